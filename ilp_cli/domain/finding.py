@@ -1,0 +1,131 @@
+"""What is wrong, how badly, and exactly where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Path = tuple[str | int, ...]
+"""Where in the district a value sits: ("tahap", 0, "lokus", 2, "pustu", 0) or ("petugas", 17, "nip")."""
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; only errors stop an export."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A spot in a planner's own file: a line and column, or a sheet and cell.
+
+    `source` is the text of the line, kept for the caret; `file` is the name as the planner typed it.
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    source: str | None = field(default=None, compare=False, repr=False)
+
+    def __str__(self) -> str:
+        if self.cell:
+            return f"{self.file}:{self.sheet}!{self.cell}"
+        if self.sheet:
+            return f"{self.file}:{self.sheet}"
+        numbers = [str(number) for number in (self.line, self.column) if number is not None]
+        return ":".join([self.file, *numbers])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The manual page of a code: why it matters, wrong and right examples, and the remedy.
+
+    `examples` holds (kind, file, text) with kind "salah" or "benar"; the text of a "salah" marks its line `#! CODE`.
+    """
+
+    why: str
+    examples: tuple[tuple[str, str, str], ...]
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A fault by its fixed code: its words, its weight, and the standard it rests on.
+
+    `status` is the exit status the fault earns: 1 for a fault in a readable file, 3 where a file cannot be read at all.
+    """
+
+    code: str
+    title: str
+    message: str
+    page: Page
+    severity: Severity = Severity.ERROR
+    standard: str | None = None
+    status: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One fault at one place, in words, with the article it rests on and what to do."""
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place
+    remedy: str = ""
+    citation: str | None = None
+    rank: str | None = None
+    puskesmas: str | None = None
+    pustu: str | None = None
+    status: int = 1
+
+    def row(self) -> dict[str, object]:
+        """The finding as one flat row, the columns of the JSON contract in their order."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "file": self.place.file,
+            "sheet": self.place.sheet,
+            "cell": self.place.cell,
+            "line": self.place.line,
+            "column": self.place.column,
+            "puskesmas": self.puskesmas,
+            "pustu": self.pustu,
+            "citation": self.citation,
+            "rank": self.rank,
+        }
+
+
+def finding(
+    code: Code,
+    place: Place,
+    facts: Mapping[str, object],
+    *,
+    citation: str | None = None,
+    rank: str | None = None,
+    severity: Severity | None = None,
+) -> Finding:
+    """Put a code's words and one case's facts together; `puskesmas` and `pustu` among the facts are kept apart."""
+
+    def named(key: str) -> str | None:
+        value = facts.get(key)
+        return str(value) if value else None
+
+    return Finding(
+        code=code.code,
+        severity=severity or code.severity,
+        message=code.message.format_map(dict(facts)),
+        place=place,
+        remedy=code.page.remedy,
+        citation=citation,
+        rank=rank,
+        puskesmas=named("puskesmas"),
+        pustu=named("pustu"),
+        status=code.status,
+    )

@@ -1,0 +1,178 @@
+"""The people of a roster: petugas and kader, and what identifies them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ilp_cli.domain.finding import Path, Place
+from ilp_cli.domain.words import mask
+
+NIP_LENGTH = 18
+"""Figures of a NIP (PNS) and of an NI PPPK."""
+NIK_LENGTH = 16
+"""Figures of a NIK."""
+
+_SEPARATORS = re.compile(r"[\s.\-']")
+_EMPTY = {"", "-", "--", "0", "nihil", "tidak ada"}
+
+
+def digits_of(text: str) -> str:
+    """A number as its bare figures: blanks, dots, hyphens and a leading "NIP" put aside; "" where there is none."""
+    bare = re.sub(r"^\s*(?:nip|ni pppk|nipppk|nik)\b[\s.:]*", "", text, flags=re.IGNORECASE)
+    bare = _SEPARATORS.sub("", bare)
+    return "" if bare.lower() in _EMPTY else bare
+
+
+def nip_shaped(digits: str) -> bool:
+    """Whether a number has the shape of a NIP: 18 figures."""
+    return len(digits) == NIP_LENGTH and digits.isdigit()
+
+
+def nik_shaped(digits: str) -> bool:
+    """Whether a number has the shape of a NIK: 16 figures."""
+    return len(digits) == NIK_LENGTH and digits.isdigit()
+
+
+def column_letters(index: int) -> str:
+    """Spreadsheet letters of a 0-based column: 0 → A, 27 → AB."""
+    letters = ""
+    while index >= 0:
+        letters = chr(65 + index % 26) + letters
+        index = index // 26 - 1
+    return letters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """One table of people as it was read: its file, its sheet if any, and where each column stands.
+
+    `columns` gives the 0-based position of each known column; `marks` the line and column of YAML fields by
+    (row, column name); `lines` the text of a YAML file.
+    """
+
+    file: str
+    kind: str
+    sheet: str | None = None
+    columns: Mapping[str, int] = field(default_factory=dict, repr=False)
+    marks: Mapping[tuple[int, str], tuple[int, int]] = field(default_factory=dict, repr=False)
+    lines: tuple[str, ...] = field(default=(), repr=False)
+
+    def place(self, row: int, column: str | None = None) -> Place:
+        """Where a field of a row stands: Sheet!C7 in a workbook, a line in csv, a line and column in YAML.
+
+        `row` is the 1-based row of a sheet, the 1-based line of a csv file, or the 0-based item of a YAML list.
+        """
+        if self.kind == "yaml":
+            line, position = self.marks.get((row, column or "")) or self.marks.get((row, ""), (1, 1))
+            source = self.lines[line - 1] if line <= len(self.lines) else None
+            return Place(file=self.file, line=line, column=position, source=source)
+        if self.kind == "csv":
+            return Place(file=self.file, line=row)
+        index = self.columns.get(column or "", 0)
+        return Place(file=self.file, sheet=self.sheet, cell=f"{column_letters(index)}{row}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What petugas and kader share: a name, identities, the days and the time they serve.
+
+    `hari` is empty where the person serves every service day; `hari_tugas` keeps the words as written.
+    `rusak` names the identity columns that arrived as numbers: their last figures are lost, so they are empty here.
+    `induk` is the path of the registered puskesmas, None where it is not registered.
+    """
+
+    path: Path
+    nama: str
+    puskesmas: str
+    induk: Path | None
+    row: int
+    origin: Origin = field(repr=False, compare=False)
+    nip: str = field(default="", repr=False)
+    nik: str = field(default="", repr=False)
+    rusak: frozenset[str] = frozenset()
+    hari: frozenset[int] | None = frozenset()
+    hari_tugas: str = ""
+    mulai: date | None = None
+    sampai: date | None = None
+    keterangan: str = ""
+
+    @property
+    def identity(self) -> str | Path:
+        """Who this is across rows: NIP, else NIK, else the row itself. Only numbers of the right shape identify."""
+        if nip_shaped(self.nip):
+            return self.nip
+        if nik_shaped(self.nik):
+            return self.nik
+        return self.path
+
+    def serves_on(self, day: date) -> bool:
+        """Whether the person's time here covers the day, first and last day included."""
+        return (self.mulai is None or self.mulai <= day) and (self.sampai is None or day <= self.sampai)
+
+    def place(self, column: str | None = None) -> Place:
+        """Where a field of this person stands in the planner's file."""
+        return self.origin.place(self.row, column)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Petugas(Person):
+    """A health worker; `unit` is the path of the pustu or, without one, of the puskesmas induk."""
+
+    pustu: str = ""
+    unit: Path | None = None
+    profesi: str | None = None
+    profesi_tertulis: str = ""
+    jabatan: str = ""
+    status: str = ""
+    asn: bool = False
+    sip_sampai: date | None = None
+
+    def table_row(self) -> dict[str, object]:
+        """The person as one flat row; the NIP masked, the NIK left out."""
+        return {
+            "nama": self.nama,
+            "nip": mask(self.nip) if self.nip else None,
+            "profesi": self.profesi,
+            "jabatan": self.jabatan or None,
+            "puskesmas": self.puskesmas,
+            "pustu": self.pustu or None,
+            "status": self.status or None,
+            "hari_tugas": self.hari_tugas or None,
+            "mulai": self.mulai,
+            "sampai": self.sampai,
+            "file": self.origin.file,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kader(Person):
+    """A village volunteer of a pustu, of a posyandu, or listed at both."""
+
+    pustu: str = ""
+    posyandu: str = ""
+    pustu_path: Path | None = None
+    posyandu_path: Path | None = None
+    desa: str = ""
+    wilayah: str = ""
+    tingkat: str = ""
+    terlatih: str = ""
+
+    def table_row(self) -> dict[str, object]:
+        """The kader as one flat row; the NIK left out."""
+        return {
+            "nama": self.nama,
+            "puskesmas": self.puskesmas,
+            "pustu": self.pustu or None,
+            "posyandu": self.posyandu or None,
+            "desa": self.desa or None,
+            "wilayah": self.wilayah or None,
+            "hari_tugas": self.hari_tugas or None,
+            "tingkat": self.tingkat or None,
+            "terlatih": self.terlatih or None,
+            "mulai": self.mulai,
+            "sampai": self.sampai,
+            "file": self.origin.file,
+        }

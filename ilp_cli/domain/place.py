@@ -1,0 +1,71 @@
+"""The places of primary care: kabupaten, puskesmas, pustu, posyandu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ilp_cli.domain.finding import Path
+from ilp_cli.domain.words import normal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kabupaten:
+    """The district itself; `kode` is the Kemendagri code (not the BPS one), always text."""
+
+    nama: str
+    jenis: str = "kabupaten"
+    kode: str | None = None
+    provinsi: str | None = None
+    ibu_kota: str | None = None
+
+    @property
+    def sebutan(self) -> str:
+        """Kabupaten Luwu, Kota Palopo."""
+        return f"{self.jenis.capitalize()} {self.nama}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pustu:
+    """A puskesmas pembantu (UPKD/K); `hari_layanan` is None where it keeps the district's days."""
+
+    path: Path
+    nama: str
+    desa: str | None = None
+    hari_layanan: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posyandu:
+    """A posyandu; `pustu` is the name of the pustu that guides it, as written."""
+
+    path: Path
+    nama: str
+    desa: str | None = None
+    pustu: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Puskesmas:
+    """A puskesmas of the register with the pustu and posyandu under it; `kode` is the Kemenkes code."""
+
+    path: Path
+    nama: str
+    kode: str | None = None
+    kecamatan: str | None = None
+    alias: tuple[str, ...] = ()
+    pustu: tuple[Pustu, ...] = ()
+    posyandu: tuple[Posyandu, ...] = ()
+
+    def names(self) -> Iterator[str]:
+        """Its name and registered aliases, as they are compared."""
+        for name in (self.nama, *self.alias):
+            yield normal(name)
+
+    def find_pustu(self, name: str) -> Pustu | None:
+        """The pustu registered here under exactly this name, case and punctuation put aside."""
+        return next((unit for unit in self.pustu if normal(unit.nama) == normal(name)), None)
+
+    def find_posyandu(self, name: str) -> Posyandu | None:
+        """The posyandu registered here under exactly this name, case and punctuation put aside."""
+        return next((unit for unit in self.posyandu if normal(unit.nama) == normal(name)), None)

@@ -1,0 +1,108 @@
+"""The phased roadmap: which puskesmas become lokus in which year, by which SK."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from ilp_cli.domain.finding import Path
+
+
+class Status(StrEnum):
+    """How far a lokus has come."""
+
+    RENCANA = "rencana"
+    DITETAPKAN = "ditetapkan"
+    PROSES = "proses"
+    BERJALAN = "berjalan"
+
+    @property
+    def decreed(self) -> bool:
+        """Whether the status says an SK has been set."""
+        return self in (Status.DITETAPKAN, Status.BERJALAN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SK:
+    """The decree of a stage; number and date are text and day as given, None while unknown."""
+
+    path: Path
+    nomor: str | None = None
+    tanggal: date | None = None
+    tentang: str | None = None
+    penetap: str | None = None
+    mengingat: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Numbers of puskesmas, pustu and posyandu; None where not stated."""
+
+    puskesmas: int | None = None
+    pustu: int | None = None
+    posyandu: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lokus:
+    """One puskesmas named for a stage, with the pustu and posyandu named for it."""
+
+    path: Path
+    puskesmas: str
+    pustu: tuple[str, ...] = ()
+    posyandu: tuple[str, ...] = ()
+    status: Status = Status.RENCANA
+    keterangan: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tahap:
+    """One year of the roadmap; it may give only numbers (`target`) while its names are unknown."""
+
+    path: Path
+    tahun: int
+    sk: SK | None = None
+    target: Counts | None = None
+    proses: Counts | None = None
+    lokus: tuple[Lokus, ...] = ()
+    keterangan: str | None = None
+
+    def counts(self) -> Counts:
+        """What the stage adds: the names it gives, or the numbers of its target where it gives none."""
+        if not self.lokus:
+            return self.target or Counts()
+        return Counts(
+            puskesmas=len(self.lokus),
+            pustu=sum(len(lokus.pustu) for lokus in self.lokus),
+            posyandu=sum(len(lokus.posyandu) for lokus in self.lokus),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sasaran:
+    """What was promised: by this year all, a number of, or these puskesmas are lokus."""
+
+    path: Path
+    tahun: int
+    puskesmas: str | int | tuple[str, ...]
+    dasar: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Penandatangan:
+    """Who signs; `awalan` is a.n., Plt., Plh. and the like, None where the office signs itself."""
+
+    path: Path
+    jabatan: str | None = None
+    nama: str | None = None
+    pangkat: str | None = None
+    nip: str | None = field(default=None, repr=False)
+    awalan: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kebijakan:
+    """A district's answers where the national text is silent; the default is the safe reading."""
+
+    kader_pustu_boleh_kader_posyandu: bool = False

@@ -1,0 +1,250 @@
+"""Who counts where on a day: every person once per day in one place, set beside the minimums."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ilp_cli.domain.district import District
+from ilp_cli.domain.finding import Path
+from ilp_cli.domain.people import Kader, Person
+from ilp_cli.domain.place import Posyandu, Pustu
+from ilp_cli.domain.service import EVERY_DAY
+from ilp_cli.domain.standard import InForce
+from ilp_cli.domain.words import HARI
+
+PROFESI = ("bidan", "perawat", "kader")
+"""The three kinds a pustu needs, in the order they are reported."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """Who counts at each unit on a day: unit path → profession → person's identity → weekdays present.
+
+    `shared` names, per posyandu, the kader left out there because they already count for a pustu.
+    """
+
+    staff: Mapping[Path, Mapping[str, Mapping[object, frozenset[int]]]]
+    shared: Mapping[Path, tuple[str, ...]]
+
+    def at(self, unit: Path, kind: str) -> Mapping[object, frozenset[int]]:
+        """The people of one kind at one unit, with the weekdays they are there."""
+        return self.staff.get(unit, {}).get(kind, {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayGap:
+    """A service day on which fewer of a kind are present than the minimum."""
+
+    hari: int
+    kind: str
+    ada: int
+    minimum: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PustuState:
+    """One pustu lokus beside its minimums. `asn` counts the civil servants among its bidan and perawat."""
+
+    tahun: int
+    puskesmas: str
+    pustu: str
+    desa: str | None
+    unit: Path
+    path: Path
+    ada: Mapping[str, int]
+    minimum: Mapping[str, int]
+    gaps: tuple[DayGap, ...]
+    hari_layanan: frozenset[int]
+    asn: int
+
+    @property
+    def kurang(self) -> dict[str, int]:
+        """How many of each kind are missing from the head count."""
+        return {kind: max(0, self.minimum[kind] - self.ada[kind]) for kind in PROFESI}
+
+    @property
+    def hari_kurang(self) -> tuple[str, ...]:
+        """The service days on which any kind is below its minimum."""
+        return tuple(HARI[day] for day in sorted({gap.hari for gap in self.gaps}))
+
+    @property
+    def memenuhi(self) -> bool:
+        """Neither short in heads nor on any service day."""
+        return not self.gaps and not any(self.kurang.values())
+
+    def row(self) -> dict[str, object]:
+        """The state as one row of the JSON contract."""
+        return {
+            "tahun": self.tahun,
+            "puskesmas": self.puskesmas,
+            "pustu": self.pustu,
+            **self.ada,
+            "kurang": self.kurang,
+            "hari_kurang": list(self.hari_kurang),
+            "memenuhi": self.memenuhi,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosyanduState:
+    """One posyandu lokus beside its minimum of kader; `berbagi` are kader who count for a pustu instead."""
+
+    tahun: int
+    puskesmas: str
+    posyandu: str
+    desa: str | None
+    unit: Path
+    path: Path
+    kader: int
+    minimum: int
+    berbagi: tuple[str, ...]
+
+    @property
+    def kurang(self) -> int:
+        """How many kader are missing."""
+        return max(0, self.minimum - self.kader)
+
+
+def presence(district: District, day: date) -> Presence:
+    """Count the roster on a day; where somebody is listed twice, the row that stands first keeps the weekday."""
+    pustu_days = {
+        pustu.path: district.service_days(pustu) for puskesmas in district.puskesmas for pustu in puskesmas.pustu
+    }
+    staff: dict[Path, dict[str, dict[object, frozenset[int]]]] = defaultdict(lambda: defaultdict(dict))
+    claims: dict[tuple[object, int], tuple[Path, str]] = {}
+
+    def count(person: Person, unit: Path, kind: str, days: frozenset[int]) -> bool:
+        wanted = person.hari or days
+        own = frozenset(d for d in wanted if claims.setdefault((person.identity, d), (unit, kind)) == (unit, kind))
+        if own:
+            here = staff[unit][kind]
+            here[person.identity] = here.get(person.identity, frozenset()) | own
+        return bool(own)
+
+    for petugas in district.petugas:
+        if petugas.unit is not None and petugas.profesi is not None and petugas.serves_on(day):
+            days = pustu_days.get(petugas.unit, district.hari_layanan)
+            count(petugas, petugas.unit, petugas.profesi, days)
+    active = [kader for kader in district.kader if kader.serves_on(day)]
+    at_pustu = {
+        kader.identity
+        for kader in active
+        if kader.pustu_path is not None and count(kader, kader.pustu_path, "kader", pustu_days[kader.pustu_path])
+    }
+    shared = _count_posyandu(district, active, at_pustu, staff)
+    return Presence(staff=staff, shared=shared)
+
+
+def _count_posyandu(
+    district: District,
+    active: list[Kader],
+    at_pustu: set[str | Path],
+    staff: dict[Path, dict[str, dict[object, frozenset[int]]]],
+) -> dict[Path, tuple[str, ...]]:
+    """Add the kader of posyandu; those of a pustu count here too only if the district's policy says so."""
+    allowed = district.kebijakan.kader_pustu_boleh_kader_posyandu
+    claims: dict[tuple[object, int], Path] = {}
+    shared: dict[Path, tuple[str, ...]] = {}
+    for kader in active:
+        unit = kader.posyandu_path
+        if unit is None:
+            continue
+        if kader.identity in at_pustu and not allowed:
+            shared[unit] = (*shared.get(unit, ()), kader.nama)
+            continue
+        days = kader.hari or EVERY_DAY
+        own = frozenset(d for d in days if claims.setdefault((kader.identity, d), unit) == unit)
+        if own:
+            staff[unit]["kader"][kader.identity] = own
+    return shared
+
+
+def _minimum(standards: Mapping[str, InForce], key: str) -> int:
+    value = standards[key].nilai if key in standards else 0
+    return value if isinstance(value, int) else 0
+
+
+def _gaps(who: Presence, unit: Path, days: frozenset[int], minimum: Mapping[str, int]) -> tuple[DayGap, ...]:
+    return tuple(
+        DayGap(hari=day, kind=kind, ada=ada, minimum=minimum[kind])
+        for day in sorted(days)
+        for kind in PROFESI
+        for ada in [sum(day in present for present in who.at(unit, kind).values())]
+        if ada < minimum[kind]
+    )
+
+
+def _asn(district: District, who: Presence) -> dict[Path, int]:
+    """Civil servants among the bidan and perawat of each unit, each counted once."""
+    found: dict[Path, set[object]] = defaultdict(set)
+    for petugas in district.petugas:
+        if petugas.asn and petugas.unit is not None and petugas.profesi in PROFESI:
+            if petugas.identity in who.at(petugas.unit, petugas.profesi):
+                found[petugas.unit].add(petugas.identity)
+    return {unit: len(people) for unit, people in found.items()}
+
+
+def pustu_states(
+    district: District, who: Presence, standards: Mapping[str, InForce], years: tuple[int, ...]
+) -> tuple[PustuState, ...]:
+    """Every pustu lokus of these years beside its minimums, in the order of the roadmap."""
+    minimum = {kind: _minimum(standards, f"pustu.{kind}") for kind in PROFESI}
+    asn = _asn(district, who)
+
+    def state(tahun: int, puskesmas: str, path: Path, pustu: Pustu) -> PustuState:
+        days = district.service_days(pustu)
+        return PustuState(
+            tahun=tahun,
+            puskesmas=puskesmas,
+            pustu=pustu.nama,
+            desa=pustu.desa,
+            unit=pustu.path,
+            path=path,
+            ada={kind: len(who.at(pustu.path, kind)) for kind in PROFESI},
+            minimum=minimum,
+            gaps=_gaps(who, pustu.path, days, minimum),
+            hari_layanan=days,
+            asn=asn.get(pustu.path, 0),
+        )
+
+    return tuple(
+        state(tahap.tahun, puskesmas.nama, path, pustu)
+        for tahap, _, puskesmas, path, pustu in district.lokus_pustu(years)
+    )
+
+
+def posyandu_states(
+    district: District, who: Presence, standards: Mapping[str, InForce], years: tuple[int, ...]
+) -> tuple[PosyanduState, ...]:
+    """Every posyandu lokus of these years beside its minimum of kader, in the order of the roadmap."""
+    minimum = _minimum(standards, "posyandu.kader")
+
+    def state(tahun: int, puskesmas: str, path: Path, posyandu: Posyandu) -> PosyanduState:
+        return PosyanduState(
+            tahun=tahun,
+            puskesmas=puskesmas,
+            posyandu=posyandu.nama,
+            desa=posyandu.desa,
+            unit=posyandu.path,
+            path=path,
+            kader=len(who.at(posyandu.path, "kader")),
+            minimum=minimum,
+            berbagi=who.shared.get(posyandu.path, ()),
+        )
+
+    return tuple(
+        state(tahap.tahun, puskesmas.nama, path, posyandu)
+        for tahap, _, puskesmas, path, posyandu in district.lokus_posyandu(years)
+    )
+
+
+def kinds_at_puskesmas(district: District, day: date) -> dict[Path, set[str]]:
+    """The professions that serve a puskesmas on a day, its pustu included."""
+    found: dict[Path, set[str]] = defaultdict(set)
+    for petugas in district.petugas:
+        if petugas.induk and petugas.profesi and petugas.serves_on(day):
+            found[petugas.induk].add(petugas.profesi)
+    return found

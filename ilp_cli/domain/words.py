@@ -1,0 +1,142 @@
+"""Indonesian dates, figures and names as a decree prints them, without the machine's locale."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+BULAN = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+HARI = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+"""Weekdays in the order of `date.weekday()`."""
+
+BLANK = "…………………"
+"""Dotted blank for what is not known yet: filled in by hand, never invented."""
+
+_SATUAN = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
+_LONG_DIGITS = re.compile(r"\d(?:[ .-]?\d){8,}")
+_DATE_SHAPES = (
+    re.compile(r"(?P<tahun>\d{4})-(?P<bulan>\d{1,2})-(?P<hari>\d{1,2})(?:[T ]0{2}:0{2}(?::0{2})?)?"),
+    re.compile(r"(?P<hari>\d{1,2})[/.-](?P<bulan>\d{1,2})[/.-](?P<tahun>\d{4})"),
+    re.compile(r"(?P<hari>\d{1,2}) +(?P<bulan>[A-Za-z]+) +(?P<tahun>\d{4})"),
+)
+_MONTH_BY_NAME = {name.lower(): number for number, name in enumerate(BULAN, 1)} | {
+    name[:3].lower(): number for number, name in enumerate(BULAN, 1)
+}
+
+
+def tanggal(day: date) -> str:
+    """16 Oktober 2024."""
+    return f"{day.day} {BULAN[day.month - 1]} {day.year}"
+
+
+def parse_date(text: str) -> date | None:
+    """Read 2024-10-16, 16/10/2024, 16-10-2024 or 16 Oktober 2024; None where it is no real day."""
+    for shape in _DATE_SHAPES:
+        match = shape.fullmatch(text.strip())
+        if match:
+            month = match["bulan"]
+            number = int(month) if month.isdigit() else _MONTH_BY_NAME.get(month.lower(), 0)
+            try:
+                return date(int(match["tahun"]), number, int(match["hari"]))
+            except ValueError:
+                return None
+    return None
+
+
+def angka(value: float, decimals: int = 0) -> str:
+    """1.234,5: point between thousands, comma before decimals."""
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def persen(value: float) -> str:
+    """40,9%."""
+    return f"{angka(value, 1)}%"
+
+
+def terbilang(number: int) -> str:
+    """A count in words, 13 → tiga belas, for 0 up to 999.999."""
+    if number < 12:
+        return _SATUAN[number]
+    for size, word in ((1000, "ribu"), (100, "ratus")):
+        if number >= size:
+            head, rest = divmod(number, size)
+            start = f"se{word}" if head == 1 else f"{terbilang(head)} {word}"
+            return f"{start} {terbilang(rest)}" if rest else start
+    if number < 20:
+        return f"{terbilang(number - 10)} belas"
+    tens, rest = divmod(number, 10)
+    return f"{terbilang(tens)} puluh" + (f" {terbilang(rest)}" if rest else "")
+
+
+def romawi(number: int) -> str:
+    """Roman numeral of a small count, as annexes are numbered."""
+    result = ""
+    for value, letters in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        while number >= value:
+            result += letters
+            number -= value
+    return result
+
+
+@lru_cache(maxsize=65536)
+def normal(name: str) -> str:
+    """A name as it is compared: case, spaces and punctuation put aside, letters and digits kept."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    kept = "".join(c if c.isalnum() else "" if c in "'’`ʼ‘" else " " for c in folded)
+    return " ".join(kept.split())
+
+
+def near(name: str, known: Iterable[str]) -> str | None:
+    """The one known name most like `name`, for a suggestion; None where nothing is near. Never applied unasked."""
+    by_normal = {normal(candidate): candidate for candidate in known}
+    close = difflib.get_close_matches(normal(name), list(by_normal), n=1, cutoff=0.72)
+    return by_normal[close[0]] if close else None
+
+
+def maksud(name: str, known: Iterable[str]) -> str:
+    """The tail of a message that offers the nearest known name, or nothing."""
+    suggestion = near(name, known)
+    return f"; apakah maksudnya “{suggestion}”?" if suggestion else ""
+
+
+def mask(digits: str) -> str:
+    """A NIP or NIK as it may be shown: only its last four figures (UU 27/2022)."""
+    return "*" * (len(digits) - 4) + digits[-4:] if len(digits) > 4 else "*" * len(digits)
+
+
+def mask_numbers(text: str) -> str:
+    """Hide every run of nine or more figures (NIP, NIK, telephone), keeping the text's length."""
+    return _LONG_DIGITS.sub(lambda match: re.sub(r"\d", "*", match[0]), text)
+
+
+def printable(text: str) -> str:
+    """Text without control characters, safe for a terminal."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
+
+
+def daftar(items: Iterable[str]) -> str:
+    """a, b dan c."""
+    words = list(items)
+    return " dan ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def nip_grouped(digits: str) -> str:
+    """A NIP as a decree prints it, in groups of 8, 6, 1 and 3 figures."""
+    return f"{digits[:8]} {digits[8:14]} {digits[14:15]} {digits[15:]}".strip()

@@ -1,0 +1,433 @@
+"""roadmap.yaml from text to frozen types; the only module that knows pydantic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
+
+from ilp_cli.domain.finding import Code, Finding, Path, finding
+from ilp_cli.domain.place import Kabupaten, Posyandu, Puskesmas, Pustu
+from ilp_cli.domain.roadmap import SK, Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Status, Tahap
+from ilp_cli.domain.service import EVERY_DAY, parse_hari
+from ilp_cli.domain.standard import LocalStandard, Value
+from ilp_cli.domain.words import maksud, parse_date
+from ilp_cli.readers import misfits
+from ilp_cli.readers.standards import value_of
+from ilp_cli.readers.yaml_file import YamlFile
+
+_WHOLE = re.compile(r"0|[1-9]\d{0,8}")
+_TRUTH = {"ya": True, "tidak": False, "true": True, "false": False}
+_EXAMPLE = "contoh: 2024-10-16"
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("harus berupa teks, bukan daftar atau pasangan kunci")
+    if any(not c.isprintable() and not c.isspace() for c in value):
+        raise ValueError("memuat karakter kendali yang tidak terlihat")
+    return " ".join(value.split())
+
+
+def _filled(value: object) -> str:
+    text = _text(value)
+    if not text:
+        raise ValueError("belum diisi")
+    return text
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, str) or not _WHOLE.fullmatch(value):
+        raise ValueError(f"harus bilangan bulat tanpa nol di depan{_written(value)}")
+    return int(value)
+
+
+def _year(value: object) -> int:
+    if not isinstance(value, str) or not re.fullmatch(r"20\d\d", value):
+        raise ValueError(f"harus tahun empat angka, misalnya 2025{_written(value)}")
+    return int(value)
+
+
+def _day(value: object) -> date:
+    day = parse_date(value) if isinstance(value, str) else None
+    if day is None:
+        raise ValueError(f"bukan tanggal yang ada ({_EXAMPLE}){_written(value)}")
+    return day
+
+
+def _days(value: object) -> frozenset[int]:
+    items = value if isinstance(value, list) else [value]
+    days: set[int] = set()
+    for item in items:
+        parsed = parse_hari(item) if isinstance(item, str) else None
+        if parsed is None:
+            raise ValueError(f"bukan nama hari (senin … minggu){_written(item)}")
+        days |= parsed or EVERY_DAY
+    if not days:
+        raise ValueError("belum menyebut satu hari pun")
+    return frozenset(days)
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, str) or value.lower() not in _TRUTH:
+        raise ValueError(f"harus ya atau tidak{_written(value)}")
+    return _TRUTH[value.lower()]
+
+
+def _promise(value: object) -> str | int | tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(_filled(item) for item in value)
+    if isinstance(value, str) and value.strip().lower() == "semua":
+        return "semua"
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
+        return int(value)
+    raise ValueError(f"harus “semua”, bilangan bulat, atau daftar nama{_written(value)}")
+
+
+def _value(value: object) -> Value:
+    decoded = None if isinstance(value, dict) else value_of(value)
+    if decoded is None or decoded == "":
+        raise ValueError("harus bilangan bulat, teks, atau daftar teks")
+    return decoded
+
+
+def _written(value: object) -> str:
+    return f"; tertulis “{value}”" if isinstance(value, str) else ""
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Name = Annotated[str, BeforeValidator(_filled)]
+Whole = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
+Year = Annotated[int, BeforeValidator(_year), Field(ge=2000, le=2099)]
+Day = Annotated[date, BeforeValidator(_day)]
+Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["ya", "tidak"]})]
+Days = Annotated[
+    frozenset[int],
+    BeforeValidator(_days),
+    WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}}),
+]
+Promise = Annotated[
+    Any,
+    BeforeValidator(_promise),
+    WithJsonSchema(
+        {"anyOf": [{"const": "semua"}, {"type": "integer"}, {"type": "array", "items": {"type": "string"}}]}
+    ),
+]
+StandardValue = Annotated[
+    Any,
+    BeforeValidator(_value),
+    WithJsonSchema({"type": ["integer", "string", "array"], "items": {"type": "string"}}),
+]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Kabupaten(_Shape):
+    nama: Name = Field(description="Nama kabupaten atau kota, tanpa kata Kabupaten")
+    jenis: Literal["kabupaten", "kota"] = "kabupaten"
+    kode: Text | None = Field(None, description='Kode Kemendagri, dalam tanda kutip: "73.17"')
+    provinsi: Text | None = None
+    ibu_kota: Text | None = None
+
+
+class _Pustu(_Shape):
+    nama: Name
+    desa: Text | None = None
+    hari_layanan: Days | None = Field(None, description="Hari layanan pustu ini, bila berbeda dari kabupaten")
+
+
+class _Posyandu(_Shape):
+    nama: Name
+    desa: Text | None = None
+    pustu: Text | None = Field(None, description="Nama pustu pembinanya")
+
+
+class _Puskesmas(_Shape):
+    nama: Name
+    kode: Text | None = Field(None, description='Kode Kemenkes, dalam tanda kutip: "1070668"')
+    kecamatan: Text | None = None
+    alias: tuple[Name | None, ...] = Field((), description="Nama lain yang dipakai di dokumen lain")
+    pustu: tuple[_Pustu | None, ...] = ()
+    posyandu: tuple[_Posyandu | None, ...] = ()
+
+
+class _SK(_Shape):
+    nomor: Text | None = Field(None, description="Nomor SK, ditulis apa adanya")
+    tanggal: Day | None = None
+    tentang: Text | None = None
+    penetap: Text | None = Field(None, description="Pejabat yang menetapkan, misalnya Kepala Dinas Kesehatan")
+    mengingat: tuple[Text | None, ...] = ()
+
+
+class _Counts(_Shape):
+    puskesmas: Whole | None = None
+    pustu: Whole | None = None
+    posyandu: Whole | None = None
+
+
+class _Lokus(_Shape):
+    puskesmas: Name
+    pustu: tuple[Name | None, ...] = ()
+    posyandu: tuple[Name | None, ...] = ()
+    status: Literal["rencana", "ditetapkan", "proses", "berjalan"] = "rencana"
+    keterangan: Text | None = None
+
+
+class _Tahap(_Shape):
+    tahun: Year
+    sk: _SK | None = None
+    target: _Counts | None = Field(None, description="Jumlah yang dijanjikan tahap ini")
+    proses: _Counts | None = Field(None, description="Jumlah yang masih diproses, namanya belum diketahui")
+    lokus: tuple[_Lokus | None, ...] = ()
+    keterangan: Text | None = None
+
+
+class _Sasaran(_Shape):
+    tahun: Year
+    puskesmas: Promise
+    dasar: Text | None = None
+
+
+class _Penandatangan(_Shape):
+    jabatan: Text | None = None
+    nama: Text | None = None
+    pangkat: Text | None = None
+    nip: Text | None = None
+    awalan: Text | None = Field(None, description="a.n., u.b., Plt., Plh. atau Pj.")
+
+
+class _Standar(_Shape):
+    nilai: StandardValue
+    dasar: Name = Field(description="SK atau peraturan daerah yang menetapkannya")
+    sejak: Day | None = None
+
+
+class _Kebijakan(_Shape):
+    kader_pustu_boleh_kader_posyandu: Truth = Field(
+        False, description="Bolehkah kader pustu dihitung juga sebagai kader posyandu (tidak diatur secara nasional)"
+    )
+
+
+class _Roadmap(_Shape):
+    """Roadmap ILP satu kabupaten/kota."""
+
+    kabupaten: _Kabupaten
+    roster: Text | None = Field(None, description="Berkas atau folder roster, relatif terhadap roadmap.yaml")
+    hari_layanan: Days | None = None
+    sasaran: tuple[_Sasaran | None, ...] = ()
+    penandatangan: _Penandatangan | None = None
+    mengingat: tuple[Text | None, ...] = Field((), description="Dasar hukum yang dikutip semua SK")
+    puskesmas: tuple[_Puskesmas | None, ...] = Field((), description="Semua puskesmas di kabupaten ini")
+    tahap: tuple[_Tahap | None, ...] = ()
+    standar: dict[str, _Standar | None] = Field({}, description="Nilai kabupaten yang lebih ketat")
+    kebijakan: _Kebijakan = _Kebijakan()
+    petugas: list[Any] = Field([], description="Petugas, bila roster ditulis di berkas ini juga")
+    kader: list[Any] = Field([], description="Kader, bila roster ditulis di berkas ini juga")
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of roadmap.yaml, for editors."""
+    schema = _Roadmap.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "roadmap.yaml"
+    for definition in [schema, *schema["$defs"].values()]:
+        definition["title"] = definition.get("title", "").lstrip("_")
+        for value in definition.get("properties", {}).values():
+            value.pop("title", None)
+    return schema
+
+
+def decode(file: YamlFile, standards: Mapping[str, object]) -> tuple[dict[str, Any], str | None, list[Finding]]:
+    """The content of roadmap.yaml as fields of District, the roster it names, and every misfit.
+
+    A part that cannot be read is left out with a finding; the rest is read all the same. The people it may list
+    (`petugas`, `kader`) are not decoded here.
+    """
+    content = file.content
+    if not isinstance(content, dict):
+        return {}, None, [_wrong_root(file)]
+    data = _copy({key: value for key, value in content.items() if value is not None})
+    found: list[Finding] = []
+    for key in list(data.get("standar") or {}) if isinstance(data.get("standar"), dict) else []:
+        if key not in standards:
+            del data["standar"][key]
+            facts = {"kunci": key, "maksud": maksud(key, standards)}
+            found.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
+    shape = _prune(file, data, found)
+    return (_fields(shape), shape.roster, found) if shape else ({}, None, found)
+
+
+def _wrong_root(file: YamlFile) -> Finding:
+    if file.content is None:
+        return finding(misfits.NOTHING, file.place(()), {"apa": "berkas ini"})
+    facts = {"kunci": file.name, "sebab": "harus berisi pasangan kunci dan nilai"}
+    return finding(misfits.WRONG_KIND, file.place(()), facts)
+
+
+def _copy(value: Any) -> Any:
+    """A copy that may be pruned; keys without a value count as not written."""
+    if isinstance(value, dict):
+        return {key: _copy(item) for key, item in value.items() if item is not None}
+    return [_copy(item) for item in value] if isinstance(value, list) else value
+
+
+def _prune(file: YamlFile, data: dict[str, Any], found: list[Finding]) -> _Roadmap | None:
+    """Validate, report each misfit, take the smallest faulty part out, and validate again until what is left fits."""
+    for _ in range(200):
+        try:
+            return _Roadmap.model_validate(data)
+        except ValidationError as error:
+            places: set[Path] = set()
+            for item in error.errors(include_url=False, include_input=False):
+                path: Path = tuple(item["loc"])
+                if path not in places:
+                    places.add(path)
+                    found.append(_misfit(file, path, item))
+                    if path == ("kabupaten",) and item["type"] == "missing":
+                        data["kabupaten"] = {"nama": "?"}
+            for path in sorted(places, key=len, reverse=True):
+                _remove(data, path)
+    return None
+
+
+def _remove(data: Any, path: Path) -> None:
+    """Take out the value at a path; where a required value is missing, the item that lacks it."""
+    parents = [data]
+    for part in path[:-1]:
+        held = parents[-1]
+        inside = isinstance(held, dict) and part in held or isinstance(held, list) and int(part) < len(held)
+        if not inside or held[part] is None:
+            return
+        parents.append(held[part])
+    for depth in range(len(path) - 1, -1, -1):
+        parent, part = parents[depth], path[depth]
+        if isinstance(parent, list):
+            parent[int(part)] = None
+            return
+        if isinstance(parent, dict) and part in parent:
+            if part == "kabupaten" and depth == 0:
+                parent[part] = {"nama": "?"}
+            else:
+                del parent[part]
+            return
+
+
+def _misfit(file: YamlFile, path: Path, error: Mapping[str, Any]) -> Finding:
+    """One error of the shape as a finding: unknown key, missing key, or wrong kind."""
+    key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    if error["type"] == "extra_forbidden":
+        facts = {"kunci": key, "maksud": maksud(key, _keys_at(path[:-1]))}
+        return finding(misfits.UNKNOWN_KEY, file.place(path, key=True), facts)
+    if error["type"] == "missing":
+        return finding(misfits.MISSING_KEY, file.place(path[:-1]), {"kunci": key})
+    if error["type"] == "value_error":
+        reason = str(error["ctx"]["error"])
+        code: Code = misfits.MISSING_KEY if reason == "belum diisi" else misfits.WRONG_KIND
+        return finding(code, file.place(path), {"kunci": key, "sebab": reason})
+    return finding(misfits.WRONG_KIND, file.place(path), {"kunci": key, "sebab": _reason(error)})
+
+
+def _reason(error: Mapping[str, Any]) -> str:
+    kind = error["type"]
+    if kind == "literal_error":
+        return f"harus salah satu dari {error['ctx']['expected'].replace(' or ', ', ')}"
+    if kind in ("tuple_type", "list_type"):
+        return "harus berupa daftar: tulis dengan “- ” atau dalam [ ]"
+    return "harus berupa pasangan kunci dan nilai"
+
+
+def _keys_at(path: Path) -> Iterator[str]:
+    """The keys known at a place of the file, for a suggestion."""
+    shape: Any = _Roadmap
+    for part in path:
+        if isinstance(part, str) and isinstance(shape, type) and part in shape.model_fields:
+            shape = next(iter(_shapes(shape.model_fields[part].annotation)), None)
+    yield from shape.model_fields if shape else ()
+
+
+def _shapes(annotation: Any) -> Iterator[type[_Shape]]:
+    """The shapes named inside an annotation: tuple[_Lokus | None, ...] → _Lokus."""
+    if isinstance(annotation, type) and issubclass(annotation, _Shape):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _shapes(inner)
+
+
+def _fields(shape: _Roadmap) -> dict[str, Any]:
+    """The validated shape as the fields of District."""
+    return {
+        "kabupaten": Kabupaten(**shape.kabupaten.model_dump()),
+        "hari_layanan": shape.hari_layanan,
+        "puskesmas": tuple(_puskesmas(item, ("puskesmas", i)) for i, item in _present(shape.puskesmas)),
+        "tahap": tuple(_tahap(item, ("tahap", i)) for i, item in _present(shape.tahap)),
+        "sasaran": tuple(
+            Sasaran(path=("sasaran", i), **item.model_dump()) for i, item in _present(shape.sasaran)
+        ),
+        "penandatangan": (
+            Penandatangan(path=("penandatangan",), **shape.penandatangan.model_dump()) if shape.penandatangan else None
+        ),
+        "kebijakan": Kebijakan(**shape.kebijakan.model_dump()),
+        "standar": tuple(
+            LocalStandard(path=("standar", key), kunci=key, **item.model_dump())
+            for key, item in shape.standar.items()
+            if item is not None
+        ),
+        "mengingat": tuple(item or "" for item in shape.mengingat),
+    }
+
+
+def _present(items: tuple[Any, ...]) -> Iterator[tuple[int, Any]]:
+    """The items that were readable, with their position in the file."""
+    return ((index, item) for index, item in enumerate(items) if item is not None)
+
+
+def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
+    return Puskesmas(
+        path=path,
+        nama=shape.nama,
+        kode=shape.kode,
+        kecamatan=shape.kecamatan,
+        alias=tuple(alias for alias in shape.alias if alias),
+        pustu=tuple(Pustu(path=(*path, "pustu", i), **item.model_dump()) for i, item in _present(shape.pustu)),
+        posyandu=tuple(
+            Posyandu(path=(*path, "posyandu", i), **item.model_dump()) for i, item in _present(shape.posyandu)
+        ),
+    )
+
+
+def _tahap(shape: _Tahap, path: Path) -> Tahap:
+    sk = shape.sk
+    return Tahap(
+        path=path,
+        tahun=shape.tahun,
+        sk=SK(
+            path=(*path, "sk"),
+            nomor=sk.nomor or None,
+            tanggal=sk.tanggal,
+            tentang=sk.tentang or None,
+            penetap=sk.penetap or None,
+            mengingat=tuple(item or "" for item in sk.mengingat),
+        )
+        if sk
+        else None,
+        target=Counts(**shape.target.model_dump()) if shape.target else None,
+        proses=Counts(**shape.proses.model_dump()) if shape.proses else None,
+        lokus=tuple(_lokus(item, (*path, "lokus", i)) for i, item in _present(shape.lokus)),
+        keterangan=shape.keterangan,
+    )
+
+
+def _lokus(shape: _Lokus, path: Path) -> Lokus:
+    return Lokus(
+        path=path,
+        puskesmas=shape.puskesmas,
+        pustu=tuple(name for name in shape.pustu if name),
+        posyandu=tuple(name for name in shape.posyandu if name),
+        status=Status(shape.status),
+        keterangan=shape.keterangan,
+    )

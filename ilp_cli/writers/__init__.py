@@ -1,0 +1,1 @@
+"""On paper: workbooks and files."""

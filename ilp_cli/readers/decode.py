@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -21,6 +22,7 @@ from ilp_cli.readers.yaml_file import YamlFile
 
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}")
 _TRUTH = {"ya": True, "tidak": False, "true": True, "false": False}
+UNNAMED = "(nama kabupaten belum disebut)"
 _EXAMPLE = "contoh: 2024-10-16"
 
 
@@ -100,8 +102,8 @@ def _written(value: object) -> str:
 
 Text = Annotated[str, BeforeValidator(_text)]
 Name = Annotated[str, BeforeValidator(_filled)]
-Whole = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
-Year = Annotated[int, BeforeValidator(_year), Field(ge=2000, le=2099)]
+Whole = Annotated[int, Field(ge=0), BeforeValidator(_whole)]
+Year = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year)]
 Day = Annotated[date, BeforeValidator(_day)]
 Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["ya", "tidak"]})]
 Days = Annotated[
@@ -232,11 +234,11 @@ class _Roadmap(_Shape):
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema of roadmap.yaml, for editors."""
-    schema = _Roadmap.model_json_schema()
+    text = json.dumps(_Roadmap.model_json_schema(ref_template="#/$defs/{model}")).replace("/_", "/").replace('"_', '"')
+    schema: dict[str, Any] = json.loads(text)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "roadmap.yaml"
     for definition in [schema, *schema["$defs"].values()]:
-        definition["title"] = definition.get("title", "").lstrip("_")
         for value in definition.get("properties", {}).values():
             value.pop("title", None)
     return schema
@@ -289,7 +291,7 @@ def _prune(file: YamlFile, data: dict[str, Any], found: list[Finding]) -> _Roadm
                     places.add(path)
                     found.append(_misfit(file, path, item))
                     if path == ("kabupaten",) and item["type"] == "missing":
-                        data["kabupaten"] = {"nama": "?"}
+                        data["kabupaten"] = {"nama": UNNAMED}
             for path in sorted(places, key=len, reverse=True):
                 _remove(data, path)
     return None
@@ -311,7 +313,7 @@ def _remove(data: Any, path: Path) -> None:
             return
         if isinstance(parent, dict) and part in parent:
             if part == "kabupaten" and depth == 0:
-                parent[part] = {"nama": "?"}
+                parent[part] = {"nama": UNNAMED}
             else:
                 del parent[part]
             return

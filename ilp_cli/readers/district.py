@@ -37,7 +37,7 @@ def read_district(path: FilePath, roster: FilePath | None = None) -> District:
         parsed = yaml_file.parse(_read(file, _shown(file), sources, file.parent), _shown(file))
     except misfits.Unreadable as error:
         return District(
-            file=_shown(file), kabupaten=Kabupaten(nama="?"), hari_layanan=_working_days(), misfits=error.findings
+            file=_shown(file), kabupaten=Kabupaten(nama=""), hari_layanan=_working_days(), misfits=error.findings
         )
     fields, named, found = decode(parsed, standards.law().standards)
     found = [*parsed.findings, *found]
@@ -56,7 +56,7 @@ def read_district(path: FilePath, roster: FilePath | None = None) -> District:
         _read_yaml_people(people_read, parsed, inline, register)
     return District(
         **{
-            "kabupaten": Kabupaten(nama="?"),
+            "kabupaten": Kabupaten(nama=""),
             **fields,
             "file": parsed.name,
             "hari_layanan": fields.get("hari_layanan") or _working_days(),

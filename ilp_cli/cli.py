@@ -1,0 +1,163 @@
+"""The door: names the subcommands, imports each only when called, and turns every ending into an exit status."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+import typer
+from typer._click import exceptions as usage
+from typer._click.core import Command, Context
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperGroup
+
+from ilp_cli import __version__
+from ilp_cli.commands.shared import indonesian
+from ilp_cli.console import stream
+from ilp_cli.domain.outcome import ExitStatus, Refusal
+from ilp_cli.domain.words import near
+
+COMMANDS = {
+    "check": "Periksa roadmap dan roster terhadap minimum pustu.",
+    "export": "Tulis rencana dan Lampiran SK sebagai workbook Excel.",
+    "template": "Buat roster kosong untuk kabupaten ini.",
+    "init": "Buat folder rencana baru.",
+    "rules": "Daftar kode temuan.",
+    "explain": "Jelaskan satu kode temuan.",
+    "standards": "Standar yang berlaku pada suatu hari, dengan pasalnya.",
+    "schema": "JSON Schema untuk roadmap.yaml.",
+    "doctor": "Periksa pemasangan program.",
+}
+"""Subcommands in the order a planner meets them, with their help in one line."""
+
+
+class LazyGroup(TyperGroup):
+    """A group whose subcommands are imported one at a time, so that `--help` stays light."""
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002
+        """Names from the table, not from what has been imported."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
+        """Import the module of one subcommand and build it."""
+        if cmd_name not in COMMANDS:
+            return None
+        app: typer.Typer = import_module(f"ilp_cli.commands.{cmd_name}").app
+        command: Command = typer.main.get_command(app)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002
+        """The list of subcommands, from the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def get_help(self, ctx: Context) -> str:
+        """Help with its headings in Indonesian."""
+        return indonesian(super().get_help(ctx))
+
+
+def _version(value: bool) -> None:
+    if value:
+        stream.put(f"ilp {__version__}\n")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    name="ilp",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Status keluar: 0 tanpa kesalahan; 1 ada kesalahan; 2 salah pakai; 3 masukan tidak terbaca; "
+    "4 keluaran tidak tertulis; 70 kesalahan program; 130 dihentikan.",
+)
+
+
+@app.callback()
+def ilp(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Tampilkan versi, lalu selesai."
+    ),
+) -> None:
+    """Rencanakan Integrasi Layanan Primer (ILP) di kabupaten/kota: periksa rencana, lalu cetak Lampiran SK.
+
+    \b
+    Contoh:
+      ilp check examples/luwu
+      ilp export examples/luwu --tahun 2024 -o rencana.xlsx
+    """  # noqa: D301
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run `ilp` and end the process with the status the run has earned."""
+    stream.prepare()
+    words = sys.argv[1:] if arguments is None else arguments
+    sys.exit(_run(words, debug="--debug" in words))
+
+
+def _run(words: list[str], *, debug: bool) -> int:
+    try:
+        return int(app(words, prog_name="ilp", standalone_mode=False) or 0)
+    except usage.NoArgsIsHelpError as error:
+        stream.notice(error.format_message())
+        return ExitStatus.MISUSE
+    except usage.ClickException as error:
+        return _misuse(error)
+    except Refusal as error:
+        stream.notice(f"ilp: {error}")
+        return error.status
+    except (KeyboardInterrupt, typer.Abort):
+        stream.notice("ilp: dihentikan")
+        return ExitStatus.INTERRUPTED
+    except Exception:
+        if debug:
+            raise
+        return _fault()
+
+
+def _misuse(error: usage.ClickException) -> int:
+    context = getattr(error, "ctx", None)
+    stream.notice(f"ilp: {_usage_words(error, context)}")
+    if context is not None:
+        stream.notice(f"Bantuan: {context.command_path} --help")
+    return ExitStatus.MISUSE
+
+
+def _usage_words(error: usage.ClickException, context: Context | None) -> str:
+    """Click's complaint in Indonesian."""
+    parameter: Any = getattr(error, "param", None)
+    name = parameter.get_error_hint(context).replace("'", "") if parameter is not None and context is not None else ""
+    if isinstance(error, usage.NoSuchOption):
+        hint = f"; apakah maksudnya {' atau '.join(error.possibilities)}?" if error.possibilities else ""
+        return f"pilihan {error.option_name} tidak dikenal{hint}"
+    if isinstance(error, usage.MissingParameter):
+        return f"{name} belum disebut"
+    if isinstance(error, usage.BadParameter):
+        return f"nilai {name} tidak dapat dipakai: {indonesian(error.message)}"
+    message = error.format_message()
+    if message.startswith("No such command"):
+        written = message.split("'")[1] if "'" in message else ""
+        likely = near(written, COMMANDS)
+        return f"perintah “{written}” tidak ada" + (f"; apakah maksudnya “{likely}”?" if likely else "")
+    return indonesian(message)
+
+
+def _fault() -> int:
+    """Our own bug: one sentence, and a report without anybody's data (frames only, no values, no message)."""
+    kind, _, trace = sys.exc_info()
+    frames = "".join(traceback.format_tb(trace))
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="ilp-laporan-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as report:
+        report.write(f"ilp_cli {__version__}, Python {sys.version.split()[0]}\n{frames}{kind.__name__ if kind else ''}\n")
+    stream.notice(
+        f"ilp: kesalahan program ({kind.__name__ if kind else '?'}); bukan salah berkas Anda. "
+        f"Kirim laporan ini kepada pengelola ilp_cli: {Path(report.name).as_posix()}"
+    )
+    return ExitStatus.FAULT

@@ -1,0 +1,107 @@
+"""ilp check: everything that is wrong in a plan, where, and against which article."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ilp_cli import __version__, api
+from ilp_cli.commands.shared import (
+    Debug,
+    IndonesianCommand,
+    Pada,
+    PathArgument,
+    Quiet,
+    Roster,
+    Tahun,
+    command_app,
+)
+from ilp_cli.console import machine, stream, text
+from ilp_cli.domain.outcome import ExitStatus
+from ilp_cli.domain.report import Report
+
+app = command_app()
+
+
+class Format(StrEnum):
+    """How a report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    GITHUB = "github"
+    JUNIT = "junit"
+    SARIF = "sarif"
+
+
+class Tabel(StrEnum):
+    """Which table of the report a csv holds."""
+
+    FINDINGS = "findings"
+    PUSTU = "pustu"
+    COVERAGE = "coverage"
+
+
+@app.command(cls=IndonesianCommand)
+def check(
+    path: PathArgument,
+    roster: Roster = None,
+    tahun: Tahun = None,
+    pada: Pada = None,
+    format_: Annotated[
+        Format,
+        typer.Option(
+            "--format", metavar="BENTUK", envvar="ILP_FORMAT", show_envvar=False, help=f"{', '.join(Format)}."
+        ),
+    ] = Format.TEXT,
+    tabel: Annotated[
+        Tabel, typer.Option("--tabel", metavar="TABEL", help=f"Tabel untuk csv: {', '.join(Tabel)}.")
+    ] = Tabel.FINDINGS,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Peringatan dihitung sebagai kesalahan.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Status keluar 0 walau ada kesalahan.")] = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Periksa roadmap dan roster: apa yang salah, di mana, menurut pasal mana, dan apa langkahnya.
+
+    \b
+    Contoh:
+      ilp check examples/luwu
+      ilp check . --tahun 2025 --format json --output periksa.json
+    """  # noqa: D301
+    district = api.load(path, roster)
+    report = api.check(district, pada=pada, tahun=tahun or ())
+    if debug:
+        stream.notice(f"debug: configs {api.configs_folder().as_posix()}; pada {report.pada}; tahun {report.tahun}")
+    if output is not None:
+        content = _rendered(report, format_, tabel, quiet=quiet)
+        mark = "\ufeff" if format_ is Format.CSV else ""
+        api.save(output, (mark + content).encode(), inputs=api.input_files(path, district, roster), force=True)
+        stream.notice(f"Ditulis: {output.as_posix()}", quiet=quiet)
+    elif format_ is Format.TEXT:
+        stream.say(text.report_lines(report, quiet=quiet, compact=not stream.on_terminal()))
+    else:
+        stream.put(_rendered(report, format_, tabel, quiet=quiet))
+    status = report.exit_status(strict=strict)
+    raise typer.Exit(ExitStatus.OK if exit_zero and status == ExitStatus.FINDINGS else status)
+
+
+def _rendered(report: Report, format_: Format, tabel: Tabel, *, quiet: bool) -> str:
+    """The report as text in one of the formats."""
+    if format_ is Format.JSON:
+        return machine.to_json(report.document())
+    if format_ is Format.CSV:
+        return machine.to_csv(report, tabel.value)
+    if format_ is Format.GITHUB:
+        return machine.to_github(report)
+    if format_ is Format.JUNIT:
+        return machine.to_junit(report, api.catalogue())
+    if format_ is Format.SARIF:
+        return machine.to_sarif(report, api.catalogue(), __version__)
+    return stream.plain(text.report_lines(report, quiet=quiet, compact=True))

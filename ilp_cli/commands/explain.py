@@ -1,0 +1,55 @@
+"""ilp explain: the manual page of one code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from ilp_cli import api
+from ilp_cli.commands.shared import Debug, IndonesianCommand, command_app
+from ilp_cli.console import stream, text
+from ilp_cli.domain.finding import Code
+from ilp_cli.domain.outcome import Misuse
+from ilp_cli.domain.words import maksud
+
+app = command_app()
+
+
+@app.command(cls=IndonesianCommand)
+def explain(
+    kode: Annotated[str, typer.Argument(metavar="KODE", help="Kode temuan, misalnya ILP202.")],
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """Jelaskan satu kode: mengapa penting, contoh salah dan benar, langkah, dan pasalnya.
+
+    \b
+    Contoh:
+      ilp explain ILP202
+    """  # noqa: D301
+    wanted = kode.upper() if kode.upper().startswith("ILP") else f"ILP{kode}"
+    known = {code.code: code for code in api.catalogue()}
+    if wanted not in known:
+        raise Misuse(f"kode “{kode}” tidak ada{maksud(wanted, known)}. Lihat daftarnya dengan ilp rules")
+    stream.say(_page(known[wanted]))
+
+
+def _page(code: Code) -> Iterator[stream.Line]:
+    yield stream.line((f"{code.code} {code.title}", "bold"), f" ({text.SEVERITY[code.severity]})")
+    yield stream.line()
+    for row in text.wrapped(code.page.why):
+        yield stream.line(row)
+    for kind, file, example in code.page.examples:
+        yield stream.line()
+        yield stream.line((f"{kind.capitalize()} ({file}):", "bold"))
+        for row in example.splitlines():
+            yield stream.line("    ", (re.sub(r" *#! (ILP\d+)", r"   # ← \1", row), ""))
+    yield stream.line()
+    for row in text.wrapped(f"Langkah: {code.page.remedy}"):
+        yield stream.line(row)
+    basis = api.standard_basis(code.standard) if code.standard else None
+    if basis:
+        for row in text.wrapped(f"Dasar: {basis}"):
+            yield stream.line(row)

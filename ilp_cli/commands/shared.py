@@ -1,0 +1,96 @@
+"""What subcommands share: their options, Indonesian help, and how a report ends a run."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer._click.core import Context
+from typer.core import TyperCommand
+
+from ilp_cli.domain.words import parse_date
+
+_WORDS = (
+    (r"(?m)^Usage:", "Pemakaian:"),
+    (r"(?m)^Options:", "Pilihan:"),
+    (r"(?m)^Arguments:", "Argumen:"),
+    (r"(?m)^Commands:", "Perintah:"),
+    (r"\[OPTIONS\]", "[PILIHAN]"),
+    (r"COMMAND \[ARGS\]\.\.\.", "PERINTAH [ARGUMEN]..."),
+    ("Show this message and exit\\.", "Tampilkan bantuan ini."),
+    ("Install completion for the current shell\\.", "Pasang pelengkapan perintah untuk shell ini."),
+    (
+        "Show completion for the current shell, to copy it or customize the installation\\.".replace(" ", r"\s+"),
+        "Tampilkan skrip pelengkapan perintah.",
+    ),
+    (r"\{(\w+)\}", r"\1"),
+    (r"\[required\]", "[wajib]"),
+    (r"default: ", "bawaan: "),
+    (r"\bINTEGER\b", "BILANGAN"),
+    (r"'([^']*)' is not a valid integer\.", r"“\1” bukan bilangan bulat"),
+    (r"'([^']*)' is not one of (.*)\.", r"“\1” tidak dikenal; pilih salah satu dari \2"),
+    (r"Option '?(--?[\w-]+)'? requires an argument\.", r"pilihan \1 harus diikuti nilai"),
+    (r"Option '?(--?[\w-]+)'? does not take a value\.", r"pilihan \1 tidak memakai nilai"),
+    (r"Got unexpected extra arguments? \((.*)\)\.?", r"ada kata yang tidak dikenal: \1"),
+    (r"Missing command\.?", "perintah belum disebut"),
+)
+
+
+def indonesian(text: str) -> str:
+    """Help and complaints of the command-line library in Indonesian."""
+    for pattern, words in _WORDS:
+        text = re.sub(pattern, words, text)
+    return text
+
+
+class IndonesianCommand(TyperCommand):
+    """A subcommand whose help has its headings in Indonesian."""
+
+    def get_help(self, ctx: Context) -> str:
+        """Help as the library lays it out, its fixed words in Indonesian."""
+        return indonesian(super().get_help(ctx))
+
+
+def command_app() -> typer.Typer:
+    """A Typer app that holds one subcommand."""
+    return typer.Typer(
+        rich_markup_mode=None,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def parse_day(text: str) -> date:
+    """A day given as an option. Raises typer.BadParameter where it is none."""
+    day = parse_date(text)
+    if day is None:
+        raise typer.BadParameter(f"“{text}” bukan tanggal yang ada; tulis misalnya 2026-11-21")
+    return day
+
+
+PathArgument = Annotated[Path, typer.Argument(metavar="PATH", help="Folder rencana, atau roadmap.yaml-nya.")]
+Roster = Annotated[
+    Path | None, typer.Option("--roster", metavar="BERKAS", help="Pakai roster ini, bukan yang disebut roadmap.")
+]
+Tahun = Annotated[
+    list[int] | None, typer.Option("--tahun", metavar="TAHUN", help="Hanya tahap tahun ini; boleh diulang.")
+]
+Pada = Annotated[
+    date | None,
+    typer.Option(
+        "--pada",
+        metavar="TANGGAL",
+        parser=parse_day,
+        envvar="ILP_PADA",
+        show_envvar=False,
+        help="Hari pemeriksaan.  [bawaan: hari ini]",
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Timpa berkas keluaran yang sudah ada.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Sebut apa yang akan ditulis, tanpa menulis.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Tanpa pemberitahuan; temuan tetap tampil.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Tampilkan jejak teknis bila program gagal.")]

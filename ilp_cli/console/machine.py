@@ -1,0 +1,160 @@
+"""A report for programs: JSON, CSV, GitHub annotations, JUnit and SARIF 2.1.0."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
+
+from ilp_cli.domain.finding import Code, Finding, Severity
+from ilp_cli.domain.report import TABLES, Report
+from ilp_cli.domain.words import printable
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝")
+_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def to_json(document: object) -> str:
+    """Any document as JSON text, keys in the order of the contract."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_csv(report: Report, name: str) -> str:
+    """One table of the report with its JSON columns; lists joined, counts spelt out, text never a formula."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(TABLES[name])
+    for row in report.rows(name):
+        writer.writerow([_csv_cell(row[column]) for column in TABLES[name]])
+    return stream.getvalue()
+
+
+def _csv_cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key} {item}" for key, item in value.items())
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+def to_github(report: Report) -> str:
+    """Workflow commands that GitHub shows beside the lines of a change."""
+    return "".join(_annotation(found) for found in report.findings)
+
+
+def _annotation(found: Finding) -> str:
+    place = found.place
+    properties = {
+        "file": place.file,
+        "line": place.line,
+        "col": place.column,
+        "title": found.code,
+    }
+    shown = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items() if value is not None)
+    cell = f"{place.sheet}!{place.cell}: " if place.cell else ""
+    return f"::{_GITHUB[found.severity]} {shown}::{_data(f'{cell}{found.message}. Langkah: {found.remedy}')}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def to_junit(report: Report, codes: Sequence[Code]) -> str:
+    """One test case per code: failed with its errors, else passed; warnings and notes stand in its output."""
+    cases = [_case(code, [found for found in report.findings if found.code == code.code]) for code in codes]
+    failed = sum("<failure" in case for case in cases)
+    head = f'tests="{len(cases)}" failures="{failed}" errors="0" time="0"'
+    stamp = f"{report.pada.isoformat()}T00:00:00"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<testsuites name="ilp check" {head}>\n'
+        f'  <testsuite name={quoteattr(_xml(report.kabupaten))} {head} skipped="0" timestamp="{stamp}">\n'
+        + "".join(cases)
+        + "  </testsuite>\n</testsuites>\n"
+    )
+
+
+def _case(code: Code, found: Sequence[Finding]) -> str:
+    name = quoteattr(f"{code.code} {code.title}")
+    errors = [item for item in found if item.severity is Severity.ERROR]
+    others = [item for item in found if item.severity is not Severity.ERROR]
+    body = ""
+    if errors:
+        message = quoteattr(_xml(f"{len(errors)} kesalahan: {errors[0].message}"))
+        body += f'      <failure message={message} type="{code.code}">{_listing(errors)}</failure>\n'
+    if others:
+        body += f"      <system-out>{_listing(others)}</system-out>\n"
+    start = f'    <testcase classname="ilp.check" name={name} time="0"'
+    return f"{start}>\n{body}    </testcase>\n" if body else f"{start}/>\n"
+
+
+def _listing(found: Sequence[Finding]) -> str:
+    return escape("\n".join(_xml(f"{item.place}: {item.message}. Langkah: {item.remedy}") for item in found))
+
+
+def _xml(text: str) -> str:
+    return printable(text)
+
+
+def to_sarif(report: Report, codes: Sequence[Code], version: str) -> str:
+    """SARIF 2.1.0, as code scanning reads it; a workbook cell is a logical location."""
+    index = {code.code: number for number, code in enumerate(codes)}
+    run = {
+        "tool": {
+            "driver": {
+                "name": "ilp_cli",
+                "version": version,
+                "semanticVersion": version,
+                "language": "id",
+                "rules": [_sarif_rule(code) for code in codes],
+            }
+        },
+        "language": "id",
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(found, index) for found in report.findings],
+    }
+    schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+    return to_json({"$schema": schema, "version": "2.1.0", "runs": [run]})
+
+
+def _sarif_rule(code: Code) -> dict[str, object]:
+    return {
+        "id": code.code,
+        "name": code.title,
+        "shortDescription": {"text": code.title},
+        "fullDescription": {"text": code.page.why},
+        "help": {"text": f"{code.page.why} Langkah: {code.page.remedy}"},
+        "defaultConfiguration": {"level": _LEVEL[code.severity]},
+    }
+
+
+def _sarif_result(found: Finding, index: dict[str, int]) -> dict[str, object]:
+    place = found.place
+    physical: dict[str, object] = {"artifactLocation": {"uri": quote(place.file, safe="/:")}}
+    if place.line:
+        column = {"startColumn": place.column} if place.column else {}
+        physical["region"] = {"startLine": place.line, **column}
+    location: dict[str, object] = {"physicalLocation": physical}
+    if place.sheet:
+        name = f"{place.sheet}!{place.cell}" if place.cell else place.sheet
+        location["logicalLocations"] = [{"fullyQualifiedName": f"{place.file}:{name}", "name": name}]
+    return {
+        "ruleId": found.code,
+        "ruleIndex": index[found.code],
+        "level": _LEVEL[found.severity],
+        "message": {"text": f"{found.message}. Langkah: {found.remedy}"},
+        "locations": [location],
+        "properties": {"citation": found.citation, "rank": found.rank},
+    }

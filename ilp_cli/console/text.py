@@ -1,0 +1,166 @@
+"""A report for the eye: a one-screen answer first, then every finding with its place, article and remedy."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from ilp_cli.console.stream import Line, line
+from ilp_cli.domain.finding import Finding, Place, Severity
+from ilp_cli.domain.report import Report
+from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
+from ilp_cli.domain.words import daftar, mask_numbers, persen, tanggal
+
+SEVERITY = {Severity.ERROR: "kesalahan", Severity.WARNING: "peringatan", Severity.NOTE: "catatan"}
+_COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_BAR = 20
+_SHORT_LINES = 12
+_EXCERPT = 100
+
+
+def report_lines(report: Report, *, quiet: bool = False, compact: bool) -> Iterator[Line]:
+    """The whole report; `compact` keeps each finding's words on one line, as a pipe wants it."""
+    if not quiet:
+        yield from screen(report)
+    if report.findings:
+        if not quiet:
+            yield line(("Temuan", "bold"))
+        for found in report.findings:
+            yield from finding_lines(found, compact=compact)
+        if not quiet:
+            yield line()
+    if not quiet or report.findings:
+        yield summary_line(report)
+
+
+def screen(report: Report) -> Iterator[Line]:
+    """The answer on one screen: coverage per year, who meets the minimums, what is short by how many."""
+    if not report.kabupaten:
+        return
+    yield line((report.kabupaten, "bold"), f" · diperiksa per {tanggal(report.pada)}")
+    yield line()
+    if report.coverage:
+        yield from _coverage(report)
+        yield line()
+    if report.roster_given:
+        yield from _minimums(report)
+    elif report.coverage:
+        yield line("Tenaga belum diperiksa: roster belum ada.")
+    yield line()
+
+
+def _coverage(report: Report) -> Iterator[Line]:
+    yield line(("Tahun  Puskesmas  Pustu  Posyandu  Kumulatif", "bold"))
+    for row in report.coverage:
+        full = round(_BAR * min(row.persen, 100) / 100)
+        reached = f"{row.puskesmas_kumulatif} dari {row.puskesmas_total}"
+        yield line(
+            f"{row.tahun:>5}  {row.puskesmas:>9}  {row.pustu:>5}  {row.posyandu:>8}  {reached:<11} {persen(row.persen):>7}  ",
+            ("█" * full, "green"),
+            ("░" * (_BAR - full), "dim"),
+        )
+
+
+def _minimums(report: Report) -> Iterator[Line]:
+    good = sum(state.memenuhi for state in report.pustu)
+    posts = sum(not state.kurang for state in report.posyandu)
+    yield line("Pustu lokus    : ", *_score(good, len(report.pustu)), " memenuhi minimum")
+    yield line("Posyandu lokus : ", *_score(posts, len(report.posyandu)), " memenuhi minimum")
+    short = [*_short_pustu(report.pustu), *_short_posyandu(report.posyandu)]
+    if not short:
+        return
+    yield line()
+    widths = [max(len(row[column]) for row in short) for column in range(3)]
+    for row in short[:_SHORT_LINES]:
+        cells = "  ".join(text.ljust(width) for text, width in zip(row[:3], widths, strict=True))
+        yield line(f"  {cells}  ", (row[3], "red"))
+    if len(short) > _SHORT_LINES:
+        yield line(f"  … dan {len(short) - _SHORT_LINES} lagi; semuanya ada di temuan")
+    yield line(f"Kekurangan: {shortage(report)}")
+
+
+def _score(good: int, total: int) -> tuple[tuple[str, str], ...]:
+    return ((f"{good} dari {total}", "bold green" if good == total else "bold yellow"),)
+
+
+def _short_pustu(states: Iterable[PustuState]) -> Iterator[tuple[str, str, str, str]]:
+    for state in states:
+        if not state.memenuhi:
+            heads = [f"{count} {kind}" for kind, count in state.kurang.items() if count]
+            days = sorted({gap.hari for gap in state.gaps if not state.kurang[gap.kind]})
+            words = [f"kurang {daftar(heads)}"] if heads else []
+            if days:
+                kinds = daftar(dict.fromkeys(gap.kind for gap in state.gaps if not state.kurang[gap.kind]))
+                words.append(f"hari tanpa {kinds}: {daftar(state.hari_kurang)}")
+            yield str(state.tahun), state.puskesmas, f"pustu {state.pustu}", "; ".join(words)
+
+
+def _short_posyandu(states: Iterable[PosyanduState]) -> Iterator[tuple[str, str, str, str]]:
+    for state in states:
+        if state.kurang:
+            yield str(state.tahun), state.puskesmas, f"posyandu {state.posyandu}", f"kurang {state.kurang} kader"
+
+
+def shortage(report: Report) -> str:
+    """All that is missing in one phrase: "1 bidan, 2 kader pustu dan 1 pustu dengan hari kosong"."""
+    words = [
+        f"{total} {kind if kind != 'kader' else 'kader pustu'}"
+        for kind in PROFESI
+        if (total := sum(state.kurang[kind] for state in report.pustu))
+    ]
+    posts = sum(state.kurang for state in report.posyandu)
+    days = sum(any(not state.kurang[gap.kind] for gap in state.gaps) for state in report.pustu)
+    words += [f"{posts} kader posyandu"] if posts else []
+    words += [f"{days} pustu dengan hari di bawah minimum"] if days else []
+    return daftar(words) or "tidak ada"
+
+
+def finding_lines(found: Finding, *, compact: bool) -> Iterator[Line]:
+    """One finding: place, code, words; then its source line with a caret, the article and the remedy."""
+    place, weight = (str(found.place), "bold"), (SEVERITY[found.severity], _COLOUR[found.severity])
+    basis = f"{found.citation} ({found.rank})" if found.citation else ""
+    if compact:
+        tail = (f" [{basis}]" if basis else "") + f". Langkah: {found.remedy}"
+        yield line(place, f": {found.code} ", weight, f": {found.message}{tail}")
+        yield from excerpt(found.place)
+        return
+    yield line(place, f": {found.code} ", weight, f": {found.message}")
+    yield from excerpt(found.place)
+    if basis:
+        yield line(("    Dasar  : ", "dim"), basis)
+    yield line(("    Langkah: ", "dim"), found.remedy)
+
+
+def excerpt(place: Place) -> Iterator[Line]:
+    """The source line with a caret below the column; long numbers are hidden (UU 27/2022)."""
+    if place.source is None or place.line is None or place.column is None:
+        return
+    start = max(0, place.column - 1 - _EXCERPT // 2) if len(place.source) > _EXCERPT else 0
+    shown = mask_numbers(place.source.replace("\t", " "))[start : start + _EXCERPT]
+    gutter = f"    {place.line} | "
+    yield line((gutter, "dim"), shown.rstrip())
+    caret = " " * (len(gutter) + place.column - 1 - start) + "^"
+    yield line((caret, "bold red"))
+
+
+def summary_line(report: Report) -> Line:
+    """5 kesalahan, 0 peringatan, 2 catatan."""
+    counts = [(report.count(severity), severity) for severity in Severity]
+    spans: list[str | tuple[str, str]] = []
+    for count, severity in counts:
+        spans += [", "] if spans else []
+        spans.append((f"{count} {SEVERITY[severity]}", _COLOUR[severity] if count else ""))
+    return line(*spans)
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Line]:
+    """A plain aligned table; the last column runs free."""
+    widths = [max(len(str(row[index])) for row in (header, *rows)) for index in range(len(header))]
+    for number, row in enumerate((header, *rows)):
+        cells = [str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)]
+        yield line(("  ".join(cells).rstrip(), "" if number else "bold"))
+
+
+def wrapped(words: str, width: int = 88) -> list[str]:
+    """A paragraph broken into lines."""
+    return textwrap.wrap(words, width)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Code, Finding, Severity
 from ilp_cli.domain.outcome import ExitStatus, Misuse
 from ilp_cli.domain.report import Report, coverage
-from ilp_cli.domain.staffing import posyandu_states, presence, pustu_states
+from ilp_cli.domain.staffing import PosyanduState, PustuState, posyandu_states, presence, pustu_states
 from ilp_cli.domain.standard import DatedValue, Standard, in_force
 from ilp_cli.domain.words import daftar
 from ilp_cli.readers import decode, people, table_file
@@ -49,7 +50,8 @@ def check(
     years = _years(district, tahun)
     law = law_files.law()
     standards = in_force(law.standards, district.standar, day)
-    pustu, posyandu = (), ()
+    pustu: tuple[PustuState, ...] = ()
+    posyandu: tuple[PosyanduState, ...] = ()
     if district.roster_given:
         who = presence(district, day)
         pustu = pustu_states(district, who, standards, years)
@@ -250,7 +252,8 @@ def input_files(path: Path | None, district: District, roster: str | Path | None
     """The files a run has read, none of which may be written to."""
     base = Path(district.file).parent
     named = [Path(roster)] if roster is not None else []
-    return tuple([Path(district.file), *([path] if path else []), *named, *(base / one.name for one in district.sources)])
+    given = [path] if path else []
+    return (Path(district.file), *given, *named, *(base / one.name for one in district.sources))
 
 
 def schema() -> dict[str, Any]:
@@ -260,8 +263,6 @@ def schema() -> dict[str, Any]:
 
 def schema_text() -> str:
     """The JSON Schema of roadmap.yaml as text."""
-    import json
-
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 from collections.abc import Sequence
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from ilp_cli.domain.finding import Code, Finding, Severity
 from ilp_cli.domain.report import TABLES, Report
@@ -80,19 +80,19 @@ def to_junit(report: Report, codes: Sequence[Code]) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<testsuites name="ilp check" {head}>\n'
-        f'  <testsuite name={quoteattr(_xml(report.kabupaten))} {head} skipped="0" timestamp="{stamp}">\n'
+        f'  <testsuite name={_attribute(report.kabupaten)} {head} skipped="0" timestamp="{stamp}">\n'
         + "".join(cases)
         + "  </testsuite>\n</testsuites>\n"
     )
 
 
 def _case(code: Code, found: Sequence[Finding]) -> str:
-    name = quoteattr(f"{code.code} {code.title}")
+    name = _attribute(f"{code.code} {code.title}")
     errors = [item for item in found if item.severity is Severity.ERROR]
     others = [item for item in found if item.severity is not Severity.ERROR]
     body = ""
     if errors:
-        message = quoteattr(_xml(f"{len(errors)} kesalahan: {errors[0].message}"))
+        message = _attribute(f"{len(errors)} kesalahan: {errors[0].message}")
         body += f'      <failure message={message} type="{code.code}">{_listing(errors)}</failure>\n'
     if others:
         body += f"      <system-out>{_listing(others)}</system-out>\n"
@@ -101,11 +101,13 @@ def _case(code: Code, found: Sequence[Finding]) -> str:
 
 
 def _listing(found: Sequence[Finding]) -> str:
-    return escape("\n".join(_xml(f"{item.place}: {item.message}. Langkah: {item.remedy}") for item in found))
+    rows = (printable(f"{item.place}: {item.message}. Langkah: {item.remedy}") for item in found)
+    return html.escape("\n".join(rows), quote=False)
 
 
-def _xml(text: str) -> str:
-    return printable(text)
+def _attribute(text: str) -> str:
+    """Text as a quoted XML attribute, without characters XML does not allow."""
+    return f'"{html.escape(printable(text))}"'
 
 
 def to_sarif(report: Report, codes: Sequence[Code], version: str) -> str:

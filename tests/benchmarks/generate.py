@@ -1,0 +1,69 @@
+"""Invented districts of any size, for measuring: nobody in them exists."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+
+PETUGAS = "nama nip nik puskesmas pustu profesi jabatan status hari_tugas mulai sampai".split()
+KADER = "nama nik puskesmas pustu posyandu desa hari_tugas mulai sampai".split()
+
+
+def plan(folder: Path, *, puskesmas: int = 22, pustu: int = 80, posyandu: int = 350, rows: int = 2000, kind: str = "xlsx") -> Path:
+    """Write a plan folder with about so many roster rows; every pustu and posyandu is lokus."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "roadmap.yaml").write_text(_roadmap(puskesmas, pustu, posyandu, kind), encoding="utf-8")
+    staff = list(_petugas(puskesmas, pustu))
+    volunteers = list(_kader(puskesmas, pustu, posyandu, max(0, rows - len(staff))))
+    tables = {"Petugas": [PETUGAS, *staff], "Kader": [KADER, *volunteers]}
+    if kind == "xlsx":
+        book = openpyxl.Workbook(write_only=True)
+        for name, table in tables.items():
+            sheet = book.create_sheet(name)
+            for row in table:
+                sheet.append(row)
+        book.save(folder / "roster.xlsx")
+    else:
+        for name, table in tables.items():
+            with (folder / f"{name.lower()}.csv").open("w", newline="", encoding="utf-8") as stream:
+                csv.writer(stream).writerows(table)
+    return folder
+
+
+def _roadmap(puskesmas: int, pustu: int, posyandu: int, kind: str) -> str:
+    lines = ["kabupaten: {nama: Uji}", "roster: roster.xlsx" if kind == "xlsx" else "roster: .", "puskesmas:"]
+    for number in range(puskesmas):
+        lines += [f"  - nama: Puskesmas {number}", f'    kode: "{1000000 + number}"', f"    kecamatan: Kecamatan {number}"]
+        lines += ["    pustu:", *(f"      - {{nama: Pustu {unit}}}" for unit in range(number, pustu, puskesmas))]
+        lines += ["    posyandu:", *(f"      - {{nama: Melati {unit}}}" for unit in range(number, posyandu, puskesmas))]
+    lines += ["tahap:", "  - tahun: 2025", "    lokus:"]
+    for number in range(puskesmas):
+        units = ", ".join(f"Pustu {unit}" for unit in range(number, pustu, puskesmas))
+        posts = ", ".join(f"Melati {unit}" for unit in range(number, posyandu, puskesmas))
+        lines.append(f"      - {{puskesmas: Puskesmas {number}, pustu: [{units}], posyandu: [{posts}]}}")
+    return "\n".join(lines) + "\n"
+
+
+def _petugas(puskesmas: int, pustu: int) -> Iterator[list[str]]:
+    for unit in range(pustu):
+        for number, profesi in enumerate(("Bidan", "Perawat")):
+            nip = f"19{70 + unit // 1000 % 30}0101201001{1 + number}{unit % 1000:03d}"
+            place = [f"Puskesmas {unit % puskesmas}", f"Pustu {unit}"]
+            yield [f"{profesi} {unit}", nip, "", *place, profesi, f"{profesi} Terampil", "PNS", "", "2020-01-01", ""]
+    for number in range(puskesmas):
+        for profesi in ("Dokter", "Dokter Gigi", "Bidan", "Perawat", "ATLM"):
+            yield [f"{profesi} induk {number}", "", "", f"Puskesmas {number}", "", profesi, "", "PPPK", "", "2020-01-01", ""]
+
+
+def _kader(puskesmas: int, pustu: int, posyandu: int, rows: int) -> Iterator[list[str]]:
+    for number in range(rows):
+        if number < 2 * pustu:
+            unit, place = number // 2, ["", ""]
+            place[0] = f"Pustu {unit}"
+        else:
+            unit = (number - 2 * pustu) % posyandu
+            place = ["", f"Melati {unit}"]
+        yield [f"Kader {number}", "", f"Puskesmas {unit % puskesmas}", *place, "Desa", "Sen-Jum", "2020-01-01", ""]

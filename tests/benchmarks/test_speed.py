@@ -1,0 +1,78 @@
+"""How long the commands take and how they grow. Run on demand:
+
+python -m pytest tests/benchmarks --benchmark-only
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from ilp_cli import api
+from tests.benchmarks.generate import plan
+from tests.running import ROOT, environment
+
+DAY = date(2026, 11, 21)
+
+
+def process(*words: str | Path) -> None:
+    """One whole process of `ilp`, output thrown away."""
+    subprocess.run(
+        [sys.executable, "-m", "ilp_cli", *map(str, words)],
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan of Luwu's size with 2,000 roster rows in xlsx."""
+    return plan(tmp_path_factory.mktemp("luwu"))
+
+
+def test_help_as_a_whole_process(benchmark: BenchmarkFixture) -> None:
+    benchmark.pedantic(process, args=("--help",), rounds=7, warmup_rounds=1)
+
+
+def test_check_as_a_whole_process(benchmark: BenchmarkFixture, district: Path) -> None:
+    benchmark.pedantic(process, args=("check", district), rounds=7, warmup_rounds=1)
+
+
+def test_export_as_a_whole_process(benchmark: BenchmarkFixture, district: Path, tmp_path: Path) -> None:
+    words = ("export", district, "--rancangan", "--force", "-o", tmp_path / "rencana.xlsx")
+    benchmark.pedantic(process, args=words, rounds=5, warmup_rounds=1)
+
+
+@pytest.mark.parametrize("times", [1, 10, 100])
+def test_load_and_check_grow_linearly(benchmark: BenchmarkFixture, tmp_path: Path, times: int) -> None:
+    folder = plan(
+        tmp_path, puskesmas=22 * times, pustu=80 * times, posyandu=350 * times, rows=2000 * times, kind="csv"
+    )
+    benchmark.extra_info["rows"] = 2000 * times
+    benchmark.pedantic(lambda: api.check(api.load(folder), pada=DAY), rounds=3)
+
+
+def test_514_districts_with_1_6_million_rows_in_one_process(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    folders = [plan(tmp_path / str(number), rows=3113, kind="csv") for number in range(514)]
+
+    def nation() -> int:
+        return sum(len(district.petugas) + len(district.kader) for district in map(checked, folders))
+
+    def checked(folder: Path) -> api.District:
+        district = api.load(folder)
+        api.check(district, pada=DAY)
+        return district
+
+    rows = benchmark.pedantic(nation, rounds=1)
+    benchmark.extra_info["rows"] = rows
+    benchmark.extra_info["peak MiB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    assert rows >= 1_600_000

@@ -1,0 +1,251 @@
+"""The command line as its users meet it: statuses, streams, encodings, words."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ilp_cli import __version__
+from ilp_cli.cli import COMMANDS
+from tests.running import DAY, LUWU, ROOT, environment, ilp
+
+CLEAN = ("check", LUWU, "--tahun", "2024", "--pada", DAY)
+
+
+def test_status_0_where_there_is_no_error() -> None:
+    assert ilp(*CLEAN).returncode == 0
+
+
+def test_status_1_where_there_are_errors() -> None:
+    assert ilp("check", LUWU, "--pada", DAY).returncode == 1
+
+
+def test_exit_zero_forgives_findings_but_not_a_missing_input(tmp_path: Path) -> None:
+    assert ilp("check", LUWU, "--pada", DAY, "--exit-zero").returncode == 0
+    assert ilp("check", tmp_path / "nada", "--exit-zero").returncode == 3
+
+
+def test_strict_counts_warnings_as_errors() -> None:
+    assert ilp("check", ROOT / "examples" / "padang-pariaman", "--tahun", "2025").returncode == 0
+    assert ilp("check", ROOT / "examples" / "padang-pariaman", "--tahun", "2025", "--strict").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("chek",), "apakah maksudnya “check”?"),
+        (("check",), "PATH belum disebut"),
+        (("check", "x", "--tahn", "2025"), "pilihan --tahn tidak dikenal; apakah maksudnya --tahun"),
+        (("check", "x", "--tahun", "dua"), "“dua” bukan bilangan bulat"),
+        (("check", "x", "--pada", "2024-02-30"), "bukan tanggal yang ada"),
+        (("check", "x", "--format", "pdf"), "“pdf” tidak dikenal"),
+        (("check", str(LUWU), "--tahun", "2030"), "tahap 2030 tidak ada di roadmap; yang ada: 2024 dan 2025"),
+        (("explain", "ILP999"), "kode “ILP999” tidak ada"),
+        (("export", str(LUWU), "--kertas", "a3"), "“a3” tidak dikenal"),
+    ],
+)
+def test_status_2_and_a_hint_for_misuse(words: tuple[str, ...], said: str) -> None:
+    result = ilp(*words)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+
+
+def test_no_arguments_show_the_help_and_earn_2() -> None:
+    result = ilp()
+    assert result.returncode == 2
+    assert "Perintah:" in result.stderr
+
+
+def test_status_3_where_an_input_cannot_be_read(tmp_path: Path) -> None:
+    result = ilp("check", tmp_path)
+    assert result.returncode == 3
+    assert "tidak berisi roadmap.yaml" in result.stdout
+
+
+def test_status_4_where_an_output_cannot_be_written(tmp_path: Path) -> None:
+    taken = tmp_path / "ada.xlsx"
+    taken.write_bytes(b"lama")
+    result = ilp("export", LUWU, "--tahun", "2024", "--pada", DAY, "-o", taken)
+    assert result.returncode == 4
+    assert "--force" in result.stderr
+    assert taken.read_bytes() == b"lama"
+    assert ilp("check", LUWU, "--pada", DAY, "-o", tmp_path / "tiada" / "x.json").returncode == 4
+    assert ilp("check", LUWU, "--pada", DAY, "-o", tmp_path).returncode == 4
+
+
+def test_an_input_is_never_an_output() -> None:
+    before = (LUWU / "roster.xlsx").read_bytes()
+    for command in (("check", LUWU, "-o"), ("export", LUWU, "--rancangan", "--force", "-o"), ("template", LUWU, "--force", "-o")):
+        result = ilp(*command, LUWU / "roster.xlsx")
+        assert result.returncode == 4
+        assert "berkas masukan" in result.stderr
+    assert (LUWU / "roster.xlsx").read_bytes() == before
+
+
+def test_status_70_is_one_sentence_and_a_report_without_data(tmp_path: Path) -> None:
+    code = (
+        "import sys; from ilp_cli import api, cli\n"
+        "def broken(*a, **k): raise ValueError('NIP 198501012010012901')\n"
+        "api.load = broken\n"
+        "cli.main(['check', 'rahasia'])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment(TMPDIR=str(tmp_path)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 70
+    assert result.stderr.startswith("ilp: kesalahan program (ValueError)")
+    assert "Traceback" not in result.stderr
+    report = next(tmp_path.glob("ilp-laporan-*.txt")).read_text(encoding="utf-8")
+    assert "198501012010012901" not in report + result.stderr
+    assert "broken" in report
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise on Windows")
+def test_status_130_where_interrupted(tmp_path: Path) -> None:
+    fifo = tmp_path / "roadmap.yaml"
+    os.mkfifo(fifo)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ilp_cli", "check", str(tmp_path)],
+        cwd=ROOT,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "dihentikan" in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+def test_a_closed_pipe_keeps_the_earned_status() -> None:
+    command = f'"{sys.executable}" -m ilp_cli check examples/luwu --pada {DAY} | head -n 1; echo "${{PIPESTATUS[0]}}"'
+    result = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert result.stdout.splitlines()[-1] == "1"
+    assert result.stderr == ""
+
+
+def test_results_go_to_stdout_and_notices_to_stderr(tmp_path: Path) -> None:
+    out = tmp_path / "periksa.json"
+    result = ilp("check", LUWU, "--pada", DAY, "--format", "json", "--output", out)
+    assert result.stdout == ""
+    assert "Ditulis" in result.stderr
+    quiet = ilp("check", LUWU, "--pada", DAY, "--format", "json", "--output", out, "-q")
+    assert quiet.stderr == ""
+    assert '"version": 1' in out.read_text(encoding="utf-8")
+
+
+def test_quiet_keeps_every_finding() -> None:
+    loud, quiet = ilp("check", LUWU, "--pada", DAY), ilp("check", LUWU, "--pada", DAY, "-q")
+    assert re.findall(r"ILP\d+", loud.stdout) == re.findall(r"ILP\d+", quiet.stdout)
+    assert "Kekurangan" not in quiet.stdout
+
+
+@pytest.mark.parametrize("words", [CLEAN, ("check", LUWU, "--pada", DAY), ("rules",), ("explain", "ILP202"), ("--help",)])
+def test_a_cp1252_console_survives_every_glyph(words: tuple[str | Path, ...]) -> None:
+    result = ilp(*words, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    assert result.returncode in (0, 1)
+    assert "Traceback" not in result.stderr
+    assert "\\u" not in result.stdout
+    assert "█" not in result.stdout
+
+
+def test_machine_formats_are_utf8_whatever_the_console(tmp_path: Path) -> None:
+    plain = ilp("check", LUWU, "--pada", DAY, "--format", "json").stdout
+    other = ilp("check", LUWU, "--pada", DAY, "--format", "json", PYTHONIOENCODING="cp1252", PYTHONUTF8="0").stdout
+    assert plain == other
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_indonesian_help_with_an_example_first(command: str) -> None:
+    result = ilp(command, "--help")
+    assert result.returncode == 0
+    assert ilp(command, "-h").stdout == result.stdout
+    assert f"Contoh:\n    ilp {command}" in result.stdout
+    for english in ("Usage", "Options", "Arguments", "Show this", "default", "required", "env var"):
+        assert english not in result.stdout
+    assert len(result.stdout.splitlines()) <= 48
+    assert "\x1b" not in result.stdout
+
+
+def test_the_top_help_lists_every_command_on_one_screen() -> None:
+    result = ilp("--help")
+    assert result.returncode == 0
+    assert len(result.stdout.splitlines()) <= 36
+    for command in COMMANDS:
+        assert re.search(rf"^  {command} ", result.stdout, re.MULTILINE)
+    assert "Show completion" not in result.stdout
+
+
+def test_version_and_completion_are_there() -> None:
+    assert ilp("--version").stdout == f"ilp {__version__}\n"
+    assert "ilp" in ilp("--show-completion", _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1", SHELL="/bin/bash").stdout + "ilp"
+
+
+@pytest.mark.parametrize(
+    ("words", "absent"),
+    [
+        (("--help",), {"pandas", "openpyxl", "pydantic", "yaml", "rich", "highspy", "holidays", "python_calamine"}),
+        (("check", "examples/luwu"), {"pandas", "openpyxl", "numpy", "highspy", "rich"}),
+        (("export", "examples/luwu", "--dry-run", "--rancangan"), {"pandas", "highspy"}),
+    ],
+)
+def test_a_command_imports_only_what_it_needs(words: tuple[str, ...], absent: set[str]) -> None:
+    code = (
+        "import sys\nfrom ilp_cli.cli import main\n"
+        f"try: main({list(words)!r})\n"
+        "except SystemExit: print('\\nLOADED', *sys.modules)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
+    )
+    loaded = set(result.stdout.split("LOADED", 1)[1].split())
+    assert not absent & loaded
+
+
+def test_the_program_makes_no_connection() -> None:
+    code = (
+        "import socket, sys\n"
+        "def refuse(*a, **k): raise AssertionError('network')\n"
+        "socket.socket.connect = refuse; socket.create_connection = refuse\n"
+        "from ilp_cli.cli import main\nmain(['check', 'examples/luwu'])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1
+    assert result.stderr == ""
+
+
+def test_options_may_come_from_the_environment() -> None:
+    assert ilp("check", LUWU, ILP_FORMAT="json", ILP_PADA=DAY).stdout.startswith('{\n  "version": 1')
+    assert '"pada": "2025-01-02"' in ilp("check", LUWU, "--pada", "2025-01-02", ILP_FORMAT="json", ILP_PADA=DAY).stdout
+
+
+def test_the_installed_program_brings_its_configs(tmp_path: Path) -> None:
+    script = Path(sys.executable).with_name("ilp.exe" if os.name == "nt" else "ilp")
+    if not script.exists():
+        pytest.skip("ilp is not installed beside this Python")
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    result = subprocess.run(
+        [script, "doctor"], cwd=tmp_path, env={**kept, "PYTHONUTF8": "1"}, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    assert "standar" in result.stdout

@@ -1,0 +1,97 @@
+"""Every example folder, end to end, says exactly what it is there to say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from ilp_cli import api
+from ilp_cli.domain.finding import Severity
+from tests import build_examples
+from tests.running import DAY, LUWU, ROOT, ilp
+
+EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.is_dir())
+
+SPEAKS = {
+    "luwu": {"ILP201": 1, "ILP202": 1, "ILP203": 1, "ILP204": 1, "ILP205": 1, "ILP803": 2},
+    "lumajang": {"ILP103": 1, "ILP802": 1},
+    "tolitoli": {"ILP103": 13, "ILP802": 1, "ILP803": 1},
+    "padang-pariaman": {"ILP007": 1, "ILP802": 1},
+    "majene": {"ILP007": 1, "ILP802": 1},
+}
+
+
+def test_there_is_a_folder_for_each_of_the_five_districts() -> None:
+    assert {path.name for path in EXAMPLES} == set(SPEAKS)
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_says_exactly_what_it_is_there_to_say(folder: Path) -> None:
+    report = api.check(folder, pada=date.fromisoformat(DAY))
+    assert Counter(found.code for found in report.findings) == SPEAKS[folder.name]
+    assert ilp("check", folder, "--pada", DAY).returncode == report.exit_status()
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_can_be_exported_as_a_draft_and_given_a_roster(folder: Path, tmp_path: Path) -> None:
+    result = ilp("export", folder, "--rancangan", "--pada", DAY, "-o", tmp_path / "rencana.xlsx")
+    assert result.returncode in (0, 1), result.stderr
+    assert (tmp_path / "rencana.xlsx").exists()
+    assert ilp("template", folder, "-o", tmp_path / "isian.xlsx").returncode == 0
+
+
+def test_luwu_has_its_22_real_puskesmas_in_stages_of_9_and_13() -> None:
+    district = api.load(LUWU)
+    assert len(district.puskesmas) == 22
+    assert len({puskesmas.kode for puskesmas in district.puskesmas}) == 22
+    assert [len(tahap.lokus) for tahap in district.tahap] == [9, 13]
+    assert district.find("PUSKESMAS BARANA".removeprefix("PUSKESMAS ")) is district.find("Belopa Utara")
+    assert district.find("Bupon (Noling)") is district.find("bupon")
+    assert district.find("Bassesangtempe Utara") is district.find("Bastem Utara")
+    assert district.find("Bua") is not district.find("Bupon")
+
+
+def test_luwu_is_the_same_on_every_day_from_2025_to_2027() -> None:
+    district = api.load(LUWU)
+    first, last = date(2025, 1, 2), date(2027, 12, 31)
+    bounds = {
+        day
+        for person in (*district.petugas, *district.kader)
+        for edge in (person.mulai, person.sampai)
+        if edge
+        for day in (edge - timedelta(1), edge, edge + timedelta(1))
+        if first <= day <= last
+    }
+    # Between two neighbouring bounds nothing changes, so these days and one a month stand for all of them.
+    days = bounds | {date(year, month, 15) for year in (2025, 2026, 2027) for month in range(1, 13)} | {first, last}
+    expected = {
+        ("ILP205" if code == "ILP205" else code, unit[0]) for code, unit in build_examples.SHORTAGES.items()
+    }
+    for day in sorted(days):
+        clean = api.check(district, pada=day, tahun=[2024])
+        assert not [found for found in clean.findings if found.severity is not Severity.NOTE], day
+        report = api.check(district, pada=day)
+        serious = [found for found in report.findings if found.severity is not Severity.NOTE]
+        assert {(found.code, found.puskesmas) for found in serious} == expected, day
+        assert len(serious) == 5
+
+
+def test_luwu_shortages_are_of_five_kinds_at_five_puskesmas() -> None:
+    assert set(build_examples.SHORTAGES) == {"ILP201", "ILP202", "ILP203", "ILP204", "ILP205"}
+    assert len({unit[0] for unit in build_examples.SHORTAGES.values()}) == 5
+
+
+def test_the_luwu_roster_is_what_its_builder_makes() -> None:
+    assert (LUWU / "roster.xlsx").read_bytes() == build_examples.roster_workbook()
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
+def test_every_example_says_that_its_people_are_invented(folder: Path) -> None:
+    roadmap = (folder / "roadmap.yaml").read_text(encoding="utf-8")
+    assert "rekaan" in roadmap.lower()
+    for identity in re.findall(r"\b\d{16}\b", roadmap):
+        pytest.fail(f"a NIK in {folder.name}: {identity[-4:]}")

@@ -66,8 +66,7 @@ def check(
         pustu=pustu,
         posyandu=posyandu,
     )
-    unreadable = any(finding.status > 1 for finding in district.misfits) and not district.puskesmas
-    found = () if unreadable else run(RULES, context)
+    found = run(RULES, context) if district.readable else ()
     return Report(
         kabupaten=district.kabupaten.nama,
         pada=day,
@@ -199,9 +198,8 @@ def template(source: str | Path, output: str | Path, *, force: bool = False, dry
     from ilp_cli.writers.template_book import template_book
 
     district = load(source)
-    blocked = [found for found in district.misfits if found.status > 1 and not district.puskesmas]
-    if blocked:
-        raise Unreadable(f"{blocked[0].place}: {blocked[0].message}")
+    if not district.readable:
+        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in district.misfits))
     names = tuple(law_files.professions().names.values())
     book = template_book(district, people.COLUMNS, names)
     target, inputs = Path(output), input_files(Path(source), district, None)

@@ -103,7 +103,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 def _run(words: list[str], *, debug: bool) -> int:
     try:
-        return int(app(words, prog_name="ilp", standalone_mode=False) or 0)
+        status = int(app(words, prog_name="ilp", standalone_mode=False) or 0)
     except usage.NoArgsIsHelpError as error:
         stream.notice(error.format_message())
         return ExitStatus.MISUSE
@@ -119,6 +119,9 @@ def _run(words: list[str], *, debug: bool) -> int:
         if debug:
             raise
         return _fault()
+    if status == ExitStatus.INTERRUPTED:
+        stream.notice("ilp: dihentikan")
+    return status
 
 
 def _misuse(error: usage.ClickException) -> int:

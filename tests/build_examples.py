@@ -14,6 +14,12 @@ from typing import Any
 
 import yaml
 
+from ilp_cli import load
+from ilp_cli.readers.people import COLUMNS
+from ilp_cli.readers.standards import professions
+from ilp_cli.writers.template_book import template_book
+from ilp_cli.writers.workbook import render
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 PETUGAS_COLUMNS = (
     "nama",
@@ -201,4 +207,19 @@ def luwu_kader() -> list[dict[str, str]]:
     return copy.deepcopy(_luwu()[1])
 
 
-# def main() -> None: fills the template workbook with the rows above and writes examples/luwu/roster.xlsx. To follow.
+NOTE = (
+    "Contoh: semua orang di berkas ini rekaan, dibuat oleh program; bila sama dengan yang sebenarnya, itu kebetulan. "
+    "Pustu dan posyandu juga rekaan."
+)
+
+
+def main() -> None:
+    """Write examples/luwu/roster.xlsx: the template of the district, filled with the rows above."""
+    folder = EXAMPLES / "luwu"
+    filled = {"petugas": luwu_petugas(), "kader": luwu_kader()}
+    book = template_book(load(folder), COLUMNS, tuple(professions().names.values()), filled, NOTE)
+    (folder / "roster.xlsx").write_bytes(render(book))
+
+
+if __name__ == "__main__":
+    main()

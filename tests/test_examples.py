@@ -20,8 +20,8 @@ SPEAKS = {
     "luwu": {"ILP201": 1, "ILP202": 1, "ILP203": 1, "ILP204": 1, "ILP205": 1, "ILP803": 2},
     "lumajang": {"ILP103": 1, "ILP802": 1},
     "tolitoli": {"ILP103": 13, "ILP802": 1, "ILP803": 1},
-    "padang-pariaman": {"ILP007": 1, "ILP802": 1},
-    "majene": {"ILP007": 1, "ILP802": 1},
+    "padang-pariaman": {"ILP118": 1, "ILP802": 1},
+    "majene": {"ILP118": 1, "ILP802": 1},
 }
 
 

@@ -238,17 +238,25 @@ REGISTER = HEAD + (
 @pytest.mark.parametrize(
     ("lokus", "where", "message"),
     [
-        ("{puskesmas: Bupom}", "8:21", "puskesmas lokus “Bupom” tidak ada di daftar puskesmas; apakah maksudnya “Bupon”?"),
-        ("{puskesmas: Xyz}", "8:21", "puskesmas lokus “Xyz” tidak ada di daftar puskesmas"),
-        ("{puskesmas: Suli, pustu: [Sampa]}", "8:35", "pustu “Sampa” tidak terdaftar di Suli; terdaftar di Bajo"),
-        ("{puskesmas: Suli, pustu: [Cimpo]}", "8:35", "pustu “Cimpo” tidak terdaftar di Suli; apakah maksudnya “Cimpu”?"),
-        ("{puskesmas: Suli, posyandu: [Mawar]}", "8:38", "posyandu “Mawar” tidak terdaftar di Suli; terdaftar di Bajo"),
+        (
+            "{puskesmas: Bupom}",
+            "8:25",
+            "puskesmas lokus “Bupom” tidak ada di daftar puskesmas; apakah maksudnya “Bupon”?",
+        ),
+        ("{puskesmas: Xyz}", "8:25", "puskesmas lokus “Xyz” tidak ada di daftar puskesmas"),
+        ("{puskesmas: Suli, pustu: [Sampa]}", "8:39", "pustu “Sampa” tidak terdaftar di Suli; terdaftar di Bajo"),
+        (
+            "{puskesmas: Suli, pustu: [Cimpo]}",
+            "8:39",
+            "pustu “Cimpo” tidak terdaftar di Suli; apakah maksudnya “Cimpu”?",
+        ),
+        ("{puskesmas: Suli, posyandu: [Mawar]}", "8:42", "posyandu “Mawar” tidak terdaftar di Suli; terdaftar di Bajo"),
     ],
 )
 def test_an_unregistered_name_says_where_it_is_or_what_is_near(
     tmp_path: Path, lokus: str, where: str, message: str
 ) -> None:
-    report = examine(tmp_path, f"{REGISTER}tahap:\n  - tahun: 2025\n    lokus: [{lokus}]\n".replace("lokus: [", "lokus:\n      [", 1))
+    report = examine(tmp_path, f"{REGISTER}tahap:\n  - tahun: 2025\n    lokus: [{lokus}]\n")
     found = of(report, "ILP101", "ILP105", "ILP106")
     assert [(spot(one), one.message) for one in found] == [(f"roadmap.yaml:{where}", message)]
 
@@ -270,15 +278,16 @@ def test_a_lokus_repeated_in_a_later_year_is_found_also_when_only_that_year_is_a
 
 
 def test_coverage_accumulates_over_the_years(tmp_path: Path) -> None:
-    stages = "tahap:\n  - {tahun: 2024, lokus: [{puskesmas: Suli}]}\n  - {tahun: 2025, target: {puskesmas: 2, pustu: 2}}\n"
-    rows = examine(tmp_path, REGISTER + stages).rows("coverage")
-    assert [(row["puskesmas"], row["puskesmas_kumulatif"], row["persen"]) for row in rows] == [(1, 1, 33.3), (2, 3, 100.0)]
+    stages = "tahap:\n  - {tahun: 2024, lokus: [{puskesmas: Suli}]}\n  - {tahun: 2025, target: {puskesmas: 2}}\n"
+    years = examine(tmp_path, REGISTER + stages).coverage
+    assert [(year.puskesmas, year.puskesmas_kumulatif, year.persen) for year in years] == [(1, 1, 33.3), (2, 3, 100.0)]
 
 
 def test_the_local_choice_of_luwu_is_printed_as_local(tmp_path: Path) -> None:
-    report = examine(tmp_path, REGISTER + "tahap: [{tahun: 2025, lokus: [{puskesmas: Suli}]}]\n")
+    text = REGISTER + "tahap: [{tahun: 2025, lokus: [{puskesmas: Suli}]}]\n"
+    report = examine(tmp_path, text)
     assert {found.rank for found in of(report, "ILP107", "ILP108")} == {"lokal"}
-    early = examine(tmp_path, REGISTER + "tahap: [{tahun: 2025, lokus: [{puskesmas: Suli}]}]\n", pada=date(2023, 12, 31))
+    early = examine(tmp_path, text, pada=date(2023, 12, 31))
     assert not of(early, "ILP107", "ILP108")
 
 

@@ -83,9 +83,9 @@ def test_a_pustu_is_short_of_exactly_what_is_missing(
 
 def test_each_shortage_names_the_figures_the_place_and_the_article(tmp_path: Path) -> None:
     report = staffed(tmp_path, FULL[1:], TWO[:1])
-    bidan, kader_finding = (next(one for one in of(report, code) if one.pustu == "Cimpu") for code in ("ILP201", "ILP203"))
+    bidan, few = (next(one for one in of(report, code) if one.pustu == "Cimpu") for code in ("ILP201", "ILP203"))
     assert bidan.message == "pustu Cimpu (Suli): 0 bidan, minimum 1, kurang 1"
-    assert kader_finding.message == "pustu Cimpu (Suli): 1 kader, minimum 2, kurang 1"
+    assert few.message == "pustu Cimpu (Suli): 1 kader, minimum 2, kurang 1"
     assert (spot(bidan), bidan.rank) == ("roadmap.yaml:10:17", "resmi")
     assert bidan.citation is not None
     assert bidan.citation.endswith("Gambar 4")
@@ -184,7 +184,8 @@ def test_one_kader_listed_twice_at_a_posyandu_is_one_kader(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("value", "rank", "minimum", "looser"), [("3", "lokal", 3, False), ("2", "resmi", 2, False), ("1", "resmi", 2, True)]
+    ("value", "rank", "minimum", "looser"),
+    [("3", "lokal", 3, False), ("2", "resmi", 2, False), ("1", "resmi", 2, True)],
 )
 def test_a_district_may_ask_more_but_never_less(
     tmp_path: Path, value: str, rank: str, minimum: int, looser: bool

@@ -31,6 +31,7 @@ class Source:
 class District:
     """Everything a plan folder holds. `misfits` are the faults of its files; nothing in them stopped the reading.
 
+    `readable` is False where the roadmap itself could not be read: then nothing else here means anything.
     `roster_given` is False where the district has no roster yet: staffing is then unknown, not zero.
     `hari_layanan` are the district's service weekdays (0 = Monday).
     """
@@ -47,6 +48,7 @@ class District:
     mengingat: tuple[str, ...] = ()
     petugas: tuple[Petugas, ...] = ()
     kader: tuple[Kader, ...] = ()
+    readable: bool = True
     roster_given: bool = False
     misfits: tuple[Finding, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -35,6 +35,8 @@ def page(docstring: str | None) -> Page:
         raise ValueError(f"page needs Salah, then Benar, then Langkah: {docstring!r}")
     return Page(
         why=" ".join(" ".join(why).split()),
-        examples=tuple((kind, file, inspect.cleandoc("\n" + "\n".join(lines)) + "\n") for kind, file, lines in examples),
+        examples=tuple(
+            (kind, file, inspect.cleandoc("\n" + "\n".join(lines)) + "\n") for kind, file, lines in examples
+        ),
         remedy=" ".join(" ".join(remedy).split()),
     )

@@ -15,8 +15,8 @@ NIP_LENGTH = 18
 NIK_LENGTH = 16
 """Figures of a NIK."""
 
-_SEPARATORS = re.compile(r"[\s.\-']")
-_EMPTY = {"", "-", "--", "0", "nihil", "tidak ada"}
+_SEPARATORS = re.compile(r"[\s.\-–—'’]")
+_EMPTY = {"", "0", "nihil", "tidakada"}
 
 
 def digits_of(text: str) -> str:
@@ -28,12 +28,12 @@ def digits_of(text: str) -> str:
 
 def nip_shaped(digits: str) -> bool:
     """Whether a number has the shape of a NIP: 18 figures."""
-    return len(digits) == NIP_LENGTH and digits.isdigit()
+    return len(digits) == NIP_LENGTH and digits.isascii() and digits.isdigit()
 
 
 def nik_shaped(digits: str) -> bool:
     """Whether a number has the shape of a NIK: 16 figures."""
-    return len(digits) == NIK_LENGTH and digits.isdigit()
+    return len(digits) == NIK_LENGTH and digits.isascii() and digits.isdigit()
 
 
 def column_letters(index: int) -> str:
@@ -43,6 +43,14 @@ def column_letters(index: int) -> str:
         letters = chr(65 + index % 26) + letters
         index = index // 26 - 1
     return letters
+
+
+def column_index(letters: str) -> int:
+    """The 0-based column of spreadsheet letters: A → 0, AB → 27."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,9 +22,7 @@ VERSION = 1
 TABLES: Mapping[str, tuple[str, ...]] = {
     "coverage": tuple("tahun puskesmas pustu posyandu puskesmas_kumulatif puskesmas_total persen".split()),
     "pustu": tuple("tahun puskesmas pustu bidan perawat kader kurang hari_kurang memenuhi".split()),
-    "findings": tuple(
-        "code severity message file sheet cell line column puskesmas pustu citation rank".split()
-    ),
+    "findings": tuple("code severity message file sheet cell line column puskesmas pustu citation rank".split()),
 }
 """The tables of a report and their columns, the same in JSON, CSV and DataFrame."""
 

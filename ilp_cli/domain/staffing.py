@@ -117,11 +117,11 @@ def presence(district: District, day: date) -> Presence:
     claims: dict[tuple[object, int], tuple[Path, str]] = {}
 
     def count(person: Person, unit: Path, kind: str, days: frozenset[int]) -> bool:
-        wanted = person.hari or days
-        own = frozenset(d for d in wanted if claims.setdefault((person.identity, d), (unit, kind)) == (unit, kind))
+        who, here = person.identity, (unit, kind)
+        own = frozenset(day for day in person.hari or days if claims.setdefault((who, day), here) == here)
         if own:
-            here = staff[unit][kind]
-            here[person.identity] = here.get(person.identity, frozenset()) | own
+            present = staff[unit][kind]
+            present[who] = present.get(who, frozenset()) | own
         return bool(own)
 
     for petugas in district.petugas:
@@ -152,13 +152,14 @@ def _count_posyandu(
         unit = kader.posyandu_path
         if unit is None:
             continue
-        if kader.identity in at_pustu and not allowed:
+        who = kader.identity
+        if who in at_pustu and not allowed:
             shared[unit] = (*shared.get(unit, ()), kader.nama)
             continue
         days = kader.hari or EVERY_DAY
-        own = frozenset(d for d in days if claims.setdefault((kader.identity, d), unit) == unit)
+        own = frozenset(day for day in days if claims.setdefault((who, day), unit) == unit)
         if own:
-            staff[unit]["kader"][kader.identity] = own
+            staff[unit]["kader"][who] = own
     return shared
 
 
@@ -181,9 +182,9 @@ def _asn(district: District, who: Presence) -> dict[Path, int]:
     """Civil servants among the bidan and perawat of each unit, each counted once."""
     found: dict[Path, set[object]] = defaultdict(set)
     for petugas in district.petugas:
-        if petugas.asn and petugas.unit is not None and petugas.profesi in PROFESI:
-            if petugas.identity in who.at(petugas.unit, petugas.profesi):
-                found[petugas.unit].add(petugas.identity)
+        unit, profesi = petugas.unit, petugas.profesi
+        if petugas.asn and unit is not None and profesi in PROFESI and petugas.identity in who.at(unit, profesi):
+            found[unit].add(petugas.identity)
     return {unit: len(people) for unit, people in found.items()}
 
 

@@ -115,9 +115,7 @@ class InForce:
     since: date
 
 
-def in_force(
-    standards: Mapping[str, Standard], local: tuple[LocalStandard, ...], day: date
-) -> dict[str, InForce]:
+def in_force(standards: Mapping[str, Standard], local: tuple[LocalStandard, ...], day: date) -> dict[str, InForce]:
     """Every standard in force on a day; a stricter local value replaces the national one, a looser never does."""
     result: dict[str, InForce] = {}
     for key, standard in standards.items():
@@ -132,15 +130,15 @@ def in_force(
             )
     for own in local:
         national = result.get(own.kunci)
-        if national and own.applies_on(day) and own.nilai != national.nilai:
-            if not national.standard.looser(own.nilai, day):
-                result[own.kunci] = InForce(
-                    standard=national.standard,
-                    nilai=own.nilai,
-                    citation=own.dasar,
-                    rank=Rank.LOKAL,
-                    since=own.sejak or national.since,
-                )
+        differs = national and own.applies_on(day) and own.nilai != national.nilai
+        if national and differs and not national.standard.looser(own.nilai, day):
+            result[own.kunci] = InForce(
+                standard=national.standard,
+                nilai=own.nilai,
+                citation=own.dasar,
+                rank=Rank.LOKAL,
+                since=own.sejak or national.since,
+            )
     return result
 
 

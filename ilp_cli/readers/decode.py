@@ -15,7 +15,7 @@ from ilp_cli.domain.place import Kabupaten, Posyandu, Puskesmas, Pustu
 from ilp_cli.domain.roadmap import SK, Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Status, Tahap
 from ilp_cli.domain.service import EVERY_DAY, parse_hari
 from ilp_cli.domain.standard import LocalStandard, Value
-from ilp_cli.domain.words import maksud, parse_date
+from ilp_cli.domain.words import maksud, near, normal, parse_date
 from ilp_cli.readers import misfits
 from ilp_cli.readers.standards import value_of
 from ilp_cli.readers.yaml_file import YamlFile
@@ -24,6 +24,7 @@ _WHOLE = re.compile(r"0|[1-9]\d{0,8}")
 _TRUTH = {"ya": True, "tidak": False, "true": True, "false": False}
 UNNAMED = "(nama kabupaten belum disebut)"
 _EXAMPLE = "contoh: 2024-10-16"
+_SEVEN = {"setiap hari", "tiap hari", "semua hari"}
 
 
 def _text(value: object) -> str:
@@ -61,14 +62,17 @@ def _day(value: object) -> date:
 
 
 def _days(value: object) -> frozenset[int]:
+    """The weekdays named; "setiap hari kerja" names none of its own, so it leaves the usual days as they are."""
     items = value if isinstance(value, list) else [value]
     days: set[int] = set()
+    blank = True
     for item in items:
         parsed = parse_hari(item) if isinstance(item, str) else None
         if parsed is None:
             raise ValueError(f"bukan nama hari (senin … minggu){_written(item)}")
-        days |= parsed or EVERY_DAY
-    if not days:
+        days |= parsed or (EVERY_DAY if normal(item) in _SEVEN else frozenset())
+        blank = blank and not normal(item)
+    if blank:
         raise ValueError("belum menyebut satu hari pun")
     return frozenset(days)
 
@@ -211,7 +215,8 @@ class _Standar(_Shape):
 
 class _Kebijakan(_Shape):
     kader_pustu_boleh_kader_posyandu: Truth = Field(
-        False, description="Bolehkah kader pustu dihitung juga sebagai kader posyandu (tidak diatur secara nasional)"
+        default=False,
+        description="Bolehkah kader pustu dihitung juga sebagai kader posyandu (tidak diatur secara nasional)",
     )
 
 
@@ -261,13 +266,13 @@ def decode(file: YamlFile, standards: Mapping[str, object]) -> tuple[dict[str, A
             facts = {"kunci": key, "maksud": maksud(key, standards)}
             found.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
     shape = _prune(file, data, found)
-    return (_fields(shape), shape.roster, found) if shape else ({}, None, found)
+    return (_fields(shape), shape.roster or None, found) if shape else ({}, None, found)
 
 
 def _wrong_root(file: YamlFile) -> Finding:
     if file.content is None:
         return finding(misfits.NOTHING, file.place(()), {"apa": "berkas ini"})
-    facts = {"kunci": file.name, "sebab": "harus berisi pasangan kunci dan nilai"}
+    facts = {"kunci": file.name.rsplit("/", 1)[-1], "sebab": "harus berisi pasangan kunci dan nilai"}
     return finding(misfits.WRONG_KIND, file.place(()), facts)
 
 
@@ -280,18 +285,23 @@ def _copy(value: Any) -> Any:
 
 def _prune(file: YamlFile, data: dict[str, Any], found: list[Finding]) -> _Roadmap | None:
     """Validate, report each misfit, take the smallest faulty part out, and validate again until what is left fits."""
+    reported: set[Path] = set()
     for _ in range(200):
         try:
             return _Roadmap.model_validate(data)
         except ValidationError as error:
             places: set[Path] = set()
-            for item in error.errors(include_url=False, include_input=False):
+            items = error.errors(include_url=False, include_input=False)
+            misspelt = {_meant(tuple(item["loc"])) for item in items if item["type"] == "extra_forbidden"}
+            for item in items:
                 path: Path = tuple(item["loc"])
-                if path not in places:
-                    places.add(path)
+                known = path in places or path in reported
+                if not known and not (item["type"] == "missing" and path in misspelt):
                     found.append(_misfit(file, path, item))
-                    if path == ("kabupaten",) and item["type"] == "missing":
-                        data["kabupaten"] = {"nama": UNNAMED}
+                places.add(path)
+                if path == ("kabupaten",) and item["type"] == "missing":
+                    data["kabupaten"] = {"nama": UNNAMED}
+            reported |= places
             for path in sorted(places, key=len, reverse=True):
                 _remove(data, path)
     return None
@@ -302,7 +312,7 @@ def _remove(data: Any, path: Path) -> None:
     parents = [data]
     for part in path[:-1]:
         held = parents[-1]
-        inside = isinstance(held, dict) and part in held or isinstance(held, list) and int(part) < len(held)
+        inside = (isinstance(held, dict) and part in held) or (isinstance(held, list) and int(part) < len(held))
         if not inside or held[part] is None:
             return
         parents.append(held[part])
@@ -343,11 +353,16 @@ def _reason(error: Mapping[str, Any]) -> str:
     return "harus berupa pasangan kunci dan nilai"
 
 
+def _meant(path: Path) -> Path:
+    """The path of the key an unknown key most likely stands for."""
+    return (*path[:-1], near(str(path[-1]), _keys_at(path[:-1])) or "")
+
+
 def _keys_at(path: Path) -> Iterator[str]:
     """The keys known at a place of the file, for a suggestion."""
     shape: Any = _Roadmap
     for part in path:
-        if isinstance(part, str) and isinstance(shape, type) and part in shape.model_fields:
+        if shape is not None and part in shape.model_fields:
             shape = next(iter(_shapes(shape.model_fields[part].annotation)), None)
     yield from shape.model_fields if shape else ()
 
@@ -367,9 +382,7 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
         "hari_layanan": shape.hari_layanan,
         "puskesmas": tuple(_puskesmas(item, ("puskesmas", i)) for i, item in _present(shape.puskesmas)),
         "tahap": tuple(_tahap(item, ("tahap", i)) for i, item in _present(shape.tahap)),
-        "sasaran": tuple(
-            Sasaran(path=("sasaran", i), **item.model_dump()) for i, item in _present(shape.sasaran)
-        ),
+        "sasaran": tuple(Sasaran(path=("sasaran", i), **item.model_dump()) for i, item in _present(shape.sasaran)),
         "penandatangan": (
             Penandatangan(path=("penandatangan",), **shape.penandatangan.model_dump()) if shape.penandatangan else None
         ),

@@ -37,7 +37,11 @@ def read_district(path: FilePath, roster: FilePath | None = None) -> District:
         parsed = yaml_file.parse(_read(file, _shown(file), sources, file.parent), _shown(file))
     except misfits.Unreadable as error:
         return District(
-            file=_shown(file), kabupaten=Kabupaten(nama=""), hari_layanan=_working_days(), misfits=error.findings
+            file=_shown(file),
+            kabupaten=Kabupaten(nama=""),
+            hari_layanan=_working_days(),
+            readable=False,
+            misfits=error.findings,
         )
     fields, named, found = decode(parsed, standards.law().standards)
     found = [*parsed.findings, *found]
@@ -50,7 +54,7 @@ def read_district(path: FilePath, roster: FilePath | None = None) -> District:
             _read_roster(people_read, location, place, sources, file.parent, register)
         except misfits.Unreadable as error:
             people_read.findings += error.findings
-            given = False
+            people_read.complete = False
     inline = _inline(parsed)
     if inline is not None:
         _read_yaml_people(people_read, parsed, inline, register)
@@ -62,7 +66,7 @@ def read_district(path: FilePath, roster: FilePath | None = None) -> District:
             "hari_layanan": fields.get("hari_layanan") or _working_days(),
             "petugas": tuple(people_read.petugas),
             "kader": tuple(people_read.kader),
-            "roster_given": given,
+            "roster_given": given and people_read.complete,
             "misfits": tuple(_once([*found, *people_read.findings])),
             "sources": tuple(sources),
             "marks": parsed.marks,
@@ -84,14 +88,37 @@ def _shown(path: FilePath) -> str:
 
 def _roadmap_path(path: FilePath) -> FilePath:
     """The roadmap.yaml of a folder, or the file itself. Raises Unreadable with what is there instead."""
-    if not path.is_dir():
+    if not _is_folder(path):
         return path
     file = path / ROADMAP
     if file.is_file():
         return file
-    others = sorted(item.name for item in path.iterdir() if item.suffix in _YAML and item.is_file())
+    others = sorted(item.name for item in _files(path, _shown(path)) if item.suffix.lower() in _YAML)
     hint = f"; yang ada: {daftar(others)}. Sebut berkasnya langsung" if others else "; buat dengan `ilp init`"
     raise misfits.unreadable(Place(file=_shown(path)), f"folder ini tidak berisi {ROADMAP}{hint}")
+
+
+def _exists(path: FilePath) -> bool:
+    """Whether anything stands there; a path the system refuses (too long, forbidden) is left to the reader to name."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
+def _is_folder(path: FilePath) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _files(folder: FilePath, name: str) -> list[FilePath]:
+    """The files of a folder, sorted. Raises Unreadable where it may not be opened."""
+    try:
+        return sorted(item for item in folder.iterdir() if item.is_file())
+    except OSError:
+        raise misfits.unreadable(Place(file=name), "folder ini tidak boleh dibaca (izin ditolak)") from None
 
 
 def _read(path: FilePath, name: str, sources: list[Source], base: FilePath) -> bytes:
@@ -110,10 +137,7 @@ def _empty_parts(file: YamlFile, fields: Mapping[str, Any]) -> Iterator[Finding]
         return
     for key, words in (("puskesmas", "daftar puskesmas"), ("tahap", "daftar tahap")):
         if not fields.get(key) and not file.content.get(key):
-            yield finding(misfits.NOTHING, file.place((key,), key=key not in file.marks), {"apa": words})
-    for tahap in fields.get("tahap", ()):
-        if not tahap.lokus and not tahap.target:
-            yield finding(misfits.NOTHING, file.place(tahap.path), {"apa": f"tahap {tahap.tahun} (lokus atau target)"})
+            yield finding(misfits.NOTHING, file.place((key,), key=True), {"apa": words})
 
 
 def _inline(file: YamlFile) -> Mapping[str, Any] | None:
@@ -142,11 +166,11 @@ def _read_roster(
     register: people.Register,
 ) -> None:
     """Read a workbook, a folder of csv, one csv, or a YAML file into the roster."""
-    if path.is_dir():
+    if _is_folder(path):
         _read_folder(roster, path, place, sources, base, register)
         return
     name, kind = _shown(path), path.suffix.lower()
-    if not path.exists():
+    if not _exists(path):
         raise misfits.unreadable(place, f"roster {name} tidak ditemukan")
     data = _read(path, name, sources, base)
     if kind in _YAML:
@@ -162,8 +186,12 @@ def _read_roster(
         if sheet is None:
             words = "nama berkas csv tidak menyebut petugas atau kader"
             roster.findings.append(finding(misfits.MISSING_TABLE, place, {"sebab": words, "maksud": ""}))
+            roster.complete = False
             return
         _add(roster, sheet, csv_table(data, name), register)
+        words = f"roster ini hanya {path.name}; sebut foldernya supaya petugas dan kader sama-sama dibaca"
+        roster.findings.append(finding(misfits.MISSING_TABLE, place, {"sebab": words, "maksud": ""}))
+        roster.complete = False
     else:
         _read_workbook(roster, Workbook(data, name), register)
 
@@ -176,7 +204,7 @@ def _read_folder(
     base: FilePath,
     register: people.Register,
 ) -> None:
-    files = {item.name.lower(): item for item in sorted(path.iterdir()) if item.is_file()}
+    files = {item.name.lower(): item for item in _files(path, _shown(path))}
     for sheet in SHEETS:
         file = next((files[f"{sheet}{kind}"] for kind in sorted(_CSV) if f"{sheet}{kind}" in files), None)
         if file is None:
@@ -184,12 +212,14 @@ def _read_folder(
             words = f"{sheet}.csv tidak ada di folder {_shown(path)}"
             facts = {"sebab": words, "maksud": maksud(f"{sheet}.csv", tables)}
             roster.findings.append(finding(misfits.MISSING_TABLE, place, facts))
+            roster.complete = False
         else:
             name = _shown(file)
             try:
                 _add(roster, sheet, csv_table(_read(file, name, sources, base), name), register)
             except misfits.Unreadable as error:
                 roster.findings += error.findings
+                roster.complete = False
 
 
 def _read_workbook(roster: people.Roster, book: Workbook, register: people.Register) -> None:
@@ -201,6 +231,7 @@ def _read_workbook(roster: people.Roster, book: Workbook, register: people.Regis
             words = f"lembar {sheet.capitalize()} tidak ada; lembar yang ada: {daftar(book.sheets)}"
             facts = {"sebab": words, "maksud": maksud(sheet, book.sheets)}
             roster.findings.append(finding(misfits.MISSING_TABLE, Place(file=book.name), facts))
+            roster.complete = False
 
 
 def _add(roster: people.Roster, sheet: str, table: Table, register: people.Register) -> None:
@@ -223,7 +254,7 @@ def _read_yaml_people(
         aliases = standards.headers()[sheet]
         columns = {name: index for index, name in enumerate(known)}
         marks = {
-            (int(path[1]), aliases.get(str(path[2]), str(path[2])) if len(path) == 3 else ""): mark
+            (int(path[1]), _column(str(path[2]), aliases) or str(path[2]) if len(path) == 3 else ""): mark
             for path, mark in file.marks.items()
             if path[:1] == (sheet,) and 2 <= len(path) <= 3
         }
@@ -248,15 +279,24 @@ def _yaml_rows(
             continue
         cells = dict.fromkeys(known, "")
         for key, value in item.items():
-            name = aliases.get(normal(key).replace(" ", "_"))
+            name, place = _column(key, aliases), file.place((sheet, number, key), key=True)
             if name is None:
                 facts = {"kunci": key, "maksud": maksud(key, known)}
-                roster.findings.append(
-                    finding(misfits.UNKNOWN_KEY, file.place((sheet, number, key), key=True), facts)
-                )
+                roster.findings.append(finding(misfits.UNKNOWN_KEY, place, facts))
+            elif cells[name]:
+                line = str(file.place((sheet, number)).line)
+                roster.findings.append(finding(misfits.DUPLICATE_KEY, place, {"kunci": key, "baris": line}))
+            elif isinstance(value, dict):
+                facts = {"kunci": key, "sebab": "harus berupa teks, bukan pasangan kunci dan nilai"}
+                roster.findings.append(finding(misfits.WRONG_KIND, place, facts))
             else:
                 cells[name] = _flat(value)
         yield Row(number=number, cells=tuple(cells[name] for name in known))
+
+
+def _column(key: str, aliases: Mapping[str, str]) -> str | None:
+    """The column a key means, by the same titles as in a table."""
+    return aliases.get(normal(key).replace(" ", "_"))
 
 
 def _flat(value: Any) -> str:
@@ -272,5 +312,3 @@ def _once(found: list[Finding]) -> Iterator[Finding]:
         if key not in seen:
             seen.add(key)
             yield item
-
-

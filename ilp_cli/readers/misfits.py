@@ -160,6 +160,7 @@ NOTHING = Code(
 
         kabupaten: {nama: Luwu}
         puskesmas: []   #! ILP007
+        tahap: [{tahun: 2024, target: {puskesmas: 1}}]
 
     Benar::
 
@@ -212,7 +213,8 @@ UNREADABLE_FILE = Code(
         kabupaten: {nama: Luwu}
         puskesmas: [{nama: Suli}]
 
-    Langkah: periksa nama dan letak berkas; buka di Excel, lalu simpan ulang sebagai Excel Workbook (.xlsx) tanpa sandi.
+    Langkah: periksa nama dan letak berkas; buka di Excel, lalu simpan ulang sebagai Excel Workbook (.xlsx)
+    tanpa sandi.
     """),
 )
 
@@ -221,8 +223,8 @@ MISSING_TABLE = Code(
     title="Lembar atau berkas roster tidak ada",
     message="{sebab}{maksud}",
     page=page("""
-    Roster terdiri atas Petugas dan Kader: dua lembar dalam satu workbook, atau petugas.csv dan kader.csv dalam satu folder.
-    Bila salah satunya tidak ada, semua orang di dalamnya akan dianggap tidak ada.
+    Roster terdiri atas Petugas dan Kader: dua lembar dalam satu workbook, atau petugas.csv dan kader.csv dalam satu
+    folder. Bila salah satunya tidak ada, kecukupan tenaga tidak dapat diperiksa.
 
     Salah::
 

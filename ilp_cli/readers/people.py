@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from ilp_cli.domain.finding import Code, Finding, Path, Severity, finding
 from ilp_cli.domain.people import Kader, Origin, Petugas, digits_of
 from ilp_cli.domain.place import Puskesmas
 from ilp_cli.domain.service import parse_hari
-from ilp_cli.domain.words import daftar, maksud, near, normal, parse_date
+from ilp_cli.domain.words import maksud, near, normal, parse_date
 from ilp_cli.readers import misfits
 from ilp_cli.readers.standards import Professions
 from ilp_cli.readers.table_file import Row, Table
@@ -33,6 +34,9 @@ REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "kader": (("nama",), ("puskesmas",)),
 }
 """Columns that must be there; of a group, one is enough."""
+
+LEADING_ROWS = 10
+"""How far down a header is looked for: titles and instructions may stand above it."""
 
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 
@@ -63,11 +67,15 @@ class Register:
 
 @dataclass(slots=True)
 class Roster:
-    """People as they were read, numbered through over all tables, and the faults of their cells."""
+    """People as they were read, numbered through over all tables, and the faults of their cells.
+
+    `complete` is False where a table is missing or could not be read: who is not there is then unknown.
+    """
 
     petugas: list[Petugas] = field(default_factory=list)
     kader: list[Kader] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    complete: bool = True
 
 
 @lru_cache(maxsize=65536)
@@ -77,12 +85,12 @@ def _date(text: str) -> date | None:
 
 def header(
     table: Table, rows: Iterable[Row], sheet: str, aliases: Mapping[str, str]
-) -> tuple[dict[str, int], list[Finding]]:
-    """Which column stands where, from the first row that is not blank; every fault of the header at its cell."""
-    first = next(iter(rows), None)
+) -> tuple[dict[str, int], int, list[Finding]]:
+    """Which column stands where, how many there are, and every fault of the header row at its cell."""
+    first = _heading(rows, sheet, aliases)
     if first is None:
         whole = Origin(file=table.file, kind=table.kind, sheet=table.sheet).place(1)
-        return {}, [finding(misfits.NOTHING, whole, {"apa": f"tabel {sheet}"})]
+        return {}, 0, [finding(misfits.NOTHING, whole, {"apa": f"tabel {sheet}"})]
     found: list[Finding] = []
     columns: dict[str, int] = {}
     positions = {title: index for index, title in enumerate(first.cells)}
@@ -91,9 +99,10 @@ def header(
         place = Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns={"": index}).place(first.number, "")
         found.append(finding(code, place, facts, severity=severity))
 
-    for index, title in enumerate(first.cells):
-        name = aliases.get(normal(title).replace(" ", "_"))
-        if not title.strip():
+    names = [aliases.get(_compared(title)) for title in first.cells]
+    missing = dict(_missing(sheet, names, first.cells))
+    for index, (title, name) in enumerate(zip(first.cells, names, strict=True)):
+        if not title.strip() or title in missing.values():
             continue
         if name is None:
             hint = maksud(title, (known for known in COLUMNS[sheet] if known not in columns))
@@ -104,13 +113,40 @@ def header(
             report(misfits.BAD_COLUMN, index, sebab=words, maksud="")
         else:
             columns[name] = index
+    for group, likely in missing.items():
+        hint = f"; apakah “{likely.strip()}” yang dimaksud?" if likely else ""
+        words = f"kolom wajib {' atau '.join(group)} tidak ada"
+        report(misfits.BAD_COLUMN, positions.get(likely or "", 0), sebab=words, maksud=hint)
+    return columns, len(first.cells), found
+
+
+def _compared(title: str) -> str:
+    return normal(title).replace(" ", "_")
+
+
+def _heading(rows: Iterable[Row], sheet: str, aliases: Mapping[str, str]) -> Row | None:
+    """The first leading row that names all required columns; without one, the row that names the most."""
+    best, most = None, -1
+    for row in islice(rows, LEADING_ROWS):
+        names = {aliases.get(_compared(title)) for title in row.cells}
+        if all(any(name in names for name in group) for group in REQUIRED[sheet]):
+            return row
+        if len(names) > most and (len(names - {None}) > 1 or best is None):
+            best, most = row, len(names)
+    return best
+
+
+def _missing(
+    sheet: str, names: Sequence[str | None], titles: Iterable[str]
+) -> Iterator[tuple[tuple[str, ...], str | None]]:
+    """The required columns that are not there, each with the unknown title that most likely means it."""
+    unknown = [title for title, name in zip(titles, names, strict=False) if name is None and title.strip()]
     for group in REQUIRED[sheet]:
-        if not any(name in columns for name in group):
-            likely = next((hit for name in group if (hit := near(name, [t for t in positions if t.strip()]))), None)
-            hint = f"; apakah “{likely}” yang dimaksud?" if likely else ""
-            words = f"kolom wajib {daftar(group).replace(' dan ', ' atau ')} tidak ada"
-            report(misfits.BAD_COLUMN, positions.get(likely or "", 0), sebab=words, maksud=hint)
-    return columns, found
+        if not any(name in names for name in group):
+            likely = next((hit for name in group if (hit := near(name, unknown))), None)
+            if likely is not None:
+                unknown.remove(likely)
+            yield group, likely
 
 
 def add_table(
@@ -123,12 +159,27 @@ def add_table(
 ) -> None:
     """Read one table of petugas or kader into the roster."""
     rows = iter(table.rows)
-    columns, faults = header(table, rows, sheet, aliases)
+    columns, width, faults = header(table, rows, sheet, aliases)
     roster.findings += [*table.findings, *faults]
     if not all(any(name in columns for name in group) for group in REQUIRED[sheet]):
+        roster.complete = False
         return
     origin = Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns=columns)
+    if table.kind == "csv":
+        rows = _fitting(roster, rows, width, origin)
     add_rows(roster, sheet, rows, columns, origin, register, professions)
+
+
+def _fitting(roster: Roster, rows: Iterable[Row], width: int, origin: Origin) -> Iterator[Row]:
+    """The rows of a csv that have no more cells than the header; the others are reported, for theirs have shifted."""
+    for row in rows:
+        if any(cell.strip() for cell in row.cells[width:]):
+            counts = f"memuat {len(row.cells)} isian, judulnya {width} kolom"
+            words = f"{counts}; apit isian yang memuat pemisah dengan tanda kutip"
+            facts = {"kunci": f"baris {row.number}", "sebab": words}
+            roster.findings.append(finding(misfits.WRONG_KIND, origin.place(row.number), facts))
+        else:
+            yield row
 
 
 def add_rows(
@@ -215,6 +266,7 @@ class _RowReader:
         values = row.cells
         size = len(values)
         cells: dict[str, str] = {}
+        faulty = set()
         for name, index in self.wanted:
             if index < size:
                 text = values[index].strip()
@@ -222,8 +274,11 @@ class _RowReader:
                     if not text.isprintable():
                         text = self._clean(row, name, text)
                     cells[name] = text
+            if index in row.faulty:
+                faulty.add(name)
+                self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=row.faulty[index])
         for group in self.required:
-            if not any(name in cells for name in group):
+            if not any(name in cells or name in faulty for name in group):
                 shown = next((name for name in group if name in self.names), group[0])
                 self._fault(misfits.MISSING_KEY, row, shown, kunci=" atau ".join(group))
         return cells
@@ -253,8 +308,10 @@ class _RowReader:
         """Whether an identity number was stored as a number: a spreadsheet keeps only 15 of its figures."""
         if _SCIENTIFIC.fullmatch(text):
             return True
-        return bool(row.numeric) and text != "0" and any(
-            index in row.numeric for column, index in self.wanted if column == name
+        return (
+            bool(row.numeric)
+            and text != "0"
+            and any(index in row.numeric for column, index in self.wanted if column == name)
         )
 
     def _day(self, row: Row, cells: Mapping[str, str], name: str) -> date | None:

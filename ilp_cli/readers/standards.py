@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -94,7 +95,7 @@ def value_of(content: object) -> Value | None:
     """A value as written: a whole number, a text, or a list of texts; None where it is revoked."""
     if isinstance(content, list):
         return tuple(str(item) for item in content)
-    if isinstance(content, str) and content.isdigit():
+    if isinstance(content, str) and re.fullmatch("[0-9]{1,9}", content):
         return int(content)
     return None if content is None else str(content)
 
@@ -146,7 +147,9 @@ def headers() -> Mapping[str, Mapping[str, str]]:
     """For each sheet, every accepted column title in its compared form → the column it means."""
     return {
         sheet: {
-            normal(title).replace(" ", "_"): name for name, titles in columns.items() for title in (name, *(titles or ()))
+            normal(title).replace(" ", "_"): name
+            for name, titles in columns.items()
+            for title in (name, *(titles or ()))
         }
         for sheet, columns in _read("headers.yaml").items()
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_NODES = 2_000_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _NULL = {"", "~", "null", "Null", "NULL"}
 
 _PROBLEMS = (
@@ -63,6 +65,9 @@ def text_of(data: bytes, name: str) -> str:
     """The bytes as text, UTF-8 or UTF-16 with its mark. Raises Unreadable naming the line that is neither."""
     if len(data) > MAX_BYTES:
         raise misfits.unreadable(Place(file=name), f"berkas lebih besar dari {MAX_BYTES // 1024**2} MB")
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        words = "ini workbook atau arsip, bukan YAML; sebut roadmap.yaml atau foldernya"
+        raise misfits.unreadable(Place(file=name), words)
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return data.decode(encoding)
@@ -77,8 +82,9 @@ def parse(data: bytes, name: str) -> YamlFile:
     """Read one YAML document. Raises Unreadable where it does not parse; duplicate keys are findings of the result."""
     text = text_of(data, name)
     result = YamlFile(name=name, lines=tuple(text.splitlines()))
-    bad = next((number for number, character in enumerate(text) if _forbidden(character)), None)
-    if bad is not None:
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden:
+        bad = forbidden.start()
         line, column = text.count("\n", 0, bad) + 1, bad - text.rfind("\n", 0, bad)
         raise _refuse(result, line, column, "ada karakter kendali yang tidak terlihat")
     reader = _Reader(result)
@@ -88,13 +94,9 @@ def parse(data: bytes, name: str) -> YamlFile:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise _refuse(result, line, column, _reason(str(error.problem or error), result, line, column)) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise _refuse(result, 1, 1, str(error).splitlines()[0]) from None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise _refuse(result, 1, 1, "isinya bukan YAML") from None
     return result
-
-
-def _forbidden(character: str) -> bool:
-    return (character < " " and character not in "\t\n\r") or character in "\x7f\ufffe\uffff" or "\ud800" <= character <= "\udfff"
 
 
 def _refuse(file: YamlFile, line: int, column: int, reason: str) -> misfits.Unreadable:
@@ -113,6 +115,11 @@ def _reason(problem: str, file: YamlFile, line: int, column: int) -> str:
     if "\t" in source[: len(source) - len(source.lstrip())]:
         return "jorokan memakai tab; ganti dengan spasi"
     return next((words for key, words in _PROBLEMS if key in problem), "tanda baca atau jorokan tidak pada tempatnya")
+
+
+def _mark(event: Any) -> tuple[int, int]:
+    """Line and column where an event begins, both from 1."""
+    return event.start_mark.line + 1, event.start_mark.column + 1
 
 
 class _Reader:
@@ -135,7 +142,7 @@ class _Reader:
         return content
 
     def _no(self, event: Any, reason: str) -> misfits.Unreadable:
-        return _refuse(self.file, event.start_mark.line + 1, event.start_mark.column + 1, reason)
+        return _refuse(self.file, *_mark(event), reason)
 
     def _value(self, event: Any, events: Iterator[Any], path: Path, depth: int) -> Any:
         self.nodes += 1
@@ -147,7 +154,7 @@ class _Reader:
             raise self._no(event, f"tanda jenis “{event.tag}” tidak dipakai di sini; hapus")
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise self._no(event, "isi berkas terlalu dalam atau terlalu banyak")
-        self.file.marks[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        self.file.marks[path] = _mark(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(events, path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -170,8 +177,8 @@ class _Reader:
                 break
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._no(event, "kunci harus berupa satu kata, bukan daftar atau jangkar")
-            key, mark = event.value, (event.start_mark.line + 1, event.start_mark.column + 1)
-            if event.anchor is not None or event.tag is not None and event.tag != "!" or key == "<<":
+            key, mark = event.value, _mark(event)
+            if event.anchor is not None or event.tag not in (None, "!") or key == "<<":
                 raise self._no(event, "kunci gabung (<<), jangkar dan tanda jenis tidak dipakai di sini")
             if key in items:
                 first = self.file.key_marks[(*path, key)][0]

@@ -10,7 +10,7 @@ from ilp_cli.domain.finding import Path
 from ilp_cli.domain.people import NIK_LENGTH, NIP_LENGTH, Kader, Person, Petugas, nik_shaped, nip_shaped
 from ilp_cli.domain.place import Puskesmas
 from ilp_cli.domain.service import EVERY_DAY, hari_text
-from ilp_cli.domain.words import mask, maksud
+from ilp_cli.domain.words import maksud, mask
 from ilp_cli.rules.rule import Context, Hit, hit, rule
 
 
@@ -134,7 +134,7 @@ def _clash(context: Context, first: Petugas | Kader, second: Petugas | Kader) ->
     """The weekdays on which two rows of one person put them in two places, from the day of the check on."""
     ends = [end for end in (first.sampai, second.sampai) if end]
     starts = [start for start in (first.mulai, second.mulai) if start]
-    if ends and (min(ends) < context.pada or starts and max(starts) > min(ends)):
+    if ends and (min(ends) < context.pada or (starts and max(starts) > min(ends))):
         return frozenset()
     one, two = _unit(first), _unit(second)
     if one is None or two is None or one == two:

@@ -299,7 +299,7 @@ def _too_few(context: Context, kind: str) -> Iterator[Hit]:
     standard="lokus.pustu",
 )
 def lokus_without_pustu(context: Context) -> Iterator[Hit]:
-    """Luwu menetapkan satu pustu dan satu posyandu untuk tiap puskesmas lokus; ini pilihan daerah, bukan aturan nasional.
+    """Luwu menetapkan satu pustu dan satu posyandu untuk tiap puskesmas lokus: pilihan daerah, bukan aturan nasional.
 
     Salah::
 
@@ -329,7 +329,7 @@ def lokus_without_pustu(context: Context) -> Iterator[Hit]:
     standard="lokus.posyandu",
 )
 def lokus_without_posyandu(context: Context) -> Iterator[Hit]:
-    """Luwu menetapkan satu pustu dan satu posyandu untuk tiap puskesmas lokus; ini pilihan daerah, bukan aturan nasional.
+    """Luwu menetapkan satu pustu dan satu posyandu untuk tiap puskesmas lokus: pilihan daerah, bukan aturan nasional.
 
     Salah::
 
@@ -489,7 +489,7 @@ def puskesmas_twice(context: Context) -> Iterator[Hit]:
     """
     owners: dict[tuple[str, str], Puskesmas] = {}
     for puskesmas in context.district.puskesmas:
-        claims = [("nama", puskesmas.nama, ("nama",))]
+        claims: list[tuple[str, str, Path]] = [("nama", puskesmas.nama, ("nama",))]
         claims += [("alias", alias, ("alias", index)) for index, alias in enumerate(puskesmas.alias)]
         claims += [("kode", puskesmas.kode, ("kode",))] if puskesmas.kode else []
         for kind, text, tail in claims:
@@ -641,6 +641,33 @@ def promise_unknown(context: Context) -> Iterator[Hit]:
                     yield hit(path, tahun=sasaran.tahun, nama=name, maksud=maksud(name, names))
 
 
+@rule(
+    "ILP118",
+    "Tahap tanpa lokus dan tanpa target",
+    message="tahap {tahun} belum menyebut lokus maupun target",
+)
+def empty_stage(context: Context) -> Iterator[Hit]:
+    """Tahap yang kosong tidak menjanjikan apa pun dan tidak dapat diperiksa.
+
+    Salah::
+
+        tahap:
+          - tahun: 2024   #! ILP118
+            keterangan: kick-off
+
+    Benar::
+
+        tahap:
+          - tahun: 2024
+            target: {puskesmas: 2}
+
+    Langkah: sebut lokusnya; bila namanya belum diketahui, tulis target saja.
+    """
+    for tahap in _stages(context):
+        if not tahap.lokus and tahap.target is None:
+            yield hit((*tahap.path, "tahun"), tahun=tahap.tahun)
+
+
 RULES = (
     lokus_not_registered,
     lokus_twice,
@@ -659,4 +686,5 @@ RULES = (
     unit_lokus_twice,
     guiding_pustu_unknown,
     promise_unknown,
+    empty_stage,
 )

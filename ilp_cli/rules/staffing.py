@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from ilp_cli.domain.finding import Severity
-from ilp_cli.domain.service import hari_text
+from ilp_cli.domain.service import hari_text, parse_hari
 from ilp_cli.domain.staffing import DayGap, kinds_at_puskesmas
 from ilp_cli.domain.words import HARI, daftar
 from ilp_cli.rules.rule import Context, Hit, hit, rule
@@ -340,7 +341,7 @@ def service_days_missing(context: Context) -> Iterator[Hit]:
     """
     standard = context.standards.get("pustu.hari_layanan")
     named = standard.nilai if standard and isinstance(standard.nilai, tuple) else ()
-    working = frozenset(HARI.index(day) for day in named)
+    working = frozenset(chain.from_iterable(parse_hari(day) or () for day in named))
     district = context.district
     if working - district.hari_layanan:
         facts = {"tempat": district.kabupaten.sebutan, "hari": hari_text(working - district.hari_layanan)}
@@ -361,7 +362,7 @@ def service_days_missing(context: Context) -> Iterator[Hit]:
 @rule(
     "ILP209",
     "Roster belum ada",
-    message="roster belum ada, jadi tenaga {jumlah} pustu lokus belum diperiksa",
+    message="roster belum ada atau belum terbaca seluruhnya, jadi tenaga {jumlah} pustu lokus belum diperiksa",
     severity=Severity.NOTE,
 )
 def roster_missing(context: Context) -> Iterator[Hit]:

@@ -1,0 +1,292 @@
+"""The plan workbook: what a head of office reads, what becomes the Lampiran of the SK, and what lies behind both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ilp_cli.domain.district import District
+from ilp_cli.domain.finding import Severity
+from ilp_cli.domain.place import Posyandu, Pustu
+from ilp_cli.domain.report import Report
+from ilp_cli.domain.roadmap import Lokus, Tahap
+from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
+from ilp_cli.domain.standard import InForce, Regulation, Standard
+from ilp_cli.domain.words import daftar, normal
+from ilp_cli.writers import working_sheets as working
+from ilp_cli.writers.annex import (
+    Annex,
+    AnnexColumn,
+    Look,
+    annex_sheet,
+    heading,
+    sentence,
+    signature,
+    stage_names,
+    styles,
+)
+from ilp_cli.writers.paper import line_count, line_height, paper
+from ilp_cli.writers.people_sheets import kader_sheet, petugas_sheet
+from ilp_cli.writers.sheet import HEADER_LIMIT, STYLES, Book, Cell, Page, Row, Sheet, Value, safe_name, with_banner
+from ilp_cli.writers.summary_sheets import roadmap, summary
+
+_FOOTER = "Halaman &P dari &N"
+_DRAFT = "RANCANGAN"
+_NONE = "–"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookOptions:
+    """How the plan is written. `naskah` is the content of configs/naskah.yaml; `professions` gives printed names."""
+
+    naskah: Mapping[str, Any]
+    standards: Mapping[str, InForce]
+    national: Mapping[str, Standard] = field(default_factory=dict)
+    regulations: Mapping[str, Regulation] = field(default_factory=dict)
+    professions: Mapping[str, str] = field(default_factory=dict)
+    kertas: str = "f4"
+    nip: str = "samar"
+    rancangan: bool = False
+    version: str = ""
+    options_text: tuple[tuple[str, str], ...] = ()
+
+
+def plan_book(district: District, report: Report, options: BookOptions) -> Book:
+    """The whole workbook, sheet by sheet in the order a planner expects."""
+    sheets = tuple(_Plan(district, report, options).sheets())
+    kind = f"{_DRAFT} rencana" if options.rancangan else "Rencana"
+    font, size = options.naskah["huruf"], float(options.naskah["ukuran"])
+    return Book(
+        title=f"{kind} Integrasi Layanan Primer {district.kabupaten.sebutan}",
+        sheets=sheets,
+        styles={**STYLES, **styles(font, size)},
+    )
+
+
+class _Plan:
+    """What every sheet of one plan shares."""
+
+    def __init__(self, district: District, report: Report, options: BookOptions) -> None:
+        self.district, self.report, self.options = district, report, options
+        self.paper = paper(options.naskah, options.kertas)
+        self.notice = _notice(report, 12) if options.rancangan else ""
+        self.pustu = {state.unit: state for state in report.pustu}
+        self.posyandu = {state.unit: state for state in report.posyandu}
+
+    def sheets(self) -> Iterator[Sheet]:
+        for sheet in self._plain_sheets():
+            yield with_banner(sheet, self._banner()) if self.notice else sheet
+
+    def _plain_sheets(self) -> Iterator[Sheet]:
+        district, report, options = self.district, self.report, self.options
+        page = self._page()
+        yield summary(district, report, page)
+        yield roadmap(district, page)
+        yield from self._annexes()
+        yield working.fulfilment(district, report, page)
+        yield petugas_sheet(district, report, options.professions, page, with_nip=options.nip != "tanpa")
+        yield kader_sheet(district, report, page)
+        yield working.findings_sheet(report.findings, page)
+        yield working.law_sheet(options.standards, options.national, report.pada, page)
+        yield working.provenance_sheet(district, report, options.version, options.options_text, page)
+
+    def _page(self, *, landscape: bool = False, font: str = "Arial") -> Page:
+        header = f"{_DRAFT}: {_notice(self.report, 5)}".replace("&", "&&")[:HEADER_LIMIT] if self.notice else ""
+        return Page(paper=self.paper, landscape=landscape, header=header, footer=_FOOTER, font=font)
+
+    def _banner(self) -> Row:
+        text = f"{_DRAFT}: {self.notice}"
+        lines = line_count(text, 480, "Arial", 12, bold=True)
+        return Row([Cell(text, "banner")], lines * line_height(12) + 6)
+
+    def _annexes(self) -> Iterator[Sheet]:
+        naskah = self.options.naskah
+        look = Look(
+            paper=self.paper,
+            font=naskah["huruf"],
+            size=float(naskah["ukuran"]),
+            numbered=naskah["baris_nomor_kolom"] == "ya",
+            reserved=(self._banner().height or 0.0) if self.notice else 0.0,
+        )
+        stages = sorted((t for t in self.district.tahap if t.tahun in self.report.tahun), key=lambda t: t.tahun)
+        names = stage_names(stages)
+        for tahap in stages:
+            for build in (self._first, self._second):
+                annex = build(tahap, names[tahap.path])
+                yield annex_sheet(annex, look, self._page(landscape=annex.landscape, font=look.font))
+
+    def _first(self, tahap: Tahap, name: str) -> Annex:
+        """Lampiran I: the puskesmas."""
+        counts = tahap.counts()
+        columns = (
+            AnnexColumn(title="NO", weight=5.5, center=True),
+            AnnexColumn(title="KODE", weight=11.5, center=True),
+            AnnexColumn(title="NAMA PUSKESMAS", weight=21),
+            AnnexColumn(title="KECAMATAN", weight=19),
+            AnnexColumn(title="JUMLAH PUSTU LOKUS", weight=12, center=True),
+            AnnexColumn(title="JUMLAH POSYANDU LOKUS", weight=14.5, center=True),
+            AnnexColumn(title="KETERANGAN", weight=18),
+        )
+        return Annex(
+            name=safe_name(f"Lampiran I {name}"),
+            title=f"DAFTAR PUSKESMAS LOKUS INTEGRASI LAYANAN PRIMER\n{self._where(tahap)}",
+            columns=columns,
+            body=tuple(self._puskesmas_row(number, lokus) for number, lokus in enumerate(tahap.lokus, 1)),
+            total=("JUMLAH", None, None, None, _figure(counts.pustu), _figure(counts.posyandu), None),
+            landscape=False,
+            statement=_statement(tahap, "puskesmas"),
+            **self._frame("I", tahap),
+        )
+
+    def _puskesmas_row(self, number: int, lokus: Lokus) -> tuple[Value, ...]:
+        known = self.district.find(lokus.puskesmas)
+        return (
+            number,
+            known.kode if known else None,
+            known.nama if known else lokus.puskesmas,
+            known.kecamatan if known else None,
+            len(lokus.pustu),
+            len(lokus.posyandu),
+            lokus.keterangan if known else "tidak terdaftar",
+        )
+
+    def _second(self, tahap: Tahap, name: str) -> Annex:
+        """Lampiran II: the pustu and posyandu, and whether they are staffed."""
+        columns = (
+            AnnexColumn(title="NO", weight=5, center=True),
+            AnnexColumn(title="PUSKESMAS", weight=18),
+            AnnexColumn(title="PUSTU", weight=17),
+            AnnexColumn(title="DESA/ KELURAHAN", weight=18),
+            AnnexColumn(title="POSYANDU", weight=17),
+            AnnexColumn(title="BIDAN", weight=9.5, center=True),
+            AnnexColumn(title="PERAWAT", weight=13.5, center=True),
+            AnnexColumn(title="KADER PUSTU", weight=10.5, center=True),
+            AnnexColumn(title="KADER POSYANDU", weight=16, center=True),
+            AnnexColumn(title="STATUS PEMENUHAN", weight=22),
+        )
+        body, figures = self._unit_rows(tahap)
+        counts = tahap.counts()
+        totals = [sum(column) for column in zip(*figures, strict=True)] if figures else []
+        sums: list[Value] = [*totals] if self.report.roster_given and totals else [_NONE] * 4
+        return Annex(
+            name=safe_name(f"Lampiran II {name}"),
+            title=f"DAFTAR PUSTU DAN POSYANDU LOKUS SERTA PEMENUHAN TENAGA\n{self._where(tahap)}",
+            columns=columns,
+            body=body,
+            total=("JUMLAH", None, _figure(counts.pustu), None, _figure(counts.posyandu), *sums, None),
+            landscape=True,
+            statement=_statement(tahap, "pustu", "posyandu"),
+            **self._frame("II", tahap),
+        )
+
+    def _where(self, tahap: Tahap) -> str:
+        return f"{self.district.kabupaten.sebutan} TAHUN {tahap.tahun}".upper()
+
+    def _frame(self, number: str, tahap: Tahap) -> dict[str, Any]:
+        kabupaten, options = self.district.kabupaten, self.options
+        return {
+            "heading": heading(number, tahap.sk, kabupaten, options.naskah["kepala_lampiran"]),
+            "sentence": sentence(tahap),
+            "signature": signature(self.district.penandatangan, tahap.sk, kabupaten, options.nip),
+        }
+
+    def _unit_rows(self, tahap: Tahap) -> tuple[tuple[tuple[Value, ...], ...], list[tuple[int, int, int, int]]]:
+        """The rows of Lampiran II, and the counted people of each for the total."""
+        rows: list[tuple[Value, ...]] = []
+        figures: list[tuple[int, int, int, int]] = []
+        number = 0
+        for lokus in tahap.lokus:
+            for index, (pustu, posyandu) in enumerate(self._pairs(lokus)):
+                first = index == 0 or pustu is not None
+                number += first
+                unit, post = self._pustu_of(lokus, pustu), self._posyandu_of(lokus, posyandu)
+                own = self.pustu.get(unit.path) if unit else None
+                other = self.posyandu.get(post.path) if post else None
+                known = self.district.find(lokus.puskesmas)
+                rows.append(
+                    (
+                        number if first else None,
+                        (known.nama if known else lokus.puskesmas) if first else None,
+                        unit.nama if unit else pustu,
+                        (unit.desa if unit else None) or (post.desa if post else None),
+                        post.nama if post else posyandu,
+                        *_figures(pustu, posyandu, own, other),
+                        self._status((pustu, unit, own), (posyandu, post, other)),
+                    )
+                )
+                bidan, perawat, kader = (own.ada[kind] if own else 0 for kind in PROFESI)
+                figures.append((bidan, perawat, kader, other.kader if other else 0))
+        return tuple(rows), figures
+
+    def _pairs(self, lokus: Lokus) -> list[tuple[str | None, str | None]]:
+        """Each pustu beside its posyandu: its own first, the others where there is room, the rest below."""
+        beside: dict[str, list[str]] = {normal(name): [] for name in lokus.pustu}
+        loose: list[str] = []
+        for name in lokus.posyandu:
+            post = self._posyandu_of(lokus, name)
+            beside.get(normal(post.pustu), loose).append(name) if post and post.pustu else loose.append(name)
+        pairs: list[tuple[str | None, str | None]] = []
+        for pustu in lokus.pustu:
+            own: list[str | None] = [*beside[normal(pustu)]] or [loose.pop(0) if loose else None]
+            beside[normal(pustu)] = []
+            pairs += [(pustu if index == 0 else None, name) for index, name in enumerate(own)]
+        return [*pairs, *((None, name) for name in loose)]
+
+    def _pustu_of(self, lokus: Lokus, name: str | None) -> Pustu | None:
+        known = self.district.find(lokus.puskesmas)
+        return known.find_pustu(name) if known and name else None
+
+    def _posyandu_of(self, lokus: Lokus, name: str | None) -> Posyandu | None:
+        known = self.district.find(lokus.puskesmas)
+        return known.find_posyandu(name) if known and name else None
+
+    def _status(
+        self,
+        pustu: tuple[str | None, Pustu | None, PustuState | None],
+        posyandu: tuple[str | None, Posyandu | None, PosyanduState | None],
+    ) -> str:
+        strange = [f"{kind} tidak terdaftar" for kind, (name, unit, _) in (("pustu", pustu), ("posyandu", posyandu))
+                   if name and unit is None]  # fmt: skip
+        if strange:
+            return "; ".join(strange)
+        if not self.report.roster_given:
+            return working.UNKNOWN
+        short = [working.status_text(pustu[2])] if pustu[2] and not pustu[2].memenuhi else []
+        if posyandu[2] and posyandu[2].kurang:
+            short.append(f"posyandu {working.posyandu_text(posyandu[2])}")
+        return "; ".join(short) or "memenuhi"
+
+
+def _notice(report: Report, most: int) -> str:
+    """What is not met yet, as the draft's mark says it on every page."""
+    codes = Counter(item.code for item in report.findings if item.severity is Severity.ERROR)
+    words = [f"{code} ×{number}" for code, number in sorted(codes.items())]
+    if not words:
+        return "belum ditetapkan"
+    shown = words[:most]
+    more = f" dan {len(words) - len(shown)} kode lain" if len(words) > len(shown) else ""
+    return f"belum memenuhi: {', '.join(shown)}{more}"
+
+
+def _figure(number: int | None) -> Value:
+    return _NONE if number is None else number
+
+
+def _figures(
+    pustu: str | None, posyandu: str | None, own: PustuState | None, other: PosyanduState | None
+) -> tuple[Value, Value, Value, Value]:
+    """The counted people of a row; blank where the row has no such unit, a dash where it was not counted."""
+    empty: Value = _NONE if pustu else None
+    bidan, perawat, kader = (own.ada[kind] for kind in PROFESI) if own else (empty,) * 3
+    return bidan, perawat, kader, other.kader if other else (_NONE if posyandu else None)
+
+
+def _statement(tahap: Tahap, *units: str) -> str:
+    """What stands in the table of a stage whose names are not set yet."""
+    if tahap.lokus:
+        return ""
+    target = tahap.counts()
+    promised = [f"{number} {unit}" for unit in units if (number := getattr(target, unit)) is not None]
+    return "Nama lokus belum ditetapkan" + (f"; target {daftar(promised)}" if promised else "")

@@ -1,0 +1,38 @@
+"""What every test of the readers and rules may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ilp_cli.api import check
+from ilp_cli.domain.report import Report
+from tests.plans import KADER_TABLE, PADA, PETUGAS_TABLE, SULI, plan, workbook
+
+Check = Callable[..., Report]
+
+
+@pytest.fixture
+def with_roster(tmp_path: Path) -> Check:
+    """Check a small plan whose roster is these bytes, under this name."""
+
+    def run(data: bytes, name: str = "roster.xlsx") -> Report:
+        folder = plan(tmp_path, SULI.replace("roster: .", f"roster: {name}"))
+        (folder / name).write_bytes(data)
+        report = check(folder, pada=PADA)
+        assert (folder / name).read_bytes() == data
+        return report
+
+    return run
+
+
+@pytest.fixture
+def with_tables(with_roster: Check) -> Check:
+    """Check a small plan whose workbook has these tables; those not given are complete."""
+
+    def run(petugas: str = PETUGAS_TABLE, kader: str = KADER_TABLE) -> Report:
+        return with_roster(workbook(Petugas=petugas, Kader=kader))
+
+    return run

@@ -158,7 +158,9 @@ def _fault() -> int:
     with tempfile.NamedTemporaryFile(
         "w", prefix="ilp-laporan-", suffix=".txt", delete=False, encoding="utf-8"
     ) as report:
-        report.write(f"ilp_cli {__version__}, Python {sys.version.split()[0]}\n{frames}{kind.__name__ if kind else ''}\n")
+        report.write(
+            f"ilp_cli {__version__}, Python {sys.version.split()[0]}\n{frames}{kind.__name__ if kind else ''}\n"
+        )
     stream.notice(
         f"ilp: kesalahan program ({kind.__name__ if kind else '?'}); bukan salah berkas Anda. "
         f"Kirim laporan ini kepada pengelola ilp_cli: {Path(report.name).as_posix()}"

@@ -213,12 +213,16 @@ NOTE = (
 )
 
 
-def main() -> None:
-    """Write examples/luwu/roster.xlsx: the template of the district, filled with the rows above."""
-    folder = EXAMPLES / "luwu"
+def roster_workbook() -> bytes:
+    """The template of the district, filled with the rows above."""
     filled = {"petugas": luwu_petugas(), "kader": luwu_kader()}
-    book = template_book(load(folder), COLUMNS, tuple(professions().names.values()), filled, NOTE)
-    (folder / "roster.xlsx").write_bytes(render(book))
+    names = tuple(professions().names.values())
+    return render(template_book(load(EXAMPLES / "luwu"), COLUMNS, names, filled, NOTE))
+
+
+def main() -> None:
+    """Write examples/luwu/roster.xlsx."""
+    (EXAMPLES / "luwu" / "roster.xlsx").write_bytes(roster_workbook())
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ DAY = "2026-11-21"
 
 def environment(**extra: str) -> dict[str, str]:
     """The environment of a run: this checkout first, no colour forced by a build server."""
-    kept = {key: value for key, value in os.environ.items() if key not in {"GITHUB_ACTIONS", "FORCE_COLOR", "PY_COLORS"}}
+    kept = {
+        key: value for key, value in os.environ.items() if key not in {"GITHUB_ACTIONS", "FORCE_COLOR", "PY_COLORS"}
+    }
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **extra}
 
 

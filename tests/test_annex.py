@@ -232,7 +232,7 @@ def test_two_stages_of_one_year_have_their_own_sheets() -> None:
 def test_an_annex_is_set_up_for_the_printer(kertas: str, code: int) -> None:
     drawn = load_workbook(BytesIO(render(book_of(district(40, name=LONG), kertas=kertas))))
     for name, orientation in (("Lampiran I 2025", "portrait"), ("Lampiran II 2025", "landscape")):
-        sheet = drawn[name]
+        sheet: Any = drawn[name]
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (code, orientation)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)

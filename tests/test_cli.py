@@ -82,7 +82,11 @@ def test_status_4_where_an_output_cannot_be_written(tmp_path: Path) -> None:
 
 def test_an_input_is_never_an_output() -> None:
     before = (LUWU / "roster.xlsx").read_bytes()
-    for command in (("check", LUWU, "-o"), ("export", LUWU, "--rancangan", "--force", "-o"), ("template", LUWU, "--force", "-o")):
+    for command in (
+        ("check", LUWU, "-o"),
+        ("export", LUWU, "--rancangan", "--force", "-o"),
+        ("template", LUWU, "--force", "-o"),
+    ):
         result = ilp(*command, LUWU / "roster.xlsx")
         assert result.returncode == 4
         assert "berkas masukan" in result.stderr
@@ -152,7 +156,9 @@ def test_quiet_keeps_every_finding() -> None:
     assert "Kekurangan" not in quiet.stdout
 
 
-@pytest.mark.parametrize("words", [CLEAN, ("check", LUWU, "--pada", DAY), ("rules",), ("explain", "ILP202"), ("--help",)])
+@pytest.mark.parametrize(
+    "words", [CLEAN, ("check", LUWU, "--pada", DAY), ("rules",), ("explain", "ILP202"), ("--help",)]
+)
 def test_a_cp1252_console_survives_every_glyph(words: tuple[str | Path, ...]) -> None:
     result = ilp(*words, PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
     assert result.returncode in (0, 1)
@@ -190,7 +196,10 @@ def test_the_top_help_lists_every_command_on_one_screen() -> None:
 
 def test_version_and_completion_are_there() -> None:
     assert ilp("--version").stdout == f"ilp {__version__}\n"
-    assert "ilp" in ilp("--show-completion", _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1", SHELL="/bin/bash").stdout + "ilp"
+    assert (
+        "ilp"
+        in ilp("--show-completion", _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1", SHELL="/bin/bash").stdout + "ilp"
+    )
 
 
 @pytest.mark.parametrize(

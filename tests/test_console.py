@@ -37,7 +37,17 @@ def hostile(message: str = "titik: , % \n <b>&\"'") -> Report:
 
 def test_json_is_the_contract_to_the_letter() -> None:
     document = json.loads(machine.to_json(luwu().document()))
-    assert list(document) == ["version", "command", "kabupaten", "pada", "tahun", "summary", "coverage", "pustu", "findings"]
+    assert list(document) == [
+        "version",
+        "command",
+        "kabupaten",
+        "pada",
+        "tahun",
+        "summary",
+        "coverage",
+        "pustu",
+        "findings",
+    ]
     assert document["version"] == 1
     assert document["command"] == "check"
     assert document["kabupaten"] == "Luwu"
@@ -45,8 +55,24 @@ def test_json_is_the_contract_to_the_letter() -> None:
     assert document["tahun"] == [2024, 2025]
     assert document["summary"] == {"errors": 5, "warnings": 0, "notes": len(document["findings"]) - 5}
     assert document["coverage"] == [
-        {"tahun": 2024, "puskesmas": 9, "pustu": 9, "posyandu": 9, "puskesmas_kumulatif": 9, "puskesmas_total": 22, "persen": 40.9},
-        {"tahun": 2025, "puskesmas": 13, "pustu": 13, "posyandu": 13, "puskesmas_kumulatif": 22, "puskesmas_total": 22, "persen": 100.0},
+        {
+            "tahun": 2024,
+            "puskesmas": 9,
+            "pustu": 9,
+            "posyandu": 9,
+            "puskesmas_kumulatif": 9,
+            "puskesmas_total": 22,
+            "persen": 40.9,
+        },
+        {
+            "tahun": 2025,
+            "puskesmas": 13,
+            "pustu": 13,
+            "posyandu": 13,
+            "puskesmas_kumulatif": 22,
+            "puskesmas_total": 22,
+            "persen": 100.0,
+        },
     ]
     for row in document["pustu"]:
         assert list(row) == list(TABLES["pustu"])
@@ -124,7 +150,10 @@ def test_github_annotations_are_one_line_each_with_escaped_properties() -> None:
 def test_text_names_place_code_words_article_and_remedy_on_one_line() -> None:
     shown = stream.plain(text.report_lines(luwu(), compact=True))
     line = next(line for line in shown.splitlines() if ": ILP201 " in line)
-    assert re.match(r".*examples/luwu/roadmap\.yaml:\d+:\d+: ILP201 kesalahan: pustu Boneposi \(Latimojong\): 0 bidan, minimum 1", line)
+    assert re.match(
+        r".*examples/luwu/roadmap\.yaml:\d+:\d+: ILP201 kesalahan: pustu Boneposi \(Latimojong\): 0 bidan, minimum 1",
+        line,
+    )
     assert "[KMK HK.01.07/MENKES/2015/2023, Lampiran BAB II.B, Gambar 4 (resmi)]" in line
     assert "Langkah: " in line
 

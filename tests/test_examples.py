@@ -68,9 +68,7 @@ def test_luwu_is_the_same_on_every_day_from_2025_to_2027() -> None:
     }
     # Between two neighbouring bounds nothing changes, so these days and one a month stand for all of them.
     days = bounds | {date(year, month, 15) for year in (2025, 2026, 2027) for month in range(1, 13)} | {first, last}
-    expected = {
-        ("ILP205" if code == "ILP205" else code, unit[0]) for code, unit in build_examples.SHORTAGES.items()
-    }
+    expected = {("ILP205" if code == "ILP205" else code, unit[0]) for code, unit in build_examples.SHORTAGES.items()}
     for day in sorted(days):
         clean = api.check(district, pada=day, tahun=[2024])
         assert not [found for found in clean.findings if found.severity is not Severity.NOTE], day

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from ilp_cli.domain.outcome import ExitStatus, OutputBlocked
-from ilp_cli.writers import file
 from ilp_cli.writers.file import write_file
 
 
@@ -63,7 +62,7 @@ def test_a_failure_at_any_step_leaves_the_old_file_and_no_temporary(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(file.os, step, fail)
+    monkeypatch.setattr(os, step, fail)
     with pytest.raises(OutputBlocked, match="tidak dapat ditulis"):
         write_file(target, b"baru", force=True)
     assert target.read_bytes() == b"lama"
@@ -74,7 +73,7 @@ def test_a_file_held_open_is_said_in_words(tmp_path: Path, monkeypatch: pytest.M
     def held(*_: object) -> None:
         raise PermissionError(13, "held")
 
-    monkeypatch.setattr(file.os, "replace", held)
+    monkeypatch.setattr(os, "replace", held)
     with pytest.raises(OutputBlocked, match=r"Tutup berkas rencana\.xlsx di Excel lalu ulangi"):
         write_file(tmp_path / "rencana.xlsx", b"x")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
+from ilp_cli import api
 from ilp_cli.cli import COMMANDS
 from tests import readme
 from tests.running import ROOT, environment
@@ -46,10 +48,6 @@ def test_the_two_commands_are_one_line_each_and_use_the_lock() -> None:
 
 
 def test_the_yaml_of_readme_is_a_plan_without_misfits(tmp_path: Path) -> None:
-    from datetime import date
-
-    from ilp_cli import api
-
     text = readme.README.read_text(encoding="utf-8")
     block = re.findall(r"(?ms)^```yaml\n(.*?)^```$", text)[0].replace("roster: roster.xlsx\n", "")
     (tmp_path / "roadmap.yaml").write_text(block, encoding="utf-8")

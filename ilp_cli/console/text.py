@@ -53,9 +53,9 @@ def _coverage(report: Report) -> Iterator[Line]:
     yield line(("Tahun  Puskesmas  Pustu  Posyandu  Kumulatif", "bold"))
     for row in report.coverage:
         full = round(_BAR * min(row.persen, 100) / 100)
-        reached = f"{row.puskesmas_kumulatif} dari {row.puskesmas_total}"
+        reached = f"{f'{row.puskesmas_kumulatif} dari {row.puskesmas_total}':<11} {persen(row.persen):>7}"
         yield line(
-            f"{row.tahun:>5}  {row.puskesmas:>9}  {row.pustu:>5}  {row.posyandu:>8}  {reached:<11} {persen(row.persen):>7}  ",
+            f"{row.tahun:>5}  {row.puskesmas:>9}  {row.pustu:>5}  {row.posyandu:>8}  {reached}  ",
             ("█" * full, "green"),
             ("░" * (_BAR - full), "dim"),
         )

@@ -16,13 +16,15 @@ NIK_LENGTH = 16
 """Figures of a NIK."""
 
 _SEPARATORS = re.compile(r"[\s.\-–—'’]")
+_PREFIX = re.compile(r"^\s*(?:nip|ni pppk|nipppk|nik)\b[\s.:]*", re.IGNORECASE)
 _EMPTY = {"", "0", "nihil", "tidakada"}
 
 
 def digits_of(text: str) -> str:
     """A number as its bare figures: blanks, dots, hyphens and a leading "NIP" put aside; "" where there is none."""
-    bare = re.sub(r"^\s*(?:nip|ni pppk|nipppk|nik)\b[\s.:]*", "", text, flags=re.IGNORECASE)
-    bare = _SEPARATORS.sub("", bare)
+    if not text:
+        return ""
+    bare = _SEPARATORS.sub("", _PREFIX.sub("", text))
     return "" if bare.lower() in _EMPTY else bare
 
 

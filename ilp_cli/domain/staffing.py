@@ -114,14 +114,13 @@ def presence(district: District, day: date) -> Presence:
         pustu.path: district.service_days(pustu) for puskesmas in district.puskesmas for pustu in puskesmas.pustu
     }
     staff: dict[Path, dict[str, dict[object, frozenset[int]]]] = defaultdict(lambda: defaultdict(dict))
-    claims: dict[tuple[object, int], tuple[Path, str]] = {}
+    claims: _Claims = {}
 
     def count(person: Person, unit: Path, kind: str, days: frozenset[int]) -> bool:
-        who, here = person.identity, (unit, kind)
-        own = frozenset(day for day in person.hari or days if claims.setdefault((who, day), here) == here)
+        own = _claim(claims, person.identity, (unit, kind), person.hari or days)
         if own:
             present = staff[unit][kind]
-            present[who] = present.get(who, frozenset()) | own
+            present[person.identity] = present.get(person.identity, frozenset()) | own
         return bool(own)
 
     for petugas in district.petugas:
@@ -138,6 +137,18 @@ def presence(district: District, day: date) -> Presence:
     return Presence(staff=staff, shared=shared)
 
 
+_Claims = dict[object, dict[tuple[Path, str], frozenset[int]]]
+"""Which weekdays each person has been counted on, and where as what."""
+
+
+def _claim(claims: _Claims, who: object, place: tuple[Path, str], days: frozenset[int]) -> frozenset[int]:
+    """Take for one place the weekdays on which the person is not yet counted elsewhere."""
+    earlier = claims.setdefault(who, {})
+    own = days.difference(*(taken for other, taken in earlier.items() if other != place)) if earlier else days
+    earlier[place] = earlier.get(place, frozenset()) | own
+    return own
+
+
 def _count_posyandu(
     district: District,
     active: list[Kader],
@@ -146,7 +157,7 @@ def _count_posyandu(
 ) -> dict[Path, tuple[str, ...]]:
     """Add the kader of posyandu; those of a pustu count here too only if the district's policy says so."""
     allowed = district.kebijakan.kader_pustu_boleh_kader_posyandu
-    claims: dict[tuple[object, int], Path] = {}
+    claims: _Claims = {}
     shared: dict[Path, tuple[str, ...]] = {}
     for kader in active:
         unit = kader.posyandu_path
@@ -156,8 +167,7 @@ def _count_posyandu(
         if who in at_pustu and not allowed:
             shared[unit] = (*shared.get(unit, ()), kader.nama)
             continue
-        days = kader.hari or EVERY_DAY
-        own = frozenset(day for day in days if claims.setdefault((who, day), unit) == unit)
+        own = _claim(claims, who, (unit, "kader"), kader.hari or EVERY_DAY)
         if own:
             staff[unit]["kader"][who] = own
     return shared

@@ -266,22 +266,24 @@ class _RowReader:
         values = row.cells
         size = len(values)
         cells: dict[str, str] = {}
-        faulty = set()
         for name, index in self.wanted:
             if index < size:
                 text = values[index].strip()
                 if text:
-                    if not text.isprintable():
-                        text = self._clean(row, name, text)
-                    cells[name] = text
-            if index in row.faulty:
-                faulty.add(name)
-                self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=row.faulty[index])
+                    cells[name] = text if text.isprintable() else self._clean(row, name, text)
+        faulty = self._faulty(row) if row.faulty else frozenset()
         for group in self.required:
-            if not any(name in cells or name in faulty for name in group):
+            if cells.keys().isdisjoint(group) and faulty.isdisjoint(group):
                 shown = next((name for name in group if name in self.names), group[0])
                 self._fault(misfits.MISSING_KEY, row, shown, kunci=" atau ".join(group))
         return cells
+
+    def _faulty(self, row: Row) -> frozenset[str]:
+        """Report the cells of a row that hold an error instead of a value, and name their columns."""
+        faulty = [(name, index) for name, index in self.wanted if index in row.faulty]
+        for name, index in faulty:
+            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=row.faulty[index])
+        return frozenset(name for name, _ in faulty)
 
     def _shared(self, row: Row, cells: Mapping[str, str], sheet: str, index: int) -> dict[str, Any]:
         puskesmas = cells.get("puskesmas", "")

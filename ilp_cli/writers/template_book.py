@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ilp_cli.domain.district import District
 from ilp_cli.domain.people import NIK_LENGTH, NIP_LENGTH, column_letters
 from ilp_cli.domain.service import hari_text
 from ilp_cli.domain.words import HARI, parse_date
 from ilp_cli.writers.paper import CHARACTER, line_count, line_height
-from ilp_cli.writers.sheet import GREY, STYLES, Book, Cell, Column, Row, Sheet, Style, Validation, Value
+from ilp_cli.writers.sheet import (
+    GREY,
+    STYLES,
+    Book,
+    Cell,
+    Column,
+    Page,
+    Paper,
+    Row,
+    Sheet,
+    Style,
+    Validation,
+    Value,
+)
 
 VERSION = "1"
 """Version of the template; goes up when its columns change meaning."""
+_A4 = Paper(code=9, width=595.3, height=841.9, top=43, bottom=43, left=43, right=43)
+_PAGE = Page(paper=_A4, landscape=True, footer="Halaman &P dari &N")
 _DATES = ("mulai", "sampai", "sip_sampai")
 _LENGTHS = {"nip": NIP_LENGTH, "nik": NIK_LENGTH}
 _REQUIRED = {
@@ -25,6 +41,7 @@ _MEANING = {
     "nik": "16 angka, boleh kosong. Diisi sebagai teks. NIK tidak pernah ikut tercetak.",
     "puskesmas": "Pilih dari daftar puskesmas kabupaten.",
     "pustu": "Pilih pustu tempat bertugas. Petugas tanpa pustu dihitung di puskesmas induk.",
+    "kader.pustu": "Pilih pustu tempat kader bertugas; kosongkan untuk kader posyandu.",
     "posyandu": "Pilih posyandu tempat kader bertugas; kosongkan untuk kader pustu.",
     "profesi": "Pilih dari daftar. *Boleh kosong bila jabatan diisi.",
     "jabatan": "Nama jabatan, misalnya Bidan Ahli Pertama. *Boleh kosong bila profesi diisi.",
@@ -118,7 +135,7 @@ def _guide(district: District, columns: Mapping[str, tuple[str, ...]], note: str
     for kind, sheet in _SHEETS.items():
         for name in columns[kind]:
             must = _REQUIRED[kind].get(name, "")
-            meaning = _MEANING.get(name, "")
+            meaning = _MEANING.get(f"{kind}.{name}") or _MEANING.get(name, "")
             cells = [Cell(sheet), Cell(name), Cell(must or None, "must"), Cell(meaning, "wrap")]
             rows.append(Row(cells, _tall(meaning, widths[3], 10)))
     return Sheet(
@@ -126,6 +143,7 @@ def _guide(district: District, columns: Mapping[str, tuple[str, ...]], note: str
         columns=tuple(Column(width=width) for width in widths),
         rows=rows,
         merges=over,
+        page=replace(_PAGE, landscape=False),
         gridlines=False,
         protected=True,
         tab="0072B2",
@@ -165,6 +183,8 @@ def _entry(
         ),
         rows=[Row([Cell(name, "head") for name in columns], 20), *filled],
         freeze=(2, 2),
+        titles=(1, 1),
+        page=_PAGE,
         table=(1, 1, max(2, len(rows) + 1), len(columns)),
         validations=tuple(
             rule for number, name in enumerate(columns, 1) if (rule := _validation(name, number, lists)) is not None
@@ -208,6 +228,8 @@ def _reference(lists: Mapping[str, Sequence[str]]) -> Sheet:
         columns=tuple(Column(width=_WIDTHS.get(title, 18)) for title in lists),
         rows=rows,
         freeze=(2, 1),
+        titles=(1, 1),
+        page=_PAGE,
         protected=True,
     )
 

@@ -248,12 +248,13 @@ def _draw_chart(drawn: Worksheet, chart: Chart) -> None:
     bars.x_axis.delete = bars.y_axis.delete = False
     bars.y_axis.majorGridlines = None
     bars.y_axis.numFmt = "0"
-    bars.y_axis.scaling = Scaling(min=0, max=chart.top)  # type: ignore[assignment]
+    bars.y_axis.scaling = Scaling(min=0, max=chart.top)
     bars.dataLabels = DataLabelList()
     bars.dataLabels.showVal = True
     for flag in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
         setattr(bars.dataLabels, flag, False)
-    bars.width, bars.height = chart.width_cm, chart.height_cm
+    bars.width = chart.width_cm  # type: ignore[assignment]
+    bars.height = chart.height_cm
     drawn.add_chart(bars, f"{get_column_letter(chart.anchor[1])}{chart.anchor[0]}")
 
 

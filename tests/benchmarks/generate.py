@@ -12,7 +12,9 @@ PETUGAS = "nama nip nik puskesmas pustu profesi jabatan status hari_tugas mulai 
 KADER = "nama nik puskesmas pustu posyandu desa hari_tugas mulai sampai".split()
 
 
-def plan(folder: Path, *, puskesmas: int = 22, pustu: int = 80, posyandu: int = 350, rows: int = 2000, kind: str = "xlsx") -> Path:
+def plan(
+    folder: Path, *, puskesmas: int = 22, pustu: int = 80, posyandu: int = 350, rows: int = 2000, kind: str = "xlsx"
+) -> Path:
     """Write a plan folder with about so many roster rows; every pustu and posyandu is lokus."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "roadmap.yaml").write_text(_roadmap(puskesmas, pustu, posyandu, kind), encoding="utf-8")
@@ -36,7 +38,11 @@ def plan(folder: Path, *, puskesmas: int = 22, pustu: int = 80, posyandu: int = 
 def _roadmap(puskesmas: int, pustu: int, posyandu: int, kind: str) -> str:
     lines = ["kabupaten: {nama: Uji}", "roster: roster.xlsx" if kind == "xlsx" else "roster: .", "puskesmas:"]
     for number in range(puskesmas):
-        lines += [f"  - nama: Puskesmas {number}", f'    kode: "{1000000 + number}"', f"    kecamatan: Kecamatan {number}"]
+        lines += [
+            f"  - nama: Puskesmas {number}",
+            f'    kode: "{1000000 + number}"',
+            f"    kecamatan: Kecamatan {number}",
+        ]
         lines += ["    pustu:", *(f"      - {{nama: Pustu {unit}}}" for unit in range(number, pustu, puskesmas))]
         lines += ["    posyandu:", *(f"      - {{nama: Melati {unit}}}" for unit in range(number, posyandu, puskesmas))]
     lines += ["tahap:", "  - tahun: 2025", "    lokus:"]
@@ -55,7 +61,19 @@ def _petugas(puskesmas: int, pustu: int) -> Iterator[list[str]]:
             yield [f"{profesi} {unit}", nip, "", *place, profesi, f"{profesi} Terampil", "PNS", "", "2020-01-01", ""]
     for number in range(puskesmas):
         for profesi in ("Dokter", "Dokter Gigi", "Bidan", "Perawat", "ATLM"):
-            yield [f"{profesi} induk {number}", "", "", f"Puskesmas {number}", "", profesi, "", "PPPK", "", "2020-01-01", ""]
+            yield [
+                f"{profesi} induk {number}",
+                "",
+                "",
+                f"Puskesmas {number}",
+                "",
+                profesi,
+                "",
+                "PPPK",
+                "",
+                "2020-01-01",
+                "",
+            ]
 
 
 def _kader(puskesmas: int, pustu: int, posyandu: int, rows: int) -> Iterator[list[str]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from ilp_cli import api
+from ilp_cli import District, api
 from tests.benchmarks.generate import plan
 from tests.running import ROOT, environment
 
@@ -54,9 +54,7 @@ def test_export_as_a_whole_process(benchmark: BenchmarkFixture, district: Path, 
 
 @pytest.mark.parametrize("times", [1, 10, 100])
 def test_load_and_check_grow_linearly(benchmark: BenchmarkFixture, tmp_path: Path, times: int) -> None:
-    folder = plan(
-        tmp_path, puskesmas=22 * times, pustu=80 * times, posyandu=350 * times, rows=2000 * times, kind="csv"
-    )
+    folder = plan(tmp_path, puskesmas=22 * times, pustu=80 * times, posyandu=350 * times, rows=2000 * times, kind="csv")
     benchmark.extra_info["rows"] = 2000 * times
     benchmark.pedantic(lambda: api.check(api.load(folder), pada=DAY), rounds=3)
 
@@ -67,7 +65,7 @@ def test_514_districts_with_1_6_million_rows_in_one_process(benchmark: Benchmark
     def nation() -> int:
         return sum(len(district.petugas) + len(district.kader) for district in map(checked, folders))
 
-    def checked(folder: Path) -> api.District:
+    def checked(folder: Path) -> District:
         district = api.load(folder)
         api.check(district, pada=DAY)
         return district

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import traceback
@@ -97,6 +98,8 @@ def ilp(
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run `ilp` and end the process with the status the run has earned."""
     stream.prepare()
+    # pydantic would search every installed package for plugins: 20 ms of each start.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     words = sys.argv[1:] if arguments is None else arguments
     sys.exit(_run(words, debug="--debug" in words))
 

@@ -42,11 +42,12 @@ def screen(report: Report) -> Iterator[Line]:
     if report.coverage:
         yield from _coverage(report)
         yield line()
-    if report.roster_given:
+    if report.pustu or report.posyandu:
         yield from _minimums(report)
-    elif report.coverage:
-        yield line("Tenaga belum diperiksa: roster belum ada.")
-    yield line()
+        yield line()
+    elif report.coverage and not report.roster_given:
+        yield line("Tenaga belum diperiksa: roster belum ada atau belum terbaca.")
+        yield line()
 
 
 def _coverage(report: Report) -> Iterator[Line]:

@@ -130,7 +130,7 @@ StandardValue = Annotated[
 
 
 class _Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # only the whole is ever validated
 
 
 class _Kabupaten(_Shape):

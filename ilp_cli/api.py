@@ -156,6 +156,7 @@ def export(
         national=law.standards,
         regulations=law.regulations,
         professions=law_files.professions().names,
+        titles={code.code: code.title for code in catalogue()},
     )
     book = plan_book(district, report, options)
     if not dry_run:

@@ -39,13 +39,16 @@ _NONE = "–"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookOptions:
-    """How the plan is written. `naskah` is the content of configs/naskah.yaml; `professions` gives printed names."""
+    """How the plan is written. `naskah` is the content of configs/naskah.yaml; `professions` and `titles` give
+    the printed names of professions and of codes.
+    """
 
     naskah: Mapping[str, Any]
     standards: Mapping[str, InForce]
     national: Mapping[str, Standard] = field(default_factory=dict)
     regulations: Mapping[str, Regulation] = field(default_factory=dict)
     professions: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     kertas: str = "f4"
     nip: str = "samar"
     rancangan: bool = False
@@ -71,7 +74,7 @@ class _Plan:
     def __init__(self, district: District, report: Report, options: BookOptions) -> None:
         self.district, self.report, self.options = district, report, options
         self.paper = paper(options.naskah, options.kertas)
-        self.notice = _notice(report, 12) if options.rancangan else ""
+        self.notice = _notice(report, 12, options.titles) if options.rancangan else ""
         self.pustu = {state.unit: state for state in report.pustu}
         self.posyandu = {state.unit: state for state in report.posyandu}
 
@@ -93,7 +96,7 @@ class _Plan:
         yield working.provenance_sheet(district, report, options.version, options.options_text, page)
 
     def _page(self, *, landscape: bool = False, font: str = "Arial") -> Page:
-        header = f"{_DRAFT}: {_notice(self.report, 5)}".replace("&", "&&")[:HEADER_LIMIT] if self.notice else ""
+        header = f"{_DRAFT}: {_notice(self.report, 5, {})}".replace("&", "&&")[:HEADER_LIMIT] if self.notice else ""
         return Page(paper=self.paper, landscape=landscape, header=header, footer=_FOOTER, font=font)
 
     def _banner(self) -> Row:
@@ -259,10 +262,10 @@ class _Plan:
         return "; ".join(short) or "memenuhi"
 
 
-def _notice(report: Report, most: int) -> str:
+def _notice(report: Report, most: int, titles: Mapping[str, str]) -> str:
     """What is not met yet, as the draft's mark says it on every page."""
     codes = Counter(item.code for item in report.findings if item.severity is Severity.ERROR)
-    words = [f"{code} ×{number}" for code, number in sorted(codes.items())]
+    words = [f"{titles.get(code, code)} ×{number}" for code, number in sorted(codes.items())]
     if not words:
         return "belum ditetapkan"
     shown = words[:most]

@@ -200,7 +200,7 @@ def with_banner(sheet: Sheet, banner: Row) -> Sheet:
 
 
 def _data(**changes: object) -> Style:
-    return replace(Style(border="box"), **changes)  # type: ignore[arg-type]
+    return replace(Style(border="box", vertical="center"), **changes)  # type: ignore[arg-type]
 
 
 STYLES: Mapping[str, Style] = {

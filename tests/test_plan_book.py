@@ -116,7 +116,7 @@ def test_each_shortage_is_found_in_the_sheet_of_needs() -> None:
         ("Latimojong", "pustu"): "kurang 1 bidan",
         ("Bastem Utara", "pustu"): "kurang 1 perawat",
         ("Suli Barat", "pustu"): "kurang 1 kader",
-        ("Walenrang Barat", "pustu"): "Jumat: bidan",
+        ("Walenrang Barat", "pustu"): "kurang bidan hari jumat",
         ("Lamasi Timur", "posyandu"): "kurang 1 kader",
     }
     boneposi = next(row for row in rows if row["Pustu / posyandu"] == "Boneposi")

@@ -87,7 +87,7 @@ def status_text(state: PustuState) -> str:
     for kind in PROFESI:
         days = [gap.hari for gap in state.gaps if gap.kind == kind]
         if days and not state.kurang[kind]:
-            short.append(f"{days_text(days).capitalize()}: {kind}")
+            short.append(f"kurang {kind} hari {days_text(days)}")
     return "; ".join(short) or "memenuhi"
 
 

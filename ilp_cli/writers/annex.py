@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ilp_cli.domain.place import Kabupaten
 from ilp_cli.domain.roadmap import SK, Penandatangan, Tahap
 from ilp_cli.domain.words import BLANK, daftar, nip_grouped, normal, tanggal, terbilang
-from ilp_cli.writers.paper import CHARACTER, Flow, line_count, line_height, settle, spread
+from ilp_cli.writers.paper import (
+    CHARACTER,
+    Flow,
+    Spacer,
+    line_count,
+    line_height,
+    opened,
+    settle,
+    shift,
+    spread,
+)
 from ilp_cli.writers.sheet import Cell, Column, Page, Paper, Range, Row, Sheet, Style, Value
 
 _HEADS = {"bupati", "wali kota", "walikota"}
@@ -164,21 +174,29 @@ class _Layout:
             heights=(own[0] + self.look.reserved, *own[1:]),
             titles=(first_title, first_body - 1),
             body=(first_body, end_body),
-            gap=first_title - 1,
             room=self.room,
         )
-        settled = settle(flow)
-        heights = (own[0], *settled[1:])
+        settled, spacers = settle(flow)
+        heights = (own[0], *settled.heights[1:])
+        titles = opened(settled, spacers).titles
         return Sheet(
             name=self.annex.name,
             columns=tuple(Column(width=width) for width in self.widths),
-            rows=tuple(Row(row.cells, height) for row, height in zip(self.rows, heights, strict=True)),
+            rows=tuple(self._opened(heights, spacers)),
             page=self.page,
-            merges=tuple(self.merges),
-            titles=(first_title + 1, first_body),
-            freeze=(first_body + 1, 1),
+            merges=tuple(_lower(merge, shift(merge[0] - 1, spacers)) for merge in self.merges),
+            titles=(titles[0] + 1, titles[1] + 1),
+            freeze=(titles[1] + 2, 1),
             gridlines=False,
         )
+
+    def _opened(self, heights: Sequence[float], spacers: Sequence[Spacer]) -> Iterator[Row]:
+        """The rows with their settled heights, and the empty rows that end a page early."""
+        for index, (row, height) in enumerate(zip(self.rows, heights, strict=True)):
+            for before, tall in spacers:
+                if before == index:
+                    yield Row([Cell(None, "annex.plain")] * self.size, tall)
+            yield Row(row.cells, height)
 
     def _top(self) -> None:
         if self.look.reserved:
@@ -252,6 +270,11 @@ class _Layout:
 
     def _height(self, lines: int, padding: float = 6) -> float:
         return lines * line_height(self.look.size) + padding
+
+
+def _lower(area: Range, rows: int) -> Range:
+    first, left, last, right = area
+    return first + rows, left, last + rows, right
 
 
 def _lost(cell: Cell) -> float:

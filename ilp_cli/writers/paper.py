@@ -128,14 +128,13 @@ _TALLEST = 408.0
 class Flow:
     """The rows of a sheet as they run over pages.
 
-    `titles` are the 0-based first and last row repeated on top of later pages, `body` the rows that may be made taller
-    (the second number is where they end and where the tail begins), `gap` an empty row above the titles.
+    `titles` are the 0-based first and last row repeated on top of later pages, `body` the rows between them and the
+    tail (the second number is where they end and the tail begins).
     """
 
     heights: tuple[float, ...]
     titles: tuple[int, int]
     body: tuple[int, int]
-    gap: int
     room: float
 
     @property
@@ -161,28 +160,45 @@ class Flow:
         return all(self.starts(room)[-1] <= wanted for room in steps)
 
 
-def settle(flow: Flow) -> tuple[float, ...]:
-    """Row heights with which the tail never stands alone, and each page ends halfway through a row that cannot fit.
+Spacer = tuple[int, float]
+"""An empty row: the row it stands before, and its height."""
+
+
+def settle(flow: Flow) -> tuple[Flow, tuple[Spacer, ...]]:
+    """The flow, a little tighter where that saves a page, and the spacers with which its tail never stands alone.
 
     A spreadsheet knows no "keep together", and ignores manual breaks on pages fitted to their width; only heights are
-    left to steer with. Every page is steered by itself, so small differences do not add up over a long table.
+    left to steer with. A spacer fills the rest of a page up to half of the row that must not fit on it any more, so
+    that pages may turn out a little different; every page is steered by itself, so small differences do not add up.
     """
     flow = _on_one_page(flow)
-    heights = list(flow.heights)
-    starts = _planned(flow)
-    for start, end in reversed(list(pairwise(starts))):
-        used = sum(heights[start:end]) + (flow.repeated if start > flow.titles[1] else 0.0)
-        spare = flow.room - heights[end] / 2 - used
-        rows = range(max(start, flow.body[0]), min(end, flow.body[1]))
-        if rows:
-            most = _TALLEST - max(heights[row] for row in rows)
-            steps = round(min(max(spare, -_SHRINK * len(rows)), most * len(rows)) / _STEP)
-            each, more = divmod(steps, len(rows))
-            for index, row in enumerate(rows):
-                heights[row] += (each + (index < more)) * _STEP
-        elif start <= flow.gap < end:
-            heights[flow.gap] = min(heights[flow.gap] + spare, _TALLEST)
-    return tuple(heights)
+    spacers: list[Spacer] = []
+    for start, end in pairwise(_planned(flow)):
+        used = sum(flow.heights[start:end]) + (flow.repeated if start > flow.titles[1] else 0.0)
+        spare = math.floor((flow.room - flow.heights[end] / 2 - used) / _STEP) * _STEP
+        while spare >= _STEP:
+            spacers.append((end, min(spare, _TALLEST)))
+            spare -= _TALLEST
+    return flow, tuple(spacers)
+
+
+def opened(flow: Flow, spacers: Sequence[Spacer]) -> Flow:
+    """The flow with its spacers as rows of their own."""
+    heights: list[float] = []
+    for index, height in enumerate(flow.heights):
+        heights += [*(tall for before, tall in spacers if before == index), height]
+    first, last = (index + shift(index, spacers) for index in flow.titles)
+    return replace(
+        flow,
+        heights=tuple(heights),
+        titles=(first, last),
+        body=(flow.body[0] + shift(flow.body[0] - 1, spacers), flow.body[1] + shift(flow.body[1], spacers)),
+    )
+
+
+def shift(index: int, spacers: Sequence[Spacer]) -> int:
+    """How many spacers stand before a row."""
+    return sum(before <= index for before, _ in spacers)
 
 
 def _on_one_page(flow: Flow) -> Flow:

@@ -39,8 +39,10 @@ _NONE = "–"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookOptions:
-    """How the plan is written. `naskah` is the content of configs/naskah.yaml; `professions` and `titles` give
-    the printed names of professions and of codes.
+    """How the plan is written.
+
+    `naskah` is the content of configs/naskah.yaml; `professions` and `titles` give the printed names of professions
+    and of codes.
     """
 
     naskah: Mapping[str, Any]

@@ -24,9 +24,12 @@ from ilp_cli.readers import standards as law_files
 from ilp_cli.readers.district import ROADMAP, read_district
 from ilp_cli.readers.misfits import MISFITS
 from ilp_cli.rules import RULES, Context, run
-from ilp_cli.writers.file import refuse_target, write_file
+from ilp_cli.writers import file as writer_file
+from ilp_cli.writers import starter
 
-_ORDER = {severity: place for place, severity in enumerate(Severity)}
+_WEIGHT = {severity: place for place, severity in enumerate(Severity)}
+_CAUSE = {kind: place for place, kind in enumerate("031928")}
+"""Shape of files and people before the roadmap, and that before what follows from them."""
 
 
 def load(path: str | Path, roster: str | Path | None = None) -> District:
@@ -52,7 +55,8 @@ def check(
     standards = in_force(law.standards, district.standar, day)
     pustu: tuple[PustuState, ...] = ()
     posyandu: tuple[PosyanduState, ...] = ()
-    if district.roster_given:
+    measurable = district.roster_given and "pustu.bidan" in standards
+    if measurable:
         who = presence(district, day)
         pustu = pustu_states(district, who, standards, years)
         posyandu = posyandu_states(district, who, standards, years)
@@ -65,6 +69,7 @@ def check(
         regulations=law.regulations,
         pustu=pustu,
         posyandu=posyandu,
+        professions=law_files.professions().names,
     )
     found = run(RULES, context) if district.readable else ()
     return Report(
@@ -75,7 +80,8 @@ def check(
         pustu=pustu,
         posyandu=posyandu,
         findings=_sorted([*district.misfits, *found]),
-        roster_given=district.roster_given,
+        roster_given=measurable,
+        proses=tuple((tahap.tahun, tahap.proses) for tahap in district.tahap if tahap.proses and tahap.tahun in years),
     )
 
 
@@ -89,12 +95,13 @@ def _years(district: District, wanted: Sequence[int]) -> tuple[int, ...]:
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first; within each weight by file and place, then by code."""
+    """Errors first; within each weight causes before what follows from them, then by file and place."""
 
     def key(item: Finding) -> tuple[object, ...]:
         place = item.place
         row = int(re.sub(r"\D", "", place.cell)) if place.cell else place.line or 0
-        return (_ORDER[item.severity], place.file, place.sheet or "", row, place.column or 0, item.code)
+        order = _WEIGHT[item.severity], _CAUSE.get(item.code[3], 9)
+        return (*order, place.file, place.sheet or "", row, place.column or 0, item.code)
 
     return tuple(sorted(findings, key=key))
 
@@ -138,17 +145,17 @@ def export(
 
     district = source if isinstance(source, District) else load(source, roster)
     report = check(district, pada=pada, tahun=tahun)
-    target = Path(output)
+    target = _workbook_path(output)
     status = report.exit_status()
     if status > ExitStatus.FINDINGS or (status and not rancangan):
         return Exported(report=report, path=target)
-    inputs = input_files(None if isinstance(source, District) else Path(source), district, roster)
-    refuse_target(target, inputs, force=force)
+    inputs = input_files(None if isinstance(source, District) else Path(source), district)
+    writer_file.refuse_target(target, inputs, force=force)
     law = law_files.law()
     options = BookOptions(
         kertas=kertas,
         nip=nip,
-        rancangan=rancangan and status > 0,
+        rancangan=rancangan,
         version=__version__,
         options_text=_options_text(report, kertas=kertas, nip=nip, rancangan=rancangan),
         naskah=law_files.naskah(),
@@ -160,13 +167,21 @@ def export(
     )
     book = plan_book(district, report, options)
     if not dry_run:
-        write_file(target, _proved(workbook, book), inputs, force=force)
+        writer_file.write_file(target, _proved(workbook, book), inputs, force=force)
     return Exported(
         report=report,
         path=target,
         rancangan=options.rancangan,
         sheets=tuple((sheet.name, len(sheet.rows)) for sheet in book.sheets),
     )
+
+
+def _workbook_path(output: str | Path) -> Path:
+    """Where a workbook shall go. Raises Misuse where its name says it is something else."""
+    path = Path(output)
+    if path.suffix.lower() != ".xlsx":
+        raise Misuse(f"{path.as_posix()}: nama workbook harus berakhiran .xlsx")
+    return path
 
 
 def _options_text(report: Report, *, kertas: str, nip: str, rancangan: bool) -> tuple[tuple[str, str], ...]:
@@ -194,7 +209,10 @@ def _proved(workbook: Any, book: Any) -> bytes:
 
 
 def template(source: str | Path, output: str | Path, *, force: bool = False, dry_run: bool = False) -> tuple[str, ...]:
-    """Write the blank roster of a district; returns the names of its sheets. Raises OutputBlocked, Misuse."""
+    """Write the blank roster of a district; returns the names of its sheets. Raises OutputBlocked, Misuse.
+
+    A roster in which nobody stands yet may be replaced by it; any other input may not.
+    """
     from ilp_cli.writers import workbook
     from ilp_cli.writers.template_book import template_book
 
@@ -203,10 +221,12 @@ def template(source: str | Path, output: str | Path, *, force: bool = False, dry
         raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in district.misfits))
     names = tuple(law_files.professions().names.values())
     book = template_book(district, people.COLUMNS, names)
-    target, inputs = Path(output), input_files(Path(source), district, None)
-    refuse_target(target, inputs, force=force)
+    target = _workbook_path(output)
+    blank = district.roster_given and not (district.petugas or district.kader)
+    inputs = (Path(district.file),) if blank else input_files(Path(source), district)
+    writer_file.refuse_target(target, inputs, force=force)
     if not dry_run:
-        write_file(target, _proved(workbook, book), inputs, force=force)
+        writer_file.write_file(target, _proved(workbook, book), inputs, force=force)
     return tuple(sheet.name for sheet in book.sheets)
 
 
@@ -216,43 +236,40 @@ class Unreadable(Misuse):
     status = ExitStatus.INPUT
 
 
-def init(
-    folder: str | Path, kabupaten: str, *, jenis: str = "kabupaten", force: bool = False, dry_run: bool = False
-) -> tuple[Path, ...]:
-    """Write a new plan folder; returns its files, roadmap.yaml first. Raises OutputBlocked where one is there."""
-    from ilp_cli.writers.starter import starter_roadmap
+def init(folder: str | Path, kabupaten: str, *, jenis: str = "kabupaten", dry_run: bool = False) -> tuple[Path, ...]:
+    """Write a new plan folder; returns its files, roadmap.yaml first.
 
-    base = Path(folder)
-    if not kabupaten.strip():
+    Raises Misuse for a blank name, OutputBlocked where one of the files is there already: nothing is then written.
+    """
+    base, name = Path(folder), " ".join(kabupaten.split())
+    for kind in ("kabupaten", "kota"):
+        if name.lower().startswith(f"{kind} "):
+            jenis, name = kind, name[len(kind) + 1 :]
+    if not name:
         raise Misuse("nama kabupaten kosong; tulis --kabupaten NAMA")
     files = (base / ROADMAP, base / "roster.xlsx", base / "roadmap.schema.json")
-    if base.is_dir() or not base.exists():
-        for file in files if base.is_dir() else ():
-            refuse_target(file, (), force=force)
-    else:
-        raise Misuse(f"{base.as_posix()} adalah berkas; sebut nama folder")
+    if base.exists():
+        for file in files:
+            writer_file.refuse_target(file, (), force=False)
     if dry_run:
         return files
     days = law_files.law().standards["pustu.hari_layanan"].riwayat[-1].nilai
-    base.mkdir(parents=True, exist_ok=True)
-    roadmap = starter_roadmap(kabupaten.strip(), jenis, days if isinstance(days, tuple) else ())
-    write_file(files[0], roadmap.encode(), force=force)
-    template(base, files[1], force=force)
-    write_file(files[2], schema_text().encode(), force=force)
+    writer_file.make_folder(base)
+    roadmap = starter.starter_roadmap(name, jenis, days if isinstance(days, tuple) else ())
+    writer_file.write_file(files[0], roadmap.encode())
+    template(base, files[1])
+    writer_file.write_file(files[2], schema_text().encode())
     return files
 
 
 def save(path: Path, data: bytes, *, inputs: Iterable[Path] = (), force: bool = False) -> None:
     """Write a result beside its target and rename it. Raises OutputBlocked; what stood there stays."""
-    write_file(path, data, inputs, force=force)
+    writer_file.write_file(path, data, inputs, force=force)
 
 
-def input_files(path: Path | None, district: District, roster: str | Path | None) -> tuple[Path, ...]:
+def input_files(path: Path | None, district: District) -> tuple[Path, ...]:
     """The files a run has read, none of which may be written to."""
-    base = Path(district.file).parent
-    named = [Path(roster)] if roster is not None else []
-    given = [path] if path else []
-    return (Path(district.file), *given, *named, *(base / one.name for one in district.sources))
+    return (*([path] if path else []), Path(district.file), *(Path(source.location) for source in district.sources))
 
 
 def schema() -> dict[str, Any]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-import traceback
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -108,7 +106,7 @@ def _run(words: list[str], *, debug: bool) -> int:
     try:
         status = int(app(words, prog_name="ilp", standalone_mode=False) or 0)
     except usage.NoArgsIsHelpError as error:
-        stream.notice(error.format_message())
+        stream.say((stream.line(row) for row in error.format_message().splitlines()), stream=sys.stderr)
         return ExitStatus.MISUSE
     except usage.ClickException as error:
         return _misuse(error)
@@ -156,6 +154,9 @@ def _usage_words(error: usage.ClickException, context: Context | None) -> str:
 
 def _fault() -> int:
     """Our own bug: one sentence, and a report without anybody's data (frames only, no values, no message)."""
+    import tempfile  # a run that goes well does without
+    import traceback
+
     kind, _, trace = sys.exc_info()
     frames = "".join(traceback.format_tb(trace))
     with tempfile.NamedTemporaryFile(

@@ -212,8 +212,8 @@ def test_each_posyandu_stands_beside_its_own_pustu() -> None:
     assert [row[:5] for row in rows] == [
         [1, "Suli", "Timur", "Timur", "Anggrek"],
         [2, "Suli", "Barat", "Barat", "Mawar"],
-        [None, None, None, None, "Melati"],
-        [3, "Suli", "Utara", None, None],
+        [3, "Suli", None, None, "Melati"],
+        [4, "Suli", "Utara", None, None],
     ]
     assert rows[-1][-1] == "pustu tidak terdaftar"
 

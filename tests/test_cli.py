@@ -60,7 +60,40 @@ def test_status_2_and_a_hint_for_misuse(words: tuple[str, ...], said: str) -> No
 def test_no_arguments_show_the_help_and_earn_2() -> None:
     result = ilp()
     assert result.returncode == 2
-    assert "Perintah:" in result.stderr
+    assert "\nPerintah:\n" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_behind_a_pipe_is_an_output_that_cannot_be_written() -> None:
+    command = f'"{sys.executable}" -m ilp_cli check examples/luwu --format json > /dev/full'
+    result = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 4
+    assert "tidak dapat ditulis" in result.stderr
+
+
+def test_an_output_is_named_for_what_it_is(tmp_path: Path) -> None:
+    for name in ("q.pdf", "q.xls", "q"):
+        result = ilp("export", LUWU, "--tahun", "2024", "-o", tmp_path / name)
+        assert result.returncode == 2
+        assert "harus berakhiran .xlsx" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_input_outside_the_plan_folder_is_an_input_too(tmp_path: Path) -> None:
+    (tmp_path / "bersama").mkdir()
+    (tmp_path / "plan").mkdir()
+    for name in ("petugas", "kader"):
+        (tmp_path / "bersama" / f"{name}.csv").write_text("nama,puskesmas,profesi\n", encoding="utf-8")
+    (tmp_path / "plan" / "roadmap.yaml").write_text("kabupaten: {nama: Uji}\nroster: ../bersama\n", encoding="utf-8")
+    target = tmp_path / "bersama" / "petugas.csv"
+    before = target.read_bytes()
+    for words in (("check", tmp_path / "plan"), ("check", tmp_path / "plan", "--roster", tmp_path / "bersama")):
+        result = ilp(*words, "--force", "-o", target)
+        assert result.returncode == 4
+        assert "berkas masukan" in result.stderr
+    assert target.read_bytes() == before
 
 
 def test_status_3_where_an_input_cannot_be_read(tmp_path: Path) -> None:
@@ -83,7 +116,7 @@ def test_status_4_where_an_output_cannot_be_written(tmp_path: Path) -> None:
 def test_an_input_is_never_an_output() -> None:
     before = (LUWU / "roster.xlsx").read_bytes()
     for command in (
-        ("check", LUWU, "-o"),
+        ("check", LUWU, "--force", "-o"),
         ("export", LUWU, "--rancangan", "--force", "-o"),
         ("template", LUWU, "--force", "-o"),
     ):
@@ -145,7 +178,7 @@ def test_results_go_to_stdout_and_notices_to_stderr(tmp_path: Path) -> None:
     result = ilp("check", LUWU, "--pada", DAY, "--format", "json", "--output", out)
     assert result.stdout == ""
     assert "Ditulis" in result.stderr
-    quiet = ilp("check", LUWU, "--pada", DAY, "--format", "json", "--output", out, "-q")
+    quiet = ilp("check", LUWU, "--pada", DAY, "--format", "json", "--output", out, "-q", "--force")
     assert quiet.stderr == ""
     assert '"version": 1' in out.read_text(encoding="utf-8")
 

@@ -179,7 +179,7 @@ def test_init_makes_a_plan_that_lacks_nothing_but_its_content(tmp_path: Path) ->
 
 
 def test_the_commented_examples_of_init_are_themselves_right(tmp_path: Path) -> None:
-    ilp("init", tmp_path, "--kabupaten", "Luwu", "--force")
+    ilp("init", tmp_path, "--kabupaten", "Luwu")
     path = tmp_path / "roadmap.yaml"
     shown = path.read_text(encoding="utf-8")
     shown = re.sub(r"(?m)^(\w+): (?:\[\]|\{\})\n(?=#  )", r"\1:\n", shown)

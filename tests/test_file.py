@@ -74,8 +74,39 @@ def test_a_file_held_open_is_said_in_words(tmp_path: Path, monkeypatch: pytest.M
         raise PermissionError(13, "held")
 
     monkeypatch.setattr(os, "replace", held)
+    (tmp_path / "rencana.xlsx").write_bytes(b"lama")
     with pytest.raises(OutputBlocked, match=r"Tutup berkas rencana\.xlsx di Excel lalu ulangi"):
+        write_file(tmp_path / "rencana.xlsx", b"x", force=True)
+    assert (tmp_path / "rencana.xlsx").read_bytes() == b"lama"
+
+
+def test_a_folder_without_permission_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(OutputBlocked, match="tidak boleh ditulisi"):
         write_file(tmp_path / "rencana.xlsx", b"x")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no /dev on Windows")
+def test_a_target_that_is_no_plain_file_is_refused() -> None:
+    with pytest.raises(OutputBlocked, match="bukan berkas biasa"):
+        write_file(Path("/dev/null"), b"x", force=True)
+
+
+def test_a_name_that_is_too_long_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(OutputBlocked, match="terlalu panjang"):
+        write_file(tmp_path / ("x" * 300), b"x")
+
+
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    target = tmp_path / "asli.json"
+    target.write_bytes(b"lama")
+    (tmp_path / "tautan.json").symlink_to(target)
+    write_file(tmp_path / "tautan.json", b"baru", force=True)
+    assert target.read_bytes() == b"baru"
+    assert (tmp_path / "tautan.json").is_symlink()
 
 
 def test_names_with_spaces_and_diacritics_are_fine(tmp_path: Path) -> None:

@@ -8,29 +8,28 @@ from pathlib import Path
 import pytest
 
 from ilp_cli.api import catalogue, check
-from ilp_cli.domain.finding import Code
+from ilp_cli.domain.finding import Code, Example
 from tests.plans import PADA, fired, marked, plan
 
 COMPANION = "kabupaten: {nama: Luwu}\nroster: .\npuskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]\n"
 """The roadmap beside an example that is a table."""
 
 EXAMPLES = [
-    pytest.param(code, kind, file, text, id=f"{code.code}-{kind}-{number}")
+    pytest.param(code, example, id=f"{code.code}-{example.kind}-{number}")
     for code in catalogue()
-    for number, (kind, file, text) in enumerate(code.page.examples)
+    for number, example in enumerate(code.page.examples)
 ]
 
 
-@pytest.mark.parametrize(("code", "kind", "file", "text"), EXAMPLES)
-def test_an_example_fires_exactly_where_it_is_marked(
-    tmp_path: Path, code: Code, kind: str, file: str, text: str
-) -> None:
+@pytest.mark.parametrize(("code", "example"), EXAMPLES)
+def test_an_example_fires_exactly_where_it_is_marked(tmp_path: Path, code: Code, example: Example) -> None:
+    kind, file, text, pada = example
     folder = plan(tmp_path, text if file == "roadmap.yaml" else COMPANION)
     if file != "roadmap.yaml":
         bare = re.sub(r" *#! ILP\d{3}(?=\n)", "", text)
         (folder / "kader.csv").write_text("nama,puskesmas\nAni,Suli\n", encoding="utf-8")
         (folder / file).write_text(bare, encoding="cp1252")
-    report = check(folder, pada=PADA)
+    report = check(folder, pada=pada or PADA)
     assert fired(report, code.code) == marked(text)
     assert bool(marked(text)) is (kind == "salah")
     assert all(found.place.file.endswith(file) for found in report.findings if found.code == code.code)

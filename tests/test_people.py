@@ -52,7 +52,7 @@ def test_profesi_wins_over_jabatan_and_jabatan_serves_where_profesi_is_blank(tmp
         B    | Suli      |         | Bidan Mahir
         C    | Suli      | x       | Bidan
     """
-    assert [one.profesi for one in people(tmp_path, table)] == ["perawat", "bidan", "bidan"]
+    assert [one.profesi for one in people(tmp_path, table)] == ["perawat", "bidan", None]
 
 
 def test_the_same_people_are_read_from_workbook_csv_and_yaml(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ CASES = {
               pustu: 2                        #! ILP104
               posyandu: 0                     #! ILP104
             lokus: [{puskesmas: Suli, pustu: [Cimpu], posyandu: [Melati]}]
-          - {tahun: 2026, target: {puskesmas: 9, pustu: 9, posyandu: 9}}
+          - {tahun: 2026, target: {puskesmas: 9, pustu: 9, posyandu: 9}}   #! ILP119
     """,
     "one pustu and one posyandu for each lokus are enough": """
         puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}], posyandu: [{nama: Melati}]}, {nama: Bajo}]

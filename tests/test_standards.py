@@ -70,20 +70,20 @@ def standard(value: Value, direction: str = "min") -> Standard:
 
 
 @pytest.mark.parametrize(
-    ("national", "own", "looser"),
+    ("direction", "national", "own", "looser"),
     [
-        (2, 1, True),
-        (2, 2, False),
-        (2, 3, False),
-        (2, "banyak", True),
-        (("a", "b"), ("a",), True),
-        (("a", "b"), ("b", "a", "c"), False),
-        ("bulanan", "bulanan", False),
-        ("bulanan", "tahunan", True),
+        ("min", 2, 1, True),
+        ("min", 2, 2, False),
+        ("min", 2, 3, False),
+        ("min", 2, "banyak", True),
+        ("himpunan", ("a", "b"), ("a",), True),
+        ("himpunan", ("a", "b"), ("b", "a", "c"), False),
+        ("tetap", "bulanan", "bulanan", False),
+        ("tetap", "mingguan", "harian", False),
     ],
 )
-def test_looser_means_asking_less(national: Value, own: Value, looser: bool) -> None:
-    one = standard(national)
+def test_looser_means_asking_less(direction: str, national: Value, own: Value, looser: bool) -> None:
+    one = standard(national, direction)
     assert one.looser(own, date(2024, 1, 1)) is looser
     local = LocalStandard(path=("standar", "k"), kunci="k", nilai=own, dasar="SK")
     applied = in_force({"k": one}, (local,), date(2024, 1, 1))["k"]

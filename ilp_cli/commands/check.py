@@ -11,6 +11,7 @@ import typer
 from ilp_cli import __version__, api
 from ilp_cli.commands.shared import (
     Debug,
+    Force,
     IndonesianCommand,
     Pada,
     PathArgument,
@@ -20,7 +21,7 @@ from ilp_cli.commands.shared import (
     command_app,
 )
 from ilp_cli.console import machine, stream, text
-from ilp_cli.domain.outcome import ExitStatus
+from ilp_cli.domain.outcome import ExitStatus, Misuse
 from ilp_cli.domain.report import Report
 
 app = command_app()
@@ -58,13 +59,15 @@ def check(
         ),
     ] = Format.TEXT,
     tabel: Annotated[
-        Tabel, typer.Option("--tabel", metavar="TABEL", help=f"Tabel untuk csv: {', '.join(Tabel)}.")
-    ] = Tabel.FINDINGS,
+        Tabel | None,
+        typer.Option("--tabel", metavar="TABEL", help=f"Tabel untuk csv: {', '.join(Tabel)}.  [bawaan: findings]"),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Peringatan dihitung sebagai kesalahan.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Status keluar 0 walau ada kesalahan.")] = False,
+    force: Force = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -75,19 +78,21 @@ def check(
       ilp check examples/luwu
       ilp check . --tahun 2025 --format json --output periksa.json
     """  # noqa: D301
+    if tabel is not None and format_ is not Format.CSV:
+        raise Misuse("--tabel hanya untuk --format csv")
     district = api.load(path, roster)
     report = api.check(district, pada=pada, tahun=tahun or ())
     if debug:
         stream.notice(f"debug: configs {api.configs_folder().as_posix()}; pada {report.pada}; tahun {report.tahun}")
     if output is not None:
-        content = _rendered(report, format_, tabel, quiet=quiet)
+        content = _rendered(report, format_, tabel or Tabel.FINDINGS, quiet=quiet)
         mark = "\ufeff" if format_ is Format.CSV else ""
-        api.save(output, (mark + content).encode(), inputs=api.input_files(path, district, roster), force=True)
+        api.save(output, (mark + content).encode(), inputs=api.input_files(path, district), force=force)
         stream.notice(f"Ditulis: {output.as_posix()}", quiet=quiet)
     elif format_ is Format.TEXT:
         stream.say(text.report_lines(report, quiet=quiet, compact=not stream.on_terminal()))
     else:
-        stream.put(_rendered(report, format_, tabel, quiet=quiet))
+        stream.put(_rendered(report, format_, tabel or Tabel.FINDINGS, quiet=quiet))
     status = report.exit_status(strict=strict)
     raise typer.Exit(ExitStatus.OK if exit_zero and status == ExitStatus.FINDINGS else status)
 

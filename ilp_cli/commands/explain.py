@@ -41,10 +41,11 @@ def _page(code: Code) -> Iterator[stream.Line]:
     yield stream.line()
     for row in text.wrapped(code.page.why):
         yield stream.line(row)
-    for kind, file, example in code.page.examples:
+    for example in code.page.examples:
+        day = f", diperiksa per {example.pada.isoformat()}" if example.pada else ""
         yield stream.line()
-        yield stream.line((f"{kind.capitalize()} ({file}):", "bold"))
-        for row in example.splitlines():
+        yield stream.line((f"{example.kind.capitalize()} ({example.file}{day}):", "bold"))
+        for row in example.text.splitlines():
             yield stream.line("    ", (re.sub(r" *#! (ILP\d+)", r"   # ← \1", row), ""))
     yield stream.line()
     for row in text.wrapped(f"Langkah: {code.page.remedy}"):

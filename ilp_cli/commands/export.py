@@ -24,6 +24,7 @@ from ilp_cli.commands.shared import (
 )
 from ilp_cli.console import stream, text
 from ilp_cli.domain.finding import Severity
+from ilp_cli.domain.outcome import ExitStatus
 from ilp_cli.domain.report import Report
 
 app = command_app()
@@ -107,6 +108,10 @@ def export(
 
 def _refusal(report: Report) -> list[stream.Line]:
     """Why nothing was written, on one screen."""
+    if report.exit_status() == ExitStatus.INPUT:
+        unread = [found for found in report.findings if found.status == ExitStatus.INPUT]
+        lines = [stream.line(("Tidak ditulis: ", "bold red"), "ada masukan yang tidak dapat dibaca.")]
+        return lines + [stream.line(f"  {item.place}: {item.code} {item.message}") for item in unread]
     errors = [found for found in report.findings if found.severity is Severity.ERROR]
     lines = [stream.line(("Tidak ditulis: ", "bold red"), "rencana ini masih punya kesalahan.")]
     lines += [stream.line(f"  {item.place}: {item.code} {item.message}") for item in islice(errors, _SHOWN)]

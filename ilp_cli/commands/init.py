@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ilp_cli import api
-from ilp_cli.commands.shared import Debug, DryRun, Force, IndonesianCommand, Quiet, command_app
+from ilp_cli.commands.shared import Debug, DryRun, IndonesianCommand, Quiet, command_app
 from ilp_cli.console import stream
 
 app = command_app()
@@ -26,8 +26,9 @@ class Jenis(StrEnum):
 def init(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder rencana yang dibuat.")],
     kabupaten: Annotated[str, typer.Option("--kabupaten", metavar="NAMA", help="Nama kabupaten atau kota.")],
-    jenis: Annotated[Jenis, typer.Option("--jenis", metavar="JENIS", help="kabupaten atau kota.")] = Jenis.KABUPATEN,
-    force: Force = False,
+    jenis: Annotated[
+        Jenis, typer.Option("--jenis", metavar="JENIS", case_sensitive=False, help="kabupaten atau kota.")
+    ] = Jenis.KABUPATEN,
     dry_run: DryRun = False,
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001  # read at the door
@@ -38,7 +39,11 @@ def init(
     Contoh:
       ilp init rencana-luwu --kabupaten Luwu
     """  # noqa: D301
-    files = api.init(folder, kabupaten, jenis=jenis.value, force=force, dry_run=dry_run)
+    files = api.init(folder, kabupaten, jenis=jenis.value, dry_run=dry_run)
     verb = "Akan ditulis" if dry_run else "Ditulis"
     stream.notice(f"{verb}: {', '.join(file.as_posix() for file in files)}", quiet=quiet)
-    stream.notice(f"Selanjutnya: isi {files[0].as_posix()}, lalu ilp check {folder.as_posix()}", quiet=quiet)
+    shown = f'"{folder.as_posix()}"' if " " in folder.as_posix() else folder.as_posix()
+    roster = f'"{files[1].as_posix()}"' if " " in files[1].as_posix() else files[1].as_posix()
+    stream.notice(f"1. Isi {files[0].as_posix()}; setiap kunci dijelaskan di dalamnya.", quiet=quiet)
+    stream.notice(f"2. Buat ulang roster dengan nama-namanya: ilp template {shown} -o {roster} --force", quiet=quiet)
+    stream.notice(f"3. Periksa: ilp check {shown}", quiet=quiet)

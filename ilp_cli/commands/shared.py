@@ -34,7 +34,10 @@ _WORDS = (
     (r"'([^']*)' is not one of (.*)\.", r"“\1” tidak dikenal; pilih salah satu dari \2"),
     (r"Option '?(--?[\w-]+)'? requires an argument\.", r"pilihan \1 harus diikuti nilai"),
     (r"Option '?(--?[\w-]+)'? does not take a value\.", r"pilihan \1 tidak memakai nilai"),
-    (r"Got unexpected extra arguments? \((.*)\)\.?", r"ada kata yang tidak dikenal: \1"),
+    (
+        r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)\.?",
+        r"“\1” tidak dikenal; apit nama yang memuat spasi dengan tanda kutip",
+    ),
     (r"Missing command\.?", "perintah belum disebut"),
 )
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from ilp_cli.console.text import ended
 from ilp_cli.domain.finding import Code, Finding, Severity
 from ilp_cli.domain.report import TABLES, Report
 from ilp_cli.domain.words import printable
@@ -39,7 +40,7 @@ def _csv_cell(value: object) -> object:
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     if isinstance(value, dict):
-        return "; ".join(f"{key} {item}" for key, item in value.items())
+        return ", ".join(f"{item} {key}" for key, item in value.items() if item)
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return "" if value is None else value
@@ -60,7 +61,7 @@ def _annotation(found: Finding) -> str:
     }
     shown = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items() if value is not None)
     cell = f"{place.sheet}!{place.cell}: " if place.cell else ""
-    return f"::{_GITHUB[found.severity]} {shown}::{_data(f'{cell}{found.message}. Langkah: {found.remedy}')}\n"
+    return f"::{_GITHUB[found.severity]} {shown}::{_data(f'{cell}{ended(found.message)} Langkah: {found.remedy}')}\n"
 
 
 def _data(text: str) -> str:
@@ -101,7 +102,7 @@ def _case(code: Code, found: Sequence[Finding]) -> str:
 
 
 def _listing(found: Sequence[Finding]) -> str:
-    rows = (printable(f"{item.place}: {item.message}. Langkah: {item.remedy}") for item in found)
+    rows = (printable(f"{item.place}: {ended(item.message)} Langkah: {item.remedy}") for item in found)
     return html.escape("\n".join(rows), quote=False)
 
 
@@ -156,7 +157,7 @@ def _sarif_result(found: Finding, index: dict[str, int]) -> dict[str, object]:
         "ruleId": found.code,
         "ruleIndex": index[found.code],
         "level": _LEVEL[found.severity],
-        "message": {"text": f"{found.message}. Langkah: {found.remedy}"},
+        "message": {"text": f"{ended(found.message)} Langkah: {found.remedy}"},
         "locations": [location],
         "properties": {"citation": found.citation, "rank": found.rank},
     }

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
+from ilp_cli.domain.outcome import OutputBlocked
 from ilp_cli.domain.words import printable
 
 Line = tuple[tuple[str, str], ...]
@@ -81,8 +82,8 @@ def put(text: str) -> None:
             sys.stdout.flush()
             buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.flush()
-    except BrokenPipeError:
-        _close(sys.stdout)
+    except OSError as error:
+        _gone(sys.stdout, error)
 
 
 def _coloured(stream: TextIO) -> bool:
@@ -108,10 +109,15 @@ def _write(stream: TextIO, text: str) -> None:
     try:
         stream.write(_fitting(text, stream))
         stream.flush()
-    except BrokenPipeError:
-        _close(stream)
+    except OSError as error:
+        _gone(stream, error)
 
 
-def _close(stream: TextIO) -> None:
-    """The reader has gone (`| head`): keep the earned exit status, let nothing more be written."""
+def _gone(stream: TextIO, error: OSError) -> None:
+    """Let nothing more be written. A reader that has gone (`| head`) keeps the earned exit status.
+
+    Raises OutputBlocked for any other failure, such as a full disk.
+    """
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    if not isinstance(error, BrokenPipeError):
+        raise OutputBlocked("hasil tidak dapat ditulis ke layar atau pipa; pakai --output BERKAS") from error

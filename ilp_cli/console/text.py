@@ -9,7 +9,7 @@ from ilp_cli.console.stream import Line, line
 from ilp_cli.domain.finding import Finding, Place, Severity
 from ilp_cli.domain.report import Report
 from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
-from ilp_cli.domain.words import daftar, mask_numbers, persen, tanggal
+from ilp_cli.domain.words import daftar, mask_numbers, persen, sebutan, tanggal
 
 SEVERITY = {Severity.ERROR: "kesalahan", Severity.WARNING: "peringatan", Severity.NOTE: "catatan"}
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -41,6 +41,10 @@ def screen(report: Report) -> Iterator[Line]:
     yield line()
     if report.coverage:
         yield from _coverage(report)
+        for year, counts in report.proses:
+            kinds = [(getattr(counts, kind), kind) for kind in ("puskesmas", "pustu", "posyandu")]
+            words = daftar(f"{number} {kind}" for number, kind in kinds if number)
+            yield line(f"Masih diproses ({year}): {words}; namanya belum diketahui")
         yield line()
     if report.pustu or report.posyandu:
         yield from _minimums(report)
@@ -87,19 +91,13 @@ def _score(good: int, total: int) -> tuple[tuple[str, str], ...]:
 def _short_pustu(states: Iterable[PustuState]) -> Iterator[tuple[str, str, str, str]]:
     for state in states:
         if not state.memenuhi:
-            heads = [f"{count} {kind}" for kind, count in state.kurang.items() if count]
-            days = sorted({gap.hari for gap in state.gaps if not state.kurang[gap.kind]})
-            words = [f"kurang {daftar(heads)}"] if heads else []
-            if days:
-                kinds = daftar(dict.fromkeys(gap.kind for gap in state.gaps if not state.kurang[gap.kind]))
-                words.append(f"hari tanpa {kinds}: {daftar(state.hari_kurang)}")
-            yield str(state.tahun), state.puskesmas, f"pustu {state.pustu}", "; ".join(words)
+            yield str(state.tahun), state.puskesmas, sebutan("pustu", state.pustu), state.words
 
 
 def _short_posyandu(states: Iterable[PosyanduState]) -> Iterator[tuple[str, str, str, str]]:
     for state in states:
         if state.kurang:
-            yield str(state.tahun), state.puskesmas, f"posyandu {state.posyandu}", f"kurang {state.kurang} kader"
+            yield str(state.tahun), state.puskesmas, sebutan("posyandu", state.posyandu), state.words
 
 
 def shortage(report: Report) -> str:
@@ -110,7 +108,7 @@ def shortage(report: Report) -> str:
         if (total := sum(state.kurang[kind] for state in report.pustu))
     ]
     posts = sum(state.kurang for state in report.posyandu)
-    days = sum(any(not state.kurang[gap.kind] for gap in state.gaps) for state in report.pustu)
+    days = sum(bool(state.absences) for state in report.pustu)
     words += [f"{posts} kader posyandu"] if posts else []
     words += [f"{days} pustu dengan hari di bawah minimum"] if days else []
     return daftar(words) or "tidak ada"
@@ -121,8 +119,8 @@ def finding_lines(found: Finding, *, compact: bool) -> Iterator[Line]:
     place, weight = (str(found.place), "bold"), (SEVERITY[found.severity], _COLOUR[found.severity])
     basis = f"{found.citation} ({found.rank})" if found.citation else ""
     if compact:
-        tail = (f" [{basis}]" if basis else "") + f". Langkah: {found.remedy}"
-        yield line(place, f": {found.code} ", weight, f": {found.message}{tail}")
+        tail = f" [{basis}]" if basis else ""
+        yield line(place, f": {found.code} ", weight, f": {ended(found.message + tail)} Langkah: {found.remedy}")
         yield from excerpt(found.place)
         return
     yield line(place, f": {found.code} ", weight, f": {found.message}")
@@ -136,12 +134,18 @@ def excerpt(place: Place) -> Iterator[Line]:
     """The source line with a caret below the column; long numbers are hidden (UU 27/2022)."""
     if place.source is None or place.line is None or place.column is None:
         return
-    start = max(0, place.column - 1 - _EXCERPT // 2) if len(place.source) > _EXCERPT else 0
-    shown = mask_numbers(place.source.replace("\t", " "))[start : start + _EXCERPT]
+    source = mask_numbers(place.source.replace("\t", " ").rstrip())
+    start = max(0, place.column - 1 - _EXCERPT // 2) if len(source) > _EXCERPT else 0
+    before, after = "…" if start else "", "…" if start + _EXCERPT < len(source) else ""
     gutter = f"    {place.line} | "
-    yield line((gutter, "dim"), shown.rstrip())
-    caret = " " * (len(gutter) + place.column - 1 - start) + "^"
+    yield line((gutter, "dim"), before, source[start : start + _EXCERPT], after)
+    caret = " " * (len(gutter) + len(before) + place.column - 1 - start) + "^"
     yield line((caret, "bold red"))
+
+
+def ended(words: str) -> str:
+    """A message as a sentence: a full stop after it, unless it asks a question."""
+    return words if words.endswith("?") else f"{words}."
 
 
 def summary_line(report: Report) -> Line:

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One input file: its name inside the plan folder and the SHA-256 of its bytes."""
+    """One input file: its name inside the plan folder, the SHA-256 of its bytes, and where it lies on this machine."""
 
     name: str
     sha256: str
+    location: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

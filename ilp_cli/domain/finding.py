@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
+
+from ilp_cli.domain.words import mask_numbers
 
 Path = tuple[str | int, ...]
 """Where in the district a value sits: ("tahap", 0, "lokus", 2, "pustu", 0) or ("petugas", 17, "nip")."""
@@ -41,15 +45,24 @@ class Place:
         return ":".join([self.file, *numbers])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """The manual page of a code: why it matters, wrong and right examples, and the remedy.
+class Example(NamedTuple):
+    """An example of a page: `kind` is "salah" or "benar"; the text of a "salah" marks its line `#! CODE`.
 
-    `examples` holds (kind, file, text) with kind "salah" or "benar"; the text of a "salah" marks its line `#! CODE`.
+    `pada` is the day it is checked on, where it matters.
     """
 
+    kind: str
+    file: str
+    text: str
+    pada: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The manual page of a code: why it matters, wrong and right examples, and the remedy."""
+
     why: str
-    examples: tuple[tuple[str, str, str], ...]
+    examples: tuple[Example, ...]
     remedy: str
 
 
@@ -111,16 +124,20 @@ def finding(
     rank: str | None = None,
     severity: Severity | None = None,
 ) -> Finding:
-    """Put a code's words and one case's facts together; `puskesmas` and `pustu` among the facts are kept apart."""
+    """Put a code's words and one case's facts together; `puskesmas` and `pustu` among the facts are kept apart.
+
+    Long numbers among the facts (NIP, NIK, telephone) are hidden, whatever cell they were typed in (UU 27/2022).
+    """
+    shown = {key: mask_numbers(value) if isinstance(value, str) else value for key, value in facts.items()}
 
     def named(key: str) -> str | None:
-        value = facts.get(key)
+        value = shown.get(key)
         return str(value) if value else None
 
     return Finding(
         code=code.code,
         severity=severity or code.severity,
-        message=code.message.format_map(dict(facts)),
+        message=code.message.format_map(shown),
         place=place,
         remedy=code.page.remedy,
         citation=citation,

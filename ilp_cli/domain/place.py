@@ -22,7 +22,8 @@ class Kabupaten:
     @property
     def sebutan(self) -> str:
         """Kabupaten Luwu, Kota Palopo."""
-        return f"{self.jenis.capitalize()} {self.nama}"
+        kind = self.jenis.capitalize()
+        return self.nama if self.nama.startswith(f"{kind} ") else f"{kind} {self.nama}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ilp_cli.domain.district import District
-from ilp_cli.domain.finding import Finding, Severity
+from ilp_cli.domain.finding import Finding, Path, Severity
+from ilp_cli.domain.roadmap import Counts
 from ilp_cli.domain.staffing import PosyanduState, PustuState
 from ilp_cli.domain.table import frame
-from ilp_cli.domain.words import normal
 
 if TYPE_CHECKING:
     import pandas
@@ -49,35 +49,36 @@ class Coverage:
 
 
 def coverage(district: District, years: tuple[int, ...]) -> tuple[Coverage, ...]:
-    """Coverage of each of these years; earlier stages count into the cumulative figure."""
+    """Coverage of each of these years; earlier stages count into the cumulative figure.
+
+    Only registered places count, each once; a stage without names counts with the numbers of its target.
+    """
     result = []
-    named: set[object] = set()
-    unnamed = 0
+    seen: set[Path] = set()
+    reached = 0
     for year in district.years():
-        stages = [tahap for tahap in district.tahap if tahap.tahun == year]
-        counts = [tahap.counts() for tahap in stages]
-        for tahap in stages:
-            for lokus in tahap.lokus:
-                puskesmas = district.find(lokus.puskesmas)
-                named.add(puskesmas.path if puskesmas else normal(lokus.puskesmas))
-            unnamed += 0 if tahap.lokus else tahap.counts().puskesmas or 0
+        targets = [tahap.counts() for tahap in district.tahap if tahap.tahun == year and not tahap.lokus]
+        new = {
+            "puskesmas": {puskesmas.path for _, _, puskesmas in district.lokus((year,))} - seen,
+            "pustu": {pustu.path for *_, pustu in district.lokus_pustu((year,))} - seen,
+            "posyandu": {posyandu.path for *_, posyandu in district.lokus_posyandu((year,))} - seen,
+        }
+        added = {kind: len(paths) + sum(getattr(one, kind) or 0 for one in targets) for kind, paths in new.items()}
+        seen = seen.union(*new.values())
+        reached += added["puskesmas"]
         if year in years:
-            result.append(
-                Coverage(
-                    tahun=year,
-                    puskesmas=sum(count.puskesmas or 0 for count in counts),
-                    pustu=sum(count.pustu or 0 for count in counts),
-                    posyandu=sum(count.posyandu or 0 for count in counts),
-                    puskesmas_kumulatif=len(named) + unnamed,
-                    puskesmas_total=len(district.puskesmas),
-                )
-            )
+            total = len(district.puskesmas)
+            result.append(Coverage(tahun=year, **added, puskesmas_kumulatif=reached, puskesmas_total=total))
     return tuple(result)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a check found on one day for these years. `roster_given` False means staffing is unknown."""
+    """What a check found on one day for these years.
+
+    `roster_given` False means staffing is unknown: no roster, or no standard in force on that day. `proses` says per
+    year what is still being processed under names not known yet.
+    """
 
     kabupaten: str
     pada: date
@@ -87,6 +88,7 @@ class Report:
     posyandu: tuple[PosyanduState, ...] = ()
     findings: tuple[Finding, ...] = ()
     roster_given: bool = False
+    proses: tuple[tuple[int, Counts], ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings weigh this much."""

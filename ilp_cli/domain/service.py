@@ -53,6 +53,14 @@ def hari_names(days: Iterable[int]) -> tuple[str, ...]:
     return tuple(HARI[day] for day in sorted(days))
 
 
+def days_text(days: Iterable[int]) -> str:
+    """Weekdays for a table: a run of three or more as "senin–jumat"."""
+    known = sorted(days)
+    if len(known) > 2 and known[-1] - known[0] == len(known) - 1:
+        return f"{HARI[known[0]]}–{HARI[known[-1]]}"
+    return hari_text(known)
+
+
 def hari_text(days: Iterable[int]) -> str:
     """Weekdays for a sentence: "senin, rabu dan jumat"."""
     return daftar(hari_names(days))

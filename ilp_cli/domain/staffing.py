@@ -11,7 +11,7 @@ from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Path
 from ilp_cli.domain.people import Kader, Person
 from ilp_cli.domain.place import Posyandu, Pustu
-from ilp_cli.domain.service import EVERY_DAY
+from ilp_cli.domain.service import EVERY_DAY, days_text
 from ilp_cli.domain.standard import InForce
 from ilp_cli.domain.words import HARI
 
@@ -71,9 +71,24 @@ class PustuState:
         return tuple(HARI[day] for day in sorted({gap.hari for gap in self.gaps}))
 
     @property
+    def absences(self) -> tuple[DayGap, ...]:
+        """The gaps of kinds whose head count is met: somebody is there, but not on that day."""
+        return tuple(gap for gap in self.gaps if not self.kurang[gap.kind])
+
+    @property
     def memenuhi(self) -> bool:
         """Neither short in heads nor on any service day."""
         return not self.gaps and not any(self.kurang.values())
+
+    @property
+    def words(self) -> str:
+        """The state in words: memenuhi, or what is short and on which days."""
+        short = [f"kurang {number} {kind}" for kind, number in self.kurang.items() if number]
+        for kind in PROFESI:
+            days = [gap.hari for gap in self.absences if gap.kind == kind]
+            if days:
+                short.append(f"kurang {kind} hari {days_text(days)}")
+        return "; ".join(short) or "memenuhi"
 
     def row(self) -> dict[str, object]:
         """The state as one row of the JSON contract."""
@@ -107,6 +122,11 @@ class PosyanduState:
         """How many kader are missing."""
         return max(0, self.minimum - self.kader)
 
+    @property
+    def words(self) -> str:
+        """The state in words."""
+        return f"kurang {self.kurang} kader" if self.kurang else "memenuhi"
+
 
 def presence(district: District, day: date) -> Presence:
     """Count the roster on a day; where somebody is listed twice, the row that stands first keeps the weekday."""
@@ -124,10 +144,10 @@ def presence(district: District, day: date) -> Presence:
         return bool(own)
 
     for petugas in district.petugas:
-        if petugas.unit is not None and petugas.profesi is not None and petugas.serves_on(day):
+        if petugas.unit and petugas.profesi and petugas.hari is not None and petugas.serves_on(day):
             days = pustu_days.get(petugas.unit, district.hari_layanan)
             count(petugas, petugas.unit, petugas.profesi, days)
-    active = [kader for kader in district.kader if kader.serves_on(day)]
+    active = [kader for kader in district.kader if kader.serves_on(day) and kader.hari is not None]
     at_pustu = {
         kader.identity
         for kader in active

@@ -78,15 +78,28 @@ class Standard:
         return latest if latest is not None and latest.nilai is not None else None
 
     def looser(self, value: Value, day: date) -> bool:
-        """Whether a local value asks less than the national one of that day."""
+        """Whether a local value asks less than the national one of that day.
+
+        What only another district has decided (rank lokal) binds nobody, and words have no order.
+        """
         national = self.on(day)
-        if national is None or national.nilai is None:
+        if national is None or self.pangkat is Rank.LOKAL:
             return False
-        if isinstance(national.nilai, tuple):
-            return not set(national.nilai) <= set(value if isinstance(value, tuple) else (str(value),))
-        if isinstance(national.nilai, int):
-            return not isinstance(value, int) or value < national.nilai
-        return value != national.nilai
+        if self.arah == "himpunan":
+            return not set(_several(national.nilai)) <= set(_several(value))
+        return self.arah == "min" and _number(value) < _number(national.nilai)
+
+    def fits(self, value: Value) -> bool:
+        """Whether a local value is of the standard's kind: a number where it counts, names where it lists."""
+        return isinstance(value, int) if self.arah == "min" else not isinstance(value, int)
+
+
+def _several(value: Value | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def _number(value: Value | None) -> int:
+    return value if isinstance(value, int) else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,8 +173,8 @@ _KINDS = {
 }
 _CITED = re.compile(
     r"\b(?P<jenis>" + "|".join(sorted(_KINDS, key=len, reverse=True)).replace(" ", r"[\s-]+") + r")\b"
-    r"(?:\s+(?:republik\s+indonesia|ri))?\s*(?:nomor|no\.?)?\s*"
-    r"(?P<nomor>(?:hk[\w.]*/menkes/)?\d+)\s*(?:/|tahun)\s*(?P<tahun>\d{4})",
+    r"(?:\s+(?:republik\s+indonesia|ri))?[\s)]*(?:nomor|no\.?)?[\s:]*"
+    r"(?P<nomor>(?:hk[\w.]*/menkes/)?\d+)\s*(?:/|tahun|thn\.?|th\.?)\s*(?P<tahun>\d{4})",
     re.IGNORECASE,
 )
 

@@ -30,7 +30,8 @@ BLANK = "…………………"
 """Dotted blank for what is not known yet: filled in by hand, never invented."""
 
 _SATUAN = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
-_LONG_DIGITS = re.compile(r"\d(?:[ .-]?\d){8,}")
+_LONG_DIGITS = re.compile(r"\d(?:[\s._()\-–]{0,3}\d){9,}")
+"""Ten figures or more, however they are grouped: a NIP, a NIK, a telephone number. A date has eight."""
 _DATE_SHAPES = (
     re.compile(r"(?P<tahun>\d{4})-(?P<bulan>\d{1,2})-(?P<hari>\d{1,2})(?:[T ]0{2}:0{2}(?::0{2})?)?"),
     re.compile(r"(?P<hari>\d{1,2})[/.-](?P<bulan>\d{1,2})[/.-](?P<tahun>\d{4})"),
@@ -103,6 +104,11 @@ def normal(name: str) -> str:
     return " ".join(kept.split())
 
 
+def sebutan(jenis: str, nama: str) -> str:
+    """A place by kind and name, the kind not said twice: "pustu Cimpu", but "Pustu Banggae I" as it is."""
+    return nama if normal(nama).startswith(f"{jenis} ") else f"{jenis} {nama}"
+
+
 def near(name: str, known: Iterable[str]) -> str | None:
     """The one known name most like `name`, for a suggestion; None where nothing is near. Never applied unasked."""
     by_normal = {normal(candidate): candidate for candidate in known}
@@ -122,7 +128,7 @@ def mask(digits: str) -> str:
 
 
 def mask_numbers(text: str) -> str:
-    """Hide every run of nine or more figures (NIP, NIK, telephone), keeping the text's length."""
+    """Hide every run of ten or more figures (NIP, NIK, telephone), keeping the text's length."""
     return _LONG_DIGITS.sub(lambda match: re.sub(r"\d", "*", match[0]), text)
 
 

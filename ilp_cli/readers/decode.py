@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
 from ilp_cli.domain.finding import Code, Finding, Path, finding
+from ilp_cli.domain.people import digits_of
 from ilp_cli.domain.place import Kabupaten, Posyandu, Puskesmas, Pustu
 from ilp_cli.domain.roadmap import SK, Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Status, Tahap
 from ilp_cli.domain.service import EVERY_DAY, parse_hari
-from ilp_cli.domain.standard import LocalStandard, Value
+from ilp_cli.domain.standard import LocalStandard, Standard, Value
 from ilp_cli.domain.words import maksud, near, normal, parse_date
 from ilp_cli.readers import misfits
 from ilp_cli.readers.standards import value_of
@@ -249,7 +250,7 @@ def json_schema() -> dict[str, Any]:
     return schema
 
 
-def decode(file: YamlFile, standards: Mapping[str, object]) -> tuple[dict[str, Any], str | None, list[Finding]]:
+def decode(file: YamlFile, standards: Mapping[str, Standard]) -> tuple[dict[str, Any], str | None, list[Finding]]:
     """The content of roadmap.yaml as fields of District, the roster it names, and every misfit.
 
     A part that cannot be read is left out with a finding; the rest is read all the same. The people it may list
@@ -258,15 +259,35 @@ def decode(file: YamlFile, standards: Mapping[str, object]) -> tuple[dict[str, A
     content = file.content
     if not isinstance(content, dict):
         return {}, None, [_wrong_root(file)]
-    data = _copy({key: value for key, value in content.items() if value is not None})
     found: list[Finding] = []
+    people: dict[str, list[Any]] = {key: [] for key in ("petugas", "kader") if isinstance(content.get(key), list)}
+    data = _copy(file, content | people, (), found)
     for key in list(data.get("standar") or {}) if isinstance(data.get("standar"), dict) else []:
         if key not in standards:
             del data["standar"][key]
             facts = {"kunci": key, "maksud": maksud(key, standards)}
             found.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
     shape = _prune(file, data, found)
-    return (_fields(shape), shape.roster or None, found) if shape else ({}, None, found)
+    if shape is None:
+        return {}, None, found
+    _close_gaps(file, data)
+    fields = _fields(shape)
+    fields["standar"] = tuple(_fitting(file, fields["standar"], standards, found))
+    return fields, shape.roster or None, found
+
+
+def _fitting(
+    file: YamlFile, local: Iterable[LocalStandard], standards: Mapping[str, Standard], found: list[Finding]
+) -> Iterator[LocalStandard]:
+    """The local standards whose value is of the standard's kind; the others are reported."""
+    for own in local:
+        standard = standards[own.kunci]
+        if standard.fits(own.nilai):
+            yield own
+        else:
+            wanted = "bilangan bulat" if standard.arah == "min" else "nama, bukan bilangan"
+            facts = {"kunci": "nilai", "sebab": f"harus {wanted}; tertulis “{own.nilai}”"}
+            found.append(finding(misfits.WRONG_KIND, file.place((*own.path, "nilai")), facts))
 
 
 def _wrong_root(file: YamlFile) -> Finding:
@@ -276,11 +297,31 @@ def _wrong_root(file: YamlFile) -> Finding:
     return finding(misfits.WRONG_KIND, file.place(()), facts)
 
 
-def _copy(value: Any) -> Any:
-    """A copy that may be pruned; keys without a value count as not written."""
+def _copy(file: YamlFile, value: Any, path: Path, found: list[Finding]) -> Any:
+    """A copy that may be pruned; keys without a value count as not written, list items without one are reported."""
     if isinstance(value, dict):
-        return {key: _copy(item) for key, item in value.items() if item is not None}
-    return [_copy(item) for item in value] if isinstance(value, list) else value
+        return {key: _copy(file, item, (*path, key), found) for key, item in value.items() if item is not None}
+    if not isinstance(value, list):
+        return value
+    for index, item in enumerate(value):
+        if item is None:
+            facts = {"kunci": f"butir {index + 1} dari {path[-1] if path else 'daftar'}"}
+            found.append(finding(misfits.MISSING_KEY, file.place((*path, index)), facts))
+    return [_copy(file, item, (*path, index), found) for index, item in enumerate(value)]
+
+
+def _close_gaps(file: YamlFile, value: Any, path: Path = ()) -> None:
+    """Move the marks of names that stand behind an item left out, so that each still points at its own words."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            _close_gaps(file, item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            _close_gaps(file, item, (*path, index))
+        kept = [index for index, item in enumerate(value) if isinstance(item, str)]
+        if path[-1:] != ("mengingat",):
+            for index, old in enumerate(kept):
+                file.marks[(*path, index)] = file.marks[(*path, old)]
 
 
 def _prune(file: YamlFile, data: dict[str, Any], found: list[Finding]) -> _Roadmap | None:
@@ -383,9 +424,7 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
         "puskesmas": tuple(_puskesmas(item, ("puskesmas", i)) for i, item in _present(shape.puskesmas)),
         "tahap": tuple(_tahap(item, ("tahap", i)) for i, item in _present(shape.tahap)),
         "sasaran": tuple(Sasaran(path=("sasaran", i), **item.model_dump()) for i, item in _present(shape.sasaran)),
-        "penandatangan": (
-            Penandatangan(path=("penandatangan",), **shape.penandatangan.model_dump()) if shape.penandatangan else None
-        ),
+        "penandatangan": (_penandatangan(shape.penandatangan) if shape.penandatangan else None),
         "kebijakan": Kebijakan(**shape.kebijakan.model_dump()),
         "standar": tuple(
             LocalStandard(path=("standar", key), kunci=key, **item.model_dump())
@@ -394,6 +433,10 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
         ),
         "mengingat": tuple(item or "" for item in shape.mengingat),
     }
+
+
+def _penandatangan(shape: _Penandatangan) -> Penandatangan:
+    return Penandatangan(path=("penandatangan",), **{**shape.model_dump(), "nip": digits_of(shape.nip or "") or None})
 
 
 def _present(items: tuple[Any, ...]) -> Iterator[tuple[int, Any]]:
@@ -416,7 +459,7 @@ def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
 
 
 def _tahap(shape: _Tahap, path: Path) -> Tahap:
-    sk = shape.sk
+    sk = shape.sk if shape.sk and any(shape.sk.model_dump().values()) else None
     return Tahap(
         path=path,
         tahun=shape.tahun,

@@ -127,7 +127,7 @@ def _read(path: FilePath, name: str, sources: list[Source], base: FilePath) -> b
         inside = path.resolve().relative_to(base.resolve()).as_posix()
     except ValueError:
         inside = path.name
-    sources.append(Source(name=inside, sha256=hashlib.sha256(data).hexdigest()))
+    sources.append(Source(name=inside, sha256=hashlib.sha256(data).hexdigest(), location=str(path.absolute())))
     return data
 
 

@@ -13,7 +13,7 @@ UNREADABLE_YAML = Code(
     message="susunan YAML tidak terbaca: {sebab}",
     status=3,
     page=page("""
-    Roadmap ditulis dalam YAML: kunci, titik dua, spasi, nilai; jorokan dengan spasi, bukan tab. Jangkar (&), alias (*),
+    Roadmap ditulis dalam YAML: kunci, titik dua, spasi, nilai; lekukan dengan spasi, bukan tab. Jangkar (&), alias (*),
     tanda jenis (!), kunci gabung (<<) dan beberapa dokumen dalam satu berkas ditolak, karena isinya mudah menyesatkan.
 
     Salah::
@@ -26,7 +26,7 @@ UNREADABLE_YAML = Code(
         kabupaten: {nama: Luwu}
         puskesmas: []
 
-    Langkah: perbaiki baris yang ditunjuk; apit teks yang memuat titik dua atau diawali tanda baca dengan tanda kutip.
+    Langkah: perbaiki baris yang ditunjuk; lekukan dengan spasi, bukan tab; apit teks bertitik dua dengan tanda kutip.
     """),
 )
 
@@ -96,7 +96,7 @@ WRONG_KIND = Code(
           - tahun: 2024
             sk: {tanggal: 2024-02-28}
 
-    Langkah: tulis nilainya sesuai jenis yang disebut dalam pesan.
+    Langkah: tulis seperti 2025 (tahun), 9 (jumlah), 2025-01-02 (tanggal), ya atau tidak, [a, b] (daftar).
     """),
 )
 
@@ -213,8 +213,7 @@ UNREADABLE_FILE = Code(
         kabupaten: {nama: Luwu}
         puskesmas: [{nama: Suli}]
 
-    Langkah: periksa nama dan letak berkas; buka di Excel, lalu simpan ulang sebagai Excel Workbook (.xlsx)
-    tanpa sandi.
+    Langkah: periksa nama dan letaknya; bila berkasnya ada, buka dengan programnya, lalu simpan ulang tanpa kata sandi.
     """),
 )
 

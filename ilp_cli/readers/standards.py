@@ -116,10 +116,10 @@ class Professions:
         self._cache: dict[tuple[str, str], str | None] = {}
 
     def find(self, profesi: str, jabatan: str) -> str | None:
-        """The key of the profession from `profesi` or, failing that, from `jabatan`; None where neither is known."""
+        """The key of the profession from `profesi` or, where that is blank, from `jabatan`; None if unknown."""
         known = self._cache.get((profesi, jabatan), "")
         if known == "":
-            known = self._cache[profesi, jabatan] = self._one(profesi) or self._one(jabatan)
+            known = self._cache[profesi, jabatan] = self._one(profesi or jabatan)
         return known
 
     def is_asn(self, status: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,18 +17,19 @@ MAX_DEPTH = 64
 MAX_NODES = 2_000_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_GLUED = re.compile(r"\s*(?:- +)?[a-z_]+:(?=[^\s:/])")
 _NULL = {"", "~", "null", "Null", "NULL"}
 
 _PROBLEMS = (
     ("mapping values are not allowed", "ada titik dua di tengah nilai; apit nilainya dengan tanda kutip"),
     ("could not find expected ':'", "ada kunci tanpa titik dua"),
-    ("expected ',' or ']'", "kurung siku [ ] belum ditutup atau kurang koma"),
-    ("expected ',' or '}'", "kurung kurawal { } belum ditutup atau kurang koma"),
+    ("expected ',' or ']'", "kurung siku [ ] belum ditutup, kurang koma, atau ada titik dua di tengah nilai"),
+    ("expected ',' or '}'", "kurung kurawal { } belum ditutup, kurang koma, atau ada titik dua di tengah nilai"),
     ("found unexpected end of stream", "tanda kutip atau kurung belum ditutup"),
-    ("did not find expected key", "jorokan baris ini tidak sejajar dengan baris sebelumnya"),
-    ("did not find expected '-'", "jorokan baris ini tidak sejajar dengan butir daftar sebelumnya"),
+    ("did not find expected key", "lekukan baris ini tidak sejajar dengan baris sebelumnya"),
+    ("did not find expected '-'", "lekukan baris ini tidak sejajar dengan butir daftar sebelumnya"),
     ("block sequence entries are not allowed", "tanda “-” tidak pada tempatnya"),
-    ("block mapping", "jorokan baris ini tidak sejajar dengan baris sebelumnya"),
+    ("block mapping", "lekukan baris ini tidak sejajar dengan baris sebelumnya"),
     ("found unknown escape character", "garis miring terbalik dalam tanda kutip ganda; pakai tanda kutip tunggal"),
     ("control characters are not allowed", "ada karakter kendali yang tidak terlihat"),
     ("invalid leading UTF-8 octet", "berkas tidak ditulis dalam UTF-8"),
@@ -93,6 +94,9 @@ def parse(data: bytes, name: str) -> YamlFile:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        glued = _glued(result.lines, line)
+        if glued is not None:
+            raise _refuse(result, *glued, "sesudah titik dua harus ada spasi") from None
         raise _refuse(result, line, column, _reason(str(error.problem or error), result, line, column)) from None
     except (yaml.YAMLError, ValueError, RecursionError):
         raise _refuse(result, 1, 1, "isinya bukan YAML") from None
@@ -104,17 +108,26 @@ def _refuse(file: YamlFile, line: int, column: int, reason: str) -> misfits.Unre
     return misfits.Unreadable([*file.findings, found])
 
 
+def _glued(lines: Sequence[str], line: int) -> tuple[int, int] | None:
+    """A key with no blank after its colon, on the line of a complaint or on the one before it."""
+    for number in (line - 1, line):
+        match = _GLUED.match(lines[number - 1]) if 0 < number <= len(lines) else None
+        if match:
+            return number, match.end()
+    return None
+
+
 def _reason(problem: str, file: YamlFile, line: int, column: int) -> str:
     """The parser's English complaint in Indonesian, with the usual cause."""
     source = file.lines[line - 1] if line <= len(file.lines) else ""
     here = source[column - 1 : column]
     if "cannot start any token" in problem:
         if "\t" in source[:column] or here == "\t":
-            return "jorokan memakai tab; ganti dengan spasi"
+            return "lekukan memakai tab; ganti dengan spasi"
         return f"nilai tidak boleh diawali “{here}” tanpa tanda kutip"
     if "\t" in source[: len(source) - len(source.lstrip())]:
-        return "jorokan memakai tab; ganti dengan spasi"
-    return next((words for key, words in _PROBLEMS if key in problem), "tanda baca atau jorokan tidak pada tempatnya")
+        return "lekukan memakai tab; ganti dengan spasi"
+    return next((words for key, words in _PROBLEMS if key in problem), "tanda baca atau lekukan tidak pada tempatnya")
 
 
 def _mark(event: Any) -> tuple[int, int]:

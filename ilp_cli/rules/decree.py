@@ -120,10 +120,10 @@ def sk_blank(context: Context) -> Iterator[Hit]:
     Langkah: isi sesudah SK bernomor dan bertanggal.
     """
     for tahap in context.district.tahap:
-        if tahap.sk and tahap.tahun in context.years:
-            missing = [key for key in ("nomor", "tanggal") if not getattr(tahap.sk, key)]
+        if tahap.tahun in context.years:
+            missing = [key for key in ("nomor", "tanggal") if not getattr(tahap.sk, key, None)]
             if missing:
-                yield hit(tahap.sk.path, tahun=tahap.tahun, apa=daftar(missing))
+                yield hit((*tahap.path, "sk"), tahun=tahap.tahun, apa=daftar(missing))
 
 
 RULES = (cites_revoked, no_signatory, sk_blank)

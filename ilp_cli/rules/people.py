@@ -10,7 +10,7 @@ from ilp_cli.domain.finding import Path
 from ilp_cli.domain.people import NIK_LENGTH, NIP_LENGTH, Kader, Person, Petugas, nik_shaped, nip_shaped
 from ilp_cli.domain.place import Puskesmas
 from ilp_cli.domain.service import EVERY_DAY, hari_text
-from ilp_cli.domain.words import maksud, mask
+from ilp_cli.domain.words import maksud, mask, normal
 from ilp_cli.rules.rule import Context, Hit, hit, rule
 
 
@@ -49,6 +49,9 @@ def nip_misshaped(context: Context) -> Iterator[Hit]:
 
     Langkah: salin NIP dari SK pengangkatan; kosongkan bila bukan PNS atau PPPK.
     """
+    signer = context.district.penandatangan
+    if signer and signer.nip and not nip_shaped(signer.nip):
+        yield hit((*signer.path, "nip"), nip=mask(signer.nip), ada=len(signer.nip), panjang=NIP_LENGTH)
     for petugas in context.district.petugas:
         if petugas.nip and not nip_shaped(petugas.nip):
             facts = {"nip": mask(petugas.nip), "ada": len(petugas.nip), "panjang": NIP_LENGTH}
@@ -85,7 +88,7 @@ def number_damaged(context: Context) -> Iterator[Hit]:
 @rule(
     "ILP303",
     "Satu orang di dua tempat pada hari yang sama",
-    message="“{nama}” tercatat di {pertama} ({letak}) dan di {kedua} pada {hari}",
+    message="“{nama}” tercatat di {pertama}{sebagai} ({letak}) dan di {kedua} pada {hari}",
 )
 def two_places(context: Context) -> Iterator[Hit]:
     """Orang yang sama (NIP sama, atau NIK sama) hanya dihitung sekali per hari, di tempat yang ditulis lebih dulu.
@@ -120,6 +123,7 @@ def two_places(context: Context) -> Iterator[Hit]:
                     yield hit(
                         second.path,
                         nama=second.nama,
+                        sebagai="" if normal(first.nama) == normal(second.nama) else f" sebagai “{first.nama}”",
                         pertama=_where(first),
                         letak=str(first.place("nama")),
                         kedua=_where(second),
@@ -241,7 +245,7 @@ def profession_unknown(context: Context) -> Iterator[Hit]:
         petugas:
           - {nama: Ina, puskesmas: Suli, profesi: Bidan}
 
-    Langkah: tulis profesi seperti di configs/professions.yaml: Bidan, Perawat, Dokter, ATLM, ….
+    Langkah: pilih profesi dari lembar Referensi roster (`ilp template`): Bidan, Perawat, Dokter, ATLM, ….
     """
     for petugas in context.district.petugas:
         written = petugas.profesi_tertulis or petugas.jabatan
@@ -280,7 +284,7 @@ def same_row_twice(context: Context) -> Iterator[Hit]:
         )
         key = (
             type(person),
-            person.nama,
+            normal(person.nama),
             person.nip,
             person.nik,
             person.rusak,
@@ -324,7 +328,7 @@ def days_unknown(context: Context) -> Iterator[Hit]:
 @rule(
     "ILP308",
     "NIK salah bentuk",
-    message="NIK {nik} terdiri atas {ada} tanda, seharusnya {panjang} angka",
+    message="NIK terdiri atas {ada} tanda, seharusnya {panjang} angka",
 )
 def nik_misshaped(context: Context) -> Iterator[Hit]:
     """NIK terdiri atas 16 angka. Kolom ini boleh kosong; NIK tidak pernah ditampilkan atau diekspor.
@@ -345,7 +349,7 @@ def nik_misshaped(context: Context) -> Iterator[Hit]:
     """
     for person in _everyone(context):
         if person.nik and not nik_shaped(person.nik):
-            facts = {"nik": mask(person.nik), "ada": len(person.nik), "panjang": NIK_LENGTH}
+            facts = {"ada": len(person.nik), "panjang": NIK_LENGTH}
             yield hit((*person.path, "nik"), puskesmas=person.puskesmas, **facts)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ilp_cli.domain.finding import Path
+from ilp_cli.domain.finding import Path, Severity
 from ilp_cli.domain.place import Puskesmas
+from ilp_cli.domain.report import coverage
 from ilp_cli.domain.roadmap import Lokus, Sasaran, Tahap
 from ilp_cli.domain.words import maksud, normal
 from ilp_cli.rules.rule import Context, Hit, hit, rule
@@ -296,6 +297,7 @@ def _too_few(context: Context, kind: str) -> Iterator[Hit]:
     "ILP107",
     "Lokus tanpa pustu",
     message="{puskesmas} (tahap {tahun}): {ada} pustu lokus, minimum {minimum}",
+    severity=Severity.WARNING,
     standard="lokus.pustu",
 )
 def lokus_without_pustu(context: Context) -> Iterator[Hit]:
@@ -326,6 +328,7 @@ def lokus_without_pustu(context: Context) -> Iterator[Hit]:
     "ILP108",
     "Lokus tanpa posyandu",
     message="{puskesmas} (tahap {tahun}): {ada} posyandu lokus, minimum {minimum}",
+    severity=Severity.WARNING,
     standard="lokus.posyandu",
 )
 def lokus_without_posyandu(context: Context) -> Iterator[Hit]:
@@ -355,7 +358,7 @@ def lokus_without_posyandu(context: Context) -> Iterator[Hit]:
 @rule(
     "ILP109",
     "Tahun tahap berulang atau tidak berurutan",
-    message="tahap {tahun} ditulis sesudah tahap {sebelum}",
+    message="{masalah}",
 )
 def years_out_of_order(context: Context) -> Iterator[Hit]:
     """Cakupan kumulatif dan urutan Lampiran mengikuti urutan tahap; tiap tahun satu tahap.
@@ -374,11 +377,13 @@ def years_out_of_order(context: Context) -> Iterator[Hit]:
 
     Langkah: urutkan tahap menurut tahun dan gabungkan yang tahunnya sama.
     """
-    highest = 0
+    seen: list[int] = []
     for tahap in context.district.tahap:
-        if tahap.tahun <= highest and tahap.tahun in context.years:
-            yield hit((*tahap.path, "tahun"), tahun=tahap.tahun, sebelum=highest)
-        highest = max(highest, tahap.tahun)
+        year, last = tahap.tahun, max(seen, default=0)
+        if year <= last and year in context.years:
+            words = f"tahun {year} ditulis dua kali" if year in seen else f"tahap {year} ditulis sesudah tahap {last}"
+            yield hit((*tahap.path, "tahun"), masalah=words)
+        seen.append(year)
 
 
 @rule(
@@ -668,6 +673,37 @@ def empty_stage(context: Context) -> Iterator[Hit]:
             yield hit((*tahap.path, "tahun"), tahun=tahap.tahun)
 
 
+@rule(
+    "ILP119",
+    "Target melebihi jumlah puskesmas",
+    message="target sampai tahap {tahun} menjadi {ada} puskesmas, padahal yang terdaftar {total}",
+)
+def target_beyond_register(context: Context) -> Iterator[Hit]:
+    """Cakupan tidak dapat melebihi jumlah puskesmas; salah satu angkanya pasti keliru.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - {tahun: 2024, target: {puskesmas: 30}}   #! ILP119
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - {tahun: 2024, target: {puskesmas: 1}}
+
+    Langkah: lengkapi daftar puskesmas, atau betulkan target.
+    """
+    total = len(context.district.puskesmas)
+    for row in coverage(context.district, context.years):
+        if total and row.puskesmas_kumulatif > total:
+            stages = [tahap for tahap in context.district.tahap if tahap.tahun == row.tahun and tahap.target]
+            for tahap in stages[:1]:
+                path = (*tahap.path, "target", "puskesmas")
+                yield hit(path, tahun=row.tahun, ada=row.puskesmas_kumulatif, total=total)
+
+
 RULES = (
     lokus_not_registered,
     lokus_twice,
@@ -687,4 +723,5 @@ RULES = (
     guiding_pustu_unknown,
     promise_unknown,
     empty_stage,
+    target_beyond_register,
 )

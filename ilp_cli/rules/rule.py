@@ -15,7 +15,10 @@ from ilp_cli.domain.standard import InForce, Regulation, Standard
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What rules may look at: the district, the day, the years asked for, and the law of that day."""
+    """What rules may look at: the district, the day, the years asked for, and the law of that day.
+
+    `professions` gives the printed name of each profession.
+    """
 
     district: District
     pada: date
@@ -25,6 +28,7 @@ class Context:
     regulations: Mapping[str, Regulation]
     pustu: tuple[PustuState, ...]
     posyandu: tuple[PosyanduState, ...]
+    professions: Mapping[str, str]
 
 
 Hit = tuple[Path, Mapping[str, object]]

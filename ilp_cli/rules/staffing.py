@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from ilp_cli.domain.finding import Severity
 from ilp_cli.domain.service import hari_text, parse_hari
 from ilp_cli.domain.staffing import DayGap, kinds_at_puskesmas
-from ilp_cli.domain.words import HARI, daftar
+from ilp_cli.domain.words import HARI, daftar, sebutan
 from ilp_cli.rules.rule import Context, Hit, hit, rule
 
 
@@ -18,6 +18,7 @@ def _short_of(context: Context, kind: str) -> Iterator[Hit]:
         if state.kurang[kind]:
             yield hit(
                 state.path,
+                tempat=sebutan("pustu", state.pustu),
                 pustu=state.pustu,
                 puskesmas=state.puskesmas,
                 ada=state.ada[kind],
@@ -29,7 +30,7 @@ def _short_of(context: Context, kind: str) -> Iterator[Hit]:
 @rule(
     "ILP201",
     "Bidan pustu kurang",
-    message="pustu {pustu} ({puskesmas}): {ada} bidan, minimum {minimum}, kurang {kurang}",
+    message="{tempat} ({puskesmas}): {ada} bidan, minimum {minimum}, kurang {kurang}",
     standard="pustu.bidan",
 )
 def bidan_below_minimum(context: Context) -> Iterator[Hit]:
@@ -64,7 +65,7 @@ def bidan_below_minimum(context: Context) -> Iterator[Hit]:
 @rule(
     "ILP202",
     "Perawat pustu kurang",
-    message="pustu {pustu} ({puskesmas}): {ada} perawat, minimum {minimum}, kurang {kurang}",
+    message="{tempat} ({puskesmas}): {ada} perawat, minimum {minimum}, kurang {kurang}",
     standard="pustu.perawat",
 )
 def perawat_below_minimum(context: Context) -> Iterator[Hit]:
@@ -98,7 +99,7 @@ def perawat_below_minimum(context: Context) -> Iterator[Hit]:
 @rule(
     "ILP203",
     "Kader pustu kurang",
-    message="pustu {pustu} ({puskesmas}): {ada} kader, minimum {minimum}, kurang {kurang}",
+    message="{tempat} ({puskesmas}): {ada} dari {minimum} kader, kurang {kurang}",
     standard="pustu.kader",
 )
 def kader_below_minimum(context: Context) -> Iterator[Hit]:
@@ -133,7 +134,7 @@ def kader_below_minimum(context: Context) -> Iterator[Hit]:
 @rule(
     "ILP204",
     "Ada hari layanan di bawah minimum",
-    message="pustu {pustu} ({puskesmas}): {rincian}",
+    message="{tempat} ({puskesmas}): {rincian}",
     standard="pustu.hari_layanan",
 )
 def day_below_minimum(context: Context) -> Iterator[Hit]:
@@ -162,12 +163,14 @@ def day_below_minimum(context: Context) -> Iterator[Hit]:
     Langkah: atur ulang hari tugas, atau tambahkan petugas pada hari yang disebut.
     """
     for state in context.pustu:
-        gaps = [gap for gap in state.gaps if not state.kurang[gap.kind]]
+        gaps = state.absences
         if gaps:
-            yield hit(state.path, pustu=state.pustu, puskesmas=state.puskesmas, rincian=_details(gaps))
+            tempat = sebutan("pustu", state.pustu)
+            facts = {"tempat": tempat, "pustu": state.pustu, "puskesmas": state.puskesmas}
+            yield hit(state.path, rincian=_details(gaps), **facts)
 
 
-def _details(gaps: list[DayGap]) -> str:
+def _details(gaps: Iterable[DayGap]) -> str:
     """The days, each with who is missing: "jumat 0 dari 1 bidan"."""
     days = sorted({gap.hari for gap in gaps})
     return "; ".join(
@@ -179,7 +182,7 @@ def _details(gaps: list[DayGap]) -> str:
 @rule(
     "ILP205",
     "Kader posyandu kurang",
-    message="posyandu {posyandu} ({puskesmas}): {ada} kader, minimum {minimum}, kurang {kurang}{berbagi}",
+    message="{tempat} ({puskesmas}): {ada} kader, minimum {minimum}, kurang {kurang}{berbagi}",
     standard="posyandu.kader",
 )
 def posyandu_kader_below_minimum(context: Context) -> Iterator[Hit]:
@@ -219,7 +222,7 @@ def posyandu_kader_below_minimum(context: Context) -> Iterator[Hit]:
             shared = len(state.berbagi)
             yield hit(
                 state.path,
-                posyandu=state.posyandu,
+                tempat=sebutan("posyandu", state.posyandu),
                 puskesmas=state.puskesmas,
                 ada=state.kader,
                 minimum=state.minimum,
@@ -270,7 +273,9 @@ def kinds_missing(context: Context) -> Iterator[Hit]:
         return
     found = kinds_at_puskesmas(context.district, context.pada)
     for _, lokus, puskesmas in context.district.lokus(context.years):
-        missing = [kind.replace("_", " ") for kind in wanted if kind not in found.get(puskesmas.path, set())]
+        missing = [
+            context.professions.get(kind, kind) for kind in wanted if kind not in found.get(puskesmas.path, set())
+        ]
         if missing:
             yield hit((*lokus.path, "puskesmas"), puskesmas=puskesmas.nama, jenis=daftar(missing))
 
@@ -352,7 +357,7 @@ def service_days_missing(context: Context) -> Iterator[Hit]:
             if pustu.hari_layanan and missing:
                 yield hit(
                     (*pustu.path, "hari_layanan"),
-                    tempat=f"pustu {pustu.nama} ({puskesmas.nama})",
+                    tempat=f"{sebutan('pustu', pustu.nama)} ({puskesmas.nama})",
                     hari=hari_text(missing),
                     puskesmas=puskesmas.nama,
                     pustu=pustu.nama,
@@ -391,6 +396,64 @@ def roster_missing(context: Context) -> Iterator[Hit]:
             yield hit(("roster",), jumlah=len(units))
 
 
+@rule(
+    "ILP210",
+    "Belum ada standar pada hari itu",
+    message="belum ada standar tenaga yang berlaku pada {hari}; pemenuhan tidak diperiksa",
+    severity=Severity.WARNING,
+)
+def no_standards_yet(context: Context) -> Iterator[Hit]:
+    """Tanpa standar yang berlaku, tidak ada yang dapat disebut memenuhi.
+
+    Standar tenaga pustu berlaku sejak Juknis ILP ditetapkan; sebelum itu pemeriksaan ini tidak mempunyai ukuran.
+
+    Salah (2020-01-01)::
+
+        kabupaten: {nama: Luwu}   #! ILP210
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap: [{tahun: 2024, lokus: [{puskesmas: Suli, pustu: [Cimpu]}]}]
+        petugas: [{nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan}]
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap: [{tahun: 2024, lokus: [{puskesmas: Suli, pustu: [Cimpu]}]}]
+        petugas: [{nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan}]
+
+    Langkah: pilih hari pemeriksaan yang lebih baru dengan --pada; `ilp standards` menyebut sejak kapan standar berlaku.
+    """
+    if context.district.roster_given and "pustu.bidan" not in context.standards:
+        yield hit(("kabupaten",), hari=context.pada.isoformat())
+
+
+@rule(
+    "ILP211",
+    "Kader tanpa tempat tugas",
+    message="“{nama}” tidak disebut bertugas di pustu atau posyandu mana, jadi tidak dihitung",
+    severity=Severity.WARNING,
+)
+def kader_without_place(context: Context) -> Iterator[Hit]:
+    """Kader dihitung di pustu atau di posyandu; tanpa salah satunya ia tidak dihitung di mana pun.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        kader:
+          - {nama: Ani, puskesmas: Suli}   #! ILP211
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        kader:
+          - {nama: Ani, puskesmas: Suli, pustu: Cimpu}
+
+    Langkah: isi kolom pustu atau posyandu.
+    """
+    for kader in context.district.kader:
+        if kader.nama and kader.induk and not kader.pustu and not kader.posyandu:
+            yield hit((*kader.path, "pustu"), nama=kader.nama, puskesmas=kader.puskesmas)
+
+
 RULES = (
     bidan_below_minimum,
     perawat_below_minimum,
@@ -401,4 +464,6 @@ RULES = (
     kader_shared,
     service_days_missing,
     roster_missing,
+    no_standards_yet,
+    kader_without_place,
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from ilp_cli.domain.outcome import OutputBlocked
 
@@ -19,23 +19,49 @@ _PAUSE = 0.3
 
 
 def refuse_target(path: Path, inputs: Iterable[Path], *, force: bool) -> None:
-    """Raise OutputBlocked where a target is an input, a folder, a reserved name, in no folder, or there already."""
+    """Raise OutputBlocked where a target is an input, no plain file, has no folder, or is there already."""
     if path.stem.upper() in _RESERVED or path.name.endswith((".", " ")):
         raise OutputBlocked(f"nama berkas “{path.name}” tidak dapat dipakai di Windows; pilih nama lain")
-    if path.is_dir():
-        raise OutputBlocked(f"{path.as_posix()} adalah folder; sebut nama berkasnya")
-    if not path.parent.is_dir():
-        raise OutputBlocked(f"folder {path.parent.as_posix()} tidak ada; buat dulu foldernya")
-    for item in inputs:
-        if item.exists() and path.exists() and item.samefile(path):
-            raise OutputBlocked(f"{path.as_posix()} adalah berkas masukan dan tidak akan ditimpa; pilih nama lain")
-    if path.exists() and not force:
-        raise OutputBlocked(f"{path.as_posix()} sudah ada; tambahkan --force untuk menimpanya, atau pilih nama lain")
+    try:
+        reason = _unfit(path, inputs, force=force)
+    except OSError as error:
+        raise OutputBlocked(_words(path, error)) from error
+    if reason:
+        raise OutputBlocked(reason)
+
+
+def _unfit(path: Path, inputs: Iterable[Path], *, force: bool) -> str | None:
+    """Why a target may not be written to, in words."""
+    shown, there = path.as_posix(), path.exists()
+    reasons = (
+        (path.is_dir(), f"{shown} adalah folder; sebut nama berkasnya"),
+        (not path.parent.is_dir(), f"folder {path.parent.as_posix()} tidak ada; buat dulu foldernya"),
+        (there and not path.is_file(), f"{shown} bukan berkas biasa; sebut nama berkas"),
+        (
+            there and any(item.exists() and item.samefile(path) for item in inputs),
+            f"{shown} adalah berkas masukan dan tidak akan ditimpa; pilih nama lain",
+        ),
+        (there and not force, f"{shown} sudah ada; tambahkan --force untuk menimpanya, atau pilih nama lain"),
+    )
+    return next((words for true, words in reasons if true), None)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it. Raises OutputBlocked."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise OutputBlocked(f"{path.as_posix()} adalah berkas; sebut nama folder") from None
+    except OSError as error:
+        raise OutputBlocked(_words(path, error)) from error
 
 
 def write_file(path: Path, data: bytes, inputs: Iterable[Path] = (), *, force: bool = False) -> None:
     """Write bytes to a temporary file in the same folder, then rename. Raises OutputBlocked; the old file stays."""
     refuse_target(path, inputs, force=force)
+    path = path.resolve() if path.is_symlink() else path
+    from tempfile import NamedTemporaryFile  # only a run that writes pays for it
+
     temporary: Path | None = None
     try:
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp", delete=False) as stream:
@@ -73,10 +99,24 @@ def _replace(temporary: Path, path: Path) -> None:
     os.replace(temporary, path)
 
 
+_REASONS = {
+    errno.ENOENT: "foldernya tidak ada",
+    errno.ENOTDIR: "foldernya bukan folder",
+    errno.ENOSPC: "tempat penyimpanan penuh",
+    errno.EROFS: "tempat itu hanya dapat dibaca",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+}
+
+
 def _words(path: Path, error: OSError) -> str:
-    if isinstance(error, PermissionError):
+    """Why writing failed, and what to do."""
+    shown = path.as_posix()
+    if isinstance(error, PermissionError) and path.is_file():
         return (
-            f"{path.as_posix()} tidak dapat ditulis. Tutup berkas {path.name} di Excel lalu ulangi, "
+            f"{shown} tidak dapat ditulis. Tutup berkas {path.name} di Excel lalu ulangi, "
             "atau pilih nama lain dengan --output"
         )
-    return f"{path.as_posix()} tidak dapat ditulis ({error.strerror or type(error).__name__})"
+    if isinstance(error, PermissionError):
+        return f"{shown} tidak dapat ditulis: folder {path.parent.as_posix()} tidak boleh ditulisi; pilih folder lain"
+    reason = _REASONS.get(error.errno or 0, type(error).__name__)
+    return f"{shown} tidak dapat ditulis: {reason}; pilih nama atau folder lain"

@@ -14,7 +14,7 @@ from ilp_cli.domain.report import Report
 from ilp_cli.domain.roadmap import Lokus, Tahap
 from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
 from ilp_cli.domain.standard import InForce, Regulation, Standard
-from ilp_cli.domain.words import daftar, normal
+from ilp_cli.domain.words import daftar, mask_numbers, normal
 from ilp_cli.writers import working_sheets as working
 from ilp_cli.writers.annex import (
     Annex,
@@ -154,7 +154,7 @@ class _Plan:
             known.kecamatan if known else None,
             len(lokus.pustu),
             len(lokus.posyandu),
-            lokus.keterangan if known else "tidak terdaftar",
+            mask_numbers(lokus.keterangan or "") or None if known else "tidak terdaftar",
         )
 
     def _second(self, tahap: Tahap, name: str) -> Annex:
@@ -201,21 +201,18 @@ class _Plan:
         """The rows of Lampiran II, and the counted people of each for the total."""
         rows: list[tuple[Value, ...]] = []
         figures: list[tuple[int, int, int, int]] = []
-        number = 0
         for lokus in tahap.lokus:
-            for index, (pustu, posyandu) in enumerate(self._pairs(lokus)):
-                first = index == 0 or pustu is not None
-                number += first
+            for pustu, posyandu in self._pairs(lokus):
                 unit, post = self._pustu_of(lokus, pustu), self._posyandu_of(lokus, posyandu)
                 own = self.pustu.get(unit.path) if unit else None
                 other = self.posyandu.get(post.path) if post else None
                 known = self.district.find(lokus.puskesmas)
                 rows.append(
                     (
-                        number if first else None,
-                        (known.nama if known else lokus.puskesmas) if first else None,
+                        len(rows) + 1,
+                        known.nama if known else lokus.puskesmas,
                         unit.nama if unit else pustu,
-                        (unit.desa if unit else None) or (post.desa if post else None),
+                        _desa(unit, post),
                         post.nama if post else posyandu,
                         *_figures(pustu, posyandu, own, other),
                         self._status((pustu, unit, own), (posyandu, post, other)),
@@ -258,9 +255,9 @@ class _Plan:
             return "; ".join(strange)
         if not self.report.roster_given:
             return working.UNKNOWN
-        short = [working.status_text(pustu[2])] if pustu[2] and not pustu[2].memenuhi else []
+        short = [pustu[2].words] if pustu[2] and not pustu[2].memenuhi else []
         if posyandu[2] and posyandu[2].kurang:
-            short.append(f"posyandu {working.posyandu_text(posyandu[2])}")
+            short.append(f"posyandu {posyandu[2].words}")
         return "; ".join(short) or "memenuhi"
 
 
@@ -273,6 +270,12 @@ def _notice(report: Report, most: int, titles: Mapping[str, str]) -> str:
     shown = words[:most]
     more = f" dan {len(words) - len(shown)} kode lain" if len(words) > len(shown) else ""
     return f"belum memenuhi: {', '.join(shown)}{more}"
+
+
+def _desa(pustu: Pustu | None, posyandu: Posyandu | None) -> str | None:
+    """The village of a row: that of the pustu, then that of the posyandu where it is another."""
+    known = [unit.desa for unit in (pustu, posyandu) if unit and unit.desa]
+    return " / ".join(dict.fromkeys(known)) or None
 
 
 def _figure(number: int | None) -> Value:

@@ -145,7 +145,7 @@ def _pustu_cells(states: list[PustuState], report: Report) -> list[Cell]:
         return [Cell(UNKNOWN, "center"), *[Cell(None, "center")] * 6]
     good = sum(state.memenuhi for state in states)
     short = [sum(state.kurang[kind] for state in states) for kind in PROFESI]
-    days = sum(bool(state.gaps) and not any(state.kurang.values()) for state in states)
+    days = sum(bool(state.absences) for state in states)
     return [
         Cell(len(states), "number"), Cell(good, "number"), _short(len(states) - good), *map(_short, short), _short(days)
     ]  # fmt: skip

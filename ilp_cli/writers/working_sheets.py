@@ -10,10 +10,10 @@ from pathlib import PurePath
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Finding, Severity
 from ilp_cli.domain.report import Report
-from ilp_cli.domain.service import hari_text
-from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
+from ilp_cli.domain.service import days_text
+from ilp_cli.domain.staffing import PROFESI
 from ilp_cli.domain.standard import InForce, Standard
-from ilp_cli.domain.words import HARI, daftar, mask_numbers, tanggal
+from ilp_cli.domain.words import daftar, mask_numbers, tanggal
 from ilp_cli.writers.paper import CHARACTER, line_count, line_height
 from ilp_cli.writers.sheet import Cell, Column, Page, Row, Sheet, Value
 
@@ -73,29 +73,6 @@ def _sized(cells: Sequence[Cell], fields: Sequence[Field]) -> Row:
     return Row(cells, lines * line_height(10) + 2 if lines > 1 else None)
 
 
-def days_text(days: Iterable[int]) -> str:
-    """Weekdays, a run of three or more as "senin–jumat"."""
-    known = sorted(days)
-    if len(known) > 2 and known[-1] - known[0] == len(known) - 1:
-        return f"{HARI[known[0]]}–{HARI[known[-1]]}"
-    return hari_text(known)
-
-
-def status_text(state: PustuState) -> str:
-    """The state of a pustu in words: memenuhi, or what is short and on which days."""
-    short = [f"kurang {number} {kind}" for kind, number in state.kurang.items() if number]
-    for kind in PROFESI:
-        days = [gap.hari for gap in state.gaps if gap.kind == kind]
-        if days and not state.kurang[kind]:
-            short.append(f"kurang {kind} hari {days_text(days)}")
-    return "; ".join(short) or "memenuhi"
-
-
-def posyandu_text(state: PosyanduState) -> str:
-    """The state of a posyandu in words."""
-    return f"kurang {state.kurang} kader" if state.kurang else "memenuhi"
-
-
 _NEEDS = (
     Field("Jenis", 10), Field("Tahun", 7, "center"), Field("Puskesmas", 20), Field("Pustu / posyandu", 20),
     Field("Desa / kelurahan", 20),
@@ -133,7 +110,7 @@ def _pustu_rows(district: District, report: Report) -> Iterator[list[Value | Cel
             figure for kind in PROFESI for figure in (state.ada[kind], state.minimum[kind], _short(state.kurang[kind]))
         ]
         gaps = days_text({gap.hari for gap in state.gaps}) or None
-        yield [*head, *figures, state.asn, days, gaps, _verdict(status_text(state))]
+        yield [*head, *figures, state.asn, days, gaps, _verdict(state.words)]
 
 
 def _posyandu_rows(district: District, report: Report) -> Iterator[list[Value | Cell]]:
@@ -145,7 +122,7 @@ def _posyandu_rows(district: District, report: Report) -> Iterator[list[Value | 
             yield [*head, *[None] * 6, UNKNOWN]
             continue
         figures: list[Value | Cell] = [state.kader, state.minimum, _short(state.kurang)]
-        yield [*head, *figures, None, None, None, _verdict(posyandu_text(state))]
+        yield [*head, *figures, None, None, None, _verdict(state.words)]
 
 
 def base_name(place: str) -> str:

@@ -284,7 +284,7 @@ def same_row_twice(context: Context) -> Iterator[Hit]:
         )
         key = (
             type(person),
-            normal(person.nama),
+            person.nama.casefold(),
             person.nip,
             person.nik,
             person.rusak,

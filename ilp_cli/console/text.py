@@ -29,7 +29,14 @@ def report_lines(report: Report, *, quiet: bool = False, compact: bool) -> Itera
             yield from finding_lines(found, compact=compact)
         if not quiet:
             yield line()
-    if not quiet or report.findings:
+    if report.waived:
+        if not quiet:
+            yield line(("Dikecualikan", "bold"))
+        for found in report.waived:
+            yield from waived_lines(found, compact=compact)
+        if not quiet:
+            yield line()
+    if not quiet or report.findings or report.waived:
         yield summary_line(report)
 
 
@@ -132,6 +139,16 @@ def finding_lines(found: Finding, *, compact: bool) -> Iterator[Line]:
     yield line(("    Langkah: ", "dim"), found.remedy)
 
 
+def waived_lines(found: Finding, *, compact: bool) -> Iterator[Line]:
+    """One finding the district has decided to live with: place, code, words; until when, by whom and why."""
+    head = (str(found.place), "bold"), f": {found.code} {found.message}"
+    if compact:
+        yield line(*head, f"; {found.waived}")
+    else:
+        yield line(*head)
+        yield line((f"    {found.waived}", "dim"))
+
+
 def excerpt(place: Place) -> Iterator[Line]:
     """The source line with a caret below the column; long numbers are hidden (UU 27/2022)."""
     if place.source is None or place.line is None or place.column is None:
@@ -145,12 +162,14 @@ def excerpt(place: Place) -> Iterator[Line]:
 
 
 def summary_line(report: Report) -> Line:
-    """5 kesalahan, 0 peringatan, 2 catatan."""
+    """5 kesalahan, 0 peringatan, 2 catatan; 1 dikecualikan."""
     counts = [(report.count(severity), severity) for severity in Severity]
     spans: list[str | tuple[str, str]] = []
     for count, severity in counts:
         spans += [", "] if spans else []
         spans.append((f"{count} {SEVERITY[severity]}", _COLOUR[severity] if count else ""))
+    if report.waived:
+        spans.append(f"; {len(report.waived)} dikecualikan")
     return line(*spans)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ilp_cli.domain.finding import Finding, Path, Place
+from ilp_cli.domain.finding import Finding, Path, Place, Waiver
 from ilp_cli.domain.people import Kader, Petugas
 from ilp_cli.domain.place import Kabupaten, Posyandu, Puskesmas, Pustu
 from ilp_cli.domain.roadmap import Kebijakan, Lokus, Penandatangan, Sasaran, Tahap
@@ -46,6 +46,7 @@ class District:
     kebijakan: Kebijakan = field(default_factory=Kebijakan)
     standar: tuple[LocalStandard, ...] = ()
     mengingat: tuple[str, ...] = ()
+    pengecualian: tuple[Waiver, ...] = ()
     petugas: tuple[Petugas, ...] = ()
     kader: tuple[Kader, ...] = ()
     readable: bool = True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ilp_cli.domain.district import District
-from ilp_cli.domain.finding import Code, Finding, Path, Severity, finding
+from ilp_cli.domain.finding import Code, Finding, Path, Severity, Waiver, finding
 from ilp_cli.domain.page import page
 from ilp_cli.domain.staffing import PosyanduState, PustuState
 from ilp_cli.domain.standard import InForce, Regulation, Standard
@@ -15,7 +15,10 @@ from ilp_cli.domain.standard import InForce, Regulation, Standard
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What rules may look at: the district, the day, the years asked for, and the law of that day."""
+    """What rules may look at: the district, the day, the years asked for, and the law of that day.
+
+    `codes` are all codes there are; `met` says beside each waiver how many findings it speaks of.
+    """
 
     district: District
     pada: date
@@ -25,6 +28,8 @@ class Context:
     regulations: Mapping[str, Regulation]
     pustu: tuple[PustuState, ...]
     posyandu: tuple[PosyanduState, ...]
+    codes: frozenset[str] = frozenset()
+    met: tuple[tuple[Waiver, int], ...] = ()
 
 
 Hit = tuple[Path, Mapping[str, object]]
@@ -78,4 +83,5 @@ def run(rules: Iterable[Rule], context: Context) -> Iterator[Finding]:
                 facts,
                 citation=basis.citation if basis else None,
                 rank=basis.rank.value if basis else None,
+                path=path,
             )

@@ -9,7 +9,7 @@ from ilp_cli.console.stream import Line, line
 from ilp_cli.domain.finding import Finding, Place, Severity
 from ilp_cli.domain.report import Report
 from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
-from ilp_cli.domain.words import daftar, mask_numbers, persen, tanggal
+from ilp_cli.domain.words import daftar, mask_birth, mask_numbers, persen, tanggal
 
 SEVERITY = {Severity.ERROR: "kesalahan", Severity.WARNING: "peringatan", Severity.NOTE: "catatan"}
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -154,7 +154,7 @@ def excerpt(place: Place) -> Iterator[Line]:
     if place.source is None or place.line is None or place.column is None:
         return
     start = max(0, place.column - 1 - _EXCERPT // 2) if len(place.source) > _EXCERPT else 0
-    shown = mask_numbers(place.source.replace("\t", " "))[start : start + _EXCERPT]
+    shown = mask_birth(mask_numbers(place.source.replace("\t", " ")))[start : start + _EXCERPT]
     gutter = f"    {place.line} | "
     yield line((gutter, "dim"), shown.rstrip())
     caret = " " * (len(gutter) + place.column - 1 - start) + "^"

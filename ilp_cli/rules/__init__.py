@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from ilp_cli.rules import decree, people, roadmap, staffing, standards, waivers
+from ilp_cli.rules import decree, identity, people, roadmap, staffing, standards, waivers
 from ilp_cli.rules.rule import Context, Rule, run
 
-FIRST: tuple[Rule, ...] = (*roadmap.RULES, *staffing.RULES, *people.RULES, *decree.RULES, *standards.RULES)
+FIRST: tuple[Rule, ...] = (
+    *roadmap.RULES,
+    *staffing.RULES,
+    *people.RULES,
+    *identity.RULES,
+    *decree.RULES,
+    *standards.RULES,
+)
 """Rules that look at the district."""
 
 LAST: tuple[Rule, ...] = waivers.RULES

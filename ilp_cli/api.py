@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,12 +20,13 @@ from ilp_cli.domain.outcome import ExitStatus, Misuse
 from ilp_cli.domain.report import Report, coverage
 from ilp_cli.domain.staffing import PosyanduState, PustuState, posyandu_states, presence, pustu_states
 from ilp_cli.domain.standard import DatedValue, Standard, in_force
+from ilp_cli.domain.waiver import Waiving, waive
 from ilp_cli.domain.words import daftar
 from ilp_cli.readers import decode, people, table_file
 from ilp_cli.readers import standards as law_files
 from ilp_cli.readers.district import ROADMAP, read_district
 from ilp_cli.readers.misfits import MISFITS
-from ilp_cli.rules import RULES, Context, run
+from ilp_cli.rules import FIRST, LAST, RULES, Context, run
 from ilp_cli.writers import file as writer_file
 from ilp_cli.writers import starter
 
@@ -86,8 +87,9 @@ def check(
         pustu=pustu,
         posyandu=posyandu,
         professions=law_files.professions().names,
+        codes=frozenset(code.code for code in catalogue()),
     )
-    found = run(RULES, context) if district.readable else ()
+    found = _found(context) if district.readable else Waiving(findings=())
     return Report(
         kabupaten=district.kabupaten.nama,
         pada=day,
@@ -95,10 +97,18 @@ def check(
         coverage=coverage(district, years),
         pustu=pustu,
         posyandu=posyandu,
-        findings=_sorted([*district.misfits, *found]),
+        findings=_sorted([*district.misfits, *found.findings]),
+        waived=_sorted(found.waived),
         roster_given=measurable,
         proses=tuple((tahap.tahun, tahap.proses) for tahap in district.tahap if tahap.proses and tahap.tahun in years),
     )
+
+
+def _found(context: Context) -> Waiving:
+    """What the rules find, less what is waived, and then what is to be said of the waivers themselves."""
+    result = waive(context.district, run(FIRST, context), context.pada)
+    last = run(LAST, replace(context, met=result.met))
+    return replace(result, findings=(*result.findings, *last))
 
 
 def _years(district: District, wanted: Sequence[int]) -> tuple[int, ...]:

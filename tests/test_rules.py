@@ -179,7 +179,7 @@ CASES = {
           - {nama: C, puskesmas: Suli, pustu: Cimpu, profesi: Bidan, nik: 7317014501900001, hari_tugas: Sen-Rab}
           - {nama: C, puskesmas: Suli, pustu: Murante, profesi: Bidan, nik: 7317014501900001, hari_tugas: Kam-Jum}
           - {nama: D, puskesmas: Suli, pustu: Cimpu, profesi: Bidan}
-          - {nama: D, puskesmas: Suli, pustu: Murante, profesi: Bidan}
+          - {nama: D, puskesmas: Suli, pustu: Murante, profesi: Bidan}                                   #! ILP318
           - {nama: E, puskesmas: Suli, pustu: Cimpu, profesi: Bidan, nip: 198501012010012905, sampai: 2026-11-20}
           - {nama: E, puskesmas: Suli, pustu: Murante, profesi: Bidan, nip: 198501012010012905}
     """,

@@ -44,6 +44,7 @@ class Tabel(StrEnum):
     FINDINGS = "findings"
     PUSTU = "pustu"
     COVERAGE = "coverage"
+    WAIVED = "waived"
 
 
 @app.command(cls=IndonesianCommand)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from ilp_cli.console.text import ended
-from ilp_cli.domain.finding import Code, Finding, Severity
+from ilp_cli.domain.finding import Code, Finding, Severity, Waiver
 from ilp_cli.domain.report import TABLES, Report
 from ilp_cli.domain.words import printable
 
@@ -48,7 +48,7 @@ def _csv_cell(value: object) -> object:
 
 def to_github(report: Report) -> str:
     """Workflow commands that GitHub shows beside the lines of a change."""
-    return "".join(_annotation(found) for found in report.findings)
+    return "".join(_annotation(found) for found in (*report.findings, *report.waived))
 
 
 def _annotation(found: Finding) -> str:
@@ -61,7 +61,13 @@ def _annotation(found: Finding) -> str:
     }
     shown = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items() if value is not None)
     cell = f"{place.sheet}!{place.cell}: " if place.cell else ""
-    return f"::{_GITHUB[found.severity]} {shown}::{_data(f'{cell}{ended(found.message)} Langkah: {found.remedy}')}\n"
+    level = "notice" if found.waived else _GITHUB[found.severity]
+    return f"::{level} {shown}::{_data(f'{cell}{_sentence(found)}')}\n"
+
+
+def _sentence(found: Finding) -> str:
+    """What was found, and what to do about it or why it is let be."""
+    return f"{ended(found.message)} {f'Langkah: {found.remedy}' if found.waived is None else f'Ini {found.waived}'}"
 
 
 def _data(text: str) -> str:
@@ -73,15 +79,20 @@ def _property(text: str) -> str:
 
 
 def to_junit(report: Report, codes: Sequence[Code]) -> str:
-    """One test case per code: failed with its errors, else passed; warnings and notes stand in its output."""
-    cases = [_case(code, [found for found in report.findings if found.code == code.code]) for code in codes]
+    """One test case per code: failed with its errors, else skipped if some are waived, else passed.
+
+    Warnings and notes stand in its output, and so does what is waived.
+    """
+    every = (*report.findings, *report.waived)
+    cases = [_case(code, [found for found in every if found.code == code.code]) for code in codes]
     failed = sum("<failure" in case for case in cases)
+    skipped = sum("<skipped" in case for case in cases)
     head = f'tests="{len(cases)}" failures="{failed}" errors="0" time="0"'
     stamp = f"{report.pada.isoformat()}T00:00:00"
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<testsuites name="ilp check" {head}>\n'
-        f'  <testsuite name={_attribute(report.kabupaten)} {head} skipped="0" timestamp="{stamp}">\n'
+        f'  <testsuite name={_attribute(report.kabupaten)} {head} skipped="{skipped}" timestamp="{stamp}">\n'
         + "".join(cases)
         + "  </testsuite>\n</testsuites>\n"
     )
@@ -89,12 +100,15 @@ def to_junit(report: Report, codes: Sequence[Code]) -> str:
 
 def _case(code: Code, found: Sequence[Finding]) -> str:
     name = _attribute(f"{code.code} {code.title}")
-    errors = [item for item in found if item.severity is Severity.ERROR]
-    others = [item for item in found if item.severity is not Severity.ERROR]
+    errors = [item for item in found if item.severity is Severity.ERROR and not item.waived]
+    others = [item for item in found if item not in errors]
+    waived = [item for item in found if item.waived]
     body = ""
     if errors:
         message = _attribute(f"{len(errors)} kesalahan: {errors[0].message}")
         body += f'      <failure message={message} type="{code.code}">{_listing(errors)}</failure>\n'
+    elif waived:
+        body += f"      <skipped message={_attribute(f'{len(waived)} temuan {waived[0].waived}')}/>\n"
     if others:
         body += f"      <system-out>{_listing(others)}</system-out>\n"
     start = f'    <testcase classname="ilp.check" name={name} time="0"'
@@ -102,7 +116,7 @@ def _case(code: Code, found: Sequence[Finding]) -> str:
 
 
 def _listing(found: Sequence[Finding]) -> str:
-    rows = (printable(f"{item.place}: {ended(item.message)} Langkah: {item.remedy}") for item in found)
+    rows = (printable(f"{item.place}: {_sentence(item)}") for item in found)
     return html.escape("\n".join(rows), quote=False)
 
 
@@ -126,7 +140,7 @@ def to_sarif(report: Report, codes: Sequence[Code], version: str) -> str:
         },
         "language": "id",
         "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(found, index) for found in report.findings],
+        "results": [_sarif_result(found, index) for found in (*report.findings, *report.waived)],
     }
     schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
     return to_json({"$schema": schema, "version": "2.1.0", "runs": [run]})
@@ -160,4 +174,9 @@ def _sarif_result(found: Finding, index: dict[str, int]) -> dict[str, object]:
         "message": {"text": f"{ended(found.message)} Langkah: {found.remedy}"},
         "locations": [location],
         "properties": {"citation": found.citation, "rank": found.rank},
+        **({"suppressions": [_suppression(found.waived)]} if found.waived else {}),
     }
+
+
+def _suppression(waiver: Waiver) -> dict[str, object]:
+    return {"kind": "external", "status": "accepted", "justification": str(waiver), "properties": waiver.row()}

@@ -9,7 +9,7 @@ from ilp_cli.console.stream import Line, line
 from ilp_cli.domain.finding import Finding, Place, Severity
 from ilp_cli.domain.report import Report
 from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
-from ilp_cli.domain.words import daftar, mask_numbers, persen, sebutan, tanggal
+from ilp_cli.domain.words import daftar, mask_birth, mask_numbers, persen, sebutan, tanggal
 
 SEVERITY = {Severity.ERROR: "kesalahan", Severity.WARNING: "peringatan", Severity.NOTE: "catatan"}
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -29,7 +29,14 @@ def report_lines(report: Report, *, quiet: bool = False, compact: bool) -> Itera
             yield from finding_lines(found, compact=compact)
         if not quiet:
             yield line()
-    if not quiet or report.findings:
+    if report.waived:
+        if not quiet:
+            yield line(("Dikecualikan", "bold"))
+        for found in report.waived:
+            yield from waived_lines(found, compact=compact)
+        if not quiet:
+            yield line()
+    if not quiet or report.findings or report.waived:
         yield summary_line(report)
 
 
@@ -130,11 +137,21 @@ def finding_lines(found: Finding, *, compact: bool) -> Iterator[Line]:
     yield line(("    Langkah: ", "dim"), found.remedy)
 
 
+def waived_lines(found: Finding, *, compact: bool) -> Iterator[Line]:
+    """One finding the district has decided to live with: place, code, words; until when, by whom and why."""
+    head = (str(found.place), "bold"), f": {found.code} {found.message}"
+    if compact:
+        yield line(*head, f"; {found.waived}")
+    else:
+        yield line(*head)
+        yield line((f"    {found.waived}", "dim"))
+
+
 def excerpt(place: Place) -> Iterator[Line]:
     """The source line with a caret below the column; long numbers are hidden (UU 27/2022)."""
     if place.source is None or place.line is None or place.column is None:
         return
-    source = mask_numbers(place.source.replace("\t", " ").rstrip())
+    source = mask_birth(mask_numbers(place.source.replace("\t", " ").rstrip()))
     start = max(0, place.column - 1 - _EXCERPT // 2) if len(source) > _EXCERPT else 0
     before, after = "…" if start else "", "…" if start + _EXCERPT < len(source) else ""
     gutter = f"    {place.line} | "
@@ -149,12 +166,14 @@ def ended(words: str) -> str:
 
 
 def summary_line(report: Report) -> Line:
-    """5 kesalahan, 0 peringatan, 2 catatan."""
+    """5 kesalahan, 0 peringatan, 2 catatan; 1 dikecualikan."""
     counts = [(report.count(severity), severity) for severity in Severity]
     spans: list[str | tuple[str, str]] = []
     for count, severity in counts:
         spans += [", "] if spans else []
         spans.append((f"{count} {SEVERITY[severity]}", _COLOUR[severity] if count else ""))
+    if report.waived:
+        spans.append(f"; {len(report.waived)} dikecualikan")
     return line(*spans)
 
 

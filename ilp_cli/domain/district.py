@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ilp_cli.domain.finding import Finding, Path, Place
+from ilp_cli.domain.finding import Finding, Path, Place, Waiver
+from ilp_cli.domain.identity import identities, listed_again
 from ilp_cli.domain.people import Kader, Petugas
 from ilp_cli.domain.place import Kabupaten, Posyandu, Puskesmas, Pustu
 from ilp_cli.domain.roadmap import Kebijakan, Lokus, Penandatangan, Sasaran, Tahap
@@ -47,6 +48,7 @@ class District:
     kebijakan: Kebijakan = field(default_factory=Kebijakan)
     standar: tuple[LocalStandard, ...] = ()
     mengingat: tuple[str, ...] = ()
+    pengecualian: tuple[Waiver, ...] = ()
     petugas: tuple[Petugas, ...] = ()
     kader: tuple[Kader, ...] = ()
     readable: bool = True
@@ -64,6 +66,16 @@ class District:
             for name in puskesmas.names():
                 found.setdefault(name, puskesmas)
         return found
+
+    @cached_property
+    def identities(self) -> dict[Path, str | Path]:
+        """Who each row of the roster is, by its path, over all its files: see `identity.identities`."""
+        return identities((*self.petugas, *self.kader))
+
+    @cached_property
+    def listed_again(self) -> Mapping[str | Path, list[Petugas | Kader]]:
+        """The people who stand in two rows or more, with their rows in the order of the roster."""
+        return listed_again((*self.petugas, *self.kader), self.identities)
 
     def find(self, name: str) -> Puskesmas | None:
         """The puskesmas of this name or alias, case, spaces and punctuation put aside."""

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from ilp_cli.domain.words import mask_numbers
+from ilp_cli.domain.words import mask_numbers, tanggal
 
 Path = tuple[str | int, ...]
 """Where in the district a value sits: ("tahap", 0, "lokus", 2, "pustu", 0) or ("petugas", 17, "nip")."""
@@ -83,8 +83,52 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A decision to live with findings of one code at one place, up to and including a day.
+
+    `puskesmas` is "kabupaten" for findings that belong to none; the other names narrow the place where they are given.
+    """
+
+    path: Path
+    kode: str
+    puskesmas: str
+    alasan: str
+    oleh: str
+    sampai: date
+    pustu: str = ""
+    posyandu: str = ""
+    nama: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the waiver still stands on a day."""
+        return day <= self.sampai
+
+    @property
+    def tempat(self) -> str:
+        """Where it holds, in words: "Ina, pustu Cimpu (Suli)"."""
+        unit = f"pustu {self.pustu}" if self.pustu else f"posyandu {self.posyandu}" if self.posyandu else ""
+        where = f"{unit} ({self.puskesmas})" if unit else self.puskesmas
+        return f"{self.nama}, {where}" if self.nama else where
+
+    def __str__(self) -> str:
+        words = f"dikecualikan sampai {tanggal(self.sampai)} oleh {self.oleh}: {self.alasan}"
+        return mask_numbers(words)
+
+    def row(self) -> dict[str, object]:
+        """Why, by whom and until when, as the JSON adds it to a waived finding."""
+        return {
+            "alasan": mask_numbers(self.alasan),
+            "oleh": mask_numbers(self.oleh),
+            "sampai": self.sampai.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One fault at one place, in words, with the article it rests on and what to do."""
+    """One fault at one place, in words, with the article it rests on and what to do.
+
+    `path` is where it sits in the district, () for a fault of a file's shape; `waived` is the decision to live with it.
+    """
 
     code: str
     severity: Severity
@@ -96,9 +140,11 @@ class Finding:
     puskesmas: str | None = None
     pustu: str | None = None
     status: int = 1
+    path: Path = field(default=(), compare=False, repr=False)
+    waived: Waiver | None = None
 
     def row(self) -> dict[str, object]:
-        """The finding as one flat row, the columns of the JSON contract in their order."""
+        """The finding as one flat row, the columns of the JSON contract in their order; a waived one says why."""
         return {
             "code": self.code,
             "severity": self.severity.value,
@@ -112,6 +158,7 @@ class Finding:
             "pustu": self.pustu,
             "citation": self.citation,
             "rank": self.rank,
+            **(self.waived.row() if self.waived else {}),
         }
 
 
@@ -123,6 +170,7 @@ def finding(
     citation: str | None = None,
     rank: str | None = None,
     severity: Severity | None = None,
+    path: Path = (),
 ) -> Finding:
     """Put a code's words and one case's facts together; `puskesmas` and `pustu` among the facts are kept apart.
 
@@ -145,4 +193,5 @@ def finding(
         puskesmas=named("puskesmas"),
         pustu=named("pustu"),
         status=code.status,
+        path=path,
     )

@@ -38,6 +38,24 @@ def nik_shaped(digits: str) -> bool:
     return len(digits) == NIK_LENGTH and digits.isascii() and digits.isdigit()
 
 
+def _one_figure(digits: str) -> bool:
+    """Whether a number is one figure repeated (000…, 111…): a stopgap that many rows share, not a person's own."""
+    return digits == digits[0] * len(digits)
+
+
+_KELAMIN = {
+    word: sex
+    for sex, words in (("L", "l lk laki laki-laki lakilaki pria"), ("P", "p pr perempuan wanita w"))
+    for word in words.split()
+}
+
+
+def parse_kelamin(text: str) -> str | None:
+    """Read L or P from L, LK, laki-laki, perempuan …; "" where it is blank or "-", None where it is not understood."""
+    word = text.strip().rstrip(".").replace(" ", "").lower()
+    return "" if word in ("", "-") else _KELAMIN.get(word)
+
+
 def column_letters(index: int) -> str:
     """Spreadsheet letters of a 0-based column: 0 → A, 27 → AB."""
     letters = ""
@@ -91,7 +109,8 @@ class Person:
 
     `hari` is empty where the person serves every service day; `hari_tugas` keeps the words as written.
     `rusak` names the identity columns that arrived as numbers: their last figures are lost, so they are empty here.
-    `induk` is the path of the registered puskesmas, None where it is not registered.
+    `induk` is the path of the registered puskesmas, None where it is not registered. `lahir` and `kelamin` (L, P) are
+    what the row itself says, apart from its numbers.
     """
 
     path: Path
@@ -108,13 +127,18 @@ class Person:
     mulai: date | None = None
     sampai: date | None = None
     keterangan: str = ""
+    lahir: date | None = field(default=None, repr=False)
+    kelamin: str = ""
 
     @property
     def identity(self) -> str | Path:
-        """Who this is across rows: NIP, else NIK, else the row itself. Only numbers of the right shape identify."""
-        if nip_shaped(self.nip):
+        """Who this row alone says it is: its NIP, else its NIK, else the row itself.
+
+        Only numbers of the right shape identify. `District.identities` also knows what the other rows say.
+        """
+        if self.nip and nip_shaped(self.nip) and not _one_figure(self.nip):
             return self.nip
-        if nik_shaped(self.nik):
+        if self.nik and nik_shaped(self.nik) and not _one_figure(self.nik):
             return self.nik
         return self.path
 

@@ -23,6 +23,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "coverage": tuple("tahun puskesmas pustu posyandu puskesmas_kumulatif puskesmas_total persen".split()),
     "pustu": tuple("tahun puskesmas pustu bidan perawat kader kurang hari_kurang memenuhi".split()),
     "findings": tuple("code severity message file sheet cell line column puskesmas pustu citation rank".split()),
+    "waived": tuple(
+        "code severity message file sheet cell line column puskesmas pustu citation rank alasan oleh sampai".split()
+    ),
 }
 """The tables of a report and their columns, the same in JSON, CSV and DataFrame."""
 
@@ -77,7 +80,8 @@ class Report:
     """What a check found on one day for these years.
 
     `roster_given` False means staffing is unknown: no roster, or no standard in force on that day. `proses` says per
-    year what is still being processed under names not known yet.
+    year what is still being processed under names not known yet. `waived` are findings the district has decided to
+    live with: shown, but no longer counted.
     """
 
     kabupaten: str
@@ -87,6 +91,7 @@ class Report:
     pustu: tuple[PustuState, ...] = ()
     posyandu: tuple[PosyanduState, ...] = ()
     findings: tuple[Finding, ...] = ()
+    waived: tuple[Finding, ...] = ()
     roster_given: bool = False
     proses: tuple[tuple[int, Counts], ...] = ()
 
@@ -105,11 +110,12 @@ class Report:
         return max((finding.status for finding in self.findings if finding.severity in weighty), default=0)
 
     def rows(self, name: str) -> list[dict[str, object]]:
-        """The rows of "coverage", "pustu" or "findings". Raises KeyError for another name."""
+        """The rows of "coverage", "pustu", "findings" or "waived". Raises KeyError for another name."""
         tables: Mapping[str, tuple[Coverage | PustuState | Finding, ...]] = {
             "coverage": self.coverage,
             "pustu": self.pustu,
             "findings": self.findings,
+            "waived": self.waived,
         }
         return [item.row() for item in tables[name]]
 
@@ -118,7 +124,7 @@ class Report:
         return frame(self.rows(name), TABLES[name])
 
     def document(self) -> dict[str, object]:
-        """The whole report as the JSON contract has it."""
+        """The whole report as the JSON contract has it; "waived" is there only where something is waived."""
         return {
             "version": VERSION,
             "command": "check",
@@ -126,5 +132,5 @@ class Report:
             "pada": self.pada.isoformat(),
             "tahun": list(self.tahun),
             "summary": self.summary,
-            **{name: self.rows(name) for name in TABLES},
+            **{name: self.rows(name) for name in TABLES if name != "waived" or self.waived},
         }

@@ -135,12 +135,14 @@ def presence(district: District, day: date) -> Presence:
     }
     staff: dict[Path, dict[str, dict[object, frozenset[int]]]] = defaultdict(lambda: defaultdict(dict))
     claims: _Claims = {}
+    identities = district.identities
 
     def count(person: Person, unit: Path, kind: str, days: frozenset[int]) -> bool:
-        own = _claim(claims, person.identity, (unit, kind), person.hari or days)
+        who = identities[person.path]
+        own = _claim(claims, who, (unit, kind), person.hari or days)
         if own:
             present = staff[unit][kind]
-            present[person.identity] = present.get(person.identity, frozenset()) | own
+            present[who] = present.get(who, frozenset()) | own
         return bool(own)
 
     for petugas in district.petugas:
@@ -149,7 +151,7 @@ def presence(district: District, day: date) -> Presence:
             count(petugas, petugas.unit, petugas.profesi, days)
     active = [kader for kader in district.kader if kader.serves_on(day) and kader.hari is not None]
     at_pustu = {
-        kader.identity
+        identities[kader.path]
         for kader in active
         if kader.pustu_path is not None and count(kader, kader.pustu_path, "kader", pustu_days[kader.pustu_path])
     }
@@ -177,13 +179,14 @@ def _count_posyandu(
 ) -> dict[Path, tuple[str, ...]]:
     """Add the kader of posyandu; those of a pustu count here too only if the district's policy says so."""
     allowed = district.kebijakan.kader_pustu_boleh_kader_posyandu
+    identities = district.identities
     claims: _Claims = {}
     shared: dict[Path, tuple[str, ...]] = {}
     for kader in active:
         unit = kader.posyandu_path
         if unit is None:
             continue
-        who = kader.identity
+        who = identities[kader.path]
         if who in at_pustu and not allowed:
             shared[unit] = (*shared.get(unit, ()), kader.nama)
             continue
@@ -212,9 +215,9 @@ def _asn(district: District, who: Presence) -> dict[Path, int]:
     """Civil servants among the bidan and perawat of each unit, each counted once."""
     found: dict[Path, set[object]] = defaultdict(set)
     for petugas in district.petugas:
-        unit, profesi = petugas.unit, petugas.profesi
-        if petugas.asn and unit is not None and profesi in PROFESI and petugas.identity in who.at(unit, profesi):
-            found[unit].add(petugas.identity)
+        unit, profesi, own = petugas.unit, petugas.profesi, district.identities[petugas.path]
+        if petugas.asn and unit is not None and profesi in PROFESI and own in who.at(unit, profesi):
+            found[unit].add(own)
     return {unit: len(people) for unit, people in found.items()}
 
 

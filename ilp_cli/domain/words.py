@@ -32,6 +32,7 @@ BLANK = "…………………"
 _SATUAN = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
 _LONG_DIGITS = re.compile(r"\d(?:[\s._()\-–]{0,3}\d){9,}")
 """Ten figures or more, however they are grouped: a NIP, a NIK, a telephone number. A date has eight."""
+_BIRTH = re.compile(r"""(\b(?:tanggal|tgl)[ _.]*(?:lahir|kelahiran)["']?\s*:\s*)([^,}\n]*)""", re.IGNORECASE)
 _DATE_SHAPES = (
     re.compile(r"(?P<tahun>\d{4})-(?P<bulan>\d{1,2})-(?P<hari>\d{1,2})(?:[T ]0{2}:0{2}(?::0{2})?)?"),
     re.compile(r"(?P<hari>\d{1,2})[/.-](?P<bulan>\d{1,2})[/.-](?P<tahun>\d{4})"),
@@ -130,6 +131,11 @@ def mask(digits: str) -> str:
 def mask_numbers(text: str) -> str:
     """Hide every run of ten or more figures (NIP, NIK, telephone), keeping the text's length."""
     return _LONG_DIGITS.sub(lambda match: re.sub(r"\d", "*", match[0]), text)
+
+
+def mask_birth(text: str) -> str:
+    """Hide the value of a birth date field in a line of YAML, keeping the line's length."""
+    return _BIRTH.sub(lambda match: match[1] + re.sub(r"\d", "*", match[2]), text)
 
 
 def printable(text: str) -> str:

@@ -10,12 +10,13 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
-from ilp_cli.domain.finding import Code, Finding, Path, finding
+from ilp_cli.domain.finding import Code, Finding, Path, Waiver, finding
 from ilp_cli.domain.people import digits_of
 from ilp_cli.domain.place import Kabupaten, Posyandu, Puskesmas, Pustu
 from ilp_cli.domain.roadmap import SK, Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Status, Tahap
 from ilp_cli.domain.service import EVERY_DAY, parse_hari
 from ilp_cli.domain.standard import LocalStandard, Standard, Value
+from ilp_cli.domain.waiver import DISTRICT
 from ilp_cli.domain.words import maksud, near, normal, parse_date
 from ilp_cli.readers import misfits
 from ilp_cli.readers.standards import value_of
@@ -99,6 +100,16 @@ def _value(value: object) -> Value:
     if decoded is None or decoded == "":
         raise ValueError("harus bilangan bulat, teks, atau daftar teks")
     return decoded
+
+
+def _place(value: object) -> object:
+    """The place of a waiver; the one word "kabupaten" stands for what belongs to no puskesmas."""
+    if not isinstance(value, str):
+        return value
+    if normal(value) != DISTRICT:
+        words = f"harus {{puskesmas: …}}, boleh dengan pustu, posyandu, atau nama; atau “{DISTRICT}”"
+        raise ValueError(words + _written(value))
+    return {"puskesmas": DISTRICT}
 
 
 def _written(value: object) -> str:
@@ -214,6 +225,40 @@ class _Standar(_Shape):
     sejak: Day | None = None
 
 
+class _Tempat(_Shape):
+    puskesmas: Name
+    pustu: Text | None = None
+    posyandu: Text | None = None
+    nama: Text | None = Field(None, description="Nama orang, bila hanya temuan tentang orang itu")
+
+
+Where = Annotated[
+    _Tempat,
+    BeforeValidator(_place),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"const": DISTRICT},
+                {
+                    "type": "object",
+                    "properties": {name: {"type": "string"} for name in _Tempat.model_fields},
+                    "required": ["puskesmas"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+
+
+class _Pengecualian(_Shape):
+    kode: Name = Field(description="Kode temuan, misalnya ILP203")
+    tempat: Where
+    alasan: Name
+    oleh: Name = Field(description="Pejabat yang memutuskan")
+    sampai: Day
+
+
 class _Kebijakan(_Shape):
     kader_pustu_boleh_kader_posyandu: Truth = Field(
         default=False,
@@ -234,6 +279,9 @@ class _Roadmap(_Shape):
     tahap: tuple[_Tahap | None, ...] = ()
     standar: dict[str, _Standar | None] = Field({}, description="Nilai kabupaten yang lebih ketat")
     kebijakan: _Kebijakan = _Kebijakan()
+    pengecualian: tuple[_Pengecualian | None, ...] = Field(
+        (), description="Temuan yang untuk sementara diterima, dengan alasan, pejabat, dan batas waktunya"
+    )
     petugas: list[Any] = Field([], description="Petugas, bila roster ditulis di berkas ini juga")
     kader: list[Any] = Field([], description="Kader, bila roster ditulis di berkas ini juga")
 
@@ -432,11 +480,26 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
             if item is not None
         ),
         "mengingat": tuple(item or "" for item in shape.mengingat),
+        "pengecualian": tuple(_waiver(item, ("pengecualian", i)) for i, item in _present(shape.pengecualian)),
     }
 
 
 def _penandatangan(shape: _Penandatangan) -> Penandatangan:
     return Penandatangan(path=("penandatangan",), **{**shape.model_dump(), "nip": digits_of(shape.nip or "") or None})
+
+
+def _waiver(shape: _Pengecualian, path: Path) -> Waiver:
+    return Waiver(
+        path=path,
+        kode=shape.kode.upper(),
+        puskesmas=shape.tempat.puskesmas,
+        pustu=shape.tempat.pustu or "",
+        posyandu=shape.tempat.posyandu or "",
+        nama=shape.tempat.nama or "",
+        alasan=shape.alasan,
+        oleh=shape.oleh,
+        sampai=shape.sampai,
+    )
 
 
 def _present(items: tuple[Any, ...]) -> Iterator[tuple[int, Any]]:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from ilp_cli.domain.finding import Code, Finding, Path, Severity, finding
-from ilp_cli.domain.people import Kader, Origin, Petugas, digits_of
+from ilp_cli.domain.people import Kader, Origin, Petugas, digits_of, parse_kelamin
 from ilp_cli.domain.place import Puskesmas
 from ilp_cli.domain.service import parse_hari
 from ilp_cli.domain.words import maksud, near, normal, parse_date
@@ -21,10 +21,12 @@ from ilp_cli.readers.table_file import Row, Table
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "petugas": tuple(
-        "nama nip nik puskesmas pustu profesi jabatan status hari_tugas mulai sampai sip_sampai keterangan".split()
+        "nama nip nik puskesmas pustu profesi jabatan status hari_tugas mulai sampai sip_sampai "
+        "tanggal_lahir jenis_kelamin keterangan".split()
     ),
     "kader": tuple(
-        "nama nik puskesmas pustu posyandu desa wilayah hari_tugas tingkat terlatih mulai sampai keterangan".split()
+        "nama nik puskesmas pustu posyandu desa wilayah hari_tugas tingkat terlatih mulai sampai "
+        "tanggal_lahir jenis_kelamin keterangan".split()
     ),
 }
 """The columns of each sheet of a roster, in the order the template writes them."""
@@ -222,6 +224,7 @@ class _RowReader:
         self.required = REQUIRED[sheet]
         self.wanted: Sequence[tuple[str, int]] = [(name, columns[name]) for name in COLUMNS[sheet] if name in columns]
         self.names = frozenset(columns)
+        self.personal = not self.names.isdisjoint(("tanggal_lahir", "jenis_kelamin"))
 
     def petugas(self, row: Row) -> None:
         cells = self._cells(row)
@@ -304,6 +307,7 @@ class _RowReader:
             "mulai": self._day(row, cells, "mulai"),
             "sampai": self._day(row, cells, "sampai"),
             "keterangan": cells.get("keterangan", ""),
+            **(self._own(row, cells) if self.personal else {}),
         }
 
     def _damaged(self, row: Row, name: str, text: str) -> bool:
@@ -316,13 +320,21 @@ class _RowReader:
             and any(index in row.numeric for column, index in self.wanted if column == name)
         )
 
+    def _own(self, row: Row, cells: Mapping[str, str]) -> dict[str, Any]:
+        """Day of birth and sex as the row itself gives them."""
+        sex = parse_kelamin(cells.get("jenis_kelamin", ""))
+        if sex is None:
+            self._fault(misfits.WRONG_KIND, row, "jenis_kelamin", kunci="jenis_kelamin", sebab="harus L atau P")
+        return {"lahir": self._day(row, cells, "tanggal_lahir"), "kelamin": sex or ""}
+
     def _day(self, row: Row, cells: Mapping[str, str], name: str) -> date | None:
         text = cells.get(name)
         if text is None or text == "-":
             return None
         day = _date(text)
         if day is None:
-            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=f"bukan tanggal yang ada: “{text}”")
+            shown = "" if name == "tanggal_lahir" else f": “{text}”"
+            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=f"bukan tanggal yang ada{shown}")
         return day
 
     def _clean(self, row: Row, name: str, text: str) -> str:

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from ilp_cli.rules import decree, people, roadmap, staffing, standards
+from ilp_cli.rules import decree, identity, people, roadmap, staffing, standards, waivers
 from ilp_cli.rules.rule import Context, Rule, run
 
-RULES: tuple[Rule, ...] = (*roadmap.RULES, *staffing.RULES, *people.RULES, *decree.RULES, *standards.RULES)
+FIRST: tuple[Rule, ...] = (
+    *roadmap.RULES,
+    *staffing.RULES,
+    *people.RULES,
+    *identity.RULES,
+    *decree.RULES,
+    *standards.RULES,
+)
+"""Rules that look at the district."""
 
-__all__ = ["RULES", "Context", "Rule", "run"]
+LAST: tuple[Rule, ...] = waivers.RULES
+"""Rules that look at what the others found."""
+
+RULES: tuple[Rule, ...] = (*FIRST, *LAST)
+
+__all__ = ["FIRST", "LAST", "RULES", "Context", "Rule", "run"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 
@@ -18,7 +17,7 @@ def _everyone(context: Context) -> Iterator[Petugas | Kader]:
     return chain(context.district.petugas, context.district.kader)
 
 
-def _where(person: Petugas | Kader) -> str:
+def where(person: Petugas | Kader) -> str:
     """The unit a person is listed at, in words."""
     if person.pustu:
         return f"pustu {person.pustu} ({person.puskesmas})"
@@ -91,9 +90,10 @@ def number_damaged(context: Context) -> Iterator[Hit]:
     message="“{nama}” tercatat di {pertama}{sebagai} ({letak}) dan di {kedua} pada {hari}",
 )
 def two_places(context: Context) -> Iterator[Hit]:
-    """Orang yang sama (NIP sama, atau NIK sama) hanya dihitung sekali per hari, di tempat yang ditulis lebih dulu.
+    """Orang yang sama hanya dihitung sekali per hari, di tempat yang ditulis lebih dulu.
 
-    Kader pustu yang juga kader posyandu bukan bentrok; lihat ILP207.
+    Sama berarti NIP-nya sama, atau NIK-nya sama; baris yang hanya ber-NIK dikenali juga dari baris lain yang memuat
+    NIK itu bersama NIP. Kader pustu yang juga kader posyandu bukan bentrok; lihat ILP207.
 
     Salah::
 
@@ -111,11 +111,7 @@ def two_places(context: Context) -> Iterator[Hit]:
 
     Langkah: bagi hari tugasnya, batasi masanya dengan mulai dan sampai, atau hapus salah satu baris.
     """
-    rows: dict[str | Path, list[Petugas | Kader]] = defaultdict(list)
-    for person in _everyone(context):
-        if person.identity is not person.path:
-            rows[person.identity].append(person)
-    for listed in rows.values():
+    for listed in context.district.listed_again.values():
         for index, second in enumerate(listed):
             for first in listed[:index]:
                 days = _clash(context, first, second)
@@ -124,9 +120,9 @@ def two_places(context: Context) -> Iterator[Hit]:
                         second.path,
                         nama=second.nama,
                         sebagai="" if normal(first.nama) == normal(second.nama) else f" sebagai “{first.nama}”",
-                        pertama=_where(first),
+                        pertama=where(first),
                         letak=str(first.place("nama")),
-                        kedua=_where(second),
+                        kedua=where(second),
                         hari=hari_text(days),
                         puskesmas=second.puskesmas,
                         pustu=second.pustu,
@@ -140,7 +136,7 @@ def _clash(context: Context, first: Petugas | Kader, second: Petugas | Kader) ->
     starts = [start for start in (first.mulai, second.mulai) if start]
     if ends and (min(ends) < context.pada or (starts and max(starts) > min(ends))):
         return frozenset()
-    one, two = _unit(first), _unit(second)
+    one, two = unit_of(first), unit_of(second)
     if one is None or two is None or one == two:
         return frozenset()
     if isinstance(first, Kader) and isinstance(second, Kader) and one[2:3] != two[2:3]:
@@ -148,7 +144,8 @@ def _clash(context: Context, first: Petugas | Kader, second: Petugas | Kader) ->
     return _days(context, first) & _days(context, second)
 
 
-def _unit(person: Petugas | Kader) -> Path | None:
+def unit_of(person: Petugas | Kader) -> Path | None:
+    """The path of the unit a row lists its person at; None where it is not registered."""
     if isinstance(person, Kader):
         return person.pustu_path or person.posyandu_path or person.induk
     return person.unit

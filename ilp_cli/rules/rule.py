@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ilp_cli.domain.district import District
-from ilp_cli.domain.finding import Code, Finding, Path, Severity, finding
+from ilp_cli.domain.finding import Code, Finding, Path, Severity, Waiver, finding
 from ilp_cli.domain.page import page
 from ilp_cli.domain.staffing import PosyanduState, PustuState
 from ilp_cli.domain.standard import InForce, Regulation, Standard
@@ -17,7 +17,8 @@ from ilp_cli.domain.standard import InForce, Regulation, Standard
 class Context:
     """What rules may look at: the district, the day, the years asked for, and the law of that day.
 
-    `professions` gives the printed name of each profession.
+    `professions` gives the printed name of each profession, `codes` are all codes there are; `met` says beside each
+    waiver how many findings it speaks of.
     """
 
     district: District
@@ -29,6 +30,8 @@ class Context:
     pustu: tuple[PustuState, ...]
     posyandu: tuple[PosyanduState, ...]
     professions: Mapping[str, str]
+    codes: frozenset[str] = frozenset()
+    met: tuple[tuple[Waiver, int], ...] = ()
 
 
 Hit = tuple[Path, Mapping[str, object]]
@@ -82,4 +85,5 @@ def run(rules: Iterable[Rule], context: Context) -> Iterator[Finding]:
                 facts,
                 citation=basis.citation if basis else None,
                 rank=basis.rank.value if basis else None,
+                path=path,
             )

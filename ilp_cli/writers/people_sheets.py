@@ -21,6 +21,7 @@ class _Counted:
     def __init__(self, district: District, day: date) -> None:
         self.day = day
         self.who: Presence = presence(district, day)
+        self.identities = district.identities
         self.names: dict[Path, str] = {}
         for puskesmas in district.puskesmas:
             self.names[puskesmas.path] = f"Puskesmas {puskesmas.nama}"
@@ -40,7 +41,7 @@ class _Counted:
             return "tidak: unit tidak terdaftar"
         if person.profesi is None:
             return "tidak: profesi tidak dikenali"
-        elsewhere = person.identity not in self.who.at(person.unit, person.profesi)
+        elsewhere = self.identities[person.path] not in self.who.at(person.unit, person.profesi)
         return self._absent(person) or ("tidak: dihitung di tempat lain" if elsewhere else self.names[person.unit])
 
     def kader(self, person: Kader) -> str:
@@ -48,7 +49,7 @@ class _Counted:
         units = [unit for unit in (person.pustu_path, person.posyandu_path) if unit is not None]
         if not units:
             return "tidak: pustu atau posyandu tidak terdaftar"
-        here = [self.names[unit] for unit in units if person.identity in self.who.at(unit, "kader")]
+        here = [self.names[unit] for unit in units if self.identities[person.path] in self.who.at(unit, "kader")]
         return self._absent(person) or daftar(here) or "tidak: dihitung di tempat lain"
 
 

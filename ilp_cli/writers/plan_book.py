@@ -93,7 +93,7 @@ class _Plan:
         yield working.fulfilment(district, report, page)
         yield petugas_sheet(district, report, options.professions, page, with_nip=options.nip != "tanpa")
         yield kader_sheet(district, report, page)
-        yield working.findings_sheet(report.findings, page)
+        yield working.findings_sheet((*report.findings, *report.waived), page)
         yield working.law_sheet(options.standards, options.national, report.pada, page)
         yield working.provenance_sheet(district, report, options.version, options.options_text, page)
 

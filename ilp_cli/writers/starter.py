@@ -59,6 +59,10 @@ tahap: []
 standar: {{}}
 #  pustu.kader: {{nilai: 3, dasar: "SK Kepala Dinas Kesehatan Nomor …"}}
 
+# Temuan yang untuk sementara diterima: tetap tampil, tidak dihitung sampai tanggalnya lewat.
+pengecualian: []
+#  - {{kode: ILP203, tempat: {{puskesmas: Larompong, pustu: Rante Belu}}, alasan: …, oleh: …, sampai: 2027-06-30}}
+
 # Jawaban daerah atas hal yang tidak diatur secara nasional.
 kebijakan: {{}}
 #  kader_pustu_boleh_kader_posyandu: tidak

@@ -12,7 +12,7 @@ from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
 from ilp_cli.domain.words import tanggal
 from ilp_cli.writers.paper import CHARACTER, line_count, line_height, spread
 from ilp_cli.writers.sheet import Cell, Chart, Column, Page, Range, Row, Sheet, Value
-from ilp_cli.writers.working_sheets import SEVERITY, UNKNOWN
+from ilp_cli.writers.working_sheets import SEVERITY, UNKNOWN, WAIVED
 
 _COLUMNS = 8
 _CHART_ROWS = 14
@@ -161,9 +161,10 @@ def _posyandu_cells(states: list[PosyanduState], report: Report) -> list[Cell]:
 
 def _counts(board: _Board, report: Report) -> None:
     board.line("Temuan pemeriksaan", "section", 12)
-    board.head(*(word.capitalize() for word in SEVERITY.values()))
+    aside = {WAIVED: len(report.waived)} if report.waived else {}
+    board.head(*(word.capitalize() for word in (*SEVERITY.values(), *aside)))
     board.row(*(_short(report.count(severity)) if n == 0 else Cell(report.count(severity), "number")
-                for n, severity in enumerate(SEVERITY)))  # fmt: skip
+                for n, severity in enumerate(SEVERITY)), *(Cell(n, "number") for n in aside.values()))  # fmt: skip
     board.gap(6)
     board.line(
         "Rincian ada di lembar Pemenuhan SDM dan Temuan; angka minimum dan pasalnya di lembar Dasar Hukum. "

@@ -29,7 +29,8 @@ VERSION = "1"
 """Version of the template; goes up when its columns change meaning."""
 _A4 = Paper(code=9, width=595.3, height=841.9, top=43, bottom=43, left=43, right=43)
 _PAGE = Page(paper=_A4, landscape=True, footer="Halaman &P dari &N")
-_DATES = ("mulai", "sampai", "sip_sampai")
+_DATES = {"mulai": "36526", "sampai": "36526", "sip_sampai": "36526", "tanggal_lahir": "1"}
+"""Columns of days, each with the first day it accepts, as a spreadsheet counts them."""
 _LENGTHS = {"nip": NIP_LENGTH, "nik": NIK_LENGTH}
 _REQUIRED = {
     "petugas": {"nama": "wajib", "puskesmas": "wajib", "profesi": "wajib*", "jabatan": "wajib*"},
@@ -50,6 +51,8 @@ _MEANING = {
     "mulai": "Tanggal mulai bertugas di sini, misalnya 2025-01-02; kosong = sudah lama.",
     "sampai": "Tanggal terakhir bertugas di sini; kosong = tidak ada batas.",
     "sip_sampai": "Tanggal terakhir berlakunya SIP.",
+    "tanggal_lahir": "Boleh kosong. Bila diisi, dicocokkan dengan NIP dan NIK; tidak pernah ikut tercetak.",
+    "jenis_kelamin": "Boleh kosong. L atau P; bila diisi, dicocokkan dengan NIP dan NIK.",
     "keterangan": "Catatan bebas; tidak dihitung.",
     "desa": "Desa atau kelurahan kader.",
     "wilayah": "Wilayah binaan, misalnya RT 01–03.",
@@ -119,6 +122,7 @@ def _lists(district: District, professions: Sequence[str]) -> dict[str, tuple[st
         "status": ("PNS", "PPPK", "PPPK Paruh Waktu", "CPNS", "BLUD", "Kontrak", "Honorer", "Sukarela"),
         "tingkat": ("Purwa", "Madya", "Utama"),
         "terlatih": ("ya", "tidak"),
+        "jenis_kelamin": ("L", "P"),
     }
 
 
@@ -207,8 +211,8 @@ def _validation(name: str, number: int, lists: Mapping[str, Sequence[str]]) -> V
         rule = f"AND(ISTEXT({first}),LEN({first})={length})"
         return Validation(column=number, kind="custom", formula=rule, title=title, error=words, prompt=words)
     if name in _DATES:
-        words = "Isi tanggal, misalnya 2025-01-02, atau kosongkan."
-        return Validation(column=number, kind="date", formula="36526", title=title, error=words)
+        words = f"Isi tanggal, misalnya {'1985' if name == 'tanggal_lahir' else '2025'}-01-02, atau kosongkan."
+        return Validation(column=number, kind="date", formula=_DATES[name], title=title, error=words)
     if name not in lists:
         return None
     strict = name not in _FREE

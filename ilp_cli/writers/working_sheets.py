@@ -20,6 +20,8 @@ from ilp_cli.writers.sheet import Cell, Column, Page, Row, Sheet, Value
 UNKNOWN = "belum diperiksa"
 """What stands where there is no roster to count."""
 SEVERITY = {Severity.ERROR: "kesalahan", Severity.WARNING: "peringatan", Severity.NOTE: "catatan"}
+WAIVED = "dikecualikan"
+"""What stands instead of a weight where the district has decided to live with a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +133,17 @@ def base_name(place: str) -> str:
 
 
 def findings_sheet(findings: Sequence[Finding], page: Page) -> Sheet:
-    """Everything the check found, errors first."""
+    """Everything the check found, errors first; of what is waived the reason stands where the remedy would."""
     fields = [
-        Field("Tingkat", 11), Field("Kode", 9), Field("Tempat", 26, "wrap"), Field("Temuan", 48, "wrap"),
+        Field("Tingkat", 12), Field("Kode", 9), Field("Tempat", 26, "wrap"), Field("Temuan", 48, "wrap"),
         Field("Puskesmas", 18, "wrap"), Field("Pustu", 16, "wrap"), Field("Dasar", 30, "wrap"), Field("Pangkat", 9),
         Field("Langkah", 48, "wrap"),
     ]  # fmt: skip
     records: list[list[Value | Cell]] = [
         [
-            SEVERITY[item.severity], item.code, base_name(str(item.place)), mask_numbers(item.message), item.puskesmas,
-            item.pustu, item.citation, item.rank, item.remedy,
+            WAIVED if item.waived else SEVERITY[item.severity], item.code, base_name(str(item.place)),
+            mask_numbers(item.message), item.puskesmas, item.pustu, item.citation, item.rank,
+            str(item.waived) if item.waived else item.remedy,
         ]
         for item in findings
     ]  # fmt: skip

@@ -121,7 +121,8 @@ def test_a_kader_may_serve_two_posyandu_on_different_days(tmp_path: Path) -> Non
 
 def test_names_behind_an_unreadable_item_keep_their_own_place(tmp_path: Path) -> None:
     text = (
-        "puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]\ntahap:\n  - tahun: 2025\n    lokus:\n      - puskesmas: Suli\n"
+        "puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]\ntahap:\n  - tahun: 2025\n    lokus:\n"
+        "      - puskesmas: Suli\n"
         "        pustu:\n          - {x: y}\n          -\n          - Cimpu\n          - Salah\n"
     )
     (found,) = findings(tmp_path, "ILP105", roadmap_yaml=text)
@@ -142,3 +143,37 @@ def test_numbers_typed_into_any_cell_are_never_shown(tmp_path: Path) -> None:
     assert len(report.findings) > 5
     for secret in (NIP, "0145", "3456", "019000", "5019"):
         assert secret not in shown
+
+
+def test_what_a_clash_takes_away_from_the_count_is_always_said(tmp_path: Path) -> None:
+    every = "hari_layanan: [senin, selasa, rabu, kamis, jumat, sabtu, minggu]"
+    person = f"nama: Ina, puskesmas: Suli, nip: {NIP}"
+    weekend = (
+        f"puskesmas: [{{nama: Suli, pustu: [{{nama: A, {every}}}, {{nama: B, {every}}}]}}]\npetugas:\n"
+        f"  - {{{person}, profesi: Bidan, pustu: A}}\n"
+        f"  - {{{person}, profesi: Bidan, pustu: B, hari_tugas: 'Sabtu, Minggu'}}\n"
+    )
+    (found,) = findings(tmp_path, "ILP303", roadmap_yaml=weekend)
+    assert found.message.endswith("pada sabtu dan minggu")
+    twofold = (
+        "puskesmas: [{nama: Suli, pustu: [{nama: A}]}]\npetugas:\n"
+        f"  - {{{person}, profesi: Bidan, pustu: A}}\n  - {{{person}, profesi: Perawat, pustu: A}}\n"
+    )
+    assert len(findings(tmp_path, "ILP303", roadmap_yaml=twofold)) == 1
+
+
+def test_a_kader_of_pustu_and_posyandu_in_two_rows_is_said_too(tmp_path: Path) -> None:
+    nik = "nik: '7317014501900001'"
+    register = "puskesmas: [{nama: Suli, pustu: [{nama: A}], posyandu: [{nama: Melati}, {nama: Mawar}]}]\n"
+    rows = (
+        f"kader:\n  - {{nama: Ani, puskesmas: Suli, {nik}, pustu: A}}\n"
+        f"  - {{nama: Ani, puskesmas: Suli, {nik}, posyandu: Melati}}\n"
+    )
+    (found,) = findings(tmp_path, "ILP207", roadmap_yaml=register + rows)
+    assert found.place.line == 4
+    allowed = register + "kebijakan: {kader_pustu_boleh_kader_posyandu: ya}\n"
+    both = (
+        f"kader:\n  - {{nama: Ani, puskesmas: Suli, {nik}, pustu: A, posyandu: Melati}}\n"
+        f"  - {{nama: Ani, puskesmas: Suli, {nik}, posyandu: Mawar}}\n"
+    )
+    assert len(findings(tmp_path, "ILP303", roadmap_yaml=allowed + both)) == 1

@@ -114,6 +114,14 @@ class District:
                     if puskesmas is not None:
                         yield tahap, lokus, puskesmas
 
+    @cached_property
+    def _days(self) -> Mapping[Path, frozenset[int]]:
+        return {unit.path: self.service_days(unit) for puskesmas in self.puskesmas for unit in puskesmas.pustu}
+
+    def days_of(self, unit: Path) -> frozenset[int]:
+        """The service weekdays of a pustu by its path; of any other unit, those of the district."""
+        return self._days.get(unit, self.hari_layanan)
+
     def service_days(self, pustu: Pustu | None) -> frozenset[int]:
         """The weekdays a pustu is open: its own, else the district's."""
         return pustu.hari_layanan if pustu is not None and pustu.hari_layanan else self.hari_layanan

@@ -130,16 +130,13 @@ class PosyanduState:
 
 def presence(district: District, day: date) -> Presence:
     """Count the roster on a day; where somebody is listed twice, the row that stands first keeps the weekday."""
-    pustu_days = {
-        pustu.path: district.service_days(pustu) for puskesmas in district.puskesmas for pustu in puskesmas.pustu
-    }
     staff: dict[Path, dict[str, dict[object, frozenset[int]]]] = defaultdict(lambda: defaultdict(dict))
     claims: _Claims = {}
     identities = district.identities
 
-    def count(person: Person, unit: Path, kind: str, days: frozenset[int]) -> bool:
+    def count(person: Person, unit: Path, kind: str) -> bool:
         who = identities[person.path]
-        own = _claim(claims, who, (unit, kind), person.hari or days)
+        own = _claim(claims, who, (unit, kind), person.hari or district.days_of(unit))
         if own:
             present = staff[unit][kind]
             present[who] = present.get(who, frozenset()) | own
@@ -147,13 +144,12 @@ def presence(district: District, day: date) -> Presence:
 
     for petugas in district.petugas:
         if petugas.unit and petugas.profesi and petugas.hari is not None and petugas.serves_on(day):
-            days = pustu_days.get(petugas.unit, district.hari_layanan)
-            count(petugas, petugas.unit, petugas.profesi, days)
+            count(petugas, petugas.unit, petugas.profesi)
     active = [kader for kader in district.kader if kader.serves_on(day) and kader.hari is not None]
     at_pustu = {
         identities[kader.path]
         for kader in active
-        if kader.pustu_path is not None and count(kader, kader.pustu_path, "kader", pustu_days[kader.pustu_path])
+        if kader.pustu_path is not None and count(kader, kader.pustu_path, "kader")
     }
     shared = _count_posyandu(district, active, at_pustu, staff)
     return Presence(staff=staff, shared=shared)

@@ -9,7 +9,7 @@ from ilp_cli.domain.finding import Path
 from ilp_cli.domain.people import NIK_LENGTH, NIP_LENGTH, Kader, Person, Petugas, nik_shaped, nip_shaped
 from ilp_cli.domain.place import Puskesmas
 from ilp_cli.domain.service import EVERY_DAY, hari_text
-from ilp_cli.domain.words import maksud, mask, normal
+from ilp_cli.domain.words import maksud, mask, normal, sebutan
 from ilp_cli.rules.rule import Context, Hit, hit, rule
 
 
@@ -20,10 +20,10 @@ def _everyone(context: Context) -> Iterator[Petugas | Kader]:
 def where(person: Petugas | Kader) -> str:
     """The unit a person is listed at, in words."""
     if person.pustu:
-        return f"pustu {person.pustu} ({person.puskesmas})"
+        return f"{sebutan('pustu', person.pustu)} ({person.puskesmas})"
     if isinstance(person, Kader) and person.posyandu:
-        return f"posyandu {person.posyandu} ({person.puskesmas})"
-    return f"puskesmas {person.puskesmas}"
+        return f"{sebutan('posyandu', person.posyandu)} ({person.puskesmas})"
+    return sebutan("puskesmas", person.puskesmas)
 
 
 @rule(
@@ -136,12 +136,22 @@ def _clash(context: Context, first: Petugas | Kader, second: Petugas | Kader) ->
     starts = [start for start in (first.mulai, second.mulai) if start]
     if ends and (min(ends) < context.pada or (starts and max(starts) > min(ends))):
         return frozenset()
-    one, two = unit_of(first), unit_of(second)
-    if one is None or two is None or one == two:
-        return frozenset()
-    if isinstance(first, Kader) and isinstance(second, Kader) and one[2:3] != two[2:3]:
-        return frozenset()
-    return _days(context, first) & _days(context, second)
+    days: frozenset[int] = frozenset()
+    one, two = _post(first), _post(second)
+    if one and two and one != two:
+        days |= _days(context, first, one[0]) & _days(context, second, two[0])
+    if isinstance(first, Kader) and isinstance(second, Kader):
+        posts = first.posyandu_path, second.posyandu_path
+        if None not in posts and posts[0] != posts[1]:
+            days |= (first.hari or EVERY_DAY) & (second.hari or EVERY_DAY)
+    return days
+
+
+def _post(person: Petugas | Kader) -> tuple[Path, str] | None:
+    """Where and as what a row is counted day by day; a kader of a posyandu alone is not."""
+    if isinstance(person, Kader):
+        return (person.pustu_path, "kader") if person.pustu_path else None
+    return (person.unit, person.profesi or "") if person.unit else None
 
 
 def unit_of(person: Petugas | Kader) -> Path | None:
@@ -151,11 +161,9 @@ def unit_of(person: Petugas | Kader) -> Path | None:
     return person.unit
 
 
-def _days(context: Context, person: Person) -> frozenset[int]:
-    """The weekdays a row claims; without any, every service day."""
-    if person.hari:
-        return person.hari
-    return EVERY_DAY if isinstance(person, Kader) and not person.pustu else context.district.hari_layanan
+def _days(context: Context, person: Person, unit: Path) -> frozenset[int]:
+    """The weekdays a row claims; without any, every service day of its unit."""
+    return person.hari or context.district.days_of(unit)
 
 
 @rule(

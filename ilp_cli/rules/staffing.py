@@ -308,14 +308,17 @@ def kader_shared(context: Context) -> Iterator[Hit]:
     """
     if context.district.kebijakan.kader_pustu_boleh_kader_posyandu:
         return
-    for kader in context.district.kader:
-        if kader.pustu_path and kader.posyandu_path and kader.serves_on(context.pada):
+    who = context.district.identities
+    active = [kader for kader in context.district.kader if kader.serves_on(context.pada) and kader.hari is not None]
+    at_pustu = {who[kader.path]: kader.pustu for kader in active if kader.pustu_path}
+    for kader in active:
+        if kader.posyandu_path and who[kader.path] in at_pustu:
             yield hit(
                 (*kader.path, "posyandu"),
                 nama=kader.nama,
                 posyandu=kader.posyandu,
                 puskesmas=kader.puskesmas,
-                pustu=kader.pustu,
+                pustu=at_pustu[who[kader.path]],
             )
 
 

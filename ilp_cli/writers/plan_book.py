@@ -127,8 +127,8 @@ class _Plan:
         counts = tahap.counts()
         columns = (
             AnnexColumn(title="NO", weight=5.5, center=True),
-            AnnexColumn(title="KODE", weight=11.5, center=True),
-            AnnexColumn(title="NAMA PUSKESMAS", weight=21),
+            AnnexColumn(title="KODE", weight=12.2, center=True),
+            AnnexColumn(title="NAMA PUSKESMAS", weight=20.3),
             AnnexColumn(title="KECAMATAN", weight=19),
             AnnexColumn(title="JUMLAH PUSTU LOKUS", weight=12, center=True),
             AnnexColumn(title="JUMLAH POSYANDU LOKUS", weight=14.5, center=True),

@@ -141,6 +141,8 @@ def test_the_filled_template_reads_back_without_loss(tmp_path: Path) -> None:
         "mulai": "2025-01-02",
         "sampai": "",
         "sip_sampai": "2027-05-31",
+        "tanggal_lahir": "1985-01-01",
+        "jenis_kelamin": "P",
         "keterangan": "rekaan",
     }
     for column, name in enumerate(header, 1):

@@ -24,6 +24,7 @@ COMMANDS = {
     "check": "Periksa roadmap dan roster terhadap minimum pustu.",
     "export": "Tulis rencana dan Lampiran SK sebagai workbook Excel.",
     "template": "Buat roster kosong untuk kabupaten ini.",
+    "anonim": "Salin roster dengan nama dan nomor samaran, untuk dibagikan.",
     "init": "Buat folder rencana baru.",
     "rules": "Daftar kode temuan.",
     "explain": "Jelaskan satu kode temuan.",

@@ -139,28 +139,41 @@ def listed_again(people: Iterable[Listed], who: Mapping[Path, str | Path]) -> di
 
 _TITLES = frozenset("dr drg drs dra ns ners bd bdn apt h hj haji hajjah prof ir ny nn tn sdr sdri".split())
 _DEGREES = frozenset(
-    "amd amdkeb amdkep amk amkeb amkep amkg amak skm skep skeb skes sgz ssi sfarm str strkeb strkep strkes sst ssit ns "
-    "ners bd bdn apt mkes mkm mkep mkeb mph se sh sos ssos spd skom".split()
+    "amd amdkeb amdkep amdak amdgz amdkg amdkes amdfarm amdrmik amk amkeb amkep amkg amak skm skep skeb skes skg sked "
+    "sgz ssi sfarm str strkeb strkep strkes strgz sst ssit ns ners bd bdn apt mkes mkm mkep mkeb mph mm mars se sh sos "
+    "ssos spd skom".split()
 )
-_GLUED = re.compile(r"^(?:(?:" + "|".join(sorted(_TITLES, key=len, reverse=True)) + r")\.\s*)+(?=\w)")
+_GLUED = re.compile(r"^(?:(?:" + "|".join(sorted(_TITLES, key=len, reverse=True)) + r")\.\s*)+(?=\w)", re.IGNORECASE)
 
 
 def bare_name(nama: str) -> str:
     """A name as people are told apart by it: titles, degrees, case, blanks and punctuation put aside."""
-    name = nama.lower()
-    words = name.split()
+    words = nama.lower().split()
     joined = "".join(words)
     if joined.isalnum() and joined.isascii() and words[0] not in _TITLES and words[-1] not in _DEGREES:
         return joined
-    words = name.partition(",")[0].split()
-    words = _GLUED.sub("", " ".join(words)).split()
-    while len(words) > 1 and words[0].rstrip(".") in _TITLES:
-        del words[0]
-    while len(words) > 1 and _is_degree(words[-1]):
-        del words[-1]
-    return normal(" ".join(words)).replace(" ", "")
+    return normal(name_parts(nama)[1]).replace(" ", "")
 
 
-def _is_degree(word: str) -> bool:
+def name_parts(nama: str) -> tuple[list[str], str, list[str], str]:
+    """A name taken apart: titles before it, the name itself, degrees after it, and whatever follows a comma."""
+    head, _, tail = nama.partition(",")
+    glued = _GLUED.match(head.strip())
+    titles = glued[0].replace(".", ". ").split() if glued else []
+    words = head.strip()[glued.end() if glued else 0 :].split()
+    while len(words) > 1 and words[0].rstrip(".").lower() in _TITLES:
+        titles.append(words.pop(0))
+    degrees: list[str] = []
+    while len(words) > 1 and is_degree(words[-1]):
+        degrees.insert(0, words.pop())
+    return titles, " ".join(words), degrees, tail
+
+
+def is_degree(word: str) -> bool:
     """Whether the last word of a name is a degree: S.Kep, A.Md.Keb., AMK."""
-    return "." in word.rstrip(".") or word.rstrip(".") in _DEGREES
+    return "." in word.rstrip(".") or known_degree(word)
+
+
+def known_degree(word: str) -> bool:
+    """Whether a word is a degree we know by name, dots put aside."""
+    return word.replace(".", "").lower() in _DEGREES

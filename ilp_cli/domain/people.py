@@ -28,6 +28,12 @@ def digits_of(text: str) -> str:
     return "" if bare.lower() in _EMPTY else bare
 
 
+def number_prefix(text: str) -> int:
+    """How many signs of a written number are only a leading "NIP." or the like."""
+    match = _PREFIX.match(text)
+    return match.end() if match else 0
+
+
 def nip_shaped(digits: str) -> bool:
     """Whether a number has the shape of a NIP: 18 figures."""
     return len(digits) == NIP_LENGTH and digits.isascii() and digits.isdigit()
@@ -38,7 +44,7 @@ def nik_shaped(digits: str) -> bool:
     return len(digits) == NIK_LENGTH and digits.isascii() and digits.isdigit()
 
 
-def _one_figure(digits: str) -> bool:
+def one_figure(digits: str) -> bool:
     """Whether a number is one figure repeated (000…, 111…): a stopgap that many rows share, not a person's own."""
     return digits == digits[0] * len(digits)
 
@@ -136,9 +142,9 @@ class Person:
 
         Only numbers of the right shape identify. `District.identities` also knows what the other rows say.
         """
-        if self.nip and nip_shaped(self.nip) and not _one_figure(self.nip):
+        if self.nip and nip_shaped(self.nip) and not one_figure(self.nip):
             return self.nip
-        if self.nik and nik_shaped(self.nik) and not _one_figure(self.nik):
+        if self.nik and nik_shaped(self.nik) and not one_figure(self.nik):
             return self.nik
         return self.path
 

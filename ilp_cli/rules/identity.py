@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from ilp_cli.domain.finding import Path, Severity
 from ilp_cli.domain.identity import (
+    Birth,
     bare_name,
     birth,
+    birth_of,
     nik_birth,
     nik_faults,
     nik_sex,
     nip_birth,
     nip_faults,
     nip_sex,
+    sex_of,
     surely_others,
 )
 from ilp_cli.domain.people import Kader, Person, Petugas, nik_shaped, nip_shaped
@@ -25,6 +28,10 @@ from ilp_cli.rules.rule import Context, Hit, hit, rule
 
 _USUAL = "menurut susunan yang lazim"
 """Beside every figure read from a number: the layout is known from examples, not from a regulation."""
+
+
+_ENOUGH = 50
+"""How many earlier rows of one name a row is compared with: a column full of one name must not take all day."""
 
 
 def _everyone(context: Context) -> Iterator[Petugas | Kader]:
@@ -218,14 +225,20 @@ def perhaps_the_same(context: Context) -> Iterator[Hit]:
 
 
 def _lookalikes(listed: list[Petugas | Kader], who: dict[Path, str | Path]) -> Iterator[Hit]:
-    """One hit for all rows of one name that may be one person at two places: the first such row, and how many more."""
+    """One hit for all rows of one name that may be one person at two places: the first such row, and how many more.
+
+    Of the rows before, one of each unit and day of birth is looked at, and never more than a few.
+    """
     pairs: list[tuple[Petugas | Kader, Petugas | Kader]] = []
-    for index, second in enumerate(listed):
-        own, unit = who[second.path], _spot(second)
-        for first in listed[:index]:
+    before: dict[Birth | None, dict[tuple[object, ...], Petugas | Kader]] = {}
+    for second in listed:
+        own, unit, born = who[second.path], _spot(second), birth_of(second)
+        known = [before.get(born, {}), before.get(None, {})] if born else before.values()
+        for first in islice((person for rows in known for person in rows.values()), _ENOUGH):
             if who[first.path] != own and _spot(first) != unit and not surely_others(first, second):
                 pairs.append((first, second))
                 break
+        before.setdefault(born, {}).setdefault((sex_of(second), *unit), second)
     if pairs:
         first, second = pairs[0]
         yield hit(

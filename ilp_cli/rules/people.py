@@ -112,8 +112,9 @@ def two_places(context: Context) -> Iterator[Hit]:
     Langkah: bagi hari tugasnya, batasi masanya dengan mulai dan sampai, atau hapus salah satu baris.
     """
     for listed in context.district.listed_again.values():
-        for index, second in enumerate(listed):
-            for first in listed[:index]:
+        before: dict[tuple[object, ...], Petugas | Kader] = {}  # rows that differ in nothing looked at stand for one
+        for second in listed:
+            for first in before.values():
                 days = _clash(context, first, second)
                 if days:
                     yield hit(
@@ -128,6 +129,8 @@ def two_places(context: Context) -> Iterator[Hit]:
                         pustu=second.pustu,
                     )
                     break
+            key = (type(second), unit_of(second), bool(second.pustu), second.hari, second.mulai, second.sampai)
+            before.setdefault(key, second)
 
 
 def _clash(context: Context, first: Petugas | Kader, second: Petugas | Kader) -> frozenset[int]:

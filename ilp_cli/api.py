@@ -19,10 +19,11 @@ from ilp_cli.domain.report import Report, coverage
 from ilp_cli.domain.staffing import PosyanduState, PustuState, posyandu_states, presence, pustu_states
 from ilp_cli.domain.standard import DatedValue, Standard, in_force
 from ilp_cli.domain.words import daftar
-from ilp_cli.readers import decode, people, table_file
+from ilp_cli.readers import decode, heading, table_file
 from ilp_cli.readers import standards as law_files
-from ilp_cli.readers.district import ROADMAP, read_district
+from ilp_cli.readers.district import read_district
 from ilp_cli.readers.misfits import MISFITS
+from ilp_cli.readers.roster import ROADMAP
 from ilp_cli.rules import RULES, Context, run
 from ilp_cli.writers.file import refuse_target, write_file
 
@@ -75,6 +76,7 @@ def check(
         pustu=pustu,
         posyandu=posyandu,
         findings=_sorted([*district.misfits, *found]),
+        readings=district.readings,
         roster_given=district.roster_given,
     )
 
@@ -201,7 +203,7 @@ def template(source: str | Path, output: str | Path, *, force: bool = False, dry
     if not district.readable:
         raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in district.misfits))
     names = tuple(law_files.professions().names.values())
-    book = template_book(district, people.COLUMNS, names)
+    book = template_book(district, heading.COLUMNS, names)
     target, inputs = Path(output), input_files(Path(source), district, None)
     refuse_target(target, inputs, force=force)
     if not dry_run:

@@ -17,6 +17,7 @@ from ilp_cli.commands.shared import (
     Quiet,
     Roster,
     Tahun,
+    Verbose,
     command_app,
 )
 from ilp_cli.console import machine, stream, text
@@ -65,6 +66,7 @@ def check(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Peringatan dihitung sebagai kesalahan.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Status keluar 0 walau ada kesalahan.")] = False,
+    verbose: Verbose = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -79,6 +81,8 @@ def check(
     report = api.check(district, pada=pada, tahun=tahun or ())
     if debug:
         stream.notice(f"debug: configs {api.configs_folder().as_posix()}; pada {report.pada}; tahun {report.tahun}")
+    for words in text.reading_lines(report.readings) if verbose else ():
+        stream.notice(words)
     if output is not None:
         content = _rendered(report, format_, tabel, quiet=quiet)
         mark = "\ufeff" if format_ is Format.CSV else ""

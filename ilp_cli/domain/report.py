@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Finding, Severity
+from ilp_cli.domain.reading import Reading
 from ilp_cli.domain.staffing import PosyanduState, PustuState
 from ilp_cli.domain.table import frame
 from ilp_cli.domain.words import normal
@@ -77,7 +78,10 @@ def coverage(district: District, years: tuple[int, ...]) -> tuple[Coverage, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a check found on one day for these years. `roster_given` False means staffing is unknown."""
+    """What a check found on one day for these years. `roster_given` False means staffing is unknown.
+
+    `readings` say how many rows of each table of the roster were read.
+    """
 
     kabupaten: str
     pada: date
@@ -86,6 +90,7 @@ class Report:
     pustu: tuple[PustuState, ...] = ()
     posyandu: tuple[PosyanduState, ...] = ()
     findings: tuple[Finding, ...] = ()
+    readings: tuple[Reading, ...] = ()
     roster_given: bool = False
 
     def count(self, severity: Severity) -> int:
@@ -125,4 +130,5 @@ class Report:
             "tahun": list(self.tahun),
             "summary": self.summary,
             **{name: self.rows(name) for name in TABLES},
+            "readings": [reading.row() for reading in self.readings],
         }

@@ -47,6 +47,7 @@ def test_json_is_the_contract_to_the_letter() -> None:
         "coverage",
         "pustu",
         "findings",
+        "readings",
     ]
     assert document["version"] == 1
     assert document["command"] == "check"

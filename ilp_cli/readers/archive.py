@@ -71,7 +71,10 @@ class Parts:
 
 def is_markup(data: bytes) -> bool:
     """Whether a file begins like a page of HTML or XML."""
-    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    head = (
+        (data[:512].decode("utf-16", "ignore").encode() if wide else data[:512]).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    )
     return head.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<?xml", b"<div", b"<style", b"<head"))
 
 

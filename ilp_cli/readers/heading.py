@@ -116,20 +116,20 @@ def _widened(
                 names[column], titles[column] = joined, (row.number, f"{groups[column]} {row.cells[column]}")
     if below is None or not _continues(row, below, names, aliases):
         return Choice(index, index, names, titles)
-    joined_below = _joined(index, row, below, aliases)
-    merged = [
-        *(name or other for name, other in zip(names, joined_below.names, strict=False)),
-        *joined_below.names[len(names) :],
-    ]
-    return Choice(index, index + 1, merged, joined_below.titles)
+    both = _joined(index, row, below, aliases)
+    known = [*names, *[None] * (len(both.names) - len(names))]
+    return Choice(index, index + 1, [one or two for one, two in zip(both.names, known, strict=True)], both.titles)
 
 
 def _continues(row: Row, below: Row, names: Names, aliases: Mapping[str, str]) -> bool:
-    """Whether the row below holds sub-titles: nothing under the columns known so far, and a title beside them."""
-    if any(name and column < len(below.cells) and below.cells[column].strip() for column, name in enumerate(names)):
+    """Whether the row below holds sub-titles: a title more, and under the columns known so far titles or nothing."""
+    if below.numeric:
         return False
-    added = {name for name in _joined(0, row, below, aliases).names if name} - set(names)
-    return bool(added) and not below.numeric
+    joined = _joined(0, row, below, aliases)
+    for column, name in enumerate(names):
+        if name and not joined.names[column]:
+            return False
+    return bool({name for name in joined.names if name} - set(names))
 
 
 def _joined(index: int, top: Row, sub: Row, aliases: Mapping[str, str]) -> Choice:
@@ -233,7 +233,8 @@ def _columns(table: Table, choice: Choice, kind: str, ignored: frozenset[str]) -
     found: list[Finding] = []
     columns: dict[str, int] = {}
     texts = [title for _, title in choice.titles]
-    positions = {title: index for index, title in enumerate(texts)}
+    positions = {title: index for index, title in enumerate(texts) if title.strip()}
+    first = min(positions.values(), default=0)
 
     def report(code: Code, index: int, severity: Severity | None = None, **facts: str) -> None:
         marks = {(row, ""): (line, 1) for row, line in table.lines.items()}
@@ -257,7 +258,7 @@ def _columns(table: Table, choice: Choice, kind: str, ignored: frozenset[str]) -
     for group, likely in missing.items():
         hint = f"; apakah “{likely.strip()}” yang dimaksud?" if likely else ""
         words = f"kolom wajib {' atau '.join(group)} tidak ada"
-        report(misfits.BAD_COLUMN, positions.get(likely or "", 0), sebab=words, maksud=hint)
+        report(misfits.BAD_COLUMN, positions.get(likely or "", first), sebab=words, maksud=hint)
     return columns, found
 
 

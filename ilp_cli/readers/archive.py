@@ -37,22 +37,19 @@ _FAR = re.compile(rb'<c r="(?:[A-Z]{3,}\d|[B-Z][A-Z]\d|[A-Z]+\d{6})')
 _ELEMENT = re.compile(rb"<(?:[\w-]+:)?(row|c|table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*)>")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]*)(\d*)["']""")
 _REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d+)["']""")
-_FAULTY = re.compile(
-    rb"""<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]+)(\d+)")(?:
+_FAULTY = rb"""<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]+)(\d+)")(?:
         [^>]*\bt="e"[^>]*> (?:(?!</(?:\w+:)?c>).)*? <(?:\w+:)?v>([^<]*)</                    # an error
       | (?![^>]*\bt="str")[^>]*>\s* <(?:\w+:)?f\b(?:[^>]*/>|(?:(?!</(?:\w+:)?c>).)*?</(?:\w+:)?f>)  # a formula
         \s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s* </(?:\w+:)?c>)                # without its result
-    """,
-    re.DOTALL | re.VERBOSE,
-)
-_FORMULA = (b"<f>", b"<f ", b":f>", b":f ")
+    """
+"""Patterns that few workbooks need are compiled when one does."""
 _PART = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s([^>]*)>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _ENTITY = re.compile(rb"<!ENTITY|<!DOCTYPE", re.IGNORECASE)
 _1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
-_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])([^>]*)>""")
-_ODS_ROW = re.compile(rb"<(?:[\w-]+:)?(table|table-row)(?=[\s/>])([^>]*)>")
-_ODS_NAME = re.compile(rb"""(?<![\w-])(?:[\w-]+:)?name\s*=\s*["']([^"']*)["']""")
+_HIDDEN_ROW = rb"""<(?:\w+:)?row\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])([^>]*)>"""
+_ODS_ROW = rb"<(?:[\w-]+:)?(table|table-row)(?=[\s/>])([^>]*)>"
+_ODS_NAME = rb"""(?<![\w-])(?:[\w-]+:)?name\s*=\s*["']([^"']*)["']"""
 _FOLDED = re.compile(rb"""\bvisibility\s*=\s*["'](?:collapse|filter)["']""")
 
 
@@ -161,7 +158,7 @@ def _hidden_rows(content: bytes) -> frozenset[int]:
     """The rows an xlsx sheet hides, by filter or by hand."""
     if b"hidden=" not in content:
         return frozenset()
-    numbers = (_REFERENCE.search(tag) for tag in islice(_HIDDEN_ROW.findall(content), MAX_HIDDEN))
+    numbers = (_REFERENCE.search(tag) for tag in islice(re.findall(_HIDDEN_ROW, content), MAX_HIDDEN))
     return frozenset(int(number[2]) for number in numbers if number and number[2])
 
 
@@ -169,9 +166,9 @@ def _hidden_in_ods(content: bytes) -> dict[str, frozenset[int]]:
     """The rows each sheet of an ods hides."""
     found: dict[str, set[int]] = {}
     name, row = "", 0
-    for kind, attributes in _ODS_ROW.findall(content):
+    for kind, attributes in re.findall(_ODS_ROW, content):
         if kind == b"table":
-            title = _ODS_NAME.search(attributes)
+            title = re.search(_ODS_NAME, attributes)
             name, row = html.unescape(title[1].decode()) if title else "", 0
             continue
         repeated = _REPEATED.search(attributes)
@@ -224,8 +221,8 @@ def _used(content: bytes) -> tuple[int, int]:
 def _faulty_cells(content: bytes) -> dict[int, dict[int, str]]:
     """Cells of a sheet that hold an error, or a formula without a result: both are read as if they were blank."""
     found: dict[int, dict[int, str]] = {}
-    if b't="e"' in content or any(mark in content for mark in _FORMULA):
-        for letters, row, error in _FAULTY.findall(content):
+    if b't="e"' in content or b"<f>" in content or b"<f " in content or b":sheetData" in content:
+        for letters, row, error in re.findall(_FAULTY, content, re.DOTALL | re.VERBOSE):
             words = f"berisi galat {html.unescape(error.decode())}" if error else "berisi rumus tanpa hasil"
             found.setdefault(int(row), {})[column_index(letters.decode())] = f"{words}; ganti dengan nilainya"
     return found

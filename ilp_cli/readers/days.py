@@ -14,12 +14,12 @@ SHORT_YEAR = "tahun dua angka"
 _FIRST, _LAST = 20_000, 80_000
 """Serial numbers taken for days: 1954 to 2119; a year or a count is none."""
 _EPOCH = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
-_SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
-_CLOCK = re.compile(r"[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?$")
-_WEEKDAY = re.compile(rf"^(?:{'|'.join(HARI)}|jum['’]at|ahad)\s*,?\s+", re.IGNORECASE)
-_FIGURES = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
-_NAMED = re.compile(r"(\d{1,2})[\s./-]*([a-z]{3,10})\.?[\s./,-]*(\d{4}|\d{2})", re.IGNORECASE)
+_SERIAL = r"(\d{5})(?:[.,]\d+)?"
+_CLOCK = r"[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?$"
+_WEEKDAY = rf"(?i)^(?:{'|'.join(HARI)}|jum['’]at|ahad)\s*,?\s+"
+_FIGURES = r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})"
+_YEAR_FIRST = r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})"
+_NAMED = r"(?i)(\d{1,2})[\s./-]*([a-z]{3,10})\.?[\s./,-]*(\d{4}|\d{2})"
 _MONTHS = {
     **{name.lower(): number for number, name in enumerate(BULAN, 1)},
     **{name[:3].lower(): number for number, name in enumerate(BULAN, 1)},
@@ -42,17 +42,17 @@ def read_day(text: str, *, since_1904: bool = False) -> tuple[date | None, str |
     day = parse_date(text)
     if day is not None:
         return day, None
-    plain = _WEEKDAY.sub("", _CLOCK.sub("", text.strip())).strip()
-    serial = _SERIAL.fullmatch(plain)
+    plain = re.sub(_WEEKDAY, "", re.sub(_CLOCK, "", text.strip())).strip()
+    serial = re.fullmatch(_SERIAL, plain)
     if serial:
         number = int(serial[1])
         inside = _FIRST <= number <= _LAST
         return (_EPOCH[since_1904] + timedelta(days=number), SERIAL) if inside else (None, None)
-    if match := _YEAR_FIRST.fullmatch(plain):
+    if match := re.fullmatch(_YEAR_FIRST, plain):
         return _day(match[1], int(match[2]), match[3]), None
-    if match := _FIGURES.fullmatch(plain):
+    if match := re.fullmatch(_FIGURES, plain):
         return _day(match[3], int(match[2]), match[1]), SHORT_YEAR if len(match[3]) == 2 else None
-    if match := _NAMED.fullmatch(plain):
+    if match := re.fullmatch(_NAMED, plain):
         return _day(match[3], _MONTHS.get(match[2].lower(), 0), match[1]), SHORT_YEAR if len(match[3]) == 2 else None
     return parse_date(plain), None
 

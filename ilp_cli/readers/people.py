@@ -364,6 +364,9 @@ class _RowReader:
         if not unit or "pustu" in cells or (written and induk is None):
             return induk
         place = self.units.place(unit, induk, posyandu=self.sheet == "kader")
+        if place.induk is None and induk is not None:
+            cells["pustu"] = unit  # the rules will say that it is not one of this puskesmas
+            return induk
         if place.induk is None:
             self._fault(misfits.UNKNOWN_UNIT, row, UNIT, unit=unit, sebab=place.fault, maksud=place.hint)
             return induk

@@ -40,8 +40,8 @@ class Vocabulary:
                 kind: tuple(sorted((normal(words) for words in listed), key=len, reverse=True))
                 for kind, listed in content["awalan"].items()
             },
-            before=frozenset(content["gelar_depan"]),
-            after=frozenset(content["gelar_belakang"]),
+            before=frozenset(content["gelar_depan"].split()),
+            after=frozenset(content["gelar_belakang"].split()),
             tables={kind: tuple(map(normal, listed)) for kind, listed in content["tabel"].items()},
             telling={kind: frozenset(listed) for kind, listed in content["penanda"].items()},
             ignored=frozenset(normal(title).replace(" ", "_") for title in content["diabaikan"]),

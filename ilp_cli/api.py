@@ -25,11 +25,12 @@ from ilp_cli.domain.staffing import PosyanduState, PustuState, posyandu_states, 
 from ilp_cli.domain.standard import DatedValue, Standard, in_force
 from ilp_cli.domain.waiver import Waiving, waive
 from ilp_cli.domain.words import daftar
-from ilp_cli.readers import decode, people, roster_copy, table_file
+from ilp_cli.readers import decode, heading, roster_copy, table_file
 from ilp_cli.readers import standards as law_files
-from ilp_cli.readers.district import ROADMAP, read_district
+from ilp_cli.readers.district import read_district
 from ilp_cli.readers.misfits import MISFITS
 from ilp_cli.readers.misfits import Unreadable as UnreadableFile
+from ilp_cli.readers.roster import ROADMAP
 from ilp_cli.rules import FIRST, LAST, RULES, Context, run
 from ilp_cli.writers import file as writer_file
 from ilp_cli.writers import starter
@@ -103,6 +104,7 @@ def check(
         posyandu=posyandu,
         findings=_sorted([*district.misfits, *found.findings]),
         waived=_sorted(found.waived),
+        readings=district.readings,
         roster_given=measurable,
         proses=tuple((tahap.tahun, tahap.proses) for tahap in district.tahap if tahap.proses and tahap.tahun in years),
     )
@@ -250,7 +252,7 @@ def template(source: str | Path, output: str | Path, *, force: bool = False, dry
     if not district.readable:
         raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in district.misfits))
     names = tuple(law_files.professions().names.values())
-    book = template_book(district, people.COLUMNS, names)
+    book = template_book(district, heading.COLUMNS, names)
     target = _workbook_path(output)
     blank = district.roster_given and not (district.petugas or district.kader)
     inputs = (Path(district.file),) if blank else input_files(Path(source), district)

@@ -34,3 +34,10 @@ def ilp(*words: str | Path, cwd: Path = ROOT, **extra: str) -> subprocess.Comple
         check=False,
         stdin=subprocess.DEVNULL,
     )
+
+
+PEAK = "int(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')).split()[1]) // 1024"
+"""The most memory a process has held, in MiB, as an expression of Python; Linux only.
+
+`ru_maxrss` will not do: a child begins with what its parent had held.
+"""

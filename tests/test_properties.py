@@ -18,7 +18,7 @@ from ilp_cli.domain.service import hari_names, hari_text, parse_hari
 from ilp_cli.domain.staffing import posyandu_states, presence, pustu_states
 from ilp_cli.domain.standard import in_force
 from ilp_cli.domain.words import mask, mask_numbers, normal, parse_date, romawi, tanggal, terbilang
-from ilp_cli.readers import people, standards, yaml_file
+from ilp_cli.readers import people, standards, units, yaml_file
 from ilp_cli.readers.misfits import Unreadable
 from ilp_cli.readers.table_file import Workbook, csv_table
 from tests.plans import KADER_TABLE, PADA, PETUGAS_TABLE, workbook
@@ -74,7 +74,7 @@ def test_a_masked_number_keeps_its_length_and_at_most_four_figures(text: str) ->
 
 
 CELLS = {"nama": "Ina", "puskesmas": "Suli", "pustu": "Cimpu", "profesi": "Bidan", "hari_tugas": "Sen-Rab", "nip": "-"}
-REGISTER = people.Register.of(
+REGISTER = units.Register.of(
     [Puskesmas(path=("puskesmas", 0), nama="Suli", pustu=(Pustu(path=("puskesmas", 0, "pustu", 0), nama="Cimpu"),))]
 )
 

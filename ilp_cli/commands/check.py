@@ -18,6 +18,7 @@ from ilp_cli.commands.shared import (
     Quiet,
     Roster,
     Tahun,
+    Verbose,
     command_app,
 )
 from ilp_cli.console import machine, stream, text
@@ -69,6 +70,7 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Peringatan dihitung sebagai kesalahan.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Status keluar 0 walau ada kesalahan.")] = False,
     force: Force = False,
+    verbose: Verbose = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -85,6 +87,8 @@ def check(
     report = api.check(district, pada=pada, tahun=tahun or ())
     if debug:
         stream.notice(f"debug: configs {api.configs_folder().as_posix()}; pada {report.pada}; tahun {report.tahun}")
+    for words in text.reading_lines(report.readings) if verbose else ():
+        stream.notice(words)
     if output is not None:
         content = _rendered(report, format_, tabel or Tabel.FINDINGS, quiet=quiet)
         mark = "\ufeff" if format_ is Format.CSV else ""

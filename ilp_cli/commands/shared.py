@@ -96,4 +96,7 @@ Pada = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Timpa berkas keluaran yang sudah ada.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Sebut apa yang akan ditulis, tanpa menulis.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Tanpa pemberitahuan; temuan tetap tampil.")]
+Verbose = Annotated[
+    bool, typer.Option("-v", "--verbose", help="Ceritakan tabel mana yang dibaca, dan apa yang ditafsirkan.")
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Tampilkan jejak teknis bila program gagal.")]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ilp_cli.console.stream import Line, line
 from ilp_cli.domain.finding import Finding, Place, Severity
+from ilp_cli.domain.reading import Reading, rows_read
 from ilp_cli.domain.report import Report
 from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
 from ilp_cli.domain.words import daftar, mask_birth, mask_numbers, persen, sebutan, tanggal
@@ -53,12 +54,30 @@ def screen(report: Report) -> Iterator[Line]:
             words = daftar(f"{number} {kind}" for number, kind in kinds if number)
             yield line(f"Masih diproses ({year}): {words}; namanya belum diketahui")
         yield line()
+    if report.readings:
+        yield line(f"Roster dibaca  : {_rows(report)}")
     if report.pustu or report.posyandu:
         yield from _minimums(report)
         yield line()
     elif report.coverage and not report.roster_given:
         yield line("Tenaga belum diperiksa: roster belum ada atau belum terbaca.")
         yield line()
+    elif report.readings:
+        yield line()
+
+
+def _rows(report: Report) -> str:
+    """How many rows were read from how many tables: what is not counted here is in no table that was read."""
+    counts = [f"{count} baris {kind}" for kind, count in rows_read(report.readings).items()]
+    tables = len(report.readings)
+    return daftar(counts) + (f" dari {tables} tabel" if tables > 1 else "")
+
+
+def reading_lines(readings: Iterable[Reading]) -> Iterator[str]:
+    """Each table as it was read: where, how many rows, and what was understood on the way."""
+    for one in readings:
+        words = [f"{one.rows} baris {one.table} dibaca", *one.remarks]
+        yield f"{one.place}: {'; '.join(words)}"
 
 
 def _coverage(report: Report) -> Iterator[Line]:

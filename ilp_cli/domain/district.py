@@ -11,6 +11,7 @@ from ilp_cli.domain.finding import Finding, Path, Place, Waiver
 from ilp_cli.domain.identity import identities, listed_again
 from ilp_cli.domain.people import Kader, Petugas
 from ilp_cli.domain.place import Kabupaten, Posyandu, Puskesmas, Pustu
+from ilp_cli.domain.reading import Reading
 from ilp_cli.domain.roadmap import Kebijakan, Lokus, Penandatangan, Sasaran, Tahap
 from ilp_cli.domain.standard import LocalStandard
 from ilp_cli.domain.table import frame
@@ -36,6 +37,7 @@ class District:
     `readable` is False where the roadmap itself could not be read: then nothing else here means anything.
     `roster_given` is False where the district has no roster yet: staffing is then unknown, not zero.
     `hari_layanan` are the district's service weekdays (0 = Monday).
+    `readings` tell of every table of the roster how many rows were read, and what was understood beyond the plain.
     """
 
     file: str
@@ -55,6 +57,7 @@ class District:
     roster_given: bool = False
     misfits: tuple[Finding, ...] = ()
     sources: tuple[Source, ...] = ()
+    readings: tuple[Reading, ...] = ()
     marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
     lines: tuple[str, ...] = field(default=(), repr=False)
 

@@ -98,6 +98,7 @@ class Origin:
         """Where a field of a row stands: Sheet!C7 in a workbook, a line in csv, a line and column in YAML.
 
         `row` is the 1-based row of a sheet, the 1-based line of a csv file, or the 0-based item of a YAML list.
+        A row of an HTML table has both a cell and a line.
         """
         if self.kind == "yaml":
             line, position = self.marks.get((row, column or "")) or self.marks.get((row, ""), (1, 1))
@@ -106,7 +107,8 @@ class Origin:
         if self.kind == "csv":
             return Place(file=self.file, line=row)
         index = self.columns.get(column or "", 0)
-        return Place(file=self.file, sheet=self.sheet, cell=f"{column_letters(index)}{row}")
+        begins = self.marks.get((row, ""), (None, 1))[0] if self.kind == "html" else None
+        return Place(file=self.file, sheet=self.sheet, cell=f"{column_letters(index)}{row}", line=begins)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,8 @@ class Person:
     `hari` is empty where the person serves every service day; `hari_tugas` keeps the words as written.
     `rusak` names the identity columns that arrived as numbers: their last figures are lost, so they are empty here.
     `induk` is the path of the registered puskesmas, None where it is not registered. `lahir` and `kelamin` (L, P) are
-    what the row itself says, apart from its numbers.
+    what the row itself says, apart from its numbers. `nama_polos` is the name without degrees, for comparing; `nama`
+    is the name as it was written.
     """
 
     path: Path
@@ -135,6 +138,7 @@ class Person:
     keterangan: str = ""
     lahir: date | None = field(default=None, repr=False)
     kelamin: str = ""
+    nama_polos: str = ""
 
     @property
     def identity(self) -> str | Path:

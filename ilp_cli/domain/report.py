@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Finding, Path, Severity
+from ilp_cli.domain.reading import Reading
 from ilp_cli.domain.roadmap import Counts
 from ilp_cli.domain.staffing import PosyanduState, PustuState
 from ilp_cli.domain.table import frame
@@ -81,7 +82,7 @@ class Report:
 
     `roster_given` False means staffing is unknown: no roster, or no standard in force on that day. `proses` says per
     year what is still being processed under names not known yet. `waived` are findings the district has decided to
-    live with: shown, but no longer counted.
+    live with: shown, but no longer counted. `readings` say how many rows of each table of the roster were read.
     """
 
     kabupaten: str
@@ -92,6 +93,7 @@ class Report:
     posyandu: tuple[PosyanduState, ...] = ()
     findings: tuple[Finding, ...] = ()
     waived: tuple[Finding, ...] = ()
+    readings: tuple[Reading, ...] = ()
     roster_given: bool = False
     proses: tuple[tuple[int, Counts], ...] = ()
 

@@ -44,6 +44,11 @@ def _filled(value: object) -> str:
     return text
 
 
+def _names(value: object) -> tuple[str, ...]:
+    """One name or a list of names; a blank one stands for none."""
+    return tuple(map(_filled, value)) if isinstance(value, list) else tuple(filter(None, [_text(value)]))
+
+
 def _whole(value: object) -> int:
     if not isinstance(value, str) or not _WHOLE.fullmatch(value):
         raise ValueError(f"harus bilangan bulat tanpa nol di depan{_written(value)}")
@@ -133,6 +138,11 @@ Promise = Annotated[
     WithJsonSchema(
         {"anyOf": [{"const": "semua"}, {"type": "integer"}, {"type": "array", "items": {"type": "string"}}]}
     ),
+]
+Names = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_names),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 StandardValue = Annotated[
     Any,
@@ -270,7 +280,7 @@ class _Roadmap(_Shape):
     """Roadmap ILP satu kabupaten/kota."""
 
     kabupaten: _Kabupaten
-    roster: Text | None = Field(None, description="Berkas atau folder roster, relatif terhadap roadmap.yaml")
+    roster: Names = Field((), description="Berkas atau folder roster, boleh beberapa, relatif terhadap roadmap.yaml")
     hari_layanan: Days | None = None
     sasaran: tuple[_Sasaran | None, ...] = ()
     penandatangan: _Penandatangan | None = None
@@ -298,15 +308,15 @@ def json_schema() -> dict[str, Any]:
     return schema
 
 
-def decode(file: YamlFile, standards: Mapping[str, Standard]) -> tuple[dict[str, Any], str | None, list[Finding]]:
-    """The content of roadmap.yaml as fields of District, the roster it names, and every misfit.
+def decode(file: YamlFile, standards: Mapping[str, Standard]) -> tuple[dict[str, Any], tuple[str, ...], list[Finding]]:
+    """The content of roadmap.yaml as fields of District, the rosters it names, and every misfit.
 
     A part that cannot be read is left out with a finding; the rest is read all the same. The people it may list
     (`petugas`, `kader`) are not decoded here.
     """
     content = file.content
     if not isinstance(content, dict):
-        return {}, None, [_wrong_root(file)]
+        return {}, (), [_wrong_root(file)]
     found: list[Finding] = []
     people: dict[str, list[Any]] = {key: [] for key in ("petugas", "kader") if isinstance(content.get(key), list)}
     data = _copy(file, content | people, (), found)
@@ -317,11 +327,11 @@ def decode(file: YamlFile, standards: Mapping[str, Standard]) -> tuple[dict[str,
             found.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
     shape = _prune(file, data, found)
     if shape is None:
-        return {}, None, found
+        return {}, (), found
     _close_gaps(file, data)
     fields = _fields(shape)
     fields["standar"] = tuple(_fitting(file, fields["standar"], standards, found))
-    return fields, shape.roster or None, found
+    return fields, shape.roster, found
 
 
 def _fitting(

@@ -264,6 +264,171 @@ OTHER_ENCODING = Code(
     """),
 )
 
+BY_CONTENT = Code(
+    code="ILP012",
+    title="Tabel dikenali dari isinya",
+    message="{apa} dibaca sebagai tabel {tabel}, menurut judul kolomnya",
+    severity=Severity.NOTE,
+    page=page("""
+    Nama lembar atau berkasnya bukan Petugas atau Kader, tetapi judul kolomnya lengkap untuk salah satunya.
+    Catatan ini muncul supaya tidak ada tabel yang dibaca tanpa diketahui.
+
+    Salah data.csv::
+
+        nama,puskesmas,profesi   #! ILP012
+        Ina,Suli,Bidan
+
+    Benar petugas.csv::
+
+        nama,puskesmas,profesi
+        Ina,Suli,Bidan
+
+    Langkah: bila bukan roster, keluarkan dari workbook atau folder ini; bila benar, beri nama Petugas atau Kader.
+    """),
+)
+
+HIDDEN = Code(
+    code="ILP013",
+    title="Yang tersembunyi ikut dibaca",
+    message="{apa} tersembunyi, tetapi ikut dibaca",
+    severity=Severity.NOTE,
+    page=page("""
+    Baris yang disaring atau disembunyikan, dan lembar yang disembunyikan, tetap bagian dari berkas. Orang di situ
+    ikut dihitung.
+
+    Salah petugas.xls::
+
+        <table><tr><td>nama<td>puskesmas<td>profesi</tr>
+        <tr style="display:none"><td>Ina<td>Suli<td>Bidan</tr>   #! ILP013
+        </table>
+
+    Benar petugas.xls::
+
+        <table><tr><td>nama<td>puskesmas<td>profesi</tr>
+        <tr><td>Ina<td>Suli<td>Bidan</tr>
+        </table>
+
+    Langkah: hapus baris atau lembar itu bila tidak lagi berlaku; tampilkan bila masih berlaku.
+    """),
+)
+
+MERGED = Code(
+    code="ILP014",
+    title="Sel gabungan dibaca untuk setiap barisnya",
+    message="{jumlah} sel kosong diisi dari sel gabungan di atasnya, yang pertama {kolom} “{isi}”",
+    severity=Severity.NOTE,
+    page=page("""
+    Sel gabungan hanya menyimpan nilainya di baris pertama. Baris di bawahnya dibaca dengan nilai yang sama, seperti
+    yang terlihat di layar.
+
+    Salah petugas.xls::
+
+        <table><tr><td>nama<td>puskesmas<td>profesi</tr>
+        <tr><td>Ina<td rowspan="2">Suli<td>Bidan</tr>
+        <tr><td>Yusuf<td>Perawat</tr>   #! ILP014
+        </table>
+
+    Benar petugas.xls::
+
+        <table><tr><td>nama<td>puskesmas<td>profesi</tr>
+        <tr><td>Ina<td>Suli<td>Bidan</tr>
+        <tr><td>Yusuf<td>Suli<td>Perawat</tr>
+        </table>
+
+    Langkah: pisahkan sel gabungan dan isi setiap baris.
+    """),
+)
+
+READ_DAY = Code(
+    code="ILP015",
+    title="Tanggal ditafsirkan",
+    message="{jumlah} tanggal ditulis sebagai {bentuk}; yang pertama “{isi}” dibaca {tanggal}",
+    severity=Severity.NOTE,
+    page=page("""
+    Tanggal yang kehilangan formatnya tampil sebagai angka Excel (45581), dan tahun dua angka (16-10-24) harus
+    ditafsirkan: 00–68 dibaca 2000–2068, 69–99 dibaca 1969–1999.
+
+    Salah petugas.csv::
+
+        nama,puskesmas,profesi,mulai
+        Ina,Suli,Bidan,45581   #! ILP015
+
+    Benar petugas.csv::
+
+        nama,puskesmas,profesi,mulai
+        Ina,Suli,Bidan,16 Oktober 2024
+
+    Langkah: cocokkan tanggal yang disebut; beri kolomnya format tanggal dengan tahun empat angka.
+    """),
+)
+
+NOT_READ = Code(
+    code="ILP016",
+    title="Ada yang tidak dibaca",
+    message="{apa} tidak dibaca: {sebab}",
+    severity=Severity.WARNING,
+    page=page("""
+    Isi berkas yang tidak menjadi petugas atau kader disebut di sini, supaya tidak ada yang hilang diam-diam.
+
+    Salah petugas.csv::
+
+        nama,puskesmas,profesi,nip
+        Ina,Suli,Bidan,
+        ,,,198501012010012901   #! ILP016
+
+    Benar petugas.csv::
+
+        nama,puskesmas,profesi,nip
+        Ina,Suli,Bidan,198501012010012901
+
+    Langkah: lengkapi bila memang data roster; hapus atau pindahkan bila bukan.
+    """),
+)
+
+UNKNOWN_UNIT = Code(
+    code="ILP017",
+    title="Unit kerja tidak dapat dipastikan",
+    message="unit kerja “{unit}” {sebab}{maksud}",
+    page=page("""
+    Kolom unit kerja boleh memuat puskesmas atau pustu, dengan atau tanpa kata di depannya. Sesudah kata itu
+    dikesampingkan, namanya harus tepat satu nama yang terdaftar; yang mirip hanya diusulkan.
+
+    Salah petugas.csv::
+
+        nama,unit kerja,profesi
+        Ina,Pustu Cimpo,Bidan   #! ILP017
+
+    Benar petugas.csv::
+
+        nama,unit kerja,profesi
+        Ina,PUSTU CIMPU (PKM SULI),Bidan
+
+    Langkah: tulis nama seperti di roadmap.yaml; bila ada dua yang sama, sebut puskesmasnya dalam kurung.
+    """),
+)
+
+OTHER_KIND = Code(
+    code="ILP018",
+    title="Isi berkas lain dari namanya",
+    message="isinya {jenis}, walau namanya berakhiran {akhiran}; dibaca menurut isinya",
+    severity=Severity.NOTE,
+    page=page("""
+    Banyak aplikasi menyimpan halaman HTML atau teks dengan akhiran .xls. Isinya tetap dibaca, sebagai teks saja.
+
+    Salah petugas.xls::
+
+        <table><tr><td>nama<td>puskesmas<td>profesi</tr>   #! ILP018
+        <tr><td>Ina<td>Suli<td>Bidan</tr></table>
+
+    Benar petugas.csv::
+
+        nama,puskesmas,profesi
+        Ina,Suli,Bidan
+
+    Langkah: buka di Excel, lalu simpan ulang sebagai Excel Workbook (.xlsx).
+    """),
+)
+
 MISFITS = (
     UNREADABLE_YAML,
     UNKNOWN_KEY,
@@ -276,6 +441,13 @@ MISFITS = (
     UNREADABLE_FILE,
     MISSING_TABLE,
     OTHER_ENCODING,
+    BY_CONTENT,
+    HIDDEN,
+    MERGED,
+    READ_DAY,
+    NOT_READ,
+    UNKNOWN_UNIT,
+    OTHER_KIND,
 )
 """Every misfit, in the order of codes."""
 

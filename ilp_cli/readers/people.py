@@ -3,73 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from ilp_cli.domain.finding import Code, Finding, Path, Severity, finding
 from ilp_cli.domain.people import Kader, Origin, Petugas, digits_of, parse_kelamin
-from ilp_cli.domain.place import Puskesmas
+from ilp_cli.domain.reading import Reading
 from ilp_cli.domain.service import parse_hari
-from ilp_cli.domain.words import maksud, near, normal, parse_date
-from ilp_cli.readers import misfits
+from ilp_cli.domain.words import daftar, normal, tanggal
+from ilp_cli.readers import heading, misfits, standards
+from ilp_cli.readers.days import read_day
+from ilp_cli.readers.heading import COLUMNS, LEADING_ROWS, REQUIRED, UNIT
 from ilp_cli.readers.standards import Professions
 from ilp_cli.readers.table_file import Row, Table
+from ilp_cli.readers.units import Register, Units
+from ilp_cli.readers.vocabulary import vocabulary
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "petugas": tuple(
-        "nama nip nik puskesmas pustu profesi jabatan status hari_tugas mulai sampai sip_sampai "
-        "tanggal_lahir jenis_kelamin keterangan".split()
-    ),
-    "kader": tuple(
-        "nama nik puskesmas pustu posyandu desa wilayah hari_tugas tingkat terlatih mulai sampai "
-        "tanggal_lahir jenis_kelamin keterangan".split()
-    ),
-}
-"""The columns of each sheet of a roster, in the order the template writes them."""
-
-REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "petugas": (("nama",), ("puskesmas",), ("profesi", "jabatan")),
-    "kader": (("nama",), ("puskesmas",)),
-}
-"""Columns that must be there; of a group, one is enough."""
-
-LEADING_ROWS = 10
-"""How far down a header is looked for: titles and instructions may stand above it."""
+MAX_PARTS = 20
+"""How many tables below one another are read on one sheet."""
 
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """The registered names a roster may use, as they are compared, each with its path."""
-
-    puskesmas: Mapping[str, Path]
-    pustu: Mapping[tuple[Path, str], Path]
-    posyandu: Mapping[tuple[Path, str], Path]
-
-    @classmethod
-    def of(cls, register: Iterable[Puskesmas]) -> Register:
-        """Index a register; the first of a repeated name wins."""
-        names: dict[str, Path] = {}
-        pustu: dict[tuple[Path, str], Path] = {}
-        posyandu: dict[tuple[Path, str], Path] = {}
-        for puskesmas in register:
-            for name in puskesmas.names():
-                names.setdefault(name, puskesmas.path)
-            for unit in puskesmas.pustu:
-                pustu.setdefault((puskesmas.path, normal(unit.nama)), unit.path)
-            for post in puskesmas.posyandu:
-                posyandu.setdefault((puskesmas.path, normal(post.nama)), post.path)
-        return cls(names, pustu, posyandu)
+_TRUTH = frozenset({"terlatih"})
+"""Columns that ask for yes or no."""
+_LISTED = 8
 
 
 @dataclass(slots=True)
 class Roster:
-    """People as they were read, numbered through over all tables, and the faults of their cells.
+    """People as they were read, numbered through over all tables, what each table came to, and the faults of its cells.
 
     `complete` is False where a table is missing or could not be read: who is not there is then unknown.
     """
@@ -77,78 +42,8 @@ class Roster:
     petugas: list[Petugas] = field(default_factory=list)
     kader: list[Kader] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
     complete: bool = True
-
-
-@lru_cache(maxsize=65536)
-def _date(text: str) -> date | None:
-    return parse_date(text)
-
-
-def header(
-    table: Table, rows: Iterable[Row], sheet: str, aliases: Mapping[str, str]
-) -> tuple[dict[str, int], int, list[Finding]]:
-    """Which column stands where, how many there are, and every fault of the header row at its cell."""
-    first = _heading(rows, sheet, aliases)
-    if first is None:
-        whole = Origin(file=table.file, kind=table.kind, sheet=table.sheet).place(1)
-        return {}, 0, [finding(misfits.NOTHING, whole, {"apa": f"tabel {sheet}"})]
-    found: list[Finding] = []
-    columns: dict[str, int] = {}
-    positions = {title: index for index, title in enumerate(first.cells)}
-
-    def report(code: Code, index: int, severity: Severity | None = None, **facts: str) -> None:
-        place = Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns={"": index}).place(first.number, "")
-        found.append(finding(code, place, facts, severity=severity))
-
-    names = [aliases.get(_compared(title)) for title in first.cells]
-    missing = dict(_missing(sheet, names, first.cells))
-    for index, (title, name) in enumerate(zip(first.cells, names, strict=True)):
-        if not title.strip() or title in missing.values():
-            continue
-        if name is None:
-            hint = maksud(title, (known for known in COLUMNS[sheet] if known not in columns))
-            report(misfits.UNREAD_COLUMN, index, Severity.WARNING if hint else None, kolom=title.strip(), maksud=hint)
-        elif name in columns:
-            first_title = first.cells[columns[name]].strip()
-            words = f"kolom “{title.strip()}” sama artinya dengan “{first_title}”; {name} tercatat dua kali"
-            report(misfits.BAD_COLUMN, index, sebab=words, maksud="")
-        else:
-            columns[name] = index
-    for group, likely in missing.items():
-        hint = f"; apakah “{likely.strip()}” yang dimaksud?" if likely else ""
-        words = f"kolom wajib {' atau '.join(group)} tidak ada"
-        report(misfits.BAD_COLUMN, positions.get(likely or "", 0), sebab=words, maksud=hint)
-    return columns, len(first.cells), found
-
-
-def _compared(title: str) -> str:
-    return normal(title).replace(" ", "_")
-
-
-def _heading(rows: Iterable[Row], sheet: str, aliases: Mapping[str, str]) -> Row | None:
-    """The first leading row that names all required columns; without one, the row that names the most."""
-    best, most = None, -1
-    for row in islice(rows, LEADING_ROWS):
-        names = {aliases.get(_compared(title)) for title in row.cells}
-        if all(any(name in names for name in group) for group in REQUIRED[sheet]):
-            return row
-        if len(names) > most and (len(names - {None}) > 1 or best is None):
-            best, most = row, len(names)
-    return best
-
-
-def _missing(
-    sheet: str, names: Sequence[str | None], titles: Iterable[str]
-) -> Iterator[tuple[tuple[str, ...], str | None]]:
-    """The required columns that are not there, each with the unknown title that most likely means it."""
-    unknown = [title for title, name in zip(titles, names, strict=False) if name is None and title.strip()]
-    for group in REQUIRED[sheet]:
-        if not any(name in names for name in group):
-            likely = next((hit for name in group if (hit := near(name, unknown))), None)
-            if likely is not None:
-                unknown.remove(likely)
-            yield group, likely
 
 
 def add_table(
@@ -159,17 +54,70 @@ def add_table(
     register: Register,
     professions: Professions,
 ) -> None:
-    """Read one table of petugas or kader into the roster."""
-    rows = iter(table.rows)
-    columns, width, faults = header(table, rows, sheet, aliases)
-    roster.findings += [*table.findings, *faults]
-    if not all(any(name in columns for name in group) for group in REQUIRED[sheet]):
+    """Read one table of petugas or kader into the roster, and the tables that follow below it on the same sheet."""
+    rows: Iterator[Row] | None = _add_part(roster, sheet, table, aliases, register, professions)
+    for _ in range(MAX_PARTS):
+        if rows is None:
+            return
+        leading = list(islice(rows, LEADING_ROWS))
+        kind, _either = heading.kind_of(leading, "", standards.headers(), vocabulary())
+        kind = kind or sheet
+        place = _origin(table, {}).place(leading[0].number)
+        words = f"tabel lain mulai baris {leading[0].number}"
+        roster.findings.append(finding(misfits.BY_CONTENT, place, {"apa": words, "tabel": kind.capitalize()}))
+        below = replace(table, rows=chain(leading, rows), findings=(), remarks=(), shown=True)
+        rows = _add_part(roster, kind, below, standards.headers()[kind], register, professions)
+    row = next(rows, None) if rows is not None else None
+    if row is not None:
+        facts = {"apa": f"mulai baris {row.number}", "sebab": f"lebih dari {MAX_PARTS} tabel dalam satu lembar"}
+        roster.findings.append(finding(misfits.NOT_READ, _origin(table, {}).place(row.number), facts))
         roster.complete = False
-        return
-    origin = Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns=columns)
+
+
+def _origin(table: Table, columns: Mapping[str, int]) -> Origin:
+    marks = {(row, ""): (line, 1) for row, line in table.lines.items()}
+    return Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns=columns, marks=marks)
+
+
+def _add_part(
+    roster: Roster,
+    sheet: str,
+    table: Table,
+    aliases: Mapping[str, str],
+    register: Register,
+    professions: Professions,
+) -> Iterator[Row] | None:
+    """Read a table up to where another one begins; the rows from there on, None at the end."""
+    rows = iter(table.rows)
+    top = heading.header(table, list(islice(rows, LEADING_ROWS)), sheet, aliases, vocabulary().ignored)
+    columns = top.columns
+    roster.findings += [*table.findings, *top.findings]
+    if not heading.satisfied(sheet, columns):
+        roster.complete = False
+        return None
+    below: Iterable[Row] = chain(top.rows, rows)
+    if table.merges:
+        below = _unmerged(roster, below, table, top.number, columns)
+    origin = _origin(table, _with_unit(columns))
     if table.kind == "csv":
-        rows = _fitting(roster, rows, width, origin)
-    add_rows(roster, sheet, rows, columns, origin, register, professions)
+        below = _fitting(roster, below, top.width, origin)
+    reader = _RowReader(roster, sheet, columns, origin, register, professions)
+    reader.since_1904 = table.since_1904
+    reader.aliases = aliases
+    reader.watched = table.hidden
+    unused = [name for name in columns if name not in COLUMNS[sheet] and name != UNIT]
+    known = [f"kolom {daftar(unused)} dikenal, tidak dipakai"] if unused else []
+    rest = reader.read(below)
+    reader.hidden(table)
+    reader.finish([*table.remarks, *top.remarks, *known], top.number)
+    return rest
+
+
+def _with_unit(columns: Mapping[str, int]) -> Mapping[str, int]:
+    """Where puskesmas and pustu stand: in a unit column, where they have none of their own."""
+    if UNIT not in columns:
+        return columns
+    return {"puskesmas": columns[UNIT], "pustu": columns[UNIT], **columns}
 
 
 def _fitting(roster: Roster, rows: Iterable[Row], width: int, origin: Origin) -> Iterator[Row]:
@@ -184,6 +132,30 @@ def _fitting(roster: Roster, rows: Iterable[Row], width: int, origin: Origin) ->
             yield row
 
 
+def _unmerged(roster: Roster, rows: Iterable[Row], table: Table, top: int, columns: Mapping[str, int]) -> Iterator[Row]:
+    """The rows with what merged cells above them hold; told once, for a merged cell may mean less than that."""
+    names = {index: name for name, index in columns.items()}
+    count, first = 0, None
+    for row in rows:
+        taken = {column: text for column, text in table.merges.get(row.number, {}).items() if column in names}
+        if not taken or row.number <= top:
+            yield row
+            continue
+        cells = [*row.cells, *[""] * (max(taken) + 1 - len(row.cells))]
+        for column, text in taken.items():
+            if not cells[column].strip():
+                cells[column] = text
+                count += 1
+                first = first or (row.number, column, text)
+        yield replace(row, cells=tuple(cells))
+    if first is not None:
+        number, column, text = first
+        shown = "…" if names[column] in ("nip", "nik") else text
+        facts = {"jumlah": count, "kolom": names[column], "isi": shown}
+        place = _origin(table, columns).place(number, names[column])
+        roster.findings.append(finding(misfits.MERGED, place, facts))
+
+
 def add_rows(
     roster: Roster,
     sheet: str,
@@ -193,20 +165,14 @@ def add_rows(
     register: Register,
     professions: Professions,
 ) -> None:
-    """Read the rows below a header; a table without any is a finding."""
+    """Read the items of a YAML list, whose columns are their keys."""
     reader = _RowReader(roster, sheet, columns, origin, register, professions)
-    add: Callable[[Row], None] = reader.petugas if sheet == "petugas" else reader.kader
-    empty = True
-    for row in rows:
-        empty = False
-        add(row)
-    if empty:
-        place = origin.place(1) if origin.kind == "csv" else origin.place(2 if origin.kind == "sheet" else 0)
-        roster.findings.append(finding(misfits.NOTHING, place, {"apa": f"tabel {sheet}"}))
+    reader.read(rows)
+    reader.finish((), None)
 
 
 class _RowReader:
-    """Turns the rows of one table into people; holds what stays the same from row to row."""
+    """Turns the rows of one table into people; holds what stays the same from row to row, and counts what it did."""
 
     def __init__(
         self,
@@ -218,68 +184,230 @@ class _RowReader:
         professions: Professions,
     ) -> None:
         self.roster = roster
+        self.sheet = sheet
         self.origin = origin
         self.register = register
+        self.units = Units(register)
         self.professions = professions
+        self.words = vocabulary()
         self.required = REQUIRED[sheet]
-        self.wanted: Sequence[tuple[str, int]] = [(name, columns[name]) for name in COLUMNS[sheet] if name in columns]
+        self.enough = frozenset(name for group in REQUIRED[sheet] for name in group) | {UNIT}
+        known = (*COLUMNS[sheet], UNIT)
+        self.wanted: Sequence[tuple[str, int]] = [(name, columns[name]) for name in known if name in columns]
         self.names = frozenset(columns)
         self.personal = not self.names.isdisjoint(("tanggal_lahir", "jenis_kelamin"))
+        self.aliases: Mapping[str, str] = {}
+        self.since_1904 = False
+        self.rows = 0
+        self.counts: Counter[str] = Counter()
+        self.days: dict[str, tuple[int, str, str, date]] = {}
+        self.left: list[int] = []
+        self.watched: frozenset[int] = frozenset()
+        self.unseen: list[int] = []
 
-    def petugas(self, row: Row) -> None:
-        cells = self._cells(row)
-        shared = self._shared(row, cells, "petugas", len(self.roster.petugas))
-        induk, pustu = shared["induk"], cells.get("pustu", "")
-        profesi = self.professions.find(cells.get("profesi", ""), cells.get("jabatan", ""))
-        unit = induk if not pustu else self.register.pustu.get((induk, normal(pustu))) if induk else None
+    def read(self, rows: Iterable[Row]) -> Iterator[Row] | None:
+        """Add every row; where a row is the header of another table, the rows from there on."""
+        add: Callable[[Row, dict[str, str]], None] = self.petugas if self.sheet == "petugas" else self.kader
+        walk = iter(rows)
+        from_yaml = self.origin.kind == "yaml"
+        titles = frozenset(title.replace("_", " ") for title in self.aliases)
+        blank = True
+        for row in walk:
+            cells = self._cells(row)
+            nama = cells.get("nama", "").lower()
+            if nama in titles or (nama.startswith("nama ") and titles):
+                names = heading.named(row, self.aliases)
+                if self._same_header(names):
+                    self.counts["judul"] += 1
+                    continue
+                if self._other_header(row):
+                    if blank:
+                        self._nothing()
+                    return chain([row], walk)
+            if not from_yaml and self.enough.isdisjoint(cells) and not row.faulty:
+                self._leave(row, cells)
+                continue
+            blank = False
+            self._complete(row, cells)
+            self.rows += 1
+            add(row, cells)
+        if blank:
+            self._nothing()
+        return None
+
+    def _nothing(self) -> None:
+        kind = self.origin.kind
+        place = self.origin.place(1) if kind == "csv" else self.origin.place(0 if kind == "yaml" else 2)
+        self.roster.findings.append(finding(misfits.NOTHING, place, {"apa": f"tabel {self.sheet}"}))
+
+    def _same_header(self, names: Sequence[str | None]) -> bool:
+        """Whether a row repeats the header, as on every page of a printed list."""
+        there = {name: index for index, name in enumerate(names) if name}
+        return len(there) > 1 and all(there.get(name) == index for name, index in self.wanted)
+
+    @staticmethod
+    def _other_header(row: Row) -> bool:
+        """Whether a row is the header of another table of people."""
+        return any(
+            heading.satisfied(kind, heading.named(row, aliases)) for kind, aliases in standards.headers().items()
+        )
+
+    def _leave(self, row: Row, cells: Mapping[str, str]) -> None:
+        """Pass over a row that names nobody; only one that holds something of a person is told of."""
+        if cells:
+            self.left.append(row.number)
+        else:
+            self.counts["kosong"] += 1
+
+    def hidden(self, table: Table) -> None:
+        """Tell that rows or the whole sheet are not shown, but were read."""
+        rows = self.unseen
+        if not table.shown:
+            facts = {"apa": f"lembar {table.sheet}"}
+            self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(1), facts))
+        if rows:
+            facts = {"apa": f"{len(rows)} baris ({_numbers(rows)})"}
+            self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(rows[0]), facts))
+
+    def finish(self, remarks: Iterable[str], header: int | None) -> None:
+        """Close the table: what was read of it, what was understood, and what was left."""
+        for how, (number, column, text, day) in self.days.items():
+            facts = {"jumlah": self.counts[how], "bentuk": how, "isi": text, "tanggal": tanggal(day)}
+            self.roster.findings.append(finding(misfits.READ_DAY, self.origin.place(number, column), facts))
+        if self.left:
+            facts = {"apa": f"{len(self.left)} baris ({_numbers(self.left)})", "sebab": "tanpa nama dan tanpa tempat"}
+            self.roster.findings.append(finding(misfits.NOT_READ, self.origin.place(self.left[0]), facts))
+        told = [words.format(self.counts[key]) for key, words in _REMARKS if self.counts[key]]
+        reading = Reading(
+            file=self.origin.file,
+            sheet=self.origin.sheet,
+            table=self.sheet,
+            header_row=header,
+            rows=self.rows,
+            remarks=(*remarks, *told),
+        )
+        self.roster.readings.append(reading)
+
+    def petugas(self, row: Row, cells: dict[str, str]) -> None:
+        """Add a row of Petugas."""
+        induk, unit = self._unit(row, cells)
+        shared = self._shared(row, cells, "petugas", len(self.roster.petugas), induk)
+        profesi, jabatan, status = cells.get("profesi", ""), cells.get("jabatan", ""), cells.get("status", "")
         self.roster.petugas.append(
             Petugas(
                 **shared,
-                pustu=pustu,
-                unit=unit,
-                profesi=profesi,
-                profesi_tertulis=cells.get("profesi", ""),
-                jabatan=cells.get("jabatan", ""),
-                status=cells.get("status", ""),
-                asn=self.professions.is_asn(cells.get("status", "")),
+                pustu=cells.get("pustu", ""),
+                unit=unit if "pustu" in cells else induk,
+                profesi=self.professions.find(profesi, jabatan),
+                profesi_tertulis=profesi,
+                jabatan=jabatan,
+                status=status,
+                asn=self.professions.is_asn(status),
                 sip_sampai=self._day(row, cells, "sip_sampai"),
             )
         )
 
-    def kader(self, row: Row) -> None:
-        cells = self._cells(row)
-        shared = self._shared(row, cells, "kader", len(self.roster.kader))
-        induk, pustu, posyandu = shared["induk"], cells.get("pustu", ""), cells.get("posyandu", "")
+    def kader(self, row: Row, cells: dict[str, str]) -> None:
+        """Add a row of Kader."""
+        induk, pustu = self._unit(row, cells)
+        posyandu = cells.get("posyandu", "")
+        post = self.register.posyandu.get((induk, normal(posyandu))) if induk and posyandu else None
+        if posyandu and induk and post is None:
+            post, posyandu = self.units.posyandu(posyandu, induk) or (None, posyandu)
+            self.counts["awalan"] += post is not None
+        shared = self._shared(row, cells, "kader", len(self.roster.kader), induk)
         self.roster.kader.append(
             Kader(
                 **shared,
-                pustu=pustu,
+                pustu=cells.get("pustu", ""),
                 posyandu=posyandu,
-                pustu_path=self.register.pustu.get((induk, normal(pustu))) if induk and pustu else None,
-                posyandu_path=self.register.posyandu.get((induk, normal(posyandu))) if induk and posyandu else None,
+                pustu_path=pustu,
+                posyandu_path=post,
                 desa=cells.get("desa", ""),
                 wilayah=cells.get("wilayah", ""),
                 tingkat=cells.get("tingkat", ""),
-                terlatih=cells.get("terlatih", ""),
+                terlatih=self._truth(row, cells, "terlatih") if "terlatih" in cells else "",
             )
         )
 
+    def _unit(self, row: Row, cells: dict[str, str]) -> tuple[Path | None, Path | None]:
+        """The registered puskesmas and pustu of a row; names understood beyond the letter are put into its cells."""
+        register = self.register
+        puskesmas = cells.get("puskesmas", "")
+        induk = register.puskesmas.get(normal(puskesmas)) if puskesmas else None
+        if UNIT in cells or (induk is None and puskesmas):
+            induk = self._settle(row, cells, induk)
+        pustu = cells.get("pustu")
+        if pustu is None or induk is None:
+            return induk, None
+        unit = register.pustu.get((induk, normal(pustu)))
+        if unit is None and (likely := self.units.pustu(pustu, induk)) is not None:
+            unit = likely[0]
+            self.counts["awalan"] += 1
+            if unit == induk:
+                del cells["pustu"]
+            else:
+                cells["pustu"] = likely[1]
+        return induk, unit
+
+    def _settle(self, row: Row, cells: dict[str, str], induk: Path | None) -> Path | None:
+        """Read the place of a row from words around its name, or from its unit column; exactly, or not at all."""
+        written = cells.get("puskesmas", "")
+        if induk is None and written:
+            place = self.units.place(written)
+            if place.induk is not None and (place.pustu is None or (place.said and "pustu" not in cells)):
+                induk = place.induk
+                cells["puskesmas"] = place.puskesmas
+                if place.pustu is not None:
+                    cells["pustu"] = place.pustu
+                self.counts["awalan"] += 1
+        unit = cells.pop(UNIT, "")
+        if not unit or "pustu" in cells or (written and induk is None):
+            return induk
+        place = self.units.place(unit, induk, posyandu=self.sheet == "kader")
+        if place.induk is None and induk is not None:
+            cells["pustu"] = unit  # the rules will say that it is not one of this puskesmas
+            return induk
+        if place.induk is None:
+            self._fault(misfits.UNKNOWN_UNIT, row, UNIT, unit=unit, sebab=place.fault, maksud=place.hint)
+            return induk
+        self.counts["unit"] += 1
+        cells["puskesmas"] = written or place.puskesmas
+        if place.pustu is not None:
+            cells["pustu"] = place.pustu
+        if place.posyandu is not None:
+            cells.setdefault("posyandu", place.posyandu)
+        return place.induk
+
     def _cells(self, row: Row) -> dict[str, str]:
-        """The known columns of a row that are not blank, as clean text; the required ones checked."""
+        """The known columns of a row that are not blank, as clean text."""
         values = row.cells
         size = len(values)
+        blank = self.words.blank
         cells: dict[str, str] = {}
         for name, index in self.wanted:
             if index < size:
                 text = values[index].strip()
-                if text:
+                if text and (text not in blank or self._kept(name, text)):
                     cells[name] = text if text.isprintable() else self._clean(row, name, text)
+        return cells
+
+    def _kept(self, name: str, text: str) -> bool:
+        """Whether a mark for blank means something here: a person may be called Null, and 0 may mean no."""
+        if name == "nama" or (name in _TRUTH and self.words.truth_of(text) is not None):
+            return True
+        self.counts["tanda"] += 1
+        return False
+
+    def _complete(self, row: Row, cells: Mapping[str, str]) -> None:
+        """Check that a row has what is required."""
         faulty = self._faulty(row) if row.faulty else frozenset()
         for group in self.required:
             if cells.keys().isdisjoint(group) and faulty.isdisjoint(group):
+                if UNIT in cells and "puskesmas" in group:
+                    continue
                 shown = next((name for name in group if name in self.names), group[0])
                 self._fault(misfits.MISSING_KEY, row, shown, kunci=" atau ".join(group))
-        return cells
 
     def _faulty(self, row: Row) -> frozenset[str]:
         """Report the cells of a row that hold an error instead of a value, and name their columns."""
@@ -288,17 +416,23 @@ class _RowReader:
             self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=row.faulty[index])
         return frozenset(name for name, _ in faulty)
 
-    def _shared(self, row: Row, cells: Mapping[str, str], sheet: str, index: int) -> dict[str, Any]:
-        puskesmas = cells.get("puskesmas", "")
+    def _shared(self, row: Row, cells: Mapping[str, str], sheet: str, index: int, induk: Path | None) -> dict[str, Any]:
         hari = cells.get("hari_tugas", "")
+        nama = cells.get("nama", "")
+        bare = self.words.bare_name(nama)
+        if bare is not nama:
+            self.counts["gelar"] += bare != nama
+        if row.number in self.watched:
+            self.unseen.append(row.number)
         damaged = frozenset(name for name in ("nip", "nik") if name in cells and self._damaged(row, name, cells[name]))
         return {
             "path": (sheet, index),
             "row": row.number,
             "origin": self.origin,
-            "nama": cells.get("nama", ""),
-            "puskesmas": puskesmas,
-            "induk": self.register.puskesmas.get(normal(puskesmas)) if puskesmas else None,
+            "nama": nama,
+            "nama_polos": bare,
+            "puskesmas": cells.get("puskesmas", ""),
+            "induk": induk,
             "nip": "" if "nip" in damaged else digits_of(cells.get("nip", "")),
             "nik": "" if "nik" in damaged else digits_of(cells.get("nik", "")),
             "rusak": damaged,
@@ -314,11 +448,7 @@ class _RowReader:
         """Whether an identity number was stored as a number: a spreadsheet keeps only 15 of its figures."""
         if _SCIENTIFIC.fullmatch(text):
             return True
-        return (
-            bool(row.numeric)
-            and text != "0"
-            and any(index in row.numeric for column, index in self.wanted if column == name)
-        )
+        return bool(row.numeric) and any(index in row.numeric for column, index in self.wanted if column == name)
 
     def _own(self, row: Row, cells: Mapping[str, str]) -> dict[str, Any]:
         """Day of birth and sex as the row itself gives them."""
@@ -329,13 +459,29 @@ class _RowReader:
 
     def _day(self, row: Row, cells: Mapping[str, str], name: str) -> date | None:
         text = cells.get(name)
-        if text is None or text == "-":
+        if text is None:
             return None
-        day = _date(text)
+        day, how = read_day(text, since_1904=self.since_1904)
         if day is None:
             shown = "" if name == "tanggal_lahir" else f": “{text}”"
             self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=f"bukan tanggal yang ada{shown}")
+        elif how is not None and name != "tanggal_lahir":
+            self.counts[how] += 1
+            self.days.setdefault(how, (row.number, name, text, day))
         return day
+
+    def _truth(self, row: Row, cells: Mapping[str, str], name: str) -> str:
+        """A yes or a no as one word; other words are kept, with a warning."""
+        text = cells[name]
+        truth = self.words.truth_of(text)
+        if truth is None:
+            place = self.origin.place(row.number, name)
+            facts = {"kunci": name, "sebab": f"harus ya atau tidak; tertulis “{text}”"}
+            self.roster.findings.append(finding(misfits.WRONG_KIND, place, facts, severity=Severity.WARNING))
+            return text
+        word = "ya" if truth else "tidak"
+        self.counts["benar"] += text != word
+        return word
 
     def _clean(self, row: Row, name: str, text: str) -> str:
         """Text without line breaks and control characters; control characters are reported."""
@@ -346,3 +492,21 @@ class _RowReader:
     def _fault(self, code: Code, row: Row, column: str, **facts: str) -> None:
         place = self.origin.place(row.number, column)
         self.roster.findings.append(finding(code, place, facts))
+
+
+_REMARKS = (
+    ("gelar", "{} nama bergelar; dibandingkan tanpa gelarnya"),
+    ("tanda", "{} sel bertanda kosong (“-”, “0.0”, …) dibaca sebagai kosong"),
+    ("awalan", "{} nama tempat dicocokkan tanpa kata di depannya"),
+    ("unit", "{} tempat dibaca dari kolom unit kerja"),
+    ("benar", "{} isian seperti “sudah”, “v” atau “1” dibaca sebagai ya atau tidak"),
+    ("judul", "{} baris mengulang judul, dilewati"),
+    ("kosong", "{} baris tanpa data orang dilewati"),
+)
+"""What was understood beyond the plain, in words."""
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    """Row numbers for a message: the first few, and how many more."""
+    more = f" dan {len(rows) - _LISTED} lagi" if len(rows) > _LISTED else ""
+    return f"baris {', '.join(map(str, rows[:_LISTED]))}{more}"

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path as FilePath
 
 from ilp_cli.domain.finding import Place
 from ilp_cli.domain.pseudonym import Value
 from ilp_cli.domain.roster_copy import Entry, RawList, RawTable
 from ilp_cli.domain.words import daftar, normal
-from ilp_cli.readers import misfits, people, standards, yaml_file
+from ilp_cli.readers import heading, misfits, standards, yaml_file
 from ilp_cli.readers.table_file import DELIMITERS, Cell, Row, Table, Workbook, csv_table, decode_text
+from ilp_cli.readers.vocabulary import vocabulary
 
 SHEETS = ("petugas", "kader")
 KINDS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".yaml": "yaml", ".yml": "yaml"}
@@ -83,18 +85,15 @@ def _csv(data: bytes, name: str, stem: str) -> RawRoster:
 
 def _raw(kind: str, table: Table, seen: list[Row], rows: list[list[Value]] | tuple[()]) -> RawTable:
     """The header of a table, found as a check finds it; the rows looked at are added to `seen`."""
-
-    def watched() -> Iterator[Row]:
-        for row in table.rows:
-            seen.append(row)
-            yield row
-
-    columns, _, _ = people.header(table, watched(), kind, standards.headers()[kind])
-    missing = [" atau ".join(group) for group in people.REQUIRED[kind] if columns.keys().isdisjoint(group)]
-    if missing:
+    leading = list(islice(table.rows, heading.LEADING_ROWS))
+    seen += leading
+    top = heading.header(table, leading, kind, standards.headers()[kind], vocabulary().ignored)
+    columns = dict(top.columns)
+    if not heading.satisfied(kind, columns):
         place = Place(file=table.file, sheet=table.sheet)
+        missing = [" atau ".join(group) for group in heading.REQUIRED[kind] if columns.keys().isdisjoint(group)]
         raise misfits.unreadable(place, f"tabel {kind} tidak punya kolom {daftar(missing)}; lihat ilp check")
-    head = seen[-1]
+    head = next(row for row in leading if row.number == top.number)
     return RawTable(
         kind=kind,
         sheet=table.sheet or kind,

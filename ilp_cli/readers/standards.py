@@ -156,6 +156,13 @@ def headers() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
+def reading() -> Mapping[str, Any]:
+    """How the cells of a roster are understood, from configs/reading.yaml."""
+    content: Mapping[str, Any] = _read("reading.yaml")
+    return content
+
+
+@cache
 def naskah() -> Mapping[str, Any]:
     """Paper, type and the order of the annex heading from configs/naskah.yaml."""
     content: Mapping[str, Any] = _read("naskah.yaml")

@@ -3,51 +3,29 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
-import posixpath
-import re
-import struct
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook, PasswordError
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from ilp_cli.domain.finding import Finding, Place, finding
-from ilp_cli.domain.people import column_index, column_letters
-from ilp_cli.readers import misfits
+from ilp_cli.readers import archive, misfits
+from ilp_cli.readers.archive import BROKEN, LOCKED
 
 MAX_BYTES = 64 * 1024 * 1024
-MAX_UNPACKED = 160 * 1024 * 1024
-MAX_MEMBERS = 5_000
-MAX_CELLS = 10_000_000
-"""Largest rectangle of used cells that is read: the reader lays out every cell of it in memory."""
-MAX_RATIO = 300
 CSV_FIELD_LIMIT = 200_000
 DELIMITERS = ",;\t"
+_DELIMITER_NAMES = {",": "koma", ";": "titik koma", "\t": "tab"}
+_SNIFFED = 65_536
+MAX_MERGED = 200_000
+"""How many cells may take over the value of a merged cell."""
 
-_FREE = 0xFFFFFFFA
-"""From here on a sector number is a mark, not a place."""
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_FAR = re.compile(rb'<c r="(?:[A-Z]{3,}\d|[B-Z][A-Z]\d|[A-Z]+\d{6})')
-"""A cell beyond column AZ or row 99.999: only then is every cell of the sheet looked at."""
-_ELEMENT = re.compile(rb"<(?:[\w-]+:)?(row|c|table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*)>")
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]*)(\d*)["']""")
-_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d+)["']""")
-_FAULTY = re.compile(
-    rb"""<c\ r="([A-Z]+)(\d+)"(?:
-        [^>]*\bt="e"[^>]*> (?:(?!</c>).)*? <v>([^<]*)</v>            # an error
-      | (?![^>]*\bt="str")[^>]*>\s* <f\b(?:[^>]*/>|(?:(?!</c>).)*?</f>)  # a formula
-        \s*(?:<v\s*/>|<v>\s*</v>)?\s* </c>)                          # without its result
-    """,
-    re.DOTALL | re.VERBOSE,
-)
-_PART = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s([^>]*)>")
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-_ENTITY = re.compile(rb"<!ENTITY|<!DOCTYPE", re.IGNORECASE)
+_TABLES = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet, SheetTypeEnum.DialogSheet)
+_TEXT = frozenset({str})
+_NONE: Mapping[int, str] = {}
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
@@ -65,15 +43,29 @@ class Row:
     faulty: Mapping[int, str] = field(default_factory=dict)
 
 
+Merges = Mapping[int, Mapping[int, str]]
+"""1-based row → 0-based column → the value of the merged cell that reaches down to it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One table of text. `kind` is "sheet" or "csv"; `sheet` is the sheet's name as written in the workbook."""
+    """One table of text. `kind` is "sheet", "csv" or "html"; `sheet` is the sheet's name as written in the workbook.
+
+    `hidden` are the rows that are not shown, `shown` is False for a whole sheet that is not; `since_1904` says from
+    when days stored as numbers are counted; `lines` gives the line of each row of an HTML file.
+    """
 
     file: str
     kind: str
     rows: Iterator[Row]
     sheet: str | None = None
     findings: tuple[Finding, ...] = ()
+    remarks: tuple[str, ...] = ()
+    hidden: frozenset[int] = frozenset()
+    shown: bool = True
+    merges: Merges = field(default_factory=dict)
+    since_1904: bool = False
+    lines: Mapping[int, int] = field(default_factory=dict)
 
 
 def read_bytes(path: Path, name: str) -> bytes:
@@ -100,7 +92,7 @@ class Workbook:
     def __init__(self, data: bytes, name: str) -> None:
         """Open xlsx, xls or ods from bytes. Raises Unreadable where it is locked, broken, fake or too large."""
         self.name = name
-        self._faulty = _refuse_hostile(data, name)
+        self._parts = archive.inspect(data, name)
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except PasswordError:
@@ -108,7 +100,9 @@ class Workbook:
         except BaseException as error:
             _ours(error)
             raise misfits.unreadable(Place(file=name), BROKEN) from None
-        self.sheets: tuple[str, ...] = tuple(self._book.sheet_names)
+        seen = [one for one in self._book.sheets_metadata if one.typ in _TABLES]
+        self.sheets: tuple[str, ...] = tuple(one.name for one in seen)
+        self._hidden = frozenset(one.name for one in seen if one.visible is not SheetVisibleEnum.Visible)
         if not self.sheets:
             words = "tidak ada lembar yang terbaca di workbook ini; simpan ulang sebagai Excel Workbook (bukan Strict)"
             raise misfits.unreadable(Place(file=name), words)
@@ -116,22 +110,27 @@ class Workbook:
     def table(self, sheet: str) -> Table:
         """One sheet as rows of text, addresses as in the workbook. Raises Unreadable where it cannot be read."""
         try:
-            grid = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            opened = self._book.get_sheet_by_name(sheet)
+            grid = opened.to_python(skip_empty_area=False)
+            merged = opened.merged_cell_ranges or ()
         except BaseException as error:
             _ours(error)
             raise misfits.unreadable(Place(file=self.name, sheet=sheet), f"lembar {sheet} tidak terbaca") from None
-        rows = _sheet_rows(grid, self._faulty.get(sheet, {}))
-        return Table(file=self.name, kind="sheet", sheet=sheet, rows=rows)
+        return Table(
+            file=self.name,
+            kind="sheet",
+            sheet=sheet,
+            rows=_sheet_rows(grid, self._parts.faulty.get(sheet, {})),
+            hidden=self._parts.hidden.get(sheet, frozenset()),
+            shown=sheet not in self._hidden,
+            merges=_merges(grid, merged) if merged else {},
+            since_1904=self._parts.since_1904,
+        )
 
     def values(self, sheet: str) -> list[list[Cell]]:
         """The raw values of a sheet from A1 on, as the file stores them."""
         grid: list[list[Cell]] = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         return grid
-
-
-LOCKED = "workbook terkunci kata sandi; simpan salinan tanpa sandi"
-BROKEN = "isi workbook rusak atau terpotong; buka di Excel, simpan ulang, atau minta salinan baru"
-FOREIGN = "isinya bukan workbook Excel atau ODS"
 
 
 def _ours(error: BaseException) -> None:
@@ -140,149 +139,31 @@ def _ours(error: BaseException) -> None:
         raise error
 
 
-Faulty = Mapping[str, Mapping[int, Mapping[int, str]]]
-"""Sheet name → 1-based row → 0-based column → what the cell holds instead of a value."""
-
-
-def _refuse_hostile(data: bytes, name: str) -> Faulty:
-    """Look at the bytes before anything is laid out in memory; cells without a readable value are named."""
-    place = Place(file=name)
-    if not data:
-        raise misfits.unreadable(place, "berkas kosong (0 byte)")
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise misfits.unreadable(place, LOCKED)
-        if not _whole_container(data):
-            raise misfits.unreadable(place, BROKEN)
-        return {}
-    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<?xml", b"<div", b"<style")):
-        raise misfits.unreadable(place, "isinya halaman HTML/XML, bukan workbook; simpan ulang sebagai .xlsx")
-    if not data.startswith(b"PK"):
-        raise misfits.unreadable(place, FOREIGN)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _refuse_archive(archive, place)
-    except misfits.Unreadable:
-        raise
-    except Exception:  # zipfile, zlib and struct each have their own ways to reject a broken archive
-        raise misfits.unreadable(place, BROKEN) from None
-
-
-def _whole_container(data: bytes) -> bool:
-    """Whether an xls holds every sector its own tables speak of; the reader panics on one that was cut off."""
-    if len(data) < 512:
-        return False
-    shift, tables = struct.unpack_from("<H", data, 30)[0], struct.unpack_from("<109I", data, 76)
-    size = 1 << shift if shift in (9, 12) else 512
-    last = 0
-    for sector in (one for one in tables if one < _FREE):
-        table = data[(sector + 1) * size : (sector + 2) * size]
-        if len(table) < size:
-            return False
-        used = [index for (index,) in struct.iter_unpack("<I", table) if index < _FREE]
-        last = max(last, sector, *used, 0)
-    return last > 0 and (last + 1) * size < len(data)
-
-
-def _refuse_archive(archive: zipfile.ZipFile, place: Place) -> Faulty:
-    members = archive.infolist()
-    unpacked = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members) or 1
-    if any(member.flag_bits & 1 for member in members):
-        raise misfits.unreadable(place, LOCKED)
-    names = {member.filename for member in members}
-    if "xl/workbook.bin" in names:
-        raise misfits.unreadable(place, "workbook biner (.xlsb) tidak dibaca; simpan ulang sebagai .xlsx")
-    if "content.xml" not in names and not any(name.startswith("xl/") for name in names):
-        raise misfits.unreadable(place, FOREIGN)
-    if unpacked > MAX_UNPACKED or len(members) > MAX_MEMBERS or (unpacked > 2**26 and unpacked / packed > MAX_RATIO):
-        size = f"{unpacked // 1024**2} MB"
-        words = f"isi workbook mengembang menjadi {size}; hapus baris dan kolom kosong yang diberi format"
-        raise misfits.unreadable(place, words)
-    faulty = {}
-    for member in members:
-        if member.filename.endswith((".xml", ".rels")) and member.file_size:
-            content = archive.read(member)
-            _refuse_part(content, place)
-            cells = _faulty_cells(content) if b"<sheetData" in content else {}
-            if cells:
-                faulty[member.filename] = cells
-    sheets = _parts_of_sheets(archive) if faulty else {}
-    return {sheets[part]: cells for part, cells in faulty.items() if part in sheets}
-
-
-def _refuse_part(content: bytes, place: Place) -> None:
-    """Refuse declared entities, and sheets whose used cells span more than can be laid out."""
-    if _ENTITY.search(content, 0, 4096):
-        raise misfits.unreadable(place, "workbook memuat deklarasi XML yang berbahaya; ditolak")
-    if b"sheetData" in content:
-        plain = content.count(b'<c r="') == content.count(b"<c ") + content.count(b"<c>") + content.count(b":c ")
-        if plain and not _FAR.search(content):
-            return
-    elif b"table-cell" not in content:
-        return
-    rows, columns = _used(content)
-    if rows * columns > MAX_CELLS:
-        last = f"{column_letters(columns - 1)}{rows}"
-        raise misfits.unreadable(place, f"sel terpakai sampai {last}; hapus baris dan kolom kosong di luar tabel")
-
-
-def _used(content: bytes) -> tuple[int, int]:
-    """The last row and the last column that hold something, in the XML of an xlsx or ods sheet."""
-    row = column = step = last_row = last_column = 0
-    for match in _ELEMENT.finditer(content):
-        kind, attributes = match.groups()
-        repeated = _REPEATED.search(attributes)
-        reference = _REFERENCE.search(attributes) if kind in (b"row", b"c") else None
-        if kind == b"table":
-            row = 0
-            continue
-        if kind in (b"row", b"table-row"):
-            row, column = row + (step if kind == b"table-row" else 1), 0
-            step = int(repeated[1]) if repeated else 1
-            row = int(reference[2]) if reference and reference[2] else row
-            continue
-        column += int(repeated[1]) if repeated else 1
-        if reference and reference[1] and reference[2]:
-            column, row = column_index(reference[1].decode()) + 1, int(reference[2])
-        if not attributes.endswith(b"/"):
-            last_row, last_column = max(last_row, row + (step if kind != b"c" else 0)), max(last_column, column)
-    return last_row, last_column
-
-
-def _faulty_cells(content: bytes) -> dict[int, dict[int, str]]:
-    """Cells of a sheet that hold an error, or a formula without a result: both are read as if they were blank."""
+def _merges(grid: list[list[Cell]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> Merges:
+    """What the rows below the first of each merged cell may take over from it; only the first holds the value."""
     found: dict[int, dict[int, str]] = {}
-    if b't="e"' in content or b"<f>" in content or b"<f " in content:
-        for letters, row, error in _FAULTY.findall(content):
-            words = f"berisi galat {html.unescape(error.decode())}" if error else "berisi rumus tanpa hasil"
-            found.setdefault(int(row), {})[column_index(letters.decode())] = f"{words}; ganti dengan nilainya"
+    left = MAX_MERGED
+    for (top, column), (bottom, _) in merged:
+        last = min(bottom, len(grid) - 1)
+        if top < last and column < len(grid[top]) and grid[top][column] != "":
+            left -= last - top
+            if left < 0:
+                break
+            for row in range(top + 1, last + 1):
+                found.setdefault(row + 1, {})[column] = _text(grid[top][column])
     return found
-
-
-def _parts_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Which part of the archive holds which sheet."""
-
-    def attributes(part: str) -> list[dict[str, str]]:
-        return [dict(_ATTRIBUTE.findall(tag)) for tag in _PART.findall(archive.read(part).decode())]
-
-    targets = {
-        relation["Id"]: posixpath.normpath(posixpath.join("/xl", relation["Target"])).lstrip("/")
-        for relation in attributes("xl/_rels/workbook.xml.rels")
-    }
-    sheets = attributes("xl/workbook.xml")
-    return {targets[sheet["r:id"]]: html.unescape(sheet["name"]) for sheet in sheets if sheet.get("r:id") in targets}
 
 
 def _sheet_rows(grid: list[list[Cell]], faulty: Mapping[int, Mapping[int, str]]) -> Iterator[Row]:
     for number, values in enumerate(grid, 1):
-        if any(value != "" for value in values) or number in faulty:
-            cells = tuple(value if type(value) is str else _text(value) for value in values)
-            numeric = frozenset(
-                index for index, value in enumerate(values) if type(value) is float or type(value) is int
-            )
-            yield Row(number=number, cells=cells, numeric=numeric, faulty=faulty.get(number, {}))
+        if not any(values) and number not in faulty and not any(value != "" for value in values):
+            continue
+        if _TEXT.issuperset(map(type, values)):
+            yield Row(number=number, cells=tuple(values), faulty=faulty.get(number, _NONE))  # type: ignore[arg-type]
+            continue
+        cells = tuple(value if type(value) is str else _text(value) for value in values)
+        numeric = frozenset(index for index, value in enumerate(values) if type(value) is float or type(value) is int)
+        yield Row(number=number, cells=cells, numeric=numeric, faulty=faulty.get(number, _NONE))
     for number in sorted(faulty):
         if number > len(grid):
             yield Row(number=number, cells=(), faulty=faulty[number])
@@ -325,30 +206,53 @@ def decode_text(data: bytes, name: str) -> tuple[str, str | None]:
     return text, "cp1252"
 
 
+def is_text(data: bytes) -> bool:
+    """Whether bytes look like lines of text with something between columns."""
+    head = data[:4096]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return True
+    printable = not any(byte < 9 or 13 < byte < 32 for byte in head)
+    return printable and any(mark.encode() in head for mark in DELIMITERS)
+
+
 def csv_table(data: bytes, name: str) -> Table:
-    """A csv file as rows of text; comma, semicolon or tab is read off the header line.
+    """A csv file as rows of text; comma, semicolon or tab is read off its lines, or off a first line `sep=;`.
 
     Raises Unreadable where the bytes are not text; an encoding other than UTF-8 is a note.
     """
-    if data.startswith((b"PK\x03\x04", _OLE)):
-        raise misfits.unreadable(Place(file=name), "isinya workbook Excel, bukan csv; ubah akhiran namanya")
     text, encoding = decode_text(data, name)
     if "\x00" in text:
         raise misfits.unreadable(Place(file=name), "isinya bukan teks csv")
     place = Place(file=name, line=1)
     notes = (finding(misfits.OTHER_ENCODING, place, {"pengodean": encoding}),) if encoding else ()
-    first = next((line for line in text.splitlines() if any(mark in line for mark in DELIMITERS)), "")
-    delimiter = max(DELIMITERS, key=first.count)
-    return Table(file=name, kind="csv", rows=_csv_rows(text, delimiter, name), findings=notes)
+    delimiter, skipped = _delimiter(text)
+    remarks = (f"kolom dipisah dengan {_DELIMITER_NAMES[delimiter]}",) if delimiter != "," else ()
+    rows = _csv_rows(text, delimiter, name, skipped)
+    return Table(file=name, kind="csv", rows=rows, findings=notes, remarks=remarks)
 
 
-def _csv_rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
+def _delimiter(text: str) -> tuple[str, int]:
+    """The mark between columns, and how many lines at the top only say so (Excel's `sep=;`).
+
+    It is the mark that most lines have most of: a title may hold commas, a name may hold one.
+    """
+    first = text[:8].lower()
+    if first.startswith("sep=") and len(text) > 4 and text[4] in DELIMITERS:
+        return text[4], 1
+    head = [line for line in text[:_SNIFFED].splitlines()[:100] if any(mark in line for mark in DELIMITERS)]
+    if not head:
+        return ",", 0
+    usual = {mark: sorted(line.count(mark) for line in head)[len(head) // 2] for mark in DELIMITERS}
+    return max(DELIMITERS, key=lambda mark: (usual[mark], head[0].count(mark))), 0
+
+
+def _csv_rows(text: str, delimiter: str, name: str, skipped: int) -> Iterator[Row]:
     csv.field_size_limit(CSV_FIELD_LIMIT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1
     try:
         for cells in reader:
-            if any(cell and not cell.isspace() for cell in cells):
+            if start > skipped and any(cell and not cell.isspace() for cell in cells):
                 yield Row(number=start, cells=tuple(cells))
             start = reader.line_num + 1
     except csv.Error as error:

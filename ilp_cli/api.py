@@ -12,20 +12,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ilp_cli import __version__
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Code, Finding, Severity
 from ilp_cli.domain.outcome import ExitStatus, Misuse
-from ilp_cli.domain.pseudonym import Pseudonyms
 from ilp_cli.domain.report import Report, coverage
-from ilp_cli.domain.roster_copy import anonymous_list, anonymous_table
 from ilp_cli.domain.staffing import PosyanduState, PustuState, posyandu_states, presence, pustu_states
 from ilp_cli.domain.standard import DatedValue, Standard, in_force
 from ilp_cli.domain.waiver import Waiving, waive
 from ilp_cli.domain.words import daftar
-from ilp_cli.readers import decode, heading, roster_copy, table_file
+from ilp_cli.readers import decode, heading, table_file
 from ilp_cli.readers import standards as law_files
 from ilp_cli.readers.district import read_district
 from ilp_cli.readers.misfits import MISFITS
@@ -34,6 +32,9 @@ from ilp_cli.readers.roster import ROADMAP
 from ilp_cli.rules import FIRST, LAST, RULES, Context, run
 from ilp_cli.writers import file as writer_file
 from ilp_cli.writers import starter
+
+if TYPE_CHECKING:
+    from ilp_cli.readers import roster_copy
 
 _WEIGHT = {severity: place for place, severity in enumerate(Severity)}
 _CAUSE = {kind: place for place, kind in enumerate("031928")}
@@ -281,6 +282,9 @@ def anonim(
     Without `kunci` the key is the file itself, so nobody without the file can guess who is who.
     Raises Unreadable where the source is no roster, Misuse for an output of another kind, OutputBlocked.
     """
+    from ilp_cli.domain.pseudonym import Pseudonyms
+    from ilp_cli.domain.roster_copy import anonymous_list, anonymous_table
+    from ilp_cli.readers import roster_copy
     from ilp_cli.writers import roster_copy as paper
     from ilp_cli.writers import workbook
 
@@ -311,6 +315,8 @@ def anonim(
 
 
 def _raw_roster(path: Path) -> tuple[roster_copy.RawRoster, bytes]:
+    from ilp_cli.readers import roster_copy
+
     try:
         data = table_file.read_bytes(path, path.as_posix())
         return roster_copy.read_raw(data, path), data

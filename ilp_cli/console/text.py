@@ -60,7 +60,7 @@ def screen(report: Report) -> Iterator[Line]:
         yield from _minimums(report)
         yield line()
     elif report.coverage and not report.roster_given:
-        yield line("Tenaga belum diperiksa: roster belum ada atau belum terbaca.")
+        yield line("Tenaga belum diperiksa; sebabnya ada di temuan.")
         yield line()
     elif report.readings:
         yield line()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -97,6 +98,7 @@ def ilp(
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run `ilp` and end the process with the status the run has earned."""
     stream.prepare()
+    gc.disable()  # a run is short, and what it makes it keeps to its end
     # pydantic would search every installed package for plugins: 20 ms of each start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     words = sys.argv[1:] if arguments is None else arguments

@@ -194,7 +194,6 @@ def export(
         naskah=law_files.naskah(),
         standards=in_force(law.standards, district.standar, report.pada),
         national=law.standards,
-        regulations=law.regulations,
         professions=law_files.professions().names,
         titles={code.code: code.title for code in catalogue()},
     )

@@ -49,7 +49,6 @@ def book(folder: Path = LUWU, tahun: tuple[int, ...] = (), **options: Any) -> Bo
         "naskah": naskah(),
         "standards": in_force(law().standards, district.standar, PADA),
         "national": law().standards,
-        "regulations": law().regulations,
         "professions": professions().names,
         "version": "0.1.0",
         "options_text": (("--kertas", "f4"),),

@@ -11,7 +11,7 @@ import typer
 from ilp_cli import api
 from ilp_cli.commands.shared import Debug, IndonesianCommand, command_app
 from ilp_cli.console import stream, text
-from ilp_cli.domain.finding import Code
+from ilp_cli.domain.finding import SEVERITY_WORDS, Code
 from ilp_cli.domain.outcome import Misuse
 from ilp_cli.domain.words import maksud
 
@@ -37,7 +37,7 @@ def explain(
 
 
 def _page(code: Code) -> Iterator[stream.Line]:
-    yield stream.line((f"{code.code} {code.title}", "bold"), f" ({text.SEVERITY[code.severity]})")
+    yield stream.line((f"{code.code} {code.title}", "bold"), f" ({SEVERITY_WORDS[code.severity]})")
     yield stream.line()
     for row in text.wrapped(code.page.why):
         yield stream.line(row)

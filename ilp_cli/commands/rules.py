@@ -10,6 +10,7 @@ import typer
 from ilp_cli import api
 from ilp_cli.commands.shared import Debug, IndonesianCommand, command_app
 from ilp_cli.console import machine, stream, text
+from ilp_cli.domain.finding import SEVERITY_WORDS
 
 app = command_app()
 
@@ -35,7 +36,7 @@ def rules(
       ilp rules --format md
     """  # noqa: D301
     rows = [
-        {"kode": code.code, "berat": text.SEVERITY[code.severity], "arti": code.title, "standar": code.standard or ""}
+        {"kode": code.code, "berat": SEVERITY_WORDS[code.severity], "arti": code.title, "standar": code.standard or ""}
         for code in api.catalogue()
     ]
     header = list(rows[0])

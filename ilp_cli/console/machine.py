@@ -12,9 +12,8 @@ from urllib.parse import quote
 from ilp_cli.console.text import ended
 from ilp_cli.domain.finding import Code, Finding, Severity, Waiver
 from ilp_cli.domain.report import TABLES, Report
-from ilp_cli.domain.words import printable
+from ilp_cli.domain.words import FORMULA_SIGNS, printable
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝")
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -41,7 +40,7 @@ def _csv_cell(value: object) -> object:
         return ", ".join(str(item) for item in value)
     if isinstance(value, dict):
         return ", ".join(f"{item} {key}" for key, item in value.items() if item)
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
         return f"'{value}"
     return "" if value is None else value
 

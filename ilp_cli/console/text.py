@@ -6,13 +6,12 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from ilp_cli.console.stream import Line, line
-from ilp_cli.domain.finding import Finding, Place, Severity
+from ilp_cli.domain.finding import SEVERITY_WORDS, Finding, Place, Severity
 from ilp_cli.domain.reading import Reading, rows_read
 from ilp_cli.domain.report import Report
 from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
 from ilp_cli.domain.words import daftar, mask_birth, mask_numbers, persen, sebutan, tanggal
 
-SEVERITY = {Severity.ERROR: "kesalahan", Severity.WARNING: "peringatan", Severity.NOTE: "catatan"}
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _BAR = 20
 _SHORT_LINES = 12
@@ -142,7 +141,7 @@ def shortage(report: Report) -> str:
 
 def finding_lines(found: Finding, *, compact: bool) -> Iterator[Line]:
     """One finding: place, code, words; then its source line with a caret, the article and the remedy."""
-    place, weight = (str(found.place), "bold"), (SEVERITY[found.severity], _COLOUR[found.severity])
+    place, weight = (str(found.place), "bold"), (SEVERITY_WORDS[found.severity], _COLOUR[found.severity])
     basis = f"{found.citation} ({found.rank})" if found.citation else ""
     if compact:
         tail = f" [{basis}]" if basis else ""
@@ -190,7 +189,7 @@ def summary_line(report: Report) -> Line:
     spans: list[str | tuple[str, str]] = []
     for count, severity in counts:
         spans += [", "] if spans else []
-        spans.append((f"{count} {SEVERITY[severity]}", _COLOUR[severity] if count else ""))
+        spans.append((f"{count} {SEVERITY_WORDS[severity]}", _COLOUR[severity] if count else ""))
     if report.waived:
         spans.append(f"; {len(report.waived)} dikecualikan")
     return line(*spans)

@@ -22,6 +22,10 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+SEVERITY_WORDS = {Severity.ERROR: "kesalahan", Severity.WARNING: "peringatan", Severity.NOTE: "catatan"}
+"""What a planner reads for each weight, on screen and on paper."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A spot in a planner's own file: a line and column, or a sheet and cell.

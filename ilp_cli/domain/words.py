@@ -29,6 +29,9 @@ HARI = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 BLANK = "…………………"
 """Dotted blank for what is not known yet: filled in by hand, never invented."""
 
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Beginnings that a spreadsheet may take for a formula."""
+
 _SATUAN = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
 _LONG_DIGITS = re.compile(r"\d(?:[\s._()\-–]{0,3}\d){9,}")
 """Ten figures or more, however they are grouped: a NIP, a NIK, a telephone number. A date has eight."""

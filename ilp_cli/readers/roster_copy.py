@@ -13,10 +13,10 @@ from ilp_cli.domain.pseudonym import Value
 from ilp_cli.domain.roster_copy import Entry, RawList, RawTable
 from ilp_cli.domain.words import daftar, normal
 from ilp_cli.readers import heading, misfits, standards, yaml_file
+from ilp_cli.readers.roster import SHEETS
 from ilp_cli.readers.table_file import DELIMITERS, Cell, Row, Table, Workbook, csv_table, decode_text
 from ilp_cli.readers.vocabulary import vocabulary
 
-SHEETS = ("petugas", "kader")
 KINDS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".yaml": "yaml", ".yml": "yaml"}
 """What a roster file is by the end of its name; anything else is a workbook."""
 

@@ -13,8 +13,8 @@ from ilp_cli.domain.place import Posyandu, Pustu
 from ilp_cli.domain.report import Report
 from ilp_cli.domain.roadmap import Lokus, Tahap
 from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
-from ilp_cli.domain.standard import InForce, Regulation, Standard
-from ilp_cli.domain.words import daftar, mask_numbers, normal
+from ilp_cli.domain.standard import InForce, Standard
+from ilp_cli.domain.words import daftar, mask_numbers, normal, romawi
 from ilp_cli.writers import working_sheets as working
 from ilp_cli.writers.annex import (
     Annex,
@@ -48,7 +48,6 @@ class BookOptions:
     naskah: Mapping[str, Any]
     standards: Mapping[str, InForce]
     national: Mapping[str, Standard] = field(default_factory=dict)
-    regulations: Mapping[str, Regulation] = field(default_factory=dict)
     professions: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     kertas: str = "f4"
@@ -142,7 +141,7 @@ class _Plan:
             total=("JUMLAH", None, None, None, _figure(counts.pustu), _figure(counts.posyandu), None),
             landscape=False,
             statement=_statement(tahap, "puskesmas"),
-            **self._frame("I", tahap),
+            **self._frame(1, tahap),
         )
 
     def _puskesmas_row(self, number: int, lokus: Lokus) -> tuple[Value, ...]:
@@ -183,16 +182,16 @@ class _Plan:
             total=("JUMLAH", None, _figure(counts.pustu), None, _figure(counts.posyandu), *sums, None),
             landscape=True,
             statement=_statement(tahap, "pustu", "posyandu"),
-            **self._frame("II", tahap),
+            **self._frame(2, tahap),
         )
 
     def _where(self, tahap: Tahap) -> str:
         return f"{self.district.kabupaten.sebutan} TAHUN {tahap.tahun}".upper()
 
-    def _frame(self, number: str, tahap: Tahap) -> dict[str, Any]:
+    def _frame(self, number: int, tahap: Tahap) -> dict[str, Any]:
         kabupaten, options = self.district.kabupaten, self.options
         return {
-            "heading": heading(number, tahap.sk, kabupaten, options.naskah["kepala_lampiran"]),
+            "heading": heading(romawi(number), tahap.sk, kabupaten, options.naskah["kepala_lampiran"]),
             "sentence": sentence(tahap),
             "signature": signature(self.district.penandatangan, tahap.sk, kabupaten, options.nip),
         }

@@ -20,7 +20,7 @@ HEADER_LIMIT = 255
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
-BLUE, ORANGE, RED, GREEN, GREY = "0072B2", "E69F00", "D55E00", "009E73", "F0F0F0"
+BLUE, GREY = "0072B2", "F0F0F0"
 """Okabe-Ito colours, told apart by colour-blind eyes; a sign or word always stands beside them."""
 
 

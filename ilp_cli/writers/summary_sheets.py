@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ilp_cli.domain.district import District
+from ilp_cli.domain.finding import SEVERITY_WORDS
 from ilp_cli.domain.report import Report, coverage
 from ilp_cli.domain.roadmap import Lokus
 from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
 from ilp_cli.domain.words import tanggal
 from ilp_cli.writers.paper import CHARACTER, line_count, line_height, spread
 from ilp_cli.writers.sheet import Cell, Chart, Column, Page, Range, Row, Sheet, Value
-from ilp_cli.writers.working_sheets import SEVERITY, UNKNOWN, WAIVED
+from ilp_cli.writers.working_sheets import UNKNOWN, WAIVED
 
 _COLUMNS = 8
 _CHART_ROWS = 14
@@ -162,9 +163,9 @@ def _posyandu_cells(states: list[PosyanduState], report: Report) -> list[Cell]:
 def _counts(board: _Board, report: Report) -> None:
     board.line("Temuan pemeriksaan", "section", 12)
     aside = {WAIVED: len(report.waived)} if report.waived else {}
-    board.head(*(word.capitalize() for word in (*SEVERITY.values(), *aside)))
-    board.row(*(_short(report.count(severity)) if n == 0 else Cell(report.count(severity), "number")
-                for n, severity in enumerate(SEVERITY)), *(Cell(n, "number") for n in aside.values()))  # fmt: skip
+    board.head(*(word.capitalize() for word in (*SEVERITY_WORDS.values(), *aside)))
+    errors, *others = (report.count(severity) for severity in SEVERITY_WORDS)
+    board.row(_short(errors), *(Cell(number, "number") for number in (*others, *aside.values())))
     board.gap(6)
     board.line(
         "Rincian ada di lembar Pemenuhan SDM dan Temuan; angka minimum dan pasalnya di lembar Dasar Hukum. "

@@ -31,6 +31,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ilp_cli.domain.words import FORMULA_SIGNS
 from ilp_cli.writers.sheet import Book, Cell, Chart, Page, Range, Row, Sheet, Style, Validation, Value, safe_text
 
 _EPOCH = date(1899, 12, 30)
@@ -39,7 +40,6 @@ _FIXED = datetime(2000, 1, 1)
 _LAST_ROW = 1_048_576
 _POINTS_PER_INCH = 72
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 _EMPTY_ROWS = re.compile(rb"<sheetData>\s*</sheetData>|<sheetData\s*/>")
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"\s*/>')
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -113,7 +113,7 @@ def _rows(sheet: Sheet, looks: _Looks) -> Iterator[str]:
 def _cell(place: str, cell: Cell, looks: _Looks) -> str:
     value = _stored(cell.value)
     if isinstance(value, str):
-        style = looks.ids[cell.style, value.startswith(_FORMULA_SIGNS)]
+        style = looks.ids[cell.style, value.startswith(FORMULA_SIGNS)]
         inline = _inline(value, cell.bold, looks.styles[cell.style])
         return f'<c r="{place}" s="{style}" t="inlineStr"><is>{inline}</is></c>'
     style = looks.ids[cell.style, False]

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePath
 
 from ilp_cli.domain.district import District
-from ilp_cli.domain.finding import Finding, Severity
+from ilp_cli.domain.finding import SEVERITY_WORDS, Finding
 from ilp_cli.domain.report import Report
 from ilp_cli.domain.service import days_text
 from ilp_cli.domain.staffing import PROFESI
@@ -19,7 +19,6 @@ from ilp_cli.writers.sheet import Cell, Column, Page, Row, Sheet, Value
 
 UNKNOWN = "belum diperiksa"
 """What stands where there is no roster to count."""
-SEVERITY = {Severity.ERROR: "kesalahan", Severity.WARNING: "peringatan", Severity.NOTE: "catatan"}
 WAIVED = "dikecualikan"
 """What stands instead of a weight where the district has decided to live with a finding."""
 
@@ -141,7 +140,7 @@ def findings_sheet(findings: Sequence[Finding], page: Page) -> Sheet:
     ]  # fmt: skip
     records: list[list[Value | Cell]] = [
         [
-            WAIVED if item.waived else SEVERITY[item.severity], item.code, base_name(str(item.place)),
+            WAIVED if item.waived else SEVERITY_WORDS[item.severity], item.code, base_name(str(item.place)),
             mask_numbers(item.message), item.puskesmas, item.pustu, item.citation, item.rank,
             str(item.waived) if item.waived else item.remedy,
         ]

@@ -1,0 +1,92 @@
+"""Write the plan workbook with its Lampiran."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ilp_cli import __version__
+from ilp_cli.api.checking import catalogue, check, load
+from ilp_cli.api.output import input_files, proved, workbook_path
+from ilp_cli.domain.district import District
+from ilp_cli.domain.outcome import ExitStatus
+from ilp_cli.domain.report import Report
+from ilp_cli.domain.standard import in_force
+from ilp_cli.readers import standards as law_files
+from ilp_cli.writers import file as writer_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What an export came to: the check it rests on, and the sheets with their rows; no sheets, nothing written."""
+
+    report: Report
+    path: Path
+    rancangan: bool = False
+    sheets: tuple[tuple[str, int], ...] = ()
+
+
+def export(
+    source: District | str | Path,
+    output: str | Path,
+    *,
+    roster: str | Path | None = None,
+    pada: date | None = None,
+    tahun: Sequence[int] = (),
+    kertas: str = "f4",
+    nip: str = "samar",
+    rancangan: bool = False,
+    force: bool = False,
+    dry_run: bool = False,
+) -> Exported:
+    """Check, then write the plan workbook; with errors only as a marked draft (`rancangan`).
+
+    The workbook is read back and compared with what was meant before it takes its name.
+    Raises Misuse for an unknown year, OutputBlocked where the target cannot be written.
+    """
+    from ilp_cli.writers import workbook
+    from ilp_cli.writers.plan_book import BookOptions, plan_book
+
+    district = source if isinstance(source, District) else load(source, roster)
+    report = check(district, pada=pada, tahun=tahun)
+    target = workbook_path(output)
+    status = report.exit_status()
+    if status > ExitStatus.FINDINGS or (status and not rancangan):
+        return Exported(report=report, path=target)
+    inputs = input_files(None if isinstance(source, District) else Path(source), district)
+    writer_file.refuse_target(target, inputs, force=force)
+    law = law_files.law()
+    options = BookOptions(
+        kertas=kertas,
+        nip=nip,
+        rancangan=rancangan,
+        version=__version__,
+        options_text=_options_text(report, kertas=kertas, nip=nip, rancangan=rancangan),
+        naskah=law_files.naskah(),
+        standards=in_force(law.standards, district.standar, report.pada),
+        national=law.standards,
+        professions=law_files.professions().names,
+        titles={code.code: code.title for code in catalogue()},
+    )
+    book = plan_book(district, report, options)
+    if not dry_run:
+        writer_file.write_file(target, proved(workbook, book), inputs, force=force)
+    return Exported(
+        report=report,
+        path=target,
+        rancangan=options.rancangan,
+        sheets=tuple((sheet.name, len(sheet.rows)) for sheet in book.sheets),
+    )
+
+
+def _options_text(report: Report, *, kertas: str, nip: str, rancangan: bool) -> tuple[tuple[str, str], ...]:
+    """The options of an export as its sheet Asal tells them."""
+    return (
+        ("--tahun", ", ".join(str(year) for year in report.tahun)),
+        ("--pada", report.pada.isoformat()),
+        ("--kertas", kertas),
+        ("--nip", nip),
+        ("--rancangan", "ya" if rancangan else "tidak"),
+    )

@@ -1,0 +1,71 @@
+"""The standards on a day, and the shape of the files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ilp_cli.api.checking import catalogue
+from ilp_cli.domain.standard import DatedValue, Standard
+from ilp_cli.readers import decode
+from ilp_cli.readers import standards as law_files
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of roadmap.yaml."""
+    return decode.json_schema()
+
+
+def schema_text() -> str:
+    """The JSON Schema of roadmap.yaml as text."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def standard_basis(key: str) -> str | None:
+    """The article and rank of a standard's latest value, in one phrase."""
+    standard = law_files.law().standards.get(key)
+    if standard is None:
+        return None
+    value = standard.riwayat[-1]
+    return f"{value.citation} ({standard.pangkat.value}); sejak {value.sejak.isoformat()}"
+
+
+def standards_table(pada: date | None) -> tuple[date, list[Mapping[str, str]]]:
+    """The standards in force on a day as flat rows of text."""
+    day = pada or date.today()
+    rows = [
+        _standard_row(standard, value)
+        for standard in law_files.law().standards.values()
+        if (value := standard.on(day)) is not None
+    ]
+    return day, rows
+
+
+def _standard_row(standard: Standard, value: DatedValue) -> Mapping[str, str]:
+    used = [code.code for code in catalogue() if code.standard == standard.kunci]
+    number = ", ".join(value.nilai) if isinstance(value.nilai, tuple) else str(value.nilai)
+    return {
+        "kunci": standard.kunci,
+        "judul": standard.judul,
+        "nilai": f"{number} {standard.satuan}" if isinstance(value.nilai, int) else number,
+        "sejak": value.sejak.isoformat(),
+        "dasar": value.citation,
+        "pangkat": standard.pangkat.value,
+        "diperiksa": f"{value.diperiksa_terhadap}, {value.diperiksa_pada or 'tanpa tanggal'}",
+        "aturan": ", ".join(used) or f"belum diperiksa program: {standard.belum_diperiksa}",
+        "catatan": standard.catatan,
+    }
+
+
+def law_summary() -> tuple[Path, int, int]:
+    """Where the standards are read from, and how many standards and regulations there are."""
+    law = law_files.law()
+    return law_files.configs(), len(law.standards), len(law.regulations)
+
+
+def configs_folder() -> Path:
+    """Where the standards and vocabularies are read from."""
+    return law_files.configs()

@@ -125,7 +125,7 @@ def test_the_filled_template_reads_back_without_loss(tmp_path: Path) -> None:
     out = tmp_path / "isian.xlsx"
     assert ilp("template", LUWU, "-o", out).returncode == 0
     book = openpyxl.load_workbook(out)
-    assert book.sheetnames == ["Petunjuk", "Petugas", "Kader", "Referensi", "_meta"]
+    assert book.sheetnames == ["Petunjuk", "Petugas", "Kader", "Cuti", "Referensi", "_meta"]
     assert book["_meta"].sheet_state != "visible"
     header = [cell.value for cell in book["Petugas"][1]]
     row = {
@@ -143,6 +143,8 @@ def test_the_filled_template_reads_back_without_loss(tmp_path: Path) -> None:
         "sip_sampai": "2027-05-31",
         "tanggal_lahir": "1985-01-01",
         "jenis_kelamin": "P",
+        "tetap": "ya",
+        "pj_klaster": "2",
         "keterangan": "rekaan",
     }
     for column, name in enumerate(header, 1):

@@ -57,7 +57,8 @@ def test_a_regulation_names_its_successor_and_stands_until_revoked() -> None:
 def test_a_list_of_standards_in_force_grows_with_the_law() -> None:
     days = (date(2023, 8, 28), date(2023, 8, 29), date(2024, 1, 1))
     before, first, later = (standards_table(day)[1] for day in days)
-    assert len(before) == 0 < len(first) < len(later)
+    assert len(before) < len(first) < len(later)
+    assert "pustu.bidan" not in {row["kunci"] for row in before}
     bidan = next(row for row in first if row["kunci"] == "pustu.bidan")
     shown = {key: bidan[key] for key in ("nilai", "sejak", "pangkat", "aturan")}
     assert shown == {"nilai": "1 orang", "sejak": "2023-08-29", "pangkat": "resmi", "aturan": "ILP201"}
@@ -76,6 +77,8 @@ def standard(value: Value, direction: str = "min") -> Standard:
         ("min", 2, 2, False),
         ("min", 2, 3, False),
         ("min", 2, "banyak", True),
+        ("maks", 6, 7, True),
+        ("maks", 6, 5, False),
         ("himpunan", ("a", "b"), ("a",), True),
         ("himpunan", ("a", "b"), ("b", "a", "c"), False),
         ("tetap", "bulanan", "bulanan", False),

@@ -50,7 +50,7 @@ def rule(sheet: str, column: str) -> object:
 
 
 def test_its_sheets_and_their_version() -> None:
-    assert drawn().sheetnames == ["Petunjuk", "Petugas", "Kader", "Referensi", "_meta"]
+    assert drawn().sheetnames == ["Petunjuk", "Petugas", "Kader", "Cuti", "Referensi", "_meta"]
     assert drawn()["_meta"].sheet_state == "hidden"
     assert offered("versi_templat") == [VERSION] if ":" in drawn().defined_names["versi_templat"].attr_text else True
     assert drawn()["_meta"]["B1"].value == VERSION
@@ -112,7 +112,7 @@ def test_words_of_a_validation_are_as_short_as_a_spreadsheet_wants() -> None:
 
 def test_every_column_is_explained() -> None:
     rows = read(render(book()))["Petunjuk"]
-    explained = {(row[0].lower(), row[1]): row[3] for row in rows if row[0] in ("Petugas", "Kader")}
+    explained = {(row[0].lower(), row[1]): row[3] for row in rows if row[0] in ("Petugas", "Kader", "Cuti")}
     assert set(explained) == {(kind, name) for kind, names in COLUMNS.items() for name in names}
     assert all(explained.values())
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ilp_cli.domain.calendar import Libur
 from ilp_cli.domain.finding import Finding, Path, Place, Waiver
 from ilp_cli.domain.identity import identities, listed_again
-from ilp_cli.domain.people import Kader, Petugas
+from ilp_cli.domain.people import Cuti, Kader, Petugas
 from ilp_cli.domain.place import Kabupaten, Posyandu, Puskesmas, Pustu
 from ilp_cli.domain.reading import Reading
 from ilp_cli.domain.roadmap import Kebijakan, Lokus, Penandatangan, Sasaran, Tahap
@@ -51,8 +52,10 @@ class District:
     standar: tuple[LocalStandard, ...] = ()
     mengingat: tuple[str, ...] = ()
     pengecualian: tuple[Waiver, ...] = ()
+    libur: tuple[Libur, ...] = ()
     petugas: tuple[Petugas, ...] = ()
     kader: tuple[Kader, ...] = ()
+    cuti: tuple[Cuti, ...] = ()
     readable: bool = True
     roster_given: bool = False
     misfits: tuple[Finding, ...] = ()
@@ -131,7 +134,9 @@ class District:
 
     def place(self, path: Path) -> Place:
         """Where a value stands in the planner's file: its own mark, else that of what holds it."""
-        people = {"petugas": self.petugas, "kader": self.kader}.get(str(path[0]) if path else "")
+        rows: Mapping[str, Sequence[Petugas | Kader | Cuti]]
+        rows = {"petugas": self.petugas, "kader": self.kader, "cuti": self.cuti}
+        people = rows.get(str(path[0]) if path else "")
         if people is not None and len(path) > 1:
             column = str(path[2]) if len(path) > 2 else None
             return people[int(path[1])].place(column)

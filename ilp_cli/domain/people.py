@@ -173,6 +173,13 @@ class Petugas(Person):
     status: str = ""
     asn: bool = False
     sip_sampai: date | None = None
+    tetap: bool = False
+    pj_klaster: str = ""
+
+    @property
+    def protected(self) -> bool:
+        """Whether nobody may propose to move this person: marked `tetap`, or in charge of a klaster."""
+        return self.tetap or bool(self.pj_klaster)
 
     def table_row(self) -> dict[str, object]:
         """The person as one flat row; the NIP masked, the NIK left out."""
@@ -220,3 +227,27 @@ class Kader(Person):
             "sampai": self.sampai,
             "file": self.origin.file,
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cuti:
+    """One leave as the roster lists it: whose by NIP or name, from the one day to the other, both included."""
+
+    path: Path
+    nama: str
+    row: int
+    origin: Origin = field(repr=False, compare=False)
+    nip: str = field(default="", repr=False)
+    puskesmas: str = ""
+    pustu: str = ""
+    dari: date | None = None
+    sampai: date | None = None
+    jenis: str = ""
+
+    def covers(self, day: date) -> bool:
+        """Whether the leave covers a day; one without its days covers none."""
+        return self.dari is not None and self.sampai is not None and self.dari <= day <= self.sampai
+
+    def place(self, column: str | None = None) -> Place:
+        """Where a field of this leave stands in the planner's file."""
+        return self.origin.place(self.row, column)

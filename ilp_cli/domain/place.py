@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ilp_cli.domain.finding import Path
+from ilp_cli.domain.service import HariBuka
 from ilp_cli.domain.words import normal
+
+Coordinates = tuple[float, float]
+"""Latitude and longitude in degrees."""
+
+EARTH_KM = 6371.0
+"""Mean radius of the earth in kilometres."""
+
+
+def kilometres(one: Coordinates, other: Coordinates) -> float:
+    """The straight line between two points on the ground, in kilometres (haversine); no road is that short."""
+    lat, lon = (math.radians(degrees) for degrees in one)
+    to_lat, to_lon = (math.radians(degrees) for degrees in other)
+    across = math.sin((to_lat - lat) / 2) ** 2
+    along = math.cos(lat) * math.cos(to_lat) * math.sin((to_lon - lon) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(math.sqrt(across + along))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +51,18 @@ class Pustu:
     nama: str
     desa: str | None = None
     hari_layanan: frozenset[int] | None = None
+    koordinat: Coordinates | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posyandu:
-    """A posyandu; `pustu` is the name of the pustu that guides it, as written."""
+    """A posyandu; `pustu` is the name of the pustu that guides it, as written; `hari_buka` its day of each month."""
 
     path: Path
     nama: str
     desa: str | None = None
     pustu: str | None = None
+    hari_buka: HariBuka | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +73,7 @@ class Puskesmas:
     nama: str
     kode: str | None = None
     kecamatan: str | None = None
+    koordinat: Coordinates | None = None
     alias: tuple[str, ...] = ()
     pustu: tuple[Pustu, ...] = ()
     posyandu: tuple[Posyandu, ...] = ()

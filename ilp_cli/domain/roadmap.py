@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -103,6 +104,17 @@ class Penandatangan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kebijakan:
-    """A district's answers where the national text is silent; the default is the safe reading."""
+    """A district's answers where the national text is silent; the default is the safe reading.
+
+    `induk_minimum` says per profession how many must stay at a puskesmas induk; `status_tetap_di_puskesmas` which
+    status groups (as `status_key` compares them) may not move to another puskesmas; `kader_hari_per_minggu` on how
+    many days of a week a kader may be asked to serve, None where it is not limited. Holidays and cuti bersama are
+    closed unless the district opens on them.
+    """
 
     kader_pustu_boleh_kader_posyandu: bool = False
+    induk_minimum: Mapping[str, int] = field(default_factory=dict)
+    status_tetap_di_puskesmas: tuple[str, ...] = ()
+    kader_hari_per_minggu: int | None = None
+    libur_nasional_buka: bool = False
+    cuti_bersama_buka: bool = False

@@ -60,7 +60,7 @@ class DatedValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standard:
-    """One legal figure with its history. `arah` says which way is stricter: "min", "tetap" or "himpunan"."""
+    """One legal figure with its history. `arah` says which way is stricter: "min", "maks" or "himpunan"; or "tetap"."""
 
     kunci: str
     judul: str
@@ -87,11 +87,14 @@ class Standard:
             return False
         if self.arah == "himpunan":
             return not set(_several(national.nilai)) <= set(_several(value))
+        if self.arah == "maks":
+            return _number(value) > _number(national.nilai)
         return self.arah == "min" and _number(value) < _number(national.nilai)
 
     def fits(self, value: Value) -> bool:
         """Whether a local value is of the standard's kind: a number where it counts, names where it lists."""
-        return isinstance(value, int) if self.arah == "min" else not isinstance(value, int)
+        national = self.riwayat[-1].nilai
+        return isinstance(value, int) if isinstance(national, int) else not isinstance(value, int)
 
 
 def _several(value: Value | None) -> tuple[str, ...]:

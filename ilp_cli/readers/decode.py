@@ -10,11 +10,12 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
+from ilp_cli.domain.calendar import Libur
 from ilp_cli.domain.finding import Code, Finding, Path, Waiver, finding
 from ilp_cli.domain.people import digits_of
 from ilp_cli.domain.place import Kabupaten, Posyandu, Puskesmas, Pustu
 from ilp_cli.domain.roadmap import SK, Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Status, Tahap
-from ilp_cli.domain.service import EVERY_DAY, parse_hari
+from ilp_cli.domain.service import EVERY_DAY, HariBuka, parse_hari, parse_hari_buka
 from ilp_cli.domain.standard import LocalStandard, Standard, Value
 from ilp_cli.domain.waiver import DISTRICT
 from ilp_cli.domain.words import maksud, near, normal, parse_date
@@ -117,6 +118,23 @@ def _place(value: object) -> object:
     return {"puskesmas": DISTRICT}
 
 
+def _coordinates(value: object) -> tuple[float, float]:
+    """Latitude and longitude in degrees, as a list of two or as one text with a comma between them."""
+    items = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
+    texts = [item.strip() for item in items if isinstance(item, str)]
+    numbers = [float(text) for text in texts if re.fullmatch(r"-?\d{1,3}(?:\.\d+)?", text)]
+    if len(numbers) != 2 or len(items) != 2 or not (abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180):
+        raise ValueError("harus lintang lalu bujur dalam derajat, misalnya [-3.38, 120.37]" + _written(value))
+    return numbers[0], numbers[1]
+
+
+def _opening(value: object) -> HariBuka:
+    opening = parse_hari_buka(value) if isinstance(value, str) else None
+    if opening is None:
+        raise ValueError(f"harus seperti “tanggal 12”, “selasa ke-2” atau “kamis terakhir”{_written(value)}")
+    return opening
+
+
 def _written(value: object) -> str:
     return f"; tertulis “{value}”" if isinstance(value, str) else ""
 
@@ -132,6 +150,14 @@ Days = Annotated[
     BeforeValidator(_days),
     WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}}),
 ]
+Point = Annotated[
+    tuple[float, float],
+    BeforeValidator(_coordinates),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}]}
+    ),
+]
+Opening = Annotated[Any, BeforeValidator(_opening), WithJsonSchema({"type": ["string", "integer"]})]
 Promise = Annotated[
     Any,
     BeforeValidator(_promise),
@@ -167,18 +193,21 @@ class _Pustu(_Shape):
     nama: Name
     desa: Text | None = None
     hari_layanan: Days | None = Field(None, description="Hari layanan pustu ini, bila berbeda dari kabupaten")
+    koordinat: Point | None = Field(None, description="Lintang dan bujur dalam derajat, untuk menghitung jarak")
 
 
 class _Posyandu(_Shape):
     nama: Name
     desa: Text | None = None
     pustu: Text | None = Field(None, description="Nama pustu pembinanya")
+    hari_buka: Opening | None = Field(None, description="Hari buka tiap bulan: tanggal 12, selasa ke-2, kamis terakhir")
 
 
 class _Puskesmas(_Shape):
     nama: Name
     kode: Text | None = Field(None, description='Kode Kemenkes, dalam tanda kutip: "1070668"')
     kecamatan: Text | None = None
+    koordinat: Point | None = Field(None, description="Lintang dan bujur dalam derajat, untuk menghitung jarak")
     alias: tuple[Name | None, ...] = Field((), description="Nama lain yang dipakai di dokumen lain")
     pustu: tuple[_Pustu | None, ...] = ()
     posyandu: tuple[_Posyandu | None, ...] = ()
@@ -274,6 +303,24 @@ class _Kebijakan(_Shape):
         default=False,
         description="Bolehkah kader pustu dihitung juga sebagai kader posyandu (tidak diatur secara nasional)",
     )
+    induk_minimum: dict[str, Whole] = Field(
+        default={}, description="Petugas yang harus tetap ada di puskesmas induk: bidan: 2"
+    )
+    status_tetap_di_puskesmas: Names = Field(
+        default=(),
+        description="Status kepegawaian yang tidak boleh pindah ke puskesmas lain, misalnya [PPPK, Kontrak Daerah]",
+    )
+    kader_hari_per_minggu: Whole | None = Field(
+        default=None, description="Paling banyak berapa hari seminggu seorang kader bertugas"
+    )
+    libur_nasional_buka: Truth = Field(default=False, description="Pustu tetap buka pada hari libur nasional")
+    cuti_bersama_buka: Truth = Field(default=False, description="Pustu tetap buka pada cuti bersama")
+
+
+class _Libur(_Shape):
+    tanggal: Day
+    nama: Text | None = None
+    buka: Truth = Field(default=False, description="ya: hari ini tetap buka walau libur nasional atau cuti bersama")
 
 
 class _Roadmap(_Shape):
@@ -292,8 +339,10 @@ class _Roadmap(_Shape):
     pengecualian: tuple[_Pengecualian | None, ...] = Field(
         (), description="Temuan yang untuk sementara diterima, dengan alasan, pejabat, dan batas waktunya"
     )
+    libur: tuple[_Libur | None, ...] = Field((), description="Hari libur daerah; menang atas kalender nasional")
     petugas: list[Any] = Field([], description="Petugas, bila roster ditulis di berkas ini juga")
     kader: list[Any] = Field([], description="Kader, bila roster ditulis di berkas ini juga")
+    cuti: list[Any] = Field([], description="Cuti, bila roster ditulis di berkas ini juga")
 
 
 def json_schema() -> dict[str, Any]:
@@ -312,13 +361,14 @@ def decode(file: YamlFile, standards: Mapping[str, Standard]) -> tuple[dict[str,
     """The content of roadmap.yaml as fields of District, the rosters it names, and every misfit.
 
     A part that cannot be read is left out with a finding; the rest is read all the same. The people it may list
-    (`petugas`, `kader`) are not decoded here.
+    (`petugas`, `kader`, `cuti`) are not decoded here.
     """
     content = file.content
     if not isinstance(content, dict):
         return {}, (), [_wrong_root(file)]
     found: list[Finding] = []
-    people: dict[str, list[Any]] = {key: [] for key in ("petugas", "kader") if isinstance(content.get(key), list)}
+    lists = ("petugas", "kader", "cuti")
+    people: dict[str, list[Any]] = {key: [] for key in lists if isinstance(content.get(key), list)}
     data = _copy(file, content | people, (), found)
     for key in list(data.get("standar") or {}) if isinstance(data.get("standar"), dict) else []:
         if key not in standards:
@@ -343,7 +393,8 @@ def _fitting(
         if standard.fits(own.nilai):
             yield own
         else:
-            wanted = "bilangan bulat" if standard.arah == "min" else "nama, bukan bilangan"
+            counted = isinstance(standard.riwayat[-1].nilai, int)
+            wanted = "bilangan bulat" if counted else "nama, bukan bilangan"
             facts = {"kunci": "nilai", "sebab": f"harus {wanted}; tertulis “{own.nilai}”"}
             found.append(finding(misfits.WRONG_KIND, file.place((*own.path, "nilai")), facts))
 
@@ -484,6 +535,10 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
         "sasaran": tuple(Sasaran(path=("sasaran", i), **item.model_dump()) for i, item in _present(shape.sasaran)),
         "penandatangan": (_penandatangan(shape.penandatangan) if shape.penandatangan else None),
         "kebijakan": Kebijakan(**shape.kebijakan.model_dump()),
+        "libur": tuple(
+            Libur(path=("libur", i), tanggal=item.tanggal, nama=item.nama or "", buka=item.buka)
+            for i, item in _present(shape.libur)
+        ),
         "standar": tuple(
             LocalStandard(path=("standar", key), kunci=key, **item.model_dump())
             for key, item in shape.standar.items()
@@ -523,10 +578,12 @@ def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
         nama=shape.nama,
         kode=shape.kode,
         kecamatan=shape.kecamatan,
+        koordinat=shape.koordinat,
         alias=tuple(alias for alias in shape.alias if alias),
         pustu=tuple(Pustu(path=(*path, "pustu", i), **item.model_dump()) for i, item in _present(shape.pustu)),
         posyandu=tuple(
-            Posyandu(path=(*path, "posyandu", i), **item.model_dump()) for i, item in _present(shape.posyandu)
+            Posyandu(path=(*path, "posyandu", i), **{**item.model_dump(), "hari_buka": item.hari_buka})
+            for i, item in _present(shape.posyandu)
         ),
     )
 

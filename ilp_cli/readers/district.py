@@ -15,6 +15,7 @@ from ilp_cli.domain.words import daftar
 from ilp_cli.readers import misfits, standards, units, yaml_file
 from ilp_cli.readers.decode import decode
 from ilp_cli.readers.roster import (
+    LEAVE,
     ROADMAP,
     SHEETS,
     YAML,
@@ -51,7 +52,7 @@ def read_district(path: FilePath, roster: FilePath | None = None) -> District:
     fields, named, found = decode(parsed, standards.law().standards)
     found = [*parsed.findings, *found]
     found += _empty_parts(parsed, fields)
-    given = roster is not None or bool(named) or _inline(parsed) is not None
+    given = roster is not None or bool(named) or bool((_inline(parsed) or {}).keys() & set(SHEETS))
     read = Read(units.Register.of(fields.get("puskesmas", ())), file.parent, sources=sources)
     read_roster(read, _roster_locations(file.parent, roster, named, parsed))
     people_read = read.people
@@ -66,6 +67,7 @@ def read_district(path: FilePath, roster: FilePath | None = None) -> District:
             "hari_layanan": fields.get("hari_layanan") or _working_days(),
             "petugas": tuple(people_read.petugas),
             "kader": tuple(people_read.kader),
+            "cuti": tuple(people_read.cuti),
             "roster_given": given and people_read.complete,
             "misfits": tuple(_once([*found, *people_read.findings])),
             "sources": tuple(sources),
@@ -118,7 +120,7 @@ def _empty_parts(file: YamlFile, fields: Mapping[str, Any]) -> Iterator[Finding]
 def _inline(file: YamlFile) -> Mapping[str, Any] | None:
     """The people listed in roadmap.yaml itself, if any."""
     content = file.content if isinstance(file.content, dict) else {}
-    listed = {sheet: content[sheet] for sheet in SHEETS if isinstance(content.get(sheet), list)}
+    listed = {sheet: content[sheet] for sheet in (*SHEETS, LEAVE) if isinstance(content.get(sheet), list)}
     return listed or None
 
 

@@ -16,12 +16,13 @@ from ilp_cli.readers.vocabulary import Vocabulary
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "petugas": tuple(
         "nama nip nik puskesmas pustu profesi jabatan status hari_tugas mulai sampai sip_sampai "
-        "tanggal_lahir jenis_kelamin keterangan".split()
+        "tanggal_lahir jenis_kelamin tetap pj_klaster keterangan".split()
     ),
     "kader": tuple(
         "nama nik puskesmas pustu posyandu desa wilayah hari_tugas tingkat terlatih mulai sampai "
         "tanggal_lahir jenis_kelamin keterangan".split()
     ),
+    "cuti": tuple("nama nip puskesmas pustu dari sampai jenis keterangan".split()),
 }
 """The columns of each sheet of a roster, in the order the template writes them."""
 
@@ -31,6 +32,7 @@ UNIT = "unit"
 REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "petugas": (("nama",), ("puskesmas",), ("profesi", "jabatan")),
     "kader": (("nama",), ("puskesmas",)),
+    "cuti": (("nama", "nip"), ("dari",), ("sampai",)),
 }
 """Columns that must be there; of a group, one is enough. A unit column does for puskesmas."""
 
@@ -178,7 +180,7 @@ def kind_of(
 
     The second value says that the header fits, but that it could be either kind.
     """
-    fits = {kind: choice for kind in COLUMNS if (choice := choose(leading, kind, headers[kind])) is not None}
+    fits = {kind: choice for kind in words.telling if (choice := choose(leading, kind, headers[kind])) is not None}
     hint = words.named(name)
     if hint in fits:
         return hint, False

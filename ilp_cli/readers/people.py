@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import Any
 
 from ilp_cli.domain.finding import Code, Finding, Path, Severity, finding
-from ilp_cli.domain.people import Kader, Origin, Petugas, digits_of, parse_kelamin
+from ilp_cli.domain.people import Cuti, Kader, Origin, Petugas, digits_of, parse_kelamin
 from ilp_cli.domain.reading import Reading
 from ilp_cli.domain.service import parse_hari
 from ilp_cli.domain.words import daftar, normal, tanggal
@@ -27,7 +27,7 @@ MAX_PARTS = 20
 """How many tables below one another are read on one sheet."""
 
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
-_TRUTH = frozenset({"terlatih"})
+_TRUTH = frozenset({"terlatih", "tetap"})
 """Columns that ask for yes or no."""
 _LISTED = 8
 
@@ -41,6 +41,7 @@ class Roster:
 
     petugas: list[Petugas] = field(default_factory=list)
     kader: list[Kader] = field(default_factory=list)
+    cuti: list[Cuti] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     complete: bool = True
@@ -207,7 +208,9 @@ class _RowReader:
 
     def read(self, rows: Iterable[Row]) -> Iterator[Row] | None:
         """Add every row; where a row is the header of another table, the rows from there on."""
-        add: Callable[[Row, dict[str, str]], None] = self.petugas if self.sheet == "petugas" else self.kader
+        adders: Mapping[str, Callable[[Row, dict[str, str]], None]]
+        adders = {"petugas": self.petugas, "kader": self.kader, "cuti": self.cuti}
+        add = adders[self.sheet]
         walk = iter(rows)
         from_yaml = self.origin.kind == "yaml"
         titles = frozenset(title.replace("_", " ") for title in self.aliases)
@@ -231,7 +234,7 @@ class _RowReader:
             self._complete(row, cells)
             self.rows += 1
             add(row, cells)
-        if blank:
+        if blank and self.sheet in self.words.telling:
             self._nothing()
         return None
 
@@ -248,9 +251,8 @@ class _RowReader:
     @staticmethod
     def _other_header(row: Row) -> bool:
         """Whether a row is the header of another table of people."""
-        return any(
-            heading.satisfied(kind, heading.named(row, aliases)) for kind, aliases in standards.headers().items()
-        )
+        headers = standards.headers()
+        return any(heading.satisfied(kind, heading.named(row, headers[kind])) for kind in vocabulary().telling)
 
     def _leave(self, row: Row, cells: Mapping[str, str]) -> None:
         """Pass over a row that names nobody; only one that holds something of a person is told of."""
@@ -286,7 +288,8 @@ class _RowReader:
             rows=self.rows,
             remarks=(*remarks, *told),
         )
-        self.roster.readings.append(reading)
+        if self.rows or self.sheet in self.words.telling:  # a blank sheet Cuti is what most rosters have
+            self.roster.readings.append(reading)
 
     def petugas(self, row: Row, cells: dict[str, str]) -> None:
         """Add a row of Petugas."""
@@ -304,6 +307,8 @@ class _RowReader:
                 status=status,
                 asn=self.professions.is_asn(status),
                 sip_sampai=self._day(row, cells, "sip_sampai"),
+                tetap="tetap" in cells and self._truth(row, cells, "tetap") == "ya",
+                pj_klaster=cells.get("pj_klaster", ""),
             )
         )
 
@@ -327,6 +332,24 @@ class _RowReader:
                 wilayah=cells.get("wilayah", ""),
                 tingkat=cells.get("tingkat", ""),
                 terlatih=self._truth(row, cells, "terlatih") if "terlatih" in cells else "",
+            )
+        )
+
+    def cuti(self, row: Row, cells: dict[str, str]) -> None:
+        """Add a row of Cuti; whose leave it is, the rules ask."""
+        damaged = "nip" in cells and self._damaged(row, "nip", cells["nip"])
+        self.roster.cuti.append(
+            Cuti(
+                path=("cuti", len(self.roster.cuti)),
+                row=row.number,
+                origin=self.origin,
+                nama=cells.get("nama", ""),
+                nip="" if damaged else digits_of(cells.get("nip", "")),
+                puskesmas=cells.get("puskesmas", ""),
+                pustu=cells.get("pustu", ""),
+                dari=self._day(row, cells, "dari"),
+                sampai=self._day(row, cells, "sampai"),
+                jenis=cells.get("jenis", ""),
             )
         )
 

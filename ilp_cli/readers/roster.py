@@ -23,6 +23,8 @@ from ilp_cli.readers.yaml_file import YamlFile
 
 ROADMAP = "roadmap.yaml"
 SHEETS = ("petugas", "kader")
+LEAVE = "cuti"
+"""A table that may be there too, known by its name alone."""
 YAML = {".yaml", ".yml"}
 _WORKBOOK = {".xlsx", ".xlsm", ".xls", ".ods"}
 _CSV = {".csv", ".tsv", ".txt"}
@@ -148,13 +150,13 @@ def _read_folder(read: Read, location: Location) -> Missing:
             if {normal(one.name) for one in found} >= _OURS:
                 _left(read, Place(file=name), "workbook ini", "keluaran ilp export, bukan roster")
                 continue
-            plain = normal(path.stem) in SHEETS
+            plain = normal(path.stem) in (*SHEETS, LEAVE)
             candidates += [replace(one, plain=plain) for one in _chosen(read, found, quiet=not plain)]
         except misfits.Unreadable as error:
             read.people.findings += error.findings
             read.people.complete = False
             read.seen.update({normal(path.stem)} & set(SHEETS) or SHEETS)
-    chosen = sorted(_chosen(read, candidates), key=lambda one: SHEETS.index(one.kind or ""))
+    chosen = sorted(_chosen(read, candidates), key=lambda one: (*SHEETS, LEAVE).index(one.kind or ""))
     for name in dict.fromkeys(one.table.file for one in chosen):
         _note_source(read, *content[name])
     _add_all(read, chosen)
@@ -206,7 +208,7 @@ def _known(tables: Iterator[tuple[str, Table]], path: FilePath) -> Iterator[_Can
     words, headers = vocabulary(), standards.headers()
     for title, table in tables:
         own = normal(title)
-        if own in SHEETS:
+        if own in (*SHEETS, LEAVE):
             yield _Candidate(table, title, own, plain=True)
             continue
         rows = iter(table.rows)
@@ -250,7 +252,7 @@ def _left(read: Read, place: Place, what: str, why: str) -> None:
 
 def _add_all(read: Read, chosen: Sequence[_Candidate]) -> None:
     """Read the chosen tables, petugas first; one that breaks off does not stop the others."""
-    for kind in SHEETS:
+    for kind in (*SHEETS, LEAVE):
         for one in chosen:
             if one.kind == kind:
                 read.seen.add(kind)
@@ -262,7 +264,8 @@ def _add_all(read: Read, chosen: Sequence[_Candidate]) -> None:
 
 
 def _add(read: Read, kind: str, one: _Candidate) -> None:
-    if normal(one.name) not in SHEETS and normal(FilePath(one.table.file).stem) not in SHEETS:
+    named = {normal(one.name), normal(FilePath(one.table.file).stem)}
+    if named.isdisjoint((*SHEETS, LEAVE)):
         facts = {"apa": _title(one), "tabel": kind.capitalize()}
         note = finding(misfits.BY_CONTENT, replace(_place(one), line=1), facts)
         one = replace(one, table=replace(one.table, findings=(*one.table.findings, note)))
@@ -295,7 +298,7 @@ def _read_yaml(read: Read, parsed: YamlFile) -> None:
     roster.findings += parsed.findings
     listed = parsed.content if isinstance(parsed.content, dict) else {}
     _unknown_lists(roster, parsed, listed)
-    read_yaml_people(roster, parsed, {key: listed[key] for key in SHEETS if listed.get(key)}, read.register)
+    read_yaml_people(roster, parsed, {key: listed[key] for key in (*SHEETS, LEAVE) if listed.get(key)}, read.register)
     if not any(listed.get(key) for key in SHEETS):
         roster.findings.append(finding(misfits.NOTHING, parsed.place(()), {"apa": "roster ini"}))
     read.seen.update(SHEETS)
@@ -332,13 +335,13 @@ def folder_files(folder: FilePath, name: str) -> list[FilePath]:
 
 def _unknown_lists(roster: people.Roster, file: YamlFile, listed: Mapping[str, Any]) -> None:
     for key in listed:
-        if key not in SHEETS:
+        if key not in (*SHEETS, LEAVE):
             facts = {"kunci": key, "maksud": maksud(key, SHEETS)}
             roster.findings.append(finding(misfits.UNKNOWN_KEY, file.place((key,), key=True), facts))
 
 
 def read_yaml_people(roster: people.Roster, file: YamlFile, listed: Mapping[str, Any], register: Register) -> None:
-    """Read the lists `petugas:` and `kader:` of a YAML file as tables whose columns are their keys."""
+    """Read the lists `petugas:`, `kader:` and `cuti:` of a YAML file as tables whose columns are their keys."""
     for sheet, items in listed.items():
         aliases = standards.headers()[sheet]
         known = tuple(dict.fromkeys((*COLUMNS[sheet], *aliases.values())))

@@ -13,7 +13,7 @@ from ilp_cli.domain.pseudonym import Value
 from ilp_cli.domain.roster_copy import Entry, RawList, RawTable
 from ilp_cli.domain.words import daftar, normal
 from ilp_cli.readers import heading, misfits, standards, yaml_file
-from ilp_cli.readers.roster import SHEETS
+from ilp_cli.readers.roster import LEAVE, SHEETS
 from ilp_cli.readers.table_file import DELIMITERS, Cell, Row, Table, Workbook, csv_table, decode_text
 from ilp_cli.readers.vocabulary import vocabulary
 
@@ -50,7 +50,7 @@ def _workbook(data: bytes, name: str) -> RawRoster:
     book = Workbook(data, name)
     tables, faulty = [], 0
     for sheet in book.sheets:
-        if normal(sheet) in SHEETS:
+        if normal(sheet) in (*SHEETS, LEAVE):
             table = book.table(sheet)
             seen: list[Row] = []
             rows = [[_plain(value) for value in row] for row in book.values(sheet)]
@@ -59,12 +59,12 @@ def _workbook(data: bytes, name: str) -> RawRoster:
     if not tables:
         words = f"tidak ada lembar Petugas atau Kader; lembar yang ada: {daftar(book.sheets)}"
         raise misfits.unreadable(Place(file=name), words)
-    left = tuple(sheet for sheet in book.sheets if normal(sheet) not in SHEETS)
+    left = tuple(sheet for sheet in book.sheets if normal(sheet) not in (*SHEETS, LEAVE))
     return RawRoster(kind="workbook", tables=tuple(tables), left=left, faulty=faulty)
 
 
 def _csv(data: bytes, name: str, stem: str) -> RawRoster:
-    kind = next((sheet for sheet in SHEETS if sheet in stem.lower()), None)
+    kind = next((sheet for sheet in (*SHEETS, LEAVE) if sheet in stem.lower()), None)
     if kind is None:
         raise misfits.unreadable(Place(file=name), "nama berkas csv tidak menyebut petugas atau kader")
     table = csv_table(data, name)
@@ -132,7 +132,7 @@ def _yaml(data: bytes, name: str) -> RawRoster:
 
 def _items(file: yaml_file.YamlFile, sheet: str, value: object) -> Iterator[tuple[int, tuple[Entry, ...] | None]]:
     aliases = standards.headers().get(sheet, {})
-    for number, item in enumerate(value if isinstance(value, list) and sheet in SHEETS else ()):
+    for number, item in enumerate(value if isinstance(value, list) and sheet in (*SHEETS, LEAVE) else ()):
         path = (sheet, number)
         entries = (
             tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ilp_cli.rules import decree, identity, people, roadmap, staffing, standards, waivers
+from ilp_cli.rules import decree, identity, leave, people, roadmap, staffing, standards, waivers
 from ilp_cli.rules.rule import Context, Rule, run
 
 FIRST: tuple[Rule, ...] = (
@@ -10,6 +10,7 @@ FIRST: tuple[Rule, ...] = (
     *staffing.RULES,
     *people.RULES,
     *identity.RULES,
+    *leave.RULES,
     *decree.RULES,
     *standards.RULES,
 )

@@ -70,7 +70,7 @@ def _tokens(listed: RawList) -> Iterator[tuple[int, str]]:
     """What stands on which line; a token without a line of its own (0) follows the one before."""
     key = json.dumps(listed.key, ensure_ascii=False)
     if not listed.items:
-        yield listed.line, f"{key}: []" if listed.key in ("petugas", "kader") else f'{key}: "{DROPPED}"'
+        yield listed.line, f"{key}: []" if listed.key in ("petugas", "kader", "cuti") else f'{key}: "{DROPPED}"'
         return
     yield listed.line, f"{key}: ["
     for line, entries in listed.items:

@@ -29,12 +29,13 @@ VERSION = "1"
 """Version of the template; goes up when its columns change meaning."""
 _A4 = Paper(code=9, width=595.3, height=841.9, top=43, bottom=43, left=43, right=43)
 _PAGE = Page(paper=_A4, landscape=True, footer="Halaman &P dari &N")
-_DATES = {"mulai": "36526", "sampai": "36526", "sip_sampai": "36526", "tanggal_lahir": "1"}
+_DATES = {"mulai": "36526", "sampai": "36526", "sip_sampai": "36526", "tanggal_lahir": "1", "dari": "36526"}
 """Columns of days, each with the first day it accepts, as a spreadsheet counts them."""
 _LENGTHS = {"nip": NIP_LENGTH, "nik": NIK_LENGTH}
 _REQUIRED = {
     "petugas": {"nama": "wajib", "puskesmas": "wajib", "profesi": "wajib*", "jabatan": "wajib*"},
     "kader": {"nama": "wajib", "puskesmas": "wajib"},
+    "cuti": {"nama": "wajib*", "nip": "wajib*", "dari": "wajib", "sampai": "wajib"},
 }
 _MEANING = {
     "nama": "Nama lengkap dengan gelar, satu orang satu baris.",
@@ -53,7 +54,16 @@ _MEANING = {
     "sip_sampai": "Tanggal terakhir berlakunya SIP.",
     "tanggal_lahir": "Boleh kosong. Bila diisi, dicocokkan dengan NIP dan NIK; tidak pernah ikut tercetak.",
     "jenis_kelamin": "Boleh kosong. L atau P; bila diisi, dicocokkan dengan NIP dan NIK.",
+    "tetap": "ya = jangan diusulkan pindah; kosong = boleh.",
+    "pj_klaster": "Klaster yang dipimpinnya, misalnya 2; penanggung jawab klaster tidak diusulkan pindah.",
     "keterangan": "Catatan bebas; tidak dihitung.",
+    "cuti.nama": "Nama seperti di lembar Petugas atau Kader. *Boleh kosong bila NIP diisi.",
+    "cuti.nip": "NIP seperti di lembar Petugas. *Boleh kosong bila nama diisi.",
+    "cuti.puskesmas": "Boleh kosong; isi bila ada dua orang bernama sama.",
+    "cuti.pustu": "Boleh kosong; isi bila ada dua orang bernama sama.",
+    "dari": "Hari pertama cuti.",
+    "cuti.sampai": "Hari terakhir cuti.",
+    "jenis": "Cuti tahunan, sakit, melahirkan, dan seterusnya.",
     "desa": "Desa atau kelurahan kader.",
     "wilayah": "Wilayah binaan, misalnya RT 01–03.",
     "tingkat": "Tingkatan kader: Purwa, Madya, atau Utama.",
@@ -63,9 +73,9 @@ _WIDTHS = {
     "nama": 34, "nip": 22, "nik": 20, "puskesmas": 24, "pustu": 24, "posyandu": 24, "profesi": 26, "jabatan": 34,
     "hari_tugas": 18, "keterangan": 26, "desa": 22, "wilayah": 16,
 }  # fmt: skip
-_SHEETS = {"petugas": "Petugas", "kader": "Kader"}
+_SHEETS = {"petugas": "Petugas", "kader": "Kader", "cuti": "Cuti"}
 _HARI = ("setiap hari", "Sen-Jum", "Sen-Sab", "Sen-Kam", *(day.capitalize() for day in HARI))
-_FREE = {"hari_tugas", "status"}
+_FREE = {"hari_tugas", "status", "jenis"}
 """Columns whose list is only a help: other words are understood too."""
 _STYLES: Mapping[str, Style] = {
     **STYLES,
@@ -122,6 +132,8 @@ def _lists(district: District, professions: Sequence[str]) -> dict[str, tuple[st
         "status": ("PNS", "PPPK", "PPPK Paruh Waktu", "CPNS", "BLUD", "Kontrak", "Honorer", "Sukarela"),
         "tingkat": ("Purwa", "Madya", "Utama"),
         "terlatih": ("ya", "tidak"),
+        "tetap": ("ya", "tidak"),
+        "jenis": ("Cuti tahunan", "Cuti sakit", "Cuti melahirkan", "Cuti besar", "Cuti alasan penting", "Izin"),
         "jenis_kelamin": ("L", "P"),
     }
 
@@ -168,6 +180,7 @@ def _advice(district: District) -> tuple[str, ...]:
         f"Hari layanan kabupaten: {hari_text(district.hari_layanan)}.",
         "Nama puskesmas, pustu, posyandu, dan profesi dipilih dari daftar (lembar Referensi, menurut roadmap.yaml).",
         "Kader pustu mengisi kolom pustu, kader posyandu mengisi kolom posyandu.",
+        "Lembar Cuti boleh kosong; dipakai untuk jadwal tugas.",
         "Lembar dilindungi tanpa kata sandi, agar judul tidak terhapus; mengisi, mengurutkan, dan menyaring bebas.",
         "Setelah terisi, periksa dengan: ilp check FOLDER --roster NAMA-BERKAS-INI.xlsx",
     )

@@ -1,0 +1,231 @@
+"""A duty roster: who may serve where on which day, what each day needs, and the roster that answers it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ilp_cli.domain.calendar import Holiday
+from ilp_cli.domain.district import District
+from ilp_cli.domain.finding import Path
+from ilp_cli.domain.leave import leave_of
+from ilp_cli.domain.people import Cuti, Kader, Petugas
+from ilp_cli.domain.place import Puskesmas, Pustu
+from ilp_cli.domain.standard import InForce
+from ilp_cli.domain.words import normal
+
+KINDS = ("bidan", "perawat", "kader")
+"""The kinds of people a pustu needs on every service day."""
+
+Who = str | Path
+"""A person, as `District.identities` knows them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worker:
+    """One person of one kind at one pustu: the service days they may serve there, and those lost to leave.
+
+    Somebody listed at two pustu is a worker at each, with the same `who`, and serves at one of them on a day.
+    """
+
+    who: Who
+    nama: str
+    kind: str
+    unit: Path
+    person: Path
+    days: frozenset[date]
+    cuti: Mapping[date, Cuti] = field(default_factory=dict)
+
+    @property
+    def staff(self) -> bool:
+        """Whether the limits of employment bind this person; kader are volunteers with a limit of their own."""
+        return self.kind != "kader"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One pustu over a period: its service days, what each needs, and its people.
+
+    `closed` are the holidays among its service weekdays. `outings` name, by day, the posyandu that open on that day
+    and are accompanied by a nakes of this pustu; `missed` those whose day falls on a closed one.
+    """
+
+    unit: Path
+    pustu: str
+    puskesmas: str
+    days: tuple[date, ...]
+    need: Mapping[str, int]
+    workers: tuple[Worker, ...] = ()
+    closed: Mapping[date, Holiday] = field(default_factory=dict)
+    outings: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
+    missed: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, kind: str) -> tuple[Worker, ...]:
+        """Its people of one kind."""
+        return tuple(worker for worker in self.workers if worker.kind == kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much a person may be asked: staff days in a row and rest days a week, kader days a week (None: no limit)."""
+
+    berturut: int
+    istirahat: int
+    kader_per_minggu: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyProblem:
+    """What a duty roster must answer: the days, the pustu, the limits, and what was served just before the period."""
+
+    days: tuple[date, ...]
+    posts: tuple[Post, ...]
+    limits: Limits
+    before: Mapping[Who, frozenset[date]] = field(default_factory=dict)
+
+    @property
+    def workers(self) -> Iterator[Worker]:
+        """Everybody at every pustu."""
+        return (worker for post in self.posts for worker in post.workers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A service day on which fewer of a kind are on duty than the pustu needs."""
+
+    unit: Path
+    day: date
+    kind: str
+    ada: int
+    minimum: int
+
+
+def weeks_of(days: Iterable[date]) -> Mapping[tuple[int, int], tuple[date, ...]]:
+    """Days by their week, Monday to Sunday."""
+    weeks: dict[tuple[int, int], list[date]] = defaultdict(list)
+    for day in days:
+        year, week, _ = day.isocalendar()
+        weeks[year, week].append(day)
+    return {week: tuple(listed) for week, listed in weeks.items()}
+
+
+def duty_problem(
+    district: District,
+    days: Sequence[date],
+    closed: Mapping[date, Holiday],
+    standards: Mapping[str, InForce],
+    years: tuple[int, ...],
+) -> DutyProblem:
+    """The duty roster that the pustu lokus of these years need over some days; `closed` as `closed_days` gives it.
+
+    Raises KeyError where a standard of the pustu or of work is not in force.
+    """
+    need = {kind: _figure(standards, f"pustu.{kind}") for kind in KINDS}
+    limits = Limits(
+        berturut=_figure(standards, "kerja.hari_berturut"),
+        istirahat=_figure(standards, "kerja.istirahat_mingguan"),
+        kader_per_minggu=district.kebijakan.kader_hari_per_minggu,
+    )
+    people = _people_by_unit(district)
+    leave = leave_of(district)
+    posts = []
+    for _, _, puskesmas, _, pustu in district.lokus_pustu(years):
+        weekdays = district.service_days(pustu)
+        usual = [day for day in days if day.weekday() in weekdays]
+        post = Post(
+            unit=pustu.path,
+            pustu=pustu.nama,
+            puskesmas=puskesmas.nama,
+            days=tuple(day for day in usual if day not in closed),
+            closed={day: closed[day] for day in usual if day in closed},
+            need=need,
+        )
+        workers = tuple(_workers(district, post, people.get(pustu.path, ()), leave))
+        outings, missed = _outings(puskesmas, pustu, post, days)
+        posts.append(replace(post, workers=workers, outings=outings, missed=missed))
+    return DutyProblem(days=tuple(days), posts=tuple(posts), limits=limits)
+
+
+def apart(problem: DutyProblem) -> list[DutyProblem]:
+    """The problem as parts that share nobody: each can be answered alone. In the order of their first pustu."""
+    owner: dict[Who, int] = {}
+    members: dict[int, list[Post]] = {}
+    for number, post in enumerate(problem.posts):
+        joined = {owner[worker.who] for worker in post.workers if worker.who in owner}
+        target = min(joined, default=number)
+        members.setdefault(target, [])
+        for other in joined - {target}:
+            members[target] += members.pop(other)
+            owner.update({who: target for who, held in owner.items() if held == other})
+        members[target].append(post)
+        owner.update({worker.who: target for worker in post.workers})
+    order = {post.unit: number for number, post in enumerate(problem.posts)}
+    parts = [sorted(posts, key=lambda post: order[post.unit]) for posts in members.values()]
+    parts.sort(key=lambda posts: order[posts[0].unit])
+    return [replace(problem, posts=tuple(posts)) for posts in parts]
+
+
+def _figure(standards: Mapping[str, InForce], key: str) -> int:
+    value = standards[key].nilai
+    return value if isinstance(value, int) else 0
+
+
+def _people_by_unit(district: District) -> Mapping[Path, Sequence[tuple[str, Petugas | Kader]]]:
+    """The rows of the roster that count for each pustu, with their kind, in the order of the roster."""
+    found: dict[Path, list[tuple[str, Petugas | Kader]]] = defaultdict(list)
+    for petugas in district.petugas:
+        if petugas.unit is not None and petugas.profesi in KINDS:
+            found[petugas.unit].append((petugas.profesi, petugas))
+    for kader in district.kader:
+        if kader.pustu_path is not None:
+            found[kader.pustu_path].append(("kader", kader))
+    return found
+
+
+def _workers(
+    district: District,
+    post: Post,
+    rows: Iterable[tuple[str, Petugas | Kader]],
+    leave: Mapping[Who, tuple[Cuti, ...]],
+) -> Iterator[Worker]:
+    """The people of a pustu, each once for each kind; rows of one person are put together."""
+    joined: dict[tuple[Who, str], tuple[Petugas | Kader, set[date]]] = {}
+    for kind, row in rows:
+        if row.hari is None:
+            continue
+        _, days = joined.setdefault((district.identities[row.path], kind), (row, set()))
+        days.update(day for day in post.days if (not row.hari or day.weekday() in row.hari) and row.serves_on(day))
+    for (who, kind), (row, days) in joined.items():
+        away = {day: cuti for cuti in leave.get(who, ()) for day in sorted(days) if cuti.covers(day)}
+        yield Worker(
+            who=who,
+            nama=row.nama,
+            kind=kind,
+            unit=post.unit,
+            person=row.path,
+            days=frozenset(days - away.keys()),
+            cuti=away,
+        )
+
+
+def _outings(
+    puskesmas: Puskesmas, pustu: Pustu, post: Post, days: Sequence[date]
+) -> tuple[Mapping[date, tuple[str, ...]], Mapping[date, tuple[str, ...]]]:
+    """The posyandu of a pustu by the day they open, apart whether the pustu is open on that day."""
+    opened: dict[date, list[str]] = defaultdict(list)
+    missed: dict[date, list[str]] = defaultdict(list)
+    months = sorted({(day.year, day.month) for day in days})
+    within, service = set(days), set(post.days)
+    for posyandu in puskesmas.posyandu:
+        if posyandu.hari_buka is None or normal(posyandu.pustu or "") != normal(pustu.nama):
+            continue
+        for year, month in months:
+            day = posyandu.hari_buka.on(year, month)
+            if day in within:
+                (opened if day in service else missed)[day].append(posyandu.nama)
+    return (
+        {day: tuple(names) for day, names in sorted(opened.items())},
+        {day: tuple(names) for day, names in sorted(missed.items())},
+    )

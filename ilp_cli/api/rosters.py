@@ -64,6 +64,7 @@ def anonim(
     from ilp_cli.domain.pseudonym import Pseudonyms
     from ilp_cli.domain.roster_copy import anonymous_list, anonymous_table
     from ilp_cli.readers import roster_copy
+    from ilp_cli.readers.vocabulary import vocabulary
     from ilp_cli.writers import roster_copy as paper
     from ilp_cli.writers import workbook
 
@@ -73,7 +74,7 @@ def anonim(
     if target.suffix.lower() not in suffixes:
         raise Misuse(f"salinan {path.name} harus berakhiran {daftar(suffixes).replace(' dan ', ' atau ')}")
     writer_file.refuse_target(target, (path,), force=force)
-    names = Pseudonyms(kunci or hashlib.sha256(data).hexdigest())
+    names = Pseudonyms(kunci or hashlib.sha256(data).hexdigest(), vocabulary().bare_name)
     tables = [anonymous_table(table, names) for table in raw.tables]
     if raw.kind == "workbook":
         content = proved(workbook, paper.roster_book(tables))

@@ -5,7 +5,6 @@ How the parts are laid out agrees with published examples; no regulation on it h
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -137,43 +136,12 @@ def listed_again(people: Iterable[Listed], who: Mapping[Path, str | Path]) -> di
     return {own: found for own, found in rows.items() if len(found) > 1}
 
 
-_TITLES = frozenset("dr drg drs dra ns ners bd bdn apt h hj haji hajjah prof ir ny nn tn sdr sdri".split())
-_DEGREES = frozenset(
-    "amd amdkeb amdkep amdak amdgz amdkg amdkes amdfarm amdrmik amk amkeb amkep amkg amak skm skep skeb skes skg sked "
-    "sgz ssi sfarm str strkeb strkep strkes strgz sst ssit ns ners bd bdn apt mkes mkm mkep mkeb mph mm mars se sh sos "
-    "ssos spd skom".split()
-)
-_GLUED = re.compile(r"^(?:(?:" + "|".join(sorted(_TITLES, key=len, reverse=True)) + r")\.\s*)+(?=\w)", re.IGNORECASE)
+def name_key(nama: str) -> str:
+    """A name without its degrees as people are told apart by it: case, blanks and punctuation put aside."""
+    joined = "".join(nama.lower().split())
+    return joined if joined.isalnum() and joined.isascii() else normal(nama).replace(" ", "")
 
 
-def bare_name(nama: str) -> str:
-    """A name as people are told apart by it: titles, degrees, case, blanks and punctuation put aside."""
-    words = nama.lower().split()
-    joined = "".join(words)
-    if joined.isalnum() and joined.isascii() and words[0] not in _TITLES and words[-1] not in _DEGREES:
-        return joined
-    return normal(name_parts(nama)[1]).replace(" ", "")
-
-
-def name_parts(nama: str) -> tuple[list[str], str, list[str], str]:
-    """A name taken apart: titles before it, the name itself, degrees after it, and whatever follows a comma."""
-    head, _, tail = nama.partition(",")
-    glued = _GLUED.match(head.strip())
-    titles = glued[0].replace(".", ". ").split() if glued else []
-    words = head.strip()[glued.end() if glued else 0 :].split()
-    while len(words) > 1 and words[0].rstrip(".").lower() in _TITLES:
-        titles.append(words.pop(0))
-    degrees: list[str] = []
-    while len(words) > 1 and is_degree(words[-1]):
-        degrees.insert(0, words.pop())
-    return titles, " ".join(words), degrees, tail
-
-
-def is_degree(word: str) -> bool:
-    """Whether the last word of a name is a degree: S.Kep, A.Md.Keb., AMK."""
-    return "." in word.rstrip(".") or known_degree(word)
-
-
-def known_degree(word: str) -> bool:
-    """Whether a word is a degree we know by name, dots put aside."""
-    return word.replace(".", "").lower() in _DEGREES
+def same_name(person: Person) -> str:
+    """What the names of two rows must share to be one name."""
+    return name_key(person.nama_polos or person.nama)

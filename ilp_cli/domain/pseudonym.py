@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
-from ilp_cli.domain.identity import NIK_WOMAN, bare_name, known_degree, name_parts
+from ilp_cli.domain.identity import NIK_WOMAN, name_key
 from ilp_cli.domain.people import digits_of, nik_shaped, nip_shaped, number_prefix, one_figure
 from ilp_cli.domain.words import mask_numbers, parse_date
 
@@ -31,8 +32,10 @@ _SAME_DAYS = 28
 class Pseudonyms:
     """One way of renaming people, fixed by its key: equal goes to equal, different to different."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, bare: Callable[[str], str]) -> None:
+        """`bare` gives a name without the titles and degrees around it."""
         self._key = key.encode()
+        self._bare = bare
         self._names: dict[str, str] = {}
         self._taken: set[str] = set()
         self._written: dict[str, str] = {}
@@ -53,14 +56,14 @@ class Pseudonyms:
 
     def name(self, nama: str) -> str:
         """The invented name of a person; known titles and degrees stay, for they tell professions, not people."""
-        bare = bare_name(nama)
-        if not bare and not any(sign.isalnum() for sign in nama):
+        bare = self._bare(nama)
+        key = name_key(bare)
+        if not key:
             return nama
-        titles, core, degrees, tail = name_parts(nama)
-        person = self._person(bare) if bare else "—"
-        words = [*titles, person.upper() if core.isupper() else person, *(self._degree(word) for word in degrees)]
-        parts = [" ".join(self._degree(word) for word in part.split()) for part in tail.split(",")]
-        shown = " ".join(words) + (", " + ", ".join(parts) if "," in nama else "")
+        around = re.search(r"[\s,]*".join(map(re.escape, re.split(r"[\s,]+", bare.strip(" ,")))), nama)
+        before, after = (nama[: around.start()], nama[around.end() :]) if around else ("", "")
+        person = self._person(key)
+        shown = f"{before}{person.upper() if bare.isupper() else person}{after}".strip()
         written = nama.strip().casefold()
         while self._written.setdefault(shown.casefold(), written) != written:
             shown += "."  # the same name written otherwise: still the same bare name, still another text
@@ -75,11 +78,6 @@ class Pseudonyms:
             self._taken.add(words)
             self._names[bare] = words
         return self._names[bare]
-
-    def _degree(self, word: str) -> str:
-        if known_degree(word):
-            return word
-        return f"{self._word('gelar', word)[:2]}.{self._word('gelar', word)}"
 
     def number(self, column: str, value: Value) -> Value:
         """An invented NIP or NIK: of the same shape, equal where equal, its day and sex as far apart as before."""

@@ -88,12 +88,18 @@ class Vocabulary:
         words = parts[-1].split() if len(parts) == 1 else None
         if words is None:
             return ", ".join(parts)
-        while len(words) > 1 and self._leads(words[0]):
-            words.pop(0)
+        while words and (len(words) > 1 or "." in words[0]):
+            if len(words) > 1 and self._leads(words[0]):
+                words.pop(0)
+                continue
+            title, dot, rest = words[0].partition(".")
+            if not (dot and rest[:1].isalpha() and title.lower() in self.before):
+                break
+            words[0] = rest  # dr.Ani
         return " ".join(self._without_trailing(words)) or name
 
     def _leads(self, word: str) -> bool:
-        """Whether the first word is a title; dots may join several (dr.Ani stays as it is)."""
+        """Whether the first word is a title."""
         folded = word.replace(".", "").lower()
         return folded in self.before and (len(folded) > 1 or word.endswith("."))
 

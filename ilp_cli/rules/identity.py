@@ -9,7 +9,6 @@ from itertools import chain, islice
 from ilp_cli.domain.finding import Path, Severity
 from ilp_cli.domain.identity import (
     Birth,
-    bare_name,
     birth,
     birth_of,
     nik_birth,
@@ -18,6 +17,7 @@ from ilp_cli.domain.identity import (
     nip_birth,
     nip_faults,
     nip_sex,
+    same_name,
     sex_of,
     surely_others,
 )
@@ -214,7 +214,7 @@ def perhaps_the_same(context: Context) -> Iterator[Hit]:
     Langkah: isi NIP atau NIK di kedua baris: nomor yang sama bila satu orang, nomor masing-masing bila dua.
     """
     everyone = list(_everyone(context))
-    names = [bare_name(person.nama) for person in everyone]
+    names = [same_name(person) for person in everyone]
     again = {name for name, count in Counter(names).items() if count > 1} - {""}
     rows: dict[str, list[Petugas | Kader]] = {name: [] for name in names if name in again}
     for name, person in zip(names, everyone, strict=True) if again else ():
@@ -330,7 +330,7 @@ def one_number_two_names(context: Context) -> Iterator[Hit]:
     for listed in context.district.listed_again.values():
         first = listed[0]
         for person in listed[1:]:
-            if person.nama and first.nama and bare_name(person.nama) != bare_name(first.nama):
+            if person.nama and first.nama and same_name(person) != same_name(first):
                 facts = {"nama": person.nama, "lain": first.nama, "letak": str(first.place("nama"))}
                 yield hit((*person.path, "nama"), puskesmas=person.puskesmas, **facts)
 

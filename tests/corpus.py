@@ -132,6 +132,22 @@ def _ods(*rows: Sequence[str], hidden: int = 0) -> bytes:
     return ods(lines)
 
 
+def _ods_merged() -> bytes:
+    """One puskesmas over two people, as a merged cell of three rows in a sheet whose first row stands twice empty."""
+
+    def row(*cells: str) -> str:
+        return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+    def plain(*words: str) -> list[str]:
+        return [ODS_CELL.format("", word) for word in words]
+
+    over = ODS_CELL.format('table:number-rows-spanned="2"', "Suli")
+    empty = '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+    under = "<table:covered-table-cell/>"
+    rows = (plain("nama", "puskesmas", "profesi"), [*plain("Ina"), over, *plain("Bidan")])
+    return ods(empty + "".join(row(*cells) for cells in rows) + row(*plain("Yusuf"), under, *plain("Perawat")))
+
+
 def _unit(words: str) -> Callable[[], bytes]:
     return partial(table, ("Nama Pegawai", "Unit Kerja", "Jabatan Fungsional"), ("Ina", words, "Bidan Mahir"))
 
@@ -233,6 +249,8 @@ CASES = (
     Case("puskesmas merged over two people", "p.xlsx",
          partial(table, HEAD, ROW, ("Yusuf", None, "Cimpu", "Perawat"), prepare=partial(_merge, "B2:B3")), BOTH,
          ("ILP014 p.xlsx:Petugas!B3",)),
+    Case("puskesmas merged over two people in an ods", "p.ods", _ods_merged, ("Ina@Suli", "Yusuf@Suli"),
+         ("ILP014 p.ods:Petugas!B5",)),
     Case("title merged over all columns", "p.xlsx",
          partial(table, ("DAFTAR",), HEAD, ROW, prepare=partial(_merge, "A1:D1"))),
     Case("a merge down the whole sheet", "p.xlsx",

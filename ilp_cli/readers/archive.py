@@ -50,7 +50,12 @@ _1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
 _HIDDEN_ROW = rb"""<(?:\w+:)?row\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])([^>]*)>"""
 _ODS_ROW = rb"<(?:[\w-]+:)?(table|table-row)(?=[\s/>])([^>]*)>"
 _ODS_NAME = rb"""(?<![\w-])(?:[\w-]+:)?name\s*=\s*["']([^"']*)["']"""
+_SPANNED = re.compile(rb"""\bnumber-rows-spanned\s*=\s*["'](\d+)["']""")
 _FOLDED = re.compile(rb"""\bvisibility\s*=\s*["'](?:collapse|filter)["']""")
+
+
+Area = tuple[tuple[int, int], tuple[int, int]]
+"""The first and the last cell of a merged one, as (row, column) from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,13 @@ class Parts:
     """What only the parts of a workbook tell.
 
     `faulty`: sheet name → 1-based row → 0-based column → what the cell holds instead of a value. `hidden`: the rows
-    a sheet hides. `since_1904`: whether its days are counted from 1904.
+    a sheet hides. `merged`: the cells of an ods that reach down over rows, as ((row, column), (row, column)) from 0.
+    `since_1904`: whether its days are counted from 1904.
     """
 
     faulty: Mapping[str, Mapping[int, Mapping[int, str]]] = field(default_factory=dict)
     hidden: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    merged: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
     since_1904: bool = False
 
 
@@ -144,8 +151,11 @@ def _refuse_archive(archive: zipfile.ZipFile, place: Place) -> Parts:
                     hidden[member.filename] = rows
             elif member.filename == "xl/workbook.xml":
                 since_1904 = bool(_1904.search(content))
-            elif member.filename == "content.xml" and _FOLDED.search(content):
-                return Parts(hidden=_hidden_in_ods(content))
+            elif member.filename == "content.xml":
+                folded, spanned = _FOLDED.search(content), _SPANNED.search(content)
+                return Parts(
+                    hidden=_hidden_in_ods(content) if folded else {}, merged=_merged_in_ods(content) if spanned else {}
+                )
     sheets = _parts_of_sheets(archive) if faulty or hidden else {}
     return Parts(
         faulty={sheets[part]: cells for part, cells in faulty.items() if part in sheets},
@@ -177,6 +187,26 @@ def _hidden_in_ods(content: bytes) -> dict[str, frozenset[int]]:
             found.setdefault(name, set()).update(range(row + 1, row + 1 + min(step, MAX_HIDDEN)))
         row += step
     return {name: frozenset(rows) for name, rows in found.items()}
+
+
+def _merged_in_ods(content: bytes) -> dict[str, tuple[Area, ...]]:
+    """The cells of each sheet of an ods that reach down over rows."""
+    found: dict[str, list[Area]] = {}
+    name, row, step, column = "", 0, 0, 0
+    for kind, attributes in _ELEMENT.findall(content):
+        repeated = _REPEATED.search(attributes)
+        times = int(repeated[1]) if repeated else 1
+        if kind == b"table":
+            title = re.search(_ODS_NAME, attributes)
+            name, row, step, column = html.unescape(title[1].decode()) if title else "", 0, 0, 0
+        elif kind == b"table-row":
+            row, step, column = row + step, times, 0
+        else:
+            spanned = _SPANNED.search(attributes)
+            if spanned and int(spanned[1]) > 1:
+                found.setdefault(name, []).append(((row, column), (row + int(spanned[1]) - 1, column)))
+            column += times
+    return {name: tuple(areas) for name, areas in found.items()}
 
 
 def _refuse_part(content: bytes, place: Place) -> None:

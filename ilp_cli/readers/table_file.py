@@ -112,7 +112,7 @@ class Workbook:
         try:
             opened = self._book.get_sheet_by_name(sheet)
             grid = opened.to_python(skip_empty_area=False)
-            merged = opened.merged_cell_ranges or ()
+            merged = opened.merged_cell_ranges or self._parts.merged.get(sheet, ())
         except BaseException as error:
             _ours(error)
             raise misfits.unreadable(Place(file=self.name, sheet=sheet), f"lembar {sheet} tidak terbaca") from None

@@ -23,6 +23,7 @@ _SNIFFED = 65_536
 MAX_MERGED = 200_000
 """How many cells may take over the value of a merged cell."""
 
+_UNSEEN = "format .xls lama: baris tersembunyi ikut dibaca, tetapi tidak dapat disebut satu per satu"
 _TABLES = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet, SheetTypeEnum.DialogSheet)
 _TEXT = frozenset({str})
 _NONE: Mapping[int, str] = {}
@@ -93,6 +94,7 @@ class Workbook:
         """Open xlsx, xls or ods from bytes. Raises Unreadable where it is locked, broken, fake or too large."""
         self.name = name
         self._parts = archive.inspect(data, name)
+        self._remarks = (_UNSEEN,) if data.startswith(archive.OLE) else ()
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except PasswordError:
@@ -121,6 +123,7 @@ class Workbook:
             kind="sheet",
             sheet=sheet,
             rows=_sheet_rows(grid, self._parts.faulty.get(sheet, {})),
+            remarks=self._remarks,
             hidden=self._parts.hidden.get(sheet, frozenset()),
             shown=sheet not in self._hidden,
             merges=_merges(grid, merged) if merged else {},

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 
 Value = int | str | tuple[str, ...]
+NATIONAL = "nasional"
+"""The `arah` of a standard that no district may set."""
 
 
 class Rank(StrEnum):
@@ -60,7 +62,10 @@ class DatedValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standard:
-    """One legal figure with its history. `arah` says which way is stricter: "min", "tetap" or "himpunan"."""
+    """One legal figure with its history. `arah` says which way is stricter: "min", "tetap" or "himpunan".
+
+    A standard that is "nasional" is not for a district to set.
+    """
 
     kunci: str
     judul: str
@@ -90,7 +95,9 @@ class Standard:
         return self.arah == "min" and _number(value) < _number(national.nilai)
 
     def fits(self, value: Value) -> bool:
-        """Whether a local value is of the standard's kind: a number where it counts, names where it lists."""
+        """Whether a local value may stand here: a number where the standard counts, names where it lists."""
+        if self.arah == NATIONAL:
+            return False
         return isinstance(value, int) if self.arah == "min" else not isinstance(value, int)
 
 

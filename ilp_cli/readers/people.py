@@ -302,7 +302,8 @@ class _RowReader:
                 profesi_tertulis=profesi,
                 jabatan=jabatan,
                 status=status,
-                asn=self.professions.is_asn(status),
+                kepegawaian=self.professions.employment(status),
+                jenjang=self.professions.jenjang(jabatan or profesi),
                 sip_sampai=self._day(row, cells, "sip_sampai"),
             )
         )

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from ilp_cli.console.machine import table_csv
 from ilp_cli.console.stream import Line, line
 from ilp_cli.console.text import wrapped
-from ilp_cli.domain.career import Departure, Jenis
+from ilp_cli.domain.career import NOTE, Jenis
 from ilp_cli.domain.outlook import COLUMNS, Outlook, PustuOutlook
-from ilp_cli.domain.words import daftar, mask_numbers, sebutan, tanggal
+from ilp_cli.domain.words import daftar, sebutan, tanggal
 
 CAUSES = {
     Jenis.PENSIUN: "pensiun",
@@ -34,28 +34,22 @@ def outlook_lines(found: Outlook) -> Iterator[Line]:
     for one in falling:
         yield line(f"  {_when(found, one)}: {_where(one)} ", (one.kekurangan.words, "red"))
         for end in one.sebab:
-            yield line(f"    {cause(end)}")
-        yield line(f"    {_mended(one)}")
+            yield line(f"    {end.sentence}")
+        yield line(f"    {one.lanjutan}")
     if low:
         yield line(("Sudah di bawah minimum", "bold"), f": {len(low)} pustu lokus")
         for one in low:
-            yield line(f"  {_where(one)} ", (one.awal.words, "red"), f"; {_mended(one)}" if one.pulih else "")
+            yield line(f"  {_where(one)} ", (one.awal.words, "red"), f"; {one.lanjutan}" if one.pulih else "")
     yield line(("Tetap memenuhi", "bold"), f": {len(well)} pustu lokus")
     if found.tidak_diketahui:
         yield line(("Tidak diketahui", "bold"), " (dianggap tetap bertugas):")
-        for unknown, number in found.tidak_diketahui:
-            yield line(f"  {unknown.jenis.value}: {number} orang, {unknown.sebab}")
+        for words in found.gaps:
+            yield line(f"  {words}")
     yield line()
-    for row in wrapped(NOTE):
-        yield line((row, "dim"))
-    for used in found.ketentuan:
-        yield line((f"  {used.standard.judul}: {used.citation} ({used.rank.value})", "dim"))
-
-
-NOTE = (
-    "Yang pergi lebih dulu karena sebab mana pun tidak dihitung lagi. Pensiun dihitung dari tanggal lahir atau NIP dan "
-    "jenjang jabatan; yang menentukan SK pensiunnya. Ketentuan yang dipakai, dengan pangkatnya:"
-)
+    for words in wrapped(f"{NOTE} Ketentuan yang dipakai, dengan pangkatnya:"):
+        yield line((words, "dim"))
+    for words in found.bases:
+        yield line((f"  {words}", "dim"))
 
 
 def _when(found: Outlook, one: PustuOutlook) -> str:
@@ -69,19 +63,9 @@ def _where(one: PustuOutlook) -> str:
     return f"{sebutan('pustu', one.pustu)} ({one.puskesmas})"
 
 
-def _mended(one: PustuOutlook) -> str:
-    return f"memenuhi lagi mulai {tanggal(one.pulih)}" if one.pulih else "penggantinya belum ada di roster"
-
-
-def cause(end: Departure) -> str:
-    """Who leaves and why: "Ina, bidan: pensiun mulai 1 April 2027 (58 tahun)"."""
-    note = f"; {end.catatan}" if end.catatan else ""
-    return mask_numbers(f"{end.row.nama}, {end.profesi}: {end.words}{note}")
-
-
 def outlook_csv(found: Outlook) -> str:
     """One row for each pustu lokus, the causes in words."""
     rows: Sequence[dict[str, object]] = [
-        {**one.row(), "sebab": "; ".join(map(cause, one.sebab))} for one in found.pustu
+        {**one.row(), "sebab": "; ".join(end.sentence for end in one.sebab)} for one in found.pustu
     ]
     return table_csv(COLUMNS, rows)

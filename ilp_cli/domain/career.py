@@ -11,13 +11,19 @@ from ilp_cli.domain.district import District
 from ilp_cli.domain.identity import nip_birthday
 from ilp_cli.domain.people import ASN, Kader, Petugas
 from ilp_cli.domain.standard import InForce, Rank
-from ilp_cli.domain.words import tanggal
+from ilp_cli.domain.words import mask_numbers, tanggal
 
 PRACTISING = frozenset({"bidan", "perawat"})
 """The professions a pustu counts that need a SIP to practise."""
 
 LAW = ("pensiun.pns", "pensiun.pppk", "pensiun.mulai", "pppk.kontrak", "sip.berlaku")
 """The standards that say when somebody stops serving."""
+
+NOTE = (
+    "Yang pergi lebih dulu karena sebab mana pun tidak dihitung lagi. Pensiun dihitung dari tanggal lahir atau NIP dan "
+    "jenjang jabatan; yang menentukan SK pensiunnya."
+)
+"""What must be read beside every outlook."""
 
 LOWEST = "jenjang tidak tertulis; dipakai batas usia terendah"
 
@@ -69,6 +75,12 @@ class Departure:
         if self.kolom != "sampai":
             return f"bertugas di tempat lain mulai {tanggal(self.tanggal)}"
         return f"{'kontrak' if self.jenis is Jenis.KONTRAK else 'penempatan'} berakhir {last}"
+
+    @property
+    def sentence(self) -> str:
+        """Who leaves and why: "Ina, bidan: pensiun mulai 1 April 2027 (58 tahun)"; long numbers hidden."""
+        note = f"; {self.catatan}" if self.catatan else ""
+        return mask_numbers(f"{self.row.nama}, {self.profesi}: {self.words}{note}")
 
     @property
     def order(self) -> tuple[date, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from ilp_cli.domain.finding import Path
 from ilp_cli.domain.people import Kader, Petugas
 from ilp_cli.domain.staffing import PROFESI, Fulfilment, Presence, fulfilment, minimums, presence_of
 from ilp_cli.domain.standard import InForce
+from ilp_cli.domain.words import mask_numbers, tanggal
 
 HORIZON = 12
 """How many months ahead a check looks: a setting of this program, not of any law."""
@@ -60,6 +61,11 @@ class PustuOutlook:
         """The state on the day it falls; where it does not, that of the first day."""
         return next((state for day, state in self.keadaan if day == self.jatuh), self.awal)
 
+    @property
+    def lanjutan(self) -> str:
+        """For how long, in words."""
+        return f"memenuhi lagi mulai {tanggal(self.pulih)}" if self.pulih else "penggantinya belum ada di roster"
+
     def row(self) -> dict[str, object]:
         """The outlook as one row of the JSON contract."""
         return {
@@ -78,7 +84,7 @@ class PustuOutlook:
 def event(end: Departure) -> dict[str, object]:
     """One departure as the JSON contract has it; no birth date, and no number of the person."""
     return {
-        "nama": end.row.nama,
+        "nama": mask_numbers(end.row.nama),
         "profesi": end.profesi,
         "jenis": end.jenis.value,
         "tanggal": end.tanggal.isoformat(),
@@ -108,6 +114,18 @@ class Outlook:
         """The pustu that fare so (sudah, jatuh, aman); those that fall in the order of their days."""
         found = [one for one in self.pustu if one.nama_keadaan == keadaan]
         return sorted(found, key=lambda one: one.jatuh or date.min)
+
+    @property
+    def gaps(self) -> Iterator[str]:
+        """What is not known, each in words with the number of people."""
+        for unknown, number in self.tidak_diketahui:
+            yield f"{unknown.jenis.value}: {number} orang, {unknown.sebab}"
+
+    @property
+    def bases(self) -> Iterator[str]:
+        """The standards that were applied, each in words with its article and rank."""
+        for used in self.ketentuan:
+            yield f"{used.standard.judul}: {used.citation} ({used.rank.value})"
 
     def document(self) -> dict[str, object]:
         """The whole outlook as the JSON contract has it."""

@@ -10,7 +10,7 @@ from ilp_cli.domain.words import sebutan, tanggal
 from ilp_cli.rules.people import where
 from ilp_cli.rules.rule import Basis, Context, Hit, hit, rule
 
-_FALL = "“{nama}” {peristiwa}; {tempat} ({puskesmas}) menjadi {akibat}{pulih}"
+_FALL = "“{nama}”: {peristiwa}; {tempat} ({puskesmas}) menjadi {akibat}{pulih}"
 """One sentence for every cause: who goes, when, and what becomes of the pustu."""
 
 

@@ -21,7 +21,7 @@ _LEGEND = (
     "Huruf: ada yang pergi (P pensiun, K kontrak berakhir, T penempatan berakhir atau pindah, S SIP habis); "
     "tanpa ▼ berarti yang tinggal masih cukup."
 )
-_HEADS = (("Tahun", 7.0), ("Puskesmas", 16.0), ("Pustu", 16.0), ("Jatuh", 11.5), ("Keadaan dan sebab", 40.0))
+_HEADS = (("Tahun", 7.0), ("Puskesmas", 16.0), ("Pustu", 16.0), ("Jatuh", 12.5), ("Keadaan dan sebab", 40.0))
 _QUARTER = 5.2
 
 Quarter = tuple[date, date]

@@ -150,7 +150,7 @@ def test_before_the_law_no_age_is_invented(tmp_path: Path) -> None:
         ("status: PPPK, sampai: 2027-06-30", "kontrak: kontrak berakhir 30 Juni 2027"),
         ("status: PNS, sampai: 2027-06-30", "penempatan: penempatan berakhir 30 Juni 2027"),
         ("sampai: 2027-06-30", "penempatan: penempatan berakhir 30 Juni 2027"),
-        ("sip_sampai: 2027-06-30", "sip: SIP berlaku sampai 30 Juni 2027"),
+        ("sip_sampai: 2027-06-30", "sip: SIP berakhir 30 Juni 2027"),
         (f"status: PNS, nip: {NIP}, sampai: 2027-03-31, sip_sampai: 2027-03-31", "pensiun: pensiun mulai 1 April 2027"),
     ],
 )
@@ -174,6 +174,28 @@ def test_a_pustu_falls_only_when_the_last_goes_and_recovers_when_somebody_comes(
     assert (one.jatuh, one.pulih) == (date(2028, 2, 1), date(2028, 3, 1))
     assert [end.row.nama for end in one.sebab] == ["Rahma"]
     assert [end.row.nama for end in one.pergi] == ["Ina", "Rahma"]
+
+
+def test_what_gets_worse_later_is_told_too(tmp_path: Path) -> None:
+    one = cimpu(
+        tmp_path,
+        "{nama: Ina, profesi: Bidan, sampai: 2027-06-30}",
+        "{nama: Yusuf, profesi: Perawat, status: PTT, sampai: 2027-07-31}",
+    )
+    assert (one.jatuh, one.kekurangan.words) == (date(2027, 7, 1), "kurang 1 bidan")
+    (later,) = one.berikutnya
+    assert later.sentence == (
+        "lalu 1 Agustus 2027 kurang 1 bidan; kurang 1 perawat (Yusuf, perawat: kontrak berakhir 31 Juli 2027)"
+    )
+    low = cimpu(tmp_path, "{nama: Yusuf, profesi: Perawat, status: PTT, sampai: 2027-07-31}")
+    assert (low.nama_keadaan, low.jatuh, [fall.tanggal for fall in low.berikutnya]) == (
+        "sudah",
+        None,
+        [date(2027, 8, 1)],
+    )
+    assert [found.message for found in of(check(tmp_path, pada=PADA), "ILP311")] == [
+        "“Yusuf”: kontrak berakhir 31 Juli 2027; pustu Cimpu (Suli) menjadi kurang 1 bidan; kurang 1 perawat"
+    ]
 
 
 def test_a_renewed_contract_in_a_row_of_its_own_is_no_departure(tmp_path: Path) -> None:
@@ -232,7 +254,7 @@ def test_a_sip_that_lapses_mentions_what_would_come_after_its_renewal(tmp_path: 
     row = f"{{nama: Ina, jabatan: Bidan Mahir, status: PNS, nip: {NIP}, sip_sampai: 2026-12-31}}"
     (end,) = cimpu(tmp_path, row, YUSUF).sebab
     assert end.sentence == (
-        "Ina, bidan: SIP berlaku sampai 31 Desember 2026; bila SIP diperpanjang: pensiun mulai 1 April 2027 (58 tahun)"
+        "Ina, bidan: SIP berakhir 31 Desember 2026; bila SIP diperpanjang: pensiun mulai 1 April 2027 (58 tahun)"
     )
 
 
@@ -297,10 +319,9 @@ def test_on_every_day_an_outlook_counts_as_a_check_does(tmp_path: Path, people: 
     (state,) = pustu_states(district, presence(district, day), standards, (2025,))
     known = [found for begin, found in one.keadaan if begin <= day][-1]
     assert (known.ada, known.gaps) == (state.ada, state.gaps)
-    if one.jatuh:
-        assert one.sebab
-        assert not one.sudah
-        assert all(end.tanggal == one.jatuh for end in one.sebab)
+    assert one.sudah is not one.awal.memenuhi
+    for fall in one.falls:
+        assert {end.tanggal for end in fall.sebab} == {fall.tanggal}
 
 
 def luwu() -> Outlook:
@@ -360,7 +381,7 @@ def test_json_and_csv_hold_the_contract(tmp_path: Path) -> None:
     target = tmp_path / "prakiraan.csv"
     assert ilp(*words, "--format", "csv", "-o", target).returncode == 0
     head, *lines = target.read_text(encoding="utf-8-sig").splitlines()
-    assert head == "tahun,puskesmas,pustu,keadaan,jatuh,kurang,hari_kurang,sebab,pulih"
+    assert head == "tahun,puskesmas,pustu,keadaan,jatuh,kurang,hari_kurang,sebab,pulih,berikutnya"
     assert len(lines) == 22
     assert ilp(*words, "--format", "csv", "-o", target).returncode == 4
 
@@ -368,7 +389,7 @@ def test_json_and_csv_hold_the_contract(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "told_"),
     [
-        (("--sampai", "2025"), 2, "sebelum hari pemeriksaan, 21 November 2026; tulis tahun 2026 atau sesudahnya"),
+        (("--sampai", "2025"), 2, "tulis tahun dari 2026 (hari pemeriksaannya 21 November 2026) sampai 9999"),
         (("--tahun", "2030"), 2, "tahap 2030 tidak ada"),
         (("--roster", "tiada.xlsx"), 3, "tidak ditemukan"),
     ],

@@ -51,10 +51,9 @@ def outlook(
 
 
 def last_day(day: date, year: int | None) -> date:
-    """The last day of the year an outlook goes to. Raises Misuse for a year that is over."""
+    """The last day of the year an outlook goes to. Raises Misuse for a year that is over, or no year."""
     wanted = min(day.year + ahead.YEARS, date.max.year) if year is None else year
     if not day.year <= wanted <= date.max.year:
-        raise Misuse(
-            f"--sampai {wanted} sebelum hari pemeriksaan, {tanggal(day)}; tulis tahun {day.year} atau sesudahnya"
-        )
+        bounds = f"{day.year} (hari pemeriksaannya {tanggal(day)}) sampai {date.max.year}"
+        raise Misuse(f"--sampai {wanted} tidak dapat dipakai; tulis tahun dari {bounds}")
     return date(wanted, 12, 31)

@@ -40,7 +40,7 @@ def outlook(
     path: PathArgument,
     sampai: Annotated[
         int | None,
-        typer.Option("--sampai", metavar="TAHUN", help="Sampai akhir tahun ini.  [bawaan: tiga tahun sesudahnya]"),
+        typer.Option("--sampai", metavar="TAHUN", help="Sampai akhir tahun ini.  [bawaan: tiga tahun lagi]"),
     ] = None,
     roster: Roster = None,
     tahun: Tahun = None,

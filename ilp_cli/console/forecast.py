@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ilp_cli.console.machine import table_csv
 from ilp_cli.console.stream import Line, line
@@ -36,10 +36,12 @@ def outlook_lines(found: Outlook) -> Iterator[Line]:
         for end in one.sebab:
             yield line(f"    {end.sentence}")
         yield line(f"    {one.lanjutan}")
+        yield from _later(one)
     if low:
         yield line(("Sudah di bawah minimum", "bold"), f": {len(low)} pustu lokus")
         for one in low:
             yield line(f"  {_where(one)} ", (one.awal.words, "red"), f"; {one.lanjutan}" if one.pulih else "")
+            yield from _later(one)
     yield line(("Tetap memenuhi", "bold"), f": {len(well)} pustu lokus")
     if found.tidak_diketahui:
         yield line(("Tidak diketahui", "bold"), " (dianggap tetap bertugas):")
@@ -63,9 +65,20 @@ def _where(one: PustuOutlook) -> str:
     return f"{sebutan('pustu', one.pustu)} ({one.puskesmas})"
 
 
+def _later(one: PustuOutlook) -> Iterator[Line]:
+    """The days after the first on which it gets worse still."""
+    for fall in one.berikutnya:
+        yield line(f"    {fall.sentence}")
+
+
 def outlook_csv(found: Outlook) -> str:
     """One row for each pustu lokus, the causes in words."""
-    rows: Sequence[dict[str, object]] = [
-        {**one.row(), "sebab": "; ".join(end.sentence for end in one.sebab)} for one in found.pustu
-    ]
+    rows = (
+        {
+            **one.row(),
+            "sebab": "; ".join(end.sentence for end in one.sebab),
+            "berikutnya": "; ".join(fall.sentence for fall in one.berikutnya),
+        }
+        for one in found.pustu
+    )
     return table_csv(COLUMNS, rows)

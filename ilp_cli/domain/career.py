@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -71,7 +71,7 @@ class Departure:
         if self.jenis is Jenis.PENSIUN:
             return f"pensiun mulai {tanggal(self.tanggal)} ({self.usia} tahun)"
         if self.jenis is Jenis.SIP:
-            return f"SIP berlaku sampai {last}"
+            return f"SIP berakhir {last}"
         if self.kolom != "sampai":
             return f"bertugas di tempat lain mulai {tanggal(self.tanggal)}"
         return f"{'kontrak' if self.jenis is Jenis.KONTRAK else 'penempatan'} berakhir {last}"
@@ -121,6 +121,8 @@ def _retirement(row: Petugas, rows: Sequence[Row], law: Mapping[str, InForce]) -
     elif born is None:
         numbered = any(other.nip for other in own)
         reason = "NIP tidak memuat tanggal lahir" if numbered else "tanpa NIP dan tanpa tanggal lahir"
+    elif not 1900 <= born.year < 2100:
+        reason = "tanggal lahir tidak wajar"
     if reason or age is None or first is None or born is None:
         yield Unknown(jenis=Jenis.PENSIUN, sebab=reason)
         return
@@ -139,11 +141,10 @@ def _retirement(row: Petugas, rows: Sequence[Row], law: Mapping[str, InForce]) -
     )
 
 
-def birthday(rows: Iterable[Petugas]) -> date | None:
-    """The day of birth of a person: as a row gives it, else from the NIP; None where there is none in this century."""
+def birthday(rows: Sequence[Petugas]) -> date | None:
+    """The day of birth of a person: as a row gives it, else from the NIP; None where neither tells."""
     given = next((row.lahir for row in rows if row.lahir), None)
-    born = given or next((day for row in rows if (day := nip_birthday(row.nip))), None)
-    return born if born and born.year < 2100 else None
+    return given or next((day for row in rows if (day := nip_birthday(row.nip))), None)
 
 
 def ages(standard: InForce) -> dict[str, int]:

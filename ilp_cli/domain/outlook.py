@@ -21,8 +21,32 @@ HORIZON = 12
 YEARS = 3
 """How many years after that of the day an outlook goes, where nobody says otherwise."""
 
-COLUMNS = tuple("tahun puskesmas pustu keadaan jatuh kurang hari_kurang sebab pulih".split())
+COLUMNS = tuple("tahun puskesmas pustu keadaan jatuh kurang hari_kurang sebab pulih berikutnya".split())
 """What is told of each pustu, the same in JSON and CSV."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fall:
+    """A day on which a pustu comes to lack somebody it had: the state from then on, and who left."""
+
+    tanggal: date
+    keadaan: Fulfilment
+    sebab: tuple[Departure, ...]
+
+    @property
+    def sentence(self) -> str:
+        """When, what is then short, and because of whom."""
+        causes = "; ".join(end.sentence for end in self.sebab)
+        return f"lalu {tanggal(self.tanggal)} {self.keadaan.words} ({causes})"
+
+    def row(self) -> dict[str, object]:
+        """The fall as the JSON contract has it."""
+        return {
+            "tanggal": self.tanggal.isoformat(),
+            "kurang": self.keadaan.kurang,
+            "hari_kurang": list(self.keadaan.hari_kurang),
+            "sebab": [event(end) for end in self.sebab],
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +54,9 @@ class PustuOutlook:
     """One pustu lokus from a day on.
 
     `awal` is what a check of that day counts; `keadaan` the state from that day on, and from each day on which it
-    changes, with those who should be gone left out; `pergi` everybody who leaves. `jatuh` is the first day below a
-    minimum (the day itself where people should be gone already), `sebab` who left that day, `pulih` the first day after
-    it, or after the day itself, on which all minimums are met again.
+    changes, with those who should be gone left out; `pergi` everybody who leaves, `falls` the days on which it is the
+    worse for it (the first day itself where people should be gone already). `pulih` is the first day after the first
+    fall, or after the day itself, on which all minimums are met again.
     """
 
     tahun: int
@@ -42,9 +66,23 @@ class PustuOutlook:
     awal: Fulfilment
     keadaan: tuple[tuple[date, Fulfilment], ...]
     pergi: tuple[Departure, ...] = ()
-    jatuh: date | None = None
-    sebab: tuple[Departure, ...] = ()
+    falls: tuple[Fall, ...] = ()
     pulih: date | None = None
+
+    @property
+    def jatuh(self) -> date | None:
+        """The first day below a minimum; None where it never is, or is already."""
+        return self.falls[0].tanggal if self.falls and not self.sudah else None
+
+    @property
+    def sebab(self) -> tuple[Departure, ...]:
+        """Who left on that day."""
+        return self.falls[0].sebab if self.jatuh else ()
+
+    @property
+    def berikutnya(self) -> tuple[Fall, ...]:
+        """The days after that, or after the day itself, on which it gets worse still."""
+        return self.falls[1:] if self.jatuh else self.falls
 
     @property
     def sudah(self) -> bool:
@@ -59,7 +97,7 @@ class PustuOutlook:
     @property
     def kekurangan(self) -> Fulfilment:
         """The state on the day it falls; where it does not, that of the first day."""
-        return next((state for day, state in self.keadaan if day == self.jatuh), self.awal)
+        return self.falls[0].keadaan if self.jatuh else self.awal
 
     @property
     def lanjutan(self) -> str:
@@ -78,6 +116,7 @@ class PustuOutlook:
             "hari_kurang": list(self.kekurangan.hari_kurang),
             "sebab": [event(end) for end in self.sebab],
             "pulih": self.pulih.isoformat() if self.pulih else None,
+            "berikutnya": [fall.row() for fall in self.berikutnya],
         }
 
 
@@ -282,10 +321,9 @@ class _Walk:
         before = self.counted(pada)
         keadaan: list[tuple[date, Fulfilment]] = []
         pergi: list[Departure] = []
-        sebab: list[Departure] = []
-        jatuh: date | None = None
+        falls: list[Fall] = []
         pulih: date | None = None
-        down = not known.awal.memenuhi
+        last = known.awal
         for day in (pada, *days):
             now = self.left(day)
             state = self.state(now)
@@ -293,13 +331,14 @@ class _Walk:
             pergi += gone
             if not keadaan or state != keadaan[-1][1]:
                 keadaan.append((day, state))
-            if not state.memenuhi and not down and jatuh is None:
-                short = {gap.kind for gap in state.gaps} | {kind for kind, number in state.kurang.items() if number}
-                jatuh, sebab = day, [end for end in gone if end.profesi in short]
-            if state.memenuhi and pulih is None and (down or jatuh):
+            worse = _worse(last, state)
+            if worse:
+                sebab = tuple(end for end in gone if end.profesi in worse)
+                falls.append(Fall(tanggal=day, keadaan=state, sebab=sebab))
+            if state.memenuhi and pulih is None and (falls or known.sudah):
                 pulih = day
-            before = now
-        return replace(known, keadaan=tuple(keadaan), pergi=tuple(pergi), jatuh=jatuh, sebab=tuple(sebab), pulih=pulih)
+            before, last = now, state
+        return replace(known, keadaan=tuple(keadaan), pergi=tuple(pergi), falls=tuple(falls), pulih=pulih)
 
     def _gone(self, before: Presence, now: Presence, day: date, sampai: date, *, first: bool) -> list[Departure]:
         """Who counted before and counts less now, with the reason."""
@@ -325,6 +364,13 @@ class _Walk:
             )
             return replace(own, catatan=f"bila SIP diperpanjang: {later.words}") if later else own
         return own
+
+
+def _worse(before: Fulfilment, now: Fulfilment) -> set[str]:
+    """The kinds that lack more heads than before, or somebody on more weekdays."""
+    had = {(gap.kind, gap.hari) for gap in before.gaps}
+    more = {gap.kind for gap in now.gaps if (gap.kind, gap.hari) not in had}
+    return more | {kind for kind in PROFESI if now.kurang[kind] > before.kurang[kind]}
 
 
 def _by_table(rows: Iterable[Row]) -> tuple[list[Petugas], list[Kader]]:

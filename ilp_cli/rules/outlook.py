@@ -15,21 +15,23 @@ _FALL = "“{nama}”: {peristiwa}; {tempat} ({puskesmas}) menjadi {akibat}{puli
 
 
 def _falls(context: Context, *causes: Jenis) -> Iterator[Hit]:
-    """Everybody whose going for one of these causes makes a pustu lokus fall below a minimum."""
+    """Everybody whose going for one of these causes makes a pustu lokus fall below a minimum, or further below."""
     for one in context.outlook:
-        for end in one.sebab:
-            if end.jenis in causes:
-                yield hit(
-                    (*end.row.path, end.kolom),
-                    nama=end.row.nama,
-                    peristiwa=end.words + (f" ({end.catatan})" if end.catatan else ""),
-                    tempat=sebutan("pustu", one.pustu),
-                    puskesmas=one.puskesmas,
-                    pustu=one.pustu,
-                    akibat=one.kekurangan.words,
-                    pulih=f", terisi lagi {tanggal(one.pulih)}" if one.pulih else "",
-                    basis=_basis(end),
-                )
+        for fall in one.falls:
+            back = one.pulih if one.pulih and one.pulih > fall.tanggal else None
+            for end in fall.sebab:
+                if end.jenis in causes:
+                    yield hit(
+                        (*end.row.path, end.kolom),
+                        nama=end.row.nama,
+                        peristiwa=end.words + (f" ({end.catatan})" if end.catatan else ""),
+                        tempat=sebutan("pustu", one.pustu),
+                        puskesmas=one.puskesmas,
+                        pustu=one.pustu,
+                        akibat=fall.keadaan.words,
+                        pulih=f", memenuhi lagi mulai {tanggal(back)}" if back else "",
+                        basis=_basis(end),
+                    )
 
 
 def _basis(end: Departure) -> Basis:

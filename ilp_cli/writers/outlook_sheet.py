@@ -89,7 +89,8 @@ def _told(one: PustuOutlook) -> str:
     """What is short, because of whom, and for how long."""
     causes = "; ".join(end.sentence for end in one.sebab)
     words = f"{one.kekurangan.words}. {causes}" if causes else one.kekurangan.words
-    return f"{words}; {one.lanjutan}" if one.pulih else words
+    told = [words, *([one.lanjutan] if one.pulih else []), *(fall.sentence for fall in one.berikutnya)]
+    return "; ".join(told)
 
 
 def _mark(found: Outlook, one: PustuOutlook, period: Quarter) -> Cell:

@@ -1,4 +1,4 @@
-"""The people of examples/luwu: invented, repeatable, and complete but for five shortages that are there on purpose.
+"""The people of examples/luwu: invented, repeatable, complete but for five shortages and four who leave, on purpose.
 
 The register is read from the example's roadmap.yaml. No clock and no chance: the same rows every time. Each row is
 keyed by the column names of the roster, all values text, dates ISO.
@@ -48,6 +48,16 @@ SHORTAGES: dict[str, tuple[str, str]] = {
 
 In order: no bidan, no perawat, one kader, the only bidan away on Fridays, four kader at the posyandu.
 """
+
+LEAVING: dict[tuple[str, str], dict[str, str]] = {
+    ("Balubu", "Bidan"): {"born": "19691117"},
+    ("Kadong-Kadong", "Perawat"): {"status": "Kontrak Daerah", "mulai": "2024-01-02", "sampai": "2028-06-30"},
+    ("Kalibamamase", "Bidan"): {"born": "19700409"},
+    ("Awo' Gading", "Perawat"): {"sip_sampai": "2028-02-15"},
+}
+"""Who leaves, by pustu and profesi (the first listed there), and why: two retire, a contract ends, a SIP lapses."""
+SUCCESSOR = ("Kalibamamase", "2028-08-01")
+"""Where the second bidan succeeds the first, and from which day on."""
 
 PEREMPUAN = (
     "Nurhayati,Andi Tenri,Rosmini,Hasnawati,Sitti Aminah,Nurlaela,Rahmawati,Jumriani,Kasmawati,Hartina,Mirnawati,"
@@ -137,7 +147,7 @@ class People:
             "hari_tugas": ("Sen-Jum" if number % 8 == 3 else "") if hari_tugas is None else hari_tugas,
             "mulai": "2024-01-02" if status == "Kontrak Daerah" or number % 5 == 2 else "",
             "sampai": "2028-12-31" if status == "Kontrak Daerah" else "",
-            "sip_sampai": "" if clerk else f"{2028 + number % 2}-{1 + number % 12:02d}-28",
+            "sip_sampai": "" if clerk else f"{2030 + number % 2}-{1 + number % 12:02d}-28",
             "keterangan": "rekaan",
         }
 
@@ -162,11 +172,22 @@ def staff_of_pustu(people: People, puskesmas: str, pustu: str, order: int) -> It
     """One bidan and one perawat, now and then one more, less what the pustu is made to lack."""
     place = (puskesmas, pustu)
     if place != SHORTAGES["ILP201"]:
-        yield people.petugas("Bidan", puskesmas, pustu, "Sen-Kam" if place == SHORTAGES["ILP204"] else None)
+        bidan = people.petugas("Bidan", puskesmas, pustu, "Sen-Kam" if place == SHORTAGES["ILP204"] else None)
+        yield leaving(bidan, pustu, "Bidan")
     if place != SHORTAGES["ILP202"]:
-        yield people.petugas("Perawat", puskesmas, pustu)
+        yield leaving(people.petugas("Perawat", puskesmas, pustu), pustu, "Perawat")
     if place not in SHORTAGES.values() and order % 4 == 1:
-        yield people.petugas("Bidan" if order % 8 == 1 else "Perawat", puskesmas, pustu)
+        more = people.petugas("Bidan" if order % 8 == 1 else "Perawat", puskesmas, pustu)
+        yield more | ({"mulai": SUCCESSOR[1]} if pustu == SUCCESSOR[0] else {})
+
+
+def leaving(row: Row, pustu: str, profesi: str) -> Row:
+    """The row with what makes its person leave, for those who do; a day of birth goes into the NIP."""
+    changes = dict(LEAVING.get((pustu, profesi), {}))
+    born = changes.pop("born", "")
+    if born:
+        changes["nip"] = f"{born}{int(born[:4]) + 25}{row['nip'][12:]}"
+    return row | changes
 
 
 def roster(register: list[dict[str, Any]]) -> tuple[list[Row], list[Row]]:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from ilp_cli import check, load
+from ilp_cli import check, load, outlook
 from ilp_cli.domain.district import District
 from ilp_cli.domain.report import Report
 from ilp_cli.domain.standard import in_force
@@ -31,7 +31,7 @@ LUWU = ROOT / "examples" / "luwu"
 PADA = date(2026, 11, 21)
 ORDER = [
     "Ringkasan", "Roadmap", "Lampiran I 2024", "Lampiran II 2024", "Lampiran I 2025", "Lampiran II 2025",
-    "Pemenuhan SDM", "Petugas", "Kader", "Temuan", "Dasar Hukum", "Asal",
+    "Pemenuhan SDM", "Prakiraan", "Petugas", "Kader", "Temuan", "Dasar Hukum", "Asal",
 ]  # fmt: skip
 
 
@@ -50,6 +50,7 @@ def book(folder: Path = LUWU, tahun: tuple[int, ...] = (), **options: Any) -> Bo
         "standards": in_force(law().standards, district.standar, PADA),
         "national": law().standards,
         "professions": professions().names,
+        "outlook": outlook(district, pada=PADA, tahun=tahun) if district.roster_given else None,
         "version": "0.1.0",
         "options_text": (("--kertas", "f4"),),
     }
@@ -142,7 +143,8 @@ def test_everyone_is_listed_and_it_says_where_they_count() -> None:
     assert petugas[0][column] == "Puskesmas Larompong"
     assert sum(row[column] == "Pustu Sampano" for row in petugas) == 3
     assert sum(row[column] == "Posyandu Sakura" and row["Puskesmas"] == "Ponrang" for row in kader) == 5
-    assert not any(row[column].startswith("tidak") for row in petugas + kader)
+    away = [(row["Pustu"], row[column]) for row in petugas + kader if row[column].startswith("tidak")]
+    assert away == [("Kalibamamase", "tidak: belum mulai")]
 
 
 def test_no_identity_number_is_shown() -> None:

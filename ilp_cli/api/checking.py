@@ -11,12 +11,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from ilp_cli.domain.career import LAW
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Code, Finding, Severity
 from ilp_cli.domain.outcome import Misuse
+from ilp_cli.domain.outlook import HORIZON, PustuOutlook, months_after, outlook
 from ilp_cli.domain.report import Report, coverage
 from ilp_cli.domain.staffing import PosyanduState, PustuState, posyandu_states, presence, pustu_states
-from ilp_cli.domain.standard import in_force
+from ilp_cli.domain.standard import InForce, in_force
 from ilp_cli.domain.waiver import Waiving, waive
 from ilp_cli.domain.words import daftar
 from ilp_cli.readers import standards as law_files
@@ -56,23 +58,29 @@ def check(
     pada: date | None = None,
     tahun: Sequence[int] = (),
     roster: str | Path | None = None,
+    horizon: int = HORIZON,
 ) -> Report:
     """Check a district as it stands on a day (default: today) for these years (default: all of its roadmap).
 
+    `horizon` is how many months ahead it looks for people who leave; 0 looks at the day alone.
     Raises Misuse for a year the roadmap does not have.
     """
     district = source if isinstance(source, District) else load(source, roster)
     day = pada or date.today()
-    years = _years(district, tahun)
+    years = years_of(district, tahun)
     law = law_files.law()
     standards = in_force(law.standards, district.standar, day)
     pustu: tuple[PustuState, ...] = ()
     posyandu: tuple[PosyanduState, ...] = ()
     measurable = district.roster_given and "pustu.bidan" in standards
+    career = career_law(day)
+    ahead: tuple[PustuOutlook, ...] = ()
     if measurable:
         who = presence(district, day)
         pustu = pustu_states(district, who, standards, years)
         posyandu = posyandu_states(district, who, standards, years)
+    if measurable and horizon:
+        ahead = outlook(district, standards, career, day, months_after(day, horizon), years).pustu
     context = Context(
         district=district,
         pada=day,
@@ -83,6 +91,8 @@ def check(
         pustu=pustu,
         posyandu=posyandu,
         professions=law_files.professions().names,
+        career=career,
+        outlook=ahead,
         codes=frozenset(code.code for code in catalogue()),
     )
     found = _found(context) if district.readable else Waiving(findings=())
@@ -108,7 +118,13 @@ def _found(context: Context) -> Waiving:
     return replace(result, findings=(*result.findings, *last))
 
 
-def _years(district: District, wanted: Sequence[int]) -> tuple[int, ...]:
+def career_law(day: date) -> dict[str, InForce]:
+    """What ends a service, as it stands on a day; national, whatever a district may write."""
+    national = law_files.law().standards
+    return in_force({key: national[key] for key in LAW}, (), day)
+
+
+def years_of(district: District, wanted: Sequence[int]) -> tuple[int, ...]:
     """The years to check: those asked for, each in the roadmap, or all of it."""
     known = district.years()
     unknown = [str(year) for year in wanted if year not in known]

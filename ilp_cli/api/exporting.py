@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ilp_cli import __version__
 from ilp_cli.api.checking import catalogue, check, load
+from ilp_cli.api.forecasting import outlook
 from ilp_cli.api.output import input_files, proved, workbook_path
 from ilp_cli.domain.district import District
 from ilp_cli.domain.outcome import ExitStatus
@@ -68,6 +69,7 @@ def export(
         standards=in_force(law.standards, district.standar, report.pada),
         national=law.standards,
         professions=law_files.professions().names,
+        outlook=outlook(district, pada=report.pada, tahun=report.tahun) if report.roster_given else None,
         titles={code.code: code.title for code in catalogue()},
     )
     book = plan_book(district, report, options)

@@ -45,7 +45,7 @@ def standards_table(pada: date | None) -> tuple[date, list[Mapping[str, str]]]:
 
 
 def _standard_row(standard: Standard, value: DatedValue) -> Mapping[str, str]:
-    used = [code.code for code in catalogue() if code.standard == standard.kunci]
+    used = [code.code for code in catalogue() if standard.kunci in (code.standard, *code.also)]
     number = ", ".join(value.nilai) if isinstance(value.nilai, tuple) else str(value.nilai)
     return {
         "kunci": standard.kunci,

@@ -23,6 +23,7 @@ from ilp_cli.commands.shared import (
 )
 from ilp_cli.console import machine, stream, text
 from ilp_cli.domain.outcome import ExitStatus, Misuse
+from ilp_cli.domain.outlook import HORIZON
 from ilp_cli.domain.report import Report
 
 app = command_app()
@@ -67,6 +68,12 @@ def check(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
     ] = None,
+    horizon: Annotated[
+        int,
+        typer.Option(
+            "--horizon", metavar="BULAN", min=0, max=600, help="Peringatkan yang pergi dalam sekian bulan; 0: tidak."
+        ),
+    ] = HORIZON,
     strict: Annotated[bool, typer.Option("--strict", help="Peringatan dihitung sebagai kesalahan.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Status keluar 0 walau ada kesalahan.")] = False,
     force: Force = False,
@@ -84,7 +91,7 @@ def check(
     if tabel is not None and format_ is not Format.CSV:
         raise Misuse("--tabel hanya untuk --format csv")
     district = api.load(path, roster)
-    report = api.check(district, pada=pada, tahun=tahun or ())
+    report = api.check(district, pada=pada, tahun=tahun or (), horizon=horizon)
     if debug:
         stream.notice(f"debug: configs {api.configs_folder().as_posix()}; pada {report.pada}; tahun {report.tahun}")
     for words in text.reading_lines(report.readings) if verbose else ():

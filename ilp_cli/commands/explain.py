@@ -50,7 +50,7 @@ def _page(code: Code) -> Iterator[stream.Line]:
     yield stream.line()
     for row in text.wrapped(f"Langkah: {code.page.remedy}"):
         yield stream.line(row)
-    basis = api.standard_basis(code.standard) if code.standard else None
-    if basis:
-        for row in text.wrapped(f"Dasar: {basis}"):
+    for key in (code.standard, *code.also):
+        basis = api.standard_basis(key) if key else None
+        for row in text.wrapped(f"Dasar: {basis}") if basis else ():
             yield stream.line(row)

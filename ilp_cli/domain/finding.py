@@ -72,7 +72,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """A fault by its fixed code: its words, its weight, and the standard it rests on.
+    """A fault by its fixed code: its words, its weight, and the standard it rests on, with those it may also rest on.
 
     `status` is the exit status the fault earns: 1 for a fault in a readable file, 3 where a file cannot be read at all.
     """
@@ -83,6 +83,7 @@ class Code:
     page: Page
     severity: Severity = Severity.ERROR
     standard: str | None = None
+    also: tuple[str, ...] = ()
     status: int = 1
 
 

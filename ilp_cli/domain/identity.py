@@ -36,10 +36,16 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def nip_birth(nip: str) -> Birth | None:
+def nip_birthday(nip: str) -> date | None:
     """The day of birth in places 1 to 8 of a NIP; None where there is no such day."""
     day = _day(int(nip[:4]), int(nip[4:6]), int(nip[6:8])) if nip_shaped(nip) else None
-    return birth(day) if day and day.year >= 1900 else None
+    return day if day and day.year >= 1900 else None
+
+
+def nip_birth(nip: str) -> Birth | None:
+    """The day of birth in a NIP as it is compared with that in a NIK."""
+    day = nip_birthday(nip)
+    return birth(day) if day else None
 
 
 def nip_sex(nip: str) -> str:

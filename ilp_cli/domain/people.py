@@ -14,6 +14,8 @@ NIP_LENGTH = 18
 """Figures of a NIP (PNS) and of an NI PPPK."""
 NIK_LENGTH = 16
 """Figures of a NIK."""
+ASN = frozenset({"pns", "pppk", "asn"})
+"""What a status must mean for its holder to be a civil servant."""
 
 _SEPARATORS = re.compile(r"[\s.\-–—'’]")
 _PREFIX = re.compile(r"^\s*(?:nip|ni pppk|nipppk|nik)\b[\s.:]*", re.IGNORECASE)
@@ -163,7 +165,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Petugas(Person):
-    """A health worker; `unit` is the path of the pustu or, without one, of the puskesmas induk."""
+    """A health worker; `unit` is the path of the pustu or, without one, of the puskesmas induk.
+
+    `kepegawaian` is what the status means ("pns", "pppk", "asn", "kontrak"), `jenjang` what the jabatan ends in; each
+    "" where it does not say.
+    """
 
     pustu: str = ""
     unit: Path | None = None
@@ -171,7 +177,8 @@ class Petugas(Person):
     profesi_tertulis: str = ""
     jabatan: str = ""
     status: str = ""
-    asn: bool = False
+    kepegawaian: str = ""
+    jenjang: str = ""
     sip_sampai: date | None = None
     tetap: bool = False
     pj_klaster: str = ""
@@ -180,6 +187,11 @@ class Petugas(Person):
     def protected(self) -> bool:
         """Whether nobody may propose to move this person: marked `tetap`, or in charge of a klaster."""
         return self.tetap or bool(self.pj_klaster)
+
+    @property
+    def asn(self) -> bool:
+        """Whether the person is a civil servant (PNS or PPPK)."""
+        return self.kepegawaian in ASN
 
     def table_row(self) -> dict[str, object]:
         """The person as one flat row; the NIP masked, the NIK left out."""

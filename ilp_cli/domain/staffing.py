@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Path
-from ilp_cli.domain.people import Kader, Person
+from ilp_cli.domain.people import Kader, Person, Petugas
 from ilp_cli.domain.place import Posyandu, Pustu
 from ilp_cli.domain.service import EVERY_DAY, days_text
 from ilp_cli.domain.standard import InForce
@@ -45,20 +45,12 @@ class DayGap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PustuState:
-    """One pustu lokus beside its minimums. `asn` counts the civil servants among its bidan and perawat."""
+class Fulfilment:
+    """The people of one pustu beside its minimums: heads by kind, and the service days that lack somebody."""
 
-    tahun: int
-    puskesmas: str
-    pustu: str
-    desa: str | None
-    unit: Path
-    path: Path
     ada: Mapping[str, int]
     minimum: Mapping[str, int]
     gaps: tuple[DayGap, ...]
-    hari_layanan: frozenset[int]
-    asn: int
 
     @property
     def kurang(self) -> dict[str, int]:
@@ -89,6 +81,20 @@ class PustuState:
             if days:
                 short.append(f"kurang {kind} hari {days_text(days)}")
         return "; ".join(short) or "memenuhi"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PustuState(Fulfilment):
+    """One pustu lokus beside its minimums. `asn` counts the civil servants among its bidan and perawat."""
+
+    tahun: int
+    puskesmas: str
+    pustu: str
+    desa: str | None
+    unit: Path
+    path: Path
+    hari_layanan: frozenset[int]
+    asn: int
 
     def row(self) -> dict[str, object]:
         """The state as one row of the JSON contract."""
@@ -130,6 +136,13 @@ class PosyanduState:
 
 def presence(district: District, day: date) -> Presence:
     """Count the roster on a day; where somebody is listed twice, the row that stands first keeps the weekday."""
+    return presence_of(district, district.petugas, district.kader, day)
+
+
+def presence_of(
+    district: District, every_petugas: Iterable[Petugas], every_kader: Iterable[Kader], day: date
+) -> Presence:
+    """Count some rows of a roster on a day: right for the people all of whose rows are among them."""
     staff: dict[Path, dict[str, dict[object, frozenset[int]]]] = defaultdict(lambda: defaultdict(dict))
     claims: _Claims = {}
     identities = district.identities
@@ -142,10 +155,10 @@ def presence(district: District, day: date) -> Presence:
             present[who] = present.get(who, frozenset()) | own
         return bool(own)
 
-    for petugas in district.petugas:
+    for petugas in every_petugas:
         if petugas.unit and petugas.profesi and petugas.hari is not None and petugas.serves_on(day):
             count(petugas, petugas.unit, petugas.profesi)
-    active = [kader for kader in district.kader if kader.serves_on(day) and kader.hari is not None]
+    active = [kader for kader in every_kader if kader.serves_on(day) and kader.hari is not None]
     at_pustu = {
         identities[kader.path]
         for kader in active
@@ -197,6 +210,17 @@ def _minimum(standards: Mapping[str, InForce], key: str) -> int:
     return value if isinstance(value, int) else 0
 
 
+def minimums(standards: Mapping[str, InForce]) -> dict[str, int]:
+    """How many of each kind a pustu needs."""
+    return {kind: _minimum(standards, f"pustu.{kind}") for kind in PROFESI}
+
+
+def fulfilment(who: Presence, unit: Path, days: frozenset[int], minimum: Mapping[str, int]) -> Fulfilment:
+    """One pustu beside its minimums, on the service days it has."""
+    ada = {kind: len(who.at(unit, kind)) for kind in PROFESI}
+    return Fulfilment(ada=ada, minimum=minimum, gaps=_gaps(who, unit, days, minimum))
+
+
 def _gaps(who: Presence, unit: Path, days: frozenset[int], minimum: Mapping[str, int]) -> tuple[DayGap, ...]:
     return tuple(
         DayGap(hari=day, kind=kind, ada=ada, minimum=minimum[kind])
@@ -221,11 +245,12 @@ def pustu_states(
     district: District, who: Presence, standards: Mapping[str, InForce], years: tuple[int, ...]
 ) -> tuple[PustuState, ...]:
     """Every pustu lokus of these years beside its minimums, in the order of the roadmap."""
-    minimum = {kind: _minimum(standards, f"pustu.{kind}") for kind in PROFESI}
+    minimum = minimums(standards)
     asn = _asn(district, who)
 
     def state(tahun: int, puskesmas: str, path: Path, pustu: Pustu) -> PustuState:
         days = district.service_days(pustu)
+        found = fulfilment(who, pustu.path, days, minimum)
         return PustuState(
             tahun=tahun,
             puskesmas=puskesmas,
@@ -233,9 +258,9 @@ def pustu_states(
             desa=pustu.desa,
             unit=pustu.path,
             path=path,
-            ada={kind: len(who.at(pustu.path, kind)) for kind in PROFESI},
+            ada=found.ada,
             minimum=minimum,
-            gaps=_gaps(who, pustu.path, days, minimum),
+            gaps=found.gaps,
             hari_layanan=days,
             asn=asn.get(pustu.path, 0),
         )

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 
 Value = int | str | tuple[str, ...]
+NATIONAL = "nasional"
+"""The `arah` of a standard that no district may set."""
 
 
 class Rank(StrEnum):
@@ -60,7 +62,10 @@ class DatedValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standard:
-    """One legal figure with its history. `arah` says which way is stricter: "min", "maks" or "himpunan"; or "tetap"."""
+    """One legal figure with its history. `arah` says which way is stricter: "min", "maks", "himpunan"; "tetap" none.
+
+    A standard that is "nasional" is not for a district to set.
+    """
 
     kunci: str
     judul: str
@@ -92,9 +97,9 @@ class Standard:
         return self.arah == "min" and _number(value) < _number(national.nilai)
 
     def fits(self, value: Value) -> bool:
-        """Whether a local value is of the standard's kind: a number where it counts, names where it lists."""
+        """Whether a local value may stand here: a number where the standard counts, names where it lists."""
         national = self.riwayat[-1].nilai
-        return isinstance(value, int) if isinstance(national, int) else not isinstance(value, int)
+        return self.arah != NATIONAL and isinstance(value, int) == isinstance(national, int)
 
 
 def _several(value: Value | None) -> tuple[str, ...]:

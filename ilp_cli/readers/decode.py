@@ -16,7 +16,7 @@ from ilp_cli.domain.people import digits_of
 from ilp_cli.domain.place import Kabupaten, Posyandu, Puskesmas, Pustu
 from ilp_cli.domain.roadmap import SK, Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Status, Tahap
 from ilp_cli.domain.service import EVERY_DAY, HariBuka, parse_hari, parse_hari_buka
-from ilp_cli.domain.standard import LocalStandard, Standard, Value
+from ilp_cli.domain.standard import NATIONAL, LocalStandard, Standard, Value
 from ilp_cli.domain.waiver import DISTRICT
 from ilp_cli.domain.words import maksud, near, normal, parse_date
 from ilp_cli.readers import misfits
@@ -395,7 +395,10 @@ def _fitting(
         else:
             counted = isinstance(standard.riwayat[-1].nilai, int)
             wanted = "bilangan bulat" if counted else "nama, bukan bilangan"
-            facts = {"kunci": "nilai", "sebab": f"harus {wanted}; tertulis “{own.nilai}”"}
+            why = f"harus {wanted}; tertulis “{own.nilai}”"
+            if standard.arah == NATIONAL:
+                why = f"{own.kunci} ditetapkan nasional, bukan oleh daerah; hapus"
+            facts = {"kunci": "nilai", "sebab": why}
             found.append(finding(misfits.WRONG_KIND, file.place((*own.path, "nilai")), facts))
 
 

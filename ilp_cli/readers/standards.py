@@ -111,8 +111,12 @@ class Professions:
             for key, item in content["profesi"].items()
             for words in (key.replace("_", " "), item["nama"], *item["sebutan"])
         }
-        self._grades = sorted((normal(grade) for grade in content["jenjang"]), key=len, reverse=True)
-        self._asn = {normal(status) for status in content["asn"]}
+        jenjang = {normal(grade): name for name, grades in content["jenjang"].items() for grade in grades}
+        self._jenjang: dict[str, str] = dict(sorted(jenjang.items(), key=lambda item: len(item[0]), reverse=True))
+        self._asn: dict[str, str] = {
+            normal(status): kind for kind, listed in content["asn"].items() for status in listed
+        }
+        self._kontrak = frozenset(content["kontrak"])
         self._cache: dict[tuple[str, str], str | None] = {}
 
     def find(self, profesi: str, jabatan: str) -> str | None:
@@ -122,14 +126,22 @@ class Professions:
             known = self._cache[profesi, jabatan] = self._one(profesi or jabatan)
         return known
 
-    def is_asn(self, status: str) -> bool:
-        """Whether a status kepegawaian is that of a civil servant (PNS or PPPK)."""
-        return bool(status) and normal(status) in self._asn
+    def employment(self, status: str) -> str:
+        """What a status kepegawaian is: "pns", "pppk" or "asn", "kontrak", else ""."""
+        words = normal(status)
+        return self._asn.get(words, "kontrak" if self._kontrak & set(words.split()) else "")
+
+    def jenjang(self, jabatan: str) -> str:
+        """The jenjang that the last words of a jabatan name; "" where they name none."""
+        return self._jenjang.get(self._grade(normal(jabatan)) or "", "")
+
+    def _grade(self, words: str) -> str | None:
+        return next((grade for grade in self._jenjang if words.endswith(f" {grade}")), None)
 
     def _one(self, words: str) -> str | None:
         rest = normal(words)
         while rest and rest not in self._by_words:
-            grade = next((grade for grade in self._grades if rest.endswith(f" {grade}")), None)
+            grade = self._grade(rest)
             if grade is None:
                 return None
             rest = rest.removesuffix(grade).strip()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ilp_cli.rules import decree, identity, leave, people, roadmap, staffing, standards, waivers
+from ilp_cli.rules import decree, identity, leave, outlook, people, roadmap, staffing, standards, waivers
 from ilp_cli.rules.rule import Context, Rule, run
 
 FIRST: tuple[Rule, ...] = (
     *roadmap.RULES,
     *staffing.RULES,
     *people.RULES,
+    *outlook.RULES,
     *identity.RULES,
     *leave.RULES,
     *decree.RULES,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Code, Finding, Path, Severity, Waiver, finding
+from ilp_cli.domain.outlook import PustuOutlook
 from ilp_cli.domain.page import page
 from ilp_cli.domain.staffing import PosyanduState, PustuState
 from ilp_cli.domain.standard import InForce, Regulation, Standard
@@ -18,7 +20,8 @@ class Context:
     """What rules may look at: the district, the day, the years asked for, and the law of that day.
 
     `professions` gives the printed name of each profession, `codes` are all codes there are; `met` says beside each
-    waiver how many findings it speaks of.
+    waiver how many findings it speaks of. `career` is the law on when people stop serving, `outlook` what will become
+    of each pustu lokus within the horizon of the check; empty where nobody wants to know.
     """
 
     district: District
@@ -30,12 +33,14 @@ class Context:
     pustu: tuple[PustuState, ...]
     posyandu: tuple[PosyanduState, ...]
     professions: Mapping[str, str]
+    career: Mapping[str, InForce] = field(default_factory=dict)
+    outlook: tuple[PustuOutlook, ...] = ()
     codes: frozenset[str] = frozenset()
     met: tuple[tuple[Waiver, int], ...] = ()
 
 
 Hit = tuple[Path, Mapping[str, object]]
-"""Where a fault is, and the figures its message needs."""
+"""Where a fault is, and the figures its message needs; a `basis` among them stands for that of the code's standard."""
 
 Check = Callable[[Context], Iterator[Hit]]
 
@@ -48,13 +53,26 @@ class Rule:
     check: Check
 
 
+class Basis(NamedTuple):
+    """The article one hit rests on and its rank, both "" where it rests on none."""
+
+    citation: str
+    rank: str
+
+
 def hit(path: Path, **facts: object) -> Hit:
     """One fault: its path in the district, and its facts."""
     return path, facts
 
 
 def rule(
-    code: str, title: str, *, message: str, severity: Severity = Severity.ERROR, standard: str | None = None
+    code: str,
+    title: str,
+    *,
+    message: str,
+    severity: Severity = Severity.ERROR,
+    standard: str | None = None,
+    also: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Bind a generator of hits to its code; its docstring is the manual page."""
 
@@ -66,6 +84,7 @@ def rule(
                 message=message,
                 severity=severity,
                 standard=standard,
+                also=also,
                 page=page(check.__doc__),
             ),
             check,
@@ -77,13 +96,16 @@ def rule(
 def run(rules: Iterable[Rule], context: Context) -> Iterator[Finding]:
     """Ask every rule; each hit becomes a finding with its place, and the article in force that day."""
     for one in rules:
-        basis = context.standards.get(one.code.standard or "")
+        standard = context.standards.get(one.code.standard or "")
+        usual = Basis(standard.citation, standard.rank.value) if standard else Basis("", "")
         for path, facts in one.check(context):
+            own = facts.get("basis")
+            basis = own if isinstance(own, Basis) else usual
             yield finding(
                 one.code,
                 context.district.place(path),
                 facts,
-                citation=basis.citation if basis else None,
-                rank=basis.rank.value if basis else None,
+                citation=basis.citation or None,
+                rank=basis.rank or None,
                 path=path,
             )

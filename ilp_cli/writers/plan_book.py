@@ -9,6 +9,7 @@ from typing import Any
 
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Severity
+from ilp_cli.domain.outlook import Outlook
 from ilp_cli.domain.place import Posyandu, Pustu
 from ilp_cli.domain.report import Report
 from ilp_cli.domain.roadmap import Lokus, Tahap
@@ -27,6 +28,7 @@ from ilp_cli.writers.annex import (
     stage_names,
     styles,
 )
+from ilp_cli.writers.outlook_sheet import outlook_sheet
 from ilp_cli.writers.paper import line_count, line_height, paper
 from ilp_cli.writers.people_sheets import kader_sheet, petugas_sheet
 from ilp_cli.writers.sheet import HEADER_LIMIT, STYLES, Book, Cell, Page, Row, Sheet, Value, safe_name, with_banner
@@ -41,8 +43,8 @@ _NONE = "–"
 class BookOptions:
     """How the plan is written.
 
-    `naskah` is the content of configs/naskah.yaml; `professions` and `titles` give the printed names of professions
-    and of codes.
+    `outlook` is what will become of the pustu, None where there is no roster to tell from. `naskah` is the content of
+    configs/naskah.yaml; `professions` and `titles` give the printed names of professions and of codes.
     """
 
     naskah: Mapping[str, Any]
@@ -50,6 +52,7 @@ class BookOptions:
     national: Mapping[str, Standard] = field(default_factory=dict)
     professions: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    outlook: Outlook | None = None
     kertas: str = "f4"
     nip: str = "samar"
     rancangan: bool = False
@@ -90,6 +93,8 @@ class _Plan:
         yield roadmap(district, page)
         yield from self._annexes()
         yield working.fulfilment(district, report, page)
+        if options.outlook is not None:
+            yield outlook_sheet(options.outlook, page)
         yield petugas_sheet(district, report, options.professions, page, with_nip=options.nip != "tanpa")
         yield kader_sheet(district, report, page)
         yield working.findings_sheet((*report.findings, *report.waived), page)

@@ -225,6 +225,8 @@ STYLES: Mapping[str, Style] = {
     "bold.percent": _data(bold=True, fill=GREY, format='[$-421]0.0"%"', horizontal="center"),
     "short": _data(bold=True, fill="FBE3D0", format='"▼ "0', horizontal="center"),
     "bad": _data(bold=True, fill="FBE3D0", wrap=True),
+    "fall": _data(bold=True, fill="FBE3D0", horizontal="center", wrap=True),
+    "leave": _data(fill=GREY, horizontal="center", wrap=True),
     "good": _data(fill="D9F2E9", wrap=True),
     "start": _data(bold=True, color="FFFFFF", fill=BLUE, horizontal="center"),
     "on": _data(fill="D6E9F5", horizontal="center"),

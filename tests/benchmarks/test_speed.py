@@ -47,6 +47,10 @@ def test_check_as_a_whole_process(benchmark: BenchmarkFixture, district: Path) -
     benchmark.pedantic(process, args=("check", district), rounds=7, warmup_rounds=1)
 
 
+def test_outlook_as_a_whole_process(benchmark: BenchmarkFixture, district: Path) -> None:
+    benchmark.pedantic(process, args=("outlook", district), rounds=7, warmup_rounds=1)
+
+
 def test_export_as_a_whole_process(benchmark: BenchmarkFixture, district: Path, tmp_path: Path) -> None:
     words = ("export", district, "--rancangan", "--force", "-o", tmp_path / "rencana.xlsx")
     benchmark.pedantic(process, args=words, rounds=5, warmup_rounds=1)

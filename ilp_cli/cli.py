@@ -24,6 +24,7 @@ from ilp_cli.domain.words import near
 COMMANDS = {
     "check": "Periksa roadmap dan roster terhadap minimum pustu.",
     "export": "Tulis rencana dan Lampiran SK sebagai workbook Excel.",
+    "match": "Bandingkan register dan roster dengan daftar kementerian.",
     "template": "Buat roster kosong untuk kabupaten ini.",
     "anonim": "Salin roster dengan nama dan nomor samaran, untuk dibagikan.",
     "init": "Buat folder rencana baru.",

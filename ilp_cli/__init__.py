@@ -1,6 +1,6 @@
 """Plan the rollout of Integrasi Layanan Primer (ILP) in an Indonesian district.
 
-`load`, `check` and `export` are the verbs for scripts and notebooks; they are imported when first used.
+`load`, `check`, `export` and `match` are the verbs for scripts and notebooks; they are imported when first used.
 """
 
 from __future__ import annotations
@@ -9,18 +9,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ilp_cli.api import check, export, load
+    from ilp_cli.api import check, export, load, match
     from ilp_cli.domain.district import District
     from ilp_cli.domain.finding import Finding
     from ilp_cli.domain.report import Report
 
 __version__ = "0.1.0"
-__all__ = ["District", "Finding", "Report", "__version__", "check", "export", "load"]
+__all__ = ["District", "Finding", "Report", "__version__", "check", "export", "load", "match"]
 
 _HOMES = {
     "check": "ilp_cli.api",
     "export": "ilp_cli.api",
     "load": "ilp_cli.api",
+    "match": "ilp_cli.api",
     "District": "ilp_cli.domain.district",
     "Finding": "ilp_cli.domain.finding",
     "Report": "ilp_cli.domain.report",

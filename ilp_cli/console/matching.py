@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ilp_cli.console.stream import Line, line
 from ilp_cli.console.text import table
+from ilp_cli.domain.finding import Place
 from ilp_cli.domain.matching import Match, Missing, Outcome, Status
 from ilp_cli.domain.tally import REGISTERED, Tally, reading_words
 from ilp_cli.domain.words import angka, daftar, sebutan, tanggal
@@ -24,7 +25,7 @@ _WORDS = {
     Status.KABUPATEN_LAIN: "milik kabupaten lain",
     Status.TANPA_KABUPATEN: "tanpa kabupaten yang pasti",
     Status.TIDAK_TERBACA: "tidak terbaca",
-    Status.BUKAN_ISI: "judul ulang atau baris jumlah",
+    Status.BUKAN_ISI: "judul ulang, baris jumlah atau catatan kaki",
 }
 _OTHER_WORDS = {"tidak_di_daftar": "tidak ada di daftar", "jumlah_berbeda": "jumlah berbeda"}
 _HEADS = {
@@ -73,7 +74,7 @@ def _section(head: str, outcomes: Sequence[Outcome], *, everything: bool) -> Ite
         return
     yield line((f"{head} ({angka(len(outcomes))})", "bold"))
     shown = outcomes if everything else outcomes[:_SHOWN]
-    cells = [(one.kode or one.entry.kode_tertulis, _ours(one), _theirs(one), _place(one)) for one in shown]
+    cells = [(one.kode or one.entry.kode_tertulis, _ours(one), _theirs(one), _spot(one.entry.place)) for one in shown]
     widths = [max(len(row[column]) for row in cells) for column in range(4)]
     for one, row in zip(shown, cells, strict=True):
         aligned = [cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width]
@@ -101,10 +102,10 @@ def _theirs(one: Outcome) -> str:
     return f"{name} ({owner})" if owner else name
 
 
-def _place(one: Outcome) -> str:
-    """Where the row stands: its line or its cell."""
-    place = one.entry.place
-    return f"{place.sheet}!{place.cell}" if place.cell else f"baris {place.line}"
+def _spot(place: Place) -> str:
+    """Where a row stands in the list: "baris 7", or "Daftar baris 7" in a workbook."""
+    row = re.sub("[A-Z]", "", place.cell) if place.cell else place.line
+    return f"{place.sheet} baris {row}" if place.sheet else f"baris {row}"
 
 
 def _missing(missing: Sequence[Missing], *, everything: bool) -> Iterator[Line]:
@@ -143,7 +144,8 @@ def _counts(result: Match, *, everything: bool) -> Iterator[Line]:
         head = "Jumlah" if everything else f"Jumlah berbeda ({angka(len(odd))})"
         yield line((head, "bold"))
         yield from _indented(
-            ("puskesmas", "unit", "yang dihitung", "daftar", "kita", "letak"), [_tally(one) for one in shown]
+            ("puskesmas", "unit", "yang dihitung", "daftar", "kita", "", "letak"),
+            [_tally(one, everything=everything) for one in shown],
         )
         if not everything and len(odd) > _SHOWN:
             yield line(f"  … dan {angka(len(odd) - _SHOWN)} lagi; semuanya dengan --semua")
@@ -157,18 +159,10 @@ def _counts(result: Match, *, everything: bool) -> Iterator[Line]:
     yield line()
 
 
-def _tally(one: Tally) -> tuple[str, ...]:
+def _tally(one: Tally, *, everything: bool) -> tuple[str, ...]:
     unit = "" if one.tingkat == "puskesmas" else sebutan(one.tingkat, one.nama)
-    place = f"{one.place.sheet}!{re.sub('[A-Z]', '', one.place.cell)}" if one.place.cell else f"baris {one.place.line}"
-    mark = "" if one.sama else "≠"
-    return (
-        one.puskesmas,
-        unit,
-        one.column.judul,
-        one.mereka,
-        f"{one.kita} {mark}".strip(),
-        place.replace("!", " baris "),
-    )
+    mark = "≠" if everything and not one.sama else ""
+    return one.puskesmas, unit, one.column.judul, one.mereka, one.kita, mark, _spot(one.place)
 
 
 def _how(apa: str, baca: tuple[str, str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ilp_cli.domain.finding import Path
 from ilp_cli.domain.official_list import Entry, Wilayah, district_digits
 from ilp_cli.domain.place import Kabupaten
-from ilp_cli.domain.words import angka, normal
+from ilp_cli.domain.words import angka, maksud, normal
 
 _KINDS = ("kabupaten", "kab", "kota", "kotamadya")
 
@@ -39,7 +39,7 @@ def belonging(
     """
     whose = _Whose(entries, kabupaten, wilayah, by_code, by_name, max(2, (registered + 1) // 2))
     own = {system: whose.own(system) for system in ("nama", "kemendagri", "", "bps")}
-    verdicts = tuple(_verdict(entry, own) for entry in entries)
+    verdicts = tuple(whose.verdict(entry, own) for entry in entries)
     return Belonging(verdicts=verdicts, notes=tuple(whose.notes(own, verdicts)))
 
 
@@ -58,14 +58,6 @@ def _compact(name: str) -> str:
 
 Own = Mapping[str, frozenset[str] | None]
 """Under each system the keys that are this district's; None where that cannot be told."""
-
-
-def _verdict(entry: Entry, own: Own) -> bool | None:
-    for system, keys in own.items():
-        key = _key(entry, system)
-        if key and keys is not None:
-            return key in keys
-    return None
 
 
 class _Whose:
@@ -110,7 +102,7 @@ class _Whose:
         bare = ours.removeprefix("kota ")
         usual = f"kota {bare}" if city else bare
         found = {usual} if usual in groups else {bare} & set(groups)
-        return frozenset(found) if found else self._by_contents("nama")
+        return frozenset(found) or self._by_contents("nama") or frozenset()
 
     def _by_contents(self, system: str) -> frozenset[str] | None:
         """The one group that holds our codes; else the one that holds at least half of our names, as written."""
@@ -134,6 +126,16 @@ class _Whose:
         """Whether a BPS number is known to be another district's."""
         return system == "bps" and key in self.named and district_digits(self.named[key].kemendagri) != self.digits
 
+    def verdict(self, entry: Entry, own: Own) -> bool | None:
+        """Whether a row is of this district, by the first of its columns that tells."""
+        for system, keys in own.items():
+            key = _key(entry, system)
+            if key and keys is not None:
+                return key in keys
+            if key and self._another(system, key):
+                return False
+        return None
+
     def notes(self, own: Own, verdicts: Sequence[bool | None]) -> list[str]:
         """How the district was recognised, and the trap of the two numbers where the list holds it."""
         found = []
@@ -144,6 +146,9 @@ class _Whose:
             if system == "nama" or shown != self.digits or self.bps != self.digits:
                 kind = {self.digits: " (kode Kemendagri)", self.bps: " (nomor BPS)"}.get(shown, "")
                 found.append(f"{what} ini di daftar: {shown}{kind}, dikenali dari {how}")
+        if own["nama"] is not None and not own["nama"]:
+            names = {entry.kabupaten for entry in self.entries if entry.kabupaten}
+            found.append(f"nama {self.kabupaten.nama} tidak ada di kolom kabupaten{maksud(self.kabupaten.nama, names)}")
         for system in ("bps", ""):
             found += self._trap(system, own, verdicts)
         return found
@@ -153,23 +158,23 @@ class _Whose:
         alike = [
             verdict
             for entry, verdict in zip(self.entries, verdicts, strict=True)
-            if _key(entry, system) == self.digits and self.digits
+            if self.digits and _key(entry, system) == self.digits
         ]
         keys = own[system]
-        if not alike or (keys is not None and self.digits in keys) or self.bps == self.digits:
+        unsure = keys is None and not self._another(system, self.digits)
+        if not alike or self.bps == self.digits or self.digits in (keys or ()) or (unsure and not system):
             return []
-        if system == "" and keys is None:
-            return []
+        name, code = self.kabupaten.nama, self.kabupaten.kode
+        sign = f"P{self.digits}…" if system else self.digits
+        where = "sesudah P tertulis nomor BPS" if system else "daftar ini memakai nomor BPS"
         whose = self.named.get(self.digits)
-        sign = f"P{self.digits}…" if system == "bps" else self.digits
-        name = self.kabupaten.nama
-        where = "sesudah P tertulis nomor BPS" if system == "bps" else "daftar ini memakai nomor BPS"
-        other = f"dan nomor BPS {self.digits} adalah {whose.nama}" if whose else "yang bukan kode Kemendagri"
+        other = (
+            f", dan nomor BPS {self.digits} adalah {whose.nama}" if whose else ", yang sering lain dari kode Kemendagri"
+        )
         taken = sum(verdict is True for verdict in alike)
-        said = f"{angka(len(alike))} baris bernomor {sign} "
-        said += f"menyebut {name}, padahal {where}, {other}" if taken else f"bukan {name}: {where}, {other}"
-        numbers = f"{name}: Kemendagri {self.kabupaten.kode}"
+        verb = f"menyebut {name}, tetapi" if taken else f"belum tentu {name}:" if unsure else f"bukan {name}:"
+        numbers = f"{name}: Kemendagri {code}"
         if self.bps:
             count = sum(_key(entry, system) == self.bps for entry in self.entries)
             numbers += f", BPS {self.bps} ({angka(count)} baris)"
-        return [f"{said}. {numbers}"]
+        return [f"{angka(len(alike))} baris bernomor {sign} {verb} {where}{other}. {numbers}"]

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from ilp_cli.domain.belonging import belonging
 from ilp_cli.domain.district import District
-from ilp_cli.domain.finding import Path, Place
+from ilp_cli.domain.finding import Path, Place, Severity
 from ilp_cli.domain.official_list import Entry, OfficialList, Unread, Wilayah, code_of, is_registration
 from ilp_cli.domain.outcome import ExitStatus
 from ilp_cli.domain.place import Posyandu, Puskesmas, Pustu
@@ -412,7 +412,9 @@ class _Matching:
         """What may be meant: a name alike, a unit in the same village, or the same name under another puskesmas."""
         if owner is None:
             names = [one.nama for one in self.places.values()]
-            return f"puskesmas “{entry.puskesmas}” tidak ada di register{maksud(entry.puskesmas, names)}"
+            return (
+                f"puskesmas “{entry.puskesmas}” tidak ada di register{maksud(self.finder.bare(entry.puskesmas), names)}"
+            )
         elsewhere = [
             self.places[path].nama
             for path in self.places
@@ -525,6 +527,9 @@ class _Matching:
             yield "kode P… di daftar tidak dibandingkan dengan kode 7 angka di register; dicocokkan menurut nama"
         if heads is None and any(entry.counts for entry in ours):
             yield "jumlah tenaga tidak dibandingkan: roster belum ada atau belum terbaca lengkap"
+        faulty = sum(one.severity is Severity.ERROR for one in self.district.misfits)
+        if heads is not None and faulty and any(entry.counts for entry in ours):
+            yield f"roster punya {faulty} kesalahan bentuk, jadi hitungan kita mungkin kurang; lihat ilp check"
 
 
 def proper(name: str) -> str:

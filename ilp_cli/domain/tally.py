@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Path, Place
@@ -17,7 +16,7 @@ from ilp_cli.domain.words import angka
 REGISTERED = ("pustu", "posyandu")
 """What is counted from the register rather than from the roster."""
 
-_WHERE = {"jaringan": "puskesmas beserta pustunya", "induk": "puskesmas induk saja", "unit": ""}
+_WHERE = {"jaringan": "puskesmas beserta unitnya", "induk": "puskesmas induk saja", "unit": ""}
 _WHOM = {
     "semua": "semua pegawai",
     "asn": "ASN saja",
@@ -136,53 +135,61 @@ class HeadCount:
         return {"unit": whole} if apa == "kader" else {"jaringan": whole, "induk": self.at([unit], apa)}
 
 
-def _readings(tally: Tally) -> list[tuple[str, str]]:
-    """The ways one count may be read; one only where its title says it all."""
+def _ways(tally: Tally) -> tuple[str, ...]:
+    """Whom the figures of one count may mean; one way only where its title says it."""
     pair = len(tally.daftar)
     if tally.column.apa in (*REGISTERED, "kader"):
-        whom: Sequence[str] = ("semua",) if pair == 1 else ("jumlah",)
-    elif tally.column.ukuran:
-        said = tally.column.ukuran
-        whom = (said,) if (pair == 2) == ("/" in said) else _OPEN[pair]
-    else:
-        whom = _OPEN[pair]
-    return list(product(tally.ours, whom))
+        return ("semua",) if pair == 1 else ("jumlah",)
+    said = tally.column.ukuran
+    return (said,) if said and (pair == 2) == ("/" in said) else _OPEN[pair]
 
 
 def settle(tallies: Iterable[Tally]) -> tuple[tuple[Tally, ...], tuple[str, ...]]:
     """Read all counts of one shape alike, in the way under which most agree, and say which ways there were."""
-    shapes: dict[tuple[tuple[str, str], ...], list[Tally]] = defaultdict(list)
-    order: list[tuple[tuple[tuple[str, str], ...], int]] = []
-    for tally in tallies:
-        ways = tuple(_readings(tally))
-        order.append((ways, len(shapes[ways])))
-        shapes[ways].append(tally)
-    settled: dict[tuple[tuple[str, str], ...], list[Tally]] = {}
+    counts = list(tallies)
     notes = []
-    for ways, group in shapes.items():
-        agree = {way: sum(one.ours[way[0]].equals(one.daftar, way[1]) for one in group) for way in ways}
-        best = max(ways, key=lambda way: agree[way])
-        settled[ways] = [replace(one, baca=best) for one in group]
+    where, open_where = _where(counts)
+    if open_where:
+        notes.append(open_where)
+    placed = [replace(one, baca=(where if where in one.ours else "unit", "")) for one in counts]
+    whom: dict[tuple[str, ...], str] = {}
+    for ways in dict.fromkeys(map(_ways, placed)):
+        group = [one for one in placed if _ways(one) == ways]
+        agree = {way: sum(one.ours[one.baca[0]].equals(one.daftar, way) for one in group) for way in ways}
+        # Any right pair also adds up right: the sum is believed only where it agrees twice as often.
+        whom[ways] = max(ways, key=lambda way: agree[way] / (2 if way == "jumlah" else 1))
         if len(ways) > 1:
-            notes.append(_open_note(group, ways, agree, best))
-    return tuple(settled[ways][index] for ways, index in order), tuple(notes)
+            notes.append(_open_whom(group[0], len(group), agree, whom[ways]))
+    return tuple(replace(one, baca=(one.baca[0], whom[_ways(one)])) for one in placed), tuple(notes)
 
 
-def _open_note(
-    group: Sequence[Tally],
-    ways: Sequence[tuple[str, str]],
-    agree: Mapping[tuple[str, str], int],
-    best: tuple[str, str],
-) -> str:
-    """What the list leaves open, how well each reading agrees, and which one is used."""
-    shape = "Angka berpasangan" if len(group[0].daftar) == 2 else "Angka"
-    one = group[0]
-    example = f"{shape} seperti {one.column.judul} {one.mereka}"
-    counted = "; ".join(f"{reading_words(way)} {angka(agree[way])}" for way in ways)
-    return (
-        f"{example}: daftar tidak menyebut siapa yang dihitung. Dari {angka(len(group))} angka, yang sama dengan "
-        f"roster bila dibaca {counted}. Dipakai bacaan yang paling banyak cocok: {reading_words(best)}"
+def _where(counts: Sequence[Tally]) -> tuple[str, str]:
+    """Whether the figures of puskesmas take in their pustu: as most of them agree; and what to say of it."""
+    group = [one for one in counts if "induk" in one.ours]
+    agree = {
+        where: sum(any(one.ours[where].equals(one.daftar, whom) for whom in _ways(one)) for one in group)
+        for where in ("jaringan", "induk")
+    }
+    best = max(agree, key=lambda where: agree[where])
+    if not group or not any(one.ours["jaringan"] != one.ours["induk"] for one in group):
+        return best, ""
+    question = "angka puskesmas: daftar tidak menyebut apakah petugas di pustu ikut dihitung"
+    return best, f"{question}. {_score(len(group), {_WHERE[way]: count for way, count in agree.items()}, _WHERE[best])}"
+
+
+def _open_whom(one: Tally, number: int, agree: Mapping[str, int], best: str) -> str:
+    """What the title of a count leaves open, how often each reading agrees, and which one is used."""
+    pair = "angka berpasangan" if len(one.daftar) == 2 else "angka"
+    question = "arti kedua angkanya" if len(one.daftar) == 2 else "apakah semua pegawai atau ASN saja yang dihitung"
+    ways = {_WHOM[way]: count for way, count in agree.items()}
+    return f"{pair} seperti {one.column.judul} {one.mereka}: daftar tidak menyebut {question}. " + _score(
+        number, ways, _WHOM[best]
     )
+
+
+def _score(number: int, agree: Mapping[str, int], best: str) -> str:
+    counted = ", ".join(f"{angka(count)} bila {words}" for words, count in agree.items())
+    return f"Dari {angka(number)} angka, yang sama dengan kita {counted}. Yang dipakai: {best}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ _TWO = re.compile(r"(\d{1,6})\s*/\s*(\d{1,6})")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[-/ ][A-Za-z]{3,9}(?:[-/ ]\d{2,4})?")
 _NOTHING = frozenset({"", "-", "–", "—", ".", "null", "(null)", "n/a", "#n/a"})
 _LISTED = 8
+_WHOM = {"": "", "asn": "ASN", "non_asn": "non-ASN", "semua": "(semua)", "asn/non_asn": "ASN/non-ASN"}
 
 
 class Titles(Mapping[str, str]):
@@ -62,6 +63,7 @@ class Titles(Mapping[str, str]):
             key=lambda pair: len(pair[0]),
             reverse=True,
         )
+        self.notes = tuple(map(normal, content["catatan_kaki"]))
         self._professions = standards.professions()
         self.counts: dict[str, Column] = {}
 
@@ -87,8 +89,13 @@ class Titles(Mapping[str, str]):
             for rest in {words.removesuffix(f" {whom}"), words.removeprefix(f"{whom} ")} if whom else (words,):
                 apa = self._what(rest) if rest != words or not whom else None
                 if apa is not None:
-                    return Column(apa, meaning, words)
+                    return Column(apa, meaning, self._shown(apa, meaning))
         return None
+
+    def _shown(self, apa: str, whom: str) -> str:
+        """A count in words: "Bidan non-ASN", "Jumlah pustu"."""
+        name = f"Jumlah {apa}" if apa in _UNITS else self._professions.names.get(apa, apa.capitalize())
+        return f"{name} {_WHOM[whom]}".strip()
 
     def _what(self, words: str) -> str | None:
         rest = next((words.removeprefix(f"{one} ") for one in self._before if words.startswith(f"{one} ")), "")
@@ -238,7 +245,8 @@ def _header(leading: Sequence[Row], titles: Titles) -> Choice | None:
 def _no_header(seen: Sequence[str]) -> str:
     """Why a file is no list, with the title most like one of ours."""
     known = ("Kode Puskesmas", "Nama Puskesmas", "Nama Pustu", "Nama Posyandu")
-    likely = next((hit for title in known if (hit := near(title, seen[:200]))), None)
+    words_seen = [cell for cell in seen[:200] if vocabulary().kind_of_place(cell)[0] is None]
+    likely = next((hit for title in known if (hit := near(title, words_seen))), None)
     hint = f"; apakah “{mask_numbers(likely)}” yang dimaksud?" if likely else ""
     words = f"judul kolom tidak ditemukan di {LEADING_ROWS} baris pertama; beri satu baris judul"
     return f"{words}, misalnya {', '.join(known[:3])}{hint}"
@@ -268,7 +276,6 @@ class _Reader:
     def _columns(self, choice: Choice) -> None:
         """Where each column stands; a title that is not understood, or comes twice, is told."""
         unknown, twice = [], []
-        self.count_titles: dict[str, str] = {}
         for index, (name, (_, title)) in enumerate(zip(choice.names, choice.titles, strict=True)):
             shown = " ".join(title.split())
             if name is None:
@@ -278,7 +285,6 @@ class _Reader:
                 twice.append(shown)
             else:
                 self.columns[name] = index
-                self.count_titles[name] = shown
         where = f" di lembar {self.table.sheet}" if self.table.sheet else ""
         for words, listed in (("kolom yang tidak dipakai", unknown), ("kolom yang sudah ada, tidak dipakai", twice)):
             if listed:
@@ -339,14 +345,16 @@ class _Reader:
         return text if text.isprintable() else "".join(c for c in text if c.isprintable())
 
     def _no_content(self, row: Row, cells: Mapping[str, str]) -> bool:
-        """Whether a row repeats the header, or adds up the others."""
+        """Whether a row repeats the header, adds up the others, or is a note below the table."""
         names = heading.named(row, self.titles)
         if [name for name in names if name] and all(
             names[column] == name for name, column in self.columns.items() if column < len(names)
         ):
             return True
         said = [normal(cell) for cell in row.cells if cell.strip()]
-        return bool(said) and not any(cells.get(name) for name in _CODES) and said[0] in self.titles.sums
+        if not said or any(code_of(cells.get(name, "")) for name in _CODES):
+            return False
+        return said[0] in self.titles.sums or (len(said) <= 2 and said[0].startswith(self.titles.notes))
 
     def _fault(self, row: Row, cells: Mapping[str, str]) -> str:
         """Why a row names no place; "" where it does."""
@@ -408,12 +416,11 @@ class _Reader:
             if name not in self.columns:
                 continue
             text = cells[name]
-            own = column._replace(judul=self.count_titles[name])
             if match := _TWO.fullmatch(text) or _ONE.fullmatch(text):
-                yield own, tuple(map(int, match.groups()))
+                yield column, tuple(map(int, match.groups()))
             elif text.lower() not in _NOTHING or self.columns[name] in row.faulty:
                 words = row.faulty.get(self.columns[name]) or _no_figure(text)
-                self.into.faults.append(Unread(self.origin.place(row.number, name), f"{own.judul}: {words}"))
+                self.into.faults.append(Unread(self.origin.place(row.number, name), f"{column.judul}: {words}"))
 
     def _tell(self) -> None:
         """What was understood on the way."""

@@ -93,6 +93,8 @@ class _Whose:
             return frozenset({self.digits})
         if system == "bps" and self.bps:
             return frozenset({self.bps})
+        if system == "" and self.digits and self.digits == self.bps:
+            return frozenset({self.digits})  # both systems have the same number for it
         return self._by_contents(system)
 
     def _by_own_name(self, groups: Mapping[str, int]) -> frozenset[str] | None:

@@ -42,6 +42,7 @@ _ONE = re.compile(r"(\d{1,6})(?:[.,]0+)?")
 _TWO = re.compile(r"(\d{1,6})\s*/\s*(\d{1,6})")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[-/ ][A-Za-z]{3,9}(?:[-/ ]\d{2,4})?")
 _NOTHING = frozenset({"", "-", "–", "—", ".", "null", "(null)", "n/a", "#n/a"})
+_BY_BLANKS = "kolom dipisah dengan dua spasi atau lebih"
 _LISTED = 8
 _WHOM = {"": "", "asn": "ASN", "non_asn": "non-ASN", "semua": "(semua)", "asn/non_asn": "ASN/non-ASN"}
 
@@ -175,7 +176,7 @@ def _tables(data: bytes, path: FilePath, name: str) -> Iterator[tuple[str, Table
             found = _header([row for row in rows[:LEADING_ROWS] if not _is_rule(row)], Titles())
             spaced = _spaced(data, name) if found is None or len(found.found) < 2 else None
         if spaced is not None:
-            yield title, replace(table, rows=iter(spaced), remarks=("kolom dipisah dengan dua spasi atau lebih",))
+            yield title, replace(table, rows=iter(spaced), remarks=(_BY_BLANKS,))
         else:
             yield title, replace(table, rows=iter(rows))
 
@@ -425,8 +426,7 @@ class _Reader:
     def _tell(self) -> None:
         """What was understood on the way."""
         remarks = self.into.remarks
-        if self.table.kind == "csv":
-            remarks += [*self.table.remarks]
+        remarks += [words for words in self.table.remarks if words == _BY_BLANKS]
         if self.filled:
             remarks.append(f"{self.filled} isian diambil dari sel gabungan di atasnya")
         if self.hidden:

@@ -438,6 +438,7 @@ def test_personal_numbers_in_a_list_are_hidden(tmp_path: Path) -> None:
         (b"", "daftar.csv", "berkas ini kosong"),
         (b"  \n\n", "daftar.txt", "berkas ini kosong"),
         (b"1070670,SULI\n", "daftar.csv", "judul kolom tidak ditemukan di 30 baris pertama"),
+        (b"Pustu,Bidan\nJumlah,ASN\n3,1\n", "daftar.csv", "judul kolom tidak ditemukan"),
         (b"Kod Puskesmas;Nama Puskesmaz\n1;2\n", "daftar.csv", "apakah “Kod Puskesmas” yang dimaksud?"),
         (b"nama,profesi\nIna,Bidan\n" + b"\x00\x01", "daftar.csv", "isinya bukan"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "daftar.xlsx", "isinya bukan workbook"),
@@ -453,9 +454,10 @@ def test_a_file_that_is_no_list_is_refused_with_its_reason(
     assert refused.value.status == 3
 
 
-def test_a_roster_given_as_a_list_names_no_place_wrongly(tmp_path: Path) -> None:
-    result = against(tmp_path, GOOD, "daftar.xlsx")
-    assert {one.status for one in result.outcomes} <= {Status.SAMA, Status.KEMBAR, Status.TIDAK_DI_REGISTER}
+def test_a_table_of_people_is_no_list_of_places(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="memuat orang") as refused:
+        against(tmp_path, GOOD, "daftar.xlsx")
+    assert "Ina" not in str(refused.value)
 
 
 @given(st.text(alphabet="0123456789P.,' ", max_size=14))

@@ -18,10 +18,13 @@ from ilp_cli.domain.official_list import Entry, OfficialList, Unread, Wilayah, c
 from ilp_cli.domain.outcome import ExitStatus
 from ilp_cli.domain.place import Posyandu, Puskesmas, Pustu
 from ilp_cli.domain.tally import HeadCount, Tally, Total, settle, totals
-from ilp_cli.domain.words import daftar, maksud, near, normal
+from ilp_cli.domain.words import angka, daftar, maksud, near, normal
 
 VERSION = 1
 """Version of the JSON contract; it only grows."""
+
+_HINTS = 500
+"""For so many rows a near name is looked for; a list with more strangers is of another place altogether."""
 
 _ROMAN = re.compile(r"[IVX]+")
 _PLAIN = re.compile(r"[^\W\d_][\w ()'’./-]*")
@@ -232,6 +235,7 @@ class _Matching:
         self.units = {unit.path: unit for one in district.puskesmas for unit in one.units()}
         self.taken = _Taken()
         self.outcomes: list[Outcome] = []
+        self.hints = 0
 
     def run(self, wilayah: Sequence[Wilayah], pada: date, heads: HeadCount | None) -> Match:
         entries = self.listed.entries
@@ -361,7 +365,9 @@ class _Matching:
     def _unknown(self, entry: Entry) -> None:
         free = [one for path, one in self.places.items() if path not in self.taken.by]
         bare = self.finder.bare(entry.nama)
-        words = maksud(bare, (name for one in free for name in (one.nama, *one.alias))).removeprefix("; ")
+        self.hints += 1
+        names = [name for one in free for name in (one.nama, *one.alias)] if self.hints <= _HINTS else []
+        words = maksud(bare, names).removeprefix("; ")
         code = next((code for code in entry.kode if not is_registration(code)), "")
         parts = [f"nama: {scalar(proper(bare))}", *([f'kode: "{code}"'] if code else [])]
         line = f"- {{{', '.join(parts)}}}" if entry.nama else ""
@@ -410,6 +416,9 @@ class _Matching:
 
     def _unit_hint(self, entry: Entry, owner: Path | None) -> str:
         """What may be meant: a name alike, a unit in the same village, or the same name under another puskesmas."""
+        self.hints += 1
+        if self.hints > _HINTS:
+            return ""
         if owner is None:
             names = [one.nama for one in self.places.values()]
             return (
@@ -470,10 +479,11 @@ class _Matching:
 
     def _missing(self, kinds: set[str]) -> Iterator[Missing]:
         """The places of the register that no row speaks of, of the kinds the list is about."""
-        strange: dict[str, list[str]] = {}
-        for one in self.outcomes:
-            if one.status is Status.TIDAK_DI_REGISTER and one.entry.nama:
-                strange.setdefault(one.entry.tingkat, []).append(self.finder.bare(one.entry.nama))
+        strange = [
+            self.finder.bare(one.entry.nama)
+            for one in self.outcomes
+            if one.status is Status.TIDAK_DI_REGISTER and one.entry.tingkat == "puskesmas" and one.entry.nama
+        ][:_HINTS]
         for puskesmas in self.district.puskesmas:
             units: tuple[tuple[str, Puskesmas | Pustu | Posyandu], ...] = (
                 ("puskesmas", puskesmas),
@@ -482,7 +492,7 @@ class _Matching:
             )
             for kind, unit in units:
                 if kind in kinds and unit.path not in self.taken.by and unit.path not in self.taken.named:
-                    likely = near(unit.nama, strange.get(kind, ())) if kind == "puskesmas" else None
+                    likely = near(unit.nama, strange) if kind == "puskesmas" else None
                     yield Missing(
                         tingkat=kind,
                         puskesmas=puskesmas.nama,
@@ -516,10 +526,13 @@ class _Matching:
         if not ours and self.listed.entries:
             yield f"tidak ada baris {name} di daftar ini; tidak ada yang dapat dibandingkan"
         if unsaid:
-            yield (
-                f"{len(unsaid)} baris tidak menunjukkan kabupatennya dengan pasti, jadi tidak dibandingkan; "
-                "pakai daftar yang berkolom Kabupaten/Kota"
-            )
+            words = "pakai daftar yang berkolom Kabupaten/Kota"
+            if any("" in entry.nomor for entry in unsaid):
+                words = (
+                    "nomornya dapat berarti Kemendagri atau BPS: ganti judul kolomnya menjadi Kode Kemendagri atau "
+                    f"Kode BPS, atau {words}"
+                )
+            yield f"{angka(len(unsaid))} baris tidak menunjukkan kabupatennya dengan pasti, tidak dibandingkan; {words}"
         elif ours and not any(entry.kabupaten or entry.nomor for entry in ours):
             yield f"daftar tidak menyebut kabupaten; semua barisnya dibaca sebagai {name}"
         by_p = ours and all(entry.kode and all(map(is_registration, entry.kode)) for entry in ours)
@@ -545,4 +558,5 @@ def _capital(word: str) -> str:
 
 def scalar(text: str) -> str:
     """A text as it stands in a list or mapping of YAML: quoted where it must be."""
-    return text if _PLAIN.fullmatch(text) and text == text.strip() else json.dumps(text, ensure_ascii=False)
+    plain = _PLAIN.fullmatch(text) and text == text.strip() and text.lower() != "null"
+    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -143,6 +143,7 @@ def read_list(path: FilePath) -> OfficialList:
             left += [title]
             continue
         used += 1
+        _refuse_people(choice, name, table)
         _Reader(read, table, choice, titles).read(chain(leading[choice.last + 1 :], rows))
         read.remarks += [one.message for one in table.findings]
     if not used:
@@ -228,6 +229,17 @@ def _aligned(spans: Sequence[tuple[int, int]], cells: list[str], spread: Sequenc
     return placed
 
 
+def _refuse_people(choice: Choice, name: str, table: Table) -> None:
+    """A table of people is no list of places: its names must not be taken for those of places, nor be shown."""
+    aliases = standards.headers()["petugas"]
+    meant = {aliases.get(heading.compared(title)) for _, title in choice.titles}
+    if meant & {"nip", "nik"}:
+        words = (
+            "tabel ini memuat orang (ada kolom NIP atau NIK), bukan daftar tempat; periksa dengan ilp check --roster"
+        )
+        raise misfits.unreadable(Place(file=name, sheet=table.sheet), words)
+
+
 def _is_rule(row: Row) -> bool:
     """Whether a row only draws a line under a header: |---|---|."""
     return all(_RULE.fullmatch(cell) for cell in row.cells) and any(cell.strip() for cell in row.cells)
@@ -240,7 +252,8 @@ def _header(leading: Sequence[Row], titles: Titles) -> Choice | None:
         row if not wide or sum(bool(cell.strip()) for cell in row.cells) > 1 else Row(number=row.number, cells=())
         for row in leading
     ]
-    return heading.choose(rows, "daftar", titles)
+    choice = heading.choose(rows, "daftar", titles)
+    return choice if choice is not None and heading.satisfied("daftar", choice.names) else None
 
 
 def _no_header(seen: Sequence[str]) -> str:
@@ -347,11 +360,10 @@ class _Reader:
 
     def _no_content(self, row: Row, cells: Mapping[str, str]) -> bool:
         """Whether a row repeats the header, adds up the others, or is a note below the table."""
-        names = heading.named(row, self.titles)
-        if [name for name in names if name] and all(
-            names[column] == name for name, column in self.columns.items() if column < len(names)
-        ):
-            return True
+        if heading.compared(cells[self.main]) in self.titles.own:
+            names = heading.named(row, self.titles)
+            if all(names[column] == name for name, column in self.columns.items() if column < len(names)):
+                return True
         said = [normal(cell) for cell in row.cells if cell.strip()]
         if not said or any(code_of(cells.get(name, "")) for name in _CODES):
             return False
@@ -389,9 +401,9 @@ class _Reader:
             puskesmas=mask_numbers(owner),
             kode=codes,
             kode_tertulis=codes[0] if codes else mask_numbers(written[0]) if written else "",
-            kabupaten=cells.get("kabupaten", ""),
+            kabupaten=mask_numbers(cells.get("kabupaten", "")),
             nomor=numbers,
-            desa=cells.get("desa", ""),
+            desa=mask_numbers(cells.get("desa", "")),
             counts=dict(self._counts(row, cells)),
         )
 

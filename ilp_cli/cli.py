@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "Periksa roadmap dan roster terhadap minimum pustu.",
     "outlook": "Prakirakan kapan pustu lokus kekurangan tenaga, dan karena siapa.",
     "export": "Tulis rencana dan Lampiran SK sebagai workbook Excel.",
+    "match": "Bandingkan register dan roster dengan daftar kementerian.",
     "template": "Buat roster kosong untuk kabupaten ini.",
     "anonim": "Salin roster dengan nama dan nomor samaran, untuk dibagikan.",
     "init": "Buat folder rencana baru.",

@@ -58,6 +58,7 @@ def test_which_cells_were_numbers_is_remembered() -> None:
         ("a,b\n1,2\n", [(1, ("a", "b")), (2, ("1", "2"))]),
         ('a;b\n"x;\ny";2\n\n3;4\n', [(1, ("a", "b")), (2, ("x;\ny", "2")), (5, ("3", "4"))]),
         ("judul\na\tb\n", [(1, ("judul",)), (2, ("a", "b"))]),
+        ("judul, satu\na|b,c|d\n1|2|3\n", [(1, ("judul, satu",)), (2, ("a", "b,c", "d")), (3, ("1", "2", "3"))]),
         ('a,b\n"kata ""Ani""",2\n', [(1, ("a", "b")), (2, ('kata "Ani"', "2"))]),
         ("\ufeffa,b", [(1, ("a", "b"))]),
     ],

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ilp_cli.api.exporting import Exported, export
     from ilp_cli.api.forecasting import outlook
     from ilp_cli.api.law import configs_folder, law_summary, schema, schema_text, standard_basis, standards_table
+    from ilp_cli.api.matching import match
     from ilp_cli.api.output import Unreadable, input_files, save
     from ilp_cli.api.rosters import Anonymised, anonim, template
     from ilp_cli.api.starting import init
@@ -27,6 +28,7 @@ __all__ = [
     "input_files",
     "law_summary",
     "load",
+    "match",
     "outlook",
     "save",
     "schema",
@@ -41,6 +43,7 @@ _VERBS = {
     "exporting": "Exported export",
     "forecasting": "outlook",
     "law": "schema schema_text standard_basis standards_table law_summary configs_folder",
+    "matching": "match",
     "output": "Unreadable save input_files",
     "rosters": "template Anonymised anonim",
     "starting": "init",

@@ -83,6 +83,11 @@ class Puskesmas:
         for name in (self.nama, *self.alias):
             yield normal(name)
 
+    def units(self) -> Iterator[Pustu | Posyandu]:
+        """The pustu and posyandu under it."""
+        yield from self.pustu
+        yield from self.posyandu
+
     def find_pustu(self, name: str) -> Pustu | None:
         """The pustu registered here under exactly this name, case and punctuation put aside."""
         return next((unit for unit in self.pustu if normal(unit.nama) == normal(name)), None)

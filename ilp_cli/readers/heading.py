@@ -33,8 +33,12 @@ REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "petugas": (("nama",), ("puskesmas",), ("profesi", "jabatan")),
     "kader": (("nama",), ("puskesmas",)),
     "cuti": (("nama", "nip"), ("dari",), ("sampai",)),
+    "daftar": (("puskesmas", "kode", "kode_lama", "pustu", "posyandu"),),
 }
-"""Columns that must be there; of a group, one is enough. A unit column does for puskesmas."""
+"""Columns that must be there; of a group, one is enough. A unit column does for puskesmas.
+
+"daftar" is a list from the ministry, not a table of a roster.
+"""
 
 LEADING_ROWS = 30
 """How far down a header is looked for: titles and instructions may stand above it."""
@@ -89,7 +93,7 @@ def satisfied(kind: str, names: Iterable[str | None]) -> bool:
 
 
 def _enough(group: tuple[str, ...]) -> tuple[str, ...]:
-    return (*group, UNIT) if group == ("puskesmas",) else group
+    return (*group, UNIT) if "puskesmas" in group else group
 
 
 def choose(leading: Sequence[Row], kind: str, aliases: Mapping[str, str]) -> Choice | None:
@@ -209,13 +213,13 @@ def header(
     number, first = leading[choice.last].number, leading[choice.first].number
     if number != 1:
         remarks.append(f"judul di baris {first} dan {number}" if first != number else f"judul di baris {number}")
-    if rest and _numbering(rest[0]):
+    if rest and numbering(rest[0]):
         remarks.append(f"baris {rest[0].number} berisi nomor kolom, dilewati")
         number = rest.pop(0).number
     return Header(columns, len(choice.names), number, rest, found, remarks)
 
 
-def _numbering(row: Row) -> bool:
+def numbering(row: Row) -> bool:
     """Whether a row below the header only numbers the columns: (1) (2) (3)."""
     numbers = [_NUMBER.fullmatch(cell.strip()) for cell in row.cells if cell.strip()]
     return len(numbers) > 2 and [match and int(match[1]) for match in numbers] == list(range(1, len(numbers) + 1))

@@ -173,21 +173,24 @@ def _read_folder(read: Read, location: Location) -> Missing:
 
 
 def _candidates(data: bytes, path: FilePath, name: str) -> Iterator[_Candidate]:
-    """Every table of a file, by what its bytes are rather than by what its name says."""
+    return _known(file_tables(data, path, name), path)
+
+
+def file_tables(data: bytes, path: FilePath, name: str) -> Iterator[tuple[str, Table]]:
+    """Every table of a file with its title, by what its bytes are rather than by what its name says."""
     suffix = path.suffix.lower()
     if archive.is_markup(data):
         from ilp_cli.readers.html_file import HtmlBook  # few rosters are pages
 
         page = HtmlBook(data, name)
         tables = [(sheet, page.table(sheet)) for sheet in page.sheets]
-        yield from _known(_with_note(tables, name, suffix, _HTML, "halaman HTML"), path)
+        yield from _with_note(tables, name, suffix, _HTML, "halaman HTML")
     elif data.startswith((b"PK\x03\x04", archive.OLE)) or (suffix not in _CSV | _HTML and not is_text(data)):
         book = Workbook(data, name)
         opened = ((sheet, book.table(sheet)) for sheet in book.sheets)
-        yield from _known(_with_note(opened, name, suffix, _WORKBOOK, "workbook"), path)
+        yield from _with_note(opened, name, suffix, _WORKBOOK, "workbook")
     else:
-        tables = [(path.stem, csv_table(data, name))]
-        yield from _known(_with_note(tables, name, suffix, _CSV, "teks csv"), path)
+        yield from _with_note([(path.stem, csv_table(data, name))], name, suffix, _CSV, "teks csv")
 
 
 def _with_note(

@@ -126,6 +126,10 @@ class Professions:
             known = self._cache[profesi, jabatan] = self._one(profesi or jabatan)
         return known
 
+    def named(self, words: str) -> str | None:
+        """The key of the profession that these words name as they are, no grade taken off."""
+        return self._by_words.get(normal(words))
+
     def employment(self, status: str) -> str:
         """What a status kepegawaian is: "pns", "pppk" or "asn", "kontrak", else ""."""
         words = normal(status)
@@ -171,6 +175,13 @@ def headers() -> Mapping[str, Mapping[str, str]]:
 def reading() -> Mapping[str, Any]:
     """How the cells of a roster are understood, from configs/reading.yaml."""
     content: Mapping[str, Any] = _read("reading.yaml")
+    return content
+
+
+@cache
+def lists() -> Mapping[str, Any]:
+    """How lists from the ministry are read, from configs/lists.yaml."""
+    content: Mapping[str, Any] = _read("lists.yaml")
     return content
 
 

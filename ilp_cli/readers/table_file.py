@@ -17,8 +17,8 @@ from ilp_cli.readers.archive import BROKEN, LOCKED
 
 MAX_BYTES = 64 * 1024 * 1024
 CSV_FIELD_LIMIT = 200_000
-DELIMITERS = ",;\t"
-_DELIMITER_NAMES = {",": "koma", ";": "titik koma", "\t": "tab"}
+DELIMITERS = ",;\t|"
+_DELIMITER_NAMES = {",": "koma", ";": "titik koma", "\t": "tab", "|": "garis tegak"}
 _SNIFFED = 65_536
 MAX_MERGED = 200_000
 """How many cells may take over the value of a merged cell."""

@@ -91,15 +91,30 @@ class Units:
         found = self._units("posyandu", text, induk)
         return (found[0], self.register.names[found[0]]) if len(found) == 1 else None
 
+    def listed(self, kind: str, text: str, induk: Path) -> Path | None:
+        """The pustu or posyandu of a puskesmas that a text names, as written or with words before it."""
+        units = self.register.pustu if kind == "pustu" else self.register.posyandu
+        exact = units.get((induk, normal(text)))
+        if exact is not None:
+            return exact
+        found = self._units(kind, text, induk)
+        return found[0] if len(found) == 1 else None
+
+    def bare(self, text: str) -> str:
+        """A name as it is written, without the words before it that say what kind of place it is."""
+        words = text.split()
+        bare = self._words.kind_of_place(text)[1]
+        return next((" ".join(words[n:]) for n in range(len(words)) if normal(" ".join(words[n:])) == bare), text)
+
     def _place(self, text: str, induk: Path | None, *, posyandu: bool) -> Found:
         pair = bracketed(text)
-        if pair is not None and (owner := self._puskesmas(pair[1])) is not None:
+        if pair is not None and (owner := self.puskesmas(pair[1])) is not None:
             if induk is not None and owner != induk:
                 return Found(fault="menyebut puskesmas lain daripada kolom puskesmas")
             units = self._units("pustu", pair[0], owner)
             if len(units) == 1:
                 return self._found(units[0], said=True)
-        puskesmas = self._puskesmas(text)
+        puskesmas = self.puskesmas(text)
         units = self._units("pustu", text, induk)
         posts = self._units("posyandu", text, induk) if posyandu else ()
         said = self._words.kind_of_place(text)[0] is not None
@@ -123,7 +138,7 @@ class Units:
             return f"puskesmas {names[path]}"
         return f"{path[2]} {names[path]} ({names[path[:2]]})"
 
-    def _puskesmas(self, text: str) -> Path | None:
+    def puskesmas(self, text: str) -> Path | None:
         """The one puskesmas of this name, as written or without the words before it."""
         exact = self.register.puskesmas.get(normal(text))
         if exact is not None:

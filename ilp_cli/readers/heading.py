@@ -6,33 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ilp_cli.domain.columns import COLUMNS, REQUIRED, UNIT
 from ilp_cli.domain.finding import Code, Finding, Severity, finding
 from ilp_cli.domain.people import Origin
 from ilp_cli.domain.words import maksud, near, normal
 from ilp_cli.readers import misfits
 from ilp_cli.readers.table_file import Row, Table
 from ilp_cli.readers.vocabulary import Vocabulary
-
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "petugas": tuple(
-        "nama nip nik puskesmas pustu profesi jabatan status hari_tugas mulai sampai sip_sampai "
-        "tanggal_lahir jenis_kelamin keterangan".split()
-    ),
-    "kader": tuple(
-        "nama nik puskesmas pustu posyandu desa wilayah hari_tugas tingkat terlatih mulai sampai "
-        "tanggal_lahir jenis_kelamin keterangan".split()
-    ),
-}
-"""The columns of each sheet of a roster, in the order the template writes them."""
-
-UNIT = "unit"
-"""A column of a planner's own table that names a puskesmas, a pustu, or a pustu with its puskesmas."""
-
-REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "petugas": (("nama",), ("puskesmas",), ("profesi", "jabatan")),
-    "kader": (("nama",), ("puskesmas",)),
-}
-"""Columns that must be there; of a group, one is enough. A unit column does for puskesmas."""
 
 LEADING_ROWS = 30
 """How far down a header is looked for: titles and instructions may stand above it."""

@@ -10,12 +10,13 @@ from itertools import chain, islice
 from pathlib import Path as FilePath
 from typing import Any
 
+from ilp_cli.domain.columns import COLUMNS
 from ilp_cli.domain.district import Source
 from ilp_cli.domain.finding import Place, finding
 from ilp_cli.domain.people import Origin
 from ilp_cli.domain.words import daftar, maksud, normal
 from ilp_cli.readers import archive, heading, misfits, people, standards, yaml_file
-from ilp_cli.readers.heading import COLUMNS, LEADING_ROWS
+from ilp_cli.readers.heading import LEADING_ROWS
 from ilp_cli.readers.table_file import Row, Table, Workbook, csv_table, is_text, read_bytes
 from ilp_cli.readers.units import Register
 from ilp_cli.readers.vocabulary import vocabulary

@@ -8,18 +8,23 @@ from dataclasses import dataclass, field
 
 from ilp_cli.domain.finding import Path
 from ilp_cli.domain.place import Puskesmas
+from ilp_cli.domain.reading import Name
 from ilp_cli.domain.words import daftar, maksud, normal
 from ilp_cli.readers.vocabulary import Vocabulary, bracketed, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The registered names a roster may use, as they are compared, each with its path; and every name as registered."""
+    """The registered names a roster may use, as they are compared, each with its path; and every name as registered.
+
+    `chosen` says what the planner means by names that are not registered.
+    """
 
     puskesmas: Mapping[str, Path]
     pustu: Mapping[tuple[Path, str], Path]
     posyandu: Mapping[tuple[Path, str], Path]
     names: Mapping[Path, str] = field(default_factory=dict)
+    chosen: Mapping[Name, Path] = field(default_factory=dict)
 
     @classmethod
     def of(cls, register: Iterable[Puskesmas]) -> Register:
@@ -90,6 +95,20 @@ class Units:
         """The posyandu of a puskesmas that a text names with a word before it."""
         found = self._units("posyandu", text, induk)
         return (found[0], self.register.names[found[0]]) if len(found) == 1 else None
+
+    def knows(self, column: str, text: str, induk: Path | None, *, alone: bool) -> bool:
+        """Whether a text in this column is read without anybody's help; `alone` where no pustu stands beside it."""
+        if column in ("pustu", "posyandu"):
+            if induk is None:
+                return True  # nothing can be said of it before its puskesmas is known
+            listed = self.register.pustu if column == "pustu" else self.register.posyandu
+            find = self.pustu if column == "pustu" else self.posyandu
+            return (induk, normal(text)) in listed or find(text, induk) is not None
+        if column == "puskesmas":
+            place = self.place(text)
+            exact = normal(text) in self.register.puskesmas
+            return exact or (place.induk is not None and (place.pustu is None or (place.said and alone)))
+        return self.place(text, induk, posyandu=True).induk is not None
 
     def _place(self, text: str, induk: Path | None, *, posyandu: bool) -> Found:
         pair = bracketed(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from ilp_cli.domain.columns import REQUIRED
 from ilp_cli.domain.district import District
 from ilp_cli.domain.people import NIK_LENGTH, NIP_LENGTH, column_letters
 from ilp_cli.domain.service import hari_text
@@ -32,10 +33,6 @@ _PAGE = Page(paper=_A4, landscape=True, footer="Halaman &P dari &N")
 _DATES = {"mulai": "36526", "sampai": "36526", "sip_sampai": "36526", "tanggal_lahir": "1"}
 """Columns of days, each with the first day it accepts, as a spreadsheet counts them."""
 _LENGTHS = {"nip": NIP_LENGTH, "nik": NIK_LENGTH}
-_REQUIRED = {
-    "petugas": {"nama": "wajib", "puskesmas": "wajib", "profesi": "wajib*", "jabatan": "wajib*"},
-    "kader": {"nama": "wajib", "puskesmas": "wajib"},
-}
 _MEANING = {
     "nama": "Nama lengkap dengan gelar, satu orang satu baris.",
     "nip": "18 angka, NIP PNS atau NI PPPK; kosongkan untuk non-ASN. Diisi sebagai teks: Excel merusak angka panjang.",
@@ -138,7 +135,7 @@ def _guide(district: District, columns: Mapping[str, tuple[str, ...]], note: str
     over = tuple((number, 1, number, 4) for number in range(1, len(rows) - 1))
     for kind, sheet in _SHEETS.items():
         for name in columns[kind]:
-            must = _REQUIRED[kind].get(name, "")
+            must = _must(kind, name)
             meaning = _MEANING.get(f"{kind}.{name}") or _MEANING.get(name, "")
             cells = [Cell(sheet), Cell(name), Cell(must or None, "must"), Cell(meaning, "wrap")]
             rows.append(Row(cells, _tall(meaning, widths[3], 10)))
@@ -152,6 +149,12 @@ def _guide(district: District, columns: Mapping[str, tuple[str, ...]], note: str
         protected=True,
         tab="0072B2",
     )
+
+
+def _must(kind: str, name: str) -> str:
+    """Whether a column must be filled in; of a group marked with a star, one is enough."""
+    group = next((group for group in REQUIRED[kind] if name in group), ())
+    return "wajib*" if len(group) > 1 else "wajib" if group else ""
 
 
 def _over(text: str, style: str, height: float) -> Row:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ilp_cli.api.checking import catalogue, check, load
     from ilp_cli.api.exporting import Exported, export
+    from ilp_cli.api.importing import import_roster
     from ilp_cli.api.law import configs_folder, law_summary, schema, schema_text, standard_basis, standards_table
     from ilp_cli.api.output import Unreadable, input_files, save
     from ilp_cli.api.rosters import Anonymised, anonim, template
@@ -22,6 +23,7 @@ __all__ = [
     "check",
     "configs_folder",
     "export",
+    "import_roster",
     "init",
     "input_files",
     "law_summary",
@@ -37,6 +39,7 @@ __all__ = [
 _VERBS = {
     "checking": "load check catalogue",
     "exporting": "Exported export",
+    "importing": "import_roster",
     "law": "schema schema_text standard_basis standards_table law_summary configs_folder",
     "output": "Unreadable save input_files",
     "rosters": "template Anonymised anonim",

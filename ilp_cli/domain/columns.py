@@ -43,11 +43,16 @@ SKILLS = (
 )
 """What a register of kader says of each of their skills, yes or no: trained and assessed are different facts."""
 
-EXTRA: Mapping[str, tuple[str, ...]] = {
-    "petugas": (),
-    "kader": ("nomor_sk", "usia", "jenjang_pendidikan", "metode_koordinasi", *SKILLS),
-}
+_FACTS = ("nomor_sk", "usia", "jenjang_pendidikan", "metode_koordinasi")
+
+EXTRA: Mapping[str, tuple[str, ...]] = {"petugas": (), "kader": (*_FACTS, *SKILLS)}
 """Columns a roster may have beyond those of the template: kept as they are, and counted by no rule yet."""
+
+FREE = frozenset({"keterangan", *_FACTS})
+"""Columns that no rule reads, so that a copy to share does without what stands in them."""
 
 TRUTHS = frozenset({"terlatih", *SKILLS})
 """Columns that ask for yes or no."""
+
+PENCOCOKAN, KEPUTUSAN = "Pencocokan", "Keputusan"
+"""Sheets that an import adds to the roster it writes; nobody is listed in them."""

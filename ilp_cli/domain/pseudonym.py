@@ -7,6 +7,7 @@ import hmac
 import re
 from datetime import date, timedelta
 
+from ilp_cli.domain.columns import FREE
 from ilp_cli.domain.identity import NIK_WOMAN, bare_name, known_degree, name_parts
 from ilp_cli.domain.people import digits_of, nik_shaped, nip_shaped, number_prefix, one_figure
 from ilp_cli.domain.words import mask_numbers, parse_date
@@ -39,7 +40,7 @@ class Pseudonyms:
         """What stands in the copy instead of a value; `column` is None where the column is not one of ours."""
         if value is None or (isinstance(value, str) and not value.strip()):
             return value
-        if column is None or column == "keterangan":
+        if column is None or column in FREE:
             return DROPPED
         if column == "nama":
             return self.name(str(value))

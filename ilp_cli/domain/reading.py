@@ -44,11 +44,13 @@ class Ledger:
     """What the rows of a roster held as it was written, for whoever must account for every one of them.
 
     `written` gives the cells of each person by column; `passed` the rows that became nobody: where, in which table,
-    and why; `chosen` the names of each person that were read as the planner had chosen.
+    and why; `columns` those that were not read: where, the title, and how many cells of it are filled; `chosen` the
+    names of each person that were read as the planner had chosen.
     """
 
     written: dict[Path, Mapping[str, str]] = field(default_factory=dict)
     passed: list[tuple[Place, str, str]] = field(default_factory=list)
+    columns: list[tuple[Place, str, int]] = field(default_factory=list)
     chosen: dict[Path, list[Name]] = field(default_factory=dict)
 
 

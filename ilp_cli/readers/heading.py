@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ilp_cli.domain.columns import COLUMNS, REQUIRED, UNIT
 from ilp_cli.domain.finding import Code, Finding, Severity, finding
@@ -40,7 +40,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Which column stands where. `rows` are the leading rows below it; `number` is that of its last row."""
+    """Which column stands where. `rows` are the leading rows below it; `number` is that of its last row.
+
+    `unread` gives the row and the words of each title that is none of ours, by its column.
+    """
 
     columns: Mapping[str, int]
     width: int
@@ -48,6 +51,7 @@ class Header:
     rows: Sequence[Row]
     findings: Sequence[Finding]
     remarks: Sequence[str] = ()
+    unread: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
 
 def compared(title: str) -> str:
@@ -190,7 +194,12 @@ def header(
     if rest and _numbering(rest[0]):
         remarks.append(f"baris {rest[0].number} berisi nomor kolom, dilewati")
         number = rest.pop(0).number
-    return Header(columns, len(choice.names), number, rest, found, remarks)
+    unread = {
+        index: (row, " ".join(title.split()))
+        for index, ((row, title), name) in enumerate(zip(choice.titles, choice.names, strict=True))
+        if name is None and normal(title) and compared(title) not in ignored
+    }
+    return Header(columns, len(choice.names), number, rest, found, remarks, unread)
 
 
 def _numbering(row: Row) -> bool:

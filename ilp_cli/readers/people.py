@@ -109,11 +109,23 @@ def _add_part(
     reader.watched = table.hidden
     used = (*COLUMNS[sheet], UNIT, *(SKILLS if sheet == "kader" else ()))
     unused = [name for name in columns if name not in used]
-    known = [f"kolom {daftar(unused)} dikenal, tidak dipakai"] if unused else []
+    known = [f"kolom {daftar(unused)} dikenal, tidak dihitung"] if unused else []
+    if roster.ledger is not None:
+        below = _noting_unread(roster.ledger, below, table, top)
     rest = reader.read(below)
     reader.hidden(table)
     reader.finish([*table.remarks, *top.remarks, *known], top.number)
     return rest
+
+
+def _noting_unread(ledger: Ledger, rows: Iterable[Row], table: Table, top: heading.Header) -> Iterator[Row]:
+    """The same rows, counting on the way how many cells are filled in the columns that are not read."""
+    counted: Counter[int] = Counter()
+    for row in rows:
+        counted.update(index for index in top.unread if index < len(row.cells) and row.cells[index].strip())
+        yield row
+    for index, (number, title) in top.unread.items():
+        ledger.columns.append((_origin(table, {title: index}).place(number, title), title, counted[index]))
 
 
 def _with_unit(columns: Mapping[str, int]) -> Mapping[str, int]:

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path as FilePath
 from typing import Any
 
-from ilp_cli.domain.columns import COLUMNS
+from ilp_cli.domain.columns import COLUMNS, KEPUTUSAN, PENCOCOKAN
 from ilp_cli.domain.district import Source
 from ilp_cli.domain.finding import Place, finding
 from ilp_cli.domain.people import Origin
@@ -182,11 +182,17 @@ def _candidates(data: bytes, path: FilePath, name: str) -> Iterator[_Candidate]:
         yield from _known(_with_note(tables, name, suffix, _HTML, "halaman HTML"), path)
     elif data.startswith((b"PK\x03\x04", archive.OLE)) or (suffix not in _CSV | _HTML and not is_text(data)):
         book = Workbook(data, name)
-        opened = ((sheet, book.table(sheet)) for sheet in book.sheets)
+        opened = ((sheet, book.table(sheet)) for sheet in _people_sheets(book.sheets))
         yield from _known(_with_note(opened, name, suffix, _WORKBOOK, "workbook"), path)
     else:
         tables = [(path.stem, csv_table(data, name))]
         yield from _known(_with_note(tables, name, suffix, _CSV, "teks csv"), path)
+
+
+def _people_sheets(sheets: Sequence[str]) -> Sequence[str]:
+    """The sheets that may list people: not those that tell how `ilp import` came to them."""
+    own = {normal(PENCOCOKAN), normal(KEPUTUSAN)}
+    return [one for one in sheets if normal(one) not in own] if own <= {normal(one) for one in sheets} else sheets
 
 
 def _with_note(

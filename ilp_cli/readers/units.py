@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ilp_cli.domain.columns import UNIT
 from ilp_cli.domain.finding import Path
 from ilp_cli.domain.place import Puskesmas
 from ilp_cli.domain.reading import Name
-from ilp_cli.domain.words import daftar, maksud, normal
+from ilp_cli.domain.words import daftar, maksud, nearest, normal
 from ilp_cli.readers.vocabulary import Vocabulary, bracketed, vocabulary
 
 
@@ -62,6 +63,14 @@ class Found:
     hint: str = ""
 
 
+_MEANT = {
+    "puskesmas": ("puskesmas", "pustu"),
+    "pustu": ("pustu", "puskesmas"),
+    "posyandu": ("posyandu", "pustu"),
+    UNIT: ("puskesmas", "pustu", "posyandu"),
+}
+"""What kinds of places a name may mean by the column it stands in, if it is registered in just these letters."""
+
 _UNKNOWN = "bukan puskesmas atau pustu yang terdaftar"
 
 
@@ -73,6 +82,7 @@ class Units:
         self.register = register
         self._words: Vocabulary = vocabulary()
         self._index: dict[str, Mapping[str, frozenset[Path]]] = {}
+        self._plain_names: dict[Path, str] = {}
         self._known: dict[tuple[str, Path | None, bool], Found] = {}
 
     def place(self, text: str, induk: Path | None = None, *, posyandu: bool = False) -> Found:
@@ -174,6 +184,34 @@ class Units:
                 index[bare if said == kind else name].add(path)
             self._index[kind] = {name: frozenset(paths) for name, paths in index.items()}
         return self._index[kind]
+
+    def likely(self, name: Name, text: str, count: int) -> tuple[Path, ...]:
+        """What an unregistered name may mean: places of just this name elsewhere, then the nearest of its own kind."""
+        column, induk, _ = name
+        said, bare = self._words.kind_of_place((bracketed(text) or (text, ""))[0])
+        own = said or column
+        exact: list[Path] = []
+        nearby: dict[str, list[Path]] = defaultdict(list)
+        for path in self.register.names:
+            kind, plain = self._kind(path), self._plain(path)
+            if plain == bare and kind in (_MEANT[own] if said is None else (said,)):
+                exact.append(path)
+            elif kind in (own, *(_MEANT[own] if own == UNIT else ())) and induk in (None, path[:2]):
+                nearby[plain].append(path)
+        close = [path for plain in nearest(bare, nearby, count) for path in nearby[plain]]
+        return tuple([*exact, *close][:count])
+
+    @staticmethod
+    def _kind(path: Path) -> str:
+        return "puskesmas" if len(path) == 2 else str(path[2])
+
+    def _plain(self, path: Path) -> str:
+        """A registered name as it is compared, without the word for what it is."""
+        if path not in self._plain_names:
+            name = self.register.names[path]
+            said, bare = self._words.kind_of_place(name)
+            self._plain_names[path] = bare if said == self._kind(path) else normal(name)
+        return self._plain_names[path]
 
     def _hint(self, text: str, induk: Path | None) -> str:
         """The nearest registered name, by the kind of place the text says it is."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from ilp_cli.api.checking import load, uncollected
 from ilp_cli.api.output import Unreadable, proved, workbook_path
 from ilp_cli.domain.district import District
-from ilp_cli.domain.intake import Imported, intake, names_of
-from ilp_cli.domain.outcome import ExitStatus, Misuse, OutputBlocked
+from ilp_cli.domain.intake import Imported, intake
+from ilp_cli.domain.outcome import Misuse, OutputBlocked
 from ilp_cli.domain.words import daftar
 from ilp_cli.readers import intake as reader
 from ilp_cli.readers import standards as law_files
@@ -34,7 +34,8 @@ def import_roster(
     """Read files and folders, and write their people as the roster of a plan folder (default: its roster.xlsx).
 
     What the planner chose in the sheet Pencocokan of `pencocokan`, or of the roster that is to be replaced, is used.
-    Nothing is written where a source cannot be read. Raises Unreadable for the plan, Misuse, OutputBlocked.
+    Nothing is written where a source, or a table of people in it, cannot be read.
+    Raises Unreadable for the plan, Misuse, OutputBlocked.
     """
     from ilp_cli.writers import workbook
     from ilp_cli.writers.intake_book import intake_book
@@ -42,11 +43,12 @@ def import_roster(
     plan = _plan(Path(folder))
     base = Path(plan.file).parent
     target = workbook_path(output if output is not None else base / ROSTER)
-    earlier = _earlier(plan, target, Path(pencocokan) if pencocokan is not None else None)
+    replaced = _replaced(plan, target)
+    earlier = replaced if pencocokan is None else _chosen(plan, Path(pencocokan))
     files = list(dict.fromkeys(Path(source) for source in sources))
     district, ledger = reader.read_sources(plan, base, files, earlier.choices)
     inputs = [Path(source.location) for source in district.sources]
-    _refuse_target(target, [*inputs, Path(plan.file)], force=force, edited=earlier.edited and pencocokan is None)
+    _refuse_target(target, [*inputs, Path(plan.file)], force=force, edited=replaced.edited)
     _refuse_twice(inputs)
     professions = law_files.professions().names
     result = intake(
@@ -58,8 +60,7 @@ def import_roster(
         vocabulary().dispensable,
         earlier.findings,
     )
-    nobody = not any(result.rows.values())
-    if result.exit_status() == ExitStatus.INPUT or nobody or dry_run:
+    if dry_run or not result.writable:
         return Imported(kabupaten=plan.kabupaten.nama, path=target.as_posix(), intake=result)
     book = intake_book(district, result, tuple(professions.values()), [source.name for source in district.sources])
     writer_file.write_file(target, proved(workbook, book), [*inputs, Path(plan.file)], force=force)
@@ -77,16 +78,19 @@ def _plan(folder: Path) -> District:
     return plan
 
 
-def _earlier(plan: District, target: Path, named: Path | None) -> reader.Earlier:
-    """What was chosen in an earlier workbook: the one named, else the one that is to be replaced, if it is there."""
-    path = named or target
-    if named is None and not target.is_file():
-        return reader.Earlier()
+def _replaced(plan: District, target: Path) -> reader.Earlier:
+    """What was chosen in the workbook that is to be replaced; nothing where none of ours is there."""
     try:
-        return reader.read_earlier(path, plan, names_of(plan), needed=named is not None)
+        return reader.read_earlier(target, plan, needed=False) if target.is_file() else reader.Earlier()
+    except UnreadableFile:
+        return reader.Earlier()
+
+
+def _chosen(plan: District, path: Path) -> reader.Earlier:
+    """What was chosen in a workbook the planner names. Raises Unreadable where it cannot tell."""
+    try:
+        return reader.read_earlier(path, plan, needed=True)
     except UnreadableFile as error:
-        if named is None:
-            return reader.Earlier()  # no workbook of ours: replaced only with --force
         raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in error.findings)) from None
 
 
@@ -101,7 +105,8 @@ def _refuse_target(target: Path, inputs: Sequence[Path], *, force: bool, edited:
     if edited:
         raise OutputBlocked(
             f"lembar Petugas atau Kader di {target.as_posix()} sudah diubah sesudah impor terakhir, dan perubahannya "
-            f"akan hilang; betulkan sumbernya, atau tulis ke nama lain: -o LAIN.xlsx --pencocokan {target.name}"
+            "akan hilang; betulkan sumbernya, "
+            f"atau tulis ke nama lain: -o LAIN.xlsx --pencocokan {target.as_posix()}"
         )
 
 

@@ -128,6 +128,10 @@ def _some(rows: Iterable[Line]) -> Iterator[Line]:
 
 def _ending(result: Imported, *, quiet: bool, dry_run: bool) -> Iterator[Line]:
     """What was written, and what comes next."""
+    if not result.intake.whole:
+        words = "ada tabel yang barisnya tidak dapat dibaca; sebabnya di atas, betulkan dulu."
+        yield line(("Tidak ditulis: ", "bold red"), words)
+        return
     people = daftar(f"{len(rows)} {kind}" for kind, rows in result.intake.rows.items())
     if not any(result.intake.rows.values()):
         yield line(("Tidak ditulis: ", "bold red"), "tidak ada petugas atau kader yang terbaca di sumber itu.")

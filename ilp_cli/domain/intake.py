@@ -33,6 +33,7 @@ _FORMS = {
     "jenis_kelamin": "ditulis sebagai L atau P",
 }
 """Why a cell that was understood reads otherwise in the roster."""
+_DAMAGED = "tersimpan sebagai angka, digit belakangnya hilang; dikosongkan, ketik ulang dari aslinya"
 _AS_IT_IS = "ditulis apa adanya"
 _UNMATCHED = f"tidak terdaftar; {_AS_IT_IS}, pilih artinya di Pencocokan"
 _HIDDEN = "(tidak ditampilkan)"
@@ -158,7 +159,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """The roster that comes of some files: its rows by table, its columns, and how it came about."""
+    """The roster that comes of some files: its rows by table, its columns, and how it came about.
+
+    `whole` is False where a table of people was there, but its rows could not be read: then they are in nobody's count.
+    """
 
     rows: Mapping[str, Sequence[Mapping[str, str]]]
     columns: Mapping[str, tuple[str, ...]]
@@ -166,12 +170,18 @@ class Intake:
     matches: tuple[Match, ...] = ()
     tallies: tuple[Tally, ...] = ()
     unreadable: tuple[Finding, ...] = ()
+    whole: bool = True
+
+    @property
+    def writable(self) -> bool:
+        """Whether this is the roster of all the sources, and of anybody at all."""
+        return self.whole and not self.unreadable and any(self.rows.values())
 
     def exit_status(self) -> int:
         """3 where a source could not be read, 1 where something waits for the planner, else 0."""
         if self.unreadable:
             return ExitStatus.INPUT
-        waiting = any(one.kind is Kind.OPEN for one in self.decisions)
+        waiting = any(one.kind is Kind.OPEN for one in self.decisions) or not self.writable
         return ExitStatus.FINDINGS if waiting else ExitStatus.OK
 
     @property
@@ -316,6 +326,7 @@ def intake(
         decisions=(*_tables(district), *_from_files(district, ledger, reasons), *map(_fault, faults), *desk.decisions),
         matches=matches,
         tallies=tuple(_tallies(desk)),
+        whole=ledger.whole,
         unreadable=tuple(found for found in district.misfits if found.status == ExitStatus.INPUT),
     )
 

@@ -45,13 +45,15 @@ class Ledger:
 
     `written` gives the cells of each person by column; `passed` the rows that became nobody: where, in which table,
     and why; `columns` those that were not read: where, the title, and how many cells of it are filled; `chosen` the
-    names of each person that were read as the planner had chosen.
+    names of each person that were read as the planner had chosen. `whole` is False where a table of people was there,
+    but its rows could not be read.
     """
 
     written: dict[Path, Mapping[str, str]] = field(default_factory=dict)
     passed: list[tuple[Place, str, str]] = field(default_factory=list)
     columns: list[tuple[Place, str, int]] = field(default_factory=list)
     chosen: dict[Path, list[Name]] = field(default_factory=dict)
+    whole: bool = True
 
 
 def rows_read(readings: Iterable[Reading]) -> dict[str, int]:

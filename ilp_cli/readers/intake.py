@@ -60,7 +60,7 @@ def suggester(plan: District) -> Callable[[Name, str], tuple[Path, ...]]:
     return lambda name, text: units.likely(name, text, _SUGGESTED)
 
 
-def read_earlier(path: FilePath, plan: District, names: Mapping[Path, str], *, needed: bool) -> Earlier:
+def read_earlier(path: FilePath, plan: District, *, needed: bool) -> Earlier:
     """Read what was chosen in a workbook. Raises Unreadable where it is none; `needed` where it must have choices."""
     name = path.as_posix()
     book = Workbook(read_bytes(path, name), name)
@@ -75,7 +75,7 @@ def read_earlier(path: FilePath, plan: District, names: Mapping[Path, str], *, n
         words = f"lembar {sheet} harus punya kolom {', '.join(_COLUMNS)}"
         raise misfits.unreadable(Place(file=name, sheet=sheet), words)
     columns = {normal(title): index for index, title in enumerate(header.cells)}
-    reader = _Choices(name, sheet, columns, Register.of(plan.puskesmas), names)
+    reader = _Choices(name, sheet, columns, Register.of(plan.puskesmas))
     made = list(reader.read(row for row in rows if row.number > header.number))
     return Earlier(tuple(made), tuple(reader.findings), edited=_edited(book))
 
@@ -83,12 +83,10 @@ def read_earlier(path: FilePath, plan: District, names: Mapping[Path, str], *, n
 class _Choices:
     """Reads the rows of Pencocokan; what was chosen must be registered, in just these letters."""
 
-    def __init__(
-        self, file: str, sheet: str, columns: Mapping[str, int], register: Register, names: Mapping[Path, str]
-    ) -> None:
+    def __init__(self, file: str, sheet: str, columns: Mapping[str, int], register: Register) -> None:
         self.file, self.sheet, self.columns, self.register = file, sheet, columns, register
-        self.labels = {normal(label(path, names)): path for path in names}
-        self.offered = [label(path, names) for path in names]
+        self.offered = [label(path, register.names) for path in register.names]
+        self.labels = {normal(words): path for words, path in zip(self.offered, register.names, strict=True)}
         self.findings: list[Finding] = []
 
     def read(self, rows: Iterator[Row]) -> Iterator[Choice]:
@@ -129,8 +127,13 @@ class _Choices:
             return replace(choice, ignored=True)
         target = self.labels.get(wanted) or self._plain(name, wanted)
         if target is None:
-            self._fault(choice, "bukan tempat yang terdaftar" + maksud(choice.dipilih, self.offered))
+            bare = [label(path, self.register.names) for path in self.labels.values() if self._named(path) == wanted]
+            hint = f"; tulis “{bare[0]}”" if bare else maksud(choice.dipilih, self.offered)
+            self._fault(choice, f"bukan tempat yang terdaftar{hint}")
         return replace(choice, target=target)
+
+    def _named(self, path: Path) -> str:
+        return normal(self.register.names[path])
 
     def _plain(self, name: Name, wanted: str) -> Path | None:
         """A bare name, where the column it stands in and its puskesmas leave no doubt."""

@@ -47,6 +47,12 @@ class Roster:
     complete: bool = True
     ledger: Ledger | None = None
 
+    def lose(self) -> None:
+        """Know of a table of people that its rows could not be read."""
+        self.complete = False
+        if self.ledger is not None:
+            self.ledger.whole = False
+
 
 def add_table(
     roster: Roster,
@@ -73,7 +79,7 @@ def add_table(
     if row is not None:
         facts = {"apa": f"mulai baris {row.number}", "sebab": f"lebih dari {MAX_PARTS} tabel dalam satu lembar"}
         roster.findings.append(finding(misfits.NOT_READ, _origin(table, {}).place(row.number), facts))
-        roster.complete = False
+        roster.lose()
 
 
 def _origin(table: Table, columns: Mapping[str, int]) -> Origin:
@@ -95,7 +101,7 @@ def _add_part(
     columns = top.columns
     roster.findings += [*table.findings, *top.findings]
     if not heading.satisfied(sheet, columns):
-        roster.complete = False
+        roster.lose()
         return None
     below: Iterable[Row] = chain(top.rows, rows)
     if table.merges:

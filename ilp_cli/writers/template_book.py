@@ -135,7 +135,8 @@ def _lists(district: District, professions: Sequence[str]) -> dict[str, tuple[st
 
 
 def _guide(district: District, columns: Mapping[str, tuple[str, ...]], note: str) -> Sheet:
-    widths = (12, 16, 10, 84)
+    longest = max(len(name) for names in columns.values() for name in names)
+    widths = (12, max(16, longest), 10, 84)
     rows = [
         _over(f"Isian roster ILP {district.kabupaten.sebutan}", "title", 26),
         *([_over(note, "answer", _tall(note, sum(widths), 12))] if note else []),
@@ -204,8 +205,7 @@ def _entry(
     return Sheet(
         name=_SHEETS[kind],
         columns=tuple(
-            Column(width=_WIDTHS.get(name, max(14, len(name) + 3)), style=look)
-            for name, look in zip(columns, looks, strict=True)
+            Column(width=_WIDTHS.get(name, 14), style=look) for name, look in zip(columns, looks, strict=True)
         ),
         rows=[Row([Cell(name, "head") for name in columns], 20), *filled],
         freeze=(2, 2),

@@ -121,8 +121,10 @@ def _refuse_twice(inputs: Sequence[Path]) -> None:
 def _hints(district: District, target: Path, inputs: Sequence[Path]) -> Iterator[str]:
     """What keeps a check from reading the new roster, or makes it read its people twice."""
     read = {Path(source.location).resolve() for source in district.sources}
-    if target.resolve() not in read:
-        name = target.name if target.resolve().parent == Path(district.file).resolve().parent else target.as_posix()
-        yield f"roadmap.yaml belum memakai roster ini; tulis di sana: roster: {name}"
+    base = Path(district.file).parent
+    if target.resolve().parent != base.resolve():
+        yield f"Periksa dengan: ilp check {base.as_posix()} --roster {target.as_posix()}"
+    elif target.resolve() not in read:
+        yield f"roadmap.yaml belum memakai roster ini; tulis di sana: roster: {target.name}"
     elif again := sorted({path.name for path in inputs if path.resolve() in read}):
         yield f"roadmap.yaml juga membaca {daftar(again)}: orangnya terhitung dua kali; tulis roster: {target.name}"

@@ -70,7 +70,7 @@ def _section(title: str, decisions: Sequence[Decision]) -> Iterator[Line]:
     yield line((title, "bold"))
     groups: dict[str, list[Decision]] = defaultdict(list)
     for one in decisions:
-        groups[one.code if one.kind is Kind.NOTE and one.code else one.why].append(one)
+        groups[one.why].append(one)
     yield from _some(line(f"  {_group(found)}") for found in groups.values())
     yield line()
 
@@ -83,7 +83,7 @@ def _group(found: Sequence[Decision]) -> str:
     what = f"{daftar([*columns[:_COLUMNS], *more])}: " if columns else ""
     count = f"{len(found)} × " if len(found) > 1 else ""
     example = ""
-    if first.before or first.after:
+    if first.before != first.after:  # of numbers that only lost their blanks nothing is left to show
         before = f"“{first.before}”" if first.before else "(kosong)"
         example = f", {'mis. ' if count else ''}{before}" + (f" → “{first.after}”" if first.after else "")
     return f"{count}{what}{first.why}{example} ({first.place})"

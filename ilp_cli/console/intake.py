@@ -81,9 +81,10 @@ def _group(found: Sequence[Decision]) -> str:
     columns = list(dict.fromkeys(one.column for one in found if one.column))
     more = [f"{len(columns) - _COLUMNS} kolom lagi"] if len(columns) > _COLUMNS else []
     what = f"{daftar([*columns[:_COLUMNS], *more])}: " if columns else ""
-    count = f"{len(found)} × " if len(found) > 1 else ""
+    cells = sum(one.count for one in found)
+    count = f"{cells} × " if cells > 1 else ""
     example = ""
-    if first.before != first.after:  # of numbers that only lost their blanks nothing is left to show
+    if first.before or first.after:
         before = f"“{first.before}”" if first.before else "(kosong)"
         example = f", {'mis. ' if count else ''}{before}" + (f" → “{first.after}”" if first.after else "")
     return f"{count}{what}{first.why}{example} ({first.place})"

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from ilp_cli.domain.columns import COLUMNS, DAYS, EXTRA, NUMBERS, PENCOCOKAN, TRUTHS, UNIT
@@ -54,7 +54,8 @@ class Kind(StrEnum):
 class Decision:
     """One decision: where, what stood there, what stands in the roster instead, and why. Numbers in it are hidden.
 
-    `detail` is what the reason says of this one place; decisions of one `why` (or `code`) are told together on screen.
+    `detail` is what the reason says of this one place. The same change in many cells of a column is one decision, told
+    at the first of them; `count` says how many they are.
     """
 
     kind: Kind
@@ -66,6 +67,7 @@ class Decision:
     after: str = ""
     detail: str = ""
     code: str = ""
+    count: int = 1
 
     @property
     def reason(self) -> str:
@@ -85,6 +87,7 @@ class Decision:
             "after": self.after or None,
             "reason": self.reason,
             "code": self.code or None,
+            "count": self.count,
         }
 
 
@@ -278,6 +281,7 @@ class _Desk:
         self, kind: Kind, entry: _Entry, why: str, column: str = "", after: str = "", detail: str = "", code: str = ""
     ) -> None:
         """Note a decision about a cell of a row, or about the row itself."""
+        before, shown = _shown(column, entry.written.get(column, "")), _shown(column, after)
         stands = column if column in entry.written else "jabatan" if column == "profesi" else "nama"
         self.decisions.append(
             Decision(
@@ -286,8 +290,8 @@ class _Desk:
                 why=why,
                 nama=mask_numbers(entry.person.nama),
                 column=KINDS.get(column, column),
-                before=_shown(column, entry.written.get(column, "")),
-                after=_shown(column, after),
+                before="" if kind is Kind.CHANGED and before == shown else before,
+                after="" if kind is Kind.CHANGED and before == shown else shown,
                 detail=mask_numbers(detail),
                 code=code,
             )
@@ -323,7 +327,12 @@ def intake(
     return Intake(
         rows=rows,
         columns={kind: _columns(kind, rows[kind]) for kind in COLUMNS},
-        decisions=(*_tables(district), *_from_files(district, ledger, reasons), *map(_fault, faults), *desk.decisions),
+        decisions=(
+            *_tables(district),
+            *_from_files(district, ledger, reasons),
+            *map(_fault, faults),
+            *_gathered(desk.decisions),
+        ),
         matches=matches,
         tallies=tuple(_tallies(desk)),
         whole=ledger.whole,
@@ -591,6 +600,18 @@ def _faults(entry: _Entry) -> Iterator[tuple[str, str, str]]:
         yield "nip", f"bukan 18 angka; {_AS_IT_IS}", "ILP301"
     if person.nik and not nik_shaped(person.nik):
         yield "nik", f"bukan 16 angka; {_AS_IT_IS}", "ILP308"
+
+
+def _gathered(decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions in their order, the same change in many cells of one column as one."""
+    gathered: dict[object, Decision] = {}
+    for number, one in enumerate(decisions):
+        alike = one.kind in (Kind.MATCHED, Kind.CHOSEN, Kind.CHANGED)
+        place = (one.place.file, one.place.sheet)
+        key = (place, one.kind, one.column, one.before, one.after, one.why) if alike else number
+        first = gathered.get(key)
+        gathered[key] = one if first is None else replace(first, nama="", count=first.count + 1)
+    return list(gathered.values())
 
 
 def _shown(column: str, text: str) -> str:

@@ -24,8 +24,8 @@ _MATCHING = (
     ("usulan 2", 28), ("usulan 3", 28), ("dipilih", 32),
 )  # fmt: skip
 _DECIDING = (
-    ("keputusan", 17), ("berkas", 30), ("lembar", 14), ("letak", 8), ("orang", 26), ("kolom", 18), ("tertulis", 28),
-    ("menjadi", 28), ("alasan", 62), ("kode", 9),
+    ("keputusan", 17), ("berkas", 30), ("lembar", 14), ("letak", 8), ("sel", 6), ("orang", 26), ("kolom", 18),
+    ("tertulis", 28), ("menjadi", 28), ("alasan", 62), ("kode", 9),
 )  # fmt: skip
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
 
@@ -92,9 +92,13 @@ def _deciding(decisions: Sequence[Decision]) -> Sheet:
 def _decision_cells(decision: Decision) -> list[Cell]:
     place = decision.place
     spot = place.cell or (f"baris {place.line}" if place.line else "")
-    texts = (place.file, place.sheet, spot, decision.nama, decision.column, decision.before, decision.after)
+    texts = (decision.nama, decision.column, decision.before, decision.after)
     look = "cell.open" if decision.kind is Kind.OPEN else "cell"
-    cells = [Cell(decision.kind.value, look), *(Cell(text or None, "cell.id") for text in texts)]
+    cells = [
+        Cell(decision.kind.value, look),
+        *(Cell(text or None, "cell.id") for text in (place.file, place.sheet, spot)),
+    ]
+    cells += [Cell(decision.count, "cell"), *(Cell(text or None, "cell.id") for text in texts)]
     return [*cells, Cell(decision.reason, "cell"), Cell(decision.code or None, "cell")]
 
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ilp_cli import api
+from ilp_cli.api import Unreadable
 from ilp_cli.domain.columns import EXTRA, SKILLS
 from ilp_cli.domain.district import District
 from ilp_cli.domain.intake import Imported, Kind
@@ -220,6 +221,31 @@ def test_a_choice_that_is_not_registered_is_told_at_its_cell_and_kept(tmp_path: 
     assert "tulis “pustu Cimpu (Suli)”" in fault.why
     assert [row[-1] for row in sheet(out, "Pencocokan")[1:]] == ["Cimpu"]
     assert result.intake.exit_status() == 1
+
+
+def test_a_pencocokan_that_was_spoiled_loses_nothing_silently(tmp_path: Path) -> None:
+    folder = messy(tmp_path, *(("Ina", "", "", unit, "Bidan", "", "", "") for unit in ("Cimpo", "CIMPO", "Sampan")))
+    out = folder / "roster.xlsx"
+    api.import_roster([tmp_path / "sumber"], folder)
+    book = openpyxl.load_workbook(out)
+    matching = book["Pencocokan"]
+    assert [row[2].value for row in matching.iter_rows(min_row=2)] == ["Cimpo", "Sampan"]
+    for row, values in enumerate((("unit kerja", "", "cimpo", "(abaikan)"), ("unit", "", "x", "Cimpu")), 4):
+        for column, value in zip("ABCI", values, strict=True):
+            matching[f"{column}{row}"] = value
+    matching["I2"], matching["C3"], matching["I3"] = "pustu Cimpu (Suli)", None, "pustu Cimpu (Suli)"
+    book.save(out)
+    result = api.import_roster([tmp_path / "sumber"], folder, force=True)
+    faults = {str(one.place.cell): one.why for one in result.intake.faults if one.place.sheet == "Pencocokan"}
+    assert sorted(faults) == ["I3", "I4", "I5"]
+    assert "sudah dipilih lain di I2" in faults["I4"]
+    assert [(one.pustu, bool(one.induk)) for one in api.load(folder).petugas] == [
+        ("Cimpu", True), ("Cimpu", True), ("Sampan", False)]  # fmt: skip
+    book = openpyxl.load_workbook(out)
+    book["Pencocokan"]["I1"] = "pilihan"
+    book.save(out)
+    with pytest.raises(Unreadable, match="harus punya kolom jenis, konteks, tertulis, dipilih"):
+        api.import_roster([tmp_path / "sumber"], folder, force=True)
 
 
 def test_choices_reach_every_column_of_places_and_outlive_their_rows(tmp_path: Path) -> None:

@@ -79,11 +79,16 @@ def _plan(folder: Path) -> District:
 
 
 def _replaced(plan: District, target: Path) -> reader.Earlier:
-    """What was chosen in the workbook that is to be replaced; nothing where none of ours is there."""
+    """What was chosen in the workbook that is to be replaced; nothing where none of ours is there.
+
+    Raises Unreadable where it has a sheet Pencocokan that cannot be read: what was chosen in it would be lost.
+    """
     try:
         return reader.read_earlier(target, plan, needed=False) if target.is_file() else reader.Earlier()
-    except UnreadableFile:
-        return reader.Earlier()
+    except UnreadableFile as error:
+        if not any(found.place.sheet for found in error.findings):
+            return reader.Earlier()
+        raise _unreadable(error) from None
 
 
 def _chosen(plan: District, path: Path) -> reader.Earlier:
@@ -91,7 +96,11 @@ def _chosen(plan: District, path: Path) -> reader.Earlier:
     try:
         return reader.read_earlier(path, plan, needed=True)
     except UnreadableFile as error:
-        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in error.findings)) from None
+        raise _unreadable(error) from None
+
+
+def _unreadable(error: UnreadableFile) -> Unreadable:
+    return Unreadable("; ".join(f"{found.place}: {found.message}" for found in error.findings))
 
 
 def _refuse_target(target: Path, inputs: Sequence[Path], *, force: bool, edited: bool) -> None:

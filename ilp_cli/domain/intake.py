@@ -595,7 +595,7 @@ def _faults(entry: _Entry) -> Iterator[tuple[str, str, str]]:
         column = "profesi" if person.profesi_tertulis else "jabatan"
         yield column, f"profesi tidak dikenali; {_AS_IT_IS}", "ILP305"
     if person.hari is None:
-        yield "hari_tugas", f"hari tugas tidak dimengerti; {_AS_IT_IS}", "ILP307"
+        yield "hari_tugas", f"tidak dimengerti; {_AS_IT_IS}", "ILP307"
     if person.nip and not nip_shaped(person.nip) and "nip" in entry.cells:
         yield "nip", f"bukan 18 angka; {_AS_IT_IS}", "ILP301"
     if person.nik and not nik_shaped(person.nik):

@@ -96,7 +96,10 @@ class _Choices:
         for row in rows:
             cells = {name: self._cell(row, index) for name, index in self.columns.items()}
             column = jenis_of.get(normal(cells["jenis"]))
-            if column is None or not cells["tertulis"] or not cells["dipilih"]:
+            if not cells["dipilih"]:
+                continue
+            if column is None or not cells["tertulis"]:
+                self._fault(self._place(row), cells["dipilih"], "tidak dapat dipakai: jenis atau tertulis berubah")
                 continue
             induk = self.register.puskesmas.get(normal(cells["konteks"])) if cells["konteks"] else None
             name = column, induk, normal(cells["tertulis"])
@@ -106,21 +109,20 @@ class _Choices:
                 yield choice
             elif (before.target, before.ignored) != (choice.target, choice.ignored):
                 words = f"sudah dipilih lain di {before.place.cell} untuk nama yang sama; yang pertama dipakai"
-                self._fault(choice, words)
+                self._fault(choice.place, choice.dipilih, words)
 
     @staticmethod
     def _cell(row: Row, index: int) -> str:
         return " ".join(row.cells[index].split()) if index < len(row.cells) else ""
 
     def _choice(self, row: Row, cells: Mapping[str, str], name: Name) -> Choice:
-        place = Place(file=self.file, sheet=self.sheet, cell=f"{column_letters(self.columns['dipilih'])}{row.number}")
         choice = Choice(
             jenis=cells["jenis"],
             konteks=cells["konteks"],
             tertulis=cells["tertulis"],
             dipilih=cells["dipilih"],
             name=name,
-            place=place,
+            place=self._place(row),
         )
         wanted = normal(choice.dipilih)
         if wanted == normal(IGNORE):
@@ -129,7 +131,7 @@ class _Choices:
         if target is None:
             bare = [label(path, self.register.names) for path in self.labels.values() if self._named(path) == wanted]
             hint = f"; tulis “{bare[0]}”" if bare else maksud(choice.dipilih, self.offered)
-            self._fault(choice, f"bukan tempat yang terdaftar{hint}")
+            self._fault(choice.place, choice.dipilih, f"bukan tempat yang terdaftar{hint}")
         return replace(choice, target=target)
 
     def _named(self, path: Path) -> str:
@@ -144,9 +146,13 @@ class _Choices:
             return None
         return (self.register.pustu if column == "pustu" else self.register.posyandu).get((induk, wanted))
 
-    def _fault(self, choice: Choice, words: str) -> None:
-        facts = {"unit": choice.dipilih, "sebab": words, "maksud": ""}
-        self.findings.append(finding(misfits.UNKNOWN_UNIT, choice.place, facts))
+    def _place(self, row: Row) -> Place:
+        letters = column_letters(self.columns["dipilih"])
+        return Place(file=self.file, sheet=self.sheet, cell=f"{letters}{row.number}")
+
+    def _fault(self, place: Place, chosen: str, words: str) -> None:
+        facts = {"unit": chosen, "sebab": words, "maksud": ""}
+        self.findings.append(finding(misfits.UNKNOWN_UNIT, place, facts))
 
 
 def _edited(book: Workbook) -> bool:

@@ -24,7 +24,7 @@ _MATCHING = (
     ("usulan 2", 28), ("usulan 3", 28), ("dipilih", 32),
 )  # fmt: skip
 _DECIDING = (
-    ("keputusan", 17), ("berkas", 30), ("lembar", 14), ("letak", 8), ("sel", 6), ("orang", 26), ("kolom", 18),
+    ("keputusan", 17), ("berkas", 30), ("lembar", 14), ("letak", 8), ("sel", 6), ("orang", 24), ("kolom", 24),
     ("tertulis", 28), ("menjadi", 28), ("alasan", 62), ("kode", 9),
 )  # fmt: skip
 _ORDER = {kind: place for place, kind in enumerate(Kind)}

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -27,6 +28,7 @@ COMMANDS = {
     "export": "Tulis rencana dan Lampiran SK sebagai workbook Excel.",
     "match": "Bandingkan register dan roster dengan daftar kementerian.",
     "template": "Buat roster kosong untuk kabupaten ini.",
+    "import": "Jadikan berkas apa adanya roster kita, dengan catatan setiap keputusan.",
     "anonim": "Salin roster dengan nama dan nomor samaran, untuk dibagikan.",
     "init": "Buat folder rencana baru.",
     "rules": "Daftar kode temuan.",
@@ -46,10 +48,11 @@ class LazyGroup(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
-        """Import the module of one subcommand and build it."""
+        """Import the module of one subcommand and build it; a word of Python has its module with a "_" behind it."""
         if cmd_name not in COMMANDS:
             return None
-        app: typer.Typer = import_module(f"ilp_cli.commands.{cmd_name}").app
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        app: typer.Typer = import_module(f"ilp_cli.commands.{module}").app
         command: Command = typer.main.get_command(app)
         command.name = cmd_name
         return command

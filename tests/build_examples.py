@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from ilp_cli import load
-from ilp_cli.readers.heading import COLUMNS
+from ilp_cli.domain.columns import COLUMNS
 from ilp_cli.readers.standards import professions
 from ilp_cli.writers.template_book import template_book
 from ilp_cli.writers.workbook import render

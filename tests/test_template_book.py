@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from ilp_cli import load
-from ilp_cli.readers.heading import COLUMNS
+from ilp_cli.domain.columns import COLUMNS
 from ilp_cli.readers.standards import professions
 from ilp_cli.writers.sheet import Book
 from ilp_cli.writers.template_book import VERSION, template_book

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ilp_cli.api.checking import catalogue, check, load
     from ilp_cli.api.exporting import Exported, export
     from ilp_cli.api.forecasting import outlook
+    from ilp_cli.api.importing import import_roster
     from ilp_cli.api.law import configs_folder, law_summary, schema, schema_text, standard_basis, standards_table
     from ilp_cli.api.matching import match
     from ilp_cli.api.output import Unreadable, input_files, save
@@ -24,6 +25,7 @@ __all__ = [
     "check",
     "configs_folder",
     "export",
+    "import_roster",
     "init",
     "input_files",
     "law_summary",
@@ -42,6 +44,7 @@ _VERBS = {
     "checking": "load check catalogue",
     "exporting": "Exported export",
     "forecasting": "outlook",
+    "importing": "import_roster",
     "law": "schema schema_text standard_basis standards_table law_summary configs_folder",
     "matching": "match",
     "output": "Unreadable save input_files",

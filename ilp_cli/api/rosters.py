@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from ilp_cli.api.checking import load
 from ilp_cli.api.output import Unreadable, input_files, proved, workbook_path
+from ilp_cli.domain.columns import COLUMNS
 from ilp_cli.domain.outcome import Misuse
 from ilp_cli.domain.words import daftar
-from ilp_cli.readers import heading, table_file
 from ilp_cli.readers import standards as law_files
+from ilp_cli.readers import table_file
 from ilp_cli.readers.misfits import Unreadable as UnreadableFile
 from ilp_cli.writers import file as writer_file
 
@@ -32,7 +33,7 @@ def template(source: str | Path, output: str | Path, *, force: bool = False, dry
     if not district.readable:
         raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in district.misfits))
     names = tuple(law_files.professions().names.values())
-    book = template_book(district, heading.COLUMNS, names)
+    book = template_book(district, COLUMNS, names)
     target = workbook_path(output)
     blank = district.roster_given and not (district.petugas or district.kader)
     inputs = (Path(district.file),) if blank else input_files(Path(source), district)

@@ -26,7 +26,7 @@ _WORDS = (
         "Show completion for the current shell, to copy it or customize the installation\\.".replace(" ", r"\s+"),
         "Tampilkan skrip pelengkapan perintah.",
     ),
-    (r"\{(\w+)\}", r"\1"),
+    (r"\{(\w+(?:\.\.\.)?)\}", r"\1"),
     (r"\[required\]", "[wajib]"),
     (r"\bdefault:", "bawaan:"),
     (r"\bINTEGER\b", "BILANGAN"),

@@ -53,7 +53,7 @@ def one_figure(digits: str) -> bool:
 
 _KELAMIN = {
     word: sex
-    for sex, words in (("L", "l lk laki laki-laki lakilaki pria"), ("P", "p pr perempuan wanita w"))
+    for sex, words in (("L", "l lk laki laki-laki lakilaki pria m male"), ("P", "p pr perempuan wanita w f female"))
     for word in words.split()
 }
 
@@ -212,7 +212,10 @@ class Petugas(Person):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kader(Person):
-    """A village volunteer of a pustu, of a posyandu, or listed at both."""
+    """A village volunteer of a pustu, of a posyandu, or listed at both.
+
+    `keterampilan` holds the columns of a register that say, yes or no, what the kader was trained and assessed in.
+    """
 
     pustu: str = ""
     posyandu: str = ""
@@ -222,6 +225,7 @@ class Kader(Person):
     wilayah: str = ""
     tingkat: str = ""
     terlatih: str = ""
+    keterampilan: Mapping[str, str] = field(default_factory=dict)
 
     def table_row(self) -> dict[str, object]:
         """The kader as one flat row; the NIK left out."""
@@ -255,6 +259,7 @@ class Cuti:
     dari: date | None = None
     sampai: date | None = None
     jenis: str = ""
+    keterangan: str = ""
 
     def covers(self, day: date) -> bool:
         """Whether the leave covers a day; one without its days covers none."""

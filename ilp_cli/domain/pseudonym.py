@@ -8,14 +8,13 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from ilp_cli.domain.columns import FREE
 from ilp_cli.domain.identity import NIK_WOMAN, name_key
 from ilp_cli.domain.people import digits_of, nik_shaped, nip_shaped, number_prefix, one_figure
 from ilp_cli.domain.words import mask_numbers, parse_date
 
 Value = str | int | float | date | None
 
-FREE_TEXT = frozenset({"keterangan", "jenis"})
-"""Columns whose content is left out of a copy: free words, and the reason of a leave, which may tell of health."""
 DROPPED = "(dihapus)"
 """What stands where something was left out; a blank cell stays blank."""
 
@@ -44,7 +43,7 @@ class Pseudonyms:
         """What stands in the copy instead of a value; `column` is None where the column is not one of ours."""
         if value is None or (isinstance(value, str) and not value.strip()):
             return value
-        if column is None or column in FREE_TEXT:
+        if column is None or column in FREE:
             return DROPPED
         if column == "nama":
             return self.name(str(value))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ilp_cli.domain.finding import Path, Place
+
+Name = tuple[str, Path | None, str]
+"""A name that is not registered: the column it stands in, the puskesmas it stands under, and its compared form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,23 @@ class Reading:
             "rows": self.rows,
             "remarks": list(self.remarks),
         }
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What the rows of a roster held as it was written, for whoever must account for every one of them.
+
+    `written` gives the cells of each person by column; `passed` the rows that became nobody: where, in which table,
+    and why; `columns` those that were not read: where, the title, and how many cells of it are filled; `chosen` the
+    names of each person that were read as the planner had chosen. `whole` is False where a table of people was there,
+    but its rows could not be read.
+    """
+
+    written: dict[Path, Mapping[str, str]] = field(default_factory=dict)
+    passed: list[tuple[Place, str, str]] = field(default_factory=list)
+    columns: list[tuple[Place, str, int]] = field(default_factory=list)
+    chosen: dict[Path, list[Name]] = field(default_factory=dict)
+    whole: bool = True
 
 
 def rows_read(readings: Iterable[Reading]) -> dict[str, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ilp_cli.domain.pseudonym import DROPPED, FREE_TEXT, Pseudonyms, Value
+from ilp_cli.domain.columns import FREE
+from ilp_cli.domain.pseudonym import DROPPED, Pseudonyms, Value
 from ilp_cli.domain.words import mask_numbers
 
 
@@ -30,7 +31,7 @@ class RawTable:
         return tuple(
             title.strip()
             for index, title in self.titles.items()
-            if title.strip() and known.get(index, "keterangan") in FREE_TEXT
+            if title.strip() and known.get(index, "keterangan") in FREE
         )
 
 

@@ -115,9 +115,13 @@ def sebutan(jenis: str, nama: str) -> str:
 
 def near(name: str, known: Iterable[str]) -> str | None:
     """The one known name most like `name`, for a suggestion; None where nothing is near. Never applied unasked."""
+    return next(iter(nearest(name, known, 1)), None)
+
+
+def nearest(name: str, known: Iterable[str], count: int) -> list[str]:
+    """The known names most like `name`, the likeliest first, at most so many."""
     by_normal = {normal(candidate): candidate for candidate in known}
-    close = difflib.get_close_matches(normal(name), list(by_normal), n=1, cutoff=0.72)
-    return by_normal[close[0]] if close else None
+    return [by_normal[one] for one in difflib.get_close_matches(normal(name), list(by_normal), n=count, cutoff=0.72)]
 
 
 def maksud(name: str, known: Iterable[str]) -> str:

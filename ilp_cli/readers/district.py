@@ -31,9 +31,10 @@ from ilp_cli.readers.table_file import read_bytes
 from ilp_cli.readers.yaml_file import YamlFile
 
 
-def read_district(path: FilePath, roster: FilePath | None = None) -> District:
+def read_district(path: FilePath, roster: FilePath | None = None, *, people: bool = True) -> District:
     """Read a plan folder or its roadmap.yaml; `roster` replaces the one the roadmap names.
 
+    Without `people` no roster is looked at, neither its own nor another.
     Never raises for what is wrong in the files: the misfits travel in the District.
     """
     sources: list[Source] = []
@@ -54,11 +55,11 @@ def read_district(path: FilePath, roster: FilePath | None = None) -> District:
     found += _empty_parts(parsed, fields)
     given = roster is not None or bool(named) or bool((_inline(parsed) or {}).keys() & set(SHEETS))
     read = Read(units.Register.of(fields.get("puskesmas", ())), file.parent, sources=sources)
-    read_roster(read, _roster_locations(file.parent, roster, named, parsed))
     people_read = read.people
-    inline = _inline(parsed)
-    if inline is not None:
-        read_yaml_people(people_read, parsed, inline, read.register)
+    if people:
+        read_roster(read, _roster_locations(file.parent, roster, named, parsed))
+        if (inline := _inline(parsed)) is not None:
+            read_yaml_people(people_read, parsed, inline, read.register)
     return District(
         **{
             "kabupaten": Kabupaten(nama=""),

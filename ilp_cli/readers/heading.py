@@ -4,41 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ilp_cli.domain.columns import COLUMNS, REQUIRED, UNIT
 from ilp_cli.domain.finding import Code, Finding, Severity, finding
 from ilp_cli.domain.people import Origin
 from ilp_cli.domain.words import maksud, near, normal
 from ilp_cli.readers import misfits
 from ilp_cli.readers.table_file import Row, Table
 from ilp_cli.readers.vocabulary import Vocabulary
-
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "petugas": tuple(
-        "nama nip nik puskesmas pustu profesi jabatan status hari_tugas mulai sampai sip_sampai "
-        "tanggal_lahir jenis_kelamin tetap pj_klaster keterangan".split()
-    ),
-    "kader": tuple(
-        "nama nik puskesmas pustu posyandu desa wilayah hari_tugas tingkat terlatih mulai sampai "
-        "tanggal_lahir jenis_kelamin keterangan".split()
-    ),
-    "cuti": tuple("nama nip puskesmas pustu dari sampai jenis keterangan".split()),
-}
-"""The columns of each sheet of a roster, in the order the template writes them."""
-
-UNIT = "unit"
-"""A column of a planner's own table that names a puskesmas, a pustu, or a pustu with its puskesmas."""
-
-REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "petugas": (("nama",), ("puskesmas",), ("profesi", "jabatan")),
-    "kader": (("nama",), ("puskesmas",)),
-    "cuti": (("nama", "nip"), ("dari",), ("sampai",)),
-    "daftar": (("puskesmas", "kode", "kode_lama", "pustu", "posyandu"),),
-}
-"""Columns that must be there; of a group, one is enough. A unit column does for puskesmas.
-
-"daftar" is a list from the ministry, not a table of a roster.
-"""
 
 LEADING_ROWS = 30
 """How far down a header is looked for: titles and instructions may stand above it."""
@@ -66,7 +40,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Which column stands where. `rows` are the leading rows below it; `number` is that of its last row."""
+    """Which column stands where. `rows` are the leading rows below it; `number` is that of its last row.
+
+    `unread` gives the row and the words of each title that is none of ours, by its column.
+    """
 
     columns: Mapping[str, int]
     width: int
@@ -74,6 +51,7 @@ class Header:
     rows: Sequence[Row]
     findings: Sequence[Finding]
     remarks: Sequence[str] = ()
+    unread: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
 
 def compared(title: str) -> str:
@@ -216,7 +194,12 @@ def header(
     if rest and numbering(rest[0]):
         remarks.append(f"baris {rest[0].number} berisi nomor kolom, dilewati")
         number = rest.pop(0).number
-    return Header(columns, len(choice.names), number, rest, found, remarks)
+    unread = {
+        index: (row, " ".join(title.split()))
+        for index, ((row, title), name) in enumerate(zip(choice.titles, choice.names, strict=True))
+        if name is None and normal(title) and compared(title) not in ignored
+    }
+    return Header(columns, len(choice.names), number, rest, found, remarks, unread)
 
 
 def numbering(row: Row) -> bool:

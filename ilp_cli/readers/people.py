@@ -10,14 +10,15 @@ from datetime import date
 from itertools import chain, islice
 from typing import Any
 
+from ilp_cli.domain.columns import COLUMNS, EXTRA, REQUIRED, SKILLS, TRUTHS, UNIT
 from ilp_cli.domain.finding import Code, Finding, Path, Severity, finding
 from ilp_cli.domain.people import Cuti, Kader, Origin, Petugas, digits_of, parse_kelamin
-from ilp_cli.domain.reading import Reading
+from ilp_cli.domain.reading import Ledger, Reading
 from ilp_cli.domain.service import parse_hari
 from ilp_cli.domain.words import daftar, normal, tanggal
 from ilp_cli.readers import heading, misfits, standards
 from ilp_cli.readers.days import read_day
-from ilp_cli.readers.heading import COLUMNS, LEADING_ROWS, REQUIRED, UNIT
+from ilp_cli.readers.heading import LEADING_ROWS
 from ilp_cli.readers.standards import Professions
 from ilp_cli.readers.table_file import Row, Table
 from ilp_cli.readers.units import Register, Units
@@ -27,16 +28,16 @@ MAX_PARTS = 20
 """How many tables below one another are read on one sheet."""
 
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
-_TRUTH = frozenset({"terlatih", "tetap"})
-"""Columns that ask for yes or no."""
 _LISTED = 8
+NOBODY = "tanpa nama dan tanpa tempat"
 
 
 @dataclass(slots=True)
 class Roster:
     """People as they were read, numbered through over all tables, what each table came to, and the faults of its cells.
 
-    `complete` is False where a table is missing or could not be read: who is not there is then unknown.
+    `complete` is False where a table is missing or could not be read: who is not there is then unknown. `ledger` is
+    there where somebody must account for every row.
     """
 
     petugas: list[Petugas] = field(default_factory=list)
@@ -45,6 +46,13 @@ class Roster:
     findings: list[Finding] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     complete: bool = True
+    ledger: Ledger | None = None
+
+    def lose(self) -> None:
+        """Know of a table of people that its rows could not be read."""
+        self.complete = False
+        if self.ledger is not None:
+            self.ledger.whole = False
 
 
 def add_table(
@@ -72,7 +80,7 @@ def add_table(
     if row is not None:
         facts = {"apa": f"mulai baris {row.number}", "sebab": f"lebih dari {MAX_PARTS} tabel dalam satu lembar"}
         roster.findings.append(finding(misfits.NOT_READ, _origin(table, {}).place(row.number), facts))
-        roster.complete = False
+        roster.lose()
 
 
 def _origin(table: Table, columns: Mapping[str, int]) -> Origin:
@@ -94,24 +102,37 @@ def _add_part(
     columns = top.columns
     roster.findings += [*table.findings, *top.findings]
     if not heading.satisfied(sheet, columns):
-        roster.complete = False
+        roster.lose()
         return None
     below: Iterable[Row] = chain(top.rows, rows)
     if table.merges:
         below = _unmerged(roster, below, table, top.number, columns)
     origin = _origin(table, _with_unit(columns))
     if table.kind == "csv":
-        below = _fitting(roster, below, top.width, origin)
+        below = _fitting(roster, sheet, below, top.width, origin)
     reader = _RowReader(roster, sheet, columns, origin, register, professions)
     reader.since_1904 = table.since_1904
     reader.aliases = aliases
     reader.watched = table.hidden
-    unused = [name for name in columns if name not in COLUMNS[sheet] and name != UNIT]
-    known = [f"kolom {daftar(unused)} dikenal, tidak dipakai"] if unused else []
+    used = (*COLUMNS[sheet], UNIT, *(SKILLS if sheet == "kader" else ()))
+    unused = [name for name in columns if name not in used]
+    known = [f"kolom {daftar(unused)} dikenal, tidak dihitung"] if unused else []
+    if roster.ledger is not None:
+        below = _noting_unread(roster.ledger, below, table, top)
     rest = reader.read(below)
     reader.hidden(table)
     reader.finish([*table.remarks, *top.remarks, *known], top.number)
     return rest
+
+
+def _noting_unread(ledger: Ledger, rows: Iterable[Row], table: Table, top: heading.Header) -> Iterator[Row]:
+    """The same rows, counting on the way how many cells are filled in the columns that are not read."""
+    counted: Counter[int] = Counter()
+    for row in rows:
+        counted.update(index for index in top.unread if index < len(row.cells) and row.cells[index].strip())
+        yield row
+    for index, (number, title) in top.unread.items():
+        ledger.columns.append((_origin(table, {title: index}).place(number, title), title, counted[index]))
 
 
 def _with_unit(columns: Mapping[str, int]) -> Mapping[str, int]:
@@ -121,7 +142,7 @@ def _with_unit(columns: Mapping[str, int]) -> Mapping[str, int]:
     return {"puskesmas": columns[UNIT], "pustu": columns[UNIT], **columns}
 
 
-def _fitting(roster: Roster, rows: Iterable[Row], width: int, origin: Origin) -> Iterator[Row]:
+def _fitting(roster: Roster, sheet: str, rows: Iterable[Row], width: int, origin: Origin) -> Iterator[Row]:
     """The rows of a csv that have no more cells than the header; the others are reported, for theirs have shifted."""
     for row in rows:
         if any(cell.strip() for cell in row.cells[width:]):
@@ -129,6 +150,8 @@ def _fitting(roster: Roster, rows: Iterable[Row], width: int, origin: Origin) ->
             words = f"{counts}; apit isian yang memuat pemisah dengan tanda kutip"
             facts = {"kunci": f"baris {row.number}", "sebab": words}
             roster.findings.append(finding(misfits.WRONG_KIND, origin.place(row.number), facts))
+            if roster.ledger is not None:
+                roster.ledger.passed.append((origin.place(row.number), sheet, "isiannya lebih banyak daripada judul"))
         else:
             yield row
 
@@ -193,9 +216,10 @@ class _RowReader:
         self.words = vocabulary()
         self.required = REQUIRED[sheet]
         self.enough = frozenset(name for group in REQUIRED[sheet] for name in group) | {UNIT}
-        known = (*COLUMNS[sheet], UNIT)
+        known = (*COLUMNS[sheet], UNIT, *EXTRA[sheet])
         self.wanted: Sequence[tuple[str, int]] = [(name, columns[name]) for name in known if name in columns]
         self.names = frozenset(columns)
+        self.skills = [name for name in SKILLS if name in columns]
         self.personal = not self.names.isdisjoint(("tanggal_lahir", "jenis_kelamin"))
         self.aliases: Mapping[str, str] = {}
         self.since_1904 = False
@@ -258,6 +282,8 @@ class _RowReader:
         """Pass over a row that names nobody; only one that holds something of a person is told of."""
         if cells:
             self.left.append(row.number)
+            if self.roster.ledger is not None:
+                self.roster.ledger.passed.append((self.origin.place(row.number), self.sheet, NOBODY))
         else:
             self.counts["kosong"] += 1
 
@@ -277,7 +303,7 @@ class _RowReader:
             facts = {"jumlah": self.counts[how], "bentuk": how, "isi": text, "tanggal": tanggal(day)}
             self.roster.findings.append(finding(misfits.READ_DAY, self.origin.place(number, column), facts))
         if self.left:
-            facts = {"apa": f"{len(self.left)} baris ({_numbers(self.left)})", "sebab": "tanpa nama dan tanpa tempat"}
+            facts = {"apa": f"{len(self.left)} baris ({_numbers(self.left)})", "sebab": NOBODY}
             self.roster.findings.append(finding(misfits.NOT_READ, self.origin.place(self.left[0]), facts))
         told = [words.format(self.counts[key]) for key, words in _REMARKS if self.counts[key]]
         reading = Reading(
@@ -293,8 +319,10 @@ class _RowReader:
 
     def petugas(self, row: Row, cells: dict[str, str]) -> None:
         """Add a row of Petugas."""
+        path = ("petugas", len(self.roster.petugas))
+        self._note(row, cells, path)
         induk, unit = self._unit(row, cells)
-        shared = self._shared(row, cells, "petugas", len(self.roster.petugas), induk)
+        shared = self._shared(row, cells, path, induk)
         profesi, jabatan, status = cells.get("profesi", ""), cells.get("jabatan", ""), cells.get("status", "")
         self.roster.petugas.append(
             Petugas(
@@ -315,13 +343,15 @@ class _RowReader:
 
     def kader(self, row: Row, cells: dict[str, str]) -> None:
         """Add a row of Kader."""
+        path = ("kader", len(self.roster.kader))
+        self._note(row, cells, path)
         induk, pustu = self._unit(row, cells)
         posyandu = cells.get("posyandu", "")
         post = self.register.posyandu.get((induk, normal(posyandu))) if induk and posyandu else None
         if posyandu and induk and post is None:
             post, posyandu = self.units.posyandu(posyandu, induk) or (None, posyandu)
             self.counts["awalan"] += post is not None
-        shared = self._shared(row, cells, "kader", len(self.roster.kader), induk)
+        shared = self._shared(row, cells, path, induk)
         self.roster.kader.append(
             Kader(
                 **shared,
@@ -333,15 +363,21 @@ class _RowReader:
                 wilayah=cells.get("wilayah", ""),
                 tingkat=cells.get("tingkat", ""),
                 terlatih=self._truth(row, cells, "terlatih") if "terlatih" in cells else "",
+                keterampilan={name: self._truth(row, cells, name) for name in self.skills if name in cells},
             )
         )
 
     def cuti(self, row: Row, cells: dict[str, str]) -> None:
         """Add a row of Cuti; whose leave it is, the rules ask."""
         damaged = "nip" in cells and self._damaged(row, "nip", cells["nip"])
+        if damaged:
+            self._fault(misfits.WRONG_KIND, row, "nip", kunci="nip", sebab="tersimpan sebagai angka; digitnya hilang")
+        path: Path = ("cuti", len(self.roster.cuti))
+        if self.roster.ledger is not None:
+            self.roster.ledger.written[path] = dict(cells)
         self.roster.cuti.append(
             Cuti(
-                path=("cuti", len(self.roster.cuti)),
+                path=path,
                 row=row.number,
                 origin=self.origin,
                 nama=cells.get("nama", ""),
@@ -351,8 +387,43 @@ class _RowReader:
                 dari=self._day(row, cells, "dari"),
                 sampai=self._day(row, cells, "sampai"),
                 jenis=cells.get("jenis", ""),
+                keterangan=cells.get("keterangan", ""),
             )
         )
+
+    def _note(self, row: Row, cells: dict[str, str], path: Path) -> None:
+        """Keep the row as it was written, and put in what the planner chose, where anybody asks for either."""
+        ledger = self.roster.ledger
+        if ledger is None:
+            return
+        ledger.written[path] = dict(cells)
+        for column in ("puskesmas", UNIT, "pustu", "posyandu") if self.register.chosen else ():
+            text = cells.get(column, "")
+            if text and not (column == UNIT and "pustu" in cells):
+                induk = None if column == "puskesmas" else self._induk(cells)
+                name = "pustu" if column == UNIT and induk is not None else column, induk, normal(text)
+                target = self.register.chosen.get(name)
+                if target is not None and not self.units.knows(column, text, induk, alone="pustu" not in cells):
+                    self._put(row, cells, column, target)
+                    ledger.chosen.setdefault(path, []).append(name)
+
+    def _induk(self, cells: Mapping[str, str]) -> Path | None:
+        """The puskesmas a row names in its own column."""
+        text = cells.get("puskesmas", "")
+        exact = self.register.puskesmas.get(normal(text)) if text else None
+        return exact or (self.units.place(text).induk if text else None)
+
+    def _put(self, row: Row, cells: dict[str, str], column: str, target: Path) -> None:
+        """Write the chosen place into the cells of a row, instead of the name that stood in this column."""
+        names = self.register.names
+        if self.sheet == "petugas" and target[2:3] == ("posyandu",):
+            words = f"dipilih sebagai posyandu {names[target]}, padahal petugas bertugas di puskesmas atau pustu"
+            self._fault(misfits.UNKNOWN_UNIT, row, column, unit=cells[column], sebab=words, maksud="")
+            return
+        del cells[column]
+        cells["puskesmas"] = names[target[:2]]
+        if len(target) > 2:
+            cells.setdefault(str(target[2]), names[target])
 
     def _unit(self, row: Row, cells: dict[str, str]) -> tuple[Path | None, Path | None]:
         """The registered puskesmas and pustu of a row; names understood beyond the letter are put into its cells."""
@@ -418,7 +489,7 @@ class _RowReader:
 
     def _kept(self, name: str, text: str) -> bool:
         """Whether a mark for blank means something here: a person may be called Null, and 0 may mean no."""
-        if name == "nama" or (name in _TRUTH and self.words.truth_of(text) is not None):
+        if name == "nama" or (name in TRUTHS and self.words.truth_of(text) is not None):
             return True
         self.counts["tanda"] += 1
         return False
@@ -440,7 +511,7 @@ class _RowReader:
             self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=row.faulty[index])
         return frozenset(name for name, _ in faulty)
 
-    def _shared(self, row: Row, cells: Mapping[str, str], sheet: str, index: int, induk: Path | None) -> dict[str, Any]:
+    def _shared(self, row: Row, cells: Mapping[str, str], path: Path, induk: Path | None) -> dict[str, Any]:
         hari = cells.get("hari_tugas", "")
         nama = cells.get("nama", "")
         bare = self.words.bare_name(nama)
@@ -450,7 +521,7 @@ class _RowReader:
             self.unseen.append(row.number)
         damaged = frozenset(name for name in ("nip", "nik") if name in cells and self._damaged(row, name, cells[name]))
         return {
-            "path": (sheet, index),
+            "path": path,
             "row": row.number,
             "origin": self.origin,
             "nama": nama,

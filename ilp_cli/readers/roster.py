@@ -10,12 +10,13 @@ from itertools import chain, islice
 from pathlib import Path as FilePath
 from typing import Any
 
+from ilp_cli.domain.columns import COLUMNS, KEPUTUSAN, PENCOCOKAN
 from ilp_cli.domain.district import Source
 from ilp_cli.domain.finding import Place, finding
 from ilp_cli.domain.people import Origin
 from ilp_cli.domain.words import daftar, maksud, normal
 from ilp_cli.readers import archive, heading, misfits, people, standards, yaml_file
-from ilp_cli.readers.heading import COLUMNS, LEADING_ROWS
+from ilp_cli.readers.heading import LEADING_ROWS
 from ilp_cli.readers.table_file import Row, Table, Workbook, csv_table, is_text, read_bytes
 from ilp_cli.readers.units import Register
 from ilp_cli.readers.vocabulary import vocabulary
@@ -187,10 +188,16 @@ def file_tables(data: bytes, path: FilePath, name: str) -> Iterator[tuple[str, T
         yield from _with_note(tables, name, suffix, _HTML, "halaman HTML")
     elif data.startswith((b"PK\x03\x04", archive.OLE)) or (suffix not in _CSV | _HTML and not is_text(data)):
         book = Workbook(data, name)
-        opened = ((sheet, book.table(sheet)) for sheet in book.sheets)
+        opened = ((sheet, book.table(sheet)) for sheet in _people_sheets(book.sheets))
         yield from _with_note(opened, name, suffix, _WORKBOOK, "workbook")
     else:
         yield from _with_note([(path.stem, csv_table(data, name))], name, suffix, _CSV, "teks csv")
+
+
+def _people_sheets(sheets: Sequence[str]) -> Sequence[str]:
+    """The sheets that may list people: not those that tell how `ilp import` came to them."""
+    own = {normal(PENCOCOKAN), normal(KEPUTUSAN)}
+    return [one for one in sheets if normal(one) not in own] if own <= {normal(one) for one in sheets} else sheets
 
 
 def _with_note(

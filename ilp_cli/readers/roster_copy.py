@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path as FilePath
 
+from ilp_cli.domain.columns import REQUIRED
 from ilp_cli.domain.finding import Place
 from ilp_cli.domain.pseudonym import Value
 from ilp_cli.domain.roster_copy import Entry, RawList, RawTable
@@ -91,7 +92,7 @@ def _raw(kind: str, table: Table, seen: list[Row], rows: list[list[Value]] | tup
     columns = dict(top.columns)
     if not heading.satisfied(kind, columns):
         place = Place(file=table.file, sheet=table.sheet)
-        missing = [" atau ".join(group) for group in heading.REQUIRED[kind] if columns.keys().isdisjoint(group)]
+        missing = [" atau ".join(group) for group in REQUIRED[kind] if columns.keys().isdisjoint(group)]
         raise misfits.unreadable(place, f"tabel {kind} tidak punya kolom {daftar(missing)}; lihat ilp check")
     head = next(row for row in leading if row.number == top.number)
     return RawTable(

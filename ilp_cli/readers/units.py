@@ -6,20 +6,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ilp_cli.domain.columns import UNIT
 from ilp_cli.domain.finding import Path
 from ilp_cli.domain.place import Puskesmas
-from ilp_cli.domain.words import daftar, maksud, normal
+from ilp_cli.domain.reading import Name
+from ilp_cli.domain.words import daftar, maksud, nearest, normal
 from ilp_cli.readers.vocabulary import Vocabulary, bracketed, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The registered names a roster may use, as they are compared, each with its path; and every name as registered."""
+    """The registered names a roster may use, as they are compared, each with its path; and every name as registered.
+
+    `chosen` says what the planner means by names that are not registered.
+    """
 
     puskesmas: Mapping[str, Path]
     pustu: Mapping[tuple[Path, str], Path]
     posyandu: Mapping[tuple[Path, str], Path]
     names: Mapping[Path, str] = field(default_factory=dict)
+    chosen: Mapping[Name, Path] = field(default_factory=dict)
 
     @classmethod
     def of(cls, register: Iterable[Puskesmas]) -> Register:
@@ -57,6 +63,14 @@ class Found:
     hint: str = ""
 
 
+_MEANT = {
+    "puskesmas": ("puskesmas", "pustu"),
+    "pustu": ("pustu", "puskesmas"),
+    "posyandu": ("posyandu", "pustu"),
+    UNIT: ("puskesmas", "pustu", "posyandu"),
+}
+"""What kinds of places a name may mean by the column it stands in, if it is registered in just these letters."""
+
 _UNKNOWN = "bukan puskesmas atau pustu yang terdaftar"
 
 
@@ -68,6 +82,7 @@ class Units:
         self.register = register
         self._words: Vocabulary = vocabulary()
         self._index: dict[str, Mapping[str, frozenset[Path]]] = {}
+        self._plain_names: dict[Path, str] = {}
         self._known: dict[tuple[str, Path | None, bool], Found] = {}
 
     def place(self, text: str, induk: Path | None = None, *, posyandu: bool = False) -> Found:
@@ -105,6 +120,20 @@ class Units:
         words = text.split()
         bare = self._words.kind_of_place(text)[1]
         return next((" ".join(words[n:]) for n in range(len(words)) if normal(" ".join(words[n:])) == bare), text)
+
+    def knows(self, column: str, text: str, induk: Path | None, *, alone: bool) -> bool:
+        """Whether a text in this column is read without anybody's help; `alone` where no pustu stands beside it."""
+        if column in ("pustu", "posyandu"):
+            if induk is None:
+                return True  # nothing can be said of it before its puskesmas is known
+            listed = self.register.pustu if column == "pustu" else self.register.posyandu
+            find = self.pustu if column == "pustu" else self.posyandu
+            return (induk, normal(text)) in listed or find(text, induk) is not None
+        if column == "puskesmas":
+            place = self.place(text)
+            exact = normal(text) in self.register.puskesmas
+            return exact or (place.induk is not None and (place.pustu is None or (place.said and alone)))
+        return self.place(text, induk, posyandu=True).induk is not None
 
     def _place(self, text: str, induk: Path | None, *, posyandu: bool) -> Found:
         pair = bracketed(text)
@@ -170,6 +199,34 @@ class Units:
                 index[bare if said == kind else name].add(path)
             self._index[kind] = {name: frozenset(paths) for name, paths in index.items()}
         return self._index[kind]
+
+    def likely(self, name: Name, text: str, count: int) -> tuple[Path, ...]:
+        """What an unregistered name may mean: places of just this name elsewhere, then the nearest of its own kind."""
+        column, induk, _ = name
+        said, bare = self._words.kind_of_place((bracketed(text) or (text, ""))[0])
+        own = said or column
+        exact: list[Path] = []
+        nearby: dict[str, list[Path]] = defaultdict(list)
+        for path in self.register.names:
+            kind, plain = self._kind(path), self._plain(path)
+            if plain == bare and kind in (_MEANT[own] if said is None else (said,)):
+                exact.append(path)
+            elif kind in (own, *(_MEANT[own] if own == UNIT else ())) and induk in (None, path[:2]):
+                nearby[plain].append(path)
+        close = [path for plain in nearest(bare, nearby, count) for path in nearby[plain]]
+        return tuple([*exact, *close][:count])
+
+    @staticmethod
+    def _kind(path: Path) -> str:
+        return "puskesmas" if len(path) == 2 else str(path[2])
+
+    def _plain(self, path: Path) -> str:
+        """A registered name as it is compared, without the word for what it is."""
+        if path not in self._plain_names:
+            name = self.register.names[path]
+            said, bare = self._words.kind_of_place(name)
+            self._plain_names[path] = bare if said == self._kind(path) else normal(name)
+        return self._plain_names[path]
 
     def _hint(self, text: str, induk: Path | None) -> str:
         """The nearest registered name, by the kind of place the text says it is."""

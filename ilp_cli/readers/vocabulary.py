@@ -16,7 +16,10 @@ _BRACKETED = re.compile(r"^(?P<unit>[^()]+?)[\s,]*\((?P<inside>[^()]+)\)$")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """How the words of a roster are understood. `blank` holds every usual casing, so that a cell is asked as it is."""
+    """How the words of a roster are understood; `dispensable` says why an import does without some columns.
+
+    `blank` holds every usual casing, so that a cell is asked as it is.
+    """
 
     blank: frozenset[str]
     truth: Mapping[str, bool]
@@ -26,6 +29,7 @@ class Vocabulary:
     tables: Mapping[str, tuple[str, ...]]
     telling: Mapping[str, frozenset[str]]
     ignored: frozenset[str]
+    dispensable: Mapping[str, str]
 
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> Vocabulary:
@@ -45,6 +49,7 @@ class Vocabulary:
             tables={kind: tuple(map(normal, listed)) for kind, listed in content["tabel"].items()},
             telling={kind: frozenset(listed) for kind, listed in content["penanda"].items()},
             ignored=frozenset(normal(title).replace(" ", "_") for title in content["diabaikan"]),
+            dispensable={normal(title).replace(" ", "_"): why for title, why in content["tidak_disalin"].items()},
         )
 
     def truth_of(self, text: str) -> bool | None:

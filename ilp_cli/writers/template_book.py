@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from ilp_cli.domain.columns import REQUIRED, TRUTHS
 from ilp_cli.domain.district import District
 from ilp_cli.domain.people import NIK_LENGTH, NIP_LENGTH, column_letters
 from ilp_cli.domain.service import hari_text
@@ -28,15 +29,10 @@ from ilp_cli.writers.sheet import (
 VERSION = "1"
 """Version of the template; goes up when its columns change meaning."""
 _A4 = Paper(code=9, width=595.3, height=841.9, top=43, bottom=43, left=43, right=43)
-_PAGE = Page(paper=_A4, landscape=True, footer="Halaman &P dari &N")
+PAGE = Page(paper=_A4, landscape=True, footer="Halaman &P dari &N")
 _DATES = {"mulai": "36526", "sampai": "36526", "sip_sampai": "36526", "tanggal_lahir": "1", "dari": "36526"}
 """Columns of days, each with the first day it accepts, as a spreadsheet counts them."""
 _LENGTHS = {"nip": NIP_LENGTH, "nik": NIK_LENGTH}
-_REQUIRED = {
-    "petugas": {"nama": "wajib", "puskesmas": "wajib", "profesi": "wajib*", "jabatan": "wajib*"},
-    "kader": {"nama": "wajib", "puskesmas": "wajib"},
-    "cuti": {"nama": "wajib*", "nip": "wajib*", "dari": "wajib", "sampai": "wajib"},
-}
 _MEANING = {
     "nama": "Nama lengkap dengan gelar, satu orang satu baris.",
     "nip": "18 angka, NIP PNS atau NI PPPK; kosongkan untuk non-ASN. Diisi sebagai teks: Excel merusak angka panjang.",
@@ -68,13 +64,20 @@ _MEANING = {
     "wilayah": "Wilayah binaan, misalnya RT 01–03.",
     "tingkat": "Tingkatan kader: Purwa, Madya, atau Utama.",
     "terlatih": "ya atau tidak.",
+    "nomor_sk": "Nomor SK pengangkatan kader. Disimpan; belum dihitung.",
+    "usia": "Umur seperti di sumbernya. Disimpan; tidak dihitung.",
+    "jenjang_pendidikan": "Seperti di sumbernya. Disimpan; tidak dihitung.",
+    "metode_koordinasi": "Seperti di sumbernya. Disimpan; tidak dihitung.",
+    "sudah_dinilai_keterampilan_dasar": "ya atau tidak: sudah dinilai (bukan: dilatih). Disimpan; belum dihitung.",
 }
 _WIDTHS = {
     "nama": 34, "nip": 22, "nik": 20, "puskesmas": 24, "pustu": 24, "posyandu": 24, "profesi": 26, "jabatan": 34,
-    "hari_tugas": 18, "keterangan": 26, "desa": 22, "wilayah": 16,
+    "hari_tugas": 18, "keterangan": 26, "desa": 22, "wilayah": 16, "pilihan": 40,
 }  # fmt: skip
 _SHEETS = {"petugas": "Petugas", "kader": "Kader", "cuti": "Cuti"}
 _HARI = ("setiap hari", "Sen-Jum", "Sen-Sab", "Sen-Kam", *(day.capitalize() for day in HARI))
+TITLE_LIMIT = 32
+"""How long the title of a validation may be."""
 _FREE = {"hari_tugas", "status", "jenis"}
 """Columns whose list is only a help: other words are understood too."""
 _STYLES: Mapping[str, Style] = {
@@ -93,9 +96,13 @@ def template_book(
     professions: Sequence[str],
     filled: Mapping[str, Sequence[Mapping[str, str]]] | None = None,
     note: str = "",
+    choices: Sequence[str] = (),
 ) -> Book:
-    """The workbook a planner fills in; `filled` puts rows under its headers, `note` a sentence on its first sheet."""
-    lists = _lists(district, professions)
+    """The workbook a planner fills in; `filled` puts rows under its headers, `note` a sentence on its first sheet.
+
+    `choices` is one more list to choose from, "pilihan".
+    """
+    lists = _lists(district, professions) | ({"pilihan": tuple(choices)} if choices else {})
     rows = filled or {}
     sheets = (
         _guide(district, columns, note),
@@ -139,7 +146,8 @@ def _lists(district: District, professions: Sequence[str]) -> dict[str, tuple[st
 
 
 def _guide(district: District, columns: Mapping[str, tuple[str, ...]], note: str) -> Sheet:
-    widths = (12, 16, 10, 84)
+    longest = max(len(name) for names in columns.values() for name in names)
+    widths = (12, max(16, longest), 10, 84)
     rows = [
         _over(f"Isian roster ILP {district.kabupaten.sebutan}", "title", 26),
         *([_over(note, "answer", _tall(note, sum(widths), 12))] if note else []),
@@ -150,8 +158,8 @@ def _guide(district: District, columns: Mapping[str, tuple[str, ...]], note: str
     over = tuple((number, 1, number, 4) for number in range(1, len(rows) - 1))
     for kind, sheet in _SHEETS.items():
         for name in columns[kind]:
-            must = _REQUIRED[kind].get(name, "")
-            meaning = _MEANING.get(f"{kind}.{name}") or _MEANING.get(name, "")
+            must = _must(kind, name)
+            meaning = _MEANING.get(f"{kind}.{name}") or _MEANING.get(name) or _skill(name)
             cells = [Cell(sheet), Cell(name), Cell(must or None, "must"), Cell(meaning, "wrap")]
             rows.append(Row(cells, _tall(meaning, widths[3], 10)))
     return Sheet(
@@ -159,11 +167,24 @@ def _guide(district: District, columns: Mapping[str, tuple[str, ...]], note: str
         columns=tuple(Column(width=width) for width in widths),
         rows=rows,
         merges=over,
-        page=replace(_PAGE, landscape=False),
+        page=replace(PAGE, landscape=False),
         gridlines=False,
         protected=True,
         tab="0072B2",
     )
+
+
+def _skill(name: str) -> str:
+    """What a column of a register of kader says: status_pelatihan_ibu_hamil."""
+    fact, _, group = name.removeprefix("status_").partition("_")
+    done = {"pelatihan": "sudah dilatih", "penilaian": "sudah dinilai", "keterampilan": "terampil"}[fact]
+    return f"ya atau tidak: {done} dalam {group.replace('_', ' ')}. Disimpan; belum dihitung."
+
+
+def _must(kind: str, name: str) -> str:
+    """Whether a column must be filled in; of a group marked with a star, one is enough."""
+    group = next((group for group in REQUIRED[kind] if name in group), ())
+    return "wajib*" if len(group) > 1 else "wajib" if group else ""
 
 
 def _over(text: str, style: str, height: float) -> Row:
@@ -201,7 +222,7 @@ def _entry(
         rows=[Row([Cell(name, "head") for name in columns], 20), *filled],
         freeze=(2, 2),
         titles=(1, 1),
-        page=_PAGE,
+        page=PAGE,
         table=(1, 1, max(2, len(rows) + 1), len(columns)),
         validations=tuple(
             rule for number, name in enumerate(columns, 1) if (rule := _validation(name, number, lists)) is not None
@@ -217,7 +238,7 @@ def _entered(name: str, text: str) -> Value:
 
 
 def _validation(name: str, number: int, lists: Mapping[str, Sequence[str]]) -> Validation | None:
-    title = f"Kolom {name}"
+    title = f"Kolom {name}"[:TITLE_LIMIT]
     if name in _LENGTHS:
         first, length = f"{column_letters(number - 1)}2", _LENGTHS[name]
         words = f"{name.upper()} harus teks {length} angka tanpa spasi, atau kosong."
@@ -226,11 +247,12 @@ def _validation(name: str, number: int, lists: Mapping[str, Sequence[str]]) -> V
     if name in _DATES:
         words = f"Isi tanggal, misalnya {'1985' if name == 'tanggal_lahir' else '2025'}-01-02, atau kosongkan."
         return Validation(column=number, kind="date", formula=_DATES[name], title=title, error=words)
-    if name not in lists:
+    listed = "terlatih" if name in TRUTHS else name
+    if listed not in lists:
         return None
     strict = name not in _FREE
     words = "Pilih dari daftar (lembar Referensi)." if strict else "Di luar daftar. Tetap pakai isian ini?"
-    return Validation(column=number, kind="list", formula=f"daftar_{name}", title=title, error=words, strict=strict)
+    return Validation(column=number, kind="list", formula=f"daftar_{listed}", title=title, error=words, strict=strict)
 
 
 def _reference(lists: Mapping[str, Sequence[str]]) -> Sheet:
@@ -246,7 +268,7 @@ def _reference(lists: Mapping[str, Sequence[str]]) -> Sheet:
         rows=rows,
         freeze=(2, 1),
         titles=(1, 1),
-        page=_PAGE,
+        page=PAGE,
         protected=True,
     )
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ilp_cli.api.checking import catalogue, check, load
     from ilp_cli.api.exporting import Exported, export
     from ilp_cli.api.law import configs_folder, law_summary, schema, schema_text, standard_basis, standards_table
+    from ilp_cli.api.marking import MarkedCopy, tandai
     from ilp_cli.api.output import Unreadable, input_files, save
     from ilp_cli.api.rosters import Anonymised, anonim, template
     from ilp_cli.api.starting import init
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Anonymised",
     "Exported",
+    "MarkedCopy",
     "Unreadable",
     "anonim",
     "catalogue",
@@ -31,6 +33,7 @@ __all__ = [
     "schema_text",
     "standard_basis",
     "standards_table",
+    "tandai",
     "template",
 ]
 
@@ -38,6 +41,7 @@ _VERBS = {
     "checking": "load check catalogue",
     "exporting": "Exported export",
     "law": "schema schema_text standard_basis standards_table law_summary configs_folder",
+    "marking": "MarkedCopy tandai",
     "output": "Unreadable save input_files",
     "rosters": "template Anonymised anonim",
     "starting": "init",

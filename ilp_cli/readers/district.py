@@ -70,6 +70,7 @@ def read_district(path: FilePath, roster: FilePath | None = None) -> District:
             "misfits": tuple(_once([*found, *people_read.findings])),
             "sources": tuple(sources),
             "readings": tuple(people_read.readings),
+            "earlier": tuple(read.earlier),
             "marks": parsed.marks,
             "lines": parsed.lines,
         }

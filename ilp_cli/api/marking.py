@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,7 @@ class MarkedCopy:
 class _Original:
     source: Source
     data: bytes
-    opened: table_file.Workbook
+    sheets: Mapping[str, list[list[table_file.Cell]]]
     ending: str
 
 
@@ -84,13 +84,13 @@ def tandai(
             ),
             record=Earlier(pada=report.pada, tahun=report.tahun, source=location.name, found=found),
             page=page,
-            before=_before(original.opened),
+            before=_before(original.sheets),
         )
         try:
             marked = marked_copy.mark(original.data, order)
         except OutputBlocked as error:
             raise OutputBlocked(f"{original.source.name} tidak ditandai: {error}") from None
-        _prove(original.opened, marked, order.before)
+        _prove(original.sheets, marked, order.before)
         copies.append((target, marked))
     if len(originals) > 1:
         writer_file.make_folder(Path(output))
@@ -126,8 +126,7 @@ def _originals(district: District) -> tuple[list[_Original], list[str]]:
                 raise OutputBlocked("berubah selagi diperiksa; ulangi")
             if reason := _unfit(data):
                 raise OutputBlocked(reason)
-            opened = table_file.Workbook(data, source.name)
-            originals.append(_Original(source, data, opened, marked_copy.ending(data)))
+            originals.append(_Original(source, data, _values(data, source.name), marked_copy.ending(data)))
         except OutputBlocked as error:
             left.append(f"{source.name}: {error}")
         except Unreadable as error:
@@ -173,25 +172,27 @@ def _name(original: _Original, *, alone: bool) -> str:
     return stem + original.ending
 
 
-def _before(opened: table_file.Workbook) -> tuple[str, Earlier] | None:
+def _values(data: bytes, name: str) -> Mapping[str, list[list[table_file.Cell]]]:
+    """All that the sheets of a workbook hold."""
+    opened = table_file.Workbook(data, name)
+    return {sheet: opened.values(sheet) for sheet in opened.sheets}
+
+
+def _before(sheets: Mapping[str, Sequence[Sequence[object]]]) -> tuple[str, Earlier] | None:
     """The list an earlier marking left in a workbook: its sheet, and its record."""
-    for sheet in opened.sheets:
-        rows = opened.values(sheet)
-        record = earlier(rows[0]) if rows else None
-        if record is not None:
-            return sheet, record
-    return None
+    records = ((sheet, earlier(rows[0])) for sheet, rows in sheets.items() if rows)
+    return next(((sheet, record) for sheet, record in records if record is not None), None)
 
 
-def _prove(opened: table_file.Workbook, marked: Any, before: tuple[str, Earlier] | None) -> None:
+def _prove(sheets: Mapping[str, Sequence[Sequence[object]]], marked: Any, before: tuple[str, Earlier] | None) -> None:
     """Read a copy back: every sheet of the planner must hold what it held. Raises RuntimeError, a fault of ours."""
-    again = table_file.Workbook(marked.content, "salinan")
-    own = [sheet for sheet in opened.sheets if before is None or sheet != before[0]]
-    if [sheet for sheet in again.sheets if sheet != marked.sheet] != own:
+    again = dict(_values(marked.content, "salinan"))
+    del again[marked.sheet]
+    own = {sheet: rows for sheet, rows in sheets.items() if before is None or sheet != before[0]}
+    if list(again) != list(own):
         raise RuntimeError("a marked copy has other sheets than its original")
-    for sheet in own:
-        if _filled(opened.values(sheet)) != _filled(again.values(sheet)):
-            raise RuntimeError("a marked copy holds other values than its original")
+    if any(_filled(rows) != _filled(again[sheet]) for sheet, rows in own.items()):
+        raise RuntimeError("a marked copy holds other values than its original")
 
 
 def _filled(rows: Iterable[Sequence[object]]) -> list[list[object]]:

@@ -52,7 +52,8 @@ class Remembered:
 class Earlier:
     """The record of a check in a marked copy.
 
-    `source` is the file name of the workbook that was marked; `fills` gives for each marking colour what stood there.
+    `source` is the file name of the workbook that was marked; `fills` gives for each marking colour what stood there,
+    `boxes` for each comment box that was made larger (by sheet and cell) its place before and since.
     """
 
     pada: date
@@ -60,6 +61,7 @@ class Earlier:
     source: str = ""
     found: tuple[Remembered, ...] = ()
     fills: Mapping[str, str] = field(default_factory=dict)
+    boxes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def cells(self) -> list[str]:
         """The record as text, in pieces that fit into cells; `earlier` reads it back."""
@@ -70,6 +72,7 @@ class Earlier:
             "berkas": self.source,
             "temuan": [[one.code, one.severity, one.sheet, one.cell, one.who, one.message] for one in self.found],
             "warna": dict(self.fills),
+            "kotak": {cell: list(places) for cell, places in self.boxes.items()},
         }
         text = json.dumps(record)
         return [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)]
@@ -93,6 +96,7 @@ def earlier(first_row: Sequence[object]) -> Earlier | None:
             source=str(record["berkas"]),
             found=tuple(found),
             fills={str(colour): str(fill) for colour, fill in dict(record["warna"]).items()},
+            boxes={str(cell): (str(before), str(since)) for cell, (before, since) in dict(record["kotak"]).items()},
         )
     except (ValueError, KeyError, TypeError):
         return None

@@ -116,14 +116,13 @@ def restyled(data: bytes, styles: Mapping[int, int]) -> bytes:
     sheet = grid(data)
     numbers = b"|".join(str(number).encode() for number in styles)
     likely = re.compile(rb"""\ss\s*=\s*["'](?:""" + numbers + rb""")["']""")
-    if not likely.search(data, *sheet.inside):
-        return data
     edits: list[Edit] = []
-    for tag in tags(data, [sheet.mark + b"c"], sheet.inside):
-        if not tag.closing and likely.search(tag.rest):
-            new = styles.get(int(tag.get("s") or 0))
-            if new is not None:
-                edits.append((tag.start, tag.end, tag.having(s=str(new))))
+    for row in _rows(sheet):
+        if likely.search(data, *row.inside):
+            for _, tag in _cells(sheet, row):
+                new = styles.get(int(tag.get("s") or 0))
+                if new is not None:
+                    edits.append((tag.start, tag.end, tag.having(s=str(new))))
     return splice(data, edits)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ilp_cli.domain.finding import Finding, Place, Severity
 from ilp_cli.domain.marking import SHEET, Earlier, note
@@ -81,6 +82,38 @@ class _Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class _Change:
+    """What becomes of the comment boxes of a sheet: those that go, those that come, and those that need more room."""
+
+    gone: Iterable[Spot]
+    new: Mapping[Spot, notes.Drawing]
+    larger: Mapping[Spot, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """Comment boxes made larger, with their places before and since: by the marking before, and by this one."""
+
+    old: Mapping[str, tuple[str, str]]
+    now: dict[str, tuple[str, str]]
+
+    def before(self, sheet: str) -> dict[Spot, tuple[str, str]]:
+        """Those of a sheet."""
+        found = ((key.rpartition("!"), places) for key, places in self.old.items())
+        placed = ((cells.spot(cell), places) for (name, _, cell), places in found if name == sheet)
+        return {spot: places for spot, places in placed if spot is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Paint:
+    """What all sheets are marked with: the styles, those that earlier marks are undone by, and larger boxes."""
+
+    styles: Styles
+    undo: Mapping[int, int]
+    boxes: _Boxes
+
+
+@dataclass(frozen=True, slots=True)
 class _Book:
     package: Package
     part: str
@@ -137,15 +170,16 @@ def mark(data: bytes, order: Order) -> Marked:
     given = package.related(book.part, "styles")
     styles = Styles(package.xml(given.target) if given else EMPTY, order.before[1].fills if order.before else {})
     undo = styles.unmarked()
+    boxes = _Boxes(order.before[1].boxes if order.before else {}, {})
     marked, unnoted = 0, set()
     for sheet in book.sheets:
         if sheet.kind == "worksheet" and sheet.name != old:
             wanted = _wanted(order, sheet.name)
-            count, threads = _mark_sheet(book, sheet, styles, undo, wanted, order)
+            count, threads = _mark_sheet(book, sheet, _Paint(styles, undo, boxes), wanted, order.report.pada)
             marked += count
             unnoted |= {(sheet.name, cell) for cell in threads}
     looks = Looks(LOOKS, styles.looks(LOOKS))
-    record = replace(order.record, fills=dict(sorted(styles.fills.items())))
+    record = replace(order.record, fills=dict(sorted(styles.fills.items())), boxes=boxes.now)
     names = {sheet.name for sheet in book.sheets}
 
     def linked(place: Place) -> str | None:
@@ -178,13 +212,11 @@ def _wanted(order: Order, sheet: str) -> dict[Spot, list[Finding]]:
     return found
 
 
-def _mark_sheet(
-    book: _Book, sheet: _Sheet, styles: Styles, undo: Mapping[int, int], wanted: Marks, order: Order
-) -> tuple[int, list[str]]:
+def _mark_sheet(book: _Book, sheet: _Sheet, paint: _Paint, wanted: Marks, day: date) -> tuple[int, list[str]]:
     """Mark the cells of one sheet; how many, and which of them bear no comment because a thread is there."""
     package = book.package
     before = package.xml(sheet.part)
-    content = cells.restyled(before, undo)
+    content = cells.restyled(before, paint.undo)
     shown = cells.anchors(content, wanted) if wanted else {}
     grouped: dict[Spot, list[tuple[str, Finding]]] = {}
     for spot, found in sorted(wanted.items()):
@@ -194,12 +226,12 @@ def _mark_sheet(
     if grouped:
 
         def painted(spot: Spot, base: int) -> int:
-            return styles.marked(base, min((one.severity for _, one in grouped[spot]), key=_WEIGHT.__getitem__))
+            return paint.styles.marked(base, min((one.severity for _, one in grouped[spot]), key=_WEIGHT.__getitem__))
 
         content = cells.repainted(content, grouped, painted)
     threads = _threads(package, sheet.part)
-    texts = {spot: note(found, order.report.pada) for spot, found in grouped.items() if spot not in threads}
-    content = _with_comments(book, sheet, content, texts)
+    texts = {spot: note(found, day) for spot, found in grouped.items() if spot not in threads}
+    content = _with_comments(book, sheet, content, texts, paint.boxes)
     if content != before:
         package.write(sheet.part, content)
     return len(grouped), [cells.reference(spot) for spot in wanted if shown.get(spot, spot) in threads]
@@ -217,13 +249,14 @@ def _threads(package: Package, part: str) -> set[Spot | None]:
     }
 
 
-def _with_comments(book: _Book, sheet: _Sheet, content: bytes, texts: Mapping[Spot, str]) -> bytes:
+def _with_comments(book: _Book, sheet: _Sheet, content: bytes, texts: Mapping[Spot, str], boxes: _Boxes) -> bytes:
     """Put the words into the comments of a sheet, old ones out; the sheet with its reference to their boxes."""
     package = book.package
     given = package.related(sheet.part, "comments")
     before = package.xml(given.target) if given else notes.EMPTY
-    written, gone = notes.without_notes(before)
-    written, new = notes.with_notes(written, texts)
+    cleared, gone = notes.without_notes(before)
+    theirs = notes.words(cleared)
+    written = notes.with_notes(cleared, texts)
     if written == before:
         return content
     if given is None:
@@ -234,31 +267,40 @@ def _with_comments(book: _Book, sheet: _Sheet, content: bytes, texts: Mapping[Sp
         package.unrelate(sheet.part, given.id)
     else:
         package.write(given.target, written)
-    return _with_boxes(book, sheet, content, gone, {spot: texts[spot] for spot in new})
+    width = cells.widths(content)
+    new = {spot: notes.drawing(spot, text, width) for spot, text in texts.items() if spot not in theirs}
+    larger = {
+        spot: notes.drawing(spot, f"{theirs[spot]}\n\n{text}", width).anchor
+        for spot, text in texts.items()
+        if spot in theirs
+    }
+    return _with_boxes(book, sheet, content, _Change(gone, new, larger), boxes)
 
 
-def _with_boxes(book: _Book, sheet: _Sheet, content: bytes, gone: Iterable[Spot], new: Mapping[Spot, str]) -> bytes:
-    """Draw the boxes of new comments and take away those of comments that are gone."""
+def _with_boxes(book: _Book, sheet: _Sheet, content: bytes, change: _Change, boxes: _Boxes) -> bytes:
+    """Draw the boxes of new comments, take away those of comments that are gone, and make room for what was added."""
     package = book.package
     id_ = cells.legacy_drawing(content)
     given = next((one for one in package.relations(sheet.part) if one.id == id_ and package.has(one.target)), None)
     before = package.read(given.target) if given else notes.empty_drawing(sheet.index + 1)
-    drawn = notes.without_boxes(before, gone)
-    if new:
-        width = cells.widths(content)
-        boxes = [(spot, notes.drawing(spot, text, width)) for spot, text in new.items()]
+    drawn = notes.without_boxes(before, change.gone)
+    back = {spot: (since, was) for spot, (was, since) in boxes.before(sheet.name).items()}
+    drawn, _ = notes.moved(drawn, back)
+    drawn, larger = notes.moved(drawn, {spot: (None, anchor) for spot, anchor in change.larger.items()})
+    boxes.now.update({f"{sheet.name}!{cells.reference(spot)}": places for spot, places in larger.items()})
+    if change.new:
         try:
-            drawn = notes.with_boxes(drawn, boxes)
+            drawn = notes.with_boxes(drawn, change.new.items())
         except ValueError:
             words = f"kotak komentar di lembar {sheet.name} tidak dikenal susunannya; simpan ulang di Excel dulu"
             raise OutputBlocked(words) from None
     if given is None:
-        if not new:
+        if not change.new:
             return content
         part = _new_part(book, "drawings/vmlDrawing{}.vml", "", drawn)
         package.declare_ending("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
         return cells.with_legacy_drawing(content, package.relate(sheet.part, "vmlDrawing", part), OFFICE)
-    if gone and not notes.has_boxes(drawn):
+    if change.gone and not notes.has_boxes(drawn):
         package.drop(given.target)
         package.unrelate(sheet.part, given.id)
         return cells.without_legacy_drawing(content)

@@ -19,7 +19,7 @@ from ilp_cli.writers.working_sheets import WAIVED, Field, base_name, data_sheet
 from ilp_cli.writers.xml_text import quoted
 
 LOOKS: Mapping[str, Style] = {
-    **{name: STYLES[name] for name in ("title", "plain", "note", "head", "text", "wrap", "id", "good")},
+    **{name: STYLES[name] for name in ("title", "plain", "head", "text", "wrap", "good")},
     "intro": Style(size=10, vertical="center"),
     "strong": Style(size=10, bold=True, vertical="center"),
     "link": replace(STYLES["wrap"], color=BLUE, underline=True),
@@ -86,8 +86,8 @@ def _intro(report: Report) -> list[Row]:
     counts = daftar(f"{report.count(severity)} {words}" for severity, words in SEVERITY_WORDS.items())
     colours = "Warna sel: jingga = kesalahan, kuning = peringatan, biru = catatan; sebabnya tertulis di komentar sel."
     again = (
-        "Perbaiki sel berwarna di salinan ini, lalu periksa lagi dengan --roster salinan ini dan --tandai nama baru. "
-        "Lembar ini ditulis ulang setiap kali."
+        "Perbaiki sel berwarna di salinan ini, lalu: ilp check FOLDER --roster SALINAN-INI --tandai SALINAN-BARU. "
+        "Lembar ini ditulis ulang setiap kali; simpan catatan Anda di tempat lain."
     )
     return [
         Row([Cell(SHEET, "title")], 24),

@@ -44,7 +44,8 @@ _BOX = (
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
-_SHAPE = re.compile(rb"<v:shape\s.*?</v:shape\s*>", re.DOTALL)
+_SHAPE = re.compile(rb"<(\w+):shape\s.*?</\1:shape\s*>", re.DOTALL)
+_ANCHOR = re.compile(rb"<\w+:Anchor>([^<]*)</")
 _NUMBER = re.compile(rb"_x0000_s(\d+)")
 _WIDTH, _LETTERS, _LINE, _ROW = 300, 44, 15, 20
 """A comment box: pixels across, letters on a line of it, pixels of a line, and of a usual row of a sheet."""
@@ -105,14 +106,24 @@ def without_notes(data: bytes) -> tuple[bytes, frozenset[Spot]]:
     return splice(data, edits), frozenset(gone)
 
 
-def with_notes(data: bytes, notes: Mapping[Spot, str]) -> tuple[bytes, list[Spot]]:
-    """The comments with our words, below what stands there already; and the cells that had none, in their order."""
+def words(data: bytes) -> dict[Spot, str]:
+    """What the comment of each cell says."""
+    found = {}
+    for comment in _comments(data)[1]:
+        place = spot(comment.tag.get("ref") or "")
+        if place is not None:
+            found[place] = "".join(plain(data[one.inside[0] : one.inside[1]]) for one, _ in _texts(data, comment))
+    return found
+
+
+def with_notes(data: bytes, notes: Mapping[Spot, str]) -> bytes:
+    """The comments with our words, below what stands there already."""
     there = {spot(one.tag.get("ref") or ""): one for one in _comments(data)[1]}
     new = sorted(cell for cell in notes if cell not in there)
     edits = [edit for cell, text in notes.items() if cell in there for edit in _added(data, there[cell], text)]
     data = splice(data, edits)
     if not new:
-        return data, new
+        return data
     data, author = _with_author(data)
     mark = prefix(root(data).tag)
     made = "".join(
@@ -121,8 +132,8 @@ def with_notes(data: bytes, notes: Mapping[Spot, str]) -> tuple[bytes, list[Spot
     )
     listed, _ = _comments(data)
     if listed is None:
-        return within(data, root(data), prefixed(f"<commentList>{made}</commentList>", mark)), new
-    return within(data, listed, prefixed(made, mark)), new
+        return within(data, root(data), prefixed(f"<commentList>{made}</commentList>", mark))
+    return within(data, listed, prefixed(made, mark))
 
 
 def _added(data: bytes, comment: Element, text: str) -> Iterator[Edit]:
@@ -221,7 +232,7 @@ def with_boxes(data: bytes, boxes: Iterable[tuple[Spot, Drawing]]) -> bytes:
     opened = first
     missing = {f"xmlns:{name}": space for name, space in _SPACES.items() if f"xmlns:{name}" not in given}
     started = opened.having(**missing)
-    block = max([*map(int, re.findall(rb'<o:idmap[^>]*?\sdata="(\d+)', data)), 1])
+    block = max([*map(int, re.findall(rb'<\w+:idmap[^>]*?\sdata="(\d+)', data)), 1])
     number = max([*map(int, _NUMBER.findall(data)), block * 1024])
     shapes = [] if b'"_x0000_t202"' in data else [_BOX]
     for count, (cell, box) in enumerate(boxes, 1):
@@ -242,16 +253,33 @@ def _shape(number: int, cell: Spot, box: Drawing) -> str:
     )
 
 
+def _boxes(data: bytes) -> Iterator[tuple[Spot, re.Match[bytes]]]:
+    """The comment boxes of the part, each with its cell."""
+    for match in _SHAPE.finditer(data):
+        row, column = (re.search(rb":" + name + rb">\s*(\d+)\s*<", match[0]) for name in (b"Row", b"Column"))
+        if row and column and b'ObjectType="Note"' in match[0]:
+            yield (int(row[1]) + 1, int(column[1])), match
+
+
 def without_boxes(data: bytes, cells: Iterable[Spot]) -> bytes:
     """The part without the boxes of comments that are gone."""
-    gone = {(cell[0] - 1, cell[1]) for cell in cells}
+    gone = set(cells)
+    return splice(data, [(match.start(), match.end(), b"") for cell, match in _boxes(data) if cell in gone])
+
+
+def moved(data: bytes, places: Mapping[Spot, tuple[str | None, str]]) -> tuple[bytes, dict[Spot, tuple[str, str]]]:
+    """The part with boxes put elsewhere: from a place (None: wherever it is) to another; and those that were."""
     edits: list[Edit] = []
-    for match in _SHAPE.finditer(data):
-        row, column = (re.search(rb"<x:" + name + rb">\s*(\d+)\s*<", match[0]) for name in (b"Row", b"Column"))
-        note = b'ObjectType="Note"' in match[0]
-        if note and row and column and (int(row[1]), int(column[1])) in gone:
-            edits.append((match.start(), match.end(), b""))
-    return splice(data, edits)
+    done: dict[Spot, tuple[str, str]] = {}
+    for cell, match in _boxes(data):
+        anchor = _ANCHOR.search(match[0])
+        if cell in places and anchor:
+            now, (before, since) = " ".join(anchor[1].decode().split()), places[cell]
+            if before in (None, now):
+                start = match.start() + anchor.start(1)
+                edits.append((start, start + len(anchor[1]), since.encode()))
+                done[cell] = now, since
+    return splice(data, edits), done
 
 
 def has_boxes(data: bytes) -> bool:

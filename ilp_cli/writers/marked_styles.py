@@ -41,7 +41,10 @@ _FORMATS = {"General": 0, "@": 49}
 
 
 def shade(severity: Severity, number: int) -> str:
-    """The marking colour of a weight with a number hidden in its last bits: no eye tells it from the next one."""
+    """The colour of a weight with a number hidden in its last bits: no eye tells it from the next one.
+
+    Number 0 is for our own list; cells are marked with the others.
+    """
     red, green, blue = bytes.fromhex(COLOURS[severity])
     return f"{red + number // 64:02X}{green + number // 8 % 8:02X}{blue + number % 8:02X}"
 
@@ -140,7 +143,7 @@ class Styles:
 
     def _shade(self, severity: Severity, before: str) -> str | None:
         if (severity, before) not in self._shades:
-            every = [shade(severity, number) for number in range(_SHADES)]
+            every = [shade(severity, number) for number in range(1, _SHADES)]
             same = (one for one in every if self.fills.get(one) == before)
             free = (one for one in every if one not in self.fills and one not in self._taken)
             colour = next(same, None) or next(free, None)

@@ -248,6 +248,13 @@ def signed(data: bytes) -> bytes:
     return packed({**parts(data), "_xmlsignatures/sig1.xml": "<Signature/>"})
 
 
+def shared(data: bytes) -> bytes:
+    """A workbook shared the old way, with a history of who changed what."""
+    relation = f'<Relationship Id="rv" Type="{OFFICE}/revisionHeaders" Target="revisions/headers.xml"/>'
+    old = "</Relationships>"
+    return changed(data, "xl/_rels/workbook.xml.rels", lambda text: text.replace(old, relation + old))
+
+
 def locked(workbook: Workbook) -> None:
     """Nobody may add a sheet without the password."""
     workbook.security = WorkbookProtection(workbookPassword="rahasia", lockStructure=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -26,7 +27,7 @@ EMPTY = f'{DECLARATION}<styleSheet xmlns="{MAIN}"></styleSheet>'.encode()
 
 _ORDER = "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst".split()
 _FIRST = {
-    "fonts": ['<font><sz val="11"/><name val="Calibri"/></font>'],
+    "fonts": ['<font><sz val="11"/><name val="Calibri"/><family val="2"/></font>'],
     "fills": ['<fill><patternFill patternType="none"/></fill>', '<fill><patternFill patternType="gray125"/></fill>'],
     "borders": ["<border><left/><right/><top/><bottom/><diagonal/></border>"],
     "cellStyleXfs": ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'],
@@ -37,6 +38,7 @@ _FIRST = {
 COLOURS = {Severity.ERROR: "E8B888", Severity.WARNING: "F0D888", Severity.NOTE: "B0D8F0"}
 """Tints of Okabe-Ito vermilion, orange and sky blue, black text legible on each; words always stand beside them."""
 _SHADES = 8**3
+_SLASH = re.compile(rb"\s+/>")
 _FORMATS = {"General": 0, "@": 49}
 
 
@@ -74,10 +76,11 @@ class Styles:
 
     @staticmethod
     def _put(entries: list[bytes], known: dict[bytes, int], entry: bytes) -> int:
-        if entry not in known:
-            known[entry] = len(entries)
+        key = _SLASH.sub(b"/>", entry)
+        if key not in known:
+            known[key] = len(entries)
             entries.append(entry)
-        return known[entry]
+        return known[key]
 
     def _entries(self, kind: str) -> list[bytes]:
         if kind not in self._lists:
@@ -87,7 +90,9 @@ class Styles:
             self._had[kind] = len(entries)
             entries = entries or [prefixed(xml, self._prefix) for xml in _FIRST[kind]]
             self._lists[kind] = entries
-            self._known[kind] = {entry: number for number, entry in reversed(list(enumerate(entries)))}
+            self._known[kind] = {
+                _SLASH.sub(b"/>", entry): number for number, entry in reversed(list(enumerate(entries)))
+            }
         return self._lists[kind]
 
     @cached_property

@@ -13,12 +13,12 @@ from ilp_cli.writers.xml_text import (
     Element,
     appended,
     children,
+    in_utf8,
     prefix,
     prefixed,
     quoted,
     root,
     splice,
-    utf8,
 )
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -63,8 +63,11 @@ class Package:
         return self._members[self._names[part.casefold()]][1]
 
     def xml(self, part: str) -> bytes:
-        """The bytes of a part of XML, in UTF-8."""
-        return utf8(self.read(part))
+        """The bytes of a part of XML. Raises OutputBlocked where they are not UTF-8."""
+        content = self.read(part)
+        if not in_utf8(content):
+            raise OutputBlocked(f"bagian {part} tidak ditulis dalam UTF-8; simpan ulang di Excel dulu")
+        return content
 
     def write(self, part: str, content: bytes) -> None:
         """Replace a part in its place, or add one at the end."""

@@ -199,14 +199,11 @@ def plain(content: bytes) -> str:
     return html.unescape(text)
 
 
-def utf8(data: bytes) -> bytes:
-    """A part as UTF-8, its declaration with it; most parts are returned as they are."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _DECLARED.sub(b"", data.decode("utf-16").encode(), count=1)
+def in_utf8(data: bytes) -> bool:
+    """Whether a part is written as nearly all are."""
     declared = _DECLARED.search(data[:200])
-    if declared is None or declared[1].lower() in (b"utf-8", b"us-ascii"):
-        return data
-    return _DECLARED.sub(b"", data, count=1).decode(declared[1].decode()).encode()
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return not wide and (declared is None or declared[1].lower() in (b"utf-8", b"us-ascii"))
 
 
 def cut(text: str, spans: Sequence[tuple[int, int]], offset: int) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, GradientFill, PatternFill, Side
 from openpyxl.styles.colors import Color
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -26,14 +27,14 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
-PETUGAS = [
+PETUGAS: list[list[str | None]] = [
     ["nama", "nip", "puskesmas", "pustu", "profesi", "status"],
     ["Ina", "19780917", "Suli", "Cimpu", "Bidan", "PNS"],
     ["Yusuf", None, "Suli", "Cimpu", "Perawat", "Honorer"],
     ["Umi", None, "Suli", "Cimpo", "Bidan", "Honorer"],
 ]
 """B2: a NIP that is too short (ILP301). D4: a pustu nobody knows (ILP304)."""
-KADER = [line.split(",") for line in KADER_CSV.splitlines()]
+KADER: list[list[str | None]] = [list(line.split(",")) for line in KADER_CSV.splitlines()]
 FAULTY = ["Petugas!B2", "Petugas!D4"]
 
 Parts = dict[str, bytes]
@@ -100,7 +101,8 @@ def dressed(workbook: Workbook) -> None:
     validation = DataValidation(type="list", formula1='"Bidan,Perawat,Dokter"', allow_blank=True)
     validation.add("E2:E100")
     petugas.add_data_validation(validation)
-    petugas.conditional_formatting.add("F2:F9", CellIsRule("equal", ['"PNS"'], fill=PatternFill(bgColor="FFC7CE")))
+    looks = DifferentialStyle(fill=PatternFill(bgColor="FFC7CE"))
+    petugas.conditional_formatting.add("F2:F9", Rule(type="cellIs", operator="equal", formula=['"PNS"'], dxf=looks))
     petugas.add_table(Table(displayName="TabelPetugas", ref="A1:F4"))
     recap = workbook.create_sheet("Rekap 'A' & B")
     recap.append(["profesi", "jumlah"])
@@ -187,7 +189,7 @@ def dotnet(prefix: str = "x:", *, addresses: bool = False) -> bytes:
             "xl/workbook.xml": f'<{x}workbook {space}="{MAIN}"><{x}sheets>{names}</{x}sheets></{x}workbook>',
             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{related}</Relationships>',
             "xl/worksheets/sheet1.xml": sheet(PETUGAS),
-            "xl/worksheets/sheet2.xml": sheet([list(row) for row in KADER]),
+            "xl/worksheets/sheet2.xml": sheet(KADER),
         }
     )
 

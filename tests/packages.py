@@ -209,6 +209,17 @@ def with_threads(data: bytes) -> bytes:
     return packed({**members, "xl/threadedComments/threadedComment1.xml": threads})
 
 
+def with_comments(data: bytes, comments: str) -> bytes:
+    """A workbook whose first sheet has these comments, and no boxes to show them in."""
+    members = parts(data)
+    relation = f'<Relationship Id="k" Type="{OFFICE}/comments" Target="/xl/comments1.xml"/>'
+    related = f'<Relationships xmlns="{PACKAGE}/relationships">{relation}</Relationships>'
+    override = f'<Override PartName="/xl/comments1.xml" ContentType="{KIND}.comments+xml"/></Types>'
+    types = "[Content_Types].xml"
+    members[types] = members[types].replace(b"</Types>", override.encode())
+    return packed({**members, "xl/worksheets/_rels/sheet1.xml.rels": related, "xl/comments1.xml": comments})
+
+
 def with_button(data: bytes) -> bytes:
     """A workbook whose first sheet has a form button: boxes there are, comments there are none; and no real XML."""
     members = parts(data)

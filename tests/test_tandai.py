@@ -28,7 +28,7 @@ from ilp_cli.domain.report import Report
 from ilp_cli.writers import marked_cells
 from ilp_cli.writers.marked_styles import COLOURS, Styles, shade
 from tests import packages
-from tests.files import OLE, STRICT, XLS, ods
+from tests.files import MAIN, OLE, STRICT, XLS, ods
 from tests.packages import FAULTY, book, changed, edited, parts
 from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, plan, saved, spot
 from tests.running import ilp
@@ -419,6 +419,41 @@ def test_what_cannot_be_marked_without_loss_is_refused_with_the_reason(
     assert not (folder / "hasil.xlsx").exists()
 
 
+@pytest.mark.parametrize(
+    ("part", "old", "new", "words"),
+    [
+        ("xl/worksheets/sheet1.xml", '<row r="3"', '<row r="2"', "susunan lembar Petugas tidak lazim"),
+        ("xl/worksheets/sheet1.xml", 'r="E2"', 'r="B2"', "susunan lembar Petugas tidak lazim"),
+        ("xl/styles.xml", "<styleSheet", '<?xml version="1.0" encoding="iso-8859-1"?><styleSheet', "UTF-8"),
+    ],
+)
+def test_parts_that_are_no_ordinary_ones_are_refused(desk: Desk, part: str, old: str, new: str, words: str) -> None:
+    with pytest.raises(OutputBlocked, match=words):
+        desk.mark(edited(book(), part, old, new))
+
+
+def test_a_reference_to_boxes_that_are_not_there_is_replaced(desk: Desk) -> None:
+    gone = f'<legacyDrawing xmlns:r="{packages.OFFICE}" r:id="rId77"/></worksheet>'
+    copy = desk.mark(edited(book(), "xl/worksheets/sheet1.xml", "</worksheet>", gone))
+    assert parts(copy)["xl/worksheets/sheet1.xml"].count(b"<legacyDrawing") == 1
+    assert comments(copy).keys() == set(FAULTY)
+
+
+def test_comments_in_another_prefix_and_without_authors(desk: Desk) -> None:
+    original = packages.with_comments(
+        book(),
+        f'<x:comments xmlns:x="{MAIN}"><x:commentList><x:comment ref="D4" authorId="0"><x:text>'
+        "<x:r><x:rPr><x:b/></x:rPr><x:t>Tanya &amp; catat _x005F_x0041_</x:t></x:r></x:text>"
+        "</x:comment></x:commentList></x:comments>",
+    )
+    copy = desk.mark(original)
+    assert comments(copy)["Petugas!D4"].startswith("Tanya & catat")
+    assert "\n\nTemuan ILP\nILP304" in comments(copy)["Petugas!D4"]
+    assert comments(copy)["Petugas!B2"].startswith("Temuan ILP\nILP301")
+    part = parts(desk.mark(edited(copy, "xl/worksheets/sheet1.xml", "Cimpo", "Cimpu")))["xl/comments1.xml"]
+    assert b"<x:t>Tanya &amp; catat _x005F_x0041_</x:t></x:r></x:text>" in part
+
+
 def test_strict_workbooks_and_twin_parts_are_refused(tmp_path: Path) -> None:
     strict = {
         name: content.replace(packages.OFFICE.encode(), STRICT.encode()) for name, content in parts(book()).items()
@@ -506,7 +541,7 @@ def test_a_run_on_the_mended_copy_says_what_was_solved(tmp_path: Path) -> None:
     first = ilp("check", folder, "--tandai", tmp_path / "satu.xlsx", "--pada", "2026-11-14")
     assert first.returncode == 1
     assert "Ditulis: " in first.stderr
-    assert "(2 temuan di workbook ini, 2 sel berwarna; " in first.stderr
+    assert "(2 temuan di workbook ini, 2 sel ditandai; " in first.stderr
     assert "Sudah selesai" not in first.stdout
     copy = edited((tmp_path / "satu.xlsx").read_bytes(), "xl/worksheets/sheet1.xml", "Cimpo", "Cimpu")
     copy = edited(copy, "xl/worksheets/sheet1.xml", "Honorer", "Honorer ")

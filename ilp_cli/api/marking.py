@@ -64,7 +64,8 @@ def tandai(
 
     originals, left = _originals(district)
     if not originals:
-        raise OutputBlocked(f"tidak ada roster yang dapat ditandai: {'; '.join(left) or 'rencana ini tanpa roster'}")
+        why = "; ".join(left) or "rencana ini tidak memakai berkas roster, atau berkasnya tidak terbaca"
+        raise OutputBlocked(f"tidak ada roster yang dapat ditandai: {why}")
     targets = _targets(Path(output), originals)
     inputs = input_files(Path(plan) if plan is not None else None, district)
     for target in targets:
@@ -75,13 +76,10 @@ def tandai(
     copies = []
     for original, target in zip(originals, targets, strict=True):
         location = Path(original.source.location)
+        spoken = {one.place.file for one in (*report.findings, *report.waived)}
         order = marked_copy.Order(
             report=report,
-            files=frozenset(
-                one.place.file
-                for one in (*report.findings, *report.waived)
-                if Path(one.place.file).absolute() == location
-            ),
+            files=frozenset(file for file in spoken if Path(file).absolute() == location),
             record=Earlier(pada=report.pada, tahun=report.tahun, source=location.name, found=found),
             page=page,
             before=_before(original.sheets),

@@ -93,6 +93,8 @@ def check(
     """  # noqa: D301
     if tabel is not None and format_ is not Format.CSV:
         raise Misuse("--tabel hanya untuk --format csv")
+    if tandai is not None and output == tandai:
+        raise Misuse("--output dan --tandai menyebut berkas yang sama")
     district = api.load(path, roster)
     report = api.check(district, pada=pada, tahun=tahun or ())
     if debug:
@@ -118,7 +120,7 @@ def _mark(path: Path, district: District, report: Report, output: Path, *, force
     """Write the marked copies, and say what became of each."""
     copies, left = api.tandai(district, report, output, plan=path, force=force)
     for copy in copies:
-        words = f"{copy.findings} temuan di workbook ini, {copy.cells} sel berwarna"
+        words = f"{copy.findings} temuan di workbook ini, {copy.cells} sel ditandai"
         others = f"; {copy.elsewhere} temuan di berkas lain ikut didaftar" if copy.elsewhere else ""
         stream.notice(f"Ditulis: {copy.path.as_posix()} ({words}{others})", quiet=quiet)
         if copy.threads:

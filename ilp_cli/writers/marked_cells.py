@@ -83,7 +83,7 @@ class _Row(NamedTuple):
 
 
 def _rows(sheet: Grid) -> Iterator[_Row]:
-    """Every row; one without a number follows the one before it."""
+    """Every row; one without a number follows the one before it. Raises ValueError where they are out of order."""
     number, opened = 0, None
     for tag in tags(sheet.data, [sheet.mark + b"row"], sheet.inside):
         if tag.closing:
@@ -91,8 +91,7 @@ def _rows(sheet: Grid) -> Iterator[_Row]:
                 yield _Row(opened, number, (opened.end, tag.start))
             opened = None
             continue
-        given = tag.get("r")
-        number = int(given) if given else number + 1
+        number = _next(number, int(tag.get("r") or number + 1))
         if tag.empty:
             yield _Row(tag, number, (tag.end, tag.end))
         else:
@@ -100,13 +99,22 @@ def _rows(sheet: Grid) -> Iterator[_Row]:
 
 
 def _cells(sheet: Grid, row: _Row) -> Iterator[tuple[int, Tag]]:
-    """The cells of a row with their 0-based columns; one without an address follows the one before it."""
+    """The cells of a row with their 0-based columns; one without an address follows the one before it.
+
+    Raises ValueError where they are out of order.
+    """
     column = -1
     for tag in tags(sheet.data, [sheet.mark + b"c"], row.inside):
         if not tag.closing:
             place = spot(tag.get("r") or "")
-            column = place[1] if place else column + 1
+            column = _next(column, place[1] if place else column + 1)
             yield column, tag
+
+
+def _next(last: int, given: int) -> int:
+    if given <= last:
+        raise ValueError("out of order")
+    return given
 
 
 def restyled(data: bytes, styles: Mapping[int, int]) -> bytes:
@@ -269,7 +277,8 @@ def legacy_drawing(data: bytes) -> str | None:
 
 
 def with_legacy_drawing(data: bytes, id_: str, office: str) -> bytes:
-    """The sheet with a drawing for its comment boxes."""
+    """The sheet with a drawing for its comment boxes, in place of one that leads nowhere."""
+    data = without_legacy_drawing(data)
     sheet = grid(data)
     new = b"<" + sheet.mark + f'legacyDrawing xmlns:r="{office}" r:id="{id_}"/>'.encode()
     if sheet.tail[0] == sheet.tail[1]:

@@ -175,7 +175,11 @@ def mark(data: bytes, order: Order) -> Marked:
     for sheet in book.sheets:
         if sheet.kind == "worksheet" and sheet.name != old:
             wanted = _wanted(order, sheet.name)
-            count, threads = _mark_sheet(book, sheet, _Paint(styles, undo, boxes), wanted, order.report.pada)
+            try:
+                count, threads = _mark_sheet(book, sheet, _Paint(styles, undo, boxes), wanted, order.report.pada)
+            except ValueError:
+                words = f"susunan lembar {sheet.name} tidak lazim; simpan ulang di Excel dulu"
+                raise OutputBlocked(words) from None
             marked += count
             unnoted |= {(sheet.name, cell) for cell in threads}
     looks = Looks(LOOKS, styles.looks(LOOKS))
@@ -231,7 +235,7 @@ def _mark_sheet(book: _Book, sheet: _Sheet, paint: _Paint, wanted: Marks, day: d
         content = cells.repainted(content, grouped, painted)
     threads = _threads(package, sheet.part)
     texts = {spot: note(found, day) for spot, found in grouped.items() if spot not in threads}
-    content = _with_comments(book, sheet, content, texts, paint.boxes)
+    content = _with_comments(book, sheet, content, texts, paint.boxes, threads)
     if content != before:
         package.write(sheet.part, content)
     return len(grouped), [cells.reference(spot) for spot in wanted if shown.get(spot, spot) in threads]
@@ -249,12 +253,14 @@ def _threads(package: Package, part: str) -> set[Spot | None]:
     }
 
 
-def _with_comments(book: _Book, sheet: _Sheet, content: bytes, texts: Mapping[Spot, str], boxes: _Boxes) -> bytes:
+def _with_comments(
+    book: _Book, sheet: _Sheet, content: bytes, texts: Mapping[Spot, str], boxes: _Boxes, threads: set[Spot | None]
+) -> bytes:
     """Put the words into the comments of a sheet, old ones out; the sheet with its reference to their boxes."""
     package = book.package
     given = package.related(sheet.part, "comments")
     before = package.xml(given.target) if given else notes.EMPTY
-    cleared, gone = notes.without_notes(before)
+    cleared, gone = notes.without_notes(before, threads)
     theirs = notes.words(cleared)
     written = notes.with_notes(cleared, texts)
     if written == before:
@@ -289,11 +295,7 @@ def _with_boxes(book: _Book, sheet: _Sheet, content: bytes, change: _Change, box
     drawn, larger = notes.moved(drawn, {spot: (None, anchor) for spot, anchor in change.larger.items()})
     boxes.now.update({f"{sheet.name}!{cells.reference(spot)}": places for spot, places in larger.items()})
     if change.new:
-        try:
-            drawn = notes.with_boxes(drawn, change.new.items())
-        except ValueError:
-            words = f"kotak komentar di lembar {sheet.name} tidak dikenal susunannya; simpan ulang di Excel dulu"
-            raise OutputBlocked(words) from None
+        drawn = notes.with_boxes(drawn, change.new.items())
     if given is None:
         if not change.new:
             return content

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -77,8 +77,8 @@ def _comments(data: bytes) -> tuple[Element | None, list[Element]]:
     return listed, [one for one in children(data, listed.inside) if one.name == name] if listed else []
 
 
-def without_notes(data: bytes) -> tuple[bytes, frozenset[Spot]]:
-    """The comments without our words, and the cells that have no comment any more."""
+def without_notes(data: bytes, threads: Container[Spot | None]) -> tuple[bytes, frozenset[Spot]]:
+    """The comments without our words, and the cells that have no comment any more; those of threads are let alone."""
     if AUTHOR.encode() not in data:
         return data, frozenset()
     edits: list[Edit] = []
@@ -89,7 +89,7 @@ def without_notes(data: bytes) -> tuple[bytes, frozenset[Spot]]:
         whole = "".join(texts)
         spans = [match.span() for match in _NOTE.finditer(whole)]
         place = spot(comment.tag.get("ref") or "")
-        if not spans or place is None:
+        if not spans or place is None or place in threads:
             continue
         if not cut(whole, spans, 0).strip():
             edits.append((comment.start, comment.end, b""))

@@ -7,6 +7,7 @@ import posixpath
 import zipfile
 from dataclasses import dataclass
 from urllib.parse import unquote
+from xml.parsers.expat import ParserCreate
 
 from ilp_cli.domain.outcome import OutputBlocked
 from ilp_cli.writers.xml_text import (
@@ -46,6 +47,7 @@ class Package:
             self._comment = archive.comment
             self._members = [(info, archive.read(info)) for info in archive.infolist()]
         self._names = {info.filename.casefold(): place for place, (info, _) in enumerate(self._members)}
+        self._written: set[str] = set()
         if len(self._names) < len(self._members):
             raise OutputBlocked("dua bagiannya bernama sama; simpan ulang di Excel dulu")
 
@@ -71,6 +73,7 @@ class Package:
 
     def write(self, part: str, content: bytes) -> None:
         """Replace a part in its place, or add one at the end."""
+        self._written.add(part)
         place = self._names.get(part.casefold())
         if place is not None:
             self._members[place] = self._members[place][0], content
@@ -95,7 +98,13 @@ class Package:
         self.write(_TYPES, splice(content, gone))
 
     def packed(self) -> bytes:
-        """The workbook: every part in its place, its date as it was."""
+        """The workbook: every part in its place, its date as it was.
+
+        Raises ExpatError, a fault of ours, where a part we wrote is no XML; drawings of comment boxes need not be.
+        """
+        for part in self._written:
+            if self.has(part) and not part.casefold().endswith(".vml"):
+                ParserCreate().Parse(self.read(part), True)  # noqa: FBT003
         result = io.BytesIO()
         with zipfile.ZipFile(result, "w") as archive:
             archive.comment = self._comment

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ilp_cli.api.checking import uncollected
 from ilp_cli.api.output import input_files
@@ -20,6 +20,9 @@ from ilp_cli.readers import archive, table_file
 from ilp_cli.readers import standards as law_files
 from ilp_cli.readers.misfits import Unreadable
 from ilp_cli.writers import file as writer_file
+
+if TYPE_CHECKING:
+    from ilp_cli.writers.marked_copy import Marked
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 
@@ -97,7 +100,7 @@ def tandai(
     return tuple(_copy(target, marked) for target, marked in copies), tuple(left)
 
 
-def _copy(target: Path, marked: Any) -> MarkedCopy:
+def _copy(target: Path, marked: Marked) -> MarkedCopy:
     return MarkedCopy(
         path=target,
         cells=marked.cells,
@@ -182,7 +185,9 @@ def _before(sheets: Mapping[str, Sequence[Sequence[object]]]) -> tuple[str, Earl
     return next(((sheet, record) for sheet, record in records if record is not None), None)
 
 
-def _prove(sheets: Mapping[str, Sequence[Sequence[object]]], marked: Any, before: tuple[str, Earlier] | None) -> None:
+def _prove(
+    sheets: Mapping[str, Sequence[Sequence[object]]], marked: Marked, before: tuple[str, Earlier] | None
+) -> None:
     """Read a copy back: every sheet of the planner must hold what it held. Raises RuntimeError, a fault of ours."""
     again = dict(_values(marked.content, "salinan"))
     del again[marked.sheet]

@@ -87,7 +87,7 @@ def _intro(report: Report) -> list[Row]:
     colours = "Warna sel: jingga = kesalahan, kuning = peringatan, biru = catatan; sebabnya tertulis di komentar sel."
     again = (
         "Perbaiki sel berwarna di salinan ini, lalu: ilp check FOLDER --roster SALINAN-INI --tandai SALINAN-BARU. "
-        "Lembar ini ditulis ulang setiap kali; simpan catatan Anda di tempat lain."
+        "Lembar ini ditulis ulang setiap kali; jangan dihapus sebelum semuanya selesai."
     )
     return [
         Row([Cell(SHEET, "title")], 24),

@@ -397,7 +397,7 @@ def test_a_message_too_long_for_a_comment_is_cut_and_found_again(desk: Desk) -> 
         ("roster.xlsx", lambda: OLE + "EncryptedPackage".encode("utf-16-le") + bytes(600), "terkunci kata sandi"),
         ("roster.xls", lambda: XLS, "workbook .xls lama; simpan dulu sebagai .xlsx"),
         ("roster.ods", lambda: ods(""), "workbook ODS; simpan dulu sebagai .xlsx"),
-        ("roster.yaml", lambda: b"petugas: [{nama: Ina}]\n", "hanya workbook yang dapat ditandai"),
+        ("roster.yaml", lambda: b"petugas: [{nama: Ina}]\n", "berkas yaml tidak dapat ditandai"),
         ("roster.xls", lambda: b"<html><table><tr><td>nama</td></tr></table></html>", "halaman HTML"),
         (
             "roster.xlsx",
@@ -472,7 +472,8 @@ def test_csv_beside_a_workbook_is_named_and_its_findings_are_listed(tmp_path: Pa
     district = api.load(folder)
     report = api.check(district, pada=PADA)
     [copy], left = api.tandai(district, report, folder / "hasil.xlsx")
-    assert left == ("kader.csv: hanya workbook yang dapat ditandai; buka di Excel dan simpan dulu sebagai .xlsx",)
+    assert [words.split(";")[0] for words in left] == ["kader.csv: berkas csv tidak dapat ditandai"]
+    assert "NIP dan NIK sebagai Teks" in left[0]
     assert "kader.csv:8" in [row["Tempat"] for row in listed(copy.path.read_bytes())]
 
 
@@ -695,6 +696,18 @@ def test_shades_stay_within_what_an_eye_tells_apart() -> None:
         for number in range(512):
             pairs = zip(bytes.fromhex(shade(severity, number)), bytes.fromhex(colour), strict=True)
             assert all(0 <= one - other < 8 for one, other in pairs)
+
+
+def test_a_record_in_wrong_hands_does_no_harm(desk: Desk) -> None:
+    copy = desk.mark(packages.rich())
+    for old, new in (("&lt;/fill&gt;", "&lt;/fil&gt;"), ("&lt;fill&gt;", "&lt;cellXfs/&gt;&lt;fill&gt;")):
+        spoiled = parts(copy)
+        name = next(name for name, content in spoiled.items() if b"ilp_temuan" in content)
+        assert old in spoiled[name].decode()
+        spoiled[name] = spoiled[name].replace(old.encode(), new.encode())
+        again = desk.mark(packages.packed(spoiled))
+        assert coloured(again).keys() == set(FAULTY)
+        assert b"<cellXfs/>" not in parts(again)["xl/styles.xml"]
 
 
 # With LibreOffice, where there is one

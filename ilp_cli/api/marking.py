@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ilp_cli.writers.marked_copy import Marked
 
 _WORKBOOKS = (".xlsx", ".xlsm")
+_AS_TEXT = "impor ke Excel dengan kolom NIP dan NIK sebagai Teks, lalu simpan sebagai .xlsx"
+"""Opened plainly, a NIP would become a number and lose its last figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +127,7 @@ def _originals(district: District) -> tuple[list[_Original], list[str]]:
             data = table_file.read_bytes(path, source.name)
             if hashlib.sha256(data).hexdigest() != source.sha256:
                 raise OutputBlocked("berubah selagi diperiksa; ulangi")
-            if reason := _unfit(data):
+            if reason := _unfit(data, path):
                 raise OutputBlocked(reason)
             originals.append(_Original(source, data, _values(data, source.name), marked_copy.ending(data)))
         except OutputBlocked as error:
@@ -135,15 +137,16 @@ def _originals(district: District) -> tuple[list[_Original], list[str]]:
     return originals, left
 
 
-def _unfit(data: bytes) -> str:
+def _unfit(data: bytes, path: Path) -> str:
     """Why a roster file is no workbook that can be marked; "" where it may be one."""
     if data.startswith(archive.OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in data
         return archive.LOCKED if locked else "workbook .xls lama; simpan dulu sebagai .xlsx"
     if archive.is_markup(data):
-        return "halaman HTML tidak dapat ditandai; simpan dulu sebagai .xlsx"
+        return f"halaman HTML tidak dapat ditandai; {_AS_TEXT}"
     if not data.startswith(b"PK"):
-        return "hanya workbook yang dapat ditandai; buka di Excel dan simpan dulu sebagai .xlsx"
+        yaml = path.suffix.lower() in (".yaml", ".yml")
+        return "berkas yaml tidak dapat ditandai" if yaml else f"berkas csv tidak dapat ditandai; {_AS_TEXT}"
     if b"application/vnd.oasis.opendocument" in data[:200]:
         return "workbook ODS; simpan dulu sebagai .xlsx"
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,6 +31,8 @@ _WORKBOOK = (
     "fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences "
     "definedNames"
 ).split()
+_PLACE = re.compile(r"-?\d+(?:, ?-?\d+){7}")
+"""Where a comment box stands: its corners as columns, rows and pixels."""
 _WEIGHT = {severity: place for place, severity in enumerate(Severity)}
 _OWN_NAMES = ("_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDatabase")
 
@@ -101,7 +104,7 @@ class _Boxes:
         """Those of a sheet."""
         found = ((key.rpartition("!"), places) for key, places in self.old.items())
         placed = ((cells.spot(cell), places) for (name, _, cell), places in found if name == sheet)
-        return {spot: places for spot, places in placed if spot is not None}
+        return {spot: places for spot, places in placed if spot is not None and all(map(_PLACE.fullmatch, places))}
 
 
 @dataclass(frozen=True, slots=True)

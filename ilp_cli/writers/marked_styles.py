@@ -19,6 +19,7 @@ from ilp_cli.writers.xml_text import (
     quoted,
     root,
     splice,
+    whole,
     with_child,
 )
 
@@ -38,6 +39,7 @@ _FIRST = {
 COLOURS = {Severity.ERROR: "E8B888", Severity.WARNING: "F0D888", Severity.NOTE: "B0D8F0"}
 """Tints of Okabe-Ito vermilion, orange and sky blue, black text legible on each; words always stand beside them."""
 _SHADES = 8**3
+_APPLIED = ("-", "0", "1", "true", "false")
 _SLASH = re.compile(rb"\s+/>")
 _FORMATS = {"General": 0, "@": 49}
 
@@ -65,7 +67,7 @@ class Styles:
         self._lists: dict[str, list[bytes]] = {}
         self._known: dict[str, dict[bytes, int]] = {}
         self._had: dict[str, int] = {}
-        self.fills = dict(fills)
+        self.fills = {colour: before for colour, before in fills.items() if _sound(before)}
         self._shades: dict[tuple[Severity, str], str | None] = {}
         self._marked: dict[tuple[int, Severity], int] = {}
 
@@ -194,8 +196,8 @@ class Styles:
     def _with(self, data: bytes, kind: str, entries: list[bytes]) -> bytes:
         """The part with a whole list of entries, which may not have been there."""
         name = self._prefix + kind.encode()
-        whole = root(data)
-        parent = next((one for one in children(data, whole.inside) if one.name == name), None)
+        styles = root(data)
+        parent = next((one for one in children(data, styles.inside) if one.name == name), None)
         if parent is None:
             new = prefixed(f'<{kind} count="{len(entries)}">', self._prefix) + b"".join(entries)
             return with_child(data, new + b"</" + name + b">", _ORDER, kind)
@@ -208,6 +210,12 @@ class Styles:
         return splice(data, edits)
 
 
+def _sound(before: str) -> bool:
+    """Whether a remembered fill is one: it was in the planner's hands."""
+    applied, _, xml = before.partition(" ")
+    return applied in _APPLIED and xml.startswith("<fill") and whole(xml)
+
+
 def solid(colour: str) -> str:
     """A plain fill of one colour."""
     rgb = f'<fgColor rgb="FF{colour}"/><bgColor indexed="64"/>'
@@ -216,8 +224,7 @@ def solid(colour: str) -> str:
 
 def _colour(fill: bytes) -> str:
     """The colour of a plain fill as RRGGBB; "" for any other fill."""
-    whole = root(fill)
-    pattern = next(children(fill, whole.inside), None)
+    pattern = next(children(fill, root(fill).inside), None)
     if pattern is None or pattern.tag.get("patternType") != "solid":
         return ""
     colours = (one.tag.get("rgb") for one in children(fill, pattern.inside) if one.name.endswith(b"fgColor"))

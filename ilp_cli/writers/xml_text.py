@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
+from xml.parsers.expat import ExpatError, ParserCreate
 from xml.sax.saxutils import escape
 
 _SKIPPED = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
@@ -186,6 +187,15 @@ def prefixed(xml: str, mark: bytes) -> bytes:
 def bare(xml: bytes, mark: bytes) -> str:
     """An element of a part without the part's prefix."""
     return (re.sub(rb"<(/?)" + re.escape(mark), rb"<\1", xml) if mark else xml).decode()
+
+
+def whole(xml: str) -> bool:
+    """Whether a text is one whole element, and nothing else."""
+    try:
+        ParserCreate().Parse(xml, True)  # noqa: FBT003
+    except (ExpatError, ValueError):
+        return False
+    return "<!" not in xml and "<?" not in xml
 
 
 def quoted(text: str) -> str:

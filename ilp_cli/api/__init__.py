@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ilp_cli.api.forecasting import outlook
     from ilp_cli.api.importing import import_roster
     from ilp_cli.api.law import configs_folder, law_summary, schema, schema_text, standard_basis, standards_table
+    from ilp_cli.api.marking import MarkedCopy, tandai
     from ilp_cli.api.matching import match
     from ilp_cli.api.output import Unreadable, input_files, save
     from ilp_cli.api.rosters import Anonymised, anonim, template
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Anonymised",
     "Exported",
+    "MarkedCopy",
     "Unreadable",
     "anonim",
     "catalogue",
@@ -37,6 +39,7 @@ __all__ = [
     "schema_text",
     "standard_basis",
     "standards_table",
+    "tandai",
     "template",
 ]
 
@@ -47,6 +50,7 @@ _VERBS = {
     "importing": "import_roster",
     "law": "schema schema_text standard_basis standards_table law_summary configs_folder",
     "matching": "match",
+    "marking": "MarkedCopy tandai",
     "output": "Unreadable save input_files",
     "rosters": "template Anonymised anonim",
     "starting": "init",

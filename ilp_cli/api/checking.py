@@ -14,6 +14,7 @@ from pathlib import Path
 from ilp_cli.domain.career import LAW
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Code, Finding, Severity
+from ilp_cli.domain.marking import Since, remembered, since
 from ilp_cli.domain.outcome import Misuse
 from ilp_cli.domain.outlook import HORIZON, PustuOutlook, months_after, outlook
 from ilp_cli.domain.report import Report, coverage
@@ -96,6 +97,7 @@ def check(
         codes=frozenset(code.code for code in catalogue()),
     )
     found = _found(context) if district.readable else Waiving(findings=())
+    findings, waived = _sorted([*district.misfits, *found.findings]), _sorted(found.waived)
     return Report(
         kabupaten=district.kabupaten.nama,
         pada=day,
@@ -103,12 +105,21 @@ def check(
         coverage=coverage(district, years),
         pustu=pustu,
         posyandu=posyandu,
-        findings=_sorted([*district.misfits, *found.findings]),
-        waived=_sorted(found.waived),
+        findings=findings,
+        waived=waived,
+        since=_since(district, years, findings, waived) if district.earlier else None,
         readings=district.readings,
         roster_given=measurable,
         proses=tuple((tahap.tahun, tahap.proses) for tahap in district.tahap if tahap.proses and tahap.tahun in years),
     )
+
+
+def _since(
+    district: District, years: Sequence[int], findings: Sequence[Finding], waived: Sequence[Finding]
+) -> Since | None:
+    """What has been solved since the roster was last marked."""
+    now, aside = ([remembered(district, found) for found in part] for part in (findings, waived))
+    return since(district.earlier, years, now, aside)
 
 
 def _found(context: Context) -> Waiving:

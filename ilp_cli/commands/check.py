@@ -22,6 +22,7 @@ from ilp_cli.commands.shared import (
     command_app,
 )
 from ilp_cli.console import machine, stream, text
+from ilp_cli.domain.district import District
 from ilp_cli.domain.outcome import ExitStatus, Misuse
 from ilp_cli.domain.outlook import HORIZON
 from ilp_cli.domain.report import Report
@@ -74,6 +75,14 @@ def check(
             "--horizon", metavar="BULAN", min=0, max=600, help="Peringatkan yang pergi dalam sekian bulan; 0: tidak."
         ),
     ] = HORIZON,
+    tandai: Annotated[
+        Path | None,
+        typer.Option(
+            "--tandai",
+            metavar="HASIL",
+            help="Tulis salinan workbook roster dengan sel yang salah ditandai; folder bila workbooknya beberapa.",
+        ),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Peringatan dihitung sebagai kesalahan.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Status keluar 0 walau ada kesalahan.")] = False,
     force: Force = False,
@@ -87,9 +96,12 @@ def check(
     Contoh:
       ilp check examples/luwu
       ilp check . --tahun 2025 --format json --output periksa.json
+      ilp check . --tandai roster-ditandai.xlsx
     """  # noqa: D301
     if tabel is not None and format_ is not Format.CSV:
         raise Misuse("--tabel hanya untuk --format csv")
+    if tandai is not None and output == tandai:
+        raise Misuse("--output dan --tandai menyebut berkas yang sama")
     district = api.load(path, roster)
     report = api.check(district, pada=pada, tahun=tahun or (), horizon=horizon)
     if debug:
@@ -105,8 +117,28 @@ def check(
         stream.say(text.report_lines(report, quiet=quiet, compact=not stream.on_terminal()))
     else:
         stream.put(_rendered(report, format_, tabel or Tabel.FINDINGS, quiet=quiet))
+    if tandai is not None:
+        _mark(path, district, report, tandai, force=force, quiet=quiet)
     status = report.exit_status(strict=strict)
     raise typer.Exit(ExitStatus.OK if exit_zero and status == ExitStatus.FINDINGS else status)
+
+
+def _mark(path: Path, district: District, report: Report, output: Path, *, force: bool, quiet: bool) -> None:
+    """Write the marked copies, and say what became of each."""
+    copies, left = api.tandai(district, report, output, plan=path, force=force)
+    for copy in copies:
+        words = f"{copy.findings} temuan di workbook ini, {copy.cells} sel ditandai"
+        others = f"; {copy.elsewhere} temuan di berkas lain ikut didaftar" if copy.elsewhere else ""
+        stream.notice(f"Ditulis: {copy.path.as_posix()} ({words}{others})", quiet=quiet)
+        if copy.threads:
+            stream.notice(
+                f"{copy.threads} sel memuat utas komentar; catatannya hanya di lembar Temuan ILP", quiet=quiet
+            )
+        if copy.locked:
+            words = "susunan workbook ini terkunci; lembar Temuan ILP hanya dapat dihapus dengan sandinya"
+            stream.notice(words, quiet=quiet)
+    for words in left:
+        stream.notice(f"Tidak ditandai: {words}", quiet=quiet)
 
 
 def _rendered(report: Report, format_: Format, tabel: Tabel, *, quiet: bool) -> str:

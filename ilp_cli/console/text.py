@@ -36,6 +36,8 @@ def report_lines(report: Report, *, quiet: bool = False, compact: bool) -> Itera
             yield from waived_lines(found, compact=compact)
         if not quiet:
             yield line()
+    if report.since and not quiet:
+        yield line(str(report.since))
     if not quiet or report.findings or report.waived:
         yield summary_line(report)
 

@@ -21,6 +21,8 @@ from ilp_cli.domain.words import normal
 if TYPE_CHECKING:
     import pandas
 
+    from ilp_cli.domain.marking import Earlier
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -38,6 +40,7 @@ class District:
     `readable` is False where the roadmap itself could not be read: then nothing else here means anything.
     `roster_given` is False where the district has no roster yet: staffing is then unknown, not zero.
     `hari_layanan` are the district's service weekdays (0 = Monday).
+    `earlier` are the records of earlier checks, where a workbook of the roster is a marked copy.
     `readings` tell of every table of the roster how many rows were read, and what was understood beyond the plain.
     """
 
@@ -61,6 +64,7 @@ class District:
     misfits: tuple[Finding, ...] = ()
     sources: tuple[Source, ...] = ()
     readings: tuple[Reading, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
     marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
     lines: tuple[str, ...] = field(default=(), repr=False)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Finding, Path, Severity
+from ilp_cli.domain.marking import Since
 from ilp_cli.domain.reading import Reading
 from ilp_cli.domain.roadmap import Counts
 from ilp_cli.domain.staffing import PosyanduState, PustuState
@@ -82,7 +83,8 @@ class Report:
 
     `roster_given` False means staffing is unknown: no roster, or no standard in force on that day. `proses` says per
     year what is still being processed under names not known yet. `waived` are findings the district has decided to
-    live with: shown, but no longer counted. `readings` say how many rows of each table of the roster were read.
+    live with: shown, but no longer counted. `since` tells what has become of an earlier check's findings, where the
+    roster is a marked copy. `readings` say how many rows of each table of the roster were read.
     """
 
     kabupaten: str
@@ -95,6 +97,7 @@ class Report:
     waived: tuple[Finding, ...] = ()
     readings: tuple[Reading, ...] = ()
     roster_given: bool = False
+    since: Since | None = None
     proses: tuple[tuple[int, Counts], ...] = ()
 
     def count(self, severity: Severity) -> int:
@@ -126,7 +129,7 @@ class Report:
         return frame(self.rows(name), TABLES[name])
 
     def document(self) -> dict[str, object]:
-        """The whole report as the JSON contract has it; "waived" is there only where something is waived."""
+        """The whole report as the JSON contract has it; "waived" and "since" only where there is such a thing."""
         return {
             "version": VERSION,
             "command": "check",
@@ -135,4 +138,5 @@ class Report:
             "tahun": list(self.tahun),
             "summary": self.summary,
             **{name: self.rows(name) for name in TABLES if name != "waived" or self.waived},
+            **({"since": self.since.document()} if self.since else {}),
         }

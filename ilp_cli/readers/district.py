@@ -73,6 +73,7 @@ def read_district(path: FilePath, roster: FilePath | None = None, *, people: boo
             "misfits": tuple(_once([*found, *people_read.findings])),
             "sources": tuple(sources),
             "readings": tuple(people_read.readings),
+            "earlier": tuple(read.earlier),
             "marks": parsed.marks,
             "lines": parsed.lines,
         }

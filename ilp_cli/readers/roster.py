@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path as FilePath
@@ -13,6 +13,7 @@ from typing import Any
 from ilp_cli.domain.columns import COLUMNS, KEPUTUSAN, PENCOCOKAN
 from ilp_cli.domain.district import Source
 from ilp_cli.domain.finding import Place, finding
+from ilp_cli.domain.marking import Earlier, earlier
 from ilp_cli.domain.people import Origin
 from ilp_cli.domain.words import daftar, maksud, normal
 from ilp_cli.readers import archive, heading, misfits, people, standards, yaml_file
@@ -45,13 +46,17 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A table that may be one of the roster. `plain` where its own name says which; `kind` is None where none fits."""
+    """A table that may be one of the roster. `plain` where its own name says which; `kind` is None where none fits.
+
+    `earlier` is the record of an earlier check, where the table is the list of findings in a marked copy.
+    """
 
     table: Table
     name: str
     kind: str | None
     plain: bool
     either: bool = False
+    earlier: Earlier | None = None
 
 
 @dataclass(slots=True)
@@ -62,6 +67,7 @@ class Read:
     base: FilePath
     people: people.Roster = field(default_factory=people.Roster)
     sources: list[Source] = field(default_factory=list)
+    earlier: list[Earlier] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
 
@@ -105,10 +111,21 @@ def _read_location(read: Read, location: Location) -> Missing:
     if path.suffix.lower() in YAML:
         _read_yaml(read, yaml_file.parse(data, name))
         return []
-    candidates = list(_candidates(data, path, name))
+    candidates = _without_findings(read, _candidates(data, path, name))
     chosen = _chosen(read, candidates)
     _add_all(read, chosen)
     return _missing_in_file(path, location.place, candidates, chosen)
+
+
+def _without_findings(read: Read, candidates: Iterable[_Candidate]) -> list[_Candidate]:
+    """The tables less the list of findings in a marked copy, whose record is kept."""
+    kept = []
+    for one in candidates:
+        if one.earlier is None:
+            kept.append(one)
+        else:
+            read.earlier.append(one.earlier)
+    return kept
 
 
 def _missing_in_file(
@@ -148,6 +165,11 @@ def _read_folder(read: Read, location: Location) -> Missing:
                 continue
             content[name] = path, data
             found = list(_candidates(data, path, name))
+            if original := _copied_from(found, path):
+                words = f"salinan bertanda dari {original}, yang juga ada di folder ini"
+                _left(read, Place(file=name), "workbook ini", words)
+                continue
+            found = _without_findings(read, found)
             if {normal(one.name) for one in found} >= _OURS:
                 _left(read, Place(file=name), "workbook ini", "keluaran ilp export, bukan roster")
                 continue
@@ -171,6 +193,12 @@ def _read_folder(read: Read, location: Location) -> Missing:
         for kind in SHEETS
         if all(one.kind != kind for one in chosen)
     ]
+
+
+def _copied_from(candidates: Iterable[_Candidate], path: FilePath) -> str:
+    """The workbook beside this one that it is a marked copy of; "" where it is none, or stands here alone."""
+    sources = (one.earlier.source for one in candidates if one.earlier)
+    return next((name for name in sources if name != path.name and _exists(path.parent / name)), "")
 
 
 def _candidates(data: bytes, path: FilePath, name: str) -> Iterator[_Candidate]:
@@ -224,6 +252,9 @@ def _known(tables: Iterator[tuple[str, Table]], path: FilePath) -> Iterator[_Can
         rows = iter(table.rows)
         leading: list[Row] = list(islice(rows, LEADING_ROWS))
         told = title if words.named(title) else path.stem
+        if leading and leading[0].number == 1 and (record := earlier(leading[0].cells)):
+            yield _Candidate(table, title, None, plain=False, earlier=record)
+            continue
         kind, either = heading.kind_of(leading, told, headers, words)
         if kind is None and table.kind == "csv" and words.named(title):
             kind = words.named(title)  # its header will be reported for what it lacks

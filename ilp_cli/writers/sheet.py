@@ -70,6 +70,7 @@ class Style:
     size: float = 10
     bold: bool = False
     italic: bool = False
+    underline: bool = False
     color: str = "000000"
     fill: str = ""
     horizontal: str = ""

@@ -12,8 +12,6 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import zip_longest
-from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as Drawn
@@ -31,25 +29,15 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ilp_cli.domain.words import FORMULA_SIGNS
-from ilp_cli.writers.sheet import Book, Cell, Chart, Page, Range, Row, Sheet, Style, Validation, Value, safe_text
+from ilp_cli.writers.cell_xml import Looks, rows_xml, stored
+from ilp_cli.writers.sheet import Book, Chart, Page, Range, Row, Sheet, Style, Validation, Value
 
-_EPOCH = date(1899, 12, 30)
-_FIRST_DATE = date(1900, 3, 1)
 _FIXED = datetime(2000, 1, 1)
 _LAST_ROW = 1_048_576
 _POINTS_PER_INCH = 72
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _EMPTY_ROWS = re.compile(rb"<sheetData>\s*</sheetData>|<sheetData\s*/>")
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"\s*/>')
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-
-
-class _Looks(NamedTuple):
-    """The styles of a book with their numbers in the workbook; by name and whether the text needs a quote prefix."""
-
-    styles: Mapping[str, Style]
-    ids: Mapping[tuple[str, bool], int]
 
 
 def render(book: Book) -> bytes:
@@ -58,7 +46,7 @@ def render(book: Book) -> bytes:
     workbook.remove(workbook.worksheets[0])
     workbook._named_styles["Normal"].font = Font(name="Arial", size=10)  # type: ignore[attr-defined]
     sheets = [workbook.create_sheet(sheet.name) for sheet in book.sheets]
-    looks = _Looks(book.styles, _style_ids(sheets[0], book.styles))
+    looks = Looks(book.styles, _style_ids(sheets[0], book.styles))
     for drawn, sheet in zip(sheets, book.sheets, strict=True):
         _set_up(drawn, sheet, book.styles)
     for name, target in book.names.items():
@@ -72,7 +60,7 @@ def render(book: Book) -> bytes:
     return _repack(stream, book, looks)
 
 
-def _repack(stream: io.BytesIO, book: Book, looks: _Looks) -> bytes:
+def _repack(stream: io.BytesIO, book: Book, looks: Looks) -> bytes:
     """Put the rows into their sheets, and take every trace of the clock out."""
     rows = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(book.sheets, 1)}
     result = io.BytesIO()
@@ -89,62 +77,15 @@ def _repack(stream: io.BytesIO, book: Book, looks: _Looks) -> bytes:
     return result.getvalue()
 
 
-def _with_rows(content: bytes, sheet: Sheet, looks: _Looks) -> bytes:
+def _with_rows(content: bytes, sheet: Sheet, looks: Looks) -> bytes:
     area = f"A1:{get_column_letter(_width(sheet))}{max(1, len(sheet.rows))}"
-    data = f"<sheetData>{''.join(_rows(sheet, looks))}</sheetData>".encode()
+    data = f"<sheetData>{''.join(rows_xml(sheet, looks, _width(sheet)))}</sheetData>".encode()
     content = _DIMENSION.sub(f'<dimension ref="{area}"/>'.encode(), content, count=1)
     return _EMPTY_ROWS.sub(lambda _: data, content, count=1)
 
 
 def _width(sheet: Sheet) -> int:
     return max([1, len(sheet.columns), *(len(row.cells) for row in sheet.rows)])
-
-
-def _rows(sheet: Sheet, looks: _Looks) -> Iterator[str]:
-    letters = [get_column_letter(number) for number in range(1, _width(sheet) + 1)]
-    for number, row in enumerate(sheet.rows, 1):
-        height = f' ht="{row.height:g}" customHeight="1"' if row.height is not None else ""
-        yield f'<row r="{number}"{height}>'
-        for letter, cell in zip(letters, row.cells, strict=False):
-            yield _cell(f"{letter}{number}", cell, looks)
-        yield "</row>"
-
-
-def _cell(place: str, cell: Cell, looks: _Looks) -> str:
-    value = _stored(cell.value)
-    if isinstance(value, str):
-        style = looks.ids[cell.style, value.startswith(FORMULA_SIGNS)]
-        inline = _inline(value, cell.bold, looks.styles[cell.style])
-        return f'<c r="{place}" s="{style}" t="inlineStr"><is>{inline}</is></c>'
-    style = looks.ids[cell.style, False]
-    if value is None:
-        return f'<c r="{place}" s="{style}"/>'
-    number = (value - _EPOCH).days if isinstance(value, date) else value
-    return f'<c r="{place}" s="{style}"><v>{number!r}</v></c>'
-
-
-def _stored(value: Value) -> Value:
-    """A value as the cell will hold it: clean text, a day a spreadsheet can count, None for nothing."""
-    if isinstance(value, str):
-        return safe_text(value) or None
-    if isinstance(value, date) and value < _FIRST_DATE:
-        return value.isoformat()
-    if isinstance(value, float) and not (abs(value) < 1e15):
-        raise ValueError(f"not a figure for a cell: {value}")
-    return value
-
-
-def _inline(text: str, bold: tuple[int, int] | None, style: Style) -> str:
-    if bold is None:
-        return _t(text)
-    start, end = bold
-    font = f'<sz val="{style.size:g}"/><color rgb="FF{style.color}"/><rFont val="{escape(style.font)}"/>'
-    parts = [(text[:start], ""), (text[start:end], "<b/>"), (text[end:], "")]
-    return "".join(f"<r><rPr>{mark}{font}</rPr>{_t(part)}</r>" for part, mark in parts if part)
-
-
-def _t(text: str) -> str:
-    return f'<t xml:space="preserve">{escape(_ESCAPED.sub("_x005F_", text))}</t>'
 
 
 def _style_ids(sheet: Worksheet, styles: Mapping[str, Style]) -> dict[tuple[str, bool], int]:
@@ -160,7 +101,14 @@ def _style_ids(sheet: Worksheet, styles: Mapping[str, Style]) -> dict[tuple[str,
 
 
 def _dress(drawn: Drawn, style: Style) -> None:
-    drawn.font = Font(name=style.font, size=style.size, bold=style.bold, italic=style.italic, color=style.color)
+    drawn.font = Font(
+        name=style.font,
+        size=style.size,
+        bold=style.bold,
+        italic=style.italic,
+        underline="single" if style.underline else None,
+        color=style.color,
+    )
     if style.fill:
         drawn.fill = PatternFill("solid", fgColor=style.fill)
     drawn.alignment = Alignment(
@@ -295,7 +243,7 @@ def _unlike(sheet: Sheet, read: Sequence[Sequence[object]]) -> Iterator[str]:
     for number, (row, found) in enumerate(zip_longest(sheet.rows, read), 1):
         cells = (row or nothing).cells
         for column, (cell, value) in enumerate(zip_longest(cells, found or ()), 1):
-            meant = None if cell is None else _stored(cell.value)
+            meant = None if cell is None else stored(cell.value)
             if not _same(meant, value):
                 yield f"{sheet.name}!{get_column_letter(column)}{number}: {meant!r} ≠ {value!r}"
 

@@ -43,7 +43,7 @@ def anonim(
     """  # noqa: D301
     result = api.anonim(source, output, kunci=kunci, force=force, dry_run=dry_run)
     verb = "Akan ditulis" if dry_run else "Ditulis"
-    counts = ", ".join(f"{name} {rows} baris" for name, rows in result.rows)
+    counts = ", ".join(f"{name} {rows} baris" for name, rows in result.rows if rows)
     stream.notice(f"{verb}: {output.as_posix()} ({counts})", quiet=quiet)
     if result.emptied:
         stream.notice(f"Isinya dihapus: kolom {daftar(result.emptied)}", quiet=quiet)

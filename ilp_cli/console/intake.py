@@ -133,7 +133,7 @@ def _ending(result: Imported, *, quiet: bool, dry_run: bool) -> Iterator[Line]:
         words = "ada tabel yang barisnya tidak dapat dibaca; sebabnya di atas, betulkan dulu."
         yield line(("Tidak ditulis: ", "bold red"), words)
         return
-    people = daftar(f"{len(rows)} {kind}" for kind, rows in result.intake.rows.items())
+    people = daftar(f"{len(rows)} {kind}" for kind, rows in result.intake.rows.items() if rows)
     if not any(result.intake.rows.values()):
         yield line(("Tidak ditulis: ", "bold red"), "tidak ada petugas atau kader yang terbaca di sumber itu.")
         return

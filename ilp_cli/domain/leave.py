@@ -14,9 +14,9 @@ Index = Mapping[str, list[Petugas | Kader]]
 
 
 def people_by_name(district: District) -> Index:
-    """Every row of the roster by the person's name, as written and without degrees, and by NIP."""
+    """The rows of the roster by the person's name, as written and without degrees, and by NIP; none without leave."""
     index: dict[str, list[Petugas | Kader]] = defaultdict(list)
-    everyone: tuple[Petugas | Kader, ...] = (*district.petugas, *district.kader)
+    everyone: tuple[Petugas | Kader, ...] = (*district.petugas, *district.kader) if district.cuti else ()
     for person in everyone:
         for key in {normal(person.nama), normal(person.nama_polos or person.nama), person.nip} - {""}:
             index[key].append(person)

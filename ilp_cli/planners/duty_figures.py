@@ -58,11 +58,28 @@ def bounds(piece: Piece, duty: Duty) -> Figures:
     """
     short = sum(_short_bound(piece, group) for group in piece.groups)
     empty = sum(_empty_bound(piece, group) for group in piece.groups)
-    total = sum(_total_bound(piece, group, duty) for group in piece.groups)
+    total = sum(_total_bound(piece, group, duty) for group in piece.groups) + _called_in(piece)
     fixed = settled(piece, duty)
     spread = sum(spread_bound(piece, group, duty) for group in piece.groups) if fixed else 0
     change = sum(_change_bound(piece, group) for group in piece.groups)
     return Figures(short, empty, alone_bound(piece), total, spread, change)
+
+
+def _called_in(piece: Piece) -> int:
+    """The days of duty beyond the minimum that posyandu need at least, where no limit lets days wander."""
+    if any(group.topped or not _free(piece, group) for group in piece.groups) or _shared(piece, piece.groups):
+        return 0
+    extra = 0
+    for (post, day), away in piece.outings.items():
+        there = [_there(piece, group, day) for group in piece.nakes(post)]
+        base = sum(min(group.need, number) for group, number in zip(piece.nakes(post), there, strict=True))
+        extra += max(0, min(sum(there), away + 1) - base)
+    return extra
+
+
+def _shared(piece: Piece, groups: Sequence[Group]) -> bool:
+    """Whether somebody of these groups serves in more than one place or kind."""
+    return any(len(piece.held[piece.person[worker]]) > 1 for group in groups for worker in group.workers)
 
 
 def settled(piece: Piece, duty: Duty) -> bool:
@@ -154,9 +171,13 @@ def _free(piece: Piece, group: Group) -> bool:
 
 
 def _total_bound(piece: Piece, group: Group, duty: Duty) -> int:
-    """The least days of duty; for a group that is filled up, the most there can be, counted below nothing."""
+    """The least days of duty; for a group that is filled up, the most there can be, counted below nothing.
+
+    Where a person serves in groups of both sorts, days may wander from the one to the other.
+    """
     if not group.topped:
-        return sum(min(group.need, _on(group, duty, day)) for day in group.days)
+        mixed = any(other.topped for other in piece.groups)
+        return 0 if mixed else sum(min(group.need, _on(group, duty, day)) for day in group.days)
     most = sum(len(piece.avail[worker]) for worker in group.workers)
     if not _free(piece, group):
         for tiles in _tilings(piece, group):
@@ -170,7 +191,7 @@ def spread_bound(piece: Piece, group: Group, duty: Duty) -> int:
     The loads add up to a fixed sum, nobody can carry more than their days allow, nor less than what only they can do.
     """
     members = piece.members(group)
-    if len(members) < 2 or any(len(piece.held[piece.person[worker]]) > 1 for worker in members):
+    if len(members) < 2 or _shared(piece, (group,)):
         return 0
     loads = piece.loads(group, duty)
     forced = [day for day in group.days if _free(piece, group) and _there(piece, group, day) <= _fit(piece, group, day)]
@@ -199,8 +220,7 @@ def _most(piece: Piece, group: Group, worker: int) -> int:
 
 def _change_bound(piece: Piece, group: Group) -> int:
     """The least that must differ from the earlier roster, day by day."""
-    alone = all(len(piece.held[piece.person[worker]]) == 1 for worker in group.workers)
-    free = alone and _free(piece, group) and not piece.outings
+    free = _free(piece, group) and not piece.outings and not _shared(piece, (group,))
     least = 0
     for day in group.days:
         there: Sequence[int] = [worker for worker in group.workers if day in piece.avail[worker]]

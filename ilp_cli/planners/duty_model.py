@@ -50,7 +50,8 @@ def _improved(piece: Piece, before: Found, part: slice, limit: float) -> Found:
         if stage.bound > -INFINITY:
             low[place] = max(low[place], program.constant[place] + math.ceil(stage.bound - 1e-6))
     if part is COVER:
-        low[4:] = bounds(piece, duty)[EVEN]
+        even = bounds(piece, duty)
+        low[4:] = [even.spread, even.change]
     return Found(duty, Figures(*low), outcome.interrupted)
 
 

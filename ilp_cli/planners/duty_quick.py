@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from itertools import groupby
 
@@ -78,7 +79,7 @@ class _Board:
         self.service = {group.post.unit: frozenset(group.days) for group in piece.groups}
         self.busy = [set(days) for days in piece.before]
         self.weekly: list[dict[int, int]] = [defaultdict(int) for _ in piece.who]
-        self.missed: list[float] = [0.0 for _ in piece.workers]
+        self.absent: dict[int, list[int]] = {}
         for person, days in enumerate(piece.before):
             for day in days:
                 self.weekly[person][(day - 1) // WEEK] += 1
@@ -132,24 +133,27 @@ class _Board:
 
     def _so_far(self, group: Group, worker: int, day: int, loads: dict[int, int]) -> float:
         """The load until a day: of absence only the part that lies behind."""
-        there = self.piece.possible[self.piece.person[worker]]
-        absent = [other for other in group.days if other not in there]
-        behind = sum(other < day for other in absent)
-        own = loads[worker] - group.credit[worker]
-        return own + group.credit[worker] * behind / len(absent) if absent else own
+        absent = self._absences(group, worker)
+        credit = group.credit[worker]
+        return loads[worker] - credit + (credit * bisect_left(absent, day) / len(absent) if absent else 0)
+
+    def _absences(self, group: Group, worker: int) -> list[int]:
+        """The service days on which a worker is not there, in order."""
+        if worker not in self.absent:
+            there = self.piece.possible[self.piece.person[worker]]
+            self.absent[worker] = [day for day in group.days if day not in there]
+        return self.absent[worker]
 
     def move(self, giver: int, taker: int) -> int:
         """Hand one day of duty from one worker to another; the day, or 0 where there is none."""
-        wish = self.piece.wish
-        days = sorted(self.duty[giver], key=lambda day: (self._cost(wish, giver, taker, day), day))
-        for day in days:
+        for day in sorted(self.duty[giver], key=lambda day: (self._cost(giver, taker, day), day)):
             if self.may(taker, day):
                 self.put(giver, day, on=False)
                 self.put(taker, day, on=True)
                 return day
         return 0
 
-    @staticmethod
-    def _cost(wish: tuple, giver: int, taker: int, day: int) -> int:  # type: ignore[type-arg]
+    def _cost(self, giver: int, taker: int, day: int) -> int:
         """How much a hand-over departs from the earlier roster."""
-        return (1 if wish[giver].get(day, False) else -1) + (1 if not wish[taker].get(day, True) else -1)
+        wished = {True: 1, False: -1, None: 0}
+        return wished[self.piece.wish[giver].get(day)] - wished[self.piece.wish[taker].get(day)]

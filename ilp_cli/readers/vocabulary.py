@@ -26,6 +26,7 @@ class Vocabulary:
     tables: Mapping[str, tuple[str, ...]]
     telling: Mapping[str, frozenset[str]]
     ignored: frozenset[str]
+    marks: Mapping[str, str]
 
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> Vocabulary:
@@ -45,6 +46,7 @@ class Vocabulary:
             tables={kind: tuple(map(normal, listed)) for kind, listed in content["tabel"].items()},
             telling={kind: frozenset(listed) for kind, listed in content["penanda"].items()},
             ignored=frozenset(normal(title).replace(" ", "_") for title in content["diabaikan"]),
+            marks={mark: kind for kind, listed in content["tanda_jadwal"].items() for mark in listed},
         )
 
     def truth_of(self, text: str) -> bool | None:

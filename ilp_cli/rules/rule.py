@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from ilp_cli.domain.calendar import Holiday
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Code, Finding, Path, Severity, Waiver, finding
 from ilp_cli.domain.page import page
+from ilp_cli.domain.serving import Served
 from ilp_cli.domain.staffing import PosyanduState, PustuState
 from ilp_cli.domain.standard import InForce, Regulation, Standard
 
@@ -18,7 +20,8 @@ class Context:
     """What rules may look at: the district, the day, the years asked for, and the law of that day.
 
     `professions` gives the printed name of each profession, `codes` are all codes there are; `met` says beside each
-    waiver how many findings it speaks of.
+    waiver how many findings it speaks of. `served` are the rows of a duty roster whose person is known, and `closed`
+    the closed days of its time.
     """
 
     district: District
@@ -32,6 +35,8 @@ class Context:
     professions: Mapping[str, str]
     codes: frozenset[str] = frozenset()
     met: tuple[tuple[Waiver, int], ...] = ()
+    served: tuple[Served, ...] = ()
+    closed: Mapping[date, Holiday] = field(default_factory=dict)
 
 
 Hit = tuple[Path, Mapping[str, object]]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ilp_cli.api.checking import catalogue, check, load
+    from ilp_cli.api.duty import PlannedDuty, duty_csv, plan_duty, write_duty
     from ilp_cli.api.exporting import Exported, export
     from ilp_cli.api.law import configs_folder, law_summary, schema, schema_text, standard_basis, standards_table
     from ilp_cli.api.output import Unreadable, input_files, save
@@ -16,26 +17,31 @@ if TYPE_CHECKING:
 __all__ = [
     "Anonymised",
     "Exported",
+    "PlannedDuty",
     "Unreadable",
     "anonim",
     "catalogue",
     "check",
     "configs_folder",
+    "duty_csv",
     "export",
     "init",
     "input_files",
     "law_summary",
     "load",
+    "plan_duty",
     "save",
     "schema",
     "schema_text",
     "standard_basis",
     "standards_table",
     "template",
+    "write_duty",
 ]
 
 _VERBS = {
     "checking": "load check catalogue",
+    "duty": "PlannedDuty plan_duty write_duty duty_csv",
     "exporting": "Exported export",
     "law": "schema schema_text standard_basis standards_table law_summary configs_folder",
     "output": "Unreadable save input_files",

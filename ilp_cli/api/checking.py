@@ -25,6 +25,7 @@ from ilp_cli.readers import standards as law_files
 from ilp_cli.readers.district import read_district
 from ilp_cli.readers.misfits import MISFITS, Unreadable
 from ilp_cli.rules import FIRST, LAST, RULES, Context, run
+from ilp_cli.rules import duty as duty_rules
 
 _WEIGHT = {severity: place for place, severity in enumerate(Severity)}
 
@@ -117,6 +118,25 @@ def with_jadwal(district: District, path: str | Path) -> District:
     except Unreadable as error:
         return replace(district, misfits=(*district.misfits, *error.findings))
     return replace(district, jadwal=read.rows, misfits=(*district.misfits, *read.findings))
+
+
+def checked_jadwal(district: District, day: date) -> list[Finding]:
+    """What the rules say of a duty roster alone, with the standards of a day."""
+    law = law_files.law()
+    context = Context(
+        district=district,
+        pada=day,
+        years=(),
+        standards=in_force(law.standards, district.standar, day),
+        national=law.standards,
+        regulations=law.regulations,
+        pustu=(),
+        posyandu=(),
+        professions={},
+        served=tuple(served(district, district.jadwal)),
+        closed=closed_in(district, {day.year for row in district.jadwal for day in row.days}),
+    )
+    return list(run(duty_rules.RULES, context))
 
 
 def closed_in(district: District, years: Iterable[int]) -> Mapping[date, Holiday]:

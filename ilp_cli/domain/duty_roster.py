@@ -8,6 +8,7 @@ from datetime import date
 
 from ilp_cli.domain.duty import DutyProblem, Gap, Post, Who, Worker
 from ilp_cli.domain.finding import Path
+from ilp_cli.domain.jadwal import CUTI, POSYANDU, TUGAS
 
 Key = tuple[Path, str, Who]
 """One worker of a duty problem: the pustu, the kind, the person."""
@@ -99,6 +100,21 @@ class DutyRoster:
     def posyandu_of(self, worker: Worker, day: date) -> str | None:
         """The posyandu a worker accompanies on a day."""
         return self._out.get((key(worker), day))
+
+    def mark(self, worker: Worker, day: date) -> str:
+        """What stands in a person's row on a service day."""
+        if day in self.days_of(worker):
+            return POSYANDU if self.posyandu_of(worker, day) else TUGAS
+        return CUTI if day in worker.cuti else ""
+
+    def reason(self, unit: Path, kind: str, day: date) -> str:
+        """Why a day stays open: what was known by counting, else the limits on duty."""
+        known = [
+            one.text
+            for one in self.truths
+            if one.unit == unit and one.kind == kind and (not one.days or day in one.days)
+        ]
+        return "; ".join(known) or "batas hari berturut-turut, istirahat mingguan, atau hari kader per minggu"
 
     @property
     def alone(self) -> tuple[Escort, ...]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from ilp_cli.domain.finding import Path, Severity
 from ilp_cli.domain.jadwal import POSYANDU, JadwalRow
 from ilp_cli.domain.leave import leave_of
-from ilp_cli.domain.people import Kader
+from ilp_cli.domain.people import Cuti, Kader
 from ilp_cli.domain.place import Posyandu
 from ilp_cli.domain.service import hari_text
 from ilp_cli.domain.serving import Served, people_at, unit_of
@@ -81,8 +81,9 @@ def below_minimum(context: Context) -> Iterator[Hit]:
 
     Langkah: tugaskan orang lain pada hari itu, atau minta bantuan dari puskesmas induk.
     """
+    leave = leave_of(context.district)
     for rows in _by_unit(context).values():
-        first, there = rows[0], _counted(context, rows)
+        first, there = rows[0], _counted(context, rows, leave)
         days = sorted({day for one in rows for day in one.row.days if _open(context, one, day)})
         for kind in _KINDS:
             minimum = _figure(context, f"pustu.{kind}")
@@ -102,9 +103,10 @@ def below_minimum(context: Context) -> Iterator[Hit]:
                 )
 
 
-def _counted(context: Context, rows: Sequence[Served]) -> Mapping[tuple[str, date], set[object]]:
+def _counted(
+    context: Context, rows: Sequence[Served], leave: Mapping[str | Path, tuple[Cuti, ...]]
+) -> Mapping[tuple[str, date], set[object]]:
     """Who counts at a pustu, by kind and day: on duty, still serving there, not on leave."""
-    leave = leave_of(context.district)
     there: dict[tuple[str, date], set[object]] = defaultdict(set)
     for one in rows:
         who = context.district.identities[one.person.path]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -46,19 +47,19 @@ class Isi(StrEnum):
     PENUH = "penuh"
 
 
-def _month(text: str) -> tuple[int, int]:
-    """A month given as an option. Raises typer.BadParameter where it is none."""
+def _month(text: str) -> date:
+    """A month given as an option, as its first day. Raises typer.BadParameter where it is none."""
     match = re.fullmatch(r"(20\d\d)-(\d{1,2})", text.strip())
     if match is None or not 1 <= int(match[2]) <= 12:
         raise typer.BadParameter(f"“{text}” bukan bulan; tulis misalnya 2025-03")
-    return int(match[1]), int(match[2])
+    return date(int(match[1]), int(match[2]), 1)
 
 
 @app.command(cls=IndonesianCommand)
 def duty(
     path: PathArgument,
     bulan: Annotated[
-        tuple[int, int] | None, typer.Option("--bulan", metavar="BULAN", parser=_month, help="Satu bulan: 2025-03.")
+        date | None, typer.Option("--bulan", metavar="BULAN", parser=_month, help="Satu bulan: 2025-03.")
     ] = None,
     tahun: Annotated[int | None, typer.Option("--tahun", metavar="TAHUN", help="Satu tahun penuh: 2025.")] = None,
     output: Annotated[
@@ -105,7 +106,7 @@ def duty(
         raise Misuse("sebut folder kalendernya dengan -o")
     planned = api.plan_duty(
         path,
-        bulan=bulan,
+        bulan=(bulan.year, bulan.month) if bulan else None,
         tahun=tahun,
         roster=roster,
         sebelum=sebelum,

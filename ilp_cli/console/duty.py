@@ -27,18 +27,18 @@ def duty_lines(roster: DutyRoster, kabupaten: str, periode: str, summary: Sequen
 
 
 def _open(roster: DutyRoster) -> Iterator[Line]:
-    """The days that stay open for other reasons than those known before the search, and the posyandu alone."""
+    """The days that stay open, and the posyandu alone, for other reasons than those known before the search."""
     shown = []
     for post in roster.problem.posts:
         place = f"{sebutan('pustu', post.pustu)} ({post.puskesmas})"
-        days = open_days(roster, post)
+        days = open_days([gap for gap in roster.gaps_at(post) if not roster.known(gap.unit, gap.kind, gap.day)])
         if days:
             shown.append(f"  {place}: {days}")
-        alone = [one for one in roster.alone if one.unit == post.unit]
+        alone = [one for one in roster.alone if one.unit == post.unit and not roster.known(one.unit, "nakes", one.day)]
         shown += [f"  {place}: posyandu {one.posyandu} tanpa pendamping {rentang([one.day])}" for one in alone]
     if shown:
         yield line()
-        yield line(("Tetap kosong", "bold"))
+        yield line(("Tetap kosong karena batas hari tugas atau istirahat", "bold"))
         yield from _several(iter(shown))
 
 

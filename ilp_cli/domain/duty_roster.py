@@ -53,7 +53,10 @@ class Fairness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
-    """What no roster can mend, known by counting: the kind at a pustu, the days, and why in one clause."""
+    """What no roster can mend, known by counting: the kind at a pustu, why in one clause, and on which days.
+
+    Without days it is true of every week.
+    """
 
     unit: Path
     kind: str
@@ -107,14 +110,15 @@ class DutyRoster:
             return POSYANDU if self.posyandu_of(worker, day) else TUGAS
         return CUTI if day in worker.cuti else ""
 
+    def known(self, unit: Path, kind: str, day: date) -> tuple[str, ...]:
+        """What was known by counting of a day that stays open."""
+        here = (one for one in self.truths if (one.unit, one.kind) == (unit, kind))
+        return tuple(one.text for one in here if not one.days or day in one.days)
+
     def reason(self, unit: Path, kind: str, day: date) -> str:
         """Why a day stays open: what was known by counting, else the limits on duty."""
-        known = [
-            one.text
-            for one in self.truths
-            if one.unit == unit and one.kind == kind and (not one.days or day in one.days)
-        ]
-        return "; ".join(known) or "batas hari berturut-turut, istirahat mingguan, atau hari kader per minggu"
+        limits = "batas hari berturut-turut, istirahat mingguan, atau hari kader per minggu"
+        return "; ".join(self.known(unit, kind, day)) or limits
 
     @property
     def alone(self) -> tuple[Escort, ...]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from ilp_cli.domain.calendar import Holiday
-from ilp_cli.domain.duty import KINDS, Post
-from ilp_cli.domain.duty_roster import DutyRoster, Fairness
+from ilp_cli.domain.duty import KINDS, Gap, Post
+from ilp_cli.domain.duty_roster import DutyRoster, Fairness, Truth
 from ilp_cli.domain.jadwal import LIBUR
 from ilp_cli.domain.standard import InForce
 from ilp_cli.domain.words import daftar, mask_numbers, rentang, sebutan, tanggal
+
+_LISTED = 12
+"""Days that are listed one by one in a sentence."""
 
 
 def summary(roster: DutyRoster) -> Iterator[str]:
@@ -51,9 +54,18 @@ def _fairness(compared: list[Fairness]) -> str:
 def truth_lines(roster: DutyRoster) -> Iterator[str]:
     """What no roster can mend, pustu by pustu."""
     for post in roster.problem.posts:
-        known = [one.text for one in roster.truths if one.unit == post.unit]
+        known = [_truth(one, post) for one in roster.truths if one.unit == post.unit]
         if known:
             yield f"{sebutan('pustu', post.pustu)} ({post.puskesmas}): {'; '.join(known)}"
+
+
+def _truth(one: Truth, post: Post) -> str:
+    """A truth with its days, where they are not all and not too many."""
+    if one.days in ((), post.days):
+        return one.text
+    if len(one.days) > _LISTED:
+        return f"{one.text} ({len(one.days)} hari, {tanggal(one.days[0])} sampai {tanggal(one.days[-1])})"
+    return f"{one.text} ({rentang(one.days)})"
 
 
 def notes(
@@ -72,7 +84,8 @@ def notes(
         yield f"Kader paling banyak {kader_limit} hari seminggu (kebijakan daerah)."
     yield (
         "Pendamping posyandu (P) nakes pustu pembinanya, satu untuk tiap posyandu; ia dihitung bertugas karena "
-        "pelayanan pustu di dalam dan di luar gedung, dan sedikitnya satu nakes lain tinggal di pustu (bacaan program: turunan)."
+        "pelayanan pustu di dalam dan di luar gedung, dan sedikitnya satu nakes lain tinggal di pustu "
+        "(bacaan program: turunan)."
     )
     yield (
         "Selisih beban: hari tugas terbanyak dikurangi yang paling sedikit di antara orang sejenis. Hari layanan "
@@ -201,11 +214,7 @@ def open_lines(roster: DutyRoster, post: Post, day: date) -> Iterator[str]:
             yield f"posyandu {one.posyandu} tanpa pendamping"
 
 
-def open_days(roster: DutyRoster, post: Post) -> str:
-    """The days below the minimum of a pustu in one phrase, kind by kind; "" where there is none."""
-    words = [
-        f"{kind} {rentang(days)}"
-        for kind in KINDS
-        if (days := [gap.day for gap in roster.gaps_at(post) if gap.kind == kind])
-    ]
+def open_days(gaps: Sequence[Gap]) -> str:
+    """Days below the minimum in one phrase, kind by kind; "" where there is none."""
+    words = [f"{kind} {rentang(days)}" for kind in KINDS if (days := [gap.day for gap in gaps if gap.kind == kind])]
     return "; ".join(words)

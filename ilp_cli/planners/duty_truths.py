@@ -7,7 +7,7 @@ from datetime import date
 
 from ilp_cli.domain.duty import DutyProblem, Post, Worker
 from ilp_cli.domain.duty_roster import Truth
-from ilp_cli.domain.words import daftar, rentang
+from ilp_cli.domain.words import daftar
 
 WEEK = 7
 
@@ -60,7 +60,7 @@ def _of_days(post: Post, kind: str, need: int, workers: Sequence[Worker]) -> Ite
         if len(workers) - len(away) < need:
             short.setdefault(tuple(_reason(worker, day) for worker in away), []).append(day)
     for reasons, days in short.items():
-        text = f"{len(days)} hari kekurangan {kind} karena {daftar(reasons)}: {rentang(days)}"
+        text = f"{len(days)} hari kekurangan {kind} karena {daftar(reasons)}"
         yield Truth(unit=post.unit, kind=kind, text=text, days=tuple(days))
 
 
@@ -69,13 +69,15 @@ def _reason(worker: Worker, day: date) -> str:
 
 
 def _of_outings(post: Post) -> Iterator[Truth]:
-    """Days on which a posyandu opens and the pustu has not one nakes more than it has posyandu."""
+    """Days on which posyandu open and the pustu has not one nakes more than posyandu; the like put together."""
+    short: dict[tuple[tuple[str, ...], int], list[date]] = {}
     for day, names in post.outings.items():
         there = sum(worker.staff and day in worker.days for worker in post.workers)
+        if there <= len(names):
+            short.setdefault((names, there), []).append(day)
+    for (names, there), days in short.items():
         lacking = len(names) + 1 - there
-        if lacking > 0:
-            text = (
-                f"posyandu {daftar(names)} buka {rentang([day])}, tetapi hanya {there} nakes yang ada: "
-                f"{min(lacking, len(names))} tidak dapat didampingi tanpa mengosongkan pustu"
-            )
-            yield Truth(unit=post.unit, kind="nakes", text=text, days=(day,))
+        some = f"{lacking} di antaranya " if lacking < len(names) else ""
+        have = f"hanya {there} nakes yang ada" if there else "tidak ada nakes"
+        text = f"posyandu {daftar(names)}: {some}tidak dapat didampingi tanpa mengosongkan pustu, {have}"
+        yield Truth(unit=post.unit, kind="nakes", text=text, days=tuple(days))

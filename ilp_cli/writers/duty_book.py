@@ -10,8 +10,9 @@ from typing import Any
 
 from ilp_cli.domain.duty import KINDS, Post, Worker
 from ilp_cli.domain.duty_roster import DutyRoster, key
+from ilp_cli.domain.duty_words import open_days
 from ilp_cli.domain.jadwal import CUTI, LIBUR, POSYANDU, TUGAS
-from ilp_cli.domain.words import BLANK, BULAN, daftar, mask_numbers, rentang, sebutan
+from ilp_cli.domain.words import BLANK, BULAN, daftar, mask_numbers, sebutan
 from ilp_cli.writers.duty_recap import recap, still_open
 from ilp_cli.writers.paper import CHARACTER, line_count, line_height, paper
 from ilp_cli.writers.sheet import GREY, STYLES, Book, Cell, Column, Page, Range, Row, Sheet, Style, Value, safe_name
@@ -21,13 +22,15 @@ _DAYS = 31
 _FIRST = 4
 """The column of the first day; before it number, name and profession, after the days the sum."""
 _WIDE = _FIRST + _DAYS
-_WIDTHS = (4.0, 27.0, 9.0, *(3.1,) * _DAYS, 7.5)
+_WIDTHS = (4.0, 27.0, 9.0, *(3.15,) * _DAYS, 7.5)
 _LETTERS = ("Sn", "Sl", "Rb", "Km", "Jm", "Sb", "Mg")
 _LABELS = ((1, 3), (_FIRST, 18), (19, _WIDE))
 """The columns under the name of the pustu, of the puskesmas, and of the month."""
 _SIGN = (24, _WIDE)
 _SIZE = 9.0
 _TALLEST = 400.0
+_TALL, _LOW, _FEW = 22.0, 17.0, 8
+"""Heights of a person's row: with few people there is room to read it from afar."""
 
 
 def _grid(**changes: object) -> Style:
@@ -40,15 +43,16 @@ _STYLES: Mapping[str, Style] = {
     "duty.title": Style(size=14, bold=True, horizontal="center", vertical="center"),
     "duty.label": Style(size=11, bold=True, vertical="center"),
     "duty.head": _grid(bold=True, fill=GREY, wrap=True),
-    "duty.head.off": _grid(bold=True, fill="BFBFBF"),
-    "duty.name": _grid(horizontal="left", wrap=True),
+    "duty.day": _grid(bold=True, fill=GREY, size=8),
+    "duty.day.off": _grid(bold=True, fill="BFBFBF", size=8),
+    "duty.name": _grid(horizontal="left", wrap=True, indent=1),
     "duty.cell": _grid(),
-    "duty.on": _grid(bold=True),
-    "duty.out": _grid(bold=True, fill="D6E9F5"),
+    "duty.on": _grid(bold=True, size=11),
+    "duty.out": _grid(bold=True, size=10, fill="D6E9F5"),
     "duty.leave": _grid(italic=True, fill="FFF2CC"),
     "duty.off": _grid(fill="D9D9D9"),
     "duty.sum": _grid(bold=True, fill=GREY),
-    "duty.sum.name": _grid(bold=True, fill=GREY, horizontal="left"),
+    "duty.sum.name": _grid(bold=True, fill=GREY, horizontal="left", indent=1),
     "duty.short": _grid(bold=True, fill="F8CBAD"),
     "duty.note": Style(size=_SIZE, wrap=True),
     "duty.sign": Style(size=10, wrap=True, horizontal="center"),
@@ -159,8 +163,8 @@ class _Wall:
         for row, texts in enumerate(looks):
             heads: list[Value] = ["No", "Nama", "Profesi"] if not row else [None] * 3
             cells = [Cell(value, "duty.head") for value in heads]
-            cells += [Cell(texts(day), "duty.head" if day in self.post.days else "duty.head.off") for day in days]
-            cells += [Cell(None, "plain")] * (_DAYS - len(days))
+            cells += [Cell(texts(day), "duty.day" if day in self.post.days else "duty.day.off") for day in days]
+            cells += [Cell(None, "duty.day.off")] * (_DAYS - len(days))
             self.rows.append(Row([*cells, Cell(None if row else "Jumlah hari", "duty.head")], 15 if not row else 13))
         self.merges += [(top, column, top + 1, column) for column in (1, 2, 3, _WIDE)]
 
@@ -170,11 +174,12 @@ class _Wall:
             Cell(mask_numbers(worker.nama), "duty.name"),
             Cell(worker.kind.capitalize(), "duty.cell"),
             *(self._mark(worker, day) for day in days),
-            *[Cell(None, "plain")] * (_DAYS - len(days)),
+            *[Cell(None, "duty.off")] * (_DAYS - len(days)),
             Cell(len(self.roster.days_of(worker).intersection(days)), "duty.sum"),
         ]
         lines = line_count(worker.nama, _WIDTHS[1] * CHARACTER, "Arial", _SIZE)
-        self.rows.append(Row(cells, max(18.0, lines * line_height(_SIZE) + 3)))
+        usual = _TALL if len(self.post.workers) <= _FEW else _LOW
+        self.rows.append(Row(cells, max(usual, lines * line_height(_SIZE) + 3)))
 
     def _mark(self, worker: Worker, day: date) -> Cell:
         if day in self.post.closed:
@@ -198,7 +203,7 @@ class _Wall:
                 cells.append(Cell(there, "duty.sum"))
         total = sum(len(self.roster.days_of(worker).intersection(days)) for worker in own)
         self.merges.append((len(self.rows) + 1, 1, len(self.rows) + 1, 3))
-        self.rows.append(Row([*cells, *[Cell(None, "plain")] * (_DAYS - len(days)), Cell(total, "duty.sum")], 15))
+        self.rows.append(Row([*cells, *[Cell(None, "duty.off")] * (_DAYS - len(days)), Cell(total, "duty.sum")], 15))
 
     def _notes(self, days: Sequence[date]) -> None:
         """The legend, holidays, hari buka and what stays open; beside the last of it the place to sign."""
@@ -223,13 +228,9 @@ class _Wall:
                   for day, names in self.post.missed.items() if day in days]  # fmt: skip
         if opened or missed:
             yield "Hari buka posyandu: " + "; ".join([*opened, *missed]) + "."
-        short = [
-            f"{kind} {rentang(own)}"
-            for kind in KINDS
-            if (own := [gap.day for gap in self.roster.gaps_at(self.post) if gap.kind == kind and gap.day in days])
-        ]
+        short = open_days([gap for gap in self.roster.gaps_at(self.post) if gap.day in days])
         if short:
-            yield "▼ Di bawah minimum, minta bantuan puskesmas induk: " + "; ".join(short) + "."
+            yield f"▼ Di bawah minimum, minta bantuan puskesmas induk: {short}."
 
     def _escort(self, names: Sequence[str], day: date) -> str:
         who = {key(worker): worker.nama for worker in self.post.workers}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import date
 
 from ilp_cli.domain.duty import KINDS, Post
 from ilp_cli.domain.duty_roster import DutyRoster
+from ilp_cli.domain.words import mask_numbers, rentang
 from ilp_cli.writers.paper import CHARACTER, line_count, line_height
 from ilp_cli.writers.sheet import STYLES, Cell, Column, Page, Row, Sheet, Value
 
@@ -74,33 +76,30 @@ def _line(text: str, style: str, wide: int, height: float | None) -> Row:
 
 
 _OPEN = (
-    ("Puskesmas", 22.0),
-    ("Pustu", 24.0),
-    ("Tanggal", 18.0),
-    ("Yang kurang", 26.0),
-    ("Ada", 8.0),
+    ("Puskesmas", 20.0),
+    ("Pustu", 22.0),
+    ("Yang kurang", 24.0),
+    ("Hari", 7.0),
+    ("Ada", 7.0),
     ("Minimum", 10.0),
-    ("Sebab", 66.0),
+    ("Tanggal", 46.0),
+    ("Sebab", 52.0),
 )
 
 
 def still_open(roster: DutyRoster, page: Page) -> Sheet:
-    """Every day below the minimum and every posyandu without a companion, with why."""
-    names = {post.unit: post for post in roster.problem.posts}
+    """What stays below the minimum and which posyandu have no companion: the days put together by their reason."""
     rows = [Row([Cell(title, "head") for title, _ in _OPEN], 20)]
-    for gap in roster.gaps:
-        values: tuple[Value, ...] = (
-            gap.day,
-            gap.kind,
-            gap.ada,
-            gap.minimum,
-            roster.reason(gap.unit, gap.kind, gap.day),
-        )
-        rows.append(_open_row(names[gap.unit], values))
-    for one in roster.alone:
-        text = f"pendamping posyandu {one.posyandu}"
-        why = roster.reason(one.unit, "nakes", one.day)
-        rows.append(_open_row(names[one.unit], (one.day, text, 0, 1, why)))
+    for post in roster.problem.posts:
+        days: dict[tuple[str, int, int, str], list[date]] = {}
+        for gap in roster.gaps_at(post):
+            why = roster.reason(gap.unit, gap.kind, gap.day)
+            days.setdefault((gap.kind, gap.ada, gap.minimum, why), []).append(gap.day)
+        for one in roster.alone:
+            if one.unit == post.unit:
+                why = roster.reason(one.unit, "nakes", one.day)
+                days.setdefault((f"pendamping posyandu {one.posyandu}", 0, 1, why), []).append(one.day)
+        rows += [_open_row(post, what, ada, minimum, dates, why) for (what, ada, minimum, why), dates in days.items()]
     return Sheet(
         name="Di bawah minimum",
         columns=tuple(Column(width=width) for _, width in _OPEN),
@@ -112,8 +111,19 @@ def still_open(roster: DutyRoster, page: Page) -> Sheet:
     )
 
 
-def _open_row(post: Post, values: Iterable[Value]) -> Row:
-    styles = ("date", "text", "number", "number", "wrap")
-    cells = [Cell(value, style) for value, style in zip(values, styles, strict=True)]
-    lines = line_count(str(cells[-1].value or ""), _OPEN[-1][1] * CHARACTER, "Arial", 10)
-    return Row([Cell(post.puskesmas, "text"), Cell(post.pustu, "text"), *cells], lines * line_height(10) + 3)
+def _open_row(post: Post, what: str, ada: int, minimum: int, days: Sequence[date], why: str) -> Row:
+    values: tuple[tuple[Value, str], ...] = (
+        (post.puskesmas, "wrap"),
+        (post.pustu, "wrap"),
+        (what, "wrap"),
+        (len(days), "number"),
+        (ada, "number"),
+        (minimum, "number"),
+        (rentang(days), "wrap"),
+        (mask_numbers(why), "wrap"),
+    )
+    lines = max(
+        line_count(str(value), width * CHARACTER, "Arial", 10)
+        for (value, _), (_, width) in zip(values, _OPEN, strict=True)
+    )
+    return Row([Cell(value, style) for value, style in values], lines * line_height(10) + 3)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ilp_cli.api.checking import catalogue, check, load
-    from ilp_cli.api.duty import PlannedDuty, duty_csv, plan_duty, write_duty
+    from ilp_cli.api.duty import PlannedDuty, plan_duty
+    from ilp_cli.api.duty_output import duty_csv, write_duty
     from ilp_cli.api.exporting import Exported, export
     from ilp_cli.api.law import configs_folder, law_summary, schema, schema_text, standard_basis, standards_table
     from ilp_cli.api.output import Unreadable, input_files, save
@@ -41,7 +42,8 @@ __all__ = [
 
 _VERBS = {
     "checking": "load check catalogue",
-    "duty": "PlannedDuty plan_duty write_duty duty_csv",
+    "duty": "PlannedDuty plan_duty",
+    "duty_output": "write_duty duty_csv",
     "exporting": "Exported export",
     "law": "schema schema_text standard_basis standards_table law_summary configs_folder",
     "output": "Unreadable save input_files",

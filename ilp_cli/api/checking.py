@@ -16,7 +16,7 @@ from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Code, Finding, Severity
 from ilp_cli.domain.outcome import Misuse
 from ilp_cli.domain.report import Report, coverage
-from ilp_cli.domain.serving import served
+from ilp_cli.domain.serving import Served, served
 from ilp_cli.domain.staffing import PosyanduState, PustuState, posyandu_states, presence, pustu_states
 from ilp_cli.domain.standard import in_force
 from ilp_cli.domain.waiver import Waiving, waive
@@ -120,11 +120,11 @@ def with_jadwal(district: District, path: str | Path) -> District:
     return replace(district, jadwal=read.rows, misfits=(*district.misfits, *read.findings))
 
 
-def checked_jadwal(district: District, day: date) -> list[Finding]:
-    """What the rules say of a duty roster alone, with the standards of a day."""
+def checked_jadwal(district: District, rows: Sequence[Served], day: date) -> list[Finding]:
+    """What the rules say of a duty roster alone, whoever its rows mean being known, with the standards of a day."""
     law = law_files.law()
     context = Context(
-        district=district,
+        district=replace(district, jadwal=tuple(one.row for one in rows)),
         pada=day,
         years=(),
         standards=in_force(law.standards, district.standar, day),
@@ -133,8 +133,8 @@ def checked_jadwal(district: District, day: date) -> list[Finding]:
         pustu=(),
         posyandu=(),
         professions={},
-        served=tuple(served(district, district.jadwal)),
-        closed=closed_in(district, {day.year for row in district.jadwal for day in row.days}),
+        served=tuple(rows),
+        closed=closed_in(district, {day.year for one in rows for day in one.row.days}),
     )
     return list(run(duty_rules.RULES, context))
 

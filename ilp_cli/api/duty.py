@@ -1,17 +1,15 @@
-"""Plan who serves at each pustu lokus on each day, and write the roster for a wall, a phone or a program."""
+"""Plan who serves at each pustu lokus on each day, from the files of a district and an earlier roster."""
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from ilp_cli.api.checking import checked_jadwal, closed_in, load
-from ilp_cli.api.output import Unreadable, input_files, proved, workbook_path
+from ilp_cli.api.output import Unreadable, input_files
 from ilp_cli.domain import duty_words
 from ilp_cli.domain.calendar import Holiday, days_between, month_days
 from ilp_cli.domain.district import District
@@ -21,12 +19,11 @@ from ilp_cli.domain.finding import Severity
 from ilp_cli.domain.jadwal import CUTI, LIBUR, Jadwal, JadwalRow
 from ilp_cli.domain.outcome import ExitStatus, Misuse
 from ilp_cli.domain.people import Origin
-from ilp_cli.domain.serving import served
+from ilp_cli.domain.serving import Served, people_at, served
 from ilp_cli.domain.standard import InForce, in_force
-from ilp_cli.domain.words import BULAN, FORMULA_SIGNS, daftar, maksud, sebutan
+from ilp_cli.domain.words import BULAN, daftar, maksud
 from ilp_cli.readers import standards as law_files
 from ilp_cli.readers.misfits import Unreadable as UnreadableFile
-from ilp_cli.writers import file as writer_file
 
 _WEEKS_BACK = (0, 4, 6, 2, 8, 5, 3, 7, 1)
 """How many weeks before a day the earlier roster is asked: the same day first, then rotations of four and two weeks."""
@@ -216,8 +213,7 @@ def _same_weekday(had: Mapping[date, bool], days: Iterable[date]) -> Mapping[dat
 
 def _hold_against_rules(district: District, roster: DutyRoster) -> None:
     """Check the roster as if somebody had handed it in. Raises RuntimeError, a fault of ours, if it breaks a rule."""
-    rows = tuple(_as_handed_in(roster))
-    found = checked_jadwal(replace(district, jadwal=rows), roster.problem.days[0])
+    found = checked_jadwal(district, list(_as_handed_in(district, roster)), roster.problem.days[0])
     allowed = {"ILP401": len(roster.gaps), "ILP409": len({(one.unit, one.day) for one in roster.alone})}
     for code in {item.code for item in found}:
         number = sum(item.code == code for item in found)
@@ -225,12 +221,14 @@ def _hold_against_rules(district: District, roster: DutyRoster) -> None:
             raise RuntimeError(f"planned roster breaks {code}")
 
 
-def _as_handed_in(roster: DutyRoster) -> Iterable[JadwalRow]:
-    """The roster as rows of a table, as a reader would give them."""
+def _as_handed_in(district: District, roster: DutyRoster) -> Iterator[Served]:
+    """The roster as the rules see one: rows of a table, each with whom it means."""
     origin = Origin(file="jadwal", kind="csv")
+    people = people_at(district)
+    units = {unit.path: unit for puskesmas in district.puskesmas for unit in puskesmas.pustu}
     workers = [(post, worker) for post in roster.problem.posts for worker in post.workers]
     for number, (post, worker) in enumerate(workers):
-        yield JadwalRow(
+        row = JadwalRow(
             path=("jadwal", number),
             puskesmas=post.puskesmas,
             pustu=post.pustu,
@@ -241,75 +239,6 @@ def _as_handed_in(roster: DutyRoster) -> Iterable[JadwalRow]:
             row=number,
             origin=origin,
         )
-
-
-def write_duty(
-    planned: PlannedDuty, output: str | Path, *, bentuk: str = "xlsx", kertas: str = "f4", force: bool = False,
-    dry_run: bool = False,
-) -> tuple[tuple[str, int], ...]:  # fmt: skip
-    """Write the roster as a workbook or as calendars; what was written, each with its rows or events."""
-    if bentuk == "ics":
-        return _write_calendars(planned, Path(output), force=force, dry_run=dry_run)
-    from ilp_cli.writers import workbook
-    from ilp_cli.writers.duty_book import DutyBook, duty_book
-
-    target = workbook_path(output)
-    writer_file.refuse_target(target, planned.inputs, force=force)
-    truths = [f"Mustahil bagi siapa pun: {text}." for text in duty_words.truth_lines(planned.roster)]
-    options = DutyBook(
-        kabupaten=planned.kabupaten,
-        periode=planned.periode,
-        naskah=law_files.naskah(),
-        kertas=kertas,
-        summary=planned.summary,
-        notes=(*truths, *planned.notes),
-    )
-    book = duty_book(planned.roster, options)
-    if not dry_run:
-        writer_file.write_file(target, proved(workbook, book), planned.inputs, force=force)
-    return tuple((sheet.name, len(sheet.rows)) for sheet in book.sheets)
-
-
-def _write_calendars(planned: PlannedDuty, target: Path, *, force: bool, dry_run: bool) -> tuple[tuple[str, int], ...]:
-    from ilp_cli.writers.calendar_file import Event, calendar, uid
-    from ilp_cli.writers.sheet import safe_name
-
-    posts = planned.roster.problem.posts
-    single = target.suffix.lower() == ".ics"
-    if single and len(posts) > 1:
-        raise Misuse(f"{target.as_posix()}: ada {len(posts)} pustu, satu kalender tiap pustu; sebut folder")
-    files: dict[Path, bytes] = {}
-    written: list[tuple[str, int]] = []
-    for post in posts:
-        name = f"{sebutan('pustu', post.pustu)} ({post.puskesmas})"
-        events = [
-            Event(
-                day=day,
-                title=f"{sebutan('pustu', post.pustu)}: {duty_words.on_duty(planned.roster, post, day)}",
-                text="; ".join(duty_words.open_lines(planned.roster, post, day)) or "minimum terpenuhi",
-                place=name,
-                uid=uid(planned.kabupaten, post.puskesmas, post.pustu, day.isoformat()),
-            )
-            for day in post.days
-        ]
-        title = safe_name(f"{post.puskesmas} - {post.pustu}", [path.stem for path in files])
-        path = target if single else target / f"{title}.ics"
-        files[path] = calendar(f"Jadwal {name}", events, planned.pada)
-        written.append((path.name, len(events)))
-    if not single and not dry_run:
-        writer_file.make_folder(target)
-    for path in files if not dry_run else ():
-        writer_file.refuse_target(path, planned.inputs, force=force)
-    for path, data in files.items() if not dry_run else ():
-        writer_file.write_file(path, data, planned.inputs, force=force)
-    return tuple(written)
-
-
-def duty_csv(planned: PlannedDuty) -> str:
-    """The roster as one csv table; `ilp check --jadwal` reads it back."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(duty_words.grid_header(planned.roster))
-    for row in duty_words.grid(planned.roster):
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell for cell in row])
-    return stream.getvalue()
+        same = [one for kind, one in people[post.unit] if kind == worker.kind]
+        own = [one for one in same if district.identities[one.path] == worker.who]
+        yield Served(row, units[post.unit], post.puskesmas, worker.kind, own)

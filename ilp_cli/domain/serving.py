@@ -19,13 +19,27 @@ Person = Petugas | Kader
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A row of a duty roster beside the person of the roster it means, and the pustu."""
+    """A row of a duty roster beside whom it means: the pustu, and the person's rows there, of which one is usual."""
 
     row: JadwalRow
     pustu: Pustu
     puskesmas: str
-    person: Person
     kind: str
+    people: Sequence[Person]
+
+    @property
+    def person(self) -> Person:
+        """The person, as the first of the rows has it."""
+        return self.people[0]
+
+    def serves_on(self, day: date) -> bool:
+        """Whether the person's time at the pustu covers the day."""
+        return any(person.serves_on(day) for person in self.people)
+
+    def usual_on(self, day: date) -> bool:
+        """Whether the day is one of the weekdays the person serves there."""
+        serving = (person for person in self.people if person.serves_on(day))
+        return any(not person.hari or day.weekday() in person.hari for person in serving)
 
 
 def unit_of(district: District, row: JadwalRow) -> tuple[str, Pustu] | None:
@@ -53,7 +67,7 @@ def served(district: District, rows: Iterable[JadwalRow]) -> list[Served]:
     Where two people of a pustu bear one name, the profession decides, and then the order of the rows.
     """
     people = people_at(district)
-    names: dict[Path, dict[str, list[tuple[str, Person]]]] = {}
+    names: dict[Path, Mapping[str, Sequence[_Known]]] = {}
     taken: set[tuple[Path, date | None, object]] = set()
     found = []
     for row in rows:
@@ -62,22 +76,36 @@ def served(district: District, rows: Iterable[JadwalRow]) -> list[Served]:
             continue
         puskesmas, pustu = place
         if pustu.path not in names:
-            names[pustu.path] = _by_name(people.get(pustu.path, ()))
+            names[pustu.path] = _by_name(district, people.get(pustu.path, ()))
         known = names[pustu.path]
-        able = known.get(normal(row.nama)) or known.get(normal(row.polos)) or []
-        able = [one for one in able if one[0] == normal(row.profesi)] or able
+        able = known.get(normal(row.nama)) or known.get(normal(row.polos)) or ()
+        able = [one for one in able if one.kind == normal(row.profesi)] or able
         begins = min(row.days, default=None)
-        left = [one for one in able if (pustu.path, begins, district.identities[one[1].path]) not in taken] or able
+        left = [one for one in able if (pustu.path, begins, one.who) not in taken] or able
         if left:
-            kind, person = left[0]
-            taken.add((pustu.path, begins, district.identities[person.path]))
-            found.append(Served(row, pustu, puskesmas, person, kind))
+            taken.add((pustu.path, begins, left[0].who))
+            found.append(Served(row, pustu, puskesmas, left[0].kind, left[0].people))
     return found
 
 
-def _by_name(people: Iterable[tuple[str, Person]]) -> dict[str, list[tuple[str, Person]]]:
-    index: dict[str, list[tuple[str, Person]]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Somebody of a pustu in one kind, with all their rows there."""
+
+    who: object
+    kind: str
+    people: list[Person]
+
+
+def _by_name(district: District, people: Iterable[tuple[str, Person]]) -> Mapping[str, Sequence[_Known]]:
+    """The people of a pustu by every name they may be called."""
+    known: dict[tuple[object, str], _Known] = {}
     for kind, person in people:
-        for name in {normal(person.nama), normal(person.nama_polos or person.nama)} - {""}:
-            index[name].append((kind, person))
+        who = district.identities[person.path]
+        known.setdefault((who, kind), _Known(who, kind, [])).people.append(person)
+    index: dict[str, list[_Known]] = defaultdict(list)
+    for one in known.values():
+        names = {normal(name) for person in one.people for name in (person.nama, person.nama_polos)}
+        for name in names - {""}:
+            index[name].append(one)
     return index

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from ilp_cli.domain.finding import Path, Severity
 from ilp_cli.domain.jadwal import POSYANDU, JadwalRow
 from ilp_cli.domain.leave import leave_of
-from ilp_cli.domain.people import Cuti, Kader
+from ilp_cli.domain.people import Cuti
 from ilp_cli.domain.place import Posyandu
 from ilp_cli.domain.service import hari_text
 from ilp_cli.domain.serving import Served, people_at, unit_of
@@ -111,7 +111,7 @@ def _counted(
     for one in rows:
         who = context.district.identities[one.person.path]
         for day in one.row.on_duty:
-            if one.person.serves_on(day) and not any(cuti.covers(day) for cuti in leave.get(who, ())):
+            if one.serves_on(day) and not any(cuti.covers(day) for cuti in leave.get(who, ())):
                 there[one.kind, day].add(who)
     return there
 
@@ -435,8 +435,8 @@ def outing_alone(context: Context) -> Iterator[Hit]:
 
 def _posyandu_of(context: Context, one: Served) -> list[Posyandu]:
     """The posyandu that a pustu guides."""
-    puskesmas = context.district.find(one.puskesmas)
-    units = puskesmas.posyandu if puskesmas else ()
+    owner = one.pustu.path[:2]
+    units = (unit for puskesmas in context.district.puskesmas if puskesmas.path == owner for unit in puskesmas.posyandu)
     return [unit for unit in units if normal(unit.pustu or "") == normal(one.pustu.nama)]
 
 
@@ -531,12 +531,10 @@ def outside_own_days(context: Context) -> Iterator[Hit]:
 
 def _outside(one: Served, day: date) -> str:
     """Why a day lies outside what the roster says of a person; "" where it does not."""
-    person = one.person
-    if not person.serves_on(day):
+    if not one.serves_on(day):
         return "di luar masa tugasnya di sini"
-    if person.hari and day.weekday() not in person.hari:
-        return f"hari {'tugasnya sebagai kader' if isinstance(person, Kader) else 'tugasnya'} {hari_text(person.hari)}"
-    return ""
+    weekdays = frozenset().union(*(person.hari or () for person in one.people))
+    return "" if one.usual_on(day) else f"hari tugasnya {hari_text(weekdays)}"
 
 
 RULES = (

@@ -12,7 +12,7 @@ from ilp_cli.domain.finding import Path
 from ilp_cli.domain.jadwal import JadwalRow
 from ilp_cli.domain.people import Kader, Petugas
 from ilp_cli.domain.place import Pustu
-from ilp_cli.domain.words import normal
+from ilp_cli.domain.words import mask_numbers, normal
 
 Person = Petugas | Kader
 
@@ -105,7 +105,7 @@ def _by_name(district: District, people: Iterable[tuple[str, Person]]) -> Mappin
         known.setdefault((who, kind), _Known(who, kind, [])).people.append(person)
     index: dict[str, list[_Known]] = defaultdict(list)
     for one in known.values():
-        names = {normal(name) for person in one.people for name in (person.nama, person.nama_polos)}
-        for name in names - {""}:
+        names = {name for person in one.people for name in (person.nama, person.nama_polos, mask_numbers(person.nama))}
+        for name in {normal(name) for name in names} - {""}:
             index[name].append(one)
     return index

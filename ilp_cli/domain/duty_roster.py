@@ -66,10 +66,14 @@ class Truth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """How much of an earlier roster was kept: person-days that could be compared, and how many of them differ."""
+    """How much of an earlier roster was kept: person-days that could be compared, and how many of them differ.
+
+    `bound` is how many must differ in any roster that is as good otherwise; 0 where that is not known.
+    """
 
     compared: int
     changed: int
+    bound: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,9 @@ def summary(roster: DutyRoster) -> Iterator[str]:
         counts += [f"{missed} jatuh pada hari tutup"] if missed else []
         yield f"Hari buka posyandu: {daftar(counts)}."
     if roster.change is not None:
-        yield f"Jadwal sebelumnya: {roster.change.changed} dari {roster.change.compared} orang-hari berubah."
+        one = roster.change
+        least = "terbukti paling sedikit" if one.changed <= one.bound else _not_proven(one.bound)
+        yield f"Jadwal sebelumnya: {one.changed} dari {one.compared} orang-hari berubah ({least})."
     if roster.interrupted:
         yield "Pencarian dihentikan; ini jadwal terbaik yang sudah ditemukan."
 

@@ -172,7 +172,9 @@ def _figures(group: Group, days: Sequence[int], spread: int, bound: int) -> Fair
 
 
 def _change(answers: Sequence[_Answer]) -> Change:
+    settled_before = all(measure(one.piece, one.found.duty)[:5] == one.found.low[:5] for one in answers)
     return Change(
+        bound=sum(one.found.low.change for one in answers) if settled_before else 0,
         compared=sum(len(wish) for one in answers for wish in one.piece.wish),
         changed=sum(measure(one.piece, one.found.duty).change for one in answers),
     )

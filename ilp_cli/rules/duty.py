@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from ilp_cli.domain.finding import Path, Severity
-from ilp_cli.domain.jadwal import POSYANDU, JadwalRow
+from ilp_cli.domain.jadwal import ON_DUTY, POSYANDU, JadwalRow
 from ilp_cli.domain.leave import leave_of
 from ilp_cli.domain.people import Cuti
-from ilp_cli.domain.place import Posyandu
 from ilp_cli.domain.service import hari_text
 from ilp_cli.domain.serving import Served, people_at, unit_of
-from ilp_cli.domain.words import HARI, maksud, normal, sebutan, tanggal
+from ilp_cli.domain.words import HARI, daftar, maksud, normal, sebutan, tanggal
 from ilp_cli.rules.rule import Context, Hit, hit, rule
 
 _KINDS = ("bidan", "perawat", "kader")
@@ -416,28 +415,34 @@ def outing_alone(context: Context) -> Iterator[Hit]:
     """
     for rows in _by_unit(context).values():
         nakes = [one for one in rows if one.kind in ("bidan", "perawat")]
-        days = sorted({day for one in rows for day in one.row.days if _open(context, one, day)})
-        for day in days:
-            opened = [unit for unit in _posyandu_of(context, rows[0]) if unit.hari_buka
-                      and unit.hari_buka.on(day.year, day.month) == day]  # fmt: skip
-            with_them = sum(one.row.marks.get(day) == POSYANDU for one in nakes)
-            staying = sum(day in one.row.on_duty for one in nakes) - with_them
-            reason = ""
-            if with_them < len(opened):
-                reason = f"{with_them} nakes mendampingi {len(opened)} posyandu"
-            elif opened and not staying:
+        for day, names in sorted(_opened(context, rows).items()):
+            signs = [one.row.marks.get(day) for one in nakes]
+            with_them, on_duty = signs.count(POSYANDU), sum(sign in ON_DUTY for sign in signs)
+            if with_them < len(names):
+                reason = f"{with_them} nakes mendampingi {len(names)} posyandu"
+            elif with_them == on_duty:
                 reason = "tidak ada nakes lain yang tinggal di pustu"
-            if reason:
-                shown = next((one for one in (*nakes, *rows) if day in one.row.days), rows[0])
-                names = " dan ".join(unit.nama for unit in opened)
-                yield hit(_cell(shown.row, day), posyandu=names, tanggal=tanggal(day), sebab=reason, **_where(shown))
+            else:
+                continue
+            shown = next((one for one in (*nakes, *rows) if day in one.row.days), rows[0])
+            yield hit(
+                _cell(shown.row, day), posyandu=daftar(names), tanggal=tanggal(day), sebab=reason, **_where(shown)
+            )
 
 
-def _posyandu_of(context: Context, one: Served) -> list[Posyandu]:
-    """The posyandu that a pustu guides."""
-    owner = one.pustu.path[:2]
-    units = (unit for puskesmas in context.district.puskesmas if puskesmas.path == owner for unit in puskesmas.posyandu)
-    return [unit for unit in units if normal(unit.pustu or "") == normal(one.pustu.nama)]
+def _opened(context: Context, rows: Sequence[Served]) -> Mapping[date, list[str]]:
+    """The posyandu that a pustu guides, by the service days on which they open."""
+    first = rows[0]
+    days = {day for one in rows for day in one.row.days}
+    opened: dict[date, list[str]] = defaultdict(list)
+    for puskesmas in context.district.puskesmas:
+        for unit in puskesmas.posyandu if puskesmas.path == first.pustu.path[:2] else ():
+            if unit.hari_buka is not None and normal(unit.pustu or "") == normal(first.pustu.nama):
+                for year, month in {(day.year, day.month) for day in days}:
+                    day = unit.hari_buka.on(year, month)
+                    if day in days and _open(context, first, day):
+                        opened[day].append(unit.nama)
+    return opened
 
 
 @rule("ILP410", "Jadwal: tanda tidak dikenal", message="{nama}, {tanggal}: tanda “{tanda}” tidak dikenal")

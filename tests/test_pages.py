@@ -14,6 +14,28 @@ from tests.plans import PADA, fired, marked, plan
 COMPANION = "kabupaten: {nama: Luwu}\nroster: .\npuskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]\n"
 """The roadmap beside an example that is a table."""
 
+SERVED = """\
+kabupaten: {nama: Luwu}
+hari_layanan: [senin, selasa, rabu, kamis, jumat]
+libur: [{tanggal: 2025-03-10, nama: Hari jadi}]
+kebijakan: {kader_hari_per_minggu: 3}
+puskesmas:
+  - nama: Suli
+    pustu: [{nama: Cimpu}, {nama: Buntu}]
+    posyandu: [{nama: Melati, pustu: Cimpu, hari_buka: selasa ke-2}]
+tahap: [{tahun: 2025, lokus: [{puskesmas: Suli, pustu: [Cimpu, Buntu], posyandu: [Melati]}]}]
+petugas:
+  - {nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan, nik: "7317014501850001"}
+  - {nama: Ina, puskesmas: Suli, pustu: Buntu, profesi: Bidan, nik: "7317014501850001"}
+  - {nama: Yusuf, puskesmas: Suli, pustu: Cimpu, profesi: Perawat}
+kader:
+  - {nama: Ani, puskesmas: Suli, pustu: Cimpu}
+  - {nama: Tuti, puskesmas: Suli, pustu: Cimpu}
+  - {nama: Wati, puskesmas: Suli, pustu: Cimpu, hari_tugas: Senin}
+cuti: [{nama: Ina, dari: 2025-03-19, sampai: 2025-03-21}]
+"""
+"""The district beside an example that is a duty roster: who serves, when the pustu is open, who is on leave."""
+
 EXAMPLES = [
     pytest.param(code, example, id=f"{code.code}-{example.kind}-{number}")
     for code in catalogue()
@@ -24,12 +46,15 @@ EXAMPLES = [
 @pytest.mark.parametrize(("code", "example"), EXAMPLES)
 def test_an_example_fires_exactly_where_it_is_marked(tmp_path: Path, code: Code, example: Example) -> None:
     kind, file, text, pada = example
-    folder = plan(tmp_path, text if file == "roadmap.yaml" else COMPANION)
-    if file != "roadmap.yaml":
-        bare = re.sub(r" *#! ILP\d{3}(?=\n)", "", text)
+    beside = SERVED if file == "jadwal.csv" else COMPANION
+    folder = plan(tmp_path, text if file == "roadmap.yaml" else beside)
+    bare = re.sub(r" *#! ILP\d{3}(?=\n)", "", text)
+    if file == "jadwal.csv":
+        (folder / file).write_text(bare, encoding="utf-8")
+    elif file != "roadmap.yaml":
         (folder / "kader.csv").write_text("nama,puskesmas\nAni,Suli\n", encoding="utf-8")
         (folder / file).write_text(bare, encoding="cp1252")
-    report = check(folder, pada=pada or PADA)
+    report = check(folder, pada=pada or PADA, jadwal=folder / file if file == "jadwal.csv" else None)
     assert fired(report, code.code) == marked(text)
     assert bool(marked(text)) is (kind == "salah")
     assert all(found.place.file.endswith(file) for found in report.findings if found.code == code.code)

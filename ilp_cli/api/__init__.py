@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ilp_cli.api.checking import catalogue, check, load
+    from ilp_cli.api.duty import PlannedDuty, plan_duty
+    from ilp_cli.api.duty_output import duty_csv, write_duty
     from ilp_cli.api.exporting import Exported, export
     from ilp_cli.api.forecasting import outlook
     from ilp_cli.api.importing import import_roster
@@ -21,11 +23,13 @@ __all__ = [
     "Anonymised",
     "Exported",
     "MarkedCopy",
+    "PlannedDuty",
     "Unreadable",
     "anonim",
     "catalogue",
     "check",
     "configs_folder",
+    "duty_csv",
     "export",
     "import_roster",
     "init",
@@ -34,6 +38,7 @@ __all__ = [
     "load",
     "match",
     "outlook",
+    "plan_duty",
     "save",
     "schema",
     "schema_text",
@@ -41,10 +46,13 @@ __all__ = [
     "standards_table",
     "tandai",
     "template",
+    "write_duty",
 ]
 
 _VERBS = {
     "checking": "load check catalogue",
+    "duty": "PlannedDuty plan_duty",
+    "duty_output": "write_duty duty_csv",
     "exporting": "Exported export",
     "forecasting": "outlook",
     "importing": "import_roster",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from ilp_cli.domain.calendar import Holiday, closed_days
 from ilp_cli.domain.career import LAW
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Code, Finding, Severity
@@ -18,19 +19,21 @@ from ilp_cli.domain.marking import Since, remembered, since
 from ilp_cli.domain.outcome import Misuse
 from ilp_cli.domain.outlook import HORIZON, PustuOutlook, months_after, outlook
 from ilp_cli.domain.report import Report, coverage
+from ilp_cli.domain.serving import Served, served
 from ilp_cli.domain.staffing import PosyanduState, PustuState, posyandu_states, presence, pustu_states
 from ilp_cli.domain.standard import InForce, in_force
 from ilp_cli.domain.waiver import Waiving, waive
 from ilp_cli.domain.words import daftar
 from ilp_cli.readers import standards as law_files
 from ilp_cli.readers.district import read_district
-from ilp_cli.readers.misfits import MISFITS
+from ilp_cli.readers.misfits import MISFITS, Unreadable
 from ilp_cli.rules import FIRST, LAST, RULES, Context, run
+from ilp_cli.rules import duty as duty_rules
 
 _WEIGHT = {severity: place for place, severity in enumerate(Severity)}
 
 
-_CAUSE = {kind: place for place, kind in enumerate("031928")}
+_CAUSE = {kind: place for place, kind in enumerate("0319284")}
 """Shape of files and people before the roadmap, and that before what follows from them."""
 
 
@@ -60,13 +63,16 @@ def check(
     tahun: Sequence[int] = (),
     roster: str | Path | None = None,
     horizon: int = HORIZON,
+    jadwal: str | Path | None = None,
 ) -> Report:
     """Check a district as it stands on a day (default: today) for these years (default: all of its roadmap).
 
-    `horizon` is how many months ahead it looks for people who leave; 0 looks at the day alone.
-    Raises Misuse for a year the roadmap does not have.
+    `horizon` is how many months ahead it looks for people who leave; 0 looks at the day alone. `jadwal` is a duty
+    roster to check beside it. Raises Misuse for a year the roadmap does not have.
     """
     district = source if isinstance(source, District) else load(source, roster)
+    if jadwal is not None:
+        district = with_jadwal(district, jadwal)
     day = pada or date.today()
     years = years_of(district, tahun)
     law = law_files.law()
@@ -95,6 +101,8 @@ def check(
         career=career,
         outlook=ahead,
         codes=frozenset(code.code for code in catalogue()),
+        served=tuple(served(district, district.jadwal)),
+        closed=closed_in(district, {day.year for row in district.jadwal for day in row.days}),
     )
     found = _found(context) if district.readable else Waiving(findings=())
     findings, waived = _sorted([*district.misfits, *found.findings]), _sorted(found.waived)
@@ -120,6 +128,47 @@ def _since(
     """What has been solved since the roster was last marked."""
     now, aside = ([remembered(district, found) for found in part] for part in (findings, waived))
     return since(district.earlier, years, now, aside)
+
+
+def with_jadwal(district: District, path: str | Path) -> District:
+    """The district with a duty roster beside it; what is wrong with that file is among the misfits."""
+    from ilp_cli.readers.duty_book import read_jadwal
+
+    try:
+        read = read_jadwal(Path(path))
+    except Unreadable as error:
+        return replace(district, misfits=(*district.misfits, *error.findings))
+    return replace(district, jadwal=read.rows, misfits=(*district.misfits, *read.findings))
+
+
+def checked_jadwal(district: District, rows: Sequence[Served], day: date) -> list[Finding]:
+    """What the rules say of a duty roster alone, whoever its rows mean being known, with the standards of a day."""
+    law = law_files.law()
+    context = Context(
+        district=replace(district, jadwal=tuple(one.row for one in rows)),
+        pada=day,
+        years=(),
+        standards=in_force(law.standards, district.standar, day),
+        national=law.standards,
+        regulations=law.regulations,
+        pustu=(),
+        posyandu=(),
+        professions={},
+        served=tuple(rows),
+        closed=closed_in(district, {day.year for one in rows for day in one.row.days}),
+    )
+    return list(run(duty_rules.RULES, context))
+
+
+def closed_in(district: District, years: Iterable[int]) -> Mapping[date, Holiday]:
+    """The closed days of some years: the national calendar, and the district's own list, which wins."""
+    wanted = sorted(years)
+    if not wanted:
+        return {}
+    from ilp_cli.readers.calendar import national_holidays
+
+    holidays = [day for year in wanted for day in national_holidays(year)]
+    return closed_days(holidays, district.libur, district.kebijakan)
 
 
 def _found(context: Context) -> Waiving:

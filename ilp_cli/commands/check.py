@@ -56,6 +56,10 @@ def check(
     roster: Roster = None,
     tahun: Tahun = None,
     pada: Pada = None,
+    jadwal: Annotated[
+        Path | None,
+        typer.Option("--jadwal", metavar="BERKAS", help="Periksa juga jadwal tugas ini (xlsx, csv)."),
+    ] = None,
     format_: Annotated[
         Format,
         typer.Option(
@@ -103,7 +107,7 @@ def check(
     if tandai is not None and output == tandai:
         raise Misuse("--output dan --tandai menyebut berkas yang sama")
     district = api.load(path, roster)
-    report = api.check(district, pada=pada, tahun=tahun or (), horizon=horizon)
+    report = api.check(district, pada=pada, tahun=tahun or (), horizon=horizon, jadwal=jadwal)
     if debug:
         stream.notice(f"debug: configs {api.configs_folder().as_posix()}; pada {report.pada}; tahun {report.tahun}")
     for words in text.reading_lines(report.readings) if verbose else ():
@@ -111,7 +115,12 @@ def check(
     if output is not None:
         content = _rendered(report, format_, tabel or Tabel.FINDINGS, quiet=quiet)
         mark = "\ufeff" if format_ is Format.CSV else ""
-        api.save(output, (mark + content).encode(), inputs=api.input_files(path, district), force=force)
+        api.save(
+            output,
+            (mark + content).encode(),
+            inputs=(*api.input_files(path, district), *([jadwal] if jadwal else [])),
+            force=force,
+        )
         stream.notice(f"Ditulis: {output.as_posix()}", quiet=quiet)
     elif format_ is Format.TEXT:
         stream.say(text.report_lines(report, quiet=quiet, compact=not stream.on_terminal()))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer._click.core import Context
-from typer.core import TyperCommand
+from typer._click.core import Command, Context
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperCommand, TyperGroup
 
 from ilp_cli.domain.words import parse_date
 
@@ -48,6 +52,39 @@ def indonesian(text: str) -> str:
     for pattern, words in _WORDS:
         text = re.sub(pattern, words, text)
     return text
+
+
+def lazy_group(table: Mapping[str, str], module: str) -> type[TyperGroup]:
+    """A group whose subcommands are imported one at a time, so that `--help` stays light.
+
+    `table` gives their help in one line; `module` is the name of a subcommand's module with {} for the subcommand.
+    """
+
+    class LazyGroup(TyperGroup):
+        def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002
+            """Names from the table, not from what has been imported."""
+            return list(table)
+
+        def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
+            """Import the module of one subcommand and build it; a word of Python has its module with a "_" behind."""
+            if cmd_name not in table:
+                return None
+            name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+            app: typer.Typer = import_module(module.format(name)).app
+            command: Command = typer.main.get_command(app)
+            command.name = cmd_name
+            return command
+
+        def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002
+            """The list of subcommands, from the table."""
+            with formatter.section("Commands"):
+                formatter.write_dl(list(table.items()))
+
+        def get_help(self, ctx: Context) -> str:
+            """Help with its headings in Indonesian."""
+            return indonesian(super().get_help(ctx))
+
+    return LazyGroup
 
 
 class IndonesianCommand(TyperCommand):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ilp_cli.domain.calendar import Libur
 from ilp_cli.domain.finding import Finding, Path, Place, Waiver
 from ilp_cli.domain.identity import identities, listed_again
+from ilp_cli.domain.jadwal import JadwalRow
 from ilp_cli.domain.people import Cuti, Kader, Petugas
 from ilp_cli.domain.place import Kabupaten, Posyandu, Puskesmas, Pustu
 from ilp_cli.domain.reading import Reading
@@ -39,6 +40,7 @@ class District:
 
     `readable` is False where the roadmap itself could not be read: then nothing else here means anything.
     `roster_given` is False where the district has no roster yet: staffing is then unknown, not zero.
+    `jadwal` are the rows of a duty roster that was given beside it.
     `hari_layanan` are the district's service weekdays (0 = Monday).
     `earlier` are the records of earlier checks, where a workbook of the roster is a marked copy.
     `readings` tell of every table of the roster how many rows were read, and what was understood beyond the plain.
@@ -59,6 +61,7 @@ class District:
     petugas: tuple[Petugas, ...] = ()
     kader: tuple[Kader, ...] = ()
     cuti: tuple[Cuti, ...] = ()
+    jadwal: tuple[JadwalRow, ...] = ()
     readable: bool = True
     roster_given: bool = False
     misfits: tuple[Finding, ...] = ()
@@ -138,8 +141,8 @@ class District:
 
     def place(self, path: Path) -> Place:
         """Where a value stands in the planner's file: its own mark, else that of what holds it."""
-        rows: Mapping[str, Sequence[Petugas | Kader | Cuti]]
-        rows = {"petugas": self.petugas, "kader": self.kader, "cuti": self.cuti}
+        rows: Mapping[str, Sequence[Petugas | Kader | Cuti | JadwalRow]]
+        rows = {"petugas": self.petugas, "kader": self.kader, "cuti": self.cuti, "jadwal": self.jadwal}
         people = rows.get(str(path[0]) if path else "")
         if people is not None and len(path) > 1:
             column = str(path[2]) if len(path) > 2 else None

@@ -51,6 +51,32 @@ def tanggal(day: date) -> str:
     return f"{day.day} {BULAN[day.month - 1]} {day.year}"
 
 
+def rentang(days: Iterable[date]) -> str:
+    """Days in a sentence, runs put together: "3–5 dan 10 Maret 2025"; the year once, each month once."""
+    by_month: dict[tuple[int, int], list[int]] = {}
+    for day in sorted(days):
+        by_month.setdefault((day.year, day.month), []).append(day.day)
+    words = []
+    for (year, month), numbers in by_month.items():
+        last = month == max(other for same, other in by_month if same == year)
+        words.append(f"{daftar(_runs(numbers))} {BULAN[month - 1]}" + (f" {year}" if last else ""))
+    return "; ".join(words)
+
+
+def _runs(numbers: list[int]) -> list[str]:
+    """Ascending numbers, three or more in a row as "3–5"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    words: list[str] = []
+    for run in runs:
+        words += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)
+    return words
+
+
 def parse_date(text: str) -> date | None:
     """Read 2024-10-16, 16/10/2024, 16-10-2024 or 16 Oktober 2024; None where it is no real day."""
     for shape in _DATE_SHAPES:

@@ -30,6 +30,7 @@ class Vocabulary:
     telling: Mapping[str, frozenset[str]]
     ignored: frozenset[str]
     dispensable: Mapping[str, str]
+    marks: Mapping[str, str]
 
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> Vocabulary:
@@ -50,6 +51,7 @@ class Vocabulary:
             telling={kind: frozenset(listed) for kind, listed in content["penanda"].items()},
             ignored=frozenset(normal(title).replace(" ", "_") for title in content["diabaikan"]),
             dispensable={normal(title).replace(" ", "_"): why for title, why in content["tidak_disalin"].items()},
+            marks={mark: kind for kind, listed in content["tanda_jadwal"].items() for mark in listed},
         )
 
     def truth_of(self, text: str) -> bool | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ilp_cli.rules import decree, identity, leave, outlook, people, roadmap, staffing, standards, waivers
+from ilp_cli.rules import decree, duty, identity, leave, outlook, people, roadmap, staffing, standards, waivers
 from ilp_cli.rules.rule import Context, Rule, run
 
 FIRST: tuple[Rule, ...] = (
@@ -12,6 +12,7 @@ FIRST: tuple[Rule, ...] = (
     *outlook.RULES,
     *identity.RULES,
     *leave.RULES,
+    *duty.RULES,
     *decree.RULES,
     *standards.RULES,
 )

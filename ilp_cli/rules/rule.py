@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from ilp_cli.domain.calendar import Holiday
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Code, Finding, Path, Severity, Waiver, finding
 from ilp_cli.domain.outlook import PustuOutlook
 from ilp_cli.domain.page import page
+from ilp_cli.domain.serving import Served
 from ilp_cli.domain.staffing import PosyanduState, PustuState
 from ilp_cli.domain.standard import InForce, Regulation, Standard
 
@@ -21,7 +23,8 @@ class Context:
 
     `professions` gives the printed name of each profession, `codes` are all codes there are; `met` says beside each
     waiver how many findings it speaks of. `career` is the law on when people stop serving, `outlook` what will become
-    of each pustu lokus within the horizon of the check; empty where nobody wants to know.
+    of each pustu lokus within the horizon of the check; empty where nobody wants to know. `served` are the rows of a
+    duty roster whose person is known, and `closed` the closed days of its time.
     """
 
     district: District
@@ -37,6 +40,8 @@ class Context:
     outlook: tuple[PustuOutlook, ...] = ()
     codes: frozenset[str] = frozenset()
     met: tuple[tuple[Waiver, int], ...] = ()
+    served: tuple[Served, ...] = ()
+    closed: Mapping[date, Holiday] = field(default_factory=dict)
 
 
 Hit = tuple[Path, Mapping[str, object]]

@@ -111,13 +111,14 @@ class Paper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """How a sheet is printed: always one page wide, as many pages long as it takes."""
+    """How a sheet is printed: always one page wide, as many pages long as it takes, or with `single` one."""
 
     paper: Paper
     landscape: bool = False
     header: str = ""
     footer: str = ""
     font: str = "Arial"
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

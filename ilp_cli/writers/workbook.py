@@ -166,7 +166,7 @@ def _protect(drawn: Worksheet) -> None:
 def _set_page(drawn: Worksheet, sheet: Sheet, page: Page) -> None:
     drawn.page_setup.paperSize = page.paper.code
     drawn.page_setup.orientation = "landscape" if page.landscape else "portrait"
-    drawn.page_setup.fitToWidth, drawn.page_setup.fitToHeight = 1, 0
+    drawn.page_setup.fitToWidth, drawn.page_setup.fitToHeight = 1, int(page.single)
     drawn.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     drawn.print_options.horizontalCentered = True
     margins = drawn.page_margins

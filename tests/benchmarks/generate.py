@@ -8,6 +8,8 @@ from pathlib import Path
 
 import openpyxl
 
+from ilp_cli.domain.words import HARI
+
 PETUGAS = "nama nip nik puskesmas pustu profesi jabatan status hari_tugas mulai sampai".split()
 KADER = "nama nik puskesmas pustu posyandu desa hari_tugas mulai sampai".split()
 
@@ -32,6 +34,35 @@ def plan(
         for name, table in tables.items():
             with (folder / f"{name.lower()}.csv").open("w", newline="", encoding="utf-8") as stream:
                 csv.writer(stream).writerows(table)
+    return folder
+
+
+def duty(folder: Path, *, pustu: int = 22) -> Path:
+    """Write a plan folder for duty rosters: pustu of 5, 6 and 7 days, one to three of a kind, leave, hari buka."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = ["kabupaten: {nama: Uji}", "roster: .", "hari_layanan: Senin-Jumat", "puskesmas: "]
+    petugas, kader, cuti = ["nama,puskesmas,pustu,profesi"], ["nama,puskesmas,pustu"], ["nama,dari,sampai"]
+    for unit in range(pustu):
+        days = ("Senin-Jumat", "Senin-Sabtu", "Senin-Jumat", "Senin-Minggu")[unit % 4]
+        one = f"{{nama: Pustu {unit}, hari_layanan: {days}}}"
+        lines += [f"  - nama: Puskesmas {unit}", f"    pustu: [{one}]", "    posyandu:"]
+        lines += [
+            f"      - {{nama: Melati {number}, pustu: Pustu {unit}, hari_buka: {HARI[(unit + number) % 5]} ke-2}}"
+            for number in range(3)
+        ]
+        for kind, heads in (("Bidan", 1 + unit % 3), ("Perawat", 1 + unit // 3 % 3), ("Kader", 2 + unit % 2)):
+            for number in range(heads):
+                name = f"{kind} {unit} {number}"
+                row = f"{name},Puskesmas {unit},Pustu {unit}"
+                kader.append(row) if kind == "Kader" else petugas.append(f"{row},{kind}")
+                if (unit + number) % 2:
+                    first = 1 + (7 * unit + 3 * number) % 18
+                    cuti += [f"{name},2025-{month:02d}-{first:02d},2025-{month:02d}-{first + 6:02d}"
+                             for month in range(1 + (unit + number) % 3, 13, 3)]  # fmt: skip
+    lines += ["tahap:", "  - tahun: 2025", "    lokus:"]
+    lines += [f"      - {{puskesmas: Puskesmas {unit}, pustu: [Pustu {unit}]}}" for unit in range(pustu)]
+    for name, rows in (("roadmap.yaml", lines), ("petugas.csv", petugas), ("kader.csv", kader), ("cuti.csv", cuti)):
+        (folder / name).write_text("\n".join(rows) + "\n", encoding="utf-8")
     return folder
 
 

@@ -16,7 +16,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from ilp_cli import District, api
-from tests.benchmarks.generate import plan
+from tests.benchmarks.generate import duty, plan
 from tests.running import ROOT, environment
 
 DAY = date(2026, 11, 21)
@@ -66,6 +66,16 @@ def test_marking_10_000_rows_as_a_whole_process(benchmark: BenchmarkFixture, tmp
 def test_export_as_a_whole_process(benchmark: BenchmarkFixture, district: Path, tmp_path: Path) -> None:
     words = ("export", district, "--rancangan", "--force", "-o", tmp_path / "rencana.xlsx")
     benchmark.pedantic(process, args=words, rounds=5, warmup_rounds=1)
+
+
+@pytest.mark.parametrize("isi", ["minimum", "penuh"])
+@pytest.mark.parametrize("size", ["22 bulan", "80 bulan", "88 bulan", "352 bulan", "22 tahun"])
+def test_duty_as_a_whole_process(benchmark: BenchmarkFixture, tmp_path: Path, size: str, isi: str) -> None:
+    pustu, period = size.split()
+    folder = duty(tmp_path / "plan", pustu=int(pustu))
+    days = "--bulan=2025-03" if period == "bulan" else "--tahun=2025"
+    words = ("plan", "duty", folder, days, "--isi", isi, "--force", "-o", tmp_path / "jadwal.xlsx")
+    benchmark.pedantic(process, args=words, rounds=2, warmup_rounds=1)
 
 
 @pytest.mark.parametrize("times", [1, 10, 100])

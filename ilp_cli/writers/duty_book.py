@@ -222,12 +222,12 @@ class _Wall:
         )
         closed = [(day, holiday) for day, holiday in self.post.closed.items() if day in days]
         if closed:
-            yield "Libur: " + "; ".join(f"{_day(day)} {holiday}" for day, holiday in closed) + "."
+            yield "Libur: " + "; ".join(f"{_day(day)} {holiday}" for day, holiday in closed).rstrip(".") + "."
         opened = [self._escort(names, day) for day, names in self.post.outings.items() if day in days]
         missed = [f"{_day(day)} {daftar(names)}: pustu tutup, pindahkan harinya"
                   for day, names in self.post.missed.items() if day in days]  # fmt: skip
         if opened or missed:
-            yield "Hari buka posyandu: " + "; ".join([*opened, *missed]) + "."
+            yield "Hari buka posyandu: " + "; ".join([*opened, *missed]).rstrip(".") + "."
         short = open_days([gap for gap in self.roster.gaps_at(self.post) if gap.day in days])
         if short:
             yield f"▼ Di bawah minimum, minta bantuan puskesmas induk: {short}."

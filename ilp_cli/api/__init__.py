@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from ilp_cli.api.output import Unreadable, input_files, save
     from ilp_cli.api.rosters import Anonymised, anonim, template
     from ilp_cli.api.starting import init
+    from ilp_cli.api.why import Why, why
 
 __all__ = [
     "Anonymised",
     "Exported",
     "Unreadable",
+    "Why",
     "anonim",
     "catalogue",
     "check",
@@ -32,6 +34,7 @@ __all__ = [
     "standard_basis",
     "standards_table",
     "template",
+    "why",
 ]
 
 _VERBS = {
@@ -41,6 +44,7 @@ _VERBS = {
     "output": "Unreadable save input_files",
     "rosters": "template Anonymised anonim",
     "starting": "init",
+    "why": "Why why",
 }
 """Where each verb lives."""
 

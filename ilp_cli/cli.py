@@ -24,6 +24,7 @@ from ilp_cli.domain.words import near
 COMMANDS = {
     "check": "Periksa roadmap dan roster terhadap minimum pustu.",
     "why": "Mengapa suatu bulan mustahil dijadwalkan, dan perbaikan terkecilnya.",
+    "risk": "Satu orang tidak hadir: pustu mana jatuh di bawah minimum, dan cadangan terkecil.",
     "export": "Tulis rencana dan Lampiran SK sebagai workbook Excel.",
     "template": "Buat roster kosong untuk kabupaten ini.",
     "anonim": "Salin roster dengan nama dan nomor samaran, untuk dibagikan.",

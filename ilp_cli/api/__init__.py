@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ilp_cli.api.checking import catalogue, check, load
     from ilp_cli.api.exporting import Exported, export
+    from ilp_cli.api.exposure import RISK_TABLES, Exposed, exposure
     from ilp_cli.api.law import configs_folder, law_summary, schema, schema_text, standard_basis, standards_table
     from ilp_cli.api.output import Unreadable, input_files, save
     from ilp_cli.api.rosters import Anonymised, anonim, template
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from ilp_cli.api.why import Why, why
 
 __all__ = [
+    "RISK_TABLES",
     "Anonymised",
     "Exported",
+    "Exposed",
     "Unreadable",
     "Why",
     "anonim",
@@ -24,6 +27,7 @@ __all__ = [
     "check",
     "configs_folder",
     "export",
+    "exposure",
     "init",
     "input_files",
     "law_summary",
@@ -40,6 +44,7 @@ __all__ = [
 _VERBS = {
     "checking": "load check catalogue",
     "exporting": "Exported export",
+    "exposure": "RISK_TABLES Exposed exposure",
     "law": "schema schema_text standard_basis standards_table law_summary configs_folder",
     "output": "Unreadable save input_files",
     "rosters": "template Anonymised anonim",

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ilp_cli.api.checking import load
-from ilp_cli.api.output import Unreadable
+from ilp_cli.api.checking import load, years_of
+from ilp_cli.api.output import readable
 from ilp_cli.domain.calendar import closed_days, month_days
 from ilp_cli.domain.conflict import Conflict, Fact
 from ilp_cli.domain.district import District
 from ilp_cli.domain.duty import DutyProblem, duty_problem
 from ilp_cli.domain.finding import Path as Where
-from ilp_cli.domain.outcome import ExitStatus, Misuse
-from ilp_cli.domain.standard import InForce, in_force
+from ilp_cli.domain.outcome import Misuse
+from ilp_cli.domain.standard import bases, in_force
 from ilp_cli.domain.words import daftar, maksud, normal
 from ilp_cli.readers import standards as law_files
 
@@ -96,7 +96,7 @@ def why(
     from ilp_cli.planners.conflict import conflicts
     from ilp_cli.readers.calendar import national_holidays
 
-    district = readable(source if isinstance(source, District) else load(source, roster))
+    district = readable(source if isinstance(source, District) else load(source, roster), "jadwal tugas")
     days = month_days(bulan.year, bulan.month)
     standards = in_force(law_files.law().standards, district.standar, days[0])
     if "pustu.bidan" not in standards or "kerja.istirahat_mingguan" not in standards:
@@ -105,35 +105,25 @@ def why(
     problem = duty_problem(district, days, closed, standards, _years(district, bulan.year, tahun))
     units = _units(problem, puskesmas, pustu)
     found = conflicts(problem, district, units)
+    kinds = {fact.kind for conflict in found for fact in conflict.facts}
     return Why(
         district=district,
         bulan=days[0],
         pustu=len(units),
         conflicts=found,
-        dasar=tuple(_bases(found, standards)),
+        dasar=tuple(bases(standards, (key for kind, keys in _BASES.items() if kind in kinds for key in keys))),
         perkiraan=tuple(str(closed[day]) for day in days if day in closed and closed[day].perkiraan),
     )
 
 
-def readable(district: District) -> District:
-    """A district whose files could be read and that has a roster. Raises Unreadable for any other."""
-    unread = [found for found in district.misfits if found.status == ExitStatus.INPUT]
-    if unread:
-        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in unread))
-    if not district.roster_given:
-        raise Unreadable(f"{district.file}: roster belum ada, jadi siapa bertugas di mana tidak diketahui")
-    return district
-
-
 def _years(district: District, year: int, wanted: Sequence[int]) -> tuple[int, ...]:
     """The stages asked for, or all that have begun by that year."""
-    known = district.years()
-    unknown = [str(one) for one in wanted if one not in known]
-    if unknown and known:
-        raise Misuse(f"tahap {daftar(unknown)} tidak ada di roadmap; yang ada: {daftar(map(str, known))}")
-    years = tuple(sorted(set(wanted))) if wanted else tuple(one for one in known if one <= year)
+    years = years_of(district, wanted)
+    years = years if wanted else tuple(one for one in years if one <= year)
     if not years:
-        raise Misuse(f"sampai {year} belum ada tahap di roadmap; yang ada: {daftar(map(str, known)) or 'tidak ada'}")
+        raise Misuse(
+            f"sampai {year} belum ada tahap di roadmap; yang ada: {daftar(map(str, district.years())) or 'tidak ada'}"
+        )
     return years
 
 
@@ -154,13 +144,3 @@ def _units(problem: DutyProblem, puskesmas: str, pustu: str) -> tuple[Where, ...
             raise Misuse(f"pustu “{pustu}” bukan lokus pada tahap ini{maksud(pustu, {post.pustu for post in posts})}")
         posts = tuple(named)
     return tuple(post.unit for post in posts)
-
-
-def _bases(found: Sequence[Conflict], standards: Mapping[str, InForce]) -> Iterator[str]:
-    """The articles behind the facts, each once, with the standards that rest on it."""
-    kinds = {fact.kind for conflict in found for fact in conflict.facts}
-    titles: dict[str, list[str]] = {}
-    for key in (key for kind, keys in _BASES.items() if kind in kinds for key in keys if key in standards):
-        standard = standards[key]
-        titles.setdefault(f"{standard.citation} ({standard.rank.value})", []).append(standard.standard.judul)
-    yield from (f"{daftar(words)}: {citation}" for citation, words in titles.items())

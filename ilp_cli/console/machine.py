@@ -6,7 +6,7 @@ import csv
 import html
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from ilp_cli.console.text import ended
@@ -24,12 +24,17 @@ def to_json(document: object) -> str:
 
 
 def to_csv(report: Report, name: str) -> str:
-    """One table of the report with its JSON columns; lists joined, counts spelt out, text never a formula."""
+    """One table of the report with its JSON columns."""
+    return table_csv(TABLES[name], report.rows(name))
+
+
+def table_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """Rows with these columns; lists joined, counts spelt out, text never a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(TABLES[name])
-    for row in report.rows(name):
-        writer.writerow([_csv_cell(row[column]) for column in TABLES[name]])
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_csv_cell(row[column]) for column in columns])
     return stream.getvalue()
 
 

@@ -19,8 +19,6 @@ from ilp_cli.planners.duty_case import NAKES, Case, Demand, Rows, bound, missing
 if TYPE_CHECKING:
     from ilp_cli.planners.solver import Model
 
-KEPT_AT_INDUK = 1
-"""How many of a kind stay at a puskesmas induk whose district has set no minimum: it is never emptied."""
 NEIGHBOURS = 5
 """How many other puskesmas are asked where the own one cannot help."""
 NOBODY, FARTHER = 1000, 100
@@ -84,7 +82,7 @@ class Lending:
     def spare(self, unit: Path, kind: str, day: date) -> int:
         """How many of a kind a unit has on a day beyond its own minimum; every pustu keeps what a pustu needs."""
         there = sum(self._free(row, unit, day) for row in self.people.get((unit, kind), ()))
-        induk = self.district.kebijakan.induk_minimum.get(kind, KEPT_AT_INDUK)
+        induk = self.district.kebijakan.kept_at_induk(kind)
         return there - (induk if unit[-2] == "puskesmas" else self.need.get(kind, 0))
 
     def _of_puskesmas(

@@ -61,11 +61,11 @@ class Bench:
 
 def repairs(bench: Bench) -> tuple[str, ...]:
     """The smallest repairs found, the fewest changes first; every one has been tried out."""
-    found = [*_shifts(bench), *_lent(bench), *_more_people(bench)]
+    found = [*shifts(bench), *_lent(bench), *_more_people(bench)]
     return tuple(mask_numbers(repair.text) for repair in sorted(found, key=lambda repair: repair.changes))
 
 
-def _shifts(bench: Bench) -> Iterator[Repair]:
+def shifts(bench: Bench) -> Iterator[Repair]:
     """Each leave of the clash on the nearest other days of the period on which it does no harm."""
     first, last = bench.problem.days[0], bench.problem.days[-1]
     leave = {rule.path for rule in bench.clash.rules if rule.kind == CUTI}
@@ -114,23 +114,23 @@ def _with_leave(worker: Worker, leave: Iterable[Cuti]) -> Worker:
 
 def _lent(bench: Bench) -> Iterator[Repair]:
     """The fewest days of somebody else that are enough: from the own puskesmas, then from those around it."""
-    near = _lenders(bench, far=False)
+    near = lenders_of(bench, far=False)
     loans = fewest(bench.case, bench.wanted, near, bench.lending)
     if not all(loan.lender for loan in loans):
-        wide = _lenders(bench, far=True)
+        wide = lenders_of(bench, far=True)
         loans = fewest(bench.case, bench.wanted, {place: [*near[place], *wide[place]] for place in near}, bench.lending)
-    if not bench.works(_posts_with(bench, loans)):
+    if not bench.works(posts_with(bench, loans)):
         # Somebody of another pustu lokus is bound by limits of their own; those of other units are not.
         units = {post.unit for post in bench.problem.posts}
         outside = {place: [lender for lender in near[place] if lender.unit not in units] for place in near}
         loans = fewest(bench.case, bench.wanted, outside, bench.lending)
-    if loans and bench.works(_posts_with(bench, loans)):
+    if loans and bench.works(posts_with(bench, loans)):
         bench.lending.lend(loans)
         named = all(loan.lender for loan in loans)
         yield Repair(changes=len(loans) * (1 if named else _UNNAMED), text=_loan_text(bench, loans))
 
 
-def _lenders(bench: Bench, *, far: bool) -> dict[Place, list[Lender]]:
+def lenders_of(bench: Bench, *, far: bool) -> dict[Place, list[Lender]]:
     """Who could help where: the pustu, kinds of people and days of the clash."""
     places: dict[tuple[Path, str], dict[date, None]] = defaultdict(dict)
     for demand in bench.clash.demands:
@@ -143,7 +143,7 @@ def _lenders(bench: Bench, *, far: bool) -> dict[Place, list[Lender]]:
     return found
 
 
-def _posts_with(bench: Bench, loans: Sequence[Loan]) -> dict[Path, Post]:
+def posts_with(bench: Bench, loans: Sequence[Loan]) -> dict[Path, Post]:
     """The pustu with these loans: somebody more where they go, their own people less on the days they are away."""
     posts = {post.unit: post for post in bench.problem.posts}
     changed: dict[Path, Post] = {}

@@ -8,11 +8,12 @@ from ilp_cli.domain.conflict import Conflict
 from ilp_cli.domain.district import District
 from ilp_cli.domain.duty import DutyProblem, apart
 from ilp_cli.domain.finding import Path
+from ilp_cli.domain.words import mask_numbers
 from ilp_cli.planners.clash import clashes
 from ilp_cli.planners.conflict_words import Teller, subject_of
 from ilp_cli.planners.duty_case import case_of, rows_of
-from ilp_cli.planners.loans import Lending
-from ilp_cli.planners.repair import Bench, repairs
+from ilp_cli.planners.loans import Lending, Loan
+from ilp_cli.planners.repair import Bench, posts_with, repairs
 
 
 def conflicts(problem: DutyProblem, district: District, units: Collection[Path] = ()) -> tuple[Conflict, ...]:
@@ -30,11 +31,21 @@ def conflicts(problem: DutyProblem, district: District, units: Collection[Path] 
         demand for _, clash in found for demand in clash.demands
     )
     lending = Lending(district, problem.posts[0].need, roster)
-    told = []
+    told: list[Conflict] = []
+    lent: list[tuple[str, tuple[Loan, ...]]] = []
     for case, clash in found:
         if units and not any(unit in units for _, unit, _ in clash.groups):
             continue
         bench = Bench(problem=problem, case=case, clash=clash, met=met, roster=roster, lending=lending)
-        facts = Teller(case, district, roster).facts(clash)
-        told.append(Conflict(subject=subject_of(case, clash), facts=facts, repairs=repairs(bench)))
+        facts, subject = Teller(case, district, roster).facts(clash), subject_of(case, clash)
+        words = [
+            f"ikut teratasi oleh pinjaman untuk {other}"
+            for other, loans in lent
+            if bench.works(posts_with(bench, loans))
+        ][:1]
+        if not words:
+            mended = repairs(bench)
+            words = [repair.text for repair in mended]
+            lent += [(subject, repair.loans) for repair in mended if repair.loans]
+        told.append(Conflict(subject=subject, facts=facts, repairs=tuple(map(mask_numbers, words))))
     return tuple(told)

@@ -11,7 +11,7 @@ from ilp_cli.domain.calendar import days_between
 from ilp_cli.domain.duty import DutyProblem, Post, Who, Worker
 from ilp_cli.domain.finding import Path
 from ilp_cli.domain.people import Cuti
-from ilp_cli.domain.words import daftar, mask_numbers, sebutan
+from ilp_cli.domain.words import daftar, sebutan
 from ilp_cli.planners.clash import Clash
 from ilp_cli.planners.conflict_words import span_text
 from ilp_cli.planners.duty_case import BUKA, CUTI, NAKES, Case, Demand, Rows, case_of
@@ -25,10 +25,11 @@ _UNNAMED = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
-    """A repair that was tried out: how many changes it takes, and its sentence."""
+    """A repair that was tried out: how many changes it takes, its sentence, and the days that are lent if any."""
 
     changes: int
     text: str
+    loans: tuple[Loan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +60,10 @@ class Bench:
         return case.possible([one for one in case.demands if one in self.met or one in self.clash.demands])
 
 
-def repairs(bench: Bench) -> tuple[str, ...]:
+def repairs(bench: Bench) -> tuple[Repair, ...]:
     """The smallest repairs found, the fewest changes first; every one has been tried out."""
     found = [*shifts(bench), *_lent(bench), *_more_people(bench)]
-    return tuple(mask_numbers(repair.text) for repair in sorted(found, key=lambda repair: repair.changes))
+    return tuple(sorted(found, key=lambda repair: repair.changes))
 
 
 def shifts(bench: Bench) -> Iterator[Repair]:
@@ -75,7 +76,9 @@ def shifts(bench: Bench) -> Iterator[Repair]:
         for step in sorted(range(-FARTHEST, FARTHEST + 1), key=abs):
             dari, sampai = cuti.dari + timedelta(days=step), cuti.sampai + timedelta(days=step)
             moved = replace(cuti, dari=dari, sampai=sampai)
-            if step and first <= dari and sampai <= last and _free(bench, who, moved) and _shifted(bench, who, moved):
+            if not step or dari < first or sampai > last or not _as_long(bench, who, cuti, moved):
+                continue
+            if _shifted(bench, who, moved):
                 way = f"{'mundur' if step > 0 else 'maju'} {abs(step)} hari"
                 days = tuple(days_between(dari, sampai))
                 yield Repair(changes=1, text=f"geser cuti {_name(bench, who)} ke {span_text(days, days)} ({way})")
@@ -86,14 +89,14 @@ def _name(bench: Bench, who: Who) -> str:
     return next(worker.nama for worker in bench.case.problem.workers if worker.who == who)
 
 
-def _free(bench: Bench, who: Who, moved: Cuti) -> bool:
-    """Whether a leave on its new days meets no other leave of the same person."""
-    others = (cuti for cuti in bench.roster.leave[who] if cuti.path != moved.path)
-    return moved.dari is None or not any(cuti.covers(day) for cuti in others for day in _days_of(moved))
-
-
-def _days_of(cuti: Cuti) -> Iterable[date]:
-    return days_between(cuti.dari, cuti.sampai) if cuti.dari and cuti.sampai else ()
+def _as_long(bench: Bench, who: Who, cuti: Cuti, moved: Cuti) -> bool:
+    """Whether a leave takes as many days of service on its new days, and meets no other leave of the same person."""
+    own = [worker for worker in bench.case.problem.workers if worker.who == who]
+    usual = {day for worker in own for day in (*worker.days, *worker.cuti)}
+    others = [other for other in bench.roster.leave[who] if other.path != cuti.path]
+    if any(other.covers(day) for other in others for day in bench.problem.days if moved.covers(day)):
+        return False
+    return sum(map(moved.covers, usual)) == sum(map(cuti.covers, usual))
 
 
 def _shifted(bench: Bench, who: Who, moved: Cuti) -> bool:
@@ -127,7 +130,7 @@ def _lent(bench: Bench) -> Iterator[Repair]:
     if loans and bench.works(posts_with(bench, loans)):
         bench.lending.lend(loans)
         named = all(loan.lender for loan in loans)
-        yield Repair(changes=len(loans) * (1 if named else _UNNAMED), text=_loan_text(bench, loans))
+        yield Repair(changes=len(loans) * (1 if named else _UNNAMED), text=_loan_text(bench, loans), loans=tuple(loans))
 
 
 def lenders_of(bench: Bench, *, far: bool) -> dict[Place, list[Lender]]:
@@ -179,11 +182,13 @@ def _loan_text(bench: Bench, loans: Sequence[Loan]) -> str:
         if label:
             lent.append(f"{kind} dari {label} ({nama}){target} {when}")
         else:
-            lacking.append(f"{len(days)} hari-orang {kind}{target} {when}; tidak ada unit yang dapat meminjamkan")
-    words = [f"pinjam {daftar(lent)}"] if lent else []
-    words += [f"tambah {daftar(lacking)}"] if lacking else []
-    total = f" ({len(loans)} hari-orang)" if len(loans) > 1 and lent else ""
-    return f"{' dan '.join(words)}{total}"
+            lacking.append(f"{len(days)} hari-orang {kind}{target} {when}")
+    nobody = " (tidak ada unit yang dapat meminjamkan)"
+    if not lent:
+        return f"tambah {daftar(lacking)}{nobody}"
+    if lacking:
+        return f"pinjam {daftar(lent)}, ditambah {daftar(lacking)}{nobody}"
+    return f"pinjam {daftar(lent)}" + (f" ({len(loans)} hari-orang)" if len(loans) > 1 else "")
 
 
 def _more_people(bench: Bench) -> Iterator[Repair]:

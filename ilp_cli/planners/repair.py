@@ -25,10 +25,11 @@ _UNNAMED = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
-    """A repair that was tried out: how many changes it takes, its sentence, and the days that are lent if any."""
+    """A repair that was tried out: how many changes it takes, its sentence, how far a leave moves, and what is lent."""
 
     changes: int
     text: str
+    moved: int = 0
     loans: tuple[Loan, ...] = ()
 
 
@@ -63,7 +64,7 @@ class Bench:
 def repairs(bench: Bench) -> tuple[Repair, ...]:
     """The smallest repairs found, the fewest changes first; every one has been tried out."""
     found = [*shifts(bench), *_lent(bench), *_more_people(bench)]
-    return tuple(sorted(found, key=lambda repair: repair.changes))
+    return tuple(sorted(found, key=lambda repair: (repair.changes, repair.moved)))
 
 
 def shifts(bench: Bench) -> Iterator[Repair]:
@@ -81,7 +82,8 @@ def shifts(bench: Bench) -> Iterator[Repair]:
             if _shifted(bench, who, moved):
                 way = f"{'mundur' if step > 0 else 'maju'} {abs(step)} hari"
                 days = tuple(days_between(dari, sampai))
-                yield Repair(changes=1, text=f"geser cuti {_name(bench, who)} ke {span_text(days, days)} ({way})")
+                text = f"geser cuti {_name(bench, who)} ke {span_text(days, days)} ({way})"
+                yield Repair(changes=1, text=text, moved=abs(step))
                 break
 
 

@@ -11,6 +11,7 @@ from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Severity
 from ilp_cli.domain.place import Posyandu, Pustu
 from ilp_cli.domain.report import Report
+from ilp_cli.domain.risk import Risk
 from ilp_cli.domain.roadmap import Lokus, Tahap
 from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
 from ilp_cli.domain.standard import InForce, Standard
@@ -29,6 +30,7 @@ from ilp_cli.writers.annex import (
 )
 from ilp_cli.writers.paper import line_count, line_height, paper
 from ilp_cli.writers.people_sheets import kader_sheet, petugas_sheet
+from ilp_cli.writers.risk_sheet import risk_sheet
 from ilp_cli.writers.sheet import HEADER_LIMIT, STYLES, Book, Cell, Page, Row, Sheet, Value, safe_name, with_banner
 from ilp_cli.writers.summary_sheets import roadmap, summary
 
@@ -42,7 +44,7 @@ class BookOptions:
     """How the plan is written.
 
     `naskah` is the content of configs/naskah.yaml; `professions` and `titles` give the printed names of professions
-    and of codes.
+    and of codes; without `rawan` there is no sheet Titik Rawan.
     """
 
     naskah: Mapping[str, Any]
@@ -53,6 +55,7 @@ class BookOptions:
     kertas: str = "f4"
     nip: str = "samar"
     rancangan: bool = False
+    rawan: Risk | None = None
     version: str = ""
     options_text: tuple[tuple[str, str], ...] = ()
 
@@ -90,6 +93,8 @@ class _Plan:
         yield roadmap(district, page)
         yield from self._annexes()
         yield working.fulfilment(district, report, page)
+        if options.rawan is not None:
+            yield risk_sheet(options.rawan, page)
         yield petugas_sheet(district, report, options.professions, page, with_nip=options.nip != "tanpa")
         yield kader_sheet(district, report, page)
         yield working.findings_sheet((*report.findings, *report.waived), page)

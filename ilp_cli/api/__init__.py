@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ilp_cli.api.checking import catalogue, check, load
     from ilp_cli.api.exporting import Exported, export
-    from ilp_cli.api.exposure import RISK_TABLES, Exposed, exposure
+    from ilp_cli.api.exposing import RISK_TABLES, Exposed, risk
     from ilp_cli.api.law import configs_folder, law_summary, schema, schema_text, standard_basis, standards_table
     from ilp_cli.api.output import Unreadable, input_files, save
+    from ilp_cli.api.reasoning import Why, why
     from ilp_cli.api.rosters import Anonymised, anonim, template
     from ilp_cli.api.starting import init
-    from ilp_cli.api.why import Why, why
 
 __all__ = [
     "RISK_TABLES",
@@ -27,11 +27,11 @@ __all__ = [
     "check",
     "configs_folder",
     "export",
-    "exposure",
     "init",
     "input_files",
     "law_summary",
     "load",
+    "risk",
     "save",
     "schema",
     "schema_text",
@@ -44,12 +44,12 @@ __all__ = [
 _VERBS = {
     "checking": "load check catalogue",
     "exporting": "Exported export",
-    "exposure": "RISK_TABLES Exposed exposure",
+    "exposing": "RISK_TABLES Exposed risk",
     "law": "schema schema_text standard_basis standards_table law_summary configs_folder",
     "output": "Unreadable save input_files",
+    "reasoning": "Why why",
     "rosters": "template Anonymised anonim",
     "starting": "init",
-    "why": "Why why",
 }
 """Where each verb lives."""
 

@@ -72,7 +72,7 @@ def risk(
     if tabel is not None and format_ is not Format.CSV:
         raise Misuse("--tabel hanya untuk --format csv")
     district = api.load(path, roster)
-    answer = api.exposure(district, pada=pada, tahun=tahun or ())
+    answer = api.risk(district, pada=pada, tahun=tahun or ())
     if output is not None:
         mark = "\ufeff" if format_ is Format.CSV else ""
         content = mark + _rendered(answer, format_, tabel or Tabel.RAWAN)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from ilp_cli.api.checking import load, years_of
 from ilp_cli.api.output import readable
+from ilp_cli.domain import risk as counting
 from ilp_cli.domain.calendar import closed_days
 from ilp_cli.domain.district import District
 from ilp_cli.domain.outcome import Misuse
-from ilp_cli.domain.risk import Risk, risk
 from ilp_cli.domain.standard import bases, in_force
 from ilp_cli.readers import standards as law_files
 
@@ -36,7 +36,7 @@ class Exposed:
     kabupaten: str
     pada: date
     tahun: tuple[int, ...]
-    risk: Risk
+    risk: counting.Risk
     dasar: tuple[str, ...]
     perkiraan: tuple[str, ...] = ()
 
@@ -64,7 +64,7 @@ class Exposed:
         }
 
 
-def exposure(
+def risk(
     source: District | str | Path,
     *,
     roster: str | Path | None = None,
@@ -88,7 +88,7 @@ def exposure(
         kabupaten=district.kabupaten.nama,
         pada=day,
         tahun=years,
-        risk=risk(district, day.year, closed, standards, years),
+        risk=counting.risk(district, day.year, closed, standards, years),
         dasar=tuple(bases(standards, _KEYS)),
         perkiraan=tuple(str(holiday) for holiday in closed.values() if holiday.perkiraan),
     )

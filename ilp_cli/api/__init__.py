@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ilp_cli.api.checking import catalogue, check, load
     from ilp_cli.api.exporting import Exported, export
-    from ilp_cli.api.exposing import RISK_TABLES, Exposed, risk
+    from ilp_cli.api.exposing import CALENDAR, RISK_TABLES, Exposed, risk
     from ilp_cli.api.law import configs_folder, law_summary, schema, schema_text, standard_basis, standards_table
     from ilp_cli.api.output import Unreadable, input_files, save
     from ilp_cli.api.reasoning import Why, why
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ilp_cli.api.starting import init
 
 __all__ = [
+    "CALENDAR",
     "RISK_TABLES",
     "Anonymised",
     "Exported",
@@ -44,7 +45,7 @@ __all__ = [
 _VERBS = {
     "checking": "load check catalogue",
     "exporting": "Exported export",
-    "exposing": "RISK_TABLES Exposed risk",
+    "exposing": "CALENDAR RISK_TABLES Exposed risk",
     "law": "schema schema_text standard_basis standards_table law_summary configs_folder",
     "output": "Unreadable save input_files",
     "reasoning": "Why why",

@@ -16,8 +16,16 @@ from ilp_cli.domain.outcome import Misuse
 from ilp_cli.domain.standard import bases, in_force
 from ilp_cli.readers import standards as law_files
 
-_KEYS = ("pustu.bidan", "pustu.perawat", "pustu.kader", "cuti.tahunan", "cuti.melahirkan", "kerja.istirahat_mingguan")
+_KEYS = (
+    *(f"pustu.{name}" for name in ("bidan", "perawat", "kader", "hari_layanan")),
+    "cuti.tahunan",
+    "cuti.melahirkan",
+    "kerja.istirahat_mingguan",
+)
 
+
+CALENDAR = range(2000, 2101)
+"""The years whose calendar is asked for; far from today nobody knows a holiday."""
 
 RISK_TABLES = {
     "rawan": tuple(
@@ -81,6 +89,8 @@ def risk(
     day = pada or date.today()
     years = years_of(district, tahun)
     standards = in_force(law_files.law().standards, district.standar, day)
+    if day.year not in CALENDAR:
+        raise Misuse(f"kalender {day.year} tidak diketahui; pakai --pada dari {CALENDAR[0]} sampai {CALENDAR[-1]}")
     if "pustu.bidan" not in standards:
         raise Misuse(f"standar pustu belum berlaku pada {day}; lihat ilp standards --pada {day}")
     closed = closed_days(national_holidays(day.year), district.libur, district.kebijakan)

@@ -20,7 +20,7 @@ from ilp_cli.domain.words import daftar, maksud, normal
 from ilp_cli.readers import standards as law_files
 
 _BASES: Mapping[str, tuple[str, ...]] = {
-    "minimum": ("pustu.bidan", "pustu.perawat", "pustu.kader"),
+    "minimum": ("pustu.bidan", "pustu.perawat", "pustu.kader", "pustu.hari_layanan"),
     "buka": ("posyandu.pendamping",),
     "istirahat": ("kerja.istirahat_mingguan",),
     "berturut": ("kerja.hari_berturut",),

@@ -17,6 +17,12 @@ from ilp_cli.planners import duty_case as case_kinds
 from ilp_cli.planners.clash import Clash, Group
 from ilp_cli.planners.duty_case import Case, Rows, Rule
 
+_ORDER = (
+    case_kinds.ORANG, case_kinds.CUTI, case_kinds.HARI, case_kinds.MASA, case_kinds.BERSAMA, case_kinds.SEBELUM,
+    case_kinds.KOSONG, case_kinds.ISTIRAHAT, case_kinds.KADER, case_kinds.BERTURUT,
+)  # fmt: skip
+"""What is said first: who there is, then what keeps them away, then the limits for everybody."""
+
 
 def span_text(days: Iterable[date], among: Sequence[date]) -> str:
     """Days as "3–7, 12 dan 17 Maret 2025"; days that follow one another in `among` are one stretch."""
@@ -77,7 +83,8 @@ class Teller:
         """All facts of a clash: what is asked first, then who there is, then what keeps them away."""
         asked = [self._demand(clash, group) for group in clash.groups]
         several = len({unit for _, unit, _ in clash.groups}) > 1
-        return (*asked, *(self._rule(rule, several=several) for rule in reversed(clash.rules)))
+        rules = sorted(clash.rules, key=lambda rule: _ORDER.index(rule.kind))
+        return (*asked, *(self._rule(rule, several=several) for rule in rules))
 
     def _demand(self, clash: Clash, group: Group) -> Fact:
         kind, unit, what = group

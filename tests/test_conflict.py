@@ -22,7 +22,7 @@ from ilp_cli.domain.standard import in_force
 from ilp_cli.planners.clash import Clash, clashes, group_of
 from ilp_cli.planners.duty_case import Case, Demand, Rule, case_of, rows_of
 from ilp_cli.planners.loans import Lending, Loan, fewest
-from ilp_cli.planners.repair import Bench, lenders_of, posts_with, shifts
+from ilp_cli.planners.repair import Bench, Whole, lenders_of, posts_with, shifts
 from ilp_cli.readers.standards import law
 from tests.plans import plan
 
@@ -324,7 +324,9 @@ class Trial:
         met = {demand for case in self.cases for demand in case.demands} - clashing
         for case, clash in self.found:
             roster = self.lending.roster
-            yield Bench(problem=self.problem, case=case, clash=clash, met=met, roster=roster, lending=self.lending)
+            yield Bench(
+                whole=Whole(problem=self.problem), case=case, clash=clash, met=met, roster=roster, lending=self.lending
+            )
 
     def asked(self, demands: Iterable[Demand], **more: Any) -> Asked:
         """These demands under every rule there is."""

@@ -13,7 +13,7 @@ from ilp_cli.planners.clash import clashes
 from ilp_cli.planners.conflict_words import Teller, subject_of
 from ilp_cli.planners.duty_case import case_of, rows_of
 from ilp_cli.planners.loans import Lending, Loan
-from ilp_cli.planners.repair import Bench, posts_with, repairs
+from ilp_cli.planners.repair import Bench, Whole, posts_with, repairs
 
 
 def conflicts(problem: DutyProblem, district: District, units: Collection[Path] = ()) -> tuple[Conflict, ...]:
@@ -32,15 +32,17 @@ def conflicts(problem: DutyProblem, district: District, units: Collection[Path] 
     )
     lending = Lending(district, problem.posts[0].need, roster)
     told: list[Conflict] = []
+    whole = Whole(problem=problem)
     lent: list[tuple[str, tuple[Loan, ...]]] = []
     for case, clash in found:
         if units and not any(unit in units for _, unit, _ in clash.groups):
             continue
-        bench = Bench(problem=problem, case=case, clash=clash, met=met, roster=roster, lending=lending)
+        bench = Bench(whole=whole, case=case, clash=clash, met=met, roster=roster, lending=lending)
         facts, subject = Teller(case, district, roster).facts(clash), subject_of(case, clash)
+        here = [(other, loans) for other, loans in lent if any(loan.place[0] in case.posts for loan in loans)]
         words = [
             f"ikut teratasi oleh pinjaman untuk {other}"
-            for other, loans in lent
+            for other, loans in here
             if bench.works(posts_with(bench, loans))
         ][:1]
         if not words:

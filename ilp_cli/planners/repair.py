@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from ilp_cli.domain.calendar import days_between
 from ilp_cli.domain.duty import DutyProblem, Post, Who, Worker
@@ -33,11 +34,31 @@ class Repair:
     loans: tuple[Loan, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Whole:
+    """The whole duty problem, for asking which pustu somebody serves."""
+
+    problem: DutyProblem
+
+    @cached_property
+    def posts(self) -> Mapping[Path, Post]:
+        """The pustu by their path."""
+        return {post.unit: post for post in self.problem.posts}
+
+    @cached_property
+    def homes(self) -> Mapping[Who, Sequence[Path]]:
+        """The pustu each person serves."""
+        found: dict[Who, list[Path]] = defaultdict(list)
+        for worker in self.problem.workers:
+            found[worker.who].append(worker.unit)
+        return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
     """Where the repairs of one clash are tried out; `met` are all demands that can be met as things are."""
 
-    problem: DutyProblem
+    whole: Whole
     case: Case
     clash: Clash
     met: Collection[Demand]
@@ -52,12 +73,10 @@ class Bench:
     def works(self, changed: Mapping[Path, Post], roster: Rows | None = None) -> bool:
         """Whether the clash is mended and nothing else broken with these pustu as they now are."""
         people = {worker.who for post in changed.values() for worker in post.workers}
-        touched = tuple(
-            changed.get(post.unit, post)
-            for post in self.problem.posts
-            if post.unit in changed or post.unit in self.case.posts or any(w.who in people for w in post.workers)
-        )
-        case = case_of(replace(self.problem, posts=touched), roster or self.roster)
+        homes = (unit for who in people for unit in self.whole.homes.get(who, ()))
+        units = dict.fromkeys([*self.case.posts, *changed, *sorted(homes)])
+        touched = tuple(changed.get(unit, self.whole.posts[unit]) for unit in units)
+        case = case_of(replace(self.whole.problem, posts=touched), roster or self.roster)
         return case.possible([one for one in case.demands if one in self.met or one in self.clash.demands])
 
 
@@ -69,7 +88,7 @@ def repairs(bench: Bench) -> tuple[Repair, ...]:
 
 def shifts(bench: Bench) -> Iterator[Repair]:
     """Each leave of the clash on the nearest other days of the period on which it does no harm."""
-    first, last = bench.problem.days[0], bench.problem.days[-1]
+    first, last = bench.whole.problem.days[0], bench.whole.problem.days[-1]
     leave = {rule.path for rule in bench.clash.rules if rule.kind == CUTI}
     for who, cuti in ((who, cuti) for who, own in bench.roster.leave.items() for cuti in own if cuti.path in leave):
         if not (cuti.dari and cuti.sampai and first <= cuti.dari and cuti.sampai <= last):
@@ -96,7 +115,7 @@ def _as_long(bench: Bench, who: Who, cuti: Cuti, moved: Cuti) -> bool:
     own = [worker for worker in bench.case.problem.workers if worker.who == who]
     usual = {day for worker in own for day in (*worker.days, *worker.cuti)}
     others = [other for other in bench.roster.leave[who] if other.path != cuti.path]
-    if any(other.covers(day) for other in others for day in bench.problem.days if moved.covers(day)):
+    if any(other.covers(day) for other in others for day in bench.whole.problem.days if moved.covers(day)):
         return False
     return sum(map(moved.covers, usual)) == sum(map(cuti.covers, usual))
 
@@ -126,7 +145,7 @@ def _lent(bench: Bench) -> Iterator[Repair]:
         loans = fewest(bench.case, bench.wanted, {place: [*near[place], *wide[place]] for place in near}, bench.lending)
     if not bench.works(posts_with(bench, loans)):
         # Somebody of another pustu lokus is bound by limits of their own; those of other units are not.
-        units = {post.unit for post in bench.problem.posts}
+        units = bench.whole.posts
         outside = {place: [lender for lender in near[place] if lender.unit not in units] for place in near}
         loans = fewest(bench.case, bench.wanted, outside, bench.lending)
     if loans and bench.works(posts_with(bench, loans)):
@@ -150,7 +169,7 @@ def lenders_of(bench: Bench, *, far: bool) -> dict[Place, list[Lender]]:
 
 def posts_with(bench: Bench, loans: Sequence[Loan]) -> dict[Path, Post]:
     """The pustu with these loans: somebody more where they go, their own people less on the days they are away."""
-    posts = {post.unit: post for post in bench.problem.posts}
+    posts = bench.whole.posts
     changed: dict[Path, Post] = {}
     days: dict[tuple[Who, Path, str], set[date]] = defaultdict(set)
     for number, loan in enumerate(loans):
@@ -160,11 +179,10 @@ def posts_with(bench: Bench, loans: Sequence[Loan]) -> dict[Path, Post]:
         post = changed.get(unit, posts[unit])
         guest = Worker(who=who, nama="", kind=kind, unit=unit, person=(), days=frozenset(served))
         changed[unit] = replace(post, workers=(*post.workers, guest))
-        for home in (home for home in bench.problem.posts if home.unit != unit):
-            if any(worker.who == who for worker in home.workers):
-                now = changed.get(home.unit, home)
-                workers = tuple(replace(w, days=w.days - served) if w.who == who else w for w in now.workers)
-                changed[home.unit] = replace(now, workers=workers)
+        for home in (home for home in bench.whole.homes.get(who, ()) if home != unit):
+            now = changed.get(home, posts[home])
+            workers = tuple(replace(w, days=w.days - served) if w.who == who else w for w in now.workers)
+            changed[home] = replace(now, workers=workers)
     return changed
 
 

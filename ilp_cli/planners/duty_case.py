@@ -163,7 +163,7 @@ class Case:
         return [limit for limit in self.limits(slots, held) if len(limit.slots) > limit.most]
 
     def limits(self, slots: Iterable[Slot], held: frozenset[Rule]) -> Iterator[Limit]:
-        """What binds the people of these slots; without the rule of being in one place, somebody at two is two."""
+        """What may bind the people of these slots; without the rule of being in one place, somebody at two is two."""
         limits = self.problem.limits
         by_person: dict[tuple[Who, Path, str], list[Slot]] = defaultdict(list)
         for slot in slots:
@@ -172,7 +172,8 @@ class Case:
         for (who, *_), own in by_person.items():
             own.sort(key=lambda slot: (slot.day, slot.kind, repr(slot.unit)))
             before = self.problem.before.get(who, frozenset()) if Rule(SEBELUM, who=who) in held else frozenset()
-            yield from (Limit(tuple(same), 1) for _, same in groupby(own, key=lambda slot: slot.day))
+            if len({slot.day for slot in own}) < len(own):
+                yield from (Limit(tuple(same), 1) for _, same in groupby(own, key=lambda slot: slot.day))
             staff, kader = (tuple(s for s in own if (s.kind == "kader") is volunteer) for volunteer in (False, True))
             if Rule(ISTIRAHAT) in held:
                 yield from _weekly(staff, before, DAYS_OF_WEEK - limits.istirahat)
@@ -182,7 +183,9 @@ class Case:
                 yield from _weekly(kader, before, limits.kader_per_minggu)
 
 
-def _weekly(slots: Iterable[Slot], before: Iterable[date], most: int) -> Iterator[Limit]:
+def _weekly(slots: Sequence[Slot], before: frozenset[date], most: int) -> Iterator[Limit]:
+    if len(slots) + len(before) <= most:
+        return
     served = weeks_of(before)
     for week, inside in groupby(slots, key=lambda slot: slot.day.isocalendar()[:2]):
         yield Limit(tuple(inside), max(0, most - len(served.get(week, ()))))
@@ -190,6 +193,8 @@ def _weekly(slots: Iterable[Slot], before: Iterable[date], most: int) -> Iterato
 
 def _runs(slots: Sequence[Slot], before: frozenset[date], most: int) -> Iterator[Limit]:
     """Every stretch of days without a break that is one day longer than may be served."""
+    if len(slots) + len(before) <= most:
+        return
     by_day = {day: tuple(same) for day, same in groupby(slots, key=lambda slot: slot.day)}
     for start in sorted(before.union(by_day)):
         stretch = [start + timedelta(days=step) for step in range(most + 1)]

@@ -38,6 +38,7 @@ def test_a_clean_stage_is_written_and_reopens(tmp_path: Path) -> None:
         "Lampiran II 2024",
         "Pemenuhan SDM",
         "Prakiraan",
+        "Titik Rawan",
         "Petugas",
         "Kader",
         "Temuan",
@@ -62,7 +63,7 @@ def test_a_draft_is_marked_on_every_sheet_with_what_is_missing(tmp_path: Path) -
     result = ilp("export", LUWU, "--rancangan", "--pada", DAY, "-o", out)
     assert result.returncode == 1
     book = openpyxl.load_workbook(out)
-    assert len(book.sheetnames) == 13
+    assert len(book.sheetnames) == 14
     for sheet in book.worksheets:
         header = sheet.oddHeader.center.text if sheet.oddHeader and sheet.oddHeader.center else None
         assert header is not None

@@ -10,21 +10,27 @@ if TYPE_CHECKING:
     from ilp_cli.api.duty import PlannedDuty, plan_duty
     from ilp_cli.api.duty_output import duty_csv, write_duty
     from ilp_cli.api.exporting import Exported, export
+    from ilp_cli.api.exposing import CALENDAR, RISK_TABLES, Exposed, risk
     from ilp_cli.api.forecasting import outlook
     from ilp_cli.api.importing import import_roster
     from ilp_cli.api.law import configs_folder, law_summary, schema, schema_text, standard_basis, standards_table
     from ilp_cli.api.marking import MarkedCopy, tandai
     from ilp_cli.api.matching import match
     from ilp_cli.api.output import Unreadable, input_files, save
+    from ilp_cli.api.reasoning import Why, why
     from ilp_cli.api.rosters import Anonymised, anonim, template
     from ilp_cli.api.starting import init
 
 __all__ = [
+    "CALENDAR",
+    "RISK_TABLES",
     "Anonymised",
     "Exported",
+    "Exposed",
     "MarkedCopy",
     "PlannedDuty",
     "Unreadable",
+    "Why",
     "anonim",
     "catalogue",
     "check",
@@ -39,6 +45,7 @@ __all__ = [
     "match",
     "outlook",
     "plan_duty",
+    "risk",
     "save",
     "schema",
     "schema_text",
@@ -46,6 +53,7 @@ __all__ = [
     "standards_table",
     "tandai",
     "template",
+    "why",
     "write_duty",
 ]
 
@@ -56,10 +64,12 @@ _VERBS = {
     "exporting": "Exported export",
     "forecasting": "outlook",
     "importing": "import_roster",
+    "exposing": "CALENDAR RISK_TABLES Exposed risk",
     "law": "schema schema_text standard_basis standards_table law_summary configs_folder",
     "matching": "match",
     "marking": "MarkedCopy tandai",
     "output": "Unreadable save input_files",
+    "reasoning": "Why why",
     "rosters": "template Anonymised anonim",
     "starting": "init",
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ilp_cli import __version__
 from ilp_cli.api.checking import catalogue, check, load
+from ilp_cli.api.exposing import CALENDAR, risk
 from ilp_cli.api.forecasting import outlook
 from ilp_cli.api.output import input_files, proved, workbook_path
 from ilp_cli.domain.district import District
@@ -65,6 +66,9 @@ def export(
         rancangan=rancangan,
         version=__version__,
         options_text=_options_text(report, kertas=kertas, nip=nip, rancangan=rancangan),
+        rawan=risk(district, pada=report.pada, tahun=tahun).risk
+        if report.roster_given and report.pada.year in CALENDAR
+        else None,
         naskah=law_files.naskah(),
         standards=in_force(law.standards, district.standar, report.pada),
         national=law.standards,

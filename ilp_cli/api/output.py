@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ilp_cli.domain.district import District
+from ilp_cli.domain.finding import Severity
 from ilp_cli.domain.outcome import ExitStatus, Misuse
 from ilp_cli.readers import table_file
 from ilp_cli.writers import file as writer_file
@@ -37,6 +38,23 @@ class Unreadable(Misuse):
     """A verb got an input that cannot be read, or that is not what it needs."""
 
     status = ExitStatus.INPUT
+
+
+def readable(district: District, purpose: str) -> District:
+    """A district whose files could be read and that has a roster.
+
+    Raises Unreadable where a file cannot be read, Misuse where the roster that the purpose needs is not there.
+    """
+    unread = [found for found in district.misfits if found.status == ExitStatus.INPUT]
+    if unread:
+        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in unread))
+    if not district.roster_given:
+        broken = any(found.severity is Severity.ERROR for found in district.misfits)
+        reason = (
+            "roster belum terbaca lengkap; lihat ilp check" if broken else "roster belum ada; pakai --roster BERKAS"
+        )
+        raise Misuse(f"{purpose} membutuhkan roster: {reason}")
+    return district
 
 
 def save(path: Path, data: bytes, *, inputs: Iterable[Path] = (), force: bool = False) -> None:

@@ -118,3 +118,7 @@ class Kebijakan:
     kader_hari_per_minggu: int | None = None
     libur_nasional_buka: bool = False
     cuti_bersama_buka: bool = False
+
+    def kept_at_induk(self, kind: str) -> int:
+        """How many of a kind stay at a puskesmas induk: one where the district has not said, so that none is empty."""
+        return self.induk_minimum.get(kind, 1)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from ilp_cli.domain.words import daftar
 
 Value = int | str | tuple[str, ...]
 NATIONAL = "nasional"
@@ -161,6 +163,14 @@ def in_force(standards: Mapping[str, Standard], local: tuple[LocalStandard, ...]
                 since=own.sejak or national.since,
             )
     return result
+
+
+def bases(standards: Mapping[str, InForce], keys: Iterable[str]) -> Iterator[str]:
+    """The articles behind these standards, each once with its rank, after what rests on it."""
+    titles: dict[str, list[str]] = {}
+    for standard in (standards[key] for key in keys if key in standards):
+        titles.setdefault(f"{standard.citation} ({standard.rank.value})", []).append(standard.standard.judul)
+    yield from (f"{daftar(words)}: {citation}" for citation, words in titles.items())
 
 
 _KINDS = {

@@ -12,6 +12,7 @@ from ilp_cli.domain.finding import Severity
 from ilp_cli.domain.outlook import Outlook
 from ilp_cli.domain.place import Posyandu, Pustu
 from ilp_cli.domain.report import Report
+from ilp_cli.domain.risk import Risk
 from ilp_cli.domain.roadmap import Lokus, Tahap
 from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
 from ilp_cli.domain.standard import InForce, Standard
@@ -31,6 +32,7 @@ from ilp_cli.writers.annex import (
 from ilp_cli.writers.outlook_sheet import outlook_sheet
 from ilp_cli.writers.paper import line_count, line_height, paper
 from ilp_cli.writers.people_sheets import kader_sheet, petugas_sheet
+from ilp_cli.writers.risk_sheet import risk_sheet
 from ilp_cli.writers.sheet import HEADER_LIMIT, STYLES, Book, Cell, Page, Row, Sheet, Value, safe_name, with_banner
 from ilp_cli.writers.summary_sheets import roadmap, summary
 
@@ -43,8 +45,9 @@ _NONE = "–"
 class BookOptions:
     """How the plan is written.
 
-    `outlook` is what will become of the pustu, None where there is no roster to tell from. `naskah` is the content of
-    configs/naskah.yaml; `professions` and `titles` give the printed names of professions and of codes.
+    `outlook` is what will become of the pustu, None where there is no roster to tell from; without `rawan` there is no
+    sheet Titik Rawan. `naskah` is the content of configs/naskah.yaml; `professions` and `titles` give the printed names
+    of professions and of codes.
     """
 
     naskah: Mapping[str, Any]
@@ -56,6 +59,7 @@ class BookOptions:
     kertas: str = "f4"
     nip: str = "samar"
     rancangan: bool = False
+    rawan: Risk | None = None
     version: str = ""
     options_text: tuple[tuple[str, str], ...] = ()
 
@@ -95,6 +99,8 @@ class _Plan:
         yield working.fulfilment(district, report, page)
         if options.outlook is not None:
             yield outlook_sheet(options.outlook, page)
+        if options.rawan is not None:
+            yield risk_sheet(options.rawan, page)
         yield petugas_sheet(district, report, options.professions, page, with_nip=options.nip != "tanpa")
         yield kader_sheet(district, report, page)
         yield working.findings_sheet((*report.findings, *report.waived), page)

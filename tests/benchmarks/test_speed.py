@@ -78,6 +78,24 @@ def test_duty_as_a_whole_process(benchmark: BenchmarkFixture, tmp_path: Path, si
     benchmark.pedantic(process, args=words, rounds=2, warmup_rounds=1)
 
 
+@pytest.mark.parametrize("times", [1, 4, 16])
+def test_why_as_a_whole_process(benchmark: BenchmarkFixture, tmp_path: Path, times: int) -> None:
+    """Every pustu has a bidan on leave for three days of the month: as many conflicts as there are pustu."""
+    folder = plan(tmp_path, puskesmas=22 * times, pustu=22 * times, posyandu=22 * times, rows=500 * times, kind="csv")
+    with (folder / "cuti.csv").open("w", encoding="utf-8") as stream:
+        stream.write("nama,dari,sampai\n")
+        stream.writelines(
+            f"Bidan {unit},2025-05-{5 + unit % 15:02d},2025-05-{7 + unit % 15:02d}\n" for unit in range(22 * times)
+        )
+    benchmark.pedantic(process, args=("why", folder, "--bulan", "2025-05"), rounds=3, warmup_rounds=1)
+
+
+@pytest.mark.parametrize("times", [1, 4, 16])
+def test_risk_as_a_whole_process(benchmark: BenchmarkFixture, tmp_path: Path, times: int) -> None:
+    folder = plan(tmp_path, puskesmas=22 * times, pustu=80 * times, posyandu=350 * times, rows=2000 * times, kind="csv")
+    benchmark.pedantic(process, args=("risk", folder, "--pada", "2025-05-01"), rounds=3, warmup_rounds=1)
+
+
 @pytest.mark.parametrize("times", [1, 10, 100])
 def test_load_and_check_grow_linearly(benchmark: BenchmarkFixture, tmp_path: Path, times: int) -> None:
     folder = plan(tmp_path, puskesmas=22 * times, pustu=80 * times, posyandu=350 * times, rows=2000 * times, kind="csv")

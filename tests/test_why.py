@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from ilp_cli import api
-from ilp_cli.commands.why import parse_month
+from ilp_cli.commands.shared import parse_month
 from ilp_cli.domain.duty import DutyProblem
 from ilp_cli.planners.clash import clashes
 from ilp_cli.planners.conflict_words import span_text

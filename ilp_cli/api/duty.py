@@ -12,6 +12,7 @@ from ilp_cli.api.checking import checked_jadwal, closed_in, load
 from ilp_cli.api.output import Unreadable, input_files
 from ilp_cli.domain import duty_words
 from ilp_cli.domain.calendar import Holiday, days_between, month_days
+from ilp_cli.domain.conflict import Conflict
 from ilp_cli.domain.district import District
 from ilp_cli.domain.duty import DutyProblem, Who, duty_problem
 from ilp_cli.domain.duty_roster import DutyRoster, Key, key
@@ -33,8 +34,12 @@ _REMEMBERED = 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedDuty:
-    """A planned duty roster and what it rests on. `warnings` say what of the inputs was not used."""
+    """A planned duty roster and what it rests on. `warnings` say what of the inputs was not used.
 
+    `conflicts` explain the days of a month that stay open for other reasons than those known by counting.
+    """
+
+    district: District = field(repr=False)
     kabupaten: str
     periode: str
     pada: date
@@ -42,6 +47,7 @@ class PlannedDuty:
     closed: tuple[Holiday, ...]
     notes: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     inputs: tuple[Path, ...] = field(default=(), repr=False)
 
     @property
@@ -51,7 +57,8 @@ class PlannedDuty:
 
     def document(self) -> dict[str, object]:
         """The roster as JSON has it."""
-        return duty_words.document(self.roster, self.kabupaten, self.pada, self.closed)
+        told = duty_words.document(self.roster, self.kabupaten, self.pada, self.closed)
+        return {**told, "conflicts": [conflict.row(self.district.place) for conflict in self.conflicts]}
 
     def exit_status(self) -> int:
         """130 where somebody stopped the search, 1 where something stays open, else 0."""
@@ -98,6 +105,8 @@ def plan_duty(
     inputs = [] if isinstance(source, District) else [Path(source)]
     inputs += [Path(sebelum)] if sebelum is not None else []
     return PlannedDuty(
+        district=district,
+        conflicts=() if bulan is None or planned.interrupted else _unexplained(district, planned),
         kabupaten=district.kabupaten.sebutan,
         periode=str(days[0].year) if bulan is None else f"{BULAN[days[0].month - 1]} {days[0].year}",
         pada=pada or date.today(),
@@ -209,6 +218,15 @@ def _same_weekday(had: Mapping[date, bool], days: Iterable[date]) -> Mapping[dat
                 found[day] = had[earlier]
                 break
     return found
+
+
+def _unexplained(district: District, roster: DutyRoster) -> tuple[Conflict, ...]:
+    """Why days stay open that counting does not explain."""
+    from ilp_cli.planners.conflict import conflicts
+
+    units = {gap.unit for gap in roster.gaps if not roster.known(gap.unit, gap.kind, gap.day)}
+    units |= {one.unit for one in roster.alone if not roster.known(one.unit, "nakes", one.day)}
+    return conflicts(roster.problem, district, units) if units else ()
 
 
 def _hold_against_rules(district: District, roster: DutyRoster) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ilp_cli.api.checking import load, years_of
 from ilp_cli.api.output import readable
 from ilp_cli.domain.calendar import closed_days, month_days
-from ilp_cli.domain.conflict import Conflict, Fact
+from ilp_cli.domain.conflict import Conflict
 from ilp_cli.domain.district import District
 from ilp_cli.domain.duty import DutyProblem, duty_problem
 from ilp_cli.domain.finding import Path as Where
@@ -56,27 +56,8 @@ class Why:
             "bulan": f"{self.bulan:%Y-%m}",
             "pustu": self.pustu,
             "mungkin": self.possible,
-            "conflicts": [
-                {
-                    "subject": conflict.subject,
-                    "facts": [self._fact(fact) for fact in conflict.facts],
-                    "repairs": list(conflict.repairs),
-                    "minimal": conflict.minimal,
-                }
-                for conflict in self.conflicts
-            ],
+            "conflicts": [conflict.row(self.district.place) for conflict in self.conflicts],
             "dasar": list(self.dasar),
-        }
-
-    def _fact(self, fact: Fact) -> dict[str, object]:
-        place = self.district.place(fact.path) if fact.path else None
-        return {
-            "kind": fact.kind,
-            "text": fact.text,
-            "file": place.file if place else None,
-            "sheet": place.sheet if place else None,
-            "cell": place.cell if place else None,
-            "line": place.line if place else None,
         }
 
 

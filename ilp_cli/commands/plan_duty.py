@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -23,8 +22,9 @@ from ilp_cli.commands.shared import (
     Quiet,
     Roster,
     command_app,
+    parse_month,
 )
-from ilp_cli.console import machine, stream
+from ilp_cli.console import machine, reasons, stream
 from ilp_cli.console.duty import duty_lines
 from ilp_cli.domain.outcome import Misuse
 
@@ -47,19 +47,11 @@ class Isi(StrEnum):
     PENUH = "penuh"
 
 
-def _month(text: str) -> date:
-    """A month given as an option, as its first day. Raises typer.BadParameter where it is none."""
-    match = re.fullmatch(r"(20\d\d)-(\d{1,2})", text.strip())
-    if match is None or not 1 <= int(match[2]) <= 12:
-        raise typer.BadParameter(f"“{text}” bukan bulan; tulis misalnya 2025-03")
-    return date(int(match[1]), int(match[2]), 1)
-
-
 @app.command(cls=IndonesianCommand)
 def duty(
     path: PathArgument,
     bulan: Annotated[
-        date | None, typer.Option("--bulan", metavar="BULAN", parser=_month, help="Satu bulan: 2025-03.")
+        date | None, typer.Option("--bulan", metavar="BULAN", parser=parse_month, help="Satu bulan: 2025-03.")
     ] = None,
     tahun: Annotated[int | None, typer.Option("--tahun", metavar="TAHUN", help="Satu tahun penuh: 2025.")] = None,
     output: Annotated[
@@ -124,6 +116,10 @@ def duty(
     written = api.write_duty(planned, target, bentuk=format_.value, kertas=kertas.value, force=force, dry_run=dry_run)
     if not quiet:
         stream.say(duty_lines(planned.roster, planned.kabupaten, planned.periode, planned.summary))
+        stream.say(reasons.conflict_lines(planned.conflicts))
+        if bulan and not planned.roster.complete:
+            words = f"Sebab dan perbaikan terkecil semuanya: ilp why {path.as_posix()} --bulan {bulan:%Y-%m}"
+            stream.say([stream.line(), stream.line(words)])
         stream.say([stream.line()])
     verb = "Akan ditulis" if dry_run else "Ditulis"
     unit = "kalender" if format_ is Format.ICS else "lembar"

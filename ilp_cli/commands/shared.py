@@ -15,7 +15,7 @@ from typer._click.core import Command, Context
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup
 
-from ilp_cli.domain.words import parse_date
+from ilp_cli.domain.words import BULAN, parse_date
 
 _WORDS = (
     (r"(?m)^Usage:", "Pemakaian:"),
@@ -111,6 +111,20 @@ def parse_day(text: str) -> date:
     if day is None:
         raise typer.BadParameter(f"“{text}” bukan tanggal yang ada; tulis misalnya 2026-11-21")
     return day
+
+
+def parse_month(text: str) -> date:
+    """A month as 2025-05, 05/2025 or Mei 2025. Raises typer.BadParameter where it is none."""
+    shapes = (r"(?P<year>\d{4})[-/](?P<month>\d{1,2})", r"(?P<month>\d{1,2})[-/](?P<year>\d{4})",
+              r"(?P<name>[A-Za-z]{3,}) +(?P<year>\d{4})")  # fmt: skip
+    for match in filter(None, (re.fullmatch(shape, text.strip()) for shape in shapes)):
+        known = match.groupdict()
+        name = known.get("name", "").lower()
+        month = next((n for n, full in enumerate(BULAN, 1) if name and full.lower().startswith(name)), 0)
+        month = month if name else int(match["month"])
+        if 1 <= month <= 12 and 2000 <= int(match["year"]) <= 2100:
+            return date(int(match["year"]), month, 1)
+    raise typer.BadParameter(f"“{text}” bukan bulan; tulis misalnya 2025-05")
 
 
 PathArgument = Annotated[Path, typer.Argument(metavar="PATH", help="Folder rencana, atau roadmap.yaml-nya.")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -10,7 +9,16 @@ from typing import Annotated
 import typer
 
 from ilp_cli import api
-from ilp_cli.commands.shared import Debug, IndonesianCommand, PathArgument, Quiet, Roster, Tahun, command_app
+from ilp_cli.commands.shared import (
+    Debug,
+    IndonesianCommand,
+    PathArgument,
+    Quiet,
+    Roster,
+    Tahun,
+    command_app,
+    parse_month,
+)
 from ilp_cli.console import machine, reasons, stream
 from ilp_cli.domain.outcome import ExitStatus, Misuse
 from ilp_cli.domain.words import BULAN
@@ -23,20 +31,6 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
-
-
-def parse_month(text: str) -> date:
-    """A month as 2025-05, 05/2025 or Mei 2025. Raises typer.BadParameter where it is none."""
-    shapes = (r"(?P<year>\d{4})[-/](?P<month>\d{1,2})", r"(?P<month>\d{1,2})[-/](?P<year>\d{4})",
-              r"(?P<name>[A-Za-z]{3,}) +(?P<year>\d{4})")  # fmt: skip
-    for match in filter(None, (re.fullmatch(shape, text.strip()) for shape in shapes)):
-        known = match.groupdict()
-        name = known.get("name", "").lower()
-        month = next((n for n, full in enumerate(BULAN, 1) if name and full.lower().startswith(name)), 0)
-        month = month if name else int(match["month"])
-        if 1 <= month <= 12 and int(match["year"]) in api.CALENDAR:
-            return date(int(match["year"]), month, 1)
-    raise typer.BadParameter(f"“{text}” bukan bulan; tulis misalnya 2025-05")
 
 
 @app.command(cls=IndonesianCommand)

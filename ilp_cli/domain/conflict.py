@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from ilp_cli.domain.finding import Path
+from ilp_cli.domain.finding import Path, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +15,17 @@ class Fact:
     kind: str
     text: str
     path: Path = ()
+
+    def row(self, place: Place | None) -> dict[str, object]:
+        """The fact as JSON has it, with where it stands."""
+        return {
+            "kind": self.kind,
+            "text": self.text,
+            "file": place.file if place else None,
+            "sheet": place.sheet if place else None,
+            "cell": place.cell if place else None,
+            "line": place.line if place else None,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +40,12 @@ class Conflict:
     facts: tuple[Fact, ...]
     repairs: tuple[str, ...]
     minimal: bool = True
+
+    def row(self, place: Callable[[Path], Place]) -> dict[str, object]:
+        """The conflict as JSON has it; `place` says where a fact stands in the planner's files."""
+        return {
+            "subject": self.subject,
+            "facts": [fact.row(place(fact.path) if fact.path else None) for fact in self.facts],
+            "repairs": list(self.repairs),
+            "minimal": self.minimal,
+        }

@@ -160,7 +160,8 @@ def fewest(
     loans = _loan_columns(model, lenders)
     held = frozenset(case.rules)
     needs = case.needs(asked, held)
-    columns = bound(model, case.binding({slot for need in needs for slot in need.among}, held))
+    slots = dict.fromkeys(slot for need in needs for slot in need.among)  # in an order that is the same every time
+    columns = bound(model, case.binding(slots, held))
     for need in needs:
         kinds = NAKES if need.kind == "nakes" else (need.kind,)
         help_: list[Term] = [

@@ -58,7 +58,8 @@ def register(
 ) -> tuple[tuple[Puskesmas, ...], Tahap]:
     """Up to so many pustu under so many puskesmas, about two thirds of them lokus; some with coordinates."""
     spread = [chance.randrange(puskesmas) for _ in range(chance.randint(1, pustu))]
-    made, lokus = [], []
+    made: list[Puskesmas] = []
+    lokus: list[Lokus] = []
     for number in range(puskesmas):
         units = []
         for index in range(spread.count(number)):
@@ -265,7 +266,7 @@ class Everything:
         after = {(one.unit, one.asn) for one in still}
         came = set()
         for one, week in weeks:
-            places = set(week.values()) or {one.unit}
+            places = set(week.values())
             after |= {(place, one.asn) for place in places}
             came |= {(place, one.asn) for place in places if place != one.unit}
         return len(before - after) + len(came - before)

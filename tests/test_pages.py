@@ -24,12 +24,18 @@ EXAMPLES = [
 @pytest.mark.parametrize(("code", "example"), EXAMPLES)
 def test_an_example_fires_exactly_where_it_is_marked(tmp_path: Path, code: Code, example: Example) -> None:
     kind, file, text, pada = example
-    folder = plan(tmp_path, text if file == "roadmap.yaml" else COMPANION)
-    if file != "roadmap.yaml":
+    dengan = None
+    if file == "usulan.yaml":
+        roadmap, text = text.split("# usulan.yaml\n")
+        folder = plan(tmp_path, roadmap, usulan_yaml=text)
+        dengan = folder / file
+    else:
+        folder = plan(tmp_path, text if file == "roadmap.yaml" else COMPANION)
+    if file not in ("roadmap.yaml", "usulan.yaml"):
         bare = re.sub(r" *#! ILP\d{3}(?=\n)", "", text)
         (folder / "kader.csv").write_text("nama,puskesmas\nAni,Suli\n", encoding="utf-8")
         (folder / file).write_text(bare, encoding="cp1252")
-    report = check(folder, pada=pada or PADA)
+    report = check(folder, pada=pada or PADA, dengan=dengan)
     assert fired(report, code.code) == marked(text)
     assert bool(marked(text)) is (kind == "salah")
     assert all(found.place.file.endswith(file) for found in report.findings if found.code == code.code)

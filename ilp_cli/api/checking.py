@@ -14,7 +14,7 @@ from pathlib import Path
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Code, Finding, Severity
 from ilp_cli.domain.outcome import Misuse
-from ilp_cli.domain.report import Report, coverage
+from ilp_cli.domain.report import Report, UsulanRow, coverage
 from ilp_cli.domain.staffing import PosyanduState, PustuState, posyandu_states, presence, pustu_states
 from ilp_cli.domain.standard import in_force
 from ilp_cli.domain.waiver import Waiving, waive
@@ -27,8 +27,8 @@ from ilp_cli.rules import FIRST, LAST, RULES, Context, run
 _WEIGHT = {severity: place for place, severity in enumerate(Severity)}
 
 
-_CAUSE = {kind: place for place, kind in enumerate("031928")}
-"""Shape of files and people before the roadmap, and that before what follows from them."""
+_CAUSE = {kind: place for place, kind in enumerate("0361928")}
+"""Shape of files, people and proposals before the roadmap, and that before what follows from them."""
 
 
 @contextmanager
@@ -44,9 +44,23 @@ def uncollected() -> Iterator[None]:
 
 
 @uncollected()
-def load(path: str | Path, roster: str | Path | None = None) -> District:
-    """Read a plan folder or its roadmap.yaml. What is wrong in the files is in `District.misfits`, never raised."""
-    return read_district(Path(path), Path(roster) if roster is not None else None)
+def load(path: str | Path, roster: str | Path | None = None, *, dengan: str | Path | None = None) -> District:
+    """Read a plan folder or its roadmap.yaml. What is wrong in the files is in `District.misfits`, never raised.
+
+    `dengan` is a proposal of moves and hires: the district is then as it would be with it.
+    """
+    district = read_district(Path(path), Path(roster) if roster is not None else None)
+    return district if dengan is None else _with(district, Path(dengan))
+
+
+def _with(district: District, path: Path) -> District:
+    """The district as it would be with the proposal of a file; one that cannot be read is a misfit."""
+    from ilp_cli.domain.proposed import with_proposal
+    from ilp_cli.readers.proposal import read_proposal
+
+    proposal, source, found = read_proposal(path)
+    district = replace(district, misfits=(*district.misfits, *found))
+    return with_proposal(district, proposal, source) if proposal is not None else district
 
 
 @uncollected()
@@ -56,12 +70,13 @@ def check(
     pada: date | None = None,
     tahun: Sequence[int] = (),
     roster: str | Path | None = None,
+    dengan: str | Path | None = None,
 ) -> Report:
     """Check a district as it stands on a day (default: today) for these years (default: all of its roadmap).
 
-    Raises Misuse for a year the roadmap does not have.
+    `dengan` is the proposal with which it is looked at. Raises Misuse for a year the roadmap does not have.
     """
-    district = source if isinstance(source, District) else load(source, roster)
+    district = source if isinstance(source, District) else load(source, roster, dengan=dengan)
     day = pada or date.today()
     years = _years(district, tahun)
     law = law_files.law()
@@ -97,8 +112,15 @@ def check(
         waived=_sorted(found.waived),
         readings=district.readings,
         roster_given=measurable,
+        usulan=_usulan(district),
         proses=tuple((tahap.tahun, tahap.proses) for tahap in district.tahap if tahap.proses and tahap.tahun in years),
     )
+
+
+def _usulan(district: District) -> UsulanRow | None:
+    """What of a proposal the district was looked at with."""
+    one = district.usulan
+    return UsulanRow(file=one.proposal.file, pindah=one.moved, rekrut=one.hired) if one is not None else None
 
 
 def _found(context: Context) -> Waiving:

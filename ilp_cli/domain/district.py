@@ -21,6 +21,8 @@ from ilp_cli.domain.words import normal
 if TYPE_CHECKING:
     import pandas
 
+    from ilp_cli.domain.proposed import Applied
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -39,6 +41,7 @@ class District:
     `roster_given` is False where the district has no roster yet: staffing is then unknown, not zero.
     `hari_layanan` are the district's service weekdays (0 = Monday).
     `readings` tell of every table of the roster how many rows were read, and what was understood beyond the plain.
+    `usulan` is the proposal with which the district is looked at, None where it is looked at as it is.
     """
 
     file: str
@@ -61,6 +64,7 @@ class District:
     misfits: tuple[Finding, ...] = ()
     sources: tuple[Source, ...] = ()
     readings: tuple[Reading, ...] = ()
+    usulan: Applied | None = None
     marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
     lines: tuple[str, ...] = field(default=(), repr=False)
 
@@ -134,6 +138,8 @@ class District:
 
     def place(self, path: Path) -> Place:
         """Where a value stands in the planner's file: its own mark, else that of what holds it."""
+        if path and path[0] == "usulan" and self.usulan is not None:
+            return self.usulan.proposal.place(path[1:])
         rows: Mapping[str, Sequence[Petugas | Kader | Cuti]]
         rows = {"petugas": self.petugas, "kader": self.kader, "cuti": self.cuti}
         people = rows.get(str(path[0]) if path else "")

@@ -121,17 +121,23 @@ def _people(program: Program, outcome: Outcome) -> Iterator[Sent]:
             week = dict.fromkeys(sorted(flow.group.days_at(problem.units[flow.target])), flow.target)
             yield Sent(flow.group, *next_of(flow.group), week, whole=True)
     for rover in program.rovers:
-        for number in range(outcome.count(rover.column)):
-            week = _week(problem, rover, {day: outcome.count(there) > number for day, there in rover.days.items()})
-            units = set(week.values())
-            if units != {rover.group.unit}:
-                yield Sent(rover.group, *next_of(rover.group), week, whole=False)
+        for days in _shared_out(rover, outcome):
+            yield Sent(rover.group, *next_of(rover.group), _week(problem, rover, days), whole=False)
 
 
-def _week(problem: Problem, rover: Rover, at_second: Mapping[int, bool]) -> dict[int, Path]:
+def _shared_out(rover: Rover, outcome: Outcome) -> list[set[int]]:
+    """The days of each who divides the week at the second unit, as evenly as can be."""
+    people: list[set[int]] = [set() for _ in range(outcome.count(rover.column))]
+    for day, there in rover.days.items():
+        for days in sorted(people, key=len)[: outcome.count(there)]:
+            days.add(day)
+    return people
+
+
+def _week(problem: Problem, rover: Rover, at_second: set[int]) -> dict[int, Path]:
     """The week of somebody who divides it between two units."""
     own = rover.group.days_at(problem.units[rover.group.unit])
-    return {day: rover.second if at_second.get(day) else rover.first for day in sorted(own)}
+    return {day: rover.second if day in at_second else rover.first for day in sorted(own)}
 
 
 def _unmet_before(problem: Problem) -> int:

@@ -179,7 +179,7 @@ def _rover(program: Program, group: Group, first: Path, second: Path, bare: froz
     own = group.days_at(problem.units[group.unit])
     most = len(problem.groups[group])
     at_second = own & bare
-    if not at_second or not own <= problem.units[first].days:
+    if not at_second or not own <= problem.units[first].days or len(own) < 2:
         return
     column = model.column(0, most)
     days = {day: model.column(0, most) for day in sorted(at_second)}
@@ -191,6 +191,8 @@ def _rover(program: Program, group: Group, first: Path, second: Path, bare: froz
     if first != group.unit:
         program.terms[group.unit, group.kind].append((column, -1, own))
         program.terms[first, group.kind].append((column, 1, own))
+    if len(days) == len(own):  # a day is left for the first: who is away all week has moved
+        model.row([(column, len(own) - 1), *((there, -1) for there in days.values())], lower=0)
 
 
 def _capacity(program: Program) -> None:

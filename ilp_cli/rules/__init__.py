@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ilp_cli.rules import decree, identity, leave, people, roadmap, staffing, standards, waivers
+from ilp_cli.rules import decree, identity, leave, people, proposal, roadmap, staffing, standards, waivers
 from ilp_cli.rules.rule import Context, Rule, run
 
 FIRST: tuple[Rule, ...] = (
@@ -11,6 +11,7 @@ FIRST: tuple[Rule, ...] = (
     *people.RULES,
     *identity.RULES,
     *leave.RULES,
+    *proposal.RULES,
     *decree.RULES,
     *standards.RULES,
 )

@@ -5,24 +5,23 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
 from typer._click import exceptions as usage
-from typer._click.core import Command, Context
-from typer._click.formatting import HelpFormatter
+from typer._click.core import Context
 from typer.core import TyperGroup
 
 from ilp_cli import __version__
-from ilp_cli.commands.shared import indonesian
+from ilp_cli.commands.shared import indonesian, lazy_group
 from ilp_cli.console import stream
 from ilp_cli.domain.outcome import ExitStatus, Refusal
 from ilp_cli.domain.words import near
 
 COMMANDS = {
     "check": "Periksa roadmap dan roster terhadap minimum pustu.",
+    "plan": "Susun usulan: perpindahan dan rekrutan.",
     "export": "Tulis rencana dan Lampiran SK sebagai workbook Excel.",
     "template": "Buat roster kosong untuk kabupaten ini.",
     "anonim": "Salin roster dengan nama dan nomor samaran, untuk dibagikan.",
@@ -36,32 +35,6 @@ COMMANDS = {
 """Subcommands in the order a planner meets them, with their help in one line."""
 
 
-class LazyGroup(TyperGroup):
-    """A group whose subcommands are imported one at a time, so that `--help` stays light."""
-
-    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002
-        """Names from the table, not from what has been imported."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
-        """Import the module of one subcommand and build it."""
-        if cmd_name not in COMMANDS:
-            return None
-        app: typer.Typer = import_module(f"ilp_cli.commands.{cmd_name}").app
-        command: Command = typer.main.get_command(app)
-        command.name = cmd_name
-        return command
-
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002
-        """The list of subcommands, from the table."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-    def get_help(self, ctx: Context) -> str:
-        """Help with its headings in Indonesian."""
-        return indonesian(super().get_help(ctx))
-
-
 def _version(value: bool) -> None:
     if value:
         stream.put(f"ilp {__version__}\n")
@@ -69,7 +42,7 @@ def _version(value: bool) -> None:
 
 
 app = typer.Typer(
-    cls=LazyGroup,
+    cls=lazy_group(COMMANDS, "ilp_cli.commands."),
     name="ilp",
     rich_markup_mode=None,
     no_args_is_help=True,
@@ -150,7 +123,8 @@ def _usage_words(error: usage.ClickException, context: Context | None) -> str:
     message = error.format_message()
     if message.startswith("No such command"):
         written = message.split("'")[1] if "'" in message else ""
-        likely = near(written, COMMANDS)
+        group = context.command if context is not None else None
+        likely = near(written, group.list_commands(context) if isinstance(group, TyperGroup) and context else COMMANDS)
         return f"perintah “{written}” tidak ada" + (f"; apakah maksudnya “{likely}”?" if likely else "")
     return indonesian(message)
 

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from ilp_cli.api.law import configs_folder, law_summary, schema, schema_text, standard_basis, standards_table
     from ilp_cli.api.output import Unreadable, input_files, save
     from ilp_cli.api.rosters import Anonymised, anonim, template
+    from ilp_cli.api.staffing import STAFFING_LIMIT, plan_staffing, why_staffing, write_proposal
     from ilp_cli.api.starting import init
 
 __all__ = [
+    "STAFFING_LIMIT",
     "Anonymised",
     "Exported",
     "Unreadable",
@@ -26,12 +28,15 @@ __all__ = [
     "input_files",
     "law_summary",
     "load",
+    "plan_staffing",
     "save",
     "schema",
     "schema_text",
     "standard_basis",
     "standards_table",
     "template",
+    "why_staffing",
+    "write_proposal",
 ]
 
 _VERBS = {
@@ -40,6 +45,7 @@ _VERBS = {
     "law": "schema schema_text standard_basis standards_table law_summary configs_folder",
     "output": "Unreadable save input_files",
     "rosters": "template Anonymised anonim",
+    "staffing": "STAFFING_LIMIT plan_staffing why_staffing write_proposal",
     "starting": "init",
 }
 """Where each verb lives."""

@@ -78,7 +78,7 @@ def check(
     """
     district = source if isinstance(source, District) else load(source, roster, dengan=dengan)
     day = pada or date.today()
-    years = _years(district, tahun)
+    years = years_of(district, tahun)
     law = law_files.law()
     standards = in_force(law.standards, district.standar, day)
     pustu: tuple[PustuState, ...] = ()
@@ -130,7 +130,7 @@ def _found(context: Context) -> Waiving:
     return replace(result, findings=(*result.findings, *last))
 
 
-def _years(district: District, wanted: Sequence[int]) -> tuple[int, ...]:
+def years_of(district: District, wanted: Sequence[int]) -> tuple[int, ...]:
     """The years to check: those asked for, each in the roadmap, or all of it."""
     known = district.years()
     unknown = [str(year) for year in wanted if year not in known]

@@ -11,6 +11,7 @@ import typer
 from ilp_cli import __version__, api
 from ilp_cli.commands.shared import (
     Debug,
+    Dengan,
     Force,
     IndonesianCommand,
     Pada,
@@ -52,6 +53,7 @@ class Tabel(StrEnum):
 def check(
     path: PathArgument,
     roster: Roster = None,
+    dengan: Dengan = None,
     tahun: Tahun = None,
     pada: Pada = None,
     format_: Annotated[
@@ -83,7 +85,7 @@ def check(
     """  # noqa: D301
     if tabel is not None and format_ is not Format.CSV:
         raise Misuse("--tabel hanya untuk --format csv")
-    district = api.load(path, roster)
+    district = api.load(path, roster, dengan=dengan)
     report = api.check(district, pada=pada, tahun=tahun or ())
     if debug:
         stream.notice(f"debug: configs {api.configs_folder().as_posix()}; pada {report.pada}; tahun {report.tahun}")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer._click.core import Context
-from typer.core import TyperCommand
+from typer._click.core import Command, Context
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperCommand, TyperGroup
 
 from ilp_cli.domain.words import parse_date
 
@@ -29,7 +32,10 @@ _WORDS = (
     (r"\{(\w+)\}", r"\1"),
     (r"\[required\]", "[wajib]"),
     (r"\bdefault:", "bawaan:"),
+    (r"\bx>=([\d.]+)", r"paling sedikit \1"),
     (r"\bINTEGER\b", "BILANGAN"),
+    (r"'([^']*)' is not a valid float\.", r"“\1” bukan angka"),
+    (r"(\S+) is not in the range paling sedikit ([\d.]+)\.", r"\1 terlalu kecil; paling sedikit \2"),
     (r"'([^']*)' is not a valid int(?:eger)?\.", r"“\1” bukan bilangan bulat"),
     (r"'([^']*)' is not one of (.*)\.", r"“\1” tidak dikenal; pilih salah satu dari \2"),
     (r"Option '?(--?[\w-]+)'? requires an argument\.", r"pilihan \1 harus diikuti nilai"),
@@ -55,6 +61,45 @@ class IndonesianCommand(TyperCommand):
     def get_help(self, ctx: Context) -> str:
         """Help as the library lays it out, its fixed words in Indonesian."""
         return indonesian(super().get_help(ctx))
+
+
+def lazy_group(table: Mapping[str, str], home: str) -> type[TyperGroup]:
+    """A group of the subcommands of a table, each imported from its own module when called: `--help` stays light."""
+
+    class LazyGroup(TyperGroup):
+        """Names and help from the table, not from what has been imported."""
+
+        def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002
+            return list(table)
+
+        def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
+            if cmd_name not in table:
+                return None
+            app: typer.Typer = import_module(home + cmd_name).app
+            command: Command = typer.main.get_command(app)
+            command.name = cmd_name
+            return command
+
+        def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002
+            with formatter.section("Commands"):
+                formatter.write_dl(list(table.items()))
+
+        def get_help(self, ctx: Context) -> str:
+            return indonesian(super().get_help(ctx))
+
+    return LazyGroup
+
+
+def group_app(table: Mapping[str, str], home: str) -> typer.Typer:
+    """A Typer app that holds a group of subcommands."""
+    return typer.Typer(
+        cls=lazy_group(table, home),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
 
 
 def command_app() -> typer.Typer:
@@ -92,6 +137,10 @@ Pada = Annotated[
         show_envvar=False,
         help="Hari pemeriksaan.  [bawaan: hari ini]",
     ),
+]
+Dengan = Annotated[
+    Path | None,
+    typer.Option("--dengan", metavar="BERKAS", help="Lihat kabupaten ini sesudah usulan dijalankan (usulan.yaml)."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Timpa berkas keluaran yang sudah ada.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Sebut apa yang akan ditulis, tanpa menulis.")]

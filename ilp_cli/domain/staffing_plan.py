@@ -92,6 +92,8 @@ class Proof:
         givers = daftar(f"{unit} {n}" for unit, n in (*self.lebih, *self.masuk))
         spare_words = f"kelebihan yang boleh sampai ke sana {spare}" + (f" ({givers})" if givers else "")
         where = daftar(f"{unit} {n}" for unit, n in self.butuh)
+        if self.hari is None:
+            return f"{self.profesi}: butuh {needed} ({where}), tidak ada yang dipindahkan = {self.n}"
         return f"{self.profesi}{day}: butuh {needed} ({where}) − {spare_words} = {self.n}"
 
     def row(self) -> dict[str, object]:

@@ -274,5 +274,5 @@ def _reasons(
     people = problem.groups[group]
     if len(people) > 1:
         longest = one.rank == 1 and people[0].sampai is None and people[-1].sampai is not None
-        why = "masa tugasnya paling panjang" if longest else "urutan roster" if one.rank == 1 else f"urutan {one.rank}"
+        why = "masa tugasnya paling panjang" if longest else "yang pertama di roster" if one.rank == 1 else f"yang ke-{one.rank} di roster"
         yield f"dipilih dari {len(people)} orang yang setara: {why}"

@@ -60,14 +60,13 @@ def why_staffing(
 
     Raises as `plan_staffing` does.
     """
-    from ilp_cli.planners.staffing_why import conflicts
+    from ilp_cli.planners.staffing_why import Question, conflicts
 
     district = source if isinstance(source, District) else load(source)
     day = pada or date.today()
     years = years_of(district, tahun)
     options = Options(jarak_maks=jarak_maks, keliling=keliling)
-    problem = staffing_problem(district, day, years, _standards(district, day), options)
-    return conflicts(district, problem, day, years)
+    return conflicts(Question(district, day, years, _standards(district, day), options))
 
 
 def write_proposal(

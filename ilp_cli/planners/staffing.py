@@ -50,8 +50,8 @@ def plan_staffing(
     district: District, problem: Problem, pada: date, years: tuple[int, ...], *, limit: float = INFINITY
 ) -> StaffingPlan:
     """The best plan of a problem; `limit` in seconds. What was not proven in time says so."""
-    program, outcome = _solved(problem, limit)
-    sent = list(_people(program, outcome))
+    program, outcome = best_values(problem, limit)
+    sent = list(sent_people(program, outcome))
     hires = program.hired(outcome)
     placed = [(one.group, one.days, 1) for one in sent]
     certificate = _certificate(program, outcome, hires, placed)
@@ -76,7 +76,7 @@ def plan_staffing(
     )
 
 
-def _solved(problem: Problem, limit: float) -> tuple[Program, Outcome]:
+def best_values(problem: Problem, limit: float) -> tuple[Program, Outcome]:
     """The best values; a week is only divided once it is known how far whole weeks go."""
     program = build(replace(problem, options=replace(problem.options, keliling=False)))
     if not program.hires:
@@ -107,7 +107,7 @@ def _certificate(
     return Certificate(n=least + kader, proven=least == needed, exact=by_hand == least, proofs=tuple(sums))
 
 
-def _people(program: Program, outcome: Outcome) -> Iterator[Sent]:
+def sent_people(program: Program, outcome: Outcome) -> Iterator[Sent]:
     """Who goes, taken from each group in its order."""
     problem = program.problem
     taken: Counter[Group] = Counter()
@@ -188,7 +188,7 @@ def _limited(posts: Sequence[Post], most: int | None) -> tuple[tuple[Hire, ...],
     """Hires as far as allowed, first where most days are bare, then for the earlier year; the rest stays unmet."""
     left = sum(post.jumlah for post in posts) if most is None else most
     given: dict[int, int] = {}
-    for index in sorted(range(len(posts)), key=lambda i: (-(len(posts[i].hari) or 7), posts[i].tahun, i)):
+    for index in sorted(range(len(posts)), key=lambda i: (-len(posts[i].hari), posts[i].tahun, i)):
         given[index] = min(left, posts[index].jumlah)
         left -= given[index]
     hires: list[Hire] = []
@@ -273,6 +273,6 @@ def _reasons(
     yield near
     people = problem.groups[group]
     if len(people) > 1:
-        longest = one.rank == 1 and people[0].sampai is None and people[-1].sampai is not None
-        why = "masa tugasnya paling panjang" if longest else "yang pertama di roster" if one.rank == 1 else f"yang ke-{one.rank} di roster"
-        yield f"dipilih dari {len(people)} orang yang setara: {why}"
+        longest = people[0].sampai is None and people[-1].sampai is not None
+        why = "masa tugas terpanjang lebih dulu" if longest else "menurut urutan roster"
+        yield f"dipilih dari {len(people)} orang setara, {why}"

@@ -32,6 +32,23 @@ def proofs(problem: Problem, hires: Hires, standing: Standing) -> list[Proof]:
     return found
 
 
+def closures(problem: Problem, kind: str, hires: Mapping[Path, int], standing: Standing) -> list[list[Path]]:
+    """The units behind the hires of a profession, in sets that share no pustu that lacks somebody."""
+    prover = _Prover(problem, kind, hires, standing)
+    wanting = set(problem.wanting(kind))
+    found: list[dict[Path, None]] = []
+    for unit in hires:
+        units: dict[Path, None] = {unit: None}
+        for day in sorted(problem.units[unit].days):
+            if problem.short(unit, kind, day):
+                units |= prover.closed(day, [unit])
+        for other in [one for one in found if wanting & one.keys() & units.keys()]:
+            found.remove(other)
+            units = other | units
+        found.append(units)
+    return [list(units) for units in found]
+
+
 class _Prover:
     def __init__(self, problem: Problem, kind: str, hires: Mapping[Path, int], standing: Standing) -> None:
         self.problem, self.kind, self.hires = problem, kind, hires
@@ -54,7 +71,7 @@ class _Prover:
         seeds = [unit for unit in seeds if unit in self.left and self.problem.short(unit, self.kind, day)]
         if not seeds:
             return
-        units = self._closed(day, seeds)
+        units = self.closed(day, seeds)
         wanting = {unit for unit in units if self.problem.short(unit, self.kind, day)}
         proof = self._sum(day, units)
         if wanting & self.used or proof.n != sum(self.hires.get(unit, 0) for unit in units):
@@ -64,7 +81,7 @@ class _Prover:
             self.left.pop(unit, None)
         yield proof
 
-    def _closed(self, day: int, seeds: Iterable[Path]) -> dict[Path, None]:
+    def closed(self, day: int, seeds: Iterable[Path]) -> dict[Path, None]:
         """The units from which somebody standing there in the plan could go on to the seeds, step by step."""
         units = dict.fromkeys(seeds)
         queue = list(units)

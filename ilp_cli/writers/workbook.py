@@ -20,6 +20,8 @@ from openpyxl.cell import Cell as Drawn
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.axis import Scaling
 from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.legend import Legend
+from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
@@ -32,7 +34,20 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ilp_cli.domain.words import FORMULA_SIGNS
-from ilp_cli.writers.sheet import Book, Cell, Chart, Page, Range, Row, Sheet, Style, Validation, Value, safe_text
+from ilp_cli.writers.sheet import (
+    SERIES,
+    Book,
+    Cell,
+    Chart,
+    Page,
+    Range,
+    Row,
+    Sheet,
+    Style,
+    Validation,
+    Value,
+    safe_text,
+)
 
 _EPOCH = date(1899, 12, 30)
 _FIRST_DATE = date(1900, 3, 1)
@@ -244,7 +259,11 @@ def _draw_chart(drawn: Worksheet, chart: Chart) -> None:
     )
     bars.add_data(values, titles_from_data=False)
     bars.set_categories(labels)
-    bars.series[0].graphicalProperties = GraphicalProperties(solidFill=chart.color)
+    for series, color in zip(bars.series, SERIES if chart.names else (chart.color,), strict=False):
+        series.graphicalProperties = GraphicalProperties(solidFill=color)
+    for series, name in zip(bars.series, chart.names, strict=False):
+        series.tx = SeriesLabel(v=name)
+        bars.legend = Legend(legendPos="b")
     bars.x_axis.delete = bars.y_axis.delete = False
     bars.y_axis.majorGridlines = None
     bars.y_axis.numFmt = "0"

@@ -15,7 +15,7 @@ from ilp_cli.domain.people import Petugas
 from ilp_cli.domain.proposal import Hire, Move, Proposal, Spot
 from ilp_cli.domain.staffing_plan import Certificate, MoveFacts, StaffingPlan, Unmet
 from ilp_cli.domain.words import angka, normal
-from ilp_cli.planners.solver import INFINITY, Outcome, solve
+from ilp_cli.planners.solver import INFINITY, Outcome, solve_nearly_network
 from ilp_cli.planners.staffing_model import Program, Rover, build
 from ilp_cli.planners.staffing_problem import Group, Problem
 from ilp_cli.planners.staffing_proof import proofs, standing_of
@@ -81,13 +81,13 @@ def best_values(problem: Problem, limit: float) -> tuple[Program, Outcome]:
     program = build(replace(problem, options=replace(problem.options, keliling=False)))
     if not program.hires:
         return program, Outcome(values=program.start())
-    outcome = solve(program.model, program.aims(), limit=limit, start=program.start())
+    outcome = solve_nearly_network(program.model, program.aims(), limit=limit, start=program.start())
     if not problem.options.keliling or outcome.interrupted:
         return program, outcome
     wider = build(problem)
     if not wider.rovers:
         return program, outcome
-    return wider, solve(wider.model, wider.aims(), limit=limit, start=wider.start_from(program, outcome))
+    return wider, solve_nearly_network(wider.model, wider.aims(), limit=limit, start=wider.start_from(program, outcome))
 
 
 def _certificate(

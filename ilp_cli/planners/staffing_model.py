@@ -71,10 +71,15 @@ class Program:
         steps: list[Term] = []
         metres: list[Term] = []
         for column, group, targets in self._journeys():
-            known = [km for target in targets if (km := problem.km(group.unit, target)) is not None]
-            unknown = [target for target in targets if problem.km(group.unit, target) is None]
-            metres.append((column, float(sum(round(10 * km) for km in known))))
-            steps.append((column, float(sum(problem.steps(group.unit, target) for target in unknown))))
+            near = far = 0
+            for target in targets:
+                km = problem.km(group.unit, target)
+                if km is None:
+                    far += problem.steps(group.unit, target)
+                else:
+                    near += round(10 * km)
+            metres.append((column, near))
+            steps.append((column, far))
         away: list[Term] = []
         for rover in self.rovers:
             if rover.first == rover.group.unit:
@@ -236,10 +241,13 @@ def _needs(program: Program, unit: Path, kind: str, hire: int) -> None:
 
 
 def _sum(terms: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Each column once."""
-    factors: dict[int, int] = defaultdict(int)
-    for column, factor in terms:
-        factors[column] += factor
+    """Each column once: somebody who divides the week may come and go at one unit."""
+    listed = list(terms)
+    factors = dict(listed)
+    if len(factors) < len(listed):
+        factors = defaultdict(int)
+        for column, factor in listed:
+            factors[column] += factor
     return sorted((column, factor) for column, factor in factors.items() if factor)
 
 

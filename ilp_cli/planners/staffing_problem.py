@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Path
@@ -126,7 +127,7 @@ class Problem:
     def km(self, one: Path, other: Path) -> float | None:
         """The distance between two units; None where either has no point."""
         start, end = self.units[one].point, self.units[other].point
-        return kilometres(start, end) if start and end else None
+        return _km(start, end) if start and end else None
 
     def steps(self, one: Path, other: Path) -> int:
         """How near two units are where no coordinates tell: 0 same puskesmas, 1 same kecamatan, 2 elsewhere."""
@@ -143,6 +144,11 @@ class Problem:
             return True
         km = self.km(group.unit, target)
         return self.steps(group.unit, target) == 0 if km is None else km <= self.options.jarak_maks
+
+
+@lru_cache(maxsize=1 << 18)
+def _km(start: Coordinates, end: Coordinates) -> float:
+    return kilometres(start, end)
 
 
 def staffing_problem(

@@ -15,7 +15,7 @@ from ilp_cli.domain.people import Petugas
 from ilp_cli.domain.service import days_text
 from ilp_cli.domain.standard import InForce
 from ilp_cli.domain.words import angka, daftar, mask_numbers
-from ilp_cli.planners.solver import solve
+from ilp_cli.planners.solver import solve_nearly_network
 from ilp_cli.planners.staffing import best_values, sent_people
 from ilp_cli.planners.staffing_model import build
 from ilp_cli.planners.staffing_problem import KaderPost, Options, Problem, staffing_problem
@@ -118,9 +118,9 @@ def conflicts(question: Question) -> tuple[Conflict, ...]:
     found: list[Conflict] = []
     for kind in dict.fromkeys(kind for _, kind in hires):
         own = {unit: number for (unit, known), number in hires.items() if known == kind}
-        for units in closures(problem, kind, own, standing):
-            found.append(_conflict(question, problem, kind, own, units))
-    return (*found, *(_kader_conflict(question.district, question.pada, problem, post) for post in problem.kader))
+        hanging = closures(problem, kind, own, standing)
+        found += [_conflict(question, problem, kind, own, units) for units in hanging]
+    return (*found, *(_kader_conflict(question.district, question.pada, post) for post in problem.kader))
 
 
 def _conflict(
@@ -164,7 +164,7 @@ def _least(problem: Problem, kind: str) -> int:
     program = build(problem, (kind,))
     if not program.hires:
         return 0
-    outcome = solve(program.model, program.aims()[:1], limit=SECONDS, start=program.start())
+    outcome = solve_nearly_network(program.model, program.aims()[:1], limit=SECONDS, start=program.start())
     return round(outcome.stages[0].value) if outcome.stages else 0
 
 
@@ -186,8 +186,10 @@ def _choices(question: Question, problem: Problem, kind: str, wanting: Sequence[
     for unit in wanting:
         place = problem.units[unit]
         least = problem.need[unit, kind]
-        there = min(problem.present(unit, kind, day) for day in place.days)
-        text = f"{place.spot} butuh {least} {kind} setiap hari layanan, ada {there}"
+        bare = [day for day in place.days if problem.short(unit, kind, day)]
+        there = min(problem.present(unit, kind, day) for day in bare)
+        when = "" if len(bare) == len(place.days) else f" pada {days_text(bare)}"
+        text = f"{place.spot} butuh {least} {kind} setiap hari layanan, ada {there}{when}"
         fact = Fact(kind="minimum", text=text, path=place.lokus)
         yield _Choice(fact, Loose(needs=frozenset({(unit, kind)})), f"tunda lokus {place.spot}")
 
@@ -223,7 +225,7 @@ def _people(question: Question, problem: Problem, kind: str, wanting: Sequence[P
             yield _Choice(fact, Loose(whole=frozenset({one.path})), f"minta {name} bertugas setiap hari layanan")
 
 
-def _kader_conflict(district: District, pada: date, problem: Problem, post: KaderPost) -> Conflict:
+def _kader_conflict(district: District, pada: date, post: KaderPost) -> Conflict:
     """Kader are never moved; that is a fact of its own only where somebody has kader to spare."""
     text = f"{post.spot} butuh {post.minimum} kader, kurang {post.kurang}"
     facts = [Fact(kind="minimum", text=text, path=post.lokus)]

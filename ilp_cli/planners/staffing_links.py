@@ -87,13 +87,29 @@ class Linker:
     def _worth(self, group: Group, target: Path) -> bool:
         """Whether sending somebody to a unit that lacks nobody may free somebody more useful there."""
         there = self.at.get(target, [])
-        if not there:
+        if not there or not self._relieves(group, target):
             return False
         if not all(self._outdone(group, other) for other in there):
             return True
         days = group.days_at(self.problem.units[target])
         partial = [other for other in there if not other.days_at(self.problem.units[target]) >= days]
         return sum(len(self.problem.groups[other]) for other in partial) > 1
+
+    def _relieves(self, group: Group, target: Path) -> bool:
+        """Whether somebody who is not there every day can free anybody: the other days must be covered as well.
+
+        By those who are there to spare, by others who come on those days only, or because somebody there is away too.
+        """
+        unit = self.problem.units[target]
+        missing = unit.days - group.days_at(unit)
+        if not missing or any(other.days_at(unit) != unit.days for other in self.at[target]):
+            return True
+        return all(self.problem.surplus(target, self.kind, day) or day in self._partial for day in missing)
+
+    @cached_property
+    def _partial(self) -> frozenset[int]:
+        """The days of all people who do not serve every day."""
+        return frozenset[int]().union(*(group.hari for group in self.groups))
 
     def _outdone(self, group: Group, other: Group) -> bool:
         """Whether a group can do all that another can: as many days, and wherever that may go."""

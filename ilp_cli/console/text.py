@@ -46,7 +46,7 @@ def screen(report: Report) -> Iterator[Line]:
         return
     yield line((report.kabupaten, "bold"), f" · diperiksa per {tanggal(report.pada)}")
     if report.usulan:
-        yield line(("Menurut usulan", "bold"), f" {report.usulan}; belum ada yang dijalankan")
+        yield line(("Menurut ", "bold"), f"{report.usulan}; belum ada yang dijalankan")
     yield line()
     if report.coverage:
         yield from _coverage(report)

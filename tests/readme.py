@@ -31,6 +31,8 @@ def _outputs(block: str, folder: Path) -> Iterator[str]:
         if line.startswith("$ ilp "):
             result = ilp(*shlex.split(line.removeprefix("$ ilp ")), cwd=folder)
             yield f"{line}\n{result.stdout}{result.stderr}"
+        elif line.startswith("$ cat "):
+            yield f"{line}\n{(folder / line.removeprefix('$ cat ')).read_text(encoding='utf-8')}"
 
 
 def commands(text: str) -> list[str]:

@@ -46,15 +46,22 @@ EXAMPLES = [
 @pytest.mark.parametrize(("code", "example"), EXAMPLES)
 def test_an_example_fires_exactly_where_it_is_marked(tmp_path: Path, code: Code, example: Example) -> None:
     kind, file, text, pada = example
-    beside = SERVED if file == "jadwal.csv" else COMPANION
-    folder = plan(tmp_path, text if file == "roadmap.yaml" else beside)
+    dengan = None
+    if file == "usulan.yaml":
+        roadmap, text = text.split("# usulan.yaml\n")
+        folder = plan(tmp_path, roadmap, usulan_yaml=text)
+        dengan = folder / file
+    else:
+        beside = SERVED if file == "jadwal.csv" else COMPANION
+        folder = plan(tmp_path, text if file == "roadmap.yaml" else beside)
     bare = re.sub(r" *#! ILP\d{3}(?=\n)", "", text)
     if file == "jadwal.csv":
         (folder / file).write_text(bare, encoding="utf-8")
-    elif file != "roadmap.yaml":
+    elif file not in ("roadmap.yaml", "usulan.yaml"):
         (folder / "kader.csv").write_text("nama,puskesmas\nAni,Suli\n", encoding="utf-8")
         (folder / file).write_text(bare, encoding="cp1252")
-    report = check(folder, pada=pada or PADA, jadwal=folder / file if file == "jadwal.csv" else None)
+    jadwal = folder / file if file == "jadwal.csv" else None
+    report = check(folder, pada=pada or PADA, jadwal=jadwal, dengan=dengan)
     assert fired(report, code.code) == marked(text)
     assert bool(marked(text)) is (kind == "salah")
     assert all(found.place.file.endswith(file) for found in report.findings if found.code == code.code)

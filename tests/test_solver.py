@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ilp_cli.planners.solver import Model, Outcome, solve
+from ilp_cli.planners.solver import Model, Outcome, solve, solve_nearly_network
 
 SMALL = st.integers(min_value=-3, max_value=3)
 
@@ -38,6 +38,9 @@ def test_aims_are_met_in_their_order_as_trying_everything_finds(items: list[tupl
     if options:
         assert tuple(round(stage.value) for stage in outcome.stages) == min(options)
         assert outcome.proven
+        quick = solve_nearly_network(knapsack(weights, needed), [aim(first), aim(second)], start=[1.0] * len(items))
+        assert [stage.value for stage in quick.stages] == [stage.value for stage in outcome.stages]
+        assert quick.proven
 
 
 def test_the_same_model_gives_the_same_values() -> None:
@@ -77,3 +80,12 @@ def test_without_whole_columns_it_is_a_plain_program() -> None:
     outcome = solve(model, [[(one, 1.0), (other, 1.0)]])
     assert outcome.stages[0].value == 2.5
     assert outcome.proven
+
+
+def test_a_search_that_may_take_no_time_keeps_the_plan_it_began_from() -> None:
+    model, slack = market_split()
+    start = [0.0] * 50 + [float(model.row_lower[row]) * side for row in range(5) for side in (1, 0)]
+    outcome = solve_nearly_network(model, [slack], limit=1, start=start)
+    assert outcome.known
+    assert not outcome.proven
+    assert outcome.stages[0].bound <= outcome.stages[0].value <= sum(start)

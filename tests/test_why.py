@@ -161,7 +161,7 @@ def test_only_the_pustu_asked_for_is_told(tmp_path: Path) -> None:
         (("--bulan", "2024-05"), "sampai 2024 belum ada tahap di roadmap; yang ada: 2025"),
         (("--bulan", "2025-05", "--tahun", "2030"), "tahap 2030 tidak ada di roadmap; yang ada: 2025"),
         (("--bulan", "2022-05", "--tahun", "2025"), "standar pustu belum berlaku pada 2022-05"),
-        ((), "tulis misalnya --bulan 2025-05"),
+        (("--pustu", "Cimpu"), "tulis misalnya --bulan 2025-05"),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_words(tmp_path: Path, words: tuple[str, ...], told: str) -> None:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from ilp_cli.api.output import Unreadable, input_files, save
     from ilp_cli.api.reasoning import Why, why
     from ilp_cli.api.rosters import Anonymised, anonim, template
+    from ilp_cli.api.staffing import STAFFING_LIMIT, WhyHires, plan_staffing, why_hires, write_proposal
     from ilp_cli.api.starting import init
 
 __all__ = [
     "CALENDAR",
     "RISK_TABLES",
+    "STAFFING_LIMIT",
     "Anonymised",
     "Exported",
     "Exposed",
@@ -31,6 +33,7 @@ __all__ = [
     "PlannedDuty",
     "Unreadable",
     "Why",
+    "WhyHires",
     "anonim",
     "catalogue",
     "check",
@@ -45,6 +48,7 @@ __all__ = [
     "match",
     "outlook",
     "plan_duty",
+    "plan_staffing",
     "risk",
     "save",
     "schema",
@@ -54,7 +58,9 @@ __all__ = [
     "tandai",
     "template",
     "why",
+    "why_hires",
     "write_duty",
+    "write_proposal",
 ]
 
 _VERBS = {
@@ -71,6 +77,7 @@ _VERBS = {
     "output": "Unreadable save input_files",
     "reasoning": "Why why",
     "rosters": "template Anonymised anonim",
+    "staffing": "STAFFING_LIMIT WhyHires plan_staffing why_hires write_proposal",
     "starting": "init",
 }
 """Where each verb lives."""

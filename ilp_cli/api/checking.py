@@ -18,7 +18,7 @@ from ilp_cli.domain.finding import Code, Finding, Severity
 from ilp_cli.domain.marking import Since, remembered, since
 from ilp_cli.domain.outcome import Misuse
 from ilp_cli.domain.outlook import HORIZON, PustuOutlook, months_after, outlook
-from ilp_cli.domain.report import Report, coverage
+from ilp_cli.domain.report import Report, UsulanRow, coverage
 from ilp_cli.domain.serving import Served, served
 from ilp_cli.domain.staffing import PosyanduState, PustuState, posyandu_states, presence, pustu_states
 from ilp_cli.domain.standard import InForce, in_force
@@ -33,8 +33,8 @@ from ilp_cli.rules import duty as duty_rules
 _WEIGHT = {severity: place for place, severity in enumerate(Severity)}
 
 
-_CAUSE = {kind: place for place, kind in enumerate("0319284")}
-"""Shape of files and people before the roadmap, and that before what follows from them."""
+_CAUSE = {kind: place for place, kind in enumerate("03619284")}
+"""Shape of files, people and proposals before the roadmap, and that before what follows from them."""
 
 
 @contextmanager
@@ -50,9 +50,23 @@ def uncollected() -> Iterator[None]:
 
 
 @uncollected()
-def load(path: str | Path, roster: str | Path | None = None) -> District:
-    """Read a plan folder or its roadmap.yaml. What is wrong in the files is in `District.misfits`, never raised."""
-    return read_district(Path(path), Path(roster) if roster is not None else None)
+def load(path: str | Path, roster: str | Path | None = None, *, dengan: str | Path | None = None) -> District:
+    """Read a plan folder or its roadmap.yaml. What is wrong in the files is in `District.misfits`, never raised.
+
+    `dengan` is a proposal of moves and hires: the district is then as it would be with it.
+    """
+    district = read_district(Path(path), Path(roster) if roster is not None else None)
+    return district if dengan is None else _with(district, Path(dengan))
+
+
+def _with(district: District, path: Path) -> District:
+    """The district as it would be with the proposal of a file; one that cannot be read is a misfit."""
+    from ilp_cli.domain.proposed import with_proposal
+    from ilp_cli.readers.proposal import read_proposal
+
+    proposal, source, found = read_proposal(path)
+    district = replace(district, misfits=(*district.misfits, *found))
+    return with_proposal(district, proposal, source) if proposal is not None else district
 
 
 @uncollected()
@@ -64,13 +78,15 @@ def check(
     roster: str | Path | None = None,
     horizon: int = HORIZON,
     jadwal: str | Path | None = None,
+    dengan: str | Path | None = None,
 ) -> Report:
     """Check a district as it stands on a day (default: today) for these years (default: all of its roadmap).
 
     `horizon` is how many months ahead it looks for people who leave; 0 looks at the day alone. `jadwal` is a duty
-    roster to check beside it. Raises Misuse for a year the roadmap does not have.
+    roster to check beside it, `dengan` a proposal with which it is looked at. Raises Misuse for a year the roadmap does
+    not have.
     """
-    district = source if isinstance(source, District) else load(source, roster)
+    district = source if isinstance(source, District) else load(source, roster, dengan=dengan)
     if jadwal is not None:
         district = with_jadwal(district, jadwal)
     day = pada or date.today()
@@ -118,6 +134,7 @@ def check(
         since=_since(district, years, findings, waived) if district.earlier else None,
         readings=district.readings,
         roster_given=measurable,
+        usulan=_usulan(district),
         proses=tuple((tahap.tahun, tahap.proses) for tahap in district.tahap if tahap.proses and tahap.tahun in years),
     )
 
@@ -169,6 +186,12 @@ def closed_in(district: District, years: Iterable[int]) -> Mapping[date, Holiday
 
     holidays = [day for year in wanted for day in national_holidays(year)]
     return closed_days(holidays, district.libur, district.kebijakan)
+
+
+def _usulan(district: District) -> UsulanRow | None:
+    """What of a proposal the district was looked at with."""
+    one = district.usulan
+    return UsulanRow(file=one.proposal.file, pindah=one.moved, rekrut=one.hired) if one is not None else None
 
 
 def _found(context: Context) -> Waiving:

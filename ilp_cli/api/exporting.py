@@ -35,6 +35,7 @@ def export(
     output: str | Path,
     *,
     roster: str | Path | None = None,
+    dengan: str | Path | None = None,
     pada: date | None = None,
     tahun: Sequence[int] = (),
     kertas: str = "f4",
@@ -45,13 +46,14 @@ def export(
 ) -> Exported:
     """Check, then write the plan workbook; with errors only as a marked draft (`rancangan`).
 
+    `dengan` is a proposal of moves and hires: what rests on it is marked, and how it changes things has its own sheets.
     The workbook is read back and compared with what was meant before it takes its name.
     Raises Misuse for an unknown year, OutputBlocked where the target cannot be written.
     """
     from ilp_cli.writers import workbook
     from ilp_cli.writers.plan_book import BookOptions, plan_book
 
-    district = source if isinstance(source, District) else load(source, roster)
+    district = source if isinstance(source, District) else load(source, roster, dengan=dengan)
     report = check(district, pada=pada, tahun=tahun)
     target = workbook_path(output)
     status = report.exit_status()
@@ -74,6 +76,7 @@ def export(
         national=law.standards,
         professions=law_files.professions().names,
         outlook=outlook(district, pada=report.pada, tahun=report.tahun) if report.roster_given else None,
+        before=check(district.usulan.before, pada=report.pada, tahun=report.tahun) if district.usulan else None,
         titles={code.code: code.title for code in catalogue()},
     )
     book = plan_book(district, report, options)
@@ -95,4 +98,5 @@ def _options_text(report: Report, *, kertas: str, nip: str, rancangan: bool) -> 
         ("--kertas", kertas),
         ("--nip", nip),
         ("--rancangan", "ya" if rancangan else "tidak"),
+        *([("--dengan", Path(report.usulan.file).name)] if report.usulan else []),
     )

@@ -11,6 +11,7 @@ import typer
 from ilp_cli import __version__, api
 from ilp_cli.commands.shared import (
     Debug,
+    Dengan,
     Force,
     IndonesianCommand,
     Pada,
@@ -54,6 +55,7 @@ class Tabel(StrEnum):
 def check(
     path: PathArgument,
     roster: Roster = None,
+    dengan: Dengan = None,
     tahun: Tahun = None,
     pada: Pada = None,
     jadwal: Annotated[
@@ -106,7 +108,7 @@ def check(
         raise Misuse("--tabel hanya untuk --format csv")
     if tandai is not None and output == tandai:
         raise Misuse("--output dan --tandai menyebut berkas yang sama")
-    district = api.load(path, roster)
+    district = api.load(path, roster, dengan=dengan)
     report = api.check(district, pada=pada, tahun=tahun or (), horizon=horizon, jadwal=jadwal)
     if debug:
         stream.notice(f"debug: configs {api.configs_folder().as_posix()}; pada {report.pada}; tahun {report.tahun}")

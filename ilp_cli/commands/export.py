@@ -12,6 +12,7 @@ import typer
 from ilp_cli import api
 from ilp_cli.commands.shared import (
     Debug,
+    Dengan,
     DryRun,
     Force,
     IndonesianCommand,
@@ -54,6 +55,7 @@ def export(
         "rencana.xlsx"
     ),
     roster: Roster = None,
+    dengan: Dengan = None,
     tahun: Tahun = None,
     pada: Pada = None,
     kertas: Annotated[
@@ -85,6 +87,7 @@ def export(
         path,
         output,
         roster=roster,
+        dengan=dengan,
         pada=pada,
         tahun=tahun or (),
         kertas=kertas.value,
@@ -96,6 +99,7 @@ def export(
     if result.sheets:
         verb = "Akan ditulis" if dry_run else "Ditulis"
         mark = " sebagai RANCANGAN" if result.rancangan else ""
+        mark += " menurut usulan" if result.report.usulan else ""
         stream.say([stream.line(f"{verb}{mark}: {output.as_posix()} ({len(result.sheets)} lembar)")])
         if dry_run:
             stream.say(stream.line(f"  {name}: {rows} baris") for name, rows in result.sheets)

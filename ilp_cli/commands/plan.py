@@ -1,24 +1,16 @@
-"""ilp plan: proposals that mend a plan, one subcommand each."""
+"""ilp plan: the planners, each imported only when called."""
 
 from __future__ import annotations
 
-import typer
-
-from ilp_cli.commands.shared import lazy_group
+from ilp_cli.commands.shared import group_app
 
 PLANS = {
+    "staffing": "Usulkan perpindahan dan rekrutan agar lokus memenuhi minimum.",
     "duty": "Jadwal tugas pustu untuk satu bulan atau satu tahun.",
 }
-"""What can be planned, with its help in one line."""
+"""The planners in the order a planner meets them, with their help in one line."""
 
-app = typer.Typer(
-    cls=lazy_group(PLANS, "ilp_cli.commands.plan_{}"),
-    rich_markup_mode=None,
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = group_app(PLANS, "ilp_cli.commands.plan_{}")
 
 
 @app.callback()
@@ -27,5 +19,6 @@ def plan() -> None:
 
     \b
     Contoh:
+      ilp plan staffing examples/luwu --tahun 2025 -o usulan.yaml
       ilp plan duty examples/luwu --bulan 2025-03 -o jadwal.xlsx
     """  # noqa: D301

@@ -33,7 +33,10 @@ _WORDS = (
     (r"\{(\w+(?:\.\.\.)?)\}", r"\1"),
     (r"\[required\]", "[wajib]"),
     (r"\bdefault:", "bawaan:"),
+    (r"\bx>=([\d.]+)", r"paling sedikit \1"),
     (r"\bINTEGER\b", "BILANGAN"),
+    (r"'([^']*)' is not a valid float\.", r"“\1” bukan angka"),
+    (r"(\S+) is not in the range paling sedikit ([\d.]+)\.", r"\1 terlalu kecil; paling sedikit \2"),
     (r"'([^']*)' is not a valid int(?:eger)?(?: range)?\.", r"“\1” bukan bilangan bulat"),
     (r"(-?\d+) is not in the range (\d+)<=x<=(\d+)\.", r"“\1” di luar \2 sampai \3"),
     (r"'([^']*)' is not one of (.*)\.", r"“\1” tidak dikenal; pilih salah satu dari \2"),
@@ -95,6 +98,18 @@ class IndonesianCommand(TyperCommand):
         return indonesian(super().get_help(ctx))
 
 
+def group_app(table: Mapping[str, str], module: str) -> typer.Typer:
+    """A Typer app that holds a group of subcommands, as `lazy_group` takes them."""
+    return typer.Typer(
+        cls=lazy_group(table, module),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
 def command_app() -> typer.Typer:
     """A Typer app that holds one subcommand."""
     return typer.Typer(
@@ -144,6 +159,10 @@ Pada = Annotated[
         show_envvar=False,
         help="Hari pemeriksaan.  [bawaan: hari ini]",
     ),
+]
+Dengan = Annotated[
+    Path | None,
+    typer.Option("--dengan", metavar="BERKAS", help="Lihat kabupaten ini sesudah usulan dijalankan (usulan.yaml)."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Timpa berkas keluaran yang sudah ada.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Sebut apa yang akan ditulis, tanpa menulis.")]

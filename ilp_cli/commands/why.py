@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -12,6 +13,7 @@ from ilp_cli import api
 from ilp_cli.commands.shared import (
     Debug,
     IndonesianCommand,
+    Pada,
     PathArgument,
     Quiet,
     Roster,
@@ -20,8 +22,9 @@ from ilp_cli.commands.shared import (
     parse_month,
 )
 from ilp_cli.console import machine, reasons, stream
+from ilp_cli.domain.conflict import Conflict
 from ilp_cli.domain.outcome import ExitStatus, Misuse
-from ilp_cli.domain.words import BULAN
+from ilp_cli.domain.words import BULAN, daftar, tanggal
 
 app = command_app()
 
@@ -38,25 +41,48 @@ def why(
     path: PathArgument,
     bulan: Annotated[
         date | None,
-        typer.Option("--bulan", metavar="BULAN", parser=parse_month, help="Bulan jadwal tugas, misalnya 2025-05."),
+        typer.Option(
+            "--bulan",
+            metavar="BULAN",
+            parser=parse_month,
+            help="Bulan jadwal tugas, misalnya 2025-05.  [bawaan: mengapa harus merekrut]",
+        ),
     ] = None,
-    puskesmas: Annotated[str, typer.Option("--puskesmas", metavar="NAMA", help="Hanya pustu puskesmas ini.")] = "",
-    pustu: Annotated[str, typer.Option("--pustu", metavar="NAMA", help="Hanya pustu ini.")] = "",
+    puskesmas: Annotated[
+        str, typer.Option("--puskesmas", metavar="NAMA", help="Dengan --bulan: hanya pustu puskesmas ini.")
+    ] = "",
+    pustu: Annotated[str, typer.Option("--pustu", metavar="NAMA", help="Dengan --bulan: hanya pustu ini.")] = "",
     roster: Roster = None,
     tahun: Tahun = None,
+    pada: Pada = None,
+    jarak_maks: Annotated[
+        float | None,
+        typer.Option("--jarak-maks", metavar="KM", min=0, help="Tanpa --bulan: paling jauh seseorang dipindahkan."),
+    ] = None,
+    keliling: Annotated[
+        bool, typer.Option("--keliling", help="Tanpa --bulan: seseorang boleh membagi minggunya di dua unit.")
+    ] = False,
     format_: Annotated[Format, typer.Option("--format", metavar="BENTUK", help=f"{', '.join(Format)}.")] = Format.TEXT,
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001  # read at the door
 ) -> None:
-    """Mengapa suatu bulan mustahil: fakta paling sedikit yang saling bertentangan, dan perbaikan terkecilnya.
+    """Mengapa mustahil: fakta paling sedikit yang saling bertentangan, dan perbaikan terkecilnya.
+
+    Dengan --bulan: mengapa bulan itu tidak dapat dijadwalkan. Tanpa --bulan: mengapa rekrutan tidak terhindarkan.
 
     \b
     Contoh:
-      ilp why examples/luwu --bulan 2025-05
+      ilp why examples/luwu --tahun 2025
       ilp why examples/luwu --bulan 2025-05 --pustu Cimpu --format json
     """  # noqa: D301
     if bulan is None:
-        raise Misuse("bulannya belum disebut; tulis misalnya --bulan 2025-05")
+        if puskesmas or pustu:
+            raise Misuse("--puskesmas dan --pustu hanya untuk --bulan; tulis misalnya --bulan 2025-05")
+        hires = api.why_hires(
+            path, roster=roster, pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling
+        )
+        stream.put(machine.to_json(hires.document())) if format_ is Format.JSON else stream.say(_hire_lines(hires))
+        raise typer.Exit(ExitStatus.FINDINGS if hires.conflicts else ExitStatus.OK)
     answer = api.why(path, bulan, roster=roster, tahun=tahun or (), puskesmas=puskesmas, pustu=pustu)
     if format_ is Format.JSON:
         stream.put(machine.to_json(answer.document()))
@@ -67,6 +93,19 @@ def why(
     raise typer.Exit(ExitStatus.OK if answer.possible else ExitStatus.FINDINGS)
 
 
+def _hire_lines(hires: api.WhyHires) -> list[stream.Line]:
+    when = f"tahap {daftar(map(str, hires.tahun))}, keadaan per {tanggal(hires.pada)}"
+    head = stream.line((hires.district.kabupaten.nama, "bold"), f" · rekrutan yang tidak terhindarkan · {when}")
+    if not hires.conflicts:
+        words = "semua lokus dapat memenuhi minimum tanpa merekrut; lihat ilp plan staffing"
+        return [head, stream.line(("mungkin: ", "bold green"), words)]
+    return [head, *reasons.conflict_lines(hires.conflicts), stream.line(), *_count(hires.conflicts)]
+
+
+def _count(conflicts: Sequence[Conflict]) -> list[stream.Line]:
+    return [stream.line(f"{len(conflicts)} hal mustahil")]
+
+
 def _lines(answer: api.Why) -> list[stream.Line]:
     month = f"{BULAN[answer.bulan.month - 1]} {answer.bulan.year}"
     head = stream.line((answer.district.kabupaten.nama, "bold"), f" · jadwal {month} · {answer.pustu} pustu lokus")
@@ -75,4 +114,4 @@ def _lines(answer: api.Why) -> list[stream.Line]:
         return [head, stream.line(("mungkin: ", "bold green"), words)]
     lines = [head, *reasons.conflict_lines(answer.conflicts), stream.line()]
     lines += [stream.line(("Dasar  : ", "dim"), words) for words in answer.dasar]
-    return [*lines, stream.line(f"{len(answer.conflicts)} hal mustahil")]
+    return [*lines, *_count(answer.conflicts)]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas
 
     from ilp_cli.domain.marking import Earlier
+    from ilp_cli.domain.proposed import Applied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ class District:
     `hari_layanan` are the district's service weekdays (0 = Monday).
     `earlier` are the records of earlier checks, where a workbook of the roster is a marked copy.
     `readings` tell of every table of the roster how many rows were read, and what was understood beyond the plain.
+    `usulan` is the proposal with which the district is looked at, None where it is looked at as it is.
     """
 
     file: str
@@ -68,6 +70,7 @@ class District:
     sources: tuple[Source, ...] = ()
     readings: tuple[Reading, ...] = ()
     earlier: tuple[Earlier, ...] = ()
+    usulan: Applied | None = None
     marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
     lines: tuple[str, ...] = field(default=(), repr=False)
 
@@ -141,6 +144,8 @@ class District:
 
     def place(self, path: Path) -> Place:
         """Where a value stands in the planner's file: its own mark, else that of what holds it."""
+        if path and path[0] == "usulan" and self.usulan is not None:
+            return self.usulan.proposal.place(path[1:])
         rows: Mapping[str, Sequence[Petugas | Kader | Cuti | JadwalRow]]
         rows = {"petugas": self.petugas, "kader": self.kader, "cuti": self.cuti, "jadwal": self.jadwal}
         people = rows.get(str(path[0]) if path else "")

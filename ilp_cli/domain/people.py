@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from ilp_cli.domain.finding import Path, Place
-from ilp_cli.domain.words import mask
+from ilp_cli.domain.words import mask, normal
 
 NIP_LENGTH = 18
 """Figures of a NIP (PNS) and of an NI PPPK."""
@@ -208,6 +208,27 @@ class Petugas(Person):
             "sampai": self.sampai,
             "file": self.origin.file,
         }
+
+
+_STATUS_WORDS = {"p3k": "pppk"}
+"""Short forms of a status group."""
+
+
+def status_key(text: str) -> str:
+    """A status group in its compared form: case, punctuation and short forms put aside."""
+    return " ".join(_STATUS_WORDS.get(word, word) for word in normal(text).split())
+
+
+def fixed_status(petugas: Petugas, groups: Iterable[str]) -> bool:
+    """Whether a person's status is one of these groups; "PPPK" also means "PPPK Paruh Waktu", "non ASN" all but ASN."""
+    own = f"{status_key(petugas.status)} "
+    for key in map(status_key, groups):
+        if key in ("asn", "non asn"):
+            if petugas.asn is (key == "asn"):
+                return True
+        elif own.startswith(f"{key} "):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,13 +78,30 @@ def coverage(district: District, years: tuple[int, ...]) -> tuple[Coverage, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UsulanRow:
+    """The proposal a report rests on: its file, and how many people it moves and recruits."""
+
+    file: str
+    pindah: int
+    rekrut: int
+
+    def row(self) -> dict[str, object]:
+        """The proposal as the JSON contract has it."""
+        return {"file": self.file, "pindah": self.pindah, "rekrut": self.rekrut}
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.pindah} orang pindah, {self.rekrut} direkrut"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What a check found on one day for these years.
 
     `roster_given` False means staffing is unknown: no roster, or no standard in force on that day. `proses` says per
     year what is still being processed under names not known yet. `waived` are findings the district has decided to
     live with: shown, but no longer counted. `since` tells what has become of an earlier check's findings, where the
-    roster is a marked copy. `readings` say how many rows of each table of the roster were read.
+    roster is a marked copy. `readings` say how many rows of each table of the roster were read. With `usulan` the
+    report is of the district as it would be with a proposal, not as it is.
     """
 
     kabupaten: str
@@ -99,6 +116,7 @@ class Report:
     roster_given: bool = False
     since: Since | None = None
     proses: tuple[tuple[int, Counts], ...] = ()
+    usulan: UsulanRow | None = None
 
     def count(self, severity: Severity) -> int:
         """How many findings weigh this much."""
@@ -129,13 +147,14 @@ class Report:
         return frame(self.rows(name), TABLES[name])
 
     def document(self) -> dict[str, object]:
-        """The whole report as the JSON contract has it; "waived" and "since" only where there is such a thing."""
+        """The whole report as the JSON contract has it; "waived", "since" and "usulan" only where there is one."""
         return {
             "version": VERSION,
             "command": "check",
             "kabupaten": self.kabupaten,
             "pada": self.pada.isoformat(),
             "tahun": list(self.tahun),
+            **({"usulan": self.usulan.row()} if self.usulan else {}),
             "summary": self.summary,
             **{name: self.rows(name) for name in TABLES if name != "waived" or self.waived},
             **({"since": self.since.document()} if self.since else {}),

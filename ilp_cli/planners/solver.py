@@ -106,17 +106,12 @@ def solve(
     highs = _loaded(model)
     values: list[float] = list(start) if start is not None else []
     stages: list[Stage] = []
-    spent = 0.0
     with _interruptible(highs) as stopped:
         for aim in aims:
             _aim_at(highs, model, aim)
             if values:
                 _begin_at(highs, values)
-            left = limit - spent
-            if math.isfinite(limit):
-                highs.setOptionValue("time_limit", max(left, 0.05))
-            highs.run()
-            spent = highs.getRunTime()
+            _run(highs, limit)
             status = highs.getModelStatus()
             if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
                 return Outcome(feasible=False, values=(), stages=tuple(stages))
@@ -124,12 +119,122 @@ def solve(
             if not found:
                 return Outcome(values=values, stages=tuple(stages), known=bool(values), interrupted=stopped.is_set())
             values = _clean(model, highs.getSolution().col_value)
-            worth = sum(factor * values[column] for column, factor in aim)
+            worth = _worth(aim, values)
             stages.append(Stage(value=worth, bound=_bound(highs, model, status, worth)))
             if stopped.is_set():
                 break
             _hold(highs, aim, worth)
     return Outcome(values=values, stages=tuple(stages), interrupted=stopped.is_set())
+
+
+def solve_nearly_network(
+    model: Model, aims: Sequence[Sequence[Term]], *, limit: float = INFINITY, start: Sequence[float]
+) -> Outcome:
+    """`solve` for programs whose relaxation is mostly whole by itself, as flows of people are: far quicker there.
+
+    Each aim is first relaxed. Where its dual values are not nought, nothing may change if the aim is to keep its worth:
+    so whole values are searched in what stays open, which is little. Only where none are as good there, the whole
+    program is searched and the aim held as `solve` holds it. `start` is a plan to begin from.
+    """
+    highs = _loaded(model)
+    open_ = _Open(highs, model)
+    values, stages = list(start), list[Stage]()
+    with _interruptible(highs) as stopped:
+        for aim in aims:
+            open_.whole(wanted=False)
+            _aim_at(highs, model, aim)
+            _run(highs, limit)
+            if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                break
+            worth = float(highs.getInfo().objective_function_value)
+            found = open_.settle(aim, worth, limit)
+            if found:
+                values = found
+                stages.append(Stage(value=_worth(aim, values), bound=_worth(aim, values)))
+                continue
+            bound = math.ceil(worth - _TOLERANCE) if all(_is_whole(factor) for _, factor in aim) else worth
+            stage, values = _searched(highs, model, aim, values, bound, limit)
+            stages.append(stage)
+            if stopped.is_set():
+                break
+            _hold(highs, aim, stage.value)
+        interrupted = stopped.is_set()
+    stages += [Stage(value=_worth(aim, values), bound=-INFINITY) for aim in aims[len(stages) :]]
+    return Outcome(values=values, stages=tuple(stages), interrupted=interrupted)
+
+
+class _Open:
+    """Which columns and rows of a program may still change, as one aim after another fixes the others."""
+
+    def __init__(self, highs: Any, model: Model) -> None:
+        self.highs, self.model = highs, model
+        self.columns = (list(model.lower), list(model.upper))
+        self.rows = (list(model.row_lower), list(model.row_upper))
+
+    def whole(self, *, wanted: bool) -> None:
+        """Ask for whole values where the model does, or for none."""
+        kinds = highspy.HighsVarType
+        asked = [kinds.kInteger if wanted and one else kinds.kContinuous for one in self.model.whole]
+        self.highs.changeColsIntegrality(len(asked), list(range(len(asked))), asked)
+
+    def settle(self, aim: Sequence[Term], worth: float, limit: float) -> list[float]:
+        """Fix what must not change if the relaxed aim keeps its worth, and find whole values of that worth.
+
+        Where there are none, all is as it was before.
+        """
+        highs, model = self.highs, self.model
+        relaxed = highs.getSolution()
+        raw, rows = list(relaxed.col_value), list(relaxed.row_value)
+        columns = [column for column, dual in enumerate(relaxed.col_dual) if abs(dual) > _TOLERANCE]
+        tight = [row for row, dual in enumerate(relaxed.row_dual) if abs(dual) > _TOLERANCE and row < len(self.rows[0])]
+        fixed, bounds = [raw[column] for column in columns], [rows[row] for row in tight]
+        highs.changeColsBounds(len(columns), columns, fixed, fixed)
+        highs.changeRowsBounds(len(tight), tight, bounds, bounds)
+        found = _clean(model, raw)
+        if any(abs(old - new) > _TOLERANCE for old, new in zip(raw, found, strict=True)):
+            self.whole(wanted=True)
+            _run(highs, limit)
+            solved = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+            found = _clean(model, highs.getSolution().col_value) if solved else []
+        if found and _worth(aim, found) <= worth + _TOLERANCE:
+            for column, value in zip(columns, fixed, strict=True):
+                self.columns[0][column] = self.columns[1][column] = value
+            for row, value in zip(tight, bounds, strict=True):
+                self.rows[0][row] = self.rows[1][row] = value
+            return found
+        for indices, kept, change in (
+            (columns, self.columns, highs.changeColsBounds),
+            (tight, self.rows, highs.changeRowsBounds),
+        ):
+            change(len(indices), indices, [kept[0][index] for index in indices], [kept[1][index] for index in indices])
+        return []
+
+
+def _searched(
+    highs: Any, model: Model, aim: Sequence[Term], values: Sequence[float], bound: float, limit: float
+) -> tuple[Stage, list[float]]:
+    """The best whole values of one aim, beginning from a plan; that plan where there was no time to find better."""
+    kinds = highspy.HighsVarType
+    asked = [kinds.kInteger if one else kinds.kContinuous for one in model.whole]
+    highs.changeColsIntegrality(len(asked), list(range(len(asked))), asked)
+    _begin_at(highs, values)
+    _run(highs, limit)
+    if highs.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return Stage(value=_worth(aim, values), bound=bound), list(values)
+    found = _clean(model, highs.getSolution().col_value)
+    worth = _worth(aim, found)
+    return Stage(value=worth, bound=max(bound, _bound(highs, model, highs.getModelStatus(), worth))), found
+
+
+def _run(highs: Any, limit: float) -> None:
+    """Search in what is left of the limit for all aims together."""
+    if math.isfinite(limit):
+        highs.setOptionValue("time_limit", max(limit - highs.getRunTime(), 0.05))
+    highs.run()
+
+
+def _worth(aim: Sequence[Term], values: Sequence[float]) -> float:
+    return sum(factor * values[column] for column, factor in aim)
 
 
 def _loaded(model: Model) -> Any:

@@ -1,4 +1,4 @@
-"""roadmap.yaml from text to frozen types; the only module that knows pydantic."""
+"""YAML from text to frozen types, roadmap.yaml above all; the only module that knows pydantic."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
@@ -27,6 +27,8 @@ _WHOLE = re.compile(r"0|[1-9]\d{0,8}")
 _TRUTH = {"ya": True, "tidak": False, "true": True, "false": False}
 UNNAMED = "(nama kabupaten belum disebut)"
 _EXAMPLE = "contoh: 2024-10-16"
+_FEW = 999
+"""As many as anybody recruits for one post."""
 _SEVEN = {"setiap hari", "tiap hari", "semua hari"}
 
 
@@ -54,6 +56,13 @@ def _whole(value: object) -> int:
     if not isinstance(value, str) or not _WHOLE.fullmatch(value):
         raise ValueError(f"harus bilangan bulat tanpa nol di depan{_written(value)}")
     return int(value)
+
+
+def _few(value: object) -> int:
+    number = _whole(value)
+    if not 1 <= number <= _FEW:
+        raise ValueError(f"harus 1 sampai {_FEW}{_written(value)}")
+    return number
 
 
 def _year(value: object) -> int:
@@ -142,6 +151,7 @@ def _written(value: object) -> str:
 Text = Annotated[str, BeforeValidator(_text)]
 Name = Annotated[str, BeforeValidator(_filled)]
 Whole = Annotated[int, Field(ge=0), BeforeValidator(_whole)]
+Few = Annotated[int, BeforeValidator(_few)]
 Year = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year)]
 Day = Annotated[date, BeforeValidator(_day)]
 Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["ya", "tidak"]})]
@@ -177,11 +187,16 @@ StandardValue = Annotated[
 ]
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
+    """A mapping of a file: known keys only; what is not known or does not fit is reported and left out."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # only the whole is ever validated
 
 
-class _Kabupaten(_Shape):
+Fitted = TypeVar("Fitted", bound=Shape)
+
+
+class _Kabupaten(Shape):
     nama: Name = Field(description="Nama kabupaten atau kota, tanpa kata Kabupaten")
     jenis: Literal["kabupaten", "kota"] = "kabupaten"
     kode: Text | None = Field(None, description='Kode Kemendagri, dalam tanda kutip: "73.17"')
@@ -189,21 +204,21 @@ class _Kabupaten(_Shape):
     ibu_kota: Text | None = None
 
 
-class _Pustu(_Shape):
+class _Pustu(Shape):
     nama: Name
     desa: Text | None = None
     hari_layanan: Days | None = Field(None, description="Hari layanan pustu ini, bila berbeda dari kabupaten")
     koordinat: Point | None = Field(None, description="Lintang dan bujur dalam derajat, untuk menghitung jarak")
 
 
-class _Posyandu(_Shape):
+class _Posyandu(Shape):
     nama: Name
     desa: Text | None = None
     pustu: Text | None = Field(None, description="Nama pustu pembinanya")
     hari_buka: Opening | None = Field(None, description="Hari buka tiap bulan: tanggal 12, selasa ke-2, kamis terakhir")
 
 
-class _Puskesmas(_Shape):
+class _Puskesmas(Shape):
     nama: Name
     kode: Text | None = Field(None, description='Kode Kemenkes, dalam tanda kutip: "1070668"')
     kecamatan: Text | None = None
@@ -213,7 +228,7 @@ class _Puskesmas(_Shape):
     posyandu: tuple[_Posyandu | None, ...] = ()
 
 
-class _SK(_Shape):
+class _SK(Shape):
     nomor: Text | None = Field(None, description="Nomor SK, ditulis apa adanya")
     tanggal: Day | None = None
     tentang: Text | None = None
@@ -221,13 +236,13 @@ class _SK(_Shape):
     mengingat: tuple[Text | None, ...] = ()
 
 
-class _Counts(_Shape):
+class _Counts(Shape):
     puskesmas: Whole | None = None
     pustu: Whole | None = None
     posyandu: Whole | None = None
 
 
-class _Lokus(_Shape):
+class _Lokus(Shape):
     puskesmas: Name
     pustu: tuple[Name | None, ...] = ()
     posyandu: tuple[Name | None, ...] = ()
@@ -235,7 +250,7 @@ class _Lokus(_Shape):
     keterangan: Text | None = None
 
 
-class _Tahap(_Shape):
+class _Tahap(Shape):
     tahun: Year
     sk: _SK | None = None
     target: _Counts | None = Field(None, description="Jumlah yang dijanjikan tahap ini")
@@ -244,13 +259,13 @@ class _Tahap(_Shape):
     keterangan: Text | None = None
 
 
-class _Sasaran(_Shape):
+class _Sasaran(Shape):
     tahun: Year
     puskesmas: Promise
     dasar: Text | None = None
 
 
-class _Penandatangan(_Shape):
+class _Penandatangan(Shape):
     jabatan: Text | None = None
     nama: Text | None = None
     pangkat: Text | None = None
@@ -258,13 +273,13 @@ class _Penandatangan(_Shape):
     awalan: Text | None = Field(None, description="a.n., u.b., Plt., Plh. atau Pj.")
 
 
-class _Standar(_Shape):
+class _Standar(Shape):
     nilai: StandardValue
     dasar: Name = Field(description="SK atau peraturan daerah yang menetapkannya")
     sejak: Day | None = None
 
 
-class _Tempat(_Shape):
+class _Tempat(Shape):
     puskesmas: Name
     pustu: Text | None = None
     posyandu: Text | None = None
@@ -290,7 +305,7 @@ Where = Annotated[
 ]
 
 
-class _Pengecualian(_Shape):
+class _Pengecualian(Shape):
     kode: Name = Field(description="Kode temuan, misalnya ILP203")
     tempat: Where
     alasan: Name
@@ -298,7 +313,7 @@ class _Pengecualian(_Shape):
     sampai: Day
 
 
-class _Kebijakan(_Shape):
+class _Kebijakan(Shape):
     kader_pustu_boleh_kader_posyandu: Truth = Field(
         default=False,
         description="Bolehkah kader pustu dihitung juga sebagai kader posyandu (tidak diatur secara nasional)",
@@ -317,13 +332,13 @@ class _Kebijakan(_Shape):
     cuti_bersama_buka: Truth = Field(default=False, description="Pustu tetap buka pada cuti bersama")
 
 
-class _Libur(_Shape):
+class _Libur(Shape):
     tanggal: Day
     nama: Text | None = None
     buka: Truth = Field(default=False, description="ya: hari ini tetap buka walau libur nasional atau cuti bersama")
 
 
-class _Roadmap(_Shape):
+class _Roadmap(Shape):
     """Roadmap ILP satu kabupaten/kota."""
 
     kabupaten: _Kabupaten
@@ -375,13 +390,22 @@ def decode(file: YamlFile, standards: Mapping[str, Standard]) -> tuple[dict[str,
             del data["standar"][key]
             facts = {"kunci": key, "maksud": maksud(key, standards)}
             found.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
-    shape = _prune(file, data, found)
+    shape = _prune(file, data, found, _Roadmap, {"kabupaten": {"nama": UNNAMED}})
     if shape is None:
         return {}, (), found
     _close_gaps(file, data)
     fields = _fields(shape)
     fields["standar"] = tuple(_fitting(file, fields["standar"], standards, found))
     return fields, shape.roster, found
+
+
+def shaped(file: YamlFile, shape: type[Fitted]) -> tuple[Fitted | None, list[Finding]]:
+    """The content of another file in the shape it should have, as far as it fits, and every misfit."""
+    if not isinstance(file.content, dict):
+        return None, [_wrong_root(file)]
+    found: list[Finding] = []
+    data = _copy(file, file.content, (), found)
+    return _prune(file, data, found, shape, {}), found
 
 
 def _fitting(
@@ -436,31 +460,36 @@ def _close_gaps(file: YamlFile, value: Any, path: Path = ()) -> None:
                 file.marks[(*path, index)] = file.marks[(*path, old)]
 
 
-def _prune(file: YamlFile, data: dict[str, Any], found: list[Finding]) -> _Roadmap | None:
-    """Validate, report each misfit, take the smallest faulty part out, and validate again until what is left fits."""
+def _prune(
+    file: YamlFile, data: dict[str, Any], found: list[Finding], shape: type[Fitted], stand_in: Mapping[str, Any]
+) -> Fitted | None:
+    """Validate, report each misfit, take the smallest faulty part out, and validate again until what is left fits.
+
+    `stand_in` holds what takes the place of keys that the whole cannot do without.
+    """
     reported: set[Path] = set()
     for _ in range(200):
         try:
-            return _Roadmap.model_validate(data)
+            return shape.model_validate(data)
         except ValidationError as error:
             places: set[Path] = set()
             items = error.errors(include_url=False, include_input=False)
-            misspelt = {_meant(tuple(item["loc"])) for item in items if item["type"] == "extra_forbidden"}
+            misspelt = {_meant(shape, tuple(item["loc"])) for item in items if item["type"] == "extra_forbidden"}
             for item in items:
                 path: Path = tuple(item["loc"])
                 known = path in places or path in reported
                 if not known and not (item["type"] == "missing" and path in misspelt):
-                    found.append(_misfit(file, path, item))
+                    found.append(_misfit(file, shape, path, item))
                 places.add(path)
-                if path == ("kabupaten",) and item["type"] == "missing":
-                    data["kabupaten"] = {"nama": UNNAMED}
+                if len(path) == 1 and path[0] in stand_in and item["type"] == "missing":
+                    data[str(path[0])] = stand_in[str(path[0])]
             reported |= places
             for path in sorted(places, key=len, reverse=True):
-                _remove(data, path)
+                _remove(data, path, stand_in)
     return None
 
 
-def _remove(data: Any, path: Path) -> None:
+def _remove(data: Any, path: Path, stand_in: Mapping[str, Any]) -> None:
     """Take out the value at a path; where a required value is missing, the item that lacks it."""
     parents = [data]
     for part in path[:-1]:
@@ -475,18 +504,18 @@ def _remove(data: Any, path: Path) -> None:
             parent[int(part)] = None
             return
         if isinstance(parent, dict) and part in parent:
-            if part == "kabupaten" and depth == 0:
-                parent[part] = {"nama": UNNAMED}
+            if part in stand_in and depth == 0:
+                parent[part] = stand_in[str(part)]
             else:
                 del parent[part]
             return
 
 
-def _misfit(file: YamlFile, path: Path, error: Mapping[str, Any]) -> Finding:
+def _misfit(file: YamlFile, shape: type[Shape], path: Path, error: Mapping[str, Any]) -> Finding:
     """One error of the shape as a finding: unknown key, missing key, or wrong kind."""
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     if error["type"] == "extra_forbidden":
-        facts = {"kunci": key, "maksud": maksud(key, _keys_at(path[:-1]))}
+        facts = {"kunci": key, "maksud": maksud(key, _keys_at(shape, path[:-1]))}
         return finding(misfits.UNKNOWN_KEY, file.place(path, key=True), facts)
     if error["type"] == "missing":
         return finding(misfits.MISSING_KEY, file.place(path[:-1]), {"kunci": key})
@@ -506,23 +535,23 @@ def _reason(error: Mapping[str, Any]) -> str:
     return "harus berupa pasangan kunci dan nilai"
 
 
-def _meant(path: Path) -> Path:
+def _meant(shape: type[Shape], path: Path) -> Path:
     """The path of the key an unknown key most likely stands for."""
-    return (*path[:-1], near(str(path[-1]), _keys_at(path[:-1])) or "")
+    return (*path[:-1], near(str(path[-1]), _keys_at(shape, path[:-1])) or "")
 
 
-def _keys_at(path: Path) -> Iterator[str]:
+def _keys_at(shape: type[Shape], path: Path) -> Iterator[str]:
     """The keys known at a place of the file, for a suggestion."""
-    shape: Any = _Roadmap
+    inner: Any = shape
     for part in path:
-        if shape is not None and part in shape.model_fields:
-            shape = next(iter(_shapes(shape.model_fields[part].annotation)), None)
-    yield from shape.model_fields if shape else ()
+        if inner is not None and part in inner.model_fields:
+            inner = next(iter(_shapes(inner.model_fields[part].annotation)), None)
+    yield from inner.model_fields if inner else ()
 
 
-def _shapes(annotation: Any) -> Iterator[type[_Shape]]:
+def _shapes(annotation: Any) -> Iterator[type[Shape]]:
     """The shapes named inside an annotation: tuple[_Lokus | None, ...] → _Lokus."""
-    if isinstance(annotation, type) and issubclass(annotation, _Shape):
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
         yield annotation
     for inner in get_args(annotation):
         yield from _shapes(inner)

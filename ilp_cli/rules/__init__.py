@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from ilp_cli.rules import decree, duty, identity, leave, outlook, people, roadmap, staffing, standards, waivers
+from ilp_cli.rules import (
+    decree,
+    duty,
+    identity,
+    leave,
+    outlook,
+    people,
+    proposal,
+    roadmap,
+    staffing,
+    standards,
+    waivers,
+)
 from ilp_cli.rules.rule import Context, Rule, run
 
 FIRST: tuple[Rule, ...] = (
@@ -13,6 +25,7 @@ FIRST: tuple[Rule, ...] = (
     *identity.RULES,
     *leave.RULES,
     *duty.RULES,
+    *proposal.RULES,
     *decree.RULES,
     *standards.RULES,
 )

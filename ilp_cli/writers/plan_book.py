@@ -32,12 +32,14 @@ from ilp_cli.writers.annex import (
 from ilp_cli.writers.outlook_sheet import outlook_sheet
 from ilp_cli.writers.paper import line_count, line_height, paper
 from ilp_cli.writers.people_sheets import kader_sheet, petugas_sheet
+from ilp_cli.writers.proposal_sheets import proposal_sheets, touched
 from ilp_cli.writers.risk_sheet import risk_sheet
 from ilp_cli.writers.sheet import HEADER_LIMIT, STYLES, Book, Cell, Page, Row, Sheet, Value, safe_name, with_banner
 from ilp_cli.writers.summary_sheets import roadmap, summary
 
 _FOOTER = "Halaman &P dari &N"
 _DRAFT = "RANCANGAN"
+_ASSUMED = "MENURUT USULAN"
 _NONE = "–"
 
 
@@ -47,7 +49,7 @@ class BookOptions:
 
     `outlook` is what will become of the pustu, None where there is no roster to tell from; without `rawan` there is no
     sheet Titik Rawan. `naskah` is the content of configs/naskah.yaml; `professions` and `titles` give the printed names
-    of professions and of codes.
+    of professions and of codes. `before` is the report without the proposal, where the plan is written with one.
     """
 
     naskah: Mapping[str, Any]
@@ -56,6 +58,7 @@ class BookOptions:
     professions: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     outlook: Outlook | None = None
+    before: Report | None = None
     kertas: str = "f4"
     nip: str = "samar"
     rancangan: bool = False
@@ -85,52 +88,74 @@ class _Plan:
         self.notice = _notice(report, 12, options.titles) if options.rancangan else ""
         self.pustu = {state.unit: state for state in report.pustu}
         self.posyandu = {state.unit: state for state in report.posyandu}
+        self.touched = touched(district.usulan)
 
     def sheets(self) -> Iterator[Sheet]:
-        for sheet in self._plain_sheets():
-            yield with_banner(sheet, self._banner()) if self.notice else sheet
+        for sheet, assumed in self._plain_sheets():
+            banner = self._banner(assumed=assumed)
+            yield with_banner(sheet, banner) if banner else sheet
 
-    def _plain_sheets(self) -> Iterator[Sheet]:
+    def _plain_sheets(self) -> Iterator[tuple[Sheet, bool]]:
+        """Every sheet, and whether what it tells rests on a proposal that nobody has carried out yet."""
         district, report, options = self.district, self.report, self.options
-        page = self._page()
-        yield summary(district, report, page)
-        yield roadmap(district, page)
+        roster = district.usulan.before if district.usulan else district
+        page, assumed = self._page(), self._page(assumed=True)
+        yield summary(district, report, assumed), True
+        yield roadmap(district, page), False
         yield from self._annexes()
-        yield working.fulfilment(district, report, page)
+        yield working.fulfilment(district, report, assumed), True
+        if district.usulan and options.before:
+            for sheet in proposal_sheets(district, options.before, report, options.professions, assumed):
+                yield sheet, False
         if options.outlook is not None:
-            yield outlook_sheet(options.outlook, page)
+            yield outlook_sheet(options.outlook, assumed), True
         if options.rawan is not None:
-            yield risk_sheet(options.rawan, page)
-        yield petugas_sheet(district, report, options.professions, page, with_nip=options.nip != "tanpa")
-        yield kader_sheet(district, report, page)
-        yield working.findings_sheet((*report.findings, *report.waived), page)
-        yield working.law_sheet(options.standards, options.national, report.pada, page)
-        yield working.provenance_sheet(district, report, options.version, options.options_text, page)
+            yield risk_sheet(options.rawan, assumed), True
+        with_nip = options.nip != "tanpa"
+        yield petugas_sheet(roster, report, options.professions, page, with_nip=with_nip), False
+        yield kader_sheet(roster, report, page), False
+        yield working.findings_sheet((*report.findings, *report.waived), assumed), True
+        yield working.law_sheet(options.standards, options.national, report.pada, page), False
+        yield working.provenance_sheet(district, report, options.version, options.options_text, page), False
 
-    def _page(self, *, landscape: bool = False, font: str = "Arial") -> Page:
-        header = f"{_DRAFT}: {_notice(self.report, 5, {})}".replace("&", "&&")[:HEADER_LIMIT] if self.notice else ""
+    def _page(self, *, landscape: bool = False, font: str = "Arial", assumed: bool = False) -> Page:
+        words = [f"{_DRAFT}: {_notice(self.report, 5, {})}"] if self.notice else []
+        words += [_ASSUMED] if assumed and self.report.usulan else []
+        header = "; ".join(words).replace("&", "&&")[:HEADER_LIMIT]
         return Page(paper=self.paper, landscape=landscape, header=header, footer=_FOOTER, font=font)
 
-    def _banner(self) -> Row:
-        text = f"{_DRAFT}: {self.notice}"
+    def _banner(self, *, assumed: bool) -> Row | None:
+        """What stands on top of a sheet that is a draft or rests on a proposal."""
+        words = [f"{_DRAFT}: {self.notice}"] if self.notice else []
+        if assumed and self.report.usulan:
+            one = self.report.usulan
+            words.append(
+                f"{_ASSUMED}: angka memuat {one.pindah} perpindahan dan {one.rekrut} rekrutan yang belum dijalankan"
+            )
+        if not words:
+            return None
+        text = ". ".join(words)
         lines = line_count(text, 480, "Arial", 12, bold=True)
         return Row([Cell(text, "banner")], lines * line_height(12) + 6)
 
-    def _annexes(self) -> Iterator[Sheet]:
+    def _annexes(self) -> Iterator[tuple[Sheet, bool]]:
+        """The annexes of each stage; the first names puskesmas only, the second counts people."""
         naskah = self.options.naskah
-        look = Look(
-            paper=self.paper,
-            font=naskah["huruf"],
-            size=float(naskah["ukuran"]),
-            numbered=naskah["baris_nomor_kolom"] == "ya",
-            reserved=(self._banner().height or 0.0) if self.notice else 0.0,
-        )
         stages = sorted((t for t in self.district.tahap if t.tahun in self.report.tahun), key=lambda t: t.tahun)
         names = stage_names(stages)
         for tahap in stages:
-            for build in (self._first, self._second):
+            for build, assumed in ((self._first, False), (self._second, True)):
                 annex = build(tahap, names[tahap.path])
-                yield annex_sheet(annex, look, self._page(landscape=annex.landscape, font=look.font))
+                banner = self._banner(assumed=assumed)
+                look = Look(
+                    paper=self.paper,
+                    font=naskah["huruf"],
+                    size=float(naskah["ukuran"]),
+                    numbered=naskah["baris_nomor_kolom"] == "ya",
+                    reserved=(banner.height or 0.0) if banner else 0.0,
+                )
+                page = self._page(landscape=annex.landscape, font=look.font, assumed=assumed)
+                yield annex_sheet(annex, look, page), assumed
 
     def _first(self, tahap: Tahap, name: str) -> Annex:
         """Lampiran I: the puskesmas."""
@@ -268,7 +293,9 @@ class _Plan:
         short = [pustu[2].words] if pustu[2] and not pustu[2].memenuhi else []
         if posyandu[2] and posyandu[2].kurang:
             short.append(f"posyandu {posyandu[2].words}")
-        return "; ".join(short) or "memenuhi"
+        units = {unit.path for unit in (pustu[1], posyandu[1]) if unit}
+        assumed = " menurut usulan" if units & self.touched else ""
+        return f"{'; '.join(short) or 'memenuhi'}{assumed}"
 
 
 def _notice(report: Report, most: int, titles: Mapping[str, str]) -> str:

@@ -21,6 +21,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 BLUE, GREY = "0072B2", "F0F0F0"
+SERIES = ("A6A6A6", BLUE)
 """Okabe-Ito colours, told apart by colour-blind eyes; a sign or word always stands beside them."""
 
 
@@ -123,7 +124,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A bar chart of figures that also stand in cells; `anchor` is the row and column of its corner."""
+    """A bar chart of figures that also stand in cells; `anchor` is the row and column of its corner.
+
+    Each column of `values` is one series; `names` tell several apart, in the colours of SERIES.
+    """
 
     title: str
     labels: Range
@@ -133,6 +137,7 @@ class Chart:
     height_cm: float
     color: str = BLUE
     top: float | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ from openpyxl.cell import Cell as Drawn
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.axis import Scaling
 from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.legend import Legend
+from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
@@ -30,7 +32,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ilp_cli.writers.cell_xml import Looks, rows_xml, stored
-from ilp_cli.writers.sheet import Book, Chart, Page, Range, Row, Sheet, Style, Validation, Value
+from ilp_cli.writers.sheet import SERIES, Book, Chart, Page, Range, Row, Sheet, Style, Validation, Value
 
 _FIXED = datetime(2000, 1, 1)
 _LAST_ROW = 1_048_576
@@ -192,7 +194,11 @@ def _draw_chart(drawn: Worksheet, chart: Chart) -> None:
     )
     bars.add_data(values, titles_from_data=False)
     bars.set_categories(labels)
-    bars.series[0].graphicalProperties = GraphicalProperties(solidFill=chart.color)
+    for series, color in zip(bars.series, SERIES if chart.names else (chart.color,), strict=False):
+        series.graphicalProperties = GraphicalProperties(solidFill=color)
+    for series, name in zip(bars.series, chart.names, strict=False):
+        series.tx = SeriesLabel(v=name)
+        bars.legend = Legend(legendPos="b")
     bars.x_axis.delete = bars.y_axis.delete = False
     bars.y_axis.majorGridlines = None
     bars.y_axis.numFmt = "0"

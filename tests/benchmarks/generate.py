@@ -116,3 +116,44 @@ def _kader(puskesmas: int, pustu: int, posyandu: int, rows: int) -> Iterator[lis
             unit = (number - 2 * pustu) % posyandu
             place = ["", f"Melati {unit}"]
         yield [f"Kader {number}", "", f"Puskesmas {unit % puskesmas}", *place, "Desa", "Sen-Jum", "2020-01-01", ""]
+
+
+def thin_plan(folder: Path, *, puskesmas: int = 22, pustu: int = 80, staff: int = 530) -> Path:
+    """A plan folder whose pustu lack people here and there, with so many petugas: work for `ilp plan staffing`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = ["kabupaten: {nama: Uji}", "roster: .", "puskesmas:"]
+    for number in range(puskesmas):
+        spot = f"[{-3 - number % 9 / 20}, {120 + number // 9 / 20}]"
+        lines += [f"  - nama: Puskesmas {number}", f"    kecamatan: Kecamatan {number}", f"    koordinat: {spot}"]
+        lines += ["    pustu:", *(f"      - {{nama: Pustu {unit}}}" for unit in range(number, pustu, puskesmas))]
+    lines += ["kebijakan: {status_tetap_di_puskesmas: [PPPK]}", "tahap:", "  - tahun: 2025", "    lokus:"]
+    for number in range(puskesmas):
+        units = ", ".join(f"Pustu {unit}" for unit in range(number, pustu, puskesmas))
+        lines.append(f"      - {{puskesmas: Puskesmas {number}, pustu: [{units}]}}")
+    (folder / "roadmap.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with (folder / "petugas.csv").open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream).writerows([PETUGAS, *_thin(puskesmas, pustu, staff)])
+    with (folder / "kader.csv").open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream).writerows([KADER, *_kader(puskesmas, pustu, 1, 2 * pustu)])
+    return folder
+
+
+def _thin(puskesmas: int, pustu: int, staff: int) -> Iterator[list[str]]:
+    """Every ninth pustu lacks a bidan, every eleventh a perawat, some days are bare; the rest serve at the induk."""
+    made = 0
+    for unit in range(pustu):
+        for kind, every in (("Bidan", 9), ("Perawat", 11)):
+            if unit % every:
+                made += 1
+                days = "Sen-Kam" if unit % 23 == 1 else "Sen-Jum" if unit % 5 == 0 else ""
+                yield _thin_row(made, unit % puskesmas, f"Pustu {unit}", kind, days)
+    kinds = ("Dokter", "Bidan", "Perawat", "Sanitarian", "Nutrisionis", "ATLM", "Dokter Gigi")
+    while made < staff:
+        made += 1
+        kind = kinds[made // puskesmas % len(kinds)]
+        yield _thin_row(made, made % puskesmas, "", kind, "")
+
+
+def _thin_row(number: int, puskesmas: int, pustu: str, kind: str, days: str) -> list[str]:
+    status = ("PNS", "PPPK", "Honorer")[number % 3]
+    return [f"{kind} {number}", "", "", f"Puskesmas {puskesmas}", pustu, kind, "", status, days, "2020-01-01", ""]

@@ -245,6 +245,13 @@ def test_a_puskesmas_with_many_single_bidan_needs_more_than_one_in_its_pool() ->
     assert [fits(wanted, people, year.weeks, 6) for people in (4, 5)] == [False, True]
 
 
+def test_somebody_who_serves_every_day_of_the_week_takes_two_to_replace(tmp_path: Path) -> None:
+    """Seven days a week, a weekly day of rest: whoever stands in for a single bidan must be two."""
+    text = (ROADMAP % (NIP_WOMAN, NIP_MAN, "")).replace("jumat]", "jumat, sabtu, minggu]")
+    pools = {pool.kind: pool for pool in api.risk(plan(tmp_path, text), pada=PADA).risk.pools}
+    assert (pools["bidan"].orang, pools["kader"].orang) == (2, 1)
+
+
 def test_the_longest_stretch_of_three_months_is_found(tmp_path: Path) -> None:
     year = Year(year=2025)
     critical = year.of([date(2025, 3, 1), date(2025, 5, 31), date(2025, 6, 1)])

@@ -37,6 +37,7 @@ def test_a_clean_stage_is_written_and_reopens(tmp_path: Path) -> None:
         "Lampiran I 2024",
         "Lampiran II 2024",
         "Pemenuhan SDM",
+        "Titik Rawan",
         "Petugas",
         "Kader",
         "Temuan",
@@ -61,7 +62,7 @@ def test_a_draft_is_marked_on_every_sheet_with_what_is_missing(tmp_path: Path) -
     result = ilp("export", LUWU, "--rancangan", "--pada", DAY, "-o", out)
     assert result.returncode == 1
     book = openpyxl.load_workbook(out)
-    assert len(book.sheetnames) == 12
+    assert len(book.sheetnames) == 13
     for sheet in book.worksheets:
         header = sheet.oddHeader.center.text if sheet.oddHeader and sheet.oddHeader.center else None
         assert header is not None

@@ -22,7 +22,7 @@ from ilp_cli.domain.standard import in_force
 from ilp_cli.planners.clash import Clash, clashes, group_of
 from ilp_cli.planners.duty_case import Case, Demand, Rule, case_of, rows_of
 from ilp_cli.planners.loans import Lending, Loan, fewest
-from ilp_cli.planners.repair import Bench, Whole, lenders_of, posts_with, shifts
+from ilp_cli.planners.repair import Bench, Whole, lenders_of, posts_with, repairs, shifts
 from ilp_cli.readers.standards import law
 from tests.plans import plan
 
@@ -52,6 +52,7 @@ class World:
     openings: tuple[tuple[str, str, date], ...]
     days: tuple[date, ...]
     per_week: int | None
+    rest: int
 
 
 def world(seed: int) -> World:
@@ -86,7 +87,7 @@ def world(seed: int) -> World:
     openings = [
         (f"Melati {number}", unit, chance.choice(days)) for unit in pustu for number in range(chance.choice([0, 2]))
     ]
-    return World(pustu, tuple(people), tuple(openings), days, chance.choice([None, None, 4]))
+    return World(pustu, tuple(people), tuple(openings), days, chance.choice([None, None, 4]), chance.choice([1, 1, 2]))
 
 
 def folder_of(one: World, folder: Path) -> Path:
@@ -103,6 +104,7 @@ def folder_of(one: World, folder: Path) -> Path:
     roadmap: dict[str, object] = {
         "kabupaten": {"nama": "Luwu"},
         "kebijakan": {"kader_hari_per_minggu": one.per_week} if one.per_week else {},
+        "standar": {"kerja.istirahat_mingguan": {"nilai": one.rest, "dasar": "SK rekaan"}} if one.rest > 1 else {},
         "puskesmas": [
             {
                 "nama": "Suli",
@@ -230,16 +232,14 @@ def _after(
         if who in serving:
             return None
         serving[who] = kind
-    after = {}
-    for who in {*known, *serving}:
+    after = {who: (week, 0) for who, (week, _) in known.items()}
+    for who, kind in serving.items():
         week, run = known.get(who, (0, 0))
-        week, run = (week + 1, run + 1) if who in serving else (week, 0)
-        if who in serving and serving[who] == "kader":
-            if one.per_week and ("kader_per_minggu",) in held and week > one.per_week:
-                return None
-        elif (("istirahat",) in held and week > 6) or (("berturut",) in held and run > 6):
+        after[who] = week, run = week + 1, run + 1
+        most = (one.per_week if ("kader_per_minggu",) in held else None) if kind == "kader" else 7
+        most = 7 - one.rest if kind != "kader" and ("istirahat",) in held else most
+        if (most and week > most) or (kind != "kader" and ("berturut",) in held and run > 6):
             return None
-        after[who] = week, run
     return frozenset((who, week, run) for who, (week, run) in after.items())
 
 
@@ -419,3 +419,25 @@ def test_a_leave_shifted_as_told_mends_the_clash(tmp_path: Path, start: int) -> 
                 told_demands = one.reader.asked([*bench.met, *bench.clash.demands], ())
                 asked = replace(everything, minimums=told_demands.minimums, openings=told_demands.openings)
                 assert feasible(moved, asked), (seed, repair.text)
+
+
+@pytest.mark.parametrize("start", range(0, 320, 20))
+def test_every_repair_that_is_told_works(tmp_path: Path, start: int) -> None:
+    """Days lent, one repair after another, and people placed: each beside trying everything."""
+    for seed in range(start, start + 20):
+        one = trial(seed, tmp_path / str(seed))
+        taken: set[tuple[str, date]] = set()
+        for bench in one.benches():
+            told = repairs(bench)
+            assert told, (seed, bench.clash)
+            for repair in told:
+                if repair.loans:
+                    assert feasible(one.world, lent(one, bench, repair.loans)), (seed, repair.text)
+                    days = {(loan.lender.nama, loan.place[2]) for loan in repair.loans if loan.lender}
+                    assert not days & taken, (seed, repair.text)
+                    taken |= days
+                placed = re.fullmatch(r"tempatkan (\d) (\w+) lagi di pustu (\w)", repair.text)
+                if placed:
+                    new = [Human(f"baru {number}", placed[3], placed[2]) for number in range(int(placed[1]))]
+                    more = replace(one.world, people=(*one.world.people, *new))
+                    assert feasible(more, one.asked([*bench.met, *bench.clash.demands])), (seed, repair.text)

@@ -40,6 +40,8 @@ cuti:
         ("why", "{seven}", "--bulan", "2025-03"),
         ("plan", "duty", "{luwu}", "--bulan", "2025-04", "--pada", "2025-03-01", "-o", "{out}"),
         ("plan", "duty", "{seven}", "--bulan", "2025-03", "--pada", "2025-03-01", "-o", "{out}"),
+        ("plan", "staffing", "{luwu}", "--tahun", "2025", "--pada", "2026-11-21", "--format", "json"),
+        ("why", "{luwu}", "--tahun", "2025", "--pada", "2026-11-21"),
         ("match", "{luwu}", "{luwu}/daftar-kemenkes.csv", "--pada", "2026-11-21"),
         ("import", "{luwu}/roster.xlsx", "--ke", "{luwu}", "-o", "{out}"),
         ("check", "{luwu}", "--pada", "2026-11-21", "--tandai", "{out}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from ilp_cli import api
 from ilp_cli.api import load
@@ -245,6 +247,13 @@ def test_a_puskesmas_with_many_single_bidan_needs_more_than_one_in_its_pool() ->
     assert [fits(wanted, people, year.weeks, 6) for people in (4, 5)] == [False, True]
 
 
+def test_somebody_who_serves_every_day_of_the_week_takes_two_to_replace(tmp_path: Path) -> None:
+    """Seven days a week, a weekly day of rest: whoever stands in for a single bidan must be two."""
+    text = (ROADMAP % (NIP_WOMAN, NIP_MAN, "")).replace("jumat]", "jumat, sabtu, minggu]")
+    pools = {pool.kind: pool for pool in api.risk(plan(tmp_path, text), pada=PADA).risk.pools}
+    assert (pools["bidan"].orang, pools["kader"].orang) == (2, 1)
+
+
 def test_the_longest_stretch_of_three_months_is_found(tmp_path: Path) -> None:
     year = Year(year=2025)
     critical = year.of([date(2025, 3, 1), date(2025, 5, 31), date(2025, 6, 1)])
@@ -275,3 +284,31 @@ def test_listed_leave_is_not_counted_twice(tmp_path: Path) -> None:
         api.risk(plan(tmp_path / name, roadmap), pada=PADA).risk for name, roadmap in (("a", text), ("b", text + leave))
     )
     assert plain == listed
+
+
+def test_the_workbook_has_a_sheet_of_it_that_reads_without_colour(tmp_path: Path) -> None:
+    folder = plan(
+        tmp_path, ROADMAP % (NIP_WOMAN, NIP_MAN, "  - {nama: Eka, puskesmas: Suli, pustu: Cimpu, profesi: Bidan}")
+    )
+    target = tmp_path / "rencana.xlsx"
+    assert ilp("export", folder, "--rancangan", "--pada", "2025-05-01", "-o", target).returncode in (0, 1)
+    sheet = load_workbook(target)["Titik Rawan"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[2] in NEED]
+    assert [(row[2], row[-1]) for row in rows] == [("bidan", "○ aman"), ("perawat", "● rawan"), ("kader", "● rawan")]
+    assert sheet.page_setup.orientation == "landscape"
+    assert "12 hari kerja" in str([cell.value for row in sheet.iter_rows(max_row=2) for cell in row])
+
+
+def test_the_answer_as_json_and_csv(tmp_path: Path) -> None:
+    folder = plan(tmp_path, ROADMAP % (NIP_WOMAN, NIP_MAN, ""))
+    told = json.loads(ilp("risk", folder, "--pada", "2025-05-01", "--format", "json").stdout)
+    assert (told["command"], told["kalender"], told["cuti_tahunan_hari"], told["cuti_melahirkan_bulan"]) == (
+        "risk", 2025, 12, 3,
+    )  # fmt: skip
+    assert [tuple(row) for row in (told["rawan"][0], told["cadangan"][0])] == list(api.RISK_TABLES.values())
+    target = tmp_path / "cadangan.csv"
+    words = ("risk", folder, "--pada", "2025-05-01", "--format", "csv", "--tabel", "cadangan", "-o", target)
+    assert ilp(*words).returncode == 0
+    assert ilp(*words).returncode == 4
+    assert target.read_text(encoding="utf-8-sig").splitlines()[0] == ",".join(api.RISK_TABLES["cadangan"])
+    assert ilp("risk", folder, "--tabel", "rawan").returncode == 2

@@ -123,6 +123,20 @@ def test_a_kader_is_not_lent_from_another_puskesmas(tmp_path: Path) -> None:
     assert "tidak ada unit" in conflict.repairs[0]
 
 
+def test_a_unit_lends_no_more_than_it_can_spare(tmp_path: Path) -> None:
+    """Buntu has three kader and keeps two: of the two that Cimpu lacks it lends one."""
+    leave = ", ".join(f"{{nama: {name}, dari: 2025-05-14, sampai: 2025-05-14}}" for name in ("Ani", "Tuti"))
+    folder = district(tmp_path, tail=f"cuti: [{leave}]\n")
+    text = (folder / "roadmap.yaml").read_text(encoding="utf-8")
+    more = "".join(f", {{nama: Mia {number}, puskesmas: Suli, pustu: Buntu}}" for number in range(3))
+    (folder / "roadmap.yaml").write_text(text.replace("]\npetugas:", more + "]\npetugas:"), encoding="utf-8")
+    (conflict,) = api.why(folder, MEI).conflicts
+    assert conflict.repairs[-1] == (
+        "pinjam kader dari pustu Buntu (Mia 0) pada 14 Mei 2025, "
+        "ditambah 1 hari-orang kader pada 14 Mei 2025 (tidak ada unit yang dapat meminjamkan)"
+    )
+
+
 def test_somebody_whom_two_pustu_miss_is_lent_once(tmp_path: Path) -> None:
     rows = ("nama: Wati, puskesmas: Suli, profesi: Bidan", "nama: Rosmini, puskesmas: Suli, profesi: Bidan")
     leave = CUTI.replace("]", ", {nama: Sari, dari: 2025-05-14, sampai: 2025-05-14}]")
@@ -206,6 +220,9 @@ def test_days_read_as_a_planner_writes_them() -> None:
     assert span_text(on(5, 7, 8), among) == "5 dan 7–8 Mei 2025"
     assert span_text(on(30) + on(2, month=6), among) == "30 Mei–2 Juni 2025"
     assert span_text(on(5) + on(3, month=6), among) == "5 Mei dan 3 Juni 2025"
+    turn = [date(2025, 12, 31), date(2026, 1, 1)]
+    assert span_text(turn, turn) == "31 Desember 2025–1 Januari 2026"
+    assert span_text(turn, turn[:1]) == "31 Desember 2025 dan 1 Januari 2026"
 
 
 def test_days_served_before_the_period_count(tmp_path: Path) -> None:

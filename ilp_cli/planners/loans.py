@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 NEIGHBOURS = 5
 """How many other puskesmas are asked where the own one cannot help."""
-NOBODY, FARTHER = 1000, 100
-"""How much worse a day nobody was found for is than one lent, and a puskesmas farther than one person more."""
+NOBODY, FARTHER, ANOTHER = 1000, 1_000_000, 1000
+"""How much a day weighs that nobody was found for (a day lent: 1); then a puskesmas farther, and a person more."""
 MOST = 9
 """More people of a kind no pustu lacks on one day."""
 
@@ -152,7 +152,7 @@ def fewest(
 ) -> list[Loan]:
     """The fewest days lent at these places with which all that is asked can be met, nobody preferred to a named lender.
 
-    Of equally few, those from the nearest units, then those of the fewest people.
+    Of equally few, those from the nearest units, then those of the fewest people, then who stands first.
     """
     from ilp_cli.planners.solver import Model, Term, solve
 
@@ -176,8 +176,8 @@ def fewest(
     for same in _grouped(loans, lambda one, day: (one.who, day)).values():
         model.row([(column, 1) for column in same], upper=1)
     people: list[Term] = []
-    for same in _grouped(loans, lambda one, _: one.who).values():
-        people.append((model.column(), 1))
+    for place, same in enumerate(_grouped(loans, lambda one, _: one.who).values()):
+        people.append((model.column(), ANOTHER + place))
         model.row([(people[-1][0], len(same)), *((column, -1) for column in same)], lower=0)
     days = [(column, 1 if loan.lender else NOBODY) for column, loan in loans.items()]
     far = [(column, FARTHER * loan.lender.tier) for column, loan in loans.items() if loan.lender and loan.lender.tier]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from random import Random
 
 from ilp_cli.domain.district import District
@@ -183,15 +183,24 @@ class Everything:
         usual = self.usual(one)
         assert one.unit is not None
         served = [day for day in usual if day in self.district.days_of(one.unit)]
+        spared = all(self.spare(one.unit, day) for day in served)
+        partly = [unit for unit in short if self.bare(unit) < self.district.days_of(unit)]
         for unit in short:
+            if spared and unit not in partly:
+                continue
             for days in _some(sorted(self.bare(unit) & set(served))):
                 yield {**usual, **dict.fromkeys(days, unit)}
-        for first, second in combinations(short, 2):
-            for main, other in ((first, second), (second, first)):
-                if self.bare(other) < self.district.days_of(other) and set(served) <= self.district.days_of(main):
-                    base = dict.fromkeys(served, main)
-                    for days in _some(sorted(self.bare(other) & set(served))):
-                        yield dict(sorted({**base, **dict.fromkeys(days, other)}.items()))
+        for main, other in permutations(partly, 2):
+            apart = self.bare(main) - self.bare(other) and self.bare(other) - self.bare(main)
+            if apart and set(served) <= self.district.days_of(main):
+                base = dict.fromkeys(served, main)
+                for days in _some(sorted(self.bare(other) & set(served))):
+                    yield dict(sorted({**base, **dict.fromkeys(days, other)}.items()))
+
+    def spare(self, unit: Path, day: int) -> int:
+        """How many a unit could do without on a day."""
+        before = self.presence([(one, self.usual(one)) for one in self.people()]).get((unit, day), 0)
+        return before - min(self.keep(unit), before)
 
     def may(self, one: Petugas, unit: Path) -> bool:
         assert one.unit is not None

@@ -35,7 +35,7 @@ _WORDS = (
     (r"\bdefault:", "bawaan:"),
     (r"\bx>=([\d.]+)", r"paling sedikit \1"),
     (r"\bINTEGER\b", "BILANGAN"),
-    (r"'([^']*)' is not a valid float\.", r"“\1” bukan angka"),
+    (r"'([^']*)' is not a valid float(?: range)?\.", r"“\1” bukan angka"),
     (r"(\S+) is not in the range paling sedikit ([\d.]+)\.", r"\1 terlalu kecil; paling sedikit \2"),
     (r"'([^']*)' is not a valid int(?:eger)?(?: range)?\.", r"“\1” bukan bilangan bulat"),
     (r"(-?\d+) is not in the range (\d+)<=x<=(\d+)\.", r"“\1” di luar \2 sampai \3"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -68,7 +68,7 @@ def with_proposal(district: District, proposal: Proposal, source: Source | None 
     moves = tuple(_settled(district, proposal))
     hires = tuple(_settled_hire(district, hire) for hire in proposal.rekrut)
     petugas = _moved(district, moves)
-    recruits = [_recruit(proposal, one, number) for one in hires if one.unit for number in range(one.hire.jumlah)]
+    recruits = list(_recruits(proposal, hires))
     people = [one for one in recruits if isinstance(one, Petugas)]
     kader = [one for one in recruits if isinstance(one, Kader)]
     return replace(
@@ -213,6 +213,15 @@ def _at(district: District, person: Petugas, leg: SettledMove, hari: frozenset[i
     )
 
 
+def _recruits(proposal: Proposal, hires: tuple[SettledHire, ...]) -> Iterator[Petugas | Kader]:
+    """An invented person for everybody to be recruited, numbered for each unit and profession."""
+    made: Counter[tuple[Path, str]] = Counter()
+    for one in hires:
+        for _ in range(one.hire.jumlah if one.unit else 0):
+            made[one.unit or (), one.hire.profesi] += 1
+            yield _recruit(proposal, one, made[one.unit or (), one.hire.profesi])
+
+
 def _recruit(proposal: Proposal, one: SettledHire, number: int) -> Petugas | Kader:
     """An invented person who stands for a hire; their place in the files is that of the hire."""
     hire, unit = one.hire, one.unit
@@ -226,7 +235,7 @@ def _recruit(proposal: Proposal, one: SettledHire, number: int) -> Petugas | Kad
     )
     shared = {
         "path": (),
-        "nama": f"Rekrutan {hire.profesi} {number + 1} untuk {hire.di}",
+        "nama": f"Rekrutan {hire.profesi} {number} untuk {hire.di}",
         "puskesmas": hire.di.puskesmas,
         "induk": unit[:2],
         "row": row,

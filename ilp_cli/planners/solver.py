@@ -142,6 +142,7 @@ def solve_nearly_network(
     with _interruptible(highs) as stopped:
         for aim in aims:
             open_.whole(wanted=False)
+            highs.clearSolver()  # from where the last aim ended it is a longer way than from the start
             _aim_at(highs, model, aim)
             _run(highs, limit)
             if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:

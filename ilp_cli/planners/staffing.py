@@ -14,7 +14,7 @@ from ilp_cli.domain.finding import Path
 from ilp_cli.domain.people import Petugas
 from ilp_cli.domain.proposal import Hire, Move, Proposal, Spot
 from ilp_cli.domain.staffing_plan import Certificate, MoveFacts, StaffingPlan, Unmet
-from ilp_cli.domain.words import angka, normal
+from ilp_cli.domain.words import angka, mask_numbers, normal
 from ilp_cli.planners.solver import INFINITY, Outcome, solve_nearly_network
 from ilp_cli.planners.staffing_model import Program, Rover, build
 from ilp_cli.planners.staffing_problem import Group, Problem
@@ -232,7 +232,7 @@ def _moves(district: District, problem: Problem, sent: Sequence[Sent]) -> tuple[
         near = _NEAR[problem.steps(group.unit, unit)] if not km else f"{angka(km, 1)} km"
         move = Move(
             path=("pindah", len(facts)),
-            nama=person.nama,
+            nama=mask_numbers(person.nama),
             profesi=group.kind,
             dari=problem.units[group.unit].spot,
             ke=problem.units[unit].spot,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import permutations
 
 from ilp_cli.domain.finding import Path
 from ilp_cli.planners.solver import INFINITY, Model, Outcome, Term
@@ -143,39 +143,27 @@ def _columns(program: Program, links: Links) -> None:
 def _divisions(program: Program, kind: str, links: Links) -> None:
     """Columns for people who divide the week, where the district wants that considered.
 
-    Somebody stays at their own unit and is at a pustu on the days it lacks people; or leaves for two pustu, of which
-    one lacks people on some of its days only.
+    Somebody is at their own unit, and at a pustu on the days it lacks people; if it lacks them all week, only somebody
+    whose own unit cannot spare them all week. Or at two pustu that lack people on other days of the week.
     """
     problem = program.problem
-    if not problem.options.keliling or not _uneven(problem, kind, links):
+    if not problem.options.keliling:
         return
     bare = {unit: _bare(problem, unit, kind) for unit in problem.wanting(kind)}
+    partly = {unit for unit, days in bare.items() if days < problem.units[unit].days}
     for group, targets in links.items():
         wanting = [target for target in targets if target in bare]
+        spared = all(problem.surplus(group.unit, kind, day) for day in group.days_at(problem.units[group.unit]))
         for target in wanting:
-            _rover(program, group, group.unit, target, bare[target])
-        for first, second in combinations(wanting, 2):
-            if bare[second] < problem.units[second].days:
+            if target in partly or not spared:
+                _rover(program, group, group.unit, target, bare[target])
+        for first, second in permutations([target for target in wanting if target in partly], 2):
+            if bare[first] - bare[second] and bare[second] - bare[first]:
                 _rover(program, group, first, second, bare[second])
-            elif bare[first] < problem.units[first].days:
-                _rover(program, group, second, first, bare[first])
 
 
 def _bare(problem: Problem, unit: Path, kind: str) -> frozenset[int]:
     return frozenset(day for day in problem.units[unit].days if problem.short(unit, kind, day))
-
-
-def _uneven(problem: Problem, kind: str, links: Links) -> bool:
-    """Whether the days of the week differ at all for what is lacking, what can be spared, or who serves when."""
-    units = {group.unit for group in links} | {target for targets in links.values() for target in targets}
-    shapes = {
-        frozenset(
-            (problem.short(unit, kind, day), problem.surplus(unit, kind, day)) for day in problem.units[unit].days
-        )
-        for unit in units
-    }
-    weeks = {problem.units[unit].days for unit in units}
-    return any(group.hari for group in links) or len(weeks) > 1 or any(len(shape) > 1 for shape in shapes)
 
 
 def _rover(program: Program, group: Group, first: Path, second: Path, bare: frozenset[int]) -> None:

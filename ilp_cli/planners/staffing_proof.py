@@ -34,19 +34,8 @@ def proofs(problem: Problem, hires: Hires, standing: Standing) -> list[Proof]:
 
 def closures(problem: Problem, kind: str, hires: Mapping[Path, int], standing: Standing) -> list[list[Path]]:
     """The units behind the hires of a profession, in sets that share no pustu that lacks somebody."""
-    prover = _Prover(problem, kind, hires, standing)
-    wanting = set(problem.wanting(kind))
-    found: list[dict[Path, None]] = []
-    for unit in hires:
-        units: dict[Path, None] = {unit: None}
-        for day in sorted(problem.units[unit].days):
-            if problem.short(unit, kind, day):
-                units |= prover.closed(day, [unit])
-        for other in [one for one in found if wanting & one.keys() & units.keys()]:
-            found.remove(other)
-            units = other | units
-        found.append(units)
-    return [list(units) for units in found]
+    days = sorted(frozenset[int]().union(*(problem.units[unit].days for unit in hires)))
+    return [list(units) for units in _Prover(problem, kind, hires, standing).gathered(days)]
 
 
 class _Prover:
@@ -59,27 +48,36 @@ class _Prover:
         self.groups = [group for group in problem.groups if group.kind == kind]
         self.left = dict(hires)
         self.used: set[Path] = set()
+        self.wanting = set(problem.wanting(kind))
 
     def proofs(self) -> Iterator[Proof]:
-        days = sorted(set().union(*(self.problem.units[unit].days for unit in self.hires)))
-        for day in days:
-            for unit in list(self.left):
-                yield from self._proof(day, [unit])
-            yield from self._proof(day, list(self.left))
+        for day in sorted(frozenset[int]().union(*(self.problem.units[unit].days for unit in self.hires))):
+            for units in self.gathered([day]):
+                proof = self._sum(day, units)
+                wanting = {unit for unit in units if (unit, self.kind) in self.problem.need}
+                if not wanting & self.used and proof.n == sum(self.hires.get(unit, 0) for unit in units):
+                    self.used |= wanting
+                    for unit in units:
+                        self.left.pop(unit, None)
+                    yield proof
 
-    def _proof(self, day: int, seeds: Sequence[Path]) -> Iterator[Proof]:
-        seeds = [unit for unit in seeds if unit in self.left and self.problem.short(unit, self.kind, day)]
-        if not seeds:
-            return
-        units = self.closed(day, seeds)
-        wanting = {unit for unit in units if self.problem.short(unit, self.kind, day)}
-        proof = self._sum(day, units)
-        if wanting & self.used or proof.n != sum(self.hires.get(unit, 0) for unit in units):
-            return
-        self.used |= {unit for unit in units if (unit, self.kind) in self.problem.need}
-        for unit in units:
-            self.left.pop(unit, None)
-        yield proof
+    def gathered(self, days: Sequence[int]) -> list[dict[Path, None]]:
+        """The pustu that recruit, each with every unit from which somebody could still reach it on one of the days.
+
+        Sets that share a pustu that lacks somebody are one.
+        """
+        found: list[dict[Path, None]] = []
+        for unit in self.left:
+            units: dict[Path, None] = {}
+            for day in days:
+                if self.problem.short(unit, self.kind, day):
+                    units |= self.closed(day, [unit])
+            for other in [one for one in found if self.wanting & one.keys() & units.keys()]:
+                found.remove(other)
+                units = other | units
+            if units:
+                found.append(units)
+        return found
 
     def closed(self, day: int, seeds: Iterable[Path]) -> dict[Path, None]:
         """The units from which somebody standing there in the plan could go on to the seeds, step by step."""

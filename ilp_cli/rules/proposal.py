@@ -9,7 +9,7 @@ from ilp_cli.domain.finding import Path, Severity
 from ilp_cli.domain.people import fixed_status
 from ilp_cli.domain.proposal import Spot
 from ilp_cli.domain.proposed import SettledMove
-from ilp_cli.domain.service import hari_text
+from ilp_cli.domain.service import days_text
 from ilp_cli.domain.staffing import Presence, presence
 from ilp_cli.domain.words import maksud, normal, tanggal
 from ilp_cli.rules.rule import Context, Hit, hit, rule
@@ -341,7 +341,7 @@ def donor_below_minimum(context: Context) -> Iterator[Hit]:
                 dari=one.move.dari,
                 nama=one.move.nama,
                 profesi=kind,
-                hari=hari_text(short),
+                hari=days_text(short),
                 ada=min(_on(left, day) for day in short),
                 minimum=max(least[day] for day in short),
             )

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from ilp_cli.api import check, load, outlook
 from ilp_cli.api.checking import career_law
+from ilp_cli.domain.calendar import months_after
 from ilp_cli.domain.career import Departure, Unknown, departures, month_after
 from ilp_cli.domain.outcome import Misuse
-from ilp_cli.domain.outlook import Outlook, PustuOutlook, months_after
+from ilp_cli.domain.outlook import Outlook, PustuOutlook
 from ilp_cli.domain.staffing import presence, pustu_states
 from ilp_cli.domain.standard import in_force
 from ilp_cli.readers.standards import law, professions

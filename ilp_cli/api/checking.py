@@ -11,13 +11,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from ilp_cli.domain.calendar import Holiday, closed_days
+from ilp_cli.domain.calendar import Holiday, closed_days, months_after
 from ilp_cli.domain.career import LAW
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Code, Finding, Severity
 from ilp_cli.domain.marking import Since, remembered, since
 from ilp_cli.domain.outcome import Misuse
-from ilp_cli.domain.outlook import HORIZON, PustuOutlook, months_after, outlook
+from ilp_cli.domain.outlook import HORIZON, PustuOutlook, outlook
 from ilp_cli.domain.report import Report, UsulanRow, coverage
 from ilp_cli.domain.serving import Served, served
 from ilp_cli.domain.staffing import PosyanduState, PustuState, posyandu_states, presence, pustu_states

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -60,3 +61,11 @@ def month_days(year: int, month: int) -> tuple[date, ...]:
     """Every day of a month."""
     first = date(year, month, 1)
     return tuple(days_between(first, date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from ilp_cli.domain.calendar import months_after
+
 Days = int
 """A set of days of one year: bit 0 is the first of January."""
 
@@ -64,13 +66,6 @@ class Year:
         """So many months in a row, begun on each day of the year."""
         starts = (self.first + timedelta(days=day) for day in range(self.length))
         return tuple(self.between(start, months_after(start, months) - timedelta(days=1)) for start in starts)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(day.day, (following - timedelta(days=1)).day))
 
 
 def levels(sets: Iterable[Days], most: int, everything: Days) -> list[Days]:

@@ -131,6 +131,7 @@ def test_moved_people_and_hires_stand_in_the_district_as_it_would_be(folder: Pat
     assert spot_of(district.kader[-1]) == "usulan.yaml:5"
     assert district.usulan is not None
     assert len(district.usulan.before.petugas) == 3
+    assert not [one for one in check(district, pada=PADA).findings if re.search("Ina|Rekrutan", one.message)]
 
 
 def spot_of(person: Person) -> str:

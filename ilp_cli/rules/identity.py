@@ -235,7 +235,8 @@ def _lookalikes(listed: list[Petugas | Kader], who: dict[Path, str | Path]) -> I
         own, unit, born = who[second.path], _spot(second), birth_of(second)
         known = [before.get(born, {}), before.get(None, {})] if born else before.values()
         for first in islice((person for rows in known for person in rows.values()), _ENOUGH):
-            if who[first.path] != own and _spot(first) != unit and not surely_others(first, second):
+            divided = first.place("nama") == second.place("nama")  # one row, at two units in a proposal
+            if who[first.path] != own and _spot(first) != unit and not divided and not surely_others(first, second):
                 pairs.append((first, second))
                 break
         before.setdefault(born, {}).setdefault((sex_of(second), *unit), second)

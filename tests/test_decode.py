@@ -65,3 +65,11 @@ def test_the_schema_knows_every_key_and_forbids_others() -> None:
     assert set(described["required"]) == {"kabupaten"}
     assert described["additionalProperties"] is False
     assert {"puskesmas", "tahap", "sasaran", "standar", "kebijakan", "petugas"} <= set(described["properties"])
+
+
+def test_professions_of_the_policy_are_known_however_they_are_written(tmp_path: Path) -> None:
+    roadmap = "kabupaten: {nama: Luwu}\nkebijakan: {induk_minimum: {Bidan: 3, dokter gigi: 1, bidann: 2}}\n"
+    district = load(plan(tmp_path, roadmap))
+    assert district.kebijakan.induk_minimum == {"bidan": 3, "dokter_gigi": 1, "bidann": 2}
+    strange = [found for found in district.misfits if found.code == "ILP002"]
+    assert [(found.place.line, "apakah maksudnya “bidan”" in found.message) for found in strange] == [(2, True)]

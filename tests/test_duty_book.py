@@ -281,3 +281,37 @@ def test_stopped_by_hand_it_writes_the_best_so_far_and_ends_with_130(tmp_path: P
     assert process.returncode == 130, said
     document = json.loads((folder / "jadwal.json").read_text(encoding="utf-8"))
     assert document["dihentikan"] is True
+
+
+def test_a_day_the_month_has_not_and_a_day_twice_are_told_at_their_columns(tmp_path: Path) -> None:
+    path = tmp_path / "jadwal.csv"
+    path.write_text("Pustu: Cimpu,Puskesmas: Suli,Bulan: Februari 2025\nnama,profesi,28,28,29\nIna,Bidan,x,,x\n")
+    read = read_jadwal(path)
+    assert [(found.code, found.message.split(";")[0]) for found in read.findings] == [
+        ("ILP006", "28 Februari 2025 sudah ada di kolom lain"),
+        ("ILP006", "29 bukan hari di bulan itu"),
+    ]
+    assert list(read.rows[0].marks) == [date(2025, 2, 28)]
+
+
+def test_a_nakes_who_is_kader_elsewhere_keeps_both_limits(tmp_path: Path) -> None:
+    """One person by NIK: bidan at one pustu on Mondays, kader at another, where the district allows two days a week."""
+    text = """\
+kabupaten: {nama: Luwu}
+kebijakan: {kader_hari_per_minggu: 2}
+puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}, {nama: Buntu}]}]
+tahap: [{tahun: 2025, lokus: [{puskesmas: Suli, pustu: [Cimpu, Buntu]}]}]
+petugas:
+  - {nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan, nik: "7317014501850001", hari_tugas: Senin}
+  - {nama: Ani, puskesmas: Suli, pustu: Cimpu, profesi: Bidan}
+  - {nama: Umar, puskesmas: Suli, pustu: Buntu, profesi: Perawat}
+kader:
+  - {nama: Ina, puskesmas: Suli, pustu: Buntu, nik: "7317014501850001"}
+  - {nama: Tuti, puskesmas: Suli, pustu: Buntu}
+"""
+    found = planned(plan(tmp_path, text)).roster
+    served = [day for worker in found.problem.workers if worker.nama == "Ina" and worker.kind == "kader"
+              for day in worker.days if found.mark(worker, day)]  # fmt: skip
+    assert served
+    weeks = [day.isocalendar()[:2] for day in served]
+    assert max(weeks.count(week) for week in weeks) <= 2

@@ -469,3 +469,15 @@ def test_leave_comes_along(tmp_path: Path) -> None:
     rows = [[cell.value for cell in row][:7] for row in openpyxl.load_workbook(folder / "roster.xlsx")["Cuti"].rows]
     assert rows[1] == ["Ina", None, None, None, datetime(2025, 3, 3), datetime(2025, 3, 7), "tahunan"]
     assert rows[2] == ["Ina", None, None, None, "besok", None, "sakit"]
+
+
+def test_edited_people_are_safe_even_without_the_sheet_of_choices(tmp_path: Path) -> None:
+    folder = messy(tmp_path, INA)
+    ilp("import", tmp_path / "sumber", "--ke", folder)
+    book = openpyxl.load_workbook(folder / "roster.xlsx")
+    book["Petugas"]["A2"] = "Diubah Tangan"
+    del book["Pencocokan"]
+    book.save(folder / "roster.xlsx")
+    done = ilp("import", tmp_path / "sumber", "--ke", folder, "--force")
+    assert done.returncode == 4
+    assert openpyxl.load_workbook(folder / "roster.xlsx")["Petugas"]["A2"].value == "Diubah Tangan"

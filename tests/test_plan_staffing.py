@@ -225,7 +225,7 @@ def test_a_pustu_that_is_no_lokus_keeps_its_minimum_too() -> None:
     assert str(plan.certificate).startswith("paling sedikit 1 tenaga")
 
 
-@pytest.mark.parametrize(("policy", "hires"), [({}, 1), ({"bidan": 0}, 0), ({"Bidan": 0}, 0), ({"bidan": 2}, 1)])
+@pytest.mark.parametrize(("policy", "hires"), [({}, 1), ({"bidan": 0}, 0), ({"bidan": 2}, 1)])
 def test_a_puskesmas_keeps_what_the_policy_says_or_one_of_each_kind(policy: dict[str, int], hires: int) -> None:
     plan = answer(two_puskesmas(person(1, P0), kebijakan=Kebijakan(induk_minimum=policy)))
     assert len(plan.proposal.rekrut) == hires

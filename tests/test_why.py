@@ -236,3 +236,22 @@ def test_days_served_before_the_period_count(tmp_path: Path) -> None:
     (clash,) = (one for one in found if Rule("berturut") in one.rules)
     assert [demand.day.day for demand in clash.demands] == [3]
     assert {rule.kind for rule in clash.rules} == {"berturut", "sebelumnya", "orang"}
+
+
+@pytest.mark.parametrize("words", [("why",), ("plan", "duty")])
+def test_leave_that_cannot_be_used_is_told(tmp_path: Path, words: tuple[str, ...]) -> None:
+    roadmap = """\
+kabupaten: {nama: Luwu}
+puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+tahap: [{tahun: 2025, lokus: [{puskesmas: Suli, pustu: [Cimpu]}]}]
+petugas:
+  - {nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan}
+  - {nama: Yusuf, puskesmas: Suli, pustu: Cimpu, profesi: Perawat}
+kader: [{nama: Ani, puskesmas: Suli, pustu: Cimpu}, {nama: Tuti, puskesmas: Suli, pustu: Cimpu}]
+cuti:
+  - {nama: Inah, dari: 2025-05-05, sampai: 2025-05-06}
+  - {nama: Ina, dari: 2025-05-23, sampai: 2025-05-19}
+"""
+    out = ("-o", str(tmp_path / "jadwal.xlsx")) if words[0] == "plan" else ()
+    done = ilp(*words, plan(tmp_path, roadmap), "--bulan", "2025-05", *out)
+    assert "2 baris cuti tidak dipakai" in done.stderr

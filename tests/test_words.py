@@ -21,6 +21,7 @@ from ilp_cli.domain.words import (
     parse_date,
     persen,
     printable,
+    rentang,
     romawi,
     tanggal,
     terbilang,
@@ -165,3 +166,8 @@ def test_control_characters_never_reach_a_terminal() -> None:
 )
 def test_cited_regulations_are_recognised_by_kind_number_and_year(text: str, found: list[tuple[str, str, int]]) -> None:
     assert cited(text) == found
+
+
+def test_days_told_twice_are_told_once() -> None:
+    days = [date(2025, 3, day) for day in (3, 3, 4, 4, 5, 10)]
+    assert rentang(days) == "3–5 dan 10 Maret 2025"

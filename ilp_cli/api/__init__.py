@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ilp_cli.api.law import configs_folder, law_summary, schema, schema_text, standard_basis, standards_table
     from ilp_cli.api.marking import MarkedCopy, tandai
     from ilp_cli.api.matching import match
-    from ilp_cli.api.output import Unreadable, input_files, save
+    from ilp_cli.api.output import Unreadable, input_files, save, unread
     from ilp_cli.api.reasoning import Why, why
     from ilp_cli.api.rosters import Anonymised, anonim, template
     from ilp_cli.api.staffing import STAFFING_LIMIT, WhyHires, plan_staffing, why_hires, write_proposal
@@ -57,6 +57,7 @@ __all__ = [
     "standards_table",
     "tandai",
     "template",
+    "unread",
     "why",
     "why_hires",
     "write_duty",
@@ -74,7 +75,7 @@ _VERBS = {
     "law": "schema schema_text standard_basis standards_table law_summary configs_folder",
     "matching": "match",
     "marking": "MarkedCopy tandai",
-    "output": "Unreadable save input_files",
+    "output": "Unreadable save input_files unread",
     "reasoning": "Why why",
     "rosters": "template Anonymised anonim",
     "staffing": "STAFFING_LIMIT WhyHires plan_staffing why_hires write_proposal",

@@ -9,14 +9,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from ilp_cli.api.checking import checked_jadwal, closed_in, load
-from ilp_cli.api.output import Unreadable, input_files
+from ilp_cli.api.output import Unreadable, input_files, unread
 from ilp_cli.domain import duty_words
 from ilp_cli.domain.calendar import Holiday, days_between, month_days
 from ilp_cli.domain.conflict import Conflict
 from ilp_cli.domain.district import District
 from ilp_cli.domain.duty import DutyProblem, Who, duty_problem
 from ilp_cli.domain.duty_roster import DutyRoster, Key, key
-from ilp_cli.domain.finding import Severity
 from ilp_cli.domain.jadwal import CUTI, LIBUR, Jadwal, JadwalRow
 from ilp_cli.domain.outcome import ExitStatus, Misuse
 from ilp_cli.domain.people import Origin
@@ -91,7 +90,7 @@ def plan_duty(
     closed = closed_in(district, {days[0].year})
     problem = _problem(district, days, closed, standards, puskesmas)
     earlier = _earlier(sebelum) if sebelum is not None else None
-    warnings = [*_unread(district)]
+    warnings = [*unread(district, leave=True)]
     wish: Mapping[Key, Mapping[date, bool]] | None = None
     if earlier is not None:
         problem, wish, strangers = _after(district, problem, earlier)
@@ -135,12 +134,6 @@ def _usable(district: District) -> None:
         raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in unread or district.misfits))
     if not district.roster_given:
         raise Unreadable(f"{district.file}: roster belum ada atau tidak lengkap; lihat sebabnya dengan ilp check")
-
-
-def _unread(district: District) -> Iterable[str]:
-    faults = sum(found.severity is Severity.ERROR for found in district.misfits)
-    if faults:
-        yield f"{faults} kesalahan isian belum dibetulkan, jadi isinya tidak ikut dijadwalkan; lihat ilp check"
 
 
 def _problem(

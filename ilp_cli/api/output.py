@@ -8,6 +8,7 @@ from typing import Any
 
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Severity
+from ilp_cli.domain.leave import unused_leave
 from ilp_cli.domain.outcome import ExitStatus, Misuse
 from ilp_cli.readers import table_file
 from ilp_cli.writers import file as writer_file
@@ -55,6 +56,18 @@ def readable(district: District, purpose: str) -> District:
         )
         raise Misuse(f"{purpose} membutuhkan roster: {reason}")
     return district
+
+
+def unread(district: District, *, leave: bool = False) -> tuple[str, ...]:
+    """What of the inputs an answer does not rest on: faulty cells and, where it plans with leave, leave of nobody."""
+    faults = sum(found.severity is Severity.ERROR for found in district.misfits)
+    unused = unused_leave(district) if leave else 0
+    words = []
+    if faults:
+        words.append(f"{faults} kesalahan isian belum dibetulkan, jadi isinya tidak ikut dihitung; lihat ilp check")
+    if unused:
+        words.append(f"{unused} baris cuti tidak dipakai (orang atau tanggalnya tidak jelas); lihat ilp check")
+    return tuple(words)
 
 
 def save(path: Path, data: bytes, *, inputs: Iterable[Path] = (), force: bool = False) -> None:

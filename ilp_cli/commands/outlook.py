@@ -21,7 +21,6 @@ from ilp_cli.commands.shared import (
     command_app,
 )
 from ilp_cli.console import forecast, machine, stream
-from ilp_cli.domain.finding import Severity
 from ilp_cli.domain.outlook import Outlook
 
 app = command_app()
@@ -67,9 +66,8 @@ def outlook(
     """  # noqa: D301
     district = api.load(path, roster)
     found = api.outlook(district, sampai=sampai, pada=pada, tahun=tahun or ())
-    wrong = sum(item.severity is Severity.ERROR for item in district.misfits)
-    if wrong:
-        stream.notice(f"{wrong} kesalahan bentuk di berkas masukan; lihat ilp check", quiet=quiet)
+    for words in api.unread(district):
+        stream.notice(f"ilp: {words}")
     content = _rendered(found, format_)
     if output is not None:
         mark = "\ufeff" if format_ is Format.CSV else ""

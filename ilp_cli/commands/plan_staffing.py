@@ -84,6 +84,8 @@ def staffing(
         rekrut_maks=rekrut_maks,
         batas_waktu=batas_waktu,
     )
+    for words in api.unread(district):
+        stream.notice(f"ilp: {words}")
     if output is not None:
         api.write_proposal(plan, district, path, output, force=force, dry_run=dry_run)
     if format_ is Format.JSON:

@@ -73,6 +73,8 @@ def risk(
         raise Misuse("--tabel hanya untuk --format csv")
     district = api.load(path, roster)
     answer = api.risk(district, pada=pada, tahun=tahun or ())
+    for words in api.unread(district):
+        stream.notice(f"ilp: {words}")
     if output is not None:
         mark = "\ufeff" if format_ is Format.CSV else ""
         content = mark + _rendered(answer, format_, tabel or Tabel.RAWAN)

@@ -81,9 +81,11 @@ def why(
         hires = api.why_hires(
             path, roster=roster, pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling
         )
+        _notices(api.unread(hires.district))
         stream.put(machine.to_json(hires.document())) if format_ is Format.JSON else stream.say(_hire_lines(hires))
         raise typer.Exit(ExitStatus.FINDINGS if hires.conflicts else ExitStatus.OK)
     answer = api.why(path, bulan, roster=roster, tahun=tahun or (), puskesmas=puskesmas, pustu=pustu)
+    _notices(api.unread(answer.district, leave=True))
     if format_ is Format.JSON:
         stream.put(machine.to_json(answer.document()))
     else:
@@ -91,6 +93,11 @@ def why(
     if answer.perkiraan:
         stream.notice(f"Tanggal libur ini masih perkiraan: {'; '.join(answer.perkiraan)}", quiet=quiet)
     raise typer.Exit(ExitStatus.OK if answer.possible else ExitStatus.FINDINGS)
+
+
+def _notices(words: Sequence[str]) -> None:
+    for one in words:
+        stream.notice(f"ilp: {one}")
 
 
 def _hire_lines(hires: api.WhyHires) -> list[stream.Line]:

@@ -713,7 +713,7 @@ def _matches(desk: _Desk, choices: Sequence[Choice], suggest: Suggest) -> Iterat
             rows=len(found),
             first=person.place(column),
             usulan=tuple(label(path, desk.names) for path in suggest(name, text)),
-            dipilih=choice.dipilih if choice else "",
+            dipilih=mask_numbers(choice.dipilih) if choice else "",
             settled=choice is not None and (choice.ignored or choice.target is not None),
         )
     for choice in made.values():
@@ -722,6 +722,6 @@ def _matches(desk: _Desk, choices: Sequence[Choice], suggest: Suggest) -> Iterat
                 jenis=choice.jenis,
                 konteks=choice.konteks,
                 tertulis=choice.tertulis,
-                dipilih=choice.dipilih,
+                dipilih=mask_numbers(choice.dipilih),
                 settled=choice.ignored or choice.target is not None,
             )

@@ -36,6 +36,15 @@ def whose(district: District, index: Index, cuti: Cuti) -> dict[str | Path, list
     return found
 
 
+def unused_leave(district: District) -> int:
+    """How many leaves cannot be used: nobody's or anybody's, without their days, or ending before they begin."""
+    index = people_by_name(district)
+    return sum(
+        not (cuti.dari and cuti.sampai and cuti.dari <= cuti.sampai) or len(whose(district, index, cuti)) != 1
+        for cuti in district.cuti
+    )
+
+
 def leave_of(district: District) -> Mapping[str | Path, tuple[Cuti, ...]]:
     """The leave of each person by identity; a leave that is nobody's or anybody's is left out."""
     index = people_by_name(district)

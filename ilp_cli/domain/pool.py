@@ -11,7 +11,7 @@ from ilp_cli.domain.district import District
 from ilp_cli.domain.duty import Who
 from ilp_cli.domain.finding import Path
 from ilp_cli.domain.place import Puskesmas
-from ilp_cli.domain.words import sebutan
+from ilp_cli.domain.words import daftar, sebutan
 from ilp_cli.domain.year import Days, Year, levels
 
 
@@ -65,9 +65,9 @@ class Pool:
     def words(self) -> str:
         """Whether there is such a pool, in words."""
         if self.available:
-            return f"sudah tersedia di {' dan '.join(self.tersedia)}"
+            return f"sudah tersedia di {daftar(self.tersedia)}"
         if self.hari_tersedia:
-            return f"sebagian, {self.hari_tersedia} dari {self.hari} hari, di {' dan '.join(self.tersedia)}"
+            return f"sebagian, {self.hari_tersedia} dari {self.hari} hari, di {daftar(self.tersedia)}"
         return "belum ada"
 
     def row(self) -> dict[str, object]:

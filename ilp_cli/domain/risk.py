@@ -15,6 +15,7 @@ from ilp_cli.domain.people import Kader, Petugas
 from ilp_cli.domain.place import Puskesmas
 from ilp_cli.domain.pool import Pool, Watch, pools
 from ilp_cli.domain.standard import InForce
+from ilp_cli.domain.words import mask_numbers
 from ilp_cli.domain.year import Days, Year, levels
 
 Present = Mapping[tuple[Path, str], Mapping[Who, Days]]
@@ -122,7 +123,7 @@ def risk(
                 hari_layanan=watch.service.bit_count(),
                 kurang=watch.short.bit_count(),
                 rawan=watch.exposed.bit_count(),
-                orang=tuple(names[who] for who in watch.critical),
+                orang=tuple(mask_numbers(names[who]) for who in watch.critical),
                 cuti_tahunan=sum(lost) if staff and tahunan is not None else None,
                 cuti_melahirkan=max((longest(days, stretches) for days in born), default=None),
                 mundur=max((days.bit_count() for days in watch.critical.values()), default=0),

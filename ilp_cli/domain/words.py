@@ -54,7 +54,7 @@ def tanggal(day: date) -> str:
 def rentang(days: Iterable[date]) -> str:
     """Days in a sentence, runs put together: "3–5 dan 10 Maret 2025"; the year once, each month once."""
     by_month: dict[tuple[int, int], list[int]] = {}
-    for day in sorted(days):
+    for day in sorted(set(days)):
         by_month.setdefault((day.year, day.month), []).append(day.day)
     words = []
     for (year, month), numbers in by_month.items():

@@ -28,7 +28,7 @@ def span_text(days: Iterable[date], among: Sequence[date]) -> str:
     """Days as "3–7, 12 dan 17 Maret 2025"; days that follow one another in `among` are one stretch."""
     place = {day: number for number, day in enumerate(among)}
     stretches: list[list[date]] = []
-    for day in sorted(days):
+    for day in sorted(set(days)):
         if stretches and place.get(day, -1) == place.get(stretches[-1][-1], -2) + 1:
             stretches[-1].append(day)
         else:

@@ -169,9 +169,14 @@ class _Program:
         """Days in a week, and for staff days in a row; only where there are enough days to pass them."""
         days = self.piece.possible[person]
         weekly = self.piece.week_limit(person)
+        weeks = [range(week * WEEK + 1, week * WEEK + 1 + WEEK) for week in sorted({(day - 1) // WEEK for day in days})]
         if weekly is not None:
-            for week in sorted({(day - 1) // WEEK for day in days}):
-                self._at_most(person, range(week * WEEK + 1, week * WEEK + 1 + WEEK), weekly)
+            for week in weeks:
+                self._at_most(person, week, weekly)
+        kader = self.piece.volunteering.get(person, ())
+        for week in weeks if kader else ():
+            terms = [(self.serves[one, day], 1.0) for day in week for one in kader if (one, day) in self.serves]
+            self.model.row(terms, upper=self.piece.limits.kader_per_minggu or 0)
         if person in self.piece.staff and days:
             size = self.piece.limits.berturut + 1
             for first in range(min(days) - size + 1, max(days) + 1):

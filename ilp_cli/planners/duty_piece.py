@@ -78,6 +78,14 @@ class Piece:
         return self.limits.kader_per_minggu
 
     @cached_property
+    def volunteering(self) -> Mapping[int, tuple[int, ...]]:
+        """The kader duty of people who are staff too: as kader they have the limit of kader besides their own."""
+        if self.limits.kader_per_minggu is None:
+            return {}
+        own = {person: tuple(w for w in held if not self.workers[w].staff) for person, held in self.held.items()}
+        return {person: workers for person, workers in own.items() if workers and person in self.staff}
+
+    @cached_property
     def possible(self) -> tuple[frozenset[int], ...]:
         """The days each person might serve, anywhere in the piece."""
         return tuple(frozenset().union(*(self.avail[one] for one in self.held[p])) for p in range(len(self.who)))
@@ -91,6 +99,9 @@ class Piece:
         days = self.possible[person] | self.before[person]
         weekly = self.week_limit(person)
         if weekly is not None and any(count > weekly for count in by_week(days).values()):
+            return True
+        kader = frozenset[int]().union(*(self.avail[one] for one in self.volunteering.get(person, ())))
+        if kader and any(count > (self.limits.kader_per_minggu or 0) for count in by_week(kader).values()):
             return True
         return person in self.staff and longest_run(days) > self.limits.berturut
 

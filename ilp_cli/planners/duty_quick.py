@@ -94,6 +94,11 @@ class _Board:
         weekly = self.piece.week_limit(person)
         if weekly is not None and self.weekly[person][(day - 1) // WEEK] >= weekly:
             return False
+        kader = self.piece.volunteering.get(person, ())
+        if worker in kader:
+            served = sum((one - 1) // WEEK == (day - 1) // WEEK for own in kader for one in self.duty[own])
+            if served >= (self.piece.limits.kader_per_minggu or 0):
+                return False
         return person not in self.piece.staff or self._run(person, day) <= self.piece.limits.berturut
 
     def _run(self, person: int, day: int) -> int:

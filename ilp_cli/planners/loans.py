@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 from ilp_cli.domain.district import District
 from ilp_cli.domain.duty import KINDS, Who
 from ilp_cli.domain.finding import Path
-from ilp_cli.domain.people import Kader, Petugas
+from ilp_cli.domain.people import Kader, Petugas, fixed_status
 from ilp_cli.domain.place import Puskesmas, kilometres
-from ilp_cli.domain.words import normal, sebutan
+from ilp_cli.domain.words import sebutan
 from ilp_cli.planners.duty_case import NAKES, Case, Demand, Rows, bound, missing
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ class Lending:
         """Whether somebody may be asked: not protected, and where it goes farther not bound to the own puskesmas."""
         if isinstance(row, Kader):
             return True
-        bound = {normal(status) for status in self.district.kebijakan.status_tetap_di_puskesmas}
-        return not row.protected and not (far and normal(row.status) in bound)
+        groups = self.district.kebijakan.status_tetap_di_puskesmas
+        return not row.protected and not (far and fixed_status(row, groups))
 
 
 def _by_unit(district: District) -> Mapping[tuple[Path, str], Sequence[Petugas | Kader]]:

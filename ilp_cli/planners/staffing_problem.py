@@ -281,7 +281,7 @@ def _keep(
     standards: Mapping[str, InForce],
 ) -> tuple[dict[tuple[Path, str], int], list[str]]:
     """What every unit must keep: the standard of a pustu, the policy for a puskesmas induk; where silent, one."""
-    policy = {normal(kind).replace(" ", "_"): number for kind, number in district.kebijakan.induk_minimum.items()}
+    policy = district.kebijakan.induk_minimum
     standard = standards.get("puskesmas.jenis_nakes")
     kinds = standard.nilai if standard is not None and isinstance(standard.nilai, tuple) else ()
     silent = [kind for kind in KINDS if kind not in policy and kind in kinds]

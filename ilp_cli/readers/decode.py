@@ -20,7 +20,7 @@ from ilp_cli.domain.standard import NATIONAL, LocalStandard, Standard, Value
 from ilp_cli.domain.waiver import DISTRICT
 from ilp_cli.domain.words import maksud, near, normal, parse_date
 from ilp_cli.readers import misfits
-from ilp_cli.readers.standards import value_of
+from ilp_cli.readers.standards import professions, value_of
 from ilp_cli.readers.yaml_file import YamlFile
 
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}")
@@ -390,6 +390,7 @@ def decode(file: YamlFile, standards: Mapping[str, Standard]) -> tuple[dict[str,
             del data["standar"][key]
             facts = {"kunci": key, "maksud": maksud(key, standards)}
             found.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
+    found += _strange_professions(file, data)
     shape = _prune(file, data, found, _Roadmap, {"kabupaten": {"nama": UNNAMED}})
     if shape is None:
         return {}, (), found
@@ -424,6 +425,17 @@ def _fitting(
                 why = f"{own.kunci} ditetapkan nasional, bukan oleh daerah; hapus"
             facts = {"kunci": "nilai", "sebab": why}
             found.append(finding(misfits.WRONG_KIND, file.place((*own.path, "nilai")), facts))
+
+
+def _strange_professions(file: YamlFile, data: Mapping[str, Any]) -> Iterator[Finding]:
+    """The keys of `induk_minimum` that name no profession."""
+    policy = data.get("kebijakan")
+    told = policy.get("induk_minimum") if isinstance(policy, dict) else None
+    known = professions().names
+    for name in told if isinstance(told, dict) else ():
+        if _profession(name) not in known:
+            facts = {"kunci": name, "maksud": maksud(name, known)}
+            yield finding(misfits.UNKNOWN_KEY, file.place(("kebijakan", "induk_minimum", name), key=True), facts)
 
 
 def _wrong_root(file: YamlFile) -> Finding:
@@ -566,7 +578,7 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
         "tahap": tuple(_tahap(item, ("tahap", i)) for i, item in _present(shape.tahap)),
         "sasaran": tuple(Sasaran(path=("sasaran", i), **item.model_dump()) for i, item in _present(shape.sasaran)),
         "penandatangan": (_penandatangan(shape.penandatangan) if shape.penandatangan else None),
-        "kebijakan": Kebijakan(**shape.kebijakan.model_dump()),
+        "kebijakan": _kebijakan(shape.kebijakan),
         "libur": tuple(
             Libur(path=("libur", i), tanggal=item.tanggal, nama=item.nama or "", buka=item.buka)
             for i, item in _present(shape.libur)
@@ -579,6 +591,17 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
         "mengingat": tuple(item or "" for item in shape.mengingat),
         "pengecualian": tuple(_waiver(item, ("pengecualian", i)) for i, item in _present(shape.pengecualian)),
     }
+
+
+def _kebijakan(shape: _Kebijakan) -> Kebijakan:
+    """The policy, its professions by the keys of configs/professions.yaml however they are written."""
+    told = shape.model_dump()
+    told["induk_minimum"] = {_profession(name): number for name, number in shape.induk_minimum.items()}
+    return Kebijakan(**told)
+
+
+def _profession(name: str) -> str:
+    return normal(name).replace(" ", "_")
 
 
 def _penandatangan(shape: _Penandatangan) -> Penandatangan:

@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 from ilp_cli.domain.finding import Finding, Place, finding
 from ilp_cli.domain.jadwal import CUTI, LIBUR, POSYANDU, TUGAS, Jadwal, JadwalRow
 from ilp_cli.domain.people import Origin
-from ilp_cli.domain.words import BULAN, normal
+from ilp_cli.domain.words import BULAN, normal, tanggal
 from ilp_cli.readers import archive, misfits
 from ilp_cli.readers.days import read_day
 from ilp_cli.readers.table_file import Row, Table, Workbook, csv_table, is_text, read_bytes
@@ -101,7 +101,23 @@ class _Reader:
             words = "bulan jadwal ini tidak diketahui; tulis di atas tabelnya “Bulan: Maret 2025”"
             place = Origin(file=table.file, kind=table.kind, sheet=table.sheet).place(row.number)
             self.findings.append(finding(misfits.NOT_READ, place, {"apa": "jadwal", "sebab": words}))
+        if days:
+            days = self._titles(table, row, days)
         return _Grid(columns, days, said.get("pustu", ""), said.get("puskesmas", "")) if days else None
+
+    def _titles(self, table: Table, row: Row, days: Mapping[int, date]) -> dict[int, date]:
+        """The columns of days, each day once; a day that the month has not, or that stands there twice, is told."""
+        kept: dict[int, date] = {}
+        for index, title in enumerate(row.cells):
+            day = days.get(index)
+            if day is not None and day not in kept.values():
+                kept[index] = day
+            elif day is not None or title.strip().isdigit():
+                what = f"{tanggal(day)} sudah ada di kolom lain" if day else f"{title.strip()} bukan hari di bulan itu"
+                origin = Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns={"": index})
+                facts = {"sebab": f"{what}; isi kolom ini tidak dibaca", "maksud": ""}
+                self.findings.append(finding(misfits.BAD_COLUMN, origin.place(row.number, ""), facts))
+        return kept
 
     def _person(self, table: Table, grid: _Grid, row: Row) -> None:
         """One person's row; sums, blank rows and what stands below the grid are none."""

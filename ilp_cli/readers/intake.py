@@ -69,7 +69,7 @@ def read_earlier(path: FilePath, plan: District, *, needed: bool) -> Earlier:
     if sheet is None:
         if needed:
             raise misfits.unreadable(Place(file=name), f"workbook ini tidak punya lembar {PENCOCOKAN}")
-        return Earlier()
+        return Earlier(edited=_edited(book))
     rows = list(book.table(sheet).rows)
     header = next((row for row in rows[:_LEADING] if set(_COLUMNS) <= set(map(normal, row.cells))), None)
     if header is None:

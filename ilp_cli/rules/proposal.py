@@ -349,9 +349,9 @@ def donor_below_minimum(context: Context) -> Iterator[Hit]:
 
 def _induk_keeps(context: Context, kind: str) -> int:
     """What a puskesmas induk must keep of a profession."""
-    for name, number in context.district.kebijakan.induk_minimum.items():
-        if normal(name) == kind:
-            return number
+    policy = context.district.kebijakan.induk_minimum
+    if kind in policy:
+        return policy[kind]
     standard = context.standards.get("puskesmas.jenis_nakes")
     return int(standard is not None and isinstance(standard.nilai, tuple) and kind in standard.nilai)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ilp_cli.rules import (
     decree,
     duty,
+    duty_whole,
     identity,
     leave,
     outlook,
@@ -25,6 +26,7 @@ FIRST: tuple[Rule, ...] = (
     *identity.RULES,
     *leave.RULES,
     *duty.RULES,
+    *duty_whole.RULES,
     *proposal.RULES,
     *decree.RULES,
     *standards.RULES,

@@ -269,3 +269,10 @@ def test_a_workbook_with_a_proposal_never_prints_it_as_fact(tmp_path: Path) -> N
 def headed(sheet: Worksheet) -> str:
     """What is printed above every page of a sheet."""
     return str(sheet.oddHeader.center.text) if sheet.oddHeader and sheet.oddHeader.center else ""
+
+
+def test_a_plan_that_leaves_posts_unmet_says_why(tmp_path: Path) -> None:
+    result = ilp("plan", "staffing", LUWU, "--tahun", "2025", "--pada", DAY, "--rekrut-maks", "1")
+    assert result.returncode == 1
+    assert "3 orang dipindahkan, 1 direkrut, 1 tetap kosong" in result.stdout
+    assert "tidak mungkin: 1 kader harus direkrut untuk pustu Poringan (Suli Barat)" in result.stdout

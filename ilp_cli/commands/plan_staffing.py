@@ -21,7 +21,7 @@ from ilp_cli.commands.shared import (
     Tahun,
     command_app,
 )
-from ilp_cli.console import machine, proposal, stream
+from ilp_cli.console import machine, proposal, reasons, stream
 
 app = command_app()
 
@@ -92,6 +92,9 @@ def staffing(
         stream.put(machine.to_json(plan.document()))
     elif not quiet:
         stream.say(proposal.plan_lines(plan))
+        if plan.unmet:
+            why = api.why_hires(district, pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling)
+            stream.say(reasons.conflict_lines(why.conflicts))
     if output is not None:
         stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {output.as_posix()}", quiet=quiet)
     raise typer.Exit(plan.exit_status())

@@ -11,7 +11,7 @@ from ilp_cli.domain.proposal import Spot
 from ilp_cli.domain.proposed import SettledMove
 from ilp_cli.domain.service import days_text
 from ilp_cli.domain.staffing import Presence, presence
-from ilp_cli.domain.words import maksud, normal, tanggal
+from ilp_cli.domain.words import daftar, maksud, normal, tanggal
 from ilp_cli.rules.rule import Context, Hit, hit, rule
 
 
@@ -406,7 +406,6 @@ def protected_person(context: Context) -> Iterator[Hit]:
     "ILP609",
     "Usulan untuk kabupaten lain",
     message="usulan ini disusun untuk {lain}, bukan {kabupaten}",
-    severity=Severity.WARNING,
 )
 def other_district(context: Context) -> Iterator[Hit]:
     """Usulan yang tertukar antarkabupaten tidak cocok dengan satu unit pun.
@@ -435,6 +434,43 @@ def other_district(context: Context) -> Iterator[Hit]:
         yield hit(("usulan", "kabupaten"), lain=usulan.proposal.kabupaten, kabupaten=name)
 
 
+@rule(
+    "ILP610",
+    "Rekrutan untuk tahun di luar roadmap",
+    message="{di}: tahap {tahun} tidak ada di roadmap; yang ada: {ada}",
+)
+def year_outside(context: Context) -> Iterator[Hit]:
+    """Tabel kebutuhan formasi disusun menurut tahap; rekrutan untuk tahap yang tidak ada tidak dapat diusulkan.
+
+    Salah usulan.yaml::
+
+        # roadmap.yaml
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap: [{tahun: 2025, lokus: [{puskesmas: Suli, pustu: [Cimpu]}]}]
+        petugas: []
+        # usulan.yaml
+        rekrut:
+          - {profesi: bidan, jumlah: 1, tahun: 2030, di: {puskesmas: Suli, pustu: Cimpu}}   #! ILP610
+
+    Benar usulan.yaml::
+
+        # roadmap.yaml
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap: [{tahun: 2025, lokus: [{puskesmas: Suli, pustu: [Cimpu]}]}]
+        petugas: []
+        # usulan.yaml
+        rekrut:
+          - {profesi: bidan, jumlah: 1, tahun: 2025, di: {puskesmas: Suli, pustu: Cimpu}}
+
+    Langkah: tulis tahun tahap yang ada, atau tambahkan tahapnya di roadmap.
+    """
+    usulan, years = context.district.usulan, context.district.years()
+    for hire in usulan.proposal.rekrut if usulan is not None else ():
+        if hire.tahun is not None and hire.tahun not in years:
+            ada = daftar(map(str, years)) or "tidak ada"
+            yield hit(("usulan", *hire.path, "tahun"), di=str(hire.di), tahun=hire.tahun, ada=ada)
+
+
 RULES = (
     person_gone,
     unit_gone,
@@ -445,4 +481,5 @@ RULES = (
     donor_below_minimum,
     protected_person,
     other_district,
+    year_outside,
 )

@@ -18,8 +18,8 @@ from ilp_cli import api
 from ilp_cli.api import load
 from ilp_cli.domain.calendar import closed_days, months_after
 from ilp_cli.domain.district import District
-from ilp_cli.domain.pool import fits
-from ilp_cli.domain.risk import Exposure, longest, risk, unavoidable
+from ilp_cli.domain.pool import fits, unavoidable
+from ilp_cli.domain.risk import Exposure, longest, risk
 from ilp_cli.domain.staffing import presence
 from ilp_cli.domain.standard import in_force
 from ilp_cli.domain.year import Year, levels

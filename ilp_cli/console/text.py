@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ilp_cli.console.stream import Line, line
 from ilp_cli.domain.finding import SEVERITY_WORDS, Finding, Place, Severity
+from ilp_cli.domain.people import KINDS
 from ilp_cli.domain.reading import Reading, rows_read
 from ilp_cli.domain.report import Report
-from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
+from ilp_cli.domain.staffing import PosyanduState, PustuState
 from ilp_cli.domain.words import daftar, mask_birth, mask_numbers, persen, sebutan, tanggal
 
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -133,7 +134,7 @@ def shortage(report: Report) -> str:
     """All that is missing in one phrase: "1 bidan, 2 kader pustu dan 1 pustu dengan hari kosong"."""
     words = [
         f"{total} {kind if kind != 'kader' else 'kader pustu'}"
-        for kind in PROFESI
+        for kind in KINDS
         if (total := sum(state.kurang[kind] for state in report.pustu))
     ]
     posts = sum(state.kurang for state in report.posyandu)

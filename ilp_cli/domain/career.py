@@ -9,12 +9,9 @@ from enum import StrEnum
 
 from ilp_cli.domain.district import District
 from ilp_cli.domain.identity import nip_birthday
-from ilp_cli.domain.people import ASN, Kader, Petugas
+from ilp_cli.domain.people import ASN, NAKES, Kader, Petugas
 from ilp_cli.domain.standard import InForce, Rank
 from ilp_cli.domain.words import mask_numbers, tanggal
-
-PRACTISING = frozenset({"bidan", "perawat"})
-"""The professions a pustu counts that need a SIP to practise."""
 
 LAW = ("pensiun.pns", "pensiun.pppk", "pensiun.mulai", "pppk.kontrak", "sip.berlaku")
 """The standards that say when somebody stops serving."""
@@ -180,7 +177,7 @@ def _posting(row: Row, law: Mapping[str, InForce]) -> Iterator[Departure | Unkno
 def _licence(row: Petugas, law: Mapping[str, InForce]) -> Iterator[Departure | Unknown]:
     """The end of a SIP, for those who need one to count at a pustu."""
     basis = law.get("sip.berlaku")
-    if row.profesi not in PRACTISING or basis is None:
+    if row.profesi not in NAKES or basis is None:
         return
     if row.sip_sampai is None:
         yield Unknown(jenis=Jenis.SIP, sebab="akhir SIP (kolom sip_sampai) kosong")

@@ -11,13 +11,13 @@ from ilp_cli.domain.calendar import Holiday
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Path
 from ilp_cli.domain.leave import leave_of
-from ilp_cli.domain.people import Cuti, Kader, Petugas
+from ilp_cli.domain.people import KINDS, Cuti, Kader, Petugas
 from ilp_cli.domain.place import Puskesmas, Pustu
-from ilp_cli.domain.standard import InForce
+from ilp_cli.domain.standard import InForce, figure
 from ilp_cli.domain.words import normal
 
-KINDS = ("bidan", "perawat", "kader")
-"""The kinds of people a pustu needs on every service day."""
+WEEK = 7
+"""Days of a week, Monday to Sunday."""
 
 Who = str | Path
 """A person, as `District.identities` knows them."""
@@ -75,6 +75,11 @@ class Limits:
     istirahat: int
     kader_per_minggu: int | None = None
 
+    @property
+    def staff_per_minggu(self) -> int:
+        """On how many days of a week staff may serve."""
+        return WEEK - self.istirahat
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyProblem:
@@ -122,10 +127,10 @@ def duty_problem(
 
     Raises KeyError where a standard of the pustu or of work is not in force.
     """
-    need = {kind: _figure(standards, f"pustu.{kind}") for kind in KINDS}
+    need = {kind: figure(standards[f"pustu.{kind}"]) for kind in KINDS}
     limits = Limits(
-        berturut=_figure(standards, "kerja.hari_berturut"),
-        istirahat=_figure(standards, "kerja.istirahat_mingguan"),
+        berturut=figure(standards["kerja.hari_berturut"]),
+        istirahat=figure(standards["kerja.istirahat_mingguan"]),
         kader_per_minggu=district.kebijakan.kader_hari_per_minggu,
     )
     people = _people_by_unit(district)
@@ -167,20 +172,22 @@ def apart(problem: DutyProblem) -> list[DutyProblem]:
     return [replace(problem, posts=tuple(posts)) for posts in parts]
 
 
-def _figure(standards: Mapping[str, InForce], key: str) -> int:
-    value = standards[key].nilai
-    return value if isinstance(value, int) else 0
+def placed(district: District) -> Iterator[tuple[Petugas | Kader, Path, str]]:
+    """Every row of the roster that stands at a unit, with the kind it stands there as, in the order of the roster."""
+    for petugas in district.petugas:
+        if petugas.unit is not None and petugas.profesi:
+            yield petugas, petugas.unit, petugas.profesi
+    for kader in district.kader:
+        if kader.pustu_path is not None:
+            yield kader, kader.pustu_path, "kader"
 
 
 def _people_by_unit(district: District) -> Mapping[Path, Sequence[tuple[str, Petugas | Kader]]]:
     """The rows of the roster that count for each pustu, with their kind, in the order of the roster."""
     found: dict[Path, list[tuple[str, Petugas | Kader]]] = defaultdict(list)
-    for petugas in district.petugas:
-        if petugas.unit is not None and petugas.profesi in KINDS:
-            found[petugas.unit].append((petugas.profesi, petugas))
-    for kader in district.kader:
-        if kader.pustu_path is not None:
-            found[kader.pustu_path].append(("kader", kader))
+    for row, unit, kind in placed(district):
+        if kind in KINDS and row.hari is not None:
+            found[unit].append((kind, row))
     return found
 
 
@@ -193,8 +200,6 @@ def _workers(
     """The people of a pustu, each once for each kind; rows of one person are put together."""
     joined: dict[tuple[Who, str], tuple[Petugas | Kader, set[date]]] = {}
     for kind, row in rows:
-        if row.hari is None:
-            continue
         _, days = joined.setdefault((district.identities[row.path], kind), (row, set()))
         days.update(day for day in post.days if (not row.hari or day.weekday() in row.hari) and row.serves_on(day))
     for (who, kind), (row, days) in joined.items():

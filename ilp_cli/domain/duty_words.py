@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from ilp_cli.domain.calendar import Holiday
-from ilp_cli.domain.duty import KINDS, Gap, Post
+from ilp_cli.domain.duty import Gap, Post
 from ilp_cli.domain.duty_roster import DutyRoster, Fairness, Truth
 from ilp_cli.domain.jadwal import LIBUR
+from ilp_cli.domain.people import KINDS
 from ilp_cli.domain.standard import InForce
 from ilp_cli.domain.words import daftar, mask_numbers, rentang, sebutan, tanggal
 

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from ilp_cli.domain.career import Departure, Jenis, Row, Unknown, departures
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Path
-from ilp_cli.domain.people import Kader, Petugas
-from ilp_cli.domain.staffing import PROFESI, Fulfilment, Presence, fulfilment, minimums, presence_of
+from ilp_cli.domain.people import KINDS, Kader, Petugas
+from ilp_cli.domain.staffing import Fulfilment, Presence, fulfilment, minimums, presence_of
 from ilp_cli.domain.standard import InForce
 from ilp_cli.domain.words import mask_numbers, tanggal
 
@@ -251,7 +251,7 @@ def _crews(district: District, units: frozenset[Path]) -> Mapping[Path, Mapping[
     listed: tuple[Row, ...] = (*district.petugas, *district.kader)
     for row in listed:
         unit, kind = _post(row)
-        if unit in units and unit is not None and kind in PROFESI:
+        if unit in units and unit is not None and kind in KINDS:
             who = identities[row.path]
             crews[unit].setdefault(who, district.listed_again.get(who) or [row])
     return crews
@@ -335,7 +335,7 @@ class _Walk:
         """Who counted before and counts less now, with the reason."""
         gone = [
             self._reason(self.crew[who], kind, day, sampai, first=first)
-            for kind in PROFESI
+            for kind in KINDS
             for who, days in before.at(self.unit, kind).items()
             if days - now.at(self.unit, kind).get(who, frozenset())
         ]
@@ -361,7 +361,7 @@ def _worse(before: Fulfilment, now: Fulfilment) -> set[str]:
     """The kinds that lack more heads than before, or somebody on more weekdays."""
     had = {(gap.kind, gap.hari) for gap in before.gaps}
     more = {gap.kind for gap in now.gaps if (gap.kind, gap.hari) not in had}
-    return more | {kind for kind in PROFESI if now.kurang[kind] > before.kurang[kind]}
+    return more | {kind for kind in KINDS if now.kurang[kind] > before.kurang[kind]}
 
 
 def _by_table(rows: Iterable[Row]) -> tuple[list[Petugas], list[Kader]]:

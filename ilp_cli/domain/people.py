@@ -10,6 +10,11 @@ from datetime import date
 from ilp_cli.domain.finding import Path, Place
 from ilp_cli.domain.words import mask, normal
 
+NAKES = ("bidan", "perawat")
+"""The professions a pustu needs."""
+KINDS = (*NAKES, "kader")
+"""The kinds of people a pustu needs, in the order they are reported."""
+
 NIP_LENGTH = 18
 """Figures of a NIP (PNS) and of an NI PPPK."""
 NIK_LENGTH = 16

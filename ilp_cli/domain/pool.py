@@ -121,16 +121,19 @@ def pools(
         )
 
 
+def unavoidable(working: Days, critical: Days, leave: int) -> int:
+    """How many days of their leave somebody must take on days on which they are missed, at best."""
+    days = working.bit_count()
+    return max(0, min(leave, days) - (days - critical.bit_count()))
+
+
 def smallest(
     missed: Mapping[Who, Days], working: Mapping[Who, Days], leave: int, weeks: Sequence[Days], per_week: int
 ) -> int:
     """How many floating people are enough for any one absence, and for all leave taken one after another."""
     busiest = max((days & week).bit_count() for days in missed.values() for week in weeks)
     number = max(1, math.ceil(busiest / per_week))
-    wanted = []
-    for who, days in missed.items():
-        served = working[who].bit_count()
-        wanted.append((days, max(0, min(leave, served) - (served - days.bit_count()))))
+    wanted = [(days, unavoidable(working[who], days, leave)) for who, days in missed.items()]
     while not fits(wanted, number, weeks, per_week):
         number += 1
     return number

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ilp_cli.domain.district import District
-from ilp_cli.domain.duty import KINDS, Who
+from ilp_cli.domain.duty import WEEK, Who, placed
 from ilp_cli.domain.finding import Path
 from ilp_cli.domain.identity import WANITA, sex_of
-from ilp_cli.domain.people import Kader, Petugas
+from ilp_cli.domain.people import KINDS
 from ilp_cli.domain.place import Puskesmas
-from ilp_cli.domain.pool import Pool, Watch, pools
+from ilp_cli.domain.pool import Pool, Watch, pools, unavoidable
 from ilp_cli.domain.standard import InForce
 from ilp_cli.domain.words import mask_numbers
 from ilp_cli.domain.year import Days, Year, levels
@@ -144,14 +144,8 @@ def _figure(standards: Mapping[str, InForce], key: str) -> int | None:
 def _days_of_week(district: District, kind: str, standards: Mapping[str, InForce]) -> int:
     """On how many days of a week one of a kind may serve."""
     if kind == "kader":
-        return district.kebijakan.kader_hari_per_minggu or 7
-    return 7 - (_figure(standards, "kerja.istirahat_mingguan") or 0)
-
-
-def unavoidable(working: Days, critical: Days, leave: int) -> int:
-    """How many days of their leave somebody must take on days on which they are missed, at best."""
-    days = working.bit_count()
-    return max(0, min(leave, days) - (days - critical.bit_count()))
+        return district.kebijakan.kader_hari_per_minggu or WEEK
+    return WEEK - (_figure(standards, "kerja.istirahat_mingguan") or 0)
 
 
 def longest(critical: Days, stretches: Sequence[Days]) -> int:
@@ -163,7 +157,9 @@ def presence_of_year(district: District, year: Year) -> Present:
     """Who counts where on which days; who is listed twice counts on a day where the row that stands first has them."""
     taken: dict[Who, dict[tuple[Path, str], Days]] = defaultdict(dict)
     found: dict[tuple[Path, str], dict[Who, Days]] = defaultdict(dict)
-    for row, unit, kind in _placed(district):
+    for row, unit, kind in placed(district):
+        if row.hari is None:
+            continue
         who, place = district.identities[row.path], (unit, kind)
         days = year.on(row.hari or district.days_of(unit)) & year.between(row.mulai, row.sampai)
         for other, held in taken[who].items():
@@ -172,16 +168,6 @@ def presence_of_year(district: District, year: Year) -> Present:
         if days:
             taken[who][place] = found[place][who] = taken[who].get(place, 0) | days
     return found
-
-
-def _placed(district: District) -> Iterator[tuple[Petugas | Kader, Path, str]]:
-    """The rows that count at a unit, with the kind they count as, in the order of the roster."""
-    for petugas in district.petugas:
-        if petugas.unit is not None and petugas.profesi and petugas.hari is not None:
-            yield petugas, petugas.unit, petugas.profesi
-    for kader in district.kader:
-        if kader.pustu_path is not None and kader.hari is not None:
-            yield kader, kader.pustu_path, "kader"
 
 
 def _watches(

@@ -9,14 +9,11 @@ from datetime import date
 
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Path
-from ilp_cli.domain.people import Kader, Person, Petugas
+from ilp_cli.domain.people import KINDS, Kader, Person, Petugas
 from ilp_cli.domain.place import Posyandu, Pustu
 from ilp_cli.domain.service import EVERY_DAY, days_text
-from ilp_cli.domain.standard import InForce
+from ilp_cli.domain.standard import InForce, figure
 from ilp_cli.domain.words import HARI
-
-PROFESI = ("bidan", "perawat", "kader")
-"""The three kinds a pustu needs, in the order they are reported."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +52,7 @@ class Fulfilment:
     @property
     def kurang(self) -> dict[str, int]:
         """How many of each kind are missing from the head count."""
-        return {kind: max(0, self.minimum[kind] - self.ada[kind]) for kind in PROFESI}
+        return {kind: max(0, self.minimum[kind] - self.ada[kind]) for kind in KINDS}
 
     @property
     def hari_kurang(self) -> tuple[str, ...]:
@@ -76,7 +73,7 @@ class Fulfilment:
     def words(self) -> str:
         """The state in words: memenuhi, or what is short and on which days."""
         short = [f"kurang {number} {kind}" for kind, number in self.kurang.items() if number]
-        for kind in PROFESI:
+        for kind in KINDS:
             days = [gap.hari for gap in self.absences if gap.kind == kind]
             if days:
                 short.append(f"kurang {kind} hari {days_text(days)}")
@@ -205,19 +202,14 @@ def _count_posyandu(
     return shared
 
 
-def _minimum(standards: Mapping[str, InForce], key: str) -> int:
-    value = standards[key].nilai if key in standards else 0
-    return value if isinstance(value, int) else 0
-
-
 def minimums(standards: Mapping[str, InForce]) -> dict[str, int]:
     """How many of each kind a pustu needs."""
-    return {kind: _minimum(standards, f"pustu.{kind}") for kind in PROFESI}
+    return {kind: figure(standards.get(f"pustu.{kind}")) for kind in KINDS}
 
 
 def fulfilment(who: Presence, unit: Path, days: frozenset[int], minimum: Mapping[str, int]) -> Fulfilment:
     """One pustu beside its minimums, on the service days it has."""
-    ada = {kind: len(who.at(unit, kind)) for kind in PROFESI}
+    ada = {kind: len(who.at(unit, kind)) for kind in KINDS}
     return Fulfilment(ada=ada, minimum=minimum, gaps=_gaps(who, unit, days, minimum))
 
 
@@ -225,7 +217,7 @@ def _gaps(who: Presence, unit: Path, days: frozenset[int], minimum: Mapping[str,
     return tuple(
         DayGap(hari=day, kind=kind, ada=ada, minimum=minimum[kind])
         for day in sorted(days)
-        for kind in PROFESI
+        for kind in KINDS
         for ada in [sum(day in present for present in who.at(unit, kind).values())]
         if ada < minimum[kind]
     )
@@ -236,7 +228,7 @@ def _asn(district: District, who: Presence) -> dict[Path, int]:
     found: dict[Path, set[object]] = defaultdict(set)
     for petugas in district.petugas:
         unit, profesi, own = petugas.unit, petugas.profesi, district.identities[petugas.path]
-        if petugas.asn and unit is not None and profesi in PROFESI and own in who.at(unit, profesi):
+        if petugas.asn and unit is not None and profesi in KINDS and own in who.at(unit, profesi):
             found[unit].add(own)
     return {unit: len(people) for unit, people in found.items()}
 
@@ -275,7 +267,7 @@ def posyandu_states(
     district: District, who: Presence, standards: Mapping[str, InForce], years: tuple[int, ...]
 ) -> tuple[PosyanduState, ...]:
     """Every posyandu lokus of these years beside its minimum of kader, in the order of the roadmap."""
-    minimum = _minimum(standards, "posyandu.kader")
+    minimum = figure(standards.get("posyandu.kader"))
 
     def state(tahun: int, puskesmas: str, path: Path, posyandu: Posyandu) -> PosyanduState:
         return PosyanduState(

@@ -138,6 +138,11 @@ class InForce:
     since: date
 
 
+def figure(standard: InForce | None) -> int:
+    """A standard that counts as its number; 0 where there is none in force, or it is no number."""
+    return standard.nilai if standard is not None and isinstance(standard.nilai, int) else 0
+
+
 def in_force(standards: Mapping[str, Standard], local: tuple[LocalStandard, ...], day: date) -> dict[str, InForce]:
     """Every standard in force on a day; a stricter local value replaces the national one, a looser never does."""
     result: dict[str, InForce] = {}

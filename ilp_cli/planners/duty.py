@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ilp_cli.domain.duty import KINDS, DutyProblem, Gap, Post, Who, Worker, apart
+from ilp_cli.domain.duty import DutyProblem, Gap, Post, Who, Worker, apart
 from ilp_cli.domain.duty_roster import Change, DutyRoster, Escort, Fairness, Key, key
+from ilp_cli.domain.people import KINDS
 from ilp_cli.planners.duty_figures import alone_bound, bounds, measure, settled, spread_bound
 from ilp_cli.planners.duty_model import Found, search
 from ilp_cli.planners.duty_piece import Group, Piece, piece_of

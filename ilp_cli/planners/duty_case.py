@@ -11,10 +11,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ilp_cli.domain.district import District
-from ilp_cli.domain.duty import DutyProblem, Post, Who, Worker, weeks_of
+from ilp_cli.domain.duty import DutyProblem, Post, Who, Worker, placed, weeks_of
 from ilp_cli.domain.finding import Path
 from ilp_cli.domain.leave import leave_of
-from ilp_cli.domain.people import Cuti, Kader, Petugas
+from ilp_cli.domain.people import NAKES, Cuti, Kader, Petugas
 
 if TYPE_CHECKING:
     from ilp_cli.planners.solver import Model, Term
@@ -24,10 +24,6 @@ MINIMUM, BUKA = "minimum", "buka"
 ORANG, KOSONG, CUTI, HARI, MASA = "orang", "pustu_kosong", "cuti", "hari_tugas", "masa_tugas"
 BERSAMA, ISTIRAHAT, BERTURUT, KADER, SEBELUM = "bersama", "istirahat", "berturut", "kader_per_minggu", "sebelumnya"
 """Kinds of rules: who there is, the pustu is not left empty, leave, days and time of a person, …"""
-NAKES = ("bidan", "perawat")
-"""Who may accompany a posyandu and keep the pustu open meanwhile."""
-
-DAYS_OF_WEEK = 7
 
 
 class Demand(NamedTuple):
@@ -176,7 +172,7 @@ class Case:
                 yield from (Limit(tuple(same), 1) for _, same in groupby(own, key=lambda slot: slot.day))
             staff, kader = (tuple(s for s in own if (s.kind == "kader") is volunteer) for volunteer in (False, True))
             if Rule(ISTIRAHAT) in held:
-                yield from _weekly(staff, before, DAYS_OF_WEEK - limits.istirahat)
+                yield from _weekly(staff, before, limits.staff_per_minggu)
             if Rule(BERTURUT) in held:
                 yield from _runs(staff, before, limits.berturut)
             if Rule(KADER) in held and limits.kader_per_minggu is not None:
@@ -251,12 +247,8 @@ class Rows:
 def rows_of(district: District) -> Rows:
     """The rows of a roster by person and place."""
     rows: dict[tuple[Who, Path, str], list[Petugas | Kader]] = defaultdict(list)
-    for petugas in district.petugas:
-        if petugas.unit is not None and petugas.profesi:
-            rows[district.identities[petugas.path], petugas.unit, petugas.profesi].append(petugas)
-    for kader in district.kader:
-        if kader.pustu_path is not None:
-            rows[district.identities[kader.path], kader.pustu_path, "kader"].append(kader)
+    for row, unit, kind in placed(district):
+        rows[district.identities[row.path], unit, kind].append(row)
     return Rows(rows=rows, leave=leave_of(district))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ilp_cli.planners.duty_piece import WEEK, Duty, Group, Piece
+from ilp_cli.domain.duty import WEEK
+from ilp_cli.planners.duty_piece import Duty, Group, Piece
 
 Tile = tuple[range, Mapping[int, int]]
 """Days in a row, and how many of them each person may serve."""

@@ -6,8 +6,9 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ilp_cli.domain.duty import WEEK
 from ilp_cli.planners.duty_figures import Figures, bounds, measure, settled, spread_bound
-from ilp_cli.planners.duty_piece import WEEK, Duty, Group, Piece
+from ilp_cli.planners.duty_piece import Duty, Group, Piece
 from ilp_cli.planners.solver import INFINITY, Model, Outcome, Term, solve
 
 COVER, EVEN = slice(0, 4), slice(4, 6)

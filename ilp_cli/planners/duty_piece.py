@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ilp_cli.domain.duty import DutyProblem, Limits, Post, Who, Worker
+from ilp_cli.domain.duty import WEEK, DutyProblem, Limits, Post, Who, Worker
 from ilp_cli.domain.duty_roster import Key, key
 
 Duty = Sequence[set[int]]
 """The days of duty of each worker of a piece, as ordinals."""
-
-WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class Piece:
     def week_limit(self, person: int) -> int | None:
         """How many days of a week a person may serve; None where nothing limits it."""
         if person in self.staff:
-            return WEEK - self.limits.istirahat
+            return self.limits.staff_per_minggu
         return self.limits.kader_per_minggu
 
     @cached_property

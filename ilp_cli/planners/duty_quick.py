@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from itertools import groupby
 
-from ilp_cli.planners.duty_piece import WEEK, Group, Piece
+from ilp_cli.domain.duty import WEEK
+from ilp_cli.planners.duty_piece import Group, Piece
 
 
 def quick(piece: Piece) -> list[set[int]]:

@@ -9,8 +9,6 @@ from ilp_cli.domain.duty import DutyProblem, Post, Worker
 from ilp_cli.domain.duty_roster import Truth
 from ilp_cli.domain.words import daftar
 
-WEEK = 7
-
 
 def truths(problem: DutyProblem) -> Iterator[Truth]:
     """Every kind at every pustu that must fall short, with why; then the posyandu nobody can accompany."""
@@ -33,7 +31,7 @@ def _of_kind(problem: DutyProblem, post: Post, kind: str, need: int) -> Iterator
 
 def _of_weeks(problem: DutyProblem, post: Post, kind: str, workers: Sequence[Worker]) -> Iterator[Truth]:
     """More service days in a week than the people may serve: then some stay open every week, whoever plans."""
-    most = problem.limits.kader_per_minggu if kind == "kader" else WEEK - problem.limits.istirahat
+    most = problem.limits.kader_per_minggu if kind == "kader" else problem.limits.staff_per_minggu
     weekdays = len({day.weekday() for day in (*post.days, *post.closed)})
     need = min(post.need[kind], len(workers))
     if most is None or len(workers) < post.need[kind] or not workers or len(workers) * most >= need * weekdays:

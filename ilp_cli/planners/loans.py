@@ -9,12 +9,12 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from ilp_cli.domain.district import District
-from ilp_cli.domain.duty import KINDS, Who
+from ilp_cli.domain.duty import Who, placed
 from ilp_cli.domain.finding import Path
-from ilp_cli.domain.people import Kader, Petugas, fixed_status
+from ilp_cli.domain.people import KINDS, NAKES, Kader, Petugas, fixed_status
 from ilp_cli.domain.place import Puskesmas, kilometres
 from ilp_cli.domain.words import sebutan
-from ilp_cli.planners.duty_case import NAKES, Case, Demand, Rows, bound, missing
+from ilp_cli.planners.duty_case import Case, Demand, Rows, bound, missing
 
 if TYPE_CHECKING:
     from ilp_cli.planners.solver import Model
@@ -125,14 +125,10 @@ class Lending:
 def _by_unit(district: District) -> Mapping[tuple[Path, str], Sequence[Petugas | Kader]]:
     """The people of the kinds a pustu needs by unit and kind; who is listed at two places lends and counts nowhere."""
     found: dict[tuple[Path, str], list[Petugas | Kader]] = defaultdict(list)
-    for petugas in district.petugas:
-        if petugas.unit is not None and petugas.profesi in KINDS and petugas.hari is not None:
-            found[petugas.unit, petugas.profesi].append(petugas)
-    for kader in district.kader:
-        if kader.pustu_path is not None and kader.hari is not None:
-            found[kader.pustu_path, "kader"].append(kader)
-    again = district.listed_again
-    return {place: [row for row in rows if district.identities[row.path] not in again] for place, rows in found.items()}
+    for row, unit, kind in placed(district):
+        if kind in KINDS and row.hari is not None and district.identities[row.path] not in district.listed_again:
+            found[unit, kind].append(row)
+    return found
 
 
 def _around(district: District, home: Puskesmas) -> list[Puskesmas]:

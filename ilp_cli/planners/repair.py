@@ -11,11 +11,11 @@ from functools import cached_property
 from ilp_cli.domain.calendar import days_between
 from ilp_cli.domain.duty import DutyProblem, Post, Who, Worker
 from ilp_cli.domain.finding import Path
-from ilp_cli.domain.people import Cuti
+from ilp_cli.domain.people import NAKES, Cuti
 from ilp_cli.domain.words import daftar, sebutan
 from ilp_cli.planners.clash import Clash
 from ilp_cli.planners.conflict_words import span_text
-from ilp_cli.planners.duty_case import BUKA, CUTI, NAKES, Case, Demand, Rows, case_of
+from ilp_cli.planners.duty_case import BUKA, CUTI, Case, Demand, Rows, case_of
 from ilp_cli.planners.loans import Lender, Lending, Loan, Place, fewest
 
 FARTHEST = 31

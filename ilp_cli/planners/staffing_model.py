@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from itertools import permutations
 
 from ilp_cli.domain.finding import Path
+from ilp_cli.domain.people import NAKES
 from ilp_cli.planners.solver import INFINITY, Model, Outcome, Term
 from ilp_cli.planners.staffing_links import Linker, Links
-from ilp_cli.planners.staffing_problem import KINDS, Group, Problem
+from ilp_cli.planners.staffing_problem import Group, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Program:
         return {place: outcome.count(column) for place, column in self.hires.items() if outcome.count(column)}
 
 
-def build(problem: Problem, kinds: Sequence[str] = KINDS) -> Program:
+def build(problem: Problem, kinds: Sequence[str] = NAKES) -> Program:
     """The program of a problem, for these professions."""
     program = Program(problem)
     for kind in kinds:

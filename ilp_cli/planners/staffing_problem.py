@@ -13,15 +13,12 @@ from functools import lru_cache
 
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Path
-from ilp_cli.domain.people import Petugas, fixed_status
+from ilp_cli.domain.people import NAKES, Petugas, fixed_status
 from ilp_cli.domain.place import Coordinates, Puskesmas, kilometres
 from ilp_cli.domain.proposal import Spot
 from ilp_cli.domain.service import EVERY_DAY
-from ilp_cli.domain.standard import InForce
+from ilp_cli.domain.standard import InForce, figure
 from ilp_cli.domain.words import normal, tanggal
-
-KINDS = ("bidan", "perawat")
-"""The professions a pustu needs and that may be moved; kader are recruited in their own desa."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +153,7 @@ def staffing_problem(
 ) -> Problem:
     """What a plan for the pustu and posyandu lokus of these years must answer, from the roster of a day."""
     units = dict(_units(district, years))
-    minimum = {kind: _figure(standards, f"pustu.{kind}") for kind in (*KINDS, "kader")}
+    minimum = {kind: figure(standards.get(f"pustu.{kind}")) for kind in (*NAKES, "kader")}
     counted = _Count(district, pada)
     keep, notes = _keep(district, units, minimum, standards)
     groups, excluded = _groups(district, units, pada)
@@ -168,19 +165,14 @@ def staffing_problem(
         units=units,
         cover=counted.cover,
         keep=keep,
-        need={(path, kind): minimum[kind] for path, unit in units.items() if unit.tahun for kind in KINDS},
+        need={(path, kind): minimum[kind] for path, unit in units.items() if unit.tahun for kind in NAKES},
         groups=groups,
         heads=_heads(counted),
-        kader=tuple(_kader_posts(district, years, counted, minimum["kader"], _figure(standards, "posyandu.kader"))),
+        kader=tuple(_kader_posts(district, years, counted, minimum["kader"], figure(standards.get("posyandu.kader")))),
         options=options,
         excluded=excluded,
         notes=tuple(notes),
     )
-
-
-def _figure(standards: Mapping[str, InForce], key: str) -> int:
-    value = standards[key].nilai if key in standards else 0
-    return value if isinstance(value, int) else 0
 
 
 def _units(district: District, years: tuple[int, ...]) -> Iterator[tuple[Path, Unit]]:
@@ -284,8 +276,8 @@ def _keep(
     policy = district.kebijakan.induk_minimum
     standard = standards.get("puskesmas.jenis_nakes")
     kinds = standard.nilai if standard is not None and isinstance(standard.nilai, tuple) else ()
-    silent = [kind for kind in KINDS if kind not in policy and kind in kinds]
-    induk = {kind: policy.get(kind, 1 if kind in silent else 0) for kind in KINDS}
+    silent = [kind for kind in NAKES if kind not in policy and kind in kinds]
+    induk = {kind: policy.get(kind, 1 if kind in silent else 0) for kind in NAKES}
     notes = []
     if silent:
         notes.append(
@@ -293,7 +285,7 @@ def _keep(
             "punya 1 dari tiap jenis tenaga puskesmas yang ada di sana sekarang"
         )
     own = {True: minimum, False: induk}
-    keep = {(path, kind): own[bool(unit.spot.pustu)][kind] for path, unit in units.items() for kind in KINDS}
+    keep = {(path, kind): own[bool(unit.spot.pustu)][kind] for path, unit in units.items() for kind in NAKES}
     return keep, notes
 
 
@@ -307,7 +299,7 @@ def _groups(
     excluded: Counter[str] = Counter()
     fixed = district.kebijakan.status_tetap_di_puskesmas
     for petugas in district.petugas:
-        if petugas.profesi not in KINDS:
+        if petugas.profesi not in NAKES:
             continue
         reason = _unfit(district, petugas, pada, alike)
         if reason:
@@ -348,7 +340,7 @@ def _heads(counted: _Count) -> Mapping[tuple[Path, bool], int]:
     """The bidan and perawat of each unit, ASN and others apart."""
     found: Counter[tuple[Path, bool]] = Counter()
     for (unit, kind), people in counted.people.items():
-        if kind in KINDS:
+        if kind in NAKES:
             for who in people:
                 found[unit, who in counted.asn] += 1
     return found

@@ -9,22 +9,16 @@ from datetime import date, timedelta
 from ilp_cli.domain.finding import Path, Severity
 from ilp_cli.domain.jadwal import ON_DUTY, POSYANDU, JadwalRow
 from ilp_cli.domain.leave import leave_of
-from ilp_cli.domain.people import Cuti
+from ilp_cli.domain.people import KINDS, NAKES, Cuti
 from ilp_cli.domain.service import hari_text
 from ilp_cli.domain.serving import Served, people_at, unit_of
+from ilp_cli.domain.standard import figure
 from ilp_cli.domain.words import HARI, daftar, maksud, normal, sebutan, tanggal
 from ilp_cli.rules.rule import Context, Hit, hit, rule
-
-_KINDS = ("bidan", "perawat", "kader")
 
 
 def _cell(row: JadwalRow, day: date | None = None, column: str = "") -> Path:
     return (*row.path, day.isoformat() if day else column)
-
-
-def _figure(context: Context, key: str) -> int:
-    value = context.standards[key].nilai if key in context.standards else 0
-    return value if isinstance(value, int) else 0
 
 
 def _by_unit(context: Context) -> Mapping[Path, list[Served]]:
@@ -84,8 +78,8 @@ def below_minimum(context: Context) -> Iterator[Hit]:
     for rows in _by_unit(context).values():
         first, there = rows[0], _counted(context, rows, leave)
         days = sorted({day for one in rows for day in one.row.days if _open(context, one, day)})
-        for kind in _KINDS:
-            minimum = _figure(context, f"pustu.{kind}")
+        for kind in KINDS:
+            minimum = figure(context.standards.get(f"pustu.{kind}"))
             short = [day for day in days if len(there[kind, day]) < minimum]
             own = [one for one in rows if one.kind == kind]
             for day in short:
@@ -175,7 +169,7 @@ def too_many_in_a_row(context: Context) -> Iterator[Hit]:
 
     Langkah: beri satu hari istirahat di antaranya.
     """
-    limit = _figure(context, "kerja.hari_berturut")
+    limit = figure(context.standards.get("kerja.hari_berturut"))
     for days in _by_person(context, kader=False).values():
         places = dict(reversed(days))
         for run in _runs(sorted(places)) if limit else ():
@@ -227,7 +221,7 @@ def without_weekly_rest(context: Context) -> Iterator[Hit]:
 
     Langkah: kosongkan satu hari dalam minggu itu.
     """
-    rest = _figure(context, "kerja.istirahat_mingguan")
+    rest = figure(context.standards.get("kerja.istirahat_mingguan"))
     for monday, days in _weeks(_by_person(context, kader=False).values()):
         if rest and len({day for day, _ in days}) > 7 - rest:
             day, one = days[-1]
@@ -414,7 +408,7 @@ def outing_alone(context: Context) -> Iterator[Hit]:
     Langkah: tandai pendampingnya dengan P, atau minta nakes puskesmas induk mendampingi.
     """
     for rows in _by_unit(context).values():
-        nakes = [one for one in rows if one.kind in ("bidan", "perawat")]
+        nakes = [one for one in rows if one.kind in NAKES]
         for day, names in sorted(_opened(context, rows).items()):
             signs = [one.row.marks.get(day) for one in nakes]
             with_them, on_duty = signs.count(POSYANDU), sum(sign in ON_DUTY for sign in signs)

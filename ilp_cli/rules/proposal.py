@@ -11,6 +11,7 @@ from ilp_cli.domain.proposal import Spot
 from ilp_cli.domain.proposed import SettledMove
 from ilp_cli.domain.service import days_text
 from ilp_cli.domain.staffing import Presence, presence
+from ilp_cli.domain.standard import figure
 from ilp_cli.domain.words import daftar, maksud, normal, tanggal
 from ilp_cli.rules.rule import Context, Hit, hit, rule
 
@@ -185,7 +186,8 @@ def hire_not_needed(context: Context) -> Iterator[Hit]:
         unit, hire = one.unit, one.hire
         if unit is None or not (hire.di.pustu or hire.di.posyandu):
             continue
-        minimum = _minimum(context, "posyandu" if hire.di.posyandu else "pustu", hire.profesi)
+        kind = "posyandu" if hire.di.posyandu else "pustu"
+        minimum = figure(context.standards.get(f"{kind}.{hire.profesi}"))
         key = (unit, hire.profesi)
         if key not in spare:
             spare[key] = max(0, _least(context.district, after, unit, hire.profesi) - minimum)
@@ -195,11 +197,6 @@ def hire_not_needed(context: Context) -> Iterator[Hit]:
             yield _hit(
                 hire.path, hire.di, di=hire.di, lebih=extra, jumlah=hire.jumlah, profesi=hire.profesi, minimum=minimum
             )
-
-
-def _minimum(context: Context, kind: str, profesi: str) -> int:
-    standard = context.standards.get(f"{kind}.{profesi}")
-    return standard.nilai if standard is not None and isinstance(standard.nilai, int) else 0
 
 
 def _least(district: District, who: Presence, unit: Path, kind: str) -> int:
@@ -330,7 +327,7 @@ def donor_below_minimum(context: Context) -> Iterator[Hit]:
     for (unit, kind), one in reversed(leaving.items()):
         if unit is None:
             continue
-        keeps = _minimum(context, "pustu", kind) if "pustu" in unit else _induk_keeps(context, kind)
+        keeps = figure(context.standards.get(f"pustu.{kind}")) if "pustu" in unit else _induk_keeps(context, kind)
         there, left = before.at(unit, kind), after.at(unit, kind)
         least = {day: min(keeps, _on(there, day)) for day in context.district.days_of(unit)}
         short = [day for day in least if _on(left, day) < least[day]]

@@ -8,10 +8,11 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from ilp_cli.domain.duty import KINDS, Post, Worker
+from ilp_cli.domain.duty import Post, Worker
 from ilp_cli.domain.duty_roster import DutyRoster, key
 from ilp_cli.domain.duty_words import open_days
 from ilp_cli.domain.jadwal import CUTI, LIBUR, POSYANDU, TUGAS
+from ilp_cli.domain.people import KINDS
 from ilp_cli.domain.words import BLANK, BULAN, daftar, mask_numbers, sebutan
 from ilp_cli.writers.duty_recap import recap, still_open
 from ilp_cli.writers.paper import CHARACTER, line_count, line_height, paper

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ilp_cli.domain.duty import KINDS, Post
+from ilp_cli.domain.duty import Post
 from ilp_cli.domain.duty_roster import DutyRoster
+from ilp_cli.domain.people import KINDS
 from ilp_cli.domain.words import mask_numbers, rentang
 from ilp_cli.writers.paper import CHARACTER, line_count, line_height
 from ilp_cli.writers.sheet import STYLES, Cell, Column, Page, Row, Sheet, Value

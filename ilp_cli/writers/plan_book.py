@@ -10,11 +10,12 @@ from typing import Any
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Severity
 from ilp_cli.domain.outlook import Outlook
+from ilp_cli.domain.people import KINDS
 from ilp_cli.domain.place import Posyandu, Pustu
 from ilp_cli.domain.report import Report
 from ilp_cli.domain.risk import Risk
 from ilp_cli.domain.roadmap import Lokus, Tahap
-from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
+from ilp_cli.domain.staffing import PosyanduState, PustuState
 from ilp_cli.domain.standard import InForce, Standard
 from ilp_cli.domain.words import daftar, mask_numbers, normal, romawi
 from ilp_cli.writers import working_sheets as working
@@ -253,7 +254,7 @@ class _Plan:
                         self._status((pustu, unit, own), (posyandu, post, other)),
                     )
                 )
-                bidan, perawat, kader = (own.ada[kind] if own else 0 for kind in PROFESI)
+                bidan, perawat, kader = (own.ada[kind] if own else 0 for kind in KINDS)
                 figures.append((bidan, perawat, kader, other.kader if other else 0))
         return tuple(rows), figures
 
@@ -324,7 +325,7 @@ def _figures(
 ) -> tuple[Value, Value, Value, Value]:
     """The counted people of a row; blank where the row has no such unit, a dash where it was not counted."""
     empty: Value = _NONE if pustu else None
-    bidan, perawat, kader = (own.ada[kind] for kind in PROFESI) if own else (empty,) * 3
+    bidan, perawat, kader = (own.ada[kind] for kind in KINDS) if own else (empty,) * 3
     return bidan, perawat, kader, other.kader if other else (_NONE if posyandu else None)
 
 

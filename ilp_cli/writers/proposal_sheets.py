@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import Path
+from ilp_cli.domain.people import KINDS
 from ilp_cli.domain.place import Coordinates, kilometres
 from ilp_cli.domain.proposed import Applied, SettledMove
 from ilp_cli.domain.report import Report
 from ilp_cli.domain.service import days_text
-from ilp_cli.domain.staffing import PROFESI, Presence, presence
+from ilp_cli.domain.staffing import Presence, presence
 from ilp_cli.domain.words import mask_numbers
 from ilp_cli.writers.paper import CHARACTER
 from ilp_cli.writers.sheet import Cell, Chart, Page, Row, Sheet, Value
@@ -125,7 +126,7 @@ def _bold(*values: Value) -> list[Value | Cell]:
 
 def _figures(report: Report) -> list[tuple[str, str, int]]:
     """What a head of office compares: who meets the minimum, and how many are missing."""
-    short = [(f"Kurang {kind} di pustu", "orang", sum(s.kurang[kind] for s in report.pustu)) for kind in PROFESI]
+    short = [(f"Kurang {kind} di pustu", "orang", sum(s.kurang[kind] for s in report.pustu)) for kind in KINDS]
     return [
         ("Pustu lokus memenuhi", "pustu", sum(state.memenuhi for state in report.pustu)),
         ("Posyandu lokus memenuhi", "posyandu", sum(not state.kurang for state in report.posyandu)),
@@ -193,7 +194,7 @@ def _unit_rows(
         names |= {post.path: f"Posyandu {post.nama} ({puskesmas.nama})" for post in puskesmas.posyandu}
     changed = touched(usulan)
     for unit, name in names.items():
-        for kind in PROFESI if unit in changed else ():
+        for kind in KINDS if unit in changed else ():
             old, new = len(then.at(unit, kind)), len(now.at(unit, kind))
             if old != new:
                 yield name, professions.get(kind, kind.capitalize()), old, new

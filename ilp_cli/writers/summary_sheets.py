@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import SEVERITY_WORDS
+from ilp_cli.domain.people import KINDS
 from ilp_cli.domain.report import Report, coverage
 from ilp_cli.domain.roadmap import Lokus
-from ilp_cli.domain.staffing import PROFESI, PosyanduState, PustuState
+from ilp_cli.domain.staffing import PosyanduState, PustuState
 from ilp_cli.domain.words import tanggal
 from ilp_cli.writers.paper import CHARACTER, line_count, line_height, spread
 from ilp_cli.writers.sheet import Cell, Chart, Column, Page, Range, Row, Sheet, Value
@@ -145,7 +146,7 @@ def _pustu_cells(states: list[PustuState], report: Report) -> list[Cell]:
     if not report.roster_given:
         return [Cell(UNKNOWN, "center"), *[Cell(None, "center")] * 6]
     good = sum(state.memenuhi for state in states)
-    short = [sum(state.kurang[kind] for state in states) for kind in PROFESI]
+    short = [sum(state.kurang[kind] for state in states) for kind in KINDS]
     days = sum(bool(state.absences) for state in states)
     return [
         Cell(len(states), "number"), Cell(good, "number"), _short(len(states) - good), *map(_short, short), _short(days)

@@ -9,9 +9,9 @@ from pathlib import PurePath
 
 from ilp_cli.domain.district import District
 from ilp_cli.domain.finding import SEVERITY_WORDS, Finding
+from ilp_cli.domain.people import KINDS
 from ilp_cli.domain.report import Report
 from ilp_cli.domain.service import days_text
-from ilp_cli.domain.staffing import PROFESI
 from ilp_cli.domain.standard import InForce, Standard
 from ilp_cli.domain.words import daftar, mask_numbers, tanggal
 from ilp_cli.writers.paper import CHARACTER, line_count, line_height
@@ -108,7 +108,7 @@ def _pustu_rows(district: District, report: Report) -> Iterator[list[Value | Cel
             yield [*head, *[None] * 10, days, None, UNKNOWN]
             continue
         figures: list[Value | Cell] = [
-            figure for kind in PROFESI for figure in (state.ada[kind], state.minimum[kind], _short(state.kurang[kind]))
+            figure for kind in KINDS for figure in (state.ada[kind], state.minimum[kind], _short(state.kurang[kind]))
         ]
         gaps = days_text({gap.hari for gap in state.gaps}) or None
         yield [*head, *figures, state.asn, days, gaps, _verdict(state.words)]

@@ -1,6 +1,6 @@
 """Plan the rollout of Integrasi Layanan Primer (ILP) in an Indonesian district.
 
-The verbs for scripts and notebooks, and the values they give; each is imported when first used.
+The verbs for scripts and notebooks, the values they give and the errors they raise; each is imported when first used.
 """
 
 from __future__ import annotations
@@ -8,41 +8,94 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from ilp_cli.api import check, export, load, match, outlook
-    from ilp_cli.domain.district import District
-    from ilp_cli.domain.finding import Finding
-    from ilp_cli.domain.outlook import Outlook
-    from ilp_cli.domain.report import Report
+from ilp_cli.core.version import __version__
 
-__version__ = "0.1.0"
+if TYPE_CHECKING:
+    from ilp_cli.capabilities.anonim.verb import anonim
+    from ilp_cli.capabilities.duty.verb.output import duty_csv, write_duty
+    from ilp_cli.capabilities.duty.verb.plan import plan_duty
+    from ilp_cli.capabilities.duty.verb.why import why
+    from ilp_cli.capabilities.intake.verb import import_roster
+    from ilp_cli.capabilities.marking.verb import tandai
+    from ilp_cli.capabilities.match.verb import match
+    from ilp_cli.capabilities.outlook.model.outlook import Outlook
+    from ilp_cli.capabilities.outlook.verb import outlook
+    from ilp_cli.capabilities.risk.verb import risk
+    from ilp_cli.capabilities.roster.verb import template
+    from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires, write_proposal
+    from ilp_cli.capabilities.start.verb import init, schema
+    from ilp_cli.checking.verb import check
+    from ilp_cli.core.finding import Finding
+    from ilp_cli.core.outcome import Misuse, OutputBlocked, Refusal
+    from ilp_cli.district.district import District
+    from ilp_cli.exporting.verb import export
+    from ilp_cli.reading.load import load
+    from ilp_cli.reading.usable import Unreadable
+    from ilp_cli.registry import catalogue
+    from ilp_cli.rulebook.report import Report
+
 __all__ = [
     "District",
     "Finding",
+    "Misuse",
     "Outlook",
+    "OutputBlocked",
+    "Refusal",
     "Report",
+    "Unreadable",
     "__version__",
+    "anonim",
+    "catalogue",
     "check",
+    "duty_csv",
     "export",
+    "import_roster",
+    "init",
     "load",
     "match",
     "outlook",
+    "plan_duty",
+    "plan_staffing",
+    "risk",
+    "schema",
+    "tandai",
+    "template",
+    "why",
+    "why_hires",
+    "write_duty",
+    "write_proposal",
 ]
 
 _HOMES = {
-    "District": "ilp_cli.domain.district",
-    "Finding": "ilp_cli.domain.finding",
-    "Outlook": "ilp_cli.domain.outlook",
-    "Report": "ilp_cli.domain.report",
-    "check": "ilp_cli.api",
-    "export": "ilp_cli.api",
-    "load": "ilp_cli.api",
-    "match": "ilp_cli.api",
-    "outlook": "ilp_cli.api",
+    "capabilities.anonim.verb": "anonim",
+    "capabilities.duty.verb.output": "duty_csv write_duty",
+    "capabilities.duty.verb.plan": "plan_duty",
+    "capabilities.duty.verb.why": "why",
+    "capabilities.intake.verb": "import_roster",
+    "capabilities.marking.verb": "tandai",
+    "capabilities.match.verb": "match",
+    "capabilities.outlook.model.outlook": "Outlook",
+    "capabilities.outlook.verb": "outlook",
+    "capabilities.risk.verb": "risk",
+    "capabilities.roster.verb": "template",
+    "capabilities.staffing.verb": "plan_staffing why_hires write_proposal",
+    "capabilities.start.verb": "init schema",
+    "checking.verb": "check",
+    "core.finding": "Finding",
+    "core.outcome": "Misuse OutputBlocked Refusal",
+    "district.district": "District",
+    "exporting.verb": "export",
+    "reading.load": "load",
+    "reading.usable": "Unreadable",
+    "registry": "catalogue",
+    "rulebook.report": "Report",
 }
+"""Where each name lives."""
+
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> Any:
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+    if name in _HOME_OF:
+        return getattr(import_module(f"ilp_cli.{_HOME_OF[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

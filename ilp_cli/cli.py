@@ -13,31 +13,67 @@ from typer._click import exceptions as usage
 from typer._click.core import Context
 from typer.core import TyperGroup
 
-from ilp_cli import __version__
-from ilp_cli.commands.shared import indonesian, lazy_group
-from ilp_cli.console import stream
-from ilp_cli.domain.outcome import ExitStatus, Refusal
-from ilp_cli.domain.words import near
+from ilp_cli.core.names import near
+from ilp_cli.core.outcome import ExitStatus, Refusal
+from ilp_cli.core.version import __version__
+from ilp_cli.screen import stream
+from ilp_cli.screen.indonesian import Entry, group_app, indonesian, lazy_group
 
-COMMANDS = {
-    "check": "Periksa roadmap dan roster terhadap minimum pustu.",
-    "outlook": "Prakirakan kapan pustu lokus kekurangan tenaga, dan karena siapa.",
-    "risk": "Pustu mana jatuh di bawah minimum bila satu orang tidak hadir.",
-    "plan": "Usulkan perpindahan, rekrutmen, dan jadwal tugas, terbukti.",
-    "why": "Mengapa suatu rencana mustahil, dan perbaikan terkecilnya.",
-    "export": "Tulis rencana dan Lampiran SK sebagai workbook Excel.",
-    "import": "Jadikan berkas apa adanya roster kita; setiap keputusan dicatat.",
-    "match": "Bandingkan register dan roster dengan daftar kementerian.",
-    "template": "Buat roster kosong untuk kabupaten ini.",
-    "anonim": "Salin roster dengan nama dan nomor samaran, untuk dibagikan.",
-    "init": "Buat folder rencana baru.",
-    "rules": "Daftar kode temuan.",
-    "explain": "Jelaskan satu kode temuan.",
-    "standards": "Standar yang berlaku pada suatu hari, dengan pasalnya.",
-    "schema": "JSON Schema untuk roadmap.yaml.",
-    "doctor": "Periksa pemasangan program.",
+TASKS: dict[str, dict[str, Entry]] = {
+    "Periksa": {
+        "check": ("ilp_cli.checking.command", "Periksa roadmap dan roster terhadap minimum pustu."),
+        "outlook": (
+            "ilp_cli.capabilities.outlook.command",
+            "Prakirakan kapan pustu lokus kekurangan tenaga, dan karena siapa.",
+        ),
+        "risk": (
+            "ilp_cli.capabilities.risk.command",
+            "Pustu mana jatuh di bawah minimum bila satu orang tidak hadir.",
+        ),
+    },
+    "Rencanakan": {
+        "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutmen, dan jadwal tugas, terbukti."),
+        "why": ("ilp_cli.reasoning.command", "Mengapa suatu rencana mustahil, dan perbaikan terkecilnya."),
+    },
+    "Cetak": {
+        "export": ("ilp_cli.exporting.command", "Tulis rencana dan Lampiran SK sebagai workbook Excel."),
+    },
+    "Data": {
+        "import": (
+            "ilp_cli.capabilities.intake.command",
+            "Jadikan berkas apa adanya roster kita; setiap keputusan dicatat.",
+        ),
+        "match": (
+            "ilp_cli.capabilities.match.command",
+            "Bandingkan register dan roster dengan daftar kementerian.",
+        ),
+        "template": ("ilp_cli.capabilities.roster.command", "Buat roster kosong untuk kabupaten ini."),
+        "anonim": (
+            "ilp_cli.capabilities.anonim.command",
+            "Salin roster dengan nama dan nomor samaran, untuk dibagikan.",
+        ),
+        "init": ("ilp_cli.capabilities.start.command.init", "Buat folder rencana baru."),
+        "schema": ("ilp_cli.capabilities.start.command.schema", "JSON Schema untuk roadmap.yaml."),
+    },
+    "Bantuan": {
+        "rules": ("ilp_cli.manual.command.rules", "Daftar kode temuan."),
+        "explain": ("ilp_cli.manual.command.explain", "Jelaskan satu kode temuan."),
+        "standards": ("ilp_cli.manual.command.standards", "Standar yang berlaku pada suatu hari, dengan pasalnya."),
+        "doctor": ("ilp_cli.manual.command.doctor", "Periksa pemasangan program."),
+    },
 }
-"""Subcommands in the order a planner meets them, with their help in one line."""
+"""Subcommands by task, in the order a planner meets them: where each lives, and its help in one line."""
+
+PLANS: dict[str, Entry] = {
+    "staffing": (
+        "ilp_cli.capabilities.staffing.command",
+        "Usulkan perpindahan dan rekrutan agar lokus memenuhi minimum.",
+    ),
+    "duty": ("ilp_cli.capabilities.duty.command", "Jadwal tugas pustu untuk satu bulan atau satu tahun."),
+}
+"""The planners, subcommands of `ilp plan`."""
+
+COMMANDS = tuple(name for entries in TASKS.values() for name in entries)
 
 
 def _version(value: bool) -> None:
@@ -47,7 +83,7 @@ def _version(value: bool) -> None:
 
 
 app = typer.Typer(
-    cls=lazy_group(COMMANDS, "ilp_cli.commands.{}"),
+    cls=lazy_group(TASKS),
     name="ilp",
     rich_markup_mode=None,
     no_args_is_help=True,
@@ -70,6 +106,20 @@ def ilp(
     Contoh:
       ilp check examples/luwu
       ilp export examples/luwu --tahun 2024 -o rencana.xlsx
+    """  # noqa: D301
+
+
+plan_app = group_app({"Perintah": PLANS})
+
+
+@plan_app.callback()
+def plan() -> None:
+    """Usulan, terbukti yang terbaik menurut urutan tujuannya; yang memutuskan tetap dinas.
+
+    \b
+    Contoh:
+      ilp plan staffing examples/luwu --tahun 2025 -o usulan.yaml
+      ilp plan duty examples/luwu --bulan 2025-03 -o jadwal.xlsx
     """  # noqa: D301
 
 

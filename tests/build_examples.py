@@ -14,13 +14,13 @@ from typing import Any
 
 import yaml
 
-from ilp_cli import load
-from ilp_cli.domain.columns import COLUMNS
-from ilp_cli.readers.standards import professions
-from ilp_cli.writers.template_book import template_book
-from ilp_cli.writers.workbook import render
+from ilp_cli.capabilities.roster.sheets.template import template_book
+from ilp_cli.district.columns import COLUMNS
+from ilp_cli.law.configs import professions
+from ilp_cli.paper.workbook import render
+from ilp_cli.reading.load import load
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 PETUGAS_COLUMNS = (
     "nama",
     "nip",

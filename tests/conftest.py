@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ilp_cli.api import check
-from ilp_cli.domain.report import Report
+from ilp_cli.checking.verb import check
+from ilp_cli.rulebook.report import Report
 from tests.plans import KADER_TABLE, PADA, PETUGAS_TABLE, SULI, plan, workbook
 
 Check = Callable[..., Report]

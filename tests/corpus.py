@@ -16,8 +16,8 @@ from functools import partial
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from tests.files import GOOD, MAIN, ODS_CELL, SHEET, STRICT, XLS, archive, ods, repacked, sheet_xml
 from tests.plans import KADER_TABLE, PETUGAS_TABLE, saved, workbook
+from tests.spoiled import GOOD, MAIN, ODS_CELL, SHEET, STRICT, XLS, archive, ods, repacked, sheet_xml
 
 ROADMAP = """\
 kabupaten: {nama: Luwu}

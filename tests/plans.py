@@ -10,9 +10,9 @@ from textwrap import dedent
 
 from openpyxl import Workbook
 
-from ilp_cli.api import check
-from ilp_cli.domain.finding import Finding, Severity
-from ilp_cli.domain.report import Report
+from ilp_cli.checking.verb import check
+from ilp_cli.core.finding import Finding, Severity
+from ilp_cli.rulebook.report import Report
 
 PADA = date(2026, 11, 21)
 """The day of every check that does not name another."""

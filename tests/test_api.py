@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 import ilp_cli
-from ilp_cli import District, Report, check, export, load
-from ilp_cli.domain.outcome import Misuse, OutputBlocked
-from ilp_cli.domain.report import TABLES
+from ilp_cli.checking.verb import check
+from ilp_cli.core.outcome import Misuse, OutputBlocked
+from ilp_cli.core.rows import TABLES
+from ilp_cli.district.district import District
+from ilp_cli.exporting.verb import export
+from ilp_cli.reading.load import load
+from ilp_cli.rulebook.report import Report
 from tests.running import LUWU
 
 DAY = date(2026, 11, 21)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ilp_cli import __version__
 from ilp_cli.cli import COMMANDS
+from ilp_cli.core.version import __version__
 from tests.running import DAY, LUWU, ROOT, environment, ilp
 
 CLEAN = ("check", LUWU, "--tahun", "2024", "--pada", DAY)

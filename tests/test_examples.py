@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from ilp_cli import api
-from ilp_cli.domain.finding import Severity
+from ilp_cli.checking.verb import check
+from ilp_cli.core.finding import Severity
+from ilp_cli.reading.load import load
 from tests import build_examples
 from tests.running import DAY, LUWU, ROOT, ilp
 
@@ -33,7 +34,7 @@ def test_there_is_a_folder_for_each_of_the_five_districts() -> None:
 
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
 def test_an_example_says_exactly_what_it_is_there_to_say(folder: Path) -> None:
-    report = api.check(folder, pada=date.fromisoformat(DAY))
+    report = check(folder, pada=date.fromisoformat(DAY))
     assert Counter(found.code for found in report.findings) == SPEAKS[folder.name]
     assert ilp("check", folder, "--pada", DAY).returncode == report.exit_status()
 
@@ -47,7 +48,7 @@ def test_an_example_can_be_exported_as_a_draft_and_given_a_roster(folder: Path, 
 
 
 def test_luwu_has_its_22_real_puskesmas_in_stages_of_9_and_13() -> None:
-    district = api.load(LUWU)
+    district = load(LUWU)
     assert len(district.puskesmas) == 22
     assert len({puskesmas.kode for puskesmas in district.puskesmas}) == 22
     assert [len(tahap.lokus) for tahap in district.tahap] == [9, 13]
@@ -58,7 +59,7 @@ def test_luwu_has_its_22_real_puskesmas_in_stages_of_9_and_13() -> None:
 
 
 def test_luwu_has_the_same_errors_on_every_day_from_2025_to_2027() -> None:
-    district = api.load(LUWU)
+    district = load(LUWU)
     first, last = date(2025, 1, 2), date(2027, 12, 31)
     bounds = {
         day
@@ -72,11 +73,11 @@ def test_luwu_has_the_same_errors_on_every_day_from_2025_to_2027() -> None:
     days = bounds | {date(year, month, 15) for year in (2025, 2026, 2027) for month in range(1, 13)} | {first, last}
     expected = {("ILP205" if code == "ILP205" else code, unit[0]) for code, unit in build_examples.SHORTAGES.items()}
     for day in sorted(days):
-        clean = api.check(district, pada=day, tahun=[2024])
+        clean = check(district, pada=day, tahun=[2024])
         ahead = {"ILP310", "ILP311", "ILP312", "ILP313"}
         assert {found.code for found in clean.findings if found.severity is not Severity.NOTE} <= ahead, day
         assert not [found for found in clean.findings if found.severity is Severity.ERROR], day
-        report = api.check(district, pada=day)
+        report = check(district, pada=day)
         serious = [found for found in report.findings if found.severity is Severity.ERROR]
         assert {(found.code, found.puskesmas) for found in serious} == expected, day
         assert len(serious) == 5

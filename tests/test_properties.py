@@ -10,17 +10,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ilp_cli.domain.district import District
-from ilp_cli.domain.people import Kader, Origin, Petugas, digits_of
-from ilp_cli.domain.place import Kabupaten, Posyandu, Puskesmas, Pustu
-from ilp_cli.domain.roadmap import Lokus, Tahap
-from ilp_cli.domain.service import hari_names, hari_text, parse_hari
-from ilp_cli.domain.staffing import posyandu_states, presence, pustu_states
-from ilp_cli.domain.standard import in_force
-from ilp_cli.domain.words import mask, mask_numbers, normal, parse_date, romawi, tanggal, terbilang
-from ilp_cli.readers import people, standards, units, yaml_file
-from ilp_cli.readers.misfits import Unreadable
-from ilp_cli.readers.table_file import Workbook, csv_table
+from ilp_cli.core.masking import mask, mask_numbers
+from ilp_cli.core.names import normal
+from ilp_cli.core.weekdays import hari_names, hari_text, parse_hari
+from ilp_cli.core.words import parse_date, romawi, tanggal, terbilang
+from ilp_cli.district.district import District
+from ilp_cli.district.fulfilment import posyandu_states, pustu_states
+from ilp_cli.district.numbers import digits_of
+from ilp_cli.district.origin import Origin
+from ilp_cli.district.people import Kader, Petugas
+from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu
+from ilp_cli.district.presence import presence
+from ilp_cli.district.roadmap import Lokus, Tahap
+from ilp_cli.files import yaml_file
+from ilp_cli.files.misfits import Unreadable
+from ilp_cli.files.table_file import Workbook, csv_table
+from ilp_cli.law import configs
+from ilp_cli.law.standard import in_force
+from ilp_cli.reading import people, units
 from tests.plans import KADER_TABLE, PADA, PETUGAS_TABLE, workbook
 
 some = settings(deadline=None, max_examples=80)
@@ -86,7 +93,7 @@ def test_the_order_of_columns_and_blank_rows_never_change_who_is_read(order: lis
     text = "".join("\n" * gap + row + "\n" for row, gap in zip(rows, gaps, strict=True))
     roster = people.Roster()
     table = csv_table(text.encode(), "petugas.csv")
-    people.add_table(roster, "petugas", table, standards.headers()["petugas"], REGISTER, standards.professions())
+    people.add_table(roster, "petugas", table, configs.headers()["petugas"], REGISTER, configs.professions())
     assert not roster.findings
     assert [(one.nama, one.unit, one.profesi, one.hari, one.nip) for one in roster.petugas] == [
         (f"Orang {n}", ("puskesmas", 0, "pustu", 0), "bidan", frozenset({0, 1, 2}), "") for n in range(2)
@@ -158,7 +165,7 @@ def shortages(staff: list[StaffRow], kader: list[KaderRow]) -> list[int]:
             for row, (unit, person, worked) in enumerate(kader)
         ),
     )
-    law = in_force(standards.law().standards, (), PADA)
+    law = in_force(configs.law().standards, (), PADA)
     who = presence(district, PADA)
     pustu = [short for state in pustu_states(district, who, law, (2025,)) for short in state.kurang.values()]
     gaps = [len(state.gaps) for state in pustu_states(district, who, law, (2025,))]

@@ -8,7 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from ilp_cli import api
+from ilp_cli.checking.verb import check
 from ilp_cli.cli import COMMANDS
 from tests import readme
 from tests.running import ROOT, environment
@@ -53,7 +53,7 @@ def test_the_yaml_of_readme_is_a_plan_without_misfits(tmp_path: Path) -> None:
     waivers, block = (next(one for one in blocks if one.startswith(key)) for key in ("pengecualian:", "kabupaten:"))
     block = re.sub(r"(?m)^pengecualian: .*\n", "", block).replace("roster: roster.xlsx\n", "") + waivers
     (tmp_path / "roadmap.yaml").write_text(block, encoding="utf-8")
-    found = {item.code for item in api.check(tmp_path, pada=date(2024, 2, 1)).findings}
+    found = {item.code for item in check(tmp_path, pada=date(2024, 2, 1)).findings}
     assert not {code for code in found if code.startswith("ILP0")}
 
 

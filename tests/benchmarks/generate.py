@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 
-from ilp_cli.domain.words import HARI
+from ilp_cli.core.words import HARI
 
 PETUGAS = "nama nip nik puskesmas pustu profesi jabatan status hari_tugas mulai sampai".split()
 KADER = "nama nik puskesmas pustu posyandu desa hari_tugas mulai sampai".split()

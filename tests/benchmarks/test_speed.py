@@ -15,7 +15,9 @@ import openpyxl
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from ilp_cli import District, api
+from ilp_cli.checking.verb import check
+from ilp_cli.district.district import District
+from ilp_cli.reading.load import load
 from tests.benchmarks.generate import duty, plan
 from tests.running import ROOT, environment
 
@@ -100,7 +102,7 @@ def test_risk_as_a_whole_process(benchmark: BenchmarkFixture, tmp_path: Path, ti
 def test_load_and_check_grow_linearly(benchmark: BenchmarkFixture, tmp_path: Path, times: int) -> None:
     folder = plan(tmp_path, puskesmas=22 * times, pustu=80 * times, posyandu=350 * times, rows=2000 * times, kind="csv")
     benchmark.extra_info["rows"] = 2000 * times
-    benchmark.pedantic(lambda: api.check(api.load(folder), pada=DAY), rounds=3)
+    benchmark.pedantic(lambda: check(load(folder), pada=DAY), rounds=3)
 
 
 def test_514_districts_with_1_6_million_rows_in_one_process(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
@@ -110,8 +112,8 @@ def test_514_districts_with_1_6_million_rows_in_one_process(benchmark: Benchmark
         return sum(len(district.petugas) + len(district.kader) for district in map(checked, folders))
 
     def checked(folder: Path) -> District:
-        district = api.load(folder)
-        api.check(district, pada=DAY)
+        district = load(folder)
+        check(district, pada=DAY)
         return district
 
     rows = benchmark.pedantic(nation, rounds=1)

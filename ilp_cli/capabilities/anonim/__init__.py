@@ -1,0 +1,1 @@
+"""A copy of a roster with invented names and numbers."""

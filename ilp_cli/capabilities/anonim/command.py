@@ -1,0 +1,55 @@
+"""ilp anonim: a copy of a roster that may be shared, with invented people and the same findings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ilp_cli.capabilities.anonim import verb as anonim_verb
+from ilp_cli.core.words import daftar
+from ilp_cli.screen import stream
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.options import Debug, DryRun, Force, Quiet
+
+app = command_app()
+
+
+@app.command(cls=IndonesianCommand)
+def anonim(
+    source: Annotated[Path, typer.Argument(metavar="BERKAS", help="Roster: workbook, csv, atau yaml.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="BERKAS", help="Salinan yang ditulis.")],
+    kunci: Annotated[
+        str,
+        typer.Option(
+            "--kunci",
+            metavar="TEKS",
+            envvar="ILP_KUNCI",
+            show_envvar=False,
+            help="Rahasia yang membuat nama samaran sama di beberapa berkas.  [bawaan: isi berkas itu sendiri]",
+        ),
+    ] = "",
+    force: Force = False,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """Salin roster untuk dibagikan: nama, NIP dan NIK diganti samaran, temuan dan letaknya tetap.
+
+    \b
+    Contoh:
+      ilp anonim examples/luwu/roster.xlsx -o roster-samaran.xlsx
+      ilp anonim petugas.csv -o samaran/petugas.csv --kunci "kata rahasia"
+    """  # noqa: D301
+    result = anonim_verb.anonim(source, output, kunci=kunci, force=force, dry_run=dry_run)
+    verb = "Akan ditulis" if dry_run else "Ditulis"
+    counts = ", ".join(f"{name} {rows} baris" for name, rows in result.rows if rows)
+    stream.notice(f"{verb}: {output.as_posix()} ({counts})", quiet=quiet)
+    if result.emptied:
+        stream.notice(f"Isinya dihapus: kolom {daftar(result.emptied)}", quiet=quiet)
+    if result.left:
+        stream.notice(f"Tidak disalin: lembar {daftar(result.left)}", quiet=quiet)
+    if result.faulty:
+        words = f"{result.faulty} sel galat atau rumus tanpa hasil menjadi kosong; temuannya di salinan berbeda"
+        stream.notice(words, quiet=quiet)

@@ -1,0 +1,1 @@
+"""Pseudonyms, and what a copy of a roster keeps."""

@@ -1,0 +1,171 @@
+"""Invented names and numbers that keep what the rules look at, and give nobody away without the key."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.words import parse_date
+from ilp_cli.district.columns import FREE
+from ilp_cli.district.identity import NIK_WOMAN, name_key
+from ilp_cli.district.numbers import digits_of, nik_shaped, nip_shaped, number_prefix, one_figure
+
+Value = str | int | float | date | None
+
+DROPPED = "(dihapus)"
+"""What stands where something was left out; a blank cell stays blank."""
+
+_NO_DAY = "00/00/0000"
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
+_CONSONANTS = "bdghjklmnprstwy"
+_VOWELS = "aeiou"
+_SYLLABLES = 3
+_EPOCH = date(1899, 12, 30)
+_SAME_DAYS = 28
+"""Days that every month has: these trade places, the 29th to the 31st stay, so a real day stays a real day."""
+
+
+class Pseudonyms:
+    """One way of renaming people, fixed by its key: equal goes to equal, different to different."""
+
+    def __init__(self, key: str, bare: Callable[[str], str]) -> None:
+        """`bare` gives a name without the titles and degrees around it."""
+        self._key = key.encode()
+        self._bare = bare
+        self._names: dict[str, str] = {}
+        self._taken: set[str] = set()
+        self._written: dict[str, str] = {}
+
+    def cell(self, column: str | None, value: Value) -> Value:
+        """What stands in the copy instead of a value; `column` is None where the column is not one of ours."""
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return value
+        if column is None or column in FREE:
+            return DROPPED
+        if column == "nama":
+            return self.name(str(value))
+        if column in ("nip", "nik"):
+            return self.number(column, value)
+        if column == "tanggal_lahir":
+            return self._birth(value)
+        return mask_numbers(value) if isinstance(value, str) else value
+
+    def name(self, nama: str) -> str:
+        """The invented name of a person; known titles and degrees stay, for they tell professions, not people."""
+        bare = self._bare(nama)
+        key = name_key(bare)
+        if not key:
+            return nama
+        around = re.search(r"[\s,]*".join(map(re.escape, re.split(r"[\s,]+", bare.strip(" ,")))), nama)
+        before, after = (nama[: around.start()], nama[around.end() :]) if around else ("", "")
+        person = self._person(key)
+        shown = f"{before}{person.upper() if bare.isupper() else person}{after}".strip()
+        written = nama.strip().casefold()
+        while self._written.setdefault(shown.casefold(), written) != written:
+            shown += "."  # the same name written otherwise: still the same bare name, still another text
+        return shown
+
+    def _person(self, bare: str) -> str:
+        """Two invented words for a bare name, never the same for two names."""
+        if bare not in self._names:
+            number = 0
+            while (words := f"{self._word('satu', bare, number)} {self._word('dua', bare, number)}") in self._taken:
+                number += 1
+            self._taken.add(words)
+            self._names[bare] = words
+        return self._names[bare]
+
+    def number(self, column: str, value: Value) -> Value:
+        """An invented NIP or NIK: of the same shape, equal where equal, its day and sex as far apart as before."""
+        if isinstance(value, int | float):
+            return 10 ** (len(str(int(abs(value)))) - 1) if value else value
+        text = str(value)
+        if _SCIENTIFIC.fullmatch(text.strip()):
+            figures, mark, power = text.strip().upper().partition("E")
+            return "1" + re.sub(r"\d", "0", figures[1:]) + mark + power
+        bare = digits_of(text)
+        if not bare or (bare.isdigit() and one_figure(bare)):
+            return text
+        if nip_shaped(bare):
+            new = self._nip(bare)
+        elif nik_shaped(bare):
+            new = self._nik(bare)
+        else:
+            new = self._signs(bare, column)
+        start = number_prefix(text)
+        signs = iter(new)
+        kept = iter(bare)
+        expected = next(kept, "")
+        out = []
+        for sign in text[start:]:
+            if sign == expected:
+                out.append(next(signs))
+                expected = next(kept, "")
+            else:
+                out.append(sign)
+        return text[:start] + "".join(out)
+
+    def _nip(self, nip: str) -> str:
+        day = self._day(nip[2:4], nip[4:6], int(nip[6:8]))
+        month = int(nip[12:14])
+        if 1 <= month <= 12:
+            month = self._order(12, "bulan", nip[8:12])[month - 1] + 1
+        return f"{nip[:6]}{day:02d}{nip[8:12]}{month:02d}{nip[14]}{self._signs(nip[15:], nip[:15])}"
+
+    def _nik(self, nik: str) -> str:
+        kecamatan, day = int(nik[4:6]), int(nik[6:8])
+        if 1 <= kecamatan <= _SAME_DAYS:
+            kecamatan = self._order(_SAME_DAYS, "kecamatan", nik[:4])[kecamatan - 1] + 1
+        woman = NIK_WOMAN if day > NIK_WOMAN else 0
+        day = self._day(nik[10:12], nik[8:10], day - woman) + woman
+        return f"{nik[:4]}{kecamatan:02d}{day:02d}{nik[8:12]}{self._signs(nik[12:], nik[:12])}"
+
+    def _birth(self, value: Value) -> Value:
+        """Another day of the same month; a text that is no day stays one that is none."""
+        if isinstance(value, date):
+            return self._moved(value)
+        if isinstance(value, int | float):
+            return (self._moved(_EPOCH + timedelta(int(value))) - _EPOCH).days if 1 <= value < 80_000 else 0
+        day = parse_date(str(value))
+        if day is not None:
+            return self._moved(day).isoformat()
+        return value if str(value).strip() == "-" else _NO_DAY
+
+    def _moved(self, day: date) -> date:
+        return date(day.year, day.month, self._day(f"{day.year % 100:02d}", f"{day.month:02d}", day.day))
+
+    def _day(self, year: str, month: str, day: int) -> int:
+        """The day a day of birth becomes; the same in a NIP, in a NIK and in a column of its own."""
+        return self._order(_SAME_DAYS, "hari", year, month)[day - 1] + 1 if 1 <= day <= _SAME_DAYS else day
+
+    def _signs(self, text: str, tweak: str) -> str:
+        """Figures and letters traded one by one, each by a table that hangs on all before it: never two alike."""
+        out = []
+        for index, sign in enumerate(text):
+            alphabet = next((signs for signs in ("0123456789", _LOWER, _LOWER.upper()) if sign in signs), "")
+            order = self._order(len(alphabet), "tanda", tweak, text[:index])
+            out.append(alphabet[order[alphabet.index(sign)]] if alphabet else "x" if sign.isalnum() else sign)
+        return "".join(out)
+
+    def _order(self, size: int, *about: str) -> list[int]:
+        """For each number below `size` (32 at most) another one, each once, by one round that only the key knows."""
+        digest = self._digest(*about)
+        round_ = sorted(range(size), key=lambda index: (digest[index], index))
+        after = dict(zip(round_, round_[1:] + round_[:1], strict=True))
+        return [after[index] for index in range(size)]
+
+    def _word(self, *about: object) -> str:
+        """An invented word, easy to say."""
+        digest = self._digest(*map(str, about))
+        pairs = zip(digest[:_SYLLABLES], digest[_SYLLABLES:], strict=False)
+        return "".join(_CONSONANTS[a % len(_CONSONANTS)] + _VOWELS[b % len(_VOWELS)] for a, b in pairs).capitalize()
+
+    def _digest(self, *about: str) -> bytes:
+        return hmac.new(self._key, "\x1f".join(about).encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
+
+
+_LOWER = "abcdefghijklmnopqrstuvwxyz"

@@ -1,0 +1,85 @@
+"""A copy of a roster, every value in the cell or line it came from."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from ilp_cli.capabilities.anonim.model.copy import RawList, RawTable
+from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, Value
+from ilp_cli.paper.sheet import Book, Cell, Column, Row, Sheet, Style
+
+_STYLES: Mapping[str, Style] = {
+    "plain": Style(),
+    "head": Style(bold=True, fill="F0F0F0"),
+    "id": Style(format="@"),
+    "date": Style(format="yyyy-mm-dd", horizontal="left"),
+}
+_FORMULA = ("=", "+", "@", "＝")
+
+
+def roster_book(tables: Sequence[RawTable]) -> Book:
+    """A workbook with these tables, each under its own name, values only."""
+    return Book(title="Roster dengan nama samaran", sheets=tuple(map(_sheet, tables)), styles=_STYLES)
+
+
+def _sheet(table: RawTable) -> Sheet:
+    numbers = {table.columns[name] for name in ("nip", "nik") if name in table.columns}
+
+    def cell(number: int, column: int, value: Value) -> Cell:
+        if number == table.header:
+            return Cell(value, "head")
+        if isinstance(value, date):
+            return Cell(value, "date")
+        return Cell(value, "id" if column in numbers and isinstance(value, str) else "plain")
+
+    rows = [
+        Row([cell(number, column, value) for column, value in enumerate(values)])
+        for number, values in enumerate(table.rows, 1)
+    ]
+    width = max((len(row.cells) for row in rows), default=1)
+    return Sheet(name=table.sheet, columns=tuple(Column(width=18) for _ in range(width)), rows=rows)
+
+
+def roster_csv(table: RawTable, delimiter: str) -> str:
+    """A csv with one line for each line of the source; text never a formula."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
+    for values in table.rows:
+        writer.writerow([_harmless(value) for value in values])
+    return stream.getvalue()
+
+
+def _harmless(value: Value) -> Value:
+    return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(_FORMULA) else value
+
+
+def roster_yaml(lists: Sequence[RawList]) -> str:
+    """A YAML roster in which every key and value stands on the line it came from; comments are left out."""
+    lines: list[str] = []
+    for line, text in (token for listed in lists for token in _tokens(listed)):
+        lines += [""] * (line - len(lines))
+        lines[-1] += f" {text}"
+    return "\n".join(lines) + "\n"
+
+
+def _tokens(listed: RawList) -> Iterator[tuple[int, str]]:
+    """What stands on which line; a token without a line of its own (0) follows the one before."""
+    key = json.dumps(listed.key, ensure_ascii=False)
+    if not listed.items:
+        yield listed.line, f"{key}: []" if listed.key in ("petugas", "kader", "cuti") else f'{key}: "{DROPPED}"'
+        return
+    yield listed.line, f"{key}: ["
+    for line, entries in listed.items:
+        if entries is None:
+            yield line, f'"{DROPPED}",'
+            continue
+        yield line, "{"
+        for entry in entries:
+            yield entry.lines[0], f"{json.dumps(entry.key, ensure_ascii=False)}:"
+            yield entry.lines[1], f"{json.dumps(entry.value, ensure_ascii=False)},"
+        yield 0, "},"
+    yield 0, "]"

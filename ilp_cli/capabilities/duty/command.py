@@ -1,0 +1,139 @@
+"""ilp plan duty: who serves at each pustu lokus on each day of a month or a year."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ilp_cli.capabilities.duty.screen import duty_lines
+from ilp_cli.capabilities.duty.verb.output import duty_csv, write_duty
+from ilp_cli.capabilities.duty.verb.plan import PlannedDuty, plan_duty
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.files.writing import save
+from ilp_cli.planning import screen
+from ilp_cli.screen import stream
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.machine import to_json
+from ilp_cli.screen.options import Debug, DryRun, Force, Kertas, Pada, PathArgument, Quiet, Roster, parse_month
+
+app = command_app()
+
+
+class Format(StrEnum):
+    """How a duty roster is written."""
+
+    XLSX = "xlsx"
+    ICS = "ics"
+    CSV = "csv"
+    JSON = "json"
+
+
+class Isi(StrEnum):
+    """How many serve: as few as the minimum asks, or every nakes on every service day."""
+
+    MINIMUM = "minimum"
+    PENUH = "penuh"
+
+
+@app.command(cls=IndonesianCommand)
+def duty(
+    path: PathArgument,
+    bulan: Annotated[
+        date | None, typer.Option("--bulan", metavar="BULAN", parser=parse_month, help="Satu bulan: 2025-03.")
+    ] = None,
+    tahun: Annotated[int | None, typer.Option("--tahun", metavar="TAHUN", help="Satu tahun penuh: 2025.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="BERKAS", help="Berkas, atau folder untuk ics.  [bawaan: jadwal.xlsx]"),
+    ] = None,
+    format_: Annotated[
+        Format, typer.Option("--format", metavar="BENTUK", help="xlsx, ics (kalender telepon), csv, json.")
+    ] = Format.XLSX,
+    puskesmas: Annotated[
+        list[str] | None, typer.Option("--puskesmas", metavar="NAMA", help="Hanya pustu puskesmas ini; boleh diulang.")
+    ] = None,
+    sebelum: Annotated[
+        Path | None,
+        typer.Option("--sebelum", metavar="JADWAL", help="Jadwal yang lalu (xlsx, csv); diubah sesedikit mungkin."),
+    ] = None,
+    isi: Annotated[
+        Isi,
+        typer.Option("--isi", metavar="CARA", help="minimum: secukupnya; penuh: nakes bertugas setiap hari layanan."),
+    ] = Isi.MINIMUM,
+    batas_waktu: Annotated[
+        float, typer.Option("--batas-waktu", metavar="DETIK", min=0, help="Hentikan pencarian sesudah ini; 0 = tanpa.")
+    ] = 60,
+    roster: Roster = None,
+    pada: Pada = None,
+    kertas: Annotated[
+        Kertas,
+        typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4."),
+    ] = Kertas.F4,
+    force: Force = False,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """Susun jadwal tugas setiap pustu lokus: minimum terpenuhi, hari buka didampingi, adil, dan terbukti.
+
+    \b
+    Contoh:
+      ilp plan duty examples/luwu --bulan 2025-03 -o jadwal.xlsx
+      ilp plan duty . --bulan 2025-04 --sebelum jadwal-maret.xlsx
+      ilp plan duty . --tahun 2025 --format ics -o kalender
+    """  # noqa: D301
+    if format_ is Format.ICS and output is None:
+        raise Misuse("sebut folder kalendernya dengan -o")
+    planned = plan_duty(
+        path,
+        bulan=(bulan.year, bulan.month) if bulan else None,
+        tahun=tahun,
+        roster=roster,
+        sebelum=sebelum,
+        puskesmas=puskesmas or (),
+        penuh=isi is Isi.PENUH,
+        batas_waktu=batas_waktu or math.inf,
+        pada=pada,
+    )
+    for words in planned.warnings:
+        stream.notice(f"ilp: {words}")
+    if format_ in (Format.CSV, Format.JSON):
+        _put(planned, format_, output, force=force, dry_run=dry_run, quiet=quiet)
+        raise typer.Exit(planned.exit_status())
+    target = output or Path("jadwal.xlsx")
+    written = write_duty(planned, target, bentuk=format_.value, kertas=kertas.value, force=force, dry_run=dry_run)
+    if not quiet:
+        stream.say(duty_lines(planned.roster, planned.kabupaten, planned.periode, planned.summary))
+        stream.say(screen.conflict_lines(planned.conflicts))
+        if bulan and not planned.roster.complete:
+            words = f"Sebab dan perbaikan terkecil semuanya: ilp why {path.as_posix()} --bulan {bulan:%Y-%m}"
+            stream.say([stream.line(), stream.line(words)])
+        stream.say([stream.line()])
+    verb = "Akan ditulis" if dry_run else "Ditulis"
+    unit = "kalender" if format_ is Format.ICS else "lembar"
+    stream.say([stream.line(f"{verb}: {target.as_posix()} ({len(written)} {unit})")])
+    if dry_run:
+        stream.say(
+            stream.line(f"  {name}: {rows} {'hari' if format_ is Format.ICS else 'baris'}") for name, rows in written
+        )
+    raise typer.Exit(planned.exit_status())
+
+
+def _put(
+    planned: PlannedDuty, format_: Format, output: Path | None, *, force: bool, dry_run: bool, quiet: bool
+) -> None:
+    """The roster for other programs, to a file or to the screen."""
+    text = to_json(planned.document()) if format_ is Format.JSON else duty_csv(planned)
+    if output is None:
+        stream.put(text)
+    elif dry_run:
+        stream.notice(f"Akan ditulis: {output.as_posix()}", quiet=quiet)
+    else:
+        mark = "\ufeff" if format_ is Format.CSV else ""
+        save(output, (mark + text).encode(), inputs=planned.inputs, force=force)
+        stream.notice(f"Ditulis: {output.as_posix()}", quiet=quiet)

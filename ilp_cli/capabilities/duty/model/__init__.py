@@ -1,0 +1,1 @@
+"""Posts, workers, rosters and their words as values."""

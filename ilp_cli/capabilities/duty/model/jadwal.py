@@ -1,0 +1,54 @@
+"""A duty roster as a table that hangs on a wall or comes back from Excel: who is marked how on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ilp_cli.core.finding import Finding, Path, Place
+from ilp_cli.district.origin import Origin
+
+TUGAS, POSYANDU, CUTI, LIBUR = "●", "P", "C", "L"
+"""The marks of a day: on duty, on duty with a posyandu, on leave, closed."""
+
+ON_DUTY = frozenset({TUGAS, POSYANDU})
+"""Marks that count for the minimum of the day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JadwalRow:
+    """One person's row at one pustu over some days: `marks` by day, and `strange` what was not understood.
+
+    `days` are all days the table has a column for. `polos` is the name without degrees.
+    """
+
+    path: Path
+    puskesmas: str
+    pustu: str
+    nama: str
+    profesi: str
+    days: tuple[date, ...]
+    marks: Mapping[date, str]
+    row: int
+    origin: Origin = field(repr=False, compare=False)
+    strange: Mapping[date, str] = field(default_factory=dict)
+    polos: str = ""
+
+    @property
+    def on_duty(self) -> frozenset[date]:
+        """The days marked as duty, in the building or outside."""
+        return frozenset(day for day, mark in self.marks.items() if mark in ON_DUTY)
+
+    def place(self, column: str | None = None) -> Place:
+        """Where a day (as 2025-03-01) or a field of this row stands in the planner's file."""
+        return self.origin.place(self.row, column)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jadwal:
+    """A duty roster as it was read, and what was wrong with the file."""
+
+    file: str
+    rows: tuple[JadwalRow, ...] = ()
+    findings: tuple[Finding, ...] = ()

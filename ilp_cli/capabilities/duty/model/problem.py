@@ -1,0 +1,130 @@
+"""The duty rosters that must be made, as problems that can be solved apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from ilp_cli.capabilities.duty.model.post import DutyProblem, Limits, Post, Worker
+from ilp_cli.core.finding import Path
+from ilp_cli.core.names import normal
+from ilp_cli.district.calendar import Holiday
+from ilp_cli.district.district import District
+from ilp_cli.district.identity import Who
+from ilp_cli.district.leave import leave_of
+from ilp_cli.district.people import KINDS, Cuti, Kader, Petugas
+from ilp_cli.district.place import Puskesmas, Pustu
+from ilp_cli.district.presence import placed
+from ilp_cli.law.standard import InForce, figure
+
+
+def duty_problem(
+    district: District,
+    days: Sequence[date],
+    closed: Mapping[date, Holiday],
+    standards: Mapping[str, InForce],
+    years: tuple[int, ...],
+) -> DutyProblem:
+    """The duty roster that the pustu lokus of these years need over some days; `closed` as `closed_days` gives it.
+
+    Raises KeyError where a standard of the pustu or of work is not in force.
+    """
+    need = {kind: figure(standards[f"pustu.{kind}"]) for kind in KINDS}
+    limits = Limits(
+        berturut=figure(standards["kerja.hari_berturut"]),
+        istirahat=figure(standards["kerja.istirahat_mingguan"]),
+        kader_per_minggu=district.kebijakan.kader_hari_per_minggu,
+    )
+    people = _people_by_unit(district)
+    leave = leave_of(district)
+    posts = []
+    for _, _, puskesmas, _, pustu in district.lokus_pustu(years):
+        weekdays = district.service_days(pustu)
+        usual = [day for day in days if day.weekday() in weekdays]
+        post = Post(
+            unit=pustu.path,
+            pustu=pustu.nama,
+            puskesmas=puskesmas.nama,
+            days=tuple(day for day in usual if day not in closed),
+            closed={day: closed[day] for day in usual if day in closed},
+            need=need,
+        )
+        workers = tuple(_workers(district, post, people.get(pustu.path, ()), leave))
+        outings, missed = _outings(puskesmas, pustu, post, days)
+        posts.append(replace(post, workers=workers, outings=outings, missed=missed))
+    return DutyProblem(days=tuple(days), posts=tuple(posts), limits=limits)
+
+
+def apart(problem: DutyProblem) -> list[DutyProblem]:
+    """The problem as parts that share nobody: each can be answered alone. In the order of their first pustu."""
+    owner: dict[Who, int] = {}
+    members: dict[int, list[Post]] = {}
+    for number, post in enumerate(problem.posts):
+        joined = {owner[worker.who] for worker in post.workers if worker.who in owner}
+        target = min(joined, default=number)
+        members.setdefault(target, [])
+        for other in joined - {target}:
+            members[target] += members.pop(other)
+            owner.update({who: target for who, held in owner.items() if held == other})
+        members[target].append(post)
+        owner.update({worker.who: target for worker in post.workers})
+    order = {post.unit: number for number, post in enumerate(problem.posts)}
+    parts = [sorted(posts, key=lambda post: order[post.unit]) for posts in members.values()]
+    parts.sort(key=lambda posts: order[posts[0].unit])
+    return [replace(problem, posts=tuple(posts)) for posts in parts]
+
+
+def _people_by_unit(district: District) -> Mapping[Path, Sequence[tuple[str, Petugas | Kader]]]:
+    """The rows of the roster that count for each pustu, with their kind, in the order of the roster."""
+    found: dict[Path, list[tuple[str, Petugas | Kader]]] = defaultdict(list)
+    for row, unit, kind in placed(district):
+        if kind in KINDS and row.hari is not None:
+            found[unit].append((kind, row))
+    return found
+
+
+def _workers(
+    district: District,
+    post: Post,
+    rows: Iterable[tuple[str, Petugas | Kader]],
+    leave: Mapping[Who, tuple[Cuti, ...]],
+) -> Iterator[Worker]:
+    """The people of a pustu, each once for each kind; rows of one person are put together."""
+    joined: dict[tuple[Who, str], tuple[Petugas | Kader, set[date]]] = {}
+    for kind, row in rows:
+        _, days = joined.setdefault((district.identities[row.path], kind), (row, set()))
+        days.update(day for day in post.days if (not row.hari or day.weekday() in row.hari) and row.serves_on(day))
+    for (who, kind), (row, days) in joined.items():
+        away = {day: cuti for cuti in leave.get(who, ()) for day in sorted(days) if cuti.covers(day)}
+        yield Worker(
+            who=who,
+            nama=row.nama,
+            kind=kind,
+            unit=post.unit,
+            person=row.path,
+            days=frozenset(days - away.keys()),
+            cuti=away,
+        )
+
+
+def _outings(
+    puskesmas: Puskesmas, pustu: Pustu, post: Post, days: Sequence[date]
+) -> tuple[Mapping[date, tuple[str, ...]], Mapping[date, tuple[str, ...]]]:
+    """The posyandu of a pustu by the day they open, apart whether the pustu is open on that day."""
+    opened: dict[date, list[str]] = defaultdict(list)
+    missed: dict[date, list[str]] = defaultdict(list)
+    months = sorted({(day.year, day.month) for day in days})
+    within, service = set(days), set(post.days)
+    for posyandu in puskesmas.posyandu:
+        if posyandu.hari_buka is None or normal(posyandu.pustu or "") != normal(pustu.nama):
+            continue
+        for year, month in months:
+            day = posyandu.hari_buka.on(year, month)
+            if day in within:
+                (opened if day in service else missed)[day].append(posyandu.nama)
+    return (
+        {day: tuple(names) for day, names in sorted(opened.items())},
+        {day: tuple(names) for day, names in sorted(missed.items())},
+    )

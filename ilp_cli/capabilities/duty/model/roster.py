@@ -1,0 +1,145 @@
+"""A duty roster that has been made: who serves when, what it leaves open, and how far it is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ilp_cli.capabilities.duty.model.jadwal import CUTI, POSYANDU, TUGAS
+from ilp_cli.capabilities.duty.model.post import DutyProblem, Gap, Post, Worker
+from ilp_cli.core.finding import Path
+from ilp_cli.district.identity import Who
+
+Key = tuple[Path, str, Who]
+"""One worker of a duty problem: the pustu, the kind, the person."""
+
+
+def key(worker: Worker) -> Key:
+    """What tells this worker from every other of the problem."""
+    return worker.unit, worker.kind, worker.who
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escort:
+    """A posyandu that opens on a day, and who of the pustu accompanies it; None where nobody can be spared."""
+
+    unit: Path
+    day: date
+    posyandu: str
+    companion: Key | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fairness:
+    """How evenly duty lies on the people of one kind at one pustu.
+
+    `least` and `most` are days of duty; `spread` is the difference of loads, where days of absence count with their
+    share; `bound` is the spread no roster can go below. Equal: proven the fairest.
+    """
+
+    unit: Path
+    kind: str
+    people: int
+    least: int
+    most: int
+    spread: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether no roster that leaves as little open is fairer."""
+        return self.spread <= self.bound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """What no roster can mend, known by counting: the kind at a pustu, why in one clause, and on which days.
+
+    Without days it is true of every week.
+    """
+
+    unit: Path
+    kind: str
+    text: str
+    days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """How much of an earlier roster was kept: person-days that could be compared, and how many of them differ.
+
+    `bound` is how many must differ in any roster that is as good otherwise; 0 where that is not known.
+    """
+
+    compared: int
+    changed: int
+    bound: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyRoster:
+    """The answer to a duty problem. `duty` are each worker's days; with `full` nakes serve beyond the minimum.
+
+    `open_bound` is the number of missing person-days no roster can go below. `proven` tells that no roster does
+    better in the order of the aims; `interrupted` that somebody stopped the search.
+    """
+
+    problem: DutyProblem
+    duty: Mapping[Key, frozenset[date]]
+    full: bool = False
+    gaps: tuple[Gap, ...] = ()
+    escorts: tuple[Escort, ...] = ()
+    fairness: tuple[Fairness, ...] = ()
+    truths: tuple[Truth, ...] = ()
+    change: Change | None = None
+    open_bound: int = 0
+    proven: bool = True
+    interrupted: bool = False
+    _out: dict[tuple[Key, date], str] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._out.update({(one.companion, one.day): one.posyandu for one in self.escorts if one.companion})
+
+    def days_of(self, worker: Worker) -> frozenset[date]:
+        """The days a worker is on duty."""
+        return self.duty[key(worker)]
+
+    def posyandu_of(self, worker: Worker, day: date) -> str | None:
+        """The posyandu a worker accompanies on a day."""
+        return self._out.get((key(worker), day))
+
+    def mark(self, worker: Worker, day: date) -> str:
+        """What stands in a person's row on a service day."""
+        if day in self.days_of(worker):
+            return POSYANDU if self.posyandu_of(worker, day) else TUGAS
+        return CUTI if day in worker.cuti else ""
+
+    def known(self, unit: Path, kind: str, day: date) -> tuple[str, ...]:
+        """What was known by counting of a day that stays open."""
+        here = (one for one in self.truths if (one.unit, one.kind) == (unit, kind))
+        return tuple(one.text for one in here if not one.days or day in one.days)
+
+    def reason(self, unit: Path, kind: str, day: date) -> str:
+        """Why a day stays open: what was known by counting, else the limits on duty."""
+        limits = "batas hari berturut-turut, istirahat mingguan, atau hari kader per minggu"
+        return "; ".join(self.known(unit, kind, day)) or limits
+
+    @property
+    def alone(self) -> tuple[Escort, ...]:
+        """The posyandu nobody can accompany."""
+        return tuple(one for one in self.escorts if one.companion is None)
+
+    @property
+    def missing(self) -> int:
+        """Person-days below the minimum."""
+        return sum(gap.minimum - gap.ada for gap in self.gaps)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every day has its minimum and every posyandu its companion."""
+        return not self.gaps and not self.alone
+
+    def gaps_at(self, post: Post) -> Iterator[Gap]:
+        """The days below the minimum at one pustu."""
+        return (gap for gap in self.gaps if gap.unit == post.unit)

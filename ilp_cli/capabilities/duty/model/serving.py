@@ -1,0 +1,112 @@
+"""Which person of the roster, and which pustu, a row of a duty roster means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ilp_cli.capabilities.duty.model.jadwal import JadwalRow
+from ilp_cli.core.finding import Path
+from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.names import normal
+from ilp_cli.district.district import District
+from ilp_cli.district.people import Kader, Petugas
+from ilp_cli.district.place import Pustu
+
+Person = Petugas | Kader
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A row of a duty roster beside whom it means: the pustu, and the person's rows there, of which one is usual."""
+
+    row: JadwalRow
+    pustu: Pustu
+    puskesmas: str
+    kind: str
+    people: Sequence[Person]
+
+    @property
+    def person(self) -> Person:
+        """The person, as the first of the rows has it."""
+        return self.people[0]
+
+    def serves_on(self, day: date) -> bool:
+        """Whether the person's time at the pustu covers the day."""
+        return any(person.serves_on(day) for person in self.people)
+
+    def usual_on(self, day: date) -> bool:
+        """Whether the day is one of the weekdays the person serves there."""
+        serving = (person for person in self.people if person.serves_on(day))
+        return any(not person.hari or day.weekday() in person.hari for person in serving)
+
+
+def unit_of(district: District, row: JadwalRow) -> tuple[str, Pustu] | None:
+    """The registered pustu a row belongs to, with the name of its puskesmas."""
+    puskesmas = district.find(row.puskesmas)
+    pustu = puskesmas.find_pustu(row.pustu) if puskesmas else None
+    return (puskesmas.nama, pustu) if puskesmas and pustu else None
+
+
+def people_at(district: District) -> Mapping[Path, Sequence[tuple[str, Person]]]:
+    """The people of each pustu with their kind, in the order of the roster."""
+    found: dict[Path, list[tuple[str, Person]]] = defaultdict(list)
+    for petugas in district.petugas:
+        if petugas.unit is not None and petugas.profesi is not None:
+            found[petugas.unit].append((petugas.profesi, petugas))
+    for kader in district.kader:
+        if kader.pustu_path is not None:
+            found[kader.pustu_path].append(("kader", kader))
+    return found
+
+
+def served(district: District, rows: Iterable[JadwalRow]) -> list[Served]:
+    """The rows whose pustu is registered and whose name is of one of its people; a name is compared as rosters are.
+
+    Where two people of a pustu bear one name, the profession decides, and then the order of the rows.
+    """
+    people = people_at(district)
+    names: dict[Path, Mapping[str, Sequence[_Known]]] = {}
+    taken: set[tuple[Path, date | None, object]] = set()
+    found = []
+    for row in rows:
+        place = unit_of(district, row)
+        if place is None:
+            continue
+        puskesmas, pustu = place
+        if pustu.path not in names:
+            names[pustu.path] = _by_name(district, people.get(pustu.path, ()))
+        known = names[pustu.path]
+        able = known.get(normal(row.nama)) or known.get(normal(row.polos)) or ()
+        able = [one for one in able if one.kind == normal(row.profesi)] or able
+        begins = min(row.days, default=None)
+        left = [one for one in able if (pustu.path, begins, one.who) not in taken] or able
+        if left:
+            taken.add((pustu.path, begins, left[0].who))
+            found.append(Served(row, pustu, puskesmas, left[0].kind, left[0].people))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Somebody of a pustu in one kind, with all their rows there."""
+
+    who: object
+    kind: str
+    people: list[Person]
+
+
+def _by_name(district: District, people: Iterable[tuple[str, Person]]) -> Mapping[str, Sequence[_Known]]:
+    """The people of a pustu by every name they may be called."""
+    known: dict[tuple[object, str], _Known] = {}
+    for kind, person in people:
+        who = district.identities[person.path]
+        known.setdefault((who, kind), _Known(who, kind, [])).people.append(person)
+    index: dict[str, list[_Known]] = defaultdict(list)
+    for one in known.values():
+        names = {name for person in one.people for name in (person.nama, person.nama_polos, mask_numbers(person.nama))}
+        for name in {normal(name) for name in names} - {""}:
+            index[name].append(one)
+    return index

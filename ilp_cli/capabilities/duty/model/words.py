@@ -1,0 +1,225 @@
+"""A duty roster in words and rows: the answer in a few lines, how it was read, and the tables for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from ilp_cli.capabilities.duty.model.jadwal import LIBUR
+from ilp_cli.capabilities.duty.model.post import Gap, Post
+from ilp_cli.capabilities.duty.model.roster import DutyRoster, Fairness, Truth
+from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.names import sebutan
+from ilp_cli.core.words import daftar, rentang, tanggal
+from ilp_cli.district.calendar import Holiday
+from ilp_cli.district.people import KINDS
+from ilp_cli.law.standard import InForce
+
+_LISTED = 12
+"""Days that are listed one by one in a sentence."""
+
+
+def summary(roster: DutyRoster) -> Iterator[str]:
+    """The answer in a few sentences."""
+    posts = roster.problem.posts
+    open_units = {gap.unit for gap in roster.gaps}
+    good = f"{len(posts) - len(open_units)} dari {len(posts)} pustu terpenuhi pada setiap hari layanan"
+    if roster.missing:
+        least = "terbukti paling sedikit" if roster.missing == roster.open_bound else _not_proven(roster.open_bound)
+        good += f"; {roster.missing} orang-hari di bawah minimum ({least})"
+    yield f"Minimum: {good}."
+    yield f"Keadilan: {_fairness([one for one in roster.fairness if one.people > 1])}."
+    missed = sum(len(names) for post in posts for names in post.missed.values())
+    if roster.escorts or missed:
+        counts = [f"{len(roster.escorts) - len(roster.alone)} didampingi"]
+        counts += [f"{len(roster.alone)} tanpa pendamping"] if roster.alone else []
+        counts += [f"{missed} jatuh pada hari tutup"] if missed else []
+        yield f"Hari buka posyandu: {daftar(counts)}."
+    if roster.change is not None:
+        one = roster.change
+        least = "terbukti paling sedikit" if one.changed <= one.bound else _not_proven(one.bound)
+        yield f"Jadwal sebelumnya: {one.changed} dari {one.compared} orang-hari berubah ({least})."
+    if roster.interrupted:
+        yield "Pencarian dihentikan; ini jadwal terbaik yang sudah ditemukan."
+
+
+def _not_proven(bound: int) -> str:
+    return f"belum terbukti optimal; tidak mungkin kurang dari {bound}"
+
+
+def _fairness(compared: list[Fairness]) -> str:
+    if not compared:
+        return "tidak ada dua orang sejenis di satu pustu, jadi tidak ada yang dibandingkan"
+    widest = max(one.spread for one in compared)
+    unproven = sum(not one.proven for one in compared)
+    proof = f"{unproven} dari {len(compared)} belum terbukti optimal" if unproven else "terbukti paling kecil"
+    return f"selisih beban sejenis di satu pustu paling besar {widest} hari ({proof})"
+
+
+def truth_lines(roster: DutyRoster) -> Iterator[str]:
+    """What no roster can mend, pustu by pustu."""
+    for post in roster.problem.posts:
+        known = [_truth(one, post) for one in roster.truths if one.unit == post.unit]
+        if known:
+            yield f"{sebutan('pustu', post.pustu)} ({post.puskesmas}): {'; '.join(known)}"
+
+
+def _truth(one: Truth, post: Post) -> str:
+    """A truth with its days, where they are not all and not too many."""
+    if one.days in ((), post.days):
+        return one.text
+    if len(one.days) > _LISTED:
+        return f"{one.text} ({len(one.days)} hari, {tanggal(one.days[0])} sampai {tanggal(one.days[-1])})"
+    return f"{one.text} ({rentang(one.days)})"
+
+
+def notes(
+    roster: DutyRoster, standards: Mapping[str, InForce], closed: Iterable[Holiday], kader_limit: int | None
+) -> Iterator[str]:
+    """How the roster was read and made, with the articles it rests on and their rank."""
+    cited = [f"{standards[f'pustu.{kind}'].nilai} {kind}" for kind in KINDS]
+    basis = standards["pustu.bidan"]
+    yield f"Minimum setiap hari layanan: {daftar(cited)} ({basis.citation}; dibaca sebagai hadir setiap hari: turunan)."
+    run, rest = standards["kerja.hari_berturut"], standards["kerja.istirahat_mingguan"]
+    yield (
+        f"Petugas paling banyak {run.nilai} hari berturut-turut dan {rest.nilai} hari istirahat seminggu "
+        f"({rest.citation}; {rest.rank.value})."
+    )
+    if kader_limit is not None:
+        yield f"Kader paling banyak {kader_limit} hari seminggu (kebijakan daerah)."
+    yield (
+        "Pendamping posyandu (P) nakes pustu pembinanya, satu untuk tiap posyandu; ia dihitung bertugas karena "
+        "pelayanan pustu di dalam dan di luar gedung, dan sedikitnya satu nakes lain tinggal di pustu "
+        "(bacaan program: turunan)."
+    )
+    yield (
+        "Selisih beban: hari tugas terbanyak dikurangi yang paling sedikit di antara orang sejenis. Hari layanan "
+        "ketika seseorang tidak ada (cuti, di luar hari atau masa tugasnya) dihitung sebagai bagian rata-ratanya, "
+        "dibulatkan ke bawah, jadi cuti tidak perlu diganti."
+    )
+    fill = "nakes setiap hari layanan selama batasnya mengizinkan, kader secukupnya" if roster.full else (
+        "tidak lebih dari minimum; yang tidak dijadwalkan bekerja di tempat lain, misalnya di puskesmas induk"
+    )  # fmt: skip
+    yield f"Pengisian: {fill}."
+    yield f"Libur: {'; '.join(f'{tanggal(day.tanggal)} {day}' for day in closed) or 'tidak ada'}."
+
+
+def grid_header(roster: DutyRoster) -> list[str]:
+    """The columns of the roster as one table."""
+    return ["puskesmas", "pustu", "nama", "profesi", *(day.isoformat() for day in roster.problem.days)]
+
+
+def grid(roster: DutyRoster) -> Iterator[list[str]]:
+    """The roster as one table: a row for each person at each pustu, a column for each day."""
+    for post in roster.problem.posts:
+        for kind in KINDS:
+            for worker in post.of(kind):
+                marks = [
+                    LIBUR if day in post.closed else roster.mark(worker, day) if day in post.days else ""
+                    for day in roster.problem.days
+                ]
+                yield [post.puskesmas, post.pustu, mask_numbers(worker.nama), kind, *marks]
+
+
+def document(roster: DutyRoster, kabupaten: str, pada: date, closed: Iterable[Holiday]) -> dict[str, object]:
+    """The whole roster as JSON has it."""
+    names = {post.unit: {"puskesmas": post.puskesmas, "pustu": post.pustu} for post in roster.problem.posts}
+    return {
+        "version": 1,
+        "command": "plan duty",
+        "kabupaten": kabupaten,
+        "pada": pada.isoformat(),
+        "dari": roster.problem.days[0].isoformat(),
+        "sampai": roster.problem.days[-1].isoformat(),
+        "isi": "penuh" if roster.full else "minimum",
+        "terbukti": roster.proven,
+        "dihentikan": roster.interrupted,
+        "orang_hari_kurang": roster.missing,
+        "batas_orang_hari_kurang": roster.open_bound,
+        "libur": [
+            {"tanggal": day.tanggal.isoformat(), "nama": day.nama, "jenis": day.jenis, "perkiraan": day.perkiraan}
+            for day in closed
+        ],
+        "pustu": [_pustu(roster, post) for post in roster.problem.posts],
+        "kurang": [
+            {
+                **names[gap.unit],
+                "tanggal": gap.day.isoformat(),
+                "jenis": gap.kind,
+                "ada": gap.ada,
+                "minimum": gap.minimum,
+                "sebab": mask_numbers(roster.reason(gap.unit, gap.kind, gap.day)),
+            }
+            for gap in roster.gaps
+        ],
+        "tanpa_pendamping": [
+            {**names[one.unit], "tanggal": one.day.isoformat(), "posyandu": one.posyandu} for one in roster.alone
+        ],
+        "mustahil": [{**names[one.unit], "jenis": one.kind, "sebab": mask_numbers(one.text)} for one in roster.truths],
+        "perubahan": {"dibandingkan": roster.change.compared, "berubah": roster.change.changed}
+        if roster.change
+        else None,
+    }
+
+
+def _pustu(roster: DutyRoster, post: Post) -> dict[str, object]:
+    return {
+        "puskesmas": post.puskesmas,
+        "pustu": post.pustu,
+        "hari_layanan": [day.isoformat() for day in post.days],
+        "orang": [
+            {
+                "nama": mask_numbers(worker.nama),
+                "profesi": kind,
+                "hari": [day.isoformat() for day in sorted(roster.days_of(worker))],
+                "posyandu": {
+                    day.isoformat(): name
+                    for day in sorted(roster.days_of(worker))
+                    if (name := roster.posyandu_of(worker, day))
+                },
+                "cuti": [day.isoformat() for day in sorted(worker.cuti)],
+            }
+            for kind in KINDS
+            for worker in post.of(kind)
+        ],
+        "selisih": [
+            {
+                "jenis": one.kind,
+                "orang": one.people,
+                "paling_sedikit": one.least,
+                "paling_banyak": one.most,
+                "selisih": one.spread,
+                "batas": one.bound,
+                "terbukti": one.proven,
+            }
+            for one in roster.fairness
+            if one.unit == post.unit
+        ],
+    }
+
+
+def on_duty(roster: DutyRoster, post: Post, day: date) -> str:
+    """Who serves at a pustu on a day, in one line."""
+    words = []
+    for kind in KINDS:
+        for worker in post.of(kind):
+            if day in roster.days_of(worker):
+                posyandu = roster.posyandu_of(worker, day)
+                words.append(f"{mask_numbers(worker.nama)} ({kind}{f', posyandu {posyandu}' if posyandu else ''})")
+    return ", ".join(words) or "tidak ada"
+
+
+def open_lines(roster: DutyRoster, post: Post, day: date) -> Iterator[str]:
+    """What stays open at a pustu on a day."""
+    for gap in roster.gaps_at(post):
+        if gap.day == day:
+            yield f"{gap.ada} dari {gap.minimum} {gap.kind}"
+    for one in roster.alone:
+        if one.unit == post.unit and one.day == day:
+            yield f"posyandu {one.posyandu} tanpa pendamping"
+
+
+def open_days(gaps: Sequence[Gap]) -> str:
+    """Days below the minimum in one phrase, kind by kind; "" where there is none."""
+    words = [f"{kind} {rentang(days)}" for kind in KINDS if (days := [gap.day for gap in gaps if gap.kind == kind])]
+    return "; ".join(words)

@@ -1,0 +1,201 @@
+"""Who serves at each pustu on each day: the fewest days below the minimum, then posyandu accompanied, then fair."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ilp_cli.capabilities.duty.model.post import DutyProblem, Gap, Post, Worker
+from ilp_cli.capabilities.duty.model.problem import apart
+from ilp_cli.capabilities.duty.model.roster import Change, DutyRoster, Escort, Fairness, Key, key
+from ilp_cli.capabilities.duty.plan.figures import alone_bound, bounds, measure, settled, spread_bound
+from ilp_cli.capabilities.duty.plan.piece import Group, Piece, piece_of
+from ilp_cli.capabilities.duty.plan.program import Found, search
+from ilp_cli.capabilities.duty.plan.quick import quick
+from ilp_cli.capabilities.duty.plan.truths import truths
+from ilp_cli.district.identity import Who
+from ilp_cli.district.people import KINDS
+
+Wish = Mapping[Key, Mapping[date, bool]]
+"""Whether an earlier roster had a worker on duty on the day that answers to a day of this one."""
+
+
+def plan_duty(
+    problem: DutyProblem, *, full: bool = False, wish: Wish | None = None, limit: float = math.inf
+) -> DutyRoster:
+    """The best roster, by aims in an order, each without worsening those before it.
+
+    They are: fewest missing person-days; fewest days with nobody of a kind; fewest posyandu without a companion; no
+    more days of duty than that takes (with `full` as many as nakes may serve); the smallest spreads of load; the least
+    change. `limit` is in seconds; where it ends the search, and on Ctrl-C, the best so far is the answer.
+    """
+    ends = time.monotonic() + limit
+    parts = apart(problem)
+    answers: list[_Answer] = []
+    stopped = False
+    for number, part in enumerate(parts):
+        left = (ends - time.monotonic()) / (len(parts) - number)
+        try:
+            answers += _answers(part, wish or {}, full=full, limit=0.0 if stopped else left)
+        except KeyboardInterrupt:
+            answers += _answers(part, wish or {}, full=full, limit=0.0)
+            stopped = True
+        stopped = stopped or any(one.found.interrupted for one in answers)
+    return _roster(problem, answers, wish, full=full, interrupted=stopped)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A piece of the problem with its roster and the bounds it was held against."""
+
+    piece: Piece
+    found: Found
+
+    @property
+    def proven(self) -> bool:
+        """Whether it meets every bound."""
+        return measure(self.piece, self.found.duty) == self.found.low
+
+
+def _answers(part: DutyProblem, wish: Wish, *, full: bool, limit: float) -> list[_Answer]:
+    """A part kind by kind where nothing ties the kinds together; else the kinds that are tied, as one."""
+    ends = time.monotonic() + limit
+    bundles = _bundles(part)
+    answers = [_answer(piece_of(part, kinds, wish, full=full, outings=False), ends) for kinds in bundles]
+    nakes = tuple(kind for kind in KINDS if kind != "kader")
+    if any(post.outings for post in part.posts):
+        together = piece_of(part, _closure(bundles, nakes), wish, full=full, outings=True)
+        duty = _gathered(together, answers)
+        if measure(together, duty).alone > alone_bound(together):
+            apart_from = [answer for answer in answers if not answer.piece.kinds & together.kinds]
+            return [*apart_from, _answer(together, ends)]
+    return answers
+
+
+def _bundles(part: DutyProblem) -> list[tuple[str, ...]]:
+    """The kinds, put together where one person serves as two."""
+    seen: dict[Who, set[str]] = defaultdict(set)
+    for worker in part.workers:
+        seen[worker.who].add(worker.kind)
+    bundles = [{kind} for kind in KINDS]
+    for kinds in seen.values():
+        joined = [bundle for bundle in bundles if bundle & kinds]
+        bundles = [bundle for bundle in bundles if not bundle & kinds] + [set().union(*joined)]
+    ordered = [tuple(kind for kind in KINDS if kind in bundle) for bundle in bundles]
+    return sorted(ordered, key=lambda kinds: KINDS.index(kinds[0]))
+
+
+def _closure(bundles: Sequence[tuple[str, ...]], kinds: Sequence[str]) -> tuple[str, ...]:
+    """Some kinds with those they are bundled with."""
+    wanted = {kind for bundle in bundles if set(bundle) & set(kinds) for kind in bundle}
+    return tuple(kind for kind in KINDS if kind in wanted)
+
+
+def _answer(piece: Piece, ends: float) -> _Answer:
+    """A roster made by hand where counting proves it, else the best that can be found."""
+    duty = quick(piece)
+    found = Found(duty, bounds(piece, duty))
+    answer = _Answer(piece, found)
+    left = ends - time.monotonic()
+    return answer if answer.proven or left <= 0 else _Answer(piece, search(piece, duty, limit=left))
+
+
+def _gathered(piece: Piece, answers: Sequence[_Answer]) -> list[set[int]]:
+    """The days of a piece's workers from answers to its parts."""
+    known = {
+        key(worker): days for one in answers for worker, days in zip(one.piece.workers, one.found.duty, strict=True)
+    }
+    return [known[key(worker)] for worker in piece.workers]
+
+
+def _roster(
+    problem: DutyProblem, answers: Sequence[_Answer], wish: Wish | None, *, full: bool, interrupted: bool
+) -> DutyRoster:
+    duty = {
+        key(worker): frozenset(map(date.fromordinal, days))
+        for one in answers
+        for worker, days in zip(one.piece.workers, one.found.duty, strict=True)
+    }
+    fairness = {(one.unit, one.kind): one for answer in answers for one in _fairness(answer)}
+    return DutyRoster(
+        problem=problem,
+        duty=duty,
+        full=full,
+        gaps=tuple(_gaps(problem, duty)),
+        escorts=tuple(_escorts(problem, duty)),
+        fairness=tuple(
+            fairness[post.unit, kind] for post in problem.posts for kind in KINDS if (post.unit, kind) in fairness
+        ),
+        truths=tuple(truths(problem)),
+        change=_change(answers) if wish is not None else None,
+        open_bound=sum(one.found.low.short for one in answers),
+        proven=all(one.proven for one in answers),
+        interrupted=interrupted,
+    )
+
+
+def _gaps(problem: DutyProblem, duty: Mapping[Key, frozenset[date]]) -> Iterator[Gap]:
+    for post in problem.posts:
+        for day in post.days:
+            for kind, minimum in post.need.items():
+                there = sum(day in duty[key(worker)] for worker in post.of(kind))
+                if there < minimum:
+                    yield Gap(unit=post.unit, day=day, kind=kind, ada=there, minimum=minimum)
+
+
+def _fairness(answer: _Answer) -> Iterator[Fairness]:
+    """The figures of each group; where the search has proven the sum of its spreads, each is proven."""
+    piece, duty = answer.piece, answer.found.duty
+    here = measure(piece, duty)
+    whole = here[:5] == answer.found.low[:5]
+    fixed = settled(piece, duty)
+    for group in piece.groups:
+        members = piece.members(group)
+        if members:
+            days = [len(duty[worker]) for worker in members]
+            spread = piece.spread(group, duty)
+            bound = spread if whole else spread_bound(piece, group, duty) if fixed else 0
+            yield _figures(group, days, spread, bound)
+
+
+def _figures(group: Group, days: Sequence[int], spread: int, bound: int) -> Fairness:
+    return Fairness(
+        unit=group.post.unit,
+        kind=group.kind,
+        people=len(days),
+        least=min(days),
+        most=max(days),
+        spread=spread,
+        bound=bound,
+    )
+
+
+def _change(answers: Sequence[_Answer]) -> Change:
+    settled_before = all(measure(one.piece, one.found.duty)[:5] == one.found.low[:5] for one in answers)
+    return Change(
+        bound=sum(one.found.low.change for one in answers) if settled_before else 0,
+        compared=sum(len(wish) for one in answers for wish in one.piece.wish),
+        changed=sum(measure(one.piece, one.found.duty).change for one in answers),
+    )
+
+
+def _escorts(problem: DutyProblem, duty: Mapping[Key, frozenset[date]]) -> Iterator[Escort]:
+    """Who accompanies which posyandu: whoever has done so least; one nakes at least stays at the pustu."""
+    for post in problem.posts:
+        done: dict[Key, int] = defaultdict(int)
+        for day, names in post.outings.items():
+            there = [key(worker) for worker in _nakes(post) if day in duty[key(worker)]]
+            able = sorted(there, key=lambda one: (done[one], there.index(one)))[: max(0, len(there) - 1)]
+            for number, name in enumerate(names):
+                companion = able[number] if number < len(able) else None
+                if companion:
+                    done[companion] += 1
+                yield Escort(unit=post.unit, day=day, posyandu=name, companion=companion)
+
+
+def _nakes(post: Post) -> Iterator[Worker]:
+    return (worker for worker in post.workers if worker.staff)

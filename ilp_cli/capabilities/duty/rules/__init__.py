@@ -1,0 +1,7 @@
+"""What may be wrong with a duty roster."""
+
+from __future__ import annotations
+
+from ilp_cli.capabilities.duty.rules import roster, whole
+
+RULES = (*roster.RULES, *whole.RULES)

@@ -1,0 +1,139 @@
+"""ILP413 to ILP415: whether a duty roster that was handed in is whole: no pustu, no day lost, nobody twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ilp_cli.capabilities.duty.model.serving import Served
+from ilp_cli.core.finding import Severity
+from ilp_cli.core.names import sebutan
+from ilp_cli.core.words import daftar, rentang
+from ilp_cli.district.calendar import days_between
+from ilp_cli.rulebook.case import Context
+from ilp_cli.rulebook.rule import Hit, hit, rule
+
+
+@rule(
+    "ILP413",
+    "Jadwal: pustu lokus tidak ada di dalamnya",
+    message="jadwal ini memuat {ada} dari {semua} pustu lokus; tidak ada: {daftar}",
+    severity=Severity.NOTE,
+)
+def pustu_missing(context: Context) -> Iterator[Hit]:
+    """Lembar yang terhapus tidak boleh tampak seperti jadwal tanpa kesalahan. Jadwal satu puskesmas saja boleh.
+
+    Salah jadwal.csv::
+
+        Pustu: Cimpu,Puskesmas: Suli,Bulan: Maret 2025
+        nama,profesi,3,4
+        Ina,Bidan,x,   #! ILP413
+
+    Benar jadwal.csv::
+
+        Pustu: Cimpu,Puskesmas: Suli,Bulan: Maret 2025
+        nama,profesi,3,4
+        Ina,Bidan,x,
+        Pustu: Buntu,Puskesmas: Suli,Bulan: Maret 2025
+        nama,profesi,3,4
+        Ina,Bidan,,x
+
+    Langkah: bila pustu itu seharusnya ada, ambil lagi lembarnya dari jadwal semula.
+    """
+    if not context.served:
+        return
+    year = max(day.year for one in context.served for day in one.row.days)
+    stages = tuple(stage for stage in context.district.years() if stage <= year)
+    lokus = [(puskesmas, pustu) for _, _, puskesmas, _, pustu in context.district.lokus_pustu(stages)]
+    there = {one.pustu.path for one in context.served}
+    missing = [f"{sebutan('pustu', pustu.nama)} ({at.nama})" for at, pustu in lokus if pustu.path not in there]
+    if missing:
+        found = len(lokus) - len(missing)
+        yield hit((*context.served[0].row.path, "nama"), ada=found, semua=len(lokus), daftar=daftar(missing))
+
+
+@rule(
+    "ILP414",
+    "Jadwal: kolom hari layanan hilang",
+    message="{tempat} ({puskesmas}): hari layanan tanpa kolom: {daftar}",
+    severity=Severity.WARNING,
+)
+def day_missing(context: Context) -> Iterator[Hit]:
+    """Hari layanan di antara hari pertama dan terakhir jadwal yang tidak punya kolom tidak dapat diperiksa.
+
+    Salah jadwal.csv::
+
+        Pustu: Cimpu,Puskesmas: Suli,Bulan: Maret 2025
+        nama,profesi,3,4,6
+        Ina,Bidan,x,x,x   #! ILP414
+
+    Benar jadwal.csv::
+
+        Pustu: Cimpu,Puskesmas: Suli,Bulan: Maret 2025
+        nama,profesi,3,4,5,6
+        Ina,Bidan,x,x,x,x
+
+    Langkah: sisipkan lagi kolom hari itu, lalu isi tugasnya.
+    """
+    for rows in _by_unit(context).values():
+        first = rows[0]
+        days = {day for one in rows for day in one.row.days}
+        usual = context.district.service_days(first.pustu)
+        lost = [
+            day
+            for day in days_between(min(days), max(days))
+            if day not in days and day.weekday() in usual and day not in context.closed
+        ]
+        if lost:
+            place = sebutan("pustu", first.pustu.nama)
+            where = {"pustu": first.pustu.nama, "puskesmas": first.puskesmas}
+            yield hit((*first.row.path, "nama"), tempat=place, daftar=rentang(lost), **where)
+
+
+@rule(
+    "ILP415",
+    "Jadwal: orang tertulis dua kali",
+    message="{nama} tertulis dua kali di {tempat} ({puskesmas}) untuk hari yang sama; baris lainnya di {letak}",
+)
+def person_twice(context: Context) -> Iterator[Hit]:
+    """Dua baris untuk orang, pustu dan hari yang sama dapat bertentangan; tidak jelas mana yang berlaku.
+
+    Salah jadwal.csv::
+
+        Pustu: Cimpu,Puskesmas: Suli,Bulan: Maret 2025
+        nama,profesi,3,4
+        Ina,Bidan,x,
+        Ina,Bidan,,x   #! ILP415
+
+    Benar jadwal.csv::
+
+        Pustu: Cimpu,Puskesmas: Suli,Bulan: Maret 2025
+        nama,profesi,3,4
+        Ina,Bidan,x,x
+
+    Langkah: hapus baris atau lembar yang tidak berlaku.
+    """
+    seen: dict[object, tuple[set[date], Served]] = {}
+    for one in context.served:
+        who = context.district.identities[one.person.path], one.pustu.path, one.kind
+        days, first = seen.setdefault(who, (set(), one))
+        if days.intersection(one.row.days):
+            where = {"pustu": one.pustu.nama, "puskesmas": one.puskesmas}
+            yield hit(
+                (*one.row.path, "nama"),
+                nama=one.person.nama,
+                tempat=sebutan("pustu", one.pustu.nama),
+                letak=str(first.row.place("nama")),
+                **where,
+            )
+        days.update(one.row.days)
+
+
+def _by_unit(context: Context) -> dict[object, list[Served]]:
+    found: dict[object, list[Served]] = {}
+    for one in context.served:
+        found.setdefault(one.pustu.path, []).append(one)
+    return found
+
+
+RULES = (pustu_missing, day_missing, person_twice)

@@ -1,0 +1,1 @@
+"""The sheets to hang up, and their summary."""

@@ -1,0 +1,131 @@
+"""The first sheets of a duty roster: how it came out pustu by pustu, and every day that stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ilp_cli.capabilities.duty.model.post import Post
+from ilp_cli.capabilities.duty.model.roster import DutyRoster
+from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.words import rentang
+from ilp_cli.district.people import KINDS
+from ilp_cli.paper.layout import CHARACTER, line_count, line_height
+from ilp_cli.paper.sheet import STYLES, Cell, Column, Page, Row, Sheet, Value
+
+_RECAP = ("Puskesmas", "Pustu", "Jenis", "Orang", "Minimum", "Hari layanan", "Hari tugas paling sedikit",
+          "Hari tugas paling banyak", "Selisih beban", "Selisih terbukti terkecil", "Orang-hari di bawah minimum",
+          "Hari buka tanpa pendamping")  # fmt: skip
+_RECAP_WIDTHS = (22.0, 24.0, 10.0, 8.0, 10.0, 9.0, 11.0, 11.0, 9.0, 12.0, 13.0, 13.0)
+
+
+def recap(
+    roster: DutyRoster, heading: tuple[str, str], summary: Sequence[str], notes: Sequence[str], page: Page
+) -> Sheet:
+    """Every pustu and kind: how evenly duty lies, how far that is proven, and what stays open."""
+    wide = len(_RECAP)
+    rows = [
+        _line(heading[0], "title", wide, 26),
+        _line(heading[1], "subtitle", wide, 18),
+        *(_line(text, "answer", wide, None) for text in summary),
+        Row([], 8),
+        Row([Cell(title, "head") for title in _RECAP], 44),
+    ]
+    merges = [(number, 1, number, wide) for number in range(1, len(rows) - 1)]
+    head = len(rows)
+    figures = {(one.unit, one.kind): one for one in roster.fairness}
+    for post in roster.problem.posts:
+        alone = sum(one.unit == post.unit for one in roster.alone)
+        for kind in KINDS:
+            one = figures.get((post.unit, kind))
+            missing = sum(gap.minimum - gap.ada for gap in roster.gaps_at(post) if gap.kind == kind)
+            values: tuple[tuple[Value, str], ...] = (
+                (post.puskesmas, "text"),
+                (post.pustu, "text"),
+                (kind, "text"),
+                (one.people if one else 0, "number"),
+                (post.need[kind], "number"),
+                (len(post.days), "number"),
+                (one.least if one else None, "number"),
+                (one.most if one else None, "number"),
+                (one.spread if one else None, "number"),
+                (("ya" if one.proven else f"belum (batas {one.bound})") if one else None, "center"),
+                (missing, "short" if missing else "number"),
+                ((alone if kind == KINDS[0] else None), "short" if alone and kind == KINDS[0] else "number"),
+            )
+            rows.append(Row([Cell(value, style) for value, style in values]))
+    end = len(rows)
+    rows.append(Row([], 8))
+    for text in notes:
+        rows.append(_line(text, "note", wide, None))
+        merges.append((len(rows), 1, len(rows), wide))
+    return Sheet(
+        name="Rekap",
+        columns=tuple(Column(width=width) for width in _RECAP_WIDTHS),
+        rows=rows,
+        page=page,
+        merges=tuple(merges),
+        freeze=(head + 1, 1),
+        table=(head, 1, end, wide),
+        titles=(head, head),
+    )
+
+
+def _line(text: str, style: str, wide: int, height: float | None) -> Row:
+    look = STYLES[style]
+    lines = line_count(text, sum(_RECAP_WIDTHS) * CHARACTER, look.font, look.size, bold=look.bold)
+    return Row([Cell(text, style), *[Cell(None, style)] * (wide - 1)], height or lines * line_height(look.size) + 4)
+
+
+_OPEN = (
+    ("Puskesmas", 20.0),
+    ("Pustu", 22.0),
+    ("Yang kurang", 24.0),
+    ("Hari", 7.0),
+    ("Ada", 7.0),
+    ("Minimum", 10.0),
+    ("Tanggal", 46.0),
+    ("Sebab", 52.0),
+)
+
+
+def still_open(roster: DutyRoster, page: Page) -> Sheet:
+    """What stays below the minimum and which posyandu have no companion: the days put together by their reason."""
+    rows = [Row([Cell(title, "head") for title, _ in _OPEN], 20)]
+    for post in roster.problem.posts:
+        days: dict[tuple[str, int, int, str], list[date]] = {}
+        for gap in roster.gaps_at(post):
+            why = roster.reason(gap.unit, gap.kind, gap.day)
+            days.setdefault((gap.kind, gap.ada, gap.minimum, why), []).append(gap.day)
+        for one in roster.alone:
+            if one.unit == post.unit:
+                why = roster.reason(one.unit, "nakes", one.day)
+                days.setdefault((f"pendamping posyandu {one.posyandu}", 0, 1, why), []).append(one.day)
+        rows += [_open_row(post, what, ada, minimum, dates, why) for (what, ada, minimum, why), dates in days.items()]
+    return Sheet(
+        name="Di bawah minimum",
+        columns=tuple(Column(width=width) for _, width in _OPEN),
+        rows=rows,
+        page=page,
+        freeze=(2, 1),
+        table=(1, 1, len(rows), len(_OPEN)),
+        titles=(1, 1),
+    )
+
+
+def _open_row(post: Post, what: str, ada: int, minimum: int, days: Sequence[date], why: str) -> Row:
+    values: tuple[tuple[Value, str], ...] = (
+        (post.puskesmas, "wrap"),
+        (post.pustu, "wrap"),
+        (what, "wrap"),
+        (len(days), "number"),
+        (ada, "number"),
+        (minimum, "number"),
+        (rentang(days), "wrap"),
+        (mask_numbers(why), "wrap"),
+    )
+    lines = max(
+        line_count(str(value), width * CHARACTER, "Arial", 10)
+        for (value, _), (_, width) in zip(values, _OPEN, strict=True)
+    )
+    return Row([Cell(value, style) for value, style in values], lines * line_height(10) + 3)

@@ -1,0 +1,260 @@
+"""The duty roster as a workbook: one sheet a pustu that can hang on the wall, and a recap of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from ilp_cli.capabilities.duty.model.jadwal import CUTI, LIBUR, POSYANDU, TUGAS
+from ilp_cli.capabilities.duty.model.post import Post, Worker
+from ilp_cli.capabilities.duty.model.roster import DutyRoster, key
+from ilp_cli.capabilities.duty.model.words import open_days
+from ilp_cli.capabilities.duty.sheets.recap import recap, still_open
+from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.names import sebutan
+from ilp_cli.core.words import BLANK, BULAN, daftar
+from ilp_cli.district.people import KINDS
+from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper
+from ilp_cli.paper.sheet import GREY, STYLES, Book, Cell, Column, Page, Range, Row, Sheet, Style, Value, safe_name
+
+_FOOTER = "Halaman &P dari &N"
+_DAYS = 31
+_FIRST = 4
+"""The column of the first day; before it number, name and profession, after the days the sum."""
+_WIDE = _FIRST + _DAYS
+_WIDTHS = (4.0, 27.0, 9.0, *(3.15,) * _DAYS, 7.5)
+_LETTERS = ("Sn", "Sl", "Rb", "Km", "Jm", "Sb", "Mg")
+_LABELS = ((1, 3), (_FIRST, 18), (19, _WIDE))
+"""The columns under the name of the pustu, of the puskesmas, and of the month."""
+_SIGN = (24, _WIDE)
+_SIZE = 9.0
+_TALLEST = 400.0
+_TALL, _LOW, _FEW = 22.0, 17.0, 8
+"""Heights of a person's row: with few people there is room to read it from afar."""
+
+
+def _grid(**changes: object) -> Style:
+    look = Style(size=_SIZE, border="box", border_color="404040", vertical="center", horizontal="center")
+    return replace(look, **changes)  # type: ignore[arg-type]
+
+
+_STYLES: Mapping[str, Style] = {
+    **STYLES,
+    "duty.title": Style(size=14, bold=True, horizontal="center", vertical="center"),
+    "duty.label": Style(size=11, bold=True, vertical="center"),
+    "duty.head": _grid(bold=True, fill=GREY, wrap=True),
+    "duty.day": _grid(bold=True, fill=GREY, size=8),
+    "duty.day.off": _grid(bold=True, fill="BFBFBF", size=8),
+    "duty.name": _grid(horizontal="left", wrap=True, indent=1),
+    "duty.cell": _grid(),
+    "duty.on": _grid(bold=True, size=11),
+    "duty.out": _grid(bold=True, size=10, fill="D6E9F5"),
+    "duty.leave": _grid(italic=True, fill="FFF2CC"),
+    "duty.off": _grid(fill="D9D9D9"),
+    "duty.sum": _grid(bold=True, fill=GREY),
+    "duty.sum.name": _grid(bold=True, fill=GREY, horizontal="left", indent=1),
+    "duty.short": _grid(bold=True, fill="F8CBAD"),
+    "duty.note": Style(size=_SIZE, wrap=True),
+    "duty.sign": Style(size=10, wrap=True, horizontal="center"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyBook:
+    """How a duty roster is written: for whom and when, on which paper, and what the recap says around its table."""
+
+    kabupaten: str
+    periode: str
+    naskah: Mapping[str, Any]
+    kertas: str = "f4"
+    summary: Sequence[str] = ()
+    notes: Sequence[str] = ()
+
+
+def duty_book(roster: DutyRoster, options: DutyBook) -> Book:
+    """The whole workbook: recap, what stays open, then a sheet for each pustu in the order of the roadmap."""
+    page = _page(options, landscape=True)
+    heading = f"Rekap jadwal tugas pustu · {options.periode}", options.kabupaten
+    sheets = [recap(roster, heading, options.summary, options.notes, page)]
+    if not roster.complete:
+        sheets.append(still_open(roster, page))
+    repeated = [post.pustu.casefold() for post in roster.problem.posts]
+    for post in roster.problem.posts:
+        wanted = post.pustu if repeated.count(post.pustu.casefold()) == 1 else f"{post.pustu} ({post.puskesmas})"
+        name = safe_name(wanted, [sheet.name for sheet in sheets])
+        sheets.append(_Wall(roster, post, options).sheet(name))
+    title = f"Jadwal tugas pustu {options.kabupaten}, {options.periode}"
+    return Book(title=title, sheets=tuple(sheets), styles=_STYLES)
+
+
+def _page(options: DutyBook, *, landscape: bool, single: bool = False) -> Page:
+    return Page(paper=paper(options.naskah, options.kertas), landscape=landscape, footer=_FOOTER, single=single)
+
+
+@dataclass(slots=True)
+class _Wall:
+    """The sheet of one pustu, month below month."""
+
+    roster: DutyRoster
+    post: Post
+    options: DutyBook
+    rows: list[Row] = field(default_factory=list)
+    merges: list[Range] = field(default_factory=list)
+
+    def sheet(self, name: str) -> Sheet:
+        """One page a month."""
+        months = [list(days) for _, days in groupby(self.roster.problem.days, key=lambda day: (day.year, day.month))]
+        page = _page(self.options, landscape=True, single=len(months) == 1)
+        scale = self._scale(page)
+        _, room = page.paper.room(landscape=True)
+        for number, days in enumerate(months):
+            first = len(self.rows)
+            self._month(days)
+            if number + 1 < len(months):
+                self._fill_page(first, room / scale)
+        return Sheet(
+            name=name,
+            columns=tuple(Column(width=width) for width in _WIDTHS),
+            rows=self.rows,
+            page=page,
+            merges=tuple(self.merges),
+            freeze=(5, _FIRST) if len(months) == 1 else None,
+            gridlines=False,
+        )
+
+    def _scale(self, page: Page) -> float:
+        """How much the sheet shrinks to be one page wide."""
+        across, _ = page.paper.room(landscape=True)
+        return min(1.0, across / (sum(_WIDTHS) * CHARACTER))
+
+    def _fill_page(self, first: int, room: float) -> None:
+        """Empty rows to the end of a page: the next month must not fit on it any more."""
+        spare = room - sum(row.height or 0 for row in self.rows[first:]) - self._title_height / 2
+        while spare > 0:
+            self.rows.append(Row([], min(spare, _TALLEST)))
+            spare -= _TALLEST
+
+    _title_height = 24.0
+
+    def _month(self, days: Sequence[date]) -> None:
+        self._merged(
+            f"JADWAL TUGAS PUSTU · {self.options.kabupaten.upper()}", "duty.title", 1, _WIDE, self._title_height
+        )
+        month = f"{BULAN[days[0].month - 1]} {days[0].year}"
+        labels = (f"Pustu: {self.post.pustu}", f"Puskesmas: {self.post.puskesmas}", f"Bulan: {month}")
+        cells = [Cell(None, "duty.label")] * _WIDE
+        for (first, last), text in zip(_LABELS, labels, strict=True):
+            cells[first - 1] = Cell(text, "duty.label")
+            self.merges.append((len(self.rows) + 1, first, len(self.rows) + 1, last))
+        self.rows.append(Row(cells, 20))
+        self._header(days)
+        number = 0
+        for kind in KINDS:
+            for worker in self.post.of(kind):
+                number += 1
+                self._person(number, worker, days)
+        for kind in KINDS:
+            self._sum(kind, days)
+        self._notes(days)
+
+    def _header(self, days: Sequence[date]) -> None:
+        top = len(self.rows) + 1
+        looks: tuple[Callable[[date], Value], ...] = (lambda day: day.day, lambda day: _LETTERS[day.weekday()])
+        for row, texts in enumerate(looks):
+            heads: list[Value] = ["No", "Nama", "Profesi"] if not row else [None] * 3
+            cells = [Cell(value, "duty.head") for value in heads]
+            cells += [Cell(texts(day), "duty.day" if day in self.post.days else "duty.day.off") for day in days]
+            cells += [Cell(None, "duty.day.off")] * (_DAYS - len(days))
+            self.rows.append(Row([*cells, Cell(None if row else "Jumlah hari", "duty.head")], 15 if not row else 13))
+        self.merges += [(top, column, top + 1, column) for column in (1, 2, 3, _WIDE)]
+
+    def _person(self, number: int, worker: Worker, days: Sequence[date]) -> None:
+        cells = [
+            Cell(number, "duty.cell"),
+            Cell(mask_numbers(worker.nama), "duty.name"),
+            Cell(worker.kind.capitalize(), "duty.cell"),
+            *(self._mark(worker, day) for day in days),
+            *[Cell(None, "duty.off")] * (_DAYS - len(days)),
+            Cell(len(self.roster.days_of(worker).intersection(days)), "duty.sum"),
+        ]
+        lines = line_count(worker.nama, _WIDTHS[1] * CHARACTER, "Arial", _SIZE)
+        usual = _TALL if len(self.post.workers) <= _FEW else _LOW
+        self.rows.append(Row(cells, max(usual, lines * line_height(_SIZE) + 3)))
+
+    def _mark(self, worker: Worker, day: date) -> Cell:
+        if day in self.post.closed:
+            return Cell(LIBUR, "duty.off")
+        if day not in self.post.days:
+            return Cell(None, "duty.off")
+        sign = self.roster.mark(worker, day)
+        looks = {TUGAS: "duty.on", POSYANDU: "duty.out", CUTI: "duty.leave"}
+        return Cell(sign or None, looks.get(sign, "duty.cell"))
+
+    def _sum(self, kind: str, days: Sequence[date]) -> None:
+        need, own = self.post.need[kind], self.post.of(kind)
+        cells: list[Cell] = [Cell(f"Jumlah {kind} (minimum {need})", "duty.sum.name"), *[Cell(None, "duty.sum")] * 2]
+        for day in days:
+            there = sum(day in self.roster.days_of(worker) for worker in own)
+            if day not in self.post.days:
+                cells.append(Cell(None, "duty.off"))
+            elif there < need:
+                cells.append(Cell(f"▼{there}", "duty.short"))
+            else:
+                cells.append(Cell(there, "duty.sum"))
+        total = sum(len(self.roster.days_of(worker).intersection(days)) for worker in own)
+        self.merges.append((len(self.rows) + 1, 1, len(self.rows) + 1, 3))
+        self.rows.append(Row([*cells, *[Cell(None, "duty.off")] * (_DAYS - len(days)), Cell(total, "duty.sum")], 15))
+
+    def _notes(self, days: Sequence[date]) -> None:
+        """The legend, holidays, hari buka and what stays open; beside the last of it the place to sign."""
+        self.rows.append(Row([], 6))
+        for text in self._texts(set(days)):
+            self._merged(text, "duty.note", 1, _WIDE)
+        name = sebutan("puskesmas", self.post.puskesmas)
+        office = f"Kepala {name[0].upper()}{name[1:]}"
+        self._merged(f"{BLANK}, {BLANK}\n{office},\n\n\n\n{BLANK}{BLANK}\nNIP. {BLANK}", "duty.sign", *_SIGN)
+
+    def _texts(self, days: set[date]) -> Iterator[str]:
+        elsewhere = "" if self.roster.full else " (bekerja di luar jadwal pustu, misalnya di puskesmas induk)"
+        yield (
+            f"{TUGAS} bertugas    {POSYANDU} bertugas, mendampingi posyandu    {CUTI} cuti    {LIBUR} libur (tutup)    "
+            f"▼ di bawah minimum    abu-abu: bukan hari layanan    kosong: tidak bertugas{elsewhere}"
+        )
+        closed = [(day, holiday) for day, holiday in self.post.closed.items() if day in days]
+        if closed:
+            yield "Libur: " + "; ".join(f"{_day(day)} {holiday}" for day, holiday in closed).rstrip(".") + "."
+        opened = [self._escort(names, day) for day, names in self.post.outings.items() if day in days]
+        missed = [f"{_day(day)} {daftar(names)}: pustu tutup, pindahkan harinya"
+                  for day, names in self.post.missed.items() if day in days]  # fmt: skip
+        if opened or missed:
+            yield "Hari buka posyandu: " + "; ".join([*opened, *missed]).rstrip(".") + "."
+        short = open_days([gap for gap in self.roster.gaps_at(self.post) if gap.day in days])
+        if short:
+            yield f"▼ Di bawah minimum, minta bantuan puskesmas induk: {short}."
+
+    def _escort(self, names: Sequence[str], day: date) -> str:
+        who = {key(worker): worker.nama for worker in self.post.workers}
+        words = []
+        for name in names:
+            companion = next(one.companion for one in self.roster.escorts
+                             if one.unit == self.post.unit and one.day == day and one.posyandu == name)  # fmt: skip
+            words.append(
+                f"{name} didampingi {mask_numbers(who[companion])}" if companion else f"{name} ▼ tanpa pendamping"
+            )
+        return f"{_day(day)} {', '.join(words)}"
+
+    def _merged(self, text: str, style: str, first: int, last: int, height: float | None = None) -> None:
+        cells = [Cell(None, "plain")] * (first - 1) + [Cell(text, style)]
+        look = _STYLES[style]
+        width = sum(_WIDTHS[first - 1 : last]) * CHARACTER
+        lines = line_count(text, width, look.font, look.size, bold=look.bold)
+        self.merges.append((len(self.rows) + 1, first, len(self.rows) + 1, last))
+        cells += [Cell(None, "plain")] * (last - first)
+        self.rows.append(Row(cells, height or lines * line_height(look.size) + 3))
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {BULAN[day.month - 1]}"

@@ -1,0 +1,1 @@
+"""Plan a month or a year, write it, and say why it is impossible."""

@@ -1,0 +1,88 @@
+"""Write a planned duty roster: a workbook for the wall, calendars for phones, a table for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from ilp_cli.capabilities.duty.model import words
+from ilp_cli.capabilities.duty.verb.plan import PlannedDuty
+from ilp_cli.core.masking import FORMULA_SIGNS
+from ilp_cli.core.names import sebutan
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.files import writing as writer_file
+from ilp_cli.law import configs
+from ilp_cli.paper.proved import proved, workbook_path
+
+
+def write_duty(
+    planned: PlannedDuty, output: str | Path, *, bentuk: str = "xlsx", kertas: str = "f4", force: bool = False,
+    dry_run: bool = False,
+) -> tuple[tuple[str, int], ...]:  # fmt: skip
+    """Write the roster as a workbook or as calendars; what was written, each with its rows or events."""
+    if bentuk == "ics":
+        return _write_calendars(planned, Path(output), force=force, dry_run=dry_run)
+    from ilp_cli.capabilities.duty.sheets.wall import DutyBook, duty_book
+    from ilp_cli.paper import workbook
+
+    target = workbook_path(output)
+    writer_file.refuse_target(target, planned.inputs, force=force)
+    truths = [f"Mustahil bagi siapa pun: {text}." for text in words.truth_lines(planned.roster)]
+    options = DutyBook(
+        kabupaten=planned.kabupaten,
+        periode=planned.periode,
+        naskah=configs.naskah(),
+        kertas=kertas,
+        summary=planned.summary,
+        notes=(*truths, *planned.notes),
+    )
+    book = duty_book(planned.roster, options)
+    if not dry_run:
+        writer_file.write_file(target, proved(workbook, book), planned.inputs, force=force)
+    return tuple((sheet.name, len(sheet.rows)) for sheet in book.sheets)
+
+
+def _write_calendars(planned: PlannedDuty, target: Path, *, force: bool, dry_run: bool) -> tuple[tuple[str, int], ...]:
+    from ilp_cli.paper.calendar_file import Event, calendar, uid
+    from ilp_cli.paper.sheet import safe_name
+
+    posts = planned.roster.problem.posts
+    single = target.suffix.lower() == ".ics"
+    if single and len(posts) > 1:
+        raise Misuse(f"{target.as_posix()}: ada {len(posts)} pustu, satu kalender tiap pustu; sebut folder")
+    files: dict[Path, bytes] = {}
+    written: list[tuple[str, int]] = []
+    for post in posts:
+        name = f"{sebutan('pustu', post.pustu)} ({post.puskesmas})"
+        events = [
+            Event(
+                day=day,
+                title=f"{sebutan('pustu', post.pustu)}: {words.on_duty(planned.roster, post, day)}",
+                text="; ".join(words.open_lines(planned.roster, post, day)) or "minimum terpenuhi",
+                place=name,
+                uid=uid(planned.kabupaten, post.puskesmas, post.pustu, day.isoformat()),
+            )
+            for day in post.days
+        ]
+        title = safe_name(f"{post.puskesmas} - {post.pustu}", [path.stem for path in files])
+        path = target if single else target / f"{title}.ics"
+        files[path] = calendar(f"Jadwal {name}", events, planned.pada)
+        written.append((path.name, len(events)))
+    if not single and not dry_run:
+        writer_file.make_folder(target)
+    for path in files if not dry_run else ():
+        writer_file.refuse_target(path, planned.inputs, force=force)
+    for path, data in files.items() if not dry_run else ():
+        writer_file.write_file(path, data, planned.inputs, force=force)
+    return tuple(written)
+
+
+def duty_csv(planned: PlannedDuty) -> str:
+    """The roster as one csv table; `ilp check --jadwal` reads it back."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(words.grid_header(planned.roster))
+    for row in words.grid(planned.roster):
+        writer.writerow([f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell for cell in row])
+    return stream.getvalue()

@@ -1,0 +1,281 @@
+"""Plan who serves at each pustu lokus on each day, from the files of a district and an earlier roster."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from ilp_cli.capabilities.duty.model import words
+from ilp_cli.capabilities.duty.model.jadwal import CUTI, LIBUR, Jadwal, JadwalRow
+from ilp_cli.capabilities.duty.model.post import DutyProblem
+from ilp_cli.capabilities.duty.model.problem import duty_problem
+from ilp_cli.capabilities.duty.model.roster import DutyRoster, Key, key
+from ilp_cli.capabilities.duty.model.serving import Served, people_at, served
+from ilp_cli.capabilities.duty.rules import roster as duty_rules
+from ilp_cli.core.finding import Finding
+from ilp_cli.core.names import maksud
+from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.words import BULAN, daftar
+from ilp_cli.district.calendar import Holiday, days_between, month_days
+from ilp_cli.district.district import District
+from ilp_cli.district.identity import Who
+from ilp_cli.district.origin import Origin
+from ilp_cli.files.misfits import Unreadable as UnreadableFile
+from ilp_cli.law import configs
+from ilp_cli.law.standard import InForce, in_force
+from ilp_cli.planning.conflict import Conflict
+from ilp_cli.reading.load import closed_in, load
+from ilp_cli.reading.usable import Unreadable, input_files, unread
+from ilp_cli.rulebook.case import Context
+from ilp_cli.rulebook.rule import run
+
+_WEEKS_BACK = (0, 4, 6, 2, 8, 5, 3, 7, 1)
+"""How many weeks before a day the earlier roster is asked: the same day first, then rotations of four and two weeks."""
+_REMEMBERED = 14
+"""Days before the period whose duty still counts for days in a row and for weeks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedDuty:
+    """A planned duty roster and what it rests on. `warnings` say what of the inputs was not used.
+
+    `conflicts` explain the days of a month that stay open for other reasons than those known by counting.
+    """
+
+    district: District = field(repr=False)
+    kabupaten: str
+    periode: str
+    pada: date
+    roster: DutyRoster
+    closed: tuple[Holiday, ...]
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    inputs: tuple[Path, ...] = field(default=(), repr=False)
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """The answer in a few sentences."""
+        return tuple(words.summary(self.roster))
+
+    def document(self) -> dict[str, object]:
+        """The roster as JSON has it."""
+        told = words.document(self.roster, self.kabupaten, self.pada, self.closed)
+        return {**told, "conflicts": [conflict.row(self.district.place) for conflict in self.conflicts]}
+
+    def exit_status(self) -> int:
+        """130 where somebody stopped the search, 1 where something stays open, else 0."""
+        if self.roster.interrupted:
+            return ExitStatus.INTERRUPTED
+        return ExitStatus.OK if self.roster.complete else ExitStatus.FINDINGS
+
+
+def plan_duty(
+    source: District | str | Path,
+    *,
+    bulan: tuple[int, int] | None = None,
+    tahun: int | None = None,
+    roster: str | Path | None = None,
+    sebelum: str | Path | None = None,
+    puskesmas: Sequence[str] = (),
+    penuh: bool = False,
+    batas_waktu: float = math.inf,
+    pada: date | None = None,
+) -> PlannedDuty:
+    """The best duty roster of a month or a year for every pustu lokus of the stages up to then.
+
+    `sebelum` is an earlier roster, changed as little as possible. Raises Misuse where there is nothing to plan,
+    Unreadable where an input cannot be read. The roster is held against the rules before it is given out.
+    """
+    district = source if isinstance(source, District) else load(source, roster)
+    days = _period(bulan, tahun)
+    _usable(district)
+    standards = in_force(configs.law().standards, district.standar, days[0])
+    closed = closed_in(district, {days[0].year})
+    problem = _problem(district, days, closed, standards, puskesmas)
+    earlier = _earlier(sebelum) if sebelum is not None else None
+    warnings = [*unread(district, leave=True)]
+    wish: Mapping[Key, Mapping[date, bool]] | None = None
+    if earlier is not None:
+        problem, wish, strangers = _after(district, problem, earlier)
+        warnings += strangers
+    from ilp_cli.capabilities.duty.plan import plan as duty
+
+    planned = duty.plan_duty(problem, full=penuh, wish=wish, limit=batas_waktu)
+    _hold_against_rules(district, planned)
+    inside = tuple(holiday for day, holiday in closed.items() if days[0] <= day <= days[-1])
+    limit = district.kebijakan.kader_hari_per_minggu
+    inputs = [] if isinstance(source, District) else [Path(source)]
+    inputs += [Path(sebelum)] if sebelum is not None else []
+    return PlannedDuty(
+        district=district,
+        conflicts=() if bulan is None or planned.interrupted else _unexplained(district, planned),
+        kabupaten=district.kabupaten.sebutan,
+        periode=str(days[0].year) if bulan is None else f"{BULAN[days[0].month - 1]} {days[0].year}",
+        pada=pada or date.today(),
+        roster=planned,
+        closed=inside,
+        notes=tuple(words.notes(planned, standards, inside, limit)),
+        warnings=tuple(warnings),
+        inputs=(*inputs, *input_files(None, district)),
+    )
+
+
+def _period(bulan: tuple[int, int] | None, tahun: int | None) -> tuple[date, ...]:
+    if (bulan is None) is (tahun is None):
+        raise Misuse("sebut --bulan 2025-03 atau --tahun 2025, salah satu")
+    if bulan is not None:
+        return month_days(*bulan)
+    year = tahun or 0
+    if not 2000 <= year <= 2100:
+        raise Misuse(f"tahun {year} di luar kalender yang dikenal; tulis misalnya --tahun 2025")
+    return tuple(days_between(date(year, 1, 1), date(year, 12, 31)))
+
+
+def _usable(district: District) -> None:
+    unread = [found for found in district.misfits if found.status == ExitStatus.INPUT]
+    if unread or not district.readable:
+        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in unread or district.misfits))
+    if not district.roster_given:
+        raise Unreadable(f"{district.file}: roster belum ada atau tidak lengkap; lihat sebabnya dengan ilp check")
+
+
+def _problem(
+    district: District,
+    days: Sequence[date],
+    closed: Mapping[date, Holiday],
+    standards: Mapping[str, InForce],
+    puskesmas: Sequence[str],
+) -> DutyProblem:
+    """The problem of the pustu lokus of all stages up to the period, or of those of some puskesmas."""
+    years = tuple(year for year in district.years() if year <= days[0].year)
+    try:
+        problem = duty_problem(district, days, closed, standards, years)
+    except KeyError as error:
+        raise Misuse(f"standar {error.args[0]} belum berlaku pada {days[0].isoformat()}") from None
+    wanted = set()
+    for name in puskesmas:
+        known = district.find(name)
+        if known is None:
+            hint = maksud(name, (one.nama for one in district.puskesmas))
+            raise Misuse(f"puskesmas “{name}” tidak terdaftar{hint}")
+        wanted.add(known.nama)
+    posts = tuple(post for post in problem.posts if not wanted or post.puskesmas in wanted)
+    if not posts:
+        of = f" di {daftar(sorted(wanted))}" if wanted else ""
+        raise Misuse(f"belum ada pustu lokus{of} sampai tahap {days[0].year}; isi lokus: di roadmap.yaml")
+    return replace(problem, posts=posts)
+
+
+def _earlier(path: str | Path) -> Jadwal:
+    from ilp_cli.capabilities.duty.read import read_jadwal
+
+    try:
+        read = read_jadwal(Path(path))
+    except UnreadableFile as error:
+        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in error.findings)) from None
+    if not read.rows:
+        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in read.findings))
+    return read
+
+
+def _after(
+    district: District, problem: DutyProblem, earlier: Jadwal
+) -> tuple[DutyProblem, Mapping[Key, Mapping[date, bool]], list[str]]:
+    """The problem with what was served before it, and whom the earlier roster had on duty on the same weekday."""
+    rows = served(district, earlier.rows)
+    closed = closed_in(district, {day.year for row in earlier.rows for day in row.days})
+    first = problem.days[0]
+    before: dict[Who, set[date]] = {}
+    had: dict[Key, dict[date, bool]] = {}
+    for one in rows:
+        who = district.identities[one.person.path]
+        recent = (day for day in one.row.on_duty if first - timedelta(days=_REMEMBERED) <= day < first)
+        before.setdefault(who, set()).update(recent)
+        weekdays = district.service_days(one.pustu)
+        had.setdefault((one.pustu.path, one.kind, who), {}).update(
+            (day, day in one.row.on_duty)
+            for day in one.row.days
+            if day.weekday() in weekdays and day not in closed and one.row.marks.get(day) not in (CUTI, LIBUR)
+        )
+    wish = {key(worker): _same_weekday(had.get(key(worker), {}), worker.days) for worker in problem.workers}
+    known = {one.row.path for one in rows}
+    strangers = sorted({row.nama for row in earlier.rows if row.path not in known})
+    words = [f"{earlier.file}: {daftar(strangers)} tidak ada di roster, jadi tidak dibandingkan"] if strangers else []
+    return replace(problem, before={who: frozenset(days) for who, days in before.items()}), wish, words
+
+
+def _same_weekday(had: Mapping[date, bool], days: Iterable[date]) -> Mapping[date, bool]:
+    """For each day whether the earlier roster had duty on it, or on the same weekday some weeks before."""
+    found: dict[date, bool] = {}
+    for day in sorted(days) if had else ():
+        for weeks in _WEEKS_BACK:
+            earlier = day - timedelta(weeks=weeks)
+            if earlier in had:
+                found[day] = had[earlier]
+                break
+    return found
+
+
+def _unexplained(district: District, roster: DutyRoster) -> tuple[Conflict, ...]:
+    """Why days stay open that counting does not explain."""
+    from ilp_cli.capabilities.duty.why.conflicts import conflicts
+
+    units = {gap.unit for gap in roster.gaps if not roster.known(gap.unit, gap.kind, gap.day)}
+    units |= {one.unit for one in roster.alone if not roster.known(one.unit, "nakes", one.day)}
+    return conflicts(roster.problem, district, units) if units else ()
+
+
+def _hold_against_rules(district: District, roster: DutyRoster) -> None:
+    """Check the roster as if somebody had handed it in. Raises RuntimeError, a fault of ours, if it breaks a rule."""
+    found = checked_jadwal(district, list(_as_handed_in(district, roster)), roster.problem.days[0])
+    allowed = {"ILP401": len(roster.gaps), "ILP409": len({(one.unit, one.day) for one in roster.alone})}
+    for code in {item.code for item in found}:
+        number = sum(item.code == code for item in found)
+        if allowed.get(code, 0) != number:
+            raise RuntimeError(f"planned roster breaks {code}")
+
+
+def _as_handed_in(district: District, roster: DutyRoster) -> Iterator[Served]:
+    """The roster as the rules see one: rows of a table, each with whom it means."""
+    origin = Origin(file="jadwal", kind="csv")
+    people = people_at(district)
+    units = {unit.path: unit for puskesmas in district.puskesmas for unit in puskesmas.pustu}
+    workers = [(post, worker) for post in roster.problem.posts for worker in post.workers]
+    for number, (post, worker) in enumerate(workers):
+        row = JadwalRow(
+            path=("jadwal", number),
+            puskesmas=post.puskesmas,
+            pustu=post.pustu,
+            nama=worker.nama,
+            profesi=worker.kind,
+            days=roster.problem.days,
+            marks={day: mark for day in post.days if (mark := roster.mark(worker, day))},
+            row=number,
+            origin=origin,
+        )
+        same = [one for kind, one in people[post.unit] if kind == worker.kind]
+        own = [one for one in same if district.identities[one.path] == worker.who]
+        yield Served(row, units[post.unit], post.puskesmas, worker.kind, own)
+
+
+def checked_jadwal(district: District, rows: Sequence[Served], day: date) -> list[Finding]:
+    """What the rules say of a duty roster alone, whoever its rows mean being known, with the standards of a day."""
+    law = configs.law()
+    context = Context(
+        district=replace(district, jadwal=tuple(one.row for one in rows)),
+        pada=day,
+        years=(),
+        standards=in_force(law.standards, district.standar, day),
+        national=law.standards,
+        regulations=law.regulations,
+        pustu=(),
+        posyandu=(),
+        professions={},
+        served=tuple(rows),
+        closed=closed_in(district, {day.year for one in rows for day in one.row.days}),
+    )
+    return list(run(duty_rules.RULES, context))

@@ -1,0 +1,129 @@
+"""Why a duty roster is impossible: a month of a district, and the facts that clash in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ilp_cli.capabilities.duty.model.post import DutyProblem
+from ilp_cli.capabilities.duty.model.problem import duty_problem
+from ilp_cli.core.finding import Path as Where
+from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.words import daftar
+from ilp_cli.district.calendar import closed_days, month_days
+from ilp_cli.district.district import District
+from ilp_cli.law import configs
+from ilp_cli.law.standard import bases, in_force
+from ilp_cli.planning.conflict import Conflict
+from ilp_cli.reading.load import load, years_of
+from ilp_cli.reading.usable import readable
+
+_BASES: Mapping[str, tuple[str, ...]] = {
+    "minimum": ("pustu.bidan", "pustu.perawat", "pustu.kader", "pustu.hari_layanan"),
+    "buka": ("posyandu.pendamping",),
+    "istirahat": ("kerja.istirahat_mingguan",),
+    "berturut": ("kerja.hari_berturut",),
+}
+"""The standards behind each kind of fact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Whether a month can be covered, and if not, which facts clash.
+
+    `dasar` are the articles behind the facts; `perkiraan` the holidays of the month whose dates are only estimated.
+    """
+
+    district: District
+    bulan: date
+    pustu: int
+    conflicts: tuple[Conflict, ...]
+    dasar: tuple[str, ...] = ()
+    perkiraan: tuple[str, ...] = ()
+
+    @property
+    def possible(self) -> bool:
+        """Whether every service day can be covered."""
+        return not self.conflicts
+
+    def document(self) -> dict[str, object]:
+        """The answer as the JSON contract has it."""
+        return {
+            "version": 1,
+            "command": "why",
+            "kabupaten": self.district.kabupaten.nama,
+            "bulan": f"{self.bulan:%Y-%m}",
+            "pustu": self.pustu,
+            "mungkin": self.possible,
+            "conflicts": [conflict.row(self.district.place) for conflict in self.conflicts],
+            "dasar": list(self.dasar),
+        }
+
+
+def why(
+    source: District | str | Path,
+    bulan: date,
+    *,
+    roster: str | Path | None = None,
+    tahun: Sequence[int] = (),
+    puskesmas: str = "",
+    pustu: str = "",
+) -> Why:
+    """Why a month cannot be covered at the pustu lokus of these stages (default: all up to that year).
+
+    Raises Unreadable where the plan or its roster cannot be read, Misuse for a year or a unit it does not have.
+    """
+    from ilp_cli.capabilities.duty.why.conflicts import conflicts
+    from ilp_cli.reading.holidays import national_holidays
+
+    district = readable(source if isinstance(source, District) else load(source, roster), "jadwal tugas")
+    days = month_days(bulan.year, bulan.month)
+    standards = in_force(configs.law().standards, district.standar, days[0])
+    if "pustu.bidan" not in standards or "kerja.istirahat_mingguan" not in standards:
+        raise Misuse(f"standar pustu belum berlaku pada {bulan:%Y-%m}; lihat ilp standards --pada {days[0]}")
+    closed = closed_days(national_holidays(bulan.year), district.libur, district.kebijakan)
+    problem = duty_problem(district, days, closed, standards, _years(district, bulan.year, tahun))
+    units = _units(problem, puskesmas, pustu)
+    found = conflicts(problem, district, units)
+    kinds = {fact.kind for conflict in found for fact in conflict.facts}
+    return Why(
+        district=district,
+        bulan=days[0],
+        pustu=len(units),
+        conflicts=found,
+        dasar=tuple(bases(standards, (key for kind, keys in _BASES.items() if kind in kinds for key in keys))),
+        perkiraan=tuple(str(closed[day]) for day in days if day in closed and closed[day].perkiraan),
+    )
+
+
+def _years(district: District, year: int, wanted: Sequence[int]) -> tuple[int, ...]:
+    """The stages asked for, or all that have begun by that year."""
+    years = years_of(district, wanted)
+    years = years if wanted else tuple(one for one in years if one <= year)
+    if not years:
+        raise Misuse(
+            f"sampai {year} belum ada tahap di roadmap; yang ada: {daftar(map(str, district.years())) or 'tidak ada'}"
+        )
+    return years
+
+
+def _units(problem: DutyProblem, puskesmas: str, pustu: str) -> tuple[Where, ...]:
+    """The pustu lokus asked for, all where none is named. Raises Misuse where no such pustu is lokus."""
+    posts = problem.posts
+    if not posts:
+        raise Misuse("belum ada pustu lokus yang terdaftar pada tahap ini")
+    if puskesmas:
+        named = [post for post in posts if normal(post.puskesmas) == normal(puskesmas)]
+        if not named:
+            hint = maksud(puskesmas, {post.puskesmas for post in posts})
+            raise Misuse(f"puskesmas “{puskesmas}” tidak punya pustu lokus pada tahap ini{hint}")
+        posts = tuple(named)
+    if pustu:
+        named = [post for post in posts if normal(post.pustu) == normal(pustu)]
+        if not named:
+            raise Misuse(f"pustu “{pustu}” bukan lokus pada tahap ini{maksud(pustu, {post.pustu for post in posts})}")
+        posts = tuple(named)
+    return tuple(post.unit for post in posts)

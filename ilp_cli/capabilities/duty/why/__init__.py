@@ -1,0 +1,1 @@
+"""The smallest facts that clash in a month, and the smallest repairs."""

@@ -1,0 +1,281 @@
+"""Whether some of the demands of a duty roster can be met under some of its rules: asked of counting, then of HiGHS."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from ilp_cli.capabilities.duty.model.post import DutyProblem, Post, Worker
+from ilp_cli.core.finding import Path
+from ilp_cli.core.weekdays import weeks_of
+from ilp_cli.district.district import District
+from ilp_cli.district.identity import Who
+from ilp_cli.district.leave import leave_of
+from ilp_cli.district.people import NAKES, Cuti, Kader, Petugas
+from ilp_cli.district.presence import placed
+
+if TYPE_CHECKING:
+    from ilp_cli.planning.solver import Model, Term
+
+
+MINIMUM, BUKA = "minimum", "buka"
+"""Kinds of demands: people of a kind on a day, and a companion for a posyandu that opens."""
+ORANG, KOSONG, CUTI, HARI, MASA = "orang", "pustu_kosong", "cuti", "hari_tugas", "masa_tugas"
+BERSAMA, ISTIRAHAT, BERTURUT, KADER, SEBELUM = "bersama", "istirahat", "berturut", "kader_per_minggu", "sebelumnya"
+"""Kinds of rules: who there is, the pustu is not left empty, leave, days and time of a person, …"""
+
+
+class Demand(NamedTuple):
+    """What one day asks of one pustu: the minimum of a kind of people, or a companion for one posyandu."""
+
+    kind: str
+    unit: Path
+    what: str
+    day: date
+
+
+class Rule(NamedTuple):
+    """What holds on every day: by its kind, and the unit, kind of people, person or leave it is about."""
+
+    kind: str
+    unit: Path = ()
+    what: str = ""
+    who: Who = ""
+    path: Path = ()
+
+
+class Slot(NamedTuple):
+    """One person at one pustu on one day."""
+
+    who: Who
+    unit: Path
+    kind: str
+    day: date
+
+
+class Limit(NamedTuple):
+    """At most so many of these slots may be served."""
+
+    slots: tuple[Slot, ...]
+    most: int
+
+
+class Need(NamedTuple):
+    """How many of these people must be on duty on a day; `kind` is a kind of people, or "nakes" for either."""
+
+    unit: Path
+    kind: str
+    day: date
+    among: tuple[Slot, ...]
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A duty problem as questions are asked of it: all demands, and what keeps each person from which day.
+
+    `blocks` holds only the days on which somebody of a pustu cannot serve there, each with the rules that forbid it.
+    """
+
+    problem: DutyProblem
+    blocks: Mapping[Slot, frozenset[Rule]] = field(default_factory=dict)
+
+    @cached_property
+    def posts(self) -> Mapping[Path, Post]:
+        """The pustu by their path."""
+        return {post.unit: post for post in self.problem.posts}
+
+    @cached_property
+    def demands(self) -> tuple[Demand, ...]:
+        """Everything the days ask, pustu by pustu."""
+        return tuple(demand for post in self.problem.posts for demand in _demands(post))
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Everything that holds, in the order in which an explanation would rather do without it."""
+        blocked = sorted({rule for rules in self.blocks.values() for rule in rules}, key=repr)
+        of_kind = {kind: [rule for rule in blocked if rule.kind == kind] for kind in (MASA, HARI, CUTI)}
+        shared = defaultdict(set)
+        for worker in self.problem.workers:
+            shared[worker.who].add((worker.unit, worker.kind))
+        units = self.problem.posts
+        return (
+            Rule(BERTURUT),
+            *(Rule(SEBELUM, who=who) for who in self.problem.before),
+            *(Rule(BERSAMA, who=who) for who, places in shared.items() if len(places) > 1),
+            *of_kind[MASA],
+            *of_kind[HARI],
+            Rule(KADER),
+            Rule(ISTIRAHAT),
+            *of_kind[CUTI],
+            *(Rule(KOSONG, post.unit) for post in units),
+            *(Rule(ORANG, post.unit, kind) for post in units for kind in post.need),
+        )
+
+    def possible(self, demands: Collection[Demand], rules: Collection[Rule] | None = None) -> bool:
+        """Whether somebody can be on duty for every one of these demands while these rules hold (default: all)."""
+        held = self._everything if rules is None else frozenset(rules)
+        needs = self.needs(demands, held)
+        if any(len(need.among) < need.number for need in needs):
+            return False
+        binding = self.binding({slot for need in needs for slot in need.among}, held)
+        if not binding:
+            return True
+        forced = {slot for need in needs if len(need.among) == need.number for slot in need.among}
+        if self.binding(forced, held):
+            return False
+        return _solvable(needs, binding)
+
+    @cached_property
+    def _everything(self) -> frozenset[Rule]:
+        return frozenset(self.rules)
+
+    def needs(self, demands: Iterable[Demand], held: frozenset[Rule]) -> list[Need]:
+        """The demands as numbers of people; a kind without the rule of who there is asks nothing."""
+        found: list[Need] = []
+        opened: dict[tuple[Path, date], int] = defaultdict(int)
+        for demand in demands:
+            if demand.kind == BUKA:
+                opened[demand.unit, demand.day] += 1
+            elif Rule(ORANG, demand.unit, demand.what) in held:
+                among = self._free(demand.unit, (demand.what,), demand.day, held)
+                number = self.posts[demand.unit].need[demand.what]
+                found.append(Need(demand.unit, demand.what, demand.day, among, number))
+        for (unit, day), number in opened.items():
+            if all(Rule(ORANG, unit, kind) in held for kind in NAKES):
+                among = self._free(unit, NAKES, day, held)
+                found.append(Need(unit, "nakes", day, among, number + (Rule(KOSONG, unit) in held)))
+        return found
+
+    def _free(self, unit: Path, kinds: tuple[str, ...], day: date, held: frozenset[Rule]) -> tuple[Slot, ...]:
+        slots = (
+            Slot(worker.who, unit, worker.kind, day) for worker in self.posts[unit].workers if worker.kind in kinds
+        )
+        return tuple(slot for slot in slots if held.isdisjoint(self.blocks.get(slot, ())))
+
+    def binding(self, slots: Iterable[Slot], held: frozenset[Rule]) -> list[Limit]:
+        """The limits that would be passed if all of these slots were served."""
+        return [limit for limit in self.limits(slots, held) if len(limit.slots) > limit.most]
+
+    def limits(self, slots: Iterable[Slot], held: frozenset[Rule]) -> Iterator[Limit]:
+        """What may bind the people of these slots; without the rule of being in one place, somebody at two is two."""
+        limits = self.problem.limits
+        by_person: dict[tuple[Who, Path, str], list[Slot]] = defaultdict(list)
+        for slot in slots:
+            one = Rule(BERSAMA, who=slot.who) in held
+            by_person[(slot.who, (), "") if one else (slot.who, slot.unit, slot.kind)].append(slot)
+        for (who, *_), own in by_person.items():
+            own.sort(key=lambda slot: (slot.day, slot.kind, repr(slot.unit)))
+            before = self.problem.before.get(who, frozenset()) if Rule(SEBELUM, who=who) in held else frozenset()
+            if len({slot.day for slot in own}) < len(own):
+                yield from (Limit(tuple(same), 1) for _, same in groupby(own, key=lambda slot: slot.day))
+            staff, kader = (tuple(s for s in own if (s.kind == "kader") is volunteer) for volunteer in (False, True))
+            if Rule(ISTIRAHAT) in held:
+                yield from _weekly(staff, before, limits.staff_per_minggu)
+            if Rule(BERTURUT) in held:
+                yield from _runs(staff, before, limits.berturut)
+            if Rule(KADER) in held and limits.kader_per_minggu is not None:
+                yield from _weekly(kader, before, limits.kader_per_minggu)
+
+
+def _weekly(slots: Sequence[Slot], before: frozenset[date], most: int) -> Iterator[Limit]:
+    if len(slots) + len(before) <= most:
+        return
+    served = weeks_of(before)
+    for week, inside in groupby(slots, key=lambda slot: slot.day.isocalendar()[:2]):
+        yield Limit(tuple(inside), max(0, most - len(served.get(week, ()))))
+
+
+def _runs(slots: Sequence[Slot], before: frozenset[date], most: int) -> Iterator[Limit]:
+    """Every stretch of days without a break that is one day longer than may be served."""
+    if len(slots) + len(before) <= most:
+        return
+    by_day = {day: tuple(same) for day, same in groupby(slots, key=lambda slot: slot.day)}
+    for start in sorted(before.union(by_day)):
+        stretch = [start + timedelta(days=step) for step in range(most + 1)]
+        if all(day in by_day or day in before for day in stretch):
+            inside = tuple(slot for day in stretch for slot in by_day.get(day, ()))
+            yield Limit(inside, max(0, most - sum(day in before for day in stretch)))
+
+
+def _solvable(needs: Iterable[Need], binding: Iterable[Limit]) -> bool:
+    """Whether the needs can be met within limits that bind; everybody whom none binds serves."""
+    from ilp_cli.planning.solver import Model, solve
+
+    model = Model()
+    columns = bound(model, binding)
+    for need in needs:
+        terms, number = missing(need, columns)
+        model.row(terms, lower=number)
+    return solve(model).feasible
+
+
+def bound(model: Model, binding: Iterable[Limit]) -> dict[Slot, int]:
+    """Add these limits to a model, and a yes-or-no column for each slot under them."""
+    columns: dict[Slot, int] = {}
+    for limit in binding:
+        for slot in limit.slots:
+            if slot not in columns:
+                columns[slot] = model.column()
+        model.row([(columns[slot], 1) for slot in limit.slots], upper=limit.most)
+    return columns
+
+
+def missing(need: Need, columns: Mapping[Slot, int]) -> tuple[list[Term], int]:
+    """What a need still asks of the people with columns, once everybody else serves."""
+    terms: list[Term] = [(columns[slot], 1) for slot in need.among if slot in columns]
+    return terms, need.number - len(need.among) + len(terms)
+
+
+def _demands(post: Post) -> Iterator[Demand]:
+    for kind, number in post.need.items():
+        if number:
+            yield from (Demand(MINIMUM, post.unit, kind, day) for day in post.days)
+    for day, names in post.outings.items():
+        yield from (Demand(BUKA, post.unit, name, day) for name in names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """What the roster says of each person at each pustu, and everybody's leave."""
+
+    rows: Mapping[tuple[Who, Path, str], Sequence[Petugas | Kader]]
+    leave: Mapping[Who, tuple[Cuti, ...]]
+
+
+def rows_of(district: District) -> Rows:
+    """The rows of a roster by person and place."""
+    rows: dict[tuple[Who, Path, str], list[Petugas | Kader]] = defaultdict(list)
+    for row, unit, kind in placed(district):
+        rows[district.identities[row.path], unit, kind].append(row)
+    return Rows(rows=rows, leave=leave_of(district))
+
+
+def case_of(problem: DutyProblem, roster: Rows) -> Case:
+    """The problem with the reasons why each person cannot serve on each day they cannot."""
+    blocks: dict[Slot, frozenset[Rule]] = {}
+    for post in problem.posts:
+        for worker in post.workers:
+            own = roster.rows.get((worker.who, worker.unit, worker.kind), ())
+            leave = roster.leave.get(worker.who, ())
+            for day in post.days:
+                if day not in worker.days:
+                    blocks[Slot(worker.who, worker.unit, worker.kind, day)] = _reasons(worker, day, own, leave)
+    return Case(problem=problem, blocks=blocks)
+
+
+def _reasons(worker: Worker, day: date, rows: Iterable[Petugas | Kader], leave: Iterable[Cuti]) -> frozenset[Rule]:
+    """Why somebody cannot serve on a day: their time there, their days of the week, their leave."""
+    known = [row for row in rows if row.hari is not None]
+    here = [row for row in known if row.serves_on(day)]
+    found = {Rule(CUTI, path=cuti.path) for cuti in leave if cuti.covers(day)}
+    if not here:
+        found.add(Rule(MASA, worker.unit, worker.kind, worker.who))
+    if not found or not any(not row.hari or day.weekday() in row.hari for row in here or known):
+        found.add(Rule(HARI, worker.unit, worker.kind, worker.who))
+    return frozenset(found)

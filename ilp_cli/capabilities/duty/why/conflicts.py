@@ -1,0 +1,54 @@
+"""Why a duty roster is impossible: the smallest sets of facts that clash, and the smallest repair of each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ilp_cli.capabilities.duty.model.post import DutyProblem
+from ilp_cli.capabilities.duty.model.problem import apart
+from ilp_cli.capabilities.duty.why.case import case_of, rows_of
+from ilp_cli.capabilities.duty.why.clash import clashes
+from ilp_cli.capabilities.duty.why.loans import Lending, Loan
+from ilp_cli.capabilities.duty.why.repair import Bench, Whole, posts_with, repairs
+from ilp_cli.capabilities.duty.why.words import Teller, subject_of
+from ilp_cli.core.finding import Path
+from ilp_cli.core.masking import mask_numbers
+from ilp_cli.district.district import District
+from ilp_cli.planning.conflict import Conflict
+
+
+def conflicts(problem: DutyProblem, district: District, units: Collection[Path] = ()) -> tuple[Conflict, ...]:
+    """Why the days of a duty roster cannot all be covered, pustu by pustu; none where they can.
+
+    The district is the one the problem was made of: it has the words, and the people other units could lend. With
+    `units`, only what concerns these pustu. Repairs do not lend the same day of the same person twice.
+    """
+    roster = rows_of(district)
+    cases = [case_of(part, roster) for part in apart(problem)]
+    found = [(case, clash) for case in cases for clash in clashes(case)]
+    if not found:
+        return ()
+    met = {demand for case in cases for demand in case.demands}.difference(
+        demand for _, clash in found for demand in clash.demands
+    )
+    lending = Lending(district, problem.posts[0].need, roster)
+    told: list[Conflict] = []
+    whole = Whole(problem=problem)
+    lent: list[tuple[str, tuple[Loan, ...]]] = []
+    for case, clash in found:
+        if units and not any(unit in units for _, unit, _ in clash.groups):
+            continue
+        bench = Bench(whole=whole, case=case, clash=clash, met=met, roster=roster, lending=lending)
+        facts, subject = Teller(case, district, roster).facts(clash), subject_of(case, clash)
+        here = [(other, loans) for other, loans in lent if any(loan.place[0] in case.posts for loan in loans)]
+        words = [
+            f"ikut teratasi oleh pinjaman untuk {other}"
+            for other, loans in here
+            if bench.works(posts_with(bench, loans))
+        ][:1]
+        if not words:
+            mended = repairs(bench)
+            words = [repair.text for repair in mended]
+            lent += [(subject, repair.loans) for repair in mended if repair.loans]
+        told.append(Conflict(subject=subject, facts=facts, repairs=tuple(map(mask_numbers, words))))
+    return tuple(told)

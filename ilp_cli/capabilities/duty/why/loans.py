@@ -1,0 +1,202 @@
+"""Who could serve a day elsewhere: people of other units, on days on which their own unit can spare them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from ilp_cli.capabilities.duty.why.case import Case, Demand, Rows, bound, missing
+from ilp_cli.core.finding import Path
+from ilp_cli.core.names import sebutan
+from ilp_cli.district.district import District
+from ilp_cli.district.identity import Who
+from ilp_cli.district.people import KINDS, NAKES, Kader, Petugas, fixed_status
+from ilp_cli.district.place import Puskesmas, kilometres
+from ilp_cli.district.presence import placed
+
+if TYPE_CHECKING:
+    from ilp_cli.planning.solver import Model
+
+
+NEIGHBOURS = 5
+"""How many other puskesmas are asked where the own one cannot help."""
+NOBODY, FARTHER, ANOTHER = 1000, 1_000_000, 1000
+"""How much a day weighs that nobody was found for (a day lent: 1); then a puskesmas farther, and a person more."""
+MOST = 9
+"""More people of a kind no pustu lacks on one day."""
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lender:
+    """Somebody who could serve some of these days elsewhere; `tier` 0 is the own puskesmas, then the nearest first."""
+
+    who: Who
+    nama: str
+    kind: str
+    unit: Path
+    person: Path
+    label: str
+    tier: int
+    days: frozenset[date]
+
+
+Place = tuple[Path, str, date]
+"""A pustu, a kind of people and a day: where one more may be wanted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loan:
+    """One day that somebody serves at another pustu; without a lender, a day for which nobody was found."""
+
+    place: Place
+    lender: Lender | None = None
+
+
+class Lending:
+    """What the units of a district can spare, less what has been lent already."""
+
+    def __init__(self, district: District, need: Mapping[str, int], roster: Rows) -> None:
+        self.district, self.need, self.roster = district, need, roster
+        self.lent: set[tuple[Who, date]] = set()
+        self.people = _by_unit(district)
+
+    def lend(self, loans: Iterable[Loan]) -> None:
+        """Keep these days from being lent again."""
+        self.lent.update((loan.lender.who, loan.place[2]) for loan in loans if loan.lender)
+
+    def lenders(self, unit: Path, kind: str, days: Sequence[date], *, far: bool) -> Iterator[Lender]:
+        """Everybody who could serve at a pustu on some of these days: of its own puskesmas, or of those around it.
+
+        Kader serve their own villages: they are asked within their puskesmas only.
+        """
+        home = next(puskesmas for puskesmas in self.district.puskesmas if puskesmas.path == unit[:2])
+        if not far:
+            yield from self._of_puskesmas(home, unit, kind, days, tier=0)
+        elif kind != "kader":
+            for tier, other in enumerate(_around(self.district, home), 1):
+                yield from self._of_puskesmas(other, unit, kind, days, tier=tier)
+
+    def spare(self, unit: Path, kind: str, day: date) -> int:
+        """How many of a kind a unit has on a day beyond its own minimum; every pustu keeps what a pustu needs."""
+        there = sum(self._free(row, unit, day) for row in self.people.get((unit, kind), ()))
+        induk = self.district.kebijakan.kept_at_induk(kind)
+        return there - (induk if unit[-2] == "puskesmas" else self.need.get(kind, 0))
+
+    def _of_puskesmas(
+        self, puskesmas: Puskesmas, target: Path, kind: str, days: Sequence[date], *, tier: int
+    ) -> Iterator[Lender]:
+        tail = f" ({puskesmas.nama})" if tier else ""
+        units = [(pustu.path, f"{sebutan('pustu', pustu.nama)}{tail}") for pustu in puskesmas.pustu]
+        for unit, label in [(puskesmas.path, f"puskesmas induk {puskesmas.nama}"), *units]:
+            rows = self.people.get((unit, kind), ()) if unit != target else ()
+            spared = [day for day in days if self.spare(unit, kind, day) > 0] if rows else []
+            for row in rows if spared else ():
+                free = frozenset(day for day in spared if self._free(row, unit, day))
+                if free and self._may_go(row, far=tier > 0):
+                    yield Lender(
+                        who=self.district.identities[row.path],
+                        nama=row.nama,
+                        kind=kind,
+                        unit=unit,
+                        person=row.path,
+                        label=label,
+                        tier=tier,
+                        days=free,
+                    )
+
+    def _free(self, row: Petugas | Kader, unit: Path, day: date) -> bool:
+        """Whether somebody serves at their own unit on a day, and so could serve elsewhere instead."""
+        who, open_days = self.district.identities[row.path], self.district.days_of(unit)
+        weekdays = (row.hari & open_days) if row.hari else open_days
+        away = any(cuti.covers(day) for cuti in self.roster.leave.get(who, ()))
+        return day.weekday() in weekdays and row.serves_on(day) and not away and (who, day) not in self.lent
+
+    def _may_go(self, row: Petugas | Kader, *, far: bool) -> bool:
+        """Whether somebody may be asked: not protected, and where it goes farther not bound to the own puskesmas."""
+        if isinstance(row, Kader):
+            return True
+        groups = self.district.kebijakan.status_tetap_di_puskesmas
+        return not row.protected and not (far and fixed_status(row, groups))
+
+
+def _by_unit(district: District) -> Mapping[tuple[Path, str], Sequence[Petugas | Kader]]:
+    """The people of the kinds a pustu needs by unit and kind; who is listed at two places lends and counts nowhere."""
+    found: dict[tuple[Path, str], list[Petugas | Kader]] = defaultdict(list)
+    for row, unit, kind in placed(district):
+        if kind in KINDS and row.hari is not None and district.identities[row.path] not in district.listed_again:
+            found[unit, kind].append(row)
+    return found
+
+
+def _around(district: District, home: Puskesmas) -> list[Puskesmas]:
+    """The other puskesmas, the nearest first where both have coordinates, else in the order of the register."""
+
+    def distance(other: Puskesmas) -> float:
+        if home.koordinat is None or other.koordinat is None:
+            return float("inf")
+        return kilometres(home.koordinat, other.koordinat)
+
+    others = [other for other in district.puskesmas if other is not home]
+    return sorted(others, key=distance)[:NEIGHBOURS]
+
+
+def fewest(
+    case: Case, asked: Sequence[Demand], lenders: Mapping[Place, Sequence[Lender]], lending: Lending
+) -> list[Loan]:
+    """The fewest days lent at these places with which all that is asked can be met, nobody preferred to a named lender.
+
+    Of equally few, those from the nearest units, then those of the fewest people, then who stands first.
+    """
+    from ilp_cli.planning.solver import Model, Term, solve
+
+    model = Model()
+    loans = _loan_columns(model, lenders)
+    held = frozenset(case.rules)
+    needs = case.needs(asked, held)
+    slots = dict.fromkeys(slot for need in needs for slot in need.among)  # in an order that is the same every time
+    columns = bound(model, case.binding(slots, held))
+    for need in needs:
+        kinds = NAKES if need.kind == "nakes" else (need.kind,)
+        help_: list[Term] = [
+            (column, 1)
+            for column, loan in loans.items()
+            if loan.place in {(need.unit, kind, need.day) for kind in kinds}
+        ]
+        terms, number = missing(need, columns)
+        model.row([*terms, *help_], lower=number)
+    for (unit, kind, day), same in _grouped(loans, lambda one, day: (one.unit, one.kind, day)).items():
+        model.row([(column, 1) for column in same], upper=lending.spare(unit, kind, day))
+    for same in _grouped(loans, lambda one, day: (one.who, day)).values():
+        model.row([(column, 1) for column in same], upper=1)
+    people: list[Term] = []
+    for place, same in enumerate(_grouped(loans, lambda one, _: one.who).values()):
+        people.append((model.column(), ANOTHER + place))
+        model.row([(people[-1][0], len(same)), *((column, -1) for column in same)], lower=0)
+    days = [(column, 1 if loan.lender else NOBODY) for column, loan in loans.items()]
+    far = [(column, FARTHER * loan.lender.tier) for column, loan in loans.items() if loan.lender and loan.lender.tier]
+    found = solve(model, [days, [*far, *people]])
+    return [loan for column, loan in loans.items() for _ in range(found.count(column))]
+
+
+def _loan_columns(model: Model, lenders: Mapping[Place, Sequence[Lender]]) -> dict[int, Loan]:
+    """A yes-or-no column for each day each of them could serve, and a number for those nobody was found for."""
+    loans = {}
+    for place, able in lenders.items():
+        loans[model.column(upper=MOST)] = Loan(place=place)
+        for lender in able:
+            loans[model.column()] = Loan(place=place, lender=lender)
+    return loans
+
+
+def _grouped(loans: Mapping[int, Loan], key: Callable[[Lender, date], Key]) -> Mapping[Key, list[int]]:
+    """The columns of named lenders by what they share."""
+    found: dict[Key, list[int]] = defaultdict(list)
+    for column, loan in loans.items():
+        if loan.lender:
+            found[key(loan.lender, loan.place[2])].append(column)
+    return found

@@ -1,0 +1,167 @@
+"""The facts of a clash in the words of a planner: what a pustu asks, who there is, and what keeps them away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from ilp_cli.capabilities.duty.model.post import Post, Worker
+from ilp_cli.capabilities.duty.why import case as case_kinds
+from ilp_cli.capabilities.duty.why.case import Case, Rows, Rule
+from ilp_cli.capabilities.duty.why.clash import Clash, Group
+from ilp_cli.core.finding import Path
+from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.names import sebutan
+from ilp_cli.core.weekdays import hari_text
+from ilp_cli.core.words import BULAN, daftar, tanggal
+from ilp_cli.district.calendar import days_between
+from ilp_cli.district.district import District
+from ilp_cli.district.people import Kader, Petugas
+from ilp_cli.planning.conflict import Fact
+
+_ORDER = (
+    case_kinds.ORANG, case_kinds.CUTI, case_kinds.HARI, case_kinds.MASA, case_kinds.BERSAMA, case_kinds.SEBELUM,
+    case_kinds.KOSONG, case_kinds.ISTIRAHAT, case_kinds.KADER, case_kinds.BERTURUT,
+)  # fmt: skip
+"""What is said first: who there is, then what keeps them away, then the limits for everybody."""
+
+
+def span_text(days: Iterable[date], among: Sequence[date]) -> str:
+    """Days as "3–7, 12 dan 17 Maret 2025"; days that follow one another in `among` are one stretch."""
+    place = {day: number for number, day in enumerate(among)}
+    stretches: list[list[date]] = []
+    for day in sorted(set(days)):
+        if stretches and place.get(day, -1) == place.get(stretches[-1][-1], -2) + 1:
+            stretches[-1].append(day)
+        else:
+            stretches.append([day])
+    words = []
+    for number, stretch in enumerate(stretches):
+        first, last = stretch[0], stretch[-1]
+        following = stretches[number + 1][-1] if number + 1 < len(stretches) else None
+        tail = "" if following and (following.year, following.month) == (last.year, last.month) else _month(last)
+        if following and following.year == last.year:
+            tail = tail.removesuffix(f" {last.year}")
+        words.append(f"{_begin(first, last)}{last.day}{tail}")
+    return daftar(words)
+
+
+def _month(day: date) -> str:
+    return f" {BULAN[day.month - 1]} {day.year}"
+
+
+def _begin(first: date, last: date) -> str:
+    if first == last:
+        return ""
+    if first.year != last.year:
+        return f"{tanggal(first)}–"
+    return f"{first.day}–" if first.month == last.month else f"{first.day} {BULAN[first.month - 1]}–"
+
+
+def unit_text(posts: Iterable[Post]) -> str:
+    """Pustu as they are called: pustu Cimpu (Suli)."""
+    return daftar(f"{sebutan('pustu', post.pustu)} ({post.puskesmas})" for post in posts)
+
+
+def subject_of(case: Case, clash: Clash) -> str:
+    """What is impossible: which pustu, on which days."""
+    posts = [case.posts[unit] for unit in dict.fromkeys(unit for _, unit, _ in clash.groups)]
+    days = sorted({demand.day for demand in clash.demands})
+    service = sorted({day for post in posts for day in post.days})
+    when = span_text(days, service)
+    if len(days) > 1:
+        every = ", setiap hari layanan" if days == service else ""
+        when += f" ({len(days)} hari{every})"
+    return f"{unit_text(posts)}, {when}"
+
+
+class Teller:
+    """Tells the facts of one case; knows the roster they come from."""
+
+    def __init__(self, case: Case, district: District, roster: Rows) -> None:
+        self.case, self.district, self.roster = case, district, roster
+
+    def facts(self, clash: Clash) -> tuple[Fact, ...]:
+        """All facts of a clash: what is asked first, then who there is, then what keeps them away."""
+        asked = [self._demand(clash, group) for group in clash.groups]
+        several = len({unit for _, unit, _ in clash.groups}) > 1
+        rules = sorted(clash.rules, key=lambda rule: _ORDER.index(rule.kind))
+        return (*asked, *(self._rule(rule, several=several) for rule in rules))
+
+    def _demand(self, clash: Clash, group: Group) -> Fact:
+        kind, unit, what = group
+        post = self.case.posts[unit]
+        days = clash.days(group)
+        if kind == case_kinds.BUKA:
+            words = f"{sebutan('posyandu', what)} buka {span_text(days, post.days)} dan harus didampingi nakes"
+            return Fact(kind=kind, text=words, path=unit)
+        several = len({other for _, other, _ in clash.groups}) > 1
+        where = f"{sebutan('pustu', post.pustu)} " if several else ""
+        often = "setiap hari layanan" if len(days) > 1 else f"pada {span_text(days, post.days)}"
+        return Fact(kind=kind, text=f"{where}perlu {post.need[what]} {what} {often}", path=unit)
+
+    def _rule(self, rule: Rule, *, several: bool) -> Fact:
+        limits = self.case.problem.limits
+        path = rule.path or rule.unit
+        if rule.kind == case_kinds.ISTIRAHAT:
+            words = f"petugas wajib libur {limits.istirahat} hari setiap minggu"
+        elif rule.kind == case_kinds.BERTURUT:
+            words = f"petugas paling banyak {limits.berturut} hari berturut-turut"
+        elif rule.kind == case_kinds.KADER:
+            words = f"kader paling banyak {limits.kader_per_minggu} hari seminggu (kebijakan daerah)"
+        elif rule.kind == case_kinds.KOSONG:
+            words = f"{sebutan('pustu', self.case.posts[rule.unit].pustu)} tidak boleh kosong selama posyandu buka"
+        elif rule.kind == case_kinds.ORANG:
+            words = self._people(rule, several=several)
+        elif rule.kind == case_kinds.CUTI:
+            words = self._leave(rule.path)
+        else:
+            path, words = self._person(rule)
+        return Fact(kind=rule.kind, text=mask_numbers(words), path=path)
+
+    def _people(self, rule: Rule, *, several: bool) -> str:
+        post = self.case.posts[rule.unit]
+        names = [worker.nama for worker in post.of(rule.what)]
+        where = f" di {sebutan('pustu', post.pustu)}" if several or not names else ""
+        return f"{rule.what}{where} hanya {len(names)}: {daftar(names)}" if names else f"tidak ada {rule.what}{where}"
+
+    def _leave(self, path: Path) -> str:
+        cuti = self.district.cuti[int(path[1])]
+        if cuti.dari is None or cuti.sampai is None:
+            return ""
+        names = (worker.nama for worker in self.case.problem.workers if cuti in self.roster.leave.get(worker.who, ()))
+        days = span_text(days := tuple(days_between(cuti.dari, cuti.sampai)), days)
+        return f"{next(names, cuti.nama)} cuti {days}" + (f" ({cuti.jenis})" if cuti.jenis else "")
+
+    def _person(self, rule: Rule) -> tuple[Path, str]:
+        """What is said of one person: where the row stands, and the words."""
+        own = [worker for worker in self.case.problem.workers if worker.who == rule.who]
+        if rule.kind == case_kinds.BERSAMA:
+            places = dict.fromkeys(self._place(worker) for worker in own)
+            return own[0].person, f"{own[0].nama} ada di {daftar(places)}, sehari hanya di satu tempat"
+        if rule.kind == case_kinds.SEBELUM:
+            days = sorted(self.case.problem.before[rule.who])
+            return own[0].person, f"{own[0].nama} sudah bertugas {span_text(days, days)}"
+        worker = next(one for one in own if one.unit == rule.unit and one.kind == rule.what)
+        rows = self.roster.rows.get((rule.who, rule.unit, rule.what), ())
+        column = "hari_tugas" if rule.kind == case_kinds.HARI else "sampai"
+        told = _weekdays(rows) if rule.kind == case_kinds.HARI else " dan ".join(_times(rows))
+        return (*worker.person, column), f"{worker.nama} bertugas {told}"
+
+    def _place(self, worker: Worker) -> str:
+        post = self.case.posts[worker.unit]
+        kinds = {one.kind for one in self.case.problem.workers if one.who == worker.who}
+        return sebutan("pustu", post.pustu) + (f" sebagai {worker.kind}" if len(kinds) > 1 else "")
+
+
+def _weekdays(rows: Iterable[Petugas | Kader]) -> str:
+    days = {day for row in rows for day in row.hari or ()}
+    return f"hanya hari {hari_text(days)}" if days else "di tempat lain pada hari itu"
+
+
+def _times(rows: Iterable[Petugas | Kader]) -> Iterator[str]:
+    for row in rows:
+        words = [f"mulai {tanggal(row.mulai)}"] if row.mulai else []
+        words += [f"sampai {tanggal(row.sampai)}"] if row.sampai else []
+        if words:
+            yield " ".join(words)

@@ -1,0 +1,1 @@
+"""Messy files made into our own roster, with every decision told."""

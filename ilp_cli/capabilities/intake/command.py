@@ -1,0 +1,78 @@
+"""ilp import: files as they are become our own roster, with every decision on paper."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ilp_cli.capabilities.intake import screen
+from ilp_cli.capabilities.intake.verb import import_roster
+from ilp_cli.screen import stream
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.machine import to_json
+from ilp_cli.screen.options import Debug, DryRun, Force, Quiet
+
+app = command_app()
+
+
+class Format(StrEnum):
+    """How the result is told."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.command(cls=IndonesianCommand)
+def import_(
+    sources: Annotated[
+        list[Path], typer.Argument(metavar="SUMBER...", help="Berkas atau folder: xlsx, xls, ods, csv, yaml, HTML.")
+    ],
+    folder: Annotated[
+        Path, typer.Option("--ke", metavar="FOLDER", help="Folder rencana; nama unit dicocokkan dengan roadmap-nya.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="BERKAS", help="Workbook yang ditulis.  [bawaan: roster.xlsx di FOLDER]"
+        ),
+    ] = None,
+    pencocokan: Annotated[
+        Path | None,
+        typer.Option(
+            "--pencocokan",
+            metavar="BERKAS",
+            help="Workbook dengan lembar Pencocokan yang sudah diisi.  [bawaan: keluaran yang lama]",
+        ),
+    ] = None,
+    format_: Annotated[
+        Format,
+        typer.Option(
+            "--format", metavar="BENTUK", envvar="ILP_FORMAT", show_envvar=False, help=f"{', '.join(Format)}."
+        ),
+    ] = Format.TEXT,
+    force: Force = False,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """Jadikan berkas apa adanya satu roster: lembar Petugas dan Kader kita, Pencocokan, dan Keputusan.
+
+    Nama tempat yang tidak terdaftar tidak pernah ditebak: artinya dipilih di lembar Pencocokan, lalu perintah yang sama
+    dijalankan lagi dengan --force.
+
+    \b
+    Contoh:
+      ilp import data-2025.xls kader/ --ke .
+      ilp import data-2025.xls kader/ --ke . --force
+    """  # noqa: D301
+    result = import_roster(
+        sources, folder, output, pencocokan=pencocokan, force=force, dry_run=dry_run
+    )  # fmt: skip
+    if format_ is Format.JSON:
+        stream.put(to_json(result.document()))
+    else:
+        stream.say(screen.lines(result, quiet=quiet, dry_run=dry_run))
+    raise typer.Exit(result.intake.exit_status())

@@ -1,0 +1,503 @@
+"""The desk at which every row, cell and name of an import is decided."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ilp_cli.capabilities.intake.model.intake import IGNORE, KINDS, Choice, Decision, Intake, Kind, Match, Tally
+from ilp_cli.core.finding import Finding, Path, Place, Severity
+from ilp_cli.core.masking import mask, mask_numbers
+from ilp_cli.core.names import normal, sebutan
+from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.words import daftar
+from ilp_cli.district.columns import COLUMNS, DAYS, EXTRA, NUMBERS, TRUTHS, UNIT
+from ilp_cli.district.district import District
+from ilp_cli.district.identity import identities
+from ilp_cli.district.numbers import digits_of, nik_shaped, nip_shaped
+from ilp_cli.district.people import Cuti, Kader, Person, Petugas
+from ilp_cli.district.reading import Ledger, Name
+
+_POST = frozenset("puskesmas pustu posyandu desa wilayah jabatan hari_tugas mulai sampai keterangan".split())
+"""Columns that tell of a duty rather than of the person who has it."""
+_FORMS = {
+    **dict.fromkeys(NUMBERS, "angkanya saja"),
+    **dict.fromkeys(DAYS, "ditulis sebagai tanggal"),
+    **dict.fromkeys(TRUTHS, "ditulis sebagai ya atau tidak"),
+    "jenis_kelamin": "ditulis sebagai L atau P",
+}
+"""Why a cell that was understood reads otherwise in the roster."""
+_DAMAGED = "tersimpan sebagai angka, digit belakangnya hilang; dikosongkan, ketik ulang dari aslinya"
+_AS_IT_IS = "ditulis apa adanya"
+_UNMATCHED = f"tidak terdaftar; {_AS_IT_IS}, pilih artinya di Pencocokan"
+_HIDDEN = "(tidak ditampilkan)"
+
+
+Suggest = Callable[[Name, str], tuple[Path, ...]]
+"""Registered places that an unregistered name may mean, likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One row on its way into the roster."""
+
+    person: Petugas | Kader
+    written: Mapping[str, str]
+    cells: Mapping[str, str]
+    gaps: Sequence[Name]
+
+    @property
+    def kind(self) -> str:
+        return str(self.person.path[0])
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What has been decided so far; `doubts` are what the reading said of unit columns, by their cells."""
+
+    district: District
+    ledger: Ledger
+    names: Mapping[Path, str]
+    professions: Mapping[str, str]
+    doubts: Mapping[Place, Sequence[Finding]]
+    decisions: list[Decision] = field(default_factory=list)
+    left: set[Path] = field(default_factory=set)
+    changed: set[Path] = field(default_factory=set)
+
+    @property
+    def people(self) -> Iterator[Petugas | Kader]:
+        """Everybody who was read."""
+        yield from self.district.petugas
+        yield from self.district.kader
+
+    def add(
+        self, kind: Kind, entry: _Entry, why: str, column: str = "", after: str = "", detail: str = "", code: str = ""
+    ) -> None:
+        """Note a decision about a cell of a row, or about the row itself."""
+        before, shown = _shown(column, entry.written.get(column, "")), _shown(column, after)
+        stands = column if column in entry.written else "jabatan" if column == "profesi" else "nama"
+        self.decisions.append(
+            Decision(
+                kind=kind,
+                place=entry.person.place(stands),
+                why=why,
+                nama=mask_numbers(entry.person.nama),
+                column=KINDS.get(column, column),
+                before="" if kind is Kind.CHANGED and before == shown else before,
+                after="" if kind is Kind.CHANGED and before == shown else shown,
+                detail=mask_numbers(detail),
+                code=code,
+            )
+        )
+
+
+def intake(
+    district: District,
+    ledger: Ledger,
+    choices: Sequence[Choice],
+    professions: Mapping[str, str],
+    suggest: Suggest,
+    reasons: Mapping[str, str],
+    faults: Iterable[Finding] = (),
+) -> Intake:
+    """Turn the people of a district as they were read into the rows of a roster, and account for every row.
+
+    `reasons` says why some columns, by their compared title, are left out on purpose; `faults` are those of `choices`.
+    """
+    doubts: dict[Place, list[Finding]] = defaultdict(list)
+    for found in district.misfits:
+        if found.code == "ILP017":
+            doubts[found.place].append(found)
+    desk = _Desk(district, ledger, names_of(district), professions, doubts)
+    entries = [_entry(desk, person) for person in desk.people]
+    ignored = {choice.name for choice in choices if choice.ignored}
+    entries = list(_without_ignored(desk, entries, ignored))
+    entries = list(_without_copies(desk, entries))
+    for entry in entries:
+        _account(desk, entry)
+    rows = {kind: [entry.cells for entry in entries if entry.kind == kind] for kind in COLUMNS}
+    rows["cuti"] = [_leave(cuti, ledger.written[cuti.path]) for cuti in district.cuti]
+    matches = tuple(_matches(desk, choices, suggest))
+    return Intake(
+        rows=rows,
+        columns={kind: _columns(kind, rows[kind]) for kind in COLUMNS},
+        decisions=(
+            *_tables(district),
+            *_from_files(district, ledger, reasons),
+            *map(_fault, faults),
+            *_gathered(desk.decisions),
+        ),
+        matches=matches,
+        tallies=tuple(_tallies(desk)),
+        whole=ledger.whole,
+        unreadable=tuple(found for found in district.misfits if found.status == ExitStatus.INPUT),
+    )
+
+
+def names_of(district: District) -> dict[Path, str]:
+    """Every registered place by its path."""
+    names: dict[Path, str] = {}
+    for puskesmas in district.puskesmas:
+        names[puskesmas.path] = puskesmas.nama
+        names |= {pustu.path: pustu.nama for pustu in puskesmas.pustu}
+        names |= {posyandu.path: posyandu.nama for posyandu in puskesmas.posyandu}
+    return names
+
+
+def label(path: Path, names: Mapping[Path, str]) -> str:
+    """A registered place so that it cannot be taken for another: "pustu Cimpu (Suli)"."""
+    if len(path) == 2:
+        return sebutan("puskesmas", names[path])
+    return f"{sebutan(str(path[2]), names[path])} ({names[path[:2]]})"
+
+
+def _entry(desk: _Desk, person: Petugas | Kader) -> _Entry:
+    written = desk.ledger.written[person.path]
+    return _Entry(person, written, _cells(desk, person, written), list(_gaps(person, written)))
+
+
+# --- what a row is in the roster ------------------------------------------------------------------------------------
+
+
+def _cells(desk: _Desk, person: Petugas | Kader, written: Mapping[str, str]) -> dict[str, str]:
+    """The row as the roster shall hold it: what was understood in its own form, anything else as it was written."""
+    kind = str(person.path[0])
+    cells = {name: written.get(name, "") for name in (*COLUMNS[kind], *EXTRA[kind])}
+    cells |= {name: _number(person, name, written) for name in NUMBERS & cells.keys()}
+    for name in DAYS & cells.keys():
+        day = getattr(person, "lahir" if name == "tanggal_lahir" else name)
+        cells[name] = day.isoformat() if day else cells[name]
+    cells["nama"] = person.nama
+    cells["jenis_kelamin"] = person.kelamin or cells["jenis_kelamin"]
+    cells |= _place_cells(desk.names, person, written)
+    if isinstance(person, Petugas):
+        cells["profesi"] = desk.professions[person.profesi] if person.profesi else person.profesi_tertulis
+    else:
+        cells |= {"terlatih": person.terlatih, **person.keterampilan}
+    return cells
+
+
+def _leave(cuti: Cuti, written: Mapping[str, str]) -> dict[str, str]:
+    """A leave as the roster shall hold it; whose it is, a check of the roster will say."""
+    days = {name: day.isoformat() for name, day in (("dari", cuti.dari), ("sampai", cuti.sampai)) if day}
+    return {name: written.get(name, "") for name in COLUMNS["cuti"]} | {"nip": cuti.nip} | days
+
+
+def _number(person: Person, name: str, written: Mapping[str, str]) -> str:
+    """An identity number as bare figures; as written where it is none, and empty where figures were lost."""
+    digits: str = getattr(person, name)
+    return "" if name in person.rusak else digits if digits.isdigit() else written.get(name, "") if digits else ""
+
+
+def _place_cells(names: Mapping[Path, str], person: Petugas | Kader, written: Mapping[str, str]) -> dict[str, str]:
+    """The places of a row by their registered names; a unit that names none goes under pustu, where nothing fits it."""
+    cells = {"puskesmas": names[person.induk] if person.induk else person.puskesmas}
+    if isinstance(person, Kader):
+        pustu = person.pustu_path
+        cells["posyandu"] = names[person.posyandu_path] if person.posyandu_path else person.posyandu
+    else:
+        pustu = person.unit if person.unit and len(person.unit) > 2 else None
+    cells["pustu"] = names[pustu] if pustu else person.pustu
+    if person.induk is None and not cells["pustu"]:
+        cells["pustu"] = written.get(UNIT, "")
+    return cells
+
+
+def _columns(kind: str, rows: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
+    """The columns of the template, and of the others those that hold anything."""
+    used = {name for row in rows for name in EXTRA[kind] if row[name]}
+    return (*COLUMNS[kind], *(name for name in EXTRA[kind] if name in used))
+
+
+def _gaps(person: Petugas | Kader, written: Mapping[str, str]) -> Iterator[Name]:
+    """The names of a row that name no registered place."""
+    unit = written.get(UNIT, "")
+    if person.induk is None:
+        if written.get("puskesmas"):
+            yield "puskesmas", None, normal(written["puskesmas"])
+        elif unit:
+            yield UNIT, None, normal(unit)
+        return
+    pustu = person.pustu_path if isinstance(person, Kader) else person.unit
+    if person.pustu and pustu is None:
+        yield "pustu", person.induk, normal(written.get("pustu") or unit)
+    if isinstance(person, Kader) and person.posyandu and person.posyandu_path is None:
+        yield "posyandu", person.induk, normal(written["posyandu"])
+
+
+def _column_of(name: Name, written: Mapping[str, str]) -> str:
+    """The column in which an unregistered name of a row stands: that of a pustu may be a unit column."""
+    return UNIT if name[0] == "pustu" and not written.get("pustu") else name[0]
+
+
+# --- rows that are left out -----------------------------------------------------------------------------------------
+
+
+def _without_ignored(desk: _Desk, entries: Iterable[_Entry], ignored: set[Name]) -> Iterator[_Entry]:
+    """The rows but those that hold nothing, and those the planner chose to leave out."""
+    for entry in entries:
+        gap = next((gap for gap in entry.gaps if gap in ignored), None)
+        if gap is not None:
+            column = _column_of(gap, entry.written)
+            desk.add(Kind.LEFT, entry, f"{IGNORE} dipilih di Pencocokan untuk nama tempatnya", column)
+        elif not any(entry.cells.values()):
+            desk.add(Kind.LEFT, entry, "tidak ada isi yang terbaca")
+        else:
+            yield entry
+            continue
+        desk.left.add(entry.person.path)
+
+
+def _without_copies(desk: _Desk, entries: Sequence[_Entry]) -> Iterator[_Entry]:
+    """The rows but those that repeat one of the same person word for word; people who differ are kept and told."""
+    who = identities(entry.person for entry in entries)
+    before: dict[tuple[str, object], list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        own = who[entry.person.path]
+        known = own is not entry.person.path
+        key = (entry.kind, own if known else tuple(entry.cells.values()))
+        earlier = before[key]
+        same = next((one for one in earlier if one.cells == entry.cells), None)
+        if same is not None and known:
+            detail = f"baris itu di {same.person.place('nama')}"
+            desk.add(Kind.LEFT, entry, "sama persis dengan baris lain orang yang sama", detail=detail)
+            desk.left.add(entry.person.path)
+            continue
+        if same is not None and entry.person.nama:
+            detail = f"baris itu di {same.person.place('nama')}; keduanya ditulis: hapus satu, atau isi NIK-nya"
+            desk.add(Kind.OPEN, entry, "sama dengan baris lain, tetapi tanpa NIP dan NIK", detail=detail, code="ILP306")
+        elif earlier and known:
+            _tell_same_person(desk, earlier[0], entry)
+        earlier.append(entry)
+        yield entry
+
+
+def _tell_same_person(desk: _Desk, first: _Entry, second: _Entry) -> None:
+    """Two rows of one person that differ: a fault to decide, unless they are duties that do not meet."""
+    unlike = [name for name, text in second.cells.items() if text != first.cells[name]]
+    detail = f"berbeda di kolom {daftar(unlike)}; baris lainnya di {first.person.place('nama')}; keduanya ditulis"
+    if _POST.issuperset(unlike) and _apart(first.person, second.person):
+        desk.add(Kind.NOTE, second, "orang yang sama dengan dua tugas yang tidak bertabrakan", detail=detail)
+    else:
+        desk.add(Kind.OPEN, second, "NIP atau NIK sama dengan baris lain, isinya berbeda", detail=detail)
+
+
+def _apart(one: Person, other: Person) -> bool:
+    """Whether two duties never meet: on other weekdays, or one over before the other begins."""
+    if one.hari and other.hari and not one.hari & other.hari:
+        return True
+    return any(a.sampai and b.mulai and a.sampai < b.mulai for a, b in ((one, other), (other, one)))
+
+
+# --- what became of each cell ---------------------------------------------------------------------------------------
+
+
+def _account(desk: _Desk, entry: _Entry) -> None:
+    """Tell of every cell of a row that is not in the roster as it was written, and of what waits for the planner."""
+    before = len(desk.decisions)
+    told = _account_unit(desk, entry)
+    chosen = {name[0] for name in desk.ledger.chosen.get(entry.person.path, ())}
+    for column, after in entry.cells.items():
+        if column in entry.person.rusak:
+            desk.add(
+                Kind.OPEN,
+                entry,
+                "tersimpan sebagai angka, digit belakangnya hilang; dikosongkan, ketik ulang dari aslinya",
+                column,
+                code="ILP302",
+            )
+        elif column not in told and after != entry.written.get(column, ""):
+            kind, why = _why(entry, column, after, chosen)
+            desk.add(kind, entry, why, column, after)
+    if any(one.kind is not Kind.OPEN for one in desk.decisions[before:]):
+        desk.changed.add(entry.person.path)
+    for gap in entry.gaps:
+        column = _column_of(gap, entry.written)
+        after = entry.written.get(column, "")
+        why = f"{KINDS[gap[0]]} {_UNMATCHED}"
+        detail = "; ".join(found.message for found in desk.doubts.get(entry.person.place(column), ()))
+        desk.add(Kind.OPEN, entry, why, column, after, detail, "ILP017" if gap[0] == UNIT else "ILP304")
+    for column, words, code in _faults(entry):
+        desk.add(Kind.OPEN, entry, words, column, entry.cells[column], code=code)
+
+
+def _account_unit(desk: _Desk, entry: _Entry) -> frozenset[str]:
+    """Tell what became of a unit column; the columns of places that are thereby told of."""
+    person, written = entry.person, entry.written
+    if UNIT not in written:
+        return frozenset()
+    filled = frozenset(name for name in ("puskesmas", "pustu", "posyandu") if entry.cells.get(name))
+    new = frozenset(name for name in filled if name not in written)
+    if "pustu" in written:
+        desk.add(Kind.LEFT, entry, "kolom pustu sudah terisi; unit kerja tidak dipakai", UNIT)
+        return frozenset()
+    if person.induk is None or any(gap[0] == "pustu" for gap in entry.gaps):
+        return new  # written as it is, and told as something to decide
+    unit = (person.pustu_path or person.posyandu_path) if isinstance(person, Kader) else person.unit
+    after = label(unit if unit and new else person.induk, desk.names)
+    chosen = any(name[0] == UNIT or name[1] is not None for name in desk.ledger.chosen.get(person.path, ()))
+    if chosen:
+        desk.add(Kind.CHOSEN, entry, "dipilih di Pencocokan", UNIT, after)
+    else:
+        desk.add(Kind.MATCHED, entry, "unit kerja yang terdaftar", UNIT, after)
+    return new
+
+
+def _why(entry: _Entry, column: str, after: str, chosen: set[str]) -> tuple[Kind, str]:
+    """What kind of change a cell went through, and why."""
+    before = entry.written.get(column, "")
+    if column in ("puskesmas", "pustu", "posyandu"):
+        return _why_place(entry, column, after, chosen)
+    if column == "profesi":
+        return (Kind.MATCHED, "sebutan profesi yang dikenal") if before else (Kind.CHANGED, "diisi menurut jabatan")
+    if column in DAYS and before.isdigit():
+        return Kind.CHANGED, "angka Excel dibaca sebagai tanggal"
+    return Kind.CHANGED, _FORMS[column]
+
+
+def _why_place(entry: _Entry, column: str, after: str, chosen: set[str]) -> tuple[Kind, str]:
+    before = entry.written.get(column, "")
+    if chosen and (column in chosen or not before or not after or "pustu" in chosen or "posyandu" in chosen):
+        return Kind.CHOSEN, "dipilih di Pencocokan"
+    if not before:
+        return Kind.MATCHED, f"{column} disebut di kolom lain"
+    if not after:
+        return Kind.MATCHED, "menyebut puskesmas induk sendiri"
+    if normal(before) == normal(after):
+        return Kind.MATCHED, "ditulis seperti di roadmap"
+    if normal(after) in normal(before):
+        return Kind.MATCHED, "nama terdaftar, tanpa kata di sekitarnya"
+    return Kind.MATCHED, "alias atau puskesmas dari unit yang terdaftar"
+
+
+def _faults(entry: _Entry) -> Iterator[tuple[str, str, str]]:
+    """What stands in the roster as it was written because nobody could tell what it means: column, words, code."""
+    person = entry.person
+    if isinstance(person, Petugas) and person.profesi is None and (person.profesi_tertulis or person.jabatan):
+        column = "profesi" if person.profesi_tertulis else "jabatan"
+        yield column, f"profesi tidak dikenali; {_AS_IT_IS}", "ILP305"
+    if person.hari is None:
+        yield "hari_tugas", f"tidak dimengerti; {_AS_IT_IS}", "ILP307"
+    if person.nip and not nip_shaped(person.nip) and "nip" in entry.cells:
+        yield "nip", f"bukan 18 angka; {_AS_IT_IS}", "ILP301"
+    if person.nik and not nik_shaped(person.nik):
+        yield "nik", f"bukan 16 angka; {_AS_IT_IS}", "ILP308"
+
+
+def _gathered(decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions in their order, the same change in many cells of one column as one."""
+    gathered: dict[object, Decision] = {}
+    for number, one in enumerate(decisions):
+        alike = one.kind in (Kind.MATCHED, Kind.CHOSEN, Kind.CHANGED)
+        place = (one.place.file, one.place.sheet)
+        key = (place, one.kind, one.column, one.before, one.after, one.why) if alike else number
+        first = gathered.get(key)
+        gathered[key] = one if first is None else replace(first, nama="", count=first.count + 1)
+    return list(gathered.values())
+
+
+def _shown(column: str, text: str) -> str:
+    """What a cell may be shown as: of numbers the last four figures, of a day of birth nothing (UU 27/2022)."""
+    if not text:
+        return ""
+    if column in NUMBERS:
+        return mask(digits_of(text))
+    return _HIDDEN if column == "tanggal_lahir" else mask_numbers(text)
+
+
+# --- what became of tables and columns ------------------------------------------------------------------------------
+
+
+def _tables(district: District) -> Iterator[Decision]:
+    """Each table that was read, with what was understood throughout."""
+    for reading in district.readings:
+        words = "; ".join((f"{reading.rows} baris {reading.table} dibaca", *reading.remarks))
+        yield Decision(kind=Kind.NOTE, place=Place(file=reading.file, sheet=reading.sheet), why=words)
+
+
+def _from_files(district: District, ledger: Ledger, reasons: Mapping[str, str]) -> Iterator[Decision]:
+    """What the reading itself had to say: columns and rows left out, faults of cells, and what was interpreted."""
+    passed = {place for place, _, _ in ledger.passed}
+    for place, title, filled in ledger.columns:
+        why = reasons.get(normal(title).replace(" ", "_"), "kolom tidak dikenal")
+        yield Decision(
+            kind=Kind.LEFT,
+            place=place,
+            why=why,
+            column=mask_numbers(title),
+            detail=f"{filled} sel terisi",
+            code="ILP008",
+        )
+    for place, _, why in ledger.passed:
+        yield Decision(kind=Kind.LEFT, place=place, why=f"baris ini {why}", code="ILP016")
+    for found in district.misfits:
+        if found.code in ("ILP008", "ILP017") or (found.code == "ILP016" and found.place in passed):
+            continue
+        yield _fault(found)
+
+
+def _fault(found: Finding) -> Decision:
+    """A finding of the reading as a decision: an error waits for the planner, the rest is only told."""
+    kind = _kind_of(found)
+    detail = f"langkah: {found.remedy.rstrip('.')}" if kind is Kind.OPEN else ""
+    return Decision(kind=kind, place=found.place, why=found.message, detail=detail, code=found.code)
+
+
+def _kind_of(found: Finding) -> Kind:
+    if found.severity is Severity.ERROR:
+        return Kind.OPEN
+    return Kind.LEFT if found.code == "ILP016" else Kind.NOTE
+
+
+def _tallies(desk: _Desk) -> Iterator[Tally]:
+    """What became of the rows of each table."""
+    counts: dict[tuple[str, str | None, str], Counter[str]] = defaultdict(Counter)
+    for reading in desk.district.readings:
+        counts[reading.file, reading.sheet, reading.table].update()
+    for person in desk.people:
+        count = counts[person.origin.file, person.origin.sheet, str(person.path[0])]
+        count["left" if person.path in desk.left else "written"] += 1
+        count["changed"] += person.path in desk.changed
+    for cuti in desk.district.cuti:
+        counts[cuti.origin.file, cuti.origin.sheet, "cuti"]["written"] += 1
+    for place, table, _ in desk.ledger.passed:
+        counts[place.file, place.sheet, table]["left"] += 1
+    for (file, sheet, table), count in counts.items():
+        yield Tally(file=file, sheet=sheet, table=table, read=count["left"] + count["written"], **count)
+
+
+# --- names to be matched --------------------------------------------------------------------------------------------
+
+
+def _matches(desk: _Desk, choices: Sequence[Choice], suggest: Suggest) -> Iterator[Match]:
+    """Every name that is not registered as it is written, as they are met; then choices that nothing bears any more."""
+    rows: dict[Name, list[tuple[Petugas | Kader, str, str]]] = defaultdict(list)
+    for person in desk.people:
+        written = desk.ledger.written[person.path]
+        for name in (*desk.ledger.chosen.get(person.path, ()), *_gaps(person, written)):
+            column = _column_of(name, written)
+            rows[name].append((person, column, written.get(column, "")))
+    made = {choice.name: choice for choice in choices}
+    for name, found in rows.items():
+        person, column, text = found[0]
+        choice = made.pop(name, None)
+        yield Match(
+            jenis=KINDS[name[0]],
+            konteks=desk.names[name[1]] if name[1] else "",
+            tertulis=mask_numbers(text),
+            rows=len(found),
+            first=person.place(column),
+            usulan=tuple(label(path, desk.names) for path in suggest(name, text)),
+            dipilih=mask_numbers(choice.dipilih) if choice else "",
+            settled=choice is not None and (choice.ignored or choice.target is not None),
+        )
+    for choice in made.values():
+        if choice.dipilih:
+            yield Match(
+                jenis=choice.jenis,
+                konteks=choice.konteks,
+                tertulis=choice.tertulis,
+                dipilih=mask_numbers(choice.dipilih),
+                settled=choice.ignored or choice.target is not None,
+            )

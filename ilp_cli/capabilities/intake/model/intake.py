@@ -1,0 +1,239 @@
+"""What an import makes of the rows it has read: the roster to write, and every decision on the way, with its reason."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ilp_cli.core.finding import Finding, Path, Place
+from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.district.columns import PENCOCOKAN, UNIT
+from ilp_cli.district.reading import Name
+
+IGNORE = "(abaikan)"
+"""What a planner chooses for a name whose rows shall be left out."""
+
+KINDS = {"puskesmas": "puskesmas", "pustu": "pustu", "posyandu": "posyandu", UNIT: "unit kerja"}
+"""What the sheet Pencocokan calls the column a name stands in."""
+
+
+class Kind(StrEnum):
+    """What was decided of a cell, a row, a column or a table."""
+
+    OPEN = "perlu diputuskan"
+    LEFT = "ditinggalkan"
+    CHOSEN = "dipilih"
+    MATCHED = "dicocokkan"
+    CHANGED = "diubah"
+    NOTE = "catatan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One decision: where, what stood there, what stands in the roster instead, and why. Numbers in it are hidden.
+
+    `detail` is what the reason says of this one place. The same change in many cells of a column is one decision, told
+    at the first of them; `count` says how many they are.
+    """
+
+    kind: Kind
+    place: Place
+    why: str
+    nama: str = ""
+    column: str = ""
+    before: str = ""
+    after: str = ""
+    detail: str = ""
+    code: str = ""
+    count: int = 1
+
+    @property
+    def reason(self) -> str:
+        """Why, with what is special here."""
+        return f"{self.why}; {self.detail}" if self.detail else self.why
+
+    def row(self) -> dict[str, object]:
+        """The decision as one flat row of the JSON."""
+        return {
+            "kind": self.kind.value,
+            "file": self.place.file,
+            "sheet": self.place.sheet,
+            "cell": self.place.cell,
+            "line": self.place.line,
+            "column": self.column or None,
+            "before": self.before or None,
+            "after": self.after or None,
+            "reason": self.reason,
+            "code": self.code or None,
+            "count": self.count,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What the planner wrote in one row of Pencocokan: a place, or to leave the rows out, or nothing (yet)."""
+
+    jenis: str
+    konteks: str
+    tertulis: str
+    dipilih: str
+    name: Name
+    place: Place
+    target: Path | None = None
+    ignored: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """One name that is not registered as it is written: how many rows bear it, and what it may mean.
+
+    `settled` says that the planner has chosen, and that it could be used.
+    """
+
+    jenis: str
+    konteks: str
+    tertulis: str
+    rows: int = 0
+    first: Place | None = None
+    usulan: tuple[str, ...] = ()
+    dipilih: str = ""
+    settled: bool = False
+
+    def row(self) -> dict[str, object]:
+        """The name as one flat row of the JSON."""
+        return {
+            "jenis": self.jenis,
+            "konteks": self.konteks or None,
+            "tertulis": self.tertulis,
+            "rows": self.rows,
+            "first": str(self.first) if self.first else None,
+            "usulan": list(self.usulan),
+            "dipilih": self.dipilih or None,
+            "settled": self.settled,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What became of the rows of one table: `read` is always `written` and `left` together."""
+
+    file: str
+    sheet: str | None
+    table: str
+    read: int = 0
+    written: int = 0
+    left: int = 0
+    changed: int = 0
+
+    def row(self) -> dict[str, object]:
+        """The counts as one flat row of the JSON."""
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "table": self.table,
+            "read": self.read,
+            "written": self.written,
+            "left": self.left,
+            "changed": self.changed,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """The roster that comes of some files: its rows by table, its columns, and how it came about.
+
+    `whole` is False where a table of people was there, but its rows could not be read: then they are in nobody's count.
+    """
+
+    rows: Mapping[str, Sequence[Mapping[str, str]]]
+    columns: Mapping[str, tuple[str, ...]]
+    decisions: tuple[Decision, ...] = ()
+    matches: tuple[Match, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    unreadable: tuple[Finding, ...] = ()
+    whole: bool = True
+
+    @property
+    def writable(self) -> bool:
+        """Whether this is the roster of all the sources, and of anybody at all."""
+        return self.whole and not self.unreadable and any(self.rows.values())
+
+    def exit_status(self) -> int:
+        """3 where a source could not be read, 1 where something waits for the planner, else 0."""
+        if self.unreadable:
+            return ExitStatus.INPUT
+        waiting = any(one.kind is Kind.OPEN for one in self.decisions) or not self.writable
+        return ExitStatus.FINDINGS if waiting else ExitStatus.OK
+
+    @property
+    def waiting(self) -> tuple[Match, ...]:
+        """The names for which the planner has yet to choose."""
+        return tuple(match for match in self.matches if match.rows and not match.settled)
+
+    @property
+    def faults(self) -> tuple[Decision, ...]:
+        """What else waits for the planner; names that stand in `waiting` are not said again."""
+        names = ("ILP017", "ILP304")
+        return tuple(
+            one
+            for one in self.decisions
+            if one.kind is Kind.OPEN and (one.code not in names or one.place.sheet == PENCOCOKAN)
+        )
+
+    @property
+    def total(self) -> Tally:
+        """All tables together."""
+        counts = {name: sum(getattr(one, name) for one in self.tallies) for name in ("read", "written", "left")}
+        return Tally(file="", sheet=None, table="", **counts, changed=sum(one.changed for one in self.tallies))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What an import came to: the workbook it wrote or would write, and what stands in it.
+
+    `written` is False where nothing was written: a source could not be read, nobody was found, or it was only a trial.
+    `hints` say what the roadmap needs so that a check reads the new roster, and nobody twice.
+    """
+
+    kabupaten: str
+    path: str
+    intake: Intake
+    written: bool = False
+    hints: tuple[str, ...] = ()
+
+    def document(self) -> dict[str, object]:
+        """The whole result as JSON."""
+        total = self.intake.total
+        return {
+            "version": 1,
+            "command": "import",
+            "kabupaten": self.kabupaten,
+            "output": self.path,
+            "written": self.written,
+            "summary": {"read": total.read, "written": total.written, "left": total.left, "changed": total.changed},
+            "tables": [tally.row() for tally in self.intake.tallies],
+            "matches": [match.row() for match in self.intake.matches],
+            "decisions": [decision.row() for decision in self.intake.decisions],
+            "hints": list(self.hints),
+        }
+
+
+MARK = "sidik_impor"
+"""The name under which an import leaves the fingerprint of its tables in the sheet _meta."""
+
+
+def fingerprint(tables: Iterable[Sequence[Sequence[str]]]) -> str:
+    """What the tables of a roster hold, as one short text: it changes with any cell, not with how they are saved."""
+    plain = [[_trimmed(row) for row in table] for table in tables]
+    filled = [table[: max((number for number, row in enumerate(table, 1) if row), default=0)] for table in plain]
+    return hashlib.sha256(json.dumps(filled, ensure_ascii=False).encode()).hexdigest()
+
+
+def _trimmed(row: Sequence[str]) -> list[str]:
+    cells = list(row)
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells

@@ -1,0 +1,176 @@
+"""What an import reads: the sources row by row, and what the planner chose in an earlier workbook of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+
+from ilp_cli.capabilities.intake.model.decide import label
+from ilp_cli.capabilities.intake.model.intake import IGNORE, KINDS, MARK, Choice, fingerprint
+from ilp_cli.core.finding import Finding, Path, Place, finding
+from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.spot import column_letters
+from ilp_cli.district.columns import PENCOCOKAN, UNIT
+from ilp_cli.district.district import District
+from ilp_cli.district.reading import Ledger, Name
+from ilp_cli.files import misfits
+from ilp_cli.files.table_file import Row, Workbook, read_bytes
+from ilp_cli.reading import people
+from ilp_cli.reading.roster import LEAVE, SHEETS, Location, Read, read_roster
+from ilp_cli.reading.units import Register, Units
+
+_COLUMNS = ("jenis", "konteks", "tertulis", "dipilih")
+_LEADING = 10
+"""How far down the header of Pencocokan is looked for."""
+_SUGGESTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A workbook of an earlier import: what was chosen in it, its faults, and whether its people were edited since."""
+
+    choices: tuple[Choice, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    edited: bool = False
+
+
+def read_sources(
+    plan: District, base: FilePath, sources: Sequence[FilePath], choices: Sequence[Choice]
+) -> tuple[District, Ledger]:
+    """Read files and folders as a roster of a district, what the planner chose put in; `misfits` are theirs alone."""
+    chosen = {choice.name: choice.target for choice in choices if choice.target is not None}
+    ledger = Ledger()
+    register = replace(Register.of(plan.puskesmas), chosen=chosen)
+    read = Read(register, base, people=people.Roster(ledger=ledger))
+    read_roster(read, [Location(path, Place(file=path.as_posix())) for path in sources])
+    found = read.people
+    district = replace(
+        plan,
+        petugas=tuple(found.petugas),
+        kader=tuple(found.kader),
+        cuti=tuple(found.cuti),
+        misfits=tuple(found.findings),
+        readings=tuple(found.readings),
+        sources=tuple(read.sources),
+    )
+    return district, ledger
+
+
+def suggester(plan: District) -> Callable[[Name, str], tuple[Path, ...]]:
+    """Says of an unregistered name, by column and puskesmas, which registered places it may mean."""
+    units = Units(Register.of(plan.puskesmas))
+    return lambda name, text: units.likely(name, text, _SUGGESTED)
+
+
+def read_earlier(path: FilePath, plan: District, *, needed: bool) -> Earlier:
+    """Read what was chosen in a workbook. Raises Unreadable where it is none; `needed` where it must have choices."""
+    name = path.as_posix()
+    book = Workbook(read_bytes(path, name), name)
+    sheet = next((one for one in book.sheets if normal(one) == normal(PENCOCOKAN)), None)
+    if sheet is None:
+        if needed:
+            raise misfits.unreadable(Place(file=name), f"workbook ini tidak punya lembar {PENCOCOKAN}")
+        return Earlier(edited=_edited(book))
+    rows = list(book.table(sheet).rows)
+    header = next((row for row in rows[:_LEADING] if set(_COLUMNS) <= set(map(normal, row.cells))), None)
+    if header is None:
+        words = f"lembar {sheet} harus punya kolom {', '.join(_COLUMNS)}"
+        raise misfits.unreadable(Place(file=name, sheet=sheet), words)
+    columns = {normal(title): index for index, title in enumerate(header.cells)}
+    reader = _Choices(name, sheet, columns, Register.of(plan.puskesmas))
+    made = list(reader.read(row for row in rows if row.number > header.number))
+    return Earlier(tuple(made), tuple(reader.findings), edited=_edited(book))
+
+
+class _Choices:
+    """Reads the rows of Pencocokan; what was chosen must be registered, in just these letters."""
+
+    def __init__(self, file: str, sheet: str, columns: Mapping[str, int], register: Register) -> None:
+        self.file, self.sheet, self.columns, self.register = file, sheet, columns, register
+        self.offered = [label(path, register.names) for path in register.names]
+        self.labels = {normal(words): path for words, path in zip(self.offered, register.names, strict=True)}
+        self.findings: list[Finding] = []
+
+    def read(self, rows: Iterator[Row]) -> Iterator[Choice]:
+        """Every row in which something is chosen, each name once."""
+        jenis_of = {words: column for column, words in KINDS.items()}
+        seen: dict[Name, Choice] = {}
+        for row in rows:
+            cells = {name: self._cell(row, index) for name, index in self.columns.items()}
+            column = jenis_of.get(normal(cells["jenis"]))
+            if not cells["dipilih"]:
+                continue
+            if column is None or not cells["tertulis"]:
+                self._fault(self._place(row), cells["dipilih"], "tidak dapat dipakai: jenis atau tertulis berubah")
+                continue
+            induk = self.register.puskesmas.get(normal(cells["konteks"])) if cells["konteks"] else None
+            name = column, induk, normal(cells["tertulis"])
+            choice = self._choice(row, cells, name)
+            before = seen.setdefault(name, choice)
+            if before is choice:
+                yield choice
+            elif (before.target, before.ignored) != (choice.target, choice.ignored):
+                words = f"sudah dipilih lain di {before.place.cell} untuk nama yang sama; yang pertama dipakai"
+                self._fault(choice.place, choice.dipilih, words)
+
+    @staticmethod
+    def _cell(row: Row, index: int) -> str:
+        return " ".join(row.cells[index].split()) if index < len(row.cells) else ""
+
+    def _choice(self, row: Row, cells: Mapping[str, str], name: Name) -> Choice:
+        choice = Choice(
+            jenis=cells["jenis"],
+            konteks=cells["konteks"],
+            tertulis=cells["tertulis"],
+            dipilih=cells["dipilih"],
+            name=name,
+            place=self._place(row),
+        )
+        wanted = normal(choice.dipilih)
+        if wanted == normal(IGNORE):
+            return replace(choice, ignored=True)
+        target = self.labels.get(wanted) or self._plain(name, wanted)
+        if target is None:
+            bare = [label(path, self.register.names) for path in self.labels.values() if self._named(path) == wanted]
+            hint = f"; tulis “{bare[0]}”" if bare else maksud(choice.dipilih, self.offered)
+            self._fault(choice.place, choice.dipilih, f"bukan tempat yang terdaftar{hint}")
+        return replace(choice, target=target)
+
+    def _named(self, path: Path) -> str:
+        return normal(self.register.names[path])
+
+    def _plain(self, name: Name, wanted: str) -> Path | None:
+        """A bare name, where the column it stands in and its puskesmas leave no doubt."""
+        column, induk, _ = name
+        if column == "puskesmas":
+            return self.register.puskesmas.get(wanted)
+        if column == UNIT or induk is None:
+            return None
+        return (self.register.pustu if column == "pustu" else self.register.posyandu).get((induk, wanted))
+
+    def _place(self, row: Row) -> Place:
+        letters = column_letters(self.columns["dipilih"])
+        return Place(file=self.file, sheet=self.sheet, cell=f"{letters}{row.number}")
+
+    def _fault(self, place: Place, chosen: str, words: str) -> None:
+        facts = {"unit": chosen, "sebab": words, "maksud": ""}
+        self.findings.append(finding(misfits.UNKNOWN_UNIT, place, facts))
+
+
+def _edited(book: Workbook) -> bool:
+    """Whether the people of a workbook that an import wrote are no longer those it wrote."""
+    sheets = {normal(sheet): sheet for sheet in book.sheets}
+    meta = list(book.table(sheets["meta"]).rows) if "meta" in sheets else []
+    facts = {row.cells[0]: row.cells[1] for row in meta if len(row.cells) > 1}
+    tables = [_texts(book, sheets[kind]) if kind in sheets else [] for kind in (*SHEETS, LEAVE)]
+    return MARK in facts and facts[MARK] != fingerprint(tables)
+
+
+def _texts(book: Workbook, sheet: str) -> list[list[str]]:
+    """A sheet as rows of text, blank rows included."""
+    texts: list[list[str]] = []
+    for row in book.table(sheet).rows:
+        texts += [[] for _ in range(row.number - 1 - len(texts))]
+        texts.append(list(row.cells))
+    return texts

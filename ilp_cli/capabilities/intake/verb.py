@@ -1,0 +1,141 @@
+"""Turn the files a planner has into a roster of ours, and account for every row of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ilp_cli.capabilities.intake import read as reader
+from ilp_cli.capabilities.intake.model.decide import intake
+from ilp_cli.capabilities.intake.model.intake import Imported
+from ilp_cli.core.outcome import Misuse, OutputBlocked
+from ilp_cli.core.words import daftar
+from ilp_cli.district.district import District
+from ilp_cli.files import writing as writer_file
+from ilp_cli.files.misfits import Unreadable as UnreadableFile
+from ilp_cli.law import configs
+from ilp_cli.law.vocabulary import vocabulary
+from ilp_cli.paper.proved import proved, workbook_path
+from ilp_cli.reading.folder import read_district
+from ilp_cli.reading.load import load, uncollected
+from ilp_cli.reading.usable import Unreadable
+
+ROSTER = "roster.xlsx"
+
+
+@uncollected()
+def import_roster(
+    sources: Sequence[str | Path],
+    folder: str | Path,
+    output: str | Path | None = None,
+    *,
+    pencocokan: str | Path | None = None,
+    force: bool = False,
+    dry_run: bool = False,
+) -> Imported:
+    """Read files and folders, and write their people as the roster of a plan folder (default: its roster.xlsx).
+
+    What the planner chose in the sheet Pencocokan of `pencocokan`, or of the roster that is to be replaced, is used.
+    Nothing is written where a source, or a table of people in it, cannot be read.
+    Raises Unreadable for the plan, Misuse, OutputBlocked.
+    """
+    from ilp_cli.capabilities.intake.sheets import intake_book
+    from ilp_cli.paper import workbook
+
+    plan = _plan(Path(folder))
+    base = Path(plan.file).parent
+    target = workbook_path(output if output is not None else base / ROSTER)
+    replaced = _replaced(plan, target)
+    earlier = replaced if pencocokan is None else _chosen(plan, Path(pencocokan))
+    files = list(dict.fromkeys(Path(source) for source in sources))
+    district, ledger = reader.read_sources(plan, base, files, earlier.choices)
+    inputs = [Path(source.location) for source in district.sources]
+    _refuse_target(target, [*inputs, Path(plan.file)], force=force, edited=replaced.edited)
+    _refuse_twice(inputs)
+    professions = configs.professions().names
+    result = intake(
+        district,
+        ledger,
+        earlier.choices,
+        professions,
+        reader.suggester(plan),
+        vocabulary().dispensable,
+        earlier.findings,
+    )
+    if dry_run or not result.writable:
+        return Imported(kabupaten=plan.kabupaten.nama, path=target.as_posix(), intake=result)
+    book = intake_book(district, result, tuple(professions.values()), [source.name for source in district.sources])
+    writer_file.write_file(target, proved(workbook, book), [*inputs, Path(plan.file)], force=force)
+    hints = tuple(_hints(Path(plan.file), target, inputs))
+    return Imported(kabupaten=plan.kabupaten.nama, path=target.as_posix(), intake=result, written=True, hints=hints)
+
+
+def _plan(folder: Path) -> District:
+    """The register of a plan folder. Raises Unreadable where there is none."""
+    plan = read_district(folder, people=False)
+    if not plan.readable:
+        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in plan.misfits))
+    if not plan.puskesmas:
+        raise Unreadable(f"{plan.file} belum memuat puskesmas; isi dulu, supaya tempat tugas dapat dicocokkan")
+    return plan
+
+
+def _replaced(plan: District, target: Path) -> reader.Earlier:
+    """What was chosen in the workbook that is to be replaced; nothing where none of ours is there.
+
+    Raises Unreadable where it has a sheet Pencocokan that cannot be read: what was chosen in it would be lost.
+    """
+    try:
+        return reader.read_earlier(target, plan, needed=False) if target.is_file() else reader.Earlier()
+    except UnreadableFile as error:
+        if not any(found.place.sheet for found in error.findings):
+            return reader.Earlier()
+        raise _unreadable(error) from None
+
+
+def _chosen(plan: District, path: Path) -> reader.Earlier:
+    """What was chosen in a workbook the planner names. Raises Unreadable where it cannot tell."""
+    try:
+        return reader.read_earlier(path, plan, needed=True)
+    except UnreadableFile as error:
+        raise _unreadable(error) from None
+
+
+def _unreadable(error: UnreadableFile) -> Unreadable:
+    return Unreadable("; ".join(f"{found.place}: {found.message}" for found in error.findings))
+
+
+def _refuse_target(target: Path, inputs: Sequence[Path], *, force: bool, edited: bool) -> None:
+    """Raise OutputBlocked where the target is a source, is there already, or holds work that would be lost."""
+    if target.exists() and any(item.exists() and item.samefile(target) for item in inputs):
+        raise OutputBlocked(
+            f"{target.as_posix()} ikut terbaca sebagai sumber dan tidak akan ditimpa; "
+            "sebut berkas sumbernya satu per satu, atau tulis ke nama lain dengan -o"
+        )
+    writer_file.refuse_target(target, inputs, force=force)
+    if edited:
+        raise OutputBlocked(
+            f"lembar Petugas atau Kader di {target.as_posix()} sudah diubah sesudah impor terakhir, dan perubahannya "
+            "akan hilang; betulkan sumbernya, "
+            f"atau tulis ke nama lain: -o LAIN.xlsx --pencocokan {target.as_posix()}"
+        )
+
+
+def _refuse_twice(inputs: Sequence[Path]) -> None:
+    """Raise Misuse where one file was read twice, as by a folder and by its own name."""
+    seen = [path.resolve() for path in inputs]
+    twice = sorted({path.name for path in seen if seen.count(path) > 1})
+    if twice:
+        raise Misuse(f"{daftar(twice)} terbaca dua kali; sebut setiap sumber satu kali, folder atau berkasnya")
+
+
+def _hints(roadmap: Path, target: Path, inputs: Sequence[Path]) -> Iterator[str]:
+    """What keeps a check from reading the new roster, or makes it read its people twice."""
+    if target.resolve().parent != roadmap.resolve().parent:
+        yield f"Periksa dengan: ilp check {roadmap.parent.as_posix()} --roster {target.as_posix()}"
+        return
+    read = {Path(source.location).resolve() for source in load(roadmap).sources}
+    if target.resolve() not in read:
+        yield f"roadmap.yaml belum memakai roster ini; tulis di sana: roster: {target.name}"
+    elif again := sorted({path.name for path in inputs if path.resolve() in read}):
+        yield f"roadmap.yaml juga membaca {daftar(again)}: orangnya terhitung dua kali; tulis roster: {target.name}"

@@ -1,0 +1,1 @@
+"""The planner's own workbook back, its faulty cells coloured and commented."""

@@ -1,0 +1,216 @@
+"""Give planners their own workbook back with every fault marked in it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ilp_cli.core.outcome import Misuse, OutputBlocked
+from ilp_cli.core.words import daftar
+from ilp_cli.district.district import District, Source
+from ilp_cli.district.record import Earlier, earlier
+from ilp_cli.files import archive, table_file
+from ilp_cli.files import writing as writer_file
+from ilp_cli.files.misfits import Unreadable
+from ilp_cli.law import configs
+from ilp_cli.reading.load import uncollected
+from ilp_cli.reading.usable import input_files
+from ilp_cli.rulebook.report import Report
+from ilp_cli.rulebook.since import remembered
+
+if TYPE_CHECKING:
+    from ilp_cli.capabilities.marking.write.copy import Marked
+
+
+_WORKBOOKS = (".xlsx", ".xlsm")
+_AS_TEXT = "impor ke Excel dengan kolom NIP dan NIK sebagai Teks, lalu simpan sebagai .xlsx"
+"""Opened plainly, a NIP would become a number and lose its last figures."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedCopy:
+    """One marked copy: where it was written, and what was marked.
+
+    `findings` stand in this workbook, `elsewhere` in other files; `threads` are cells whose comment is a thread, which
+    is left alone; `locked` says that its new sheet cannot be deleted without the planner's own password.
+    """
+
+    path: Path
+    cells: int
+    findings: int
+    elsewhere: int
+    threads: int
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Original:
+    source: Source
+    data: bytes
+    sheets: Mapping[str, list[list[table_file.Cell]]]
+    ending: str
+
+
+@uncollected()
+def tandai(
+    district: District, report: Report, output: str | Path, *, plan: str | Path | None = None, force: bool = False
+) -> tuple[tuple[MarkedCopy, ...], tuple[str, ...]]:
+    """Write a copy of each workbook of the roster with the findings of its check marked in it.
+
+    `output` is a file where the roster has one workbook, else a folder; `plan` is what the district was read from.
+    Returns the copies, and what could not be marked and why. Raises OutputBlocked where nothing can, or where a copy
+    cannot be written; Misuse for a name of another kind. Nothing is written unless every copy has been proved.
+    """
+    from ilp_cli.capabilities.marking.write import copy as marked_copy
+    from ilp_cli.paper.layout import paper
+    from ilp_cli.paper.sheet import Page
+
+    originals, left = _originals(district)
+    if not originals:
+        why = "; ".join(left) or "rencana ini tidak memakai berkas roster, atau berkasnya tidak terbaca"
+        raise OutputBlocked(f"tidak ada roster yang dapat ditandai: {why}")
+    targets = _targets(Path(output), originals)
+    inputs = input_files(Path(plan) if plan is not None else None, district)
+    for target in targets:
+        if target.parent.is_dir():
+            writer_file.refuse_target(target, inputs, force=force)
+    page = Page(paper=paper(configs.naskah(), "f4"), landscape=True, footer="Halaman &P dari &N")
+    found = tuple(remembered(district, one) for one in report.findings)
+    copies = []
+    for original, target in zip(originals, targets, strict=True):
+        location = Path(original.source.location)
+        spoken = {one.place.file for one in (*report.findings, *report.waived)}
+        order = marked_copy.Order(
+            report=report,
+            files=frozenset(file for file in spoken if Path(file).absolute() == location),
+            record=Earlier(pada=report.pada, tahun=report.tahun, source=location.name, found=found),
+            page=page,
+            before=_before(original.sheets),
+        )
+        try:
+            marked = marked_copy.mark(original.data, order)
+        except OutputBlocked as error:
+            raise OutputBlocked(f"{original.source.name} tidak ditandai: {error}") from None
+        _prove(original.sheets, marked, order.before)
+        copies.append((target, marked))
+    if len(originals) > 1:
+        writer_file.make_folder(Path(output))
+    for target, marked in copies:
+        writer_file.write_file(target, marked.content, inputs, force=force)
+    return tuple(_copy(target, marked) for target, marked in copies), tuple(left)
+
+
+def _copy(target: Path, marked: Marked) -> MarkedCopy:
+    return MarkedCopy(
+        path=target,
+        cells=marked.cells,
+        findings=marked.findings,
+        elsewhere=marked.elsewhere,
+        threads=marked.threads,
+        locked=marked.locked,
+    )
+
+
+def _originals(district: District) -> tuple[list[_Original], list[str]]:
+    """The workbooks of the roster that can be marked, and why the other files cannot."""
+    from ilp_cli.capabilities.marking.write import copy as marked_copy
+
+    originals, left = [], []
+    roadmap = Path(district.file).absolute()
+    for source in {one.location: one for one in district.sources}.values():
+        path = Path(source.location)
+        if path == roadmap:
+            continue
+        try:
+            data = table_file.read_bytes(path, source.name)
+            if hashlib.sha256(data).hexdigest() != source.sha256:
+                raise OutputBlocked("berubah selagi diperiksa; ulangi")
+            if reason := _unfit(data, path):
+                raise OutputBlocked(reason)
+            originals.append(_Original(source, data, _values(data, source.name), marked_copy.ending(data)))
+        except OutputBlocked as error:
+            left.append(f"{source.name}: {error}")
+        except Unreadable as error:
+            left += [f"{source.name}: {one.message}" for one in error.findings]
+    return originals, left
+
+
+def _unfit(data: bytes, path: Path) -> str:
+    """Why a roster file is no workbook that can be marked; "" where it may be one."""
+    if data.startswith(archive.OLE):
+        locked = "EncryptedPackage".encode("utf-16-le") in data
+        return archive.LOCKED if locked else "workbook .xls lama; simpan dulu sebagai .xlsx"
+    if archive.is_markup(data):
+        return f"halaman HTML tidak dapat ditandai; {_AS_TEXT}"
+    if not data.startswith(b"PK"):
+        yaml = path.suffix.lower() in (".yaml", ".yml")
+        return "berkas yaml tidak dapat ditandai" if yaml else f"berkas csv tidak dapat ditandai; {_AS_TEXT}"
+    if b"application/vnd.oasis.opendocument" in data[:200]:
+        return "workbook ODS; simpan dulu sebagai .xlsx"
+    return ""
+
+
+def _targets(output: Path, originals: Sequence[_Original]) -> list[Path]:
+    """Where each copy goes. Raises Misuse where the output is of another kind."""
+    if len(originals) == 1 and not output.is_dir():
+        if output.suffix.lower() != originals[0].ending:
+            words = f"salinan {Path(originals[0].source.location).name} harus berakhiran {originals[0].ending}"
+            raise Misuse(f"{output.as_posix()}: {words}")
+        return [output]
+    if output.suffix.lower() in _WORKBOOKS and not output.is_dir():
+        names = daftar(original.source.name for original in originals)
+        raise Misuse(f"roster ini terdiri dari {len(originals)} workbook ({names}); sebut nama folder untuk salinannya")
+    own = Counter(Path(original.source.location).stem.casefold() for original in originals)
+    names_ = [_name(original, alone=own[Path(original.source.location).stem.casefold()] == 1) for original in originals]
+    if len({name.casefold() for name in names_}) < len(names_):
+        raise Misuse(f"dua workbook roster bernama sama: {daftar(sorted(names_))}; beri nama yang berbeda")
+    return [output / name for name in names_]
+
+
+def _name(original: _Original, *, alone: bool) -> str:
+    """The name of a copy: that of its original; with its folder before it where two are called alike."""
+    path = Path(original.source.location if alone else original.source.name)
+    stem = path.stem if alone else "-".join((*path.parts[:-1], path.stem))
+    return stem + original.ending
+
+
+def _values(data: bytes, name: str) -> Mapping[str, list[list[table_file.Cell]]]:
+    """All that the sheets of a workbook hold."""
+    opened = table_file.Workbook(data, name)
+    return {sheet: opened.values(sheet) for sheet in opened.sheets}
+
+
+def _before(sheets: Mapping[str, Sequence[Sequence[object]]]) -> tuple[str, Earlier] | None:
+    """The list an earlier marking left in a workbook: its sheet, and its record."""
+    records = ((sheet, earlier(rows[0])) for sheet, rows in sheets.items() if rows)
+    return next(((sheet, record) for sheet, record in records if record is not None), None)
+
+
+def _prove(
+    sheets: Mapping[str, Sequence[Sequence[object]]], marked: Marked, before: tuple[str, Earlier] | None
+) -> None:
+    """Read a copy back: every sheet of the planner must hold what it held. Raises RuntimeError, a fault of ours."""
+    again = dict(_values(marked.content, "salinan"))
+    del again[marked.sheet]
+    own = {sheet: rows for sheet, rows in sheets.items() if before is None or sheet != before[0]}
+    if list(again) != list(own):
+        raise RuntimeError("a marked copy has other sheets than its original")
+    if any(_filled(rows) != _filled(again[sheet]) for sheet, rows in own.items()):
+        raise RuntimeError("a marked copy holds other values than its original")
+
+
+def _filled(rows: Iterable[Sequence[object]]) -> list[list[object]]:
+    """The values of a sheet without the blanks at the ends of its rows, and without blank rows at its end."""
+    found = []
+    for row in rows:
+        values = list(row)
+        while values and values[-1] == "":
+            values.pop()
+        found.append(values)
+    while found and not found[-1]:
+        found.pop()
+    return found

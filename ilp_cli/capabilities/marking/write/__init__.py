@@ -1,0 +1,1 @@
+"""A workbook edited part by part, so that nothing else in it changes."""

@@ -1,0 +1,402 @@
+"""A planner's own workbook with its faulty cells marked: parts that bear no mark keep every byte."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ilp_cli.capabilities.marking.model import note
+from ilp_cli.capabilities.marking.write import cells, notes
+from ilp_cli.capabilities.marking.write.cells import Spot
+from ilp_cli.capabilities.marking.write.list import LOOKS, Listing, listing
+from ilp_cli.capabilities.marking.write.ooxml import MAIN, OFFICE, Package
+from ilp_cli.capabilities.marking.write.styles import EMPTY, Styles
+from ilp_cli.capabilities.marking.write.xml_text import (
+    appended,
+    child,
+    children,
+    prefix,
+    prefixed,
+    quoted,
+    root,
+    splice,
+    tags,
+    with_child,
+)
+from ilp_cli.core.finding import Finding, Place, Severity
+from ilp_cli.core.outcome import OutputBlocked
+from ilp_cli.district.record import SHEET, Earlier
+from ilp_cli.paper.cells import Looks
+from ilp_cli.paper.sheet import Page, safe_name
+from ilp_cli.rulebook.report import Report
+
+KINDS = {
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": ".xlsx",
+    "application/vnd.ms-excel.sheet.macroEnabled.main+xml": ".xlsm",
+}
+"""The workbooks that are marked, and how the name of each must end."""
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_WORKBOOK = (
+    "fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences "
+    "definedNames"
+).split()
+_PLACE = re.compile(r"-?\d+(?:, ?-?\d+){7}")
+"""Where a comment box stands: its corners as columns, rows and pixels."""
+_WEIGHT = {severity: place for place, severity in enumerate(Severity)}
+_OWN_NAMES = ("_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDatabase")
+
+Marks = Mapping[Spot, Sequence[Finding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What shall be marked in one workbook.
+
+    `files` are the names under which findings speak of it; `record` is what the copy shall remember, less its colours;
+    `before` is the record an earlier marking left, with the name of its sheet.
+    """
+
+    report: Report
+    files: frozenset[str]
+    record: Earlier
+    page: Page
+    before: tuple[str, Earlier] | None = None
+
+    def here(self, place: Place) -> bool:
+        """Whether a place lies in this workbook."""
+        return place.file in self.files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A marked copy: its bytes, the name of its list, and what was marked.
+
+    `locked` says that the list cannot be deleted without the password of the workbook's structure.
+    """
+
+    content: bytes
+    sheet: str
+    cells: int
+    findings: int
+    elsewhere: int
+    threads: int
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet of the workbook: its name, its part, and its place among the sheets."""
+
+    name: str
+    part: str
+    index: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What becomes of the comment boxes of a sheet: those that go, those that come, and those that need more room."""
+
+    gone: Iterable[Spot]
+    new: Mapping[Spot, notes.Drawing]
+    larger: Mapping[Spot, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """Comment boxes made larger, with their places before and since: by the marking before, and by this one."""
+
+    old: Mapping[str, tuple[str, str]]
+    now: dict[str, tuple[str, str]]
+
+    def before(self, sheet: str) -> dict[Spot, tuple[str, str]]:
+        """Those of a sheet."""
+        found = ((key.rpartition("!"), places) for key, places in self.old.items())
+        placed = ((cells.spot(cell), places) for (name, _, cell), places in found if name == sheet)
+        return {spot: places for spot, places in placed if spot is not None and all(map(_PLACE.fullmatch, places))}
+
+
+@dataclass(frozen=True, slots=True)
+class _Paint:
+    """What all sheets are marked with: the styles, those that earlier marks are undone by, and larger boxes."""
+
+    styles: Styles
+    undo: Mapping[int, int]
+    boxes: _Boxes
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    package: Package
+    part: str
+    sheets: tuple[_Sheet, ...]
+
+    @property
+    def folder(self) -> str:
+        return self.part.rpartition("/")[0]
+
+
+def ending(data: bytes) -> str:
+    """How the name of a copy must end. Raises OutputBlocked where the workbook cannot be marked without a loss."""
+    package = Package(data)
+    return KINDS[package.kind(_main_part(package))]
+
+
+def _main_part(package: Package) -> str:
+    """The part with the list of sheets. Raises OutputBlocked with the reason where it may not be touched."""
+    main = package.related("", "officeDocument")
+    signed = any(one.kind == "origin" for one in package.relations(""))
+    if main is None:
+        raise OutputBlocked("isinya bukan workbook Excel")
+    if signed or any(name.casefold().startswith("_xmlsignatures/") for name in package.names):
+        raise OutputBlocked("bertanda tangan digital, yang batal bila isinya diubah; simpan salinan tanpa tanda tangan")
+    whole = root(package.xml(main.target)).tag
+    if MAIN not in dict(whole.attributes()).values():
+        raise OutputBlocked("disimpan sebagai Strict Open XML; simpan ulang sebagai Excel Workbook (.xlsx) biasa")
+    if package.kind(main.target) not in KINDS:
+        raise OutputBlocked("bukan workbook biasa (templat atau add-in); simpan dulu sebagai .xlsx")
+    if any(one.kind == "revisionHeaders" for one in package.relations(main.target)):
+        raise OutputBlocked("dibagikan dengan riwayat perubahan (Shared Workbook); hentikan berbaginya dulu")
+    return main.target
+
+
+def _open(data: bytes) -> _Book:
+    package = Package(data)
+    part = _main_part(package)
+    content = package.xml(part)
+    relations = {one.id: one for one in package.relations(part)}
+    listed = child(content, root(content), "sheets")
+    sheets = []
+    for index, one in enumerate(children(content, listed.inside) if listed else ()):
+        relation = relations.get(one.tag.local("id") or "")
+        if relation is not None:
+            sheets.append(_Sheet(one.tag.get("name") or "", relation.target, index, relation.kind))
+    return _Book(package, part, tuple(sheets))
+
+
+def mark(data: bytes, order: Order) -> Marked:
+    """Mark a workbook: what an earlier marking left is taken out first. Raises OutputBlocked where that is refused."""
+    book = _open(data)
+    package = book.package
+    old = order.before[0] if order.before else None
+    given = package.related(book.part, "styles")
+    styles = Styles(package.xml(given.target) if given else EMPTY, order.before[1].fills if order.before else {})
+    undo = styles.unmarked()
+    boxes = _Boxes(order.before[1].boxes if order.before else {}, {})
+    marked, unnoted = 0, set()
+    for sheet in book.sheets:
+        if sheet.kind == "worksheet" and sheet.name != old:
+            wanted = _wanted(order, sheet.name)
+            try:
+                count, threads = _mark_sheet(book, sheet, _Paint(styles, undo, boxes), wanted, order.report.pada)
+            except ValueError:
+                words = f"susunan lembar {sheet.name} tidak lazim; simpan ulang di Excel dulu"
+                raise OutputBlocked(words) from None
+            marked += count
+            unnoted |= {(sheet.name, cell) for cell in threads}
+    looks = Looks(LOOKS, styles.looks(LOOKS))
+    record = replace(order.record, fills=dict(sorted(styles.fills.items())), boxes=boxes.now)
+    names = {sheet.name for sheet in book.sheets}
+
+    def linked(place: Place) -> str | None:
+        return place.sheet if order.here(place) and place.sheet in names else None
+
+    drawn = listing(order.report, record, linked, frozenset(unnoted), order.page, looks)
+    name = _put_list(book, old, drawn)
+    _put_styles(book, given.target if given else "", styles)
+    every = (*order.report.findings, *order.report.waived)
+    inside = sum(linked(found.place) is not None for found in every)
+    return Marked(
+        content=package.packed(),
+        sheet=name,
+        cells=marked,
+        findings=inside,
+        elsewhere=len(every) - inside,
+        threads=len(unnoted),
+        locked=_structure_locked(book),
+    )
+
+
+def _wanted(order: Order, sheet: str) -> dict[Spot, list[Finding]]:
+    """The findings that still count, by their cell in a sheet."""
+    found: dict[Spot, list[Finding]] = {}
+    for one in order.report.findings:
+        if order.here(one.place) and one.place.sheet == sheet and one.place.cell:
+            place = cells.spot(one.place.cell)
+            if place is not None:
+                found.setdefault(place, []).append(one)
+    return found
+
+
+def _mark_sheet(book: _Book, sheet: _Sheet, paint: _Paint, wanted: Marks, day: date) -> tuple[int, list[str]]:
+    """Mark the cells of one sheet; how many, and which of them bear no comment because a thread is there."""
+    package = book.package
+    before = package.xml(sheet.part)
+    content = cells.restyled(before, paint.undo)
+    shown = cells.anchors(content, wanted) if wanted else {}
+    grouped: dict[Spot, list[tuple[str, Finding]]] = {}
+    for spot, found in sorted(wanted.items()):
+        corner = shown.get(spot, spot)
+        address = "" if corner == spot else cells.reference(spot)
+        grouped.setdefault(corner, []).extend((address, one) for one in found)
+    if grouped:
+
+        def painted(spot: Spot, base: int) -> int:
+            return paint.styles.marked(base, min((one.severity for _, one in grouped[spot]), key=_WEIGHT.__getitem__))
+
+        content = cells.repainted(content, grouped, painted)
+    threads = _threads(package, sheet.part)
+    texts = {spot: note(found, day) for spot, found in grouped.items() if spot not in threads}
+    content = _with_comments(book, sheet, content, texts, paint.boxes, threads)
+    if content != before:
+        package.write(sheet.part, content)
+    return len(grouped), [cells.reference(spot) for spot in wanted if shown.get(spot, spot) in threads]
+
+
+def _threads(package: Package, part: str) -> set[Spot | None]:
+    """The cells whose comment is the shadow of a thread, which Excel writes anew from the thread."""
+    threaded = [one.target for one in package.relations(part) if one.kind == "threadedComment"]
+    return {
+        cells.spot(tag.get("ref") or "")
+        for target in threaded
+        if package.has(target)
+        for tag in tags(package.xml(target))
+        if tag.name.endswith(b"threadedComment") and not tag.closing
+    }
+
+
+def _with_comments(
+    book: _Book, sheet: _Sheet, content: bytes, texts: Mapping[Spot, str], boxes: _Boxes, threads: set[Spot | None]
+) -> bytes:
+    """Put the words into the comments of a sheet, old ones out; the sheet with its reference to their boxes."""
+    package = book.package
+    given = package.related(sheet.part, "comments")
+    before = package.xml(given.target) if given else notes.EMPTY
+    cleared, gone = notes.without_notes(before, threads)
+    theirs = notes.words(cleared)
+    written = notes.with_notes(cleared, texts)
+    if written == before:
+        return content
+    if given is None:
+        part = _new_part(book, "comments{}.xml", f"{_TYPE}.comments+xml", written)
+        package.relate(sheet.part, "comments", part)
+    elif notes.is_empty(written):
+        package.drop(given.target)
+        package.unrelate(sheet.part, given.id)
+    else:
+        package.write(given.target, written)
+    width = cells.widths(content)
+    new = {spot: notes.drawing(spot, text, width) for spot, text in texts.items() if spot not in theirs}
+    larger = {
+        spot: notes.drawing(spot, f"{theirs[spot]}\n\n{text}", width).anchor
+        for spot, text in texts.items()
+        if spot in theirs
+    }
+    return _with_boxes(book, sheet, content, _Change(gone, new, larger), boxes)
+
+
+def _with_boxes(book: _Book, sheet: _Sheet, content: bytes, change: _Change, boxes: _Boxes) -> bytes:
+    """Draw the boxes of new comments, take away those of comments that are gone, and make room for what was added."""
+    package = book.package
+    id_ = cells.legacy_drawing(content)
+    given = next((one for one in package.relations(sheet.part) if one.id == id_ and package.has(one.target)), None)
+    before = package.read(given.target) if given else notes.empty_drawing(sheet.index + 1)
+    drawn = notes.without_boxes(before, change.gone)
+    back = {spot: (since, was) for spot, (was, since) in boxes.before(sheet.name).items()}
+    drawn, _ = notes.moved(drawn, back)
+    drawn, larger = notes.moved(drawn, {spot: (None, anchor) for spot, anchor in change.larger.items()})
+    boxes.now.update({f"{sheet.name}!{cells.reference(spot)}": places for spot, places in larger.items()})
+    if change.new:
+        drawn = notes.with_boxes(drawn, change.new.items())
+    if given is None:
+        if not change.new:
+            return content
+        part = _new_part(book, "drawings/vmlDrawing{}.vml", "", drawn)
+        package.declare_ending("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
+        return cells.with_legacy_drawing(content, package.relate(sheet.part, "vmlDrawing", part), OFFICE)
+    if change.gone and not notes.has_boxes(drawn):
+        package.drop(given.target)
+        package.unrelate(sheet.part, given.id)
+        return cells.without_legacy_drawing(content)
+    package.write(given.target, drawn)
+    return content
+
+
+def _new_part(book: _Book, pattern: str, kind: str, content: bytes) -> str:
+    """A part more in the folder of the workbook; its name."""
+    part = book.package.unused(f"{book.folder}/{pattern}".lstrip("/"))
+    book.package.write(part, content)
+    if kind:
+        book.package.declare(part, kind)
+    return part
+
+
+def _put_styles(book: _Book, part: str, styles: Styles) -> None:
+    if part:
+        book.package.write(part, styles.rendered())
+    else:
+        part = _new_part(book, "styles{}.xml".replace("{}", ""), f"{_TYPE}.styles+xml", styles.rendered())
+        book.package.relate(book.part, "styles", part)
+
+
+def _put_list(book: _Book, old: str | None, drawn: Listing) -> str:
+    """Put the list of findings at the end of the sheets, or where an earlier one stands; its name."""
+    package = book.package
+    there = next((sheet for sheet in book.sheets if sheet.name == old), None)
+    content = package.xml(book.part)
+    if there is not None:
+        package.write(there.part, drawn.xml)
+        for relation in package.relations(there.part):
+            package.unrelate(there.part, relation.id)
+        package.write(book.part, _with_names(content, there.name, there.index, drawn))
+        return there.name
+    name = safe_name(SHEET, (sheet.name for sheet in book.sheets))
+    part = _new_part(book, "worksheets/sheet{}.xml", f"{_TYPE}.worksheet+xml", drawn.xml)
+    id_ = package.relate(book.part, "worksheet", part)
+    whole = root(content)
+    listed = child(content, whole, "sheets")
+    if listed is None:
+        raise OutputBlocked("daftar lembarnya tidak terbaca; simpan ulang di Excel dulu")
+    every = list(children(content, listed.inside))
+    number = max((int(one.tag.get("sheetId") or 0) for one in every), default=0) + 1
+    entry = f'<sheet xmlns:r="{OFFICE}" name="{quoted(name)}" sheetId="{number}" r:id="{id_}"/>'
+    mark_ = prefix(whole.tag)
+    content = splice(content, [appended(listed, prefixed(entry, mark_))])
+    if child(content, root(content), "bookViews") is None:
+        views = prefixed("<bookViews><workbookView/></bookViews>", mark_)
+        content = with_child(content, views, _WORKBOOK, "bookViews")
+    package.write(book.part, _with_names(content, name, len(every), drawn))
+    return name
+
+
+def _with_names(content: bytes, sheet: str, index: int, drawn: Listing) -> bytes:
+    """The workbook with the names by which our sheet repeats its header and filters."""
+    whole = root(content)
+    owner = f"'{sheet}'!"
+    new = "".join(
+        f'<definedName name="{name}" localSheetId="{index}"{hidden}>{quoted(owner + target)}</definedName>'
+        for name, hidden, target in (
+            ("_xlnm._FilterDatabase", ' hidden="1"', drawn.area),
+            ("_xlnm.Print_Area", "", drawn.area.replace(f"$A${drawn.header}:", "$A$1:")),
+            ("_xlnm.Print_Titles", "", f"${drawn.header}:${drawn.header}"),
+        )
+    )
+    mark_ = prefix(whole.tag)
+    listed = child(content, whole, "definedNames")
+    if listed is None:
+        names = prefixed(f"<definedNames>{new}</definedNames>", mark_)
+        return with_child(content, names, _WORKBOOK, "definedNames")
+    gone = [
+        (one.start, one.end, b"")
+        for one in children(content, listed.inside)
+        if one.tag.get("name") in _OWN_NAMES and one.tag.get("localSheetId") == str(index)
+    ]
+    return splice(content, [*gone, appended(listed, prefixed(new, mark_))])
+
+
+def _structure_locked(book: _Book) -> bool:
+    content = book.package.xml(book.part)
+    locked = child(content, root(content), "workbookProtection")
+    return locked is not None and locked.tag.get("lockStructure") in ("1", "true")

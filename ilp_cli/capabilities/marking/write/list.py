@@ -1,0 +1,178 @@
+"""The sheet "Temuan ILP" of a marked copy: every finding in words, with a link to its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from xml.sax.saxutils import escape
+
+from ilp_cli.capabilities.marking.write.ooxml import DECLARATION, MAIN
+from ilp_cli.capabilities.marking.write.styles import COLOURS
+from ilp_cli.capabilities.marking.write.xml_text import quoted
+from ilp_cli.core.finding import SEVERITY_WORDS, Finding, Place
+from ilp_cli.core.spot import column_letters
+from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.record import SHEET, Earlier, Remembered
+from ilp_cli.paper.cells import Looks, rows_xml
+from ilp_cli.paper.sheet import BLUE, STYLES, Cell, Page, Row, Sheet, Style, Value
+from ilp_cli.paper.tables import WAIVED, Field, base_name, data_sheet
+from ilp_cli.rulebook.report import Report
+
+LOOKS: Mapping[str, Style] = {
+    **{name: STYLES[name] for name in ("title", "plain", "head", "text", "wrap", "good")},
+    "intro": Style(size=10, vertical="center"),
+    "strong": Style(size=10, bold=True, vertical="center"),
+    "link": replace(STYLES["wrap"], color=BLUE, underline=True),
+    **{severity.value: replace(STYLES["text"], fill=colour) for severity, colour in COLOURS.items()},
+}
+"""The looks of this sheet: the weight of a finding in the colour of its cells."""
+
+_FIELDS = (
+    Field("Tingkat", 12), Field("Kode", 9), Field("Tempat", 24, "wrap"), Field("Temuan", 54, "wrap"),
+    Field("Langkah", 54, "wrap"), Field("Puskesmas", 18, "wrap"), Field("Pustu", 16, "wrap"),
+    Field("Dasar", 32, "wrap"),
+)  # fmt: skip
+_STATE = Field("Keadaan", 10)
+_UNNOTED = " (Sel ini memuat utas komentar, jadi catatannya hanya di sini.)"
+
+Linked = Callable[[Place], str | None]
+"""The name of the sheet in this workbook a place lies in; None where it lies elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The drawn sheet: its part, how many rows stand above and with the header, and its last row and column."""
+
+    xml: bytes
+    header: int
+    area: str
+
+
+def listing(
+    report: Report, record: Earlier, linked: Linked, unnoted: frozenset[tuple[str, str]], page: Page, looks: Looks
+) -> Listing:
+    """The sheet with all findings of a check; `unnoted` are the cells of threads, which bear no comment of ours."""
+    compared = report.since is not None and not report.since.other_years
+    fields = (_STATE, *_FIELDS) if compared else _FIELDS
+    records: list[list[Value | Cell]] = []
+    links: dict[int, str] = {}
+    for position, found in enumerate((*report.findings, *report.waived)):
+        sheet = linked(found.place)
+        cells = _cells(found, sheet, unnoted)
+        if sheet is not None:
+            links[len(records)] = f"'{sheet.replace(chr(39), chr(39) * 2)}'!{found.place.cell or 'A1'}"
+        records.append([_state(report, position), *cells] if compared else cells)
+    records += [_solved(one) for one in report.since.solved] if compared and report.since else []
+    nothing: list[Value | Cell] = [None] * len(fields)
+    nothing[fields.index(_FIELDS[3])] = "Tidak ada temuan."
+    table = data_sheet(SHEET, fields, records or [nothing], page)
+    intro = _intro(report)
+    sheet_ = replace(
+        table,
+        rows=(*intro, *table.rows),
+        freeze=(len(intro) + 2, 1),
+        table=(len(intro) + 1, 1, len(intro) + len(table.rows), len(fields)),
+        tab="D55E00" if records else "009E73",
+    )
+    column = column_letters(fields.index(_FIELDS[2]))
+    placed = {f"{column}{len(intro) + 2 + index}": target for index, target in links.items()}
+    header = len(intro) + 1
+    last = column_letters(len(fields) - 1)
+    return Listing(_xml(sheet_, record, placed, looks), header, f"$A${header}:${last}${len(sheet_.rows)}")
+
+
+def _intro(report: Report) -> list[Row]:
+    """What stands above the table: the day, the counts, what is solved, and how to go on."""
+    counts = daftar(f"{report.count(severity)} {words}" for severity, words in SEVERITY_WORDS.items())
+    colours = "Warna sel: jingga = kesalahan, kuning = peringatan, biru = catatan; sebabnya tertulis di komentar sel."
+    again = (
+        "Perbaiki sel berwarna di salinan ini, lalu: ilp check FOLDER --roster SALINAN-INI --tandai SALINAN-BARU. "
+        "Lembar ini ditulis ulang setiap kali; jangan dihapus sebelum semuanya selesai."
+    )
+    return [
+        Row([Cell(SHEET, "title")], 24),
+        Row([Cell(f"{report.kabupaten}, diperiksa per {tanggal(report.pada)}: {counts}.".lstrip(", "), "strong")]),
+        *([Row([Cell(f"{report.since}.", "strong")])] if report.since else []),
+        Row([Cell(colours, "intro")]),
+        Row([Cell(again, "intro")]),
+        Row([Cell(None, "plain")]),
+    ]
+
+
+def _cells(found: Finding, sheet: str | None, unnoted: frozenset[tuple[str, str]]) -> list[Value | Cell]:
+    place = found.place
+    spot = base_name(str(place)) if sheet is None else f"{sheet}!{place.cell}" if place.cell else sheet
+    remedy = str(found.waived) if found.waived else found.remedy
+    if (sheet, place.cell) in unnoted:
+        remedy += _UNNOTED
+    return [
+        Cell(WAIVED, "text") if found.waived else Cell(SEVERITY_WORDS[found.severity], found.severity.value),
+        found.code,
+        Cell(spot, "wrap" if sheet is None else "link"),
+        found.message,
+        remedy,
+        found.puskesmas,
+        found.pustu,
+        f"{found.citation} ({found.rank})" if found.citation else None,
+    ]
+
+
+def _state(report: Report, position: int) -> str:
+    new = report.since.new if report.since else ()
+    return "baru" if position in new else "masih"
+
+
+def _solved(one: Remembered) -> list[Value | Cell]:
+    """A finding that is no longer there; its cell may have moved, so there is no link."""
+    rest: list[Value | Cell] = [None] * (len(_FIELDS) - 4)
+    return [Cell("selesai", "good"), SEVERITY_WORDS[one.severity], one.code, one.place or None, one.message, *rest]
+
+
+def _xml(sheet: Sheet, record: Earlier, links: Mapping[str, str], looks: Looks) -> bytes:
+    """The part of the sheet; the record of this check stands in hidden cells beside its first row."""
+    pieces = record.cells()
+    hidden = len(sheet.columns) + 1
+    first = Row([*sheet.rows[0].cells, *[Cell(None, "plain")] * (hidden - 1), *(Cell(one, "plain") for one in pieces)])
+    sheet = replace(sheet, rows=(first._replace(height=sheet.rows[0].height), *sheet.rows[1:]))
+    columns = "".join(
+        f'<col min="{number}" max="{number}" width="{column.width:g}" customWidth="1"/>'
+        for number, column in enumerate(sheet.columns, 1)
+    )
+    columns += f'<col min="{hidden + 1}" max="{hidden + len(pieces)}" width="9" hidden="1" customWidth="1"/>'
+    top = (sheet.freeze or (1, 1))[0]
+    view = (
+        f'<sheetView showGridLines="0" workbookViewId="0"><pane ySplit="{top - 1}" topLeftCell="A{top}" '
+        f'activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A{top}" sqref="A{top}"/>'
+        "</sheetView>"
+    )
+    table = sheet.table or (1, 1, 1, 1)
+    area = f"{column_letters(table[1] - 1)}{table[0]}:{column_letters(table[3] - 1)}{table[2]}"
+    jumps = "".join(
+        f'<hyperlink ref="{cell}" location="{quoted(target)}" display="{quoted(target)}"/>'
+        for cell, target in links.items()
+    )
+    return (
+        f'{DECLARATION}<worksheet xmlns="{MAIN}">'
+        f'<sheetPr><tabColor rgb="FF{sheet.tab}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<dimension ref="A1:{column_letters(hidden + len(pieces) - 1)}{len(sheet.rows)}"/>'
+        f"<sheetViews>{view}</sheetViews>"
+        f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols>'
+        f"<sheetData>{''.join(rows_xml(sheet, looks, hidden + len(pieces)))}</sheetData>"
+        f'<autoFilter ref="{area}"/>' + (f"<hyperlinks>{jumps}</hyperlinks>" if jumps else "") + _page(sheet.page)
+    ).encode() + b"</worksheet>"
+
+
+def _page(page: Page | None) -> str:
+    """How the sheet is printed."""
+    if page is None:
+        return ""
+    paper = page.paper
+    sides = (("left", paper.left), ("right", paper.right), ("top", paper.top), ("bottom", paper.bottom))
+    margins = " ".join(f'{side}="{size / 72:.4f}"' for side, size in sides)
+    footer = f'&C&"{page.font},Regular"&9{page.footer}'
+    return (
+        '<printOptions horizontalCentered="1"/>'
+        f'<pageMargins {margins} header="0.3" footer="0.3"/>'
+        f'<pageSetup paperSize="{paper.code}" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+        f"<headerFooter><oddFooter>{escape(footer)}</oddFooter></headerFooter>"
+    )

@@ -1,0 +1,1 @@
+"""Register and roster beside a list of the ministry."""

@@ -1,0 +1,101 @@
+"""ilp match: the register and the roster beside a list from the ministry."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ilp_cli.capabilities.match import screen
+from ilp_cli.capabilities.match import verb as match_verb
+from ilp_cli.capabilities.match.model.match import MATCH_TABLES, Match
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.files.writing import save
+from ilp_cli.reading.load import load
+from ilp_cli.reading.usable import input_files
+from ilp_cli.screen import stream
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.machine import table_csv, to_json
+from ilp_cli.screen.options import Debug, Force, Pada, PathArgument, Quiet, Roster
+
+app = command_app()
+
+
+class Format(StrEnum):
+    """How a match is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Tabel(StrEnum):
+    """Which table of the match a csv holds."""
+
+    ROWS = "rows"
+    MISSING = "missing"
+    COUNTS = "counts"
+
+
+@app.command(cls=IndonesianCommand)
+def match(
+    path: PathArgument,
+    listed: Annotated[
+        Path,
+        typer.Argument(metavar="DAFTAR", help="Daftar kementerian: xlsx, xls, ods, csv, HTML, atau teks tempelan."),
+    ],
+    roster: Roster = None,
+    pada: Pada = None,
+    format_: Annotated[
+        Format,
+        typer.Option(
+            "--format", metavar="BENTUK", envvar="ILP_FORMAT", show_envvar=False, help=f"{', '.join(Format)}."
+        ),
+    ] = Format.TEXT,
+    tabel: Annotated[
+        Tabel | None,
+        typer.Option("--tabel", metavar="TABEL", help=f"Tabel untuk csv: {', '.join(Tabel)}.  [bawaan: rows]"),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("-v", "--semua", help="Tampilkan juga yang sama.")] = False,
+    force: Force = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """Bandingkan puskesmas, pustu, posyandu dan jumlah tenaga dengan daftar kementerian (Kemenkes, SISDMK, DREAMS).
+
+    Yang dicocokkan: kode 7 angka, lalu nama atau alias persis seperti terdaftar; yang mirip hanya diusulkan.
+
+    \b
+    Contoh:
+      ilp match examples/luwu daftar-kemenkes.csv
+      ilp match . dreams.txt --pada 2026-11-21 --semua
+    """  # noqa: D301
+    if tabel is not None and format_ is not Format.CSV:
+        raise Misuse("--tabel hanya untuk --format csv")
+    district = load(path, roster)
+    result = match_verb.match(district, listed, pada=pada)
+    if output is not None:
+        mark = "\ufeff" if format_ is Format.CSV else ""
+        content = _rendered(result, format_, tabel or Tabel.ROWS, everything=everything)
+        inputs = (*input_files(path, district), listed)
+        save(output, (mark + content).encode(), inputs=inputs, force=force)
+        stream.notice(f"Ditulis: {output.as_posix()}", quiet=quiet)
+    elif format_ is Format.TEXT:
+        stream.say(screen.match_lines(result, everything=everything))
+    else:
+        stream.put(_rendered(result, format_, tabel or Tabel.ROWS, everything=everything))
+    raise typer.Exit(result.exit_status())
+
+
+def _rendered(result: Match, format_: Format, tabel: Tabel, *, everything: bool) -> str:
+    """The match as text in one of the formats."""
+    if format_ is Format.JSON:
+        return to_json(result.document())
+    if format_ is Format.CSV:
+        return table_csv(MATCH_TABLES[tabel.value], result.table(tabel.value))
+    return stream.plain(screen.match_lines(result, everything=everything))

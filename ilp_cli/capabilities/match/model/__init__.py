@@ -1,0 +1,1 @@
+"""Official lists, and how their rows are compared with ours."""

@@ -1,0 +1,187 @@
+"""The register of a district beside a list from the ministry: the same, renamed, missing on either side."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ilp_cli.capabilities.match.model.official_list import Entry, Unread
+from ilp_cli.capabilities.match.model.tally import Tally, Total, totals
+from ilp_cli.core.finding import Path, Place
+from ilp_cli.core.outcome import ExitStatus
+
+VERSION = 1
+"""Version of the JSON contract; it only grows."""
+
+
+class Status(StrEnum):
+    """What became of a row of the list; every row has one."""
+
+    SAMA = "sama"
+    BERGANTI_NAMA = "berganti_nama"
+    KODE_BERBEDA = "kode_berbeda"
+    KODE_BELUM_DICATAT = "kode_belum_dicatat"
+    BERTENTANGAN = "bertentangan"
+    TIDAK_DI_REGISTER = "tidak_di_register"
+    KEMBAR = "kembar"
+    KABUPATEN_LAIN = "kabupaten_lain"
+    TANPA_KABUPATEN = "tanpa_kabupaten"
+    TIDAK_TERBACA = "tidak_terbaca"
+    BUKAN_ISI = "bukan_isi"
+
+
+DIFFERENT = (
+    Status.BERTENTANGAN,
+    Status.BERGANTI_NAMA,
+    Status.KODE_BERBEDA,
+    Status.KODE_BELUM_DICATAT,
+    Status.TIDAK_DI_REGISTER,
+    Status.KEMBAR,
+)
+"""What a planner has to settle, the gravest first."""
+
+MATCH_TABLES: Mapping[str, tuple[str, ...]] = {
+    "rows": tuple(
+        "status tingkat puskesmas nama kode nama_daftar kode_daftar cara catatan tempel file sheet cell line".split()
+    ),
+    "missing": tuple("tingkat puskesmas nama kode catatan file line".split()),
+    "counts": tuple(
+        "tingkat puskesmas nama apa judul daftar kita kita_asn kita_semua dibaca sama file sheet cell line".split()
+    ),
+}
+"""The tables of a match and their columns, the same in JSON and CSV."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one row. `cara` says by what it was known; `tempel` is a line to paste into roadmap.yaml."""
+
+    status: Status
+    entry: Entry
+    unit: Path | None = None
+    puskesmas: str = ""
+    nama: str = ""
+    kode: str = ""
+    cara: str = ""
+    catatan: str = ""
+    tempel: str = ""
+
+    def row(self) -> dict[str, object]:
+        """The outcome as one row of the JSON contract."""
+        entry = self.entry
+        return {
+            "status": self.status.value,
+            "tingkat": entry.tingkat,
+            "puskesmas": self.puskesmas or entry.pemilik or None,
+            "nama": self.nama or None,
+            "kode": self.kode or None,
+            "nama_daftar": entry.nama or None,
+            "kode_daftar": entry.kode_tertulis or None,
+            "cara": self.cara or None,
+            "catatan": self.catatan or None,
+            "tempel": self.tempel or None,
+            "file": entry.place.file,
+            "sheet": entry.place.sheet,
+            "cell": entry.place.cell,
+            "line": entry.place.line,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A place of the register that the list does not have."""
+
+    tingkat: str
+    puskesmas: str
+    nama: str
+    kode: str
+    place: Place
+    catatan: str = ""
+
+    def row(self) -> dict[str, object]:
+        """The place as one row of the JSON contract."""
+        return {
+            "tingkat": self.tingkat,
+            "puskesmas": self.puskesmas,
+            "nama": self.nama,
+            "kode": self.kode or None,
+            "catatan": self.catatan or None,
+            "file": self.place.file,
+            "line": self.place.line,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A register beside a list. `rows` counts what became of every row of the list."""
+
+    kabupaten: str
+    pada: date
+    file: str
+    rows: Mapping[Status, int]
+    outcomes: tuple[Outcome, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    faults: tuple[Unread, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def read(self) -> int:
+        """How many rows the list has."""
+        return sum(self.rows.values())
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """The sums of every column of counts."""
+        return totals(self.tallies)
+
+    @property
+    def differences(self) -> dict[str, int]:
+        """How often each kind of difference was met; only those that were."""
+        found = {status.value: self.rows.get(status, 0) for status in DIFFERENT}
+        found["tidak_di_daftar"] = len(self.missing)
+        found["jumlah_berbeda"] = sum(not one.sama for one in self.tallies)
+        found["tidak_terbaca"] = len(self.unread) + len(self.faults)
+        return {name: number for name, number in found.items() if number}
+
+    def exit_status(self) -> ExitStatus:
+        """1 where anything differs or could not be read, or where no row is this district's; else 0."""
+        return ExitStatus.FINDINGS if self.differences or not self.outcomes else ExitStatus.OK
+
+    def table(self, name: str) -> list[dict[str, object]]:
+        """The rows of "rows", "missing" or "counts". Raises KeyError for another name."""
+        tables: Mapping[str, Sequence[Outcome | Missing | Tally]] = {
+            "rows": self.outcomes,
+            "missing": self.missing,
+            "counts": self.tallies,
+        }
+        return [item.row() for item in tables[name]]
+
+    def document(self) -> dict[str, object]:
+        """The whole match as its JSON contract has it; rows of other districts are counted, not listed."""
+        return {
+            "version": VERSION,
+            "command": "match",
+            "kabupaten": self.kabupaten,
+            "pada": self.pada.isoformat(),
+            "daftar": self.file,
+            "summary": {"dibaca": self.read, **{status.value: self.rows.get(status, 0) for status in Status}},
+            "differences": self.differences,
+            **{name: self.table(name) for name in MATCH_TABLES},
+            "unread": [{"place": str(one.place), "sebab": one.sebab} for one in (*self.unread, *self.faults)],
+            "notes": list(self.notes),
+        }
+
+
+_PLAIN = re.compile(r"[^\W\d_][\w ()'’./-]*")
+
+
+def scalar(text: str) -> str:
+    """A text as it stands in a list or mapping of YAML: quoted where it must be."""
+    plain = _PLAIN.fullmatch(text) and text == text.strip() and text.lower() != "null"
+    return text if plain else json.dumps(text, ensure_ascii=False)

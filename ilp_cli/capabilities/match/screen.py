@@ -1,0 +1,201 @@
+"""A match for the eye: how every row of the list was counted first, then what differs and what to paste."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from ilp_cli.capabilities.match.model.match import Match, Missing, Outcome, Status
+from ilp_cli.capabilities.match.model.tally import REGISTERED, Tally, reading_words
+from ilp_cli.core.finding import Place
+from ilp_cli.core.names import sebutan
+from ilp_cli.core.words import angka, daftar, tanggal
+from ilp_cli.screen.stream import Line, line
+from ilp_cli.screen.text import table
+
+_SHOWN = 40
+_WORDS = {
+    Status.SAMA: "sama",
+    Status.BERTENTANGAN: "kode dan nama bertentangan",
+    Status.BERGANTI_NAMA: "berganti nama",
+    Status.KODE_BERBEDA: "kode berbeda",
+    Status.KODE_BELUM_DICATAT: "kode belum dicatat",
+    Status.TIDAK_DI_REGISTER: "tidak ada di register",
+    Status.KEMBAR: "kembar",
+    Status.KABUPATEN_LAIN: "milik kabupaten lain",
+    Status.TANPA_KABUPATEN: "tanpa kabupaten yang pasti",
+    Status.TIDAK_TERBACA: "tidak terbaca",
+    Status.BUKAN_ISI: "judul ulang, baris jumlah atau catatan kaki",
+}
+_OTHER_WORDS = {"tidak_di_daftar": "tidak ada di daftar", "jumlah_berbeda": "jumlah berbeda"}
+_HEADS = {
+    Status.BERTENTANGAN: "Kode dan nama menunjuk tempat yang berbeda",
+    Status.BERGANTI_NAMA: "Berganti nama: kode sama, nama lain",
+    Status.KODE_BERBEDA: "Kode berbeda: nama sama, kode lain",
+    Status.KODE_BELUM_DICATAT: "Kode belum dicatat di register",
+    Status.TIDAK_DI_REGISTER: "Ada di daftar, tidak ada di register",
+    Status.KEMBAR: "Tertulis lebih dari sekali di daftar",
+}
+
+
+def match_lines(result: Match, *, everything: bool) -> Iterator[Line]:
+    """The whole match; without `everything` only what differs or was known by an alias."""
+    day = f" · tenaga per {tanggal(result.pada)}" if result.tallies else ""
+    yield line((result.kabupaten, "bold"), f" dibandingkan dengan {result.file}{day}")
+    yield line()
+    yield line(f"Dibaca {angka(result.read)} baris = {_sum(result)}")
+    yield line()
+    if everything:
+        yield from _section("Sama", [one for one in result.outcomes if one.status is Status.SAMA], everything=True)
+    else:
+        known = [one for one in result.outcomes if one.status is Status.SAMA and one.cara == "alias"]
+        yield from _section("Nama lain, dikenal dari alias di register", known, everything=everything)
+    for status, head in _HEADS.items():
+        yield from _section(head, [one for one in result.outcomes if one.status is status], everything=everything)
+    yield from _missing(result.missing, everything=everything)
+    yield from _counts(result, everything=everything)
+    yield from _unread(result, everything=everything)
+    if result.notes:
+        yield line(("Catatan", "bold"))
+        for note in result.notes:
+            yield line(f"  {note[:1].upper()}{note[1:]}.")
+        yield line()
+    yield _summary(result)
+
+
+def _sum(result: Match) -> str:
+    """22 sama + 10.270 milik kabupaten lain: every row of the list in one of its kinds."""
+    parts = [f"{angka(number)} {words}" for status, words in _WORDS.items() if (number := result.rows.get(status, 0))]
+    return " + ".join(parts) or "0"
+
+
+def _section(head: str, outcomes: Sequence[Outcome], *, everything: bool) -> Iterator[Line]:
+    if not outcomes:
+        return
+    yield line((f"{head} ({angka(len(outcomes))})", "bold"))
+    shown = outcomes if everything else outcomes[:_SHOWN]
+    cells = [(one.kode or one.entry.kode_tertulis, _ours(one), _theirs(one), _spot(one.entry.place)) for one in shown]
+    widths = [max(len(row[column]) for row in cells) for column in range(4)]
+    for one, row in zip(shown, cells, strict=True):
+        aligned = [cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width]
+        yield line(f"  {'  '.join(aligned).rstrip()}")
+        if one.catatan:
+            yield line((f"      {one.catatan}", ""))
+        if one.tempel:
+            yield line(("      tempel: ", "dim"), (one.tempel, "cyan"))
+    if len(outcomes) > len(shown):
+        yield line(f"  … dan {angka(len(outcomes) - len(shown))} lagi; semuanya dengan --semua")
+    yield line()
+
+
+def _ours(one: Outcome) -> str:
+    """The place as the register calls it."""
+    if not one.nama:
+        return "—"
+    return one.nama if one.entry.tingkat == "puskesmas" else f"{sebutan(one.entry.tingkat, one.nama)} ({one.puskesmas})"
+
+
+def _theirs(one: Outcome) -> str:
+    """The place as the list calls it."""
+    owner = one.entry.puskesmas
+    name = one.entry.nama or "(tanpa nama)"
+    return f"{name} ({owner})" if owner else name
+
+
+def _spot(place: Place) -> str:
+    """Where a row stands in the list: "baris 7", or "Daftar baris 7" in a workbook."""
+    row = re.sub("[A-Z]", "", place.cell) if place.cell else place.line
+    return f"{place.sheet} baris {row}" if place.sheet else f"baris {row}"
+
+
+def _missing(missing: Sequence[Missing], *, everything: bool) -> Iterator[Line]:
+    if not missing:
+        return
+    yield line((f"Ada di register, tidak ada di daftar ({angka(len(missing))})", "bold"))
+    rows = list(_grouped(missing))
+    for row in rows if everything else rows[:_SHOWN]:
+        yield line(f"  {row}")
+    if len(rows) > _SHOWN and not everything:
+        yield line(f"  … dan {angka(len(rows) - _SHOWN)} lagi; semuanya dengan --semua")
+    yield line()
+
+
+def _grouped(missing: Sequence[Missing]) -> Iterator[str]:
+    """Puskesmas one by one; the pustu and posyandu of each puskesmas in one line."""
+    for (kind, owner), group in groupby(
+        sorted(missing, key=lambda one: ("puskesmas", "pustu", "posyandu").index(one.tingkat)),
+        key=lambda one: (one.tingkat, one.puskesmas),
+    ):
+        places = list(group)
+        if kind == "puskesmas":
+            code = f"{places[0].kode}  " if places[0].kode else ""
+            yield f"{code}{owner}{f'; {places[0].catatan}' if places[0].catatan else ''}"
+        else:
+            yield f"{owner}: {kind} {daftar(one.nama for one in places)}"
+
+
+def _counts(result: Match, *, everything: bool) -> Iterator[Line]:
+    """The counts that differ, both side by side, and the sums of all that were compared."""
+    if not result.tallies:
+        return
+    odd = [one for one in result.tallies if not one.sama]
+    shown = list(result.tallies) if everything else odd[:_SHOWN]
+    if shown:
+        head = "Jumlah" if everything else f"Jumlah berbeda ({angka(len(odd))})"
+        yield line((head, "bold"))
+        yield from _indented(
+            ("puskesmas", "unit", "yang dihitung", "daftar", "kita", "", "letak"),
+            [_tally(one, everything=everything) for one in shown],
+        )
+        if not everything and len(odd) > _SHOWN:
+            yield line(f"  … dan {angka(len(odd) - _SHOWN)} lagi; semuanya dengan --semua")
+        yield line()
+    yield line((f"Jumlah seluruhnya ({angka(len(result.tallies))} angka dibandingkan)", "bold"))
+    sums = [
+        (one.column.judul, f"{angka(one.tempat)} {one.tingkat}", one.mereka, one.kita, _how(one.column.apa, one.baca))
+        for one in result.totals
+    ]
+    yield from _indented(("yang dihitung", "di", "daftar", "kita", "dibaca sebagai"), sums)
+    yield line()
+
+
+def _tally(one: Tally, *, everything: bool) -> tuple[str, ...]:
+    unit = "" if one.tingkat == "puskesmas" else sebutan(one.tingkat, one.nama)
+    mark = "≠" if everything and not one.sama else ""
+    return one.puskesmas, unit, one.column.judul, one.mereka, one.kita, mark, _spot(one.place)
+
+
+def _how(apa: str, baca: tuple[str, str]) -> str:
+    return "menurut register" if apa in REGISTERED else "kader" if apa == "kader" else reading_words(baca)
+
+
+def _indented(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Line]:
+    """A table two blanks in; columns that are blank in every row are left out."""
+    kept = [index for index in range(len(header)) if any(row[index] for row in rows)]
+    chosen = [[row[index] for index in kept] for row in rows]
+    for one in table([header[index] for index in kept], chosen):
+        yield (("  ", ""), *one)
+
+
+def _unread(result: Match, *, everything: bool) -> Iterator[Line]:
+    unread = (*result.unread, *result.faults)
+    if not unread:
+        return
+    yield line((f"Tidak terbaca ({angka(len(unread))})", "bold"))
+    for one in unread if everything else unread[:_SHOWN]:
+        yield line((f"  {one.place}", "bold"), f": {one.sebab}")
+    if len(unread) > _SHOWN and not everything:
+        yield line(f"  … dan {angka(len(unread) - _SHOWN)} lagi; semuanya dengan --semua")
+    yield line()
+
+
+def _summary(result: Match) -> Line:
+    found = result.differences
+    words = {status.value: text for status, text in _WORDS.items()} | _OTHER_WORDS
+    if found:
+        parts = ", ".join(f"{angka(number)} {words[name]}" for name, number in found.items())
+        return line((f"{angka(sum(found.values()))} perbedaan", "bold yellow"), f": {parts}")
+    if not result.outcomes:
+        return line(("Tidak ada yang dapat dibandingkan", "bold yellow"))
+    return line(("Tidak ada perbedaan", "bold green"))

@@ -1,0 +1,42 @@
+"""The register beside a list from the ministry."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from ilp_cli.capabilities.match import read
+from ilp_cli.capabilities.match.model.compare import match as compared
+from ilp_cli.capabilities.match.model.match import Match
+from ilp_cli.capabilities.match.model.tally import HeadCount
+from ilp_cli.district.district import District
+from ilp_cli.district.presence import presence
+from ilp_cli.files.misfits import Unreadable as UnreadableFile
+from ilp_cli.reading.load import load, uncollected
+from ilp_cli.reading.units import Register, Units
+from ilp_cli.reading.usable import Unreadable
+
+
+@uncollected()
+def match(
+    source: District | str | Path,
+    daftar: str | Path,
+    *,
+    pada: date | None = None,
+    roster: str | Path | None = None,
+) -> Match:
+    """Compare the register of a district, and its roster on a day (default: today), with a list from the ministry.
+
+    Raises Unreadable where the plan or the list cannot be read.
+    """
+    district = source if isinstance(source, District) else load(source, roster)
+    if not district.readable:
+        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in district.misfits))
+    try:
+        listed = read.read_list(Path(daftar))
+    except UnreadableFile as error:
+        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in error.findings)) from None
+    day = pada or date.today()
+    heads = HeadCount(district, presence(district, day)) if district.roster_given else None
+    finder = Units(Register.of(district.puskesmas))
+    return compared(district, listed, finder, read.wilayah(), day, heads)

@@ -1,0 +1,1 @@
+"""Who leaves when, and which pustu then falls below its minimums."""

@@ -1,0 +1,1 @@
+"""Careers and what follows from their ends."""

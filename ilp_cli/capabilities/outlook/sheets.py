@@ -1,0 +1,114 @@
+"""The sheet Prakiraan: every pustu lokus along the quarters, a sign for each fall and a letter for each cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from ilp_cli.capabilities.outlook.model.career import NOTE, Jenis
+from ilp_cli.capabilities.outlook.model.outlook import Outlook, PustuOutlook
+from ilp_cli.core.words import daftar, romawi
+from ilp_cli.paper.layout import CHARACTER, line_count, line_height, spread
+from ilp_cli.paper.sheet import Cell, Column, Page, Row, Sheet
+
+BELOW, MENDED = "▼", "▲"
+LETTERS = {Jenis.PENSIUN: "P", Jenis.KONTRAK: "K", Jenis.PENEMPATAN: "T", Jenis.SIP: "S"}
+
+_LEGEND = (
+    "▼ di bawah minimum dalam triwulan itu, ▲ memenuhi lagi sebelum triwulan itu berakhir, kosong: memenuhi. "
+    "Huruf: ada yang pergi (P pensiun, K kontrak berakhir, T penempatan berakhir atau pindah, S SIP habis); "
+    "tanpa ▼ berarti yang tinggal masih cukup."
+)
+_HEADS = (("Tahun", 7.0), ("Puskesmas", 16.0), ("Pustu", 16.0), ("Jatuh", 12.5), ("Keadaan dan sebab", 40.0))
+_QUARTER = 5.2
+
+Quarter = tuple[date, date]
+"""First and last day."""
+
+
+def outlook_sheet(found: Outlook, page: Page) -> Sheet:
+    """One row for each pustu lokus, one column for each quarter up to the end of the outlook."""
+    periods = list(_quarters(found.pada, found.sampai))
+    room, _ = page.paper.room(landscape=True)
+    widths = spread([*(width for _, width in _HEADS), *[_QUARTER] * len(periods)], room)
+    titles = [title for title, _ in _HEADS] + [f"{romawi(last.month // 3)}\n{last.year}" for _, last in periods]
+    rows = [Row([Cell(title, "head") for title in titles], 2 * line_height(10) + 6)]
+    rows += [_sized(_cells(found, one, periods), widths) for one in found.pustu]
+    table = (1, 1, len(rows), len(titles))
+    keys = daftar(used.standard.kunci for used in found.ketentuan)
+    notes = [_LEGEND, f"{NOTE} Pasal dan pangkat ketentuannya ada di lembar Dasar Hukum ({keys})."]
+    if found.tidak_diketahui:
+        notes.append(f"Tidak diketahui, dianggap tetap bertugas: {'; '.join(found.gaps)}.")
+    rows.append(Row([], 8))
+    merges = []
+    for note in notes:
+        lines = line_count(note, sum(widths) * CHARACTER, "Arial", 10)
+        cells = [Cell(note, "note"), *[Cell(None, "note")] * (len(titles) - 1)]
+        rows.append(Row(cells, lines * line_height(10) + 3))
+        merges.append((len(rows), 1, len(rows), len(titles)))
+    return Sheet(
+        name="Prakiraan",
+        columns=tuple(Column(width=width) for width in widths),
+        rows=rows,
+        merges=tuple(merges),
+        page=replace(page, landscape=True),
+        freeze=(2, 4),
+        table=table,
+        titles=(1, 1),
+        tab="E69F00",
+    )
+
+
+def _quarters(first: date, last: date) -> Iterator[Quarter]:
+    """The quarters of the calendar from the one a day lies in to the one another lies in."""
+    year, quarter = first.year, (first.month - 1) // 3
+    while date(year, 3 * quarter + 1, 1) <= last:
+        following = date(year + quarter // 3, (3 * quarter + 3) % 12 + 1, 1) if (year, quarter) < (9999, 3) else None
+        yield date(year, 3 * quarter + 1, 1), following - timedelta(days=1) if following else date.max
+        if following is None:
+            return
+        year, quarter = following.year, (following.month - 1) // 3
+
+
+def _cells(found: Outlook, one: PustuOutlook, periods: list[Quarter]) -> list[Cell]:
+    below = one.sudah or one.jatuh is not None
+    fall = Cell("sudah", "text") if one.sudah else Cell(one.jatuh, "day")
+    return [
+        Cell(one.tahun, "center"),
+        Cell(one.puskesmas, "wrap"),
+        Cell(one.pustu, "wrap"),
+        fall,
+        Cell(_told(one) if below else "tetap memenuhi", "wrap"),
+        *(_mark(found, one, period) for period in periods),
+    ]
+
+
+def _told(one: PustuOutlook) -> str:
+    """What is short, because of whom, and for how long."""
+    causes = "; ".join(end.sentence for end in one.sebab)
+    words = f"{one.kekurangan.words}. {causes}" if causes else one.kekurangan.words
+    told = [words, *([one.lanjutan] if one.pulih else []), *(fall.sentence for fall in one.berikutnya)]
+    return "; ".join(told)
+
+
+def _mark(found: Outlook, one: PustuOutlook, period: Quarter) -> Cell:
+    """One quarter of a pustu: whether it is below a minimum in it, and who leaves."""
+    first, last = period
+    causes = {end.jenis for end in one.pergi if first <= max(end.tanggal, found.pada) <= last}
+    letters = "".join(letter for jenis, letter in LETTERS.items() if jenis in causes)
+    spans = pairwise([*one.keadaan, (date.max, one.awal)])
+    states = [state for (begin, state), (end, _) in spans if begin <= last and end > first]
+    below = [not state.memenuhi for state in states]
+    sign = BELOW + ("" if below[-1] else MENDED) if any(below) else ""
+    return Cell(f"{sign} {letters}".strip() or None, "fall" if sign else "leave" if letters else "center")
+
+
+def _sized(cells: list[Cell], widths: tuple[float, ...]) -> Row:
+    lines = max(
+        line_count(cell.value, width * CHARACTER, "Arial", 10, bold=cell.style == "fall")
+        for cell, width in zip(cells, widths, strict=True)
+        if isinstance(cell.value, str)
+    )
+    return Row(cells, lines * line_height(10) + 3)

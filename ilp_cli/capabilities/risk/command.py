@@ -1,0 +1,100 @@
+"""ilp risk: which single absence breaks which pustu, and the smallest pool that would prevent it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ilp_cli.capabilities.risk import screen
+from ilp_cli.capabilities.risk import verb as risk_verb
+from ilp_cli.capabilities.risk.verb import RISK_TABLES, Exposed
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.words import tanggal
+from ilp_cli.files.writing import save
+from ilp_cli.reading.load import load
+from ilp_cli.reading.usable import input_files, unread
+from ilp_cli.screen import stream
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.machine import table_csv, to_json
+from ilp_cli.screen.options import Debug, Force, Pada, PathArgument, Quiet, Roster, Tahun
+
+app = command_app()
+
+
+class Format(StrEnum):
+    """How the answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Tabel(StrEnum):
+    """Which table a csv holds."""
+
+    RAWAN = "rawan"
+    CADANGAN = "cadangan"
+
+
+@app.command(cls=IndonesianCommand)
+def risk(
+    path: PathArgument,
+    roster: Roster = None,
+    tahun: Tahun = None,
+    pada: Pada = None,
+    format_: Annotated[Format, typer.Option("--format", metavar="BENTUK", help=f"{', '.join(Format)}.")] = Format.TEXT,
+    tabel: Annotated[
+        Tabel | None,
+        typer.Option("--tabel", metavar="TABEL", help=f"Tabel untuk csv: {', '.join(Tabel)}.  [bawaan: rawan]"),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
+    ] = None,
+    force: Force = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """Titik rawan setahun: satu orang tidak hadir (sehari, cuti, berhenti) membuat pustu mana di bawah minimum.
+
+    Tahun kalendernya tahun dari --pada; hari libur nasional, cuti bersama dan libur daerah tidak dihitung.
+
+    \b
+    Contoh:
+      ilp risk examples/luwu
+      ilp risk examples/luwu --tahun 2024 --format csv --tabel cadangan -o cadangan.csv
+    """  # noqa: D301
+    if tabel is not None and format_ is not Format.CSV:
+        raise Misuse("--tabel hanya untuk --format csv")
+    district = load(path, roster)
+    answer = risk_verb.risk(district, pada=pada, tahun=tahun or ())
+    for words in unread(district):
+        stream.notice(f"ilp: {words}")
+    if output is not None:
+        mark = "\ufeff" if format_ is Format.CSV else ""
+        content = mark + _rendered(answer, format_, tabel or Tabel.RAWAN)
+        save(output, content.encode(), inputs=input_files(path, district), force=force)
+        stream.notice(f"Ditulis: {output.as_posix()}", quiet=quiet)
+    elif format_ is Format.TEXT:
+        stream.say(_lines(answer))
+    else:
+        stream.put(_rendered(answer, format_, tabel or Tabel.RAWAN))
+    if answer.perkiraan:
+        stream.notice(f"Tanggal libur ini masih perkiraan: {'; '.join(answer.perkiraan)}", quiet=quiet)
+
+
+def _rendered(answer: Exposed, format_: Format, tabel: Tabel) -> str:
+    if format_ is Format.JSON:
+        return to_json(answer.document())
+    if format_ is Format.CSV:
+        return table_csv(RISK_TABLES[tabel.value], answer.rows(tabel.value))
+    return stream.plain(_lines(answer))
+
+
+def _lines(answer: Exposed) -> list[stream.Line]:
+    day = tanggal(answer.pada)
+    head = stream.line((answer.kabupaten, "bold"), f" · titik rawan {answer.risk.kalender} · standar per {day}")
+    lines = [head, stream.line(), *screen.exposure_lines(answer.risk), stream.line()]
+    return [*lines, *(stream.line(("Dasar: ", "dim"), words) for words in answer.dasar)]

@@ -1,0 +1,1 @@
+"""A year of service days, absences, and pools."""

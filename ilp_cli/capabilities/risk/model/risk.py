@@ -1,0 +1,200 @@
+"""What one absence breaks: on which service days of a year each pustu has nobody to spare (N-1)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ilp_cli.capabilities.risk.model.pool import Pool, Watch, pools, unavoidable
+from ilp_cli.capabilities.risk.model.year import Days, Year, levels
+from ilp_cli.core.finding import Path
+from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.weekdays import WEEK
+from ilp_cli.district.district import District
+from ilp_cli.district.identity import WANITA, Who, sex_of
+from ilp_cli.district.people import KINDS
+from ilp_cli.district.place import Puskesmas
+from ilp_cli.district.presence import placed
+from ilp_cli.law.standard import InForce
+
+Present = Mapping[tuple[Path, str], Mapping[Who, Days]]
+"""The people of each unit and kind, with the days on which they count there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exposure:
+    """One kind of people at one pustu lokus over a year, and what one absence does to it, in service days.
+
+    `rawan` are the days on which the absence of one of `orang` is enough to fall below the minimum; `kurang` those
+    that are below it anyway. `cuti_tahunan` are the days below it once each has taken the leave the law grants, however
+    well it is placed; `cuti_melahirkan` the most days one maternity leave costs, where somebody is known to be a woman;
+    `mundur` the most days one resignation costs. None: not granted to them, or not known.
+    """
+
+    puskesmas: str
+    pustu: str
+    unit: Path
+    kind: str
+    minimum: int
+    ada: int
+    hari_layanan: int
+    kurang: int
+    rawan: int
+    orang: tuple[str, ...] = ()
+    cuti_tahunan: int | None = None
+    cuti_melahirkan: int | None = None
+    mundur: int = 0
+
+    def row(self) -> dict[str, object]:
+        """The exposure as one row of the JSON contract."""
+        return {
+            "puskesmas": self.puskesmas,
+            "pustu": self.pustu,
+            "tenaga": self.kind,
+            "ada": self.ada,
+            "minimum": self.minimum,
+            "orang": list(self.orang),
+            "hari_layanan": self.hari_layanan,
+            "hari_kurang": self.kurang,
+            "hari_rawan": self.rawan,
+            "cuti_tahunan": self.cuti_tahunan,
+            "cuti_melahirkan": self.cuti_melahirkan,
+            "mengundurkan_diri": self.mundur,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk:
+    """The exposures of a year, and the smallest pool of each puskesmas that removes them.
+
+    `tahunan` (working days) and `melahirkan` (months) are the leave the law grants, None where no standard is in force.
+    """
+
+    kalender: int
+    exposures: tuple[Exposure, ...]
+    pools: tuple[Pool, ...]
+    tahunan: int | None = None
+    melahirkan: int | None = None
+
+    @property
+    def pustu(self) -> tuple[int, int]:
+        """How many pustu lokus one absence puts below the minimum, of how many."""
+        return len({one.unit for one in self.exposures if one.rawan}), len({one.unit for one in self.exposures})
+
+
+def risk(
+    district: District,
+    kalender: int,
+    closed: Iterable[date],
+    standards: Mapping[str, InForce],
+    years: tuple[int, ...],
+) -> Risk:
+    """What one absence does to the pustu lokus of these stages over a calendar year.
+
+    Leave that is already listed is not taken off: it is part of the leave the law grants. Everybody counts in one place
+    a day, as in the check. Raises KeyError where a standard of the pustu is not in force.
+    """
+    year = Year(year=kalender, closed=frozenset(closed))
+    need = {kind: figure or 0 for kind in KINDS for figure in [_figure(standards, f"pustu.{kind}")]}
+    tahunan, melahirkan = (_figure(standards, f"cuti.{name}") for name in ("tahunan", "melahirkan"))
+    present = presence_of_year(district, year)
+    watches = list(_watches(district, year, present, need, years))
+    working: dict[Who, Days] = defaultdict(int)
+    for people in present.values():
+        for who, days in people.items():
+            working[who] |= days & year.open
+    names = {district.identities[one.path]: one.nama for one in reversed((*district.petugas, *district.kader))}
+    women = {district.identities[one.path] for one in district.petugas if sex_of(one) == WANITA}
+    stretches = year.stretches(melahirkan) if melahirkan else ()
+    exposures = []
+    for watch in watches:
+        staff = watch.kind != "kader"
+        born = {days for who, days in watch.critical.items() if staff and who in women} if stretches else set()
+        lost = (unavoidable(working[who], days, tahunan or 0) for who, days in watch.critical.items())
+        exposures.append(
+            Exposure(
+                puskesmas=watch.puskesmas.nama,
+                pustu=watch.pustu,
+                unit=watch.unit,
+                kind=watch.kind,
+                minimum=watch.need,
+                ada=sum(1 for days in watch.people.values() if days & watch.service),
+                hari_layanan=watch.service.bit_count(),
+                kurang=watch.short.bit_count(),
+                rawan=watch.exposed.bit_count(),
+                orang=tuple(mask_numbers(names[who]) for who in watch.critical),
+                cuti_tahunan=sum(lost) if staff and tahunan is not None else None,
+                cuti_melahirkan=max((longest(days, stretches) for days in born), default=None),
+                mundur=max((days.bit_count() for days in watch.critical.values()), default=0),
+            )
+        )
+    week = {kind: _days_of_week(district, kind, standards) for kind in KINDS}
+    found = pools(district, year, present, watches, working, tahunan or 0, week)
+    return Risk(
+        kalender=kalender, exposures=tuple(exposures), pools=tuple(found), tahunan=tahunan, melahirkan=melahirkan
+    )
+
+
+def _figure(standards: Mapping[str, InForce], key: str) -> int | None:
+    value = standards[key].nilai if key in standards or key.startswith("pustu.") else None
+    return value if isinstance(value, int) else None
+
+
+def _days_of_week(district: District, kind: str, standards: Mapping[str, InForce]) -> int:
+    """On how many days of a week one of a kind may serve."""
+    if kind == "kader":
+        return district.kebijakan.kader_hari_per_minggu or WEEK
+    return WEEK - (_figure(standards, "kerja.istirahat_mingguan") or 0)
+
+
+def longest(critical: Days, stretches: Sequence[Days]) -> int:
+    """The most of these days that one stretch covers."""
+    return max(((critical & stretch).bit_count() for stretch in stretches), default=0)
+
+
+def presence_of_year(district: District, year: Year) -> Present:
+    """Who counts where on which days; who is listed twice counts on a day where the row that stands first has them."""
+    taken: dict[Who, dict[tuple[Path, str], Days]] = defaultdict(dict)
+    found: dict[tuple[Path, str], dict[Who, Days]] = defaultdict(dict)
+    for row, unit, kind in placed(district):
+        if row.hari is None:
+            continue
+        who, place = district.identities[row.path], (unit, kind)
+        days = year.on(row.hari or district.days_of(unit)) & year.between(row.mulai, row.sampai)
+        for other, held in taken[who].items():
+            if other != place:
+                days &= ~held
+        if days:
+            taken[who][place] = found[place][who] = taken[who].get(place, 0) | days
+    return found
+
+
+def _watches(
+    district: District, year: Year, present: Present, need: Mapping[str, int], years: tuple[int, ...]
+) -> Iterator[Watch]:
+    for _, _, puskesmas, _, pustu in district.lokus_pustu(years):
+        service = year.on(district.service_days(pustu)) & year.open
+        for kind in (kind for kind in KINDS if need[kind]):
+            yield _watch(puskesmas, pustu.nama, pustu.path, kind, need[kind], service, present)
+
+
+def _watch(
+    puskesmas: Puskesmas, pustu: str, unit: Path, kind: str, need: int, service: Days, present: Present
+) -> Watch:
+    people = present.get((unit, kind), {})
+    there = levels(people.values(), need + 1, service)
+    exactly = there[need] & ~there[need + 1]
+    critical = {who: days & exactly for who, days in people.items() if days & exactly}
+    return Watch(
+        puskesmas=puskesmas,
+        pustu=pustu,
+        unit=unit,
+        kind=kind,
+        need=need,
+        service=service,
+        people=people,
+        critical=critical,
+        short=service & ~there[need],
+    )

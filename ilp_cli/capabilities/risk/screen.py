@@ -1,0 +1,60 @@
+"""What one absence breaks, for the eye: the answer first, then each pustu, then the pool of each puskesmas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ilp_cli.capabilities.risk.model.pool import Pool
+from ilp_cli.capabilities.risk.model.risk import Exposure, Risk
+from ilp_cli.screen.stream import Line, line
+from ilp_cli.screen.text import table
+
+_NONE = "–"
+_HEADER = "Puskesmas,Pustu,Tenaga,Ada,Rawan,Cuti tahunan,Melahirkan,Mundur,Sudah kurang,Bila tidak hadir".split(",")
+
+
+def exposure_lines(risk: Risk) -> Iterator[Line]:
+    """The whole answer; figures are service days of the calendar year."""
+    broken, total = risk.pustu
+    yield line("Satu orang tidak hadir membuat ", (f"{broken} dari {total}", "bold"), " pustu lokus di bawah minimum.")
+    if not broken and not any(one.kurang for one in risk.exposures):
+        return
+    yield line()
+    yield from table(_HEADER, [_row(one) for one in risk.exposures if one.rawan or one.kurang])
+    yield line()
+    yield from _legend(risk)
+    if risk.pools:
+        yield line()
+        yield line(("Cadangan bersama terkecil tiap puskesmas", "bold"), ", bila satu orang tidak hadir")
+        yield from table(("Puskesmas", "Tenaga", "Orang", "Untuk", ""), [_pool(one) for one in risk.pools])
+
+
+def _row(one: Exposure) -> tuple[str, ...]:
+    figures = (one.cuti_tahunan, one.cuti_melahirkan, one.mundur)
+    return (
+        one.puskesmas,
+        one.pustu,
+        one.kind,
+        f"{one.ada} dari {one.minimum}",
+        str(one.rawan) if one.rawan else _NONE,
+        *(str(figure) if figure is not None and one.rawan else _NONE for figure in figures),
+        str(one.kurang) if one.kurang else _NONE,
+        ", ".join(one.orang) or _NONE,
+    )
+
+
+def _legend(risk: Risk) -> Iterator[Line]:
+    yield line("Angka: hari layanan sepanjang tahun itu, tanpa hari libur.")
+    yield line("Rawan: satu orang saja tidak hadir sudah di bawah minimum.")
+    if risk.tahunan is not None:
+        words = f"Cuti tahunan: di bawah minimum bila semua mengambil {risk.tahunan} hari kerja, sebaik apa pun diatur."
+        yield line(words)
+    if risk.melahirkan is not None:
+        months = f"{risk.melahirkan} bulan"
+        yield line(f"Melahirkan: paling banyak, bila seorang petugas perempuan cuti {months}; hanya kemungkinan.")
+    yield line("Mundur: setahun, bila seorang berhenti tanpa pengganti. Cuti tidak dihitung untuk kader.")
+    yield line("Tersedia: di atas minimum unitnya; puskesmas induk menahan induk_minimum, 1 bila tidak ditulis.")
+
+
+def _pool(pool: Pool) -> tuple[str, ...]:
+    return pool.puskesmas, pool.kind, str(pool.orang), f"{pool.hari} hari", pool.words

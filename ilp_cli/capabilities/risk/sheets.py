@@ -1,0 +1,61 @@
+"""The working sheet Titik Rawan: what one absence breaks over a year, and the pool that would prevent it."""
+
+from __future__ import annotations
+
+from ilp_cli.capabilities.risk.model.pool import Pool
+from ilp_cli.capabilities.risk.model.risk import Exposure, Risk
+from ilp_cli.core.words import daftar
+from ilp_cli.paper.sheet import Cell, Page, Sheet, Value
+from ilp_cli.paper.tables import Field, data_sheet
+
+NAME = "Titik Rawan"
+
+
+def risk_sheet(risk: Risk, page: Page) -> Sheet:
+    """Every kind of people at every pustu lokus; figures are service days of the calendar year."""
+    pools = {(pool.puskesmas, pool.kind): pool for pool in risk.pools}
+    records = [_record(one, pools.get((one.puskesmas, one.kind))) for one in risk.exposures]
+    return data_sheet(NAME, _fields(risk), records, page, fixed=3, tab="E69F00")
+
+
+def _fields(risk: Risk) -> list[Field]:
+    """The columns; what the law grants stands in their titles."""
+    yearly = f", bila semua mengambil {risk.tahunan} hari kerja" if risk.tahunan is not None else ""
+    born = f", {risk.melahirkan} bulan" if risk.melahirkan is not None else ""
+    return [
+        Field("Puskesmas", 19), Field("Pustu", 19), Field("Tenaga", 9), Field("Ada", 6, "number"),
+        Field("Perlu", 6.5, "number"), Field(f"Hari layanan {risk.kalender}", 9.5, "number"),
+        Field("Hari sudah kurang", 8.5, "number"), Field("Hari rawan: kurang bila satu tidak hadir", 12, "number"),
+        Field(f"Cuti tahunan: hari kurang{yearly}", 16, "number"),
+        Field(f"Cuti melahirkan{born}: hari kurang, paling banyak; hanya kemungkinan", 17, "number"),
+        Field("Berhenti: hari kurang setahun", 11, "number"), Field("Bila tidak hadir", 30, "wrap"),
+        Field("Cadangan bersama di puskesmas", 12, "number"), Field("Cadangan itu", 32, "wrap"),
+        Field("Keadaan", 15, "wrap"),
+    ]  # fmt: skip
+
+
+def _record(one: Exposure, pool: Pool | None) -> list[Value | Cell]:
+    exposed = one.rawan > 0
+    return [
+        one.puskesmas,
+        one.pustu,
+        one.kind,
+        one.ada,
+        one.minimum,
+        one.hari_layanan,
+        Cell(one.kurang, "short" if one.kurang else "number"),
+        one.rawan,
+        one.cuti_tahunan if exposed else None,
+        one.cuti_melahirkan,
+        one.mundur if exposed else None,
+        daftar(one.orang) or None,
+        pool.orang if pool and exposed else None,
+        pool.words if pool and exposed else None,
+        _state(one),
+    ]
+
+
+def _state(one: Exposure) -> Cell:
+    words = [f"▼ kurang {one.kurang} hari"] if one.kurang else []
+    words += ["● rawan"] if one.rawan else []
+    return Cell("; ".join(words), "bad") if words else Cell("○ aman", "good")

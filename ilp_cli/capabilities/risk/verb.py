@@ -1,0 +1,104 @@
+"""Which single absence puts which pustu below its minimum over a year, and the pool that would prevent it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ilp_cli.capabilities.risk.model import risk as counting
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.district.calendar import closed_days
+from ilp_cli.district.district import District
+from ilp_cli.law import configs
+from ilp_cli.law.standard import bases, in_force
+from ilp_cli.reading.load import load, years_of
+from ilp_cli.reading.usable import readable
+
+_KEYS = (
+    *(f"pustu.{name}" for name in ("bidan", "perawat", "kader", "hari_layanan")),
+    "cuti.tahunan",
+    "cuti.melahirkan",
+    "kerja.istirahat_mingguan",
+)
+
+
+CALENDAR = range(2000, 2101)
+"""The years whose calendar is asked for; far from today nobody knows a holiday."""
+
+RISK_TABLES = {
+    "rawan": tuple(
+        "puskesmas pustu tenaga ada minimum orang hari_layanan hari_kurang hari_rawan cuti_tahunan cuti_melahirkan "
+        "mengundurkan_diri".split()
+    ),
+    "cadangan": tuple("puskesmas tenaga orang hari tersedia_di hari_tersedia".split()),
+}
+"""The tables of an answer and their columns, the same in JSON and csv."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exposed:
+    """The risk of a district over the calendar year of a day; `perkiraan` are holidays whose dates are estimated."""
+
+    kabupaten: str
+    pada: date
+    tahun: tuple[int, ...]
+    risk: counting.Risk
+    dasar: tuple[str, ...]
+    perkiraan: tuple[str, ...] = ()
+
+    def rows(self, name: str) -> list[dict[str, object]]:
+        """The rows of "rawan" or "cadangan". Raises KeyError for another name."""
+        return {
+            "rawan": [one.row() for one in self.risk.exposures],
+            "cadangan": [one.row() for one in self.risk.pools],
+        }[name]
+
+    def document(self) -> dict[str, object]:
+        """The risk as the JSON contract has it."""
+        return {
+            "version": 1,
+            "command": "risk",
+            "kabupaten": self.kabupaten,
+            "pada": self.pada.isoformat(),
+            "tahun": list(self.tahun),
+            "kalender": self.risk.kalender,
+            "cuti_tahunan_hari": self.risk.tahunan,
+            "cuti_melahirkan_bulan": self.risk.melahirkan,
+            "rawan": self.rows("rawan"),
+            "cadangan": self.rows("cadangan"),
+            "dasar": list(self.dasar),
+        }
+
+
+def risk(
+    source: District | str | Path,
+    *,
+    roster: str | Path | None = None,
+    pada: date | None = None,
+    tahun: Sequence[int] = (),
+) -> Exposed:
+    """What one absence does over the calendar year of a day (default: today) to the pustu lokus of these stages.
+
+    Raises Unreadable where the plan or its roster cannot be read, Misuse for an unknown stage or a day before the law.
+    """
+    from ilp_cli.reading.holidays import national_holidays
+
+    district = readable(source if isinstance(source, District) else load(source, roster), "titik rawan")
+    day = pada or date.today()
+    years = years_of(district, tahun)
+    standards = in_force(configs.law().standards, district.standar, day)
+    if day.year not in CALENDAR:
+        raise Misuse(f"kalender {day.year} tidak diketahui; pakai --pada dari {CALENDAR[0]} sampai {CALENDAR[-1]}")
+    if "pustu.bidan" not in standards:
+        raise Misuse(f"standar pustu belum berlaku pada {day}; lihat ilp standards --pada {day}")
+    closed = closed_days(national_holidays(day.year), district.libur, district.kebijakan)
+    return Exposed(
+        kabupaten=district.kabupaten.nama,
+        pada=day,
+        tahun=years,
+        risk=counting.risk(district, day.year, closed, standards, years),
+        dasar=tuple(bases(standards, _KEYS)),
+        perkiraan=tuple(str(holiday) for holiday in closed.values() if holiday.perkiraan),
+    )

@@ -1,0 +1,1 @@
+"""The roadmap itself: its stages, its register, its decrees."""

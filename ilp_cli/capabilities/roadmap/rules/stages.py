@@ -1,0 +1,728 @@
+"""ILP1xx: whether the roadmap agrees with the register, with its promises, and with itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ilp_cli.core.finding import Path, Severity
+from ilp_cli.core.names import maksud, normal
+from ilp_cli.district.coverage import coverage
+from ilp_cli.district.place import Puskesmas
+from ilp_cli.district.roadmap import Lokus, Sasaran, Tahap
+from ilp_cli.rulebook.case import Context
+from ilp_cli.rulebook.rule import Hit, hit, rule
+
+
+def _stages(context: Context) -> Iterator[Tahap]:
+    """The stages of the years asked for."""
+    return (tahap for tahap in context.district.tahap if tahap.tahun in context.years)
+
+
+def _lokus(context: Context) -> Iterator[tuple[Tahap, Lokus, Puskesmas | None]]:
+    """Every lokus of the years asked for, with its puskesmas if registered."""
+    for tahap in _stages(context):
+        for lokus in tahap.lokus:
+            yield tahap, lokus, context.district.find(lokus.puskesmas)
+
+
+@rule(
+    "ILP101",
+    "Puskesmas lokus tidak terdaftar",
+    message="puskesmas lokus “{nama}” tidak ada di daftar puskesmas{maksud}",
+)
+def lokus_not_registered(context: Context) -> Iterator[Hit]:
+    """Setiap lokus harus salah satu puskesmas di daftar; nama yang mirip hanya diusulkan, tidak pernah dipakai sendiri.
+
+    Salah::
+
+        puskesmas: [{nama: Bua}, {nama: Bua Ponrang, alias: [Bupon]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Bupom}   #! ILP101
+
+    Benar::
+
+        puskesmas: [{nama: Bua}, {nama: Bua Ponrang, alias: [Bupon]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Bupon}
+
+    Langkah: betulkan nama lokus, atau daftarkan nama itu sebagai alias puskesmas yang dimaksud.
+    """
+    district = context.district
+    names = [name for puskesmas in district.puskesmas for name in (puskesmas.nama, *puskesmas.alias)]
+    for _, lokus, puskesmas in _lokus(context):
+        if puskesmas is None:
+            yield hit((*lokus.path, "puskesmas"), nama=lokus.puskesmas, maksud=maksud(lokus.puskesmas, names))
+
+
+@rule(
+    "ILP102",
+    "Puskesmas menjadi lokus dua kali",
+    message="{puskesmas} sudah menjadi lokus pada tahap {pertama}",
+)
+def lokus_twice(context: Context) -> Iterator[Hit]:
+    """Puskesmas yang menjadi lokus dua kali terhitung ganda dalam cakupan.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - {tahun: 2024, lokus: [{puskesmas: Suli}]}
+          - {tahun: 2025, lokus: [{puskesmas: SULI}]}   #! ILP102
+
+    Benar::
+
+        puskesmas: [{nama: Suli}, {nama: Bajo}]
+        tahap:
+          - {tahun: 2024, lokus: [{puskesmas: Suli}]}
+          - {tahun: 2025, lokus: [{puskesmas: Bajo}]}
+
+    Langkah: hapus dari salah satu tahap; pustu dan posyandu tambahan ditulis pada tahap yang tetap.
+    """
+    first: dict[Path, int] = {}
+    for tahap in context.district.tahap:
+        for lokus in tahap.lokus:
+            puskesmas = context.district.find(lokus.puskesmas)
+            if puskesmas is None:
+                continue
+            if puskesmas.path in first and tahap.tahun in context.years:
+                yield hit((*lokus.path, "puskesmas"), puskesmas=puskesmas.nama, pertama=first[puskesmas.path])
+            first.setdefault(puskesmas.path, tahap.tahun)
+
+
+@rule(
+    "ILP103",
+    "Sasaran belum termuat di roadmap",
+    message="{subjek}sasaran {tahun} menjanjikan {janji}, {kenyataan}",
+)
+def promise_not_kept(context: Context) -> Iterator[Hit]:
+    """Sasaran yang diumumkan harus termuat di roadmap: tiap puskesmas yang dijanjikan punya tahun.
+
+    Salah::
+
+        sasaran: [{tahun: 2025, puskesmas: semua, dasar: RPJMD}]
+        puskesmas:
+          - nama: Suli
+          - nama: Bajo   #! ILP103
+        tahap:
+          - {tahun: 2024, lokus: [{puskesmas: Suli}]}
+
+    Benar::
+
+        sasaran: [{tahun: 2025, puskesmas: semua, dasar: RPJMD}]
+        puskesmas: [{nama: Suli}, {nama: Bajo}]
+        tahap:
+          - {tahun: 2024, lokus: [{puskesmas: Suli}]}
+          - {tahun: 2025, lokus: [{puskesmas: Bajo}]}
+
+    Langkah: masukkan puskesmas ini ke salah satu tahap, atau sesuaikan sasaran dengan dasarnya.
+    """
+    everything = context.years == context.district.years()
+    for sasaran in context.district.sasaran:
+        if everything or sasaran.tahun <= max(context.years):
+            yield from _missing(context, sasaran)
+
+
+def _missing(context: Context, sasaran: Sasaran) -> Iterator[Hit]:
+    """What one promise still lacks: puskesmas by name, or a number where names are not known."""
+    district = context.district
+    stages = [tahap for tahap in district.tahap if tahap.tahun <= sasaran.tahun]
+    named = {
+        puskesmas.path
+        for tahap in stages
+        for lokus in tahap.lokus
+        if (puskesmas := district.find(lokus.puskesmas)) is not None
+    }
+    unnamed = sum(tahap.counts().puskesmas or 0 for tahap in stages if not tahap.lokus)
+    promise = sasaran.puskesmas
+    if isinstance(promise, int):
+        if len(named) + unnamed < promise:
+            yield _short(sasaran, f"{promise} puskesmas", promise, len(named) + unnamed)
+        return
+    wanted = [
+        puskesmas
+        for puskesmas in district.puskesmas
+        if promise == "semua" or any(normal(name) in puskesmas.names() for name in promise)
+    ]
+    left = [puskesmas for puskesmas in wanted if puskesmas.path not in named]
+    words = "semua puskesmas" if promise == "semua" else "puskesmas ini"
+    if len(left) <= unnamed:
+        return
+    if unnamed:
+        yield _short(sasaran, f"{words} ({len(wanted)})", len(wanted), len(wanted) - len(left) + unnamed)
+        return
+    for puskesmas in left:
+        facts = {"tahun": sasaran.tahun, "janji": words, "kenyataan": "tetapi belum masuk tahap mana pun"}
+        yield hit((*puskesmas.path, "nama"), subjek=f"{puskesmas.nama}: ", puskesmas=puskesmas.nama, **facts)
+
+
+def _short(sasaran: Sasaran, words: str, wanted: int, found: int) -> Hit:
+    reality = f"roadmap sampai {sasaran.tahun} baru memuat {found}, kurang {wanted - found}"
+    return hit(sasaran.path, subjek="", tahun=sasaran.tahun, janji=words, kenyataan=reality)
+
+
+@rule(
+    "ILP104",
+    "Target berbeda dari nama yang disebut",
+    message="tahap {tahun}: target {jenis} {target}, yang disebut {ada}",
+)
+def target_differs(context: Context) -> Iterator[Hit]:
+    """Angka dalam teks SK harus sama dengan jumlah nama di Lampiran.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - tahun: 2024
+            target: {puskesmas: 9}   #! ILP104
+            lokus: [{puskesmas: Suli}]
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - tahun: 2024
+            target: {puskesmas: 1}
+            lokus: [{puskesmas: Suli}]
+
+    Langkah: lengkapi nama lokus, atau betulkan target.
+    """
+    for tahap in _stages(context):
+        if tahap.target is None or not tahap.lokus:
+            continue
+        for kind in ("puskesmas", "pustu", "posyandu"):
+            target, found = getattr(tahap.target, kind), getattr(tahap.counts(), kind)
+            if target is not None and target != found:
+                yield hit((*tahap.path, "target", kind), tahun=tahap.tahun, jenis=kind, target=target, ada=found)
+
+
+def _elsewhere(context: Context, kind: str, name: str) -> str:
+    """Under which other puskesmas a pustu or posyandu of this name is registered, in words."""
+    finder = Puskesmas.find_pustu if kind == "pustu" else Puskesmas.find_posyandu
+    owners = [puskesmas.nama for puskesmas in context.district.puskesmas if finder(puskesmas, name)]
+    return f"; terdaftar di {', '.join(owners)}" if owners else ""
+
+
+def _unregistered(context: Context, kind: str) -> Iterator[Hit]:
+    """Names of one kind that a lokus gives but its puskesmas does not have."""
+    for _, lokus, puskesmas in _lokus(context):
+        if puskesmas is None:
+            continue
+        finder = puskesmas.find_pustu if kind == "pustu" else puskesmas.find_posyandu
+        known = [unit.nama for unit in (puskesmas.pustu if kind == "pustu" else puskesmas.posyandu)]
+        for index, name in enumerate(getattr(lokus, kind)):
+            if finder(name) is None:
+                other = _elsewhere(context, kind, name) or maksud(name, known)
+                facts = {"nama": name, "petunjuk": other, "puskesmas": puskesmas.nama}
+                yield hit((*lokus.path, kind, index), **facts)
+
+
+@rule(
+    "ILP105",
+    "Pustu lokus tidak terdaftar di puskesmasnya",
+    message="pustu “{nama}” tidak terdaftar di {puskesmas}{petunjuk}",
+)
+def pustu_not_registered(context: Context) -> Iterator[Hit]:
+    """Pustu yang dinamai SK harus jaringan puskesmas yang sama; nama yang sama di puskesmas lain bukan pustu ini.
+
+    Salah::
+
+        puskesmas:
+          - {nama: Suli, pustu: [{nama: Cimpu}]}
+          - {nama: Bajo, pustu: [{nama: Sampa}]}
+        tahap:
+          - tahun: 2024
+            lokus:
+              - {puskesmas: Suli, pustu: [Sampa]}   #! ILP105
+
+    Benar::
+
+        puskesmas:
+          - {nama: Suli, pustu: [{nama: Cimpu}]}
+        tahap:
+          - tahun: 2024
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu]}
+
+    Langkah: betulkan nama pustu, atau daftarkan di bawah puskesmas yang benar.
+    """
+    yield from _unregistered(context, "pustu")
+
+
+@rule(
+    "ILP106",
+    "Posyandu lokus tidak terdaftar di puskesmasnya",
+    message="posyandu “{nama}” tidak terdaftar di {puskesmas}{petunjuk}",
+)
+def posyandu_not_registered(context: Context) -> Iterator[Hit]:
+    """Nama posyandu sering berulang (Melati, Mawar); yang dimaksud selalu yang di bawah puskesmas itu.
+
+    Salah::
+
+        puskesmas:
+          - {nama: Suli, posyandu: [{nama: Melati}]}
+        tahap:
+          - tahun: 2024
+            lokus:
+              - {puskesmas: Suli, posyandu: [Mawar]}   #! ILP106
+
+    Benar::
+
+        puskesmas:
+          - {nama: Suli, posyandu: [{nama: Melati}]}
+        tahap:
+          - tahun: 2024
+            lokus:
+              - {puskesmas: Suli, posyandu: [Melati]}
+
+    Langkah: betulkan nama posyandu, atau daftarkan di bawah puskesmas yang benar.
+    """
+    yield from _unregistered(context, "posyandu")
+
+
+def _too_few(context: Context, kind: str) -> Iterator[Hit]:
+    """Lokus that name fewer pustu or posyandu than the local standard asks."""
+    standard = context.standards.get(f"lokus.{kind}")
+    minimum = standard.nilai if standard and isinstance(standard.nilai, int) else 0
+    for tahap, lokus, puskesmas in _lokus(context):
+        found = len(getattr(lokus, kind))
+        if found < minimum:
+            name = puskesmas.nama if puskesmas else lokus.puskesmas
+            yield hit(lokus.path, puskesmas=name, tahun=tahap.tahun, ada=found, minimum=minimum)
+
+
+@rule(
+    "ILP107",
+    "Lokus tanpa pustu",
+    message="{puskesmas} (tahap {tahun}): {ada} pustu lokus, minimum {minimum}",
+    severity=Severity.WARNING,
+    standard="lokus.pustu",
+)
+def lokus_without_pustu(context: Context) -> Iterator[Hit]:
+    """Luwu menetapkan satu pustu dan satu posyandu untuk tiap puskesmas lokus: pilihan daerah, bukan aturan nasional.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
+        tahap:
+          - tahun: 2024
+            lokus:
+              - {puskesmas: Suli, posyandu: [Melati]}   #! ILP107
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}], posyandu: [{nama: Melati}]}]
+        tahap:
+          - tahun: 2024
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu], posyandu: [Melati]}
+
+    Langkah: sebut pustu yang menjadi lokus bersama puskesmas ini.
+    """
+    yield from _too_few(context, "pustu")
+
+
+@rule(
+    "ILP108",
+    "Lokus tanpa posyandu",
+    message="{puskesmas} (tahap {tahun}): {ada} posyandu lokus, minimum {minimum}",
+    severity=Severity.WARNING,
+    standard="lokus.posyandu",
+)
+def lokus_without_posyandu(context: Context) -> Iterator[Hit]:
+    """Luwu menetapkan satu pustu dan satu posyandu untuk tiap puskesmas lokus: pilihan daerah, bukan aturan nasional.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - tahun: 2024
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu]}   #! ILP108
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}], posyandu: [{nama: Melati}]}]
+        tahap:
+          - tahun: 2024
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu], posyandu: [Melati]}
+
+    Langkah: sebut posyandu yang menjadi lokus bersama puskesmas ini.
+    """
+    yield from _too_few(context, "posyandu")
+
+
+@rule(
+    "ILP109",
+    "Tahun tahap berulang atau tidak berurutan",
+    message="{masalah}",
+)
+def years_out_of_order(context: Context) -> Iterator[Hit]:
+    """Cakupan kumulatif dan urutan Lampiran mengikuti urutan tahap; tiap tahun satu tahap.
+
+    Salah::
+
+        tahap:
+          - {tahun: 2025, target: {puskesmas: 13}}
+          - {tahun: 2024, target: {puskesmas: 9}}   #! ILP109
+
+    Benar::
+
+        tahap:
+          - {tahun: 2024, target: {puskesmas: 9}}
+          - {tahun: 2025, target: {puskesmas: 13}}
+
+    Langkah: urutkan tahap menurut tahun dan gabungkan yang tahunnya sama.
+    """
+    seen: list[int] = []
+    for tahap in context.district.tahap:
+        year, last = tahap.tahun, max(seen, default=0)
+        if year <= last and year in context.years:
+            words = f"tahun {year} ditulis dua kali" if year in seen else f"tahap {year} ditulis sesudah tahap {last}"
+            yield hit((*tahap.path, "tahun"), masalah=words)
+        seen.append(year)
+
+
+@rule(
+    "ILP110",
+    "Berstatus ditetapkan tanpa SK",
+    message="tahap {tahun}: {jumlah} lokus berstatus {status}, tetapi SK tahap ini belum ditulis",
+)
+def decreed_without_sk(context: Context) -> Iterator[Hit]:
+    """Lokus baru “ditetapkan” atau “berjalan” sesudah ada SK; tanpa SK statusnya masih rencana.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - tahun: 2024
+            lokus:
+              - {puskesmas: Suli, status: ditetapkan}   #! ILP110
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - tahun: 2024
+            sk: {nomor: 400.7/…/DINKES/2024, tanggal: 2024-02-05, penetap: Kepala Dinas Kesehatan}
+            lokus:
+              - {puskesmas: Suli, status: ditetapkan}
+
+    Langkah: tulis SK tahap ini di kunci sk, atau kembalikan statusnya ke rencana atau proses.
+    """
+    for tahap in _stages(context):
+        decreed = [lokus for lokus in tahap.lokus if lokus.status.decreed]
+        if decreed and tahap.sk is None:
+            facts = {"tahun": tahap.tahun, "jumlah": len(decreed), "status": decreed[0].status.value}
+            yield hit((*decreed[0].path, "status"), **facts)
+
+
+@rule("ILP111", "Satu nomor SK untuk dua tahap", message="nomor SK “{nomor}” sudah dipakai tahap {pertama}")
+def sk_number_twice(context: Context) -> Iterator[Hit]:
+    """Setiap penetapan punya nomornya sendiri; nomor yang sama biasanya salinan yang lupa diganti.
+
+    Salah::
+
+        tahap:
+          - {tahun: 2024, target: {puskesmas: 9}, sk: {nomor: 400.7/17/DINKES/2024}}
+          - {tahun: 2025, target: {puskesmas: 13}, sk: {nomor: 400.7/17/DINKES/2024}}   #! ILP111
+
+    Benar::
+
+        tahap:
+          - {tahun: 2024, target: {puskesmas: 9}, sk: {nomor: 400.7/17/DINKES/2024}}
+          - {tahun: 2025, target: {puskesmas: 13}, sk: {nomor: 400.7/21/DINKES/2025}}
+
+    Langkah: tulis nomor SK tahap ini, atau kosongkan bila belum ada.
+    """
+    first: dict[str, int] = {}
+    for tahap in context.district.tahap:
+        number = tahap.sk.nomor if tahap.sk else None
+        if not number or "…" in number or "..." in number:
+            continue
+        key = "".join(number.casefold().split())
+        if key in first and tahap.tahun in context.years:
+            yield hit((*tahap.path, "sk", "nomor"), nomor=number, pertama=first[key])
+        first.setdefault(key, tahap.tahun)
+
+
+@rule("ILP112", "Tanggal SK di luar tahunnya", message="tahap {tahun}: SK bertanggal {tanggal}")
+def sk_outside_year(context: Context) -> Iterator[Hit]:
+    """SK penetapan lokus suatu tahun diharapkan bertanggal pada tahun itu.
+
+    Salah::
+
+        tahap:
+          - tahun: 2025
+            target: {puskesmas: 13}
+            sk: {nomor: 400.7/21/DINKES/2025, tanggal: 2024-03-03}   #! ILP112
+
+    Benar::
+
+        tahap:
+          - tahun: 2025
+            target: {puskesmas: 13}
+            sk: {nomor: 400.7/21/DINKES/2025, tanggal: 2025-03-03}
+
+    Langkah: betulkan tanggal SK atau tahun tahap.
+    """
+    for tahap in _stages(context):
+        if tahap.sk and tahap.sk.tanggal and tahap.sk.tanggal.year != tahap.tahun:
+            yield hit((*tahap.path, "sk", "tanggal"), tahun=tahap.tahun, tanggal=tahap.sk.tanggal.isoformat())
+
+
+@rule("ILP113", "Puskesmas terdaftar dua kali", message="{jenis} “{nama}” sudah dipakai puskesmas {pertama}")
+def puskesmas_twice(context: Context) -> Iterator[Hit]:
+    """Jumlah puskesmas adalah penyebut cakupan; nama, alias dan kode masing-masing milik satu puskesmas.
+
+    Salah::
+
+        puskesmas:
+          - {nama: Suli, kode: "1070670"}
+          - {nama: SULI, kode: "1070671"}   #! ILP113
+
+    Benar::
+
+        puskesmas:
+          - {nama: Suli, kode: "1070670"}
+          - {nama: Suli Barat, kode: "1070671"}
+
+    Langkah: hapus salah satu, atau betulkan nama, alias atau kodenya.
+    """
+    owners: dict[tuple[str, str], Puskesmas] = {}
+    for puskesmas in context.district.puskesmas:
+        claims: list[tuple[str, str, Path]] = [("nama", puskesmas.nama, ("nama",))]
+        claims += [("alias", alias, ("alias", index)) for index, alias in enumerate(puskesmas.alias)]
+        claims += [("kode", puskesmas.kode, ("kode",))] if puskesmas.kode else []
+        for kind, text, tail in claims:
+            key = ("kode" if kind == "kode" else "nama", normal(text))
+            owner = owners.setdefault(key, puskesmas)
+            if owner is not puskesmas:
+                yield hit((*puskesmas.path, *tail), jenis=kind, nama=text, pertama=owner.nama)
+
+
+@rule(
+    "ILP114",
+    "Pustu atau posyandu terdaftar dua kali",
+    message="{jenis} “{nama}” terdaftar dua kali di {puskesmas}",
+)
+def unit_twice(context: Context) -> Iterator[Hit]:
+    """Di dalam satu puskesmas, nama pustu dan nama posyandu harus berbeda, supaya roster menunjuk tempat yang tepat.
+
+    Salah::
+
+        puskesmas:
+          - nama: Suli
+            posyandu:
+              - {nama: Melati, desa: Cimpu}
+              - {nama: Melati, desa: Murante}   #! ILP114
+
+    Benar::
+
+        puskesmas:
+          - nama: Suli
+            posyandu:
+              - {nama: Melati Cimpu, desa: Cimpu}
+              - {nama: Melati Murante, desa: Murante}
+
+    Langkah: hapus yang kembar, atau bedakan dengan nama desa.
+    """
+    for puskesmas in context.district.puskesmas:
+        for kind, units in (("pustu", puskesmas.pustu), ("posyandu", puskesmas.posyandu)):
+            seen: set[str] = set()
+            for unit in units:
+                if normal(unit.nama) in seen:
+                    yield hit((*unit.path, "nama"), jenis=kind, nama=unit.nama, puskesmas=puskesmas.nama)
+                seen.add(normal(unit.nama))
+
+
+@rule(
+    "ILP115",
+    "Pustu atau posyandu disebut dua kali sebagai lokus",
+    message="{jenis} “{nama}” ({puskesmas}) sudah disebut sebagai lokus tahap {pertama}",
+)
+def unit_lokus_twice(context: Context) -> Iterator[Hit]:
+    """Pustu atau posyandu yang disebut dua kali menambah jumlah di Lampiran tanpa menambah tempat.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - tahun: 2024
+            lokus:
+              - puskesmas: Suli
+                pustu: [Cimpu, Cimpu]   #! ILP115
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - tahun: 2024
+            lokus:
+              - puskesmas: Suli
+                pustu: [Cimpu]
+
+    Langkah: sebut setiap pustu dan posyandu satu kali.
+    """
+    first: dict[tuple[str, str, str], int] = {}
+    for tahap in context.district.tahap:
+        for lokus in tahap.lokus:
+            puskesmas = context.district.find(lokus.puskesmas)
+            owner = puskesmas.nama if puskesmas else lokus.puskesmas
+            for kind, names in (("pustu", lokus.pustu), ("posyandu", lokus.posyandu)):
+                for index, name in enumerate(names):
+                    key = (kind, normal(owner), normal(name))
+                    if key in first and tahap.tahun in context.years:
+                        facts = {"jenis": kind, "nama": name, "puskesmas": owner, "pertama": first[key]}
+                        yield hit((*lokus.path, kind, index), **facts)
+                    first.setdefault(key, tahap.tahun)
+
+
+@rule(
+    "ILP116",
+    "Pustu pembina posyandu tidak terdaftar",
+    message="posyandu {posyandu}: pustu pembina “{nama}” tidak terdaftar di {puskesmas}{maksud}",
+)
+def guiding_pustu_unknown(context: Context) -> Iterator[Hit]:
+    """Pustu mengoordinasi posyandu; hubungan itu putus bila namanya tidak ada di puskesmas yang sama.
+
+    Salah::
+
+        puskesmas:
+          - nama: Suli
+            pustu: [{nama: Cimpu}]
+            posyandu: [{nama: Melati, pustu: Cimpo}]   #! ILP116
+
+    Benar::
+
+        puskesmas:
+          - nama: Suli
+            pustu: [{nama: Cimpu}]
+            posyandu: [{nama: Melati, pustu: Cimpu}]
+
+    Langkah: betulkan nama pustu pembina, atau daftarkan pustunya.
+    """
+    for puskesmas in context.district.puskesmas:
+        for posyandu in puskesmas.posyandu:
+            if posyandu.pustu and puskesmas.find_pustu(posyandu.pustu) is None:
+                hint = maksud(posyandu.pustu, [pustu.nama for pustu in puskesmas.pustu])
+                facts = {"posyandu": posyandu.nama, "nama": posyandu.pustu, "puskesmas": puskesmas.nama}
+                yield hit((*posyandu.path, "pustu"), maksud=hint, **facts)
+
+
+@rule(
+    "ILP117",
+    "Sasaran menyebut puskesmas yang tidak terdaftar",
+    message="sasaran {tahun} menyebut “{nama}”, yang tidak ada di daftar puskesmas{maksud}",
+)
+def promise_unknown(context: Context) -> Iterator[Hit]:
+    """Janji untuk puskesmas yang tidak terdaftar tidak pernah dapat diperiksa.
+
+    Salah::
+
+        sasaran:
+          - {tahun: 2025, puskesmas: [Sulii]}   #! ILP117
+        puskesmas: [{nama: Suli}]
+
+    Benar::
+
+        sasaran:
+          - {tahun: 2025, puskesmas: [Suli]}
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - {tahun: 2025, lokus: [{puskesmas: Suli}]}
+
+    Langkah: betulkan nama puskesmas di sasaran.
+    """
+    names = [puskesmas.nama for puskesmas in context.district.puskesmas]
+    for sasaran in context.district.sasaran:
+        if isinstance(sasaran.puskesmas, tuple):
+            for index, name in enumerate(sasaran.puskesmas):
+                if context.district.find(name) is None:
+                    path = (*sasaran.path, "puskesmas", index)
+                    yield hit(path, tahun=sasaran.tahun, nama=name, maksud=maksud(name, names))
+
+
+@rule(
+    "ILP118",
+    "Tahap tanpa lokus dan tanpa target",
+    message="tahap {tahun} belum menyebut lokus maupun target",
+)
+def empty_stage(context: Context) -> Iterator[Hit]:
+    """Tahap yang kosong tidak menjanjikan apa pun dan tidak dapat diperiksa.
+
+    Salah::
+
+        tahap:
+          - tahun: 2024   #! ILP118
+            keterangan: kick-off
+
+    Benar::
+
+        tahap:
+          - tahun: 2024
+            target: {puskesmas: 2}
+
+    Langkah: sebut lokusnya; bila namanya belum diketahui, tulis target saja.
+    """
+    for tahap in _stages(context):
+        if not tahap.lokus and tahap.target is None:
+            yield hit((*tahap.path, "tahun"), tahun=tahap.tahun)
+
+
+@rule(
+    "ILP119",
+    "Target melebihi jumlah puskesmas",
+    message="target sampai tahap {tahun} menjadi {ada} puskesmas, padahal yang terdaftar {total}",
+)
+def target_beyond_register(context: Context) -> Iterator[Hit]:
+    """Cakupan tidak dapat melebihi jumlah puskesmas; salah satu angkanya pasti keliru.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - {tahun: 2024, target: {puskesmas: 30}}   #! ILP119
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - {tahun: 2024, target: {puskesmas: 1}}
+
+    Langkah: lengkapi daftar puskesmas, atau betulkan target.
+    """
+    total = len(context.district.puskesmas)
+    for row in coverage(context.district, context.years):
+        if total and row.puskesmas_kumulatif > total:
+            stages = [tahap for tahap in context.district.tahap if tahap.tahun == row.tahun and tahap.target]
+            for tahap in stages[:1]:
+                path = (*tahap.path, "target", "puskesmas")
+                yield hit(path, tahun=row.tahun, ada=row.puskesmas_kumulatif, total=total)
+
+
+RULES = (
+    lokus_not_registered,
+    lokus_twice,
+    promise_not_kept,
+    target_differs,
+    pustu_not_registered,
+    posyandu_not_registered,
+    lokus_without_pustu,
+    lokus_without_posyandu,
+    years_out_of_order,
+    decreed_without_sk,
+    sk_number_twice,
+    sk_outside_year,
+    puskesmas_twice,
+    unit_twice,
+    unit_lokus_twice,
+    guiding_pustu_unknown,
+    promise_unknown,
+    empty_stage,
+    target_beyond_register,
+)

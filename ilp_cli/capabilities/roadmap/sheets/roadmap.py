@@ -1,0 +1,85 @@
+"""The roadmap as a coloured table, puskesmas by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ilp_cli.district.coverage import coverage
+from ilp_cli.district.district import District
+from ilp_cli.district.roadmap import Lokus
+from ilp_cli.paper.layout import CHARACTER, line_count, line_height, spread
+from ilp_cli.paper.sheet import Cell, Column, Page, Row, Sheet, Value
+
+START, CONTINUES, NOT_YET = "● mulai", "○ lanjut", "–"
+
+
+def roadmap(district: District, page: Page) -> Sheet:
+    """Puskesmas by year, coloured cells with a text mark, and coverage year by year below."""
+    years = district.years()
+    titles = ["No.", "Kode", "Puskesmas", "Kecamatan", *map(str, years), "Pustu lokus", "Posyandu lokus", "Status"]
+    room, _ = page.paper.room(landscape=len(years) > 3)
+    widths = spread([5, 10, 21, 21, *[11] * len(years), 9, 12, 13], room)
+    rows = [Row([Cell(title, "head") for title in titles], 2 * line_height(10) + 6)]
+    rows += [_roadmap_height(cells, widths) for cells in _roadmap_rows(district, years)]
+    table = (1, 1, len(rows), len(titles))
+    for label, style, figures in _roadmap_totals(district, years):
+        cells = [Cell(None, "bold"), Cell(None, "bold"), Cell(label, "bold"), Cell(None, "bold")]
+        cells += [Cell(figure, style) for figure in figures]
+        rows.append(Row([*cells, *[Cell(None, "bold")] * 3], 16))
+    landscape = len(years) > 3
+    return Sheet(
+        name="Roadmap",
+        columns=tuple(Column(width=width) for width in widths),
+        rows=rows,
+        page=Page(paper=page.paper, landscape=landscape, header=page.header, footer=page.footer, font=page.font),
+        freeze=(2, 4),
+        table=table,
+        titles=(1, 1),
+        tab="0072B2",
+    )
+
+
+def _roadmap_height(cells: list[Cell], widths: tuple[float, ...]) -> Row:
+    names = zip(cells[2:4], widths[2:4], strict=True)
+    lines = max(line_count(str(cell.value or ""), width * CHARACTER, "Arial", 10) for cell, width in names)
+    return Row(cells, lines * line_height(10) + 3)
+
+
+def _roadmap_rows(district: District, years: tuple[int, ...]) -> Iterator[list[Cell]]:
+    stages: dict[object, tuple[int, Lokus]] = {}
+    strangers: list[tuple[int, Lokus]] = []
+    for tahap in sorted(district.tahap, key=lambda item: item.tahun):
+        for lokus in tahap.lokus:
+            known = district.find(lokus.puskesmas)
+            if known is None:
+                strangers.append((tahap.tahun, lokus))
+            else:
+                stages.setdefault(known.path, (tahap.tahun, lokus))
+    number = 0
+    for number, puskesmas in enumerate(district.puskesmas, 1):
+        names: list[Value] = [puskesmas.kode, puskesmas.nama, puskesmas.kecamatan]
+        yield _roadmap_row(number, names, years, stages.get(puskesmas.path))
+    for extra, stage in enumerate(strangers, number + 1):
+        yield _roadmap_row(extra, [None, stage[1].puskesmas, "tidak terdaftar"], years, stage)
+
+
+def _roadmap_row(
+    number: int, names: list[Value], years: tuple[int, ...], stage: tuple[int, Lokus] | None
+) -> list[Cell]:
+    cells = [Cell(number, "center"), Cell(names[0], "id"), Cell(names[1], "wrap"), Cell(names[2], "wrap")]
+    for year in years:
+        if stage is None or year < stage[0]:
+            cells.append(Cell(NOT_YET, "off"))
+        else:
+            cells.append(Cell(START, "start") if year == stage[0] else Cell(CONTINUES, "on"))
+    if stage is None:
+        return [*cells, Cell(None, "number"), Cell(None, "number"), Cell("belum bertahun", "off")]
+    lokus = stage[1]
+    return [*cells, Cell(len(lokus.pustu), "number"), Cell(len(lokus.posyandu), "number"), Cell(lokus.status.value)]
+
+
+def _roadmap_totals(district: District, years: tuple[int, ...]) -> Iterator[tuple[str, str, list[float]]]:
+    reached = coverage(district, years)
+    yield "Puskesmas lokus baru", "bold.number", [item.puskesmas for item in reached]
+    yield "Kumulatif", "bold.number", [item.puskesmas_kumulatif for item in reached]
+    yield f"Cakupan dari {len(district.puskesmas)} puskesmas", "bold.percent", [item.persen for item in reached]

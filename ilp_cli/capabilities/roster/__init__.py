@@ -1,0 +1,1 @@
+"""The roster itself: its people, its leave, its template."""

@@ -1,0 +1,7 @@
+"""What may be wrong with the people of a roster."""
+
+from __future__ import annotations
+
+from ilp_cli.capabilities.roster.rules import identity, leave, people
+
+RULES = (*people.RULES, *identity.RULES, *leave.RULES)

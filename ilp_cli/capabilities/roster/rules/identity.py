@@ -1,0 +1,351 @@
+"""ILP314 to ILP320: whether the numbers of people fit their holders and one another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from ilp_cli.capabilities.roster.rules.people import unit_of
+from ilp_cli.core.finding import Path, Severity
+from ilp_cli.core.masking import mask
+from ilp_cli.core.words import daftar
+from ilp_cli.district.identity import (
+    Birth,
+    birth,
+    birth_of,
+    nik_birth,
+    nik_faults,
+    nik_sex,
+    nip_birth,
+    nip_faults,
+    nip_sex,
+    same_name,
+    sex_of,
+    surely_others,
+)
+from ilp_cli.district.numbers import nik_shaped, nip_shaped
+from ilp_cli.district.people import Kader, Person, Petugas
+from ilp_cli.rulebook.case import Context
+from ilp_cli.rulebook.rule import Hit, hit, rule
+from ilp_cli.rulebook.where import where
+
+_USUAL = "menurut susunan yang lazim"
+"""Beside every figure read from a number: the layout is known from examples, not from a regulation."""
+
+
+_ENOUGH = 50
+"""How many earlier rows of one name a row is compared with: a column full of one name must not take all day."""
+
+
+def _everyone(context: Context) -> Iterator[Petugas | Kader]:
+    return chain(context.district.petugas, context.district.kader)
+
+
+@rule(
+    "ILP314",
+    "Isi NIP tidak wajar",
+    message="NIP {nip}: {sebab} ({lazim})",
+    severity=Severity.WARNING,
+)
+def nip_implausible(context: Context) -> Iterator[Hit]:
+    """NIP lazim tersusun dari tanggal lahir (8 angka), tahun dan bulan pengangkatan (6), jenis kelamin (1), urutan (3).
+
+    NI PPPK memakai 21 di tempat bulan. Susunan ini cocok dengan contoh yang dipublikasikan, tetapi peraturannya belum
+    dibaca; karena itu hanya peringatan.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, nip: 198502302010012901}   #! ILP314
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, nip: 198502282010212901}
+
+    Langkah: cocokkan NIP dengan SK pengangkatan, angka demi angka.
+    """
+    for petugas in context.district.petugas:
+        if nip_shaped(petugas.nip):
+            faults = nip_faults(petugas.nip)
+            if faults:
+                facts = {"nip": mask(petugas.nip), "sebab": daftar(faults), "lazim": _USUAL}
+                yield hit((*petugas.path, "nip"), puskesmas=petugas.puskesmas, **facts)
+
+
+@rule(
+    "ILP315",
+    "Isi NIK tidak wajar",
+    message="NIK {nik}: {sebab} ({lazim})",
+    severity=Severity.WARNING,
+)
+def nik_implausible(context: Context) -> Iterator[Hit]:
+    """NIK lazim tersusun dari kode wilayah (6 angka), tanggal lahir HHBBTT (6), dan urutan (4).
+
+    Pada perempuan tanggal lahirnya ditambah 40. Susunan ini belum dibandingkan dengan peraturannya; karena itu hanya
+    peringatan. Kode wilayah hanya dilihat bentuknya.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        kader:
+          - {nama: Ani, puskesmas: Suli, nik: 7317013202900001}   #! ILP315
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        kader:
+          - {nama: Ani, puskesmas: Suli, nik: 7317016802900001}
+
+    Langkah: cocokkan NIK dengan kartu keluarga, angka demi angka.
+    """
+    for person in _everyone(context):
+        if person.nik and nik_shaped(person.nik):
+            faults = nik_faults(person.nik)
+            if faults:
+                facts = {"nik": mask(person.nik), "sebab": daftar(faults), "lazim": _USUAL}
+                yield hit((*person.path, "nik"), puskesmas=person.puskesmas, **facts)
+
+
+@rule(
+    "ILP316",
+    "NIP dan NIK tidak cocok",
+    message="{apa} pada NIP {nip} tidak sama dengan pada NIK {nik} ({lazim})",
+    severity=Severity.WARNING,
+)
+def numbers_disagree(context: Context) -> Iterator[Hit]:
+    """NIP dan NIK satu orang memuat tanggal lahir dan jenis kelamin yang sama; bila berbeda, mungkin tertukar baris.
+
+    Susunan kedua nomor ini belum dibandingkan dengan peraturannya; karena itu hanya peringatan.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, nip: 198501052010012901, nik: 7317014501860001}   #! ILP316
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, nip: 198501052010012901, nik: 7317014501850001}
+
+    Langkah: cocokkan kedua nomor dengan SK pengangkatan dan kartu keluarga orang itu.
+    """
+    for person in context.district.petugas:
+        if person.nip and person.nik:
+            births, sexes = (nip_birth(person.nip), nik_birth(person.nik)), (nip_sex(person.nip), nik_sex(person.nik))
+            differs = ["tanggal lahir"] if None not in births and births[0] != births[1] else []
+            differs += ["jenis kelamin"] if all(sexes) and sexes[0] != sexes[1] else []
+            if differs:
+                facts = {"apa": daftar(differs), "nip": mask(person.nip), "nik": mask(person.nik), "lazim": _USUAL}
+                yield hit((*person.path, "nik"), puskesmas=person.puskesmas, **facts)
+
+
+@rule(
+    "ILP317",
+    "Nomor tidak cocok dengan data diri",
+    message="{apa} di baris ini tidak sama dengan pada {nomor} ({lazim})",
+    severity=Severity.WARNING,
+)
+def numbers_against_the_row(context: Context) -> Iterator[Hit]:
+    """Bila roster memuat tanggal_lahir atau jenis_kelamin, isinya dibandingkan dengan NIP dan NIK di baris yang sama.
+
+    Susunan nomor-nomor itu belum dibandingkan dengan peraturannya; karena itu hanya peringatan.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, nip: 198501052010012901, jenis_kelamin: L}   #! ILP317
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, nip: 198501052010012901, jenis_kelamin: P}
+
+    Langkah: cocokkan baris ini dengan dokumen aslinya; mungkin nomornya milik orang lain.
+    """
+    for person in _everyone(context):
+        if person.lahir is None and not person.kelamin:
+            continue
+        own = birth(person.lahir) if person.lahir else None
+        born = {"NIP": nip_birth(person.nip), "NIK": nik_birth(person.nik)}
+        sexes = {"NIP": nip_sex(person.nip), "NIK": nik_sex(person.nik)}
+        for column, what, numbers in (
+            ("tanggal_lahir", "tanggal lahir", [name for name, day in born.items() if own and day and day != own]),
+            (
+                "jenis_kelamin",
+                "jenis kelamin",
+                [name for name, sex in sexes.items() if person.kelamin and sex and sex != person.kelamin],
+            ),
+        ):
+            if numbers:
+                facts = {"apa": what, "nomor": daftar(numbers), "lazim": _USUAL, "puskesmas": person.puskesmas}
+                yield hit((*person.path, column), **facts)
+
+
+@rule(
+    "ILP318",
+    "Mungkin orang yang sama",
+    message="“{nama}” di {kedua} mungkin orang yang sama dengan “{lain}” di {pertama} ({letak}){banyak}",
+    severity=Severity.NOTE,
+)
+def perhaps_the_same(context: Context) -> Iterator[Hit]:
+    """Nama yang sama, tanpa gelar, di dua tempat: mungkin satu orang yang nomornya berbeda atau belum diisi.
+
+    Keduanya tetap dihitung sebagai dua orang; nama saja tidak pernah menggabungkan. Yang tanggal lahir atau jenis
+    kelaminnya berbeda menurut nomornya tidak disebut.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}, {nama: Bajo}]
+        petugas:
+          - {nama: "Ina Batara, A.Md.Keb.", puskesmas: Suli, pustu: Cimpu, profesi: Bidan, nip: 198501052010012901}
+          - {nama: Bd. INA BATARA, puskesmas: Bajo, profesi: Bidan}   #! ILP318
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}, {nama: Bajo}]
+        petugas:
+          - {nama: "Ina Batara, A.Md.Keb.", puskesmas: Suli, pustu: Cimpu, profesi: Bidan, nip: 198501052010012901}
+          - {nama: Bd. INA BATARA, puskesmas: Bajo, profesi: Bidan, nip: 198703122011012905}
+
+    Langkah: isi NIP atau NIK di kedua baris: nomor yang sama bila satu orang, nomor masing-masing bila dua.
+    """
+    everyone = list(_everyone(context))
+    names = [same_name(person) for person in everyone]
+    again = {name for name, count in Counter(names).items() if count > 1} - {""}
+    rows: dict[str, list[Petugas | Kader]] = {name: [] for name in names if name in again}
+    for name, person in zip(names, everyone, strict=True) if again else ():
+        if name in again:
+            rows[name].append(person)
+    for listed in rows.values():
+        yield from _lookalikes(listed, context.district.identities)
+
+
+def _lookalikes(listed: list[Petugas | Kader], who: dict[Path, str | Path]) -> Iterator[Hit]:
+    """One hit for all rows of one name that may be one person at two places: the first such row, and how many more.
+
+    Of the rows before, one of each unit and day of birth is looked at, and never more than a few.
+    """
+    pairs: list[tuple[Petugas | Kader, Petugas | Kader]] = []
+    before: dict[Birth | None, dict[tuple[object, ...], Petugas | Kader]] = {}
+    for second in listed:
+        own, unit, born = who[second.path], _spot(second), birth_of(second)
+        known = [before.get(born, {}), before.get(None, {})] if born else before.values()
+        for first in islice((person for rows in known for person in rows.values()), _ENOUGH):
+            divided = first.place("nama") == second.place("nama")  # one row, at two units in a proposal
+            if who[first.path] != own and _spot(first) != unit and not divided and not surely_others(first, second):
+                pairs.append((first, second))
+                break
+        before.setdefault(born, {}).setdefault((sex_of(second), *unit), second)
+    if pairs:
+        first, second = pairs[0]
+        yield hit(
+            (*second.path, "nama"),
+            nama=second.nama,
+            kedua=where(second),
+            lain=first.nama,
+            pertama=where(first),
+            letak=str(first.place("nama")),
+            banyak=f"; begitu juga {len(pairs) - 1} baris lain dengan nama itu" if len(pairs) > 1 else "",
+            puskesmas=second.puskesmas,
+            pustu=second.pustu,
+        )
+
+
+def _spot(person: Petugas | Kader) -> tuple[object, ...]:
+    """The unit of a person, or its written name where it is not registered."""
+    return unit_of(person) or (person.puskesmas, person.pustu)
+
+
+@rule(
+    "ILP319",
+    "NIP dan NIK berpasangan lain",
+    message="{kolom} {nomor} di sini berpasangan dengan {lawan} lain daripada di {letak}",
+    severity=Severity.WARNING,
+)
+def pairs_differ(context: Context) -> Iterator[Hit]:
+    """Satu orang punya satu NIK dan satu NIP. Bila satu NIK berdampingan dengan dua NIP, salah satunya keliru.
+
+    Orang dikenali dari NIP lebih dulu; NIK yang berpasangan dengan dua NIP tidak dipakai untuk menggabungkan baris.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, nip: 198501052010012901, nik: 7317014501850001}
+          - {nama: Umi, puskesmas: Suli, profesi: Bidan, nip: 198501052010012902, nik: 7317014501850001}   #! ILP319
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, nip: 198501052010012901, nik: 7317014501850001}
+          - {nama: Umi, puskesmas: Suli, profesi: Bidan, nip: 198501052010012902, nik: 7317014501850002}
+
+    Langkah: cocokkan kedua nomor dengan dokumen aslinya, lalu betulkan yang keliru.
+    """
+    by_nik: dict[str, Person] = {}
+    by_nip: dict[str, Person] = {}
+    for person in context.district.petugas:
+        if not (nip_shaped(person.nip) and nik_shaped(person.nik)):
+            continue
+        same_nik, same_nip = by_nik.setdefault(person.nik, person), by_nip.setdefault(person.nip, person)
+        if same_nik.nip != person.nip:
+            facts = {"kolom": "NIK", "nomor": mask(person.nik), "lawan": "NIP", "letak": str(same_nik.place("nik"))}
+            yield hit((*person.path, "nik"), puskesmas=person.puskesmas, **facts)
+        elif same_nip.nik != person.nik:
+            facts = {"kolom": "NIP", "nomor": mask(person.nip), "lawan": "NIK", "letak": str(same_nip.place("nip"))}
+            yield hit((*person.path, "nip"), puskesmas=person.puskesmas, **facts)
+
+
+@rule(
+    "ILP320",
+    "Satu nomor, dua nama",
+    message="“{nama}” bernomor sama dengan “{lain}” ({letak}), jadi dihitung sebagai satu orang",
+    severity=Severity.NOTE,
+)
+def one_number_two_names(context: Context) -> Iterator[Hit]:
+    """Orang dikenali dari nomornya, bukan namanya. Nomor yang ikut tersalin ke baris lain menghilangkan seorang.
+
+    Gelar, huruf besar, dan spasi dikesampingkan; ejaan lain dari nama yang sama tetap disebut.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
+        kader:
+          - {nama: Ani, puskesmas: Suli, posyandu: Melati, nik: 7317014501850001}
+          - {nama: Tuti, puskesmas: Suli, posyandu: Melati, nik: 7317014501850001}   #! ILP320
+
+    Benar::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
+        kader:
+          - {nama: Ani, puskesmas: Suli, posyandu: Melati, nik: 7317014501850001}
+          - {nama: Tuti, puskesmas: Suli, posyandu: Melati, nik: 7317015203910002}
+
+    Langkah: betulkan nomornya bila memang dua orang; samakan namanya bila satu orang.
+    """
+    for listed in context.district.listed_again.values():
+        first = listed[0]
+        for person in listed[1:]:
+            if person.nama and first.nama and same_name(person) != same_name(first):
+                facts = {"nama": person.nama, "lain": first.nama, "letak": str(first.place("nama"))}
+                yield hit((*person.path, "nama"), puskesmas=person.puskesmas, **facts)
+
+
+RULES = (
+    nip_implausible,
+    nik_implausible,
+    numbers_disagree,
+    numbers_against_the_row,
+    perhaps_the_same,
+    pairs_differ,
+    one_number_two_names,
+)

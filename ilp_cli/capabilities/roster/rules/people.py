@@ -1,0 +1,393 @@
+"""ILP3xx: whether the people of the roster are who and where they are said to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from ilp_cli.core.finding import Path
+from ilp_cli.core.masking import mask
+from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.weekdays import EVERY_DAY, hari_text
+from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH, nik_shaped, nip_shaped
+from ilp_cli.district.people import Kader, Person, Petugas
+from ilp_cli.district.place import Puskesmas
+from ilp_cli.rulebook.case import Context
+from ilp_cli.rulebook.rule import Hit, hit, rule
+from ilp_cli.rulebook.where import where
+
+
+def _everyone(context: Context) -> Iterator[Petugas | Kader]:
+    return chain(context.district.petugas, context.district.kader)
+
+
+@rule(
+    "ILP301",
+    "NIP salah bentuk",
+    message="NIP {nip} terdiri atas {ada} tanda, seharusnya {panjang} angka",
+)
+def nip_misshaped(context: Context) -> Iterator[Hit]:
+    """NIP dan NI PPPK terdiri atas 18 angka. Yang lain bentuknya tidak dapat mengenali orang. Kosong atau “-” boleh.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, nip: 19850101 201001 2 90}   #! ILP301
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, nip: 19850101 201001 2 901}
+
+    Langkah: salin NIP dari SK pengangkatan; kosongkan bila bukan PNS atau PPPK.
+    """
+    signer = context.district.penandatangan
+    if signer and signer.nip and not nip_shaped(signer.nip):
+        yield hit((*signer.path, "nip"), nip=mask(signer.nip), ada=len(signer.nip), panjang=NIP_LENGTH)
+    for petugas in context.district.petugas:
+        if petugas.nip and not nip_shaped(petugas.nip):
+            facts = {"nip": mask(petugas.nip), "ada": len(petugas.nip), "panjang": NIP_LENGTH}
+            yield hit((*petugas.path, "nip"), puskesmas=petugas.puskesmas, **facts)
+
+
+@rule(
+    "ILP302",
+    "NIP atau NIK tersimpan sebagai angka",
+    message="{kolom} tersimpan sebagai angka, bukan teks; digit belakangnya tidak dapat dipercaya",
+)
+def number_damaged(context: Context) -> Iterator[Hit]:
+    """Excel hanya menyimpan 15 angka; NIP (18) dan NIK (16) yang diketik sebagai angka kehilangan digit belakangnya.
+
+    Nomor seperti itu tidak dipakai dan tidak pernah ditebak.
+
+    Salah petugas.csv::
+
+        nama,puskesmas,profesi,nip
+        Ina,Suli,Bidan,1.98501E+17   #! ILP302
+
+    Benar petugas.csv::
+
+        nama,puskesmas,profesi,nip
+        Ina,Suli,Bidan,198501012010012901
+
+    Langkah: ubah format kolomnya menjadi Teks, lalu ketik ulang nomornya dari dokumen asli.
+    """
+    for person in _everyone(context):
+        for column in sorted(person.rusak):
+            yield hit((*person.path, column), kolom=column.upper(), puskesmas=person.puskesmas)
+
+
+@rule(
+    "ILP303",
+    "Satu orang di dua tempat pada hari yang sama",
+    message="“{nama}” tercatat di {pertama}{sebagai} ({letak}) dan di {kedua} pada {hari}",
+)
+def two_places(context: Context) -> Iterator[Hit]:
+    """Orang yang sama hanya dihitung sekali per hari, di tempat yang ditulis lebih dulu.
+
+    Sama berarti NIP-nya sama, atau NIK-nya sama; baris yang hanya ber-NIK dikenali juga dari baris lain yang memuat
+    NIK itu bersama NIP. Kader pustu yang juga kader posyandu bukan bentrok; lihat ILP207.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}, {nama: Murante}]}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan, nip: 198501012010012901}
+          - {nama: Ina, puskesmas: Suli, pustu: Murante, profesi: Bidan, nip: 198501012010012901}   #! ILP303
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}, {nama: Murante}]}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan, nip: 198501012010012901, hari_tugas: Sen-Rab}
+          - {nama: Ina, puskesmas: Suli, pustu: Murante, profesi: Bidan, nip: 198501012010012901, hari_tugas: Kam-Jum}
+
+    Langkah: bagi hari tugasnya, batasi masanya dengan mulai dan sampai, atau hapus salah satu baris.
+    """
+    for listed in context.district.listed_again.values():
+        before: dict[tuple[object, ...], Petugas | Kader] = {}  # rows that differ in nothing looked at stand for one
+        for second in listed:
+            for first in before.values():
+                days = _clash(context, first, second)
+                if days:
+                    yield hit(
+                        second.path,
+                        nama=second.nama,
+                        sebagai="" if normal(first.nama) == normal(second.nama) else f" sebagai “{first.nama}”",
+                        pertama=where(first),
+                        letak=str(first.place("nama")),
+                        kedua=where(second),
+                        hari=hari_text(days),
+                        puskesmas=second.puskesmas,
+                        pustu=second.pustu,
+                    )
+                    break
+            key = (type(second), unit_of(second), bool(second.pustu), second.hari, second.mulai, second.sampai)
+            before.setdefault(key, second)
+
+
+def _clash(context: Context, first: Petugas | Kader, second: Petugas | Kader) -> frozenset[int]:
+    """The weekdays on which two rows of one person put them in two places, from the day of the check on."""
+    ends = [end for end in (first.sampai, second.sampai) if end]
+    starts = [start for start in (first.mulai, second.mulai) if start]
+    if ends and (min(ends) < context.pada or (starts and max(starts) > min(ends))):
+        return frozenset()
+    days: frozenset[int] = frozenset()
+    one, two = _post(first), _post(second)
+    if one and two and one != two:
+        days |= _days(context, first, one[0]) & _days(context, second, two[0])
+    if isinstance(first, Kader) and isinstance(second, Kader):
+        posts = first.posyandu_path, second.posyandu_path
+        if None not in posts and posts[0] != posts[1]:
+            days |= (first.hari or EVERY_DAY) & (second.hari or EVERY_DAY)
+    return days
+
+
+def _post(person: Petugas | Kader) -> tuple[Path, str] | None:
+    """Where and as what a row is counted day by day; a kader of a posyandu alone is not."""
+    if isinstance(person, Kader):
+        return (person.pustu_path, "kader") if person.pustu_path else None
+    return (person.unit, person.profesi or "") if person.unit else None
+
+
+def unit_of(person: Petugas | Kader) -> Path | None:
+    """The path of the unit a row lists its person at; None where it is not registered."""
+    if isinstance(person, Kader):
+        return person.pustu_path or person.posyandu_path or person.induk
+    return person.unit
+
+
+def _days(context: Context, person: Person, unit: Path) -> frozenset[int]:
+    """The weekdays a row claims; without any, every service day of its unit."""
+    return person.hari or context.district.days_of(unit)
+
+
+@rule(
+    "ILP304",
+    "Tempat tugas tidak terdaftar",
+    message="{jenis} “{nama}” tidak terdaftar{petunjuk}",
+)
+def unit_unknown(context: Context) -> Iterator[Hit]:
+    """Orang yang tempatnya tidak dikenal tidak dihitung di mana pun. Nama yang mirip hanya diusulkan.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, pustu: Cimpo, profesi: Bidan}   #! ILP304
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan}
+
+    Langkah: betulkan nama di roster, atau daftarkan tempat itu di roadmap.yaml.
+    """
+    district = context.district
+    names = [name for puskesmas in district.puskesmas for name in (puskesmas.nama, *puskesmas.alias)]
+    hints: dict[tuple[str, str, str], str] = {}
+    for person in _everyone(context):
+        if person.puskesmas and person.induk is None:
+            key = ("puskesmas", "", person.puskesmas)
+            if key not in hints:
+                hints[key] = maksud(person.puskesmas, names)
+            path = (*person.path, "puskesmas")
+            yield hit(path, jenis="puskesmas", nama=person.puskesmas, petunjuk=hints[key])
+        if person.induk is None:
+            continue
+        for kind, name in _unknown_units(person):
+            key = (kind, person.puskesmas, name)
+            if key not in hints:
+                hints[key] = _hint(context, kind, name, person)
+            facts = {"jenis": kind, "nama": name, "petunjuk": hints[key], "puskesmas": person.puskesmas}
+            yield hit((*person.path, kind), **facts)
+
+
+def _unknown_units(person: Petugas | Kader) -> Iterator[tuple[str, str]]:
+    if isinstance(person, Petugas):
+        if person.pustu and person.unit is None:
+            yield "pustu", person.pustu
+        return
+    if person.pustu and person.pustu_path is None:
+        yield "pustu", person.pustu
+    if person.posyandu and person.posyandu_path is None:
+        yield "posyandu", person.posyandu
+
+
+def _hint(context: Context, kind: str, name: str, person: Person) -> str:
+    """Where the name is registered instead, or the nearest name under the person's own puskesmas."""
+    finder = Puskesmas.find_pustu if kind == "pustu" else Puskesmas.find_posyandu
+    owners = [puskesmas.nama for puskesmas in context.district.puskesmas if finder(puskesmas, name)]
+    if owners:
+        return f" di {person.puskesmas}; terdaftar di {', '.join(owners)}"
+    own = next(puskesmas for puskesmas in context.district.puskesmas if puskesmas.path == person.induk)
+    units = own.pustu if kind == "pustu" else own.posyandu
+    return f" di {person.puskesmas}" + maksud(name, [unit.nama for unit in units])
+
+
+@rule(
+    "ILP305",
+    "Profesi tidak dikenali",
+    message="profesi atau jabatan “{tertulis}” tidak dikenali",
+)
+def profession_unknown(context: Context) -> Iterator[Hit]:
+    """Profesi menentukan siapa dihitung sebagai bidan dan siapa perawat; yang tidak dikenali tidak dihitung.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidann}   #! ILP305
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan}
+
+    Langkah: pilih profesi dari lembar Referensi roster (`ilp template`): Bidan, Perawat, Dokter, ATLM, ….
+    """
+    for petugas in context.district.petugas:
+        written = petugas.profesi_tertulis or petugas.jabatan
+        if written and petugas.profesi is None:
+            column = "profesi" if petugas.profesi_tertulis else "jabatan"
+            facts = {"tertulis": written, "puskesmas": petugas.puskesmas, "pustu": petugas.pustu}
+            yield hit((*petugas.path, column), **facts)
+
+
+@rule("ILP306", "Baris sama ditulis dua kali", message="baris “{nama}” sama dengan baris di {letak}")
+def same_row_twice(context: Context) -> Iterator[Hit]:
+    """Baris kembar tanpa NIP dan NIK terhitung sebagai dua orang.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        kader:
+          - {nama: Ani, puskesmas: Suli, pustu: Cimpu}
+          - {nama: Ani, puskesmas: Suli, pustu: Cimpu}   #! ILP306
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        kader:
+          - {nama: Ani, puskesmas: Suli, pustu: Cimpu}
+          - {nama: Tuti, puskesmas: Suli, pustu: Cimpu}
+
+    Langkah: hapus baris yang kedua; bila memang dua orang, bedakan namanya atau isi NIK-nya.
+    """
+    first: dict[tuple[object, ...], Petugas | Kader] = {}
+    for person in _everyone(context):
+        if not person.nama:
+            continue
+        own: tuple[object, ...] = (
+            (person.profesi_tertulis, person.jabatan) if isinstance(person, Petugas) else (person.posyandu, person.desa)
+        )
+        key = (
+            type(person),
+            person.nama.casefold(),
+            person.nip,
+            person.nik,
+            person.rusak,
+            person.puskesmas,
+            person.pustu,
+            person.hari_tugas,
+            person.mulai,
+            person.sampai,
+            *own,
+        )
+        before = first.setdefault(key, person)
+        if before is not person:
+            facts = {"nama": person.nama, "letak": str(before.place("nama"))}
+            yield hit((*person.path, "nama"), puskesmas=person.puskesmas, pustu=person.pustu, **facts)
+
+
+@rule("ILP307", "Hari tugas tidak dimengerti", message="hari tugas “{tertulis}” tidak dimengerti")
+def days_unknown(context: Context) -> Iterator[Hit]:
+    """Hari tugas ditulis sebagai nama hari, rentang, atau “setiap hari”; kosong berarti setiap hari layanan.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, hari_tugas: piket}   #! ILP307
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, hari_tugas: "Sen-Rab, Jumat"}
+
+    Langkah: tulis misalnya Senin-Jumat, “Senin, Rabu”, atau setiap hari.
+    """
+    for person in _everyone(context):
+        if person.hari is None:
+            facts = {"tertulis": person.hari_tugas, "puskesmas": person.puskesmas, "pustu": person.pustu}
+            yield hit((*person.path, "hari_tugas"), **facts)
+
+
+@rule(
+    "ILP308",
+    "NIK salah bentuk",
+    message="NIK terdiri atas {ada} tanda, seharusnya {panjang} angka",
+)
+def nik_misshaped(context: Context) -> Iterator[Hit]:
+    """NIK terdiri atas 16 angka. Kolom ini boleh kosong; NIK tidak pernah ditampilkan atau diekspor.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        kader:
+          - {nama: Ani, puskesmas: Suli, nik: 73170145019000}   #! ILP308
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        kader:
+          - {nama: Ani, puskesmas: Suli, nik: "-"}
+
+    Langkah: salin NIK dari kartu keluarga, atau kosongkan.
+    """
+    for person in _everyone(context):
+        if person.nik and not nik_shaped(person.nik):
+            facts = {"ada": len(person.nik), "panjang": NIK_LENGTH}
+            yield hit((*person.path, "nik"), puskesmas=person.puskesmas, **facts)
+
+
+@rule("ILP309", "Selesai sebelum mulai", message="sampai {sampai} lebih awal daripada mulai {mulai}")
+def ends_before_start(context: Context) -> Iterator[Hit]:
+    """Masa tugas yang berakhir sebelum mulai membuat orang itu tidak pernah dihitung.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, mulai: 2025-03-01, sampai: 2024-03-01}   #! ILP309
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, mulai: 2025-03-01, sampai: 2026-03-01}
+
+    Langkah: betulkan tanggal mulai atau sampai.
+    """
+    for person in _everyone(context):
+        if person.mulai and person.sampai and person.sampai < person.mulai:
+            facts = {"mulai": person.mulai.isoformat(), "sampai": person.sampai.isoformat()}
+            yield hit((*person.path, "sampai"), puskesmas=person.puskesmas, **facts)
+
+
+RULES = (
+    nip_misshaped,
+    number_damaged,
+    two_places,
+    unit_unknown,
+    profession_unknown,
+    same_row_twice,
+    days_unknown,
+    nik_misshaped,
+    ends_before_start,
+)

@@ -1,0 +1,1 @@
+"""The people on paper, and the blank roster."""

@@ -1,0 +1,112 @@
+"""The people of the roster as working sheets: who counts where, with identities masked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ilp_cli.core.finding import Path
+from ilp_cli.core.masking import mask, mask_numbers
+from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.district import District
+from ilp_cli.district.people import Kader, Person, Petugas
+from ilp_cli.district.presence import Presence, presence
+from ilp_cli.paper.sheet import Cell, Page, Sheet, Value
+from ilp_cli.paper.tables import Field, base_name, data_sheet
+from ilp_cli.rulebook.report import Report
+
+
+class _Counted:
+    """Says of each person where they count on the day of the check, or why they do not."""
+
+    def __init__(self, district: District, day: date) -> None:
+        self.day = day
+        self.who: Presence = presence(district, day)
+        self.identities = district.identities
+        self.names: dict[Path, str] = {}
+        for puskesmas in district.puskesmas:
+            self.names[puskesmas.path] = f"Puskesmas {puskesmas.nama}"
+            self.names |= {unit.path: f"Pustu {unit.nama}" for unit in puskesmas.pustu}
+            self.names |= {post.path: f"Posyandu {post.nama}" for post in puskesmas.posyandu}
+
+    def _absent(self, person: Person) -> str | None:
+        if person.mulai is not None and person.mulai > self.day:
+            return "tidak: belum mulai"
+        if person.sampai is not None and person.sampai < self.day:
+            return "tidak: sudah selesai"
+        return None
+
+    def petugas(self, person: Petugas) -> str:
+        """Where a health worker counts."""
+        if person.unit is None:
+            return "tidak: unit tidak terdaftar"
+        if person.profesi is None:
+            return "tidak: profesi tidak dikenali"
+        elsewhere = self.identities[person.path] not in self.who.at(person.unit, person.profesi)
+        return self._absent(person) or ("tidak: dihitung di tempat lain" if elsewhere else self.names[person.unit])
+
+    def kader(self, person: Kader) -> str:
+        """Where a kader counts."""
+        units = [unit for unit in (person.pustu_path, person.posyandu_path) if unit is not None]
+        if not units:
+            return "tidak: pustu atau posyandu tidak terdaftar"
+        here = [self.names[unit] for unit in units if self.identities[person.path] in self.who.at(unit, "kader")]
+        return self._absent(person) or daftar(here) or "tidak: dihitung di tempat lain"
+
+
+def _free(text: str | None) -> str | None:
+    """A planner's free text with any long number hidden: an identity number may stand anywhere."""
+    return mask_numbers(text) if text else None
+
+
+def _origin(person: Person) -> str:
+    return base_name(str(person.place("nama")))
+
+
+def petugas_sheet(
+    district: District, report: Report, professions: Mapping[str, str], page: Page, *, with_nip: bool
+) -> Sheet:
+    """Every health worker of the roster, and where they count. Of a NIP only the last four figures, of a NIK none."""
+    counted = _Counted(district, report.pada)
+    fields = [
+        Field("No.", 6, "center"), Field("Nama", 28, "wrap"), Field("NIP", 19, "id"), Field("Profesi", 18, "wrap"),
+        Field("Jabatan", 24, "wrap"), Field("Puskesmas", 17, "wrap"), Field("Pustu", 17, "wrap"),
+        Field("Status", 11, "wrap"), Field("Hari tugas", 11, "wrap"), Field("Mulai", 12.5, "day"),
+        Field("Sampai", 12.5, "day"), Field("SIP sampai", 12.5, "day"),
+        Field(f"Dihitung di ({tanggal(report.pada)})", 24, "wrap"), Field("Asal", 23),
+    ]  # fmt: skip
+    records: list[list[Value | Cell]] = [
+        [
+            number, _free(person.nama), mask(person.nip) or None, professions.get(person.profesi or "", person.profesi),
+            _free(person.jabatan), _free(person.puskesmas), _free(person.pustu), _free(person.status),
+            _free(person.hari_tugas), person.mulai, person.sampai, person.sip_sampai, counted.petugas(person),
+            _origin(person),
+        ]
+        for number, person in enumerate(district.petugas, 1)
+    ]  # fmt: skip
+    if not with_nip:
+        fields.pop(2)
+        for record in records:
+            record.pop(2)
+    return data_sheet("Petugas", fields, records, page, fixed=2)
+
+
+def kader_sheet(district: District, report: Report, page: Page) -> Sheet:
+    """Every kader of the roster, and where they count; identity numbers left out."""
+    counted = _Counted(district, report.pada)
+    fields = [
+        Field("No.", 6, "center"), Field("Nama", 28, "wrap"), Field("Puskesmas", 18, "wrap"),
+        Field("Pustu", 17, "wrap"), Field("Posyandu", 17, "wrap"), Field("Desa / kelurahan", 18, "wrap"),
+        Field("Wilayah", 14, "wrap"),
+        Field("Hari tugas", 11, "wrap"), Field("Tingkat", 9), Field("Terlatih", 9), Field("Mulai", 12.5, "day"),
+        Field("Sampai", 12.5, "day"), Field(f"Dihitung di ({tanggal(report.pada)})", 24, "wrap"), Field("Asal", 21),
+    ]  # fmt: skip
+    records = (
+        [
+            number, _free(person.nama), _free(person.puskesmas), _free(person.pustu), _free(person.posyandu),
+            _free(person.desa), _free(person.wilayah), _free(person.hari_tugas), _free(person.tingkat),
+            _free(person.terlatih), person.mulai, person.sampai, counted.kader(person), _origin(person),
+        ]
+        for number, person in enumerate(district.kader, 1)
+    )  # fmt: skip
+    return data_sheet("Kader", fields, records, page, fixed=2)

@@ -1,0 +1,1 @@
+"""Who could be moved and who must be hired, and whether a pustu has what it needs."""

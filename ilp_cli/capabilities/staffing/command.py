@@ -1,0 +1,95 @@
+"""ilp plan staffing: the moves and hires that fill the pustu lokus, and the proof that fewer hires cannot do."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ilp_cli.capabilities.staffing import screen
+from ilp_cli.capabilities.staffing.verb import STAFFING_LIMIT, plan_staffing, why_hires, write_proposal
+from ilp_cli.planning import screen as reasons
+from ilp_cli.reading.load import load
+from ilp_cli.reading.usable import unread
+from ilp_cli.screen import stream
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.machine import to_json
+from ilp_cli.screen.options import Debug, DryRun, Force, Pada, PathArgument, Quiet, Roster, Tahun
+
+app = command_app()
+
+
+class Format(StrEnum):
+    """How the plan is told."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.command(cls=IndonesianCommand)
+def staffing(
+    path: PathArgument,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Usulan yang ditulis, misalnya usulan.yaml.")
+    ] = None,
+    roster: Roster = None,
+    tahun: Tahun = None,
+    pada: Pada = None,
+    jarak_maks: Annotated[
+        float | None,
+        typer.Option("--jarak-maks", metavar="KM", min=0, help="Paling jauh seseorang dipindahkan (garis lurus)."),
+    ] = None,
+    keliling: Annotated[
+        bool, typer.Option("--keliling", help="Seseorang boleh membagi minggunya di paling banyak dua unit.")
+    ] = False,
+    rekrut_maks: Annotated[
+        int | None,
+        typer.Option("--rekrut-maks", metavar="N", min=0, help="Paling banyak direkrut.  [bawaan: tidak dibatasi]"),
+    ] = None,
+    batas_waktu: Annotated[
+        float, typer.Option("--batas-waktu", metavar="S", min=0.1, help="Paling lama mencari, dalam detik.")
+    ] = STAFFING_LIMIT,
+    format_: Annotated[
+        Format,
+        typer.Option(
+            "--format", metavar="BENTUK", envvar="ILP_FORMAT", show_envvar=False, help=f"{', '.join(Format)}."
+        ),
+    ] = Format.TEXT,
+    force: Force = False,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """Usulkan perpindahan dan rekrutan agar lokus memenuhi minimum, dengan bukti bahwa rekrutannya paling sedikit.
+
+    \b
+    Contoh:
+      ilp plan staffing examples/luwu --tahun 2025 -o usulan.yaml
+      ilp plan staffing . --jarak-maks 20 --keliling --rekrut-maks 3
+    """  # noqa: D301
+    district = load(path, roster)
+    plan = plan_staffing(
+        district,
+        pada=pada,
+        tahun=tahun or (),
+        jarak_maks=jarak_maks,
+        keliling=keliling,
+        rekrut_maks=rekrut_maks,
+        batas_waktu=batas_waktu,
+    )
+    for words in unread(district):
+        stream.notice(f"ilp: {words}")
+    if output is not None:
+        write_proposal(plan, district, path, output, force=force, dry_run=dry_run)
+    if format_ is Format.JSON:
+        stream.put(to_json(plan.document()))
+    elif not quiet:
+        stream.say(screen.plan_lines(plan))
+        if plan.unmet:
+            why = why_hires(district, pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling)
+            stream.say(reasons.conflict_lines(why.conflicts))
+    if output is not None:
+        stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {output.as_posix()}", quiet=quiet)
+    raise typer.Exit(plan.exit_status())

@@ -1,0 +1,1 @@
+"""Proposals, what becomes of a district with one, and plans."""

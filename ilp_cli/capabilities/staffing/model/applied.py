@@ -1,0 +1,255 @@
+"""A district as it would be with a proposal: moved people at their new units, hires as invented people."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
+from ilp_cli.core.finding import Path
+from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.names import normal
+from ilp_cli.core.weekdays import days_text, hari_text
+from ilp_cli.district.district import District, Source
+from ilp_cli.district.origin import Origin
+from ilp_cli.district.people import Kader, Petugas
+
+MOST_UNITS = 2
+"""Between how many units somebody may divide the week."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledMove:
+    """A move beside the district: who and from where to where, or in `fault` why it cannot be carried out.
+
+    `fault` is "" or one of: "unit" (not registered; `where` names the key), "hilang" (nobody of that name there),
+    "ganda" (several), "sudah" (already there), "bentrok" (at two places, or too many; `hint` says so).
+    """
+
+    move: Move
+    person: Petugas | None = None
+    dari: Path | None = None
+    ke: Path | None = None
+    fault: str = ""
+    hint: str = ""
+    where: Path = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledHire:
+    """A hire beside the district: its unit, None where it is not registered or not one where such people serve."""
+
+    hire: Hire
+    unit: Path | None = None
+    where: Path = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applied:
+    """A proposal as it was applied, and the district as it was before."""
+
+    proposal: Proposal
+    before: District
+    moves: tuple[SettledMove, ...]
+    hires: tuple[SettledHire, ...]
+
+    @property
+    def moved(self) -> int:
+        """How many people would move."""
+        return len({one.person.path for one in self.moves if one.person and not one.fault})
+
+    @property
+    def hired(self) -> int:
+        """How many people would be recruited."""
+        return sum(one.hire.jumlah for one in self.hires if one.unit)
+
+
+def with_proposal(district: District, proposal: Proposal, source: Source | None = None) -> District:
+    """The district as it would be; what cannot be carried out is left as it is, and told by the rules."""
+    moves = tuple(_settled(district, proposal))
+    hires = tuple(_settled_hire(district, hire) for hire in proposal.rekrut)
+    petugas = _moved(district, moves)
+    recruits = list(_recruits(proposal, hires))
+    people = [one for one in recruits if isinstance(one, Petugas)]
+    kader = [one for one in recruits if isinstance(one, Kader)]
+    return replace(
+        district,
+        petugas=(*petugas, *(replace(one, path=("petugas", len(petugas) + i)) for i, one in enumerate(people))),
+        kader=(
+            *district.kader,
+            *(replace(one, path=("kader", len(district.kader) + i)) for i, one in enumerate(kader)),
+        ),
+        sources=(*district.sources, *([source] if source else [])),
+        usulan=Applied(proposal=proposal, before=district, moves=moves, hires=hires),
+    )
+
+
+def unit_of_spot(district: District, spot: Spot) -> tuple[Path | None, Path]:
+    """The registered unit of written names, and the key to blame where there is none."""
+    puskesmas = district.find(spot.puskesmas)
+    if puskesmas is None:
+        return None, ("puskesmas",)
+    if spot.posyandu:
+        posyandu = puskesmas.find_posyandu(spot.posyandu)
+        return (posyandu.path, ()) if posyandu else (None, ("posyandu",))
+    if spot.pustu:
+        pustu = puskesmas.find_pustu(spot.pustu)
+        return (pustu.path, ()) if pustu else (None, ("pustu",))
+    return puskesmas.path, ()
+
+
+def _settled(district: District, proposal: Proposal) -> Iterator[SettledMove]:
+    """Each move with its person, in the order of the file; of moves that clash the later are at fault."""
+    by_name: dict[tuple[str, str], list[Petugas]] = defaultdict(list)
+    for petugas in district.petugas:
+        by_name[_compared(petugas.nama), petugas.profesi or ""].append(petugas)
+    earlier: dict[Path, list[SettledMove]] = defaultdict(list)
+    for move in proposal.pindah:
+        one = _one_settled(district, by_name, move)
+        if one.person is None:
+            yield one
+            continue
+        clash = _clash(district, one, earlier[one.person.path])
+        if clash:
+            yield replace(one, fault="bentrok", hint=clash)
+        else:
+            earlier[one.person.path].append(one)
+            yield one
+
+
+def _compared(nama: str) -> str:
+    return normal(mask_numbers(nama))
+
+
+def _one_settled(district: District, by_name: Mapping[tuple[str, str], list[Petugas]], move: Move) -> SettledMove:
+    dari, lacking = unit_of_spot(district, move.dari)
+    if dari is None:
+        return SettledMove(move=move, fault="unit", where=("dari", *lacking))
+    ke, lacking = unit_of_spot(district, move.ke)
+    if ke is None:
+        return SettledMove(move=move, fault="unit", where=("ke", *lacking))
+    named = by_name.get((_compared(move.nama), move.profesi), [])
+    named = [one for one in named if not move.nip or one.nip.endswith(move.nip)]
+    here = [one for one in named if one.unit == dari]
+    if len(here) == 1 and ke != dari:
+        return SettledMove(move=move, person=here[0], dari=dari, ke=ke)
+    if len(here) > 1:
+        return SettledMove(move=move, dari=dari, ke=ke, fault="ganda", hint=str(len(here)))
+    if any(one.unit == ke for one in named):
+        return SettledMove(move=move, dari=dari, ke=ke, fault="sudah")
+    elsewhere = next((one for one in named if one.unit), None)
+    hint = f"; kini tercatat di {_words(elsewhere)}" if elsewhere else ""
+    return SettledMove(move=move, dari=dari, ke=ke, fault="hilang", hint=hint)
+
+
+def _words(petugas: Petugas) -> str:
+    return str(Spot(puskesmas=petugas.puskesmas, pustu=petugas.pustu))
+
+
+def _clash(district: District, one: SettledMove, earlier: list[SettledMove]) -> str:
+    """Why somebody cannot be where this move puts them, after the moves before it; "" where they can."""
+    person, hari = one.person, one.move.hari
+    assert person is not None
+    usual = person.hari or district.days_of(one.dari or ())
+    taken = frozenset[int]().union(*(other.move.hari for other in earlier))
+    if earlier and (not hari or not all(other.move.hari for other in earlier)):
+        return f"sudah diusulkan pindah ke {earlier[0].move.ke} untuk setiap hari"
+    if hari & taken:
+        return f"pada {hari_text(hari & taken)} sudah diusulkan di {_holder(earlier, hari)}"
+    if person.hari is not None and hari - usual:
+        return f"tidak bertugas pada {hari_text(hari - usual)}"
+    places = {other.ke for other in earlier} | {one.ke}
+    if (usual - taken - hari) & district.days_of(one.dari or ()):
+        places.add(one.dari)
+    return "" if not earlier or len(places) <= MOST_UNITS else f"minggunya terbagi di {len(places)} unit"
+
+
+def _holder(earlier: list[SettledMove], hari: frozenset[int]) -> Spot:
+    return next(other.move.ke for other in earlier if other.move.hari & hari)
+
+
+def _settled_hire(district: District, hire: Hire) -> SettledHire:
+    unit, lacking = unit_of_spot(district, hire.di)
+    if unit is None:
+        return SettledHire(hire=hire, where=("di", *lacking))
+    wrong = bool(hire.di.posyandu) and hire.profesi != "kader"
+    if wrong or (hire.profesi == "kader" and not (hire.di.pustu or hire.di.posyandu)):
+        return SettledHire(hire=hire, where=("profesi",))
+    return SettledHire(hire=hire, unit=unit)
+
+
+def _moved(district: District, moves: tuple[SettledMove, ...]) -> list[Petugas]:
+    """The petugas at their new units; somebody who divides the week stands in one row for each unit."""
+    people = list(district.petugas)
+    weeks: dict[Path, list[SettledMove]] = defaultdict(list)
+    for one in moves:
+        if one.person is not None and not one.fault:
+            weeks[one.person.path].append(one)
+    for path, legs in weeks.items():
+        index = int(path[1])
+        person = people[index]
+        usual = person.hari or district.days_of(legs[0].dari or ())
+        left = usual - frozenset[int]().union(*(leg.move.hari for leg in legs))
+        rows = [_at(district, person, leg, leg.move.hari or person.hari) for leg in legs]
+        if legs[0].move.hari and left:
+            rows.insert(0, replace(person, hari=left, hari_tugas=days_text(left)))
+        people[index] = rows[0]
+        people += [replace(row, path=("petugas", len(people) + i)) for i, row in enumerate(rows[1:])]
+    return people
+
+
+def _at(district: District, person: Petugas, leg: SettledMove, hari: frozenset[int] | None) -> Petugas:
+    puskesmas = district.find(leg.move.ke.puskesmas)
+    assert puskesmas is not None
+    assert leg.ke is not None
+    pustu = puskesmas.find_pustu(leg.move.ke.pustu) if leg.move.ke.pustu else None
+    return replace(
+        person,
+        puskesmas=puskesmas.nama,
+        induk=puskesmas.path,
+        pustu=pustu.nama if pustu else "",
+        unit=leg.ke,
+        hari=hari,
+        hari_tugas=days_text(leg.move.hari) if leg.move.hari else person.hari_tugas,
+    )
+
+
+def _recruits(proposal: Proposal, hires: tuple[SettledHire, ...]) -> Iterator[Petugas | Kader]:
+    """An invented person for everybody to be recruited, numbered for each unit and profession."""
+    made: Counter[tuple[Path, str]] = Counter()
+    for one in hires:
+        for _ in range(one.hire.jumlah if one.unit else 0):
+            made[one.unit or (), one.hire.profesi] += 1
+            yield _recruit(proposal, one, made[one.unit or (), one.hire.profesi])
+
+
+def _recruit(proposal: Proposal, one: SettledHire, number: int) -> Petugas | Kader:
+    """An invented person who stands for a hire; their place in the files is that of the hire."""
+    hire, unit = one.hire, one.unit
+    assert unit is not None
+    row = int(hire.path[1])
+    origin = Origin(
+        file=proposal.file,
+        kind="yaml",
+        marks={(row, ""): proposal.marks.get(hire.path, (1, 1))},
+        lines=proposal.lines,
+    )
+    shared = {
+        "path": (),
+        "nama": f"Rekrutan {hire.profesi} {number} untuk {hire.di}",
+        "puskesmas": hire.di.puskesmas,
+        "induk": unit[:2],
+        "row": row,
+        "origin": origin,
+    }
+    if hire.profesi != "kader":
+        return Petugas(**shared, pustu=hire.di.pustu, unit=unit, profesi=hire.profesi)  # type: ignore[arg-type]
+    at_posyandu = bool(hire.di.posyandu)
+    return Kader(
+        **shared,  # type: ignore[arg-type]
+        pustu=hire.di.pustu,
+        posyandu=hire.di.posyandu,
+        pustu_path=None if at_posyandu else unit,
+        posyandu_path=unit if at_posyandu else None,
+    )

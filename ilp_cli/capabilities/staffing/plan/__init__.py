@@ -1,0 +1,1 @@
+"""The planner of moves and hires, and its proof."""

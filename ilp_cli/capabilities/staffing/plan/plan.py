@@ -1,0 +1,280 @@
+"""Moves and hires that leave the fewest posts unmet: the best plan, who goes in person, and the proof of its hires."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from ilp_cli.capabilities.staffing.model.plan import Certificate, MoveFacts, StaffingPlan, Unmet
+from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
+from ilp_cli.capabilities.staffing.plan.problem import Group, Problem
+from ilp_cli.capabilities.staffing.plan.program import Program, Rover, build
+from ilp_cli.capabilities.staffing.plan.proof import proofs, standing_of
+from ilp_cli.core.finding import Path
+from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.names import normal
+from ilp_cli.core.words import angka
+from ilp_cli.district.district import District
+from ilp_cli.district.people import Petugas
+from ilp_cli.planning.solver import INFINITY, Outcome, solve_nearly_network
+
+_NEAR = ("sepuskesmas", "sekecamatan, tanpa koordinat", "lain kecamatan, tanpa koordinat")
+
+
+class Post(NamedTuple):
+    """Posts of one profession at one unit that nobody can be moved to."""
+
+    profesi: str
+    spot: Spot
+    jumlah: int
+    tahun: int
+    hari: frozenset[int]
+    lokus: Path
+    alasan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One person who is sent: on which weekday to which unit; `whole` where it is for good and every day."""
+
+    group: Group
+    person: Petugas
+    rank: int
+    days: Mapping[int, Path]
+    whole: bool
+
+
+def plan_staffing(
+    district: District, problem: Problem, pada: date, years: tuple[int, ...], *, limit: float = INFINITY
+) -> StaffingPlan:
+    """The best plan of a problem; `limit` in seconds. What was not proven in time says so."""
+    program, outcome = best_values(problem, limit)
+    sent = list(sent_people(program, outcome))
+    hires = program.hired(outcome)
+    placed = [(one.group, one.days, 1) for one in sent]
+    certificate = _certificate(program, outcome, hires, placed)
+    recruited, unmet = _limited([*_posts(problem, hires, placed), *_kader(problem)], problem.options.rekrut_maks)
+    moves = _moves(district, problem, sent)
+    return StaffingPlan(
+        proposal=Proposal(
+            kabupaten=district.kabupaten.nama,
+            pada=pada,
+            tahun=years,
+            pindah=tuple(one.move for one in moves),
+            rekrut=recruited,
+        ),
+        moves=moves,
+        unmet=unmet,
+        posts=_unmet_before(problem),
+        certificate=certificate,
+        excluded=problem.excluded,
+        notes=tuple(problem.notes),
+        proven=certificate.proven and outcome.proven,
+        interrupted=outcome.interrupted,
+    )
+
+
+def best_values(problem: Problem, limit: float) -> tuple[Program, Outcome]:
+    """The best values; a week is only divided once it is known how far whole weeks go."""
+    program = build(replace(problem, options=replace(problem.options, keliling=False)))
+    if not program.hires:
+        return program, Outcome(values=program.start())
+    outcome = solve_nearly_network(program.model, program.aims(), limit=limit, start=program.start())
+    if not problem.options.keliling or outcome.interrupted:
+        return program, outcome
+    wider = build(problem)
+    if not wider.rovers:
+        return program, outcome
+    return wider, solve_nearly_network(wider.model, wider.aims(), limit=limit, start=wider.start_from(program, outcome))
+
+
+def _certificate(
+    program: Program,
+    outcome: Outcome,
+    hires: Mapping[tuple[Path, str], int],
+    placed: Sequence[tuple[Group, Mapping[int, Path], int]],
+) -> Certificate:
+    """The fewest hires there can be, from the solver and from sums that can be checked by hand."""
+    problem = program.problem
+    kader = sum(post.kurang for post in problem.kader)
+    needed = sum(hires.values())
+    sums = proofs(problem, hires, standing_of(problem, placed))
+    by_hand = sum(proof.n for proof in sums) - kader
+    bound = outcome.stages[0].bound if outcome.stages else 0.0
+    least = max(by_hand, math.ceil(bound - 1e-6) if math.isfinite(bound) else 0, 0)
+    return Certificate(n=least + kader, proven=least == needed, exact=by_hand == least, proofs=tuple(sums))
+
+
+def sent_people(program: Program, outcome: Outcome) -> Iterator[Sent]:
+    """Who goes, taken from each group in its order."""
+    problem = program.problem
+    taken: Counter[Group] = Counter()
+
+    def next_of(group: Group) -> tuple[Petugas, int]:
+        taken[group] += 1
+        return problem.groups[group][taken[group] - 1], taken[group]
+
+    for flow in program.flows:
+        for _ in range(outcome.count(flow.column)):
+            week = dict.fromkeys(sorted(flow.group.days_at(problem.units[flow.target])), flow.target)
+            yield Sent(flow.group, *next_of(flow.group), week, whole=True)
+    for rover in program.rovers:
+        for days in _shared_out(rover, outcome):
+            yield Sent(rover.group, *next_of(rover.group), _week(problem, rover, days), whole=False)
+
+
+def _shared_out(rover: Rover, outcome: Outcome) -> list[set[int]]:
+    """The days of each who divides the week at the second unit, as evenly as can be."""
+    people: list[set[int]] = [set() for _ in range(outcome.count(rover.column))]
+    for day, there in rover.days.items():
+        for days in sorted(people, key=len)[: outcome.count(there)]:
+            days.add(day)
+    return people
+
+
+def _week(problem: Problem, rover: Rover, at_second: set[int]) -> dict[int, Path]:
+    """The week of somebody who divides it between two units."""
+    own = rover.group.days_at(problem.units[rover.group.unit])
+    return {day: rover.second if day in at_second else rover.first for day in sorted(own)}
+
+
+def _unmet_before(problem: Problem) -> int:
+    """How many posts are unmet as things stand: of each unit and profession the worst day counts."""
+    petugas = sum(
+        max(problem.short(unit, kind, day) for day in problem.units[unit].days)
+        for (unit, kind) in problem.need
+        if problem.units[unit].days
+    )
+    return petugas + sum(post.kurang for post in problem.kader)
+
+
+def _posts(
+    problem: Problem,
+    hires: Mapping[tuple[Path, str], int],
+    placed: Sequence[tuple[Group, Mapping[int, Path], int]],
+) -> Iterator[Post]:
+    """The posts of petugas that the moves leave unmet."""
+    change: Counter[tuple[Path, str, int]] = Counter()
+    for group, days, count in placed:
+        for day in group.hari or problem.units[group.unit].days:
+            change[group.unit, group.kind, day] -= count
+        for day, unit in days.items():
+            change[unit, group.kind, day] += count
+    for (unit, kind), number in hires.items():
+        there = problem.units[unit]
+        present = {day: problem.present(unit, kind, day) + change[unit, kind, day] for day in there.days}
+        least = problem.need[unit, kind]
+        yield Post(
+            kind,
+            there.spot,
+            number,
+            there.tahun or 0,
+            frozenset(day for day, ada in present.items() if ada < least),
+            there.lokus,
+            f"perlu {least} setiap hari layanan, sesudah perpindahan ada {min(present.values())}",
+        )
+
+
+def _kader(problem: Problem) -> Iterator[Post]:
+    """The posts of kader: nobody is moved, they are recruited where they live."""
+    for post in problem.kader:
+        reason = f"perlu {post.minimum}, kurang {post.kurang}; kader diangkat dari desanya, tidak dipindahkan"
+        yield Post("kader", post.spot, post.kurang, post.tahun, post.hari, post.lokus, reason)
+
+
+def _limited(posts: Sequence[Post], most: int | None) -> tuple[tuple[Hire, ...], tuple[Unmet, ...]]:
+    """Hires as far as allowed, first where most days are bare, then for the earlier year; the rest stays unmet."""
+    left = sum(post.jumlah for post in posts) if most is None else most
+    given: dict[int, int] = {}
+    for index in sorted(range(len(posts)), key=lambda i: (-len(posts[i].hari), posts[i].tahun, i)):
+        given[index] = min(left, posts[index].jumlah)
+        left -= given[index]
+    hires: list[Hire] = []
+    unmet: list[Unmet] = []
+    for index, post in enumerate(posts):
+        if given[index]:
+            path: Path = ("rekrut", len(hires))
+            hires.append(
+                Hire(
+                    path=path,
+                    profesi=post.profesi,
+                    di=post.spot,
+                    jumlah=given[index],
+                    tahun=post.tahun,
+                    alasan=post.alasan,
+                )
+            )
+        if given[index] < post.jumlah:
+            rest = post.jumlah - given[index]
+            unmet.append(Unmet(di=post.spot, profesi=post.profesi, jumlah=rest, tahun=post.tahun, hari=post.hari))
+    return tuple(hires), tuple(unmet)
+
+
+def _moves(district: District, problem: Problem, sent: Sequence[Sent]) -> tuple[MoveFacts, ...]:
+    """The moves in the order of the units they go to."""
+    alike = Counter((one.unit, one.profesi, normal(one.nama)) for one in district.petugas)
+    order = {path: number for number, path in enumerate(problem.units)}
+    legs: dict[tuple[int, Path], list[int]] = defaultdict(list)
+    for index, one in enumerate(sent):
+        for day, unit in one.days.items():
+            if unit != one.group.unit:
+                legs[index, unit].append(day)
+    entered = {(unit, sent[index].group.kind) for index, unit in legs}
+    left = Counter((one.group.unit, one.group.kind) for one in sent)
+    facts: list[MoveFacts] = []
+    for index, unit in sorted(legs, key=lambda leg: (order[leg[1]], order[sent[leg[0]].group.unit], leg[0])):
+        one = sent[index]
+        group, person = one.group, one.person
+        twin = alike[person.unit, person.profesi, normal(person.nama)] > 1
+        km = problem.km(group.unit, unit)
+        near = _NEAR[problem.steps(group.unit, unit)] if not km else f"{angka(km, 1)} km"
+        move = Move(
+            path=("pindah", len(facts)),
+            nama=mask_numbers(person.nama),
+            profesi=group.kind,
+            dari=problem.units[group.unit].spot,
+            ke=problem.units[unit].spot,
+            hari=frozenset() if one.whole else frozenset(legs[index, unit]),
+            nip=person.nip[-4:] if twin else "",
+            alasan="; ".join(_reasons(problem, one, unit, near, entered, left)),
+        )
+        facts.append(
+            MoveFacts(
+                move=move,
+                status=person.status,
+                km=None if km is None else round(km, 1),
+                kedekatan=near,
+                asal=person.place("nama"),
+            )
+        )
+    return tuple(facts)
+
+
+def _reasons(
+    problem: Problem,
+    one: Sent,
+    unit: Path,
+    near: str,
+    entered: set[tuple[Path, str]],
+    left: Mapping[tuple[Path, str], int],
+) -> Iterator[str]:
+    """Why this person goes there: what their unit can spare, how near it is, and why not another of the same."""
+    group = one.group
+    source = problem.units[group.unit]
+    there = max((problem.present(group.unit, group.kind, day) for day in source.days), default=0)
+    keeps = problem.keep[group.unit, group.kind]
+    yield f"{source.spot} punya {there} {group.kind}, harus tetap {min(keeps, there)}"
+    if (group.unit, group.kind) in entered:
+        yield "yang ditinggalkan digantikan orang lain dalam usulan ini"
+    if not any(problem.short(unit, group.kind, day) for day in problem.units[unit].days) and left[unit, group.kind]:
+        yield "menggantikan yang pindah dari sana"
+    yield near
+    people = problem.groups[group]
+    if len(people) > 1:
+        longest = people[0].sampai is None and people[-1].sampai is not None
+        why = "masa tugas terpanjang lebih dulu" if longest else "menurut urutan roster"
+        yield f"dipilih dari {len(people)} orang setara, {why}"

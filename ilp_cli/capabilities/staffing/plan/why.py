@@ -1,0 +1,244 @@
+"""Why hires cannot be avoided: for each group of them a minimal set of facts, found by taking facts away one by one."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ilp_cli.capabilities.staffing.plan.plan import best_values, sent_people
+from ilp_cli.capabilities.staffing.plan.problem import KaderPost, Options, Problem, staffing_problem
+from ilp_cli.capabilities.staffing.plan.program import build
+from ilp_cli.capabilities.staffing.plan.proof import closures, standing_of
+from ilp_cli.core.finding import Path
+from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.weekdays import days_text
+from ilp_cli.core.words import angka, daftar
+from ilp_cli.district.district import District
+from ilp_cli.district.people import Petugas
+from ilp_cli.law.standard import InForce
+from ilp_cli.planning.conflict import Conflict, Fact
+from ilp_cli.planning.solver import solve_nearly_network
+
+SECONDS = 20.0
+"""How long the search for the smallest set of one group of hires may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """Which facts are taken away: as changes to the district, its policy, and the problem."""
+
+    needs: frozenset[tuple[Path, str]] = frozenset()
+    free: frozenset[Path] = frozenset()
+    whole: frozenset[Path] = frozenset()
+    status: frozenset[str] = frozenset()
+    induk: bool = False
+    pustu: bool = False
+    far: bool = False
+    keliling: bool = False
+
+    def __or__(self, other: Loose) -> Loose:
+        return Loose(
+            self.needs | other.needs,
+            self.free | other.free,
+            self.whole | other.whole,
+            self.status | other.status,
+            self.induk or other.induk,
+            self.pustu or other.pustu,
+            self.far or other.far,
+            self.keliling or other.keliling,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A fact, what taking it away means, and the repair in words."""
+
+    fact: Fact
+    loose: Loose
+    repair: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """Everything a problem is made from, so that it can be made again without some facts."""
+
+    district: District
+    pada: date
+    years: tuple[int, ...]
+    standards: Mapping[str, InForce]
+    options: Options
+
+    def problem(self, loose: Loose | None = None) -> Problem:
+        """The problem, without the facts that are taken away."""
+        if loose is None:
+            return staffing_problem(self.district, self.pada, self.years, self.standards, self.options)
+        options = replace(
+            self.options,
+            jarak_maks=None if loose.far else self.options.jarak_maks,
+            keliling=self.options.keliling or loose.keliling,
+        )
+        problem = staffing_problem(self._district(loose), self.pada, self.years, self.standards, options)
+        keep = {
+            (unit, kind): 0 if self._released(problem, unit, loose) else number
+            for (unit, kind), number in problem.keep.items()
+        }
+        need = {place: number for place, number in problem.need.items() if place not in loose.needs}
+        return replace(problem, keep=keep, need=need)
+
+    @staticmethod
+    def _released(problem: Problem, unit: Path, loose: Loose) -> bool:
+        if not problem.units[unit].spot.pustu:
+            return loose.induk
+        return loose.pustu and problem.units[unit].tahun is None
+
+    def _district(self, loose: Loose) -> District:
+        def changed(one: Petugas) -> Petugas:
+            if one.path in loose.free:
+                one = replace(one, tetap=False, pj_klaster="")
+            return replace(one, hari=frozenset(), hari_tugas="") if one.path in loose.whole else one
+
+        policy = self.district.kebijakan
+        fixed = tuple(group for group in policy.status_tetap_di_puskesmas if group not in loose.status)
+        return replace(
+            self.district,
+            petugas=tuple(changed(one) for one in self.district.petugas),
+            kebijakan=replace(policy, status_tetap_di_puskesmas=fixed),
+        )
+
+
+def conflicts(question: Question) -> tuple[Conflict, ...]:
+    """For each group of hires that hang together, why they cannot be avoided."""
+    problem = question.problem()
+    program, outcome = best_values(problem, SECONDS)
+    hires = program.hired(outcome)
+    placed = [(one.group, one.days, 1) for one in sent_people(program, outcome)]
+    standing = standing_of(problem, placed)
+    found: list[Conflict] = []
+    for kind in dict.fromkeys(kind for _, kind in hires):
+        own = {unit: number for (unit, known), number in hires.items() if known == kind}
+        hanging = closures(problem, kind, own, standing)
+        found += [_conflict(question, problem, kind, own, units) for units in hanging]
+    return (*found, *(_kader_conflict(question.district, question.pada, post) for post in problem.kader))
+
+
+def _conflict(
+    question: Question, problem: Problem, kind: str, hires: Mapping[Path, int], units: Sequence[Path]
+) -> Conflict:
+    """The smallest set of facts for the hires among some units."""
+    here = [unit for unit in units if hires.get(unit)]
+    number = sum(hires[unit] for unit in here)
+    wanting = problem.wanting(kind)
+    outside = Loose(needs=frozenset((unit, kind) for unit in wanting if unit not in units))
+
+    def forced(loose: Loose) -> bool:
+        return _least(question.problem(outside | loose), kind) >= number
+
+    choices = list(_choices(question, problem, kind, [unit for unit in wanting if unit in units]))
+    kept, minimal = _smallest(choices, forced) if forced(Loose()) else (choices, False)
+    where = daftar(str(problem.units[unit].spot) for unit in here)
+    return Conflict(
+        subject=f"{number} {kind} harus direkrut untuk {where}",
+        facts=tuple(choice.fact for choice in kept),
+        repairs=(f"rekrut {number} {kind} untuk {where}", *dict.fromkeys(choice.repair for choice in kept)),
+        minimal=minimal,
+    )
+
+
+def _smallest(choices: Sequence[_Choice], forced: Callable[[Loose], bool]) -> tuple[list[_Choice], bool]:
+    """The choices that must all stay for the hires to be forced; False where there was no time to try each."""
+    end = time.monotonic() + SECONDS
+    kept, gone = list(choices), Loose()
+    for choice in choices:
+        if time.monotonic() > end:
+            return kept, False
+        if forced(gone | choice.loose):
+            kept.remove(choice)
+            gone = gone | choice.loose
+    return kept, True
+
+
+def _least(problem: Problem, kind: str) -> int:
+    """The fewest hires of a profession."""
+    program = build(problem, (kind,))
+    if not program.hires:
+        return 0
+    outcome = solve_nearly_network(program.model, program.aims()[:1], limit=SECONDS, start=program.start())
+    return round(outcome.stages[0].value) if outcome.stages else 0
+
+
+def _choices(question: Question, problem: Problem, kind: str, wanting: Sequence[Path]) -> Iterator[_Choice]:
+    """The facts that may stand behind hires: first what is easiest to live without."""
+    yield from _people(question, problem, kind, wanting)
+    options, district = question.options, question.district
+    if not options.keliling:
+        fact = Fact(kind="keliling", text="tanpa --keliling seseorang bertugas di satu unit saja")
+        yield _Choice(fact, Loose(keliling=True), "izinkan orang membagi minggunya di dua unit (--keliling)")
+    if options.jarak_maks is not None:
+        fact = Fact(kind="jarak", text=f"orang dipindahkan paling jauh {angka(options.jarak_maks, 1)} km")
+        yield _Choice(fact, Loose(far=True), "naikkan --jarak-maks")
+    for index, group in enumerate(district.kebijakan.status_tetap_di_puskesmas):
+        path: Path = ("kebijakan", "status_tetap_di_puskesmas", index)
+        fact = Fact(kind="status", text=f"{group} tidak boleh pindah ke puskesmas lain", path=path)
+        yield _Choice(fact, Loose(status=frozenset({group})), f"izinkan {group} pindah ke puskesmas lain")
+    yield from _donors(question, problem, kind)
+    for unit in wanting:
+        place = problem.units[unit]
+        least = problem.need[unit, kind]
+        bare = [day for day in place.days if problem.short(unit, kind, day)]
+        there = min(problem.present(unit, kind, day) for day in bare)
+        when = "" if len(bare) == len(place.days) else f" pada {days_text(bare)}"
+        text = f"{place.spot} butuh {least} {kind} setiap hari layanan, ada {there}{when}"
+        fact = Fact(kind="minimum", text=text, path=place.lokus)
+        yield _Choice(fact, Loose(needs=frozenset({(unit, kind)})), f"tunda lokus {place.spot}")
+
+
+def _donors(question: Question, problem: Problem, kind: str) -> Iterator[_Choice]:
+    """What other units must keep."""
+    induk = {problem.keep[unit, kind] for unit, place in problem.units.items() if not place.spot.pustu}
+    policy = question.district.kebijakan.induk_minimum
+    path: Path = ("kebijakan", "induk_minimum", kind) if kind in policy else ()
+    if any(induk):
+        fact = Fact(kind="donor", text=f"setiap puskesmas induk tetap punya {max(induk)} {kind}", path=path)
+        yield _Choice(fact, Loose(induk=True), f"turunkan kebijakan induk_minimum untuk {kind}")
+    if any(place.spot.pustu and place.tahun is None for place in problem.units.values()):
+        least = max(problem.keep[unit, kind] for unit, place in problem.units.items() if place.spot.pustu)
+        fact = Fact(kind="donor", text=f"pustu yang bukan lokus tahap ini pun tetap punya {least} {kind}")
+        yield _Choice(fact, Loose(pustu=True), f"terima bahwa pustu bukan lokus kekurangan {kind}")
+
+
+def _people(question: Question, problem: Problem, kind: str, wanting: Sequence[Path]) -> Iterator[_Choice]:
+    """People who may not be moved, and people of the pustu in question who are not there every day."""
+    for one in question.district.petugas:
+        if one.profesi != kind or one.unit is None or not one.serves_on(question.pada) or one.hari is None:
+            continue
+        name = f"{mask_numbers(one.nama)} ({problem.units[one.unit].spot})"
+        if one.protected:
+            column = "tetap" if one.tetap else "pj_klaster"
+            words = "bertanda tetap" if one.tetap else "penanggung jawab klaster"
+            fact = Fact(kind="tetap", text=f"{name} {words}", path=(*one.path, column))
+            yield _Choice(fact, Loose(free=frozenset({one.path})), f"izinkan {name} dipindahkan")
+        elif one.hari and one.unit in wanting and not one.hari >= problem.units[one.unit].days:
+            text = f"{name} hanya bertugas {days_text(one.hari)}"
+            fact = Fact(kind="hari_tugas", text=text, path=(*one.path, "hari_tugas"))
+            yield _Choice(fact, Loose(whole=frozenset({one.path})), f"minta {name} bertugas setiap hari layanan")
+
+
+def _kader_conflict(district: District, pada: date, post: KaderPost) -> Conflict:
+    """Kader are never moved; that is a fact of its own only where somebody has kader to spare."""
+    text = f"{post.spot} butuh {post.minimum} kader, kurang {post.kurang}"
+    facts = [Fact(kind="minimum", text=text, path=post.lokus)]
+    if _spare_kader(district, pada, post.minimum) >= post.kurang:
+        facts.append(Fact(kind="kader", text="kader bertugas di desanya sendiri dan tidak dipindahkan"))
+    subject = f"{post.kurang} kader harus direkrut untuk {post.spot}"
+    repairs = (f"minta desa mengangkat {post.kurang} kader untuk {post.spot}", f"tunda lokus {post.spot}")
+    return Conflict(subject=subject, facts=tuple(facts), repairs=repairs)
+
+
+def _spare_kader(district: District, pada: date, minimum: int) -> int:
+    """How many kader stand at units above what such a unit needs."""
+    active = [one for one in district.kader if one.serves_on(pada) and one.hari is not None]
+    heads = Counter(one.pustu_path or one.posyandu_path for one in active if one.pustu_path or one.posyandu_path)
+    return sum(max(0, count - minimum) for count in heads.values())

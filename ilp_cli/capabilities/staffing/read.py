@@ -1,0 +1,100 @@
+"""usulan.yaml from text to a Proposal, with the findings of any YAML file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path as FilePath
+from typing import Literal
+
+from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
+from ilp_cli.core.finding import Finding, Path, finding
+from ilp_cli.district.district import Source
+from ilp_cli.files import misfits, yaml_file
+from ilp_cli.files.table_file import read_bytes
+from ilp_cli.reading.fit import Shape, shaped
+from ilp_cli.reading.shape import Day, Days, Few, Name, Text, Year
+
+
+class _Tempat(Shape):
+    puskesmas: Name
+    pustu: Text | None = None
+
+
+class _Pos(_Tempat):
+    posyandu: Text | None = None
+
+
+class _Pindah(Shape):
+    nama: Name
+    nip: Text | None = None
+    profesi: Literal["bidan", "perawat"]
+    dari: _Tempat
+    ke: _Tempat
+    hari: Days | None = None
+
+
+class _Rekrut(Shape):
+    profesi: Literal["bidan", "perawat", "kader"]
+    jumlah: Few = 1
+    tahun: Year | None = None
+    di: _Pos
+
+
+class _Usulan(Shape):
+    """Usulan perpindahan dan rekrutan."""
+
+    kabupaten: Text | None = None
+    pada: Day | None = None
+    tahun: tuple[Year | None, ...] = ()
+    pindah: tuple[_Pindah | None, ...] = ()
+    rekrut: tuple[_Rekrut | None, ...] = ()
+
+
+def read_proposal(path: FilePath) -> tuple[Proposal | None, Source | None, list[Finding]]:
+    """A proposal, the file it came from, and every misfit; no proposal where the file cannot be read."""
+    name = path.as_posix()
+    try:
+        data = read_bytes(path, name)
+        file = yaml_file.parse(data, name)
+    except misfits.Unreadable as error:
+        return None, None, list(error.findings)
+    source = Source(name=path.name, sha256=hashlib.sha256(data).hexdigest(), location=str(path.absolute()))
+    shape, found = shaped(file, _Usulan)
+    found = [*file.findings, *found]
+    if shape is None:
+        return None, source, found
+    if not shape.pindah and not shape.rekrut and not (isinstance(file.content, dict) and "pindah" in file.content):
+        found.append(finding(misfits.NOTHING, file.place(()), {"apa": "usulan ini"}))
+    proposal = Proposal(
+        kabupaten=shape.kabupaten or "",
+        pada=shape.pada,
+        tahun=tuple(year for year in shape.tahun if year),
+        pindah=tuple(_move(item, ("pindah", i)) for i, item in enumerate(shape.pindah) if item),
+        rekrut=tuple(_hire(item, ("rekrut", i)) for i, item in enumerate(shape.rekrut) if item),
+        file=name,
+        marks=file.marks,
+        lines=file.lines,
+    )
+    return proposal, source, found
+
+
+def _move(shape: _Pindah, path: Path) -> Move:
+    return Move(
+        path=path,
+        nama=shape.nama,
+        profesi=shape.profesi,
+        dari=_spot(shape.dari),
+        ke=_spot(shape.ke),
+        hari=shape.hari or frozenset(),
+        nip=re.sub(r"\D", "", shape.nip or "")[-4:],
+    )
+
+
+def _hire(shape: _Rekrut, path: Path) -> Hire:
+    spot = Spot(puskesmas=shape.di.puskesmas, pustu=shape.di.pustu or "", posyandu=shape.di.posyandu or "")
+    return Hire(path=path, profesi=shape.profesi, di=spot, jumlah=shape.jumlah, tahun=shape.tahun)
+
+
+def _spot(shape: _Tempat) -> Spot:
+    return Spot(puskesmas=shape.puskesmas, pustu=shape.pustu or "")

@@ -1,0 +1,474 @@
+"""ILP2xx: whether every pustu and posyandu lokus has the people the standards ask, on every service day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from ilp_cli.core.finding import Severity
+from ilp_cli.core.names import sebutan
+from ilp_cli.core.weekdays import hari_text, parse_hari
+from ilp_cli.core.words import HARI, daftar
+from ilp_cli.district.fulfilment import DayGap, kinds_at_puskesmas
+from ilp_cli.rulebook.case import Context
+from ilp_cli.rulebook.rule import Hit, hit, rule
+
+
+def _short_of(context: Context, kind: str) -> Iterator[Hit]:
+    """Pustu lokus whose head count of one kind is below the minimum."""
+    for state in context.pustu:
+        if state.kurang[kind]:
+            yield hit(
+                state.path,
+                tempat=sebutan("pustu", state.pustu),
+                pustu=state.pustu,
+                puskesmas=state.puskesmas,
+                ada=state.ada[kind],
+                minimum=state.minimum[kind],
+                kurang=state.kurang[kind],
+            )
+
+
+@rule(
+    "ILP201",
+    "Bidan pustu kurang",
+    message="{tempat} ({puskesmas}): {ada} bidan, minimum {minimum}, kurang {kurang}",
+    standard="pustu.bidan",
+)
+def bidan_below_minimum(context: Context) -> Iterator[Hit]:
+    """Pelayanan ibu dan anak di pustu dikerjakan bidan; tanpa bidan, kunjungan K2–K6 dan nifas tidak terlayani.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu]}   #! ILP201
+        petugas:
+          - {nama: Yusuf, puskesmas: Suli, pustu: Cimpu, profesi: Perawat}
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu]}
+        petugas:
+          - {nama: Yusuf, puskesmas: Suli, pustu: Cimpu, profesi: Perawat}
+          - {nama: Ina, puskesmas: Suli, pustu: Cimpu, jabatan: Bidan Ahli Pertama}
+
+    Langkah: tempatkan bidan dari puskesmas induk, usulkan formasi, atau tunda lokus ini.
+    """
+    yield from _short_of(context, "bidan")
+
+
+@rule(
+    "ILP202",
+    "Perawat pustu kurang",
+    message="{tempat} ({puskesmas}): {ada} perawat, minimum {minimum}, kurang {kurang}",
+    standard="pustu.perawat",
+)
+def perawat_below_minimum(context: Context) -> Iterator[Hit]:
+    """Pustu melayani semua siklus hidup, jadi harus punya perawat. Perawat gigi dan terapis gigi bukan perawat.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu]}   #! ILP202
+        petugas:
+          - {nama: Rahma, puskesmas: Suli, pustu: Cimpu, profesi: Perawat Gigi}
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu]}
+        petugas:
+          - {nama: Yusuf, puskesmas: Suli, pustu: Cimpu, jabatan: Perawat Terampil}
+
+    Langkah: tempatkan perawat dari puskesmas induk, usulkan formasi, atau tunda lokus ini.
+    """
+    yield from _short_of(context, "perawat")
+
+
+@rule(
+    "ILP203",
+    "Kader pustu kurang",
+    message="{tempat} ({puskesmas}): {ada} dari {minimum} kader, kurang {kurang}",
+    standard="pustu.kader",
+)
+def kader_below_minimum(context: Context) -> Iterator[Hit]:
+    """Dua kader pustu mengerjakan pemberdayaan dan kunjungan rumah; angka dua tercetak di KMK, “minimal” adalah bacaan.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu]}   #! ILP203
+        kader:
+          - {nama: Ani, puskesmas: Suli, pustu: Cimpu}
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu]}
+        kader:
+          - {nama: Ani, puskesmas: Suli, pustu: Cimpu}
+          - {nama: Tuti, puskesmas: Suli, pustu: Cimpu}
+
+    Langkah: minta desa mengangkat kader pustu; kader direkrut dari desa itu, bukan dipindahkan.
+    """
+    yield from _short_of(context, "kader")
+
+
+@rule(
+    "ILP204",
+    "Ada hari layanan di bawah minimum",
+    message="{tempat} ({puskesmas}): {rincian}",
+    standard="pustu.hari_layanan",
+)
+def day_below_minimum(context: Context) -> Iterator[Hit]:
+    """Jumlah orangnya cukup, tetapi pada hari tertentu tidak hadir. KMK meminta pustu melayani setiap hari kerja.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu]}   #! ILP204
+        petugas:
+          - {nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan, hari_tugas: Sen-Kam}
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu]}
+        petugas:
+          - {nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan, hari_tugas: Sen-Jum}
+
+    Langkah: atur ulang hari tugas, atau tambahkan petugas pada hari yang disebut.
+    """
+    for state in context.pustu:
+        gaps = state.absences
+        if gaps:
+            tempat = sebutan("pustu", state.pustu)
+            facts = {"tempat": tempat, "pustu": state.pustu, "puskesmas": state.puskesmas}
+            yield hit(state.path, rincian=_details(gaps), **facts)
+
+
+def _details(gaps: Iterable[DayGap]) -> str:
+    """The days, each with who is missing: "jumat 0 dari 1 bidan"."""
+    days = sorted({gap.hari for gap in gaps})
+    return "; ".join(
+        f"{HARI[day]} " + daftar(f"{gap.ada} dari {gap.minimum} {gap.kind}" for gap in gaps if gap.hari == day)
+        for day in days
+    )
+
+
+@rule(
+    "ILP205",
+    "Kader posyandu kurang",
+    message="{tempat} ({puskesmas}): {ada} kader, minimum {minimum}, kurang {kurang}{berbagi}",
+    standard="posyandu.kader",
+)
+def posyandu_kader_below_minimum(context: Context) -> Iterator[Hit]:
+    """Lima langkah pelayanan pada hari buka membutuhkan sedikitnya lima kader.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, posyandu: [Melati]}   #! ILP205
+        kader:
+          - {nama: Ani, puskesmas: Suli, posyandu: Melati}
+          - {nama: Tuti, puskesmas: Suli, posyandu: Melati}
+          - {nama: Sari, puskesmas: Suli, posyandu: Melati}
+          - {nama: Nur, puskesmas: Suli, posyandu: Melati}
+
+    Benar::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, posyandu: [Melati]}
+        kader:
+          - {nama: Ani, puskesmas: Suli, posyandu: Melati}
+          - {nama: Tuti, puskesmas: Suli, posyandu: Melati}
+          - {nama: Sari, puskesmas: Suli, posyandu: Melati}
+          - {nama: Nur, puskesmas: Suli, posyandu: Melati}
+          - {nama: Wati, puskesmas: Suli, posyandu: Melati}
+
+    Langkah: minta desa mengangkat kader posyandu sebelum SK ditandatangani.
+    """
+    for state in context.posyandu:
+        if state.kurang:
+            shared = len(state.berbagi)
+            yield hit(
+                state.path,
+                tempat=sebutan("posyandu", state.posyandu),
+                puskesmas=state.puskesmas,
+                ada=state.kader,
+                minimum=state.minimum,
+                kurang=state.kurang,
+                berbagi=f" ({shared} lain sudah dihitung sebagai kader pustu)" if shared else "",
+            )
+
+
+@rule(
+    "ILP206",
+    "Jenis tenaga puskesmas belum lengkap",
+    message="{puskesmas}: belum ada {jenis}",
+    severity=Severity.WARNING,
+    standard="puskesmas.jenis_nakes",
+)
+def kinds_missing(context: Context) -> Iterator[Hit]:
+    """Usulan alat ke Kementerian menanyakan lima jenis tenaga di puskesmas lokus; ini syarat aplikasi, bukan peraturan.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli}   #! ILP206
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan}
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli}
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan}
+          - {nama: Yusuf, puskesmas: Suli, profesi: Perawat}
+          - {nama: Andi, puskesmas: Suli, profesi: Dokter}
+          - {nama: Mira, puskesmas: Suli, profesi: Dokter Gigi}
+          - {nama: Eka, puskesmas: Suli, profesi: ATLM}
+
+    Langkah: periksa SISDMK puskesmas ini; usulkan jenis tenaga yang belum ada.
+    """
+    standard = context.standards.get("puskesmas.jenis_nakes")
+    wanted = standard.nilai if standard and isinstance(standard.nilai, tuple) else ()
+    if not context.district.roster_given:
+        return
+    found = kinds_at_puskesmas(context.district, context.pada)
+    for _, lokus, puskesmas in context.district.lokus(context.years):
+        missing = [
+            context.professions.get(kind, kind) for kind in wanted if kind not in found.get(puskesmas.path, set())
+        ]
+        if missing:
+            yield hit((*lokus.path, "puskesmas"), puskesmas=puskesmas.nama, jenis=daftar(missing))
+
+
+@rule(
+    "ILP207",
+    "Kader pustu juga tercatat di posyandu",
+    message="“{nama}” kader pustu dan posyandu {posyandu}; dihitung di pustu saja",
+    severity=Severity.NOTE,
+)
+def kader_shared(context: Context) -> Iterator[Hit]:
+    """Tidak ada aturan yang membolehkan dua kader pustu dihitung juga di antara lima kader posyandu.
+
+    Bacaan yang aman: tidak. Daerah dapat memutuskan lain lewat `kebijakan:`.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}], posyandu: [{nama: Melati}]}]
+        kader:
+          - {nama: Ani, puskesmas: Suli, pustu: Cimpu, posyandu: Melati}   #! ILP207
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}], posyandu: [{nama: Melati}]}]
+        kebijakan: {kader_pustu_boleh_kader_posyandu: ya}
+        kader:
+          - {nama: Ani, puskesmas: Suli, pustu: Cimpu, posyandu: Melati}
+
+    Langkah: angkat kader lain untuk posyandu, atau tulis kebijakan daerah di kunci kebijakan.
+    """
+    if context.district.kebijakan.kader_pustu_boleh_kader_posyandu:
+        return
+    who = context.district.identities
+    active = [kader for kader in context.district.kader if kader.serves_on(context.pada) and kader.hari is not None]
+    at_pustu = {who[kader.path]: kader.pustu for kader in active if kader.pustu_path}
+    for kader in active:
+        if kader.posyandu_path and who[kader.path] in at_pustu:
+            yield hit(
+                (*kader.path, "posyandu"),
+                nama=kader.nama,
+                posyandu=kader.posyandu,
+                puskesmas=kader.puskesmas,
+                pustu=at_pustu[who[kader.path]],
+            )
+
+
+@rule(
+    "ILP208",
+    "Hari layanan kurang dari hari kerja",
+    message="{tempat} tidak melayani {hari}",
+    standard="pustu.hari_layanan",
+)
+def service_days_missing(context: Context) -> Iterator[Hit]:
+    """Pustu melayani setiap hari kerja, di dalam dan di luar gedung; hari boleh ditambah, tidak boleh dikurangi.
+
+    Salah::
+
+        puskesmas:
+          - nama: Suli
+            pustu:
+              - {nama: Cimpu, hari_layanan: [senin, rabu]}   #! ILP208
+
+    Benar::
+
+        puskesmas:
+          - nama: Suli
+            pustu:
+              - {nama: Cimpu, hari_layanan: [senin, selasa, rabu, kamis, jumat, sabtu]}
+
+    Langkah: lengkapi hari layanan sampai meliputi semua hari kerja kabupaten.
+    """
+    standard = context.standards.get("pustu.hari_layanan")
+    named = standard.nilai if standard and isinstance(standard.nilai, tuple) else ()
+    working = frozenset(chain.from_iterable(parse_hari(day) or () for day in named))
+    district = context.district
+    if working - district.hari_layanan:
+        facts = {"tempat": district.kabupaten.sebutan, "hari": hari_text(working - district.hari_layanan)}
+        yield hit(("hari_layanan",), **facts)
+    for puskesmas in district.puskesmas:
+        for pustu in puskesmas.pustu:
+            missing = (working | district.hari_layanan) - district.service_days(pustu)
+            if pustu.hari_layanan and missing:
+                yield hit(
+                    (*pustu.path, "hari_layanan"),
+                    tempat=f"{sebutan('pustu', pustu.nama)} ({puskesmas.nama})",
+                    hari=hari_text(missing),
+                    puskesmas=puskesmas.nama,
+                    pustu=pustu.nama,
+                )
+
+
+@rule(
+    "ILP209",
+    "Roster belum ada",
+    message="roster belum ada atau belum terbaca seluruhnya, jadi tenaga {jumlah} pustu lokus belum diperiksa",
+    severity=Severity.NOTE,
+)
+def roster_missing(context: Context) -> Iterator[Hit]:
+    """Tanpa roster, pemenuhan tenaga tidak diketahui; tidak diketahui bukan nol, dan bukan pula cukup.
+
+    Salah::
+
+        kabupaten: {nama: Luwu}   #! ILP209
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - {tahun: 2024, lokus: [{puskesmas: Suli, pustu: [Cimpu]}]}
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - {tahun: 2024, lokus: [{puskesmas: Suli, pustu: [Cimpu]}]}
+        petugas:
+          - {nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan}
+
+    Langkah: buat roster kosong dengan `ilp template`, isi, lalu tulis namanya di kunci roster.
+    """
+    if not context.district.roster_given:
+        units = list(context.district.lokus_pustu(context.years))
+        if units:
+            yield hit(("roster",), jumlah=len(units))
+
+
+@rule(
+    "ILP210",
+    "Belum ada standar pada hari itu",
+    message="belum ada standar tenaga yang berlaku pada {hari}; pemenuhan tidak diperiksa",
+    severity=Severity.WARNING,
+)
+def no_standards_yet(context: Context) -> Iterator[Hit]:
+    """Tanpa standar yang berlaku, tidak ada yang dapat disebut memenuhi.
+
+    Standar tenaga pustu berlaku sejak Juknis ILP ditetapkan; sebelum itu pemeriksaan ini tidak mempunyai ukuran.
+
+    Salah (2020-01-01)::
+
+        kabupaten: {nama: Luwu}   #! ILP210
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap: [{tahun: 2024, lokus: [{puskesmas: Suli, pustu: [Cimpu]}]}]
+        petugas: [{nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan}]
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap: [{tahun: 2024, lokus: [{puskesmas: Suli, pustu: [Cimpu]}]}]
+        petugas: [{nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan}]
+
+    Langkah: pilih hari pemeriksaan yang lebih baru dengan --pada; `ilp standards` menyebut sejak kapan standar berlaku.
+    """
+    if context.district.roster_given and "pustu.bidan" not in context.standards:
+        yield hit(("kabupaten",), hari=context.pada.isoformat())
+
+
+@rule(
+    "ILP211",
+    "Kader tanpa tempat tugas",
+    message="“{nama}” tidak disebut bertugas di pustu atau posyandu mana, jadi tidak dihitung",
+    severity=Severity.WARNING,
+)
+def kader_without_place(context: Context) -> Iterator[Hit]:
+    """Kader dihitung di pustu atau di posyandu; tanpa salah satunya ia tidak dihitung di mana pun.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        kader:
+          - {nama: Ani, puskesmas: Suli}   #! ILP211
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        kader:
+          - {nama: Ani, puskesmas: Suli, pustu: Cimpu}
+
+    Langkah: isi kolom pustu atau posyandu.
+    """
+    for kader in context.district.kader:
+        if kader.nama and kader.induk and not kader.pustu and not kader.posyandu:
+            yield hit((*kader.path, "pustu"), nama=kader.nama, puskesmas=kader.puskesmas)
+
+
+RULES = (
+    bidan_below_minimum,
+    perawat_below_minimum,
+    kader_below_minimum,
+    day_below_minimum,
+    posyandu_kader_below_minimum,
+    kinds_missing,
+    kader_shared,
+    service_days_missing,
+    roster_missing,
+    no_standards_yet,
+    kader_without_place,
+)

@@ -1,0 +1,107 @@
+"""A staffing plan for the eye: who goes where, what must be recruited, and why less will not do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ilp_cli.capabilities.staffing.model.plan import StaffingPlan
+from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.weekdays import days_text
+from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.screen.stream import Line, line
+from ilp_cli.screen.text import table
+
+_SHOWN = 30
+_PROOF = 400
+
+
+def plan_lines(plan: StaffingPlan) -> Iterator[Line]:
+    """The whole plan on a screen or two; all of it is in usulan.yaml."""
+    proposal = plan.proposal
+    years = daftar(map(str, proposal.tahun))
+    day = f" · keadaan per {tanggal(proposal.pada)}" if proposal.pada else ""
+    yield line((f"Usulan tenaga {proposal.kabupaten}", "bold"), f" · tahap {years}{day}")
+    yield line()
+    left = ("0 tetap kosong", "green") if not plan.unmet else (f"{plan.unmet_posts} tetap kosong", "bold red")
+    yield line(f"{plan.posts} pos kosong: {plan.people} orang dipindahkan, {plan.hired} direkrut, ", left)
+    yield from _moves(plan)
+    yield from _hires(plan)
+    yield from _unmet(plan)
+    yield line()
+    yield from _certificate(plan)
+    for note in plan.notes:
+        yield line(f"Catatan: {note}.")
+    if plan.excluded:
+        words = "; ".join(f"{count} {reason}" for reason, count in plan.excluded.items())
+        yield line(f"Bidan dan perawat yang tidak ikut ditimbang: {words}.")
+    if plan.interrupted:
+        yield line(("Dihentikan: inilah yang terbaik sejauh ini, belum terbukti optimal.", "bold yellow"))
+    elif not plan.proven:
+        yield line(("Waktu habis: inilah yang terbaik sejauh ini, belum terbukti optimal.", "bold yellow"))
+
+
+def _moves(plan: StaffingPlan) -> Iterator[Line]:
+    if not plan.moves:
+        return
+    yield line()
+    rows = [
+        (
+            mask_numbers(one.move.nama) + (f" (NIP …{one.move.nip})" if one.move.nip else ""),
+            one.move.profesi,
+            str(one.move.dari),
+            str(one.move.ke),
+            days_text(one.move.hari) if one.move.hari else "semua hari",
+            one.jarak,
+        )
+        for one in plan.moves[:_SHOWN]
+    ]
+    yield from table(("Pindah", "Profesi", "Dari", "Ke", "Hari", "Jarak"), rows)
+    yield from _more(len(plan.moves))
+
+
+def _hires(plan: StaffingPlan) -> Iterator[Line]:
+    hires = plan.proposal.rekrut
+    if not hires:
+        return
+    yield line()
+    rows = [
+        (str(one.jumlah), one.profesi, str(one.di), str(one.tahun or ""), mask_numbers(one.alasan))
+        for one in hires[:_SHOWN]
+    ]
+    yield from table(("Rekrut", "Profesi", "Untuk", "Tahap", "Sebab"), rows)
+    yield from _more(len(hires))
+    total: Counter[tuple[int, str]] = Counter()
+    for one in hires:
+        total[one.tahun or 0, one.profesi] += one.jumlah
+    words = "; ".join(f"{year}: {count} {profesi}" for (year, profesi), count in sorted(total.items()))
+    yield line(f"Formasi menurut tahap: {words}")
+
+
+def _unmet(plan: StaffingPlan) -> Iterator[Line]:
+    if not plan.unmet:
+        return
+    yield line()
+    rows = [
+        (str(one.jumlah), one.profesi, str(one.di), str(one.tahun), days_text(one.hari) if one.hari else "")
+        for one in plan.unmet[:_SHOWN]
+    ]
+    yield from table(("Kosong", "Profesi", "Di", "Tahap", "Hari"), rows)
+    yield from _more(len(plan.unmet))
+
+
+def _more(count: int) -> Iterator[Line]:
+    if count > _SHOWN:
+        yield line(f"… dan {count - _SHOWN} lagi; semuanya ada di usulan.yaml dan --format json")
+
+
+def _certificate(plan: StaffingPlan) -> Iterator[Line]:
+    """The claim, and the sums that prove it."""
+    certificate = plan.certificate
+    how = "terbukti" if certificate.proven else f"usulan ini merekrut {plan.hired + plan.unmet_posts}; belum terbukti"
+    yield line(("Sertifikat: ", "bold"), f"{certificate} ({how})")
+    for proof in certificate.proofs:
+        words = str(proof)
+        yield line(f"  {words if len(words) <= _PROOF else words[:_PROOF] + '…'}")
+    if certificate.n and not certificate.exact:
+        yield line("  Hitungan ini belum menjelaskan seluruhnya; yang terbukti batas dari pemecah programnya.")

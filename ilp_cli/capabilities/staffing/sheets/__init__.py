@@ -1,0 +1,1 @@
+"""Fulfilment and proposals on paper."""

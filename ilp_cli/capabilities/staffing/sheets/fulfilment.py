@@ -1,0 +1,63 @@
+"""The sheet Pemenuhan SDM: every pustu and posyandu lokus beside its minimums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ilp_cli.core.weekdays import days_text
+from ilp_cli.district.district import District
+from ilp_cli.district.people import KINDS
+from ilp_cli.paper.sheet import Cell, Page, Sheet, Value
+from ilp_cli.paper.tables import UNKNOWN, Field, data_sheet
+from ilp_cli.rulebook.report import Report
+
+_NEEDS = (
+    Field("Jenis", 10), Field("Tahun", 7, "center"), Field("Puskesmas", 20), Field("Pustu / posyandu", 20),
+    Field("Desa / kelurahan", 20),
+    *(Field(f"{kind} {what}", 8.5, "number")
+      for kind in ("Bidan", "Perawat", "Kader") for what in ("ada", "perlu", "kurang")),
+    Field("Bidan dan perawat ASN", 10.5, "number"), Field("Hari layanan", 14, "wrap"), Field("Hari kurang", 14, "wrap"),
+    Field("Status", 26, "wrap"),
+)  # fmt: skip
+
+
+def fulfilment(district: District, report: Report, page: Page) -> Sheet:
+    """Every pustu and posyandu lokus: have, need, short, and the days below the minimum."""
+    records = [*_pustu_rows(district, report), *_posyandu_rows(district, report)]
+    return data_sheet("Pemenuhan SDM", _NEEDS, records, page, fixed=4, tab="009E73")
+
+
+def _short(number: int) -> Cell:
+    return Cell(number, "short" if number else "number")
+
+
+def _verdict(text: str) -> Cell:
+    return Cell(text, "good" if text == "memenuhi" else "bad")
+
+
+def _pustu_rows(district: District, report: Report) -> Iterator[list[Value | Cell]]:
+    states = {state.unit: state for state in report.pustu}
+    for tahap, _, puskesmas, _, pustu in district.lokus_pustu(report.tahun):
+        head: list[Value | Cell] = ["pustu", tahap.tahun, puskesmas.nama, pustu.nama, pustu.desa]
+        state = states.get(pustu.path)
+        days = days_text(district.service_days(pustu))
+        if state is None:
+            yield [*head, *[None] * 10, days, None, UNKNOWN]
+            continue
+        figures: list[Value | Cell] = [
+            figure for kind in KINDS for figure in (state.ada[kind], state.minimum[kind], _short(state.kurang[kind]))
+        ]
+        gaps = days_text({gap.hari for gap in state.gaps}) or None
+        yield [*head, *figures, state.asn, days, gaps, _verdict(state.words)]
+
+
+def _posyandu_rows(district: District, report: Report) -> Iterator[list[Value | Cell]]:
+    states = {state.unit: state for state in report.posyandu}
+    for tahap, _, puskesmas, _, posyandu in district.lokus_posyandu(report.tahun):
+        head: list[Value | Cell] = ["posyandu", tahap.tahun, puskesmas.nama, posyandu.nama, posyandu.desa, *[None] * 6]
+        state = states.get(posyandu.path)
+        if state is None:
+            yield [*head, *[None] * 6, UNKNOWN]
+            continue
+        figures: list[Value | Cell] = [state.kader, state.minimum, _short(state.kurang)]
+        yield [*head, *figures, None, None, None, _verdict(state.words)]

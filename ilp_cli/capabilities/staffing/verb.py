@@ -1,0 +1,128 @@
+"""Propose the moves and hires that fill the pustu and posyandu lokus, and say why hires cannot be avoided."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ilp_cli.capabilities.staffing.model.plan import StaffingPlan
+from ilp_cli.capabilities.staffing.plan.plan import plan_staffing as best_plan
+from ilp_cli.capabilities.staffing.plan.problem import Options, staffing_problem
+from ilp_cli.capabilities.staffing.write import proposal_text
+from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.words import tanggal
+from ilp_cli.district.district import District
+from ilp_cli.files import writing as writer_file
+from ilp_cli.law import configs
+from ilp_cli.law.standard import InForce, in_force
+from ilp_cli.planning.conflict import Conflict
+from ilp_cli.reading.load import load, years_of
+from ilp_cli.reading.usable import Unreadable, input_files
+
+STAFFING_LIMIT = 60.0
+"""Seconds a plan may take where nobody says otherwise."""
+
+
+def plan_staffing(
+    source: District | str | Path,
+    *,
+    roster: str | Path | None = None,
+    pada: date | None = None,
+    tahun: Sequence[int] = (),
+    jarak_maks: float | None = None,
+    keliling: bool = False,
+    rekrut_maks: int | None = None,
+    batas_waktu: float = STAFFING_LIMIT,
+) -> StaffingPlan:
+    """The moves and hires that leave the fewest posts unmet: fewest hires, then moves, distance, change of status.
+
+    Raises Misuse for an unknown year, Unreadable where the roster cannot be read or no standard is in force.
+    """
+    district = source if isinstance(source, District) else load(source, roster)
+    day = pada or date.today()
+    years = years_of(district, tahun)
+    options = Options(jarak_maks=jarak_maks, keliling=keliling, rekrut_maks=rekrut_maks)
+    problem = staffing_problem(district, day, years, _standards(district, day), options)
+    return best_plan(district, problem, day, years, limit=batas_waktu if batas_waktu > 0 else math.inf)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyHires:
+    """Which hires cannot be avoided on a day for these stages, and the facts that force them."""
+
+    district: District
+    pada: date
+    tahun: tuple[int, ...]
+    conflicts: tuple[Conflict, ...]
+
+    def document(self) -> dict[str, object]:
+        """The answer as the JSON contract has it."""
+        return {
+            "version": 1,
+            "command": "why",
+            "kabupaten": self.district.kabupaten.nama,
+            "pada": self.pada.isoformat(),
+            "tahun": list(self.tahun),
+            "mungkin": not self.conflicts,
+            "conflicts": [conflict.row(self.district.place) for conflict in self.conflicts],
+        }
+
+
+def why_hires(
+    source: District | str | Path,
+    *,
+    roster: str | Path | None = None,
+    pada: date | None = None,
+    tahun: Sequence[int] = (),
+    jarak_maks: float | None = None,
+    keliling: bool = False,
+) -> WhyHires:
+    """For each group of hires that cannot be avoided, the smallest set of facts that forces them.
+
+    Raises as `plan_staffing` does.
+    """
+    from ilp_cli.capabilities.staffing.plan.why import Question, conflicts
+
+    district = source if isinstance(source, District) else load(source, roster)
+    day = pada or date.today()
+    years = years_of(district, tahun)
+    options = Options(jarak_maks=jarak_maks, keliling=keliling)
+    found = conflicts(Question(district, day, years, _standards(district, day), options))
+    return WhyHires(district=district, pada=day, tahun=years, conflicts=found)
+
+
+def write_proposal(
+    plan: StaffingPlan,
+    district: District,
+    folder: Path,
+    output: Path,
+    *,
+    force: bool = False,
+    dry_run: bool = False,
+) -> None:
+    """Write a plan as usulan.yaml. Raises Misuse for a name that is no YAML, OutputBlocked; what stood there stays."""
+    if output.suffix.lower() not in (".yaml", ".yml"):
+        raise Misuse(f"{output.as_posix()}: nama usulan harus berakhiran .yaml")
+    inputs = input_files(folder, district)
+    writer_file.refuse_target(output, inputs, force=force)
+    text = proposal_text(plan, folder.as_posix(), output.as_posix())
+    if not dry_run:
+        writer_file.write_file(output, text.encode(), inputs, force=force)
+
+
+def _standards(district: District, day: date) -> dict[str, InForce]:
+    """The standards of the day. Raises Unreadable where there is nothing to plan with."""
+    blocked = [found for found in district.misfits if found.status >= ExitStatus.INPUT]
+    if blocked:
+        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in blocked))
+    if not district.roster_given:
+        raise Unreadable(
+            "tenaga tidak dapat direncanakan: roster belum ada. Sebut di roadmap.yaml (roster: …) atau dengan --roster"
+        )
+    standards = in_force(configs.law().standards, district.standar, day)
+    if "pustu.bidan" not in standards:
+        raise Misuse(f"pada {tanggal(day)} belum ada standar pustu yang berlaku; sebut hari lain dengan --pada")
+    return standards

@@ -1,0 +1,110 @@
+"""usulan.yaml as text: to be read, edited by hand and read again; the reasons stand beside it as comments."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from ilp_cli.capabilities.staffing.model.plan import StaffingPlan
+from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Spot
+from ilp_cli.core.masking import mask_numbers, printable
+from ilp_cli.core.weekdays import hari_names
+from ilp_cli.core.words import daftar, tanggal
+
+_WIDTH = 116
+_PLAIN = re.compile(r"[^\W\d_](?:[\w '/()-]*[\w)])?")
+_RESERVED = {"null", "ya", "tidak", "true", "false", "yes", "no", "on", "off"}
+
+
+def proposal_text(plan: StaffingPlan, folder: str, name: str) -> str:
+    """The whole file; `folder` and `name` are what the planner types to check it."""
+    proposal = plan.proposal
+    lines = [*_comment(_head(plan, folder, name)), f"kabupaten: {_scalar(proposal.kabupaten)}"]
+    if proposal.pada is not None:
+        lines.append(f"pada: {proposal.pada.isoformat()}")
+    lines.append(f"tahun: [{', '.join(map(str, proposal.tahun))}]")
+    lines += ["", "pindah:" if proposal.pindah else "pindah: []"]
+    for move in proposal.pindah:
+        lines += _move(move)
+    lines += ["", "rekrut:" if proposal.rekrut else "rekrut: []"]
+    for hire in proposal.rekrut:
+        lines += _hire(hire)
+    if plan.unmet:
+        lines.append("")
+        lines += _comment(
+            ["Tetap kosong:", *(f"- {one.di}: {one.jumlah} {one.profesi}, tahap {one.tahun}" for one in plan.unmet)]
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _head(plan: StaffingPlan, folder: str, name: str) -> Iterator[str]:
+    proposal = plan.proposal
+    day = f" dari keadaan per {tanggal(proposal.pada)}" if proposal.pada else ""
+    years = daftar(map(str, proposal.tahun))
+    yield f"Usulan pemenuhan tenaga {proposal.kabupaten}, tahap {years}; disusun ilp plan staffing{day}."
+    yield "Ini usulan, bukan keputusan: belum ada yang dipindahkan atau diangkat. Boleh disunting, lalu periksa lagi:"
+    yield f"  ilp check {folder} --dengan {name}"
+    yield ""
+    yield (
+        f"{plan.posts} pos kosong: {plan.people} orang dipindahkan, {plan.hired} direkrut, "
+        f"{plan.unmet_posts} tetap kosong. {verdict(plan)}"
+    )
+    certificate = plan.certificate
+    yield f"Sertifikat: {certificate}."
+    for proof in certificate.proofs:
+        yield f"- {proof}"
+    if certificate.n and not certificate.exact:
+        yield "Hitungan di atas belum menjelaskan seluruhnya; yang terbukti batas dari pemecah programnya."
+    for note in plan.notes:
+        yield f"Catatan: {note}."
+    if plan.excluded:
+        words = "; ".join(f"{count} {reason}" for reason, count in plan.excluded.items())
+        yield f"Bidan dan perawat yang tidak ikut ditimbang: {words}."
+
+
+def verdict(plan: StaffingPlan) -> str:
+    """Whether less would do, in one sentence."""
+    if plan.interrupted:
+        return "Pencarian dihentikan; belum terbukti optimal."
+    return "Terbukti optimal." if plan.proven else "Waktu habis; belum terbukti optimal."
+
+
+def _move(move: Move) -> Iterator[str]:
+    yield from _comment([move.alasan], "  ")
+    yield f"  - nama: {_scalar(mask_numbers(move.nama))}"
+    if move.nip:
+        yield f'    nip: "…{move.nip}"'
+    yield f"    profesi: {move.profesi}"
+    yield f"    dari: {_spot(move.dari)}"
+    yield f"    ke: {_spot(move.ke)}"
+    if move.hari:
+        yield f"    hari: [{', '.join(hari_names(move.hari))}]"
+
+
+def _hire(hire: Hire) -> Iterator[str]:
+    yield from _comment([hire.alasan], "  ")
+    year = f", tahun: {hire.tahun}" if hire.tahun else ""
+    yield f"  - {{profesi: {hire.profesi}, jumlah: {hire.jumlah}{year}, di: {_spot(hire.di)}}}"
+
+
+def _spot(spot: Spot) -> str:
+    return "{" + ", ".join(f"{key}: {_scalar(str(name))}" for key, name in spot.row().items()) + "}"
+
+
+def _scalar(text: str) -> str:
+    """A text as a YAML scalar: bare where nothing in it can be misread."""
+    if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _comment(words: Iterable[str], indent: str = "") -> Iterator[str]:
+    """Words as comment lines, broken between words."""
+    for one in words:
+        text = printable(mask_numbers(one))
+        hang = text[: len(text) - len(text.lstrip())]
+        lines = textwrap.wrap(text, _WIDTH - len(indent), subsequent_indent=hang or ("  " if text[:2] == "- " else ""))
+        for line in lines or [""]:
+            yield f"{indent}# {line}".rstrip()

@@ -1,0 +1,1 @@
+"""The standards of a district beside the national ones."""

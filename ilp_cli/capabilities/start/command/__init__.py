@@ -1,0 +1,1 @@
+"""ilp init and ilp schema."""

@@ -1,0 +1,50 @@
+"""ilp init: a new plan folder with a commented roadmap.yaml and a blank roster."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ilp_cli.capabilities.start import verb as start_verb
+from ilp_cli.screen import stream
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.options import Debug, DryRun, Quiet
+
+app = command_app()
+
+
+class Jenis(StrEnum):
+    """Kind of district."""
+
+    KABUPATEN = "kabupaten"
+    KOTA = "kota"
+
+
+@app.command(cls=IndonesianCommand)
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder rencana yang dibuat.")],
+    kabupaten: Annotated[str, typer.Option("--kabupaten", metavar="NAMA", help="Nama kabupaten atau kota.")],
+    jenis: Annotated[
+        Jenis, typer.Option("--jenis", metavar="JENIS", case_sensitive=False, help="kabupaten atau kota.")
+    ] = Jenis.KABUPATEN,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """Buat folder rencana: roadmap.yaml berpenjelasan, roster kosong, dan skema untuk penyunting teks.
+
+    \b
+    Contoh:
+      ilp init rencana-luwu --kabupaten Luwu
+    """  # noqa: D301
+    files = start_verb.init(folder, kabupaten, jenis=jenis.value, dry_run=dry_run)
+    verb = "Akan ditulis" if dry_run else "Ditulis"
+    stream.notice(f"{verb}: {', '.join(file.as_posix() for file in files)}", quiet=quiet)
+    shown = f'"{folder.as_posix()}"' if " " in folder.as_posix() else folder.as_posix()
+    roster = f'"{files[1].as_posix()}"' if " " in files[1].as_posix() else files[1].as_posix()
+    stream.notice(f"1. Isi {files[0].as_posix()}; setiap kunci dijelaskan di dalamnya.", quiet=quiet)
+    stream.notice(f"2. Buat ulang roster dengan nama-namanya: ilp template {shown} -o {roster} --force", quiet=quiet)
+    stream.notice(f"3. Periksa: ilp check {shown}", quiet=quiet)

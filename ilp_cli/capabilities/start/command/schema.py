@@ -1,0 +1,39 @@
+"""ilp schema: the JSON Schema of roadmap.yaml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ilp_cli.capabilities.start import verb as start_verb
+from ilp_cli.files.writing import save
+from ilp_cli.screen import stream
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.machine import to_json
+from ilp_cli.screen.options import Debug, Force
+
+app = command_app()
+
+
+@app.command(cls=IndonesianCommand)
+def schema(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
+    ] = None,
+    force: Force = False,
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """JSON Schema untuk roadmap.yaml, supaya penyunting teks melengkapi dan memeriksa kuncinya.
+
+    \b
+    Contoh:
+      ilp schema --output roadmap.schema.json
+    """  # noqa: D301
+    content = to_json(start_verb.schema())
+    if output is None:
+        stream.put(content)
+    else:
+        save(output, content.encode(), force=force)
+        stream.notice(f"Ditulis: {output.as_posix()}")

@@ -1,0 +1,51 @@
+"""A new plan folder, and the schema of its roadmap.yaml."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ilp_cli.capabilities.roster.verb import template
+from ilp_cli.capabilities.start import write
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.files import writing as writer_file
+from ilp_cli.law import configs
+from ilp_cli.reading import roadmap_file
+from ilp_cli.reading.roster import ROADMAP
+
+
+def init(folder: str | Path, kabupaten: str, *, jenis: str = "kabupaten", dry_run: bool = False) -> tuple[Path, ...]:
+    """Write a new plan folder; returns its files, roadmap.yaml first.
+
+    Raises Misuse for a blank name, OutputBlocked where one of the files is there already: nothing is then written.
+    """
+    base, name = Path(folder), " ".join(kabupaten.split())
+    for kind in ("kabupaten", "kota"):
+        if name.lower().startswith(f"{kind} "):
+            jenis, name = kind, name[len(kind) + 1 :]
+    if not name:
+        raise Misuse("nama kabupaten kosong; tulis --kabupaten NAMA")
+    files = (base / ROADMAP, base / "roster.xlsx", base / "roadmap.schema.json")
+    if base.exists():
+        for file in files:
+            writer_file.refuse_target(file, (), force=False)
+    if dry_run:
+        return files
+    days = configs.law().standards["pustu.hari_layanan"].riwayat[-1].nilai
+    writer_file.make_folder(base)
+    roadmap = write.starter_roadmap(name, jenis, days if isinstance(days, tuple) else ())
+    writer_file.write_file(files[0], roadmap.encode())
+    template(base, files[1])
+    writer_file.write_file(files[2], schema_text().encode())
+    return files
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of roadmap.yaml."""
+    return roadmap_file.json_schema()
+
+
+def schema_text() -> str:
+    """The JSON Schema of roadmap.yaml as text."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"

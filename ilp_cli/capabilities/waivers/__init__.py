@@ -1,0 +1,1 @@
+"""Findings a district has decided to live with."""

@@ -1,0 +1,76 @@
+"""Findings a district has decided to live with: what, where, why, by whom, and until which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ilp_cli.core.finding import DISTRICT, Finding, Waiver
+from ilp_cli.core.names import normal
+from ilp_cli.district.district import District
+from ilp_cli.district.subject import Subject, subject
+
+_REFUSED = {
+    "ILP302": "digit yang hilang tidak dapat dikecualikan, hanya diketik ulang",
+    "ILP902": "pengecualian tidak dapat dikecualikan",
+    "ILP903": "pengecualian tidak dapat dikecualikan",
+    "ILP904": "pengecualian tidak dapat dikecualikan",
+}
+
+
+def refused(kode: str) -> str:
+    """Why findings with this code can never be waived; "" where they can."""
+    if kode.startswith("ILP0"):
+        return "kesalahan bentuk berkas harus dibetulkan"
+    return _REFUSED.get(kode, "")
+
+
+def _covers(district: District, waiver: Waiver, found: Finding, what: Subject) -> bool:
+    """Whether a waiver speaks of a finding, whatever the day: same code, same puskesmas, and every name it gives."""
+    if waiver.kode != found.code:
+        return False
+    if normal(waiver.puskesmas) == DISTRICT:
+        return not what.puskesmas
+    return _same_puskesmas(district, waiver.puskesmas, what.puskesmas) and all(
+        not given or normal(given) == normal(real)
+        for given, real in ((waiver.pustu, what.pustu), (waiver.posyandu, what.posyandu), (waiver.nama, what.nama))
+    )
+
+
+def _same_puskesmas(district: District, one: str, other: str) -> bool:
+    known = district.find(one)
+    return known is district.find(other) if known else normal(one) == normal(other)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiving:
+    """Findings that still count, those that are waived, and beside each waiver how many findings it speaks of."""
+
+    findings: tuple[Finding, ...]
+    waived: tuple[Finding, ...] = ()
+    met: tuple[tuple[Waiver, int], ...] = ()
+
+
+def waive(district: District, findings: Iterable[Finding], day: date) -> Waiving:
+    """Set aside the findings that a waiver in force on this day covers; what cannot be waived is never covered."""
+    waivers = [waiver for waiver in district.pengecualian if not refused(waiver.kode)]
+    if not waivers:
+        return Waiving(findings=tuple(findings))
+    codes = {waiver.kode for waiver in waivers}
+    counts = [0] * len(waivers)
+    kept: list[Finding] = []
+    aside: list[Finding] = []
+    for found in findings:
+        waiver = None
+        if found.code in codes:
+            what = subject(district, found)
+            for index, own in enumerate(waivers):
+                if _covers(district, own, found, what):
+                    counts[index] += 1
+                    waiver = waiver or (own if own.holds_on(day) else None)
+        if waiver is None:
+            kept.append(found)
+        else:
+            aside.append(replace(found, waived=waiver))
+    return Waiving(findings=tuple(kept), waived=tuple(aside), met=tuple(zip(waivers, counts, strict=True)))

@@ -1,0 +1,1 @@
+"""ilp check: every rule asked, every form of its answer."""

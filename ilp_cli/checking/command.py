@@ -1,0 +1,165 @@
+"""ilp check: everything that is wrong in a plan, where, and against which article."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ilp_cli.capabilities.marking.verb import tandai
+from ilp_cli.capabilities.outlook.model.outlook import HORIZON
+from ilp_cli.checking import formats, screen
+from ilp_cli.checking import verb as check_verb
+from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.version import __version__
+from ilp_cli.district.district import District
+from ilp_cli.files.writing import save
+from ilp_cli.manual.verb import configs_folder
+from ilp_cli.reading.load import load
+from ilp_cli.reading.usable import input_files
+from ilp_cli.registry import catalogue
+from ilp_cli.rulebook.report import Report
+from ilp_cli.screen import stream
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.machine import to_json
+from ilp_cli.screen.options import Debug, Dengan, Force, Pada, PathArgument, Quiet, Roster, Tahun, Verbose
+
+app = command_app()
+
+
+class Format(StrEnum):
+    """How a report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    GITHUB = "github"
+    JUNIT = "junit"
+    SARIF = "sarif"
+
+
+class Tabel(StrEnum):
+    """Which table of the report a csv holds."""
+
+    FINDINGS = "findings"
+    PUSTU = "pustu"
+    COVERAGE = "coverage"
+    WAIVED = "waived"
+
+
+@app.command(cls=IndonesianCommand)
+def check(
+    path: PathArgument,
+    roster: Roster = None,
+    dengan: Dengan = None,
+    tahun: Tahun = None,
+    pada: Pada = None,
+    jadwal: Annotated[
+        Path | None,
+        typer.Option("--jadwal", metavar="BERKAS", help="Periksa juga jadwal tugas ini (xlsx, csv)."),
+    ] = None,
+    format_: Annotated[
+        Format,
+        typer.Option(
+            "--format", metavar="BENTUK", envvar="ILP_FORMAT", show_envvar=False, help=f"{', '.join(Format)}."
+        ),
+    ] = Format.TEXT,
+    tabel: Annotated[
+        Tabel | None,
+        typer.Option("--tabel", metavar="TABEL", help=f"Tabel untuk csv: {', '.join(Tabel)}.  [bawaan: findings]"),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
+    ] = None,
+    horizon: Annotated[
+        int,
+        typer.Option(
+            "--horizon", metavar="BULAN", min=0, max=600, help="Peringatkan yang pergi dalam sekian bulan; 0: tidak."
+        ),
+    ] = HORIZON,
+    tandai: Annotated[
+        Path | None,
+        typer.Option(
+            "--tandai",
+            metavar="HASIL",
+            help="Tulis salinan workbook roster dengan sel yang salah ditandai; folder bila workbooknya beberapa.",
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Peringatan dihitung sebagai kesalahan.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Status keluar 0 walau ada kesalahan.")] = False,
+    force: Force = False,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Periksa roadmap dan roster: apa yang salah, di mana, menurut pasal mana, dan apa langkahnya.
+
+    \b
+    Contoh:
+      ilp check examples/luwu
+      ilp check . --tahun 2025 --format json --output periksa.json
+      ilp check . --tandai roster-ditandai.xlsx
+    """  # noqa: D301
+    if tabel is not None and format_ is not Format.CSV:
+        raise Misuse("--tabel hanya untuk --format csv")
+    if tandai is not None and output == tandai:
+        raise Misuse("--output dan --tandai menyebut berkas yang sama")
+    district = load(path, roster, dengan=dengan)
+    report = check_verb.check(district, pada=pada, tahun=tahun or (), horizon=horizon, jadwal=jadwal)
+    if debug:
+        stream.notice(f"debug: configs {configs_folder().as_posix()}; pada {report.pada}; tahun {report.tahun}")
+    for words in screen.reading_lines(report.readings) if verbose else ():
+        stream.notice(words)
+    if output is not None:
+        content = _rendered(report, format_, tabel or Tabel.FINDINGS, quiet=quiet)
+        mark = "\ufeff" if format_ is Format.CSV else ""
+        save(
+            output,
+            (mark + content).encode(),
+            inputs=(*input_files(path, district), *([jadwal] if jadwal else [])),
+            force=force,
+        )
+        stream.notice(f"Ditulis: {output.as_posix()}", quiet=quiet)
+    elif format_ is Format.TEXT:
+        stream.say(screen.report_lines(report, quiet=quiet, compact=not stream.on_terminal()))
+    else:
+        stream.put(_rendered(report, format_, tabel or Tabel.FINDINGS, quiet=quiet))
+    if tandai is not None:
+        _mark(path, district, report, tandai, force=force, quiet=quiet)
+    status = report.exit_status(strict=strict)
+    raise typer.Exit(ExitStatus.OK if exit_zero and status == ExitStatus.FINDINGS else status)
+
+
+def _mark(path: Path, district: District, report: Report, output: Path, *, force: bool, quiet: bool) -> None:
+    """Write the marked copies, and say what became of each."""
+    copies, left = tandai(district, report, output, plan=path, force=force)
+    for copy in copies:
+        words = f"{copy.findings} temuan di workbook ini, {copy.cells} sel ditandai"
+        others = f"; {copy.elsewhere} temuan di berkas lain ikut didaftar" if copy.elsewhere else ""
+        stream.notice(f"Ditulis: {copy.path.as_posix()} ({words}{others})", quiet=quiet)
+        if copy.threads:
+            stream.notice(
+                f"{copy.threads} sel memuat utas komentar; catatannya hanya di lembar Temuan ILP", quiet=quiet
+            )
+        if copy.locked:
+            words = "susunan workbook ini terkunci; lembar Temuan ILP hanya dapat dihapus dengan sandinya"
+            stream.notice(words, quiet=quiet)
+    for words in left:
+        stream.notice(f"Tidak ditandai: {words}", quiet=quiet)
+
+
+def _rendered(report: Report, format_: Format, tabel: Tabel, *, quiet: bool) -> str:
+    """The report as text in one of the formats."""
+    if format_ is Format.JSON:
+        return to_json(report.document())
+    if format_ is Format.CSV:
+        return formats.to_csv(report, tabel.value)
+    if format_ is Format.GITHUB:
+        return formats.to_github(report)
+    if format_ is Format.JUNIT:
+        return formats.to_junit(report, catalogue())
+    if format_ is Format.SARIF:
+        return formats.to_sarif(report, catalogue(), __version__)
+    return stream.plain(screen.report_lines(report, quiet=quiet, compact=True))

@@ -1,0 +1,197 @@
+"""A report for the eye: a one-screen answer first, then every finding with its place, article and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ilp_cli.core.finding import SEVERITY_WORDS, Finding, Place, Severity
+from ilp_cli.core.masking import mask_birth, mask_numbers
+from ilp_cli.core.names import sebutan
+from ilp_cli.core.words import daftar, persen, tanggal
+from ilp_cli.district.fulfilment import PosyanduState, PustuState
+from ilp_cli.district.people import KINDS
+from ilp_cli.district.reading import Reading, rows_read
+from ilp_cli.rulebook.report import Report
+from ilp_cli.screen.stream import Line, line
+from ilp_cli.screen.text import ended
+
+_COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_BAR = 20
+_SHORT_LINES = 12
+_EXCERPT = 100
+
+
+def report_lines(report: Report, *, quiet: bool = False, compact: bool) -> Iterator[Line]:
+    """The whole report; `compact` keeps each finding's words on one line, as a pipe wants it."""
+    if not quiet:
+        yield from screen(report)
+    if report.findings:
+        if not quiet:
+            yield line(("Temuan", "bold"))
+        for found in report.findings:
+            yield from finding_lines(found, compact=compact)
+        if not quiet:
+            yield line()
+    if report.waived:
+        if not quiet:
+            yield line(("Dikecualikan", "bold"))
+        for found in report.waived:
+            yield from waived_lines(found, compact=compact)
+        if not quiet:
+            yield line()
+    if report.since and not quiet:
+        yield line(str(report.since))
+    if not quiet or report.findings or report.waived:
+        yield summary_line(report)
+
+
+def screen(report: Report) -> Iterator[Line]:
+    """The answer on one screen: coverage per year, who meets the minimums, what is short by how many."""
+    if not report.kabupaten:
+        return
+    yield line((report.kabupaten, "bold"), f" · diperiksa per {tanggal(report.pada)}")
+    if report.usulan:
+        yield line(("Menurut ", "bold"), f"{report.usulan}; belum ada yang dijalankan")
+    yield line()
+    if report.coverage:
+        yield from _coverage(report)
+        for year, counts in report.proses:
+            kinds = [(getattr(counts, kind), kind) for kind in ("puskesmas", "pustu", "posyandu")]
+            words = daftar(f"{number} {kind}" for number, kind in kinds if number)
+            yield line(f"Masih diproses ({year}): {words}; namanya belum diketahui")
+        yield line()
+    if report.readings:
+        yield line(f"Roster dibaca  : {_rows(report)}")
+    if report.pustu or report.posyandu:
+        yield from _minimums(report)
+        yield line()
+    elif report.coverage and not report.roster_given:
+        yield line("Tenaga belum diperiksa; sebabnya ada di temuan.")
+        yield line()
+    elif report.readings:
+        yield line()
+
+
+def _rows(report: Report) -> str:
+    """How many rows were read from how many tables: what is not counted here is in no table that was read."""
+    counts = [f"{count} baris {kind}" for kind, count in rows_read(report.readings).items()]
+    tables = len(report.readings)
+    return daftar(counts) + (f" dari {tables} tabel" if tables > 1 else "")
+
+
+def reading_lines(readings: Iterable[Reading]) -> Iterator[str]:
+    """Each table as it was read: where, how many rows, and what was understood on the way."""
+    for one in readings:
+        words = [f"{one.rows} baris {one.table} dibaca", *one.remarks]
+        yield f"{one.place}: {'; '.join(words)}"
+
+
+def _coverage(report: Report) -> Iterator[Line]:
+    yield line(("Tahun  Puskesmas  Pustu  Posyandu  Kumulatif", "bold"))
+    for row in report.coverage:
+        full = round(_BAR * min(row.persen, 100) / 100)
+        reached = f"{f'{row.puskesmas_kumulatif} dari {row.puskesmas_total}':<11} {persen(row.persen):>7}"
+        yield line(
+            f"{row.tahun:>5}  {row.puskesmas:>9}  {row.pustu:>5}  {row.posyandu:>8}  {reached}  ",
+            ("█" * full, "green"),
+            ("░" * (_BAR - full), "dim"),
+        )
+
+
+def _minimums(report: Report) -> Iterator[Line]:
+    good = sum(state.memenuhi for state in report.pustu)
+    posts = sum(not state.kurang for state in report.posyandu)
+    yield line("Pustu lokus    : ", *_score(good, len(report.pustu)), " memenuhi minimum")
+    yield line("Posyandu lokus : ", *_score(posts, len(report.posyandu)), " memenuhi minimum")
+    short = [*_short_pustu(report.pustu), *_short_posyandu(report.posyandu)]
+    if not short:
+        return
+    yield line()
+    widths = [max(len(row[column]) for row in short) for column in range(3)]
+    for row in short[:_SHORT_LINES]:
+        cells = "  ".join(text.ljust(width) for text, width in zip(row[:3], widths, strict=True))
+        yield line(f"  {cells}  ", (row[3], "red"))
+    if len(short) > _SHORT_LINES:
+        yield line(f"  … dan {len(short) - _SHORT_LINES} lagi; semuanya ada di temuan")
+    yield line(f"Kekurangan: {shortage(report)}")
+
+
+def _score(good: int, total: int) -> tuple[tuple[str, str], ...]:
+    return ((f"{good} dari {total}", "bold green" if good == total else "bold yellow"),)
+
+
+def _short_pustu(states: Iterable[PustuState]) -> Iterator[tuple[str, str, str, str]]:
+    for state in states:
+        if not state.memenuhi:
+            yield str(state.tahun), state.puskesmas, sebutan("pustu", state.pustu), state.words
+
+
+def _short_posyandu(states: Iterable[PosyanduState]) -> Iterator[tuple[str, str, str, str]]:
+    for state in states:
+        if state.kurang:
+            yield str(state.tahun), state.puskesmas, sebutan("posyandu", state.posyandu), state.words
+
+
+def shortage(report: Report) -> str:
+    """All that is missing in one phrase: "1 bidan, 2 kader pustu dan 1 pustu dengan hari kosong"."""
+    words = [
+        f"{total} {kind if kind != 'kader' else 'kader pustu'}"
+        for kind in KINDS
+        if (total := sum(state.kurang[kind] for state in report.pustu))
+    ]
+    posts = sum(state.kurang for state in report.posyandu)
+    days = sum(bool(state.absences) for state in report.pustu)
+    words += [f"{posts} kader posyandu"] if posts else []
+    words += [f"{days} pustu dengan hari di bawah minimum"] if days else []
+    return daftar(words) or "tidak ada"
+
+
+def finding_lines(found: Finding, *, compact: bool) -> Iterator[Line]:
+    """One finding: place, code, words; then its source line with a caret, the article and the remedy."""
+    place, weight = (str(found.place), "bold"), (SEVERITY_WORDS[found.severity], _COLOUR[found.severity])
+    basis = f"{found.citation} ({found.rank})" if found.citation else ""
+    if compact:
+        tail = f" [{basis}]" if basis else ""
+        yield line(place, f": {found.code} ", weight, f": {ended(found.message + tail)} Langkah: {found.remedy}")
+        yield from excerpt(found.place)
+        return
+    yield line(place, f": {found.code} ", weight, f": {found.message}")
+    yield from excerpt(found.place)
+    if basis:
+        yield line(("    Dasar  : ", "dim"), basis)
+    yield line(("    Langkah: ", "dim"), found.remedy)
+
+
+def waived_lines(found: Finding, *, compact: bool) -> Iterator[Line]:
+    """One finding the district has decided to live with: place, code, words; until when, by whom and why."""
+    head = (str(found.place), "bold"), f": {found.code} {found.message}"
+    if compact:
+        yield line(*head, f"; {found.waived}")
+    else:
+        yield line(*head)
+        yield line((f"    {found.waived}", "dim"))
+
+
+def excerpt(place: Place) -> Iterator[Line]:
+    """The source line with a caret below the column; long numbers are hidden (UU 27/2022)."""
+    if place.source is None or place.line is None or place.column is None:
+        return
+    source = mask_birth(mask_numbers(place.source.replace("\t", " ").rstrip()))
+    start = max(0, place.column - 1 - _EXCERPT // 2) if len(source) > _EXCERPT else 0
+    before, after = "…" if start else "", "…" if start + _EXCERPT < len(source) else ""
+    gutter = f"    {place.line} | "
+    yield line((gutter, "dim"), before, source[start : start + _EXCERPT], after)
+    caret = " " * (len(gutter) + len(before) + place.column - 1 - start) + "^"
+    yield line((caret, "bold red"))
+
+
+def summary_line(report: Report) -> Line:
+    """5 kesalahan, 0 peringatan, 2 catatan; 1 dikecualikan."""
+    counts = [(report.count(severity), severity) for severity in Severity]
+    spans: list[str | tuple[str, str]] = []
+    for count, severity in counts:
+        spans += [", "] if spans else []
+        spans.append((f"{count} {SEVERITY_WORDS[severity]}", _COLOUR[severity] if count else ""))
+    if report.waived:
+        spans.append(f"; {len(report.waived)} dikecualikan")
+    return line(*spans)

@@ -1,1 +1,0 @@
-"""One file per subcommand: words in, one call, one result out, exit status."""

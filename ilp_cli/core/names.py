@@ -1,0 +1,38 @@
+"""Names as they are compared, and the nearest known one."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+
+@lru_cache(maxsize=65536)
+def normal(name: str) -> str:
+    """A name as it is compared: case, spaces and punctuation put aside, letters and digits kept."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    kept = "".join(c if c.isalnum() else "" if c in "'’`ʼ‘" else " " for c in folded)
+    return " ".join(kept.split())
+
+
+def sebutan(jenis: str, nama: str) -> str:
+    """A place by kind and name, the kind not said twice: "pustu Cimpu", but "Pustu Banggae I" as it is."""
+    return nama if normal(nama).startswith(f"{jenis} ") else f"{jenis} {nama}"
+
+
+def near(name: str, known: Iterable[str]) -> str | None:
+    """The one known name most like `name`, for a suggestion; None where nothing is near. Never applied unasked."""
+    return next(iter(nearest(name, known, 1)), None)
+
+
+def nearest(name: str, known: Iterable[str], count: int) -> list[str]:
+    """The known names most like `name`, the likeliest first, at most so many."""
+    by_normal = {normal(candidate): candidate for candidate in known}
+    return [by_normal[one] for one in difflib.get_close_matches(normal(name), list(by_normal), n=count, cutoff=0.72)]
+
+
+def maksud(name: str, known: Iterable[str]) -> str:
+    """The tail of a message that offers the nearest known name, or nothing."""
+    suggestion = near(name, known)
+    return f"; apakah maksudnya “{suggestion}”?" if suggestion else ""

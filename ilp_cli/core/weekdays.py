@@ -1,0 +1,128 @@
+"""Service days: which weekdays a place is open and a person serves."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from ilp_cli.core.names import normal
+from ilp_cli.core.words import HARI, daftar
+
+EVERY_DAY = frozenset(range(7))
+
+_NAMES = {
+    alias: number
+    for number, aliases in enumerate(
+        (
+            "senin sen sn",
+            "selasa sel sl",
+            "rabu rab rb",
+            "kamis kam km",
+            "jumat jum jm",
+            "sabtu sab sb",
+            "minggu min ahad ming mg",
+        )
+    )
+    for alias in aliases.split()
+}
+_ALWAYS = {"setiap hari", "tiap hari", "semua hari", "setiap hari layanan", "setiap hari kerja"}
+_RANGE = re.compile(r"\s*(?:-|–|—|s\s*/\s*d|s\.d\.?|sampai(?: dengan)?|hingga)\s*")
+
+
+def _day(word: str) -> int | None:
+    return _NAMES.get(normal(word).replace(" ", ""))
+
+
+@lru_cache(maxsize=4096)
+def parse_hari(text: str) -> frozenset[int] | None:
+    """Read "Sen-Jum", "Senin, Rabu", "setiap hari"; the empty set means every service day, None not understood."""
+    if not text.strip() or normal(text) in _ALWAYS:
+        return frozenset()
+    days: set[int] = set()
+    for part in re.split(r"\s*(?:[,;+&]|\bdan\b|/(?!\s*d))\s*", text.strip().lower()):
+        ends = [_day(word) for word in _RANGE.split(part)]
+        first, last = ends[0], ends[-1]
+        if first is None or last is None or len(ends) > 2:
+            return None
+        days.update((first + step) % 7 for step in range((last - first) % 7 + 1))
+    return frozenset(days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HariBuka:
+    """The day of each month on which a posyandu opens: a date, or the n-th of a weekday (`pekan` 1 to 5, 0 = last)."""
+
+    tanggal: int | None = None
+    hari: int = 0
+    pekan: int = 0
+
+    def on(self, year: int, month: int) -> date | None:
+        """The day in one month; None where the month has no such day."""
+        first = date(year, month, 1)
+        end = date(year + month // 12, month % 12 + 1, 1)
+        if self.tanggal is not None:
+            day = first + timedelta(days=self.tanggal - 1)
+        elif self.pekan:
+            day = first + timedelta(days=(self.hari - first.weekday()) % 7 + 7 * (self.pekan - 1))
+        else:
+            last = end - timedelta(days=1)
+            day = last - timedelta(days=(last.weekday() - self.hari) % 7)
+        return day if day < end else None
+
+    def __str__(self) -> str:
+        if self.tanggal is not None:
+            return f"tanggal {self.tanggal}"
+        return f"{HARI[self.hari]} {f'ke-{self.pekan}' if self.pekan else 'terakhir'}"
+
+
+_ORDINALS = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "terakhir": 0}
+_BUKA = re.compile(r"(?:tanggal|tgl)?\s*(?P<tanggal>\d{1,2})|(?:hari\s+)?(?P<hari>[a-z']+)\s+(?P<pekan>.+)")
+_WEEK = re.compile(r"(?:(?:minggu|pekan)\s+)?(?:ke\s*-?\s*(?P<angka>[1-5])|(?P<kata>\w+))")
+
+
+def parse_hari_buka(text: str) -> HariBuka | None:
+    """Read "tanggal 12", "12", "selasa ke-2", "Rabu pekan kedua", "kamis terakhir"; None where not understood."""
+    match = _BUKA.fullmatch(" ".join(text.lower().split()))
+    if match is None:
+        return None
+    if match["tanggal"]:
+        number = int(match["tanggal"])
+        return HariBuka(tanggal=number) if 1 <= number <= 31 else None
+    hari, week = _day(match["hari"]), _WEEK.fullmatch(match["pekan"])
+    number_of = int(week["angka"]) if week and week["angka"] else _ORDINALS.get(week["kata"]) if week else None
+    return HariBuka(hari=hari, pekan=number_of) if hari is not None and number_of is not None else None
+
+
+def hari_names(days: Iterable[int]) -> tuple[str, ...]:
+    """Names of weekdays, Monday first."""
+    return tuple(HARI[day] for day in sorted(days))
+
+
+def days_text(days: Iterable[int]) -> str:
+    """Weekdays for a table: a run of three or more as "senin–jumat"."""
+    known = sorted(days)
+    if len(known) > 2 and known[-1] - known[0] == len(known) - 1:
+        return f"{HARI[known[0]]}–{HARI[known[-1]]}"
+    return hari_text(known)
+
+
+def hari_text(days: Iterable[int]) -> str:
+    """Weekdays for a sentence: "senin, rabu dan jumat"."""
+    return daftar(hari_names(days))
+
+
+WEEK = 7
+"""Days of a week, Monday to Sunday."""
+
+
+def weeks_of(days: Iterable[date]) -> Mapping[tuple[int, int], tuple[date, ...]]:
+    """Days by their week, Monday to Sunday."""
+    weeks: dict[tuple[int, int], list[date]] = defaultdict(list)
+    for day in days:
+        year, week, _ = day.isocalendar()
+        weeks[year, week].append(day)
+    return {week: tuple(listed) for week, listed in weeks.items()}

@@ -1,0 +1,1 @@
+"""One district as frozen values: who and what it has, who serves where on which day."""

@@ -1,0 +1,54 @@
+"""How far the roadmap has come, year by year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ilp_cli.core.finding import Path
+from ilp_cli.core.rows import TABLES
+from ilp_cli.district.district import District
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How far the roadmap has come by the end of one year; `persen` is of all puskesmas of the district."""
+
+    tahun: int
+    puskesmas: int
+    pustu: int
+    posyandu: int
+    puskesmas_kumulatif: int
+    puskesmas_total: int
+
+    @property
+    def persen(self) -> float:
+        """Puskesmas reached so far, in percent with one decimal."""
+        return round(100 * self.puskesmas_kumulatif / self.puskesmas_total, 1) if self.puskesmas_total else 0.0
+
+    def row(self) -> dict[str, object]:
+        """The coverage as one row of the JSON contract."""
+        return {name: getattr(self, name) for name in TABLES["coverage"]}
+
+
+def coverage(district: District, years: tuple[int, ...]) -> tuple[Coverage, ...]:
+    """Coverage of each of these years; earlier stages count into the cumulative figure.
+
+    Only registered places count, each once; a stage without names counts with the numbers of its target.
+    """
+    result = []
+    seen: set[Path] = set()
+    reached = 0
+    for year in district.years():
+        targets = [tahap.counts() for tahap in district.tahap if tahap.tahun == year and not tahap.lokus]
+        new = {
+            "puskesmas": {puskesmas.path for _, _, puskesmas in district.lokus((year,))} - seen,
+            "pustu": {pustu.path for *_, pustu in district.lokus_pustu((year,))} - seen,
+            "posyandu": {posyandu.path for *_, posyandu in district.lokus_posyandu((year,))} - seen,
+        }
+        added = {kind: len(paths) + sum(getattr(one, kind) or 0 for one in targets) for kind, paths in new.items()}
+        seen = seen.union(*new.values())
+        reached += added["puskesmas"]
+        if year in years:
+            total = len(district.puskesmas)
+            result.append(Coverage(tahun=year, **added, puskesmas_kumulatif=reached, puskesmas_total=total))
+    return tuple(result)

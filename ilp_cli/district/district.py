@@ -1,0 +1,172 @@
+"""One district as its folder tells it: register, roadmap, people, and where each value stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ilp_cli.capabilities.duty.model.jadwal import JadwalRow
+from ilp_cli.core.finding import Finding, Path, Place, Waiver
+from ilp_cli.core.names import normal
+from ilp_cli.core.rows import frame
+from ilp_cli.district.calendar import Libur
+from ilp_cli.district.identity import identities, listed_again
+from ilp_cli.district.people import Cuti, Kader, Petugas
+from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu
+from ilp_cli.district.reading import Reading
+from ilp_cli.district.roadmap import Kebijakan, Lokus, Penandatangan, Sasaran, Tahap
+from ilp_cli.law.standard import LocalStandard
+
+if TYPE_CHECKING:
+    import pandas
+
+    from ilp_cli.capabilities.staffing.model.applied import Applied
+    from ilp_cli.district.record import Earlier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One input file: its name inside the plan folder, the SHA-256 of its bytes, and where it lies on this machine."""
+
+    name: str
+    sha256: str
+    location: str = field(default="", compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class District:
+    """Everything a plan folder holds. `misfits` are the faults of its files; nothing in them stopped the reading.
+
+    `readable` is False where the roadmap itself could not be read: then nothing else here means anything.
+    `roster_given` is False where the district has no roster yet: staffing is then unknown, not zero.
+    `jadwal` are the rows of a duty roster that was given beside it.
+    `hari_layanan` are the district's service weekdays (0 = Monday).
+    `earlier` are the records of earlier checks, where a workbook of the roster is a marked copy.
+    `readings` tell of every table of the roster how many rows were read, and what was understood beyond the plain.
+    `usulan` is the proposal with which the district is looked at, None where it is looked at as it is.
+    """
+
+    file: str
+    kabupaten: Kabupaten
+    hari_layanan: frozenset[int]
+    puskesmas: tuple[Puskesmas, ...] = ()
+    tahap: tuple[Tahap, ...] = ()
+    sasaran: tuple[Sasaran, ...] = ()
+    penandatangan: Penandatangan | None = None
+    kebijakan: Kebijakan = field(default_factory=Kebijakan)
+    standar: tuple[LocalStandard, ...] = ()
+    mengingat: tuple[str, ...] = ()
+    pengecualian: tuple[Waiver, ...] = ()
+    libur: tuple[Libur, ...] = ()
+    petugas: tuple[Petugas, ...] = ()
+    kader: tuple[Kader, ...] = ()
+    cuti: tuple[Cuti, ...] = ()
+    jadwal: tuple[JadwalRow, ...] = ()
+    readable: bool = True
+    roster_given: bool = False
+    misfits: tuple[Finding, ...] = ()
+    sources: tuple[Source, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+    usulan: Applied | None = None
+    marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
+    lines: tuple[str, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def register(self) -> Mapping[str, Puskesmas]:
+        """Puskesmas by every name they may be called; the first registered wins a repeated name."""
+        found: dict[str, Puskesmas] = {}
+        for puskesmas in self.puskesmas:
+            for name in puskesmas.names():
+                found.setdefault(name, puskesmas)
+        return found
+
+    @cached_property
+    def identities(self) -> dict[Path, str | Path]:
+        """Who each row of the roster is, by its path, over all its files: see `identity.identities`."""
+        return identities((*self.petugas, *self.kader))
+
+    @cached_property
+    def listed_again(self) -> Mapping[str | Path, list[Petugas | Kader]]:
+        """The people who stand in two rows or more, with their rows in the order of the roster."""
+        return listed_again((*self.petugas, *self.kader), self.identities)
+
+    def find(self, name: str) -> Puskesmas | None:
+        """The puskesmas of this name or alias, case, spaces and punctuation put aside."""
+        return self.register.get(normal(name))
+
+    def years(self) -> tuple[int, ...]:
+        """The years of the roadmap, in order, each once."""
+        return tuple(sorted({tahap.tahun for tahap in self.tahap}))
+
+    def lokus_pustu(self, years: tuple[int, ...]) -> Iterator[tuple[Tahap, Lokus, Puskesmas, Path, Pustu]]:
+        """Every registered pustu named as lokus in these years, once, with the path of its name in the roadmap."""
+        seen: set[Path] = set()
+        for tahap, lokus, puskesmas in self.lokus(years):
+            for index, name in enumerate(lokus.pustu):
+                pustu = puskesmas.find_pustu(name)
+                if pustu is not None and pustu.path not in seen:
+                    seen.add(pustu.path)
+                    yield tahap, lokus, puskesmas, (*lokus.path, "pustu", index), pustu
+
+    def lokus_posyandu(self, years: tuple[int, ...]) -> Iterator[tuple[Tahap, Lokus, Puskesmas, Path, Posyandu]]:
+        """Every registered posyandu named as lokus in these years, once, with the path of its name."""
+        seen: set[Path] = set()
+        for tahap, lokus, puskesmas in self.lokus(years):
+            for index, name in enumerate(lokus.posyandu):
+                posyandu = puskesmas.find_posyandu(name)
+                if posyandu is not None and posyandu.path not in seen:
+                    seen.add(posyandu.path)
+                    yield tahap, lokus, puskesmas, (*lokus.path, "posyandu", index), posyandu
+
+    def lokus(self, years: tuple[int, ...]) -> Iterator[tuple[Tahap, Lokus, Puskesmas]]:
+        """Every lokus of these years whose puskesmas is registered."""
+        for tahap in self.tahap:
+            if tahap.tahun in years:
+                for lokus in tahap.lokus:
+                    puskesmas = self.find(lokus.puskesmas)
+                    if puskesmas is not None:
+                        yield tahap, lokus, puskesmas
+
+    @cached_property
+    def _days(self) -> Mapping[Path, frozenset[int]]:
+        return {unit.path: self.service_days(unit) for puskesmas in self.puskesmas for unit in puskesmas.pustu}
+
+    def days_of(self, unit: Path) -> frozenset[int]:
+        """The service weekdays of a pustu by its path; of any other unit, those of the district."""
+        return self._days.get(unit, self.hari_layanan)
+
+    def service_days(self, pustu: Pustu | None) -> frozenset[int]:
+        """The weekdays a pustu is open: its own, else the district's."""
+        return pustu.hari_layanan if pustu is not None and pustu.hari_layanan else self.hari_layanan
+
+    def place(self, path: Path) -> Place:
+        """Where a value stands in the planner's file: its own mark, else that of what holds it."""
+        if path and path[0] == "usulan" and self.usulan is not None:
+            return self.usulan.proposal.place(path[1:])
+        rows: Mapping[str, Sequence[Petugas | Kader | Cuti | JadwalRow]]
+        rows = {"petugas": self.petugas, "kader": self.kader, "cuti": self.cuti, "jadwal": self.jadwal}
+        people = rows.get(str(path[0]) if path else "")
+        if people is not None and len(path) > 1:
+            column = str(path[2]) if len(path) > 2 else None
+            return people[int(path[1])].place(column)
+        for end in range(len(path), -1, -1):
+            mark = self.marks.get(path[:end])
+            if mark is not None:
+                line, column_number = mark
+                source = self.lines[line - 1] if line <= len(self.lines) else None
+                return Place(file=self.file, line=line, column=column_number, source=source)
+        return Place(file=self.file, line=1, column=1)
+
+    def frame(self, name: str) -> pandas.DataFrame:
+        """A pandas DataFrame of "petugas" or "kader"; NIP masked, NIK left out. Raises KeyError for another name."""
+        people: Mapping[str, tuple[Petugas, ...] | tuple[Kader, ...]] = {"petugas": self.petugas, "kader": self.kader}
+        return frame([person.table_row() for person in people[name]], PEOPLE_COLUMNS[name])
+
+
+PEOPLE_COLUMNS = {
+    "petugas": tuple("nama nip profesi jabatan puskesmas pustu status hari_tugas mulai sampai file".split()),
+    "kader": tuple("nama puskesmas pustu posyandu desa wilayah hari_tugas tingkat terlatih mulai sampai file".split()),
+}

@@ -1,0 +1,212 @@
+"""Every pustu and posyandu lokus beside its minimums."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ilp_cli.core.finding import Path
+from ilp_cli.core.weekdays import days_text
+from ilp_cli.core.words import HARI
+from ilp_cli.district.district import District
+from ilp_cli.district.people import KINDS
+from ilp_cli.district.place import Posyandu, Pustu
+from ilp_cli.district.presence import Presence
+from ilp_cli.law.standard import InForce, figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayGap:
+    """A service day on which fewer of a kind are present than the minimum."""
+
+    hari: int
+    kind: str
+    ada: int
+    minimum: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fulfilment:
+    """The people of one pustu beside its minimums: heads by kind, and the service days that lack somebody."""
+
+    ada: Mapping[str, int]
+    minimum: Mapping[str, int]
+    gaps: tuple[DayGap, ...]
+
+    @property
+    def kurang(self) -> dict[str, int]:
+        """How many of each kind are missing from the head count."""
+        return {kind: max(0, self.minimum[kind] - self.ada[kind]) for kind in KINDS}
+
+    @property
+    def hari_kurang(self) -> tuple[str, ...]:
+        """The service days on which any kind is below its minimum."""
+        return tuple(HARI[day] for day in sorted({gap.hari for gap in self.gaps}))
+
+    @property
+    def absences(self) -> tuple[DayGap, ...]:
+        """The gaps of kinds whose head count is met: somebody is there, but not on that day."""
+        return tuple(gap for gap in self.gaps if not self.kurang[gap.kind])
+
+    @property
+    def memenuhi(self) -> bool:
+        """Neither short in heads nor on any service day."""
+        return not self.gaps and not any(self.kurang.values())
+
+    @property
+    def words(self) -> str:
+        """The state in words: memenuhi, or what is short and on which days."""
+        short = [f"kurang {number} {kind}" for kind, number in self.kurang.items() if number]
+        for kind in KINDS:
+            days = [gap.hari for gap in self.absences if gap.kind == kind]
+            if days:
+                short.append(f"kurang {kind} hari {days_text(days)}")
+        return "; ".join(short) or "memenuhi"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PustuState(Fulfilment):
+    """One pustu lokus beside its minimums. `asn` counts the civil servants among its bidan and perawat."""
+
+    tahun: int
+    puskesmas: str
+    pustu: str
+    desa: str | None
+    unit: Path
+    path: Path
+    hari_layanan: frozenset[int]
+    asn: int
+
+    def row(self) -> dict[str, object]:
+        """The state as one row of the JSON contract."""
+        return {
+            "tahun": self.tahun,
+            "puskesmas": self.puskesmas,
+            "pustu": self.pustu,
+            **self.ada,
+            "kurang": self.kurang,
+            "hari_kurang": list(self.hari_kurang),
+            "memenuhi": self.memenuhi,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosyanduState:
+    """One posyandu lokus beside its minimum of kader; `berbagi` are kader who count for a pustu instead."""
+
+    tahun: int
+    puskesmas: str
+    posyandu: str
+    desa: str | None
+    unit: Path
+    path: Path
+    kader: int
+    minimum: int
+    berbagi: tuple[str, ...]
+
+    @property
+    def kurang(self) -> int:
+        """How many kader are missing."""
+        return max(0, self.minimum - self.kader)
+
+    @property
+    def words(self) -> str:
+        """The state in words."""
+        return f"kurang {self.kurang} kader" if self.kurang else "memenuhi"
+
+
+def minimums(standards: Mapping[str, InForce]) -> dict[str, int]:
+    """How many of each kind a pustu needs."""
+    return {kind: figure(standards.get(f"pustu.{kind}")) for kind in KINDS}
+
+
+def fulfilment(who: Presence, unit: Path, days: frozenset[int], minimum: Mapping[str, int]) -> Fulfilment:
+    """One pustu beside its minimums, on the service days it has."""
+    ada = {kind: len(who.at(unit, kind)) for kind in KINDS}
+    return Fulfilment(ada=ada, minimum=minimum, gaps=_gaps(who, unit, days, minimum))
+
+
+def _gaps(who: Presence, unit: Path, days: frozenset[int], minimum: Mapping[str, int]) -> tuple[DayGap, ...]:
+    return tuple(
+        DayGap(hari=day, kind=kind, ada=ada, minimum=minimum[kind])
+        for day in sorted(days)
+        for kind in KINDS
+        for ada in [sum(day in present for present in who.at(unit, kind).values())]
+        if ada < minimum[kind]
+    )
+
+
+def _asn(district: District, who: Presence) -> dict[Path, int]:
+    """Civil servants among the bidan and perawat of each unit, each counted once."""
+    found: dict[Path, set[object]] = defaultdict(set)
+    for petugas in district.petugas:
+        unit, profesi, own = petugas.unit, petugas.profesi, district.identities[petugas.path]
+        if petugas.asn and unit is not None and profesi in KINDS and own in who.at(unit, profesi):
+            found[unit].add(own)
+    return {unit: len(people) for unit, people in found.items()}
+
+
+def pustu_states(
+    district: District, who: Presence, standards: Mapping[str, InForce], years: tuple[int, ...]
+) -> tuple[PustuState, ...]:
+    """Every pustu lokus of these years beside its minimums, in the order of the roadmap."""
+    minimum = minimums(standards)
+    asn = _asn(district, who)
+
+    def state(tahun: int, puskesmas: str, path: Path, pustu: Pustu) -> PustuState:
+        days = district.service_days(pustu)
+        found = fulfilment(who, pustu.path, days, minimum)
+        return PustuState(
+            tahun=tahun,
+            puskesmas=puskesmas,
+            pustu=pustu.nama,
+            desa=pustu.desa,
+            unit=pustu.path,
+            path=path,
+            ada=found.ada,
+            minimum=minimum,
+            gaps=found.gaps,
+            hari_layanan=days,
+            asn=asn.get(pustu.path, 0),
+        )
+
+    return tuple(
+        state(tahap.tahun, puskesmas.nama, path, pustu)
+        for tahap, _, puskesmas, path, pustu in district.lokus_pustu(years)
+    )
+
+
+def posyandu_states(
+    district: District, who: Presence, standards: Mapping[str, InForce], years: tuple[int, ...]
+) -> tuple[PosyanduState, ...]:
+    """Every posyandu lokus of these years beside its minimum of kader, in the order of the roadmap."""
+    minimum = figure(standards.get("posyandu.kader"))
+
+    def state(tahun: int, puskesmas: str, path: Path, posyandu: Posyandu) -> PosyanduState:
+        return PosyanduState(
+            tahun=tahun,
+            puskesmas=puskesmas,
+            posyandu=posyandu.nama,
+            desa=posyandu.desa,
+            unit=posyandu.path,
+            path=path,
+            kader=len(who.at(posyandu.path, "kader")),
+            minimum=minimum,
+            berbagi=who.shared.get(posyandu.path, ()),
+        )
+
+    return tuple(
+        state(tahap.tahun, puskesmas.nama, path, posyandu)
+        for tahap, _, puskesmas, path, posyandu in district.lokus_posyandu(years)
+    )
+
+
+def kinds_at_puskesmas(district: District, day: date) -> dict[Path, set[str]]:
+    """The professions that serve a puskesmas on a day, its pustu included."""
+    found: dict[Path, set[str]] = defaultdict(set)
+    for petugas in district.petugas:
+        if petugas.induk and petugas.profesi and petugas.serves_on(day):
+            found[petugas.induk].add(petugas.profesi)
+    return found

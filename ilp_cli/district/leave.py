@@ -1,0 +1,57 @@
+"""Whose leave is whose: by NIP, else by name, and by nothing else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from ilp_cli.core.finding import Path
+from ilp_cli.core.names import normal
+from ilp_cli.district.district import District
+from ilp_cli.district.people import Cuti, Kader, Petugas
+
+Index = Mapping[str, list[Petugas | Kader]]
+
+
+def people_by_name(district: District) -> Index:
+    """The rows of the roster by the person's name, as written and without degrees, and by NIP; none without leave."""
+    index: dict[str, list[Petugas | Kader]] = defaultdict(list)
+    everyone: tuple[Petugas | Kader, ...] = (*district.petugas, *district.kader) if district.cuti else ()
+    for person in everyone:
+        for key in {normal(person.nama), normal(person.nama_polos or person.nama), person.nip} - {""}:
+            index[key].append(person)
+    return index
+
+
+def whose(district: District, index: Index, cuti: Cuti) -> dict[str | Path, list[Petugas | Kader]]:
+    """Everybody a leave may be of, each with their rows; one is an answer, none and several are not.
+
+    A puskesmas or pustu beside the name narrows it down.
+    """
+    found: dict[str | Path, list[Petugas | Kader]] = defaultdict(list)
+    for person in index.get(cuti.nip or normal(cuti.nama), ()):
+        at_puskesmas = not cuti.puskesmas or normal(person.puskesmas) == normal(cuti.puskesmas)
+        if at_puskesmas and (not cuti.pustu or normal(person.pustu) == normal(cuti.pustu)):
+            found[district.identities[person.path]].append(person)
+    return found
+
+
+def unused_leave(district: District) -> int:
+    """How many leaves cannot be used: nobody's or anybody's, without their days, or ending before they begin."""
+    index = people_by_name(district)
+    return sum(
+        not (cuti.dari and cuti.sampai and cuti.dari <= cuti.sampai) or len(whose(district, index, cuti)) != 1
+        for cuti in district.cuti
+    )
+
+
+def leave_of(district: District) -> Mapping[str | Path, tuple[Cuti, ...]]:
+    """The leave of each person by identity; a leave that is nobody's or anybody's is left out."""
+    index = people_by_name(district)
+    leave: dict[str | Path, tuple[Cuti, ...]] = {}
+    for cuti in district.cuti:
+        found = whose(district, index, cuti)
+        if len(found) == 1 and cuti.dari and cuti.sampai:
+            who = next(iter(found))
+            leave[who] = (*leave.get(who, ()), cuti)
+    return leave

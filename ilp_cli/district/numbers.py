@@ -1,0 +1,56 @@
+"""NIP and NIK: their shapes, and how they are written."""
+
+from __future__ import annotations
+
+import re
+
+NIP_LENGTH = 18
+"""Figures of a NIP (PNS) and of an NI PPPK."""
+NIK_LENGTH = 16
+"""Figures of a NIK."""
+
+_SEPARATORS = re.compile(r"[\s.\-–—'’]")
+_PREFIX = re.compile(r"^\s*(?:nip|ni pppk|nipppk|nik)\b[\s.:]*", re.IGNORECASE)
+_EMPTY = {"", "0", "nihil", "tidakada"}
+
+
+def digits_of(text: str) -> str:
+    """A number as its bare figures: blanks, dots, hyphens and a leading "NIP" put aside; "" where there is none."""
+    if not text:
+        return ""
+    bare = _SEPARATORS.sub("", _PREFIX.sub("", text))
+    return "" if bare.lower() in _EMPTY else bare
+
+
+def number_prefix(text: str) -> int:
+    """How many signs of a written number are only a leading "NIP." or the like."""
+    match = _PREFIX.match(text)
+    return match.end() if match else 0
+
+
+def nip_shaped(digits: str) -> bool:
+    """Whether a number has the shape of a NIP: 18 figures."""
+    return len(digits) == NIP_LENGTH and digits.isascii() and digits.isdigit()
+
+
+def nik_shaped(digits: str) -> bool:
+    """Whether a number has the shape of a NIK: 16 figures."""
+    return len(digits) == NIK_LENGTH and digits.isascii() and digits.isdigit()
+
+
+def one_figure(digits: str) -> bool:
+    """Whether a number is one figure repeated (000…, 111…): a stopgap that many rows share, not a person's own."""
+    return digits == digits[0] * len(digits)
+
+
+_KELAMIN = {
+    word: sex
+    for sex, words in (("L", "l lk laki laki-laki lakilaki pria m male"), ("P", "p pr perempuan wanita w f female"))
+    for word in words.split()
+}
+
+
+def parse_kelamin(text: str) -> str | None:
+    """Read L or P from L, LK, laki-laki, perempuan …; "" where it is blank or "-", None where it is not understood."""
+    word = text.strip().rstrip(".").replace(" ", "").lower()
+    return "" if word in ("", "-") else _KELAMIN.get(word)

@@ -1,0 +1,198 @@
+"""The people of a roster: petugas and kader, and what identifies them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ilp_cli.core.finding import Path, Place
+from ilp_cli.core.masking import mask
+from ilp_cli.core.names import normal
+from ilp_cli.district.numbers import nik_shaped, nip_shaped, one_figure
+from ilp_cli.district.origin import Origin
+
+NAKES = ("bidan", "perawat")
+"""The professions a pustu needs."""
+KINDS = (*NAKES, "kader")
+"""The kinds of people a pustu needs, in the order they are reported."""
+ASN = frozenset({"pns", "pppk", "asn"})
+"""What a status must mean for its holder to be a civil servant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What petugas and kader share: a name, identities, the days and the time they serve.
+
+    `hari` is empty where the person serves every service day; `hari_tugas` keeps the words as written.
+    `rusak` names the identity columns that arrived as numbers: their last figures are lost, so they are empty here.
+    `induk` is the path of the registered puskesmas, None where it is not registered. `lahir` and `kelamin` (L, P) are
+    what the row itself says, apart from its numbers. `nama_polos` is the name without degrees, for comparing; `nama`
+    is the name as it was written.
+    """
+
+    path: Path
+    nama: str
+    puskesmas: str
+    induk: Path | None
+    row: int
+    origin: Origin = field(repr=False, compare=False)
+    nip: str = field(default="", repr=False)
+    nik: str = field(default="", repr=False)
+    rusak: frozenset[str] = frozenset()
+    hari: frozenset[int] | None = frozenset()
+    hari_tugas: str = ""
+    mulai: date | None = None
+    sampai: date | None = None
+    keterangan: str = ""
+    lahir: date | None = field(default=None, repr=False)
+    kelamin: str = ""
+    nama_polos: str = ""
+
+    @property
+    def identity(self) -> str | Path:
+        """Who this row alone says it is: its NIP, else its NIK, else the row itself.
+
+        Only numbers of the right shape identify. `District.identities` also knows what the other rows say.
+        """
+        if self.nip and nip_shaped(self.nip) and not one_figure(self.nip):
+            return self.nip
+        if self.nik and nik_shaped(self.nik) and not one_figure(self.nik):
+            return self.nik
+        return self.path
+
+    def serves_on(self, day: date) -> bool:
+        """Whether the person's time here covers the day, first and last day included."""
+        return (self.mulai is None or self.mulai <= day) and (self.sampai is None or day <= self.sampai)
+
+    def place(self, column: str | None = None) -> Place:
+        """Where a field of this person stands in the planner's file."""
+        return self.origin.place(self.row, column)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Petugas(Person):
+    """A health worker; `unit` is the path of the pustu or, without one, of the puskesmas induk.
+
+    `kepegawaian` is what the status means ("pns", "pppk", "asn", "kontrak"), `jenjang` what the jabatan ends in; each
+    "" where it does not say.
+    """
+
+    pustu: str = ""
+    unit: Path | None = None
+    profesi: str | None = None
+    profesi_tertulis: str = ""
+    jabatan: str = ""
+    status: str = ""
+    kepegawaian: str = ""
+    jenjang: str = ""
+    sip_sampai: date | None = None
+    tetap: bool = False
+    pj_klaster: str = ""
+
+    @property
+    def protected(self) -> bool:
+        """Whether nobody may propose to move this person: marked `tetap`, or in charge of a klaster."""
+        return self.tetap or bool(self.pj_klaster)
+
+    @property
+    def asn(self) -> bool:
+        """Whether the person is a civil servant (PNS or PPPK)."""
+        return self.kepegawaian in ASN
+
+    def table_row(self) -> dict[str, object]:
+        """The person as one flat row; the NIP masked, the NIK left out."""
+        return {
+            "nama": self.nama,
+            "nip": mask(self.nip) if self.nip else None,
+            "profesi": self.profesi,
+            "jabatan": self.jabatan or None,
+            "puskesmas": self.puskesmas,
+            "pustu": self.pustu or None,
+            "status": self.status or None,
+            "hari_tugas": self.hari_tugas or None,
+            "mulai": self.mulai,
+            "sampai": self.sampai,
+            "file": self.origin.file,
+        }
+
+
+_STATUS_WORDS = {"p3k": "pppk"}
+"""Short forms of a status group."""
+
+
+def status_key(text: str) -> str:
+    """A status group in its compared form: case, punctuation and short forms put aside."""
+    return " ".join(_STATUS_WORDS.get(word, word) for word in normal(text).split())
+
+
+def fixed_status(petugas: Petugas, groups: Iterable[str]) -> bool:
+    """Whether a person's status is one of these groups; "PPPK" also means "PPPK Paruh Waktu", "non ASN" all but ASN."""
+    own = f"{status_key(petugas.status)} "
+    for key in map(status_key, groups):
+        if key in ("asn", "non asn"):
+            if petugas.asn is (key == "asn"):
+                return True
+        elif own.startswith(f"{key} "):
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kader(Person):
+    """A village volunteer of a pustu, of a posyandu, or listed at both.
+
+    `keterampilan` holds the columns of a register that say, yes or no, what the kader was trained and assessed in.
+    """
+
+    pustu: str = ""
+    posyandu: str = ""
+    pustu_path: Path | None = None
+    posyandu_path: Path | None = None
+    desa: str = ""
+    wilayah: str = ""
+    tingkat: str = ""
+    terlatih: str = ""
+    keterampilan: Mapping[str, str] = field(default_factory=dict)
+
+    def table_row(self) -> dict[str, object]:
+        """The kader as one flat row; the NIK left out."""
+        return {
+            "nama": self.nama,
+            "puskesmas": self.puskesmas,
+            "pustu": self.pustu or None,
+            "posyandu": self.posyandu or None,
+            "desa": self.desa or None,
+            "wilayah": self.wilayah or None,
+            "hari_tugas": self.hari_tugas or None,
+            "tingkat": self.tingkat or None,
+            "terlatih": self.terlatih or None,
+            "mulai": self.mulai,
+            "sampai": self.sampai,
+            "file": self.origin.file,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cuti:
+    """One leave as the roster lists it: whose by NIP or name, from the one day to the other, both included."""
+
+    path: Path
+    nama: str
+    row: int
+    origin: Origin = field(repr=False, compare=False)
+    nip: str = field(default="", repr=False)
+    puskesmas: str = ""
+    pustu: str = ""
+    dari: date | None = None
+    sampai: date | None = None
+    jenis: str = ""
+    keterangan: str = ""
+
+    def covers(self, day: date) -> bool:
+        """Whether the leave covers a day; one without its days covers none."""
+        return self.dari is not None and self.sampai is not None and self.dari <= day <= self.sampai
+
+    def place(self, column: str | None = None) -> Place:
+        """Where a field of this leave stands in the planner's file."""
+        return self.origin.place(self.row, column)

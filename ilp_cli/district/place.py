@@ -1,0 +1,97 @@
+"""The places of primary care: kabupaten, puskesmas, pustu, posyandu."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ilp_cli.core.finding import Path
+from ilp_cli.core.names import normal
+from ilp_cli.core.weekdays import HariBuka
+
+Coordinates = tuple[float, float]
+"""Latitude and longitude in degrees."""
+
+EARTH_KM = 6371.0
+"""Mean radius of the earth in kilometres."""
+
+
+def kilometres(one: Coordinates, other: Coordinates) -> float:
+    """The straight line between two points on the ground, in kilometres (haversine); no road is that short."""
+    lat, lon = (math.radians(degrees) for degrees in one)
+    to_lat, to_lon = (math.radians(degrees) for degrees in other)
+    across = math.sin((to_lat - lat) / 2) ** 2
+    along = math.cos(lat) * math.cos(to_lat) * math.sin((to_lon - lon) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(math.sqrt(across + along))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kabupaten:
+    """The district itself; `kode` is the Kemendagri code (not the BPS one), always text."""
+
+    nama: str
+    jenis: str = "kabupaten"
+    kode: str | None = None
+    provinsi: str | None = None
+    ibu_kota: str | None = None
+
+    @property
+    def sebutan(self) -> str:
+        """Kabupaten Luwu, Kota Palopo."""
+        kind = self.jenis.capitalize()
+        return self.nama if self.nama.startswith(f"{kind} ") else f"{kind} {self.nama}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pustu:
+    """A puskesmas pembantu (UPKD/K); `hari_layanan` is None where it keeps the district's days."""
+
+    path: Path
+    nama: str
+    desa: str | None = None
+    hari_layanan: frozenset[int] | None = None
+    koordinat: Coordinates | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posyandu:
+    """A posyandu; `pustu` is the name of the pustu that guides it, as written; `hari_buka` its day of each month."""
+
+    path: Path
+    nama: str
+    desa: str | None = None
+    pustu: str | None = None
+    hari_buka: HariBuka | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Puskesmas:
+    """A puskesmas of the register with the pustu and posyandu under it; `kode` is the Kemenkes code."""
+
+    path: Path
+    nama: str
+    kode: str | None = None
+    kecamatan: str | None = None
+    koordinat: Coordinates | None = None
+    alias: tuple[str, ...] = ()
+    pustu: tuple[Pustu, ...] = ()
+    posyandu: tuple[Posyandu, ...] = ()
+
+    def names(self) -> Iterator[str]:
+        """Its name and registered aliases, as they are compared."""
+        for name in (self.nama, *self.alias):
+            yield normal(name)
+
+    def units(self) -> Iterator[Pustu | Posyandu]:
+        """The pustu and posyandu under it."""
+        yield from self.pustu
+        yield from self.posyandu
+
+    def find_pustu(self, name: str) -> Pustu | None:
+        """The pustu registered here under exactly this name, case and punctuation put aside."""
+        return next((unit for unit in self.pustu if normal(unit.nama) == normal(name)), None)
+
+    def find_posyandu(self, name: str) -> Posyandu | None:
+        """The posyandu registered here under exactly this name, case and punctuation put aside."""
+        return next((unit for unit in self.posyandu if normal(unit.nama) == normal(name)), None)

@@ -1,0 +1,109 @@
+"""Who serves at which unit, as what, on which days: the one answer to that question."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ilp_cli.core.finding import Path
+from ilp_cli.core.weekdays import EVERY_DAY
+from ilp_cli.district.district import District
+from ilp_cli.district.people import Kader, Person, Petugas
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """Who counts at each unit on a day: unit path → profession → person's identity → weekdays present.
+
+    `shared` names, per posyandu, the kader left out there because they already count for a pustu.
+    """
+
+    staff: Mapping[Path, Mapping[str, Mapping[object, frozenset[int]]]]
+    shared: Mapping[Path, tuple[str, ...]]
+
+    def at(self, unit: Path, kind: str) -> Mapping[object, frozenset[int]]:
+        """The people of one kind at one unit, with the weekdays they are there."""
+        return self.staff.get(unit, {}).get(kind, {})
+
+
+def presence(district: District, day: date) -> Presence:
+    """Count the roster on a day; where somebody is listed twice, the row that stands first keeps the weekday."""
+    return presence_of(district, district.petugas, district.kader, day)
+
+
+def presence_of(
+    district: District, every_petugas: Iterable[Petugas], every_kader: Iterable[Kader], day: date
+) -> Presence:
+    """Count some rows of a roster on a day: right for the people all of whose rows are among them."""
+    staff: dict[Path, dict[str, dict[object, frozenset[int]]]] = defaultdict(lambda: defaultdict(dict))
+    claims: _Claims = {}
+    identities = district.identities
+
+    def count(person: Person, unit: Path, kind: str) -> bool:
+        who = identities[person.path]
+        own = _claim(claims, who, (unit, kind), person.hari or district.days_of(unit))
+        if own:
+            present = staff[unit][kind]
+            present[who] = present.get(who, frozenset()) | own
+        return bool(own)
+
+    for petugas in every_petugas:
+        if petugas.unit and petugas.profesi and petugas.hari is not None and petugas.serves_on(day):
+            count(petugas, petugas.unit, petugas.profesi)
+    active = [kader for kader in every_kader if kader.serves_on(day) and kader.hari is not None]
+    at_pustu = {
+        identities[kader.path]
+        for kader in active
+        if kader.pustu_path is not None and count(kader, kader.pustu_path, "kader")
+    }
+    shared = _count_posyandu(district, active, at_pustu, staff)
+    return Presence(staff=staff, shared=shared)
+
+
+_Claims = dict[object, dict[tuple[Path, str], frozenset[int]]]
+"""Which weekdays each person has been counted on, and where as what."""
+
+
+def _claim(claims: _Claims, who: object, place: tuple[Path, str], days: frozenset[int]) -> frozenset[int]:
+    """Take for one place the weekdays on which the person is not yet counted elsewhere."""
+    earlier = claims.setdefault(who, {})
+    own = days.difference(*(taken for other, taken in earlier.items() if other != place)) if earlier else days
+    earlier[place] = earlier.get(place, frozenset()) | own
+    return own
+
+
+def _count_posyandu(
+    district: District,
+    active: list[Kader],
+    at_pustu: set[str | Path],
+    staff: dict[Path, dict[str, dict[object, frozenset[int]]]],
+) -> dict[Path, tuple[str, ...]]:
+    """Add the kader of posyandu; those of a pustu count here too only if the district's policy says so."""
+    allowed = district.kebijakan.kader_pustu_boleh_kader_posyandu
+    identities = district.identities
+    claims: _Claims = {}
+    shared: dict[Path, tuple[str, ...]] = {}
+    for kader in active:
+        unit = kader.posyandu_path
+        if unit is None:
+            continue
+        who = identities[kader.path]
+        if who in at_pustu and not allowed:
+            shared[unit] = (*shared.get(unit, ()), kader.nama)
+            continue
+        own = _claim(claims, who, (unit, "kader"), kader.hari or EVERY_DAY)
+        if own:
+            staff[unit]["kader"][who] = own
+    return shared
+
+
+def placed(district: District) -> Iterator[tuple[Petugas | Kader, Path, str]]:
+    """Every row of the roster that stands at a unit, with the kind it stands there as, in the order of the roster."""
+    for petugas in district.petugas:
+        if petugas.unit is not None and petugas.profesi:
+            yield petugas, petugas.unit, petugas.profesi
+    for kader in district.kader:
+        if kader.pustu_path is not None:
+            yield kader, kader.pustu_path, "kader"

@@ -1,0 +1,64 @@
+"""What the reading of one table came to: how many rows, from where, and what was understood on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ilp_cli.core.finding import Path, Place
+
+Name = tuple[str, Path | None, str]
+"""A name that is not registered: the column it stands in, the puskesmas it stands under, and its compared form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One table as it was read. `header_row` is None in YAML; `remarks` say what was understood beyond the plain."""
+
+    file: str
+    table: str
+    rows: int
+    sheet: str | None = None
+    header_row: int | None = None
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The table as a planner finds it: roster.xlsx:Petugas."""
+        return f"{self.file}:{self.sheet}" if self.sheet else self.file
+
+    def row(self) -> dict[str, object]:
+        """The reading as one row of the JSON contract."""
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "table": self.table,
+            "header_row": self.header_row,
+            "rows": self.rows,
+            "remarks": list(self.remarks),
+        }
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What the rows of a roster held as it was written, for whoever must account for every one of them.
+
+    `written` gives the cells of each person by column; `passed` the rows that became nobody: where, in which table,
+    and why; `columns` those that were not read: where, the title, and how many cells of it are filled; `chosen` the
+    names of each person that were read as the planner had chosen. `whole` is False where a table of people was there,
+    but its rows could not be read.
+    """
+
+    written: dict[Path, Mapping[str, str]] = field(default_factory=dict)
+    passed: list[tuple[Place, str, str]] = field(default_factory=list)
+    columns: list[tuple[Place, str, int]] = field(default_factory=list)
+    chosen: dict[Path, list[Name]] = field(default_factory=dict)
+    whole: bool = True
+
+
+def rows_read(readings: Iterable[Reading]) -> dict[str, int]:
+    """How many rows of each kind of table were read."""
+    total: dict[str, int] = {}
+    for reading in readings:
+        total[reading.table] = total.get(reading.table, 0) + reading.rows
+    return total

@@ -1,0 +1,124 @@
+"""The phased roadmap: which puskesmas become lokus in which year, by which SK."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from ilp_cli.core.finding import Path
+
+
+class Status(StrEnum):
+    """How far a lokus has come."""
+
+    RENCANA = "rencana"
+    DITETAPKAN = "ditetapkan"
+    PROSES = "proses"
+    BERJALAN = "berjalan"
+
+    @property
+    def decreed(self) -> bool:
+        """Whether the status says an SK has been set."""
+        return self in (Status.DITETAPKAN, Status.BERJALAN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SK:
+    """The decree of a stage; number and date are text and day as given, None while unknown."""
+
+    path: Path
+    nomor: str | None = None
+    tanggal: date | None = None
+    tentang: str | None = None
+    penetap: str | None = None
+    mengingat: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Numbers of puskesmas, pustu and posyandu; None where not stated."""
+
+    puskesmas: int | None = None
+    pustu: int | None = None
+    posyandu: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lokus:
+    """One puskesmas named for a stage, with the pustu and posyandu named for it."""
+
+    path: Path
+    puskesmas: str
+    pustu: tuple[str, ...] = ()
+    posyandu: tuple[str, ...] = ()
+    status: Status = Status.RENCANA
+    keterangan: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tahap:
+    """One year of the roadmap; it may give only numbers (`target`) while its names are unknown."""
+
+    path: Path
+    tahun: int
+    sk: SK | None = None
+    target: Counts | None = None
+    proses: Counts | None = None
+    lokus: tuple[Lokus, ...] = ()
+    keterangan: str | None = None
+
+    def counts(self) -> Counts:
+        """What the stage adds: the names it gives, or the numbers of its target where it gives none."""
+        if not self.lokus:
+            return self.target or Counts()
+        return Counts(
+            puskesmas=len(self.lokus),
+            pustu=sum(len(lokus.pustu) for lokus in self.lokus),
+            posyandu=sum(len(lokus.posyandu) for lokus in self.lokus),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sasaran:
+    """What was promised: by this year all, a number of, or these puskesmas are lokus."""
+
+    path: Path
+    tahun: int
+    puskesmas: str | int | tuple[str, ...]
+    dasar: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Penandatangan:
+    """Who signs; `awalan` is a.n., Plt., Plh. and the like, None where the office signs itself."""
+
+    path: Path
+    jabatan: str | None = None
+    nama: str | None = None
+    pangkat: str | None = None
+    nip: str | None = field(default=None, repr=False)
+    awalan: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kebijakan:
+    """A district's answers where the national text is silent; the default is the safe reading.
+
+    `induk_minimum` says per profession how many must stay at a puskesmas induk; `status_tetap_di_puskesmas` which
+    status groups (as `status_key` compares them) may not move to another puskesmas; `kader_hari_per_minggu` on how
+    many days of a week a kader may be asked to serve, None where it is not limited. Holidays and cuti bersama are
+    closed unless the district opens on them.
+    """
+
+    kader_pustu_boleh_kader_posyandu: bool = False
+    induk_minimum: Mapping[str, int] = field(default_factory=dict)
+    status_tetap_di_puskesmas: tuple[str, ...] = ()
+    kader_hari_per_minggu: int | None = None
+    libur_nasional_buka: bool = False
+    cuti_bersama_buka: bool = False
+
+    def kept_at_induk(self, kind: str) -> int:
+        """How many of a kind stay at a puskesmas induk: one where the district has not said, so that none is empty."""
+        return self.induk_minimum.get(kind, 1)

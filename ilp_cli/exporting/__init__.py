@@ -1,0 +1,1 @@
+"""ilp export: the plan workbook, of the sheets the registry lists."""

@@ -1,0 +1,111 @@
+"""ilp export: the plan workbook with its Lampiran, only from a plan without errors."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ilp_cli.checking import screen
+from ilp_cli.core.finding import Severity
+from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.exporting import verb as export_verb
+from ilp_cli.rulebook.report import Report
+from ilp_cli.screen import stream
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.options import Debug, Dengan, DryRun, Force, Kertas, Pada, PathArgument, Quiet, Roster, Tahun
+
+app = command_app()
+
+_SHOWN = 8
+
+
+class Nip(StrEnum):
+    """How much of a NIP is shown: in full (signature only), masked, or not at all."""
+
+    TAMPIL = "tampil"
+    SAMAR = "samar"
+    TANPA = "tanpa"
+
+
+@app.command(cls=IndonesianCommand)
+def export(
+    path: PathArgument,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="BERKAS", help="Workbook yang ditulis.")] = Path(
+        "rencana.xlsx"
+    ),
+    roster: Roster = None,
+    dengan: Dengan = None,
+    tahun: Tahun = None,
+    pada: Pada = None,
+    kertas: Annotated[
+        Kertas,
+        typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4."),
+    ] = Kertas.F4,
+    nip: Annotated[
+        Nip,
+        typer.Option(
+            "--nip", metavar="CARA", help="NIP penanda tangan di Lampiran: tampil, samar (titik-titik), tanpa."
+        ),
+    ] = Nip.SAMAR,
+    rancangan: Annotated[
+        bool, typer.Option("--rancangan", help="Tulis walau ada kesalahan; tiap halaman bertanda RANCANGAN.")
+    ] = False,
+    force: Force = False,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """Periksa dulu, lalu tulis workbook rencana: Ringkasan, Roadmap, Lampiran I dan II per tahap, Temuan, dan lainnya.
+
+    \b
+    Contoh:
+      ilp export examples/luwu --tahun 2024 -o rencana.xlsx
+      ilp export examples/luwu --rancangan -o rancangan.xlsx
+    """  # noqa: D301
+    result = export_verb.export(
+        path,
+        output,
+        roster=roster,
+        dengan=dengan,
+        pada=pada,
+        tahun=tahun or (),
+        kertas=kertas.value,
+        nip=nip.value,
+        rancangan=rancangan,
+        force=force,
+        dry_run=dry_run,
+    )
+    if result.sheets:
+        verb = "Akan ditulis" if dry_run else "Ditulis"
+        mark = " sebagai RANCANGAN" if result.rancangan else ""
+        mark += " menurut usulan" if result.report.usulan else ""
+        stream.say([stream.line(f"{verb}{mark}: {output.as_posix()} ({len(result.sheets)} lembar)")])
+        if dry_run:
+            stream.say(stream.line(f"  {name}: {rows} baris") for name, rows in result.sheets)
+        if not quiet:
+            stream.say([screen.summary_line(result.report)])
+    else:
+        stream.say(_refusal(result.report))
+    raise typer.Exit(result.report.exit_status())
+
+
+def _refusal(report: Report) -> list[stream.Line]:
+    """Why nothing was written, on one screen."""
+    if report.exit_status() == ExitStatus.INPUT:
+        unread = [found for found in report.findings if found.status == ExitStatus.INPUT]
+        lines = [stream.line(("Tidak ditulis: ", "bold red"), "ada masukan yang tidak dapat dibaca.")]
+        return lines + [stream.line(f"  {item.place}: {item.code} {item.message}") for item in unread]
+    errors = [found for found in report.findings if found.severity is Severity.ERROR]
+    lines = [stream.line(("Tidak ditulis: ", "bold red"), "rencana ini masih punya kesalahan.")]
+    lines += [stream.line(f"  {item.place}: {item.code} {item.message}") for item in islice(errors, _SHOWN)]
+    if len(errors) > _SHOWN:
+        lines.append(stream.line(f"  … dan {len(errors) - _SHOWN} lagi; lihat semuanya dengan ilp check"))
+    lines.append(screen.summary_line(report))
+    lines.append(
+        stream.line("Perbaiki, batasi tahapnya dengan --tahun, atau tambahkan --rancangan untuk rancangan bertanda.")
+    )
+    return lines

@@ -1,0 +1,171 @@
+"""The sheet Ringkasan: the answer on one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ilp_cli.core.finding import SEVERITY_WORDS
+from ilp_cli.core.words import tanggal
+from ilp_cli.district.district import District
+from ilp_cli.district.fulfilment import PosyanduState, PustuState
+from ilp_cli.district.people import KINDS
+from ilp_cli.paper.layout import CHARACTER, line_count, line_height, spread
+from ilp_cli.paper.sheet import Cell, Chart, Column, Page, Range, Row, Sheet
+from ilp_cli.paper.tables import UNKNOWN, WAIVED
+from ilp_cli.rulebook.report import Report
+
+_COLUMNS = 8
+_CHART_ROWS = 14
+
+
+@dataclass(slots=True)
+class _Board:
+    """A sheet as it is filled from top to bottom."""
+
+    width: float
+    rows: list[Row] = field(default_factory=list)
+    merges: list[Range] = field(default_factory=list)
+
+    def line(self, text: str, style: str, size: float = 10) -> None:
+        """One text over the whole width."""
+        lines = line_count(text, _COLUMNS * self.width * CHARACTER, "Arial", size, bold=True)
+        cells = [Cell(text, style), *[Cell(None, style)] * (_COLUMNS - 1)]
+        self.rows.append(Row(cells, lines * line_height(size) + 7))
+        self.merges.append((len(self.rows), 1, len(self.rows), _COLUMNS))
+
+    def gap(self, height: float = 10) -> None:
+        """An empty row."""
+        self.rows.append(Row([], height))
+
+    def head(self, *titles: str) -> None:
+        """A header row."""
+        lines = max(line_count(title, self.width * CHARACTER, "Arial", 10, bold=True) for title in titles)
+        self.rows.append(Row([Cell(title, "head") for title in titles], lines * line_height(10) + 4))
+
+    def row(self, *cells: Cell) -> int:
+        """A row of figures; its number."""
+        self.rows.append(Row(cells, 17))
+        return len(self.rows)
+
+
+def summary(district: District, report: Report, page: Page) -> Sheet:
+    """District, day, the answer, coverage as a table and a chart, the state of the minimums, the counts of findings."""
+    room, _ = page.paper.room(landscape=False)
+    board = _Board(spread([1.0] * _COLUMNS, room)[0])
+    board.line("Rencana Integrasi Layanan Primer (ILP)", "title", 16)
+    province = f", Provinsi {district.kabupaten.provinsi}" if district.kabupaten.provinsi else ""
+    board.line(f"{district.kabupaten.sebutan}{province}", "subtitle", 12)
+    board.line(f"Keadaan per {tanggal(report.pada)}", "subtitle", 12)
+    board.gap()
+    board.line(_answer(report), "answer", 12)
+    chart = _coverage(board, report)
+    _minimums(board, report)
+    _counts(board, report)
+    return Sheet(
+        name="Ringkasan",
+        columns=tuple(Column(width=board.width) for _ in range(_COLUMNS)),
+        rows=board.rows,
+        merges=tuple(board.merges),
+        chart=chart,
+        page=page,
+        gridlines=False,
+        tab="0072B2",
+    )
+
+
+def _answer(report: Report) -> str:
+    last = report.coverage[-1] if report.coverage else None
+    if last is None:
+        return "Roadmap belum memuat tahap."
+    reach = f"{last.puskesmas_kumulatif} dari {last.puskesmas_total} puskesmas menjadi lokus sampai {last.tahun}."
+    if not report.roster_given:
+        return f"{reach} Pemenuhan tenaga belum diperiksa: roster belum ada."
+    good = sum(state.memenuhi for state in report.pustu)
+    posts = sum(not state.kurang for state in report.posyandu)
+    return (
+        f"{reach} Pustu lokus yang memenuhi minimum: {good} dari {len(report.pustu)}. "
+        f"Posyandu lokus yang memenuhi minimum: {posts} dari {len(report.posyandu)}."
+    )
+
+
+def _coverage(board: _Board, report: Report) -> Chart | None:
+    board.line("Cakupan menurut roadmap", "section", 12)
+    board.head(
+        "Tahun", "Puskesmas lokus baru", "Pustu lokus baru", "Posyandu lokus baru", "Puskesmas kumulatif",
+        "Jumlah puskesmas", "Belum lokus", "Cakupan",
+    )  # fmt: skip
+    first = len(board.rows) + 1
+    for item in report.coverage:
+        left = item.puskesmas_total - item.puskesmas_kumulatif
+        figures = (item.puskesmas, item.pustu, item.posyandu, item.puskesmas_kumulatif, item.puskesmas_total, left)
+        board.row(Cell(item.tahun, "center"), *(Cell(n, "number") for n in figures), Cell(item.persen, "percent"))
+    last = len(board.rows)
+    if last < first:
+        return None
+    board.gap(6)
+    anchor = len(board.rows) + 1
+    for _ in range(_CHART_ROWS):
+        board.gap(15)
+    return Chart(
+        title="Puskesmas lokus, kumulatif per tahun",
+        labels=(first, 1, last, 1),
+        values=(first, 5, last, 5),
+        anchor=(anchor, 1),
+        width_cm=_COLUMNS * board.width * CHARACTER / 72 * 2.54 - 0.2,
+        height_cm=(_CHART_ROWS * 15 - 8) / 72 * 2.54,
+        top=float(round(1.15 * max(item.puskesmas_total for item in report.coverage)) or 1),
+    )
+
+
+def _minimums(board: _Board, report: Report) -> None:
+    board.line("Pemenuhan minimum pustu lokus", "section", 12)
+    board.head(
+        "Tahun", "Pustu lokus", "Memenuhi", "Belum memenuhi", "Kurang bidan (orang)", "Kurang perawat (orang)",
+        "Kurang kader (orang)", "Hari kosong (pustu)",
+    )  # fmt: skip
+    for year in report.tahun:
+        board.row(Cell(year, "center"), *_pustu_cells([s for s in report.pustu if s.tahun == year], report))
+    if len(report.tahun) > 1:
+        board.row(Cell("Jumlah", "center"), *_pustu_cells(list(report.pustu), report))
+    board.line("Pemenuhan minimum posyandu lokus", "section", 12)
+    board.head("Tahun", "Posyandu lokus", "Memenuhi", "Belum memenuhi", "Kurang kader (orang)")
+    for year in report.tahun:
+        board.row(Cell(year, "center"), *_posyandu_cells([s for s in report.posyandu if s.tahun == year], report))
+    if len(report.tahun) > 1:
+        board.row(Cell("Jumlah", "center"), *_posyandu_cells(list(report.posyandu), report))
+
+
+def _short(number: int) -> Cell:
+    return Cell(number, "short" if number else "number")
+
+
+def _pustu_cells(states: list[PustuState], report: Report) -> list[Cell]:
+    if not report.roster_given:
+        return [Cell(UNKNOWN, "center"), *[Cell(None, "center")] * 6]
+    good = sum(state.memenuhi for state in states)
+    short = [sum(state.kurang[kind] for state in states) for kind in KINDS]
+    days = sum(bool(state.absences) for state in states)
+    return [
+        Cell(len(states), "number"), Cell(good, "number"), _short(len(states) - good), *map(_short, short), _short(days)
+    ]  # fmt: skip
+
+
+def _posyandu_cells(states: list[PosyanduState], report: Report) -> list[Cell]:
+    if not report.roster_given:
+        return [Cell(UNKNOWN, "center"), *[Cell(None, "center")] * 3]
+    good = sum(not state.kurang for state in states)
+    missing = sum(state.kurang for state in states)
+    return [Cell(len(states), "number"), Cell(good, "number"), _short(len(states) - good), _short(missing)]
+
+
+def _counts(board: _Board, report: Report) -> None:
+    board.line("Temuan pemeriksaan", "section", 12)
+    aside = {WAIVED: len(report.waived)} if report.waived else {}
+    board.head(*(word.capitalize() for word in (*SEVERITY_WORDS.values(), *aside)))
+    errors, *others = (report.count(severity) for severity in SEVERITY_WORDS)
+    board.row(_short(errors), *(Cell(number, "number") for number in (*others, *aside.values())))
+    board.gap(6)
+    board.line(
+        "Rincian ada di lembar Pemenuhan SDM dan Temuan; angka minimum dan pasalnya di lembar Dasar Hukum. "
+        "▼ menandai kekurangan.", "note",
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Files as they are: text, tables, archives and YAML with the place of each value; and how results are written."""

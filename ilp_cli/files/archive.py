@@ -1,0 +1,272 @@
+"""A look into a workbook before anything is laid out in memory: what is hostile, broken, hidden or faulty."""
+
+from __future__ import annotations
+
+import html
+import io
+import posixpath
+import re
+import struct
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+from ilp_cli.core.finding import Place
+from ilp_cli.core.spot import column_index, column_letters
+from ilp_cli.files import misfits
+
+MAX_UNPACKED = 160 * 1024 * 1024
+MAX_MEMBERS = 5_000
+MAX_CELLS = 10_000_000
+"""Largest rectangle of used cells that is read: the reader lays out every cell of it in memory."""
+MAX_RATIO = 300
+MAX_HIDDEN = 100_000
+"""How many hidden rows are counted one by one."""
+
+LOCKED = "workbook terkunci kata sandi; simpan salinan tanpa sandi"
+BROKEN = "isi workbook rusak atau terpotong; buka di Excel, simpan ulang, atau minta salinan baru"
+FOREIGN = "isinya bukan workbook Excel atau ODS"
+MARKUP = "isinya halaman HTML/XML, bukan workbook; simpan ulang sebagai .xlsx"
+
+_FREE = 0xFFFFFFFA
+"""From here on a sector number is a mark, not a place."""
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FAR = re.compile(rb'<c r="(?:[A-Z]{3,}\d|[B-Z][A-Z]\d|[A-Z]+\d{6})')
+"""A cell beyond column AZ or row 99.999: only then is every cell of the sheet looked at."""
+_ELEMENT = re.compile(rb"<(?:[\w-]+:)?(row|c|table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*)>")
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]*)(\d*)["']""")
+_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d+)["']""")
+_FAULTY = rb"""<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]+)(\d+)")(?:
+        [^>]*\bt="e"[^>]*> (?:(?!</(?:\w+:)?c>).)*? <(?:\w+:)?v>([^<]*)</                    # an error
+      | (?![^>]*\bt="str")[^>]*>\s* <(?:\w+:)?f\b(?:[^>]*/>|(?:(?!</(?:\w+:)?c>).)*?</(?:\w+:)?f>)  # a formula
+        \s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s* </(?:\w+:)?c>)                # without its result
+    """
+"""Patterns that few workbooks need are compiled when one does."""
+_PART = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s([^>]*)>")
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_ENTITY = re.compile(rb"<!ENTITY|<!DOCTYPE", re.IGNORECASE)
+_1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
+_HIDDEN_ROW = rb"""<(?:\w+:)?row\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])([^>]*)>"""
+_ODS_ROW = rb"<(?:[\w-]+:)?(table|table-row)(?=[\s/>])([^>]*)>"
+_ODS_NAME = rb"""(?<![\w-])(?:[\w-]+:)?name\s*=\s*["']([^"']*)["']"""
+_SPANNED = re.compile(rb"""\bnumber-rows-spanned\s*=\s*["'](\d+)["']""")
+_FOLDED = re.compile(rb"""\bvisibility\s*=\s*["'](?:collapse|filter)["']""")
+
+
+Area = tuple[tuple[int, int], tuple[int, int]]
+"""The first and the last cell of a merged one, as (row, column) from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What only the parts of a workbook tell.
+
+    `faulty`: sheet name → 1-based row → 0-based column → what the cell holds instead of a value. `hidden`: the rows
+    a sheet hides. `merged`: the cells of an ods that reach down over rows, as ((row, column), (row, column)) from 0.
+    `since_1904`: whether its days are counted from 1904.
+    """
+
+    faulty: Mapping[str, Mapping[int, Mapping[int, str]]] = field(default_factory=dict)
+    hidden: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    merged: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
+    since_1904: bool = False
+
+
+def is_markup(data: bytes) -> bool:
+    """Whether a file begins like a page of HTML or XML."""
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    head = (
+        (data[:512].decode("utf-16", "ignore").encode() if wide else data[:512]).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    )
+    return head.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<?xml", b"<div", b"<style", b"<head"))
+
+
+def inspect(data: bytes, name: str) -> Parts:
+    """Look at the bytes of a workbook. Raises Unreadable where it is empty, locked, broken, foreign or hostile."""
+    place = Place(file=name)
+    if not data:
+        raise misfits.unreadable(place, "berkas kosong (0 byte)")
+    if data.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise misfits.unreadable(place, LOCKED)
+        if not _whole_container(data):
+            raise misfits.unreadable(place, BROKEN)
+        return Parts()
+    if is_markup(data):
+        raise misfits.unreadable(place, MARKUP)
+    if not data.startswith(b"PK"):
+        raise misfits.unreadable(place, FOREIGN)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _refuse_archive(archive, place)
+    except misfits.Unreadable:
+        raise
+    except Exception:  # zipfile, zlib and struct each have their own ways to reject a broken archive
+        raise misfits.unreadable(place, BROKEN) from None
+
+
+def _whole_container(data: bytes) -> bool:
+    """Whether an xls holds every sector its own tables speak of; the reader panics on one that was cut off."""
+    if len(data) < 512:
+        return False
+    shift, tables = struct.unpack_from("<H", data, 30)[0], struct.unpack_from("<109I", data, 76)
+    size = 1 << shift if shift in (9, 12) else 512
+    last = 0
+    for sector in (one for one in tables if one < _FREE):
+        table = data[(sector + 1) * size : (sector + 2) * size]
+        if len(table) < size:
+            return False
+        used = [index for (index,) in struct.iter_unpack("<I", table) if index < _FREE]
+        last = max(last, sector, *used, 0)
+    return last > 0 and (last + 1) * size < len(data)
+
+
+def _refuse_archive(archive: zipfile.ZipFile, place: Place) -> Parts:
+    members = archive.infolist()
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members) or 1
+    if any(member.flag_bits & 1 for member in members):
+        raise misfits.unreadable(place, LOCKED)
+    names = {member.filename for member in members}
+    if "xl/workbook.bin" in names:
+        raise misfits.unreadable(place, "workbook biner (.xlsb) tidak dibaca; simpan ulang sebagai .xlsx")
+    if "content.xml" not in names and not any(name.startswith("xl/") for name in names):
+        raise misfits.unreadable(place, FOREIGN)
+    if unpacked > MAX_UNPACKED or len(members) > MAX_MEMBERS or (unpacked > 2**26 and unpacked / packed > MAX_RATIO):
+        size = f"{unpacked // 1024**2} MB"
+        words = f"isi workbook mengembang menjadi {size}; hapus baris dan kolom kosong yang diberi format"
+        raise misfits.unreadable(place, words)
+    faulty: dict[str, Mapping[int, Mapping[int, str]]] = {}
+    hidden: dict[str, frozenset[int]] = {}
+    since_1904 = False
+    for member in members:
+        if member.filename.endswith((".xml", ".rels")) and member.file_size:
+            content = archive.read(member)
+            _refuse_part(content, place)
+            if b"sheetData" in content:
+                if cells := _faulty_cells(content):
+                    faulty[member.filename] = cells
+                if rows := _hidden_rows(content):
+                    hidden[member.filename] = rows
+            elif member.filename == "xl/workbook.xml":
+                since_1904 = bool(_1904.search(content))
+            elif member.filename == "content.xml":
+                folded, spanned = _FOLDED.search(content), _SPANNED.search(content)
+                return Parts(
+                    hidden=_hidden_in_ods(content) if folded else {}, merged=_merged_in_ods(content) if spanned else {}
+                )
+    sheets = _parts_of_sheets(archive) if faulty or hidden else {}
+    return Parts(
+        faulty={sheets[part]: cells for part, cells in faulty.items() if part in sheets},
+        hidden={sheets[part]: rows for part, rows in hidden.items() if part in sheets},
+        since_1904=since_1904,
+    )
+
+
+def _hidden_rows(content: bytes) -> frozenset[int]:
+    """The rows an xlsx sheet hides, by filter or by hand."""
+    if b"hidden=" not in content:
+        return frozenset()
+    numbers = (_REFERENCE.search(tag) for tag in islice(re.findall(_HIDDEN_ROW, content), MAX_HIDDEN))
+    return frozenset(int(number[2]) for number in numbers if number and number[2])
+
+
+def _hidden_in_ods(content: bytes) -> dict[str, frozenset[int]]:
+    """The rows each sheet of an ods hides."""
+    found: dict[str, set[int]] = {}
+    name, row = "", 0
+    for kind, attributes in re.findall(_ODS_ROW, content):
+        if kind == b"table":
+            title = re.search(_ODS_NAME, attributes)
+            name, row = html.unescape(title[1].decode()) if title else "", 0
+            continue
+        repeated = _REPEATED.search(attributes)
+        step = int(repeated[1]) if repeated else 1
+        if _FOLDED.search(attributes):
+            found.setdefault(name, set()).update(range(row + 1, row + 1 + min(step, MAX_HIDDEN)))
+        row += step
+    return {name: frozenset(rows) for name, rows in found.items()}
+
+
+def _merged_in_ods(content: bytes) -> dict[str, tuple[Area, ...]]:
+    """The cells of each sheet of an ods that reach down over rows."""
+    found: dict[str, list[Area]] = {}
+    name, row, step, column = "", 0, 0, 0
+    for kind, attributes in _ELEMENT.findall(content):
+        repeated = _REPEATED.search(attributes)
+        times = int(repeated[1]) if repeated else 1
+        if kind == b"table":
+            title = re.search(_ODS_NAME, attributes)
+            name, row, step, column = html.unescape(title[1].decode()) if title else "", 0, 0, 0
+        elif kind == b"table-row":
+            row, step, column = row + step, times, 0
+        else:
+            spanned = _SPANNED.search(attributes)
+            if spanned and int(spanned[1]) > 1:
+                found.setdefault(name, []).append(((row, column), (row + int(spanned[1]) - 1, column)))
+            column += times
+    return {name: tuple(areas) for name, areas in found.items()}
+
+
+def _refuse_part(content: bytes, place: Place) -> None:
+    """Refuse declared entities, and sheets whose used cells span more than can be laid out."""
+    if _ENTITY.search(content, 0, 4096):
+        raise misfits.unreadable(place, "workbook memuat deklarasi XML yang berbahaya; ditolak")
+    if b"sheetData" in content:
+        plain = content.count(b'<c r="') == content.count(b"<c ") + content.count(b"<c>") + content.count(b":c ")
+        if plain and not _FAR.search(content):
+            return
+    elif b"table-cell" not in content:
+        return
+    rows, columns = _used(content)
+    if rows * columns > MAX_CELLS:
+        last = f"{column_letters(columns - 1)}{rows}"
+        raise misfits.unreadable(place, f"sel terpakai sampai {last}; hapus baris dan kolom kosong di luar tabel")
+
+
+def _used(content: bytes) -> tuple[int, int]:
+    """The last row and the last column that hold something, in the XML of an xlsx or ods sheet."""
+    row = column = step = last_row = last_column = 0
+    for match in _ELEMENT.finditer(content):
+        kind, attributes = match.groups()
+        repeated = _REPEATED.search(attributes)
+        reference = _REFERENCE.search(attributes) if kind in (b"row", b"c") else None
+        if kind == b"table":
+            row = 0
+            continue
+        if kind in (b"row", b"table-row"):
+            row, column = row + (step if kind == b"table-row" else 1), 0
+            step = int(repeated[1]) if repeated else 1
+            row = int(reference[2]) if reference and reference[2] else row
+            continue
+        column += int(repeated[1]) if repeated else 1
+        if reference and reference[1] and reference[2]:
+            column, row = column_index(reference[1].decode()) + 1, int(reference[2])
+        if not attributes.endswith(b"/"):
+            last_row, last_column = max(last_row, row + (step if kind != b"c" else 0)), max(last_column, column)
+    return last_row, last_column
+
+
+def _faulty_cells(content: bytes) -> dict[int, dict[int, str]]:
+    """Cells of a sheet that hold an error, or a formula without a result: both are read as if they were blank."""
+    found: dict[int, dict[int, str]] = {}
+    if b't="e"' in content or b"<f>" in content or b"<f " in content or b":sheetData" in content:
+        for letters, row, error in re.findall(_FAULTY, content, re.DOTALL | re.VERBOSE):
+            words = f"berisi galat {html.unescape(error.decode())}" if error else "berisi rumus tanpa hasil"
+            found.setdefault(int(row), {})[column_index(letters.decode())] = f"{words}; ganti dengan nilainya"
+    return found
+
+
+def _parts_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Which part of the archive holds which sheet."""
+
+    def attributes(part: str) -> list[dict[str, str]]:
+        return [dict(_ATTRIBUTE.findall(tag)) for tag in _PART.findall(archive.read(part).decode())]
+
+    targets = {
+        relation["Id"]: posixpath.normpath(posixpath.join("/xl", relation["Target"])).lstrip("/")
+        for relation in attributes("xl/_rels/workbook.xml.rels")
+    }
+    sheets = attributes("xl/workbook.xml")
+    return {targets[sheet["r:id"]]: html.unescape(sheet["name"]) for sheet in sheets if sheet.get("r:id") in targets}

@@ -1,0 +1,266 @@
+"""Tables of text from xlsx, xls, ods and csv, each cell with its address, opened only within limits."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from ilp_cli.core.finding import Finding, Place, finding
+from ilp_cli.files import archive, misfits
+from ilp_cli.files.archive import BROKEN, LOCKED
+
+MAX_BYTES = 64 * 1024 * 1024
+CSV_FIELD_LIMIT = 200_000
+DELIMITERS = ",;\t|"
+_DELIMITER_NAMES = {",": "koma", ";": "titik koma", "\t": "tab", "|": "garis tegak"}
+_SNIFFED = 65_536
+MAX_MERGED = 200_000
+"""How many cells may take over the value of a merged cell."""
+
+_UNSEEN = "format .xls lama: baris tersembunyi ikut dibaca, tetapi tidak dapat disebut satu per satu"
+_TABLES = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet, SheetTypeEnum.DialogSheet)
+_TEXT = frozenset({str})
+_NONE: Mapping[int, str] = {}
+
+Cell = str | int | float | bool | date | datetime | time | timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row: its 1-based number in the file, its cells as text, and which of them were stored as numbers.
+
+    `faulty` says of a cell without a readable value what it holds instead: an error, or a formula never calculated.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    numeric: frozenset[int] = frozenset()
+    faulty: Mapping[int, str] = field(default_factory=dict)
+
+
+Merges = Mapping[int, Mapping[int, str]]
+"""1-based row → 0-based column → the value of the merged cell that reaches down to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table of text. `kind` is "sheet", "csv" or "html"; `sheet` is the sheet's name as written in the workbook.
+
+    `hidden` are the rows that are not shown, `shown` is False for a whole sheet that is not; `since_1904` says from
+    when days stored as numbers are counted; `lines` gives the line of each row of an HTML file.
+    """
+
+    file: str
+    kind: str
+    rows: Iterator[Row]
+    sheet: str | None = None
+    findings: tuple[Finding, ...] = ()
+    remarks: tuple[str, ...] = ()
+    hidden: frozenset[int] = frozenset()
+    shown: bool = True
+    merges: Merges = field(default_factory=dict)
+    since_1904: bool = False
+    lines: Mapping[int, int] = field(default_factory=dict)
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of an input. Raises Unreadable with the reason in Indonesian."""
+    place = Place(file=name)
+    try:
+        if path.is_dir():
+            raise misfits.unreadable(place, "ini folder, bukan berkas")
+        if path.stat().st_size > MAX_BYTES:
+            raise misfits.unreadable(place, f"berkas lebih besar dari {MAX_BYTES // 1024**2} MB")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise misfits.unreadable(place, "berkas tidak ditemukan") from None
+    except PermissionError:
+        words = "berkas tidak boleh dibaca (izin ditolak); tutup di Excel bila terbuka"
+        raise misfits.unreadable(place, words) from None
+    except (OSError, ValueError) as error:
+        raise misfits.unreadable(place, f"berkas tidak dapat dibuka ({type(error).__name__})") from None
+
+
+class Workbook:
+    """An opened workbook: its sheet names, and each sheet as a table."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """Open xlsx, xls or ods from bytes. Raises Unreadable where it is locked, broken, fake or too large."""
+        self.name = name
+        self._parts = archive.inspect(data, name)
+        self._remarks = (_UNSEEN,) if data.startswith(archive.OLE) else ()
+        try:
+            self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        except PasswordError:
+            raise misfits.unreadable(Place(file=name), LOCKED) from None
+        except BaseException as error:
+            _ours(error)
+            raise misfits.unreadable(Place(file=name), BROKEN) from None
+        seen = [one for one in self._book.sheets_metadata if one.typ in _TABLES]
+        self.sheets: tuple[str, ...] = tuple(one.name for one in seen)
+        self._hidden = frozenset(one.name for one in seen if one.visible is not SheetVisibleEnum.Visible)
+        if not self.sheets:
+            words = "tidak ada lembar yang terbaca di workbook ini; simpan ulang sebagai Excel Workbook (bukan Strict)"
+            raise misfits.unreadable(Place(file=name), words)
+
+    def table(self, sheet: str) -> Table:
+        """One sheet as rows of text, addresses as in the workbook. Raises Unreadable where it cannot be read."""
+        try:
+            opened = self._book.get_sheet_by_name(sheet)
+            grid = opened.to_python(skip_empty_area=False)
+            merged = opened.merged_cell_ranges or self._parts.merged.get(sheet, ())
+        except BaseException as error:
+            _ours(error)
+            raise misfits.unreadable(Place(file=self.name, sheet=sheet), f"lembar {sheet} tidak terbaca") from None
+        return Table(
+            file=self.name,
+            kind="sheet",
+            sheet=sheet,
+            rows=_sheet_rows(grid, self._parts.faulty.get(sheet, {})),
+            remarks=self._remarks,
+            hidden=self._parts.hidden.get(sheet, frozenset()),
+            shown=sheet not in self._hidden,
+            merges=_merges(grid, merged) if merged else {},
+            since_1904=self._parts.since_1904,
+        )
+
+    def values(self, sheet: str) -> list[list[Cell]]:
+        """The raw values of a sheet from A1 on, as the file stores them."""
+        grid: list[list[Cell]] = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        return grid
+
+
+def _ours(error: BaseException) -> None:
+    """Raise again what is not the workbook's fault; the Rust reader's panics are no `Exception`."""
+    if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+        raise error
+
+
+def _merges(grid: list[list[Cell]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> Merges:
+    """What the rows below the first of each merged cell may take over from it; only the first holds the value."""
+    found: dict[int, dict[int, str]] = {}
+    left = MAX_MERGED
+    for (top, column), (bottom, _) in merged:
+        last = min(bottom, len(grid) - 1)
+        if top < last and column < len(grid[top]) and grid[top][column] != "":
+            left -= last - top
+            if left < 0:
+                break
+            for row in range(top + 1, last + 1):
+                found.setdefault(row + 1, {})[column] = _text(grid[top][column])
+    return found
+
+
+def _sheet_rows(grid: list[list[Cell]], faulty: Mapping[int, Mapping[int, str]]) -> Iterator[Row]:
+    for number, values in enumerate(grid, 1):
+        if not any(values) and number not in faulty and not any(value != "" for value in values):
+            continue
+        if _TEXT.issuperset(map(type, values)):
+            yield Row(number=number, cells=tuple(values), faulty=faulty.get(number, _NONE))  # type: ignore[arg-type]
+            continue
+        cells = tuple(value if type(value) is str else _text(value) for value in values)
+        numeric = frozenset(index for index, value in enumerate(values) if type(value) is float or type(value) is int)
+        yield Row(number=number, cells=cells, numeric=numeric, faulty=faulty.get(number, _NONE))
+    for number in sorted(faulty):
+        if number > len(grid):
+            yield Row(number=number, cells=(), faulty=faulty[number])
+
+
+def _text(value: Cell) -> str:
+    """A cell that is not text as text: whole numbers without .0, days as 2024-10-16."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e20 else str(value)
+    if isinstance(value, datetime):
+        midnight = value.time() == time(0)
+        return value.date().isoformat() if midnight else value.isoformat(sep=" ")
+    return str(value)
+
+
+def decode_text(data: bytes, name: str) -> tuple[str, str | None]:
+    """Bytes of a csv file as text; the second value names the encoding where it is not UTF-8.
+
+    Raises Unreadable where the bytes are no text at all.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        try:
+            return data.decode("utf-16"), "UTF-16"
+        except UnicodeDecodeError:
+            raise misfits.unreadable(Place(file=name), "pengodean berkas tidak dikenal") from None
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        text = "\x00"
+    if "\x00" in text:
+        raise misfits.unreadable(Place(file=name), "pengodean berkas tidak dikenal; simpan ulang sebagai CSV UTF-8")
+    return text, "cp1252"
+
+
+def is_text(data: bytes) -> bool:
+    """Whether bytes look like lines of text with something between columns."""
+    head = data[:4096]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return True
+    printable = not any(byte < 9 or 13 < byte < 32 for byte in head)
+    return printable and any(mark.encode() in head for mark in DELIMITERS)
+
+
+def csv_table(data: bytes, name: str) -> Table:
+    """A csv file as rows of text; comma, semicolon or tab is read off its lines, or off a first line `sep=;`.
+
+    Raises Unreadable where the bytes are not text; an encoding other than UTF-8 is a note.
+    """
+    text, encoding = decode_text(data, name)
+    if "\x00" in text:
+        raise misfits.unreadable(Place(file=name), "isinya bukan teks csv")
+    place = Place(file=name, line=1)
+    notes = (finding(misfits.OTHER_ENCODING, place, {"pengodean": encoding}),) if encoding else ()
+    delimiter, skipped = _delimiter(text)
+    remarks = (f"kolom dipisah dengan {_DELIMITER_NAMES[delimiter]}",) if delimiter != "," else ()
+    rows = _csv_rows(text, delimiter, name, skipped)
+    return Table(file=name, kind="csv", rows=rows, findings=notes, remarks=remarks)
+
+
+def _delimiter(text: str) -> tuple[str, int]:
+    """The mark between columns, and how many lines at the top only say so (Excel's `sep=;`).
+
+    It is the mark that most lines have most of: a title may hold commas, a name may hold one.
+    """
+    first = text[:8].lower()
+    if first.startswith("sep=") and len(text) > 4 and text[4] in DELIMITERS:
+        return text[4], 1
+    head = [line for line in text[:_SNIFFED].splitlines()[:100] if any(mark in line for mark in DELIMITERS)]
+    if not head:
+        return ",", 0
+    usual = {mark: sorted(line.count(mark) for line in head)[len(head) // 2] for mark in DELIMITERS}
+    return max(DELIMITERS, key=lambda mark: (usual[mark], head[0].count(mark))), 0
+
+
+def _csv_rows(text: str, delimiter: str, name: str, skipped: int) -> Iterator[Row]:
+    csv.field_size_limit(CSV_FIELD_LIMIT)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    start = 1
+    try:
+        for cells in reader:
+            if start > skipped and any(cell and not cell.isspace() for cell in cells):
+                yield Row(number=start, cells=tuple(cells))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        place = Place(file=name, line=start)
+        words = "tanda kutip di baris ini tidak ditutup atau tidak pada tempatnya"
+        if "field limit" in str(error):
+            words = "satu isian di baris ini terlalu panjang, atau tanda kutipnya tidak ditutup"
+        raise misfits.unreadable(place, words) from None

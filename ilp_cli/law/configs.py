@@ -1,0 +1,193 @@
+"""The law and the vocabulary of `configs/`, each value with its citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ilp_cli.core.names import normal
+from ilp_cli.core.words import parse_date
+from ilp_cli.files import yaml_file
+from ilp_cli.law.standard import DatedValue, Rank, Regulation, Standard, Value
+
+_INSTALLED = Path(__file__).resolve().parent.parent / "configs"
+_CHECKOUT = Path(__file__).resolve().parent.parent.parent / "configs"
+
+
+def configs() -> Path:
+    """The folder of `configs/`: inside the installed package, else beside it in a checkout."""
+    return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
+
+
+def _read(name: str) -> Any:
+    path = configs() / name
+    return yaml_file.parse(path.read_bytes(), f"configs/{name}").content
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Every standard and every regulation by its key."""
+
+    standards: Mapping[str, Standard]
+    regulations: Mapping[str, Regulation]
+
+
+@cache
+def law() -> Law:
+    """Read `configs/standards/` and `configs/regulations.yaml`. Raises KeyError for a value without its citation."""
+    regulations = {key: _regulation(key, item) for key, item in _read("regulations.yaml").items()}
+    standards: dict[str, Standard] = {}
+    for path in sorted((configs() / "standards").glob("*.yaml")):
+        for key, item in _read(f"standards/{path.name}").items():
+            standards[key] = _standard(key, item, regulations)
+    return Law(standards, regulations)
+
+
+def _regulation(key: str, item: Mapping[str, Any]) -> Regulation:
+    return Regulation(
+        kunci=key,
+        jenis=item["jenis"],
+        nomor=item.get("nomor") or "",
+        tahun=int(item["tahun"]),
+        singkat=item["singkat"],
+        tentang=item["tentang"],
+        berlaku_sejak=parse_date(item.get("berlaku_sejak") or ""),
+        dicabut_oleh=item.get("dicabut_oleh"),
+        dicabut_pada=parse_date(item.get("dicabut_pada") or ""),
+        diubah_oleh=item.get("diubah_oleh"),
+        diperiksa=item.get("diperiksa") or "",
+        catatan=item.get("catatan") or "",
+    )
+
+
+def _standard(key: str, item: Mapping[str, Any], regulations: Mapping[str, Regulation]) -> Standard:
+    return Standard(
+        kunci=key,
+        judul=item["judul"],
+        satuan=item["satuan"],
+        pangkat=Rank(item["pangkat"]),
+        arah=item["arah"],
+        riwayat=tuple(_dated(value, regulations) for value in item["riwayat"]),
+        catatan=item.get("catatan") or "",
+        belum_diperiksa=item.get("belum_diperiksa") or "",
+    )
+
+
+def _dated(item: Mapping[str, Any], regulations: Mapping[str, Regulation]) -> DatedValue:
+    since = parse_date(item["sejak"])
+    if since is None:
+        raise ValueError(f"not a day: {item['sejak']}")
+    checked = item.get("diperiksa") or {}
+    return DatedValue(
+        sejak=since,
+        nilai=value_of(item["nilai"]),
+        peraturan=regulations[item["dasar"]["peraturan"]].singkat,
+        pasal=item["dasar"]["pasal"],
+        diperiksa_pada=parse_date(checked.get("pada") or ""),
+        diperiksa_terhadap=checked.get("terhadap") or "",
+    )
+
+
+def value_of(content: object) -> Value | None:
+    """A value as written: a whole number, a text, or a list of texts; None where it is revoked."""
+    if isinstance(content, list):
+        return tuple(str(item) for item in content)
+    if isinstance(content, str) and re.fullmatch("[0-9]{1,9}", content):
+        return int(content)
+    return None if content is None else str(content)
+
+
+class Professions:
+    """Which profession a written profesi or jabatan is, exactly, after its grade words are taken off."""
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        """From the content of configs/professions.yaml."""
+        self.names: dict[str, str] = {key: item["nama"] for key, item in content["profesi"].items()}
+        self._by_words = {
+            normal(words): key
+            for key, item in content["profesi"].items()
+            for words in (key.replace("_", " "), item["nama"], *item["sebutan"])
+        }
+        jenjang = {normal(grade): name for name, grades in content["jenjang"].items() for grade in grades}
+        self._jenjang: dict[str, str] = dict(sorted(jenjang.items(), key=lambda item: len(item[0]), reverse=True))
+        self._asn: dict[str, str] = {
+            normal(status): kind for kind, listed in content["asn"].items() for status in listed
+        }
+        self._kontrak = frozenset(content["kontrak"])
+        self._cache: dict[tuple[str, str], str | None] = {}
+
+    def find(self, profesi: str, jabatan: str) -> str | None:
+        """The key of the profession from `profesi` or, where that is blank, from `jabatan`; None if unknown."""
+        known = self._cache.get((profesi, jabatan), "")
+        if known == "":
+            known = self._cache[profesi, jabatan] = self._one(profesi or jabatan)
+        return known
+
+    def named(self, words: str) -> str | None:
+        """The key of the profession that these words name as they are, no grade taken off."""
+        return self._by_words.get(normal(words))
+
+    def employment(self, status: str) -> str:
+        """What a status kepegawaian is: "pns", "pppk" or "asn", "kontrak", else ""."""
+        words = normal(status)
+        return self._asn.get(words, "kontrak" if self._kontrak & set(words.split()) else "")
+
+    def jenjang(self, jabatan: str) -> str:
+        """The jenjang that the last words of a jabatan name; "" where they name none."""
+        return self._jenjang.get(self._grade(normal(jabatan)) or "", "")
+
+    def _grade(self, words: str) -> str | None:
+        return next((grade for grade in self._jenjang if words.endswith(f" {grade}")), None)
+
+    def _one(self, words: str) -> str | None:
+        rest = normal(words)
+        while rest and rest not in self._by_words:
+            grade = self._grade(rest)
+            if grade is None:
+                return None
+            rest = rest.removesuffix(grade).strip()
+        return self._by_words.get(rest)
+
+
+@cache
+def professions() -> Professions:
+    """The vocabulary of professions from configs/professions.yaml."""
+    return Professions(_read("professions.yaml"))
+
+
+@cache
+def headers() -> Mapping[str, Mapping[str, str]]:
+    """For each sheet, every accepted column title in its compared form → the column it means."""
+    return {
+        sheet: {
+            normal(title).replace(" ", "_"): name
+            for name, titles in columns.items()
+            for title in (name, *(titles or ()))
+        }
+        for sheet, columns in _read("headers.yaml").items()
+    }
+
+
+@cache
+def reading() -> Mapping[str, Any]:
+    """How the cells of a roster are understood, from configs/reading.yaml."""
+    content: Mapping[str, Any] = _read("reading.yaml")
+    return content
+
+
+@cache
+def lists() -> Mapping[str, Any]:
+    """How lists from the ministry are read, from configs/lists.yaml."""
+    content: Mapping[str, Any] = _read("lists.yaml")
+    return content
+
+
+@cache
+def naskah() -> Mapping[str, Any]:
+    """Paper, type and the order of the annex heading from configs/naskah.yaml."""
+    content: Mapping[str, Any] = _read("naskah.yaml")
+    return content

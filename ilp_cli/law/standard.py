@@ -1,0 +1,211 @@
+"""Legal values at a date: each with the article it rests on, its rank, and when it was last checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ilp_cli.core.words import daftar
+
+Value = int | str | tuple[str, ...]
+NATIONAL = "nasional"
+"""The `arah` of a standard that no district may set."""
+
+
+class Rank(StrEnum):
+    """How binding a value is: printed nationally, derived by reading, or decided locally."""
+
+    RESMI = "resmi"
+    TURUNAN = "turunan"
+    LOKAL = "lokal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regulation:
+    """One instrument, named once; `dicabut_pada` may stay unknown although it is revoked."""
+
+    kunci: str
+    jenis: str
+    nomor: str
+    tahun: int
+    singkat: str
+    tentang: str
+    berlaku_sejak: date | None = None
+    dicabut_oleh: str | None = None
+    dicabut_pada: date | None = None
+    diubah_oleh: str | None = None
+    diperiksa: str = ""
+    catatan: str = ""
+
+    def revoked_on(self, day: date) -> bool:
+        """Whether the instrument no longer stands on this day; an unknown day of revocation counts as past."""
+        return self.dicabut_oleh is not None and (self.dicabut_pada is None or self.dicabut_pada <= day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedValue:
+    """A value since a day, with its citation; `nilai` None means revoked."""
+
+    sejak: date
+    nilai: Value | None
+    peraturan: str
+    pasal: str
+    diperiksa_pada: date | None = None
+    diperiksa_terhadap: str = ""
+
+    @property
+    def citation(self) -> str:
+        """The instrument and the place in it, as printed beside a finding."""
+        return f"{self.peraturan}, {self.pasal}" if self.pasal else self.peraturan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """One legal figure with its history. `arah` says which way is stricter: "min", "maks", "himpunan"; "tetap" none.
+
+    A standard that is "nasional" is not for a district to set.
+    """
+
+    kunci: str
+    judul: str
+    satuan: str
+    pangkat: Rank
+    arah: str
+    riwayat: tuple[DatedValue, ...]
+    catatan: str = ""
+    belum_diperiksa: str = ""
+
+    def on(self, day: date) -> DatedValue | None:
+        """The value in force on a day; None before the first, or once revoked."""
+        known = [value for value in self.riwayat if value.sejak <= day]
+        latest = max(known, key=lambda value: value.sejak, default=None)
+        return latest if latest is not None and latest.nilai is not None else None
+
+    def looser(self, value: Value, day: date) -> bool:
+        """Whether a local value asks less than the national one of that day.
+
+        What only another district has decided (rank lokal) binds nobody, and words have no order.
+        """
+        national = self.on(day)
+        if national is None or self.pangkat is Rank.LOKAL:
+            return False
+        if self.arah == "himpunan":
+            return not set(_several(national.nilai)) <= set(_several(value))
+        if self.arah == "maks":
+            return _number(value) > _number(national.nilai)
+        return self.arah == "min" and _number(value) < _number(national.nilai)
+
+    def fits(self, value: Value) -> bool:
+        """Whether a local value may stand here: a number where the standard counts, names where it lists."""
+        national = self.riwayat[-1].nilai
+        return self.arah != NATIONAL and isinstance(value, int) == isinstance(national, int)
+
+
+def _several(value: Value | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def _number(value: Value | None) -> int:
+    return value if isinstance(value, int) else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalStandard:
+    """A district's own, stricter value from its roadmap.yaml, with its own basis."""
+
+    path: tuple[str | int, ...]
+    kunci: str
+    nilai: Value
+    dasar: str
+    sejak: date | None = None
+
+    def applies_on(self, day: date) -> bool:
+        """Whether the local value holds on a day."""
+        return self.sejak is None or self.sejak <= day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """A standard as it stands on one day for one district: the value, its citation and its rank."""
+
+    standard: Standard
+    nilai: Value
+    citation: str
+    rank: Rank
+    since: date
+
+
+def figure(standard: InForce | None) -> int:
+    """A standard that counts as its number; 0 where there is none in force, or it is no number."""
+    return standard.nilai if standard is not None and isinstance(standard.nilai, int) else 0
+
+
+def in_force(standards: Mapping[str, Standard], local: tuple[LocalStandard, ...], day: date) -> dict[str, InForce]:
+    """Every standard in force on a day; a stricter local value replaces the national one, a looser never does."""
+    result: dict[str, InForce] = {}
+    for key, standard in standards.items():
+        value = standard.on(day)
+        if value is not None and value.nilai is not None:
+            result[key] = InForce(
+                standard=standard,
+                nilai=value.nilai,
+                citation=value.citation,
+                rank=standard.pangkat,
+                since=value.sejak,
+            )
+    for own in local:
+        national = result.get(own.kunci)
+        differs = national and own.applies_on(day) and own.nilai != national.nilai
+        if national and differs and not national.standard.looser(own.nilai, day):
+            result[own.kunci] = InForce(
+                standard=national.standard,
+                nilai=own.nilai,
+                citation=own.dasar,
+                rank=Rank.LOKAL,
+                since=own.sejak or national.since,
+            )
+    return result
+
+
+def bases(standards: Mapping[str, InForce], keys: Iterable[str]) -> Iterator[str]:
+    """The articles behind these standards, each once with its rank, after what rests on it."""
+    titles: dict[str, list[str]] = {}
+    for standard in (standards[key] for key in keys if key in standards):
+        titles.setdefault(f"{standard.citation} ({standard.rank.value})", []).append(standard.standard.judul)
+    yield from (f"{daftar(words)}: {citation}" for citation, words in titles.items())
+
+
+_KINDS = {
+    "uu": "uu",
+    "undang undang": "uu",
+    "pp": "pp",
+    "peraturan pemerintah": "pp",
+    "perpres": "perpres",
+    "peraturan presiden": "perpres",
+    "pmk": "pmk",
+    "permenkes": "pmk",
+    "peraturan menteri kesehatan": "pmk",
+    "kmk": "kmk",
+    "kepmenkes": "kmk",
+    "keputusan menteri kesehatan": "kmk",
+    "permendagri": "permendagri",
+    "peraturan menteri dalam negeri": "permendagri",
+}
+_CITED = re.compile(
+    r"\b(?P<jenis>" + "|".join(sorted(_KINDS, key=len, reverse=True)).replace(" ", r"[\s-]+") + r")\b"
+    r"(?:\s+(?:republik\s+indonesia|ri))?[\s)]*(?:nomor|no\.?)?[\s:]*"
+    r"(?P<nomor>(?:hk[\w.]*/menkes/)?\d+)\s*(?:/|tahun|thn\.?|th\.?)\s*(?P<tahun>\d{4})",
+    re.IGNORECASE,
+)
+
+
+def cited(text: str) -> list[tuple[str, str, int]]:
+    """The instruments a text names, as (kind, number, year): "Permenkes Nomor 43 Tahun 2019" → ("pmk", "43", 2019)."""
+    found = []
+    for match in _CITED.finditer(text):
+        kind = _KINDS[re.sub(r"[\s-]+", " ", match["jenis"].lower())]
+        found.append((kind, match["nomor"].rsplit("/", 1)[-1], int(match["tahun"])))
+    return found

@@ -1,0 +1,156 @@
+"""The words of configs/reading.yaml: what counts as blank, as yes, as a prefix, as a degree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ilp_cli.core.names import normal
+from ilp_cli.law import configs
+
+_BRACKETED = re.compile(r"^(?P<unit>[^()]+?)[\s,]*\((?P<inside>[^()]+)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """How the words of a roster are understood; `dispensable` says why an import does without some columns.
+
+    `blank` holds every usual casing, so that a cell is asked as it is.
+    """
+
+    blank: frozenset[str]
+    truth: Mapping[str, bool]
+    prefixes: Mapping[str, tuple[str, ...]]
+    before: frozenset[str]
+    after: frozenset[str]
+    tables: Mapping[str, tuple[str, ...]]
+    telling: Mapping[str, frozenset[str]]
+    ignored: frozenset[str]
+    dispensable: Mapping[str, str]
+    marks: Mapping[str, str]
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any]) -> Vocabulary:
+        """From the content of configs/reading.yaml."""
+        return cls(
+            blank=frozenset(case for mark in content["kosong"] for case in _cases(mark)),
+            truth={
+                **dict.fromkeys((word.casefold() for word in content["ya"]), True),
+                **dict.fromkeys((word.casefold() for word in content["tidak"]), False),
+            },
+            prefixes={
+                kind: tuple(sorted((normal(words) for words in listed), key=len, reverse=True))
+                for kind, listed in content["awalan"].items()
+            },
+            before=frozenset(content["gelar_depan"].split()),
+            after=frozenset(content["gelar_belakang"].split()),
+            tables={kind: tuple(map(normal, listed)) for kind, listed in content["tabel"].items()},
+            telling={kind: frozenset(listed) for kind, listed in content["penanda"].items()},
+            ignored=frozenset(normal(title).replace(" ", "_") for title in content["diabaikan"]),
+            dispensable={normal(title).replace(" ", "_"): why for title, why in content["tidak_disalin"].items()},
+            marks={mark: kind for kind, listed in content["tanda_jadwal"].items() for mark in listed},
+        )
+
+    def truth_of(self, text: str) -> bool | None:
+        """Whether a word stands for yes or for no; None where it stands for neither."""
+        return self.truth.get(" ".join(text.casefold().split()))
+
+    def named(self, name: str) -> str | None:
+        """Which table the name of a sheet or file speaks of; None where it speaks of none, or of both."""
+        words = f" {normal(name)} "
+        kinds = [kind for kind, listed in self.tables.items() if any(f" {word} " in words for word in listed)]
+        return kinds[0] if len(kinds) == 1 else None
+
+    def kind_of_place(self, text: str) -> tuple[str | None, str]:
+        """The kind of place a text says it names, and the name without the prefix, as names are compared.
+
+        "Puskesmas Pembantu Sampano" → ("pustu", "sampano"); without a prefix the kind is None.
+        """
+        compared = normal(text)
+        best = max(
+            (
+                (len(prefix), kind, prefix)
+                for kind, listed in self.prefixes.items()
+                for prefix in listed
+                if compared.startswith(f"{prefix} ")
+            ),
+            default=None,
+        )
+        return (best[1], compared[best[0] + 1 :]) if best else (None, compared)
+
+    def bare_name(self, name: str) -> str:
+        """A person's name without degrees and titles; the name itself where it carries none."""
+        if "," not in name and "." not in name and name.rpartition(" ")[2].lower() not in self.after:
+            first = name.partition(" ")[0].lower()
+            if first not in self.before or len(first) == 1:
+                return name
+        parts = [part.strip() for part in name.split(",") if part.strip()]
+        if not parts:
+            return name
+        while len(parts) > 1 and self._all_degrees(parts[-1]):
+            parts.pop()
+        words = parts[-1].split() if len(parts) == 1 else None
+        if words is None:
+            return ", ".join(parts)
+        while words and (len(words) > 1 or "." in words[0]):
+            if len(words) > 1 and self._leads(words[0]):
+                words.pop(0)
+                continue
+            title, dot, rest = words[0].partition(".")
+            if not (dot and rest[:1].isalpha() and title.lower() in self.before):
+                break
+            words[0] = rest  # dr.Ani
+        return " ".join(self._without_trailing(words)) or name
+
+    def _leads(self, word: str) -> bool:
+        """Whether the first word is a title."""
+        folded = word.replace(".", "").lower()
+        return folded in self.before and (len(folded) > 1 or word.endswith("."))
+
+    def _without_trailing(self, words: list[str]) -> list[str]:
+        """A name without the degrees that follow it with no comma; only what is written like a degree counts."""
+        rest = words
+        while len(rest) > 1:
+            taken = next((size for size in range(min(4, len(rest) - 1), 0, -1) if self._trails(rest[-size:])), 0)
+            if not taken:
+                break
+            rest = rest[:-taken]
+        return rest
+
+    def _trails(self, words: list[str]) -> bool:
+        joined = "".join(words)
+        dotted = "." in joined or (len(joined) > 2 and sum(letter.isupper() for letter in joined) > 1)
+        return dotted and _folded(joined) in self.after
+
+    def _all_degrees(self, part: str) -> bool:
+        """Whether a part after a comma is made of degrees only: "S.Kep Ns", "A. Md. Keb"."""
+        words = part.replace(".", ". ").split() if _folded(part) not in self.after else []
+        while words:
+            taken = next((size for size in range(len(words), 0, -1) if _folded("".join(words[:size])) in self.after), 0)
+            if not taken:
+                return False
+            words = words[taken:]
+        return True
+
+
+def bracketed(text: str) -> tuple[str, str] | None:
+    """A unit and the one in brackets behind it: "PUSTU SAMPANO (PKM LAROMPONG SELATAN)"; None where there is none."""
+    match = _BRACKETED.match(text.strip())
+    return (match["unit"], match["inside"]) if match else None
+
+
+def _folded(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _cases(mark: str) -> Iterator[str]:
+    yield from (mark, mark.lower(), mark.upper(), mark.capitalize(), mark.title())
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words of configs/reading.yaml."""
+    return Vocabulary.of(configs.reading())

@@ -1,0 +1,1 @@
+"""The manual: rules, explanations, standards, the state of the installation."""

@@ -1,0 +1,1 @@
+"""ilp rules, explain, standards and doctor."""

@@ -1,0 +1,52 @@
+"""ilp rules: the table of codes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from ilp_cli.core.finding import SEVERITY_WORDS
+from ilp_cli.registry import catalogue
+from ilp_cli.screen import stream
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.machine import to_json
+from ilp_cli.screen.options import Debug
+from ilp_cli.screen.text import table
+
+app = command_app()
+
+
+class Format(StrEnum):
+    """How the table is written."""
+
+    TEXT = "text"
+    MD = "md"
+    JSON = "json"
+
+
+@app.command(cls=IndonesianCommand)
+def rules(
+    format_: Annotated[Format, typer.Option("--format", metavar="BENTUK", help=f"{', '.join(Format)}.")] = Format.TEXT,
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """Daftar semua kode temuan: beratnya, artinya, dan standar yang mendasarinya.
+
+    \b
+    Contoh:
+      ilp rules
+      ilp rules --format md
+    """  # noqa: D301
+    rows = [
+        {"kode": code.code, "berat": SEVERITY_WORDS[code.severity], "arti": code.title, "standar": code.standard or ""}
+        for code in catalogue()
+    ]
+    header = list(rows[0])
+    if format_ is Format.JSON:
+        stream.put(to_json(rows))
+    elif format_ is Format.MD:
+        lines = [header, ["---"] * len(header), *(list(row.values()) for row in rows)]
+        stream.put("".join(f"| {' | '.join(cells)} |\n" for cells in lines))
+    else:
+        stream.say(table(header, [list(row.values()) for row in rows]))

@@ -1,0 +1,56 @@
+"""ilp standards: the values in force on a day, with their articles."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from ilp_cli.core.words import tanggal
+from ilp_cli.manual.verb import standards_table
+from ilp_cli.screen import stream
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.machine import to_json
+from ilp_cli.screen.options import Debug, Pada
+from ilp_cli.screen.text import wrapped
+
+app = command_app()
+
+
+class Format(StrEnum):
+    """How the table is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.command(cls=IndonesianCommand)
+def standards(
+    pada: Pada = None,
+    format_: Annotated[Format, typer.Option("--format", metavar="BENTUK", help=f"{', '.join(Format)}.")] = Format.TEXT,
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """Standar yang berlaku pada suatu hari: nilai, sejak kapan, pasal, pangkat, dan dengan apa diperiksa.
+
+    \b
+    Contoh:
+      ilp standards --pada 2025-01-02
+    """  # noqa: D301
+    day, rows = standards_table(pada)
+    if format_ is Format.JSON:
+        stream.put(to_json({"pada": day.isoformat(), "standar": rows}))
+        return
+    stream.say([stream.line((f"Standar yang berlaku pada {tanggal(day)}", "bold"))])
+    for row in rows:
+        stream.say(
+            [
+                stream.line(),
+                stream.line((f"{row['kunci']}", "bold"), f" = {row['nilai']}   {row['judul']}"),
+                stream.line(f"    {row['dasar']} ({row['pangkat']}), sejak {row['sejak']}"),
+                stream.line(f"    dicocokkan dengan {row['diperiksa']}"),
+                stream.line(f"    aturan: {row['aturan']}"),
+            ]
+        )
+        if row["catatan"]:
+            stream.say(stream.line(f"    {part}") for part in wrapped(str(row["catatan"])))

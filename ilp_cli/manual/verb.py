@@ -1,0 +1,58 @@
+"""The law as data, for people: standards on a day and their articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from ilp_cli.law import configs
+from ilp_cli.law.standard import DatedValue, Standard
+from ilp_cli.registry import catalogue
+
+
+def standard_basis(key: str) -> str | None:
+    """The article and rank of a standard's latest value, in one phrase."""
+    standard = configs.law().standards.get(key)
+    if standard is None:
+        return None
+    value = standard.riwayat[-1]
+    return f"{value.citation} ({standard.pangkat.value}); sejak {value.sejak.isoformat()}"
+
+
+def standards_table(pada: date | None) -> tuple[date, list[Mapping[str, str]]]:
+    """The standards in force on a day as flat rows of text."""
+    day = pada or date.today()
+    rows = [
+        _standard_row(standard, value)
+        for standard in configs.law().standards.values()
+        if (value := standard.on(day)) is not None
+    ]
+    return day, rows
+
+
+def _standard_row(standard: Standard, value: DatedValue) -> Mapping[str, str]:
+    used = [code.code for code in catalogue() if standard.kunci in (code.standard, *code.also)]
+    number = ", ".join(value.nilai) if isinstance(value.nilai, tuple) else str(value.nilai)
+    return {
+        "kunci": standard.kunci,
+        "judul": standard.judul,
+        "nilai": f"{number} {standard.satuan}" if isinstance(value.nilai, int) else number,
+        "sejak": value.sejak.isoformat(),
+        "dasar": value.citation,
+        "pangkat": standard.pangkat.value,
+        "diperiksa": f"{value.diperiksa_terhadap}, {value.diperiksa_pada or 'tanpa tanggal'}",
+        "aturan": ", ".join(used) or f"belum diperiksa program: {standard.belum_diperiksa}",
+        "catatan": standard.catatan,
+    }
+
+
+def law_summary() -> tuple[Path, int, int]:
+    """Where the standards are read from, and how many standards and regulations there are."""
+    law = configs.law()
+    return configs.configs(), len(law.standards), len(law.regulations)
+
+
+def configs_folder() -> Path:
+    """Where the standards and vocabularies are read from."""
+    return configs.configs()

@@ -1,0 +1,1 @@
+"""Sheets and workbooks as values, and how they are drawn."""

@@ -1,0 +1,283 @@
+"""The Lampiran of a decree: heading block, table, totals, and the signature block that never stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ilp_cli.core.masking import nip_grouped
+from ilp_cli.core.names import normal
+from ilp_cli.core.words import BLANK, daftar, tanggal, terbilang
+from ilp_cli.district.place import Kabupaten
+from ilp_cli.district.roadmap import SK, Penandatangan, Tahap
+from ilp_cli.paper.layout import CHARACTER, Flow, Spacer, line_count, line_height, opened, settle, shift, spread
+from ilp_cli.paper.sheet import Cell, Column, Page, Paper, Range, Row, Sheet, Style, Value
+
+_HEADS = {"bupati", "wali kota", "walikota"}
+"""Heads of a district: they name the district without its kind and sign without pangkat and NIP."""
+_BLANK_LINES = 4
+_INDENT = 1.2
+"""Characters that an indented cell loses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexColumn:
+    """A column of an annex table: its title, its share of the width, and whether it holds figures."""
+
+    title: str
+    weight: float
+    center: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """What one Lampiran says. `statement` takes the place of rows where no name is set yet."""
+
+    name: str
+    title: str
+    heading: tuple[str, ...]
+    columns: tuple[AnnexColumn, ...]
+    body: tuple[tuple[Value, ...], ...]
+    total: tuple[Value, ...]
+    sentence: str
+    signature: tuple[str, tuple[int, int]]
+    landscape: bool
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """The paper and type of the annexes; `reserved` points on the first page are taken by a banner."""
+
+    paper: Paper
+    font: str
+    size: float
+    numbered: bool
+    reserved: float = 0.0
+
+
+def styles(font: str, size: float) -> dict[str, Style]:
+    """The looks of an annex: one type, thin black borders, no colour."""
+    plain = Style(font=font, size=size, vertical="center", wrap=True, border_color="000000")
+    box = replace(plain, border="box")
+    return {
+        "annex.plain": plain,
+        "annex.heading": replace(plain, vertical="top"),
+        "annex.title": replace(plain, bold=True, horizontal="center"),
+        "annex.head": replace(box, bold=True, horizontal="center"),
+        "annex.index": replace(box, size=size - 2, horizontal="center"),
+        "annex.text": replace(box, horizontal="left", indent=1),
+        "annex.center": replace(box, horizontal="center"),
+        "annex.total": replace(box, bold=True, horizontal="center"),
+        "annex.sign": replace(plain, vertical="bottom"),
+    }
+
+
+def office(jabatan: str, kabupaten: Kabupaten) -> tuple[str, ...]:
+    """An office as a decree names it, line by line: KEPALA DINAS KESEHATAN / KABUPATEN LUWU, or BUPATI LUWU."""
+    if normal(jabatan) in _HEADS:
+        return (f"{jabatan} {kabupaten.nama}".upper(),)
+    if normal(kabupaten.nama) in normal(jabatan):
+        return (jabatan.upper(),)
+    return jabatan.upper(), kabupaten.sebutan.upper()
+
+
+def heading(number: str, sk: SK | None, kabupaten: Kabupaten, order: Sequence[str]) -> tuple[str, ...]:
+    """The block top right, line by line; what is not known stays dotted."""
+    decree = "\n".join(office(sk.penetap, kabupaten)) if sk and sk.penetap else BLANK
+    lines = {
+        "lampiran": f"LAMPIRAN {number}".strip(),
+        "keputusan": f"KEPUTUSAN {decree}",
+        "nomor": f"NOMOR {sk.nomor if sk and sk.nomor else BLANK}",
+        "tanggal": f"TANGGAL {tanggal(sk.tanggal).upper() if sk and sk.tanggal else BLANK}",
+        "tentang": f"TENTANG {sk.tentang.upper() if sk and sk.tentang else BLANK}",
+    }
+    return tuple(lines[key] for key in order if key in lines)
+
+
+def signature(
+    signatory: Penandatangan | None, sk: SK | None, kabupaten: Kabupaten, nip: str
+) -> tuple[str, tuple[int, int]]:
+    """The closing block as one text, and the slice of it that is the name. `nip` is "tampil", "samar" or "tanpa"."""
+    jabatan = (signatory.jabatan if signatory else None) or (sk.penetap if sk else None) or BLANK
+    prefix = f"{signatory.awalan} " if signatory and signatory.awalan else ""
+    above = prefix + "\n".join(office(jabatan, kabupaten)) + "," + "\n" * (_BLANK_LINES + 1)
+    name = (signatory.nama if signatory else None) or BLANK
+    below = []
+    if normal(jabatan) not in _HEADS:
+        below.append((signatory.pangkat if signatory else None) or BLANK)
+        if nip != "tanpa":
+            known = signatory.nip if signatory and nip == "tampil" else None
+            below.append(f"NIP. {nip_grouped(known) if known else BLANK}")
+    return "\n".join([above + name, *below]), (len(above), len(above) + len(name))
+
+
+def counted(number: int, unit: str) -> str:
+    """A count in figures and words: 9 (sembilan) puskesmas."""
+    return f"{number} ({terbilang(number)}) {unit}"
+
+
+def sentence(tahap: Tahap) -> str:
+    """The totals of a stage in words, as the decree's text repeats them."""
+    counts = tahap.counts()
+    parts = [
+        counted(number, unit)
+        for number, unit in ((counts.puskesmas, "puskesmas"), (counts.pustu, "pustu"), (counts.posyandu, "posyandu"))
+        if number is not None
+    ]
+    kind = "lokus" if tahap.lokus else "target lokus"
+    return f"Jumlah {kind} tahun {tahap.tahun}: {daftar(parts) or BLANK}."
+
+
+def annex_sheet(annex: Annex, look: Look, page: Page) -> Sheet:
+    """Lay one Lampiran out: every row height set, so that pages end where they are meant to."""
+    return _Layout(annex, look, page).sheet()
+
+
+class _Layout:
+    """Rows of one annex as they are put under one another."""
+
+    def __init__(self, annex: Annex, look: Look, page: Page) -> None:
+        self.annex, self.look, self.page = annex, look, page
+        across, self.room = look.paper.room(landscape=annex.landscape)
+        self.widths = spread([column.weight for column in annex.columns], across)
+        self.rows: list[Row] = []
+        self.merges: list[Range] = []
+        self.size = len(self.widths)
+        self.right = self._right_half()
+
+    def _right_half(self) -> int:
+        """The 0-based column where the blocks on the right begin: near the middle, never too narrow."""
+        middle = sum(self.widths) * 0.54
+        starts = [sum(self.widths[:index]) for index in range(self.size)]
+        return max(index for index, start in enumerate(starts) if start <= middle)
+
+    def sheet(self) -> Sheet:
+        """The finished sheet."""
+        self._top()
+        first_title = len(self.rows)
+        self._titles()
+        first_body = len(self.rows)
+        self._body()
+        end_body = len(self.rows)
+        self._bottom()
+        own = tuple(row.height or 0.0 for row in self.rows)
+        flow = Flow(
+            heights=(own[0] + self.look.reserved, *own[1:]),
+            titles=(first_title, first_body - 1),
+            body=(first_body, end_body),
+            room=self.room,
+        )
+        settled, spacers = settle(flow)
+        heights = (own[0], *settled.heights[1:])
+        titles = opened(settled, spacers).titles
+        return Sheet(
+            name=self.annex.name,
+            columns=tuple(Column(width=width) for width in self.widths),
+            rows=tuple(self._opened(heights, spacers)),
+            page=self.page,
+            merges=tuple(_lower(merge, shift(merge[0] - 1, spacers)) for merge in self.merges),
+            titles=(titles[0] + 1, titles[1] + 1),
+            freeze=(titles[1] + 2, 1),
+            gridlines=False,
+        )
+
+    def _opened(self, heights: Sequence[float], spacers: Sequence[Spacer]) -> Iterator[Row]:
+        """The rows with their settled heights, and the empty rows that end a page early."""
+        for index, (row, height) in enumerate(zip(self.rows, heights, strict=True)):
+            for before, tall in spacers:
+                if before == index:
+                    yield Row([Cell(None, "annex.plain")] * self.size, tall)
+            yield Row(row.cells, height)
+
+    def _top(self) -> None:
+        if self.look.reserved:
+            self._gap(9)
+        for line in self.annex.heading:
+            self._merged(line, "annex.heading", self.right, padding=0.75)
+        self._gap(12)
+        for line in self.annex.title.split("\n"):
+            self._merged(line, "annex.title", 0, bold=True)
+        self._gap(9)
+
+    def _titles(self) -> None:
+        self._row([column.title for column in self.annex.columns], "annex.head", bold=True)
+        if self.look.numbered:
+            self._row([f"({number})" for number in range(1, self.size + 1)], "annex.index")
+
+    def _body(self) -> None:
+        for values in self.annex.body:
+            self._row(values)
+        if self.annex.statement:
+            self._merged(self.annex.statement, "annex.center", 0)
+
+    def _bottom(self) -> None:
+        label = next((i for i, value in enumerate(self.annex.total) if value is not None), 0)
+        end = next((i for i, value in enumerate(self.annex.total) if i > label and value is not None), label + 1)
+        self._row(self.annex.total, "annex.total", bold=True, merged=end)
+        self._merged(self.annex.sentence, "annex.plain", 0, padding=9)
+        text, bold = self.annex.signature
+        self._merged(text, "annex.sign", self.right, bold_part=bold, padding=18)
+
+    def _gap(self, height: float) -> None:
+        self.rows.append(Row([Cell(None, "annex.plain")] * self.size, height))
+
+    def _row(self, values: Iterable[Value], style: str = "", *, bold: bool = False, merged: int = 1) -> None:
+        cells = [
+            Cell(value, style or ("annex.center" if column.center else "annex.text"))
+            for value, column in zip(values, self.annex.columns, strict=True)
+        ]
+        widths = [sum(self.widths[:merged]), *self.widths[1:]]
+        lines = max(
+            self._lines("" if cell.value is None else str(cell.value), width - _lost(cell), bold=bold)
+            for cell, width in zip(cells, widths, strict=True)
+        )
+        self.rows.append(Row(cells, self._height(lines)))
+        if merged > 1:
+            self._merge(0, merged)
+
+    def _merged(
+        self,
+        text: str,
+        style: str,
+        first: int,
+        *,
+        bold: bool = False,
+        bold_part: tuple[int, int] | None = None,
+        padding: float = 3,
+    ) -> None:
+        """One text over the columns from `first` to the last."""
+        cells = [Cell(None, style if index > first else "annex.plain") for index in range(self.size)]
+        cells[first] = Cell(text, style, bold_part)
+        lines = self._lines(text, sum(self.widths[first:]), bold=bold or bold_part is not None)
+        self.rows.append(Row(cells, self._height(lines, padding)))
+        self._merge(first, self.size)
+
+    def _merge(self, first: int, end: int) -> None:
+        if end - first > 1:
+            self.merges.append((len(self.rows), first + 1, len(self.rows), end))
+
+    def _lines(self, text: str, width: float, *, bold: bool) -> int:
+        return line_count(text, width * CHARACTER, self.look.font, self.look.size, bold=bold)
+
+    def _height(self, lines: int, padding: float = 6) -> float:
+        return lines * line_height(self.look.size) + padding
+
+
+def _lower(area: Range, rows: int) -> Range:
+    first, left, last, right = area
+    return first + rows, left, last + rows, right
+
+
+def _lost(cell: Cell) -> float:
+    return _INDENT if cell.style == "annex.text" else 0.0
+
+
+def stage_names(tahap: Iterable[Tahap]) -> Mapping[tuple[str | int, ...], str]:
+    """What tells the stages apart: their year, numbered where one year has two."""
+    seen: dict[int, int] = {}
+    names: dict[tuple[str | int, ...], str] = {}
+    for item in tahap:
+        seen[item.tahun] = seen.get(item.tahun, 0) + 1
+        names[item.path] = f"{item.tahun}" if seen[item.tahun] == 1 else f"{item.tahun} ({seen[item.tahun]})"
+    return names

@@ -1,0 +1,227 @@
+"""How text fills paper: widths, lines, row heights, and where pages end."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from ilp_cli.paper.sheet import Paper
+
+_POINTS_PER_MM = 72 / 25.4
+CHARACTER = 5.25
+"""Points of one unit of column width in Excel, with 10-point Arial as the workbook's own font."""
+WIDEST = 5.7
+"""The same unit at its widest, in LibreOffice: what must fit on the page in both."""
+_PADDING = 6.0
+
+_ARIAL = {
+    222: "'ijl.,:;!I/ |[]ft",
+    333: "()-r“”`’",
+    389: "*",
+    500: "Jcksvxyz",
+    556: "–",
+    611: "FTZ",
+    667: "&ABEKPSVXY",
+    722: "CDHNRUw",
+    778: "GOQ",
+    833: "Mm",
+    889: "%",
+    944: "W",
+    1000: "@—…●○▼",
+}
+_BOOKMAN = {
+    220: "'’",
+    300: "!()[]ijl",
+    320: " ,.:;f·",
+    390: '"t“”-',
+    440: "*r",
+    480: "z–",
+    520: "cesvgy?",
+    570: "oxaq",
+    620: "0123456789PTbdkpJL+/<=>",
+    660: "ShnFYZ",
+    710: "AuVEKRX",
+    750: "BCN",
+    800: "&DGHOUwQ@",
+    900: "%",
+    950: "MmW",
+    1000: "…—●○▼",
+}
+_WIDTHS = {
+    font: {letter: size for size, letters in table.items() for letter in letters}
+    for font, table in (("Arial", _ARIAL), ("Bookman Old Style", _BOOKMAN))
+}
+_OTHER = {"Arial": 570, "Bookman Old Style": 640}
+_BOLD = 1.08
+
+
+def paper(naskah: Mapping[str, Any], name: str) -> Paper:
+    """A paper of configs/naskah.yaml with its margins. Raises KeyError for a paper it does not have."""
+    size, margin = naskah["kertas"][name], naskah["margin_mm"]
+    points = {key: float(margin[key]) * _POINTS_PER_MM for key in ("atas", "bawah", "kiri", "kanan")}
+    return Paper(
+        code=int(size["kode"]),
+        width=float(size["lebar_mm"]) * _POINTS_PER_MM,
+        height=float(size["tinggi_mm"]) * _POINTS_PER_MM,
+        top=points["atas"],
+        bottom=points["bawah"],
+        left=points["kiri"],
+        right=points["kanan"],
+    )
+
+
+@lru_cache(maxsize=65536)
+def text_width(text: str, font: str, size: float, *, bold: bool = False) -> float:
+    """The width of one line of text in points; an unknown font is taken to be as wide as Bookman."""
+    known = font if font in _WIDTHS else "Bookman Old Style"
+    table, other = _WIDTHS[known], _OTHER[known]
+    return sum(table.get(letter, other) for letter in text) * size / 1000 * (_BOLD if bold else 1)
+
+
+def line_count(text: str, width: float, font: str, size: float, *, bold: bool = False) -> int:
+    """How many lines a text takes in a cell of this width in points, broken at blanks or inside long words."""
+    room = max(width - _PADDING, size)
+    return sum(_paragraph(paragraph, room, font, size, bold=bold) for paragraph in text.split("\n"))
+
+
+def _paragraph(text: str, room: float, font: str, size: float, *, bold: bool) -> int:
+    if text_width(text, font, size, bold=bold) <= room:
+        return 1
+    lines, used = 1, 0.0
+    blank = text_width(" ", font, size, bold=bold)
+    for word in text.split(" "):
+        wide = text_width(word, font, size, bold=bold)
+        if used and used + blank + wide > room:
+            lines, used = lines + 1, 0.0
+        used += (blank if used else 0.0) + wide
+        if used > room:
+            lines, used = lines + math.ceil(used / room) - 1, used % room
+    return lines
+
+
+def line_height(size: float) -> float:
+    """The height of one line in points, in steps that a screen can show."""
+    return math.ceil(size * 1.3 / 0.75) * 0.75
+
+
+def spread(weights: Sequence[float], room: float) -> tuple[float, ...]:
+    """Column widths in characters, in these proportions, that fill a page of this width without being shrunk."""
+    unit = room / WIDEST / sum(weights)
+    return tuple(math.floor(weight * unit * 10) / 10 for weight in weights)
+
+
+_STEP = 0.75
+"""Points between two row heights that a screen can tell apart."""
+_SURE = 0.985
+"""The part of a page that is filled by plan: programs and printers differ a little."""
+_SHRINK = 3.0
+"""Points a body row can lose before its text is cramped."""
+_TALLEST = 408.0
+"""A spreadsheet's limit on the height of a row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """The rows of a sheet as they run over pages.
+
+    `titles` are the 0-based first and last row repeated on top of later pages, `body` the rows between them and the
+    tail (the second number is where they end and the tail begins).
+    """
+
+    heights: tuple[float, ...]
+    titles: tuple[int, int]
+    body: tuple[int, int]
+    room: float
+
+    @property
+    def repeated(self) -> float:
+        """The height of the rows on top of every later page."""
+        return sum(self.heights[self.titles[0] : self.titles[1] + 1])
+
+    def starts(self, room: float) -> list[int]:
+        """The row that opens each page when pages of this height fill up one after another."""
+        starts, used = [0], 0.0
+        for index, height in enumerate(self.heights):
+            if used and used + height > room:
+                starts.append(index)
+                used = self.repeated if index > self.titles[1] else 0.0
+            used += height
+        return starts
+
+    def whole(self, rows: int = 2, slack: float = 0.0) -> bool:
+        """Whether the tail and as many body rows before it share a page, also where pages differ by `slack`."""
+        first, end = self.body
+        wanted = max(first, end - rows) if end - first > rows else self.titles[0]
+        steps = [self.room * (1 + slack * step / 4) for step in range(-4, 5)]
+        return all(self.starts(room)[-1] <= wanted for room in steps)
+
+
+Spacer = tuple[int, float]
+"""An empty row: the row it stands before, and its height."""
+
+
+def settle(flow: Flow) -> tuple[Flow, tuple[Spacer, ...]]:
+    """The flow, a little tighter where that saves a page, and the spacers with which its tail never stands alone.
+
+    A spreadsheet knows no "keep together", and ignores manual breaks on pages fitted to their width; only heights are
+    left to steer with. A spacer fills the rest of a page up to half of the row that must not fit on it any more, so
+    that pages may turn out a little different; every page is steered by itself, so small differences do not add up.
+    """
+    flow = _on_one_page(flow)
+    spacers: list[Spacer] = []
+    for start, end in pairwise(_planned(flow)):
+        used = sum(flow.heights[start:end]) + (flow.repeated if start > flow.titles[1] else 0.0)
+        spare = math.floor((flow.room - flow.heights[end] / 2 - used) / _STEP) * _STEP
+        while spare >= _STEP:
+            spacers.append((end, min(spare, _TALLEST)))
+            spare -= _TALLEST
+    return flow, tuple(spacers)
+
+
+def opened(flow: Flow, spacers: Sequence[Spacer]) -> Flow:
+    """The flow with its spacers as rows of their own."""
+    heights: list[float] = []
+    for index, height in enumerate(flow.heights):
+        heights += [*(tall for before, tall in spacers if before == index), height]
+    first, last = (index + shift(index, spacers) for index in flow.titles)
+    return replace(
+        flow,
+        heights=tuple(heights),
+        titles=(first, last),
+        body=(flow.body[0] + shift(flow.body[0] - 1, spacers), flow.body[1] + shift(flow.body[1], spacers)),
+    )
+
+
+def shift(index: int, spacers: Sequence[Spacer]) -> int:
+    """How many spacers stand before a row."""
+    return sum(before <= index for before, _ in spacers)
+
+
+def _on_one_page(flow: Flow) -> Flow:
+    """The flow with tighter body rows where that saves a second page."""
+    over = sum(flow.heights) - flow.room * _SURE
+    first, end = flow.body
+    if 0 < over <= _SHRINK * (end - first):
+        less = math.ceil(over / (end - first) / _STEP) * _STEP
+        tight = (height - less if first <= row < end else height for row, height in enumerate(flow.heights))
+        return replace(flow, heights=tuple(tight))
+    return flow
+
+
+def _planned(flow: Flow) -> list[int]:
+    """Where pages shall begin: as they fill up, but two body rows (one, if two are too tall) go with the tail."""
+    limit = flow.room * _SURE
+    starts = flow.starts(limit)
+    first, end = flow.body
+    for rows in (2, 1):
+        cut = end - rows if end - first > rows else flow.titles[0]
+        above = flow.repeated if cut > flow.titles[1] else 0.0
+        if len(starts) == 1 or starts[-1] <= cut:
+            return starts
+        if above + sum(flow.heights[cut:]) <= limit:
+            return [*(start for start in starts if start < cut), cut]
+    return starts

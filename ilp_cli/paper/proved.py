@@ -1,0 +1,30 @@
+"""A workbook as drawn is read back by another library before it takes its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.files import table_file
+
+
+def workbook_path(output: str | Path) -> Path:
+    """Where a workbook shall go. Raises Misuse where its name says it is something else."""
+    path = Path(output)
+    if path.suffix.lower() != ".xlsx":
+        raise Misuse(f"{path.as_posix()}: nama workbook harus berakhiran .xlsx")
+    return path
+
+
+def proved(workbook: Any, book: Any) -> bytes:
+    """The drawn workbook, read back by another library and found to hold what was meant.
+
+    Raises RuntimeError, a fault of ours, where it does not.
+    """
+    content: bytes = workbook.render(book)
+    opened = table_file.Workbook(content, book.title)
+    found = workbook.differences(book, {sheet: opened.values(sheet) for sheet in opened.sheets})
+    if found:
+        raise RuntimeError(f"workbook differs from what was meant: {found[0]}")
+    return content

@@ -1,0 +1,242 @@
+"""A workbook as plain values: what stands where and how it looks. Nothing here knows a spreadsheet library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal, NamedTuple
+
+from ilp_cli.core.outcome import OutputBlocked
+
+Value = str | int | float | date | None
+Range = tuple[int, int, int, int]
+"""First row, first column, last row, last column; all 1-based."""
+
+TEXT_LIMIT = 32_767
+NAME_LIMIT = 31
+HEADER_LIMIT = 255
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+
+BLUE, GREY = "0072B2", "F0F0F0"
+SERIES = ("A6A6A6", BLUE)
+"""Okabe-Ito colours, told apart by colour-blind eyes; a sign or word always stands beside them."""
+
+
+def safe_text(value: str) -> str:
+    """Text as a cell can hold it: no control characters, one kind of line break. Raises OutputBlocked if too long."""
+    text = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(text) > TEXT_LIMIT // 2 and len(text.encode("utf-16-le")) // 2 > TEXT_LIMIT:
+        raise OutputBlocked(
+            f"teks “{text[:40]}…” terlalu panjang untuk satu sel ({len(text)} karakter, batasnya {TEXT_LIMIT}); "
+            "persingkat di berkas masukan"
+        )
+    return text
+
+
+def safe_name(wanted: str, taken: Iterable[str] = ()) -> str:
+    """A sheet name that every spreadsheet accepts, unlike those taken even if case is put aside."""
+    used = {name.casefold() for name in taken}
+    base = _NOT_IN_NAMES.sub(" ", safe_text(wanted).replace("\n", " ")).strip().strip("'").strip() or "Lembar"
+    name, number = base[:NAME_LIMIT].rstrip(" '"), 1
+    while name.casefold() in used:
+        number += 1
+        tail = f" ({number})"
+        name = base[: NAME_LIMIT - len(tail)].rstrip(" '") + tail
+    return name
+
+
+class Cell(NamedTuple):
+    """What one cell holds and the name of its style; `bold` is the slice of a text that is printed bold."""
+
+    value: Value = None
+    style: str = "text"
+    bold: tuple[int, int] | None = None
+
+
+class Row(NamedTuple):
+    """The cells of a row from column A; `height` in points, None where the default fits."""
+
+    cells: Sequence[Cell]
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a cell looks. `border` names the sides: "box", "below", or ""; colours are RRGGBB."""
+
+    font: str = "Arial"
+    size: float = 10
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    color: str = "000000"
+    fill: str = ""
+    horizontal: str = ""
+    vertical: str = "top"
+    wrap: bool = False
+    border: str = ""
+    border_color: str = "BFBFBF"
+    format: str = "General"
+    locked: bool = True
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its width in characters, and the style of its cells that nobody has filled yet."""
+
+    width: float
+    style: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A sheet of paper, upright, in points; `code` is its number in a spreadsheet."""
+
+    code: int
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+
+    def room(self, *, landscape: bool) -> tuple[float, float]:
+        """Width and height between the margins."""
+        across, down = (self.height, self.width) if landscape else (self.width, self.height)
+        return across - self.left - self.right, down - self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """How a sheet is printed: always one page wide, as many pages long as it takes, or with `single` one."""
+
+    paper: Paper
+    landscape: bool = False
+    header: str = ""
+    footer: str = ""
+    font: str = "Arial"
+    single: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A bar chart of figures that also stand in cells; `anchor` is the row and column of its corner.
+
+    Each column of `values` is one series; `names` tell several apart, in the colours of SERIES.
+    """
+
+    title: str
+    labels: Range
+    values: Range
+    anchor: tuple[int, int]
+    width_cm: float
+    height_cm: float
+    color: str = BLUE
+    top: float | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validation:
+    """What a column accepts from row 2 on: a list by its defined name, or a formula; and the words on a refusal."""
+
+    column: int
+    kind: Literal["list", "custom", "date"]
+    formula: str
+    title: str
+    error: str
+    prompt: str = ""
+    strict: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet. `table` is the range under an autofilter; `titles` the rows repeated on each page."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    page: Page | None = None
+    merges: tuple[Range, ...] = ()
+    freeze: tuple[int, int] | None = None
+    table: Range | None = None
+    titles: tuple[int, int] | None = None
+    chart: Chart | None = None
+    validations: tuple[Validation, ...] = ()
+    hidden: bool = False
+    protected: bool = False
+    gridlines: bool = True
+    tab: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A whole workbook; `names` are defined names and what they refer to."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    styles: Mapping[str, Style]
+    names: Mapping[str, str] = field(default_factory=dict)
+    active: int = 0
+
+
+def _down(area: Range, by: int) -> Range:
+    return area[0] + by, area[1], area[2] + by, area[3]
+
+
+def with_banner(sheet: Sheet, banner: Row) -> Sheet:
+    """The sheet with one more row on top, over all its columns; everything else moves down by one."""
+    chart = sheet.chart
+    if chart is not None:
+        corner = (chart.anchor[0] + 1, chart.anchor[1])
+        chart = replace(chart, labels=_down(chart.labels, 1), values=_down(chart.values, 1), anchor=corner)
+    first = Row((*banner.cells, *[Cell(None, banner.cells[0].style)] * (len(sheet.columns) - 1)), banner.height)
+    return replace(
+        sheet,
+        rows=(first, *sheet.rows),
+        merges=((1, 1, 1, len(sheet.columns)), *(_down(area, 1) for area in sheet.merges)),
+        freeze=(sheet.freeze[0] + 1, sheet.freeze[1]) if sheet.freeze else None,
+        table=_down(sheet.table, 1) if sheet.table else None,
+        titles=(sheet.titles[0] + 1, sheet.titles[1] + 1) if sheet.titles else None,
+        chart=chart,
+    )
+
+
+def _data(**changes: object) -> Style:
+    return replace(Style(border="box", vertical="center"), **changes)  # type: ignore[arg-type]
+
+
+STYLES: Mapping[str, Style] = {
+    "plain": Style(),
+    "note": Style(italic=True, color="595959", wrap=True),
+    "title": Style(size=16, bold=True, color=BLUE, vertical="center"),
+    "subtitle": Style(size=12, vertical="center"),
+    "section": Style(size=12, bold=True, color=BLUE, vertical="bottom"),
+    "answer": Style(size=12, bold=True, fill=GREY, vertical="center", wrap=True),
+    "banner": Style(size=12, bold=True, fill="FBE3D0", horizontal="center", vertical="center", wrap=True),
+    "head": _data(bold=True, color="FFFFFF", fill=BLUE, horizontal="center", vertical="center", wrap=True),
+    "text": _data(),
+    "wrap": _data(wrap=True, horizontal="left"),
+    "id": _data(format="@", horizontal="left"),
+    "center": _data(horizontal="center"),
+    "number": _data(format="#,##0", horizontal="center"),
+    "percent": _data(format='[$-421]0.0"%"', horizontal="center"),
+    "day": _data(format="[$-421]d mmm yyyy", horizontal="left"),
+    "date": _data(format="[$-421]d mmmm yyyy", horizontal="left"),
+    "bold": _data(bold=True, fill=GREY),
+    "bold.number": _data(bold=True, fill=GREY, format="#,##0", horizontal="center"),
+    "bold.percent": _data(bold=True, fill=GREY, format='[$-421]0.0"%"', horizontal="center"),
+    "short": _data(bold=True, fill="FBE3D0", format='"▼ "0', horizontal="center"),
+    "bad": _data(bold=True, fill="FBE3D0", wrap=True),
+    "fall": _data(bold=True, fill="FBE3D0", horizontal="center", wrap=True),
+    "leave": _data(fill=GREY, horizontal="center", wrap=True),
+    "good": _data(fill="D9F2E9", wrap=True),
+    "start": _data(bold=True, color="FFFFFF", fill=BLUE, horizontal="center"),
+    "on": _data(fill="D6E9F5", horizontal="center"),
+    "off": _data(color="7F7F7F", horizontal="center"),
+}
+"""The looks of the working sheets; annexes and the template add their own."""

@@ -1,0 +1,1 @@
+"""What every planner uses: the solver, and sets of facts that clash."""

@@ -1,0 +1,51 @@
+"""Facts that cannot all hold, and the smallest repair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ilp_cli.core.finding import Path, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing that holds: its kind ("minimum", "cuti", "istirahat", …), in words, and where it stands if anywhere."""
+
+    kind: str
+    text: str
+    path: Path = ()
+
+    def row(self, place: Place | None) -> dict[str, object]:
+        """The fact as JSON has it, with where it stands."""
+        return {
+            "kind": self.kind,
+            "text": self.text,
+            "file": place.file if place else None,
+            "sheet": place.sheet if place else None,
+            "cell": place.cell if place else None,
+            "line": place.line if place else None,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Facts that together are impossible: take any one of them away and it becomes possible.
+
+    `subject` says in words what is impossible; `repairs` are the smallest repairs, each one sentence; `minimal` is
+    False where the search for the smallest was cut short.
+    """
+
+    subject: str
+    facts: tuple[Fact, ...]
+    repairs: tuple[str, ...]
+    minimal: bool = True
+
+    def row(self, place: Callable[[Path], Place]) -> dict[str, object]:
+        """The conflict as JSON has it; `place` says where a fact stands in the planner's files."""
+        return {
+            "subject": self.subject,
+            "facts": [fact.row(place(fact.path) if fact.path else None) for fact in self.facts],
+            "repairs": list(self.repairs),
+            "minimal": self.minimal,
+        }

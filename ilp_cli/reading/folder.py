@@ -1,0 +1,151 @@
+"""A plan folder becomes a District: roadmap, roster, and every misfit of either."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path as FilePath
+from typing import Any
+
+from ilp_cli.core.finding import Finding, Place, finding
+from ilp_cli.core.weekdays import parse_hari
+from ilp_cli.core.words import daftar
+from ilp_cli.district.district import District, Source
+from ilp_cli.district.place import Kabupaten
+from ilp_cli.files import misfits, yaml_file
+from ilp_cli.files.table_file import read_bytes
+from ilp_cli.files.yaml_file import YamlFile
+from ilp_cli.law import configs
+from ilp_cli.reading import units
+from ilp_cli.reading.roadmap_file import decode
+from ilp_cli.reading.roster import (
+    LEAVE,
+    ROADMAP,
+    SHEETS,
+    YAML,
+    Location,
+    Read,
+    folder_files,
+    inside,
+    is_folder,
+    read_roster,
+    read_yaml_people,
+)
+
+
+def read_district(path: FilePath, roster: FilePath | None = None, *, people: bool = True) -> District:
+    """Read a plan folder or its roadmap.yaml; `roster` replaces the one the roadmap names.
+
+    Without `people` no roster is looked at, neither its own nor another.
+    Never raises for what is wrong in the files: the misfits travel in the District.
+    """
+    sources: list[Source] = []
+    file = path
+    try:
+        file = _roadmap_path(path)
+        parsed = yaml_file.parse(_read(file, _shown(file), sources, file.parent), _shown(file))
+    except misfits.Unreadable as error:
+        return District(
+            file=_shown(file),
+            kabupaten=Kabupaten(nama=""),
+            hari_layanan=_working_days(),
+            readable=False,
+            misfits=error.findings,
+        )
+    fields, named, found = decode(parsed, configs.law().standards)
+    found = [*parsed.findings, *found]
+    found += _empty_parts(parsed, fields)
+    given = roster is not None or bool(named) or bool((_inline(parsed) or {}).keys() & set(SHEETS))
+    read = Read(units.Register.of(fields.get("puskesmas", ())), file.parent, sources=sources)
+    people_read = read.people
+    if people:
+        read_roster(read, _roster_locations(file.parent, roster, named, parsed))
+        if (inline := _inline(parsed)) is not None:
+            read_yaml_people(people_read, parsed, inline, read.register)
+    return District(
+        **{
+            "kabupaten": Kabupaten(nama=""),
+            **fields,
+            "file": parsed.name,
+            "hari_layanan": fields.get("hari_layanan") or _working_days(),
+            "petugas": tuple(people_read.petugas),
+            "kader": tuple(people_read.kader),
+            "cuti": tuple(people_read.cuti),
+            "roster_given": given and people_read.complete,
+            "misfits": tuple(_once([*found, *people_read.findings])),
+            "sources": tuple(sources),
+            "readings": tuple(people_read.readings),
+            "earlier": tuple(read.earlier),
+            "marks": parsed.marks,
+            "lines": parsed.lines,
+        }
+    )
+
+
+def _working_days() -> frozenset[int]:
+    """The district's service days where it names none: the reading in configs of "setiap hari kerja"."""
+    value = configs.law().standards["pustu.hari_layanan"].riwayat[-1].nilai
+    return parse_hari(", ".join(value)) or frozenset() if isinstance(value, tuple) else frozenset()
+
+
+def _shown(path: FilePath) -> str:
+    """A path as the planner typed it, with forward slashes."""
+    return path.as_posix()
+
+
+def _roadmap_path(path: FilePath) -> FilePath:
+    """The roadmap.yaml of a folder, or the file itself. Raises Unreadable with what is there instead."""
+    if not is_folder(path):
+        return path
+    file = path / ROADMAP
+    if file.is_file():
+        return file
+    others = sorted(item.name for item in folder_files(path, _shown(path)) if item.suffix.lower() in YAML)
+    hint = f"; yang ada: {daftar(others)}. Sebut berkasnya langsung" if others else "; buat dengan `ilp init`"
+    raise misfits.unreadable(Place(file=_shown(path)), f"folder ini tidak berisi {ROADMAP}{hint}")
+
+
+def _read(path: FilePath, name: str, sources: list[Source], base: FilePath) -> bytes:
+    data = read_bytes(path, name)
+    digest = hashlib.sha256(data).hexdigest()
+    sources.append(Source(name=inside(path, base), sha256=digest, location=str(path.absolute())))
+    return data
+
+
+def _empty_parts(file: YamlFile, fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """A register or a roadmap with nothing in it must not look like one without faults."""
+    if not isinstance(file.content, dict):
+        return
+    for key, words in (("puskesmas", "daftar puskesmas"), ("tahap", "daftar tahap")):
+        if not fields.get(key) and not file.content.get(key):
+            yield finding(misfits.NOTHING, file.place((key,), key=True), {"apa": words})
+
+
+def _inline(file: YamlFile) -> Mapping[str, Any] | None:
+    """The people listed in roadmap.yaml itself, if any."""
+    content = file.content if isinstance(file.content, dict) else {}
+    listed = {sheet: content[sheet] for sheet in (*SHEETS, LEAVE) if isinstance(content.get(sheet), list)}
+    return listed or None
+
+
+def _roster_locations(
+    base: FilePath, override: FilePath | None, named: Sequence[str], parsed: YamlFile
+) -> list[Location]:
+    """Where the roster is, and where to point if it is not there."""
+    if override is not None:
+        return [Location(override, Place(file=_shown(override)))]
+    listed = isinstance(parsed.content, dict) and isinstance(parsed.content.get("roster"), list)
+    return [
+        Location(base / name, parsed.place(("roster", index) if listed else ("roster",)))
+        for index, name in enumerate(named)
+    ]
+
+
+def _once(found: list[Finding]) -> Iterator[Finding]:
+    """Each fault once, in the order it was met."""
+    seen = set()
+    for item in found:
+        key = (item.code, item.place, item.message)
+        if key not in seen:
+            seen.add(key)
+            yield item

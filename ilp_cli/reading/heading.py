@@ -1,0 +1,264 @@
+"""The header of a table of people, found by its content: below titles, over two rows, in any order of columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ilp_cli.core.finding import Code, Finding, Severity, finding
+from ilp_cli.core.names import maksud, near, normal
+from ilp_cli.district.columns import COLUMNS, REQUIRED, UNIT
+from ilp_cli.district.origin import Origin
+from ilp_cli.files import misfits
+from ilp_cli.files.table_file import Row, Table
+from ilp_cli.law.vocabulary import Vocabulary
+
+LEADING_ROWS = 30
+"""How far down a header is looked for: titles and instructions may stand above it."""
+
+_NUMBER = re.compile(r"\(?(\d{1,3})\)?")
+
+Names = Sequence[str | None]
+"""Of each column of a header row: which of our columns it is, None where it is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The rows a header takes among the leading ones (`first` to `last`), and what its columns are."""
+
+    first: int
+    last: int
+    names: Names
+    titles: Sequence[tuple[int, str]]
+
+    @property
+    def found(self) -> frozenset[str]:
+        """The columns that were recognised."""
+        return frozenset(name for name in self.names if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Which column stands where. `rows` are the leading rows below it; `number` is that of its last row.
+
+    `unread` gives the row and the words of each title that is none of ours, by its column.
+    """
+
+    columns: Mapping[str, int]
+    width: int
+    number: int
+    rows: Sequence[Row]
+    findings: Sequence[Finding]
+    remarks: Sequence[str] = ()
+    unread: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+
+
+def compared(title: str) -> str:
+    """A column title as it is looked up."""
+    return normal(title).replace(" ", "_")
+
+
+def named(row: Row, aliases: Mapping[str, str]) -> list[str | None]:
+    """What the cells of a row would be as titles."""
+    return [aliases.get(compared(title)) if title else None for title in row.cells]
+
+
+def satisfied(kind: str, names: Iterable[str | None]) -> bool:
+    """Whether all required columns of a kind of table are there."""
+    there = set(names)
+    return all(any(name in there for name in _enough(group)) for group in REQUIRED[kind])
+
+
+def _enough(group: tuple[str, ...]) -> tuple[str, ...]:
+    return (*group, UNIT) if "puskesmas" in group else group
+
+
+def choose(leading: Sequence[Row], kind: str, aliases: Mapping[str, str]) -> Choice | None:
+    """The first leading row, or two rows together, that name all required columns."""
+    singles = [named(row, aliases) for row in leading]
+    for index, row in enumerate(leading):
+        below = leading[index + 1] if index + 1 < len(leading) else None
+        if satisfied(kind, singles[index]):
+            above = leading[index - 1] if index else None
+            return _widened(index, above, row, below, singles[index], aliases)
+        if below is not None and any(singles[index]) and not satisfied(kind, singles[index + 1]):
+            choice = _joined(index, row, below, aliases)
+            if satisfied(kind, choice.names):
+                return choice
+    return None
+
+
+def _widened(
+    index: int, above: Row | None, row: Row, below: Row | None, names: list[str | None], aliases: Mapping[str, str]
+) -> Choice:
+    """A complete header row, with what the row above it or a row of sub-titles below it adds."""
+    titles = [(row.number, title) for title in row.cells]
+    if above is not None:
+        groups = _filled(above, row)
+        for column, name in enumerate(names):
+            joined = _together(groups[column], row.cells[column], aliases) if name is None else None
+            if joined and joined not in names:
+                names[column], titles[column] = joined, (row.number, f"{groups[column]} {row.cells[column]}")
+    if below is None or not _continues(row, below, names, aliases):
+        return Choice(index, index, names, titles)
+    both = _joined(index, row, below, aliases)
+    known = [*names, *[None] * (len(both.names) - len(names))]
+    return Choice(index, index + 1, [one or two for one, two in zip(both.names, known, strict=True)], both.titles)
+
+
+def _continues(row: Row, below: Row, names: Names, aliases: Mapping[str, str]) -> bool:
+    """Whether the row below holds sub-titles: a title more, and under the columns known so far titles or nothing."""
+    if below.numeric:
+        return False
+    joined = _joined(0, row, below, aliases)
+    for column, name in enumerate(names):
+        if name and not joined.names[column]:
+            return False
+    return bool({name for name in joined.names if name} - set(names))
+
+
+def _joined(index: int, top: Row, sub: Row, aliases: Mapping[str, str]) -> Choice:
+    """Two rows read as one header: a group title goes with each title below it."""
+    groups = _filled(top, sub)
+    names: list[str | None] = []
+    titles: list[tuple[int, str]] = []
+    for column, group in enumerate(groups):
+        below = sub.cells[column].strip() if column < len(sub.cells) else ""
+        if below:
+            names.append(_together(group, below, aliases) or aliases.get(compared(below)))
+            titles.append((sub.number, below))
+        else:
+            own = top.cells[column] if column < len(top.cells) else ""
+            names.append(aliases.get(compared(own)) if own else None)
+            titles.append((top.number, own))
+    return Choice(index, index + 1, names, titles)
+
+
+def _together(group: str, title: str, aliases: Mapping[str, str]) -> str | None:
+    """The column two titles mean together, whichever stands above: Tanggal berlaku over SIP, Puskesmas over Nama."""
+    if not group.strip() or not title.strip():
+        return None
+    return aliases.get(compared(f"{group} {title}")) or aliases.get(compared(f"{title} {group}"))
+
+
+def _filled(top: Row, sub: Row) -> list[str]:
+    """The group title over each column: a merged one stands in its first column only."""
+    width = max(len(top.cells), len(sub.cells))
+    groups: list[str] = []
+    current = ""
+    for column in range(width):
+        own = top.cells[column].strip() if column < len(top.cells) else ""
+        below = sub.cells[column].strip() if column < len(sub.cells) else ""
+        current = own or (current if below else "")
+        groups.append(current)
+    return groups
+
+
+def kind_of(
+    leading: Sequence[Row], name: str, headers: Mapping[str, Mapping[str, str]], words: Vocabulary
+) -> tuple[str | None, bool]:
+    """Which table these rows begin, by name where the header fits it, else by columns only one kind has.
+
+    The second value says that the header fits, but that it could be either kind.
+    """
+    fits = {kind: choice for kind in words.telling if (choice := choose(leading, kind, headers[kind])) is not None}
+    hint = words.named(name)
+    if hint in fits:
+        return hint, False
+    telling = [kind for kind, choice in fits.items() if words.telling[kind] & choice.found or _says(kind, choice)]
+    if len(telling) == 1:
+        return telling[0], False
+    return None, bool(fits)
+
+
+def _says(kind: str, choice: Choice) -> bool:
+    """Whether a title itself holds the word: Nama Kader."""
+    return any(kind in normal(title).split() for _, title in choice.titles)
+
+
+def header(
+    table: Table, leading: Sequence[Row], kind: str, aliases: Mapping[str, str], ignored: frozenset[str]
+) -> Header:
+    """The header among the leading rows, and every fault of it at its cell; no columns where there is none."""
+    choice = choose(leading, kind, aliases) or _likeliest(leading, aliases)
+    if choice is None:
+        whole = Origin(file=table.file, kind=table.kind, sheet=table.sheet).place(1)
+        return Header({}, 0, 1, (), [finding(misfits.NOTHING, whole, {"apa": f"tabel {kind}"})])
+    columns, found = _columns(table, choice, kind, ignored)
+    rest = list(leading[choice.last + 1 :])
+    remarks = []
+    number, first = leading[choice.last].number, leading[choice.first].number
+    if number != 1:
+        remarks.append(f"judul di baris {first} dan {number}" if first != number else f"judul di baris {number}")
+    if rest and numbering(rest[0]):
+        remarks.append(f"baris {rest[0].number} berisi nomor kolom, dilewati")
+        number = rest.pop(0).number
+    unread = {
+        index: (row, " ".join(title.split()))
+        for index, ((row, title), name) in enumerate(zip(choice.titles, choice.names, strict=True))
+        if name is None and normal(title) and compared(title) not in ignored
+    }
+    return Header(columns, len(choice.names), number, rest, found, remarks, unread)
+
+
+def numbering(row: Row) -> bool:
+    """Whether a row below the header only numbers the columns: (1) (2) (3)."""
+    numbers = [_NUMBER.fullmatch(cell.strip()) for cell in row.cells if cell.strip()]
+    return len(numbers) > 2 and [match and int(match[1]) for match in numbers] == list(range(1, len(numbers) + 1))
+
+
+def _likeliest(leading: Sequence[Row], aliases: Mapping[str, str]) -> Choice | None:
+    """Where no row names all that is required: the row that names the most."""
+    best, most = None, -1
+    for index, row in enumerate(leading):
+        names = named(row, aliases)
+        known = len(set(names))
+        if known > most and (len(set(names) - {None}) > 1 or best is None):
+            best, most = Choice(index, index, names, [(row.number, title) for title in row.cells]), known
+    return best
+
+
+def _columns(table: Table, choice: Choice, kind: str, ignored: frozenset[str]) -> tuple[dict[str, int], list[Finding]]:
+    """The position of each column, and the faults of the titles."""
+    found: list[Finding] = []
+    columns: dict[str, int] = {}
+    texts = [title for _, title in choice.titles]
+    positions = {title: index for index, title in enumerate(texts) if title.strip()}
+    first = min(positions.values(), default=0)
+
+    def report(code: Code, index: int, severity: Severity | None = None, **facts: str) -> None:
+        marks = {(row, ""): (line, 1) for row, line in table.lines.items()}
+        origin = Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns={"": index}, marks=marks)
+        found.append(finding(code, origin.place(choice.titles[index][0], ""), facts, severity=severity))
+
+    missing = dict(_missing(kind, choice.names, texts))
+    for index, (title, name) in enumerate(zip(texts, choice.names, strict=True)):
+        if not title.strip() or title in missing.values():
+            continue
+        if name is None:
+            if compared(title) not in ignored and normal(title):
+                hint = maksud(title, (known for known in COLUMNS[kind] if known not in columns))
+                weight = Severity.WARNING if hint else None
+                report(misfits.UNREAD_COLUMN, index, weight, kolom=" ".join(title.split()), maksud=hint)
+        elif name in columns:
+            words = f"kolom “{title.strip()}” sama artinya dengan “{texts[columns[name]].strip()}”"
+            report(misfits.BAD_COLUMN, index, sebab=f"{words}; {name} tercatat dua kali", maksud="")
+        else:
+            columns[name] = index
+    for group, likely in missing.items():
+        hint = f"; apakah “{likely.strip()}” yang dimaksud?" if likely else ""
+        words = f"kolom wajib {' atau '.join(group)} tidak ada"
+        report(misfits.BAD_COLUMN, positions.get(likely or "", first), sebab=words, maksud=hint)
+    return columns, found
+
+
+def _missing(kind: str, names: Names, titles: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str | None]]:
+    """The required columns that are not there, each with the unknown title that most likely means it."""
+    unknown = [title for title, name in zip(titles, names, strict=False) if name is None and title.strip()]
+    for group in REQUIRED[kind]:
+        if not any(name in names for name in _enough(group)):
+            likely = next((hit for name in group if (hit := near(name, unknown))), None)
+            if likely is not None:
+                unknown.remove(likely)
+            yield group, likely

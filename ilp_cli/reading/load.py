@@ -1,0 +1,58 @@
+"""A plan folder as a district, the years asked for, and the days on which nothing is open."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from ilp_cli.checking.inputs import with_usulan
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.words import daftar
+from ilp_cli.district.calendar import Holiday, closed_days
+from ilp_cli.district.district import District
+from ilp_cli.reading.folder import read_district
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Pause the garbage collector: rows form no cycles, and walking them again and again costs a quarter more."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@uncollected()
+def load(path: str | Path, roster: str | Path | None = None, *, dengan: str | Path | None = None) -> District:
+    """Read a plan folder or its roadmap.yaml. What is wrong in the files is in `District.misfits`, never raised.
+
+    `dengan` is a proposal of moves and hires: the district is then as it would be with it.
+    """
+    district = read_district(Path(path), Path(roster) if roster is not None else None)
+    return district if dengan is None else with_usulan(district, Path(dengan))
+
+
+def closed_in(district: District, years: Iterable[int]) -> Mapping[date, Holiday]:
+    """The closed days of some years: the national calendar, and the district's own list, which wins."""
+    wanted = sorted(years)
+    if not wanted:
+        return {}
+    from ilp_cli.reading.holidays import national_holidays
+
+    holidays = [day for year in wanted for day in national_holidays(year)]
+    return closed_days(holidays, district.libur, district.kebijakan)
+
+
+def years_of(district: District, wanted: Sequence[int]) -> tuple[int, ...]:
+    """The years to check: those asked for, each in the roadmap, or all of it."""
+    known = district.years()
+    unknown = [str(year) for year in wanted if year not in known]
+    if unknown and known:
+        raise Misuse(f"tahap {daftar(unknown)} tidak ada di roadmap; yang ada: {daftar(map(str, known))}")
+    return tuple(sorted(set(wanted) & set(known))) if wanted else known

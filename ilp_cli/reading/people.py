@@ -1,0 +1,612 @@
+"""Rows of text become petugas and kader; what a cell cannot be is a finding at its cell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import chain, islice
+from typing import Any
+
+from ilp_cli.core.finding import Code, Finding, Path, Severity, finding
+from ilp_cli.core.names import normal
+from ilp_cli.core.weekdays import parse_hari
+from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.columns import COLUMNS, EXTRA, REQUIRED, SKILLS, TRUTHS, UNIT
+from ilp_cli.district.numbers import digits_of, parse_kelamin
+from ilp_cli.district.origin import Origin
+from ilp_cli.district.people import Cuti, Kader, Petugas
+from ilp_cli.district.reading import Ledger, Reading
+from ilp_cli.files import misfits
+from ilp_cli.files.days import read_day
+from ilp_cli.files.table_file import Row, Table
+from ilp_cli.law import configs
+from ilp_cli.law.configs import Professions
+from ilp_cli.law.vocabulary import vocabulary
+from ilp_cli.reading import heading
+from ilp_cli.reading.heading import LEADING_ROWS
+from ilp_cli.reading.units import Register, Units
+
+MAX_PARTS = 20
+"""How many tables below one another are read on one sheet."""
+
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
+_LISTED = 8
+NOBODY = "tanpa nama dan tanpa tempat"
+
+
+@dataclass(slots=True)
+class Roster:
+    """People as they were read, numbered through over all tables, what each table came to, and the faults of its cells.
+
+    `complete` is False where a table is missing or could not be read: who is not there is then unknown. `ledger` is
+    there where somebody must account for every row.
+    """
+
+    petugas: list[Petugas] = field(default_factory=list)
+    kader: list[Kader] = field(default_factory=list)
+    cuti: list[Cuti] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    complete: bool = True
+    ledger: Ledger | None = None
+
+    def lose(self) -> None:
+        """Know of a table of people that its rows could not be read."""
+        self.complete = False
+        if self.ledger is not None:
+            self.ledger.whole = False
+
+
+def add_table(
+    roster: Roster,
+    sheet: str,
+    table: Table,
+    aliases: Mapping[str, str],
+    register: Register,
+    professions: Professions,
+) -> None:
+    """Read one table of petugas or kader into the roster, and the tables that follow below it on the same sheet."""
+    rows: Iterator[Row] | None = _add_part(roster, sheet, table, aliases, register, professions)
+    for _ in range(MAX_PARTS):
+        if rows is None:
+            return
+        leading = list(islice(rows, LEADING_ROWS))
+        kind, _either = heading.kind_of(leading, "", configs.headers(), vocabulary())
+        kind = kind or sheet
+        place = _origin(table, {}).place(leading[0].number)
+        words = f"tabel lain mulai baris {leading[0].number}"
+        roster.findings.append(finding(misfits.BY_CONTENT, place, {"apa": words, "tabel": kind.capitalize()}))
+        below = replace(table, rows=chain(leading, rows), findings=(), remarks=(), shown=True)
+        rows = _add_part(roster, kind, below, configs.headers()[kind], register, professions)
+    row = next(rows, None) if rows is not None else None
+    if row is not None:
+        facts = {"apa": f"mulai baris {row.number}", "sebab": f"lebih dari {MAX_PARTS} tabel dalam satu lembar"}
+        roster.findings.append(finding(misfits.NOT_READ, _origin(table, {}).place(row.number), facts))
+        roster.lose()
+
+
+def _origin(table: Table, columns: Mapping[str, int]) -> Origin:
+    marks = {(row, ""): (line, 1) for row, line in table.lines.items()}
+    return Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns=columns, marks=marks)
+
+
+def _add_part(
+    roster: Roster,
+    sheet: str,
+    table: Table,
+    aliases: Mapping[str, str],
+    register: Register,
+    professions: Professions,
+) -> Iterator[Row] | None:
+    """Read a table up to where another one begins; the rows from there on, None at the end."""
+    rows = iter(table.rows)
+    top = heading.header(table, list(islice(rows, LEADING_ROWS)), sheet, aliases, vocabulary().ignored)
+    columns = top.columns
+    roster.findings += [*table.findings, *top.findings]
+    if not heading.satisfied(sheet, columns):
+        roster.lose()
+        return None
+    below: Iterable[Row] = chain(top.rows, rows)
+    if table.merges:
+        below = _unmerged(roster, below, table, top.number, columns)
+    origin = _origin(table, _with_unit(columns))
+    if table.kind == "csv":
+        below = _fitting(roster, sheet, below, top.width, origin)
+    reader = _RowReader(roster, sheet, columns, origin, register, professions)
+    reader.since_1904 = table.since_1904
+    reader.aliases = aliases
+    reader.watched = table.hidden
+    used = (*COLUMNS[sheet], UNIT, *(SKILLS if sheet == "kader" else ()))
+    unused = [name for name in columns if name not in used]
+    known = [f"kolom {daftar(unused)} dikenal, tidak dihitung"] if unused else []
+    if roster.ledger is not None:
+        below = _noting_unread(roster.ledger, below, table, top)
+    rest = reader.read(below)
+    reader.hidden(table)
+    reader.finish([*table.remarks, *top.remarks, *known], top.number)
+    return rest
+
+
+def _noting_unread(ledger: Ledger, rows: Iterable[Row], table: Table, top: heading.Header) -> Iterator[Row]:
+    """The same rows, counting on the way how many cells are filled in the columns that are not read."""
+    counted: Counter[int] = Counter()
+    for row in rows:
+        counted.update(index for index in top.unread if index < len(row.cells) and row.cells[index].strip())
+        yield row
+    for index, (number, title) in top.unread.items():
+        ledger.columns.append((_origin(table, {title: index}).place(number, title), title, counted[index]))
+
+
+def _with_unit(columns: Mapping[str, int]) -> Mapping[str, int]:
+    """Where puskesmas and pustu stand: in a unit column, where they have none of their own."""
+    if UNIT not in columns:
+        return columns
+    return {"puskesmas": columns[UNIT], "pustu": columns[UNIT], **columns}
+
+
+def _fitting(roster: Roster, sheet: str, rows: Iterable[Row], width: int, origin: Origin) -> Iterator[Row]:
+    """The rows of a csv that have no more cells than the header; the others are reported, for theirs have shifted."""
+    for row in rows:
+        if any(cell.strip() for cell in row.cells[width:]):
+            counts = f"memuat {len(row.cells)} isian, judulnya {width} kolom"
+            words = f"{counts}; apit isian yang memuat pemisah dengan tanda kutip"
+            facts = {"kunci": f"baris {row.number}", "sebab": words}
+            roster.findings.append(finding(misfits.WRONG_KIND, origin.place(row.number), facts))
+            if roster.ledger is not None:
+                roster.ledger.passed.append((origin.place(row.number), sheet, "isiannya lebih banyak daripada judul"))
+        else:
+            yield row
+
+
+def _unmerged(roster: Roster, rows: Iterable[Row], table: Table, top: int, columns: Mapping[str, int]) -> Iterator[Row]:
+    """The rows with what merged cells above them hold; told once, for a merged cell may mean less than that."""
+    names = {index: name for name, index in columns.items()}
+    count, first = 0, None
+    for row in rows:
+        taken = {column: text for column, text in table.merges.get(row.number, {}).items() if column in names}
+        if not taken or row.number <= top:
+            yield row
+            continue
+        cells = [*row.cells, *[""] * (max(taken) + 1 - len(row.cells))]
+        for column, text in taken.items():
+            if not cells[column].strip():
+                cells[column] = text
+                count += 1
+                first = first or (row.number, column, text)
+        yield replace(row, cells=tuple(cells))
+    if first is not None:
+        number, column, text = first
+        shown = "…" if names[column] in ("nip", "nik") else text
+        facts = {"jumlah": count, "kolom": names[column], "isi": shown}
+        place = _origin(table, columns).place(number, names[column])
+        roster.findings.append(finding(misfits.MERGED, place, facts))
+
+
+def add_rows(
+    roster: Roster,
+    sheet: str,
+    rows: Iterable[Row],
+    columns: Mapping[str, int],
+    origin: Origin,
+    register: Register,
+    professions: Professions,
+) -> None:
+    """Read the items of a YAML list, whose columns are their keys."""
+    reader = _RowReader(roster, sheet, columns, origin, register, professions)
+    reader.read(rows)
+    reader.finish((), None)
+
+
+class _RowReader:
+    """Turns the rows of one table into people; holds what stays the same from row to row, and counts what it did."""
+
+    def __init__(
+        self,
+        roster: Roster,
+        sheet: str,
+        columns: Mapping[str, int],
+        origin: Origin,
+        register: Register,
+        professions: Professions,
+    ) -> None:
+        self.roster = roster
+        self.sheet = sheet
+        self.origin = origin
+        self.register = register
+        self.units = Units(register)
+        self.professions = professions
+        self.words = vocabulary()
+        self.required = REQUIRED[sheet]
+        self.enough = frozenset(name for group in REQUIRED[sheet] for name in group) | {UNIT}
+        known = (*COLUMNS[sheet], UNIT, *EXTRA[sheet])
+        self.wanted: Sequence[tuple[str, int]] = [(name, columns[name]) for name in known if name in columns]
+        self.names = frozenset(columns)
+        self.skills = [name for name in SKILLS if name in columns]
+        self.personal = not self.names.isdisjoint(("tanggal_lahir", "jenis_kelamin"))
+        self.aliases: Mapping[str, str] = {}
+        self.since_1904 = False
+        self.rows = 0
+        self.counts: Counter[str] = Counter()
+        self.days: dict[str, tuple[int, str, str, date]] = {}
+        self.left: list[int] = []
+        self.watched: frozenset[int] = frozenset()
+        self.unseen: list[int] = []
+
+    def read(self, rows: Iterable[Row]) -> Iterator[Row] | None:
+        """Add every row; where a row is the header of another table, the rows from there on."""
+        adders: Mapping[str, Callable[[Row, dict[str, str]], None]]
+        adders = {"petugas": self.petugas, "kader": self.kader, "cuti": self.cuti}
+        add = adders[self.sheet]
+        walk = iter(rows)
+        from_yaml = self.origin.kind == "yaml"
+        titles = frozenset(title.replace("_", " ") for title in self.aliases)
+        blank = True
+        for row in walk:
+            cells = self._cells(row)
+            nama = cells.get("nama", "").lower()
+            if nama in titles or (nama.startswith("nama ") and titles):
+                names = heading.named(row, self.aliases)
+                if self._same_header(names):
+                    self.counts["judul"] += 1
+                    continue
+                if self._other_header(row):
+                    if blank:
+                        self._nothing()
+                    return chain([row], walk)
+            if not from_yaml and self.enough.isdisjoint(cells) and not row.faulty:
+                self._leave(row, cells)
+                continue
+            blank = False
+            self._complete(row, cells)
+            self.rows += 1
+            add(row, cells)
+        if blank and self.sheet in self.words.telling:
+            self._nothing()
+        return None
+
+    def _nothing(self) -> None:
+        kind = self.origin.kind
+        place = self.origin.place(1) if kind == "csv" else self.origin.place(0 if kind == "yaml" else 2)
+        self.roster.findings.append(finding(misfits.NOTHING, place, {"apa": f"tabel {self.sheet}"}))
+
+    def _same_header(self, names: Sequence[str | None]) -> bool:
+        """Whether a row repeats the header, as on every page of a printed list."""
+        there = {name: index for index, name in enumerate(names) if name}
+        return len(there) > 1 and all(there.get(name) == index for name, index in self.wanted)
+
+    @staticmethod
+    def _other_header(row: Row) -> bool:
+        """Whether a row is the header of another table of people."""
+        headers = configs.headers()
+        return any(heading.satisfied(kind, heading.named(row, headers[kind])) for kind in vocabulary().telling)
+
+    def _leave(self, row: Row, cells: Mapping[str, str]) -> None:
+        """Pass over a row that names nobody; only one that holds something of a person is told of."""
+        if cells:
+            self.left.append(row.number)
+            if self.roster.ledger is not None:
+                self.roster.ledger.passed.append((self.origin.place(row.number), self.sheet, NOBODY))
+        else:
+            self.counts["kosong"] += 1
+
+    def hidden(self, table: Table) -> None:
+        """Tell that rows or the whole sheet are not shown, but were read."""
+        rows = self.unseen
+        if not table.shown:
+            facts = {"apa": f"lembar {table.sheet}"}
+            self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(1), facts))
+        if rows:
+            facts = {"apa": f"{len(rows)} baris ({_numbers(rows)})"}
+            self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(rows[0]), facts))
+
+    def finish(self, remarks: Iterable[str], header: int | None) -> None:
+        """Close the table: what was read of it, what was understood, and what was left."""
+        for how, (number, column, text, day) in self.days.items():
+            facts = {"jumlah": self.counts[how], "bentuk": how, "isi": text, "tanggal": tanggal(day)}
+            self.roster.findings.append(finding(misfits.READ_DAY, self.origin.place(number, column), facts))
+        if self.left:
+            facts = {"apa": f"{len(self.left)} baris ({_numbers(self.left)})", "sebab": NOBODY}
+            self.roster.findings.append(finding(misfits.NOT_READ, self.origin.place(self.left[0]), facts))
+        told = [words.format(self.counts[key]) for key, words in _REMARKS if self.counts[key]]
+        reading = Reading(
+            file=self.origin.file,
+            sheet=self.origin.sheet,
+            table=self.sheet,
+            header_row=header,
+            rows=self.rows,
+            remarks=(*remarks, *told),
+        )
+        if self.rows or self.sheet in self.words.telling:  # a blank sheet Cuti is what most rosters have
+            self.roster.readings.append(reading)
+
+    def petugas(self, row: Row, cells: dict[str, str]) -> None:
+        """Add a row of Petugas."""
+        path = ("petugas", len(self.roster.petugas))
+        self._note(row, cells, path)
+        induk, unit = self._unit(row, cells)
+        shared = self._shared(row, cells, path, induk)
+        profesi, jabatan, status = cells.get("profesi", ""), cells.get("jabatan", ""), cells.get("status", "")
+        self.roster.petugas.append(
+            Petugas(
+                **shared,
+                pustu=cells.get("pustu", ""),
+                unit=unit if "pustu" in cells else induk,
+                profesi=self.professions.find(profesi, jabatan),
+                profesi_tertulis=profesi,
+                jabatan=jabatan,
+                status=status,
+                kepegawaian=self.professions.employment(status),
+                jenjang=self.professions.jenjang(jabatan or profesi),
+                sip_sampai=self._day(row, cells, "sip_sampai"),
+                tetap="tetap" in cells and self._truth(row, cells, "tetap") == "ya",
+                pj_klaster=cells.get("pj_klaster", ""),
+            )
+        )
+
+    def kader(self, row: Row, cells: dict[str, str]) -> None:
+        """Add a row of Kader."""
+        path = ("kader", len(self.roster.kader))
+        self._note(row, cells, path)
+        induk, pustu = self._unit(row, cells)
+        posyandu = cells.get("posyandu", "")
+        post = self.register.posyandu.get((induk, normal(posyandu))) if induk and posyandu else None
+        if posyandu and induk and post is None:
+            post, posyandu = self.units.posyandu(posyandu, induk) or (None, posyandu)
+            self.counts["awalan"] += post is not None
+        shared = self._shared(row, cells, path, induk)
+        self.roster.kader.append(
+            Kader(
+                **shared,
+                pustu=cells.get("pustu", ""),
+                posyandu=posyandu,
+                pustu_path=pustu,
+                posyandu_path=post,
+                desa=cells.get("desa", ""),
+                wilayah=cells.get("wilayah", ""),
+                tingkat=cells.get("tingkat", ""),
+                terlatih=self._truth(row, cells, "terlatih") if "terlatih" in cells else "",
+                keterampilan={name: self._truth(row, cells, name) for name in self.skills if name in cells},
+            )
+        )
+
+    def cuti(self, row: Row, cells: dict[str, str]) -> None:
+        """Add a row of Cuti; whose leave it is, the rules ask."""
+        damaged = "nip" in cells and self._damaged(row, "nip", cells["nip"])
+        if damaged:
+            self._fault(misfits.WRONG_KIND, row, "nip", kunci="nip", sebab="tersimpan sebagai angka; digitnya hilang")
+        path: Path = ("cuti", len(self.roster.cuti))
+        if self.roster.ledger is not None:
+            self.roster.ledger.written[path] = dict(cells)
+        self.roster.cuti.append(
+            Cuti(
+                path=path,
+                row=row.number,
+                origin=self.origin,
+                nama=cells.get("nama", ""),
+                nip="" if damaged else digits_of(cells.get("nip", "")),
+                puskesmas=cells.get("puskesmas", ""),
+                pustu=cells.get("pustu", ""),
+                dari=self._day(row, cells, "dari"),
+                sampai=self._day(row, cells, "sampai"),
+                jenis=cells.get("jenis", ""),
+                keterangan=cells.get("keterangan", ""),
+            )
+        )
+
+    def _note(self, row: Row, cells: dict[str, str], path: Path) -> None:
+        """Keep the row as it was written, and put in what the planner chose, where anybody asks for either."""
+        ledger = self.roster.ledger
+        if ledger is None:
+            return
+        ledger.written[path] = dict(cells)
+        for column in ("puskesmas", UNIT, "pustu", "posyandu") if self.register.chosen else ():
+            text = cells.get(column, "")
+            if text and not (column == UNIT and "pustu" in cells):
+                induk = None if column == "puskesmas" else self._induk(cells)
+                name = "pustu" if column == UNIT and induk is not None else column, induk, normal(text)
+                target = self.register.chosen.get(name)
+                if target is not None and not self.units.knows(column, text, induk, alone="pustu" not in cells):
+                    self._put(row, cells, column, target)
+                    ledger.chosen.setdefault(path, []).append(name)
+
+    def _induk(self, cells: Mapping[str, str]) -> Path | None:
+        """The puskesmas a row names in its own column."""
+        text = cells.get("puskesmas", "")
+        exact = self.register.puskesmas.get(normal(text)) if text else None
+        return exact or (self.units.place(text).induk if text else None)
+
+    def _put(self, row: Row, cells: dict[str, str], column: str, target: Path) -> None:
+        """Write the chosen place into the cells of a row, instead of the name that stood in this column."""
+        names = self.register.names
+        if self.sheet == "petugas" and target[2:3] == ("posyandu",):
+            words = f"dipilih sebagai posyandu {names[target]}, padahal petugas bertugas di puskesmas atau pustu"
+            self._fault(misfits.UNKNOWN_UNIT, row, column, unit=cells[column], sebab=words, maksud="")
+            return
+        del cells[column]
+        cells["puskesmas"] = names[target[:2]]
+        if len(target) > 2:
+            cells.setdefault(str(target[2]), names[target])
+
+    def _unit(self, row: Row, cells: dict[str, str]) -> tuple[Path | None, Path | None]:
+        """The registered puskesmas and pustu of a row; names understood beyond the letter are put into its cells."""
+        register = self.register
+        puskesmas = cells.get("puskesmas", "")
+        induk = register.puskesmas.get(normal(puskesmas)) if puskesmas else None
+        if UNIT in cells or (induk is None and puskesmas):
+            induk = self._settle(row, cells, induk)
+        pustu = cells.get("pustu")
+        if pustu is None or induk is None:
+            return induk, None
+        unit = register.pustu.get((induk, normal(pustu)))
+        if unit is None and (likely := self.units.pustu(pustu, induk)) is not None:
+            unit = likely[0]
+            self.counts["awalan"] += 1
+            if unit == induk:
+                del cells["pustu"]
+            else:
+                cells["pustu"] = likely[1]
+        return induk, unit
+
+    def _settle(self, row: Row, cells: dict[str, str], induk: Path | None) -> Path | None:
+        """Read the place of a row from words around its name, or from its unit column; exactly, or not at all."""
+        written = cells.get("puskesmas", "")
+        if induk is None and written:
+            place = self.units.place(written)
+            if place.induk is not None and (place.pustu is None or (place.said and "pustu" not in cells)):
+                induk = place.induk
+                cells["puskesmas"] = place.puskesmas
+                if place.pustu is not None:
+                    cells["pustu"] = place.pustu
+                self.counts["awalan"] += 1
+        unit = cells.pop(UNIT, "")
+        if not unit or "pustu" in cells or (written and induk is None):
+            return induk
+        place = self.units.place(unit, induk, posyandu=self.sheet == "kader")
+        if place.induk is None and induk is not None:
+            cells["pustu"] = unit  # the rules will say that it is not one of this puskesmas
+            return induk
+        if place.induk is None:
+            self._fault(misfits.UNKNOWN_UNIT, row, UNIT, unit=unit, sebab=place.fault, maksud=place.hint)
+            return induk
+        self.counts["unit"] += 1
+        cells["puskesmas"] = written or place.puskesmas
+        if place.pustu is not None:
+            cells["pustu"] = place.pustu
+        if place.posyandu is not None:
+            cells.setdefault("posyandu", place.posyandu)
+        return place.induk
+
+    def _cells(self, row: Row) -> dict[str, str]:
+        """The known columns of a row that are not blank, as clean text."""
+        values = row.cells
+        size = len(values)
+        blank = self.words.blank
+        cells: dict[str, str] = {}
+        for name, index in self.wanted:
+            if index < size:
+                text = values[index].strip()
+                if text and (text not in blank or self._kept(name, text)):
+                    cells[name] = text if text.isprintable() else self._clean(row, name, text)
+        return cells
+
+    def _kept(self, name: str, text: str) -> bool:
+        """Whether a mark for blank means something here: a person may be called Null, and 0 may mean no."""
+        if name == "nama" or (name in TRUTHS and self.words.truth_of(text) is not None):
+            return True
+        self.counts["tanda"] += 1
+        return False
+
+    def _complete(self, row: Row, cells: Mapping[str, str]) -> None:
+        """Check that a row has what is required."""
+        faulty = self._faulty(row) if row.faulty else frozenset()
+        for group in self.required:
+            if cells.keys().isdisjoint(group) and faulty.isdisjoint(group):
+                if UNIT in cells and "puskesmas" in group:
+                    continue
+                shown = next((name for name in group if name in self.names), group[0])
+                self._fault(misfits.MISSING_KEY, row, shown, kunci=" atau ".join(group))
+
+    def _faulty(self, row: Row) -> frozenset[str]:
+        """Report the cells of a row that hold an error instead of a value, and name their columns."""
+        faulty = [(name, index) for name, index in self.wanted if index in row.faulty]
+        for name, index in faulty:
+            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=row.faulty[index])
+        return frozenset(name for name, _ in faulty)
+
+    def _shared(self, row: Row, cells: Mapping[str, str], path: Path, induk: Path | None) -> dict[str, Any]:
+        hari = cells.get("hari_tugas", "")
+        nama = cells.get("nama", "")
+        bare = self.words.bare_name(nama)
+        if bare is not nama:
+            self.counts["gelar"] += bare != nama
+        if row.number in self.watched:
+            self.unseen.append(row.number)
+        damaged = frozenset(name for name in ("nip", "nik") if name in cells and self._damaged(row, name, cells[name]))
+        return {
+            "path": path,
+            "row": row.number,
+            "origin": self.origin,
+            "nama": nama,
+            "nama_polos": bare,
+            "puskesmas": cells.get("puskesmas", ""),
+            "induk": induk,
+            "nip": "" if "nip" in damaged else digits_of(cells.get("nip", "")),
+            "nik": "" if "nik" in damaged else digits_of(cells.get("nik", "")),
+            "rusak": damaged,
+            "hari": parse_hari(hari),
+            "hari_tugas": hari,
+            "mulai": self._day(row, cells, "mulai"),
+            "sampai": self._day(row, cells, "sampai"),
+            "keterangan": cells.get("keterangan", ""),
+            **(self._own(row, cells) if self.personal else {}),
+        }
+
+    def _damaged(self, row: Row, name: str, text: str) -> bool:
+        """Whether an identity number was stored as a number: a spreadsheet keeps only 15 of its figures."""
+        if _SCIENTIFIC.fullmatch(text):
+            return True
+        return bool(row.numeric) and any(index in row.numeric for column, index in self.wanted if column == name)
+
+    def _own(self, row: Row, cells: Mapping[str, str]) -> dict[str, Any]:
+        """Day of birth and sex as the row itself gives them."""
+        sex = parse_kelamin(cells.get("jenis_kelamin", ""))
+        if sex is None:
+            self._fault(misfits.WRONG_KIND, row, "jenis_kelamin", kunci="jenis_kelamin", sebab="harus L atau P")
+        return {"lahir": self._day(row, cells, "tanggal_lahir"), "kelamin": sex or ""}
+
+    def _day(self, row: Row, cells: Mapping[str, str], name: str) -> date | None:
+        text = cells.get(name)
+        if text is None:
+            return None
+        day, how = read_day(text, since_1904=self.since_1904)
+        if day is None:
+            shown = "" if name == "tanggal_lahir" else f": “{text}”"
+            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=f"bukan tanggal yang ada{shown}")
+        elif how is not None and name != "tanggal_lahir":
+            self.counts[how] += 1
+            self.days.setdefault(how, (row.number, name, text, day))
+        return day
+
+    def _truth(self, row: Row, cells: Mapping[str, str], name: str) -> str:
+        """A yes or a no as one word; other words are kept, with a warning."""
+        text = cells[name]
+        truth = self.words.truth_of(text)
+        if truth is None:
+            place = self.origin.place(row.number, name)
+            facts = {"kunci": name, "sebab": f"harus ya atau tidak; tertulis “{text}”"}
+            self.roster.findings.append(finding(misfits.WRONG_KIND, place, facts, severity=Severity.WARNING))
+            return text
+        word = "ya" if truth else "tidak"
+        self.counts["benar"] += text != word
+        return word
+
+    def _clean(self, row: Row, name: str, text: str) -> str:
+        """Text without line breaks and control characters; control characters are reported."""
+        if any(not c.isprintable() and not c.isspace() for c in text):
+            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab="memuat karakter kendali yang tidak terlihat")
+        return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+    def _fault(self, code: Code, row: Row, column: str, **facts: str) -> None:
+        place = self.origin.place(row.number, column)
+        self.roster.findings.append(finding(code, place, facts))
+
+
+_REMARKS = (
+    ("gelar", "{} nama bergelar; dibandingkan tanpa gelarnya"),
+    ("tanda", "{} sel bertanda kosong (“-”, “0.0”, …) dibaca sebagai kosong"),
+    ("awalan", "{} nama tempat dicocokkan tanpa kata di depannya"),
+    ("unit", "{} tempat dibaca dari kolom unit kerja"),
+    ("benar", "{} isian seperti “sudah”, “v” atau “1” dibaca sebagai ya atau tidak"),
+    ("judul", "{} baris mengulang judul, dilewati"),
+    ("kosong", "{} baris tanpa data orang dilewati"),
+)
+"""What was understood beyond the plain, in words."""
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    """Row numbers for a message: the first few, and how many more."""
+    more = f" dan {len(rows) - _LISTED} lagi" if len(rows) > _LISTED else ""
+    return f"baris {', '.join(map(str, rows[:_LISTED]))}{more}"

@@ -1,0 +1,388 @@
+"""The shape of roadmap.yaml, and its way into a District."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from ilp_cli.core.finding import DISTRICT, Finding, Path, Waiver, finding
+from ilp_cli.core.names import maksud, normal
+from ilp_cli.district.calendar import Libur
+from ilp_cli.district.numbers import digits_of
+from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu
+from ilp_cli.district.roadmap import SK, Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Status, Tahap
+from ilp_cli.files import misfits
+from ilp_cli.files.yaml_file import YamlFile
+from ilp_cli.law.configs import professions
+from ilp_cli.law.standard import NATIONAL, LocalStandard, Standard
+from ilp_cli.reading.fit import Shape, close_gaps, copy, prune, wrong_root
+from ilp_cli.reading.shape import (
+    Day,
+    Days,
+    Name,
+    Names,
+    Opening,
+    Point,
+    Promise,
+    StandardValue,
+    Text,
+    Truth,
+    Whole,
+    Year,
+    written,
+)
+
+UNNAMED = "(nama kabupaten belum disebut)"
+
+
+def _place(value: object) -> object:
+    """The place of a waiver; the one word "kabupaten" stands for what belongs to no puskesmas."""
+    if not isinstance(value, str):
+        return value
+    if normal(value) != DISTRICT:
+        words = f"harus {{puskesmas: …}}, boleh dengan pustu, posyandu, atau nama; atau “{DISTRICT}”"
+        raise ValueError(words + written(value))
+    return {"puskesmas": DISTRICT}
+
+
+class _Kabupaten(Shape):
+    nama: Name = Field(description="Nama kabupaten atau kota, tanpa kata Kabupaten")
+    jenis: Literal["kabupaten", "kota"] = "kabupaten"
+    kode: Text | None = Field(None, description='Kode Kemendagri, dalam tanda kutip: "73.17"')
+    provinsi: Text | None = None
+    ibu_kota: Text | None = None
+
+
+class _Pustu(Shape):
+    nama: Name
+    desa: Text | None = None
+    hari_layanan: Days | None = Field(None, description="Hari layanan pustu ini, bila berbeda dari kabupaten")
+    koordinat: Point | None = Field(None, description="Lintang dan bujur dalam derajat, untuk menghitung jarak")
+
+
+class _Posyandu(Shape):
+    nama: Name
+    desa: Text | None = None
+    pustu: Text | None = Field(None, description="Nama pustu pembinanya")
+    hari_buka: Opening | None = Field(None, description="Hari buka tiap bulan: tanggal 12, selasa ke-2, kamis terakhir")
+
+
+class _Puskesmas(Shape):
+    nama: Name
+    kode: Text | None = Field(None, description='Kode Kemenkes, dalam tanda kutip: "1070668"')
+    kecamatan: Text | None = None
+    koordinat: Point | None = Field(None, description="Lintang dan bujur dalam derajat, untuk menghitung jarak")
+    alias: tuple[Name | None, ...] = Field((), description="Nama lain yang dipakai di dokumen lain")
+    pustu: tuple[_Pustu | None, ...] = ()
+    posyandu: tuple[_Posyandu | None, ...] = ()
+
+
+class _SK(Shape):
+    nomor: Text | None = Field(None, description="Nomor SK, ditulis apa adanya")
+    tanggal: Day | None = None
+    tentang: Text | None = None
+    penetap: Text | None = Field(None, description="Pejabat yang menetapkan, misalnya Kepala Dinas Kesehatan")
+    mengingat: tuple[Text | None, ...] = ()
+
+
+class _Counts(Shape):
+    puskesmas: Whole | None = None
+    pustu: Whole | None = None
+    posyandu: Whole | None = None
+
+
+class _Lokus(Shape):
+    puskesmas: Name
+    pustu: tuple[Name | None, ...] = ()
+    posyandu: tuple[Name | None, ...] = ()
+    status: Literal["rencana", "ditetapkan", "proses", "berjalan"] = "rencana"
+    keterangan: Text | None = None
+
+
+class _Tahap(Shape):
+    tahun: Year
+    sk: _SK | None = None
+    target: _Counts | None = Field(None, description="Jumlah yang dijanjikan tahap ini")
+    proses: _Counts | None = Field(None, description="Jumlah yang masih diproses, namanya belum diketahui")
+    lokus: tuple[_Lokus | None, ...] = ()
+    keterangan: Text | None = None
+
+
+class _Sasaran(Shape):
+    tahun: Year
+    puskesmas: Promise
+    dasar: Text | None = None
+
+
+class _Penandatangan(Shape):
+    jabatan: Text | None = None
+    nama: Text | None = None
+    pangkat: Text | None = None
+    nip: Text | None = None
+    awalan: Text | None = Field(None, description="a.n., u.b., Plt., Plh. atau Pj.")
+
+
+class _Standar(Shape):
+    nilai: StandardValue
+    dasar: Name = Field(description="SK atau peraturan daerah yang menetapkannya")
+    sejak: Day | None = None
+
+
+class _Tempat(Shape):
+    puskesmas: Name
+    pustu: Text | None = None
+    posyandu: Text | None = None
+    nama: Text | None = Field(None, description="Nama orang, bila hanya temuan tentang orang itu")
+
+
+Where = Annotated[
+    _Tempat,
+    BeforeValidator(_place),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"const": DISTRICT},
+                {
+                    "type": "object",
+                    "properties": {name: {"type": "string"} for name in _Tempat.model_fields},
+                    "required": ["puskesmas"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+
+
+class _Pengecualian(Shape):
+    kode: Name = Field(description="Kode temuan, misalnya ILP203")
+    tempat: Where
+    alasan: Name
+    oleh: Name = Field(description="Pejabat yang memutuskan")
+    sampai: Day
+
+
+class _Kebijakan(Shape):
+    kader_pustu_boleh_kader_posyandu: Truth = Field(
+        default=False,
+        description="Bolehkah kader pustu dihitung juga sebagai kader posyandu (tidak diatur secara nasional)",
+    )
+    induk_minimum: dict[str, Whole] = Field(
+        default={}, description="Petugas yang harus tetap ada di puskesmas induk: bidan: 2"
+    )
+    status_tetap_di_puskesmas: Names = Field(
+        default=(),
+        description="Status kepegawaian yang tidak boleh pindah ke puskesmas lain, misalnya [PPPK, Kontrak Daerah]",
+    )
+    kader_hari_per_minggu: Whole | None = Field(
+        default=None, description="Paling banyak berapa hari seminggu seorang kader bertugas"
+    )
+    libur_nasional_buka: Truth = Field(default=False, description="Pustu tetap buka pada hari libur nasional")
+    cuti_bersama_buka: Truth = Field(default=False, description="Pustu tetap buka pada cuti bersama")
+
+
+class _Libur(Shape):
+    tanggal: Day
+    nama: Text | None = None
+    buka: Truth = Field(default=False, description="ya: hari ini tetap buka walau libur nasional atau cuti bersama")
+
+
+class _Roadmap(Shape):
+    """Roadmap ILP satu kabupaten/kota."""
+
+    kabupaten: _Kabupaten
+    roster: Names = Field((), description="Berkas atau folder roster, boleh beberapa, relatif terhadap roadmap.yaml")
+    hari_layanan: Days | None = None
+    sasaran: tuple[_Sasaran | None, ...] = ()
+    penandatangan: _Penandatangan | None = None
+    mengingat: tuple[Text | None, ...] = Field((), description="Dasar hukum yang dikutip semua SK")
+    puskesmas: tuple[_Puskesmas | None, ...] = Field((), description="Semua puskesmas di kabupaten ini")
+    tahap: tuple[_Tahap | None, ...] = ()
+    standar: dict[str, _Standar | None] = Field({}, description="Nilai kabupaten yang lebih ketat")
+    kebijakan: _Kebijakan = _Kebijakan()
+    pengecualian: tuple[_Pengecualian | None, ...] = Field(
+        (), description="Temuan yang untuk sementara diterima, dengan alasan, pejabat, dan batas waktunya"
+    )
+    libur: tuple[_Libur | None, ...] = Field((), description="Hari libur daerah; menang atas kalender nasional")
+    petugas: list[Any] = Field([], description="Petugas, bila roster ditulis di berkas ini juga")
+    kader: list[Any] = Field([], description="Kader, bila roster ditulis di berkas ini juga")
+    cuti: list[Any] = Field([], description="Cuti, bila roster ditulis di berkas ini juga")
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of roadmap.yaml, for editors."""
+    text = json.dumps(_Roadmap.model_json_schema(ref_template="#/$defs/{model}")).replace("/_", "/").replace('"_', '"')
+    schema: dict[str, Any] = json.loads(text)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "roadmap.yaml"
+    for definition in [schema, *schema["$defs"].values()]:
+        for value in definition.get("properties", {}).values():
+            value.pop("title", None)
+    return schema
+
+
+def decode(file: YamlFile, standards: Mapping[str, Standard]) -> tuple[dict[str, Any], tuple[str, ...], list[Finding]]:
+    """The content of roadmap.yaml as fields of District, the rosters it names, and every misfit.
+
+    A part that cannot be read is left out with a finding; the rest is read all the same. The people it may list
+    (`petugas`, `kader`, `cuti`) are not decoded here.
+    """
+    content = file.content
+    if not isinstance(content, dict):
+        return {}, (), [wrong_root(file)]
+    found: list[Finding] = []
+    lists = ("petugas", "kader", "cuti")
+    people: dict[str, list[Any]] = {key: [] for key in lists if isinstance(content.get(key), list)}
+    data = copy(file, content | people, (), found)
+    for key in list(data.get("standar") or {}) if isinstance(data.get("standar"), dict) else []:
+        if key not in standards:
+            del data["standar"][key]
+            facts = {"kunci": key, "maksud": maksud(key, standards)}
+            found.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
+    found += _strange_professions(file, data)
+    shape = prune(file, data, found, _Roadmap, {"kabupaten": {"nama": UNNAMED}})
+    if shape is None:
+        return {}, (), found
+    close_gaps(file, data)
+    fields = _fields(shape)
+    fields["standar"] = tuple(_fitting(file, fields["standar"], standards, found))
+    return fields, shape.roster, found
+
+
+def _fitting(
+    file: YamlFile, local: Iterable[LocalStandard], standards: Mapping[str, Standard], found: list[Finding]
+) -> Iterator[LocalStandard]:
+    """The local standards whose value is of the standard's kind; the others are reported."""
+    for own in local:
+        standard = standards[own.kunci]
+        if standard.fits(own.nilai):
+            yield own
+        else:
+            counted = isinstance(standard.riwayat[-1].nilai, int)
+            wanted = "bilangan bulat" if counted else "nama, bukan bilangan"
+            why = f"harus {wanted}; tertulis “{own.nilai}”"
+            if standard.arah == NATIONAL:
+                why = f"{own.kunci} ditetapkan nasional, bukan oleh daerah; hapus"
+            facts = {"kunci": "nilai", "sebab": why}
+            found.append(finding(misfits.WRONG_KIND, file.place((*own.path, "nilai")), facts))
+
+
+def _strange_professions(file: YamlFile, data: Mapping[str, Any]) -> Iterator[Finding]:
+    """The keys of `induk_minimum` that name no profession."""
+    policy = data.get("kebijakan")
+    told = policy.get("induk_minimum") if isinstance(policy, dict) else None
+    known = professions().names
+    for name in told if isinstance(told, dict) else ():
+        if _profession(name) not in known:
+            facts = {"kunci": name, "maksud": maksud(name, known)}
+            yield finding(misfits.UNKNOWN_KEY, file.place(("kebijakan", "induk_minimum", name), key=True), facts)
+
+
+def _fields(shape: _Roadmap) -> dict[str, Any]:
+    """The validated shape as the fields of District."""
+    return {
+        "kabupaten": Kabupaten(**shape.kabupaten.model_dump()),
+        "hari_layanan": shape.hari_layanan,
+        "puskesmas": tuple(_puskesmas(item, ("puskesmas", i)) for i, item in _present(shape.puskesmas)),
+        "tahap": tuple(_tahap(item, ("tahap", i)) for i, item in _present(shape.tahap)),
+        "sasaran": tuple(Sasaran(path=("sasaran", i), **item.model_dump()) for i, item in _present(shape.sasaran)),
+        "penandatangan": (_penandatangan(shape.penandatangan) if shape.penandatangan else None),
+        "kebijakan": _kebijakan(shape.kebijakan),
+        "libur": tuple(
+            Libur(path=("libur", i), tanggal=item.tanggal, nama=item.nama or "", buka=item.buka)
+            for i, item in _present(shape.libur)
+        ),
+        "standar": tuple(
+            LocalStandard(path=("standar", key), kunci=key, **item.model_dump())
+            for key, item in shape.standar.items()
+            if item is not None
+        ),
+        "mengingat": tuple(item or "" for item in shape.mengingat),
+        "pengecualian": tuple(_waiver(item, ("pengecualian", i)) for i, item in _present(shape.pengecualian)),
+    }
+
+
+def _kebijakan(shape: _Kebijakan) -> Kebijakan:
+    """The policy, its professions by the keys of configs/professions.yaml however they are written."""
+    told = shape.model_dump()
+    told["induk_minimum"] = {_profession(name): number for name, number in shape.induk_minimum.items()}
+    return Kebijakan(**told)
+
+
+def _profession(name: str) -> str:
+    return normal(name).replace(" ", "_")
+
+
+def _penandatangan(shape: _Penandatangan) -> Penandatangan:
+    return Penandatangan(path=("penandatangan",), **{**shape.model_dump(), "nip": digits_of(shape.nip or "") or None})
+
+
+def _waiver(shape: _Pengecualian, path: Path) -> Waiver:
+    return Waiver(
+        path=path,
+        kode=shape.kode.upper(),
+        puskesmas=shape.tempat.puskesmas,
+        pustu=shape.tempat.pustu or "",
+        posyandu=shape.tempat.posyandu or "",
+        nama=shape.tempat.nama or "",
+        alasan=shape.alasan,
+        oleh=shape.oleh,
+        sampai=shape.sampai,
+    )
+
+
+def _present(items: tuple[Any, ...]) -> Iterator[tuple[int, Any]]:
+    """The items that were readable, with their position in the file."""
+    return ((index, item) for index, item in enumerate(items) if item is not None)
+
+
+def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
+    return Puskesmas(
+        path=path,
+        nama=shape.nama,
+        kode=shape.kode,
+        kecamatan=shape.kecamatan,
+        koordinat=shape.koordinat,
+        alias=tuple(alias for alias in shape.alias if alias),
+        pustu=tuple(Pustu(path=(*path, "pustu", i), **item.model_dump()) for i, item in _present(shape.pustu)),
+        posyandu=tuple(
+            Posyandu(path=(*path, "posyandu", i), **{**item.model_dump(), "hari_buka": item.hari_buka})
+            for i, item in _present(shape.posyandu)
+        ),
+    )
+
+
+def _tahap(shape: _Tahap, path: Path) -> Tahap:
+    sk = shape.sk if shape.sk and any(shape.sk.model_dump().values()) else None
+    return Tahap(
+        path=path,
+        tahun=shape.tahun,
+        sk=SK(
+            path=(*path, "sk"),
+            nomor=sk.nomor or None,
+            tanggal=sk.tanggal,
+            tentang=sk.tentang or None,
+            penetap=sk.penetap or None,
+            mengingat=tuple(item or "" for item in sk.mengingat),
+        )
+        if sk
+        else None,
+        target=Counts(**shape.target.model_dump()) if shape.target else None,
+        proses=Counts(**shape.proses.model_dump()) if shape.proses else None,
+        lokus=tuple(_lokus(item, (*path, "lokus", i)) for i, item in _present(shape.lokus)),
+        keterangan=shape.keterangan,
+    )
+
+
+def _lokus(shape: _Lokus, path: Path) -> Lokus:
+    return Lokus(
+        path=path,
+        puskesmas=shape.puskesmas,
+        pustu=tuple(name for name in shape.pustu if name),
+        posyandu=tuple(name for name in shape.posyandu if name),
+        status=Status(shape.status),
+        keterangan=shape.keterangan,
+    )

@@ -1,0 +1,440 @@
+"""The files and folders of a roster become tables, each known as Petugas or Kader, and the tables become people."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+from pathlib import Path as FilePath
+from typing import Any
+
+from ilp_cli.core.finding import Place, finding
+from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.words import daftar
+from ilp_cli.district.columns import COLUMNS, KEPUTUSAN, PENCOCOKAN
+from ilp_cli.district.district import Source
+from ilp_cli.district.origin import Origin
+from ilp_cli.district.record import Earlier, earlier
+from ilp_cli.files import archive, misfits, yaml_file
+from ilp_cli.files.table_file import Row, Table, Workbook, csv_table, is_text, read_bytes
+from ilp_cli.files.yaml_file import YamlFile
+from ilp_cli.law import configs
+from ilp_cli.law.vocabulary import vocabulary
+from ilp_cli.reading import heading, people
+from ilp_cli.reading.heading import LEADING_ROWS
+from ilp_cli.reading.units import Register
+
+ROADMAP = "roadmap.yaml"
+SHEETS = ("petugas", "kader")
+LEAVE = "cuti"
+"""A table that may be there too, known by its name alone."""
+YAML = {".yaml", ".yml"}
+_WORKBOOK = {".xlsx", ".xlsm", ".xls", ".ods"}
+_CSV = {".csv", ".tsv", ".txt"}
+_HTML = {".html", ".htm"}
+_PEOPLE = re.compile(rb"(?m)^(?:petugas|kader)\s*:")
+_OURS = frozenset({"ringkasan", "asal"})
+"""Sheets by which our own plan workbook is known: it lists people too, but it is no roster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A file or folder the roadmap names, and the place to point at where it is not there."""
+
+    path: FilePath
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A table that may be one of the roster. `plain` where its own name says which; `kind` is None where none fits.
+
+    `earlier` is the record of an earlier check, where the table is the list of findings in a marked copy.
+    """
+
+    table: Table
+    name: str
+    kind: str | None
+    plain: bool
+    either: bool = False
+    earlier: Earlier | None = None
+
+
+@dataclass(slots=True)
+class Read:
+    """What reading a roster gathers: the people, the files they came from, and the tables that were there."""
+
+    register: Register
+    base: FilePath
+    people: people.Roster = field(default_factory=people.Roster)
+    sources: list[Source] = field(default_factory=list)
+    earlier: list[Earlier] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+
+def read_roster(read: Read, locations: Sequence[Location]) -> None:
+    """Read every location; a kind of table that is nowhere is a finding."""
+    missing: list[tuple[Place, Mapping[str, str]]] = []
+    for location in locations:
+        try:
+            missing += _read_location(read, location)
+        except misfits.Unreadable as error:
+            read.people.findings += error.findings
+            read.people.complete = False
+            read.seen.update(SHEETS)
+    absent = [kind for kind in SHEETS if kind not in read.seen]
+    if not locations or not absent:
+        return
+    read.people.complete = False
+    if len(locations) > 1:
+        files = daftar(_shown(location.path) for location in locations)
+        missing = [
+            (locations[0].place, {"sebab": f"tabel {kind.capitalize()} tidak ada di {files}", "maksud": "", "": kind})
+            for kind in absent
+        ]
+    told = [one for one in missing if one[1].get("", absent[0]) in absent]
+    read.people.findings += [finding(misfits.MISSING_TABLE, place, facts) for place, facts in told]
+
+
+Missing = list[tuple[Place, Mapping[str, str]]]
+"""What to say of each kind of table that a location lacks; the kind stands under ""."""
+
+
+def _read_location(read: Read, location: Location) -> Missing:
+    path = location.path
+    if is_folder(path):
+        return _read_folder(read, location)
+    name = _shown(path)
+    if not _exists(path):
+        raise misfits.unreadable(location.place, f"roster {name} tidak ditemukan")
+    data = read_bytes(path, name)
+    _note_source(read, path, data)
+    if path.suffix.lower() in YAML:
+        _read_yaml(read, yaml_file.parse(data, name))
+        return []
+    candidates = _without_findings(read, _candidates(data, path, name))
+    chosen = _chosen(read, candidates)
+    _add_all(read, chosen)
+    return _missing_in_file(path, location.place, candidates, chosen)
+
+
+def _without_findings(read: Read, candidates: Iterable[_Candidate]) -> list[_Candidate]:
+    """The tables less the list of findings in a marked copy, whose record is kept."""
+    kept = []
+    for one in candidates:
+        if one.earlier is None:
+            kept.append(one)
+        else:
+            read.earlier.append(one.earlier)
+    return kept
+
+
+def _missing_in_file(
+    path: FilePath, place: Place, candidates: Sequence[_Candidate], chosen: Sequence[_Candidate]
+) -> Missing:
+    kinds = {one.kind for one in chosen}
+    found: Missing = []
+    for kind in SHEETS:
+        if kind in kinds:
+            continue
+        if candidates and candidates[0].table.kind != "csv":
+            sheets = [one.name for one in candidates]
+            words = f"lembar {kind.capitalize()} tidak ada; lembar yang ada: {daftar(sheets)}"
+            hint = maksud(kind, (one.name for one in candidates if one not in chosen))
+            found.append((Place(file=candidates[0].table.file), {"sebab": words, "maksud": hint, "": kind}))
+        elif kinds:
+            words = f"roster ini hanya {path.name}; sebut foldernya supaya petugas dan kader sama-sama dibaca"
+            found.append((place, {"sebab": words, "maksud": "", "": kind}))
+        else:
+            words = "nama berkas csv tidak menyebut petugas atau kader, dan judul kolomnya pun tidak"
+            return [(place, {"sebab": words, "maksud": ""})]
+    return found
+
+
+def _read_folder(read: Read, location: Location) -> Missing:
+    """Read the roster files of a folder; files named petugas or kader go before all others of their kind."""
+    candidates: list[_Candidate] = []
+    content: dict[str, tuple[FilePath, bytes]] = {}
+    for path in folder_files(location.path, _shown(location.path)):
+        name, kind = _shown(path), path.suffix.lower()
+        if path.name.startswith((".", "~$")) or kind not in _WORKBOOK | _CSV | _HTML | YAML:
+            continue
+        try:
+            data = read_bytes(path, name)
+            if kind in YAML:
+                _read_people_file(read, path, name, data)
+                continue
+            content[name] = path, data
+            found = list(_candidates(data, path, name))
+            if original := _copied_from(found, path):
+                words = f"salinan bertanda dari {original}, yang juga ada di folder ini"
+                _left(read, Place(file=name), "workbook ini", words)
+                continue
+            found = _without_findings(read, found)
+            if {normal(one.name) for one in found} >= _OURS:
+                _left(read, Place(file=name), "workbook ini", "keluaran ilp export, bukan roster")
+                continue
+            plain = normal(path.stem) in (*SHEETS, LEAVE)
+            candidates += [replace(one, plain=plain) for one in _chosen(read, found, quiet=not plain)]
+        except misfits.Unreadable as error:
+            read.people.findings += error.findings
+            read.people.complete = False
+            read.seen.update({normal(path.stem)} & set(SHEETS) or SHEETS)
+    chosen = sorted(_chosen(read, candidates), key=lambda one: (*SHEETS, LEAVE).index(one.kind or ""))
+    for name in dict.fromkeys(one.table.file for one in chosen):
+        _note_source(read, *content[name])
+    _add_all(read, chosen)
+    folder = _shown(location.path)
+    names = [path.name.lower() for path, _ in content.values()]
+    return [
+        (
+            location.place,
+            {"sebab": f"{kind}.csv tidak ada di folder {folder}", "maksud": maksud(f"{kind}.csv", names), "": kind},
+        )
+        for kind in SHEETS
+        if all(one.kind != kind for one in chosen)
+    ]
+
+
+def _copied_from(candidates: Iterable[_Candidate], path: FilePath) -> str:
+    """The workbook beside this one that it is a marked copy of; "" where it is none, or stands here alone."""
+    sources = (one.earlier.source for one in candidates if one.earlier)
+    return next((name for name in sources if name != path.name and _exists(path.parent / name)), "")
+
+
+def _candidates(data: bytes, path: FilePath, name: str) -> Iterator[_Candidate]:
+    return _known(file_tables(data, path, name), path)
+
+
+def file_tables(data: bytes, path: FilePath, name: str) -> Iterator[tuple[str, Table]]:
+    """Every table of a file with its title, by what its bytes are rather than by what its name says."""
+    suffix = path.suffix.lower()
+    if archive.is_markup(data):
+        from ilp_cli.files.html_file import HtmlBook  # few rosters are pages
+
+        page = HtmlBook(data, name)
+        tables = [(sheet, page.table(sheet)) for sheet in page.sheets]
+        yield from _with_note(tables, name, suffix, _HTML, "halaman HTML")
+    elif data.startswith((b"PK\x03\x04", archive.OLE)) or (suffix not in _CSV | _HTML and not is_text(data)):
+        book = Workbook(data, name)
+        opened = ((sheet, book.table(sheet)) for sheet in _people_sheets(book.sheets))
+        yield from _with_note(opened, name, suffix, _WORKBOOK, "workbook")
+    else:
+        yield from _with_note([(path.stem, csv_table(data, name))], name, suffix, _CSV, "teks csv")
+
+
+def _people_sheets(sheets: Sequence[str]) -> Sequence[str]:
+    """The sheets that may list people: not those that tell how `ilp import` came to them."""
+    own = {normal(PENCOCOKAN), normal(KEPUTUSAN)}
+    return [one for one in sheets if normal(one) not in own] if own <= {normal(one) for one in sheets} else sheets
+
+
+def _with_note(
+    tables: Iterator[tuple[str, Table]] | list[tuple[str, Table]], name: str, suffix: str, usual: set[str], kind: str
+) -> Iterator[tuple[str, Table]]:
+    """The tables of a file; the first tells where the content is not what the file's name says."""
+    for number, (title, table) in enumerate(tables):
+        if number or suffix in usual:
+            yield title, table
+        else:
+            facts = {"jenis": kind, "akhiran": suffix or "(tidak ada)"}
+            note = finding(misfits.OTHER_KIND, Place(file=name, line=1), facts)
+            yield title, replace(table, findings=(*table.findings, note))
+
+
+def _known(tables: Iterator[tuple[str, Table]], path: FilePath) -> Iterator[_Candidate]:
+    """Each table with its kind: by its own name, else by its header."""
+    words, headers = vocabulary(), configs.headers()
+    for title, table in tables:
+        own = normal(title)
+        if own in (*SHEETS, LEAVE):
+            yield _Candidate(table, title, own, plain=True)
+            continue
+        rows = iter(table.rows)
+        leading: list[Row] = list(islice(rows, LEADING_ROWS))
+        told = title if words.named(title) else path.stem
+        if leading and leading[0].number == 1 and (record := earlier(leading[0].cells)):
+            yield _Candidate(table, title, None, plain=False, earlier=record)
+            continue
+        kind, either = heading.kind_of(leading, told, headers, words)
+        if kind is None and table.kind == "csv" and words.named(title):
+            kind = words.named(title)  # its header will be reported for what it lacks
+        yield _Candidate(replace(table, rows=chain(leading, rows)), title, kind, plain=False, either=either)
+
+
+def _chosen(read: Read, candidates: Sequence[_Candidate], *, quiet: bool = False) -> list[_Candidate]:
+    """The tables to read: of each kind the plainly named ones, else all that fit; what is left out is told."""
+    plain = {one.kind for one in candidates if one.plain}
+    chosen = []
+    for one in candidates:
+        if one.kind is None:
+            if one.either and not quiet:
+                words = "judulnya cocok untuk petugas dan untuk kader; sebut salah satunya dalam namanya"
+                _left(read, _place(one), _title(one), words)
+        elif one.plain or one.kind not in plain:
+            chosen.append(one)
+        else:
+            kind = one.kind.capitalize()
+            _left(read, _place(one), _title(one), f"tampaknya {kind} juga, tetapi sudah ada yang bernama {kind}")
+    return chosen
+
+
+def _place(candidate: _Candidate) -> Place:
+    table = candidate.table
+    return Place(file=table.file) if table.kind == "csv" else Place(file=table.file, sheet=table.sheet, cell="A1")
+
+
+def _title(candidate: _Candidate) -> str:
+    return "berkas ini" if candidate.table.kind == "csv" else f"lembar {candidate.name}"
+
+
+def _left(read: Read, place: Place, what: str, why: str) -> None:
+    read.people.findings.append(finding(misfits.NOT_READ, place, {"apa": what, "sebab": why}))
+
+
+def _add_all(read: Read, chosen: Sequence[_Candidate]) -> None:
+    """Read the chosen tables, petugas first; one that breaks off does not stop the others."""
+    for kind in (*SHEETS, LEAVE):
+        for one in chosen:
+            if one.kind == kind:
+                read.seen.add(kind)
+                try:
+                    _add(read, kind, one)
+                except misfits.Unreadable as error:
+                    read.people.findings += error.findings
+                    read.people.complete = False
+
+
+def _add(read: Read, kind: str, one: _Candidate) -> None:
+    named = {normal(one.name), normal(FilePath(one.table.file).stem)}
+    if named.isdisjoint((*SHEETS, LEAVE)):
+        facts = {"apa": _title(one), "tabel": kind.capitalize()}
+        note = finding(misfits.BY_CONTENT, replace(_place(one), line=1), facts)
+        one = replace(one, table=replace(one.table, findings=(*one.table.findings, note)))
+    people.add_table(read.people, kind, one.table, configs.headers()[kind], read.register, configs.professions())
+
+
+def _note_source(read: Read, path: FilePath, data: bytes) -> None:
+    """Remember an input by its name inside the plan folder and the hash of its bytes."""
+    digest = hashlib.sha256(data).hexdigest()
+    read.sources.append(Source(name=inside(path, read.base), sha256=digest, location=str(path.absolute())))
+
+
+def inside(path: FilePath, base: FilePath) -> str:
+    """A file's name as seen from the plan folder; its bare name where it lies elsewhere."""
+    try:
+        return path.resolve().relative_to(base.resolve()).as_posix()
+    except ValueError:
+        return path.name
+
+
+def _read_people_file(read: Read, path: FilePath, name: str, data: bytes) -> None:
+    """Read a YAML file of a folder, if it lists people and is not the roadmap itself."""
+    if _PEOPLE.search(data) and not (path.parent.samefile(read.base) and path.name == ROADMAP):
+        _note_source(read, path, data)
+        _read_yaml(read, yaml_file.parse(data, name))
+
+
+def _read_yaml(read: Read, parsed: YamlFile) -> None:
+    roster = read.people
+    roster.findings += parsed.findings
+    listed = parsed.content if isinstance(parsed.content, dict) else {}
+    _unknown_lists(roster, parsed, listed)
+    read_yaml_people(roster, parsed, {key: listed[key] for key in (*SHEETS, LEAVE) if listed.get(key)}, read.register)
+    if not any(listed.get(key) for key in SHEETS):
+        roster.findings.append(finding(misfits.NOTHING, parsed.place(()), {"apa": "roster ini"}))
+    read.seen.update(SHEETS)
+
+
+def _shown(path: FilePath) -> str:
+    """A path as the planner typed it, with forward slashes."""
+    return path.as_posix()
+
+
+def _exists(path: FilePath) -> bool:
+    """Whether anything stands there; a path the system refuses (too long, forbidden) is left to the reader to name."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
+def is_folder(path: FilePath) -> bool:
+    """Whether a folder stands there; a path the system refuses is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def folder_files(folder: FilePath, name: str) -> list[FilePath]:
+    """The files of a folder, sorted. Raises Unreadable where it may not be opened."""
+    try:
+        return sorted(item for item in folder.iterdir() if item.is_file())
+    except OSError:
+        raise misfits.unreadable(Place(file=name), "folder ini tidak boleh dibaca (izin ditolak)") from None
+
+
+def _unknown_lists(roster: people.Roster, file: YamlFile, listed: Mapping[str, Any]) -> None:
+    for key in listed:
+        if key not in (*SHEETS, LEAVE):
+            facts = {"kunci": key, "maksud": maksud(key, SHEETS)}
+            roster.findings.append(finding(misfits.UNKNOWN_KEY, file.place((key,), key=True), facts))
+
+
+def read_yaml_people(roster: people.Roster, file: YamlFile, listed: Mapping[str, Any], register: Register) -> None:
+    """Read the lists `petugas:`, `kader:` and `cuti:` of a YAML file as tables whose columns are their keys."""
+    for sheet, items in listed.items():
+        aliases = configs.headers()[sheet]
+        known = tuple(dict.fromkeys((*COLUMNS[sheet], *aliases.values())))
+        columns = {name: index for index, name in enumerate(known)}
+        marks = {
+            (int(path[1]), _column(str(path[2]), aliases) or str(path[2]) if len(path) == 3 else ""): mark
+            for path, mark in file.marks.items()
+            if path[:1] == (sheet,) and 2 <= len(path) <= 3
+        }
+        origin = Origin(file=file.name, kind="yaml", columns=columns, marks=marks, lines=file.lines)
+        rows = list(_yaml_rows(roster, file, sheet, items, aliases, known))
+        people.add_rows(roster, sheet, rows, columns, origin, register, configs.professions())
+
+
+def _yaml_rows(
+    roster: people.Roster, file: YamlFile, sheet: str, items: Any, aliases: Mapping[str, str], known: Sequence[str]
+) -> Iterator[Row]:
+    """Each item of a list as a row; what is no row or no known key is a finding."""
+    if not isinstance(items, list):
+        facts = {"kunci": sheet, "sebab": "harus berupa daftar: tulis dengan “- ” atau dalam [ ]"}
+        roster.findings.append(finding(misfits.WRONG_KIND, file.place((sheet,)), facts))
+        return
+    for number, item in enumerate(items):
+        if not isinstance(item, dict):
+            facts = {"kunci": sheet, "sebab": "harus berupa pasangan kunci dan nilai"}
+            roster.findings.append(finding(misfits.WRONG_KIND, file.place((sheet, number)), facts))
+            continue
+        cells = dict.fromkeys(known, "")
+        for key, value in item.items():
+            name, place = _column(key, aliases), file.place((sheet, number, key), key=True)
+            if name is None:
+                facts = {"kunci": key, "maksud": maksud(key, COLUMNS[sheet])}
+                roster.findings.append(finding(misfits.UNKNOWN_KEY, place, facts))
+            elif cells[name]:
+                line = str(file.place((sheet, number)).line)
+                roster.findings.append(finding(misfits.DUPLICATE_KEY, place, {"kunci": key, "baris": line}))
+            elif isinstance(value, dict):
+                facts = {"kunci": key, "sebab": "harus berupa teks, bukan pasangan kunci dan nilai"}
+                roster.findings.append(finding(misfits.WRONG_KIND, place, facts))
+            else:
+                cells[name] = _flat(value)
+        yield Row(number=number, cells=tuple(cells[name] for name in known))
+
+
+def _column(key: str, aliases: Mapping[str, str]) -> str | None:
+    """The column a key means, by the same titles as in a table."""
+    return aliases.get(normal(key).replace(" ", "_"))
+
+
+def _flat(value: Any) -> str:
+    """A YAML value as a cell: lists of days become one text."""
+    return ", ".join(_flat(item) for item in value) if isinstance(value, list) else str(value or "")

@@ -1,0 +1,168 @@
+"""Scalars of a YAML file: text to days, figures, coordinates; what does not fit says why."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from ilp_cli.core.names import normal
+from ilp_cli.core.weekdays import EVERY_DAY, HariBuka, parse_hari, parse_hari_buka
+from ilp_cli.core.words import parse_date
+from ilp_cli.law.configs import value_of
+from ilp_cli.law.standard import Value
+
+_WHOLE = re.compile(r"0|[1-9]\d{0,8}")
+_TRUTH = {"ya": True, "tidak": False, "true": True, "false": False}
+_EXAMPLE = "contoh: 2024-10-16"
+_FEW = 999
+"""As many as anybody recruits for one post."""
+_SEVEN = {"setiap hari", "tiap hari", "semua hari"}
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("harus berupa teks, bukan daftar atau pasangan kunci")
+    if any(not c.isprintable() and not c.isspace() for c in value):
+        raise ValueError("memuat karakter kendali yang tidak terlihat")
+    return " ".join(value.split())
+
+
+def _filled(value: object) -> str:
+    text = _text(value)
+    if not text:
+        raise ValueError("belum diisi")
+    return text
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """One name or a list of names; a blank one stands for none."""
+    return tuple(map(_filled, value)) if isinstance(value, list) else tuple(filter(None, [_text(value)]))
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, str) or not _WHOLE.fullmatch(value):
+        raise ValueError(f"harus bilangan bulat tanpa nol di depan{written(value)}")
+    return int(value)
+
+
+def _few(value: object) -> int:
+    number = _whole(value)
+    if not 1 <= number <= _FEW:
+        raise ValueError(f"harus 1 sampai {_FEW}{written(value)}")
+    return number
+
+
+def _year(value: object) -> int:
+    if not isinstance(value, str) or not re.fullmatch(r"20\d\d", value):
+        raise ValueError(f"harus tahun empat angka, misalnya 2025{written(value)}")
+    return int(value)
+
+
+def _day(value: object) -> date:
+    day = parse_date(value) if isinstance(value, str) else None
+    if day is None:
+        raise ValueError(f"bukan tanggal yang ada ({_EXAMPLE}){written(value)}")
+    return day
+
+
+def _days(value: object) -> frozenset[int]:
+    """The weekdays named; "setiap hari kerja" names none of its own, so it leaves the usual days as they are."""
+    items = value if isinstance(value, list) else [value]
+    days: set[int] = set()
+    blank = True
+    for item in items:
+        parsed = parse_hari(item) if isinstance(item, str) else None
+        if parsed is None:
+            raise ValueError(f"bukan nama hari (senin … minggu){written(item)}")
+        days |= parsed or (EVERY_DAY if normal(item) in _SEVEN else frozenset())
+        blank = blank and not normal(item)
+    if blank:
+        raise ValueError("belum menyebut satu hari pun")
+    return frozenset(days)
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, str) or value.lower() not in _TRUTH:
+        raise ValueError(f"harus ya atau tidak{written(value)}")
+    return _TRUTH[value.lower()]
+
+
+def _promise(value: object) -> str | int | tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(_filled(item) for item in value)
+    if isinstance(value, str) and value.strip().lower() == "semua":
+        return "semua"
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
+        return int(value)
+    raise ValueError(f"harus “semua”, bilangan bulat, atau daftar nama{written(value)}")
+
+
+def _value(value: object) -> Value:
+    decoded = None if isinstance(value, dict) else value_of(value)
+    if decoded is None or decoded == "":
+        raise ValueError("harus bilangan bulat, teks, atau daftar teks")
+    return decoded
+
+
+def _coordinates(value: object) -> tuple[float, float]:
+    """Latitude and longitude in degrees, as a list of two or as one text with a comma between them."""
+    items = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
+    texts = [item.strip() for item in items if isinstance(item, str)]
+    numbers = [float(text) for text in texts if re.fullmatch(r"-?\d{1,3}(?:\.\d+)?", text)]
+    if len(numbers) != 2 or len(items) != 2 or not (abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180):
+        raise ValueError("harus lintang lalu bujur dalam derajat, misalnya [-3.38, 120.37]" + written(value))
+    return numbers[0], numbers[1]
+
+
+def _opening(value: object) -> HariBuka:
+    opening = parse_hari_buka(value) if isinstance(value, str) else None
+    if opening is None:
+        raise ValueError(f"harus seperti “tanggal 12”, “selasa ke-2” atau “kamis terakhir”{written(value)}")
+    return opening
+
+
+def written(value: object) -> str:
+    """The tail of a complaint: what stands there; nothing where it is no text."""
+    return f"; tertulis “{value}”" if isinstance(value, str) else ""
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Name = Annotated[str, BeforeValidator(_filled)]
+Whole = Annotated[int, Field(ge=0), BeforeValidator(_whole)]
+Few = Annotated[int, BeforeValidator(_few)]
+Year = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year)]
+Day = Annotated[date, BeforeValidator(_day)]
+Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["ya", "tidak"]})]
+Days = Annotated[
+    frozenset[int],
+    BeforeValidator(_days),
+    WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}}),
+]
+Point = Annotated[
+    tuple[float, float],
+    BeforeValidator(_coordinates),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}]}
+    ),
+]
+Opening = Annotated[Any, BeforeValidator(_opening), WithJsonSchema({"type": ["string", "integer"]})]
+Promise = Annotated[
+    Any,
+    BeforeValidator(_promise),
+    WithJsonSchema(
+        {"anyOf": [{"const": "semua"}, {"type": "integer"}, {"type": "array", "items": {"type": "string"}}]}
+    ),
+]
+Names = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_names),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+StandardValue = Annotated[
+    Any,
+    BeforeValidator(_value),
+    WithJsonSchema({"type": ["integer", "string", "array"], "items": {"type": "string"}}),
+]

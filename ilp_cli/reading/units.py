@@ -1,0 +1,242 @@
+"""Where a written place stands in the register: exactly, once the words before its name are put aside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ilp_cli.core.finding import Path
+from ilp_cli.core.names import maksud, nearest, normal
+from ilp_cli.core.words import daftar
+from ilp_cli.district.columns import UNIT
+from ilp_cli.district.place import Puskesmas
+from ilp_cli.district.reading import Name
+from ilp_cli.law.vocabulary import Vocabulary, bracketed, vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The registered names a roster may use, as they are compared, each with its path; and every name as registered.
+
+    `chosen` says what the planner means by names that are not registered.
+    """
+
+    puskesmas: Mapping[str, Path]
+    pustu: Mapping[tuple[Path, str], Path]
+    posyandu: Mapping[tuple[Path, str], Path]
+    names: Mapping[Path, str] = field(default_factory=dict)
+    chosen: Mapping[Name, Path] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, register: Iterable[Puskesmas]) -> Register:
+        """Index a register; the first of a repeated name wins."""
+        names: dict[str, Path] = {}
+        pustu: dict[tuple[Path, str], Path] = {}
+        posyandu: dict[tuple[Path, str], Path] = {}
+        written: dict[Path, str] = {}
+        for puskesmas in register:
+            written[puskesmas.path] = puskesmas.nama
+            for name in puskesmas.names():
+                names.setdefault(name, puskesmas.path)
+            for unit in puskesmas.pustu:
+                pustu.setdefault((puskesmas.path, normal(unit.nama)), unit.path)
+                written[unit.path] = unit.nama
+            for post in puskesmas.posyandu:
+                posyandu.setdefault((puskesmas.path, normal(post.nama)), post.path)
+                written[post.path] = post.nama
+        return cls(names, pustu, posyandu, written)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The place a text names; without `induk`, `fault` says why it names none and `hint` what may be meant.
+
+    `said` tells that the text itself says what kind of place it names.
+    """
+
+    induk: Path | None = None
+    puskesmas: str = ""
+    pustu: str | None = None
+    posyandu: str | None = None
+    said: bool = False
+    fault: str = ""
+    hint: str = ""
+
+
+_MEANT = {
+    "puskesmas": ("puskesmas", "pustu"),
+    "pustu": ("pustu", "puskesmas"),
+    "posyandu": ("posyandu", "pustu"),
+    UNIT: ("puskesmas", "pustu", "posyandu"),
+}
+"""What kinds of places a name may mean by the column it stands in, if it is registered in just these letters."""
+
+_UNKNOWN = "bukan puskesmas atau pustu yang terdaftar"
+
+
+class Units:
+    """Finds written places in a register, each text once."""
+
+    def __init__(self, register: Register) -> None:
+        """For one table; its indexes are made only when a name is not registered as it is written."""
+        self.register = register
+        self._words: Vocabulary = vocabulary()
+        self._index: dict[str, Mapping[str, frozenset[Path]]] = {}
+        self._plain_names: dict[Path, str] = {}
+        self._known: dict[tuple[str, Path | None, bool], Found] = {}
+
+    def place(self, text: str, induk: Path | None = None, *, posyandu: bool = False) -> Found:
+        """The puskesmas, or the pustu with its puskesmas, that a text names; `induk` is given where it is known."""
+        key = (text, induk, posyandu)
+        if key not in self._known:
+            self._known[key] = self._place(text, induk, posyandu=posyandu)
+        return self._known[key]
+
+    def pustu(self, text: str, induk: Path) -> tuple[Path, str] | None:
+        """The pustu of a puskesmas that a text names with words around it; the puskesmas itself where it names that."""
+        found = self.place(text, induk)
+        if found.induk != induk:
+            return None
+        if found.pustu is None:
+            return (induk, found.puskesmas) if found.said else None
+        return self.register.pustu[induk, normal(found.pustu)], found.pustu
+
+    def posyandu(self, text: str, induk: Path) -> tuple[Path, str] | None:
+        """The posyandu of a puskesmas that a text names with a word before it."""
+        found = self._units("posyandu", text, induk)
+        return (found[0], self.register.names[found[0]]) if len(found) == 1 else None
+
+    def listed(self, kind: str, text: str, induk: Path) -> Path | None:
+        """The pustu or posyandu of a puskesmas that a text names, as written or with words before it."""
+        units = self.register.pustu if kind == "pustu" else self.register.posyandu
+        exact = units.get((induk, normal(text)))
+        if exact is not None:
+            return exact
+        found = self._units(kind, text, induk)
+        return found[0] if len(found) == 1 else None
+
+    def bare(self, text: str) -> str:
+        """A name as it is written, without the words before it that say what kind of place it is."""
+        words = text.split()
+        bare = self._words.kind_of_place(text)[1]
+        return next((" ".join(words[n:]) for n in range(len(words)) if normal(" ".join(words[n:])) == bare), text)
+
+    def knows(self, column: str, text: str, induk: Path | None, *, alone: bool) -> bool:
+        """Whether a text in this column is read without anybody's help; `alone` where no pustu stands beside it."""
+        if column in ("pustu", "posyandu"):
+            if induk is None:
+                return True  # nothing can be said of it before its puskesmas is known
+            listed = self.register.pustu if column == "pustu" else self.register.posyandu
+            find = self.pustu if column == "pustu" else self.posyandu
+            return (induk, normal(text)) in listed or find(text, induk) is not None
+        if column == "puskesmas":
+            place = self.place(text)
+            exact = normal(text) in self.register.puskesmas
+            return exact or (place.induk is not None and (place.pustu is None or (place.said and alone)))
+        return self.place(text, induk, posyandu=True).induk is not None
+
+    def _place(self, text: str, induk: Path | None, *, posyandu: bool) -> Found:
+        pair = bracketed(text)
+        if pair is not None and (owner := self.puskesmas(pair[1])) is not None:
+            if induk is not None and owner != induk:
+                return Found(fault="menyebut puskesmas lain daripada kolom puskesmas")
+            units = self._units("pustu", pair[0], owner)
+            if len(units) == 1:
+                return self._found(units[0], said=True)
+        puskesmas = self.puskesmas(text)
+        units = self._units("pustu", text, induk)
+        posts = self._units("posyandu", text, induk) if posyandu else ()
+        said = self._words.kind_of_place(text)[0] is not None
+        options = [*([puskesmas] if puskesmas is not None and induk in (None, puskesmas) else []), *units, *posts]
+        if len(options) == 1:
+            return self._found(options[0], said=said)
+        if options:
+            return Found(fault=f"dapat berarti {daftar(sorted({self._called(option) for option in options}))}")
+        return Found(fault=_UNKNOWN, hint=self._hint(text, induk))
+
+    def _found(self, path: Path, *, said: bool) -> Found:
+        names = self.register.names
+        if len(path) == 2:
+            return Found(induk=path, puskesmas=names[path], said=said)
+        found = {str(path[2]): names[path]}
+        return Found(induk=path[:2], puskesmas=names[path[:2]], said=said, **found)
+
+    def _called(self, path: Path) -> str:
+        names = self.register.names
+        if len(path) == 2:
+            return f"puskesmas {names[path]}"
+        return f"{path[2]} {names[path]} ({names[path[:2]]})"
+
+    def puskesmas(self, text: str) -> Path | None:
+        """The one puskesmas of this name, as written or without the words before it."""
+        exact = self.register.puskesmas.get(normal(text))
+        if exact is not None:
+            return exact
+        kind, bare = self._words.kind_of_place(text)
+        found = self._bare("puskesmas").get(bare, frozenset()) if kind in (None, "puskesmas") else frozenset()
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _units(self, kind: str, text: str, induk: Path | None) -> tuple[Path, ...]:
+        """The pustu or posyandu of this name, under one puskesmas or anywhere."""
+        said, bare = self._words.kind_of_place(text)
+        if said not in (None, kind):
+            return ()
+        found = self._bare(kind).get(bare, frozenset())
+        return tuple(sorted((path for path in found if induk is None or path[:2] == induk), key=str))
+
+    def _bare(self, kind: str) -> Mapping[str, frozenset[Path]]:
+        """Every registered name of a kind without the words before it, with all places of that name."""
+        if kind not in self._index:
+            index: dict[str, set[Path]] = defaultdict(set)
+            listed: Iterable[tuple[str, Path]]
+            if kind == "puskesmas":
+                listed = self.register.puskesmas.items()
+            else:
+                units = self.register.pustu if kind == "pustu" else self.register.posyandu
+                listed = ((name, path) for (_, name), path in units.items())
+            for name, path in listed:
+                said, bare = self._words.kind_of_place(name)
+                index[bare if said == kind else name].add(path)
+            self._index[kind] = {name: frozenset(paths) for name, paths in index.items()}
+        return self._index[kind]
+
+    def likely(self, name: Name, text: str, count: int) -> tuple[Path, ...]:
+        """What an unregistered name may mean: places of just this name elsewhere, then the nearest of its own kind."""
+        column, induk, _ = name
+        said, bare = self._words.kind_of_place((bracketed(text) or (text, ""))[0])
+        own = said or column
+        exact: list[Path] = []
+        nearby: dict[str, list[Path]] = defaultdict(list)
+        for path in self.register.names:
+            kind, plain = self._kind(path), self._plain(path)
+            if plain == bare and kind in (_MEANT[own] if said is None else (said,)):
+                exact.append(path)
+            elif kind in (own, *(_MEANT[own] if own == UNIT else ())) and induk in (None, path[:2]):
+                nearby[plain].append(path)
+        close = [path for plain in nearest(bare, nearby, count) for path in nearby[plain]]
+        return tuple([*exact, *close][:count])
+
+    @staticmethod
+    def _kind(path: Path) -> str:
+        return "puskesmas" if len(path) == 2 else str(path[2])
+
+    def _plain(self, path: Path) -> str:
+        """A registered name as it is compared, without the word for what it is."""
+        if path not in self._plain_names:
+            name = self.register.names[path]
+            said, bare = self._words.kind_of_place(name)
+            self._plain_names[path] = bare if said == self._kind(path) else normal(name)
+        return self._plain_names[path]
+
+    def _hint(self, text: str, induk: Path | None) -> str:
+        """The nearest registered name, by the kind of place the text says it is."""
+        kind, bare = self._words.kind_of_place((bracketed(text) or (text, ""))[0])
+        names = self.register.names
+        fitting = [
+            name
+            for path, name in names.items()
+            if (kind is None or kind == ("puskesmas" if len(path) == 2 else path[2]))
+            and (induk is None or path[:2] == induk)
+        ]
+        return maksud(bare, fitting)

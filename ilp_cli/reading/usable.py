@@ -1,0 +1,50 @@
+"""A district that a verb can use, and what of its inputs an answer does not rest on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ilp_cli.core.finding import Severity
+from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.district.district import District
+from ilp_cli.district.leave import unused_leave
+
+
+class Unreadable(Misuse):
+    """A verb got an input that cannot be read, or that is not what it needs."""
+
+    status = ExitStatus.INPUT
+
+
+def readable(district: District, purpose: str) -> District:
+    """A district whose files could be read and that has a roster.
+
+    Raises Unreadable where a file cannot be read, Misuse where the roster that the purpose needs is not there.
+    """
+    unread = [found for found in district.misfits if found.status == ExitStatus.INPUT]
+    if unread:
+        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in unread))
+    if not district.roster_given:
+        broken = any(found.severity is Severity.ERROR for found in district.misfits)
+        reason = (
+            "roster belum terbaca lengkap; lihat ilp check" if broken else "roster belum ada; pakai --roster BERKAS"
+        )
+        raise Misuse(f"{purpose} membutuhkan roster: {reason}")
+    return district
+
+
+def unread(district: District, *, leave: bool = False) -> tuple[str, ...]:
+    """What of the inputs an answer does not rest on: faulty cells and, where it plans with leave, leave of nobody."""
+    faults = sum(found.severity is Severity.ERROR for found in district.misfits)
+    unused = unused_leave(district) if leave else 0
+    words = []
+    if faults:
+        words.append(f"{faults} kesalahan isian belum dibetulkan, jadi isinya tidak ikut dihitung; lihat ilp check")
+    if unused:
+        words.append(f"{unused} baris cuti tidak dipakai (orang atau tanggalnya tidak jelas); lihat ilp check")
+    return tuple(words)
+
+
+def input_files(path: Path | None, district: District) -> tuple[Path, ...]:
+    """The files a run has read, none of which may be written to."""
+    return (*([path] if path else []), Path(district.file), *(Path(source.location) for source in district.sources))

@@ -1,0 +1,118 @@
+"""ilp why: which facts make a month impossible, and the smallest repair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from ilp_cli.capabilities.duty.verb import why as duty_why
+from ilp_cli.capabilities.duty.verb.why import Why
+from ilp_cli.capabilities.staffing.verb import WhyHires, why_hires
+from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.words import BULAN, daftar, tanggal
+from ilp_cli.planning import screen as reasons
+from ilp_cli.planning.conflict import Conflict
+from ilp_cli.reading.usable import unread
+from ilp_cli.screen import stream
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.machine import to_json
+from ilp_cli.screen.options import Debug, Pada, PathArgument, Quiet, Roster, Tahun, parse_month
+
+app = command_app()
+
+
+class Format(StrEnum):
+    """How the answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.command(cls=IndonesianCommand)
+def why(
+    path: PathArgument,
+    bulan: Annotated[
+        date | None,
+        typer.Option(
+            "--bulan",
+            metavar="BULAN",
+            parser=parse_month,
+            help="Bulan jadwal tugas, misalnya 2025-05.  [bawaan: mengapa harus merekrut]",
+        ),
+    ] = None,
+    puskesmas: Annotated[
+        str, typer.Option("--puskesmas", metavar="NAMA", help="Dengan --bulan: hanya pustu puskesmas ini.")
+    ] = "",
+    pustu: Annotated[str, typer.Option("--pustu", metavar="NAMA", help="Dengan --bulan: hanya pustu ini.")] = "",
+    roster: Roster = None,
+    tahun: Tahun = None,
+    pada: Pada = None,
+    jarak_maks: Annotated[
+        float | None,
+        typer.Option("--jarak-maks", metavar="KM", min=0, help="Tanpa --bulan: paling jauh seseorang dipindahkan."),
+    ] = None,
+    keliling: Annotated[
+        bool, typer.Option("--keliling", help="Tanpa --bulan: seseorang boleh membagi minggunya di dua unit.")
+    ] = False,
+    format_: Annotated[Format, typer.Option("--format", metavar="BENTUK", help=f"{', '.join(Format)}.")] = Format.TEXT,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """Mengapa mustahil: fakta paling sedikit yang saling bertentangan, dan perbaikan terkecilnya.
+
+    Dengan --bulan: mengapa bulan itu tidak dapat dijadwalkan. Tanpa --bulan: mengapa rekrutan tidak terhindarkan.
+
+    \b
+    Contoh:
+      ilp why examples/luwu --tahun 2025
+      ilp why examples/luwu --bulan 2025-05 --pustu Cimpu --format json
+    """  # noqa: D301
+    if bulan is None:
+        if puskesmas or pustu:
+            raise Misuse("--puskesmas dan --pustu hanya untuk --bulan; tulis misalnya --bulan 2025-05")
+        hires = why_hires(path, roster=roster, pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling)
+        _notices(unread(hires.district))
+        stream.put(to_json(hires.document())) if format_ is Format.JSON else stream.say(_hire_lines(hires))
+        raise typer.Exit(ExitStatus.FINDINGS if hires.conflicts else ExitStatus.OK)
+    answer = duty_why.why(path, bulan, roster=roster, tahun=tahun or (), puskesmas=puskesmas, pustu=pustu)
+    _notices(unread(answer.district, leave=True))
+    if format_ is Format.JSON:
+        stream.put(to_json(answer.document()))
+    else:
+        stream.say(_lines(answer))
+    if answer.perkiraan:
+        stream.notice(f"Tanggal libur ini masih perkiraan: {'; '.join(answer.perkiraan)}", quiet=quiet)
+    raise typer.Exit(ExitStatus.OK if answer.possible else ExitStatus.FINDINGS)
+
+
+def _notices(words: Sequence[str]) -> None:
+    for one in words:
+        stream.notice(f"ilp: {one}")
+
+
+def _hire_lines(hires: WhyHires) -> list[stream.Line]:
+    when = f"tahap {daftar(map(str, hires.tahun))}, keadaan per {tanggal(hires.pada)}"
+    head = stream.line((hires.district.kabupaten.nama, "bold"), f" · rekrutan yang tidak terhindarkan · {when}")
+    if not hires.conflicts:
+        words = "semua lokus dapat memenuhi minimum tanpa merekrut; lihat ilp plan staffing"
+        return [head, stream.line(("mungkin: ", "bold green"), words)]
+    return [head, *reasons.conflict_lines(hires.conflicts), stream.line(), *_count(hires.conflicts)]
+
+
+def _count(conflicts: Sequence[Conflict]) -> list[stream.Line]:
+    return [stream.line(f"{len(conflicts)} hal mustahil")]
+
+
+def _lines(answer: Why) -> list[stream.Line]:
+    month = f"{BULAN[answer.bulan.month - 1]} {answer.bulan.year}"
+    head = stream.line((answer.district.kabupaten.nama, "bold"), f" · jadwal {month} · {answer.pustu} pustu lokus")
+    if answer.possible:
+        words = "setiap hari layanan dapat dipenuhi minimumnya"
+        return [head, stream.line(("mungkin: ", "bold green"), words)]
+    lines = [head, *reasons.conflict_lines(answer.conflicts), stream.line()]
+    lines += [stream.line(("Dasar  : ", "dim"), words) for words in answer.dasar]
+    return [*lines, *_count(answer.conflicts)]

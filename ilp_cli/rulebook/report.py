@@ -1,0 +1,103 @@
+"""The result of a check: coverage, the state of every lokus, and all findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ilp_cli.core.finding import Finding, Severity
+from ilp_cli.core.rows import TABLES, VERSION, frame
+from ilp_cli.district.coverage import Coverage
+from ilp_cli.district.fulfilment import PosyanduState, PustuState
+from ilp_cli.district.reading import Reading
+from ilp_cli.district.roadmap import Counts
+from ilp_cli.rulebook.since import Since
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsulanRow:
+    """The proposal a report rests on: its file, and how many people it moves and recruits."""
+
+    file: str
+    pindah: int
+    rekrut: int
+
+    def row(self) -> dict[str, object]:
+        """The proposal as the JSON contract has it."""
+        return {"file": self.file, "pindah": self.pindah, "rekrut": self.rekrut}
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.pindah} orang pindah, {self.rekrut} direkrut"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a check found on one day for these years.
+
+    `roster_given` False means staffing is unknown: no roster, or no standard in force on that day. `proses` says per
+    year what is still being processed under names not known yet. `waived` are findings the district has decided to
+    live with: shown, but no longer counted. `since` tells what has become of an earlier check's findings, where the
+    roster is a marked copy. `readings` say how many rows of each table of the roster were read. With `usulan` the
+    report is of the district as it would be with a proposal, not as it is.
+    """
+
+    kabupaten: str
+    pada: date
+    tahun: tuple[int, ...]
+    coverage: tuple[Coverage, ...] = ()
+    pustu: tuple[PustuState, ...] = ()
+    posyandu: tuple[PosyanduState, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    waived: tuple[Finding, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    roster_given: bool = False
+    since: Since | None = None
+    proses: tuple[tuple[int, Counts], ...] = ()
+    usulan: UsulanRow | None = None
+
+    def count(self, severity: Severity) -> int:
+        """How many findings weigh this much."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """Counts by severity, as in the JSON contract."""
+        return {f"{severity.value}s": self.count(severity) for severity in Severity}
+
+    def exit_status(self, *, strict: bool = False) -> int:
+        """3 where an input could not be read, 1 with errors (strict: warnings too), else 0."""
+        weighty = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+        return max((finding.status for finding in self.findings if finding.severity in weighty), default=0)
+
+    def rows(self, name: str) -> list[dict[str, object]]:
+        """The rows of "coverage", "pustu", "findings" or "waived". Raises KeyError for another name."""
+        tables: Mapping[str, tuple[Coverage | PustuState | Finding, ...]] = {
+            "coverage": self.coverage,
+            "pustu": self.pustu,
+            "findings": self.findings,
+            "waived": self.waived,
+        }
+        return [item.row() for item in tables[name]]
+
+    def frame(self, name: str) -> pandas.DataFrame:
+        """One of the tables as a pandas DataFrame with the columns of the JSON. Raises KeyError for another name."""
+        return frame(self.rows(name), TABLES[name])
+
+    def document(self) -> dict[str, object]:
+        """The whole report as the JSON contract has it; "waived", "since" and "usulan" only where there is one."""
+        return {
+            "version": VERSION,
+            "command": "check",
+            "kabupaten": self.kabupaten,
+            "pada": self.pada.isoformat(),
+            "tahun": list(self.tahun),
+            **({"usulan": self.usulan.row()} if self.usulan else {}),
+            "summary": self.summary,
+            **{name: self.rows(name) for name in TABLES if name != "waived" or self.waived},
+            **({"since": self.since.document()} if self.since else {}),
+        }

@@ -1,0 +1,82 @@
+"""What a rule is, what it may see, and how its hits become findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ilp_cli.core.finding import Code, Finding, Path, Severity, finding
+from ilp_cli.core.page import page
+from ilp_cli.rulebook.case import Context
+
+Hit = tuple[Path, Mapping[str, object]]
+"""Where a fault is, and the figures its message needs; a `basis` among them stands for that of the code's standard."""
+
+Check = Callable[[Context], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A code bound to the function that finds its fault."""
+
+    code: Code
+    check: Check
+
+
+class Basis(NamedTuple):
+    """The article one hit rests on and its rank, both "" where it rests on none."""
+
+    citation: str
+    rank: str
+
+
+def hit(path: Path, **facts: object) -> Hit:
+    """One fault: its path in the district, and its facts."""
+    return path, facts
+
+
+def rule(
+    code: str,
+    title: str,
+    *,
+    message: str,
+    severity: Severity = Severity.ERROR,
+    standard: str | None = None,
+    also: tuple[str, ...] = (),
+) -> Callable[[Check], Rule]:
+    """Bind a generator of hits to its code; its docstring is the manual page."""
+
+    def bind(check: Check) -> Rule:
+        return Rule(
+            Code(
+                code=code,
+                title=title,
+                message=message,
+                severity=severity,
+                standard=standard,
+                also=also,
+                page=page(check.__doc__),
+            ),
+            check,
+        )
+
+    return bind
+
+
+def run(rules: Iterable[Rule], context: Context) -> Iterator[Finding]:
+    """Ask every rule; each hit becomes a finding with its place, and the article in force that day."""
+    for one in rules:
+        standard = context.standards.get(one.code.standard or "")
+        usual = Basis(standard.citation, standard.rank.value) if standard else Basis("", "")
+        for path, facts in one.check(context):
+            own = facts.get("basis")
+            basis = own if isinstance(own, Basis) else usual
+            yield finding(
+                one.code,
+                context.district.place(path),
+                facts,
+                citation=basis.citation or None,
+                rank=basis.rank or None,
+                path=path,
+            )

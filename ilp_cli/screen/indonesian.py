@@ -1,0 +1,121 @@
+"""The command-line library in Indonesian: help, complaints, groups; the one room that knows its private parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from importlib import import_module
+
+import typer
+from typer._click.core import Command, Context
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperCommand, TyperGroup
+
+_WORDS = (
+    (r"(?m)^Usage:", "Pemakaian:"),
+    (r"(?m)^Options:", "Pilihan:"),
+    (r"(?m)^Arguments:", "Argumen:"),
+    (r"(?m)^Commands:", "Perintah:"),
+    (r"\[OPTIONS\]", "[PILIHAN]"),
+    (r"COMMAND \[ARGS\]\.\.\.", "PERINTAH [ARGUMEN]..."),
+    ("Show this message and exit\\.", "Tampilkan bantuan ini."),
+    ("Install completion for the current shell\\.", "Pasang pelengkapan perintah untuk shell ini."),
+    (
+        "Show completion for the current shell, to copy it or customize the installation\\.".replace(" ", r"\s+"),
+        "Tampilkan skrip pelengkapan perintah.",
+    ),
+    (r"\{(\w+(?:\.\.\.)?)\}", r"\1"),
+    (r"\[required\]", "[wajib]"),
+    (r"\bdefault:", "bawaan:"),
+    (r"\bx>=([\d.]+)", r"paling sedikit \1"),
+    (r"\bINTEGER\b", "BILANGAN"),
+    (r"'([^']*)' is not a valid float(?: range)?\.", r"“\1” bukan angka"),
+    (r"(\S+) is not in the range paling sedikit ([\d.]+)\.", r"\1 terlalu kecil; paling sedikit \2"),
+    (r"'([^']*)' is not a valid int(?:eger)?(?: range)?\.", r"“\1” bukan bilangan bulat"),
+    (r"(-?\d+) is not in the range (\d+)<=x<=(\d+)\.", r"“\1” di luar \2 sampai \3"),
+    (r"'([^']*)' is not one of (.*)\.", r"“\1” tidak dikenal; pilih salah satu dari \2"),
+    (r"Option '?(--?[\w-]+)'? requires an argument\.", r"pilihan \1 harus diikuti nilai"),
+    (r"Option '?(--?[\w-]+)'? does not take a value\.", r"pilihan \1 tidak memakai nilai"),
+    (
+        r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)\.?",
+        r"“\1” tidak dikenal; apit nama yang memuat spasi dengan tanda kutip",
+    ),
+    (r"Missing command\.?", "perintah belum disebut"),
+)
+
+
+def indonesian(text: str) -> str:
+    """Help and complaints of the command-line library in Indonesian."""
+    for pattern, words in _WORDS:
+        text = re.sub(pattern, words, text)
+    return text
+
+
+Entry = tuple[str, str]
+"""Where a subcommand lives ("module", or "module:name" where the app has another name), and its help in one line."""
+
+
+def lazy_group(tasks: Mapping[str, Mapping[str, Entry]]) -> type[TyperGroup]:
+    """A group whose subcommands are imported one at a time, so that `--help` stays light.
+
+    `tasks` gives the subcommands by task, in the order in which they are listed.
+    """
+    table = {name: entry for entries in tasks.values() for name, entry in entries.items()}
+
+    class LazyGroup(TyperGroup):
+        def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002
+            """Names from the table, not from what has been imported."""
+            return list(table)
+
+        def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
+            """Import the module of one subcommand and build it."""
+            if cmd_name not in table:
+                return None
+            module, _, name = table[cmd_name][0].partition(":")
+            app: typer.Typer = getattr(import_module(module), name or "app")
+            command: Command = typer.main.get_command(app)
+            command.name = cmd_name
+            return command
+
+        def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002
+            """The list of subcommands by task, from the table."""
+            width = max(map(len, table))
+            for task, entries in tasks.items():
+                with formatter.section(task):
+                    formatter.write_dl([(name.ljust(width), words) for name, (_, words) in entries.items()])
+
+        def get_help(self, ctx: Context) -> str:
+            """Help with its headings in Indonesian."""
+            return indonesian(super().get_help(ctx))
+
+    return LazyGroup
+
+
+class IndonesianCommand(TyperCommand):
+    """A subcommand whose help has its headings in Indonesian."""
+
+    def get_help(self, ctx: Context) -> str:
+        """Help as the library lays it out, its fixed words in Indonesian."""
+        return indonesian(super().get_help(ctx))
+
+
+def group_app(tasks: Mapping[str, Mapping[str, Entry]]) -> typer.Typer:
+    """A Typer app that holds a group of subcommands, as `lazy_group` takes them."""
+    return typer.Typer(
+        cls=lazy_group(tasks),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def command_app() -> typer.Typer:
+    """A Typer app that holds one subcommand."""
+    return typer.Typer(
+        rich_markup_mode=None,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )

@@ -1,0 +1,73 @@
+"""What subcommands share: their options, Indonesian help, and how a report ends a run."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ilp_cli.core.words import BULAN, parse_date
+
+
+def parse_day(text: str) -> date:
+    """A day given as an option. Raises typer.BadParameter where it is none."""
+    day = parse_date(text)
+    if day is None:
+        raise typer.BadParameter(f"“{text}” bukan tanggal yang ada; tulis misalnya 2026-11-21")
+    return day
+
+
+def parse_month(text: str) -> date:
+    """A month as 2025-05, 05/2025 or Mei 2025. Raises typer.BadParameter where it is none."""
+    shapes = (r"(?P<year>\d{4})[-/](?P<month>\d{1,2})", r"(?P<month>\d{1,2})[-/](?P<year>\d{4})",
+              r"(?P<name>[A-Za-z]{3,}) +(?P<year>\d{4})")  # fmt: skip
+    for match in filter(None, (re.fullmatch(shape, text.strip()) for shape in shapes)):
+        known = match.groupdict()
+        name = known.get("name", "").lower()
+        month = next((n for n, full in enumerate(BULAN, 1) if name and full.lower().startswith(name)), 0)
+        month = month if name else int(match["month"])
+        if 1 <= month <= 12 and 2000 <= int(match["year"]) <= 2100:
+            return date(int(match["year"]), month, 1)
+    raise typer.BadParameter(f"“{text}” bukan bulan; tulis misalnya 2025-05")
+
+
+PathArgument = Annotated[Path, typer.Argument(metavar="PATH", help="Folder rencana, atau roadmap.yaml-nya.")]
+Roster = Annotated[
+    Path | None, typer.Option("--roster", metavar="BERKAS", help="Pakai roster ini, bukan yang disebut roadmap.")
+]
+Tahun = Annotated[
+    list[int] | None, typer.Option("--tahun", metavar="TAHUN", help="Hanya tahap tahun ini; boleh diulang.")
+]
+Pada = Annotated[
+    date | None,
+    typer.Option(
+        "--pada",
+        metavar="TANGGAL",
+        parser=parse_day,
+        envvar="ILP_PADA",
+        show_envvar=False,
+        help="Hari pemeriksaan.  [bawaan: hari ini]",
+    ),
+]
+Dengan = Annotated[
+    Path | None,
+    typer.Option("--dengan", metavar="BERKAS", help="Lihat kabupaten ini sesudah usulan dijalankan (usulan.yaml)."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Timpa berkas keluaran yang sudah ada.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Sebut apa yang akan ditulis, tanpa menulis.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Tanpa pemberitahuan; temuan tetap tampil.")]
+Verbose = Annotated[
+    bool, typer.Option("-v", "--verbose", help="Ceritakan tabel mana yang dibaca, dan apa yang ditafsirkan.")
+]
+Debug = Annotated[bool, typer.Option("--debug", help="Tampilkan jejak teknis bila program gagal.")]
+
+
+class Kertas(StrEnum):
+    """Paper of every sheet."""
+
+    F4 = "f4"
+    A4 = "a4"

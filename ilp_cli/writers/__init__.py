@@ -1,1 +1,0 @@
-"""On paper: workbooks and files."""

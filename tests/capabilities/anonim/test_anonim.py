@@ -1,0 +1,303 @@
+"""A copy that may be shared: nobody in it is real, and every finding stands where it stood."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, Pseudonyms
+from ilp_cli.capabilities.anonim.verb import anonim
+from ilp_cli.checking.verb import check
+from ilp_cli.core.outcome import OutputBlocked
+from ilp_cli.district.identity import (
+    name_key,
+    nik_birth,
+    nik_faults,
+    nik_sex,
+    nip_birth,
+    nip_faults,
+    nip_sex,
+    same_name,
+)
+from ilp_cli.law.vocabulary import vocabulary
+from ilp_cli.reading.load import load
+from ilp_cli.rulebook.report import Report
+from tests.plans import KADER_TABLE, PADA, plan, saved, workbook
+from tests.running import LUWU, ROOT, ilp
+
+some = settings(deadline=None, max_examples=150)
+nips = st.builds(
+    "{:04d}{:02d}{:02d}{:04d}{:02d}{}{:03d}".format,
+    st.integers(1890, 2010), st.integers(0, 13), st.integers(0, 32), st.integers(1975, 2026), st.integers(0, 22),
+    st.integers(0, 3), st.integers(0, 999),
+)  # fmt: skip
+niks = st.builds(
+    "{:02d}{:02d}{:02d}{:02d}{:02d}{:02d}{:04d}".format,
+    st.integers(0, 94), st.integers(0, 99), st.integers(0, 99), st.integers(0, 72), st.integers(0, 13),
+    st.integers(0, 99), st.integers(0, 9999),
+)  # fmt: skip
+
+ROADMAP = """\
+kabupaten: {nama: Luwu}
+roster: roster.xlsx
+penandatangan: {jabatan: Kepala Dinas Kesehatan, nama: dr. Contoh Rekaan}
+puskesmas:
+  - {nama: Suli, pustu: [{nama: Cimpu}, {nama: Murante}], posyandu: [{nama: Melati}]}
+  - {nama: Bajo, pustu: [{nama: Sampa}]}
+tahap:
+  - tahun: 2025
+    lokus:
+      - {puskesmas: Suli, pustu: [Cimpu, Murante], posyandu: [Melati]}
+"""
+NIP, NIK = "198501052010012901", "7317014501850001"
+HEAD = "nama nip nik puskesmas pustu profesi hari_tugas mulai sampai tanggal_lahir jenis_kelamin keterangan".split()
+SPOILED: list[dict[str, str]] = [
+    {"nama": "Ina Batara, A.Md.Keb.", "nip": NIP, "nik": NIK, "puskesmas": "Suli", "pustu": "Cimpu",
+     "profesi": "Bidan"},
+    {"nama": "INA BATARA", "nik": NIK, "puskesmas": "Suli", "pustu": "Murante", "profesi": "Bidan"},
+    {"nama": "Bd. Ina Batara", "puskesmas": "Bajo", "pustu": "Sampa", "profesi": "Bidan"},
+    {"nama": "Umi Toding", "nip": "19850105201001290", "puskesmas": "Suli", "profesi": "ATLM", "hari_tugas": "piket"},
+    {"nama": "Umi Toding", "nip": "19850105201001290", "puskesmas": "Suli", "profesi": "ATLM", "hari_tugas": "piket"},
+    {"nama": "umi toding", "nip": "19850105201001290", "puskesmas": "Suli", "profesi": "ATLM", "hari_tugas": "piket"},
+    {"nama": "dr. Eka", "nip": "NIP. 19850230 201013 3 001", "puskesmas": "Sulli", "profesi": "Dokter"},
+    {"nama": "drg.Eko", "nip": "1.98501E+17", "nik": "73170145018500O1", "puskesmas": "Suli", "profesi": "Dokter Gigi"},
+    {"nama": "Wati", "nik": "7317013202900001", "puskesmas": "Suli", "pustu": "Cimpo", "profesi": "Bidann"},
+    {"nama": "Sari", "nip": "198703122011012905", "nik": "7317011203870001", "puskesmas": "Suli", "profesi": "Bidan",
+     "tanggal_lahir": "1987-03-13", "jenis_kelamin": "L", "keterangan": "HP 0812-3456-7890, Jl. Mawar 5"},
+    {"nama": "Lia", "nik": "0" * 16, "puskesmas": "Suli", "profesi": "ATLM", "mulai": "2025-03-01",
+     "sampai": "2024-03-01"},
+    {"nama": "Mia", "nik": "0" * 16, "puskesmas": "Suli", "profesi": "ATLM", "tanggal_lahir": "31/02/1990"},
+    {"nama": "", "nip": "-", "puskesmas": "Suli", "profesi": "Bidan", "jenis_kelamin": "x"},
+    {"nama": "Rani", "nip": "198703122011012906", "nik": "7317015203870001", "puskesmas": "Suli", "profesi": "Bidan"},
+    {"nama": "Rina", "nip": "198703122011012907", "nik": "7317015203870001", "puskesmas": "Suli", "profesi": "Bidan"},
+    {"nama": "Tini", "nip": "198703122011012907", "puskesmas": "Suli", "profesi": "Bidan"},
+    {"keterangan": "Dibuat oleh Ani Batara 081234567890"},
+]  # fmt: skip
+SECRETS = [
+    "Batara", "BATARA", "Toding", "toding", "Wati", "Sari", "Rani", "Rina", "Mawar", "0812", NIP, NIK, "19850105",
+    "73170145018500", "1987-03-13", "31/02/1990", "Rahasia",
+]  # fmt: skip
+
+
+def spots(report: Report) -> list[str]:
+    """Code, weight and place of every finding, the folder and name of the file put aside."""
+    return sorted(
+        f"{found.code} {found.severity} {found.place.sheet}!{found.place.cell} {found.place.line}"
+        for found in (*report.findings, *report.waived)
+    )
+
+
+def same(folder: Path, original: str | Path, copy: Path) -> Report:
+    """Check a plan with a roster and with its copy; both say the same at the same places."""
+    first, second = (check(load(folder, roster), pada=PADA) for roster in (original, copy))
+    assert spots(second) == spots(first)
+    assert second.pustu == first.pustu
+    assert [state.row() for state in second.pustu] == [state.row() for state in first.pustu]
+    assert [len(state.berbagi) for state in second.posyandu] == [len(state.berbagi) for state in first.posyandu]
+    return first
+
+
+def spoiled_workbook() -> bytes:
+    """A roster with a title, columns of address and telephone, and every fault of identity."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Petugas"
+    sheet.append(["Daftar petugas, hubungi Rahasia 081234567890"])
+    sheet.append([])
+    sheet.append(["No HP", *HEAD, "Alamat", "nip"])
+    for number, row in enumerate(SPOILED):
+        sheet.append([f"0812345{number:05d}", *(row.get(name) or None for name in HEAD), "Jl. Mawar 5", NIP])
+    sheet.cell(12, 3, 198501052010012901)
+    sheet.cell(4, 11, date(1985, 1, 5))
+    kader = book.create_sheet("Kader")
+    for line in KADER_TABLE.splitlines():
+        kader.append(line.split("|"))
+    book.create_sheet("Catatan").append(["Rahasia"])
+    return saved(book)
+
+
+def test_luwu_says_the_same_of_its_copy(tmp_path: Path) -> None:
+    out = tmp_path / "samaran.xlsx"
+    result = ilp("anonim", LUWU / "roster.xlsx", "-o", out)
+    assert result.returncode == 0, result.stderr
+    assert "petugas 376 baris, kader 723 baris" in result.stderr
+    same(LUWU, LUWU / "roster.xlsx", out)
+    before, after = load(LUWU), load(LUWU, out)
+    real = {same_name(person) for person in (*before.petugas, *before.kader)}
+    assert not real & {same_name(person) for person in (*after.petugas, *after.kader)}
+    assert not {one.nip for one in before.petugas if one.nip} & {one.nip for one in after.petugas}
+    kept = "unit profesi jabatan status hari mulai sampai sip_sampai".split()
+    for one, other in zip(before.petugas, after.petugas, strict=True):
+        assert [getattr(one, name) for name in kept] == [getattr(other, name) for name in kept]
+
+
+def test_a_spoiled_workbook_says_the_same_of_its_copy_and_gives_nobody_away(tmp_path: Path) -> None:
+    folder = plan(tmp_path / "rencana", ROADMAP, roster_xlsx=spoiled_workbook())
+    out = tmp_path / "samaran.xlsx"
+    result = anonim(folder / "roster.xlsx", out)
+    report = same(folder, folder / "roster.xlsx", out)
+    codes = {found.code for found in report.findings}
+    assert codes >= {
+        "ILP003", "ILP004", "ILP006", "ILP008", *(f"ILP30{number}" for number in range(1, 10)),
+        *(f"ILP{number}" for number in range(314, 321)),
+    } - {"ILP320"}  # fmt: skip
+    assert (result.left, result.rows[0]) == (("Catatan",), ("petugas", len(SPOILED)))
+    assert result.emptied == ("No HP", "keterangan", "Alamat", "nip")
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == ["Petugas", "Kader"]
+    shown = "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value)
+    assert not [secret for secret in SECRETS if secret in shown]
+    assert book["Petugas"]["A4"].value == DROPPED
+    assert book["Petugas"]["A3"].value == "No HP"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_spoiled_csv_says_the_same_of_its_copy(tmp_path: Path, delimiter: str) -> None:
+    folder = plan(tmp_path / "rencana", ROADMAP.replace("roster.xlsx", "."))
+    lines = [delimiter.join([*HEAD, "No HP"]), ""]
+    for row in SPOILED:
+        cells = [f'"{row[name]}"' if "," in row.get(name, "") else row.get(name, "") for name in HEAD]
+        lines += [delimiter.join([*cells, "081234567890"]), ""]
+    lines += [delimiter.join(["x"] * (len(HEAD) + 3)), f'"Dua\nbaris"{delimiter * 3}Suli{delimiter * 2}Bidan', "Ani"]
+    (folder / "petugas.csv").write_text("\n".join(lines), encoding="utf-8-sig")
+    (folder / "kader.csv").write_text(KADER_TABLE.replace("|", delimiter), encoding="utf-8")
+    other = tmp_path / "samaran"
+    other.mkdir()
+    for name in ("petugas.csv", "kader.csv"):
+        assert ilp("anonim", folder / name, "-o", other / name, "--kunci", "k").returncode == 0
+    report = same(folder, folder, other)
+    assert len(report.findings) > 20
+    shown = (other / "petugas.csv").read_bytes().decode("utf-8-sig")
+    assert not [secret for secret in (*SECRETS, "Dua") if secret in shown]
+
+
+@pytest.mark.parametrize("block", [False, True])
+def test_a_spoiled_yaml_says_the_same_of_its_copy(tmp_path: Path, block: bool) -> None:
+    folder = plan(tmp_path, ROADMAP.replace("roster.xlsx", "roster.yaml"))
+    listed = "# Rahasia\npetugas:\n"
+    for row in SPOILED:
+        cells = [f'{name}: "{row[name]}"' for name in row if row[name]]
+        listed += "  - " + "\n    ".join(cells) + "\n" if block else "  - {" + ", ".join(cells) + "}   # Rahasia\n"
+    listed += "  - Rahasia\n"
+    listed += '  - {nama: Ani, telepon: "081234567890", puskesmas: Suli, profesi: Bidan, hari_tugas: [senin, rabu]}\n'
+    listed += "kader:\n  - {nama: Ani, puskesmas: Suli, pustu: Cimpu}\nlainnya: [Rahasia]\n"
+    (folder / "roster.yaml").write_text(listed, encoding="utf-8")
+    out = tmp_path / "samaran.yaml"
+    anonim(folder / "roster.yaml", out)
+    report = same(folder, folder / "roster.yaml", out)
+    assert {"ILP002", "ILP004", "ILP318", "ILP303"} <= {found.code for found in report.findings}
+    shown = out.read_text(encoding="utf-8")
+    assert not [secret for secret in SECRETS if secret in shown]
+
+
+def test_one_key_gives_one_name_in_every_file_and_another_key_another(tmp_path: Path) -> None:
+    a, b = Pseudonyms("satu", vocabulary().bare_name), Pseudonyms("satu", vocabulary().bare_name)
+    assert a.name("Ina Batara, A.Md.Keb.") == b.name("Ina Batara, A.Md.Keb.")
+    assert a.name("Ina Batara, A.Md.Keb.").endswith(", A.Md.Keb.")
+    assert a.number("nip", NIP) == b.number("nip", NIP) != Pseudonyms("dua", vocabulary().bare_name).number("nip", NIP)
+    assert a.name("Ina") != Pseudonyms("dua", vocabulary().bare_name).name("Ina")
+    first, second, third = (tmp_path / f"{name}.xlsx" for name in "abc")
+    anonim(LUWU / "roster.xlsx", first)
+    anonim(LUWU / "roster.xlsx", second)
+    anonim(LUWU / "roster.xlsx", third, kunci="lain")
+    assert first.read_bytes() == second.read_bytes() != third.read_bytes()
+
+
+@some
+@given(nips, nips, niks, niks)
+def test_numbers_keep_their_class_their_equality_and_their_relations(one: str, two: str, nik: str, other: str) -> None:
+    names = Pseudonyms("kunci", vocabulary().bare_name)
+    new, next_, third, fourth = (
+        str(names.number(column, text)) for column, text in (("nip", one), ("nip", two), ("nik", nik), ("nik", other))
+    )
+    assert (new == next_, third == fourth) == (one == two, nik == other)
+    assert (nip_faults(new), nik_faults(third)) == (nip_faults(one), nik_faults(nik))
+    assert (nip_sex(new), nik_sex(third)) == (nip_sex(one), nik_sex(nik))
+    assert (nip_birth(new) == nik_birth(third)) == (nip_birth(one) == nik_birth(nik))
+    assert (nip_birth(new) == nip_birth(next_)) == (nip_birth(one) == nip_birth(two))
+
+
+@some
+@given(st.dates(date(1940, 1, 1), date(2009, 12, 31)))
+def test_a_birth_date_agrees_with_its_numbers_after_as_before(day: date) -> None:
+    names = Pseudonyms("kunci", vocabulary().bare_name)
+    moved = names.cell("tanggal_lahir", day)
+    assert isinstance(moved, date)
+    assert (moved.year, moved.month) == (day.year, day.month)
+    assert names.cell("tanggal_lahir", f"{day:%d/%m/%Y}") == moved.isoformat()
+    assert str(names.number("nip", f"{day:%Y%m%d}201001{1}901"))[:8] == f"{moved:%Y%m%d}"
+
+
+def bare(name: str) -> str:
+    return name_key(vocabulary().bare_name(name))
+
+
+words = st.sampled_from(
+    "dr. dr.Ani Ani ANI ani A.Rahman M. H Hj. Bd. S.Kep S.Kep., A.Md.Keb, Ns, , . — Nur'aini x".split()
+)
+written = st.text(max_size=20) | st.lists(words, max_size=5).map(" ".join)
+
+
+@some
+@given(written, written)
+def test_malformed_numbers_and_any_name_stay_apart(one: str, other: str) -> None:
+    names = Pseudonyms("kunci", vocabulary().bare_name)
+    first, second = names.name(one), names.name(other)
+    assert (bare(first) == bare(second)) == (bare(one) == bare(other))
+    # Rows are the same row (ILP306) whatever their capitals, before and after.
+    assert (first.strip().casefold() == second.strip().casefold()) == (
+        one.strip().casefold() == other.strip().casefold()
+    )
+    assert names.number("nip", one) is not None
+
+
+@pytest.mark.parametrize("text", ["", "-", "0", "nihil", "tidak ada", "000000000000000000"])
+def test_what_is_no_number_stays(text: str) -> None:
+    assert Pseudonyms("k", vocabulary().bare_name).cell("nip", text) == text
+
+
+def test_the_copy_is_never_the_source_and_only_of_its_own_kind(tmp_path: Path) -> None:
+    source = tmp_path / "roster.xlsx"
+    shutil.copy(LUWU / "roster.xlsx", source)
+    with pytest.raises(OutputBlocked):
+        anonim(source, source, force=True)
+    assert ilp("anonim", source, "-o", tmp_path / "x.csv").returncode == 2
+    assert ilp("anonim", source).returncode == 2
+    assert ilp("anonim", source, "-o", tmp_path / "x.xlsx", "--dry-run").returncode == 0
+    assert [item.name for item in tmp_path.iterdir()] == ["roster.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("roster.xlsx", b"", "berkas kosong"),
+        ("roster.xlsx", workbook(Lain="a|b"), "tidak ada lembar Petugas atau Kader"),
+        ("roster.xlsx", workbook(Petugas="nama|nip\nIna|1"), "tidak punya kolom puskesmas dan profesi atau jabatan"),
+        ("daftar.csv", b"nama,puskesmas\nAni,Suli\n", "tidak menyebut petugas atau kader"),
+        ("petugas.csv", b'nama,puskesmas,profesi\n"Ani', "tanda kutip"),
+        ("roster.yaml", b"a: [", "tidak terbaca"),
+        ("roster.yaml", b"kader: [{nama: A, nama: B}]", "sudah ditulis"),
+        ("roadmap.yaml", (ROOT / "examples" / "luwu" / "roadmap.yaml").read_bytes(), "bukan berkas roster"),
+    ],
+)
+def test_what_is_no_roster_is_refused_with_its_reason(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    out = tmp_path / f"samaran{Path(name).suffix}"
+    result = ilp("anonim", tmp_path / name, "-o", out)
+    assert result.returncode == 3
+    assert said in result.stderr
+    assert not out.exists()
+
+
+def test_cells_that_a_copy_cannot_hold_are_counted(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(LUWU / "roster.xlsx")
+    book["Petugas"]["F3"] = "=1/0"
+    book.save(tmp_path / "roster.xlsx")
+    result = ilp("anonim", tmp_path / "roster.xlsx", "-o", tmp_path / "x.xlsx", "--dry-run")
+    assert "1 sel galat atau rumus tanpa hasil" in result.stderr

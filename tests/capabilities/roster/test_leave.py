@@ -1,0 +1,50 @@
+"""The sheet Cuti: whose leave it is, and what it may not be."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from ilp_cli.checking.verb import check
+from ilp_cli.district.leave import leave_of
+from ilp_cli.reading.load import load
+from tests.plans import KADER_TABLE, PADA, PETUGAS_TABLE, of, plan, spot, workbook
+
+CUTI = """
+    nama  | nip | dari       | sampai     | jenis
+    Ina   |     | 2025-03-03 | 2025-03-07 | cuti tahunan
+    Inah  |     | 2025-03-10 | 2025-03-11 | sakit
+    Yusuf |     | 2025-03-20 | 2025-03-10 |
+"""
+
+
+def test_leave_is_read_beside_the_people_and_matched_by_name(tmp_path: Path) -> None:
+    files = {"roster_xlsx": workbook(Petugas=PETUGAS_TABLE, Kader=KADER_TABLE, Cuti=CUTI)}
+    district = load(plan(tmp_path, **files))
+    leave = leave_of(district)
+    ina = district.identities[district.petugas[0].path]
+    assert [(cuti.dari, cuti.sampai) for cuti in leave[ina]] == [(date(2025, 3, 3), date(2025, 3, 7))]
+    assert leave[ina][0].covers(date(2025, 3, 7))
+    assert not leave[ina][0].covers(date(2025, 3, 8))
+
+
+def test_leave_of_nobody_and_leave_that_ends_too_early_point_at_their_cells(tmp_path: Path) -> None:
+    files = {"roster_xlsx": workbook(Petugas=PETUGAS_TABLE, Kader=KADER_TABLE, Cuti=CUTI)}
+    report = check(plan(tmp_path, **files), pada=PADA)
+    found = of(report, "ILP321", "ILP323")
+    assert [(item.code, spot(item)) for item in found] == [
+        ("ILP321", "roster.xlsx:Cuti!A3"),
+        ("ILP323", "roster.xlsx:Cuti!D4"),
+    ]
+    assert "apakah maksudnya “Ina”" in found[0].message or "Ina" in found[0].message
+
+
+def test_leave_in_a_folder_of_csv(tmp_path: Path) -> None:
+    petugas = "nama,puskesmas,pustu,profesi\nIna,Suli,Cimpu,Bidan\nYusuf,Suli,Cimpu,Perawat\n"
+    cuti = "nama,mulai cuti,sampai\nYusuf,3 Maret 2025,07/03/2025\n"
+    kader = "nama,puskesmas,pustu\nAni,Suli,Cimpu\nTuti,Suli,Cimpu\n"
+    district = load(plan(tmp_path, petugas_csv=petugas, kader_csv=kader, cuti_csv=cuti))
+    assert [(one.nama, one.dari, one.sampai) for one in district.cuti] == [
+        ("Yusuf", date(2025, 3, 3), date(2025, 3, 7))
+    ]
+    assert [reading.table for reading in district.readings] == ["petugas", "kader", "cuti"]

@@ -1,0 +1,266 @@
+"""The plan workbook as a planner opens it: order, figures, masks, print set-up, drafts."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from datetime import date
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from ilp_cli.capabilities.outlook.verb import outlook
+from ilp_cli.checking.verb import check
+from ilp_cli.district.district import District
+from ilp_cli.exporting.book import BookOptions, plan_book
+from ilp_cli.law.configs import law, naskah, professions
+from ilp_cli.law.standard import in_force
+from ilp_cli.paper.sheet import Book
+from ilp_cli.paper.workbook import differences, render
+from ilp_cli.reading.load import load
+from ilp_cli.rulebook.report import Report
+from tests.paper.test_workbook import read
+
+ROOT = Path(__file__).resolve().parents[2]
+LUWU = ROOT / "examples" / "luwu"
+PADA = date(2026, 11, 21)
+ORDER = [
+    "Ringkasan", "Roadmap", "Lampiran I 2024", "Lampiran II 2024", "Lampiran I 2025", "Lampiran II 2025",
+    "Pemenuhan SDM", "Prakiraan", "Petugas", "Kader", "Temuan", "Dasar Hukum", "Asal",
+]  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def checked(folder: Path = LUWU, tahun: tuple[int, ...] = ()) -> tuple[District, Report]:
+    """An example and its check."""
+    district = load(folder)
+    return district, check(district, pada=PADA, tahun=tahun)
+
+
+def book(folder: Path = LUWU, tahun: tuple[int, ...] = (), **options: Any) -> Book:
+    """The plan of an example."""
+    district, report = checked(folder, tahun)
+    facts: dict[str, Any] = {
+        "naskah": naskah(),
+        "standards": in_force(law().standards, district.standar, PADA),
+        "national": law().standards,
+        "professions": professions().names,
+        "outlook": outlook(district, pada=PADA, tahun=tahun) if district.roster_given else None,
+        "version": "0.1.0",
+        "options_text": (("--kertas", "f4"),),
+    }
+    return plan_book(district, report, BookOptions(**facts | options))
+
+
+@lru_cache(maxsize=8)
+def cells(folder: Path = LUWU, tahun: tuple[int, ...] = (), rancangan: bool = False) -> dict[str, list[list[Any]]]:
+    """The plan of an example as it is read back, and compared with what was meant."""
+    made = book(folder, tahun, rancangan=rancangan)
+    found = read(render(made))
+    assert differences(made, found) == []
+    return found
+
+
+@lru_cache(maxsize=2)
+def drawn(rancangan: bool = False) -> Workbook:
+    """The plan of Luwu as openpyxl opens it."""
+    return load_workbook(BytesIO(render(book(rancangan=rancangan))))
+
+
+def table(name: str, **options: Any) -> list[dict[str, Any]]:
+    """The rows of a working sheet by its header."""
+    head, *rows = cells(**options)[name]
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_the_sheets_stand_in_the_order_a_planner_expects() -> None:
+    assert list(cells()) == ORDER
+    assert [name for name in cells(tahun=(2024,)) if name.startswith("Lampiran")] == ORDER[2:4]
+
+
+def test_the_summary_answers_on_one_screen() -> None:
+    found = [[value for value in row if value != ""] for row in cells()["Ringkasan"]]
+    assert ["Kabupaten Luwu, Provinsi Sulawesi Selatan"] in found
+    assert ["Keadaan per 21 November 2026"] in found
+    assert [2024.0, 9.0, 9.0, 9.0, 9.0, 22.0, 13.0, 40.9] in found
+    assert [2025.0, 13.0, 13.0, 13.0, 22.0, 22.0, 0.0, 100.0] in found
+    assert [2025.0, 13.0, 9.0, 4.0, 1.0, 1.0, 1.0, 1.0] in found
+    assert ["Jumlah", 22.0, 21.0, 1.0, 1.0] in found
+    assert [5.0, 0.0, 2.0] in found
+    first: Any = drawn()["Ringkasan"]
+    (chart,) = first._charts
+    assert chart.series[0].val.numRef.f == "'Ringkasan'!$E$8:$E$9"
+    assert [drawn()["Ringkasan"][place].value for place in ("E8", "E9")] == [9, 22]
+
+
+def test_the_roadmap_says_in_words_what_its_colours_say() -> None:
+    rows = {row["Puskesmas"]: row for row in table("Roadmap")}
+    assert [rows["Larompong"][year] for year in ("2024", "2025")] == ["● mulai", "○ lanjut"]
+    assert [rows["Suli"][year] for year in ("2024", "2025")] == ["–", "● mulai"]
+    assert [rows["Kumulatif"][year] for year in ("2024", "2025")] == [9.0, 22.0]
+    assert [rows["Cakupan dari 22 puskesmas"][year] for year in ("2024", "2025")] == [40.9, 100.0]
+    sheet = drawn()["Roadmap"]
+    assert sheet.auto_filter.ref == "A1:I23"
+    assert sheet["E2"].fill.fgColor.rgb != sheet["F2"].fill.fgColor.rgb
+
+
+def test_each_shortage_is_found_in_the_sheet_of_needs() -> None:
+    rows = table("Pemenuhan SDM")
+    status = {(row["Puskesmas"], row["Jenis"]): row["Status"] for row in rows}
+    assert {key: text for key, text in status.items() if text != "memenuhi"} == {
+        ("Latimojong", "pustu"): "kurang 1 bidan",
+        ("Bastem Utara", "pustu"): "kurang 1 perawat",
+        ("Suli Barat", "pustu"): "kurang 1 kader",
+        ("Walenrang Barat", "pustu"): "kurang bidan hari jumat",
+        ("Lamasi Timur", "posyandu"): "kurang 1 kader",
+    }
+    boneposi = next(row for row in rows if row["Pustu / posyandu"] == "Boneposi")
+    assert [boneposi[f"Bidan {what}"] for what in ("ada", "perlu", "kurang")] == [0.0, 1.0, 1.0]
+
+
+def test_the_annex_agrees_with_the_sheet_of_needs() -> None:
+    total = next(row for row in cells()["Lampiran II 2025"] if row[0] == "JUMLAH")
+    rows = [row for row in table("Pemenuhan SDM") if row["Tahun"] == 2025]
+    pustu = [row for row in rows if row["Jenis"] == "pustu"]
+    posyandu = [row for row in rows if row["Jenis"] == "posyandu"]
+    assert total[2] == len(pustu) == 13
+    assert total[5:9] == [
+        *(sum(row[f"{kind} ada"] for row in pustu) for kind in ("Bidan", "Perawat", "Kader")),
+        sum(row["Kader ada"] for row in posyandu),
+    ]
+
+
+def test_everyone_is_listed_and_it_says_where_they_count() -> None:
+    district, _ = checked()
+    petugas, kader = table("Petugas"), table("Kader")
+    assert (len(petugas), len(kader)) == (len(district.petugas), len(district.kader))
+    column = "Dihitung di (21 November 2026)"
+    assert petugas[0][column] == "Puskesmas Larompong"
+    assert sum(row[column] == "Pustu Sampano" for row in petugas) == 3
+    assert sum(row[column] == "Posyandu Sakura" and row["Puskesmas"] == "Ponrang" for row in kader) == 5
+    away = [(row["Pustu"], row[column]) for row in petugas + kader if row[column].startswith("tidak")]
+    assert away == [("Kalibamamase", "tidak: belum mulai")]
+
+
+def test_no_identity_number_is_shown() -> None:
+    text = "\n".join(str(value) for rows in cells().values() for row in rows for value in row)
+    text = re.sub(r"SHA-256 [0-9a-f]{64}", "", text)
+    assert not re.search(r"\d{15,}", text)
+    assert not re.search(r"\d{8} \d{6} \d \d{3}", text)
+    assert re.search(r"\*{14}\d{4}", text)
+    assert "NIP" not in cells(tahun=())["Kader"][0]
+
+
+@pytest.mark.parametrize(
+    ("nip", "annex", "column"), [("tampil", True, True), ("samar", False, True), ("tanpa", False, False)]
+)
+def test_the_full_nip_stands_in_the_annex_only_and_only_when_asked_for(nip: str, annex: bool, column: bool) -> None:
+    found = read(render(book(nip=nip)))
+    signed = found["Lampiran I 2024"][-1]
+    assert any("NIP. 19750817 200312 1 901" in str(value) for value in signed) == annex
+    assert ("NIP" in found["Petugas"][0]) == column
+    assert not any(re.search(r"\d{15,}", str(value)) for row in found["Petugas"] for value in row)
+
+
+def test_findings_name_the_place_without_folders() -> None:
+    rows = table("Temuan")
+    assert [row["Tingkat"] for row in rows] == ["kesalahan"] * 5 + ["catatan"] * 2
+    assert all(row["Tempat"].startswith(("roadmap.yaml:", "roster.xlsx:")) for row in rows)
+    assert all(row["Langkah"] for row in rows)
+
+
+def test_the_law_is_cited_with_its_rank() -> None:
+    rows = {row["Kunci"]: row for row in table("Dasar Hukum")}
+    bidan = rows["pustu.bidan"]
+    assert (bidan["Nilai"], bidan["Pangkat"], bidan["Diperiksa terhadap"]) == (1.0, "resmi", "transkripsi")
+    assert bidan["Berlaku sejak"] == date(2023, 8, 29)
+    assert "Gambar 4" in bidan["Pasal"]
+    assert rows["lokus.pustu"]["Pangkat"] == "lokal"
+
+
+def test_the_origin_names_files_and_their_fingerprints() -> None:
+    rows = cells()["Asal"]
+    digest = hashlib.sha256((LUWU / "roster.xlsx").read_bytes()).hexdigest()
+    assert ["Berkas masukan", "roster.xlsx", f"SHA-256 {digest}"] in rows
+    assert ["Program", "ilp_cli", "versi 0.1.0"] in rows
+    assert ["Opsi", "--kertas", "f4"] in rows
+    assert not any(str(ROOT) in str(value) for found in cells().values() for row in found for value in row)
+
+
+def test_working_sheets_have_one_header_row_that_stays_in_view() -> None:
+    for name in ("Pemenuhan SDM", "Petugas", "Kader", "Temuan", "Dasar Hukum", "Asal"):
+        sheet: Any = drawn()[name]
+        assert not sheet.merged_cells.ranges
+        assert sheet.freeze_panes is not None
+        assert sheet.auto_filter.ref.startswith("A1:")
+        assert sheet.print_title_rows == "$1:$1"
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_every_sheet_is_ready_to_print(name: str) -> None:
+    sheet: Any = drawn()[name]
+    assert sheet.page_setup.paperSize == 14
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_area
+    assert sheet.oddFooter.center.text == "Halaman &P dari &N"
+    assert sheet.oddFooter.center.font == ("Bookman Old Style,Regular" if "Lampiran" in name else "Arial,Regular")
+    assert sheet.oddHeader.center.text is None
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_a_draft_says_so_on_every_page_and_on_top_of_every_sheet(name: str) -> None:
+    sheet: Any = drawn(rancangan=True)[name]
+    mark = "RANCANGAN: belum memenuhi: ILP201 ×1, ILP202 ×1, ILP203 ×1, ILP204 ×1, ILP205 ×1"
+    assert sheet.oddHeader.center.text == mark
+    assert sheet.oddHeader.center.font.endswith(",Bold")
+    assert sheet["A1"].value == mark
+
+
+def test_a_draft_with_many_faults_still_fits_its_header() -> None:
+    district, report = checked(ROOT / "examples" / "tolitoli")
+    assert district.kabupaten.nama
+    sheets = book(ROOT / "examples" / "tolitoli", rancangan=True).sheets
+    assert all(sheet.page is not None and len(sheet.page.header) < 255 for sheet in sheets)
+    assert report.findings
+
+
+@pytest.mark.parametrize("folder", sorted((ROOT / "examples").iterdir()), ids=lambda path: path.name)
+def test_every_example_can_be_written_and_read_back(folder: Path) -> None:
+    found = cells(folder, rancangan=True)
+    assert next(iter(found)) == "Ringkasan"
+
+
+def test_target_only_stages_and_missing_rosters_are_said_not_invented() -> None:
+    found = cells(ROOT / "examples" / "lumajang")
+    assert any("Nama lokus belum ditetapkan; target 12 puskesmas" in row for row in found["Lampiran I 2024"])
+    summary = [value for row in found["Ringkasan"] for value in row]
+    assert (
+        "12 dari 25 puskesmas menjadi lokus sampai 2024. Pemenuhan tenaga belum diperiksa: roster belum ada." in summary
+    )
+    assert "belum diperiksa" in summary
+
+
+def test_the_same_plan_gives_the_same_bytes_in_another_process() -> None:
+    script = (
+        "import hashlib; from tests.exporting.test_plan_book import book; from ilp_cli.paper.workbook import render;"
+        "print(hashlib.sha256(render(book())).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert digests == {hashlib.sha256(render(book())).hexdigest().encode() + b"\n"} or len(digests) == 1

@@ -1,0 +1,115 @@
+"""Outputs: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ilp_cli.core.outcome import ExitStatus, OutputBlocked
+from ilp_cli.files.writing import write_file
+
+
+def test_a_new_file_is_written_and_no_temporary_stays(tmp_path: Path) -> None:
+    write_file(tmp_path / "a.xlsx", b"isi")
+    assert (tmp_path / "a.xlsx").read_bytes() == b"isi"
+    assert [item.name for item in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_an_existing_file_needs_force(tmp_path: Path) -> None:
+    target = tmp_path / "a.xlsx"
+    target.write_bytes(b"lama")
+    with pytest.raises(OutputBlocked, match="--force") as caught:
+        write_file(target, b"baru")
+    assert caught.value.status is ExitStatus.OUTPUT
+    assert target.read_bytes() == b"lama"
+    write_file(target, b"baru", force=True)
+    assert target.read_bytes() == b"baru"
+
+
+def test_an_input_is_refused_even_with_force_and_through_a_link(tmp_path: Path) -> None:
+    source = tmp_path / "roster.xlsx"
+    source.write_bytes(b"masukan")
+    link = tmp_path / "tautan.xlsx"
+    os.link(source, link)
+    for target in (source, link):
+        with pytest.raises(OutputBlocked, match="berkas masukan"):
+            write_file(target, b"x", [source], force=True)
+    assert source.read_bytes() == b"masukan"
+
+
+@pytest.mark.parametrize("name", ["CON.xlsx", "nul.json", "com1.xlsx", "akhir.", "akhir "])
+def test_names_that_windows_cannot_hold_are_refused_everywhere(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OutputBlocked, match="Windows"):
+        write_file(tmp_path / name, b"x")
+
+
+def test_a_folder_or_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OutputBlocked, match="adalah folder"):
+        write_file(tmp_path, b"x")
+    with pytest.raises(OutputBlocked, match="tidak ada; buat dulu"):
+        write_file(tmp_path / "tiada" / "a.xlsx", b"x")
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_failure_at_any_step_leaves_the_old_file_and_no_temporary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    target = tmp_path / "a.xlsx"
+    target.write_bytes(b"lama")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, step, fail)
+    with pytest.raises(OutputBlocked, match="tidak dapat ditulis"):
+        write_file(target, b"baru", force=True)
+    assert target.read_bytes() == b"lama"
+    assert [item.name for item in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_a_file_held_open_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def held(*_: object) -> None:
+        raise PermissionError(13, "held")
+
+    monkeypatch.setattr(os, "replace", held)
+    (tmp_path / "rencana.xlsx").write_bytes(b"lama")
+    with pytest.raises(OutputBlocked, match=r"Tutup berkas rencana\.xlsx di Excel lalu ulangi"):
+        write_file(tmp_path / "rencana.xlsx", b"x", force=True)
+    assert (tmp_path / "rencana.xlsx").read_bytes() == b"lama"
+
+
+def test_a_folder_without_permission_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(OutputBlocked, match="tidak boleh ditulisi"):
+        write_file(tmp_path / "rencana.xlsx", b"x")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no /dev on Windows")
+def test_a_target_that_is_no_plain_file_is_refused() -> None:
+    with pytest.raises(OutputBlocked, match="bukan berkas biasa"):
+        write_file(Path("/dev/null"), b"x", force=True)
+
+
+def test_a_name_that_is_too_long_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(OutputBlocked, match="terlalu panjang"):
+        write_file(tmp_path / ("x" * 300), b"x")
+
+
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    target = tmp_path / "asli.json"
+    target.write_bytes(b"lama")
+    (tmp_path / "tautan.json").symlink_to(target)
+    write_file(tmp_path / "tautan.json", b"baru", force=True)
+    assert target.read_bytes() == b"baru"
+    assert (tmp_path / "tautan.json").is_symlink()
+
+
+def test_names_with_spaces_and_diacritics_are_fine(tmp_path: Path) -> None:
+    target = tmp_path / "Rencana Kab. To'long — é.xlsx"
+    write_file(target, b"x")
+    assert target.read_bytes() == b"x"

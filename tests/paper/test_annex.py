@@ -1,0 +1,261 @@
+"""The Lampiran of a decree: heading, table, totals, and a signature block that never stands alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from ilp_cli.core.words import BLANK
+from ilp_cli.district.coverage import coverage
+from ilp_cli.district.district import District
+from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu
+from ilp_cli.district.roadmap import SK, Counts, Lokus, Penandatangan, Tahap
+from ilp_cli.exporting.book import BookOptions, plan_book
+from ilp_cli.law.configs import law, naskah
+from ilp_cli.paper.annex import heading, office, signature
+from ilp_cli.paper.layout import Flow, line_count, opened, paper, settle, spread, text_width
+from ilp_cli.paper.sheet import Book, Sheet
+from ilp_cli.paper.workbook import render
+from ilp_cli.rulebook.report import Report
+
+PADA = date(2026, 11, 21)
+LUWU = Kabupaten(nama="Luwu", provinsi="Sulawesi Selatan")
+NIP = "197508172003121901"
+KADIS = Penandatangan(path=(), jabatan="Kepala Dinas Kesehatan", nama="dr. Andi Baso", pangkat="Pembina", nip=NIP)
+LONG = "Kampuang Tanjuang Koto Mambang Sungai Durian"
+
+
+def district(count: int, *, name: str = "Puskesmas Satu", posyandu: int = 1, **changes: Any) -> District:
+    """A district of `count` puskesmas, each a lokus of 2025 with one pustu and some posyandu."""
+    register, lokus = [], []
+    for index in range(count):
+        path = ("puskesmas", index)
+        posts = tuple(Posyandu(path=(*path, "posyandu", n), nama=f"Melati {n}") for n in range(posyandu))
+        pustu = (Pustu(path=(*path, "pustu", 0), nama=name, desa=name),)
+        own = Puskesmas(
+            path=path, nama=f"{name} {index + 1}", kode="1070668", kecamatan=name, pustu=pustu, posyandu=posts
+        )
+        register.append(own)
+        names = tuple(post.nama for post in posts)
+        lokus.append(Lokus(path=("tahap", 0, "lokus", index), puskesmas=own.nama, pustu=(name,), posyandu=names))
+    sk = SK(path=(), nomor="400.7/1/DINKES/2025", tentang="Penetapan Lokus ILP Tahun 2025", penetap=KADIS.jabatan)
+    tahap = Tahap(path=("tahap", 0), tahun=2025, sk=sk, lokus=tuple(lokus))
+    facts: dict[str, Any] = {"puskesmas": tuple(register), "tahap": (tahap,), "penandatangan": KADIS} | changes
+    return District(file="roadmap.yaml", kabupaten=LUWU, hari_layanan=frozenset(range(5)), **facts)
+
+
+def book_of(made: District, **options: Any) -> Book:
+    """The plan of a district that has no roster."""
+    report = Report(kabupaten="Luwu", pada=PADA, tahun=made.years(), coverage=coverage(made, made.years()))
+    facts: dict[str, Any] = {"naskah": naskah(), "standards": {}, "national": law().standards} | options
+    return plan_book(made, report, BookOptions(**facts))
+
+
+def annex_of(made: District, name: str = "Lampiran I 2025", **options: Any) -> Sheet:
+    """One annex of that plan."""
+    return next(sheet for sheet in book_of(made, **options).sheets if sheet.name == name)
+
+
+def texts(sheet: Sheet) -> list[list[object]]:
+    """The cells of each row that hold something."""
+    return [[cell.value for cell in row.cells if cell.value is not None] for row in sheet.rows]
+
+
+def flow_of(sheet: Sheet) -> Flow:
+    """The rows of a finished annex as they run over its pages; the last three are its tail."""
+    assert sheet.titles is not None
+    assert sheet.page is not None
+    _, room = sheet.page.paper.room(landscape=sheet.page.landscape)
+    first = sheet.titles[1]
+    return Flow(
+        heights=tuple(row.height or 0.0 for row in sheet.rows),
+        titles=(sheet.titles[0] - 1, first - 1),
+        body=(first, len(sheet.rows) - 3),
+        room=room,
+    )
+
+
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
+@pytest.mark.parametrize("name", ["Lampiran I 2025", "Lampiran II 2025"])
+@pytest.mark.parametrize("draft", [False, True])
+def test_the_signature_is_never_alone_on_a_page(kertas: str, name: str, draft: bool) -> None:
+    for count in range(1, 81):
+        flow = flow_of(annex_of(district(count), name, kertas=kertas, rancangan=draft))
+        assert flow.whole(2, 0.01), f"{count} lokus: pages start at {flow.starts(flow.room)} of {len(flow.heights)}"
+        assert max(flow.heights) < 409, "a row higher than a spreadsheet allows"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    count=st.integers(1, 60),
+    name=st.text(alphabet="abcdefgh ABC'", min_size=1, max_size=44),
+    posyandu=st.integers(0, 7),
+)
+def test_whatever_the_names_the_last_rows_stay_together(count: int, name: str, posyandu: int) -> None:
+    made = district(count, name=name, posyandu=posyandu)
+    for sheet in ("Lampiran I 2025", "Lampiran II 2025"):
+        assert flow_of(annex_of(made, sheet)).whole(1, 0.008)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([19.5, 33.75, 48.0]), min_size=1, max_size=400))
+def test_pages_that_turn_out_a_little_different_still_keep_the_block_whole(body: list[float]) -> None:
+    heights = (18.0, 18.0, 9.0, 48.0, 18.0, *body, 20.25, 24.0, 150.0)
+    flow = Flow(heights=heights, titles=(3, 4), body=(5, 5 + len(body)), room=498.0)
+    settled, spacers = settle(flow)
+    assert opened(settled, spacers).whole(2, 0.01)
+    assert all(old - 3 <= new <= old for new, old in zip(settled.heights, heights, strict=True))
+
+
+def test_the_heading_stands_in_the_order_of_the_configuration() -> None:
+    sheet = annex_of(district(3))
+    assert [row[0] for row in texts(sheet)[:5]] == [
+        "LAMPIRAN I",
+        "KEPUTUSAN KEPALA DINAS KESEHATAN\nKABUPATEN LUWU",
+        "NOMOR 400.7/1/DINKES/2025",
+        f"TANGGAL {BLANK}",
+        "TENTANG PENETAPAN LOKUS ILP TAHUN 2025",
+    ]
+    first = annex_of(district(3), naskah={**naskah(), "kepala_lampiran": ["tentang", "lampiran"]})
+    assert [str(row[0])[:8] for row in texts(first)[:2]] == ["TENTANG ", "LAMPIRAN"]
+
+
+def test_a_date_is_written_in_words_and_nothing_known_means_dots() -> None:
+    sk = SK(path=(), tanggal=date(2024, 1, 15), penetap="Bupati")
+    order = ["keputusan", "nomor", "tanggal", "tentang"]
+    assert heading("I", sk, LUWU, order) == (
+        "KEPUTUSAN BUPATI LUWU", f"NOMOR {BLANK}", "TANGGAL 15 JANUARI 2024", f"TENTANG {BLANK}",
+    )  # fmt: skip
+    assert heading("I", None, LUWU, order)[0] == f"KEPUTUSAN {BLANK}"
+
+
+@pytest.mark.parametrize(
+    ("jabatan", "lines"),
+    [
+        ("Bupati", ("BUPATI LUWU",)),
+        ("Kepala Dinas Kesehatan", ("KEPALA DINAS KESEHATAN", "KABUPATEN LUWU")),
+        ("Kepala Dinas Kesehatan Kab. Luwu", ("KEPALA DINAS KESEHATAN KAB. LUWU",)),
+    ],
+)
+def test_an_office_names_its_district_once(jabatan: str, lines: tuple[str, ...]) -> None:
+    assert office(jabatan, LUWU) == lines
+
+
+@pytest.mark.parametrize(
+    ("nip", "last"),
+    [("tampil", "NIP. 19750817 200312 1 901"), ("samar", f"NIP. {BLANK}"), ("tanpa", "Pembina")],
+)
+def test_the_nip_is_shown_only_when_asked_for(nip: str, last: str) -> None:
+    text, (start, end) = signature(KADIS, None, LUWU, nip)
+    assert text.split("\n")[0] == "KEPALA DINAS KESEHATAN"
+    assert text.split("\n")[1] == "KABUPATEN LUWU,"
+    assert text.split("\n")[-1] == last
+    assert text[start:end] == "dr. Andi Baso"
+
+
+def test_an_unknown_signatory_is_dotted_and_a_bupati_has_no_nip() -> None:
+    assert signature(None, None, LUWU, "tampil")[0].split("\n")[-3:] == [BLANK, BLANK, f"NIP. {BLANK}"]
+    bupati = Penandatangan(path=(), jabatan="Bupati", nama="Nama Bupati", nip=NIP, awalan="Plt.")
+    lines = signature(bupati, None, LUWU, "tampil")[0].split("\n")
+    assert (lines[0], lines[-1]) == ("Plt. BUPATI LUWU,", "Nama Bupati")
+
+
+def test_totals_cross_foot_and_are_said_in_words() -> None:
+    for name, columns in (("Lampiran I 2025", (4, 5)), ("Lampiran II 2025", (2, 4))):
+        sheet = annex_of(district(13, posyandu=2), name)
+        assert sheet.titles is not None
+        body, total = sheet.rows[sheet.titles[1] : -3], sheet.rows[-3]
+        assert total.cells[0].value == "JUMLAH"
+        for column in columns:
+            values = [row.cells[column].value for row in body]
+            counted = sum(v if isinstance(v, int) else v is not None for v in values)
+            assert total.cells[column].value == counted
+        said = "13 (tiga belas) puskesmas, 13 (tiga belas) pustu dan 26 (dua puluh enam) posyandu."
+        assert texts(sheet)[-2] == [f"Jumlah lokus tahun 2025: {said}"]
+
+
+def test_without_a_roster_staff_are_not_zero_but_unchecked() -> None:
+    sheet = annex_of(district(2), "Lampiran II 2025")
+    assert sheet.titles is not None
+    row = sheet.rows[sheet.titles[1]]
+    assert [cell.value for cell in row.cells[5:]] == ["–", "–", "–", "–", "belum diperiksa"]
+    assert [cell.value for cell in sheet.rows[-3].cells[5:9]] == ["–"] * 4
+
+
+def test_a_stage_with_numbers_only_says_so_in_one_row() -> None:
+    target = Tahap(path=("tahap", 0), tahun=2024, target=Counts(puskesmas=12, pustu=15, posyandu=15))
+    made = district(3, tahap=(target,), penandatangan=None)
+    first = texts(annex_of(made, "Lampiran I 2024"))
+    assert ["Nama lokus belum ditetapkan; target 12 puskesmas"] in first
+    assert ["JUMLAH", 15, 15] in first
+    second = texts(annex_of(made, "Lampiran II 2024"))
+    assert ["Nama lokus belum ditetapkan; target 15 pustu dan 15 posyandu"] in second
+    assert f"KEPUTUSAN {BLANK}" in [row[0] for row in second if row]
+
+
+def test_each_posyandu_stands_beside_its_own_pustu() -> None:
+    path = ("puskesmas", 0)
+    pustu = tuple(Pustu(path=(*path, "pustu", n), nama=name, desa=name) for n, name in enumerate(["Timur", "Barat"]))
+    posts = (("Mawar", "Barat"), ("Melati", "barat"), ("Anggrek", None))
+    posyandu = tuple(Posyandu(path=(*path, "posyandu", n), nama=a, pustu=b) for n, (a, b) in enumerate(posts))
+    suli = Puskesmas(path=path, nama="Suli", pustu=pustu, posyandu=posyandu)
+    lokus = Lokus(path=(), puskesmas="Suli", pustu=("Timur", "Barat", "Utara"), posyandu=("Mawar", "Melati", "Anggrek"))
+    made = district(0, puskesmas=(suli,), tahap=(Tahap(path=("tahap", 0), tahun=2025, lokus=(lokus,)),))
+    sheet = annex_of(made, "Lampiran II 2025")
+    assert sheet.titles is not None
+    rows = [[cell.value for cell in row.cells] for row in sheet.rows[sheet.titles[1] : -3]]
+    assert [row[:5] for row in rows] == [
+        [1, "Suli", "Timur", "Timur", "Anggrek"],
+        [2, "Suli", "Barat", "Barat", "Mawar"],
+        [3, "Suli", None, None, "Melati"],
+        [4, "Suli", "Utara", None, None],
+    ]
+    assert rows[-1][-1] == "pustu tidak terdaftar"
+
+
+def test_two_stages_of_one_year_have_their_own_sheets() -> None:
+    one, two = (Tahap(path=("tahap", n), tahun=2025, target=Counts(puskesmas=n + 1)) for n in (0, 1))
+    names = [sheet.name for sheet in book_of(district(1, tahap=(one, two))).sheets]
+    assert [name for name in names if name.startswith("Lampiran")] == [
+        "Lampiran I 2025", "Lampiran II 2025", "Lampiran I 2025 (2)", "Lampiran II 2025 (2)",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kertas", "code"), [("f4", 14), ("a4", 9)])
+def test_an_annex_is_set_up_for_the_printer(kertas: str, code: int) -> None:
+    drawn = load_workbook(BytesIO(render(book_of(district(40, name=LONG), kertas=kertas))))
+    for name, orientation in (("Lampiran I 2025", "portrait"), ("Lampiran II 2025", "landscape")):
+        sheet: Any = drawn[name]
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (code, orientation)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == "$10:$11"
+        assert sheet.print_area == f"'{name}'!$A$1:${'G' if orientation == 'portrait' else 'J'}${sheet.max_row}"
+        assert round(sheet.page_margins.left * 25.4) == 20
+        assert sheet.oddFooter.center.text == "Halaman &P dari &N"
+        assert sheet.oddFooter.center.font == "Bookman Old Style,Regular"
+        assert {cell.font.name for row in sheet.iter_rows() for cell in row if cell.value} == {"Bookman Old Style"}
+        assert [cell.value for cell in sheet[11]][:3] == ["(1)", "(2)", "(3)"]
+        assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+        assert sheet.print_options.horizontalCentered
+
+
+def test_columns_fill_the_page_without_being_shrunk() -> None:
+    for kertas in ("f4", "a4"):
+        room, _ = paper(naskah(), kertas).room(landscape=False)
+        widths = spread([5, 11, 21, 19, 12, 14, 18], room)
+        assert 0.97 * room < sum(widths) * 5.7 <= room
+
+
+def test_lines_are_counted_as_a_spreadsheet_breaks_them() -> None:
+    assert line_count("Bua", 100, "Arial", 10) == 1
+    assert line_count("Bua\nBua", 100, "Arial", 10) == 2
+    assert line_count("Basse Sangtempe Utara", 110, "Bookman Old Style", 11) == 2
+    assert line_count("x" * 100, 60, "Arial", 10) == 10
+    assert text_width("MMM", "Arial", 10, bold=True) > text_width("iii", "Arial", 10)

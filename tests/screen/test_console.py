@@ -1,0 +1,193 @@
+"""The formats of a report, held to the contracts of those who read them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+
+from ilp_cli.checking import formats, screen
+from ilp_cli.checking.verb import check
+from ilp_cli.core.finding import Finding, Place, Severity
+from ilp_cli.core.rows import TABLES
+from ilp_cli.registry import catalogue
+from ilp_cli.rulebook.report import Report
+from ilp_cli.screen import stream
+from ilp_cli.screen.machine import to_json
+from tests.running import DAY, LUWU, ROOT, ilp
+
+TODAY = date.fromisoformat(DAY)
+
+
+@cache
+def luwu() -> Report:
+    return check(LUWU, pada=TODAY)
+
+
+def hostile(message: str = "titik: , % \n <b>&\"'") -> Report:
+    place = Place(file="a b/ro,ster:1.xlsx", sheet="Petugas", cell="C7")
+    found = Finding(code="ILP304", severity=Severity.ERROR, message=message, place=place, remedy="betulkan")
+    return Report(kabupaten='L<u>"wu', pada=TODAY, tahun=(2024,), findings=(found,))
+
+
+def test_json_is_the_contract_to_the_letter() -> None:
+    document = json.loads(to_json(luwu().document()))
+    assert list(document) == [
+        "version",
+        "command",
+        "kabupaten",
+        "pada",
+        "tahun",
+        "summary",
+        "coverage",
+        "pustu",
+        "findings",
+    ]
+    assert document["version"] == 1
+    assert document["command"] == "check"
+    assert document["kabupaten"] == "Luwu"
+    assert document["pada"] == DAY
+    assert document["tahun"] == [2024, 2025]
+    assert document["summary"] == {"errors": 5, "warnings": 0, "notes": len(document["findings"]) - 5}
+    assert document["coverage"] == [
+        {
+            "tahun": 2024,
+            "puskesmas": 9,
+            "pustu": 9,
+            "posyandu": 9,
+            "puskesmas_kumulatif": 9,
+            "puskesmas_total": 22,
+            "persen": 40.9,
+        },
+        {
+            "tahun": 2025,
+            "puskesmas": 13,
+            "pustu": 13,
+            "posyandu": 13,
+            "puskesmas_kumulatif": 22,
+            "puskesmas_total": 22,
+            "persen": 100.0,
+        },
+    ]
+    for row in document["pustu"]:
+        assert list(row) == list(TABLES["pustu"])
+        assert list(row["kurang"]) == ["bidan", "perawat", "kader"]
+        assert row["memenuhi"] == (not any(row["kurang"].values()) and not row["hari_kurang"])
+    for row in document["findings"]:
+        assert list(row) == list(TABLES["findings"])
+        assert row["severity"] in {"error", "warning", "note"}
+
+
+def test_json_has_hari_kurang_wherever_any_kind_is_below_its_minimum() -> None:
+    rows = {row["pustu"]: row for row in luwu().document()["pustu"]}  # type: ignore[attr-defined]
+    assert rows["Boneposi"]["hari_kurang"] == ["senin", "selasa", "rabu", "kamis", "jumat"]
+    assert rows["Ilan Batu"]["hari_kurang"] == ["jumat"]
+    assert rows["Ilan Batu"]["kurang"] == {"bidan": 0, "perawat": 0, "kader": 0}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_csv_has_the_columns_of_the_json(name: str) -> None:
+    rows = list(csv.reader(io.StringIO(formats.to_csv(luwu(), name))))
+    assert tuple(rows[0]) == TABLES[name]
+    assert len(rows) - 1 == len(luwu().rows(name))
+
+
+def test_csv_text_never_becomes_a_formula() -> None:
+    for start in ("=1+1", "+1", "-1", "@x", "\tx", "＝1"):
+        rows = list(csv.DictReader(io.StringIO(formats.to_csv(hostile(start), "findings"))))
+        assert rows[0]["message"] == f"'{start}"
+
+
+def test_csv_files_open_in_excel_with_their_letters(tmp_path: Path) -> None:
+    out = tmp_path / "temuan.csv"
+    ilp("check", LUWU, "--pada", DAY, "--format", "csv", "--output", out)
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfcode,severity")
+
+
+def test_sarif_is_valid_against_its_schema() -> None:
+    schema = json.loads((ROOT / "tests" / "schemas" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
+    for report in (luwu(), hostile()):
+        document: dict[str, Any] = json.loads(formats.to_sarif(report, catalogue(), "0.1.0"))
+        jsonschema.Draft4Validator(schema, format_checker=jsonschema.Draft4Validator.FORMAT_CHECKER).validate(document)
+        run = document["runs"][0]
+        assert len(run["results"]) == len(report.findings)
+        for result in run["results"]:
+            assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+            uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+            assert " " not in uri
+
+
+def test_junit_counts_add_up_and_hostile_text_stays_text() -> None:
+    for report in (luwu(), hostile("\x07\x1b[31m ]]> & <x>")):
+        root = ET.fromstring(formats.to_junit(report, catalogue()))
+        cases = list(root.iter("testcase"))
+        failures = list(root.iter("failure"))
+        assert root.tag == "testsuites"
+        suite = root[0]
+        for element in (root, suite):
+            assert int(element.attrib["tests"]) == len(cases) == len(catalogue())
+            assert int(element.attrib["failures"]) == len(failures)
+            assert element.attrib["errors"] == "0"
+        assert len({case.attrib["name"] for case in cases}) == len(cases)
+        listed = sum(len((failure.text or "").splitlines()) for failure in failures)
+        assert listed == report.count(Severity.ERROR)
+        assert not re.search(r"[\x00-\x08\x1b]", ET.tostring(root, encoding="unicode"))
+
+
+def test_github_annotations_are_one_line_each_with_escaped_properties() -> None:
+    shown = formats.to_github(hostile())
+    assert shown == (
+        "::error file=a b/ro%2Cster%3A1.xlsx,title=ILP304::Petugas!C7: titik: , %25 %0A <b>&\"'. Langkah: betulkan\n"
+    )
+    assert len(formats.to_github(luwu()).splitlines()) == len(luwu().findings)
+
+
+def test_text_names_place_code_words_article_and_remedy_on_one_line() -> None:
+    shown = stream.plain(screen.report_lines(luwu(), compact=True))
+    line = next(line for line in shown.splitlines() if ": ILP201 " in line)
+    assert re.match(
+        r".*examples/luwu/roadmap\.yaml:\d+:\d+: ILP201 kesalahan: pustu Boneposi \(Latimojong\): 0 bidan, minimum 1",
+        line,
+    )
+    assert "[KMK HK.01.07/MENKES/2015/2023, Lampiran BAB II.B, Gambar 4 (resmi)]" in line
+    assert "Langkah: " in line
+
+
+def test_text_answers_first_and_counts_last() -> None:
+    lines = stream.plain(screen.report_lines(luwu(), compact=True)).splitlines()
+    assert lines[0] == "Luwu · diperiksa per 21 November 2026"
+    assert "22 dari 22" in "\n".join(lines[:6])
+    assert lines.index("Temuan") <= 24
+    assert lines[-1].startswith("5 kesalahan, 0 peringatan, ")
+
+
+def test_the_caret_stands_below_the_column_and_numbers_are_hidden() -> None:
+    source = "  - {nama: Ina, nik: 7317014501900001, hp: 0812-3456-7890, profesi: Bidann}"
+    place = Place(file="r.yaml", line=7, column=source.index("Bidann") + 1, source=source)
+    shown, caret = (stream.plain([line]).rstrip("\n") for line in screen.excerpt(place))
+    assert shown[caret.index("^") :].startswith("Bidann")
+    assert not re.search(r"\d{9}", shown)
+    assert "3456" not in shown
+
+
+def test_a_long_line_is_shown_around_its_column() -> None:
+    source = "x" * 500 + "SALAH" + "y" * 500
+    place = Place(file="r.yaml", line=1, column=501, source=source)
+    shown, caret = (stream.plain([line]).rstrip("\n") for line in screen.excerpt(place))
+    assert len(shown) < 130
+    assert shown[caret.index("^") :].startswith("SALAH")
+
+
+def test_control_characters_never_reach_the_terminal() -> None:
+    shown = stream.plain(screen.report_lines(hostile("merah\x1b[31m\x07"), compact=True))
+    assert "\x1b" not in shown
+    assert "\x07" not in shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,19 +15,18 @@ from ilp_cli.core.masking import mask, mask_numbers
 from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import hari_names, hari_text, parse_hari
 from ilp_cli.core.words import parse_date, romawi, tanggal, terbilang
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.fulfilment import posyandu_states, pustu_states
 from ilp_cli.district.numbers import digits_of
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.people import Kader, Petugas
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu
-from ilp_cli.district.presence import presence
 from ilp_cli.district.roadmap import Lokus, Tahap
 from ilp_cli.files import yaml_file
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.table_file import Workbook, csv_table
 from ilp_cli.law import configs
-from ilp_cli.law.standard import in_force
 from ilp_cli.reading import people, units
 from tests.plans import KADER_TABLE, PADA, PETUGAS_TABLE, workbook
 
@@ -165,11 +165,11 @@ def shortages(staff: list[StaffRow], kader: list[KaderRow]) -> list[int]:
             for row, (unit, person, worked) in enumerate(kader)
         ),
     )
-    law = in_force(configs.law().standards, (), PADA)
-    who = presence(district, PADA)
-    pustu = [short for state in pustu_states(district, who, law, (2025,)) for short in state.kurang.values()]
-    gaps = [len(state.gaps) for state in pustu_states(district, who, law, (2025,))]
-    return [*pustu, *gaps, *(state.kurang for state in posyandu_states(district, who, law, (2025,)))]
+    case = Case(district=replace(district, roster_given=True), pada=PADA, years=(2025,), law=configs.law())
+    pustu = [short for state in case.of(pustu_states) for short in state.kurang.values()]
+    gaps = [len(state.gaps) for state in case.of(pustu_states)]
+    assert pustu
+    return [*pustu, *gaps, *(state.kurang for state in case.of(posyandu_states))]
 
 
 served = st.frozensets(st.integers(0, 6))

@@ -10,14 +10,12 @@ import typer
 
 from ilp_cli.capabilities.marking.verb import tandai
 from ilp_cli.capabilities.outlook.model.outlook import HORIZON
-from ilp_cli.checking import formats, screen
-from ilp_cli.checking import verb as check_verb
+from ilp_cli.checking import formats, screen, verb
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.version import __version__
 from ilp_cli.district.district import District
 from ilp_cli.files.writing import save
 from ilp_cli.manual.verb import configs_folder
-from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import input_files
 from ilp_cli.registry import catalogue
 from ilp_cli.rulebook.report import Report
@@ -106,8 +104,8 @@ def check(
         raise Misuse("--tabel hanya untuk --format csv")
     if tandai is not None and output == tandai:
         raise Misuse("--output dan --tandai menyebut berkas yang sama")
-    district = load(path, roster, dengan=dengan)
-    report = check_verb.check(district, pada=pada, tahun=tahun or (), horizon=horizon, jadwal=jadwal)
+    case = verb.opened(path, pada=pada, tahun=tahun or (), roster=roster, horizon=horizon, jadwal=jadwal, dengan=dengan)
+    report = verb.report_of(case)
     if debug:
         stream.notice(f"debug: configs {configs_folder().as_posix()}; pada {report.pada}; tahun {report.tahun}")
     for words in screen.reading_lines(report.readings) if verbose else ():
@@ -118,7 +116,7 @@ def check(
         save(
             output,
             (mark + content).encode(),
-            inputs=(*input_files(path, district), *([jadwal] if jadwal else [])),
+            inputs=(*input_files(path, case.district), *([jadwal] if jadwal else [])),
             force=force,
         )
         stream.notice(f"Ditulis: {output.as_posix()}", quiet=quiet)
@@ -127,7 +125,7 @@ def check(
     else:
         stream.put(_rendered(report, format_, tabel or Tabel.FINDINGS, quiet=quiet))
     if tandai is not None:
-        _mark(path, district, report, tandai, force=force, quiet=quiet)
+        _mark(path, case.district, report, tandai, force=force, quiet=quiet)
     status = report.exit_status(strict=strict)
     raise typer.Exit(ExitStatus.OK if exit_zero and status == ExitStatus.FINDINGS else status)
 

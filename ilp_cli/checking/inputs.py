@@ -2,29 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files.misfits import Unreadable
+from ilp_cli.law import configs
+from ilp_cli.reading.load import load, years_of
+
+if TYPE_CHECKING:
+    from ilp_cli.capabilities.duty.model.jadwal import Jadwal
+    from ilp_cli.capabilities.staffing.model.applied import Applied
 
 
-def with_usulan(district: District, path: Path) -> District:
-    """The district as it would be with the proposal of a file; one that cannot be read is a misfit."""
-    from ilp_cli.capabilities.staffing.model.applied import with_proposal
+def case_of(
+    source: District | str | Path,
+    pada: date,
+    *,
+    tahun: Sequence[int] = (),
+    roster: str | Path | None = None,
+    dengan: str | Path | None = None,
+    jadwal: str | Path | None = None,
+    given: tuple[object, ...] = (),
+) -> Case:
+    """A plan folder, or a district read from one, with what was given beside it.
+
+    With a proposal (`dengan`) the district is as it would be, and `as_is` tells how it stands. What is wrong with a
+    file given beside the folder is among the misfits. Raises Misuse for a year the roadmap does not have.
+    """
+    district = source if isinstance(source, District) else load(source, roster)
+    before: Case | None = None
+    if dengan is not None:
+        district, usulan = _with_usulan(district, Path(dengan))
+        if usulan is not None:
+            before = Case(district=district, pada=pada, years=years_of(district, tahun), law=configs.law())
+            district, given = usulan.after, (*given, usulan)
+    if jadwal is not None:
+        district, read = _with_jadwal(district, Path(jadwal))
+        given = (*given, read) if read is not None else given
+    years = years_of(district, tahun)
+    return Case(district=district, pada=pada, years=years, law=configs.law(), given=given, before=before)
+
+
+def _with_usulan(district: District, path: Path) -> tuple[District, Applied | None]:
+    """The proposal of a file as it applies to a district; the misfits of the file are added to the district's."""
+    from ilp_cli.capabilities.staffing.model.applied import applied
     from ilp_cli.capabilities.staffing.read import read_proposal
 
-    proposal, source, found = read_proposal(path)
-    district = replace(district, misfits=(*district.misfits, *found))
-    return with_proposal(district, proposal, source) if proposal is not None else district
+    proposal, source, findings = read_proposal(path)
+    district = replace(district, misfits=(*district.misfits, *findings))
+    return district, applied(district, proposal, source) if proposal is not None else None
 
 
-def with_jadwal(district: District, path: str | Path) -> District:
-    """The district with a duty roster beside it; what is wrong with that file is among the misfits."""
+def _with_jadwal(district: District, path: Path) -> tuple[District, Jadwal | None]:
+    """The duty roster of a file; its misfits are added to those of the district."""
     from ilp_cli.capabilities.duty.read import read_jadwal
 
     try:
-        read = read_jadwal(Path(path))
+        jadwal = read_jadwal(path)
     except Unreadable as error:
-        return replace(district, misfits=(*district.misfits, *error.findings))
-    return replace(district, jadwal=read.rows, misfits=(*district.misfits, *read.findings))
+        return replace(district, misfits=(*district.misfits, *error.findings)), None
+    return replace(district, misfits=(*district.misfits, *jadwal.findings)), jadwal

@@ -8,22 +8,17 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ilp_cli.capabilities.duty.model.serving import served
-from ilp_cli.capabilities.outlook.model.outlook import HORIZON, PustuOutlook, outlook
-from ilp_cli.capabilities.outlook.verb import career_law
-from ilp_cli.capabilities.waivers.model import Waiving, waive
-from ilp_cli.checking.inputs import with_jadwal
+from ilp_cli.capabilities.outlook.model.outlook import HORIZON, Horizon
+from ilp_cli.capabilities.staffing.model.applied import Applied
+from ilp_cli.capabilities.waivers.model import Waiving, Weighed, waive
+from ilp_cli.checking.inputs import case_of
 from ilp_cli.core.finding import Finding, Severity
-from ilp_cli.district.calendar import months_after
+from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.district import District
-from ilp_cli.district.fulfilment import PosyanduState, PustuState, posyandu_states, pustu_states
-from ilp_cli.district.presence import presence
-from ilp_cli.law import configs
-from ilp_cli.law.standard import in_force
-from ilp_cli.reading.load import closed_in, load, uncollected, years_of
+from ilp_cli.district.fulfilment import measurable, posyandu_states, pustu_states
+from ilp_cli.reading.load import uncollected
 from ilp_cli.registry import FIRST, LAST, catalogue
-from ilp_cli.rulebook.case import Context
 from ilp_cli.rulebook.report import Report, UsulanRow
 from ilp_cli.rulebook.rule import run
 from ilp_cli.rulebook.since import Since, remembered, since
@@ -31,8 +26,12 @@ from ilp_cli.rulebook.since import Since, remembered, since
 _WEIGHT = {severity: place for place, severity in enumerate(Severity)}
 
 
-_CAUSE = {kind: place for place, kind in enumerate("03619284")}
-"""Shape of files, people and proposals before the roadmap, and that before what follows from them."""
+_FILES, _PEOPLE, _PROPOSALS, _ROADMAP, _WAIVERS, _STAFFING, _DECREE, _SERVICES = "03619284"
+"""Ranges of codes by their first figure, causes before what follows from them."""
+_CAUSE = {
+    kind: place
+    for place, kind in enumerate((_FILES, _PEOPLE, _PROPOSALS, _ROADMAP, _WAIVERS, _STAFFING, _DECREE, _SERVICES))
+}
 
 
 @uncollected()
@@ -52,56 +51,49 @@ def check(
     roster to check beside it, `dengan` a proposal with which it is looked at. Raises Misuse for a year the roadmap does
     not have.
     """
-    district = source if isinstance(source, District) else load(source, roster, dengan=dengan)
-    if jadwal is not None:
-        district = with_jadwal(district, jadwal)
-    day = pada or date.today()
-    years = years_of(district, tahun)
-    law = configs.law()
-    standards = in_force(law.standards, district.standar, day)
-    pustu: tuple[PustuState, ...] = ()
-    posyandu: tuple[PosyanduState, ...] = ()
-    measurable = district.roster_given and "pustu.bidan" in standards
-    career = career_law(day)
-    ahead: tuple[PustuOutlook, ...] = ()
-    if measurable:
-        who = presence(district, day)
-        pustu = pustu_states(district, who, standards, years)
-        posyandu = posyandu_states(district, who, standards, years)
-    if measurable and horizon:
-        ahead = outlook(district, standards, career, day, months_after(day, horizon), years).pustu
-    context = Context(
-        district=district,
-        pada=day,
-        years=years,
-        standards=standards,
-        national=law.standards,
-        regulations=law.regulations,
-        pustu=pustu,
-        posyandu=posyandu,
-        professions=configs.professions().names,
-        career=career,
-        outlook=ahead,
-        codes=frozenset(code.code for code in catalogue()),
-        served=tuple(served(district, district.jadwal)),
-        closed=closed_in(district, {day.year for row in district.jadwal for day in row.days}),
+    return report_of(
+        opened(source, pada=pada, tahun=tahun, roster=roster, horizon=horizon, jadwal=jadwal, dengan=dengan)
     )
-    found = _found(context) if district.readable else Waiving(findings=())
-    findings, waived = _sorted([*district.misfits, *found.findings]), _sorted(found.waived)
+
+
+@uncollected()
+def opened(
+    source: District | str | Path,
+    *,
+    pada: date | None = None,
+    tahun: Sequence[int] = (),
+    roster: str | Path | None = None,
+    horizon: int = HORIZON,
+    jadwal: str | Path | None = None,
+    dengan: str | Path | None = None,
+) -> Case:
+    """The case that `check` looks at, read and ready to be asked."""
+    day = pada or date.today()
+    given = (Horizon(horizon),)
+    return case_of(source, day, tahun=tahun, roster=roster, dengan=dengan, jadwal=jadwal, given=given)
+
+
+@uncollected()
+def report_of(case: Case) -> Report:
+    """What there is to be said of a case: every rule asked, what is waived set aside."""
+    district = case.district
+    weighed = _weighed(case) if district.readable else Waiving(findings=())
+    findings, waived = _sorted([*district.misfits, *weighed.findings]), _sorted(weighed.waived)
+    stages = (tahap for tahap in district.tahap if tahap.tahun in case.years)
     return Report(
         kabupaten=district.kabupaten.nama,
-        pada=day,
-        tahun=years,
-        coverage=coverage(district, years),
-        pustu=pustu,
-        posyandu=posyandu,
+        pada=case.pada,
+        tahun=case.years,
+        coverage=coverage(district, case.years),
+        pustu=case.of(pustu_states),
+        posyandu=case.of(posyandu_states),
         findings=findings,
         waived=waived,
-        since=_since(district, years, findings, waived) if district.earlier else None,
+        since=_since(district, case.years, findings, waived) if district.earlier else None,
         readings=district.readings,
-        roster_given=measurable,
-        usulan=_usulan(district),
-        proses=tuple((tahap.tahun, tahap.proses) for tahap in district.tahap if tahap.proses and tahap.tahun in years),
+        roster_given=case.of(measurable),
+        usulan=_usulan(case),
+        proses=tuple((tahap.tahun, tahap.proses) for tahap in stages if tahap.proses),
     )
 
 
@@ -113,17 +105,18 @@ def _since(
     return since(district.earlier, years, now, aside)
 
 
-def _usulan(district: District) -> UsulanRow | None:
+def _usulan(case: Case) -> UsulanRow | None:
     """What of a proposal the district was looked at with."""
-    one = district.usulan
-    return UsulanRow(file=one.proposal.file, pindah=one.moved, rekrut=one.hired) if one is not None else None
+    usulan = case.beside(Applied)
+    return UsulanRow(file=usulan.proposal.file, pindah=usulan.moved, rekrut=usulan.hired) if usulan else None
 
 
-def _found(context: Context) -> Waiving:
+def _weighed(case: Case) -> Waiving:
     """What the rules find, less what is waived, and then what is to be said of the waivers themselves."""
-    result = waive(context.district, run(FIRST, context), context.pada)
-    last = run(LAST, replace(context, met=result.met))
-    return replace(result, findings=(*result.findings, *last))
+    waiving = waive(case.district, run(FIRST, case), case.pada)
+    weighed = Weighed(frozenset(code.code for code in catalogue()), waiving.met)
+    last = run(LAST, replace(case, given=(*case.given, weighed)))
+    return replace(waiving, findings=(*waiving.findings, *last))
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

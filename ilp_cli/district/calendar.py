@@ -12,6 +12,8 @@ from ilp_cli.district.roadmap import Kebijakan
 
 NASIONAL, CUTI_BERSAMA, DAERAH = "libur nasional", "cuti bersama", "libur daerah"
 """The kinds of closed days."""
+CALENDAR = range(2000, 2101)
+"""The years whose calendar is asked for; far from today nobody knows a holiday."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

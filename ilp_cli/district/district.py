@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ilp_cli.capabilities.duty.model.jadwal import JadwalRow
 from ilp_cli.core.finding import Finding, Path, Place, Waiver
 from ilp_cli.core.names import normal
 from ilp_cli.core.rows import frame
 from ilp_cli.district.calendar import Libur
+from ilp_cli.district.document import Document, Marks, Rows
 from ilp_cli.district.identity import identities, listed_again
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu
@@ -22,7 +22,6 @@ from ilp_cli.law.standard import LocalStandard
 if TYPE_CHECKING:
     import pandas
 
-    from ilp_cli.capabilities.staffing.model.applied import Applied
     from ilp_cli.district.record import Earlier
 
 
@@ -41,11 +40,10 @@ class District:
 
     `readable` is False where the roadmap itself could not be read: then nothing else here means anything.
     `roster_given` is False where the district has no roster yet: staffing is then unknown, not zero.
-    `jadwal` are the rows of a duty roster that was given beside it.
     `hari_layanan` are the district's service weekdays (0 = Monday).
     `earlier` are the records of earlier checks, where a workbook of the roster is a marked copy.
     `readings` tell of every table of the roster how many rows were read, and what was understood beyond the plain.
-    `usulan` is the proposal with which the district is looked at, None where it is looked at as it is.
+    `text` knows where the values of roadmap.yaml stand.
     """
 
     file: str
@@ -63,16 +61,13 @@ class District:
     petugas: tuple[Petugas, ...] = ()
     kader: tuple[Kader, ...] = ()
     cuti: tuple[Cuti, ...] = ()
-    jadwal: tuple[JadwalRow, ...] = ()
     readable: bool = True
     roster_given: bool = False
     misfits: tuple[Finding, ...] = ()
     sources: tuple[Source, ...] = ()
     readings: tuple[Reading, ...] = ()
     earlier: tuple[Earlier, ...] = ()
-    usulan: Applied | None = None
-    marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
-    lines: tuple[str, ...] = field(default=(), repr=False)
+    text: Marks = field(default_factory=Marks, repr=False)
 
     @cached_property
     def register(self) -> Mapping[str, Puskesmas]:
@@ -142,23 +137,15 @@ class District:
         """The weekdays a pustu is open: its own, else the district's."""
         return pustu.hari_layanan if pustu is not None and pustu.hari_layanan else self.hari_layanan
 
+    @cached_property
+    def _documents(self) -> Mapping[str, Document]:
+        tables = Rows("petugas", self.petugas), Rows("kader", self.kader), Rows("cuti", self.cuti)
+        return {table.head: table for table in tables}
+
     def place(self, path: Path) -> Place:
-        """Where a value stands in the planner's file: its own mark, else that of what holds it."""
-        if path and path[0] == "usulan" and self.usulan is not None:
-            return self.usulan.proposal.place(path[1:])
-        rows: Mapping[str, Sequence[Petugas | Kader | Cuti | JadwalRow]]
-        rows = {"petugas": self.petugas, "kader": self.kader, "cuti": self.cuti, "jadwal": self.jadwal}
-        people = rows.get(str(path[0]) if path else "")
-        if people is not None and len(path) > 1:
-            column = str(path[2]) if len(path) > 2 else None
-            return people[int(path[1])].place(column)
-        for end in range(len(path), -1, -1):
-            mark = self.marks.get(path[:end])
-            if mark is not None:
-                line, column_number = mark
-                source = self.lines[line - 1] if line <= len(self.lines) else None
-                return Place(file=self.file, line=line, column=column_number, source=source)
-        return Place(file=self.file, line=1, column=1)
+        """Where a value stands in the planner's file: a row of the roster, else roadmap.yaml."""
+        document = self._documents.get(str(path[0])) if len(path) > 1 else None
+        return document.place(path) if document is not None else self.text.place(path)
 
     def frame(self, name: str) -> pandas.DataFrame:
         """A pandas DataFrame of "petugas" or "kader"; NIP masked, NIK left out. Raises KeyError for another name."""

@@ -10,10 +10,11 @@ from datetime import date
 from ilp_cli.core.finding import Path
 from ilp_cli.core.weekdays import days_text
 from ilp_cli.core.words import HARI
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Posyandu, Pustu
-from ilp_cli.district.presence import Presence
+from ilp_cli.district.presence import Presence, present
 from ilp_cli.law.standard import InForce, figure
 
 
@@ -148,11 +149,19 @@ def _asn(district: District, who: Presence) -> dict[Path, int]:
     return {unit: len(people) for unit, people in found.items()}
 
 
-def pustu_states(
-    district: District, who: Presence, standards: Mapping[str, InForce], years: tuple[int, ...]
-) -> tuple[PustuState, ...]:
-    """Every pustu lokus of these years beside its minimums, in the order of the roadmap."""
-    minimum = minimums(standards)
+def measurable(case: Case) -> bool:
+    """Whether staff can be counted at all: there is a roster, and a standard was in force on the day."""
+    return case.district.roster_given and "pustu.bidan" in case.standards
+
+
+def pustu_states(case: Case) -> tuple[PustuState, ...]:
+    """Every pustu lokus of a case beside its minimums, in the order of the roadmap; none where nothing can be counted.
+
+    The people counted are those of `present`.
+    """
+    if not case.of(measurable):
+        return ()
+    district, who, minimum = case.district, case.of(present), minimums(case.standards)
     asn = _asn(district, who)
 
     def state(tahun: int, puskesmas: str, path: Path, pustu: Pustu) -> PustuState:
@@ -174,15 +183,15 @@ def pustu_states(
 
     return tuple(
         state(tahap.tahun, puskesmas.nama, path, pustu)
-        for tahap, _, puskesmas, path, pustu in district.lokus_pustu(years)
+        for tahap, _, puskesmas, path, pustu in district.lokus_pustu(case.years)
     )
 
 
-def posyandu_states(
-    district: District, who: Presence, standards: Mapping[str, InForce], years: tuple[int, ...]
-) -> tuple[PosyanduState, ...]:
-    """Every posyandu lokus of these years beside its minimum of kader, in the order of the roadmap."""
-    minimum = figure(standards.get("posyandu.kader"))
+def posyandu_states(case: Case) -> tuple[PosyanduState, ...]:
+    """Every posyandu lokus of a case beside its minimum of kader, in the order of the roadmap; as `pustu_states`."""
+    if not case.of(measurable):
+        return ()
+    who, minimum = case.of(present), figure(case.standards.get("posyandu.kader"))
 
     def state(tahun: int, puskesmas: str, path: Path, posyandu: Posyandu) -> PosyanduState:
         return PosyanduState(
@@ -199,7 +208,7 @@ def posyandu_states(
 
     return tuple(
         state(tahap.tahun, puskesmas.nama, path, posyandu)
-        for tahap, _, puskesmas, path, posyandu in district.lokus_posyandu(years)
+        for tahap, _, puskesmas, path, posyandu in case.district.lokus_posyandu(case.years)
     )
 
 

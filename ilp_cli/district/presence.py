@@ -9,6 +9,7 @@ from datetime import date
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.weekdays import EVERY_DAY
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Kader, Person, Petugas
 
@@ -31,6 +32,11 @@ class Presence:
 def presence(district: District, day: date) -> Presence:
     """Count the roster on a day; where somebody is listed twice, the row that stands first keeps the weekday."""
     return presence_of(district, district.petugas, district.kader, day)
+
+
+def present(case: Case) -> Presence:
+    """Who counts where on the day of a case."""
+    return presence(case.district, case.pada)
 
 
 def presence_of(

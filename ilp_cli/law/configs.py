@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import parse_date
 from ilp_cli.files import yaml_file
-from ilp_cli.law.standard import DatedValue, Rank, Regulation, Standard, Value
+from ilp_cli.law.standard import DatedValue, Law, Rank, Regulation, Standard, Value
 
 _INSTALLED = Path(__file__).resolve().parent.parent / "configs"
 _CHECKOUT = Path(__file__).resolve().parent.parent.parent / "configs"
@@ -26,14 +25,6 @@ def configs() -> Path:
 def _read(name: str) -> Any:
     path = configs() / name
     return yaml_file.parse(path.read_bytes(), f"configs/{name}").content
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """Every standard and every regulation by its key."""
-
-    standards: Mapping[str, Standard]
-    regulations: Mapping[str, Regulation]
 
 
 @cache

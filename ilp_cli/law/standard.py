@@ -209,3 +209,11 @@ def cited(text: str) -> list[tuple[str, str, int]]:
         kind = _KINDS[re.sub(r"[\s-]+", " ", match["jenis"].lower())]
         found.append((kind, match["nomor"].rsplit("/", 1)[-1], int(match["tahun"])))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Every standard and every regulation by its key."""
+
+    standards: Mapping[str, Standard]
+    regulations: Mapping[str, Regulation]

@@ -11,6 +11,7 @@ from ilp_cli.core.finding import Finding, Place, finding
 from ilp_cli.core.weekdays import parse_hari
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District, Source
+from ilp_cli.district.document import Marks
 from ilp_cli.district.place import Kabupaten
 from ilp_cli.files import misfits, yaml_file
 from ilp_cli.files.table_file import read_bytes
@@ -49,6 +50,7 @@ def read_district(path: FilePath, roster: FilePath | None = None, *, people: boo
             file=_shown(file),
             kabupaten=Kabupaten(nama=""),
             hari_layanan=_working_days(),
+            text=Marks(file=_shown(file)),
             readable=False,
             misfits=error.findings,
         )
@@ -76,8 +78,7 @@ def read_district(path: FilePath, roster: FilePath | None = None, *, people: boo
             "sources": tuple(sources),
             "readings": tuple(people_read.readings),
             "earlier": tuple(read.earlier),
-            "marks": parsed.marks,
-            "lines": parsed.lines,
+            "text": Marks(file=parsed.name, marks=parsed.marks, lines=parsed.lines),
         }
     )
 

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from ilp_cli.checking.inputs import with_usulan
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import daftar
 from ilp_cli.district.calendar import Holiday, closed_days
@@ -29,13 +28,9 @@ def uncollected() -> Iterator[None]:
 
 
 @uncollected()
-def load(path: str | Path, roster: str | Path | None = None, *, dengan: str | Path | None = None) -> District:
-    """Read a plan folder or its roadmap.yaml. What is wrong in the files is in `District.misfits`, never raised.
-
-    `dengan` is a proposal of moves and hires: the district is then as it would be with it.
-    """
-    district = read_district(Path(path), Path(roster) if roster is not None else None)
-    return district if dengan is None else with_usulan(district, Path(dengan))
+def load(path: str | Path, roster: str | Path | None = None) -> District:
+    """Read a plan folder or its roadmap.yaml. What is wrong in the files is in `District.misfits`, never raised."""
+    return read_district(Path(path), Path(roster) if roster is not None else None)
 
 
 def closed_in(district: District, years: Iterable[int]) -> Mapping[date, Holiday]:

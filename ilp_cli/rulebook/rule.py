@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from ilp_cli.core.finding import Code, Finding, Path, Severity, finding
 from ilp_cli.core.page import page
-from ilp_cli.rulebook.case import Context
+from ilp_cli.district.case import Case
 
 Hit = tuple[Path, Mapping[str, object]]
 """Where a fault is, and the figures its message needs; a `basis` among them stands for that of the code's standard."""
 
-Check = Callable[[Context], Iterator[Hit]]
+Check = Callable[[Case], Iterator[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +64,17 @@ def rule(
     return bind
 
 
-def run(rules: Iterable[Rule], context: Context) -> Iterator[Finding]:
+def run(rules: Iterable[Rule], case: Case) -> Iterator[Finding]:
     """Ask every rule; each hit becomes a finding with its place, and the article in force that day."""
     for one in rules:
-        standard = context.standards.get(one.code.standard or "")
+        standard = case.standards.get(one.code.standard or "")
         usual = Basis(standard.citation, standard.rank.value) if standard else Basis("", "")
-        for path, facts in one.check(context):
+        for path, facts in one.check(case):
             own = facts.get("basis")
             basis = own if isinstance(own, Basis) else usual
             yield finding(
                 one.code,
-                context.district.place(path),
+                case.place(path),
                 facts,
                 citation=basis.citation or None,
                 rank=basis.rank or None,

@@ -16,15 +16,12 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from ilp_cli.capabilities.outlook.verb import outlook
-from ilp_cli.checking.verb import check
+from ilp_cli.checking.verb import opened, report_of
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.exporting.book import BookOptions, plan_book
-from ilp_cli.law.configs import law, naskah, professions
-from ilp_cli.law.standard import in_force
 from ilp_cli.paper.sheet import Book
 from ilp_cli.paper.workbook import differences, render
-from ilp_cli.reading.load import load
 from ilp_cli.rulebook.report import Report
 from tests.paper.test_workbook import read
 
@@ -33,30 +30,26 @@ LUWU = ROOT / "examples" / "luwu"
 PADA = date(2026, 11, 21)
 ORDER = [
     "Ringkasan", "Roadmap", "Lampiran I 2024", "Lampiran II 2024", "Lampiran I 2025", "Lampiran II 2025",
-    "Pemenuhan SDM", "Prakiraan", "Petugas", "Kader", "Temuan", "Dasar Hukum", "Asal",
+    "Pemenuhan SDM", "Prakiraan", "Titik Rawan", "Petugas", "Kader", "Temuan", "Dasar Hukum", "Asal",
 ]  # fmt: skip
 
 
 @lru_cache(maxsize=8)
-def checked(folder: Path = LUWU, tahun: tuple[int, ...] = ()) -> tuple[District, Report]:
+def opened_example(folder: Path = LUWU, tahun: tuple[int, ...] = ()) -> tuple[Case, Report]:
+    """An example as a case, and its check."""
+    case = opened(folder, pada=PADA, tahun=tahun)
+    return case, report_of(case)
+
+
+def checked(folder: Path = LUWU) -> tuple[District, Report]:
     """An example and its check."""
-    district = load(folder)
-    return district, check(district, pada=PADA, tahun=tahun)
+    case, report = opened_example(folder)
+    return case.district, report
 
 
 def book(folder: Path = LUWU, tahun: tuple[int, ...] = (), **options: Any) -> Book:
     """The plan of an example."""
-    district, report = checked(folder, tahun)
-    facts: dict[str, Any] = {
-        "naskah": naskah(),
-        "standards": in_force(law().standards, district.standar, PADA),
-        "national": law().standards,
-        "professions": professions().names,
-        "outlook": outlook(district, pada=PADA, tahun=tahun) if district.roster_given else None,
-        "version": "0.1.0",
-        "options_text": (("--kertas", "f4"),),
-    }
-    return plan_book(district, report, BookOptions(**facts | options))
+    return plan_book(*opened_example(folder, tahun), BookOptions(**options))
 
 
 @lru_cache(maxsize=8)
@@ -221,7 +214,8 @@ def test_a_draft_says_so_on_every_page_and_on_top_of_every_sheet(name: str) -> N
     mark = "RANCANGAN: belum memenuhi: ILP201 ×1, ILP202 ×1, ILP203 ×1, ILP204 ×1, ILP205 ×1"
     assert sheet.oddHeader.center.text == mark
     assert sheet.oddHeader.center.font.endswith(",Bold")
-    assert sheet["A1"].value == mark
+    words = "Bidan pustu kurang ×1, Perawat pustu kurang ×1, Kader pustu kurang ×1, Ada hari layanan di bawah minimum ×1"
+    assert sheet["A1"].value == f"RANCANGAN: belum memenuhi: {words}, Kader posyandu kurang ×1"
 
 
 def test_a_draft_with_many_faults_still_fits_its_header() -> None:

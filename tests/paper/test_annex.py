@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from ilp_cli.core.words import BLANK
+from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.district import District
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu
@@ -53,8 +54,9 @@ def district(count: int, *, name: str = "Puskesmas Satu", posyandu: int = 1, **c
 def book_of(made: District, **options: Any) -> Book:
     """The plan of a district that has no roster."""
     report = Report(kabupaten="Luwu", pada=PADA, tahun=made.years(), coverage=coverage(made, made.years()))
-    facts: dict[str, Any] = {"naskah": naskah(), "standards": {}, "national": law().standards} | options
-    return plan_book(made, report, BookOptions(**facts))
+    case = Case(district=made, pada=PADA, years=made.years(), law=law())
+    words = options.pop("naskah", None)
+    return plan_book(case, report, BookOptions(**options), naskah=words)
 
 
 def annex_of(made: District, name: str = "Lampiran I 2025", **options: Any) -> Sheet:

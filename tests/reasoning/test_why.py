@@ -11,8 +11,8 @@ import typer
 
 from ilp_cli.capabilities.duty.model.post import DutyProblem
 from ilp_cli.capabilities.duty.verb.why import why
-from ilp_cli.capabilities.duty.why.case import Rule, case_of, rows_of
 from ilp_cli.capabilities.duty.why.clash import clashes
+from ilp_cli.capabilities.duty.why.dispute import Bar, dispute_of, rows_of
 from ilp_cli.capabilities.duty.why.words import span_text
 from ilp_cli.reading.load import load
 from ilp_cli.screen.options import parse_month
@@ -233,8 +233,8 @@ def test_days_served_before_the_period_count(tmp_path: Path) -> None:
     (umar,) = cimpu.of("perawat")
     before = {umar.who: frozenset(date(2025, 2, day) for day in range(25, 29)) | {date(2025, 3, 1), date(2025, 3, 2)}}
     asked = DutyProblem(days=given.days, posts=(cimpu,), limits=given.limits, before=before)
-    found = clashes(case_of(asked, rows_of(load(tmp_path))))
-    (clash,) = (one for one in found if Rule("berturut") in one.rules)
+    found = clashes(dispute_of(asked, rows_of(load(tmp_path))))
+    (clash,) = (one for one in found if Bar("berturut") in one.rules)
     assert [demand.day.day for demand in clash.demands] == [3]
     assert {rule.kind for rule in clash.rules} == {"berturut", "sebelumnya", "orang"}
 

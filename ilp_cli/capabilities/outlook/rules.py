@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ilp_cli.capabilities.outlook.model.career import Departure, Jenis, overdue
+from ilp_cli.capabilities.outlook.model.career import Departure, Jenis, career_law, overdue
+from ilp_cli.capabilities.outlook.model.outlook import ahead
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import tanggal
-from ilp_cli.rulebook.case import Context
+from ilp_cli.district.case import Case
 from ilp_cli.rulebook.rule import Basis, Hit, hit, rule
 from ilp_cli.rulebook.where import where
 
@@ -16,9 +17,9 @@ _FALL = "“{nama}”: {peristiwa}; {tempat} ({puskesmas}) menjadi {akibat}{puli
 """One sentence for every cause: who goes, when, and what becomes of the pustu."""
 
 
-def _falls(context: Context, *causes: Jenis) -> Iterator[Hit]:
+def _falls(case: Case, *causes: Jenis) -> Iterator[Hit]:
     """Everybody whose going for one of these causes makes a pustu lokus fall below a minimum, or further below."""
-    for one in context.outlook:
+    for one in case.of(ahead):
         for fall in one.falls:
             back = one.pulih if one.pulih and one.pulih > fall.tanggal else None
             for end in fall.sebab:
@@ -48,7 +49,7 @@ def _basis(end: Departure) -> Basis:
     standard="pensiun.pns",
     also=("pensiun.pppk", "pensiun.mulai"),
 )
-def retirement_ahead(context: Context) -> Iterator[Hit]:
+def retirement_ahead(case: Case) -> Iterator[Hit]:
     """Yang pensiun dalam 12 bulan (ubah dengan --horizon) dan meninggalkan pustu lokus di bawah minimumnya.
 
     Usianya dari tanggal_lahir, atau dari NIP; batasnya menurut jenjang jabatan, dan yang jenjangnya tidak tertulis
@@ -81,7 +82,7 @@ def retirement_ahead(context: Context) -> Iterator[Hit]:
 
     Langkah: usulkan pengganti sekarang, lalu tulis penggantinya di roster dengan mulai.
     """
-    yield from _falls(context, Jenis.PENSIUN)
+    yield from _falls(case, Jenis.PENSIUN)
 
 
 @rule(
@@ -91,7 +92,7 @@ def retirement_ahead(context: Context) -> Iterator[Hit]:
     severity=Severity.WARNING,
     standard="pppk.kontrak",
 )
-def posting_ahead(context: Context) -> Iterator[Hit]:
+def posting_ahead(case: Case) -> Iterator[Hit]:
     """Masa yang tertulis di kolom sampai berakhir dalam 12 bulan (ubah dengan --horizon), dan pustu lokus jadi kurang.
 
     Yang pindah karena mulai bertugas di tempat lain juga disebut.
@@ -116,7 +117,7 @@ def posting_ahead(context: Context) -> Iterator[Hit]:
 
     Langkah: perpanjang sebelum berakhir lalu ubah sampai, atau tulis penggantinya di roster dengan mulai.
     """
-    yield from _falls(context, Jenis.KONTRAK, Jenis.PENEMPATAN)
+    yield from _falls(case, Jenis.KONTRAK, Jenis.PENEMPATAN)
 
 
 @rule(
@@ -126,7 +127,7 @@ def posting_ahead(context: Context) -> Iterator[Hit]:
     severity=Severity.WARNING,
     standard="sip.berlaku",
 )
-def licence_ahead(context: Context) -> Iterator[Hit]:
+def licence_ahead(case: Case) -> Iterator[Hit]:
     """Bidan dan perawat berpraktik selama SIP-nya berlaku; bila habis dalam 12 bulan, pustu lokus ini jadi kurang.
 
     Pemeriksaan minimum sendiri tetap menghitung orangnya: roster mengatakan ia bertugas.
@@ -151,7 +152,7 @@ def licence_ahead(context: Context) -> Iterator[Hit]:
 
     Langkah: perpanjang SIP sebelum habis, lalu tulis tanggal barunya di roster.
     """
-    yield from _falls(context, Jenis.SIP)
+    yield from _falls(case, Jenis.SIP)
 
 
 @rule(
@@ -162,7 +163,7 @@ def licence_ahead(context: Context) -> Iterator[Hit]:
     standard="pensiun.pns",
     also=("pensiun.pppk", "pensiun.mulai", "sip.berlaku"),
 )
-def still_listed(context: Context) -> Iterator[Hit]:
+def still_listed(case: Case) -> Iterator[Hit]:
     """Menurut tanggal lahir atau NIP-nya orang ini sudah pensiun, atau SIP bidan atau perawat ini sudah habis.
 
     Pemeriksaan minimum tetap menghitungnya, karena roster mengatakan ia bertugas; `ilp outlook` tidak.
@@ -183,7 +184,7 @@ def still_listed(context: Context) -> Iterator[Hit]:
 
     Langkah: isi sampai bila orangnya sudah berhenti; bila belum, betulkan jabatan, tanggal lahir, NIP atau sip_sampai.
     """
-    for end in overdue(context.district, context.career, context.pada):
+    for end in overdue(case.district, case.of(career_law), case.pada):
         event = end.words.replace("mulai", "sejak", 1) if end.jenis is Jenis.PENSIUN else end.words
         yield hit(
             (*end.row.path, end.kolom),

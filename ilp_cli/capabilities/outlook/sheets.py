@@ -8,8 +8,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from ilp_cli.capabilities.outlook.model.career import NOTE, Jenis
-from ilp_cli.capabilities.outlook.model.outlook import Outlook, PustuOutlook
+from ilp_cli.capabilities.outlook.model.outlook import Outlook, PustuOutlook, last_day, outlook
 from ilp_cli.core.words import daftar, romawi
+from ilp_cli.district.case import Case
+from ilp_cli.district.fulfilment import measurable
+from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, spread
 from ilp_cli.paper.sheet import Cell, Column, Page, Row, Sheet
 
@@ -26,6 +29,12 @@ _QUARTER = 5.2
 
 Quarter = tuple[date, date]
 """First and last day."""
+
+
+def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
+    """Prakiraan, where there is a roster to tell from."""
+    if case.of(measurable):
+        yield outlook_sheet(outlook(case, last_day(case.pada)), edition.page(assumed=True)), True
 
 
 def outlook_sheet(found: Outlook, page: Page) -> Sheet:

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from ilp_cli.capabilities.outlook.model import outlook as ahead
-from ilp_cli.capabilities.outlook.model.career import LAW
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.words import tanggal
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.district.fulfilment import measurable
 from ilp_cli.law import configs
-from ilp_cli.law.standard import InForce, in_force
 from ilp_cli.reading.load import load, uncollected, years_of
 from ilp_cli.reading.usable import Unreadable
 
@@ -35,32 +35,26 @@ def outlook(
     district = source if isinstance(source, District) else load(source, roster)
     day = pada or date.today()
     last = last_day(day, sampai)
-    unread = [found for found in district.misfits if found.status == ExitStatus.INPUT]
+    unread = [finding for finding in district.misfits if finding.status == ExitStatus.INPUT]
     if unread:
-        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in unread))
-    years = years_of(district, tahun)
-    standards = in_force(configs.law().standards, district.standar, day)
+        raise Unreadable("; ".join(f"{finding.place}: {finding.message}" for finding in unread))
+    case = Case(district=district, pada=day, years=years_of(district, tahun), law=configs.law())
     if not district.roster_given:
-        broken = any(found.severity is Severity.ERROR for found in district.misfits)
+        broken = any(finding.severity is Severity.ERROR for finding in district.misfits)
         reason = (
             "roster belum terbaca lengkap; lihat ilp check" if broken else "roster belum ada; pakai --roster BERKAS"
         )
         raise Misuse(f"prakiraan membutuhkan roster: {reason}")
-    if "pustu.bidan" not in standards:
+    if not case.of(measurable):
         raise Misuse(f"pada {tanggal(day)} belum ada minimum tenaga pustu yang berlaku; lihat ilp standards")
-    return ahead.outlook(district, standards, career_law(day), day, last, years)
+    return ahead.outlook(case, last)
 
 
 def last_day(day: date, year: int | None) -> date:
     """The last day of the year an outlook goes to. Raises Misuse for a year that is over, or no year."""
-    wanted = min(day.year + ahead.YEARS, date.max.year) if year is None else year
-    if not day.year <= wanted <= date.max.year:
+    if year is None:
+        return ahead.last_day(day)
+    if not day.year <= year <= date.max.year:
         bounds = f"{day.year} (hari pemeriksaannya {tanggal(day)}) sampai {date.max.year}"
-        raise Misuse(f"--sampai {wanted} tidak dapat dipakai; tulis tahun dari {bounds}")
-    return date(wanted, 12, 31)
-
-
-def career_law(day: date) -> dict[str, InForce]:
-    """What ends a service, as it stands on a day; national, whatever a district may write."""
-    national = configs.law().standards
-    return in_force({key: national[key] for key in LAW}, (), day)
+        raise Misuse(f"--sampai {year} tidak dapat dipakai; tulis tahun dari {bounds}")
+    return date(year, 12, 31)

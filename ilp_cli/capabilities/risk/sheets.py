@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ilp_cli.capabilities.risk.model.pool import Pool
-from ilp_cli.capabilities.risk.model.risk import Exposure, Risk
+from ilp_cli.capabilities.risk.model.risk import Exposure, Risk, risk
 from ilp_cli.core.words import daftar
+from ilp_cli.district.calendar import CALENDAR
+from ilp_cli.district.case import Case
+from ilp_cli.district.fulfilment import measurable
+from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.sheet import Cell, Page, Sheet, Value
 from ilp_cli.paper.tables import Field, data_sheet
+from ilp_cli.reading.load import closed_in
 
 NAME = "Titik Rawan"
+
+
+def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
+    """Titik Rawan, where there is a roster to tell from and a calendar for the year."""
+    if case.of(measurable) and case.pada.year in CALENDAR:
+        closed = closed_in(case.district, {case.pada.year})
+        exposed = risk(case.district, case.pada.year, closed, case.standards, case.years)
+        yield risk_sheet(exposed, edition.page(assumed=True)), True
 
 
 def risk_sheet(risk: Risk, page: Page) -> Sheet:

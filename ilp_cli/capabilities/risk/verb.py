@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ilp_cli.capabilities.risk.model import risk as counting
 from ilp_cli.core.outcome import Misuse
-from ilp_cli.district.calendar import closed_days
+from ilp_cli.district.calendar import CALENDAR, closed_days
 from ilp_cli.district.district import District
 from ilp_cli.law import configs
 from ilp_cli.law.standard import bases, in_force
@@ -23,9 +23,6 @@ _KEYS = (
     "kerja.istirahat_mingguan",
 )
 
-
-CALENDAR = range(2000, 2101)
-"""The years whose calendar is asked for; far from today nobody knows a holiday."""
 
 RISK_TABLES = {
     "rawan": tuple(

@@ -10,6 +10,7 @@ from typing import Literal
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
 from ilp_cli.core.finding import Finding, Path, finding
 from ilp_cli.district.district import Source
+from ilp_cli.district.document import Marks
 from ilp_cli.files import misfits, yaml_file
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.reading.fit import Shape, shaped
@@ -73,8 +74,7 @@ def read_proposal(path: FilePath) -> tuple[Proposal | None, Source | None, list[
         pindah=tuple(_move(item, ("pindah", i)) for i, item in enumerate(shape.pindah) if item),
         rekrut=tuple(_hire(item, ("rekrut", i)) for i, item in enumerate(shape.rekrut) if item),
         file=name,
-        marks=file.marks,
-        lines=file.lines,
+        text=Marks(file=name, marks=file.marks, lines=file.lines),
     )
     return proposal, source, found
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ilp_cli.district.case import Case
 from ilp_cli.law.standard import Value
-from ilp_cli.rulebook.case import Context
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 
@@ -18,7 +18,7 @@ def _words(value: Value | None) -> str:
     "Standar daerah lebih longgar",
     message="standar daerah {kunci} = {nilai} lebih longgar daripada {nasional} ({sumber})",
 )
-def local_looser(context: Context) -> Iterator[Hit]:
+def local_looser(case: Case) -> Iterator[Hit]:
     """Daerah boleh meminta lebih, tidak boleh kurang. Nilai yang lebih longgar tidak dipakai; yang nasional berlaku.
 
     Salah::
@@ -35,9 +35,9 @@ def local_looser(context: Context) -> Iterator[Hit]:
 
     Langkah: naikkan nilainya sampai sedikitnya sama dengan nilai nasional, atau hapus.
     """
-    for own in context.district.standar:
-        standard = context.national.get(own.kunci)
-        day = max(own.sejak or context.pada, context.pada)
+    for own in case.district.standar:
+        standard = case.law.standards.get(own.kunci)
+        day = max(own.sejak or case.pada, case.pada)
         national = standard.on(day) if standard else None
         if standard is not None and national is not None and standard.looser(own.nilai, day):
             facts = {"kunci": own.kunci, "nilai": _words(own.nilai), "nasional": _words(national.nilai)}

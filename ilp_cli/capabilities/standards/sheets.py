@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from ilp_cli.core.words import daftar
+from ilp_cli.district.case import Case
 from ilp_cli.law.standard import InForce, Standard
+from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.sheet import Cell, Page, Sheet, Value
 from ilp_cli.paper.tables import Field, data_sheet
 
@@ -15,6 +17,11 @@ def _value_text(value: object) -> Value:
     if isinstance(value, tuple):
         return daftar(str(item) for item in value)
     return value if isinstance(value, int | str) else str(value)
+
+
+def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
+    """Dasar Hukum."""
+    yield law_sheet(case.standards, case.law.standards, case.pada, edition.page()), False
 
 
 def law_sheet(standards: Mapping[str, InForce], national: Mapping[str, Standard], day: date, page: Page) -> Sheet:

@@ -8,6 +8,7 @@ from datetime import date
 
 from ilp_cli.core.finding import DISTRICT, Finding, Waiver
 from ilp_cli.core.names import normal
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.subject import Subject, subject
 
@@ -50,6 +51,19 @@ class Waiving:
     findings: tuple[Finding, ...]
     waived: tuple[Finding, ...] = ()
     met: tuple[tuple[Waiver, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the waivers were held against: all codes there are, and beside each waiver how many findings it met."""
+
+    codes: frozenset[str] = frozenset()
+    met: tuple[tuple[Waiver, int], ...] = ()
+
+
+def weighed(case: Case) -> Weighed:
+    """What the waivers of a case were held against; nothing before the other rules were asked."""
+    return case.beside(Weighed) or Weighed()
 
 
 def waive(district: District, findings: Iterable[Finding], day: date) -> Waiving:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ilp_cli.capabilities.waivers.model import refused
+from ilp_cli.capabilities.waivers.model import refused, weighed
 from ilp_cli.core.finding import DISTRICT, Severity, Waiver
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.words import tanggal
-from ilp_cli.rulebook.case import Context
+from ilp_cli.district.case import Case
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 _OF_PEOPLE = ("ILP2", "ILP3")
@@ -22,7 +22,7 @@ _OF_PEOPLE = ("ILP2", "ILP3")
     message="pengecualian {kode} untuk {tempat} tidak mengenai satu temuan pun{petunjuk}",
     severity=Severity.WARNING,
 )
-def waiver_of_nothing(context: Context) -> Iterator[Hit]:
+def waiver_of_nothing(case: Case) -> Iterator[Hit]:
     """Pengecualian yang tidak mengenai temuan biasanya salah tulis, atau masalahnya sudah selesai.
 
     Hanya diperiksa bila semua tahap diperiksa (tanpa --tahun), dan untuk temuan tentang orang bila rosternya terbaca.
@@ -53,11 +53,11 @@ def waiver_of_nothing(context: Context) -> Iterator[Hit]:
 
     Langkah: betulkan kode atau tempatnya seperti pada temuan, atau hapus pengecualian ini.
     """
-    district = context.district
-    for waiver, count in context.met:
+    district = case.district
+    for waiver, count in case.of(weighed).met:
         unseen = waiver.kode.startswith(_OF_PEOPLE) and not district.roster_given
-        known = waiver.kode in context.codes and waiver.holds_on(context.pada)
-        if known and not count and not unseen and context.years == district.years():
+        known = waiver.kode in case.of(weighed).codes and waiver.holds_on(case.pada)
+        if known and not count and not unseen and case.years == district.years():
             names = [name for puskesmas in district.puskesmas for name in (puskesmas.nama, *puskesmas.alias)]
             stranger = normal(waiver.puskesmas) != DISTRICT and district.find(waiver.puskesmas) is None
             hint = maksud(waiver.puskesmas, names) if stranger else ""
@@ -70,7 +70,7 @@ def waiver_of_nothing(context: Context) -> Iterator[Hit]:
     message="pengecualian {kode} untuk {tempat} berakhir {sampai}; {akibat}",
     severity=Severity.NOTE,
 )
-def waiver_past(context: Context) -> Iterator[Hit]:
+def waiver_past(case: Case) -> Iterator[Hit]:
     """Pengecualian berlaku sampai tanggalnya, hari itu termasuk. Sesudahnya temuannya dihitung lagi.
 
     Salah::
@@ -99,14 +99,14 @@ def waiver_past(context: Context) -> Iterator[Hit]:
 
     Langkah: selesaikan temuannya, minta keputusan baru dengan tanggal baru, atau hapus pengecualian ini.
     """
-    for waiver, count in context.met:
-        if waiver.kode in context.codes and not waiver.holds_on(context.pada):
+    for waiver, count in case.of(weighed).met:
+        if waiver.kode in case.of(weighed).codes and not waiver.holds_on(case.pada):
             effect = f"{count} temuan dihitung lagi" if count else "tidak ada lagi temuan yang dikenainya"
             yield _hit(waiver, "sampai", sampai=tanggal(waiver.sampai), akibat=effect)
 
 
 @rule("ILP904", "Kode tidak dapat dikecualikan", message="{kode} tidak dapat dikecualikan: {sebab}")
-def waiver_refused(context: Context) -> Iterator[Hit]:
+def waiver_refused(case: Case) -> Iterator[Hit]:
     """Yang dapat dikecualikan ialah temuan tentang rencana, bukan berkas yang rusak atau nomor yang kehilangan digit.
 
     Kesalahan bentuk (ILP0xx), ILP302, dan temuan tentang pengecualian sendiri tetap harus dibetulkan.
@@ -130,10 +130,10 @@ def waiver_refused(context: Context) -> Iterator[Hit]:
 
     Langkah: betulkan kodenya; `ilp rules` memuat semua kode. Yang tidak dapat dikecualikan, betulkan di berkasnya.
     """
-    for waiver in context.district.pengecualian:
+    for waiver in case.district.pengecualian:
         reason = refused(waiver.kode)
-        if waiver.kode not in context.codes:
-            reason = f"kode itu tidak ada{maksud(waiver.kode, sorted(context.codes))}"
+        if waiver.kode not in case.of(weighed).codes:
+            reason = f"kode itu tidak ada{maksud(waiver.kode, sorted(case.of(weighed).codes))}"
         if reason:
             yield _hit(waiver, "kode", sebab=reason)
 

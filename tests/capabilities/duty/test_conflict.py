@@ -17,8 +17,8 @@ import yaml
 
 from ilp_cli.capabilities.duty.model.post import DutyProblem
 from ilp_cli.capabilities.duty.model.problem import apart, duty_problem
-from ilp_cli.capabilities.duty.why.case import Case, Demand, Rule, case_of, rows_of
 from ilp_cli.capabilities.duty.why.clash import Clash, clashes, group_of
+from ilp_cli.capabilities.duty.why.dispute import Bar, Demand, Dispute, dispute_of, rows_of
 from ilp_cli.capabilities.duty.why.loans import Lending, Loan, fewest
 from ilp_cli.capabilities.duty.why.repair import Bench, Whole, lenders_of, posts_with, repairs, shifts
 from ilp_cli.district.district import District
@@ -257,7 +257,7 @@ class Reader:
         named = (unit, demand.what, demand.day) if demand.kind == "minimum" else (demand.what, unit, demand.day)
         return demand.kind, named
 
-    def rule(self, rule: Rule) -> tuple[str, ...]:
+    def rule(self, rule: Bar) -> tuple[str, ...]:
         if rule.kind == "cuti":
             cuti = self.district.cuti[int(rule.path[1])]
             return "cuti", cuti.nama, str(cuti.dari)
@@ -271,7 +271,7 @@ class Reader:
             return rule.kind, self.unit[rule.unit], rule.what
         return rule.kind, self.name[rule.who], self.unit[rule.unit], rule.what
 
-    def asked(self, demands: Iterable[Demand], rules: Iterable[Rule], **more: Any) -> Asked:
+    def asked(self, demands: Iterable[Demand], rules: Iterable[Bar], **more: Any) -> Asked:
         told = [self.demand(demand) for demand in demands]
         return Asked(
             minimums=frozenset(what for kind, what in told if kind == "minimum"),
@@ -280,7 +280,7 @@ class Reader:
             **more,
         )
 
-    def everything(self, cases: Sequence[Case]) -> Asked:
+    def everything(self, cases: Sequence[Dispute]) -> Asked:
         """Every demand of the district, with every rule there could be; not taken from the planner."""
         people = self.one.people
         slots = {(human.name, human.unit, human.kind) for human in people if human.unit}
@@ -300,7 +300,7 @@ class Reader:
         )
 
 
-def without(clash: Clash) -> Iterator[tuple[list[Demand], list[Rule]]]:
+def without(clash: Clash) -> Iterator[tuple[list[Demand], list[Bar]]]:
     """A clash with one of its facts taken away, each in turn."""
     for rule in clash.rules:
         yield list(clash.demands), [other for other in clash.rules if other != rule]
@@ -315,18 +315,23 @@ class Trial:
     world: World
     reader: Reader
     problem: DutyProblem
-    cases: list[Case]
-    found: list[tuple[Case, Clash]]
+    cases: list[Dispute]
+    found: list[tuple[Dispute, Clash]]
     lending: Lending
 
     def benches(self) -> Iterator[Bench]:
         """Every clash with what can be met besides."""
         clashing = {demand for _, clash in self.found for demand in clash.demands}
-        met = {demand for case in self.cases for demand in case.demands} - clashing
-        for case, clash in self.found:
+        met = {demand for dispute in self.cases for demand in dispute.demands} - clashing
+        for dispute, clash in self.found:
             roster = self.lending.roster
             yield Bench(
-                whole=Whole(problem=self.problem), case=case, clash=clash, met=met, roster=roster, lending=self.lending
+                whole=Whole(problem=self.problem),
+                dispute=dispute,
+                clash=clash,
+                met=met,
+                roster=roster,
+                lending=self.lending,
             )
 
     def asked(self, demands: Iterable[Demand], **more: Any) -> Asked:
@@ -340,8 +345,8 @@ def trial(seed: int, folder: Path) -> Trial:
     one = world(seed)
     district, problem = problem_of(one, folder)
     roster = rows_of(district)
-    cases = [case_of(part, roster) for part in apart(problem)]
-    found = [(case, clash) for case in cases for clash in clashes(case)]
+    cases = [dispute_of(part, roster) for part in apart(problem)]
+    found = [(dispute, clash) for dispute in cases for clash in clashes(dispute)]
     lending = Lending(district, NEED, roster)
     return Trial(one, Reader(one, district, problem), problem, cases, found, lending)
 
@@ -353,7 +358,7 @@ def test_every_answer_is_what_trying_everything_finds(tmp_path: Path, start: int
         one = trial(seed, tmp_path / str(seed))
         assert feasible(one.world, one.reader.everything(one.cases)) is (not one.found), seed
         clashing = {demand for _, clash in one.found for demand in clash.demands}
-        rest = [demand for case in one.cases for demand in case.demands if demand not in clashing]
+        rest = [demand for dispute in one.cases for demand in dispute.demands if demand not in clashing]
         assert feasible(one.world, one.asked(rest)), seed
         for _, clash in one.found:
             assert not feasible(one.world, one.reader.asked(clash.demands, clash.rules)), (seed, clash)
@@ -380,7 +385,7 @@ def test_days_lent_mend_the_clash_and_fewer_would_not(tmp_path: Path, start: int
         one = trial(seed, tmp_path / str(seed))
         for bench in one.benches():
             lenders = lenders_of(bench, far=False)
-            loans = fewest(bench.case, bench.wanted, lenders, one.lending)
+            loans = fewest(bench.dispute, bench.wanted, lenders, one.lending)
             works = bench.works(posts_with(bench, loans))
             assert works is feasible(one.world, lent(one, bench, loans)), (seed, bench.clash, loans)
             assert spared(one, loans), seed

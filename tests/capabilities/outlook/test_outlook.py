@@ -13,16 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ilp_cli.capabilities.outlook.model.career import Departure, Unknown, departures, month_after
+from ilp_cli.capabilities.outlook.model.career import Departure, Unknown, career_law, departures, month_after
 from ilp_cli.capabilities.outlook.model.outlook import Outlook, PustuOutlook
-from ilp_cli.capabilities.outlook.verb import career_law, outlook
+from ilp_cli.capabilities.outlook.verb import outlook
 from ilp_cli.checking.verb import check
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.district.calendar import months_after
+from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import pustu_states
-from ilp_cli.district.presence import presence
 from ilp_cli.law.configs import law, professions
-from ilp_cli.law.standard import in_force
 from ilp_cli.reading.load import load
 from tests.plans import PADA, fired, of, plan, spot
 from tests.running import DAY, LUWU, ilp
@@ -140,7 +139,9 @@ def test_what_cannot_be_told_is_counted_with_its_reason(tmp_path: Path, fields: 
 
 def test_before_the_law_no_age_is_invented(tmp_path: Path) -> None:
     district = load(folder(tmp_path, f"{{nama: Ina, jabatan: Bidan Mahir, status: PNS, nip: {NIP}}}"))
-    ends = list(departures([district.petugas[0]], career_law(date(2016, 1, 1))))
+    ends = list(
+        departures([district.petugas[0]], career_law(Case(district=district, pada=date(2016, 1, 1), law=law())))
+    )
     assert [end.sebab for end in ends if isinstance(end, Unknown)] == ["belum ada ketentuan batas usia pada hari itu"]
     assert not [end for end in ends if isinstance(end, Departure)]
 
@@ -318,8 +319,7 @@ def test_on_every_day_an_outlook_counts_as_a_check_does(tmp_path: Path, people: 
     first = date(2026, 1, 1)
     assert district.roster_given
     one = outlook(district, pada=first, sampai=2028).pustu[0]
-    standards = in_force(law().standards, (), first)
-    (state,) = pustu_states(district, presence(district, day), standards, (2025,))
+    (state,) = pustu_states(Case(district=district, pada=day, years=(2025,), law=law()))
     known = [found for begin, found in one.keadaan if begin <= day][-1]
     assert (known.ada, known.gaps) == (state.ada, state.gaps)
     assert one.sudah is not one.awal.memenuhi

@@ -12,18 +12,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ilp_cli.capabilities.staffing.model.applied import with_proposal
+from ilp_cli.capabilities.staffing.model.applied import applied
 from ilp_cli.capabilities.staffing.model.plan import StaffingPlan
 from ilp_cli.capabilities.staffing.model.usulan import Proposal
 from ilp_cli.capabilities.staffing.plan.problem import Options
 from ilp_cli.capabilities.staffing.read import read_proposal
 from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires, write_proposal
-from ilp_cli.checking.verb import check
+from ilp_cli.checking.verb import check, report_of
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Kader, Petugas, fixed_status, status_key
 from ilp_cli.district.place import Posyandu, Puskesmas, Pustu
 from ilp_cli.district.roadmap import Kebijakan, Lokus, Tahap
 from ilp_cli.exporting.verb import export
+from ilp_cli.law.configs import law
 from ilp_cli.reading.load import load
 from ilp_cli.rulebook.report import Report
 from tests.capabilities.staffing.cases import (
@@ -85,10 +87,17 @@ def test_two_professions_are_planned_beside_one_another() -> None:
 # --- what holds for any district ------------------------------------------------------------------------------------
 
 
+def with_proposal(district: District, proposal: Proposal) -> Case:
+    """The district as it would be."""
+    usulan = applied(district, proposal)
+    before = Case(district=district, pada=PADA, years=(YEAR,), law=law())
+    return replace(before, district=usulan.after, given=(usulan,), before=before)
+
+
 def after(district: District, plan: StaffingPlan) -> tuple[District, Report]:
     """The district as it would be, checked by the rules."""
-    moved = with_proposal(district, plan.proposal)
-    return moved, check(moved, pada=PADA, tahun=(YEAR,))
+    case = with_proposal(district, plan.proposal)
+    return case.district, report_of(case)
 
 
 STAFFING = ("ILP201", "ILP202", "ILP203", "ILP204", "ILP205")
@@ -124,7 +133,7 @@ def test_no_move_can_be_left_out_and_no_hire_either(seed: int) -> None:
 
 
 def short_or_harmed(district: District, proposal: Proposal) -> bool:
-    report = check(with_proposal(district, proposal), pada=PADA, tahun=(YEAR,))
+    report = report_of(with_proposal(district, proposal))
     return bool(of(report, *STAFFING, "ILP607"))
 
 

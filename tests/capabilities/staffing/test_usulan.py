@@ -11,9 +11,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ilp_cli.checking.verb import check
+from ilp_cli.checking.verb import check, opened, report_of
 from ilp_cli.district.people import Person
-from ilp_cli.reading.load import load
 from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, of, plan, spot
 from tests.running import DAY, LUWU, ilp
 
@@ -123,16 +122,16 @@ def test_a_hire_too_many_is_told_where_it_stands(folder: Path) -> None:
 def test_moved_people_and_hires_stand_in_the_district_as_it_would_be(folder: Path) -> None:
     hari = MOVE[:-2] + ", hari: [senin, selasa]}\n"
     told(folder, HEAD + hari + "rekrut:\n  - {profesi: kader, jumlah: 2, di: {puskesmas: Suli, posyandu: Melati}}\n")
-    district = load(folder, dengan=folder / "usulan.yaml")
+    case = opened(folder, pada=PADA, dengan=folder / "usulan.yaml")
+    district = case.district
     ina = [(one.pustu, one.hari_tugas) for one in district.petugas if one.nama == "Ina"]
     assert ina == [("", "rabu–jumat"), ("Cimpu", "senin dan selasa")]
     assert [one.nama for one in district.kader[-2:]] == [
         f"Rekrutan kader {n} untuk posyandu Melati (Suli)" for n in (1, 2)
     ]
     assert spot_of(district.kader[-1]) == "usulan.yaml:5"
-    assert district.usulan is not None
-    assert len(district.usulan.before.petugas) == 3
-    assert not [one for one in check(district, pada=PADA).findings if re.search("Ina|Rekrutan", one.message)]
+    assert len(case.as_is.district.petugas) == 3
+    assert not [one for one in report_of(case).findings if re.search("Ina|Rekrutan", one.message)]
 
 
 def spot_of(person: Person) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ilp_cli.core.finding import Finding, Path, Place
+from ilp_cli.district.document import Rows
 from ilp_cli.district.origin import Origin
 
 TUGAS, POSYANDU, CUTI, LIBUR = "●", "P", "C", "L"
@@ -52,3 +53,12 @@ class Jadwal:
     file: str
     rows: tuple[JadwalRow, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """The first word of every path into it."""
+        return "jadwal"
+
+    def place(self, path: Path) -> Place:
+        """Where a row, or a field or day of it, stands in its file."""
+        return Rows(self.head, self.rows).place(path)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ilp_cli.capabilities.duty.model.jadwal import JadwalRow
+from ilp_cli.capabilities.duty.model.jadwal import Jadwal, JadwalRow
 from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import normal
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Kader, Petugas
 from ilp_cli.district.place import Pustu
@@ -87,6 +88,25 @@ def served(district: District, rows: Iterable[JadwalRow]) -> list[Served]:
             taken.add((pustu.path, begins, left[0].who))
             found.append(Served(row, pustu, puskesmas, left[0].kind, left[0].people))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The rows of a duty roster whose people are known beforehand, because the planner made them."""
+
+    rows: tuple[Served, ...]
+
+
+def jadwal_rows(case: Case) -> tuple[JadwalRow, ...]:
+    """The rows of the duty roster given beside a plan folder; none where none was."""
+    jadwal = case.beside(Jadwal)
+    return jadwal.rows if jadwal is not None else ()
+
+
+def served_rows(case: Case) -> tuple[Served, ...]:
+    """Those of its rows whose pustu is registered and whose person is known."""
+    understood = case.beside(Understood)
+    return understood.rows if understood is not None else tuple(served(case.district, case.of(jadwal_rows)))
 
 
 @dataclass(frozen=True, slots=True)

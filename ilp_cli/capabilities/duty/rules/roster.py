@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from ilp_cli.capabilities.duty.model.jadwal import ON_DUTY, POSYANDU, JadwalRow
-from ilp_cli.capabilities.duty.model.serving import Served, people_at, unit_of
+from ilp_cli.capabilities.duty.model.serving import Served, jadwal_rows, people_at, served_rows, unit_of
+from ilp_cli.capabilities.duty.rules.calendar import closed
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, normal, sebutan
 from ilp_cli.core.weekdays import hari_text
 from ilp_cli.core.words import HARI, daftar, tanggal
+from ilp_cli.district.case import Case
 from ilp_cli.district.leave import leave_of
 from ilp_cli.district.people import KINDS, NAKES, Cuti
 from ilp_cli.law.standard import figure
-from ilp_cli.rulebook.case import Context
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 
@@ -23,25 +24,25 @@ def _cell(row: JadwalRow, day: date | None = None, column: str = "") -> Path:
     return (*row.path, day.isoformat() if day else column)
 
 
-def _by_unit(context: Context) -> Mapping[Path, list[Served]]:
+def _by_unit(case: Case) -> Mapping[Path, list[Served]]:
     """The rows of each pustu, in the order of the table."""
     found: dict[Path, list[Served]] = defaultdict(list)
-    for one in context.served:
+    for one in case.of(served_rows):
         found[one.pustu.path].append(one)
     return found
 
 
-def _by_person(context: Context, *, kader: bool) -> Mapping[object, list[tuple[date, Served]]]:
+def _by_person(case: Case, *, kader: bool) -> Mapping[object, list[tuple[date, Served]]]:
     """The days of duty of each person over all pustu, in order of date: of kader, or of everybody else."""
     found: dict[object, list[tuple[date, Served]]] = defaultdict(list)
-    for one in context.served:
+    for one in case.of(served_rows):
         if (one.kind == "kader") is kader:
-            found[context.district.identities[one.person.path]] += [(day, one) for day in one.row.on_duty]
+            found[case.district.identities[one.person.path]] += [(day, one) for day in one.row.on_duty]
     return {who: sorted(days, key=lambda item: (item[0], item[1].row.path)) for who, days in found.items()}
 
 
-def _open(context: Context, one: Served, day: date) -> bool:
-    return day.weekday() in context.district.service_days(one.pustu) and day not in context.closed
+def _open(case: Case, one: Served, day: date) -> bool:
+    return day.weekday() in case.district.service_days(one.pustu) and day not in case.of(closed)
 
 
 @rule(
@@ -50,7 +51,7 @@ def _open(context: Context, one: Served, day: date) -> bool:
     message="{tempat} ({puskesmas}), {hari} {tanggal}: {ada} {jenis} bertugas, minimum {minimum}",
     standard="pustu.hari_layanan",
 )
-def below_minimum(context: Context) -> Iterator[Hit]:
+def below_minimum(case: Case) -> Iterator[Hit]:
     """Setiap hari layanan membutuhkan sedikitnya satu bidan, satu perawat dan dua kader.
 
     Yang mendampingi posyandu (P) tetap dihitung, karena pelayanan pustu di dalam dan di luar gedung (turunan); yang
@@ -76,12 +77,12 @@ def below_minimum(context: Context) -> Iterator[Hit]:
 
     Langkah: tugaskan orang lain pada hari itu, atau minta bantuan dari puskesmas induk.
     """
-    leave = leave_of(context.district)
-    for rows in _by_unit(context).values():
-        first, there = rows[0], _counted(context, rows, leave)
-        days = sorted({day for one in rows for day in one.row.days if _open(context, one, day)})
+    leave = leave_of(case.district)
+    for rows in _by_unit(case).values():
+        first, there = rows[0], _counted(case, rows, leave)
+        days = sorted({day for one in rows for day in one.row.days if _open(case, one, day)})
         for kind in KINDS:
-            minimum = figure(context.standards.get(f"pustu.{kind}"))
+            minimum = figure(case.standards.get(f"pustu.{kind}"))
             short = [day for day in days if len(there[kind, day]) < minimum]
             own = [one for one in rows if one.kind == kind]
             for day in short:
@@ -99,12 +100,12 @@ def below_minimum(context: Context) -> Iterator[Hit]:
 
 
 def _counted(
-    context: Context, rows: Sequence[Served], leave: Mapping[str | Path, tuple[Cuti, ...]]
+    case: Case, rows: Sequence[Served], leave: Mapping[str | Path, tuple[Cuti, ...]]
 ) -> Mapping[tuple[str, date], set[object]]:
     """Who counts at a pustu, by kind and day: on duty, still serving there, not on leave."""
     there: dict[tuple[str, date], set[object]] = defaultdict(set)
     for one in rows:
-        who = context.district.identities[one.person.path]
+        who = case.district.identities[one.person.path]
         for day in one.row.on_duty:
             if one.serves_on(day) and not any(cuti.covers(day) for cuti in leave.get(who, ())):
                 there[one.kind, day].add(who)
@@ -116,7 +117,7 @@ def _counted(
     "Jadwal: bertugas saat cuti",
     message="{nama} bertugas pada {tanggal}, padahal cuti {dari} sampai {sampai}",
 )
-def on_leave(context: Context) -> Iterator[Hit]:
+def on_leave(case: Case) -> Iterator[Hit]:
     """Orang yang cuti menurut lembar Cuti tidak dapat dijadwalkan, dan tidak dihitung untuk minimum hari itu.
 
     Salah jadwal.csv::
@@ -133,10 +134,10 @@ def on_leave(context: Context) -> Iterator[Hit]:
 
     Langkah: hapus tugasnya, atau perbaiki tanggal cutinya di roster.
     """
-    leave = leave_of(context.district)
-    for one in context.served:
+    leave = leave_of(case.district)
+    for one in case.of(served_rows):
         for day in sorted(one.row.on_duty):
-            for cuti in leave.get(context.district.identities[one.person.path], ()):
+            for cuti in leave.get(case.district.identities[one.person.path], ()):
                 if cuti.covers(day) and cuti.dari and cuti.sampai:
                     dates = {"dari": tanggal(cuti.dari), "sampai": tanggal(cuti.sampai)}
                     yield hit(_cell(one.row, day), nama=one.person.nama, tanggal=tanggal(day), **_where(one), **dates)
@@ -152,7 +153,7 @@ def _where(one: Served) -> Mapping[str, str]:
     message="{nama} bertugas {jumlah} hari berturut-turut, {dari} sampai {sampai}; paling banyak {batas}",
     standard="kerja.hari_berturut",
 )
-def too_many_in_a_row(context: Context) -> Iterator[Hit]:
+def too_many_in_a_row(case: Case) -> Iterator[Hit]:
     """Batasnya dibaca dari istirahat satu hari untuk enam hari kerja; hari di semua pustu dijumlahkan.
 
     Kader bukan pekerja; batasnya kebijakan daerah (ILP405).
@@ -171,8 +172,8 @@ def too_many_in_a_row(context: Context) -> Iterator[Hit]:
 
     Langkah: beri satu hari istirahat di antaranya.
     """
-    limit = figure(context.standards.get("kerja.hari_berturut"))
-    for days in _by_person(context, kader=False).values():
+    limit = figure(case.standards.get("kerja.hari_berturut"))
+    for days in _by_person(case, kader=False).values():
         places = dict(reversed(days))
         for run in _runs(sorted(places)) if limit else ():
             if len(run) > limit:
@@ -206,7 +207,7 @@ def _runs(days: Sequence[date]) -> Iterator[list[date]]:
     message="{nama} bertugas {jumlah} hari dalam minggu {senin}; harus ada {istirahat} hari istirahat",
     standard="kerja.istirahat_mingguan",
 )
-def without_weekly_rest(context: Context) -> Iterator[Hit]:
+def without_weekly_rest(case: Case) -> Iterator[Hit]:
     """Satu minggu dihitung Senin sampai Minggu, dan hari di semua pustu dijumlahkan.
 
     Salah jadwal.csv::
@@ -223,8 +224,8 @@ def without_weekly_rest(context: Context) -> Iterator[Hit]:
 
     Langkah: kosongkan satu hari dalam minggu itu.
     """
-    rest = figure(context.standards.get("kerja.istirahat_mingguan"))
-    for monday, days in _weeks(_by_person(context, kader=False).values()):
+    rest = figure(case.standards.get("kerja.istirahat_mingguan"))
+    for monday, days in _weeks(_by_person(case, kader=False).values()):
         if rest and len({day for day, _ in days}) > 7 - rest:
             day, one = days[-1]
             count = len({day for day, _ in days})
@@ -250,7 +251,7 @@ def _week(monday: date) -> str:
     "Jadwal: kader melebihi hari per minggu",
     message="kader {nama} bertugas {jumlah} hari dalam minggu {senin}; kebijakan daerah paling banyak {batas}",
 )
-def kader_too_often(context: Context) -> Iterator[Hit]:
+def kader_too_often(case: Case) -> Iterator[Hit]:
     """Kader adalah relawan; berapa hari ia boleh diminta ditetapkan daerah di `kebijakan: kader_hari_per_minggu`.
 
     Salah jadwal.csv::
@@ -267,8 +268,8 @@ def kader_too_often(context: Context) -> Iterator[Hit]:
 
     Langkah: bagi harinya dengan kader lain, atau minta desa menambah kader.
     """
-    limit = context.district.kebijakan.kader_hari_per_minggu
-    for monday, days in _weeks(_by_person(context, kader=True).values()):
+    limit = case.district.kebijakan.kader_hari_per_minggu
+    for monday, days in _weeks(_by_person(case, kader=True).values()):
         count = len({day for day, _ in days})
         if limit is not None and count > limit:
             day, one = days[-1]
@@ -281,7 +282,7 @@ def kader_too_often(context: Context) -> Iterator[Hit]:
     "Jadwal: di dua pustu pada hari yang sama",
     message="{nama} bertugas pada {tanggal} di pustu {pustu} dan di pustu {lain}",
 )
-def in_two_places(context: Context) -> Iterator[Hit]:
+def in_two_places(case: Case) -> Iterator[Hit]:
     """Satu orang melayani satu tempat sehari, juga bila ia tercatat di dua pustu.
 
     Salah jadwal.csv::
@@ -299,7 +300,7 @@ def in_two_places(context: Context) -> Iterator[Hit]:
     Langkah: pilih salah satu pustu untuk hari itu.
     """
     for kader in (False, True):
-        for days in _by_person(context, kader=kader).values():
+        for days in _by_person(case, kader=kader).values():
             first: dict[date, Served] = {}
             for day, one in days:
                 other = first.setdefault(day, one)
@@ -314,7 +315,7 @@ def in_two_places(context: Context) -> Iterator[Hit]:
     message="{nama} bertugas pada {hari} {tanggal}, padahal pustu {pustu} tutup: {sebab}",
     severity=Severity.WARNING,
 )
-def on_closed_day(context: Context) -> Iterator[Hit]:
+def on_closed_day(case: Case) -> Iterator[Hit]:
     """Hari tutup adalah hari libur nasional, cuti bersama, daftar `libur:` daerah, dan hari di luar hari layanan.
 
     Salah jadwal.csv::
@@ -331,10 +332,10 @@ def on_closed_day(context: Context) -> Iterator[Hit]:
 
     Langkah: hapus tugasnya; bila pustu memang buka, tulis `{tanggal: …, buka: ya}` di `libur:` atau hari layanannya.
     """
-    for one in context.served:
+    for one in case.of(served_rows):
         for day in sorted(one.row.on_duty):
-            if not _open(context, one, day):
-                reason = context.closed.get(day)
+            if not _open(case, one, day):
+                reason = case.of(closed).get(day)
                 sebab = str(reason) if reason else "bukan hari layanan"
                 yield hit(
                     _cell(one.row, day),
@@ -351,7 +352,7 @@ def on_closed_day(context: Context) -> Iterator[Hit]:
     "Jadwal: nama tidak dikenal",
     message="“{nama}” bukan orang pustu {pustu} ({puskesmas}) menurut roster{maksud}",
 )
-def unknown_name(context: Context) -> Iterator[Hit]:
+def unknown_name(case: Case) -> Iterator[Hit]:
     """Nama dicocokkan persis dengan orang pustu itu di roster, dengan atau tanpa gelar.
 
     Yang tidak dikenal tidak dihitung untuk minimum.
@@ -370,10 +371,10 @@ def unknown_name(context: Context) -> Iterator[Hit]:
 
     Langkah: tulis nama seperti di roster, atau catat penugasannya di roster lebih dulu.
     """
-    known = {one.row.path for one in context.served}
-    people = people_at(context.district)
-    for row in context.district.jadwal:
-        place = unit_of(context.district, row)
+    known = {one.row.path for one in case.of(served_rows)}
+    people = people_at(case.district)
+    for row in case.of(jadwal_rows):
+        place = unit_of(case.district, row)
         if place is not None and row.path not in known:
             puskesmas, pustu = place
             names = (person.nama for _, person in people.get(pustu.path, ()))
@@ -387,7 +388,7 @@ def unknown_name(context: Context) -> Iterator[Hit]:
     message="posyandu {posyandu} buka {tanggal}: {sebab}",
     standard="posyandu.pendamping",
 )
-def outing_alone(context: Context) -> Iterator[Hit]:
+def outing_alone(case: Case) -> Iterator[Hit]:
     """Hari buka posyandu didampingi tenaga kesehatan.
 
     Bacaan program (turunan): nakes pustu pembinanya mendampingi, satu untuk tiap posyandu, ditandai P; ia tetap
@@ -409,9 +410,9 @@ def outing_alone(context: Context) -> Iterator[Hit]:
 
     Langkah: tandai pendampingnya dengan P, atau minta nakes puskesmas induk mendampingi.
     """
-    for rows in _by_unit(context).values():
+    for rows in _by_unit(case).values():
         nakes = [one for one in rows if one.kind in NAKES]
-        for day, names in sorted(_opened(context, rows).items()):
+        for day, names in sorted(_opened(case, rows).items()):
             signs = [one.row.marks.get(day) for one in nakes]
             with_them, on_duty = signs.count(POSYANDU), sum(sign in ON_DUTY for sign in signs)
             if with_them < len(names):
@@ -426,23 +427,23 @@ def outing_alone(context: Context) -> Iterator[Hit]:
             )
 
 
-def _opened(context: Context, rows: Sequence[Served]) -> Mapping[date, list[str]]:
+def _opened(case: Case, rows: Sequence[Served]) -> Mapping[date, list[str]]:
     """The posyandu that a pustu guides, by the service days on which they open."""
     first = rows[0]
     days = {day for one in rows for day in one.row.days}
     opened: dict[date, list[str]] = defaultdict(list)
-    for puskesmas in context.district.puskesmas:
+    for puskesmas in case.district.puskesmas:
         for unit in puskesmas.posyandu if puskesmas.path == first.pustu.path[:2] else ():
             if unit.hari_buka is not None and normal(unit.pustu or "") == normal(first.pustu.nama):
                 for year, month in {(day.year, day.month) for day in days}:
                     day = unit.hari_buka.on(year, month)
-                    if day in days and _open(context, first, day):
+                    if day in days and _open(case, first, day):
                         opened[day].append(unit.nama)
     return opened
 
 
 @rule("ILP410", "Jadwal: tanda tidak dikenal", message="{nama}, {tanggal}: tanda “{tanda}” tidak dikenal")
-def strange_mark(context: Context) -> Iterator[Hit]:
+def strange_mark(case: Case) -> Iterator[Hit]:
     """Tanda lain tidak ditebak, jadi orangnya tidak dihitung pada hari itu.
 
     Yang dikenal: ● x v 1 ✓ hadir (bertugas), P (mendampingi posyandu), C (cuti), L (libur), S (sakit), I (izin),
@@ -462,7 +463,7 @@ def strange_mark(context: Context) -> Iterator[Hit]:
 
     Langkah: ganti dengan salah satu tanda di atas.
     """
-    for row in context.district.jadwal:
+    for row in case.of(jadwal_rows):
         for day, text in sorted(row.strange.items()):
             yield hit(_cell(row, day), nama=row.nama, tanggal=tanggal(day), tanda=text)
 
@@ -472,7 +473,7 @@ def strange_mark(context: Context) -> Iterator[Hit]:
     "Jadwal: pustu tidak terdaftar",
     message="pustu “{nama}” di puskesmas “{puskesmas}” tidak terdaftar{maksud}",
 )
-def unknown_unit(context: Context) -> Iterator[Hit]:
+def unknown_unit(case: Case) -> Iterator[Hit]:
     """Jadwal dicocokkan dengan pustu di roadmap.yaml lewat namanya; baris pustu yang tidak terdaftar tidak diperiksa.
 
     Salah jadwal.csv::
@@ -490,11 +491,11 @@ def unknown_unit(context: Context) -> Iterator[Hit]:
     Langkah: tulis nama pustu dan puskesmas seperti di roadmap.yaml.
     """
     said: set[tuple[str, str]] = set()
-    for row in context.district.jadwal:
-        if unit_of(context.district, row) is None and (row.puskesmas, row.pustu) not in said:
+    for row in case.of(jadwal_rows):
+        if unit_of(case.district, row) is None and (row.puskesmas, row.pustu) not in said:
             said.add((row.puskesmas, row.pustu))
-            puskesmas = context.district.find(row.puskesmas)
-            known = puskesmas.pustu if puskesmas else [unit for one in context.district.puskesmas for unit in one.pustu]
+            puskesmas = case.district.find(row.puskesmas)
+            known = puskesmas.pustu if puskesmas else [unit for one in case.district.puskesmas for unit in one.pustu]
             hint = maksud(row.pustu, (unit.nama for unit in known))
             yield hit(_cell(row, column="pustu"), nama=row.pustu, puskesmas=row.puskesmas, maksud=hint)
 
@@ -505,7 +506,7 @@ def unknown_unit(context: Context) -> Iterator[Hit]:
     message="{nama} bertugas pada {hari} {tanggal}, padahal {sebab}",
     severity=Severity.WARNING,
 )
-def outside_own_days(context: Context) -> Iterator[Hit]:
+def outside_own_days(case: Case) -> Iterator[Hit]:
     """Hari tugas dan masa tugas (`mulai`, `sampai`) tercatat di roster. Di luar masa tugasnya seseorang tidak dihitung.
 
     Salah jadwal.csv::
@@ -522,7 +523,7 @@ def outside_own_days(context: Context) -> Iterator[Hit]:
 
     Langkah: pindahkan tugasnya, atau perbarui hari tugasnya di roster.
     """
-    for one in context.served:
+    for one in case.of(served_rows):
         for day in sorted(one.row.on_duty):
             reason = _outside(one, day)
             if reason:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ilp_cli.capabilities.duty.model.serving import Served
+from ilp_cli.capabilities.duty.model.serving import Served, served_rows
+from ilp_cli.capabilities.duty.rules.calendar import closed
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import daftar, rentang
 from ilp_cli.district.calendar import days_between
-from ilp_cli.rulebook.case import Context
+from ilp_cli.district.case import Case
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 
@@ -20,7 +21,7 @@ from ilp_cli.rulebook.rule import Hit, hit, rule
     message="jadwal ini memuat {ada} dari {semua} pustu lokus; tidak ada: {daftar}",
     severity=Severity.NOTE,
 )
-def pustu_missing(context: Context) -> Iterator[Hit]:
+def pustu_missing(case: Case) -> Iterator[Hit]:
     """Lembar yang terhapus tidak boleh tampak seperti jadwal tanpa kesalahan. Jadwal satu puskesmas saja boleh.
 
     Salah jadwal.csv::
@@ -40,16 +41,16 @@ def pustu_missing(context: Context) -> Iterator[Hit]:
 
     Langkah: bila pustu itu seharusnya ada, ambil lagi lembarnya dari jadwal semula.
     """
-    if not context.served:
+    if not case.of(served_rows):
         return
-    year = max(day.year for one in context.served for day in one.row.days)
-    stages = tuple(stage for stage in context.district.years() if stage <= year)
-    lokus = [(puskesmas, pustu) for _, _, puskesmas, _, pustu in context.district.lokus_pustu(stages)]
-    there = {one.pustu.path for one in context.served}
+    year = max(day.year for one in case.of(served_rows) for day in one.row.days)
+    stages = tuple(stage for stage in case.district.years() if stage <= year)
+    lokus = [(puskesmas, pustu) for _, _, puskesmas, _, pustu in case.district.lokus_pustu(stages)]
+    there = {one.pustu.path for one in case.of(served_rows)}
     missing = [f"{sebutan('pustu', pustu.nama)} ({at.nama})" for at, pustu in lokus if pustu.path not in there]
     if missing:
         found = len(lokus) - len(missing)
-        yield hit((*context.served[0].row.path, "nama"), ada=found, semua=len(lokus), daftar=daftar(missing))
+        yield hit((*case.of(served_rows)[0].row.path, "nama"), ada=found, semua=len(lokus), daftar=daftar(missing))
 
 
 @rule(
@@ -58,7 +59,7 @@ def pustu_missing(context: Context) -> Iterator[Hit]:
     message="{tempat} ({puskesmas}): hari layanan tanpa kolom: {daftar}",
     severity=Severity.WARNING,
 )
-def day_missing(context: Context) -> Iterator[Hit]:
+def day_missing(case: Case) -> Iterator[Hit]:
     """Hari layanan di antara hari pertama dan terakhir jadwal yang tidak punya kolom tidak dapat diperiksa.
 
     Salah jadwal.csv::
@@ -75,14 +76,14 @@ def day_missing(context: Context) -> Iterator[Hit]:
 
     Langkah: sisipkan lagi kolom hari itu, lalu isi tugasnya.
     """
-    for rows in _by_unit(context).values():
+    for rows in _by_unit(case).values():
         first = rows[0]
         days = {day for one in rows for day in one.row.days}
-        usual = context.district.service_days(first.pustu)
+        usual = case.district.service_days(first.pustu)
         lost = [
             day
             for day in days_between(min(days), max(days))
-            if day not in days and day.weekday() in usual and day not in context.closed
+            if day not in days and day.weekday() in usual and day not in case.of(closed)
         ]
         if lost:
             place = sebutan("pustu", first.pustu.nama)
@@ -95,7 +96,7 @@ def day_missing(context: Context) -> Iterator[Hit]:
     "Jadwal: orang tertulis dua kali",
     message="{nama} tertulis dua kali di {tempat} ({puskesmas}) untuk hari yang sama; baris lainnya di {letak}",
 )
-def person_twice(context: Context) -> Iterator[Hit]:
+def person_twice(case: Case) -> Iterator[Hit]:
     """Dua baris untuk orang, pustu dan hari yang sama dapat bertentangan; tidak jelas mana yang berlaku.
 
     Salah jadwal.csv::
@@ -114,8 +115,8 @@ def person_twice(context: Context) -> Iterator[Hit]:
     Langkah: hapus baris atau lembar yang tidak berlaku.
     """
     seen: dict[object, tuple[set[date], Served]] = {}
-    for one in context.served:
-        who = context.district.identities[one.person.path], one.pustu.path, one.kind
+    for one in case.of(served_rows):
+        who = case.district.identities[one.person.path], one.pustu.path, one.kind
         days, first = seen.setdefault(who, (set(), one))
         if days.intersection(one.row.days):
             where = {"pustu": one.pustu.nama, "puskesmas": one.puskesmas}
@@ -129,9 +130,9 @@ def person_twice(context: Context) -> Iterator[Hit]:
         days.update(one.row.days)
 
 
-def _by_unit(context: Context) -> dict[object, list[Served]]:
+def _by_unit(case: Case) -> dict[object, list[Served]]:
     found: dict[object, list[Served]] = {}
-    for one in context.served:
+    for one in case.of(served_rows):
         found.setdefault(one.pustu.path, []).append(one)
     return found
 

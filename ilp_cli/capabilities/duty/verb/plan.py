@@ -13,13 +13,14 @@ from ilp_cli.capabilities.duty.model.jadwal import CUTI, LIBUR, Jadwal, JadwalRo
 from ilp_cli.capabilities.duty.model.post import DutyProblem
 from ilp_cli.capabilities.duty.model.problem import duty_problem
 from ilp_cli.capabilities.duty.model.roster import DutyRoster, Key, key
-from ilp_cli.capabilities.duty.model.serving import Served, people_at, served
+from ilp_cli.capabilities.duty.model.serving import Served, Understood, people_at, served
 from ilp_cli.capabilities.duty.rules import roster as duty_rules
 from ilp_cli.core.finding import Finding
 from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.words import BULAN, daftar
 from ilp_cli.district.calendar import Holiday, days_between, month_days
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who
 from ilp_cli.district.origin import Origin
@@ -29,7 +30,6 @@ from ilp_cli.law.standard import InForce, in_force
 from ilp_cli.planning.conflict import Conflict
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import Unreadable, input_files, unread
-from ilp_cli.rulebook.case import Context
 from ilp_cli.rulebook.rule import run
 
 _WEEKS_BACK = (0, 4, 6, 2, 8, 5, 3, 7, 1)
@@ -264,18 +264,6 @@ def _as_handed_in(district: District, roster: DutyRoster) -> Iterator[Served]:
 
 def checked_jadwal(district: District, rows: Sequence[Served], day: date) -> list[Finding]:
     """What the rules say of a duty roster alone, whoever its rows mean being known, with the standards of a day."""
-    law = configs.law()
-    context = Context(
-        district=replace(district, jadwal=tuple(one.row for one in rows)),
-        pada=day,
-        years=(),
-        standards=in_force(law.standards, district.standar, day),
-        national=law.standards,
-        regulations=law.regulations,
-        pustu=(),
-        posyandu=(),
-        professions={},
-        served=tuple(rows),
-        closed=closed_in(district, {day.year for one in rows for day in one.row.days}),
-    )
-    return list(run(duty_rules.RULES, context))
+    jadwal = Jadwal(file="jadwal", rows=tuple(served.row for served in rows))
+    given = (jadwal, Understood(tuple(rows)))
+    return list(run(duty_rules.RULES, Case(district=district, pada=day, law=configs.law(), given=given)))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from ilp_cli.capabilities.duty.why.case import Case, Demand, Rule
+from ilp_cli.capabilities.duty.why.dispute import Bar, Demand, Dispute
 from ilp_cli.core.finding import Path
 
-Item = TypeVar("Item", Demand, Rule)
+Item = TypeVar("Item", Demand, Bar)
 Group = tuple[str, Path, str]
 """Demands of one kind at one pustu: all its minimums of bidan, or all openings of one posyandu."""
 
@@ -21,7 +21,7 @@ class Clash:
     """Demands and rules that cannot all hold; without all demands of one group, or without one rule, they can."""
 
     demands: tuple[Demand, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[Bar, ...]
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -38,33 +38,33 @@ def group_of(demand: Demand) -> Group:
     return demand.kind, demand.unit, demand.what
 
 
-def clashes(case: Case) -> list[Clash]:
-    """Why the demands of a case cannot all be met; none where they can.
+def clashes(dispute: Dispute) -> list[Clash]:
+    """Why the demands of a dispute cannot all be met; none where they can.
 
     Every demand that stands in none of them can be met together with all the others that stand in none. Days that
     fail for the same reason are told as one.
     """
-    open_demands = dict.fromkeys(case.demands)
-    if case.possible(open_demands):
+    open_demands = dict.fromkeys(dispute.demands)
+    if dispute.possible(open_demands):
         return []
     found: list[Clash] = []
-    for window in _windows(case.demands):
-        while not case.possible(inside := [demand for demand in window if demand in open_demands]):
-            clash = shrunk(case, inside)
+    for window in _windows(dispute.demands):
+        while not dispute.possible(inside := [demand for demand in window if demand in open_demands]):
+            clash = shrunk(dispute, inside)
             found.append(clash)
             for demand in clash.demands:
                 del open_demands[demand]
-    return _joined(case, found)
+    return _joined(dispute, found)
 
 
-def shrunk(case: Case, demands: Sequence[Demand]) -> Clash:
+def shrunk(dispute: Dispute, demands: Sequence[Demand]) -> Clash:
     """The least of these impossible demands, and the least rules, that are still impossible: nothing can be left out.
 
     Each is left out once, in turn, for good where the rest stays impossible (a deletion filter).
     """
-    kept = _filtered(list(demands), lambda rest: not case.possible(rest), last_first=True)
-    rules = _filtered(list(case.rules), lambda rest: not case.possible(kept, rest))
-    return Clash(demands=tuple(sorted(kept, key=case.demands.index)), rules=tuple(rules))
+    kept = _filtered(list(demands), lambda rest: not dispute.possible(rest), last_first=True)
+    rules = _filtered(list(dispute.rules), lambda rest: not dispute.possible(kept, rest))
+    return Clash(demands=tuple(sorted(kept, key=dispute.demands.index)), rules=tuple(rules))
 
 
 def _filtered(items: list[Item], holds: Callable[[list[Item]], bool], *, last_first: bool = False) -> list[Item]:
@@ -94,25 +94,25 @@ def _windows(demands: Sequence[Demand]) -> Iterator[Sequence[Demand]]:
     yield demands
 
 
-def _joined(case: Case, found: Iterable[Clash]) -> list[Clash]:
+def _joined(dispute: Dispute, found: Iterable[Clash]) -> list[Clash]:
     """Clashes of the same rules and the same groups as one, where that is still as small as can be."""
     alike: dict[tuple[object, ...], list[Clash]] = defaultdict(list)
     for clash in found:
         alike[(clash.rules, clash.groups)].append(clash)
     result: list[Clash] = []
     for same in alike.values():
-        demands = sorted({demand for clash in same for demand in clash.demands}, key=case.demands.index)
+        demands = sorted({demand for clash in same for demand in clash.demands}, key=dispute.demands.index)
         together = Clash(demands=tuple(demands), rules=same[0].rules)
-        result += [together] if len(same) == 1 or smallest(case, together) else same
-    return sorted(result, key=lambda clash: case.demands.index(clash.demands[0]))
+        result += [together] if len(same) == 1 or smallest(dispute, together) else same
+    return sorted(result, key=lambda clash: dispute.demands.index(clash.demands[0]))
 
 
-def smallest(case: Case, clash: Clash) -> bool:
+def smallest(dispute: Dispute, clash: Clash) -> bool:
     """Whether a clash is impossible, and possible without any one of its rules or groups."""
-    if case.possible(clash.demands, clash.rules):
+    if dispute.possible(clash.demands, clash.rules):
         return False
     fewer_rules = ([other for other in clash.rules if other != rule] for rule in clash.rules)
     fewer_demands = ([one for one in clash.demands if group_of(one) != group] for group in clash.groups)
-    return all(case.possible(clash.demands, rules) for rules in fewer_rules) and all(
-        case.possible(demands, clash.rules) for demands in fewer_demands
+    return all(dispute.possible(clash.demands, rules) for rules in fewer_rules) and all(
+        dispute.possible(demands, clash.rules) for demands in fewer_demands
     )

@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from ilp_cli.capabilities.duty.model.post import DutyProblem
 from ilp_cli.capabilities.duty.model.problem import apart
-from ilp_cli.capabilities.duty.why.case import case_of, rows_of
 from ilp_cli.capabilities.duty.why.clash import clashes
+from ilp_cli.capabilities.duty.why.dispute import dispute_of, rows_of
 from ilp_cli.capabilities.duty.why.loans import Lending, Loan
 from ilp_cli.capabilities.duty.why.repair import Bench, Whole, posts_with, repairs
 from ilp_cli.capabilities.duty.why.words import Teller, subject_of
@@ -24,23 +24,23 @@ def conflicts(problem: DutyProblem, district: District, units: Collection[Path] 
     `units`, only what concerns these pustu. Repairs do not lend the same day of the same person twice.
     """
     roster = rows_of(district)
-    cases = [case_of(part, roster) for part in apart(problem)]
-    found = [(case, clash) for case in cases for clash in clashes(case)]
+    cases = [dispute_of(part, roster) for part in apart(problem)]
+    found = [(dispute, clash) for dispute in cases for clash in clashes(dispute)]
     if not found:
         return ()
-    met = {demand for case in cases for demand in case.demands}.difference(
+    met = {demand for dispute in cases for demand in dispute.demands}.difference(
         demand for _, clash in found for demand in clash.demands
     )
     lending = Lending(district, problem.posts[0].need, roster)
     told: list[Conflict] = []
     whole = Whole(problem=problem)
     lent: list[tuple[str, tuple[Loan, ...]]] = []
-    for case, clash in found:
+    for dispute, clash in found:
         if units and not any(unit in units for _, unit, _ in clash.groups):
             continue
-        bench = Bench(whole=whole, case=case, clash=clash, met=met, roster=roster, lending=lending)
-        facts, subject = Teller(case, district, roster).facts(clash), subject_of(case, clash)
-        here = [(other, loans) for other, loans in lent if any(loan.place[0] in case.posts for loan in loans)]
+        bench = Bench(whole=whole, dispute=dispute, clash=clash, met=met, roster=roster, lending=lending)
+        facts, subject = Teller(dispute, district, roster).facts(clash), subject_of(dispute, clash)
+        here = [(other, loans) for other, loans in lent if any(loan.place[0] in dispute.posts for loan in loans)]
         words = [
             f"ikut teratasi oleh pinjaman untuk {other}"
             for other, loans in here

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from ilp_cli.capabilities.duty.why.case import Case, Demand, Rows, bound, missing
+from ilp_cli.capabilities.duty.why.dispute import Demand, Dispute, Rows, bound, missing
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import sebutan
 from ilp_cli.district.district import District
@@ -146,7 +146,7 @@ def _around(district: District, home: Puskesmas) -> list[Puskesmas]:
 
 
 def fewest(
-    case: Case, asked: Sequence[Demand], lenders: Mapping[Place, Sequence[Lender]], lending: Lending
+    dispute: Dispute, asked: Sequence[Demand], lenders: Mapping[Place, Sequence[Lender]], lending: Lending
 ) -> list[Loan]:
     """The fewest days lent at these places with which all that is asked can be met, nobody preferred to a named lender.
 
@@ -156,10 +156,10 @@ def fewest(
 
     model = Model()
     loans = _loan_columns(model, lenders)
-    held = frozenset(case.rules)
-    needs = case.needs(asked, held)
+    held = frozenset(dispute.rules)
+    needs = dispute.needs(asked, held)
     slots = dict.fromkeys(slot for need in needs for slot in need.among)  # in an order that is the same every time
-    columns = bound(model, case.binding(slots, held))
+    columns = bound(model, dispute.binding(slots, held))
     for need in needs:
         kinds = NAKES if need.kind == "nakes" else (need.kind,)
         help_: list[Term] = [

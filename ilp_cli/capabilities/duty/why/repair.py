@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from ilp_cli.capabilities.duty.model.post import DutyProblem, Post, Worker
-from ilp_cli.capabilities.duty.why.case import BUKA, CUTI, Case, Demand, Rows, case_of
 from ilp_cli.capabilities.duty.why.clash import Clash
+from ilp_cli.capabilities.duty.why.dispute import BUKA, CUTI, Demand, Dispute, Rows, dispute_of
 from ilp_cli.capabilities.duty.why.loans import Lender, Lending, Loan, Place, fewest
 from ilp_cli.capabilities.duty.why.words import span_text
 from ilp_cli.core.finding import Path
@@ -61,7 +61,7 @@ class Bench:
     """Where the repairs of one clash are tried out; `met` are all demands that can be met as things are."""
 
     whole: Whole
-    case: Case
+    dispute: Dispute
     clash: Clash
     met: Collection[Demand]
     roster: Rows
@@ -70,16 +70,16 @@ class Bench:
     @property
     def wanted(self) -> list[Demand]:
         """What a repair must reach in this part of the problem: the clash mended, and nothing else broken."""
-        return [demand for demand in self.case.demands if demand in self.met or demand in self.clash.demands]
+        return [demand for demand in self.dispute.demands if demand in self.met or demand in self.clash.demands]
 
     def works(self, changed: Mapping[Path, Post], roster: Rows | None = None) -> bool:
         """Whether the clash is mended and nothing else broken with these pustu as they now are."""
         people = {worker.who for post in changed.values() for worker in post.workers}
         homes = (unit for who in people for unit in self.whole.homes.get(who, ()))
-        units = dict.fromkeys([*self.case.posts, *changed, *sorted(homes)])
+        units = dict.fromkeys([*self.dispute.posts, *changed, *sorted(homes)])
         touched = tuple(changed.get(unit, self.whole.posts[unit]) for unit in units)
-        case = case_of(replace(self.whole.problem, posts=touched), roster or self.roster)
-        return case.possible([one for one in case.demands if one in self.met or one in self.clash.demands])
+        dispute = dispute_of(replace(self.whole.problem, posts=touched), roster or self.roster)
+        return dispute.possible([one for one in dispute.demands if one in self.met or one in self.clash.demands])
 
 
 def repairs(bench: Bench) -> tuple[Repair, ...]:
@@ -109,12 +109,12 @@ def shifts(bench: Bench) -> Iterator[Repair]:
 
 
 def _name(bench: Bench, who: Who) -> str:
-    return next(worker.nama for worker in bench.case.problem.workers if worker.who == who)
+    return next(worker.nama for worker in bench.dispute.problem.workers if worker.who == who)
 
 
 def _as_long(bench: Bench, who: Who, cuti: Cuti, moved: Cuti) -> bool:
     """Whether a leave takes as many days of service on its new days, and meets no other leave of the same person."""
-    own = [worker for worker in bench.case.problem.workers if worker.who == who]
+    own = [worker for worker in bench.dispute.problem.workers if worker.who == who]
     usual = {day for worker in own for day in (*worker.days, *worker.cuti)}
     others = [other for other in bench.roster.leave[who] if other.path != cuti.path]
     if any(other.covers(day) for other in others for day in bench.whole.problem.days if moved.covers(day)):
@@ -126,7 +126,7 @@ def _shifted(bench: Bench, who: Who, moved: Cuti) -> bool:
     leave = tuple(moved if cuti.path == moved.path else cuti for cuti in bench.roster.leave[who])
     changed = {
         post.unit: replace(post, workers=tuple(_with_leave(w, leave) if w.who == who else w for w in post.workers))
-        for post in bench.case.problem.posts
+        for post in bench.dispute.problem.posts
         if any(worker.who == who for worker in post.workers)
     }
     return bench.works(changed, replace(bench.roster, leave={**bench.roster.leave, who: leave}))
@@ -141,15 +141,17 @@ def _with_leave(worker: Worker, leave: Iterable[Cuti]) -> Worker:
 def _lent(bench: Bench) -> Iterator[Repair]:
     """The fewest days of somebody else that are enough: from the own puskesmas, then from those around it."""
     near = lenders_of(bench, far=False)
-    loans = fewest(bench.case, bench.wanted, near, bench.lending)
+    loans = fewest(bench.dispute, bench.wanted, near, bench.lending)
     if not all(loan.lender for loan in loans):
         wide = lenders_of(bench, far=True)
-        loans = fewest(bench.case, bench.wanted, {place: [*near[place], *wide[place]] for place in near}, bench.lending)
+        loans = fewest(
+            bench.dispute, bench.wanted, {place: [*near[place], *wide[place]] for place in near}, bench.lending
+        )
     if not bench.works(posts_with(bench, loans)):
         # Somebody of another pustu lokus is bound by limits of their own; those of other units are not.
         units = bench.whole.posts
         outside = {place: [lender for lender in near[place] if lender.unit not in units] for place in near}
-        loans = fewest(bench.case, bench.wanted, outside, bench.lending)
+        loans = fewest(bench.dispute, bench.wanted, outside, bench.lending)
     if loans and bench.works(posts_with(bench, loans)):
         bench.lending.lend(loans)
         named = all(loan.lender for loan in loans)
@@ -198,7 +200,7 @@ def _loan_text(bench: Bench, loans: Sequence[Loan]) -> str:
     several = len({unit for *_, unit in by_person}) > 1
     lent, lacking = [], []
     for (kind, label, nama, unit), days in by_person.items():
-        post = bench.case.posts[unit]
+        post = bench.dispute.posts[unit]
         target = f" ke {sebutan('pustu', post.pustu)}" if several else ""
         when = f"pada {span_text(days, post.days)}"
         if label:
@@ -219,7 +221,7 @@ def _more_people(bench: Bench) -> Iterator[Repair]:
     if len(groups) > 1 or groups[0][0] == BUKA or any(rule.kind == CUTI for rule in bench.clash.rules):
         return
     _, unit, kind = groups[0]
-    post = bench.case.posts[unit]
+    post = bench.dispute.posts[unit]
     for number in range(1, post.need[kind] + 1):
         more = tuple(
             Worker(who=f"orang baru {one}", nama="", kind=kind, unit=unit, person=(), days=frozenset(post.days))

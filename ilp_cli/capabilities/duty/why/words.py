@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ilp_cli.capabilities.duty.model.post import Post, Worker
-from ilp_cli.capabilities.duty.why import case as case_kinds
-from ilp_cli.capabilities.duty.why.case import Case, Rows, Rule
+from ilp_cli.capabilities.duty.why import dispute as case_kinds
 from ilp_cli.capabilities.duty.why.clash import Clash, Group
+from ilp_cli.capabilities.duty.why.dispute import Bar, Dispute, Rows
 from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import sebutan
@@ -63,9 +63,9 @@ def unit_text(posts: Iterable[Post]) -> str:
     return daftar(f"{sebutan('pustu', post.pustu)} ({post.puskesmas})" for post in posts)
 
 
-def subject_of(case: Case, clash: Clash) -> str:
+def subject_of(dispute: Dispute, clash: Clash) -> str:
     """What is impossible: which pustu, on which days."""
-    posts = [case.posts[unit] for unit in dict.fromkeys(unit for _, unit, _ in clash.groups)]
+    posts = [dispute.posts[unit] for unit in dict.fromkeys(unit for _, unit, _ in clash.groups)]
     days = sorted({demand.day for demand in clash.demands})
     service = sorted({day for post in posts for day in post.days})
     when = span_text(days, service)
@@ -76,10 +76,10 @@ def subject_of(case: Case, clash: Clash) -> str:
 
 
 class Teller:
-    """Tells the facts of one case; knows the roster they come from."""
+    """Tells the facts of one dispute; knows the roster they come from."""
 
-    def __init__(self, case: Case, district: District, roster: Rows) -> None:
-        self.case, self.district, self.roster = case, district, roster
+    def __init__(self, dispute: Dispute, district: District, roster: Rows) -> None:
+        self.dispute, self.district, self.roster = dispute, district, roster
 
     def facts(self, clash: Clash) -> tuple[Fact, ...]:
         """All facts of a clash: what is asked first, then who there is, then what keeps them away."""
@@ -90,7 +90,7 @@ class Teller:
 
     def _demand(self, clash: Clash, group: Group) -> Fact:
         kind, unit, what = group
-        post = self.case.posts[unit]
+        post = self.dispute.posts[unit]
         days = clash.days(group)
         if kind == case_kinds.BUKA:
             words = f"{sebutan('posyandu', what)} buka {span_text(days, post.days)} dan harus didampingi nakes"
@@ -100,8 +100,8 @@ class Teller:
         often = "setiap hari layanan" if len(days) > 1 else f"pada {span_text(days, post.days)}"
         return Fact(kind=kind, text=f"{where}perlu {post.need[what]} {what} {often}", path=unit)
 
-    def _rule(self, rule: Rule, *, several: bool) -> Fact:
-        limits = self.case.problem.limits
+    def _rule(self, rule: Bar, *, several: bool) -> Fact:
+        limits = self.dispute.problem.limits
         path = rule.path or rule.unit
         if rule.kind == case_kinds.ISTIRAHAT:
             words = f"petugas wajib libur {limits.istirahat} hari setiap minggu"
@@ -110,7 +110,7 @@ class Teller:
         elif rule.kind == case_kinds.KADER:
             words = f"kader paling banyak {limits.kader_per_minggu} hari seminggu (kebijakan daerah)"
         elif rule.kind == case_kinds.KOSONG:
-            words = f"{sebutan('pustu', self.case.posts[rule.unit].pustu)} tidak boleh kosong selama posyandu buka"
+            words = f"{sebutan('pustu', self.dispute.posts[rule.unit].pustu)} tidak boleh kosong selama posyandu buka"
         elif rule.kind == case_kinds.ORANG:
             words = self._people(rule, several=several)
         elif rule.kind == case_kinds.CUTI:
@@ -119,8 +119,8 @@ class Teller:
             path, words = self._person(rule)
         return Fact(kind=rule.kind, text=mask_numbers(words), path=path)
 
-    def _people(self, rule: Rule, *, several: bool) -> str:
-        post = self.case.posts[rule.unit]
+    def _people(self, rule: Bar, *, several: bool) -> str:
+        post = self.dispute.posts[rule.unit]
         names = [worker.nama for worker in post.of(rule.what)]
         where = f" di {sebutan('pustu', post.pustu)}" if several or not names else ""
         return f"{rule.what}{where} hanya {len(names)}: {daftar(names)}" if names else f"tidak ada {rule.what}{where}"
@@ -129,18 +129,20 @@ class Teller:
         cuti = self.district.cuti[int(path[1])]
         if cuti.dari is None or cuti.sampai is None:
             return ""
-        names = (worker.nama for worker in self.case.problem.workers if cuti in self.roster.leave.get(worker.who, ()))
+        names = (
+            worker.nama for worker in self.dispute.problem.workers if cuti in self.roster.leave.get(worker.who, ())
+        )
         days = span_text(days := tuple(days_between(cuti.dari, cuti.sampai)), days)
         return f"{next(names, cuti.nama)} cuti {days}" + (f" ({cuti.jenis})" if cuti.jenis else "")
 
-    def _person(self, rule: Rule) -> tuple[Path, str]:
+    def _person(self, rule: Bar) -> tuple[Path, str]:
         """What is said of one person: where the row stands, and the words."""
-        own = [worker for worker in self.case.problem.workers if worker.who == rule.who]
+        own = [worker for worker in self.dispute.problem.workers if worker.who == rule.who]
         if rule.kind == case_kinds.BERSAMA:
             places = dict.fromkeys(self._place(worker) for worker in own)
             return own[0].person, f"{own[0].nama} ada di {daftar(places)}, sehari hanya di satu tempat"
         if rule.kind == case_kinds.SEBELUM:
-            days = sorted(self.case.problem.before[rule.who])
+            days = sorted(self.dispute.problem.before[rule.who])
             return own[0].person, f"{own[0].nama} sudah bertugas {span_text(days, days)}"
         worker = next(one for one in own if one.unit == rule.unit and one.kind == rule.what)
         rows = self.roster.rows.get((rule.who, rule.unit, rule.what), ())
@@ -149,8 +151,8 @@ class Teller:
         return (*worker.person, column), f"{worker.nama} bertugas {told}"
 
     def _place(self, worker: Worker) -> str:
-        post = self.case.posts[worker.unit]
-        kinds = {one.kind for one in self.case.problem.workers if one.who == worker.who}
+        post = self.dispute.posts[worker.unit]
+        kinds = {one.kind for one in self.dispute.problem.workers if one.who == worker.who}
         return sebutan("pustu", post.pustu) + (f" sebagai {worker.kind}" if len(kinds) > 1 else "")
 
 

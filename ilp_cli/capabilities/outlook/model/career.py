@@ -9,13 +9,20 @@ from enum import StrEnum
 
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.words import tanggal
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import nip_birthday
 from ilp_cli.district.people import ASN, NAKES, Kader, Petugas
-from ilp_cli.law.standard import InForce, Rank
+from ilp_cli.law.standard import InForce, Rank, in_force
 
 LAW = ("pensiun.pns", "pensiun.pppk", "pensiun.mulai", "pppk.kontrak", "sip.berlaku")
 """The standards that say when somebody stops serving."""
+
+
+def career_law(case: Case) -> Mapping[str, InForce]:
+    """What ends a service, as it stands on the day of a case; national, whatever a district may write."""
+    return in_force({key: case.law.standards[key] for key in LAW}, (), case.pada)
+
 
 NOTE = (
     "Yang pergi lebih dulu karena sebab mana pun tidak dihitung lagi. Pensiun dihitung dari tanggal lahir atau NIP dan "

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ilp_cli.capabilities.outlook.model.career import Departure, Jenis, Row, Unknown, departures
+from ilp_cli.capabilities.outlook.model.career import Departure, Jenis, Row, Unknown, career_law, departures
 from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.words import tanggal
+from ilp_cli.district.calendar import months_after
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
-from ilp_cli.district.fulfilment import Fulfilment, fulfilment, minimums
+from ilp_cli.district.fulfilment import Fulfilment, fulfilment, measurable, minimums
 from ilp_cli.district.people import KINDS, Kader, Petugas
 from ilp_cli.district.presence import Presence, presence_of
 from ilp_cli.law.standard import InForce
@@ -200,21 +202,15 @@ class Outlook:
         }
 
 
-def outlook(
-    district: District,
-    standards: Mapping[str, InForce],
-    law: Mapping[str, InForce],
-    pada: date,
-    sampai: date,
-    years: tuple[int, ...],
-) -> Outlook:
-    """Walk every pustu lokus of these years from one day to another, over the days on which somebody comes or goes.
+def outlook(case: Case, sampai: date) -> Outlook:
+    """Walk every pustu lokus of a case from its day to another, over the days on which somebody comes or goes.
 
-    `standards` are the minimums, `law` what ends a service; both as they stand on the first day.
+    The minimums, and what ends a service, are taken as they stand on the first day.
     """
-    lokus = list(district.lokus_pustu(years))
+    district, pada, law = case.district, case.pada, case.of(career_law)
+    lokus = list(district.lokus_pustu(case.years))
     crews = _crews(district, frozenset(pustu.path for *_, pustu in lokus))
-    minimum = minimums(standards)
+    minimum = minimums(case.standards)
     unknown: Counter[Unknown] = Counter()
     people: dict[str | Path, _Person] = {}
     for crew in crews.values():
@@ -239,11 +235,31 @@ def outlook(
         kabupaten=district.kabupaten.nama,
         pada=pada,
         sampai=sampai,
-        tahun=years,
+        tahun=case.years,
         pustu=tuple(found),
         tidak_diketahui=tuple(sorted(unknown.items(), key=lambda item: (item[0].jenis, item[0].sebab))),
         ketentuan=tuple(law.values()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """How many months a check looks ahead; 0 looks at the day alone."""
+
+    months: int = HORIZON
+
+
+def last_day(pada: date) -> date:
+    """The last day of an outlook where nobody says otherwise: that of the third year after the day it begins."""
+    return date(min(pada.year + YEARS, date.max.year), 12, 31)
+
+
+def ahead(case: Case) -> tuple[PustuOutlook, ...]:
+    """What becomes of each pustu lokus of a case within its horizon; empty where nobody wants to know or can."""
+    months = (case.beside(Horizon) or Horizon()).months
+    if not months or not case.of(measurable):
+        return ()
+    return outlook(case, months_after(case.pada, months)).pustu
 
 
 def _crews(district: District, units: frozenset[Path]) -> Mapping[Path, Mapping[str | Path, list[Row]]]:

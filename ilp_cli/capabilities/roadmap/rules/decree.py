@@ -7,24 +7,24 @@ from datetime import date
 
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.words import daftar
+from ilp_cli.district.case import Case
 from ilp_cli.law.standard import cited
-from ilp_cli.rulebook.case import Context
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 
-def _texts(context: Context) -> Iterator[tuple[Path, str, date]]:
+def _texts(case: Case) -> Iterator[tuple[Path, str, date]]:
     """Every text that cites regulations, with the day on which they have to be in force."""
-    district = context.district
+    district = case.district
     for index, text in enumerate(district.mengingat):
-        yield ("mengingat", index), text, context.pada
+        yield ("mengingat", index), text, case.pada
     for tahap in district.tahap:
-        if tahap.sk and tahap.tahun in context.years:
+        if tahap.sk and tahap.tahun in case.years:
             for index, text in enumerate(tahap.sk.mengingat):
-                yield (*tahap.sk.path, "mengingat", index), text, tahap.sk.tanggal or context.pada
+                yield (*tahap.sk.path, "mengingat", index), text, tahap.sk.tanggal or case.pada
     for sasaran in district.sasaran:
-        yield (*sasaran.path, "dasar"), sasaran.dasar or "", context.pada
+        yield (*sasaran.path, "dasar"), sasaran.dasar or "", case.pada
     for own in district.standar:
-        yield (*own.path, "dasar"), own.dasar, context.pada
+        yield (*own.path, "dasar"), own.dasar, case.pada
 
 
 @rule(
@@ -33,7 +33,7 @@ def _texts(context: Context) -> Iterator[tuple[Path, str, date]]:
     message="{peraturan} sudah dicabut oleh {pengganti}",
     severity=Severity.WARNING,
 )
-def cites_revoked(context: Context) -> Iterator[Hit]:
+def cites_revoked(case: Case) -> Iterator[Hit]:
     """SK yang mengutip peraturan yang sudah dicabut pada hari penetapannya harus diperbaiki sebelum ditandatangani.
 
     Salah::
@@ -58,12 +58,12 @@ def cites_revoked(context: Context) -> Iterator[Hit]:
 
     Langkah: ganti dengan peraturan penggantinya; `ilp standards` memuat yang berlaku.
     """
-    by_number = {(one.jenis, one.nomor, one.tahun): one for one in context.regulations.values()}
-    for path, text, day in _texts(context):
+    by_number = {(one.jenis, one.nomor, one.tahun): one for one in case.law.regulations.values()}
+    for path, text, day in _texts(case):
         for key in cited(text):
             regulation = by_number.get(key)
             if regulation is not None and regulation.revoked_on(day):
-                successor = context.regulations.get(regulation.dicabut_oleh or "")
+                successor = case.law.regulations.get(regulation.dicabut_oleh or "")
                 name = successor.singkat if successor else regulation.dicabut_oleh
                 yield hit(path, peraturan=regulation.singkat, pengganti=name)
 
@@ -74,7 +74,7 @@ def cites_revoked(context: Context) -> Iterator[Hit]:
     message="{apa} penanda tangan belum diisi; di Lampiran tercetak titik-titik",
     severity=Severity.WARNING,
 )
-def no_signatory(context: Context) -> Iterator[Hit]:
+def no_signatory(case: Case) -> Iterator[Hit]:
     """Halaman terakhir setiap Lampiran memuat jabatan dan nama penanda tangan. Yang belum diketahui dibiarkan kosong.
 
     Salah::
@@ -89,7 +89,7 @@ def no_signatory(context: Context) -> Iterator[Hit]:
 
     Langkah: isi penandatangan: jabatan, nama, pangkat, nip.
     """
-    signer = context.district.penandatangan
+    signer = case.district.penandatangan
     missing = [key for key in ("jabatan", "nama") if not getattr(signer, key, None)]
     if missing:
         yield hit(("penandatangan",), apa=daftar(missing))
@@ -101,7 +101,7 @@ def no_signatory(context: Context) -> Iterator[Hit]:
     message="SK tahap {tahun}: {apa} belum diisi; di Lampiran tercetak titik-titik",
     severity=Severity.NOTE,
 )
-def sk_blank(context: Context) -> Iterator[Hit]:
+def sk_blank(case: Case) -> Iterator[Hit]:
     """Nomor dan tanggal baru ada sesudah SK ditetapkan; sebelum itu Lampiran memuat titik-titik, bukan tebakan.
 
     Salah::
@@ -120,8 +120,8 @@ def sk_blank(context: Context) -> Iterator[Hit]:
 
     Langkah: isi sesudah SK bernomor dan bertanggal.
     """
-    for tahap in context.district.tahap:
-        if tahap.tahun in context.years:
+    for tahap in case.district.tahap:
+        if tahap.tahun in case.years:
             missing = [key for key in ("nomor", "tanggal") if not getattr(tahap.sk, key, None)]
             if missing:
                 yield hit((*tahap.path, "sk"), tahun=tahap.tahun, apa=daftar(missing))

@@ -6,23 +6,23 @@ from collections.abc import Iterator
 
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, normal
+from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.roadmap import Lokus, Sasaran, Tahap
-from ilp_cli.rulebook.case import Context
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 
-def _stages(context: Context) -> Iterator[Tahap]:
+def _stages(case: Case) -> Iterator[Tahap]:
     """The stages of the years asked for."""
-    return (tahap for tahap in context.district.tahap if tahap.tahun in context.years)
+    return (tahap for tahap in case.district.tahap if tahap.tahun in case.years)
 
 
-def _lokus(context: Context) -> Iterator[tuple[Tahap, Lokus, Puskesmas | None]]:
+def _lokus(case: Case) -> Iterator[tuple[Tahap, Lokus, Puskesmas | None]]:
     """Every lokus of the years asked for, with its puskesmas if registered."""
-    for tahap in _stages(context):
+    for tahap in _stages(case):
         for lokus in tahap.lokus:
-            yield tahap, lokus, context.district.find(lokus.puskesmas)
+            yield tahap, lokus, case.district.find(lokus.puskesmas)
 
 
 @rule(
@@ -30,7 +30,7 @@ def _lokus(context: Context) -> Iterator[tuple[Tahap, Lokus, Puskesmas | None]]:
     "Puskesmas lokus tidak terdaftar",
     message="puskesmas lokus “{nama}” tidak ada di daftar puskesmas{maksud}",
 )
-def lokus_not_registered(context: Context) -> Iterator[Hit]:
+def lokus_not_registered(case: Case) -> Iterator[Hit]:
     """Setiap lokus harus salah satu puskesmas di daftar; nama yang mirip hanya diusulkan, tidak pernah dipakai sendiri.
 
     Salah::
@@ -51,9 +51,9 @@ def lokus_not_registered(context: Context) -> Iterator[Hit]:
 
     Langkah: betulkan nama lokus, atau daftarkan nama itu sebagai alias puskesmas yang dimaksud.
     """
-    district = context.district
+    district = case.district
     names = [name for puskesmas in district.puskesmas for name in (puskesmas.nama, *puskesmas.alias)]
-    for _, lokus, puskesmas in _lokus(context):
+    for _, lokus, puskesmas in _lokus(case):
         if puskesmas is None:
             yield hit((*lokus.path, "puskesmas"), nama=lokus.puskesmas, maksud=maksud(lokus.puskesmas, names))
 
@@ -63,7 +63,7 @@ def lokus_not_registered(context: Context) -> Iterator[Hit]:
     "Puskesmas menjadi lokus dua kali",
     message="{puskesmas} sudah menjadi lokus pada tahap {pertama}",
 )
-def lokus_twice(context: Context) -> Iterator[Hit]:
+def lokus_twice(case: Case) -> Iterator[Hit]:
     """Puskesmas yang menjadi lokus dua kali terhitung ganda dalam cakupan.
 
     Salah::
@@ -83,12 +83,12 @@ def lokus_twice(context: Context) -> Iterator[Hit]:
     Langkah: hapus dari salah satu tahap; pustu dan posyandu tambahan ditulis pada tahap yang tetap.
     """
     first: dict[Path, int] = {}
-    for tahap in context.district.tahap:
+    for tahap in case.district.tahap:
         for lokus in tahap.lokus:
-            puskesmas = context.district.find(lokus.puskesmas)
+            puskesmas = case.district.find(lokus.puskesmas)
             if puskesmas is None:
                 continue
-            if puskesmas.path in first and tahap.tahun in context.years:
+            if puskesmas.path in first and tahap.tahun in case.years:
                 yield hit((*lokus.path, "puskesmas"), puskesmas=puskesmas.nama, pertama=first[puskesmas.path])
             first.setdefault(puskesmas.path, tahap.tahun)
 
@@ -98,7 +98,7 @@ def lokus_twice(context: Context) -> Iterator[Hit]:
     "Sasaran belum termuat di roadmap",
     message="{subjek}sasaran {tahun} menjanjikan {janji}, {kenyataan}",
 )
-def promise_not_kept(context: Context) -> Iterator[Hit]:
+def promise_not_kept(case: Case) -> Iterator[Hit]:
     """Sasaran yang diumumkan harus termuat di roadmap: tiap puskesmas yang dijanjikan punya tahun.
 
     Salah::
@@ -120,15 +120,15 @@ def promise_not_kept(context: Context) -> Iterator[Hit]:
 
     Langkah: masukkan puskesmas ini ke salah satu tahap, atau sesuaikan sasaran dengan dasarnya.
     """
-    everything = context.years == context.district.years()
-    for sasaran in context.district.sasaran:
-        if everything or sasaran.tahun <= max(context.years):
-            yield from _missing(context, sasaran)
+    everything = case.years == case.district.years()
+    for sasaran in case.district.sasaran:
+        if everything or sasaran.tahun <= max(case.years):
+            yield from _missing(case, sasaran)
 
 
-def _missing(context: Context, sasaran: Sasaran) -> Iterator[Hit]:
+def _missing(case: Case, sasaran: Sasaran) -> Iterator[Hit]:
     """What one promise still lacks: puskesmas by name, or a number where names are not known."""
-    district = context.district
+    district = case.district
     stages = [tahap for tahap in district.tahap if tahap.tahun <= sasaran.tahun]
     named = {
         puskesmas.path
@@ -169,7 +169,7 @@ def _short(sasaran: Sasaran, words: str, wanted: int, found: int) -> Hit:
     "Target berbeda dari nama yang disebut",
     message="tahap {tahun}: target {jenis} {target}, yang disebut {ada}",
 )
-def target_differs(context: Context) -> Iterator[Hit]:
+def target_differs(case: Case) -> Iterator[Hit]:
     """Angka dalam teks SK harus sama dengan jumlah nama di Lampiran.
 
     Salah::
@@ -190,7 +190,7 @@ def target_differs(context: Context) -> Iterator[Hit]:
 
     Langkah: lengkapi nama lokus, atau betulkan target.
     """
-    for tahap in _stages(context):
+    for tahap in _stages(case):
         if tahap.target is None or not tahap.lokus:
             continue
         for kind in ("puskesmas", "pustu", "posyandu"):
@@ -199,23 +199,23 @@ def target_differs(context: Context) -> Iterator[Hit]:
                 yield hit((*tahap.path, "target", kind), tahun=tahap.tahun, jenis=kind, target=target, ada=found)
 
 
-def _elsewhere(context: Context, kind: str, name: str) -> str:
+def _elsewhere(case: Case, kind: str, name: str) -> str:
     """Under which other puskesmas a pustu or posyandu of this name is registered, in words."""
     finder = Puskesmas.find_pustu if kind == "pustu" else Puskesmas.find_posyandu
-    owners = [puskesmas.nama for puskesmas in context.district.puskesmas if finder(puskesmas, name)]
+    owners = [puskesmas.nama for puskesmas in case.district.puskesmas if finder(puskesmas, name)]
     return f"; terdaftar di {', '.join(owners)}" if owners else ""
 
 
-def _unregistered(context: Context, kind: str) -> Iterator[Hit]:
+def _unregistered(case: Case, kind: str) -> Iterator[Hit]:
     """Names of one kind that a lokus gives but its puskesmas does not have."""
-    for _, lokus, puskesmas in _lokus(context):
+    for _, lokus, puskesmas in _lokus(case):
         if puskesmas is None:
             continue
         finder = puskesmas.find_pustu if kind == "pustu" else puskesmas.find_posyandu
         known = [unit.nama for unit in (puskesmas.pustu if kind == "pustu" else puskesmas.posyandu)]
         for index, name in enumerate(getattr(lokus, kind)):
             if finder(name) is None:
-                other = _elsewhere(context, kind, name) or maksud(name, known)
+                other = _elsewhere(case, kind, name) or maksud(name, known)
                 facts = {"nama": name, "petunjuk": other, "puskesmas": puskesmas.nama}
                 yield hit((*lokus.path, kind, index), **facts)
 
@@ -225,7 +225,7 @@ def _unregistered(context: Context, kind: str) -> Iterator[Hit]:
     "Pustu lokus tidak terdaftar di puskesmasnya",
     message="pustu “{nama}” tidak terdaftar di {puskesmas}{petunjuk}",
 )
-def pustu_not_registered(context: Context) -> Iterator[Hit]:
+def pustu_not_registered(case: Case) -> Iterator[Hit]:
     """Pustu yang dinamai SK harus jaringan puskesmas yang sama; nama yang sama di puskesmas lain bukan pustu ini.
 
     Salah::
@@ -249,7 +249,7 @@ def pustu_not_registered(context: Context) -> Iterator[Hit]:
 
     Langkah: betulkan nama pustu, atau daftarkan di bawah puskesmas yang benar.
     """
-    yield from _unregistered(context, "pustu")
+    yield from _unregistered(case, "pustu")
 
 
 @rule(
@@ -257,7 +257,7 @@ def pustu_not_registered(context: Context) -> Iterator[Hit]:
     "Posyandu lokus tidak terdaftar di puskesmasnya",
     message="posyandu “{nama}” tidak terdaftar di {puskesmas}{petunjuk}",
 )
-def posyandu_not_registered(context: Context) -> Iterator[Hit]:
+def posyandu_not_registered(case: Case) -> Iterator[Hit]:
     """Nama posyandu sering berulang (Melati, Mawar); yang dimaksud selalu yang di bawah puskesmas itu.
 
     Salah::
@@ -280,14 +280,14 @@ def posyandu_not_registered(context: Context) -> Iterator[Hit]:
 
     Langkah: betulkan nama posyandu, atau daftarkan di bawah puskesmas yang benar.
     """
-    yield from _unregistered(context, "posyandu")
+    yield from _unregistered(case, "posyandu")
 
 
-def _too_few(context: Context, kind: str) -> Iterator[Hit]:
+def _too_few(case: Case, kind: str) -> Iterator[Hit]:
     """Lokus that name fewer pustu or posyandu than the local standard asks."""
-    standard = context.standards.get(f"lokus.{kind}")
+    standard = case.standards.get(f"lokus.{kind}")
     minimum = standard.nilai if standard and isinstance(standard.nilai, int) else 0
-    for tahap, lokus, puskesmas in _lokus(context):
+    for tahap, lokus, puskesmas in _lokus(case):
         found = len(getattr(lokus, kind))
         if found < minimum:
             name = puskesmas.nama if puskesmas else lokus.puskesmas
@@ -301,7 +301,7 @@ def _too_few(context: Context, kind: str) -> Iterator[Hit]:
     severity=Severity.WARNING,
     standard="lokus.pustu",
 )
-def lokus_without_pustu(context: Context) -> Iterator[Hit]:
+def lokus_without_pustu(case: Case) -> Iterator[Hit]:
     """Luwu menetapkan satu pustu dan satu posyandu untuk tiap puskesmas lokus: pilihan daerah, bukan aturan nasional.
 
     Salah::
@@ -322,7 +322,7 @@ def lokus_without_pustu(context: Context) -> Iterator[Hit]:
 
     Langkah: sebut pustu yang menjadi lokus bersama puskesmas ini.
     """
-    yield from _too_few(context, "pustu")
+    yield from _too_few(case, "pustu")
 
 
 @rule(
@@ -332,7 +332,7 @@ def lokus_without_pustu(context: Context) -> Iterator[Hit]:
     severity=Severity.WARNING,
     standard="lokus.posyandu",
 )
-def lokus_without_posyandu(context: Context) -> Iterator[Hit]:
+def lokus_without_posyandu(case: Case) -> Iterator[Hit]:
     """Luwu menetapkan satu pustu dan satu posyandu untuk tiap puskesmas lokus: pilihan daerah, bukan aturan nasional.
 
     Salah::
@@ -353,7 +353,7 @@ def lokus_without_posyandu(context: Context) -> Iterator[Hit]:
 
     Langkah: sebut posyandu yang menjadi lokus bersama puskesmas ini.
     """
-    yield from _too_few(context, "posyandu")
+    yield from _too_few(case, "posyandu")
 
 
 @rule(
@@ -361,7 +361,7 @@ def lokus_without_posyandu(context: Context) -> Iterator[Hit]:
     "Tahun tahap berulang atau tidak berurutan",
     message="{masalah}",
 )
-def years_out_of_order(context: Context) -> Iterator[Hit]:
+def years_out_of_order(case: Case) -> Iterator[Hit]:
     """Cakupan kumulatif dan urutan Lampiran mengikuti urutan tahap; tiap tahun satu tahap.
 
     Salah::
@@ -379,9 +379,9 @@ def years_out_of_order(context: Context) -> Iterator[Hit]:
     Langkah: urutkan tahap menurut tahun dan gabungkan yang tahunnya sama.
     """
     seen: list[int] = []
-    for tahap in context.district.tahap:
+    for tahap in case.district.tahap:
         year, last = tahap.tahun, max(seen, default=0)
-        if year <= last and year in context.years:
+        if year <= last and year in case.years:
             words = f"tahun {year} ditulis dua kali" if year in seen else f"tahap {year} ditulis sesudah tahap {last}"
             yield hit((*tahap.path, "tahun"), masalah=words)
         seen.append(year)
@@ -392,7 +392,7 @@ def years_out_of_order(context: Context) -> Iterator[Hit]:
     "Berstatus ditetapkan tanpa SK",
     message="tahap {tahun}: {jumlah} lokus berstatus {status}, tetapi SK tahap ini belum ditulis",
 )
-def decreed_without_sk(context: Context) -> Iterator[Hit]:
+def decreed_without_sk(case: Case) -> Iterator[Hit]:
     """Lokus baru “ditetapkan” atau “berjalan” sesudah ada SK; tanpa SK statusnya masih rencana.
 
     Salah::
@@ -414,7 +414,7 @@ def decreed_without_sk(context: Context) -> Iterator[Hit]:
 
     Langkah: tulis SK tahap ini di kunci sk, atau kembalikan statusnya ke rencana atau proses.
     """
-    for tahap in _stages(context):
+    for tahap in _stages(case):
         decreed = [lokus for lokus in tahap.lokus if lokus.status.decreed]
         if decreed and tahap.sk is None:
             facts = {"tahun": tahap.tahun, "jumlah": len(decreed), "status": decreed[0].status.value}
@@ -422,7 +422,7 @@ def decreed_without_sk(context: Context) -> Iterator[Hit]:
 
 
 @rule("ILP111", "Satu nomor SK untuk dua tahap", message="nomor SK “{nomor}” sudah dipakai tahap {pertama}")
-def sk_number_twice(context: Context) -> Iterator[Hit]:
+def sk_number_twice(case: Case) -> Iterator[Hit]:
     """Setiap penetapan punya nomornya sendiri; nomor yang sama biasanya salinan yang lupa diganti.
 
     Salah::
@@ -440,18 +440,18 @@ def sk_number_twice(context: Context) -> Iterator[Hit]:
     Langkah: tulis nomor SK tahap ini, atau kosongkan bila belum ada.
     """
     first: dict[str, int] = {}
-    for tahap in context.district.tahap:
+    for tahap in case.district.tahap:
         number = tahap.sk.nomor if tahap.sk else None
         if not number or "…" in number or "..." in number:
             continue
         key = "".join(number.casefold().split())
-        if key in first and tahap.tahun in context.years:
+        if key in first and tahap.tahun in case.years:
             yield hit((*tahap.path, "sk", "nomor"), nomor=number, pertama=first[key])
         first.setdefault(key, tahap.tahun)
 
 
 @rule("ILP112", "Tanggal SK di luar tahunnya", message="tahap {tahun}: SK bertanggal {tanggal}")
-def sk_outside_year(context: Context) -> Iterator[Hit]:
+def sk_outside_year(case: Case) -> Iterator[Hit]:
     """SK penetapan lokus suatu tahun diharapkan bertanggal pada tahun itu.
 
     Salah::
@@ -470,13 +470,13 @@ def sk_outside_year(context: Context) -> Iterator[Hit]:
 
     Langkah: betulkan tanggal SK atau tahun tahap.
     """
-    for tahap in _stages(context):
+    for tahap in _stages(case):
         if tahap.sk and tahap.sk.tanggal and tahap.sk.tanggal.year != tahap.tahun:
             yield hit((*tahap.path, "sk", "tanggal"), tahun=tahap.tahun, tanggal=tahap.sk.tanggal.isoformat())
 
 
 @rule("ILP113", "Puskesmas terdaftar dua kali", message="{jenis} “{nama}” sudah dipakai puskesmas {pertama}")
-def puskesmas_twice(context: Context) -> Iterator[Hit]:
+def puskesmas_twice(case: Case) -> Iterator[Hit]:
     """Jumlah puskesmas adalah penyebut cakupan; nama, alias dan kode masing-masing milik satu puskesmas.
 
     Salah::
@@ -494,7 +494,7 @@ def puskesmas_twice(context: Context) -> Iterator[Hit]:
     Langkah: hapus salah satu, atau betulkan nama, alias atau kodenya.
     """
     owners: dict[tuple[str, str], Puskesmas] = {}
-    for puskesmas in context.district.puskesmas:
+    for puskesmas in case.district.puskesmas:
         claims: list[tuple[str, str, Path]] = [("nama", puskesmas.nama, ("nama",))]
         claims += [("alias", alias, ("alias", index)) for index, alias in enumerate(puskesmas.alias)]
         claims += [("kode", puskesmas.kode, ("kode",))] if puskesmas.kode else []
@@ -510,7 +510,7 @@ def puskesmas_twice(context: Context) -> Iterator[Hit]:
     "Pustu atau posyandu terdaftar dua kali",
     message="{jenis} “{nama}” terdaftar dua kali di {puskesmas}",
 )
-def unit_twice(context: Context) -> Iterator[Hit]:
+def unit_twice(case: Case) -> Iterator[Hit]:
     """Di dalam satu puskesmas, nama pustu dan nama posyandu harus berbeda, supaya roster menunjuk tempat yang tepat.
 
     Salah::
@@ -531,7 +531,7 @@ def unit_twice(context: Context) -> Iterator[Hit]:
 
     Langkah: hapus yang kembar, atau bedakan dengan nama desa.
     """
-    for puskesmas in context.district.puskesmas:
+    for puskesmas in case.district.puskesmas:
         for kind, units in (("pustu", puskesmas.pustu), ("posyandu", puskesmas.posyandu)):
             seen: set[str] = set()
             for unit in units:
@@ -545,7 +545,7 @@ def unit_twice(context: Context) -> Iterator[Hit]:
     "Pustu atau posyandu disebut dua kali sebagai lokus",
     message="{jenis} “{nama}” ({puskesmas}) sudah disebut sebagai lokus tahap {pertama}",
 )
-def unit_lokus_twice(context: Context) -> Iterator[Hit]:
+def unit_lokus_twice(case: Case) -> Iterator[Hit]:
     """Pustu atau posyandu yang disebut dua kali menambah jumlah di Lampiran tanpa menambah tempat.
 
     Salah::
@@ -569,14 +569,14 @@ def unit_lokus_twice(context: Context) -> Iterator[Hit]:
     Langkah: sebut setiap pustu dan posyandu satu kali.
     """
     first: dict[tuple[str, str, str], int] = {}
-    for tahap in context.district.tahap:
+    for tahap in case.district.tahap:
         for lokus in tahap.lokus:
-            puskesmas = context.district.find(lokus.puskesmas)
+            puskesmas = case.district.find(lokus.puskesmas)
             owner = puskesmas.nama if puskesmas else lokus.puskesmas
             for kind, names in (("pustu", lokus.pustu), ("posyandu", lokus.posyandu)):
                 for index, name in enumerate(names):
                     key = (kind, normal(owner), normal(name))
-                    if key in first and tahap.tahun in context.years:
+                    if key in first and tahap.tahun in case.years:
                         facts = {"jenis": kind, "nama": name, "puskesmas": owner, "pertama": first[key]}
                         yield hit((*lokus.path, kind, index), **facts)
                     first.setdefault(key, tahap.tahun)
@@ -587,7 +587,7 @@ def unit_lokus_twice(context: Context) -> Iterator[Hit]:
     "Pustu pembina posyandu tidak terdaftar",
     message="posyandu {posyandu}: pustu pembina “{nama}” tidak terdaftar di {puskesmas}{maksud}",
 )
-def guiding_pustu_unknown(context: Context) -> Iterator[Hit]:
+def guiding_pustu_unknown(case: Case) -> Iterator[Hit]:
     """Pustu mengoordinasi posyandu; hubungan itu putus bila namanya tidak ada di puskesmas yang sama.
 
     Salah::
@@ -606,7 +606,7 @@ def guiding_pustu_unknown(context: Context) -> Iterator[Hit]:
 
     Langkah: betulkan nama pustu pembina, atau daftarkan pustunya.
     """
-    for puskesmas in context.district.puskesmas:
+    for puskesmas in case.district.puskesmas:
         for posyandu in puskesmas.posyandu:
             if posyandu.pustu and puskesmas.find_pustu(posyandu.pustu) is None:
                 hint = maksud(posyandu.pustu, [pustu.nama for pustu in puskesmas.pustu])
@@ -619,7 +619,7 @@ def guiding_pustu_unknown(context: Context) -> Iterator[Hit]:
     "Sasaran menyebut puskesmas yang tidak terdaftar",
     message="sasaran {tahun} menyebut “{nama}”, yang tidak ada di daftar puskesmas{maksud}",
 )
-def promise_unknown(context: Context) -> Iterator[Hit]:
+def promise_unknown(case: Case) -> Iterator[Hit]:
     """Janji untuk puskesmas yang tidak terdaftar tidak pernah dapat diperiksa.
 
     Salah::
@@ -638,11 +638,11 @@ def promise_unknown(context: Context) -> Iterator[Hit]:
 
     Langkah: betulkan nama puskesmas di sasaran.
     """
-    names = [puskesmas.nama for puskesmas in context.district.puskesmas]
-    for sasaran in context.district.sasaran:
+    names = [puskesmas.nama for puskesmas in case.district.puskesmas]
+    for sasaran in case.district.sasaran:
         if isinstance(sasaran.puskesmas, tuple):
             for index, name in enumerate(sasaran.puskesmas):
-                if context.district.find(name) is None:
+                if case.district.find(name) is None:
                     path = (*sasaran.path, "puskesmas", index)
                     yield hit(path, tahun=sasaran.tahun, nama=name, maksud=maksud(name, names))
 
@@ -652,7 +652,7 @@ def promise_unknown(context: Context) -> Iterator[Hit]:
     "Tahap tanpa lokus dan tanpa target",
     message="tahap {tahun} belum menyebut lokus maupun target",
 )
-def empty_stage(context: Context) -> Iterator[Hit]:
+def empty_stage(case: Case) -> Iterator[Hit]:
     """Tahap yang kosong tidak menjanjikan apa pun dan tidak dapat diperiksa.
 
     Salah::
@@ -669,7 +669,7 @@ def empty_stage(context: Context) -> Iterator[Hit]:
 
     Langkah: sebut lokusnya; bila namanya belum diketahui, tulis target saja.
     """
-    for tahap in _stages(context):
+    for tahap in _stages(case):
         if not tahap.lokus and tahap.target is None:
             yield hit((*tahap.path, "tahun"), tahun=tahap.tahun)
 
@@ -679,7 +679,7 @@ def empty_stage(context: Context) -> Iterator[Hit]:
     "Target melebihi jumlah puskesmas",
     message="target sampai tahap {tahun} menjadi {ada} puskesmas, padahal yang terdaftar {total}",
 )
-def target_beyond_register(context: Context) -> Iterator[Hit]:
+def target_beyond_register(case: Case) -> Iterator[Hit]:
     """Cakupan tidak dapat melebihi jumlah puskesmas; salah satu angkanya pasti keliru.
 
     Salah::
@@ -696,10 +696,10 @@ def target_beyond_register(context: Context) -> Iterator[Hit]:
 
     Langkah: lengkapi daftar puskesmas, atau betulkan target.
     """
-    total = len(context.district.puskesmas)
-    for row in coverage(context.district, context.years):
+    total = len(case.district.puskesmas)
+    for row in coverage(case.district, case.years):
         if total and row.puskesmas_kumulatif > total:
-            stages = [tahap for tahap in context.district.tahap if tahap.tahun == row.tahun and tahap.target]
+            stages = [tahap for tahap in case.district.tahap if tahap.tahun == row.tahun and tahap.target]
             for tahap in stages[:1]:
                 path = (*tahap.path, "target", "puskesmas")
                 yield hit(path, tahun=row.tahun, ada=row.puskesmas_kumulatif, total=total)

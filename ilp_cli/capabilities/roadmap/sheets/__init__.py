@@ -1,1 +1,17 @@
-"""The roadmap on paper."""
+"""The roadmap on paper: the coloured table, and the annexes of the decrees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ilp_cli.capabilities.roadmap.sheets.lampiran import lampiran
+from ilp_cli.capabilities.roadmap.sheets.roadmap import roadmap
+from ilp_cli.district.case import Case
+from ilp_cli.paper.edition import Edition
+from ilp_cli.paper.sheet import Sheet
+
+
+def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
+    """Roadmap, then Lampiran I and II of each stage."""
+    yield roadmap(case.district, edition.page()), False
+    yield from lampiran(case, edition)

@@ -10,6 +10,7 @@ from ilp_cli.capabilities.roster.rules.people import unit_of
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.masking import mask
 from ilp_cli.core.words import daftar
+from ilp_cli.district.case import Case
 from ilp_cli.district.identity import (
     Birth,
     birth,
@@ -26,7 +27,6 @@ from ilp_cli.district.identity import (
 )
 from ilp_cli.district.numbers import nik_shaped, nip_shaped
 from ilp_cli.district.people import Kader, Person, Petugas
-from ilp_cli.rulebook.case import Context
 from ilp_cli.rulebook.rule import Hit, hit, rule
 from ilp_cli.rulebook.where import where
 
@@ -38,8 +38,8 @@ _ENOUGH = 50
 """How many earlier rows of one name a row is compared with: a column full of one name must not take all day."""
 
 
-def _everyone(context: Context) -> Iterator[Petugas | Kader]:
-    return chain(context.district.petugas, context.district.kader)
+def _everyone(case: Case) -> Iterator[Petugas | Kader]:
+    return chain(case.district.petugas, case.district.kader)
 
 
 @rule(
@@ -48,7 +48,7 @@ def _everyone(context: Context) -> Iterator[Petugas | Kader]:
     message="NIP {nip}: {sebab} ({lazim})",
     severity=Severity.WARNING,
 )
-def nip_implausible(context: Context) -> Iterator[Hit]:
+def nip_implausible(case: Case) -> Iterator[Hit]:
     """NIP lazim tersusun dari tanggal lahir (8 angka), tahun dan bulan pengangkatan (6), jenis kelamin (1), urutan (3).
 
     NI PPPK memakai 21 di tempat bulan. Susunan ini cocok dengan contoh yang dipublikasikan, tetapi peraturannya belum
@@ -68,7 +68,7 @@ def nip_implausible(context: Context) -> Iterator[Hit]:
 
     Langkah: cocokkan NIP dengan SK pengangkatan, angka demi angka.
     """
-    for petugas in context.district.petugas:
+    for petugas in case.district.petugas:
         if nip_shaped(petugas.nip):
             faults = nip_faults(petugas.nip)
             if faults:
@@ -82,7 +82,7 @@ def nip_implausible(context: Context) -> Iterator[Hit]:
     message="NIK {nik}: {sebab} ({lazim})",
     severity=Severity.WARNING,
 )
-def nik_implausible(context: Context) -> Iterator[Hit]:
+def nik_implausible(case: Case) -> Iterator[Hit]:
     """NIK lazim tersusun dari kode wilayah (6 angka), tanggal lahir HHBBTT (6), dan urutan (4).
 
     Pada perempuan tanggal lahirnya ditambah 40. Susunan ini belum dibandingkan dengan peraturannya; karena itu hanya
@@ -102,7 +102,7 @@ def nik_implausible(context: Context) -> Iterator[Hit]:
 
     Langkah: cocokkan NIK dengan kartu keluarga, angka demi angka.
     """
-    for person in _everyone(context):
+    for person in _everyone(case):
         if person.nik and nik_shaped(person.nik):
             faults = nik_faults(person.nik)
             if faults:
@@ -116,7 +116,7 @@ def nik_implausible(context: Context) -> Iterator[Hit]:
     message="{apa} pada NIP {nip} tidak sama dengan pada NIK {nik} ({lazim})",
     severity=Severity.WARNING,
 )
-def numbers_disagree(context: Context) -> Iterator[Hit]:
+def numbers_disagree(case: Case) -> Iterator[Hit]:
     """NIP dan NIK satu orang memuat tanggal lahir dan jenis kelamin yang sama; bila berbeda, mungkin tertukar baris.
 
     Susunan kedua nomor ini belum dibandingkan dengan peraturannya; karena itu hanya peringatan.
@@ -135,7 +135,7 @@ def numbers_disagree(context: Context) -> Iterator[Hit]:
 
     Langkah: cocokkan kedua nomor dengan SK pengangkatan dan kartu keluarga orang itu.
     """
-    for person in context.district.petugas:
+    for person in case.district.petugas:
         if person.nip and person.nik:
             births, sexes = (nip_birth(person.nip), nik_birth(person.nik)), (nip_sex(person.nip), nik_sex(person.nik))
             differs = ["tanggal lahir"] if None not in births and births[0] != births[1] else []
@@ -151,7 +151,7 @@ def numbers_disagree(context: Context) -> Iterator[Hit]:
     message="{apa} di baris ini tidak sama dengan pada {nomor} ({lazim})",
     severity=Severity.WARNING,
 )
-def numbers_against_the_row(context: Context) -> Iterator[Hit]:
+def numbers_against_the_row(case: Case) -> Iterator[Hit]:
     """Bila roster memuat tanggal_lahir atau jenis_kelamin, isinya dibandingkan dengan NIP dan NIK di baris yang sama.
 
     Susunan nomor-nomor itu belum dibandingkan dengan peraturannya; karena itu hanya peringatan.
@@ -170,7 +170,7 @@ def numbers_against_the_row(context: Context) -> Iterator[Hit]:
 
     Langkah: cocokkan baris ini dengan dokumen aslinya; mungkin nomornya milik orang lain.
     """
-    for person in _everyone(context):
+    for person in _everyone(case):
         if person.lahir is None and not person.kelamin:
             continue
         own = birth(person.lahir) if person.lahir else None
@@ -195,7 +195,7 @@ def numbers_against_the_row(context: Context) -> Iterator[Hit]:
     message="“{nama}” di {kedua} mungkin orang yang sama dengan “{lain}” di {pertama} ({letak}){banyak}",
     severity=Severity.NOTE,
 )
-def perhaps_the_same(context: Context) -> Iterator[Hit]:
+def perhaps_the_same(case: Case) -> Iterator[Hit]:
     """Nama yang sama, tanpa gelar, di dua tempat: mungkin satu orang yang nomornya berbeda atau belum diisi.
 
     Keduanya tetap dihitung sebagai dua orang; nama saja tidak pernah menggabungkan. Yang tanggal lahir atau jenis
@@ -217,7 +217,7 @@ def perhaps_the_same(context: Context) -> Iterator[Hit]:
 
     Langkah: isi NIP atau NIK di kedua baris: nomor yang sama bila satu orang, nomor masing-masing bila dua.
     """
-    everyone = list(_everyone(context))
+    everyone = list(_everyone(case))
     names = [same_name(person) for person in everyone]
     again = {name for name, count in Counter(names).items() if count > 1} - {""}
     rows: dict[str, list[Petugas | Kader]] = {name: [] for name in names if name in again}
@@ -225,7 +225,7 @@ def perhaps_the_same(context: Context) -> Iterator[Hit]:
         if name in again:
             rows[name].append(person)
     for listed in rows.values():
-        yield from _lookalikes(listed, context.district.identities)
+        yield from _lookalikes(listed, case.district.identities)
 
 
 def _lookalikes(listed: list[Petugas | Kader], who: dict[Path, str | Path]) -> Iterator[Hit]:
@@ -270,7 +270,7 @@ def _spot(person: Petugas | Kader) -> tuple[object, ...]:
     message="{kolom} {nomor} di sini berpasangan dengan {lawan} lain daripada di {letak}",
     severity=Severity.WARNING,
 )
-def pairs_differ(context: Context) -> Iterator[Hit]:
+def pairs_differ(case: Case) -> Iterator[Hit]:
     """Satu orang punya satu NIK dan satu NIP. Bila satu NIK berdampingan dengan dua NIP, salah satunya keliru.
 
     Orang dikenali dari NIP lebih dulu; NIK yang berpasangan dengan dua NIP tidak dipakai untuk menggabungkan baris.
@@ -293,7 +293,7 @@ def pairs_differ(context: Context) -> Iterator[Hit]:
     """
     by_nik: dict[str, Person] = {}
     by_nip: dict[str, Person] = {}
-    for person in context.district.petugas:
+    for person in case.district.petugas:
         if not (nip_shaped(person.nip) and nik_shaped(person.nik)):
             continue
         same_nik, same_nip = by_nik.setdefault(person.nik, person), by_nip.setdefault(person.nip, person)
@@ -311,7 +311,7 @@ def pairs_differ(context: Context) -> Iterator[Hit]:
     message="“{nama}” bernomor sama dengan “{lain}” ({letak}), jadi dihitung sebagai satu orang",
     severity=Severity.NOTE,
 )
-def one_number_two_names(context: Context) -> Iterator[Hit]:
+def one_number_two_names(case: Case) -> Iterator[Hit]:
     """Orang dikenali dari nomornya, bukan namanya. Nomor yang ikut tersalin ke baris lain menghilangkan seorang.
 
     Gelar, huruf besar, dan spasi dikesampingkan; ejaan lain dari nama yang sama tetap disebut.
@@ -332,7 +332,7 @@ def one_number_two_names(context: Context) -> Iterator[Hit]:
 
     Langkah: betulkan nomornya bila memang dua orang; samakan namanya bila satu orang.
     """
-    for listed in context.district.listed_again.values():
+    for listed in case.district.listed_again.values():
         first = listed[0]
         for person in listed[1:]:
             if person.nama and first.nama and same_name(person) != same_name(first):

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from ilp_cli.core.masking import mask
 from ilp_cli.core.names import maksud
 from ilp_cli.core.words import daftar
+from ilp_cli.district.case import Case
 from ilp_cli.district.leave import people_by_name, whose
-from ilp_cli.rulebook.case import Context
 from ilp_cli.rulebook.rule import Hit, hit, rule
 from ilp_cli.rulebook.where import where
 
 
 @rule("ILP321", "Cuti tanpa orangnya", message="cuti {siapa}: tidak ada di roster{maksud}")
-def leave_of_nobody(context: Context) -> Iterator[Hit]:
+def leave_of_nobody(case: Case) -> Iterator[Hit]:
     """Cuti dicocokkan dari NIP, atau dari nama persis seperti di roster. Yang tidak cocok tidak ikut dijadwalkan.
 
     Salah::
@@ -37,7 +37,7 @@ def leave_of_nobody(context: Context) -> Iterator[Hit]:
 
     Langkah: tulis nama atau NIP seperti di roster; hapus bila orangnya sudah pindah.
     """
-    district = context.district
+    district = case.district
     index = people_by_name(district)
     for cuti in district.cuti:
         if (cuti.nama or cuti.nip) and not whose(district, index, cuti):
@@ -48,7 +48,7 @@ def leave_of_nobody(context: Context) -> Iterator[Hit]:
 
 
 @rule("ILP322", "Cuti dapat berarti beberapa orang", message="cuti {siapa}: ada {jumlah} orang bernama itu: {daftar}")
-def leave_of_several(context: Context) -> Iterator[Hit]:
+def leave_of_several(case: Case) -> Iterator[Hit]:
     """Dua orang bernama sama tidak dibedakan oleh nama saja; cutinya tidak dipakai sampai jelas milik siapa.
 
     Salah::
@@ -71,7 +71,7 @@ def leave_of_several(context: Context) -> Iterator[Hit]:
 
     Langkah: isi nip, atau puskesmas dan pustu, di baris cuti itu.
     """
-    district = context.district
+    district = case.district
     index = people_by_name(district)
     for cuti in district.cuti:
         found = whose(district, index, cuti)
@@ -81,7 +81,7 @@ def leave_of_several(context: Context) -> Iterator[Hit]:
 
 
 @rule("ILP323", "Cuti berakhir sebelum mulai", message="cuti {siapa}: sampai {sampai}, padahal dari {dari}")
-def leave_backwards(context: Context) -> Iterator[Hit]:
+def leave_backwards(case: Case) -> Iterator[Hit]:
     """Cuti dihitung dari hari pertama sampai hari terakhirnya; yang terbalik tidak meliputi satu hari pun.
 
     Salah::
@@ -102,7 +102,7 @@ def leave_backwards(context: Context) -> Iterator[Hit]:
 
     Langkah: tukar kedua tanggalnya, atau perbaiki tahunnya.
     """
-    for cuti in context.district.cuti:
+    for cuti in case.district.cuti:
         if cuti.dari and cuti.sampai and cuti.sampai < cuti.dari:
             dari, sampai = cuti.dari.isoformat(), cuti.sampai.isoformat()
             yield hit((*cuti.path, "sampai"), siapa=cuti.nama or "ini", dari=dari, sampai=sampai)

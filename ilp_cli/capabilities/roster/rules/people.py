@@ -9,16 +9,16 @@ from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import mask
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.weekdays import EVERY_DAY, hari_text
+from ilp_cli.district.case import Case
 from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH, nik_shaped, nip_shaped
 from ilp_cli.district.people import Kader, Person, Petugas
 from ilp_cli.district.place import Puskesmas
-from ilp_cli.rulebook.case import Context
 from ilp_cli.rulebook.rule import Hit, hit, rule
 from ilp_cli.rulebook.where import where
 
 
-def _everyone(context: Context) -> Iterator[Petugas | Kader]:
-    return chain(context.district.petugas, context.district.kader)
+def _everyone(case: Case) -> Iterator[Petugas | Kader]:
+    return chain(case.district.petugas, case.district.kader)
 
 
 @rule(
@@ -26,7 +26,7 @@ def _everyone(context: Context) -> Iterator[Petugas | Kader]:
     "NIP salah bentuk",
     message="NIP {nip} terdiri atas {ada} tanda, seharusnya {panjang} angka",
 )
-def nip_misshaped(context: Context) -> Iterator[Hit]:
+def nip_misshaped(case: Case) -> Iterator[Hit]:
     """NIP dan NI PPPK terdiri atas 18 angka. Yang lain bentuknya tidak dapat mengenali orang. Kosong atau “-” boleh.
 
     Salah::
@@ -43,10 +43,10 @@ def nip_misshaped(context: Context) -> Iterator[Hit]:
 
     Langkah: salin NIP dari SK pengangkatan; kosongkan bila bukan PNS atau PPPK.
     """
-    signer = context.district.penandatangan
+    signer = case.district.penandatangan
     if signer and signer.nip and not nip_shaped(signer.nip):
         yield hit((*signer.path, "nip"), nip=mask(signer.nip), ada=len(signer.nip), panjang=NIP_LENGTH)
-    for petugas in context.district.petugas:
+    for petugas in case.district.petugas:
         if petugas.nip and not nip_shaped(petugas.nip):
             facts = {"nip": mask(petugas.nip), "ada": len(petugas.nip), "panjang": NIP_LENGTH}
             yield hit((*petugas.path, "nip"), puskesmas=petugas.puskesmas, **facts)
@@ -57,7 +57,7 @@ def nip_misshaped(context: Context) -> Iterator[Hit]:
     "NIP atau NIK tersimpan sebagai angka",
     message="{kolom} tersimpan sebagai angka, bukan teks; digit belakangnya tidak dapat dipercaya",
 )
-def number_damaged(context: Context) -> Iterator[Hit]:
+def number_damaged(case: Case) -> Iterator[Hit]:
     """Excel hanya menyimpan 15 angka; NIP (18) dan NIK (16) yang diketik sebagai angka kehilangan digit belakangnya.
 
     Nomor seperti itu tidak dipakai dan tidak pernah ditebak.
@@ -74,7 +74,7 @@ def number_damaged(context: Context) -> Iterator[Hit]:
 
     Langkah: ubah format kolomnya menjadi Teks, lalu ketik ulang nomornya dari dokumen asli.
     """
-    for person in _everyone(context):
+    for person in _everyone(case):
         for column in sorted(person.rusak):
             yield hit((*person.path, column), kolom=column.upper(), puskesmas=person.puskesmas)
 
@@ -84,7 +84,7 @@ def number_damaged(context: Context) -> Iterator[Hit]:
     "Satu orang di dua tempat pada hari yang sama",
     message="“{nama}” tercatat di {pertama}{sebagai} ({letak}) dan di {kedua} pada {hari}",
 )
-def two_places(context: Context) -> Iterator[Hit]:
+def two_places(case: Case) -> Iterator[Hit]:
     """Orang yang sama hanya dihitung sekali per hari, di tempat yang ditulis lebih dulu.
 
     Sama berarti NIP-nya sama, atau NIK-nya sama; baris yang hanya ber-NIK dikenali juga dari baris lain yang memuat
@@ -106,11 +106,11 @@ def two_places(context: Context) -> Iterator[Hit]:
 
     Langkah: bagi hari tugasnya, batasi masanya dengan mulai dan sampai, atau hapus salah satu baris.
     """
-    for listed in context.district.listed_again.values():
+    for listed in case.district.listed_again.values():
         before: dict[tuple[object, ...], Petugas | Kader] = {}  # rows that differ in nothing looked at stand for one
         for second in listed:
             for first in before.values():
-                days = _clash(context, first, second)
+                days = _clash(case, first, second)
                 if days:
                     yield hit(
                         second.path,
@@ -128,16 +128,16 @@ def two_places(context: Context) -> Iterator[Hit]:
             before.setdefault(key, second)
 
 
-def _clash(context: Context, first: Petugas | Kader, second: Petugas | Kader) -> frozenset[int]:
+def _clash(case: Case, first: Petugas | Kader, second: Petugas | Kader) -> frozenset[int]:
     """The weekdays on which two rows of one person put them in two places, from the day of the check on."""
     ends = [end for end in (first.sampai, second.sampai) if end]
     starts = [start for start in (first.mulai, second.mulai) if start]
-    if ends and (min(ends) < context.pada or (starts and max(starts) > min(ends))):
+    if ends and (min(ends) < case.pada or (starts and max(starts) > min(ends))):
         return frozenset()
     days: frozenset[int] = frozenset()
     one, two = _post(first), _post(second)
     if one and two and one != two:
-        days |= _days(context, first, one[0]) & _days(context, second, two[0])
+        days |= _days(case, first, one[0]) & _days(case, second, two[0])
     if isinstance(first, Kader) and isinstance(second, Kader):
         posts = first.posyandu_path, second.posyandu_path
         if None not in posts and posts[0] != posts[1]:
@@ -159,9 +159,9 @@ def unit_of(person: Petugas | Kader) -> Path | None:
     return person.unit
 
 
-def _days(context: Context, person: Person, unit: Path) -> frozenset[int]:
+def _days(case: Case, person: Person, unit: Path) -> frozenset[int]:
     """The weekdays a row claims; without any, every service day of its unit."""
-    return person.hari or context.district.days_of(unit)
+    return person.hari or case.district.days_of(unit)
 
 
 @rule(
@@ -169,7 +169,7 @@ def _days(context: Context, person: Person, unit: Path) -> frozenset[int]:
     "Tempat tugas tidak terdaftar",
     message="{jenis} “{nama}” tidak terdaftar{petunjuk}",
 )
-def unit_unknown(context: Context) -> Iterator[Hit]:
+def unit_unknown(case: Case) -> Iterator[Hit]:
     """Orang yang tempatnya tidak dikenal tidak dihitung di mana pun. Nama yang mirip hanya diusulkan.
 
     Salah::
@@ -186,10 +186,10 @@ def unit_unknown(context: Context) -> Iterator[Hit]:
 
     Langkah: betulkan nama di roster, atau daftarkan tempat itu di roadmap.yaml.
     """
-    district = context.district
+    district = case.district
     names = [name for puskesmas in district.puskesmas for name in (puskesmas.nama, *puskesmas.alias)]
     hints: dict[tuple[str, str, str], str] = {}
-    for person in _everyone(context):
+    for person in _everyone(case):
         if person.puskesmas and person.induk is None:
             key = ("puskesmas", "", person.puskesmas)
             if key not in hints:
@@ -201,7 +201,7 @@ def unit_unknown(context: Context) -> Iterator[Hit]:
         for kind, name in _unknown_units(person):
             key = (kind, person.puskesmas, name)
             if key not in hints:
-                hints[key] = _hint(context, kind, name, person)
+                hints[key] = _hint(case, kind, name, person)
             facts = {"jenis": kind, "nama": name, "petunjuk": hints[key], "puskesmas": person.puskesmas}
             yield hit((*person.path, kind), **facts)
 
@@ -217,13 +217,13 @@ def _unknown_units(person: Petugas | Kader) -> Iterator[tuple[str, str]]:
         yield "posyandu", person.posyandu
 
 
-def _hint(context: Context, kind: str, name: str, person: Person) -> str:
+def _hint(case: Case, kind: str, name: str, person: Person) -> str:
     """Where the name is registered instead, or the nearest name under the person's own puskesmas."""
     finder = Puskesmas.find_pustu if kind == "pustu" else Puskesmas.find_posyandu
-    owners = [puskesmas.nama for puskesmas in context.district.puskesmas if finder(puskesmas, name)]
+    owners = [puskesmas.nama for puskesmas in case.district.puskesmas if finder(puskesmas, name)]
     if owners:
         return f" di {person.puskesmas}; terdaftar di {', '.join(owners)}"
-    own = next(puskesmas for puskesmas in context.district.puskesmas if puskesmas.path == person.induk)
+    own = next(puskesmas for puskesmas in case.district.puskesmas if puskesmas.path == person.induk)
     units = own.pustu if kind == "pustu" else own.posyandu
     return f" di {person.puskesmas}" + maksud(name, [unit.nama for unit in units])
 
@@ -233,7 +233,7 @@ def _hint(context: Context, kind: str, name: str, person: Person) -> str:
     "Profesi tidak dikenali",
     message="profesi atau jabatan “{tertulis}” tidak dikenali",
 )
-def profession_unknown(context: Context) -> Iterator[Hit]:
+def profession_unknown(case: Case) -> Iterator[Hit]:
     """Profesi menentukan siapa dihitung sebagai bidan dan siapa perawat; yang tidak dikenali tidak dihitung.
 
     Salah::
@@ -250,7 +250,7 @@ def profession_unknown(context: Context) -> Iterator[Hit]:
 
     Langkah: pilih profesi dari lembar Referensi roster (`ilp template`): Bidan, Perawat, Dokter, ATLM, ….
     """
-    for petugas in context.district.petugas:
+    for petugas in case.district.petugas:
         written = petugas.profesi_tertulis or petugas.jabatan
         if written and petugas.profesi is None:
             column = "profesi" if petugas.profesi_tertulis else "jabatan"
@@ -259,7 +259,7 @@ def profession_unknown(context: Context) -> Iterator[Hit]:
 
 
 @rule("ILP306", "Baris sama ditulis dua kali", message="baris “{nama}” sama dengan baris di {letak}")
-def same_row_twice(context: Context) -> Iterator[Hit]:
+def same_row_twice(case: Case) -> Iterator[Hit]:
     """Baris kembar tanpa NIP dan NIK terhitung sebagai dua orang.
 
     Salah::
@@ -279,7 +279,7 @@ def same_row_twice(context: Context) -> Iterator[Hit]:
     Langkah: hapus baris yang kedua; bila memang dua orang, bedakan namanya atau isi NIK-nya.
     """
     first: dict[tuple[object, ...], Petugas | Kader] = {}
-    for person in _everyone(context):
+    for person in _everyone(case):
         if not person.nama:
             continue
         own: tuple[object, ...] = (
@@ -305,7 +305,7 @@ def same_row_twice(context: Context) -> Iterator[Hit]:
 
 
 @rule("ILP307", "Hari tugas tidak dimengerti", message="hari tugas “{tertulis}” tidak dimengerti")
-def days_unknown(context: Context) -> Iterator[Hit]:
+def days_unknown(case: Case) -> Iterator[Hit]:
     """Hari tugas ditulis sebagai nama hari, rentang, atau “setiap hari”; kosong berarti setiap hari layanan.
 
     Salah::
@@ -322,7 +322,7 @@ def days_unknown(context: Context) -> Iterator[Hit]:
 
     Langkah: tulis misalnya Senin-Jumat, “Senin, Rabu”, atau setiap hari.
     """
-    for person in _everyone(context):
+    for person in _everyone(case):
         if person.hari is None:
             facts = {"tertulis": person.hari_tugas, "puskesmas": person.puskesmas, "pustu": person.pustu}
             yield hit((*person.path, "hari_tugas"), **facts)
@@ -333,7 +333,7 @@ def days_unknown(context: Context) -> Iterator[Hit]:
     "NIK salah bentuk",
     message="NIK terdiri atas {ada} tanda, seharusnya {panjang} angka",
 )
-def nik_misshaped(context: Context) -> Iterator[Hit]:
+def nik_misshaped(case: Case) -> Iterator[Hit]:
     """NIK terdiri atas 16 angka. Kolom ini boleh kosong; NIK tidak pernah ditampilkan atau diekspor.
 
     Salah::
@@ -350,14 +350,14 @@ def nik_misshaped(context: Context) -> Iterator[Hit]:
 
     Langkah: salin NIK dari kartu keluarga, atau kosongkan.
     """
-    for person in _everyone(context):
+    for person in _everyone(case):
         if person.nik and not nik_shaped(person.nik):
             facts = {"ada": len(person.nik), "panjang": NIK_LENGTH}
             yield hit((*person.path, "nik"), puskesmas=person.puskesmas, **facts)
 
 
 @rule("ILP309", "Selesai sebelum mulai", message="sampai {sampai} lebih awal daripada mulai {mulai}")
-def ends_before_start(context: Context) -> Iterator[Hit]:
+def ends_before_start(case: Case) -> Iterator[Hit]:
     """Masa tugas yang berakhir sebelum mulai membuat orang itu tidak pernah dihitung.
 
     Salah::
@@ -374,7 +374,7 @@ def ends_before_start(context: Context) -> Iterator[Hit]:
 
     Langkah: betulkan tanggal mulai atau sampai.
     """
-    for person in _everyone(context):
+    for person in _everyone(case):
         if person.mulai and person.sampai and person.sampai < person.mulai:
             facts = {"mulai": person.mulai.isoformat(), "sampai": person.sampai.isoformat()}
             yield hit((*person.path, "sampai"), puskesmas=person.puskesmas, **facts)

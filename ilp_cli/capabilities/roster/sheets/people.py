@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-
 from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import mask, mask_numbers
 from ilp_cli.core.words import daftar, tanggal
-from ilp_cli.district.district import District
+from ilp_cli.district.case import Case
 from ilp_cli.district.people import Kader, Person, Petugas
-from ilp_cli.district.presence import Presence, presence
+from ilp_cli.district.presence import present
+from ilp_cli.law import configs
 from ilp_cli.paper.sheet import Cell, Page, Sheet, Value
 from ilp_cli.paper.tables import Field, base_name, data_sheet
-from ilp_cli.rulebook.report import Report
 
 
 class _Counted:
     """Says of each person where they count on the day of the check, or why they do not."""
 
-    def __init__(self, district: District, day: date) -> None:
-        self.day = day
-        self.who: Presence = presence(district, day)
+    def __init__(self, case: Case) -> None:
+        district, self.day = case.district, case.pada
+        self.who = case.of(present)
         self.identities = district.identities
         self.names: dict[Path, str] = {}
         for puskesmas in district.puskesmas:
@@ -63,17 +60,15 @@ def _origin(person: Person) -> str:
     return base_name(str(person.place("nama")))
 
 
-def petugas_sheet(
-    district: District, report: Report, professions: Mapping[str, str], page: Page, *, with_nip: bool
-) -> Sheet:
+def petugas_sheet(case: Case, page: Page, *, with_nip: bool) -> Sheet:
     """Every health worker of the roster, and where they count. Of a NIP only the last four figures, of a NIK none."""
-    counted = _Counted(district, report.pada)
+    counted, professions = _Counted(case), configs.professions().names
     fields = [
         Field("No.", 6, "center"), Field("Nama", 28, "wrap"), Field("NIP", 19, "id"), Field("Profesi", 18, "wrap"),
         Field("Jabatan", 24, "wrap"), Field("Puskesmas", 17, "wrap"), Field("Pustu", 17, "wrap"),
         Field("Status", 11, "wrap"), Field("Hari tugas", 11, "wrap"), Field("Mulai", 12.5, "day"),
         Field("Sampai", 12.5, "day"), Field("SIP sampai", 12.5, "day"),
-        Field(f"Dihitung di ({tanggal(report.pada)})", 24, "wrap"), Field("Asal", 23),
+        Field(f"Dihitung di ({tanggal(case.pada)})", 24, "wrap"), Field("Asal", 23),
     ]  # fmt: skip
     records: list[list[Value | Cell]] = [
         [
@@ -82,7 +77,7 @@ def petugas_sheet(
             _free(person.hari_tugas), person.mulai, person.sampai, person.sip_sampai, counted.petugas(person),
             _origin(person),
         ]
-        for number, person in enumerate(district.petugas, 1)
+        for number, person in enumerate(case.district.petugas, 1)
     ]  # fmt: skip
     if not with_nip:
         fields.pop(2)
@@ -91,15 +86,15 @@ def petugas_sheet(
     return data_sheet("Petugas", fields, records, page, fixed=2)
 
 
-def kader_sheet(district: District, report: Report, page: Page) -> Sheet:
+def kader_sheet(case: Case, page: Page) -> Sheet:
     """Every kader of the roster, and where they count; identity numbers left out."""
-    counted = _Counted(district, report.pada)
+    counted = _Counted(case)
     fields = [
         Field("No.", 6, "center"), Field("Nama", 28, "wrap"), Field("Puskesmas", 18, "wrap"),
         Field("Pustu", 17, "wrap"), Field("Posyandu", 17, "wrap"), Field("Desa / kelurahan", 18, "wrap"),
         Field("Wilayah", 14, "wrap"),
         Field("Hari tugas", 11, "wrap"), Field("Tingkat", 9), Field("Terlatih", 9), Field("Mulai", 12.5, "day"),
-        Field("Sampai", 12.5, "day"), Field(f"Dihitung di ({tanggal(report.pada)})", 24, "wrap"), Field("Asal", 21),
+        Field("Sampai", 12.5, "day"), Field(f"Dihitung di ({tanggal(case.pada)})", 24, "wrap"), Field("Asal", 21),
     ]  # fmt: skip
     records = (
         [
@@ -107,6 +102,6 @@ def kader_sheet(district: District, report: Report, page: Page) -> Sheet:
             _free(person.desa), _free(person.wilayah), _free(person.hari_tugas), _free(person.tingkat),
             _free(person.terlatih), person.mulai, person.sampai, counted.kader(person), _origin(person),
         ]
-        for number, person in enumerate(district.kader, 1)
+        for number, person in enumerate(case.district.kader, 1)
     )  # fmt: skip
     return data_sheet("Kader", fields, records, page, fixed=2)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
-from ilp_cli.core.finding import Path
+from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import days_text, hari_text
@@ -47,12 +47,22 @@ class SettledHire:
 
 @dataclass(frozen=True, kw_only=True)
 class Applied:
-    """A proposal as it was applied, and the district as it was before."""
+    """A proposal as it was applied, and the district before and after."""
 
     proposal: Proposal
     before: District
+    after: District
     moves: tuple[SettledMove, ...]
     hires: tuple[SettledHire, ...]
+
+    @property
+    def head(self) -> str:
+        """The first word of every path into the proposal."""
+        return "usulan"
+
+    def place(self, path: Path) -> Place:
+        """Where a value of the proposal stands in its file."""
+        return self.proposal.text.place(path[1:])
 
     @property
     def moved(self) -> int:
@@ -64,16 +74,22 @@ class Applied:
         """How many people would be recruited."""
         return sum(one.hire.jumlah for one in self.hires if one.unit)
 
+    @property
+    def touched(self) -> frozenset[Path]:
+        """The units whose people would change."""
+        moved = [unit for one in self.moves if not one.fault for unit in (one.dari, one.ke) if unit]
+        return frozenset((*moved, *(one.unit for one in self.hires if one.unit)))
 
-def with_proposal(district: District, proposal: Proposal, source: Source | None = None) -> District:
-    """The district as it would be; what cannot be carried out is left as it is, and told by the rules."""
+
+def applied(district: District, proposal: Proposal, source: Source | None = None) -> Applied:
+    """A proposal beside its district; what cannot be carried out is left as it is, and told by the rules."""
     moves = tuple(_settled(district, proposal))
     hires = tuple(_settled_hire(district, hire) for hire in proposal.rekrut)
     petugas = _moved(district, moves)
     recruits = list(_recruits(proposal, hires))
     people = [one for one in recruits if isinstance(one, Petugas)]
     kader = [one for one in recruits if isinstance(one, Kader)]
-    return replace(
+    after = replace(
         district,
         petugas=(*petugas, *(replace(one, path=("petugas", len(petugas) + i)) for i, one in enumerate(people))),
         kader=(
@@ -81,8 +97,8 @@ def with_proposal(district: District, proposal: Proposal, source: Source | None 
             *(replace(one, path=("kader", len(district.kader) + i)) for i, one in enumerate(kader)),
         ),
         sources=(*district.sources, *([source] if source else [])),
-        usulan=Applied(proposal=proposal, before=district, moves=moves, hires=hires),
     )
+    return Applied(proposal=proposal, before=district, after=after, moves=moves, hires=hires)
 
 
 def unit_of_spot(district: District, spot: Spot) -> tuple[Path | None, Path]:
@@ -232,8 +248,8 @@ def _recruit(proposal: Proposal, one: SettledHire, number: int) -> Petugas | Kad
     origin = Origin(
         file=proposal.file,
         kind="yaml",
-        marks={(row, ""): proposal.marks.get(hire.path, (1, 1))},
-        lines=proposal.lines,
+        marks={(row, ""): proposal.text.marks.get(hire.path, (1, 1))},
+        lines=proposal.text.lines,
     )
     shared = {
         "path": (),

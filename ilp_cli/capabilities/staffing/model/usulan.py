@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ilp_cli.core.finding import Path, Place
+from ilp_cli.core.finding import Path
 from ilp_cli.core.names import sebutan
+from ilp_cli.district.document import Marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +70,4 @@ class Proposal:
     pindah: tuple[Move, ...] = ()
     rekrut: tuple[Hire, ...] = ()
     file: str = ""
-    marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
-    lines: tuple[str, ...] = field(default=(), repr=False, compare=False)
-
-    def place(self, path: Path) -> Place:
-        """Where a value stands in the file: its own mark, else that of what holds it."""
-        for end in range(len(path), -1, -1):
-            if path[:end] in self.marks:
-                line, column = self.marks[path[:end]]
-                source = self.lines[line - 1] if line <= len(self.lines) else None
-                return Place(file=self.file, line=line, column=column, source=source)
-        return Place(file=self.file, line=1, column=1)
+    text: Marks = field(default_factory=Marks, repr=False, compare=False)

@@ -9,14 +9,15 @@ from ilp_cli.core.finding import Severity
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.weekdays import hari_text, parse_hari
 from ilp_cli.core.words import HARI, daftar
-from ilp_cli.district.fulfilment import DayGap, kinds_at_puskesmas
-from ilp_cli.rulebook.case import Context
+from ilp_cli.district.case import Case
+from ilp_cli.district.fulfilment import DayGap, kinds_at_puskesmas, posyandu_states, pustu_states
+from ilp_cli.law.configs import professions
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 
-def _short_of(context: Context, kind: str) -> Iterator[Hit]:
+def _short_of(case: Case, kind: str) -> Iterator[Hit]:
     """Pustu lokus whose head count of one kind is below the minimum."""
-    for state in context.pustu:
+    for state in case.of(pustu_states):
         if state.kurang[kind]:
             yield hit(
                 state.path,
@@ -35,7 +36,7 @@ def _short_of(context: Context, kind: str) -> Iterator[Hit]:
     message="{tempat} ({puskesmas}): {ada} bidan, minimum {minimum}, kurang {kurang}",
     standard="pustu.bidan",
 )
-def bidan_below_minimum(context: Context) -> Iterator[Hit]:
+def bidan_below_minimum(case: Case) -> Iterator[Hit]:
     """Pelayanan ibu dan anak di pustu dikerjakan bidan; tanpa bidan, kunjungan K2–K6 dan nifas tidak terlayani.
 
     Salah::
@@ -61,7 +62,7 @@ def bidan_below_minimum(context: Context) -> Iterator[Hit]:
 
     Langkah: tempatkan bidan dari puskesmas induk, usulkan formasi, atau tunda lokus ini.
     """
-    yield from _short_of(context, "bidan")
+    yield from _short_of(case, "bidan")
 
 
 @rule(
@@ -70,7 +71,7 @@ def bidan_below_minimum(context: Context) -> Iterator[Hit]:
     message="{tempat} ({puskesmas}): {ada} perawat, minimum {minimum}, kurang {kurang}",
     standard="pustu.perawat",
 )
-def perawat_below_minimum(context: Context) -> Iterator[Hit]:
+def perawat_below_minimum(case: Case) -> Iterator[Hit]:
     """Pustu melayani semua siklus hidup, jadi harus punya perawat. Perawat gigi dan terapis gigi bukan perawat.
 
     Salah::
@@ -95,7 +96,7 @@ def perawat_below_minimum(context: Context) -> Iterator[Hit]:
 
     Langkah: tempatkan perawat dari puskesmas induk, usulkan formasi, atau tunda lokus ini.
     """
-    yield from _short_of(context, "perawat")
+    yield from _short_of(case, "perawat")
 
 
 @rule(
@@ -104,7 +105,7 @@ def perawat_below_minimum(context: Context) -> Iterator[Hit]:
     message="{tempat} ({puskesmas}): {ada} dari {minimum} kader, kurang {kurang}",
     standard="pustu.kader",
 )
-def kader_below_minimum(context: Context) -> Iterator[Hit]:
+def kader_below_minimum(case: Case) -> Iterator[Hit]:
     """Dua kader pustu mengerjakan pemberdayaan dan kunjungan rumah; angka dua tercetak di KMK, “minimal” adalah bacaan.
 
     Salah::
@@ -130,7 +131,7 @@ def kader_below_minimum(context: Context) -> Iterator[Hit]:
 
     Langkah: minta desa mengangkat kader pustu; kader direkrut dari desa itu, bukan dipindahkan.
     """
-    yield from _short_of(context, "kader")
+    yield from _short_of(case, "kader")
 
 
 @rule(
@@ -139,7 +140,7 @@ def kader_below_minimum(context: Context) -> Iterator[Hit]:
     message="{tempat} ({puskesmas}): {rincian}",
     standard="pustu.hari_layanan",
 )
-def day_below_minimum(context: Context) -> Iterator[Hit]:
+def day_below_minimum(case: Case) -> Iterator[Hit]:
     """Jumlah orangnya cukup, tetapi pada hari tertentu tidak hadir. KMK meminta pustu melayani setiap hari kerja.
 
     Salah::
@@ -164,7 +165,7 @@ def day_below_minimum(context: Context) -> Iterator[Hit]:
 
     Langkah: atur ulang hari tugas, atau tambahkan petugas pada hari yang disebut.
     """
-    for state in context.pustu:
+    for state in case.of(pustu_states):
         gaps = state.absences
         if gaps:
             tempat = sebutan("pustu", state.pustu)
@@ -187,7 +188,7 @@ def _details(gaps: Iterable[DayGap]) -> str:
     message="{tempat} ({puskesmas}): {ada} kader, minimum {minimum}, kurang {kurang}{berbagi}",
     standard="posyandu.kader",
 )
-def posyandu_kader_below_minimum(context: Context) -> Iterator[Hit]:
+def posyandu_kader_below_minimum(case: Case) -> Iterator[Hit]:
     """Lima langkah pelayanan pada hari buka membutuhkan sedikitnya lima kader.
 
     Salah::
@@ -219,7 +220,7 @@ def posyandu_kader_below_minimum(context: Context) -> Iterator[Hit]:
 
     Langkah: minta desa mengangkat kader posyandu sebelum SK ditandatangani.
     """
-    for state in context.posyandu:
+    for state in case.of(posyandu_states):
         if state.kurang:
             shared = len(state.berbagi)
             yield hit(
@@ -240,7 +241,7 @@ def posyandu_kader_below_minimum(context: Context) -> Iterator[Hit]:
     severity=Severity.WARNING,
     standard="puskesmas.jenis_nakes",
 )
-def kinds_missing(context: Context) -> Iterator[Hit]:
+def kinds_missing(case: Case) -> Iterator[Hit]:
     """Usulan alat ke Kementerian menanyakan lima jenis tenaga di puskesmas lokus; ini syarat aplikasi, bukan peraturan.
 
     Salah::
@@ -269,14 +270,14 @@ def kinds_missing(context: Context) -> Iterator[Hit]:
 
     Langkah: periksa SISDMK puskesmas ini; usulkan jenis tenaga yang belum ada.
     """
-    standard = context.standards.get("puskesmas.jenis_nakes")
+    standard = case.standards.get("puskesmas.jenis_nakes")
     wanted = standard.nilai if standard and isinstance(standard.nilai, tuple) else ()
-    if not context.district.roster_given:
+    if not case.district.roster_given:
         return
-    found = kinds_at_puskesmas(context.district, context.pada)
-    for _, lokus, puskesmas in context.district.lokus(context.years):
+    found = kinds_at_puskesmas(case.district, case.pada)
+    for _, lokus, puskesmas in case.district.lokus(case.years):
         missing = [
-            context.professions.get(kind, kind) for kind in wanted if kind not in found.get(puskesmas.path, set())
+            professions().names.get(kind, kind) for kind in wanted if kind not in found.get(puskesmas.path, set())
         ]
         if missing:
             yield hit((*lokus.path, "puskesmas"), puskesmas=puskesmas.nama, jenis=daftar(missing))
@@ -288,7 +289,7 @@ def kinds_missing(context: Context) -> Iterator[Hit]:
     message="“{nama}” kader pustu dan posyandu {posyandu}; dihitung di pustu saja",
     severity=Severity.NOTE,
 )
-def kader_shared(context: Context) -> Iterator[Hit]:
+def kader_shared(case: Case) -> Iterator[Hit]:
     """Tidak ada aturan yang membolehkan dua kader pustu dihitung juga di antara lima kader posyandu.
 
     Bacaan yang aman: tidak. Daerah dapat memutuskan lain lewat `kebijakan:`.
@@ -308,10 +309,10 @@ def kader_shared(context: Context) -> Iterator[Hit]:
 
     Langkah: angkat kader lain untuk posyandu, atau tulis kebijakan daerah di kunci kebijakan.
     """
-    if context.district.kebijakan.kader_pustu_boleh_kader_posyandu:
+    if case.district.kebijakan.kader_pustu_boleh_kader_posyandu:
         return
-    who = context.district.identities
-    active = [kader for kader in context.district.kader if kader.serves_on(context.pada) and kader.hari is not None]
+    who = case.district.identities
+    active = [kader for kader in case.district.kader if kader.serves_on(case.pada) and kader.hari is not None]
     at_pustu = {who[kader.path]: kader.pustu for kader in active if kader.pustu_path}
     for kader in active:
         if kader.posyandu_path and who[kader.path] in at_pustu:
@@ -330,7 +331,7 @@ def kader_shared(context: Context) -> Iterator[Hit]:
     message="{tempat} tidak melayani {hari}",
     standard="pustu.hari_layanan",
 )
-def service_days_missing(context: Context) -> Iterator[Hit]:
+def service_days_missing(case: Case) -> Iterator[Hit]:
     """Pustu melayani setiap hari kerja, di dalam dan di luar gedung; hari boleh ditambah, tidak boleh dikurangi.
 
     Salah::
@@ -349,10 +350,10 @@ def service_days_missing(context: Context) -> Iterator[Hit]:
 
     Langkah: lengkapi hari layanan sampai meliputi semua hari kerja kabupaten.
     """
-    standard = context.standards.get("pustu.hari_layanan")
+    standard = case.standards.get("pustu.hari_layanan")
     named = standard.nilai if standard and isinstance(standard.nilai, tuple) else ()
     working = frozenset(chain.from_iterable(parse_hari(day) or () for day in named))
-    district = context.district
+    district = case.district
     if working - district.hari_layanan:
         facts = {"tempat": district.kabupaten.sebutan, "hari": hari_text(working - district.hari_layanan)}
         yield hit(("hari_layanan",), **facts)
@@ -375,7 +376,7 @@ def service_days_missing(context: Context) -> Iterator[Hit]:
     message="roster belum ada atau belum terbaca seluruhnya, jadi tenaga {jumlah} pustu lokus belum diperiksa",
     severity=Severity.NOTE,
 )
-def roster_missing(context: Context) -> Iterator[Hit]:
+def roster_missing(case: Case) -> Iterator[Hit]:
     """Tanpa roster, pemenuhan tenaga tidak diketahui; tidak diketahui bukan nol, dan bukan pula cukup.
 
     Salah::
@@ -395,8 +396,8 @@ def roster_missing(context: Context) -> Iterator[Hit]:
 
     Langkah: buat roster kosong dengan `ilp template`, isi, lalu tulis namanya di kunci roster.
     """
-    if not context.district.roster_given:
-        units = list(context.district.lokus_pustu(context.years))
+    if not case.district.roster_given:
+        units = list(case.district.lokus_pustu(case.years))
         if units:
             yield hit(("roster",), jumlah=len(units))
 
@@ -407,7 +408,7 @@ def roster_missing(context: Context) -> Iterator[Hit]:
     message="belum ada standar tenaga yang berlaku pada {hari}; pemenuhan tidak diperiksa",
     severity=Severity.WARNING,
 )
-def no_standards_yet(context: Context) -> Iterator[Hit]:
+def no_standards_yet(case: Case) -> Iterator[Hit]:
     """Tanpa standar yang berlaku, tidak ada yang dapat disebut memenuhi.
 
     Standar tenaga pustu berlaku sejak Juknis ILP ditetapkan; sebelum itu pemeriksaan ini tidak mempunyai ukuran.
@@ -427,8 +428,8 @@ def no_standards_yet(context: Context) -> Iterator[Hit]:
 
     Langkah: pilih hari pemeriksaan yang lebih baru dengan --pada; `ilp standards` menyebut sejak kapan standar berlaku.
     """
-    if context.district.roster_given and "pustu.bidan" not in context.standards:
-        yield hit(("kabupaten",), hari=context.pada.isoformat())
+    if case.district.roster_given and "pustu.bidan" not in case.standards:
+        yield hit(("kabupaten",), hari=case.pada.isoformat())
 
 
 @rule(
@@ -437,7 +438,7 @@ def no_standards_yet(context: Context) -> Iterator[Hit]:
     message="“{nama}” tidak disebut bertugas di pustu atau posyandu mana, jadi tidak dihitung",
     severity=Severity.WARNING,
 )
-def kader_without_place(context: Context) -> Iterator[Hit]:
+def kader_without_place(case: Case) -> Iterator[Hit]:
     """Kader dihitung di pustu atau di posyandu; tanpa salah satunya ia tidak dihitung di mana pun.
 
     Salah::
@@ -454,7 +455,7 @@ def kader_without_place(context: Context) -> Iterator[Hit]:
 
     Langkah: isi kolom pustu atau posyandu.
     """
-    for kader in context.district.kader:
+    for kader in case.district.kader:
         if kader.nama and kader.induk and not kader.pustu and not kader.posyandu:
             yield hit((*kader.path, "pustu"), nama=kader.nama, puskesmas=kader.puskesmas)
 

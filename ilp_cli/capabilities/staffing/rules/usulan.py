@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ilp_cli.capabilities.staffing.model.applied import SettledMove
+from ilp_cli.capabilities.staffing.model.applied import Applied, SettledMove
 from ilp_cli.capabilities.staffing.model.usulan import Spot
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.weekdays import days_text
 from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import fixed_status
 from ilp_cli.district.presence import Presence, presence
 from ilp_cli.law.standard import figure
-from ilp_cli.rulebook.case import Context
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 
-def _moves(context: Context) -> Iterator[SettledMove]:
+def _moves(case: Case) -> Iterator[SettledMove]:
     """The moves of the proposal, if the district is looked at with one."""
-    return iter(context.district.usulan.moves if context.district.usulan else ())
+    usulan = case.beside(Applied)
+    return iter(usulan.moves if usulan else ())
 
 
 def _hit(path: Path, spot: Spot, **facts: object) -> Hit:
@@ -29,7 +30,7 @@ def _hit(path: Path, spot: Spot, **facts: object) -> Hit:
 
 
 @rule("ILP601", "Orang dalam usulan tidak ditemukan", message="{nama} ({profesi}): {sebab}")
-def person_gone(context: Context) -> Iterator[Hit]:
+def person_gone(case: Case) -> Iterator[Hit]:
     """Usulan menyebut orang menurut roster waktu itu. Bila orangnya sudah pergi, usulannya tidak dapat dijalankan.
 
     Salah usulan.yaml::
@@ -56,14 +57,14 @@ def person_gone(context: Context) -> Iterator[Hit]:
 
     Langkah: betulkan nama, profesi atau unit asalnya, atau susun usulan baru dengan `ilp plan staffing`.
     """
-    for one in _moves(context):
+    for one in _moves(case):
         move = one.move
         facts = {"nama": move.nama, "profesi": move.profesi}
         if one.fault == "hilang":
-            near = "" if one.hint else maksud(move.nama, _names(context.district, one))
+            near = "" if one.hint else maksud(move.nama, _names(case.district, one))
             yield _hit((*move.path, "nama"), move.dari, sebab=f"tidak ada di {move.dari}{one.hint}{near}", **facts)
-        elif one.person is not None and not one.person.serves_on(context.pada):
-            words = f"di {move.dari} tidak bertugas pada {tanggal(context.pada)}"
+        elif one.person is not None and not one.person.serves_on(case.pada):
+            words = f"di {move.dari} tidak bertugas pada {tanggal(case.pada)}"
             yield _hit((*move.path, "nama"), move.dari, sebab=words, **facts)
 
 
@@ -72,7 +73,7 @@ def _names(district: District, one: SettledMove) -> list[str]:
 
 
 @rule("ILP602", "Unit dalam usulan tidak dapat dipakai", message="{sebab}")
-def unit_gone(context: Context) -> Iterator[Hit]:
+def unit_gone(case: Case) -> Iterator[Hit]:
     """Unit asal dan tujuan dicari di daftar puskesmas, persis seperti di roadmap. Yang tidak terdaftar tidak dihitung.
 
     Salah usulan.yaml::
@@ -93,17 +94,18 @@ def unit_gone(context: Context) -> Iterator[Hit]:
 
     Langkah: tulis puskesmas, pustu, atau posyandu seperti di roadmap; kader hanya untuk pustu atau posyandu.
     """
-    for one in _moves(context):
+    for one in _moves(case):
         if one.fault == "unit":
             spot = one.move.dari if one.where[0] == "dari" else one.move.ke
-            yield _hit((*one.move.path, *one.where), spot, sebab=_unknown(context.district, spot, str(one.where[-1])))
-    for settled in context.district.usulan.hires if context.district.usulan else ():
+            yield _hit((*one.move.path, *one.where), spot, sebab=_unknown(case.district, spot, str(one.where[-1])))
+    usulan = case.beside(Applied)
+    for settled in usulan.hires if usulan else ():
         hire = settled.hire
         if settled.where == ("profesi",):
             words = f"{hire.profesi} tidak dihitung di {hire.di}"
             yield _hit((*hire.path, "profesi"), hire.di, sebab=words)
         elif settled.unit is None:
-            words = _unknown(context.district, hire.di, str(settled.where[-1]))
+            words = _unknown(case.district, hire.di, str(settled.where[-1]))
             yield _hit((*hire.path, *settled.where), hire.di, sebab=words)
 
 
@@ -119,7 +121,7 @@ def _unknown(district: District, spot: Spot, key: str) -> str:
 
 
 @rule("ILP603", "Perpindahan ini sudah terjadi", message="{nama} sudah di {ke}", severity=Severity.WARNING)
-def already_there(context: Context) -> Iterator[Hit]:
+def already_there(case: Case) -> Iterator[Hit]:
     """Roster sudah memuat orang itu di tempat barunya, jadi usulannya tinggal dihapus.
 
     Salah usulan.yaml::
@@ -143,7 +145,7 @@ def already_there(context: Context) -> Iterator[Hit]:
 
     Langkah: hapus baris ini dari usulan.
     """
-    for one in _moves(context):
+    for one in _moves(case):
         if one.fault == "sudah":
             yield _hit((*one.move.path, "nama"), one.move.ke, nama=one.move.nama, ke=one.move.ke)
 
@@ -154,7 +156,7 @@ def already_there(context: Context) -> Iterator[Hit]:
     message="{di}: {lebih} dari {jumlah} rekrutan {profesi} tidak diperlukan; minimum {minimum} terpenuhi tanpa itu",
     severity=Severity.WARNING,
 )
-def hire_not_needed(context: Context) -> Iterator[Hit]:
+def hire_not_needed(case: Case) -> Iterator[Hit]:
     """Formasi yang diusulkan dibandingkan dengan keadaan sesudah semua perpindahan; yang berlebih disebut.
 
     Salah usulan.yaml::
@@ -179,20 +181,20 @@ def hire_not_needed(context: Context) -> Iterator[Hit]:
 
     Langkah: kurangi jumlahnya, atau hapus baris ini dari usulan.
     """
-    usulan = context.district.usulan
+    usulan = case.beside(Applied)
     if usulan is None or not any(one.unit for one in usulan.hires):
         return
-    after = presence(context.district, context.pada)
+    after = presence(case.district, case.pada)
     spare: dict[tuple[Path, str], int] = {}
     for one in reversed(usulan.hires):
         unit, hire = one.unit, one.hire
         if unit is None or not (hire.di.pustu or hire.di.posyandu):
             continue
         kind = "posyandu" if hire.di.posyandu else "pustu"
-        minimum = figure(context.standards.get(f"{kind}.{hire.profesi}"))
+        minimum = figure(case.standards.get(f"{kind}.{hire.profesi}"))
         key = (unit, hire.profesi)
         if key not in spare:
-            spare[key] = max(0, _least(context.district, after, unit, hire.profesi) - minimum)
+            spare[key] = max(0, _least(case.district, after, unit, hire.profesi) - minimum)
         extra = min(spare[key], hire.jumlah)
         spare[key] -= extra
         if extra:
@@ -218,7 +220,7 @@ def _on(people: Mapping[object, frozenset[int]], day: int) -> int:
     "Orang dalam usulan dapat berarti beberapa orang",
     message="{nama} ({profesi}): ada {jumlah} orang bernama itu di {dari}",
 )
-def person_ambiguous(context: Context) -> Iterator[Hit]:
+def person_ambiguous(case: Case) -> Iterator[Hit]:
     """Dua orang bernama sama di satu unit hanya dibedakan oleh empat angka terakhir NIP-nya.
 
     Salah usulan.yaml::
@@ -245,7 +247,7 @@ def person_ambiguous(context: Context) -> Iterator[Hit]:
 
     Langkah: tambahkan nip dengan empat angka terakhirnya.
     """
-    for one in _moves(context):
+    for one in _moves(case):
         if one.fault == "ganda":
             move = one.move
             facts = {"nama": move.nama, "profesi": move.profesi, "jumlah": one.hint, "dari": move.dari}
@@ -253,7 +255,7 @@ def person_ambiguous(context: Context) -> Iterator[Hit]:
 
 
 @rule("ILP606", "Satu orang diusulkan di dua tempat", message="{nama} ke {ke}: {sebab}")
-def person_twice(context: Context) -> Iterator[Hit]:
+def person_twice(case: Case) -> Iterator[Hit]:
     """Pada satu hari orang hanya di satu tempat, dan itu hari tugasnya; minggunya terbagi di paling banyak dua unit.
 
     Salah usulan.yaml::
@@ -282,7 +284,7 @@ def person_twice(context: Context) -> Iterator[Hit]:
 
     Langkah: bagi harinya dengan kunci hari, atau hapus salah satu baris.
     """
-    for one in _moves(context):
+    for one in _moves(case):
         if one.fault == "bentrok":
             yield _hit(one.move.path, one.move.ke, nama=one.move.nama, ke=one.move.ke, sebab=one.hint)
 
@@ -292,7 +294,7 @@ def person_twice(context: Context) -> Iterator[Hit]:
     "Unit asal jatuh di bawah minimumnya",
     message="{dari}: sesudah {nama} pindah, {profesi} pada {hari} tinggal {ada}, harus tetap {minimum}",
 )
-def donor_below_minimum(context: Context) -> Iterator[Hit]:
+def donor_below_minimum(case: Case) -> Iterator[Hit]:
     """Memindahkan orang tidak boleh membuat pustu lain atau puskesmas induk kekurangan.
 
     Setiap pustu menyisakan minimumnya, lokus atau bukan; yang sudah kurang tidak boleh bertambah kurang. Puskesmas
@@ -321,17 +323,17 @@ def donor_below_minimum(context: Context) -> Iterator[Hit]:
 
     Langkah: pindahkan orang dari unit yang berlebih, atau rekrut.
     """
-    usulan = context.district.usulan
-    leaving = {(one.dari, one.move.profesi): one for one in reversed(tuple(_moves(context))) if not one.fault}
+    usulan = case.beside(Applied)
+    leaving = {(one.dari, one.move.profesi): one for one in reversed(tuple(_moves(case))) if not one.fault}
     if usulan is None or not leaving:
         return
-    before, after = presence(usulan.before, context.pada), presence(context.district, context.pada)
+    before, after = presence(usulan.before, case.pada), presence(case.district, case.pada)
     for (unit, kind), one in reversed(leaving.items()):
         if unit is None:
             continue
-        keeps = figure(context.standards.get(f"pustu.{kind}")) if "pustu" in unit else _induk_keeps(context, kind)
+        keeps = figure(case.standards.get(f"pustu.{kind}")) if "pustu" in unit else _induk_keeps(case, kind)
         there, left = before.at(unit, kind), after.at(unit, kind)
-        least = {day: min(keeps, _on(there, day)) for day in context.district.days_of(unit)}
+        least = {day: min(keeps, _on(there, day)) for day in case.district.days_of(unit)}
         short = [day for day in least if _on(left, day) < least[day]]
         if short:
             yield _hit(
@@ -346,17 +348,17 @@ def donor_below_minimum(context: Context) -> Iterator[Hit]:
             )
 
 
-def _induk_keeps(context: Context, kind: str) -> int:
+def _induk_keeps(case: Case, kind: str) -> int:
     """What a puskesmas induk must keep of a profession."""
-    policy = context.district.kebijakan.induk_minimum
+    policy = case.district.kebijakan.induk_minimum
     if kind in policy:
         return policy[kind]
-    standard = context.standards.get("puskesmas.jenis_nakes")
+    standard = case.standards.get("puskesmas.jenis_nakes")
     return int(standard is not None and isinstance(standard.nilai, tuple) and kind in standard.nilai)
 
 
 @rule("ILP608", "Orang yang tidak boleh diusulkan pindah", message="{nama}: {sebab}")
-def protected_person(context: Context) -> Iterator[Hit]:
+def protected_person(case: Case) -> Iterator[Hit]:
     """Yang bertanda tetap, penanggung jawab klaster, dan status yang oleh kebijakan daerah terikat pada puskesmasnya.
 
     Salah usulan.yaml::
@@ -383,8 +385,8 @@ def protected_person(context: Context) -> Iterator[Hit]:
 
     Langkah: pilih orang lain, atau ubah tandanya di roster atau `kebijakan: status_tetap_di_puskesmas`.
     """
-    fixed = context.district.kebijakan.status_tetap_di_puskesmas
-    for one in _moves(context):
+    fixed = case.district.kebijakan.status_tetap_di_puskesmas
+    for one in _moves(case):
         if one.person is None or one.dari is None or one.ke is None:
             continue
         crossing = one.dari[:2] != one.ke[:2]
@@ -406,7 +408,7 @@ def protected_person(context: Context) -> Iterator[Hit]:
     "Usulan untuk kabupaten lain",
     message="usulan ini disusun untuk {lain}, bukan {kabupaten}",
 )
-def other_district(context: Context) -> Iterator[Hit]:
+def other_district(case: Case) -> Iterator[Hit]:
     """Usulan yang tertukar antarkabupaten tidak cocok dengan satu unit pun.
 
     Salah usulan.yaml::
@@ -427,8 +429,8 @@ def other_district(context: Context) -> Iterator[Hit]:
 
     Langkah: pakai usulan kabupaten ini, atau susun usulan baru dengan `ilp plan staffing`.
     """
-    usulan = context.district.usulan
-    name = context.district.kabupaten.nama
+    usulan = case.beside(Applied)
+    name = case.district.kabupaten.nama
     if usulan is not None and usulan.proposal.kabupaten and normal(usulan.proposal.kabupaten) != normal(name):
         yield hit(("usulan", "kabupaten"), lain=usulan.proposal.kabupaten, kabupaten=name)
 
@@ -438,7 +440,7 @@ def other_district(context: Context) -> Iterator[Hit]:
     "Rekrutan untuk tahun di luar roadmap",
     message="{di}: tahap {tahun} tidak ada di roadmap; yang ada: {ada}",
 )
-def year_outside(context: Context) -> Iterator[Hit]:
+def year_outside(case: Case) -> Iterator[Hit]:
     """Tabel kebutuhan formasi disusun menurut tahap; rekrutan untuk tahap yang tidak ada tidak dapat diusulkan.
 
     Salah usulan.yaml::
@@ -463,7 +465,7 @@ def year_outside(context: Context) -> Iterator[Hit]:
 
     Langkah: tulis tahun tahap yang ada, atau tambahkan tahapnya di roadmap.
     """
-    usulan, years = context.district.usulan, context.district.years()
+    usulan, years = case.beside(Applied), case.district.years()
     for hire in usulan.proposal.rekrut if usulan is not None else ():
         if hire.tahun is not None and hire.tahun not in years:
             ada = daftar(map(str, years)) or "tidak ada"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ilp_cli.core.weekdays import days_text
-from ilp_cli.district.district import District
+from ilp_cli.district.case import Case
+from ilp_cli.district.fulfilment import posyandu_states, pustu_states
 from ilp_cli.district.people import KINDS
 from ilp_cli.paper.sheet import Cell, Page, Sheet, Value
 from ilp_cli.paper.tables import UNKNOWN, Field, data_sheet
-from ilp_cli.rulebook.report import Report
 
 _NEEDS = (
     Field("Jenis", 10), Field("Tahun", 7, "center"), Field("Puskesmas", 20), Field("Pustu / posyandu", 20),
@@ -21,9 +21,9 @@ _NEEDS = (
 )  # fmt: skip
 
 
-def fulfilment(district: District, report: Report, page: Page) -> Sheet:
+def fulfilment(case: Case, page: Page) -> Sheet:
     """Every pustu and posyandu lokus: have, need, short, and the days below the minimum."""
-    records = [*_pustu_rows(district, report), *_posyandu_rows(district, report)]
+    records = [*_pustu_rows(case), *_posyandu_rows(case)]
     return data_sheet("Pemenuhan SDM", _NEEDS, records, page, fixed=4, tab="009E73")
 
 
@@ -35,12 +35,12 @@ def _verdict(text: str) -> Cell:
     return Cell(text, "good" if text == "memenuhi" else "bad")
 
 
-def _pustu_rows(district: District, report: Report) -> Iterator[list[Value | Cell]]:
-    states = {state.unit: state for state in report.pustu}
-    for tahap, _, puskesmas, _, pustu in district.lokus_pustu(report.tahun):
+def _pustu_rows(case: Case) -> Iterator[list[Value | Cell]]:
+    states = {state.unit: state for state in case.of(pustu_states)}
+    for tahap, _, puskesmas, _, pustu in case.district.lokus_pustu(case.years):
         head: list[Value | Cell] = ["pustu", tahap.tahun, puskesmas.nama, pustu.nama, pustu.desa]
         state = states.get(pustu.path)
-        days = days_text(district.service_days(pustu))
+        days = days_text(case.district.service_days(pustu))
         if state is None:
             yield [*head, *[None] * 10, days, None, UNKNOWN]
             continue
@@ -51,9 +51,9 @@ def _pustu_rows(district: District, report: Report) -> Iterator[list[Value | Cel
         yield [*head, *figures, state.asn, days, gaps, _verdict(state.words)]
 
 
-def _posyandu_rows(district: District, report: Report) -> Iterator[list[Value | Cell]]:
-    states = {state.unit: state for state in report.posyandu}
-    for tahap, _, puskesmas, _, posyandu in district.lokus_posyandu(report.tahun):
+def _posyandu_rows(case: Case) -> Iterator[list[Value | Cell]]:
+    states = {state.unit: state for state in case.of(posyandu_states)}
+    for tahap, _, puskesmas, _, posyandu in case.district.lokus_posyandu(case.years):
         head: list[Value | Cell] = ["posyandu", tahap.tahun, puskesmas.nama, posyandu.nama, posyandu.desa, *[None] * 6]
         state = states.get(posyandu.path)
         if state is None:

@@ -10,14 +10,16 @@ from ilp_cli.capabilities.staffing.model.applied import Applied, SettledMove
 from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.weekdays import days_text
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.district.fulfilment import posyandu_states, pustu_states
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Coordinates, kilometres
-from ilp_cli.district.presence import Presence, presence
+from ilp_cli.district.presence import Presence, present
+from ilp_cli.law import configs
 from ilp_cli.paper.layout import CHARACTER
 from ilp_cli.paper.sheet import Cell, Chart, Page, Row, Sheet, Value
 from ilp_cli.paper.tables import Field, data_sheet
-from ilp_cli.rulebook.report import Report
 
 _TAB = "E69F00"
 _CHART_ROWS = 16
@@ -31,26 +33,16 @@ _FAULTS = {
 }
 
 
-def touched(usulan: Applied | None) -> frozenset[Path]:
-    """The units whose people would change with a proposal."""
-    if usulan is None:
-        return frozenset()
-    moves = [unit for one in usulan.moves if not one.fault for unit in (one.dari, one.ke) if unit]
-    return frozenset((*moves, *(one.unit for one in usulan.hires if one.unit)))
-
-
-def proposal_sheets(
-    district: District, before: Report, after: Report, professions: Mapping[str, str], page: Page
-) -> Iterator[Sheet]:
+def proposal_sheets(case: Case, page: Page) -> Iterator[Sheet]:
     """Usulan Perpindahan, Kebutuhan Formasi and Sebelum–Sesudah; none without a proposal."""
-    usulan = district.usulan
+    usulan = case.beside(Applied)
     if usulan is None:
         return
-    then = presence(usulan.before, before.pada)
-    now = presence(district, after.pada)
+    professions = configs.professions().names
+    then, now = case.as_is.of(present), case.of(present)
     yield _moves(usulan, then, now, professions, page)
     yield _hires(usulan, professions, page)
-    yield _change(usulan, before, after, then, now, professions, page)
+    yield _change(usulan, case, professions, page)
 
 
 def _moves(usulan: Applied, before: Presence, after: Presence, professions: Mapping[str, str], page: Page) -> Sheet:
@@ -124,33 +116,26 @@ def _bold(*values: Value) -> list[Value | Cell]:
     return [Cell(value, "bold") for value in values]
 
 
-def _figures(report: Report) -> list[tuple[str, str, int]]:
+def _figures(case: Case) -> list[tuple[str, str, int]]:
     """What a head of office compares: who meets the minimum, and how many are missing."""
-    short = [(f"Kurang {kind} di pustu", "orang", sum(s.kurang[kind] for s in report.pustu)) for kind in KINDS]
+    pustu, posyandu = case.of(pustu_states), case.of(posyandu_states)
+    short = [(f"Kurang {kind} di pustu", "orang", sum(state.kurang[kind] for state in pustu)) for kind in KINDS]
     return [
-        ("Pustu lokus memenuhi", "pustu", sum(state.memenuhi for state in report.pustu)),
-        ("Posyandu lokus memenuhi", "posyandu", sum(not state.kurang for state in report.posyandu)),
-        ("Pustu dengan hari kosong", "pustu", sum(bool(state.absences) for state in report.pustu)),
+        ("Pustu lokus memenuhi", "pustu", sum(state.memenuhi for state in pustu)),
+        ("Posyandu lokus memenuhi", "posyandu", sum(not state.kurang for state in posyandu)),
+        ("Pustu dengan hari kosong", "pustu", sum(bool(state.absences) for state in pustu)),
         *short,
-        ("Kurang kader di posyandu", "orang", sum(state.kurang for state in report.posyandu)),
+        ("Kurang kader di posyandu", "orang", sum(state.kurang for state in posyandu)),
     ]
 
 
-def _change(
-    usulan: Applied,
-    before: Report,
-    after: Report,
-    then: Presence,
-    now: Presence,
-    professions: Mapping[str, str],
-    page: Page,
-) -> Sheet:
+def _change(usulan: Applied, case: Case, professions: Mapping[str, str], page: Page) -> Sheet:
     """How things stand and how they would: figures with a chart, then every unit that changes."""
     fields = [
         Field("Ukuran", 46, "wrap"), Field("Satuan", 12), Field("Sekarang", 12, "number"),
         Field("Menurut usulan", 12, "number"), Field("Selisih", 12, "number"),
     ]  # fmt: skip
-    pairs = list(zip(_figures(before), _figures(after), strict=True))
+    pairs = list(zip(_figures(case.as_is), _figures(case), strict=True))
     sheet = data_sheet(
         "Sebelum–Sesudah",
         fields,
@@ -163,7 +148,7 @@ def _change(
     head = Row([Cell(title, "head") for title in ("Unit yang berubah", "Profesi", *(f.title for f in fields[2:]))], 28)
     units = [
         Row([Cell(name, "wrap"), Cell(kind), Cell(old, "number"), Cell(new, "number"), _signed(new - old)])
-        for name, kind, old, new in _unit_rows(usulan, then, now, professions)
+        for name, kind, old, new in _unit_rows(usulan, case.as_is.of(present), case.of(present), professions)
     ]
     chart = Chart(
         title="Sebelum dan sesudah usulan",
@@ -192,7 +177,7 @@ def _unit_rows(
         names[puskesmas.path] = f"Puskesmas {puskesmas.nama}"
         names |= {unit.path: f"Pustu {unit.nama} ({puskesmas.nama})" for unit in puskesmas.pustu}
         names |= {post.path: f"Posyandu {post.nama} ({puskesmas.nama})" for post in puskesmas.posyandu}
-    changed = touched(usulan)
+    changed = usulan.touched
     for unit, name in names.items():
         for kind in KINDS if unit in changed else ():
             old, new = len(then.at(unit, kind)), len(now.at(unit, kind))

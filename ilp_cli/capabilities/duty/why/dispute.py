@@ -39,7 +39,7 @@ class Demand(NamedTuple):
     day: date
 
 
-class Rule(NamedTuple):
+class Bar(NamedTuple):
     """What holds on every day: by its kind, and the unit, kind of people, person or leave it is about."""
 
     kind: str
@@ -76,14 +76,14 @@ class Need(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Case:
+class Dispute:
     """A duty problem as questions are asked of it: all demands, and what keeps each person from which day.
 
     `blocks` holds only the days on which somebody of a pustu cannot serve there, each with the rules that forbid it.
     """
 
     problem: DutyProblem
-    blocks: Mapping[Slot, frozenset[Rule]] = field(default_factory=dict)
+    blocks: Mapping[Slot, frozenset[Bar]] = field(default_factory=dict)
 
     @cached_property
     def posts(self) -> Mapping[Path, Post]:
@@ -96,7 +96,7 @@ class Case:
         return tuple(demand for post in self.problem.posts for demand in _demands(post))
 
     @cached_property
-    def rules(self) -> tuple[Rule, ...]:
+    def rules(self) -> tuple[Bar, ...]:
         """Everything that holds, in the order in which an explanation would rather do without it."""
         blocked = sorted({rule for rules in self.blocks.values() for rule in rules}, key=repr)
         of_kind = {kind: [rule for rule in blocked if rule.kind == kind] for kind in (MASA, HARI, CUTI)}
@@ -105,19 +105,19 @@ class Case:
             shared[worker.who].add((worker.unit, worker.kind))
         units = self.problem.posts
         return (
-            Rule(BERTURUT),
-            *(Rule(SEBELUM, who=who) for who in self.problem.before),
-            *(Rule(BERSAMA, who=who) for who, places in shared.items() if len(places) > 1),
+            Bar(BERTURUT),
+            *(Bar(SEBELUM, who=who) for who in self.problem.before),
+            *(Bar(BERSAMA, who=who) for who, places in shared.items() if len(places) > 1),
             *of_kind[MASA],
             *of_kind[HARI],
-            Rule(KADER),
-            Rule(ISTIRAHAT),
+            Bar(KADER),
+            Bar(ISTIRAHAT),
             *of_kind[CUTI],
-            *(Rule(KOSONG, post.unit) for post in units),
-            *(Rule(ORANG, post.unit, kind) for post in units for kind in post.need),
+            *(Bar(KOSONG, post.unit) for post in units),
+            *(Bar(ORANG, post.unit, kind) for post in units for kind in post.need),
         )
 
-    def possible(self, demands: Collection[Demand], rules: Collection[Rule] | None = None) -> bool:
+    def possible(self, demands: Collection[Demand], rules: Collection[Bar] | None = None) -> bool:
         """Whether somebody can be on duty for every one of these demands while these rules hold (default: all)."""
         held = self._everything if rules is None else frozenset(rules)
         needs = self.needs(demands, held)
@@ -132,54 +132,54 @@ class Case:
         return _solvable(needs, binding)
 
     @cached_property
-    def _everything(self) -> frozenset[Rule]:
+    def _everything(self) -> frozenset[Bar]:
         return frozenset(self.rules)
 
-    def needs(self, demands: Iterable[Demand], held: frozenset[Rule]) -> list[Need]:
+    def needs(self, demands: Iterable[Demand], held: frozenset[Bar]) -> list[Need]:
         """The demands as numbers of people; a kind without the rule of who there is asks nothing."""
         found: list[Need] = []
         opened: dict[tuple[Path, date], int] = defaultdict(int)
         for demand in demands:
             if demand.kind == BUKA:
                 opened[demand.unit, demand.day] += 1
-            elif Rule(ORANG, demand.unit, demand.what) in held:
+            elif Bar(ORANG, demand.unit, demand.what) in held:
                 among = self._free(demand.unit, (demand.what,), demand.day, held)
                 number = self.posts[demand.unit].need[demand.what]
                 found.append(Need(demand.unit, demand.what, demand.day, among, number))
         for (unit, day), number in opened.items():
-            if all(Rule(ORANG, unit, kind) in held for kind in NAKES):
+            if all(Bar(ORANG, unit, kind) in held for kind in NAKES):
                 among = self._free(unit, NAKES, day, held)
-                found.append(Need(unit, "nakes", day, among, number + (Rule(KOSONG, unit) in held)))
+                found.append(Need(unit, "nakes", day, among, number + (Bar(KOSONG, unit) in held)))
         return found
 
-    def _free(self, unit: Path, kinds: tuple[str, ...], day: date, held: frozenset[Rule]) -> tuple[Slot, ...]:
+    def _free(self, unit: Path, kinds: tuple[str, ...], day: date, held: frozenset[Bar]) -> tuple[Slot, ...]:
         slots = (
             Slot(worker.who, unit, worker.kind, day) for worker in self.posts[unit].workers if worker.kind in kinds
         )
         return tuple(slot for slot in slots if held.isdisjoint(self.blocks.get(slot, ())))
 
-    def binding(self, slots: Iterable[Slot], held: frozenset[Rule]) -> list[Limit]:
+    def binding(self, slots: Iterable[Slot], held: frozenset[Bar]) -> list[Limit]:
         """The limits that would be passed if all of these slots were served."""
         return [limit for limit in self.limits(slots, held) if len(limit.slots) > limit.most]
 
-    def limits(self, slots: Iterable[Slot], held: frozenset[Rule]) -> Iterator[Limit]:
+    def limits(self, slots: Iterable[Slot], held: frozenset[Bar]) -> Iterator[Limit]:
         """What may bind the people of these slots; without the rule of being in one place, somebody at two is two."""
         limits = self.problem.limits
         by_person: dict[tuple[Who, Path, str], list[Slot]] = defaultdict(list)
         for slot in slots:
-            one = Rule(BERSAMA, who=slot.who) in held
+            one = Bar(BERSAMA, who=slot.who) in held
             by_person[(slot.who, (), "") if one else (slot.who, slot.unit, slot.kind)].append(slot)
         for (who, *_), own in by_person.items():
             own.sort(key=lambda slot: (slot.day, slot.kind, repr(slot.unit)))
-            before = self.problem.before.get(who, frozenset()) if Rule(SEBELUM, who=who) in held else frozenset()
+            before = self.problem.before.get(who, frozenset()) if Bar(SEBELUM, who=who) in held else frozenset()
             if len({slot.day for slot in own}) < len(own):
                 yield from (Limit(tuple(same), 1) for _, same in groupby(own, key=lambda slot: slot.day))
             staff, kader = (tuple(s for s in own if (s.kind == "kader") is volunteer) for volunteer in (False, True))
-            if Rule(ISTIRAHAT) in held:
+            if Bar(ISTIRAHAT) in held:
                 yield from _weekly(staff, before, limits.staff_per_minggu)
-            if Rule(BERTURUT) in held:
+            if Bar(BERTURUT) in held:
                 yield from _runs(staff, before, limits.berturut)
-            if Rule(KADER) in held and limits.kader_per_minggu is not None:
+            if Bar(KADER) in held and limits.kader_per_minggu is not None:
                 yield from _weekly(kader, before, limits.kader_per_minggu)
 
 
@@ -256,9 +256,9 @@ def rows_of(district: District) -> Rows:
     return Rows(rows=rows, leave=leave_of(district))
 
 
-def case_of(problem: DutyProblem, roster: Rows) -> Case:
+def dispute_of(problem: DutyProblem, roster: Rows) -> Dispute:
     """The problem with the reasons why each person cannot serve on each day they cannot."""
-    blocks: dict[Slot, frozenset[Rule]] = {}
+    blocks: dict[Slot, frozenset[Bar]] = {}
     for post in problem.posts:
         for worker in post.workers:
             own = roster.rows.get((worker.who, worker.unit, worker.kind), ())
@@ -266,16 +266,16 @@ def case_of(problem: DutyProblem, roster: Rows) -> Case:
             for day in post.days:
                 if day not in worker.days:
                     blocks[Slot(worker.who, worker.unit, worker.kind, day)] = _reasons(worker, day, own, leave)
-    return Case(problem=problem, blocks=blocks)
+    return Dispute(problem=problem, blocks=blocks)
 
 
-def _reasons(worker: Worker, day: date, rows: Iterable[Petugas | Kader], leave: Iterable[Cuti]) -> frozenset[Rule]:
+def _reasons(worker: Worker, day: date, rows: Iterable[Petugas | Kader], leave: Iterable[Cuti]) -> frozenset[Bar]:
     """Why somebody cannot serve on a day: their time there, their days of the week, their leave."""
     known = [row for row in rows if row.hari is not None]
     here = [row for row in known if row.serves_on(day)]
-    found = {Rule(CUTI, path=cuti.path) for cuti in leave if cuti.covers(day)}
+    found = {Bar(CUTI, path=cuti.path) for cuti in leave if cuti.covers(day)}
     if not here:
-        found.add(Rule(MASA, worker.unit, worker.kind, worker.who))
+        found.add(Bar(MASA, worker.unit, worker.kind, worker.who))
     if not found or not any(not row.hari or day.weekday() in row.hari for row in here or known):
-        found.add(Rule(HARI, worker.unit, worker.kind, worker.who))
+        found.add(Bar(HARI, worker.unit, worker.kind, worker.who))
     return frozenset(found)

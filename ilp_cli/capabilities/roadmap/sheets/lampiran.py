@@ -1,0 +1,222 @@
+"""Lampiran I and II of each stage: the puskesmas, and the pustu and posyandu with their staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.names import normal
+from ilp_cli.core.words import daftar, romawi
+from ilp_cli.district.case import Case
+from ilp_cli.district.fulfilment import PosyanduState, PustuState, measurable, posyandu_states, pustu_states
+from ilp_cli.district.people import KINDS
+from ilp_cli.district.place import Posyandu, Pustu
+from ilp_cli.district.roadmap import Lokus, Tahap
+from ilp_cli.paper.annex import Annex, AnnexColumn, Look, annex_sheet, heading, sentence, signature, stage_names
+from ilp_cli.paper.edition import Edition
+from ilp_cli.paper.sheet import Sheet, Value, safe_name
+from ilp_cli.paper.tables import UNKNOWN
+
+_NONE = "–"
+
+
+def lampiran(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
+    """The annexes of every stage of a case, in the order of their years."""
+    return _Lampiran(case, edition).annexes()
+
+
+class _Lampiran:
+    """What the annexes of one plan share."""
+
+    def __init__(self, case: Case, edition: Edition) -> None:
+        self.case, self.district, self.edition = case, case.district, edition
+        self.pustu = {state.unit: state for state in case.of(pustu_states)}
+        self.posyandu = {state.unit: state for state in case.of(posyandu_states)}
+
+    def annexes(self) -> Iterator[tuple[Sheet, bool]]:
+        """The annexes of each stage; the first names puskesmas only, the second counts people."""
+        edition = self.edition
+        stages = sorted((t for t in self.district.tahap if t.tahun in self.case.years), key=lambda t: t.tahun)
+        names = stage_names(stages)
+        for tahap in stages:
+            for build, assumed in ((self._first, False), (self._second, True)):
+                annex = build(tahap, names[tahap.path])
+                banner = edition.banner(assumed=assumed)
+                look = Look(
+                    paper=edition.paper,
+                    font=edition.font,
+                    size=edition.size,
+                    numbered=edition.naskah["baris_nomor_kolom"] == "ya",
+                    reserved=(banner.height or 0.0) if banner else 0.0,
+                )
+                page = edition.page(landscape=annex.landscape, font=look.font, assumed=assumed)
+                yield annex_sheet(annex, look, page), assumed
+
+    def _first(self, tahap: Tahap, name: str) -> Annex:
+        """Lampiran I: the puskesmas."""
+        counts = tahap.counts()
+        columns = (
+            AnnexColumn(title="NO", weight=5.5, center=True),
+            AnnexColumn(title="KODE", weight=12.2, center=True),
+            AnnexColumn(title="NAMA PUSKESMAS", weight=20.3),
+            AnnexColumn(title="KECAMATAN", weight=19),
+            AnnexColumn(title="JUMLAH PUSTU LOKUS", weight=12, center=True),
+            AnnexColumn(title="JUMLAH POSYANDU LOKUS", weight=14.5, center=True),
+            AnnexColumn(title="KETERANGAN", weight=18),
+        )
+        return Annex(
+            name=safe_name(f"Lampiran I {name}"),
+            title=f"DAFTAR PUSKESMAS LOKUS INTEGRASI LAYANAN PRIMER\n{self._where(tahap)}",
+            columns=columns,
+            body=tuple(self._puskesmas_row(number, lokus) for number, lokus in enumerate(tahap.lokus, 1)),
+            total=("JUMLAH", None, None, None, _figure(counts.pustu), _figure(counts.posyandu), None),
+            landscape=False,
+            statement=_statement(tahap, "puskesmas"),
+            **self._frame(1, tahap),
+        )
+
+    def _puskesmas_row(self, number: int, lokus: Lokus) -> tuple[Value, ...]:
+        known = self.district.find(lokus.puskesmas)
+        return (
+            number,
+            known.kode if known else None,
+            known.nama if known else lokus.puskesmas,
+            known.kecamatan if known else None,
+            len(lokus.pustu),
+            len(lokus.posyandu),
+            mask_numbers(lokus.keterangan or "") or None if known else "tidak terdaftar",
+        )
+
+    def _second(self, tahap: Tahap, name: str) -> Annex:
+        """Lampiran II: the pustu and posyandu, and whether they are staffed."""
+        columns = (
+            AnnexColumn(title="NO", weight=5, center=True),
+            AnnexColumn(title="PUSKESMAS", weight=18),
+            AnnexColumn(title="PUSTU", weight=17),
+            AnnexColumn(title="DESA/ KELURAHAN", weight=18),
+            AnnexColumn(title="POSYANDU", weight=17),
+            AnnexColumn(title="BIDAN", weight=9.5, center=True),
+            AnnexColumn(title="PERAWAT", weight=13.5, center=True),
+            AnnexColumn(title="KADER PUSTU", weight=10.5, center=True),
+            AnnexColumn(title="KADER POSYANDU", weight=16, center=True),
+            AnnexColumn(title="STATUS PEMENUHAN", weight=22),
+        )
+        body, figures = self._unit_rows(tahap)
+        counts = tahap.counts()
+        totals = [sum(column) for column in zip(*figures, strict=True)] if figures else []
+        sums: list[Value] = [*totals] if self.case.of(measurable) and totals else [_NONE] * 4
+        return Annex(
+            name=safe_name(f"Lampiran II {name}"),
+            title=f"DAFTAR PUSTU DAN POSYANDU LOKUS SERTA PEMENUHAN TENAGA\n{self._where(tahap)}",
+            columns=columns,
+            body=body,
+            total=("JUMLAH", None, _figure(counts.pustu), None, _figure(counts.posyandu), *sums, None),
+            landscape=True,
+            statement=_statement(tahap, "pustu", "posyandu"),
+            **self._frame(2, tahap),
+        )
+
+    def _where(self, tahap: Tahap) -> str:
+        return f"{self.district.kabupaten.sebutan} TAHUN {tahap.tahun}".upper()
+
+    def _frame(self, number: int, tahap: Tahap) -> dict[str, Any]:
+        kabupaten, edition = self.district.kabupaten, self.edition
+        return {
+            "heading": heading(romawi(number), tahap.sk, kabupaten, edition.naskah["kepala_lampiran"]),
+            "sentence": sentence(tahap),
+            "signature": signature(self.district.penandatangan, tahap.sk, kabupaten, edition.nip),
+        }
+
+    def _unit_rows(self, tahap: Tahap) -> tuple[tuple[tuple[Value, ...], ...], list[tuple[int, int, int, int]]]:
+        """The rows of Lampiran II, and the counted people of each for the total."""
+        rows: list[tuple[Value, ...]] = []
+        figures: list[tuple[int, int, int, int]] = []
+        for lokus in tahap.lokus:
+            for pustu, posyandu in self._pairs(lokus):
+                unit, post = self._pustu_of(lokus, pustu), self._posyandu_of(lokus, posyandu)
+                own = self.pustu.get(unit.path) if unit else None
+                other = self.posyandu.get(post.path) if post else None
+                known = self.district.find(lokus.puskesmas)
+                rows.append(
+                    (
+                        len(rows) + 1,
+                        known.nama if known else lokus.puskesmas,
+                        unit.nama if unit else pustu,
+                        _desa(unit, post),
+                        post.nama if post else posyandu,
+                        *_figures(pustu, posyandu, own, other),
+                        self._status((pustu, unit, own), (posyandu, post, other)),
+                    )
+                )
+                bidan, perawat, kader = (own.ada[kind] if own else 0 for kind in KINDS)
+                figures.append((bidan, perawat, kader, other.kader if other else 0))
+        return tuple(rows), figures
+
+    def _pairs(self, lokus: Lokus) -> list[tuple[str | None, str | None]]:
+        """Each pustu beside its posyandu: its own first, the others where there is room, the rest below."""
+        beside: dict[str, list[str]] = {normal(name): [] for name in lokus.pustu}
+        loose: list[str] = []
+        for name in lokus.posyandu:
+            post = self._posyandu_of(lokus, name)
+            beside.get(normal(post.pustu), loose).append(name) if post and post.pustu else loose.append(name)
+        pairs: list[tuple[str | None, str | None]] = []
+        for pustu in lokus.pustu:
+            own: list[str | None] = [*beside[normal(pustu)]] or [loose.pop(0) if loose else None]
+            beside[normal(pustu)] = []
+            pairs += [(pustu if index == 0 else None, name) for index, name in enumerate(own)]
+        return [*pairs, *((None, name) for name in loose)]
+
+    def _pustu_of(self, lokus: Lokus, name: str | None) -> Pustu | None:
+        known = self.district.find(lokus.puskesmas)
+        return known.find_pustu(name) if known and name else None
+
+    def _posyandu_of(self, lokus: Lokus, name: str | None) -> Posyandu | None:
+        known = self.district.find(lokus.puskesmas)
+        return known.find_posyandu(name) if known and name else None
+
+    def _status(
+        self,
+        pustu: tuple[str | None, Pustu | None, PustuState | None],
+        posyandu: tuple[str | None, Posyandu | None, PosyanduState | None],
+    ) -> str:
+        strange = [f"{kind} tidak terdaftar" for kind, (name, unit, _) in (("pustu", pustu), ("posyandu", posyandu))
+                   if name and unit is None]  # fmt: skip
+        if strange:
+            return "; ".join(strange)
+        if not self.case.of(measurable):
+            return UNKNOWN
+        short = [pustu[2].words] if pustu[2] and not pustu[2].memenuhi else []
+        if posyandu[2] and posyandu[2].kurang:
+            short.append(f"posyandu {posyandu[2].words}")
+        units = {unit.path for unit in (pustu[1], posyandu[1]) if unit}
+        assumed = " menurut usulan" if units & self.edition.touched else ""
+        return f"{'; '.join(short) or 'memenuhi'}{assumed}"
+
+
+def _desa(pustu: Pustu | None, posyandu: Posyandu | None) -> str | None:
+    """The village of a row: that of the pustu, then that of the posyandu where it is another."""
+    known = [unit.desa for unit in (pustu, posyandu) if unit and unit.desa]
+    return " / ".join(dict.fromkeys(known)) or None
+
+
+def _figure(number: int | None) -> Value:
+    return _NONE if number is None else number
+
+
+def _figures(
+    pustu: str | None, posyandu: str | None, own: PustuState | None, other: PosyanduState | None
+) -> tuple[Value, Value, Value, Value]:
+    """The counted people of a row; blank where the row has no such unit, a dash where it was not counted."""
+    empty: Value = _NONE if pustu else None
+    bidan, perawat, kader = (own.ada[kind] for kind in KINDS) if own else (empty,) * 3
+    return bidan, perawat, kader, other.kader if other else (_NONE if posyandu else None)
+
+
+def _statement(tahap: Tahap, *units: str) -> str:
+    """What stands in the table of a stage whose names are not set yet."""
+    if tahap.lokus:
+        return ""
+    target = tahap.counts()
+    promised = [f"{number} {unit}" for unit in units if (number := getattr(target, unit)) is not None]
+    return "Nama lokus belum ditetapkan" + (f"; target {daftar(promised)}" if promised else "")

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from ilp_cli.capabilities.duty import rules as duty
 from ilp_cli.capabilities.outlook import rules as outlook
-from ilp_cli.capabilities.outlook import sheets as outlook_sheets
-from ilp_cli.capabilities.risk import sheets as risk_sheets
 from ilp_cli.capabilities.roadmap import rules as roadmap
-from ilp_cli.capabilities.roadmap import sheets as roadmap_sheets
 from ilp_cli.capabilities.roster import rules as roster
-from ilp_cli.capabilities.roster import sheets as roster_sheets
 from ilp_cli.capabilities.staffing import rules as staffing
-from ilp_cli.capabilities.staffing import sheets as staffing_sheets
 from ilp_cli.capabilities.standards import rules as standards
-from ilp_cli.capabilities.standards import sheets as standards_sheets
 from ilp_cli.capabilities.waivers import rules as waivers
 from ilp_cli.core.finding import Code
 from ilp_cli.files.misfits import MISFITS
-from ilp_cli.paper.edition import Sheets
 from ilp_cli.rulebook.rule import Rule
+
+if TYPE_CHECKING:
+    from ilp_cli.paper.edition import Sheets
 
 FIRST: tuple[Rule, ...] = (
     *roadmap.RULES,
@@ -44,14 +42,14 @@ def catalogue() -> tuple[Code, ...]:
     return (*MISFITS, *(rule.code for rule in RULES))
 
 
-PLAN_SHEETS: tuple[Sheets, ...] = (
-    roadmap_sheets.sheets,
-    staffing_sheets.sheets,
-    outlook_sheets.sheets,
-    risk_sheets.sheets,
-    roster_sheets.sheets,
-)
-"""The sheets of the plan workbook, between the summary and the findings."""
+PLAN_SHEETS = ("roadmap", "staffing", "outlook", "risk", "roster")
+"""The capabilities whose sheets stand in the plan workbook between the summary and the findings, in this order."""
 
-BASIS_SHEETS: tuple[Sheets, ...] = (standards_sheets.sheets,)
-"""The sheets on what a plan rests on, behind the findings."""
+BASIS_SHEETS = ("standards",)
+"""Those whose sheets stand behind the findings: what the plan rests on."""
+
+
+def sheets_of(capability: str) -> Sheets:
+    """The sheets of a capability; imported by a run that draws a workbook."""
+    sheets: Sheets = import_module(f"ilp_cli.capabilities.{capability}.sheets").sheets
+    return sheets

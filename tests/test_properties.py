@@ -21,8 +21,8 @@ from ilp_cli.district.fulfilment import posyandu_states, pustu_states
 from ilp_cli.district.numbers import digits_of
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.people import Kader, Petugas
-from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu
-from ilp_cli.district.roadmap import Lokus, Tahap
+from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
+from ilp_cli.district.roadmap import Tahap, lokus_of
 from ilp_cli.files import yaml_file
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.table_file import Workbook, csv_table
@@ -114,19 +114,18 @@ KaderRow = tuple[int, int, frozenset[int]]
 
 def shortages(staff: list[StaffRow], kader: list[KaderRow]) -> list[int]:
     """What every unit is short of, in heads and in days."""
-    lokus = Lokus(path=("tahap", 0, "lokus", 0), puskesmas="Suli", pustu=("P0", "P1"), posyandu=("Melati",))
+    suli = Puskesmas(
+        path=SULI,
+        nama="Suli",
+        pustu=tuple(Pustu(path=unit, nama=f"P{index}") for index, unit in enumerate(UNITS)),
+        posyandu=(Posyandu(path=POSTS[0], nama="Melati"),),
+    )
+    lokus = lokus_of(register_of([suli]), ("tahap", 0, "lokus", 0), "Suli", ("P0", "P1"), ("Melati",))
     district = District(
         file="roadmap.yaml",
         kabupaten=Kabupaten(nama="Luwu"),
         hari_layanan=frozenset(range(5)),
-        puskesmas=(
-            Puskesmas(
-                path=SULI,
-                nama="Suli",
-                pustu=tuple(Pustu(path=unit, nama=f"P{index}") for index, unit in enumerate(UNITS)),
-                posyandu=(Posyandu(path=POSTS[0], nama="Melati"),),
-            ),
-        ),
+        puskesmas=(suli,),
         tahap=(
             Tahap(
                 path=("tahap", 0),

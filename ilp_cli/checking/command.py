@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from ilp_cli.capabilities.marking.verb import tandai
 from ilp_cli.capabilities.outlook.model.outlook import HORIZON
 from ilp_cli.checking import formats, screen, verb
 from ilp_cli.core.outcome import ExitStatus, Misuse
@@ -132,6 +131,8 @@ def check(
 
 def _mark(path: Path, district: District, report: Report, output: Path, *, force: bool, quiet: bool) -> None:
     """Write the marked copies, and say what became of each."""
+    from ilp_cli.capabilities.marking.verb import tandai
+
     copies, left = tandai(district, report, output, plan=path, force=force)
     for copy in copies:
         words = f"{copy.findings} temuan di workbook ini, {copy.cells} sel ditandai"

@@ -14,7 +14,7 @@ from ilp_cli.district.calendar import Libur
 from ilp_cli.district.document import Document, Marks, Rows
 from ilp_cli.district.identity import identities, listed_again
 from ilp_cli.district.people import Cuti, Kader, Petugas
-from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu
+from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
 from ilp_cli.district.reading import Reading
 from ilp_cli.district.roadmap import Kebijakan, Lokus, Penandatangan, Sasaran, Tahap
 from ilp_cli.law.standard import LocalStandard
@@ -72,11 +72,7 @@ class District:
     @cached_property
     def register(self) -> Mapping[str, Puskesmas]:
         """Puskesmas by every name they may be called; the first registered wins a repeated name."""
-        found: dict[str, Puskesmas] = {}
-        for puskesmas in self.puskesmas:
-            for name in puskesmas.names():
-                found.setdefault(name, puskesmas)
-        return found
+        return register_of(self.puskesmas)
 
     @cached_property
     def identities(self) -> dict[Path, str | Path]:
@@ -100,30 +96,27 @@ class District:
         """Every registered pustu named as lokus in these years, once, with the path of its name in the roadmap."""
         seen: set[Path] = set()
         for tahap, lokus, puskesmas in self.lokus(years):
-            for index, name in enumerate(lokus.pustu):
-                pustu = puskesmas.find_pustu(name)
-                if pustu is not None and pustu.path not in seen:
-                    seen.add(pustu.path)
-                    yield tahap, lokus, puskesmas, (*lokus.path, "pustu", index), pustu
+            for named in lokus.pustu:
+                if named.unit is not None and named.unit.path not in seen:
+                    seen.add(named.unit.path)
+                    yield tahap, lokus, puskesmas, named.path, named.unit
 
     def lokus_posyandu(self, years: tuple[int, ...]) -> Iterator[tuple[Tahap, Lokus, Puskesmas, Path, Posyandu]]:
         """Every registered posyandu named as lokus in these years, once, with the path of its name."""
         seen: set[Path] = set()
         for tahap, lokus, puskesmas in self.lokus(years):
-            for index, name in enumerate(lokus.posyandu):
-                posyandu = puskesmas.find_posyandu(name)
-                if posyandu is not None and posyandu.path not in seen:
-                    seen.add(posyandu.path)
-                    yield tahap, lokus, puskesmas, (*lokus.path, "posyandu", index), posyandu
+            for named in lokus.posyandu:
+                if named.unit is not None and named.unit.path not in seen:
+                    seen.add(named.unit.path)
+                    yield tahap, lokus, puskesmas, named.path, named.unit
 
     def lokus(self, years: tuple[int, ...]) -> Iterator[tuple[Tahap, Lokus, Puskesmas]]:
         """Every lokus of these years whose puskesmas is registered."""
         for tahap in self.tahap:
             if tahap.tahun in years:
                 for lokus in tahap.lokus:
-                    puskesmas = self.find(lokus.puskesmas)
-                    if puskesmas is not None:
-                        yield tahap, lokus, puskesmas
+                    if lokus.puskesmas.unit is not None:
+                        yield tahap, lokus, lokus.puskesmas.unit
 
     @cached_property
     def _days(self) -> Mapping[Path, frozenset[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ilp_cli.core.finding import Path
@@ -95,3 +95,12 @@ class Puskesmas:
     def find_posyandu(self, name: str) -> Posyandu | None:
         """The posyandu registered here under exactly this name, case and punctuation put aside."""
         return next((unit for unit in self.posyandu if normal(unit.nama) == normal(name)), None)
+
+
+def register_of(every_puskesmas: Iterable[Puskesmas]) -> dict[str, Puskesmas]:
+    """Puskesmas by every name they may be called; the first registered wins a repeated name."""
+    register: dict[str, Puskesmas] = {}
+    for puskesmas in every_puskesmas:
+        for name in puskesmas.names():
+            register.setdefault(name, puskesmas)
+    return register

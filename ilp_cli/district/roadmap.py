@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from ilp_cli.core.finding import Path
+from ilp_cli.core.names import normal
+from ilp_cli.district.place import Posyandu, Puskesmas, Pustu
+
+Unit = TypeVar("Unit", Puskesmas, Pustu, Posyandu)
 
 
 class Status(StrEnum):
@@ -46,15 +51,65 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Named(Generic[Unit]):
+    """A unit as a stage names it: where and how it is written, and which one is meant; None where it is not known."""
+
+    path: Path
+    nama: str
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lokus:
     """One puskesmas named for a stage, with the pustu and posyandu named for it."""
 
     path: Path
-    puskesmas: str
-    pustu: tuple[str, ...] = ()
-    posyandu: tuple[str, ...] = ()
+    puskesmas: Named[Puskesmas]
+    pustu: tuple[Named[Pustu], ...] = ()
+    posyandu: tuple[Named[Posyandu], ...] = ()
     status: Status = Status.RENCANA
     keterangan: str | None = None
+
+    @property
+    def nama(self) -> str:
+        """The puskesmas as it is registered, else as it is written."""
+        return self.puskesmas.unit.nama if self.puskesmas.unit else self.puskesmas.nama
+
+    def units(self) -> Iterator[tuple[str, Named[Pustu] | Named[Posyandu]]]:
+        """The pustu and posyandu it names, each with its kind."""
+        yield from (("pustu", named) for named in self.pustu)
+        yield from (("posyandu", named) for named in self.posyandu)
+
+
+def lokus_of(
+    register: Mapping[str, Puskesmas],
+    path: Path,
+    puskesmas: str,
+    pustu: Iterable[str] = (),
+    posyandu: Iterable[str] = (),
+    *,
+    status: Status = Status.RENCANA,
+    keterangan: str | None = None,
+) -> Lokus:
+    """A lokus by its written names, each resolved in the register (`register_of`) once and for all.
+
+    A pustu or posyandu is one of its own puskesmas; the same name elsewhere is another unit.
+    """
+    known = register.get(normal(puskesmas))
+    return Lokus(
+        path=path,
+        puskesmas=Named(path=(*path, "puskesmas"), nama=puskesmas, unit=known),
+        pustu=tuple(
+            Named(path=(*path, "pustu", index), nama=name, unit=known.find_pustu(name) if known else None)
+            for index, name in enumerate(pustu)
+        ),
+        posyandu=tuple(
+            Named(path=(*path, "posyandu", index), nama=name, unit=known.find_posyandu(name) if known else None)
+            for index, name in enumerate(posyandu)
+        ),
+        status=status,
+        keterangan=keterangan,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

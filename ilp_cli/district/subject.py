@@ -53,7 +53,7 @@ def _named(district: District, path: Path) -> Subject:
         return Subject()
     kind, index = (path[4], int(path[5])) if len(path) > 5 else ("", 0)
     return Subject(
-        puskesmas=lokus.puskesmas,
-        pustu=lokus.pustu[index] if kind == "pustu" else "",
-        posyandu=lokus.posyandu[index] if kind == "posyandu" else "",
+        puskesmas=lokus.puskesmas.nama,
+        pustu=lokus.pustu[index].nama if kind == "pustu" else "",
+        posyandu=lokus.posyandu[index].nama if kind == "posyandu" else "",
     )

@@ -12,8 +12,8 @@ from ilp_cli.core.finding import DISTRICT, Finding, Path, Waiver, finding
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.district.calendar import Libur
 from ilp_cli.district.numbers import digits_of
-from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu
-from ilp_cli.district.roadmap import SK, Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Status, Tahap
+from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
+from ilp_cli.district.roadmap import SK, Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Status, Tahap, lokus_of
 from ilp_cli.files import misfits
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law.configs import professions
@@ -282,12 +282,14 @@ def _strange_professions(file: YamlFile, data: Mapping[str, Any]) -> Iterator[Fi
 
 
 def _fields(shape: _Roadmap) -> dict[str, Any]:
-    """The validated shape as the fields of District."""
+    """The validated shape as the fields of District; its stages know the units they name."""
+    every_puskesmas = tuple(_puskesmas(item, ("puskesmas", i)) for i, item in _present(shape.puskesmas))
+    register = register_of(every_puskesmas)
     return {
         "kabupaten": Kabupaten(**shape.kabupaten.model_dump()),
         "hari_layanan": shape.hari_layanan,
-        "puskesmas": tuple(_puskesmas(item, ("puskesmas", i)) for i, item in _present(shape.puskesmas)),
-        "tahap": tuple(_tahap(item, ("tahap", i)) for i, item in _present(shape.tahap)),
+        "puskesmas": every_puskesmas,
+        "tahap": tuple(_tahap(item, ("tahap", i), register) for i, item in _present(shape.tahap)),
         "sasaran": tuple(Sasaran(path=("sasaran", i), **item.model_dump()) for i, item in _present(shape.sasaran)),
         "penandatangan": (_penandatangan(shape.penandatangan) if shape.penandatangan else None),
         "kebijakan": _kebijakan(shape.kebijakan),
@@ -355,7 +357,7 @@ def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
     )
 
 
-def _tahap(shape: _Tahap, path: Path) -> Tahap:
+def _tahap(shape: _Tahap, path: Path, register: Mapping[str, Puskesmas]) -> Tahap:
     sk = shape.sk if shape.sk and any(shape.sk.model_dump().values()) else None
     return Tahap(
         path=path,
@@ -372,17 +374,18 @@ def _tahap(shape: _Tahap, path: Path) -> Tahap:
         else None,
         target=Counts(**shape.target.model_dump()) if shape.target else None,
         proses=Counts(**shape.proses.model_dump()) if shape.proses else None,
-        lokus=tuple(_lokus(item, (*path, "lokus", i)) for i, item in _present(shape.lokus)),
+        lokus=tuple(_lokus(item, (*path, "lokus", i), register) for i, item in _present(shape.lokus)),
         keterangan=shape.keterangan,
     )
 
 
-def _lokus(shape: _Lokus, path: Path) -> Lokus:
-    return Lokus(
-        path=path,
-        puskesmas=shape.puskesmas,
-        pustu=tuple(name for name in shape.pustu if name),
-        posyandu=tuple(name for name in shape.posyandu if name),
+def _lokus(shape: _Lokus, path: Path, register: Mapping[str, Puskesmas]) -> Lokus:
+    return lokus_of(
+        register,
+        path,
+        shape.puskesmas,
+        filter(None, shape.pustu),
+        filter(None, shape.posyandu),
         status=Status(shape.status),
         keterangan=shape.keterangan,
     )

@@ -15,8 +15,8 @@ from ilp_cli.core.words import BLANK
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.district import District
-from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu
-from ilp_cli.district.roadmap import SK, Counts, Lokus, Penandatangan, Tahap
+from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
+from ilp_cli.district.roadmap import SK, Counts, Penandatangan, Tahap, lokus_of
 from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.law.configs import law, naskah
 from ilp_cli.paper.annex import heading, office, signature
@@ -44,7 +44,7 @@ def district(count: int, *, name: str = "Puskesmas Satu", posyandu: int = 1, **c
         )
         register.append(own)
         names = tuple(post.nama for post in posts)
-        lokus.append(Lokus(path=("tahap", 0, "lokus", index), puskesmas=own.nama, pustu=(name,), posyandu=names))
+        lokus.append(lokus_of(register_of([own]), ("tahap", 0, "lokus", index), own.nama, (name,), names))
     sk = SK(path=(), nomor="400.7/1/DINKES/2025", tentang="Penetapan Lokus ILP Tahun 2025", penetap=KADIS.jabatan)
     tahap = Tahap(path=("tahap", 0), tahun=2025, sk=sk, lokus=tuple(lokus))
     facts: dict[str, Any] = {"puskesmas": tuple(register), "tahap": (tahap,), "penandatangan": KADIS} | changes
@@ -207,7 +207,8 @@ def test_each_posyandu_stands_beside_its_own_pustu() -> None:
     posts = (("Mawar", "Barat"), ("Melati", "barat"), ("Anggrek", None))
     posyandu = tuple(Posyandu(path=(*path, "posyandu", n), nama=a, pustu=b) for n, (a, b) in enumerate(posts))
     suli = Puskesmas(path=path, nama="Suli", pustu=pustu, posyandu=posyandu)
-    lokus = Lokus(path=(), puskesmas="Suli", pustu=("Timur", "Barat", "Utara"), posyandu=("Mawar", "Melati", "Anggrek"))
+    names = ("Timur", "Barat", "Utara"), ("Mawar", "Melati", "Anggrek")
+    lokus = lokus_of(register_of([suli]), (), "Suli", *names)
     made = district(0, puskesmas=(suli,), tahap=(Tahap(path=("tahap", 0), tahun=2025, lokus=(lokus,)),))
     sheet = annex_of(made, "Lampiran II 2025")
     assert sheet.titles is not None

@@ -15,8 +15,8 @@ from ilp_cli.core.finding import Path
 from ilp_cli.district.district import District
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.people import Petugas
-from ilp_cli.district.place import Kabupaten, Puskesmas, Pustu, kilometres
-from ilp_cli.district.roadmap import Kebijakan, Lokus, Tahap
+from ilp_cli.district.place import Kabupaten, Puskesmas, Pustu, kilometres, register_of
+from ilp_cli.district.roadmap import Kebijakan, Lokus, Tahap, lokus_of
 from ilp_cli.law import configs
 from ilp_cli.law.standard import InForce, in_force
 from tests.plans import PADA
@@ -78,7 +78,7 @@ def register(
         )
         named = tuple(unit.nama for unit in units if chance.random() < 0.67)
         if named:
-            lokus.append(Lokus(path=("tahap", 0, "lokus", len(lokus)), puskesmas=f"P{number}", pustu=named))
+            lokus.append(lokus_of(register_of(made), ("tahap", 0, "lokus", len(lokus)), f"P{number}", named))
     return tuple(made), Tahap(path=("tahap", 0), tahun=YEAR, lokus=tuple(lokus))
 
 

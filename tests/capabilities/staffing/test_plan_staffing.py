@@ -22,8 +22,8 @@ from ilp_cli.checking.verb import check, report_of
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Kader, Petugas, fixed_status, status_key
-from ilp_cli.district.place import Posyandu, Puskesmas, Pustu
-from ilp_cli.district.roadmap import Kebijakan, Lokus, Tahap
+from ilp_cli.district.place import Posyandu, Puskesmas, Pustu, register_of
+from ilp_cli.district.roadmap import Kebijakan, Tahap, lokus_of
 from ilp_cli.exporting.verb import export
 from ilp_cli.law.configs import law
 from ilp_cli.reading.load import load
@@ -190,9 +190,10 @@ def two_puskesmas(*petugas: Petugas, kebijakan: Kebijakan | None = None, lokus: 
         )
         for number, names in enumerate(("AB", "C"))
     )
-    named = [Lokus(path=("tahap", 0, "lokus", 0), puskesmas="P1", pustu=("C",))]
+    register = register_of(puskesmas)
+    named = [lokus_of(register, ("tahap", 0, "lokus", 0), "P1", ("C",))]
     if lokus == 2:
-        named.append(Lokus(path=("tahap", 0, "lokus", 1), puskesmas="P0", pustu=("A",)))
+        named.append(lokus_of(register, ("tahap", 0, "lokus", 1), "P0", ("A",)))
     tahap = Tahap(path=("tahap", 0), tahun=YEAR, lokus=tuple(named))
     kader = tuple(
         Kader(
@@ -309,7 +310,7 @@ def test_kader_are_recruited_for_pustu_and_posyandu_and_never_moved() -> None:
     district = two_puskesmas(person(1, (*P1, "pustu", 0)))
     post = Posyandu(path=(*P1, "posyandu", 0), nama="Melati")
     second = replace(district.puskesmas[1], posyandu=(post,))
-    lokus = replace(district.tahap[0].lokus[0], posyandu=("Melati",))
+    lokus = lokus_of(register_of([second]), ("tahap", 0, "lokus", 0), "P1", ("C",), ("Melati",))
     tahap = replace(district.tahap[0], lokus=(lokus,))
     district = replace(district, puskesmas=(district.puskesmas[0], second), tahap=(tahap,), kader=district.kader[:1])
     plan = answer(district)

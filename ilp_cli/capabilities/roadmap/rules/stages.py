@@ -22,7 +22,7 @@ def _lokus(case: Case) -> Iterator[tuple[Tahap, Lokus, Puskesmas | None]]:
     """Every lokus of the years asked for, with its puskesmas if registered."""
     for tahap in _stages(case):
         for lokus in tahap.lokus:
-            yield tahap, lokus, case.district.find(lokus.puskesmas)
+            yield tahap, lokus, lokus.puskesmas.unit
 
 
 @rule(
@@ -55,7 +55,8 @@ def lokus_not_registered(case: Case) -> Iterator[Hit]:
     names = [name for puskesmas in district.puskesmas for name in (puskesmas.nama, *puskesmas.alias)]
     for _, lokus, puskesmas in _lokus(case):
         if puskesmas is None:
-            yield hit((*lokus.path, "puskesmas"), nama=lokus.puskesmas, maksud=maksud(lokus.puskesmas, names))
+            written = lokus.puskesmas
+            yield hit(written.path, nama=written.nama, maksud=maksud(written.nama, names))
 
 
 @rule(
@@ -85,11 +86,11 @@ def lokus_twice(case: Case) -> Iterator[Hit]:
     first: dict[Path, int] = {}
     for tahap in case.district.tahap:
         for lokus in tahap.lokus:
-            puskesmas = case.district.find(lokus.puskesmas)
+            puskesmas = lokus.puskesmas.unit
             if puskesmas is None:
                 continue
             if puskesmas.path in first and tahap.tahun in case.years:
-                yield hit((*lokus.path, "puskesmas"), puskesmas=puskesmas.nama, pertama=first[puskesmas.path])
+                yield hit(lokus.puskesmas.path, puskesmas=puskesmas.nama, pertama=first[puskesmas.path])
             first.setdefault(puskesmas.path, tahap.tahun)
 
 
@@ -131,10 +132,7 @@ def _missing(case: Case, sasaran: Sasaran) -> Iterator[Hit]:
     district = case.district
     stages = [tahap for tahap in district.tahap if tahap.tahun <= sasaran.tahun]
     named = {
-        puskesmas.path
-        for tahap in stages
-        for lokus in tahap.lokus
-        if (puskesmas := district.find(lokus.puskesmas)) is not None
+        puskesmas.path for tahap in stages for lokus in tahap.lokus if (puskesmas := lokus.puskesmas.unit) is not None
     }
     unnamed = sum(tahap.counts().puskesmas or 0 for tahap in stages if not tahap.lokus)
     promise = sasaran.puskesmas
@@ -211,13 +209,11 @@ def _unregistered(case: Case, kind: str) -> Iterator[Hit]:
     for _, lokus, puskesmas in _lokus(case):
         if puskesmas is None:
             continue
-        finder = puskesmas.find_pustu if kind == "pustu" else puskesmas.find_posyandu
         known = [unit.nama for unit in (puskesmas.pustu if kind == "pustu" else puskesmas.posyandu)]
-        for index, name in enumerate(getattr(lokus, kind)):
-            if finder(name) is None:
-                other = _elsewhere(case, kind, name) or maksud(name, known)
-                facts = {"nama": name, "petunjuk": other, "puskesmas": puskesmas.nama}
-                yield hit((*lokus.path, kind, index), **facts)
+        for sort, named in lokus.units():
+            if sort == kind and named.unit is None:
+                other = _elsewhere(case, kind, named.nama) or maksud(named.nama, known)
+                yield hit(named.path, nama=named.nama, petunjuk=other, puskesmas=puskesmas.nama)
 
 
 @rule(
@@ -287,11 +283,10 @@ def _too_few(case: Case, kind: str) -> Iterator[Hit]:
     """Lokus that name fewer pustu or posyandu than the local standard asks."""
     standard = case.standards.get(f"lokus.{kind}")
     minimum = standard.nilai if standard and isinstance(standard.nilai, int) else 0
-    for tahap, lokus, puskesmas in _lokus(case):
+    for tahap, lokus, _ in _lokus(case):
         found = len(getattr(lokus, kind))
         if found < minimum:
-            name = puskesmas.nama if puskesmas else lokus.puskesmas
-            yield hit(lokus.path, puskesmas=name, tahun=tahap.tahun, ada=found, minimum=minimum)
+            yield hit(lokus.path, puskesmas=lokus.nama, tahun=tahap.tahun, ada=found, minimum=minimum)
 
 
 @rule(
@@ -571,15 +566,12 @@ def unit_lokus_twice(case: Case) -> Iterator[Hit]:
     first: dict[tuple[str, str, str], int] = {}
     for tahap in case.district.tahap:
         for lokus in tahap.lokus:
-            puskesmas = case.district.find(lokus.puskesmas)
-            owner = puskesmas.nama if puskesmas else lokus.puskesmas
-            for kind, names in (("pustu", lokus.pustu), ("posyandu", lokus.posyandu)):
-                for index, name in enumerate(names):
-                    key = (kind, normal(owner), normal(name))
-                    if key in first and tahap.tahun in case.years:
-                        facts = {"jenis": kind, "nama": name, "puskesmas": owner, "pertama": first[key]}
-                        yield hit((*lokus.path, kind, index), **facts)
-                    first.setdefault(key, tahap.tahun)
+            for kind, named in lokus.units():
+                key = (kind, normal(lokus.nama), normal(named.nama))
+                if key in first and tahap.tahun in case.years:
+                    facts = {"jenis": kind, "nama": named.nama, "puskesmas": lokus.nama, "pertama": first[key]}
+                    yield hit(named.path, **facts)
+                first.setdefault(key, tahap.tahun)
 
 
 @rule(

@@ -12,7 +12,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import PosyanduState, PustuState, measurable, posyandu_states, pustu_states
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Posyandu, Pustu
-from ilp_cli.district.roadmap import Lokus, Tahap
+from ilp_cli.district.roadmap import Lokus, Named, Tahap
 from ilp_cli.paper.annex import Annex, AnnexColumn, Look, annex_sheet, heading, sentence, signature, stage_names
 from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.sheet import Sheet, Value, safe_name
@@ -77,11 +77,11 @@ class _Lampiran:
         )
 
     def _puskesmas_row(self, number: int, lokus: Lokus) -> tuple[Value, ...]:
-        known = self.district.find(lokus.puskesmas)
+        known = lokus.puskesmas.unit
         return (
             number,
             known.kode if known else None,
-            known.nama if known else lokus.puskesmas,
+            lokus.nama,
             known.kecamatan if known else None,
             len(lokus.pustu),
             len(lokus.posyandu),
@@ -133,65 +133,69 @@ class _Lampiran:
         rows: list[tuple[Value, ...]] = []
         figures: list[tuple[int, int, int, int]] = []
         for lokus in tahap.lokus:
-            for pustu, posyandu in self._pairs(lokus):
-                unit, post = self._pustu_of(lokus, pustu), self._posyandu_of(lokus, posyandu)
+            for pustu, posyandu in _pairs(lokus):
+                unit, post = pustu.unit if pustu else None, posyandu.unit if posyandu else None
                 own = self.pustu.get(unit.path) if unit else None
                 other = self.posyandu.get(post.path) if post else None
-                known = self.district.find(lokus.puskesmas)
                 rows.append(
                     (
                         len(rows) + 1,
-                        known.nama if known else lokus.puskesmas,
-                        unit.nama if unit else pustu,
+                        lokus.nama,
+                        _name(pustu),
                         _desa(unit, post),
-                        post.nama if post else posyandu,
+                        _name(posyandu),
                         *_figures(pustu, posyandu, own, other),
-                        self._status((pustu, unit, own), (posyandu, post, other)),
+                        self._status(pustu, own, posyandu, other),
                     )
                 )
                 bidan, perawat, kader = (own.ada[kind] if own else 0 for kind in KINDS)
                 figures.append((bidan, perawat, kader, other.kader if other else 0))
         return tuple(rows), figures
 
-    def _pairs(self, lokus: Lokus) -> list[tuple[str | None, str | None]]:
-        """Each pustu beside its posyandu: its own first, the others where there is room, the rest below."""
-        beside: dict[str, list[str]] = {normal(name): [] for name in lokus.pustu}
-        loose: list[str] = []
-        for name in lokus.posyandu:
-            post = self._posyandu_of(lokus, name)
-            beside.get(normal(post.pustu), loose).append(name) if post and post.pustu else loose.append(name)
-        pairs: list[tuple[str | None, str | None]] = []
-        for pustu in lokus.pustu:
-            own: list[str | None] = [*beside[normal(pustu)]] or [loose.pop(0) if loose else None]
-            beside[normal(pustu)] = []
-            pairs += [(pustu if index == 0 else None, name) for index, name in enumerate(own)]
-        return [*pairs, *((None, name) for name in loose)]
-
-    def _pustu_of(self, lokus: Lokus, name: str | None) -> Pustu | None:
-        known = self.district.find(lokus.puskesmas)
-        return known.find_pustu(name) if known and name else None
-
-    def _posyandu_of(self, lokus: Lokus, name: str | None) -> Posyandu | None:
-        known = self.district.find(lokus.puskesmas)
-        return known.find_posyandu(name) if known and name else None
-
     def _status(
         self,
-        pustu: tuple[str | None, Pustu | None, PustuState | None],
-        posyandu: tuple[str | None, Posyandu | None, PosyanduState | None],
+        pustu: Named[Pustu] | None,
+        own: PustuState | None,
+        posyandu: Named[Posyandu] | None,
+        other: PosyanduState | None,
     ) -> str:
-        strange = [f"{kind} tidak terdaftar" for kind, (name, unit, _) in (("pustu", pustu), ("posyandu", posyandu))
-                   if name and unit is None]  # fmt: skip
+        strange = [
+            f"{kind} tidak terdaftar"
+            for kind, named in (("pustu", pustu), ("posyandu", posyandu))
+            if named and named.unit is None
+        ]
         if strange:
             return "; ".join(strange)
         if not self.case.of(measurable):
             return UNKNOWN
-        short = [pustu[2].words] if pustu[2] and not pustu[2].memenuhi else []
-        if posyandu[2] and posyandu[2].kurang:
-            short.append(f"posyandu {posyandu[2].words}")
-        units = {unit.path for unit in (pustu[1], posyandu[1]) if unit}
+        short = [own.words] if own and not own.memenuhi else []
+        if other and other.kurang:
+            short.append(f"posyandu {other.words}")
+        units = {named.unit.path for named in (pustu, posyandu) if named and named.unit}
         assumed = " menurut usulan" if units & self.edition.touched else ""
         return f"{'; '.join(short) or 'memenuhi'}{assumed}"
+
+
+def _pairs(lokus: Lokus) -> list[tuple[Named[Pustu] | None, Named[Posyandu] | None]]:
+    """Each pustu beside its posyandu: its own first, the others where there is room, the rest below."""
+    beside: dict[str, list[Named[Posyandu]]] = {normal(pustu.nama): [] for pustu in lokus.pustu}
+    loose: list[Named[Posyandu]] = []
+    for posyandu in lokus.posyandu:
+        guide = posyandu.unit.pustu if posyandu.unit else None
+        beside.get(normal(guide), loose).append(posyandu) if guide else loose.append(posyandu)
+    pairs: list[tuple[Named[Pustu] | None, Named[Posyandu] | None]] = []
+    for pustu in lokus.pustu:
+        own: list[Named[Posyandu] | None] = [*beside[normal(pustu.nama)]] or [loose.pop(0) if loose else None]
+        beside[normal(pustu.nama)] = []
+        pairs += [(pustu if index == 0 else None, posyandu) for index, posyandu in enumerate(own)]
+    return [*pairs, *((None, posyandu) for posyandu in loose)]
+
+
+def _name(named: Named[Pustu] | Named[Posyandu] | None) -> str | None:
+    """A unit as it is registered, else as it is written; nothing where the row has none."""
+    if named is None:
+        return None
+    return named.unit.nama if named.unit else named.nama
 
 
 def _desa(pustu: Pustu | None, posyandu: Posyandu | None) -> str | None:
@@ -205,7 +209,10 @@ def _figure(number: int | None) -> Value:
 
 
 def _figures(
-    pustu: str | None, posyandu: str | None, own: PustuState | None, other: PosyanduState | None
+    pustu: Named[Pustu] | None,
+    posyandu: Named[Posyandu] | None,
+    own: PustuState | None,
+    other: PosyanduState | None,
 ) -> tuple[Value, Value, Value, Value]:
     """The counted people of a row; blank where the row has no such unit, a dash where it was not counted."""
     empty: Value = _NONE if pustu else None

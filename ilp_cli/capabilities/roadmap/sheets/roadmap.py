@@ -50,7 +50,7 @@ def _roadmap_rows(district: District, years: tuple[int, ...]) -> Iterator[list[C
     strangers: list[tuple[int, Lokus]] = []
     for tahap in sorted(district.tahap, key=lambda item: item.tahun):
         for lokus in tahap.lokus:
-            known = district.find(lokus.puskesmas)
+            known = lokus.puskesmas.unit
             if known is None:
                 strangers.append((tahap.tahun, lokus))
             else:
@@ -60,7 +60,7 @@ def _roadmap_rows(district: District, years: tuple[int, ...]) -> Iterator[list[C
         names: list[Value] = [puskesmas.kode, puskesmas.nama, puskesmas.kecamatan]
         yield _roadmap_row(number, names, years, stages.get(puskesmas.path))
     for extra, stage in enumerate(strangers, number + 1):
-        yield _roadmap_row(extra, [None, stage[1].puskesmas, "tidak terdaftar"], years, stage)
+        yield _roadmap_row(extra, [None, stage[1].nama, "tidak terdaftar"], years, stage)
 
 
 def _roadmap_row(

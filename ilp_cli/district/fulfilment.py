@@ -14,7 +14,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Posyandu, Pustu
-from ilp_cli.district.presence import Presence, present
+from ilp_cli.district.presence import IN_TIME, Presence, present, serves
 from ilp_cli.law.standard import InForce, figure
 
 
@@ -216,6 +216,6 @@ def kinds_at_puskesmas(district: District, day: date) -> dict[Path, set[str]]:
     """The professions that serve a puskesmas on a day, its pustu included."""
     found: dict[Path, set[str]] = defaultdict(set)
     for petugas in district.petugas:
-        if petugas.induk and petugas.profesi and petugas.serves_on(day):
+        if petugas.induk and petugas.profesi and serves(petugas, day, IN_TIME):
             found[petugas.induk].add(petugas.profesi)
     return found

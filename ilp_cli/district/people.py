@@ -61,10 +61,6 @@ class Person:
             return self.nik
         return self.path
 
-    def serves_on(self, day: date) -> bool:
-        """Whether the person's time here covers the day, first and last day included."""
-        return (self.mulai is None or self.mulai <= day) and (self.sampai is None or day <= self.sampai)
-
     def place(self, column: str | None = None) -> Place:
         """Where a field of this person stands in the planner's file."""
         return self.origin.place(self.row, column)

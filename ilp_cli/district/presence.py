@@ -6,12 +6,61 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.weekdays import EVERY_DAY
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
-from ilp_cli.district.people import Kader, Person, Petugas
+from ilp_cli.district.people import Cuti, Kader, Person, Petugas
+
+
+class Away(StrEnum):
+    """What may keep a row of the roster away from its unit on a day."""
+
+    UNREAD = "hari_tugas tidak terbaca"
+    NOT_YET = "belum mulai"
+    OVER = "sudah selesai"
+    WEEKDAY = "bukan hari tugasnya"
+    LEAVE = "cuti"
+
+
+Reading = frozenset[Away]
+"""What a caller lets keep somebody away; each says where it asks which of these it takes."""
+
+IN_TIME: Reading = frozenset({Away.NOT_YET, Away.OVER})
+"""Whoever's time covers the day, whatever their days of the week: who belongs there."""
+COUNTED: Reading = IN_TIME | {Away.UNREAD}
+"""Whoever may count on a day; their weekdays are counted one by one: check, outlook, staffing."""
+ON_THE_DAY: Reading = COUNTED | {Away.WEEKDAY}
+"""Whoever serves on a day of the calendar, leave not taken off: risk, and what a duty roster is held against."""
+AT_WORK: Reading = ON_THE_DAY | {Away.LEAVE}
+"""Whoever is really there: duty rosters, and who may be lent."""
+
+
+def masa(row: Person) -> tuple[date | None, date | None]:
+    """The first and the last day of somebody's time at a unit, both included; None where it has no end on that side."""
+    return row.mulai, row.sampai
+
+
+def aways(row: Person, day: date, leave: Iterable[Cuti] = ()) -> Iterator[Away]:
+    """Everything that keeps a row away on a day; `leave` is the leave of its person."""
+    first, last = masa(row)
+    if row.hari is None:
+        yield Away.UNREAD
+    if first is not None and day < first:
+        yield Away.NOT_YET
+    if last is not None and last < day:
+        yield Away.OVER
+    if row.hari and day.weekday() not in row.hari:
+        yield Away.WEEKDAY
+    if any(cuti.covers(day) for cuti in leave):
+        yield Away.LEAVE
+
+
+def serves(row: Person, day: date, reading: Reading, leave: Iterable[Cuti] = ()) -> bool:
+    """Whether a row of the roster serves its unit on a day, as a reading has it."""
+    return reading.isdisjoint(aways(row, day, leave))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +105,9 @@ def presence_of(
         return bool(own)
 
     for petugas in every_petugas:
-        if petugas.unit and petugas.profesi and petugas.hari is not None and petugas.serves_on(day):
+        if petugas.unit and petugas.profesi and serves(petugas, day, COUNTED):
             count(petugas, petugas.unit, petugas.profesi)
-    active = [kader for kader in every_kader if kader.serves_on(day) and kader.hari is not None]
+    active = [kader for kader in every_kader if serves(kader, day, COUNTED)]
     at_pustu = {
         identities[kader.path]
         for kader in active

@@ -16,7 +16,7 @@ from ilp_cli.district.identity import Who
 from ilp_cli.district.leave import leave_of
 from ilp_cli.district.people import KINDS, Cuti, Kader, Petugas
 from ilp_cli.district.place import Puskesmas, Pustu
-from ilp_cli.district.presence import placed
+from ilp_cli.district.presence import ON_THE_DAY, placed, serves
 from ilp_cli.law.standard import InForce, figure
 
 
@@ -95,7 +95,7 @@ def _workers(
     joined: dict[tuple[Who, str], tuple[Petugas | Kader, set[date]]] = {}
     for kind, row in rows:
         _, days = joined.setdefault((district.identities[row.path], kind), (row, set()))
-        days.update(day for day in post.days if (not row.hari or day.weekday() in row.hari) and row.serves_on(day))
+        days.update(day for day in post.days if serves(row, day, ON_THE_DAY))
     for (who, kind), (row, days) in joined.items():
         away = {day: cuti for cuti in leave.get(who, ()) for day in sorted(days) if cuti.covers(day)}
         yield Worker(

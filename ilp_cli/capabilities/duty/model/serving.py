@@ -15,8 +15,12 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Kader, Petugas
 from ilp_cli.district.place import Pustu
+from ilp_cli.district.presence import IN_TIME, Away, serves
 
 Person = Petugas | Kader
+
+_USUAL = IN_TIME | {Away.WEEKDAY}
+"""A duty roster is held against what could be read: days that could not are no reason to complain of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,11 @@ class Served:
 
     def serves_on(self, day: date) -> bool:
         """Whether the person's time at the pustu covers the day."""
-        return any(person.serves_on(day) for person in self.people)
+        return any(serves(person, day, IN_TIME) for person in self.people)
 
     def usual_on(self, day: date) -> bool:
         """Whether the day is one of the weekdays the person serves there."""
-        serving = (person for person in self.people if person.serves_on(day))
-        return any(not person.hari or day.weekday() in person.hari for person in serving)
+        return any(serves(person, day, _USUAL) for person in self.people)
 
 
 def unit_of(district: District, row: JadwalRow) -> tuple[str, Pustu] | None:

@@ -17,7 +17,7 @@ from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who
 from ilp_cli.district.leave import leave_of
 from ilp_cli.district.people import NAKES, Cuti, Kader, Petugas
-from ilp_cli.district.presence import placed
+from ilp_cli.district.presence import IN_TIME, Away, aways, placed, serves
 
 if TYPE_CHECKING:
     from ilp_cli.planning.solver import Model, Term
@@ -271,11 +271,11 @@ def dispute_of(problem: DutyProblem, roster: Rows) -> Dispute:
 
 def _reasons(worker: Worker, day: date, rows: Iterable[Petugas | Kader], leave: Iterable[Cuti]) -> frozenset[Bar]:
     """Why somebody cannot serve on a day: their time there, their days of the week, their leave."""
-    known = [row for row in rows if row.hari is not None]
-    here = [row for row in known if row.serves_on(day)]
-    found = {Bar(CUTI, path=cuti.path) for cuti in leave if cuti.covers(day)}
+    known = [row for row in rows if Away.UNREAD not in aways(row, day)]
+    here = [row for row in known if serves(row, day, IN_TIME)]
+    bars = {Bar(CUTI, path=cuti.path) for cuti in leave if cuti.covers(day)}
     if not here:
-        found.add(Bar(MASA, worker.unit, worker.kind, worker.who))
-    if not found or not any(not row.hari or day.weekday() in row.hari for row in here or known):
-        found.add(Bar(HARI, worker.unit, worker.kind, worker.who))
-    return frozenset(found)
+        bars.add(Bar(MASA, worker.unit, worker.kind, worker.who))
+    if not bars or all(Away.WEEKDAY in aways(row, day) for row in here or known):
+        bars.add(Bar(HARI, worker.unit, worker.kind, worker.who))
+    return frozenset(bars)

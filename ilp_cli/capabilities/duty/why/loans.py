@@ -15,7 +15,7 @@ from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who
 from ilp_cli.district.people import KINDS, NAKES, Kader, Petugas, fixed_status
 from ilp_cli.district.place import Puskesmas, kilometres
-from ilp_cli.district.presence import placed
+from ilp_cli.district.presence import AT_WORK, placed, serves
 
 if TYPE_CHECKING:
     from ilp_cli.planning.solver import Model
@@ -111,10 +111,10 @@ class Lending:
 
     def _free(self, row: Petugas | Kader, unit: Path, day: date) -> bool:
         """Whether somebody serves at their own unit on a day, and so could serve elsewhere instead."""
-        who, open_days = self.district.identities[row.path], self.district.days_of(unit)
-        weekdays = (row.hari & open_days) if row.hari else open_days
-        away = any(cuti.covers(day) for cuti in self.roster.leave.get(who, ()))
-        return day.weekday() in weekdays and row.serves_on(day) and not away and (who, day) not in self.lent
+        who = self.district.identities[row.path]
+        if day.weekday() not in self.district.days_of(unit) or (who, day) in self.lent:
+            return False
+        return serves(row, day, AT_WORK, self.roster.leave.get(who, ()))
 
     def _may_go(self, row: Petugas | Kader, *, far: bool) -> bool:
         """Whether somebody may be asked: not protected, and where it goes farther not bound to the own puskesmas."""

@@ -13,6 +13,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import nip_birthday
 from ilp_cli.district.people import ASN, NAKES, Kader, Petugas
+from ilp_cli.district.presence import IN_TIME, serves
 from ilp_cli.law.standard import InForce, Rank, in_force
 
 LAW = ("pensiun.pns", "pensiun.pppk", "pensiun.mulai", "pppk.kontrak", "sip.berlaku")
@@ -204,7 +205,7 @@ def overdue(district: District, law: Mapping[str, InForce], day: date) -> Iterat
     """Health workers who still serve on a day although they should have retired, or have no valid SIP any more."""
     again = district.listed_again
     for row in district.petugas:
-        if row.serves_on(day):
+        if serves(row, day, IN_TIME):
             rows = again.get(district.identities[row.path], [row])
             for end in departures([row, *(other for other in rows if other is not row)], law):
                 if isinstance(end, Departure) and end.row is row and end.kolom != "sampai" and end.tanggal <= day:

@@ -16,7 +16,7 @@ from ilp_cli.district.district import District
 from ilp_cli.district.identity import WANITA, Who, sex_of
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Puskesmas
-from ilp_cli.district.presence import placed
+from ilp_cli.district.presence import masa, placed
 from ilp_cli.law.standard import InForce
 
 Present = Mapping[tuple[Path, str], Mapping[Who, Days]]
@@ -155,14 +155,14 @@ def longest(critical: Days, stretches: Sequence[Days]) -> int:
 
 
 def presence_of_year(district: District, year: Year) -> Present:
-    """Who counts where on which days; who is listed twice counts on a day where the row that stands first has them."""
+    """Who counts where on which days, as ON_THE_DAY reads it; of two rows the one that stands first has the day."""
     taken: dict[Who, dict[tuple[Path, str], Days]] = defaultdict(dict)
     found: dict[tuple[Path, str], dict[Who, Days]] = defaultdict(dict)
     for row, unit, kind in placed(district):
         if row.hari is None:
             continue
         who, place = district.identities[row.path], (unit, kind)
-        days = year.on(row.hari or district.days_of(unit)) & year.between(row.mulai, row.sampai)
+        days = year.on(row.hari or district.days_of(unit)) & year.between(*masa(row))
         for other, held in taken[who].items():
             if other != place:
                 days &= ~held

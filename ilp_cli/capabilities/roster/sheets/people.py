@@ -7,7 +7,7 @@ from ilp_cli.core.masking import mask, mask_numbers
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.people import Kader, Person, Petugas
-from ilp_cli.district.presence import present
+from ilp_cli.district.presence import IN_TIME, aways, present
 from ilp_cli.law import configs
 from ilp_cli.paper.sheet import Cell, Page, Sheet, Value
 from ilp_cli.paper.tables import Field, base_name, data_sheet
@@ -27,11 +27,8 @@ class _Counted:
             self.names |= {post.path: f"Posyandu {post.nama}" for post in puskesmas.posyandu}
 
     def _absent(self, person: Person) -> str | None:
-        if person.mulai is not None and person.mulai > self.day:
-            return "tidak: belum mulai"
-        if person.sampai is not None and person.sampai < self.day:
-            return "tidak: sudah selesai"
-        return None
+        reason = next((away for away in aways(person, self.day) if away in IN_TIME), None)
+        return f"tidak: {reason}" if reason else None
 
     def petugas(self, person: Petugas) -> str:
         """Where a health worker counts."""

@@ -19,6 +19,7 @@ from ilp_cli.core.words import tanggal
 from ilp_cli.district.district import District
 from ilp_cli.district.people import NAKES, Petugas, fixed_status
 from ilp_cli.district.place import Coordinates, Puskesmas, kilometres
+from ilp_cli.district.presence import COUNTED, IN_TIME, serves
 from ilp_cli.law.standard import InForce, figure
 
 
@@ -218,7 +219,7 @@ class _Count:
         self.asn: set[object] = set()
         claims: dict[tuple[object, int], tuple[Path, str]] = {}
         for petugas in district.petugas:
-            if petugas.unit is not None and petugas.profesi and petugas.hari is not None and petugas.serves_on(pada):
+            if petugas.unit is not None and petugas.profesi and serves(petugas, pada, COUNTED):
                 who = district.identities[petugas.path]
                 days = petugas.hari or district.days_of(petugas.unit)
                 self._add(claims, who, (petugas.unit, petugas.profesi), days)
@@ -226,7 +227,7 @@ class _Count:
                     self.asn.add(who)
         self.at_pustu: set[object] = set()
         for kader in district.kader:
-            if kader.pustu_path is not None and kader.hari is not None and kader.serves_on(pada):
+            if kader.pustu_path is not None and serves(kader, pada, COUNTED):
                 who = district.identities[kader.path]
                 days = kader.hari or district.days_of(kader.pustu_path)
                 if self._add(claims, who, (kader.pustu_path, "kader"), days):
@@ -253,7 +254,7 @@ class _Count:
         found: dict[Path, set[object]] = defaultdict(set)
         for kader in district.kader:
             unit = kader.posyandu_path
-            if unit is None or kader.hari is None or not kader.serves_on(self.pada):
+            if unit is None or not serves(kader, self.pada, COUNTED):
                 continue
             who = district.identities[kader.path]
             if who in self.at_pustu and not allowed:
@@ -325,7 +326,7 @@ def _unfit(district: District, petugas: Petugas, pada: date, alike: Mapping[tupl
     reasons = (
         (petugas.unit is None, "unitnya tidak terdaftar"),
         (petugas.hari is None, "hari_tugas tidak terbaca"),
-        (not petugas.serves_on(pada), f"tidak bertugas pada {tanggal(pada)}"),
+        (not serves(petugas, pada, IN_TIME), f"tidak bertugas pada {tanggal(pada)}"),
         (who in district.listed_again, "tercatat di beberapa baris"),
         (petugas.tetap, "bertanda tetap"),
         (bool(petugas.pj_klaster), "penanggung jawab klaster"),

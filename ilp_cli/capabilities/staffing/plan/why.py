@@ -18,6 +18,7 @@ from ilp_cli.core.weekdays import days_text
 from ilp_cli.core.words import angka, daftar
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Petugas
+from ilp_cli.district.presence import COUNTED, serves
 from ilp_cli.law.standard import InForce
 from ilp_cli.planning.conflict import Conflict, Fact
 from ilp_cli.planning.solver import solve_nearly_network
@@ -212,7 +213,7 @@ def _donors(question: Question, problem: Problem, kind: str) -> Iterator[_Choice
 def _people(question: Question, problem: Problem, kind: str, wanting: Sequence[Path]) -> Iterator[_Choice]:
     """People who may not be moved, and people of the pustu in question who are not there every day."""
     for one in question.district.petugas:
-        if one.profesi != kind or one.unit is None or not one.serves_on(question.pada) or one.hari is None:
+        if one.profesi != kind or one.unit is None or not serves(one, question.pada, COUNTED):
             continue
         name = f"{mask_numbers(one.nama)} ({problem.units[one.unit].spot})"
         if one.protected:
@@ -239,6 +240,6 @@ def _kader_conflict(district: District, pada: date, post: KaderPost) -> Conflict
 
 def _spare_kader(district: District, pada: date, minimum: int) -> int:
     """How many kader stand at units above what such a unit needs."""
-    active = [one for one in district.kader if one.serves_on(pada) and one.hari is not None]
-    heads = Counter(one.pustu_path or one.posyandu_path for one in active if one.pustu_path or one.posyandu_path)
+    active = [kader for kader in district.kader if serves(kader, pada, COUNTED)]
+    heads = Counter(unit for kader in active if (unit := kader.pustu_path or kader.posyandu_path))
     return sum(max(0, count - minimum) for count in heads.values())

@@ -11,6 +11,7 @@ from ilp_cli.core.weekdays import hari_text, parse_hari
 from ilp_cli.core.words import HARI, daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import DayGap, kinds_at_puskesmas, posyandu_states, pustu_states
+from ilp_cli.district.presence import COUNTED, serves
 from ilp_cli.law.configs import professions
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
@@ -312,7 +313,7 @@ def kader_shared(case: Case) -> Iterator[Hit]:
     if case.district.kebijakan.kader_pustu_boleh_kader_posyandu:
         return
     who = case.district.identities
-    active = [kader for kader in case.district.kader if kader.serves_on(case.pada) and kader.hari is not None]
+    active = [kader for kader in case.district.kader if serves(kader, case.pada, COUNTED)]
     at_pustu = {who[kader.path]: kader.pustu for kader in active if kader.pustu_path}
     for kader in active:
         if kader.posyandu_path and who[kader.path] in at_pustu:

@@ -13,7 +13,7 @@ from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import fixed_status
-from ilp_cli.district.presence import Presence, presence
+from ilp_cli.district.presence import IN_TIME, Presence, presence, serves
 from ilp_cli.law.standard import figure
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
@@ -63,7 +63,7 @@ def person_gone(case: Case) -> Iterator[Hit]:
         if one.fault == "hilang":
             near = "" if one.hint else maksud(move.nama, _names(case.district, one))
             yield _hit((*move.path, "nama"), move.dari, sebab=f"tidak ada di {move.dari}{one.hint}{near}", **facts)
-        elif one.person is not None and not one.person.serves_on(case.pada):
+        elif one.person is not None and not serves(one.person, case.pada, IN_TIME):
             words = f"di {move.dari} tidak bertugas pada {tanggal(case.pada)}"
             yield _hit((*move.path, "nama"), move.dari, sebab=words, **facts)
 

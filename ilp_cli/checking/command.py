@@ -13,12 +13,12 @@ from ilp_cli.checking import formats, screen, verb
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.version import __version__
 from ilp_cli.district.district import District
-from ilp_cli.files.writing import save
 from ilp_cli.manual.verb import configs_folder
 from ilp_cli.reading.usable import input_files
 from ilp_cli.registry import catalogue
 from ilp_cli.rulebook.report import Report
 from ilp_cli.screen import stream
+from ilp_cli.screen.answer import deliver, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import Debug, Dengan, Force, Pada, PathArgument, Quiet, Roster, Tahun, Verbose
@@ -99,8 +99,7 @@ def check(
       ilp check . --tahun 2025 --format json --output periksa.json
       ilp check . --tandai roster-ditandai.xlsx
     """  # noqa: D301
-    if tabel is not None and format_ is not Format.CSV:
-        raise Misuse("--tabel hanya untuk --format csv")
+    table = table_or(tabel, format_, Tabel.FINDINGS)
     if tandai is not None and output == tandai:
         raise Misuse("--output dan --tandai menyebut berkas yang sama")
     case = verb.opened(path, pada=pada, tahun=tahun or (), roster=roster, horizon=horizon, jadwal=jadwal, dengan=dengan)
@@ -109,20 +108,22 @@ def check(
         stream.notice(f"debug: configs {configs_folder().as_posix()}; pada {report.pada}; tahun {report.tahun}")
     for words in screen.reading_lines(report.readings) if verbose else ():
         stream.notice(words)
-    if output is not None:
-        content = _rendered(report, format_, tabel or Tabel.FINDINGS, quiet=quiet)
-        mark = "\ufeff" if format_ is Format.CSV else ""
-        save(
-            output,
-            (mark + content).encode(),
-            inputs=(*input_files(path, case.district), *([jadwal] if jadwal else [])),
-            force=force,
-        )
-        stream.notice(f"Ditulis: {output.as_posix()}", quiet=quiet)
-    elif format_ is Format.TEXT:
-        stream.say(screen.report_lines(report, quiet=quiet, compact=not stream.on_terminal()))
-    else:
-        stream.put(_rendered(report, format_, tabel or Tabel.FINDINGS, quiet=quiet))
+    compact = output is not None or not stream.on_terminal()
+    deliver(
+        format_,
+        lambda: screen.report_lines(report, quiet=quiet, compact=compact),
+        {
+            Format.JSON: lambda: to_json(report.document()),
+            Format.CSV: lambda: formats.to_csv(report, table),
+            Format.GITHUB: lambda: formats.to_github(report),
+            Format.JUNIT: lambda: formats.to_junit(report, catalogue()),
+            Format.SARIF: lambda: formats.to_sarif(report, catalogue(), __version__),
+        },
+        output=output,
+        inputs=(*input_files(path, case.district), *([jadwal] if jadwal else [])),
+        force=force,
+        quiet=quiet,
+    )
     if tandai is not None:
         _mark(path, case.district, report, tandai, force=force, quiet=quiet)
     status = report.exit_status(strict=strict)
@@ -147,18 +148,3 @@ def _mark(path: Path, district: District, report: Report, output: Path, *, force
             stream.notice(words, quiet=quiet)
     for words in left:
         stream.notice(f"Tidak ditandai: {words}", quiet=quiet)
-
-
-def _rendered(report: Report, format_: Format, tabel: Tabel, *, quiet: bool) -> str:
-    """The report as text in one of the formats."""
-    if format_ is Format.JSON:
-        return to_json(report.document())
-    if format_ is Format.CSV:
-        return formats.to_csv(report, tabel.value)
-    if format_ is Format.GITHUB:
-        return formats.to_github(report)
-    if format_ is Format.JUNIT:
-        return formats.to_junit(report, catalogue())
-    if format_ is Format.SARIF:
-        return formats.to_sarif(report, catalogue(), __version__)
-    return stream.plain(screen.report_lines(report, quiet=quiet, compact=True))

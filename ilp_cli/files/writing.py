@@ -120,8 +120,3 @@ def _words(path: Path, error: OSError) -> str:
         return f"{shown} tidak dapat ditulis: folder {path.parent.as_posix()} tidak boleh ditulisi; pilih folder lain"
     reason = _REASONS.get(error.errno or 0, type(error).__name__)
     return f"{shown} tidak dapat ditulis: {reason}; pilih nama atau folder lain"
-
-
-def save(path: Path, data: bytes, *, inputs: Iterable[Path] = (), force: bool = False) -> None:
-    """Write a result beside its target and rename it. Raises OutputBlocked; what stood there stays."""
-    write_file(path, data, inputs, force=force)

@@ -18,6 +18,7 @@ from ilp_cli.planning import screen as reasons
 from ilp_cli.planning.conflict import Conflict
 from ilp_cli.reading.usable import unread
 from ilp_cli.screen import stream
+from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import Debug, Pada, PathArgument, Quiet, Roster, Tahun, parse_month
@@ -76,14 +77,11 @@ def why(
             raise Misuse("--puskesmas dan --pustu hanya untuk --bulan; tulis misalnya --bulan 2025-05")
         hires = why_hires(path, roster=roster, pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling)
         _notices(unread(hires.district))
-        stream.put(to_json(hires.document())) if format_ is Format.JSON else stream.say(_hire_lines(hires))
+        deliver(format_, lambda: _hire_lines(hires), {Format.JSON: lambda: to_json(hires.document())})
         raise typer.Exit(ExitStatus.FINDINGS if hires.conflicts else ExitStatus.OK)
     answer = duty_why.why(path, bulan, roster=roster, tahun=tahun or (), puskesmas=puskesmas, pustu=pustu)
     _notices(unread(answer.district, leave=True))
-    if format_ is Format.JSON:
-        stream.put(to_json(answer.document()))
-    else:
-        stream.say(_lines(answer))
+    deliver(format_, lambda: _lines(answer), {Format.JSON: lambda: to_json(answer.document())})
     if answer.perkiraan:
         stream.notice(f"Tanggal libur ini masih perkiraan: {'; '.join(answer.perkiraan)}", quiet=quiet)
     raise typer.Exit(ExitStatus.OK if answer.possible else ExitStatus.FINDINGS)

@@ -12,11 +12,11 @@ import typer
 
 from ilp_cli.capabilities.duty.screen import duty_lines
 from ilp_cli.capabilities.duty.verb.output import duty_csv, write_duty
-from ilp_cli.capabilities.duty.verb.plan import PlannedDuty, plan_duty
+from ilp_cli.capabilities.duty.verb.plan import plan_duty
 from ilp_cli.core.outcome import Misuse
-from ilp_cli.files.writing import save
 from ilp_cli.planning import screen
 from ilp_cli.screen import stream
+from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import Debug, DryRun, Force, Kertas, Pada, PathArgument, Quiet, Roster, parse_month
@@ -103,7 +103,16 @@ def duty(
     for words in planned.warnings:
         stream.notice(f"ilp: {words}")
     if format_ in (Format.CSV, Format.JSON):
-        _put(planned, format_, output, force=force, dry_run=dry_run, quiet=quiet)
+        deliver(
+            format_,
+            tuple,
+            {Format.JSON: lambda: to_json(planned.document()), Format.CSV: lambda: duty_csv(planned)},
+            output=output,
+            inputs=planned.inputs,
+            force=force,
+            dry_run=dry_run,
+            quiet=quiet,
+        )
         raise typer.Exit(planned.exit_status())
     target = output or Path("jadwal.xlsx")
     written = write_duty(planned, target, bentuk=format_.value, kertas=kertas.value, force=force, dry_run=dry_run)
@@ -122,18 +131,3 @@ def duty(
             stream.line(f"  {name}: {rows} {'hari' if format_ is Format.ICS else 'baris'}") for name, rows in written
         )
     raise typer.Exit(planned.exit_status())
-
-
-def _put(
-    planned: PlannedDuty, format_: Format, output: Path | None, *, force: bool, dry_run: bool, quiet: bool
-) -> None:
-    """The roster for other programs, to a file or to the screen."""
-    text = to_json(planned.document()) if format_ is Format.JSON else duty_csv(planned)
-    if output is None:
-        stream.put(text)
-    elif dry_run:
-        stream.notice(f"Akan ditulis: {output.as_posix()}", quiet=quiet)
-    else:
-        mark = "\ufeff" if format_ is Format.CSV else ""
-        save(output, (mark + text).encode(), inputs=planned.inputs, force=force)
-        stream.notice(f"Ditulis: {output.as_posix()}", quiet=quiet)

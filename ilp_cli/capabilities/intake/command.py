@@ -10,7 +10,7 @@ import typer
 
 from ilp_cli.capabilities.intake import screen
 from ilp_cli.capabilities.intake.verb import import_roster
-from ilp_cli.screen import stream
+from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import Debug, DryRun, Force, Quiet
@@ -71,8 +71,9 @@ def import_(
     result = import_roster(
         sources, folder, output, pencocokan=pencocokan, force=force, dry_run=dry_run
     )  # fmt: skip
-    if format_ is Format.JSON:
-        stream.put(to_json(result.document()))
-    else:
-        stream.say(screen.lines(result, quiet=quiet, dry_run=dry_run))
+    deliver(
+        format_,
+        lambda: screen.lines(result, quiet=quiet, dry_run=dry_run),
+        {Format.JSON: lambda: to_json(result.document())},
+    )
     raise typer.Exit(result.intake.exit_status())

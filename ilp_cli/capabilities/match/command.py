@@ -10,12 +10,10 @@ import typer
 
 from ilp_cli.capabilities.match import screen
 from ilp_cli.capabilities.match import verb as match_verb
-from ilp_cli.capabilities.match.model.match import MATCH_TABLES, Match
-from ilp_cli.core.outcome import Misuse
-from ilp_cli.files.writing import save
+from ilp_cli.capabilities.match.model.match import MATCH_TABLES
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import input_files
-from ilp_cli.screen import stream
+from ilp_cli.screen.answer import deliver, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import Debug, Force, Pada, PathArgument, Quiet, Roster
@@ -75,27 +73,19 @@ def match(
       ilp match examples/luwu daftar-kemenkes.csv
       ilp match . dreams.txt --pada 2026-11-21 --semua
     """  # noqa: D301
-    if tabel is not None and format_ is not Format.CSV:
-        raise Misuse("--tabel hanya untuk --format csv")
+    table = table_or(tabel, format_, Tabel.ROWS)
     district = load(path, roster)
     result = match_verb.match(district, listed, pada=pada)
-    if output is not None:
-        mark = "\ufeff" if format_ is Format.CSV else ""
-        content = _rendered(result, format_, tabel or Tabel.ROWS, everything=everything)
-        inputs = (*input_files(path, district), listed)
-        save(output, (mark + content).encode(), inputs=inputs, force=force)
-        stream.notice(f"Ditulis: {output.as_posix()}", quiet=quiet)
-    elif format_ is Format.TEXT:
-        stream.say(screen.match_lines(result, everything=everything))
-    else:
-        stream.put(_rendered(result, format_, tabel or Tabel.ROWS, everything=everything))
+    deliver(
+        format_,
+        lambda: screen.match_lines(result, everything=everything),
+        {
+            Format.JSON: lambda: to_json(result.document()),
+            Format.CSV: lambda: table_csv(MATCH_TABLES[table], result.table(table)),
+        },
+        output=output,
+        inputs=(*input_files(path, district), listed),
+        force=force,
+        quiet=quiet,
+    )
     raise typer.Exit(result.exit_status())
-
-
-def _rendered(result: Match, format_: Format, tabel: Tabel, *, everything: bool) -> str:
-    """The match as text in one of the formats."""
-    if format_ is Format.JSON:
-        return to_json(result.document())
-    if format_ is Format.CSV:
-        return table_csv(MATCH_TABLES[tabel.value], result.table(tabel.value))
-    return stream.plain(screen.match_lines(result, everything=everything))

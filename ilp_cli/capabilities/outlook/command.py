@@ -8,13 +8,11 @@ from typing import Annotated
 
 import typer
 
-from ilp_cli.capabilities.outlook import screen
-from ilp_cli.capabilities.outlook import verb as outlook_verb
-from ilp_cli.capabilities.outlook.model.outlook import Outlook
-from ilp_cli.files.writing import save
+from ilp_cli.capabilities.outlook import screen, verb
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import input_files, unread
 from ilp_cli.screen import stream
+from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import Debug, Force, Pada, PathArgument, Quiet, Roster, Tahun
@@ -61,24 +59,15 @@ def outlook(
       ilp outlook . --sampai 2030 --format csv -o prakiraan.csv
     """  # noqa: D301
     district = load(path, roster)
-    found = outlook_verb.outlook(district, sampai=sampai, pada=pada, tahun=tahun or ())
+    outlook = verb.outlook(district, sampai=sampai, pada=pada, tahun=tahun or ())
     for words in unread(district):
         stream.notice(f"ilp: {words}")
-    content = _rendered(found, format_)
-    if output is not None:
-        mark = "\ufeff" if format_ is Format.CSV else ""
-        save(output, (mark + content).encode(), inputs=input_files(path, district), force=force)
-        stream.notice(f"Ditulis: {output.as_posix()}", quiet=quiet)
-    elif format_ is Format.TEXT:
-        stream.say(screen.outlook_lines(found))
-    else:
-        stream.put(content)
-
-
-def _rendered(found: Outlook, format_: Format) -> str:
-    """The outlook as text in one of the formats."""
-    if format_ is Format.JSON:
-        return to_json(found.document())
-    if format_ is Format.CSV:
-        return screen.outlook_csv(found)
-    return stream.plain(screen.outlook_lines(found))
+    deliver(
+        format_,
+        lambda: screen.outlook_lines(outlook),
+        {Format.JSON: lambda: to_json(outlook.document()), Format.CSV: lambda: screen.outlook_csv(outlook)},
+        output=output,
+        inputs=input_files(path, district),
+        force=force,
+        quiet=quiet,
+    )

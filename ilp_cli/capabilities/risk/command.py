@@ -11,12 +11,11 @@ import typer
 from ilp_cli.capabilities.risk import screen
 from ilp_cli.capabilities.risk import verb as risk_verb
 from ilp_cli.capabilities.risk.verb import RISK_TABLES, Exposed
-from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import tanggal
-from ilp_cli.files.writing import save
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import input_files, unread
 from ilp_cli.screen import stream
+from ilp_cli.screen.answer import deliver, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import Debug, Force, Pada, PathArgument, Quiet, Roster, Tahun
@@ -66,31 +65,25 @@ def risk(
       ilp risk examples/luwu
       ilp risk examples/luwu --tahun 2024 --format csv --tabel cadangan -o cadangan.csv
     """  # noqa: D301
-    if tabel is not None and format_ is not Format.CSV:
-        raise Misuse("--tabel hanya untuk --format csv")
+    table = table_or(tabel, format_, Tabel.RAWAN)
     district = load(path, roster)
     answer = risk_verb.risk(district, pada=pada, tahun=tahun or ())
     for words in unread(district):
         stream.notice(f"ilp: {words}")
-    if output is not None:
-        mark = "\ufeff" if format_ is Format.CSV else ""
-        content = mark + _rendered(answer, format_, tabel or Tabel.RAWAN)
-        save(output, content.encode(), inputs=input_files(path, district), force=force)
-        stream.notice(f"Ditulis: {output.as_posix()}", quiet=quiet)
-    elif format_ is Format.TEXT:
-        stream.say(_lines(answer))
-    else:
-        stream.put(_rendered(answer, format_, tabel or Tabel.RAWAN))
+    deliver(
+        format_,
+        lambda: _lines(answer),
+        {
+            Format.JSON: lambda: to_json(answer.document()),
+            Format.CSV: lambda: table_csv(RISK_TABLES[table], answer.rows(table)),
+        },
+        output=output,
+        inputs=input_files(path, district),
+        force=force,
+        quiet=quiet,
+    )
     if answer.perkiraan:
         stream.notice(f"Tanggal libur ini masih perkiraan: {'; '.join(answer.perkiraan)}", quiet=quiet)
-
-
-def _rendered(answer: Exposed, format_: Format, tabel: Tabel) -> str:
-    if format_ is Format.JSON:
-        return to_json(answer.document())
-    if format_ is Format.CSV:
-        return table_csv(RISK_TABLES[tabel.value], answer.rows(tabel.value))
-    return stream.plain(_lines(answer))
 
 
 def _lines(answer: Exposed) -> list[stream.Line]:

@@ -9,7 +9,7 @@ import typer
 
 from ilp_cli.core.finding import SEVERITY_WORDS
 from ilp_cli.registry import catalogue
-from ilp_cli.screen import stream
+from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import Debug
@@ -43,10 +43,14 @@ def rules(
         for code in catalogue()
     ]
     header = list(rows[0])
-    if format_ is Format.JSON:
-        stream.put(to_json(rows))
-    elif format_ is Format.MD:
-        lines = [header, ["---"] * len(header), *(list(row.values()) for row in rows)]
-        stream.put("".join(f"| {' | '.join(cells)} |\n" for cells in lines))
-    else:
-        stream.say(table(header, [list(row.values()) for row in rows]))
+    deliver(
+        format_,
+        lambda: table(header, [list(row.values()) for row in rows]),
+        {Format.JSON: lambda: to_json(rows), Format.MD: lambda: _markdown(header, rows)},
+    )
+
+
+def _markdown(header: list[str], rows: list[dict[str, str]]) -> str:
+    """The list as a table of Markdown."""
+    lines = [header, ["---"] * len(header), *(list(row.values()) for row in rows)]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,6 +12,7 @@ import typer
 from ilp_cli.core.words import tanggal
 from ilp_cli.manual.verb import standards_table
 from ilp_cli.screen import stream
+from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import Debug, Pada
@@ -38,19 +41,18 @@ def standards(
       ilp standards --pada 2025-01-02
     """  # noqa: D301
     day, rows = standards_table(pada)
-    if format_ is Format.JSON:
-        stream.put(to_json({"pada": day.isoformat(), "standar": rows}))
-        return
-    stream.say([stream.line((f"Standar yang berlaku pada {tanggal(day)}", "bold"))])
+    document = {"pada": day.isoformat(), "standar": rows}
+    deliver(format_, lambda: _lines(day, rows), {Format.JSON: lambda: to_json(document)})
+
+
+def _lines(day: date, rows: Iterable[Mapping[str, str]]) -> Iterator[stream.Line]:
+    """The standards as a screen shows them, each with its article and what uses it."""
+    yield stream.line((f"Standar yang berlaku pada {tanggal(day)}", "bold"))
     for row in rows:
-        stream.say(
-            [
-                stream.line(),
-                stream.line((f"{row['kunci']}", "bold"), f" = {row['nilai']}   {row['judul']}"),
-                stream.line(f"    {row['dasar']} ({row['pangkat']}), sejak {row['sejak']}"),
-                stream.line(f"    dicocokkan dengan {row['diperiksa']}"),
-                stream.line(f"    aturan: {row['aturan']}"),
-            ]
-        )
+        yield stream.line()
+        yield stream.line((f"{row['kunci']}", "bold"), f" = {row['nilai']}   {row['judul']}")
+        yield stream.line(f"    {row['dasar']} ({row['pangkat']}), sejak {row['sejak']}")
+        yield stream.line(f"    dicocokkan dengan {row['diperiksa']}")
+        yield stream.line(f"    aturan: {row['aturan']}")
         if row["catatan"]:
-            stream.say(stream.line(f"    {part}") for part in wrapped(str(row["catatan"])))
+            yield from (stream.line(f"    {part}") for part in wrapped(row["catatan"]))

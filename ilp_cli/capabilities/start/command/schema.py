@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from ilp_cli.capabilities.start import verb as start_verb
-from ilp_cli.files.writing import save
-from ilp_cli.screen import stream
+from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import Debug, Force
@@ -31,9 +30,4 @@ def schema(
     Contoh:
       ilp schema --output roadmap.schema.json
     """  # noqa: D301
-    content = to_json(start_verb.schema())
-    if output is None:
-        stream.put(content)
-    else:
-        save(output, content.encode(), force=force)
-        stream.notice(f"Ditulis: {output.as_posix()}")
+    deliver("json", tuple, {"json": lambda: to_json(start_verb.schema())}, output=output, force=force)

@@ -1,0 +1,49 @@
+"""The one deliverer of answers: in the form asked for, to the screen or to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.files.writing import write_file
+from ilp_cli.screen import stream
+
+TEXT, CSV = "text", "csv"
+_BOM = "\ufeff"
+"""What tells Excel that a csv file is UTF-8."""
+
+Table = TypeVar("Table", bound=StrEnum)
+
+
+def table_or(tabel: Table | None, form: str, usual: Table) -> Table:
+    """The table a csv holds; the usual one where none was named. Raises Misuse where the form has no tables."""
+    if tabel is not None and form != CSV:
+        raise Misuse("--tabel hanya untuk --format csv")
+    return tabel or usual
+
+
+def deliver(
+    form: str,
+    lines: Callable[[], Iterable[stream.Line]],
+    forms: Mapping[str, Callable[[], str]],
+    *,
+    output: Path | None = None,
+    inputs: Iterable[Path] = (),
+    force: bool = False,
+    dry_run: bool = False,
+    quiet: bool = False,
+) -> None:
+    """Give an answer: `lines` are for people, `forms` for programs, by the name of their format.
+
+    Without `output` it goes to the screen; a file is never one of the `inputs`. Raises OutputBlocked.
+    """
+    if output is None:
+        stream.say(lines()) if form == TEXT else stream.put(forms[form]())
+        return
+    if not dry_run:
+        content = stream.plain(lines()) if form == TEXT else forms[form]()
+        write_file(output, ((_BOM if form == CSV else "") + content).encode(), inputs, force=force)
+    stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {output.as_posix()}", quiet=quiet)

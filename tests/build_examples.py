@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from ilp_cli.capabilities.roster.sheets.template import template_book
-from ilp_cli.district.columns import COLUMNS
+from ilp_cli.district.tables import ROSTER
 from ilp_cli.law.configs import professions
 from ilp_cli.paper.workbook import render
 from ilp_cli.reading.load import load
@@ -238,7 +238,9 @@ def roster_workbook() -> bytes:
     """The template of the district, filled with the rows above."""
     filled = {"petugas": luwu_petugas(), "kader": luwu_kader()}
     names = tuple(professions().names.values())
-    return render(template_book(load(EXAMPLES / "luwu"), COLUMNS, names, filled, NOTE))
+    return render(
+        template_book(load(EXAMPLES / "luwu"), [table.only(table.offered) for table in ROSTER], names, filled, NOTE)
+    )
 
 
 def main() -> None:

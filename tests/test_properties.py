@@ -23,6 +23,7 @@ from ilp_cli.district.origin import Origin
 from ilp_cli.district.people import Kader, Petugas
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
 from ilp_cli.district.roadmap import Tahap, lokus_of
+from ilp_cli.district.tables import PETUGAS
 from ilp_cli.files import yaml_file
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.table_file import Workbook, csv_table
@@ -93,7 +94,7 @@ def test_the_order_of_columns_and_blank_rows_never_change_who_is_read(order: lis
     text = "".join("\n" * gap + row + "\n" for row, gap in zip(rows, gaps, strict=True))
     roster = people.Roster()
     table = csv_table(text.encode(), "petugas.csv")
-    people.add_table(roster, "petugas", table, configs.headers()["petugas"], REGISTER, configs.professions())
+    people.add_table(roster, PETUGAS, table, REGISTER, configs.professions())
     assert not roster.findings
     assert [(one.nama, one.unit, one.profesi, one.hari, one.nip) for one in roster.petugas] == [
         (f"Orang {n}", ("puskesmas", 0, "pustu", 0), "bidan", frozenset({0, 1, 2}), "") for n in range(2)

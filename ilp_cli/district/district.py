@@ -13,6 +13,7 @@ from ilp_cli.core.rows import frame
 from ilp_cli.district.calendar import Libur
 from ilp_cli.district.document import Document, Marks, Rows
 from ilp_cli.district.identity import identities, listed_again
+from ilp_cli.district.isian import Isian
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
 from ilp_cli.district.reading import Reading
@@ -43,6 +44,7 @@ class District:
     `hari_layanan` are the district's service weekdays (0 = Monday).
     `earlier` are the records of earlier checks, where a workbook of the roster is a marked copy.
     `readings` tell of every table of the roster how many rows were read, and what was understood beyond the plain.
+    `isian` has the rows of the tables that capabilities declare, by the name of the table.
     `text` knows where the values of roadmap.yaml stand.
     """
 
@@ -61,6 +63,7 @@ class District:
     petugas: tuple[Petugas, ...] = ()
     kader: tuple[Kader, ...] = ()
     cuti: tuple[Cuti, ...] = ()
+    isian: Mapping[str, tuple[Isian, ...]] = field(default_factory=dict)
     readable: bool = True
     roster_given: bool = False
     misfits: tuple[Finding, ...] = ()
@@ -132,7 +135,8 @@ class District:
 
     @cached_property
     def _documents(self) -> Mapping[str, Document]:
-        tables = Rows("petugas", self.petugas), Rows("kader", self.kader), Rows("cuti", self.cuti)
+        tables = [Rows("petugas", self.petugas), Rows("kader", self.kader), Rows("cuti", self.cuti)]
+        tables += [Rows(name, rows) for name, rows in self.isian.items()]
         return {table.head: table for table in tables}
 
     def place(self, path: Path) -> Place:

@@ -9,6 +9,7 @@ from datetime import date
 from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.masking import mask
 from ilp_cli.core.names import normal
+from ilp_cli.district.isian import Filled
 from ilp_cli.district.numbers import nik_shaped, nip_shaped, one_figure
 from ilp_cli.district.origin import Origin
 
@@ -28,7 +29,7 @@ class Person:
     `rusak` names the identity columns that arrived as numbers: their last figures are lost, so they are empty here.
     `induk` is the path of the registered puskesmas, None where it is not registered. `lahir` and `kelamin` (L, P) are
     what the row itself says, apart from its numbers. `nama_polos` is the name without degrees, for comparing; `nama`
-    is the name as it was written.
+    is the name as it was written. `lain` has the columns of the table that have no field here.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class Person:
     lahir: date | None = field(default=None, repr=False)
     kelamin: str = ""
     nama_polos: str = ""
+    lain: Mapping[str, Filled] = field(default_factory=dict, repr=False)
 
     @property
     def identity(self) -> str | Path:
@@ -184,6 +186,7 @@ class Cuti:
     sampai: date | None = None
     jenis: str = ""
     keterangan: str = ""
+    lain: Mapping[str, Filled] = field(default_factory=dict, repr=False)
 
     def covers(self, day: date) -> bool:
         """Whether the leave covers a day; one without its days covers none."""

@@ -27,7 +27,6 @@ class Vocabulary:
     before: frozenset[str]
     after: frozenset[str]
     tables: Mapping[str, tuple[str, ...]]
-    telling: Mapping[str, frozenset[str]]
     ignored: frozenset[str]
     dispensable: Mapping[str, str]
     marks: Mapping[str, str]
@@ -48,7 +47,6 @@ class Vocabulary:
             before=frozenset(content["gelar_depan"].split()),
             after=frozenset(content["gelar_belakang"].split()),
             tables={kind: tuple(map(normal, listed)) for kind, listed in content["tabel"].items()},
-            telling={kind: frozenset(listed) for kind, listed in content["penanda"].items()},
             ignored=frozenset(normal(title).replace(" ", "_") for title in content["diabaikan"]),
             dispensable={normal(title).replace(" ", "_"): why for title, why in content["tidak_disalin"].items()},
             marks={mark: kind for kind, listed in content["tanda_jadwal"].items() for mark in listed},

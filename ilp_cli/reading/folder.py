@@ -13,14 +13,16 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.document import Marks
 from ilp_cli.district.place import Kabupaten
+from ilp_cli.district.table import TableSpec, named
+from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import misfits, yaml_file
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law import configs
+from ilp_cli.reading import people as people_reader
 from ilp_cli.reading import units
 from ilp_cli.reading.roadmap_file import decode
 from ilp_cli.reading.roster import (
-    LEAVE,
     ROADMAP,
     SHEETS,
     YAML,
@@ -34,8 +36,10 @@ from ilp_cli.reading.roster import (
 )
 
 
-def read_district(path: FilePath, roster: FilePath | None = None, *, people: bool = True) -> District:
-    """Read a plan folder or its roadmap.yaml; `roster` replaces the one the roadmap names.
+def read_district(
+    path: FilePath, roster: FilePath | None = None, *, people: bool = True, tables: Sequence[TableSpec] = ROSTER
+) -> District:
+    """Read a plan folder or its roadmap.yaml; `roster` replaces the one the roadmap names, `tables` are looked for.
 
     Without `people` no roster is looked at, neither its own nor another.
     Never raises for what is wrong in the files: the misfits travel in the District.
@@ -54,16 +58,16 @@ def read_district(path: FilePath, roster: FilePath | None = None, *, people: boo
             readable=False,
             misfits=error.findings,
         )
-    fields, named, found = decode(parsed, configs.law().standards)
+    fields, locations, found = decode(parsed, configs.law().standards, tables)
     found = [*parsed.findings, *found]
     found += _empty_parts(parsed, fields)
-    given = roster is not None or bool(named) or bool((_inline(parsed) or {}).keys() & set(SHEETS))
-    read = Read(units.Register.of(fields.get("puskesmas", ())), file.parent, sources=sources)
-    people_read = read.people
+    inline = _inline(parsed, tables)
+    given = roster is not None or bool(locations) or bool(inline.keys() & set(SHEETS))
+    people_read = people_reader.Roster(tables=named(tables))
+    read = Read(units.Register.of(fields.get("puskesmas", ())), file.parent, people_read, sources)
     if people:
-        read_roster(read, _roster_locations(file.parent, roster, named, parsed))
-        if (inline := _inline(parsed)) is not None:
-            read_yaml_people(people_read, parsed, inline, read.register)
+        read_roster(read, _roster_locations(file.parent, roster, locations, parsed))
+        read_yaml_people(people_read, parsed, inline, read.register)
     return District(
         **{
             "kabupaten": Kabupaten(nama=""),
@@ -73,6 +77,7 @@ def read_district(path: FilePath, roster: FilePath | None = None, *, people: boo
             "petugas": tuple(people_read.petugas),
             "kader": tuple(people_read.kader),
             "cuti": tuple(people_read.cuti),
+            "isian": {name: tuple(rows) for name, rows in people_read.isian.items()},
             "roster_given": given and people_read.complete,
             "misfits": tuple(_once([*found, *people_read.findings])),
             "sources": tuple(sources),
@@ -122,11 +127,10 @@ def _empty_parts(file: YamlFile, fields: Mapping[str, Any]) -> Iterator[Finding]
             yield finding(misfits.NOTHING, file.place((key,), key=True), {"apa": words})
 
 
-def _inline(file: YamlFile) -> Mapping[str, Any] | None:
-    """The people listed in roadmap.yaml itself, if any."""
+def _inline(file: YamlFile, tables: Sequence[TableSpec]) -> Mapping[str, Any]:
+    """The tables that are listed in roadmap.yaml itself."""
     content = file.content if isinstance(file.content, dict) else {}
-    listed = {sheet: content[sheet] for sheet in (*SHEETS, LEAVE) if isinstance(content.get(sheet), list)}
-    return listed or None
+    return {name: content[name] for name in named(tables) if isinstance(content.get(name), list)}
 
 
 def _roster_locations(

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from ilp_cli.core.finding import Code, Finding, Severity, finding
 from ilp_cli.core.names import maksud, near, normal
-from ilp_cli.district.columns import COLUMNS, REQUIRED, UNIT
 from ilp_cli.district.origin import Origin
+from ilp_cli.district.table import UNIT, TableSpec
 from ilp_cli.files import misfits
 from ilp_cli.files.table_file import Row, Table
+from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import Vocabulary
 
 LEADING_ROWS = 30
@@ -59,32 +61,38 @@ def compared(title: str) -> str:
     return normal(title).replace(" ", "_")
 
 
+@cache
+def titles_of(spec: TableSpec) -> Mapping[str, str]:
+    """Every accepted title of a table in its compared form → the column it means: its own name, or another heading."""
+    return {compared(column.name): column.name for column in spec.columns} | dict(configs.headers().get(spec.name, {}))
+
+
 def named(row: Row, aliases: Mapping[str, str]) -> list[str | None]:
     """What the cells of a row would be as titles."""
     return [aliases.get(compared(title)) if title else None for title in row.cells]
 
 
-def satisfied(kind: str, names: Iterable[str | None]) -> bool:
-    """Whether all required columns of a kind of table are there."""
+def satisfied(spec: TableSpec, names: Iterable[str | None]) -> bool:
+    """Whether all required columns of a table are there."""
     there = set(names)
-    return all(any(name in there for name in _enough(group)) for group in REQUIRED[kind])
+    return all(any(name in there for name in _enough(group)) for group in spec.required)
 
 
 def _enough(group: tuple[str, ...]) -> tuple[str, ...]:
     return (*group, UNIT) if "puskesmas" in group else group
 
 
-def choose(leading: Sequence[Row], kind: str, aliases: Mapping[str, str]) -> Choice | None:
+def choose(leading: Sequence[Row], spec: TableSpec, aliases: Mapping[str, str]) -> Choice | None:
     """The first leading row, or two rows together, that name all required columns."""
     singles = [named(row, aliases) for row in leading]
     for index, row in enumerate(leading):
         below = leading[index + 1] if index + 1 < len(leading) else None
-        if satisfied(kind, singles[index]):
+        if satisfied(spec, singles[index]):
             above = leading[index - 1] if index else None
             return _widened(index, above, row, below, singles[index], aliases)
-        if below is not None and any(singles[index]) and not satisfied(kind, singles[index + 1]):
+        if below is not None and any(singles[index]) and not satisfied(spec, singles[index + 1]):
             choice = _joined(index, row, below, aliases)
-            if satisfied(kind, choice.names):
+            if satisfied(spec, choice.names):
                 return choice
     return None
 
@@ -156,17 +164,21 @@ def _filled(top: Row, sub: Row) -> list[str]:
 
 
 def kind_of(
-    leading: Sequence[Row], name: str, headers: Mapping[str, Mapping[str, str]], words: Vocabulary
+    leading: Sequence[Row], name: str, tables: Iterable[TableSpec], words: Vocabulary
 ) -> tuple[str | None, bool]:
-    """Which table these rows begin, by name where the header fits it, else by columns only one kind has.
+    """Which of the tables these rows begin, by name where the header fits it, else by columns only one of them has.
 
-    The second value says that the header fits, but that it could be either kind.
+    The second value says that the header fits, but that it could be any of them.
     """
-    fits = {kind: choice for kind in words.telling if (choice := choose(leading, kind, headers[kind])) is not None}
+    fits = {
+        spec: choice
+        for spec in tables
+        if spec.telling and (choice := choose(leading, spec, titles_of(spec))) is not None
+    }
     hint = words.named(name)
-    if hint in fits:
+    if any(spec.name == hint for spec in fits):
         return hint, False
-    telling = [kind for kind, choice in fits.items() if words.telling[kind] & choice.found or _says(kind, choice)]
+    telling = [spec.name for spec, choice in fits.items() if spec.telling & choice.found or _says(spec.name, choice)]
     if len(telling) == 1:
         return telling[0], False
     return None, bool(fits)
@@ -178,14 +190,14 @@ def _says(kind: str, choice: Choice) -> bool:
 
 
 def header(
-    table: Table, leading: Sequence[Row], kind: str, aliases: Mapping[str, str], ignored: frozenset[str]
+    table: Table, leading: Sequence[Row], spec: TableSpec, aliases: Mapping[str, str], ignored: frozenset[str]
 ) -> Header:
     """The header among the leading rows, and every fault of it at its cell; no columns where there is none."""
-    choice = choose(leading, kind, aliases) or _likeliest(leading, aliases)
+    choice = choose(leading, spec, aliases) or _likeliest(leading, aliases)
     if choice is None:
         whole = Origin(file=table.file, kind=table.kind, sheet=table.sheet).place(1)
-        return Header({}, 0, 1, (), [finding(misfits.NOTHING, whole, {"apa": f"tabel {kind}"})])
-    columns, found = _columns(table, choice, kind, ignored)
+        return Header({}, 0, 1, (), [finding(misfits.NOTHING, whole, {"apa": f"tabel {spec.name}"})])
+    columns, found = _columns(table, choice, spec, ignored)
     rest = list(leading[choice.last + 1 :])
     remarks = []
     number, first = leading[choice.last].number, leading[choice.first].number
@@ -219,7 +231,9 @@ def _likeliest(leading: Sequence[Row], aliases: Mapping[str, str]) -> Choice | N
     return best
 
 
-def _columns(table: Table, choice: Choice, kind: str, ignored: frozenset[str]) -> tuple[dict[str, int], list[Finding]]:
+def _columns(
+    table: Table, choice: Choice, spec: TableSpec, ignored: frozenset[str]
+) -> tuple[dict[str, int], list[Finding]]:
     """The position of each column, and the faults of the titles."""
     found: list[Finding] = []
     columns: dict[str, int] = {}
@@ -232,13 +246,13 @@ def _columns(table: Table, choice: Choice, kind: str, ignored: frozenset[str]) -
         origin = Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns={"": index}, marks=marks)
         found.append(finding(code, origin.place(choice.titles[index][0], ""), facts, severity=severity))
 
-    missing = dict(_missing(kind, choice.names, texts))
+    missing = dict(_missing(spec, choice.names, texts))
     for index, (title, name) in enumerate(zip(texts, choice.names, strict=True)):
         if not title.strip() or title in missing.values():
             continue
         if name is None:
             if compared(title) not in ignored and normal(title):
-                hint = maksud(title, (known for known in COLUMNS[kind] if known not in columns))
+                hint = maksud(title, (known for known in spec.offered if known not in columns))
                 weight = Severity.WARNING if hint else None
                 report(misfits.UNREAD_COLUMN, index, weight, kolom=" ".join(title.split()), maksud=hint)
         elif name in columns:
@@ -253,10 +267,10 @@ def _columns(table: Table, choice: Choice, kind: str, ignored: frozenset[str]) -
     return columns, found
 
 
-def _missing(kind: str, names: Names, titles: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str | None]]:
+def _missing(spec: TableSpec, names: Names, texts: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str | None]]:
     """The required columns that are not there, each with the unknown title that most likely means it."""
-    unknown = [title for title, name in zip(titles, names, strict=False) if name is None and title.strip()]
-    for group in REQUIRED[kind]:
+    unknown = [title for title, name in zip(texts, names, strict=False) if name is None and title.strip()]
+    for group in spec.required:
         if not any(name in names for name in _enough(group)):
             likely = next((hit for name in group if (hit := near(name, unknown))), None)
             if likely is not None:

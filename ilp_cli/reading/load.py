@@ -12,6 +12,8 @@ from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import daftar
 from ilp_cli.district.calendar import Holiday, closed_days
 from ilp_cli.district.district import District
+from ilp_cli.district.table import TableSpec
+from ilp_cli.district.tables import ROSTER
 from ilp_cli.reading.folder import read_district
 
 
@@ -28,9 +30,12 @@ def uncollected() -> Iterator[None]:
 
 
 @uncollected()
-def load(path: str | Path, roster: str | Path | None = None) -> District:
-    """Read a plan folder or its roadmap.yaml. What is wrong in the files is in `District.misfits`, never raised."""
-    return read_district(Path(path), Path(roster) if roster is not None else None)
+def load(path: str | Path, roster: str | Path | None = None, *, tables: Sequence[TableSpec] = ROSTER) -> District:
+    """Read a plan folder or its roadmap.yaml. What is wrong in the files is in `District.misfits`, never raised.
+
+    A capability that has tables of its own names them behind those of every roster.
+    """
+    return read_district(Path(path), Path(roster) if roster is not None else None, tables=tables)
 
 
 def closed_in(district: District, years: Iterable[int]) -> Mapping[date, Holiday]:

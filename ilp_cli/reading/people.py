@@ -1,11 +1,11 @@
-"""Rows of text become petugas and kader; what a cell cannot be is a finding at its cell."""
+"""Rows of text become petugas, kader, cuti, or rows of another table; what a cell cannot be is a finding there."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from itertools import chain, islice
 from typing import Any
@@ -14,15 +14,16 @@ from ilp_cli.core.finding import Code, Finding, Path, Severity, finding
 from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import parse_hari
 from ilp_cli.core.words import daftar, tanggal
-from ilp_cli.district.columns import COLUMNS, EXTRA, REQUIRED, SKILLS, TRUTHS, UNIT
+from ilp_cli.district.isian import Filled, Isian
 from ilp_cli.district.numbers import digits_of, parse_kelamin
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.reading import Ledger, Reading
+from ilp_cli.district.table import UNIT, ColumnSpec, Holds, TableSpec, named
+from ilp_cli.district.tables import ROSTER, SKILLS
 from ilp_cli.files import misfits
 from ilp_cli.files.days import read_day
 from ilp_cli.files.table_file import Row, Table
-from ilp_cli.law import configs
 from ilp_cli.law.configs import Professions
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
@@ -32,22 +33,31 @@ from ilp_cli.reading.units import Register, Units
 MAX_PARTS = 20
 """How many tables below one another are read on one sheet."""
 
+_COUNT = re.compile(r"(\d{1,9})(?:[.,]0+)?")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 _LISTED = 8
 NOBODY = "tanpa nama dan tanpa tempat"
+_VALUES = {"petugas": Petugas, "kader": Kader, "cuti": Cuti}
+"""The tables whose rows become values of their own; those of any other become Isian."""
+_ELSEWHERE = frozenset({"tanggal_lahir", "jenis_kelamin", *SKILLS})
+"""Columns that these values keep under another name."""
+_NONE: Mapping[str, Filled] = {}
 
 
 @dataclass(slots=True)
 class Roster:
     """People as they were read, numbered through over all tables, what each table came to, and the faults of its cells.
 
-    `complete` is False where a table is missing or could not be read: who is not there is then unknown. `ledger` is
-    there where somebody must account for every row.
+    `isian` has the rows of all other tables that are looked for. `complete` is False where a table of people is missing
+    or could not be read: who is not there is then unknown. `ledger` is there where somebody must account for every row.
     """
+
+    tables: Mapping[str, TableSpec] = field(default_factory=lambda: named(ROSTER))
 
     petugas: list[Petugas] = field(default_factory=list)
     kader: list[Kader] = field(default_factory=list)
     cuti: list[Cuti] = field(default_factory=list)
+    isian: dict[str, list[Isian]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     complete: bool = True
@@ -60,27 +70,20 @@ class Roster:
             self.ledger.whole = False
 
 
-def add_table(
-    roster: Roster,
-    sheet: str,
-    table: Table,
-    aliases: Mapping[str, str],
-    register: Register,
-    professions: Professions,
-) -> None:
-    """Read one table of petugas or kader into the roster, and the tables that follow below it on the same sheet."""
-    rows: Iterator[Row] | None = _add_part(roster, sheet, table, aliases, register, professions)
+def add_table(roster: Roster, spec: TableSpec, table: Table, register: Register, professions: Professions) -> None:
+    """Read one table into the roster, and the tables that follow below it on the same sheet."""
+    rows: Iterator[Row] | None = _add_part(roster, spec, table, register, professions)
     for _ in range(MAX_PARTS):
         if rows is None:
             return
         leading = list(islice(rows, LEADING_ROWS))
-        kind, _either = heading.kind_of(leading, "", configs.headers(), vocabulary())
-        kind = kind or sheet
+        kind, _either = heading.kind_of(leading, "", roster.tables.values(), vocabulary())
+        part = roster.tables[kind] if kind else spec
         place = _origin(table, {}).place(leading[0].number)
         words = f"tabel lain mulai baris {leading[0].number}"
-        roster.findings.append(finding(misfits.BY_CONTENT, place, {"apa": words, "tabel": kind.capitalize()}))
+        roster.findings.append(finding(misfits.BY_CONTENT, place, {"apa": words, "tabel": part.sheet}))
         below = replace(table, rows=chain(leading, rows), findings=(), remarks=(), shown=True)
-        rows = _add_part(roster, kind, below, configs.headers()[kind], register, professions)
+        rows = _add_part(roster, part, below, register, professions)
     row = next(rows, None) if rows is not None else None
     if row is not None:
         facts = {"apa": f"mulai baris {row.number}", "sebab": f"lebih dari {MAX_PARTS} tabel dalam satu lembar"}
@@ -94,33 +97,31 @@ def _origin(table: Table, columns: Mapping[str, int]) -> Origin:
 
 
 def _add_part(
-    roster: Roster,
-    sheet: str,
-    table: Table,
-    aliases: Mapping[str, str],
-    register: Register,
-    professions: Professions,
+    roster: Roster, spec: TableSpec, table: Table, register: Register, professions: Professions
 ) -> Iterator[Row] | None:
     """Read a table up to where another one begins; the rows from there on, None at the end."""
     rows = iter(table.rows)
-    top = heading.header(table, list(islice(rows, LEADING_ROWS)), sheet, aliases, vocabulary().ignored)
+    aliases = heading.titles_of(spec)
+    top = heading.header(table, list(islice(rows, LEADING_ROWS)), spec, aliases, vocabulary().ignored)
     columns = top.columns
     roster.findings += [*table.findings, *top.findings]
-    if not heading.satisfied(sheet, columns):
-        roster.lose()
+    if not heading.satisfied(spec, columns):
+        if spec.name in _VALUES:
+            roster.lose()
+        elif roster.ledger is not None:
+            roster.ledger.whole = False
         return None
     below: Iterable[Row] = chain(top.rows, rows)
     if table.merges:
-        below = _unmerged(roster, below, table, top.number, columns)
+        below = _unmerged(roster, below, table, top.number, spec, columns)
     origin = _origin(table, _with_unit(columns))
     if table.kind == "csv":
-        below = _fitting(roster, sheet, below, top.width, origin)
-    reader = _RowReader(roster, sheet, columns, origin, register, professions)
+        below = _fitting(roster, spec.name, below, top.width, origin)
+    reader = _RowReader(roster, spec, columns, origin, register, professions)
     reader.since_1904 = table.since_1904
     reader.aliases = aliases
     reader.watched = table.hidden
-    used = (*COLUMNS[sheet], UNIT, *(SKILLS if sheet == "kader" else ()))
-    unused = [name for name in columns if name not in used]
+    unused = [name for name in columns if not spec.by_name[name].held]
     known = [f"kolom {daftar(unused)} dikenal, tidak dihitung"] if unused else []
     if roster.ledger is not None:
         below = _noting_unread(roster.ledger, below, table, top)
@@ -161,7 +162,9 @@ def _fitting(roster: Roster, sheet: str, rows: Iterable[Row], width: int, origin
             yield row
 
 
-def _unmerged(roster: Roster, rows: Iterable[Row], table: Table, top: int, columns: Mapping[str, int]) -> Iterator[Row]:
+def _unmerged(
+    roster: Roster, rows: Iterable[Row], table: Table, top: int, spec: TableSpec, columns: Mapping[str, int]
+) -> Iterator[Row]:
     """The rows with what merged cells above them hold; told once, for a merged cell may mean less than that."""
     names = {index: name for name, index in columns.items()}
     count, first = 0, None
@@ -179,7 +182,7 @@ def _unmerged(roster: Roster, rows: Iterable[Row], table: Table, top: int, colum
         yield replace(row, cells=tuple(cells))
     if first is not None:
         number, column, text = first
-        shown = "…" if names[column] in ("nip", "nik") else text
+        shown = "…" if names[column] in spec.holding(Holds.IDENTITY, Holds.BIRTH) else text
         facts = {"jumlah": count, "kolom": names[column], "isi": shown}
         place = _origin(table, columns).place(number, names[column])
         roster.findings.append(finding(misfits.MERGED, place, facts))
@@ -187,7 +190,7 @@ def _unmerged(roster: Roster, rows: Iterable[Row], table: Table, top: int, colum
 
 def add_rows(
     roster: Roster,
-    sheet: str,
+    spec: TableSpec,
     rows: Iterable[Row],
     columns: Mapping[str, int],
     origin: Origin,
@@ -195,36 +198,39 @@ def add_rows(
     professions: Professions,
 ) -> None:
     """Read the items of a YAML list, whose columns are their keys."""
-    reader = _RowReader(roster, sheet, columns, origin, register, professions)
+    reader = _RowReader(roster, spec, columns, origin, register, professions)
     reader.read(rows)
     reader.finish((), None)
 
 
 class _RowReader:
-    """Turns the rows of one table into people; holds what stays the same from row to row, and counts what it did."""
+    """Turns the rows of one table into values; holds what stays the same from row to row, and counts what it did."""
 
     def __init__(
         self,
         roster: Roster,
-        sheet: str,
+        spec: TableSpec,
         columns: Mapping[str, int],
         origin: Origin,
         register: Register,
         professions: Professions,
     ) -> None:
         self.roster = roster
-        self.sheet = sheet
+        self.spec = spec
+        self.sheet = spec.name
         self.origin = origin
         self.register = register
         self.units = Units(register)
         self.professions = professions
         self.words = vocabulary()
-        self.required = REQUIRED[sheet]
-        self.enough = frozenset(name for group in REQUIRED[sheet] for name in group) | {UNIT}
-        known = (*COLUMNS[sheet], UNIT, *EXTRA[sheet])
-        self.wanted: Sequence[tuple[str, int]] = [(name, columns[name]) for name in known if name in columns]
+        self.required = spec.required
+        self.enough = frozenset(name for group in spec.required for name in group) | {UNIT}
+        self.wanted: Sequence[tuple[str, int]] = [(name, columns[name]) for name in spec.by_name if name in columns]
+        self.first = "nama" if "nama" in spec.by_name else spec.columns[0].name
+        self.nobody = NOBODY if spec.name in _VALUES else "tanpa isian di kolom wajibnya"
         self.names = frozenset(columns)
         self.skills = [name for name in SKILLS if name in columns]
+        self.others = _without_field(spec, self.names)
         self.personal = not self.names.isdisjoint(("tanggal_lahir", "jenis_kelamin"))
         self.aliases: Mapping[str, str] = {}
         self.since_1904 = False
@@ -239,14 +245,14 @@ class _RowReader:
         """Add every row; where a row is the header of another table, the rows from there on."""
         adders: Mapping[str, Callable[[Row, dict[str, str]], None]]
         adders = {"petugas": self.petugas, "kader": self.kader, "cuti": self.cuti}
-        add = adders[self.sheet]
+        add = adders.get(self.sheet, self.isian)
         walk = iter(rows)
         from_yaml = self.origin.kind == "yaml"
         titles = frozenset(title.replace("_", " ") for title in self.aliases)
         blank = True
         for row in walk:
             cells = self._cells(row)
-            nama = cells.get("nama", "").lower()
+            nama = cells.get(self.first, "").lower()
             if nama in titles or (nama.startswith("nama ") and titles):
                 names = heading.named(row, self.aliases)
                 if self._same_header(names):
@@ -263,7 +269,7 @@ class _RowReader:
             self._complete(row, cells)
             self.rows += 1
             add(row, cells)
-        if blank and self.sheet in self.words.telling:
+        if blank and self.spec.telling:
             self._nothing()
         return None
 
@@ -277,18 +283,17 @@ class _RowReader:
         there = {name: index for index, name in enumerate(names) if name}
         return len(there) > 1 and all(there.get(name) == index for name, index in self.wanted)
 
-    @staticmethod
-    def _other_header(row: Row) -> bool:
-        """Whether a row is the header of another table of people."""
-        headers = configs.headers()
-        return any(heading.satisfied(kind, heading.named(row, headers[kind])) for kind in vocabulary().telling)
+    def _other_header(self, row: Row) -> bool:
+        """Whether a row is the header of another table that its columns tell."""
+        tables = (spec for spec in self.roster.tables.values() if spec.telling)
+        return any(heading.satisfied(spec, heading.named(row, heading.titles_of(spec))) for spec in tables)
 
     def _leave(self, row: Row, cells: Mapping[str, str]) -> None:
         """Pass over a row that names nobody; only one that holds something of a person is told of."""
         if cells:
             self.left.append(row.number)
             if self.roster.ledger is not None:
-                self.roster.ledger.passed.append((self.origin.place(row.number), self.sheet, NOBODY))
+                self.roster.ledger.passed.append((self.origin.place(row.number), self.sheet, self.nobody))
         else:
             self.counts["kosong"] += 1
 
@@ -308,9 +313,12 @@ class _RowReader:
             facts = {"jumlah": self.counts[how], "bentuk": how, "isi": text, "tanggal": tanggal(day)}
             self.roster.findings.append(finding(misfits.READ_DAY, self.origin.place(number, column), facts))
         if self.left:
-            facts = {"apa": f"{len(self.left)} baris ({_numbers(self.left)})", "sebab": NOBODY}
+            facts = {"apa": f"{len(self.left)} baris ({_numbers(self.left)})", "sebab": self.nobody}
             self.roster.findings.append(finding(misfits.NOT_READ, self.origin.place(self.left[0]), facts))
         told = [words.format(self.counts[key]) for key, words in _REMARKS if self.counts[key]]
+        if self.counts["kosong"]:
+            without = "tanpa data orang" if self.sheet in _VALUES else self.nobody
+            told.append(f"{self.counts['kosong']} baris {without} dilewati")
         reading = Reading(
             file=self.origin.file,
             sheet=self.origin.sheet,
@@ -319,7 +327,7 @@ class _RowReader:
             rows=self.rows,
             remarks=(*remarks, *told),
         )
-        if self.rows or self.sheet in self.words.telling:  # a blank sheet Cuti is what most rosters have
+        if self.rows or self.spec.telling:  # a blank sheet Cuti is what most rosters have
             self.roster.readings.append(reading)
 
     def petugas(self, row: Row, cells: dict[str, str]) -> None:
@@ -343,6 +351,7 @@ class _RowReader:
                 sip_sampai=self._day(row, cells, "sip_sampai"),
                 tetap="tetap" in cells and self._truth(row, cells, "tetap") == "ya",
                 pj_klaster=cells.get("pj_klaster", ""),
+                lain=self._filled(row, cells) if self.others else _NONE,
             )
         )
 
@@ -369,6 +378,7 @@ class _RowReader:
                 tingkat=cells.get("tingkat", ""),
                 terlatih=self._truth(row, cells, "terlatih") if "terlatih" in cells else "",
                 keterampilan={name: self._truth(row, cells, name) for name in self.skills if name in cells},
+                lain=self._filled(row, cells) if self.others else _NONE,
             )
         )
 
@@ -393,8 +403,83 @@ class _RowReader:
                 sampai=self._day(row, cells, "sampai"),
                 jenis=cells.get("jenis", ""),
                 keterangan=cells.get("keterangan", ""),
+                lain=self._filled(row, cells) if self.others else _NONE,
             )
         )
+
+    def isian(self, row: Row, cells: dict[str, str]) -> None:
+        """Add a row of any other table: each cell by what its column holds."""
+        listed = self.roster.isian.setdefault(self.sheet, [])
+        path: Path = (self.sheet, len(listed))
+        if self.roster.ledger is not None:
+            self.roster.ledger.written[path] = dict(cells)
+        induk, unit = self._placed(row, cells)
+        if row.number in self.watched:
+            self.unseen.append(row.number)
+        values = self._filled(row, cells)
+        listed.append(Isian(path=path, row=row.number, origin=self.origin, values=values, induk=induk, unit=unit))
+
+    def _placed(self, row: Row, cells: dict[str, str]) -> tuple[Path | None, Path | None]:
+        """The registered puskesmas of a row, and the unit it names; no rule asks for one that is registered nowhere."""
+        induk, pustu = self._unit(row, cells)
+        posyandu = cells.get("posyandu", "")
+        post = self.units.listed("posyandu", posyandu, induk) if induk and posyandu else None
+        if post is not None:
+            cells["posyandu"] = self.register.names[post]
+        if induk is None and "puskesmas" in cells:
+            likely = self.units.place(cells["puskesmas"])
+            words = likely.fault or "bukan puskesmas yang terdaftar"
+            facts = {"unit": cells["puskesmas"], "sebab": words, "maksud": likely.hint}
+            self._fault(misfits.UNKNOWN_UNIT, row, "puskesmas", **facts)
+        for name, unit in (("pustu", pustu), ("posyandu", post)):
+            if induk is not None and unit is None and name in cells:
+                words = f"tidak terdaftar sebagai {name} {self.register.names[induk]}"
+                self._fault(misfits.UNKNOWN_UNIT, row, name, unit=cells[name], sebab=words, maksud="")
+        return induk, post or pustu or induk
+
+    def _filled(self, row: Row, cells: Mapping[str, str]) -> dict[str, Filled]:
+        """The cells that no field of a value takes, by what their columns hold; those not understood are left out."""
+        read = ((column.name, self._value(row, cells, column)) for column in self.others if column.name in cells)
+        return {name: value for name, value in read if value is not None}
+
+    def _value(self, row: Row, cells: Mapping[str, str], column: ColumnSpec) -> Filled | None:
+        """What one cell holds; None with a finding where it cannot be that."""
+        name, text = column.name, cells[column.name]
+        value: Filled | None
+        match column.holds:
+            case Holds.DAY | Holds.BIRTH:
+                return self._day(row, cells, name)
+            case Holds.TRUTH:
+                return {"ya": True, "tidak": False}.get(self._truth(row, cells, name))
+            case Holds.IDENTITY:
+                value, words = digits_of(text), f"harus {column.digits} angka"
+                if self._damaged(row, name, text):
+                    value, words = None, "tersimpan sebagai angka; digitnya hilang"
+                elif column.digits and not (value.isdigit() and len(value) == column.digits):
+                    value = None
+            case Holds.COUNT:
+                number = _COUNT.fullmatch(text)
+                value, words = int(number[1]) if number else None, f"harus bilangan bulat; tertulis “{text}”"
+            case Holds.SEX:
+                value, words = parse_kelamin(text) or None, "harus L atau P"
+            case Holds.WEEKDAYS:
+                value, words = parse_hari(text), f"harus hari, misalnya Sen-Jum; tertulis “{text}”"
+            case Holds.CHOICE:
+                value, words = self._chosen(column, text), f"tidak ada di daftar pilihannya; tertulis “{text}”"
+            case _:
+                return text
+        if value is None:
+            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
+        return value
+
+    @staticmethod
+    def _chosen(column: ColumnSpec, text: str) -> str | None:
+        """The word of a list that a text means; the text itself where the list is open, None where it is not there."""
+        offered = column.choices
+        if offered is None or not offered.words:
+            return text
+        listed = {normal(word): word for word in offered.words}
+        return listed.get(normal(text), None if offered.strict else text)
 
     def _note(self, row: Row, cells: dict[str, str], path: Path) -> None:
         """Keep the row as it was written, and put in what the planner chose, where anybody asks for either."""
@@ -421,7 +506,7 @@ class _RowReader:
     def _put(self, row: Row, cells: dict[str, str], column: str, target: Path) -> None:
         """Write the chosen place into the cells of a row, instead of the name that stood in this column."""
         names = self.register.names
-        if self.sheet == "petugas" and target[2:3] == ("posyandu",):
+        if "posyandu" not in self.spec.by_name and target[2:3] == ("posyandu",):
             words = f"dipilih sebagai posyandu {names[target]}, padahal petugas bertugas di puskesmas atau pustu"
             self._fault(misfits.UNKNOWN_UNIT, row, column, unit=cells[column], sebab=words, maksud="")
             return
@@ -464,7 +549,7 @@ class _RowReader:
         unit = cells.pop(UNIT, "")
         if not unit or "pustu" in cells or (written and induk is None):
             return induk
-        place = self.units.place(unit, induk, posyandu=self.sheet == "kader")
+        place = self.units.place(unit, induk, posyandu="posyandu" in self.spec.by_name)
         if place.induk is None and induk is not None:
             cells["pustu"] = unit  # the rules will say that it is not one of this puskesmas
             return induk
@@ -493,8 +578,11 @@ class _RowReader:
         return cells
 
     def _kept(self, name: str, text: str) -> bool:
-        """Whether a mark for blank means something here: a person may be called Null, and 0 may mean no."""
-        if name == "nama" or (name in TRUTHS and self.words.truth_of(text) is not None):
+        """Whether a mark for blank means something here: a person may be called Null, 0 may mean no, or none."""
+        holds = self.spec.by_name[name].holds
+        if holds is Holds.NAME or (holds is Holds.TRUTH and self.words.truth_of(text) is not None):
+            return True
+        if holds is Holds.COUNT and _COUNT.fullmatch(text):
             return True
         self.counts["tanda"] += 1
         return False
@@ -562,10 +650,11 @@ class _RowReader:
         if text is None:
             return None
         day, how = read_day(text, since_1904=self.since_1904)
+        birth = self.spec.by_name[name].holds is Holds.BIRTH
         if day is None:
-            shown = "" if name == "tanggal_lahir" else f": “{text}”"
+            shown = "" if birth else f": “{text}”"
             self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=f"bukan tanggal yang ada{shown}")
-        elif how is not None and name != "tanggal_lahir":
+        elif how is not None and not birth:
             self.counts[how] += 1
             self.days.setdefault(how, (row.number, name, text, day))
         return day
@@ -594,6 +683,17 @@ class _RowReader:
         self.roster.findings.append(finding(code, place, facts))
 
 
+def _without_field(spec: TableSpec, names: frozenset[str]) -> list[ColumnSpec]:
+    """The columns of a table that its value has no field for; of a table without a value of its own, all of them."""
+    value = _VALUES.get(spec.name)
+    own = _ELSEWHERE.union(kept.name for kept in fields(value)) if value is not None else frozenset()
+    return [
+        column
+        for column in spec.columns
+        if column.held and column.name in names and column.name != UNIT and column.name not in own
+    ]
+
+
 _REMARKS = (
     ("gelar", "{} nama bergelar; dibandingkan tanpa gelarnya"),
     ("tanda", "{} sel bertanda kosong (“-”, “0.0”, …) dibaca sebagai kosong"),
@@ -601,7 +701,6 @@ _REMARKS = (
     ("unit", "{} tempat dibaca dari kolom unit kerja"),
     ("benar", "{} isian seperti “sudah”, “v” atau “1” dibaca sebagai ya atau tidak"),
     ("judul", "{} baris mengulang judul, dilewati"),
-    ("kosong", "{} baris tanpa data orang dilewati"),
 )
 """What was understood beyond the plain, in words."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema, create_model
 
 from ilp_cli.core.finding import DISTRICT, Finding, Path, Waiver, finding
 from ilp_cli.core.names import maksud, normal
@@ -14,6 +15,8 @@ from ilp_cli.district.calendar import Libur
 from ilp_cli.district.numbers import digits_of
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
 from ilp_cli.district.roadmap import SK, Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Status, Tahap, lokus_of
+from ilp_cli.district.table import TableSpec, named
+from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import misfits
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law.configs import professions
@@ -207,14 +210,22 @@ class _Roadmap(Shape):
         (), description="Temuan yang untuk sementara diterima, dengan alasan, pejabat, dan batas waktunya"
     )
     libur: tuple[_Libur | None, ...] = Field((), description="Hari libur daerah; menang atas kalender nasional")
-    petugas: list[Any] = Field([], description="Petugas, bila roster ditulis di berkas ini juga")
-    kader: list[Any] = Field([], description="Kader, bila roster ditulis di berkas ini juga")
-    cuti: list[Any] = Field([], description="Cuti, bila roster ditulis di berkas ini juga")
 
 
-def json_schema() -> dict[str, Any]:
+@cache
+def _with_tables(tables: tuple[TableSpec, ...]) -> type[_Roadmap]:
+    """The shape of a roadmap that may list the rows of these tables too."""
+    lists: dict[str, Any] = {
+        table.name: (list[Any], Field([], description=f"{table.sheet}, bila roster ditulis di berkas ini juga"))
+        for table in tables
+    }
+    return create_model("_Roadmap", __base__=_Roadmap, __doc__=_Roadmap.__doc__, **lists)
+
+
+def json_schema(tables: Sequence[TableSpec] = ROSTER) -> dict[str, Any]:
     """JSON Schema of roadmap.yaml, for editors."""
-    text = json.dumps(_Roadmap.model_json_schema(ref_template="#/$defs/{model}")).replace("/_", "/").replace('"_', '"')
+    shape = _with_tables(tuple(tables)).model_json_schema(ref_template="#/$defs/{model}")
+    text = json.dumps(shape).replace("/_", "/").replace('"_', '"')
     schema: dict[str, Any] = json.loads(text)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "roadmap.yaml"
@@ -224,18 +235,19 @@ def json_schema() -> dict[str, Any]:
     return schema
 
 
-def decode(file: YamlFile, standards: Mapping[str, Standard]) -> tuple[dict[str, Any], tuple[str, ...], list[Finding]]:
+def decode(
+    file: YamlFile, standards: Mapping[str, Standard], tables: Sequence[TableSpec] = ROSTER
+) -> tuple[dict[str, Any], tuple[str, ...], list[Finding]]:
     """The content of roadmap.yaml as fields of District, the rosters it names, and every misfit.
 
-    A part that cannot be read is left out with a finding; the rest is read all the same. The people it may list
-    (`petugas`, `kader`, `cuti`) are not decoded here.
+    A part that cannot be read is left out with a finding; the rest is read all the same. The rows of `tables` that it
+    may list are not decoded here.
     """
     content = file.content
     if not isinstance(content, dict):
         return {}, (), [wrong_root(file)]
     found: list[Finding] = []
-    lists = ("petugas", "kader", "cuti")
-    people: dict[str, list[Any]] = {key: [] for key in lists if isinstance(content.get(key), list)}
+    people: dict[str, list[Any]] = {key: [] for key in named(tables) if isinstance(content.get(key), list)}
     data = copy(file, content | people, (), found)
     for key in list(data.get("standar") or {}) if isinstance(data.get("standar"), dict) else []:
         if key not in standards:
@@ -243,7 +255,7 @@ def decode(file: YamlFile, standards: Mapping[str, Standard]) -> tuple[dict[str,
             facts = {"kunci": key, "maksud": maksud(key, standards)}
             found.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
     found += _strange_professions(file, data)
-    shape = prune(file, data, found, _Roadmap, {"kabupaten": {"nama": UNNAMED}})
+    shape = prune(file, data, found, _with_tables(tuple(tables)), {"kabupaten": {"nama": UNNAMED}})
     if shape is None:
         return {}, (), found
     close_gaps(file, data)

@@ -13,10 +13,11 @@ from typing import Any
 from ilp_cli.core.finding import Place, finding
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.words import daftar
-from ilp_cli.district.columns import COLUMNS, KEPUTUSAN, PENCOCOKAN
 from ilp_cli.district.district import Source
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.record import Earlier, earlier
+from ilp_cli.district.table import TableSpec, named
+from ilp_cli.district.tables import KEPUTUSAN, PENCOCOKAN, PEOPLE, ROSTER
 from ilp_cli.files import archive, misfits, yaml_file
 from ilp_cli.files.table_file import Row, Table, Workbook, csv_table, is_text, read_bytes
 from ilp_cli.files.yaml_file import YamlFile
@@ -27,14 +28,12 @@ from ilp_cli.reading.heading import LEADING_ROWS
 from ilp_cli.reading.units import Register
 
 ROADMAP = "roadmap.yaml"
-SHEETS = ("petugas", "kader")
-LEAVE = "cuti"
-"""A table that may be there too, known by its name alone."""
+SHEETS = tuple(spec.name for spec in PEOPLE)
+"""The tables that must be there; the others may be."""
 YAML = {".yaml", ".yml"}
 _WORKBOOK = {".xlsx", ".xlsm", ".xls", ".ods"}
 _CSV = {".csv", ".tsv", ".txt"}
 _HTML = {".html", ".htm"}
-_PEOPLE = re.compile(rb"(?m)^(?:petugas|kader)\s*:")
 _OURS = frozenset({"ringkasan", "asal"})
 """Sheets by which our own plan workbook is known: it lists people too, but it is no roster."""
 
@@ -72,6 +71,11 @@ class Read:
     sources: list[Source] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The tables that are looked for, in the order in which they are read."""
+        return tuple(self.people.tables)
 
 
 def read_roster(read: Read, locations: Sequence[Location]) -> None:
@@ -114,7 +118,7 @@ def _read_location(read: Read, location: Location) -> Missing:
     if path.suffix.lower() in YAML:
         _read_yaml(read, yaml_file.parse(data, name))
         return []
-    candidates = _without_findings(read, _candidates(data, path, name))
+    candidates = _without_findings(read, _candidates(read, data, path, name))
     chosen = _chosen(read, candidates)
     _add_all(read, chosen)
     return _missing_in_file(path, location.place, candidates, chosen)
@@ -167,7 +171,7 @@ def _read_folder(read: Read, location: Location) -> Missing:
                 _read_people_file(read, path, name, data)
                 continue
             content[name] = path, data
-            found = list(_candidates(data, path, name))
+            found = list(_candidates(read, data, path, name))
             if original := _copied_from(found, path):
                 words = f"salinan bertanda dari {original}, yang juga ada di folder ini"
                 _left(read, Place(file=name), "workbook ini", words)
@@ -176,13 +180,13 @@ def _read_folder(read: Read, location: Location) -> Missing:
             if {normal(one.name) for one in found} >= _OURS:
                 _left(read, Place(file=name), "workbook ini", "keluaran ilp export, bukan roster")
                 continue
-            plain = normal(path.stem) in (*SHEETS, LEAVE)
+            plain = normal(path.stem) in read.names
             candidates += [replace(one, plain=plain) for one in _chosen(read, found, quiet=not plain)]
         except misfits.Unreadable as error:
             read.people.findings += error.findings
             read.people.complete = False
             read.seen.update({normal(path.stem)} & set(SHEETS) or SHEETS)
-    chosen = sorted(_chosen(read, candidates), key=lambda one: (*SHEETS, LEAVE).index(one.kind or ""))
+    chosen = sorted(_chosen(read, candidates), key=lambda one: read.names.index(one.kind or ""))
     for name in dict.fromkeys(one.table.file for one in chosen):
         _note_source(read, *content[name])
     _add_all(read, chosen)
@@ -204,8 +208,8 @@ def _copied_from(candidates: Iterable[_Candidate], path: FilePath) -> str:
     return next((name for name in sources if name != path.name and _exists(path.parent / name)), "")
 
 
-def _candidates(data: bytes, path: FilePath, name: str) -> Iterator[_Candidate]:
-    return _known(file_tables(data, path, name), path)
+def _candidates(read: Read, data: bytes, path: FilePath, name: str) -> Iterator[_Candidate]:
+    return _known(read, file_tables(data, path, name), path)
 
 
 def file_tables(data: bytes, path: FilePath, name: str) -> Iterator[tuple[str, Table]]:
@@ -244,12 +248,12 @@ def _with_note(
             yield title, replace(table, findings=(*table.findings, note))
 
 
-def _known(tables: Iterator[tuple[str, Table]], path: FilePath) -> Iterator[_Candidate]:
+def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> Iterator[_Candidate]:
     """Each table with its kind: by its own name, else by its header."""
-    words, headers = vocabulary(), configs.headers()
+    words, specs = vocabulary(), read.people.tables
     for title, table in tables:
         own = normal(title)
-        if own in (*SHEETS, LEAVE):
+        if own in specs:
             yield _Candidate(table, title, own, plain=True)
             continue
         rows = iter(table.rows)
@@ -258,7 +262,7 @@ def _known(tables: Iterator[tuple[str, Table]], path: FilePath) -> Iterator[_Can
         if leading and leading[0].number == 1 and (record := earlier(leading[0].cells)):
             yield _Candidate(table, title, None, plain=False, earlier=record)
             continue
-        kind, either = heading.kind_of(leading, told, headers, words)
+        kind, either = heading.kind_of(leading, told, specs.values(), words)
         if kind is None and table.kind == "csv" and words.named(title):
             kind = words.named(title)  # its header will be reported for what it lacks
         yield _Candidate(replace(table, rows=chain(leading, rows)), title, kind, plain=False, either=either)
@@ -296,24 +300,24 @@ def _left(read: Read, place: Place, what: str, why: str) -> None:
 
 def _add_all(read: Read, chosen: Sequence[_Candidate]) -> None:
     """Read the chosen tables, petugas first; one that breaks off does not stop the others."""
-    for kind in (*SHEETS, LEAVE):
+    for kind, spec in read.people.tables.items():
         for one in chosen:
             if one.kind == kind:
                 read.seen.add(kind)
                 try:
-                    _add(read, kind, one)
+                    _add(read, spec, one)
                 except misfits.Unreadable as error:
                     read.people.findings += error.findings
                     read.people.complete = False
 
 
-def _add(read: Read, kind: str, one: _Candidate) -> None:
-    named = {normal(one.name), normal(FilePath(one.table.file).stem)}
-    if named.isdisjoint((*SHEETS, LEAVE)):
-        facts = {"apa": _title(one), "tabel": kind.capitalize()}
+def _add(read: Read, spec: TableSpec, one: _Candidate) -> None:
+    names = {normal(one.name), normal(FilePath(one.table.file).stem)}
+    if names.isdisjoint(read.names):
+        facts = {"apa": _title(one), "tabel": spec.sheet}
         note = finding(misfits.BY_CONTENT, replace(_place(one), line=1), facts)
         one = replace(one, table=replace(one.table, findings=(*one.table.findings, note)))
-    people.add_table(read.people, kind, one.table, configs.headers()[kind], read.register, configs.professions())
+    people.add_table(read.people, spec, one.table, read.register, configs.professions())
 
 
 def _note_source(read: Read, path: FilePath, data: bytes) -> None:
@@ -332,7 +336,10 @@ def inside(path: FilePath, base: FilePath) -> str:
 
 def _read_people_file(read: Read, path: FilePath, name: str, data: bytes) -> None:
     """Read a YAML file of a folder, if it lists people and is not the roadmap itself."""
-    if _PEOPLE.search(data) and not (path.parent.samefile(read.base) and path.name == ROADMAP):
+    # A list of leave alone is no roster.
+    lists = "|".join(re.escape(name) for name in read.names if name in SHEETS or name not in named(ROSTER))
+    listed = re.search(rf"(?m)^(?:{lists})\s*:".encode(), data)
+    if listed and not (path.parent.samefile(read.base) and path.name == ROADMAP):
         _note_source(read, path, data)
         _read_yaml(read, yaml_file.parse(data, name))
 
@@ -342,8 +349,10 @@ def _read_yaml(read: Read, parsed: YamlFile) -> None:
     roster.findings += parsed.findings
     listed = parsed.content if isinstance(parsed.content, dict) else {}
     _unknown_lists(roster, parsed, listed)
-    read_yaml_people(roster, parsed, {key: listed[key] for key in (*SHEETS, LEAVE) if listed.get(key)}, read.register)
+    read_yaml_people(roster, parsed, {key: listed[key] for key in read.names if listed.get(key)}, read.register)
     if not any(listed.get(key) for key in SHEETS):
+        if any(listed.get(key) for key in read.names if key not in named(ROSTER)):
+            return  # a file of other tables alone: where the people are, the rest of the roster tells
         roster.findings.append(finding(misfits.NOTHING, parsed.place(()), {"apa": "roster ini"}))
     read.seen.update(SHEETS)
 
@@ -379,16 +388,17 @@ def folder_files(folder: FilePath, name: str) -> list[FilePath]:
 
 def _unknown_lists(roster: people.Roster, file: YamlFile, listed: Mapping[str, Any]) -> None:
     for key in listed:
-        if key not in (*SHEETS, LEAVE):
+        if key not in roster.tables:
             facts = {"kunci": key, "maksud": maksud(key, SHEETS)}
             roster.findings.append(finding(misfits.UNKNOWN_KEY, file.place((key,), key=True), facts))
 
 
 def read_yaml_people(roster: people.Roster, file: YamlFile, listed: Mapping[str, Any], register: Register) -> None:
-    """Read the lists `petugas:`, `kader:` and `cuti:` of a YAML file as tables whose columns are their keys."""
+    """Read lists like `petugas:` of a YAML file as tables whose columns are their keys."""
     for sheet, items in listed.items():
-        aliases = configs.headers()[sheet]
-        known = tuple(dict.fromkeys((*COLUMNS[sheet], *aliases.values())))
+        spec = roster.tables[sheet]
+        aliases = heading.titles_of(spec)
+        known = tuple(spec.by_name)
         columns = {name: index for index, name in enumerate(known)}
         marks = {
             (int(path[1]), _column(str(path[2]), aliases) or str(path[2]) if len(path) == 3 else ""): mark
@@ -396,14 +406,13 @@ def read_yaml_people(roster: people.Roster, file: YamlFile, listed: Mapping[str,
             if path[:1] == (sheet,) and 2 <= len(path) <= 3
         }
         origin = Origin(file=file.name, kind="yaml", columns=columns, marks=marks, lines=file.lines)
-        rows = list(_yaml_rows(roster, file, sheet, items, aliases, known))
-        people.add_rows(roster, sheet, rows, columns, origin, register, configs.professions())
+        rows = list(_yaml_rows(roster, file, spec, items))
+        people.add_rows(roster, spec, rows, columns, origin, register, configs.professions())
 
 
-def _yaml_rows(
-    roster: people.Roster, file: YamlFile, sheet: str, items: Any, aliases: Mapping[str, str], known: Sequence[str]
-) -> Iterator[Row]:
+def _yaml_rows(roster: people.Roster, file: YamlFile, spec: TableSpec, items: Any) -> Iterator[Row]:
     """Each item of a list as a row; what is no row or no known key is a finding."""
+    sheet, aliases, known = spec.name, heading.titles_of(spec), tuple(spec.by_name)
     if not isinstance(items, list):
         facts = {"kunci": sheet, "sebab": "harus berupa daftar: tulis dengan “- ” atau dalam [ ]"}
         roster.findings.append(finding(misfits.WRONG_KIND, file.place((sheet,)), facts))
@@ -417,7 +426,7 @@ def _yaml_rows(
         for key, value in item.items():
             name, place = _column(key, aliases), file.place((sheet, number, key), key=True)
             if name is None:
-                facts = {"kunci": key, "maksud": maksud(key, COLUMNS[sheet])}
+                facts = {"kunci": key, "maksud": maksud(key, spec.offered)}
                 roster.findings.append(finding(misfits.UNKNOWN_KEY, place, facts))
             elif cells[name]:
                 line = str(file.place((sheet, number)).line)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import maksud, nearest, normal
 from ilp_cli.core.words import daftar
-from ilp_cli.district.columns import UNIT
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.reading import Name
+from ilp_cli.district.table import UNIT
 from ilp_cli.law.vocabulary import Vocabulary, bracketed, vocabulary
 
 

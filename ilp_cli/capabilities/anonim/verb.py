@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import daftar
+from ilp_cli.district.table import TableSpec
+from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import table_file
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.misfits import Unreadable as UnreadableFile
@@ -31,7 +34,13 @@ class Anonymised:
 
 
 def anonim(
-    source: str | Path, output: str | Path, *, kunci: str = "", force: bool = False, dry_run: bool = False
+    source: str | Path,
+    output: str | Path,
+    *,
+    kunci: str = "",
+    force: bool = False,
+    dry_run: bool = False,
+    tables: Sequence[TableSpec] = ROSTER,
 ) -> Anonymised:
     """Copy a roster file with invented people: every value in its place, every finding as before.
 
@@ -46,36 +55,36 @@ def anonim(
     from ilp_cli.paper import workbook
 
     path, target = Path(source), Path(output)
-    raw, data = _raw_roster(path)
+    raw, data = _raw_roster(path, tables)
     suffixes = [suffix for suffix, kind in read.KINDS.items() if kind == raw.kind] or [".xlsx"]
     if target.suffix.lower() not in suffixes:
         raise Misuse(f"salinan {path.name} harus berakhiran {daftar(suffixes).replace(' dan ', ' atau ')}")
     writer_file.refuse_target(target, (path,), force=force)
     names = Pseudonyms(kunci or hashlib.sha256(data).hexdigest(), vocabulary().bare_name)
-    tables = [anonymous_table(table, names) for table in raw.tables]
+    copies = [anonymous_table(table, names) for table in raw.tables]
     if raw.kind == "workbook":
-        content = proved(workbook, paper.roster_book(tables))
+        content = proved(workbook, paper.roster_book(copies))
     elif raw.kind == "csv":
-        content = paper.roster_csv(tables[0], raw.delimiter).encode("utf-8-sig" if raw.marked else "utf-8")
+        content = paper.roster_csv(copies[0], raw.delimiter).encode("utf-8-sig" if raw.marked else "utf-8")
     else:
         content = paper.roster_yaml([anonymous_list(listed, names) for listed in raw.lists]).encode()
     if not dry_run:
         writer_file.write_file(target, content, (path,), force=force)
-    counts = [(table.kind, sum(any(row) for row in table.rows[table.header :])) for table in tables]
+    counts = [(table.spec.name, sum(any(row) for row in table.rows[table.header :])) for table in copies]
     return Anonymised(
         path=target,
         rows=tuple(counts or ((listed.key, len(listed.items)) for listed in raw.lists)),
-        emptied=tuple(dict.fromkeys(title for table in tables for title in table.emptied)),
+        emptied=tuple(dict.fromkeys(title for table in copies for title in table.emptied)),
         left=raw.left,
         faulty=raw.faulty,
     )
 
 
-def _raw_roster(path: Path) -> tuple[read.RawRoster, bytes]:
+def _raw_roster(path: Path, tables: Sequence[TableSpec]) -> tuple[read.RawRoster, bytes]:
     from ilp_cli.capabilities.anonim import read
 
     try:
         data = table_file.read_bytes(path, path.as_posix())
-        return read.read_raw(data, path), data
+        return read.read_raw(data, path, tables), data
     except UnreadableFile as error:
         raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in error.findings)) from None

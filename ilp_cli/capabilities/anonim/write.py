@@ -10,6 +10,7 @@ from datetime import date
 
 from ilp_cli.capabilities.anonim.model.copy import RawList, RawTable
 from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, Value
+from ilp_cli.district.table import Holds
 from ilp_cli.paper.sheet import Book, Cell, Column, Row, Sheet, Style
 
 _STYLES: Mapping[str, Style] = {
@@ -27,7 +28,7 @@ def roster_book(tables: Sequence[RawTable]) -> Book:
 
 
 def _sheet(table: RawTable) -> Sheet:
-    numbers = {table.columns[name] for name in ("nip", "nik") if name in table.columns}
+    numbers = {index for index, column in table.known.items() if column.holds is Holds.IDENTITY}
 
     def cell(number: int, column: int, value: Value) -> Cell:
         if number == table.header:
@@ -70,7 +71,7 @@ def _tokens(listed: RawList) -> Iterator[tuple[int, str]]:
     """What stands on which line; a token without a line of its own (0) follows the one before."""
     key = json.dumps(listed.key, ensure_ascii=False)
     if not listed.items:
-        yield listed.line, f"{key}: []" if listed.key in ("petugas", "kader", "cuti") else f'{key}: "{DROPPED}"'
+        yield listed.line, f"{key}: []" if listed.ours else f'{key}: "{DROPPED}"'
         return
     yield listed.line, f"{key}: ["
     for line, entries in listed.items:

@@ -11,13 +11,14 @@ from ilp_cli.capabilities.intake.model.intake import IGNORE, KINDS, MARK, Choice
 from ilp_cli.core.finding import Finding, Path, Place, finding
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.spot import column_letters
-from ilp_cli.district.columns import PENCOCOKAN, UNIT
 from ilp_cli.district.district import District
 from ilp_cli.district.reading import Ledger, Name
+from ilp_cli.district.table import UNIT, TableSpec, named
+from ilp_cli.district.tables import PENCOCOKAN, ROSTER
 from ilp_cli.files import misfits
 from ilp_cli.files.table_file import Row, Workbook, read_bytes
 from ilp_cli.reading import people
-from ilp_cli.reading.roster import LEAVE, SHEETS, Location, Read, read_roster
+from ilp_cli.reading.roster import Location, Read, read_roster
 from ilp_cli.reading.units import Register, Units
 
 _COLUMNS = ("jenis", "konteks", "tertulis", "dipilih")
@@ -36,13 +37,17 @@ class Earlier:
 
 
 def read_sources(
-    plan: District, base: FilePath, sources: Sequence[FilePath], choices: Sequence[Choice]
+    plan: District,
+    base: FilePath,
+    sources: Sequence[FilePath],
+    choices: Sequence[Choice],
+    tables: Sequence[TableSpec] = ROSTER,
 ) -> tuple[District, Ledger]:
     """Read files and folders as a roster of a district, what the planner chose put in; `misfits` are theirs alone."""
     chosen = {choice.name: choice.target for choice in choices if choice.target is not None}
     ledger = Ledger()
     register = replace(Register.of(plan.puskesmas), chosen=chosen)
-    read = Read(register, base, people=people.Roster(ledger=ledger))
+    read = Read(register, base, people=people.Roster(named(tables), ledger=ledger))
     read_roster(read, [Location(path, Place(file=path.as_posix())) for path in sources])
     found = read.people
     district = replace(
@@ -50,6 +55,7 @@ def read_sources(
         petugas=tuple(found.petugas),
         kader=tuple(found.kader),
         cuti=tuple(found.cuti),
+        isian={name: tuple(rows) for name, rows in found.isian.items()},
         misfits=tuple(found.findings),
         readings=tuple(found.readings),
         sources=tuple(read.sources),
@@ -63,7 +69,7 @@ def suggester(plan: District) -> Callable[[Name, str], tuple[Path, ...]]:
     return lambda name, text: units.likely(name, text, _SUGGESTED)
 
 
-def read_earlier(path: FilePath, plan: District, *, needed: bool) -> Earlier:
+def read_earlier(path: FilePath, plan: District, *, needed: bool, tables: Sequence[TableSpec] = ROSTER) -> Earlier:
     """Read what was chosen in a workbook. Raises Unreadable where it is none; `needed` where it must have choices."""
     name = path.as_posix()
     book = Workbook(read_bytes(path, name), name)
@@ -71,7 +77,7 @@ def read_earlier(path: FilePath, plan: District, *, needed: bool) -> Earlier:
     if sheet is None:
         if needed:
             raise misfits.unreadable(Place(file=name), f"workbook ini tidak punya lembar {PENCOCOKAN}")
-        return Earlier(edited=_edited(book))
+        return Earlier(edited=_edited(book, tables))
     rows = list(book.table(sheet).rows)
     header = next((row for row in rows[:_LEADING] if set(_COLUMNS) <= set(map(normal, row.cells))), None)
     if header is None:
@@ -80,7 +86,7 @@ def read_earlier(path: FilePath, plan: District, *, needed: bool) -> Earlier:
     columns = {normal(title): index for index, title in enumerate(header.cells)}
     reader = _Choices(name, sheet, columns, Register.of(plan.puskesmas))
     made = list(reader.read(row for row in rows if row.number > header.number))
-    return Earlier(tuple(made), tuple(reader.findings), edited=_edited(book))
+    return Earlier(tuple(made), tuple(reader.findings), edited=_edited(book, tables))
 
 
 class _Choices:
@@ -158,13 +164,14 @@ class _Choices:
         self.findings.append(finding(misfits.UNKNOWN_UNIT, place, facts))
 
 
-def _edited(book: Workbook) -> bool:
+def _edited(book: Workbook, tables: Sequence[TableSpec]) -> bool:
     """Whether the people of a workbook that an import wrote are no longer those it wrote."""
     sheets = {normal(sheet): sheet for sheet in book.sheets}
     meta = list(book.table(sheets["meta"]).rows) if "meta" in sheets else []
     facts = {row.cells[0]: row.cells[1] for row in meta if len(row.cells) > 1}
-    tables = [_texts(book, sheets[kind]) if kind in sheets else [] for kind in (*SHEETS, LEAVE)]
-    return MARK in facts and facts[MARK] != fingerprint(tables)
+    looked_at = [name for name in named(tables) if name in sheets or name in named(ROSTER)]
+    texts = [_texts(book, sheets[name]) if name in sheets else [] for name in looked_at]
+    return MARK in facts and facts[MARK] != fingerprint(texts)
 
 
 def _texts(book: Workbook, sheet: str) -> list[list[str]]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from ilp_cli.capabilities.intake.model.decide import label, names_of
 from ilp_cli.capabilities.intake.model.intake import IGNORE, MARK, Decision, Intake, Kind, Match, fingerprint
 from ilp_cli.capabilities.roster.sheets.template import PAGE, template_book
-from ilp_cli.district.columns import KEPUTUSAN, PENCOCOKAN
 from ilp_cli.district.district import District
+from ilp_cli.district.tables import KEPUTUSAN, PENCOCOKAN
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height
 from ilp_cli.paper.sheet import Book, Cell, Column, Row, Sheet, Style, Validation
 
@@ -35,15 +35,13 @@ def intake_book(district: District, result: Intake, professions: Sequence[str], 
     """The workbook of a roster, its people filled in, with the sheets Pencocokan and Keputusan."""
     names = names_of(district)
     choices = (*(label(path, names) for path in names), IGNORE)
-    book = template_book(district, result.columns, professions, result.rows, _note(result, sources), choices)
-    guide, petugas, kader, cuti, reference, meta = book.sheets
-    people = [[[str(cell.value or "") for cell in row.cells] for row in sheet.rows] for sheet in (petugas, kader, cuti)]
-    mark = Row([Cell(MARK, "plain"), Cell(fingerprint(people), "plain")])
+    book = template_book(district, result.tables, professions, result.rows, _note(result, sources), choices)
+    guide, *entries, reference, meta = book.sheets
+    texts = [[[str(cell.value or "") for cell in row.cells] for row in sheet.rows] for sheet in entries]
+    mark = Row([Cell(MARK, "plain"), Cell(fingerprint(texts), "plain")])
     sheets = (
         guide,
-        petugas,
-        kader,
-        cuti,
+        *entries,
         _matching(result.matches),
         _deciding(result.decisions),
         reference,

@@ -11,6 +11,8 @@ from ilp_cli.capabilities.intake.model.intake import Imported
 from ilp_cli.core.outcome import Misuse, OutputBlocked
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District
+from ilp_cli.district.table import TableSpec
+from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.misfits import Unreadable as UnreadableFile
 from ilp_cli.law import configs
@@ -20,7 +22,7 @@ from ilp_cli.reading.folder import read_district
 from ilp_cli.reading.load import load, uncollected
 from ilp_cli.reading.usable import Unreadable
 
-ROSTER = "roster.xlsx"
+_TARGET = "roster.xlsx"
 
 
 @uncollected()
@@ -32,6 +34,7 @@ def import_roster(
     pencocokan: str | Path | None = None,
     force: bool = False,
     dry_run: bool = False,
+    tables: Sequence[TableSpec] = ROSTER,
 ) -> Imported:
     """Read files and folders, and write their people as the roster of a plan folder (default: its roster.xlsx).
 
@@ -44,11 +47,11 @@ def import_roster(
 
     plan = _plan(Path(folder))
     base = Path(plan.file).parent
-    target = workbook_path(output if output is not None else base / ROSTER)
-    replaced = _replaced(plan, target)
+    target = workbook_path(output if output is not None else base / _TARGET)
+    replaced = _replaced(plan, target, tables)
     earlier = replaced if pencocokan is None else _chosen(plan, Path(pencocokan))
     files = list(dict.fromkeys(Path(source) for source in sources))
-    district, ledger = reader.read_sources(plan, base, files, earlier.choices)
+    district, ledger = reader.read_sources(plan, base, files, earlier.choices, tables)
     inputs = [Path(source.location) for source in district.sources]
     _refuse_target(target, [*inputs, Path(plan.file)], force=force, edited=replaced.edited)
     _refuse_twice(inputs)
@@ -61,6 +64,7 @@ def import_roster(
         reader.suggester(plan),
         vocabulary().dispensable,
         earlier.findings,
+        tables,
     )
     if dry_run or not result.writable:
         return Imported(kabupaten=plan.kabupaten.nama, path=target.as_posix(), intake=result)
@@ -80,13 +84,14 @@ def _plan(folder: Path) -> District:
     return plan
 
 
-def _replaced(plan: District, target: Path) -> reader.Earlier:
+def _replaced(plan: District, target: Path, tables: Sequence[TableSpec]) -> reader.Earlier:
     """What was chosen in the workbook that is to be replaced; nothing where none of ours is there.
 
     Raises Unreadable where it has a sheet Pencocokan that cannot be read: what was chosen in it would be lost.
     """
     try:
-        return reader.read_earlier(target, plan, needed=False) if target.is_file() else reader.Earlier()
+        there = target.is_file()
+        return reader.read_earlier(target, plan, needed=False, tables=tables) if there else reader.Earlier()
     except UnreadableFile as error:
         if not any(found.place.sheet for found in error.findings):
             return reader.Earlier()

@@ -24,6 +24,8 @@ from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import near, normal
 from ilp_cli.core.words import daftar
 from ilp_cli.district.origin import Origin
+from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec
+from ilp_cli.district.tables import PETUGAS
 from ilp_cli.files import misfits
 from ilp_cli.files.table_file import Row, Table, decode_text, read_bytes
 from ilp_cli.law import configs
@@ -39,6 +41,16 @@ _CODES = ("kode", "kode_lama")
 _NAMES = ("puskesmas", "unit", *_UNITS)
 _MERGED = ("puskesmas", "unit", *_CODES, "kabupaten", *_NUMBERS)
 """Columns in which a merged cell speaks for every row it spans."""
+
+_LIST = TableSpec(
+    "daftar",
+    "Daftar",
+    tuple(
+        ColumnSpec(name, Holds.PLACE, Privacy.KEPT, required=True, group="tempat")
+        for name in ("puskesmas", "kode", "kode_lama", "pustu", "posyandu")
+    ),
+)
+"""What makes a table a list of places: one of these columns. Its titles, and what else it has, are in lists.yaml."""
 
 _RULE = re.compile(r"[\s\-–—=+|:_]*")
 _APART = re.compile(r"\s{2,}")
@@ -235,9 +247,9 @@ def _aligned(spans: Sequence[tuple[int, int]], cells: list[str], spread: Sequenc
 
 def _refuse_people(choice: Choice, name: str, table: Table) -> None:
     """A table of people is no list of places: its names must not be taken for those of places, nor be shown."""
-    aliases = configs.headers()["petugas"]
+    aliases = heading.titles_of(PETUGAS)
     meant = {aliases.get(heading.compared(title)) for _, title in choice.titles}
-    if meant & {"nip", "nik"}:
+    if meant & PETUGAS.holding(Holds.IDENTITY):
         words = (
             "tabel ini memuat orang (ada kolom NIP atau NIK), bukan daftar tempat; periksa dengan ilp check --roster"
         )
@@ -256,8 +268,8 @@ def _header(leading: Sequence[Row], titles: Titles) -> Choice | None:
         row if not wide or sum(bool(cell.strip()) for cell in row.cells) > 1 else Row(number=row.number, cells=())
         for row in leading
     ]
-    choice = heading.choose(rows, "daftar", titles)
-    return choice if choice is not None and heading.satisfied("daftar", choice.names) else None
+    choice = heading.choose(rows, _LIST, titles)
+    return choice if choice is not None and heading.satisfied(_LIST, choice.names) else None
 
 
 def _no_header(seen: Sequence[str]) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from ilp_cli.district.columns import COLUMNS
+from ilp_cli.district.table import TableSpec
+from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
@@ -12,7 +14,14 @@ from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import Unreadable, input_files
 
 
-def template(source: str | Path, output: str | Path, *, force: bool = False, dry_run: bool = False) -> tuple[str, ...]:
+def template(
+    source: str | Path,
+    output: str | Path,
+    *,
+    force: bool = False,
+    dry_run: bool = False,
+    tables: Sequence[TableSpec] = ROSTER,
+) -> tuple[str, ...]:
     """Write the blank roster of a district; returns the names of its sheets. Raises OutputBlocked, Misuse.
 
     A roster in which nobody stands yet may be replaced by it; any other input may not.
@@ -24,7 +33,7 @@ def template(source: str | Path, output: str | Path, *, force: bool = False, dry
     if not district.readable:
         raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in district.misfits))
     names = tuple(configs.professions().names.values())
-    book = template_book(district, COLUMNS, names)
+    book = template_book(district, [table.only(table.offered) for table in tables], names)
     target = workbook_path(output)
     blank = district.roster_given and not (district.petugas or district.kader)
     inputs = (Path(district.file),) if blank else input_files(Path(source), district)

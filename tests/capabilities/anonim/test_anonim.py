@@ -25,6 +25,7 @@ from ilp_cli.district.identity import (
     nip_sex,
     same_name,
 )
+from ilp_cli.district.tables import PETUGAS
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.load import load
 from ilp_cli.rulebook.report import Report
@@ -227,10 +228,10 @@ def test_numbers_keep_their_class_their_equality_and_their_relations(one: str, t
 @given(st.dates(date(1940, 1, 1), date(2009, 12, 31)))
 def test_a_birth_date_agrees_with_its_numbers_after_as_before(day: date) -> None:
     names = Pseudonyms("kunci", vocabulary().bare_name)
-    moved = names.cell("tanggal_lahir", day)
+    moved = names.cell(PETUGAS.by_name["tanggal_lahir"], day)
     assert isinstance(moved, date)
     assert (moved.year, moved.month) == (day.year, day.month)
-    assert names.cell("tanggal_lahir", f"{day:%d/%m/%Y}") == moved.isoformat()
+    assert names.cell(PETUGAS.by_name["tanggal_lahir"], f"{day:%d/%m/%Y}") == moved.isoformat()
     assert str(names.number("nip", f"{day:%Y%m%d}201001{1}901"))[:8] == f"{moved:%Y%m%d}"
 
 
@@ -259,7 +260,7 @@ def test_malformed_numbers_and_any_name_stay_apart(one: str, other: str) -> None
 
 @pytest.mark.parametrize("text", ["", "-", "0", "nihil", "tidak ada", "000000000000000000"])
 def test_what_is_no_number_stays(text: str) -> None:
-    assert Pseudonyms("k", vocabulary().bare_name).cell("nip", text) == text
+    assert Pseudonyms("k", vocabulary().bare_name).cell(PETUGAS.by_name["nip"], text) == text
 
 
 def test_the_copy_is_never_the_source_and_only_of_its_own_kind(tmp_path: Path) -> None:

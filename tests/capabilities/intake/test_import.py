@@ -18,9 +18,10 @@ from ilp_cli.capabilities.intake.model.intake import Imported, Kind
 from ilp_cli.capabilities.intake.verb import import_roster
 from ilp_cli.checking.verb import check
 from ilp_cli.core.outcome import Misuse, OutputBlocked
-from ilp_cli.district.columns import EXTRA, SKILLS
+from ilp_cli.district import tables
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Kader, Petugas
+from ilp_cli.district.tables import SKILLS
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import Unreadable
 from tests import corpus
@@ -456,7 +457,7 @@ def test_a_copy_to_share_does_without_what_no_rule_reads(tmp_path: Path) -> None
 def test_the_extra_columns_are_those_of_the_register() -> None:
     kept = {"nama_puskesmas", "nama_posyandu", "nama_kader", "jenis_kelamin", "tingkatan_kader"}
     left = set("provinsi kabupaten kecamatan noregistrasi alamat_ktp alamat_domisili kepemilikan_jkn".split())
-    assert set(EXTRA["kader"]) == set(REGISTER) - kept - left - {"sudah_mengikuti_25_keterampilan_dasar"}
+    assert set(tables.KADER.beyond) == set(REGISTER) - kept - left - {"sudah_mengikuti_25_keterampilan_dasar"}
 
 
 def test_leave_comes_along(tmp_path: Path) -> None:

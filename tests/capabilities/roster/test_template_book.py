@@ -12,7 +12,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from ilp_cli.capabilities.roster.sheets.template import VERSION, template_book
-from ilp_cli.district.columns import COLUMNS
+from ilp_cli.district.table import TableSpec
+from ilp_cli.district.tables import KADER, PETUGAS, ROSTER
 from ilp_cli.law.configs import professions
 from ilp_cli.paper.sheet import Book
 from ilp_cli.paper.workbook import differences, render
@@ -25,7 +26,8 @@ LUWU = Path(__file__).resolve().parents[3] / "examples" / "luwu"
 
 def book(filled: dict[str, list[dict[str, str]]] | None = None, note: str = "") -> Book:
     """The template of Luwu."""
-    return template_book(load(LUWU), COLUMNS, tuple(professions().names.values()), filled, note)
+    tables = [table.only(table.offered) for table in ROSTER]
+    return template_book(load(LUWU), tables, tuple(professions().names.values()), filled, note)
 
 
 @lru_cache(maxsize=1)
@@ -57,9 +59,9 @@ def test_its_sheets_and_their_version() -> None:
     assert drawn().defined_names["versi_templat"].attr_text == "'_meta'!$B$1"
 
 
-@pytest.mark.parametrize(("sheet", "kind"), [("Petugas", "petugas"), ("Kader", "kader")])
-def test_a_sheet_of_people_holds_its_header_and_nothing_else(sheet: str, kind: str) -> None:
-    assert read(render(book()))[sheet] == [list(COLUMNS[kind])]
+@pytest.mark.parametrize(("sheet", "table"), [("Petugas", PETUGAS), ("Kader", KADER)])
+def test_a_sheet_of_people_holds_its_header_and_nothing_else(sheet: str, table: TableSpec) -> None:
+    assert read(render(book()))[sheet] == [list(table.offered)]
     assert drawn()[sheet].freeze_panes == "B2"
     protection = drawn()[sheet].protection
     assert protection.sheet
@@ -113,7 +115,7 @@ def test_words_of_a_validation_are_as_short_as_a_spreadsheet_wants() -> None:
 def test_every_column_is_explained() -> None:
     rows = read(render(book()))["Petunjuk"]
     explained = {(row[0].lower(), row[1]): row[3] for row in rows if row[0] in ("Petugas", "Kader", "Cuti")}
-    assert set(explained) == {(kind, name) for kind, names in COLUMNS.items() for name in names}
+    assert set(explained) == {(table.name, name) for table in ROSTER for name in table.offered}
     assert all(explained.values())
 
 

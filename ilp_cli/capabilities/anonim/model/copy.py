@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, Pseudonyms, Value
 from ilp_cli.core.masking import mask_numbers
-from ilp_cli.district.columns import FREE
+from ilp_cli.district.table import ColumnSpec, Privacy, TableSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class RawTable:
     `sheet` is the name of the sheet as written; `titles` are the titles of the header by their 0-based position.
     """
 
-    kind: str
+    spec: TableSpec
     sheet: str
     rows: Sequence[Sequence[Value]]
     header: int
@@ -27,12 +27,17 @@ class RawTable:
     @property
     def emptied(self) -> tuple[str, ...]:
         """Titles of the columns whose content is left out of a copy: free text, and columns that are not ours."""
-        known = {index: name for name, index in self.columns.items()}
+        known = self.known
         return tuple(
             title.strip()
             for index, title in self.titles.items()
-            if title.strip() and known.get(index, "keterangan") in FREE
+            if title.strip() and (index not in known or known[index].privacy is Privacy.DROPPED)
         )
+
+    @property
+    def known(self) -> dict[int, ColumnSpec]:
+        """Our columns by their position."""
+        return {index: self.spec.by_name[name] for name, index in self.columns.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,22 +46,26 @@ class Entry:
 
     lines: tuple[int, int]
     key: str
-    column: str | None
+    column: ColumnSpec | None
     value: object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawList:
-    """One list of a YAML roster: its key, the line of it, and its items as (line, entries); None for what is no row."""
+    """One list of a YAML roster: its key, the line of it, and its items as (line, entries); None for what is no row.
+
+    `ours` says that it is one of our tables.
+    """
 
     key: str
     line: int
+    ours: bool
     items: Sequence[tuple[int, Sequence[Entry] | None]]
 
 
 def anonymous_table(table: RawTable, names: Pseudonyms) -> RawTable:
     """The table with invented people; what stands above its header, and in columns that are not ours, left out."""
-    known = {index: name for name, index in table.columns.items()}
+    known = table.known
 
     def row(number: int, values: Sequence[Value]) -> list[Value]:
         if number < table.header:

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.words import parse_date
-from ilp_cli.district.columns import FREE
 from ilp_cli.district.identity import NIK_WOMAN, name_key
 from ilp_cli.district.numbers import digits_of, nik_shaped, nip_shaped, number_prefix, one_figure
+from ilp_cli.district.table import ColumnSpec, Holds, Privacy
 
 Value = str | int | float | date | None
 
@@ -40,19 +40,25 @@ class Pseudonyms:
         self._taken: set[str] = set()
         self._written: dict[str, str] = {}
 
-    def cell(self, column: str | None, value: Value) -> Value:
+    def cell(self, column: ColumnSpec | None, value: Value) -> Value:
         """What stands in the copy instead of a value; `column` is None where the column is not one of ours."""
         if value is None or (isinstance(value, str) and not value.strip()):
             return value
-        if column is None or column in FREE:
+        if column is None or column.privacy is Privacy.DROPPED:
             return DROPPED
-        if column == "nama":
+        if column.privacy is Privacy.REPLACED:
+            return self._invented(column, value)
+        if column.privacy is Privacy.MASKED and isinstance(value, str):
+            return mask_numbers(value)
+        return value
+
+    def _invented(self, column: ColumnSpec, value: str | float | date) -> Value:
+        """Another name, number or day of birth; where nothing can be invented, nothing of the value is left."""
+        if column.holds is Holds.NAME:
             return self.name(str(value))
-        if column in ("nip", "nik"):
-            return self.number(column, value)
-        if column == "tanggal_lahir":
-            return self._birth(value)
-        return mask_numbers(value) if isinstance(value, str) else value
+        if column.holds is Holds.IDENTITY:
+            return self.number(column.name, value)
+        return self._birth(value) if column.holds is Holds.BIRTH else DROPPED
 
     def name(self, nama: str) -> str:
         """The invented name of a person; known titles and degrees stay, for they tell professions, not people."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from ilp_cli.capabilities.intake.model.intake import IGNORE, KINDS, Choice, Decision, Intake, Kind, Match, Tally
 from ilp_cli.core.finding import Finding, Path, Place, Severity
@@ -12,20 +13,23 @@ from ilp_cli.core.masking import mask, mask_numbers
 from ilp_cli.core.names import normal, sebutan
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.words import daftar
-from ilp_cli.district.columns import COLUMNS, DAYS, EXTRA, NUMBERS, TRUTHS, UNIT
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import identities
+from ilp_cli.district.isian import Filled, Isian
 from ilp_cli.district.numbers import digits_of, nik_shaped, nip_shaped
 from ilp_cli.district.people import Cuti, Kader, Person, Petugas
 from ilp_cli.district.reading import Ledger, Name
+from ilp_cli.district.table import UNIT, Holds, TableSpec, named
+from ilp_cli.district.tables import ROSTER
 
-_POST = frozenset("puskesmas pustu posyandu desa wilayah jabatan hari_tugas mulai sampai keterangan".split())
-"""Columns that tell of a duty rather than of the person who has it."""
 _FORMS = {
-    **dict.fromkeys(NUMBERS, "angkanya saja"),
-    **dict.fromkeys(DAYS, "ditulis sebagai tanggal"),
-    **dict.fromkeys(TRUTHS, "ditulis sebagai ya atau tidak"),
-    "jenis_kelamin": "ditulis sebagai L atau P",
+    Holds.IDENTITY: "angkanya saja",
+    Holds.DAY: "ditulis sebagai tanggal",
+    Holds.BIRTH: "ditulis sebagai tanggal",
+    Holds.TRUTH: "ditulis sebagai ya atau tidak",
+    Holds.SEX: "ditulis sebagai L atau P",
+    Holds.COUNT: "ditulis sebagai bilangan",
+    Holds.CHOICE: "ditulis seperti di daftar pilihannya",
 }
 """Why a cell that was understood reads otherwise in the roster."""
 _DAMAGED = "tersimpan sebagai angka, digit belakangnya hilang; dikosongkan, ketik ulang dari aslinya"
@@ -61,6 +65,7 @@ class _Desk:
     names: Mapping[Path, str]
     professions: Mapping[str, str]
     doubts: Mapping[Place, Sequence[Finding]]
+    tables: Mapping[str, TableSpec]
     decisions: list[Decision] = field(default_factory=list)
     left: set[Path] = field(default_factory=set)
     changed: set[Path] = field(default_factory=set)
@@ -75,7 +80,9 @@ class _Desk:
         self, kind: Kind, entry: _Entry, why: str, column: str = "", after: str = "", detail: str = "", code: str = ""
     ) -> None:
         """Note a decision about a cell of a row, or about the row itself."""
-        before, shown = _shown(column, entry.written.get(column, "")), _shown(column, after)
+        held = self.tables[entry.kind].by_name.get(column)
+        holds = held.holds if held is not None else Holds.TEXT
+        before, shown = _shown(holds, entry.written.get(column, "")), _shown(holds, after)
         stands = column if column in entry.written else "jabatan" if column == "profesi" else "nama"
         self.decisions.append(
             Decision(
@@ -100,6 +107,7 @@ def intake(
     suggest: Suggest,
     reasons: Mapping[str, str],
     faults: Iterable[Finding] = (),
+    tables: Sequence[TableSpec] = ROSTER,
 ) -> Intake:
     """Turn the people of a district as they were read into the rows of a roster, and account for every row.
 
@@ -109,19 +117,21 @@ def intake(
     for found in district.misfits:
         if found.code == "ILP017":
             doubts[found.place].append(found)
-    desk = _Desk(district, ledger, names_of(district), professions, doubts)
+    desk = _Desk(district, ledger, names_of(district), professions, doubts, named(tables))
     entries = [_entry(desk, person) for person in desk.people]
     ignored = {choice.name for choice in choices if choice.ignored}
     entries = list(_without_ignored(desk, entries, ignored))
     entries = list(_without_copies(desk, entries))
     for entry in entries:
         _account(desk, entry)
-    rows = {kind: [entry.cells for entry in entries if entry.kind == kind] for kind in COLUMNS}
-    rows["cuti"] = [_leave(cuti, ledger.written[cuti.path]) for cuti in district.cuti]
+    rows = {kind: [entry.cells for entry in entries if entry.kind == kind] for kind in desk.tables}
+    rows["cuti"] = [_leave(desk.tables["cuti"], cuti, ledger.written[cuti.path]) for cuti in district.cuti]
+    for kind, listed in district.isian.items():
+        rows[kind] = [_listed(desk.tables[kind], isian, ledger.written[isian.path]) for isian in listed]
     matches = tuple(_matches(desk, choices, suggest))
     return Intake(
         rows=rows,
-        columns={kind: _columns(kind, rows[kind]) for kind in COLUMNS},
+        tables=tuple(spec.only(_columns(spec, rows[spec.name])) for spec in tables),
         decisions=(
             *_tables(district),
             *_from_files(district, ledger, reasons),
@@ -162,12 +172,13 @@ def _entry(desk: _Desk, person: Petugas | Kader) -> _Entry:
 
 def _cells(desk: _Desk, person: Petugas | Kader, written: Mapping[str, str]) -> dict[str, str]:
     """The row as the roster shall hold it: what was understood in its own form, anything else as it was written."""
-    kind = str(person.path[0])
-    cells = {name: written.get(name, "") for name in (*COLUMNS[kind], *EXTRA[kind])}
-    cells |= {name: _number(person, name, written) for name in NUMBERS & cells.keys()}
-    for name in DAYS & cells.keys():
-        day = getattr(person, "lahir" if name == "tanggal_lahir" else name)
+    spec = desk.tables[str(person.path[0])]
+    cells = {name: written.get(name, "") for name in (*spec.offered, *spec.beyond)}
+    cells |= {name: _number(person, name, written) for name in ("nip", "nik") if name in cells}
+    for name in spec.holding(Holds.DAY, Holds.BIRTH) - person.lain.keys():
+        day = getattr(person, "lahir" if name == "tanggal_lahir" else name, None)
         cells[name] = day.isoformat() if day else cells[name]
+    cells |= _as_held(spec, person.lain)
     cells["nama"] = person.nama
     cells["jenis_kelamin"] = person.kelamin or cells["jenis_kelamin"]
     cells |= _place_cells(desk.names, person, written)
@@ -178,10 +189,28 @@ def _cells(desk: _Desk, person: Petugas | Kader, written: Mapping[str, str]) -> 
     return cells
 
 
-def _leave(cuti: Cuti, written: Mapping[str, str]) -> dict[str, str]:
+def _leave(spec: TableSpec, cuti: Cuti, written: Mapping[str, str]) -> dict[str, str]:
     """A leave as the roster shall hold it; whose it is, a check of the roster will say."""
     days = {name: day.isoformat() for name, day in (("dari", cuti.dari), ("sampai", cuti.sampai)) if day}
-    return {name: written.get(name, "") for name in COLUMNS["cuti"]} | {"nip": cuti.nip} | days
+    cells = {name: written.get(name, "") for name in (*spec.offered, *spec.beyond)}
+    return cells | {"nip": cuti.nip} | days | _as_held(spec, cuti.lain)
+
+
+def _listed(spec: TableSpec, isian: Isian, written: Mapping[str, str]) -> dict[str, str]:
+    """A row of another table as the roster shall hold it; what could not be understood stays as it was written."""
+    return {name: written.get(name, "") for name in (*spec.offered, *spec.beyond)} | _as_held(spec, isian.values)
+
+
+def _as_held(spec: TableSpec, values: Mapping[str, Filled]) -> dict[str, str]:
+    """Values in the form of the roster; weekdays stay in the planner's words."""
+    words = {True: "ya", False: "tidak"}
+    texts = {}
+    for name, value in values.items():
+        if isinstance(value, bool):
+            texts[name] = words[value]
+        elif not isinstance(value, frozenset) and name in (*spec.offered, *spec.beyond):
+            texts[name] = value.isoformat() if isinstance(value, date) else str(value)
+    return texts
 
 
 def _number(person: Person, name: str, written: Mapping[str, str]) -> str:
@@ -204,10 +233,10 @@ def _place_cells(names: Mapping[Path, str], person: Petugas | Kader, written: Ma
     return cells
 
 
-def _columns(kind: str, rows: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
+def _columns(spec: TableSpec, rows: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
     """The columns of the template, and of the others those that hold anything."""
-    used = {name for row in rows for name in EXTRA[kind] if row[name]}
-    return (*COLUMNS[kind], *(name for name in EXTRA[kind] if name in used))
+    used = {name for row in rows for name in spec.beyond if row[name]}
+    return (*spec.offered, *(name for name in spec.beyond if name in used))
 
 
 def _gaps(person: Petugas | Kader, written: Mapping[str, str]) -> Iterator[Name]:
@@ -277,7 +306,8 @@ def _tell_same_person(desk: _Desk, first: _Entry, second: _Entry) -> None:
     """Two rows of one person that differ: a fault to decide, unless they are duties that do not meet."""
     unlike = [name for name, text in second.cells.items() if text != first.cells[name]]
     detail = f"berbeda di kolom {daftar(unlike)}; baris lainnya di {first.person.place('nama')}; keduanya ditulis"
-    if _POST.issuperset(unlike) and _apart(first.person, second.person):
+    columns = desk.tables[second.kind].by_name
+    if all(columns[name].of_duty for name in unlike) and _apart(first.person, second.person):
         desk.add(Kind.NOTE, second, "orang yang sama dengan dua tugas yang tidak bertabrakan", detail=detail)
     else:
         desk.add(Kind.OPEN, second, "NIP atau NIK sama dengan baris lain, isinya berbeda", detail=detail)
@@ -308,7 +338,7 @@ def _account(desk: _Desk, entry: _Entry) -> None:
                 code="ILP302",
             )
         elif column not in told and after != entry.written.get(column, ""):
-            kind, why = _why(entry, column, after, chosen)
+            kind, why = _why(entry, column, desk.tables[entry.kind].by_name[column].holds, after, chosen)
             desk.add(kind, entry, why, column, after)
     if any(one.kind is not Kind.OPEN for one in desk.decisions[before:]):
         desk.changed.add(entry.person.path)
@@ -344,16 +374,16 @@ def _account_unit(desk: _Desk, entry: _Entry) -> frozenset[str]:
     return new
 
 
-def _why(entry: _Entry, column: str, after: str, chosen: set[str]) -> tuple[Kind, str]:
+def _why(entry: _Entry, column: str, holds: Holds, after: str, chosen: set[str]) -> tuple[Kind, str]:
     """What kind of change a cell went through, and why."""
     before = entry.written.get(column, "")
     if column in ("puskesmas", "pustu", "posyandu"):
         return _why_place(entry, column, after, chosen)
     if column == "profesi":
         return (Kind.MATCHED, "sebutan profesi yang dikenal") if before else (Kind.CHANGED, "diisi menurut jabatan")
-    if column in DAYS and before.isdigit():
+    if holds in (Holds.DAY, Holds.BIRTH) and before.isdigit():
         return Kind.CHANGED, "angka Excel dibaca sebagai tanggal"
-    return Kind.CHANGED, _FORMS[column]
+    return Kind.CHANGED, _FORMS[holds]
 
 
 def _why_place(entry: _Entry, column: str, after: str, chosen: set[str]) -> tuple[Kind, str]:
@@ -397,13 +427,13 @@ def _gathered(decisions: Iterable[Decision]) -> list[Decision]:
     return list(gathered.values())
 
 
-def _shown(column: str, text: str) -> str:
+def _shown(holds: Holds, text: str) -> str:
     """What a cell may be shown as: of numbers the last four figures, of a day of birth nothing (UU 27/2022)."""
     if not text:
         return ""
-    if column in NUMBERS:
+    if holds is Holds.IDENTITY:
         return mask(digits_of(text))
-    return _HIDDEN if column == "tanggal_lahir" else mask_numbers(text)
+    return _HIDDEN if holds is Holds.BIRTH else mask_numbers(text)
 
 
 # --- what became of tables and columns ------------------------------------------------------------------------------
@@ -461,6 +491,9 @@ def _tallies(desk: _Desk) -> Iterator[Tally]:
         count["changed"] += person.path in desk.changed
     for cuti in desk.district.cuti:
         counts[cuti.origin.file, cuti.origin.sheet, "cuti"]["written"] += 1
+    for kind, listed in desk.district.isian.items():
+        for isian in listed:
+            counts[isian.origin.file, isian.origin.sheet, kind]["written"] += 1
     for place, table, _ in desk.ledger.passed:
         counts[place.file, place.sheet, table]["left"] += 1
     for (file, sheet, table), count in counts.items():

@@ -10,8 +10,9 @@ from enum import StrEnum
 
 from ilp_cli.core.finding import Finding, Path, Place
 from ilp_cli.core.outcome import ExitStatus
-from ilp_cli.district.columns import PENCOCOKAN, UNIT
 from ilp_cli.district.reading import Name
+from ilp_cli.district.table import UNIT, TableSpec
+from ilp_cli.district.tables import PENCOCOKAN
 
 IGNORE = "(abaikan)"
 """What a planner chooses for a name whose rows shall be left out."""
@@ -143,13 +144,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """The roster that comes of some files: its rows by table, its columns, and how it came about.
+    """The roster that comes of some files: its tables with the columns it needs, their rows, and how it came about.
 
     `whole` is False where a table of people was there, but its rows could not be read: then they are in nobody's count.
     """
 
     rows: Mapping[str, Sequence[Mapping[str, str]]]
-    columns: Mapping[str, tuple[str, ...]]
+    tables: tuple[TableSpec, ...]
     decisions: tuple[Decision, ...] = ()
     matches: tuple[Match, ...] = ()
     tallies: tuple[Tally, ...] = ()

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from ilp_cli.core.spot import column_letters
 from ilp_cli.core.weekdays import hari_text
-from ilp_cli.core.words import HARI, parse_date
-from ilp_cli.district.columns import REQUIRED, TRUTHS
+from ilp_cli.core.words import parse_date
 from ilp_cli.district.district import District
-from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH
+from ilp_cli.district.table import ColumnSpec, Holds, TableSpec
+from ilp_cli.district.tables import LISTS, PROFESI
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height
 from ilp_cli.paper.sheet import GREY, STYLES, Book, Cell, Column, Page, Paper, Row, Sheet, Style, Validation, Value
 
@@ -18,56 +18,11 @@ VERSION = "1"
 """Version of the template; goes up when its columns change meaning."""
 _A4 = Paper(code=9, width=595.3, height=841.9, top=43, bottom=43, left=43, right=43)
 PAGE = Page(paper=_A4, landscape=True, footer="Halaman &P dari &N")
-_DATES = {"mulai": "36526", "sampai": "36526", "sip_sampai": "36526", "tanggal_lahir": "1", "dari": "36526"}
-"""Columns of days, each with the first day it accepts, as a spreadsheet counts them."""
-_LENGTHS = {"nip": NIP_LENGTH, "nik": NIK_LENGTH}
-_MEANING = {
-    "nama": "Nama lengkap dengan gelar, satu orang satu baris.",
-    "nip": "18 angka, NIP PNS atau NI PPPK; kosongkan untuk non-ASN. Diisi sebagai teks: Excel merusak angka panjang.",
-    "nik": "16 angka, boleh kosong. Diisi sebagai teks. NIK tidak pernah ikut tercetak.",
-    "puskesmas": "Pilih dari daftar puskesmas kabupaten.",
-    "pustu": "Pilih pustu tempat bertugas. Petugas tanpa pustu dihitung di puskesmas induk.",
-    "kader.pustu": "Pilih pustu tempat kader bertugas; kosongkan untuk kader posyandu.",
-    "posyandu": "Pilih posyandu tempat kader bertugas; kosongkan untuk kader pustu.",
-    "profesi": "Pilih dari daftar. *Boleh kosong bila jabatan diisi.",
-    "jabatan": "Nama jabatan, misalnya Bidan Ahli Pertama. *Boleh kosong bila profesi diisi.",
-    "status": "PNS, PPPK, Honorer, Kontrak, dan seterusnya.",
-    "hari_tugas": "Kosong = setiap hari layanan. Lainnya: Sen-Jum, atau Senin, Rabu, Jumat.",
-    "mulai": "Tanggal mulai bertugas di sini, misalnya 2025-01-02; kosong = sudah lama.",
-    "sampai": "Tanggal terakhir bertugas di sini; kosong = tidak ada batas.",
-    "sip_sampai": "Tanggal terakhir berlakunya SIP.",
-    "tanggal_lahir": "Boleh kosong. Bila diisi, dicocokkan dengan NIP dan NIK; tidak pernah ikut tercetak.",
-    "jenis_kelamin": "Boleh kosong. L atau P; bila diisi, dicocokkan dengan NIP dan NIK.",
-    "tetap": "ya = jangan diusulkan pindah; kosong = boleh.",
-    "pj_klaster": "Klaster yang dipimpinnya, misalnya 2; penanggung jawab klaster tidak diusulkan pindah.",
-    "keterangan": "Catatan bebas; tidak dihitung.",
-    "cuti.nama": "Nama seperti di lembar Petugas atau Kader. *Boleh kosong bila NIP diisi.",
-    "cuti.nip": "NIP seperti di lembar Petugas. *Boleh kosong bila nama diisi.",
-    "cuti.puskesmas": "Boleh kosong; isi bila ada dua orang bernama sama.",
-    "cuti.pustu": "Boleh kosong; isi bila ada dua orang bernama sama.",
-    "dari": "Hari pertama cuti.",
-    "cuti.sampai": "Hari terakhir cuti.",
-    "jenis": "Cuti tahunan, sakit, melahirkan, dan seterusnya.",
-    "desa": "Desa atau kelurahan kader.",
-    "wilayah": "Wilayah binaan, misalnya RT 01–03.",
-    "tingkat": "Tingkatan kader: Purwa, Madya, atau Utama.",
-    "terlatih": "ya atau tidak.",
-    "nomor_sk": "Nomor SK pengangkatan kader. Disimpan; belum dihitung.",
-    "usia": "Umur seperti di sumbernya. Disimpan; tidak dihitung.",
-    "jenjang_pendidikan": "Seperti di sumbernya. Disimpan; tidak dihitung.",
-    "metode_koordinasi": "Seperti di sumbernya. Disimpan; tidak dihitung.",
-    "sudah_dinilai_keterampilan_dasar": "ya atau tidak: sudah dinilai (bukan: dilatih). Disimpan; belum dihitung.",
-}
-_WIDTHS = {
-    "nama": 34, "nip": 22, "nik": 20, "puskesmas": 24, "pustu": 24, "posyandu": 24, "profesi": 26, "jabatan": 34,
-    "hari_tugas": 18, "keterangan": 26, "desa": 22, "wilayah": 16, "pilihan": 40,
-}  # fmt: skip
-_SHEETS = {"petugas": "Petugas", "kader": "Kader", "cuti": "Cuti"}
-_HARI = ("setiap hari", "Sen-Jum", "Sen-Sab", "Sen-Kam", *(day.capitalize() for day in HARI))
+_FIRST_DAY, _EVER = "36526", "1"
+"""The first day a column accepts, as a spreadsheet counts them: this century; for a day of birth any day."""
+_LIST_WIDTH, _CHOICES_WIDTH = 18, 40
 TITLE_LIMIT = 32
 """How long the title of a validation may be."""
-_FREE = {"hari_tugas", "status", "jenis"}
-"""Columns whose list is only a help: other words are understood too."""
 _STYLES: Mapping[str, Style] = {
     **STYLES,
     "fill": Style(border="box", locked=False),
@@ -76,26 +31,30 @@ _STYLES: Mapping[str, Style] = {
     "list.head": Style(bold=True, fill=GREY, border="box"),
     "must": Style(border="box", bold=True, color="D55E00"),
 }
+_LOOKS = {Holds.IDENTITY: "fill.id", Holds.DAY: "fill.date", Holds.BIRTH: "fill.date"}
 
 
 def template_book(
     district: District,
-    columns: Mapping[str, tuple[str, ...]],
+    tables: Sequence[TableSpec],
     professions: Sequence[str],
     filled: Mapping[str, Sequence[Mapping[str, str]]] | None = None,
     note: str = "",
     choices: Sequence[str] = (),
 ) -> Book:
-    """The workbook a planner fills in; `filled` puts rows under its headers, `note` a sentence on its first sheet.
+    """The workbook a planner fills in, a sheet for each table with just these columns.
+
+    `filled` puts rows under its headers, by the name of the table; `note` is a sentence on its first sheet.
 
     `choices` is one more list to choose from, "pilihan".
     """
-    lists = _lists(district, professions) | ({"pilihan": tuple(choices)} if choices else {})
+    lists = _lists(district, professions, tables) | ({"pilihan": tuple(choices)} if choices else {})
+    widths = {column.name: column.width for table in tables for column in table.columns} | {"pilihan": _CHOICES_WIDTH}
     rows = filled or {}
     sheets = (
-        _guide(district, columns, note),
-        *(_entry(kind, columns[kind], rows.get(kind, ()), lists) for kind in _SHEETS),
-        _reference(lists),
+        _guide(district, tables, note),
+        *(_entry(table, rows.get(table.name, ()), lists) for table in tables),
+        _reference(lists, widths),
         _meta(district),
     )
     names = {
@@ -111,9 +70,10 @@ def template_book(
     )
 
 
-def _lists(district: District, professions: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _lists(district: District, professions: Sequence[str], tables: Sequence[TableSpec]) -> dict[str, tuple[str, ...]]:
     """What each drop-down offers, every name once."""
     register = district.puskesmas
+    own = [column.choices for table in tables for column in table.columns if column.choices is not None]
 
     def once(names: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(names))
@@ -122,34 +82,27 @@ def _lists(district: District, professions: Sequence[str]) -> dict[str, tuple[st
         "puskesmas": once(puskesmas.nama for puskesmas in register),
         "pustu": tuple(sorted({unit.nama for puskesmas in register for unit in puskesmas.pustu})),
         "posyandu": tuple(sorted({post.nama for puskesmas in register for post in puskesmas.posyandu})),
-        "profesi": once(professions),
-        "hari_tugas": _HARI,
-        "status": ("PNS", "PPPK", "PPPK Paruh Waktu", "CPNS", "BLUD", "Kontrak", "Honorer", "Sukarela"),
-        "tingkat": ("Purwa", "Madya", "Utama"),
-        "terlatih": ("ya", "tidak"),
-        "tetap": ("ya", "tidak"),
-        "jenis": ("Cuti tahunan", "Cuti sakit", "Cuti melahirkan", "Cuti besar", "Cuti alasan penting", "Izin"),
-        "jenis_kelamin": ("L", "P"),
+        PROFESI.name: once(professions),
+        **{offered.name: offered.words for offered in (*LISTS, *own) if offered.words},
     }
 
 
-def _guide(district: District, columns: Mapping[str, tuple[str, ...]], note: str) -> Sheet:
-    longest = max(len(name) for names in columns.values() for name in names)
+def _guide(district: District, tables: Sequence[TableSpec], note: str) -> Sheet:
+    longest = max(len(column.name) for table in tables for column in table.columns)
     widths = (12, max(16, longest), 10, 84)
     rows = [
         _over(f"Isian roster ILP {district.kabupaten.sebutan}", "title", 26),
         *([_over(note, "answer", _tall(note, sum(widths), 12))] if note else []),
-        *(_over(text, "plain", 16) for text in _advice(district)),
+        *(_over(text, "plain", 16) for text in _advice(district, tables)),
         Row([], 8),
         Row([Cell(title, "head") for title in ("Lembar", "Kolom", "Wajib", "Cara mengisi")], 20),
     ]
     over = tuple((number, 1, number, 4) for number in range(1, len(rows) - 1))
-    for kind, sheet in _SHEETS.items():
-        for name in columns[kind]:
-            must = _must(kind, name)
-            meaning = _MEANING.get(f"{kind}.{name}") or _MEANING.get(name) or _skill(name)
-            cells = [Cell(sheet), Cell(name), Cell(must or None, "must"), Cell(meaning, "wrap")]
-            rows.append(Row(cells, _tall(meaning, widths[3], 10)))
+    for table in tables:
+        for column in table.columns:
+            must = Cell(_must(table, column) or None, "must")
+            cells = [Cell(table.sheet), Cell(column.name), must, Cell(column.help, "wrap")]
+            rows.append(Row(cells, _tall(column.help, widths[3], 10)))
     return Sheet(
         name="Petunjuk",
         columns=tuple(Column(width=width) for width in widths),
@@ -162,16 +115,9 @@ def _guide(district: District, columns: Mapping[str, tuple[str, ...]], note: str
     )
 
 
-def _skill(name: str) -> str:
-    """What a column of a register of kader says: status_pelatihan_ibu_hamil."""
-    fact, _, group = name.removeprefix("status_").partition("_")
-    done = {"pelatihan": "sudah dilatih", "penilaian": "sudah dinilai", "keterampilan": "terampil"}[fact]
-    return f"ya atau tidak: {done} dalam {group.replace('_', ' ')}. Disimpan; belum dihitung."
-
-
-def _must(kind: str, name: str) -> str:
+def _must(table: TableSpec, column: ColumnSpec) -> str:
     """Whether a column must be filled in; of a group marked with a star, one is enough."""
-    group = next((group for group in REQUIRED[kind] if name in group), ())
+    group = next((group for group in table.required if column.name in group), ())
     return "wajib*" if len(group) > 1 else "wajib" if group else ""
 
 
@@ -183,67 +129,80 @@ def _tall(text: str, width: float, size: float) -> float:
     return line_count(text, width * CHARACTER, "Arial", size, bold=True) * line_height(size) + 5
 
 
-def _advice(district: District) -> tuple[str, ...]:
+def _advice(district: District, tables: Sequence[TableSpec]) -> tuple[str, ...]:
     return (
         "Isi lembar Petugas dan Kader mulai baris 2, satu orang satu baris; jangan mengubah judul kolom.",
         f"Hari layanan kabupaten: {hari_text(district.hari_layanan)}.",
         "Nama puskesmas, pustu, posyandu, dan profesi dipilih dari daftar (lembar Referensi, menurut roadmap.yaml).",
-        "Kader pustu mengisi kolom pustu, kader posyandu mengisi kolom posyandu.",
-        "Lembar Cuti boleh kosong; dipakai untuk jadwal tugas.",
+        *(table.note for table in tables if table.note),
         "Lembar dilindungi tanpa kata sandi, agar judul tidak terhapus; mengisi, mengurutkan, dan menyaring bebas.",
         "Setelah terisi, periksa dengan: ilp check FOLDER --roster NAMA-BERKAS-INI.xlsx",
     )
 
 
-def _entry(
-    kind: str, columns: Sequence[str], rows: Sequence[Mapping[str, str]], lists: Mapping[str, Sequence[str]]
-) -> Sheet:
-    """A sheet of people: nothing but the header and the rows."""
-    looks = ["fill.id" if name in _LENGTHS else "fill.date" if name in _DATES else "fill" for name in columns]
-    filled = [Row([Cell(_entered(name, row.get(name, "")), look) for name, look in zip(columns, looks, strict=True)])
-              for row in rows]  # fmt: skip
+def _entry(table: TableSpec, rows: Sequence[Mapping[str, str]], lists: Mapping[str, Sequence[str]]) -> Sheet:
+    """A sheet to fill in: nothing but the header and the rows."""
+    columns = table.columns
+    looks = [_LOOKS.get(column.holds, "fill") for column in columns]
+    filled = [
+        Row(
+            [
+                Cell(_entered(column, row.get(column.name, "")), look)
+                for column, look in zip(columns, looks, strict=True)
+            ]
+        )
+        for row in rows
+    ]
     return Sheet(
-        name=_SHEETS[kind],
-        columns=tuple(
-            Column(width=_WIDTHS.get(name, 14), style=look) for name, look in zip(columns, looks, strict=True)
-        ),
-        rows=[Row([Cell(name, "head") for name in columns], 20), *filled],
+        name=table.sheet,
+        columns=tuple(Column(width=column.width, style=look) for column, look in zip(columns, looks, strict=True)),
+        rows=[Row([Cell(column.name, "head") for column in columns], 20), *filled],
         freeze=(2, 2),
         titles=(1, 1),
         page=PAGE,
         table=(1, 1, max(2, len(rows) + 1), len(columns)),
         validations=tuple(
-            rule for number, name in enumerate(columns, 1) if (rule := _validation(name, number, lists)) is not None
+            rule for number, column in enumerate(columns, 1) if (rule := _validation(column, number, lists)) is not None
         ),
         protected=True,
         tab="009E73",
     )
 
 
-def _entered(name: str, text: str) -> Value:
-    """A day as a day, so that no spreadsheet swaps its parts; anything else as it was written."""
-    return (parse_date(text) if name in _DATES else None) or text or None
+def _entered(column: ColumnSpec, text: str) -> Value:
+    """A day as a day, so that no spreadsheet swaps its parts, a count as a number; anything else as it was written."""
+    if column.holds is Holds.COUNT and text.isdecimal():
+        return int(text)
+    return (parse_date(text) if column.is_day else None) or text or None
 
 
-def _validation(name: str, number: int, lists: Mapping[str, Sequence[str]]) -> Validation | None:
+def _validation(column: ColumnSpec, number: int, lists: Mapping[str, Sequence[str]]) -> Validation | None:
+    name, first = column.name, f"{column_letters(number - 1)}2"
     title = f"Kolom {name}"[:TITLE_LIMIT]
-    if name in _LENGTHS:
-        first, length = f"{column_letters(number - 1)}2", _LENGTHS[name]
+    if column.digits:
+        length = column.digits
         words = f"{name.upper()} harus teks {length} angka tanpa spasi, atau kosong."
         rule = f"AND(ISTEXT({first}),LEN({first})={length})"
         return Validation(column=number, kind="custom", formula=rule, title=title, error=words, prompt=words)
-    if name in _DATES:
-        words = f"Isi tanggal, misalnya {'1985' if name == 'tanggal_lahir' else '2025'}-01-02, atau kosongkan."
-        return Validation(column=number, kind="date", formula=_DATES[name], title=title, error=words)
-    listed = "terlatih" if name in TRUTHS else name
-    if listed not in lists:
+    if column.is_day:
+        year, since = ("1985", _EVER) if column.holds is Holds.BIRTH else ("2025", _FIRST_DAY)
+        words = f"Isi tanggal, misalnya {year}-01-02, atau kosongkan."
+        return Validation(column=number, kind="date", formula=since, title=title, error=words)
+    if column.holds is Holds.COUNT:
+        words = "Isi bilangan bulat, atau kosongkan: kosong berarti tidak diketahui, bukan nol."
+        rule = f"AND(ISNUMBER({first}),{first}>=0,{first}=INT({first}))"
+        return Validation(column=number, kind="custom", formula=rule, title=title, error=words)
+    listed = column.list
+    if listed is None or listed.name not in lists:
         return None
-    strict = name not in _FREE
+    strict = listed.strict
     words = "Pilih dari daftar (lembar Referensi)." if strict else "Di luar daftar. Tetap pakai isian ini?"
-    return Validation(column=number, kind="list", formula=f"daftar_{listed}", title=title, error=words, strict=strict)
+    return Validation(
+        column=number, kind="list", formula=f"daftar_{listed.name}", title=title, error=words, strict=strict
+    )
 
 
-def _reference(lists: Mapping[str, Sequence[str]]) -> Sheet:
+def _reference(lists: Mapping[str, Sequence[str]], widths: Mapping[str, int]) -> Sheet:
     depth = max(len(items) for items in lists.values())
     rows = [Row([Cell(title, "list.head") for title in lists])]
     rows += [
@@ -252,7 +211,7 @@ def _reference(lists: Mapping[str, Sequence[str]]) -> Sheet:
     ]
     return Sheet(
         name="Referensi",
-        columns=tuple(Column(width=_WIDTHS.get(title, 18)) for title in lists),
+        columns=tuple(Column(width=max(_LIST_WIDTH, widths.get(title, 0))) for title in lists),
         rows=rows,
         freeze=(2, 1),
         titles=(1, 1),

@@ -1,0 +1,155 @@
+"""What a table of a roster is: its sheet, its columns, what each holds, and whose data that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from ilp_cli.core.words import HARI
+
+UNIT = "unit"
+"""A column of a planner's own table that names a puskesmas, a pustu, or a pustu with its puskesmas."""
+
+
+class Holds(StrEnum):
+    """What the cells of a column hold: how they are read, guarded in the template, and written by an import."""
+
+    NAME = "nama orang"
+    PLACE = "puskesmas, pustu, atau posyandu"
+    DAY = "tanggal"
+    BIRTH = "tanggal lahir"
+    COUNT = "jumlah"
+    TRUTH = "ya atau tidak"
+    CHOICE = "pilihan"
+    SEX = "L atau P"
+    WEEKDAYS = "hari"
+    IDENTITY = "nomor identitas"
+    TEXT = "teks"
+
+
+class Privacy(StrEnum):
+    """What a copy to share has instead of the values of a column."""
+
+    KEPT = "tetap"
+    MASKED = "angka panjang di dalamnya disamarkan"
+    REPLACED = "diganti rekaan"
+    DROPPED = "dihapus"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A list to choose from, by the name it has in the sheet Referensi.
+
+    Without `words` it is made where the workbook is: the professions. One that is not `strict` is only a help: other
+    words are understood too.
+    """
+
+    name: str
+    words: tuple[str, ...] = ()
+    strict: bool = True
+
+
+YA_TIDAK = Choices("terlatih", ("ya", "tidak"))
+KELAMIN = Choices("jenis_kelamin", ("L", "P"))
+HARI_TUGAS = Choices(
+    "hari_tugas",
+    ("setiap hari", "Sen-Jum", "Sen-Sab", "Sen-Kam", *(day.capitalize() for day in HARI)),
+    strict=False,
+)
+_LISTS = {Holds.TRUTH: YA_TIDAK, Holds.SEX: KELAMIN, Holds.WEEKDAYS: HARI_TUGAS}
+"""What is chosen from by what a column holds; a column of places offers the register."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """One column. `help` tells a planner how to fill it in; `privacy` must be said, for whose data it is.
+
+    Of the `required` columns of one `group`, one is enough. An identity has so many `digits`. A column that is not
+    `offered` may be there, but the template does without it; one that is not `held` is known, and no value keeps it.
+    A `telling` column is one that only this table has: a header that has it tells the table. `of_duty` says that it
+    tells of a duty rather than of the person who has it.
+    """
+
+    name: str
+    holds: Holds
+    privacy: Privacy
+    help: str = ""
+    required: bool = False
+    group: str = ""
+    choices: Choices | None = None
+    digits: int = 0
+    width: int = 14
+    offered: bool = True
+    held: bool = True
+    telling: bool = False
+    of_duty: bool = False
+
+    @property
+    def list(self) -> Choices | None:
+        """What the template offers to choose from; None where the cell is free."""
+        return Choices(self.name) if self.holds is Holds.PLACE else self.choices or _LISTS.get(self.holds)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it holds a day, of birth or any other."""
+        return self.holds in (Holds.DAY, Holds.BIRTH)
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """A table, declared once: all that reading, import, template, copy, schema and guide know of it.
+
+    `name` is the stem of its csv file and its key in a YAML file, `sheet` the name of its sheet. `note` is a sentence
+    of advice in the template. What else its columns may be called is in configs/headers.yaml, under its name.
+    A table that stands `beside` the roster is a file of its own in a shape of its own, and no sheet of the roster.
+    """
+
+    name: str
+    sheet: str
+    columns: tuple[ColumnSpec, ...]
+    note: str = ""
+    beside: bool = False
+
+    @cached_property
+    def by_name(self) -> Mapping[str, ColumnSpec]:
+        """The columns by their names."""
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def offered(self) -> tuple[str, ...]:
+        """The columns of the blank template, in its order."""
+        return tuple(column.name for column in self.columns if column.offered)
+
+    @cached_property
+    def beyond(self) -> tuple[str, ...]:
+        """The columns a roster may have beyond those of the template; a unit column is told as what it names."""
+        return tuple(column.name for column in self.columns if not column.offered and column.name != UNIT)
+
+    @cached_property
+    def required(self) -> tuple[tuple[str, ...], ...]:
+        """The columns that must be there; of a group, one is enough."""
+        groups: dict[str, list[str]] = {}
+        for column in self.columns:
+            if column.required:
+                groups.setdefault(column.group or column.name, []).append(column.name)
+        return tuple(map(tuple, groups.values()))
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The columns that only this table has; a table without any is known by its name alone."""
+        return frozenset(column.name for column in self.columns if column.telling)
+
+    def holding(self, *kinds: Holds) -> frozenset[str]:
+        """The columns that hold one of these."""
+        return frozenset(column.name for column in self.columns if column.holds in kinds)
+
+    def only(self, names: Sequence[str]) -> TableSpec:
+        """The table with these columns alone, in this order."""
+        return replace(self, columns=tuple(self.by_name[name] for name in names))
+
+
+def named(tables: Iterable[TableSpec]) -> dict[str, TableSpec]:
+    """The tables by their names."""
+    return {table.name: table for table in tables}

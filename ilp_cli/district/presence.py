@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -152,6 +152,14 @@ def _count_posyandu(
         if own:
             staff[unit]["kader"][who] = own
     return shared
+
+
+def people_at(district: District) -> Mapping[Path, Sequence[tuple[str, Petugas | Kader]]]:
+    """The rows of the roster at each unit with the kind they stand there as, in the order of the roster."""
+    people: dict[Path, list[tuple[str, Petugas | Kader]]] = defaultdict(list)
+    for row, unit, kind in placed(district):
+        people[unit].append((kind, row))
+    return people
 
 
 def placed(district: District) -> Iterator[tuple[Petugas | Kader, Path, str]]:

@@ -138,9 +138,9 @@ class InForce:
     since: date
 
 
-def figure(standard: InForce | None) -> int:
-    """A standard that counts as its number; 0 where there is none in force, or it is no number."""
-    return standard.nilai if standard is not None and isinstance(standard.nilai, int) else 0
+def figure(standard: InForce | None) -> int | None:
+    """The number a standard asks for; None, which is not 0, where none is in force or it is no number."""
+    return standard.nilai if standard is not None and isinstance(standard.nilai, int) else None
 
 
 def in_force(standards: Mapping[str, Standard], local: tuple[LocalStandard, ...], day: date) -> dict[str, InForce]:

@@ -11,9 +11,7 @@ from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import daftar
 from ilp_cli.files import table_file
 from ilp_cli.files import writing as writer_file
-from ilp_cli.files.misfits import Unreadable as UnreadableFile
 from ilp_cli.paper.proved import proved
-from ilp_cli.reading.usable import Unreadable
 
 if TYPE_CHECKING:
     from ilp_cli.capabilities.anonim import read
@@ -74,8 +72,5 @@ def anonim(
 def _raw_roster(path: Path) -> tuple[read.RawRoster, bytes]:
     from ilp_cli.capabilities.anonim import read
 
-    try:
-        data = table_file.read_bytes(path, path.as_posix())
-        return read.read_raw(data, path), data
-    except UnreadableFile as error:
-        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in error.findings)) from None
+    data = table_file.read_bytes(path, path.as_posix())
+    return read.read_raw(data, path), data

@@ -12,13 +12,12 @@ from ilp_cli.core.outcome import Misuse, OutputBlocked
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
-from ilp_cli.files.misfits import Unreadable as UnreadableFile
+from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.folder import read_district
 from ilp_cli.reading.load import load, uncollected
-from ilp_cli.reading.usable import Unreadable
 
 ROSTER = "roster.xlsx"
 
@@ -74,9 +73,9 @@ def _plan(folder: Path) -> District:
     """The register of a plan folder. Raises Unreadable where there is none."""
     plan = read_district(folder, people=False)
     if not plan.readable:
-        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in plan.misfits))
+        raise Unreadable(plan.misfits)
     if not plan.puskesmas:
-        raise Unreadable(f"{plan.file} belum memuat puskesmas; isi dulu, supaya tempat tugas dapat dicocokkan")
+        raise Unreadable(reason=f"{plan.file} belum memuat puskesmas; isi dulu, supaya tempat tugas dapat dicocokkan")
     return plan
 
 
@@ -87,22 +86,15 @@ def _replaced(plan: District, target: Path) -> reader.Earlier:
     """
     try:
         return reader.read_earlier(target, plan, needed=False) if target.is_file() else reader.Earlier()
-    except UnreadableFile as error:
-        if not any(found.place.sheet for found in error.findings):
+    except Unreadable as error:
+        if not any(finding.place.sheet for finding in error.findings):
             return reader.Earlier()
-        raise _unreadable(error) from None
+        raise
 
 
 def _chosen(plan: District, path: Path) -> reader.Earlier:
     """What was chosen in a workbook the planner names. Raises Unreadable where it cannot tell."""
-    try:
-        return reader.read_earlier(path, plan, needed=True)
-    except UnreadableFile as error:
-        raise _unreadable(error) from None
-
-
-def _unreadable(error: UnreadableFile) -> Unreadable:
-    return Unreadable("; ".join(f"{found.place}: {found.message}" for found in error.findings))
+    return reader.read_earlier(path, plan, needed=True)
 
 
 def _refuse_target(target: Path, inputs: Sequence[Path], *, force: bool, edited: bool) -> None:

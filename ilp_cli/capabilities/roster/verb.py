@@ -6,10 +6,11 @@ from pathlib import Path
 
 from ilp_cli.district.columns import COLUMNS
 from ilp_cli.files import writing as writer_file
+from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.load import load
-from ilp_cli.reading.usable import Unreadable, input_files
+from ilp_cli.reading.usable import input_files
 
 
 def template(source: str | Path, output: str | Path, *, force: bool = False, dry_run: bool = False) -> tuple[str, ...]:
@@ -22,7 +23,7 @@ def template(source: str | Path, output: str | Path, *, force: bool = False, dry
 
     district = load(source)
     if not district.readable:
-        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in district.misfits))
+        raise Unreadable(district.misfits)
     names = tuple(configs.professions().names.values())
     book = template_book(district, COLUMNS, names)
     target = workbook_path(output)

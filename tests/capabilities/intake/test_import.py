@@ -21,8 +21,8 @@ from ilp_cli.core.outcome import Misuse, OutputBlocked
 from ilp_cli.district.columns import EXTRA, SKILLS
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Kader, Petugas
+from ilp_cli.files.misfits import Unreadable
 from ilp_cli.reading.load import load
-from ilp_cli.reading.usable import Unreadable
 from tests import corpus
 from tests.corpus import CASES, KADER, ROADMAP, Case
 from tests.plans import PADA, plan

@@ -15,7 +15,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Kader, Petugas
 from ilp_cli.district.place import Pustu
-from ilp_cli.district.presence import IN_TIME, Away, serves
+from ilp_cli.district.presence import IN_TIME, Away, people_at, serves
 
 Person = Petugas | Kader
 
@@ -52,18 +52,6 @@ def unit_of(district: District, row: JadwalRow) -> tuple[str, Pustu] | None:
     puskesmas = district.find(row.puskesmas)
     pustu = puskesmas.find_pustu(row.pustu) if puskesmas else None
     return (puskesmas.nama, pustu) if puskesmas and pustu else None
-
-
-def people_at(district: District) -> Mapping[Path, Sequence[tuple[str, Person]]]:
-    """The people of each pustu with their kind, in the order of the roster."""
-    found: dict[Path, list[tuple[str, Person]]] = defaultdict(list)
-    for petugas in district.petugas:
-        if petugas.unit is not None and petugas.profesi is not None:
-            found[petugas.unit].append((petugas.profesi, petugas))
-    for kader in district.kader:
-        if kader.pustu_path is not None:
-            found[kader.pustu_path].append(("kader", kader))
-    return found
 
 
 def served(district: District, rows: Iterable[JadwalRow]) -> list[Served]:

@@ -10,6 +10,7 @@ from ilp_cli.capabilities.duty.model.post import Gap, Post
 from ilp_cli.capabilities.duty.model.roster import DutyRoster, Fairness, Truth
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import sebutan
+from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import daftar, rentang, tanggal
 from ilp_cli.district.calendar import Holiday
 from ilp_cli.district.people import KINDS
@@ -124,24 +125,23 @@ def grid(roster: DutyRoster) -> Iterator[list[str]]:
 def document(roster: DutyRoster, kabupaten: str, pada: date, closed: Iterable[Holiday]) -> dict[str, object]:
     """The whole roster as JSON has it."""
     names = {post.unit: {"puskesmas": post.puskesmas, "pustu": post.pustu} for post in roster.problem.posts}
-    return {
-        "version": 1,
-        "command": "plan duty",
-        "kabupaten": kabupaten,
-        "pada": pada.isoformat(),
-        "dari": roster.problem.days[0].isoformat(),
-        "sampai": roster.problem.days[-1].isoformat(),
-        "isi": "penuh" if roster.full else "minimum",
-        "terbukti": roster.proven,
-        "dihentikan": roster.interrupted,
-        "orang_hari_kurang": roster.missing,
-        "batas_orang_hari_kurang": roster.open_bound,
-        "libur": [
+    return envelope(
+        "plan duty",
+        kabupaten,
+        pada=pada.isoformat(),
+        dari=roster.problem.days[0].isoformat(),
+        sampai=roster.problem.days[-1].isoformat(),
+        isi="penuh" if roster.full else "minimum",
+        terbukti=roster.proven,
+        dihentikan=roster.interrupted,
+        orang_hari_kurang=roster.missing,
+        batas_orang_hari_kurang=roster.open_bound,
+        libur=[
             {"tanggal": day.tanggal.isoformat(), "nama": day.nama, "jenis": day.jenis, "perkiraan": day.perkiraan}
             for day in closed
         ],
-        "pustu": [_pustu(roster, post) for post in roster.problem.posts],
-        "kurang": [
+        pustu=[_pustu(roster, post) for post in roster.problem.posts],
+        kurang=[
             {
                 **names[gap.unit],
                 "tanggal": gap.day.isoformat(),
@@ -152,14 +152,12 @@ def document(roster: DutyRoster, kabupaten: str, pada: date, closed: Iterable[Ho
             }
             for gap in roster.gaps
         ],
-        "tanpa_pendamping": [
+        tanpa_pendamping=[
             {**names[one.unit], "tanggal": one.day.isoformat(), "posyandu": one.posyandu} for one in roster.alone
         ],
-        "mustahil": [{**names[one.unit], "jenis": one.kind, "sebab": mask_numbers(one.text)} for one in roster.truths],
-        "perubahan": {"dibandingkan": roster.change.compared, "berubah": roster.change.changed}
-        if roster.change
-        else None,
-    }
+        mustahil=[{**names[one.unit], "jenis": one.kind, "sebab": mask_numbers(one.text)} for one in roster.truths],
+        perubahan={"dibandingkan": roster.change.compared, "berubah": roster.change.changed} if roster.change else None,
+    )
 
 
 def _pustu(roster: DutyRoster, post: Post) -> dict[str, object]:

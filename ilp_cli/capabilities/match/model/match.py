@@ -13,9 +13,7 @@ from ilp_cli.capabilities.match.model.official_list import Entry, Unread
 from ilp_cli.capabilities.match.model.tally import Tally, Total, totals
 from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.outcome import ExitStatus
-
-VERSION = 1
-"""Version of the JSON contract; it only grows."""
+from ilp_cli.core.rows import envelope
 
 
 class Status(StrEnum):
@@ -164,18 +162,17 @@ class Match:
 
     def document(self) -> dict[str, object]:
         """The whole match as its JSON contract has it; rows of other districts are counted, not listed."""
-        return {
-            "version": VERSION,
-            "command": "match",
-            "kabupaten": self.kabupaten,
-            "pada": self.pada.isoformat(),
-            "daftar": self.file,
-            "summary": {"dibaca": self.read, **{status.value: self.rows.get(status, 0) for status in Status}},
-            "differences": self.differences,
+        return envelope(
+            "match",
+            self.kabupaten,
+            pada=self.pada.isoformat(),
+            daftar=self.file,
+            summary={"dibaca": self.read, **{status.value: self.rows.get(status, 0) for status in Status}},
+            differences=self.differences,
             **{name: self.table(name) for name in MATCH_TABLES},
-            "unread": [{"place": str(one.place), "sebab": one.sebab} for one in (*self.unread, *self.faults)],
-            "notes": list(self.notes),
-        }
+            unread=[{"place": str(one.place), "sebab": one.sebab} for one in (*self.unread, *self.faults)],
+            notes=list(self.notes),
+        )
 
 
 _PLAIN = re.compile(r"[^\W\d_][\w ()'’./-]*")

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from ilp_cli.capabilities.outlook.model.career import Departure, Jenis, Row, Unknown, career_law, departures
 from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.calendar import months_after
 from ilp_cli.district.case import Case
@@ -177,20 +178,19 @@ class Outlook:
                 ((one, end) for one in self.pustu for end in one.pergi), key=lambda pair: pair[1].order
             )
         ]
-        return {
-            "version": 1,
-            "command": "outlook",
-            "kabupaten": self.kabupaten,
-            "pada": self.pada.isoformat(),
-            "sampai": self.sampai.isoformat(),
-            "tahun": list(self.tahun),
-            "pustu": [one.row() for one in self.pustu],
-            "orang": people,
-            "tidak_diketahui": [
+        return envelope(
+            "outlook",
+            self.kabupaten,
+            pada=self.pada.isoformat(),
+            sampai=self.sampai.isoformat(),
+            tahun=list(self.tahun),
+            pustu=[one.row() for one in self.pustu],
+            orang=people,
+            tidak_diketahui=[
                 {"jenis": unknown.jenis.value, "sebab": unknown.sebab, "orang": number}
                 for unknown, number in self.tidak_diketahui
             ],
-            "ketentuan": [
+            ketentuan=[
                 {
                     "kunci": used.standard.kunci,
                     "judul": used.standard.judul,
@@ -199,7 +199,7 @@ class Outlook:
                 }
                 for used in self.ketentuan
             ],
-        }
+        )
 
 
 def outlook(case: Case, sampai: date) -> Outlook:

@@ -155,7 +155,7 @@ def staffing_problem(
 ) -> Problem:
     """What a plan for the pustu and posyandu lokus of these years must answer, from the roster of a day."""
     units = dict(_units(district, years))
-    minimum = {kind: figure(standards.get(f"pustu.{kind}")) for kind in (*NAKES, "kader")}
+    minimum = {kind: figure(standards.get(f"pustu.{kind}")) or 0 for kind in (*NAKES, "kader")}
     counted = _Count(district, pada)
     keep, notes = _keep(district, units, minimum, standards)
     groups, excluded = _groups(district, units, pada)
@@ -170,7 +170,9 @@ def staffing_problem(
         need={(path, kind): minimum[kind] for path, unit in units.items() if unit.tahun for kind in NAKES},
         groups=groups,
         heads=_heads(counted),
-        kader=tuple(_kader_posts(district, years, counted, minimum["kader"], figure(standards.get("posyandu.kader")))),
+        kader=tuple(
+            _kader_posts(district, years, counted, minimum["kader"], figure(standards.get("posyandu.kader")) or 0)
+        ),
         options=options,
         excluded=excluded,
         notes=tuple(notes),

@@ -17,9 +17,9 @@ from ilp_cli.core.names import near
 from ilp_cli.core.outcome import ExitStatus, Refusal
 from ilp_cli.core.version import __version__
 from ilp_cli.screen import stream
-from ilp_cli.screen.indonesian import Entry, group_app, indonesian, lazy_group
+from ilp_cli.screen.indonesian import Subcommand, group_app, indonesian, lazy_group
 
-TASKS: dict[str, dict[str, Entry]] = {
+TASKS: dict[str, dict[str, Subcommand]] = {
     "Periksa": {
         "check": ("ilp_cli.checking.command", "Periksa roadmap dan roster terhadap minimum pustu."),
         "outlook": (
@@ -64,7 +64,7 @@ TASKS: dict[str, dict[str, Entry]] = {
 }
 """Subcommands by task, in the order a planner meets them: where each lives, and its help in one line."""
 
-PLANS: dict[str, Entry] = {
+PLANS: dict[str, Subcommand] = {
     "staffing": (
         "ilp_cli.capabilities.staffing.command",
         "Usulkan perpindahan dan rekrutan agar lokus memenuhi minimum.",

@@ -63,7 +63,7 @@ class Example(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class ManualPage:
     """The manual page of a code: why it matters, wrong and right examples, and the remedy."""
 
     why: str
@@ -81,7 +81,7 @@ class Code:
     code: str
     title: str
     message: str
-    page: Page
+    page: ManualPage
     severity: Severity = Severity.ERROR
     standard: str | None = None
     also: tuple[str, ...] = ()

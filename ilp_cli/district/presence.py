@@ -25,16 +25,16 @@ class Away(StrEnum):
     LEAVE = "cuti"
 
 
-Reading = frozenset[Away]
+Absences = frozenset[Away]
 """What a caller lets keep somebody away; each says where it asks which of these it takes."""
 
-IN_TIME: Reading = frozenset({Away.NOT_YET, Away.OVER})
+IN_TIME: Absences = frozenset({Away.NOT_YET, Away.OVER})
 """Whoever's time covers the day, whatever their days of the week: who belongs there."""
-COUNTED: Reading = IN_TIME | {Away.UNREAD}
+COUNTED: Absences = IN_TIME | {Away.UNREAD}
 """Whoever may count on a day; their weekdays are counted one by one: check, outlook, staffing."""
-ON_THE_DAY: Reading = COUNTED | {Away.WEEKDAY}
+ON_THE_DAY: Absences = COUNTED | {Away.WEEKDAY}
 """Whoever serves on a day of the calendar, leave not taken off: risk, and what a duty roster is held against."""
-AT_WORK: Reading = ON_THE_DAY | {Away.LEAVE}
+AT_WORK: Absences = ON_THE_DAY | {Away.LEAVE}
 """Whoever is really there: duty rosters, and who may be lent."""
 
 
@@ -58,7 +58,7 @@ def aways(row: Person, day: date, leave: Iterable[Cuti] = ()) -> Iterator[Away]:
         yield Away.LEAVE
 
 
-def serves(row: Person, day: date, reading: Reading, leave: Iterable[Cuti] = ()) -> bool:
+def serves(row: Person, day: date, reading: Absences, leave: Iterable[Cuti] = ()) -> bool:
     """Whether a row of the roster serves its unit on a day, as a reading has it."""
     return reading.isdisjoint(aways(row, day, leave))
 

@@ -51,11 +51,11 @@ def indonesian(text: str) -> str:
     return text
 
 
-Entry = tuple[str, str]
+Subcommand = tuple[str, str]
 """Where a subcommand lives ("module", or "module:name" where the app has another name), and its help in one line."""
 
 
-def lazy_group(tasks: Mapping[str, Mapping[str, Entry]]) -> type[TyperGroup]:
+def lazy_group(tasks: Mapping[str, Mapping[str, Subcommand]]) -> type[TyperGroup]:
     """A group whose subcommands are imported one at a time, so that `--help` stays light.
 
     `tasks` gives the subcommands by task, in the order in which they are listed.
@@ -99,7 +99,7 @@ class IndonesianCommand(TyperCommand):
         return indonesian(super().get_help(ctx))
 
 
-def group_app(tasks: Mapping[str, Mapping[str, Entry]]) -> typer.Typer:
+def group_app(tasks: Mapping[str, Mapping[str, Subcommand]]) -> typer.Typer:
     """A Typer app that holds a group of subcommands, as `lazy_group` takes them."""
     return typer.Typer(
         cls=lazy_group(tasks),

@@ -20,7 +20,7 @@ from ilp_cli.district.roadmap import SK, Counts, Penandatangan, Tahap, lokus_of
 from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.law.configs import law, naskah
 from ilp_cli.paper.annex import heading, office, signature
-from ilp_cli.paper.layout import Flow, line_count, opened, paper, settle, spread, text_width
+from ilp_cli.paper.layout import PageFlow, line_count, opened, paper, settle, spread, text_width
 from ilp_cli.paper.sheet import Book, Sheet
 from ilp_cli.paper.workbook import render
 from ilp_cli.rulebook.report import Report
@@ -69,13 +69,13 @@ def texts(sheet: Sheet) -> list[list[object]]:
     return [[cell.value for cell in row.cells if cell.value is not None] for row in sheet.rows]
 
 
-def flow_of(sheet: Sheet) -> Flow:
+def flow_of(sheet: Sheet) -> PageFlow:
     """The rows of a finished annex as they run over its pages; the last three are its tail."""
     assert sheet.titles is not None
     assert sheet.page is not None
     _, room = sheet.page.paper.room(landscape=sheet.page.landscape)
     first = sheet.titles[1]
-    return Flow(
+    return PageFlow(
         heights=tuple(row.height or 0.0 for row in sheet.rows),
         titles=(sheet.titles[0] - 1, first - 1),
         body=(first, len(sheet.rows) - 3),
@@ -109,7 +109,7 @@ def test_whatever_the_names_the_last_rows_stay_together(count: int, name: str, p
 @given(st.lists(st.sampled_from([19.5, 33.75, 48.0]), min_size=1, max_size=400))
 def test_pages_that_turn_out_a_little_different_still_keep_the_block_whole(body: list[float]) -> None:
     heights = (18.0, 18.0, 9.0, 48.0, 18.0, *body, 20.25, 24.0, 150.0)
-    flow = Flow(heights=heights, titles=(3, 4), body=(5, 5 + len(body)), room=498.0)
+    flow = PageFlow(heights=heights, titles=(3, 4), body=(5, 5 + len(body)), room=498.0)
     settled, spacers = settle(flow)
     assert opened(settled, spacers).whole(2, 0.01)
     assert all(old - 3 <= new <= old for new, old in zip(settled.heights, heights, strict=True))

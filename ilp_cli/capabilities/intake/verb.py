@@ -79,20 +79,20 @@ def _plan(folder: Path) -> District:
     return plan
 
 
-def _replaced(plan: District, target: Path) -> reader.Earlier:
+def _replaced(plan: District, target: Path) -> reader.EarlierImport:
     """What was chosen in the workbook that is to be replaced; nothing where none of ours is there.
 
     Raises Unreadable where it has a sheet Pencocokan that cannot be read: what was chosen in it would be lost.
     """
     try:
-        return reader.read_earlier(target, plan, needed=False) if target.is_file() else reader.Earlier()
+        return reader.read_earlier(target, plan, needed=False) if target.is_file() else reader.EarlierImport()
     except Unreadable as error:
         if not any(finding.place.sheet for finding in error.findings):
-            return reader.Earlier()
+            return reader.EarlierImport()
         raise
 
 
-def _chosen(plan: District, path: Path) -> reader.Earlier:
+def _chosen(plan: District, path: Path) -> reader.EarlierImport:
     """What was chosen in a workbook the planner names. Raises Unreadable where it cannot tell."""
     return reader.read_earlier(path, plan, needed=True)
 

@@ -10,8 +10,8 @@ from itertools import chain, islice
 from pathlib import Path as FilePath
 
 from ilp_cli.capabilities.match.model.official_list import (
-    Column,
     Entry,
+    ListColumn,
     OfficialList,
     Unread,
     Wilayah,
@@ -70,7 +70,7 @@ class Titles(Mapping[str, str]):
         )
         self.notes = tuple(map(normal, content["catatan_kaki"]))
         self._professions = configs.professions()
-        self.counts: dict[str, Column] = {}
+        self.counts: dict[str, ListColumn] = {}
 
     def __getitem__(self, title: str) -> str:
         if title in self.own:
@@ -88,13 +88,13 @@ class Titles(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self.own)
 
-    def _count(self, words: str) -> Column | None:
+    def _count(self, words: str) -> ListColumn | None:
         """What a title counts, and whom of them where it says so."""
         for whom, meaning in (("", ""), *self._whom):
             for rest in {words.removesuffix(f" {whom}"), words.removeprefix(f"{whom} ")} if whom else (words,):
                 apa = self._what(rest) if rest != words or not whom else None
                 if apa is not None:
-                    return Column(apa, meaning, self._shown(apa, meaning))
+                    return ListColumn(apa, meaning, self._shown(apa, meaning))
         return None
 
     def _shown(self, apa: str, whom: str) -> str:
@@ -427,7 +427,7 @@ class _Reader:
             return str(kind_said), unit, owner
         return "puskesmas", unit, ""
 
-    def _counts(self, row: Row, cells: Mapping[str, str]) -> Iterator[tuple[Column, tuple[int, ...]]]:
+    def _counts(self, row: Row, cells: Mapping[str, str]) -> Iterator[tuple[ListColumn, tuple[int, ...]]]:
         """The figures of a row; what is no figure is told."""
         for name, column in self.titles.counts.items():
             if name not in self.columns:

@@ -241,22 +241,22 @@ def _demands(post: Post) -> Iterator[Demand]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rows:
+class RosterRows:
     """What the roster says of each person at each pustu, and everybody's leave."""
 
     rows: Mapping[tuple[Who, Path, str], Sequence[Petugas | Kader]]
     leave: Mapping[Who, tuple[Cuti, ...]]
 
 
-def rows_of(district: District) -> Rows:
+def rows_of(district: District) -> RosterRows:
     """The rows of a roster by person and place."""
     rows: dict[tuple[Who, Path, str], list[Petugas | Kader]] = defaultdict(list)
     for row, unit, kind in placed(district):
         rows[district.identities[row.path], unit, kind].append(row)
-    return Rows(rows=rows, leave=leave_of(district))
+    return RosterRows(rows=rows, leave=leave_of(district))
 
 
-def dispute_of(problem: DutyProblem, roster: Rows) -> Dispute:
+def dispute_of(problem: DutyProblem, roster: RosterRows) -> Dispute:
     """The problem with the reasons why each person cannot serve on each day they cannot."""
     blocks: dict[Slot, frozenset[Bar]] = {}
     for post in problem.posts:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ilp_cli.capabilities.intake.model.intake import IGNORE, KINDS, Choice, Decision, Intake, Kind, Match, Tally
+from ilp_cli.capabilities.intake.model.intake import IGNORE, KINDS, Chosen, Decision, Intake, Kind, Match, Tally
 from ilp_cli.core.finding import Finding, Path, Place, Severity
 from ilp_cli.core.masking import mask, mask_numbers
 from ilp_cli.core.names import normal, sebutan
@@ -95,7 +95,7 @@ class _Desk:
 def intake(
     district: District,
     ledger: Ledger,
-    choices: Sequence[Choice],
+    choices: Sequence[Chosen],
     professions: Mapping[str, str],
     suggest: Suggest,
     reasons: Mapping[str, str],
@@ -470,7 +470,7 @@ def _tallies(desk: _Desk) -> Iterator[Tally]:
 # --- names to be matched --------------------------------------------------------------------------------------------
 
 
-def _matches(desk: _Desk, choices: Sequence[Choice], suggest: Suggest) -> Iterator[Match]:
+def _matches(desk: _Desk, choices: Sequence[Chosen], suggest: Suggest) -> Iterator[Match]:
     """Every name that is not registered as it is written, as they are met; then choices that nothing bears any more."""
     rows: dict[Name, list[tuple[Petugas | Kader, str, str]]] = defaultdict(list)
     for person in desk.people:

@@ -74,7 +74,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Chosen:
     """What the planner wrote in one row of Pencocokan: a place, or to leave the rows out, or nothing (yet)."""
 
     jenis: str

@@ -16,6 +16,50 @@ def mask(digits: str) -> str:
     return "*" * (len(digits) - 4) + digits[-4:] if len(digits) > 4 else "*" * len(digits)
 
 
+class Number:
+    """An identity number, which prints masked wherever it goes; only `digits` gives its figures.
+
+    Not a `str`: json and spreadsheets print the bare characters of a subclass, whatever its `__str__` says.
+    """
+
+    __slots__ = ("_digits",)
+
+    def __init__(self, digits: str = "") -> None:
+        self._digits = digits
+
+    @property
+    def digits(self) -> str:
+        """The figures themselves; tests/core/test_masking.py lists who may ask for them."""
+        return self._digits
+
+    @property
+    def last(self) -> str:
+        """The last four figures, the part that may be shown, to tell people of one name apart."""
+        return self._digits[-4:]
+
+    def __str__(self) -> str:
+        return mask(self._digits)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+    def __len__(self) -> int:
+        return len(self._digits)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Number) and type(other) is type(self) and other._digits == self._digits
+
+    def __lt__(self, other: Number) -> bool:
+        """The order of the figures, for what must come out the same every time."""
+        return self._digits < other._digits
+
+    def __hash__(self) -> int:
+        return hash(self._digits)
+
+
 def mask_numbers(text: str) -> str:
     """Hide every run of ten or more figures (NIP, NIK, telephone), keeping the text's length."""
     return _LONG_DIGITS.sub(lambda match: re.sub(r"\d", "*", match[0]), text)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ilp_cli.core.finding import Path, Place
-from ilp_cli.core.masking import mask
+from ilp_cli.core.masking import Number
 from ilp_cli.core.names import normal
-from ilp_cli.district.numbers import nik_shaped, nip_shaped, one_figure
+from ilp_cli.district.numbers import Nik, Nip
 from ilp_cli.district.origin import Origin
 
 NAKES = ("bidan", "perawat")
@@ -37,8 +37,8 @@ class Person:
     induk: Path | None
     row: int
     origin: Origin = field(repr=False, compare=False)
-    nip: str = field(default="", repr=False)
-    nik: str = field(default="", repr=False)
+    nip: Nip = field(default_factory=Nip)
+    nik: Nik = field(default_factory=Nik)
     rusak: frozenset[str] = frozenset()
     hari: frozenset[int] | None = frozenset()
     hari_tugas: str = ""
@@ -50,16 +50,12 @@ class Person:
     nama_polos: str = ""
 
     @property
-    def identity(self) -> str | Path:
+    def identity(self) -> Number | Path:
         """Who this row alone says it is: its NIP, else its NIK, else the row itself.
 
         Only numbers of the right shape identify. `District.identities` also knows what the other rows say.
         """
-        if self.nip and nip_shaped(self.nip) and not one_figure(self.nip):
-            return self.nip
-        if self.nik and nik_shaped(self.nik) and not one_figure(self.nik):
-            return self.nik
-        return self.path
+        return self.nip if self.nip.own else self.nik if self.nik.own else self.path
 
     def place(self, column: str | None = None) -> Place:
         """Where a field of this person stands in the planner's file."""
@@ -100,7 +96,7 @@ class Petugas(Person):
         """The person as one flat row; the NIP masked, the NIK left out."""
         return {
             "nama": self.nama,
-            "nip": mask(self.nip) if self.nip else None,
+            "nip": str(self.nip) or None,
             "profesi": self.profesi,
             "jabatan": self.jabatan or None,
             "puskesmas": self.puskesmas,
@@ -177,7 +173,7 @@ class Cuti:
     nama: str
     row: int
     origin: Origin = field(repr=False, compare=False)
-    nip: str = field(default="", repr=False)
+    nip: Nip = field(default_factory=Nip)
     puskesmas: str = ""
     pustu: str = ""
     dari: date | None = None

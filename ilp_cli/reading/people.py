@@ -15,7 +15,7 @@ from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import parse_hari
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.columns import COLUMNS, EXTRA, REQUIRED, SKILLS, TRUTHS, UNIT
-from ilp_cli.district.numbers import digits_of, parse_kelamin
+from ilp_cli.district.numbers import Nik, Nip, digits_of, parse_kelamin
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.reading import Ledger, Reading
@@ -386,7 +386,7 @@ class _RowReader:
                 row=row.number,
                 origin=self.origin,
                 nama=cells.get("nama", ""),
-                nip="" if damaged else digits_of(cells.get("nip", "")),
+                nip=Nip("" if damaged else digits_of(cells.get("nip", ""))),
                 puskesmas=cells.get("puskesmas", ""),
                 pustu=cells.get("pustu", ""),
                 dari=self._day(row, cells, "dari"),
@@ -533,8 +533,8 @@ class _RowReader:
             "nama_polos": bare,
             "puskesmas": cells.get("puskesmas", ""),
             "induk": induk,
-            "nip": "" if "nip" in damaged else digits_of(cells.get("nip", "")),
-            "nik": "" if "nik" in damaged else digits_of(cells.get("nik", "")),
+            "nip": Nip("" if "nip" in damaged else digits_of(cells.get("nip", ""))),
+            "nik": Nik("" if "nik" in damaged else digits_of(cells.get("nik", ""))),
             "rusak": damaged,
             "hari": parse_hari(hari),
             "hari_tugas": hari,

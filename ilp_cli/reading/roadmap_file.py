@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from ilp_cli.core.finding import DISTRICT, Finding, Path, Waiver, finding
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.district.calendar import Libur
-from ilp_cli.district.numbers import digits_of
+from ilp_cli.district.numbers import Nip, digits_of
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
 from ilp_cli.district.roadmap import SK, Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Status, Tahap, lokus_of
 from ilp_cli.files import misfits
@@ -319,7 +319,7 @@ def _profession(name: str) -> str:
 
 
 def _penandatangan(shape: _Penandatangan) -> Penandatangan:
-    return Penandatangan(path=("penandatangan",), **{**shape.model_dump(), "nip": digits_of(shape.nip or "") or None})
+    return Penandatangan(path=("penandatangan",), **{**shape.model_dump(), "nip": Nip(digits_of(shape.nip or ""))})
 
 
 def _waiver(shape: _Pengecualian, path: Path) -> Waiver:

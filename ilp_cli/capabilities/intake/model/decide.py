@@ -15,7 +15,7 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.columns import COLUMNS, DAYS, EXTRA, NUMBERS, TRUTHS, UNIT
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import identities
-from ilp_cli.district.numbers import digits_of, nik_shaped, nip_shaped
+from ilp_cli.district.numbers import digits_of
 from ilp_cli.district.people import Cuti, Kader, Person, Petugas
 from ilp_cli.district.reading import Ledger, Name
 
@@ -181,12 +181,12 @@ def _cells(desk: _Desk, person: Petugas | Kader, written: Mapping[str, str]) -> 
 def _leave(cuti: Cuti, written: Mapping[str, str]) -> dict[str, str]:
     """A leave as the roster shall hold it; whose it is, a check of the roster will say."""
     days = {name: day.isoformat() for name, day in (("dari", cuti.dari), ("sampai", cuti.sampai)) if day}
-    return {name: written.get(name, "") for name in COLUMNS["cuti"]} | {"nip": cuti.nip} | days
+    return {name: written.get(name, "") for name in COLUMNS["cuti"]} | {"nip": cuti.nip.digits} | days
 
 
 def _number(person: Person, name: str, written: Mapping[str, str]) -> str:
     """An identity number as bare figures; as written where it is none, and empty where figures were lost."""
-    digits: str = getattr(person, name)
+    digits = (person.nip if name == "nip" else person.nik).digits
     return "" if name in person.rusak else digits if digits.isdigit() else written.get(name, "") if digits else ""
 
 
@@ -379,9 +379,9 @@ def _faults(entry: _Entry) -> Iterator[tuple[str, str, str]]:
         yield column, f"profesi tidak dikenali; {_AS_IT_IS}", "ILP305"
     if person.hari is None:
         yield "hari_tugas", f"tidak dimengerti; {_AS_IT_IS}", "ILP307"
-    if person.nip and not nip_shaped(person.nip) and "nip" in entry.cells:
+    if person.nip and not person.nip.shaped and "nip" in entry.cells:
         yield "nip", f"bukan 18 angka; {_AS_IT_IS}", "ILP301"
-    if person.nik and not nik_shaped(person.nik):
+    if person.nik and not person.nik.shaped:
         yield "nik", f"bukan 16 angka; {_AS_IT_IS}", "ILP308"
 
 

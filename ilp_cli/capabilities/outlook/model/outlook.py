@@ -15,6 +15,7 @@ from ilp_cli.district.calendar import months_after
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.fulfilment import Fulfilment, fulfilment, measurable, minimums
+from ilp_cli.district.identity import Who
 from ilp_cli.district.people import KINDS, Kader, Petugas
 from ilp_cli.district.presence import IN_TIME, Presence, presence_of, serves
 from ilp_cli.law.standard import InForce
@@ -212,7 +213,7 @@ def outlook(case: Case, sampai: date) -> Outlook:
     crews = _crews(district, frozenset(pustu.path for *_, pustu in lokus))
     minimum = minimums(case.standards)
     unknown: Counter[Unknown] = Counter()
-    people: dict[str | Path, _Person] = {}
+    people: dict[Who, _Person] = {}
     for crew in crews.values():
         for who, rows in crew.items():
             if who not in people:
@@ -262,10 +263,10 @@ def ahead(case: Case) -> tuple[PustuOutlook, ...]:
     return outlook(case, months_after(case.pada, months)).pustu
 
 
-def _crews(district: District, units: frozenset[Path]) -> Mapping[Path, Mapping[str | Path, list[Row]]]:
+def _crews(district: District, units: frozenset[Path]) -> Mapping[Path, Mapping[Who, list[Row]]]:
     """The people of each unit, each with all rows of theirs in the roster, wherever those are."""
     identities = district.identities
-    crews: dict[Path, dict[str | Path, list[Row]]] = defaultdict(dict)
+    crews: dict[Path, dict[Who, list[Row]]] = defaultdict(dict)
     listed: tuple[Row, ...] = (*district.petugas, *district.kader)
     for row in listed:
         unit, kind = _post(row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ilp_cli.core.finding import Path
-from ilp_cli.core.masking import mask, mask_numbers
+from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.people import Kader, Person, Petugas
@@ -69,7 +69,7 @@ def petugas_sheet(case: Case, page: Page, *, with_nip: bool) -> Sheet:
     ]  # fmt: skip
     records: list[list[Value | Cell]] = [
         [
-            number, _free(person.nama), mask(person.nip) or None, professions.get(person.profesi or "", person.profesi),
+            number, _free(person.nama), person.nip or None, professions.get(person.profesi or "", person.profesi),
             _free(person.jabatan), _free(person.puskesmas), _free(person.pustu), _free(person.status),
             _free(person.hari_tugas), person.mulai, person.sampai, person.sip_sampai, counted.petugas(person),
             _origin(person),

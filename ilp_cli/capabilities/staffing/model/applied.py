@@ -146,7 +146,7 @@ def _one_settled(district: District, by_name: Mapping[tuple[str, str], list[Petu
     if ke is None:
         return SettledMove(move=move, fault="unit", where=("ke", *lacking))
     named = by_name.get((_compared(move.nama), move.profesi), [])
-    named = [one for one in named if not move.nip or one.nip.endswith(move.nip)]
+    named = [one for one in named if not move.nip or one.nip.last.endswith(move.nip)]
     here = [one for one in named if one.unit == dari]
     if len(here) == 1 and ke != dari:
         return SettledMove(move=move, person=here[0], dari=dari, ke=ke)

@@ -239,7 +239,7 @@ def _moves(district: District, problem: Problem, sent: Sequence[Sent]) -> tuple[
             dari=problem.units[group.unit].spot,
             ke=problem.units[unit].spot,
             hari=frozenset() if one.whole else frozenset(legs[index, unit]),
-            nip=person.nip[-4:] if twin else "",
+            nip=person.nip.last if twin else "",
             alasan="; ".join(_reasons(problem, one, unit, near, entered, left)),
         )
         facts.append(

@@ -18,7 +18,8 @@ def people_by_name(district: District) -> Index:
     index: dict[str, list[Petugas | Kader]] = defaultdict(list)
     everyone: tuple[Petugas | Kader, ...] = (*district.petugas, *district.kader) if district.cuti else ()
     for person in everyone:
-        for key in {normal(person.nama), normal(person.nama_polos or person.nama), person.nip.digits} - {""}:
+        nama, polos = person.as_written("nama"), person.as_written("nama_polos")
+        for key in {normal(nama), normal(polos or nama), person.nip.digits} - {""}:
             index[key].append(person)
     return index
 
@@ -29,7 +30,7 @@ def whose(district: District, index: Index, cuti: Cuti) -> dict[Who, list[Petuga
     A puskesmas or pustu beside the name narrows it down.
     """
     found: dict[Who, list[Petugas | Kader]] = defaultdict(list)
-    for person in index.get(cuti.nip.digits or normal(cuti.nama), ()):
+    for person in index.get(cuti.nip.digits or normal(cuti.as_written("nama")), ()):
         at_puskesmas = not cuti.puskesmas or normal(person.puskesmas) == normal(cuti.puskesmas)
         if at_puskesmas and (not cuti.pustu or normal(person.pustu) == normal(cuti.pustu)):
             found[district.identities[person.path]].append(person)

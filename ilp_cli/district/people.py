@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ilp_cli.core.finding import Path, Place
-from ilp_cli.core.masking import Number
+from ilp_cli.core.masking import Number, Written
 from ilp_cli.core.names import normal
 from ilp_cli.district.numbers import Nik, Nip
 from ilp_cli.district.origin import Origin
@@ -21,14 +21,13 @@ ASN = frozenset({"pns", "pppk", "asn"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Written):
     """What petugas and kader share: a name, identities, the days and the time they serve.
 
     `hari` is empty where the person serves every service day; `hari_tugas` keeps the words as written.
     `rusak` names the identity columns that arrived as numbers: their last figures are lost, so they are empty here.
     `induk` is the path of the registered puskesmas, None where it is not registered. `lahir` and `kelamin` (L, P) are
-    what the row itself says, apart from its numbers. `nama_polos` is the name without degrees, for comparing; `nama`
-    is the name as it was written.
+    what the row itself says, apart from its numbers. `nama_polos` is the name without degrees, for comparing.
     """
 
     path: Path
@@ -166,7 +165,7 @@ class Kader(Person):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cuti:
+class Cuti(Written):
     """One leave as the roster lists it: whose by NIP or name, from the one day to the other, both included."""
 
     path: Path

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from ilp_cli.core.finding import DISTRICT, Finding, Path, Waiver, finding
+from ilp_cli.core.masking import as_shown, mask_numbers
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.district.calendar import Libur
 from ilp_cli.district.numbers import Nip, digits_of
@@ -323,7 +324,7 @@ def _penandatangan(shape: _Penandatangan) -> Penandatangan:
 
 
 def _waiver(shape: _Pengecualian, path: Path) -> Waiver:
-    return Waiver(
+    waiver = Waiver(
         path=path,
         kode=shape.kode.upper(),
         puskesmas=shape.tempat.puskesmas,
@@ -334,6 +335,7 @@ def _waiver(shape: _Pengecualian, path: Path) -> Waiver:
         oleh=shape.oleh,
         sampai=shape.sampai,
     )
+    return as_shown(waiver)
 
 
 def _present(items: tuple[Any, ...]) -> Iterator[tuple[int, Any]]:
@@ -375,7 +377,7 @@ def _tahap(shape: _Tahap, path: Path, register: Mapping[str, Puskesmas]) -> Taha
         target=Counts(**shape.target.model_dump()) if shape.target else None,
         proses=Counts(**shape.proses.model_dump()) if shape.proses else None,
         lokus=tuple(_lokus(item, (*path, "lokus", i), register) for i, item in _present(shape.lokus)),
-        keterangan=shape.keterangan,
+        keterangan=mask_numbers(shape.keterangan or "") or None,
     )
 
 
@@ -387,5 +389,5 @@ def _lokus(shape: _Lokus, path: Path, register: Mapping[str, Puskesmas]) -> Loku
         filter(None, shape.pustu),
         filter(None, shape.posyandu),
         status=Status(shape.status),
-        keterangan=shape.keterangan,
+        keterangan=mask_numbers(shape.keterangan or "") or None,
     )

@@ -32,6 +32,7 @@ _DAMAGED = "tersimpan sebagai angka, digit belakangnya hilang; dikosongkan, keti
 _AS_IT_IS = "ditulis apa adanya"
 _UNMATCHED = f"tidak terdaftar; {_AS_IT_IS}, pilih artinya di Pencocokan"
 _HIDDEN = "(tidak ditampilkan)"
+_TRUTHS = ("ya", "tidak")
 
 
 Suggest = Callable[[Name, str], tuple[Path, ...]]
@@ -82,11 +83,11 @@ class _Desk:
                 kind=kind,
                 place=entry.person.place(stands),
                 why=why,
-                nama=mask_numbers(entry.person.nama),
+                nama=entry.person.nama,
                 column=KINDS.get(column, column),
                 before="" if kind is Kind.CHANGED and before == shown else before,
                 after="" if kind is Kind.CHANGED and before == shown else shown,
-                detail=mask_numbers(detail),
+                detail=_shown("", detail),
                 code=code,
             )
         )
@@ -168,13 +169,13 @@ def _cells(desk: _Desk, person: Petugas | Kader, written: Mapping[str, str]) -> 
     for name in DAYS & cells.keys():
         day = getattr(person, "lahir" if name == "tanggal_lahir" else name)
         cells[name] = day.isoformat() if day else cells[name]
-    cells["nama"] = person.nama
     cells["jenis_kelamin"] = person.kelamin or cells["jenis_kelamin"]
     cells |= _place_cells(desk.names, person, written)
     if isinstance(person, Petugas):
-        cells["profesi"] = desk.professions[person.profesi] if person.profesi else person.profesi_tertulis
+        cells["profesi"] = desk.professions[person.profesi] if person.profesi else person.as_written("profesi_tertulis")
     else:
-        cells |= {"terlatih": person.terlatih, **person.keterampilan}
+        truths = {"terlatih": person.terlatih, **person.keterampilan}
+        cells |= {name: word for name, word in truths.items() if word in _TRUTHS}
     return cells
 
 
@@ -192,13 +193,13 @@ def _number(person: Person, name: str, written: Mapping[str, str]) -> str:
 
 def _place_cells(names: Mapping[Path, str], person: Petugas | Kader, written: Mapping[str, str]) -> dict[str, str]:
     """The places of a row by their registered names; a unit that names none goes under pustu, where nothing fits it."""
-    cells = {"puskesmas": names[person.induk] if person.induk else person.puskesmas}
+    cells = {"puskesmas": names[person.induk] if person.induk else person.as_written("puskesmas")}
     if isinstance(person, Kader):
         pustu = person.pustu_path
-        cells["posyandu"] = names[person.posyandu_path] if person.posyandu_path else person.posyandu
+        cells["posyandu"] = names[person.posyandu_path] if person.posyandu_path else person.as_written("posyandu")
     else:
         pustu = person.unit if person.unit and len(person.unit) > 2 else None
-    cells["pustu"] = names[pustu] if pustu else person.pustu
+    cells["pustu"] = names[pustu] if pustu else person.as_written("pustu")
     if person.induk is None and not cells["pustu"]:
         cells["pustu"] = written.get(UNIT, "")
     return cells
@@ -425,7 +426,7 @@ def _from_files(district: District, ledger: Ledger, reasons: Mapping[str, str]) 
             kind=Kind.LEFT,
             place=place,
             why=why,
-            column=mask_numbers(title),
+            column=_shown("", title),
             detail=f"{filled} sel terisi",
             code="ILP008",
         )
@@ -485,11 +486,11 @@ def _matches(desk: _Desk, choices: Sequence[Choice], suggest: Suggest) -> Iterat
         yield Match(
             jenis=KINDS[name[0]],
             konteks=desk.names[name[1]] if name[1] else "",
-            tertulis=mask_numbers(text),
+            tertulis=_shown(name[0], text),
             rows=len(found),
             first=person.place(column),
             usulan=tuple(label(path, desk.names) for path in suggest(name, text)),
-            dipilih=mask_numbers(choice.dipilih) if choice else "",
+            dipilih=choice.dipilih if choice else "",
             settled=choice is not None and (choice.ignored or choice.target is not None),
         )
     for choice in made.values():
@@ -498,6 +499,6 @@ def _matches(desk: _Desk, choices: Sequence[Choice], suggest: Suggest) -> Iterat
                 jenis=choice.jenis,
                 konteks=choice.konteks,
                 tertulis=choice.tertulis,
-                dipilih=mask_numbers(choice.dipilih),
+                dipilih=choice.dipilih,
                 settled=choice.ignored or choice.target is not None,
             )

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from ilp_cli.capabilities.outlook.model.career import Departure, Jenis, Row, Unknown, career_law, departures
 from ilp_cli.core.finding import Path
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.calendar import months_after
 from ilp_cli.district.case import Case
@@ -127,7 +126,7 @@ class PustuOutlook:
 def event(end: Departure) -> dict[str, object]:
     """One departure as the JSON contract has it; no birth date, and no number of the person."""
     return {
-        "nama": mask_numbers(end.row.nama),
+        "nama": end.row.nama,
         "profesi": end.profesi,
         "jenis": end.jenis.value,
         "tanggal": end.tanggal.isoformat(),

@@ -261,7 +261,7 @@ def _lookalikes(listed: list[Petugas | Kader], who: dict[Path, Who]) -> Iterator
 
 def _spot(person: Petugas | Kader) -> tuple[object, ...]:
     """The unit of a person, or its written name where it is not registered."""
-    return unit_of(person) or (person.puskesmas, person.pustu)
+    return unit_of(person) or (person.as_written("puskesmas"), person.as_written("pustu"))
 
 
 @rule(

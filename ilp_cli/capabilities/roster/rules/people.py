@@ -281,21 +281,16 @@ def same_row_twice(case: Case) -> Iterator[Hit]:
     for person in _everyone(case):
         if not person.nama:
             continue
-        own: tuple[object, ...] = (
-            (person.profesi_tertulis, person.jabatan) if isinstance(person, Petugas) else (person.posyandu, person.desa)
-        )
+        own = ("profesi_tertulis", "jabatan") if isinstance(person, Petugas) else ("posyandu", "desa")
         key = (
             type(person),
-            person.nama.casefold(),
+            person.as_written("nama").casefold(),
             person.nip,
             person.nik,
             person.rusak,
-            person.puskesmas,
-            person.pustu,
-            person.hari_tugas,
             person.mulai,
             person.sampai,
-            *own,
+            *(person.as_written(name) for name in ("puskesmas", "pustu", "hari_tugas", *own)),
         )
         before = first.setdefault(key, person)
         if before is not person:

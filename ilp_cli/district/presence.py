@@ -12,6 +12,7 @@ from ilp_cli.core.finding import Path
 from ilp_cli.core.weekdays import EVERY_DAY
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.district.identity import Who
 from ilp_cli.district.people import Cuti, Kader, Person, Petugas
 
 
@@ -132,7 +133,7 @@ def _claim(claims: _Claims, who: object, place: tuple[Path, str], days: frozense
 def _count_posyandu(
     district: District,
     active: list[Kader],
-    at_pustu: set[str | Path],
+    at_pustu: set[Who],
     staff: dict[Path, dict[str, dict[object, frozenset[int]]]],
 ) -> dict[Path, tuple[str, ...]]:
     """Add the kader of posyandu; those of a pustu count here too only if the district's policy says so."""

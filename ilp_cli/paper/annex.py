@@ -108,7 +108,7 @@ def signature(
         below.append((signatory.pangkat if signatory else None) or BLANK)
         if nip != "tanpa":
             known = signatory.nip if signatory and nip == "tampil" else None
-            below.append(f"NIP. {nip_grouped(known) if known else BLANK}")
+            below.append(f"NIP. {nip_grouped(known.digits) if known else BLANK}")
     return "\n".join([above + name, *below]), (len(above), len(above) + len(name))
 
 

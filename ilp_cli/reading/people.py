@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice
-from typing import Any
+from typing import Any, TypeVar
 
 from ilp_cli.core.finding import Code, Finding, Path, Severity, finding
+from ilp_cli.core.masking import Written, as_shown, mask_numbers
 from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import parse_hari
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.columns import COLUMNS, EXTRA, REQUIRED, SKILLS, TRUTHS, UNIT
-from ilp_cli.district.numbers import digits_of, parse_kelamin
+from ilp_cli.district.numbers import Nik, Nip, digits_of, parse_kelamin
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.reading import Ledger, Reading
@@ -28,6 +29,8 @@ from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
 from ilp_cli.reading.heading import LEADING_ROWS
 from ilp_cli.reading.units import Register, Units
+
+Kept = TypeVar("Kept", bound=Written)
 
 MAX_PARTS = 20
 """How many tables below one another are read on one sheet."""
@@ -329,7 +332,8 @@ class _RowReader:
         induk, unit = self._unit(row, cells)
         shared = self._shared(row, cells, path, induk)
         profesi, jabatan, status = cells.get("profesi", ""), cells.get("jabatan", ""), cells.get("status", "")
-        self.roster.petugas.append(
+        _keep(
+            self.roster.petugas,
             Petugas(
                 **shared,
                 pustu=cells.get("pustu", ""),
@@ -343,7 +347,7 @@ class _RowReader:
                 sip_sampai=self._day(row, cells, "sip_sampai"),
                 tetap="tetap" in cells and self._truth(row, cells, "tetap") == "ya",
                 pj_klaster=cells.get("pj_klaster", ""),
-            )
+            ),
         )
 
     def kader(self, row: Row, cells: dict[str, str]) -> None:
@@ -357,7 +361,9 @@ class _RowReader:
             post, posyandu = self.units.posyandu(posyandu, induk) or (None, posyandu)
             self.counts["awalan"] += post is not None
         shared = self._shared(row, cells, path, induk)
-        self.roster.kader.append(
+        skills = [name for name in self.skills if name in cells]
+        _keep(
+            self.roster.kader,
             Kader(
                 **shared,
                 pustu=cells.get("pustu", ""),
@@ -368,8 +374,8 @@ class _RowReader:
                 wilayah=cells.get("wilayah", ""),
                 tingkat=cells.get("tingkat", ""),
                 terlatih=self._truth(row, cells, "terlatih") if "terlatih" in cells else "",
-                keterampilan={name: self._truth(row, cells, name) for name in self.skills if name in cells},
-            )
+                keterampilan={name: mask_numbers(self._truth(row, cells, name)) for name in skills},
+            ),
         )
 
     def cuti(self, row: Row, cells: dict[str, str]) -> None:
@@ -380,20 +386,21 @@ class _RowReader:
         path: Path = ("cuti", len(self.roster.cuti))
         if self.roster.ledger is not None:
             self.roster.ledger.written[path] = dict(cells)
-        self.roster.cuti.append(
+        _keep(
+            self.roster.cuti,
             Cuti(
                 path=path,
                 row=row.number,
                 origin=self.origin,
                 nama=cells.get("nama", ""),
-                nip="" if damaged else digits_of(cells.get("nip", "")),
+                nip=Nip("" if damaged else digits_of(cells.get("nip", ""))),
                 puskesmas=cells.get("puskesmas", ""),
                 pustu=cells.get("pustu", ""),
                 dari=self._day(row, cells, "dari"),
                 sampai=self._day(row, cells, "sampai"),
                 jenis=cells.get("jenis", ""),
                 keterangan=cells.get("keterangan", ""),
-            )
+            ),
         )
 
     def _note(self, row: Row, cells: dict[str, str], path: Path) -> None:
@@ -533,8 +540,8 @@ class _RowReader:
             "nama_polos": bare,
             "puskesmas": cells.get("puskesmas", ""),
             "induk": induk,
-            "nip": "" if "nip" in damaged else digits_of(cells.get("nip", "")),
-            "nik": "" if "nik" in damaged else digits_of(cells.get("nik", "")),
+            "nip": Nip("" if "nip" in damaged else digits_of(cells.get("nip", ""))),
+            "nik": Nik("" if "nik" in damaged else digits_of(cells.get("nik", ""))),
             "rusak": damaged,
             "hari": parse_hari(hari),
             "hari_tugas": hari,
@@ -604,6 +611,11 @@ _REMARKS = (
     ("kosong", "{} baris tanpa data orang dilewati"),
 )
 """What was understood beyond the plain, in words."""
+
+
+def _keep(people: list[Kept], person: Kept) -> None:
+    """Add a row to those that were read, fit to be shown."""
+    people.append(as_shown(person))
 
 
 def _numbers(rows: Sequence[int]) -> str:

@@ -15,6 +15,7 @@ from ilp_cli.core.words import BLANK
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.district import District
+from ilp_cli.district.numbers import Nip
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
 from ilp_cli.district.roadmap import SK, Counts, Penandatangan, Tahap, lokus_of
 from ilp_cli.exporting.book import BookOptions, plan_book
@@ -28,7 +29,7 @@ from ilp_cli.rulebook.report import Report
 PADA = date(2026, 11, 21)
 LUWU = Kabupaten(nama="Luwu", provinsi="Sulawesi Selatan")
 NIP = "197508172003121901"
-KADIS = Penandatangan(path=(), jabatan="Kepala Dinas Kesehatan", nama="dr. Andi Baso", pangkat="Pembina", nip=NIP)
+KADIS = Penandatangan(path=(), jabatan="Kepala Dinas Kesehatan", nama="dr. Andi Baso", pangkat="Pembina", nip=Nip(NIP))
 LONG = "Kampuang Tanjuang Koto Mambang Sungai Durian"
 
 
@@ -163,7 +164,7 @@ def test_the_nip_is_shown_only_when_asked_for(nip: str, last: str) -> None:
 
 def test_an_unknown_signatory_is_dotted_and_a_bupati_has_no_nip() -> None:
     assert signature(None, None, LUWU, "tampil")[0].split("\n")[-3:] == [BLANK, BLANK, f"NIP. {BLANK}"]
-    bupati = Penandatangan(path=(), jabatan="Bupati", nama="Nama Bupati", nip=NIP, awalan="Plt.")
+    bupati = Penandatangan(path=(), jabatan="Bupati", nama="Nama Bupati", nip=Nip(NIP), awalan="Plt.")
     lines = signature(bupati, None, LUWU, "tampil")[0].split("\n")
     assert (lines[0], lines[-1]) == ("Plt. BUPATI LUWU,", "Nama Bupati")
 

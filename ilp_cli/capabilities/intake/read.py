@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 from ilp_cli.capabilities.intake.model.decide import label
 from ilp_cli.capabilities.intake.model.intake import IGNORE, KINDS, MARK, Chosen, fingerprint
 from ilp_cli.core.finding import Finding, Path, Place, finding
+from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.spot import column_letters
 from ilp_cli.district.columns import PENCOCOKAN, UNIT
@@ -122,12 +123,12 @@ class _Choices:
         choice = Chosen(
             jenis=cells["jenis"],
             konteks=cells["konteks"],
-            tertulis=cells["tertulis"],
-            dipilih=cells["dipilih"],
+            tertulis=mask_numbers(cells["tertulis"]),
+            dipilih=mask_numbers(cells["dipilih"]),
             name=name,
             place=self._place(row),
         )
-        wanted = normal(choice.dipilih)
+        wanted = normal(cells["dipilih"])
         if wanted == normal(IGNORE):
             return replace(choice, ignored=True)
         target = self.labels.get(wanted) or self._plain(name, wanted)

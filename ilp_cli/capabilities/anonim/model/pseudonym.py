@@ -12,7 +12,7 @@ from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.words import parse_date
 from ilp_cli.district.columns import FREE
 from ilp_cli.district.identity import NIK_WOMAN, name_key
-from ilp_cli.district.numbers import digits_of, nik_shaped, nip_shaped, number_prefix, one_figure
+from ilp_cli.district.numbers import Nik, Nip, digits_of, number_prefix, one_figure
 
 Value = str | int | float | date | None
 
@@ -90,9 +90,9 @@ class Pseudonyms:
         bare = digits_of(text)
         if not bare or (bare.isdigit() and one_figure(bare)):
             return text
-        if nip_shaped(bare):
+        if Nip(bare).shaped:
             new = self._nip(bare)
-        elif nik_shaped(bare):
+        elif Nik(bare).shaped:
             new = self._nik(bare)
         else:
             new = self._signs(bare, column)

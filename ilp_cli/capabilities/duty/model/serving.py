@@ -9,7 +9,6 @@ from datetime import date
 
 from ilp_cli.capabilities.duty.model.jadwal import Jadwal, JadwalRow
 from ilp_cli.core.finding import Path
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import normal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -71,7 +70,7 @@ def served(district: District, rows: Iterable[JadwalRow]) -> list[Served]:
         if pustu.path not in names:
             names[pustu.path] = _by_name(district, people.get(pustu.path, ()))
         known = names[pustu.path]
-        able = known.get(normal(row.nama)) or known.get(normal(row.polos)) or ()
+        able = known.get(normal(row.as_written("nama"))) or known.get(normal(row.as_written("polos"))) or ()
         able = [one for one in able if one.kind == normal(row.profesi)] or able
         begins = min(row.days, default=None)
         left = [one for one in able if (pustu.path, begins, one.who) not in taken] or able
@@ -117,7 +116,8 @@ def _by_name(district: District, people: Iterable[tuple[str, Person]]) -> Mappin
         known.setdefault((who, kind), _Known(who, kind, [])).people.append(person)
     index: dict[str, list[_Known]] = defaultdict(list)
     for one in known.values():
-        names = {name for person in one.people for name in (person.nama, person.nama_polos, mask_numbers(person.nama))}
+        names = {person.nama for person in one.people}
+        names |= {person.as_written(name) for person in one.people for name in ("nama", "nama_polos")}
         for name in {normal(name) for name in names} - {""}:
             index[name].append(one)
     return index

@@ -8,7 +8,6 @@ from datetime import date
 from ilp_cli.capabilities.duty.model.jadwal import LIBUR
 from ilp_cli.capabilities.duty.model.post import Gap, Post
 from ilp_cli.capabilities.duty.model.roster import DutyRoster, Fairness, Truth
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import daftar, rentang, tanggal
@@ -119,7 +118,7 @@ def grid(roster: DutyRoster) -> Iterator[list[str]]:
                     LIBUR if day in post.closed else roster.mark(worker, day) if day in post.days else ""
                     for day in roster.problem.days
                 ]
-                yield [post.puskesmas, post.pustu, mask_numbers(worker.nama), kind, *marks]
+                yield [post.puskesmas, post.pustu, worker.nama, kind, *marks]
 
 
 def document(roster: DutyRoster, kabupaten: str, pada: date, closed: Iterable[Holiday]) -> dict[str, object]:
@@ -148,14 +147,14 @@ def document(roster: DutyRoster, kabupaten: str, pada: date, closed: Iterable[Ho
                 "jenis": gap.kind,
                 "ada": gap.ada,
                 "minimum": gap.minimum,
-                "sebab": mask_numbers(roster.reason(gap.unit, gap.kind, gap.day)),
+                "sebab": roster.reason(gap.unit, gap.kind, gap.day),
             }
             for gap in roster.gaps
         ],
         tanpa_pendamping=[
             {**names[one.unit], "tanggal": one.day.isoformat(), "posyandu": one.posyandu} for one in roster.alone
         ],
-        mustahil=[{**names[one.unit], "jenis": one.kind, "sebab": mask_numbers(one.text)} for one in roster.truths],
+        mustahil=[{**names[one.unit], "jenis": one.kind, "sebab": one.text} for one in roster.truths],
         perubahan={"dibandingkan": roster.change.compared, "berubah": roster.change.changed} if roster.change else None,
     )
 
@@ -167,7 +166,7 @@ def _pustu(roster: DutyRoster, post: Post) -> dict[str, object]:
         "hari_layanan": [day.isoformat() for day in post.days],
         "orang": [
             {
-                "nama": mask_numbers(worker.nama),
+                "nama": worker.nama,
                 "profesi": kind,
                 "hari": [day.isoformat() for day in sorted(roster.days_of(worker))],
                 "posyandu": {
@@ -203,7 +202,7 @@ def on_duty(roster: DutyRoster, post: Post, day: date) -> str:
         for worker in post.of(kind):
             if day in roster.days_of(worker):
                 posyandu = roster.posyandu_of(worker, day)
-                words.append(f"{mask_numbers(worker.nama)} ({kind}{f', posyandu {posyandu}' if posyandu else ''})")
+                words.append(f"{worker.nama} ({kind}{f', posyandu {posyandu}' if posyandu else ''})")
     return ", ".join(words) or "tidak ada"
 
 

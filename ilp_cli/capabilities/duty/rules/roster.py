@@ -14,6 +14,7 @@ from ilp_cli.core.names import maksud, normal, sebutan
 from ilp_cli.core.weekdays import hari_text
 from ilp_cli.core.words import HARI, daftar, tanggal
 from ilp_cli.district.case import Case
+from ilp_cli.district.identity import Who
 from ilp_cli.district.leave import leave_of
 from ilp_cli.district.people import KINDS, NAKES, Cuti
 from ilp_cli.district.presence import people_at
@@ -101,7 +102,7 @@ def below_minimum(case: Case) -> Iterator[Hit]:
 
 
 def _counted(
-    case: Case, rows: Sequence[Served], leave: Mapping[str | Path, tuple[Cuti, ...]]
+    case: Case, rows: Sequence[Served], leave: Mapping[Who, tuple[Cuti, ...]]
 ) -> Mapping[tuple[str, date], set[object]]:
     """Who counts at a pustu, by kind and day: on duty, still serving there, not on leave."""
     there: dict[tuple[str, date], set[object]] = defaultdict(set)

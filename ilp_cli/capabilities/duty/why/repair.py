@@ -178,7 +178,7 @@ def posts_with(bench: Bench, loans: Sequence[Loan]) -> dict[Path, Post]:
     days: dict[tuple[Who, Path, str], set[date]] = defaultdict(set)
     for number, loan in enumerate(loans):
         unit, kind, day = loan.place
-        days[loan.lender.who if loan.lender else f"seseorang {number}", unit, kind].add(day)
+        days[loan.lender.who if loan.lender else ("seseorang", number), unit, kind].add(day)
     for (who, unit, kind), served in days.items():
         post = changed.get(unit, posts[unit])
         guest = Worker(who=who, nama="", kind=kind, unit=unit, person=(), days=frozenset(served))
@@ -224,7 +224,7 @@ def _more_people(bench: Bench) -> Iterator[Repair]:
     post = bench.dispute.posts[unit]
     for number in range(1, post.need[kind] + 1):
         more = tuple(
-            Worker(who=f"orang baru {one}", nama="", kind=kind, unit=unit, person=(), days=frozenset(post.days))
+            Worker(who=("orang baru", one), nama="", kind=kind, unit=unit, person=(), days=frozenset(post.days))
             for one in range(number)
         )
         if bench.works({unit: replace(post, workers=(*post.workers, *more))}):

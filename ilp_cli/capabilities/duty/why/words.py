@@ -10,7 +10,6 @@ from ilp_cli.capabilities.duty.why import dispute as case_kinds
 from ilp_cli.capabilities.duty.why.clash import Clash, Group
 from ilp_cli.capabilities.duty.why.dispute import Bar, Dispute, RosterRows
 from ilp_cli.core.finding import Path
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.weekdays import hari_text
 from ilp_cli.core.words import BULAN, daftar, tanggal
@@ -117,7 +116,7 @@ class Teller:
             words = self._leave(rule.path)
         else:
             path, words = self._person(rule)
-        return Fact(kind=rule.kind, text=mask_numbers(words), path=path)
+        return Fact(kind=rule.kind, text=words, path=path)
 
     def _people(self, rule: Bar, *, several: bool) -> str:
         post = self.dispute.posts[rule.unit]

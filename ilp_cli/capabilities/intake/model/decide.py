@@ -15,7 +15,7 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.columns import COLUMNS, DAYS, EXTRA, NUMBERS, TRUTHS, UNIT
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import identities
-from ilp_cli.district.numbers import digits_of, nik_shaped, nip_shaped
+from ilp_cli.district.numbers import digits_of
 from ilp_cli.district.people import Cuti, Kader, Person, Petugas
 from ilp_cli.district.reading import Ledger, Name
 
@@ -32,6 +32,7 @@ _DAMAGED = "tersimpan sebagai angka, digit belakangnya hilang; dikosongkan, keti
 _AS_IT_IS = "ditulis apa adanya"
 _UNMATCHED = f"tidak terdaftar; {_AS_IT_IS}, pilih artinya di Pencocokan"
 _HIDDEN = "(tidak ditampilkan)"
+_TRUTHS = ("ya", "tidak")
 
 
 Suggest = Callable[[Name, str], tuple[Path, ...]]
@@ -82,11 +83,11 @@ class _Desk:
                 kind=kind,
                 place=entry.person.place(stands),
                 why=why,
-                nama=mask_numbers(entry.person.nama),
+                nama=entry.person.nama,
                 column=KINDS.get(column, column),
                 before="" if kind is Kind.CHANGED and before == shown else before,
                 after="" if kind is Kind.CHANGED and before == shown else shown,
-                detail=mask_numbers(detail),
+                detail=_shown("", detail),
                 code=code,
             )
         )
@@ -168,37 +169,37 @@ def _cells(desk: _Desk, person: Petugas | Kader, written: Mapping[str, str]) -> 
     for name in DAYS & cells.keys():
         day = getattr(person, "lahir" if name == "tanggal_lahir" else name)
         cells[name] = day.isoformat() if day else cells[name]
-    cells["nama"] = person.nama
     cells["jenis_kelamin"] = person.kelamin or cells["jenis_kelamin"]
     cells |= _place_cells(desk.names, person, written)
     if isinstance(person, Petugas):
-        cells["profesi"] = desk.professions[person.profesi] if person.profesi else person.profesi_tertulis
+        cells["profesi"] = desk.professions[person.profesi] if person.profesi else person.as_written("profesi_tertulis")
     else:
-        cells |= {"terlatih": person.terlatih, **person.keterampilan}
+        truths = {"terlatih": person.terlatih, **person.keterampilan}
+        cells |= {name: word for name, word in truths.items() if word in _TRUTHS}
     return cells
 
 
 def _leave(cuti: Cuti, written: Mapping[str, str]) -> dict[str, str]:
     """A leave as the roster shall hold it; whose it is, a check of the roster will say."""
     days = {name: day.isoformat() for name, day in (("dari", cuti.dari), ("sampai", cuti.sampai)) if day}
-    return {name: written.get(name, "") for name in COLUMNS["cuti"]} | {"nip": cuti.nip} | days
+    return {name: written.get(name, "") for name in COLUMNS["cuti"]} | {"nip": cuti.nip.digits} | days
 
 
 def _number(person: Person, name: str, written: Mapping[str, str]) -> str:
     """An identity number as bare figures; as written where it is none, and empty where figures were lost."""
-    digits: str = getattr(person, name)
+    digits = (person.nip if name == "nip" else person.nik).digits
     return "" if name in person.rusak else digits if digits.isdigit() else written.get(name, "") if digits else ""
 
 
 def _place_cells(names: Mapping[Path, str], person: Petugas | Kader, written: Mapping[str, str]) -> dict[str, str]:
     """The places of a row by their registered names; a unit that names none goes under pustu, where nothing fits it."""
-    cells = {"puskesmas": names[person.induk] if person.induk else person.puskesmas}
+    cells = {"puskesmas": names[person.induk] if person.induk else person.as_written("puskesmas")}
     if isinstance(person, Kader):
         pustu = person.pustu_path
-        cells["posyandu"] = names[person.posyandu_path] if person.posyandu_path else person.posyandu
+        cells["posyandu"] = names[person.posyandu_path] if person.posyandu_path else person.as_written("posyandu")
     else:
         pustu = person.unit if person.unit and len(person.unit) > 2 else None
-    cells["pustu"] = names[pustu] if pustu else person.pustu
+    cells["pustu"] = names[pustu] if pustu else person.as_written("pustu")
     if person.induk is None and not cells["pustu"]:
         cells["pustu"] = written.get(UNIT, "")
     return cells
@@ -379,9 +380,9 @@ def _faults(entry: _Entry) -> Iterator[tuple[str, str, str]]:
         yield column, f"profesi tidak dikenali; {_AS_IT_IS}", "ILP305"
     if person.hari is None:
         yield "hari_tugas", f"tidak dimengerti; {_AS_IT_IS}", "ILP307"
-    if person.nip and not nip_shaped(person.nip) and "nip" in entry.cells:
+    if person.nip and not person.nip.shaped and "nip" in entry.cells:
         yield "nip", f"bukan 18 angka; {_AS_IT_IS}", "ILP301"
-    if person.nik and not nik_shaped(person.nik):
+    if person.nik and not person.nik.shaped:
         yield "nik", f"bukan 16 angka; {_AS_IT_IS}", "ILP308"
 
 
@@ -425,7 +426,7 @@ def _from_files(district: District, ledger: Ledger, reasons: Mapping[str, str]) 
             kind=Kind.LEFT,
             place=place,
             why=why,
-            column=mask_numbers(title),
+            column=_shown("", title),
             detail=f"{filled} sel terisi",
             code="ILP008",
         )
@@ -485,11 +486,11 @@ def _matches(desk: _Desk, choices: Sequence[Chosen], suggest: Suggest) -> Iterat
         yield Match(
             jenis=KINDS[name[0]],
             konteks=desk.names[name[1]] if name[1] else "",
-            tertulis=mask_numbers(text),
+            tertulis=_shown(name[0], text),
             rows=len(found),
             first=person.place(column),
             usulan=tuple(label(path, desk.names) for path in suggest(name, text)),
-            dipilih=mask_numbers(choice.dipilih) if choice else "",
+            dipilih=choice.dipilih if choice else "",
             settled=choice is not None and (choice.ignored or choice.target is not None),
         )
     for choice in made.values():
@@ -498,6 +499,6 @@ def _matches(desk: _Desk, choices: Sequence[Chosen], suggest: Suggest) -> Iterat
                 jenis=choice.jenis,
                 konteks=choice.konteks,
                 tertulis=choice.tertulis,
-                dipilih=mask_numbers(choice.dipilih),
+                dipilih=choice.dipilih,
                 settled=choice.ignored or choice.target is not None,
             )

@@ -10,7 +10,6 @@ from datetime import date
 from ilp_cli.capabilities.risk.model.pool import Pool, Watch, pools, unavoidable
 from ilp_cli.capabilities.risk.model.year import Days, Year, levels
 from ilp_cli.core.finding import Path
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.weekdays import WEEK
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import WANITA, Who, sex_of
@@ -124,7 +123,7 @@ def risk(
                 hari_layanan=watch.service.bit_count(),
                 kurang=watch.short.bit_count(),
                 rawan=watch.exposed.bit_count(),
-                orang=tuple(mask_numbers(names[who]) for who in watch.critical),
+                orang=tuple(names[who] for who in watch.critical),
                 cuti_tahunan=sum(lost) if staff and tahunan is not None else None,
                 cuti_melahirkan=max((longest(days, stretches) for days in born), default=None),
                 mundur=max((days.bit_count() for days in watch.critical.values()), default=0),

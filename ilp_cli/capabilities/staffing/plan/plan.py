@@ -15,7 +15,6 @@ from ilp_cli.capabilities.staffing.plan.problem import Group, Problem
 from ilp_cli.capabilities.staffing.plan.program import Program, Rover, build
 from ilp_cli.capabilities.staffing.plan.proof import proofs, standing_of
 from ilp_cli.core.finding import Path
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import angka
 from ilp_cli.district.district import District
@@ -234,12 +233,12 @@ def _moves(district: District, problem: Problem, sent: Sequence[Sent]) -> tuple[
         near = _NEAR[problem.steps(group.unit, unit)] if not km else f"{angka(km, 1)} km"
         move = Move(
             path=("pindah", len(facts)),
-            nama=mask_numbers(person.nama),
+            nama=person.nama,
             profesi=group.kind,
             dari=problem.units[group.unit].spot,
             ke=problem.units[unit].spot,
             hari=frozenset() if one.whole else frozenset(legs[index, unit]),
-            nip=person.nip[-4:] if twin else "",
+            nip=person.nip.last if twin else "",
             alasan="; ".join(_reasons(problem, one, unit, near, entered, left)),
         )
         facts.append(

@@ -319,7 +319,7 @@ def _groups(
 
 
 def _name_key(petugas: Petugas) -> tuple[object, ...]:
-    return petugas.unit, petugas.profesi, normal(petugas.nama), petugas.nip[-4:]
+    return petugas.unit, petugas.profesi, normal(petugas.nama), petugas.nip.last
 
 
 def _unfit(district: District, petugas: Petugas, pada: date, alike: Mapping[tuple[object, ...], int]) -> str:

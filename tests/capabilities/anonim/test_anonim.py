@@ -241,7 +241,7 @@ def bare(name: str) -> str:
 
 
 words = st.sampled_from(
-    "dr. dr.Ani Ani ANI ani A.Rahman M. H Hj. Bd. S.Kep S.Kep., A.Md.Keb, Ns, , . — Nur'aini x".split()
+    "dr DR dr. dr.dr dr.Ani Ani ANI ani A.Rahman M. H Hj. Bd. S.Kep S.Kep., A.Md.Keb, Ns, , . — Nur'aini x".split()
 )
 written = st.text(max_size=20) | st.lists(words, max_size=5).map(" ".join)
 

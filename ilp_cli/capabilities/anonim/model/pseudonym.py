@@ -60,10 +60,12 @@ class Pseudonyms:
         key = name_key(bare)
         if not key:
             return nama
-        around = re.search(r"[\s,]*".join(map(re.escape, re.split(r"[\s,]+", bare.strip(" ,")))), nama)
-        before, after = (nama[: around.start()], nama[around.end() :]) if around else ("", "")
         person = self._person(key)
-        shown = f"{before}{person.upper() if bare.isupper() else person}{after}".strip()
+        invented = person.upper() if bare.isupper() else person
+        places = re.finditer(r"[\s,]*".join(map(re.escape, re.split(r"[\s,]+", bare.strip(" ,")))), nama)
+        ways = [f"{nama[: place.start()]}{invented}{nama[place.end() :]}".strip() for place in places] or [invented]
+        # Of "dr.Dr" the second is the name: what stands round it must leave the invented name bare.
+        shown = next((way for way in ways if name_key(self._bare(way)) == name_key(person)), ways[0])
         written = nama.strip().casefold()
         while self._written.setdefault(shown.casefold(), written) != written:
             shown += "."  # the same name written otherwise: still the same bare name, still another text

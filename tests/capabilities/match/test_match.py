@@ -21,7 +21,7 @@ from ilp_cli.files.yaml_file import parse
 from ilp_cli.law import configs
 from ilp_cli.reading.load import load
 from tests.plans import PADA, plan, saved
-from tests.running import DAY, LUWU, ROOT, ilp
+from tests.running import DAY, EXAMPLES, LUWU, ROOT, ilp
 from tests.spoiled import GOOD, XLS
 
 TOLITOLI = ROOT / "examples" / "tolitoli"
@@ -191,7 +191,7 @@ def test_an_unknown_bps_number_is_known_by_half_of_our_names(tmp_path: Path) -> 
 
 def test_the_numbers_in_configs_are_those_of_the_examples() -> None:
     known = {one["kemendagri"]: one["nama"] for one in configs.lists()["kabupaten"]}
-    for folder in sorted((ROOT / "examples").iterdir()):
+    for folder in EXAMPLES:
         kabupaten = load(folder).kabupaten
         assert known[kabupaten.kode or ""] == kabupaten.nama
     assert all(len(one["bps"]) == 4 for one in configs.lists()["kabupaten"])

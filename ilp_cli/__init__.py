@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from ilp_cli.core.outcome import Misuse, OutputBlocked, Refusal
     from ilp_cli.district.district import District
     from ilp_cli.exporting.verb import export
+    from ilp_cli.files.misfits import Unreadable
     from ilp_cli.reading.load import load
-    from ilp_cli.reading.usable import Unreadable
     from ilp_cli.registry import catalogue
     from ilp_cli.rulebook.report import Report
 
@@ -86,7 +86,7 @@ _HOMES = {
     "district.district": "District",
     "exporting.verb": "export",
     "reading.load": "load",
-    "reading.usable": "Unreadable",
+    "files.misfits": "Unreadable",
     "registry": "catalogue",
     "rulebook.report": "Report",
 }

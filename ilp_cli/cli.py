@@ -6,20 +6,16 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import typer
-from typer._click import exceptions as usage
-from typer._click.core import Context
-from typer.core import TyperGroup
 
-from ilp_cli.core.names import near
 from ilp_cli.core.outcome import ExitStatus, Refusal
 from ilp_cli.core.version import __version__
 from ilp_cli.screen import stream
-from ilp_cli.screen.indonesian import Entry, group_app, indonesian, lazy_group
+from ilp_cli.screen.indonesian import Complaint, Subcommand, group_app, lazy_group, misuse
 
-TASKS: dict[str, dict[str, Entry]] = {
+TASKS: dict[str, dict[str, Subcommand]] = {
     "Periksa": {
         "check": ("ilp_cli.checking.command", "Periksa roadmap dan roster terhadap minimum pustu."),
         "outlook": (
@@ -64,7 +60,7 @@ TASKS: dict[str, dict[str, Entry]] = {
 }
 """Subcommands by task, in the order a planner meets them: where each lives, and its help in one line."""
 
-PLANS: dict[str, Entry] = {
+PLANS: dict[str, Subcommand] = {
     "staffing": (
         "ilp_cli.capabilities.staffing.command",
         "Usulkan perpindahan dan rekrutan agar lokus memenuhi minimum.",
@@ -136,11 +132,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 def _run(words: list[str], *, debug: bool) -> int:
     try:
         status = int(app(words, prog_name="ilp", standalone_mode=False) or 0)
-    except usage.NoArgsIsHelpError as error:
-        stream.say((stream.line(row) for row in error.format_message().splitlines()), stream=sys.stderr)
+    except Complaint as error:
+        for row in misuse(error):
+            stream.notice(row)
         return ExitStatus.MISUSE
-    except usage.ClickException as error:
-        return _misuse(error)
     except Refusal as error:
         stream.notice(f"ilp: {error}")
         return error.status
@@ -154,34 +149,6 @@ def _run(words: list[str], *, debug: bool) -> int:
     if status == ExitStatus.INTERRUPTED:
         stream.notice("ilp: dihentikan")
     return status
-
-
-def _misuse(error: usage.ClickException) -> int:
-    context = getattr(error, "ctx", None)
-    stream.notice(f"ilp: {_usage_words(error, context)}")
-    if context is not None:
-        stream.notice(f"Bantuan: {context.command_path} --help")
-    return ExitStatus.MISUSE
-
-
-def _usage_words(error: usage.ClickException, context: Context | None) -> str:
-    """Click's complaint in Indonesian."""
-    parameter: Any = getattr(error, "param", None)
-    name = parameter.get_error_hint(context).replace("'", "") if parameter is not None and context is not None else ""
-    if isinstance(error, usage.NoSuchOption):
-        hint = f"; apakah maksudnya {' atau '.join(error.possibilities)}?" if error.possibilities else ""
-        return f"pilihan {error.option_name} tidak dikenal{hint}"
-    if isinstance(error, usage.MissingParameter):
-        return f"{name} belum disebut"
-    if isinstance(error, usage.BadParameter):
-        return f"nilai {name} tidak dapat dipakai: {indonesian(error.message)}"
-    message = error.format_message()
-    if message.startswith("No such command"):
-        written = message.split("'")[1] if "'" in message else ""
-        group = context.command if context is not None else None
-        likely = near(written, group.list_commands(context) if isinstance(group, TyperGroup) and context else COMMANDS)
-        return f"perintah “{written}” tidak ada" + (f"; apakah maksudnya “{likely}”?" if likely else "")
-    return indonesian(message)
 
 
 def _fault() -> int:

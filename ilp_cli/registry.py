@@ -1,4 +1,4 @@
-"""RULES and SHEETS: every rule in the order in which they are asked, every sheet of the plan workbook in its order."""
+"""What the program is made of: the capabilities that bring rules, and those that bring sheets, in their order."""
 
 from __future__ import annotations
 
@@ -6,13 +6,6 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ilp_cli.capabilities.duty import rules as duty
-from ilp_cli.capabilities.outlook import rules as outlook
-from ilp_cli.capabilities.roadmap import rules as roadmap
-from ilp_cli.capabilities.roster import rules as roster
-from ilp_cli.capabilities.staffing import rules as staffing
-from ilp_cli.capabilities.standards import rules as standards
-from ilp_cli.capabilities.waivers import rules as waivers
 from ilp_cli.core.finding import Code
 from ilp_cli.files.misfits import MISFITS
 from ilp_cli.rulebook.rule import Rule
@@ -20,36 +13,52 @@ from ilp_cli.rulebook.rule import Rule
 if TYPE_CHECKING:
     from ilp_cli.paper.edition import Sheets
 
-FIRST: tuple[Rule, ...] = (
-    *roadmap.RULES,
-    *staffing.RULES,
-    *roster.RULES,
-    *outlook.RULES,
-    *duty.RULES,
-    *standards.RULES,
+RULES_OF = (
+    "roadmap",
+    "staffing",
+    "roster",
+    "outlook",
+    "duty",
+    "standards",
 )
-"""Rules that look at the district."""
+"""The capabilities whose rules look at a case."""
 
-LAST: tuple[Rule, ...] = waivers.RULES
-"""Rules that look at what the others found."""
-
-RULES: tuple[Rule, ...] = tuple(sorted((*FIRST, *LAST), key=lambda rule: rule.code.code))
-
-
-@cache
-def catalogue() -> tuple[Code, ...]:
-    """Every code there is, misfits and rules, in order."""
-    return (*MISFITS, *(rule.code for rule in RULES))
-
-
-PLAN_SHEETS = ("roadmap", "staffing", "outlook", "risk", "roster")
+SHEETS_OF = (
+    "roadmap",
+    "staffing",
+    "outlook",
+    "risk",
+    "roster",
+)
 """The capabilities whose sheets stand in the plan workbook between the summary and the findings, in this order."""
 
-BASIS_SHEETS = ("standards",)
+BASIS_OF = ("standards",)
 """Those whose sheets stand behind the findings: what the plan rests on."""
+
+
+def rules_of(capability: str) -> tuple[Rule, ...]:
+    """The rules of a capability, in the order of their codes."""
+    rules: tuple[Rule, ...] = import_module(f"ilp_cli.capabilities.{capability}.rules").RULES
+    return rules
 
 
 def sheets_of(capability: str) -> Sheets:
     """The sheets of a capability; imported by a run that draws a workbook."""
     sheets: Sheets = import_module(f"ilp_cli.capabilities.{capability}.sheets").sheets
     return sheets
+
+
+FIRST: tuple[Rule, ...] = tuple(rule for capability in RULES_OF for rule in rules_of(capability))
+"""Rules that look at a case."""
+
+LAST: tuple[Rule, ...] = rules_of("waivers")
+"""Rules that look at what the others found."""
+
+RULES: tuple[Rule, ...] = tuple(sorted((*FIRST, *LAST), key=lambda rule: rule.code.code))
+"""Every rule, in the order of codes."""
+
+
+@cache
+def catalogue() -> tuple[Code, ...]:
+    """Every code there is, misfits and rules, in order."""
+    return (*MISFITS, *(rule.code for rule in RULES))

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.is_dir())
+"""The folder of each example district."""
 LUWU = ROOT / "examples" / "luwu"
 DAY = "2026-11-21"
 

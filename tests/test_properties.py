@@ -18,7 +18,7 @@ from ilp_cli.core.words import parse_date, romawi, tanggal, terbilang
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.fulfilment import posyandu_states, pustu_states
-from ilp_cli.district.numbers import digits_of
+from ilp_cli.district.numbers import Nik, Nip, digits_of
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.people import Kader, Petugas
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
@@ -96,7 +96,7 @@ def test_the_order_of_columns_and_blank_rows_never_change_who_is_read(order: lis
     table = csv_table(text.encode(), "petugas.csv")
     people.add_table(roster, PETUGAS, table, REGISTER, configs.professions())
     assert not roster.findings
-    assert [(one.nama, one.unit, one.profesi, one.hari, one.nip) for one in roster.petugas] == [
+    assert [(one.nama, one.unit, one.profesi, one.hari, one.nip.digits) for one in roster.petugas] == [
         (f"Orang {n}", ("puskesmas", 0, "pustu", 0), "bidan", frozenset({0, 1, 2}), "") for n in range(2)
     ]
 
@@ -142,7 +142,7 @@ def shortages(staff: list[StaffRow], kader: list[KaderRow]) -> list[int]:
                 induk=SULI,
                 row=row,
                 origin=ORIGIN,
-                nip=f"{person:018d}",
+                nip=Nip(f"{person:018d}"),
                 hari=worked,
                 unit=UNITS[unit],
                 profesi=profesi,
@@ -157,7 +157,7 @@ def shortages(staff: list[StaffRow], kader: list[KaderRow]) -> list[int]:
                 induk=SULI,
                 row=row,
                 origin=ORIGIN,
-                nik=f"{person:016d}",
+                nik=Nik(f"{person:016d}"),
                 hari=worked,
                 pustu_path=UNITS[unit] if unit < 2 else None,
                 posyandu_path=POSTS[0] if unit == 2 else None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ilp_cli.core.finding import SEVERITY_WORDS, Finding, Place, Severity
-from ilp_cli.core.masking import mask_birth, mask_numbers
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import daftar, persen, tanggal
 from ilp_cli.district.fulfilment import PosyanduState, PustuState
@@ -173,10 +172,10 @@ def waived_lines(found: Finding, *, compact: bool) -> Iterator[Line]:
 
 
 def excerpt(place: Place) -> Iterator[Line]:
-    """The source line with a caret below the column; long numbers are hidden (UU 27/2022)."""
+    """The source line with a caret below the column."""
     if place.source is None or place.line is None or place.column is None:
         return
-    source = mask_birth(mask_numbers(place.source.replace("\t", " ").rstrip()))
+    source = place.source.replace("\t", " ").rstrip()
     start = max(0, place.column - 1 - _EXCERPT // 2) if len(source) > _EXCERPT else 0
     before, after = "…" if start else "", "…" if start + _EXCERPT < len(source) else ""
     gutter = f"    {place.line} | "

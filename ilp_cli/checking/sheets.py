@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ilp_cli.core.finding import SEVERITY_WORDS, Finding
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.paper.sheet import Cell, Page, Sheet, Value
 from ilp_cli.paper.tables import WAIVED, Field, base_name, data_sheet
 
@@ -20,7 +19,7 @@ def findings_sheet(findings: Sequence[Finding], page: Page) -> Sheet:
     records: list[list[Value | Cell]] = [
         [
             WAIVED if item.waived else SEVERITY_WORDS[item.severity], item.code, base_name(str(item.place)),
-            mask_numbers(item.message), item.puskesmas, item.pustu, item.citation, item.rank,
+            item.message, item.puskesmas, item.pustu, item.citation, item.rank,
             str(item.waived) if item.waived else item.remedy,
         ]
         for item in findings

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.masking import Written, mask_numbers
 from ilp_cli.core.words import tanggal
 
 Path = tuple[str | int, ...]
@@ -31,7 +31,7 @@ SEVERITY_WORDS = {Severity.ERROR: "kesalahan", Severity.WARNING: "peringatan", S
 class Place:
     """A spot in a planner's own file: a line and column, or a sheet and cell.
 
-    `source` is the text of the line, kept for the caret; `file` is the name as the planner typed it.
+    `source` is the text of the line as it may be shown, kept for the caret; `file` is the name as the planner typed it.
     """
 
     file: str
@@ -63,7 +63,7 @@ class Example(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class ManualPage:
     """The manual page of a code: why it matters, wrong and right examples, and the remedy."""
 
     why: str
@@ -81,7 +81,7 @@ class Code:
     code: str
     title: str
     message: str
-    page: Page
+    page: ManualPage
     severity: Severity = Severity.ERROR
     standard: str | None = None
     also: tuple[str, ...] = ()
@@ -89,7 +89,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
+class Waiver(Written):
     """A decision to live with findings of one code at one place, up to and including a day.
 
     `puskesmas` is "kabupaten" for findings that belong to none; the other names narrow the place where they are given.
@@ -117,16 +117,11 @@ class Waiver:
         return f"{self.nama}, {where}" if self.nama else where
 
     def __str__(self) -> str:
-        words = f"dikecualikan sampai {tanggal(self.sampai)} oleh {self.oleh}: {self.alasan}"
-        return mask_numbers(words)
+        return f"dikecualikan sampai {tanggal(self.sampai)} oleh {self.oleh}: {self.alasan}"
 
     def row(self) -> dict[str, object]:
         """Why, by whom and until when, as the JSON adds it to a waived finding."""
-        return {
-            "alasan": mask_numbers(self.alasan),
-            "oleh": mask_numbers(self.oleh),
-            "sampai": self.sampai.isoformat(),
-        }
+        return {"alasan": self.alasan, "oleh": self.oleh, "sampai": self.sampai.isoformat()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +177,10 @@ def finding(
 
     Long numbers among the facts (NIP, NIK, telephone) are hidden, whatever cell they were typed in (UU 27/2022).
     """
-    shown = {key: mask_numbers(value) if isinstance(value, str) else value for key, value in facts.items()}
+    shown = {
+        key: value if value is None or isinstance(value, int | float) else mask_numbers(str(value))
+        for key, value in facts.items()
+    }
 
     def named(key: str) -> str | None:
         value = shown.get(key)

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings that a spreadsheet may take for a formula."""
 _LONG_DIGITS = re.compile(r"\d(?:[\s._()\-–]{0,3}\d){9,}")
 """Ten figures or more, however they are grouped: a NIP, a NIK, a telephone number. A date has eight."""
+_LONG = 10
+"""A shorter text cannot hold so many."""
 _BIRTH = re.compile(r"""(\b(?:tanggal|tgl)[ _.]*(?:lahir|kelahiran)["']?\s*:\s*)([^,}\n]*)""", re.IGNORECASE)
 
 
@@ -18,12 +25,107 @@ def mask(digits: str) -> str:
 
 def mask_numbers(text: str) -> str:
     """Hide every run of ten or more figures (NIP, NIK, telephone), keeping the text's length."""
+    if len(text) < _LONG:
+        return text
     return _LONG_DIGITS.sub(lambda match: re.sub(r"\d", "*", match[0]), text)
 
 
 def mask_birth(text: str) -> str:
     """Hide the value of a birth date field in a line of YAML, keeping the line's length."""
     return _BIRTH.sub(lambda match: match[1] + re.sub(r"\d", "*", match[2]), text)
+
+
+class Hidden:
+    """A text that shows no long number, whoever prints it.
+
+    Not a `str`: json and spreadsheets print the bare characters of a subclass, whatever its `__str__` says.
+    """
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str = "") -> None:
+        self._text = text
+
+    def __str__(self) -> str:
+        return mask_numbers(self._text)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+    def __len__(self) -> int:
+        return len(self._text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Hidden) and type(other) is type(self) and other._text == self._text
+
+    def __lt__(self, other: Hidden) -> bool:
+        """The order of the texts, for what must come out the same every time."""
+        return self._text < other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+
+class Number(Hidden):
+    """An identity number, which prints its last four figures; false where there is none."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return mask(self._text)
+
+    @property
+    def digits(self) -> str:
+        """The figures themselves; tests/core/test_masking.py lists who may ask for them."""
+        return self._text
+
+    @property
+    def last(self) -> str:
+        """The last four figures, the part that may be shown, to tell people of one name apart."""
+        return self._text[-4:]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A row as a planner wrote it, its texts fit to be shown.
+
+    `tertulis` keeps, by field, the texts in which `as_shown` hid a number.
+    """
+
+    tertulis: Mapping[str, Hidden] = field(default_factory=dict, repr=False, compare=False)
+
+    def as_written(self, name: str) -> str:
+        """The text of a field with every number in it, to be compared or put back into the planner's own workbook.
+
+        tests/core/test_masking.py lists who may ask for it.
+        """
+        hidden = self.tertulis.get(name)
+        text: str = hidden._text if hidden is not None else getattr(self, name)
+        return text
+
+
+Row = TypeVar("Row", bound=Written)
+
+
+def as_shown(row: Row) -> Row:
+    """The row as it may be shown: long numbers in its texts hidden, for people type a NIP or a telephone anywhere."""
+    kind: type = type(row)
+    names, texts_of = _texts(kind)
+    texts = texts_of(row)
+    if not _LONG_DIGITS.search("|".join(texts)):
+        return row
+    masked = {name: hidden for name, text in zip(names, texts, strict=True) if (hidden := mask_numbers(text)) != text}
+    return replace(row, **masked, tertulis={name: Hidden(getattr(row, name)) for name in masked})
+
+
+@cache
+def _texts(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[str, ...]]]:
+    """The fields of a kind of row that are text, and what reads them all."""
+    names = tuple(column.name for column in fields(kind) if column.type == "str")
+    return names, attrgetter(*names)
 
 
 def printable(text: str) -> str:

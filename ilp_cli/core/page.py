@@ -6,13 +6,13 @@ import inspect
 import re
 from datetime import date
 
-from ilp_cli.core.finding import Example, Page
+from ilp_cli.core.finding import Example, ManualPage
 
 _EXAMPLE = re.compile(r"^(Salah|Benar)(?: ([\w.]+))?(?: \((\d{4}-\d\d-\d\d)\))?::$")
 _REMEDY = "Langkah:"
 
 
-def page(docstring: str | None) -> Page:
+def page(docstring: str | None) -> ManualPage:
     """Take a docstring apart: the reasons, the examples (`Salah::`, `Benar petugas.csv::`), and `Langkah:`.
 
     Raises ValueError where a page lacks a wrong example before a right one, or a remedy.
@@ -35,7 +35,7 @@ def page(docstring: str | None) -> Page:
     kinds = [kind for kind, *_ in examples]
     if kinds[:1] != ["salah"] or "benar" not in kinds or not remedy:
         raise ValueError(f"page needs Salah, then Benar, then Langkah: {docstring!r}")
-    return Page(
+    return ManualPage(
         why=" ".join(" ".join(why).split()),
         examples=tuple(
             Example(kind, file, inspect.cleandoc("\n" + "\n".join(lines)) + "\n", day)

@@ -19,6 +19,12 @@ def frame(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> panda
 VERSION = 1
 """Version of the JSON contract; it only grows."""
 
+
+def envelope(command: str, kabupaten: str, **facts: object) -> dict[str, object]:
+    """A document of the JSON contract: its head, the same for every command, then what the command has to say."""
+    return {"version": VERSION, "command": command, "kabupaten": kabupaten, **facts}
+
+
 TABLES: Mapping[str, tuple[str, ...]] = {
     "coverage": tuple("tahun puskesmas pustu posyandu puskesmas_kumulatif puskesmas_total persen".split()),
     "pustu": tuple("tahun puskesmas pustu bidan perawat kader kurang hari_kurang memenuhi".split()),

@@ -12,7 +12,7 @@ from ilp_cli.core.names import normal
 from ilp_cli.core.rows import frame
 from ilp_cli.district.calendar import Libur
 from ilp_cli.district.document import Document, Marks, Rows
-from ilp_cli.district.identity import identities, listed_again
+from ilp_cli.district.identity import Who, identities, listed_again
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
@@ -78,12 +78,12 @@ class District:
         return register_of(self.puskesmas)
 
     @cached_property
-    def identities(self) -> dict[Path, str | Path]:
+    def identities(self) -> dict[Path, Who]:
         """Who each row of the roster is, by its path, over all its files: see `identity.identities`."""
         return identities((*self.petugas, *self.kader))
 
     @cached_property
-    def listed_again(self) -> Mapping[str | Path, list[Petugas | Kader]]:
+    def listed_again(self) -> Mapping[Who, list[Petugas | Kader]]:
         """The people who stand in two rows or more, with their rows in the order of the roster."""
         return listed_again((*self.petugas, *self.kader), self.identities)
 

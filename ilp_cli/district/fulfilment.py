@@ -120,7 +120,7 @@ class PosyanduState:
 
 def minimums(standards: Mapping[str, InForce]) -> dict[str, int]:
     """How many of each kind a pustu needs."""
-    return {kind: figure(standards.get(f"pustu.{kind}")) for kind in KINDS}
+    return {kind: figure(standards.get(f"pustu.{kind}")) or 0 for kind in KINDS}
 
 
 def fulfilment(who: Presence, unit: Path, days: frozenset[int], minimum: Mapping[str, int]) -> Fulfilment:
@@ -191,7 +191,7 @@ def posyandu_states(case: Case) -> tuple[PosyanduState, ...]:
     """Every posyandu lokus of a case beside its minimum of kader, in the order of the roadmap; as `pustu_states`."""
     if not case.of(measurable):
         return ()
-    who, minimum = case.of(present), figure(case.standards.get("posyandu.kader"))
+    who, minimum = case.of(present), figure(case.standards.get("posyandu.kader")) or 0
 
     def state(tahun: int, puskesmas: str, path: Path, posyandu: Posyandu) -> PosyanduState:
         return PosyanduState(

@@ -11,8 +11,9 @@ from datetime import date
 from typing import TypeVar
 
 from ilp_cli.core.finding import Path
+from ilp_cli.core.masking import Number
 from ilp_cli.core.names import normal
-from ilp_cli.district.numbers import nik_shaped, nip_shaped
+from ilp_cli.district.numbers import Nik, Nip
 from ilp_cli.district.people import Person
 
 PRIA, WANITA = "L", "P"
@@ -23,6 +24,9 @@ NIK_WOMAN = 40
 
 Birth = tuple[int, int, int]
 """Day of birth as (year within its century, month, day): all that a NIK knows of it."""
+
+Who = Number | Path
+"""A person, as `District.identities` knows them."""
 
 Listed = TypeVar("Listed", bound=Person)
 
@@ -37,56 +41,58 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def nip_birthday(nip: str) -> date | None:
+def nip_birthday(nip: Nip) -> date | None:
     """The day of birth in places 1 to 8 of a NIP; None where there is no such day."""
-    day = _day(int(nip[:4]), int(nip[4:6]), int(nip[6:8])) if nip_shaped(nip) else None
+    figures = nip.digits
+    day = _day(int(figures[:4]), int(figures[4:6]), int(figures[6:8])) if nip.shaped else None
     return day if day and day.year >= 1900 else None
 
 
-def nip_birth(nip: str) -> Birth | None:
+def nip_birth(nip: Nip) -> Birth | None:
     """The day of birth in a NIP as it is compared with that in a NIK."""
     day = nip_birthday(nip)
     return birth(day) if day else None
 
 
-def nip_sex(nip: str) -> str:
+def nip_sex(nip: Nip) -> str:
     """The sex in place 15 of a NIP, L or P; "" where it says neither."""
-    return _SEX.get(nip[14], "") if nip_shaped(nip) else ""
+    return _SEX.get(nip.digits[14], "") if nip.shaped else ""
 
 
-def nip_faults(nip: str) -> list[str]:
+def nip_faults(nip: Nip) -> list[str]:
     """What is not plausible in a number of 18 figures, each in words that give no figure away."""
-    born, faults = nip_birth(nip), []
+    born, figures, faults = nip_birth(nip), nip.digits, []
     if born is None:
         faults.append("angka ke-1 sampai ke-8 bukan tanggal lahir yang ada")
-    if int(nip[12:14]) not in _MONTHS and nip[12:14] != PPPK_MARK:
+    if int(figures[12:14]) not in _MONTHS and figures[12:14] != PPPK_MARK:
         faults.append(f"angka ke-13 dan ke-14 bukan bulan (01–12) dan bukan {PPPK_MARK} (NI PPPK)")
-    if born is not None and nip[8:12] <= nip[:4]:
+    if born is not None and figures[8:12] <= figures[:4]:
         faults.append("tahun pengangkatan (angka ke-9 sampai ke-12) tidak sesudah tahun lahir")
     if not nip_sex(nip):
         faults.append("angka ke-15 (jenis kelamin) bukan 1 atau 2")
     return faults
 
 
-def nik_birth(nik: str) -> Birth | None:
+def nik_birth(nik: Nik) -> Birth | None:
     """The day of birth in places 7 to 12 of a NIK; None where no century has such a day."""
-    if not nik_shaped(nik):
+    if not nik.shaped:
         return None
-    day, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
+    figures = nik.digits
+    day, month, year = int(figures[6:8]), int(figures[8:10]), int(figures[10:12])
     day -= NIK_WOMAN if day > NIK_WOMAN else 0
     real = _day(1900 + year, month, day) or _day(2000 + year, month, day)
     return (year, month, day) if real else None
 
 
-def nik_sex(nik: str) -> str:
+def nik_sex(nik: Nik) -> str:
     """The sex in places 7 and 8 of a NIK, L or P; "" where the number has no shape."""
-    return (WANITA if int(nik[6:8]) > NIK_WOMAN else PRIA) if nik_birth(nik) else ""
+    return (WANITA if int(nik.digits[6:8]) > NIK_WOMAN else PRIA) if nik_birth(nik) else ""
 
 
-def nik_faults(nik: str) -> list[str]:
+def nik_faults(nik: Nik) -> list[str]:
     """What is not plausible in a number of 16 figures, each in words that give no figure away."""
-    faults = []
-    if "00" in (nik[:2], nik[2:4], nik[4:6]) or nik[0] == "0":
+    figures, faults = nik.digits, []
+    if "00" in (figures[:2], figures[2:4], figures[4:6]) or figures[0] == "0":
         faults.append("enam angka pertama bukan kode wilayah")
     if nik_birth(nik) is None:
         faults.append("angka ke-7 sampai ke-12 bukan tanggal lahir yang ada (perempuan: tanggal ditambah 40)")
@@ -114,28 +120,28 @@ def surely_others(one: Person, other: Person) -> bool:
     return (None not in births and births[0] != births[1]) or (all(sexes) and sexes[0] != sexes[1])
 
 
-def identities(people: Iterable[Person]) -> dict[Path, str | Path]:
+def identities(people: Iterable[Person]) -> dict[Path, Who]:
     """Who each row is: its NIP; else the NIP that stands beside its NIK in another row; else its NIK; else the row.
 
     A NIK that stands beside two NIPs says nothing of who is who: its rows without a NIP stay apart.
     """
-    found: dict[Path, str | Path] = {}
-    beside: dict[str, set[str]] = {}
+    found: dict[Path, Who] = {}
+    beside: dict[Who, set[Who]] = {}
     for person in people:
         own = found[person.path] = person.identity
-        if person.nik and own is not person.path and own != person.nik and nik_shaped(person.nik):
-            beside.setdefault(person.nik, set()).add(str(own))
+        if person.nik and own is not person.path and own != person.nik and person.nik.shaped:
+            beside.setdefault(person.nik, set()).add(own)
     linked = {nik: next(iter(nips)) for nik, nips in beside.items() if len(nips) == 1}
     if linked:
         for path, own in found.items():
             if own in linked:
-                found[path] = linked[str(own)]
+                found[path] = linked[own]
     return found
 
 
-def listed_again(people: Iterable[Listed], who: Mapping[Path, str | Path]) -> dict[str | Path, list[Listed]]:
+def listed_again(people: Iterable[Listed], who: Mapping[Path, Who]) -> dict[Who, list[Listed]]:
     """The people who stand in two rows or more, with their rows in the order of the roster."""
-    rows: dict[str | Path, list[Listed]] = defaultdict(list)
+    rows: dict[Who, list[Listed]] = defaultdict(list)
     for person in people:
         own = who[person.path]
         if own is not person.path:
@@ -151,8 +157,4 @@ def name_key(nama: str) -> str:
 
 def same_name(person: Person) -> str:
     """What the names of two rows must share to be one name."""
-    return name_key(person.nama_polos or person.nama)
-
-
-Who = str | Path
-"""A person, as `District.identities` knows them."""
+    return name_key(person.as_written("nama_polos") or person.as_written("nama"))

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ilp_cli.core.finding import Path, Place
+from ilp_cli.core.masking import Number
 from ilp_cli.district.origin import Origin
 
-Filled = str | int | bool | date | frozenset[int]
-"""What a cell can be read as: text, a count, yes or no, a day, weekdays."""
+Filled = str | int | bool | date | frozenset[int] | Number
+"""What a cell can be read as: text fit to be shown, a count, yes or no, a day, weekdays, an identity number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.district.district import District
+from ilp_cli.district.identity import Who
 from ilp_cli.district.people import Cuti, Kader, Petugas
 
 Index = Mapping[str, list[Petugas | Kader]]
@@ -18,18 +18,19 @@ def people_by_name(district: District) -> Index:
     index: dict[str, list[Petugas | Kader]] = defaultdict(list)
     everyone: tuple[Petugas | Kader, ...] = (*district.petugas, *district.kader) if district.cuti else ()
     for person in everyone:
-        for key in {normal(person.nama), normal(person.nama_polos or person.nama), person.nip} - {""}:
+        nama, polos = person.as_written("nama"), person.as_written("nama_polos")
+        for key in {normal(nama), normal(polos or nama), person.nip.digits} - {""}:
             index[key].append(person)
     return index
 
 
-def whose(district: District, index: Index, cuti: Cuti) -> dict[str | Path, list[Petugas | Kader]]:
+def whose(district: District, index: Index, cuti: Cuti) -> dict[Who, list[Petugas | Kader]]:
     """Everybody a leave may be of, each with their rows; one is an answer, none and several are not.
 
     A puskesmas or pustu beside the name narrows it down.
     """
-    found: dict[str | Path, list[Petugas | Kader]] = defaultdict(list)
-    for person in index.get(cuti.nip or normal(cuti.nama), ()):
+    found: dict[Who, list[Petugas | Kader]] = defaultdict(list)
+    for person in index.get(cuti.nip.digits or normal(cuti.as_written("nama")), ()):
         at_puskesmas = not cuti.puskesmas or normal(person.puskesmas) == normal(cuti.puskesmas)
         if at_puskesmas and (not cuti.pustu or normal(person.pustu) == normal(cuti.pustu)):
             found[district.identities[person.path]].append(person)
@@ -45,10 +46,10 @@ def unused_leave(district: District) -> int:
     )
 
 
-def leave_of(district: District) -> Mapping[str | Path, tuple[Cuti, ...]]:
+def leave_of(district: District) -> Mapping[Who, tuple[Cuti, ...]]:
     """The leave of each person by identity; a leave that is nobody's or anybody's is left out."""
     index = people_by_name(district)
-    leave: dict[str | Path, tuple[Cuti, ...]] = {}
+    leave: dict[Who, tuple[Cuti, ...]] = {}
     for cuti in district.cuti:
         found = whose(district, index, cuti)
         if len(found) == 1 and cuti.dari and cuti.sampai:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import ClassVar
+
+from ilp_cli.core.masking import Number
 
 NIP_LENGTH = 18
 """Figures of a NIP (PNS) and of an NI PPPK."""
@@ -28,19 +31,40 @@ def number_prefix(text: str) -> int:
     return match.end() if match else 0
 
 
-def nip_shaped(digits: str) -> bool:
-    """Whether a number has the shape of a NIP: 18 figures."""
-    return len(digits) == NIP_LENGTH and digits.isascii() and digits.isdigit()
-
-
-def nik_shaped(digits: str) -> bool:
-    """Whether a number has the shape of a NIK: 16 figures."""
-    return len(digits) == NIK_LENGTH and digits.isascii() and digits.isdigit()
-
-
 def one_figure(digits: str) -> bool:
     """Whether a number is one figure repeated (000…, 111…): a stopgap that many rows share, not a person's own."""
     return digits == digits[0] * len(digits)
+
+
+class _Shaped(Number):
+    """A number of so many figures."""
+
+    __slots__ = ()
+    length: ClassVar[int]
+
+    @property
+    def shaped(self) -> bool:
+        """Whether it has the shape of its kind: so many signs, all of them figures."""
+        return len(self) == self.length and self.digits.isascii() and self.digits.isdigit()
+
+    @property
+    def own(self) -> bool:
+        """Whether it can be somebody's own: of the right shape, and not one figure repeated."""
+        return self.shaped and not one_figure(self.digits)
+
+
+class Nip(_Shaped):
+    """A NIP (PNS) or NI PPPK as it was written, its figures alone; false where there is none."""
+
+    __slots__ = ()
+    length = NIP_LENGTH
+
+
+class Nik(_Shaped):
+    """A NIK as it was written, its figures alone; false where there is none."""
+
+    __slots__ = ()
+    length = NIK_LENGTH
 
 
 _KELAMIN = {

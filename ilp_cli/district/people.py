@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ilp_cli.core.finding import Path, Place
-from ilp_cli.core.masking import mask
+from ilp_cli.core.masking import Number, Written
 from ilp_cli.core.names import normal
 from ilp_cli.district.isian import Filled
-from ilp_cli.district.numbers import nik_shaped, nip_shaped, one_figure
+from ilp_cli.district.numbers import Nik, Nip
 from ilp_cli.district.origin import Origin
 
 NAKES = ("bidan", "perawat")
@@ -22,14 +22,14 @@ ASN = frozenset({"pns", "pppk", "asn"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Written):
     """What petugas and kader share: a name, identities, the days and the time they serve.
 
     `hari` is empty where the person serves every service day; `hari_tugas` keeps the words as written.
     `rusak` names the identity columns that arrived as numbers: their last figures are lost, so they are empty here.
     `induk` is the path of the registered puskesmas, None where it is not registered. `lahir` and `kelamin` (L, P) are
-    what the row itself says, apart from its numbers. `nama_polos` is the name without degrees, for comparing; `nama`
-    is the name as it was written. `lain` has the columns of the table that have no field here.
+    what the row itself says, apart from its numbers. `nama_polos` is the name without degrees, for comparing. `lain`
+    has the columns of the table that have no field here.
     """
 
     path: Path
@@ -38,8 +38,8 @@ class Person:
     induk: Path | None
     row: int
     origin: Origin = field(repr=False, compare=False)
-    nip: str = field(default="", repr=False)
-    nik: str = field(default="", repr=False)
+    nip: Nip = field(default_factory=Nip)
+    nik: Nik = field(default_factory=Nik)
     rusak: frozenset[str] = frozenset()
     hari: frozenset[int] | None = frozenset()
     hari_tugas: str = ""
@@ -52,16 +52,12 @@ class Person:
     lain: Mapping[str, Filled] = field(default_factory=dict, repr=False)
 
     @property
-    def identity(self) -> str | Path:
+    def identity(self) -> Number | Path:
         """Who this row alone says it is: its NIP, else its NIK, else the row itself.
 
         Only numbers of the right shape identify. `District.identities` also knows what the other rows say.
         """
-        if self.nip and nip_shaped(self.nip) and not one_figure(self.nip):
-            return self.nip
-        if self.nik and nik_shaped(self.nik) and not one_figure(self.nik):
-            return self.nik
-        return self.path
+        return self.nip if self.nip.own else self.nik if self.nik.own else self.path
 
     def place(self, column: str | None = None) -> Place:
         """Where a field of this person stands in the planner's file."""
@@ -102,7 +98,7 @@ class Petugas(Person):
         """The person as one flat row; the NIP masked, the NIK left out."""
         return {
             "nama": self.nama,
-            "nip": mask(self.nip) if self.nip else None,
+            "nip": str(self.nip) or None,
             "profesi": self.profesi,
             "jabatan": self.jabatan or None,
             "puskesmas": self.puskesmas,
@@ -172,14 +168,14 @@ class Kader(Person):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cuti:
+class Cuti(Written):
     """One leave as the roster lists it: whose by NIP or name, from the one day to the other, both included."""
 
     path: Path
     nama: str
     row: int
     origin: Origin = field(repr=False, compare=False)
-    nip: str = field(default="", repr=False)
+    nip: Nip = field(default_factory=Nip)
     puskesmas: str = ""
     pustu: str = ""
     dari: date | None = None

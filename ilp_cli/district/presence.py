@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,7 @@ from ilp_cli.core.finding import Path
 from ilp_cli.core.weekdays import EVERY_DAY
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.district.identity import Who
 from ilp_cli.district.people import Cuti, Kader, Person, Petugas
 
 
@@ -25,16 +26,16 @@ class Away(StrEnum):
     LEAVE = "cuti"
 
 
-Reading = frozenset[Away]
+Absences = frozenset[Away]
 """What a caller lets keep somebody away; each says where it asks which of these it takes."""
 
-IN_TIME: Reading = frozenset({Away.NOT_YET, Away.OVER})
+IN_TIME: Absences = frozenset({Away.NOT_YET, Away.OVER})
 """Whoever's time covers the day, whatever their days of the week: who belongs there."""
-COUNTED: Reading = IN_TIME | {Away.UNREAD}
+COUNTED: Absences = IN_TIME | {Away.UNREAD}
 """Whoever may count on a day; their weekdays are counted one by one: check, outlook, staffing."""
-ON_THE_DAY: Reading = COUNTED | {Away.WEEKDAY}
+ON_THE_DAY: Absences = COUNTED | {Away.WEEKDAY}
 """Whoever serves on a day of the calendar, leave not taken off: risk, and what a duty roster is held against."""
-AT_WORK: Reading = ON_THE_DAY | {Away.LEAVE}
+AT_WORK: Absences = ON_THE_DAY | {Away.LEAVE}
 """Whoever is really there: duty rosters, and who may be lent."""
 
 
@@ -58,7 +59,7 @@ def aways(row: Person, day: date, leave: Iterable[Cuti] = ()) -> Iterator[Away]:
         yield Away.LEAVE
 
 
-def serves(row: Person, day: date, reading: Reading, leave: Iterable[Cuti] = ()) -> bool:
+def serves(row: Person, day: date, reading: Absences, leave: Iterable[Cuti] = ()) -> bool:
     """Whether a row of the roster serves its unit on a day, as a reading has it."""
     return reading.isdisjoint(aways(row, day, leave))
 
@@ -132,7 +133,7 @@ def _claim(claims: _Claims, who: object, place: tuple[Path, str], days: frozense
 def _count_posyandu(
     district: District,
     active: list[Kader],
-    at_pustu: set[str | Path],
+    at_pustu: set[Who],
     staff: dict[Path, dict[str, dict[object, frozenset[int]]]],
 ) -> dict[Path, tuple[str, ...]]:
     """Add the kader of posyandu; those of a pustu count here too only if the district's policy says so."""
@@ -152,6 +153,14 @@ def _count_posyandu(
         if own:
             staff[unit]["kader"][who] = own
     return shared
+
+
+def people_at(district: District) -> Mapping[Path, Sequence[tuple[str, Petugas | Kader]]]:
+    """The rows of the roster at each unit with the kind they stand there as, in the order of the roster."""
+    people: dict[Path, list[tuple[str, Petugas | Kader]]] = defaultdict(list)
+    for row, unit, kind in placed(district):
+        people[unit].append((kind, row))
+    return people
 
 
 def placed(district: District) -> Iterator[tuple[Petugas | Kader, Path, str]]:

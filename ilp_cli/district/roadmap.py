@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
+from ilp_cli.district.numbers import Nip
 from ilp_cli.district.place import Posyandu, Puskesmas, Pustu
 
 Unit = TypeVar("Unit", Puskesmas, Pustu, Posyandu)
@@ -153,7 +154,7 @@ class Penandatangan:
     jabatan: str | None = None
     nama: str | None = None
     pangkat: str | None = None
-    nip: str | None = field(default=None, repr=False)
+    nip: Nip = field(default_factory=Nip)
     awalan: str | None = None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ilp_cli.core.finding import Finding, Path
+from ilp_cli.core.masking import Written
 from ilp_cli.district.district import District
 
 
@@ -24,15 +25,19 @@ def subject(district: District, found: Finding) -> Subject:
     head = path[0] if path else ""
     if head == "petugas" and len(path) > 1:
         petugas = district.petugas[int(path[1])]
-        return Subject(puskesmas=petugas.puskesmas, pustu=petugas.pustu, nama=petugas.nama)
+        return Subject(**_names(petugas, "puskesmas", "pustu", "nama"))
     if head == "kader" and len(path) > 1:
         kader = district.kader[int(path[1])]
-        return Subject(puskesmas=kader.puskesmas, pustu=kader.pustu, posyandu=kader.posyandu, nama=kader.nama)
+        return Subject(**_names(kader, "puskesmas", "pustu", "posyandu", "nama"))
     if head == "puskesmas":
         return _registered(district, path)
     if head == "tahap" and path[2:3] == ("lokus",):
         return _named(district, path)
     return Subject(puskesmas=found.puskesmas or "", pustu=found.pustu or "")
+
+
+def _names(row: Written, *fields: str) -> dict[str, str]:
+    return {name: row.as_written(name) for name in fields}
 
 
 def _registered(district: District, path: Path) -> Subject:

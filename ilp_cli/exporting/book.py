@@ -19,7 +19,7 @@ from ilp_cli.paper.edition import DRAFT, Edition
 from ilp_cli.paper.layout import paper
 from ilp_cli.paper.sheet import STYLES, Book, Sheet, with_banner
 from ilp_cli.paper.tables import base_name
-from ilp_cli.registry import BASIS_SHEETS, PLAN_SHEETS, catalogue, sheets_of
+from ilp_cli.registry import BASIS_OF, SHEETS_OF, catalogue, sheets_of
 from ilp_cli.rulebook.report import Report
 
 
@@ -72,10 +72,10 @@ def _sheets(case: Case, report: Report, edition: Edition, options: BookOptions) 
     """Every sheet, and whether what it tells rests on a proposal that nobody has carried out yet."""
     page, assumed = edition.page(), edition.page(assumed=True)
     yield summary(case.district, report, assumed), True
-    for capability in PLAN_SHEETS:
+    for capability in SHEETS_OF:
         yield from sheets_of(capability)(case, edition)
     yield findings_sheet((*report.findings, *report.waived), assumed), True
-    for capability in BASIS_SHEETS:
+    for capability in BASIS_OF:
         yield from sheets_of(capability)(case, edition)
     yield provenance_sheet(case.district, report, options_text(report, options), page), False
 

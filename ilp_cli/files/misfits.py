@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ilp_cli.core.finding import Code, Finding, Place, Severity, finding
+from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.page import page
 
 UNREADABLE_YAML = Code(
@@ -452,12 +453,14 @@ MISFITS = (
 """Every misfit, in the order of codes."""
 
 
-class Unreadable(Exception):
-    """A file that cannot be read at all; carries the findings that say why."""
+class Unreadable(Misuse):
+    """An input that cannot be read, or that is not what is needed; carries the findings that say why, or one reason."""
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
+    status = ExitStatus.INPUT
+
+    def __init__(self, findings: Iterable[Finding] = (), *, reason: str = "") -> None:
         self.findings = tuple(findings)
-        super().__init__("; ".join(found.message for found in self.findings))
+        super().__init__(reason or "; ".join(f"{finding.place}: {finding.message}" for finding in self.findings))
 
 
 def unreadable(place: Place, reason: str) -> Unreadable:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from ilp_cli.core.finding import Finding, Path, Place, finding
+from ilp_cli.core.masking import mask_birth, mask_numbers
 from ilp_cli.files import misfits
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -39,7 +40,10 @@ _PROBLEMS = (
 
 @dataclass(slots=True)
 class YamlFile:
-    """A parsed file: `content` as dict, list, text or None; `marks` and `key_marks` give 1-based line and column."""
+    """A parsed file: `content` as dict, list, text or None; `marks` and `key_marks` give 1-based line and column.
+
+    `lines` are to be shown: long numbers and days of birth in them are hidden (UU 27/2022), each sign by another.
+    """
 
     name: str
     lines: tuple[str, ...]
@@ -82,7 +86,7 @@ def text_of(data: bytes, name: str) -> str:
 def parse(data: bytes, name: str) -> YamlFile:
     """Read one YAML document. Raises Unreadable where it does not parse; duplicate keys are findings of the result."""
     text = text_of(data, name)
-    result = YamlFile(name=name, lines=tuple(text.splitlines()))
+    result = YamlFile(name=name, lines=tuple(mask_birth(mask_numbers(line)) for line in text.splitlines()))
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
         bad = forbidden.start()

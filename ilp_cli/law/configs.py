@@ -11,7 +11,7 @@ from typing import Any
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import parse_date
 from ilp_cli.files import yaml_file
-from ilp_cli.law.standard import DatedValue, Law, Rank, Regulation, Standard, Value
+from ilp_cli.law.standard import DatedValue, Law, Nilai, Rank, Regulation, Standard
 
 _INSTALLED = Path(__file__).resolve().parent.parent / "configs"
 _CHECKOUT = Path(__file__).resolve().parent.parent.parent / "configs"
@@ -83,7 +83,7 @@ def _dated(item: Mapping[str, Any], regulations: Mapping[str, Regulation]) -> Da
     )
 
 
-def value_of(content: object) -> Value | None:
+def value_of(content: object) -> Nilai | None:
     """A value as written: a whole number, a text, or a list of texts; None where it is revoked."""
     if isinstance(content, list):
         return tuple(str(item) for item in content)

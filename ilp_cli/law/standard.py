@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ilp_cli.core.words import daftar
 
-Value = int | str | tuple[str, ...]
+Nilai = int | str | tuple[str, ...]
 NATIONAL = "nasional"
 """The `arah` of a standard that no district may set."""
 
@@ -50,7 +50,7 @@ class DatedValue:
     """A value since a day, with its citation; `nilai` None means revoked."""
 
     sejak: date
-    nilai: Value | None
+    nilai: Nilai | None
     peraturan: str
     pasal: str
     diperiksa_pada: date | None = None
@@ -84,7 +84,7 @@ class Standard:
         latest = max(known, key=lambda value: value.sejak, default=None)
         return latest if latest is not None and latest.nilai is not None else None
 
-    def looser(self, value: Value, day: date) -> bool:
+    def looser(self, value: Nilai, day: date) -> bool:
         """Whether a local value asks less than the national one of that day.
 
         What only another district has decided (rank lokal) binds nobody, and words have no order.
@@ -98,17 +98,17 @@ class Standard:
             return _number(value) > _number(national.nilai)
         return self.arah == "min" and _number(value) < _number(national.nilai)
 
-    def fits(self, value: Value) -> bool:
+    def fits(self, value: Nilai) -> bool:
         """Whether a local value may stand here: a number where the standard counts, names where it lists."""
         national = self.riwayat[-1].nilai
         return self.arah != NATIONAL and isinstance(value, int) == isinstance(national, int)
 
 
-def _several(value: Value | None) -> tuple[str, ...]:
+def _several(value: Nilai | None) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (str(value),)
 
 
-def _number(value: Value | None) -> int:
+def _number(value: Nilai | None) -> int:
     return value if isinstance(value, int) else 0
 
 
@@ -118,7 +118,7 @@ class LocalStandard:
 
     path: tuple[str | int, ...]
     kunci: str
-    nilai: Value
+    nilai: Nilai
     dasar: str
     sejak: date | None = None
 
@@ -132,15 +132,15 @@ class InForce:
     """A standard as it stands on one day for one district: the value, its citation and its rank."""
 
     standard: Standard
-    nilai: Value
+    nilai: Nilai
     citation: str
     rank: Rank
     since: date
 
 
-def figure(standard: InForce | None) -> int:
-    """A standard that counts as its number; 0 where there is none in force, or it is no number."""
-    return standard.nilai if standard is not None and isinstance(standard.nilai, int) else 0
+def figure(standard: InForce | None) -> int | None:
+    """The number a standard asks for; None, which is not 0, where none is in force or it is no number."""
+    return standard.nilai if standard is not None and isinstance(standard.nilai, int) else None
 
 
 def in_force(standards: Mapping[str, Standard], local: tuple[LocalStandard, ...], day: date) -> dict[str, InForce]:

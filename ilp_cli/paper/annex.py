@@ -10,7 +10,7 @@ from ilp_cli.core.names import normal
 from ilp_cli.core.words import BLANK, daftar, tanggal, terbilang
 from ilp_cli.district.place import Kabupaten
 from ilp_cli.district.roadmap import SK, Penandatangan, Tahap
-from ilp_cli.paper.layout import CHARACTER, Flow, Spacer, line_count, line_height, opened, settle, shift, spread
+from ilp_cli.paper.layout import CHARACTER, PageFlow, Spacer, line_count, line_height, opened, settle, shift, spread
 from ilp_cli.paper.sheet import Cell, Column, Page, Paper, Range, Row, Sheet, Style, Value
 
 _HEADS = {"bupati", "wali kota", "walikota"}
@@ -108,7 +108,7 @@ def signature(
         below.append((signatory.pangkat if signatory else None) or BLANK)
         if nip != "tanpa":
             known = signatory.nip if signatory and nip == "tampil" else None
-            below.append(f"NIP. {nip_grouped(known) if known else BLANK}")
+            below.append(f"NIP. {nip_grouped(known.digits) if known else BLANK}")
     return "\n".join([above + name, *below]), (len(above), len(above) + len(name))
 
 
@@ -162,7 +162,7 @@ class _Layout:
         end_body = len(self.rows)
         self._bottom()
         own = tuple(row.height or 0.0 for row in self.rows)
-        flow = Flow(
+        flow = PageFlow(
             heights=(own[0] + self.look.reserved, *own[1:]),
             titles=(first_title, first_body - 1),
             body=(first_body, end_body),

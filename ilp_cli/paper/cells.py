@@ -8,9 +8,9 @@ from datetime import date
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from ilp_cli.core.masking import FORMULA_SIGNS
+from ilp_cli.core.masking import FORMULA_SIGNS, Number
 from ilp_cli.core.spot import column_letters
-from ilp_cli.paper.sheet import Cell, Sheet, Style, Value, safe_text
+from ilp_cli.paper.sheet import Cell, Plain, Sheet, Style, Value, safe_text
 
 _EPOCH = date(1899, 12, 30)
 _FIRST_DATE = date(1900, 3, 1)
@@ -48,8 +48,10 @@ def _cell(place: str, cell: Cell, looks: Looks) -> str:
     return f'<c r="{place}" s="{style}"><v>{number!r}</v></c>'
 
 
-def stored(value: Value) -> Value:
-    """A value as the cell will hold it: clean text, a day a spreadsheet can count, None for nothing."""
+def stored(value: Value) -> Plain:
+    """A value as the cell will hold it: clean text, a number masked, a day it can count, None for nothing."""
+    if isinstance(value, Number):
+        value = str(value)
     if isinstance(value, str):
         return safe_text(value) or None
     if isinstance(value, date) and value < _FIRST_DATE:

@@ -125,7 +125,7 @@ _TALLEST = 408.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
+class PageFlow:
     """The rows of a sheet as they run over pages.
 
     `titles` are the 0-based first and last row repeated on top of later pages, `body` the rows between them and the
@@ -164,7 +164,7 @@ Spacer = tuple[int, float]
 """An empty row: the row it stands before, and its height."""
 
 
-def settle(flow: Flow) -> tuple[Flow, tuple[Spacer, ...]]:
+def settle(flow: PageFlow) -> tuple[PageFlow, tuple[Spacer, ...]]:
     """The flow, a little tighter where that saves a page, and the spacers with which its tail never stands alone.
 
     A spreadsheet knows no "keep together", and ignores manual breaks on pages fitted to their width; only heights are
@@ -182,7 +182,7 @@ def settle(flow: Flow) -> tuple[Flow, tuple[Spacer, ...]]:
     return flow, tuple(spacers)
 
 
-def opened(flow: Flow, spacers: Sequence[Spacer]) -> Flow:
+def opened(flow: PageFlow, spacers: Sequence[Spacer]) -> PageFlow:
     """The flow with its spacers as rows of their own."""
     heights: list[float] = []
     for index, height in enumerate(flow.heights):
@@ -201,7 +201,7 @@ def shift(index: int, spacers: Sequence[Spacer]) -> int:
     return sum(before <= index for before, _ in spacers)
 
 
-def _on_one_page(flow: Flow) -> Flow:
+def _on_one_page(flow: PageFlow) -> PageFlow:
     """The flow with tighter body rows where that saves a second page."""
     over = sum(flow.heights) - flow.room * _SURE
     first, end = flow.body
@@ -212,7 +212,7 @@ def _on_one_page(flow: Flow) -> Flow:
     return flow
 
 
-def _planned(flow: Flow) -> list[int]:
+def _planned(flow: PageFlow) -> list[int]:
     """Where pages shall begin: as they fill up, but two body rows (one, if two are too tall) go with the tail."""
     limit = flow.room * _SURE
     starts = flow.starts(limit)

@@ -8,9 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
+from ilp_cli.core.masking import Number
 from ilp_cli.core.outcome import OutputBlocked
 
-Value = str | int | float | date | None
+Plain = str | int | float | date | None
+"""What a cell can hold."""
+Value = Plain | Number
+"""What may be put into a cell: an identity number stands there masked."""
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column; all 1-based."""
 

@@ -32,7 +32,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ilp_cli.paper.cells import Looks, rows_xml, stored
-from ilp_cli.paper.sheet import SERIES, Book, Chart, Page, Range, Row, Sheet, Style, Validation, Value
+from ilp_cli.paper.sheet import SERIES, Book, Chart, Page, Plain, Range, Row, Sheet, Style, Validation
 
 _FIXED = datetime(2000, 1, 1)
 _LAST_ROW = 1_048_576
@@ -254,7 +254,7 @@ def _unlike(sheet: Sheet, read: Sequence[Sequence[object]]) -> Iterator[str]:
                 yield f"{sheet.name}!{get_column_letter(column)}{number}: {meant!r} ≠ {value!r}"
 
 
-def _same(meant: Value, found: object) -> bool:
+def _same(meant: Plain, found: object) -> bool:
     if meant is None or isinstance(meant, str):
         return found == meant or (meant is None and found == "")
     if isinstance(meant, date):

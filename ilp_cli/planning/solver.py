@@ -64,7 +64,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Solved:
     """The best values found, and how far each aim is proven. `feasible` False: no values satisfy the rows.
 
     `interrupted` tells that somebody stopped the search; with `known` False nothing at all was found before the end.
@@ -96,7 +96,7 @@ def solve(
     *,
     limit: float = INFINITY,
     start: Sequence[float] | None = None,
-) -> Outcome:
+) -> Solved:
     """Minimise the aims one after another, each without worsening those before it.
 
     Whole-numbered aims are kept exactly. `limit` is in seconds for all aims together; an aim cut short by it keeps
@@ -114,22 +114,22 @@ def solve(
             _run(highs, limit)
             status = highs.getModelStatus()
             if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
-                return Outcome(feasible=False, values=(), stages=tuple(stages))
+                return Solved(feasible=False, values=(), stages=tuple(stages))
             found = highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
             if not found:
-                return Outcome(values=values, stages=tuple(stages), known=bool(values), interrupted=stopped.is_set())
+                return Solved(values=values, stages=tuple(stages), known=bool(values), interrupted=stopped.is_set())
             values = _clean(model, highs.getSolution().col_value)
             worth = _worth(aim, values)
             stages.append(Stage(value=worth, bound=_bound(highs, model, status, worth)))
             if stopped.is_set():
                 break
             _hold(highs, aim, worth)
-    return Outcome(values=values, stages=tuple(stages), interrupted=stopped.is_set())
+    return Solved(values=values, stages=tuple(stages), interrupted=stopped.is_set())
 
 
 def solve_nearly_network(
     model: Model, aims: Sequence[Sequence[Term]], *, limit: float = INFINITY, start: Sequence[float]
-) -> Outcome:
+) -> Solved:
     """`solve` for programs whose relaxation is mostly whole by itself, as flows of people are: far quicker there.
 
     Each aim is first relaxed. Where its dual values are not nought, nothing may change if the aim is to keep its worth:
@@ -161,7 +161,7 @@ def solve_nearly_network(
             _hold(highs, aim, stage.value)
         interrupted = stopped.is_set()
     stages += [Stage(value=_worth(aim, values), bound=-INFINITY) for aim in aims[len(stages) :]]
-    return Outcome(values=values, stages=tuple(stages), interrupted=interrupted)
+    return Solved(values=values, stages=tuple(stages), interrupted=interrupted)
 
 
 class _Open:

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from itertools import chain, islice
-from typing import Any
+from typing import Any, TypeVar
 
 from ilp_cli.core.finding import Code, Finding, Path, Severity, finding
+from ilp_cli.core.masking import Number, Written, as_shown, mask_numbers
 from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import parse_hari
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.isian import Filled, Isian
-from ilp_cli.district.numbers import digits_of, parse_kelamin
+from ilp_cli.district.numbers import Nik, Nip, digits_of, parse_kelamin
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.reading import Ledger, Reading
@@ -30,6 +31,8 @@ from ilp_cli.reading import heading
 from ilp_cli.reading.heading import LEADING_ROWS
 from ilp_cli.reading.units import Register, Units
 
+Kept = TypeVar("Kept", bound=Written)
+
 MAX_PARTS = 20
 """How many tables below one another are read on one sheet."""
 
@@ -41,6 +44,7 @@ _VALUES = {"petugas": Petugas, "kader": Kader, "cuti": Cuti}
 """The tables whose rows become values of their own; those of any other become Isian."""
 _ELSEWHERE = frozenset({"tanggal_lahir", "jenis_kelamin", *SKILLS})
 """Columns that these values keep under another name."""
+_NUMBERS: Mapping[str, type[Number]] = {"nip": Nip, "nik": Nik}
 _NONE: Mapping[str, Filled] = {}
 
 
@@ -337,7 +341,8 @@ class _RowReader:
         induk, unit = self._unit(row, cells)
         shared = self._shared(row, cells, path, induk)
         profesi, jabatan, status = cells.get("profesi", ""), cells.get("jabatan", ""), cells.get("status", "")
-        self.roster.petugas.append(
+        _keep(
+            self.roster.petugas,
             Petugas(
                 **shared,
                 pustu=cells.get("pustu", ""),
@@ -352,7 +357,7 @@ class _RowReader:
                 tetap="tetap" in cells and self._truth(row, cells, "tetap") == "ya",
                 pj_klaster=cells.get("pj_klaster", ""),
                 lain=self._filled(row, cells) if self.others else _NONE,
-            )
+            ),
         )
 
     def kader(self, row: Row, cells: dict[str, str]) -> None:
@@ -366,7 +371,9 @@ class _RowReader:
             post, posyandu = self.units.posyandu(posyandu, induk) or (None, posyandu)
             self.counts["awalan"] += post is not None
         shared = self._shared(row, cells, path, induk)
-        self.roster.kader.append(
+        skills = [name for name in self.skills if name in cells]
+        _keep(
+            self.roster.kader,
             Kader(
                 **shared,
                 pustu=cells.get("pustu", ""),
@@ -377,9 +384,9 @@ class _RowReader:
                 wilayah=cells.get("wilayah", ""),
                 tingkat=cells.get("tingkat", ""),
                 terlatih=self._truth(row, cells, "terlatih") if "terlatih" in cells else "",
-                keterampilan={name: self._truth(row, cells, name) for name in self.skills if name in cells},
+                keterampilan={name: mask_numbers(self._truth(row, cells, name)) for name in skills},
                 lain=self._filled(row, cells) if self.others else _NONE,
-            )
+            ),
         )
 
     def cuti(self, row: Row, cells: dict[str, str]) -> None:
@@ -390,13 +397,14 @@ class _RowReader:
         path: Path = ("cuti", len(self.roster.cuti))
         if self.roster.ledger is not None:
             self.roster.ledger.written[path] = dict(cells)
-        self.roster.cuti.append(
+        _keep(
+            self.roster.cuti,
             Cuti(
                 path=path,
                 row=row.number,
                 origin=self.origin,
                 nama=cells.get("nama", ""),
-                nip="" if damaged else digits_of(cells.get("nip", "")),
+                nip=Nip("" if damaged else digits_of(cells.get("nip", ""))),
                 puskesmas=cells.get("puskesmas", ""),
                 pustu=cells.get("pustu", ""),
                 dari=self._day(row, cells, "dari"),
@@ -404,7 +412,7 @@ class _RowReader:
                 jenis=cells.get("jenis", ""),
                 keterangan=cells.get("keterangan", ""),
                 lain=self._filled(row, cells) if self.others else _NONE,
-            )
+            ),
         )
 
     def isian(self, row: Row, cells: dict[str, str]) -> None:
@@ -452,14 +460,13 @@ class _RowReader:
             case Holds.TRUTH:
                 return {"ya": True, "tidak": False}.get(self._truth(row, cells, name))
             case Holds.IDENTITY:
-                value, words = digits_of(text), f"harus {column.digits} angka"
-                if self._damaged(row, name, text):
-                    value, words = None, "tersimpan sebagai angka; digitnya hilang"
-                elif column.digits and not (value.isdigit() and len(value) == column.digits):
-                    value = None
+                digits, damaged = digits_of(text), self._damaged(row, name, text)
+                fits = not damaged and digits.isdigit() and column.digits in (0, len(digits))
+                value = _NUMBERS.get(name, Number)(digits) if fits else None
+                words = "tersimpan sebagai angka; digitnya hilang" if damaged else f"harus {column.digits or ''} angka"
             case Holds.COUNT:
-                number = _COUNT.fullmatch(text)
-                value, words = int(number[1]) if number else None, f"harus bilangan bulat; tertulis “{text}”"
+                whole = _COUNT.fullmatch(text)
+                value, words = int(whole[1]) if whole else None, f"harus bilangan bulat; tertulis “{text}”"
             case Holds.SEX:
                 value, words = parse_kelamin(text) or None, "harus L atau P"
             case Holds.WEEKDAYS:
@@ -467,7 +474,7 @@ class _RowReader:
             case Holds.CHOICE:
                 value, words = self._chosen(column, text), f"tidak ada di daftar pilihannya; tertulis “{text}”"
             case _:
-                return text
+                return mask_numbers(text)
         if value is None:
             self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
         return value
@@ -477,9 +484,9 @@ class _RowReader:
         """The word of a list that a text means; the text itself where the list is open, None where it is not there."""
         offered = column.choices
         if offered is None or not offered.words:
-            return text
+            return mask_numbers(text)
         listed = {normal(word): word for word in offered.words}
-        return listed.get(normal(text), None if offered.strict else text)
+        return listed.get(normal(text), None if offered.strict else mask_numbers(text))
 
     def _note(self, row: Row, cells: dict[str, str], path: Path) -> None:
         """Keep the row as it was written, and put in what the planner chose, where anybody asks for either."""
@@ -621,8 +628,8 @@ class _RowReader:
             "nama_polos": bare,
             "puskesmas": cells.get("puskesmas", ""),
             "induk": induk,
-            "nip": "" if "nip" in damaged else digits_of(cells.get("nip", "")),
-            "nik": "" if "nik" in damaged else digits_of(cells.get("nik", "")),
+            "nip": Nip("" if "nip" in damaged else digits_of(cells.get("nip", ""))),
+            "nik": Nik("" if "nik" in damaged else digits_of(cells.get("nik", ""))),
             "rusak": damaged,
             "hari": parse_hari(hari),
             "hari_tugas": hari,
@@ -703,6 +710,11 @@ _REMARKS = (
     ("judul", "{} baris mengulang judul, dilewati"),
 )
 """What was understood beyond the plain, in words."""
+
+
+def _keep(people: list[Kept], person: Kept) -> None:
+    """Add a row to those that were read, fit to be shown."""
+    people.append(as_shown(person))
 
 
 def _numbers(rows: Sequence[int]) -> str:

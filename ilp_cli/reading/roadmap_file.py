@@ -10,9 +10,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, create_model
 
 from ilp_cli.core.finding import DISTRICT, Finding, Path, Waiver, finding
+from ilp_cli.core.masking import as_shown, mask_numbers
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.district.calendar import Libur
-from ilp_cli.district.numbers import digits_of
+from ilp_cli.district.numbers import Nip, digits_of
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
 from ilp_cli.district.roadmap import SK, Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Status, Tahap, lokus_of
 from ilp_cli.district.table import TableSpec, named
@@ -331,11 +332,11 @@ def _profession(name: str) -> str:
 
 
 def _penandatangan(shape: _Penandatangan) -> Penandatangan:
-    return Penandatangan(path=("penandatangan",), **{**shape.model_dump(), "nip": digits_of(shape.nip or "") or None})
+    return Penandatangan(path=("penandatangan",), **{**shape.model_dump(), "nip": Nip(digits_of(shape.nip or ""))})
 
 
 def _waiver(shape: _Pengecualian, path: Path) -> Waiver:
-    return Waiver(
+    waiver = Waiver(
         path=path,
         kode=shape.kode.upper(),
         puskesmas=shape.tempat.puskesmas,
@@ -346,6 +347,7 @@ def _waiver(shape: _Pengecualian, path: Path) -> Waiver:
         oleh=shape.oleh,
         sampai=shape.sampai,
     )
+    return as_shown(waiver)
 
 
 def _present(items: tuple[Any, ...]) -> Iterator[tuple[int, Any]]:
@@ -387,7 +389,7 @@ def _tahap(shape: _Tahap, path: Path, register: Mapping[str, Puskesmas]) -> Taha
         target=Counts(**shape.target.model_dump()) if shape.target else None,
         proses=Counts(**shape.proses.model_dump()) if shape.proses else None,
         lokus=tuple(_lokus(item, (*path, "lokus", i), register) for i, item in _present(shape.lokus)),
-        keterangan=shape.keterangan,
+        keterangan=mask_numbers(shape.keterangan or "") or None,
     )
 
 
@@ -399,5 +401,5 @@ def _lokus(shape: _Lokus, path: Path, register: Mapping[str, Puskesmas]) -> Loku
         filter(None, shape.pustu),
         filter(None, shape.posyandu),
         status=Status(shape.status),
-        keterangan=shape.keterangan,
+        keterangan=mask_numbers(shape.keterangan or "") or None,
     )

@@ -12,7 +12,7 @@ from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import EVERY_DAY, HariBuka, parse_hari, parse_hari_buka
 from ilp_cli.core.words import parse_date
 from ilp_cli.law.configs import value_of
-from ilp_cli.law.standard import Value
+from ilp_cli.law.standard import Nilai
 
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}")
 _TRUTH = {"ya": True, "tidak": False, "true": True, "false": False}
@@ -100,7 +100,7 @@ def _promise(value: object) -> str | int | tuple[str, ...]:
     raise ValueError(f"harus “semua”, bilangan bulat, atau daftar nama{written(value)}")
 
 
-def _value(value: object) -> Value:
+def _value(value: object) -> Nilai:
     decoded = None if isinstance(value, dict) else value_of(value)
     if decoded is None or decoded == "":
         raise ValueError("harus bilangan bulat, teks, atau daftar teks")

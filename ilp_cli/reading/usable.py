@@ -8,12 +8,7 @@ from ilp_cli.core.finding import Severity
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.district.district import District
 from ilp_cli.district.leave import unused_leave
-
-
-class Unreadable(Misuse):
-    """A verb got an input that cannot be read, or that is not what it needs."""
-
-    status = ExitStatus.INPUT
+from ilp_cli.files.misfits import Unreadable
 
 
 def readable(district: District, purpose: str) -> District:
@@ -23,7 +18,7 @@ def readable(district: District, purpose: str) -> District:
     """
     unread = [found for found in district.misfits if found.status == ExitStatus.INPUT]
     if unread:
-        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in unread))
+        raise Unreadable(unread)
     if not district.roster_given:
         broken = any(found.severity is Severity.ERROR for found in district.misfits)
         reason = (

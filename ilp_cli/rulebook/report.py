@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ilp_cli.core.finding import Finding, Severity
-from ilp_cli.core.rows import TABLES, VERSION, frame
+from ilp_cli.core.rows import TABLES, envelope, frame
 from ilp_cli.district.coverage import Coverage
 from ilp_cli.district.fulfilment import PosyanduState, PustuState
 from ilp_cli.district.reading import Reading
@@ -90,14 +90,13 @@ class Report:
 
     def document(self) -> dict[str, object]:
         """The whole report as the JSON contract has it; "waived", "since" and "usulan" only where there is one."""
-        return {
-            "version": VERSION,
-            "command": "check",
-            "kabupaten": self.kabupaten,
-            "pada": self.pada.isoformat(),
-            "tahun": list(self.tahun),
+        return envelope(
+            "check",
+            self.kabupaten,
+            pada=self.pada.isoformat(),
+            tahun=list(self.tahun),
             **({"usulan": self.usulan.row()} if self.usulan else {}),
-            "summary": self.summary,
+            summary=self.summary,
             **{name: self.rows(name) for name in TABLES if name != "waived" or self.waived},
             **({"since": self.since.document()} if self.since else {}),
-        }
+        )

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import typer
-from typer._click.core import Command, Context
-from typer._click.formatting import HelpFormatter
+from typer._click import exceptions as usage
 from typer.core import TyperCommand, TyperGroup
 
-_WORDS = (
+from ilp_cli.core.names import near
+
+if TYPE_CHECKING:
+    from typer._click.core import Command, Context
+    from typer._click.formatting import HelpFormatter
+
+Complaint = usage.ClickException
+"""What the command-line library raises where the words of a command are not as they should be."""
+
+_WORDS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"(?m)^Usage:", "Pemakaian:"),
     (r"(?m)^Options:", "Pilihan:"),
     (r"(?m)^Arguments:", "Argumen:"),
@@ -25,6 +34,9 @@ _WORDS = (
         "Tampilkan skrip pelengkapan perintah.",
     ),
     (r"\{(\w+(?:\.\.\.)?)\}", r"\1"),
+    # From 0.29 on Typer adds the type to an argument that has its own word, and dots to the word that has them.
+    (r"(?m)^(  [A-Z]+(?:\.\.\.)?)( <[\w\[\]]+>)", lambda match: match[1] + " " * len(match[2])),
+    (r"\.{6}", "..."),
     (r"\[required\]", "[wajib]"),
     (r"\bdefault:", "bawaan:"),
     (r"\bx>=([\d.]+)", r"paling sedikit \1"),
@@ -33,7 +45,12 @@ _WORDS = (
     (r"(\S+) is not in the range paling sedikit ([\d.]+)\.", r"\1 terlalu kecil; paling sedikit \2"),
     (r"'([^']*)' is not a valid int(?:eger)?(?: range)?\.", r"“\1” bukan bilangan bulat"),
     (r"(-?\d+) is not in the range (\d+)<=x<=(\d+)\.", r"“\1” di luar \2 sampai \3"),
-    (r"'([^']*)' is not one of (.*)\.", r"“\1” tidak dikenal; pilih salah satu dari \2"),
+    # From 0.29 on Typer complains in pydantic's words; the refused value is put before them by `_complaint`.
+    (r"'([^']*)': Input should be a valid integer.*", r"“\1” bukan bilangan bulat"),
+    (r"'([^']*)': Input should be a valid number.*", r"“\1” bukan angka"),
+    (r"'([^']*)': Input should be greater than or equal to ([\d.]+)", r"\1 terlalu kecil; paling sedikit \2"),
+    (r"'([^']*)': Input should be less than or equal to ([\d.]+)", r"\1 terlalu besar; paling banyak \2"),
+    (r"(?:'[^']*': Value error, )?'([^']*)' is not one of (.*)\.", r"“\1” tidak dikenal; pilih salah satu dari \2"),
     (r"Option '?(--?[\w-]+)'? requires an argument\.", r"pilihan \1 harus diikuti nilai"),
     (r"Option '?(--?[\w-]+)'? does not take a value\.", r"pilihan \1 tidak memakai nilai"),
     (
@@ -51,11 +68,52 @@ def indonesian(text: str) -> str:
     return text
 
 
-Entry = tuple[str, str]
+def misuse(error: Complaint) -> list[str]:
+    """What is wrong with the words of a command, row by row, and where help is; help alone where there were none."""
+    if isinstance(error, usage.NoArgsIsHelpError):
+        return error.format_message().splitlines()
+    context: Context | None = getattr(error, "ctx", None)
+    rows = [f"ilp: {_complaint(error, context)}"]
+    return [*rows, f"Bantuan: {context.command_path} --help"] if context is not None else rows
+
+
+def _complaint(error: Complaint, context: Context | None) -> str:
+    """The library's complaint in Indonesian."""
+    if isinstance(error, usage.NoSuchOption):
+        hint = f"; apakah maksudnya {' atau '.join(error.possibilities)}?" if error.possibilities else ""
+        return f"pilihan {error.option_name} tidak dikenal{hint}"
+    if isinstance(error, usage.MissingParameter):
+        return f"{_name(error.param)} belum disebut"
+    if isinstance(error, usage.BadParameter):
+        return f"nilai {_name(error.param)} tidak dapat dipakai: {indonesian(_refused(error) + error.message)}"
+    message = error.format_message()
+    if message.startswith("No such command"):
+        written = message.split("'")[1] if "'" in message else ""
+        group = context.command if context is not None else None
+        likely = near(written, group.list_commands(context)) if isinstance(group, TyperGroup) and context else None
+        return f"perintah “{written}” tidak ada" + (f"; apakah maksudnya “{likely}”?" if likely else "")
+    return indonesian(message)
+
+
+def _name(parameter: Any) -> str:
+    """A parameter as the planner writes it: an option with its dashes, an argument as help names it."""
+    if parameter is None:
+        return ""
+    options = [*parameter.opts, *parameter.secondary_opts]
+    return " / ".join(options) if options[0].startswith("-") else parameter.metavar or parameter.name.upper()
+
+
+def _refused(error: Complaint) -> str:
+    """The value that pydantic refused, to stand before its complaint; nothing where the complaint names it itself."""
+    errors = getattr(error.__cause__, "errors", None)
+    return f"'{errors()[0]['input']}': " if errors else ""
+
+
+Subcommand = tuple[str, str]
 """Where a subcommand lives ("module", or "module:name" where the app has another name), and its help in one line."""
 
 
-def lazy_group(tasks: Mapping[str, Mapping[str, Entry]]) -> type[TyperGroup]:
+def lazy_group(tasks: Mapping[str, Mapping[str, Subcommand]]) -> type[TyperGroup]:
     """A group whose subcommands are imported one at a time, so that `--help` stays light.
 
     `tasks` gives the subcommands by task, in the order in which they are listed.
@@ -99,7 +157,7 @@ class IndonesianCommand(TyperCommand):
         return indonesian(super().get_help(ctx))
 
 
-def group_app(tasks: Mapping[str, Mapping[str, Entry]]) -> typer.Typer:
+def group_app(tasks: Mapping[str, Mapping[str, Subcommand]]) -> typer.Typer:
     """A Typer app that holds a group of subcommands, as `lazy_group` takes them."""
     return typer.Typer(
         cls=lazy_group(tasks),

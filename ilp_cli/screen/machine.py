@@ -7,12 +7,19 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from ilp_cli.core.masking import FORMULA_SIGNS
+from ilp_cli.core.masking import FORMULA_SIGNS, Number
 
 
 def to_json(document: object) -> str:
     """Any document as JSON text, keys in the order of the contract."""
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=2, default=_masked) + "\n"
+
+
+def _masked(value: object) -> str:
+    """An identity number as JSON may have it; nothing else is no JSON of its own accord."""
+    if isinstance(value, Number):
+        return str(value)
+    raise TypeError(f"not a value of JSON: {type(value).__name__}")
 
 
 def table_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:

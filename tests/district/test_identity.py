@@ -14,7 +14,7 @@ from ilp_cli.checking import screen
 from ilp_cli.checking.verb import check
 from ilp_cli.core.masking import mask_birth
 from ilp_cli.district.identity import birth, name_key, nik_birth, nik_faults, nik_sex, nip_birth, nip_faults, nip_sex
-from ilp_cli.district.numbers import parse_kelamin
+from ilp_cli.district.numbers import Nik, Nip, parse_kelamin
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.load import load
 from ilp_cli.rulebook.report import Report
@@ -44,7 +44,7 @@ ALL = tuple(f"ILP{number}" for number in range(314, 321))
     ],
 )
 def test_the_parts_of_a_nip(nip: str, faults: int) -> None:
-    assert len(nip_faults(nip)) == faults
+    assert len(nip_faults(Nip(nip))) == faults
 
 
 @pytest.mark.parametrize(
@@ -64,14 +64,14 @@ def test_the_parts_of_a_nip(nip: str, faults: int) -> None:
     ],
 )
 def test_the_parts_of_a_nik(nik: str, faults: int) -> None:
-    assert len(nik_faults(nik)) == faults
+    assert len(nik_faults(Nik(nik))) == faults
 
 
 @settings(deadline=None, max_examples=80)
 @given(st.dates(date(1930, 1, 1), date(2009, 12, 31)), st.sampled_from("LP"))
 def test_birth_and_sex_are_read_alike_from_both_numbers(day: date, sex: str) -> None:
-    nip = f"{day:%Y%m%d}{day.year + 20}01{'1' if sex == 'L' else '2'}901"
-    nik = f"731701{day.day + (40 if sex == 'P' else 0):02d}{day:%m%y}0001"
+    nip = Nip(f"{day:%Y%m%d}{day.year + 20}01{'1' if sex == 'L' else '2'}901")
+    nik = Nik(f"731701{day.day + (40 if sex == 'P' else 0):02d}{day:%m%y}0001")
     assert nip_birth(nip) == nik_birth(nik) == birth(day)
     assert nip_sex(nip) == nik_sex(nik) == sex
     assert not nip_faults(nip) + nik_faults(nik)
@@ -80,7 +80,7 @@ def test_birth_and_sex_are_read_alike_from_both_numbers(day: date, sex: str) -> 
 @settings(deadline=None, max_examples=80)
 @given(st.text("0123456789", min_size=16, max_size=16), st.text("0123456789", min_size=18, max_size=18))
 def test_no_number_stops_a_reader_of_numbers(nik: str, nip: str) -> None:
-    nik_faults(nik), nip_faults(nip), nik_sex(nik), nip_sex(nip)
+    nik_faults(Nik(nik)), nip_faults(Nip(nip)), nik_sex(Nik(nik)), nip_sex(Nip(nip))
 
 
 @pytest.mark.parametrize("sex", ["L", "l", "LK", "laki-laki", "Laki laki", "Pria"])
@@ -153,8 +153,8 @@ def test_a_row_with_only_a_nik_is_the_person_whose_nip_stands_beside_it_elsewher
     apart = listed(tmp_path / "x", row("Ina", nik=NIK), row("Ina", "Murante", nip=NIP), row("Ina", nip=NIP, nik=NIK))
     assert [spot(found).split(":")[1] for found in of(apart, "ILP303")] == ["7", "8"]
     district = load(tmp_path / "x")
-    assert set(district.identities.values()) == {NIP, ("kader", 0)}
-    assert {person.identity for person in district.petugas} == {NIP, NIK}
+    assert set(district.identities.values()) == {Nip(NIP), ("kader", 0)}
+    assert {person.identity for person in district.petugas} == {Nip(NIP), Nik(NIK)}
 
 
 def test_a_kader_row_is_recognised_by_the_nik_of_a_petugas(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_a_kader_row_is_recognised_by_the_nik_of_a_petugas(tmp_path: Path) -> No
             "Ani,Suli,Cimpu,", f"Ina,Suli,Cimpu,,{NIK}"
         ),
     )
-    assert list(load(folder).listed_again) == [NIP]
+    assert list(load(folder).listed_again) == [Nip(NIP)]
 
 
 def test_a_nik_beside_two_nips_merges_nobody_and_is_reported(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from ilp_cli.paper.workbook import differences, render
 from ilp_cli.registry import catalogue
 from ilp_cli.rulebook.report import Report
 from tests.paper.test_workbook import read
+from tests.running import EXAMPLES
 
 ROOT = Path(__file__).resolve().parents[2]
 LUWU = ROOT / "examples" / "luwu"
@@ -227,7 +228,7 @@ def test_a_draft_with_many_faults_still_fits_its_header() -> None:
     assert report.findings
 
 
-@pytest.mark.parametrize("folder", sorted((ROOT / "examples").iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
 def test_every_example_can_be_written_and_read_back(folder: Path) -> None:
     found = cells(folder, rancangan=True)
     assert next(iter(found)) == "Ringkasan"

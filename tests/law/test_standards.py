@@ -8,7 +8,7 @@ import pytest
 
 from ilp_cli.files.yaml_file import parse
 from ilp_cli.law import configs
-from ilp_cli.law.standard import DatedValue, LocalStandard, Rank, Standard, Value, in_force
+from ilp_cli.law.standard import DatedValue, LocalStandard, Nilai, Rank, Standard, in_force
 from ilp_cli.manual.verb import standards_table
 from ilp_cli.registry import catalogue
 
@@ -66,7 +66,7 @@ def test_a_list_of_standards_in_force_grows_with_the_law() -> None:
     assert shown == {"nilai": "1 orang", "sejak": "2023-08-29", "pangkat": "resmi", "aturan": "ILP201"}
 
 
-def standard(value: Value, direction: str = "min") -> Standard:
+def standard(value: Nilai, direction: str = "min") -> Standard:
     dated = [DatedValue(sejak=date(2023, 1, 1), nilai=value, peraturan="KMK", pasal="x")]
     dated.append(DatedValue(sejak=date(2025, 1, 1), nilai=None, peraturan="KMK", pasal="y"))
     return Standard(kunci="k", judul="K", satuan="x", pangkat=Rank.RESMI, arah=direction, riwayat=tuple(dated))
@@ -87,7 +87,7 @@ def standard(value: Value, direction: str = "min") -> Standard:
         ("tetap", "mingguan", "harian", False),
     ],
 )
-def test_looser_means_asking_less(direction: str, national: Value, own: Value, looser: bool) -> None:
+def test_looser_means_asking_less(direction: str, national: Nilai, own: Nilai, looser: bool) -> None:
     one = standard(national, direction)
     assert one.looser(own, date(2024, 1, 1)) is looser
     local = LocalStandard(path=("standar", "k"), kunci="k", nilai=own, dasar="SK")

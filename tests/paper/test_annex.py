@@ -15,12 +15,13 @@ from ilp_cli.core.words import BLANK
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.district import District
+from ilp_cli.district.numbers import Nip
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
 from ilp_cli.district.roadmap import SK, Counts, Penandatangan, Tahap, lokus_of
 from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.law.configs import law, naskah
 from ilp_cli.paper.annex import heading, office, signature
-from ilp_cli.paper.layout import Flow, line_count, opened, paper, settle, spread, text_width
+from ilp_cli.paper.layout import PageFlow, line_count, opened, paper, settle, spread, text_width
 from ilp_cli.paper.sheet import Book, Sheet
 from ilp_cli.paper.workbook import render
 from ilp_cli.rulebook.report import Report
@@ -28,7 +29,7 @@ from ilp_cli.rulebook.report import Report
 PADA = date(2026, 11, 21)
 LUWU = Kabupaten(nama="Luwu", provinsi="Sulawesi Selatan")
 NIP = "197508172003121901"
-KADIS = Penandatangan(path=(), jabatan="Kepala Dinas Kesehatan", nama="dr. Andi Baso", pangkat="Pembina", nip=NIP)
+KADIS = Penandatangan(path=(), jabatan="Kepala Dinas Kesehatan", nama="dr. Andi Baso", pangkat="Pembina", nip=Nip(NIP))
 LONG = "Kampuang Tanjuang Koto Mambang Sungai Durian"
 
 
@@ -69,13 +70,13 @@ def texts(sheet: Sheet) -> list[list[object]]:
     return [[cell.value for cell in row.cells if cell.value is not None] for row in sheet.rows]
 
 
-def flow_of(sheet: Sheet) -> Flow:
+def flow_of(sheet: Sheet) -> PageFlow:
     """The rows of a finished annex as they run over its pages; the last three are its tail."""
     assert sheet.titles is not None
     assert sheet.page is not None
     _, room = sheet.page.paper.room(landscape=sheet.page.landscape)
     first = sheet.titles[1]
-    return Flow(
+    return PageFlow(
         heights=tuple(row.height or 0.0 for row in sheet.rows),
         titles=(sheet.titles[0] - 1, first - 1),
         body=(first, len(sheet.rows) - 3),
@@ -109,7 +110,7 @@ def test_whatever_the_names_the_last_rows_stay_together(count: int, name: str, p
 @given(st.lists(st.sampled_from([19.5, 33.75, 48.0]), min_size=1, max_size=400))
 def test_pages_that_turn_out_a_little_different_still_keep_the_block_whole(body: list[float]) -> None:
     heights = (18.0, 18.0, 9.0, 48.0, 18.0, *body, 20.25, 24.0, 150.0)
-    flow = Flow(heights=heights, titles=(3, 4), body=(5, 5 + len(body)), room=498.0)
+    flow = PageFlow(heights=heights, titles=(3, 4), body=(5, 5 + len(body)), room=498.0)
     settled, spacers = settle(flow)
     assert opened(settled, spacers).whole(2, 0.01)
     assert all(old - 3 <= new <= old for new, old in zip(settled.heights, heights, strict=True))
@@ -163,7 +164,7 @@ def test_the_nip_is_shown_only_when_asked_for(nip: str, last: str) -> None:
 
 def test_an_unknown_signatory_is_dotted_and_a_bupati_has_no_nip() -> None:
     assert signature(None, None, LUWU, "tampil")[0].split("\n")[-3:] == [BLANK, BLANK, f"NIP. {BLANK}"]
-    bupati = Penandatangan(path=(), jabatan="Bupati", nama="Nama Bupati", nip=NIP, awalan="Plt.")
+    bupati = Penandatangan(path=(), jabatan="Bupati", nama="Nama Bupati", nip=Nip(NIP), awalan="Plt.")
     lines = signature(bupati, None, LUWU, "tampil")[0].split("\n")
     assert (lines[0], lines[-1]) == ("Plt. BUPATI LUWU,", "Nama Bupati")
 

@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ilp_cli.planning.solver import Model, Outcome, solve, solve_nearly_network
+from ilp_cli.planning.solver import Model, Solved, solve, solve_nearly_network
 
 SMALL = st.integers(min_value=-3, max_value=3)
 
@@ -44,7 +44,7 @@ def test_aims_are_met_in_their_order_as_trying_everything_finds(items: list[tupl
 
 
 def test_the_same_model_gives_the_same_values() -> None:
-    def run() -> Outcome:
+    def run() -> Solved:
         return solve(knapsack([3, 5, 7, 9, 11, 13], 20), [aim([1] * 6)])
 
     assert run() == run()

@@ -19,6 +19,7 @@ from ilp_cli.checking import formats, screen
 from ilp_cli.checking.verb import check
 from ilp_cli.core.finding import Finding, Place, Severity
 from ilp_cli.core.rows import TABLES
+from ilp_cli.files import yaml_file
 from ilp_cli.registry import catalogue
 from ilp_cli.rulebook.report import Report
 from ilp_cli.screen import stream
@@ -172,7 +173,7 @@ def test_text_answers_first_and_counts_last() -> None:
 
 def test_the_caret_stands_below_the_column_and_numbers_are_hidden() -> None:
     source = "  - {nama: Ina, nik: 7317014501900001, hp: 0812-3456-7890, profesi: Bidann}"
-    place = Place(file="r.yaml", line=7, column=source.index("Bidann") + 1, source=source)
+    place = yaml_file.parse(source.encode(), "r.yaml").at(1, source.index("Bidann") + 1)
     shown, caret = (stream.plain([line]).rstrip("\n") for line in screen.excerpt(place))
     assert shown[caret.index("^") :].startswith("Bidann")
     assert not re.search(r"\d{9}", shown)

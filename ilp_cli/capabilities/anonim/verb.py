@@ -14,9 +14,7 @@ from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import table_file
 from ilp_cli.files import writing as writer_file
-from ilp_cli.files.misfits import Unreadable as UnreadableFile
 from ilp_cli.paper.proved import proved
-from ilp_cli.reading.usable import Unreadable
 
 if TYPE_CHECKING:
     from ilp_cli.capabilities.anonim import read
@@ -83,8 +81,5 @@ def anonim(
 def _raw_roster(path: Path, tables: Sequence[TableSpec]) -> tuple[read.RawRoster, bytes]:
     from ilp_cli.capabilities.anonim import read
 
-    try:
-        data = table_file.read_bytes(path, path.as_posix())
-        return read.read_raw(data, path, tables), data
-    except UnreadableFile as error:
-        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in error.findings)) from None
+    data = table_file.read_bytes(path, path.as_posix())
+    return read.read_raw(data, path, tables), data

@@ -10,6 +10,7 @@ from pathlib import Path as FilePath
 
 from ilp_cli.capabilities.duty.model.jadwal import CUTI, LIBUR, POSYANDU, TUGAS, Jadwal, JadwalRow
 from ilp_cli.core.finding import Finding, Place, finding
+from ilp_cli.core.masking import as_shown, mask_numbers
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import BULAN, tanggal
 from ilp_cli.district.origin import Origin
@@ -52,7 +53,7 @@ def read_jadwal(path: FilePath) -> Jadwal:
     if not reader.rows:
         words = "tidak ada jadwal di dalamnya: baris judul harus memuat Nama dan hari-hari (1, 2, 3 … atau tanggal)"
         reader.findings.append(finding(misfits.UNREADABLE_FILE, Place(file=name), {"sebab": words}))
-    return Jadwal(file=name, rows=tuple(reader.rows), findings=tuple(reader.findings))
+    return Jadwal(file=name, rows=tuple(map(as_shown, reader.rows)), findings=tuple(reader.findings))
 
 
 @dataclass(slots=True)
@@ -131,7 +132,7 @@ class _Reader:
         for index, day in grid.days.items():
             sign = self._sign(_cell(row, index))
             if sign is None:
-                strange[day] = _cell(row, index).strip()
+                strange[day] = mask_numbers(_cell(row, index).strip())
             elif sign:
                 marks[day] = sign
         if not (profesi or marks or strange):

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from ilp_cli.capabilities.duty.model.roster import DutyRoster
 from ilp_cli.capabilities.duty.model.words import open_days, truth_lines
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import rentang
 from ilp_cli.screen.stream import Line, line
@@ -21,7 +20,7 @@ def duty_lines(roster: DutyRoster, kabupaten: str, periode: str, summary: Sequen
     known = list(truth_lines(roster))
     if known:
         yield line(("Mustahil dipenuhi siapa pun yang ada (dihitung, bukan dicari)", "bold"))
-        yield from _several(f"  {mask_numbers(text)}" for text in known)
+        yield from _several(f"  {text}" for text in known)
         yield line()
     for text in summary:
         yield line(text)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from ilp_cli.capabilities.intake.model.decide import label
-from ilp_cli.capabilities.intake.model.intake import IGNORE, KINDS, MARK, Choice, fingerprint
+from ilp_cli.capabilities.intake.model.intake import IGNORE, KINDS, MARK, Chosen, fingerprint
 from ilp_cli.core.finding import Finding, Path, Place, finding
+from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.spot import column_letters
 from ilp_cli.district.district import District
@@ -28,10 +29,10 @@ _SUGGESTED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierImport:
     """A workbook of an earlier import: what was chosen in it, its faults, and whether its people were edited since."""
 
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Chosen, ...] = ()
     findings: tuple[Finding, ...] = ()
     edited: bool = False
 
@@ -40,7 +41,7 @@ def read_sources(
     plan: District,
     base: FilePath,
     sources: Sequence[FilePath],
-    choices: Sequence[Choice],
+    choices: Sequence[Chosen],
     tables: Sequence[TableSpec] = ROSTER,
 ) -> tuple[District, Ledger]:
     """Read files and folders as a roster of a district, what the planner chose put in; `misfits` are theirs alone."""
@@ -69,7 +70,9 @@ def suggester(plan: District) -> Callable[[Name, str], tuple[Path, ...]]:
     return lambda name, text: units.likely(name, text, _SUGGESTED)
 
 
-def read_earlier(path: FilePath, plan: District, *, needed: bool, tables: Sequence[TableSpec] = ROSTER) -> Earlier:
+def read_earlier(
+    path: FilePath, plan: District, *, needed: bool, tables: Sequence[TableSpec] = ROSTER
+) -> EarlierImport:
     """Read what was chosen in a workbook. Raises Unreadable where it is none; `needed` where it must have choices."""
     name = path.as_posix()
     book = Workbook(read_bytes(path, name), name)
@@ -77,7 +80,7 @@ def read_earlier(path: FilePath, plan: District, *, needed: bool, tables: Sequen
     if sheet is None:
         if needed:
             raise misfits.unreadable(Place(file=name), f"workbook ini tidak punya lembar {PENCOCOKAN}")
-        return Earlier(edited=_edited(book, tables))
+        return EarlierImport(edited=_edited(book, tables))
     rows = list(book.table(sheet).rows)
     header = next((row for row in rows[:_LEADING] if set(_COLUMNS) <= set(map(normal, row.cells))), None)
     if header is None:
@@ -86,7 +89,7 @@ def read_earlier(path: FilePath, plan: District, *, needed: bool, tables: Sequen
     columns = {normal(title): index for index, title in enumerate(header.cells)}
     reader = _Choices(name, sheet, columns, Register.of(plan.puskesmas))
     made = list(reader.read(row for row in rows if row.number > header.number))
-    return Earlier(tuple(made), tuple(reader.findings), edited=_edited(book, tables))
+    return EarlierImport(tuple(made), tuple(reader.findings), edited=_edited(book, tables))
 
 
 class _Choices:
@@ -98,10 +101,10 @@ class _Choices:
         self.labels = {normal(words): path for words, path in zip(self.offered, register.names, strict=True)}
         self.findings: list[Finding] = []
 
-    def read(self, rows: Iterator[Row]) -> Iterator[Choice]:
+    def read(self, rows: Iterator[Row]) -> Iterator[Chosen]:
         """Every row in which something is chosen, each name once."""
         jenis_of = {words: column for column, words in KINDS.items()}
-        seen: dict[Name, Choice] = {}
+        seen: dict[Name, Chosen] = {}
         for row in rows:
             cells = {name: self._cell(row, index) for name, index in self.columns.items()}
             column = jenis_of.get(normal(cells["jenis"]))
@@ -124,16 +127,16 @@ class _Choices:
     def _cell(row: Row, index: int) -> str:
         return " ".join(row.cells[index].split()) if index < len(row.cells) else ""
 
-    def _choice(self, row: Row, cells: Mapping[str, str], name: Name) -> Choice:
-        choice = Choice(
+    def _choice(self, row: Row, cells: Mapping[str, str], name: Name) -> Chosen:
+        choice = Chosen(
             jenis=cells["jenis"],
             konteks=cells["konteks"],
-            tertulis=cells["tertulis"],
-            dipilih=cells["dipilih"],
+            tertulis=mask_numbers(cells["tertulis"]),
+            dipilih=mask_numbers(cells["dipilih"]),
             name=name,
             place=self._place(row),
         )
-        wanted = normal(choice.dipilih)
+        wanted = normal(cells["dipilih"])
         if wanted == normal(IGNORE):
             return replace(choice, ignored=True)
         target = self.labels.get(wanted) or self._plain(name, wanted)

@@ -14,13 +14,12 @@ from ilp_cli.district.district import District
 from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
-from ilp_cli.files.misfits import Unreadable as UnreadableFile
+from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.folder import read_district
 from ilp_cli.reading.load import load, uncollected
-from ilp_cli.reading.usable import Unreadable
 
 _TARGET = "roster.xlsx"
 
@@ -78,36 +77,29 @@ def _plan(folder: Path) -> District:
     """The register of a plan folder. Raises Unreadable where there is none."""
     plan = read_district(folder, people=False)
     if not plan.readable:
-        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in plan.misfits))
+        raise Unreadable(plan.misfits)
     if not plan.puskesmas:
-        raise Unreadable(f"{plan.file} belum memuat puskesmas; isi dulu, supaya tempat tugas dapat dicocokkan")
+        raise Unreadable(reason=f"{plan.file} belum memuat puskesmas; isi dulu, supaya tempat tugas dapat dicocokkan")
     return plan
 
 
-def _replaced(plan: District, target: Path, tables: Sequence[TableSpec]) -> reader.Earlier:
+def _replaced(plan: District, target: Path, tables: Sequence[TableSpec]) -> reader.EarlierImport:
     """What was chosen in the workbook that is to be replaced; nothing where none of ours is there.
 
     Raises Unreadable where it has a sheet Pencocokan that cannot be read: what was chosen in it would be lost.
     """
     try:
         there = target.is_file()
-        return reader.read_earlier(target, plan, needed=False, tables=tables) if there else reader.Earlier()
-    except UnreadableFile as error:
-        if not any(found.place.sheet for found in error.findings):
-            return reader.Earlier()
-        raise _unreadable(error) from None
+        return reader.read_earlier(target, plan, needed=False, tables=tables) if there else reader.EarlierImport()
+    except Unreadable as error:
+        if not any(finding.place.sheet for finding in error.findings):
+            return reader.EarlierImport()
+        raise
 
 
-def _chosen(plan: District, path: Path) -> reader.Earlier:
+def _chosen(plan: District, path: Path) -> reader.EarlierImport:
     """What was chosen in a workbook the planner names. Raises Unreadable where it cannot tell."""
-    try:
-        return reader.read_earlier(path, plan, needed=True)
-    except UnreadableFile as error:
-        raise _unreadable(error) from None
-
-
-def _unreadable(error: UnreadableFile) -> Unreadable:
-    return Unreadable("; ".join(f"{found.place}: {found.message}" for found in error.findings))
+    return reader.read_earlier(path, plan, needed=True)
 
 
 def _refuse_target(target: Path, inputs: Sequence[Path], *, force: bool, edited: bool) -> None:

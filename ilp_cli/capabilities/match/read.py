@@ -10,8 +10,8 @@ from itertools import chain, islice
 from pathlib import Path as FilePath
 
 from ilp_cli.capabilities.match.model.official_list import (
-    Column,
     Entry,
+    ListColumn,
     OfficialList,
     Unread,
     Wilayah,
@@ -82,7 +82,7 @@ class Titles(Mapping[str, str]):
         )
         self.notes = tuple(map(normal, content["catatan_kaki"]))
         self._professions = configs.professions()
-        self.counts: dict[str, Column] = {}
+        self.counts: dict[str, ListColumn] = {}
 
     def __getitem__(self, title: str) -> str:
         if title in self.own:
@@ -100,13 +100,13 @@ class Titles(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self.own)
 
-    def _count(self, words: str) -> Column | None:
+    def _count(self, words: str) -> ListColumn | None:
         """What a title counts, and whom of them where it says so."""
         for whom, meaning in (("", ""), *self._whom):
             for rest in {words.removesuffix(f" {whom}"), words.removeprefix(f"{whom} ")} if whom else (words,):
                 apa = self._what(rest) if rest != words or not whom else None
                 if apa is not None:
-                    return Column(apa, meaning, self._shown(apa, meaning))
+                    return ListColumn(apa, meaning, self._shown(apa, meaning))
         return None
 
     def _shown(self, apa: str, whom: str) -> str:
@@ -277,7 +277,7 @@ def _no_header(seen: Sequence[str]) -> str:
     known = ("Kode Puskesmas", "Nama Puskesmas", "Nama Pustu", "Nama Posyandu")
     words_seen = [cell for cell in seen[:200] if vocabulary().kind_of_place(cell)[0] is None]
     likely = next((hit for title in known if (hit := near(title, words_seen))), None)
-    hint = f"; apakah “{mask_numbers(likely)}” yang dimaksud?" if likely else ""
+    hint = f"; apakah “{_quoted(likely)}” yang dimaksud?" if likely else ""
     words = f"judul kolom tidak ditemukan di {LEADING_ROWS} baris pertama; beri satu baris judul"
     return f"{words}, misalnya {', '.join(known[:3])}{hint}"
 
@@ -390,18 +390,19 @@ class _Reader:
         filled = [cell for cell in row.cells if cell.strip()]
         named = [name for name in self._known() if cells[name].lower() not in _NOTHING]
         if not named:
-            return f"tanpa kode dan tanpa nama: “{mask_numbers(' | '.join(filled))[:80]}”"
+            return f"tanpa kode dan tanpa nama: “{_quoted(' | '.join(filled))}”"
         if len(filled) == 1 and len(self.columns) > 2 and not set(named) & set(_CODES) and len(filled[0]) > 1:
-            return f"hanya satu isian: “{mask_numbers(filled[0])[:80]}”"
+            return f"hanya satu isian: “{_quoted(filled[0])}”"
         if named == ["kode"] and not code_of(cells["kode"]):
-            return f"kode “{mask_numbers(cells['kode'])[:40]}” tidak berbentuk kode puskesmas, dan namanya kosong"
+            return f"kode “{_quoted(cells['kode'], 40)}” tidak berbentuk kode puskesmas, dan namanya kosong"
         return ""
 
     def _entry(self, row: Row, cells: Mapping[str, str], place: Place) -> Entry:
-        level, name, owner = self._what(cells)
-        written = [cells[column] for column in _CODES if cells.get(column, "").lower() not in _NOTHING]
-        codes = tuple(dict.fromkeys(code for text in written if (code := code_of(text))))
-        self.odd_codes += [text for text in written if not code_of(text)]
+        told = {column: mask_numbers(text) for column, text in cells.items()}
+        level, name, owner = self._what(told)
+        written = [column for column in _CODES if cells.get(column, "").lower() not in _NOTHING]
+        codes = tuple(dict.fromkeys(code for column in written if (code := code_of(cells[column]))))
+        self.odd_codes += [told[column] for column in written if not code_of(cells[column])]
         numbers = {
             system: digits for column, system in _NUMBERS.items() if (digits := district_digits(cells.get(column, "")))
         }
@@ -413,13 +414,13 @@ class _Reader:
         return Entry(
             place=place,
             tingkat=level,
-            nama=mask_numbers(name),
-            puskesmas=mask_numbers(owner),
+            nama=name,
+            puskesmas=owner,
             kode=codes,
-            kode_tertulis=codes[0] if codes else mask_numbers(written[0]) if written else "",
-            kabupaten=mask_numbers(cells.get("kabupaten", "")),
+            kode_tertulis=codes[0] if codes else told[written[0]] if written else "",
+            kabupaten=told.get("kabupaten", ""),
             nomor=numbers,
-            desa=mask_numbers(cells.get("desa", "")),
+            desa=told.get("desa", ""),
             counts=dict(self._counts(row, cells)),
         )
 
@@ -439,7 +440,7 @@ class _Reader:
             return str(kind_said), unit, owner
         return "puskesmas", unit, ""
 
-    def _counts(self, row: Row, cells: Mapping[str, str]) -> Iterator[tuple[Column, tuple[int, ...]]]:
+    def _counts(self, row: Row, cells: Mapping[str, str]) -> Iterator[tuple[ListColumn, tuple[int, ...]]]:
         """The figures of a row; what is no figure is told."""
         for name, column in self.titles.counts.items():
             if name not in self.columns:
@@ -462,15 +463,20 @@ class _Reader:
         if not self.table.shown:
             remarks.append(f"lembar {self.table.sheet} tersembunyi, ikut dibaca")
         if self.odd_codes:
-            example = mask_numbers(self.odd_codes[0])[:40]
+            example = self.odd_codes[0][:40]
             remarks.append(
                 f"{len(self.odd_codes)} kode tidak berbentuk kode puskesmas (misalnya “{example}”): tidak dibandingkan"
             )
 
 
+def _quoted(text: str, most: int = 80) -> str:
+    """A cell that is no part of an entry, as a message may quote it."""
+    return mask_numbers(text)[:most]
+
+
 def _no_figure(text: str) -> str:
     """Why a cell of counts holds no figure."""
-    shown = mask_numbers(text)[:40]
+    shown = _quoted(text, 40)
     if _DAY.fullmatch(text):
         return f"berisi tanggal ({shown}); isian seperti 14/5 diubah Excel menjadi tanggal, tempel ulang sebagai teks"
     return f"“{shown}” bukan angka"

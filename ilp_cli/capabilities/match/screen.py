@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ilp_cli.capabilities.match.model.match import Match, Missing, Outcome, Status
+from ilp_cli.capabilities.match.model.match import Match, Missing, Outcome, RowStatus
 from ilp_cli.capabilities.match.model.tally import REGISTERED, Tally, reading_words
 from ilp_cli.core.finding import Place
 from ilp_cli.core.names import sebutan
@@ -16,26 +16,26 @@ from ilp_cli.screen.text import table
 
 _SHOWN = 40
 _WORDS = {
-    Status.SAMA: "sama",
-    Status.BERTENTANGAN: "kode dan nama bertentangan",
-    Status.BERGANTI_NAMA: "berganti nama",
-    Status.KODE_BERBEDA: "kode berbeda",
-    Status.KODE_BELUM_DICATAT: "kode belum dicatat",
-    Status.TIDAK_DI_REGISTER: "tidak ada di register",
-    Status.KEMBAR: "kembar",
-    Status.KABUPATEN_LAIN: "milik kabupaten lain",
-    Status.TANPA_KABUPATEN: "tanpa kabupaten yang pasti",
-    Status.TIDAK_TERBACA: "tidak terbaca",
-    Status.BUKAN_ISI: "judul ulang, baris jumlah atau catatan kaki",
+    RowStatus.SAMA: "sama",
+    RowStatus.BERTENTANGAN: "kode dan nama bertentangan",
+    RowStatus.BERGANTI_NAMA: "berganti nama",
+    RowStatus.KODE_BERBEDA: "kode berbeda",
+    RowStatus.KODE_BELUM_DICATAT: "kode belum dicatat",
+    RowStatus.TIDAK_DI_REGISTER: "tidak ada di register",
+    RowStatus.KEMBAR: "kembar",
+    RowStatus.KABUPATEN_LAIN: "milik kabupaten lain",
+    RowStatus.TANPA_KABUPATEN: "tanpa kabupaten yang pasti",
+    RowStatus.TIDAK_TERBACA: "tidak terbaca",
+    RowStatus.BUKAN_ISI: "judul ulang, baris jumlah atau catatan kaki",
 }
 _OTHER_WORDS = {"tidak_di_daftar": "tidak ada di daftar", "jumlah_berbeda": "jumlah berbeda"}
 _HEADS = {
-    Status.BERTENTANGAN: "Kode dan nama menunjuk tempat yang berbeda",
-    Status.BERGANTI_NAMA: "Berganti nama: kode sama, nama lain",
-    Status.KODE_BERBEDA: "Kode berbeda: nama sama, kode lain",
-    Status.KODE_BELUM_DICATAT: "Kode belum dicatat di register",
-    Status.TIDAK_DI_REGISTER: "Ada di daftar, tidak ada di register",
-    Status.KEMBAR: "Tertulis lebih dari sekali di daftar",
+    RowStatus.BERTENTANGAN: "Kode dan nama menunjuk tempat yang berbeda",
+    RowStatus.BERGANTI_NAMA: "Berganti nama: kode sama, nama lain",
+    RowStatus.KODE_BERBEDA: "Kode berbeda: nama sama, kode lain",
+    RowStatus.KODE_BELUM_DICATAT: "Kode belum dicatat di register",
+    RowStatus.TIDAK_DI_REGISTER: "Ada di daftar, tidak ada di register",
+    RowStatus.KEMBAR: "Tertulis lebih dari sekali di daftar",
 }
 
 
@@ -47,9 +47,9 @@ def match_lines(result: Match, *, everything: bool) -> Iterator[Line]:
     yield line(f"Dibaca {angka(result.read)} baris = {_sum(result)}")
     yield line()
     if everything:
-        yield from _section("Sama", [one for one in result.outcomes if one.status is Status.SAMA], everything=True)
+        yield from _section("Sama", [one for one in result.outcomes if one.status is RowStatus.SAMA], everything=True)
     else:
-        known = [one for one in result.outcomes if one.status is Status.SAMA and one.cara == "alias"]
+        known = [one for one in result.outcomes if one.status is RowStatus.SAMA and one.cara == "alias"]
         yield from _section("Nama lain, dikenal dari alias di register", known, everything=everything)
     for status, head in _HEADS.items():
         yield from _section(head, [one for one in result.outcomes if one.status is status], everything=everything)

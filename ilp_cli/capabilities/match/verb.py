@@ -11,10 +11,9 @@ from ilp_cli.capabilities.match.model.match import Match
 from ilp_cli.capabilities.match.model.tally import HeadCount
 from ilp_cli.district.district import District
 from ilp_cli.district.presence import presence
-from ilp_cli.files.misfits import Unreadable as UnreadableFile
+from ilp_cli.files.misfits import Unreadable
 from ilp_cli.reading.load import load, uncollected
 from ilp_cli.reading.units import Register, Units
-from ilp_cli.reading.usable import Unreadable
 
 
 @uncollected()
@@ -31,11 +30,8 @@ def match(
     """
     district = source if isinstance(source, District) else load(source, roster)
     if not district.readable:
-        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in district.misfits))
-    try:
-        listed = read.read_list(Path(daftar))
-    except UnreadableFile as error:
-        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in error.findings)) from None
+        raise Unreadable(district.misfits)
+    listed = read.read_list(Path(daftar))
     day = pada or date.today()
     heads = HeadCount(district, presence(district, day)) if district.roster_given else None
     finder = Units(Register.of(district.puskesmas))

@@ -13,9 +13,9 @@ from ilp_cli.core.words import tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.fulfilment import measurable
+from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.reading.load import load, uncollected, years_of
-from ilp_cli.reading.usable import Unreadable
 
 
 @uncollected()
@@ -37,7 +37,7 @@ def outlook(
     last = last_day(day, sampai)
     unread = [finding for finding in district.misfits if finding.status == ExitStatus.INPUT]
     if unread:
-        raise Unreadable("; ".join(f"{finding.place}: {finding.message}" for finding in unread))
+        raise Unreadable(unread)
     case = Case(district=district, pada=day, years=years_of(district, tahun), law=configs.law())
     if not district.roster_given:
         broken = any(finding.severity is Severity.ERROR for finding in district.misfits)

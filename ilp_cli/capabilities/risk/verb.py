@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ilp_cli.capabilities.risk.model import risk as counting
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.rows import envelope
 from ilp_cli.district.calendar import CALENDAR, closed_days
 from ilp_cli.district.district import District
 from ilp_cli.law import configs
@@ -54,19 +55,18 @@ class Exposed:
 
     def document(self) -> dict[str, object]:
         """The risk as the JSON contract has it."""
-        return {
-            "version": 1,
-            "command": "risk",
-            "kabupaten": self.kabupaten,
-            "pada": self.pada.isoformat(),
-            "tahun": list(self.tahun),
-            "kalender": self.risk.kalender,
-            "cuti_tahunan_hari": self.risk.tahunan,
-            "cuti_melahirkan_bulan": self.risk.melahirkan,
-            "rawan": self.rows("rawan"),
-            "cadangan": self.rows("cadangan"),
-            "dasar": list(self.dasar),
-        }
+        return envelope(
+            "risk",
+            self.kabupaten,
+            pada=self.pada.isoformat(),
+            tahun=list(self.tahun),
+            kalender=self.risk.kalender,
+            cuti_tahunan_hari=self.risk.tahunan,
+            cuti_melahirkan_bulan=self.risk.melahirkan,
+            rawan=self.rows("rawan"),
+            cadangan=self.rows("cadangan"),
+            dasar=list(self.dasar),
+        )
 
 
 def risk(

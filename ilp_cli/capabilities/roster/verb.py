@@ -8,10 +8,11 @@ from pathlib import Path
 from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
+from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.load import load
-from ilp_cli.reading.usable import Unreadable, input_files
+from ilp_cli.reading.usable import input_files
 
 
 def template(
@@ -31,7 +32,7 @@ def template(
 
     district = load(source)
     if not district.readable:
-        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in district.misfits))
+        raise Unreadable(district.misfits)
     names = tuple(configs.professions().names.values())
     book = template_book(district, [table.only(table.offered) for table in tables], names)
     target = workbook_path(output)

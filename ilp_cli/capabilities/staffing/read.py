@@ -9,6 +9,7 @@ from typing import Literal
 
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
 from ilp_cli.core.finding import Finding, Path, finding
+from ilp_cli.core.masking import mask_numbers
 from ilp_cli.district.district import Source
 from ilp_cli.district.document import Marks
 from ilp_cli.files import misfits, yaml_file
@@ -82,7 +83,7 @@ def read_proposal(path: FilePath) -> tuple[Proposal | None, Source | None, list[
 def _move(shape: _Pindah, path: Path) -> Move:
     return Move(
         path=path,
-        nama=shape.nama,
+        nama=mask_numbers(shape.nama),
         profesi=shape.profesi,
         dari=_spot(shape.dari),
         ke=_spot(shape.ke),

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ilp_cli.capabilities.staffing.model.plan import StaffingPlan
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.weekdays import days_text
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.screen.stream import Line, line
@@ -47,7 +46,7 @@ def _moves(plan: StaffingPlan) -> Iterator[Line]:
     yield line()
     rows = [
         (
-            mask_numbers(one.move.nama) + (f" (NIP …{one.move.nip})" if one.move.nip else ""),
+            one.move.nama + (f" (NIP …{one.move.nip})" if one.move.nip else ""),
             one.move.profesi,
             str(one.move.dari),
             str(one.move.ke),
@@ -65,10 +64,7 @@ def _hires(plan: StaffingPlan) -> Iterator[Line]:
     if not hires:
         return
     yield line()
-    rows = [
-        (str(one.jumlah), one.profesi, str(one.di), str(one.tahun or ""), mask_numbers(one.alasan))
-        for one in hires[:_SHOWN]
-    ]
+    rows = [(str(one.jumlah), one.profesi, str(one.di), str(one.tahun or ""), one.alasan) for one in hires[:_SHOWN]]
     yield from table(("Rekrut", "Profesi", "Untuk", "Tahap", "Sebab"), rows)
     yield from _more(len(hires))
     total: Counter[tuple[int, str]] = Counter()

@@ -13,14 +13,16 @@ from ilp_cli.capabilities.staffing.plan.plan import plan_staffing as best_plan
 from ilp_cli.capabilities.staffing.plan.problem import Options, staffing_problem
 from ilp_cli.capabilities.staffing.write import proposal_text
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
+from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.law.standard import InForce, in_force
 from ilp_cli.planning.conflict import Conflict
 from ilp_cli.reading.load import load, years_of
-from ilp_cli.reading.usable import Unreadable, input_files
+from ilp_cli.reading.usable import input_files
 
 STAFFING_LIMIT = 60.0
 """Seconds a plan may take where nobody says otherwise."""
@@ -60,15 +62,14 @@ class WhyHires:
 
     def document(self) -> dict[str, object]:
         """The answer as the JSON contract has it."""
-        return {
-            "version": 1,
-            "command": "why",
-            "kabupaten": self.district.kabupaten.nama,
-            "pada": self.pada.isoformat(),
-            "tahun": list(self.tahun),
-            "mungkin": not self.conflicts,
-            "conflicts": [conflict.row(self.district.place) for conflict in self.conflicts],
-        }
+        return envelope(
+            "why",
+            self.district.kabupaten.nama,
+            pada=self.pada.isoformat(),
+            tahun=list(self.tahun),
+            mungkin=not self.conflicts,
+            conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
+        )
 
 
 def why_hires(
@@ -117,11 +118,10 @@ def _standards(district: District, day: date) -> dict[str, InForce]:
     """The standards of the day. Raises Unreadable where there is nothing to plan with."""
     blocked = [found for found in district.misfits if found.status >= ExitStatus.INPUT]
     if blocked:
-        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in blocked))
+        raise Unreadable(blocked)
     if not district.roster_given:
-        raise Unreadable(
-            "tenaga tidak dapat direncanakan: roster belum ada. Sebut di roadmap.yaml (roster: …) atau dengan --roster"
-        )
+        mend = "Sebut di roadmap.yaml (roster: …) atau dengan --roster"
+        raise Unreadable(reason=f"tenaga tidak dapat direncanakan: roster belum ada. {mend}")
     standards = in_force(configs.law().standards, district.standar, day)
     if "pustu.bidan" not in standards:
         raise Misuse(f"pada {tanggal(day)} belum ada standar pustu yang berlaku; sebut hari lain dengan --pada")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from ilp_cli.capabilities.staffing.model.plan import StaffingPlan
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Spot
-from ilp_cli.core.masking import mask_numbers, printable
+from ilp_cli.core.masking import printable
 from ilp_cli.core.weekdays import hari_names
 from ilp_cli.core.words import daftar, tanggal
 
@@ -73,7 +73,7 @@ def verdict(plan: StaffingPlan) -> str:
 
 def _move(move: Move) -> Iterator[str]:
     yield from _comment([move.alasan], "  ")
-    yield f"  - nama: {_scalar(mask_numbers(move.nama))}"
+    yield f"  - nama: {_scalar(move.nama)}"
     if move.nip:
         yield f'    nip: "…{move.nip}"'
     yield f"    profesi: {move.profesi}"
@@ -103,7 +103,7 @@ def _scalar(text: str) -> str:
 def _comment(words: Iterable[str], indent: str = "") -> Iterator[str]:
     """Words as comment lines, broken between words."""
     for one in words:
-        text = printable(mask_numbers(one))
+        text = printable(one)
         hang = text[: len(text) - len(text.lstrip())]
         lines = textwrap.wrap(text, _WIDTH - len(indent), subsequent_indent=hang or ("  " if text[:2] == "- " else ""))
         for line in lines or [""]:

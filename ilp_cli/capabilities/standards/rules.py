@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ilp_cli.district.case import Case
-from ilp_cli.law.standard import Value
+from ilp_cli.law.standard import Nilai
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 
-def _words(value: Value | None) -> str:
+def _words(value: Nilai | None) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 

@@ -33,9 +33,9 @@ def _covers(district: District, waiver: Waiver, found: Finding, what: Subject) -
         return False
     if normal(waiver.puskesmas) == DISTRICT:
         return not what.puskesmas
-    return _same_puskesmas(district, waiver.puskesmas, what.puskesmas) and all(
-        not given or normal(given) == normal(real)
-        for given, real in ((waiver.pustu, what.pustu), (waiver.posyandu, what.posyandu), (waiver.nama, what.nama))
+    narrowed = ((waiver.as_written(name), getattr(what, name)) for name in ("pustu", "posyandu", "nama"))
+    return _same_puskesmas(district, waiver.as_written("puskesmas"), what.puskesmas) and all(
+        not given or normal(given) == normal(real) for given, real in narrowed
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ilp_cli.capabilities.waivers.model import refused, weighed
 from ilp_cli.core.finding import DISTRICT, Severity, Waiver
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.case import Case
@@ -139,9 +138,9 @@ def waiver_refused(case: Case) -> Iterator[Hit]:
 
 
 def _hit(waiver: Waiver, column: str, **facts: object) -> Hit:
-    where = "seluruh kabupaten" if normal(waiver.puskesmas) == DISTRICT else mask_numbers(waiver.tempat)
+    where = "seluruh kabupaten" if normal(waiver.puskesmas) == DISTRICT else waiver.tempat
     puskesmas = None if normal(waiver.puskesmas) == DISTRICT else waiver.puskesmas
-    facts |= {"kode": mask_numbers(waiver.kode), "tempat": where, "puskesmas": puskesmas, "pustu": waiver.pustu}
+    facts |= {"kode": waiver.kode, "tempat": where, "puskesmas": puskesmas, "pustu": waiver.pustu}
     return hit((*waiver.path, column), **facts)
 
 

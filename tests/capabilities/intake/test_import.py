@@ -22,8 +22,8 @@ from ilp_cli.district import tables
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Kader, Petugas
 from ilp_cli.district.tables import SKILLS
+from ilp_cli.files.misfits import Unreadable
 from ilp_cli.reading.load import load
-from ilp_cli.reading.usable import Unreadable
 from tests import corpus
 from tests.corpus import CASES, KADER, ROADMAP, Case
 from tests.plans import PADA, plan

@@ -371,7 +371,8 @@ def test_a_folder_with_original_and_copy_is_read_once(tmp_path: Path) -> None:
 
 
 def test_same_inputs_give_the_same_bytes(desk: Desk) -> None:
-    assert desk.mark(packages.rich()) == desk.mark(packages.rich())
+    rich = packages.rich()
+    assert desk.mark(rich) == desk.mark(rich)
 
 
 def test_no_long_number_leaves_its_cell(desk: Desk) -> None:

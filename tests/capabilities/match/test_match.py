@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from ilp_cli.capabilities.match.model.compare import proper
-from ilp_cli.capabilities.match.model.match import Match, Status, scalar
+from ilp_cli.capabilities.match.model.match import Match, RowStatus, scalar
 from ilp_cli.capabilities.match.model.official_list import code_of, district_digits
 from ilp_cli.capabilities.match.verb import match
+from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.yaml_file import parse
 from ilp_cli.law import configs
 from ilp_cli.reading.load import load
-from ilp_cli.reading.usable import Unreadable
 from tests.plans import PADA, plan, saved
-from tests.running import DAY, LUWU, ROOT, ilp
+from tests.running import DAY, EXAMPLES, LUWU, ROOT, ilp
 from tests.spoiled import GOOD, XLS
 
 TOLITOLI = ROOT / "examples" / "tolitoli"
@@ -97,10 +97,10 @@ def test_the_three_odd_names_of_luwu_are_known_by_their_aliases_with_or_without_
     path.write_text(rows, encoding="utf-8")
     result = match(LUWU, path, pada=PADA)
     known = {one.entry.nama: (one.status, one.nama, one.cara) for one in result.outcomes}
-    assert known["PUSKESMAS BARANA"] == (Status.SAMA, "Belopa Utara", "alias")
-    assert known["PUSKESMAS BUPON (NOLING)"] == (Status.SAMA, "Bupon", "alias")
-    assert known["PUSKESMAS BASSESANGTEMPE UTARA"] == (Status.SAMA, "Bastem Utara", "alias")
-    assert known["PUSKESMAS BUA"][:2] == (Status.SAMA, "Bua")
+    assert known["PUSKESMAS BARANA"] == (RowStatus.SAMA, "Belopa Utara", "alias")
+    assert known["PUSKESMAS BUPON (NOLING)"] == (RowStatus.SAMA, "Bupon", "alias")
+    assert known["PUSKESMAS BASSESANGTEMPE UTARA"] == (RowStatus.SAMA, "Bastem Utara", "alias")
+    assert known["PUSKESMAS BUA"][:2] == (RowStatus.SAMA, "Bua")
     assert counted(result) == {"sama": 5, "kabupaten_lain": 2}
 
 
@@ -112,7 +112,7 @@ def test_without_its_alias_a_name_is_only_suggested_never_taken(tmp_path: Path) 
         "nama puskesmas,kabupaten\nBUPON (NOLING),LUWU\nBASSESANGTEMPE UTARA,LUWU\nBUAA,Luwu\n", encoding="utf-8"
     )
     result = match(bare, path, pada=PADA)
-    assert {one.status for one in result.outcomes} == {Status.TIDAK_DI_REGISTER}
+    assert {one.status for one in result.outcomes} == {RowStatus.TIDAK_DI_REGISTER}
     assert [one.catatan for one in result.outcomes if one.entry.nama == "BUAA"] == ["apakah maksudnya “Bua”?"]
     assert len(result.missing) == 22
 
@@ -161,8 +161,8 @@ def test_a_number_of_unsaid_system_is_told_by_the_codes_it_holds(
     other = {"7204": "7206", "7206": "7204", "72.04": "72.06"}[number]
     path.write_text(f"kode_kab,kode,nama puskesmas\n{rows}{other},1099999,BANGKIR\n", encoding="utf-8")
     result = match(TOLITOLI, path, pada=PADA)
-    assert result.rows[Status.BERGANTI_NAMA] == kept
-    assert result.rows[Status.KABUPATEN_LAIN] == 1
+    assert result.rows[RowStatus.BERGANTI_NAMA] == kept
+    assert result.rows[RowStatus.KABUPATEN_LAIN] == 1
     assert words in " ".join(result.notes)
 
 
@@ -191,7 +191,7 @@ def test_an_unknown_bps_number_is_known_by_half_of_our_names(tmp_path: Path) -> 
 
 def test_the_numbers_in_configs_are_those_of_the_examples() -> None:
     known = {one["kemendagri"]: one["nama"] for one in configs.lists()["kabupaten"]}
-    for folder in sorted((ROOT / "examples").iterdir()):
+    for folder in EXAMPLES:
         kabupaten = load(folder).kabupaten
         assert known[kabupaten.kode or ""] == kabupaten.nama
     assert all(len(one["bps"]) == 4 for one in configs.lists()["kabupaten"])
@@ -256,12 +256,12 @@ def test_pasted_lines_are_taken_by_roadmap_yaml(tmp_path: Path) -> None:
     again = against(
         tmp_path / "lagi", "Kode,Nama Puskesmas\n1070671,BARU (X): Y\n1071399,TO'LONG II\n", roadmap=roadmap
     )
-    assert {one.status for one in again.outcomes} == {Status.SAMA}
+    assert {one.status for one in again.outcomes} == {RowStatus.SAMA}
 
 
 def test_swapped_codes_are_contrary_and_nobody_is_called_missing(tmp_path: Path) -> None:
     result = against(tmp_path, "Kode;Puskesmas\n1070671;Suli\n1070670;Suli Barat\n1070674;Barana\n1070682;Bua\n")
-    assert [one.status for one in result.outcomes[:2]] == [Status.BERTENTANGAN] * 2
+    assert [one.status for one in result.outcomes[:2]] == [RowStatus.BERTENTANGAN] * 2
     assert result.outcomes[0].catatan == "kodenya milik Suli Barat, namanya milik Suli; periksa keduanya"
     assert result.missing == ()
 

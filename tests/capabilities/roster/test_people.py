@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ilp_cli.checking.verb import check
+from ilp_cli.district.numbers import Nik
 from ilp_cli.district.people import Petugas
 from ilp_cli.reading.load import load
 from tests.plans import KADER_TABLE, PADA, SULI, of, plan, spot, workbook
@@ -28,7 +29,7 @@ def test_columns_go_by_any_of_their_titles_in_any_order(tmp_path: Path) -> None:
         Bidan Mahir        | {NIP}   | SULI | Ina, A.Md.Keb.       | cimpu
     """
     ina = people(tmp_path, table)[0]
-    assert (ina.nama, ina.nip, ina.profesi) == ("Ina, A.Md.Keb.", NIP, "bidan")
+    assert (ina.nama, ina.nip.digits, ina.profesi) == ("Ina, A.Md.Keb.", NIP, "bidan")
     assert (ina.induk, ina.unit) == (("puskesmas", 0), ("puskesmas", 0, "pustu", 0))
 
 
@@ -107,4 +108,4 @@ def test_a_person_of_no_shape_identifies_nobody(tmp_path: Path) -> None:
     """
     a, b, c = people(tmp_path, table)
     assert a.identity != b.identity
-    assert c.identity == NIK
+    assert c.identity == Nik(NIK)

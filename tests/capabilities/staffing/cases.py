@@ -13,6 +13,7 @@ from ilp_cli.capabilities.staffing.plan.plan import plan_staffing
 from ilp_cli.capabilities.staffing.plan.problem import Options, staffing_problem
 from ilp_cli.core.finding import Path
 from ilp_cli.district.district import District
+from ilp_cli.district.numbers import Nip
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.people import Petugas
 from ilp_cli.district.place import Kabupaten, Puskesmas, Pustu, kilometres, register_of
@@ -47,7 +48,7 @@ def person(number: int, unit: Path, profesi: str = "bidan", **own: object) -> Pe
         induk=unit[:2],
         row=number + 2,
         origin=ORIGIN,
-        nip=f"{number:018d}",
+        nip=Nip(f"{number:018d}"),
         unit=unit,
         profesi=profesi,
     )

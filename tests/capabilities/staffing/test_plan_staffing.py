@@ -21,6 +21,7 @@ from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires, write_p
 from ilp_cli.checking.verb import check, report_of
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.district.numbers import Nip
 from ilp_cli.district.people import Kader, Petugas, fixed_status, status_key
 from ilp_cli.district.place import Posyandu, Puskesmas, Pustu, register_of
 from ilp_cli.district.roadmap import Kebijakan, Tahap, lokus_of
@@ -283,7 +284,7 @@ def test_namesakes_are_told_apart_by_the_end_of_their_number_or_left_alone() -> 
     same = [replace(person(number, P0), nama="Ina") for number in (1, 2)]
     plan = answer(two_puskesmas(*same))
     assert plan.proposal.pindah[0].nip == "0001"
-    unknown = [replace(one, nip="") for one in same]
+    unknown = [replace(one, nip=Nip()) for one in same]
     assert answer(two_puskesmas(*unknown)).excluded == {"tidak dapat dibedakan dari orang lain di unitnya": 2}
 
 

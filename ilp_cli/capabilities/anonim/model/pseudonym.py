@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.words import parse_date
 from ilp_cli.district.identity import NIK_WOMAN, name_key
-from ilp_cli.district.numbers import digits_of, nik_shaped, nip_shaped, number_prefix, one_figure
+from ilp_cli.district.numbers import Nik, Nip, digits_of, number_prefix, one_figure
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy
 
 Value = str | int | float | date | None
@@ -66,10 +66,12 @@ class Pseudonyms:
         key = name_key(bare)
         if not key:
             return nama
-        around = re.search(r"[\s,]*".join(map(re.escape, re.split(r"[\s,]+", bare.strip(" ,")))), nama)
-        before, after = (nama[: around.start()], nama[around.end() :]) if around else ("", "")
         person = self._person(key)
-        shown = f"{before}{person.upper() if bare.isupper() else person}{after}".strip()
+        invented = person.upper() if bare.isupper() else person
+        places = re.finditer(r"[\s,]*".join(map(re.escape, re.split(r"[\s,]+", bare.strip(" ,")))), nama)
+        ways = [f"{nama[: place.start()]}{invented}{nama[place.end() :]}".strip() for place in places] or [invented]
+        # Of "dr.Dr" the second is the name: what stands round it must leave the invented name bare.
+        shown = next((way for way in ways if name_key(self._bare(way)) == name_key(person)), ways[0])
         written = nama.strip().casefold()
         while self._written.setdefault(shown.casefold(), written) != written:
             shown += "."  # the same name written otherwise: still the same bare name, still another text
@@ -96,9 +98,9 @@ class Pseudonyms:
         bare = digits_of(text)
         if not bare or (bare.isdigit() and one_figure(bare)):
             return text
-        if nip_shaped(bare):
+        if Nip(bare).shaped:
             new = self._nip(bare)
-        elif nik_shaped(bare):
+        elif Nik(bare).shaped:
             new = self._nik(bare)
         else:
             new = self._signs(bare, column)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ilp_cli.core.finding import Finding, Path, Place
+from ilp_cli.core.masking import Written
 from ilp_cli.district.document import Rows
 from ilp_cli.district.origin import Origin
 
@@ -18,7 +19,7 @@ ON_DUTY = frozenset({TUGAS, POSYANDU})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JadwalRow:
+class JadwalRow(Written):
     """One person's row at one pustu over some days: `marks` by day, and `strange` what was not understood.
 
     `days` are all days the table has a column for. `polos` is the name without degrees.

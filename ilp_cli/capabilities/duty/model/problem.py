@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 
 from ilp_cli.capabilities.duty.model.post import DutyProblem, Limits, Post, Worker
-from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.district.calendar import Holiday
 from ilp_cli.district.district import District
@@ -16,7 +15,7 @@ from ilp_cli.district.identity import Who
 from ilp_cli.district.leave import leave_of
 from ilp_cli.district.people import KINDS, Cuti, Kader, Petugas
 from ilp_cli.district.place import Puskesmas, Pustu
-from ilp_cli.district.presence import ON_THE_DAY, placed, serves
+from ilp_cli.district.presence import ON_THE_DAY, people_at, serves
 from ilp_cli.law.standard import InForce, figure
 
 
@@ -31,13 +30,13 @@ def duty_problem(
 
     Raises KeyError where a standard of the pustu or of work is not in force.
     """
-    need = {kind: figure(standards[f"pustu.{kind}"]) for kind in KINDS}
+    need = {kind: figure(standards[f"pustu.{kind}"]) or 0 for kind in KINDS}
     limits = Limits(
-        berturut=figure(standards["kerja.hari_berturut"]),
-        istirahat=figure(standards["kerja.istirahat_mingguan"]),
+        berturut=figure(standards["kerja.hari_berturut"]) or 0,
+        istirahat=figure(standards["kerja.istirahat_mingguan"]) or 0,
         kader_per_minggu=district.kebijakan.kader_hari_per_minggu,
     )
-    people = _people_by_unit(district)
+    people = people_at(district)
     leave = leave_of(district)
     posts = []
     for _, _, puskesmas, _, pustu in district.lokus_pustu(years):
@@ -76,15 +75,6 @@ def apart(problem: DutyProblem) -> list[DutyProblem]:
     return [replace(problem, posts=tuple(posts)) for posts in parts]
 
 
-def _people_by_unit(district: District) -> Mapping[Path, Sequence[tuple[str, Petugas | Kader]]]:
-    """The rows of the roster that count for each pustu, with their kind, in the order of the roster."""
-    found: dict[Path, list[tuple[str, Petugas | Kader]]] = defaultdict(list)
-    for row, unit, kind in placed(district):
-        if kind in KINDS and row.hari is not None:
-            found[unit].append((kind, row))
-    return found
-
-
 def _workers(
     district: District,
     post: Post,
@@ -94,6 +84,8 @@ def _workers(
     """The people of a pustu, each once for each kind; rows of one person are put together."""
     joined: dict[tuple[Who, str], tuple[Petugas | Kader, set[date]]] = {}
     for kind, row in rows:
+        if kind not in KINDS or row.hari is None:
+            continue
         _, days = joined.setdefault((district.identities[row.path], kind), (row, set()))
         days.update(day for day in post.days if serves(row, day, ON_THE_DAY))
     for (who, kind), (row, days) in joined.items():

@@ -9,13 +9,12 @@ from datetime import date
 
 from ilp_cli.capabilities.duty.model.jadwal import Jadwal, JadwalRow
 from ilp_cli.core.finding import Path
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import normal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Kader, Petugas
 from ilp_cli.district.place import Pustu
-from ilp_cli.district.presence import IN_TIME, Away, serves
+from ilp_cli.district.presence import IN_TIME, Away, people_at, serves
 
 Person = Petugas | Kader
 
@@ -54,18 +53,6 @@ def unit_of(district: District, row: JadwalRow) -> tuple[str, Pustu] | None:
     return (puskesmas.nama, pustu) if puskesmas and pustu else None
 
 
-def people_at(district: District) -> Mapping[Path, Sequence[tuple[str, Person]]]:
-    """The people of each pustu with their kind, in the order of the roster."""
-    found: dict[Path, list[tuple[str, Person]]] = defaultdict(list)
-    for petugas in district.petugas:
-        if petugas.unit is not None and petugas.profesi is not None:
-            found[petugas.unit].append((petugas.profesi, petugas))
-    for kader in district.kader:
-        if kader.pustu_path is not None:
-            found[kader.pustu_path].append(("kader", kader))
-    return found
-
-
 def served(district: District, rows: Iterable[JadwalRow]) -> list[Served]:
     """The rows whose pustu is registered and whose name is of one of its people; a name is compared as rosters are.
 
@@ -83,7 +70,7 @@ def served(district: District, rows: Iterable[JadwalRow]) -> list[Served]:
         if pustu.path not in names:
             names[pustu.path] = _by_name(district, people.get(pustu.path, ()))
         known = names[pustu.path]
-        able = known.get(normal(row.nama)) or known.get(normal(row.polos)) or ()
+        able = known.get(normal(row.as_written("nama"))) or known.get(normal(row.as_written("polos"))) or ()
         able = [one for one in able if one.kind == normal(row.profesi)] or able
         begins = min(row.days, default=None)
         left = [one for one in able if (pustu.path, begins, one.who) not in taken] or able
@@ -129,7 +116,8 @@ def _by_name(district: District, people: Iterable[tuple[str, Person]]) -> Mappin
         known.setdefault((who, kind), _Known(who, kind, [])).people.append(person)
     index: dict[str, list[_Known]] = defaultdict(list)
     for one in known.values():
-        names = {name for person in one.people for name in (person.nama, person.nama_polos, mask_numbers(person.nama))}
+        names = {person.nama for person in one.people}
+        names |= {person.as_written(name) for person in one.people for name in ("nama", "nama_polos")}
         for name in {normal(name) for name in names} - {""}:
             index[name].append(one)
     return index

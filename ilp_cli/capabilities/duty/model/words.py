@@ -8,8 +8,8 @@ from datetime import date
 from ilp_cli.capabilities.duty.model.jadwal import LIBUR
 from ilp_cli.capabilities.duty.model.post import Gap, Post
 from ilp_cli.capabilities.duty.model.roster import DutyRoster, Fairness, Truth
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import sebutan
+from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import daftar, rentang, tanggal
 from ilp_cli.district.calendar import Holiday
 from ilp_cli.district.people import KINDS
@@ -118,48 +118,45 @@ def grid(roster: DutyRoster) -> Iterator[list[str]]:
                     LIBUR if day in post.closed else roster.mark(worker, day) if day in post.days else ""
                     for day in roster.problem.days
                 ]
-                yield [post.puskesmas, post.pustu, mask_numbers(worker.nama), kind, *marks]
+                yield [post.puskesmas, post.pustu, worker.nama, kind, *marks]
 
 
 def document(roster: DutyRoster, kabupaten: str, pada: date, closed: Iterable[Holiday]) -> dict[str, object]:
     """The whole roster as JSON has it."""
     names = {post.unit: {"puskesmas": post.puskesmas, "pustu": post.pustu} for post in roster.problem.posts}
-    return {
-        "version": 1,
-        "command": "plan duty",
-        "kabupaten": kabupaten,
-        "pada": pada.isoformat(),
-        "dari": roster.problem.days[0].isoformat(),
-        "sampai": roster.problem.days[-1].isoformat(),
-        "isi": "penuh" if roster.full else "minimum",
-        "terbukti": roster.proven,
-        "dihentikan": roster.interrupted,
-        "orang_hari_kurang": roster.missing,
-        "batas_orang_hari_kurang": roster.open_bound,
-        "libur": [
+    return envelope(
+        "plan duty",
+        kabupaten,
+        pada=pada.isoformat(),
+        dari=roster.problem.days[0].isoformat(),
+        sampai=roster.problem.days[-1].isoformat(),
+        isi="penuh" if roster.full else "minimum",
+        terbukti=roster.proven,
+        dihentikan=roster.interrupted,
+        orang_hari_kurang=roster.missing,
+        batas_orang_hari_kurang=roster.open_bound,
+        libur=[
             {"tanggal": day.tanggal.isoformat(), "nama": day.nama, "jenis": day.jenis, "perkiraan": day.perkiraan}
             for day in closed
         ],
-        "pustu": [_pustu(roster, post) for post in roster.problem.posts],
-        "kurang": [
+        pustu=[_pustu(roster, post) for post in roster.problem.posts],
+        kurang=[
             {
                 **names[gap.unit],
                 "tanggal": gap.day.isoformat(),
                 "jenis": gap.kind,
                 "ada": gap.ada,
                 "minimum": gap.minimum,
-                "sebab": mask_numbers(roster.reason(gap.unit, gap.kind, gap.day)),
+                "sebab": roster.reason(gap.unit, gap.kind, gap.day),
             }
             for gap in roster.gaps
         ],
-        "tanpa_pendamping": [
+        tanpa_pendamping=[
             {**names[one.unit], "tanggal": one.day.isoformat(), "posyandu": one.posyandu} for one in roster.alone
         ],
-        "mustahil": [{**names[one.unit], "jenis": one.kind, "sebab": mask_numbers(one.text)} for one in roster.truths],
-        "perubahan": {"dibandingkan": roster.change.compared, "berubah": roster.change.changed}
-        if roster.change
-        else None,
-    }
+        mustahil=[{**names[one.unit], "jenis": one.kind, "sebab": one.text} for one in roster.truths],
+        perubahan={"dibandingkan": roster.change.compared, "berubah": roster.change.changed} if roster.change else None,
+    )
 
 
 def _pustu(roster: DutyRoster, post: Post) -> dict[str, object]:
@@ -169,7 +166,7 @@ def _pustu(roster: DutyRoster, post: Post) -> dict[str, object]:
         "hari_layanan": [day.isoformat() for day in post.days],
         "orang": [
             {
-                "nama": mask_numbers(worker.nama),
+                "nama": worker.nama,
                 "profesi": kind,
                 "hari": [day.isoformat() for day in sorted(roster.days_of(worker))],
                 "posyandu": {
@@ -205,7 +202,7 @@ def on_duty(roster: DutyRoster, post: Post, day: date) -> str:
         for worker in post.of(kind):
             if day in roster.days_of(worker):
                 posyandu = roster.posyandu_of(worker, day)
-                words.append(f"{mask_numbers(worker.nama)} ({kind}{f', posyandu {posyandu}' if posyandu else ''})")
+                words.append(f"{worker.nama} ({kind}{f', posyandu {posyandu}' if posyandu else ''})")
     return ", ".join(words) or "tidak ada"
 
 

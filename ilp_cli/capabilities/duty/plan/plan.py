@@ -14,7 +14,7 @@ from ilp_cli.capabilities.duty.model.problem import apart
 from ilp_cli.capabilities.duty.model.roster import Change, DutyRoster, Escort, Fairness, Key, key
 from ilp_cli.capabilities.duty.plan.figures import alone_bound, bounds, measure, settled, spread_bound
 from ilp_cli.capabilities.duty.plan.piece import Group, Piece, piece_of
-from ilp_cli.capabilities.duty.plan.program import Found, search
+from ilp_cli.capabilities.duty.plan.program import Searched, search
 from ilp_cli.capabilities.duty.plan.quick import quick
 from ilp_cli.capabilities.duty.plan.truths import truths
 from ilp_cli.district.identity import Who
@@ -53,7 +53,7 @@ class _Answer:
     """A piece of the problem with its roster and the bounds it was held against."""
 
     piece: Piece
-    found: Found
+    found: Searched
 
     @property
     def proven(self) -> bool:
@@ -98,7 +98,7 @@ def _closure(bundles: Sequence[tuple[str, ...]], kinds: Sequence[str]) -> tuple[
 def _answer(piece: Piece, ends: float) -> _Answer:
     """A roster made by hand where counting proves it, else the best that can be found."""
     duty = quick(piece)
-    found = Found(duty, bounds(piece, duty))
+    found = Searched(duty, bounds(piece, duty))
     answer = _Answer(piece, found)
     left = ends - time.monotonic()
     return answer if answer.proven or left <= 0 else _Answer(piece, search(piece, duty, limit=left))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ilp_cli.capabilities.duty.plan.figures import Figures, bounds, measure, settled, spread_bound
 from ilp_cli.capabilities.duty.plan.piece import Duty, Group, Piece
 from ilp_cli.core.weekdays import WEEK
-from ilp_cli.planning.solver import INFINITY, Model, Outcome, Term, solve
+from ilp_cli.planning.solver import INFINITY, Model, Solved, Term, solve
 
 COVER, EVEN = slice(0, 4), slice(4, 6)
 """The aims that are settled first, and those that are searched once it is known how much is served."""
@@ -19,7 +19,7 @@ _COVER_TIME = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Searched:
     """What a search came to: the roster, the bound of each aim, and whether somebody stopped it."""
 
     duty: list[set[int]]
@@ -27,9 +27,9 @@ class Found:
     interrupted: bool = False
 
 
-def search(piece: Piece, start: Duty, *, limit: float = INFINITY) -> Found:
+def search(piece: Piece, start: Duty, *, limit: float = INFINITY) -> Searched:
     """The best roster, from one to begin with; where the time ends, the best so far."""
-    found = Found([set(days) for days in start], bounds(piece, start))
+    found = Searched([set(days) for days in start], bounds(piece, start))
     if measure(piece, start)[COVER] != found.low[COVER]:
         found = _improved(piece, found, COVER, limit * _COVER_TIME)
     if not found.interrupted and measure(piece, found.duty)[EVEN] != found.low[EVEN]:
@@ -37,7 +37,7 @@ def search(piece: Piece, start: Duty, *, limit: float = INFINITY) -> Found:
     return found
 
 
-def _improved(piece: Piece, before: Found, part: slice, limit: float) -> Found:
+def _improved(piece: Piece, before: Searched, part: slice, limit: float) -> Searched:
     """The roster improved in some of the aims, without worsening those before them."""
     program = _Program(piece, before.duty)
     if part is EVEN:
@@ -53,7 +53,7 @@ def _improved(piece: Piece, before: Found, part: slice, limit: float) -> Found:
     if part is COVER:
         even = bounds(piece, duty)
         low[4:] = [even.spread, even.change]
-    return Found(duty, Figures(*low), outcome.interrupted)
+    return Searched(duty, Figures(*low), outcome.interrupted)
 
 
 class _Program:
@@ -88,7 +88,7 @@ class _Program:
             values.append(follow(values))
         return values
 
-    def duty(self, outcome: Outcome) -> list[set[int]]:
+    def duty(self, outcome: Solved) -> list[set[int]]:
         """The roster that a solution means."""
         return [
             {day for day in days if outcome.chosen(self.serves[worker, day])}

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from ilp_cli.capabilities.duty.model.jadwal import ON_DUTY, POSYANDU, JadwalRow
-from ilp_cli.capabilities.duty.model.serving import Served, jadwal_rows, people_at, served_rows, unit_of
+from ilp_cli.capabilities.duty.model.serving import Served, jadwal_rows, served_rows, unit_of
 from ilp_cli.capabilities.duty.rules.calendar import closed
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, normal, sebutan
 from ilp_cli.core.weekdays import hari_text
 from ilp_cli.core.words import HARI, daftar, tanggal
 from ilp_cli.district.case import Case
+from ilp_cli.district.identity import Who
 from ilp_cli.district.leave import leave_of
 from ilp_cli.district.people import KINDS, NAKES, Cuti
+from ilp_cli.district.presence import people_at
 from ilp_cli.law.standard import figure
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
@@ -82,7 +84,7 @@ def below_minimum(case: Case) -> Iterator[Hit]:
         first, there = rows[0], _counted(case, rows, leave)
         days = sorted({day for one in rows for day in one.row.days if _open(case, one, day)})
         for kind in KINDS:
-            minimum = figure(case.standards.get(f"pustu.{kind}"))
+            minimum = figure(case.standards.get(f"pustu.{kind}")) or 0
             short = [day for day in days if len(there[kind, day]) < minimum]
             own = [one for one in rows if one.kind == kind]
             for day in short:
@@ -100,7 +102,7 @@ def below_minimum(case: Case) -> Iterator[Hit]:
 
 
 def _counted(
-    case: Case, rows: Sequence[Served], leave: Mapping[str | Path, tuple[Cuti, ...]]
+    case: Case, rows: Sequence[Served], leave: Mapping[Who, tuple[Cuti, ...]]
 ) -> Mapping[tuple[str, date], set[object]]:
     """Who counts at a pustu, by kind and day: on duty, still serving there, not on leave."""
     there: dict[tuple[str, date], set[object]] = defaultdict(set)
@@ -172,7 +174,7 @@ def too_many_in_a_row(case: Case) -> Iterator[Hit]:
 
     Langkah: beri satu hari istirahat di antaranya.
     """
-    limit = figure(case.standards.get("kerja.hari_berturut"))
+    limit = figure(case.standards.get("kerja.hari_berturut")) or 0
     for days in _by_person(case, kader=False).values():
         places = dict(reversed(days))
         for run in _runs(sorted(places)) if limit else ():
@@ -224,7 +226,7 @@ def without_weekly_rest(case: Case) -> Iterator[Hit]:
 
     Langkah: kosongkan satu hari dalam minggu itu.
     """
-    rest = figure(case.standards.get("kerja.istirahat_mingguan"))
+    rest = figure(case.standards.get("kerja.istirahat_mingguan")) or 0
     for monday, days in _weeks(_by_person(case, kader=False).values()):
         if rest and len({day for day, _ in days}) > 7 - rest:
             day, one = days[-1]

@@ -7,7 +7,6 @@ from datetime import date
 
 from ilp_cli.capabilities.duty.model.post import Post
 from ilp_cli.capabilities.duty.model.roster import DutyRoster
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.words import rentang
 from ilp_cli.district.people import KINDS
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height
@@ -122,7 +121,7 @@ def _open_row(post: Post, what: str, ada: int, minimum: int, days: Sequence[date
         (ada, "number"),
         (minimum, "number"),
         (rentang(days), "wrap"),
-        (mask_numbers(why), "wrap"),
+        (why, "wrap"),
     )
     lines = max(
         line_count(str(value), width * CHARACTER, "Arial", 10)

@@ -13,7 +13,6 @@ from ilp_cli.capabilities.duty.model.post import Post, Worker
 from ilp_cli.capabilities.duty.model.roster import DutyRoster, key
 from ilp_cli.capabilities.duty.model.words import open_days
 from ilp_cli.capabilities.duty.sheets.recap import recap, still_open
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import BLANK, BULAN, daftar
 from ilp_cli.district.people import KINDS
@@ -174,7 +173,7 @@ class _Wall:
     def _person(self, number: int, worker: Worker, days: Sequence[date]) -> None:
         cells = [
             Cell(number, "duty.cell"),
-            Cell(mask_numbers(worker.nama), "duty.name"),
+            Cell(worker.nama, "duty.name"),
             Cell(worker.kind.capitalize(), "duty.cell"),
             *(self._mark(worker, day) for day in days),
             *[Cell(None, "duty.off")] * (_DAYS - len(days)),
@@ -241,9 +240,7 @@ class _Wall:
         for name in names:
             companion = next(one.companion for one in self.roster.escorts
                              if one.unit == self.post.unit and one.day == day and one.posyandu == name)  # fmt: skip
-            words.append(
-                f"{name} didampingi {mask_numbers(who[companion])}" if companion else f"{name} ▼ tanpa pendamping"
-            )
+            words.append(f"{name} didampingi {who[companion]}" if companion else f"{name} ▼ tanpa pendamping")
         return f"{_day(day)} {', '.join(words)}"
 
     def _merged(self, text: str, style: str, first: int, last: int, height: float | None = None) -> None:

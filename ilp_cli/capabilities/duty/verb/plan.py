@@ -13,7 +13,7 @@ from ilp_cli.capabilities.duty.model.jadwal import CUTI, LIBUR, Jadwal, JadwalRo
 from ilp_cli.capabilities.duty.model.post import DutyProblem
 from ilp_cli.capabilities.duty.model.problem import duty_problem
 from ilp_cli.capabilities.duty.model.roster import DutyRoster, Key, key
-from ilp_cli.capabilities.duty.model.serving import Served, Understood, people_at, served
+from ilp_cli.capabilities.duty.model.serving import Served, Understood, served
 from ilp_cli.capabilities.duty.rules import roster as duty_rules
 from ilp_cli.core.finding import Finding
 from ilp_cli.core.names import maksud
@@ -24,12 +24,13 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who
 from ilp_cli.district.origin import Origin
-from ilp_cli.files.misfits import Unreadable as UnreadableFile
+from ilp_cli.district.presence import people_at
+from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.law.standard import InForce, in_force
 from ilp_cli.planning.conflict import Conflict
 from ilp_cli.reading.load import closed_in, load
-from ilp_cli.reading.usable import Unreadable, input_files, unread
+from ilp_cli.reading.usable import input_files, unread
 from ilp_cli.rulebook.rule import run
 
 _WEEKS_BACK = (0, 4, 6, 2, 8, 5, 3, 7, 1)
@@ -138,9 +139,11 @@ def _period(bulan: tuple[int, int] | None, tahun: int | None) -> tuple[date, ...
 def _usable(district: District) -> None:
     unread = [found for found in district.misfits if found.status == ExitStatus.INPUT]
     if unread or not district.readable:
-        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in unread or district.misfits))
+        raise Unreadable(unread or district.misfits)
     if not district.roster_given:
-        raise Unreadable(f"{district.file}: roster belum ada atau tidak lengkap; lihat sebabnya dengan ilp check")
+        raise Unreadable(
+            reason=f"{district.file}: roster belum ada atau tidak lengkap; lihat sebabnya dengan ilp check"
+        )
 
 
 def _problem(
@@ -173,12 +176,9 @@ def _problem(
 def _earlier(path: str | Path) -> Jadwal:
     from ilp_cli.capabilities.duty.read import read_jadwal
 
-    try:
-        read = read_jadwal(Path(path))
-    except UnreadableFile as error:
-        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in error.findings)) from None
+    read = read_jadwal(Path(path))
     if not read.rows:
-        raise Unreadable("; ".join(f"{found.place}: {found.message}" for found in read.findings))
+        raise Unreadable(read.findings)
     return read
 
 

@@ -12,6 +12,7 @@ from ilp_cli.capabilities.duty.model.problem import duty_problem
 from ilp_cli.core.finding import Path as Where
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import daftar
 from ilp_cli.district.calendar import closed_days, month_days
 from ilp_cli.district.district import District
@@ -51,16 +52,15 @@ class Why:
 
     def document(self) -> dict[str, object]:
         """The answer as the JSON contract has it."""
-        return {
-            "version": 1,
-            "command": "why",
-            "kabupaten": self.district.kabupaten.nama,
-            "bulan": f"{self.bulan:%Y-%m}",
-            "pustu": self.pustu,
-            "mungkin": self.possible,
-            "conflicts": [conflict.row(self.district.place) for conflict in self.conflicts],
-            "dasar": list(self.dasar),
-        }
+        return envelope(
+            "why",
+            self.district.kabupaten.nama,
+            bulan=f"{self.bulan:%Y-%m}",
+            pustu=self.pustu,
+            mungkin=self.possible,
+            conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
+            dasar=list(self.dasar),
+        )
 
 
 def why(

@@ -12,7 +12,6 @@ from ilp_cli.capabilities.duty.why.loans import Lending, Loan
 from ilp_cli.capabilities.duty.why.repair import Bench, Whole, posts_with, repairs
 from ilp_cli.capabilities.duty.why.words import Teller, subject_of
 from ilp_cli.core.finding import Path
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.district.district import District
 from ilp_cli.planning.conflict import Conflict
 
@@ -50,5 +49,5 @@ def conflicts(problem: DutyProblem, district: District, units: Collection[Path] 
             mended = repairs(bench)
             words = [repair.text for repair in mended]
             lent += [(subject, repair.loans) for repair in mended if repair.loans]
-        told.append(Conflict(subject=subject, facts=facts, repairs=tuple(map(mask_numbers, words))))
+        told.append(Conflict(subject=subject, facts=facts, repairs=tuple(words)))
     return tuple(told)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ilp_cli.capabilities.duty.model.post import DutyProblem, Post, Worker
 from ilp_cli.core.finding import Path
+from ilp_cli.core.masking import Number
 from ilp_cli.core.weekdays import weeks_of
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who
@@ -45,8 +46,14 @@ class Bar(NamedTuple):
     kind: str
     unit: Path = ()
     what: str = ""
-    who: Who = ""
+    who: Who = ()
     path: Path = ()
+
+
+def _order(bar: Bar) -> tuple[str, str, str, tuple[int, Number | str], str]:
+    """The same order of facts every time: numbered people by their numbers, then the others by their rows."""
+    who = (0, bar.who) if isinstance(bar.who, Number) else (1, repr(bar.who))
+    return bar.kind, repr(bar.unit), bar.what, who, repr(bar.path)
 
 
 class Slot(NamedTuple):
@@ -98,7 +105,7 @@ class Dispute:
     @cached_property
     def rules(self) -> tuple[Bar, ...]:
         """Everything that holds, in the order in which an explanation would rather do without it."""
-        blocked = sorted({rule for rules in self.blocks.values() for rule in rules}, key=repr)
+        blocked = sorted({rule for rules in self.blocks.values() for rule in rules}, key=_order)
         of_kind = {kind: [rule for rule in blocked if rule.kind == kind] for kind in (MASA, HARI, CUTI)}
         shared = defaultdict(set)
         for worker in self.problem.workers:
@@ -241,22 +248,22 @@ def _demands(post: Post) -> Iterator[Demand]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rows:
+class RosterRows:
     """What the roster says of each person at each pustu, and everybody's leave."""
 
     rows: Mapping[tuple[Who, Path, str], Sequence[Petugas | Kader]]
     leave: Mapping[Who, tuple[Cuti, ...]]
 
 
-def rows_of(district: District) -> Rows:
+def rows_of(district: District) -> RosterRows:
     """The rows of a roster by person and place."""
     rows: dict[tuple[Who, Path, str], list[Petugas | Kader]] = defaultdict(list)
     for row, unit, kind in placed(district):
         rows[district.identities[row.path], unit, kind].append(row)
-    return Rows(rows=rows, leave=leave_of(district))
+    return RosterRows(rows=rows, leave=leave_of(district))
 
 
-def dispute_of(problem: DutyProblem, roster: Rows) -> Dispute:
+def dispute_of(problem: DutyProblem, roster: RosterRows) -> Dispute:
     """The problem with the reasons why each person cannot serve on each day they cannot."""
     blocks: dict[Slot, frozenset[Bar]] = {}
     for post in problem.posts:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from ilp_cli.capabilities.duty.why.dispute import Demand, Dispute, Rows, bound, missing
+from ilp_cli.capabilities.duty.why.dispute import Demand, Dispute, RosterRows, bound, missing
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import sebutan
 from ilp_cli.district.district import District
@@ -45,7 +45,7 @@ class Lender:
     days: frozenset[date]
 
 
-Place = tuple[Path, str, date]
+Want = tuple[Path, str, date]
 """A pustu, a kind of people and a day: where one more may be wanted."""
 
 
@@ -53,14 +53,14 @@ Place = tuple[Path, str, date]
 class Loan:
     """One day that somebody serves at another pustu; without a lender, a day for which nobody was found."""
 
-    place: Place
+    place: Want
     lender: Lender | None = None
 
 
 class Lending:
     """What the units of a district can spare, less what has been lent already."""
 
-    def __init__(self, district: District, need: Mapping[str, int], roster: Rows) -> None:
+    def __init__(self, district: District, need: Mapping[str, int], roster: RosterRows) -> None:
         self.district, self.need, self.roster = district, need, roster
         self.lent: set[tuple[Who, date]] = set()
         self.people = _by_unit(district)
@@ -146,7 +146,7 @@ def _around(district: District, home: Puskesmas) -> list[Puskesmas]:
 
 
 def fewest(
-    dispute: Dispute, asked: Sequence[Demand], lenders: Mapping[Place, Sequence[Lender]], lending: Lending
+    dispute: Dispute, asked: Sequence[Demand], lenders: Mapping[Want, Sequence[Lender]], lending: Lending
 ) -> list[Loan]:
     """The fewest days lent at these places with which all that is asked can be met, nobody preferred to a named lender.
 
@@ -183,7 +183,7 @@ def fewest(
     return [loan for column, loan in loans.items() for _ in range(found.count(column))]
 
 
-def _loan_columns(model: Model, lenders: Mapping[Place, Sequence[Lender]]) -> dict[int, Loan]:
+def _loan_columns(model: Model, lenders: Mapping[Want, Sequence[Lender]]) -> dict[int, Loan]:
     """A yes-or-no column for each day each of them could serve, and a number for those nobody was found for."""
     loans = {}
     for place, able in lenders.items():

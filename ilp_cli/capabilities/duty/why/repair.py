@@ -10,8 +10,8 @@ from functools import cached_property
 
 from ilp_cli.capabilities.duty.model.post import DutyProblem, Post, Worker
 from ilp_cli.capabilities.duty.why.clash import Clash
-from ilp_cli.capabilities.duty.why.dispute import BUKA, CUTI, Demand, Dispute, Rows, dispute_of
-from ilp_cli.capabilities.duty.why.loans import Lender, Lending, Loan, Place, fewest
+from ilp_cli.capabilities.duty.why.dispute import BUKA, CUTI, Demand, Dispute, RosterRows, dispute_of
+from ilp_cli.capabilities.duty.why.loans import Lender, Lending, Loan, Want, fewest
 from ilp_cli.capabilities.duty.why.words import span_text
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import sebutan
@@ -64,7 +64,7 @@ class Bench:
     dispute: Dispute
     clash: Clash
     met: Collection[Demand]
-    roster: Rows
+    roster: RosterRows
     lending: Lending
 
     @property
@@ -72,7 +72,7 @@ class Bench:
         """What a repair must reach in this part of the problem: the clash mended, and nothing else broken."""
         return [demand for demand in self.dispute.demands if demand in self.met or demand in self.clash.demands]
 
-    def works(self, changed: Mapping[Path, Post], roster: Rows | None = None) -> bool:
+    def works(self, changed: Mapping[Path, Post], roster: RosterRows | None = None) -> bool:
         """Whether the clash is mended and nothing else broken with these pustu as they now are."""
         people = {worker.who for post in changed.values() for worker in post.workers}
         homes = (unit for who in people for unit in self.whole.homes.get(who, ()))
@@ -158,13 +158,13 @@ def _lent(bench: Bench) -> Iterator[Repair]:
         yield Repair(changes=len(loans) * (1 if named else _UNNAMED), text=_loan_text(bench, loans), loans=tuple(loans))
 
 
-def lenders_of(bench: Bench, *, far: bool) -> dict[Place, list[Lender]]:
+def lenders_of(bench: Bench, *, far: bool) -> dict[Want, list[Lender]]:
     """Who could help where: the pustu, kinds of people and days of the clash."""
     places: dict[tuple[Path, str], dict[date, None]] = defaultdict(dict)
     for demand in bench.clash.demands:
         for kind in NAKES if demand.kind == BUKA else (demand.what,):
             places[demand.unit, kind][demand.day] = None
-    found: dict[Place, list[Lender]] = {}
+    found: dict[Want, list[Lender]] = {}
     for (unit, kind), days in places.items():
         able = list(bench.lending.lenders(unit, kind, list(days), far=far))
         found.update(((unit, kind, day), [lender for lender in able if day in lender.days]) for day in days)
@@ -178,7 +178,7 @@ def posts_with(bench: Bench, loans: Sequence[Loan]) -> dict[Path, Post]:
     days: dict[tuple[Who, Path, str], set[date]] = defaultdict(set)
     for number, loan in enumerate(loans):
         unit, kind, day = loan.place
-        days[loan.lender.who if loan.lender else f"seseorang {number}", unit, kind].add(day)
+        days[loan.lender.who if loan.lender else ("seseorang", number), unit, kind].add(day)
     for (who, unit, kind), served in days.items():
         post = changed.get(unit, posts[unit])
         guest = Worker(who=who, nama="", kind=kind, unit=unit, person=(), days=frozenset(served))
@@ -224,7 +224,7 @@ def _more_people(bench: Bench) -> Iterator[Repair]:
     post = bench.dispute.posts[unit]
     for number in range(1, post.need[kind] + 1):
         more = tuple(
-            Worker(who=f"orang baru {one}", nama="", kind=kind, unit=unit, person=(), days=frozenset(post.days))
+            Worker(who=("orang baru", one), nama="", kind=kind, unit=unit, person=(), days=frozenset(post.days))
             for one in range(number)
         )
         if bench.works({unit: replace(post, workers=(*post.workers, *more))}):

@@ -8,9 +8,8 @@ from datetime import date
 from ilp_cli.capabilities.duty.model.post import Post, Worker
 from ilp_cli.capabilities.duty.why import dispute as case_kinds
 from ilp_cli.capabilities.duty.why.clash import Clash, Group
-from ilp_cli.capabilities.duty.why.dispute import Bar, Dispute, Rows
+from ilp_cli.capabilities.duty.why.dispute import Bar, Dispute, RosterRows
 from ilp_cli.core.finding import Path
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.weekdays import hari_text
 from ilp_cli.core.words import BULAN, daftar, tanggal
@@ -78,7 +77,7 @@ def subject_of(dispute: Dispute, clash: Clash) -> str:
 class Teller:
     """Tells the facts of one dispute; knows the roster they come from."""
 
-    def __init__(self, dispute: Dispute, district: District, roster: Rows) -> None:
+    def __init__(self, dispute: Dispute, district: District, roster: RosterRows) -> None:
         self.dispute, self.district, self.roster = dispute, district, roster
 
     def facts(self, clash: Clash) -> tuple[Fact, ...]:
@@ -117,7 +116,7 @@ class Teller:
             words = self._leave(rule.path)
         else:
             path, words = self._person(rule)
-        return Fact(kind=rule.kind, text=mask_numbers(words), path=path)
+        return Fact(kind=rule.kind, text=words, path=path)
 
     def _people(self, rule: Bar, *, several: bool) -> str:
         post = self.dispute.posts[rule.unit]

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ilp_cli.capabilities.intake.model.intake import IGNORE, KINDS, Choice, Decision, Intake, Kind, Match, Tally
+from ilp_cli.capabilities.intake.model.intake import IGNORE, KINDS, Chosen, Decision, Intake, Kind, Match, Tally
 from ilp_cli.core.finding import Finding, Path, Place, Severity
-from ilp_cli.core.masking import mask, mask_numbers
+from ilp_cli.core.masking import Number, mask, mask_numbers
 from ilp_cli.core.names import normal, sebutan
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import identities
 from ilp_cli.district.isian import Filled, Isian
-from ilp_cli.district.numbers import digits_of, nik_shaped, nip_shaped
+from ilp_cli.district.numbers import digits_of
 from ilp_cli.district.people import Cuti, Kader, Person, Petugas
 from ilp_cli.district.reading import Ledger, Name
 from ilp_cli.district.table import UNIT, Holds, TableSpec, named
@@ -36,6 +36,7 @@ _DAMAGED = "tersimpan sebagai angka, digit belakangnya hilang; dikosongkan, keti
 _AS_IT_IS = "ditulis apa adanya"
 _UNMATCHED = f"tidak terdaftar; {_AS_IT_IS}, pilih artinya di Pencocokan"
 _HIDDEN = "(tidak ditampilkan)"
+_TRUTHS = ("ya", "tidak")
 
 
 Suggest = Callable[[Name, str], tuple[Path, ...]]
@@ -82,18 +83,18 @@ class _Desk:
         """Note a decision about a cell of a row, or about the row itself."""
         held = self.tables[entry.kind].by_name.get(column)
         holds = held.holds if held is not None else Holds.TEXT
-        before, shown = _shown(holds, entry.written.get(column, "")), _shown(holds, after)
+        before, shown = _shown(entry.written.get(column, ""), holds), _shown(after, holds)
         stands = column if column in entry.written else "jabatan" if column == "profesi" else "nama"
         self.decisions.append(
             Decision(
                 kind=kind,
                 place=entry.person.place(stands),
                 why=why,
-                nama=mask_numbers(entry.person.nama),
+                nama=entry.person.nama,
                 column=KINDS.get(column, column),
                 before="" if kind is Kind.CHANGED and before == shown else before,
                 after="" if kind is Kind.CHANGED and before == shown else shown,
-                detail=mask_numbers(detail),
+                detail=_shown(detail),
                 code=code,
             )
         )
@@ -102,7 +103,7 @@ class _Desk:
 def intake(
     district: District,
     ledger: Ledger,
-    choices: Sequence[Choice],
+    choices: Sequence[Chosen],
     professions: Mapping[str, str],
     suggest: Suggest,
     reasons: Mapping[str, str],
@@ -178,14 +179,14 @@ def _cells(desk: _Desk, person: Petugas | Kader, written: Mapping[str, str]) -> 
     for name in spec.holding(Holds.DAY, Holds.BIRTH) - person.lain.keys():
         day = getattr(person, "lahir" if name == "tanggal_lahir" else name, None)
         cells[name] = day.isoformat() if day else cells[name]
-    cells |= _as_held(spec, person.lain)
-    cells["nama"] = person.nama
+    cells |= _as_held(person.lain, written)
     cells["jenis_kelamin"] = person.kelamin or cells["jenis_kelamin"]
     cells |= _place_cells(desk.names, person, written)
     if isinstance(person, Petugas):
-        cells["profesi"] = desk.professions[person.profesi] if person.profesi else person.profesi_tertulis
+        cells["profesi"] = desk.professions[person.profesi] if person.profesi else person.as_written("profesi_tertulis")
     else:
-        cells |= {"terlatih": person.terlatih, **person.keterampilan}
+        truths = {"terlatih": person.terlatih, **person.keterampilan}
+        cells |= {name: word for name, word in truths.items() if word in _TRUTHS}
     return cells
 
 
@@ -193,41 +194,47 @@ def _leave(spec: TableSpec, cuti: Cuti, written: Mapping[str, str]) -> dict[str,
     """A leave as the roster shall hold it; whose it is, a check of the roster will say."""
     days = {name: day.isoformat() for name, day in (("dari", cuti.dari), ("sampai", cuti.sampai)) if day}
     cells = {name: written.get(name, "") for name in (*spec.offered, *spec.beyond)}
-    return cells | {"nip": cuti.nip} | days | _as_held(spec, cuti.lain)
+    return cells | {"nip": cuti.nip.digits} | days | _as_held(cuti.lain, written)
 
 
 def _listed(spec: TableSpec, isian: Isian, written: Mapping[str, str]) -> dict[str, str]:
     """A row of another table as the roster shall hold it; what could not be understood stays as it was written."""
-    return {name: written.get(name, "") for name in (*spec.offered, *spec.beyond)} | _as_held(spec, isian.values)
+    held = _as_held(isian.values, written)
+    return {name: held.get(name) or written.get(name, "") for name in (*spec.offered, *spec.beyond)}
 
 
-def _as_held(spec: TableSpec, values: Mapping[str, Filled]) -> dict[str, str]:
-    """Values in the form of the roster; weekdays stay in the planner's words."""
-    words = {True: "ya", False: "tidak"}
+def _as_held(values: Mapping[str, Filled], written: Mapping[str, str]) -> dict[str, str]:
+    """Values in the form of the roster; words that were not read as anything else stay as they were written."""
     texts = {}
     for name, value in values.items():
         if isinstance(value, bool):
-            texts[name] = words[value]
-        elif not isinstance(value, frozenset) and name in (*spec.offered, *spec.beyond):
-            texts[name] = value.isoformat() if isinstance(value, date) else str(value)
+            texts[name] = _TRUTHS[not value]
+        elif isinstance(value, Number):
+            texts[name] = value.digits
+        elif isinstance(value, date):
+            texts[name] = value.isoformat()
+        elif isinstance(value, int):
+            texts[name] = str(value)
+        elif isinstance(value, str) and value != mask_numbers(written.get(name, "")):
+            texts[name] = value
     return texts
 
 
 def _number(person: Person, name: str, written: Mapping[str, str]) -> str:
     """An identity number as bare figures; as written where it is none, and empty where figures were lost."""
-    digits: str = getattr(person, name)
+    digits = (person.nip if name == "nip" else person.nik).digits
     return "" if name in person.rusak else digits if digits.isdigit() else written.get(name, "") if digits else ""
 
 
 def _place_cells(names: Mapping[Path, str], person: Petugas | Kader, written: Mapping[str, str]) -> dict[str, str]:
     """The places of a row by their registered names; a unit that names none goes under pustu, where nothing fits it."""
-    cells = {"puskesmas": names[person.induk] if person.induk else person.puskesmas}
+    cells = {"puskesmas": names[person.induk] if person.induk else person.as_written("puskesmas")}
     if isinstance(person, Kader):
         pustu = person.pustu_path
-        cells["posyandu"] = names[person.posyandu_path] if person.posyandu_path else person.posyandu
+        cells["posyandu"] = names[person.posyandu_path] if person.posyandu_path else person.as_written("posyandu")
     else:
         pustu = person.unit if person.unit and len(person.unit) > 2 else None
-    cells["pustu"] = names[pustu] if pustu else person.pustu
+    cells["pustu"] = names[pustu] if pustu else person.as_written("pustu")
     if person.induk is None and not cells["pustu"]:
         cells["pustu"] = written.get(UNIT, "")
     return cells
@@ -409,9 +416,9 @@ def _faults(entry: _Entry) -> Iterator[tuple[str, str, str]]:
         yield column, f"profesi tidak dikenali; {_AS_IT_IS}", "ILP305"
     if person.hari is None:
         yield "hari_tugas", f"tidak dimengerti; {_AS_IT_IS}", "ILP307"
-    if person.nip and not nip_shaped(person.nip) and "nip" in entry.cells:
+    if person.nip and not person.nip.shaped and "nip" in entry.cells:
         yield "nip", f"bukan 18 angka; {_AS_IT_IS}", "ILP301"
-    if person.nik and not nik_shaped(person.nik):
+    if person.nik and not person.nik.shaped:
         yield "nik", f"bukan 16 angka; {_AS_IT_IS}", "ILP308"
 
 
@@ -427,7 +434,7 @@ def _gathered(decisions: Iterable[Decision]) -> list[Decision]:
     return list(gathered.values())
 
 
-def _shown(holds: Holds, text: str) -> str:
+def _shown(text: str, holds: Holds = Holds.TEXT) -> str:
     """What a cell may be shown as: of numbers the last four figures, of a day of birth nothing (UU 27/2022)."""
     if not text:
         return ""
@@ -455,7 +462,7 @@ def _from_files(district: District, ledger: Ledger, reasons: Mapping[str, str]) 
             kind=Kind.LEFT,
             place=place,
             why=why,
-            column=mask_numbers(title),
+            column=_shown(title),
             detail=f"{filled} sel terisi",
             code="ILP008",
         )
@@ -503,7 +510,7 @@ def _tallies(desk: _Desk) -> Iterator[Tally]:
 # --- names to be matched --------------------------------------------------------------------------------------------
 
 
-def _matches(desk: _Desk, choices: Sequence[Choice], suggest: Suggest) -> Iterator[Match]:
+def _matches(desk: _Desk, choices: Sequence[Chosen], suggest: Suggest) -> Iterator[Match]:
     """Every name that is not registered as it is written, as they are met; then choices that nothing bears any more."""
     rows: dict[Name, list[tuple[Petugas | Kader, str, str]]] = defaultdict(list)
     for person in desk.people:
@@ -518,11 +525,11 @@ def _matches(desk: _Desk, choices: Sequence[Choice], suggest: Suggest) -> Iterat
         yield Match(
             jenis=KINDS[name[0]],
             konteks=desk.names[name[1]] if name[1] else "",
-            tertulis=mask_numbers(text),
+            tertulis=_shown(text),
             rows=len(found),
             first=person.place(column),
             usulan=tuple(label(path, desk.names) for path in suggest(name, text)),
-            dipilih=mask_numbers(choice.dipilih) if choice else "",
+            dipilih=choice.dipilih if choice else "",
             settled=choice is not None and (choice.ignored or choice.target is not None),
         )
     for choice in made.values():
@@ -531,6 +538,6 @@ def _matches(desk: _Desk, choices: Sequence[Choice], suggest: Suggest) -> Iterat
                 jenis=choice.jenis,
                 konteks=choice.konteks,
                 tertulis=choice.tertulis,
-                dipilih=mask_numbers(choice.dipilih),
+                dipilih=choice.dipilih,
                 settled=choice.ignored or choice.target is not None,
             )

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from ilp_cli.core.finding import Finding, Path, Place
 from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.rows import envelope
 from ilp_cli.district.reading import Name
 from ilp_cli.district.table import UNIT, TableSpec
 from ilp_cli.district.tables import PENCOCOKAN
@@ -74,7 +75,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Chosen:
     """What the planner wrote in one row of Pencocokan: a place, or to leave the rows out, or nothing (yet)."""
 
     jenis: str
@@ -208,18 +209,17 @@ class Imported:
     def document(self) -> dict[str, object]:
         """The whole result as JSON."""
         total = self.intake.total
-        return {
-            "version": 1,
-            "command": "import",
-            "kabupaten": self.kabupaten,
-            "output": self.path,
-            "written": self.written,
-            "summary": {"read": total.read, "written": total.written, "left": total.left, "changed": total.changed},
-            "tables": [tally.row() for tally in self.intake.tallies],
-            "matches": [match.row() for match in self.intake.matches],
-            "decisions": [decision.row() for decision in self.intake.decisions],
-            "hints": list(self.hints),
-        }
+        return envelope(
+            "import",
+            self.kabupaten,
+            output=self.path,
+            written=self.written,
+            summary={"read": total.read, "written": total.written, "left": total.left, "changed": total.changed},
+            tables=[tally.row() for tally in self.intake.tallies],
+            matches=[match.row() for match in self.intake.matches],
+            decisions=[decision.row() for decision in self.intake.decisions],
+            hints=list(self.hints),
+        )
 
 
 MARK = "sidik_impor"

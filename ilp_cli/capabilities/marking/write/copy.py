@@ -47,7 +47,7 @@ _PLACE = re.compile(r"-?\d+(?:, ?-?\d+){7}")
 _WEIGHT = {severity: place for place, severity in enumerate(Severity)}
 _OWN_NAMES = ("_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDatabase")
 
-Marks = Mapping[Spot, Sequence[Finding]]
+CellMarks = Mapping[Spot, Sequence[Finding]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,7 +230,7 @@ def _wanted(order: Order, sheet: str) -> dict[Spot, list[Finding]]:
     return found
 
 
-def _mark_sheet(book: _Book, sheet: _Sheet, paint: _Paint, wanted: Marks, day: date) -> tuple[int, list[str]]:
+def _mark_sheet(book: _Book, sheet: _Sheet, paint: _Paint, wanted: CellMarks, day: date) -> tuple[int, list[str]]:
     """Mark the cells of one sheet; how many, and which of them bear no comment because a thread is there."""
     package = book.package
     before = package.xml(sheet.part)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from ilp_cli.capabilities.match.model.belonging import belonging
-from ilp_cli.capabilities.match.model.match import Match, Missing, Outcome, Status, scalar
+from ilp_cli.capabilities.match.model.match import Match, Missing, Outcome, RowStatus, scalar
 from ilp_cli.capabilities.match.model.official_list import Entry, OfficialList, Wilayah, code_of, is_registration
 from ilp_cli.capabilities.match.model.tally import HeadCount, Tally, settle
 from ilp_cli.core.finding import Path, Severity
@@ -87,10 +87,10 @@ class _Matching:
         self.outcomes.sort(key=lambda one: order[id(one.entry)])
         tallies, readings = settle(self._tallies(heads)) if heads else ((), ())
         rows = Counter(one.status for one in self.outcomes)
-        rows[Status.KABUPATEN_LAIN] = len(others) - len(foreign)
-        rows[Status.TANPA_KABUPATEN] = len(unsaid)
-        rows[Status.TIDAK_TERBACA] = len(self.listed.unread)
-        rows[Status.BUKAN_ISI] = self.listed.passed
+        rows[RowStatus.KABUPATEN_LAIN] = len(others) - len(foreign)
+        rows[RowStatus.TANPA_KABUPATEN] = len(unsaid)
+        rows[RowStatus.TIDAK_TERBACA] = len(self.listed.unread)
+        rows[RowStatus.BUKAN_ISI] = self.listed.passed
         return Match(
             kabupaten=self.district.kabupaten.nama,
             pada=pada,
@@ -138,7 +138,7 @@ class _Matching:
             return False
         where = entry.kabupaten or next(iter(entry.nomor.values()), "")
         words = f"kode ini di register milik {self.places[path].nama}, di daftar milik kabupaten lain ({where})"
-        self._add(Status.BERTENTANGAN, entry, path, catatan=words)
+        self._add(RowStatus.BERTENTANGAN, entry, path, catatan=words)
         return True
 
     # --- puskesmas ---------------------------------------------------------------------------------------------------
@@ -160,19 +160,19 @@ class _Matching:
     def _agreeing(self, entry: Entry) -> None:
         path = self._by_code(entry) or ()
         if not self._twice(entry, path):
-            self._add(Status.SAMA, entry, path, cara="alias" if self._aliased(entry, path) else "kode")
+            self._add(RowStatus.SAMA, entry, path, cara="alias" if self._aliased(entry, path) else "kode")
 
     def _known_by_code(self, entry: Entry) -> None:
         path = self._by_code(entry) or ()
         if self._twice(entry, path):
             return
         if not entry.nama:
-            self._add(Status.SAMA, entry, path, cara="kode", catatan="daftar tidak menulis namanya")
+            self._add(RowStatus.SAMA, entry, path, cara="kode", catatan="daftar tidak menulis namanya")
             return
         alias = [*self.places[path].alias, proper(self.finder.bare(entry.nama))]
         line = f"alias: [{', '.join(map(scalar, alias))}]"
         words = f"kodenya sama; bila tempatnya memang sama, tulis di {self.district.place(path)}"
-        self._add(Status.BERGANTI_NAMA, entry, path, cara="kode", catatan=words, tempel=line)
+        self._add(RowStatus.BERGANTI_NAMA, entry, path, cara="kode", catatan=words, tempel=line)
 
     def _known_by_name(self, entry: Entry) -> None:
         path = self._by_name(entry) or ()
@@ -183,19 +183,19 @@ class _Matching:
         cara = "alias" if self._aliased(entry, path) else "nama"
         if own and theirs:
             words = f"namanya sama, kodenya {theirs[0]}, di register {own}"
-            self._add(Status.KODE_BERBEDA, entry, path, cara=cara, catatan=words)
+            self._add(RowStatus.KODE_BERBEDA, entry, path, cara=cara, catatan=words)
         elif theirs and not self.places[path].kode and not is_registration(theirs[0]):
             words = f"kodenya belum ada di register; tulis di {self.district.place(path)}"
             line = f'kode: "{theirs[0]}"'
-            self._add(Status.KODE_BELUM_DICATAT, entry, path, cara=cara, catatan=words, tempel=line)
+            self._add(RowStatus.KODE_BELUM_DICATAT, entry, path, cara=cara, catatan=words, tempel=line)
         else:
-            self._add(Status.SAMA, entry, path, cara=cara)
+            self._add(RowStatus.SAMA, entry, path, cara=cara)
 
     def _contrary(self, entry: Entry) -> None:
         code, name = self._by_code(entry) or (), self._by_name(entry) or ()
         self.taken.named.add(name)
         words = f"kodenya milik {self.places[code].nama}, namanya milik {self.places[name].nama}; periksa keduanya"
-        self._add(Status.BERTENTANGAN, entry, code, catatan=words)
+        self._add(RowStatus.BERTENTANGAN, entry, code, catatan=words)
 
     def _unknown(self, entry: Entry) -> None:
         free = [one for path, one in self.places.items() if path not in self.taken.by]
@@ -206,7 +206,7 @@ class _Matching:
         code = next((code for code in entry.kode if not is_registration(code)), "")
         parts = [f"nama: {scalar(proper(bare))}", *([f'kode: "{code}"'] if code else [])]
         line = f"- {{{', '.join(parts)}}}" if entry.nama else ""
-        self._add(Status.TIDAK_DI_REGISTER, entry, None, catatan=words, tempel=line)
+        self._add(RowStatus.TIDAK_DI_REGISTER, entry, None, catatan=words, tempel=line)
 
     def _aliased(self, entry: Entry, path: Path) -> bool:
         """Whether the list's name is only an alias of this puskesmas."""
@@ -220,7 +220,7 @@ class _Matching:
         code, name = self._by_code(entry), self._by_name(entry)
         if code is not None and name is not None and code != name:
             words = f"kode puskesmasnya milik {self.places[code].nama}, namanya {self.places[name].nama}"
-            return Outcome(status=Status.BERTENTANGAN, entry=entry, catatan=words)
+            return Outcome(status=RowStatus.BERTENTANGAN, entry=entry, catatan=words)
         owner = code if code is not None else name
         found = [
             unit
@@ -232,9 +232,9 @@ class _Matching:
         if len(found) > 1:
             owners = daftar(self.places[unit[:2]].nama for unit in found)
             words = f"nama ini terdaftar di {owners}; daftar tidak menyebut puskesmasnya"
-            return Outcome(status=Status.TIDAK_DI_REGISTER, entry=entry, catatan=words)
+            return Outcome(status=RowStatus.TIDAK_DI_REGISTER, entry=entry, catatan=words)
         return Outcome(
-            status=Status.TIDAK_DI_REGISTER,
+            status=RowStatus.TIDAK_DI_REGISTER,
             entry=entry,
             puskesmas=self.places[owner].nama if owner is not None else "",
             catatan=self._unit_hint(entry, owner),
@@ -245,9 +245,9 @@ class _Matching:
         known = {"unit": unit, "puskesmas": self.places[unit[:2]].nama, "nama": self.units[unit].nama}
         if unit in self.taken.by:
             words = f"sudah ada di {self.taken.by[unit].place}"
-            return Outcome(status=Status.KEMBAR, entry=entry, catatan=words, **known)  # type: ignore[arg-type]
+            return Outcome(status=RowStatus.KEMBAR, entry=entry, catatan=words, **known)  # type: ignore[arg-type]
         self.taken.by[unit] = entry
-        return Outcome(status=Status.SAMA, entry=entry, cara=cara, **known)  # type: ignore[arg-type]
+        return Outcome(status=RowStatus.SAMA, entry=entry, cara=cara, **known)  # type: ignore[arg-type]
 
     def _unit_hint(self, entry: Entry, owner: Path | None) -> str:
         """What may be meant: a name alike, a unit in the same village, or the same name under another puskesmas."""
@@ -287,16 +287,16 @@ class _Matching:
         """Report a second row for a place that has its row already."""
         first = self.taken.by.get(path)
         if first is not None:
-            self._add(Status.KEMBAR, entry, path, catatan=f"sudah ada di {first.place}")
+            self._add(RowStatus.KEMBAR, entry, path, catatan=f"sudah ada di {first.place}")
         return first is not None
 
     def _add(
-        self, status: Status, entry: Entry, path: Path | None, *, cara: str = "", catatan: str = "", tempel: str = ""
+        self, status: RowStatus, entry: Entry, path: Path | None, *, cara: str = "", catatan: str = "", tempel: str = ""
     ) -> None:
         place = self.places.get(path) if path is not None else None
         if path is not None:
             self.taken.named.add(path)
-            if status not in (Status.KEMBAR, Status.BERTENTANGAN):
+            if status not in (RowStatus.KEMBAR, RowStatus.BERTENTANGAN):
                 self.taken.by[path] = entry
         self.outcomes.append(
             Outcome(
@@ -317,7 +317,7 @@ class _Matching:
         strange = [
             self.finder.bare(one.entry.nama)
             for one in self.outcomes
-            if one.status is Status.TIDAK_DI_REGISTER and one.entry.tingkat == "puskesmas" and one.entry.nama
+            if one.status is RowStatus.TIDAK_DI_REGISTER and one.entry.tingkat == "puskesmas" and one.entry.nama
         ][:_HINTS]
         for puskesmas in self.district.puskesmas:
             units: tuple[tuple[str, Puskesmas | Pustu | Posyandu], ...] = (

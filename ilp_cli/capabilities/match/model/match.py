@@ -13,12 +13,10 @@ from ilp_cli.capabilities.match.model.official_list import Entry, Unread
 from ilp_cli.capabilities.match.model.tally import Tally, Total, totals
 from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.outcome import ExitStatus
-
-VERSION = 1
-"""Version of the JSON contract; it only grows."""
+from ilp_cli.core.rows import envelope
 
 
-class Status(StrEnum):
+class RowStatus(StrEnum):
     """What became of a row of the list; every row has one."""
 
     SAMA = "sama"
@@ -35,12 +33,12 @@ class Status(StrEnum):
 
 
 DIFFERENT = (
-    Status.BERTENTANGAN,
-    Status.BERGANTI_NAMA,
-    Status.KODE_BERBEDA,
-    Status.KODE_BELUM_DICATAT,
-    Status.TIDAK_DI_REGISTER,
-    Status.KEMBAR,
+    RowStatus.BERTENTANGAN,
+    RowStatus.BERGANTI_NAMA,
+    RowStatus.KODE_BERBEDA,
+    RowStatus.KODE_BELUM_DICATAT,
+    RowStatus.TIDAK_DI_REGISTER,
+    RowStatus.KEMBAR,
 )
 """What a planner has to settle, the gravest first."""
 
@@ -60,7 +58,7 @@ MATCH_TABLES: Mapping[str, tuple[str, ...]] = {
 class Outcome:
     """What became of one row. `cara` says by what it was known; `tempel` is a line to paste into roadmap.yaml."""
 
-    status: Status
+    status: RowStatus
     entry: Entry
     unit: Path | None = None
     puskesmas: str = ""
@@ -122,7 +120,7 @@ class Match:
     kabupaten: str
     pada: date
     file: str
-    rows: Mapping[Status, int]
+    rows: Mapping[RowStatus, int]
     outcomes: tuple[Outcome, ...] = ()
     missing: tuple[Missing, ...] = ()
     tallies: tuple[Tally, ...] = ()
@@ -164,18 +162,17 @@ class Match:
 
     def document(self) -> dict[str, object]:
         """The whole match as its JSON contract has it; rows of other districts are counted, not listed."""
-        return {
-            "version": VERSION,
-            "command": "match",
-            "kabupaten": self.kabupaten,
-            "pada": self.pada.isoformat(),
-            "daftar": self.file,
-            "summary": {"dibaca": self.read, **{status.value: self.rows.get(status, 0) for status in Status}},
-            "differences": self.differences,
+        return envelope(
+            "match",
+            self.kabupaten,
+            pada=self.pada.isoformat(),
+            daftar=self.file,
+            summary={"dibaca": self.read, **{status.value: self.rows.get(status, 0) for status in RowStatus}},
+            differences=self.differences,
             **{name: self.table(name) for name in MATCH_TABLES},
-            "unread": [{"place": str(one.place), "sebab": one.sebab} for one in (*self.unread, *self.faults)],
-            "notes": list(self.notes),
-        }
+            unread=[{"place": str(one.place), "sebab": one.sebab} for one in (*self.unread, *self.faults)],
+            notes=list(self.notes),
+        )
 
 
 _PLAIN = re.compile(r"[^\W\d_][\w ()'’./-]*")

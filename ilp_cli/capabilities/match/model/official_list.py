@@ -46,7 +46,7 @@ class Wilayah(NamedTuple):
     bps: str
 
 
-class Column(NamedTuple):
+class ListColumn(NamedTuple):
     """A column of counts: what it counts, whom of them ("" where its title does not say), and its title."""
 
     apa: str
@@ -71,7 +71,7 @@ class Entry:
     kabupaten: str = ""
     nomor: Mapping[str, str] = field(default_factory=dict)
     desa: str = ""
-    counts: Mapping[Column, tuple[int, ...]] = field(default_factory=dict)
+    counts: Mapping[ListColumn, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def pemilik(self) -> str:

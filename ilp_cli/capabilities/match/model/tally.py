@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ilp_cli.capabilities.match.model.official_list import Column
+from ilp_cli.capabilities.match.model.official_list import ListColumn
 from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.words import angka
 from ilp_cli.district.district import District
@@ -61,7 +61,7 @@ class Tally:
     puskesmas: str
     nama: str
     unit: Path
-    column: Column
+    column: ListColumn
     daftar: tuple[int, ...]
     ours: Mapping[str, Heads]
     baca: tuple[str, str] = ("unit", "semua")
@@ -197,7 +197,7 @@ class Total:
     """All compared counts of one column at one kind of place, added up."""
 
     tingkat: str
-    column: Column
+    column: ListColumn
     baca: tuple[str, str]
     tempat: int
     daftar: tuple[int, ...]
@@ -216,7 +216,7 @@ class Total:
 
 def totals(tallies: Iterable[Tally]) -> tuple[Total, ...]:
     """The sums of every column, in the order of the list."""
-    groups: dict[tuple[str, Column, tuple[str, str], int], list[Tally]] = defaultdict(list)
+    groups: dict[tuple[str, ListColumn, tuple[str, str], int], list[Tally]] = defaultdict(list)
     for one in tallies:
         groups[one.tingkat, one.column, one.baca, len(one.daftar)].append(one)
     return tuple(

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -84,9 +83,9 @@ class Departure:
 
     @property
     def sentence(self) -> str:
-        """Who leaves and why: "Ina, bidan: pensiun mulai 1 April 2027 (58 tahun)"; long numbers hidden."""
+        """Who leaves and why: "Ina, bidan: pensiun mulai 1 April 2027 (58 tahun)"."""
         note = f"; {self.catatan}" if self.catatan else ""
-        return mask_numbers(f"{self.row.nama}, {self.profesi}: {self.words}{note}")
+        return f"{self.row.nama}, {self.profesi}: {self.words}{note}"
 
     @property
     def order(self) -> tuple[date, int]:

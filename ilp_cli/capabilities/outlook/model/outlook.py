@@ -9,12 +9,13 @@ from datetime import date, timedelta
 
 from ilp_cli.capabilities.outlook.model.career import Departure, Jenis, Row, Unknown, career_law, departures
 from ilp_cli.core.finding import Path
-from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.calendar import months_after
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.fulfilment import Fulfilment, fulfilment, measurable, minimums
+from ilp_cli.district.identity import Who
 from ilp_cli.district.people import KINDS, Kader, Petugas
 from ilp_cli.district.presence import IN_TIME, Presence, presence_of, serves
 from ilp_cli.law.standard import InForce
@@ -126,7 +127,7 @@ class PustuOutlook:
 def event(end: Departure) -> dict[str, object]:
     """One departure as the JSON contract has it; no birth date, and no number of the person."""
     return {
-        "nama": mask_numbers(end.row.nama),
+        "nama": end.row.nama,
         "profesi": end.profesi,
         "jenis": end.jenis.value,
         "tanggal": end.tanggal.isoformat(),
@@ -177,20 +178,19 @@ class Outlook:
                 ((one, end) for one in self.pustu for end in one.pergi), key=lambda pair: pair[1].order
             )
         ]
-        return {
-            "version": 1,
-            "command": "outlook",
-            "kabupaten": self.kabupaten,
-            "pada": self.pada.isoformat(),
-            "sampai": self.sampai.isoformat(),
-            "tahun": list(self.tahun),
-            "pustu": [one.row() for one in self.pustu],
-            "orang": people,
-            "tidak_diketahui": [
+        return envelope(
+            "outlook",
+            self.kabupaten,
+            pada=self.pada.isoformat(),
+            sampai=self.sampai.isoformat(),
+            tahun=list(self.tahun),
+            pustu=[one.row() for one in self.pustu],
+            orang=people,
+            tidak_diketahui=[
                 {"jenis": unknown.jenis.value, "sebab": unknown.sebab, "orang": number}
                 for unknown, number in self.tidak_diketahui
             ],
-            "ketentuan": [
+            ketentuan=[
                 {
                     "kunci": used.standard.kunci,
                     "judul": used.standard.judul,
@@ -199,7 +199,7 @@ class Outlook:
                 }
                 for used in self.ketentuan
             ],
-        }
+        )
 
 
 def outlook(case: Case, sampai: date) -> Outlook:
@@ -212,7 +212,7 @@ def outlook(case: Case, sampai: date) -> Outlook:
     crews = _crews(district, frozenset(pustu.path for *_, pustu in lokus))
     minimum = minimums(case.standards)
     unknown: Counter[Unknown] = Counter()
-    people: dict[str | Path, _Person] = {}
+    people: dict[Who, _Person] = {}
     for crew in crews.values():
         for who, rows in crew.items():
             if who not in people:
@@ -262,10 +262,10 @@ def ahead(case: Case) -> tuple[PustuOutlook, ...]:
     return outlook(case, months_after(case.pada, months)).pustu
 
 
-def _crews(district: District, units: frozenset[Path]) -> Mapping[Path, Mapping[str | Path, list[Row]]]:
+def _crews(district: District, units: frozenset[Path]) -> Mapping[Path, Mapping[Who, list[Row]]]:
     """The people of each unit, each with all rows of theirs in the roster, wherever those are."""
     identities = district.identities
-    crews: dict[Path, dict[str | Path, list[Row]]] = defaultdict(dict)
+    crews: dict[Path, dict[Who, list[Row]]] = defaultdict(dict)
     listed: tuple[Row, ...] = (*district.petugas, *district.kader)
     for row in listed:
         unit, kind = _post(row)

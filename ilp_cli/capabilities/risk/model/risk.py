@@ -10,14 +10,13 @@ from datetime import date
 from ilp_cli.capabilities.risk.model.pool import Pool, Watch, pools, unavoidable
 from ilp_cli.capabilities.risk.model.year import Days, Year, levels
 from ilp_cli.core.finding import Path
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.weekdays import WEEK
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import WANITA, Who, sex_of
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.presence import masa, placed
-from ilp_cli.law.standard import InForce
+from ilp_cli.law.standard import InForce, figure
 
 Present = Mapping[tuple[Path, str], Mapping[Who, Days]]
 """The people of each unit and kind, with the days on which they count there."""
@@ -97,8 +96,8 @@ def risk(
     a day, as in the check. Raises KeyError where a standard of the pustu is not in force.
     """
     year = Year(year=kalender, closed=frozenset(closed))
-    need = {kind: figure or 0 for kind in KINDS for figure in [_figure(standards, f"pustu.{kind}")]}
-    tahunan, melahirkan = (_figure(standards, f"cuti.{name}") for name in ("tahunan", "melahirkan"))
+    need = {kind: figure(standards[f"pustu.{kind}"]) or 0 for kind in KINDS}
+    tahunan, melahirkan = (figure(standards.get(f"cuti.{name}")) for name in ("tahunan", "melahirkan"))
     present = presence_of_year(district, year)
     watches = list(_watches(district, year, present, need, years))
     working: dict[Who, Days] = defaultdict(int)
@@ -124,7 +123,7 @@ def risk(
                 hari_layanan=watch.service.bit_count(),
                 kurang=watch.short.bit_count(),
                 rawan=watch.exposed.bit_count(),
-                orang=tuple(mask_numbers(names[who]) for who in watch.critical),
+                orang=tuple(names[who] for who in watch.critical),
                 cuti_tahunan=sum(lost) if staff and tahunan is not None else None,
                 cuti_melahirkan=max((longest(days, stretches) for days in born), default=None),
                 mundur=max((days.bit_count() for days in watch.critical.values()), default=0),
@@ -137,16 +136,11 @@ def risk(
     )
 
 
-def _figure(standards: Mapping[str, InForce], key: str) -> int | None:
-    value = standards[key].nilai if key in standards or key.startswith("pustu.") else None
-    return value if isinstance(value, int) else None
-
-
 def _days_of_week(district: District, kind: str, standards: Mapping[str, InForce]) -> int:
     """On how many days of a week one of a kind may serve."""
     if kind == "kader":
         return district.kebijakan.kader_hari_per_minggu or WEEK
-    return WEEK - (_figure(standards, "kerja.istirahat_mingguan") or 0)
+    return WEEK - (figure(standards.get("kerja.istirahat_mingguan")) or 0)
 
 
 def longest(critical: Days, stretches: Sequence[Days]) -> int:

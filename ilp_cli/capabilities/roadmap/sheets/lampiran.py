@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import daftar, romawi
 from ilp_cli.district.case import Case
@@ -85,7 +84,7 @@ class _Lampiran:
             known.kecamatan if known else None,
             len(lokus.pustu),
             len(lokus.posyandu),
-            mask_numbers(lokus.keterangan or "") or None if known else "tidak terdaftar",
+            lokus.keterangan or None if known else "tidak terdaftar",
         )
 
     def _second(self, tahap: Tahap, name: str) -> Annex:

@@ -8,11 +8,11 @@ from itertools import chain, islice
 
 from ilp_cli.capabilities.roster.rules.people import unit_of
 from ilp_cli.core.finding import Path, Severity
-from ilp_cli.core.masking import mask
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.identity import (
     Birth,
+    Who,
     birth,
     birth_of,
     nik_birth,
@@ -25,7 +25,7 @@ from ilp_cli.district.identity import (
     sex_of,
     surely_others,
 )
-from ilp_cli.district.numbers import nik_shaped, nip_shaped
+from ilp_cli.district.numbers import Nik, Nip
 from ilp_cli.district.people import Kader, Person, Petugas
 from ilp_cli.rulebook.rule import Hit, hit, rule
 from ilp_cli.rulebook.where import where
@@ -69,10 +69,10 @@ def nip_implausible(case: Case) -> Iterator[Hit]:
     Langkah: cocokkan NIP dengan SK pengangkatan, angka demi angka.
     """
     for petugas in case.district.petugas:
-        if nip_shaped(petugas.nip):
+        if petugas.nip.shaped:
             faults = nip_faults(petugas.nip)
             if faults:
-                facts = {"nip": mask(petugas.nip), "sebab": daftar(faults), "lazim": _USUAL}
+                facts = {"nip": petugas.nip, "sebab": daftar(faults), "lazim": _USUAL}
                 yield hit((*petugas.path, "nip"), puskesmas=petugas.puskesmas, **facts)
 
 
@@ -103,10 +103,10 @@ def nik_implausible(case: Case) -> Iterator[Hit]:
     Langkah: cocokkan NIK dengan kartu keluarga, angka demi angka.
     """
     for person in _everyone(case):
-        if person.nik and nik_shaped(person.nik):
+        if person.nik.shaped:
             faults = nik_faults(person.nik)
             if faults:
-                facts = {"nik": mask(person.nik), "sebab": daftar(faults), "lazim": _USUAL}
+                facts = {"nik": person.nik, "sebab": daftar(faults), "lazim": _USUAL}
                 yield hit((*person.path, "nik"), puskesmas=person.puskesmas, **facts)
 
 
@@ -141,7 +141,7 @@ def numbers_disagree(case: Case) -> Iterator[Hit]:
             differs = ["tanggal lahir"] if None not in births and births[0] != births[1] else []
             differs += ["jenis kelamin"] if all(sexes) and sexes[0] != sexes[1] else []
             if differs:
-                facts = {"apa": daftar(differs), "nip": mask(person.nip), "nik": mask(person.nik), "lazim": _USUAL}
+                facts = {"apa": daftar(differs), "nip": person.nip, "nik": person.nik, "lazim": _USUAL}
                 yield hit((*person.path, "nik"), puskesmas=person.puskesmas, **facts)
 
 
@@ -228,7 +228,7 @@ def perhaps_the_same(case: Case) -> Iterator[Hit]:
         yield from _lookalikes(listed, case.district.identities)
 
 
-def _lookalikes(listed: list[Petugas | Kader], who: dict[Path, str | Path]) -> Iterator[Hit]:
+def _lookalikes(listed: list[Petugas | Kader], who: dict[Path, Who]) -> Iterator[Hit]:
     """One hit for all rows of one name that may be one person at two places: the first such row, and how many more.
 
     Of the rows before, one of each unit and day of birth is looked at, and never more than a few.
@@ -261,7 +261,7 @@ def _lookalikes(listed: list[Petugas | Kader], who: dict[Path, str | Path]) -> I
 
 def _spot(person: Petugas | Kader) -> tuple[object, ...]:
     """The unit of a person, or its written name where it is not registered."""
-    return unit_of(person) or (person.puskesmas, person.pustu)
+    return unit_of(person) or (person.as_written("puskesmas"), person.as_written("pustu"))
 
 
 @rule(
@@ -291,17 +291,17 @@ def pairs_differ(case: Case) -> Iterator[Hit]:
 
     Langkah: cocokkan kedua nomor dengan dokumen aslinya, lalu betulkan yang keliru.
     """
-    by_nik: dict[str, Person] = {}
-    by_nip: dict[str, Person] = {}
+    by_nik: dict[Nik, Person] = {}
+    by_nip: dict[Nip, Person] = {}
     for person in case.district.petugas:
-        if not (nip_shaped(person.nip) and nik_shaped(person.nik)):
+        if not (person.nip.shaped and person.nik.shaped):
             continue
         same_nik, same_nip = by_nik.setdefault(person.nik, person), by_nip.setdefault(person.nip, person)
         if same_nik.nip != person.nip:
-            facts = {"kolom": "NIK", "nomor": mask(person.nik), "lawan": "NIP", "letak": str(same_nik.place("nik"))}
+            facts = {"kolom": "NIK", "nomor": person.nik, "lawan": "NIP", "letak": str(same_nik.place("nik"))}
             yield hit((*person.path, "nik"), puskesmas=person.puskesmas, **facts)
         elif same_nip.nik != person.nik:
-            facts = {"kolom": "NIP", "nomor": mask(person.nip), "lawan": "NIK", "letak": str(same_nip.place("nip"))}
+            facts = {"kolom": "NIP", "nomor": person.nip, "lawan": "NIK", "letak": str(same_nip.place("nip"))}
             yield hit((*person.path, "nip"), puskesmas=person.puskesmas, **facts)
 
 

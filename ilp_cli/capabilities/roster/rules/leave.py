@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ilp_cli.core.masking import mask
 from ilp_cli.core.names import maksud
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
@@ -44,7 +43,7 @@ def leave_of_nobody(case: Case) -> Iterator[Hit]:
             names = (person.nama for person in (*district.petugas, *district.kader))
             hint = maksud(cuti.nama, names) if cuti.nama else ""
             column = "nama" if cuti.nama else "nip"
-            yield hit((*cuti.path, column), siapa=cuti.nama or f"NIP {mask(cuti.nip)}", maksud=hint)
+            yield hit((*cuti.path, column), siapa=cuti.nama or f"NIP {cuti.nip}", maksud=hint)
 
 
 @rule("ILP322", "Cuti dapat berarti beberapa orang", message="cuti {siapa}: ada {jumlah} orang bernama itu: {daftar}")

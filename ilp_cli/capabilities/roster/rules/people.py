@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ilp_cli.core.finding import Path
-from ilp_cli.core.masking import mask
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.weekdays import EVERY_DAY, hari_text
 from ilp_cli.district.case import Case
-from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH, nik_shaped, nip_shaped
+from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH
 from ilp_cli.district.people import Kader, Person, Petugas
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.rulebook.rule import Hit, hit, rule
@@ -44,11 +43,11 @@ def nip_misshaped(case: Case) -> Iterator[Hit]:
     Langkah: salin NIP dari SK pengangkatan; kosongkan bila bukan PNS atau PPPK.
     """
     signer = case.district.penandatangan
-    if signer and signer.nip and not nip_shaped(signer.nip):
-        yield hit((*signer.path, "nip"), nip=mask(signer.nip), ada=len(signer.nip), panjang=NIP_LENGTH)
+    if signer and signer.nip and not signer.nip.shaped:
+        yield hit((*signer.path, "nip"), nip=signer.nip, ada=len(signer.nip), panjang=NIP_LENGTH)
     for petugas in case.district.petugas:
-        if petugas.nip and not nip_shaped(petugas.nip):
-            facts = {"nip": mask(petugas.nip), "ada": len(petugas.nip), "panjang": NIP_LENGTH}
+        if petugas.nip and not petugas.nip.shaped:
+            facts = {"nip": petugas.nip, "ada": len(petugas.nip), "panjang": NIP_LENGTH}
             yield hit((*petugas.path, "nip"), puskesmas=petugas.puskesmas, **facts)
 
 
@@ -282,21 +281,16 @@ def same_row_twice(case: Case) -> Iterator[Hit]:
     for person in _everyone(case):
         if not person.nama:
             continue
-        own: tuple[object, ...] = (
-            (person.profesi_tertulis, person.jabatan) if isinstance(person, Petugas) else (person.posyandu, person.desa)
-        )
+        own = ("profesi_tertulis", "jabatan") if isinstance(person, Petugas) else ("posyandu", "desa")
         key = (
             type(person),
-            person.nama.casefold(),
+            person.as_written("nama").casefold(),
             person.nip,
             person.nik,
             person.rusak,
-            person.puskesmas,
-            person.pustu,
-            person.hari_tugas,
             person.mulai,
             person.sampai,
-            *own,
+            *(person.as_written(name) for name in ("puskesmas", "pustu", "hari_tugas", *own)),
         )
         before = first.setdefault(key, person)
         if before is not person:
@@ -351,7 +345,7 @@ def nik_misshaped(case: Case) -> Iterator[Hit]:
     Langkah: salin NIK dari kartu keluarga, atau kosongkan.
     """
     for person in _everyone(case):
-        if person.nik and not nik_shaped(person.nik):
+        if person.nik and not person.nik.shaped:
             facts = {"ada": len(person.nik), "panjang": NIK_LENGTH}
             yield hit((*person.path, "nik"), puskesmas=person.puskesmas, **facts)
 

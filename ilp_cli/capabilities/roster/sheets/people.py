@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ilp_cli.core.finding import Path
-from ilp_cli.core.masking import mask, mask_numbers
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.people import Kader, Person, Petugas
@@ -48,11 +47,6 @@ class _Counted:
         return self._absent(person) or daftar(here) or "tidak: dihitung di tempat lain"
 
 
-def _free(text: str | None) -> str | None:
-    """A planner's free text with any long number hidden: an identity number may stand anywhere."""
-    return mask_numbers(text) if text else None
-
-
 def _origin(person: Person) -> str:
     return base_name(str(person.place("nama")))
 
@@ -69,9 +63,9 @@ def petugas_sheet(case: Case, page: Page, *, with_nip: bool) -> Sheet:
     ]  # fmt: skip
     records: list[list[Value | Cell]] = [
         [
-            number, _free(person.nama), mask(person.nip) or None, professions.get(person.profesi or "", person.profesi),
-            _free(person.jabatan), _free(person.puskesmas), _free(person.pustu), _free(person.status),
-            _free(person.hari_tugas), person.mulai, person.sampai, person.sip_sampai, counted.petugas(person),
+            number, person.nama, person.nip, professions.get(person.profesi or "", person.profesi),
+            person.jabatan, person.puskesmas, person.pustu, person.status,
+            person.hari_tugas, person.mulai, person.sampai, person.sip_sampai, counted.petugas(person),
             _origin(person),
         ]
         for number, person in enumerate(case.district.petugas, 1)
@@ -95,9 +89,9 @@ def kader_sheet(case: Case, page: Page) -> Sheet:
     ]  # fmt: skip
     records = (
         [
-            number, _free(person.nama), _free(person.puskesmas), _free(person.pustu), _free(person.posyandu),
-            _free(person.desa), _free(person.wilayah), _free(person.hari_tugas), _free(person.tingkat),
-            _free(person.terlatih), person.mulai, person.sampai, counted.kader(person), _origin(person),
+            number, person.nama, person.puskesmas, person.pustu, person.posyandu,
+            person.desa, person.wilayah, person.hari_tugas, person.tingkat,
+            person.terlatih, person.mulai, person.sampai, counted.kader(person), _origin(person),
         ]
         for number, person in enumerate(case.district.kader, 1)
     )  # fmt: skip

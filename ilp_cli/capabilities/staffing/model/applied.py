@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
 from ilp_cli.core.finding import Path, Place
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import days_text, hari_text
 from ilp_cli.district.district import District, Source
@@ -119,7 +118,7 @@ def _settled(district: District, proposal: Proposal) -> Iterator[SettledMove]:
     """Each move with its person, in the order of the file; of moves that clash the later are at fault."""
     by_name: dict[tuple[str, str], list[Petugas]] = defaultdict(list)
     for petugas in district.petugas:
-        by_name[_compared(petugas.nama), petugas.profesi or ""].append(petugas)
+        by_name[normal(petugas.nama), petugas.profesi or ""].append(petugas)
     earlier: dict[Path, list[SettledMove]] = defaultdict(list)
     for move in proposal.pindah:
         one = _one_settled(district, by_name, move)
@@ -134,10 +133,6 @@ def _settled(district: District, proposal: Proposal) -> Iterator[SettledMove]:
             yield one
 
 
-def _compared(nama: str) -> str:
-    return normal(mask_numbers(nama))
-
-
 def _one_settled(district: District, by_name: Mapping[tuple[str, str], list[Petugas]], move: Move) -> SettledMove:
     dari, lacking = unit_of_spot(district, move.dari)
     if dari is None:
@@ -145,8 +140,8 @@ def _one_settled(district: District, by_name: Mapping[tuple[str, str], list[Petu
     ke, lacking = unit_of_spot(district, move.ke)
     if ke is None:
         return SettledMove(move=move, fault="unit", where=("ke", *lacking))
-    named = by_name.get((_compared(move.nama), move.profesi), [])
-    named = [one for one in named if not move.nip or one.nip.endswith(move.nip)]
+    named = by_name.get((normal(move.nama), move.profesi), [])
+    named = [one for one in named if not move.nip or one.nip.last.endswith(move.nip)]
     here = [one for one in named if one.unit == dari]
     if len(here) == 1 and ke != dari:
         return SettledMove(move=move, person=here[0], dari=dari, ke=ke)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
 from ilp_cli.core.finding import Place
 from ilp_cli.core.outcome import ExitStatus
-from ilp_cli.core.rows import VERSION
+from ilp_cli.core.rows import envelope
 from ilp_cli.core.weekdays import hari_names
 from ilp_cli.core.words import HARI, angka, daftar
 
@@ -178,13 +178,12 @@ class StaffingPlan:
     def document(self) -> dict[str, object]:
         """The plan as JSON; it only grows."""
         proposal = self.proposal
-        return {
-            "version": VERSION,
-            "command": "plan staffing",
-            "kabupaten": proposal.kabupaten,
-            "pada": proposal.pada.isoformat() if proposal.pada else None,
-            "tahun": list(proposal.tahun),
-            "summary": {
+        return envelope(
+            "plan staffing",
+            proposal.kabupaten,
+            pada=proposal.pada.isoformat() if proposal.pada else None,
+            tahun=list(proposal.tahun),
+            summary={
                 "posts": self.posts,
                 "moves": self.people,
                 "hires": self.hired,
@@ -192,13 +191,13 @@ class StaffingPlan:
                 "proven": self.proven,
                 "interrupted": self.interrupted,
             },
-            "moves": [move.row() for move in self.moves],
-            "hires": [hire_row(hire) for hire in proposal.rekrut],
-            "unmet": [one.row() for one in self.unmet],
-            "certificate": self.certificate.row(),
-            "excluded": dict(self.excluded),
-            "notes": list(self.notes),
-        }
+            moves=[move.row() for move in self.moves],
+            hires=[hire_row(hire) for hire in proposal.rekrut],
+            unmet=[one.row() for one in self.unmet],
+            certificate=self.certificate.row(),
+            excluded=dict(self.excluded),
+            notes=list(self.notes),
+        )
 
 
 def hire_row(hire: Hire) -> dict[str, object]:

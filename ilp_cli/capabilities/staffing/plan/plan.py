@@ -15,12 +15,11 @@ from ilp_cli.capabilities.staffing.plan.problem import Group, Problem
 from ilp_cli.capabilities.staffing.plan.program import Program, Rover, build
 from ilp_cli.capabilities.staffing.plan.proof import proofs, standing_of
 from ilp_cli.core.finding import Path
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import angka
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Petugas
-from ilp_cli.planning.solver import INFINITY, Outcome, solve_nearly_network
+from ilp_cli.planning.solver import INFINITY, Solved, solve_nearly_network
 
 _NEAR = ("sepuskesmas", "sekecamatan, tanpa koordinat", "lain kecamatan, tanpa koordinat")
 
@@ -78,11 +77,11 @@ def plan_staffing(
     )
 
 
-def best_values(problem: Problem, limit: float) -> tuple[Program, Outcome]:
+def best_values(problem: Problem, limit: float) -> tuple[Program, Solved]:
     """The best values; a week is only divided once it is known how far whole weeks go."""
     program = build(replace(problem, options=replace(problem.options, keliling=False)))
     if not program.hires:
-        return program, Outcome(values=program.start())
+        return program, Solved(values=program.start())
     outcome = solve_nearly_network(program.model, program.aims(), limit=limit, start=program.start())
     if not problem.options.keliling or outcome.interrupted:
         return program, outcome
@@ -94,7 +93,7 @@ def best_values(problem: Problem, limit: float) -> tuple[Program, Outcome]:
 
 def _certificate(
     program: Program,
-    outcome: Outcome,
+    outcome: Solved,
     hires: Mapping[tuple[Path, str], int],
     placed: Sequence[tuple[Group, Mapping[int, Path], int]],
 ) -> Certificate:
@@ -109,7 +108,7 @@ def _certificate(
     return Certificate(n=least + kader, proven=least == needed, exact=by_hand == least, proofs=tuple(sums))
 
 
-def sent_people(program: Program, outcome: Outcome) -> Iterator[Sent]:
+def sent_people(program: Program, outcome: Solved) -> Iterator[Sent]:
     """Who goes, taken from each group in its order."""
     problem = program.problem
     taken: Counter[Group] = Counter()
@@ -127,7 +126,7 @@ def sent_people(program: Program, outcome: Outcome) -> Iterator[Sent]:
             yield Sent(rover.group, *next_of(rover.group), _week(problem, rover, days), whole=False)
 
 
-def _shared_out(rover: Rover, outcome: Outcome) -> list[set[int]]:
+def _shared_out(rover: Rover, outcome: Solved) -> list[set[int]]:
     """The days of each who divides the week at the second unit, as evenly as can be."""
     people: list[set[int]] = [set() for _ in range(outcome.count(rover.column))]
     for day, there in rover.days.items():
@@ -234,12 +233,12 @@ def _moves(district: District, problem: Problem, sent: Sequence[Sent]) -> tuple[
         near = _NEAR[problem.steps(group.unit, unit)] if not km else f"{angka(km, 1)} km"
         move = Move(
             path=("pindah", len(facts)),
-            nama=mask_numbers(person.nama),
+            nama=person.nama,
             profesi=group.kind,
             dari=problem.units[group.unit].spot,
             ke=problem.units[unit].spot,
             hari=frozenset() if one.whole else frozenset(legs[index, unit]),
-            nip=person.nip[-4:] if twin else "",
+            nip=person.nip.last if twin else "",
             alasan="; ".join(_reasons(problem, one, unit, near, entered, left)),
         )
         facts.append(

@@ -155,7 +155,7 @@ def staffing_problem(
 ) -> Problem:
     """What a plan for the pustu and posyandu lokus of these years must answer, from the roster of a day."""
     units = dict(_units(district, years))
-    minimum = {kind: figure(standards.get(f"pustu.{kind}")) for kind in (*NAKES, "kader")}
+    minimum = {kind: figure(standards.get(f"pustu.{kind}")) or 0 for kind in (*NAKES, "kader")}
     counted = _Count(district, pada)
     keep, notes = _keep(district, units, minimum, standards)
     groups, excluded = _groups(district, units, pada)
@@ -170,7 +170,9 @@ def staffing_problem(
         need={(path, kind): minimum[kind] for path, unit in units.items() if unit.tahun for kind in NAKES},
         groups=groups,
         heads=_heads(counted),
-        kader=tuple(_kader_posts(district, years, counted, minimum["kader"], figure(standards.get("posyandu.kader")))),
+        kader=tuple(
+            _kader_posts(district, years, counted, minimum["kader"], figure(standards.get("posyandu.kader")) or 0)
+        ),
         options=options,
         excluded=excluded,
         notes=tuple(notes),
@@ -317,7 +319,7 @@ def _groups(
 
 
 def _name_key(petugas: Petugas) -> tuple[object, ...]:
-    return petugas.unit, petugas.profesi, normal(petugas.nama), petugas.nip[-4:]
+    return petugas.unit, petugas.profesi, normal(petugas.nama), petugas.nip.last
 
 
 def _unfit(district: District, petugas: Petugas, pada: date, alike: Mapping[tuple[object, ...], int]) -> str:

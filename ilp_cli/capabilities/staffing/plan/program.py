@@ -11,11 +11,11 @@ from ilp_cli.capabilities.staffing.plan.links import Linker, Links
 from ilp_cli.capabilities.staffing.plan.problem import Group, Problem
 from ilp_cli.core.finding import Path
 from ilp_cli.district.people import NAKES
-from ilp_cli.planning.solver import INFINITY, Model, Outcome, Term
+from ilp_cli.planning.solver import INFINITY, Model, Solved, Term
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
+class Transfer:
     """A column: how many of a group go to a unit for the whole week."""
 
     column: int
@@ -40,7 +40,7 @@ class Program:
 
     problem: Problem
     model: Model = field(default_factory=Model)
-    flows: list[Flow] = field(default_factory=list)
+    flows: list[Transfer] = field(default_factory=list)
     rovers: list[Rover] = field(default_factory=list)
     hires: dict[tuple[Path, str], int] = field(default_factory=dict)
     changes: list[int] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Program:
             values[column] = self.model.upper[column]
         return values
 
-    def start_from(self, other: Program, outcome: Outcome) -> list[float]:
+    def start_from(self, other: Program, outcome: Solved) -> list[float]:
         """The plan of another program of the same problem, in which nobody divides the week."""
         values = self.start()
         known = {(flow.group, flow.target): flow.column for flow in self.flows}
@@ -102,7 +102,7 @@ class Program:
             away = tuple(unit for unit in (rover.first, rover.second) if unit != rover.group.unit)
             yield rover.column, rover.group, away
 
-    def hired(self, outcome: Outcome) -> dict[tuple[Path, str], int]:
+    def hired(self, outcome: Solved) -> dict[tuple[Path, str], int]:
         """What each unit must recruit in a solution."""
         return {place: outcome.count(column) for place, column in self.hires.items() if outcome.count(column)}
 
@@ -135,7 +135,7 @@ def _columns(program: Program, links: Links) -> None:
             if not there:
                 continue
             column = program.model.column(0, len(problem.groups[group]))
-            program.flows.append(Flow(column, group, target))
+            program.flows.append(Transfer(column, group, target))
             here = group.days_at(problem.units[group.unit])
             program.terms[group.unit, group.kind].append((column, -1, here))
             program.terms[target, group.kind].append((column, 1, there))

@@ -13,7 +13,6 @@ from ilp_cli.capabilities.staffing.plan.problem import KaderPost, Options, Probl
 from ilp_cli.capabilities.staffing.plan.program import build
 from ilp_cli.capabilities.staffing.plan.proof import closures, standing_of
 from ilp_cli.core.finding import Path
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.weekdays import days_text
 from ilp_cli.core.words import angka, daftar
 from ilp_cli.district.district import District
@@ -215,7 +214,7 @@ def _people(question: Question, problem: Problem, kind: str, wanting: Sequence[P
     for one in question.district.petugas:
         if one.profesi != kind or one.unit is None or not serves(one, question.pada, COUNTED):
             continue
-        name = f"{mask_numbers(one.nama)} ({problem.units[one.unit].spot})"
+        name = f"{one.nama} ({problem.units[one.unit].spot})"
         if one.protected:
             column = "tetap" if one.tetap else "pj_klaster"
             words = "bertanda tetap" if one.tetap else "penanggung jawab klaster"

@@ -191,7 +191,7 @@ def hire_not_needed(case: Case) -> Iterator[Hit]:
         if unit is None or not (hire.di.pustu or hire.di.posyandu):
             continue
         kind = "posyandu" if hire.di.posyandu else "pustu"
-        minimum = figure(case.standards.get(f"{kind}.{hire.profesi}"))
+        minimum = figure(case.standards.get(f"{kind}.{hire.profesi}")) or 0
         key = (unit, hire.profesi)
         if key not in spare:
             spare[key] = max(0, _least(case.district, after, unit, hire.profesi) - minimum)
@@ -331,7 +331,7 @@ def donor_below_minimum(case: Case) -> Iterator[Hit]:
     for (unit, kind), one in reversed(leaving.items()):
         if unit is None:
             continue
-        keeps = figure(case.standards.get(f"pustu.{kind}")) if "pustu" in unit else _induk_keeps(case, kind)
+        keeps = figure(case.standards.get(f"pustu.{kind}")) or 0 if "pustu" in unit else _induk_keeps(case, kind)
         there, left = before.at(unit, kind), after.at(unit, kind)
         least = {day: min(keeps, _on(there, day)) for day in case.district.days_of(unit)}
         short = [day for day in least if _on(left, day) < least[day]]

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from ilp_cli.capabilities.staffing.model.applied import Applied, SettledMove
 from ilp_cli.core.finding import Path
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.weekdays import days_text
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -63,7 +62,7 @@ def _moves(usulan: Applied, before: Presence, after: Presence, professions: Mapp
         ]
         records.append(
             [
-                number, mask_numbers(move.nama), f"…{one.person.nip[-4:]}" if one.person and one.person.nip else None,
+                number, move.nama, f"…{one.person.nip.last}" if one.person and one.person.nip else None,
                 professions.get(move.profesi, move.profesi), one.person.status if one.person else None,
                 str(move.dari), str(move.ke), days_text(move.hari) if move.hari else "semua hari",
                 _distance(points, one), *counts, Cell(_FAULTS[one.fault], "bad" if one.fault else "good"),

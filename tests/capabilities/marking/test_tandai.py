@@ -606,14 +606,14 @@ def remember(code: str, who: str = "", message: str = "", cell: str = "A1") -> R
     ],
 )
 def test_which_finding_is_the_same_one(before: list[Remembered], now: list[Remembered], solved: int, new: int) -> None:
-    result = since([Earlier(pada=PADA, found=tuple(before))], (), now, ())
+    result = since([Earlier(pada=PADA, findings=tuple(before))], (), now, ())
     assert result is not None
     assert (len(result.solved), len(result.new), result.still) == (solved, new, len(now) - new)
 
 
 def test_a_finding_waived_since_is_neither_solved_nor_still_there() -> None:
     one = remember("ILP301", "ina")
-    result = since([Earlier(pada=PADA, found=(one,))], (), (), (one,))
+    result = since([Earlier(pada=PADA, findings=(one,))], (), (), (one,))
     assert result == Since(pada=PADA)
 
 
@@ -626,7 +626,7 @@ def test_a_record_is_read_back_as_it_was(
     pada: date, tahun: list[int], source: str, message: str, fills: dict[str, str]
 ) -> None:
     found = (Remembered(code="ILP301", severity=Severity.NOTE, message=message),)
-    record = Earlier(pada=pada, tahun=tuple(tahun), source=source, found=found, fills=fills, boxes={"P!A1": ("a", "b")})
+    record = Earlier(pada=pada, tahun=tuple(tahun), source=source, findings=found, fills=fills, boxes={"P!A1": ("a", "b")})
     assert earlier(["", None, *record.cells(), ""]) == record
 
 

@@ -50,11 +50,13 @@ def test_the_two_commands_are_one_line_each_and_use_the_lock() -> None:
 def test_the_yaml_of_readme_is_a_plan_without_misfits(tmp_path: Path) -> None:
     text = readme.README.read_text(encoding="utf-8")
     blocks = re.findall(r"(?ms)^```yaml\n(.*?)^```$", text)
-    waivers, block = (next(one for one in blocks if one.startswith(key)) for key in ("pengecualian:", "kabupaten:"))
+    waivers, block = (
+        next(block for block in blocks if block.startswith(key)) for key in ("pengecualian:", "kabupaten:")
+    )
     block = re.sub(r"(?m)^pengecualian: .*\n", "", block).replace("roster: roster.xlsx\n", "") + waivers
     (tmp_path / "roadmap.yaml").write_text(block, encoding="utf-8")
-    found = {item.code for item in check(tmp_path, pada=date(2024, 2, 1)).findings}
-    assert not {code for code in found if code.startswith("ILP0")}
+    codes = {finding.code for finding in check(tmp_path, pada=date(2024, 2, 1)).findings}
+    assert not {code for code in codes if code.startswith("ILP0")}
 
 
 def test_the_lock_names_exact_versions_and_no_registry() -> None:

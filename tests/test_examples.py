@@ -33,7 +33,7 @@ def test_there_is_a_folder_for_each_of_the_five_districts() -> None:
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
 def test_an_example_says_exactly_what_it_is_there_to_say(folder: Path) -> None:
     report = check(folder, pada=date.fromisoformat(DAY))
-    assert Counter(found.code for found in report.findings) == SPEAKS[folder.name]
+    assert Counter(finding.code for finding in report.findings) == SPEAKS[folder.name]
     assert ilp("check", folder, "--pada", DAY).returncode == report.exit_status()
 
 
@@ -73,11 +73,11 @@ def test_luwu_has_the_same_errors_on_every_day_from_2025_to_2027() -> None:
     for day in sorted(days):
         clean = check(district, pada=day, tahun=[2024])
         ahead = {"ILP310", "ILP311", "ILP312", "ILP313"}
-        assert {found.code for found in clean.findings if found.severity is not Severity.NOTE} <= ahead, day
-        assert not [found for found in clean.findings if found.severity is Severity.ERROR], day
+        assert {finding.code for finding in clean.findings if finding.severity is not Severity.NOTE} <= ahead, day
+        assert not [finding for finding in clean.findings if finding.severity is Severity.ERROR], day
         report = check(district, pada=day)
-        serious = [found for found in report.findings if found.severity is Severity.ERROR]
-        assert {(found.code, found.puskesmas) for found in serious} == expected, day
+        serious = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+        assert {(finding.code, finding.puskesmas) for finding in serious} == expected, day
         assert len(serious) == 5
 
 

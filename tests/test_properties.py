@@ -59,9 +59,9 @@ def test_no_text_stops_a_reader_of_words(text: str) -> None:
 
 @some
 @given(st.integers(0, 999_999), st.integers(0, 999_999))
-def test_two_counts_are_never_spelt_alike(one: int, other: int) -> None:
-    assert (terbilang(one) == terbilang(other)) is (one == other)
-    assert "  " not in terbilang(one)
+def test_two_counts_are_never_spelt_alike(first: int, second: int) -> None:
+    assert (terbilang(first) == terbilang(second)) is (first == second)
+    assert "  " not in terbilang(first)
 
 
 @some
@@ -70,7 +70,9 @@ def test_a_roman_numeral_adds_up_to_its_number(number: int) -> None:
     values = {"I": 1, "V": 5, "X": 10, "L": 50}
     figures = [values[letter] for letter in romawi(number)]
     following = [*figures[1:], 0]
-    assert sum(-one if one < after else one for one, after in zip(figures, following, strict=True)) == number
+    assert (
+        sum(-figure if figure < after else figure for figure, after in zip(figures, following, strict=True)) == number
+    )
 
 
 @some
@@ -96,9 +98,9 @@ def test_the_order_of_columns_and_blank_rows_never_change_who_is_read(order: lis
     table = csv_table(text.encode(), "petugas.csv")
     people.add_table(roster, PETUGAS, table, REGISTER, configs.professions())
     assert not roster.findings
-    assert [(one.nama, one.unit, one.profesi, one.hari, one.nip.digits) for one in roster.petugas] == [
-        (f"Orang {n}", ("puskesmas", 0, "pustu", 0), "bidan", frozenset({0, 1, 2}), "") for n in range(2)
-    ]
+    assert [
+        (petugas.nama, petugas.unit, petugas.profesi, petugas.hari, petugas.nip.digits) for petugas in roster.petugas
+    ] == [(f"Orang {n}", ("puskesmas", 0, "pustu", 0), "bidan", frozenset({0, 1, 2}), "") for n in range(2)]
 
 
 SULI = ("puskesmas", 0)

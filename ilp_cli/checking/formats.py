@@ -24,26 +24,27 @@ def to_csv(report: Report, name: str) -> str:
 
 def to_github(report: Report) -> str:
     """Workflow commands that GitHub shows beside the lines of a change."""
-    return "".join(_annotation(found) for found in (*report.findings, *report.waived))
+    return "".join(_annotation(finding) for finding in (*report.findings, *report.waived))
 
 
-def _annotation(found: Finding) -> str:
-    place = found.place
+def _annotation(finding: Finding) -> str:
+    place = finding.place
     properties = {
         "file": place.file,
         "line": place.line,
         "col": place.column,
-        "title": found.code,
+        "title": finding.code,
     }
     shown = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items() if value is not None)
     cell = f"{place.sheet}!{place.cell}: " if place.cell else ""
-    level = "notice" if found.waived else _GITHUB[found.severity]
-    return f"::{level} {shown}::{_data(f'{cell}{_sentence(found)}')}\n"
+    level = "notice" if finding.waived else _GITHUB[finding.severity]
+    return f"::{level} {shown}::{_data(f'{cell}{_sentence(finding)}')}\n"
 
 
-def _sentence(found: Finding) -> str:
+def _sentence(finding: Finding) -> str:
     """What was found, and what to do about it or why it is let be."""
-    return f"{ended(found.message)} {f'Langkah: {found.remedy}' if found.waived is None else f'Ini {found.waived}'}"
+    reason = f"Langkah: {finding.remedy}" if finding.waived is None else f"Ini {finding.waived}"
+    return f"{ended(finding.message)} {reason}"
 
 
 def _data(text: str) -> str:
@@ -60,7 +61,7 @@ def to_junit(report: Report, codes: Sequence[Code]) -> str:
     Warnings and notes stand in its output, and so does what is waived.
     """
     every = (*report.findings, *report.waived)
-    cases = [_case(code, [found for found in every if found.code == code.code]) for code in codes]
+    cases = [_case(code, [finding for finding in every if finding.code == code.code]) for code in codes]
     failed = sum("<failure" in case for case in cases)
     skipped = sum("<skipped" in case for case in cases)
     head = f'tests="{len(cases)}" failures="{failed}" errors="0" time="0"'
@@ -74,11 +75,11 @@ def to_junit(report: Report, codes: Sequence[Code]) -> str:
     )
 
 
-def _case(code: Code, found: Sequence[Finding]) -> str:
+def _case(code: Code, findings: Sequence[Finding]) -> str:
     name = _attribute(f"{code.code} {code.title}")
-    errors = [item for item in found if item.severity is Severity.ERROR and not item.waived]
-    others = [item for item in found if item not in errors]
-    waived = [item for item in found if item.waived]
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR and not finding.waived]
+    others = [finding for finding in findings if finding not in errors]
+    waived = [finding for finding in findings if finding.waived]
     body = ""
     if errors:
         message = _attribute(f"{len(errors)} kesalahan: {errors[0].message}")
@@ -91,8 +92,8 @@ def _case(code: Code, found: Sequence[Finding]) -> str:
     return f"{start}>\n{body}    </testcase>\n" if body else f"{start}/>\n"
 
 
-def _listing(found: Sequence[Finding]) -> str:
-    rows = (printable(f"{item.place}: {_sentence(item)}") for item in found)
+def _listing(findings: Sequence[Finding]) -> str:
+    rows = (printable(f"{finding.place}: {_sentence(finding)}") for finding in findings)
     return html.escape("\n".join(rows), quote=False)
 
 
@@ -116,7 +117,7 @@ def to_sarif(report: Report, codes: Sequence[Code], version: str) -> str:
         },
         "language": "id",
         "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(found, index) for found in (*report.findings, *report.waived)],
+        "results": [_sarif_result(finding, index) for finding in (*report.findings, *report.waived)],
     }
     schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
     return to_json({"$schema": schema, "version": "2.1.0", "runs": [run]})
@@ -133,8 +134,8 @@ def _sarif_rule(code: Code) -> dict[str, object]:
     }
 
 
-def _sarif_result(found: Finding, index: dict[str, int]) -> dict[str, object]:
-    place = found.place
+def _sarif_result(finding: Finding, index: dict[str, int]) -> dict[str, object]:
+    place = finding.place
     physical: dict[str, object] = {"artifactLocation": {"uri": quote(place.file, safe="/:")}}
     if place.line:
         column = {"startColumn": place.column} if place.column else {}
@@ -144,13 +145,13 @@ def _sarif_result(found: Finding, index: dict[str, int]) -> dict[str, object]:
         name = f"{place.sheet}!{place.cell}" if place.cell else place.sheet
         location["logicalLocations"] = [{"fullyQualifiedName": f"{place.file}:{name}", "name": name}]
     return {
-        "ruleId": found.code,
-        "ruleIndex": index[found.code],
-        "level": _LEVEL[found.severity],
-        "message": {"text": f"{ended(found.message)} Langkah: {found.remedy}"},
+        "ruleId": finding.code,
+        "ruleIndex": index[finding.code],
+        "level": _LEVEL[finding.severity],
+        "message": {"text": f"{ended(finding.message)} Langkah: {finding.remedy}"},
         "locations": [location],
-        "properties": {"citation": found.citation, "rank": found.rank},
-        **({"suppressions": [_suppression(found.waived)]} if found.waived else {}),
+        "properties": {"citation": finding.citation, "rank": finding.rank},
+        **({"suppressions": [_suppression(finding.waived)]} if finding.waived else {}),
     }
 
 

@@ -101,7 +101,7 @@ def _since(
     district: District, years: Sequence[int], findings: Sequence[Finding], waived: Sequence[Finding]
 ) -> Since | None:
     """What has been solved since the roster was last marked."""
-    now, aside = ([remembered(district, found) for found in part] for part in (findings, waived))
+    now, aside = ([remembered(district, finding) for finding in part] for part in (findings, waived))
     return since(district.earlier, years, now, aside)
 
 

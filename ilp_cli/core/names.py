@@ -29,7 +29,9 @@ def near(name: str, known: Iterable[str]) -> str | None:
 def nearest(name: str, known: Iterable[str], count: int) -> list[str]:
     """The known names most like `name`, the likeliest first, at most so many."""
     by_normal = {normal(candidate): candidate for candidate in known}
-    return [by_normal[one] for one in difflib.get_close_matches(normal(name), list(by_normal), n=count, cutoff=0.72)]
+    return [
+        by_normal[close] for close in difflib.get_close_matches(normal(name), list(by_normal), n=count, cutoff=0.72)
+    ]
 
 
 def maksud(name: str, known: Iterable[str]) -> str:

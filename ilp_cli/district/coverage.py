@@ -45,7 +45,9 @@ def coverage(district: District, years: tuple[int, ...]) -> tuple[Coverage, ...]
             "pustu": {pustu.path for *_, pustu in district.lokus_pustu((year,))} - seen,
             "posyandu": {posyandu.path for *_, posyandu in district.lokus_posyandu((year,))} - seen,
         }
-        added = {kind: len(paths) + sum(getattr(one, kind) or 0 for one in targets) for kind, paths in new.items()}
+        added = {
+            kind: len(paths) + sum(getattr(target, kind) or 0 for target in targets) for kind, paths in new.items()
+        }
         seen = seen.union(*new.values())
         reached += added["puskesmas"]
         if year in years:

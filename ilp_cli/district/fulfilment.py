@@ -141,12 +141,12 @@ def _gaps(who: Presence, unit: Path, days: frozenset[int], minimum: Mapping[str,
 
 def _asn(district: District, who: Presence) -> dict[Path, int]:
     """Civil servants among the bidan and perawat of each unit, each counted once."""
-    found: dict[Path, set[object]] = defaultdict(set)
+    counted: dict[Path, set[object]] = defaultdict(set)
     for petugas in district.petugas:
         unit, profesi, own = petugas.unit, petugas.profesi, district.identities[petugas.path]
         if petugas.asn and unit is not None and profesi in KINDS and own in who.at(unit, profesi):
-            found[unit].add(own)
-    return {unit: len(people) for unit, people in found.items()}
+            counted[unit].add(own)
+    return {unit: len(people) for unit, people in counted.items()}
 
 
 def measurable(case: Case) -> bool:
@@ -166,7 +166,7 @@ def pustu_states(case: Case) -> tuple[PustuState, ...]:
 
     def state(tahun: int, puskesmas: str, path: Path, pustu: Pustu) -> PustuState:
         days = district.service_days(pustu)
-        found = fulfilment(who, pustu.path, days, minimum)
+        measured = fulfilment(who, pustu.path, days, minimum)
         return PustuState(
             tahun=tahun,
             puskesmas=puskesmas,
@@ -174,9 +174,9 @@ def pustu_states(case: Case) -> tuple[PustuState, ...]:
             desa=pustu.desa,
             unit=pustu.path,
             path=path,
-            ada=found.ada,
+            ada=measured.ada,
             minimum=minimum,
-            gaps=found.gaps,
+            gaps=measured.gaps,
             hari_layanan=days,
             asn=asn.get(pustu.path, 0),
         )
@@ -214,8 +214,8 @@ def posyandu_states(case: Case) -> tuple[PosyanduState, ...]:
 
 def kinds_at_puskesmas(district: District, day: date) -> dict[Path, set[str]]:
     """The professions that serve a puskesmas on a day, its pustu included."""
-    found: dict[Path, set[str]] = defaultdict(set)
+    kinds: dict[Path, set[str]] = defaultdict(set)
     for petugas in district.petugas:
         if petugas.induk and petugas.profesi and serves(petugas, day, IN_TIME):
-            found[petugas.induk].add(petugas.profesi)
-    return found
+            kinds[petugas.induk].add(petugas.profesi)
+    return kinds

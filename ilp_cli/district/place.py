@@ -17,10 +17,10 @@ EARTH_KM = 6371.0
 """Mean radius of the earth in kilometres."""
 
 
-def kilometres(one: Coordinates, other: Coordinates) -> float:
+def kilometres(start: Coordinates, end: Coordinates) -> float:
     """The straight line between two points on the ground, in kilometres (haversine); no road is that short."""
-    lat, lon = (math.radians(degrees) for degrees in one)
-    to_lat, to_lon = (math.radians(degrees) for degrees in other)
+    lat, lon = (math.radians(degrees) for degrees in start)
+    to_lat, to_lon = (math.radians(degrees) for degrees in end)
     across = math.sin((to_lat - lat) / 2) ** 2
     along = math.cos(lat) * math.cos(to_lat) * math.sin((to_lon - lon) / 2) ** 2
     return 2 * EARTH_KM * math.asin(math.sqrt(across + along))

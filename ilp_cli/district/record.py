@@ -55,7 +55,7 @@ class Earlier:
     pada: date
     tahun: tuple[int, ...] = ()
     source: str = ""
-    found: tuple[Remembered, ...] = ()
+    findings: tuple[Remembered, ...] = ()
     fills: Mapping[str, str] = field(default_factory=dict)
     boxes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -66,7 +66,10 @@ class Earlier:
             "pada": self.pada.isoformat(),
             "tahun": list(self.tahun),
             "berkas": self.source,
-            "temuan": [[one.code, one.severity, one.sheet, one.cell, one.who, one.message] for one in self.found],
+            "temuan": [
+                [finding.code, finding.severity, finding.sheet, finding.cell, finding.who, finding.message]
+                for finding in self.findings
+            ],
             "warna": dict(self.fills),
             "kotak": {cell: list(places) for cell, places in self.boxes.items()},
         }
@@ -82,7 +85,7 @@ def earlier(first_row: Sequence[object]) -> Earlier | None:
         return None
     try:
         record = json.loads("".join(texts[start:]))
-        found = [
+        findings = [
             Remembered(code=code, severity=Severity(weight), sheet=sheet, cell=cell, who=who, message=message)
             for code, weight, sheet, cell, who, message in record["temuan"]
         ]
@@ -90,7 +93,7 @@ def earlier(first_row: Sequence[object]) -> Earlier | None:
             pada=date.fromisoformat(record["pada"]),
             tahun=tuple(map(int, record["tahun"])),
             source=str(record["berkas"]),
-            found=tuple(found),
+            findings=tuple(findings),
             fills={str(colour): str(fill) for colour, fill in dict(record["warna"]).items()},
             boxes={str(cell): (str(before), str(since)) for cell, (before, since) in dict(record["kotak"]).items()},
         )

@@ -96,12 +96,12 @@ def export(
 def _refusal(report: Report) -> list[stream.Line]:
     """Why nothing was written, on one screen."""
     if report.exit_status() == ExitStatus.INPUT:
-        unread = [found for found in report.findings if found.status == ExitStatus.INPUT]
+        unread = [finding for finding in report.findings if finding.status == ExitStatus.INPUT]
         lines = [stream.line(("Tidak ditulis: ", "bold red"), "ada masukan yang tidak dapat dibaca.")]
-        return lines + [stream.line(f"  {item.place}: {item.code} {item.message}") for item in unread]
-    errors = [found for found in report.findings if found.severity is Severity.ERROR]
+        return lines + [stream.line(f"  {finding.place}: {finding.code} {finding.message}") for finding in unread]
+    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
     lines = [stream.line(("Tidak ditulis: ", "bold red"), "rencana ini masih punya kesalahan.")]
-    lines += [stream.line(f"  {item.place}: {item.code} {item.message}") for item in islice(errors, _SHOWN)]
+    lines += [stream.line(f"  {finding.place}: {finding.code} {finding.message}") for finding in islice(errors, _SHOWN)]
     if len(errors) > _SHOWN:
         lines.append(stream.line(f"  … dan {len(errors) - _SHOWN} lagi; lihat semuanya dengan ilp check"))
     lines.append(screen.summary_line(report))

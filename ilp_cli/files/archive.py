@@ -113,7 +113,7 @@ def _whole_container(data: bytes) -> bool:
     shift, tables = struct.unpack_from("<H", data, 30)[0], struct.unpack_from("<109I", data, 76)
     size = 1 << shift if shift in (9, 12) else 512
     last = 0
-    for sector in (one for one in tables if one < _FREE):
+    for sector in (sector for sector in tables if sector < _FREE):
         table = data[(sector + 1) * size : (sector + 2) * size]
         if len(table) < size:
             return False
@@ -174,7 +174,7 @@ def _hidden_rows(content: bytes) -> frozenset[int]:
 
 def _hidden_in_ods(content: bytes) -> dict[str, frozenset[int]]:
     """The rows each sheet of an ods hides."""
-    found: dict[str, set[int]] = {}
+    hidden: dict[str, set[int]] = {}
     name, row = "", 0
     for kind, attributes in re.findall(_ODS_ROW, content):
         if kind == b"table":
@@ -184,14 +184,14 @@ def _hidden_in_ods(content: bytes) -> dict[str, frozenset[int]]:
         repeated = _REPEATED.search(attributes)
         step = int(repeated[1]) if repeated else 1
         if _FOLDED.search(attributes):
-            found.setdefault(name, set()).update(range(row + 1, row + 1 + min(step, MAX_HIDDEN)))
+            hidden.setdefault(name, set()).update(range(row + 1, row + 1 + min(step, MAX_HIDDEN)))
         row += step
-    return {name: frozenset(rows) for name, rows in found.items()}
+    return {name: frozenset(rows) for name, rows in hidden.items()}
 
 
 def _merged_in_ods(content: bytes) -> dict[str, tuple[Area, ...]]:
     """The cells of each sheet of an ods that reach down over rows."""
-    found: dict[str, list[Area]] = {}
+    merged: dict[str, list[Area]] = {}
     name, row, step, column = "", 0, 0, 0
     for kind, attributes in _ELEMENT.findall(content):
         repeated = _REPEATED.search(attributes)
@@ -204,9 +204,9 @@ def _merged_in_ods(content: bytes) -> dict[str, tuple[Area, ...]]:
         else:
             spanned = _SPANNED.search(attributes)
             if spanned and int(spanned[1]) > 1:
-                found.setdefault(name, []).append(((row, column), (row + int(spanned[1]) - 1, column)))
+                merged.setdefault(name, []).append(((row, column), (row + int(spanned[1]) - 1, column)))
             column += times
-    return {name: tuple(areas) for name, areas in found.items()}
+    return {name: tuple(areas) for name, areas in merged.items()}
 
 
 def _refuse_part(content: bytes, place: Place) -> None:
@@ -250,12 +250,12 @@ def _used(content: bytes) -> tuple[int, int]:
 
 def _faulty_cells(content: bytes) -> dict[int, dict[int, str]]:
     """Cells of a sheet that hold an error, or a formula without a result: both are read as if they were blank."""
-    found: dict[int, dict[int, str]] = {}
+    faults: dict[int, dict[int, str]] = {}
     if b't="e"' in content or b"<f>" in content or b"<f " in content or b":sheetData" in content:
         for letters, row, error in re.findall(_FAULTY, content, re.DOTALL | re.VERBOSE):
             words = f"berisi galat {html.unescape(error.decode())}" if error else "berisi rumus tanpa hasil"
-            found.setdefault(int(row), {})[column_index(letters.decode())] = f"{words}; ganti dengan nilainya"
-    return found
+            faults.setdefault(int(row), {})[column_index(letters.decode())] = f"{words}; ganti dengan nilainya"
+    return faults
 
 
 def _parts_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:

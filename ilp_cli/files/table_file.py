@@ -102,9 +102,9 @@ class Workbook:
         except BaseException as error:
             _ours(error)
             raise misfits.unreadable(Place(file=name), BROKEN) from None
-        seen = [one for one in self._book.sheets_metadata if one.typ in _TABLES]
-        self.sheets: tuple[str, ...] = tuple(one.name for one in seen)
-        self._hidden = frozenset(one.name for one in seen if one.visible is not SheetVisibleEnum.Visible)
+        seen = [sheet for sheet in self._book.sheets_metadata if sheet.typ in _TABLES]
+        self.sheets: tuple[str, ...] = tuple(sheet.name for sheet in seen)
+        self._hidden = frozenset(sheet.name for sheet in seen if sheet.visible is not SheetVisibleEnum.Visible)
         if not self.sheets:
             words = "tidak ada lembar yang terbaca di workbook ini; simpan ulang sebagai Excel Workbook (bukan Strict)"
             raise misfits.unreadable(Place(file=name), words)
@@ -144,7 +144,7 @@ def _ours(error: BaseException) -> None:
 
 def _merges(grid: list[list[Cell]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> Merges:
     """What the rows below the first of each merged cell may take over from it; only the first holds the value."""
-    found: dict[int, dict[int, str]] = {}
+    merges: dict[int, dict[int, str]] = {}
     left = MAX_MERGED
     for (top, column), (bottom, _) in merged:
         last = min(bottom, len(grid) - 1)
@@ -153,8 +153,8 @@ def _merges(grid: list[list[Cell]], merged: Iterable[tuple[tuple[int, int], tupl
             if left < 0:
                 break
             for row in range(top + 1, last + 1):
-                found.setdefault(row + 1, {})[column] = _text(grid[top][column])
-    return found
+                merges.setdefault(row + 1, {})[column] = _text(grid[top][column])
+    return merges
 
 
 def _sheet_rows(grid: list[list[Cell]], faulty: Mapping[int, Mapping[int, str]]) -> Iterator[Row]:

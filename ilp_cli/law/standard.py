@@ -204,11 +204,11 @@ _CITED = re.compile(
 
 def cited(text: str) -> list[tuple[str, str, int]]:
     """The instruments a text names, as (kind, number, year): "Permenkes Nomor 43 Tahun 2019" → ("pmk", "43", 2019)."""
-    found = []
+    instruments = []
     for match in _CITED.finditer(text):
         kind = _KINDS[re.sub(r"[\s-]+", " ", match["jenis"].lower())]
-        found.append((kind, match["nomor"].rsplit("/", 1)[-1], int(match["tahun"])))
-    return found
+        instruments.append((kind, match["nomor"].rsplit("/", 1)[-1], int(match["tahun"])))
+    return instruments
 
 
 @dataclass(frozen=True, slots=True)

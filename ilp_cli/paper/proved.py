@@ -24,7 +24,7 @@ def proved(workbook: Any, book: Any) -> bytes:
     """
     content: bytes = workbook.render(book)
     opened = table_file.Workbook(content, book.title)
-    found = workbook.differences(book, {sheet: opened.values(sheet) for sheet in opened.sheets})
-    if found:
-        raise RuntimeError(f"workbook differs from what was meant: {found[0]}")
+    differences = workbook.differences(book, {sheet: opened.values(sheet) for sheet in opened.sheets})
+    if differences:
+        raise RuntimeError(f"workbook differs from what was meant: {differences[0]}")
     return content

@@ -246,17 +246,17 @@ def differences(book: Book, read: Mapping[str, Sequence[Sequence[object]]]) -> l
 
 def _unlike(sheet: Sheet, read: Sequence[Sequence[object]]) -> Iterator[str]:
     nothing = Row(())
-    for number, (row, found) in enumerate(zip_longest(sheet.rows, read), 1):
+    for number, (row, values) in enumerate(zip_longest(sheet.rows, read), 1):
         cells = (row or nothing).cells
-        for column, (cell, value) in enumerate(zip_longest(cells, found or ()), 1):
+        for column, (cell, value) in enumerate(zip_longest(cells, values or ()), 1):
             meant = None if cell is None else stored(cell.value)
             if not _same(meant, value):
                 yield f"{sheet.name}!{get_column_letter(column)}{number}: {meant!r} ≠ {value!r}"
 
 
-def _same(meant: Plain, found: object) -> bool:
+def _same(meant: Plain, value: object) -> bool:
     if meant is None or isinstance(meant, str):
-        return found == meant or (meant is None and found == "")
+        return value == meant or (meant is None and value == "")
     if isinstance(meant, date):
-        return (found.date() if isinstance(found, datetime) else found) == meant
-    return isinstance(found, int | float) and float(found) == float(meant)
+        return (value.date() if isinstance(value, datetime) else value) == meant
+    return isinstance(value, int | float) and float(value) == float(meant)

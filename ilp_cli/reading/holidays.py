@@ -18,10 +18,10 @@ def national_holidays(year: int) -> tuple[Holiday, ...]:
 
     A day that is both is named as a holiday. Where the package estimates a date, the day says so.
     """
-    found: dict[date, Holiday] = {}
+    closed: dict[date, Holiday] = {}
     for category, jenis in ((holidays.GOVERNMENT, CUTI_BERSAMA), (holidays.PUBLIC, NASIONAL)):
         calendar = holidays.country_holidays("ID", years=year, language="id", categories=(category,))
         for day, name in calendar.items():
             plain = name.replace(_ESTIMATED, "")
-            found[day] = Holiday(tanggal=day, nama=plain, jenis=jenis, perkiraan=plain != name)
-    return tuple(found[day] for day in sorted(found))
+            closed[day] = Holiday(tanggal=day, nama=plain, jenis=jenis, perkiraan=plain != name)
+    return tuple(closed[day] for day in sorted(closed))

@@ -16,11 +16,11 @@ def readable(district: District, purpose: str) -> District:
 
     Raises Unreadable where a file cannot be read, Misuse where the roster that the purpose needs is not there.
     """
-    unread = [found for found in district.misfits if found.status == ExitStatus.INPUT]
+    unread = [misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT]
     if unread:
         raise Unreadable(unread)
     if not district.roster_given:
-        broken = any(found.severity is Severity.ERROR for found in district.misfits)
+        broken = any(misfit.severity is Severity.ERROR for misfit in district.misfits)
         reason = (
             "roster belum terbaca lengkap; lihat ilp check" if broken else "roster belum ada; pakai --roster BERKAS"
         )
@@ -30,7 +30,7 @@ def readable(district: District, purpose: str) -> District:
 
 def unread(district: District, *, leave: bool = False) -> tuple[str, ...]:
     """What of the inputs an answer does not rest on: faulty cells and, where it plans with leave, leave of nobody."""
-    faults = sum(found.severity is Severity.ERROR for found in district.misfits)
+    faults = sum(misfit.severity is Severity.ERROR for misfit in district.misfits)
     unused = unused_leave(district) if leave else 0
     words = []
     if faults:

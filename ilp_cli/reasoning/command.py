@@ -88,8 +88,8 @@ def why(
 
 
 def _notices(words: Sequence[str]) -> None:
-    for one in words:
-        stream.notice(f"ilp: {one}")
+    for notice in words:
+        stream.notice(f"ilp: {notice}")
 
 
 def _hire_lines(hires: WhyHires) -> list[stream.Line]:

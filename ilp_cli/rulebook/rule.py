@@ -66,14 +66,14 @@ def rule(
 
 def run(rules: Iterable[Rule], case: Case) -> Iterator[Finding]:
     """Ask every rule; each hit becomes a finding with its place, and the article in force that day."""
-    for one in rules:
-        standard = case.standards.get(one.code.standard or "")
+    for rule in rules:
+        standard = case.standards.get(rule.code.standard or "")
         usual = Basis(standard.citation, standard.rank.value) if standard else Basis("", "")
-        for path, facts in one.check(case):
+        for path, facts in rule.check(case):
             own = facts.get("basis")
             basis = own if isinstance(own, Basis) else usual
             yield finding(
-                one.code,
+                rule.code,
                 case.place(path),
                 facts,
                 citation=basis.citation or None,

@@ -15,16 +15,16 @@ from ilp_cli.district.record import Earlier, Remembered
 from ilp_cli.district.subject import subject
 
 
-def remembered(district: District, found: Finding) -> Remembered:
+def remembered(district: District, finding: Finding) -> Remembered:
     """A finding as the next check will remember it."""
-    what = subject(district, found)
+    what = subject(district, finding)
     names = [normal(name) for name in (what.puskesmas, what.pustu, what.posyandu, what.nama)]
     return Remembered(
-        code=found.code,
-        severity=found.severity,
-        message=found.message,
-        sheet=found.place.sheet or "",
-        cell=found.place.cell or "",
+        code=finding.code,
+        severity=finding.severity,
+        message=finding.message,
+        sheet=finding.place.sheet or "",
+        cell=finding.place.cell or "",
         who=hashlib.sha256("\n".join(names).encode()).hexdigest()[:12] if any(names) else "",
     )
 
@@ -57,14 +57,14 @@ class Since:
         return {
             "pada": self.pada.isoformat(),
             "compared": not self.other_years,
-            "solved": [one.row() for one in self.solved],
+            "solved": [finding.row() for finding in self.solved],
             "still": self.still,
             "new": sorted(self.new),
         }
 
 
 def since(
-    records: Sequence[Earlier], years: Sequence[int], found: Sequence[Remembered], waived: Sequence[Remembered]
+    records: Sequence[Earlier], years: Sequence[int], findings: Sequence[Remembered], waived: Sequence[Remembered]
 ) -> Since | None:
     """What has become of the findings of the latest of these records; None where there is none."""
     if not records:
@@ -72,18 +72,18 @@ def since(
     last = max(records, key=lambda record: record.pada)  # the first of equals
     if not set(last.tahun) <= set(years):
         return Since(pada=last.pada, other_years=last.tahun)
-    left = list(enumerate((*found, *waived)))
-    before = list(last.found)
+    left = list(enumerate((*findings, *waived)))
+    before = list(last.findings)
     for alike in _ALIKE:
         before, left = _unmatched(before, left, alike)
-    new = frozenset(position for position, _ in left if position < len(found))
-    return Since(pada=last.pada, solved=tuple(before), still=len(found) - len(new), new=new)
+    new = frozenset(position for position, _ in left if position < len(findings))
+    return Since(pada=last.pada, solved=tuple(before), still=len(findings) - len(new), new=new)
 
 
 _ALIKE: tuple[Callable[[Remembered], tuple[str, ...] | None], ...] = (
-    lambda one: (one.code, one.sheet, one.who, one.message),
-    lambda one: (one.code, one.who) if one.who else None,
-    lambda one: (one.code, one.sheet, one.cell) if one.cell else None,
+    lambda finding: (finding.code, finding.sheet, finding.who, finding.message),
+    lambda finding: (finding.code, finding.who) if finding.who else None,
+    lambda finding: (finding.code, finding.sheet, finding.cell) if finding.cell else None,
 )
 """When two findings are the same one: said alike of the same; of the same person or unit; at the same cell."""
 
@@ -95,21 +95,21 @@ def _unmatched(
 ) -> tuple[list[Remembered], list[tuple[int, Remembered]]]:
     """What has no counterpart on the other side; each finding has one at most."""
     open_ends: dict[tuple[str, ...], int] = {}
-    for one in before:
-        if key := alike(one):
+    for finding in before:
+        if key := alike(finding):
             open_ends[key] = open_ends.get(key, 0) + 1
     left, met = [], dict.fromkeys(open_ends, 0)
-    for position, one in now:
-        key = alike(one)
+    for position, finding in now:
+        key = alike(finding)
         if key and met.get(key, 0) < open_ends.get(key, 0):
             met[key] += 1
         else:
-            left.append((position, one))
+            left.append((position, finding))
     rest = []
-    for one in before:
-        key = alike(one)
+    for finding in before:
+        key = alike(finding)
         if key and met[key]:
             met[key] -= 1
         else:
-            rest.append(one)
+            rest.append(finding)
     return rest, left

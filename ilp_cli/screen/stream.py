@@ -49,7 +49,7 @@ def line(*spans: str | tuple[str, str]) -> Line:
 
 def plain(lines: Iterable[Line]) -> str:
     """Lines as text without styles, each ended by a line break."""
-    return "".join("".join(printable(text) for text, _ in one) + "\n" for one in lines)
+    return "".join("".join(printable(text) for text, _ in pieces) + "\n" for pieces in lines)
 
 
 def on_terminal() -> bool:
@@ -95,8 +95,8 @@ def _say_rich(lines: Iterable[Line], stream: TextIO) -> None:
     from rich.text import Text
 
     console = Console(file=stream, soft_wrap=True, highlight=False, markup=False, emoji=False)
-    for one in lines:
-        console.print(Text.assemble(*((_fitting(printable(text), stream), style) for text, style in one)))
+    for pieces in lines:
+        console.print(Text.assemble(*((_fitting(printable(text), stream), style) for text, style in pieces)))
 
 
 def _fitting(text: str, stream: TextIO) -> str:

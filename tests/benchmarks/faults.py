@@ -76,12 +76,12 @@ Spot = tuple[str, int, str]
 """A sheet, a row and a column that a tool points at; the column is "" where it names the row only."""
 
 
-def score(found: set[Spot], clean: set[Spot]) -> dict[str, int]:
+def score(faulty: set[Spot], clean: set[Spot]) -> dict[str, int]:
     """How many faults a tool points at, by row and by cell, that it did not point at in the clean roster.
 
     `alarms` counts what else it points at there.
     """
-    new = found - clean
+    new = faulty - clean
     rows: Callable[[Fault], set[tuple[str, int]]] = lambda fault: {  # noqa: E731
         (fault.sheet, row) for row in (fault.row, *fault.also)
     }

@@ -44,8 +44,8 @@ def duty(folder: Path, *, pustu: int = 22) -> Path:
     petugas, kader, cuti = ["nama,puskesmas,pustu,profesi"], ["nama,puskesmas,pustu"], ["nama,dari,sampai"]
     for unit in range(pustu):
         days = ("Senin-Jumat", "Senin-Sabtu", "Senin-Jumat", "Senin-Minggu")[unit % 4]
-        one = f"{{nama: Pustu {unit}, hari_layanan: {days}}}"
-        lines += [f"  - nama: Puskesmas {unit}", f"    pustu: [{one}]", "    posyandu:"]
+        entry = f"{{nama: Pustu {unit}, hari_layanan: {days}}}"
+        lines += [f"  - nama: Puskesmas {unit}", f"    pustu: [{entry}]", "    posyandu:"]
         lines += [
             f"      - {{nama: Melati {number}, pustu: Pustu {unit}, hari_buka: {HARI[(unit + number) % 5]} ke-2}}"
             for number in range(3)

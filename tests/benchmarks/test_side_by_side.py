@@ -51,11 +51,11 @@ def ours(folder: Path) -> Run:
     words = [sys.executable, "-c", OWN, "check", str(folder), "--pada", DAY, "--format", "json"]
     done = subprocess.run(words, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
     spots = set()
-    for one in json.loads(done.stdout)["findings"]:
-        if one["cell"]:
-            letters = one["cell"].rstrip("0123456789")
-            titles = COLUMNS[one["sheet"]]
-            spots.add((one["sheet"], int(one["cell"][len(letters) :]), titles[ord(letters) - 65]))
+    for finding in json.loads(done.stdout)["findings"]:
+        if finding["cell"]:
+            letters = finding["cell"].rstrip("0123456789")
+            titles = COLUMNS[finding["sheet"]]
+            spots.add((finding["sheet"], int(finding["cell"][len(letters) :]), titles[ord(letters) - 65]))
     return Run(spots, int(done.stderr.split()[-1]))
 
 

@@ -143,7 +143,7 @@ def test_control_characters_never_reach_a_terminal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "instruments"),
     [
         ("Peraturan Menteri Kesehatan Nomor 43 Tahun 2019 tentang Puskesmas", [("pmk", "43", 2019)]),
         ("Permenkes No. 75 Tahun 2014 dan UU 36/2009", [("pmk", "75", 2014), ("uu", "36", 2009)]),
@@ -151,8 +151,10 @@ def test_control_characters_never_reach_a_terminal() -> None:
         ("SK Kepala Dinas Nomor 43 Tahun 2019", []),
     ],
 )
-def test_cited_regulations_are_recognised_by_kind_number_and_year(text: str, found: list[tuple[str, str, int]]) -> None:
-    assert cited(text) == found
+def test_cited_regulations_are_recognised_by_kind_number_and_year(
+    text: str, instruments: list[tuple[str, str, int]]
+) -> None:
+    assert cited(text) == instruments
 
 
 def test_days_told_twice_are_told_once() -> None:

@@ -151,7 +151,7 @@ def test_a_row_with_only_a_nik_is_the_person_whose_nip_stands_beside_it_elsewher
         assert heads(report) == 1
         assert not of(report, *ALL)
     apart = listed(tmp_path / "x", row("Ina", nik=NIK), row("Ina", "Murante", nip=NIP), row("Ina", nip=NIP, nik=NIK))
-    assert [spot(found).split(":")[1] for found in of(apart, "ILP303")] == ["7", "8"]
+    assert [spot(finding).split(":")[1] for finding in of(apart, "ILP303")] == ["7", "8"]
     district = load(tmp_path / "x")
     assert set(district.identities.values()) == {Nip(NIP), ("kader", 0)}
     assert {person.identity for person in district.petugas} == {Nip(NIP), Nik(NIK)}
@@ -183,7 +183,7 @@ def test_one_figure_repeated_identifies_nobody(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "fires"),
+    ("first", "second", "fires"),
     [
         ({}, {}, True),
         ({"nip": NIP}, {}, True),
@@ -198,17 +198,17 @@ def test_one_figure_repeated_identifies_nobody(tmp_path: Path) -> None:
     ],
 )
 def test_one_name_at_two_units_is_mentioned_unless_the_numbers_say_otherwise(
-    tmp_path: Path, one: dict[str, str], other: dict[str, str], fires: bool
+    tmp_path: Path, first: dict[str, str], second: dict[str, str], fires: bool
 ) -> None:
-    report = listed(tmp_path, row("Ina Batara", **one), row("Bd. INA BATARA", "Murante", **other))
-    found = of(report, "ILP318")
-    assert [spot(item).split(":")[1] for item in found] == ["7"] * fires
-    assert all(item.severity == "note" for item in found)
+    report = listed(tmp_path, row("Ina Batara", **first), row("Bd. INA BATARA", "Murante", **second))
+    findings = of(report, "ILP318")
+    assert [spot(finding).split(":")[1] for finding in findings] == ["7"] * fires
+    assert all(finding.severity == "note" for finding in findings)
 
 
 def test_many_rows_of_one_name_are_one_note(tmp_path: Path) -> None:
     report = listed(tmp_path, *(row("Ina", unit) for unit in ("Cimpu", "Murante", "Cimpo", "")))
-    assert [found.message for found in of(report, "ILP318")] == [
+    assert [finding.message for finding in of(report, "ILP318")] == [
         f"“Ina” di pustu Murante (Suli) mungkin orang yang sama dengan “Ina” di pustu Cimpu (Suli) "
         f"({(tmp_path / 'roadmap.yaml').as_posix()}:6:12); begitu juga 2 baris lain dengan nama itu"
     ]
@@ -244,11 +244,11 @@ def test_the_columns_of_the_row_are_compared_with_its_numbers(
     keys, values = ",".join(cells), ",".join(cells.values())
     table = f"nama,puskesmas,profesi,nip,nik,{keys}\nIna,Suli,Bidan,{NIP},{NIK},{values}\n"
     report = check(plan(tmp_path, SULI, petugas_csv=table, kader_csv=KADER_CSV), pada=PADA)
-    found = of(report, *ALL, "ILP004")
-    assert [item.code for item in found] == [code] * bool(code)
+    findings = of(report, *ALL, "ILP004")
+    assert [finding.code for finding in findings] == [code] * bool(code)
     said = stream.plain(screen.report_lines(report, compact=True))
     assert "1985" not in said
-    assert not found or column.replace("_", " ").split()[0] in found[0].message
+    assert not findings or column.replace("_", " ").split()[0] in findings[0].message
 
 
 def test_what_is_read_from_a_number_is_never_an_error_and_says_so(tmp_path: Path) -> None:
@@ -258,10 +258,12 @@ def test_what_is_read_from_a_number_is_never_an_error_and_says_so(tmp_path: Path
         row("B", nik="7317013202900001"),
         row("C", nip=NIP, nik="7317014501860001", jenis_kelamin="L"),
     )
-    found = of(report, *ALL)
-    assert [item.code for item in found] == ["ILP314", "ILP315", "ILP316", "ILP317"]
-    assert all(item.severity == "warning" and "menurut susunan yang lazim" in item.message for item in found)
-    assert all(item.citation is None for item in found)
+    findings = of(report, *ALL)
+    assert [finding.code for finding in findings] == ["ILP314", "ILP315", "ILP316", "ILP317"]
+    assert all(
+        finding.severity == "warning" and "menurut susunan yang lazim" in finding.message for finding in findings
+    )
+    assert all(finding.citation is None for finding in findings)
 
 
 def test_a_birth_date_in_a_shown_line_is_hidden(tmp_path: Path) -> None:

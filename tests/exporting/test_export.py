@@ -177,7 +177,7 @@ def test_init_makes_a_plan_that_lacks_nothing_but_its_content(tmp_path: Path) ->
     folder = tmp_path / "rencana baru"
     assert ilp("init", folder, "--kabupaten", 'Toli-Toli: "uji"').returncode == 0
     report = check(folder, pada=date.fromisoformat(DAY))
-    assert {found.code for found in report.findings} == {"ILP007", "ILP802"}
+    assert {finding.code for finding in report.findings} == {"ILP007", "ILP802"}
     assert report.kabupaten == 'Toli-Toli: "uji"'
     text = (folder / "roadmap.yaml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=roadmap.schema.json\n")
@@ -193,8 +193,8 @@ def test_the_commented_examples_of_init_are_themselves_right(tmp_path: Path) -> 
     shown = re.sub(r"(?m)^(\w+): (?:\[\]|\{\})\n(?=#  )", r"\1:\n", shown)
     shown = re.sub(r"(?m)^#  ", "  ", shown)
     path.write_text(shown, encoding="utf-8")
-    found = {item.code for item in check(tmp_path, pada=date.fromisoformat(DAY)).findings}
-    assert found <= {"ILP007", "ILP201", "ILP202", "ILP203", "ILP205", "ILP206", "ILP802", "ILP803"}
+    codes = {finding.code for finding in check(tmp_path, pada=date.fromisoformat(DAY)).findings}
+    assert codes <= {"ILP007", "ILP201", "ILP202", "ILP203", "ILP205", "ILP206", "ILP802", "ILP803"}
 
 
 def test_the_schema_accepts_the_examples_and_refuses_what_check_refuses() -> None:

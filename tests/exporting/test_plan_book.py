@@ -58,9 +58,9 @@ def book(folder: Path = LUWU, tahun: tuple[int, ...] = (), **options: Any) -> Bo
 def cells(folder: Path = LUWU, tahun: tuple[int, ...] = (), rancangan: bool = False) -> dict[str, list[list[Any]]]:
     """The plan of an example as it is read back, and compared with what was meant."""
     made = book(folder, tahun, rancangan=rancangan)
-    found = read(render(made))
-    assert differences(made, found) == []
-    return found
+    sheets = read(render(made))
+    assert differences(made, sheets) == []
+    return sheets
 
 
 @lru_cache(maxsize=2)
@@ -81,14 +81,14 @@ def test_the_sheets_stand_in_the_order_a_planner_expects() -> None:
 
 
 def test_the_summary_answers_on_one_screen() -> None:
-    found = [[value for value in row if value != ""] for row in cells()["Ringkasan"]]
-    assert ["Kabupaten Luwu, Provinsi Sulawesi Selatan"] in found
-    assert ["Keadaan per 21 November 2026"] in found
-    assert [2024.0, 9.0, 9.0, 9.0, 9.0, 22.0, 13.0, 40.9] in found
-    assert [2025.0, 13.0, 13.0, 13.0, 22.0, 22.0, 0.0, 100.0] in found
-    assert [2025.0, 13.0, 9.0, 4.0, 1.0, 1.0, 1.0, 1.0] in found
-    assert ["Jumlah", 22.0, 21.0, 1.0, 1.0] in found
-    assert [5.0, 0.0, 2.0] in found
+    summary = [[value for value in row if value != ""] for row in cells()["Ringkasan"]]
+    assert ["Kabupaten Luwu, Provinsi Sulawesi Selatan"] in summary
+    assert ["Keadaan per 21 November 2026"] in summary
+    assert [2024.0, 9.0, 9.0, 9.0, 9.0, 22.0, 13.0, 40.9] in summary
+    assert [2025.0, 13.0, 13.0, 13.0, 22.0, 22.0, 0.0, 100.0] in summary
+    assert [2025.0, 13.0, 9.0, 4.0, 1.0, 1.0, 1.0, 1.0] in summary
+    assert ["Jumlah", 22.0, 21.0, 1.0, 1.0] in summary
+    assert [5.0, 0.0, 2.0] in summary
     first: Any = drawn()["Ringkasan"]
     (chart,) = first._charts
     assert chart.series[0].val.numRef.f == "'Ringkasan'!$E$8:$E$9"
@@ -157,11 +157,11 @@ def test_no_identity_number_is_shown() -> None:
     ("nip", "annex", "column"), [("tampil", True, True), ("samar", False, True), ("tanpa", False, False)]
 )
 def test_the_full_nip_stands_in_the_annex_only_and_only_when_asked_for(nip: str, annex: bool, column: bool) -> None:
-    found = read(render(book(nip=nip)))
-    signed = found["Lampiran I 2024"][-1]
+    sheets = read(render(book(nip=nip)))
+    signed = sheets["Lampiran I 2024"][-1]
     assert any("NIP. 19750817 200312 1 901" in str(value) for value in signed) == annex
-    assert ("NIP" in found["Petugas"][0]) == column
-    assert not any(re.search(r"\d{15,}", str(value)) for row in found["Petugas"] for value in row)
+    assert ("NIP" in sheets["Petugas"][0]) == column
+    assert not any(re.search(r"\d{15,}", str(value)) for row in sheets["Petugas"] for value in row)
 
 
 def test_findings_name_the_place_without_folders() -> None:
@@ -186,7 +186,7 @@ def test_the_origin_names_files_and_their_fingerprints() -> None:
     assert ["Berkas masukan", "roster.xlsx", f"SHA-256 {digest}"] in rows
     assert ["Program", "ilp_cli", "versi 0.1.0"] in rows
     assert ["Opsi", "--kertas", "f4"] in rows
-    assert not any(str(ROOT) in str(value) for found in cells().values() for row in found for value in row)
+    assert not any(str(ROOT) in str(value) for sheet in cells().values() for row in sheet for value in row)
 
 
 def test_working_sheets_have_one_header_row_that_stays_in_view() -> None:
@@ -230,14 +230,14 @@ def test_a_draft_with_many_faults_still_fits_its_header() -> None:
 
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
 def test_every_example_can_be_written_and_read_back(folder: Path) -> None:
-    found = cells(folder, rancangan=True)
-    assert next(iter(found)) == "Ringkasan"
+    sheets = cells(folder, rancangan=True)
+    assert next(iter(sheets)) == "Ringkasan"
 
 
 def test_target_only_stages_and_missing_rosters_are_said_not_invented() -> None:
-    found = cells(ROOT / "examples" / "lumajang")
-    assert any("Nama lokus belum ditetapkan; target 12 puskesmas" in row for row in found["Lampiran I 2024"])
-    summary = [value for row in found["Ringkasan"] for value in row]
+    sheets = cells(ROOT / "examples" / "lumajang")
+    assert any("Nama lokus belum ditetapkan; target 12 puskesmas" in row for row in sheets["Lampiran I 2024"])
+    summary = [value for row in sheets["Ringkasan"] for value in row]
     assert (
         "12 dari 25 puskesmas menjadi lokus sampai 2024. Pemenuhan tenaga belum diperiksa: roster belum ada." in summary
     )

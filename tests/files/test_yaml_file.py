@@ -34,7 +34,7 @@ def test_every_value_and_key_knows_its_line_and_column() -> None:
 def test_of_a_repeated_key_the_first_counts_and_every_other_is_reported() -> None:
     file = yaml_file.parse(b"a: 1\nb: {c: [1, {d: 2}], c: [3]}\na: {x: [y]}\na: 3\n", "r")
     assert file.content == {"a": "1", "b": {"c": ["1", {"d": "2"}]}}
-    assert [(found.code, str(found.place)) for found in file.findings] == [
+    assert [(finding.code, str(finding.place)) for finding in file.findings] == [
         ("ILP005", "r:2:21"),
         ("ILP005", "r:3:1"),
         ("ILP005", "r:4:1"),

@@ -51,7 +51,9 @@ def test_nothing_derived_or_local_is_called_official() -> None:
 
 def test_a_regulation_names_its_successor_and_stands_until_revoked() -> None:
     regulations = LAW.regulations
-    assert all(one.dicabut_oleh is None or one.dicabut_oleh in regulations for one in regulations.values())
+    assert all(
+        regulation.dicabut_oleh is None or regulation.dicabut_oleh in regulations for regulation in regulations.values()
+    )
     uu = regulations["uu-36-2009"]
     assert [uu.revoked_on(date(2023, 8, day)) for day in (7, 8)] == [False, True]
 
@@ -88,10 +90,10 @@ def standard(value: Nilai, direction: str = "min") -> Standard:
     ],
 )
 def test_looser_means_asking_less(direction: str, national: Nilai, own: Nilai, looser: bool) -> None:
-    one = standard(national, direction)
-    assert one.looser(own, date(2024, 1, 1)) is looser
+    nationwide = standard(national, direction)
+    assert nationwide.looser(own, date(2024, 1, 1)) is looser
     local = LocalStandard(path=("standar", "k"), kunci="k", nilai=own, dasar="SK")
-    applied = in_force({"k": one}, (local,), date(2024, 1, 1))["k"]
+    applied = in_force({"k": nationwide}, (local,), date(2024, 1, 1))["k"]
     assert applied.nilai == (national if looser else own)
 
 

@@ -65,7 +65,7 @@ def test_an_example_fires_exactly_where_it_is_marked(tmp_path: Path, code: Code,
     report = check(folder, pada=pada or PADA, jadwal=jadwal, dengan=dengan)
     assert fired(report, code.code) == marked(text)
     assert bool(marked(text)) is (kind == "salah")
-    assert all(found.place.file.endswith(file) for found in report.findings if found.code == code.code)
+    assert all(finding.place.file.endswith(file) for finding in report.findings if finding.code == code.code)
 
 
 def test_codes_are_unique_in_order_and_in_their_ranges() -> None:

@@ -224,8 +224,8 @@ def test_each_posyandu_stands_beside_its_own_pustu() -> None:
 
 
 def test_two_stages_of_one_year_have_their_own_sheets() -> None:
-    one, two = (Tahap(path=("tahap", n), tahun=2025, target=Counts(puskesmas=n + 1)) for n in (0, 1))
-    names = [sheet.name for sheet in book_of(district(1, tahap=(one, two))).sheets]
+    first, second = (Tahap(path=("tahap", n), tahun=2025, target=Counts(puskesmas=n + 1)) for n in (0, 1))
+    names = [sheet.name for sheet in book_of(district(1, tahap=(first, second))).sheets]
     assert [name for name in names if name.startswith("Lampiran")] == [
         "Lampiran I 2025", "Lampiran II 2025", "Lampiran I 2025 (2)", "Lampiran II 2025 (2)",
     ]  # fmt: skip

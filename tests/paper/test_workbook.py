@@ -70,9 +70,9 @@ def test_a_hostile_text_stays_the_text_it_is(text: str) -> None:
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=5))
 def test_any_text_is_read_back_as_it_was_cleaned(row: list[str]) -> None:
     made = book([*row, "akhir"])
-    found = read(render(made))
-    assert differences(made, found) == []
-    assert found["Satu"][0] == [*map(safe_text, row), "akhir"]
+    sheets = read(render(made))
+    assert differences(made, sheets) == []
+    assert sheets["Satu"][0] == [*map(safe_text, row), "akhir"]
 
 
 def test_control_characters_are_taken_out_and_line_breaks_become_one_kind() -> None:
@@ -117,9 +117,9 @@ def test_a_figure_a_cell_cannot_hold_is_a_fault_of_ours(value: float) -> None:
 )
 def test_every_difference_is_named_with_its_cell(change: Any, words: str) -> None:
     made = book(["Suli", 7], ["Bua", None])
-    found = read(render(made))
-    change(found["Satu"])
-    assert differences(made, found) == [words]
+    sheets = read(render(made))
+    change(sheets["Satu"])
+    assert differences(made, sheets) == [words]
 
 
 def test_a_missing_sheet_is_a_difference() -> None:

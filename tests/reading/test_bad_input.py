@@ -49,7 +49,7 @@ def roadmap_fault(folder: Path, text: str | bytes) -> tuple[int, list[str]]:
     """The exit status of a check, and every error as "CODE place: message"."""
     report = check(plan(folder, text), pada=PADA)
     assert (folder / "roadmap.yaml").read_bytes() == (text.encode() if isinstance(text, str) else text)
-    return report.exit_status(), [f"{one.code} {spot(one)}: {one.message}" for one in errors(report)]
+    return report.exit_status(), [f"{finding.code} {spot(finding)}: {finding.message}" for finding in errors(report)]
 
 
 BOMB = "a: &a [x, x, x]\n" + "".join(
@@ -128,15 +128,15 @@ FLAWED = "susunan YAML tidak terbaca: "
 def test_a_roadmap_that_cannot_be_read_says_why_and_where(
     tmp_path: Path, text: str | bytes, where: str, message: str
 ) -> None:
-    status, found = roadmap_fault(tmp_path, text)
-    assert found == [f"{where}: {FLAWED if where.startswith('ILP001') else ''}{message}"]
+    status, faults = roadmap_fault(tmp_path, text)
+    assert faults == [f"{where}: {FLAWED if where.startswith('ILP001') else ''}{message}"]
     assert status == (1 if where.startswith(("ILP004", "ILP007")) else 3)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_a_roadmap_from_notepad_is_read_in_its_own_encoding(tmp_path: Path, encoding: str) -> None:
-    _, found = roadmap_fault(tmp_path, SULI.replace("roster: .\n", "").replace("Suli", "Sulí").encode(encoding))
-    assert not found
+    _, faults = roadmap_fault(tmp_path, SULI.replace("roster: .\n", "").replace("Suli", "Sulí").encode(encoding))
+    assert not faults
 
 
 BODY = (
@@ -266,9 +266,9 @@ def test_one_bad_value_is_one_finding_and_the_rest_is_still_read(
 ) -> None:
     text = HEAD + BODY
     assert old in text
-    status, found = roadmap_fault(tmp_path, text.replace(old, new, 1))
-    found = [one.replace(f"{tmp_path.as_posix()}/", "") for one in found]
-    assert [one for one in found if not one.startswith(FOLLOW_UPS)] == [f"{where}: {message}"]
+    status, faults = roadmap_fault(tmp_path, text.replace(old, new, 1))
+    faults = [fault.replace(f"{tmp_path.as_posix()}/", "") for fault in faults]
+    assert [fault for fault in faults if not fault.startswith(FOLLOW_UPS)] == [f"{where}: {message}"]
     assert status == (3 if where.startswith("ILP009") else 1)
 
 
@@ -286,7 +286,7 @@ def test_a_folder_without_roadmap_says_what_is_there(tmp_path: Path, files: list
     for name in files:
         (tmp_path / name).touch()
     report = check(tmp_path, pada=PADA)
-    assert [(one.code, one.message, one.place.file) for one in report.findings] == [
+    assert [(finding.code, finding.message, finding.place.file) for finding in report.findings] == [
         ("ILP009", message, tmp_path.as_posix())
     ]
     assert report.exit_status() == 3
@@ -295,13 +295,13 @@ def test_a_folder_without_roadmap_says_what_is_there(tmp_path: Path, files: list
 @pytest.mark.parametrize("name", ["tidak-ada.yaml", "x" * 300, "a\x00b", "roadmap.yaml/lagi"])
 def test_a_path_that_leads_nowhere_is_an_input_that_cannot_be_read(tmp_path: Path, name: str) -> None:
     report = check(plan(tmp_path) / name, pada=PADA)
-    assert [one.code for one in report.findings] == ["ILP009"]
+    assert [finding.code for finding in report.findings] == ["ILP009"]
     assert report.exit_status() == 3
 
 
 def test_a_roster_path_too_long_for_the_system_is_reported(tmp_path: Path) -> None:
     report = check(plan(tmp_path, SULI.replace("roster: .", f"roster: {'x' * 300}")), pada=PADA)
-    assert [one.code for one in errors(report)] == ["ILP009"]
+    assert [finding.code for finding in errors(report)] == ["ILP009"]
 
 
 def test_an_empty_roster_key_means_there_is_no_roster_yet(tmp_path: Path) -> None:
@@ -386,9 +386,11 @@ def test_a_broken_csv_says_what_and_on_which_line(
     with_csv: Check, petugas: str | bytes, where: str, message: str
 ) -> None:
     report = with_csv(petugas)
-    found = [f"{one.code} {spot(one)}: {one.message}" for one in report.findings if one.code < "ILP1"]
-    assert found[0] == f"{where}: {message}"
-    assert {one[:6] for one in found} <= {where[:6], "ILP008"}
+    faults = [
+        f"{finding.code} {spot(finding)}: {finding.message}" for finding in report.findings if finding.code < "ILP1"
+    ]
+    assert faults[0] == f"{where}: {message}"
+    assert {fault[:6] for fault in faults} <= {where[:6], "ILP008"}
     assert report.exit_status() == (3 if where.startswith("ILP009") else 1)
 
 
@@ -401,25 +403,25 @@ def test_people_are_unknown_not_missing_where_their_table_cannot_be_read(with_cs
 
 def test_a_title_above_the_header_and_blank_lines_do_no_harm(with_csv: Check) -> None:
     report = with_csv("DAFTAR PETUGAS 2025\n\n" + PETUGAS_CSV.replace("\nYusuf", "\n\n\nYusuf") + "A,Suli,,Bidann\n")
-    assert [spot(one) for one in errors(report)] == ["petugas.csv:8"]
+    assert [spot(finding) for finding in errors(report)] == ["petugas.csv:8"]
     assert report.pustu[0].memenuhi
 
 
 def test_a_roster_of_one_csv_says_that_the_other_is_not_read(tmp_path: Path) -> None:
     folder = plan(tmp_path, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV)
     report = check(folder, pada=PADA, roster=folder / "petugas.csv")
-    assert [one.code for one in errors(report)] == ["ILP010"]
+    assert [finding.code for finding in errors(report)] == ["ILP010"]
     assert not report.pustu
 
 
 def test_a_misnamed_csv_is_known_by_its_header_or_else_suggested(tmp_path: Path) -> None:
     report = check(plan(tmp_path, petugas_csv=PETUGAS_CSV, kadr_csv=KADER_CSV), pada=PADA)
     assert not errors(report)
-    assert [(spot(one), one.message) for one in of(report, "ILP012")] == [
+    assert [(spot(finding), finding.message) for finding in of(report, "ILP012")] == [
         ("kadr.csv:1", "berkas ini dibaca sebagai tabel Kader, menurut judul kolomnya")
     ]
     (tmp_path / "kadr.csv").write_text("nama,alamat\nAni,Suli\n", encoding="utf-8")
-    assert [one.message for one in errors(check(tmp_path, pada=PADA))] == [
+    assert [finding.message for finding in errors(check(tmp_path, pada=PADA))] == [
         f"kader.csv tidak ada di folder {tmp_path.as_posix()}; apakah maksudnya “kadr.csv”?"
     ]
 
@@ -496,7 +498,7 @@ CELL = '<c r="{0}"><v>1</v></c>'
 )
 def test_a_workbook_that_is_none_says_why(with_roster: Check, name: str, data: bytes, message: str) -> None:
     report = with_roster(data, name)
-    assert [(one.code, spot(one), one.message) for one in errors(report)] == [("ILP009", name, message)]
+    assert [(finding.code, spot(finding), finding.message) for finding in errors(report)] == [("ILP009", name, message)]
     assert report.exit_status() == 3
     assert not report.pustu
 
@@ -551,7 +553,9 @@ def test_a_million_blank_formatted_rows_cost_little_time_and_memory(tmp_path: Pa
 )
 def test_a_missing_sheet_is_named_and_never_guessed(with_roster: Check, sheets: dict[str, str], message: str) -> None:
     report = with_roster(workbook(**sheets))
-    assert [(one.code, spot(one), one.message) for one in errors(report)] == [("ILP010", "roster.xlsx", message)]
+    assert [(finding.code, spot(finding), finding.message) for finding in errors(report)] == [
+        ("ILP010", "roster.xlsx", message)
+    ]
     assert (report.exit_status(), report.pustu) == (1, ())
 
 
@@ -609,8 +613,10 @@ def test_a_fault_of_a_sheet_stands_at_its_cell(
     with_tables: Check, petugas: str, code: str, where: str, words: str
 ) -> None:
     report = with_tables(petugas)
-    faults = [one for one in errors(report) if not one.code.startswith("ILP2")]
-    assert [(one.code, spot(one), one.message) for one in faults] == [(code, f"roster.xlsx:Petugas!{where}", words)]
+    faults = [finding for finding in errors(report) if not finding.code.startswith("ILP2")]
+    assert [(finding.code, spot(finding), finding.message) for finding in faults] == [
+        (code, f"roster.xlsx:Petugas!{where}", words)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -693,7 +699,7 @@ def test_real_values_of_cells_are_read_for_what_they_are(
     with_roster: Check, address: str, value: object, finding: tuple[str, str] | None
 ) -> None:
     report = with_roster(cell_by_cell({address: value}))
-    faults = [(one.code, spot(one), one.message) for one in errors(report) if not one.code.startswith("ILP2")]
+    faults = [(fault.code, spot(fault), fault.message) for fault in errors(report) if not fault.code.startswith("ILP2")]
     expected = [(finding[0], f"roster.xlsx:Petugas!{address}", finding[1])] if finding else []
     assert faults == expected
 
@@ -703,7 +709,9 @@ def test_merged_cells_count_for_the_rows_below_and_are_told_of(with_roster: Chec
     book["Petugas"].merge_cells("C2:C3")
     report = with_roster(saved(book))
     assert not errors(report)
-    assert [(one.severity, spot(one)) for one in of(report, "ILP014")] == [("note", "roster.xlsx:Petugas!C3")]
+    assert [(finding.severity, spot(finding)) for finding in of(report, "ILP014")] == [
+        ("note", "roster.xlsx:Petugas!C3")
+    ]
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
@@ -716,7 +724,7 @@ def test_hidden_sheets_rows_and_columns_are_read_like_any_other(
     book["Petugas"].column_dimensions["E"].hidden = True
     report = with_roster(saved(book))
     assert report.pustu[0].memenuhi
-    assert sorted((spot(one), one.message) for one in of(report, "ILP013")) == [
+    assert sorted((spot(finding), finding.message) for finding in of(report, "ILP013")) == [
         ("roster.xlsx:Kader!A1", "lembar Kader tersembunyi, tetapi ikut dibaca"),
         ("roster.xlsx:Petugas!A2", "1 baris (baris 2) tersembunyi, tetapi ikut dibaca"),
     ]
@@ -735,9 +743,9 @@ def test_a_strict_open_xml_workbook_is_read_as_well(with_roster: Check) -> None:
 def test_an_old_xls_is_read_and_one_cut_short_is_refused_without_a_word_from_the_reader(
     with_roster: Check, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert [spot(one) for one in of(with_roster(XLS, "roster.xls"), "ILP305")] == ["roster.xls:Petugas!C2"]
+    assert [spot(finding) for finding in of(with_roster(XLS, "roster.xls"), "ILP305")] == ["roster.xls:Petugas!C2"]
     for size in range(9, len(XLS) - 512, 97):
-        assert [one.message for one in errors(with_roster(XLS[:size], "roster.xls"))] == [BROKEN]
+        assert [finding.message for finding in errors(with_roster(XLS[:size], "roster.xls"))] == [BROKEN]
     assert capfd.readouterr() == ("", "")
 
 
@@ -758,7 +766,7 @@ def test_an_ods_keeps_its_own_addresses_past_repeated_blanks(with_roster: Check)
 
     rows = line("nama", "puskesmas", "profesi") + blank(3) + line("Ina", "Suli", "Bidann") + blank(1_048_570)
     report = with_roster(ods(rows), "roster.ods")
-    assert [spot(one) for one in of(report, "ILP305")] == ["roster.ods:Petugas!C5"]
+    assert [spot(finding) for finding in of(report, "ILP305")] == ["roster.ods:Petugas!C5"]
 
 
 @pytest.mark.parametrize(
@@ -775,5 +783,5 @@ def test_a_fault_of_a_yaml_roster_stands_at_its_key_or_value(
     with_roster: Check, row: str, code: str, where: str
 ) -> None:
     report = with_roster(f"petugas:\n  - {row}\n".encode(), "roster.yaml")
-    found = of(report, code)
-    assert [spot(one) for one in found] == [f"roster.yaml:{where}"]
+    findings = of(report, code)
+    assert [spot(finding) for finding in findings] == [f"roster.yaml:{where}"]

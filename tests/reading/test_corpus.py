@@ -40,8 +40,8 @@ def folder_of(case: Case, folder: Path) -> Path:
 
 def shown(district: District, person: Petugas) -> str:
     """Ina@Suli/Cimpu: the names as registered, nothing where they are not."""
-    own = next((one for one in district.puskesmas if one.path == person.induk), None)
-    unit = next((one for one in own.pustu if one.path == person.unit), None) if own else None
+    own = next((puskesmas for puskesmas in district.puskesmas if puskesmas.path == person.induk), None)
+    unit = next((pustu for pustu in own.pustu if pustu.path == person.unit), None) if own else None
     place = f"@{own.nama if own else ''}" if person.puskesmas else ""
     return person.nama + place + (f"/{unit.nama if unit else ''}" if person.pustu else "")
 
@@ -56,15 +56,21 @@ def test_a_file_gives_its_people_or_says_why_not(tmp_path: Path, case: Case) -> 
     assert time.monotonic() - start < 10
     assert tuple(shown(district, person) for person in district.petugas) == case.people
     # ILP318 notes that the corpus lists one name as petugas and as kader; that is not about the file.
-    told = [one for one in report.findings if one.code != "ILP318"]
-    about_files = [f"{one.code} {spot(one)}" for one in told if one.code < "ILP1" or one.code > "ILP3"]
-    about_files = [one for one in about_files if not one.startswith("ILP007 roadmap.yaml")]
+    told = [finding for finding in report.findings if finding.code != "ILP318"]
+    about_files = [
+        f"{finding.code} {spot(finding)}" for finding in told if finding.code < "ILP1" or finding.code > "ILP3"
+    ]
+    about_files = [words for words in about_files if not words.startswith("ILP007 roadmap.yaml")]
     assert sorted(about_files) == sorted(case.codes)
     assert tuple(str(person.mulai) for person in district.petugas if person.mulai) == case.days
     counted = sum(reading.rows for reading in district.readings)
     assert counted == len(district.petugas) + len(district.kader) or report.exit_status() == 3
-    faults = [one for one in report.findings if f"{one.code} {spot(one)}" in case.codes and one.severity == "error"]
-    assert max((one.status for one in faults), default=0) == case.status
+    faults = [
+        finding
+        for finding in report.findings
+        if f"{finding.code} {spot(finding)}" in case.codes and finding.severity == "error"
+    ]
+    assert max((finding.status for finding in faults), default=0) == case.status
     assert (folder / case.file).read_bytes() == data
 
 
@@ -159,9 +165,13 @@ def test_the_same_people_come_back_whatever_the_layout(
         folder = plan(Path(name), ROADMAP % f"[{file}, kader.csv]", kader_csv=KADER)
         (folder / file).write_bytes(FORMATS[file](rows))
         district = load(folder)
-    found = [(one.nama, shown(district, one).rpartition("@")[2], one.profesi) for one in district.petugas]
+    read = [
+        (petugas.nama, shown(district, petugas).rpartition("@")[2], petugas.profesi) for petugas in district.petugas
+    ]
     places = {"Larsel": "Larompong Selatan"}
-    assert found == [(one["nama"], places.get(one["puskesmas"], "Suli"), one["profesi"].lower()) for one in people]
+    assert read == [
+        (person["nama"], places.get(person["puskesmas"], "Suli"), person["profesi"].lower()) for person in people
+    ]
     assert [reading.rows for reading in district.readings] == [len(people), 1]
 
 
@@ -181,8 +191,8 @@ def test_a_folder_gives_every_table_in_it_and_says_what_it_left(tmp_path: Path) 
     district = load(tmp_path)
     assert [person.nama for person in district.petugas] == ["Tati", "Ina"]
     assert [person.nama for person in district.kader] == ["Ani"]
-    found = [f"{one.code} {spot(one)}" for one in district.misfits if one.code != "ILP007"]
-    assert found == ["ILP016 kader lama.csv", "ILP012 bua.csv:1", "ILP012 suli.xlsx:Sheet1!A1"]
+    misfits = [f"{misfit.code} {spot(misfit)}" for misfit in district.misfits if misfit.code != "ILP007"]
+    assert misfits == ["ILP016 kader lama.csv", "ILP012 bua.csv:1", "ILP012 suli.xlsx:Sheet1!A1"]
     assert [source.name for source in district.sources[1:]] == [
         "roster/bua.csv",
         "roster/suli.xlsx",
@@ -195,14 +205,14 @@ def test_our_own_plan_workbook_in_the_folder_is_no_roster(tmp_path: Path) -> Non
     shutil.copytree(LUWU, folder)
     export(folder, folder / "rencana.xlsx", tahun=[2024], pada=PADA)
     before, after = load(folder), load(folder, folder)
-    assert [one.nama for one in after.petugas] == [one.nama for one in before.petugas]
-    assert [spot(one) for one in after.misfits if one.code == "ILP016"] == ["rencana.xlsx"]
+    assert [petugas.nama for petugas in after.petugas] == [petugas.nama for petugas in before.petugas]
+    assert [spot(misfit) for misfit in after.misfits if misfit.code == "ILP016"] == ["rencana.xlsx"]
 
 
 def test_a_roster_of_several_files_points_at_the_one_that_is_missing(tmp_path: Path) -> None:
     plan(tmp_path, ROADMAP % "[tidak-ada.xlsx, kader.csv]", kader_csv=KADER)
-    found = [(one.code, spot(one)) for one in load(tmp_path).misfits if one.code != "ILP007"]
-    assert found == [("ILP009", "roadmap.yaml:3:10")]
+    misfits = [(misfit.code, spot(misfit)) for misfit in load(tmp_path).misfits if misfit.code != "ILP007"]
+    assert misfits == [("ILP009", "roadmap.yaml:3:10")]
 
 
 def test_what_was_read_is_told_on_request_and_counted_always(tmp_path: Path) -> None:
@@ -230,7 +240,9 @@ def test_yes_and_no_are_read_in_any_of_their_words(tmp_path: Path, written: str,
     plan(tmp_path, ROADMAP % "kader.csv", kader_csv=f"nama,puskesmas,terlatih\nAni,Suli,{written}\n")
     district = load(tmp_path)
     assert district.kader[0].terlatih == read
-    assert [one.severity for one in district.misfits if one.code == "ILP004"] == ([severity] if severity else [])
+    assert [misfit.severity for misfit in district.misfits if misfit.code == "ILP004"] == (
+        [severity] if severity else []
+    )
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ tahap:
   - {tahun: 2025, lokus: [{puskesmas: Suli}, {pustu: [Cimpu]}]}
 """
     read = district(tmp_path, text)
-    assert [(found.code, spot(found).removeprefix("roadmap.yaml:")) for found in read.misfits] == [
+    assert [(misfit.code, spot(misfit).removeprefix("roadmap.yaml:")) for misfit in read.misfits] == [
         ("ILP004", "1:32"),
         ("ILP004", "2:15"),
         ("ILP004", "3:19"),
@@ -39,9 +39,9 @@ tahap:
         ("ILP004", "9:57"),
         ("ILP003", "10:46"),
     ]
-    assert [one.nama for one in read.puskesmas] == ["Suli", "Bajo"]
-    assert [one.tahun for one in read.tahap] == [2024, 2025]
-    assert [one.path for one in read.puskesmas] == [("puskesmas", 0), ("puskesmas", 2)]
+    assert [puskesmas.nama for puskesmas in read.puskesmas] == ["Suli", "Bajo"]
+    assert [tahap.tahun for tahap in read.tahap] == [2024, 2025]
+    assert [puskesmas.path for puskesmas in read.puskesmas] == [("puskesmas", 0), ("puskesmas", 2)]
 
 
 def test_codes_stay_text_with_their_zeros(tmp_path: Path) -> None:
@@ -72,5 +72,5 @@ def test_professions_of_the_policy_are_known_however_they_are_written(tmp_path: 
     roadmap = "kabupaten: {nama: Luwu}\nkebijakan: {induk_minimum: {Bidan: 3, dokter gigi: 1, bidann: 2}}\n"
     district = load(plan(tmp_path, roadmap))
     assert district.kebijakan.induk_minimum == {"bidan": 3, "dokter_gigi": 1, "bidann": 2}
-    strange = [found for found in district.misfits if found.code == "ILP002"]
-    assert [(found.place.line, "apakah maksudnya “bidan”" in found.message) for found in strange] == [(2, True)]
+    strange = [misfit for misfit in district.misfits if misfit.code == "ILP002"]
+    assert [(misfit.place.line, "apakah maksudnya “bidan”" in misfit.message) for misfit in strange] == [(2, True)]

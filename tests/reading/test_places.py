@@ -18,7 +18,7 @@ NIP = "198501012010012901"
 def findings(folder: Path, code: str, *, pada: date = DAY, **files: str) -> list[Finding]:
     for name, text in files.items():
         (folder / name.replace("_", ".")).write_text(text, encoding="utf-8")
-    return [found for found in check(folder, pada=pada).findings if found.code == code]
+    return [finding for finding in check(folder, pada=pada).findings if finding.code == code]
 
 
 def workbook(folder: Path, rows: list[list[str]]) -> None:
@@ -39,8 +39,8 @@ ROADMAP = "kabupaten: {nama: Uji}\nroster: roster.xlsx\npuskesmas: [{nama: Suli,
 
 def test_a_decree_dated_outside_its_year_is_marked_at_the_date(tmp_path: Path) -> None:
     text = 'tahap:\n  - tahun: 2025\n    sk: {nomor: "1", tanggal: 2024-03-03}\n'
-    (found,) = findings(tmp_path, "ILP112", roadmap_yaml=text)
-    assert (found.place.line, found.place.column) == (3, text.splitlines()[2].index("2024-03-03") + 1)
+    (finding,) = findings(tmp_path, "ILP112", roadmap_yaml=text)
+    assert (finding.place.line, finding.place.column) == (3, text.splitlines()[2].index("2024-03-03") + 1)
 
 
 @pytest.mark.parametrize(
@@ -48,16 +48,16 @@ def test_a_decree_dated_outside_its_year_is_marked_at_the_date(tmp_path: Path) -
 )
 def test_an_unknown_profession_is_marked_at_the_cell_that_says_it(tmp_path: Path, cells: list[str], cell: str) -> None:
     workbook(tmp_path, [["Daftar petugas"], [], ["nama", "puskesmas", "profesi", "jabatan"], cells])
-    (found,) = findings(tmp_path, "ILP305", roadmap_yaml=ROADMAP)
-    assert found.place.cell == cell
+    (finding,) = findings(tmp_path, "ILP305", roadmap_yaml=ROADMAP)
+    assert finding.place.cell == cell
 
 
 def test_a_fault_of_the_header_is_marked_in_the_row_of_the_header(tmp_path: Path) -> None:
     workbook(
         tmp_path, [["Daftar petugas"], [], ["nama", "puskesmas", "profesi", "golongann"], ["Ina", "Suli", "Bidan", ""]]
     )
-    (found,) = findings(tmp_path, "ILP008", roadmap_yaml=ROADMAP)
-    assert found.place.cell == "D3"
+    (finding,) = findings(tmp_path, "ILP008", roadmap_yaml=ROADMAP)
+    assert finding.place.cell == "D3"
 
 
 def two_places(first: str, second: str, *more: str) -> str:
@@ -68,8 +68,8 @@ def two_places(first: str, second: str, *more: str) -> str:
 
 
 def test_every_further_row_of_one_person_is_a_finding(tmp_path: Path) -> None:
-    found = findings(tmp_path, "ILP303", roadmap_yaml=two_places("pustu: A", "pustu: B", "pustu: C"))
-    assert [one.place.line for one in found] == [4, 5]
+    faults = findings(tmp_path, "ILP303", roadmap_yaml=two_places("pustu: A", "pustu: B", "pustu: C"))
+    assert [finding.place.line for finding in faults] == [4, 5]
 
 
 @pytest.mark.parametrize(("ended", "count"), [("2026-11-21", 1), ("2026-11-20", 0)])
@@ -88,7 +88,7 @@ def test_a_pustu_keeps_the_working_days_and_those_its_district_adds(tmp_path: Pa
         "hari_layanan: [senin, selasa, rabu, kamis, sabtu]\n"
         "puskesmas: [{nama: Suli, pustu: [{nama: A, hari_layanan: [senin, selasa, rabu, kamis]}]}]\n"
     )
-    messages = [found.message for found in findings(tmp_path, "ILP208", roadmap_yaml=text)]
+    messages = [finding.message for finding in findings(tmp_path, "ILP208", roadmap_yaml=text)]
     assert messages[0].endswith("tidak melayani jumat")
     assert messages[1].endswith("tidak melayani jumat dan sabtu")
 
@@ -98,10 +98,10 @@ def test_a_profession_that_has_left_is_missing(tmp_path: Path) -> None:
         "puskesmas: [{nama: Suli}]\ntahap: [{tahun: 2025, lokus: [{puskesmas: Suli}]}]\npetugas:\n"
         "  - {nama: Andi, puskesmas: Suli, profesi: Dokter, sampai: 2026-11-20}\n"
     )
-    (found,) = findings(tmp_path, "ILP206", roadmap_yaml=text)
-    assert "Dokter, Dokter Gigi" in found.message
-    (found,) = findings(tmp_path, "ILP206", roadmap_yaml=text, pada=date(2026, 11, 20))
-    assert "belum ada Dokter Gigi" in found.message
+    (finding,) = findings(tmp_path, "ILP206", roadmap_yaml=text)
+    assert "Dokter, Dokter Gigi" in finding.message
+    (finding,) = findings(tmp_path, "ILP206", roadmap_yaml=text, pada=date(2026, 11, 20))
+    assert "belum ada Dokter Gigi" in finding.message
 
 
 def test_a_kader_may_serve_two_posyandu_on_different_days(tmp_path: Path) -> None:
@@ -125,9 +125,11 @@ def test_names_behind_an_unreadable_item_keep_their_own_place(tmp_path: Path) ->
         "      - puskesmas: Suli\n"
         "        pustu:\n          - {x: y}\n          -\n          - Cimpu\n          - Salah\n"
     )
-    (found,) = findings(tmp_path, "ILP105", roadmap_yaml=text)
-    assert found.place.line == 10
-    assert [one.place.line for one in findings(tmp_path, "ILP003", roadmap_yaml=text) if "butir" in one.message] == [8]
+    (finding,) = findings(tmp_path, "ILP105", roadmap_yaml=text)
+    assert finding.place.line == 10
+    assert [
+        finding.place.line for finding in findings(tmp_path, "ILP003", roadmap_yaml=text) if "butir" in finding.message
+    ] == [8]
 
 
 def test_numbers_typed_into_any_cell_are_never_shown(tmp_path: Path) -> None:
@@ -153,8 +155,8 @@ def test_what_a_clash_takes_away_from_the_count_is_always_said(tmp_path: Path) -
         f"  - {{{person}, profesi: Bidan, pustu: A}}\n"
         f"  - {{{person}, profesi: Bidan, pustu: B, hari_tugas: 'Sabtu, Minggu'}}\n"
     )
-    (found,) = findings(tmp_path, "ILP303", roadmap_yaml=weekend)
-    assert found.message.endswith("pada sabtu dan minggu")
+    (finding,) = findings(tmp_path, "ILP303", roadmap_yaml=weekend)
+    assert finding.message.endswith("pada sabtu dan minggu")
     twofold = (
         "puskesmas: [{nama: Suli, pustu: [{nama: A}]}]\npetugas:\n"
         f"  - {{{person}, profesi: Bidan, pustu: A}}\n  - {{{person}, profesi: Perawat, pustu: A}}\n"
@@ -169,8 +171,8 @@ def test_a_kader_of_pustu_and_posyandu_in_two_rows_is_said_too(tmp_path: Path) -
         f"kader:\n  - {{nama: Ani, puskesmas: Suli, {nik}, pustu: A}}\n"
         f"  - {{nama: Ani, puskesmas: Suli, {nik}, posyandu: Melati}}\n"
     )
-    (found,) = findings(tmp_path, "ILP207", roadmap_yaml=register + rows)
-    assert found.place.line == 4
+    (finding,) = findings(tmp_path, "ILP207", roadmap_yaml=register + rows)
+    assert finding.place.line == 4
     allowed = register + "kebijakan: {kader_pustu_boleh_kader_posyandu: ya}\n"
     both = (
         f"kader:\n  - {{nama: Ani, puskesmas: Suli, {nik}, pustu: A, posyandu: Melati}}\n"

@@ -223,7 +223,7 @@ def test_a_rule_fires_on_the_marked_lines_and_on_no_other(tmp_path: Path, name: 
     text = HEAD + re.sub(r"^        ", "", CASES[name], flags=re.MULTILINE)
     report = examine(tmp_path, text)
     expected = marked(text)
-    looked_at = ({found.code for found in report.findings} - BACKGROUND) | {code for _, code in expected}
+    looked_at = ({finding.code for finding in report.findings} - BACKGROUND) | {code for _, code in expected}
     assert fired(report, *looked_at) == expected
 
 
@@ -257,15 +257,15 @@ def test_an_unregistered_name_says_where_it_is_or_what_is_near(
     tmp_path: Path, lokus: str, where: str, message: str
 ) -> None:
     report = examine(tmp_path, f"{REGISTER}tahap:\n  - tahun: 2025\n    lokus: [{lokus}]\n")
-    found = of(report, "ILP101", "ILP105", "ILP106")
-    assert [(spot(one), one.message) for one in found] == [(f"roadmap.yaml:{where}", message)]
+    findings = of(report, "ILP101", "ILP105", "ILP106")
+    assert [(spot(finding), finding.message) for finding in findings] == [(f"roadmap.yaml:{where}", message)]
 
 
 def test_only_findings_of_the_years_asked_for_are_given(tmp_path: Path) -> None:
     stages = "tahap:\n  - {tahun: 2024, lokus: [{puskesmas: A}]}\n  - {tahun: 2025, lokus: [{puskesmas: B}]}\n"
     text = REGISTER + stages
-    assert [found.place.line for found in of(examine(tmp_path, text), "ILP101")] == [7, 8]
-    assert [found.place.line for found in of(examine(tmp_path, text, 2025), "ILP101")] == [8]
+    assert [finding.place.line for finding in of(examine(tmp_path, text), "ILP101")] == [7, 8]
+    assert [finding.place.line for finding in of(examine(tmp_path, text, 2025), "ILP101")] == [8]
     assert [row.tahun for row in examine(tmp_path, text, 2025).coverage] == [2025]
     with pytest.raises(Misuse, match="tahap 2030 tidak ada di roadmap; yang ada: 2024 dan 2025"):
         examine(tmp_path, text, 2030)
@@ -273,8 +273,8 @@ def test_only_findings_of_the_years_asked_for_are_given(tmp_path: Path) -> None:
 
 def test_a_lokus_repeated_in_a_later_year_is_found_also_when_only_that_year_is_asked(tmp_path: Path) -> None:
     stages = "tahap:\n  - {tahun: 2024, lokus: [{puskesmas: Suli}]}\n  - {tahun: 2025, lokus: [{puskesmas: Suli}]}\n"
-    found = of(examine(tmp_path, REGISTER + stages, 2025), "ILP102")
-    assert [one.message for one in found] == ["Suli sudah menjadi lokus pada tahap 2024"]
+    findings = of(examine(tmp_path, REGISTER + stages, 2025), "ILP102")
+    assert [finding.message for finding in findings] == ["Suli sudah menjadi lokus pada tahap 2024"]
 
 
 def test_coverage_accumulates_over_the_years(tmp_path: Path) -> None:
@@ -286,7 +286,7 @@ def test_coverage_accumulates_over_the_years(tmp_path: Path) -> None:
 def test_the_local_choice_of_luwu_is_printed_as_local(tmp_path: Path) -> None:
     text = REGISTER + "tahap: [{tahun: 2025, lokus: [{puskesmas: Suli}]}]\n"
     report = examine(tmp_path, text)
-    assert {found.rank for found in of(report, "ILP107", "ILP108")} == {"lokal"}
+    assert {finding.rank for finding in of(report, "ILP107", "ILP108")} == {"lokal"}
     early = examine(tmp_path, text, pada=date(2023, 12, 31))
     assert not of(early, "ILP107", "ILP108")
 
@@ -299,5 +299,5 @@ def test_no_message_shows_a_whole_nip_or_nik(tmp_path: Path) -> None:
     )
     folder = plan(tmp_path, f"{REGISTER}petugas:\n{people}")
     report = check(folder, pada=PADA)
-    assert {"ILP301", "ILP303"} <= {found.code for found in report.findings}
-    assert not any(re.search(r"\d{12}", found.message) for found in report.findings)
+    assert {"ILP301", "ILP303"} <= {finding.code for finding in report.findings}
+    assert not any(re.search(r"\d{12}", finding.message) for finding in report.findings)

@@ -36,8 +36,8 @@ def luwu() -> Report:
 
 def hostile(message: str = "titik: , % \n <b>&\"'") -> Report:
     place = Place(file="a b/ro,ster:1.xlsx", sheet="Petugas", cell="C7")
-    found = Finding(code="ILP304", severity=Severity.ERROR, message=message, place=place, remedy="betulkan")
-    return Report(kabupaten='L<u>"wu', pada=TODAY, tahun=(2024,), findings=(found,))
+    finding = Finding(code="ILP304", severity=Severity.ERROR, message=message, place=place, remedy="betulkan")
+    return Report(kabupaten='L<u>"wu', pada=TODAY, tahun=(2024,), findings=(finding,))
 
 
 def test_json_is_the_contract_to_the_letter() -> None:

@@ -23,17 +23,19 @@ _SECTIONS = (
 
 def lines(result: Imported, *, quiet: bool, dry_run: bool) -> Iterator[Line]:
     """The whole result; quietly only what waits for the planner, and why nothing was written."""
-    found = result.intake
-    if found.exit_status() == ExitStatus.INPUT:
+    intake = result.intake
+    if intake.exit_status() == ExitStatus.INPUT:
         yield line(("Tidak ditulis: ", "bold red"), "ada sumber yang tidak dapat dibaca.")
-        for one in found.unreadable:
-            yield line(f"  {one.place}: {one.code} {one.message}")
+        for finding in intake.unreadable:
+            yield line(f"  {finding.place}: {finding.code} {finding.message}")
         return
     if not quiet:
-        yield from _counts(found)
+        yield from _counts(intake)
         for kind, title in _SECTIONS:
-            yield from _section(title, [one for one in found.decisions if one.kind is kind and _told(one)])
-    yield from _waiting(found)
+            yield from _section(
+                title, [decision for decision in intake.decisions if decision.kind is kind and _told(decision)]
+            )
+    yield from _waiting(intake)
     yield from _ending(result, quiet=quiet, dry_run=dry_run)
 
 
@@ -42,17 +44,17 @@ def _told(decision: Decision) -> bool:
     return decision.kind is not Kind.NOTE or bool(decision.code or decision.column or decision.nama)
 
 
-def _counts(found: Intake) -> Iterator[Line]:
+def _counts(intake: Intake) -> Iterator[Line]:
     rows = [
         (
-            f"{one.file}:{one.sheet}" if one.sheet else one.file,
-            one.table,
+            f"{tally.file}:{tally.sheet}" if tally.sheet else tally.file,
+            tally.table,
             *(
                 f"{number:>{width}}"
-                for number, width in zip((one.read, one.written, one.left, one.changed), _WIDE, strict=True)
+                for number, width in zip((tally.read, tally.written, tally.left, tally.changed), _WIDE, strict=True)
             ),
         )
-        for one in (*found.tallies, found.total)
+        for tally in (*intake.tallies, intake.total)
     ]
     rows[-1] = ("Jumlah", *rows[-1][1:])
     yield from table(("Sumber", "Tabel", *_COUNTED), rows)
@@ -69,19 +71,19 @@ def _section(title: str, decisions: Sequence[Decision]) -> Iterator[Line]:
         return
     yield line((title, "bold"))
     groups: dict[str, list[Decision]] = defaultdict(list)
-    for one in decisions:
-        groups[one.why].append(one)
-    yield from _some(line(f"  {_group(found)}") for found in groups.values())
+    for decision in decisions:
+        groups[decision.why].append(decision)
+    yield from _some(line(f"  {_group(group)}") for group in groups.values())
     yield line()
 
 
-def _group(found: Sequence[Decision]) -> str:
+def _group(decisions: Sequence[Decision]) -> str:
     """One group in a line: how many, of which columns, why, and the first of them."""
-    first = found[0]
-    columns = list(dict.fromkeys(one.column for one in found if one.column))
+    first = decisions[0]
+    columns = list(dict.fromkeys(decision.column for decision in decisions if decision.column))
     more = [f"{len(columns) - _COLUMNS} kolom lagi"] if len(columns) > _COLUMNS else []
     what = f"{daftar([*columns[:_COLUMNS], *more])}: " if columns else ""
-    cells = sum(one.count for one in found)
+    cells = sum(decision.count for decision in decisions)
     count = f"{cells} × " if cells > 1 else ""
     example = ""
     if first.before or first.after:
@@ -90,18 +92,18 @@ def _group(found: Sequence[Decision]) -> str:
     return f"{count}{what}{first.why}{example} ({first.place})"
 
 
-def _waiting(found: Intake) -> Iterator[Line]:
+def _waiting(intake: Intake) -> Iterator[Line]:
     """What the planner has to decide: names first, then faults, those of one kind together."""
-    matches = found.waiting
+    matches = intake.waiting
     if matches:
         yield line((f"{len(matches)} nama tempat menunggu pilihan Anda di lembar Pencocokan", "bold yellow"))
-        yield from _some(line(f"  {_match(one)}") for one in matches)
+        yield from _some(line(f"  {_match(match)}") for match in matches)
         yield line()
-    faults = found.faults
+    faults = intake.faults
     if faults:
         other = "hal lain" if matches else "hal"
         yield line((f"{len(faults)} {other} perlu diputuskan", "bold yellow"))
-        yield from _some(line(f"  {_fault(one)}") for one in faults)
+        yield from _some(line(f"  {_fault(fault)}") for fault in faults)
         yield line()
 
 
@@ -113,10 +115,10 @@ def _match(match: Match) -> str:
     return f"{match.jenis} “{match.tertulis}”{where} ({rows}){likely}{chosen}"
 
 
-def _fault(one: Decision) -> str:
-    code = f"{one.code} " if one.code else ""
-    what = f"{one.column} “{one.before}” " if one.column and one.before else ""
-    return f"{one.place}: {code}{what}{one.why if one.code else one.reason}"
+def _fault(fault: Decision) -> str:
+    code = f"{fault.code} " if fault.code else ""
+    what = f"{fault.column} “{fault.before}” " if fault.column and fault.before else ""
+    return f"{fault.place}: {code}{what}{fault.why if fault.code else fault.reason}"
 
 
 def _some(rows: Iterable[Line]) -> Iterator[Line]:

@@ -12,13 +12,13 @@ _HEAD = "Temuan ILP"
 _TAIL = "— ilp check, "
 
 
-def note(found: Sequence[tuple[str, Finding]], pada: date) -> str:
+def note(findings: Sequence[tuple[str, Finding]], pada: date) -> str:
     """The words in the comment of a cell; each finding with its address where that is another cell ("" else)."""
     lines = []
-    for cell, one in found:
-        weight = SEVERITY_WORDS[one.severity] + (f" ({cell})" if cell else "")
-        words = " ".join(f"{one.code} {weight}: {one.message}".split())
-        lines.append(f"{words}\nLangkah: {one.remedy}")
+    for cell, finding in findings:
+        weight = SEVERITY_WORDS[finding.severity] + (f" ({cell})" if cell else "")
+        words = " ".join(f"{finding.code} {weight}: {finding.message}".split())
+        lines.append(f"{words}\nLangkah: {finding.remedy}")
     return "\n".join([_HEAD, *lines, f"{_TAIL}{tanggal(pada)}"])
 
 

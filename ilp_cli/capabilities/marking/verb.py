@@ -79,15 +79,15 @@ def tandai(
         if target.parent.is_dir():
             writer_file.refuse_target(target, inputs, force=force)
     page = Page(paper=paper(configs.naskah(), "f4"), landscape=True, footer="Halaman &P dari &N")
-    found = tuple(remembered(district, one) for one in report.findings)
+    findings = tuple(remembered(district, finding) for finding in report.findings)
     copies = []
     for original, target in zip(originals, targets, strict=True):
         location = Path(original.source.location)
-        spoken = {one.place.file for one in (*report.findings, *report.waived)}
+        spoken = {finding.place.file for finding in (*report.findings, *report.waived)}
         order = marked_copy.Order(
             report=report,
             files=frozenset(file for file in spoken if Path(file).absolute() == location),
-            record=Earlier(pada=report.pada, tahun=report.tahun, source=location.name, found=found),
+            record=Earlier(pada=report.pada, tahun=report.tahun, source=location.name, findings=findings),
             page=page,
             before=_before(original.sheets),
         )
@@ -121,7 +121,7 @@ def _originals(district: District) -> tuple[list[_Original], list[str]]:
 
     originals, left = [], []
     roadmap = Path(district.file).absolute()
-    for source in {one.location: one for one in district.sources}.values():
+    for source in {source.location: source for source in district.sources}.values():
         path = Path(source.location)
         if path == roadmap:
             continue
@@ -135,7 +135,7 @@ def _originals(district: District) -> tuple[list[_Original], list[str]]:
         except OutputBlocked as error:
             left.append(f"{source.name}: {error}")
         except Unreadable as error:
-            left += [f"{source.name}: {one.message}" for one in error.findings]
+            left += [f"{source.name}: {finding.message}" for finding in error.findings]
     return originals, left
 
 
@@ -205,12 +205,12 @@ def _prove(
 
 def _filled(rows: Iterable[Sequence[object]]) -> list[list[object]]:
     """The values of a sheet without the blanks at the ends of its rows, and without blank rows at its end."""
-    found = []
+    trimmed = []
     for row in rows:
         values = list(row)
         while values and values[-1] == "":
             values.pop()
-        found.append(values)
-    while found and not found[-1]:
-        found.pop()
-    return found
+        trimmed.append(values)
+    while trimmed and not trimmed[-1]:
+        trimmed.pop()
+    return trimmed

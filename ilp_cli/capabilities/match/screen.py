@@ -47,12 +47,16 @@ def match_lines(result: Match, *, everything: bool) -> Iterator[Line]:
     yield line(f"Dibaca {angka(result.read)} baris = {_sum(result)}")
     yield line()
     if everything:
-        yield from _section("Sama", [one for one in result.outcomes if one.status is RowStatus.SAMA], everything=True)
+        yield from _section(
+            "Sama", [outcome for outcome in result.outcomes if outcome.status is RowStatus.SAMA], everything=True
+        )
     else:
-        known = [one for one in result.outcomes if one.status is RowStatus.SAMA and one.cara == "alias"]
+        known = [outcome for outcome in result.outcomes if outcome.status is RowStatus.SAMA and outcome.cara == "alias"]
         yield from _section("Nama lain, dikenal dari alias di register", known, everything=everything)
     for status, head in _HEADS.items():
-        yield from _section(head, [one for one in result.outcomes if one.status is status], everything=everything)
+        yield from _section(
+            head, [outcome for outcome in result.outcomes if outcome.status is status], everything=everything
+        )
     yield from _missing(result.missing, everything=everything)
     yield from _counts(result, everything=everything)
     yield from _unread(result, everything=everything)
@@ -75,31 +79,38 @@ def _section(head: str, outcomes: Sequence[Outcome], *, everything: bool) -> Ite
         return
     yield line((f"{head} ({angka(len(outcomes))})", "bold"))
     shown = outcomes if everything else outcomes[:_SHOWN]
-    cells = [(one.kode or one.entry.kode_tertulis, _ours(one), _theirs(one), _spot(one.entry.place)) for one in shown]
+    cells = [
+        (outcome.kode or outcome.entry.kode_tertulis, _ours(outcome), _theirs(outcome), _spot(outcome.entry.place))
+        for outcome in shown
+    ]
     widths = [max(len(row[column]) for row in cells) for column in range(4)]
-    for one, row in zip(shown, cells, strict=True):
+    for outcome, row in zip(shown, cells, strict=True):
         aligned = [cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width]
         yield line(f"  {'  '.join(aligned).rstrip()}")
-        if one.catatan:
-            yield line((f"      {one.catatan}", ""))
-        if one.tempel:
-            yield line(("      tempel: ", "dim"), (one.tempel, "cyan"))
+        if outcome.catatan:
+            yield line((f"      {outcome.catatan}", ""))
+        if outcome.tempel:
+            yield line(("      tempel: ", "dim"), (outcome.tempel, "cyan"))
     if len(outcomes) > len(shown):
         yield line(f"  … dan {angka(len(outcomes) - len(shown))} lagi; semuanya dengan --semua")
     yield line()
 
 
-def _ours(one: Outcome) -> str:
+def _ours(outcome: Outcome) -> str:
     """The place as the register calls it."""
-    if not one.nama:
+    if not outcome.nama:
         return "—"
-    return one.nama if one.entry.tingkat == "puskesmas" else f"{sebutan(one.entry.tingkat, one.nama)} ({one.puskesmas})"
+    return (
+        outcome.nama
+        if outcome.entry.tingkat == "puskesmas"
+        else f"{sebutan(outcome.entry.tingkat, outcome.nama)} ({outcome.puskesmas})"
+    )
 
 
-def _theirs(one: Outcome) -> str:
+def _theirs(outcome: Outcome) -> str:
     """The place as the list calls it."""
-    owner = one.entry.puskesmas
-    name = one.entry.nama or "(tanpa nama)"
+    owner = outcome.entry.puskesmas
+    name = outcome.entry.nama or "(tanpa nama)"
     return f"{name} ({owner})" if owner else name
 
 
@@ -124,46 +135,52 @@ def _missing(missing: Sequence[Missing], *, everything: bool) -> Iterator[Line]:
 def _grouped(missing: Sequence[Missing]) -> Iterator[str]:
     """Puskesmas one by one; the pustu and posyandu of each puskesmas in one line."""
     for (kind, owner), group in groupby(
-        sorted(missing, key=lambda one: ("puskesmas", "pustu", "posyandu").index(one.tingkat)),
-        key=lambda one: (one.tingkat, one.puskesmas),
+        sorted(missing, key=lambda place: ("puskesmas", "pustu", "posyandu").index(place.tingkat)),
+        key=lambda place: (place.tingkat, place.puskesmas),
     ):
         places = list(group)
         if kind == "puskesmas":
             code = f"{places[0].kode}  " if places[0].kode else ""
             yield f"{code}{owner}{f'; {places[0].catatan}' if places[0].catatan else ''}"
         else:
-            yield f"{owner}: {kind} {daftar(one.nama for one in places)}"
+            yield f"{owner}: {kind} {daftar(place.nama for place in places)}"
 
 
 def _counts(result: Match, *, everything: bool) -> Iterator[Line]:
     """The counts that differ, both side by side, and the sums of all that were compared."""
     if not result.tallies:
         return
-    odd = [one for one in result.tallies if not one.sama]
+    odd = [tally for tally in result.tallies if not tally.sama]
     shown = list(result.tallies) if everything else odd[:_SHOWN]
     if shown:
         head = "Jumlah" if everything else f"Jumlah berbeda ({angka(len(odd))})"
         yield line((head, "bold"))
         yield from _indented(
             ("puskesmas", "unit", "yang dihitung", "daftar", "kita", "", "letak"),
-            [_tally(one, everything=everything) for one in shown],
+            [_tally(tally, everything=everything) for tally in shown],
         )
         if not everything and len(odd) > _SHOWN:
             yield line(f"  … dan {angka(len(odd) - _SHOWN)} lagi; semuanya dengan --semua")
         yield line()
     yield line((f"Jumlah seluruhnya ({angka(len(result.tallies))} angka dibandingkan)", "bold"))
     sums = [
-        (one.column.judul, f"{angka(one.tempat)} {one.tingkat}", one.mereka, one.kita, _how(one.column.apa, one.baca))
-        for one in result.totals
+        (
+            total.column.judul,
+            f"{angka(total.tempat)} {total.tingkat}",
+            total.mereka,
+            total.kita,
+            _how(total.column.apa, total.baca),
+        )
+        for total in result.totals
     ]
     yield from _indented(("yang dihitung", "di", "daftar", "kita", "dibaca sebagai"), sums)
     yield line()
 
 
-def _tally(one: Tally, *, everything: bool) -> tuple[str, ...]:
-    unit = "" if one.tingkat == "puskesmas" else sebutan(one.tingkat, one.nama)
-    mark = "≠" if everything and not one.sama else ""
-    return one.puskesmas, unit, one.column.judul, one.mereka, one.kita, mark, _spot(one.place)
+def _tally(tally: Tally, *, everything: bool) -> tuple[str, ...]:
+    unit = "" if tally.tingkat == "puskesmas" else sebutan(tally.tingkat, tally.nama)
+    mark = "≠" if everything and not tally.sama else ""
+    return tally.puskesmas, unit, tally.column.judul, tally.mereka, tally.kita, mark, _spot(tally.place)
 
 
 def _how(apa: str, baca: tuple[str, str]) -> str:
@@ -174,8 +191,8 @@ def _indented(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[
     """A table two blanks in; columns that are blank in every row are left out."""
     kept = [index for index in range(len(header)) if any(row[index] for row in rows)]
     chosen = [[row[index] for index in kept] for row in rows]
-    for one in table([header[index] for index in kept], chosen):
-        yield (("  ", ""), *one)
+    for row in table([header[index] for index in kept], chosen):
+        yield (("  ", ""), *row)
 
 
 def _unread(result: Match, *, everything: bool) -> Iterator[Line]:
@@ -183,19 +200,19 @@ def _unread(result: Match, *, everything: bool) -> Iterator[Line]:
     if not unread:
         return
     yield line((f"Tidak terbaca ({angka(len(unread))})", "bold"))
-    for one in unread if everything else unread[:_SHOWN]:
-        yield line((f"  {one.place}", "bold"), f": {one.sebab}")
+    for fault in unread if everything else unread[:_SHOWN]:
+        yield line((f"  {fault.place}", "bold"), f": {fault.sebab}")
     if len(unread) > _SHOWN and not everything:
         yield line(f"  … dan {angka(len(unread) - _SHOWN)} lagi; semuanya dengan --semua")
     yield line()
 
 
 def _summary(result: Match) -> Line:
-    found = result.differences
+    differences = result.differences
     words = {status.value: text for status, text in _WORDS.items()} | _OTHER_WORDS
-    if found:
-        parts = ", ".join(f"{angka(number)} {words[name]}" for name, number in found.items())
-        return line((f"{angka(sum(found.values()))} perbedaan", "bold yellow"), f": {parts}")
+    if differences:
+        parts = ", ".join(f"{angka(number)} {words[name]}" for name, number in differences.items())
+        return line((f"{angka(sum(differences.values()))} perbedaan", "bold yellow"), f": {parts}")
     if not result.outcomes:
         return line(("Tidak ada yang dapat dibandingkan", "bold yellow"))
     return line(("Tidak ada perbedaan", "bold green"))

@@ -19,18 +19,18 @@ _FALL = "“{nama}”: {peristiwa}; {tempat} ({puskesmas}) menjadi {akibat}{puli
 
 def _falls(case: Case, *causes: Jenis) -> Iterator[Hit]:
     """Everybody whose going for one of these causes makes a pustu lokus fall below a minimum, or further below."""
-    for one in case.of(ahead):
-        for fall in one.falls:
-            back = one.pulih if one.pulih and one.pulih > fall.tanggal else None
+    for pustu in case.of(ahead):
+        for fall in pustu.falls:
+            back = pustu.pulih if pustu.pulih and pustu.pulih > fall.tanggal else None
             for end in fall.sebab:
                 if end.jenis in causes:
                     yield hit(
                         (*end.row.path, end.kolom),
                         nama=end.row.nama,
                         peristiwa=end.words + (f" ({end.catatan})" if end.catatan else ""),
-                        tempat=sebutan("pustu", one.pustu),
-                        puskesmas=one.puskesmas,
-                        pustu=one.pustu,
+                        tempat=sebutan("pustu", pustu.pustu),
+                        puskesmas=pustu.puskesmas,
+                        pustu=pustu.pustu,
                         akibat=fall.keadaan.words,
                         pulih=f", memenuhi lagi mulai {tanggal(back)}" if back else "",
                         basis=_basis(end),

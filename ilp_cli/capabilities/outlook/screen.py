@@ -22,64 +22,64 @@ CAUSES = {
 """What a planner reads for each kind of departure."""
 
 
-def outlook_lines(found: Outlook) -> Iterator[Line]:
+def outlook_lines(outlook: Outlook) -> Iterator[Line]:
     """First those that fall, by day, each with its cause; then those below already, the rest, and what is unknown."""
-    span = f"{tanggal(found.pada)} sampai {tanggal(found.sampai)}"
-    yield line((found.kabupaten, "bold"), f" · prakiraan {span}")
+    span = f"{tanggal(outlook.pada)} sampai {tanggal(outlook.sampai)}"
+    yield line((outlook.kabupaten, "bold"), f" · prakiraan {span}")
     yield line()
-    falling, low, well = (found.having(keadaan) for keadaan in ("jatuh", "sudah", "aman"))
-    counts = Counter(end.jenis for one in falling for end in one.sebab[:1])
+    falling, low, well = (outlook.having(keadaan) for keadaan in ("jatuh", "sudah", "aman"))
+    counts = Counter(end.jenis for pustu in falling for end in pustu.sebab[:1])
     by_cause = daftar(f"{counts[jenis]} karena {CAUSES[jenis]}" for jenis in CAUSES if counts[jenis])
-    score = f": {len(falling)} dari {len(found.pustu)} pustu lokus"
+    score = f": {len(falling)} dari {len(outlook.pustu)} pustu lokus"
     yield line(("Akan di bawah minimum", "bold"), score, f" ({by_cause})" if by_cause else "")
-    for one in falling:
-        yield line(f"  {_when(found, one)}: {_where(one)} ", (one.kekurangan.words, "red"))
-        for end in one.sebab:
+    for pustu in falling:
+        yield line(f"  {_when(outlook, pustu)}: {_where(pustu)} ", (pustu.kekurangan.words, "red"))
+        for end in pustu.sebab:
             yield line(f"    {end.sentence}")
-        yield line(f"    {one.lanjutan}")
-        yield from _later(one)
+        yield line(f"    {pustu.lanjutan}")
+        yield from _later(pustu)
     if low:
         yield line(("Sudah di bawah minimum", "bold"), f": {len(low)} pustu lokus")
-        for one in low:
-            yield line(f"  {_where(one)} ", (one.awal.words, "red"), f"; {one.lanjutan}" if one.pulih else "")
-            yield from _later(one)
+        for pustu in low:
+            yield line(f"  {_where(pustu)} ", (pustu.awal.words, "red"), f"; {pustu.lanjutan}" if pustu.pulih else "")
+            yield from _later(pustu)
     yield line(("Tetap memenuhi", "bold"), f": {len(well)} pustu lokus")
-    if found.tidak_diketahui:
+    if outlook.tidak_diketahui:
         yield line(("Tidak diketahui", "bold"), " (dianggap tetap bertugas):")
-        for words in found.gaps:
+        for words in outlook.gaps:
             yield line(f"  {words}")
     yield line()
     for words in wrapped(f"{NOTE} Ketentuan yang dipakai, dengan pangkatnya:"):
         yield line((words, "dim"))
-    for words in found.bases:
+    for words in outlook.bases:
         yield line((f"  {words}", "dim"))
 
 
-def _when(found: Outlook, one: PustuOutlook) -> str:
+def _when(outlook: Outlook, pustu: PustuOutlook) -> str:
     """The day of the fall; where people should be gone already, the day of the outlook."""
-    if one.jatuh is None or one.jatuh == found.pada:
+    if pustu.jatuh is None or pustu.jatuh == outlook.pada:
         return "seharusnya sudah"
-    return tanggal(one.jatuh)
+    return tanggal(pustu.jatuh)
 
 
-def _where(one: PustuOutlook) -> str:
-    return f"{sebutan('pustu', one.pustu)} ({one.puskesmas})"
+def _where(pustu: PustuOutlook) -> str:
+    return f"{sebutan('pustu', pustu.pustu)} ({pustu.puskesmas})"
 
 
-def _later(one: PustuOutlook) -> Iterator[Line]:
+def _later(pustu: PustuOutlook) -> Iterator[Line]:
     """The days after the first on which it gets worse still."""
-    for fall in one.berikutnya:
+    for fall in pustu.berikutnya:
         yield line(f"    {fall.sentence}")
 
 
-def outlook_csv(found: Outlook) -> str:
+def outlook_csv(outlook: Outlook) -> str:
     """One row for each pustu lokus, the causes in words."""
     rows = (
         {
-            **one.row(),
-            "sebab": "; ".join(end.sentence for end in one.sebab),
-            "berikutnya": "; ".join(fall.sentence for fall in one.berikutnya),
+            **pustu.row(),
+            "sebab": "; ".join(end.sentence for end in pustu.sebab),
+            "berikutnya": "; ".join(fall.sentence for fall in pustu.berikutnya),
         }
-        for one in found.pustu
+        for pustu in outlook.pustu
     )
     return table_csv(COLUMNS, rows)

@@ -37,19 +37,19 @@ def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
         yield outlook_sheet(outlook(case, last_day(case.pada)), edition.page(assumed=True)), True
 
 
-def outlook_sheet(found: Outlook, page: Page) -> Sheet:
+def outlook_sheet(outlook: Outlook, page: Page) -> Sheet:
     """One row for each pustu lokus, one column for each quarter up to the end of the outlook."""
-    periods = list(_quarters(found.pada, found.sampai))
+    periods = list(_quarters(outlook.pada, outlook.sampai))
     room, _ = page.paper.room(landscape=True)
     widths = spread([*(width for _, width in _HEADS), *[_QUARTER] * len(periods)], room)
     titles = [title for title, _ in _HEADS] + [f"{romawi(last.month // 3)}\n{last.year}" for _, last in periods]
     rows = [Row([Cell(title, "head") for title in titles], 2 * line_height(10) + 6)]
-    rows += [_sized(_cells(found, one, periods), widths) for one in found.pustu]
+    rows += [_sized(_cells(outlook, pustu, periods), widths) for pustu in outlook.pustu]
     table = (1, 1, len(rows), len(titles))
-    keys = daftar(used.standard.kunci for used in found.ketentuan)
+    keys = daftar(used.standard.kunci for used in outlook.ketentuan)
     notes = [_LEGEND, f"{NOTE} Pasal dan pangkat ketentuannya ada di lembar Dasar Hukum ({keys})."]
-    if found.tidak_diketahui:
-        notes.append(f"Tidak diketahui, dianggap tetap bertugas: {'; '.join(found.gaps)}.")
+    if outlook.tidak_diketahui:
+        notes.append(f"Tidak diketahui, dianggap tetap bertugas: {'; '.join(outlook.gaps)}.")
     rows.append(Row([], 8))
     merges = []
     for note in notes:
@@ -81,33 +81,33 @@ def _quarters(first: date, last: date) -> Iterator[Quarter]:
         year, quarter = following.year, (following.month - 1) // 3
 
 
-def _cells(found: Outlook, one: PustuOutlook, periods: list[Quarter]) -> list[Cell]:
-    below = one.sudah or one.jatuh is not None
-    fall = Cell("sudah", "text") if one.sudah else Cell(one.jatuh, "day")
+def _cells(outlook: Outlook, pustu: PustuOutlook, periods: list[Quarter]) -> list[Cell]:
+    below = pustu.sudah or pustu.jatuh is not None
+    fall = Cell("sudah", "text") if pustu.sudah else Cell(pustu.jatuh, "day")
     return [
-        Cell(one.tahun, "center"),
-        Cell(one.puskesmas, "wrap"),
-        Cell(one.pustu, "wrap"),
+        Cell(pustu.tahun, "center"),
+        Cell(pustu.puskesmas, "wrap"),
+        Cell(pustu.pustu, "wrap"),
         fall,
-        Cell(_told(one) if below else "tetap memenuhi", "wrap"),
-        *(_mark(found, one, period) for period in periods),
+        Cell(_told(pustu) if below else "tetap memenuhi", "wrap"),
+        *(_mark(outlook, pustu, period) for period in periods),
     ]
 
 
-def _told(one: PustuOutlook) -> str:
+def _told(pustu: PustuOutlook) -> str:
     """What is short, because of whom, and for how long."""
-    causes = "; ".join(end.sentence for end in one.sebab)
-    words = f"{one.kekurangan.words}. {causes}" if causes else one.kekurangan.words
-    told = [words, *([one.lanjutan] if one.pulih else []), *(fall.sentence for fall in one.berikutnya)]
+    causes = "; ".join(end.sentence for end in pustu.sebab)
+    words = f"{pustu.kekurangan.words}. {causes}" if causes else pustu.kekurangan.words
+    told = [words, *([pustu.lanjutan] if pustu.pulih else []), *(fall.sentence for fall in pustu.berikutnya)]
     return "; ".join(told)
 
 
-def _mark(found: Outlook, one: PustuOutlook, period: Quarter) -> Cell:
+def _mark(outlook: Outlook, pustu: PustuOutlook, period: Quarter) -> Cell:
     """One quarter of a pustu: whether it is below a minimum in it, and who leaves."""
     first, last = period
-    causes = {end.jenis for end in one.pergi if first <= max(end.tanggal, found.pada) <= last}
+    causes = {end.jenis for end in pustu.pergi if first <= max(end.tanggal, outlook.pada) <= last}
     letters = "".join(letter for jenis, letter in LETTERS.items() if jenis in causes)
-    spans = pairwise([*one.keadaan, (date.max, one.awal)])
+    spans = pairwise([*pustu.keadaan, (date.max, pustu.awal)])
     states = [state for (begin, state), (end, _) in spans if begin <= last and end > first]
     below = [not state.memenuhi for state in states]
     sign = BELOW + ("" if below[-1] else MENDED) if any(below) else ""

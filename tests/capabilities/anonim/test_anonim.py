@@ -90,8 +90,8 @@ SECRETS = [
 def spots(report: Report) -> list[str]:
     """Code, weight and place of every finding, the folder and name of the file put aside."""
     return sorted(
-        f"{found.code} {found.severity} {found.place.sheet}!{found.place.cell} {found.place.line}"
-        for found in (*report.findings, *report.waived)
+        f"{finding.code} {finding.severity} {finding.place.sheet}!{finding.place.cell} {finding.place.line}"
+        for finding in (*report.findings, *report.waived)
     )
 
 
@@ -133,10 +133,10 @@ def test_luwu_says_the_same_of_its_copy(tmp_path: Path) -> None:
     before, after = load(LUWU), load(LUWU, out)
     real = {same_name(person) for person in (*before.petugas, *before.kader)}
     assert not real & {same_name(person) for person in (*after.petugas, *after.kader)}
-    assert not {one.nip for one in before.petugas if one.nip} & {one.nip for one in after.petugas}
+    assert not {petugas.nip for petugas in before.petugas if petugas.nip} & {petugas.nip for petugas in after.petugas}
     kept = "unit profesi jabatan status hari mulai sampai sip_sampai".split()
-    for one, other in zip(before.petugas, after.petugas, strict=True):
-        assert [getattr(one, name) for name in kept] == [getattr(other, name) for name in kept]
+    for petugas, copied in zip(before.petugas, after.petugas, strict=True):
+        assert [getattr(petugas, name) for name in kept] == [getattr(copied, name) for name in kept]
 
 
 def test_a_spoiled_workbook_says_the_same_of_its_copy_and_gives_nobody_away(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_spoiled_workbook_says_the_same_of_its_copy_and_gives_nobody_away(tmp_
     out = tmp_path / "samaran.xlsx"
     result = anonim(folder / "roster.xlsx", out)
     report = same(folder, folder / "roster.xlsx", out)
-    codes = {found.code for found in report.findings}
+    codes = {finding.code for finding in report.findings}
     assert codes >= {
         "ILP003", "ILP004", "ILP006", "ILP008", *(f"ILP30{number}" for number in range(1, 10)),
         *(f"ILP{number}" for number in range(314, 321)),
@@ -193,7 +193,7 @@ def test_a_spoiled_yaml_says_the_same_of_its_copy(tmp_path: Path, block: bool) -
     out = tmp_path / "samaran.yaml"
     anonim(folder / "roster.yaml", out)
     report = same(folder, folder / "roster.yaml", out)
-    assert {"ILP002", "ILP004", "ILP318", "ILP303"} <= {found.code for found in report.findings}
+    assert {"ILP002", "ILP004", "ILP318", "ILP303"} <= {finding.code for finding in report.findings}
     shown = out.read_text(encoding="utf-8")
     assert not [secret for secret in SECRETS if secret in shown]
 
@@ -213,17 +213,20 @@ def test_one_key_gives_one_name_in_every_file_and_another_key_another(tmp_path: 
 
 @some
 @given(nips, nips, niks, niks)
-def test_numbers_keep_their_class_their_equality_and_their_relations(one: str, two: str, nik: str, other: str) -> None:
+def test_numbers_keep_their_class_their_equality_and_their_relations(
+    nip: str, other_nip: str, nik: str, other_nik: str
+) -> None:
     names = Pseudonyms("kunci", vocabulary().bare_name)
     new, next_, third, fourth = (
-        str(names.number(column, text)) for column, text in (("nip", one), ("nip", two), ("nik", nik), ("nik", other))
+        str(names.number(column, text))
+        for column, text in (("nip", nip), ("nip", other_nip), ("nik", nik), ("nik", other_nik))
     )
-    assert (new == next_, third == fourth) == (one == two, nik == other)
-    after, before = (Nip(new), Nik(third)), (Nip(one), Nik(nik))
+    assert (new == next_, third == fourth) == (nip == other_nip, nik == other_nik)
+    after, before = (Nip(new), Nik(third)), (Nip(nip), Nik(nik))
     assert (nip_faults(after[0]), nik_faults(after[1])) == (nip_faults(before[0]), nik_faults(before[1]))
     assert (nip_sex(after[0]), nik_sex(after[1])) == (nip_sex(before[0]), nik_sex(before[1]))
     assert (nip_birth(after[0]) == nik_birth(after[1])) == (nip_birth(before[0]) == nik_birth(before[1]))
-    assert (nip_birth(after[0]) == nip_birth(Nip(next_))) == (nip_birth(before[0]) == nip_birth(Nip(two)))
+    assert (nip_birth(after[0]) == nip_birth(Nip(next_))) == (nip_birth(before[0]) == nip_birth(Nip(other_nip)))
 
 
 @some
@@ -249,15 +252,15 @@ written = st.text(max_size=20) | st.lists(words, max_size=5).map(" ".join)
 
 @some
 @given(written, written)
-def test_malformed_numbers_and_any_name_stay_apart(one: str, other: str) -> None:
+def test_malformed_numbers_and_any_name_stay_apart(name: str, other_name: str) -> None:
     names = Pseudonyms("kunci", vocabulary().bare_name)
-    first, second = names.name(one), names.name(other)
-    assert (bare(first) == bare(second)) == (bare(one) == bare(other))
+    first, second = names.name(name), names.name(other_name)
+    assert (bare(first) == bare(second)) == (bare(name) == bare(other_name))
     # Rows are the same row (ILP306) whatever their capitals, before and after.
     assert (first.strip().casefold() == second.strip().casefold()) == (
-        one.strip().casefold() == other.strip().casefold()
+        name.strip().casefold() == other_name.strip().casefold()
     )
-    assert names.number("nip", one) is not None
+    assert names.number("nip", name) is not None
 
 
 @pytest.mark.parametrize("text", ["", "-", "0", "nihil", "tidak ada", "000000000000000000"])

@@ -66,7 +66,7 @@ def same(folder: Path, sources: list[Path], out: Path) -> Imported:
     direct = load(folder)
     total = result.intake.total
     assert total.read == total.written + total.left
-    assert all(one.read == one.written + one.left for one in result.intake.tallies)
+    assert all(tally.read == tally.written + tally.left for tally in result.intake.tallies)
     assert total.written == sum(map(len, result.intake.rows.values()))
     if not result.written:
         assert not out.exists()
@@ -75,12 +75,15 @@ def same(folder: Path, sources: list[Path], out: Path) -> Imported:
     assert people(back) == people(direct)
     first, second = check(direct, pada=PADA), check(back, pada=PADA)
     if not direct.roster_given:  # a table is nowhere: an empty one stands in the workbook, and is told as empty
-        assert "ILP010" in {one.code for one in result.intake.faults}
-        assert "ILP007" in {one.code for one in second.findings}
+        assert "ILP010" in {fault.code for fault in result.intake.faults}
+        assert "ILP007" in {finding.code for finding in second.findings}
         return result
     assert [state.row() for state in second.pustu] == [state.row() for state in first.pustu]
     assert [state.words for state in second.posyandu] == [state.words for state in first.posyandu]
-    staffing = [sorted(one.message for one in report.findings if one.code[:4] == "ILP2") for report in (first, second)]
+    staffing = [
+        sorted(finding.message for finding in report.findings if finding.code[:4] == "ILP2")
+        for report in (first, second)
+    ]
     assert staffing[0] == staffing[1]
     return result
 
@@ -97,7 +100,10 @@ def test_an_import_gives_the_same_people_as_its_sources(tmp_path: Path, case: Ca
     codes = {code[:6] for code in case.codes}
     if case.status == 1:
         assert result.intake.exit_status() == 1
-        assert codes & {one.code for one in result.intake.decisions if one.kind is Kind.OPEN} or "ILP306" in codes
+        assert (
+            codes & {decision.code for decision in result.intake.decisions if decision.kind is Kind.OPEN}
+            or "ILP306" in codes
+        )
 
 
 @settings(deadline=None, max_examples=40)
@@ -114,7 +120,11 @@ def test_whatever_the_layout_the_same_people_are_written(
         written = [dict(row) for row in result.intake.rows["petugas"]]
         for row, cells in zip(listed, written, strict=True):
             for column in ("nama", "puskesmas", "profesi"):
-                told = [one for one in result.intake.decisions if (one.column, one.before) == (column, row[column])]
+                told = [
+                    decision
+                    for decision in result.intake.decisions
+                    if (decision.column, decision.before) == (column, row[column])
+                ]
                 assert cells[column] == row[column] or told
 
 
@@ -182,7 +192,7 @@ def test_damaged_numbers_and_days_are_kept_as_far_as_they_go(tmp_path: Path) -> 
     result = import_roster([tmp_path / "sumber"], folder)
     row = result.intake.rows["petugas"][0]
     assert (row["nama"], row["nip"], row["mulai"]) == ("Umi", "", "30/02/2024")
-    assert {one.code for one in result.intake.faults} == {"ILP302", "ILP004"}
+    assert {fault.code for fault in result.intake.faults} == {"ILP302", "ILP004"}
     assert result.intake.exit_status() == 1
 
 
@@ -191,7 +201,7 @@ def test_a_name_is_chosen_by_the_planner_and_by_nobody_else(tmp_path: Path) -> N
     folder = messy(tmp_path, *rows)
     out = folder / "roster.xlsx"
     first = import_roster([tmp_path / "sumber"], folder)
-    assert [(one.tertulis, one.rows, one.usulan) for one in first.intake.waiting] == [
+    assert [(match.tertulis, match.rows, match.usulan) for match in first.intake.waiting] == [
         ("Pustu Cimpo", 2, ("pustu Cimpu (Suli)",)),
         ("Suli", 1, ("puskesmas Suli", "pustu Suli (Bua)")),
         ("Tiada", 1, ()),
@@ -205,9 +215,9 @@ def test_a_name_is_chosen_by_the_planner_and_by_nobody_else(tmp_path: Path) -> N
     second = import_roster([tmp_path / "sumber"], folder, force=True)
     assert second.intake.waiting == ()
     assert (second.intake.total.written, second.intake.total.left) == (4, 1)
-    assert [(one.puskesmas, one.pustu) for one in load(folder).petugas] == [
+    assert [(petugas.puskesmas, petugas.pustu) for petugas in load(folder).petugas] == [
         ("Suli", "Cimpu"), ("Suli", "Cimpu"), ("Bua", "Suli")]  # fmt: skip
-    kinds = {one.kind for one in second.intake.decisions if one.column == "unit kerja"}
+    kinds = {decision.kind for decision in second.intake.decisions if decision.column == "unit kerja"}
     assert kinds == {Kind.CHOSEN, Kind.LEFT}
 
     third = import_roster([tmp_path / "sumber"], folder, force=True)
@@ -221,7 +231,7 @@ def test_a_choice_that_is_not_registered_is_told_at_its_cell_and_kept(tmp_path: 
     import_roster([tmp_path / "sumber"], folder)
     choose(out, Pustu_Cimpo="Cimpu")
     result = import_roster([tmp_path / "sumber"], folder, force=True)
-    (fault,) = [one for one in result.intake.faults if one.code == "ILP017"]
+    (fault,) = [fault for fault in result.intake.faults if fault.code == "ILP017"]
     assert (fault.place.sheet, fault.place.cell) == ("Pencocokan", "I2")
     assert "tulis “pustu Cimpu (Suli)”" in fault.why
     assert [row[-1] for row in sheet(out, "Pencocokan")[1:]] == ["Cimpu"]
@@ -241,10 +251,10 @@ def test_a_pencocokan_that_was_spoiled_loses_nothing_silently(tmp_path: Path) ->
     matching["I2"], matching["C3"], matching["I3"] = "pustu Cimpu (Suli)", None, "pustu Cimpu (Suli)"
     book.save(out)
     result = import_roster([tmp_path / "sumber"], folder, force=True)
-    faults = {str(one.place.cell): one.why for one in result.intake.faults if one.place.sheet == "Pencocokan"}
+    faults = {str(fault.place.cell): fault.why for fault in result.intake.faults if fault.place.sheet == "Pencocokan"}
     assert sorted(faults) == ["I3", "I4", "I5"]
     assert "sudah dipilih lain di I2" in faults["I4"]
-    assert [(one.pustu, bool(one.induk)) for one in load(folder).petugas] == [
+    assert [(petugas.pustu, bool(petugas.induk)) for petugas in load(folder).petugas] == [
         ("Cimpu", True), ("Cimpu", True), ("Sampan", False)]  # fmt: skip
     book = openpyxl.load_workbook(out)
     book["Pencocokan"]["I1"] = "pilihan"
@@ -262,7 +272,7 @@ def test_choices_reach_every_column_of_places_and_outlive_their_rows(tmp_path: P
     )
     out = folder / "roster.xlsx"
     first = import_roster([kader], folder)
-    assert [(one.jenis, one.konteks, one.tertulis, one.usulan[:1]) for one in first.intake.waiting] == [
+    assert [(match.jenis, match.konteks, match.tertulis, match.usulan[:1]) for match in first.intake.waiting] == [
         ("puskesmas", "", "Sulli", ("puskesmas Suli",)),
         ("pustu", "Suli", "Cimpo", ("pustu Cimpu (Suli)",)),
         ("posyandu", "Suli", "Melatih", ("posyandu Melati (Suli)",)),
@@ -271,7 +281,7 @@ def test_choices_reach_every_column_of_places_and_outlive_their_rows(tmp_path: P
     choose(out, Sulli="suli", Cimpo="cimpu", Melatih="MELATI", Sampano="pustu Sampano (Larompong Selatan)")
     second = import_roster([kader], folder, force=True)
     assert second.intake.waiting == ()
-    assert [(one.puskesmas, one.pustu, one.posyandu) for one in load(folder).kader] == [
+    assert [(person.puskesmas, person.pustu, person.posyandu) for person in load(folder).kader] == [
         ("Suli", "", "Melati"), ("Suli", "Cimpu", ""), ("Suli", "", "Melati"),
         ("Larompong Selatan", "Sampano", "")]  # fmt: skip
     kader.write_text("nama,puskesmas\nAni,Suli\n", encoding="utf-8")
@@ -288,7 +298,7 @@ def test_a_name_that_is_registered_by_now_needs_no_choice(tmp_path: Path) -> Non
     roadmap = folder / "roadmap.yaml"
     roadmap.write_text(roadmap.read_text(encoding="utf-8").replace("{nama: Cimpu}", "{nama: Cimpu}, {nama: Cimpo}"))
     import_roster([tmp_path / "sumber"], folder, force=True)
-    assert [one.pustu for one in load(folder).petugas] == ["Cimpo"]
+    assert [petugas.pustu for petugas in load(folder).petugas] == ["Cimpo"]
 
 
 def test_a_register_of_kader_keeps_what_it_says_of_skills(tmp_path: Path) -> None:
@@ -309,13 +319,13 @@ def test_a_register_of_kader_keeps_what_it_says_of_skills(tmp_path: Path) -> Non
     assert {name: row[name] for name in SKILLS} == {name: "ya" if name in true else "tidak" for name in SKILLS}
     assert (row["terlatih"], row["tingkat"], row["jenis_kelamin"]) == ("ya", "Madya", "P")
     assert (row["nomor_sk"], row["usia"]) == ("12/2024", "41")
-    left = {one.column: one.why for one in result.intake.decisions if one.kind is Kind.LEFT}
+    left = {decision.column: decision.why for decision in result.intake.decisions if decision.kind is Kind.LEFT}
     assert {name for name, why in left.items() if "data pribadi" in why} >= {
         "alamat_ktp", "alamat_domisili", "kepemilikan_jkn"}  # fmt: skip
     assert "Mawar" not in str(sheet(folder / "roster.xlsx", "Kader") + sheet(folder / "roster.xlsx", "Keputusan"))
     (kader,) = load(folder).kader
     assert dict(kader.keterampilan) == {name: row[name] for name in SKILLS}
-    assert not [one for one in check(folder, pada=PADA).findings if one.code == "ILP008"]
+    assert not [finding for finding in check(folder, pada=PADA).findings if finding.code == "ILP008"]
 
 
 def test_the_same_person_is_never_merged_silently(tmp_path: Path) -> None:
@@ -334,7 +344,11 @@ def test_the_same_person_is_never_merged_silently(tmp_path: Path) -> None:
         "nama,nip,puskesmas,profesi,sampai\nUmi,198703122011012905,Suli,Bidan,2024-12-31\n", encoding="utf-8"
     )
     result = import_roster([tmp_path / "sumber", source], folder)
-    told = {(one.kind, one.place.cell or one.place.line): one for one in result.intake.decisions if not one.column}
+    told = {
+        (decision.kind, decision.place.cell or decision.place.line): decision
+        for decision in result.intake.decisions
+        if not decision.column
+    }
     assert "sama persis" in told[Kind.LEFT, "A4"].why
     assert "!A3" in told[Kind.LEFT, "A4"].detail
     assert "berbeda di kolom nip, puskesmas dan pustu" in told[Kind.OPEN, "A5"].detail
@@ -347,7 +361,11 @@ def test_the_same_change_in_many_cells_is_one_decision(tmp_path: Path) -> None:
     rows = [(f"Ina {number}", "", "", "PKM Suli", "Bidan Mahir", "", "", "16/10/2024") for number in range(30)]
     folder = messy(tmp_path, *rows)
     result = import_roster([tmp_path / "sumber"], folder)
-    changed = {one.column: one.count for one in result.intake.decisions if one.kind in (Kind.MATCHED, Kind.CHANGED)}
+    changed = {
+        decision.column: decision.count
+        for decision in result.intake.decisions
+        if decision.kind in (Kind.MATCHED, Kind.CHANGED)
+    }
     assert changed == {"unit kerja": 30, "profesi": 30, "mulai": 30}
     assert len(sheet(folder / "roster.xlsx", "Keputusan")) < 12
 
@@ -358,9 +376,13 @@ def test_every_row_is_accounted_for(tmp_path: Path) -> None:
         "nama,puskesmas,profesi\nIna,Suli,Bidan\nAni,S.Kep,Suli,Bidan\n", encoding="utf-8"
     )
     result = import_roster([tmp_path / "sumber"], folder)
-    counts = {Path(one.file).name: (one.read, one.written, one.left) for one in result.intake.tallies}
+    counts = {Path(tally.file).name: (tally.read, tally.written, tally.left) for tally in result.intake.tallies}
     assert counts == {"nakes.xlsx": (3, 2, 1), "petugas2.csv": (2, 1, 1), "kader.csv": (1, 1, 0)}
-    left = [one.place.cell or one.place.line for one in result.intake.decisions if one.kind is Kind.LEFT and one.code]
+    left = [
+        decision.place.cell or decision.place.line
+        for decision in result.intake.decisions
+        if decision.kind is Kind.LEFT and decision.code
+    ]
     assert left == ["G2", "A5", 3]
 
 
@@ -436,7 +458,7 @@ def test_the_json_holds_the_whole_result(tmp_path: Path) -> None:
     assert (document["command"], document["written"]) == ("import", True)
     assert document["summary"] == {"read": 3, "written": 3, "left": 0, "changed": 2}
     assert [match["tertulis"] for match in document["matches"]] == ["Pustu Cimpo"]
-    assert {one["kind"] for one in document["decisions"]} >= {"catatan", "dicocokkan", "perlu diputuskan"}
+    assert {decision["kind"] for decision in document["decisions"]} >= {"catatan", "dicocokkan", "perlu diputuskan"}
 
 
 def test_quiet_tells_only_what_waits_for_the_planner(tmp_path: Path) -> None:

@@ -176,10 +176,10 @@ def test_a_marked_copy_is_the_original_and_more(desk: Desk, name: str) -> None:
 def test_marking_twice_changes_nothing_but_the_list(desk: Desk, name: str) -> None:
     first = desk.mark(HOSTILE[name]())
     second = desk.mark(first)
-    one, two = parts(first), parts(second)
-    assert list(one) == list(two)
-    different = [part for part in one if one[part] != two[part]]
-    assert all(b"ilp_temuan" in one[part] or part == "xl/workbook.xml" for part in different)
+    once, again = parts(first), parts(second)
+    assert list(once) == list(again)
+    different = [part for part in once if once[part] != again[part]]
+    assert all(b"ilp_temuan" in once[part] or part == "xl/workbook.xml" for part in different)
     assert desk.mark(first) == second
 
 
@@ -306,13 +306,13 @@ def test_each_weight_has_its_colour_and_several_findings_share_a_cell(desk: Desk
         sheet.row_dimensions[3].hidden = True
 
     copy = desk.mark(book(twice))
-    found = [one for one in desk.report.findings if one.place.sheet == "Petugas"]
-    weights = {spot(one).split(":")[1]: one.severity.value for one in reversed(found)}
+    findings = [finding for finding in desk.report.findings if finding.place.sheet == "Petugas"]
+    weights = {spot(finding).split(":")[1]: finding.severity.value for finding in reversed(findings)}
     assert {"error", "note"} <= set(weights.values())
     assert coloured(copy) == weights
-    for one in found:
-        text = comments(copy)[spot(one).split(":")[1]]
-        assert one.code in text
+    for finding in findings:
+        text = comments(copy)[spot(finding).split(":")[1]]
+        assert finding.code in text
         assert text.count("Temuan ILP") == 1
 
 
@@ -320,7 +320,7 @@ def test_the_list_holds_all_findings_and_links_those_of_this_workbook(desk: Desk
     copy = desk.mark(packages.rich())
     sheet = read(copy)[SHEET]
     rows = listed(copy)
-    assert [row["Kode"] for row in rows] == [one.code for one in desk.report.findings]
+    assert [row["Kode"] for row in rows] == [finding.code for finding in desk.report.findings]
     links = {cell.coordinate: cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink}
     assert set(links.values()) == {"'Petugas'!B2", "'Petugas'!D4"}
     assert {sheet[ref].value for ref in links} == set(FAULTY)
@@ -350,10 +350,10 @@ def test_the_list_keeps_its_place_and_name(desk: Desk) -> None:
 
 def test_the_list_is_no_roster_and_its_findings_are_the_originals(desk: Desk) -> None:
     copy = desk.mark(packages.rich())
-    before = [(one.code, one.place.cell, one.message) for one in desk.report.findings]
+    before = [(finding.code, finding.place.cell, finding.message) for finding in desk.report.findings]
     (desk.folder / "lain.xlsx").write_bytes(copy)
     report = check(load(desk.folder, desk.folder / "lain.xlsx"), pada=PADA)
-    assert [(one.code, one.place.cell, one.message) for one in report.findings] == before
+    assert [(finding.code, finding.place.cell, finding.message) for finding in report.findings] == before
     assert [reading.table for reading in report.readings] == ["petugas", "kader"]
 
 
@@ -364,7 +364,7 @@ def test_a_folder_with_original_and_copy_is_read_once(tmp_path: Path) -> None:
     report = check(district, pada=PADA)
     tandai(district, report, folder / "hasil.xlsx")
     again = check(load(folder), pada=PADA)
-    [note] = [one for one in again.findings if one.code == "ILP016"]
+    [note] = [finding for finding in again.findings if finding.code == "ILP016"]
     assert "salinan bertanda dari roster.xlsx" in note.message
     assert len(again.findings) == len(report.findings) + 1
     assert again.since is None
@@ -606,14 +606,14 @@ def remember(code: str, who: str = "", message: str = "", cell: str = "A1") -> R
     ],
 )
 def test_which_finding_is_the_same_one(before: list[Remembered], now: list[Remembered], solved: int, new: int) -> None:
-    result = since([Earlier(pada=PADA, found=tuple(before))], (), now, ())
+    result = since([Earlier(pada=PADA, findings=tuple(before))], (), now, ())
     assert result is not None
     assert (len(result.solved), len(result.new), result.still) == (solved, new, len(now) - new)
 
 
 def test_a_finding_waived_since_is_neither_solved_nor_still_there() -> None:
-    one = remember("ILP301", "ina")
-    result = since([Earlier(pada=PADA, found=(one,))], (), (), (one,))
+    finding = remember("ILP301", "ina")
+    result = since([Earlier(pada=PADA, findings=(finding,))], (), (), (finding,))
     assert result == Since(pada=PADA)
 
 
@@ -625,8 +625,10 @@ def test_a_finding_waived_since_is_neither_solved_nor_still_there() -> None:
 def test_a_record_is_read_back_as_it_was(
     pada: date, tahun: list[int], source: str, message: str, fills: dict[str, str]
 ) -> None:
-    found = (Remembered(code="ILP301", severity=Severity.NOTE, message=message),)
-    record = Earlier(pada=pada, tahun=tuple(tahun), source=source, found=found, fills=fills, boxes={"P!A1": ("a", "b")})
+    findings = (Remembered(code="ILP301", severity=Severity.NOTE, message=message),)
+    record = Earlier(
+        pada=pada, tahun=tuple(tahun), source=source, findings=findings, fills=fills, boxes={"P!A1": ("a", "b")}
+    )
     assert earlier(["", None, *record.cells(), ""]) == record
 
 
@@ -662,7 +664,7 @@ def test_cells_are_painted_wherever_they_are(
         rows += f"<row>{cells}</row>" if not addressed else f'<row r="{number}" spans="1:4">{cells}</row>'
     data = f'<worksheet xmlns="x"><sheetData>{rows}</sheetData></worksheet>'.encode()
     painted = marked_cells.repainted(data, wanted, lambda _, base: base + 10)
-    found: dict[tuple[int, int], int] = {}
+    styles: dict[tuple[int, int], int] = {}
     row_number = 0
     for row_match in re.finditer(r"<row(?: r=\"(\d+)\")?[^>]*?(?:/>|>(.*?)</row>)", painted.decode()):
         number = int(row_match[1] or row_number + 1)
@@ -672,10 +674,10 @@ def test_cells_are_painted_wherever_they_are(
             index = ord(match[1]) - 65 if match[1] else column + 1
             assert index > column
             column = index
-            found[number, index] = int(match[2])
-    grid = {(number, column): one for number, row in enumerate(filled, 1) for column, one in enumerate(row)}
-    present = {cell for cell, one in grid.items() if one or not addressed}
-    assert found == {cell: (1 if cell in present else 0) + (10 if cell in wanted else 0) for cell in present | wanted}
+            styles[number, index] = int(match[2])
+    grid = {(number, column): there for number, row in enumerate(filled, 1) for column, there in enumerate(row)}
+    present = {cell for cell, there in grid.items() if there or not addressed}
+    assert styles == {cell: (1 if cell in present else 0) + (10 if cell in wanted else 0) for cell in present | wanted}
 
 
 def test_a_marking_colour_is_never_one_the_planner_uses() -> None:
@@ -699,7 +701,7 @@ def test_shades_stay_within_what_an_eye_tells_apart() -> None:
         assert len({shade(severity, number) for number in range(512)}) == 512
         for number in range(512):
             pairs = zip(bytes.fromhex(shade(severity, number)), bytes.fromhex(colour), strict=True)
-            assert all(0 <= one - other < 8 for one, other in pairs)
+            assert all(0 <= channel - pure < 8 for channel, pure in pairs)
 
 
 def test_a_record_in_wrong_hands_does_no_harm(desk: Desk) -> None:

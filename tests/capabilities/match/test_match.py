@@ -62,7 +62,7 @@ def against(folder: Path, content: str | bytes, name: str = "daftar.csv", roadma
 
 def said(result: Match) -> list[tuple[str, str, str]]:
     """Of every row that was compared: what became of it, the place it is, and the name it bears in the list."""
-    return [(one.status.value, one.nama, one.entry.nama) for one in result.outcomes]
+    return [(outcome.status.value, outcome.nama, outcome.entry.nama) for outcome in result.outcomes]
 
 
 def counted(result: Match) -> dict[str, int]:
@@ -96,7 +96,7 @@ def test_the_three_odd_names_of_luwu_are_known_by_their_aliases_with_or_without_
     path = tmp_path / "daftar.csv"
     path.write_text(rows, encoding="utf-8")
     result = match(LUWU, path, pada=PADA)
-    known = {one.entry.nama: (one.status, one.nama, one.cara) for one in result.outcomes}
+    known = {outcome.entry.nama: (outcome.status, outcome.nama, outcome.cara) for outcome in result.outcomes}
     assert known["PUSKESMAS BARANA"] == (RowStatus.SAMA, "Belopa Utara", "alias")
     assert known["PUSKESMAS BUPON (NOLING)"] == (RowStatus.SAMA, "Bupon", "alias")
     assert known["PUSKESMAS BASSESANGTEMPE UTARA"] == (RowStatus.SAMA, "Bastem Utara", "alias")
@@ -106,14 +106,16 @@ def test_the_three_odd_names_of_luwu_are_known_by_their_aliases_with_or_without_
 
 def test_without_its_alias_a_name_is_only_suggested_never_taken(tmp_path: Path) -> None:
     district = load(LUWU)
-    bare = replace(district, puskesmas=tuple(replace(one, alias=()) for one in district.puskesmas))
+    bare = replace(district, puskesmas=tuple(replace(puskesmas, alias=()) for puskesmas in district.puskesmas))
     path = tmp_path / "daftar.csv"
     path.write_text(
         "nama puskesmas,kabupaten\nBUPON (NOLING),LUWU\nBASSESANGTEMPE UTARA,LUWU\nBUAA,Luwu\n", encoding="utf-8"
     )
     result = match(bare, path, pada=PADA)
-    assert {one.status for one in result.outcomes} == {RowStatus.TIDAK_DI_REGISTER}
-    assert [one.catatan for one in result.outcomes if one.entry.nama == "BUAA"] == ["apakah maksudnya “Bua”?"]
+    assert {outcome.status for outcome in result.outcomes} == {RowStatus.TIDAK_DI_REGISTER}
+    assert [outcome.catatan for outcome in result.outcomes if outcome.entry.nama == "BUAA"] == [
+        "apakah maksudnya “Bua”?"
+    ]
     assert len(result.missing) == 22
 
 
@@ -136,7 +138,7 @@ def test_a_p_code_with_our_kemendagri_figures_is_another_district_and_that_is_ex
         "2 baris bernomor P7204… bukan Tolitoli: sesudah P tertulis nomor BPS, dan nomor BPS 7204 adalah Poso. "
         "Tolitoli: Kemendagri 72.04, BPS 7206 (3 baris)"
     )
-    assert [one.entry.kode_tertulis for one in result.outcomes] == ["P7206010101", "P7206050201", "P7206040202"]
+    assert [outcome.entry.kode_tertulis for outcome in result.outcomes] == ["P7206010101", "P7206050201", "P7206040202"]
 
 
 def test_a_list_that_was_filtered_by_the_wrong_number_is_refused_as_a_whole(tmp_path: Path) -> None:
@@ -190,11 +192,11 @@ def test_an_unknown_bps_number_is_known_by_half_of_our_names(tmp_path: Path) -> 
 
 
 def test_the_numbers_in_configs_are_those_of_the_examples() -> None:
-    known = {one["kemendagri"]: one["nama"] for one in configs.lists()["kabupaten"]}
+    known = {row["kemendagri"]: row["nama"] for row in configs.lists()["kabupaten"]}
     for folder in EXAMPLES:
         kabupaten = load(folder).kabupaten
         assert known[kabupaten.kode or ""] == kabupaten.nama
-    assert all(len(one["bps"]) == 4 for one in configs.lists()["kabupaten"])
+    assert all(len(row["bps"]) == 4 for row in configs.lists()["kabupaten"])
 
 
 @pytest.mark.parametrize("name", ["KAB. TOLI-TOLI", "Kabupaten Tolitoli", "toli toli", "TOLITOLI"])
@@ -233,7 +235,7 @@ Sumber: rekaan,,
         ("tidak_di_register", "", "PUSKESMAS SULII"),
         ("bertentangan", "Suli", "Lain"),
     ]
-    assert [one.tempel for one in result.outcomes if one.tempel] == [
+    assert [outcome.tempel for outcome in result.outcomes if outcome.tempel] == [
         "alias: [Poringan Jaya]",
         'kode: "1070682"',
         '- {nama: Sulii, kode: "1071399"}',
@@ -248,7 +250,7 @@ def test_pasted_lines_are_taken_by_roadmap_yaml(tmp_path: Path) -> None:
     result = against(
         tmp_path, "Kode,Nama Puskesmas\n1070671,BARU (X): Y\n1070670,SULI\n1070674,B\n1071399,TO'LONG II\n"
     )
-    told = {one.entry.nama: one.tempel for one in result.outcomes}
+    told = {outcome.entry.nama: outcome.tempel for outcome in result.outcomes}
     roadmap = PLAN.replace('kode: "1070671",', f'kode: "1070671", {told["BARU (X): Y"]},')
     added = told["TO'LONG II"]
     roadmap = roadmap.replace("  - {nama: Bua}", f"  - {{nama: Bua}}\n  {added}")
@@ -256,12 +258,12 @@ def test_pasted_lines_are_taken_by_roadmap_yaml(tmp_path: Path) -> None:
     again = against(
         tmp_path / "lagi", "Kode,Nama Puskesmas\n1070671,BARU (X): Y\n1071399,TO'LONG II\n", roadmap=roadmap
     )
-    assert {one.status for one in again.outcomes} == {RowStatus.SAMA}
+    assert {outcome.status for outcome in again.outcomes} == {RowStatus.SAMA}
 
 
 def test_swapped_codes_are_contrary_and_nobody_is_called_missing(tmp_path: Path) -> None:
     result = against(tmp_path, "Kode;Puskesmas\n1070671;Suli\n1070670;Suli Barat\n1070674;Barana\n1070682;Bua\n")
-    assert [one.status for one in result.outcomes[:2]] == [RowStatus.BERTENTANGAN] * 2
+    assert [outcome.status for outcome in result.outcomes[:2]] == [RowStatus.BERTENTANGAN] * 2
     assert result.outcomes[0].catatan == "kodenya milik Suli Barat, namanya milik Suli; periksa keduanya"
     assert result.missing == ()
 
@@ -288,7 +290,7 @@ SULI\tPUSTU CIMPU\tCIMPU
 """,
         "tempel.tsv",
     )
-    assert [(one.status.value, one.nama, one.catatan) for one in result.outcomes] == [
+    assert [(outcome.status.value, outcome.nama, outcome.catatan) for outcome in result.outcomes] == [
         ("sama", "Cimpu", ""),
         ("tidak_di_register", "", "apakah maksudnya “Murante”?"),
         ("tidak_di_register", "", "di desa Murante register mencatat Murante; apakah sama?"),
@@ -297,14 +299,14 @@ SULI\tPUSTU CIMPU\tCIMPU
         ("sama", "Poringan", ""),
         ("kembar", "Cimpu", "sudah ada di " + (tmp_path / "tempel.tsv").as_posix() + ":2"),
     ]
-    assert [(one.tingkat, one.nama) for one in result.missing] == [("pustu", "Murante")]
+    assert [(missing.tingkat, missing.nama) for missing in result.missing] == [("pustu", "Murante")]
 
 
 # --- counts ---------------------------------------------------------------------------------------------------------
 
 
 def figures(result: Match) -> list[tuple[str, str, str, str, bool]]:
-    return [(one.nama, one.column.judul, one.mereka, one.kita, one.sama) for one in result.tallies]
+    return [(tally.nama, tally.column.judul, tally.mereka, tally.kita, tally.sama) for tally in result.tallies]
 
 
 def test_counts_stand_side_by_side_on_the_day(tmp_path: Path) -> None:
@@ -320,7 +322,7 @@ def test_counts_stand_side_by_side_on_the_day(tmp_path: Path) -> None:
     ]
     assert result.differences == {"tidak_di_daftar": 1, "jumlah_berbeda": 1}
     earlier = match(tmp_path, tmp_path / "daftar.csv", pada=date(2025, 12, 1))
-    assert [one.mereka for one in earlier.tallies] == [one.mereka for one in result.tallies]
+    assert [tally.mereka for tally in earlier.tallies] == [tally.mereka for tally in result.tallies]
 
 
 @pytest.mark.parametrize(
@@ -338,7 +340,7 @@ def test_what_a_title_leaves_open_is_read_as_most_figures_agree_and_said(
 ) -> None:
     lines = "".join(f"Suli,{line}\n" for line in rows.splitlines())
     result = against(tmp_path, f"Puskesmas,Pustu,Bidan,Perawat\n{lines}")
-    assert [one.sama for one in result.tallies] == equal
+    assert [tally.sama for tally in result.tallies] == equal
     assert words in " ".join(result.notes)
 
 
@@ -351,7 +353,7 @@ def test_figures_of_a_puskesmas_may_take_in_its_pustu_or_not(tmp_path: Path) -> 
     ]
     assert any("Yang dipakai: puskesmas beserta unitnya" in note for note in result.notes)
     alone = against(tmp_path / "induk", "Puskesmas,Bidan,Perawat\nSuli,1,0\n")
-    assert all(one.sama for one in alone.tallies)
+    assert all(tally.sama for tally in alone.tallies)
     assert any("Yang dipakai: puskesmas induk saja" in note for note in alone.notes)
 
 
@@ -388,8 +390,8 @@ Dicetak kemarin
 def test_a_pasted_table_with_bars_and_two_header_rows(tmp_path: Path) -> None:
     result = against(tmp_path, MARKDOWN, "tempel.txt")
     assert said(result) == [("sama", "Suli", "SULI"), ("sama", "Suli Barat", "SULI BARAT")]
-    assert [one.column.judul for one in result.tallies] == ["Bidan ASN", "Bidan non-ASN"]
-    assert [one.sebab for one in result.faults] == ["Bidan ASN: “x” bukan angka"]
+    assert [tally.column.judul for tally in result.tallies] == ["Bidan ASN", "Bidan non-ASN"]
+    assert [fault.sebab for fault in result.faults] == ["Bidan ASN: “x” bukan angka"]
     assert str(result.faults[0].place).endswith("tempel.txt:8")
 
 
@@ -414,8 +416,8 @@ def test_merged_cells_speak_for_all_their_rows_and_days_are_not_figures(tmp_path
     for column in "ABC":
         sheet.merge_cells(f"{column}3:{column}4")
     result = against(tmp_path, saved(book), "daftar.xlsx")
-    assert [one.nama for one in result.outcomes] == ["Cimpu", "Murante"]
-    assert [(str(one.place).rpartition(":")[2], one.sebab) for one in result.faults] == [
+    assert [outcome.nama for outcome in result.outcomes] == ["Cimpu", "Murante"]
+    assert [(str(fault.place).rpartition(":")[2], fault.sebab) for fault in result.faults] == [
         (
             "Sheet!E3",
             "Bidan: berisi tanggal (2026-05-14); isian seperti 14/5 diubah Excel menjadi tanggal, "

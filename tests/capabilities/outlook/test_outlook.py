@@ -50,8 +50,8 @@ def cimpu(tmp_path: Path, *rows: str, sampai: int = 2030, pada: date = PADA) -> 
     return outlook(folder(tmp_path, *rows), sampai=sampai, pada=pada).pustu[0]
 
 
-def told(one: PustuOutlook) -> list[str]:
-    return [f"{end.jenis.value}: {end.words}" for end in one.sebab]
+def told(pustu: PustuOutlook) -> list[str]:
+    return [f"{end.jenis.value}: {end.words}" for end in pustu.sebab]
 
 
 @pytest.mark.parametrize(
@@ -69,9 +69,9 @@ def told(one: PustuOutlook) -> list[str]:
 )
 @pytest.mark.parametrize("status", ["PNS", "PPPK"])
 def test_the_age_of_retirement_is_that_of_the_jenjang(tmp_path: Path, jabatan: str, age: int, status: str) -> None:
-    one = cimpu(tmp_path, f"{{nama: Ina, jabatan: {jabatan}, status: {status}, nip: {NIP}}}", YUSUF, sampai=2040)
-    (end,) = one.sebab
-    assert (one.jatuh, end.jenis, end.usia) == (date(1969 + age, 4, 1), "pensiun", age)
+    pustu = cimpu(tmp_path, f"{{nama: Ina, jabatan: {jabatan}, status: {status}, nip: {NIP}}}", YUSUF, sampai=2040)
+    (end,) = pustu.sebab
+    assert (pustu.jatuh, end.jenis, end.usia) == (date(1969 + age, 4, 1), "pensiun", age)
     assert end.catatan == ""
     assert end.dasar.startswith("PP 11/2017" if status == "PNS" else "PP 49/2018")
     assert end.pangkat == "turunan"
@@ -79,8 +79,8 @@ def test_the_age_of_retirement_is_that_of_the_jenjang(tmp_path: Path, jabatan: s
 
 @pytest.mark.parametrize("jabatan", ["Bidan", "Bidan Keahlian", "Bidan Desa"])
 def test_a_jabatan_without_jenjang_takes_the_lowest_age_and_says_so(tmp_path: Path, jabatan: str) -> None:
-    one = cimpu(tmp_path, f"{{nama: Ina, jabatan: {jabatan}, status: PNS, nip: {NIP}}}", YUSUF)
-    assert (one.jatuh, one.sebab[0].catatan) == (
+    pustu = cimpu(tmp_path, f"{{nama: Ina, jabatan: {jabatan}, status: PNS, nip: {NIP}}}", YUSUF)
+    assert (pustu.jatuh, pustu.sebab[0].catatan) == (
         date(2027, 4, 1),
         "jenjang tidak tertulis; dipakai batas usia terendah",
     )
@@ -107,8 +107,8 @@ def test_retirement_begins_on_the_first_of_the_month_after_the_birthday(born: da
 
 def test_the_row_s_own_birthday_wins_over_the_nip(tmp_path: Path) -> None:
     row = f"{{nama: Ina, jabatan: Bidan Mahir, status: PNS, nip: {NIP}, tanggal_lahir: 1970-12-31}}"
-    one = cimpu(tmp_path, row, YUSUF)
-    assert (one.jatuh, one.sebab[0].kolom) == (date(2029, 1, 1), "tanggal_lahir")
+    pustu = cimpu(tmp_path, row, YUSUF)
+    assert (pustu.jatuh, pustu.sebab[0].kolom) == (date(2029, 1, 1), "tanggal_lahir")
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_the_row_s_own_birthday_wins_over_the_nip(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_told_is_counted_with_its_reason(tmp_path: Path, fields: str, reason: str) -> None:
-    found = outlook(
+    ahead = outlook(
         folder(
             tmp_path,
             f"{{nama: Ina, profesi: Bidan, sip_sampai: 2040-01-01, {fields}}}",
@@ -131,10 +131,10 @@ def test_what_cannot_be_told_is_counted_with_its_reason(tmp_path: Path, fields: 
         sampai=2030,
         pada=PADA,
     )
-    assert [f"{one.jenis.value}: {one.sebab}" for one, number in found.tidak_diketahui if number == 1] == (
+    assert [f"{gap.jenis.value}: {gap.sebab}" for gap, number in ahead.tidak_diketahui if number == 1] == (
         [reason] if reason else []
     )
-    assert found.pustu[0].nama_keadaan == "aman"
+    assert ahead.pustu[0].nama_keadaan == "aman"
 
 
 def test_before_the_law_no_age_is_invented(tmp_path: Path) -> None:
@@ -161,33 +161,33 @@ def test_before_the_law_no_age_is_invented(tmp_path: Path) -> None:
 def test_an_end_is_named_for_what_it_is_and_the_weightiest_of_a_day_is_told(
     tmp_path: Path, fields: str, expected: str
 ) -> None:
-    one = cimpu(tmp_path, f"{{nama: Ina, profesi: Bidan, {fields}}}", YUSUF)
-    assert [words.removesuffix(" (58 tahun)") for words in told(one)] == [expected]
-    assert one.kekurangan.kurang == {"bidan": 1, "perawat": 0, "kader": 0}
-    assert one.pulih is None
+    pustu = cimpu(tmp_path, f"{{nama: Ina, profesi: Bidan, {fields}}}", YUSUF)
+    assert [words.removesuffix(" (58 tahun)") for words in told(pustu)] == [expected]
+    assert pustu.kekurangan.kurang == {"bidan": 1, "perawat": 0, "kader": 0}
+    assert pustu.pulih is None
 
 
 def test_a_pustu_falls_only_when_the_last_goes_and_recovers_when_somebody_comes(tmp_path: Path) -> None:
-    one = cimpu(
+    pustu = cimpu(
         tmp_path,
         "{nama: Ina, profesi: Bidan, sampai: 2027-06-30}",
         "{nama: Rahma, profesi: Bidan, sampai: 2028-01-31}",
         "{nama: Sari, profesi: Bidan, mulai: 2028-03-01}",
         YUSUF,
     )
-    assert (one.jatuh, one.pulih) == (date(2028, 2, 1), date(2028, 3, 1))
-    assert [end.row.nama for end in one.sebab] == ["Rahma"]
-    assert [end.row.nama for end in one.pergi] == ["Ina", "Rahma"]
+    assert (pustu.jatuh, pustu.pulih) == (date(2028, 2, 1), date(2028, 3, 1))
+    assert [end.row.nama for end in pustu.sebab] == ["Rahma"]
+    assert [end.row.nama for end in pustu.pergi] == ["Ina", "Rahma"]
 
 
 def test_what_gets_worse_later_is_told_too(tmp_path: Path) -> None:
-    one = cimpu(
+    pustu = cimpu(
         tmp_path,
         "{nama: Ina, profesi: Bidan, sampai: 2027-06-30}",
         "{nama: Yusuf, profesi: Perawat, status: PTT, sampai: 2027-07-31}",
     )
-    assert (one.jatuh, one.kekurangan.words) == (date(2027, 7, 1), "kurang 1 bidan")
-    (later,) = one.berikutnya
+    assert (pustu.jatuh, pustu.kekurangan.words) == (date(2027, 7, 1), "kurang 1 bidan")
+    (later,) = pustu.berikutnya
     assert later.sentence == (
         "lalu 1 Agustus 2027 kurang 1 bidan; kurang 1 perawat (Yusuf, perawat: kontrak berakhir 31 Juli 2027)"
     )
@@ -197,60 +197,60 @@ def test_what_gets_worse_later_is_told_too(tmp_path: Path) -> None:
         None,
         [date(2027, 8, 1)],
     )
-    assert [found.message for found in of(check(tmp_path, pada=PADA), "ILP311")] == [
+    assert [finding.message for finding in of(check(tmp_path, pada=PADA), "ILP311")] == [
         "“Yusuf”: kontrak berakhir 31 Juli 2027; pustu Cimpu (Suli) menjadi kurang 1 bidan; kurang 1 perawat"
     ]
 
 
 def test_a_renewed_contract_in_a_row_of_its_own_is_no_departure(tmp_path: Path) -> None:
     number = "nik: 7317016802900001"
-    one = cimpu(
+    pustu = cimpu(
         tmp_path,
         f"{{nama: Ina, profesi: Bidan, status: PTT, {number}, sampai: 2027-06-30}}",
         f"{{nama: Ina, profesi: Bidan, status: PTT, {number}, mulai: 2027-07-01, sampai: 2040-06-30}}",
         YUSUF,
     )
-    assert (one.nama_keadaan, one.pergi) == ("aman", ())
+    assert (pustu.nama_keadaan, pustu.pergi) == ("aman", ())
 
 
 def test_one_who_begins_elsewhere_is_missed_here(tmp_path: Path) -> None:
     number = "nik: 7317016802900001"
-    one = cimpu(
+    pustu = cimpu(
         tmp_path,
         f"{{pustu: Murante, nama: Ina, profesi: Bidan, {number}, mulai: 2027-07-01}}",
         f"{{nama: Ina, profesi: Bidan, {number}}}",
         YUSUF,
     )
-    assert told(one) == ["penempatan: bertugas di tempat lain mulai 1 Juli 2027"]
+    assert told(pustu) == ["penempatan: bertugas di tempat lain mulai 1 Juli 2027"]
 
 
 def test_a_weekday_without_anybody_is_a_fall_too(tmp_path: Path) -> None:
-    one = cimpu(
+    pustu = cimpu(
         tmp_path,
         "{nama: Ina, profesi: Bidan, hari_tugas: Sen-Kam}",
         "{nama: Rahma, profesi: Bidan, hari_tugas: Jum, sampai: 2027-06-30}",
         YUSUF,
     )
-    assert (one.jatuh, one.kekurangan.words) == (date(2027, 7, 1), "kurang bidan hari jumat")
-    assert one.row()["hari_kurang"] == ["jumat"]
+    assert (pustu.jatuh, pustu.kekurangan.words) == (date(2027, 7, 1), "kurang bidan hari jumat")
+    assert pustu.row()["hari_kurang"] == ["jumat"]
 
 
 def test_a_pustu_below_already_is_told_apart_and_may_recover(tmp_path: Path) -> None:
-    one = cimpu(tmp_path, "{nama: Ina, profesi: Bidan, mulai: 2027-02-01}", YUSUF)
-    assert (one.nama_keadaan, one.jatuh, one.pulih) == ("sudah", None, date(2027, 2, 1))
-    assert one.awal.words == "kurang 1 bidan"
+    pustu = cimpu(tmp_path, "{nama: Ina, profesi: Bidan, mulai: 2027-02-01}", YUSUF)
+    assert (pustu.nama_keadaan, pustu.jatuh, pustu.pulih) == ("sudah", None, date(2027, 2, 1))
+    assert pustu.awal.words == "kurang 1 bidan"
 
 
 def test_one_who_should_be_gone_counts_in_a_check_and_not_in_an_outlook(tmp_path: Path) -> None:
     path = folder(tmp_path, "{nama: Ina, jabatan: Bidan Mahir, status: PNS, nip: 196703172010012901}", YUSUF)
     report = check(path, pada=PADA)
     assert report.pustu[0].memenuhi
-    assert [found.message for found in of(report, "ILP313", "ILP310")] == [
+    assert [finding.message for finding in of(report, "ILP313", "ILP310")] == [
         "“Ina”: pensiun mulai 1 April 2025 (58 tahun); pustu Cimpu (Suli) menjadi kurang 1 bidan",
         "“Ina” masih tercatat di pustu Cimpu (Suli), padahal pensiun sejak 1 April 2025 (58 tahun)",
     ]
-    one = outlook(path, pada=PADA).pustu[0]
-    assert (one.nama_keadaan, one.jatuh, one.sebab[0].tanggal) == ("jatuh", PADA, date(2025, 4, 1))
+    pustu = outlook(path, pada=PADA).pustu[0]
+    assert (pustu.nama_keadaan, pustu.jatuh, pustu.sebab[0].tanggal) == ("jatuh", PADA, date(2025, 4, 1))
     assert "  seharusnya sudah: pustu Cimpu (Suli) kurang 1 bidan\n" in ilp("outlook", path, "--pada", DAY).stdout
 
 
@@ -273,7 +273,7 @@ def test_a_check_warns_as_far_ahead_as_it_is_asked(tmp_path: Path, horizon: int,
     report = check(path, pada=PADA, horizon=horizon)
     assert fired(report, "ILP310", "ILP311", "ILP312") == expected
     assert report.exit_status() == 0
-    assert all(found.severity.value == "warning" for found in of(report, "ILP311"))
+    assert all(finding.severity.value == "warning" for finding in of(report, "ILP311"))
     result = ilp("check", path, "--pada", DAY, "--horizon", str(horizon))
     assert ("ILP311" in result.stdout) is bool(expected)
 
@@ -318,12 +318,12 @@ def test_on_every_day_an_outlook_counts_as_a_check_does(tmp_path: Path, people: 
     district = load(folder(tmp_path, *rows_of(people)))
     first = date(2026, 1, 1)
     assert district.roster_given
-    one = outlook(district, pada=first, sampai=2028).pustu[0]
+    pustu = outlook(district, pada=first, sampai=2028).pustu[0]
     (state,) = pustu_states(Case(district=district, pada=day, years=(2025,), law=law()))
-    known = [found for begin, found in one.keadaan if begin <= day][-1]
+    known = [fulfilment for begin, fulfilment in pustu.keadaan if begin <= day][-1]
     assert (known.ada, known.gaps) == (state.ada, state.gaps)
-    assert one.sudah is not one.awal.memenuhi
-    for fall in one.falls:
+    assert pustu.sudah is not pustu.awal.memenuhi
+    for fall in pustu.falls:
         assert {end.tanggal for end in fall.sebab} == {fall.tanggal}
 
 
@@ -333,16 +333,16 @@ def luwu() -> Outlook:
 
 def test_four_leave_luwu_by_2028_and_one_is_succeeded() -> None:
     falling = luwu().having("jatuh")
-    assert [(one.pustu, one.jatuh, one.sebab[0].jenis.value, one.pulih) for one in falling] == [
+    assert [(pustu.pustu, pustu.jatuh, pustu.sebab[0].jenis.value, pustu.pulih) for pustu in falling] == [
         ("Balubu", date(2027, 12, 1), "pensiun", None),
         ("Awo' Gading", date(2028, 2, 16), "sip", None),
         ("Kalibamamase", date(2028, 5, 1), "pensiun", date(2028, 8, 1)),
         ("Kadong-Kadong", date(2028, 7, 1), "kontrak", None),
     ]
     assert len(luwu().having("sudah")) == 4
-    found = of(check(LUWU, pada=PADA, horizon=24), "ILP310", "ILP311", "ILP312")
-    assert [one.code for one in found] == ["ILP310", "ILP311", "ILP310", "ILP312"]
-    assert all(re.fullmatch(r"roster\.xlsx:Petugas![A-Z]+\d+", spot(one)) for one in found)
+    warnings = of(check(LUWU, pada=PADA, horizon=24), "ILP310", "ILP311", "ILP312")
+    assert [finding.code for finding in warnings] == ["ILP310", "ILP311", "ILP310", "ILP312"]
+    assert all(re.fullmatch(r"roster\.xlsx:Petugas![A-Z]+\d+", spot(finding)) for finding in warnings)
 
 
 def test_no_birth_date_and_no_number_is_told(tmp_path: Path) -> None:
@@ -417,7 +417,7 @@ def test_without_roster_or_standard_there_is_no_outlook(tmp_path: Path) -> None:
 def test_a_district_cannot_set_the_age_of_retirement(tmp_path: Path) -> None:
     local = "standar:\n  pensiun.pns: {nilai: [keterampilan 70], dasar: SK}\n"
     path = folder(tmp_path, f"{{nama: Ina, jabatan: Bidan Mahir, status: PNS, nip: {NIP}}}", YUSUF, head=local + HEAD)
-    messages = [found.message for found in check(path, pada=PADA).findings]
+    messages = [finding.message for finding in check(path, pada=PADA).findings]
     assert sum("pensiun.pns ditetapkan nasional, bukan oleh daerah" in message for message in messages) == 1
     assert outlook(path, pada=PADA).pustu[0].jatuh == date(2027, 4, 1)
 
@@ -430,8 +430,8 @@ def test_the_sheet_marks_falls_by_sign_and_letter_not_by_colour_alone(tmp_path: 
     quarters = [str(title).replace("\n", " ") for title in head[5:]]
     assert (quarters[0], quarters[-1], len(quarters)) == ("IV 2026", "IV 2029", 13)
     marks = {row[2]: dict(zip(quarters, row[5:], strict=True)) for row in rows}
-    assert [marks["Balubu"][one] for one in ("III 2027", "IV 2027", "I 2028")] == [None, "▼ P", "▼"]
-    assert [marks["Kalibamamase"][one] for one in ("II 2028", "III 2028", "IV 2028")] == ["▼ P", "▼▲", None]
+    assert [marks["Balubu"][quarter] for quarter in ("III 2027", "IV 2027", "I 2028")] == [None, "▼ P", "▼"]
+    assert [marks["Kalibamamase"][quarter] for quarter in ("II 2028", "III 2028", "IV 2028")] == ["▼ P", "▼▲", None]
     assert (marks["Awo' Gading"]["I 2028"], marks["Kadong-Kadong"]["III 2028"]) == ("▼ S", "▼ K")
     assert (marks["Olang"]["I 2029"], marks["Poringan"]["IV 2026"]) == ("K", "▼")
     text = "\n".join(str(row[0]) for row in sheet.iter_rows(min_row=25, values_only=True))

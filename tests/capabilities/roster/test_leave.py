@@ -31,12 +31,12 @@ def test_leave_is_read_beside_the_people_and_matched_by_name(tmp_path: Path) -> 
 def test_leave_of_nobody_and_leave_that_ends_too_early_point_at_their_cells(tmp_path: Path) -> None:
     files = {"roster_xlsx": workbook(Petugas=PETUGAS_TABLE, Kader=KADER_TABLE, Cuti=CUTI)}
     report = check(plan(tmp_path, **files), pada=PADA)
-    found = of(report, "ILP321", "ILP323")
-    assert [(item.code, spot(item)) for item in found] == [
+    findings = of(report, "ILP321", "ILP323")
+    assert [(finding.code, spot(finding)) for finding in findings] == [
         ("ILP321", "roster.xlsx:Cuti!A3"),
         ("ILP323", "roster.xlsx:Cuti!D4"),
     ]
-    assert "apakah maksudnya “Ina”" in found[0].message or "Ina" in found[0].message
+    assert "apakah maksudnya “Ina”" in findings[0].message or "Ina" in findings[0].message
 
 
 def test_leave_in_a_folder_of_csv(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_leave_in_a_folder_of_csv(tmp_path: Path) -> None:
     cuti = "nama,mulai cuti,sampai\nYusuf,3 Maret 2025,07/03/2025\n"
     kader = "nama,puskesmas,pustu\nAni,Suli,Cimpu\nTuti,Suli,Cimpu\n"
     district = load(plan(tmp_path, petugas_csv=petugas, kader_csv=kader, cuti_csv=cuti))
-    assert [(one.nama, one.dari, one.sampai) for one in district.cuti] == [
+    assert [(cuti.nama, cuti.dari, cuti.sampai) for cuti in district.cuti] == [
         ("Yusuf", date(2025, 3, 3), date(2025, 3, 7))
     ]
     assert [reading.table for reading in district.readings] == ["petugas", "kader", "cuti"]

@@ -41,8 +41,8 @@ def test_a_column_that_is_not_read_is_mentioned_and_a_misspelt_one_warned_of(
     tmp_path: Path, title: str, severity: str, hint: str
 ) -> None:
     people(tmp_path, f"nama | puskesmas | profesi | {title}\nIna | Suli | Bidan | x")
-    found = of(check(tmp_path, pada=PADA), "ILP008")
-    assert [(spot(one), one.severity, one.message) for one in found] == [
+    findings = of(check(tmp_path, pada=PADA), "ILP008")
+    assert [(spot(finding), finding.severity, finding.message) for finding in findings] == [
         ("roster.xlsx:Petugas!D1", severity, f"kolom “{title}” tidak dikenal dan tidak dibaca{hint}")
     ]
 
@@ -54,7 +54,7 @@ def test_profesi_wins_over_jabatan_and_jabatan_serves_where_profesi_is_blank(tmp
         B    | Suli      |         | Bidan Mahir
         C    | Suli      | x       | Bidan
     """
-    assert [one.profesi for one in people(tmp_path, table)] == ["perawat", "bidan", None]
+    assert [petugas.profesi for petugas in people(tmp_path, table)] == ["perawat", "bidan", None]
 
 
 def test_the_same_people_are_read_from_workbook_csv_and_yaml(tmp_path: Path) -> None:

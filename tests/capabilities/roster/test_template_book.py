@@ -45,10 +45,12 @@ def offered(name: str) -> list[object]:
 def rule(sheet: str, column: str) -> object:
     """The validation of a column."""
     letter = next(cell.column_letter for cell in drawn()[sheet][1] if cell.value == column)
-    found = [
-        item for item in drawn()[sheet].data_validations.dataValidation if str(item.sqref).startswith(f"{letter}2:")
+    rules = [
+        validation
+        for validation in drawn()[sheet].data_validations.dataValidation
+        if str(validation.sqref).startswith(f"{letter}2:")
     ]
-    return found[0] if found else None
+    return rules[0] if rules else None
 
 
 def test_its_sheets_and_their_version() -> None:

@@ -53,7 +53,7 @@ def given(folder: Path, *waivers: str, pada: date = PADA) -> Report:
 
 
 def units(report: Report) -> list[tuple[str | None, str | None]]:
-    return [(found.puskesmas, found.pustu) for found in report.waived]
+    return [(finding.puskesmas, finding.pustu) for finding in report.waived]
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_a_waiver_covers_its_code_at_its_place_and_nothing_else(
 ) -> None:
     bare, report = examine(tmp_path / "a", TWO), given(tmp_path / "b", waiver(tempat))
     assert units(report) == expected
-    kept = [(found.code, spot(found)) for found in report.findings if found.code != "ILP902"]
-    aside = [(found.code, spot(found)) for found in report.waived]
-    assert sorted(kept + aside) == sorted((found.code, spot(found)) for found in bare.findings)
+    kept = [(finding.code, spot(finding)) for finding in report.findings if finding.code != "ILP902"]
+    aside = [(finding.code, spot(finding)) for finding in report.waived]
+    assert sorted(kept + aside) == sorted((finding.code, spot(finding)) for finding in bare.findings)
     assert len(errors(bare)) - len(errors(report)) == len(expected)
     assert bool(of(report, "ILP902")) is not bool(expected)
     assert report.coverage == bare.coverage
@@ -90,19 +90,19 @@ def test_a_person_a_posyandu_and_the_district_can_be_named(tmp_path: Path) -> No
         waiver("kabupaten", "ILP802"),
     ]
     report = examine(tmp_path, f"{text_}pengecualian:\n{''.join(waivers)}")
-    assert [(found.code, spot(found).split(":")[1]) for found in report.waived] == [
+    assert [(finding.code, spot(finding).split(":")[1]) for finding in report.waived] == [
         ("ILP305", "11"), ("ILP205", "9"), ("ILP802", "1"),
     ]  # fmt: skip
-    assert [spot(found).split(":")[1] for found in of(report, "ILP305")] == ["12"]
+    assert [spot(finding).split(":")[1] for finding in of(report, "ILP305")] == ["12"]
 
 
 def test_a_waiver_holds_on_its_last_day_and_speaks_again_on_the_next(tmp_path: Path) -> None:
-    one = waiver("{puskesmas: Suli, pustu: Cimpu}")
-    last, after = (given(tmp_path, one, pada=day) for day in (date(2026, 12, 31), date(2027, 1, 1)))
+    entry = waiver("{puskesmas: Suli, pustu: Cimpu}")
+    last, after = (given(tmp_path, entry, pada=day) for day in (date(2026, 12, 31), date(2027, 1, 1)))
     assert (len(last.waived), of(last, "ILP903")) == (1, [])
     assert (len(after.waived), len(errors(after)) - len(errors(last))) == (0, 1)
     past = of(after, "ILP903")
-    assert [found.message for found in past] == [
+    assert [finding.message for finding in past] == [
         "pengecualian ILP203 untuk pustu Cimpu (Suli) berakhir 31 Desember 2026; 1 temuan dihitung lagi"
     ]
 
@@ -125,7 +125,9 @@ def test_a_waiver_without_one_of_its_parts_is_a_misfit_and_waives_nothing(tmp_pa
     }
     shown = ", ".join(f"{key}: {value}" for key, value in fields.items() if key != missing)
     report = given(tmp_path, f"  - {{{shown}}}\n")
-    assert [(found.code, found.message) for found in of(report, "ILP003")] == [("ILP003", f"“{missing}” belum diisi")]
+    assert [(finding.code, finding.message) for finding in of(report, "ILP003")] == [
+        ("ILP003", f"“{missing}” belum diisi")
+    ]
     assert report.waived == ()
 
 
@@ -139,7 +141,7 @@ def test_a_waiver_without_one_of_its_parts_is_a_misfit_and_waives_nothing(tmp_pa
 )
 def test_a_place_that_is_none_is_a_misfit(tmp_path: Path, tempat: str, said: str) -> None:
     report = given(tmp_path, waiver(tempat))
-    assert any(found.message.startswith(said) for found in of(report, "ILP002", "ILP003", "ILP004"))
+    assert any(finding.message.startswith(said) for finding in of(report, "ILP002", "ILP003", "ILP004"))
     assert report.waived == ()
 
 
@@ -206,7 +208,9 @@ def test_a_plan_whose_errors_are_waived_is_exported_with_the_reasons(tmp_path: P
         tmp_path / "luwu", (LUWU / "roadmap.yaml").read_bytes(), roster_xlsx=(LUWU / "roster.xlsx").read_bytes()
     )
     before = check(folder, pada=date.fromisoformat(DAY))
-    waivers = "".join(waiver(f"{{puskesmas: {found.puskesmas}}}", found.code, "2027-12-31") for found in errors(before))
+    waivers = "".join(
+        waiver(f"{{puskesmas: {finding.puskesmas}}}", finding.code, "2027-12-31") for finding in errors(before)
+    )
     with (folder / "roadmap.yaml").open("a", encoding="utf-8") as stream_:
         stream_.write(f"pengecualian:\n{waivers}")
     result = ilp("export", folder, "--pada", DAY, "-o", tmp_path / "rencana.xlsx")

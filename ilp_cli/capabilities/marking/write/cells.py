@@ -67,7 +67,7 @@ def grid(data: bytes) -> Grid:
     """The rows of a sheet. Raises ValueError where the part has no sheetData."""
     mark = prefix(root(data).tag)
     name = mark + b"sheetData"
-    tag = next((one for one in tags(data, [name]) if not one.closing), None)
+    tag = next((tag for tag in tags(data, [name]) if not tag.closing), None)
     if tag is None:
         raise ValueError("no sheetData")
     if tag.empty:
@@ -207,19 +207,19 @@ def _new_cell(sheet: Grid, row: int, column: int, style: int) -> bytes:
 
 def _column_styles(sheet: Grid) -> dict[int, int]:
     """The style of the cells nobody has filled, by 0-based column."""
-    found: dict[int, int] = {}
+    styles: dict[int, int] = {}
     for tag in tags(sheet.data, [sheet.mark + b"col"], sheet.head):
         style = int(tag.get("style") or 0)
         if style:
             first, last = int(tag.get("min") or 1), int(tag.get("max") or 1)
-            found.update(dict.fromkeys(range(first - 1, min(last, 1000)), style))
-    return found
+            styles.update(dict.fromkeys(range(first - 1, min(last, 1000)), style))
+    return styles
 
 
 def _widened(data: bytes, wanted: Mapping[int, Sequence[int]]) -> bytes:
     """The sheet with its own word on its extent (dimension) taking in all of these cells."""
     sheet = grid(data)
-    tag = next((one for one in tags(data, [sheet.mark + b"dimension"], sheet.head) if not one.closing), None)
+    tag = next((tag for tag in tags(data, [sheet.mark + b"dimension"], sheet.head) if not tag.closing), None)
     ends = [spot(end) for end in (tag.get("ref") or "").split(":")] if tag is not None else []
     corners = [end for end in ends if end is not None]
     if tag is None or not corners:
@@ -237,15 +237,15 @@ def anchors(data: bytes, cells: Iterable[Spot]) -> dict[Spot, Spot]:
     sheet = grid(data)
     inside = sorted(cells)
     rows = [row for row, _ in inside]
-    found: dict[Spot, Spot] = {}
+    corners: dict[Spot, Spot] = {}
     for tag in tags(data, [sheet.mark + b"mergeCell"], sheet.tail):
         ends = [spot(end) for end in (tag.get("ref") or "").split(":")]
         if len(ends) == 2 and ends[0] and ends[1]:
             (top, left), (bottom, right) = ends[0], ends[1]
             for cell in inside[bisect_left(rows, top) : bisect_right(rows, bottom)]:
                 if left <= cell[1] <= right:
-                    found[cell] = top, left
-    return found
+                    corners[cell] = top, left
+    return corners
 
 
 def widths(data: bytes) -> Callable[[int], int]:
@@ -273,7 +273,7 @@ def legacy_drawing(data: bytes) -> str | None:
     """The id of the relationship to the drawing with the comment boxes of a sheet."""
     sheet = grid(data)
     name = sheet.mark + b"legacyDrawing"
-    return next((one.tag.local("id") for one in children(data, sheet.tail) if one.name == name), None)
+    return next((element.tag.local("id") for element in children(data, sheet.tail) if element.name == name), None)
 
 
 def with_legacy_drawing(data: bytes, id_: str, office: str) -> bytes:
@@ -290,4 +290,6 @@ def without_legacy_drawing(data: bytes) -> bytes:
     """The sheet without a drawing for comment boxes."""
     sheet = grid(data)
     name = sheet.mark + b"legacyDrawing"
-    return splice(data, [(one.start, one.end, b"") for one in children(data, sheet.tail) if one.name == name])
+    return splice(
+        data, [(element.start, element.end, b"") for element in children(data, sheet.tail) if element.name == name]
+    )

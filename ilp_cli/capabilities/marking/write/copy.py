@@ -113,8 +113,8 @@ class _Boxes:
 
     def before(self, sheet: str) -> dict[Spot, tuple[str, str]]:
         """Those of a sheet."""
-        found = ((key.rpartition("!"), places) for key, places in self.old.items())
-        placed = ((cells.spot(cell), places) for (name, _, cell), places in found if name == sheet)
+        addressed = ((key.rpartition("!"), places) for key, places in self.old.items())
+        placed = ((cells.spot(cell), places) for (name, _, cell), places in addressed if name == sheet)
         return {spot: places for spot, places in placed if spot is not None and all(map(_PLACE.fullmatch, places))}
 
 
@@ -147,7 +147,7 @@ def ending(data: bytes) -> str:
 def _main_part(package: Package) -> str:
     """The part with the list of sheets. Raises OutputBlocked with the reason where it may not be touched."""
     main = package.related("", "officeDocument")
-    signed = any(one.kind == "origin" for one in package.relations(""))
+    signed = any(relation.kind == "origin" for relation in package.relations(""))
     if main is None:
         raise OutputBlocked("isinya bukan workbook Excel")
     if signed or any(name.casefold().startswith("_xmlsignatures/") for name in package.names):
@@ -157,7 +157,7 @@ def _main_part(package: Package) -> str:
         raise OutputBlocked("disimpan sebagai Strict Open XML; simpan ulang sebagai Excel Workbook (.xlsx) biasa")
     if package.kind(main.target) not in KINDS:
         raise OutputBlocked("bukan workbook biasa (templat atau add-in); simpan dulu sebagai .xlsx")
-    if any(one.kind == "revisionHeaders" for one in package.relations(main.target)):
+    if any(relation.kind == "revisionHeaders" for relation in package.relations(main.target)):
         raise OutputBlocked("dibagikan dengan riwayat perubahan (Shared Workbook); hentikan berbaginya dulu")
     return main.target
 
@@ -166,13 +166,13 @@ def _open(data: bytes) -> _Book:
     package = Package(data)
     part = _main_part(package)
     content = package.xml(part)
-    relations = {one.id: one for one in package.relations(part)}
+    relations = {relation.id: relation for relation in package.relations(part)}
     listed = child(content, root(content), "sheets")
     sheets = []
-    for index, one in enumerate(children(content, listed.inside) if listed else ()):
-        relation = relations.get(one.tag.local("id") or "")
+    for index, element in enumerate(children(content, listed.inside) if listed else ()):
+        relation = relations.get(element.tag.local("id") or "")
         if relation is not None:
-            sheets.append(_Sheet(one.tag.get("name") or "", relation.target, index, relation.kind))
+            sheets.append(_Sheet(element.tag.get("name") or "", relation.target, index, relation.kind))
     return _Book(package, part, tuple(sheets))
 
 
@@ -207,7 +207,7 @@ def mark(data: bytes, order: Order) -> Marked:
     name = _put_list(book, old, drawn)
     _put_styles(book, given.target if given else "", styles)
     every = (*order.report.findings, *order.report.waived)
-    inside = sum(linked(found.place) is not None for found in every)
+    inside = sum(linked(finding.place) is not None for finding in every)
     return Marked(
         content=package.packed(),
         sheet=name,
@@ -221,13 +221,13 @@ def mark(data: bytes, order: Order) -> Marked:
 
 def _wanted(order: Order, sheet: str) -> dict[Spot, list[Finding]]:
     """The findings that still count, by their cell in a sheet."""
-    found: dict[Spot, list[Finding]] = {}
-    for one in order.report.findings:
-        if order.here(one.place) and one.place.sheet == sheet and one.place.cell:
-            place = cells.spot(one.place.cell)
+    marks: dict[Spot, list[Finding]] = {}
+    for finding in order.report.findings:
+        if order.here(finding.place) and finding.place.sheet == sheet and finding.place.cell:
+            place = cells.spot(finding.place.cell)
             if place is not None:
-                found.setdefault(place, []).append(one)
-    return found
+                marks.setdefault(place, []).append(finding)
+    return marks
 
 
 def _mark_sheet(book: _Book, sheet: _Sheet, paint: _Paint, wanted: CellMarks, day: date) -> tuple[int, list[str]]:
@@ -237,18 +237,20 @@ def _mark_sheet(book: _Book, sheet: _Sheet, paint: _Paint, wanted: CellMarks, da
     content = cells.restyled(before, paint.undo)
     shown = cells.anchors(content, wanted) if wanted else {}
     grouped: dict[Spot, list[tuple[str, Finding]]] = {}
-    for spot, found in sorted(wanted.items()):
+    for spot, findings in sorted(wanted.items()):
         corner = shown.get(spot, spot)
         address = "" if corner == spot else cells.reference(spot)
-        grouped.setdefault(corner, []).extend((address, one) for one in found)
+        grouped.setdefault(corner, []).extend((address, finding) for finding in findings)
     if grouped:
 
         def painted(spot: Spot, base: int) -> int:
-            return paint.styles.marked(base, min((one.severity for _, one in grouped[spot]), key=_WEIGHT.__getitem__))
+            return paint.styles.marked(
+                base, min((finding.severity for _, finding in grouped[spot]), key=_WEIGHT.__getitem__)
+            )
 
         content = cells.repainted(content, grouped, painted)
     threads = _threads(package, sheet.part)
-    texts = {spot: note(found, day) for spot, found in grouped.items() if spot not in threads}
+    texts = {spot: note(findings, day) for spot, findings in grouped.items() if spot not in threads}
     content = _with_comments(book, sheet, content, texts, paint.boxes, threads)
     if content != before:
         package.write(sheet.part, content)
@@ -257,7 +259,7 @@ def _mark_sheet(book: _Book, sheet: _Sheet, paint: _Paint, wanted: CellMarks, da
 
 def _threads(package: Package, part: str) -> set[Spot | None]:
     """The cells whose comment is the shadow of a thread, which Excel writes anew from the thread."""
-    threaded = [one.target for one in package.relations(part) if one.kind == "threadedComment"]
+    threaded = [relation.target for relation in package.relations(part) if relation.kind == "threadedComment"]
     return {
         cells.spot(tag.get("ref") or "")
         for target in threaded
@@ -301,7 +303,10 @@ def _with_boxes(book: _Book, sheet: _Sheet, content: bytes, change: _Change, box
     """Draw the boxes of new comments, take away those of comments that are gone, and make room for what was added."""
     package = book.package
     id_ = cells.legacy_drawing(content)
-    given = next((one for one in package.relations(sheet.part) if one.id == id_ and package.has(one.target)), None)
+    given = next(
+        (relation for relation in package.relations(sheet.part) if relation.id == id_ and package.has(relation.target)),
+        None,
+    )
     before = package.read(given.target) if given else notes.empty_drawing(sheet.index + 1)
     drawn = notes.without_boxes(before, change.gone)
     back = {spot: (since, was) for spot, (was, since) in boxes.before(sheet.name).items()}
@@ -360,7 +365,7 @@ def _put_list(book: _Book, old: str | None, drawn: Listing) -> str:
     if listed is None:
         raise OutputBlocked("daftar lembarnya tidak terbaca; simpan ulang di Excel dulu")
     every = list(children(content, listed.inside))
-    number = max((int(one.tag.get("sheetId") or 0) for one in every), default=0) + 1
+    number = max((int(element.tag.get("sheetId") or 0) for element in every), default=0) + 1
     entry = f'<sheet xmlns:r="{OFFICE}" name="{quoted(name)}" sheetId="{number}" r:id="{id_}"/>'
     mark_ = prefix(whole.tag)
     content = splice(content, [appended(listed, prefixed(entry, mark_))])
@@ -389,9 +394,9 @@ def _with_names(content: bytes, sheet: str, index: int, drawn: Listing) -> bytes
         names = prefixed(f"<definedNames>{new}</definedNames>", mark_)
         return with_child(content, names, _WORKBOOK, "definedNames")
     gone = [
-        (one.start, one.end, b"")
-        for one in children(content, listed.inside)
-        if one.tag.get("name") in _OWN_NAMES and one.tag.get("localSheetId") == str(index)
+        (element.start, element.end, b"")
+        for element in children(content, listed.inside)
+        if element.tag.get("name") in _OWN_NAMES and element.tag.get("localSheetId") == str(index)
     ]
     return splice(content, [*gone, appended(listed, prefixed(new, mark_))])
 

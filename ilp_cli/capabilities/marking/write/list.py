@@ -56,13 +56,13 @@ def listing(
     fields = (_STATE, *_FIELDS) if compared else _FIELDS
     records: list[list[Value | Cell]] = []
     links: dict[int, str] = {}
-    for position, found in enumerate((*report.findings, *report.waived)):
-        sheet = linked(found.place)
-        cells = _cells(found, sheet, unnoted)
+    for position, finding in enumerate((*report.findings, *report.waived)):
+        sheet = linked(finding.place)
+        cells = _cells(finding, sheet, unnoted)
         if sheet is not None:
-            links[len(records)] = f"'{sheet.replace(chr(39), chr(39) * 2)}'!{found.place.cell or 'A1'}"
+            links[len(records)] = f"'{sheet.replace(chr(39), chr(39) * 2)}'!{finding.place.cell or 'A1'}"
         records.append([_state(report, position), *cells] if compared else cells)
-    records += [_solved(one) for one in report.since.solved] if compared and report.since else []
+    records += [_solved(solved) for solved in report.since.solved] if compared and report.since else []
     nothing: list[Value | Cell] = [None] * len(fields)
     nothing[fields.index(_FIELDS[3])] = "Tidak ada temuan."
     table = data_sheet(SHEET, fields, records or [nothing], page)
@@ -99,21 +99,21 @@ def _intro(report: Report) -> list[Row]:
     ]
 
 
-def _cells(found: Finding, sheet: str | None, unnoted: frozenset[tuple[str, str]]) -> list[Value | Cell]:
-    place = found.place
+def _cells(finding: Finding, sheet: str | None, unnoted: frozenset[tuple[str, str]]) -> list[Value | Cell]:
+    place = finding.place
     spot = base_name(str(place)) if sheet is None else f"{sheet}!{place.cell}" if place.cell else sheet
-    remedy = str(found.waived) if found.waived else found.remedy
+    remedy = str(finding.waived) if finding.waived else finding.remedy
     if (sheet, place.cell) in unnoted:
         remedy += _UNNOTED
     return [
-        Cell(WAIVED, "text") if found.waived else Cell(SEVERITY_WORDS[found.severity], found.severity.value),
-        found.code,
+        Cell(WAIVED, "text") if finding.waived else Cell(SEVERITY_WORDS[finding.severity], finding.severity.value),
+        finding.code,
         Cell(spot, "wrap" if sheet is None else "link"),
-        found.message,
+        finding.message,
         remedy,
-        found.puskesmas,
-        found.pustu,
-        f"{found.citation} ({found.rank})" if found.citation else None,
+        finding.puskesmas,
+        finding.pustu,
+        f"{finding.citation} ({finding.rank})" if finding.citation else None,
     ]
 
 
@@ -122,17 +122,26 @@ def _state(report: Report, position: int) -> str:
     return "baru" if position in new else "masih"
 
 
-def _solved(one: Remembered) -> list[Value | Cell]:
+def _solved(solved: Remembered) -> list[Value | Cell]:
     """A finding that is no longer there; its cell may have moved, so there is no link."""
     rest: list[Value | Cell] = [None] * (len(_FIELDS) - 4)
-    return [Cell("selesai", "good"), SEVERITY_WORDS[one.severity], one.code, one.place or None, one.message, *rest]
+    return [
+        Cell("selesai", "good"),
+        SEVERITY_WORDS[solved.severity],
+        solved.code,
+        solved.place or None,
+        solved.message,
+        *rest,
+    ]
 
 
 def _xml(sheet: Sheet, record: Earlier, links: Mapping[str, str], looks: Looks) -> bytes:
     """The part of the sheet; the record of this check stands in hidden cells beside its first row."""
     pieces = record.cells()
     hidden = len(sheet.columns) + 1
-    first = Row([*sheet.rows[0].cells, *[Cell(None, "plain")] * (hidden - 1), *(Cell(one, "plain") for one in pieces)])
+    first = Row(
+        [*sheet.rows[0].cells, *[Cell(None, "plain")] * (hidden - 1), *(Cell(piece, "plain") for piece in pieces)]
+    )
     sheet = replace(sheet, rows=(first._replace(height=sheet.rows[0].height), *sheet.rows[1:]))
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{column.width:g}" customWidth="1"/>'

@@ -61,20 +61,20 @@ def _texts(data: bytes, comment: Element) -> list[tuple[Element, Element]]:
     """The pieces of a comment's text, each with the run (or itself) that goes when it is empty."""
     body = child(data, comment, "text")
     mark = prefix(comment.tag)
-    found: list[tuple[Element, Element]] = []
-    for one in children(data, body.inside) if body else ():
-        if one.name == mark + b"t":
-            found.append((one, one))
-        elif one.name == mark + b"r" and (piece := child(data, one, "t")):
-            found.append((piece, one))
-    return found
+    texts: list[tuple[Element, Element]] = []
+    for element in children(data, body.inside) if body else ():
+        if element.name == mark + b"t":
+            texts.append((element, element))
+        elif element.name == mark + b"r" and (piece := child(data, element, "t")):
+            texts.append((piece, element))
+    return texts
 
 
 def _comments(data: bytes) -> tuple[Element | None, list[Element]]:
     """The list of comments, and each of them."""
     listed = child(data, root(data), "commentList")
     name = prefix(root(data).tag) + b"comment"
-    return listed, [one for one in children(data, listed.inside) if one.name == name] if listed else []
+    return listed, [comment for comment in children(data, listed.inside) if comment.name == name] if listed else []
 
 
 def without_notes(data: bytes, threads: Container[Spot | None]) -> tuple[bytes, frozenset[Spot]]:
@@ -108,17 +108,17 @@ def without_notes(data: bytes, threads: Container[Spot | None]) -> tuple[bytes, 
 
 def words(data: bytes) -> dict[Spot, str]:
     """What the comment of each cell says."""
-    found = {}
+    texts = {}
     for comment in _comments(data)[1]:
         place = spot(comment.tag.get("ref") or "")
         if place is not None:
-            found[place] = "".join(plain(data[one.inside[0] : one.inside[1]]) for one, _ in _texts(data, comment))
-    return found
+            texts[place] = "".join(plain(data[text.inside[0] : text.inside[1]]) for text, _ in _texts(data, comment))
+    return texts
 
 
 def with_notes(data: bytes, notes: Mapping[Spot, str]) -> bytes:
     """The comments with our words, below what stands there already."""
-    there = {spot(one.tag.get("ref") or ""): one for one in _comments(data)[1]}
+    there = {spot(comment.tag.get("ref") or ""): comment for comment in _comments(data)[1]}
     new = sorted(cell for cell in notes if cell not in there)
     edits = [edit for cell, text in notes.items() if cell in there for edit in _added(data, there[cell], text)]
     data = splice(data, edits)
@@ -145,13 +145,13 @@ def _added(data: bytes, comment: Element, text: str) -> Iterator[Edit]:
         yield appended(comment, prefixed("<text>", mark) + new + prefixed("</text>", mark))
         return
     place = body.inside[0]
-    for one in children(data, body.inside):
-        if one.name == mark + b"t":
-            yield one.start, one.start, prefixed("<r>", mark)
-            yield one.end, one.end, prefixed("</r>", mark) + new
+    for element in children(data, body.inside):
+        if element.name == mark + b"t":
+            yield element.start, element.start, prefixed("<r>", mark)
+            yield element.end, element.end, prefixed("</r>", mark) + new
             return
-        if one.name == mark + b"r":
-            place = one.end
+        if element.name == mark + b"r":
+            place = element.end
     yield (place, place, new) if not body.tag.empty else appended(body, new)
 
 
@@ -162,7 +162,7 @@ def _with_author(data: bytes) -> tuple[bytes, int]:
     if listed is None:
         new = prefixed(f"<authors><author>{AUTHOR}</author></authors>", prefix(whole.tag))
         return splice(data, [(whole.inside[0], whole.inside[0], new)]), 0
-    names = [plain(data[one.inside[0] : one.inside[1]]) for one in children(data, listed.inside)]
+    names = [plain(data[author.inside[0] : author.inside[1]]) for author in children(data, listed.inside)]
     if AUTHOR in names:
         return data, names.index(AUTHOR)
     return within(data, listed, prefixed(f"<author>{AUTHOR}</author>", prefix(whole.tag))), len(names)

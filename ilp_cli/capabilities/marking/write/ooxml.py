@@ -91,9 +91,9 @@ class Package:
                 self._names = {info.filename.casefold(): place for place, (info, _) in enumerate(self._members)}
         content = self.xml(_TYPES)
         gone = [
-            (one.start, one.end, b"")
-            for one in children(content, root(content).inside)
-            if (one.tag.get("PartName") or "").lstrip("/").casefold() == part.casefold()
+            (element.start, element.end, b"")
+            for element in children(content, root(content).inside)
+            if (element.tag.get("PartName") or "").lstrip("/").casefold() == part.casefold()
         ]
         self.write(_TYPES, splice(content, gone))
 
@@ -122,16 +122,20 @@ class Package:
         content = self.xml(relations_of(part))
         return [
             Relation(
-                id=one.tag.get("Id") or "",
-                kind=posixpath.basename(one.tag.get("Type") or ""),
-                target="" if one.tag.get("TargetMode") == "External" else _resolved(part, one.tag.get("Target") or ""),
+                id=element.tag.get("Id") or "",
+                kind=posixpath.basename(element.tag.get("Type") or ""),
+                target=""
+                if element.tag.get("TargetMode") == "External"
+                else _resolved(part, element.tag.get("Target") or ""),
             )
-            for one in children(content, root(content).inside)
+            for element in children(content, root(content).inside)
         ]
 
     def related(self, part: str, kind: str) -> Relation | None:
         """The first relationship of a kind whose part is there."""
-        return next((one for one in self.relations(part) if one.kind == kind and self.has(one.target)), None)
+        return next(
+            (relation for relation in self.relations(part) if relation.kind == kind and self.has(relation.target)), None
+        )
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relationship; its id."""
@@ -139,7 +143,7 @@ class Package:
         if not self.has(name):
             self.write(name, f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships"></Relationships>'.encode())
         content = self.xml(name)
-        taken = {one.id for one in self.relations(part)}
+        taken = {relation.id for relation in self.relations(part)}
         number = next(number for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
         path = posixpath.relpath(target, posixpath.dirname(part) or ".")
         new = f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{quoted(path)}"/>'
@@ -153,7 +157,7 @@ class Package:
         if len(every) == 1:
             self.drop(relations_of(part))
         else:
-            gone = [(one.start, one.end, b"") for one in every if one.tag.get("Id") == id_]
+            gone = [(element.start, element.end, b"") for element in every if element.tag.get("Id") == id_]
             self.write(relations_of(part), splice(content, gone))
 
     def declare(self, part: str, kind: str) -> None:
@@ -164,8 +168,8 @@ class Package:
         """Say what all parts with this ending are, where nobody has said so; it stands before what is said of parts."""
         content = self.xml(_TYPES)
         whole = root(content)
-        defaults = [one for one in children(content, whole.inside) if one.name.endswith(b"Default")]
-        if all((one.tag.get("Extension") or "").lower() != ending for one in defaults):
+        defaults = [element for element in children(content, whole.inside) if element.name.endswith(b"Default")]
+        if all((default.tag.get("Extension") or "").lower() != ending for default in defaults):
             place = defaults[-1].end if defaults else whole.inside[0]
             new = prefixed(f'<Default Extension="{ending}" ContentType="{kind}"/>', prefix(whole.tag))
             self.write(_TYPES, splice(content, [(place, place, new)]))
@@ -174,11 +178,11 @@ class Package:
         """The content type of a part; "" where it is not said."""
         content = self.xml(_TYPES)
         said = {"override": "", "default": ""}
-        for one in children(content, root(content).inside):
-            if (one.tag.get("PartName") or "").lstrip("/").casefold() == part.casefold():
-                said["override"] = one.tag.get("ContentType") or ""
-            elif (one.tag.get("Extension") or "").lower() == posixpath.splitext(part)[1][1:].lower():
-                said["default"] = one.tag.get("ContentType") or ""
+        for element in children(content, root(content).inside):
+            if (element.tag.get("PartName") or "").lstrip("/").casefold() == part.casefold():
+                said["override"] = element.tag.get("ContentType") or ""
+            elif (element.tag.get("Extension") or "").lower() == posixpath.splitext(part)[1][1:].lower():
+                said["default"] = element.tag.get("ContentType") or ""
         return said["override"] or said["default"]
 
     def unused(self, pattern: str) -> str:

@@ -88,7 +88,7 @@ class Styles:
         if kind not in self._lists:
             parent = self._parents.get(kind)
             span = parent.inside if parent else (0, 0)
-            entries = [self._data[one.start : one.end] for one in children(self._data, span)]
+            entries = [self._data[element.start : element.end] for element in children(self._data, span)]
             self._had[kind] = len(entries)
             entries = entries or [prefixed(xml, self._prefix) for xml in _FIRST[kind]]
             self._lists[kind] = entries
@@ -100,7 +100,7 @@ class Styles:
     @cached_property
     def _parents(self) -> Mapping[str, Element]:
         cutoff = len(self._prefix)
-        return {one.name[cutoff:].decode(): one for one in children(self._data, self._whole.inside)}
+        return {element.name[cutoff:].decode(): element for element in children(self._data, self._whole.inside)}
 
     def looks(self, styles: Mapping[str, Style]) -> dict[tuple[str, bool], int]:
         """The numbers of our own styles, by name and whether the text needs a mark against becoming a formula."""
@@ -151,8 +151,8 @@ class Styles:
     def _shade(self, severity: Severity, before: str) -> str | None:
         if (severity, before) not in self._shades:
             every = [shade(severity, number) for number in range(1, _SHADES)]
-            same = (one for one in every if self.fills.get(one) == before)
-            free = (one for one in every if one not in self.fills and one not in self._taken)
+            same = (colour for colour in every if self.fills.get(colour) == before)
+            free = (colour for colour in every if colour not in self.fills and colour not in self._taken)
             colour = next(same, None) or next(free, None)
             if colour is not None:
                 self.fills[colour] = before
@@ -175,14 +175,14 @@ class Styles:
     def unmarked(self) -> dict[int, int]:
         """For each style with one of the marking colours: the style without it."""
         colours = [_colour(entry) for entry in self._entries("fills")]
-        found: dict[int, int] = {}
+        unmarked: dict[int, int] = {}
         for number, entry in enumerate(tuple(self._entries("cellXfs")) if self.fills else ()):
             fill = int(root(entry).tag.get("fillId") or 0)
             before = self.fills.get(colours[fill]) if fill < len(colours) else None
             if before:
                 applied, _, xml = before.partition(" ")
-                found[number] = self._filled(number, xml, None if applied == "-" else applied)
-        return found
+                unmarked[number] = self._filled(number, xml, None if applied == "-" else applied)
+        return unmarked
 
     def rendered(self) -> bytes:
         """The part with everything that was added."""
@@ -197,7 +197,7 @@ class Styles:
         """The part with a whole list of entries, which may not have been there."""
         name = self._prefix + kind.encode()
         styles = root(data)
-        parent = next((one for one in children(data, styles.inside) if one.name == name), None)
+        parent = next((element for element in children(data, styles.inside) if element.name == name), None)
         if parent is None:
             new = prefixed(f'<{kind} count="{len(entries)}">', self._prefix) + b"".join(entries)
             return with_child(data, new + b"</" + name + b">", _ORDER, kind)
@@ -227,5 +227,7 @@ def _colour(fill: bytes) -> str:
     pattern = next(children(fill, root(fill).inside), None)
     if pattern is None or pattern.tag.get("patternType") != "solid":
         return ""
-    colours = (one.tag.get("rgb") for one in children(fill, pattern.inside) if one.name.endswith(b"fgColor"))
+    colours = (
+        element.tag.get("rgb") for element in children(fill, pattern.inside) if element.name.endswith(b"fgColor")
+    )
     return next((colour[-6:].upper() for colour in colours if colour), "")

@@ -139,7 +139,7 @@ def prefix(tag: Tag) -> bytes:
 def child(data: bytes, parent: Element, name: str) -> Element | None:
     """The first child of this name, in the parent's own namespace."""
     wanted = prefix(parent.tag) + name.encode()
-    return next((one for one in children(data, parent.inside) if one.name == wanted), None)
+    return next((element for element in children(data, parent.inside) if element.name == wanted), None)
 
 
 def splice(data: bytes, edits: Iterable[Edit]) -> bytes:
@@ -161,7 +161,7 @@ def with_child(data: bytes, new: bytes, order: Sequence[str], name: str, span: t
         return within(data, whole, new)
     before = {prefix(whole.tag) + earlier.encode() for earlier in order[: order.index(name) + 1]}
     start, end = span or whole.inside
-    place = max((one.end for one in children(data, (start, end)) if one.name in before), default=start)
+    place = max((element.end for element in children(data, (start, end)) if element.name in before), default=start)
     return splice(data, [(place, place, new)])
 
 

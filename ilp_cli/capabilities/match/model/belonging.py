@@ -76,8 +76,8 @@ class _Whose:
         self.entries = entries
         self.kabupaten = kabupaten
         self.digits = district_digits(kabupaten.kode or "")
-        self.bps = next((one.bps for one in wilayah if district_digits(one.kemendagri) == self.digits), "")
-        self.named = {one.bps: one for one in wilayah}
+        self.bps = next((area.bps for area in wilayah if district_digits(area.kemendagri) == self.digits), "")
+        self.named = {area.bps: area for area in wilayah}
         self.by_code = by_code
         self.by_name = by_name
         self.most = most
@@ -104,8 +104,8 @@ class _Whose:
         city = self.kabupaten.jenis == "kota" or ours.startswith("kota ")
         bare = ours.removeprefix("kota ")
         usual = f"kota {bare}" if city else bare
-        found = {usual} if usual in groups else {bare} & set(groups)
-        return frozenset(found) or self._by_contents("nama") or frozenset()
+        names = {usual} if usual in groups else {bare} & set(groups)
+        return frozenset(names) or self._by_contents("nama") or frozenset()
 
     def _by_contents(self, system: str) -> frozenset[str] | None:
         """The one group that holds our codes; else the one that holds at least half of our names, as written."""
@@ -141,20 +141,20 @@ class _Whose:
 
     def notes(self, own: Own, verdicts: Sequence[bool | None]) -> list[str]:
         """How the district was recognised, and the trap of the two numbers where the list holds it."""
-        found = []
+        notes = []
         for system, how in self._how.items():
             keys = own[system] or frozenset()
             shown = " dan ".join(sorted(keys))
             what = "Nama kabupaten" if system == "nama" else "Nomor kabupaten"
             if system == "nama" or shown != self.digits or self.bps != self.digits:
                 kind = {self.digits: " (kode Kemendagri)", self.bps: " (nomor BPS)"}.get(shown, "")
-                found.append(f"{what} ini di daftar: {shown}{kind}, dikenali dari {how}")
+                notes.append(f"{what} ini di daftar: {shown}{kind}, dikenali dari {how}")
         if own["nama"] is not None and not own["nama"]:
             names = {entry.kabupaten for entry in self.entries if entry.kabupaten}
-            found.append(f"nama {self.kabupaten.nama} tidak ada di kolom kabupaten{maksud(self.kabupaten.nama, names)}")
+            notes.append(f"nama {self.kabupaten.nama} tidak ada di kolom kabupaten{maksud(self.kabupaten.nama, names)}")
         for system in ("bps", ""):
-            found += self._trap(system, own, verdicts)
-        return found
+            notes += self._trap(system, own, verdicts)
+        return notes
 
     def _trap(self, system: str, own: Own, verdicts: Sequence[bool | None]) -> list[str]:
         """What to say where rows hold our Kemendagri figures as a number of BPS."""

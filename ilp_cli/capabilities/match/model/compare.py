@@ -65,9 +65,11 @@ class _Matching:
         self.district = district
         self.listed = listed
         self.finder = finder
-        self.places = {one.path: one for one in district.puskesmas}
-        self.codes = {code: one.path for one in district.puskesmas if (code := code_of(one.kode or ""))}
-        self.units = {unit.path: unit for one in district.puskesmas for unit in one.units()}
+        self.places = {puskesmas.path: puskesmas for puskesmas in district.puskesmas}
+        self.codes = {
+            code: puskesmas.path for puskesmas in district.puskesmas if (code := code_of(puskesmas.kode or ""))
+        }
+        self.units = {unit.path: unit for puskesmas in district.puskesmas for unit in puskesmas.units()}
         self.taken = _Taken()
         self.outcomes: list[Outcome] = []
         self.hints = 0
@@ -78,15 +80,17 @@ class _Matching:
             entries, self.district.kabupaten, wilayah, self._by_code, self._by_name, len(self.district.puskesmas)
         )
         ours, others, unsaid = self._ours(entries, whose.verdicts)
-        foreign = [one for one in others if (path := self._by_code(one)) is not None and self._elsewhere(one, path)]
-        self._puskesmas([one for one in ours if one.tingkat == "puskesmas"])
+        foreign = [
+            entry for entry in others if (path := self._by_code(entry)) is not None and self._elsewhere(entry, path)
+        ]
+        self._puskesmas([entry for entry in ours if entry.tingkat == "puskesmas"])
         for entry in ours:
             if entry.tingkat != "puskesmas":
                 self.outcomes.append(self._unit(entry))
         order = {id(entry): number for number, entry in enumerate(entries)}
-        self.outcomes.sort(key=lambda one: order[id(one.entry)])
+        self.outcomes.sort(key=lambda outcome: order[id(outcome.entry)])
         tallies, readings = settle(self._tallies(heads)) if heads else ((), ())
-        rows = Counter(one.status for one in self.outcomes)
+        rows = Counter(outcome.status for outcome in self.outcomes)
         rows[RowStatus.KABUPATEN_LAIN] = len(others) - len(foreign)
         rows[RowStatus.TANPA_KABUPATEN] = len(unsaid)
         rows[RowStatus.TIDAK_TERBACA] = len(self.listed.unread)
@@ -97,7 +101,7 @@ class _Matching:
             file=self.listed.file,
             rows=rows,
             outcomes=tuple(self.outcomes),
-            missing=tuple(self._missing({one.tingkat for one in ours})),
+            missing=tuple(self._missing({entry.tingkat for entry in ours})),
             tallies=tallies,
             unread=self.listed.unread,
             faults=self.listed.faults,
@@ -198,10 +202,12 @@ class _Matching:
         self._add(RowStatus.BERTENTANGAN, entry, code, catatan=words)
 
     def _unknown(self, entry: Entry) -> None:
-        free = [one for path, one in self.places.items() if path not in self.taken.by]
+        free = [puskesmas for path, puskesmas in self.places.items() if path not in self.taken.by]
         bare = self.finder.bare(entry.nama)
         self.hints += 1
-        names = [name for one in free for name in (one.nama, *one.alias)] if self.hints <= _HINTS else []
+        names = (
+            [name for puskesmas in free for name in (puskesmas.nama, *puskesmas.alias)] if self.hints <= _HINTS else []
+        )
         words = maksud(bare, names).removeprefix("; ")
         code = next((code for code in entry.kode if not is_registration(code)), "")
         parts = [f"nama: {scalar(proper(bare))}", *([f'kode: "{code}"'] if code else [])]
@@ -222,15 +228,15 @@ class _Matching:
             words = f"kode puskesmasnya milik {self.places[code].nama}, namanya {self.places[name].nama}"
             return Outcome(status=RowStatus.BERTENTANGAN, entry=entry, catatan=words)
         owner = code if code is not None else name
-        found = [
+        units = [
             unit
             for path in ([owner] if owner is not None else [] if entry.puskesmas else self.places)
             if (unit := self.finder.listed(entry.tingkat, entry.nama, path)) is not None
         ]
-        if len(found) == 1:
-            return self._same_unit(entry, found[0], "nama" if owner is not None else "nama, tanpa puskesmas")
-        if len(found) > 1:
-            owners = daftar(self.places[unit[:2]].nama for unit in found)
+        if len(units) == 1:
+            return self._same_unit(entry, units[0], "nama" if owner is not None else "nama, tanpa puskesmas")
+        if len(units) > 1:
+            owners = daftar(self.places[unit[:2]].nama for unit in units)
             words = f"nama ini terdaftar di {owners}; daftar tidak menyebut puskesmasnya"
             return Outcome(status=RowStatus.TIDAK_DI_REGISTER, entry=entry, catatan=words)
         return Outcome(
@@ -255,7 +261,7 @@ class _Matching:
         if self.hints > _HINTS:
             return ""
         if owner is None:
-            names = [one.nama for one in self.places.values()]
+            names = [puskesmas.nama for puskesmas in self.places.values()]
             return (
                 f"puskesmas “{entry.puskesmas}” tidak ada di register{maksud(self.finder.bare(entry.puskesmas), names)}"
             )
@@ -315,9 +321,11 @@ class _Matching:
     def _missing(self, kinds: set[str]) -> Iterator[Missing]:
         """The places of the register that no row speaks of, of the kinds the list is about."""
         strange = [
-            self.finder.bare(one.entry.nama)
-            for one in self.outcomes
-            if one.status is RowStatus.TIDAK_DI_REGISTER and one.entry.tingkat == "puskesmas" and one.entry.nama
+            self.finder.bare(outcome.entry.nama)
+            for outcome in self.outcomes
+            if outcome.status is RowStatus.TIDAK_DI_REGISTER
+            and outcome.entry.tingkat == "puskesmas"
+            and outcome.entry.nama
         ][:_HINTS]
         for puskesmas in self.district.puskesmas:
             units: tuple[tuple[str, Puskesmas | Pustu | Posyandu], ...] = (
@@ -339,20 +347,20 @@ class _Matching:
 
     def _tallies(self, heads: HeadCount | None) -> Iterator[Tally]:
         """Every count of a row that has its place in the register."""
-        for one in self.outcomes:
-            if heads is None or one.unit is None or self.taken.by.get(one.unit) is not one.entry:
+        for outcome in self.outcomes:
+            if heads is None or outcome.unit is None or self.taken.by.get(outcome.unit) is not outcome.entry:
                 continue
-            puskesmas = self.places[one.unit[:2]]
-            for column, figures in one.entry.counts.items():
+            puskesmas = self.places[outcome.unit[:2]]
+            for column, figures in outcome.entry.counts.items():
                 yield Tally(
-                    place=one.entry.place,
-                    tingkat=one.entry.tingkat,
-                    puskesmas=one.puskesmas,
-                    nama=one.nama,
-                    unit=one.unit,
+                    place=outcome.entry.place,
+                    tingkat=outcome.entry.tingkat,
+                    puskesmas=outcome.puskesmas,
+                    nama=outcome.nama,
+                    unit=outcome.unit,
                     column=column,
                     daftar=figures,
-                    ours=heads.ours(one.unit, puskesmas, column.apa),
+                    ours=heads.ours(outcome.unit, puskesmas, column.apa),
                 )
 
     def _notes(self, ours: Sequence[Entry], unsaid: Sequence[Entry], heads: HeadCount | None) -> Iterator[str]:
@@ -375,7 +383,7 @@ class _Matching:
             yield "kode P… di daftar tidak dibandingkan dengan kode 7 angka di register; dicocokkan menurut nama"
         if heads is None and any(entry.counts for entry in ours):
             yield "jumlah tenaga tidak dibandingkan: roster belum ada atau belum terbaca lengkap"
-        faulty = sum(one.severity is Severity.ERROR for one in self.district.misfits)
+        faulty = sum(misfit.severity is Severity.ERROR for misfit in self.district.misfits)
         if heads is not None and faulty and any(entry.counts for entry in ours):
             yield f"roster punya {faulty} kesalahan bentuk, jadi hitungan kita mungkin kurang; lihat ilp check"
 

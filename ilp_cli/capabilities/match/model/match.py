@@ -141,11 +141,11 @@ class Match:
     @property
     def differences(self) -> dict[str, int]:
         """How often each kind of difference was met; only those that were."""
-        found = {status.value: self.rows.get(status, 0) for status in DIFFERENT}
-        found["tidak_di_daftar"] = len(self.missing)
-        found["jumlah_berbeda"] = sum(not one.sama for one in self.tallies)
-        found["tidak_terbaca"] = len(self.unread) + len(self.faults)
-        return {name: number for name, number in found.items() if number}
+        counts = {status.value: self.rows.get(status, 0) for status in DIFFERENT}
+        counts["tidak_di_daftar"] = len(self.missing)
+        counts["jumlah_berbeda"] = sum(not tally.sama for tally in self.tallies)
+        counts["tidak_terbaca"] = len(self.unread) + len(self.faults)
+        return {name: number for name, number in counts.items() if number}
 
     def exit_status(self) -> ExitStatus:
         """1 where anything differs or could not be read, or where no row is this district's; else 0."""
@@ -170,7 +170,7 @@ class Match:
             summary={"dibaca": self.read, **{status.value: self.rows.get(status, 0) for status in RowStatus}},
             differences=self.differences,
             **{name: self.table(name) for name in MATCH_TABLES},
-            unread=[{"place": str(one.place), "sebab": one.sebab} for one in (*self.unread, *self.faults)],
+            unread=[{"place": str(unread.place), "sebab": unread.sebab} for unread in (*self.unread, *self.faults)],
             notes=list(self.notes),
         )
 

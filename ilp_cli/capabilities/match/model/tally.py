@@ -114,7 +114,7 @@ class HeadCount:
 
     def __init__(self, district: District, who: Presence) -> None:
         self._staff = who.staff
-        self._asn = {district.identities[one.path] for one in district.petugas if one.asn}
+        self._asn = {district.identities[petugas.path] for petugas in district.petugas if petugas.asn}
 
     def at(self, units: Iterable[Path], kind: str) -> Heads:
         """The people of one kind at these units together."""
@@ -130,7 +130,7 @@ class HeadCount:
             return {"unit": Heads(0, number)}
         if len(unit) > 2:
             return {"unit": self.at([unit], apa)}
-        below = [one.path for one in puskesmas.units()]
+        below = [child.path for child in puskesmas.units()]
         whole = self.at([unit, *below], apa)
         return {"unit": whole} if apa == "kader" else {"jaringan": whole, "induk": self.at([unit], apa)}
 
@@ -151,38 +151,38 @@ def settle(tallies: Iterable[Tally]) -> tuple[tuple[Tally, ...], tuple[str, ...]
     where, open_where = _where(counts)
     if open_where:
         notes.append(open_where)
-    placed = [replace(one, baca=(where if where in one.ours else "unit", "")) for one in counts]
+    placed = [replace(tally, baca=(where if where in tally.ours else "unit", "")) for tally in counts]
     whom: dict[tuple[str, ...], str] = {}
     for ways in dict.fromkeys(map(_ways, placed)):
-        group = [one for one in placed if _ways(one) == ways]
-        agree = {way: sum(one.ours[one.baca[0]].equals(one.daftar, way) for one in group) for way in ways}
+        group = [tally for tally in placed if _ways(tally) == ways]
+        agree = {way: sum(tally.ours[tally.baca[0]].equals(tally.daftar, way) for tally in group) for way in ways}
         # Any right pair also adds up right: the sum is believed only where it agrees twice as often.
         whom[ways] = max(ways, key=lambda way: agree[way] / (2 if way == "jumlah" else 1))
         if len(ways) > 1:
             notes.append(_open_whom(group[0], len(group), agree, whom[ways]))
-    return tuple(replace(one, baca=(one.baca[0], whom[_ways(one)])) for one in placed), tuple(notes)
+    return tuple(replace(tally, baca=(tally.baca[0], whom[_ways(tally)])) for tally in placed), tuple(notes)
 
 
 def _where(counts: Sequence[Tally]) -> tuple[str, str]:
     """Whether the figures of puskesmas take in their pustu: as most of them agree; and what to say of it."""
-    group = [one for one in counts if "induk" in one.ours]
+    group = [tally for tally in counts if "induk" in tally.ours]
     agree = {
-        where: sum(any(one.ours[where].equals(one.daftar, whom) for whom in _ways(one)) for one in group)
+        where: sum(any(tally.ours[where].equals(tally.daftar, whom) for whom in _ways(tally)) for tally in group)
         for where in ("jaringan", "induk")
     }
     best = max(agree, key=lambda where: agree[where])
-    if not group or not any(one.ours["jaringan"] != one.ours["induk"] for one in group):
+    if not group or not any(tally.ours["jaringan"] != tally.ours["induk"] for tally in group):
         return best, ""
     question = "angka puskesmas: daftar tidak menyebut apakah petugas di pustu ikut dihitung"
     return best, f"{question}. {_score(len(group), {_WHERE[way]: count for way, count in agree.items()}, _WHERE[best])}"
 
 
-def _open_whom(one: Tally, number: int, agree: Mapping[str, int], best: str) -> str:
+def _open_whom(tally: Tally, number: int, agree: Mapping[str, int], best: str) -> str:
     """What the title of a count leaves open, how often each reading agrees, and which one is used."""
-    pair = "angka berpasangan" if len(one.daftar) == 2 else "angka"
-    question = "arti kedua angkanya" if len(one.daftar) == 2 else "apakah semua pegawai atau ASN saja yang dihitung"
+    pair = "angka berpasangan" if len(tally.daftar) == 2 else "angka"
+    question = "arti kedua angkanya" if len(tally.daftar) == 2 else "apakah semua pegawai atau ASN saja yang dihitung"
     ways = {_WHOM[way]: count for way, count in agree.items()}
-    return f"{pair} seperti {one.column.judul} {one.mereka}: daftar tidak menyebut {question}. " + _score(
+    return f"{pair} seperti {tally.column.judul} {tally.mereka}: daftar tidak menyebut {question}. " + _score(
         number, ways, _WHOM[best]
     )
 
@@ -217,18 +217,18 @@ class Total:
 def totals(tallies: Iterable[Tally]) -> tuple[Total, ...]:
     """The sums of every column, in the order of the list."""
     groups: dict[tuple[str, ListColumn, tuple[str, str], int], list[Tally]] = defaultdict(list)
-    for one in tallies:
-        groups[one.tingkat, one.column, one.baca, len(one.daftar)].append(one)
+    for tally in tallies:
+        groups[tally.tingkat, tally.column, tally.baca, len(tally.daftar)].append(tally)
     return tuple(
         Total(
             tingkat=tingkat,
             column=column,
             baca=baca,
             tempat=len(group),
-            daftar=tuple(map(sum, zip(*(one.daftar for one in group), strict=True))),
+            daftar=tuple(map(sum, zip(*(tally.daftar for tally in group), strict=True))),
             ours=Heads(
-                sum(one.ours[baca[0]].asn for one in group),
-                sum(one.ours[baca[0]].semua for one in group),
+                sum(tally.ours[baca[0]].asn for tally in group),
+                sum(tally.ours[baca[0]].semua for tally in group),
             ),
         )
         for (tingkat, column, baca, _), group in groups.items()

@@ -73,10 +73,10 @@ def leave_of_several(case: Case) -> Iterator[Hit]:
     district = case.district
     index = people_by_name(district)
     for cuti in district.cuti:
-        found = whose(district, index, cuti)
-        if len(found) > 1:
-            places = daftar(where(rows[0]) for rows in found.values())
-            yield hit((*cuti.path, "nama"), siapa=cuti.nama, jumlah=len(found), daftar=places)
+        people = whose(district, index, cuti)
+        if len(people) > 1:
+            places = daftar(where(rows[0]) for rows in people.values())
+            yield hit((*cuti.path, "nama"), siapa=cuti.nama, jumlah=len(people), daftar=places)
 
 
 @rule("ILP323", "Cuti berakhir sebelum mulai", message="cuti {siapa}: sampai {sampai}, padahal dari {dari}")

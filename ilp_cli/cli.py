@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -14,6 +14,9 @@ from ilp_cli.core.outcome import ExitStatus, Refusal
 from ilp_cli.core.version import __version__
 from ilp_cli.screen import stream
 from ilp_cli.screen.indonesian import Complaint, Subcommand, group_app, lazy_group, misuse
+
+if TYPE_CHECKING:
+    from ilp_cli.district.table import TableSpec
 
 TASKS: dict[str, dict[str, Subcommand]] = {
     "Periksa": {
@@ -90,9 +93,17 @@ app = typer.Typer(
 )
 
 
+def _tables() -> tuple[TableSpec, ...]:
+    """The sheets of a roster, those of every capability among them; asked for by the few commands that want them."""
+    from ilp_cli.registry import SHEETS_OF_ROSTER
+
+    return SHEETS_OF_ROSTER
+
+
 @app.callback()
 def ilp(
-    version: bool = typer.Option(
+    context: typer.Context,
+    version: bool = typer.Option(  # noqa: ARG001  # printed as it is read
         False, "--version", callback=_version, is_eager=True, help="Tampilkan versi, lalu selesai."
     ),
 ) -> None:
@@ -103,6 +114,7 @@ def ilp(
       ilp check examples/luwu
       ilp export examples/luwu --tahun 2024 -o rencana.xlsx
     """  # noqa: D301
+    context.obj = _tables  # a capability may know no other, but template, import, anonim and schema serve them all
 
 
 plan_app = group_app({"Perintah": PLANS})

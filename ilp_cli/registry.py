@@ -1,4 +1,4 @@
-"""What the program is made of: the capabilities that bring rules, and those that bring sheets, in their order."""
+"""What the program is made of: the capabilities that bring rules, sheets, or tables of a roster, in their order."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ilp_cli.core.finding import Code
+from ilp_cli.district.table import TableSpec
+from ilp_cli.district.tables import ROSTER
 from ilp_cli.files.misfits import MISFITS
 from ilp_cli.rulebook.rule import Rule
 
@@ -35,6 +37,11 @@ SHEETS_OF = (
 BASIS_OF = ("standards",)
 """Those whose sheets stand behind the findings: what the plan rests on."""
 
+TABLES_OF = (
+    "duty",
+)  # fmt: skip
+"""The capabilities that declare tables of their own, in their `tables.py`."""
+
 
 def rules_of(capability: str) -> tuple[Rule, ...]:
     """The rules of a capability, in the order of their codes."""
@@ -48,17 +55,42 @@ def sheets_of(capability: str) -> Sheets:
     return sheets
 
 
-FIRST: tuple[Rule, ...] = tuple(rule for capability in RULES_OF for rule in rules_of(capability))
-"""Rules that look at a case."""
+def tables_of(capability: str) -> tuple[TableSpec, ...]:
+    """The tables a capability declares."""
+    tables: tuple[TableSpec, ...] = import_module(f"ilp_cli.capabilities.{capability}.tables").TABLES
+    return tables
 
-LAST: tuple[Rule, ...] = rules_of("waivers")
-"""Rules that look at what the others found."""
 
-RULES: tuple[Rule, ...] = tuple(sorted((*FIRST, *LAST), key=lambda rule: rule.code.code))
-"""Every rule, in the order of codes."""
+TABLES: tuple[TableSpec, ...] = (*ROSTER, *(table for capability in TABLES_OF for table in tables_of(capability)))
+"""Every table a planner may hand in."""
+
+SHEETS_OF_ROSTER: tuple[TableSpec, ...] = tuple(table for table in TABLES if not table.beside)
+"""Those that are sheets of the roster: read with it, offered in its template, kept by an import and by a copy."""
+
+if TYPE_CHECKING:
+    FIRST: tuple[Rule, ...]
+    """Rules that look at a case."""
+    LAST: tuple[Rule, ...]
+    """Rules that look at what the others found."""
+    RULES: tuple[Rule, ...]
+    """Every rule, in the order of codes."""
+
+
+@cache
+def _rules() -> dict[str, tuple[Rule, ...]]:
+    """The rules by their name here; imported when they are first asked for, for who wants tables does without them."""
+    first = tuple(rule for capability in RULES_OF for rule in rules_of(capability))
+    last = rules_of("waivers")
+    return {"FIRST": first, "LAST": last, "RULES": tuple(sorted((*first, *last), key=lambda rule: rule.code.code))}
+
+
+def __getattr__(name: str) -> tuple[Rule, ...]:
+    if name in ("FIRST", "LAST", "RULES"):
+        return _rules()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 @cache
 def catalogue() -> tuple[Code, ...]:
     """Every code there is, misfits and rules, in order."""
-    return (*MISFITS, *(rule.code for rule in RULES))
+    return (*MISFITS, *(rule.code for rule in _rules()["RULES"]))

@@ -13,6 +13,7 @@ from ilp_cli.district.district import District
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.reading.load import load, years_of
+from ilp_cli.registry import SHEETS_OF_ROSTER
 
 if TYPE_CHECKING:
     from ilp_cli.capabilities.duty.model.jadwal import Jadwal
@@ -34,7 +35,7 @@ def case_of(
     With a proposal (`dengan`) the district is as it would be, and `as_is` tells how it stands. What is wrong with a
     file given beside the folder is among the misfits. Raises Misuse for a year the roadmap does not have.
     """
-    district = source if isinstance(source, District) else load(source, roster)
+    district = source if isinstance(source, District) else load(source, roster, tables=SHEETS_OF_ROSTER)
     before: Case | None = None
     if dengan is not None:
         district, usulan = _with_usulan(district, Path(dengan))

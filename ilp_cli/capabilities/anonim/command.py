@@ -18,6 +18,7 @@ app = command_app()
 
 @app.command(cls=IndonesianCommand)
 def anonim(
+    context: typer.Context,
     source: Annotated[Path, typer.Argument(metavar="BERKAS", help="Roster: workbook, csv, atau yaml.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="BERKAS", help="Salinan yang ditulis.")],
     kunci: Annotated[
@@ -42,7 +43,7 @@ def anonim(
       ilp anonim examples/luwu/roster.xlsx -o roster-samaran.xlsx
       ilp anonim petugas.csv -o samaran/petugas.csv --kunci "kata rahasia"
     """  # noqa: D301
-    result = anonim_verb.anonim(source, output, kunci=kunci, force=force, dry_run=dry_run)
+    result = anonim_verb.anonim(source, output, kunci=kunci, force=force, dry_run=dry_run, tables=context.obj())
     verb = "Akan ditulis" if dry_run else "Ditulis"
     counts = ", ".join(f"{name} {rows} baris" for name, rows in result.rows if rows)
     stream.notice(f"{verb}: {output.as_posix()} ({counts})", quiet=quiet)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path as FilePath
 
 from ilp_cli.capabilities.duty.model.jadwal import CUTI, LIBUR, POSYANDU, TUGAS, Jadwal, JadwalRow
+from ilp_cli.capabilities.duty.tables import JADWAL
 from ilp_cli.core.finding import Finding, Place, finding
 from ilp_cli.core.masking import as_shown, mask_numbers
 from ilp_cli.core.names import normal
@@ -18,18 +19,9 @@ from ilp_cli.files import archive, misfits
 from ilp_cli.files.days import read_day
 from ilp_cli.files.table_file import Row, Table, Workbook, csv_table, is_text, read_bytes
 from ilp_cli.law.vocabulary import Vocabulary, vocabulary
+from ilp_cli.reading.heading import named, satisfied, titles_of
 
 _SIGNS = {"bertugas": TUGAS, "posyandu": POSYANDU, "cuti": CUTI, "libur": LIBUR, "tidak_bertugas": ""}
-_COLUMNS = {
-    "nama": "nama",
-    "nama lengkap": "nama",
-    "nama petugas": "nama",
-    "profesi": "profesi",
-    "jabatan": "profesi",
-    "pustu": "pustu",
-    "puskesmas pembantu": "pustu",
-    "puskesmas": "puskesmas",
-}
 _LABEL = re.compile(r"(?i)^\s*(pustu|puskesmas pembantu|puskesmas|bulan)\s*:\s*(.+?)\s*$")
 _MONTH = re.compile(rf"(?i)^({'|'.join(BULAN)})\s+(\d{{4}})$|^(\d{{4}})-(\d\d?)$")
 _SUMS = ("jumlah", "total")
@@ -93,8 +85,8 @@ class _Reader:
 
     def _header(self, table: Table, row: Row, said: Mapping[str, str]) -> _Grid | None:
         """The grid that a row of titles begins; None where it is none."""
-        columns = {_COLUMNS[normal(title)]: index for index, title in enumerate(row.cells) if normal(title) in _COLUMNS}
-        if "nama" not in columns:
+        columns = {name: index for index, name in enumerate(named(row, titles_of(JADWAL))) if name is not None}
+        if not satisfied(JADWAL, columns):
             return None
         month = _month(said.get("bulan", ""))
         days = {index: day for index, title in enumerate(row.cells) if (day := _day(title, month))}

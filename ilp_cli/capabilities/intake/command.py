@@ -27,6 +27,7 @@ class Format(StrEnum):
 
 @app.command(cls=IndonesianCommand)
 def import_(
+    context: typer.Context,
     sources: Annotated[
         list[Path], typer.Argument(metavar="SUMBER...", help="Berkas atau folder: xlsx, xls, ods, csv, yaml, HTML.")
     ],
@@ -69,8 +70,8 @@ def import_(
       ilp import data-2025.xls kader/ --ke . --force
     """  # noqa: D301
     result = import_roster(
-        sources, folder, output, pencocokan=pencocokan, force=force, dry_run=dry_run
-    )  # fmt: skip
+        sources, folder, output, pencocokan=pencocokan, force=force, dry_run=dry_run, tables=context.obj()
+    )
     deliver(
         format_,
         lambda: screen.lines(result, quiet=quiet, dry_run=dry_run),

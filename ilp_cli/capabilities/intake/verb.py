@@ -69,7 +69,7 @@ def import_roster(
         return Imported(kabupaten=plan.kabupaten.nama, path=target.as_posix(), intake=result)
     book = intake_book(district, result, tuple(professions.values()), [source.name for source in district.sources])
     writer_file.write_file(target, proved(workbook, book), [*inputs, Path(plan.file)], force=force)
-    hints = tuple(_hints(Path(plan.file), target, inputs))
+    hints = tuple(_hints(Path(plan.file), target, inputs, tables))
     return Imported(kabupaten=plan.kabupaten.nama, path=target.as_posix(), intake=result, written=True, hints=hints)
 
 
@@ -126,12 +126,12 @@ def _refuse_twice(inputs: Sequence[Path]) -> None:
         raise Misuse(f"{daftar(twice)} terbaca dua kali; sebut setiap sumber satu kali, folder atau berkasnya")
 
 
-def _hints(roadmap: Path, target: Path, inputs: Sequence[Path]) -> Iterator[str]:
+def _hints(roadmap: Path, target: Path, inputs: Sequence[Path], tables: Sequence[TableSpec]) -> Iterator[str]:
     """What keeps a check from reading the new roster, or makes it read its people twice."""
     if target.resolve().parent != roadmap.resolve().parent:
         yield f"Periksa dengan: ilp check {roadmap.parent.as_posix()} --roster {target.as_posix()}"
         return
-    read = {Path(source.location).resolve() for source in load(roadmap).sources}
+    read = {Path(source.location).resolve() for source in load(roadmap, tables=tables).sources}
     if target.resolve() not in read:
         yield f"roadmap.yaml belum memakai roster ini; tulis di sana: roster: {target.name}"
     elif again := sorted({path.name for path in inputs if path.resolve() in read}):

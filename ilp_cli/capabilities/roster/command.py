@@ -17,6 +17,7 @@ app = command_app()
 
 @app.command(cls=IndonesianCommand)
 def template(
+    context: typer.Context,
     path: PathArgument,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="BERKAS", help="Workbook yang ditulis.")] = Path(
         "isian.xlsx"
@@ -33,6 +34,6 @@ def template(
       ilp template examples/luwu -o isian.xlsx
       ilp check examples/luwu --roster isian.xlsx
     """  # noqa: D301
-    sheets = roster_verb.template(path, output, force=force, dry_run=dry_run)
+    sheets = roster_verb.template(path, output, force=force, dry_run=dry_run, tables=context.obj())
     verb = "Akan ditulis" if dry_run else "Ditulis"
     stream.notice(f"{verb}: {output.as_posix()} ({', '.join(sheets)})", quiet=quiet)

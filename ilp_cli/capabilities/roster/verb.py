@@ -30,13 +30,13 @@ def template(
     from ilp_cli.capabilities.roster.sheets.template import template_book
     from ilp_cli.paper import workbook
 
-    district = load(source)
+    district = load(source, tables=tables)
     if not district.readable:
         raise Unreadable(district.misfits)
     names = tuple(configs.professions().names.values())
     book = template_book(district, [table.only(table.offered) for table in tables], names)
     target = workbook_path(output)
-    blank = district.roster_given and not (district.petugas or district.kader)
+    blank = district.roster_given and not (district.petugas or district.kader or any(district.isian.values()))
     inputs = (Path(district.file),) if blank else input_files(Path(source), district)
     writer_file.refuse_target(target, inputs, force=force)
     if not dry_run:

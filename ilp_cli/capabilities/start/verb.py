@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ilp_cli.capabilities.roster.verb import template
 from ilp_cli.capabilities.start import write
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.district.table import TableSpec
+from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
 from ilp_cli.law import configs
 from ilp_cli.reading import roadmap_file
 from ilp_cli.reading.roster import ROADMAP
 
 
-def init(folder: str | Path, kabupaten: str, *, jenis: str = "kabupaten", dry_run: bool = False) -> tuple[Path, ...]:
+def init(
+    folder: str | Path,
+    kabupaten: str,
+    *,
+    jenis: str = "kabupaten",
+    dry_run: bool = False,
+    tables: Sequence[TableSpec] = ROSTER,
+) -> tuple[Path, ...]:
     """Write a new plan folder; returns its files, roadmap.yaml first.
 
     Raises Misuse for a blank name, OutputBlocked where one of the files is there already: nothing is then written.
@@ -36,16 +46,16 @@ def init(folder: str | Path, kabupaten: str, *, jenis: str = "kabupaten", dry_ru
     writer_file.make_folder(base)
     roadmap = write.starter_roadmap(name, jenis, days if isinstance(days, tuple) else ())
     writer_file.write_file(files[0], roadmap.encode())
-    template(base, files[1])
-    writer_file.write_file(files[2], schema_text().encode())
+    template(base, files[1], tables=tables)
+    writer_file.write_file(files[2], schema_text(tables).encode())
     return files
 
 
-def schema() -> dict[str, Any]:
+def schema(tables: Sequence[TableSpec] = ROSTER) -> dict[str, Any]:
     """The JSON Schema of roadmap.yaml."""
-    return roadmap_file.json_schema()
+    return roadmap_file.json_schema(tables)
 
 
-def schema_text() -> str:
+def schema_text(tables: Sequence[TableSpec] = ROSTER) -> str:
     """The JSON Schema of roadmap.yaml as text."""
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema(tables), ensure_ascii=False, indent=2) + "\n"

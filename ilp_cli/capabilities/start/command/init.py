@@ -25,6 +25,7 @@ class Jenis(StrEnum):
 
 @app.command(cls=IndonesianCommand)
 def init(
+    context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder rencana yang dibuat.")],
     kabupaten: Annotated[str, typer.Option("--kabupaten", metavar="NAMA", help="Nama kabupaten atau kota.")],
     jenis: Annotated[
@@ -40,7 +41,7 @@ def init(
     Contoh:
       ilp init rencana-luwu --kabupaten Luwu
     """  # noqa: D301
-    files = start_verb.init(folder, kabupaten, jenis=jenis.value, dry_run=dry_run)
+    files = start_verb.init(folder, kabupaten, jenis=jenis.value, dry_run=dry_run, tables=context.obj())
     verb = "Akan ditulis" if dry_run else "Ditulis"
     stream.notice(f"{verb}: {', '.join(file.as_posix() for file in files)}", quiet=quiet)
     shown = f'"{folder.as_posix()}"' if " " in folder.as_posix() else folder.as_posix()

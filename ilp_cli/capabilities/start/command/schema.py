@@ -18,6 +18,7 @@ app = command_app()
 
 @app.command(cls=IndonesianCommand)
 def schema(
+    context: typer.Context,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
     ] = None,
@@ -30,4 +31,4 @@ def schema(
     Contoh:
       ilp schema --output roadmap.schema.json
     """  # noqa: D301
-    deliver("json", tuple, {"json": lambda: to_json(start_verb.schema())}, output=output, force=force)
+    deliver("json", tuple, {"json": lambda: to_json(start_verb.schema(context.obj()))}, output=output, force=force)

@@ -153,8 +153,8 @@ def test_a_leave_that_nobody_can_place_elsewhere_is_not_shifted(tmp_path: Path) 
 def test_two_leaves_that_meet_are_pulled_apart(tmp_path: Path) -> None:
     both = ", ".join(f"{{nama: {n}, dari: 2025-05-{a}, sampai: 2025-05-{b}}}" for n, a, b in
                      (("Ina", "05", "07"), ("Eka", "07", "09")))  # fmt: skip
-    found = repairs(tmp_path, "nama: Eka, puskesmas: Suli, pustu: Cimpu, profesi: Bidan", tail=f"cuti: [{both}]\n")
-    assert [words for words in found if "geser" in words] == [
+    told = repairs(tmp_path, "nama: Eka, puskesmas: Suli, pustu: Cimpu, profesi: Bidan", tail=f"cuti: [{both}]\n")
+    assert [words for words in told if "geser" in words] == [
         "geser cuti Eka ke 14–16 Mei 2025 (mundur 7 hari)",
         "geser cuti Ina ke 14–16 Mei 2025 (mundur 9 hari)",
     ]
@@ -233,8 +233,8 @@ def test_days_served_before_the_period_count(tmp_path: Path) -> None:
     (umar,) = cimpu.of("perawat")
     before = {umar.who: frozenset(date(2025, 2, day) for day in range(25, 29)) | {date(2025, 3, 1), date(2025, 3, 2)}}
     asked = DutyProblem(days=given.days, posts=(cimpu,), limits=given.limits, before=before)
-    found = clashes(dispute_of(asked, rows_of(load(tmp_path))))
-    (clash,) = (one for one in found if Bar("berturut") in one.rules)
+    clashing = clashes(dispute_of(asked, rows_of(load(tmp_path))))
+    (clash,) = (clash for clash in clashing if Bar("berturut") in clash.rules)
     assert [demand.day.day for demand in clash.demands] == [3]
     assert {rule.kind for rule in clash.rules} == {"berturut", "sebelumnya", "orang"}
 

@@ -115,8 +115,8 @@ def solve(
             status = highs.getModelStatus()
             if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
                 return Solved(feasible=False, values=(), stages=tuple(stages))
-            found = highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-            if not found:
+            feasible = highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+            if not feasible:
                 return Solved(values=values, stages=tuple(stages), known=bool(values), interrupted=stopped.is_set())
             values = _clean(model, highs.getSolution().col_value)
             worth = _worth(aim, values)
@@ -148,9 +148,9 @@ def solve_nearly_network(
             if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
                 break
             worth = float(highs.getInfo().objective_function_value)
-            found = open_.settle(aim, worth, limit)
-            if found:
-                values = found
+            settled = open_.settle(aim, worth, limit)
+            if settled:
+                values = settled
                 stages.append(Stage(value=_worth(aim, values), bound=_worth(aim, values)))
                 continue
             bound = math.ceil(worth - _TOLERANCE) if all(_is_whole(factor) for _, factor in aim) else worth
@@ -175,7 +175,7 @@ class _Open:
     def whole(self, *, wanted: bool) -> None:
         """Ask for whole values where the model does, or for none."""
         kinds = highspy.HighsVarType
-        asked = [kinds.kInteger if wanted and one else kinds.kContinuous for one in self.model.whole]
+        asked = [kinds.kInteger if wanted and whole else kinds.kContinuous for whole in self.model.whole]
         self.highs.changeColsIntegrality(len(asked), list(range(len(asked))), asked)
 
     def settle(self, aim: Sequence[Term], worth: float, limit: float) -> list[float]:
@@ -191,18 +191,18 @@ class _Open:
         fixed, bounds = [raw[column] for column in columns], [rows[row] for row in tight]
         highs.changeColsBounds(len(columns), columns, fixed, fixed)
         highs.changeRowsBounds(len(tight), tight, bounds, bounds)
-        found = _clean(model, raw)
-        if any(abs(old - new) > _TOLERANCE for old, new in zip(raw, found, strict=True)):
+        rounded = _clean(model, raw)
+        if any(abs(old - new) > _TOLERANCE for old, new in zip(raw, rounded, strict=True)):
             self.whole(wanted=True)
             _run(highs, limit)
             solved = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-            found = _clean(model, highs.getSolution().col_value) if solved else []
-        if found and _worth(aim, found) <= worth + _TOLERANCE:
+            rounded = _clean(model, highs.getSolution().col_value) if solved else []
+        if rounded and _worth(aim, rounded) <= worth + _TOLERANCE:
             for column, value in zip(columns, fixed, strict=True):
                 self.columns[0][column] = self.columns[1][column] = value
             for row, value in zip(tight, bounds, strict=True):
                 self.rows[0][row] = self.rows[1][row] = value
-            return found
+            return rounded
         for indices, kept, change in (
             (columns, self.columns, highs.changeColsBounds),
             (tight, self.rows, highs.changeRowsBounds),
@@ -216,15 +216,15 @@ def _searched(
 ) -> tuple[Stage, list[float]]:
     """The best whole values of one aim, beginning from a plan; that plan where there was no time to find better."""
     kinds = highspy.HighsVarType
-    asked = [kinds.kInteger if one else kinds.kContinuous for one in model.whole]
+    asked = [kinds.kInteger if whole else kinds.kContinuous for whole in model.whole]
     highs.changeColsIntegrality(len(asked), list(range(len(asked))), asked)
     _begin_at(highs, values)
     _run(highs, limit)
     if highs.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return Stage(value=_worth(aim, values), bound=bound), list(values)
-    found = _clean(model, highs.getSolution().col_value)
-    worth = _worth(aim, found)
-    return Stage(value=worth, bound=max(bound, _bound(highs, model, highs.getModelStatus(), worth))), found
+    best = _clean(model, highs.getSolution().col_value)
+    worth = _worth(aim, best)
+    return Stage(value=worth, bound=max(bound, _bound(highs, model, highs.getModelStatus(), worth))), best
 
 
 def _run(highs: Any, limit: float) -> None:

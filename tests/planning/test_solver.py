@@ -75,9 +75,9 @@ def test_a_search_cut_short_says_what_it_has_and_what_it_could_not_prove() -> No
 
 def test_without_whole_columns_it_is_a_plain_program() -> None:
     model = Model()
-    one, other = model.column(0, 10, whole=False), model.column(0, 10, whole=False)
-    model.row([(one, 1), (other, 2)], lower=5)
-    outcome = solve(model, [[(one, 1.0), (other, 1.0)]])
+    column, other = model.column(0, 10, whole=False), model.column(0, 10, whole=False)
+    model.row([(column, 1), (other, 2)], lower=5)
+    outcome = solve(model, [[(column, 1.0), (other, 1.0)]])
     assert outcome.stages[0].value == 2.5
     assert outcome.proven
 

@@ -17,29 +17,29 @@ def exposure_lines(risk: Risk) -> Iterator[Line]:
     """The whole answer; figures are service days of the calendar year."""
     broken, total = risk.pustu
     yield line("Satu orang tidak hadir membuat ", (f"{broken} dari {total}", "bold"), " pustu lokus di bawah minimum.")
-    if not broken and not any(one.kurang for one in risk.exposures):
+    if not broken and not any(exposure.kurang for exposure in risk.exposures):
         return
     yield line()
-    yield from table(_HEADER, [_row(one) for one in risk.exposures if one.rawan or one.kurang])
+    yield from table(_HEADER, [_row(exposure) for exposure in risk.exposures if exposure.rawan or exposure.kurang])
     yield line()
     yield from _legend(risk)
     if risk.pools:
         yield line()
         yield line(("Cadangan bersama terkecil tiap puskesmas", "bold"), ", bila satu orang tidak hadir")
-        yield from table(("Puskesmas", "Tenaga", "Orang", "Untuk", ""), [_pool(one) for one in risk.pools])
+        yield from table(("Puskesmas", "Tenaga", "Orang", "Untuk", ""), [_pool(pool) for pool in risk.pools])
 
 
-def _row(one: Exposure) -> tuple[str, ...]:
-    figures = (one.cuti_tahunan, one.cuti_melahirkan, one.mundur)
+def _row(exposure: Exposure) -> tuple[str, ...]:
+    figures = (exposure.cuti_tahunan, exposure.cuti_melahirkan, exposure.mundur)
     return (
-        one.puskesmas,
-        one.pustu,
-        one.kind,
-        f"{one.ada} dari {one.minimum}",
-        str(one.rawan) if one.rawan else _NONE,
-        *(str(figure) if figure is not None and one.rawan else _NONE for figure in figures),
-        str(one.kurang) if one.kurang else _NONE,
-        ", ".join(one.orang) or _NONE,
+        exposure.puskesmas,
+        exposure.pustu,
+        exposure.kind,
+        f"{exposure.ada} dari {exposure.minimum}",
+        str(exposure.rawan) if exposure.rawan else _NONE,
+        *(str(figure) if figure is not None and exposure.rawan else _NONE for figure in figures),
+        str(exposure.kurang) if exposure.kurang else _NONE,
+        ", ".join(exposure.orang) or _NONE,
     )
 
 

@@ -29,7 +29,7 @@ def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
 def risk_sheet(risk: Risk, page: Page) -> Sheet:
     """Every kind of people at every pustu lokus; figures are service days of the calendar year."""
     pools = {(pool.puskesmas, pool.kind): pool for pool in risk.pools}
-    records = [_record(one, pools.get((one.puskesmas, one.kind))) for one in risk.exposures]
+    records = [_record(exposure, pools.get((exposure.puskesmas, exposure.kind))) for exposure in risk.exposures]
     return data_sheet(NAME, _fields(risk), records, page, fixed=3, tab="E69F00")
 
 
@@ -49,28 +49,28 @@ def _fields(risk: Risk) -> list[Field]:
     ]  # fmt: skip
 
 
-def _record(one: Exposure, pool: Pool | None) -> list[Value | Cell]:
-    exposed = one.rawan > 0
+def _record(exposure: Exposure, pool: Pool | None) -> list[Value | Cell]:
+    exposed = exposure.rawan > 0
     return [
-        one.puskesmas,
-        one.pustu,
-        one.kind,
-        one.ada,
-        one.minimum,
-        one.hari_layanan,
-        Cell(one.kurang, "short" if one.kurang else "number"),
-        one.rawan,
-        one.cuti_tahunan if exposed else None,
-        one.cuti_melahirkan,
-        one.mundur if exposed else None,
-        daftar(one.orang) or None,
+        exposure.puskesmas,
+        exposure.pustu,
+        exposure.kind,
+        exposure.ada,
+        exposure.minimum,
+        exposure.hari_layanan,
+        Cell(exposure.kurang, "short" if exposure.kurang else "number"),
+        exposure.rawan,
+        exposure.cuti_tahunan if exposed else None,
+        exposure.cuti_melahirkan,
+        exposure.mundur if exposed else None,
+        daftar(exposure.orang) or None,
         pool.orang if pool and exposed else None,
         pool.words if pool and exposed else None,
-        _state(one),
+        _state(exposure),
     ]
 
 
-def _state(one: Exposure) -> Cell:
-    words = [f"▼ kurang {one.kurang} hari"] if one.kurang else []
-    words += ["● rawan"] if one.rawan else []
+def _state(exposure: Exposure) -> Cell:
+    words = [f"▼ kurang {exposure.kurang} hari"] if exposure.kurang else []
+    words += ["● rawan"] if exposure.rawan else []
     return Cell("; ".join(words), "bad") if words else Cell("○ aman", "good")

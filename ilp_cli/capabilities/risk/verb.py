@@ -49,8 +49,8 @@ class Exposed:
     def rows(self, name: str) -> list[dict[str, object]]:
         """The rows of "rawan" or "cadangan". Raises KeyError for another name."""
         return {
-            "rawan": [one.row() for one in self.risk.exposures],
-            "cadangan": [one.row() for one in self.risk.pools],
+            "rawan": [exposure.row() for exposure in self.risk.exposures],
+            "cadangan": [pool.row() for pool in self.risk.pools],
         }[name]
 
     def document(self) -> dict[str, object]:

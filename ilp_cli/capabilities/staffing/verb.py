@@ -91,8 +91,8 @@ def why_hires(
     day = pada or date.today()
     years = years_of(district, tahun)
     options = Options(jarak_maks=jarak_maks, keliling=keliling)
-    found = conflicts(Question(district, day, years, _standards(district, day), options))
-    return WhyHires(district=district, pada=day, tahun=years, conflicts=found)
+    forced = conflicts(Question(district, day, years, _standards(district, day), options))
+    return WhyHires(district=district, pada=day, tahun=years, conflicts=forced)
 
 
 def write_proposal(
@@ -116,7 +116,7 @@ def write_proposal(
 
 def _standards(district: District, day: date) -> dict[str, InForce]:
     """The standards of the day. Raises Unreadable where there is nothing to plan with."""
-    blocked = [found for found in district.misfits if found.status >= ExitStatus.INPUT]
+    blocked = [finding for finding in district.misfits if finding.status >= ExitStatus.INPUT]
     if blocked:
         raise Unreadable(blocked)
     if not district.roster_given:

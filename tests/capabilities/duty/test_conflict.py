@@ -80,9 +80,9 @@ def world(seed: int) -> World:
     for kind in ("bidan", "perawat"):
         number = chance.choice([0, 1, 2, 3])
         people += [
-            Human(name=f"{kind} induk{one}", unit="", kind=kind, weekdays=(0, 1, 2, 3, 4)) for one in range(number)
+            Human(name=f"{kind} induk{nth}", unit="", kind=kind, weekdays=(0, 1, 2, 3, 4)) for nth in range(number)
         ]
-    shared = [one for one in people if one.kind == "bidan" and one.unit == "A"]
+    shared = [human for human in people if human.kind == "bidan" and human.unit == "A"]
     if "B" in pustu and shared and chance.random() < 0.7:
         people.append(replace(shared[0], unit="B", weekdays=(), until=None))
     openings = [
@@ -91,29 +91,31 @@ def world(seed: int) -> World:
     return World(pustu, tuple(people), tuple(openings), days, chance.choice([None, None, 4]), chance.choice([1, 1, 2]))
 
 
-def folder_of(one: World, folder: Path) -> Path:
+def folder_of(world: World, folder: Path) -> Path:
     """The district as a plan folder."""
     rows: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for human in one.people:
+    for human in world.people:
         row: dict[str, object] = {"nama": human.name, "puskesmas": "Suli", "pustu": human.unit or None}
-        row |= {"nik": f"731701450185{[h.name for h in one.people].index(human.name):04d}"}
+        row |= {"nik": f"731701450185{[h.name for h in world.people].index(human.name):04d}"}
         row |= {"hari_tugas": ", ".join(HARI[day] for day in human.weekdays)} if human.weekdays else {}
         row |= {"sampai": human.until.isoformat()} if human.until else {}
         row |= {"profesi": human.kind.capitalize()} if human.kind != "kader" else {}
         rows["kader" if human.kind == "kader" else "petugas"].append(row)
-    leave = {(human.name, dari, sampai) for human in one.people for dari, sampai in human.leave}
+    leave = {(human.name, dari, sampai) for human in world.people for dari, sampai in human.leave}
     roadmap: dict[str, object] = {
         "kabupaten": {"nama": "Luwu"},
-        "kebijakan": {"kader_hari_per_minggu": one.per_week} if one.per_week else {},
-        "standar": {"kerja.istirahat_mingguan": {"nilai": one.rest, "dasar": "SK rekaan"}} if one.rest > 1 else {},
+        "kebijakan": {"kader_hari_per_minggu": world.per_week} if world.per_week else {},
+        "standar": {"kerja.istirahat_mingguan": {"nilai": world.rest, "dasar": "SK rekaan"}} if world.rest > 1 else {},
         "puskesmas": [
             {
                 "nama": "Suli",
-                "pustu": [{"nama": u, "hari_layanan": [HARI[d] for d in days]} for u, days in one.pustu.items()],
-                "posyandu": [{"nama": n, "pustu": u, "hari_buka": f"tanggal {day.day}"} for n, u, day in one.openings],
+                "pustu": [{"nama": u, "hari_layanan": [HARI[d] for d in days]} for u, days in world.pustu.items()],
+                "posyandu": [
+                    {"nama": n, "pustu": u, "hari_buka": f"tanggal {day.day}"} for n, u, day in world.openings
+                ],
             }
         ],
-        "tahap": [{"tahun": 2025, "lokus": [{"puskesmas": "Suli", "pustu": list(one.pustu)}]}],
+        "tahap": [{"tahun": 2025, "lokus": [{"puskesmas": "Suli", "pustu": list(world.pustu)}]}],
         "petugas": rows["petugas"],
         "kader": rows["kader"],
         "cuti": [{"nama": n, "dari": a.isoformat(), "sampai": b.isoformat()} for n, a, b in sorted(leave)],
@@ -121,11 +123,11 @@ def folder_of(one: World, folder: Path) -> Path:
     return plan(folder, yaml.safe_dump(roadmap, sort_keys=False, allow_unicode=True))
 
 
-def problem_of(one: World, folder: Path) -> tuple[District, DutyProblem]:
-    district = load(folder_of(one, folder))
-    assert not [found for found in district.misfits if found.severity == "error"], district.misfits
+def problem_of(world: World, folder: Path) -> tuple[District, DutyProblem]:
+    district = load(folder_of(world, folder))
+    assert not [finding for finding in district.misfits if finding.severity == "error"], district.misfits
     standards = in_force(law().standards, district.standar, MONDAY)
-    return district, duty_problem(district, one.days, {}, standards, (2025,))
+    return district, duty_problem(district, world.days, {}, standards, (2025,))
 
 
 @dataclass(frozen=True)
@@ -139,14 +141,14 @@ class Asked:
     guests: frozenset[tuple[str, str, str, date]] = frozenset()
 
 
-def feasible(one: World, asked: Asked) -> bool:
+def feasible(world: World, asked: Asked) -> bool:
     """Whether some choice of people for every day keeps every rule; places that share nobody are asked apart."""
-    return all(_feasible(one, asked, places) for places in _apart(one, asked))
+    return all(_feasible(world, asked, places) for places in _apart(world, asked))
 
 
-def _apart(one: World, asked: Asked) -> list[set[tuple[str, str]]]:
-    parts = [{(unit, kind)} for unit in one.pustu for kind in NEED]
-    people = [*((human.name, human.unit, human.kind) for human in one.people), *(guest[:3] for guest in asked.guests)]
+def _apart(world: World, asked: Asked) -> list[set[tuple[str, str]]]:
+    parts = [{(unit, kind)} for unit in world.pustu for kind in NEED]
+    people = [*((human.name, human.unit, human.kind) for human in world.people), *(guest[:3] for guest in asked.guests)]
     links = [{(unit, "bidan"), (unit, "perawat")} for _, unit, _ in asked.openings]
     links += [{(unit, kind) for other, unit, kind in people if other == name} for name, _, _ in people]
     for link in links:
@@ -155,29 +157,29 @@ def _apart(one: World, asked: Asked) -> list[set[tuple[str, str]]]:
     return parts
 
 
-def _feasible(one: World, asked: Asked, places: set[tuple[str, str]]) -> bool:
+def _feasible(world: World, asked: Asked, places: set[tuple[str, str]]) -> bool:
     """Day by day, every choice of as few people as the day needs: more would only use up what may be asked of them."""
     states = {frozenset[tuple[str, int, int]]()}
-    for day in one.days:
+    for day in world.days:
         if day.weekday() == 0:
             states = {frozenset((who, 0, run) for who, _, run in state) for state in states}
-        able = [slot for slot in _able(one, asked, day) if slot[1:] in places and _wanted(asked, slot, day)]
-        choices = list(_choices(one, asked, able, day, places))
-        after = (_after(one, asked.rules, state, chosen) for chosen in choices for state in states)
+        able = [slot for slot in _able(world, asked, day) if slot[1:] in places and _wanted(asked, slot, day)]
+        choices = list(_choices(world, asked, able, day, places))
+        after = (_after(world, asked.rules, state, chosen) for chosen in choices for state in states)
         states = {state for state in after if state is not None}
         if not states:
             return False
     return True
 
 
-def _able(one: World, asked: Asked, day: date) -> list[tuple[str, str, str]]:
+def _able(world: World, asked: Asked, day: date) -> list[tuple[str, str, str]]:
     able = [(name, unit, kind) for name, unit, kind, when in asked.guests if when == day]
-    for human in (human for human in one.people if human.unit):
+    for human in (human for human in world.people if human.unit):
         slot = human.name, human.unit, human.kind
         away = any(a <= day <= b and ("cuti", human.name, str(a)) in asked.rules for a, b in human.leave)
         off = human.weekdays and day.weekday() not in human.weekdays and ("hari_tugas", *slot) in asked.rules
         gone = human.until and day > human.until and ("masa_tugas", *slot) in asked.rules
-        opened = day.weekday() in one.pustu[human.unit]
+        opened = day.weekday() in world.pustu[human.unit]
         if opened and not away and not off and not gone and (human.name, human.unit, day) not in asked.absent:
             able.append(slot)
     return able
@@ -191,7 +193,7 @@ def _wanted(asked: Asked, slot: tuple[str, str, str], day: date) -> bool:
 
 
 def _choices(
-    one: World, asked: Asked, able: Sequence[tuple[str, str, str]], day: date, places: set[tuple[str, str]]
+    world: World, asked: Asked, able: Sequence[tuple[str, str, str]], day: date, places: set[tuple[str, str]]
 ) -> Iterator[tuple[tuple[str, str, str], ...]]:
     enough: list[set[tuple[str, str, str]]] = []
     for size in range(len(able) + 1):
@@ -220,7 +222,7 @@ def _covers(asked: Asked, chosen: Sequence[tuple[str, str, str]], day: date, pla
 
 
 def _after(
-    one: World,
+    world: World,
     held: frozenset[tuple[str, ...]],
     state: frozenset[tuple[str, int, int]],
     chosen: Sequence[tuple[str, str, str]],
@@ -237,8 +239,8 @@ def _after(
     for who, kind in serving.items():
         week, run = known.get(who, (0, 0))
         after[who] = week, run = week + 1, run + 1
-        most = (one.per_week if ("kader_per_minggu",) in held else None) if kind == "kader" else 7
-        most = 7 - one.rest if kind != "kader" and ("istirahat",) in held else most
+        most = (world.per_week if ("kader_per_minggu",) in held else None) if kind == "kader" else 7
+        most = 7 - world.rest if kind != "kader" and ("istirahat",) in held else most
         if (most and week > most) or (kind != "kader" and ("berturut",) in held and run > 6):
             return None
     return frozenset((who, week, run) for who, (week, run) in after.items())
@@ -247,8 +249,8 @@ def _after(
 class Reader:
     """Turns what the planner says into what the trial is asked."""
 
-    def __init__(self, one: World, district: District, problem: DutyProblem) -> None:
-        self.one, self.district = one, district
+    def __init__(self, world: World, district: District, problem: DutyProblem) -> None:
+        self.world, self.district = world, district
         self.unit = {post.unit: post.pustu for post in problem.posts}
         self.name = {district.identities[row.path]: row.nama for row in (*district.petugas, *district.kader)}
 
@@ -282,20 +284,20 @@ class Reader:
 
     def everything(self, cases: Sequence[Dispute]) -> Asked:
         """Every demand of the district, with every rule there could be; not taken from the planner."""
-        people = self.one.people
+        people = self.world.people
         slots = {(human.name, human.unit, human.kind) for human in people if human.unit}
         rules: set[tuple[str, ...]] = {("istirahat",), ("berturut",), ("kader_per_minggu",)}
         rules |= {("cuti", human.name, str(dari)) for human in people for dari, _ in human.leave}
         rules |= {(kind, *slot) for slot in slots for kind in ("hari_tugas", "masa_tugas")}
         rules |= {("bersama", human.name) for human in people}
-        rules |= {("orang", unit, kind) for unit in self.one.pustu for kind in NEED}
-        rules |= {("pustu_kosong", unit) for unit in self.one.pustu}
+        rules |= {("orang", unit, kind) for unit in self.world.pustu for kind in NEED}
+        rules |= {("pustu_kosong", unit) for unit in self.world.pustu}
         opened = [
-            (unit, day) for unit, days in self.one.pustu.items() for day in self.one.days if day.weekday() in days
+            (unit, day) for unit, days in self.world.pustu.items() for day in self.world.days if day.weekday() in days
         ]
         return Asked(
             minimums=frozenset((unit, kind, day) for unit, day in opened for kind in NEED),
-            openings=frozenset(one for one in self.one.openings if (one[1], one[2]) in opened),
+            openings=frozenset(opening for opening in self.world.openings if (opening[1], opening[2]) in opened),
             rules=frozenset(rules),
         )
 
@@ -305,7 +307,7 @@ def without(clash: Clash) -> Iterator[tuple[list[Demand], list[Bar]]]:
     for rule in clash.rules:
         yield list(clash.demands), [other for other in clash.rules if other != rule]
     for group in clash.groups:
-        yield [one for one in clash.demands if group_of(one) != group], list(clash.rules)
+        yield [demand for demand in clash.demands if group_of(demand) != group], list(clash.rules)
 
 
 @dataclass(frozen=True)
@@ -316,14 +318,14 @@ class Trial:
     reader: Reader
     problem: DutyProblem
     cases: list[Dispute]
-    found: list[tuple[Dispute, Clash]]
+    disputed: list[tuple[Dispute, Clash]]
     lending: Lending
 
     def benches(self) -> Iterator[Bench]:
         """Every clash with what can be met besides."""
-        clashing = {demand for _, clash in self.found for demand in clash.demands}
+        clashing = {demand for _, clash in self.disputed for demand in clash.demands}
         met = {demand for dispute in self.cases for demand in dispute.demands} - clashing
-        for dispute, clash in self.found:
+        for dispute, clash in self.disputed:
             roster = self.lending.roster
             yield Bench(
                 whole=Whole(problem=self.problem),
@@ -342,63 +344,63 @@ class Trial:
 
 
 def trial(seed: int, folder: Path) -> Trial:
-    one = world(seed)
-    district, problem = problem_of(one, folder)
+    drawn = world(seed)
+    district, problem = problem_of(drawn, folder)
     roster = rows_of(district)
     cases = [dispute_of(part, roster) for part in apart(problem)]
-    found = [(dispute, clash) for dispute in cases for clash in clashes(dispute)]
+    disputed = [(dispute, clash) for dispute in cases for clash in clashes(dispute)]
     lending = Lending(district, NEED, roster)
-    return Trial(one, Reader(one, district, problem), problem, cases, found, lending)
+    return Trial(drawn, Reader(drawn, district, problem), problem, cases, disputed, lending)
 
 
 @pytest.mark.parametrize("start", range(0, 320, 20))
 def test_every_answer_is_what_trying_everything_finds(tmp_path: Path, start: int) -> None:
     """Possible or not, facts that clash, none too many, and the rest possible: 320 small districts."""
     for seed in range(start, start + 20):
-        one = trial(seed, tmp_path / str(seed))
-        assert feasible(one.world, one.reader.everything(one.cases)) is (not one.found), seed
-        clashing = {demand for _, clash in one.found for demand in clash.demands}
-        rest = [demand for dispute in one.cases for demand in dispute.demands if demand not in clashing]
-        assert feasible(one.world, one.asked(rest)), seed
-        for _, clash in one.found:
-            assert not feasible(one.world, one.reader.asked(clash.demands, clash.rules)), (seed, clash)
+        tried = trial(seed, tmp_path / str(seed))
+        assert feasible(tried.world, tried.reader.everything(tried.cases)) is (not tried.disputed), seed
+        clashing = {demand for _, clash in tried.disputed for demand in clash.demands}
+        rest = [demand for dispute in tried.cases for demand in dispute.demands if demand not in clashing]
+        assert feasible(tried.world, tried.asked(rest)), seed
+        for _, clash in tried.disputed:
+            assert not feasible(tried.world, tried.reader.asked(clash.demands, clash.rules)), (seed, clash)
             for demands, rules in without(clash):
-                assert feasible(one.world, one.reader.asked(demands, rules)), (seed, clash)
+                assert feasible(tried.world, tried.reader.asked(demands, rules)), (seed, clash)
 
 
-def lent(one: Trial, bench: Bench, loans: Sequence[Loan]) -> Asked:
+def lent(tried: Trial, bench: Bench, loans: Sequence[Loan]) -> Asked:
     """What can be met, and the clash, with these days lent."""
     guests, absent = set(), set()
-    home = {human.name: human.unit for human in one.world.people}
+    home = {human.name: human.unit for human in tried.world.people}
     for number, loan in enumerate(loans):
         unit, kind, day = loan.place
         name = loan.lender.nama if loan.lender else f"tamu {number}"
-        guests.add((name, one.reader.unit[unit], kind, day))
+        guests.add((name, tried.reader.unit[unit], kind, day))
         absent.add((name, home.get(name, ""), day))
     demands = [*bench.met, *bench.clash.demands]
-    return one.asked(demands, guests=frozenset(guests), absent=frozenset(absent))
+    return tried.asked(demands, guests=frozenset(guests), absent=frozenset(absent))
 
 
 @pytest.mark.parametrize("start", range(0, 120, 20))
 def test_days_lent_mend_the_clash_and_fewer_would_not(tmp_path: Path, start: int) -> None:
     for seed in range(start, start + 20):
-        one = trial(seed, tmp_path / str(seed))
-        for bench in one.benches():
+        tried = trial(seed, tmp_path / str(seed))
+        for bench in tried.benches():
             lenders = lenders_of(bench, far=False)
-            loans = fewest(bench.dispute, bench.wanted, lenders, one.lending)
+            loans = fewest(bench.dispute, bench.wanted, lenders, tried.lending)
             works = bench.works(posts_with(bench, loans))
-            assert works is feasible(one.world, lent(one, bench, loans)), (seed, bench.clash, loans)
-            assert spared(one, loans), seed
+            assert works is feasible(tried.world, lent(tried, bench, loans)), (seed, bench.clash, loans)
+            assert spared(tried, loans), seed
             fewer = list(combinations([place for place in lenders for _ in range(2)], len(loans) - 1))
             for places in fewer if len(fewer) <= 24 else fewer[:: len(fewer) // 24]:
                 nobody = [Loan(place=place) for place in places]
-                assert not feasible(one.world, lent(one, bench, nobody)), (seed, bench.clash, places)
+                assert not feasible(tried.world, lent(tried, bench, nobody)), (seed, bench.clash, places)
 
 
-def spared(one: Trial, loans: Sequence[Loan]) -> bool:
+def spared(tried: Trial, loans: Sequence[Loan]) -> bool:
     """Whether the puskesmas induk keeps one of each kind on every day on which it lends."""
     for kind, day in {loan.place[1:] for loan in loans}:
-        induk = [human for human in one.world.people if not human.unit and human.kind == kind]
+        induk = [human for human in tried.world.people if not human.unit and human.kind == kind]
         there = {h.name for h in induk if day.weekday() in h.weekdays and not any(a <= day <= b for a, b in h.leave)}
         gone = {loan.lender.nama for loan in loans if loan.lender and loan.place[1:] == (kind, day)} & there
         if gone and len(there - gone) < 1:
@@ -409,8 +411,8 @@ def spared(one: Trial, loans: Sequence[Loan]) -> bool:
 @pytest.mark.parametrize("start", range(0, 320, 20))
 def test_a_leave_shifted_as_told_mends_the_clash(tmp_path: Path, start: int) -> None:
     for seed in range(start, start + 20):
-        one = trial(seed, tmp_path / str(seed))
-        for bench in one.benches():
+        tried = trial(seed, tmp_path / str(seed))
+        for bench in tried.benches():
             for repair in shifts(bench):
                 told = re.fullmatch(r"geser cuti (.+) ke .+ \((maju|mundur) (\d+) hari\)", repair.text)
                 assert told, repair.text
@@ -418,11 +420,11 @@ def test_a_leave_shifted_as_told_mends_the_clash(tmp_path: Path, start: int) -> 
                 people = tuple(
                     replace(human, leave=tuple((a + step, b + step) for a, b in human.leave))
                     if human.name == told[1] else human
-                    for human in one.world.people
+                    for human in tried.world.people
                 )  # fmt: skip
-                moved = replace(one.world, people=people)
-                everything = Reader(moved, one.reader.district, one.problem).everything(one.cases)
-                told_demands = one.reader.asked([*bench.met, *bench.clash.demands], ())
+                moved = replace(tried.world, people=people)
+                everything = Reader(moved, tried.reader.district, tried.problem).everything(tried.cases)
+                told_demands = tried.reader.asked([*bench.met, *bench.clash.demands], ())
                 asked = replace(everything, minimums=told_demands.minimums, openings=told_demands.openings)
                 assert feasible(moved, asked), (seed, repair.text)
 
@@ -431,19 +433,19 @@ def test_a_leave_shifted_as_told_mends_the_clash(tmp_path: Path, start: int) -> 
 def test_every_repair_that_is_told_works(tmp_path: Path, start: int) -> None:
     """Days lent, one repair after another, and people placed: each beside trying everything."""
     for seed in range(start, start + 20):
-        one = trial(seed, tmp_path / str(seed))
+        tried = trial(seed, tmp_path / str(seed))
         taken: set[tuple[str, date]] = set()
-        for bench in one.benches():
+        for bench in tried.benches():
             told = repairs(bench)
             assert told, (seed, bench.clash)
             for repair in told:
                 if repair.loans:
-                    assert feasible(one.world, lent(one, bench, repair.loans)), (seed, repair.text)
+                    assert feasible(tried.world, lent(tried, bench, repair.loans)), (seed, repair.text)
                     days = {(loan.lender.nama, loan.place[2]) for loan in repair.loans if loan.lender}
                     assert not days & taken, (seed, repair.text)
                     taken |= days
                 placed = re.fullmatch(r"tempatkan (\d) (\w+) lagi di pustu (\w)", repair.text)
                 if placed:
                     new = [Human(f"baru {number}", placed[3], placed[2]) for number in range(int(placed[1]))]
-                    more = replace(one.world, people=(*one.world.people, *new))
-                    assert feasible(more, one.asked([*bench.met, *bench.clash.demands])), (seed, repair.text)
+                    more = replace(tried.world, people=(*tried.world.people, *new))
+                    assert feasible(more, tried.asked([*bench.met, *bench.clash.demands])), (seed, repair.text)

@@ -66,7 +66,7 @@ def book(folder: Path, **options: object) -> Path:
 
 def handed_in(folder: Path, path: Path) -> list[Finding]:
     """What a check says of a duty roster alone."""
-    return [one for one in check(folder, pada=TODAY, jadwal=path).findings if one.code.startswith("ILP4")]
+    return [finding for finding in check(folder, pada=TODAY, jadwal=path).findings if finding.code.startswith("ILP4")]
 
 
 def edited(path: Path, sheet: str, **cells: str | None) -> Path:
@@ -81,15 +81,19 @@ def edited(path: Path, sheet: str, **cells: str | None) -> Path:
 
 def test_a_planned_roster_handed_in_again_has_only_the_faults_it_named(folder: Path) -> None:
     roster = planned(folder).roster
-    found = handed_in(folder, book(folder))
-    assert len(of_code(found, "ILP401")) == len(roster.gaps) == 3
-    assert {one.code for one in found} == {"ILP401"}
-    assert [spot(one) for one in found] == ["jadwal.xlsx:Cimpu!V6", "jadwal.xlsx:Cimpu!W6", "jadwal.xlsx:Cimpu!X6"]
-    assert "3 hari kekurangan perawat karena Yusuf cuti" in [one.text for one in roster.truths]
+    findings = handed_in(folder, book(folder))
+    assert len(of_code(findings, "ILP401")) == len(roster.gaps) == 3
+    assert {finding.code for finding in findings} == {"ILP401"}
+    assert [spot(finding) for finding in findings] == [
+        "jadwal.xlsx:Cimpu!V6",
+        "jadwal.xlsx:Cimpu!W6",
+        "jadwal.xlsx:Cimpu!X6",
+    ]
+    assert "3 hari kekurangan perawat karena Yusuf cuti" in [truth.text for truth in roster.truths]
 
 
-def of_code(found: list[Finding], code: str) -> list[str]:
-    return [spot(one) for one in found if one.code == code]
+def of_code(findings: list[Finding], code: str) -> list[str]:
+    return [spot(finding) for finding in findings if finding.code == code]
 
 
 def test_a_grid_shows_duty_leave_holidays_and_who_accompanies(folder: Path) -> None:
@@ -134,15 +138,15 @@ def test_what_somebody_changed_is_found_at_its_cell(
 ) -> None:
     before = handed_in(folder, book(folder))
     after = handed_in(folder, edited(folder / "jadwal.xlsx", "Cimpu", **cells))
-    known = {(one.code, one.message) for one in before}
-    assert {one.code for one in after if (one.code, one.message) not in known} == codes
+    known = {(finding.code, finding.message) for finding in before}
+    assert {finding.code for finding in after if (finding.code, finding.message) not in known} == codes
 
 
 def test_csv_reads_back_as_the_workbook_does(folder: Path) -> None:
     (folder / "jadwal.csv").write_text(duty_csv(planned(folder)), encoding="utf-8-sig")
     from_csv, from_book = read_jadwal(folder / "jadwal.csv"), read_jadwal(book(folder))
-    assert [(one.nama, one.pustu, one.marks) for one in from_csv.rows] == [
-        (one.nama, one.pustu, one.marks) for one in from_book.rows
+    assert [(row.nama, row.pustu, row.marks) for row in from_csv.rows] == [
+        (row.nama, row.pustu, row.marks) for row in from_book.rows
     ]
 
 
@@ -188,12 +192,12 @@ def test_a_calendar_keeps_to_rfc_5545(folder: Path) -> None:
 
 
 def test_json_tells_people_days_gaps_and_proof(folder: Path) -> None:
-    found = ilp("plan", "duty", folder, "--bulan", "2025-03", "--format", "json", "--pada", "2025-02-20")
-    assert found.returncode == 1
-    document = json.loads(found.stdout)
+    run = ilp("plan", "duty", folder, "--bulan", "2025-03", "--format", "json", "--pada", "2025-02-20")
+    assert run.returncode == 1
+    document = json.loads(run.stdout)
     assert document["terbukti"] is True
     assert document["orang_hari_kurang"] == 3
-    assert [one["tanggal"] for one in document["kurang"]] == ["2025-03-19", "2025-03-20", "2025-03-21"]
+    assert [gap["tanggal"] for gap in document["kurang"]] == ["2025-03-19", "2025-03-20", "2025-03-21"]
     assert document["kurang"][0]["sebab"].endswith("karena Yusuf cuti")
 
 
@@ -211,9 +215,9 @@ def test_json_tells_people_days_gaps_and_proof(folder: Path) -> None:
     ],
 )
 def test_misuse_is_told_in_one_sentence(folder: Path, words: list[str], status: int, said: str) -> None:
-    found = ilp("plan", "duty", folder, *words, cwd=folder)
-    assert (found.returncode, said in found.stderr) == (status, True), found.stderr
-    assert "Traceback" not in found.stderr
+    run = ilp("plan", "duty", folder, *words, cwd=folder)
+    assert (run.returncode, said in run.stderr) == (status, True), run.stderr
+    assert "Traceback" not in run.stderr
 
 
 def test_a_dry_run_writes_nothing_and_an_existing_file_needs_force(folder: Path) -> None:
@@ -226,17 +230,17 @@ def test_a_dry_run_writes_nothing_and_an_existing_file_needs_force(folder: Path)
 
 def test_a_file_without_a_grid_is_refused_with_what_it_should_hold(folder: Path) -> None:
     (folder / "lain.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    found = check(folder, pada=TODAY, jadwal=folder / "lain.csv")
-    assert "baris judul harus memuat Nama dan hari-hari" in of(found, "ILP009")[0].message
-    assert found.exit_status() == 3
+    report = check(folder, pada=TODAY, jadwal=folder / "lain.csv")
+    assert "baris judul harus memuat Nama dan hari-hari" in of(report, "ILP009")[0].message
+    assert report.exit_status() == 3
     with pytest.raises(Misuse, match="baris judul"):
         planned(folder, sebelum=folder / "lain.csv")
 
 
 def test_a_grid_without_its_month_says_what_to_write_above_it(folder: Path) -> None:
     (folder / "lain.csv").write_text("nama,profesi,1,2,3\nIna,Bidan,x,x,x\n", encoding="utf-8")
-    found = check(folder, pada=TODAY, jadwal=folder / "lain.csv")
-    assert "Bulan: Maret 2025" in of(found, "ILP016")[0].message
+    report = check(folder, pada=TODAY, jadwal=folder / "lain.csv")
+    assert "Bulan: Maret 2025" in of(report, "ILP016")[0].message
 
 
 def test_nobody_but_the_planner_needs_the_solver_or_the_holidays() -> None:
@@ -289,7 +293,7 @@ def test_a_day_the_month_has_not_and_a_day_twice_are_told_at_their_columns(tmp_p
     path = tmp_path / "jadwal.csv"
     path.write_text("Pustu: Cimpu,Puskesmas: Suli,Bulan: Februari 2025\nnama,profesi,28,28,29\nIna,Bidan,x,,x\n")
     read = read_jadwal(path)
-    assert [(found.code, found.message.split(";")[0]) for found in read.findings] == [
+    assert [(finding.code, finding.message.split(";")[0]) for finding in read.findings] == [
         ("ILP006", "28 Februari 2025 sudah ada di kolom lain"),
         ("ILP006", "29 bukan hari di bulan itu"),
     ]
@@ -311,9 +315,9 @@ kader:
   - {nama: Ina, puskesmas: Suli, pustu: Buntu, nik: "7317014501850001"}
   - {nama: Tuti, puskesmas: Suli, pustu: Buntu}
 """
-    found = planned(plan(tmp_path, text)).roster
-    served = [day for worker in found.problem.workers if worker.nama == "Ina" and worker.kind == "kader"
-              for day in worker.days if found.mark(worker, day)]  # fmt: skip
+    roster = planned(plan(tmp_path, text)).roster
+    served = [day for worker in roster.problem.workers if worker.nama == "Ina" and worker.kind == "kader"
+              for day in worker.days if roster.mark(worker, day)]  # fmt: skip
     assert served
     weeks = [day.isocalendar()[:2] for day in served]
     assert max(weeks.count(week) for week in weeks) <= 2

@@ -51,8 +51,8 @@ def random_problem(chance: Random, most: int = 15) -> tuple[DutyProblem, Wish]:
         limits = Limits(berturut=chance.choice((2, 3, 6, 6)), istirahat=chance.choice((1, 1, 3)),
                         kader_per_minggu=chance.choice((None, None, 2, 3)))  # fmt: skip
         problem = DutyProblem(days=tuple(days), posts=tuple(posts), limits=limits, before=before)
-        wish = {key(one): {day: chance.random() < 0.5 for day in one.days if chance.random() < 0.7}
-                for one in problem.workers} if chance.random() < 0.5 else {}  # fmt: skip
+        wish = {key(worker): {day: chance.random() < 0.5 for day in worker.days if chance.random() < 0.7}
+                for worker in problem.workers} if chance.random() < 0.5 else {}  # fmt: skip
         if 0 < sum(len(worker.days) for worker in problem.workers) <= most:
             return problem, wish
 
@@ -115,13 +115,15 @@ class Every:
         """The spread of load of each kind at each pustu; absence counts with its share."""
         for post in self.problem.posts:
             for kind, need in post.need.items():
-                there = {one.who: {day for other in self.of(one.who) for day in other.days} for one in post.of(kind)}
+                there = {
+                    worker.who: {day for other in self.of(worker.who) for day in other.days} for worker in post.of(kind)
+                }
                 present = sum(bool(days) for days in there.values())
                 loads = []
-                for one in post.of(kind):
-                    absent = sum(day not in there[one.who] for day in post.days)
+                for worker in post.of(kind):
+                    absent = sum(day not in there[worker.who] for day in post.days)
                     share = absent if full and kind != "kader" else absent * min(need, present) // (present or 1)
-                    loads += [self.those(self.of(one.who), self.problem.days) + share] if one.days else []
+                    loads += [self.those(self.of(worker.who), self.problem.days) + share] if worker.days else []
                 if loads:
                     yield np.max(loads, axis=0) - np.min(loads, axis=0)
 
@@ -148,7 +150,7 @@ def worth(roster: DutyRoster, *, full: bool) -> Worth:
     """What a roster is worth, read off its figures."""
     served = sum(len(days) * (-1 if full and kind != "kader" else 1) for (_, kind, _), days in roster.duty.items())
     empty = sum(gap.ada == 0 and gap.minimum > 1 for gap in roster.gaps)
-    spread = sum(one.spread for one in roster.fairness)
+    spread = sum(figures.spread for figures in roster.fairness)
     change = roster.change.changed if roster.change else 0
     return roster.missing, empty, len(roster.alone), served, spread, change
 
@@ -161,7 +163,7 @@ def test_no_roster_is_better_by_any_aim(seed: int) -> None:
     roster = plan_duty(problem, full=full, wish=wish)
     assert roster.proven
     assert worth(roster, full=full) == best_worth(problem, wish, full=full)
-    assert all(one.proven for one in roster.fairness)
+    assert all(figures.proven for figures in roster.fairness)
 
 
 class Kept:
@@ -213,7 +215,7 @@ def month(*people: tuple[str, str, int], weekdays: int = 5, kader: int = 0) -> D
 def test_one_bidan_can_never_keep_a_weekly_rest_day_at_a_pustu_of_seven_days() -> None:
     """It is said before anything is searched, and what is possible is kept."""
     roster = plan_duty(month(("Ina", "bidan", 0), ("Umar", "perawat", 0), ("Yusuf", "perawat", 0), weekdays=7))
-    assert [one.text for one in roster.truths] == [
+    assert [truth.text for truth in roster.truths] == [
         "1 bidan untuk 7 hari layanan seminggu tidak cukup dengan istirahat mingguan 1 hari: "
         "tiap minggu penuh 1 hari-orang kosong; perlu sedikitnya 2 bidan"
     ]
@@ -226,7 +228,7 @@ def test_leave_is_not_made_up_for() -> None:
     roster = plan_duty(month(("Ina", "bidan", 10), ("Yanti", "bidan", 0), ("Umar", "perawat", 0)))
     days = {who: len(own) for (_, kind, who), own in roster.duty.items() if kind == "bidan"}
     assert days == {("Ina",): 8, ("Yanti",): 13}
-    assert all(one.proven for one in roster.fairness)
+    assert all(figures.proven for figures in roster.fairness)
 
 
 def test_filled_up_everybody_serves_on_every_day() -> None:
@@ -238,7 +240,9 @@ def test_filled_up_everybody_serves_on_every_day() -> None:
 def test_an_earlier_roster_is_kept_where_nothing_speaks_against_it() -> None:
     problem = month(("Ina", "bidan", 0), ("Yanti", "bidan", 0), ("Umar", "perawat", 0))
     bidan = [worker for worker in problem.workers if worker.kind == "bidan"]
-    wish = {key(one): {day: (day.day % 2 == 0) is (one.nama == "Yanti") for day in one.days} for one in bidan}
+    wish = {
+        key(worker): {day: (day.day % 2 == 0) is (worker.nama == "Yanti") for day in worker.days} for worker in bidan
+    }
     roster = plan_duty(problem, wish=wish)
     assert roster.change is not None
     assert (roster.change.compared, roster.change.changed) == (42, 0)

@@ -42,15 +42,15 @@ def random_plan(seed: int) -> str:
     for number in range(chance.randrange(3, 9)):
         row = {"nama": f"Orang {number}", "puskesmas": "Suli", "nik": f"73170145018500{number:02d}"}
         for _ in range(1 + (chance.random() < 0.2)):
-            one = dict(row)
-            one |= {"hari_tugas": chance.choice(["Sen-Kam", "Senin", "Sen-Sab"])} if chance.random() < 0.4 else {}
-            one |= {"mulai": f"2025-0{chance.randrange(1, 9)}-15"} if chance.random() < 0.2 else {}
-            one |= {"sampai": f"2025-0{chance.randrange(3, 9)}-20"} if chance.random() < 0.2 else {}
-            one |= {"pustu": chance.choice("AB")} if chance.random() < 0.8 else {}
-            if number % 3 == 2 and "pustu" in one:
-                kader.append(one)
+            entry = dict(row)
+            entry |= {"hari_tugas": chance.choice(["Sen-Kam", "Senin", "Sen-Sab"])} if chance.random() < 0.4 else {}
+            entry |= {"mulai": f"2025-0{chance.randrange(1, 9)}-15"} if chance.random() < 0.2 else {}
+            entry |= {"sampai": f"2025-0{chance.randrange(3, 9)}-20"} if chance.random() < 0.2 else {}
+            entry |= {"pustu": chance.choice("AB")} if chance.random() < 0.8 else {}
+            if number % 3 == 2 and "pustu" in entry:
+                kader.append(entry)
             else:
-                petugas.append(one | {"profesi": chance.choice(["Bidan", "Perawat", "Dokter"])})
+                petugas.append(entry | {"profesi": chance.choice(["Bidan", "Perawat", "Dokter"])})
     roadmap = {
         "kabupaten": {"nama": "Luwu"},
         "hari_layanan": ["senin", "selasa", "rabu", "kamis", "jumat"],
@@ -85,13 +85,13 @@ def counted(district: District, unit: tuple[str | int, ...], kind: str) -> tuple
 @pytest.mark.parametrize("seed", range(40))
 def test_days_are_those_counted_one_by_one(tmp_path: Path, seed: int) -> None:
     district = load(plan(tmp_path, random_plan(seed)))
-    found = verb.risk(district, pada=PADA).risk
-    assert len(found.exposures) == 6
-    for one in found.exposures:
-        short, exposed, whose = counted(district, one.unit, one.kind)
-        assert (one.kurang, one.rawan) == (short, exposed), one
-        assert set(one.orang) == set(whose)
-        assert one.mundur == max(whose.values(), default=0)
+    answer = verb.risk(district, pada=PADA).risk
+    assert len(answer.exposures) == 6
+    for exposure in answer.exposures:
+        short, exposed, whose = counted(district, exposure.unit, exposure.kind)
+        assert (exposure.kurang, exposure.rawan) == (short, exposed), exposure
+        assert set(exposure.orang) == set(whose)
+        assert exposure.mundur == max(whose.values(), default=0)
 
 
 BITS = st.integers(0, 2**9 - 1)
@@ -117,8 +117,8 @@ def fits_by_trial(wanted: list[tuple[int, int]], people: int, per_week: int) -> 
             return True
         (days, number), *rest = left
         for chosen in combinations([day for day in range(9) if days >> day & 1], number):
-            after = tuple(one + (day in chosen) for day, one in enumerate(load))
-            weeks = (sum(one for day, one in enumerate(after) if week >> day & 1) for week in WEEKS)
+            after = tuple(count + (day in chosen) for day, count in enumerate(load))
+            weeks = (sum(count for day, count in enumerate(after) if week >> day & 1) for week in WEEKS)
             fine = max(after) <= people and all(week <= people * per_week for week in weeks)
             if fine and place(rest, after):
                 return True
@@ -142,10 +142,10 @@ def test_leave_that_a_pool_can_cover_is_what_placing_it_in_every_way_finds(
 @settings(max_examples=200, deadline=None)
 @given(st.lists(BITS, max_size=6), st.integers(0, 4))
 def test_levels_count_how_many_are_there(sets: list[int], most: int) -> None:
-    found = levels(sets, most, 2**9 - 1)
-    for number, days in enumerate(found):
+    by_number = levels(sets, most, 2**9 - 1)
+    for number, days in enumerate(by_number):
         for day in range(9):
-            assert bool(days >> day & 1) is (sum(one >> day & 1 for one in sets) >= number)
+            assert bool(days >> day & 1) is (sum(mask >> day & 1 for mask in sets) >= number)
 
 
 @pytest.mark.parametrize("number", [2024, 2025, 2026])
@@ -195,49 +195,49 @@ kader:
 def suli(folder: Path, *more: str, nip: str = NIP_WOMAN) -> dict[str, Exposure]:
     """What one absence does at Cimpu, by kind."""
     rows = "\n".join(f"  - {{nama: Orang {number}, puskesmas: Suli, {row}}}" for number, row in enumerate(more))
-    found = verb.risk(plan(folder, ROADMAP % (nip, NIP_MAN, rows)), pada=PADA).risk
-    return {one.kind: one for one in found.exposures}
+    answer = verb.risk(plan(folder, ROADMAP % (nip, NIP_MAN, rows)), pada=PADA).risk
+    return {exposure.kind: exposure for exposure in answer.exposures}
 
 
 def test_with_exactly_the_minimum_every_absence_is_a_gap(tmp_path: Path) -> None:
     """2025 has 261 weekdays; 24 of its 28 holidays and days of cuti bersama fall on one: 237 are left."""
-    found = suli(tmp_path)
-    assert {one.hari_layanan for one in found.values()} == {237}
-    assert {one.rawan for one in found.values()} == {237}
-    assert [found[kind].cuti_tahunan for kind in NEED] == [12, 12, None]
-    assert found["kader"].orang == ("Ani", "Tuti")
+    by_kind = suli(tmp_path)
+    assert {exposure.hari_layanan for exposure in by_kind.values()} == {237}
+    assert {exposure.rawan for exposure in by_kind.values()} == {237}
+    assert [by_kind[kind].cuti_tahunan for kind in NEED] == [12, 12, None]
+    assert by_kind["kader"].orang == ("Ani", "Tuti")
 
 
 def test_maternity_is_told_only_of_staff_the_roster_says_are_women(tmp_path: Path) -> None:
-    found = suli(tmp_path)
-    assert found["bidan"].cuti_melahirkan is not None
-    assert 55 <= found["bidan"].cuti_melahirkan <= 66
-    assert found["perawat"].cuti_melahirkan is None
-    assert found["kader"].cuti_melahirkan is None
+    by_kind = suli(tmp_path)
+    assert by_kind["bidan"].cuti_melahirkan is not None
+    assert 55 <= by_kind["bidan"].cuti_melahirkan <= 66
+    assert by_kind["perawat"].cuti_melahirkan is None
+    assert by_kind["kader"].cuti_melahirkan is None
 
 
 def test_somebody_to_spare_ends_the_exposure_of_their_days(tmp_path: Path) -> None:
-    found = suli(tmp_path, "pustu: Cimpu, profesi: Bidan, hari_tugas: Senin")
-    mondays = 237 - found["bidan"].rawan
+    by_kind = suli(tmp_path, "pustu: Cimpu, profesi: Bidan, hari_tugas: Senin")
+    mondays = 237 - by_kind["bidan"].rawan
     assert 40 <= mondays <= 52
-    assert found["bidan"].cuti_tahunan == 0
-    assert found["bidan"].orang == ("Ina",)
+    assert by_kind["bidan"].cuti_tahunan == 0
+    assert by_kind["bidan"].orang == ("Ina",)
 
 
 def test_a_pool_that_is_there_already_is_named(tmp_path: Path) -> None:
     rows = "  - {nama: Wati, puskesmas: Suli, profesi: Bidan}\n  - {nama: Sari, puskesmas: Suli, profesi: Bidan}"
     rows += "\n  - {nama: Umar, puskesmas: Suli, pustu: Buntu, profesi: Perawat}"
-    found = verb.risk(plan(tmp_path, ROADMAP % (NIP_WOMAN, NIP_MAN, rows)), pada=PADA).risk
-    pools = {pool.kind: pool for pool in found.pools}
+    answer = verb.risk(plan(tmp_path, ROADMAP % (NIP_WOMAN, NIP_MAN, rows)), pada=PADA).risk
+    pools = {pool.kind: pool for pool in answer.pools}
     assert pools["bidan"].words == "sudah tersedia di puskesmas induk Suli"
     assert (pools["perawat"].orang, pools["perawat"].words) == (1, "belum ada")
     assert (pools["kader"].orang, pools["kader"].words) == (1, "belum ada")
 
 
 def test_people_who_may_not_be_moved_are_no_pool(tmp_path: Path) -> None:
-    rows = "\n".join(f"  - {{nama: Wati {one}, puskesmas: Suli, profesi: Bidan, tetap: ya}}" for one in range(2))
-    found = verb.risk(plan(tmp_path, ROADMAP % (NIP_WOMAN, NIP_MAN, rows)), pada=PADA).risk
-    assert next(pool for pool in found.pools if pool.kind == "bidan").words == "belum ada"
+    rows = "\n".join(f"  - {{nama: Wati {number}, puskesmas: Suli, profesi: Bidan, tetap: ya}}" for number in range(2))
+    answer = verb.risk(plan(tmp_path, ROADMAP % (NIP_WOMAN, NIP_MAN, rows)), pada=PADA).risk
+    assert next(pool for pool in answer.pools if pool.kind == "bidan").words == "belum ada"
 
 
 def test_a_puskesmas_with_many_single_bidan_needs_more_than_one_in_its_pool() -> None:
@@ -273,9 +273,9 @@ def test_leave_without_a_standard_in_force_is_not_counted(tmp_path: Path) -> Non
     standards = in_force(law().standards, (), PADA)
     for key in ("cuti.tahunan", "cuti.melahirkan", "kerja.istirahat_mingguan"):
         del standards[key]
-    found = risk(district, 2025, (), standards, (2025,))
-    assert {one.cuti_tahunan for one in found.exposures} == {None}
-    assert {one.cuti_melahirkan for one in found.exposures} == {None}
+    answer = risk(district, 2025, (), standards, (2025,))
+    assert {exposure.cuti_tahunan for exposure in answer.exposures} == {None}
+    assert {exposure.cuti_melahirkan for exposure in answer.exposures} == {None}
 
 
 def test_listed_leave_is_not_counted_twice(tmp_path: Path) -> None:

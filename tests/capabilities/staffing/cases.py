@@ -88,7 +88,7 @@ def _point(chance: Random) -> tuple[float, float] | None:
 
 
 def units_of(puskesmas: Sequence[Puskesmas]) -> list[Path]:
-    return [path for one in puskesmas for path in (one.path, *(unit.path for unit in one.pustu))]
+    return [path for induk in puskesmas for path in (induk.path, *(unit.path for unit in induk.pustu))]
 
 
 def district_of(
@@ -145,47 +145,51 @@ class Everything:
 
     def best(self) -> tuple[int, ...]:
         """Hires, people moved, steps, hundred metres, change of status groups: the least in this order."""
-        movable = [one for one in self.people() if not one.tetap and self.usual(one).values()]
-        choices = [list(self.weeks(one)) for one in movable]
-        still = [one for one in self.people() if one not in movable]
-        before = self.presence([(one, self.usual(one)) for one in self.people()])
-        found = []
+        movable = [petugas for petugas in self.people() if not petugas.tetap and self.usual(petugas).values()]
+        choices = [list(self.weeks(petugas)) for petugas in movable]
+        still = [petugas for petugas in self.people() if petugas not in movable]
+        before = self.presence([(petugas, self.usual(petugas)) for petugas in self.people()])
+        worths = []
         for plan in product(*choices):
-            moved = [(one, week) for one, week in zip(movable, plan, strict=True) if week != self.usual(one)]
-            after = self.presence([*zip(movable, plan, strict=True), *((one, self.usual(one)) for one in still)])
+            moved = [
+                (petugas, week) for petugas, week in zip(movable, plan, strict=True) if week != self.usual(petugas)
+            ]
+            after = self.presence(
+                [*zip(movable, plan, strict=True), *((petugas, self.usual(petugas)) for petugas in still)]
+            )
             worth = self.worth(before, after, moved, [*zip(movable, plan, strict=True)], still)
             if worth is not None:
-                found.append(worth)
-        return min(found)
+                worths.append(worth)
+        return min(worths)
 
     def people(self) -> list[Petugas]:
-        return [one for one in self.district.petugas if one.profesi == self.kind]
+        return [petugas for petugas in self.district.petugas if petugas.profesi == self.kind]
 
-    def usual(self, one: Petugas) -> Week:
-        assert one.unit is not None
-        return dict.fromkeys(sorted(one.hari or self.district.days_of(one.unit)), one.unit)
+    def usual(self, petugas: Petugas) -> Week:
+        assert petugas.unit is not None
+        return dict.fromkeys(sorted(petugas.hari or self.district.days_of(petugas.unit)), petugas.unit)
 
-    def weeks(self, one: Petugas) -> Iterator[Week]:
+    def weeks(self, petugas: Petugas) -> Iterator[Week]:
         """To stay, to go to another unit, or to divide the week as the help of --keliling says."""
-        usual = self.usual(one)
+        usual = self.usual(petugas)
         yield usual
-        own = one.unit
+        own = petugas.unit
         assert own is not None
         if not set(usual) & self.district.days_of(own):
             return
-        reachable = [unit for unit in units_of(self.district.puskesmas) if unit != own and self.may(one, unit)]
+        reachable = [unit for unit in units_of(self.district.puskesmas) if unit != own and self.may(petugas, unit)]
         for unit in reachable:
-            days = sorted((one.hari or self.district.days_of(unit)) & self.district.days_of(unit))
+            days = sorted((petugas.hari or self.district.days_of(unit)) & self.district.days_of(unit))
             if days:
                 yield dict.fromkeys(days, unit)
         if self.options.keliling:
-            yield from self.divided(one, [unit for unit in reachable if self.bare(unit)])
+            yield from self.divided(petugas, [unit for unit in reachable if self.bare(unit)])
 
-    def divided(self, one: Petugas, short: Sequence[Path]) -> Iterator[Week]:
-        usual = self.usual(one)
-        assert one.unit is not None
-        served = [day for day in usual if day in self.district.days_of(one.unit)]
-        spared = all(self.spare(one.unit, day) for day in served)
+    def divided(self, petugas: Petugas, short: Sequence[Path]) -> Iterator[Week]:
+        usual = self.usual(petugas)
+        assert petugas.unit is not None
+        served = [day for day in usual if day in self.district.days_of(petugas.unit)]
+        spared = all(self.spare(petugas.unit, day) for day in served)
         partly = [unit for unit in short if self.bare(unit) < self.district.days_of(unit)]
         for unit in short:
             if spared and unit not in partly:
@@ -201,20 +205,20 @@ class Everything:
 
     def spare(self, unit: Path, day: int) -> int:
         """How many a unit could do without on a day."""
-        before = self.presence([(one, self.usual(one)) for one in self.people()]).get((unit, day), 0)
+        before = self.presence([(petugas, self.usual(petugas)) for petugas in self.people()]).get((unit, day), 0)
         return before - min(self.keep(unit), before)
 
-    def may(self, one: Petugas, unit: Path) -> bool:
-        assert one.unit is not None
-        fixed = one.status in self.district.kebijakan.status_tetap_di_puskesmas
-        if fixed and unit[:2] != one.unit[:2]:
+    def may(self, petugas: Petugas, unit: Path) -> bool:
+        assert petugas.unit is not None
+        fixed = petugas.status in self.district.kebijakan.status_tetap_di_puskesmas
+        if fixed and unit[:2] != petugas.unit[:2]:
             return False
         most = self.options.jarak_maks
-        km = self.km(one.unit, unit)
-        return most is None or (unit[:2] == one.unit[:2] if km is None else km <= most)
+        km = self.km(petugas.unit, unit)
+        return most is None or (unit[:2] == petugas.unit[:2] if km is None else km <= most)
 
-    def km(self, one: Path, other: Path) -> float | None:
-        start, end = self.point(one), self.point(other)
+    def km(self, home: Path, other: Path) -> float | None:
+        start, end = self.point(home), self.point(other)
         return kilometres(start, end) if start and end else None
 
     def point(self, unit: Path) -> tuple[float, float] | None:
@@ -227,18 +231,18 @@ class Everything:
 
     def bare(self, unit: Path) -> frozenset[int]:
         """The service days on which a pustu lokus has nobody."""
-        before = self.presence([(one, self.usual(one)) for one in self.people()])
+        before = self.presence([(petugas, self.usual(petugas)) for petugas in self.people()])
         if unit not in self.lokus():
             return frozenset()
         return frozenset(day for day in self.district.days_of(unit) if not before.get((unit, day)))
 
     @staticmethod
     def presence(plan: Sequence[tuple[Petugas, Week]]) -> dict[tuple[Path, int], int]:
-        found: dict[tuple[Path, int], int] = {}
+        present: dict[tuple[Path, int], int] = {}
         for _, week in plan:
             for day, unit in week.items():
-                found[unit, day] = found.get((unit, day), 0) + 1
-        return found
+                present[unit, day] = present.get((unit, day), 0) + 1
+        return present
 
     def keep(self, unit: Path) -> int:
         return 1 if len(unit) > 2 else self.district.kebijakan.induk_minimum.get(self.kind, 1)
@@ -258,29 +262,29 @@ class Everything:
                     return None
         hires = sum(max(1 - min(1, after.get((u, d), 0)) for d in self.district.days_of(u)) for u in self.lokus())
         steps = tenths = 0
-        for one, week in moved:
-            for unit in {place for place in week.values() if place != one.unit}:
-                assert one.unit is not None
-                km = self.km(one.unit, unit)
+        for petugas, week in moved:
+            for unit in {place for place in week.values() if place != petugas.unit}:
+                assert petugas.unit is not None
+                km = self.km(petugas.unit, unit)
                 tenths += round(10 * km) if km is not None else 0
-                steps += self.steps(one.unit, unit) if km is None else 0
+                steps += self.steps(petugas.unit, unit) if km is None else 0
         return hires, len(moved), steps, tenths, self.changes(weeks, still)
 
-    def steps(self, one: Path, other: Path) -> int:
-        if one[:2] == other[:2]:
+    def steps(self, home: Path, other: Path) -> int:
+        if home[:2] == other[:2]:
             return 0
-        here, there = (self.district.puskesmas[int(unit[1])].kecamatan for unit in (one, other))
+        here, there = (self.district.puskesmas[int(unit[1])].kecamatan for unit in (home, other))
         return 1 if here == there else 2
 
     def changes(self, weeks: Sequence[tuple[Petugas, Week]], still: Sequence[Petugas]) -> int:
         """Status groups that vanish from a unit, or come to one that had none of theirs."""
-        before = {(one.unit, one.asn) for one in self.people()}
-        after = {(one.unit, one.asn) for one in still}
+        before = {(petugas.unit, petugas.asn) for petugas in self.people()}
+        after = {(petugas.unit, petugas.asn) for petugas in still}
         came = set()
-        for one, week in weeks:
+        for petugas, week in weeks:
             places = set(week.values())
-            after |= {(place, one.asn) for place in places}
-            came |= {(place, one.asn) for place in places if place != one.unit}
+            after |= {(place, petugas.asn) for place in places}
+            came |= {(place, petugas.asn) for place in places if place != petugas.unit}
         return len(before - after) + len(came - before)
 
 
@@ -295,24 +299,24 @@ def measured(case: Everything, plan: StaffingPlan) -> tuple[int, ...]:
     for puskesmas in case.district.puskesmas:
         spots[puskesmas.nama, ""] = puskesmas.path
         spots |= {(puskesmas.nama, unit.nama): unit.path for unit in puskesmas.pustu}
-    weeks: dict[str, dict[int, Path]] = {one.nama: dict(case.usual(one)) for one in case.people()}
-    people = {one.nama: one for one in case.people()}
+    weeks: dict[str, dict[int, Path]] = {petugas.nama: dict(case.usual(petugas)) for petugas in case.people()}
+    people = {petugas.nama: petugas for petugas in case.people()}
     for facts in plan.moves:
         move = facts.move
         if move.profesi != case.kind:
             continue
         unit = spots[move.ke.puskesmas, move.ke.pustu]
-        one = people[move.nama]
-        assert one.unit == spots[move.dari.puskesmas, move.dari.pustu]
-        assert case.may(one, unit)
+        petugas = people[move.nama]
+        assert petugas.unit == spots[move.dari.puskesmas, move.dari.pustu]
+        assert case.may(petugas, unit)
         if not move.hari:
-            served = (one.hari or case.district.days_of(unit)) & case.district.days_of(unit)
+            served = (petugas.hari or case.district.days_of(unit)) & case.district.days_of(unit)
             weeks[move.nama] = dict.fromkeys(sorted(served), unit)
         else:
             weeks[move.nama] |= dict.fromkeys(sorted(move.hari), unit)
     plan_of = [(people[name], week) for name, week in weeks.items()]
-    moved = [(one, week) for one, week in plan_of if week != case.usual(one)]
-    before = case.presence([(one, case.usual(one)) for one in case.people()])
+    moved = [(petugas, week) for petugas, week in plan_of if week != case.usual(petugas)]
+    before = case.presence([(petugas, case.usual(petugas)) for petugas in case.people()])
     worth = case.worth(before, case.presence(plan_of), moved, plan_of, [])
     assert worth is not None
     assert worth[0] == sum(hire.jumlah for hire in plan.proposal.rekrut if hire.profesi == case.kind)

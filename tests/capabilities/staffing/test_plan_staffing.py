@@ -115,7 +115,7 @@ def test_the_rules_find_nothing_wrong_with_a_plan(seed: int) -> None:
     """Every lokus met, no donor below its minimum, nobody twice, nobody protected, no hire too many."""
     district, options = case(seed)
     _, report = after(district, answer(district, options))
-    assert not [found for found in report.findings if found.code in STAFFING or found.code.startswith("ILP6")]
+    assert not [finding for finding in report.findings if finding.code in STAFFING or finding.code.startswith("ILP6")]
 
 
 @some
@@ -163,7 +163,7 @@ def test_posts_are_hired_for_moved_to_or_left_unmet(seed: int, most: int) -> Non
     assert bound.hired == min(most, free.hired)
     assert bound.hired + bound.unmet_posts == free.hired == bound.certificate.n
     assert bound.exit_status() == (1 if bound.unmet else 0)
-    assert [one.move for one in bound.moves] == [one.move for one in free.moves]
+    assert [facts.move for facts in bound.moves] == [facts.move for facts in free.moves]
 
 
 @some
@@ -214,12 +214,12 @@ def two_puskesmas(*petugas: Petugas, kebijakan: Kebijakan | None = None, lokus: 
 
 
 def numbered(people: tuple[Petugas, ...]) -> list[Petugas]:
-    return [replace(one, path=("petugas", row)) for row, one in enumerate(people)]
+    return [replace(petugas, path=("petugas", row)) for row, petugas in enumerate(people)]
 
 
 def moves(plan: StaffingPlan) -> list[str]:
     """The moves in short: "Orang 1: pustu A (P0) > pustu C (P1)"."""
-    return [f"{one.move.nama}: {one.move.dari} > {one.move.ke}" for one in plan.moves]
+    return [f"{facts.move.nama}: {facts.move.dari} > {facts.move.ke}" for facts in plan.moves]
 
 
 def test_a_chain_is_found_where_who_is_spare_may_not_cross() -> None:
@@ -269,7 +269,7 @@ def test_a_puskesmas_keeps_what_the_policy_says_or_one_of_each_kind(policy: dict
 )
 def test_who_may_not_be_proposed_is_counted_and_said(own: dict[str, object], reason: str) -> None:
     plan = answer(two_puskesmas(person(1, P0), replace(person(2, P0), **own)))  # type: ignore[arg-type]
-    assert "Orang 2" not in {one.move.nama for one in plan.moves}
+    assert "Orang 2" not in {facts.move.nama for facts in plan.moves}
     assert plan.excluded == {reason: 1}
 
 
@@ -284,14 +284,14 @@ def test_namesakes_are_told_apart_by_the_end_of_their_number_or_left_alone() -> 
     same = [replace(person(number, P0), nama="Ina") for number in (1, 2)]
     plan = answer(two_puskesmas(*same))
     assert plan.proposal.pindah[0].nip == "0001"
-    unknown = [replace(one, nip=Nip()) for one in same]
+    unknown = [replace(petugas, nip=Nip()) for petugas in same]
     assert answer(two_puskesmas(*unknown)).excluded == {"tidak dapat dibedakan dari orang lain di unitnya": 2}
 
 
 def test_who_has_no_end_goes_before_who_has_one() -> None:
     end = PADA.replace(year=2030)
     plan = answer(two_puskesmas(person(1, P0, sampai=end), person(2, P0)))
-    assert [one.move.nama for one in plan.moves] == ["Orang 2"]
+    assert [facts.move.nama for facts in plan.moves] == ["Orang 2"]
     assert "masa tugas terpanjang" in plan.moves[0].move.alasan
 
 
@@ -299,12 +299,15 @@ def test_only_with_keliling_somebody_divides_the_week() -> None:
     partial = person(3, (*P1, "pustu", 0), hari=frozenset(range(4)))
     staff = [person(1, P0), person(2, P0), partial]
     whole = answer(two_puskesmas(*staff))
-    assert [one.move.hari for one in whole.moves] == [frozenset()]
+    assert [facts.move.hari for facts in whole.moves] == [frozenset()]
     divided = answer(two_puskesmas(*staff), Options(keliling=True))
-    assert [one.move.hari for one in divided.moves] == [frozenset({4})]
+    assert [facts.move.hari for facts in divided.moves] == [frozenset({4})]
     district, report = after(two_puskesmas(*staff), divided)
     assert not of(report, *STAFFING)
-    assert [one.hari for one in district.petugas if one.nama == "Orang 1"] == [frozenset(range(4)), frozenset({4})]
+    assert [petugas.hari for petugas in district.petugas if petugas.nama == "Orang 1"] == [
+        frozenset(range(4)),
+        frozenset({4}),
+    ]
 
 
 def test_kader_are_recruited_for_pustu_and_posyandu_and_never_moved() -> None:
@@ -352,8 +355,8 @@ def test_a_plan_that_may_take_no_time_still_is_one_and_says_what_is_not_proven()
     ],
 )
 def test_a_status_group_is_met_in_any_spelling(status: str, groups: tuple[str, ...], fixed: bool) -> None:
-    one = person(1, P0, status=status, kepegawaian="pns" if status.startswith("P") else "")
-    assert fixed_status(one, groups) is fixed
+    petugas = person(1, P0, status=status, kepegawaian="pns" if status.startswith("P") else "")
+    assert fixed_status(petugas, groups) is fixed
     assert status_key(" p3k ") == "pppk"
 
 
@@ -375,10 +378,12 @@ def test_why_names_facts_none_of_which_can_be_left_out() -> None:
 def test_why_of_a_protected_person_and_of_kader() -> None:
     district = two_puskesmas(person(1, P0), person(2, P0, tetap=True), person(3, P0, tetap=True))
     district = replace(district, kader=district.kader[1:])
-    assert {one.subject for one in why_hires(district, pada=PADA).conflicts} == {
+    assert {conflict.subject for conflict in why_hires(district, pada=PADA).conflicts} == {
         "1 kader harus direkrut untuk pustu C (P1)"
     }
-    held = replace(district, petugas=tuple(replace(one, tetap=one.profesi == "bidan") for one in district.petugas))
+    held = replace(
+        district, petugas=tuple(replace(petugas, tetap=petugas.profesi == "bidan") for petugas in district.petugas)
+    )
     first, second = why_hires(held, pada=PADA).conflicts
     assert first.subject == "1 bidan harus direkrut untuk pustu C (P1)"
     assert [fact.kind for fact in first.facts][-1] == "minimum"
@@ -392,7 +397,7 @@ def test_luwu_2025_becomes_three_moves_and_two_hires(tmp_path: Path, luwu_plan: 
     assert (luwu_plan.posts, luwu_plan.people, luwu_plan.hired, luwu_plan.unmet_posts) == (5, 3, 2, 0)
     assert luwu_plan.proven
     assert luwu_plan.certificate.exact
-    assert all(one.move.dari.puskesmas == one.move.ke.puskesmas for one in luwu_plan.moves)
+    assert all(facts.move.dari.puskesmas == facts.move.ke.puskesmas for facts in luwu_plan.moves)
     assert Counter(hire.profesi for hire in luwu_plan.proposal.rekrut) == {"kader": 2}
 
 
@@ -408,18 +413,18 @@ def test_what_is_written_is_read_back_as_it_was_meant(tmp_path: Path) -> None:
         target = tmp_path / f"usulan {seed}.yaml"
         write_proposal(plan, district, tmp_path, target)
         read = read_back(target)
-        assert [replace(one, path=()) for one in read.pindah] == [
-            replace(one, path=(), alasan="") for one in plan.proposal.pindah
+        assert [replace(move, path=()) for move in read.pindah] == [
+            replace(move, path=(), alasan="") for move in plan.proposal.pindah
         ]
-        assert [replace(one, path=()) for one in read.rekrut] == [
-            replace(one, path=(), alasan="") for one in plan.proposal.rekrut
+        assert [replace(hire, path=()) for hire in read.rekrut] == [
+            replace(hire, path=(), alasan="") for hire in plan.proposal.rekrut
         ]
         assert (read.kabupaten, read.pada, read.tahun) == ("Luwu", PADA, (YEAR,))
 
 
 def read_back(path: Path) -> Proposal:
-    proposal, source, found = read_proposal(path)
-    assert not found
+    proposal, source, findings = read_proposal(path)
+    assert not findings
     assert source is not None
     assert proposal is not None
     return proposal

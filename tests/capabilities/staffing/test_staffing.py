@@ -84,7 +84,9 @@ def test_a_pustu_is_short_of_exactly_what_is_missing(
 
 def test_each_shortage_names_the_figures_the_place_and_the_article(tmp_path: Path) -> None:
     report = staffed(tmp_path, FULL[1:], TWO[:1])
-    bidan, few = (next(one for one in of(report, code) if one.pustu == "Cimpu") for code in ("ILP201", "ILP203"))
+    bidan, few = (
+        next(finding for finding in of(report, code) if finding.pustu == "Cimpu") for code in ("ILP201", "ILP203")
+    )
     assert bidan.message == "pustu Cimpu (Suli): 0 bidan, minimum 1, kurang 1"
     assert few.message == "pustu Cimpu (Suli): 1 dari 2 kader, kurang 1"
     assert (spot(bidan), bidan.rank) == ("roadmap.yaml:10:17", "resmi")
@@ -96,12 +98,12 @@ def test_each_shortage_names_the_figures_the_place_and_the_article(tmp_path: Pat
 def test_a_posyandu_needs_five_kader(tmp_path: Path, count: int, missing: int) -> None:
     report = staffed(tmp_path, FULL, [*TWO, *kader_of(count, posyandu="Melati")])
     assert report.posyandu[0].kurang == missing
-    assert [spot(found) for found in of(report, "ILP205")] == ["roadmap.yaml:11:20"] * bool(missing)
+    assert [spot(finding) for finding in of(report, "ILP205")] == ["roadmap.yaml:11:20"] * bool(missing)
 
 
 def test_a_day_without_the_only_bidan_is_named(tmp_path: Path) -> None:
     report = staffed(tmp_path, [petugas("Ida", "Bidan", hari_tugas="Sen-Kam"), FULL[1]], TWO)
-    day = next(found for found in of(report, "ILP204") if found.pustu == "Cimpu")
+    day = next(finding for finding in of(report, "ILP204") if finding.pustu == "Cimpu")
     assert day.message == "pustu Cimpu (Suli): jumat 0 dari 1 bidan"
     assert cimpu(report).hari_kurang == ("jumat",)
     assert not cimpu(report).memenuhi
@@ -109,7 +111,7 @@ def test_a_day_without_the_only_bidan_is_named(tmp_path: Path) -> None:
 
 def test_days_are_not_reported_again_where_heads_are_already_short(tmp_path: Path) -> None:
     report = staffed(tmp_path, FULL[1:], TWO)
-    assert [found.code for found in of(report, *SHORT) if found.pustu == "Cimpu"] == ["ILP201"]
+    assert [finding.code for finding in of(report, *SHORT) if finding.pustu == "Cimpu"] == ["ILP201"]
     assert cimpu(report).hari_kurang == ("senin", "selasa", "rabu", "kamis", "jumat")
 
 
@@ -196,7 +198,7 @@ def test_a_district_may_ask_more_but_never_less(
     short = of(report, "ILP203")[0]
     assert (cimpu(report).minimum["kader"], short.rank) == (minimum, rank)
     assert (short.citation == "SK Kepala Dinas 2025") is (rank == "lokal")
-    assert [spot(found) for found in of(report, "ILP901")] == ["roadmap.yaml:13:24"] * looser
+    assert [spot(finding) for finding in of(report, "ILP901")] == ["roadmap.yaml:13:24"] * looser
 
 
 def test_a_local_value_holds_only_from_its_own_day(tmp_path: Path) -> None:
@@ -221,7 +223,7 @@ def test_before_the_decree_nothing_is_measured_and_nothing_is_said_to_be_met(tmp
 def test_local_service_days_with_an_unknown_name_do_not_stop_the_check(tmp_path: Path) -> None:
     own = "standar:\n  pustu.hari_layanan: {nilai: [senin, selasa, rabu, kamis, jumat, Sabtu, x], dasar: SK}\n"
     report = staffed(tmp_path, FULL, TWO, extra=own)
-    assert [found.message for found in of(report, "ILP208")] == ["Kabupaten Luwu tidak melayani sabtu"]
+    assert [finding.message for finding in of(report, "ILP208")] == ["Kabupaten Luwu tidak melayani sabtu"]
 
 
 def test_days_that_are_not_understood_are_reported_and_nobody_is_guessed_present(tmp_path: Path) -> None:

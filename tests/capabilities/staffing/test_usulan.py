@@ -31,7 +31,11 @@ def told(folder: Path, text: str | bytes) -> list[str]:
     target = folder / "usulan.yaml"
     target.write_bytes(text.encode() if isinstance(text, str) else text)
     report = check(folder, pada=PADA, dengan=target)
-    return [f"{one.code} {spot(one)}: {one.message}" for one in report.findings if "usulan.yaml" in one.place.file]
+    return [
+        f"{finding.code} {spot(finding)}: {finding.message}"
+        for finding in report.findings
+        if "usulan.yaml" in finding.place.file
+    ]
 
 
 MOVE = "  - {nama: Ina, profesi: bidan, dari: {puskesmas: Suli}, ke: {puskesmas: Suli, pustu: Cimpu}}\n"
@@ -63,7 +67,7 @@ def test_a_good_proposal_is_silent_and_mends_the_district(folder: Path) -> None:
     ],
 )
 def test_what_is_wrong_with_the_file_is_a_finding_at_its_place(folder: Path, text: str | bytes, finding: str) -> None:
-    assert any(finding in one for one in told(folder, text)), told(folder, text)
+    assert any(finding in words for words in told(folder, text)), told(folder, text)
 
 
 def test_a_proposal_that_is_not_there_ends_with_3(folder: Path) -> None:
@@ -97,7 +101,7 @@ def test_a_proposal_that_is_not_there_ends_with_3(folder: Path) -> None:
     ],
 )
 def test_a_proposal_that_no_longer_fits_is_told_on_its_line(folder: Path, line: str, finding: str) -> None:
-    assert any(one.startswith(finding) for one in told(folder, HEAD + line)), told(folder, HEAD + line)
+    assert any(words.startswith(finding) for words in told(folder, HEAD + line)), told(folder, HEAD + line)
 
 
 def test_who_has_left_since_is_told_and_stays_uncounted(tmp_path: Path) -> None:
@@ -124,14 +128,14 @@ def test_moved_people_and_hires_stand_in_the_district_as_it_would_be(folder: Pat
     told(folder, HEAD + hari + "rekrut:\n  - {profesi: kader, jumlah: 2, di: {puskesmas: Suli, posyandu: Melati}}\n")
     case = opened(folder, pada=PADA, dengan=folder / "usulan.yaml")
     district = case.district
-    ina = [(one.pustu, one.hari_tugas) for one in district.petugas if one.nama == "Ina"]
+    ina = [(petugas.pustu, petugas.hari_tugas) for petugas in district.petugas if petugas.nama == "Ina"]
     assert ina == [("", "rabu–jumat"), ("Cimpu", "senin dan selasa")]
-    assert [one.nama for one in district.kader[-2:]] == [
+    assert [kader.nama for kader in district.kader[-2:]] == [
         f"Rekrutan kader {n} untuk posyandu Melati (Suli)" for n in (1, 2)
     ]
     assert spot_of(district.kader[-1]) == "usulan.yaml:5"
     assert len(case.as_is.district.petugas) == 3
-    assert not [one for one in report_of(case).findings if re.search("Ina|Rekrutan", one.message)]
+    assert not [finding for finding in report_of(case).findings if re.search("Ina|Rekrutan", finding.message)]
 
 
 def spot_of(person: Person) -> str:

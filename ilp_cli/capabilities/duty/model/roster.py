@@ -99,7 +99,9 @@ class DutyRoster:
     _out: dict[tuple[Key, date], str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        self._out.update({(one.companion, one.day): one.posyandu for one in self.escorts if one.companion})
+        self._out.update(
+            {(escort.companion, escort.day): escort.posyandu for escort in self.escorts if escort.companion}
+        )
 
     def days_of(self, worker: Worker) -> frozenset[date]:
         """The days a worker is on duty."""
@@ -117,8 +119,8 @@ class DutyRoster:
 
     def known(self, unit: Path, kind: str, day: date) -> tuple[str, ...]:
         """What was known by counting of a day that stays open."""
-        here = (one for one in self.truths if (one.unit, one.kind) == (unit, kind))
-        return tuple(one.text for one in here if not one.days or day in one.days)
+        here = (truth for truth in self.truths if (truth.unit, truth.kind) == (unit, kind))
+        return tuple(truth.text for truth in here if not truth.days or day in truth.days)
 
     def reason(self, unit: Path, kind: str, day: date) -> str:
         """Why a day stays open: what was known by counting, else the limits on duty."""
@@ -128,7 +130,7 @@ class DutyRoster:
     @property
     def alone(self) -> tuple[Escort, ...]:
         """The posyandu nobody can accompany."""
-        return tuple(one for one in self.escorts if one.companion is None)
+        return tuple(escort for escort in self.escorts if escort.companion is None)
 
     @property
     def missing(self) -> int:

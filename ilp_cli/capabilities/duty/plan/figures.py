@@ -140,13 +140,13 @@ def _short_bound(piece: Piece, group: Group) -> int:
         return plain
     most, days = plain, frozenset(group.days)
     for tiles in _tilings(piece, group):
-        found = 0
+        short = 0
         for tile in tiles:
             inside = [day for day in tile[0] if day in days]
             lacking = sum(max(0, group.need - _there(piece, group, day)) for day in inside)
             hands = sum(_within(piece, worker, tile) for worker in group.workers)
-            found += max(lacking, group.need * len(inside) - hands)
-        most = max(most, found)
+            short += max(lacking, group.need * len(inside) - hands)
+        most = max(most, short)
     return most
 
 
@@ -158,12 +158,12 @@ def _empty_bound(piece: Piece, group: Group) -> int:
         return plain
     most, days = plain, frozenset(group.days)
     for tiles in _tilings(piece, group):
-        found = 0
+        empty = 0
         for tile in tiles:
             inside = [day for day in tile[0] if day in days]
             hands = sum(_within(piece, worker, tile) for worker in group.workers)
-            found += max(sum(not _there(piece, group, day) for day in inside), len(inside) - hands)
-        most = max(most, found)
+            empty += max(sum(not _there(piece, group, day) for day in inside), len(inside) - hands)
+        most = max(most, empty)
     return most
 
 
@@ -196,14 +196,14 @@ def spread_bound(piece: Piece, group: Group, duty: Duty) -> int:
         return 0
     loads = piece.loads(group, duty)
     forced = [day for day in group.days if _free(piece, group) and _there(piece, group, day) <= _fit(piece, group, day)]
-    low = {one: group.credit[one] + sum(day in piece.avail[one] for day in forced) for one in members}
-    high = {one: group.credit[one] + _most(piece, group, one) for one in members}
+    low = {worker: group.credit[worker] + sum(day in piece.avail[worker] for day in forced) for worker in members}
+    high = {worker: group.credit[worker] + _most(piece, group, worker) for worker in members}
     total = sum(loads.values())
     top = max(low.values())
-    while sum(min(high[one], top) for one in members) < total:
+    while sum(min(high[worker], top) for worker in members) < total:
         top += 1
     bottom = min(high.values())
-    while bottom > 0 and sum(max(low[one], bottom) for one in members) > total:
+    while bottom > 0 and sum(max(low[worker], bottom) for worker in members) > total:
         bottom -= 1
     return max(0, top - bottom)
 

@@ -88,7 +88,7 @@ class Piece:
     @cached_property
     def possible(self) -> tuple[frozenset[int], ...]:
         """The days each person might serve, anywhere in the piece."""
-        return tuple(frozenset().union(*(self.avail[one] for one in self.held[p])) for p in range(len(self.who)))
+        return tuple(frozenset().union(*(self.avail[worker] for worker in self.held[p])) for p in range(len(self.who)))
 
     @cached_property
     def free(self) -> frozenset[int]:
@@ -100,7 +100,7 @@ class Piece:
         weekly = self.week_limit(person)
         if weekly is not None and any(count > weekly for count in by_week(days).values()):
             return True
-        kader = frozenset[int]().union(*(self.avail[one] for one in self.volunteering.get(person, ())))
+        kader = frozenset[int]().union(*(self.avail[worker] for worker in self.volunteering.get(person, ())))
         if kader and any(count > (self.limits.kader_per_minggu or 0) for count in by_week(kader).values()):
             return True
         return person in self.staff and longest_run(days) > self.limits.berturut
@@ -123,7 +123,7 @@ class Piece:
     def loads(self, group: Group, duty: Duty) -> dict[int, int]:
         """The load of each worker of a group: the person's days of duty wherever, and what absence counts for."""
         return {
-            worker: sum(len(duty[one]) for one in self.held[self.person[worker]]) + group.credit[worker]
+            worker: sum(len(duty[own]) for own in self.held[self.person[worker]]) + group.credit[worker]
             for worker in self.members(group)
         }
 

@@ -44,7 +44,7 @@ def plan_duty(
         except KeyboardInterrupt:
             answers += _answers(part, wish or {}, full=full, limit=0.0)
             stopped = True
-        stopped = stopped or any(one.found.interrupted for one in answers)
+        stopped = stopped or any(answer.searched.interrupted for answer in answers)
     return _roster(problem, answers, wish, full=full, interrupted=stopped)
 
 
@@ -53,12 +53,12 @@ class _Answer:
     """A piece of the problem with its roster and the bounds it was held against."""
 
     piece: Piece
-    found: Searched
+    searched: Searched
 
     @property
     def proven(self) -> bool:
         """Whether it meets every bound."""
-        return measure(self.piece, self.found.duty) == self.found.low
+        return measure(self.piece, self.searched.duty) == self.searched.low
 
 
 def _answers(part: DutyProblem, wish: Wish, *, full: bool, limit: float) -> list[_Answer]:
@@ -98,8 +98,8 @@ def _closure(bundles: Sequence[tuple[str, ...]], kinds: Sequence[str]) -> tuple[
 def _answer(piece: Piece, ends: float) -> _Answer:
     """A roster made by hand where counting proves it, else the best that can be found."""
     duty = quick(piece)
-    found = Searched(duty, bounds(piece, duty))
-    answer = _Answer(piece, found)
+    searched = Searched(duty, bounds(piece, duty))
+    answer = _Answer(piece, searched)
     left = ends - time.monotonic()
     return answer if answer.proven or left <= 0 else _Answer(piece, search(piece, duty, limit=left))
 
@@ -107,7 +107,9 @@ def _answer(piece: Piece, ends: float) -> _Answer:
 def _gathered(piece: Piece, answers: Sequence[_Answer]) -> list[set[int]]:
     """The days of a piece's workers from answers to its parts."""
     known = {
-        key(worker): days for one in answers for worker, days in zip(one.piece.workers, one.found.duty, strict=True)
+        key(worker): days
+        for answer in answers
+        for worker, days in zip(answer.piece.workers, answer.searched.duty, strict=True)
     }
     return [known[key(worker)] for worker in piece.workers]
 
@@ -117,10 +119,10 @@ def _roster(
 ) -> DutyRoster:
     duty = {
         key(worker): frozenset(map(date.fromordinal, days))
-        for one in answers
-        for worker, days in zip(one.piece.workers, one.found.duty, strict=True)
+        for answer in answers
+        for worker, days in zip(answer.piece.workers, answer.searched.duty, strict=True)
     }
-    fairness = {(one.unit, one.kind): one for answer in answers for one in _fairness(answer)}
+    fairness = {(figures.unit, figures.kind): figures for answer in answers for figures in _fairness(answer)}
     return DutyRoster(
         problem=problem,
         duty=duty,
@@ -132,8 +134,8 @@ def _roster(
         ),
         truths=tuple(truths(problem)),
         change=_change(answers) if wish is not None else None,
-        open_bound=sum(one.found.low.short for one in answers),
-        proven=all(one.proven for one in answers),
+        open_bound=sum(answer.searched.low.short for answer in answers),
+        proven=all(answer.proven for answer in answers),
         interrupted=interrupted,
     )
 
@@ -149,9 +151,9 @@ def _gaps(problem: DutyProblem, duty: Mapping[Key, frozenset[date]]) -> Iterator
 
 def _fairness(answer: _Answer) -> Iterator[Fairness]:
     """The figures of each group; where the search has proven the sum of its spreads, each is proven."""
-    piece, duty = answer.piece, answer.found.duty
+    piece, duty = answer.piece, answer.searched.duty
     here = measure(piece, duty)
-    whole = here[:5] == answer.found.low[:5]
+    whole = here[:5] == answer.searched.low[:5]
     fixed = settled(piece, duty)
     for group in piece.groups:
         members = piece.members(group)
@@ -175,11 +177,13 @@ def _figures(group: Group, days: Sequence[int], spread: int, bound: int) -> Fair
 
 
 def _change(answers: Sequence[_Answer]) -> Change:
-    settled_before = all(measure(one.piece, one.found.duty)[:5] == one.found.low[:5] for one in answers)
+    settled_before = all(
+        measure(answer.piece, answer.searched.duty)[:5] == answer.searched.low[:5] for answer in answers
+    )
     return Change(
-        bound=sum(one.found.low.change for one in answers) if settled_before else 0,
-        compared=sum(len(wish) for one in answers for wish in one.piece.wish),
-        changed=sum(measure(one.piece, one.found.duty).change for one in answers),
+        bound=sum(answer.searched.low.change for answer in answers) if settled_before else 0,
+        compared=sum(len(wish) for answer in answers for wish in answer.piece.wish),
+        changed=sum(measure(answer.piece, answer.searched.duty).change for answer in answers),
     )
 
 
@@ -189,7 +193,7 @@ def _escorts(problem: DutyProblem, duty: Mapping[Key, frozenset[date]]) -> Itera
         done: dict[Key, int] = defaultdict(int)
         for day, names in post.outings.items():
             there = [key(worker) for worker in _nakes(post) if day in duty[key(worker)]]
-            able = sorted(there, key=lambda one: (done[one], there.index(one)))[: max(0, len(there) - 1)]
+            able = sorted(there, key=lambda nakes: (done[nakes], there.index(nakes)))[: max(0, len(there) - 1)]
             for number, name in enumerate(names):
                 companion = able[number] if number < len(able) else None
                 if companion:

@@ -29,12 +29,12 @@ class Searched:
 
 def search(piece: Piece, start: Duty, *, limit: float = INFINITY) -> Searched:
     """The best roster, from one to begin with; where the time ends, the best so far."""
-    found = Searched([set(days) for days in start], bounds(piece, start))
-    if measure(piece, start)[COVER] != found.low[COVER]:
-        found = _improved(piece, found, COVER, limit * _COVER_TIME)
-    if not found.interrupted and measure(piece, found.duty)[EVEN] != found.low[EVEN]:
-        found = _improved(piece, found, EVEN, limit * (1 - _COVER_TIME))
-    return found
+    best = Searched([set(days) for days in start], bounds(piece, start))
+    if measure(piece, start)[COVER] != best.low[COVER]:
+        best = _improved(piece, best, COVER, limit * _COVER_TIME)
+    if not best.interrupted and measure(piece, best.duty)[EVEN] != best.low[EVEN]:
+        best = _improved(piece, best, EVEN, limit * (1 - _COVER_TIME))
+    return best
 
 
 def _improved(piece: Piece, before: Searched, part: slice, limit: float) -> Searched:
@@ -72,7 +72,7 @@ class _Program:
             total += [(column, -1.0 if group.topped else 1.0) for day in group.days for column in self._on(group, day)]
             self._even(group, spread)
         for (post, day), away in sorted(piece.outings.items()):
-            alone.append(self._alone([one for group in piece.nakes(post) for one in self._on(group, day)], away))
+            alone.append(self._alone([column for group in piece.nakes(post) for column in self._on(group, day)], away))
         for person in range(len(piece.who)):
             self._one_place(person)
             if person not in piece.free:
@@ -106,7 +106,7 @@ class _Program:
                 self.model.row([most, least], lower=spread_bound(self.piece, group, self.given))
 
     def _on(self, group: Group, day: int) -> list[int]:
-        return [self.serves[one, day] for one in group.workers if (one, day) in self.serves]
+        return [self.serves[worker, day] for worker in group.workers if (worker, day) in self.serves]
 
     def _aside(self, follow: Callable[[Sequence[float]], float], upper: float) -> int:
         """One more column, and how it follows from those before it."""
@@ -115,17 +115,17 @@ class _Program:
 
     def _lacking(self, on: Sequence[int], wanted: int, *, most: int, exact: bool = False) -> Term:
         """A column for how many of those wanted are not on duty; with `exact` nobody beyond them may be."""
-        lacking = self._aside(lambda values: min(most, max(0, wanted - sum(values[one] for one in on))), most)
-        terms = [*((one, 1.0) for one in on), (lacking, 1.0)]
+        lacking = self._aside(lambda values: min(most, max(0, wanted - sum(values[column] for column in on))), most)
+        terms = [*((column, 1.0) for column in on), (lacking, 1.0)]
         self.model.row(terms, wanted, wanted if exact else INFINITY)
         return lacking, 1.0
 
     def _alone(self, on: Sequence[int], away: int) -> Term:
         """A column for the posyandu without a companion, one nakes staying behind; with nobody there it is all."""
-        nobody = self._aside(lambda values: not any(values[one] for one in on), 1)
-        self.model.row([*((one, 1.0) for one in on), (nobody, float(len(on)))], upper=len(on))
-        alone = self._aside(lambda values: min(away, max(0, away + 1 - sum(values[one] for one in on))), away)
-        self.model.row([*((one, 1.0) for one in on), (nobody, 1.0), (alone, 1.0)], away + 1)
+        nobody = self._aside(lambda values: not any(values[column] for column in on), 1)
+        self.model.row([*((column, 1.0) for column in on), (nobody, float(len(on)))], upper=len(on))
+        alone = self._aside(lambda values: min(away, max(0, away + 1 - sum(values[column] for column in on))), away)
+        self.model.row([*((column, 1.0) for column in on), (nobody, 1.0), (alone, 1.0)], away + 1)
         return alone, 1.0
 
     def _cover(self, group: Group, short: list[Term], empty: list[Term]) -> None:
@@ -143,26 +143,26 @@ class _Program:
         sums = [(self._own(worker), group.credit[worker]) for worker in members]
 
         def load(values: Sequence[float]) -> list[float]:
-            return [sum(values[one] for one in days) + more for days, more in sums]
+            return [sum(values[column] for column in days) + more for days, more in sums]
 
         most = self._aside(lambda values: max(load(values)), INFINITY)
         least = self._aside(lambda values: min(load(values)), INFINITY)
         for days, more in sums:
-            self.model.row([(most, 1.0), *((one, -1.0) for one in days)], more)
-            self.model.row([(least, 1.0), *((one, -1.0) for one in days)], upper=more)
+            self.model.row([(most, 1.0), *((column, -1.0) for column in days)], more)
+            self.model.row([(least, 1.0), *((column, -1.0) for column in days)], upper=more)
         spread += [(most, 1.0), (least, -1.0)]
         self.ends.append((group, (most, 1.0), (least, -1.0)))
 
     def _own(self, worker: int) -> list[int]:
         """The columns of all the duty of a worker's person."""
         held = self.piece.held[self.piece.person[worker]]
-        return [self.serves[one, day] for one in held for day in sorted(self.piece.avail[one])]
+        return [self.serves[own, day] for own in held for day in sorted(self.piece.avail[own])]
 
     def _one_place(self, person: int) -> None:
         held = self.piece.held[person]
         if len(held) > 1:
             for day in sorted(self.piece.possible[person]):
-                here = [(self.serves[one, day], 1.0) for one in held if (one, day) in self.serves]
+                here = [(self.serves[worker, day], 1.0) for worker in held if (worker, day) in self.serves]
                 if len(here) > 1:
                     self.model.row(here, upper=1)
 
@@ -176,7 +176,9 @@ class _Program:
                 self._at_most(person, week, weekly)
         kader = self.piece.volunteering.get(person, ())
         for week in weeks if kader else ():
-            terms = [(self.serves[one, day], 1.0) for day in week for one in kader if (one, day) in self.serves]
+            terms = [
+                (self.serves[worker, day], 1.0) for day in week for worker in kader if (worker, day) in self.serves
+            ]
             self.model.row(terms, upper=self.piece.limits.kader_per_minggu or 0)
         if person in self.piece.staff and days:
             size = self.piece.limits.berturut + 1
@@ -185,7 +187,10 @@ class _Program:
 
     def _at_most(self, person: int, days: range, limit: int) -> None:
         terms = [
-            (self.serves[one, day], 1.0) for day in days for one in self.piece.held[person] if (one, day) in self.serves
+            (self.serves[worker, day], 1.0)
+            for day in days
+            for worker in self.piece.held[person]
+            if (worker, day) in self.serves
         ]
         before = sum(day in self.piece.before[person] for day in days)
         if len(terms) + before > limit and terms:

@@ -97,7 +97,9 @@ class _Board:
             return False
         kader = self.piece.volunteering.get(person, ())
         if worker in kader:
-            served = sum((one - 1) // WEEK == (day - 1) // WEEK for own in kader for one in self.duty[own])
+            served = sum(
+                (served_day - 1) // WEEK == (day - 1) // WEEK for own in kader for served_day in self.duty[own]
+            )
             if served >= (self.piece.limits.kader_per_minggu or 0):
                 return False
         return person not in self.piece.staff or self._run(person, day) <= self.piece.limits.berturut
@@ -127,11 +129,11 @@ class _Board:
         wish = self.piece.wish
         chosen = min(
             able,
-            key=lambda one: (
-                not wish[one].get(day, False),
-                wish[one].get(day) is False,
-                self._so_far(group, one, day, loads),
-                one,
+            key=lambda worker: (
+                not wish[worker].get(day, False),
+                wish[worker].get(day) is False,
+                self._so_far(group, worker, day, loads),
+                worker,
             ),
         )
         self.put(chosen, day, on=True)

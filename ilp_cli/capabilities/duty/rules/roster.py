@@ -28,23 +28,23 @@ def _cell(row: JadwalRow, day: date | None = None, column: str = "") -> Path:
 
 def _by_unit(case: Case) -> Mapping[Path, list[Served]]:
     """The rows of each pustu, in the order of the table."""
-    found: dict[Path, list[Served]] = defaultdict(list)
-    for one in case.of(served_rows):
-        found[one.pustu.path].append(one)
-    return found
+    by_unit: dict[Path, list[Served]] = defaultdict(list)
+    for served in case.of(served_rows):
+        by_unit[served.pustu.path].append(served)
+    return by_unit
 
 
 def _by_person(case: Case, *, kader: bool) -> Mapping[object, list[tuple[date, Served]]]:
     """The days of duty of each person over all pustu, in order of date: of kader, or of everybody else."""
-    found: dict[object, list[tuple[date, Served]]] = defaultdict(list)
-    for one in case.of(served_rows):
-        if (one.kind == "kader") is kader:
-            found[case.district.identities[one.person.path]] += [(day, one) for day in one.row.on_duty]
-    return {who: sorted(days, key=lambda item: (item[0], item[1].row.path)) for who, days in found.items()}
+    by_person: dict[object, list[tuple[date, Served]]] = defaultdict(list)
+    for served in case.of(served_rows):
+        if (served.kind == "kader") is kader:
+            by_person[case.district.identities[served.person.path]] += [(day, served) for day in served.row.on_duty]
+    return {who: sorted(days, key=lambda item: (item[0], item[1].row.path)) for who, days in by_person.items()}
 
 
-def _open(case: Case, one: Served, day: date) -> bool:
-    return day.weekday() in case.district.service_days(one.pustu) and day not in case.of(closed)
+def _open(case: Case, served: Served, day: date) -> bool:
+    return day.weekday() in case.district.service_days(served.pustu) and day not in case.of(closed)
 
 
 @rule(
@@ -82,13 +82,13 @@ def below_minimum(case: Case) -> Iterator[Hit]:
     leave = leave_of(case.district)
     for rows in _by_unit(case).values():
         first, there = rows[0], _counted(case, rows, leave)
-        days = sorted({day for one in rows for day in one.row.days if _open(case, one, day)})
+        days = sorted({day for served in rows for day in served.row.days if _open(case, served, day)})
         for kind in KINDS:
             minimum = figure(case.standards.get(f"pustu.{kind}")) or 0
             short = [day for day in days if len(there[kind, day]) < minimum]
-            own = [one for one in rows if one.kind == kind]
+            own = [served for served in rows if served.kind == kind]
             for day in short:
-                shown = next((one.row for one in (*own, *rows) if day in one.row.days), first.row)
+                shown = next((served.row for served in (*own, *rows) if day in served.row.days), first.row)
                 yield hit(
                     _cell(shown, day),
                     tempat=sebutan("pustu", first.pustu.nama),
@@ -106,11 +106,11 @@ def _counted(
 ) -> Mapping[tuple[str, date], set[object]]:
     """Who counts at a pustu, by kind and day: on duty, still serving there, not on leave."""
     there: dict[tuple[str, date], set[object]] = defaultdict(set)
-    for one in rows:
-        who = case.district.identities[one.person.path]
-        for day in one.row.on_duty:
-            if one.serves_on(day) and not any(cuti.covers(day) for cuti in leave.get(who, ())):
-                there[one.kind, day].add(who)
+    for served in rows:
+        who = case.district.identities[served.person.path]
+        for day in served.row.on_duty:
+            if served.serves_on(day) and not any(cuti.covers(day) for cuti in leave.get(who, ())):
+                there[served.kind, day].add(who)
     return there
 
 
@@ -137,16 +137,18 @@ def on_leave(case: Case) -> Iterator[Hit]:
     Langkah: hapus tugasnya, atau perbaiki tanggal cutinya di roster.
     """
     leave = leave_of(case.district)
-    for one in case.of(served_rows):
-        for day in sorted(one.row.on_duty):
-            for cuti in leave.get(case.district.identities[one.person.path], ()):
+    for served in case.of(served_rows):
+        for day in sorted(served.row.on_duty):
+            for cuti in leave.get(case.district.identities[served.person.path], ()):
                 if cuti.covers(day) and cuti.dari and cuti.sampai:
                     dates = {"dari": tanggal(cuti.dari), "sampai": tanggal(cuti.sampai)}
-                    yield hit(_cell(one.row, day), nama=one.person.nama, tanggal=tanggal(day), **_where(one), **dates)
+                    yield hit(
+                        _cell(served.row, day), nama=served.person.nama, tanggal=tanggal(day), **_where(served), **dates
+                    )
 
 
-def _where(one: Served) -> Mapping[str, str]:
-    return {"pustu": one.pustu.nama, "puskesmas": one.puskesmas}
+def _where(served: Served) -> Mapping[str, str]:
+    return {"pustu": served.pustu.nama, "puskesmas": served.puskesmas}
 
 
 @rule(
@@ -179,15 +181,15 @@ def too_many_in_a_row(case: Case) -> Iterator[Hit]:
         places = dict(reversed(days))
         for run in _runs(sorted(places)) if limit else ():
             if len(run) > limit:
-                one = places[run[limit]]
+                served = places[run[limit]]
                 yield hit(
-                    _cell(one.row, run[limit]),
-                    nama=one.person.nama,
+                    _cell(served.row, run[limit]),
+                    nama=served.person.nama,
                     jumlah=len(run),
                     dari=tanggal(run[0]),
                     sampai=tanggal(run[-1]),
                     batas=limit,
-                    **_where(one),
+                    **_where(served),
                 )
 
 
@@ -229,18 +231,18 @@ def without_weekly_rest(case: Case) -> Iterator[Hit]:
     rest = figure(case.standards.get("kerja.istirahat_mingguan")) or 0
     for monday, days in _weeks(_by_person(case, kader=False).values()):
         if rest and len({day for day, _ in days}) > 7 - rest:
-            day, one = days[-1]
+            day, served = days[-1]
             count = len({day for day, _ in days})
-            yield hit(_cell(one.row, day), nama=one.person.nama, jumlah=count, senin=_week(monday), istirahat=rest,
-                      **_where(one))  # fmt: skip
+            yield hit(_cell(served.row, day), nama=served.person.nama, jumlah=count, senin=_week(monday),
+                      istirahat=rest, **_where(served))  # fmt: skip
 
 
 def _weeks(people: Iterable[Sequence[tuple[date, Served]]]) -> Iterator[tuple[date, list[tuple[date, Served]]]]:
     """The days of duty of each person week by week, with the Monday of the week."""
     for days in people:
         weeks: dict[date, list[tuple[date, Served]]] = defaultdict(list)
-        for day, one in days:
-            weeks[day - timedelta(days=day.weekday())].append((day, one))
+        for day, served in days:
+            weeks[day - timedelta(days=day.weekday())].append((day, served))
         yield from weeks.items()
 
 
@@ -274,9 +276,9 @@ def kader_too_often(case: Case) -> Iterator[Hit]:
     for monday, days in _weeks(_by_person(case, kader=True).values()):
         count = len({day for day, _ in days})
         if limit is not None and count > limit:
-            day, one = days[-1]
-            yield hit(_cell(one.row, day), nama=one.person.nama, jumlah=count, senin=_week(monday), batas=limit,
-                      **_where(one))  # fmt: skip
+            day, served = days[-1]
+            yield hit(_cell(served.row, day), nama=served.person.nama, jumlah=count, senin=_week(monday), batas=limit,
+                      **_where(served))  # fmt: skip
 
 
 @rule(
@@ -304,11 +306,11 @@ def in_two_places(case: Case) -> Iterator[Hit]:
     for kader in (False, True):
         for days in _by_person(case, kader=kader).values():
             first: dict[date, Served] = {}
-            for day, one in days:
-                other = first.setdefault(day, one)
-                if other.pustu.path != one.pustu.path:
-                    yield hit(_cell(one.row, day), nama=one.person.nama, tanggal=tanggal(day), lain=other.pustu.nama,
-                              **_where(one))  # fmt: skip
+            for day, served in days:
+                other = first.setdefault(day, served)
+                if other.pustu.path != served.pustu.path:
+                    yield hit(_cell(served.row, day), nama=served.person.nama, tanggal=tanggal(day),
+                              lain=other.pustu.nama, **_where(served))  # fmt: skip
 
 
 @rule(
@@ -334,18 +336,18 @@ def on_closed_day(case: Case) -> Iterator[Hit]:
 
     Langkah: hapus tugasnya; bila pustu memang buka, tulis `{tanggal: …, buka: ya}` di `libur:` atau hari layanannya.
     """
-    for one in case.of(served_rows):
-        for day in sorted(one.row.on_duty):
-            if not _open(case, one, day):
+    for served in case.of(served_rows):
+        for day in sorted(served.row.on_duty):
+            if not _open(case, served, day):
                 reason = case.of(closed).get(day)
                 sebab = str(reason) if reason else "bukan hari layanan"
                 yield hit(
-                    _cell(one.row, day),
-                    nama=one.person.nama,
+                    _cell(served.row, day),
+                    nama=served.person.nama,
                     hari=HARI[day.weekday()],
                     tanggal=tanggal(day),
                     sebab=sebab,
-                    **_where(one),
+                    **_where(served),
                 )
 
 
@@ -373,7 +375,7 @@ def unknown_name(case: Case) -> Iterator[Hit]:
 
     Langkah: tulis nama seperti di roster, atau catat penugasannya di roster lebih dulu.
     """
-    known = {one.row.path for one in case.of(served_rows)}
+    known = {served.row.path for served in case.of(served_rows)}
     people = people_at(case.district)
     for row in case.of(jadwal_rows):
         place = unit_of(case.district, row)
@@ -413,9 +415,9 @@ def outing_alone(case: Case) -> Iterator[Hit]:
     Langkah: tandai pendampingnya dengan P, atau minta nakes puskesmas induk mendampingi.
     """
     for rows in _by_unit(case).values():
-        nakes = [one for one in rows if one.kind in NAKES]
+        nakes = [served for served in rows if served.kind in NAKES]
         for day, names in sorted(_opened(case, rows).items()):
-            signs = [one.row.marks.get(day) for one in nakes]
+            signs = [served.row.marks.get(day) for served in nakes]
             with_them, on_duty = signs.count(POSYANDU), sum(sign in ON_DUTY for sign in signs)
             if with_them < len(names):
                 reason = f"{with_them} nakes mendampingi {len(names)} posyandu"
@@ -423,7 +425,7 @@ def outing_alone(case: Case) -> Iterator[Hit]:
                 reason = "tidak ada nakes lain yang tinggal di pustu"
             else:
                 continue
-            shown = next((one for one in (*nakes, *rows) if day in one.row.days), rows[0])
+            shown = next((served for served in (*nakes, *rows) if day in served.row.days), rows[0])
             yield hit(
                 _cell(shown.row, day), posyandu=daftar(names), tanggal=tanggal(day), sebab=reason, **_where(shown)
             )
@@ -432,7 +434,7 @@ def outing_alone(case: Case) -> Iterator[Hit]:
 def _opened(case: Case, rows: Sequence[Served]) -> Mapping[date, list[str]]:
     """The posyandu that a pustu guides, by the service days on which they open."""
     first = rows[0]
-    days = {day for one in rows for day in one.row.days}
+    days = {day for served in rows for day in served.row.days}
     opened: dict[date, list[str]] = defaultdict(list)
     for puskesmas in case.district.puskesmas:
         for unit in puskesmas.posyandu if puskesmas.path == first.pustu.path[:2] else ():
@@ -497,7 +499,9 @@ def unknown_unit(case: Case) -> Iterator[Hit]:
         if unit_of(case.district, row) is None and (row.puskesmas, row.pustu) not in said:
             said.add((row.puskesmas, row.pustu))
             puskesmas = case.district.find(row.puskesmas)
-            known = puskesmas.pustu if puskesmas else [unit for one in case.district.puskesmas for unit in one.pustu]
+            known = (
+                puskesmas.pustu if puskesmas else [unit for induk in case.district.puskesmas for unit in induk.pustu]
+            )
             hint = maksud(row.pustu, (unit.nama for unit in known))
             yield hit(_cell(row, column="pustu"), nama=row.pustu, puskesmas=row.puskesmas, maksud=hint)
 
@@ -525,20 +529,20 @@ def outside_own_days(case: Case) -> Iterator[Hit]:
 
     Langkah: pindahkan tugasnya, atau perbarui hari tugasnya di roster.
     """
-    for one in case.of(served_rows):
-        for day in sorted(one.row.on_duty):
-            reason = _outside(one, day)
+    for served in case.of(served_rows):
+        for day in sorted(served.row.on_duty):
+            reason = _outside(served, day)
             if reason:
-                yield hit(_cell(one.row, day), nama=one.person.nama, hari=HARI[day.weekday()], tanggal=tanggal(day),
-                          sebab=reason, **_where(one))  # fmt: skip
+                yield hit(_cell(served.row, day), nama=served.person.nama, hari=HARI[day.weekday()],
+                          tanggal=tanggal(day), sebab=reason, **_where(served))  # fmt: skip
 
 
-def _outside(one: Served, day: date) -> str:
+def _outside(served: Served, day: date) -> str:
     """Why a day lies outside what the roster says of a person; "" where it does not."""
-    if not one.serves_on(day):
+    if not served.serves_on(day):
         return "di luar masa tugasnya di sini"
-    weekdays = frozenset().union(*(person.hari or () for person in one.people))
-    return "" if one.usual_on(day) else f"hari tugasnya {hari_text(weekdays)}"
+    weekdays = frozenset().union(*(person.hari or () for person in served.people))
+    return "" if served.usual_on(day) else f"hari tugasnya {hari_text(weekdays)}"
 
 
 RULES = (

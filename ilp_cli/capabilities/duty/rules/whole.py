@@ -43,14 +43,14 @@ def pustu_missing(case: Case) -> Iterator[Hit]:
     """
     if not case.of(served_rows):
         return
-    year = max(day.year for one in case.of(served_rows) for day in one.row.days)
+    year = max(day.year for served in case.of(served_rows) for day in served.row.days)
     stages = tuple(stage for stage in case.district.years() if stage <= year)
     lokus = [(puskesmas, pustu) for _, _, puskesmas, _, pustu in case.district.lokus_pustu(stages)]
-    there = {one.pustu.path for one in case.of(served_rows)}
+    there = {served.pustu.path for served in case.of(served_rows)}
     missing = [f"{sebutan('pustu', pustu.nama)} ({at.nama})" for at, pustu in lokus if pustu.path not in there]
     if missing:
-        found = len(lokus) - len(missing)
-        yield hit((*case.of(served_rows)[0].row.path, "nama"), ada=found, semua=len(lokus), daftar=daftar(missing))
+        present = len(lokus) - len(missing)
+        yield hit((*case.of(served_rows)[0].row.path, "nama"), ada=present, semua=len(lokus), daftar=daftar(missing))
 
 
 @rule(
@@ -78,7 +78,7 @@ def day_missing(case: Case) -> Iterator[Hit]:
     """
     for rows in _by_unit(case).values():
         first = rows[0]
-        days = {day for one in rows for day in one.row.days}
+        days = {day for served in rows for day in served.row.days}
         usual = case.district.service_days(first.pustu)
         lost = [
             day
@@ -115,26 +115,26 @@ def person_twice(case: Case) -> Iterator[Hit]:
     Langkah: hapus baris atau lembar yang tidak berlaku.
     """
     seen: dict[object, tuple[set[date], Served]] = {}
-    for one in case.of(served_rows):
-        who = case.district.identities[one.person.path], one.pustu.path, one.kind
-        days, first = seen.setdefault(who, (set(), one))
-        if days.intersection(one.row.days):
-            where = {"pustu": one.pustu.nama, "puskesmas": one.puskesmas}
+    for served in case.of(served_rows):
+        who = case.district.identities[served.person.path], served.pustu.path, served.kind
+        days, first = seen.setdefault(who, (set(), served))
+        if days.intersection(served.row.days):
+            where = {"pustu": served.pustu.nama, "puskesmas": served.puskesmas}
             yield hit(
-                (*one.row.path, "nama"),
-                nama=one.person.nama,
-                tempat=sebutan("pustu", one.pustu.nama),
+                (*served.row.path, "nama"),
+                nama=served.person.nama,
+                tempat=sebutan("pustu", served.pustu.nama),
                 letak=str(first.row.place("nama")),
                 **where,
             )
-        days.update(one.row.days)
+        days.update(served.row.days)
 
 
 def _by_unit(case: Case) -> dict[object, list[Served]]:
-    found: dict[object, list[Served]] = {}
-    for one in case.of(served_rows):
-        found.setdefault(one.pustu.path, []).append(one)
-    return found
+    by_unit: dict[object, list[Served]] = {}
+    for served in case.of(served_rows):
+        by_unit.setdefault(served.pustu.path, []).append(served)
+    return by_unit
 
 
 RULES = (pustu_missing, day_missing, person_twice)

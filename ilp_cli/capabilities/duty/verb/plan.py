@@ -137,7 +137,7 @@ def _period(bulan: tuple[int, int] | None, tahun: int | None) -> tuple[date, ...
 
 
 def _usable(district: District) -> None:
-    unread = [found for found in district.misfits if found.status == ExitStatus.INPUT]
+    unread = [finding for finding in district.misfits if finding.status == ExitStatus.INPUT]
     if unread or not district.readable:
         raise Unreadable(unread or district.misfits)
     if not district.roster_given:
@@ -163,7 +163,7 @@ def _problem(
     for name in puskesmas:
         known = district.find(name)
         if known is None:
-            hint = maksud(name, (one.nama for one in district.puskesmas))
+            hint = maksud(name, (registered.nama for registered in district.puskesmas))
             raise Misuse(f"puskesmas “{name}” tidak terdaftar{hint}")
         wanted.add(known.nama)
     posts = tuple(post for post in problem.posts if not wanted or post.puskesmas in wanted)
@@ -191,18 +191,18 @@ def _after(
     first = problem.days[0]
     before: dict[Who, set[date]] = {}
     had: dict[Key, dict[date, bool]] = {}
-    for one in rows:
-        who = district.identities[one.person.path]
-        recent = (day for day in one.row.on_duty if first - timedelta(days=_REMEMBERED) <= day < first)
+    for served_row in rows:
+        who = district.identities[served_row.person.path]
+        recent = (day for day in served_row.row.on_duty if first - timedelta(days=_REMEMBERED) <= day < first)
         before.setdefault(who, set()).update(recent)
-        weekdays = district.service_days(one.pustu)
-        had.setdefault((one.pustu.path, one.kind, who), {}).update(
-            (day, day in one.row.on_duty)
-            for day in one.row.days
-            if day.weekday() in weekdays and day not in closed and one.row.marks.get(day) not in (CUTI, LIBUR)
+        weekdays = district.service_days(served_row.pustu)
+        had.setdefault((served_row.pustu.path, served_row.kind, who), {}).update(
+            (day, day in served_row.row.on_duty)
+            for day in served_row.row.days
+            if day.weekday() in weekdays and day not in closed and served_row.row.marks.get(day) not in (CUTI, LIBUR)
         )
     wish = {key(worker): _same_weekday(had.get(key(worker), {}), worker.days) for worker in problem.workers}
-    known = {one.row.path for one in rows}
+    known = {served_row.row.path for served_row in rows}
     strangers = sorted({row.nama for row in earlier.rows if row.path not in known})
     words = [f"{earlier.file}: {daftar(strangers)} tidak ada di roster, jadi tidak dibandingkan"] if strangers else []
     return replace(problem, before={who: frozenset(days) for who, days in before.items()}), wish, words
@@ -210,14 +210,14 @@ def _after(
 
 def _same_weekday(had: Mapping[date, bool], days: Iterable[date]) -> Mapping[date, bool]:
     """For each day whether the earlier roster had duty on it, or on the same weekday some weeks before."""
-    found: dict[date, bool] = {}
+    on_duty: dict[date, bool] = {}
     for day in sorted(days) if had else ():
         for weeks in _WEEKS_BACK:
             earlier = day - timedelta(weeks=weeks)
             if earlier in had:
-                found[day] = had[earlier]
+                on_duty[day] = had[earlier]
                 break
-    return found
+    return on_duty
 
 
 def _unexplained(district: District, roster: DutyRoster) -> tuple[Conflict, ...]:
@@ -225,16 +225,16 @@ def _unexplained(district: District, roster: DutyRoster) -> tuple[Conflict, ...]
     from ilp_cli.capabilities.duty.why.conflicts import conflicts
 
     units = {gap.unit for gap in roster.gaps if not roster.known(gap.unit, gap.kind, gap.day)}
-    units |= {one.unit for one in roster.alone if not roster.known(one.unit, "nakes", one.day)}
+    units |= {escort.unit for escort in roster.alone if not roster.known(escort.unit, "nakes", escort.day)}
     return conflicts(roster.problem, district, units) if units else ()
 
 
 def _hold_against_rules(district: District, roster: DutyRoster) -> None:
     """Check the roster as if somebody had handed it in. Raises RuntimeError, a fault of ours, if it breaks a rule."""
-    found = checked_jadwal(district, list(_as_handed_in(district, roster)), roster.problem.days[0])
-    allowed = {"ILP401": len(roster.gaps), "ILP409": len({(one.unit, one.day) for one in roster.alone})}
-    for code in {item.code for item in found}:
-        number = sum(item.code == code for item in found)
+    findings = checked_jadwal(district, list(_as_handed_in(district, roster)), roster.problem.days[0])
+    allowed = {"ILP401": len(roster.gaps), "ILP409": len({(escort.unit, escort.day) for escort in roster.alone})}
+    for code in {item.code for item in findings}:
+        number = sum(item.code == code for item in findings)
         if allowed.get(code, 0) != number:
             raise RuntimeError(f"planned roster breaks {code}")
 
@@ -257,8 +257,8 @@ def _as_handed_in(district: District, roster: DutyRoster) -> Iterator[Served]:
             row=number,
             origin=origin,
         )
-        same = [one for kind, one in people[post.unit] if kind == worker.kind]
-        own = [one for one in same if district.identities[one.path] == worker.who]
+        same = [person for kind, person in people[post.unit] if kind == worker.kind]
+        own = [person for person in same if district.identities[person.path] == worker.who]
         yield Served(row, units[post.unit], post.puskesmas, worker.kind, own)
 
 

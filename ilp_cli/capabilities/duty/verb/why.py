@@ -87,13 +87,13 @@ def why(
     closed = closed_days(national_holidays(bulan.year), district.libur, district.kebijakan)
     problem = duty_problem(district, days, closed, standards, _years(district, bulan.year, tahun))
     units = _units(problem, puskesmas, pustu)
-    found = conflicts(problem, district, units)
-    kinds = {fact.kind for conflict in found for fact in conflict.facts}
+    unmet = conflicts(problem, district, units)
+    kinds = {fact.kind for conflict in unmet for fact in conflict.facts}
     return Why(
         district=district,
         bulan=days[0],
         pustu=len(units),
-        conflicts=found,
+        conflicts=unmet,
         dasar=tuple(bases(standards, (key for kind, keys in _BASES.items() if kind in kinds for key in keys))),
         perkiraan=tuple(str(closed[day]) for day in days if day in closed and closed[day].perkiraan),
     )
@@ -102,7 +102,7 @@ def why(
 def _years(district: District, year: int, wanted: Sequence[int]) -> tuple[int, ...]:
     """The stages asked for, or all that have begun by that year."""
     years = years_of(district, wanted)
-    years = years if wanted else tuple(one for one in years if one <= year)
+    years = years if wanted else tuple(stage for stage in years if stage <= year)
     if not years:
         raise Misuse(
             f"sampai {year} belum ada tahap di roadmap; yang ada: {daftar(map(str, district.years())) or 'tidak ada'}"

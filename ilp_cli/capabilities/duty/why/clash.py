@@ -47,14 +47,14 @@ def clashes(dispute: Dispute) -> list[Clash]:
     open_demands = dict.fromkeys(dispute.demands)
     if dispute.possible(open_demands):
         return []
-    found: list[Clash] = []
+    unjoined: list[Clash] = []
     for window in _windows(dispute.demands):
         while not dispute.possible(inside := [demand for demand in window if demand in open_demands]):
             clash = shrunk(dispute, inside)
-            found.append(clash)
+            unjoined.append(clash)
             for demand in clash.demands:
                 del open_demands[demand]
-    return _joined(dispute, found)
+    return _joined(dispute, unjoined)
 
 
 def shrunk(dispute: Dispute, demands: Sequence[Demand]) -> Clash:
@@ -79,12 +79,12 @@ def _filtered(items: list[Item], holds: Callable[[list[Item]], bool], *, last_fi
 def _windows(demands: Sequence[Demand]) -> Iterator[Sequence[Demand]]:
     """Where to look for a clash, nearest first: one demand, a pustu's day, a day, a kind's week, a week, all."""
     keys: tuple[Callable[[Demand], object], ...] = (
-        lambda one: one,
-        lambda one: (one.unit, one.day),
-        lambda one: one.day,
-        lambda one: (one.kind, one.unit, one.what, one.day.isocalendar()[:2]),
-        lambda one: one.day.isocalendar()[:2],
-        lambda one: (one.kind, one.unit, one.what),
+        lambda demand: demand,
+        lambda demand: (demand.unit, demand.day),
+        lambda demand: demand.day,
+        lambda demand: (demand.kind, demand.unit, demand.what, demand.day.isocalendar()[:2]),
+        lambda demand: demand.day.isocalendar()[:2],
+        lambda demand: (demand.kind, demand.unit, demand.what),
     )
     for key in keys:
         windows: dict[object, list[Demand]] = defaultdict(list)
@@ -94,17 +94,17 @@ def _windows(demands: Sequence[Demand]) -> Iterator[Sequence[Demand]]:
     yield demands
 
 
-def _joined(dispute: Dispute, found: Iterable[Clash]) -> list[Clash]:
+def _joined(dispute: Dispute, unjoined: Iterable[Clash]) -> list[Clash]:
     """Clashes of the same rules and the same groups as one, where that is still as small as can be."""
     alike: dict[tuple[object, ...], list[Clash]] = defaultdict(list)
-    for clash in found:
+    for clash in unjoined:
         alike[(clash.rules, clash.groups)].append(clash)
-    result: list[Clash] = []
+    joined: list[Clash] = []
     for same in alike.values():
         demands = sorted({demand for clash in same for demand in clash.demands}, key=dispute.demands.index)
         together = Clash(demands=tuple(demands), rules=same[0].rules)
-        result += [together] if len(same) == 1 or smallest(dispute, together) else same
-    return sorted(result, key=lambda clash: dispute.demands.index(clash.demands[0]))
+        joined += [together] if len(same) == 1 or smallest(dispute, together) else same
+    return sorted(joined, key=lambda clash: dispute.demands.index(clash.demands[0]))
 
 
 def smallest(dispute: Dispute, clash: Clash) -> bool:
@@ -112,7 +112,7 @@ def smallest(dispute: Dispute, clash: Clash) -> bool:
     if dispute.possible(clash.demands, clash.rules):
         return False
     fewer_rules = ([other for other in clash.rules if other != rule] for rule in clash.rules)
-    fewer_demands = ([one for one in clash.demands if group_of(one) != group] for group in clash.groups)
+    fewer_demands = ([demand for demand in clash.demands if group_of(demand) != group] for group in clash.groups)
     return all(dispute.possible(clash.demands, rules) for rules in fewer_rules) and all(
         dispute.possible(demands, clash.rules) for demands in fewer_demands
     )

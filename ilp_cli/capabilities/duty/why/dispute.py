@@ -144,7 +144,7 @@ class Dispute:
 
     def needs(self, demands: Iterable[Demand], held: frozenset[Bar]) -> list[Need]:
         """The demands as numbers of people; a kind without the rule of who there is asks nothing."""
-        found: list[Need] = []
+        needs: list[Need] = []
         opened: dict[tuple[Path, date], int] = defaultdict(int)
         for demand in demands:
             if demand.kind == BUKA:
@@ -152,12 +152,12 @@ class Dispute:
             elif Bar(ORANG, demand.unit, demand.what) in held:
                 among = self._free(demand.unit, (demand.what,), demand.day, held)
                 number = self.posts[demand.unit].need[demand.what]
-                found.append(Need(demand.unit, demand.what, demand.day, among, number))
+                needs.append(Need(demand.unit, demand.what, demand.day, among, number))
         for (unit, day), number in opened.items():
             if all(Bar(ORANG, unit, kind) in held for kind in NAKES):
                 among = self._free(unit, NAKES, day, held)
-                found.append(Need(unit, "nakes", day, among, number + (Bar(KOSONG, unit) in held)))
-        return found
+                needs.append(Need(unit, "nakes", day, among, number + (Bar(KOSONG, unit) in held)))
+        return needs
 
     def _free(self, unit: Path, kinds: tuple[str, ...], day: date, held: frozenset[Bar]) -> tuple[Slot, ...]:
         slots = (
@@ -174,8 +174,8 @@ class Dispute:
         limits = self.problem.limits
         by_person: dict[tuple[Who, Path, str], list[Slot]] = defaultdict(list)
         for slot in slots:
-            one = Bar(BERSAMA, who=slot.who) in held
-            by_person[(slot.who, (), "") if one else (slot.who, slot.unit, slot.kind)].append(slot)
+            one_place = Bar(BERSAMA, who=slot.who) in held
+            by_person[(slot.who, (), "") if one_place else (slot.who, slot.unit, slot.kind)].append(slot)
         for (who, *_), own in by_person.items():
             own.sort(key=lambda slot: (slot.day, slot.kind, repr(slot.unit)))
             before = self.problem.before.get(who, frozenset()) if Bar(SEBELUM, who=who) in held else frozenset()

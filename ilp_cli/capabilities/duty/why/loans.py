@@ -126,11 +126,11 @@ class Lending:
 
 def _by_unit(district: District) -> Mapping[tuple[Path, str], Sequence[Petugas | Kader]]:
     """The people of the kinds a pustu needs by unit and kind; who is listed at two places lends and counts nowhere."""
-    found: dict[tuple[Path, str], list[Petugas | Kader]] = defaultdict(list)
+    by_unit: dict[tuple[Path, str], list[Petugas | Kader]] = defaultdict(list)
     for row, unit, kind in placed(district):
         if kind in KINDS and row.hari is not None and district.identities[row.path] not in district.listed_again:
-            found[unit, kind].append(row)
-    return found
+            by_unit[unit, kind].append(row)
+    return by_unit
 
 
 def _around(district: District, home: Puskesmas) -> list[Puskesmas]:
@@ -169,18 +169,18 @@ def fewest(
         ]
         terms, number = missing(need, columns)
         model.row([*terms, *help_], lower=number)
-    for (unit, kind, day), same in _grouped(loans, lambda one, day: (one.unit, one.kind, day)).items():
+    for (unit, kind, day), same in _grouped(loans, lambda lender, day: (lender.unit, lender.kind, day)).items():
         model.row([(column, 1) for column in same], upper=lending.spare(unit, kind, day))
-    for same in _grouped(loans, lambda one, day: (one.who, day)).values():
+    for same in _grouped(loans, lambda lender, day: (lender.who, day)).values():
         model.row([(column, 1) for column in same], upper=1)
     people: list[Term] = []
-    for place, same in enumerate(_grouped(loans, lambda one, _: one.who).values()):
+    for place, same in enumerate(_grouped(loans, lambda lender, _: lender.who).values()):
         people.append((model.column(), ANOTHER + place))
         model.row([(people[-1][0], len(same)), *((column, -1) for column in same)], lower=0)
     days = [(column, 1 if loan.lender else NOBODY) for column, loan in loans.items()]
     far = [(column, FARTHER * loan.lender.tier) for column, loan in loans.items() if loan.lender and loan.lender.tier]
-    found = solve(model, [days, [*far, *people]])
-    return [loan for column, loan in loans.items() for _ in range(found.count(column))]
+    solved = solve(model, [days, [*far, *people]])
+    return [loan for column, loan in loans.items() for _ in range(solved.count(column))]
 
 
 def _loan_columns(model: Model, lenders: Mapping[Want, Sequence[Lender]]) -> dict[int, Loan]:
@@ -195,8 +195,8 @@ def _loan_columns(model: Model, lenders: Mapping[Want, Sequence[Lender]]) -> dic
 
 def _grouped(loans: Mapping[int, Loan], key: Callable[[Lender, date], Key]) -> Mapping[Key, list[int]]:
     """The columns of named lenders by what they share."""
-    found: dict[Key, list[int]] = defaultdict(list)
+    columns: dict[Key, list[int]] = defaultdict(list)
     for column, loan in loans.items():
         if loan.lender:
-            found[key(loan.lender, loan.place[2])].append(column)
-    return found
+            columns[key(loan.lender, loan.place[2])].append(column)
+    return columns

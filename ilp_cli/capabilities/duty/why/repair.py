@@ -50,10 +50,10 @@ class Whole:
     @cached_property
     def homes(self) -> Mapping[Who, Sequence[Path]]:
         """The pustu each person serves."""
-        found: dict[Who, list[Path]] = defaultdict(list)
+        homes: dict[Who, list[Path]] = defaultdict(list)
         for worker in self.problem.workers:
-            found[worker.who].append(worker.unit)
-        return found
+            homes[worker.who].append(worker.unit)
+        return homes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +79,15 @@ class Bench:
         units = dict.fromkeys([*self.dispute.posts, *changed, *sorted(homes)])
         touched = tuple(changed.get(unit, self.whole.posts[unit]) for unit in units)
         dispute = dispute_of(replace(self.whole.problem, posts=touched), roster or self.roster)
-        return dispute.possible([one for one in dispute.demands if one in self.met or one in self.clash.demands])
+        return dispute.possible(
+            [demand for demand in dispute.demands if demand in self.met or demand in self.clash.demands]
+        )
 
 
 def repairs(bench: Bench) -> tuple[Repair, ...]:
     """The smallest repairs found, the fewest changes first; every one has been tried out."""
-    found = [*shifts(bench), *_lent(bench), *_more_people(bench)]
-    return tuple(sorted(found, key=lambda repair: (repair.changes, repair.moved)))
+    working = [*shifts(bench), *_lent(bench), *_more_people(bench)]
+    return tuple(sorted(working, key=lambda repair: (repair.changes, repair.moved)))
 
 
 def shifts(bench: Bench) -> Iterator[Repair]:
@@ -164,11 +166,11 @@ def lenders_of(bench: Bench, *, far: bool) -> dict[Want, list[Lender]]:
     for demand in bench.clash.demands:
         for kind in NAKES if demand.kind == BUKA else (demand.what,):
             places[demand.unit, kind][demand.day] = None
-    found: dict[Want, list[Lender]] = {}
+    lenders: dict[Want, list[Lender]] = {}
     for (unit, kind), days in places.items():
         able = list(bench.lending.lenders(unit, kind, list(days), far=far))
-        found.update(((unit, kind, day), [lender for lender in able if day in lender.days]) for day in days)
-    return found
+        lenders.update(((unit, kind, day), [lender for lender in able if day in lender.days]) for day in days)
+    return lenders
 
 
 def posts_with(bench: Bench, loans: Sequence[Loan]) -> dict[Path, Post]:
@@ -224,8 +226,8 @@ def _more_people(bench: Bench) -> Iterator[Repair]:
     post = bench.dispute.posts[unit]
     for number in range(1, post.need[kind] + 1):
         more = tuple(
-            Worker(who=("orang baru", one), nama="", kind=kind, unit=unit, person=(), days=frozenset(post.days))
-            for one in range(number)
+            Worker(who=("orang baru", newcomer), nama="", kind=kind, unit=unit, person=(), days=frozenset(post.days))
+            for newcomer in range(number)
         )
         if bench.works({unit: replace(post, workers=(*post.workers, *more))}):
             days = len(bench.clash.days(groups[0]))

@@ -37,10 +37,10 @@ class Watch:
     @property
     def exposed(self) -> Days:
         """The days on which one absence is enough."""
-        found = 0
+        exposed = 0
         for days in self.critical.values():
-            found |= days
-        return found
+            exposed |= days
+        return exposed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +153,7 @@ def _greedy(wanted: Sequence[tuple[Days, int]], people: int, weeks: Sequence[Day
     by_day: dict[Days, int] = defaultdict(int)
     by_week: dict[Days, int] = defaultdict(int)
     full = 0
-    for days, number in sorted(wanted, key=lambda one: one[0].bit_count()):
+    for days, number in sorted(wanted, key=lambda want: want[0].bit_count()):
         left = days
         for _ in range(number):
             free = left & ~full
@@ -207,14 +207,14 @@ def _spare(
     fixed = {district.identities[petugas.path] for petugas in district.petugas if petugas.protected}
     units = [(puskesmas.path, f"puskesmas induk {puskesmas.nama}", district.kebijakan.kept_at_induk(kind))]
     units += [(pustu.path, sebutan("pustu", pustu.nama), watch.need) for pustu in puskesmas.pustu]
-    found: dict[str, list[Days]] = {}
+    spare: dict[str, list[Days]] = {}
     for unit, label, kept in units:
         people = present.get((unit, kind), {})
         here = year.on(district.days_of(unit)) & year.open
         there = levels(people.values(), kept + most, here)
         movable = levels((days for who, days in people.items() if who not in fixed), most, here)
-        found[label] = [there[kept + number] & movable[number] for number in range(1, most + 1)]
-    return found
+        spare[label] = [there[kept + number] & movable[number] for number in range(1, most + 1)]
+    return spare
 
 
 def _enough(
@@ -224,6 +224,6 @@ def _enough(
     for label, days in spare.items():
         if needed & ~days[number - 1] == 0:
             return (label,), needed
-    able = {label: days for label, days in spare.items() if any(one & needed for one in days)}
-    together = levels((one for days in able.values() for one in days), number, everything)[number] & needed
+    able = {label: days for label, days in spare.items() if any(level & needed for level in days)}
+    together = levels((level for days in able.values() for level in days), number, everything)[number] & needed
     return (tuple(able) if together else ()), together

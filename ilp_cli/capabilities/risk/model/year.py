@@ -70,8 +70,8 @@ class Year:
 
 def levels(sets: Iterable[Days], most: int, everything: Days) -> list[Days]:
     """The days that lie in at least 0, 1, …, `most` of these sets."""
-    found = [everything, *[0] * most]
-    for one in sets:
+    days_in = [everything, *[0] * most]
+    for days in sets:
         for number in range(most, 0, -1):
-            found[number] |= found[number - 1] & one
-    return found
+            days_in[number] |= days_in[number - 1] & days
+    return days_in

@@ -162,12 +162,12 @@ class StaffingPlan:
     @property
     def people(self) -> int:
         """How many people are to move; somebody at two pustu counts once."""
-        return len({(one.move.nama, one.move.dari, one.move.nip) for one in self.moves})
+        return len({(facts.move.nama, facts.move.dari, facts.move.nip) for facts in self.moves})
 
     @property
     def unmet_posts(self) -> int:
         """How many posts stay unmet."""
-        return sum(one.jumlah for one in self.unmet)
+        return sum(unmet.jumlah for unmet in self.unmet)
 
     def exit_status(self) -> ExitStatus:
         """130 where it was stopped; 1 where posts stay unmet or it is not proven that less will not do; else 0."""
@@ -193,7 +193,7 @@ class StaffingPlan:
             },
             moves=[move.row() for move in self.moves],
             hires=[hire_row(hire) for hire in proposal.rekrut],
-            unmet=[one.row() for one in self.unmet],
+            unmet=[unmet.row() for unmet in self.unmet],
             certificate=self.certificate.row(),
             excluded=dict(self.excluded),
             notes=list(self.notes),

@@ -35,17 +35,17 @@ class Linker:
         """Every group that may leave its unit, with where it may go."""
         if not self.wanting:
             return {}
-        found = {group: tuple(self._targets(group)) for group in self.groups}
+        possible = {group: tuple(self._targets(group)) for group in self.groups}
         while True:
-            entered = {target for targets in found.values() for target in targets}
+            entered = {target for targets in possible.values() for target in targets}
             kept = {
                 group: targets
-                for group, targets in found.items()
+                for group, targets in possible.items()
                 if targets and (group.unit in entered or self._spared(group))
             }
-            if len(kept) == len(found):
+            if len(kept) == len(possible):
                 return kept
-            found = kept
+            possible = kept
 
     def _spared(self, group: Group) -> bool:
         """Whether somebody can leave although nobody comes: on all days, or on some where weeks may be divided."""
@@ -79,10 +79,10 @@ class Linker:
 
     @cached_property
     def _by_puskesmas(self) -> Mapping[Path, list[Path]]:
-        found: dict[Path, list[Path]] = defaultdict(list)
+        by_puskesmas: dict[Path, list[Path]] = defaultdict(list)
         for path, unit in self.problem.units.items():
-            found[unit.induk].append(path)
-        return found
+            by_puskesmas[unit.induk].append(path)
+        return by_puskesmas
 
     def _worth(self, group: Group, target: Path) -> bool:
         """Whether sending somebody to a unit that lacks nobody may free somebody more useful there."""

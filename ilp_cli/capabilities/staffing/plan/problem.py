@@ -123,14 +123,14 @@ class Problem:
             if (path, kind) in self.need and any(self.short(path, kind, day) for day in unit.days)
         ]
 
-    def km(self, one: Path, other: Path) -> float | None:
+    def km(self, unit: Path, other: Path) -> float | None:
         """The distance between two units; None where either has no point."""
-        start, end = self.units[one].point, self.units[other].point
+        start, end = self.units[unit].point, self.units[other].point
         return _km(start, end) if start and end else None
 
-    def steps(self, one: Path, other: Path) -> int:
+    def steps(self, unit: Path, other: Path) -> int:
         """How near two units are where no coordinates tell: 0 same puskesmas, 1 same kecamatan, 2 elsewhere."""
-        here, there = self.units[one], self.units[other]
+        here, there = self.units[unit], self.units[other]
         if here.induk == there.induk:
             return 0
         return 1 if here.kecamatan and here.kecamatan == there.kecamatan else 2
@@ -253,7 +253,7 @@ class _Count:
         district = self.district
         allowed = district.kebijakan.kader_pustu_boleh_kader_posyandu
         claims: dict[tuple[object, int], Path] = {}
-        found: dict[Path, set[object]] = defaultdict(set)
+        by_posyandu: dict[Path, set[object]] = defaultdict(set)
         for kader in district.kader:
             unit = kader.posyandu_path
             if unit is None or not serves(kader, self.pada, COUNTED):
@@ -262,8 +262,8 @@ class _Count:
             if who in self.at_pustu and not allowed:
                 continue
             if [day for day in kader.hari or EVERY_DAY if claims.setdefault((who, day), unit) == unit]:
-                found[unit].add(who)
-        return {unit: len(people) for unit, people in found.items()}
+                by_posyandu[unit].add(who)
+        return {unit: len(people) for unit, people in by_posyandu.items()}
 
 
 def _by_day(people: Mapping[object, set[int]]) -> Mapping[int, int]:
@@ -314,7 +314,9 @@ def _groups(
         bound = fixed_status(petugas, fixed)
         groups[Group(petugas.unit, petugas.profesi, bound, petugas.asn, hari)].append(petugas)
     for people in groups.values():
-        people.sort(key=lambda one: (one.sampai is not None, -(one.sampai or date.min).toordinal(), one.path))
+        people.sort(
+            key=lambda petugas: (petugas.sampai is not None, -(petugas.sampai or date.min).toordinal(), petugas.path)
+        )
     return dict(groups), dict(sorted(excluded.items()))
 
 
@@ -342,12 +344,12 @@ def _unfit(district: District, petugas: Petugas, pada: date, alike: Mapping[tupl
 
 def _heads(counted: _Count) -> Mapping[tuple[Path, bool], int]:
     """The bidan and perawat of each unit, ASN and others apart."""
-    found: Counter[tuple[Path, bool]] = Counter()
+    heads: Counter[tuple[Path, bool]] = Counter()
     for (unit, kind), people in counted.people.items():
         if kind in NAKES:
             for who in people:
-                found[unit, who in counted.asn] += 1
-    return found
+                heads[unit, who in counted.asn] += 1
+    return heads
 
 
 def _kader_posts(

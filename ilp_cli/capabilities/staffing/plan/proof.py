@@ -21,15 +21,15 @@ Hires = Mapping[tuple[Path, str], int]
 
 def proofs(problem: Problem, hires: Hires, standing: Standing) -> list[Proof]:
     """Sums that prove the hires of a plan, each for other units; where they come to fewer, the rest is unproven."""
-    found: list[Proof] = []
+    proven: list[Proof] = []
     for kind in dict.fromkeys(kind for _, kind in hires):
         own = {unit: number for (unit, known), number in hires.items() if known == kind}
-        found += _Prover(problem, kind, own, standing).proofs()
+        proven += _Prover(problem, kind, own, standing).proofs()
     if problem.kader:
-        found.append(
+        proven.append(
             Proof(profesi="kader", hari=None, butuh=tuple((str(post.spot), post.kurang) for post in problem.kader))
         )
-    return found
+    return proven
 
 
 def closures(problem: Problem, kind: str, hires: Mapping[Path, int], standing: Standing) -> list[list[Path]]:
@@ -66,18 +66,18 @@ class _Prover:
 
         Sets that share a pustu that lacks somebody are one.
         """
-        found: list[dict[Path, None]] = []
+        regions: list[dict[Path, None]] = []
         for unit in self.left:
             units: dict[Path, None] = {}
             for day in days:
                 if self.problem.short(unit, self.kind, day):
                     units |= self.closed(day, [unit])
-            for other in [one for one in found if self.wanting & one.keys() & units.keys()]:
-                found.remove(other)
+            for other in [region for region in regions if self.wanting & region.keys() & units.keys()]:
+                regions.remove(other)
                 units = other | units
             if units:
-                found.append(units)
-        return found
+                regions.append(units)
+        return regions
 
     def closed(self, day: int, seeds: Iterable[Path]) -> dict[Path, None]:
         """The units from which somebody standing there in the plan could go on to the seeds, step by step."""
@@ -120,15 +120,15 @@ class _Prover:
 
 def standing_of(problem: Problem, placed: Iterable[tuple[Group, Mapping[int, Path], int]]) -> Standing:
     """Where everybody stands by day, given the groups' people who were sent somewhere."""
-    found: dict[int, Counter[tuple[Group, Path]]] = defaultdict(Counter)
+    standing: dict[int, Counter[tuple[Group, Path]]] = defaultdict(Counter)
     gone: Counter[Group] = Counter()
     for group, units, count in placed:
         gone[group] += count
         for day, unit in units.items():
-            found[day][group, unit] += count
+            standing[day][group, unit] += count
     for group, people in problem.groups.items():
         stays = len(people) - gone[group]
         days = group.hari or problem.units[group.unit].days
         for day in days if stays else ():
-            found[day][group, group.unit] += stays
-    return found
+            standing[day][group, group.unit] += stays
+    return standing

@@ -275,10 +275,10 @@ def kinds_missing(case: Case) -> Iterator[Hit]:
     wanted = standard.nilai if standard and isinstance(standard.nilai, tuple) else ()
     if not case.district.roster_given:
         return
-    found = kinds_at_puskesmas(case.district, case.pada)
+    kinds = kinds_at_puskesmas(case.district, case.pada)
     for _, lokus, puskesmas in case.district.lokus(case.years):
         missing = [
-            professions().names.get(kind, kind) for kind in wanted if kind not in found.get(puskesmas.path, set())
+            professions().names.get(kind, kind) for kind in wanted if kind not in kinds.get(puskesmas.path, set())
         ]
         if missing:
             yield hit((*lokus.path, "puskesmas"), puskesmas=puskesmas.nama, jenis=daftar(missing))

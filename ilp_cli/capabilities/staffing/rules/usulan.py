@@ -57,19 +57,19 @@ def person_gone(case: Case) -> Iterator[Hit]:
 
     Langkah: betulkan nama, profesi atau unit asalnya, atau susun usulan baru dengan `ilp plan staffing`.
     """
-    for one in _moves(case):
-        move = one.move
+    for settled in _moves(case):
+        move = settled.move
         facts = {"nama": move.nama, "profesi": move.profesi}
-        if one.fault == "hilang":
-            near = "" if one.hint else maksud(move.nama, _names(case.district, one))
-            yield _hit((*move.path, "nama"), move.dari, sebab=f"tidak ada di {move.dari}{one.hint}{near}", **facts)
-        elif one.person is not None and not serves(one.person, case.pada, IN_TIME):
+        if settled.fault == "hilang":
+            near = "" if settled.hint else maksud(move.nama, _names(case.district, settled))
+            yield _hit((*move.path, "nama"), move.dari, sebab=f"tidak ada di {move.dari}{settled.hint}{near}", **facts)
+        elif settled.person is not None and not serves(settled.person, case.pada, IN_TIME):
             words = f"di {move.dari} tidak bertugas pada {tanggal(case.pada)}"
             yield _hit((*move.path, "nama"), move.dari, sebab=words, **facts)
 
 
-def _names(district: District, one: SettledMove) -> list[str]:
-    return [who.nama for who in district.petugas if who.unit == one.dari and who.profesi == one.move.profesi]
+def _names(district: District, settled: SettledMove) -> list[str]:
+    return [who.nama for who in district.petugas if who.unit == settled.dari and who.profesi == settled.move.profesi]
 
 
 @rule("ILP602", "Unit dalam usulan tidak dapat dipakai", message="{sebab}")
@@ -94,10 +94,14 @@ def unit_gone(case: Case) -> Iterator[Hit]:
 
     Langkah: tulis puskesmas, pustu, atau posyandu seperti di roadmap; kader hanya untuk pustu atau posyandu.
     """
-    for one in _moves(case):
-        if one.fault == "unit":
-            spot = one.move.dari if one.where[0] == "dari" else one.move.ke
-            yield _hit((*one.move.path, *one.where), spot, sebab=_unknown(case.district, spot, str(one.where[-1])))
+    for settled_move in _moves(case):
+        if settled_move.fault == "unit":
+            spot = settled_move.move.dari if settled_move.where[0] == "dari" else settled_move.move.ke
+            yield _hit(
+                (*settled_move.move.path, *settled_move.where),
+                spot,
+                sebab=_unknown(case.district, spot, str(settled_move.where[-1])),
+            )
     usulan = case.beside(Applied)
     for settled in usulan.hires if usulan else ():
         hire = settled.hire
@@ -113,7 +117,7 @@ def _unknown(district: District, spot: Spot, key: str) -> str:
     """Which name is not registered, and which one may be meant."""
     puskesmas = district.find(spot.puskesmas)
     if puskesmas is None or key == "puskesmas":
-        known = (one.nama for one in district.puskesmas)
+        known = (registered.nama for registered in district.puskesmas)
         return f"puskesmas “{spot.puskesmas}” tidak terdaftar{maksud(spot.puskesmas, known)}"
     units = puskesmas.pustu if key == "pustu" else puskesmas.posyandu
     name = spot.pustu if key == "pustu" else spot.posyandu
@@ -145,9 +149,9 @@ def already_there(case: Case) -> Iterator[Hit]:
 
     Langkah: hapus baris ini dari usulan.
     """
-    for one in _moves(case):
-        if one.fault == "sudah":
-            yield _hit((*one.move.path, "nama"), one.move.ke, nama=one.move.nama, ke=one.move.ke)
+    for settled in _moves(case):
+        if settled.fault == "sudah":
+            yield _hit((*settled.move.path, "nama"), settled.move.ke, nama=settled.move.nama, ke=settled.move.ke)
 
 
 @rule(
@@ -182,12 +186,12 @@ def hire_not_needed(case: Case) -> Iterator[Hit]:
     Langkah: kurangi jumlahnya, atau hapus baris ini dari usulan.
     """
     usulan = case.beside(Applied)
-    if usulan is None or not any(one.unit for one in usulan.hires):
+    if usulan is None or not any(settled.unit for settled in usulan.hires):
         return
     after = presence(case.district, case.pada)
     spare: dict[tuple[Path, str], int] = {}
-    for one in reversed(usulan.hires):
-        unit, hire = one.unit, one.hire
+    for settled in reversed(usulan.hires):
+        unit, hire = settled.unit, settled.hire
         if unit is None or not (hire.di.pustu or hire.di.posyandu):
             continue
         kind = "posyandu" if hire.di.posyandu else "pustu"
@@ -247,10 +251,10 @@ def person_ambiguous(case: Case) -> Iterator[Hit]:
 
     Langkah: tambahkan nip dengan empat angka terakhirnya.
     """
-    for one in _moves(case):
-        if one.fault == "ganda":
-            move = one.move
-            facts = {"nama": move.nama, "profesi": move.profesi, "jumlah": one.hint, "dari": move.dari}
+    for settled in _moves(case):
+        if settled.fault == "ganda":
+            move = settled.move
+            facts = {"nama": move.nama, "profesi": move.profesi, "jumlah": settled.hint, "dari": move.dari}
             yield _hit((*move.path, "nama"), move.dari, **facts)
 
 
@@ -284,9 +288,11 @@ def person_twice(case: Case) -> Iterator[Hit]:
 
     Langkah: bagi harinya dengan kunci hari, atau hapus salah satu baris.
     """
-    for one in _moves(case):
-        if one.fault == "bentrok":
-            yield _hit(one.move.path, one.move.ke, nama=one.move.nama, ke=one.move.ke, sebab=one.hint)
+    for settled in _moves(case):
+        if settled.fault == "bentrok":
+            yield _hit(
+                settled.move.path, settled.move.ke, nama=settled.move.nama, ke=settled.move.ke, sebab=settled.hint
+            )
 
 
 @rule(
@@ -324,11 +330,13 @@ def donor_below_minimum(case: Case) -> Iterator[Hit]:
     Langkah: pindahkan orang dari unit yang berlebih, atau rekrut.
     """
     usulan = case.beside(Applied)
-    leaving = {(one.dari, one.move.profesi): one for one in reversed(tuple(_moves(case))) if not one.fault}
+    leaving = {
+        (settled.dari, settled.move.profesi): settled for settled in reversed(tuple(_moves(case))) if not settled.fault
+    }
     if usulan is None or not leaving:
         return
     before, after = presence(usulan.before, case.pada), presence(case.district, case.pada)
-    for (unit, kind), one in reversed(leaving.items()):
+    for (unit, kind), settled in reversed(leaving.items()):
         if unit is None:
             continue
         keeps = figure(case.standards.get(f"pustu.{kind}")) or 0 if "pustu" in unit else _induk_keeps(case, kind)
@@ -337,10 +345,10 @@ def donor_below_minimum(case: Case) -> Iterator[Hit]:
         short = [day for day in least if _on(left, day) < least[day]]
         if short:
             yield _hit(
-                one.move.path,
-                one.move.dari,
-                dari=one.move.dari,
-                nama=one.move.nama,
+                settled.move.path,
+                settled.move.dari,
+                dari=settled.move.dari,
+                nama=settled.move.nama,
                 profesi=kind,
                 hari=days_text(short),
                 ada=min(_on(left, day) for day in short),
@@ -386,21 +394,21 @@ def protected_person(case: Case) -> Iterator[Hit]:
     Langkah: pilih orang lain, atau ubah tandanya di roster atau `kebijakan: status_tetap_di_puskesmas`.
     """
     fixed = case.district.kebijakan.status_tetap_di_puskesmas
-    for one in _moves(case):
-        if one.person is None or one.dari is None or one.ke is None:
+    for settled in _moves(case):
+        if settled.person is None or settled.dari is None or settled.ke is None:
             continue
-        crossing = one.dari[:2] != one.ke[:2]
+        crossing = settled.dari[:2] != settled.ke[:2]
         reasons = (
-            (one.person.tetap, "bertanda tetap di roster"),
-            (bool(one.person.pj_klaster), f"penanggung jawab klaster {one.person.pj_klaster}"),
+            (settled.person.tetap, "bertanda tetap di roster"),
+            (bool(settled.person.pj_klaster), f"penanggung jawab klaster {settled.person.pj_klaster}"),
             (
-                crossing and fixed_status(one.person, fixed),
-                f"status {one.person.status or 'kosong'} tidak boleh pindah ke puskesmas lain menurut kebijakan",
+                crossing and fixed_status(settled.person, fixed),
+                f"status {settled.person.status or 'kosong'} tidak boleh pindah ke puskesmas lain menurut kebijakan",
             ),
         )
         for true, words in reasons:
             if true:
-                yield _hit((*one.move.path, "nama"), one.move.dari, nama=one.move.nama, sebab=words)
+                yield _hit((*settled.move.path, "nama"), settled.move.dari, nama=settled.move.nama, sebab=words)
 
 
 @rule(

@@ -86,7 +86,7 @@ def _hide_sheet(book: Workbook) -> None:
 
 
 def _merge(area: str, book: Workbook) -> None:
-    book.worksheets[0].merge_cells(area)
+    book.worksheets[0].merged_cells.add(area)  # merge_cells would make a cell for each of a million rows
 
 
 def _mac(book: Workbook) -> None:

@@ -12,7 +12,9 @@ import pytest
 
 from ilp_cli.cli import COMMANDS
 from ilp_cli.core.version import __version__
-from tests.running import DAY, LUWU, ROOT, environment, ilp
+from tests import running
+from tests.running import DAY, LUWU, ROOT, environment
+from tests.running import process as ilp
 
 CLEAN = ("check", LUWU, "--tahun", "2024", "--pada", DAY)
 
@@ -208,9 +210,9 @@ def test_machine_formats_are_utf8_whatever_the_console(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_indonesian_help_with_an_example_first(command: str) -> None:
-    result = ilp(command, "--help")
+    result = running.ilp(command, "--help")
     assert result.returncode == 0
-    assert ilp(command, "-h").stdout == result.stdout
+    assert running.ilp(command, "-h").stdout == result.stdout
     assert f"Contoh:\n    ilp {command}" in result.stdout
     for english in ("Usage", "Options", "Arguments", "Show this", "default", "required", "env var"):
         assert english not in result.stdout

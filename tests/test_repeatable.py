@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.plans import plan
-from tests.running import ROOT, ilp
+from tests.running import ROOT
+from tests.running import process as ilp
 
 LUWU = ROOT / "examples" / "luwu"
 SEVEN_DAYS = """\

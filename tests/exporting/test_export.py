@@ -18,7 +18,7 @@ import yaml
 from ilp_cli.capabilities.start import verb as start_verb
 from ilp_cli.checking.verb import check
 from ilp_cli.reading.load import load
-from tests.running import DAY, LUWU, ilp
+from tests.running import DAY, LUWU, ilp, process
 
 STAGE = ("--tahun", "2024", "--pada", DAY)
 
@@ -85,11 +85,11 @@ def test_dry_run_leaves_the_disk_untouched(tmp_path: Path) -> None:
 def test_the_same_inputs_give_the_same_bytes_wherever_the_folder_lies(tmp_path: Path) -> None:
     other = tmp_path / "di tempat lain"
     shutil.copytree(LUWU, other)
-    ilp("export", LUWU, *STAGE, "-o", tmp_path / "a.xlsx", PYTHONHASHSEED="1")
-    ilp("export", other, *STAGE, "-o", tmp_path / "b.xlsx", PYTHONHASHSEED="2")
+    process("export", LUWU, *STAGE, "-o", tmp_path / "a.xlsx", PYTHONHASHSEED="1")
+    process("export", other, *STAGE, "-o", tmp_path / "b.xlsx", PYTHONHASHSEED="2")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
-    first = ilp("check", LUWU, "--pada", DAY, "--format", "json", PYTHONHASHSEED="1").stdout
-    assert first == ilp("check", LUWU, "--pada", DAY, "--format", "json", PYTHONHASHSEED="2").stdout
+    first = process("check", LUWU, "--pada", DAY, "--format", "json", PYTHONHASHSEED="1").stdout
+    assert first == process("check", LUWU, "--pada", DAY, "--format", "json", PYTHONHASHSEED="2").stdout
 
 
 def test_inputs_are_never_written_to(tmp_path: Path) -> None:

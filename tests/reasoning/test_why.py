@@ -18,7 +18,7 @@ from ilp_cli.reading.load import load
 from ilp_cli.screen.options import parse_month
 from tests.capabilities.duty.test_duty_problem import problem
 from tests.plans import plan
-from tests.running import LUWU, ilp
+from tests.running import LUWU, ilp, process
 
 MEI = date(2025, 5, 1)
 HEAD = """\
@@ -194,7 +194,7 @@ def test_without_a_roster_nobody_can_say(tmp_path: Path) -> None:
 
 
 def test_the_same_month_gives_the_same_bytes() -> None:
-    first, second = (ilp("why", LUWU, "--bulan", "2025-05", PYTHONHASHSEED=seed).stdout for seed in ("1", "2"))
+    first, second = (process("why", LUWU, "--bulan", "2025-05", PYTHONHASHSEED=seed).stdout for seed in ("1", "2"))
     assert first == second
 
 

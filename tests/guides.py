@@ -66,6 +66,13 @@ def commands(text: str) -> list[str]:
     ]
 
 
+def columns(text: str) -> dict[str, tuple[list[str], list[str]]]:
+    """The table of the sheets of a roster, if it is there: by its sheet the columns it must have, and may have."""
+    table = text.partition("| lembar | wajib | boleh |\n")[2].partition("\n\n")[0]
+    rows = re.findall(r"(?m)^\| (\w+)(?: \([^|]*\))? \| ([^|]*) \| ([^|]*) \|$", table)
+    return {sheet: (re.findall(r"`(\w+)`", must), re.findall(r"`(\w+)`", may)) for sheet, must, may in rows}
+
+
 def links(text: str) -> list[str]:
     """Where the links and pictures of a guide lead."""
     return [bracketed or plain for bracketed, plain in _LINK.findall(_prose(text))]

@@ -1,4 +1,4 @@
-"""A new capability is one folder, a line for its rules and one for its sheets, and a line for its command."""
+"""A new capability is one folder, a line each for its rules, its sheets and its tables, and one for its command."""
 
 from __future__ import annotations
 
@@ -25,6 +25,23 @@ from ilp_cli.district.place import Puskesmas
 def long_names(case: Case) -> tuple[Puskesmas, ...]:
     """The puskesmas whose name has more than twelve letters."""
     return tuple(puskesmas for puskesmas in case.district.puskesmas if len(puskesmas.nama) > 12)
+''',
+    "tables.py": '''"""The table Sumur: wells."""
+
+from __future__ import annotations
+
+from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec
+
+TABLES = (
+    TableSpec(
+        "sumur",
+        "Sumur",
+        (
+            ColumnSpec("penjaga", Holds.NAME, Privacy.REPLACED, "Siapa yang menjaganya.", required=True),
+            ColumnSpec("jumlah", Holds.COUNT, Privacy.KEPT, "Banyaknya."),
+        ),
+    ),
+)
 ''',
     "rules.py": '''"""ILP999: whether a name is long."""
 
@@ -96,6 +113,7 @@ def toy() -> None:
 LINES = (
     ("ilp_cli/registry.py", "RULES_OF = (\n", '    "toy",\n'),
     ("ilp_cli/registry.py", "SHEETS_OF = (\n", '    "toy",\n'),
+    ("ilp_cli/registry.py", "TABLES_OF = (\n", '    "toy",\n'),
     (
         "ilp_cli/cli.py",
         '    "Periksa": {\n',
@@ -152,6 +170,22 @@ def test_its_sheet_stands_in_the_plan(tree: Path) -> None:
     assert done.returncode == 0, done.stderr
     sheet = load_workbook(tree / "rencana.xlsx")["Nama Panjang"]
     assert [cell.value for cell in sheet["A"]][:2] == ["Puskesmas", "Larompong Selatan"]
+
+
+def test_its_table_is_offered_read_imported_and_copied(tree: Path) -> None:
+    wells = tree / "sumur.csv"
+    wells.write_text("penjaga,jumlah\nDaeng Rala,2\nDaeng Tata,banyak\n", encoding="utf-8")
+    assert "Cuti, Sumur, Referensi" in run(tree, "template", "examples/luwu", "-o", "isian.xlsx").stderr
+    assert '"sumur"' in run(tree, "schema").stdout
+    done = run(tree, "import", "examples/luwu/roster.xlsx", "sumur.csv", "--ke", "examples/luwu", "-o", "semua.xlsx")
+    assert "376 petugas, 723 kader dan 2 sumur" in done.stdout
+    checked = run(tree, "check", "examples/luwu", "--roster", "semua.xlsx", "--pada", DAY, "-v")
+    assert "semua.xlsx:Sumur!B3: ILP004" in checked.stdout
+    assert "semua.xlsx:Sumur: 2 baris sumur dibaca" in checked.stderr
+    run(tree, "anonim", "sumur.csv", "-o", "samaran.csv")
+    copied = (tree / "samaran.csv").read_text(encoding="utf-8")
+    assert "Daeng" not in copied
+    assert "banyak" in copied
 
 
 def test_it_keeps_the_contracts_and_a_helper_breaks_them(tree: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from ilp_cli.checking.verb import check
 from ilp_cli.cli import COMMANDS, PLANS
+from ilp_cli.registry import SHEETS_OF_ROSTER
 from tests import guides
 from tests.running import EXAMPLES, ROOT, environment
 
@@ -122,6 +123,19 @@ def test_the_yaml_of_the_guides_is_a_plan_without_misfits_or_stands_in_configs(t
     assert not {finding.code for finding in findings if finding.code.startswith(("ILP0", "ILP901"))}
     assert len(parts) == 3
     assert len(shown) == 5
+
+
+def test_the_table_of_columns_says_what_is_declared() -> None:
+    (shown,) = filter(None, (guides.columns(guides.read(guide)) for guide in guides.GUIDES))
+    assert list(shown) == [table.sheet for table in SHEETS_OF_ROSTER]
+    for table in SHEETS_OF_ROSTER:
+        must, may = shown[table.sheet]
+        required = [name for group in table.required for name in group]
+        assert must == required, table.sheet
+        assert [name for name in may if name in table.offered] == [
+            name for name in table.offered if name not in required
+        ]
+        assert set(may) <= {*table.offered, *table.beyond}, table.sheet
 
 
 def test_the_page_of_the_house_names_what_is_there() -> None:

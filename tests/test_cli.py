@@ -6,11 +6,13 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from ilp_cli.cli import COMMANDS
+from ilp_cli.cli import COMMANDS, PLANS
 from ilp_cli.core.version import __version__
 from tests import running
 from tests.running import DAY, LUWU, ROOT, environment
@@ -287,3 +289,22 @@ def test_the_installed_program_brings_its_configs(tmp_path: Path) -> None:
     )
     assert result.returncode == 0, result.stderr
     assert "standar" in result.stdout
+
+
+def test_doctor_names_every_package_the_program_needs_with_its_version() -> None:
+    needs = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    told = ilp("doctor").stdout
+    assert len(needs) >= 10
+    for need in needs:
+        name = re.split(r"[^\w.-]", need, maxsplit=1)[0]
+        assert re.search(rf"(?mi)^{re.escape(name)} +{re.escape(version(name))}$", told), name
+
+
+def test_a_short_option_means_the_same_everywhere() -> None:
+    commands = [(name,) for name in COMMANDS if name != "plan"] + [("plan", name) for name in PLANS]
+    meanings: dict[str, set[str]] = {}
+    for words in commands:
+        for short, long in re.findall(r"(?m)^  (-\w), (--[\w-]+)", ilp(*words, "--help").stdout):
+            meanings.setdefault(short, set()).add(long)
+    assert {"-h", "-o", "-q", "-v"} <= meanings.keys()
+    assert {short: longs for short, longs in meanings.items() if len(longs) > 1} == {}

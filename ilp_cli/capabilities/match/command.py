@@ -59,7 +59,7 @@ def match(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
     ] = None,
-    everything: Annotated[bool, typer.Option("-v", "--semua", help="Tampilkan juga yang sama.")] = False,
+    everything: Annotated[bool, typer.Option("--semua", help="Tampilkan juga yang sama.")] = False,
     force: Force = False,
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001  # read at the door

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import platform
+import re
 import sys
-from importlib.metadata import PackageNotFoundError, version
+import tomllib
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
 
 import typer
 
@@ -18,7 +21,17 @@ from ilp_cli.screen.text import table
 
 app = command_app()
 
-_NEEDED = ("typer", "rich", "pandas", "openpyxl", "PyYAML", "python-calamine", "pydantic", "defusedxml")
+_PYPROJECT = Path(__file__).resolve().parents[3] / "pyproject.toml"
+"""What a checkout that is not installed needs."""
+
+
+def needed() -> list[str]:
+    """The packages the program needs, as its own metadata names them; those for development are left out."""
+    try:
+        wanted = requires("ilp_cli") or []
+    except PackageNotFoundError:
+        wanted = tomllib.loads(_PYPROJECT.read_text(encoding="utf-8"))["project"]["dependencies"]
+    return [re.split(r"[^\w.-]", name, maxsplit=1)[0] for name in wanted if "extra ==" not in name]
 
 
 @app.command(cls=IndonesianCommand)
@@ -33,7 +46,7 @@ def doctor(
     """  # noqa: D301
     rows = [("ilp_cli", __version__), ("Python", platform.python_version()), ("sistem", platform.platform(terse=True))]
     missing = []
-    for name in _NEEDED:
+    for name in needed():
         try:
             rows.append((name, version(name)))
         except PackageNotFoundError:

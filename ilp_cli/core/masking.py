@@ -32,6 +32,8 @@ def mask_numbers(text: str) -> str:
 
 def mask_birth(text: str) -> str:
     """Hide the value of a birth date field in a line of YAML, keeping the line's length."""
+    if "lahir" not in text.lower():
+        return text
     return _BIRTH.sub(lambda match: match[1] + re.sub(r"\d", "*", match[2]), text)
 
 

@@ -114,9 +114,9 @@ def sex_of(person: Person) -> str:
     return nip_sex(person.nip) or nik_sex(person.nik) or person.kelamin
 
 
-def surely_others(one: Person, other: Person) -> bool:
+def surely_others(first: Person, second: Person) -> bool:
     """Whether two rows of one name are certainly two people: another day of birth, or another sex."""
-    births, sexes = (birth_of(one), birth_of(other)), (sex_of(one), sex_of(other))
+    births, sexes = (birth_of(first), birth_of(second)), (sex_of(first), sex_of(second))
     return (None not in births and births[0] != births[1]) or (all(sexes) and sexes[0] != sexes[1])
 
 
@@ -125,18 +125,18 @@ def identities(people: Iterable[Person]) -> dict[Path, Who]:
 
     A NIK that stands beside two NIPs says nothing of who is who: its rows without a NIP stay apart.
     """
-    found: dict[Path, Who] = {}
+    who: dict[Path, Who] = {}
     beside: dict[Who, set[Who]] = {}
     for person in people:
-        own = found[person.path] = person.identity
+        own = who[person.path] = person.identity
         if person.nik and own is not person.path and own != person.nik and person.nik.shaped:
             beside.setdefault(person.nik, set()).add(own)
     linked = {nik: next(iter(nips)) for nik, nips in beside.items() if len(nips) == 1}
     if linked:
-        for path, own in found.items():
+        for path, own in who.items():
             if own in linked:
-                found[path] = linked[own]
-    return found
+                who[path] = linked[own]
+    return who
 
 
 def listed_again(people: Iterable[Listed], who: Mapping[Path, Who]) -> dict[Who, list[Listed]]:
@@ -146,7 +146,7 @@ def listed_again(people: Iterable[Listed], who: Mapping[Path, Who]) -> dict[Who,
         own = who[person.path]
         if own is not person.path:
             rows[own].append(person)
-    return {own: found for own, found in rows.items() if len(found) > 1}
+    return {own: listed for own, listed in rows.items() if len(listed) > 1}
 
 
 def name_key(nama: str) -> str:

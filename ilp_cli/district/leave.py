@@ -29,12 +29,12 @@ def whose(district: District, index: Index, cuti: Cuti) -> dict[Who, list[Petuga
 
     A puskesmas or pustu beside the name narrows it down.
     """
-    found: dict[Who, list[Petugas | Kader]] = defaultdict(list)
+    people: dict[Who, list[Petugas | Kader]] = defaultdict(list)
     for person in index.get(cuti.nip.digits or normal(cuti.as_written("nama")), ()):
         at_puskesmas = not cuti.puskesmas or normal(person.puskesmas) == normal(cuti.puskesmas)
         if at_puskesmas and (not cuti.pustu or normal(person.pustu) == normal(cuti.pustu)):
-            found[district.identities[person.path]].append(person)
-    return found
+            people[district.identities[person.path]].append(person)
+    return people
 
 
 def unused_leave(district: District) -> int:
@@ -51,8 +51,8 @@ def leave_of(district: District) -> Mapping[Who, tuple[Cuti, ...]]:
     index = people_by_name(district)
     leave: dict[Who, tuple[Cuti, ...]] = {}
     for cuti in district.cuti:
-        found = whose(district, index, cuti)
-        if len(found) == 1 and cuti.dari and cuti.sampai:
-            who = next(iter(found))
+        people = whose(district, index, cuti)
+        if len(people) == 1 and cuti.dari and cuti.sampai:
+            who = next(iter(people))
             leave[who] = (*leave.get(who, ()), cuti)
     return leave

@@ -19,9 +19,9 @@ class Subject:
     nama: str = ""
 
 
-def subject(district: District, found: Finding) -> Subject:
+def subject(district: District, finding: Finding) -> Subject:
     """What a finding speaks of, from its path: a person, a unit of the register, or a lokus of a stage."""
-    path = found.path
+    path = finding.path
     head = path[0] if path else ""
     if head == "petugas" and len(path) > 1:
         petugas = district.petugas[int(path[1])]
@@ -33,7 +33,7 @@ def subject(district: District, found: Finding) -> Subject:
         return _registered(district, path)
     if head == "tahap" and path[2:3] == ("lokus",):
         return _named(district, path)
-    return Subject(puskesmas=found.puskesmas or "", pustu=found.pustu or "")
+    return Subject(puskesmas=finding.puskesmas or "", pustu=finding.pustu or "")
 
 
 def _names(row: Written, *fields: str) -> dict[str, str]:

@@ -35,7 +35,7 @@ class Choice:
     titles: Sequence[tuple[int, str]]
 
     @property
-    def found(self) -> frozenset[str]:
+    def recognised(self) -> frozenset[str]:
         """The columns that were recognised."""
         return frozenset(name for name in self.names if name)
 
@@ -112,7 +112,9 @@ def _widened(
         return Choice(index, index, names, titles)
     both = _joined(index, row, below, aliases)
     known = [*names, *[None] * (len(both.names) - len(names))]
-    return Choice(index, index + 1, [one or two for one, two in zip(both.names, known, strict=True)], both.titles)
+    return Choice(
+        index, index + 1, [double or single for double, single in zip(both.names, known, strict=True)], both.titles
+    )
 
 
 def _continues(row: Row, below: Row, names: Names, aliases: Mapping[str, str]) -> bool:
@@ -178,7 +180,9 @@ def kind_of(
     hint = words.named(name)
     if any(spec.name == hint for spec in fits):
         return hint, False
-    telling = [spec.name for spec, choice in fits.items() if spec.telling & choice.found or _says(spec.name, choice)]
+    telling = [
+        spec.name for spec, choice in fits.items() if spec.telling & choice.recognised or _says(spec.name, choice)
+    ]
     if len(telling) == 1:
         return telling[0], False
     return None, bool(fits)
@@ -197,7 +201,7 @@ def header(
     if choice is None:
         whole = Origin(file=table.file, kind=table.kind, sheet=table.sheet).place(1)
         return Header({}, 0, 1, (), [finding(misfits.NOTHING, whole, {"apa": f"tabel {spec.name}"})])
-    columns, found = _columns(table, choice, spec, ignored)
+    columns, findings = _columns(table, choice, spec, ignored)
     rest = list(leading[choice.last + 1 :])
     remarks = []
     number, first = leading[choice.last].number, leading[choice.first].number
@@ -211,7 +215,7 @@ def header(
         for index, ((row, title), name) in enumerate(zip(choice.titles, choice.names, strict=True))
         if name is None and normal(title) and compared(title) not in ignored
     }
-    return Header(columns, len(choice.names), number, rest, found, remarks, unread)
+    return Header(columns, len(choice.names), number, rest, findings, remarks, unread)
 
 
 def numbering(row: Row) -> bool:
@@ -235,7 +239,7 @@ def _columns(
     table: Table, choice: Choice, spec: TableSpec, ignored: frozenset[str]
 ) -> tuple[dict[str, int], list[Finding]]:
     """The position of each column, and the faults of the titles."""
-    found: list[Finding] = []
+    findings: list[Finding] = []
     columns: dict[str, int] = {}
     texts = [title for _, title in choice.titles]
     positions = {title: index for index, title in enumerate(texts) if title.strip()}
@@ -244,7 +248,7 @@ def _columns(
     def report(code: Code, index: int, severity: Severity | None = None, **facts: str) -> None:
         marks = {(row, ""): (line, 1) for row, line in table.lines.items()}
         origin = Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns={"": index}, marks=marks)
-        found.append(finding(code, origin.place(choice.titles[index][0], ""), facts, severity=severity))
+        findings.append(finding(code, origin.place(choice.titles[index][0], ""), facts, severity=severity))
 
     missing = dict(_missing(spec, choice.names, texts))
     for index, (title, name) in enumerate(zip(texts, choice.names, strict=True)):
@@ -264,7 +268,7 @@ def _columns(
         hint = f"; apakah “{likely.strip()}” yang dimaksud?" if likely else ""
         words = f"kolom wajib {' atau '.join(group)} tidak ada"
         report(misfits.BAD_COLUMN, positions.get(likely or "", first), sebab=words, maksud=hint)
-    return columns, found
+    return columns, findings
 
 
 def _missing(spec: TableSpec, names: Names, texts: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str | None]]:

@@ -98,7 +98,7 @@ def read_roster(read: Read, locations: Sequence[Location]) -> None:
             (locations[0].place, {"sebab": f"tabel {kind.capitalize()} tidak ada di {files}", "maksud": "", "": kind})
             for kind in absent
         ]
-    told = [one for one in missing if one[1].get("", absent[0]) in absent]
+    told = [gap for gap in missing if gap[1].get("", absent[0]) in absent]
     read.people.findings += [finding(misfits.MISSING_TABLE, place, facts) for place, facts in told]
 
 
@@ -127,34 +127,34 @@ def _read_location(read: Read, location: Location) -> Missing:
 def _without_findings(read: Read, candidates: Iterable[_Candidate]) -> list[_Candidate]:
     """The tables less the list of findings in a marked copy, whose record is kept."""
     kept = []
-    for one in candidates:
-        if one.earlier is None:
-            kept.append(one)
+    for candidate in candidates:
+        if candidate.earlier is None:
+            kept.append(candidate)
         else:
-            read.earlier.append(one.earlier)
+            read.earlier.append(candidate.earlier)
     return kept
 
 
 def _missing_in_file(
     path: FilePath, place: Place, candidates: Sequence[_Candidate], chosen: Sequence[_Candidate]
 ) -> Missing:
-    kinds = {one.kind for one in chosen}
-    found: Missing = []
+    kinds = {candidate.kind for candidate in chosen}
+    missing: Missing = []
     for kind in SHEETS:
         if kind in kinds:
             continue
         if candidates and candidates[0].table.kind != "csv":
-            sheets = [one.name for one in candidates]
+            sheets = [candidate.name for candidate in candidates]
             words = f"lembar {kind.capitalize()} tidak ada; lembar yang ada: {daftar(sheets)}"
-            hint = maksud(kind, (one.name for one in candidates if one not in chosen))
-            found.append((Place(file=candidates[0].table.file), {"sebab": words, "maksud": hint, "": kind}))
+            hint = maksud(kind, (candidate.name for candidate in candidates if candidate not in chosen))
+            missing.append((Place(file=candidates[0].table.file), {"sebab": words, "maksud": hint, "": kind}))
         elif kinds:
             words = f"roster ini hanya {path.name}; sebut foldernya supaya petugas dan kader sama-sama dibaca"
-            found.append((place, {"sebab": words, "maksud": "", "": kind}))
+            missing.append((place, {"sebab": words, "maksud": "", "": kind}))
         else:
             words = "nama berkas csv tidak menyebut petugas atau kader, dan judul kolomnya pun tidak"
             return [(place, {"sebab": words, "maksud": ""})]
-    return found
+    return missing
 
 
 def _read_folder(read: Read, location: Location) -> Missing:
@@ -171,23 +171,23 @@ def _read_folder(read: Read, location: Location) -> Missing:
                 _read_people_file(read, path, name, data)
                 continue
             content[name] = path, data
-            found = list(_candidates(read, data, path, name))
-            if original := _copied_from(found, path):
+            tables = list(_candidates(read, data, path, name))
+            if original := _copied_from(tables, path):
                 words = f"salinan bertanda dari {original}, yang juga ada di folder ini"
                 _left(read, Place(file=name), "workbook ini", words)
                 continue
-            found = _without_findings(read, found)
-            if {normal(one.name) for one in found} >= _OURS:
+            tables = _without_findings(read, tables)
+            if {normal(candidate.name) for candidate in tables} >= _OURS:
                 _left(read, Place(file=name), "workbook ini", "keluaran ilp export, bukan roster")
                 continue
             plain = normal(path.stem) in read.names
-            candidates += [replace(one, plain=plain) for one in _chosen(read, found, quiet=not plain)]
+            candidates += [replace(candidate, plain=plain) for candidate in _chosen(read, tables, quiet=not plain)]
         except misfits.Unreadable as error:
             read.people.findings += error.findings
             read.people.complete = False
             read.seen.update({normal(path.stem)} & set(SHEETS) or SHEETS)
-    chosen = sorted(_chosen(read, candidates), key=lambda one: read.names.index(one.kind or ""))
-    for name in dict.fromkeys(one.table.file for one in chosen):
+    chosen = sorted(_chosen(read, candidates), key=lambda candidate: read.names.index(candidate.kind or ""))
+    for name in dict.fromkeys(candidate.table.file for candidate in chosen):
         _note_source(read, *content[name])
     _add_all(read, chosen)
     folder = _shown(location.path)
@@ -198,13 +198,13 @@ def _read_folder(read: Read, location: Location) -> Missing:
             {"sebab": f"{kind}.csv tidak ada di folder {folder}", "maksud": maksud(f"{kind}.csv", names), "": kind},
         )
         for kind in SHEETS
-        if all(one.kind != kind for one in chosen)
+        if all(candidate.kind != kind for candidate in chosen)
     ]
 
 
 def _copied_from(candidates: Iterable[_Candidate], path: FilePath) -> str:
     """The workbook beside this one that it is a marked copy of; "" where it is none, or stands here alone."""
-    sources = (one.earlier.source for one in candidates if one.earlier)
+    sources = (candidate.earlier.source for candidate in candidates if candidate.earlier)
     return next((name for name in sources if name != path.name and _exists(path.parent / name)), "")
 
 
@@ -232,7 +232,11 @@ def file_tables(data: bytes, path: FilePath, name: str) -> Iterator[tuple[str, T
 def _people_sheets(sheets: Sequence[str]) -> Sequence[str]:
     """The sheets that may list people: not those that tell how `ilp import` came to them."""
     own = {normal(PENCOCOKAN), normal(KEPUTUSAN)}
-    return [one for one in sheets if normal(one) not in own] if own <= {normal(one) for one in sheets} else sheets
+    return (
+        [sheet for sheet in sheets if normal(sheet) not in own]
+        if own <= {normal(sheet) for sheet in sheets}
+        else sheets
+    )
 
 
 def _with_note(
@@ -270,18 +274,23 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
 
 def _chosen(read: Read, candidates: Sequence[_Candidate], *, quiet: bool = False) -> list[_Candidate]:
     """The tables to read: of each kind the plainly named ones, else all that fit; what is left out is told."""
-    plain = {one.kind for one in candidates if one.plain}
+    plain = {candidate.kind for candidate in candidates if candidate.plain}
     chosen = []
-    for one in candidates:
-        if one.kind is None:
-            if one.either and not quiet:
+    for candidate in candidates:
+        if candidate.kind is None:
+            if candidate.either and not quiet:
                 words = "judulnya cocok untuk petugas dan untuk kader; sebut salah satunya dalam namanya"
-                _left(read, _place(one), _title(one), words)
-        elif one.plain or one.kind not in plain:
-            chosen.append(one)
+                _left(read, _place(candidate), _title(candidate), words)
+        elif candidate.plain or candidate.kind not in plain:
+            chosen.append(candidate)
         else:
-            kind = one.kind.capitalize()
-            _left(read, _place(one), _title(one), f"tampaknya {kind} juga, tetapi sudah ada yang bernama {kind}")
+            kind = candidate.kind.capitalize()
+            _left(
+                read,
+                _place(candidate),
+                _title(candidate),
+                f"tampaknya {kind} juga, tetapi sudah ada yang bernama {kind}",
+            )
     return chosen
 
 
@@ -301,23 +310,23 @@ def _left(read: Read, place: Place, what: str, why: str) -> None:
 def _add_all(read: Read, chosen: Sequence[_Candidate]) -> None:
     """Read the chosen tables, petugas first; one that breaks off does not stop the others."""
     for kind, spec in read.people.tables.items():
-        for one in chosen:
-            if one.kind == kind:
+        for candidate in chosen:
+            if candidate.kind == kind:
                 read.seen.add(kind)
                 try:
-                    _add(read, spec, one)
+                    _add(read, spec, candidate)
                 except misfits.Unreadable as error:
                     read.people.findings += error.findings
                     read.people.complete = False
 
 
-def _add(read: Read, spec: TableSpec, one: _Candidate) -> None:
-    names = {normal(one.name), normal(FilePath(one.table.file).stem)}
+def _add(read: Read, spec: TableSpec, candidate: _Candidate) -> None:
+    names = {normal(candidate.name), normal(FilePath(candidate.table.file).stem)}
     if names.isdisjoint(read.names):
-        facts = {"apa": _title(one), "tabel": spec.sheet}
-        note = finding(misfits.BY_CONTENT, replace(_place(one), line=1), facts)
-        one = replace(one, table=replace(one.table, findings=(*one.table.findings, note)))
-    people.add_table(read.people, spec, one.table, read.register, configs.professions())
+        facts = {"apa": _title(candidate), "tabel": spec.sheet}
+        note = finding(misfits.BY_CONTENT, replace(_place(candidate), line=1), facts)
+        candidate = replace(candidate, table=replace(candidate.table, findings=(*candidate.table.findings, note)))
+    people.add_table(read.people, spec, candidate.table, read.register, configs.professions())
 
 
 def _note_source(read: Read, path: FilePath, data: bytes) -> None:

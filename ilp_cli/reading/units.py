@@ -95,17 +95,17 @@ class Units:
 
     def pustu(self, text: str, induk: Path) -> tuple[Path, str] | None:
         """The pustu of a puskesmas that a text names with words around it; the puskesmas itself where it names that."""
-        found = self.place(text, induk)
-        if found.induk != induk:
+        place = self.place(text, induk)
+        if place.induk != induk:
             return None
-        if found.pustu is None:
-            return (induk, found.puskesmas) if found.said else None
-        return self.register.pustu[induk, normal(found.pustu)], found.pustu
+        if place.pustu is None:
+            return (induk, place.puskesmas) if place.said else None
+        return self.register.pustu[induk, normal(place.pustu)], place.pustu
 
     def posyandu(self, text: str, induk: Path) -> tuple[Path, str] | None:
         """The posyandu of a puskesmas that a text names with a word before it."""
-        found = self._units("posyandu", text, induk)
-        return (found[0], self.register.names[found[0]]) if len(found) == 1 else None
+        paths = self._units("posyandu", text, induk)
+        return (paths[0], self.register.names[paths[0]]) if len(paths) == 1 else None
 
     def listed(self, kind: str, text: str, induk: Path) -> Path | None:
         """The pustu or posyandu of a puskesmas that a text names, as written or with words before it."""
@@ -113,8 +113,8 @@ class Units:
         exact = units.get((induk, normal(text)))
         if exact is not None:
             return exact
-        found = self._units(kind, text, induk)
-        return found[0] if len(found) == 1 else None
+        paths = self._units(kind, text, induk)
+        return paths[0] if len(paths) == 1 else None
 
     def bare(self, text: str) -> str:
         """A name as it is written, without the words before it that say what kind of place it is."""
@@ -159,8 +159,8 @@ class Units:
         names = self.register.names
         if len(path) == 2:
             return Found(induk=path, puskesmas=names[path], said=said)
-        found = {str(path[2]): names[path]}
-        return Found(induk=path[:2], puskesmas=names[path[:2]], said=said, **found)
+        unit = {str(path[2]): names[path]}
+        return Found(induk=path[:2], puskesmas=names[path[:2]], said=said, **unit)
 
     def _called(self, path: Path) -> str:
         names = self.register.names
@@ -174,16 +174,16 @@ class Units:
         if exact is not None:
             return exact
         kind, bare = self._words.kind_of_place(text)
-        found = self._bare("puskesmas").get(bare, frozenset()) if kind in (None, "puskesmas") else frozenset()
-        return next(iter(found)) if len(found) == 1 else None
+        paths = self._bare("puskesmas").get(bare, frozenset()) if kind in (None, "puskesmas") else frozenset()
+        return next(iter(paths)) if len(paths) == 1 else None
 
     def _units(self, kind: str, text: str, induk: Path | None) -> tuple[Path, ...]:
         """The pustu or posyandu of this name, under one puskesmas or anywhere."""
         said, bare = self._words.kind_of_place(text)
         if said not in (None, kind):
             return ()
-        found = self._bare(kind).get(bare, frozenset())
-        return tuple(sorted((path for path in found if induk is None or path[:2] == induk), key=str))
+        paths = self._bare(kind).get(bare, frozenset())
+        return tuple(sorted((path for path in paths if induk is None or path[:2] == induk), key=str))
 
     def _bare(self, kind: str) -> Mapping[str, frozenset[Path]]:
         """Every registered name of a kind without the words before it, with all places of that name."""

@@ -154,9 +154,9 @@ def _items(
                     lines=(file.key_marks[(*path, key)][0], file.marks[(*path, key)][0]),
                     key=key,
                     column=columns.get(heading.compared(key)),
-                    value=one,
+                    value=content,
                 )
-                for key, one in item.items()
+                for key, content in item.items()
             )
             if isinstance(item, dict)
             else None

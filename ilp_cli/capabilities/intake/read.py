@@ -50,15 +50,15 @@ def read_sources(
     register = replace(Register.of(plan.puskesmas), chosen=chosen)
     read = Read(register, base, people=people.Roster(named(tables), ledger=ledger))
     read_roster(read, [Location(path, Place(file=path.as_posix())) for path in sources])
-    found = read.people
+    roster = read.people
     district = replace(
         plan,
-        petugas=tuple(found.petugas),
-        kader=tuple(found.kader),
-        cuti=tuple(found.cuti),
-        isian={name: tuple(rows) for name, rows in found.isian.items()},
-        misfits=tuple(found.findings),
-        readings=tuple(found.readings),
+        petugas=tuple(roster.petugas),
+        kader=tuple(roster.kader),
+        cuti=tuple(roster.cuti),
+        isian={name: tuple(rows) for name, rows in roster.isian.items()},
+        misfits=tuple(roster.findings),
+        readings=tuple(roster.readings),
         sources=tuple(read.sources),
     )
     return district, ledger
@@ -76,7 +76,7 @@ def read_earlier(
     """Read what was chosen in a workbook. Raises Unreadable where it is none; `needed` where it must have choices."""
     name = path.as_posix()
     book = Workbook(read_bytes(path, name), name)
-    sheet = next((one for one in book.sheets if normal(one) == normal(PENCOCOKAN)), None)
+    sheet = next((title for title in book.sheets if normal(title) == normal(PENCOCOKAN)), None)
     if sheet is None:
         if needed:
             raise misfits.unreadable(Place(file=name), f"workbook ini tidak punya lembar {PENCOCOKAN}")

@@ -85,8 +85,8 @@ def _match_cells(match: Match) -> list[Cell]:
 
 def _deciding(decisions: Sequence[Decision]) -> Sheet:
     """Every decision, those that wait for the planner first."""
-    ordered = sorted(decisions, key=lambda one: _ORDER[one.kind])
-    return _table(KEPUTUSAN, _DECIDING, [_line(_decision_cells(one), _DECIDING) for one in ordered], "0072B2")
+    ordered = sorted(decisions, key=lambda decision: _ORDER[decision.kind])
+    return _table(KEPUTUSAN, _DECIDING, [_line(_decision_cells(decision), _DECIDING) for decision in ordered], "0072B2")
 
 
 def _decision_cells(decision: Decision) -> list[Cell]:

@@ -115,7 +115,7 @@ class Titles(Mapping[str, str]):
         return f"{name} {_WHOM[whom]}".strip()
 
     def _what(self, words: str) -> str | None:
-        rest = next((words.removeprefix(f"{one} ") for one in self._before if words.startswith(f"{one} ")), "")
+        rest = next((words.removeprefix(f"{word} ") for word in self._before if words.startswith(f"{word} ")), "")
         if rest in (KADER, *_UNITS):
             return rest
         if words == KADER:
@@ -125,7 +125,7 @@ class Titles(Mapping[str, str]):
 
 def wilayah() -> tuple[Wilayah, ...]:
     """The districts whose two numbers are known."""
-    return tuple(Wilayah(one["nama"], one["kemendagri"], one["bps"]) for one in configs.lists()["kabupaten"])
+    return tuple(Wilayah(row["nama"], row["kemendagri"], row["bps"]) for row in configs.lists()["kabupaten"])
 
 
 @dataclass(slots=True)
@@ -161,7 +161,7 @@ def read_list(path: FilePath) -> OfficialList:
         used += 1
         _refuse_people(choice, name, table)
         _Reader(read, table, choice, titles).read(chain(leading[choice.last + 1 :], rows))
-        read.remarks += [one.message for one in table.findings]
+        read.remarks += [finding.message for finding in table.findings]
     if not used:
         raise misfits.unreadable(Place(file=name), _no_header(seen))
     if left:
@@ -190,8 +190,8 @@ def _tables(data: bytes, path: FilePath, name: str) -> Iterator[tuple[str, Table
             if spaced is None:
                 raise
         else:
-            found = _header([row for row in rows[:LEADING_ROWS] if not _is_rule(row)], Titles())
-            spaced = _spaced(data, name) if found is None or len(found.found) < 2 else None
+            header = _header([row for row in rows[:LEADING_ROWS] if not _is_rule(row)], Titles())
+            spaced = _spaced(data, name) if header is None or len(header.recognised) < 2 else None
         if spaced is not None:
             yield title, replace(table, rows=iter(spaced), remarks=(_BY_BLANKS,))
         else:
@@ -223,13 +223,13 @@ def _spaced(data: bytes, name: str) -> list[Row] | None:
         return None
     width = usual[0][0]
     full = [spans for spans in parts.values() if len(spans) == width]
-    spread = [(min(one[n][0] for one in full), max(one[n][1] for one in full)) for n in range(width)]
+    spread = [(min(spans[n][0] for spans in full), max(spans[n][1] for spans in full)) for n in range(width)]
     rows = []
     for number, spans in parts.items():
         cells = [lines[number][start:end] for start, end in spans]
         rows.append(Row(number=number, cells=tuple(_aligned(spans, cells, spread))))
     choice = _header(rows[:LEADING_ROWS], Titles())
-    return rows if choice is not None and len(choice.found) > 1 else None
+    return rows if choice is not None and len(choice.recognised) > 1 else None
 
 
 def _aligned(spans: Sequence[tuple[int, int]], cells: list[str], spread: Sequence[tuple[int, int]]) -> list[str]:

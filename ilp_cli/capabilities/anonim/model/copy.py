@@ -88,9 +88,10 @@ def anonymous_list(listed: RawList, names: Pseudonyms) -> RawList:
             return replace(item, value={})
         if isinstance(value, list):
             return replace(
-                item, value=[names.cell(item.column, one) if isinstance(one, str) else DROPPED for one in value]
+                item,
+                value=[names.cell(item.column, element) if isinstance(element, str) else DROPPED for element in value],
             )
         return item
 
-    items = [(line, entries and [entry(one) for one in entries]) for line, entries in listed.items]
+    items = [(line, entries and [entry(item) for item in entries]) for line, entries in listed.items]
     return replace(listed, items=items)

@@ -115,9 +115,9 @@ def intake(
     `reasons` says why some columns, by their compared title, are left out on purpose; `faults` are those of `choices`.
     """
     doubts: dict[Place, list[Finding]] = defaultdict(list)
-    for found in district.misfits:
-        if found.code == "ILP017":
-            doubts[found.place].append(found)
+    for misfit in district.misfits:
+        if misfit.code == "ILP017":
+            doubts[misfit.place].append(misfit)
     desk = _Desk(district, ledger, names_of(district), professions, doubts, named(tables))
     entries = [_entry(desk, person) for person in desk.people]
     ignored = {choice.name for choice in choices if choice.ignored}
@@ -142,7 +142,7 @@ def intake(
         matches=matches,
         tallies=tuple(_tallies(desk)),
         whole=ledger.whole,
-        unreadable=tuple(found for found in district.misfits if found.status == ExitStatus.INPUT),
+        unreadable=tuple(misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT),
     )
 
 
@@ -294,7 +294,7 @@ def _without_copies(desk: _Desk, entries: Sequence[_Entry]) -> Iterator[_Entry]:
         known = own is not entry.person.path
         key = (entry.kind, own if known else tuple(entry.cells.values()))
         earlier = before[key]
-        same = next((one for one in earlier if one.cells == entry.cells), None)
+        same = next((previous for previous in earlier if previous.cells == entry.cells), None)
         if same is not None and known:
             detail = f"baris itu di {same.person.place('nama')}"
             desk.add(Kind.LEFT, entry, "sama persis dengan baris lain orang yang sama", detail=detail)
@@ -320,11 +320,11 @@ def _tell_same_person(desk: _Desk, first: _Entry, second: _Entry) -> None:
         desk.add(Kind.OPEN, second, "NIP atau NIK sama dengan baris lain, isinya berbeda", detail=detail)
 
 
-def _apart(one: Person, other: Person) -> bool:
+def _apart(first: Person, second: Person) -> bool:
     """Whether two duties never meet: on other weekdays, or one over before the other begins."""
-    if one.hari and other.hari and not one.hari & other.hari:
+    if first.hari and second.hari and not first.hari & second.hari:
         return True
-    return any(a.sampai and b.mulai and a.sampai < b.mulai for a, b in ((one, other), (other, one)))
+    return any(a.sampai and b.mulai and a.sampai < b.mulai for a, b in ((first, second), (second, first)))
 
 
 # --- what became of each cell ---------------------------------------------------------------------------------------
@@ -347,13 +347,13 @@ def _account(desk: _Desk, entry: _Entry) -> None:
         elif column not in told and after != entry.written.get(column, ""):
             kind, why = _why(entry, column, desk.tables[entry.kind].by_name[column].holds, after, chosen)
             desk.add(kind, entry, why, column, after)
-    if any(one.kind is not Kind.OPEN for one in desk.decisions[before:]):
+    if any(decision.kind is not Kind.OPEN for decision in desk.decisions[before:]):
         desk.changed.add(entry.person.path)
     for gap in entry.gaps:
         column = _column_of(gap, entry.written)
         after = entry.written.get(column, "")
         why = f"{KINDS[gap[0]]} {_UNMATCHED}"
-        detail = "; ".join(found.message for found in desk.doubts.get(entry.person.place(column), ()))
+        detail = "; ".join(doubt.message for doubt in desk.doubts.get(entry.person.place(column), ()))
         desk.add(Kind.OPEN, entry, why, column, after, detail, "ILP017" if gap[0] == UNIT else "ILP304")
     for column, words, code in _faults(entry):
         desk.add(Kind.OPEN, entry, words, column, entry.cells[column], code=code)
@@ -425,12 +425,14 @@ def _faults(entry: _Entry) -> Iterator[tuple[str, str, str]]:
 def _gathered(decisions: Iterable[Decision]) -> list[Decision]:
     """The decisions in their order, the same change in many cells of one column as one."""
     gathered: dict[object, Decision] = {}
-    for number, one in enumerate(decisions):
-        alike = one.kind in (Kind.MATCHED, Kind.CHOSEN, Kind.CHANGED)
-        place = (one.place.file, one.place.sheet)
-        key = (place, one.kind, one.column, one.before, one.after, one.why) if alike else number
+    for number, decision in enumerate(decisions):
+        alike = decision.kind in (Kind.MATCHED, Kind.CHOSEN, Kind.CHANGED)
+        place = (decision.place.file, decision.place.sheet)
+        key = (
+            (place, decision.kind, decision.column, decision.before, decision.after, decision.why) if alike else number
+        )
         first = gathered.get(key)
-        gathered[key] = one if first is None else replace(first, nama="", count=first.count + 1)
+        gathered[key] = decision if first is None else replace(first, nama="", count=first.count + 1)
     return list(gathered.values())
 
 
@@ -468,23 +470,23 @@ def _from_files(district: District, ledger: Ledger, reasons: Mapping[str, str]) 
         )
     for place, _, why in ledger.passed:
         yield Decision(kind=Kind.LEFT, place=place, why=f"baris ini {why}", code="ILP016")
-    for found in district.misfits:
-        if found.code in ("ILP008", "ILP017") or (found.code == "ILP016" and found.place in passed):
+    for misfit in district.misfits:
+        if misfit.code in ("ILP008", "ILP017") or (misfit.code == "ILP016" and misfit.place in passed):
             continue
-        yield _fault(found)
+        yield _fault(misfit)
 
 
-def _fault(found: Finding) -> Decision:
+def _fault(finding: Finding) -> Decision:
     """A finding of the reading as a decision: an error waits for the planner, the rest is only told."""
-    kind = _kind_of(found)
-    detail = f"langkah: {found.remedy.rstrip('.')}" if kind is Kind.OPEN else ""
-    return Decision(kind=kind, place=found.place, why=found.message, detail=detail, code=found.code)
+    kind = _kind_of(finding)
+    detail = f"langkah: {finding.remedy.rstrip('.')}" if kind is Kind.OPEN else ""
+    return Decision(kind=kind, place=finding.place, why=finding.message, detail=detail, code=finding.code)
 
 
-def _kind_of(found: Finding) -> Kind:
-    if found.severity is Severity.ERROR:
+def _kind_of(finding: Finding) -> Kind:
+    if finding.severity is Severity.ERROR:
         return Kind.OPEN
-    return Kind.LEFT if found.code == "ILP016" else Kind.NOTE
+    return Kind.LEFT if finding.code == "ILP016" else Kind.NOTE
 
 
 def _tallies(desk: _Desk) -> Iterator[Tally]:
@@ -519,14 +521,14 @@ def _matches(desk: _Desk, choices: Sequence[Chosen], suggest: Suggest) -> Iterat
             column = _column_of(name, written)
             rows[name].append((person, column, written.get(column, "")))
     made = {choice.name: choice for choice in choices}
-    for name, found in rows.items():
-        person, column, text = found[0]
+    for name, bearers in rows.items():
+        person, column, text = bearers[0]
         choice = made.pop(name, None)
         yield Match(
             jenis=KINDS[name[0]],
             konteks=desk.names[name[1]] if name[1] else "",
             tertulis=_shown(text),
-            rows=len(found),
+            rows=len(bearers),
             first=person.place(column),
             usulan=tuple(label(path, desk.names) for path in suggest(name, text)),
             dipilih=choice.dipilih if choice else "",

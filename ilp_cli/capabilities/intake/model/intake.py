@@ -167,7 +167,7 @@ class Intake:
         """3 where a source could not be read, 1 where something waits for the planner, else 0."""
         if self.unreadable:
             return ExitStatus.INPUT
-        waiting = any(one.kind is Kind.OPEN for one in self.decisions) or not self.writable
+        waiting = any(decision.kind is Kind.OPEN for decision in self.decisions) or not self.writable
         return ExitStatus.FINDINGS if waiting else ExitStatus.OK
 
     @property
@@ -180,16 +180,16 @@ class Intake:
         """What else waits for the planner; names that stand in `waiting` are not said again."""
         names = ("ILP017", "ILP304")
         return tuple(
-            one
-            for one in self.decisions
-            if one.kind is Kind.OPEN and (one.code not in names or one.place.sheet == PENCOCOKAN)
+            decision
+            for decision in self.decisions
+            if decision.kind is Kind.OPEN and (decision.code not in names or decision.place.sheet == PENCOCOKAN)
         )
 
     @property
     def total(self) -> Tally:
         """All tables together."""
-        counts = {name: sum(getattr(one, name) for one in self.tallies) for name in ("read", "written", "left")}
-        return Tally(file="", sheet=None, table="", **counts, changed=sum(one.changed for one in self.tallies))
+        counts = {name: sum(getattr(tally, name) for tally in self.tallies) for name in ("read", "written", "left")}
+        return Tally(file="", sheet=None, table="", **counts, changed=sum(tally.changed for tally in self.tallies))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

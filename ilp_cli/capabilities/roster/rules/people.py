@@ -134,9 +134,9 @@ def _clash(case: Case, first: Petugas | Kader, second: Petugas | Kader) -> froze
     if ends and (min(ends) < case.pada or (starts and max(starts) > min(ends))):
         return frozenset()
     days: frozenset[int] = frozenset()
-    one, two = _post(first), _post(second)
-    if one and two and one != two:
-        days |= _days(case, first, one[0]) & _days(case, second, two[0])
+    first_post, second_post = _post(first), _post(second)
+    if first_post and second_post and first_post != second_post:
+        days |= _days(case, first, first_post[0]) & _days(case, second, second_post[0])
     if isinstance(first, Kader) and isinstance(second, Kader):
         posts = first.posyandu_path, second.posyandu_path
         if None not in posts and posts[0] != posts[1]:

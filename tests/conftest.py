@@ -14,6 +14,11 @@ from tests.plans import KADER_TABLE, PADA, PETUGAS_TABLE, SULI, plan, workbook
 Check = Callable[..., Report]
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """No worker for benchmarks, which are measured one at a time; else as many as there are processors."""
+    return 0 if config.getoption("benchmark_only") else None
+
+
 @pytest.fixture
 def with_roster(tmp_path: Path) -> Check:
     """Check a small plan whose roster is these bytes, under this name."""

@@ -53,7 +53,6 @@ _LIST = TableSpec(
 """What makes a table a list of places: one of these columns. Its titles, and what else it has, are in lists.yaml."""
 
 _RULE = re.compile(r"[\s\-–—=+|:_]*")
-_APART = re.compile(r"\s{2,}")
 _ONE = re.compile(r"(\d{1,6})(?:[.,]0+)?")
 _TWO = re.compile(r"(\d{1,6})\s*/\s*(\d{1,6})")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[-/ ][A-Za-z]{3,9}(?:[-/ ]\d{2,4})?")

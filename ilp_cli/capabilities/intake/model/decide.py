@@ -32,7 +32,6 @@ _FORMS = {
     Holds.CHOICE: "ditulis seperti di daftar pilihannya",
 }
 """Why a cell that was understood reads otherwise in the roster."""
-_DAMAGED = "tersimpan sebagai angka, digit belakangnya hilang; dikosongkan, ketik ulang dari aslinya"
 _AS_IT_IS = "ditulis apa adanya"
 _UNMATCHED = f"tidak terdaftar; {_AS_IT_IS}, pilih artinya di Pencocokan"
 _HIDDEN = "(tidak ditampilkan)"

@@ -50,10 +50,10 @@ def shown(district: District, person: Petugas) -> str:
 def test_a_file_gives_its_people_or_says_why_not(tmp_path: Path, case: Case) -> None:
     folder = folder_of(case, tmp_path)
     data = (folder / case.file).read_bytes()
-    start = time.monotonic()
+    start = time.process_time()
     district = load(folder)
     report = check(district, pada=PADA)
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
     assert tuple(shown(district, person) for person in district.petugas) == case.people
     # ILP318 notes that the corpus lists one name as petugas and as kader; that is not about the file.
     told = [finding for finding in report.findings if finding.code != "ILP318"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -49,6 +49,8 @@ def _place(value: object) -> object:
 
 
 class _Kabupaten(Shape):
+    contoh: ClassVar[str] = "{nama: %s, jenis: kabupaten}"
+
     nama: Name = Field(description="Nama kabupaten atau kota, tanpa kata Kabupaten")
     jenis: Literal["kabupaten", "kota"] = "kabupaten"
     kode: Text | None = Field(None, description='Kode Kemendagri, dalam tanda kutip: "73.17"')
@@ -57,6 +59,8 @@ class _Kabupaten(Shape):
 
 
 class _Pustu(Shape):
+    contoh: ClassVar[str] = "{nama: %s, desa: …}"
+
     nama: Name
     desa: Text | None = None
     hari_layanan: Days | None = Field(None, description="Hari layanan pustu ini, bila berbeda dari kabupaten")
@@ -64,6 +68,8 @@ class _Pustu(Shape):
 
 
 class _Posyandu(Shape):
+    contoh: ClassVar[str] = "{nama: %s, desa: …, pustu: …}"
+
     nama: Name
     desa: Text | None = None
     pustu: Text | None = Field(None, description="Nama pustu pembinanya")
@@ -71,6 +77,8 @@ class _Posyandu(Shape):
 
 
 class _Puskesmas(Shape):
+    contoh: ClassVar[str] = '{nama: %s, kode: "…", kecamatan: …, pustu: […], posyandu: […]}'
+
     nama: Name
     kode: Text | None = Field(None, description='Kode Kemenkes, dalam tanda kutip: "1070668"')
     kecamatan: Text | None = None
@@ -81,6 +89,8 @@ class _Puskesmas(Shape):
 
 
 class _SK(Shape):
+    contoh: ClassVar[str] = '{nomor: "%s", tanggal: …, tentang: "…", penetap: …}'
+
     nomor: Text | None = Field(None, description="Nomor SK, ditulis apa adanya")
     tanggal: Day | None = None
     tentang: Text | None = None
@@ -89,12 +99,16 @@ class _SK(Shape):
 
 
 class _Counts(Shape):
+    contoh: ClassVar[str] = "{puskesmas: %s, pustu: …, posyandu: …}"
+
     puskesmas: Whole | None = None
     pustu: Whole | None = None
     posyandu: Whole | None = None
 
 
 class _Lokus(Shape):
+    contoh: ClassVar[str] = "{puskesmas: %s, pustu: […], posyandu: […], status: rencana}"
+
     puskesmas: Name
     pustu: tuple[Name | None, ...] = ()
     posyandu: tuple[Name | None, ...] = ()
@@ -103,6 +117,8 @@ class _Lokus(Shape):
 
 
 class _Tahap(Shape):
+    contoh: ClassVar[str] = "{tahun: %s, target: {…}, lokus: […]}"
+
     tahun: Year
     sk: _SK | None = None
     target: _Counts | None = Field(None, description="Jumlah yang dijanjikan tahap ini")
@@ -112,12 +128,16 @@ class _Tahap(Shape):
 
 
 class _Sasaran(Shape):
+    contoh: ClassVar[str] = '{tahun: %s, puskesmas: semua, dasar: "…"}'
+
     tahun: Year
     puskesmas: Promise
     dasar: Text | None = None
 
 
 class _Penandatangan(Shape):
+    contoh: ClassVar[str] = '{jabatan: …, nama: "%s", pangkat: "…", nip: "…"}'
+
     jabatan: Text | None = None
     nama: Text | None = None
     pangkat: Text | None = None
@@ -126,6 +146,8 @@ class _Penandatangan(Shape):
 
 
 class _Standar(Shape):
+    contoh: ClassVar[str] = '{nilai: %s, dasar: "SK …"}'
+
     nilai: StandardValue
     dasar: Name = Field(description="SK atau peraturan daerah yang menetapkannya")
     sejak: Day | None = None
@@ -158,6 +180,8 @@ Where = Annotated[
 
 
 class _Pengecualian(Shape):
+    contoh: ClassVar[str] = "{kode: %s, tempat: {puskesmas: …}, alasan: …, oleh: …, sampai: …}"
+
     kode: Name = Field(description="Kode temuan, misalnya ILP203")
     tempat: Where
     alasan: Name
@@ -185,6 +209,8 @@ class _Kebijakan(Shape):
 
 
 class _Libur(Shape):
+    contoh: ClassVar[str] = "{tanggal: %s, nama: …}"
+
     tanggal: Day
     nama: Text | None = None
     buka: Truth = Field(default=False, description="ya: hari ini tetap buka walau libur nasional atau cuti bersama")
@@ -236,7 +262,7 @@ def decode(file: YamlFile, standards: Mapping[str, Standard]) -> tuple[dict[str,
     found: list[Finding] = []
     lists = ("petugas", "kader", "cuti")
     people: dict[str, list[Any]] = {key: [] for key in lists if isinstance(content.get(key), list)}
-    data = copy(file, content | people, (), found)
+    data = copy(file, content | people, (), found, _Roadmap)
     for key in list(data.get("standar") or {}) if isinstance(data.get("standar"), dict) else []:
         if key not in standards:
             del data["standar"][key]
@@ -244,6 +270,7 @@ def decode(file: YamlFile, standards: Mapping[str, Standard]) -> tuple[dict[str,
             found.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
     found += _strange_professions(file, data)
     shape = prune(file, data, found, _Roadmap, {"kabupaten": {"nama": UNNAMED}})
+    found.sort(key=lambda fault: (fault.place.line or 0, fault.place.column or 0))
     if shape is None:
         return {}, (), found
     close_gaps(file, data)

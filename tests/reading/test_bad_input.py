@@ -69,19 +69,15 @@ FLAWED = "susunan YAML tidak terbaca: "
         (
             f"{HEAD}catatan: a: b\n",
             "ILP001 roadmap.yaml:2:11",
-            "ada titik dua di tengah nilai; apit nilainya dengan tanda kutip",
+            'ada titik dua di tengah nilai; apit nilainya dengan tanda kutip: catatan: "a: b"',
         ),
-        (
-            f"{HEAD}puskesmas: [Suli\n",
-            "ILP001 roadmap.yaml:3:1",
-            "kurung siku [ ] belum ditutup, kurang koma, atau ada titik dua di tengah nilai",
-        ),
-        (f'{HEAD}roster: "roster.xlsx\n', "ILP001 roadmap.yaml:3:1", "tanda kutip atau kurung belum ditutup"),
+        (f"{HEAD}puskesmas: [Suli\n", "ILP001 roadmap.yaml:2:12", "kurung “[” yang dibuka di sini belum ditutup"),
+        (f'{HEAD}roster: "roster.xlsx\n', "ILP001 roadmap.yaml:2:9", "tanda kutip yang dibuka di sini belum ditutup"),
         (f"{HEAD}roster: @ada\n", "ILP001 roadmap.yaml:2:9", "nilai tidak boleh diawali “@” tanpa tanda kutip"),
         (
             f"{HEAD}tahap:\n  - tahun: 2024\n   lokus: []\n",
             "ILP001 roadmap.yaml:4:4",
-            "lekukan baris ini tidak sejajar dengan butir daftar sebelumnya",
+            "lekukan baris ini kurang dalam dari baris di atasnya yang setingkat: 3 spasi, seharusnya 4",
         ),
         (f"{HEAD}tahap:\n\t- tahun: 2024\n", "ILP001 roadmap.yaml:3:1", "lekukan memakai tab; ganti dengan spasi"),
         ("kabupaten:\n\tnama: Luwu\n", "ILP001 roadmap.yaml:2:1", "lekukan memakai tab; ganti dengan spasi"),
@@ -131,6 +127,67 @@ def test_a_roadmap_that_cannot_be_read_says_why_and_where(
     status, found = roadmap_fault(tmp_path, text)
     assert found == [f"{where}: {FLAWED if where.startswith('ILP001') else ''}{message}"]
     assert status == (1 if where.startswith(("ILP004", "ILP007")) else 3)
+
+
+STAGE = "tahap:\n  - tahun: 2025\n    target: {puskesmas: 1}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "message"),
+    [
+        (
+            "penandatangan: {nama: drg. Sitti, M.Kes., MARS, jabatan: Kadis}\n",
+            "ILP002 roadmap.yaml:2:35",
+            'kunci “M.Kes.” tidak dikenal; apit teks berkoma dengan tanda kutip: nama: "drg. Sitti, M.Kes., MARS"',
+        ),
+        (
+            f"{STAGE}    sk: {{tentang: Lokus Puskesmas, penetap, nomor: x}}\n",
+            "ILP004 roadmap.yaml:5:36",
+            "“tentang” terpotong pada koma di depan “penetap”; apit teks berkoma dengan tanda kutip: "
+            'tentang: "Lokus Puskesmas, penetap"',
+        ),
+        (
+            f"{STAGE}    lokus:\n      - {{puskesmas: Suli, Bajo, pustu: []}}\n",
+            "ILP002 roadmap.yaml:6:27",
+            "kunci “Bajo” tidak dikenal; apit teks berkoma dengan tanda kutip: "
+            'puskesmas: "Suli, Bajo"; puskesmas lain ditulis sebagai butir “- ” sendiri',
+        ),
+        (
+            "penandatangan: {nama: “Sitti, S.Kep”}\n",
+            "ILP002 roadmap.yaml:2:31",
+            'kunci “S.Kep”” tidak dikenal; “ ” dari Word bukan tanda kutip YAML; pakai tanda kutip lurus ("): '
+            'nama: "Sitti, S.Kep"',
+        ),
+        (
+            "penandatangan:\n  nama: “Sitti”\n",
+            "ILP004 roadmap.yaml:3:9",
+            '“nama” diapit “ ” dari Word bukan tanda kutip YAML; pakai tanda kutip lurus (")',
+        ),
+        ("catatan:\n", "ILP002 roadmap.yaml:2:1", "kunci “catatan” tidak dikenal"),
+        (
+            "Tahap: [{tahun: 2025, target: {puskesmas: 1}}]\n",
+            "ILP002 roadmap.yaml:2:1",
+            "kunci “Tahap” tidak dikenal; apakah maksudnya “tahap”?",
+        ),
+    ],
+)
+def test_nothing_between_braces_is_dropped_in_silence_and_nothing_follows_from_a_misspelt_key(
+    tmp_path: Path, text: str, where: str, message: str
+) -> None:
+    roadmap = f"{HEAD}{text}"
+    for part in ("puskesmas: [{nama: Suli}]\n", STAGE):
+        roadmap += "" if f"\n{part[:5]}" in roadmap.replace("Tahap", "tahap") else part
+    _, found = roadmap_fault(tmp_path, roadmap)
+    assert [one for one in found if not one.startswith(FOLLOW_UPS)] == [f"{where}: {message}"]
+
+
+def test_a_text_cut_by_a_comment_is_noted_and_a_comment_set_apart_is_none(tmp_path: Path) -> None:
+    text = f"{HEAD}puskesmas: [{{nama: Suli}}]\n{STAGE}"
+    text += "    sk:\n      nomor: 400.7/1 #ubah/2025\n      tentang: Lokus  # x\n"
+    notes = [one for one in check(plan(tmp_path, text), pada=PADA).findings if one.code == "ILP030"]
+    assert [(spot(one), one.message) for one in notes] == [
+        ("roadmap.yaml:7:22", "“nomor” dibaca “400.7/1”; “#ubah/2025” menjadi komentar")
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -183,13 +240,14 @@ FOLLOW_UPS = ("ILP107", "ILP118")
             "pustu: [Cimpu]",
             "pustu: Cimpu",
             "ILP004 roadmap.yaml:5:38",
-            "“pustu” harus berupa daftar: tulis dengan “- ” atau dalam [ ]",
+            "“pustu” harus berupa daftar: tulis [Cimpu]",
         ),
         (
             "{puskesmas: Suli, pustu: [Cimpu], posyandu: [Melati]}",
             "Suli",
             "ILP004 roadmap.yaml:5:13",
-            "“lokus” harus berupa pasangan kunci dan nilai",
+            "“lokus” harus berupa pasangan kunci dan nilai: "
+            "tulis {puskesmas: Suli, pustu: […], posyandu: […], status: rencana}",
         ),
         (
             "{puskesmas: Suli,",

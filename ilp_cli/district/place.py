@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,17 @@ def kilometres(one: Coordinates, other: Coordinates) -> float:
     return 2 * EARTH_KM * math.asin(math.sqrt(across + along))
 
 
+_KIND = re.compile(r"(?P<kind>kabupaten|kab\b\.?|kota(?: madya|madya)?)\s+(?P<name>\S.*)", re.IGNORECASE)
+
+
+def kind_and_name(text: str) -> tuple[str | None, str]:
+    """The kind of a district that its name begins with, and the bare name: "KAB. LUWU" → ("kabupaten", "LUWU")."""
+    match = _KIND.fullmatch(" ".join(text.split()))
+    if match is None:
+        return None, text
+    return "kabupaten" if match["kind"].lower().startswith("kab") else "kota", match["name"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kabupaten:
     """The district itself; `kode` is the Kemendagri code (not the BPS one), always text."""
@@ -39,8 +51,7 @@ class Kabupaten:
     @property
     def sebutan(self) -> str:
         """Kabupaten Luwu, Kota Palopo."""
-        kind = self.jenis.capitalize()
-        return self.nama if self.nama.startswith(f"{kind} ") else f"{kind} {self.nama}"
+        return f"{self.jenis.capitalize()} {kind_and_name(self.nama)[1]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +109,12 @@ class Puskesmas:
 
 
 def register_of(every_puskesmas: Iterable[Puskesmas]) -> dict[str, Puskesmas]:
-    """Puskesmas by every name they may be called; the first registered wins a repeated name."""
+    """Puskesmas by every name they may be called; a name beats an alias, the first registered a repeated name."""
     register: dict[str, Puskesmas] = {}
-    for puskesmas in every_puskesmas:
+    listed = tuple(every_puskesmas)
+    for puskesmas in listed:
+        register.setdefault(normal(puskesmas.nama), puskesmas)
+    for puskesmas in listed:
         for name in puskesmas.names():
             register.setdefault(name, puskesmas)
     return register

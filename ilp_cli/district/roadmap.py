@@ -30,8 +30,23 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Penandatangan:
+    """Who signs; `awalan` is a.n., Plt., Plh. and the like, None where the office signs itself."""
+
+    path: Path
+    jabatan: str | None = None
+    nama: str | None = None
+    pangkat: str | None = None
+    nip: str | None = field(default=None, repr=False)
+    awalan: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SK:
-    """The decree of a stage; number and date are text and day as given, None while unknown."""
+    """The decree of a stage; number and date are text and day as given, None while unknown.
+
+    `penandatangan` is who signs this decree, None where it is who signs them all.
+    """
 
     path: Path
     nomor: str | None = None
@@ -39,6 +54,12 @@ class SK:
     tentang: str | None = None
     penetap: str | None = None
     mengingat: tuple[str, ...] = ()
+    penandatangan: Penandatangan | None = None
+
+    @property
+    def signed(self) -> bool:
+        """Whether it has both its number and its date."""
+        return self.nomor is not None and self.tanggal is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,18 +164,6 @@ class Sasaran:
     tahun: int
     puskesmas: str | int | tuple[str, ...]
     dasar: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Penandatangan:
-    """Who signs; `awalan` is a.n., Plt., Plh. and the like, None where the office signs itself."""
-
-    path: Path
-    jabatan: str | None = None
-    nama: str | None = None
-    pangkat: str | None = None
-    nip: str | None = field(default=None, repr=False)
-    awalan: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

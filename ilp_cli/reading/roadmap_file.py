@@ -12,7 +12,7 @@ from ilp_cli.core.finding import DISTRICT, Finding, Path, Waiver, finding
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.district.calendar import Libur
 from ilp_cli.district.numbers import digits_of
-from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
+from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, kind_and_name, register_of
 from ilp_cli.district.roadmap import SK, Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Status, Tahap, lokus_of
 from ilp_cli.files import misfits
 from ilp_cli.files.yaml_file import YamlFile
@@ -22,8 +22,11 @@ from ilp_cli.reading.fit import Shape, close_gaps, copy, prune, wrong_root
 from ilp_cli.reading.shape import (
     Day,
     Days,
+    Later,
+    LaterDay,
     Name,
     Names,
+    Number,
     Opening,
     Point,
     Promise,
@@ -52,7 +55,7 @@ class _Kabupaten(Shape):
     contoh: ClassVar[str] = "{nama: %s, jenis: kabupaten}"
 
     nama: Name = Field(description="Nama kabupaten atau kota, tanpa kata Kabupaten")
-    jenis: Literal["kabupaten", "kota"] = "kabupaten"
+    jenis: Literal["kabupaten", "kota"] | None = Field(None, description="kabupaten (bila tidak disebut) atau kota")
     kode: Text | None = Field(None, description='Kode Kemendagri, dalam tanda kutip: "73.17"')
     provinsi: Text | None = None
     ibu_kota: Text | None = None
@@ -88,14 +91,25 @@ class _Puskesmas(Shape):
     posyandu: tuple[_Posyandu | None, ...] = ()
 
 
+class _Penandatangan(Shape):
+    contoh: ClassVar[str] = '{jabatan: …, nama: "%s", pangkat: "…", nip: "…"}'
+
+    jabatan: Later | None = None
+    nama: Later | None = None
+    pangkat: Later | None = None
+    nip: Later | None = None
+    awalan: Text | None = Field(None, description="a.n. Bupati …, u.b., Plt., Plh. atau Pj.")
+
+
 class _SK(Shape):
     contoh: ClassVar[str] = '{nomor: "%s", tanggal: …, tentang: "…", penetap: …}'
 
-    nomor: Text | None = Field(None, description="Nomor SK, ditulis apa adanya")
-    tanggal: Day | None = None
-    tentang: Text | None = None
-    penetap: Text | None = Field(None, description="Pejabat yang menetapkan, misalnya Kepala Dinas Kesehatan")
+    nomor: Number | None = Field(None, description="Nomor SK, ditulis apa adanya; kosong sebelum ada")
+    tanggal: LaterDay | None = None
+    tentang: Later | None = None
+    penetap: Later | None = Field(None, description="Pejabat yang menetapkan, misalnya Kepala Dinas Kesehatan")
     mengingat: tuple[Text | None, ...] = ()
+    penandatangan: _Penandatangan | None = Field(None, description="Penanda tangan SK ini, bila bukan yang umum")
 
 
 class _Counts(Shape):
@@ -133,16 +147,6 @@ class _Sasaran(Shape):
     tahun: Year
     puskesmas: Promise
     dasar: Text | None = None
-
-
-class _Penandatangan(Shape):
-    contoh: ClassVar[str] = '{jabatan: …, nama: "%s", pangkat: "…", nip: "…"}'
-
-    jabatan: Text | None = None
-    nama: Text | None = None
-    pangkat: Text | None = None
-    nip: Text | None = None
-    awalan: Text | None = Field(None, description="a.n., u.b., Plt., Plh. atau Pj.")
 
 
 class _Standar(Shape):
@@ -273,6 +277,7 @@ def decode(file: YamlFile, standards: Mapping[str, Standard]) -> tuple[dict[str,
     found.sort(key=lambda fault: (fault.place.line or 0, fault.place.column or 0))
     if shape is None:
         return {}, (), found
+    found += _kind_twice(file, shape.kabupaten)
     close_gaps(file, data)
     fields = _fields(shape)
     fields["standar"] = tuple(_fitting(file, fields["standar"], standards, found))
@@ -313,7 +318,7 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
     every_puskesmas = tuple(_puskesmas(item, ("puskesmas", i)) for i, item in _present(shape.puskesmas))
     register = register_of(every_puskesmas)
     return {
-        "kabupaten": Kabupaten(**shape.kabupaten.model_dump()),
+        "kabupaten": _kabupaten(shape.kabupaten),
         "hari_layanan": shape.hari_layanan,
         "puskesmas": every_puskesmas,
         "tahap": tuple(_tahap(item, ("tahap", i), register) for i, item in _present(shape.tahap)),
@@ -334,6 +339,22 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
     }
 
 
+def _kabupaten(shape: _Kabupaten) -> Kabupaten:
+    """The district under its bare name; the kind is what is written, else what the name itself begins with."""
+    kind, name = kind_and_name(shape.nama)
+    return Kabupaten(**{**shape.model_dump(), "nama": name, "jenis": shape.jenis or kind or "kabupaten"})
+
+
+def _kind_twice(file: YamlFile, shape: _Kabupaten) -> Iterator[Finding]:
+    """A name that says another kind than `jenis`: every print of the decree would be wrong."""
+    kind, name = kind_and_name(shape.nama)
+    if shape.jenis and kind and kind != shape.jenis:
+        why = (
+            f"menyebut {kind}, padahal jenis: {shape.jenis}; tulis nama: {name}, dan jenis: {kind} bila itu yang benar"
+        )
+        yield finding(misfits.WRONG_KIND, file.place(("kabupaten", "nama")), {"kunci": "nama", "sebab": why})
+
+
 def _kebijakan(shape: _Kebijakan) -> Kebijakan:
     """The policy, its professions by the keys of configs/professions.yaml however they are written."""
     told = shape.model_dump()
@@ -345,8 +366,9 @@ def _profession(name: str) -> str:
     return normal(name).replace(" ", "_")
 
 
-def _penandatangan(shape: _Penandatangan) -> Penandatangan:
-    return Penandatangan(path=("penandatangan",), **{**shape.model_dump(), "nip": digits_of(shape.nip or "") or None})
+def _penandatangan(shape: _Penandatangan, path: Path = ()) -> Penandatangan:
+    told = {**shape.model_dump(), "nip": digits_of(shape.nip or "") or None}
+    return Penandatangan(path=(*path, "penandatangan"), **told)
 
 
 def _waiver(shape: _Pengecualian, path: Path) -> Waiver:
@@ -396,6 +418,7 @@ def _tahap(shape: _Tahap, path: Path, register: Mapping[str, Puskesmas]) -> Taha
             tentang=sk.tentang or None,
             penetap=sk.penetap or None,
             mengingat=tuple(item or "" for item in sk.mengingat),
+            penandatangan=_penandatangan(sk.penandatangan, (*path, "sk")) if sk.penandatangan else None,
         )
         if sk
         else None,

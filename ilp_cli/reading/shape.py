@@ -13,6 +13,7 @@ from ilp_cli.core.weekdays import EVERY_DAY, HariBuka, parse_hari, parse_hari_bu
 from ilp_cli.core.words import parse_date
 from ilp_cli.law.configs import value_of
 from ilp_cli.law.standard import Nilai
+from ilp_cli.law.vocabulary import vocabulary
 
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}")
 _TRUTH = {"ya": True, "tidak": False, "true": True, "false": False}
@@ -35,6 +36,24 @@ def _filled(value: object) -> str:
     if not text:
         raise ValueError("belum diisi")
     return text
+
+
+def _later(value: object) -> str | None:
+    """A text of a decree; None where what is written only says that it is to come: menyusul, belum ada, -, ……."""
+    text = _text(value)
+    said = normal(text)
+    return text if said and said not in vocabulary().later else None
+
+
+def _number(value: object) -> str | None:
+    """The number of a decree; a text without a single figure is none."""
+    text = _later(value)
+    waiting = text and any(normal(text).startswith(f"{words} ") for words in vocabulary().later)
+    return text if text and not waiting and any(sign.isdigit() for sign in text) else None
+
+
+def _later_day(value: object) -> date | None:
+    return None if isinstance(value, str) and _later(value) is None else _day(value)
 
 
 def _names(value: object) -> tuple[str, ...]:
@@ -131,6 +150,9 @@ def written(value: object) -> str:
 
 Text = Annotated[str, BeforeValidator(_text)]
 Name = Annotated[str, BeforeValidator(_filled)]
+Later = Annotated[str | None, BeforeValidator(_later), WithJsonSchema({"type": "string"})]
+Number = Annotated[str | None, BeforeValidator(_number), WithJsonSchema({"type": "string"})]
+LaterDay = Annotated[date | None, BeforeValidator(_later_day), WithJsonSchema({"type": "string", "format": "date"})]
 Whole = Annotated[int, Field(ge=0), BeforeValidator(_whole)]
 Few = Annotated[int, BeforeValidator(_few)]
 Year = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year)]

@@ -43,8 +43,10 @@ def nip_misshaped(case: Case) -> Iterator[Hit]:
 
     Langkah: salin NIP dari SK pengangkatan; kosongkan bila bukan PNS atau PPPK.
     """
-    signer = case.district.penandatangan
-    if signer and signer.nip and not nip_shaped(signer.nip):
+    decrees = (tahap.sk for tahap in case.district.tahap if tahap.sk)
+    for signer in (case.district.penandatangan, *(sk.penandatangan for sk in decrees)):
+        if signer is None or not signer.nip or nip_shaped(signer.nip):
+            continue
         yield hit((*signer.path, "nip"), nip=mask(signer.nip), ada=len(signer.nip), panjang=NIP_LENGTH)
     for petugas in case.district.petugas:
         if petugas.nip and not nip_shaped(petugas.nip):

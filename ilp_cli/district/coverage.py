@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ilp_cli.core.finding import Path
 from ilp_cli.core.rows import TABLES
 from ilp_cli.district.district import District
+from ilp_cli.district.roadmap import Counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ def coverage(district: District, years: tuple[int, ...]) -> tuple[Coverage, ...]
     seen: set[Path] = set()
     reached = 0
     for year in district.years():
-        targets = [tahap.counts() for tahap in district.tahap if tahap.tahun == year and not tahap.lokus]
+        targets = [tahap.target or Counts() for tahap in district.tahap if tahap.tahun == year and not tahap.lokus]
         new = {
             "puskesmas": {puskesmas.path for _, _, puskesmas in district.lokus((year,))} - seen,
             "pustu": {pustu.path for *_, pustu in district.lokus_pustu((year,))} - seen,

@@ -96,6 +96,13 @@ class Lokus:
         """The puskesmas as it is registered, else as it is written."""
         return self.puskesmas.unit.nama if self.puskesmas.unit else self.puskesmas.nama
 
+    def members(self) -> Iterator[tuple[str, tuple[object, ...]]]:
+        """Its puskesmas, pustu and posyandu, each with its kind and what tells it from every other."""
+        own = self.puskesmas.unit.path if self.puskesmas.unit else normal(self.puskesmas.nama)
+        yield "puskesmas", ("puskesmas", own)
+        for kind, named in self.units():
+            yield kind, (kind, own, named.unit.path if named.unit else normal(named.nama))
+
     def units(self) -> Iterator[tuple[str, Named[Pustu] | Named[Posyandu]]]:
         """The pustu and posyandu it names, each with its kind."""
         yield from (("pustu", named) for named in self.pustu)
@@ -145,15 +152,25 @@ class Tahap:
     lokus: tuple[Lokus, ...] = ()
     keterangan: str | None = None
 
-    def counts(self) -> Counts:
-        """What the stage adds: the names it gives, or the numbers of its target where it gives none."""
-        if not self.lokus:
-            return self.target or Counts()
-        return Counts(
-            puskesmas=len(self.lokus),
-            pustu=sum(len(lokus.pustu) for lokus in self.lokus),
-            posyandu=sum(len(lokus.posyandu) for lokus in self.lokus),
-        )
+
+def added(stages: Iterable[Tahap]) -> Mapping[Path, Counts]:
+    """What every stage and every lokus adds, by its path: a unit counts in the first stage that names it, once.
+
+    Stages follow one another by year. One that names nothing counts with the numbers of its target.
+    """
+    seen: set[tuple[object, ...]] = set()
+    result: dict[Path, Counts] = {}
+    for tahap in sorted(stages, key=lambda stage: stage.tahun):
+        figures = dict.fromkeys(("puskesmas", "pustu", "posyandu"), 0)
+        for lokus in tahap.lokus:
+            new = dict.fromkeys(figures, 0)
+            for kind, key in lokus.members():
+                new[kind] += key not in seen
+                seen.add(key)
+            result[lokus.path] = Counts(**new)
+            figures = {kind: number + new[kind] for kind, number in figures.items()}
+        result[tahap.path] = Counts(**figures) if tahap.lokus else tahap.target or Counts()
+    return result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from ilp_cli.core.names import normal
 from ilp_cli.core.words import BLANK, daftar, tanggal, terbilang
 from ilp_cli.district.office import Office, lines_of, office_of, on_behalf
 from ilp_cli.district.place import Kabupaten
-from ilp_cli.district.roadmap import SK, Penandatangan, Tahap
+from ilp_cli.district.roadmap import SK, Counts, Penandatangan, Tahap
 from ilp_cli.paper.layout import CHARACTER, PageFlow, Spacer, line_count, line_height, opened, settle, shift, spread
 from ilp_cli.paper.sheet import Cell, Column, Page, Paper, Range, Row, Sheet, Style, Value
 
@@ -133,16 +133,17 @@ def counted(number: int, unit: str) -> str:
     return f"{number} ({terbilang(number)}) {unit}"
 
 
-def sentence(tahap: Tahap) -> str:
-    """The totals of a stage in words, as the decree's text repeats them."""
-    counts = tahap.counts()
+def sentence(tahap: Tahap, counts: Counts) -> str:
+    """What a stage adds in words, as the decree's text repeats it; the puskesmas that only grow are told apart."""
     parts = [
         counted(number, unit)
         for number, unit in ((counts.puskesmas, "puskesmas"), (counts.pustu, "pustu"), (counts.posyandu, "posyandu"))
         if number is not None
     ]
     kind = "lokus" if tahap.lokus else "target lokus"
-    return f"Jumlah {kind} tahun {tahap.tahun}: {daftar(parts) or BLANK}."
+    grown = len({next(iter(lokus.members())) for lokus in tahap.lokus}) - (counts.puskesmas or 0) if tahap.lokus else 0
+    tail = f"; {counted(grown, 'puskesmas')} lanjutan" if grown else ""
+    return f"Jumlah {kind} tahun {tahap.tahun}: {daftar(parts) or BLANK}{tail}."
 
 
 def annex_sheet(annex: Annex, look: Look, page: Page) -> Sheet:

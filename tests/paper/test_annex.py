@@ -262,6 +262,29 @@ def test_each_posyandu_stands_beside_its_own_pustu() -> None:
     assert rows[-1][-1] == "pustu tidak terdaftar"
 
 
+def test_a_stage_in_which_a_puskesmas_only_grows_counts_it_once_as_coverage_does() -> None:
+    path = ("puskesmas", 0)
+    pustu = tuple(Pustu(path=(*path, "pustu", n), nama=name) for n, name in enumerate(["Timur", "Barat"]))
+    suli = Puskesmas(path=path, nama="Suli Baru", alias=("Suli",), pustu=pustu)
+    register = register_of([suli])
+    stages = tuple(
+        Tahap(
+            path=("tahap", n),
+            tahun=2025 + n,
+            sk=SK(path=(), nomor="1", tanggal=date(2025, 3, 3)) if n == 0 else None,
+            lokus=(lokus_of(register, ("tahap", n, "lokus", 0), "Suli", (unit.nama,)),),
+        )
+        for n, unit in enumerate(pustu)
+    )
+    made = district(0, puskesmas=(suli,), tahap=stages)
+    assert [(year.puskesmas, year.pustu) for year in coverage(made, (2025, 2026))] == [(1, 1), (0, 1)]
+    old, new = (texts(annex_of(made, f"Lampiran I {year}")) for year in (2025, 2026))
+    assert [1, "Suli", 1, 0, "sekarang Suli Baru"] in old
+    assert [1, "Suli Baru", 1, 0, "lanjutan lokus 2025"] in new
+    said = "0 (nol) puskesmas, 1 (satu) pustu dan 0 (nol) posyandu; 1 (satu) puskesmas lanjutan."
+    assert [f"Jumlah lokus tahun 2026: {said}"] in new
+
+
 def test_two_stages_of_one_year_have_their_own_sheets() -> None:
     one, two = (Tahap(path=("tahap", n), tahun=2025, target=Counts(puskesmas=n + 1)) for n in (0, 1))
     names = [sheet.name for sheet in book_of(district(1, tahap=(one, two))).sheets]

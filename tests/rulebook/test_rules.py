@@ -121,6 +121,47 @@ CASES = {
           - {tahun: 2024, target: {puskesmas: 1}, sk: {tanggal: 2024-12-31}}
           - {tahun: 2025, target: {puskesmas: 1}, sk: {tanggal: 2026-01-01}}     #! ILP112
     """,
+    "an SK of December before, of a change, with a reason, or for two years is told, not refused": """
+        tahap:
+          - {tahun: 2024, target: {puskesmas: 1}, sk: {nomor: "1", tanggal: 2023-12-29}}     #! ILP120
+          - {tahun: 2025, target: {puskesmas: 1}, sk: {tanggal: 2026-02-10, tentang: "Perubahan: Lokus"}}   #! ILP120
+          - {tahun: 2026, target: {puskesmas: 1}, keterangan: menyusul, sk: {tanggal: 2027-01-09}}          #! ILP120
+          - {tahun: 2027, target: {puskesmas: 1}, sk: {nomor: "7", tanggal: 2027-03-03, tentang: Lokus}}
+          - {tahun: 2028, target: {puskesmas: 1}, sk: {nomor: "7", tanggal: 2027-03-03, tentang: Lokus}}    #! ILP120
+          - {tahun: 2029, target: {puskesmas: 1}, sk: {nomor: "7", tanggal: 2029-03-03, tentang: Lokus}}    #! ILP111
+          - {tahun: 2030, target: {puskesmas: 1}, sk: {tanggal: 2029-11-30}}                                #! ILP112
+          - {tahun: 2031, target: {puskesmas: 1}, keterangan: x, sk: {tanggal: 2030-03-03}}                 #! ILP112
+    """,
+    "a puskesmas may grow in a later stage, and is split in none": """
+        puskesmas:
+          - {nama: Suli, alias: [Sulli], pustu: [{nama: A}, {nama: B}, {nama: C}], posyandu: [{nama: M}]}
+        tahap:
+          - {tahun: 2024, target: {puskesmas: 1, pustu: 1}, lokus: [{puskesmas: Suli, pustu: [A]}]}
+          - {tahun: 2025, target: {puskesmas: 0, pustu: 1}, lokus: [{puskesmas: Suli, pustu: [B]}]}
+          - {tahun: 2026, target: {puskesmas: 1, posyandu: 1}, lokus: [{puskesmas: Sulli, posyandu: [M]}]}
+          - tahun: 2027
+            target:
+              puskesmas: 2                    #! ILP104
+              pustu: 1
+            lokus:
+              - {puskesmas: Suli, pustu: [C]}
+              - {puskesmas: Suli, pustu: [A]}   #! ILP102 ILP115
+    """,
+    "a promise says of each puskesmas whether it comes later or never": """
+        sasaran: [{tahun: 2024, puskesmas: semua}]
+        puskesmas:
+          - {nama: Suli}                      #! ILP103
+          - {nama: Bajo}                      #! ILP103
+        tahap:
+          - {tahun: 2025, lokus: [{puskesmas: Suli}]}
+    """,
+    "a name beats the alias of another": """
+        puskesmas:
+          - {nama: Suli, alias: [Bajo]}
+          - {nama: Bajo, pustu: [{nama: A}]}  #! ILP113
+        tahap:
+          - {tahun: 2025, lokus: [{puskesmas: Bajo, pustu: [A]}]}
+    """,
     "a name, an alias and a code each belong to one puskesmas": """
         puskesmas:
           - {nama: Suli, kode: "1070670"}
@@ -274,7 +315,18 @@ def test_only_findings_of_the_years_asked_for_are_given(tmp_path: Path) -> None:
 def test_a_lokus_repeated_in_a_later_year_is_found_also_when_only_that_year_is_asked(tmp_path: Path) -> None:
     stages = "tahap:\n  - {tahun: 2024, lokus: [{puskesmas: Suli}]}\n  - {tahun: 2025, lokus: [{puskesmas: Suli}]}\n"
     found = of(examine(tmp_path, REGISTER + stages, 2025), "ILP102")
-    assert [one.message for one in found] == ["Suli sudah menjadi lokus pada tahap 2024"]
+    assert [one.message for one in found] == [
+        "Suli sudah menjadi lokus pada tahap 2024 dan di sini tidak menambah pustu atau posyandu"
+    ]
+
+
+def test_a_promise_tells_who_comes_later_from_who_never_comes(tmp_path: Path) -> None:
+    stages = "sasaran: [{tahun: 2024, puskesmas: [Suli, Bajo]}]\ntahap: [{tahun: 2026, lokus: [{puskesmas: Suli}]}]\n"
+    found = of(examine(tmp_path, REGISTER + stages), "ILP103")
+    assert [one.message.rpartition(", ")[2] for one in found] == [
+        "tetapi baru masuk tahap 2026",
+        "tetapi belum masuk tahap mana pun",
+    ]
 
 
 def test_coverage_accumulates_over_the_years(tmp_path: Path) -> None:

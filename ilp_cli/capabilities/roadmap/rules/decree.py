@@ -14,8 +14,8 @@ from ilp_cli.district.roadmap import SK, Penandatangan, Tahap
 from ilp_cli.law.standard import cited
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
-FIRST_KOTA = 71
-"""The first figure behind the point of a Kemendagri code that is a kota's."""
+CODES = {"kabupaten": (1, 40), "kota": (71, 79)}
+"""The figures behind the point of the Kemendagri codes in use, by the kind of district."""
 
 
 def _texts(case: Case) -> Iterator[tuple[Path, str, date]]:
@@ -161,7 +161,7 @@ def _offices(case: Case) -> Iterator[tuple[Path, str]]:
 def kind_contradicts(case: Case) -> Iterator[Hit]:
     """Kabupaten atau kota tercetak di setiap Lampiran; bupati memimpin kabupaten, wali kota memimpin kota.
 
-    Kode Kemendagri sebuah kota berangka 71 ke atas di belakang titik.
+    Kode Kemendagri sebuah kota berangka 71 sampai 79 di belakang titik.
 
     Salah::
 
@@ -182,9 +182,9 @@ def kind_contradicts(case: Case) -> Iterator[Hit]:
     kabupaten = case.district.kabupaten
     own = kabupaten.sebutan
     tail = (kabupaten.kode or "").partition(".")[2]
-    if tail.isdigit() and len(tail) == 2 and (int(tail) >= FIRST_KOTA) != (kabupaten.jenis == "kota"):
-        other = "kota" if int(tail) >= FIRST_KOTA else "kabupaten"
-        words = f"kode {kabupaten.kode} adalah kode {other}, padahal jenisnya {kabupaten.jenis}"
+    kind = next((kind for kind, (low, high) in CODES.items() if tail.isdigit() and low <= int(tail) <= high), None)
+    if kind is not None and kind != kabupaten.jenis:
+        words = f"kode {kabupaten.kode} adalah kode {kind}, padahal jenisnya {kabupaten.jenis}"
         yield hit(("kabupaten", "kode"), masalah=words)
     for path, text in _offices(case):
         held = office_of(text, kabupaten)

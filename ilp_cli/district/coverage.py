@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.rows import TABLES
@@ -34,7 +35,8 @@ class Coverage:
 def coverage(district: District, years: tuple[int, ...]) -> tuple[Coverage, ...]:
     """Coverage of each of these years; earlier stages count into the cumulative figure.
 
-    Only registered places count, each once; a stage without names counts with the numbers of its target.
+    Only registered places count, each once; a stage without names counts with the numbers of its target. A puskesmas
+    closed by the end of a year is counted in that year no longer, neither among those reached nor among all.
     """
     result = []
     seen: set[Path] = set()
@@ -50,6 +52,7 @@ def coverage(district: District, years: tuple[int, ...]) -> tuple[Coverage, ...]
         seen = seen.union(*new.values())
         reached += added["puskesmas"]
         if year in years:
-            total = len(district.puskesmas)
-            result.append(Coverage(tahun=year, **added, puskesmas_kumulatif=reached, puskesmas_total=total))
+            closed = {one.path for one in district.puskesmas if not one.open_on(date(year, 12, 31))}
+            total, still = len(district.puskesmas) - len(closed), reached - len(closed & seen)
+            result.append(Coverage(tahun=year, **added, puskesmas_kumulatif=still, puskesmas_total=total))
     return tuple(result)

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
@@ -78,7 +79,10 @@ class Posyandu:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Puskesmas:
-    """A puskesmas of the register with the pustu and posyandu under it; `kode` is the Kemenkes code."""
+    """A puskesmas of the register with the pustu and posyandu under it; `kode` is the Kemenkes code.
+
+    `tutup` is the day since which it is closed or part of another; it keeps its stages, and no longer counts.
+    """
 
     path: Path
     nama: str
@@ -88,6 +92,11 @@ class Puskesmas:
     alias: tuple[str, ...] = ()
     pustu: tuple[Pustu, ...] = ()
     posyandu: tuple[Posyandu, ...] = ()
+    tutup: date | None = None
+
+    def open_on(self, day: date) -> bool:
+        """Whether it still stands on a day."""
+        return self.tutup is None or day < self.tutup
 
     def names(self) -> Iterator[str]:
         """Its name and registered aliases, as they are compared."""

@@ -45,7 +45,8 @@ class Penandatangan:
 class SK:
     """The decree of a stage; number and date are text and day as given, None while unknown.
 
-    `penandatangan` is who signs this decree, None where it is who signs them all.
+    `menyusul` tells that the number is written as one to come. `penandatangan` is who signs this decree, None where
+    it is who signs them all.
     """
 
     path: Path
@@ -55,6 +56,7 @@ class SK:
     penetap: str | None = None
     mengingat: tuple[str, ...] = ()
     penandatangan: Penandatangan | None = None
+    menyusul: bool = False
 
     @property
     def signed(self) -> bool:

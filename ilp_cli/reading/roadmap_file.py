@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from ilp_cli.core.finding import DISTRICT, Finding, Path, Waiver, finding
 from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.weekdays import hari_names, parse_hari
+from ilp_cli.core.words import HARI
 from ilp_cli.district.calendar import Libur
 from ilp_cli.district.numbers import digits_of
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, kind_and_name, register_of
@@ -18,6 +21,7 @@ from ilp_cli.files import misfits
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law.configs import professions
 from ilp_cli.law.standard import NATIONAL, LocalStandard, Standard
+from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.fit import Shape, close_gaps, copy, prune, wrong_root
 from ilp_cli.reading.shape import (
     Day,
@@ -86,7 +90,8 @@ class _Puskesmas(Shape):
     kode: Text | None = Field(None, description='Kode Kemenkes, dalam tanda kutip: "1070668"')
     kecamatan: Text | None = None
     koordinat: Point | None = Field(None, description="Lintang dan bujur dalam derajat, untuk menghitung jarak")
-    alias: tuple[Name | None, ...] = Field((), description="Nama lain yang dipakai di dokumen lain")
+    alias: tuple[Name | None, ...] = Field((), description="Nama lain, juga nama lama dan yang bergabung ke sini")
+    tutup: Day | None = Field(None, description="Hari sejak puskesmas ini tutup atau bergabung; tahap lamanya tetap")
     pustu: tuple[_Pustu | None, ...] = ()
     posyandu: tuple[_Posyandu | None, ...] = ()
 
@@ -290,8 +295,15 @@ def _fitting(
     """The local standards whose value is of the standard's kind; the others are reported."""
     for own in local:
         standard = standards[own.kunci]
+        days = _listed_days(own, standard)
+        strange = [text for text in _texts(own) if parse_hari(text) is None] if days is not None else []
+        for text in strange:
+            facts = {"kunci": "nilai", "sebab": f"bukan nama hari (senin … minggu); tertulis “{text}”"}
+            found.append(finding(misfits.WRONG_KIND, file.place((*own.path, "nilai")), facts))
+        if strange and not days:
+            continue
         if standard.fits(own.nilai):
-            yield own
+            yield own if days is None else replace(own, nilai=days)
         else:
             counted = isinstance(standard.riwayat[-1].nilai, int)
             wanted = "bilangan bulat" if counted else "nama, bukan bilangan"
@@ -300,6 +312,21 @@ def _fitting(
                 why = f"{own.kunci} ditetapkan nasional, bukan oleh daerah; hapus"
             facts = {"kunci": "nilai", "sebab": why}
             found.append(finding(misfits.WRONG_KIND, file.place((*own.path, "nilai")), facts))
+
+
+def _listed_days(own: LocalStandard, standard: Standard) -> tuple[str, ...] | None:
+    """The weekdays of a standard that lists them, however written; None for a standard of another kind."""
+    national = standard.riwayat[-1].nilai
+    if not isinstance(national, tuple) or not set(national) <= set(HARI) or isinstance(own.nilai, int):
+        return None
+    days = [parse_hari(text) for text in _texts(own)]
+    if days == [frozenset()]:
+        return national  # setiap hari kerja
+    return hari_names(frozenset().union(*(day or frozenset() for day in days)))
+
+
+def _texts(own: LocalStandard) -> tuple[str, ...]:
+    return own.nilai if isinstance(own.nilai, tuple) else (str(own.nilai),)
 
 
 def _strange_professions(file: YamlFile, data: Mapping[str, Any]) -> Iterator[Finding]:
@@ -391,6 +418,7 @@ def _present(items: tuple[Any, ...]) -> Iterator[tuple[int, Any]]:
 
 
 def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
+    pustu = tuple(Pustu(path=(*path, "pustu", i), **item.model_dump()) for i, item in _present(shape.pustu))
     return Puskesmas(
         path=path,
         nama=shape.nama,
@@ -398,22 +426,31 @@ def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
         kecamatan=shape.kecamatan,
         koordinat=shape.koordinat,
         alias=tuple(alias for alias in shape.alias if alias),
-        pustu=tuple(Pustu(path=(*path, "pustu", i), **item.model_dump()) for i, item in _present(shape.pustu)),
+        tutup=shape.tutup,
+        pustu=pustu,
         posyandu=tuple(
-            Posyandu(path=(*path, "posyandu", i), **{**item.model_dump(), "hari_buka": item.hari_buka})
+            Posyandu(
+                path=(*path, "posyandu", i),
+                **{
+                    **item.model_dump(),
+                    "hari_buka": item.hari_buka,
+                    "pustu": next(_registered([item.pustu], "pustu", pustu), item.pustu),
+                },
+            )
             for i, item in _present(shape.posyandu)
         ),
     )
 
 
 def _tahap(shape: _Tahap, path: Path, register: Mapping[str, Puskesmas]) -> Tahap:
-    sk = shape.sk if shape.sk and any(shape.sk.model_dump().values()) else None
+    sk = shape.sk if shape.sk and any(value not in (None, ()) for value in shape.sk.model_dump().values()) else None
     return Tahap(
         path=path,
         tahun=shape.tahun,
         sk=SK(
             path=(*path, "sk"),
             nomor=sk.nomor or None,
+            menyusul=sk.nomor == "",
             tanggal=sk.tanggal,
             tentang=sk.tentang or None,
             penetap=sk.penetap or None,
@@ -430,12 +467,29 @@ def _tahap(shape: _Tahap, path: Path, register: Mapping[str, Puskesmas]) -> Taha
 
 
 def _lokus(shape: _Lokus, path: Path, register: Mapping[str, Puskesmas]) -> Lokus:
+    known = register.get(normal(shape.puskesmas))
+    induk = shape.puskesmas
+    if known is None and (known := register.get(_bare(induk, "puskesmas"))) is not None:
+        induk = next(name for name in (known.nama, *known.alias) if normal(name) == _bare(induk, "puskesmas"))
     return lokus_of(
         register,
         path,
-        shape.puskesmas,
-        filter(None, shape.pustu),
-        filter(None, shape.posyandu),
+        induk,
+        _registered(shape.pustu, "pustu", known.pustu if known else ()),
+        _registered(shape.posyandu, "posyandu", known.posyandu if known else ()),
         status=Status(shape.status),
         keterangan=shape.keterangan,
     )
+
+
+def _registered(written: Iterable[str | None], kind: str, units: Iterable[Pustu | Posyandu]) -> Iterator[str]:
+    """Names of units, those with a word before them ("Pustu Cimpu") as they are registered without it."""
+    names = {normal(unit.nama): unit.nama for unit in units}
+    for name in filter(None, written):
+        yield name if normal(name) in names else names.get(_bare(name, kind), name)
+
+
+def _bare(name: str, kind: str) -> str:
+    """A name as it is compared, without the words that say its kind: "UPTD Puskesmas Suli" → "suli"."""
+    said, bare = vocabulary().kind_of_place(name)
+    return bare if said == kind else ""

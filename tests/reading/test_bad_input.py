@@ -313,6 +313,52 @@ FOLLOW_UPS = ("ILP107", "ILP118")
         ),
         (
             "tahap:",
+            "roster: https://contoh.id/roster?x=1\ntahap:",
+            "ILP009 roadmap.yaml:3:9",
+            "roster menyebut alamat web (https://contoh.id/roster?x=1), yang tidak dapat dibaca",
+        ),
+        (
+            "tahap:",
+            "roster: ./roadmap.yaml\ntahap:",
+            "ILP009 roadmap.yaml:3:9",
+            "roster menyebut roadmap.yaml ini sendiri; petugas dan kader yang ditulis di dalamnya sudah dibaca",
+        ),
+        (
+            "tahap:",
+            "roster: a.xlsx, b.xlsx\ntahap:",
+            "ILP009 roadmap.yaml:3:9",
+            "roster a.xlsx, b.xlsx tidak ditemukan; beberapa berkas ditulis sebagai daftar: roster: [a.xlsx, b.xlsx]",
+        ),
+        *(
+            (
+                "{nama: Suli,",
+                f"{{nama: Suli, koordinat: {point},",
+                "ILP004 roadmap.yaml:2:37",
+                f"“koordinat” {words}",
+            )
+            for point, words in (
+                (
+                    "[-3.58, 12.036]",
+                    "di luar Indonesia: bujur 12.036; lintang −11 sampai 6, bujur 95 sampai 141 (titik desimalnya?)",
+                ),
+                (
+                    "[-35.8, 120.36]",
+                    "di luar Indonesia: lintang -35.8; lintang −11 sampai 6, bujur 95 sampai 141 (titik desimalnya?)",
+                ),
+                (
+                    "[120.36, -3.58]",
+                    "terbalik: tulis lintang lalu bujur, [-3.58, 120.36], bukan [120.36, -3.58]",
+                ),
+            )
+        ),
+        (
+            "tahap:",
+            "standar: {pustu.kader: 3}\ntahap:",
+            "ILP004 roadmap.yaml:3:24",
+            '“pustu.kader” harus berupa pasangan kunci dan nilai: tulis {nilai: 3, dasar: "SK …"}',
+        ),
+        (
+            "tahap:",
             "petugas: {nama: Ina}\ntahap:",
             "ILP004 roadmap.yaml:3:10",
             "“petugas” harus berupa daftar: tulis dengan “- ” atau dalam [ ]",
@@ -338,6 +384,11 @@ def test_one_bad_value_is_one_finding_and_the_rest_is_still_read(
             ["luwu.yaml", "majene.YML"],
             "folder ini tidak berisi roadmap.yaml; yang ada: luwu.yaml dan majene.YML. Sebut berkasnya langsung",
         ),
+        (
+            ["roadmap.yaml.txt"],
+            "folder ini tidak berisi roadmap.yaml, tetapi roadmap.yaml.txt (akhiran .txt ditambahkan Notepad); "
+            "ganti namanya menjadi roadmap.yaml",
+        ),
     ],
 )
 def test_a_folder_without_roadmap_says_what_is_there(tmp_path: Path, files: list[str], message: str) -> None:
@@ -360,6 +411,23 @@ def test_a_path_that_leads_nowhere_is_an_input_that_cannot_be_read(tmp_path: Pat
 def test_a_roster_path_too_long_for_the_system_is_reported(tmp_path: Path) -> None:
     report = check(plan(tmp_path, SULI.replace("roster: .", f"roster: {'x' * 300}")), pada=PADA)
     assert [one.code for one in errors(report)] == ["ILP009"]
+
+
+def test_a_roster_listed_twice_is_read_once(tmp_path: Path) -> None:
+    people = "petugas: [{nama: Ina, puskesmas: Suli, profesi: Bidan}]\nkader: [{nama: Ani, puskesmas: Suli}]\n"
+    text = SULI.replace("roster: .", "roster: [orang.yaml, ./orang.yaml]")
+    report = check(plan(tmp_path, text, orang_yaml=people), pada=PADA)
+    told = [one.message for one in report.findings if one.code == "ILP016"]
+    assert len(told) == 1
+    assert told[0].endswith("orang.yaml tidak dibaca: berkas yang sama sudah disebut")
+    assert not [one for one in report.findings if one.code == "ILP306"]
+
+
+def test_a_stricter_standard_of_days_is_read_as_service_days_are(tmp_path: Path) -> None:
+    text = f"{HEAD}standar: {{pustu.hari_layanan: {{nilai: Senin-Sabtu, dasar: SK}}}}\n{BODY}"
+    codes = {one.code for one in check(plan(tmp_path, text), pada=PADA).findings}
+    assert "ILP208" in codes
+    assert not codes & {"ILP901", "ILP004"}
 
 
 def test_an_empty_roster_key_means_there_is_no_roster_yet(tmp_path: Path) -> None:

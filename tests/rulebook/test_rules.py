@@ -155,6 +155,72 @@ CASES = {
         tahap:
           - {tahun: 2025, lokus: [{puskesmas: Suli}]}
     """,
+    "a posyandu beside a pustu that does not guide it": """
+        puskesmas:
+          - nama: Suli
+            pustu: [{nama: A}, {nama: B}, {nama: C}]
+            posyandu: [{nama: Ma, pustu: A}, {nama: Mb, pustu: B}, {nama: Mc, pustu: C}, {nama: Bebas}]
+        tahap:
+          - {tahun: 2025, lokus: [{puskesmas: Suli, pustu: [A], posyandu: [Ma, Bebas]}]}
+          - tahun: 2026
+            lokus:
+              - puskesmas: Suli
+                pustu: [B]
+                posyandu:
+                  - Mb
+                  - Mc                        #! ILP122
+    """,
+    "a day is listed once, a year is promised once": """
+        sasaran:
+          - {tahun: 2025, puskesmas: 1}
+          - {tahun: 2025, puskesmas: 1}
+          - {tahun: 2025, puskesmas: semua}   #! ILP124
+        libur:
+          - {tanggal: 2025-03-10, nama: Jadi}
+          - {tanggal: 10 Maret 2025}          #! ILP123
+          - {tanggal: 10/03/2025, buka: ya}   #! ILP123
+        puskesmas: [{nama: Suli}]
+        tahap: [{tahun: 2025, lokus: [{puskesmas: Suli}]}]
+    """,
+    "a code of too many figures": """
+        puskesmas:
+          - {nama: Suli, kode: "1070670"}
+          - {nama: Bajo, kode: P7317010101}
+          - {nama: Bua, kode: 01070671}       #! ILP125
+          - {nama: Noling, kode: "10706721"}  #! ILP125
+    """,
+    "a closed puskesmas keeps its history and is promised nothing": """
+        sasaran: [{tahun: 2026, puskesmas: semua}]
+        puskesmas:
+          - {nama: Suli, tutup: 2026-01-01}
+          - {nama: Bajo, tutup: 2025-06-30}
+          - {nama: Bua}
+        tahap:
+          - {tahun: 2025, lokus: [{puskesmas: Suli}, {puskesmas: Bajo}]}
+          - tahun: 2026
+            lokus:
+              - {puskesmas: Bua}
+              - {puskesmas: Suli, pustu: [X]}   #! ILP126 ILP105
+    """,
+    "a lokus may be written with the words before its name": """
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}], posyandu: [{nama: Melati, pustu: PUSTU CIMPU}]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: UPTD Puskesmas Suli, pustu: [Pustu Cimpu], posyandu: [Posyandu Melati]}
+    """,
+    "a status that needs an SK is not met by a number to come": """
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - tahun: 2025
+            sk: {nomor: menyusul, penetap: Kepala Dinas Kesehatan}
+            lokus:
+              - {puskesmas: Suli, status: berjalan}   #! ILP110
+    """,
+    "a kind of district that contradicts its code or its head": """
+        kabupaten: {nama: Luwu}
+        penandatangan: {nama: A, jabatan: Wali Kota Luwu}   #! ILP804
+    """,
     "a name beats the alias of another": """
         puskesmas:
           - {nama: Suli, alias: [Bajo]}
@@ -261,7 +327,7 @@ BACKGROUND = {"ILP007", "ILP107", "ILP108", "ILP802", "ILP803"} | {f"ILP20{numbe
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_rule_fires_on_the_marked_lines_and_on_no_other(tmp_path: Path, name: str) -> None:
-    text = HEAD + re.sub(r"^        ", "", CASES[name], flags=re.MULTILINE)
+    text = ("" if "kabupaten:" in CASES[name] else HEAD) + re.sub(r"^        ", "", CASES[name], flags=re.MULTILINE)
     report = examine(tmp_path, text)
     expected = marked(text)
     looked_at = ({found.code for found in report.findings} - BACKGROUND) | {code for _, code in expected}
@@ -333,6 +399,13 @@ def test_coverage_accumulates_over_the_years(tmp_path: Path) -> None:
     stages = "tahap:\n  - {tahun: 2024, lokus: [{puskesmas: Suli}]}\n  - {tahun: 2025, target: {puskesmas: 2}}\n"
     years = examine(tmp_path, REGISTER + stages).coverage
     assert [(year.puskesmas, year.puskesmas_kumulatif, year.persen) for year in years] == [(1, 1, 33.3), (2, 3, 100.0)]
+
+
+def test_a_closed_puskesmas_is_counted_no_longer(tmp_path: Path) -> None:
+    text = HEAD + "puskesmas: [{nama: Suli, tutup: 2026-03-01}, {nama: Bajo}]\n"
+    text += "tahap:\n  - {tahun: 2025, lokus: [{puskesmas: Suli}]}\n  - {tahun: 2026, lokus: [{puskesmas: Bajo}]}\n"
+    years = examine(tmp_path, text).coverage
+    assert [(year.puskesmas_kumulatif, year.puskesmas_total) for year in years] == [(1, 2), (1, 1)]
 
 
 def test_the_local_choice_of_luwu_is_printed_as_local(tmp_path: Path) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.calendar import Libur
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.place import Puskesmas
@@ -13,6 +16,8 @@ from ilp_cli.district.roadmap import Lokus, Sasaran, Tahap
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 DECEMBER = 12
+CODE_LENGTH = 7
+"""Figures of a Kemenkes code."""
 
 
 def _stages(case: Case) -> Iterator[Tahap]:
@@ -153,7 +158,8 @@ def _missing(case: Case, sasaran: Sasaran) -> Iterator[Hit]:
     wanted = [
         puskesmas
         for puskesmas in district.puskesmas
-        if promise == "semua" or any(normal(name) in puskesmas.names() for name in promise)
+        if (promise == "semua" and puskesmas.open_on(date(sasaran.tahun, 12, 31)))
+        or (promise != "semua" and any(normal(name) in puskesmas.names() for name in promise))
     ]
     left = [puskesmas for puskesmas in wanted if puskesmas.path not in named]
     words = "semua puskesmas" if promise == "semua" else "puskesmas ini"
@@ -401,7 +407,7 @@ def years_out_of_order(case: Case) -> Iterator[Hit]:
 @rule(
     "ILP110",
     "Berstatus ditetapkan tanpa SK",
-    message="tahap {tahun}: {jumlah} lokus berstatus {status}, tetapi SK tahap ini belum ditulis",
+    message="tahap {tahun}: {jumlah} lokus berstatus {status}, tetapi {sebab}",
 )
 def decreed_without_sk(case: Case) -> Iterator[Hit]:
     """Lokus baru “ditetapkan” atau “berjalan” sesudah ada SK; tanpa SK statusnya masih rencana.
@@ -427,9 +433,11 @@ def decreed_without_sk(case: Case) -> Iterator[Hit]:
     """
     for tahap in _stages(case):
         decreed = [lokus for lokus in tahap.lokus if lokus.status.decreed]
-        if decreed and tahap.sk is None:
+        waiting = tahap.sk is not None and tahap.sk.menyusul and tahap.sk.tanggal is None
+        if decreed and (tahap.sk is None or waiting):
+            why = "SK tahap ini belum bernomor dan bertanggal" if waiting else "SK tahap ini belum ditulis"
             facts = {"tahun": tahap.tahun, "jumlah": len(decreed), "status": decreed[0].status.value}
-            yield hit((*decreed[0].path, "status"), **facts)
+            yield hit((*decreed[0].path, "status"), sebab=why, **facts)
 
 
 @rule("ILP111", "Satu nomor SK untuk dua tahap", message="nomor SK “{nomor}” sudah dipakai tahap {pertama}")
@@ -814,13 +822,176 @@ def target_beyond_register(case: Case) -> Iterator[Hit]:
 
     Langkah: lengkapi daftar puskesmas, atau betulkan target.
     """
-    total = len(case.district.puskesmas)
     for row in coverage(case.district, case.years):
+        total = row.puskesmas_total
         if total and row.puskesmas_kumulatif > total:
             stages = [tahap for tahap in case.district.tahap if tahap.tahun == row.tahun and tahap.target]
             for tahap in stages[:1]:
                 path = (*tahap.path, "target", "puskesmas")
                 yield hit(path, tahun=row.tahun, ada=row.puskesmas_kumulatif, total=total)
+
+
+@rule(
+    "ILP122",
+    "Posyandu lokus dibina pustu lain",
+    message="posyandu {posyandu} dibina pustu {pembina}, bukan {pustu}; di Lampiran II keduanya sebaris",
+    severity=Severity.WARNING,
+)
+def guided_by_another(case: Case) -> Iterator[Hit]:
+    """Posyandu lokus sebaiknya yang dibina pustu lokus puskesmas itu, pada tahap ini atau sebelumnya.
+
+    Salah::
+
+        puskesmas:
+          - nama: Suli
+            pustu: [{nama: Cimpu}, {nama: Murante}]
+            posyandu: [{nama: Mawar, pustu: Murante}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu], posyandu: [Mawar]}   #! ILP122
+
+    Benar::
+
+        puskesmas:
+          - nama: Suli
+            pustu: [{nama: Cimpu}, {nama: Murante}]
+            posyandu: [{nama: Mawar, pustu: Murante}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, pustu: [Murante], posyandu: [Mawar]}
+
+    Langkah: sebut pustu pembinanya, pilih posyandu lain, atau betulkan pustu pembina di daftar.
+    """
+    named: set[Path] = set()
+    for tahap in sorted(case.district.tahap, key=lambda stage: stage.tahun):
+        named |= {pustu.unit.path for lokus in tahap.lokus for pustu in lokus.pustu if pustu.unit}
+        for lokus in tahap.lokus if tahap.tahun in case.years else ():
+            own = lokus.puskesmas.unit
+            for posyandu in lokus.posyandu if own and lokus.pustu else ():
+                guide = own.find_pustu(posyandu.unit.pustu) if own and posyandu.unit and posyandu.unit.pustu else None
+                if guide is not None and guide.path not in named:
+                    facts = {"posyandu": posyandu.nama, "pembina": guide.nama, "puskesmas": lokus.nama}
+                    yield hit(posyandu.path, pustu=daftar(one.nama for one in lokus.pustu), **facts)
+
+
+@rule("ILP123", "Tanggal libur ditulis dua kali", message="{tanggal} sudah ditulis di baris {baris}{beda}")
+def holiday_twice(case: Case) -> Iterator[Hit]:
+    """Satu hari hanya libur atau buka; bila ditulis dua kali, tidak ada yang tahu mana yang berlaku.
+
+    Salah::
+
+        libur:
+          - {tanggal: 2026-11-10, nama: Hari jadi}
+          - {tanggal: 10 November 2026, buka: ya}   #! ILP123
+
+    Benar::
+
+        libur:
+          - {tanggal: 2026-11-10, nama: Hari jadi}
+
+    Langkah: hapus salah satunya.
+    """
+    first: dict[date, Libur] = {}
+    for libur in case.district.libur:
+        earlier = first.setdefault(libur.tanggal, libur)
+        if earlier is not libur:
+            words = "buka" if earlier.buka else "libur"
+            differs = (
+                f" sebagai {words}, di sini {'buka' if libur.buka else 'libur'}" if earlier.buka != libur.buka else ""
+            )
+            facts = {"tanggal": tanggal(libur.tanggal), "baris": case.place((*earlier.path, "tanggal")).line}
+            yield hit((*libur.path, "tanggal"), beda=differs, **facts)
+
+
+@rule("ILP124", "Sasaran satu tahun ditulis dua kali", message="sasaran {tahun} sudah ditulis di baris {baris}")
+def promise_twice(case: Case) -> Iterator[Hit]:
+    """Dua janji untuk satu tahun tidak dapat sama-sama dipegang; tulis yang berlaku saja.
+
+    Salah::
+
+        sasaran:
+          - {tahun: 2025, puskesmas: 2}
+          - {tahun: 2025, puskesmas: 1}   #! ILP124
+        tahap:
+          - {tahun: 2025, target: {puskesmas: 2}}
+
+    Benar::
+
+        sasaran:
+          - {tahun: 2025, puskesmas: 2}
+        tahap:
+          - {tahun: 2025, target: {puskesmas: 2}}
+
+    Langkah: hapus yang tidak berlaku, atau betulkan tahunnya.
+    """
+    first: dict[int, Sasaran] = {}
+    for sasaran in case.district.sasaran:
+        earlier = first.setdefault(sasaran.tahun, sasaran)
+        if earlier.puskesmas != sasaran.puskesmas:
+            yield hit((*sasaran.path, "tahun"), tahun=sasaran.tahun, baris=case.place((*earlier.path, "tahun")).line)
+
+
+@rule(
+    "ILP125",
+    "Kode puskesmas tidak berbentuk kode",
+    message="{puskesmas}: kode “{kode}” terdiri atas {ada} angka; kode Kemenkes 7 angka{sebab}",
+    severity=Severity.WARNING,
+)
+def code_misshaped(case: Case) -> Iterator[Hit]:
+    """Kode Kemenkes terdiri atas tujuh angka, yang lama atas P dan sepuluh angka; yang lain tidak akan cocok.
+
+    Salah::
+
+        puskesmas:
+          - {nama: Suli, kode: 01070670}   #! ILP125
+
+    Benar::
+
+        puskesmas:
+          - {nama: Suli, kode: "1070670"}
+
+    Langkah: salin kodenya dari daftar Kemenkes, dalam tanda kutip.
+    """
+    for puskesmas in case.district.puskesmas:
+        code = (puskesmas.kode or "").strip()
+        if code.isdigit() and len(code) > CODE_LENGTH:
+            why = "; nol di depannya berlebih" if len(code.lstrip("0")) == CODE_LENGTH else ""
+            facts = {"kode": code, "ada": len(code), "sebab": why, "puskesmas": puskesmas.nama}
+            yield hit((*puskesmas.path, "kode"), **facts)
+
+
+@rule(
+    "ILP126",
+    "Lokus di puskesmas yang sudah tutup",
+    message="{puskesmas} tutup sejak {tanggal}, tetapi masih lokus tahap {tahun}",
+)
+def lokus_closed(case: Case) -> Iterator[Hit]:
+    """Puskesmas yang tutup atau bergabung tetap tercatat pada tahap lamanya, dan tidak menjadi lokus baru lagi.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, tutup: 2025-12-31}]
+        tahap:
+          - tahun: 2026
+            lokus:
+              - {puskesmas: Suli}   #! ILP126
+
+    Benar::
+
+        puskesmas: [{nama: Suli, tutup: 2025-12-31}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli}
+
+    Langkah: sebut puskesmas yang menggantikannya, atau betulkan tanggal tutup.
+    """
+    for tahap, lokus, puskesmas in _lokus(case):
+        if puskesmas is not None and puskesmas.tutup and not puskesmas.open_on(date(tahap.tahun, 1, 1)):
+            facts = {"puskesmas": puskesmas.nama, "tanggal": tanggal(puskesmas.tutup), "tahun": tahap.tahun}
+            yield hit(lokus.puskesmas.path, **facts)
 
 
 RULES = (
@@ -845,4 +1016,9 @@ RULES = (
     promise_unknown,
     empty_stage,
     target_beyond_register,
+    guided_by_another,
+    holiday_twice,
+    promise_twice,
+    code_misshaped,
+    lokus_closed,
 )

@@ -86,4 +86,6 @@ def _roadmap_totals(district: District, years: tuple[int, ...]) -> Iterator[tupl
     reached = coverage(district, years)
     yield "Puskesmas lokus baru", "bold.number", [item.puskesmas for item in reached]
     yield "Kumulatif", "bold.number", [item.puskesmas_kumulatif for item in reached]
-    yield f"Cakupan dari {len(district.puskesmas)} puskesmas", "bold.percent", [item.persen for item in reached]
+    totals = {item.puskesmas_total for item in reached}
+    of_all = f" dari {totals.pop()} puskesmas" if len(totals) == 1 else ""
+    yield f"Cakupan{of_all}", "bold.percent", [item.persen for item in reached]

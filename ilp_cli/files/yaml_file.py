@@ -184,7 +184,7 @@ class _Reader:
             raise _refuse(self.file, *slip)
         if _CURLED.fullmatch(event.value):
             key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
-            facts = {"kunci": key, "sebab": f"diapit {yaml_slips.NOT_CURLY}"}
+            facts = {"kunci": key, "sebab": f"diapit tanda kutip Word; {yaml_slips.NOT_CURLY}"}
             self.file.findings.append(finding(misfits.WRONG_KIND, self.file.at(line, column), facts))
         behind = self.file.lines[end.line][end.column :] if end.line < len(self.file.lines) else ""
         if behind.startswith(" #"):

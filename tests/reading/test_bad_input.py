@@ -161,7 +161,7 @@ STAGE = "tahap:\n  - tahun: 2025\n    target: {puskesmas: 1}\n"
         (
             "penandatangan:\n  nama: “Sitti”\n",
             "ILP004 roadmap.yaml:3:9",
-            '“nama” diapit “ ” dari Word bukan tanda kutip YAML; pakai tanda kutip lurus (")',
+            '“nama” diapit tanda kutip Word; “ ” dari Word bukan tanda kutip YAML; pakai tanda kutip lurus (")',
         ),
         ("catatan:\n", "ILP002 roadmap.yaml:2:1", "kunci “catatan” tidak dikenal"),
         (

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.rows import TABLES
 from ilp_cli.district.district import District
+from ilp_cli.district.roadmap import Counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +35,14 @@ class Coverage:
 def coverage(district: District, years: tuple[int, ...]) -> tuple[Coverage, ...]:
     """Coverage of each of these years; earlier stages count into the cumulative figure.
 
-    Only registered places count, each once; a stage without names counts with the numbers of its target.
+    Only registered places count, each once; a stage without names counts with the numbers of its target. A puskesmas
+    closed by the end of a year is counted in that year no longer, neither among those reached nor among all.
     """
     result = []
     seen: set[Path] = set()
     reached = 0
     for year in district.years():
-        targets = [tahap.counts() for tahap in district.tahap if tahap.tahun == year and not tahap.lokus]
+        targets = [tahap.target or Counts() for tahap in district.tahap if tahap.tahun == year and not tahap.lokus]
         new = {
             "puskesmas": {puskesmas.path for _, _, puskesmas in district.lokus((year,))} - seen,
             "pustu": {pustu.path for *_, pustu in district.lokus_pustu((year,))} - seen,
@@ -51,6 +54,7 @@ def coverage(district: District, years: tuple[int, ...]) -> tuple[Coverage, ...]
         seen = seen.union(*new.values())
         reached += added["puskesmas"]
         if year in years:
-            total = len(district.puskesmas)
-            result.append(Coverage(tahun=year, **added, puskesmas_kumulatif=reached, puskesmas_total=total))
+            closed = {one.path for one in district.puskesmas if not one.open_on(date(year, 12, 31))}
+            total, still = len(district.puskesmas) - len(closed), reached - len(closed & seen)
+            result.append(Coverage(tahun=year, **added, puskesmas_kumulatif=still, puskesmas_total=total))
     return tuple(result)

@@ -17,7 +17,7 @@ from ilp_cli.district.isian import Isian
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
 from ilp_cli.district.reading import Reading
-from ilp_cli.district.roadmap import Kebijakan, Lokus, Penandatangan, Sasaran, Tahap
+from ilp_cli.district.roadmap import Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Tahap, added
 from ilp_cli.law.standard import LocalStandard
 
 if TYPE_CHECKING:
@@ -76,6 +76,21 @@ class District:
     def register(self) -> Mapping[str, Puskesmas]:
         """Puskesmas by every name they may be called; the first registered wins a repeated name."""
         return register_of(self.puskesmas)
+
+    @cached_property
+    def added(self) -> Mapping[Path, Counts]:
+        """What every stage and every lokus adds to the stages before it, by its path: see `roadmap.added`."""
+        return added(self.tahap)
+
+    @cached_property
+    def since(self) -> Mapping[Path, int]:
+        """The year in which each registered puskesmas of the roadmap becomes a lokus, by its path."""
+        named = ((lokus.puskesmas.unit, stage.tahun) for stage in self.tahap for lokus in stage.lokus)
+        years: dict[Path, int] = {}
+        for puskesmas, year in named:
+            if puskesmas is not None:
+                years[puskesmas.path] = min(year, years.get(puskesmas.path, year))
+        return years
 
     @cached_property
     def identities(self) -> dict[Path, Who]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
@@ -26,6 +28,17 @@ def kilometres(start: Coordinates, end: Coordinates) -> float:
     return 2 * EARTH_KM * math.asin(math.sqrt(across + along))
 
 
+_KIND = re.compile(r"(?P<kind>kabupaten|kab\b\.?|kota(?: madya|madya)?)\s+(?P<name>\S.*)", re.IGNORECASE)
+
+
+def kind_and_name(text: str) -> tuple[str | None, str]:
+    """The kind of a district that its name begins with, and the bare name: "KAB. LUWU" → ("kabupaten", "LUWU")."""
+    match = _KIND.fullmatch(" ".join(text.split()))
+    if match is None:
+        return None, text
+    return "kabupaten" if match["kind"].lower().startswith("kab") else "kota", match["name"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kabupaten:
     """The district itself; `kode` is the Kemendagri code (not the BPS one), always text."""
@@ -39,8 +52,7 @@ class Kabupaten:
     @property
     def sebutan(self) -> str:
         """Kabupaten Luwu, Kota Palopo."""
-        kind = self.jenis.capitalize()
-        return self.nama if self.nama.startswith(f"{kind} ") else f"{kind} {self.nama}"
+        return f"{self.jenis.capitalize()} {kind_and_name(self.nama)[1]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +79,10 @@ class Posyandu:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Puskesmas:
-    """A puskesmas of the register with the pustu and posyandu under it; `kode` is the Kemenkes code."""
+    """A puskesmas of the register with the pustu and posyandu under it; `kode` is the Kemenkes code.
+
+    `tutup` is the day since which it is closed or part of another; it keeps its stages, and no longer counts.
+    """
 
     path: Path
     nama: str
@@ -77,6 +92,11 @@ class Puskesmas:
     alias: tuple[str, ...] = ()
     pustu: tuple[Pustu, ...] = ()
     posyandu: tuple[Posyandu, ...] = ()
+    tutup: date | None = None
+
+    def open_on(self, day: date) -> bool:
+        """Whether it still stands on a day."""
+        return self.tutup is None or day < self.tutup
 
     def names(self) -> Iterator[str]:
         """Its name and registered aliases, as they are compared."""
@@ -98,9 +118,12 @@ class Puskesmas:
 
 
 def register_of(every_puskesmas: Iterable[Puskesmas]) -> dict[str, Puskesmas]:
-    """Puskesmas by every name they may be called; the first registered wins a repeated name."""
+    """Puskesmas by every name they may be called; a name beats an alias, the first registered a repeated name."""
     register: dict[str, Puskesmas] = {}
-    for puskesmas in every_puskesmas:
+    listed = tuple(every_puskesmas)
+    for puskesmas in listed:
+        register.setdefault(normal(puskesmas.nama), puskesmas)
+    for puskesmas in listed:
         for name in puskesmas.names():
             register.setdefault(name, puskesmas)
     return register

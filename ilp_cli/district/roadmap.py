@@ -31,8 +31,24 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Penandatangan:
+    """Who signs; `awalan` is a.n., Plt., Plh. and the like, None where the office signs itself."""
+
+    path: Path
+    jabatan: str | None = None
+    nama: str | None = None
+    pangkat: str | None = None
+    nip: Nip = field(default_factory=Nip)
+    awalan: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SK:
-    """The decree of a stage; number and date are text and day as given, None while unknown."""
+    """The decree of a stage; number and date are text and day as given, None while unknown.
+
+    `menyusul` tells that the number is written as one to come. `penandatangan` is who signs this decree, None where
+    it is who signs them all.
+    """
 
     path: Path
     nomor: str | None = None
@@ -40,6 +56,13 @@ class SK:
     tentang: str | None = None
     penetap: str | None = None
     mengingat: tuple[str, ...] = ()
+    penandatangan: Penandatangan | None = None
+    menyusul: bool = False
+
+    @property
+    def signed(self) -> bool:
+        """Whether it has both its number and its date."""
+        return self.nomor is not None and self.tanggal is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +98,13 @@ class Lokus:
     def nama(self) -> str:
         """The puskesmas as it is registered, else as it is written."""
         return self.puskesmas.unit.nama if self.puskesmas.unit else self.puskesmas.nama
+
+    def members(self) -> Iterator[tuple[str, tuple[object, ...]]]:
+        """Its puskesmas, pustu and posyandu, each with its kind and what tells it from every other."""
+        own = self.puskesmas.unit.path if self.puskesmas.unit else normal(self.puskesmas.nama)
+        yield "puskesmas", ("puskesmas", own)
+        for kind, named in self.units():
+            yield kind, (kind, own, named.unit.path if named.unit else normal(named.nama))
 
     def units(self) -> Iterator[tuple[str, Named[Pustu] | Named[Posyandu]]]:
         """The pustu and posyandu it names, each with its kind."""
@@ -125,15 +155,25 @@ class Tahap:
     lokus: tuple[Lokus, ...] = ()
     keterangan: str | None = None
 
-    def counts(self) -> Counts:
-        """What the stage adds: the names it gives, or the numbers of its target where it gives none."""
-        if not self.lokus:
-            return self.target or Counts()
-        return Counts(
-            puskesmas=len(self.lokus),
-            pustu=sum(len(lokus.pustu) for lokus in self.lokus),
-            posyandu=sum(len(lokus.posyandu) for lokus in self.lokus),
-        )
+
+def added(stages: Iterable[Tahap]) -> Mapping[Path, Counts]:
+    """What every stage and every lokus adds, by its path: a unit counts in the first stage that names it, once.
+
+    Stages follow one another by year. One that names nothing counts with the numbers of its target.
+    """
+    seen: set[tuple[object, ...]] = set()
+    result: dict[Path, Counts] = {}
+    for tahap in sorted(stages, key=lambda stage: stage.tahun):
+        figures = dict.fromkeys(("puskesmas", "pustu", "posyandu"), 0)
+        for lokus in tahap.lokus:
+            new = dict.fromkeys(figures, 0)
+            for kind, key in lokus.members():
+                new[kind] += key not in seen
+                seen.add(key)
+            result[lokus.path] = Counts(**new)
+            figures = {kind: number + new[kind] for kind, number in figures.items()}
+        result[tahap.path] = Counts(**figures) if tahap.lokus else tahap.target or Counts()
+    return result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,18 +184,6 @@ class Sasaran:
     tahun: int
     puskesmas: str | int | tuple[str, ...]
     dasar: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Penandatangan:
-    """Who signs; `awalan` is a.n., Plt., Plh. and the like, None where the office signs itself."""
-
-    path: Path
-    jabatan: str | None = None
-    nama: str | None = None
-    pangkat: str | None = None
-    nip: Nip = field(default_factory=Nip)
-    awalan: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

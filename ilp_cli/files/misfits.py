@@ -27,7 +27,7 @@ UNREADABLE_YAML = Code(
         kabupaten: {nama: Luwu}
         puskesmas: []
 
-    Langkah: perbaiki baris yang ditunjuk; lekukan dengan spasi, bukan tab; apit teks bertitik dua dengan tanda kutip.
+    Langkah: perbaiki baris yang ditunjuk seperti yang disebut.
     """),
 )
 
@@ -430,6 +430,37 @@ OTHER_KIND = Code(
     """),
 )
 
+COMMENT = Code(
+    code="ILP030",
+    title="Teks berhenti pada tanda #",
+    message="“{kunci}” dibaca “{isi}”; “{komentar}” menjadi komentar",
+    severity=Severity.NOTE,
+    page=page("""
+    Di YAML, tanda # sesudah spasi memulai komentar: sisanya tidak dibaca dan tidak tercetak. Bila # memang bagian dari
+    teks, apit seluruh teksnya dengan tanda kutip.
+
+    Salah::
+
+        kabupaten: {nama: Luwu}
+        tahap:
+          - tahun: 2025
+            target: {puskesmas: 1}
+            sk:
+              tentang: Penetapan Lokus # 1 ILP   #! ILP030
+
+    Benar::
+
+        kabupaten: {nama: Luwu}
+        tahap:
+          - tahun: 2025
+            target: {puskesmas: 1}
+            sk:
+              tentang: "Penetapan Lokus # 1 ILP"
+
+    Langkah: apit teksnya dengan tanda kutip; bila memang komentar, beri dua spasi di depan tanda #.
+    """),
+)
+
 MISFITS = (
     UNREADABLE_YAML,
     UNKNOWN_KEY,
@@ -449,6 +480,7 @@ MISFITS = (
     NOT_READ,
     UNKNOWN_UNIT,
     OTHER_KIND,
+    COMMENT,
 )
 """Every misfit, in the order of codes."""
 

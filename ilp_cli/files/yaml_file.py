@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,14 +11,15 @@ import yaml
 
 from ilp_cli.core.finding import Finding, Path, Place, finding
 from ilp_cli.core.masking import mask_birth, mask_numbers
-from ilp_cli.files import misfits
+from ilp_cli.files import misfits, yaml_slips
+from ilp_cli.files.yaml_slips import Complaint, Slip
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_NODES = 2_000_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-_GLUED = re.compile(r"\s*(?:- +)?[a-z_]+:(?=[^\s:/])")
+_CURLED = re.compile("[“„”][^“„”]*[”“]")
 _NULL = {"", "~", "null", "Null", "NULL"}
 
 _PROBLEMS = (
@@ -32,6 +33,7 @@ _PROBLEMS = (
     ("block sequence entries are not allowed", "tanda “-” tidak pada tempatnya"),
     ("block mapping", "lekukan baris ini tidak sejajar dengan baris sebelumnya"),
     ("found unknown escape character", "garis miring terbalik dalam tanda kutip ganda; pakai tanda kutip tunggal"),
+    ("hexdecimal number", "garis miring terbalik dalam tanda kutip ganda; pakai tanda kutip tunggal"),
     ("control characters are not allowed", "ada karakter kendali yang tidak terlihat"),
     ("invalid leading UTF-8 octet", "berkas tidak ditulis dalam UTF-8"),
     ("invalid trailing UTF-8 octet", "berkas tidak ditulis dalam UTF-8"),
@@ -43,6 +45,9 @@ class YamlFile:
     """A parsed file: `content` as dict, list, text or None; `marks` and `key_marks` give 1-based line and column.
 
     `lines` are to be shown: long numbers and days of birth in them are hidden (UU 27/2022), each sign by another.
+    `bare` are the keys within { } that have no colon: mostly the rest of a text with a comma in it. `comments` are the
+    comments one blank behind a plain text: they may be the rest of the text.
+    `renamed` are the values read under the key that was meant, where it is misspelt.
     """
 
     name: str
@@ -50,6 +55,9 @@ class YamlFile:
     content: Any = None
     marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
     key_marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    bare: set[Path] = field(default_factory=set)
+    comments: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    renamed: set[Path] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
     def place(self, path: Path, *, key: bool = False) -> Place:
@@ -92,16 +100,18 @@ def parse(data: bytes, name: str) -> YamlFile:
         bad = forbidden.start()
         line, column = text.count("\n", 0, bad) + 1, bad - text.rfind("\n", 0, bad)
         raise _refuse(result, line, column, "ada karakter kendali yang tidak terlihat")
+    if marked := yaml_slips.conflict(result.lines):
+        raise _refuse(result, *marked)
     reader = _Reader(result)
     try:
         result.content = reader.document(iter(yaml.parse(text, Loader=_LOADER)))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        glued = _glued(result.lines, line)
-        if glued is not None:
-            raise _refuse(result, *glued, "sesudah titik dua harus ada spasi") from None
-        raise _refuse(result, line, column, _reason(str(error.problem or error), result, line, column)) from None
+        began = (error.context_mark.line + 1, error.context_mark.column + 1) if error.context_mark else None
+        problem = str(error.problem or error)
+        slip = yaml_slips.slip(result.lines, Complaint(problem, line, column, began))
+        raise _refuse(result, *(slip or Slip(line, column, _reason(problem, result, line, column)))) from None
     except (yaml.YAMLError, ValueError, RecursionError):
         raise _refuse(result, 1, 1, "isinya bukan YAML") from None
     return result
@@ -112,25 +122,12 @@ def _refuse(file: YamlFile, line: int, column: int, reason: str) -> misfits.Unre
     return misfits.Unreadable([*file.findings, found])
 
 
-def _glued(lines: Sequence[str], line: int) -> tuple[int, int] | None:
-    """A key with no blank after its colon, on the line of a complaint or on the one before it."""
-    for number in (line - 1, line):
-        match = _GLUED.match(lines[number - 1]) if 0 < number <= len(lines) else None
-        if match:
-            return number, match.end()
-    return None
-
-
 def _reason(problem: str, file: YamlFile, line: int, column: int) -> str:
     """The parser's English complaint in Indonesian, with the usual cause."""
     source = file.lines[line - 1] if line <= len(file.lines) else ""
     here = source[column - 1 : column]
     if "cannot start any token" in problem:
-        if "\t" in source[:column] or here == "\t":
-            return "lekukan memakai tab; ganti dengan spasi"
         return f"nilai tidak boleh diawali “{here}” tanpa tanda kutip"
-    if "\t" in source[: len(source) - len(source.lstrip())]:
-        return "lekukan memakai tab; ganti dengan spasi"
     return next((words for key, words in _PROBLEMS if key in problem), "tanda baca atau lekukan tidak pada tempatnya")
 
 
@@ -173,11 +170,27 @@ class _Reader:
             raise self._no(event, "isi berkas terlalu dalam atau terlalu banyak")
         self.file.marks[path] = _mark(event)
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(events, path, depth)
+            return self._mapping(events, path, depth, flow=bool(event.flow_style))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path, depth)
         plain = event.style is None or event.style == ""
+        if plain and event.value:
+            self._look_at(event, path)
         return None if plain and event.value in _NULL else event.value
+
+    def _look_at(self, event: Any, path: Path) -> None:
+        """Refuse a list read as one text, report quotes of a word processor, keep the comment that may cut the text."""
+        (line, column), end = _mark(event), event.end_mark
+        last = end.line + (1 if end.column else 0)
+        if slip := yaml_slips.of_text(self.file.lines, (line, column), last):
+            raise _refuse(self.file, *slip)
+        if _CURLED.fullmatch(event.value):
+            key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+            facts = {"kunci": key, "sebab": f"diapit tanda kutip Word; {yaml_slips.NOT_CURLY}"}
+            self.file.findings.append(finding(misfits.WRONG_KIND, self.file.at(line, column), facts))
+        behind = self.file.lines[end.line][end.column :] if end.line < len(self.file.lines) else ""
+        if behind.startswith(" #"):
+            self.file.comments[path] = end.line + 1, end.column + 2
 
     def _sequence(self, events: Iterator[Any], path: Path, depth: int) -> list[Any]:
         items: list[Any] = []
@@ -187,7 +200,7 @@ class _Reader:
             items.append(self._value(event, events, (*path, len(items)), depth + 1))
         return items
 
-    def _mapping(self, events: Iterator[Any], path: Path, depth: int) -> dict[str, Any]:
+    def _mapping(self, events: Iterator[Any], path: Path, depth: int, *, flow: bool) -> dict[str, Any]:
         items: dict[str, Any] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
@@ -197,6 +210,8 @@ class _Reader:
             key, mark = event.value, _mark(event)
             if event.anchor is not None or event.tag not in (None, "!") or key == "<<":
                 raise self._no(event, "kunci gabung (<<), jangkar dan tanda jenis tidak dipakai di sini")
+            if event.style in (None, "") and (slip := yaml_slips.of_key(key, self.file.lines, *mark)):
+                raise _refuse(self.file, *slip)
             if key in items:
                 first = self.file.key_marks[(*path, key)][0]
                 facts = {"kunci": key, "baris": first}
@@ -204,8 +219,15 @@ class _Reader:
                 self._skip(next(events), events)
                 continue
             self.file.key_marks[(*path, key)] = mark
+            if flow and not self._behind(event).startswith(":"):
+                self.file.bare.add((*path, key))
             items[key] = self._value(next(events), events, (*path, key), depth + 1)
         return items
+
+    def _behind(self, event: Any) -> str:
+        """What stands behind an event on its line, blanks put aside."""
+        end = event.end_mark
+        return self.file.lines[end.line][end.column :].lstrip() if end.line < len(self.file.lines) else ""
 
     def _skip(self, event: Any, events: Iterator[Any]) -> None:
         """Pass over the value of a repeated key."""

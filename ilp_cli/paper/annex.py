@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from ilp_cli.core.masking import nip_grouped
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import BLANK, daftar, tanggal, terbilang
+from ilp_cli.district.office import Office, lines_of, office_of, on_behalf
 from ilp_cli.district.place import Kabupaten
-from ilp_cli.district.roadmap import SK, Penandatangan, Tahap
+from ilp_cli.district.roadmap import SK, Counts, Penandatangan, Tahap
 from ilp_cli.paper.layout import CHARACTER, PageFlow, Spacer, line_count, line_height, opened, settle, shift, spread
 from ilp_cli.paper.sheet import Cell, Column, Page, Paper, Range, Row, Sheet, Style, Value
 
-_HEADS = {"bupati", "wali kota", "walikota"}
-"""Heads of a district: they name the district without its kind and sign without pangkat and NIP."""
 _BLANK_LINES = 4
 _INDENT = 1.2
 """Characters that an indented cell loses."""
@@ -75,11 +74,7 @@ def styles(font: str, size: float) -> dict[str, Style]:
 
 def office(jabatan: str, kabupaten: Kabupaten) -> tuple[str, ...]:
     """An office as a decree names it, line by line: KEPALA DINAS KESEHATAN / KABUPATEN LUWU, or BUPATI LUWU."""
-    if normal(jabatan) in _HEADS:
-        return (f"{jabatan} {kabupaten.nama}".upper(),)
-    if normal(kabupaten.nama) in normal(jabatan):
-        return (jabatan.upper(),)
-    return jabatan.upper(), kabupaten.sebutan.upper()
+    return lines_of(office_of(jabatan, kabupaten), kabupaten)
 
 
 def heading(number: str, sk: SK | None, kabupaten: Kabupaten, order: Sequence[str]) -> tuple[str, ...]:
@@ -99,12 +94,14 @@ def signature(
     signatory: Penandatangan | None, sk: SK | None, kabupaten: Kabupaten, nip: str
 ) -> tuple[str, tuple[int, int]]:
     """The closing block as one text, and the slice of it that is the name. `nip` is "tampil", "samar" or "tanpa"."""
-    jabatan = (signatory.jabatan if signatory else None) or (sk.penetap if sk else None) or BLANK
-    prefix = f"{signatory.awalan} " if signatory and signatory.awalan else ""
-    above = prefix + "\n".join(office(jabatan, kabupaten)) + "," + "\n" * (_BLANK_LINES + 1)
+    signatory = (sk.penandatangan if sk else None) or signatory
+    penetap = sk.penetap if sk else None
+    held = office_of((signatory.jabatan if signatory else None) or penetap or BLANK, kabupaten)
+    head = _opening(signatory.awalan or "" if signatory else "", held, penetap, kabupaten)
+    above = "\n".join(head) + "," + "\n" * (_BLANK_LINES + 1)
     name = (signatory.nama if signatory else None) or BLANK
     below = []
-    if normal(jabatan) not in _HEADS:
+    if held.heads is None:
         below.append((signatory.pangkat if signatory else None) or BLANK)
         if nip != "tanpa":
             known = signatory.nip if signatory and nip == "tampil" else None
@@ -112,21 +109,41 @@ def signature(
     return "\n".join([above + name, *below]), (len(above), len(above) + len(name))
 
 
+def _opening(prefix: str, held: Office, penetap: str | None, kabupaten: Kabupaten) -> list[str]:
+    """The office above a signature, line by line; for whom one signs stands on a line of its own."""
+    lines = [*lines_of(held, kabupaten)]
+    behalf = on_behalf(prefix)
+    if behalf is None:
+        acting = prefix if normal(prefix) != normal(held.acting) else ""
+        lines[0] = " ".join(filter(None, [acting, held.acting, lines[0]]))
+        return lines
+    if held.acting:
+        lines[0] = f"{held.acting} {lines[0]}"
+    whom, through = behalf
+    if not whom and penetap and not office_of(penetap, kabupaten).same(held):
+        whom = penetap
+    first = " ".join(office(whom, kabupaten)) if whom else BLANK
+    own = lines if not whom or held.place else lines[:1]
+    between = [*through.upper().split("\n"), "u.b."] if through else []
+    return [f"a.n. {first}", *between, *own]
+
+
 def counted(number: int, unit: str) -> str:
     """A count in figures and words: 9 (sembilan) puskesmas."""
     return f"{number} ({terbilang(number)}) {unit}"
 
 
-def sentence(tahap: Tahap) -> str:
-    """The totals of a stage in words, as the decree's text repeats them."""
-    counts = tahap.counts()
+def sentence(tahap: Tahap, counts: Counts) -> str:
+    """What a stage adds in words, as the decree's text repeats it; the puskesmas that only grow are told apart."""
     parts = [
         counted(number, unit)
         for number, unit in ((counts.puskesmas, "puskesmas"), (counts.pustu, "pustu"), (counts.posyandu, "posyandu"))
         if number is not None
     ]
     kind = "lokus" if tahap.lokus else "target lokus"
-    return f"Jumlah {kind} tahun {tahap.tahun}: {daftar(parts) or BLANK}."
+    grown = len({next(iter(lokus.members())) for lokus in tahap.lokus}) - (counts.puskesmas or 0) if tahap.lokus else 0
+    tail = f"; {counted(grown, 'puskesmas')} lanjutan" if grown else ""
+    return f"Jumlah {kind} tahun {tahap.tahun}: {daftar(parts) or BLANK}{tail}."
 
 
 def annex_sheet(annex: Annex, look: Look, page: Page) -> Sheet:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -11,10 +12,14 @@ from ilp_cli.core.finding import Code, Finding, Path, finding
 from ilp_cli.core.names import maksud, near
 from ilp_cli.files import misfits
 from ilp_cli.files.yaml_file import YamlFile
+from ilp_cli.files.yaml_slips import CURLY, NOT_CURLY
 
 
 class Shape(BaseModel):
     """A mapping of a file: known keys only; what is not known or does not fit is reported and left out."""
+
+    contoh: ClassVar[str] = ""
+    """How it is written, with %s where what stands there now belongs."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # only the whole is ever validated
 
@@ -27,7 +32,7 @@ def shaped(file: YamlFile, shape: type[Fitted]) -> tuple[Fitted | None, list[Fin
     if not isinstance(file.content, dict):
         return None, [wrong_root(file)]
     found: list[Finding] = []
-    data = copy(file, file.content, (), found)
+    data = copy(file, file.content, (), found, shape)
     return prune(file, data, found, shape, {}), found
 
 
@@ -39,17 +44,99 @@ def wrong_root(file: YamlFile) -> Finding:
     return finding(misfits.WRONG_KIND, file.place(()), facts)
 
 
-def copy(file: YamlFile, value: Any, path: Path, found: list[Finding]) -> Any:
-    """A copy that may be pruned; keys without a value count as not written, list items without one are reported."""
+def copy(
+    file: YamlFile, value: Any, path: Path, found: list[Finding], shape: type[Shape], origin: Path | None = None
+) -> Any:
+    """A copy that may be pruned; known keys without a value count as not written, list items without one are reported.
+
+    What was cut at a comma or a `#` is reported here, as is a misspelt key; its value is read under the key that was
+    meant, so that nothing follows from it. `origin` is where the value stands in the file under its own keys.
+    """
+    origin = path if origin is None else origin
+    if origin != path:
+        file.marks[path] = file.marks[origin]
+    if path in file.comments or origin in file.comments:
+        found.extend(_commented(file, value, origin, shape))
     if isinstance(value, dict):
-        return {key: copy(file, item, (*path, key), found) for key, item in value.items() if item is not None}
+        return _copied_keys(file, value, path, found, shape, origin)
     if not isinstance(value, list):
         return value
     for index, item in enumerate(value):
         if item is None:
             facts = {"kunci": f"butir {index + 1} dari {path[-1] if path else 'daftar'}"}
-            found.append(finding(misfits.MISSING_KEY, file.place((*path, index)), facts))
-    return [copy(file, item, (*path, index), found) for index, item in enumerate(value)]
+            found.append(finding(misfits.MISSING_KEY, file.place((*origin, index)), facts))
+    return [copy(file, item, (*path, index), found, shape, (*origin, index)) for index, item in enumerate(value)]
+
+
+def _copied_keys(
+    file: YamlFile, value: Mapping[str, Any], path: Path, found: list[Finding], shape: type[Shape], origin: Path
+) -> dict[str, Any]:
+    """The keys of a mapping under the names that were meant; a run of keys without a colon is told as one."""
+    known = list(_keys_at(shape, path))
+    copied: dict[str, Any] = {}
+    owner = ""
+    run: list[str] = []
+    for key, item in value.items():
+        if (*origin, key) in file.bare:
+            run.append(key)
+            continue
+        found.extend(_cut_at_commas(file, value, origin, known, owner, run))
+        owner, run = key, []
+        meant = None if not known or key in known else near(key, known)
+        if meant is not None and meant not in value and (*path, meant) not in file.renamed:
+            file.renamed.add((*path, meant))
+            file.key_marks[(*path, meant)] = file.key_marks[(*origin, key)]
+            facts = {"kunci": key, "maksud": maksud(key, known)}
+            found.append(finding(misfits.UNKNOWN_KEY, file.place((*origin, key), key=True), facts))
+        else:
+            meant = key
+        if item is not None or (known and meant not in known):
+            copied[meant] = copy(file, item, (*path, meant), found, shape, (*origin, key))
+    found.extend(_cut_at_commas(file, value, origin, known, owner, run))
+    return copied
+
+
+def _cut_at_commas(
+    file: YamlFile, value: Mapping[str, Any], origin: Path, known: Sequence[str], owner: str, run: Sequence[str]
+) -> Iterator[Finding]:
+    """Keys without a colon behind a key with one: what a comma cut off its text, with the text as it should stand."""
+    if not run:
+        return
+    whole = value.get(owner)
+    advice = "; kunci ditulis dengan titik dua, teks berkoma diapit tanda kutip"
+    if isinstance(whole, str):
+        text = ", ".join([whole, *run])
+        curly = any(mark in text for mark in CURLY)
+        kept = "".join(mark for mark in text if mark not in CURLY).replace('"', "'")
+        quotes = f"; {NOT_CURLY}" if curly else "; apit teks berkoma dengan tanda kutip"
+        advice = f'{quotes}: {owner}: "{kept}"'
+        if owner == "puskesmas":
+            advice += "; puskesmas lain ditulis sebagai butir “- ” sendiri"
+    place = file.place((*origin, run[0]), key=True)
+    if any(key not in known for key in run):
+        first = next(key for key in run if key not in known)
+        told = finding(misfits.UNKNOWN_KEY, place, {"kunci": first, "maksud": advice})
+        yield replace(told, remedy="tulis seperti yang disebut.")
+    else:
+        facts = {"kunci": owner or run[0], "sebab": f"terpotong pada koma di depan “{run[0]}”{advice}"}
+        yield finding(misfits.WRONG_KIND, place, facts if owner else {**facts, "sebab": f"tanpa titik dua{advice}"})
+
+
+def _commented(file: YamlFile, value: Any, origin: Path, shape: type[Shape]) -> Iterator[Finding]:
+    """A free text that stops at a comment, which may be the rest of it."""
+    end = max((index for index, part in enumerate(origin) if isinstance(part, str)), default=-1)
+    inner = _shape_at(shape, origin[:end]) if end >= 0 else None
+    key = str(origin[end])
+    field = inner.model_fields.get(key) if inner else None
+    if isinstance(value, str) and field is not None and _holds_text(field.annotation):
+        place = file.at(*file.comments[origin])
+        comment = (place.source or "")[(place.column or 1) - 1 :].strip()
+        yield finding(misfits.COMMENT, place, {"kunci": key, "isi": value, "komentar": comment})
+
+
+def _holds_text(annotation: Any) -> bool:
+    """Whether an annotation holds free text: str, str | None, tuple[str, ...]."""
+    return annotation is str or any(_holds_text(inner) for inner in get_args(annotation))
 
 
 def close_gaps(file: YamlFile, value: Any, path: Path = ()) -> None:
@@ -80,12 +167,10 @@ def prune(
         except ValidationError as error:
             places: set[Path] = set()
             items = error.errors(include_url=False, include_input=False)
-            misspelt = {_meant(shape, tuple(item["loc"])) for item in items if item["type"] == "extra_forbidden"}
             for item in items:
                 path: Path = tuple(item["loc"])
-                known = path in places or path in reported
-                if not known and not (item["type"] == "missing" and path in misspelt):
-                    found.append(_misfit(file, shape, path, item))
+                if path not in places and path not in reported and path not in file.renamed:
+                    found.append(_misfit(file, shape, path, item, _at(data, path)))
                 places.add(path)
                 if len(path) == 1 and path[0] in stand_in and item["type"] == "missing":
                     data[str(path[0])] = stand_in[str(path[0])]
@@ -117,7 +202,17 @@ def _remove(data: Any, path: Path, stand_in: Mapping[str, Any]) -> None:
             return
 
 
-def _misfit(file: YamlFile, shape: type[Shape], path: Path, error: Mapping[str, Any]) -> Finding:
+def _at(data: Any, path: Path) -> Any:
+    """What stands at a path; None where nothing does."""
+    for part in path:
+        inside = (isinstance(data, dict) and part in data) or (isinstance(data, list) and int(part) < len(data))
+        if not inside:
+            return None
+        data = data[part]
+    return data
+
+
+def _misfit(file: YamlFile, shape: type[Shape], path: Path, error: Mapping[str, Any], value: Any) -> Finding:
     """One error of the shape as a finding: unknown key, missing key, or wrong kind."""
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     if error["type"] == "extra_forbidden":
@@ -129,30 +224,56 @@ def _misfit(file: YamlFile, shape: type[Shape], path: Path, error: Mapping[str, 
         reason = str(error["ctx"]["error"])
         code: Code = misfits.MISSING_KEY if reason == "belum diisi" else misfits.WRONG_KIND
         return finding(code, file.place(path), {"kunci": key, "sebab": reason})
-    return finding(misfits.WRONG_KIND, file.place(path), {"kunci": key, "sebab": _reason(error)})
+    if error["type"] == "literal_error":
+        reason = f"harus salah satu dari {error['ctx']['expected'].replace(' or ', ', ')}"
+        return finding(misfits.WRONG_KIND, file.place(path), {"kunci": key, "sebab": reason})
+    listed = error["type"] in ("tuple_type", "list_type")
+    reason = _listed(shape, path, value) if listed else _mapped(shape, path, value)
+    told = finding(misfits.WRONG_KIND, file.place(path), {"kunci": key, "sebab": reason})
+    return replace(told, remedy="tulis dengan bentuk yang disebut; `ilp schema` memuat semua kunci.")
 
 
-def _reason(error: Mapping[str, Any]) -> str:
-    kind = error["type"]
-    if kind == "literal_error":
-        return f"harus salah satu dari {error['ctx']['expected'].replace(' or ', ', ')}"
-    if kind in ("tuple_type", "list_type"):
-        return "harus berupa daftar: tulis dengan “- ” atau dalam [ ]"
-    return "harus berupa pasangan kunci dan nilai"
+def _listed(shape: type[Shape], path: Path, value: Any) -> str:
+    """That a list is wanted, and what stands there written as one."""
+    inner = _shape_at(shape, path)
+    if isinstance(value, str) and not (inner and inner.contoh):
+        return f"harus berupa daftar: tulis [{value}]"
+    if inner and inner.contoh:
+        return f"harus berupa daftar: tulis “- {inner.contoh % _first(value)}”, satu butir tiap baris"
+    return "harus berupa daftar: tulis dengan “- ” atau dalam [ ]"
 
 
-def _meant(shape: type[Shape], path: Path) -> Path:
-    """The path of the key an unknown key most likely stands for."""
-    return (*path[:-1], near(str(path[-1]), _keys_at(shape, path[:-1])) or "")
+def _mapped(shape: type[Shape], path: Path, value: Any) -> str:
+    """That keys with values are wanted, and what stands there written so."""
+    inner = _shape_at(shape, path)
+    if inner is None or not inner.contoh:
+        return "harus berupa pasangan kunci dan nilai"
+    return f"harus berupa pasangan kunci dan nilai: tulis {inner.contoh % _first(value)}"
+
+
+def _first(value: Any) -> str:
+    """The words to put into an example: what stands there, or its first name."""
+    while isinstance(value, (dict, list)) and value:
+        value = next(iter(value))
+    return value if isinstance(value, str) and value else "…"
 
 
 def _keys_at(shape: type[Shape], path: Path) -> Iterator[str]:
     """The keys known at a place of the file, for a suggestion."""
-    inner: Any = shape
-    for part in path:
-        if inner is not None and part in inner.model_fields:
-            inner = next(iter(_shapes(inner.model_fields[part].annotation)), None)
+    inner = _shape_at(shape, path)
     yield from inner.model_fields if inner else ()
+
+
+def _shape_at(shape: type[Shape], path: Path) -> type[Shape] | None:
+    """The shape that a value at a place should have; None where its keys are free, or where it has none."""
+    inner: type[Shape] | None = shape
+    free = False
+    for part in path:
+        free = False
+        if inner is not None and part in inner.model_fields:
+            annotation = inner.model_fields[str(part)].annotation
+            inner, free = next(iter(_shapes(annotation)), None), get_origin(annotation) is dict
+    return None if free else inner
 
 
 def _shapes(annotation: Any) -> Iterator[type[Shape]]:

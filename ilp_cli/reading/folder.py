@@ -106,7 +106,13 @@ def _roadmap_path(path: FilePath) -> FilePath:
     file = path / ROADMAP
     if file.is_file():
         return file
-    others = sorted(item.name for item in folder_files(path, _shown(path)) if item.suffix.lower() in YAML)
+    files = list(folder_files(path, _shown(path)))
+    alike = sorted(item.name for item in files if item.name.lower().startswith("roadmap."))
+    if alike and not any(item.lower().endswith((".yaml", ".yml")) and item.lower() != ROADMAP for item in alike):
+        why = "akhiran .txt ditambahkan Notepad" if alike[0].lower().endswith(".txt") else "namanya harus persis"
+        words = f"folder ini tidak berisi {ROADMAP}, tetapi {alike[0]} ({why}); ganti namanya menjadi {ROADMAP}"
+        raise misfits.unreadable(Place(file=_shown(path)), words)
+    others = sorted(item.name for item in files if item.suffix.lower() in YAML)
     hint = f"; yang ada: {daftar(others)}. Sebut berkasnya langsung" if others else "; buat dengan `ilp init`"
     raise misfits.unreadable(Place(file=_shown(path)), f"folder ini tidak berisi {ROADMAP}{hint}")
 
@@ -141,7 +147,7 @@ def _roster_locations(
         return [Location(override, Place(file=_shown(override)))]
     listed = isinstance(parsed.content, dict) and isinstance(parsed.content.get("roster"), list)
     return [
-        Location(base / name, parsed.place(("roster", index) if listed else ("roster",)))
+        Location(base / name, parsed.place(("roster", index) if listed else ("roster",)), name)
         for index, name in enumerate(named)
     ]
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, create_model
 
 from ilp_cli.core.finding import DISTRICT, Finding, Path, Waiver, finding
 from ilp_cli.core.masking import as_shown, mask_numbers
 from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.weekdays import hari_names, parse_hari
+from ilp_cli.core.words import HARI
 from ilp_cli.district.calendar import Libur
 from ilp_cli.district.numbers import Nip, digits_of
-from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
+from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, kind_and_name, register_of
 from ilp_cli.district.roadmap import SK, Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Status, Tahap, lokus_of
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import ROSTER
@@ -22,12 +25,16 @@ from ilp_cli.files import misfits
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law.configs import professions
 from ilp_cli.law.standard import NATIONAL, LocalStandard, Standard
+from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.fit import Shape, close_gaps, copy, prune, wrong_root
 from ilp_cli.reading.shape import (
     Day,
     Days,
+    Later,
+    LaterDay,
     Name,
     Names,
+    Number,
     Opening,
     Point,
     Promise,
@@ -53,14 +60,18 @@ def _place(value: object) -> object:
 
 
 class _Kabupaten(Shape):
+    contoh: ClassVar[str] = "{nama: %s, jenis: kabupaten}"
+
     nama: Name = Field(description="Nama kabupaten atau kota, tanpa kata Kabupaten")
-    jenis: Literal["kabupaten", "kota"] = "kabupaten"
+    jenis: Literal["kabupaten", "kota"] | None = Field(None, description="kabupaten (bila tidak disebut) atau kota")
     kode: Text | None = Field(None, description='Kode Kemendagri, dalam tanda kutip: "73.17"')
     provinsi: Text | None = None
     ibu_kota: Text | None = None
 
 
 class _Pustu(Shape):
+    contoh: ClassVar[str] = "{nama: %s, desa: …}"
+
     nama: Name
     desa: Text | None = None
     hari_layanan: Days | None = Field(None, description="Hari layanan pustu ini, bila berbeda dari kabupaten")
@@ -68,6 +79,8 @@ class _Pustu(Shape):
 
 
 class _Posyandu(Shape):
+    contoh: ClassVar[str] = "{nama: %s, desa: …, pustu: …}"
+
     nama: Name
     desa: Text | None = None
     pustu: Text | None = Field(None, description="Nama pustu pembinanya")
@@ -75,30 +88,50 @@ class _Posyandu(Shape):
 
 
 class _Puskesmas(Shape):
+    contoh: ClassVar[str] = '{nama: %s, kode: "…", kecamatan: …, pustu: […], posyandu: […]}'
+
     nama: Name
     kode: Text | None = Field(None, description='Kode Kemenkes, dalam tanda kutip: "1070668"')
     kecamatan: Text | None = None
     koordinat: Point | None = Field(None, description="Lintang dan bujur dalam derajat, untuk menghitung jarak")
-    alias: tuple[Name | None, ...] = Field((), description="Nama lain yang dipakai di dokumen lain")
+    alias: tuple[Name | None, ...] = Field((), description="Nama lain, juga nama lama dan yang bergabung ke sini")
+    tutup: Day | None = Field(None, description="Hari sejak puskesmas ini tutup atau bergabung; tahap lamanya tetap")
     pustu: tuple[_Pustu | None, ...] = ()
     posyandu: tuple[_Posyandu | None, ...] = ()
 
 
+class _Penandatangan(Shape):
+    contoh: ClassVar[str] = '{jabatan: …, nama: "%s", pangkat: "…", nip: "…"}'
+
+    jabatan: Later | None = None
+    nama: Later | None = None
+    pangkat: Later | None = None
+    nip: Later | None = None
+    awalan: Text | None = Field(None, description="a.n. Bupati …, u.b., Plt., Plh. atau Pj.")
+
+
 class _SK(Shape):
-    nomor: Text | None = Field(None, description="Nomor SK, ditulis apa adanya")
-    tanggal: Day | None = None
-    tentang: Text | None = None
-    penetap: Text | None = Field(None, description="Pejabat yang menetapkan, misalnya Kepala Dinas Kesehatan")
+    contoh: ClassVar[str] = '{nomor: "%s", tanggal: …, tentang: "…", penetap: …}'
+
+    nomor: Number | None = Field(None, description="Nomor SK, ditulis apa adanya; kosong sebelum ada")
+    tanggal: LaterDay | None = None
+    tentang: Later | None = None
+    penetap: Later | None = Field(None, description="Pejabat yang menetapkan, misalnya Kepala Dinas Kesehatan")
     mengingat: tuple[Text | None, ...] = ()
+    penandatangan: _Penandatangan | None = Field(None, description="Penanda tangan SK ini, bila bukan yang umum")
 
 
 class _Counts(Shape):
+    contoh: ClassVar[str] = "{puskesmas: %s, pustu: …, posyandu: …}"
+
     puskesmas: Whole | None = None
     pustu: Whole | None = None
     posyandu: Whole | None = None
 
 
 class _Lokus(Shape):
+    contoh: ClassVar[str] = "{puskesmas: %s, pustu: […], posyandu: […], status: rencana}"
+
     puskesmas: Name
     pustu: tuple[Name | None, ...] = ()
     posyandu: tuple[Name | None, ...] = ()
@@ -107,6 +140,8 @@ class _Lokus(Shape):
 
 
 class _Tahap(Shape):
+    contoh: ClassVar[str] = "{tahun: %s, target: {…}, lokus: […]}"
+
     tahun: Year
     sk: _SK | None = None
     target: _Counts | None = Field(None, description="Jumlah yang dijanjikan tahap ini")
@@ -116,20 +151,16 @@ class _Tahap(Shape):
 
 
 class _Sasaran(Shape):
+    contoh: ClassVar[str] = '{tahun: %s, puskesmas: semua, dasar: "…"}'
+
     tahun: Year
     puskesmas: Promise
     dasar: Text | None = None
 
 
-class _Penandatangan(Shape):
-    jabatan: Text | None = None
-    nama: Text | None = None
-    pangkat: Text | None = None
-    nip: Text | None = None
-    awalan: Text | None = Field(None, description="a.n., u.b., Plt., Plh. atau Pj.")
-
-
 class _Standar(Shape):
+    contoh: ClassVar[str] = '{nilai: %s, dasar: "SK …"}'
+
     nilai: StandardValue
     dasar: Name = Field(description="SK atau peraturan daerah yang menetapkannya")
     sejak: Day | None = None
@@ -162,6 +193,8 @@ Where = Annotated[
 
 
 class _Pengecualian(Shape):
+    contoh: ClassVar[str] = "{kode: %s, tempat: {puskesmas: …}, alasan: …, oleh: …, sampai: …}"
+
     kode: Name = Field(description="Kode temuan, misalnya ILP203")
     tempat: Where
     alasan: Name
@@ -189,6 +222,8 @@ class _Kebijakan(Shape):
 
 
 class _Libur(Shape):
+    contoh: ClassVar[str] = "{tanggal: %s, nama: …}"
+
     tanggal: Day
     nama: Text | None = None
     buka: Truth = Field(default=False, description="ya: hari ini tetap buka walau libur nasional atau cuti bersama")
@@ -249,7 +284,7 @@ def decode(
         return {}, (), [wrong_root(file)]
     found: list[Finding] = []
     people: dict[str, list[Any]] = {key: [] for key in named(tables) if isinstance(content.get(key), list)}
-    data = copy(file, content | people, (), found)
+    data = copy(file, content | people, (), found, _Roadmap)
     for key in list(data.get("standar") or {}) if isinstance(data.get("standar"), dict) else []:
         if key not in standards:
             del data["standar"][key]
@@ -257,8 +292,10 @@ def decode(
             found.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
     found += _strange_professions(file, data)
     shape = prune(file, data, found, _with_tables(tuple(tables)), {"kabupaten": {"nama": UNNAMED}})
+    found.sort(key=lambda fault: (fault.place.line or 0, fault.place.column or 0))
     if shape is None:
         return {}, (), found
+    found += _kind_twice(file, shape.kabupaten)
     close_gaps(file, data)
     fields = _fields(shape)
     fields["standar"] = tuple(_fitting(file, fields["standar"], standards, found))
@@ -271,8 +308,15 @@ def _fitting(
     """The local standards whose value is of the standard's kind; the others are reported."""
     for own in local:
         standard = standards[own.kunci]
+        days = _listed_days(own, standard)
+        strange = [text for text in _texts(own) if parse_hari(text) is None] if days is not None else []
+        for text in strange:
+            facts = {"kunci": "nilai", "sebab": f"bukan nama hari (senin … minggu); tertulis “{text}”"}
+            found.append(finding(misfits.WRONG_KIND, file.place((*own.path, "nilai")), facts))
+        if strange and not days:
+            continue
         if standard.fits(own.nilai):
-            yield own
+            yield own if days is None else replace(own, nilai=days)
         else:
             counted = isinstance(standard.riwayat[-1].nilai, int)
             wanted = "bilangan bulat" if counted else "nama, bukan bilangan"
@@ -281,6 +325,21 @@ def _fitting(
                 why = f"{own.kunci} ditetapkan nasional, bukan oleh daerah; hapus"
             facts = {"kunci": "nilai", "sebab": why}
             found.append(finding(misfits.WRONG_KIND, file.place((*own.path, "nilai")), facts))
+
+
+def _listed_days(own: LocalStandard, standard: Standard) -> tuple[str, ...] | None:
+    """The weekdays of a standard that lists them, however written; None for a standard of another kind."""
+    national = standard.riwayat[-1].nilai
+    if not isinstance(national, tuple) or not set(national) <= set(HARI) or isinstance(own.nilai, int):
+        return None
+    days = [parse_hari(text) for text in _texts(own)]
+    if days == [frozenset()]:
+        return national  # setiap hari kerja
+    return hari_names(frozenset().union(*(day or frozenset() for day in days)))
+
+
+def _texts(own: LocalStandard) -> tuple[str, ...]:
+    return own.nilai if isinstance(own.nilai, tuple) else (str(own.nilai),)
 
 
 def _strange_professions(file: YamlFile, data: Mapping[str, Any]) -> Iterator[Finding]:
@@ -299,7 +358,7 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
     every_puskesmas = tuple(_puskesmas(item, ("puskesmas", i)) for i, item in _present(shape.puskesmas))
     register = register_of(every_puskesmas)
     return {
-        "kabupaten": Kabupaten(**shape.kabupaten.model_dump()),
+        "kabupaten": _kabupaten(shape.kabupaten),
         "hari_layanan": shape.hari_layanan,
         "puskesmas": every_puskesmas,
         "tahap": tuple(_tahap(item, ("tahap", i), register) for i, item in _present(shape.tahap)),
@@ -320,6 +379,22 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
     }
 
 
+def _kabupaten(shape: _Kabupaten) -> Kabupaten:
+    """The district under its bare name; the kind is what is written, else what the name itself begins with."""
+    kind, name = kind_and_name(shape.nama)
+    return Kabupaten(**{**shape.model_dump(), "nama": name, "jenis": shape.jenis or kind or "kabupaten"})
+
+
+def _kind_twice(file: YamlFile, shape: _Kabupaten) -> Iterator[Finding]:
+    """A name that says another kind than `jenis`: every print of the decree would be wrong."""
+    kind, name = kind_and_name(shape.nama)
+    if shape.jenis and kind and kind != shape.jenis:
+        why = (
+            f"menyebut {kind}, padahal jenis: {shape.jenis}; tulis nama: {name}, dan jenis: {kind} bila itu yang benar"
+        )
+        yield finding(misfits.WRONG_KIND, file.place(("kabupaten", "nama")), {"kunci": "nama", "sebab": why})
+
+
 def _kebijakan(shape: _Kebijakan) -> Kebijakan:
     """The policy, its professions by the keys of configs/professions.yaml however they are written."""
     told = shape.model_dump()
@@ -331,8 +406,9 @@ def _profession(name: str) -> str:
     return normal(name).replace(" ", "_")
 
 
-def _penandatangan(shape: _Penandatangan) -> Penandatangan:
-    return Penandatangan(path=("penandatangan",), **{**shape.model_dump(), "nip": Nip(digits_of(shape.nip or ""))})
+def _penandatangan(shape: _Penandatangan, path: Path = ()) -> Penandatangan:
+    told = {**shape.model_dump(), "nip": Nip(digits_of(shape.nip or ""))}
+    return Penandatangan(path=(*path, "penandatangan"), **told)
 
 
 def _waiver(shape: _Pengecualian, path: Path) -> Waiver:
@@ -356,6 +432,7 @@ def _present(items: tuple[Any, ...]) -> Iterator[tuple[int, Any]]:
 
 
 def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
+    pustu = tuple(Pustu(path=(*path, "pustu", i), **item.model_dump()) for i, item in _present(shape.pustu))
     return Puskesmas(
         path=path,
         nama=shape.nama,
@@ -363,26 +440,36 @@ def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
         kecamatan=shape.kecamatan,
         koordinat=shape.koordinat,
         alias=tuple(alias for alias in shape.alias if alias),
-        pustu=tuple(Pustu(path=(*path, "pustu", i), **item.model_dump()) for i, item in _present(shape.pustu)),
+        tutup=shape.tutup,
+        pustu=pustu,
         posyandu=tuple(
-            Posyandu(path=(*path, "posyandu", i), **{**item.model_dump(), "hari_buka": item.hari_buka})
+            Posyandu(
+                path=(*path, "posyandu", i),
+                **{
+                    **item.model_dump(),
+                    "hari_buka": item.hari_buka,
+                    "pustu": next(_registered([item.pustu], "pustu", pustu), item.pustu),
+                },
+            )
             for i, item in _present(shape.posyandu)
         ),
     )
 
 
 def _tahap(shape: _Tahap, path: Path, register: Mapping[str, Puskesmas]) -> Tahap:
-    sk = shape.sk if shape.sk and any(shape.sk.model_dump().values()) else None
+    sk = shape.sk if shape.sk and any(value not in (None, ()) for value in shape.sk.model_dump().values()) else None
     return Tahap(
         path=path,
         tahun=shape.tahun,
         sk=SK(
             path=(*path, "sk"),
             nomor=sk.nomor or None,
+            menyusul=sk.nomor == "",
             tanggal=sk.tanggal,
             tentang=sk.tentang or None,
             penetap=sk.penetap or None,
             mengingat=tuple(item or "" for item in sk.mengingat),
+            penandatangan=_penandatangan(sk.penandatangan, (*path, "sk")) if sk.penandatangan else None,
         )
         if sk
         else None,
@@ -394,12 +481,29 @@ def _tahap(shape: _Tahap, path: Path, register: Mapping[str, Puskesmas]) -> Taha
 
 
 def _lokus(shape: _Lokus, path: Path, register: Mapping[str, Puskesmas]) -> Lokus:
+    known = register.get(normal(shape.puskesmas))
+    induk = shape.puskesmas
+    if known is None and (known := register.get(_bare(induk, "puskesmas"))) is not None:
+        induk = next(name for name in (known.nama, *known.alias) if normal(name) == _bare(induk, "puskesmas"))
     return lokus_of(
         register,
         path,
-        shape.puskesmas,
-        filter(None, shape.pustu),
-        filter(None, shape.posyandu),
+        induk,
+        _registered(shape.pustu, "pustu", known.pustu if known else ()),
+        _registered(shape.posyandu, "posyandu", known.posyandu if known else ()),
         status=Status(shape.status),
         keterangan=mask_numbers(shape.keterangan or "") or None,
     )
+
+
+def _registered(written: Iterable[str | None], kind: str, units: Iterable[Pustu | Posyandu]) -> Iterator[str]:
+    """Names of units, those with a word before them ("Pustu Cimpu") as they are registered without it."""
+    names = {normal(unit.nama): unit.nama for unit in units}
+    for name in filter(None, written):
+        yield name if normal(name) in names else names.get(_bare(name, kind), name)
+
+
+def _bare(name: str, kind: str) -> str:
+    """A name as it is compared, without the words that say its kind: "UPTD Puskesmas Suli" → "suli"."""
+    said, bare = vocabulary().kind_of_place(name)
+    return bare if said == kind else ""

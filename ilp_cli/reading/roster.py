@@ -40,10 +40,11 @@ _OURS = frozenset({"ringkasan", "asal"})
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A file or folder the roadmap names, and the place to point at where it is not there."""
+    """A file or folder the roadmap names, as it is written there, and the place to point at where it is not there."""
 
     path: FilePath
     place: Place
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Read:
     sources: list[Source] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    opened: set[FilePath] = field(default_factory=set)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -108,11 +110,22 @@ Missing = list[tuple[Place, Mapping[str, str]]]
 
 def _read_location(read: Read, location: Location) -> Missing:
     path = location.path
+    if _WEB.match(location.written):
+        words = f"roster menyebut alamat web ({location.written}), yang tidak dapat dibaca"
+        raise _refused(
+            location, words, "unduh sebagai Excel (.xlsx) ke folder ini, lalu tulis nama berkasnya di roster."
+        )
     if is_folder(path):
         return _read_folder(read, location)
     name = _shown(path)
     if not _exists(path):
-        raise misfits.unreadable(location.place, f"roster {name} tidak ditemukan")
+        raise _not_there(location, name)
+    if read.sources and _resolved(path) == _resolved(FilePath(read.sources[0].location)):
+        words = f"roster menyebut {path.name} ini sendiri; petugas dan kader yang ditulis di dalamnya sudah dibaca"
+        raise _refused(location, words, "hapus baris roster, atau sebut berkas rosternya.")
+    if _again(read, path):
+        _left(read, location.place, f"roster {name}", "berkas yang sama sudah disebut")
+        return []
     data = read_bytes(path, name)
     _note_source(read, path, data)
     if path.suffix.lower() in YAML:
@@ -122,6 +135,47 @@ def _read_location(read: Read, location: Location) -> Missing:
     chosen = _chosen(read, candidates)
     _add_all(read, chosen)
     return _missing_in_file(path, location.place, candidates, chosen)
+
+
+_WEB = re.compile(r"(?:[a-z][a-z+.-]+:/+|www\.|(?:docs|drive|sheets)\.google\.)", re.IGNORECASE)
+
+
+def _resolved(path: FilePath) -> FilePath:
+    """A path by which two ways to write it are one; a path the system refuses stays as it is."""
+    try:
+        return path.resolve()
+    except (OSError, ValueError):
+        return path
+
+
+def _again(read: Read, path: FilePath) -> bool:
+    """Whether a file has been opened before for this roster; from now on it has."""
+    real = _resolved(path)
+    if real in read.opened:
+        return True
+    read.opened.add(real)
+    return False
+
+
+def _refused(location: Location, reason: str, remedy: str) -> misfits.Unreadable:
+    """The exception for a roster that is none, with what to do instead of the usual."""
+    told = finding(misfits.UNREADABLE_FILE, location.place, {"sebab": reason})
+    return misfits.Unreadable([replace(told, remedy=remedy)])
+
+
+def _not_there(location: Location, name: str) -> misfits.Unreadable:
+    """The exception for a roster that is not there: several written as one, or the nearest name beside it."""
+    parts = [part.strip() for part in re.split(r"[,;]", location.written) if part.strip()]
+    reason = f"roster {name} tidak ditemukan"
+    if len(parts) > 1:
+        words = f"beberapa berkas ditulis sebagai daftar: roster: [{', '.join(parts)}]"
+        return _refused(location, f"{reason}; {words}", "tulis sebagai daftar dalam [ ].")
+    base = location.path.parent
+    try:
+        beside = [item.name for item in base.iterdir() if item.suffix.lower() in _WORKBOOK | _CSV | _HTML | YAML]
+    except OSError:
+        beside = []
+    return misfits.unreadable(location.place, reason + maksud(location.path.name, sorted(beside)))
 
 
 def _without_findings(read: Read, candidates: Iterable[_Candidate]) -> list[_Candidate]:
@@ -166,6 +220,8 @@ def _read_folder(read: Read, location: Location) -> Missing:
         if path.name.startswith((".", "~$")) or kind not in _WORKBOOK | _CSV | _HTML | YAML:
             continue
         try:
+            if _again(read, path):
+                continue
             data = read_bytes(path, name)
             if kind in YAML:
                 _read_people_file(read, path, name, data)

@@ -13,12 +13,15 @@ from ilp_cli.core.weekdays import EVERY_DAY, HariBuka, parse_hari, parse_hari_bu
 from ilp_cli.core.words import parse_date
 from ilp_cli.law.configs import value_of
 from ilp_cli.law.standard import Nilai
+from ilp_cli.law.vocabulary import vocabulary
 
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}")
 _TRUTH = {"ya": True, "tidak": False, "true": True, "false": False}
 _EXAMPLE = "contoh: 2024-10-16"
 _FEW = 999
 """As many as anybody recruits for one post."""
+LATITUDES, LONGITUDES = (-11.1, 6.2), (94.9, 141.1)
+"""Between which Indonesia lies, in degrees, from Rote to Weh and from Weh to Merauke."""
 _SEVEN = {"setiap hari", "tiap hari", "semua hari"}
 
 
@@ -35,6 +38,26 @@ def _filled(value: object) -> str:
     if not text:
         raise ValueError("belum diisi")
     return text
+
+
+def _later(value: object) -> str | None:
+    """A text of a decree; None where what is written only says that it is to come: menyusul, belum ada, -, ……."""
+    text = _text(value)
+    said = normal(text)
+    return text if said and said not in vocabulary().later else None
+
+
+def _number(value: object) -> str | None:
+    """The number of a decree; "" where the text says it is to come, or holds not a single figure."""
+    text = _later(value)
+    waiting = text and any(normal(text).startswith(f"{words} ") for words in vocabulary().later)
+    if text and not waiting and any(sign.isdigit() for sign in text):
+        return text
+    return "" if _text(value) else None
+
+
+def _later_day(value: object) -> date | None:
+    return None if isinstance(value, str) and _later(value) is None else _day(value)
 
 
 def _names(value: object) -> tuple[str, ...]:
@@ -107,14 +130,26 @@ def _value(value: object) -> Nilai:
     return decoded
 
 
+def _inside(lat: float, lon: float) -> bool:
+    """Whether a point lies in the rectangle around Indonesia."""
+    return LATITUDES[0] <= lat <= LATITUDES[1] and LONGITUDES[0] <= lon <= LONGITUDES[1]
+
+
 def _coordinates(value: object) -> tuple[float, float]:
     """Latitude and longitude in degrees, as a list of two or as one text with a comma between them."""
     items = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
     texts = [item.strip() for item in items if isinstance(item, str)]
     numbers = [float(text) for text in texts if re.fullmatch(r"-?\d{1,3}(?:\.\d+)?", text)]
-    if len(numbers) != 2 or len(items) != 2 or not (abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180):
+    if len(numbers) != 2 or len(items) != 2:
         raise ValueError("harus lintang lalu bujur dalam derajat, misalnya [-3.38, 120.37]" + written(value))
-    return numbers[0], numbers[1]
+    lat, lon = numbers
+    if _inside(lat, lon):
+        return lat, lon
+    shown = f"[{texts[0]}, {texts[1]}]"
+    if _inside(lon, lat):
+        raise ValueError(f"terbalik: tulis lintang lalu bujur, [{texts[1]}, {texts[0]}], bukan {shown}")
+    wrong = f"lintang {texts[0]}" if not LATITUDES[0] <= lat <= LATITUDES[1] else f"bujur {texts[1]}"
+    raise ValueError(f"di luar Indonesia: {wrong}; lintang −11 sampai 6, bujur 95 sampai 141 (titik desimalnya?)")
 
 
 def _opening(value: object) -> HariBuka:
@@ -131,6 +166,9 @@ def written(value: object) -> str:
 
 Text = Annotated[str, BeforeValidator(_text)]
 Name = Annotated[str, BeforeValidator(_filled)]
+Later = Annotated[str | None, BeforeValidator(_later), WithJsonSchema({"type": "string"})]
+Number = Annotated[str | None, BeforeValidator(_number), WithJsonSchema({"type": "string"})]
+LaterDay = Annotated[date | None, BeforeValidator(_later_day), WithJsonSchema({"type": "string", "format": "date"})]
 Whole = Annotated[int, Field(ge=0), BeforeValidator(_whole)]
 Few = Annotated[int, BeforeValidator(_few)]
 Year = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year)]

@@ -30,12 +30,15 @@ class Register:
 
     @classmethod
     def of(cls, register: Iterable[Puskesmas]) -> Register:
-        """Index a register; the first of a repeated name wins."""
+        """Index a register; a name beats an alias, the first registered a repeated name."""
         names: dict[str, Path] = {}
         pustu: dict[tuple[Path, str], Path] = {}
         posyandu: dict[tuple[Path, str], Path] = {}
         written: dict[Path, str] = {}
-        for puskesmas in register:
+        listed = tuple(register)
+        for puskesmas in listed:
+            names.setdefault(normal(puskesmas.nama), puskesmas.path)
+        for puskesmas in listed:
             written[puskesmas.path] = puskesmas.nama
             for name in puskesmas.names():
                 names.setdefault(name, puskesmas.path)

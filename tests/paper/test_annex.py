@@ -150,7 +150,13 @@ def test_a_date_is_written_in_words_and_nothing_known_means_dots() -> None:
     [
         ("Bupati", ("BUPATI LUWU",)),
         ("Kepala Dinas Kesehatan", ("KEPALA DINAS KESEHATAN", "KABUPATEN LUWU")),
-        ("Kepala Dinas Kesehatan Kab. Luwu", ("KEPALA DINAS KESEHATAN KAB. LUWU",)),
+        ("Kepala Dinas Kesehatan Kab. Luwu", ("KEPALA DINAS KESEHATAN", "KABUPATEN LUWU")),
+        ("Kepala Dinas Kesehatan Kabupaten", ("KEPALA DINAS KESEHATAN", "KABUPATEN LUWU")),
+        ("KEPALA DINAS KESEHATAN LUWU", ("KEPALA DINAS KESEHATAN LUWU",)),
+        ("Kepala Dinas Kesehatan Kabupaten Luwu Utara", ("KEPALA DINAS KESEHATAN", "KABUPATEN LUWU UTARA")),
+        ("Bupati Luwu", ("BUPATI LUWU",)),
+        ("Bupati Kabupaten Luwu", ("BUPATI LUWU",)),
+        ("Pj. Bupati", ("BUPATI LUWU",)),
     ],
 )
 def test_an_office_names_its_district_once(jabatan: str, lines: tuple[str, ...]) -> None:
@@ -174,6 +180,40 @@ def test_an_unknown_signatory_is_dotted_and_a_bupati_has_no_nip() -> None:
     bupati = Penandatangan(path=(), jabatan="Bupati", nama="Nama Bupati", nip=Nip(NIP), awalan="Plt.")
     lines = signature(bupati, None, LUWU, "tampil")[0].split("\n")
     assert (lines[0], lines[-1]) == ("Plt. BUPATI LUWU,", "Nama Bupati")
+
+
+@pytest.mark.parametrize("jabatan", ["Bupati Luwu", "BUPATI", "Pj. Bupati Kab. Luwu", "Walikota", "Wakil Bupati Luwu"])
+def test_a_head_of_district_signs_without_pangkat_and_nip_however_the_office_is_written(jabatan: str) -> None:
+    signer = Penandatangan(path=(), jabatan=jabatan, nama="H. Contoh")
+    assert signature(signer, None, LUWU, "tampil")[0].endswith("\nH. Contoh")
+
+
+@pytest.mark.parametrize(
+    ("awalan", "penetap", "lines"),
+    [
+        ("a.n. Bupati Luwu", None, ["a.n. BUPATI LUWU", "KEPALA DINAS KESEHATAN,"]),
+        ("A.N. BUPATI", None, ["a.n. BUPATI LUWU", "KEPALA DINAS KESEHATAN,"]),
+        ("a.n.", "Bupati", ["a.n. BUPATI LUWU", "KEPALA DINAS KESEHATAN,"]),
+        ("a.n.", None, [f"a.n. {BLANK}", "KEPALA DINAS KESEHATAN", "KABUPATEN LUWU,"]),
+        (
+            "a.n. Bupati u.b. Sekretaris Daerah",
+            None,
+            ["a.n. BUPATI LUWU", "SEKRETARIS DAERAH", "u.b.", "KEPALA DINAS KESEHATAN,"],
+        ),
+        ("Plt.", None, ["Plt. KEPALA DINAS KESEHATAN", "KABUPATEN LUWU,"]),
+    ],
+)
+def test_for_whom_one_signs_stands_on_its_own_line(awalan: str, penetap: str | None, lines: list[str]) -> None:
+    signer = Penandatangan(path=(), jabatan="Kepala Dinas Kesehatan", nama="dr. Contoh", awalan=awalan)
+    text, _ = signature(signer, SK(path=(), penetap=penetap), LUWU, "tampil")
+    assert text.split("\n")[: len(lines)] == lines
+
+
+def test_a_decree_may_have_its_own_signatory() -> None:
+    own = Penandatangan(path=(), jabatan="Bupati", nama="H. Contoh")
+    text, _ = signature(KADIS, SK(path=(), penandatangan=own), LUWU, "tampil")
+    assert text.startswith("BUPATI LUWU,")
+    assert text.endswith("\nH. Contoh")
 
 
 def test_totals_cross_foot_and_are_said_in_words() -> None:
@@ -228,6 +268,29 @@ def test_each_posyandu_stands_beside_its_own_pustu() -> None:
         [4, "Suli", "Utara", None, None],
     ]
     assert rows[-1][-1] == "pustu tidak terdaftar"
+
+
+def test_a_stage_in_which_a_puskesmas_only_grows_counts_it_once_as_coverage_does() -> None:
+    path = ("puskesmas", 0)
+    pustu = tuple(Pustu(path=(*path, "pustu", n), nama=name) for n, name in enumerate(["Timur", "Barat"]))
+    suli = Puskesmas(path=path, nama="Suli Baru", alias=("Suli",), pustu=pustu)
+    register = register_of([suli])
+    stages = tuple(
+        Tahap(
+            path=("tahap", n),
+            tahun=2025 + n,
+            sk=SK(path=(), nomor="1", tanggal=date(2025, 3, 3)) if n == 0 else None,
+            lokus=(lokus_of(register, ("tahap", n, "lokus", 0), "Suli", (unit.nama,)),),
+        )
+        for n, unit in enumerate(pustu)
+    )
+    made = district(0, puskesmas=(suli,), tahap=stages)
+    assert [(year.puskesmas, year.pustu) for year in coverage(made, (2025, 2026))] == [(1, 1), (0, 1)]
+    old, new = (texts(annex_of(made, f"Lampiran I {year}")) for year in (2025, 2026))
+    assert [1, "Suli", 1, 0, "sekarang Suli Baru"] in old
+    assert [1, "Suli Baru", 1, 0, "lanjutan lokus 2025"] in new
+    said = "0 (nol) puskesmas, 1 (satu) pustu dan 0 (nol) posyandu; 1 (satu) puskesmas lanjutan."
+    assert [f"Jumlah lokus tahun 2026: {said}"] in new
 
 
 def test_two_stages_of_one_year_have_their_own_sheets() -> None:

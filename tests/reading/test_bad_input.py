@@ -69,19 +69,15 @@ FLAWED = "susunan YAML tidak terbaca: "
         (
             f"{HEAD}catatan: a: b\n",
             "ILP001 roadmap.yaml:2:11",
-            "ada titik dua di tengah nilai; apit nilainya dengan tanda kutip",
+            'ada titik dua di tengah nilai; apit nilainya dengan tanda kutip: catatan: "a: b"',
         ),
-        (
-            f"{HEAD}puskesmas: [Suli\n",
-            "ILP001 roadmap.yaml:3:1",
-            "kurung siku [ ] belum ditutup, kurang koma, atau ada titik dua di tengah nilai",
-        ),
-        (f'{HEAD}roster: "roster.xlsx\n', "ILP001 roadmap.yaml:3:1", "tanda kutip atau kurung belum ditutup"),
+        (f"{HEAD}puskesmas: [Suli\n", "ILP001 roadmap.yaml:2:12", "kurung “[” yang dibuka di sini belum ditutup"),
+        (f'{HEAD}roster: "roster.xlsx\n', "ILP001 roadmap.yaml:2:9", "tanda kutip yang dibuka di sini belum ditutup"),
         (f"{HEAD}roster: @ada\n", "ILP001 roadmap.yaml:2:9", "nilai tidak boleh diawali “@” tanpa tanda kutip"),
         (
             f"{HEAD}tahap:\n  - tahun: 2024\n   lokus: []\n",
             "ILP001 roadmap.yaml:4:4",
-            "lekukan baris ini tidak sejajar dengan butir daftar sebelumnya",
+            "lekukan baris ini kurang dalam dari baris di atasnya yang setingkat: 3 spasi, seharusnya 4",
         ),
         (f"{HEAD}tahap:\n\t- tahun: 2024\n", "ILP001 roadmap.yaml:3:1", "lekukan memakai tab; ganti dengan spasi"),
         ("kabupaten:\n\tnama: Luwu\n", "ILP001 roadmap.yaml:2:1", "lekukan memakai tab; ganti dengan spasi"),
@@ -131,6 +127,67 @@ def test_a_roadmap_that_cannot_be_read_says_why_and_where(
     status, faults = roadmap_fault(tmp_path, text)
     assert faults == [f"{where}: {FLAWED if where.startswith('ILP001') else ''}{message}"]
     assert status == (1 if where.startswith(("ILP004", "ILP007")) else 3)
+
+
+STAGE = "tahap:\n  - tahun: 2025\n    target: {puskesmas: 1}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "message"),
+    [
+        (
+            "penandatangan: {nama: drg. Sitti, M.Kes., MARS, jabatan: Kadis}\n",
+            "ILP002 roadmap.yaml:2:35",
+            'kunci “M.Kes.” tidak dikenal; apit teks berkoma dengan tanda kutip: nama: "drg. Sitti, M.Kes., MARS"',
+        ),
+        (
+            f"{STAGE}    sk: {{tentang: Lokus Puskesmas, penetap, nomor: x}}\n",
+            "ILP004 roadmap.yaml:5:36",
+            "“tentang” terpotong pada koma di depan “penetap”; apit teks berkoma dengan tanda kutip: "
+            'tentang: "Lokus Puskesmas, penetap"',
+        ),
+        (
+            f"{STAGE}    lokus:\n      - {{puskesmas: Suli, Bajo, pustu: []}}\n",
+            "ILP002 roadmap.yaml:6:27",
+            "kunci “Bajo” tidak dikenal; apit teks berkoma dengan tanda kutip: "
+            'puskesmas: "Suli, Bajo"; puskesmas lain ditulis sebagai butir “- ” sendiri',
+        ),
+        (
+            "penandatangan: {nama: “Sitti, S.Kep”}\n",
+            "ILP002 roadmap.yaml:2:31",
+            'kunci “S.Kep”” tidak dikenal; “ ” dari Word bukan tanda kutip YAML; pakai tanda kutip lurus ("): '
+            'nama: "Sitti, S.Kep"',
+        ),
+        (
+            "penandatangan:\n  nama: “Sitti”\n",
+            "ILP004 roadmap.yaml:3:9",
+            '“nama” diapit tanda kutip Word; “ ” dari Word bukan tanda kutip YAML; pakai tanda kutip lurus (")',
+        ),
+        ("catatan:\n", "ILP002 roadmap.yaml:2:1", "kunci “catatan” tidak dikenal"),
+        (
+            "Tahap: [{tahun: 2025, target: {puskesmas: 1}}]\n",
+            "ILP002 roadmap.yaml:2:1",
+            "kunci “Tahap” tidak dikenal; apakah maksudnya “tahap”?",
+        ),
+    ],
+)
+def test_nothing_between_braces_is_dropped_in_silence_and_nothing_follows_from_a_misspelt_key(
+    tmp_path: Path, text: str, where: str, message: str
+) -> None:
+    roadmap = f"{HEAD}{text}"
+    for part in ("puskesmas: [{nama: Suli}]\n", STAGE):
+        roadmap += "" if f"\n{part[:5]}" in roadmap.replace("Tahap", "tahap") else part
+    _, found = roadmap_fault(tmp_path, roadmap)
+    assert [one for one in found if not one.startswith(FOLLOW_UPS)] == [f"{where}: {message}"]
+
+
+def test_a_text_cut_by_a_comment_is_noted_and_a_comment_set_apart_is_none(tmp_path: Path) -> None:
+    text = f"{HEAD}puskesmas: [{{nama: Suli}}]\n{STAGE}"
+    text += "    sk:\n      nomor: 400.7/1 #ubah/2025\n      tentang: Lokus  # x\n"
+    notes = [one for one in check(plan(tmp_path, text), pada=PADA).findings if one.code == "ILP030"]
+    assert [(spot(one), one.message) for one in notes] == [
+        ("roadmap.yaml:7:22", "“nomor” dibaca “400.7/1”; “#ubah/2025” menjadi komentar")
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -183,13 +240,14 @@ FOLLOW_UPS = ("ILP107", "ILP118")
             "pustu: [Cimpu]",
             "pustu: Cimpu",
             "ILP004 roadmap.yaml:5:38",
-            "“pustu” harus berupa daftar: tulis dengan “- ” atau dalam [ ]",
+            "“pustu” harus berupa daftar: tulis [Cimpu]",
         ),
         (
             "{puskesmas: Suli, pustu: [Cimpu], posyandu: [Melati]}",
             "Suli",
             "ILP004 roadmap.yaml:5:13",
-            "“lokus” harus berupa pasangan kunci dan nilai",
+            "“lokus” harus berupa pasangan kunci dan nilai: "
+            "tulis {puskesmas: Suli, pustu: […], posyandu: […], status: rencana}",
         ),
         (
             "{puskesmas: Suli,",
@@ -255,6 +313,52 @@ FOLLOW_UPS = ("ILP107", "ILP118")
         ),
         (
             "tahap:",
+            "roster: https://contoh.id/roster?x=1\ntahap:",
+            "ILP009 roadmap.yaml:3:9",
+            "roster menyebut alamat web (https://contoh.id/roster?x=1), yang tidak dapat dibaca",
+        ),
+        (
+            "tahap:",
+            "roster: ./roadmap.yaml\ntahap:",
+            "ILP009 roadmap.yaml:3:9",
+            "roster menyebut roadmap.yaml ini sendiri; petugas dan kader yang ditulis di dalamnya sudah dibaca",
+        ),
+        (
+            "tahap:",
+            "roster: a.xlsx, b.xlsx\ntahap:",
+            "ILP009 roadmap.yaml:3:9",
+            "roster a.xlsx, b.xlsx tidak ditemukan; beberapa berkas ditulis sebagai daftar: roster: [a.xlsx, b.xlsx]",
+        ),
+        *(
+            (
+                "{nama: Suli,",
+                f"{{nama: Suli, koordinat: {point},",
+                "ILP004 roadmap.yaml:2:37",
+                f"“koordinat” {words}",
+            )
+            for point, words in (
+                (
+                    "[-3.58, 12.036]",
+                    "di luar Indonesia: bujur 12.036; lintang −11 sampai 6, bujur 95 sampai 141 (titik desimalnya?)",
+                ),
+                (
+                    "[-35.8, 120.36]",
+                    "di luar Indonesia: lintang -35.8; lintang −11 sampai 6, bujur 95 sampai 141 (titik desimalnya?)",
+                ),
+                (
+                    "[120.36, -3.58]",
+                    "terbalik: tulis lintang lalu bujur, [-3.58, 120.36], bukan [120.36, -3.58]",
+                ),
+            )
+        ),
+        (
+            "tahap:",
+            "standar: {pustu.kader: 3}\ntahap:",
+            "ILP004 roadmap.yaml:3:24",
+            '“pustu.kader” harus berupa pasangan kunci dan nilai: tulis {nilai: 3, dasar: "SK …"}',
+        ),
+        (
+            "tahap:",
             "petugas: {nama: Ina}\ntahap:",
             "ILP004 roadmap.yaml:3:10",
             "“petugas” harus berupa daftar: tulis dengan “- ” atau dalam [ ]",
@@ -280,6 +384,11 @@ def test_one_bad_value_is_one_finding_and_the_rest_is_still_read(
             ["luwu.yaml", "majene.YML"],
             "folder ini tidak berisi roadmap.yaml; yang ada: luwu.yaml dan majene.YML. Sebut berkasnya langsung",
         ),
+        (
+            ["roadmap.yaml.txt"],
+            "folder ini tidak berisi roadmap.yaml, tetapi roadmap.yaml.txt (akhiran .txt ditambahkan Notepad); "
+            "ganti namanya menjadi roadmap.yaml",
+        ),
     ],
 )
 def test_a_folder_without_roadmap_says_what_is_there(tmp_path: Path, files: list[str], message: str) -> None:
@@ -302,6 +411,23 @@ def test_a_path_that_leads_nowhere_is_an_input_that_cannot_be_read(tmp_path: Pat
 def test_a_roster_path_too_long_for_the_system_is_reported(tmp_path: Path) -> None:
     report = check(plan(tmp_path, SULI.replace("roster: .", f"roster: {'x' * 300}")), pada=PADA)
     assert [finding.code for finding in errors(report)] == ["ILP009"]
+
+
+def test_a_roster_listed_twice_is_read_once(tmp_path: Path) -> None:
+    people = "petugas: [{nama: Ina, puskesmas: Suli, profesi: Bidan}]\nkader: [{nama: Ani, puskesmas: Suli}]\n"
+    text = SULI.replace("roster: .", "roster: [orang.yaml, ./orang.yaml]")
+    report = check(plan(tmp_path, text, orang_yaml=people), pada=PADA)
+    told = [one.message for one in report.findings if one.code == "ILP016"]
+    assert len(told) == 1
+    assert told[0].endswith("orang.yaml tidak dibaca: berkas yang sama sudah disebut")
+    assert not [one for one in report.findings if one.code == "ILP306"]
+
+
+def test_a_stricter_standard_of_days_is_read_as_service_days_are(tmp_path: Path) -> None:
+    text = f"{HEAD}standar: {{pustu.hari_layanan: {{nilai: Senin-Sabtu, dasar: SK}}}}\n{BODY}"
+    codes = {one.code for one in check(plan(tmp_path, text), pada=PADA).findings}
+    assert "ILP208" in codes
+    assert not codes & {"ILP901", "ILP004"}
 
 
 def test_an_empty_roster_key_means_there_is_no_roster_yet(tmp_path: Path) -> None:

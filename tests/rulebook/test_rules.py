@@ -121,6 +121,113 @@ CASES = {
           - {tahun: 2024, target: {puskesmas: 1}, sk: {tanggal: 2024-12-31}}
           - {tahun: 2025, target: {puskesmas: 1}, sk: {tanggal: 2026-01-01}}     #! ILP112
     """,
+    "an SK of December before, of a change, with a reason, or for two years is told, not refused": """
+        tahap:
+          - {tahun: 2024, target: {puskesmas: 1}, sk: {nomor: "1", tanggal: 2023-12-29}}     #! ILP120
+          - {tahun: 2025, target: {puskesmas: 1}, sk: {tanggal: 2026-02-10, tentang: "Perubahan: Lokus"}}   #! ILP120
+          - {tahun: 2026, target: {puskesmas: 1}, keterangan: menyusul, sk: {tanggal: 2027-01-09}}          #! ILP120
+          - {tahun: 2027, target: {puskesmas: 1}, sk: {nomor: "7", tanggal: 2027-03-03, tentang: Lokus}}
+          - {tahun: 2028, target: {puskesmas: 1}, sk: {nomor: "7", tanggal: 2027-03-03, tentang: Lokus}}    #! ILP120
+          - {tahun: 2029, target: {puskesmas: 1}, sk: {nomor: "7", tanggal: 2029-03-03, tentang: Lokus}}    #! ILP111
+          - {tahun: 2030, target: {puskesmas: 1}, sk: {tanggal: 2029-11-30}}                                #! ILP112
+          - {tahun: 2031, target: {puskesmas: 1}, keterangan: x, sk: {tanggal: 2030-03-03}}                 #! ILP112
+    """,
+    "a puskesmas may grow in a later stage, and is split in none": """
+        puskesmas:
+          - {nama: Suli, alias: [Sulli], pustu: [{nama: A}, {nama: B}, {nama: C}], posyandu: [{nama: M}]}
+        tahap:
+          - {tahun: 2024, target: {puskesmas: 1, pustu: 1}, lokus: [{puskesmas: Suli, pustu: [A]}]}
+          - {tahun: 2025, target: {puskesmas: 0, pustu: 1}, lokus: [{puskesmas: Suli, pustu: [B]}]}
+          - {tahun: 2026, target: {puskesmas: 1, posyandu: 1}, lokus: [{puskesmas: Sulli, posyandu: [M]}]}
+          - tahun: 2027
+            target:
+              puskesmas: 2                    #! ILP104
+              pustu: 1
+            lokus:
+              - {puskesmas: Suli, pustu: [C]}
+              - {puskesmas: Suli, pustu: [A]}   #! ILP102 ILP115
+    """,
+    "a promise says of each puskesmas whether it comes later or never": """
+        sasaran: [{tahun: 2024, puskesmas: semua}]
+        puskesmas:
+          - {nama: Suli}                      #! ILP103
+          - {nama: Bajo}                      #! ILP103
+        tahap:
+          - {tahun: 2025, lokus: [{puskesmas: Suli}]}
+    """,
+    "a posyandu beside a pustu that does not guide it": """
+        puskesmas:
+          - nama: Suli
+            pustu: [{nama: A}, {nama: B}, {nama: C}]
+            posyandu: [{nama: Ma, pustu: A}, {nama: Mb, pustu: B}, {nama: Mc, pustu: C}, {nama: Bebas}]
+        tahap:
+          - {tahun: 2025, lokus: [{puskesmas: Suli, pustu: [A], posyandu: [Ma, Bebas]}]}
+          - tahun: 2026
+            lokus:
+              - puskesmas: Suli
+                pustu: [B]
+                posyandu:
+                  - Mb
+                  - Mc                        #! ILP122
+    """,
+    "a day is listed once, a year is promised once": """
+        sasaran:
+          - {tahun: 2025, puskesmas: 1}
+          - {tahun: 2025, puskesmas: 1}
+          - {tahun: 2025, puskesmas: semua}   #! ILP124
+        libur:
+          - {tanggal: 2025-03-10, nama: Jadi}
+          - {tanggal: 10 Maret 2025}          #! ILP123
+          - {tanggal: 10/03/2025, buka: ya}   #! ILP123
+        puskesmas: [{nama: Suli}]
+        tahap: [{tahun: 2025, lokus: [{puskesmas: Suli}]}]
+    """,
+    "a code of too many figures": """
+        puskesmas:
+          - {nama: Suli, kode: "1070670"}
+          - {nama: Bajo, kode: P7317010101}
+          - {nama: Bua, kode: 01070671}       #! ILP125
+          - {nama: Noling, kode: "10706721"}  #! ILP125
+    """,
+    "a closed puskesmas keeps its history and is promised nothing": """
+        sasaran: [{tahun: 2026, puskesmas: semua}]
+        puskesmas:
+          - {nama: Suli, tutup: 2026-01-01}
+          - {nama: Bajo, tutup: 2025-06-30}
+          - {nama: Bua}
+        tahap:
+          - {tahun: 2025, lokus: [{puskesmas: Suli}, {puskesmas: Bajo}]}
+          - tahun: 2026
+            lokus:
+              - {puskesmas: Bua}
+              - {puskesmas: Suli, pustu: [X]}   #! ILP126 ILP105
+    """,
+    "a lokus may be written with the words before its name": """
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}], posyandu: [{nama: Melati, pustu: PUSTU CIMPU}]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: UPTD Puskesmas Suli, pustu: [Pustu Cimpu], posyandu: [Posyandu Melati]}
+    """,
+    "a status that needs an SK is not met by a number to come": """
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - tahun: 2025
+            sk: {nomor: menyusul, penetap: Kepala Dinas Kesehatan}
+            lokus:
+              - {puskesmas: Suli, status: berjalan}   #! ILP110
+    """,
+    "a kind of district that contradicts its code or its head": """
+        kabupaten: {nama: Luwu}
+        penandatangan: {nama: A, jabatan: Wali Kota Luwu}   #! ILP804
+    """,
+    "a name beats the alias of another": """
+        puskesmas:
+          - {nama: Suli, alias: [Bajo]}
+          - {nama: Bajo, pustu: [{nama: A}]}  #! ILP113
+        tahap:
+          - {tahun: 2025, lokus: [{puskesmas: Bajo, pustu: [A]}]}
+    """,
     "a name, an alias and a code each belong to one puskesmas": """
         puskesmas:
           - {nama: Suli, kode: "1070670"}
@@ -220,7 +327,7 @@ BACKGROUND = {"ILP007", "ILP107", "ILP108", "ILP802", "ILP803"} | {f"ILP20{numbe
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_rule_fires_on_the_marked_lines_and_on_no_other(tmp_path: Path, name: str) -> None:
-    text = HEAD + re.sub(r"^        ", "", CASES[name], flags=re.MULTILINE)
+    text = ("" if "kabupaten:" in CASES[name] else HEAD) + re.sub(r"^        ", "", CASES[name], flags=re.MULTILINE)
     report = examine(tmp_path, text)
     expected = marked(text)
     looked_at = ({finding.code for finding in report.findings} - BACKGROUND) | {code for _, code in expected}
@@ -274,13 +381,31 @@ def test_only_findings_of_the_years_asked_for_are_given(tmp_path: Path) -> None:
 def test_a_lokus_repeated_in_a_later_year_is_found_also_when_only_that_year_is_asked(tmp_path: Path) -> None:
     stages = "tahap:\n  - {tahun: 2024, lokus: [{puskesmas: Suli}]}\n  - {tahun: 2025, lokus: [{puskesmas: Suli}]}\n"
     findings = of(examine(tmp_path, REGISTER + stages, 2025), "ILP102")
-    assert [finding.message for finding in findings] == ["Suli sudah menjadi lokus pada tahap 2024"]
+    assert [finding.message for finding in findings] == [
+        "Suli sudah menjadi lokus pada tahap 2024 dan di sini tidak menambah pustu atau posyandu"
+    ]
+
+
+def test_a_promise_tells_who_comes_later_from_who_never_comes(tmp_path: Path) -> None:
+    stages = "sasaran: [{tahun: 2024, puskesmas: [Suli, Bajo]}]\ntahap: [{tahun: 2026, lokus: [{puskesmas: Suli}]}]\n"
+    findings = of(examine(tmp_path, REGISTER + stages), "ILP103")
+    assert [finding.message.rpartition(", ")[2] for finding in findings] == [
+        "tetapi baru masuk tahap 2026",
+        "tetapi belum masuk tahap mana pun",
+    ]
 
 
 def test_coverage_accumulates_over_the_years(tmp_path: Path) -> None:
     stages = "tahap:\n  - {tahun: 2024, lokus: [{puskesmas: Suli}]}\n  - {tahun: 2025, target: {puskesmas: 2}}\n"
     years = examine(tmp_path, REGISTER + stages).coverage
     assert [(year.puskesmas, year.puskesmas_kumulatif, year.persen) for year in years] == [(1, 1, 33.3), (2, 3, 100.0)]
+
+
+def test_a_closed_puskesmas_is_counted_no_longer(tmp_path: Path) -> None:
+    text = HEAD + "puskesmas: [{nama: Suli, tutup: 2026-03-01}, {nama: Bajo}]\n"
+    text += "tahap:\n  - {tahun: 2025, lokus: [{puskesmas: Suli}]}\n  - {tahun: 2026, lokus: [{puskesmas: Bajo}]}\n"
+    years = examine(tmp_path, text).coverage
+    assert [(year.puskesmas_kumulatif, year.puskesmas_total) for year in years] == [(1, 2), (1, 1)]
 
 
 def test_the_local_choice_of_luwu_is_printed_as_local(tmp_path: Path) -> None:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.calendar import Libur
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.roadmap import Lokus, Sasaran, Tahap
 from ilp_cli.rulebook.rule import Hit, hit, rule
+
+DECEMBER = 12
+CODE_LENGTH = 7
+"""Figures of a Kemenkes code."""
 
 
 def _stages(case: Case) -> Iterator[Tahap]:
@@ -62,10 +69,12 @@ def lokus_not_registered(case: Case) -> Iterator[Hit]:
 @rule(
     "ILP102",
     "Puskesmas menjadi lokus dua kali",
-    message="{puskesmas} sudah menjadi lokus pada tahap {pertama}",
+    message="{puskesmas} sudah menjadi lokus pada tahap {pertama}{sebab}",
 )
 def lokus_twice(case: Case) -> Iterator[Hit]:
-    """Puskesmas yang menjadi lokus dua kali terhitung ganda dalam cakupan.
+    """Puskesmas lokus boleh menambah pustu dan posyandu pada tahap kemudian; tanpa tambahan ia hanya disebut dua kali.
+
+    Di dalam satu tahap, semua pustu dan posyandunya ditulis pada satu butir.
 
     Salah::
 
@@ -76,22 +85,28 @@ def lokus_twice(case: Case) -> Iterator[Hit]:
 
     Benar::
 
-        puskesmas: [{nama: Suli}, {nama: Bajo}]
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}, {nama: Murante}]}]
         tahap:
-          - {tahun: 2024, lokus: [{puskesmas: Suli}]}
-          - {tahun: 2025, lokus: [{puskesmas: Bajo}]}
+          - {tahun: 2024, lokus: [{puskesmas: Suli, pustu: [Cimpu]}]}
+          - {tahun: 2025, lokus: [{puskesmas: Suli, pustu: [Murante]}]}
 
-    Langkah: hapus dari salah satu tahap; pustu dan posyandu tambahan ditulis pada tahap yang tetap.
+    Langkah: sebut pustu atau posyandu yang baru pada tahap ini, gabungkan butir yang kembar, atau hapus salah satunya.
     """
-    first: dict[Path, int] = {}
-    for tahap in case.district.tahap:
+    first: dict[Path, Tahap] = {}
+    for tahap in sorted(case.district.tahap, key=lambda stage: stage.tahun):
         for lokus in tahap.lokus:
             puskesmas = lokus.puskesmas.unit
             if puskesmas is None:
                 continue
-            if puskesmas.path in first and tahap.tahun in case.years:
-                yield hit(lokus.puskesmas.path, puskesmas=puskesmas.nama, pertama=first[puskesmas.path])
-            first.setdefault(puskesmas.path, tahap.tahun)
+            before = first.setdefault(puskesmas.path, tahap)
+            new = case.district.added[lokus.path]
+            repeated = before is tahap or not (new.pustu or new.posyandu)
+            if not new.puskesmas and repeated and tahap.tahun in case.years:
+                why = "; gabungkan butirnya" if before is tahap else " dan di sini tidak menambah pustu atau posyandu"
+                called = normal(lokus.puskesmas.nama)
+                if called != normal(puskesmas.nama):
+                    why = f" (“{lokus.puskesmas.nama}” aliasnya){why}"
+                yield hit(lokus.puskesmas.path, puskesmas=puskesmas.nama, pertama=before.tahun, sebab=why)
 
 
 @rule(
@@ -134,7 +149,7 @@ def _missing(case: Case, sasaran: Sasaran) -> Iterator[Hit]:
     named = {
         puskesmas.path for tahap in stages for lokus in tahap.lokus if (puskesmas := lokus.puskesmas.unit) is not None
     }
-    unnamed = sum(tahap.counts().puskesmas or 0 for tahap in stages if not tahap.lokus)
+    unnamed = sum(tahap.target.puskesmas or 0 for tahap in stages if tahap.target and not tahap.lokus)
     promise = sasaran.puskesmas
     if isinstance(promise, int):
         if len(named) + unnamed < promise:
@@ -143,7 +158,8 @@ def _missing(case: Case, sasaran: Sasaran) -> Iterator[Hit]:
     wanted = [
         puskesmas
         for puskesmas in district.puskesmas
-        if promise == "semua" or any(normal(name) in puskesmas.names() for name in promise)
+        if (promise == "semua" and puskesmas.open_on(date(sasaran.tahun, 12, 31)))
+        or (promise != "semua" and any(normal(name) in puskesmas.names() for name in promise))
     ]
     left = [puskesmas for puskesmas in wanted if puskesmas.path not in named]
     words = "semua puskesmas" if promise == "semua" else "puskesmas ini"
@@ -153,7 +169,9 @@ def _missing(case: Case, sasaran: Sasaran) -> Iterator[Hit]:
         yield _short(sasaran, f"{words} ({len(wanted)})", len(wanted), len(wanted) - len(left) + unnamed)
         return
     for puskesmas in left:
-        facts = {"tahun": sasaran.tahun, "janji": words, "kenyataan": "tetapi belum masuk tahap mana pun"}
+        later = district.since.get(puskesmas.path)
+        reality = "tetapi belum masuk tahap mana pun" if later is None else f"tetapi baru masuk tahap {later}"
+        facts = {"tahun": sasaran.tahun, "janji": words, "kenyataan": reality}
         yield hit((*puskesmas.path, "nama"), subjek=f"{puskesmas.nama}: ", puskesmas=puskesmas.nama, **facts)
 
 
@@ -169,6 +187,8 @@ def _short(sasaran: Sasaran, words: str, wanted: int, found: int) -> Hit:
 )
 def target_differs(case: Case) -> Iterator[Hit]:
     """Angka dalam teks SK harus sama dengan jumlah nama di Lampiran.
+
+    Puskesmas yang sudah lokus dan hanya menambah pustu atau posyandu boleh dihitung, boleh tidak.
 
     Salah::
 
@@ -192,8 +212,9 @@ def target_differs(case: Case) -> Iterator[Hit]:
         if tahap.target is None or not tahap.lokus:
             continue
         for kind in ("puskesmas", "pustu", "posyandu"):
-            target, found = getattr(tahap.target, kind), getattr(tahap.counts(), kind)
-            if target is not None and target != found:
+            target, found = getattr(tahap.target, kind), getattr(case.district.added[tahap.path], kind)
+            named = len({key for lokus in tahap.lokus for sort, key in lokus.members() if sort == kind == "puskesmas"})
+            if target is not None and target not in (found, named or found):
                 yield hit((*tahap.path, "target", kind), tahun=tahap.tahun, jenis=kind, target=target, ada=found)
 
 
@@ -283,9 +304,10 @@ def _too_few(case: Case, kind: str) -> Iterator[Hit]:
     """Lokus that name fewer pustu or posyandu than the local standard asks."""
     standard = case.standards.get(f"lokus.{kind}")
     minimum = standard.nilai if standard and isinstance(standard.nilai, int) else 0
-    for tahap, lokus, _ in _lokus(case):
+    for tahap, lokus, puskesmas in _lokus(case):
         found = len(getattr(lokus, kind))
-        if found < minimum:
+        grown = puskesmas is not None and case.district.since[puskesmas.path] < tahap.tahun
+        if found < minimum and not grown:
             yield hit(lokus.path, puskesmas=lokus.nama, tahun=tahap.tahun, ada=found, minimum=minimum)
 
 
@@ -385,7 +407,7 @@ def years_out_of_order(case: Case) -> Iterator[Hit]:
 @rule(
     "ILP110",
     "Berstatus ditetapkan tanpa SK",
-    message="tahap {tahun}: {jumlah} lokus berstatus {status}, tetapi SK tahap ini belum ditulis",
+    message="tahap {tahun}: {jumlah} lokus berstatus {status}, tetapi {sebab}",
 )
 def decreed_without_sk(case: Case) -> Iterator[Hit]:
     """Lokus baru “ditetapkan” atau “berjalan” sesudah ada SK; tanpa SK statusnya masih rencana.
@@ -411,14 +433,18 @@ def decreed_without_sk(case: Case) -> Iterator[Hit]:
     """
     for tahap in _stages(case):
         decreed = [lokus for lokus in tahap.lokus if lokus.status.decreed]
-        if decreed and tahap.sk is None:
+        waiting = tahap.sk is not None and tahap.sk.menyusul and tahap.sk.tanggal is None
+        if decreed and (tahap.sk is None or waiting):
+            why = "SK tahap ini belum bernomor dan bertanggal" if waiting else "SK tahap ini belum ditulis"
             facts = {"tahun": tahap.tahun, "jumlah": len(decreed), "status": decreed[0].status.value}
-            yield hit((*decreed[0].path, "status"), **facts)
+            yield hit((*decreed[0].path, "status"), sebab=why, **facts)
 
 
 @rule("ILP111", "Satu nomor SK untuk dua tahap", message="nomor SK “{nomor}” sudah dipakai tahap {pertama}")
 def sk_number_twice(case: Case) -> Iterator[Hit]:
     """Setiap penetapan punya nomornya sendiri; nomor yang sama biasanya salinan yang lupa diganti.
+
+    Satu SK untuk dua tahap bernomor, bertanggal dan berjudul sama di kedua tahap.
 
     Salah::
 
@@ -434,20 +460,57 @@ def sk_number_twice(case: Case) -> Iterator[Hit]:
 
     Langkah: tulis nomor SK tahap ini, atau kosongkan bila belum ada.
     """
-    first: dict[str, int] = {}
     for tahap in case.district.tahap:
         number = tahap.sk.nomor if tahap.sk else None
-        if not number or "…" in number or "..." in number:
-            continue
-        key = "".join(number.casefold().split())
-        if key in first and tahap.tahun in case.years:
-            yield hit((*tahap.path, "sk", "nomor"), nomor=number, pertama=first[key])
-        first.setdefault(key, tahap.tahun)
+        earlier = _same_number(case, tahap)
+        if number and earlier is not None and tahap.tahun in case.years and not _same_decree(earlier, tahap):
+            yield hit((*tahap.path, "sk", "nomor"), nomor=number, pertama=earlier.tahun)
+
+
+def _number(tahap: Tahap) -> str:
+    """The number of a stage's decree as it is compared; "" where it has none, or only the form of one."""
+    number = tahap.sk.nomor or "" if tahap.sk else ""
+    return "" if "…" in number or "..." in number else "".join(number.casefold().split())
+
+
+def _same_number(case: Case, tahap: Tahap) -> Tahap | None:
+    """The stage written before this one whose decree has the same number."""
+    for earlier in case.district.tahap:
+        if earlier.path == tahap.path:
+            return None
+        if _number(tahap) and _number(earlier) == _number(tahap):
+            return earlier
+    return None
+
+
+def _same_decree(one: Tahap, other: Tahap) -> bool:
+    """Whether two stages are set by one decree: same number, same day, same title."""
+    if one.sk is None or other.sk is None or one.sk.tanggal is None:
+        return False
+    return one.sk.tanggal == other.sk.tanggal and normal(one.sk.tentang or "") == normal(other.sk.tentang or "")
+
+
+def _reason_for_day(case: Case, tahap: Tahap) -> str:
+    """Why an SK may bear a day outside the year of its stage, in words; "" where nothing says so."""
+    sk = tahap.sk
+    if sk is None or sk.tanggal is None:
+        return ""
+    if (sk.tanggal.year, sk.tanggal.month) == (tahap.tahun - 1, DECEMBER):
+        return "Desember sebelum tahun tahapnya"
+    shared = _same_number(case, tahap)
+    if shared is not None and _same_decree(shared, tahap):
+        return f"SK yang sama dengan tahap {shared.tahun}"
+    later = sk.tanggal.year > tahap.tahun
+    if later and "perubahan" in normal(sk.tentang or "").split():
+        return "menurut judulnya SK perubahan"
+    return f"keterangan tahap: {tahap.keterangan}" if later and tahap.keterangan else ""
 
 
 @rule("ILP112", "Tanggal SK di luar tahunnya", message="tahap {tahun}: SK bertanggal {tanggal}")
 def sk_outside_year(case: Case) -> Iterator[Hit]:
-    """SK penetapan lokus suatu tahun diharapkan bertanggal pada tahun itu.
+    """SK penetapan lokus suatu tahun bertanggal pada tahun itu, atau Desember sebelumnya.
+
+    SK yang lebih kemudian menyebut alasannya: “Perubahan” di judulnya, atau keterangan tahap.
 
     Salah::
 
@@ -463,11 +526,82 @@ def sk_outside_year(case: Case) -> Iterator[Hit]:
             target: {puskesmas: 13}
             sk: {nomor: 400.7/21/DINKES/2025, tanggal: 2025-03-03}
 
-    Langkah: betulkan tanggal SK atau tahun tahap.
+    Langkah: betulkan tanggal SK atau tahun tahap; SK yang memang lebih kemudian diberi alasan di keterangan tahap.
+    """
+    for tahap in _stages(case):
+        if tahap.sk and tahap.sk.tanggal and tahap.sk.tanggal.year != tahap.tahun and not _reason_for_day(case, tahap):
+            yield hit((*tahap.path, "sk", "tanggal"), tahun=tahap.tahun, tanggal=tahap.sk.tanggal.isoformat())
+
+
+@rule(
+    "ILP120",
+    "SK bertanggal di tahun lain, dengan alasan",
+    message="tahap {tahun}: SK bertanggal {tanggal}; {alasan}",
+    severity=Severity.WARNING,
+)
+def sk_of_another_year(case: Case) -> Iterator[Hit]:
+    """SK bertanggal Desember, SK perubahan, dan satu SK untuk dua tahun itu wajar; diperiksa sekali saja tanggalnya.
+
+    Salah::
+
+        tahap:
+          - tahun: 2025
+            target: {puskesmas: 13}
+            sk: {nomor: 400.7/21/DINKES/2024, tanggal: 2024-12-30}   #! ILP120
+
+    Benar::
+
+        tahap:
+          - tahun: 2025
+            target: {puskesmas: 13}
+            sk: {nomor: 400.7/21/DINKES/2025, tanggal: 2025-01-02}
+
+    Langkah: cocokkan tanggalnya dengan SK; biarkan bila memang demikian.
     """
     for tahap in _stages(case):
         if tahap.sk and tahap.sk.tanggal and tahap.sk.tanggal.year != tahap.tahun:
-            yield hit((*tahap.path, "sk", "tanggal"), tahun=tahap.tahun, tanggal=tahap.sk.tanggal.isoformat())
+            reason = _reason_for_day(case, tahap)
+            if reason:
+                facts = {"tahun": tahap.tahun, "tanggal": tahap.sk.tanggal.isoformat(), "alasan": reason}
+                yield hit((*tahap.path, "sk", "tanggal"), **facts)
+
+
+@rule(
+    "ILP121",
+    "SK belum berlaku pada hari pemeriksaan",
+    message="tahap {tahun}: {jumlah} lokus berstatus {status}, padahal SK bertanggal {tanggal}, sesudah {pada}",
+    severity=Severity.WARNING,
+)
+def sk_not_yet(case: Case) -> Iterator[Hit]:
+    """Lokus belum ditetapkan atau berjalan sebelum tanggal SK-nya.
+
+    Salah (2025-06-01)::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - tahun: 2025
+            sk: {nomor: 400.7/21/DINKES/2025, tanggal: 2025-12-01}   #! ILP121
+            lokus:
+              - {puskesmas: Suli, status: berjalan}
+
+    Benar (2025-06-01)::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - tahun: 2025
+            sk: {nomor: 400.7/21/DINKES/2025, tanggal: 2025-03-03}
+            lokus:
+              - {puskesmas: Suli, status: berjalan}
+
+    Langkah: betulkan tanggal SK, atau status lokusnya.
+    """
+    for tahap in _stages(case):
+        decreed = [lokus for lokus in tahap.lokus if lokus.status.decreed]
+        day = tahap.sk.tanggal if tahap.sk else None
+        if decreed and day is not None and day > case.pada:
+            facts = {"tahun": tahap.tahun, "jumlah": len(decreed), "status": decreed[0].status.value}
+            words = {"tanggal": day.isoformat(), "pada": case.pada.isoformat()}
+            yield hit((*tahap.path, "sk", "tanggal"), **facts, **words)
 
 
 @rule("ILP113", "Puskesmas terdaftar dua kali", message="{jenis} “{nama}” sudah dipakai puskesmas {pertama}")
@@ -688,13 +822,176 @@ def target_beyond_register(case: Case) -> Iterator[Hit]:
 
     Langkah: lengkapi daftar puskesmas, atau betulkan target.
     """
-    total = len(case.district.puskesmas)
     for row in coverage(case.district, case.years):
+        total = row.puskesmas_total
         if total and row.puskesmas_kumulatif > total:
             stages = [tahap for tahap in case.district.tahap if tahap.tahun == row.tahun and tahap.target]
             for tahap in stages[:1]:
                 path = (*tahap.path, "target", "puskesmas")
                 yield hit(path, tahun=row.tahun, ada=row.puskesmas_kumulatif, total=total)
+
+
+@rule(
+    "ILP122",
+    "Posyandu lokus dibina pustu lain",
+    message="posyandu {posyandu} dibina pustu {pembina}, bukan {pustu}; di Lampiran II keduanya sebaris",
+    severity=Severity.WARNING,
+)
+def guided_by_another(case: Case) -> Iterator[Hit]:
+    """Posyandu lokus sebaiknya yang dibina pustu lokus puskesmas itu, pada tahap ini atau sebelumnya.
+
+    Salah::
+
+        puskesmas:
+          - nama: Suli
+            pustu: [{nama: Cimpu}, {nama: Murante}]
+            posyandu: [{nama: Mawar, pustu: Murante}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu], posyandu: [Mawar]}   #! ILP122
+
+    Benar::
+
+        puskesmas:
+          - nama: Suli
+            pustu: [{nama: Cimpu}, {nama: Murante}]
+            posyandu: [{nama: Mawar, pustu: Murante}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, pustu: [Murante], posyandu: [Mawar]}
+
+    Langkah: sebut pustu pembinanya, pilih posyandu lain, atau betulkan pustu pembina di daftar.
+    """
+    named: set[Path] = set()
+    for tahap in sorted(case.district.tahap, key=lambda stage: stage.tahun):
+        named |= {pustu.unit.path for lokus in tahap.lokus for pustu in lokus.pustu if pustu.unit}
+        for lokus in tahap.lokus if tahap.tahun in case.years else ():
+            own = lokus.puskesmas.unit
+            for posyandu in lokus.posyandu if own and lokus.pustu else ():
+                guide = own.find_pustu(posyandu.unit.pustu) if own and posyandu.unit and posyandu.unit.pustu else None
+                if guide is not None and guide.path not in named:
+                    facts = {"posyandu": posyandu.nama, "pembina": guide.nama, "puskesmas": lokus.nama}
+                    yield hit(posyandu.path, pustu=daftar(one.nama for one in lokus.pustu), **facts)
+
+
+@rule("ILP123", "Tanggal libur ditulis dua kali", message="{tanggal} sudah ditulis di baris {baris}{beda}")
+def holiday_twice(case: Case) -> Iterator[Hit]:
+    """Satu hari hanya libur atau buka; bila ditulis dua kali, tidak ada yang tahu mana yang berlaku.
+
+    Salah::
+
+        libur:
+          - {tanggal: 2026-11-10, nama: Hari jadi}
+          - {tanggal: 10 November 2026, buka: ya}   #! ILP123
+
+    Benar::
+
+        libur:
+          - {tanggal: 2026-11-10, nama: Hari jadi}
+
+    Langkah: hapus salah satunya.
+    """
+    first: dict[date, Libur] = {}
+    for libur in case.district.libur:
+        earlier = first.setdefault(libur.tanggal, libur)
+        if earlier is not libur:
+            words = "buka" if earlier.buka else "libur"
+            differs = (
+                f" sebagai {words}, di sini {'buka' if libur.buka else 'libur'}" if earlier.buka != libur.buka else ""
+            )
+            facts = {"tanggal": tanggal(libur.tanggal), "baris": case.place((*earlier.path, "tanggal")).line}
+            yield hit((*libur.path, "tanggal"), beda=differs, **facts)
+
+
+@rule("ILP124", "Sasaran satu tahun ditulis dua kali", message="sasaran {tahun} sudah ditulis di baris {baris}")
+def promise_twice(case: Case) -> Iterator[Hit]:
+    """Dua janji untuk satu tahun tidak dapat sama-sama dipegang; tulis yang berlaku saja.
+
+    Salah::
+
+        sasaran:
+          - {tahun: 2025, puskesmas: 2}
+          - {tahun: 2025, puskesmas: 1}   #! ILP124
+        tahap:
+          - {tahun: 2025, target: {puskesmas: 2}}
+
+    Benar::
+
+        sasaran:
+          - {tahun: 2025, puskesmas: 2}
+        tahap:
+          - {tahun: 2025, target: {puskesmas: 2}}
+
+    Langkah: hapus yang tidak berlaku, atau betulkan tahunnya.
+    """
+    first: dict[int, Sasaran] = {}
+    for sasaran in case.district.sasaran:
+        earlier = first.setdefault(sasaran.tahun, sasaran)
+        if earlier.puskesmas != sasaran.puskesmas:
+            yield hit((*sasaran.path, "tahun"), tahun=sasaran.tahun, baris=case.place((*earlier.path, "tahun")).line)
+
+
+@rule(
+    "ILP125",
+    "Kode puskesmas tidak berbentuk kode",
+    message="{puskesmas}: kode “{kode}” terdiri atas {ada} angka; kode Kemenkes 7 angka{sebab}",
+    severity=Severity.WARNING,
+)
+def code_misshaped(case: Case) -> Iterator[Hit]:
+    """Kode Kemenkes terdiri atas tujuh angka, yang lama atas P dan sepuluh angka; yang lain tidak akan cocok.
+
+    Salah::
+
+        puskesmas:
+          - {nama: Suli, kode: 01070670}   #! ILP125
+
+    Benar::
+
+        puskesmas:
+          - {nama: Suli, kode: "1070670"}
+
+    Langkah: salin kodenya dari daftar Kemenkes, dalam tanda kutip.
+    """
+    for puskesmas in case.district.puskesmas:
+        code = (puskesmas.kode or "").strip()
+        if code.isdigit() and len(code) > CODE_LENGTH:
+            why = "; nol di depannya berlebih" if len(code.lstrip("0")) == CODE_LENGTH else ""
+            facts = {"kode": code, "ada": len(code), "sebab": why, "puskesmas": puskesmas.nama}
+            yield hit((*puskesmas.path, "kode"), **facts)
+
+
+@rule(
+    "ILP126",
+    "Lokus di puskesmas yang sudah tutup",
+    message="{puskesmas} tutup sejak {tanggal}, tetapi masih lokus tahap {tahun}",
+)
+def lokus_closed(case: Case) -> Iterator[Hit]:
+    """Puskesmas yang tutup atau bergabung tetap tercatat pada tahap lamanya, dan tidak menjadi lokus baru lagi.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, tutup: 2025-12-31}]
+        tahap:
+          - tahun: 2026
+            lokus:
+              - {puskesmas: Suli}   #! ILP126
+
+    Benar::
+
+        puskesmas: [{nama: Suli, tutup: 2025-12-31}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli}
+
+    Langkah: sebut puskesmas yang menggantikannya, atau betulkan tanggal tutup.
+    """
+    for tahap, lokus, puskesmas in _lokus(case):
+        if puskesmas is not None and puskesmas.tutup and not puskesmas.open_on(date(tahap.tahun, 1, 1)):
+            facts = {"puskesmas": puskesmas.nama, "tanggal": tanggal(puskesmas.tutup), "tahun": tahap.tahun}
+            yield hit(lokus.puskesmas.path, **facts)
 
 
 RULES = (
@@ -710,6 +1007,8 @@ RULES = (
     decreed_without_sk,
     sk_number_twice,
     sk_outside_year,
+    sk_of_another_year,
+    sk_not_yet,
     puskesmas_twice,
     unit_twice,
     unit_lokus_twice,
@@ -717,4 +1016,9 @@ RULES = (
     promise_unknown,
     empty_stage,
     target_beyond_register,
+    guided_by_another,
+    holiday_twice,
+    promise_twice,
+    code_misshaped,
+    lokus_closed,
 )

@@ -11,7 +11,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import PosyanduState, PustuState, measurable, posyandu_states, pustu_states
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Posyandu, Pustu
-from ilp_cli.district.roadmap import Lokus, Named, Tahap
+from ilp_cli.district.roadmap import Counts, Lokus, Named, Tahap
 from ilp_cli.paper.annex import Annex, AnnexColumn, Look, annex_sheet, heading, sentence, signature, stage_names
 from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.sheet import Sheet, Value, safe_name
@@ -54,7 +54,7 @@ class _Lampiran:
 
     def _first(self, tahap: Tahap, name: str) -> Annex:
         """Lampiran I: the puskesmas."""
-        counts = tahap.counts()
+        counts = self.district.added[tahap.path]
         columns = (
             AnnexColumn(title="NO", weight=5.5, center=True),
             AnnexColumn(title="KODE", weight=12.2, center=True),
@@ -68,24 +68,37 @@ class _Lampiran:
             name=safe_name(f"Lampiran I {name}"),
             title=f"DAFTAR PUSKESMAS LOKUS INTEGRASI LAYANAN PRIMER\n{self._where(tahap)}",
             columns=columns,
-            body=tuple(self._puskesmas_row(number, lokus) for number, lokus in enumerate(tahap.lokus, 1)),
+            body=tuple(self._puskesmas_row(number, lokus, tahap) for number, lokus in enumerate(tahap.lokus, 1)),
             total=("JUMLAH", None, None, None, _figure(counts.pustu), _figure(counts.posyandu), None),
             landscape=False,
-            statement=_statement(tahap, "puskesmas"),
+            statement=_statement(tahap, counts, "puskesmas"),
             **self._frame(1, tahap),
         )
 
-    def _puskesmas_row(self, number: int, lokus: Lokus) -> tuple[Value, ...]:
+    def _puskesmas_row(self, number: int, lokus: Lokus, tahap: Tahap) -> tuple[Value, ...]:
         known = lokus.puskesmas.unit
+        new = self.district.added[lokus.path]
         return (
             number,
             known.kode if known else None,
-            lokus.nama,
+            _decreed(lokus, tahap),
             known.kecamatan if known else None,
-            len(lokus.pustu),
-            len(lokus.posyandu),
-            lokus.keterangan or None if known else "tidak terdaftar",
+            new.pustu,
+            new.posyandu,
+            self._remark(lokus, tahap),
         )
+
+    def _remark(self, lokus: Lokus, tahap: Tahap) -> str | None:
+        """What is said beside a puskesmas: the planner's own words, and what it was or is called, or has been."""
+        known = lokus.puskesmas.unit
+        if known is None:
+            return "tidak terdaftar"
+        words = [lokus.keterangan or ""]
+        if not self.district.added[lokus.path].puskesmas:
+            words.append(f"lanjutan lokus {self.district.since[known.path]}")
+        if _decreed(lokus, tahap) != known.nama:
+            words.append(f"sekarang {known.nama}")
+        return "; ".join(filter(None, words)) or None
 
     def _second(self, tahap: Tahap, name: str) -> Annex:
         """Lampiran II: the pustu and posyandu, and whether they are staffed."""
@@ -102,7 +115,7 @@ class _Lampiran:
             AnnexColumn(title="STATUS PEMENUHAN", weight=22),
         )
         body, figures = self._unit_rows(tahap)
-        counts = tahap.counts()
+        counts = self.district.added[tahap.path]
         totals = [sum(column) for column in zip(*figures, strict=True)] if figures else []
         sums: list[Value] = [*totals] if self.case.of(measurable) and totals else [_NONE] * 4
         return Annex(
@@ -112,7 +125,7 @@ class _Lampiran:
             body=body,
             total=("JUMLAH", None, _figure(counts.pustu), None, _figure(counts.posyandu), *sums, None),
             landscape=True,
-            statement=_statement(tahap, "pustu", "posyandu"),
+            statement=_statement(tahap, counts, "pustu", "posyandu"),
             **self._frame(2, tahap),
         )
 
@@ -123,7 +136,7 @@ class _Lampiran:
         kabupaten, edition = self.district.kabupaten, self.edition
         return {
             "heading": heading(romawi(number), tahap.sk, kabupaten, edition.naskah["kepala_lampiran"]),
-            "sentence": sentence(tahap),
+            "sentence": sentence(tahap, self.district.added[tahap.path]),
             "signature": signature(self.district.penandatangan, tahap.sk, kabupaten, edition.nip),
         }
 
@@ -139,7 +152,7 @@ class _Lampiran:
                 rows.append(
                     (
                         len(rows) + 1,
-                        lokus.nama,
+                        _decreed(lokus, tahap),
                         _name(pustu),
                         _desa(unit, post),
                         _name(posyandu),
@@ -219,10 +232,16 @@ def _figures(
     return bidan, perawat, kader, other.kader if other else (_NONE if posyandu else None)
 
 
-def _statement(tahap: Tahap, *units: str) -> str:
+def _decreed(lokus: Lokus, tahap: Tahap) -> str:
+    """The name of a puskesmas in a decree: once signed, the name it was given there, though it has another now."""
+    known, written = lokus.puskesmas.unit, lokus.puskesmas.nama
+    earlier = known is not None and normal(written) != normal(known.nama) and normal(written) in known.names()
+    return written if earlier and tahap.sk is not None and tahap.sk.signed else lokus.nama
+
+
+def _statement(tahap: Tahap, target: Counts, *units: str) -> str:
     """What stands in the table of a stage whose names are not set yet."""
     if tahap.lokus:
         return ""
-    target = tahap.counts()
     promised = [f"{number} {unit}" for unit in units if (number := getattr(target, unit)) is not None]
     return "Nama lokus belum ditetapkan" + (f"; target {daftar(promised)}" if promised else "")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.district import District
-from ilp_cli.district.roadmap import Lokus
+from ilp_cli.district.roadmap import Counts, Lokus
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, spread
 from ilp_cli.paper.sheet import Cell, Column, Page, Row, Sheet, Value
 
@@ -47,6 +47,7 @@ def _roadmap_height(cells: list[Cell], widths: tuple[float, ...]) -> Row:
 
 def _roadmap_rows(district: District, years: tuple[int, ...]) -> Iterator[list[Cell]]:
     stages: dict[object, tuple[int, Lokus]] = {}
+    units: dict[object, Counts] = {}
     strangers: list[tuple[int, Lokus]] = []
     for tahap in sorted(district.tahap, key=lambda item: item.tahun):
         for lokus in tahap.lokus:
@@ -55,16 +56,19 @@ def _roadmap_rows(district: District, years: tuple[int, ...]) -> Iterator[list[C
                 strangers.append((tahap.tahun, lokus))
             else:
                 stages.setdefault(known.path, (tahap.tahun, lokus))
+                before, new = units.get(known.path, Counts(pustu=0, posyandu=0)), district.added[lokus.path]
+                pustu, posyandu = (before.pustu or 0) + (new.pustu or 0), (before.posyandu or 0) + (new.posyandu or 0)
+                units[known.path] = Counts(pustu=pustu, posyandu=posyandu)
     number = 0
     for number, puskesmas in enumerate(district.puskesmas, 1):
         names: list[Value] = [puskesmas.kode, puskesmas.nama, puskesmas.kecamatan]
-        yield _roadmap_row(number, names, years, stages.get(puskesmas.path))
+        yield _roadmap_row(number, names, years, stages.get(puskesmas.path), units.get(puskesmas.path))
     for extra, stage in enumerate(strangers, number + 1):
-        yield _roadmap_row(extra, [None, stage[1].nama, "tidak terdaftar"], years, stage)
+        yield _roadmap_row(extra, [None, stage[1].nama, "tidak terdaftar"], years, stage, district.added[stage[1].path])
 
 
 def _roadmap_row(
-    number: int, names: list[Value], years: tuple[int, ...], stage: tuple[int, Lokus] | None
+    number: int, names: list[Value], years: tuple[int, ...], stage: tuple[int, Lokus] | None, units: Counts | None
 ) -> list[Cell]:
     cells = [Cell(number, "center"), Cell(names[0], "id"), Cell(names[1], "wrap"), Cell(names[2], "wrap")]
     for year in years:
@@ -72,14 +76,16 @@ def _roadmap_row(
             cells.append(Cell(NOT_YET, "off"))
         else:
             cells.append(Cell(START, "start") if year == stage[0] else Cell(CONTINUES, "on"))
-    if stage is None:
+    if stage is None or units is None:
         return [*cells, Cell(None, "number"), Cell(None, "number"), Cell("belum bertahun", "off")]
     lokus = stage[1]
-    return [*cells, Cell(len(lokus.pustu), "number"), Cell(len(lokus.posyandu), "number"), Cell(lokus.status.value)]
+    return [*cells, Cell(units.pustu, "number"), Cell(units.posyandu, "number"), Cell(lokus.status.value)]
 
 
 def _roadmap_totals(district: District, years: tuple[int, ...]) -> Iterator[tuple[str, str, list[float]]]:
     reached = coverage(district, years)
     yield "Puskesmas lokus baru", "bold.number", [item.puskesmas for item in reached]
     yield "Kumulatif", "bold.number", [item.puskesmas_kumulatif for item in reached]
-    yield f"Cakupan dari {len(district.puskesmas)} puskesmas", "bold.percent", [item.persen for item in reached]
+    totals = {item.puskesmas_total for item in reached}
+    of_all = f" dari {totals.pop()} puskesmas" if len(totals) == 1 else ""
+    yield f"Cakupan{of_all}", "bold.percent", [item.persen for item in reached]

@@ -42,8 +42,10 @@ def nip_misshaped(case: Case) -> Iterator[Hit]:
 
     Langkah: salin NIP dari SK pengangkatan; kosongkan bila bukan PNS atau PPPK.
     """
-    signer = case.district.penandatangan
-    if signer and signer.nip and not signer.nip.shaped:
+    decrees = (tahap.sk for tahap in case.district.tahap if tahap.sk)
+    for signer in (case.district.penandatangan, *(sk.penandatangan for sk in decrees)):
+        if signer is None or not signer.nip or signer.nip.shaped:
+            continue
         yield hit((*signer.path, "nip"), nip=signer.nip, ada=len(signer.nip), panjang=NIP_LENGTH)
     for petugas in case.district.petugas:
         if petugas.nip and not petugas.nip.shaped:

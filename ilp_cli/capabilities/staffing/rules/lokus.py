@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from ilp_cli.core.finding import Severity
+from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.weekdays import hari_text, parse_hari
 from ilp_cli.core.words import HARI, daftar
@@ -276,7 +276,11 @@ def kinds_missing(case: Case) -> Iterator[Hit]:
     if not case.district.roster_given:
         return
     kinds = kinds_at_puskesmas(case.district, case.pada)
+    told: set[Path] = set()
     for _, lokus, puskesmas in case.district.lokus(case.years):
+        if puskesmas.path in told or not puskesmas.open_on(case.pada):
+            continue
+        told.add(puskesmas.path)
         missing = [
             professions().names.get(kind, kind) for kind in wanted if kind not in kinds.get(puskesmas.path, set())
         ]

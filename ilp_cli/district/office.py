@@ -1,0 +1,95 @@
+"""Offices as a decree names them: who heads a district, who acts for whom, and which district an office names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ilp_cli.core.names import normal
+from ilp_cli.district.place import Kabupaten, kind_and_name
+
+_ACTING = re.compile(r"(?:plt|plh|pjs?|penjabat(?: sementara)?|pelaksana (?:tugas|harian))\b\.?\s+", re.IGNORECASE)
+_HEAD = re.compile(r"(?P<office>(?:wakil\s+)?(?P<word>bupati|wali\s*kota))\b\s*(?P<place>.*)", re.IGNORECASE)
+_PLACE = re.compile(r"(?P<office>.+?)\s+(?P<place>(?:kabupaten|kab\b\.?|kota)\b.*)", re.IGNORECASE)
+_BEHALF = re.compile(r"(?:a\.\s*n\b\.?|an\b\.?|atas nama\b)\s*(?P<who>.*)", re.IGNORECASE)
+_THROUGH = re.compile(r"\bu\.\s*b\b\.?|\bub\b\.?", re.IGNORECASE)
+_SHORT = {
+    "kadinkes": "kepala dinas kesehatan",
+    "kadis kesehatan": "kepala dinas kesehatan",
+    "kepala dinkes": "kepala dinas kesehatan",
+    "ka dinkes": "kepala dinas kesehatan",
+    "sekda": "sekretaris daerah",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office taken apart: how it is held (Plt., Pj.), its own name, and the district it names.
+
+    `heads` is the kind of district it heads, None for every other office: a Bupati heads a kabupaten and signs without
+    pangkat and NIP. `kind` and `place` are what the office itself says of its district, None and "" where nothing.
+    """
+
+    acting: str
+    name: str
+    heads: str | None
+    kind: str | None
+    place: str
+
+    @property
+    def key(self) -> str:
+        """The office as it is compared with another, however it is shortened."""
+        if self.heads:
+            return "wakil" if normal(self.name).startswith("wakil ") else "kepala daerah"
+        name = normal(self.name)
+        return _SHORT.get(name, name)
+
+    def same(self, other: Office) -> bool:
+        """Whether both name the same office; a longer name of the same beginning is the same."""
+        shorter, longer = sorted((self.key, other.key), key=len)
+        return longer == shorter or longer.startswith(f"{shorter} ")
+
+
+def office_of(written: str, kabupaten: Kabupaten) -> Office:
+    """An office as it is written, taken apart."""
+    text = " ".join(written.split())
+    match = _ACTING.match(text)
+    acting, rest = (text[: match.end()].strip(), text[match.end() :]) if match else ("", text)
+    head = _HEAD.fullmatch(rest)
+    if head:
+        kind, place = kind_and_name(head["place"])
+        heads = "kabupaten" if head["word"].lower() == "bupati" else "kota"
+        bare = normal(head["place"]) in ("kabupaten", "kab", "kota")
+        return Office(acting=acting, name=head["office"], heads=heads, kind=kind, place="" if bare else place)
+    placed = _PLACE.fullmatch(rest)
+    if placed:
+        kind, place = kind_and_name(placed["place"])
+        if kind is None:  # "… Kabupaten", with no name behind it
+            kind, place = ("kota" if normal(placed["place"]) == "kota" else "kabupaten"), ""
+        return Office(acting=acting, name=placed["office"], heads=None, kind=kind, place=place)
+    own = kabupaten.nama
+    if own and normal(rest).endswith(f" {normal(own)}"):
+        return Office(acting=acting, name=rest, heads=None, kind=None, place=own)
+    return Office(acting=acting, name=rest, heads=None, kind=None, place="")
+
+
+def lines_of(office: Office, kabupaten: Kabupaten) -> tuple[str, ...]:
+    """An office as a decree prints it, the district once: KEPALA DINAS KESEHATAN / KABUPATEN LUWU, or BUPATI LUWU."""
+    name = office.name.upper()
+    if office.heads:
+        return (f"{name} {(office.place or kabupaten.nama).upper()}",)
+    if not office.place:
+        return name, kabupaten.sebutan.upper()
+    if normal(name).endswith(normal(office.place)):
+        return (name,)
+    kind = {"kabupaten": "KABUPATEN", "kota": "KOTA"}.get(office.kind or "", "")
+    return (name, f"{kind} {office.place}".upper())
+
+
+def on_behalf(prefix: str) -> tuple[str, str] | None:
+    """For whom and through whom one signs: "a.n. Bupati u.b. Sekda" → ("Bupati", "Sekda"); None without a.n."""
+    match = _BEHALF.fullmatch(" ".join(prefix.split()))
+    if match is None:
+        return None
+    whom, *through = (part.strip(" ,") for part in _THROUGH.split(match["who"]))
+    return whom, " ".join(through)

@@ -1,0 +1,312 @@
+"""What a hand slipped on in a YAML file: the true cause, where it stands, and what to type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+ODD_BLANKS = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000"
+"""Blanks that look like a space and are none, as a class of a pattern."""
+DASHES = "–—―−‐‑•·●▪◦"
+"""What Word and WhatsApp put where a list needs "-"."""
+CURLY = "“”„‟"
+"""Quotes of a word processor, which quote nothing in YAML."""
+NOT_CURLY = '“ ” dari Word bukan tanda kutip YAML; pakai tanda kutip lurus (")'
+_CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: |$)")
+_ODD = re.compile(rf"(?:[ \t]*-)?[ \t]*[{ODD_BLANKS}]|\s*(?:- +)*[\w.]+:[ ]*[{ODD_BLANKS}]")
+_DASH = re.compile(rf"\s*(?P<mark>[{DASHES}*])\s+\S")
+_TAB = re.compile(r" *(?:-[ ]*)?\t")
+_GLUED_DASH = re.compile(r"\s*-(?P<rest>[^\s-].*)")
+_GLUED_COLON = re.compile(r"\s*(?:- +)?[A-Za-z_]+:(?=[^\s:/])")
+_SINGLE = re.compile(r"(?:[:\-,]\s+|[\[{]\s*)'(?P<text>[^']*'\w.*?)'(?=\s*(?:[,\]}#]|$))")
+_DOUBLE = re.compile(r"(?:[:\-,]\s+|[\[{]\s*)\"(?P<text>[^\"]*\"\w.*?)\"(?=\s*(?:[,\]}#]|$))")
+_CURLED = re.compile(rf"(?:[:\-,]\s+|[\[{{]\s*)[{CURLY}]")
+_AFTER_QUOTE = re.compile(
+    r"(?P<head>.*?(?:[:\-,]\s+|[\[{]\s*))(?P<quote>[\"'])(?P<text>[^\"']*)(?P=quote)(?=\s*[^\s\]}#:])"
+)
+_KEY = re.compile(r"(?P<dash>(?:- +)*)(?P<key>[^\s#\"'{\[][^:#]*):(?:\s|$)")
+_VALUE = re.compile(r"\s*(?:- +)*(?P<key>[\w.]+): +(?P<value>\S.{0,60}?)\s*$")
+_CUT = re.compile(r"\s#")
+
+
+class Slip(NamedTuple):
+    """A slip at a line and column, both from 1, and what to do about it."""
+
+    line: int
+    column: int
+    reason: str
+
+
+class Complaint(NamedTuple):
+    """What a YAML parser says: its words, where it stumbled, and where the thing began in which it did."""
+
+    problem: str
+    line: int
+    column: int
+    began: tuple[int, int] | None
+
+
+def conflict(lines: Sequence[str]) -> Slip | None:
+    """The first mark that git leaves where two people changed the same lines."""
+    for number, text in enumerate(lines, 1):
+        if _CONFLICT.match(text):
+            words = (
+                f"“{text[:7]}” adalah penanda bentrok git (baris {number}); pilih salah satu isi, lalu hapus penandanya"
+            )
+            return Slip(number, 1, words)
+    return None
+
+
+def of_key(key: str, lines: Sequence[str], number: int, column: int) -> Slip | None:
+    """A key that is no key: the mark of a list stands in it, or a blank that is none."""
+    if re.match(f"[{ODD_BLANKS}]", key):
+        return Slip(number, column, _odd_words(number))
+    if key[:1] in tuple(DASHES):
+        return Slip(number, column, _dash_words(key[0]))
+    if re.match(r"-\S", key):
+        return Slip(number, column, _glued_words(lines[number - 1][column:]))
+    return None
+
+
+def of_text(lines: Sequence[str], start: tuple[int, int], end: int) -> Slip | None:
+    """A list that was read as one text, because its dashes are none: a plain text from a mark to the end of a line."""
+    first, column = start
+    for number in range(first, min(end, len(lines)) + 1):
+        text = lines[number - 1]
+        if number == first and text[: column - 1].strip():
+            continue  # the text stands behind its key
+        dash = _DASH.match(text)
+        if dash and dash["mark"] != "*":
+            return Slip(number, dash.start("mark") + 1, _dash_words(dash["mark"]))
+        if _ODD.match(text):
+            return _odd_blank(text, number)
+        glued = _GLUED_DASH.match(text)
+        if glued and not (number == first and glued["rest"][0].isdigit()):
+            return Slip(number, glued.start("rest"), _glued_words(glued["rest"]))
+    return None
+
+
+def slip(lines: Sequence[str], complaint: Complaint) -> Slip | None:
+    """The slip behind a parser's complaint; None where only the parser's own words are left."""
+    near = [complaint.line, *([complaint.began[0]] if complaint.began else []), *_before(lines, complaint.line)]
+    for look, numbers in (
+        (_odd_blank, range(min(complaint.line, len(lines)), 0, -1)),
+        (_dash, range(1, min(complaint.line, len(lines)) + 1)),
+        (_tab, near),
+        (_glued_dash, near),
+        (_glued_colon, [complaint.line - 1, complaint.line]),
+        (_inner_quote, near),
+        (_curled, [complaint.line]),
+    ):
+        for number in numbers:
+            text = lines[number - 1] if 0 < number <= len(lines) else ""
+            found = look(text, number)
+            if found is not None:
+                return found
+    return next((found for look in _BY_PROBLEM if (found := look(lines, complaint)) is not None), None)
+
+
+def _before(lines: Sequence[str], number: int) -> Iterator[int]:
+    """The line with content before a line, if there is one."""
+    for earlier in range(min(number - 1, len(lines)), 0, -1):
+        text = lines[earlier - 1].strip()
+        if text and not text.startswith("#"):
+            yield earlier
+            return
+
+
+def _odd_words(number: int) -> str:
+    words = f"ada spasi tak-putus (NBSP) di baris {number}, biasanya tempelan dari Word atau WhatsApp"
+    return f"{words}; hapus, lalu ketik spasi biasa"
+
+
+def _dash_words(mark: str) -> str:
+    return f"“{mark}” bukan tanda daftar YAML; ketik “-” (tanda minus) dan satu spasi"
+
+
+def _glued_words(rest: str) -> str:
+    return f"sesudah “-” harus ada spasi: “- {rest.strip()[:40]}”"
+
+
+def _odd_blank(text: str, number: int) -> Slip | None:
+    match = _ODD.match(text)
+    return Slip(number, match.end(), _odd_words(number)) if match else None
+
+
+def _dash(text: str, number: int) -> Slip | None:
+    match = _DASH.match(text)
+    return Slip(number, match.start("mark") + 1, _dash_words(match["mark"])) if match else None
+
+
+def _tab(text: str, number: int) -> Slip | None:
+    match = _TAB.match(text)
+    return Slip(number, match.end(), "lekukan memakai tab; ganti dengan spasi") if match else None
+
+
+def _glued_dash(text: str, number: int) -> Slip | None:
+    match = _GLUED_DASH.match(text)
+    return Slip(number, match.start("rest"), _glued_words(match["rest"])) if match else None
+
+
+def _glued_colon(text: str, number: int) -> Slip | None:
+    match = _GLUED_COLON.match(text)
+    return Slip(number, match.end(), "sesudah titik dua harus ada spasi") if match else None
+
+
+def _inner_quote(text: str, number: int) -> Slip | None:
+    single = _SINGLE.search(text)
+    if single:
+        inside = single["text"]
+        words = f'apostrof di dalam kutip tunggal: tulis "{inside}" dengan kutip ganda'
+        return Slip(
+            number,
+            single.start("text"),
+            f"{words}, atau apostrofnya dua kali: '{inside.replace(chr(39), chr(39) * 2)}'",
+        )
+    double = _DOUBLE.search(text)
+    if double:
+        words = f"kutip ganda di dalam kutip ganda: apit dengan kutip tunggal: '{double['text']}'"
+        return Slip(number, double.start("text"), words)
+    return None
+
+
+def _curled(text: str, number: int) -> Slip | None:
+    match = _CURLED.search(text)
+    return Slip(number, match.end(), NOT_CURLY) if match else None
+
+
+def _unclosed(_: Sequence[str], complaint: Complaint) -> Slip | None:
+    """A quote that is opened and never closed stands where it was opened."""
+    if "unexpected end of stream" not in complaint.problem or complaint.began is None:
+        return None
+    return Slip(*complaint.began, "tanda kutip yang dibuka di sini belum ditutup")
+
+
+def _no_colon(lines: Sequence[str], complaint: Complaint) -> Slip | None:
+    """A line that should say a key and has no colon."""
+    if "could not find expected ':'" in complaint.problem and complaint.began is not None:
+        number, column = complaint.began
+    elif "mapping values" in complaint.problem:
+        number, column = next(_before(lines, complaint.line), 0), 1
+        text = lines[number - 1] if number else ":"
+        if ":" in text or text.lstrip().startswith("-") or _indent(text) != _indent(lines[complaint.line - 1]):
+            return None
+    else:
+        return None
+    key, equals, _ = lines[number - 1].strip().partition("=")
+    if equals and re.fullmatch(r"\w+\s*", key):
+        return Slip(number, column, f"pakai titik dua, bukan “=”: “{key.strip()}: …”")
+    return Slip(number, column, "ada kunci tanpa titik dua")
+
+
+def _behind_quote(lines: Sequence[str], complaint: Complaint) -> Slip | None:
+    """Text behind a closing quote: the quotes must hold the whole value."""
+    if "expected key" not in complaint.problem and "expected ','" not in complaint.problem:
+        return None
+    text = lines[complaint.line - 1] if complaint.line <= len(lines) else ""
+    match = _AFTER_QUOTE.match(text)
+    if (
+        match is None
+        or match.end() >= complaint.column
+        or ("expected ','" in complaint.problem and text[match.end()] == ",")
+    ):
+        return None
+    return Slip(
+        complaint.line,
+        complaint.column,
+        "ada teks sesudah tanda kutip penutup; apit seluruh nilainya dengan tanda kutip",
+    )
+
+
+def _misaligned(lines: Sequence[str], complaint: Complaint) -> Slip | None:
+    """A key or an item that begins in no column that is open above it."""
+    if "flow" in complaint.problem or "expected ','" in complaint.problem or complaint.line > len(lines):
+        return None
+    text = lines[complaint.line - 1]
+    here, listed = _indent(text), text.lstrip().startswith("- ")
+    if not (listed or _KEY.match(text.lstrip())):
+        return None
+    keys, items, waiting = _open_columns(lines[: complaint.line - 1])
+    columns = items or keys if listed else keys
+    if not columns or here in columns or waiting:
+        return None
+    wanted = min(columns, key=lambda column: (abs(column - here), -column))
+    which = "lebih dalam" if here > wanted else "kurang dalam"
+    words = f"lekukan baris ini {which} dari baris di atasnya yang setingkat: {here} spasi, seharusnya {wanted}"
+    return Slip(complaint.line, here + 1, words)
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
+
+
+def _open_columns(lines: Sequence[str]) -> tuple[list[int], list[int], bool]:
+    """The columns in which keys and items above may go on, and whether the last key still waits for its value."""
+    keys: list[int] = []
+    items: list[int] = []
+    waiting = False
+    for text in lines:
+        content = text.strip()
+        if not content or content.startswith("#"):
+            continue
+        column = _indent(text)
+        keys = [other for other in keys if other <= column]
+        items = [other for other in items if other <= column]
+        rest = text[column:]
+        while rest.startswith("- "):
+            items.append(column)
+            keys = [other for other in keys if other <= column]
+            stripped = rest[2:].lstrip(" ")
+            column += len(rest) - len(stripped)
+            rest = stripped
+        key = _KEY.match(rest)
+        if key:
+            keys.append(column)
+        waiting = bool(key) and not rest[key.end() if key else 0 :].split("#")[0].strip()
+    return list(dict.fromkeys(keys)), list(dict.fromkeys(items)), waiting
+
+
+def _open_bracket(lines: Sequence[str], complaint: Complaint) -> Slip | None:
+    """A bracket never closed, where the text that should have closed it is another entry already; or cut by a `#`."""
+    if "expected ','" not in complaint.problem or complaint.began is None:
+        return None
+    number, column = complaint.began
+    text = lines[number - 1]
+    if number >= complaint.line:
+        return None
+    cut = _CUT.search(text, column)
+    if cut:
+        return Slip(
+            number,
+            cut.end(),
+            "“#” sesudah spasi memulai komentar, jadi sisa baris ini tidak dibaca; apit teksnya dengan tanda kutip",
+        )
+    if (
+        complaint.line <= len(lines)
+        and _indent(lines[complaint.line - 1]) > _indent(text)
+        and not re.match(r"\s*- ", lines[complaint.line - 1])
+    ):
+        return None
+    return Slip(number, column, f"kurung “{text[column - 1]}” yang dibuka di sini belum ditutup")
+
+
+def _colon_inside(lines: Sequence[str], complaint: Complaint) -> Slip | None:
+    """A colon in the middle of a value, with the value as it should be quoted."""
+    if "mapping values" not in complaint.problem or complaint.line > len(lines):
+        return None
+    words = "ada titik dua di tengah nilai; apit nilainya dengan tanda kutip"
+    match = _VALUE.match(lines[complaint.line - 1])
+    if match and not set(match["value"]) & set('"{[#'):
+        words += f': {match["key"]}: "{match["value"]}"'
+    return Slip(complaint.line, complaint.column, words)
+
+
+_BY_PROBLEM: tuple[Callable[[Sequence[str], Complaint], Slip | None], ...] = (
+    _unclosed,
+    _behind_quote,
+    _misaligned,
+    _no_colon,
+    _open_bracket,
+    _colon_inside,
+)

@@ -27,15 +27,15 @@ def report_lines(report: Report, *, quiet: bool = False, compact: bool) -> Itera
     if report.findings:
         if not quiet:
             yield line(("Temuan", "bold"))
-        for found in report.findings:
-            yield from finding_lines(found, compact=compact)
+        for finding in report.findings:
+            yield from finding_lines(finding, compact=compact)
         if not quiet:
             yield line()
     if report.waived:
         if not quiet:
             yield line(("Dikecualikan", "bold"))
-        for found in report.waived:
-            yield from waived_lines(found, compact=compact)
+        for finding in report.waived:
+            yield from waived_lines(finding, compact=compact)
         if not quiet:
             yield line()
     if report.since and not quiet:
@@ -80,9 +80,9 @@ def _rows(report: Report) -> str:
 
 def reading_lines(readings: Iterable[Reading]) -> Iterator[str]:
     """Each table as it was read: where, how many rows, and what was understood on the way."""
-    for one in readings:
-        words = [f"{one.rows} baris {one.table} dibaca", *one.remarks]
-        yield f"{one.place}: {'; '.join(words)}"
+    for reading in readings:
+        words = [f"{reading.rows} baris {reading.table} dibaca", *reading.remarks]
+        yield f"{reading.place}: {'; '.join(words)}"
 
 
 def _coverage(report: Report) -> Iterator[Line]:
@@ -145,30 +145,30 @@ def shortage(report: Report) -> str:
     return daftar(words) or "tidak ada"
 
 
-def finding_lines(found: Finding, *, compact: bool) -> Iterator[Line]:
+def finding_lines(finding: Finding, *, compact: bool) -> Iterator[Line]:
     """One finding: place, code, words; then its source line with a caret, the article and the remedy."""
-    place, weight = (str(found.place), "bold"), (SEVERITY_WORDS[found.severity], _COLOUR[found.severity])
-    basis = f"{found.citation} ({found.rank})" if found.citation else ""
+    place, weight = (str(finding.place), "bold"), (SEVERITY_WORDS[finding.severity], _COLOUR[finding.severity])
+    basis = f"{finding.citation} ({finding.rank})" if finding.citation else ""
     if compact:
         tail = f" [{basis}]" if basis else ""
-        yield line(place, f": {found.code} ", weight, f": {ended(found.message + tail)} Langkah: {found.remedy}")
-        yield from excerpt(found.place)
+        yield line(place, f": {finding.code} ", weight, f": {ended(finding.message + tail)} Langkah: {finding.remedy}")
+        yield from excerpt(finding.place)
         return
-    yield line(place, f": {found.code} ", weight, f": {found.message}")
-    yield from excerpt(found.place)
+    yield line(place, f": {finding.code} ", weight, f": {finding.message}")
+    yield from excerpt(finding.place)
     if basis:
         yield line(("    Dasar  : ", "dim"), basis)
-    yield line(("    Langkah: ", "dim"), found.remedy)
+    yield line(("    Langkah: ", "dim"), finding.remedy)
 
 
-def waived_lines(found: Finding, *, compact: bool) -> Iterator[Line]:
+def waived_lines(finding: Finding, *, compact: bool) -> Iterator[Line]:
     """One finding the district has decided to live with: place, code, words; until when, by whom and why."""
-    head = (str(found.place), "bold"), f": {found.code} {found.message}"
+    head = (str(finding.place), "bold"), f": {finding.code} {finding.message}"
     if compact:
-        yield line(*head, f"; {found.waived}")
+        yield line(*head, f"; {finding.waived}")
     else:
         yield line(*head)
-        yield line((f"    {found.waived}", "dim"))
+        yield line((f"    {finding.waived}", "dim"))
 
 
 def excerpt(place: Place) -> Iterator[Line]:

@@ -35,8 +35,12 @@ def _open(roster: DutyRoster) -> Iterator[Line]:
         days = open_days([gap for gap in roster.gaps_at(post) if not roster.known(gap.unit, gap.kind, gap.day)])
         if days:
             shown.append(f"  {place}: {days}")
-        alone = [one for one in roster.alone if one.unit == post.unit and not roster.known(one.unit, "nakes", one.day)]
-        shown += [f"  {place}: posyandu {one.posyandu} tanpa pendamping {rentang([one.day])}" for one in alone]
+        alone = [
+            escort
+            for escort in roster.alone
+            if escort.unit == post.unit and not roster.known(escort.unit, "nakes", escort.day)
+        ]
+        shown += [f"  {place}: posyandu {escort.posyandu} tanpa pendamping {rentang([escort.day])}" for escort in alone]
     if shown:
         yield line()
         yield line(("Tetap kosong karena batas hari tugas atau istirahat", "bold"))

@@ -62,12 +62,12 @@ def read_proposal(path: FilePath) -> tuple[Proposal | None, Source | None, list[
     except misfits.Unreadable as error:
         return None, None, list(error.findings)
     source = Source(name=path.name, sha256=hashlib.sha256(data).hexdigest(), location=str(path.absolute()))
-    shape, found = shaped(file, _Usulan)
-    found = [*file.findings, *found]
+    shape, findings = shaped(file, _Usulan)
+    findings = [*file.findings, *findings]
     if shape is None:
-        return None, source, found
+        return None, source, findings
     if not shape.pindah and not shape.rekrut and not (isinstance(file.content, dict) and "pindah" in file.content):
-        found.append(finding(misfits.NOTHING, file.place(()), {"apa": "usulan ini"}))
+        findings.append(finding(misfits.NOTHING, file.place(()), {"apa": "usulan ini"}))
     proposal = Proposal(
         kabupaten=shape.kabupaten or "",
         pada=shape.pada,
@@ -77,7 +77,7 @@ def read_proposal(path: FilePath) -> tuple[Proposal | None, Source | None, list[
         file=name,
         text=Marks(file=name, marks=file.marks, lines=file.lines),
     )
-    return proposal, source, found
+    return proposal, source, findings
 
 
 def _move(shape: _Pindah, path: Path) -> Move:

@@ -46,14 +46,14 @@ def _moves(plan: StaffingPlan) -> Iterator[Line]:
     yield line()
     rows = [
         (
-            one.move.nama + (f" (NIP …{one.move.nip})" if one.move.nip else ""),
-            one.move.profesi,
-            str(one.move.dari),
-            str(one.move.ke),
-            days_text(one.move.hari) if one.move.hari else "semua hari",
-            one.jarak,
+            facts.move.nama + (f" (NIP …{facts.move.nip})" if facts.move.nip else ""),
+            facts.move.profesi,
+            str(facts.move.dari),
+            str(facts.move.ke),
+            days_text(facts.move.hari) if facts.move.hari else "semua hari",
+            facts.jarak,
         )
-        for one in plan.moves[:_SHOWN]
+        for facts in plan.moves[:_SHOWN]
     ]
     yield from table(("Pindah", "Profesi", "Dari", "Ke", "Hari", "Jarak"), rows)
     yield from _more(len(plan.moves))
@@ -64,12 +64,14 @@ def _hires(plan: StaffingPlan) -> Iterator[Line]:
     if not hires:
         return
     yield line()
-    rows = [(str(one.jumlah), one.profesi, str(one.di), str(one.tahun or ""), one.alasan) for one in hires[:_SHOWN]]
+    rows = [
+        (str(hire.jumlah), hire.profesi, str(hire.di), str(hire.tahun or ""), hire.alasan) for hire in hires[:_SHOWN]
+    ]
     yield from table(("Rekrut", "Profesi", "Untuk", "Tahap", "Sebab"), rows)
     yield from _more(len(hires))
     total: Counter[tuple[int, str]] = Counter()
-    for one in hires:
-        total[one.tahun or 0, one.profesi] += one.jumlah
+    for hire in hires:
+        total[hire.tahun or 0, hire.profesi] += hire.jumlah
     words = "; ".join(f"{year}: {count} {profesi}" for (year, profesi), count in sorted(total.items()))
     yield line(f"Formasi menurut tahap: {words}")
 
@@ -79,8 +81,8 @@ def _unmet(plan: StaffingPlan) -> Iterator[Line]:
         return
     yield line()
     rows = [
-        (str(one.jumlah), one.profesi, str(one.di), str(one.tahun), days_text(one.hari) if one.hari else "")
-        for one in plan.unmet[:_SHOWN]
+        (str(gap.jumlah), gap.profesi, str(gap.di), str(gap.tahun), days_text(gap.hari) if gap.hari else "")
+        for gap in plan.unmet[:_SHOWN]
     ]
     yield from table(("Kosong", "Profesi", "Di", "Tahap", "Hari"), rows)
     yield from _more(len(plan.unmet))

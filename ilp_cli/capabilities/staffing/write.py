@@ -34,7 +34,7 @@ def proposal_text(plan: StaffingPlan, folder: str, name: str) -> str:
     if plan.unmet:
         lines.append("")
         lines += _comment(
-            ["Tetap kosong:", *(f"- {one.di}: {one.jumlah} {one.profesi}, tahap {one.tahun}" for one in plan.unmet)]
+            ["Tetap kosong:", *(f"- {gap.di}: {gap.jumlah} {gap.profesi}, tahap {gap.tahun}" for gap in plan.unmet)]
         )
     return "\n".join(lines) + "\n"
 
@@ -102,8 +102,8 @@ def _scalar(text: str) -> str:
 
 def _comment(words: Iterable[str], indent: str = "") -> Iterator[str]:
     """Words as comment lines, broken between words."""
-    for one in words:
-        text = printable(one)
+    for phrase in words:
+        text = printable(phrase)
         hang = text[: len(text) - len(text.lstrip())]
         lines = textwrap.wrap(text, _WIDTH - len(indent), subsequent_indent=hang or ("  " if text[:2] == "- " else ""))
         for line in lines or [""]:

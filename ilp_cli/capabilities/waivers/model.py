@@ -27,9 +27,9 @@ def refused(kode: str) -> str:
     return _REFUSED.get(kode, "")
 
 
-def _covers(district: District, waiver: Waiver, found: Finding, what: Subject) -> bool:
+def _covers(district: District, waiver: Waiver, finding: Finding, what: Subject) -> bool:
     """Whether a waiver speaks of a finding, whatever the day: same code, same puskesmas, and every name it gives."""
-    if waiver.kode != found.code:
+    if waiver.kode != finding.code:
         return False
     if normal(waiver.puskesmas) == DISTRICT:
         return not what.puskesmas
@@ -39,9 +39,9 @@ def _covers(district: District, waiver: Waiver, found: Finding, what: Subject) -
     )
 
 
-def _same_puskesmas(district: District, one: str, other: str) -> bool:
-    known = district.find(one)
-    return known is district.find(other) if known else normal(one) == normal(other)
+def _same_puskesmas(district: District, given: str, real: str) -> bool:
+    known = district.find(given)
+    return known is district.find(real) if known else normal(given) == normal(real)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,16 +75,16 @@ def waive(district: District, findings: Iterable[Finding], day: date) -> Waiving
     counts = [0] * len(waivers)
     kept: list[Finding] = []
     aside: list[Finding] = []
-    for found in findings:
+    for finding in findings:
         waiver = None
-        if found.code in codes:
-            what = subject(district, found)
+        if finding.code in codes:
+            what = subject(district, finding)
             for index, own in enumerate(waivers):
-                if _covers(district, own, found, what):
+                if _covers(district, own, finding, what):
                     counts[index] += 1
                     waiver = waiver or (own if own.holds_on(day) else None)
         if waiver is None:
-            kept.append(found)
+            kept.append(finding)
         else:
-            aside.append(replace(found, waived=waiver))
+            aside.append(replace(finding, waived=waiver))
     return Waiving(findings=tuple(kept), waived=tuple(aside), met=tuple(zip(waivers, counts, strict=True)))

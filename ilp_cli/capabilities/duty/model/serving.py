@@ -61,7 +61,7 @@ def served(district: District, rows: Iterable[JadwalRow]) -> list[Served]:
     people = people_at(district)
     names: dict[Path, Mapping[str, Sequence[_Known]]] = {}
     taken: set[tuple[Path, date | None, object]] = set()
-    found = []
+    servings = []
     for row in rows:
         place = unit_of(district, row)
         if place is None:
@@ -71,13 +71,13 @@ def served(district: District, rows: Iterable[JadwalRow]) -> list[Served]:
             names[pustu.path] = _by_name(district, people.get(pustu.path, ()))
         known = names[pustu.path]
         able = known.get(normal(row.as_written("nama"))) or known.get(normal(row.as_written("polos"))) or ()
-        able = [one for one in able if one.kind == normal(row.profesi)] or able
+        able = [candidate for candidate in able if candidate.kind == normal(row.profesi)] or able
         begins = min(row.days, default=None)
-        left = [one for one in able if (pustu.path, begins, one.who) not in taken] or able
+        left = [candidate for candidate in able if (pustu.path, begins, candidate.who) not in taken] or able
         if left:
             taken.add((pustu.path, begins, left[0].who))
-            found.append(Served(row, pustu, puskesmas, left[0].kind, left[0].people))
-    return found
+            servings.append(Served(row, pustu, puskesmas, left[0].kind, left[0].people))
+    return servings
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,9 @@ def _by_name(district: District, people: Iterable[tuple[str, Person]]) -> Mappin
         who = district.identities[person.path]
         known.setdefault((who, kind), _Known(who, kind, [])).people.append(person)
     index: dict[str, list[_Known]] = defaultdict(list)
-    for one in known.values():
-        names = {person.nama for person in one.people}
-        names |= {person.as_written(name) for person in one.people for name in ("nama", "nama_polos")}
+    for somebody in known.values():
+        names = {person.nama for person in somebody.people}
+        names |= {person.as_written(name) for person in somebody.people for name in ("nama", "nama_polos")}
         for name in {normal(name) for name in names} - {""}:
-            index[name].append(one)
+            index[name].append(somebody)
     return index

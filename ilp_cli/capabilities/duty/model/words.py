@@ -28,7 +28,7 @@ def summary(roster: DutyRoster) -> Iterator[str]:
         least = "terbukti paling sedikit" if roster.missing == roster.open_bound else _not_proven(roster.open_bound)
         good += f"; {roster.missing} orang-hari di bawah minimum ({least})"
     yield f"Minimum: {good}."
-    yield f"Keadilan: {_fairness([one for one in roster.fairness if one.people > 1])}."
+    yield f"Keadilan: {_fairness([fairness for fairness in roster.fairness if fairness.people > 1])}."
     missed = sum(len(names) for post in posts for names in post.missed.values())
     if roster.escorts or missed:
         counts = [f"{len(roster.escorts) - len(roster.alone)} didampingi"]
@@ -36,9 +36,9 @@ def summary(roster: DutyRoster) -> Iterator[str]:
         counts += [f"{missed} jatuh pada hari tutup"] if missed else []
         yield f"Hari buka posyandu: {daftar(counts)}."
     if roster.change is not None:
-        one = roster.change
-        least = "terbukti paling sedikit" if one.changed <= one.bound else _not_proven(one.bound)
-        yield f"Jadwal sebelumnya: {one.changed} dari {one.compared} orang-hari berubah ({least})."
+        change = roster.change
+        least = "terbukti paling sedikit" if change.changed <= change.bound else _not_proven(change.bound)
+        yield f"Jadwal sebelumnya: {change.changed} dari {change.compared} orang-hari berubah ({least})."
     if roster.interrupted:
         yield "Pencarian dihentikan; ini jadwal terbaik yang sudah ditemukan."
 
@@ -50,8 +50,8 @@ def _not_proven(bound: int) -> str:
 def _fairness(compared: list[Fairness]) -> str:
     if not compared:
         return "tidak ada dua orang sejenis di satu pustu, jadi tidak ada yang dibandingkan"
-    widest = max(one.spread for one in compared)
-    unproven = sum(not one.proven for one in compared)
+    widest = max(fairness.spread for fairness in compared)
+    unproven = sum(not fairness.proven for fairness in compared)
     proof = f"{unproven} dari {len(compared)} belum terbukti optimal" if unproven else "terbukti paling kecil"
     return f"selisih beban sejenis di satu pustu paling besar {widest} hari ({proof})"
 
@@ -59,18 +59,18 @@ def _fairness(compared: list[Fairness]) -> str:
 def truth_lines(roster: DutyRoster) -> Iterator[str]:
     """What no roster can mend, pustu by pustu."""
     for post in roster.problem.posts:
-        known = [_truth(one, post) for one in roster.truths if one.unit == post.unit]
+        known = [_truth(truth, post) for truth in roster.truths if truth.unit == post.unit]
         if known:
             yield f"{sebutan('pustu', post.pustu)} ({post.puskesmas}): {'; '.join(known)}"
 
 
-def _truth(one: Truth, post: Post) -> str:
+def _truth(truth: Truth, post: Post) -> str:
     """A truth with its days, where they are not all and not too many."""
-    if one.days in ((), post.days):
-        return one.text
-    if len(one.days) > _LISTED:
-        return f"{one.text} ({len(one.days)} hari, {tanggal(one.days[0])} sampai {tanggal(one.days[-1])})"
-    return f"{one.text} ({rentang(one.days)})"
+    if truth.days in ((), post.days):
+        return truth.text
+    if len(truth.days) > _LISTED:
+        return f"{truth.text} ({len(truth.days)} hari, {tanggal(truth.days[0])} sampai {tanggal(truth.days[-1])})"
+    return f"{truth.text} ({rentang(truth.days)})"
 
 
 def notes(
@@ -152,9 +152,10 @@ def document(roster: DutyRoster, kabupaten: str, pada: date, closed: Iterable[Ho
             for gap in roster.gaps
         ],
         tanpa_pendamping=[
-            {**names[one.unit], "tanggal": one.day.isoformat(), "posyandu": one.posyandu} for one in roster.alone
+            {**names[escort.unit], "tanggal": escort.day.isoformat(), "posyandu": escort.posyandu}
+            for escort in roster.alone
         ],
-        mustahil=[{**names[one.unit], "jenis": one.kind, "sebab": one.text} for one in roster.truths],
+        mustahil=[{**names[truth.unit], "jenis": truth.kind, "sebab": truth.text} for truth in roster.truths],
         perubahan={"dibandingkan": roster.change.compared, "berubah": roster.change.changed} if roster.change else None,
     )
 
@@ -181,16 +182,16 @@ def _pustu(roster: DutyRoster, post: Post) -> dict[str, object]:
         ],
         "selisih": [
             {
-                "jenis": one.kind,
-                "orang": one.people,
-                "paling_sedikit": one.least,
-                "paling_banyak": one.most,
-                "selisih": one.spread,
-                "batas": one.bound,
-                "terbukti": one.proven,
+                "jenis": fairness.kind,
+                "orang": fairness.people,
+                "paling_sedikit": fairness.least,
+                "paling_banyak": fairness.most,
+                "selisih": fairness.spread,
+                "batas": fairness.bound,
+                "terbukti": fairness.proven,
             }
-            for one in roster.fairness
-            if one.unit == post.unit
+            for fairness in roster.fairness
+            if fairness.unit == post.unit
         ],
     }
 
@@ -211,9 +212,9 @@ def open_lines(roster: DutyRoster, post: Post, day: date) -> Iterator[str]:
     for gap in roster.gaps_at(post):
         if gap.day == day:
             yield f"{gap.ada} dari {gap.minimum} {gap.kind}"
-    for one in roster.alone:
-        if one.unit == post.unit and one.day == day:
-            yield f"posyandu {one.posyandu} tanpa pendamping"
+    for escort in roster.alone:
+        if escort.unit == post.unit and escort.day == day:
+            yield f"posyandu {escort.posyandu} tanpa pendamping"
 
 
 def open_days(gaps: Sequence[Gap]) -> str:

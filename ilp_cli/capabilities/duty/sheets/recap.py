@@ -32,23 +32,23 @@ def recap(
     ]
     merges = [(number, 1, number, wide) for number in range(1, len(rows) - 1)]
     head = len(rows)
-    figures = {(one.unit, one.kind): one for one in roster.fairness}
+    figures = {(fairness.unit, fairness.kind): fairness for fairness in roster.fairness}
     for post in roster.problem.posts:
-        alone = sum(one.unit == post.unit for one in roster.alone)
+        alone = sum(escort.unit == post.unit for escort in roster.alone)
         for kind in KINDS:
-            one = figures.get((post.unit, kind))
+            fairness = figures.get((post.unit, kind))
             missing = sum(gap.minimum - gap.ada for gap in roster.gaps_at(post) if gap.kind == kind)
             values: tuple[tuple[Value, str], ...] = (
                 (post.puskesmas, "text"),
                 (post.pustu, "text"),
                 (kind, "text"),
-                (one.people if one else 0, "number"),
+                (fairness.people if fairness else 0, "number"),
                 (post.need[kind], "number"),
                 (len(post.days), "number"),
-                (one.least if one else None, "number"),
-                (one.most if one else None, "number"),
-                (one.spread if one else None, "number"),
-                (("ya" if one.proven else f"belum (batas {one.bound})") if one else None, "center"),
+                (fairness.least if fairness else None, "number"),
+                (fairness.most if fairness else None, "number"),
+                (fairness.spread if fairness else None, "number"),
+                (("ya" if fairness.proven else f"belum (batas {fairness.bound})") if fairness else None, "center"),
                 (missing, "short" if missing else "number"),
                 ((alone if kind == KINDS[0] else None), "short" if alone and kind == KINDS[0] else "number"),
             )
@@ -96,10 +96,10 @@ def still_open(roster: DutyRoster, page: Page) -> Sheet:
         for gap in roster.gaps_at(post):
             why = roster.reason(gap.unit, gap.kind, gap.day)
             days.setdefault((gap.kind, gap.ada, gap.minimum, why), []).append(gap.day)
-        for one in roster.alone:
-            if one.unit == post.unit:
-                why = roster.reason(one.unit, "nakes", one.day)
-                days.setdefault((f"pendamping posyandu {one.posyandu}", 0, 1, why), []).append(one.day)
+        for escort in roster.alone:
+            if escort.unit == post.unit:
+                why = roster.reason(escort.unit, "nakes", escort.day)
+                days.setdefault((f"pendamping posyandu {escort.posyandu}", 0, 1, why), []).append(escort.day)
         rows += [_open_row(post, what, ada, minimum, dates, why) for (what, ada, minimum, why), dates in days.items()]
     return Sheet(
         name="Di bawah minimum",

@@ -238,8 +238,11 @@ class _Wall:
         who = {key(worker): worker.nama for worker in self.post.workers}
         words = []
         for name in names:
-            companion = next(one.companion for one in self.roster.escorts
-                             if one.unit == self.post.unit and one.day == day and one.posyandu == name)  # fmt: skip
+            companion = next(
+                escort.companion
+                for escort in self.roster.escorts
+                if escort.unit == self.post.unit and escort.day == day and escort.posyandu == name
+            )
             words.append(f"{name} didampingi {who[companion]}" if companion else f"{name} ▼ tanpa pendamping")
         return f"{_day(day)} {', '.join(words)}"
 

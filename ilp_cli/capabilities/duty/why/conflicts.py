@@ -24,17 +24,17 @@ def conflicts(problem: DutyProblem, district: District, units: Collection[Path] 
     """
     roster = rows_of(district)
     cases = [dispute_of(part, roster) for part in apart(problem)]
-    found = [(dispute, clash) for dispute in cases for clash in clashes(dispute)]
-    if not found:
+    disputed = [(dispute, clash) for dispute in cases for clash in clashes(dispute)]
+    if not disputed:
         return ()
     met = {demand for dispute in cases for demand in dispute.demands}.difference(
-        demand for _, clash in found for demand in clash.demands
+        demand for _, clash in disputed for demand in clash.demands
     )
     lending = Lending(district, problem.posts[0].need, roster)
     told: list[Conflict] = []
     whole = Whole(problem=problem)
     lent: list[tuple[str, tuple[Loan, ...]]] = []
-    for dispute, clash in found:
+    for dispute, clash in disputed:
         if units and not any(unit in units for _, unit, _ in clash.groups):
             continue
         bench = Bench(whole=whole, dispute=dispute, clash=clash, met=met, roster=roster, lending=lending)

@@ -143,7 +143,7 @@ class Teller:
         if rule.kind == case_kinds.SEBELUM:
             days = sorted(self.dispute.problem.before[rule.who])
             return own[0].person, f"{own[0].nama} sudah bertugas {span_text(days, days)}"
-        worker = next(one for one in own if one.unit == rule.unit and one.kind == rule.what)
+        worker = next(worker for worker in own if worker.unit == rule.unit and worker.kind == rule.what)
         rows = self.roster.rows.get((rule.who, rule.unit, rule.what), ())
         column = "hari_tugas" if rule.kind == case_kinds.HARI else "sampai"
         told = _weekdays(rows) if rule.kind == case_kinds.HARI else " dan ".join(_times(rows))
@@ -151,7 +151,7 @@ class Teller:
 
     def _place(self, worker: Worker) -> str:
         post = self.dispute.posts[worker.unit]
-        kinds = {one.kind for one in self.dispute.problem.workers if one.who == worker.who}
+        kinds = {listed.kind for listed in self.dispute.problem.workers if listed.who == worker.who}
         return sebutan("pustu", post.pustu) + (f" sebagai {worker.kind}" if len(kinds) > 1 else "")
 
 

@@ -155,8 +155,8 @@ class Outlook:
 
     def having(self, keadaan: str) -> list[PustuOutlook]:
         """The pustu that fare so (sudah, jatuh, aman); those that fall in the order of their days."""
-        found = [one for one in self.pustu if one.nama_keadaan == keadaan]
-        return sorted(found, key=lambda one: one.jatuh or date.min)
+        faring = [pustu for pustu in self.pustu if pustu.nama_keadaan == keadaan]
+        return sorted(faring, key=lambda pustu: pustu.jatuh or date.min)
 
     @property
     def gaps(self) -> Iterator[str]:
@@ -173,9 +173,9 @@ class Outlook:
     def document(self) -> dict[str, object]:
         """The whole outlook as the JSON contract has it."""
         people = [
-            {"puskesmas": one.puskesmas, "pustu": one.pustu, **event(end)}
-            for one, end in sorted(
-                ((one, end) for one in self.pustu for end in one.pergi), key=lambda pair: pair[1].order
+            {"puskesmas": pustu.puskesmas, "pustu": pustu.pustu, **event(end)}
+            for pustu, end in sorted(
+                ((pustu, end) for pustu in self.pustu for end in pustu.pergi), key=lambda pair: pair[1].order
             )
         ]
         return envelope(
@@ -184,7 +184,7 @@ class Outlook:
             pada=self.pada.isoformat(),
             sampai=self.sampai.isoformat(),
             tahun=list(self.tahun),
-            pustu=[one.row() for one in self.pustu],
+            pustu=[pustu.row() for pustu in self.pustu],
             orang=people,
             tidak_diketahui=[
                 {"jenis": unknown.jenis.value, "sebab": unknown.sebab, "orang": number}
@@ -218,7 +218,7 @@ def outlook(case: Case, sampai: date) -> Outlook:
             if who not in people:
                 person = people[who] = _Person(rows, law)
                 unknown.update(person.unknown(pada))
-    found = []
+    outlooks = []
     for tahap, _, puskesmas, path, pustu in lokus:
         here: dict[object, _Person] = {who: people[who] for who in crews.get(pustu.path, {})}
         walk = _Walk(district, pustu.path, here, minimum)
@@ -230,13 +230,13 @@ def outlook(case: Case, sampai: date) -> Outlook:
             awal=walk.state(walk.counted(pada)),
             keadaan=(),
         )
-        found.append(walk.outlook(known, pada, sampai))
+        outlooks.append(walk.outlook(known, pada, sampai))
     return Outlook(
         kabupaten=district.kabupaten.nama,
         pada=pada,
         sampai=sampai,
         tahun=case.years,
-        pustu=tuple(found),
+        pustu=tuple(outlooks),
         tidak_diketahui=tuple(sorted(unknown.items(), key=lambda item: (item[0].jenis, item[0].sebab))),
         ketentuan=tuple(law.values()),
     )

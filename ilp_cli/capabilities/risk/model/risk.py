@@ -80,7 +80,7 @@ class Risk:
     @property
     def pustu(self) -> tuple[int, int]:
         """How many pustu lokus one absence puts below the minimum, of how many."""
-        return len({one.unit for one in self.exposures if one.rawan}), len({one.unit for one in self.exposures})
+        return len({row.unit for row in self.exposures if row.rawan}), len({row.unit for row in self.exposures})
 
 
 def risk(
@@ -104,8 +104,8 @@ def risk(
     for people in present.values():
         for who, days in people.items():
             working[who] |= days & year.open
-    names = {district.identities[one.path]: one.nama for one in reversed((*district.petugas, *district.kader))}
-    women = {district.identities[one.path] for one in district.petugas if sex_of(one) == WANITA}
+    names = {district.identities[person.path]: person.nama for person in reversed((*district.petugas, *district.kader))}
+    women = {district.identities[petugas.path] for petugas in district.petugas if sex_of(petugas) == WANITA}
     stretches = year.stretches(melahirkan) if melahirkan else ()
     exposures = []
     for watch in watches:
@@ -130,9 +130,13 @@ def risk(
             )
         )
     week = {kind: _days_of_week(district, kind, standards) for kind in KINDS}
-    found = pools(district, year, present, watches, working, tahunan or 0, week)
+    pools_of_year = pools(district, year, present, watches, working, tahunan or 0, week)
     return Risk(
-        kalender=kalender, exposures=tuple(exposures), pools=tuple(found), tahunan=tahunan, melahirkan=melahirkan
+        kalender=kalender,
+        exposures=tuple(exposures),
+        pools=tuple(pools_of_year),
+        tahunan=tahunan,
+        melahirkan=melahirkan,
     )
 
 
@@ -151,7 +155,7 @@ def longest(critical: Days, stretches: Sequence[Days]) -> int:
 def presence_of_year(district: District, year: Year) -> Present:
     """Who counts where on which days, as ON_THE_DAY reads it; of two rows the one that stands first has the day."""
     taken: dict[Who, dict[tuple[Path, str], Days]] = defaultdict(dict)
-    found: dict[tuple[Path, str], dict[Who, Days]] = defaultdict(dict)
+    presence: dict[tuple[Path, str], dict[Who, Days]] = defaultdict(dict)
     for row, unit, kind in placed(district):
         if row.hari is None:
             continue
@@ -161,8 +165,8 @@ def presence_of_year(district: District, year: Year) -> Present:
             if other != place:
                 days &= ~held
         if days:
-            taken[who][place] = found[place][who] = taken[who].get(place, 0) | days
-    return found
+            taken[who][place] = presence[place][who] = taken[who].get(place, 0) | days
+    return presence
 
 
 def _watches(

@@ -66,18 +66,18 @@ class Applied:
     @property
     def moved(self) -> int:
         """How many people would move."""
-        return len({one.person.path for one in self.moves if one.person and not one.fault})
+        return len({settled.person.path for settled in self.moves if settled.person and not settled.fault})
 
     @property
     def hired(self) -> int:
         """How many people would be recruited."""
-        return sum(one.hire.jumlah for one in self.hires if one.unit)
+        return sum(settled.hire.jumlah for settled in self.hires if settled.unit)
 
     @property
     def touched(self) -> frozenset[Path]:
         """The units whose people would change."""
-        moved = [unit for one in self.moves if not one.fault for unit in (one.dari, one.ke) if unit]
-        return frozenset((*moved, *(one.unit for one in self.hires if one.unit)))
+        moved = [unit for settled in self.moves if not settled.fault for unit in (settled.dari, settled.ke) if unit]
+        return frozenset((*moved, *(settled.unit for settled in self.hires if settled.unit)))
 
 
 def applied(district: District, proposal: Proposal, source: Source | None = None) -> Applied:
@@ -86,14 +86,14 @@ def applied(district: District, proposal: Proposal, source: Source | None = None
     hires = tuple(_settled_hire(district, hire) for hire in proposal.rekrut)
     petugas = _moved(district, moves)
     recruits = list(_recruits(proposal, hires))
-    people = [one for one in recruits if isinstance(one, Petugas)]
-    kader = [one for one in recruits if isinstance(one, Kader)]
+    people = [recruit for recruit in recruits if isinstance(recruit, Petugas)]
+    kader = [recruit for recruit in recruits if isinstance(recruit, Kader)]
     after = replace(
         district,
-        petugas=(*petugas, *(replace(one, path=("petugas", len(petugas) + i)) for i, one in enumerate(people))),
+        petugas=(*petugas, *(replace(recruit, path=("petugas", len(petugas) + i)) for i, recruit in enumerate(people))),
         kader=(
             *district.kader,
-            *(replace(one, path=("kader", len(district.kader) + i)) for i, one in enumerate(kader)),
+            *(replace(recruit, path=("kader", len(district.kader) + i)) for i, recruit in enumerate(kader)),
         ),
         sources=(*district.sources, *([source] if source else [])),
     )
@@ -121,16 +121,16 @@ def _settled(district: District, proposal: Proposal) -> Iterator[SettledMove]:
         by_name[normal(petugas.nama), petugas.profesi or ""].append(petugas)
     earlier: dict[Path, list[SettledMove]] = defaultdict(list)
     for move in proposal.pindah:
-        one = _one_settled(district, by_name, move)
-        if one.person is None:
-            yield one
+        settled = _one_settled(district, by_name, move)
+        if settled.person is None:
+            yield settled
             continue
-        clash = _clash(district, one, earlier[one.person.path])
+        clash = _clash(district, settled, earlier[settled.person.path])
         if clash:
-            yield replace(one, fault="bentrok", hint=clash)
+            yield replace(settled, fault="bentrok", hint=clash)
         else:
-            earlier[one.person.path].append(one)
-            yield one
+            earlier[settled.person.path].append(settled)
+            yield settled
 
 
 def _one_settled(district: District, by_name: Mapping[tuple[str, str], list[Petugas]], move: Move) -> SettledMove:
@@ -141,15 +141,15 @@ def _one_settled(district: District, by_name: Mapping[tuple[str, str], list[Petu
     if ke is None:
         return SettledMove(move=move, fault="unit", where=("ke", *lacking))
     named = by_name.get((normal(move.nama), move.profesi), [])
-    named = [one for one in named if not move.nip or one.nip.last.endswith(move.nip)]
-    here = [one for one in named if one.unit == dari]
+    named = [petugas for petugas in named if not move.nip or petugas.nip.last.endswith(move.nip)]
+    here = [petugas for petugas in named if petugas.unit == dari]
     if len(here) == 1 and ke != dari:
         return SettledMove(move=move, person=here[0], dari=dari, ke=ke)
     if len(here) > 1:
         return SettledMove(move=move, dari=dari, ke=ke, fault="ganda", hint=str(len(here)))
-    if any(one.unit == ke for one in named):
+    if any(petugas.unit == ke for petugas in named):
         return SettledMove(move=move, dari=dari, ke=ke, fault="sudah")
-    elsewhere = next((one for one in named if one.unit), None)
+    elsewhere = next((petugas for petugas in named if petugas.unit), None)
     hint = f"; kini tercatat di {_words(elsewhere)}" if elsewhere else ""
     return SettledMove(move=move, dari=dari, ke=ke, fault="hilang", hint=hint)
 
@@ -158,11 +158,11 @@ def _words(petugas: Petugas) -> str:
     return str(Spot(puskesmas=petugas.puskesmas, pustu=petugas.pustu))
 
 
-def _clash(district: District, one: SettledMove, earlier: list[SettledMove]) -> str:
+def _clash(district: District, settled: SettledMove, earlier: list[SettledMove]) -> str:
     """Why somebody cannot be where this move puts them, after the moves before it; "" where they can."""
-    person, hari = one.person, one.move.hari
+    person, hari = settled.person, settled.move.hari
     assert person is not None
-    usual = person.hari or district.days_of(one.dari or ())
+    usual = person.hari or district.days_of(settled.dari or ())
     taken = frozenset[int]().union(*(other.move.hari for other in earlier))
     if earlier and (not hari or not all(other.move.hari for other in earlier)):
         return f"sudah diusulkan pindah ke {earlier[0].move.ke} untuk setiap hari"
@@ -170,9 +170,9 @@ def _clash(district: District, one: SettledMove, earlier: list[SettledMove]) -> 
         return f"pada {hari_text(hari & taken)} sudah diusulkan di {_holder(earlier, hari)}"
     if person.hari is not None and hari - usual:
         return f"tidak bertugas pada {hari_text(hari - usual)}"
-    places = {other.ke for other in earlier} | {one.ke}
-    if (usual - taken - hari) & district.days_of(one.dari or ()):
-        places.add(one.dari)
+    places = {other.ke for other in earlier} | {settled.ke}
+    if (usual - taken - hari) & district.days_of(settled.dari or ()):
+        places.add(settled.dari)
     return "" if not earlier or len(places) <= MOST_UNITS else f"minggunya terbagi di {len(places)} unit"
 
 
@@ -194,9 +194,9 @@ def _moved(district: District, moves: tuple[SettledMove, ...]) -> list[Petugas]:
     """The petugas at their new units; somebody who divides the week stands in one row for each unit."""
     people = list(district.petugas)
     weeks: dict[Path, list[SettledMove]] = defaultdict(list)
-    for one in moves:
-        if one.person is not None and not one.fault:
-            weeks[one.person.path].append(one)
+    for settled in moves:
+        if settled.person is not None and not settled.fault:
+            weeks[settled.person.path].append(settled)
     for path, legs in weeks.items():
         index = int(path[1])
         person = people[index]
@@ -229,15 +229,15 @@ def _at(district: District, person: Petugas, leg: SettledMove, hari: frozenset[i
 def _recruits(proposal: Proposal, hires: tuple[SettledHire, ...]) -> Iterator[Petugas | Kader]:
     """An invented person for everybody to be recruited, numbered for each unit and profession."""
     made: Counter[tuple[Path, str]] = Counter()
-    for one in hires:
-        for _ in range(one.hire.jumlah if one.unit else 0):
-            made[one.unit or (), one.hire.profesi] += 1
-            yield _recruit(proposal, one, made[one.unit or (), one.hire.profesi])
+    for settled in hires:
+        for _ in range(settled.hire.jumlah if settled.unit else 0):
+            made[settled.unit or (), settled.hire.profesi] += 1
+            yield _recruit(proposal, settled, made[settled.unit or (), settled.hire.profesi])
 
 
-def _recruit(proposal: Proposal, one: SettledHire, number: int) -> Petugas | Kader:
+def _recruit(proposal: Proposal, settled: SettledHire, number: int) -> Petugas | Kader:
     """An invented person who stands for a hire; their place in the files is that of the hire."""
-    hire, unit = one.hire, one.unit
+    hire, unit = settled.hire, settled.unit
     assert unit is not None
     row = int(hire.path[1])
     origin = Origin(

@@ -54,7 +54,7 @@ def plan_staffing(
     program, outcome = best_values(problem, limit)
     sent = list(sent_people(program, outcome))
     hires = program.hired(outcome)
-    placed = [(one.group, one.days, 1) for one in sent]
+    placed = [(mover.group, mover.days, 1) for mover in sent]
     certificate = _certificate(program, outcome, hires, placed)
     recruited, unmet = _limited([*_posts(problem, hires, placed), *_kader(problem)], problem.options.rekrut_maks)
     moves = _moves(district, problem, sent)
@@ -63,7 +63,7 @@ def plan_staffing(
             kabupaten=district.kabupaten.nama,
             pada=pada,
             tahun=years,
-            pindah=tuple(one.move for one in moves),
+            pindah=tuple(facts.move for facts in moves),
             rekrut=recruited,
         ),
         moves=moves,
@@ -215,19 +215,19 @@ def _limited(posts: Sequence[Post], most: int | None) -> tuple[tuple[Hire, ...],
 
 def _moves(district: District, problem: Problem, sent: Sequence[Sent]) -> tuple[MoveFacts, ...]:
     """The moves in the order of the units they go to."""
-    alike = Counter((one.unit, one.profesi, normal(one.nama)) for one in district.petugas)
+    alike = Counter((petugas.unit, petugas.profesi, normal(petugas.nama)) for petugas in district.petugas)
     order = {path: number for number, path in enumerate(problem.units)}
     legs: dict[tuple[int, Path], list[int]] = defaultdict(list)
-    for index, one in enumerate(sent):
-        for day, unit in one.days.items():
-            if unit != one.group.unit:
+    for index, mover in enumerate(sent):
+        for day, unit in mover.days.items():
+            if unit != mover.group.unit:
                 legs[index, unit].append(day)
     entered = {(unit, sent[index].group.kind) for index, unit in legs}
-    left = Counter((one.group.unit, one.group.kind) for one in sent)
+    left = Counter((mover.group.unit, mover.group.kind) for mover in sent)
     facts: list[MoveFacts] = []
     for index, unit in sorted(legs, key=lambda leg: (order[leg[1]], order[sent[leg[0]].group.unit], leg[0])):
-        one = sent[index]
-        group, person = one.group, one.person
+        mover = sent[index]
+        group, person = mover.group, mover.person
         twin = alike[person.unit, person.profesi, normal(person.nama)] > 1
         km = problem.km(group.unit, unit)
         near = _NEAR[problem.steps(group.unit, unit)] if not km else f"{angka(km, 1)} km"
@@ -237,9 +237,9 @@ def _moves(district: District, problem: Problem, sent: Sequence[Sent]) -> tuple[
             profesi=group.kind,
             dari=problem.units[group.unit].spot,
             ke=problem.units[unit].spot,
-            hari=frozenset() if one.whole else frozenset(legs[index, unit]),
+            hari=frozenset() if mover.whole else frozenset(legs[index, unit]),
             nip=person.nip.last if twin else "",
-            alasan="; ".join(_reasons(problem, one, unit, near, entered, left)),
+            alasan="; ".join(_reasons(problem, mover, unit, near, entered, left)),
         )
         facts.append(
             MoveFacts(
@@ -255,14 +255,14 @@ def _moves(district: District, problem: Problem, sent: Sequence[Sent]) -> tuple[
 
 def _reasons(
     problem: Problem,
-    one: Sent,
+    mover: Sent,
     unit: Path,
     near: str,
     entered: set[tuple[Path, str]],
     left: Mapping[tuple[Path, str], int],
 ) -> Iterator[str]:
     """Why this person goes there: what their unit can spare, how near it is, and why not another of the same."""
-    group = one.group
+    group = mover.group
     source = problem.units[group.unit]
     there = max((problem.present(group.unit, group.kind, day) for day in source.days), default=0)
     keeps = problem.keep[group.unit, group.kind]

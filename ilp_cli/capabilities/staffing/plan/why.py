@@ -95,16 +95,16 @@ class Question:
         return loose.pustu and problem.units[unit].tahun is None
 
     def _district(self, loose: Loose) -> District:
-        def changed(one: Petugas) -> Petugas:
-            if one.path in loose.free:
-                one = replace(one, tetap=False, pj_klaster="")
-            return replace(one, hari=frozenset(), hari_tugas="") if one.path in loose.whole else one
+        def changed(petugas: Petugas) -> Petugas:
+            if petugas.path in loose.free:
+                petugas = replace(petugas, tetap=False, pj_klaster="")
+            return replace(petugas, hari=frozenset(), hari_tugas="") if petugas.path in loose.whole else petugas
 
         policy = self.district.kebijakan
         fixed = tuple(group for group in policy.status_tetap_di_puskesmas if group not in loose.status)
         return replace(
             self.district,
-            petugas=tuple(changed(one) for one in self.district.petugas),
+            petugas=tuple(changed(petugas) for petugas in self.district.petugas),
             kebijakan=replace(policy, status_tetap_di_puskesmas=fixed),
         )
 
@@ -114,14 +114,14 @@ def conflicts(question: Question) -> tuple[Conflict, ...]:
     problem = question.problem()
     program, outcome = best_values(problem, SECONDS)
     hires = program.hired(outcome)
-    placed = [(one.group, one.days, 1) for one in sent_people(program, outcome)]
+    placed = [(mover.group, mover.days, 1) for mover in sent_people(program, outcome)]
     standing = standing_of(problem, placed)
-    found: list[Conflict] = []
+    told: list[Conflict] = []
     for kind in dict.fromkeys(kind for _, kind in hires):
         own = {unit: number for (unit, known), number in hires.items() if known == kind}
         hanging = closures(problem, kind, own, standing)
-        found += [_conflict(question, problem, kind, own, units) for units in hanging]
-    return (*found, *(_kader_conflict(question.district, question.pada, post) for post in problem.kader))
+        told += [_conflict(question, problem, kind, own, units) for units in hanging]
+    return (*told, *(_kader_conflict(question.district, question.pada, post) for post in problem.kader))
 
 
 def _conflict(
@@ -211,19 +211,19 @@ def _donors(question: Question, problem: Problem, kind: str) -> Iterator[_Choice
 
 def _people(question: Question, problem: Problem, kind: str, wanting: Sequence[Path]) -> Iterator[_Choice]:
     """People who may not be moved, and people of the pustu in question who are not there every day."""
-    for one in question.district.petugas:
-        if one.profesi != kind or one.unit is None or not serves(one, question.pada, COUNTED):
+    for petugas in question.district.petugas:
+        if petugas.profesi != kind or petugas.unit is None or not serves(petugas, question.pada, COUNTED):
             continue
-        name = f"{one.nama} ({problem.units[one.unit].spot})"
-        if one.protected:
-            column = "tetap" if one.tetap else "pj_klaster"
-            words = "bertanda tetap" if one.tetap else "penanggung jawab klaster"
-            fact = Fact(kind="tetap", text=f"{name} {words}", path=(*one.path, column))
-            yield _Choice(fact, Loose(free=frozenset({one.path})), f"izinkan {name} dipindahkan")
-        elif one.hari and one.unit in wanting and not one.hari >= problem.units[one.unit].days:
-            text = f"{name} hanya bertugas {days_text(one.hari)}"
-            fact = Fact(kind="hari_tugas", text=text, path=(*one.path, "hari_tugas"))
-            yield _Choice(fact, Loose(whole=frozenset({one.path})), f"minta {name} bertugas setiap hari layanan")
+        name = f"{petugas.nama} ({problem.units[petugas.unit].spot})"
+        if petugas.protected:
+            column = "tetap" if petugas.tetap else "pj_klaster"
+            words = "bertanda tetap" if petugas.tetap else "penanggung jawab klaster"
+            fact = Fact(kind="tetap", text=f"{name} {words}", path=(*petugas.path, column))
+            yield _Choice(fact, Loose(free=frozenset({petugas.path})), f"izinkan {name} dipindahkan")
+        elif petugas.hari and petugas.unit in wanting and not petugas.hari >= problem.units[petugas.unit].days:
+            text = f"{name} hanya bertugas {days_text(petugas.hari)}"
+            fact = Fact(kind="hari_tugas", text=text, path=(*petugas.path, "hari_tugas"))
+            yield _Choice(fact, Loose(whole=frozenset({petugas.path})), f"minta {name} bertugas setiap hari layanan")
 
 
 def _kader_conflict(district: District, pada: date, post: KaderPost) -> Conflict:

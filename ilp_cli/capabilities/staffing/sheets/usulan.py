@@ -53,19 +53,19 @@ def _moves(usulan: Applied, before: Presence, after: Presence, professions: Mapp
     ]  # fmt: skip
     points = _points(usulan.before)
     records: list[list[Value | Cell]] = []
-    for number, one in enumerate(usulan.moves, 1):
-        move = one.move
+    for number, settled in enumerate(usulan.moves, 1):
+        move = settled.move
         counts: list[Value | Cell] = [
             None if unit is None else len(who.at(unit, move.profesi))
-            for unit in (one.dari, one.ke)
+            for unit in (settled.dari, settled.ke)
             for who in (before, after)
         ]
         records.append(
             [
-                number, move.nama, f"…{one.person.nip.last}" if one.person and one.person.nip else None,
-                professions.get(move.profesi, move.profesi), one.person.status if one.person else None,
+                number, move.nama, f"…{settled.person.nip.last}" if settled.person and settled.person.nip else None,
+                professions.get(move.profesi, move.profesi), settled.person.status if settled.person else None,
                 str(move.dari), str(move.ke), days_text(move.hari) if move.hari else "semua hari",
-                _distance(points, one), *counts, Cell(_FAULTS[one.fault], "bad" if one.fault else "good"),
+                _distance(points, settled), *counts, Cell(_FAULTS[settled.fault], "bad" if settled.fault else "good"),
             ]
         )  # fmt: skip
     nothing: list[Value | Cell] = [None, "Tidak ada yang diusulkan pindah.", *[None] * 12]
@@ -74,16 +74,16 @@ def _moves(usulan: Applied, before: Presence, after: Presence, professions: Mapp
 
 def _points(district: District) -> Mapping[Path, Coordinates]:
     """Where each unit stands; a pustu without coordinates at its puskesmas."""
-    found: dict[Path, Coordinates] = {}
+    points: dict[Path, Coordinates] = {}
     for puskesmas in district.puskesmas:
         places = [(puskesmas.path, puskesmas.koordinat)]
         places += [(pustu.path, pustu.koordinat or puskesmas.koordinat) for pustu in puskesmas.pustu]
-        found |= {path: point for path, point in places if point is not None}
-    return found
+        points |= {path: point for path, point in places if point is not None}
+    return points
 
 
-def _distance(points: Mapping[Path, Coordinates], one: SettledMove) -> Value:
-    start, end = points.get(one.dari or ()), points.get(one.ke or ())
+def _distance(points: Mapping[Path, Coordinates], settled: SettledMove) -> Value:
+    start, end = points.get(settled.dari or ()), points.get(settled.ke or ())
     if start is None or end is None:
         return None
     return round(kilometres(start, end), 1)
@@ -97,8 +97,8 @@ def _hires(usulan: Applied, professions: Mapping[str, str], page: Page) -> Sheet
     ]  # fmt: skip
     records: list[list[Value | Cell]] = []
     totals: Counter[tuple[int, str]] = Counter()
-    for one in sorted(usulan.hires, key=lambda item: item.hire.tahun or 0):
-        hire = one.hire
+    for settled in sorted(usulan.hires, key=lambda item: item.hire.tahun or 0):
+        hire = settled.hire
         name = professions.get(hire.profesi, hire.profesi.capitalize())
         spot = hire.di
         records.append([hire.tahun, spot.puskesmas, spot.pustu or None, spot.posyandu or None, name, hire.jumlah])

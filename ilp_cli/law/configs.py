@@ -113,10 +113,10 @@ class Professions:
 
     def find(self, profesi: str, jabatan: str) -> str | None:
         """The key of the profession from `profesi` or, where that is blank, from `jabatan`; None if unknown."""
-        known = self._cache.get((profesi, jabatan), "")
-        if known == "":
-            known = self._cache[profesi, jabatan] = self._one(profesi or jabatan)
-        return known
+        asked = profesi, jabatan
+        if asked not in self._cache:
+            self._cache[asked] = self._one(profesi or jabatan)
+        return self._cache[asked]
 
     def named(self, words: str) -> str | None:
         """The key of the profession that these words name as they are, no grade taken off."""

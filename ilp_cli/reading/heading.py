@@ -9,7 +9,7 @@ from functools import cache
 
 from ilp_cli.core.finding import Code, Finding, Severity, finding
 from ilp_cli.core.names import maksud, near, normal
-from ilp_cli.district.origin import Origin
+from ilp_cli.district.origin import WHOLE_ROW, Origin, line_marks
 from ilp_cli.district.table import UNIT, TableSpec
 from ilp_cli.files import misfits
 from ilp_cli.files.table_file import Row, Table
@@ -246,9 +246,14 @@ def _columns(
     first = min(positions.values(), default=0)
 
     def report(code: Code, index: int, severity: Severity | None = None, **facts: str) -> None:
-        marks = {(row, ""): (line, 1) for row, line in table.lines.items()}
-        origin = Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns={"": index}, marks=marks)
-        findings.append(finding(code, origin.place(choice.titles[index][0], ""), facts, severity=severity))
+        origin = Origin(
+            file=table.file,
+            kind=table.kind,
+            sheet=table.sheet,
+            columns={WHOLE_ROW: index},
+            marks=line_marks(table.lines),
+        )
+        findings.append(finding(code, origin.place(choice.titles[index][0]), facts, severity=severity))
 
     missing = dict(_missing(spec, choice.names, texts))
     for index, (title, name) in enumerate(zip(texts, choice.names, strict=True)):

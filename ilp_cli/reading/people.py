@@ -17,7 +17,7 @@ from ilp_cli.core.weekdays import parse_hari
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.isian import Filled, Isian
 from ilp_cli.district.numbers import Nik, Nip, digits_of, parse_kelamin
-from ilp_cli.district.origin import Origin
+from ilp_cli.district.origin import Origin, line_marks
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.reading import Ledger, Reading
 from ilp_cli.district.table import UNIT, ColumnSpec, Holds, TableSpec, named
@@ -96,7 +96,7 @@ def add_table(roster: Roster, spec: TableSpec, table: Table, register: Register,
 
 
 def _origin(table: Table, columns: Mapping[str, int]) -> Origin:
-    marks = {(row, ""): (line, 1) for row, line in table.lines.items()}
+    marks = line_marks(table.lines)
     return Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns=columns, marks=marks)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from ilp_cli.core.finding import Place, finding
 from ilp_cli.core.names import maksud, normal
@@ -82,7 +82,7 @@ class Read:
 
 def read_roster(read: Read, locations: Sequence[Location]) -> None:
     """Read every location; a kind of table that is nowhere is a finding."""
-    missing: list[tuple[Place, Mapping[str, str]]] = []
+    missing: list[Lacking] = []
     for location in locations:
         try:
             missing += _read_location(read, location)
@@ -97,18 +97,25 @@ def read_roster(read: Read, locations: Sequence[Location]) -> None:
     if len(locations) > 1:
         files = daftar(_shown(location.path) for location in locations)
         missing = [
-            (locations[0].place, {"sebab": f"tabel {kind.capitalize()} tidak ada di {files}", "maksud": "", "": kind})
-            for kind in absent
+            Lacking(locations[0].place, f"tabel {kind.capitalize()} tidak ada di {files}", kind=kind) for kind in absent
         ]
-    told = [gap for gap in missing if gap[1].get("", absent[0]) in absent]
-    read.people.findings += [finding(misfits.MISSING_TABLE, place, facts) for place, facts in told]
+    read.people.findings += [
+        finding(misfits.MISSING_TABLE, lacking.place, {"sebab": lacking.sebab, "maksud": lacking.maksud})
+        for lacking in missing
+        if lacking.kind is None or lacking.kind in absent
+    ]
 
 
-Missing = list[tuple[Place, Mapping[str, str]]]
-"""What to say of each kind of table that a location lacks; the kind stands under ""."""
+class Lacking(NamedTuple):
+    """What to say of a kind of table that a location lacks; without `kind`, of both that must be there."""
+
+    place: Place
+    sebab: str
+    maksud: str = ""
+    kind: str | None = None
 
 
-def _read_location(read: Read, location: Location) -> Missing:
+def _read_location(read: Read, location: Location) -> list[Lacking]:
     path = location.path
     if _WEB.match(location.written):
         words = f"roster menyebut alamat web ({location.written}), yang tidak dapat dibaca"
@@ -191,9 +198,9 @@ def _without_findings(read: Read, candidates: Iterable[_Candidate]) -> list[_Can
 
 def _missing_in_file(
     path: FilePath, place: Place, candidates: Sequence[_Candidate], chosen: Sequence[_Candidate]
-) -> Missing:
+) -> list[Lacking]:
     kinds = {candidate.kind for candidate in chosen}
-    missing: Missing = []
+    missing: list[Lacking] = []
     for kind in SHEETS:
         if kind in kinds:
             continue
@@ -201,17 +208,17 @@ def _missing_in_file(
             sheets = [candidate.name for candidate in candidates]
             words = f"lembar {kind.capitalize()} tidak ada; lembar yang ada: {daftar(sheets)}"
             hint = maksud(kind, (candidate.name for candidate in candidates if candidate not in chosen))
-            missing.append((Place(file=candidates[0].table.file), {"sebab": words, "maksud": hint, "": kind}))
+            missing.append(Lacking(Place(file=candidates[0].table.file), words, hint, kind))
         elif kinds:
             words = f"roster ini hanya {path.name}; sebut foldernya supaya petugas dan kader sama-sama dibaca"
-            missing.append((place, {"sebab": words, "maksud": "", "": kind}))
+            missing.append(Lacking(place, words, kind=kind))
         else:
             words = "nama berkas csv tidak menyebut petugas atau kader, dan judul kolomnya pun tidak"
-            return [(place, {"sebab": words, "maksud": ""})]
+            return [Lacking(place, words)]
     return missing
 
 
-def _read_folder(read: Read, location: Location) -> Missing:
+def _read_folder(read: Read, location: Location) -> list[Lacking]:
     """Read the roster files of a folder; files named petugas or kader go before all others of their kind."""
     candidates: list[_Candidate] = []
     content: dict[str, tuple[FilePath, bytes]] = {}
@@ -249,10 +256,7 @@ def _read_folder(read: Read, location: Location) -> Missing:
     folder = _shown(location.path)
     names = [path.name.lower() for path, _ in content.values()]
     return [
-        (
-            location.place,
-            {"sebab": f"{kind}.csv tidak ada di folder {folder}", "maksud": maksud(f"{kind}.csv", names), "": kind},
-        )
+        Lacking(location.place, f"{kind}.csv tidak ada di folder {folder}", maksud(f"{kind}.csv", names), kind)
         for kind in SHEETS
         if all(candidate.kind != kind for candidate in chosen)
     ]

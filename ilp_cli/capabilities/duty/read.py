@@ -14,7 +14,7 @@ from ilp_cli.core.finding import Finding, Place, finding
 from ilp_cli.core.masking import as_shown, mask_numbers
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import BULAN, tanggal
-from ilp_cli.district.origin import Origin
+from ilp_cli.district.origin import WHOLE_ROW, Origin
 from ilp_cli.files import archive, misfits
 from ilp_cli.files.days import read_day
 from ilp_cli.files.table_file import Row, Table, Workbook, csv_table, is_text, read_bytes
@@ -108,9 +108,9 @@ class _Reader:
                 kept[index] = day
             elif day is not None or title.strip().isdigit():
                 what = f"{tanggal(day)} sudah ada di kolom lain" if day else f"{title.strip()} bukan hari di bulan itu"
-                origin = Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns={"": index})
+                origin = Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns={WHOLE_ROW: index})
                 facts = {"sebab": f"{what}; isi kolom ini tidak dibaca", "maksud": ""}
-                self.findings.append(finding(misfits.BAD_COLUMN, origin.place(row.number, ""), facts))
+                self.findings.append(finding(misfits.BAD_COLUMN, origin.place(row.number), facts))
         return kept
 
     def _person(self, table: Table, grid: _Grid, row: Row) -> None:

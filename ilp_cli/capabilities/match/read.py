@@ -10,6 +10,7 @@ from itertools import chain, islice
 from pathlib import Path as FilePath
 
 from ilp_cli.capabilities.match.model.official_list import (
+    UNSAID,
     Entry,
     ListColumn,
     OfficialList,
@@ -23,7 +24,7 @@ from ilp_cli.core.finding import Place
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import near, normal
 from ilp_cli.core.words import daftar
-from ilp_cli.district.origin import Origin
+from ilp_cli.district.origin import Origin, line_marks
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec
 from ilp_cli.district.tables import PETUGAS
 from ilp_cli.files import misfits
@@ -36,7 +37,7 @@ from ilp_cli.reading.roster import file_tables
 
 KADER = "kader"
 _UNITS = ("pustu", "posyandu")
-_NUMBERS = {"kode_kemendagri": "kemendagri", "kode_bps": "bps", "kode_kabupaten": ""}
+_NUMBERS = {"kode_kemendagri": "kemendagri", "kode_bps": "bps", "kode_kabupaten": UNSAID}
 _CODES = ("kode", "kode_lama")
 _NAMES = ("puskesmas", "unit", *_UNITS)
 _MERGED = ("puskesmas", "unit", *_CODES, "kabupaten", *_NUMBERS)
@@ -296,9 +297,12 @@ class _Reader:
         self.filled = 0
         self.hidden = 0
         self._columns(choice)
-        marks = {(row, ""): (line, 1) for row, line in table.lines.items()}
         self.origin = Origin(
-            file=table.file, kind=table.kind, sheet=table.sheet, columns={**self.columns, "": 0}, marks=marks
+            file=table.file,
+            kind=table.kind,
+            sheet=table.sheet,
+            columns=self.columns,
+            marks=line_marks(table.lines),
         )
         self.main = next((name for name in (*_UNITS[::-1], "puskesmas", "unit", *_CODES) if name in self.columns), "")
 
@@ -405,8 +409,8 @@ class _Reader:
         numbers = {
             system: digits for column, system in _NUMBERS.items() if (digits := district_digits(cells.get(column, "")))
         }
-        if "." in cells.get("kode_kabupaten", "").removesuffix(".0") and "" in numbers:
-            numbers.setdefault("kemendagri", numbers.pop(""))
+        if "." in cells.get("kode_kabupaten", "").removesuffix(".0") and UNSAID in numbers:
+            numbers.setdefault("kemendagri", numbers.pop(UNSAID))
         registered = next((code for code in codes if is_registration(code)), "")
         if registered:
             numbers.setdefault("bps", registered[1:5])

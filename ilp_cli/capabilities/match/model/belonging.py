@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ilp_cli.capabilities.match.model.official_list import Entry, Wilayah, district_digits
+from ilp_cli.capabilities.match.model.official_list import UNSAID, Entry, Wilayah, district_digits
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.words import angka
@@ -39,7 +39,7 @@ def belonging(
     `registered` is how many puskesmas the register holds: half of their names must be in a group to call it ours.
     """
     whose = _Whose(entries, kabupaten, wilayah, by_code, by_name, max(2, (registered + 1) // 2))
-    own = {system: whose.own(system) for system in ("nama", "kemendagri", "", "bps")}
+    own = {system: whose.own(system) for system in ("nama", "kemendagri", UNSAID, "bps")}
     verdicts = tuple(whose.verdict(entry, own) for entry in entries)
     return Belonging(verdicts=verdicts, notes=tuple(whose.notes(own, verdicts)))
 
@@ -94,7 +94,7 @@ class _Whose:
             return frozenset({self.digits})
         if system == "bps" and self.bps:
             return frozenset({self.bps})
-        if system == "" and self.digits and self.digits == self.bps:
+        if system == UNSAID and self.digits and self.digits == self.bps:
             return frozenset({self.digits})  # both systems have the same number for it
         return self._by_contents(system)
 
@@ -152,7 +152,7 @@ class _Whose:
         if own["nama"] is not None and not own["nama"]:
             names = {entry.kabupaten for entry in self.entries if entry.kabupaten}
             notes.append(f"nama {self.kabupaten.nama} tidak ada di kolom kabupaten{maksud(self.kabupaten.nama, names)}")
-        for system in ("bps", ""):
+        for system in ("bps", UNSAID):
             notes += self._trap(system, own, verdicts)
         return notes
 

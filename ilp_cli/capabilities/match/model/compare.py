@@ -11,7 +11,14 @@ from typing import Protocol
 
 from ilp_cli.capabilities.match.model.belonging import belonging
 from ilp_cli.capabilities.match.model.match import Match, Missing, Outcome, RowStatus, scalar
-from ilp_cli.capabilities.match.model.official_list import Entry, OfficialList, Wilayah, code_of, is_registration
+from ilp_cli.capabilities.match.model.official_list import (
+    UNSAID,
+    Entry,
+    OfficialList,
+    Wilayah,
+    code_of,
+    is_registration,
+)
 from ilp_cli.capabilities.match.model.tally import HeadCount, Tally, settle
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, near, normal
@@ -370,7 +377,7 @@ class _Matching:
             yield f"tidak ada baris {name} di daftar ini; tidak ada yang dapat dibandingkan"
         if unsaid:
             words = "pakai daftar yang berkolom Kabupaten/Kota"
-            if any("" in entry.nomor for entry in unsaid):
+            if any(UNSAID in entry.nomor for entry in unsaid):
                 words = (
                     "nomornya dapat berarti Kemendagri atau BPS: ganti judul kolomnya menjadi Kode Kemendagri atau "
                     f"Kode BPS, atau {words}"

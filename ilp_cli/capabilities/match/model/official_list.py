@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from ilp_cli.core.finding import Place
 
+UNSAID = ""
+"""The system of a district's number where the list does not say whether it is Kemendagri's or that of BPS."""
+
 _KEMKES = re.compile(r"0*([1-9]\d{6})")
 _REGISTRATION = re.compile(r"[Pp]?(\d{10})")
 _DECIMALS = re.compile(r"[.,]0+$")
@@ -59,7 +62,7 @@ class Entry:
     """One row: a puskesmas, or a pustu or posyandu with the name of its puskesmas.
 
     `kode` are its puskesmas codes as compared, `kode_tertulis` as written. `nomor` are the district's numbers it holds,
-    by system: "kemendagri", "bps", or "" where the list does not say. `counts` holds one figure or a pair, as 14/5.
+    by system: "kemendagri", "bps", or UNSAID where the list does not say. `counts` holds one figure or a pair, as 14/5.
     """
 
     place: Place

@@ -5,32 +5,44 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
 from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import days_text, hari_text
 from ilp_cli.district.district import District, Source
-from ilp_cli.district.origin import Origin
+from ilp_cli.district.origin import WHOLE_ROW, Origin
 from ilp_cli.district.people import Kader, Petugas
 
 MOST_UNITS = 2
 """Between how many units somebody may divide the week."""
 
 
+class MoveFault(Enum):
+    """Why a move cannot be carried out."""
+
+    NO_UNIT = auto()
+    """Its unit is not registered; `where` names the key."""
+    NOBODY = auto()
+    """Nobody of that name is there; `hint` may say where somebody is."""
+    SEVERAL = auto()
+    """Several of that name are there; `hint` says how many."""
+    ALREADY = auto()
+    """The person is where the move would put them."""
+    CLASH = auto()
+    """The person would be at two places, or at too many; `hint` says so."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettledMove:
-    """A move beside the district: who and from where to where, or in `fault` why it cannot be carried out.
-
-    `fault` is "" or one of: "unit" (not registered; `where` names the key), "hilang" (nobody of that name there),
-    "ganda" (several), "sudah" (already there), "bentrok" (at two places, or too many; `hint` says so).
-    """
+    """A move beside the district: who and from where to where, or in `fault` why it cannot be carried out."""
 
     move: Move
     person: Petugas | None = None
     dari: Path | None = None
     ke: Path | None = None
-    fault: str = ""
+    fault: MoveFault | None = None
     hint: str = ""
     where: Path = ()
 
@@ -127,7 +139,7 @@ def _settled(district: District, proposal: Proposal) -> Iterator[SettledMove]:
             continue
         clash = _clash(district, settled, earlier[settled.person.path])
         if clash:
-            yield replace(settled, fault="bentrok", hint=clash)
+            yield replace(settled, fault=MoveFault.CLASH, hint=clash)
         else:
             earlier[settled.person.path].append(settled)
             yield settled
@@ -136,22 +148,22 @@ def _settled(district: District, proposal: Proposal) -> Iterator[SettledMove]:
 def _one_settled(district: District, by_name: Mapping[tuple[str, str], list[Petugas]], move: Move) -> SettledMove:
     dari, lacking = unit_of_spot(district, move.dari)
     if dari is None:
-        return SettledMove(move=move, fault="unit", where=("dari", *lacking))
+        return SettledMove(move=move, fault=MoveFault.NO_UNIT, where=("dari", *lacking))
     ke, lacking = unit_of_spot(district, move.ke)
     if ke is None:
-        return SettledMove(move=move, fault="unit", where=("ke", *lacking))
+        return SettledMove(move=move, fault=MoveFault.NO_UNIT, where=("ke", *lacking))
     named = by_name.get((normal(move.nama), move.profesi), [])
     named = [petugas for petugas in named if not move.nip or petugas.nip.last.endswith(move.nip)]
     here = [petugas for petugas in named if petugas.unit == dari]
     if len(here) == 1 and ke != dari:
         return SettledMove(move=move, person=here[0], dari=dari, ke=ke)
     if len(here) > 1:
-        return SettledMove(move=move, dari=dari, ke=ke, fault="ganda", hint=str(len(here)))
+        return SettledMove(move=move, dari=dari, ke=ke, fault=MoveFault.SEVERAL, hint=str(len(here)))
     if any(petugas.unit == ke for petugas in named):
-        return SettledMove(move=move, dari=dari, ke=ke, fault="sudah")
+        return SettledMove(move=move, dari=dari, ke=ke, fault=MoveFault.ALREADY)
     elsewhere = next((petugas for petugas in named if petugas.unit), None)
     hint = f"; kini tercatat di {_words(elsewhere)}" if elsewhere else ""
-    return SettledMove(move=move, dari=dari, ke=ke, fault="hilang", hint=hint)
+    return SettledMove(move=move, dari=dari, ke=ke, fault=MoveFault.NOBODY, hint=hint)
 
 
 def _words(petugas: Petugas) -> str:
@@ -243,7 +255,7 @@ def _recruit(proposal: Proposal, settled: SettledHire, number: int) -> Petugas |
     origin = Origin(
         file=proposal.file,
         kind="yaml",
-        marks={(row, ""): proposal.text.marks.get(hire.path, (1, 1))},
+        marks={(row, WHOLE_ROW): proposal.text.marks.get(hire.path, (1, 1))},
         lines=proposal.text.lines,
     )
     shared = {

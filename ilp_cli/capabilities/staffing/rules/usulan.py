@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ilp_cli.capabilities.staffing.model.applied import Applied, SettledMove
+from ilp_cli.capabilities.staffing.model.applied import Applied, MoveFault, SettledMove
 from ilp_cli.capabilities.staffing.model.usulan import Spot
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, normal
@@ -60,7 +60,7 @@ def person_gone(case: Case) -> Iterator[Hit]:
     for settled in _moves(case):
         move = settled.move
         facts = {"nama": move.nama, "profesi": move.profesi}
-        if settled.fault == "hilang":
+        if settled.fault is MoveFault.NOBODY:
             near = "" if settled.hint else maksud(move.nama, _names(case.district, settled))
             yield _hit((*move.path, "nama"), move.dari, sebab=f"tidak ada di {move.dari}{settled.hint}{near}", **facts)
         elif settled.person is not None and not serves(settled.person, case.pada, IN_TIME):
@@ -95,7 +95,7 @@ def unit_gone(case: Case) -> Iterator[Hit]:
     Langkah: tulis puskesmas, pustu, atau posyandu seperti di roadmap; kader hanya untuk pustu atau posyandu.
     """
     for settled_move in _moves(case):
-        if settled_move.fault == "unit":
+        if settled_move.fault is MoveFault.NO_UNIT:
             spot = settled_move.move.dari if settled_move.where[0] == "dari" else settled_move.move.ke
             yield _hit(
                 (*settled_move.move.path, *settled_move.where),
@@ -150,7 +150,7 @@ def already_there(case: Case) -> Iterator[Hit]:
     Langkah: hapus baris ini dari usulan.
     """
     for settled in _moves(case):
-        if settled.fault == "sudah":
+        if settled.fault is MoveFault.ALREADY:
             yield _hit((*settled.move.path, "nama"), settled.move.ke, nama=settled.move.nama, ke=settled.move.ke)
 
 
@@ -252,7 +252,7 @@ def person_ambiguous(case: Case) -> Iterator[Hit]:
     Langkah: tambahkan nip dengan empat angka terakhirnya.
     """
     for settled in _moves(case):
-        if settled.fault == "ganda":
+        if settled.fault is MoveFault.SEVERAL:
             move = settled.move
             facts = {"nama": move.nama, "profesi": move.profesi, "jumlah": settled.hint, "dari": move.dari}
             yield _hit((*move.path, "nama"), move.dari, **facts)
@@ -289,7 +289,7 @@ def person_twice(case: Case) -> Iterator[Hit]:
     Langkah: bagi harinya dengan kunci hari, atau hapus salah satu baris.
     """
     for settled in _moves(case):
-        if settled.fault == "bentrok":
+        if settled.fault is MoveFault.CLASH:
             yield _hit(
                 settled.move.path, settled.move.ke, nama=settled.move.nama, ke=settled.move.ke, sebab=settled.hint
             )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ilp_cli.capabilities.staffing.model.applied import Applied, SettledMove
+from ilp_cli.capabilities.staffing.model.applied import Applied, MoveFault, SettledMove
 from ilp_cli.core.finding import Path
 from ilp_cli.core.weekdays import days_text
 from ilp_cli.district.case import Case
@@ -23,12 +23,12 @@ from ilp_cli.paper.tables import Field, data_sheet
 _TAB = "E69F00"
 _CHART_ROWS = 16
 _FAULTS = {
-    "unit": "tidak: unit tidak terdaftar",
-    "hilang": "tidak: orangnya tidak ditemukan",
-    "ganda": "tidak: namanya milik beberapa orang",
-    "sudah": "sudah terjadi",
-    "bentrok": "tidak: bentrok dengan baris lain",
-    "": "dapat",
+    MoveFault.NO_UNIT: "tidak: unit tidak terdaftar",
+    MoveFault.NOBODY: "tidak: orangnya tidak ditemukan",
+    MoveFault.SEVERAL: "tidak: namanya milik beberapa orang",
+    MoveFault.ALREADY: "sudah terjadi",
+    MoveFault.CLASH: "tidak: bentrok dengan baris lain",
+    None: "dapat",
 }
 
 

@@ -68,6 +68,10 @@ def copy(
     return [copy(file, item, (*path, index), found, shape, (*origin, index)) for index, item in enumerate(value)]
 
 
+_NEVER_GUESSED = ("pengecualian",)
+"""A waiver hides findings: what it means is read as written or not at all."""
+
+
 def _copied_keys(
     file: YamlFile, value: Mapping[str, Any], path: Path, found: list[Finding], shape: type[Shape], origin: Path
 ) -> dict[str, Any]:
@@ -82,7 +86,7 @@ def _copied_keys(
             continue
         found.extend(_cut_at_commas(file, value, origin, known, owner, run))
         owner, run = key, []
-        meant = None if not known or key in known else near(key, known)
+        meant = None if not known or key in known or path[:1] == _NEVER_GUESSED else near(key, known)
         if meant is not None and meant not in value and (*path, meant) not in file.renamed:
             file.renamed.add((*path, meant))
             file.key_marks[(*path, meant)] = file.key_marks[(*origin, key)]

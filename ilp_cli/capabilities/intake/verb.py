@@ -20,6 +20,7 @@ from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.folder import read_district
 from ilp_cli.reading.load import load, uncollected
+from ilp_cli.reading.roster import folder_files, is_folder
 
 _TARGET = "roster.xlsx"
 
@@ -53,7 +54,7 @@ def import_roster(
     district, ledger = reader.read_sources(plan, base, files, earlier.choices, tables)
     inputs = [Path(source.location) for source in district.sources]
     _refuse_target(target, [*inputs, Path(plan.file)], force=force, edited=replaced.edited)
-    _refuse_twice(inputs)
+    _refuse_twice(_named_files(files))
     professions = configs.professions().names
     result = intake(
         district,
@@ -116,6 +117,15 @@ def _refuse_target(target: Path, inputs: Sequence[Path], *, force: bool, edited:
             "akan hilang; betulkan sumbernya, "
             f"atau tulis ke nama lain: -o LAIN.xlsx --pencocokan {target.as_posix()}"
         )
+
+
+def _named_files(sources: Sequence[Path]) -> list[Path]:
+    """Every file the sources name, by itself or by its folder."""
+    return [
+        path
+        for source in sources
+        for path in (folder_files(source, source.as_posix()) if is_folder(source) else [source])
+    ]
 
 
 def _refuse_twice(inputs: Sequence[Path]) -> None:

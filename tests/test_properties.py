@@ -94,7 +94,7 @@ REGISTER = units.Register.of(
 def test_the_order_of_columns_and_blank_rows_never_change_who_is_read(order: list[str], gaps: list[int]) -> None:
     rows = [",".join(order), *(",".join({**CELLS, "nama": f"Orang {n}"}[key] for key in order) for n in range(2))]
     text = "".join("\n" * gap + row + "\n" for row, gap in zip(rows, gaps, strict=True))
-    roster = people.Roster()
+    roster = people.RosterRead()
     table = csv_table(text.encode(), "petugas.csv")
     people.add_table(roster, PETUGAS, table, REGISTER, configs.professions())
     assert not roster.findings

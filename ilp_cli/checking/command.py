@@ -21,7 +21,7 @@ from ilp_cli.screen import stream
 from ilp_cli.screen.answer import deliver, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug, Dengan, Force, Pada, PathArgument, Quiet, Roster, Tahun, Verbose
+from ilp_cli.screen.options import Debug, Dengan, Force, Pada, PathArgument, Quiet, RosterOption, Tahun, Verbose
 
 app = command_app()
 
@@ -49,7 +49,7 @@ class Tabel(StrEnum):
 @app.command(cls=IndonesianCommand)
 def check(
     path: PathArgument,
-    roster: Roster = None,
+    roster: RosterOption = None,
     dengan: Dengan = None,
     tahun: Tahun = None,
     pada: Pada = None,

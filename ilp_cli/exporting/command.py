@@ -16,7 +16,7 @@ from ilp_cli.exporting import verb as export_verb
 from ilp_cli.rulebook.report import Report
 from ilp_cli.screen import stream
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
-from ilp_cli.screen.options import Debug, Dengan, DryRun, Force, Kertas, Pada, PathArgument, Quiet, Roster, Tahun
+from ilp_cli.screen.options import Debug, Dengan, DryRun, Force, Kertas, Pada, PathArgument, Quiet, RosterOption, Tahun
 
 app = command_app()
 
@@ -37,7 +37,7 @@ def export(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="BERKAS", help="Workbook yang ditulis.")] = Path(
         "rencana.xlsx"
     ),
-    roster: Roster = None,
+    roster: RosterOption = None,
     dengan: Dengan = None,
     tahun: Tahun = None,
     pada: Pada = None,

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from ilp_cli.core.finding import Place
 from ilp_cli.files import misfits
 from ilp_cli.files.archive import BROKEN
-from ilp_cli.files.table_file import Row, Table, decode_text
+from ilp_cli.files.table_file import Table, TableRow, decode_text
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_TABLES = 200
@@ -188,7 +188,7 @@ def _feed(reader: _Reader, text: str) -> None:
             raise misfits.unreadable(Place(file=reader.name), BROKEN)
 
 
-def _rows(grid: _Grid) -> Iterator[Row]:
+def _rows(grid: _Grid) -> Iterator[TableRow]:
     for number, cells in enumerate(grid.rows, 1):
         if any(cells):
-            yield Row(number=number, cells=tuple(cells))
+            yield TableRow(number=number, cells=tuple(cells))

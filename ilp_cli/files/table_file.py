@@ -28,11 +28,11 @@ _TABLES = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet, SheetTypeEnum.Dial
 _TEXT = frozenset({str})
 _NONE: Mapping[int, str] = {}
 
-Cell = str | int | float | bool | date | datetime | time | timedelta
+CellValue = str | int | float | bool | date | datetime | time | timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TableRow:
     """One row: its 1-based number in the file, its cells as text, and which of them were stored as numbers.
 
     `faulty` says of a cell without a readable value what it holds instead: an error, or a formula never calculated.
@@ -58,7 +58,7 @@ class Table:
 
     file: str
     kind: str
-    rows: Iterator[Row]
+    rows: Iterator[TableRow]
     sheet: str | None = None
     findings: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -130,9 +130,9 @@ class Workbook:
             since_1904=self._parts.since_1904,
         )
 
-    def values(self, sheet: str) -> list[list[Cell]]:
+    def values(self, sheet: str) -> list[list[CellValue]]:
         """The raw values of a sheet from A1 on, as the file stores them."""
-        grid: list[list[Cell]] = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        grid: list[list[CellValue]] = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         return grid
 
 
@@ -142,7 +142,7 @@ def _ours(error: BaseException) -> None:
         raise error
 
 
-def _merges(grid: list[list[Cell]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> Merges:
+def _merges(grid: list[list[CellValue]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> Merges:
     """What the rows below the first of each merged cell may take over from it; only the first holds the value."""
     merges: dict[int, dict[int, str]] = {}
     left = MAX_MERGED
@@ -157,22 +157,22 @@ def _merges(grid: list[list[Cell]], merged: Iterable[tuple[tuple[int, int], tupl
     return merges
 
 
-def _sheet_rows(grid: list[list[Cell]], faulty: Mapping[int, Mapping[int, str]]) -> Iterator[Row]:
+def _sheet_rows(grid: list[list[CellValue]], faulty: Mapping[int, Mapping[int, str]]) -> Iterator[TableRow]:
     for number, values in enumerate(grid, 1):
         if not any(values) and number not in faulty and not any(value != "" for value in values):
             continue
         if _TEXT.issuperset(map(type, values)):
-            yield Row(number=number, cells=tuple(values), faulty=faulty.get(number, _NONE))  # type: ignore[arg-type]
+            yield TableRow(number=number, cells=tuple(values), faulty=faulty.get(number, _NONE))  # type: ignore[arg-type]
             continue
         cells = tuple(value if type(value) is str else _text(value) for value in values)
         numeric = frozenset(index for index, value in enumerate(values) if type(value) is float or type(value) is int)
-        yield Row(number=number, cells=cells, numeric=numeric, faulty=faulty.get(number, _NONE))
+        yield TableRow(number=number, cells=cells, numeric=numeric, faulty=faulty.get(number, _NONE))
     for number in sorted(faulty):
         if number > len(grid):
-            yield Row(number=number, cells=(), faulty=faulty[number])
+            yield TableRow(number=number, cells=(), faulty=faulty[number])
 
 
-def _text(value: Cell) -> str:
+def _text(value: CellValue) -> str:
     """A cell that is not text as text: whole numbers without .0, days as 2024-10-16."""
     if isinstance(value, str):
         return value
@@ -249,14 +249,14 @@ def _delimiter(text: str) -> tuple[str, int]:
     return max(DELIMITERS, key=lambda mark: (usual[mark], head[0].count(mark))), 0
 
 
-def _csv_rows(text: str, delimiter: str, name: str, skipped: int) -> Iterator[Row]:
+def _csv_rows(text: str, delimiter: str, name: str, skipped: int) -> Iterator[TableRow]:
     csv.field_size_limit(CSV_FIELD_LIMIT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1
     try:
         for cells in reader:
             if start > skipped and any(cell and not cell.isspace() for cell in cells):
-                yield Row(number=start, cells=tuple(cells))
+                yield TableRow(number=start, cells=tuple(cells))
             start = reader.line_num + 1
     except csv.Error as error:
         place = Place(file=name, line=start)

@@ -63,7 +63,7 @@ def read_district(
     found += _empty_parts(parsed, fields)
     inline = _inline(parsed, tables)
     given = roster is not None or bool(locations) or bool(inline.keys() & set(SHEETS))
-    people_read = people_reader.Roster(tables=named(tables))
+    people_read = people_reader.RosterRead(tables=named(tables))
     read = Read(units.Register.of(fields.get("puskesmas", ())), file.parent, people_read, sources)
     if people:
         read_roster(read, _roster_locations(file.parent, roster, locations, parsed))

@@ -12,7 +12,7 @@ from ilp_cli.core.names import maksud, near, normal
 from ilp_cli.district.origin import WHOLE_ROW, Origin, line_marks
 from ilp_cli.district.table import UNIT, TableSpec
 from ilp_cli.files import misfits
-from ilp_cli.files.table_file import Row, Table
+from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import Vocabulary
 
@@ -21,17 +21,17 @@ LEADING_ROWS = 30
 
 _NUMBER = re.compile(r"\(?(\d{1,3})\)?")
 
-Names = Sequence[str | None]
+ColumnNames = Sequence[str | None]
 """Of each column of a header row: which of our columns it is, None where it is none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class HeadingChoice:
     """The rows a header takes among the leading ones (`first` to `last`), and what its columns are."""
 
     first: int
     last: int
-    names: Names
+    names: ColumnNames
     titles: Sequence[tuple[int, str]]
 
     @property
@@ -50,7 +50,7 @@ class Header:
     columns: Mapping[str, int]
     width: int
     number: int
-    rows: Sequence[Row]
+    rows: Sequence[TableRow]
     findings: Sequence[Finding]
     remarks: Sequence[str] = ()
     unread: Mapping[int, tuple[int, str]] = field(default_factory=dict)
@@ -67,7 +67,7 @@ def titles_of(spec: TableSpec) -> Mapping[str, str]:
     return {compared(column.name): column.name for column in spec.columns} | dict(configs.headers().get(spec.name, {}))
 
 
-def named(row: Row, aliases: Mapping[str, str]) -> list[str | None]:
+def named(row: TableRow, aliases: Mapping[str, str]) -> list[str | None]:
     """What the cells of a row would be as titles."""
     return [aliases.get(compared(title)) if title else None for title in row.cells]
 
@@ -82,7 +82,7 @@ def _enough(group: tuple[str, ...]) -> tuple[str, ...]:
     return (*group, UNIT) if "puskesmas" in group else group
 
 
-def choose(leading: Sequence[Row], spec: TableSpec, aliases: Mapping[str, str]) -> Choice | None:
+def choose(leading: Sequence[TableRow], spec: TableSpec, aliases: Mapping[str, str]) -> HeadingChoice | None:
     """The first leading row, or two rows together, that name all required columns."""
     singles = [named(row, aliases) for row in leading]
     for index, row in enumerate(leading):
@@ -98,8 +98,13 @@ def choose(leading: Sequence[Row], spec: TableSpec, aliases: Mapping[str, str]) 
 
 
 def _widened(
-    index: int, above: Row | None, row: Row, below: Row | None, names: list[str | None], aliases: Mapping[str, str]
-) -> Choice:
+    index: int,
+    above: TableRow | None,
+    row: TableRow,
+    below: TableRow | None,
+    names: list[str | None],
+    aliases: Mapping[str, str],
+) -> HeadingChoice:
     """A complete header row, with what the row above it or a row of sub-titles below it adds."""
     titles = [(row.number, title) for title in row.cells]
     if above is not None:
@@ -109,15 +114,15 @@ def _widened(
             if joined and joined not in names:
                 names[column], titles[column] = joined, (row.number, f"{groups[column]} {row.cells[column]}")
     if below is None or not _continues(row, below, names, aliases):
-        return Choice(index, index, names, titles)
+        return HeadingChoice(index, index, names, titles)
     both = _joined(index, row, below, aliases)
     known = [*names, *[None] * (len(both.names) - len(names))]
-    return Choice(
+    return HeadingChoice(
         index, index + 1, [double or single for double, single in zip(both.names, known, strict=True)], both.titles
     )
 
 
-def _continues(row: Row, below: Row, names: Names, aliases: Mapping[str, str]) -> bool:
+def _continues(row: TableRow, below: TableRow, names: ColumnNames, aliases: Mapping[str, str]) -> bool:
     """Whether the row below holds sub-titles: a title more, and under the columns known so far titles or nothing."""
     if below.numeric:
         return False
@@ -128,7 +133,7 @@ def _continues(row: Row, below: Row, names: Names, aliases: Mapping[str, str]) -
     return bool({name for name in joined.names if name} - set(names))
 
 
-def _joined(index: int, top: Row, sub: Row, aliases: Mapping[str, str]) -> Choice:
+def _joined(index: int, top: TableRow, sub: TableRow, aliases: Mapping[str, str]) -> HeadingChoice:
     """Two rows read as one header: a group title goes with each title below it."""
     groups = _filled(top, sub)
     names: list[str | None] = []
@@ -142,7 +147,7 @@ def _joined(index: int, top: Row, sub: Row, aliases: Mapping[str, str]) -> Choic
             own = top.cells[column] if column < len(top.cells) else ""
             names.append(aliases.get(compared(own)) if own else None)
             titles.append((top.number, own))
-    return Choice(index, index + 1, names, titles)
+    return HeadingChoice(index, index + 1, names, titles)
 
 
 def _together(group: str, title: str, aliases: Mapping[str, str]) -> str | None:
@@ -152,7 +157,7 @@ def _together(group: str, title: str, aliases: Mapping[str, str]) -> str | None:
     return aliases.get(compared(f"{group} {title}")) or aliases.get(compared(f"{title} {group}"))
 
 
-def _filled(top: Row, sub: Row) -> list[str]:
+def _filled(top: TableRow, sub: TableRow) -> list[str]:
     """The group title over each column: a merged one stands in its first column only."""
     width = max(len(top.cells), len(sub.cells))
     groups: list[str] = []
@@ -166,7 +171,7 @@ def _filled(top: Row, sub: Row) -> list[str]:
 
 
 def kind_of(
-    leading: Sequence[Row], name: str, tables: Iterable[TableSpec], words: Vocabulary
+    leading: Sequence[TableRow], name: str, tables: Iterable[TableSpec], words: Vocabulary
 ) -> tuple[str | None, bool]:
     """Which of the tables these rows begin, by name where the header fits it, else by columns only one of them has.
 
@@ -188,13 +193,13 @@ def kind_of(
     return None, bool(fits)
 
 
-def _says(kind: str, choice: Choice) -> bool:
+def _says(kind: str, choice: HeadingChoice) -> bool:
     """Whether a title itself holds the word: Nama Kader."""
     return any(kind in normal(title).split() for _, title in choice.titles)
 
 
 def header(
-    table: Table, leading: Sequence[Row], spec: TableSpec, aliases: Mapping[str, str], ignored: frozenset[str]
+    table: Table, leading: Sequence[TableRow], spec: TableSpec, aliases: Mapping[str, str], ignored: frozenset[str]
 ) -> Header:
     """The header among the leading rows, and every fault of it at its cell; no columns where there is none."""
     choice = choose(leading, spec, aliases) or _likeliest(leading, aliases)
@@ -218,25 +223,25 @@ def header(
     return Header(columns, len(choice.names), number, rest, findings, remarks, unread)
 
 
-def numbering(row: Row) -> bool:
+def numbering(row: TableRow) -> bool:
     """Whether a row below the header only numbers the columns: (1) (2) (3)."""
     numbers = [_NUMBER.fullmatch(cell.strip()) for cell in row.cells if cell.strip()]
     return len(numbers) > 2 and [match and int(match[1]) for match in numbers] == list(range(1, len(numbers) + 1))
 
 
-def _likeliest(leading: Sequence[Row], aliases: Mapping[str, str]) -> Choice | None:
+def _likeliest(leading: Sequence[TableRow], aliases: Mapping[str, str]) -> HeadingChoice | None:
     """Where no row names all that is required: the row that names the most."""
     best, most = None, -1
     for index, row in enumerate(leading):
         names = named(row, aliases)
         known = len(set(names))
         if known > most and (len(set(names) - {None}) > 1 or best is None):
-            best, most = Choice(index, index, names, [(row.number, title) for title in row.cells]), known
+            best, most = HeadingChoice(index, index, names, [(row.number, title) for title in row.cells]), known
     return best
 
 
 def _columns(
-    table: Table, choice: Choice, spec: TableSpec, ignored: frozenset[str]
+    table: Table, choice: HeadingChoice, spec: TableSpec, ignored: frozenset[str]
 ) -> tuple[dict[str, int], list[Finding]]:
     """The position of each column, and the faults of the titles."""
     findings: list[Finding] = []
@@ -276,7 +281,7 @@ def _columns(
     return columns, findings
 
 
-def _missing(spec: TableSpec, names: Names, texts: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str | None]]:
+def _missing(spec: TableSpec, names: ColumnNames, texts: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str | None]]:
     """The required columns that are not there, each with the unknown title that most likely means it."""
     unknown = [title for title, name in zip(texts, names, strict=False) if name is None and title.strip()]
     for group in spec.required:

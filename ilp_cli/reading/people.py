@@ -24,7 +24,7 @@ from ilp_cli.district.table import UNIT, ColumnSpec, Holds, TableSpec, named
 from ilp_cli.district.tables import ROSTER, SKILLS
 from ilp_cli.files import misfits
 from ilp_cli.files.days import read_day
-from ilp_cli.files.table_file import Row, Table
+from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law.configs import Professions
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
@@ -49,7 +49,7 @@ _NONE: Mapping[str, Filled] = {}
 
 
 @dataclass(slots=True)
-class Roster:
+class RosterRead:
     """People as they were read, numbered through over all tables, what each table came to, and the faults of its cells.
 
     `isian` has the rows of all other tables that are looked for. `complete` is False where a table of people is missing
@@ -74,9 +74,9 @@ class Roster:
             self.ledger.whole = False
 
 
-def add_table(roster: Roster, spec: TableSpec, table: Table, register: Register, professions: Professions) -> None:
+def add_table(roster: RosterRead, spec: TableSpec, table: Table, register: Register, professions: Professions) -> None:
     """Read one table into the roster, and the tables that follow below it on the same sheet."""
-    rows: Iterator[Row] | None = _add_part(roster, spec, table, register, professions)
+    rows: Iterator[TableRow] | None = _add_part(roster, spec, table, register, professions)
     for _ in range(MAX_PARTS):
         if rows is None:
             return
@@ -101,8 +101,8 @@ def _origin(table: Table, columns: Mapping[str, int]) -> Origin:
 
 
 def _add_part(
-    roster: Roster, spec: TableSpec, table: Table, register: Register, professions: Professions
-) -> Iterator[Row] | None:
+    roster: RosterRead, spec: TableSpec, table: Table, register: Register, professions: Professions
+) -> Iterator[TableRow] | None:
     """Read a table up to where another one begins; the rows from there on, None at the end."""
     rows = iter(table.rows)
     aliases = heading.titles_of(spec)
@@ -115,7 +115,7 @@ def _add_part(
         elif roster.ledger is not None:
             roster.ledger.whole = False
         return None
-    below: Iterable[Row] = chain(top.rows, rows)
+    below: Iterable[TableRow] = chain(top.rows, rows)
     if table.merges:
         below = _unmerged(roster, below, table, top.number, spec, columns)
     origin = _origin(table, _with_unit(columns))
@@ -135,7 +135,7 @@ def _add_part(
     return rest
 
 
-def _noting_unread(ledger: Ledger, rows: Iterable[Row], table: Table, top: heading.Header) -> Iterator[Row]:
+def _noting_unread(ledger: Ledger, rows: Iterable[TableRow], table: Table, top: heading.Header) -> Iterator[TableRow]:
     """The same rows, counting on the way how many cells are filled in the columns that are not read."""
     counted: Counter[int] = Counter()
     for row in rows:
@@ -152,7 +152,9 @@ def _with_unit(columns: Mapping[str, int]) -> Mapping[str, int]:
     return {"puskesmas": columns[UNIT], "pustu": columns[UNIT], **columns}
 
 
-def _fitting(roster: Roster, sheet: str, rows: Iterable[Row], width: int, origin: Origin) -> Iterator[Row]:
+def _fitting(
+    roster: RosterRead, sheet: str, rows: Iterable[TableRow], width: int, origin: Origin
+) -> Iterator[TableRow]:
     """The rows of a csv that have no more cells than the header; the others are reported, for theirs have shifted."""
     for row in rows:
         if any(cell.strip() for cell in row.cells[width:]):
@@ -167,8 +169,8 @@ def _fitting(roster: Roster, sheet: str, rows: Iterable[Row], width: int, origin
 
 
 def _unmerged(
-    roster: Roster, rows: Iterable[Row], table: Table, top: int, spec: TableSpec, columns: Mapping[str, int]
-) -> Iterator[Row]:
+    roster: RosterRead, rows: Iterable[TableRow], table: Table, top: int, spec: TableSpec, columns: Mapping[str, int]
+) -> Iterator[TableRow]:
     """The rows with what merged cells above them hold; told once, for a merged cell may mean less than that."""
     names = {index: name for name, index in columns.items()}
     count, first = 0, None
@@ -193,9 +195,9 @@ def _unmerged(
 
 
 def add_rows(
-    roster: Roster,
+    roster: RosterRead,
     spec: TableSpec,
-    rows: Iterable[Row],
+    rows: Iterable[TableRow],
     columns: Mapping[str, int],
     origin: Origin,
     register: Register,
@@ -212,7 +214,7 @@ class _RowReader:
 
     def __init__(
         self,
-        roster: Roster,
+        roster: RosterRead,
         spec: TableSpec,
         columns: Mapping[str, int],
         origin: Origin,
@@ -245,9 +247,9 @@ class _RowReader:
         self.watched: frozenset[int] = frozenset()
         self.unseen: list[int] = []
 
-    def read(self, rows: Iterable[Row]) -> Iterator[Row] | None:
+    def read(self, rows: Iterable[TableRow]) -> Iterator[TableRow] | None:
         """Add every row; where a row is the header of another table, the rows from there on."""
-        adders: Mapping[str, Callable[[Row, dict[str, str]], None]]
+        adders: Mapping[str, Callable[[TableRow, dict[str, str]], None]]
         adders = {"petugas": self.petugas, "kader": self.kader, "cuti": self.cuti}
         add = adders.get(self.sheet, self.isian)
         walk = iter(rows)
@@ -287,12 +289,12 @@ class _RowReader:
         there = {name: index for index, name in enumerate(names) if name}
         return len(there) > 1 and all(there.get(name) == index for name, index in self.wanted)
 
-    def _other_header(self, row: Row) -> bool:
+    def _other_header(self, row: TableRow) -> bool:
         """Whether a row is the header of another table that its columns tell."""
         tables = (spec for spec in self.roster.tables.values() if spec.telling)
         return any(heading.satisfied(spec, heading.named(row, heading.titles_of(spec))) for spec in tables)
 
-    def _leave(self, row: Row, cells: Mapping[str, str]) -> None:
+    def _leave(self, row: TableRow, cells: Mapping[str, str]) -> None:
         """Pass over a row that names nobody; only one that holds something of a person is told of."""
         if cells:
             self.left.append(row.number)
@@ -334,7 +336,7 @@ class _RowReader:
         if self.rows or self.spec.telling:  # a blank sheet Cuti is what most rosters have
             self.roster.readings.append(reading)
 
-    def petugas(self, row: Row, cells: dict[str, str]) -> None:
+    def petugas(self, row: TableRow, cells: dict[str, str]) -> None:
         """Add a row of Petugas."""
         path = ("petugas", len(self.roster.petugas))
         self._note(row, cells, path)
@@ -360,7 +362,7 @@ class _RowReader:
             ),
         )
 
-    def kader(self, row: Row, cells: dict[str, str]) -> None:
+    def kader(self, row: TableRow, cells: dict[str, str]) -> None:
         """Add a row of Kader."""
         path = ("kader", len(self.roster.kader))
         self._note(row, cells, path)
@@ -389,7 +391,7 @@ class _RowReader:
             ),
         )
 
-    def cuti(self, row: Row, cells: dict[str, str]) -> None:
+    def cuti(self, row: TableRow, cells: dict[str, str]) -> None:
         """Add a row of Cuti; whose leave it is, the rules ask."""
         damaged = "nip" in cells and self._damaged(row, "nip", cells["nip"])
         if damaged:
@@ -415,7 +417,7 @@ class _RowReader:
             ),
         )
 
-    def isian(self, row: Row, cells: dict[str, str]) -> None:
+    def isian(self, row: TableRow, cells: dict[str, str]) -> None:
         """Add a row of any other table: each cell by what its column holds."""
         listed = self.roster.isian.setdefault(self.sheet, [])
         path: Path = (self.sheet, len(listed))
@@ -427,7 +429,7 @@ class _RowReader:
         values = self._filled(row, cells)
         listed.append(Isian(path=path, row=row.number, origin=self.origin, values=values, induk=induk, unit=unit))
 
-    def _placed(self, row: Row, cells: dict[str, str]) -> tuple[Path | None, Path | None]:
+    def _placed(self, row: TableRow, cells: dict[str, str]) -> tuple[Path | None, Path | None]:
         """The registered puskesmas of a row, and the unit it names; no rule asks for one that is registered nowhere."""
         induk, pustu = self._unit(row, cells)
         posyandu = cells.get("posyandu", "")
@@ -445,12 +447,12 @@ class _RowReader:
                 self._fault(misfits.UNKNOWN_UNIT, row, name, unit=cells[name], sebab=words, maksud="")
         return induk, post or pustu or induk
 
-    def _filled(self, row: Row, cells: Mapping[str, str]) -> dict[str, Filled]:
+    def _filled(self, row: TableRow, cells: Mapping[str, str]) -> dict[str, Filled]:
         """The cells that no field of a value takes, by what their columns hold; those not understood are left out."""
         read = ((column.name, self._value(row, cells, column)) for column in self.others if column.name in cells)
         return {name: value for name, value in read if value is not None}
 
-    def _value(self, row: Row, cells: Mapping[str, str], column: ColumnSpec) -> Filled | None:
+    def _value(self, row: TableRow, cells: Mapping[str, str], column: ColumnSpec) -> Filled | None:
         """What one cell holds; None with a finding where it cannot be that."""
         name, text = column.name, cells[column.name]
         value: Filled | None
@@ -488,7 +490,7 @@ class _RowReader:
         listed = {normal(word): word for word in offered.words}
         return listed.get(normal(text), None if offered.strict else mask_numbers(text))
 
-    def _note(self, row: Row, cells: dict[str, str], path: Path) -> None:
+    def _note(self, row: TableRow, cells: dict[str, str], path: Path) -> None:
         """Keep the row as it was written, and put in what the planner chose, where anybody asks for either."""
         ledger = self.roster.ledger
         if ledger is None:
@@ -510,7 +512,7 @@ class _RowReader:
         exact = self.register.puskesmas.get(normal(text)) if text else None
         return exact or (self.units.place(text).induk if text else None)
 
-    def _put(self, row: Row, cells: dict[str, str], column: str, target: Path) -> None:
+    def _put(self, row: TableRow, cells: dict[str, str], column: str, target: Path) -> None:
         """Write the chosen place into the cells of a row, instead of the name that stood in this column."""
         names = self.register.names
         if "posyandu" not in self.spec.by_name and target[2:3] == ("posyandu",):
@@ -522,7 +524,7 @@ class _RowReader:
         if len(target) > 2:
             cells.setdefault(str(target[2]), names[target])
 
-    def _unit(self, row: Row, cells: dict[str, str]) -> tuple[Path | None, Path | None]:
+    def _unit(self, row: TableRow, cells: dict[str, str]) -> tuple[Path | None, Path | None]:
         """The registered puskesmas and pustu of a row; names understood beyond the letter are put into its cells."""
         register = self.register
         puskesmas = cells.get("puskesmas", "")
@@ -542,7 +544,7 @@ class _RowReader:
                 cells["pustu"] = likely[1]
         return induk, unit
 
-    def _settle(self, row: Row, cells: dict[str, str], induk: Path | None) -> Path | None:
+    def _settle(self, row: TableRow, cells: dict[str, str], induk: Path | None) -> Path | None:
         """Read the place of a row from words around its name, or from its unit column; exactly, or not at all."""
         written = cells.get("puskesmas", "")
         if induk is None and written:
@@ -571,7 +573,7 @@ class _RowReader:
             cells.setdefault("posyandu", place.posyandu)
         return place.induk
 
-    def _cells(self, row: Row) -> dict[str, str]:
+    def _cells(self, row: TableRow) -> dict[str, str]:
         """The known columns of a row that are not blank, as clean text."""
         values = row.cells
         size = len(values)
@@ -594,7 +596,7 @@ class _RowReader:
         self.counts["tanda"] += 1
         return False
 
-    def _complete(self, row: Row, cells: Mapping[str, str]) -> None:
+    def _complete(self, row: TableRow, cells: Mapping[str, str]) -> None:
         """Check that a row has what is required."""
         faulty = self._faulty(row) if row.faulty else frozenset()
         for group in self.required:
@@ -604,14 +606,14 @@ class _RowReader:
                 shown = next((name for name in group if name in self.names), group[0])
                 self._fault(misfits.MISSING_KEY, row, shown, kunci=" atau ".join(group))
 
-    def _faulty(self, row: Row) -> frozenset[str]:
+    def _faulty(self, row: TableRow) -> frozenset[str]:
         """Report the cells of a row that hold an error instead of a value, and name their columns."""
         faulty = [(name, index) for name, index in self.wanted if index in row.faulty]
         for name, index in faulty:
             self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=row.faulty[index])
         return frozenset(name for name, _ in faulty)
 
-    def _shared(self, row: Row, cells: Mapping[str, str], path: Path, induk: Path | None) -> dict[str, Any]:
+    def _shared(self, row: TableRow, cells: Mapping[str, str], path: Path, induk: Path | None) -> dict[str, Any]:
         hari = cells.get("hari_tugas", "")
         nama = cells.get("nama", "")
         bare = self.words.bare_name(nama)
@@ -639,20 +641,20 @@ class _RowReader:
             **(self._own(row, cells) if self.personal else {}),
         }
 
-    def _damaged(self, row: Row, name: str, text: str) -> bool:
+    def _damaged(self, row: TableRow, name: str, text: str) -> bool:
         """Whether an identity number was stored as a number: a spreadsheet keeps only 15 of its figures."""
         if _SCIENTIFIC.fullmatch(text):
             return True
         return bool(row.numeric) and any(index in row.numeric for column, index in self.wanted if column == name)
 
-    def _own(self, row: Row, cells: Mapping[str, str]) -> dict[str, Any]:
+    def _own(self, row: TableRow, cells: Mapping[str, str]) -> dict[str, Any]:
         """Day of birth and sex as the row itself gives them."""
         sex = parse_kelamin(cells.get("jenis_kelamin", ""))
         if sex is None:
             self._fault(misfits.WRONG_KIND, row, "jenis_kelamin", kunci="jenis_kelamin", sebab="harus L atau P")
         return {"lahir": self._day(row, cells, "tanggal_lahir"), "kelamin": sex or ""}
 
-    def _day(self, row: Row, cells: Mapping[str, str], name: str) -> date | None:
+    def _day(self, row: TableRow, cells: Mapping[str, str], name: str) -> date | None:
         text = cells.get(name)
         if text is None:
             return None
@@ -666,7 +668,7 @@ class _RowReader:
             self.days.setdefault(how, (row.number, name, text, day))
         return day
 
-    def _truth(self, row: Row, cells: Mapping[str, str], name: str) -> str:
+    def _truth(self, row: TableRow, cells: Mapping[str, str], name: str) -> str:
         """A yes or a no as one word; other words are kept, with a warning."""
         text = cells[name]
         truth = self.words.truth_of(text)
@@ -679,13 +681,13 @@ class _RowReader:
         self.counts["benar"] += text != word
         return word
 
-    def _clean(self, row: Row, name: str, text: str) -> str:
+    def _clean(self, row: TableRow, name: str, text: str) -> str:
         """Text without line breaks and control characters; control characters are reported."""
         if any(not c.isprintable() and not c.isspace() for c in text):
             self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab="memuat karakter kendali yang tidak terlihat")
         return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
-    def _fault(self, code: Code, row: Row, column: str, **facts: str) -> None:
+    def _fault(self, code: Code, row: TableRow, column: str, **facts: str) -> None:
         place = self.origin.place(row.number, column)
         self.roster.findings.append(finding(code, place, facts))
 

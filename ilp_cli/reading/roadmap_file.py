@@ -30,19 +30,19 @@ from ilp_cli.reading.fit import Shape, close_gaps, copy, prune, wrong_root
 from ilp_cli.reading.shape import (
     Day,
     Days,
+    FilledText,
     Later,
     LaterDay,
-    Name,
-    Names,
+    NameList,
     Number,
     Opening,
     Point,
     Promise,
     StandardValue,
     Text,
-    Truth,
-    Whole,
-    Year,
+    WholeNumber,
+    YearNumber,
+    YesNo,
     written,
 )
 
@@ -62,7 +62,7 @@ def _place(value: object) -> object:
 class _Kabupaten(Shape):
     contoh: ClassVar[str] = "{nama: %s, jenis: kabupaten}"
 
-    nama: Name = Field(description="Nama kabupaten atau kota, tanpa kata Kabupaten")
+    nama: FilledText = Field(description="Nama kabupaten atau kota, tanpa kata Kabupaten")
     jenis: Literal["kabupaten", "kota"] | None = Field(None, description="kabupaten (bila tidak disebut) atau kota")
     kode: Text | None = Field(None, description='Kode Kemendagri, dalam tanda kutip: "73.17"')
     provinsi: Text | None = None
@@ -72,7 +72,7 @@ class _Kabupaten(Shape):
 class _Pustu(Shape):
     contoh: ClassVar[str] = "{nama: %s, desa: …}"
 
-    nama: Name
+    nama: FilledText
     desa: Text | None = None
     hari_layanan: Days | None = Field(None, description="Hari layanan pustu ini, bila berbeda dari kabupaten")
     koordinat: Point | None = Field(None, description="Lintang dan bujur dalam derajat, untuk menghitung jarak")
@@ -81,7 +81,7 @@ class _Pustu(Shape):
 class _Posyandu(Shape):
     contoh: ClassVar[str] = "{nama: %s, desa: …, pustu: …}"
 
-    nama: Name
+    nama: FilledText
     desa: Text | None = None
     pustu: Text | None = Field(None, description="Nama pustu pembinanya")
     hari_buka: Opening | None = Field(None, description="Hari buka tiap bulan: tanggal 12, selasa ke-2, kamis terakhir")
@@ -90,11 +90,11 @@ class _Posyandu(Shape):
 class _Puskesmas(Shape):
     contoh: ClassVar[str] = '{nama: %s, kode: "…", kecamatan: …, pustu: […], posyandu: […]}'
 
-    nama: Name
+    nama: FilledText
     kode: Text | None = Field(None, description='Kode Kemenkes, dalam tanda kutip: "1070668"')
     kecamatan: Text | None = None
     koordinat: Point | None = Field(None, description="Lintang dan bujur dalam derajat, untuk menghitung jarak")
-    alias: tuple[Name | None, ...] = Field((), description="Nama lain, juga nama lama dan yang bergabung ke sini")
+    alias: tuple[FilledText | None, ...] = Field((), description="Nama lain, juga nama lama dan yang bergabung ke sini")
     tutup: Day | None = Field(None, description="Hari sejak puskesmas ini tutup atau bergabung; tahap lamanya tetap")
     pustu: tuple[_Pustu | None, ...] = ()
     posyandu: tuple[_Posyandu | None, ...] = ()
@@ -124,17 +124,17 @@ class _SK(Shape):
 class _Counts(Shape):
     contoh: ClassVar[str] = "{puskesmas: %s, pustu: …, posyandu: …}"
 
-    puskesmas: Whole | None = None
-    pustu: Whole | None = None
-    posyandu: Whole | None = None
+    puskesmas: WholeNumber | None = None
+    pustu: WholeNumber | None = None
+    posyandu: WholeNumber | None = None
 
 
 class _Lokus(Shape):
     contoh: ClassVar[str] = "{puskesmas: %s, pustu: […], posyandu: […], status: rencana}"
 
-    puskesmas: Name
-    pustu: tuple[Name | None, ...] = ()
-    posyandu: tuple[Name | None, ...] = ()
+    puskesmas: FilledText
+    pustu: tuple[FilledText | None, ...] = ()
+    posyandu: tuple[FilledText | None, ...] = ()
     status: Literal["rencana", "ditetapkan", "proses", "berjalan"] = "rencana"
     keterangan: Text | None = None
 
@@ -142,7 +142,7 @@ class _Lokus(Shape):
 class _Tahap(Shape):
     contoh: ClassVar[str] = "{tahun: %s, target: {…}, lokus: […]}"
 
-    tahun: Year
+    tahun: YearNumber
     sk: _SK | None = None
     target: _Counts | None = Field(None, description="Jumlah yang dijanjikan tahap ini")
     proses: _Counts | None = Field(None, description="Jumlah yang masih diproses, namanya belum diketahui")
@@ -153,7 +153,7 @@ class _Tahap(Shape):
 class _Sasaran(Shape):
     contoh: ClassVar[str] = '{tahun: %s, puskesmas: semua, dasar: "…"}'
 
-    tahun: Year
+    tahun: YearNumber
     puskesmas: Promise
     dasar: Text | None = None
 
@@ -162,12 +162,12 @@ class _Standar(Shape):
     contoh: ClassVar[str] = '{nilai: %s, dasar: "SK …"}'
 
     nilai: StandardValue
-    dasar: Name = Field(description="SK atau peraturan daerah yang menetapkannya")
+    dasar: FilledText = Field(description="SK atau peraturan daerah yang menetapkannya")
     sejak: Day | None = None
 
 
 class _Tempat(Shape):
-    puskesmas: Name
+    puskesmas: FilledText
     pustu: Text | None = None
     posyandu: Text | None = None
     nama: Text | None = Field(None, description="Nama orang, bila hanya temuan tentang orang itu")
@@ -195,30 +195,30 @@ Where = Annotated[
 class _Pengecualian(Shape):
     contoh: ClassVar[str] = "{kode: %s, tempat: {puskesmas: …}, alasan: …, oleh: …, sampai: …}"
 
-    kode: Name = Field(description="Kode temuan, misalnya ILP203")
+    kode: FilledText = Field(description="Kode temuan, misalnya ILP203")
     tempat: Where
-    alasan: Name
-    oleh: Name = Field(description="Pejabat yang memutuskan")
+    alasan: FilledText
+    oleh: FilledText = Field(description="Pejabat yang memutuskan")
     sampai: Day
 
 
 class _Kebijakan(Shape):
-    kader_pustu_boleh_kader_posyandu: Truth = Field(
+    kader_pustu_boleh_kader_posyandu: YesNo = Field(
         default=False,
         description="Bolehkah kader pustu dihitung juga sebagai kader posyandu (tidak diatur secara nasional)",
     )
-    induk_minimum: dict[str, Whole] = Field(
+    induk_minimum: dict[str, WholeNumber] = Field(
         default={}, description="Petugas yang harus tetap ada di puskesmas induk: bidan: 2"
     )
-    status_tetap_di_puskesmas: Names = Field(
+    status_tetap_di_puskesmas: NameList = Field(
         default=(),
         description="Status kepegawaian yang tidak boleh pindah ke puskesmas lain, misalnya [PPPK, Kontrak Daerah]",
     )
-    kader_hari_per_minggu: Whole | None = Field(
+    kader_hari_per_minggu: WholeNumber | None = Field(
         default=None, description="Paling banyak berapa hari seminggu seorang kader bertugas"
     )
-    libur_nasional_buka: Truth = Field(default=False, description="Pustu tetap buka pada hari libur nasional")
-    cuti_bersama_buka: Truth = Field(default=False, description="Pustu tetap buka pada cuti bersama")
+    libur_nasional_buka: YesNo = Field(default=False, description="Pustu tetap buka pada hari libur nasional")
+    cuti_bersama_buka: YesNo = Field(default=False, description="Pustu tetap buka pada cuti bersama")
 
 
 class _Libur(Shape):
@@ -226,14 +226,14 @@ class _Libur(Shape):
 
     tanggal: Day
     nama: Text | None = None
-    buka: Truth = Field(default=False, description="ya: hari ini tetap buka walau libur nasional atau cuti bersama")
+    buka: YesNo = Field(default=False, description="ya: hari ini tetap buka walau libur nasional atau cuti bersama")
 
 
 class _Roadmap(Shape):
     """Roadmap ILP satu kabupaten/kota."""
 
     kabupaten: _Kabupaten
-    roster: Names = Field((), description="Berkas atau folder roster, boleh beberapa, relatif terhadap roadmap.yaml")
+    roster: NameList = Field((), description="Berkas atau folder roster, boleh beberapa, relatif terhadap roadmap.yaml")
     hari_layanan: Days | None = None
     sasaran: tuple[_Sasaran | None, ...] = ()
     penandatangan: _Penandatangan | None = None

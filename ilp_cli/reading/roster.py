@@ -19,7 +19,7 @@ from ilp_cli.district.record import Earlier, earlier
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import KEPUTUSAN, PENCOCOKAN, PEOPLE, ROSTER
 from ilp_cli.files import archive, misfits, yaml_file
-from ilp_cli.files.table_file import Row, Table, Workbook, csv_table, is_text, read_bytes
+from ilp_cli.files.table_file import Table, TableRow, Workbook, csv_table, is_text, read_bytes
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
@@ -68,7 +68,7 @@ class Read:
 
     register: Register
     base: FilePath
-    people: people.Roster = field(default_factory=people.Roster)
+    people: people.RosterRead = field(default_factory=people.RosterRead)
     sources: list[Source] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
@@ -321,7 +321,7 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
             yield _Candidate(table, title, own, plain=True)
             continue
         rows = iter(table.rows)
-        leading: list[Row] = list(islice(rows, LEADING_ROWS))
+        leading: list[TableRow] = list(islice(rows, LEADING_ROWS))
         told = title if words.named(title) else path.stem
         if leading and leading[0].number == 1 and (record := earlier(leading[0].cells)):
             yield _Candidate(table, title, None, plain=False, earlier=record)
@@ -455,14 +455,14 @@ def folder_files(folder: FilePath, name: str) -> list[FilePath]:
         raise misfits.unreadable(Place(file=name), "folder ini tidak boleh dibaca (izin ditolak)") from None
 
 
-def _unknown_lists(roster: people.Roster, file: YamlFile, listed: Mapping[str, Any]) -> None:
+def _unknown_lists(roster: people.RosterRead, file: YamlFile, listed: Mapping[str, Any]) -> None:
     for key in listed:
         if key not in roster.tables:
             facts = {"kunci": key, "maksud": maksud(key, SHEETS)}
             roster.findings.append(finding(misfits.UNKNOWN_KEY, file.place((key,), key=True), facts))
 
 
-def read_yaml_people(roster: people.Roster, file: YamlFile, listed: Mapping[str, Any], register: Register) -> None:
+def read_yaml_people(roster: people.RosterRead, file: YamlFile, listed: Mapping[str, Any], register: Register) -> None:
     """Read lists like `petugas:` of a YAML file as tables whose columns are their keys."""
     for sheet, items in listed.items():
         spec = roster.tables[sheet]
@@ -479,7 +479,7 @@ def read_yaml_people(roster: people.Roster, file: YamlFile, listed: Mapping[str,
         people.add_rows(roster, spec, rows, columns, origin, register, configs.professions())
 
 
-def _yaml_rows(roster: people.Roster, file: YamlFile, spec: TableSpec, items: Any) -> Iterator[Row]:
+def _yaml_rows(roster: people.RosterRead, file: YamlFile, spec: TableSpec, items: Any) -> Iterator[TableRow]:
     """Each item of a list as a row; what is no row or no known key is a finding."""
     sheet, aliases, known = spec.name, heading.titles_of(spec), tuple(spec.by_name)
     if not isinstance(items, list):
@@ -505,7 +505,7 @@ def _yaml_rows(roster: people.Roster, file: YamlFile, spec: TableSpec, items: An
                 roster.findings.append(finding(misfits.WRONG_KIND, place, facts))
             else:
                 cells[name] = _flat(value)
-        yield Row(number=number, cells=tuple(cells[name] for name in known))
+        yield TableRow(number=number, cells=tuple(cells[name] for name in known))
 
 
 def _column(key: str, aliases: Mapping[str, str]) -> str | None:

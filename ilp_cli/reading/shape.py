@@ -165,15 +165,15 @@ def written(value: object) -> str:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
-Name = Annotated[str, BeforeValidator(_filled)]
+FilledText = Annotated[str, BeforeValidator(_filled)]
 Later = Annotated[str | None, BeforeValidator(_later), WithJsonSchema({"type": "string"})]
 Number = Annotated[str | None, BeforeValidator(_number), WithJsonSchema({"type": "string"})]
 LaterDay = Annotated[date | None, BeforeValidator(_later_day), WithJsonSchema({"type": "string", "format": "date"})]
-Whole = Annotated[int, Field(ge=0), BeforeValidator(_whole)]
+WholeNumber = Annotated[int, Field(ge=0), BeforeValidator(_whole)]
 Few = Annotated[int, BeforeValidator(_few)]
-Year = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year)]
+YearNumber = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year)]
 Day = Annotated[date, BeforeValidator(_day)]
-Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["ya", "tidak"]})]
+YesNo = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["ya", "tidak"]})]
 Days = Annotated[
     frozenset[int],
     BeforeValidator(_days),
@@ -194,7 +194,7 @@ Promise = Annotated[
         {"anyOf": [{"const": "semua"}, {"type": "integer"}, {"type": "array", "items": {"type": "string"}}]}
     ),
 ]
-Names = Annotated[
+NameList = Annotated[
     tuple[str, ...],
     BeforeValidator(_names),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),

@@ -52,7 +52,7 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class PlaceFound:
     """The place a text names; without `induk`, `fault` says why it names none and `hint` what may be meant.
 
     `said` tells that the text itself says what kind of place it names.
@@ -87,9 +87,9 @@ class Units:
         self._words: Vocabulary = vocabulary()
         self._index: dict[str, Mapping[str, frozenset[Path]]] = {}
         self._plain_names: dict[Path, str] = {}
-        self._known: dict[tuple[str, Path | None, bool], Found] = {}
+        self._known: dict[tuple[str, Path | None, bool], PlaceFound] = {}
 
-    def place(self, text: str, induk: Path | None = None, *, posyandu: bool = False) -> Found:
+    def place(self, text: str, induk: Path | None = None, *, posyandu: bool = False) -> PlaceFound:
         """The puskesmas, or the pustu with its puskesmas, that a text names; `induk` is given where it is known."""
         key = (text, induk, posyandu)
         if key not in self._known:
@@ -139,11 +139,11 @@ class Units:
             return exact or (place.induk is not None and (place.pustu is None or (place.said and alone)))
         return self.place(text, induk, posyandu=True).induk is not None
 
-    def _place(self, text: str, induk: Path | None, *, posyandu: bool) -> Found:
+    def _place(self, text: str, induk: Path | None, *, posyandu: bool) -> PlaceFound:
         pair = bracketed(text)
         if pair is not None and (owner := self.puskesmas(pair[1])) is not None:
             if induk is not None and owner != induk:
-                return Found(fault="menyebut puskesmas lain daripada kolom puskesmas")
+                return PlaceFound(fault="menyebut puskesmas lain daripada kolom puskesmas")
             units = self._units("pustu", pair[0], owner)
             if len(units) == 1:
                 return self._found(units[0], said=True)
@@ -155,15 +155,15 @@ class Units:
         if len(options) == 1:
             return self._found(options[0], said=said)
         if options:
-            return Found(fault=f"dapat berarti {daftar(sorted({self._called(option) for option in options}))}")
-        return Found(fault=_UNKNOWN, hint=self._hint(text, induk))
+            return PlaceFound(fault=f"dapat berarti {daftar(sorted({self._called(option) for option in options}))}")
+        return PlaceFound(fault=_UNKNOWN, hint=self._hint(text, induk))
 
-    def _found(self, path: Path, *, said: bool) -> Found:
+    def _found(self, path: Path, *, said: bool) -> PlaceFound:
         names = self.register.names
         if len(path) == 2:
-            return Found(induk=path, puskesmas=names[path], said=said)
+            return PlaceFound(induk=path, puskesmas=names[path], said=said)
         unit = {str(path[2]): names[path]}
-        return Found(induk=path[:2], puskesmas=names[path[:2]], said=said, **unit)
+        return PlaceFound(induk=path[:2], puskesmas=names[path[:2]], said=said, **unit)
 
     def _called(self, path: Path) -> str:
         names = self.register.names

@@ -21,7 +21,7 @@ from ilp_cli.screen import stream
 from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug, Pada, PathArgument, Quiet, Roster, Tahun, parse_month
+from ilp_cli.screen.options import Debug, Pada, PathArgument, Quiet, RosterOption, Tahun, parse_month
 
 app = command_app()
 
@@ -49,7 +49,7 @@ def why(
         str, typer.Option("--puskesmas", metavar="NAMA", help="Dengan --bulan: hanya pustu puskesmas ini.")
     ] = "",
     pustu: Annotated[str, typer.Option("--pustu", metavar="NAMA", help="Dengan --bulan: hanya pustu ini.")] = "",
-    roster: Roster = None,
+    roster: RosterOption = None,
     tahun: Tahun = None,
     pada: Pada = None,
     jarak_maks: Annotated[

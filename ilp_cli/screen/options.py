@@ -36,7 +36,7 @@ def parse_month(text: str) -> date:
 
 
 PathArgument = Annotated[Path, typer.Argument(metavar="PATH", help="Folder rencana, atau roadmap.yaml-nya.")]
-Roster = Annotated[
+RosterOption = Annotated[
     Path | None, typer.Option("--roster", metavar="BERKAS", help="Pakai roster ini, bukan yang disebut roadmap.")
 ]
 Tahun = Annotated[

@@ -9,14 +9,14 @@ from itertools import islice
 from pathlib import Path as FilePath
 
 from ilp_cli.capabilities.anonim.model.copy import Entry, RawList, RawTable
-from ilp_cli.capabilities.anonim.model.pseudonym import Value
+from ilp_cli.capabilities.anonim.model.pseudonym import CopyValue
 from ilp_cli.core.finding import Place
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import daftar
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import misfits, yaml_file
-from ilp_cli.files.table_file import DELIMITERS, Cell, Row, Table, Workbook, csv_table, decode_text
+from ilp_cli.files.table_file import DELIMITERS, CellValue, Table, TableRow, Workbook, csv_table, decode_text
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
 from ilp_cli.reading.roster import SHEETS
@@ -56,7 +56,7 @@ def _workbook(data: bytes, name: str, specs: Mapping[str, TableSpec]) -> RawRost
     for sheet in book.sheets:
         if normal(sheet) in specs:
             table = book.table(sheet)
-            seen: list[Row] = []
+            seen: list[TableRow] = []
             rows = [[_plain(value) for value in row] for row in book.values(sheet)]
             tables.append(_raw(specs[normal(sheet)], table, seen, rows))
             faulty += sum(len(row.faulty) for row in (*seen, *table.rows))
@@ -72,9 +72,9 @@ def _csv(data: bytes, name: str, stem: str, specs: Mapping[str, TableSpec]) -> R
     if spec is None:
         raise misfits.unreadable(Place(file=name), "nama berkas csv tidak menyebut petugas atau kader")
     table = csv_table(data, name)
-    seen: list[Row] = []
+    seen: list[TableRow] = []
     head = _raw(spec, table, seen, ())
-    rows: list[list[Value]] = []
+    rows: list[list[CopyValue]] = []
     for row in (*seen, *table.rows):
         rows += [[] for _ in range(row.number - 1 - len(rows))]
         rows.append([" ".join(cell.splitlines()) for cell in row.cells])
@@ -87,7 +87,7 @@ def _csv(data: bytes, name: str, stem: str, specs: Mapping[str, TableSpec]) -> R
     return RawRoster(kind="csv", tables=(whole,), delimiter=max(DELIMITERS, key=first.count), marked=marked)
 
 
-def _raw(spec: TableSpec, table: Table, seen: list[Row], rows: list[list[Value]] | tuple[()]) -> RawTable:
+def _raw(spec: TableSpec, table: Table, seen: list[TableRow], rows: list[list[CopyValue]] | tuple[()]) -> RawTable:
     """The header of a table, found as a check finds it; the rows looked at are added to `seen`."""
     leading = list(islice(table.rows, heading.LEADING_ROWS))
     seen += leading
@@ -108,7 +108,7 @@ def _raw(spec: TableSpec, table: Table, seen: list[Row], rows: list[list[Value]]
     )
 
 
-def _plain(value: Cell) -> Value:
+def _plain(value: CellValue) -> CopyValue:
     """A raw cell as a value a new cell can hold: days as days, times and truths as the text a check reads."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"

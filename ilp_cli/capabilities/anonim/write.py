@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ilp_cli.capabilities.anonim.model.copy import RawList, RawTable
-from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, Value
+from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, CopyValue
 from ilp_cli.district.table import Holds
 from ilp_cli.paper.sheet import Book, Cell, Column, Row, Sheet, Style
 
@@ -30,7 +30,7 @@ def roster_book(tables: Sequence[RawTable]) -> Book:
 def _sheet(table: RawTable) -> Sheet:
     numbers = {index for index, column in table.known.items() if column.holds is Holds.IDENTITY}
 
-    def cell(number: int, column: int, value: Value) -> Cell:
+    def cell(number: int, column: int, value: CopyValue) -> Cell:
         if number == table.header:
             return Cell(value, "head")
         if isinstance(value, date):
@@ -54,7 +54,7 @@ def roster_csv(table: RawTable, delimiter: str) -> str:
     return stream.getvalue()
 
 
-def _harmless(value: Value) -> Value:
+def _harmless(value: CopyValue) -> CopyValue:
     return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(_FORMULA) else value
 
 

@@ -19,7 +19,7 @@ from ilp_cli.screen import stream
 from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug, DryRun, Force, Kertas, Pada, PathArgument, Quiet, Roster, parse_month
+from ilp_cli.screen.options import Debug, DryRun, Force, Kertas, Pada, PathArgument, Quiet, RosterOption, parse_month
 
 app = command_app()
 
@@ -68,7 +68,7 @@ def duty(
     batas_waktu: Annotated[
         float, typer.Option("--batas-waktu", metavar="DETIK", min=0, help="Hentikan pencarian sesudah ini; 0 = tanpa.")
     ] = 60,
-    roster: Roster = None,
+    roster: RosterOption = None,
     pada: Pada = None,
     kertas: Annotated[
         Kertas,

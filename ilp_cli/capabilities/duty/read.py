@@ -17,7 +17,7 @@ from ilp_cli.core.words import BULAN, tanggal
 from ilp_cli.district.origin import WHOLE_ROW, Origin
 from ilp_cli.files import archive, misfits
 from ilp_cli.files.days import read_day
-from ilp_cli.files.table_file import Row, Table, Workbook, csv_table, is_text, read_bytes
+from ilp_cli.files.table_file import Table, TableRow, Workbook, csv_table, is_text, read_bytes
 from ilp_cli.law.vocabulary import Vocabulary, vocabulary
 from ilp_cli.reading.heading import named, satisfied, titles_of
 
@@ -83,7 +83,7 @@ class _Reader:
             elif grid is not None:
                 self._person(table, grid, row)
 
-    def _header(self, table: Table, row: Row, said: Mapping[str, str]) -> _Grid | None:
+    def _header(self, table: Table, row: TableRow, said: Mapping[str, str]) -> _Grid | None:
         """The grid that a row of titles begins; None where it is none."""
         columns = {name: index for index, name in enumerate(named(row, titles_of(JADWAL))) if name is not None}
         if not satisfied(JADWAL, columns):
@@ -99,7 +99,7 @@ class _Reader:
             days = self._titles(table, row, days)
         return _Grid(columns, days, said.get("pustu", ""), said.get("puskesmas", "")) if days else None
 
-    def _titles(self, table: Table, row: Row, days: Mapping[int, date]) -> dict[int, date]:
+    def _titles(self, table: Table, row: TableRow, days: Mapping[int, date]) -> dict[int, date]:
         """The columns of days, each day once; a day that the month has not, or that stands there twice, is told."""
         kept: dict[int, date] = {}
         for index, title in enumerate(row.cells):
@@ -113,7 +113,7 @@ class _Reader:
                 self.findings.append(finding(misfits.BAD_COLUMN, origin.place(row.number), facts))
         return kept
 
-    def _person(self, table: Table, grid: _Grid, row: Row) -> None:
+    def _person(self, table: Table, grid: _Grid, row: TableRow) -> None:
         """One person's row; sums, blank rows and what stands below the grid are none."""
         nama = " ".join(_cell(row, grid.columns["nama"]).split())
         profesi = _cell(row, grid.columns.get("profesi")).strip()
@@ -155,11 +155,11 @@ class _Reader:
         return _SIGNS[kind] if kind else None
 
 
-def _cell(row: Row, index: int | None) -> str:
+def _cell(row: TableRow, index: int | None) -> str:
     return row.cells[index] if index is not None and index < len(row.cells) else ""
 
 
-def _labels(row: Row) -> Iterator[tuple[str, str]]:
+def _labels(row: TableRow) -> Iterator[tuple[str, str]]:
     """What a row above a grid says of it: "Pustu: Cimpu", "Bulan: Maret 2025"."""
     for cell in row.cells:
         match = _LABEL.match(cell)

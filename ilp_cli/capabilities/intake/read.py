@@ -17,7 +17,7 @@ from ilp_cli.district.reading import Ledger, Name
 from ilp_cli.district.table import UNIT, TableSpec, named
 from ilp_cli.district.tables import PENCOCOKAN, ROSTER
 from ilp_cli.files import misfits
-from ilp_cli.files.table_file import Row, Workbook, read_bytes
+from ilp_cli.files.table_file import TableRow, Workbook, read_bytes
 from ilp_cli.reading import people
 from ilp_cli.reading.roster import Location, Read, read_roster
 from ilp_cli.reading.units import Register, Units
@@ -48,7 +48,7 @@ def read_sources(
     chosen = {choice.name: choice.target for choice in choices if choice.target is not None}
     ledger = Ledger()
     register = replace(Register.of(plan.puskesmas), chosen=chosen)
-    read = Read(register, base, people=people.Roster(named(tables), ledger=ledger))
+    read = Read(register, base, people=people.RosterRead(named(tables), ledger=ledger))
     read_roster(read, [Location(path, Place(file=path.as_posix())) for path in sources])
     roster = read.people
     district = replace(
@@ -101,7 +101,7 @@ class _Choices:
         self.labels = {normal(words): path for words, path in zip(self.offered, register.names, strict=True)}
         self.findings: list[Finding] = []
 
-    def read(self, rows: Iterator[Row]) -> Iterator[Chosen]:
+    def read(self, rows: Iterator[TableRow]) -> Iterator[Chosen]:
         """Every row in which something is chosen, each name once."""
         jenis_of = {words: column for column, words in KINDS.items()}
         seen: dict[Name, Chosen] = {}
@@ -124,10 +124,10 @@ class _Choices:
                 self._fault(choice.place, choice.dipilih, words)
 
     @staticmethod
-    def _cell(row: Row, index: int) -> str:
+    def _cell(row: TableRow, index: int) -> str:
         return " ".join(row.cells[index].split()) if index < len(row.cells) else ""
 
-    def _choice(self, row: Row, cells: Mapping[str, str], name: Name) -> Chosen:
+    def _choice(self, row: TableRow, cells: Mapping[str, str], name: Name) -> Chosen:
         choice = Chosen(
             jenis=cells["jenis"],
             konteks=cells["konteks"],
@@ -158,7 +158,7 @@ class _Choices:
             return None
         return (self.register.pustu if column == "pustu" else self.register.posyandu).get((induk, wanted))
 
-    def _place(self, row: Row) -> Place:
+    def _place(self, row: TableRow) -> Place:
         letters = column_letters(self.columns["dipilih"])
         return Place(file=self.file, sheet=self.sheet, cell=f"{letters}{row.number}")
 

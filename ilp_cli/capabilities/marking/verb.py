@@ -51,7 +51,7 @@ class MarkedCopy:
 class _Original:
     source: Source
     data: bytes
-    sheets: Mapping[str, list[list[table_file.Cell]]]
+    sheets: Mapping[str, list[list[table_file.CellValue]]]
     ending: str
 
 
@@ -178,7 +178,7 @@ def _name(original: _Original, *, alone: bool) -> str:
     return stem + original.ending
 
 
-def _values(data: bytes, name: str) -> Mapping[str, list[list[table_file.Cell]]]:
+def _values(data: bytes, name: str) -> Mapping[str, list[list[table_file.CellValue]]]:
     """All that the sheets of a workbook hold."""
     opened = table_file.Workbook(data, name)
     return {sheet: opened.values(sheet) for sheet in opened.sheets}

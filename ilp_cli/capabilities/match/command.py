@@ -16,7 +16,7 @@ from ilp_cli.reading.usable import input_files
 from ilp_cli.screen.answer import deliver, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
-from ilp_cli.screen.options import Debug, Force, Pada, PathArgument, Quiet, Roster
+from ilp_cli.screen.options import Debug, Force, Pada, PathArgument, Quiet, RosterOption
 
 app = command_app()
 
@@ -44,7 +44,7 @@ def match(
         Path,
         typer.Argument(metavar="DAFTAR", help="Daftar kementerian: xlsx, xls, ods, csv, HTML, atau teks tempelan."),
     ],
-    roster: Roster = None,
+    roster: RosterOption = None,
     pada: Pada = None,
     format_: Annotated[
         Format,

@@ -28,11 +28,11 @@ from ilp_cli.district.origin import Origin, line_marks
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec
 from ilp_cli.district.tables import PETUGAS
 from ilp_cli.files import misfits
-from ilp_cli.files.table_file import Row, Table, decode_text, read_bytes
+from ilp_cli.files.table_file import Table, TableRow, decode_text, read_bytes
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import Vocabulary, vocabulary
 from ilp_cli.reading import heading
-from ilp_cli.reading.heading import LEADING_ROWS, Choice
+from ilp_cli.reading.heading import LEADING_ROWS, HeadingChoice
 from ilp_cli.reading.roster import file_tables
 
 KADER = "kader"
@@ -206,7 +206,7 @@ def _opened(data: bytes, path: FilePath, name: str) -> Iterator[tuple[str, Table
     return file_tables(data, path, name)
 
 
-def _spaced(data: bytes, name: str) -> list[Row] | None:
+def _spaced(data: bytes, name: str) -> list[TableRow] | None:
     """The lines of a text whose columns stand apart by blanks; None where that shows no header.
 
     A line with fewer parts than most goes by where its parts stand; where even that does not tell, it stays short.
@@ -227,7 +227,7 @@ def _spaced(data: bytes, name: str) -> list[Row] | None:
     rows = []
     for number, spans in parts.items():
         cells = [lines[number][start:end] for start, end in spans]
-        rows.append(Row(number=number, cells=tuple(_aligned(spans, cells, spread))))
+        rows.append(TableRow(number=number, cells=tuple(_aligned(spans, cells, spread))))
     choice = _header(rows[:LEADING_ROWS], Titles())
     return rows if choice is not None and len(choice.recognised) > 1 else None
 
@@ -245,7 +245,7 @@ def _aligned(spans: Sequence[tuple[int, int]], cells: list[str], spread: Sequenc
     return placed
 
 
-def _refuse_people(choice: Choice, name: str, table: Table) -> None:
+def _refuse_people(choice: HeadingChoice, name: str, table: Table) -> None:
     """A table of people is no list of places: its names must not be taken for those of places, nor be shown."""
     aliases = heading.titles_of(PETUGAS)
     meant = {aliases.get(heading.compared(title)) for _, title in choice.titles}
@@ -256,16 +256,16 @@ def _refuse_people(choice: Choice, name: str, table: Table) -> None:
         raise misfits.unreadable(Place(file=name, sheet=table.sheet), words)
 
 
-def _is_rule(row: Row) -> bool:
+def _is_rule(row: TableRow) -> bool:
     """Whether a row only draws a line under a header: |---|---|."""
     return all(_RULE.fullmatch(cell) for cell in row.cells) and any(cell.strip() for cell in row.cells)
 
 
-def _header(leading: Sequence[Row], titles: Titles) -> Choice | None:
+def _header(leading: Sequence[TableRow], titles: Titles) -> HeadingChoice | None:
     """The header among the leading rows; a row of one cell is a title of the page, unless all rows are."""
     wide = any(sum(bool(cell.strip()) for cell in row.cells) > 1 for row in leading)
     rows = [
-        row if not wide or sum(bool(cell.strip()) for cell in row.cells) > 1 else Row(number=row.number, cells=())
+        row if not wide or sum(bool(cell.strip()) for cell in row.cells) > 1 else TableRow(number=row.number, cells=())
         for row in leading
     ]
     choice = heading.choose(rows, _LIST, titles)
@@ -285,7 +285,7 @@ def _no_header(seen: Sequence[str]) -> str:
 class _Reader:
     """Turns the rows below one header into entries."""
 
-    def __init__(self, read: _Read, table: Table, choice: Choice, titles: Titles) -> None:
+    def __init__(self, read: _Read, table: Table, choice: HeadingChoice, titles: Titles) -> None:
         self.into = read
         self.table = table
         self.titles = titles
@@ -306,7 +306,7 @@ class _Reader:
         )
         self.main = next((name for name in (*_UNITS[::-1], "puskesmas", "unit", *_CODES) if name in self.columns), "")
 
-    def _columns(self, choice: Choice) -> None:
+    def _columns(self, choice: HeadingChoice) -> None:
         """Where each column stands; a title that is not understood, or comes twice, is told."""
         unknown, twice = [], []
         for index, (name, (_, title)) in enumerate(zip(choice.names, choice.titles, strict=True)):
@@ -324,7 +324,7 @@ class _Reader:
                 rest = f", dan {len(listed) - _LISTED} lagi" if len(listed) > _LISTED else ""
                 self.into.remarks.append(f"{words}{where}: {', '.join(listed[:_LISTED])}{rest}")
 
-    def read(self, rows: Iterator[Row]) -> None:
+    def read(self, rows: Iterator[TableRow]) -> None:
         """Add every row; what is no content is counted, what cannot be read is told."""
         first = True
         for row in rows:
@@ -336,7 +336,7 @@ class _Reader:
                 self._row(self._unmerged(row))
         self._tell()
 
-    def _unmerged(self, row: Row) -> Row:
+    def _unmerged(self, row: TableRow) -> TableRow:
         """A row with what merged cells above it say of its puskesmas and its district."""
         taken = self.table.merges.get(row.number, {})
         cells = list(row.cells)
@@ -348,7 +348,7 @@ class _Reader:
                 self.filled += 1
         return replace(row, cells=tuple(cells))
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: TableRow) -> None:
         cells = {name: self._cell(row, column) for name, column in self.columns.items()}
         place = self.origin.place(row.number, self.main)
         if any(cell.strip() for cell in row.cells[self.width :]) and self.table.kind == "csv":
@@ -373,11 +373,11 @@ class _Reader:
         return [name for name in (*_CODES, *_NAMES) if name in self.columns]
 
     @staticmethod
-    def _cell(row: Row, column: int) -> str:
+    def _cell(row: TableRow, column: int) -> str:
         text = " ".join(row.cells[column].split()) if column < len(row.cells) else ""
         return text if text.isprintable() else "".join(c for c in text if c.isprintable())
 
-    def _no_content(self, row: Row, cells: Mapping[str, str]) -> bool:
+    def _no_content(self, row: TableRow, cells: Mapping[str, str]) -> bool:
         """Whether a row repeats the header, adds up the others, or is a note below the table."""
         if heading.compared(cells[self.main]) in self.titles.own:
             names = heading.named(row, self.titles)
@@ -388,7 +388,7 @@ class _Reader:
             return False
         return said[0] in self.titles.sums or (len(said) <= 2 and said[0].startswith(self.titles.notes))
 
-    def _fault(self, row: Row, cells: Mapping[str, str]) -> str:
+    def _fault(self, row: TableRow, cells: Mapping[str, str]) -> str:
         """Why a row names no place; "" where it does."""
         filled = [cell for cell in row.cells if cell.strip()]
         named = [name for name in self._known() if cells[name].lower() not in _NOTHING]
@@ -400,7 +400,7 @@ class _Reader:
             return f"kode “{_quoted(cells['kode'], 40)}” tidak berbentuk kode puskesmas, dan namanya kosong"
         return ""
 
-    def _entry(self, row: Row, cells: Mapping[str, str], place: Place) -> Entry:
+    def _entry(self, row: TableRow, cells: Mapping[str, str], place: Place) -> Entry:
         told = {column: mask_numbers(text) for column, text in cells.items()}
         level, name, owner = self._what(told)
         written = [column for column in _CODES if cells.get(column, "").lower() not in _NOTHING]
@@ -443,7 +443,7 @@ class _Reader:
             return str(kind_said), unit, owner
         return "puskesmas", unit, ""
 
-    def _counts(self, row: Row, cells: Mapping[str, str]) -> Iterator[tuple[ListColumn, tuple[int, ...]]]:
+    def _counts(self, row: TableRow, cells: Mapping[str, str]) -> Iterator[tuple[ListColumn, tuple[int, ...]]]:
         """The figures of a row; what is no figure is told."""
         for name, column in self.titles.counts.items():
             if name not in self.columns:

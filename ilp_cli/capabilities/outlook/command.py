@@ -15,7 +15,7 @@ from ilp_cli.screen import stream
 from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug, Force, Pada, PathArgument, Quiet, Roster, Tahun
+from ilp_cli.screen.options import Debug, Force, Pada, PathArgument, Quiet, RosterOption, Tahun
 
 app = command_app()
 
@@ -35,7 +35,7 @@ def outlook(
         int | None,
         typer.Option("--sampai", metavar="TAHUN", help="Sampai akhir tahun ini.  [bawaan: tiga tahun lagi]"),
     ] = None,
-    roster: Roster = None,
+    roster: RosterOption = None,
     tahun: Tahun = None,
     pada: Pada = None,
     format_: Annotated[

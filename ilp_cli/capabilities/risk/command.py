@@ -18,7 +18,7 @@ from ilp_cli.screen import stream
 from ilp_cli.screen.answer import deliver, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
-from ilp_cli.screen.options import Debug, Force, Pada, PathArgument, Quiet, Roster, Tahun
+from ilp_cli.screen.options import Debug, Force, Pada, PathArgument, Quiet, RosterOption, Tahun
 
 app = command_app()
 
@@ -41,7 +41,7 @@ class Tabel(StrEnum):
 @app.command(cls=IndonesianCommand)
 def risk(
     path: PathArgument,
-    roster: Roster = None,
+    roster: RosterOption = None,
     tahun: Tahun = None,
     pada: Pada = None,
     format_: Annotated[Format, typer.Option("--format", metavar="BENTUK", help=f"{', '.join(Format)}.")] = Format.TEXT,

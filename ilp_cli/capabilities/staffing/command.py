@@ -16,7 +16,7 @@ from ilp_cli.reading.usable import unread
 from ilp_cli.screen import stream
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug, DryRun, Force, Pada, PathArgument, Quiet, Roster, Tahun
+from ilp_cli.screen.options import Debug, DryRun, Force, Pada, PathArgument, Quiet, RosterOption, Tahun
 
 app = command_app()
 
@@ -34,7 +34,7 @@ def staffing(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Usulan yang ditulis, misalnya usulan.yaml.")
     ] = None,
-    roster: Roster = None,
+    roster: RosterOption = None,
     tahun: Tahun = None,
     pada: Pada = None,
     jarak_maks: Annotated[

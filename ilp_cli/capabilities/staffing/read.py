@@ -15,11 +15,11 @@ from ilp_cli.district.document import Marks
 from ilp_cli.files import misfits, yaml_file
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.reading.fit import Shape, shaped
-from ilp_cli.reading.shape import Day, Days, Few, Name, Text, Year
+from ilp_cli.reading.shape import Day, Days, Few, FilledText, Text, YearNumber
 
 
 class _Tempat(Shape):
-    puskesmas: Name
+    puskesmas: FilledText
     pustu: Text | None = None
 
 
@@ -28,7 +28,7 @@ class _Pos(_Tempat):
 
 
 class _Pindah(Shape):
-    nama: Name
+    nama: FilledText
     nip: Text | None = None
     profesi: Literal["bidan", "perawat"]
     dari: _Tempat
@@ -39,7 +39,7 @@ class _Pindah(Shape):
 class _Rekrut(Shape):
     profesi: Literal["bidan", "perawat", "kader"]
     jumlah: Few = 1
-    tahun: Year | None = None
+    tahun: YearNumber | None = None
     di: _Pos
 
 
@@ -48,7 +48,7 @@ class _Usulan(Shape):
 
     kabupaten: Text | None = None
     pada: Day | None = None
-    tahun: tuple[Year | None, ...] = ()
+    tahun: tuple[YearNumber | None, ...] = ()
     pindah: tuple[_Pindah | None, ...] = ()
     rekrut: tuple[_Rekrut | None, ...] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, Pseudonyms, Value
+from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, CopyValue, Pseudonyms
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.district.table import ColumnSpec, Privacy, TableSpec
 
@@ -19,7 +19,7 @@ class RawTable:
 
     spec: TableSpec
     sheet: str
-    rows: Sequence[Sequence[Value]]
+    rows: Sequence[Sequence[CopyValue]]
     header: int
     columns: Mapping[str, int]
     titles: Mapping[int, str] = field(default_factory=dict)
@@ -67,7 +67,7 @@ def anonymous_table(table: RawTable, names: Pseudonyms) -> RawTable:
     """The table with invented people; what stands above its header, and in columns that are not ours, left out."""
     known = table.known
 
-    def row(number: int, values: Sequence[Value]) -> list[Value]:
+    def row(number: int, values: Sequence[CopyValue]) -> list[CopyValue]:
         if number < table.header:
             return [names.cell(None, value) for value in values]
         if number == table.header:

@@ -14,7 +14,7 @@ from ilp_cli.district.identity import NIK_WOMAN, name_key
 from ilp_cli.district.numbers import Nik, Nip, digits_of, number_prefix, one_figure
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy
 
-Value = str | int | float | date | None
+CopyValue = str | int | float | date | None
 
 DROPPED = "(dihapus)"
 """What stands where something was left out; a blank cell stays blank."""
@@ -40,7 +40,7 @@ class Pseudonyms:
         self._taken: set[str] = set()
         self._written: dict[str, str] = {}
 
-    def cell(self, column: ColumnSpec | None, value: Value) -> Value:
+    def cell(self, column: ColumnSpec | None, value: CopyValue) -> CopyValue:
         """What stands in the copy instead of a value; `column` is None where the column is not one of ours."""
         if value is None or (isinstance(value, str) and not value.strip()):
             return value
@@ -52,7 +52,7 @@ class Pseudonyms:
             return mask_numbers(value)
         return value
 
-    def _invented(self, column: ColumnSpec, value: str | float | date) -> Value:
+    def _invented(self, column: ColumnSpec, value: str | float | date) -> CopyValue:
         """Another name, number or day of birth; where nothing can be invented, nothing of the value is left."""
         if column.holds is Holds.NAME:
             return self.name(str(value))
@@ -87,7 +87,7 @@ class Pseudonyms:
             self._names[bare] = words
         return self._names[bare]
 
-    def number(self, column: str, value: Value) -> Value:
+    def number(self, column: str, value: CopyValue) -> CopyValue:
         """An invented NIP or NIK: of the same shape, equal where equal, its day and sex as far apart as before."""
         if isinstance(value, int | float):
             return 10 ** (len(str(int(abs(value)))) - 1) if value else value
@@ -132,7 +132,7 @@ class Pseudonyms:
         day = self._day(nik[10:12], nik[8:10], day - woman) + woman
         return f"{nik[:4]}{kecamatan:02d}{day:02d}{nik[8:12]}{self._signs(nik[12:], nik[:12])}"
 
-    def _birth(self, value: Value) -> Value:
+    def _birth(self, value: CopyValue) -> CopyValue:
         """Another day of the same month; a text that is no day stays one that is none."""
         if isinstance(value, date):
             return self._moved(value)

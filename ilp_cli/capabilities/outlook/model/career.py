@@ -44,7 +44,7 @@ class Jenis(StrEnum):
 
 _ORDER = list(Jenis)
 
-Row = Petugas | Kader
+Serving = Petugas | Kader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class Departure:
     where only the roster says so; `usia` is the age of retirement.
     """
 
-    row: Row = field(repr=False)
+    row: Serving = field(repr=False)
     jenis: Jenis
     tanggal: date
     kolom: str
@@ -101,7 +101,7 @@ class Unknown:
     sebab: str
 
 
-def departures(rows: Sequence[Row], law: Mapping[str, InForce]) -> Iterator[Departure | Unknown]:
+def departures(rows: Sequence[Serving], law: Mapping[str, InForce]) -> Iterator[Departure | Unknown]:
     """Every end that the rows of one person tell of, in no order, and what they do not tell."""
     for row in rows:
         if isinstance(row, Petugas):
@@ -110,7 +110,7 @@ def departures(rows: Sequence[Row], law: Mapping[str, InForce]) -> Iterator[Depa
         yield from _posting(row, law)
 
 
-def _retirement(row: Petugas, rows: Sequence[Row], law: Mapping[str, InForce]) -> Iterator[Departure | Unknown]:
+def _retirement(row: Petugas, rows: Sequence[Serving], law: Mapping[str, InForce]) -> Iterator[Departure | Unknown]:
     """The day a civil servant retires: the first of the month after that of the birthday."""
     own = [other for other in (row, *rows) if isinstance(other, Petugas)]
     status = next((other.kepegawaian or "lain" for other in own if other.status), "")
@@ -163,7 +163,7 @@ def month_after(born: date, age: int) -> date:
     return date(born.year + age + born.month // 12, born.month % 12 + 1, 1)
 
 
-def _posting(row: Row, law: Mapping[str, InForce]) -> Iterator[Departure | Unknown]:
+def _posting(row: Serving, law: Mapping[str, InForce]) -> Iterator[Departure | Unknown]:
     """The end of a contract or of a posting, as the row itself gives it."""
     kind = row.kepegawaian if isinstance(row, Petugas) else ""
     contract = kind in ("kontrak", "pppk")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ilp_cli.capabilities.outlook.model.career import Departure, Jenis, Row, Unknown, career_law, departures
+from ilp_cli.capabilities.outlook.model.career import Departure, Jenis, Serving, Unknown, career_law, departures
 from ilp_cli.core.finding import Path
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import tanggal
@@ -262,11 +262,11 @@ def ahead(case: Case) -> tuple[PustuOutlook, ...]:
     return outlook(case, months_after(case.pada, months)).pustu
 
 
-def _crews(district: District, units: frozenset[Path]) -> Mapping[Path, Mapping[Who, list[Row]]]:
+def _crews(district: District, units: frozenset[Path]) -> Mapping[Path, Mapping[Who, list[Serving]]]:
     """The people of each unit, each with all rows of theirs in the roster, wherever those are."""
     identities = district.identities
-    crews: dict[Path, dict[Who, list[Row]]] = defaultdict(dict)
-    listed: tuple[Row, ...] = (*district.petugas, *district.kader)
+    crews: dict[Path, dict[Who, list[Serving]]] = defaultdict(dict)
+    listed: tuple[Serving, ...] = (*district.petugas, *district.kader)
     for row in listed:
         unit, kind = _post(row)
         if unit in units and unit is not None and kind in KINDS:
@@ -278,14 +278,14 @@ def _crews(district: District, units: frozenset[Path]) -> Mapping[Path, Mapping[
 class _Person:
     """Somebody with the rows of the roster that are theirs: as written, and as they end."""
 
-    def __init__(self, rows: Sequence[Row], law: Mapping[str, InForce]) -> None:
+    def __init__(self, rows: Sequence[Serving], law: Mapping[str, InForce]) -> None:
         self.rows = rows
         told = list(departures(rows, law))
         self.ends = sorted((end for end in told if isinstance(end, Departure)), key=lambda end: end.order)
         self._unknown = {end for end in told if isinstance(end, Unknown)}
         self.ending = [self._ending(row) for row in rows]
 
-    def _ending(self, row: Row) -> Row:
+    def _ending(self, row: Serving) -> Serving:
         first = next((end.tanggal for end in self.ends if end.row is row), None)
         return row if first is None else replace(row, sampai=first - timedelta(days=1))
 
@@ -382,12 +382,12 @@ def _worse(before: Fulfilment, now: Fulfilment) -> set[str]:
     return more | {kind for kind in KINDS if now.kurang[kind] > before.kurang[kind]}
 
 
-def _by_table(rows: Iterable[Row]) -> tuple[list[Petugas], list[Kader]]:
+def _by_table(rows: Iterable[Serving]) -> tuple[list[Petugas], list[Kader]]:
     """Rows as they are counted: petugas, then kader."""
     listed = list(rows)
     return [row for row in listed if isinstance(row, Petugas)], [row for row in listed if isinstance(row, Kader)]
 
 
-def _post(row: Row) -> tuple[Path | None, str]:
+def _post(row: Serving) -> tuple[Path | None, str]:
     """Where and as what a row counts at a pustu."""
     return (row.pustu_path, "kader") if isinstance(row, Kader) else (row.unit, row.profesi or "")

@@ -23,6 +23,8 @@ MAX_CELLS = 10_000_000
 MAX_RATIO = 300
 MAX_HIDDEN = 100_000
 """How many hidden rows are counted one by one."""
+MAX_COLUMNS = 16_384
+"""How many columns a sheet may have."""
 
 LOCKED = "workbook terkunci kata sandi; simpan salinan tanpa sandi"
 BROKEN = "isi workbook rusak atau terpotong; buka di Excel, simpan ulang, atau minta salinan baru"
@@ -48,6 +50,9 @@ _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _ENTITY = re.compile(rb"<!ENTITY|<!DOCTYPE", re.IGNORECASE)
 _1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
 _HIDDEN_ROW = rb"""<(?:\w+:)?row\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])([^>]*)>"""
+_HIDDEN_COLUMN = rb"""<(?:\w+:)?col\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])([^>]*)>"""
+_SPAN = re.compile(rb"""\b(min|max)\s*=\s*["'](\d+)["']""")
+_ODS_COLUMN = rb"<(?:[\w-]+:)?(table|table-column)(?=[\s/>])([^>]*)>"
 _ODS_ROW = rb"<(?:[\w-]+:)?(table|table-row)(?=[\s/>])([^>]*)>"
 _ODS_NAME = rb"""(?<![\w-])(?:[\w-]+:)?name\s*=\s*["']([^"']*)["']"""
 _SPANNED = re.compile(rb"""\bnumber-rows-spanned\s*=\s*["'](\d+)["']""")
@@ -63,12 +68,13 @@ class Parts:
     """What only the parts of a workbook tell.
 
     `faulty`: sheet name → 1-based row → 0-based column → what the cell holds instead of a value. `hidden`: the rows
-    a sheet hides. `merged`: the cells of an ods that reach down over rows, as ((row, column), (row, column)) from 0.
-    `since_1904`: whether its days are counted from 1904.
+    a sheet hides, `hidden_columns` its columns from 0. `merged`: the cells of an ods that reach down over rows, as
+    ((row, column), (row, column)) from 0. `since_1904`: whether its days are counted from 1904.
     """
 
     faulty: Mapping[str, Mapping[int, Mapping[int, str]]] = field(default_factory=dict)
     hidden: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    hidden_columns: Mapping[str, frozenset[int]] = field(default_factory=dict)
     merged: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
     since_1904: bool = False
 
@@ -137,30 +143,34 @@ def _refuse_archive(archive: zipfile.ZipFile, place: Place) -> Parts:
         size = f"{unpacked // 1024**2} MB"
         words = f"isi workbook mengembang menjadi {size}; hapus baris dan kolom kosong yang diberi format"
         raise misfits.unreadable(place, words)
-    faulty: dict[str, Mapping[int, Mapping[int, str]]] = {}
-    hidden: dict[str, frozenset[int]] = {}
+    seen: dict[str, tuple[dict[int, dict[int, str]], frozenset[int], frozenset[int]]] = {}
     since_1904 = False
     for member in members:
         if member.filename.endswith((".xml", ".rels")) and member.file_size:
             content = archive.read(member)
             _refuse_part(content, place)
             if b"sheetData" in content:
-                if cells := _faulty_cells(content):
-                    faulty[member.filename] = cells
-                if rows := _hidden_rows(content):
-                    hidden[member.filename] = rows
+                seen[member.filename] = _faulty_cells(content), _hidden_rows(content), _hidden_columns(content)
             elif member.filename == "xl/workbook.xml":
                 since_1904 = bool(_1904.search(content))
             elif member.filename == "content.xml":
-                folded, spanned = _FOLDED.search(content), _SPANNED.search(content)
-                return Parts(
-                    hidden=_hidden_in_ods(content) if folded else {}, merged=_merged_in_ods(content) if spanned else {}
-                )
-    sheets = _parts_of_sheets(archive) if faulty or hidden else {}
+                return _parts_of_ods(content)
+    sheets = _parts_of_sheets(archive) if any(map(any, seen.values())) else {}
+    by_name = {sheets[part]: told for part, told in seen.items() if part in sheets}
     return Parts(
-        faulty={sheets[part]: cells for part, cells in faulty.items() if part in sheets},
-        hidden={sheets[part]: rows for part, rows in hidden.items() if part in sheets},
+        faulty={name: cells for name, (cells, _, _) in by_name.items() if cells},
+        hidden={name: rows for name, (_, rows, _) in by_name.items() if rows},
+        hidden_columns={name: columns for name, (_, _, columns) in by_name.items() if columns},
         since_1904=since_1904,
+    )
+
+
+def _parts_of_ods(content: bytes) -> Parts:
+    folded, spanned = _FOLDED.search(content), _SPANNED.search(content)
+    return Parts(
+        hidden=_hidden_in_ods(content) if folded else {},
+        hidden_columns=_hidden_columns_in_ods(content) if folded else {},
+        merged=_merged_in_ods(content) if spanned else {},
     )
 
 
@@ -170,6 +180,36 @@ def _hidden_rows(content: bytes) -> frozenset[int]:
         return frozenset()
     numbers = (_REFERENCE.search(tag) for tag in islice(re.findall(_HIDDEN_ROW, content), MAX_HIDDEN))
     return frozenset(int(number[2]) for number in numbers if number and number[2])
+
+
+def _hidden_columns(content: bytes) -> frozenset[int]:
+    """The columns an xlsx sheet hides; they are written before its rows."""
+    head = content[: content.find(b"sheetData")]
+    if b"hidden=" not in head:
+        return frozenset()
+    hidden: set[int] = set()
+    for attributes in re.findall(_HIDDEN_COLUMN, head):
+        span = {name: int(figures[:6]) for name, figures in _SPAN.findall(attributes)}
+        if {b"min", b"max"} <= span.keys():
+            hidden.update(range(span[b"min"] - 1, min(span[b"max"], MAX_COLUMNS)))
+    return frozenset(hidden)
+
+
+def _hidden_columns_in_ods(content: bytes) -> dict[str, frozenset[int]]:
+    """The columns each sheet of an ods hides."""
+    hidden: dict[str, set[int]] = {}
+    name, column = "", 0
+    for kind, attributes in re.findall(_ODS_COLUMN, content):
+        if kind == b"table":
+            title = re.search(_ODS_NAME, attributes)
+            name, column = html.unescape(title[1].decode()) if title else "", 0
+            continue
+        repeated = _REPEATED.search(attributes)
+        step = min(int(repeated[1]), MAX_COLUMNS) if repeated else 1
+        if _FOLDED.search(attributes):
+            hidden.setdefault(name, set()).update(range(column, min(column + step, MAX_COLUMNS)))
+        column += step
+    return {name: frozenset(columns) for name, columns in hidden.items()}
 
 
 def _hidden_in_ods(content: bytes) -> dict[str, frozenset[int]]:

@@ -11,6 +11,16 @@ from ilp_cli.core.words import BULAN, HARI, parse_date
 SERIAL = "angka Excel"
 SHORT_YEAR = "tahun dua angka"
 
+YEARS = range(1950, 2100)
+"""Years in which somebody may begin, end or be away; 0019, 1900 and 2109 are slips, or a blank of another system."""
+BIRTH_YEARS = range(1920, 2021)
+"""Years in which somebody on a roster may be born."""
+_OLDEST, _YOUNGEST = 43, 11
+"""Of two figures of a birth year 43 to 99 are 19xx and 00 to 11 are 20xx; what lies between cannot be told.
+
+There are no rosters of ILP before 2023: who was born in 1942 was over 80 then, who was born in 2012 still a child.
+"""
+
 _FIRST, _LAST = 20_000, 80_000
 """Serial numbers taken for days: 1954 to 2119; a year or a count is none."""
 _EPOCH = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
@@ -18,6 +28,8 @@ _SERIAL = r"(\d{5})(?:[.,]\d+)?"
 _CLOCK = r"[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?$"
 _WEEKDAY = rf"(?i)^(?:{'|'.join(HARI)}|jum['’]at|ahad)\s*,?\s+"
 _FIGURES = r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})"
+_PLACE = r"^[^\W\d][^\d]*?[\s,./:;-]+(?=\d)"
+"""The place of birth before the day, as in “Majene, 05-01-1968”."""
 _YEAR_FIRST = r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})"
 _NAMED = r"(?i)(\d{1,2})[\s./-]*([a-z]{3,10})\.?[\s./,-]*(\d{4}|\d{2})"
 _MONTHS = {
@@ -55,6 +67,23 @@ def read_day(text: str, *, since_1904: bool = False) -> tuple[date | None, str |
     if match := re.fullmatch(_NAMED, plain):
         return _day(match[3], _MONTHS.get(match[2].lower(), 0), match[1]), SHORT_YEAR if len(match[3]) == 2 else None
     return parse_date(plain), None
+
+
+@lru_cache(maxsize=65536)
+def read_birthday(text: str, *, since_1904: bool = False) -> tuple[tuple[date, ...], str | None]:
+    """The days of birth a text may mean, the likeliest first, and how it was understood; none where it is no day.
+
+    A place before the day is put aside. Of two figures for the year it may be either century, where that can be.
+    """
+    plain = text.strip()
+    day, how = read_day(plain, since_1904=since_1904)
+    if day is None:
+        day, how = read_day(re.sub(_PLACE, "", plain), since_1904=since_1904)
+    if day is None or how != SHORT_YEAR:
+        return (() if day is None else (day,)), how
+    year = day.year % 100
+    centuries = (1900,) if year >= _OLDEST else (2000,) if year <= _YOUNGEST else (1900, 2000)
+    return tuple(full for century in centuries if (full := _day(str(century + year), day.month, str(day.day)))), how
 
 
 def _day(year: str, month: int, day: str) -> date | None:

@@ -33,6 +33,8 @@ class _Grid:
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    declared: int = 0
     merges: dict[int, dict[int, str]] = field(default_factory=dict)
     reaching: dict[int, tuple[int, int, str | None]] = field(default_factory=dict)
     spans: tuple[int, int] = (1, 1)
@@ -62,6 +64,8 @@ class _Reader(HTMLParser):
                 self._begin_row(grid, dict(attrs))
             elif tag in ("td", "th"):
                 self._begin_cell(grid, dict(attrs))
+            elif tag == "col":
+                self._column(grid, dict(attrs))
             elif tag in ("br", "p", "div") and grid.cell is not None:
                 grid.cell.append(" ")
 
@@ -98,6 +102,13 @@ class _Reader(HTMLParser):
         self._reached(grid)
         grid.cell = []
         grid.spans = (_span(attributes.get("colspan")), _span(attributes.get("rowspan")))
+
+    def _column(self, grid: _Grid, attributes: dict[str, str | None]) -> None:
+        """Know of columns that are declared as not shown, as Excel declares them where it saves a page."""
+        width = _span(attributes.get("span"))
+        if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+            grid.hidden_columns.update(range(grid.declared, grid.declared + width))
+        grid.declared = min(grid.declared + width, MAX_CELLS)
 
     def _reached(self, grid: _Grid) -> None:
         """Leave the cells blank that a cell of a row above reaches down to."""
@@ -175,6 +186,7 @@ class HtmlBook:
             sheet=sheet,
             rows=_rows(grid),
             hidden=frozenset(grid.hidden),
+            hidden_columns=frozenset(grid.hidden_columns),
             merges=grid.merges,
             lines=dict(enumerate(grid.lines, 1)),
         )

@@ -81,7 +81,8 @@ WRONG_KIND = Code(
     message="“{kunci}” {sebab}",
     page=page("""
     Tahun dan jumlah harus bilangan bulat, tanggal harus hari yang ada di kalender, daftar harus berupa daftar.
-    Nilai yang meragukan (012, 10:30, 2024-02-30, no) tidak ditebak.
+    Nilai yang meragukan (012, 10:30, 2024-02-30, no) tidak ditebak. Di roster, tahun yang tidak mungkin (0019, 1900,
+    2109) dan sel berisi galat (#N/A, #REF!, Loading...) juga disebut di sini.
 
     Salah::
 
@@ -294,8 +295,8 @@ HIDDEN = Code(
     message="{apa} tersembunyi, tetapi ikut dibaca",
     severity=Severity.NOTE,
     page=page("""
-    Baris yang disaring atau disembunyikan, dan lembar yang disembunyikan, tetap bagian dari berkas. Orang di situ
-    ikut dihitung.
+    Baris yang disaring atau disembunyikan, kolom dan lembar yang disembunyikan, tetap bagian dari berkas. Orang di situ
+    ikut dihitung, dan isi kolomnya dipakai.
 
     Salah petugas.xls::
 
@@ -309,7 +310,7 @@ HIDDEN = Code(
         <tr><td>Ina<td>Suli<td>Bidan</tr>
         </table>
 
-    Langkah: hapus baris atau lembar itu bila tidak lagi berlaku; tampilkan bila masih berlaku.
+    Langkah: hapus baris, kolom atau lembar itu bila tidak lagi berlaku; tampilkan bila masih berlaku.
     """),
 )
 
@@ -347,7 +348,8 @@ READ_DAY = Code(
     severity=Severity.NOTE,
     page=page("""
     Tanggal yang kehilangan formatnya tampil sebagai angka Excel (45581), dan tahun dua angka (16-10-24) harus
-    ditafsirkan: 00–68 dibaca 2000–2068, 69–99 dibaca 1969–1999.
+    ditafsirkan: 00–68 dibaca 2000–2068, 69–99 dibaca 1969–1999. Tanggal lahir lain: 43–99 dibaca 1943–1999, 00–11
+    dibaca 2000–2011, selebihnya hanya bila NIP di sampingnya memastikan abadnya.
 
     Salah petugas.csv::
 

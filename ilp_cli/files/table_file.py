@@ -52,8 +52,9 @@ Merges = Mapping[int, Mapping[int, str]]
 class Table:
     """One table of text. `kind` is "sheet", "csv" or "html"; `sheet` is the sheet's name as written in the workbook.
 
-    `hidden` are the rows that are not shown, `shown` is False for a whole sheet that is not; `since_1904` says from
-    when days stored as numbers are counted; `lines` gives the line of each row of an HTML file.
+    `hidden` are the rows that are not shown, `hidden_columns` the columns from 0, `shown` is False for a whole sheet
+    that is not; `since_1904` says from when days stored as numbers are counted; `lines` gives the line of each row of
+    an HTML file.
     """
 
     file: str
@@ -63,6 +64,7 @@ class Table:
     findings: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = ()
     hidden: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     shown: bool = True
     merges: Merges = field(default_factory=dict)
     since_1904: bool = False
@@ -125,6 +127,7 @@ class Workbook:
             rows=_sheet_rows(grid, self._parts.faulty.get(sheet, {})),
             remarks=self._remarks,
             hidden=self._parts.hidden.get(sheet, frozenset()),
+            hidden_columns=self._parts.hidden_columns.get(sheet, frozenset()),
             shown=sheet not in self._hidden,
             merges=_merges(grid, merged) if merged else {},
             since_1904=self._parts.since_1904,

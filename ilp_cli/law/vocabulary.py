@@ -18,10 +18,13 @@ _BRACKETED = re.compile(r"^(?P<unit>[^()]+?)[\s,]*\((?P<inside>[^()]+)\)$")
 class Vocabulary:
     """How the words of a roster are understood; `dispensable` says why an import does without some columns.
 
-    `blank` holds every usual casing, so that a cell is asked as it is.
+    `blank` and `errors` hold every usual casing, so that a cell is asked as it is. `other_terms` are words of a title
+    above a bare “selesai” that make it no end of service.
     """
 
     blank: frozenset[str]
+    errors: frozenset[str]
+    other_terms: frozenset[str]
     truth: Mapping[str, bool]
     prefixes: Mapping[str, tuple[str, ...]]
     before: frozenset[str]
@@ -37,6 +40,8 @@ class Vocabulary:
         """From the content of configs/reading.yaml."""
         return cls(
             blank=frozenset(case for mark in content["kosong"] for case in _cases(mark)),
+            errors=frozenset(case for mark in content["galat"] for case in _cases(mark)),
+            other_terms=frozenset(content["bukan_masa_tugas"]),
             truth={
                 **dict.fromkeys((word.casefold() for word in content["ya"]), True),
                 **dict.fromkeys((word.casefold() for word in content["tidak"]), False),

@@ -14,7 +14,7 @@ from ilp_cli.district.table import UNIT, TableSpec
 from ilp_cli.files import misfits
 from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law import configs
-from ilp_cli.law.vocabulary import Vocabulary
+from ilp_cli.law.vocabulary import Vocabulary, vocabulary
 
 LEADING_ROWS = 30
 """How far down a header is looked for: titles and instructions may stand above it."""
@@ -111,7 +111,9 @@ def _widened(
         groups = _filled(above, row)
         for column, name in enumerate(names):
             joined = _together(groups[column], row.cells[column], aliases) if name is None else None
-            if joined and joined not in names:
+            if _of_another(groups[column], name) and len(set(filter(None, groups))) > 1:
+                names[column] = _together(groups[column], row.cells[column], aliases)
+            elif joined and joined not in names:
                 names[column], titles[column] = joined, (row.number, f"{groups[column]} {row.cells[column]}")
     if below is None or not _continues(row, below, names, aliases):
         return HeadingChoice(index, index, names, titles)
@@ -141,7 +143,8 @@ def _joined(index: int, top: TableRow, sub: TableRow, aliases: Mapping[str, str]
     for column, group in enumerate(groups):
         below = sub.cells[column].strip() if column < len(sub.cells) else ""
         if below:
-            names.append(_together(group, below, aliases) or aliases.get(compared(below)))
+            own = aliases.get(compared(below))
+            names.append(_together(group, below, aliases) or (None if _of_another(group, own) else own))
             titles.append((sub.number, below))
         else:
             own = top.cells[column] if column < len(top.cells) else ""
@@ -155,6 +158,11 @@ def _together(group: str, title: str, aliases: Mapping[str, str]) -> str | None:
     if not group.strip() or not title.strip():
         return None
     return aliases.get(compared(f"{group} {title}")) or aliases.get(compared(f"{title} {group}"))
+
+
+def _of_another(group: str, name: str | None) -> bool:
+    """Whether a bare Berakhir or Selesai speaks of something else than service: it stands under STR, Cuti, Diklat."""
+    return name in ("mulai", "sampai") and not vocabulary().other_terms.isdisjoint(normal(group).split())
 
 
 def _filled(top: TableRow, sub: TableRow) -> list[str]:

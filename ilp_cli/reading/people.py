@@ -15,6 +15,7 @@ from ilp_cli.core.masking import Number, Written, as_shown, mask_numbers
 from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import parse_hari
 from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.identity import birth, nip_birthday
 from ilp_cli.district.isian import Filled, Isian
 from ilp_cli.district.numbers import Nik, Nip, digits_of, parse_kelamin
 from ilp_cli.district.origin import Origin, line_marks
@@ -23,7 +24,7 @@ from ilp_cli.district.reading import Ledger, Reading
 from ilp_cli.district.table import UNIT, ColumnSpec, Holds, TableSpec, named
 from ilp_cli.district.tables import ROSTER, SKILLS
 from ilp_cli.files import misfits
-from ilp_cli.files.days import read_day
+from ilp_cli.files.days import BIRTH_YEARS, SHORT_YEAR, YEARS, read_birthday, read_day
 from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law.configs import Professions
 from ilp_cli.law.vocabulary import vocabulary
@@ -130,7 +131,7 @@ def _add_part(
     if roster.ledger is not None:
         below = _noting_unread(roster.ledger, below, table, top)
     rest = reader.read(below)
-    reader.hidden(table)
+    reader.hidden(table, top.number)
     reader.finish([*table.remarks, *top.remarks, *known], top.number)
     return rest
 
@@ -229,6 +230,8 @@ class _RowReader:
         self.units = Units(register)
         self.professions = professions
         self.words = vocabulary()
+        self.unsaid = self.words.blank | self.words.errors
+        self.errors: dict[str, str] = {}
         self.required = spec.required
         self.enough = frozenset(name for group in spec.required for name in group) | {UNIT}
         self.wanted: Sequence[tuple[str, int]] = [(name, columns[name]) for name in spec.by_name if name in columns]
@@ -268,7 +271,7 @@ class _RowReader:
                     if blank:
                         self._nothing()
                     return chain([row], walk)
-            if not from_yaml and self.enough.isdisjoint(cells) and not row.faulty:
+            if not from_yaml and self.enough.isdisjoint(cells) and not row.faulty and not self.errors:
                 self._leave(row, cells)
                 continue
             blank = False
@@ -303,12 +306,16 @@ class _RowReader:
         else:
             self.counts["kosong"] += 1
 
-    def hidden(self, table: Table) -> None:
-        """Tell that rows or the whole sheet are not shown, but were read."""
+    def hidden(self, table: Table, header: int) -> None:
+        """Tell that rows, columns or the whole sheet are not shown, but were read."""
         rows = self.unseen
         if not table.shown:
             facts = {"apa": f"lembar {table.sheet}"}
             self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(1), facts))
+        columns = [name for name, index in self.wanted if index in table.hidden_columns]
+        if columns:
+            facts = {"apa": f"kolom {daftar(columns)}"}
+            self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(header, columns[0]), facts))
         if rows:
             facts = {"apa": f"{len(rows)} baris ({_numbers(rows)})"}
             self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(rows[0]), facts))
@@ -577,7 +584,8 @@ class _RowReader:
         """The known columns of a row that are not blank, as clean text."""
         values = row.cells
         size = len(values)
-        blank = self.words.blank
+        blank = self.unsaid
+        self.errors = {}
         cells: dict[str, str] = {}
         for name, index in self.wanted:
             if index < size:
@@ -587,7 +595,13 @@ class _RowReader:
         return cells
 
     def _kept(self, name: str, text: str) -> bool:
-        """Whether a mark for blank means something here: a person may be called Null, 0 may mean no, or none."""
+        """Whether a mark for blank means something here: a person may be called Null, 0 may mean no, or none.
+
+        An error is no value anywhere; it is put down for `_faulty` to report.
+        """
+        if text in self.words.errors:
+            self.errors[name] = f"berisi galat {text}; ganti dengan nilainya"
+            return False
         holds = self.spec.by_name[name].holds
         if holds is Holds.NAME or (holds is Holds.TRUTH and self.words.truth_of(text) is not None):
             return True
@@ -598,7 +612,7 @@ class _RowReader:
 
     def _complete(self, row: TableRow, cells: Mapping[str, str]) -> None:
         """Check that a row has what is required."""
-        faulty = self._faulty(row) if row.faulty else frozenset()
+        faulty = self._faulty(row) if row.faulty or self.errors else frozenset()
         for group in self.required:
             if cells.keys().isdisjoint(group) and faulty.isdisjoint(group):
                 if UNIT in cells and "puskesmas" in group:
@@ -608,10 +622,11 @@ class _RowReader:
 
     def _faulty(self, row: TableRow) -> frozenset[str]:
         """Report the cells of a row that hold an error instead of a value, and name their columns."""
-        faulty = [(name, index) for name, index in self.wanted if index in row.faulty]
-        for name, index in faulty:
-            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=row.faulty[index])
-        return frozenset(name for name, _ in faulty)
+        stored = {name: row.faulty[index] for name, index in self.wanted if index in row.faulty}
+        faulty = self.errors | stored
+        for name, words in faulty.items():
+            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
+        return frozenset(faulty)
 
     def _shared(self, row: TableRow, cells: Mapping[str, str], path: Path, induk: Path | None) -> dict[str, Any]:
         hari = cells.get("hari_tugas", "")
@@ -658,14 +673,39 @@ class _RowReader:
         text = cells.get(name)
         if text is None:
             return None
+        if self.spec.by_name[name].holds is Holds.BIRTH:
+            return self._birthday(row, cells, name, text)
         day, how = read_day(text, since_1904=self.since_1904)
-        birth = self.spec.by_name[name].holds is Holds.BIRTH
         if day is None:
-            shown = "" if birth else f": “{text}”"
-            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=f"bukan tanggal yang ada{shown}")
-        elif how is not None and not birth:
+            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=f"bukan tanggal yang ada: “{text}”")
+        elif day.year not in YEARS:
+            words = f"bertahun {day.year}, tidak mungkin: “{text}”; tulis tahun yang benar, atau kosongkan"
+            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
+            return None
+        elif how is not None:
             self.counts[how] += 1
             self.days.setdefault(how, (row.number, name, text, day))
+        return day
+
+    def _birthday(self, row: TableRow, cells: Mapping[str, str], name: str, text: str) -> date | None:
+        """A day of birth; the NIP beside it decides on its century. No message repeats it but a year nobody has."""
+        days, how = read_birthday(text, since_1904=self.since_1904)
+        nip = Nip(digits_of(cells.get("nip", "")))
+        known = None if self._damaged(row, "nip", cells.get("nip", "")) else nip_birthday(nip)
+        words = ""
+        if not days:
+            words = "bukan tanggal yang ada"
+        elif len(days) > 1 and known not in days:
+            words = "bertahun dua angka yang dapat berarti 19xx dan 20xx; tulis tahun dengan empat angka"
+        elif known is not None and known not in days and birth(known) == birth(days[0]):
+            words = "berabad lain daripada tahun lahir di NIP-nya; betulkan yang salah, tahun dengan empat angka"
+        day = known if known in days else next(iter(days), None)
+        if not words and day is not None and day.year not in BIRTH_YEARS:
+            words = f"bertahun {day.year}, tidak mungkin untuk tahun lahir; tulis tahun yang benar"
+        if words:
+            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
+            return None
+        self.counts["lahir"] += how == SHORT_YEAR
         return day
 
     def _truth(self, row: TableRow, cells: Mapping[str, str], name: str) -> str:
@@ -709,6 +749,10 @@ _REMARKS = (
     ("awalan", "{} nama tempat dicocokkan tanpa kata di depannya"),
     ("unit", "{} tempat dibaca dari kolom unit kerja"),
     ("benar", "{} isian seperti “sudah”, “v” atau “1” dibaca sebagai ya atau tidak"),
+    (
+        "lahir",
+        "{} tanggal lahir bertahun dua angka dibaca: 43–99 sebagai 19xx, 00–11 sebagai 20xx, lainnya menurut NIP",
+    ),
     ("judul", "{} baris mengulang judul, dilewati"),
 )
 """What was understood beyond the plain, in words."""

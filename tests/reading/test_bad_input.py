@@ -853,6 +853,7 @@ def test_hidden_sheets_rows_and_columns_are_read_like_any_other(
     assert sorted((spot(finding), finding.message) for finding in of(report, "ILP013")) == [
         ("roster.xlsx:Kader!A1", "lembar Kader tersembunyi, tetapi ikut dibaca"),
         ("roster.xlsx:Petugas!A2", "1 baris (baris 2) tersembunyi, tetapi ikut dibaca"),
+        ("roster.xlsx:Petugas!E1", "kolom profesi tersembunyi, tetapi ikut dibaca"),
     ]
 
 

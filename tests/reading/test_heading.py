@@ -1,0 +1,85 @@
+"""Titles people write over the end of service, a permit, a birth and a place of work mean these, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ilp_cli.checking.verb import check
+from ilp_cli.reading.load import load
+from tests.plans import KADER_CSV, PADA, SULI, of, plan, spot, workbook
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Akhir Kontrak",
+        "TGL. AKHIR KONTRAK",
+        "Berakhir",
+        "Selesai",
+        "Sampai Dengan",
+        "s/d",
+        "Tanggal Keluar",
+        "TMT Berhenti",
+    ],
+)
+def test_a_midwife_whose_service_has_ended_does_not_count(tmp_path: Path, title: str) -> None:
+    rows = f"nama,puskesmas,pustu,profesi,{title}\nIna,Suli,Cimpu,Bidan,31/12/2025\nYusuf,Suli,Cimpu,Perawat,\n"
+    plan(tmp_path, petugas_csv=rows, kader_csv=KADER_CSV)
+    report = check(load(tmp_path), pada=PADA)
+    assert load(tmp_path).petugas[0].sampai == date(2025, 12, 31)
+    assert not of(report, "ILP006", "ILP008")
+    assert of(report, "ILP201")
+
+
+@pytest.mark.parametrize("title", ["Tgl SIP Berakhir", "Akhir Masa Berlaku SIP", "SIP s/d"])
+def test_the_end_of_a_permit_is_no_end_of_service(tmp_path: Path, title: str) -> None:
+    rows = f"nama,puskesmas,pustu,profesi,{title}\nIna,Suli,Cimpu,Bidan,31/12/2025\n"
+    plan(tmp_path, petugas_csv=rows, kader_csv=KADER_CSV)
+    ina = load(tmp_path).petugas[0]
+    assert (ina.sip_sampai, ina.sampai) == (date(2025, 12, 31), None)
+
+
+@pytest.mark.parametrize("title", ["TTL", "Tempat/Tgl. Lahir", "Tempat, Tanggal Lahir"])
+def test_place_and_day_of_birth_in_one_cell(tmp_path: Path, title: str) -> None:
+    rows = f'nama;puskesmas;pustu;profesi;"{title}"\nIna;Suli;Cimpu;Bidan;Belopa, 05-01-1988\n'
+    plan(tmp_path, petugas_csv=rows, kader_csv=KADER_CSV)
+    assert load(tmp_path).petugas[0].lahir == date(1988, 1, 5)
+
+
+@pytest.mark.parametrize("title", ["Lokasi Kerja", "Unit Organisasi", "Satuan Kerja", "Tempat Penempatan"])
+def test_a_place_of_work_under_its_other_names(tmp_path: Path, title: str) -> None:
+    plan(tmp_path, petugas_csv=f"nama,{title},profesi\nIna,Pustu Cimpu,Bidan\n", kader_csv=KADER_CSV)
+    assert (load(tmp_path).petugas[0].puskesmas, load(tmp_path).petugas[0].pustu) == ("Suli", "Cimpu")
+
+
+def test_a_bare_end_under_another_title_ends_what_that_title_says(tmp_path: Path) -> None:
+    people = """
+    Nama|Puskesmas|Pustu|Profesi|Kontrak||STR||SIP|
+    ||||Mulai|Berakhir|Nomor|Berakhir|Nomor|Berakhir
+    Ina|Suli|Cimpu|Bidan|2024-01-01|2027-12-31|7|2025-01-31|9|2028-05-05
+    """
+    kader = KADER_CSV.replace(",", "|")
+    roadmap = SULI.replace("roster: .", "roster: r.xlsx")
+    plan(tmp_path, roadmap, r_xlsx=workbook(Petugas=people, Kader=kader))
+    ina = load(tmp_path).petugas[0]
+    assert (ina.mulai, ina.sampai, ina.sip_sampai) == (date(2024, 1, 1), date(2027, 12, 31), date(2028, 5, 5))
+
+
+def test_an_end_of_leave_beside_people_is_no_end_of_service(tmp_path: Path) -> None:
+    people = """
+    ||||Cuti|
+    Nama|Puskesmas|Pustu|Profesi|Mulai|Selesai
+    Ina|Suli|Cimpu|Bidan|2024-01-01|2024-03-31
+    """
+    roadmap = SULI.replace("roster: .", "roster: r.xlsx")
+    plan(
+        tmp_path,
+        roadmap,
+        r_xlsx=workbook(Petugas=people.replace("||||Cuti", "Data pegawai||||Cuti"), Kader=KADER_CSV.replace(",", "|")),
+    )
+    ina = load(tmp_path).petugas[0]
+    assert (ina.mulai, ina.sampai) == (None, None)
+    assert {spot(finding) for finding in of(check(load(tmp_path), pada=PADA), "ILP008")} >= {"r.xlsx:Petugas!F2"}

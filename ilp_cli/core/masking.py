@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cache
-from operator import attrgetter
-from typing import Any, TypeVar
+from functools import cache, lru_cache
+from typing import TypeVar
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings that a spreadsheet may take for a formula."""
@@ -104,9 +103,13 @@ class Written:
 
         tests/core/test_masking.py lists who may ask for it.
         """
-        hidden = self.tertulis.get(name)
-        text: str = hidden._text if hidden is not None else getattr(self, name)
-        return text
+        return self.all_as_written((name,))[0]
+
+    def all_as_written(self, names: Sequence[str]) -> list[str]:
+        """The texts of several fields as `as_written` gives each; most rows hide nothing."""
+        if not self.tertulis:
+            return [getattr(self, name) for name in names]
+        return [hidden._text if (hidden := self.tertulis.get(name)) else getattr(self, name) for name in names]
 
 
 Row = TypeVar("Row", bound=Written)
@@ -115,19 +118,22 @@ Row = TypeVar("Row", bound=Written)
 def as_shown(row: Row) -> Row:
     """The row as it may be shown: long numbers in its texts hidden, for people type a NIP or a telephone anywhere."""
     kind: type = type(row)
-    names, texts_of = _texts(kind)
-    texts = texts_of(row)
-    if not _LONG_DIGITS.search("|".join(texts)):
+    masked = {name: mask_numbers(text) for name in _texts(kind) if _holds_number(text := getattr(row, name))}
+    if not masked:
         return row
-    masked = {name: hidden for name, text in zip(names, texts, strict=True) if (hidden := mask_numbers(text)) != text}
     return replace(row, **masked, tertulis={name: Hidden(getattr(row, name)) for name in masked})
 
 
 @cache
-def _texts(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[str, ...]]]:
-    """The fields of a kind of row that are text, and what reads them all."""
-    names = tuple(column.name for column in fields(kind) if column.type == "str")
-    return names, attrgetter(*names)
+def _texts(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of row that are text."""
+    return tuple(column.name for column in fields(kind) if column.type == "str")
+
+
+@lru_cache(maxsize=65536)
+def _holds_number(text: str) -> bool:
+    """Whether a text holds ten figures or more; most texts of a roster stand in many rows."""
+    return len(text) >= _LONG and _LONG_DIGITS.search(text) is not None
 
 
 def printable(text: str) -> str:

@@ -61,7 +61,7 @@ def aways(row: Person, day: date, leave: Iterable[Cuti] = ()) -> Iterator[Away]:
 
 def serves(row: Person, day: date, reading: Absences, leave: Iterable[Cuti] = ()) -> bool:
     """Whether a row of the roster serves its unit on a day, as a reading has it."""
-    return reading.isdisjoint(aways(row, day, leave))
+    return all(away not in reading for away in aways(row, day, leave))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,11 +42,14 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "capabilities/duty/model/serving.py": "whose row of a duty roster it is, by name",
         "capabilities/intake/model/decide.py": "an import writes the planner's own workbook",
         "capabilities/roster/rules/identity.py": "whether two rows are at one unregistered unit",
-        "capabilities/roster/rules/people.py": "whether two rows are the same",
         "capabilities/waivers/model.py": "whom a waiver names",
         "district/identity.py": "whether two names are one",
         "district/leave.py": "whose leave it is, by name",
         "district/subject.py": "whom a finding speaks of, for waivers and for the next check",
+    },
+    "all_as_written": {
+        "capabilities/roster/rules/people.py": "whether two rows are the same",
+        "core/masking.py": "one text is the first of several",
     },
     "as_shown": {
         "capabilities/duty/read.py": "the rows of a duty roster",

@@ -284,15 +284,16 @@ def same_row_twice(case: Case) -> Iterator[Hit]:
         if not person.nama:
             continue
         own = ("profesi_tertulis", "jabatan") if isinstance(person, Petugas) else ("posyandu", "desa")
+        nama, *texts = person.all_as_written(("nama", "puskesmas", "pustu", "hari_tugas", *own))
         key = (
             type(person),
-            person.as_written("nama").casefold(),
+            nama.casefold(),
             person.nip,
             person.nik,
             person.rusak,
             person.mulai,
             person.sampai,
-            *(person.as_written(name) for name in ("puskesmas", "pustu", "hari_tugas", *own)),
+            *texts,
         )
         before = first.setdefault(key, person)
         if before is not person:

@@ -21,7 +21,20 @@ from ilp_cli.screen import stream
 from ilp_cli.screen.answer import deliver, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug, Dengan, Force, Pada, PathArgument, Quiet, RosterOption, Tahun, Verbose
+from ilp_cli.screen.options import (
+    Debug,
+    Dengan,
+    Force,
+    Output,
+    Pada,
+    PathArgument,
+    Quiet,
+    RosterOption,
+    Tahun,
+    Verbose,
+    lasting_format,
+    tabel_option,
+)
 
 app = command_app()
 
@@ -57,19 +70,9 @@ def check(
         Path | None,
         typer.Option("--jadwal", metavar="BERKAS", help="Periksa juga jadwal tugas ini (xlsx, csv)."),
     ] = None,
-    format_: Annotated[
-        Format,
-        typer.Option(
-            "--format", metavar="BENTUK", envvar="ILP_FORMAT", show_envvar=False, help=f"{', '.join(Format)}."
-        ),
-    ] = Format.TEXT,
-    tabel: Annotated[
-        Tabel | None,
-        typer.Option("--tabel", metavar="TABEL", help=f"Tabel untuk csv: {', '.join(Tabel)}.  [bawaan: findings]"),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
-    ] = None,
+    format_: Annotated[Format, lasting_format(Format)] = Format.TEXT,
+    tabel: Annotated[Tabel | None, tabel_option(Tabel)] = None,
+    output: Output = None,
     horizon: Annotated[
         int,
         typer.Option(

@@ -20,6 +20,8 @@ class Shape(BaseModel):
 
     contoh: ClassVar[str] = ""
     """How it is written, with %s where what stands there now belongs."""
+    guessed: ClassVar[bool] = True
+    """Whether a misspelt key in it is read under the key that was meant, so that nothing follows from it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # only the whole is ever validated
 
@@ -68,15 +70,12 @@ def copy(
     return [copy(file, item, (*path, index), found, shape, (*origin, index)) for index, item in enumerate(value)]
 
 
-_NEVER_GUESSED = ("pengecualian",)
-"""A waiver hides findings: what it means is read as written or not at all."""
-
-
 def _copied_keys(
     file: YamlFile, value: Mapping[str, Any], path: Path, found: list[Finding], shape: type[Shape], origin: Path
 ) -> dict[str, Any]:
     """The keys of a mapping under the names that were meant; a run of keys without a colon is told as one."""
-    known = list(_keys_at(shape, path))
+    inner = _shape_at(shape, path)
+    known = list(inner.model_fields) if inner else []
     copied: dict[str, Any] = {}
     owner = ""
     run: list[str] = []
@@ -86,7 +85,7 @@ def _copied_keys(
             continue
         found.extend(_cut_at_commas(file, value, origin, known, owner, run))
         owner, run = key, []
-        meant = None if not known or key in known or path[:1] == _NEVER_GUESSED else near(key, known)
+        meant = _meant(inner, key)
         if meant is not None and meant not in value and (*path, meant) not in file.renamed:
             file.renamed.add((*path, meant))
             file.key_marks[(*path, meant)] = file.key_marks[(*origin, key)]
@@ -98,6 +97,15 @@ def _copied_keys(
             copied[meant] = copy(file, item, (*path, meant), found, shape, (*origin, key))
     found.extend(_cut_at_commas(file, value, origin, known, owner, run))
     return copied
+
+
+def _meant(inner: type[Shape] | None, key: str) -> str | None:
+    """The key that a misspelt one stands for; None where it is known, like none, or must not be guessed."""
+    if inner is None or not inner.guessed or key in inner.model_fields:
+        return None
+    meant = near(key, inner.model_fields)
+    held = _shape_at(inner, (meant,)) if meant is not None else None
+    return meant if held is None or held.guessed else None
 
 
 def _cut_at_commas(

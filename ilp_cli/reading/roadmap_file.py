@@ -167,6 +167,8 @@ class _Standar(Shape):
 
 
 class _Tempat(Shape):
+    guessed: ClassVar[bool] = False  # a waiver hides findings: it is read as written or not at all
+
     puskesmas: FilledText
     pustu: Text | None = None
     posyandu: Text | None = None
@@ -194,6 +196,7 @@ Where = Annotated[
 
 class _Pengecualian(Shape):
     contoh: ClassVar[str] = "{kode: %s, tempat: {puskesmas: …}, alasan: …, oleh: …, sampai: …}"
+    guessed: ClassVar[bool] = False
 
     kode: FilledText = Field(description="Kode temuan, misalnya ILP203")
     tempat: Where

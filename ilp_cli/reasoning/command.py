@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -21,16 +20,19 @@ from ilp_cli.screen import stream
 from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug, Pada, PathArgument, Quiet, RosterOption, Tahun, parse_month
+from ilp_cli.screen.options import (
+    Debug,
+    Pada,
+    PathArgument,
+    Quiet,
+    RosterOption,
+    Tahun,
+    TextOrJson,
+    format_option,
+    parse_month,
+)
 
 app = command_app()
-
-
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 @app.command(cls=IndonesianCommand)
@@ -59,7 +61,7 @@ def why(
     keliling: Annotated[
         bool, typer.Option("--keliling", help="Tanpa --bulan: seseorang boleh membagi minggunya di dua unit.")
     ] = False,
-    format_: Annotated[Format, typer.Option("--format", metavar="BENTUK", help=f"{', '.join(Format)}.")] = Format.TEXT,
+    format_: Annotated[TextOrJson, format_option(TextOrJson)] = TextOrJson.TEXT,
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001  # read at the door
 ) -> None:
@@ -77,11 +79,11 @@ def why(
             raise Misuse("--puskesmas dan --pustu hanya untuk --bulan; tulis misalnya --bulan 2025-05")
         hires = why_hires(path, roster=roster, pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling)
         _notices(unread(hires.district))
-        deliver(format_, lambda: _hire_lines(hires), {Format.JSON: lambda: to_json(hires.document())})
+        deliver(format_, lambda: _hire_lines(hires), {TextOrJson.JSON: lambda: to_json(hires.document())})
         raise typer.Exit(ExitStatus.FINDINGS if hires.conflicts else ExitStatus.OK)
     answer = duty_why.why(path, bulan, roster=roster, tahun=tahun or (), puskesmas=puskesmas, pustu=pustu)
     _notices(unread(answer.district, leave=True))
-    deliver(format_, lambda: _lines(answer), {Format.JSON: lambda: to_json(answer.document())})
+    deliver(format_, lambda: _lines(answer), {TextOrJson.JSON: lambda: to_json(answer.document())})
     if answer.perkiraan:
         stream.notice(f"Tanggal libur ini masih perkiraan: {'; '.join(answer.perkiraan)}", quiet=quiet)
     raise typer.Exit(ExitStatus.OK if answer.possible else ExitStatus.FINDINGS)

@@ -1,4 +1,4 @@
-"""What subcommands share: their options, Indonesian help, and how a report ends a run."""
+"""What subcommands share: their options, and the forms an answer may take."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -64,6 +64,44 @@ Verbose = Annotated[
     bool, typer.Option("-v", "--verbose", help="Ceritakan tabel mana yang dibaca, dan apa yang ditafsirkan.")
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Tampilkan jejak teknis bila program gagal.")]
+
+
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
+]
+
+
+class TextOrJson(StrEnum):
+    """The forms of an answer for people and for programs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class TextJsonOrCsv(StrEnum):
+    """The forms of an answer that has tables."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+def format_option(forms: type[StrEnum]) -> Any:
+    """The option --format for these forms."""
+    return typer.Option("--format", metavar="BENTUK", help=f"{', '.join(forms)}.")
+
+
+def lasting_format(forms: type[StrEnum]) -> Any:
+    """The same where ILP_FORMAT may set it for every run."""
+    return typer.Option(
+        "--format", metavar="BENTUK", envvar="ILP_FORMAT", show_envvar=False, help=f"{', '.join(forms)}."
+    )
+
+
+def tabel_option(tables: type[StrEnum]) -> Any:
+    """The option --tabel, which names the table a csv holds; the first is the usual one."""
+    words = f"Tabel untuk csv: {', '.join(tables)}.  [bawaan: {next(iter(tables))}]"
+    return typer.Option("--tabel", metavar="TABEL", help=words)
 
 
 class Kertas(StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,16 +12,9 @@ from ilp_cli.capabilities.intake.verb import import_roster
 from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug, DryRun, Force, Quiet
+from ilp_cli.screen.options import Debug, DryRun, Force, Quiet, TextOrJson, lasting_format
 
 app = command_app()
-
-
-class Format(StrEnum):
-    """How the result is told."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 @app.command(cls=IndonesianCommand)
@@ -48,12 +40,7 @@ def import_(
             help="Workbook dengan lembar Pencocokan yang sudah diisi.  [bawaan: keluaran yang lama]",
         ),
     ] = None,
-    format_: Annotated[
-        Format,
-        typer.Option(
-            "--format", metavar="BENTUK", envvar="ILP_FORMAT", show_envvar=False, help=f"{', '.join(Format)}."
-        ),
-    ] = Format.TEXT,
+    format_: Annotated[TextOrJson, lasting_format(TextOrJson)] = TextOrJson.TEXT,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,
@@ -75,6 +62,6 @@ def import_(
     deliver(
         format_,
         lambda: screen.lines(result, quiet=quiet, dry_run=dry_run),
-        {Format.JSON: lambda: to_json(result.document())},
+        {TextOrJson.JSON: lambda: to_json(result.document())},
     )
     raise typer.Exit(result.intake.exit_status())

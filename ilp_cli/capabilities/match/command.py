@@ -16,17 +16,20 @@ from ilp_cli.reading.usable import input_files
 from ilp_cli.screen.answer import deliver, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
-from ilp_cli.screen.options import Debug, Force, Pada, PathArgument, Quiet, RosterOption
+from ilp_cli.screen.options import (
+    Debug,
+    Force,
+    Output,
+    Pada,
+    PathArgument,
+    Quiet,
+    RosterOption,
+    TextJsonOrCsv,
+    lasting_format,
+    tabel_option,
+)
 
 app = command_app()
-
-
-class Format(StrEnum):
-    """How a match is written."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
 
 
 class Tabel(StrEnum):
@@ -46,19 +49,9 @@ def match(
     ],
     roster: RosterOption = None,
     pada: Pada = None,
-    format_: Annotated[
-        Format,
-        typer.Option(
-            "--format", metavar="BENTUK", envvar="ILP_FORMAT", show_envvar=False, help=f"{', '.join(Format)}."
-        ),
-    ] = Format.TEXT,
-    tabel: Annotated[
-        Tabel | None,
-        typer.Option("--tabel", metavar="TABEL", help=f"Tabel untuk csv: {', '.join(Tabel)}.  [bawaan: rows]"),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
-    ] = None,
+    format_: Annotated[TextJsonOrCsv, lasting_format(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
+    tabel: Annotated[Tabel | None, tabel_option(Tabel)] = None,
+    output: Output = None,
     everything: Annotated[bool, typer.Option("--semua", help="Tampilkan juga yang sama.")] = False,
     force: Force = False,
     quiet: Quiet = False,
@@ -80,8 +73,8 @@ def match(
         format_,
         lambda: screen.match_lines(result, everything=everything),
         {
-            Format.JSON: lambda: to_json(result.document()),
-            Format.CSV: lambda: table_csv(MATCH_TABLES[table], result.table(table)),
+            TextJsonOrCsv.JSON: lambda: to_json(result.document()),
+            TextJsonOrCsv.CSV: lambda: table_csv(MATCH_TABLES[table], result.table(table)),
         },
         output=output,
         inputs=(*input_files(path, district), listed),

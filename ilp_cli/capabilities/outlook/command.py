@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,17 +13,20 @@ from ilp_cli.screen import stream
 from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug, Force, Pada, PathArgument, Quiet, RosterOption, Tahun
+from ilp_cli.screen.options import (
+    Debug,
+    Force,
+    Output,
+    Pada,
+    PathArgument,
+    Quiet,
+    RosterOption,
+    Tahun,
+    TextJsonOrCsv,
+    lasting_format,
+)
 
 app = command_app()
-
-
-class Format(StrEnum):
-    """How the outlook is written."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
 
 
 @app.command(cls=IndonesianCommand)
@@ -38,15 +39,8 @@ def outlook(
     roster: RosterOption = None,
     tahun: Tahun = None,
     pada: Pada = None,
-    format_: Annotated[
-        Format,
-        typer.Option(
-            "--format", metavar="BENTUK", envvar="ILP_FORMAT", show_envvar=False, help=f"{', '.join(Format)}."
-        ),
-    ] = Format.TEXT,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
-    ] = None,
+    format_: Annotated[TextJsonOrCsv, lasting_format(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
+    output: Output = None,
     force: Force = False,
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001  # read at the door
@@ -65,7 +59,10 @@ def outlook(
     deliver(
         format_,
         lambda: screen.outlook_lines(outlook),
-        {Format.JSON: lambda: to_json(outlook.document()), Format.CSV: lambda: screen.outlook_csv(outlook)},
+        {
+            TextJsonOrCsv.JSON: lambda: to_json(outlook.document()),
+            TextJsonOrCsv.CSV: lambda: screen.outlook_csv(outlook),
+        },
         output=output,
         inputs=input_files(path, district),
         force=force,

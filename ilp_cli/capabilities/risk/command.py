@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
-
-import typer
 
 from ilp_cli.capabilities.risk import screen
 from ilp_cli.capabilities.risk import verb as risk_verb
@@ -18,17 +15,21 @@ from ilp_cli.screen import stream
 from ilp_cli.screen.answer import deliver, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
-from ilp_cli.screen.options import Debug, Force, Pada, PathArgument, Quiet, RosterOption, Tahun
+from ilp_cli.screen.options import (
+    Debug,
+    Force,
+    Output,
+    Pada,
+    PathArgument,
+    Quiet,
+    RosterOption,
+    Tahun,
+    TextJsonOrCsv,
+    format_option,
+    tabel_option,
+)
 
 app = command_app()
-
-
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
 
 
 class Tabel(StrEnum):
@@ -44,14 +45,9 @@ def risk(
     roster: RosterOption = None,
     tahun: Tahun = None,
     pada: Pada = None,
-    format_: Annotated[Format, typer.Option("--format", metavar="BENTUK", help=f"{', '.join(Format)}.")] = Format.TEXT,
-    tabel: Annotated[
-        Tabel | None,
-        typer.Option("--tabel", metavar="TABEL", help=f"Tabel untuk csv: {', '.join(Tabel)}.  [bawaan: rawan]"),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
-    ] = None,
+    format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
+    tabel: Annotated[Tabel | None, tabel_option(Tabel)] = None,
+    output: Output = None,
     force: Force = False,
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001  # read at the door
@@ -74,8 +70,8 @@ def risk(
         format_,
         lambda: _lines(answer),
         {
-            Format.JSON: lambda: to_json(answer.document()),
-            Format.CSV: lambda: table_csv(RISK_TABLES[table], answer.rows(table)),
+            TextJsonOrCsv.JSON: lambda: to_json(answer.document()),
+            TextJsonOrCsv.CSV: lambda: table_csv(RISK_TABLES[table], answer.rows(table)),
         },
         output=output,
         inputs=input_files(path, district),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,16 +15,20 @@ from ilp_cli.reading.usable import unread
 from ilp_cli.screen import stream
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug, DryRun, Force, Pada, PathArgument, Quiet, RosterOption, Tahun
+from ilp_cli.screen.options import (
+    Debug,
+    DryRun,
+    Force,
+    Pada,
+    PathArgument,
+    Quiet,
+    RosterOption,
+    Tahun,
+    TextOrJson,
+    lasting_format,
+)
 
 app = command_app()
-
-
-class Format(StrEnum):
-    """How the plan is told."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 @app.command(cls=IndonesianCommand)
@@ -51,12 +54,7 @@ def staffing(
     batas_waktu: Annotated[
         float, typer.Option("--batas-waktu", metavar="S", min=0.1, help="Paling lama mencari, dalam detik.")
     ] = STAFFING_LIMIT,
-    format_: Annotated[
-        Format,
-        typer.Option(
-            "--format", metavar="BENTUK", envvar="ILP_FORMAT", show_envvar=False, help=f"{', '.join(Format)}."
-        ),
-    ] = Format.TEXT,
+    format_: Annotated[TextOrJson, lasting_format(TextOrJson)] = TextOrJson.TEXT,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,
@@ -83,7 +81,7 @@ def staffing(
         stream.notice(f"ilp: {words}")
     if output is not None:
         write_proposal(plan, district, path, output, force=force, dry_run=dry_run)
-    if format_ is Format.JSON:
+    if format_ is TextOrJson.JSON:
         stream.put(to_json(plan.document()))
     elif not quiet:
         stream.say(screen.plan_lines(plan))

@@ -5,14 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-import typer
-
 from ilp_cli.core.finding import SEVERITY_WORDS
 from ilp_cli.registry import catalogue
 from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug
+from ilp_cli.screen.options import Debug, format_option
 from ilp_cli.screen.text import table
 
 app = command_app()
@@ -28,7 +26,7 @@ class Format(StrEnum):
 
 @app.command(cls=IndonesianCommand)
 def rules(
-    format_: Annotated[Format, typer.Option("--format", metavar="BENTUK", help=f"{', '.join(Format)}.")] = Format.TEXT,
+    format_: Annotated[Format, format_option(Format)] = Format.TEXT,
     debug: Debug = False,  # noqa: ARG001  # read at the door
 ) -> None:
     """Daftar semua kode temuan: beratnya, artinya, dan standar yang mendasarinya.

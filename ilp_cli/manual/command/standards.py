@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
-
-import typer
 
 from ilp_cli.core.words import tanggal
 from ilp_cli.manual.verb import standards_table
@@ -15,23 +12,16 @@ from ilp_cli.screen import stream
 from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug, Pada
+from ilp_cli.screen.options import Debug, Pada, TextOrJson, format_option
 from ilp_cli.screen.text import wrapped
 
 app = command_app()
 
 
-class Format(StrEnum):
-    """How the table is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 @app.command(cls=IndonesianCommand)
 def standards(
     pada: Pada = None,
-    format_: Annotated[Format, typer.Option("--format", metavar="BENTUK", help=f"{', '.join(Format)}.")] = Format.TEXT,
+    format_: Annotated[TextOrJson, format_option(TextOrJson)] = TextOrJson.TEXT,
     debug: Debug = False,  # noqa: ARG001  # read at the door
 ) -> None:
     """Standar yang berlaku pada suatu hari: nilai, sejak kapan, pasal, pangkat, dan dengan apa diperiksa.
@@ -42,7 +32,7 @@ def standards(
     """  # noqa: D301
     day, rows = standards_table(pada)
     document = {"pada": day.isoformat(), "standar": rows}
-    deliver(format_, lambda: _lines(day, rows), {Format.JSON: lambda: to_json(document)})
+    deliver(format_, lambda: _lines(day, rows), {TextOrJson.JSON: lambda: to_json(document)})
 
 
 def _lines(day: date, rows: Iterable[Mapping[str, str]]) -> Iterator[stream.Line]:

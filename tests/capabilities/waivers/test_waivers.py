@@ -145,6 +145,18 @@ def test_a_place_that_is_none_is_a_misfit(tmp_path: Path, tempat: str, said: str
     assert report.waived == ()
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("pengecualian:", "pengecualan:"), ("kode:", "kodee:"), ("alasan:", "alasann:"), ("sampai:", "sampa:")],
+)
+def test_a_waiver_with_a_misspelt_key_waives_nothing(tmp_path: Path, right: str, wrong: str) -> None:
+    text = f"{TWO}pengecualian:\n{waiver('{puskesmas: Suli}')}"
+    assert examine(tmp_path, text).waived
+    report = examine(tmp_path, text.replace(right, wrong))
+    assert any(f"“{wrong[:-1]}” tidak dikenal" in finding.message for finding in of(report, "ILP002"))
+    assert report.waived == ()
+
+
 def test_faults_of_shape_and_damaged_numbers_cannot_be_waived(tmp_path: Path) -> None:
     damaged = TWO.replace("profesi: Pendamping ILP}\n", "profesi: Bidan, nip: 1.98501E+17}\n", 1)
     waivers = "".join(waiver("{puskesmas: Suli}", kode) for kode in ("ILP302", "ILP004", "ILP903", "ILP999", "ILP20"))

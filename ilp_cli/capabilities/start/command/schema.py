@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
 from ilp_cli.capabilities.start import verb as start_verb
 from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug, Force
+from ilp_cli.screen.options import Debug, Force, Output
 
 app = command_app()
 
@@ -19,9 +16,7 @@ app = command_app()
 @app.command(cls=IndonesianCommand)
 def schema(
     context: typer.Context,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")
-    ] = None,
+    output: Output = None,
     force: Force = False,
     debug: Debug = False,  # noqa: ARG001  # read at the door
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from ilp_cli.district.isian import Isian
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
 from ilp_cli.district.reading import Reading
-from ilp_cli.district.roadmap import Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Tahap, added
+from ilp_cli.district.roadmap import Counts, Kebijakan, Lokus, Named, Penandatangan, Sasaran, Tahap, Unit, added
 from ilp_cli.law.standard import LocalStandard
 
 if TYPE_CHECKING:
@@ -112,18 +112,18 @@ class District:
 
     def lokus_pustu(self, years: tuple[int, ...]) -> Iterator[tuple[Tahap, Lokus, Puskesmas, Path, Pustu]]:
         """Every registered pustu named as lokus in these years, once, with the path of its name in the roadmap."""
-        seen: set[Path] = set()
-        for tahap, lokus, puskesmas in self.lokus(years):
-            for named in lokus.pustu:
-                if named.unit is not None and named.unit.path not in seen:
-                    seen.add(named.unit.path)
-                    yield tahap, lokus, puskesmas, named.path, named.unit
+        return self._units_of_lokus(years, lambda lokus: lokus.pustu)
 
     def lokus_posyandu(self, years: tuple[int, ...]) -> Iterator[tuple[Tahap, Lokus, Puskesmas, Path, Posyandu]]:
         """Every registered posyandu named as lokus in these years, once, with the path of its name."""
+        return self._units_of_lokus(years, lambda lokus: lokus.posyandu)
+
+    def _units_of_lokus(
+        self, years: tuple[int, ...], named_by: Callable[[Lokus], tuple[Named[Unit], ...]]
+    ) -> Iterator[tuple[Tahap, Lokus, Puskesmas, Path, Unit]]:
         seen: set[Path] = set()
         for tahap, lokus, puskesmas in self.lokus(years):
-            for named in lokus.posyandu:
+            for named in named_by(lokus):
                 if named.unit is not None and named.unit.path not in seen:
                     seen.add(named.unit.path)
                     yield tahap, lokus, puskesmas, named.path, named.unit

@@ -22,9 +22,9 @@ MAX_CELLS = 10_000_000
 """Largest rectangle of used cells that is read: the reader lays out every cell of it in memory."""
 MAX_RATIO = 300
 MAX_HIDDEN = 100_000
-"""How many hidden rows are counted one by one."""
-MAX_COLUMNS = 16_384
-"""How many columns a sheet may have."""
+"""How many rows hidden in one stroke are counted one by one."""
+MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
+"""How many rows and columns a sheet may have."""
 
 LOCKED = "workbook terkunci kata sandi; simpan salinan tanpa sandi"
 BROKEN = "isi workbook rusak atau terpotong; buka di Excel, simpan ulang, atau minta salinan baru"
@@ -52,8 +52,7 @@ _1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
 _HIDDEN_ROW = rb"""<(?:\w+:)?row\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])([^>]*)>"""
 _HIDDEN_COLUMN = rb"""<(?:\w+:)?col\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])([^>]*)>"""
 _SPAN = re.compile(rb"""\b(min|max)\s*=\s*["'](\d+)["']""")
-_ODS_COLUMN = rb"<(?:[\w-]+:)?(table|table-column)(?=[\s/>])([^>]*)>"
-_ODS_ROW = rb"<(?:[\w-]+:)?(table|table-row)(?=[\s/>])([^>]*)>"
+_ODS_ELEMENT = rb"<(?:[\w-]+:)?(table|table-%b)(?=[\s/>])([^>]*)>"
 _ODS_NAME = rb"""(?<![\w-])(?:[\w-]+:)?name\s*=\s*["']([^"']*)["']"""
 _SPANNED = re.compile(rb"""\bnumber-rows-spanned\s*=\s*["'](\d+)["']""")
 _FOLDED = re.compile(rb"""\bvisibility\s*=\s*["'](?:collapse|filter)["']""")
@@ -168,8 +167,8 @@ def _refuse_archive(archive: zipfile.ZipFile, place: Place) -> Parts:
 def _parts_of_ods(content: bytes) -> Parts:
     folded, spanned = _FOLDED.search(content), _SPANNED.search(content)
     return Parts(
-        hidden=_hidden_in_ods(content) if folded else {},
-        hidden_columns=_hidden_columns_in_ods(content) if folded else {},
+        hidden=_folded_in_ods(content, b"row", range(1, MAX_ROWS + 1)) if folded else {},
+        hidden_columns=_folded_in_ods(content, b"column", range(MAX_COLUMNS)) if folded else {},
         merged=_merged_in_ods(content) if spanned else {},
     )
 
@@ -195,38 +194,21 @@ def _hidden_columns(content: bytes) -> frozenset[int]:
     return frozenset(hidden)
 
 
-def _hidden_columns_in_ods(content: bytes) -> dict[str, frozenset[int]]:
-    """The columns each sheet of an ods hides."""
+def _folded_in_ods(content: bytes, element: bytes, places: range) -> dict[str, frozenset[int]]:
+    """The rows or columns (`element`) that each sheet of an ods hides, numbered as `places` is and not beyond it."""
     hidden: dict[str, set[int]] = {}
-    name, column = "", 0
-    for kind, attributes in re.findall(_ODS_COLUMN, content):
+    name, position = "", places.start
+    for kind, attributes in re.findall(_ODS_ELEMENT % element, content):
         if kind == b"table":
             title = re.search(_ODS_NAME, attributes)
-            name, column = html.unescape(title[1].decode()) if title else "", 0
+            name, position = html.unescape(title[1].decode()) if title else "", places.start
             continue
         repeated = _REPEATED.search(attributes)
-        step = min(int(repeated[1]), MAX_COLUMNS) if repeated else 1
+        after = position + (int(repeated[1]) if repeated else 1)
         if _FOLDED.search(attributes):
-            hidden.setdefault(name, set()).update(range(column, min(column + step, MAX_COLUMNS)))
-        column += step
-    return {name: frozenset(columns) for name, columns in hidden.items()}
-
-
-def _hidden_in_ods(content: bytes) -> dict[str, frozenset[int]]:
-    """The rows each sheet of an ods hides."""
-    hidden: dict[str, set[int]] = {}
-    name, row = "", 0
-    for kind, attributes in re.findall(_ODS_ROW, content):
-        if kind == b"table":
-            title = re.search(_ODS_NAME, attributes)
-            name, row = html.unescape(title[1].decode()) if title else "", 0
-            continue
-        repeated = _REPEATED.search(attributes)
-        step = int(repeated[1]) if repeated else 1
-        if _FOLDED.search(attributes):
-            hidden.setdefault(name, set()).update(range(row + 1, row + 1 + min(step, MAX_HIDDEN)))
-        row += step
-    return {name: frozenset(rows) for name, rows in hidden.items()}
+            hidden.setdefault(name, set()).update(range(position, min(after, position + MAX_HIDDEN, places.stop)))
+        position = after
+    return {name: frozenset(numbers) for name, numbers in hidden.items()}
 
 
 def _merged_in_ods(content: bytes) -> dict[str, tuple[Area, ...]]:

@@ -1,4 +1,4 @@
-"""What every test of the readers and rules may ask for."""
+"""What every test may ask for: a plan folder of its own, and the check of it."""
 
 from __future__ import annotations
 

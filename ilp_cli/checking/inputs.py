@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files.misfits import Unreadable
-from ilp_cli.law import configs
-from ilp_cli.reading.load import load, years_of
+from ilp_cli.reading.load import case_at, load
 from ilp_cli.registry import SHEETS_OF_ROSTER
 
 if TYPE_CHECKING:
@@ -35,18 +34,17 @@ def case_of(
     With a proposal (`dengan`) the district is as it would be, and `as_is` tells how it stands. What is wrong with a
     file given beside the folder is among the misfits. Raises Misuse for a year the roadmap does not have.
     """
-    district = source if isinstance(source, District) else load(source, roster, tables=SHEETS_OF_ROSTER)
+    district = load(source, roster, tables=SHEETS_OF_ROSTER)
     before: Case | None = None
     if dengan is not None:
         district, usulan = _with_usulan(district, Path(dengan))
         if usulan is not None:
-            before = Case(district=district, pada=pada, years=years_of(district, tahun), law=configs.law())
+            before = case_at(district, pada, tahun)
             district, given = usulan.after, (*given, usulan)
     if jadwal is not None:
         district, read = _with_jadwal(district, Path(jadwal))
         given = (*given, read) if read is not None else given
-    years = years_of(district, tahun)
-    return Case(district=district, pada=pada, years=years, law=configs.law(), given=given, before=before)
+    return replace(case_at(district, pada, tahun), given=given, before=before)
 
 
 def _with_usulan(district: District, path: Path) -> tuple[District, Applied | None]:

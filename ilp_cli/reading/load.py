@@ -1,4 +1,4 @@
-"""A plan folder as a district, the years asked for, and the days on which nothing is open."""
+"""A plan folder as a district, a case of it for the years asked for, and the days on which nothing is open."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from pathlib import Path
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import daftar
 from ilp_cli.district.calendar import Holiday, closed_days
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
+from ilp_cli.law import configs
 from ilp_cli.reading.folder import read_district
 
 
@@ -30,12 +32,22 @@ def uncollected() -> Iterator[None]:
 
 
 @uncollected()
-def load(path: str | Path, roster: str | Path | None = None, *, tables: Sequence[TableSpec] = ROSTER) -> District:
-    """Read a plan folder or its roadmap.yaml. What is wrong in the files is in `District.misfits`, never raised.
+def load(
+    source: District | str | Path, roster: str | Path | None = None, *, tables: Sequence[TableSpec] = ROSTER
+) -> District:
+    """Read a plan folder or its roadmap.yaml; a district that is read already is given back as it is.
 
-    A capability that has tables of its own names them behind those of every roster.
+    What is wrong in the files is in `District.misfits`, never raised. A capability that has tables of its own names
+    them behind those of every roster.
     """
-    return read_district(Path(path), Path(roster) if roster is not None else None, tables=tables)
+    if isinstance(source, District):
+        return source
+    return read_district(Path(source), Path(roster) if roster is not None else None, tables=tables)
+
+
+def case_at(district: District, pada: date, tahun: Sequence[int] = ()) -> Case:
+    """A district on a day under the law of this edition, for the years asked for. Raises Misuse as `years_of` does."""
+    return Case(district=district, pada=pada, years=years_of(district, tahun), law=configs.law())
 
 
 def closed_in(district: District, years: Iterable[int]) -> Mapping[date, Holiday]:

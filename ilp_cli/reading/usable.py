@@ -12,13 +12,20 @@ from ilp_cli.files.misfits import Unreadable
 
 
 def readable(district: District, purpose: str) -> District:
-    """A district whose files could be read and that has a roster.
+    """A district whose files could be read and that has a roster. Raises as `whole` and `with_roster` do."""
+    return with_roster(whole(district), purpose)
 
-    Raises Unreadable where a file cannot be read, Misuse where the roster that the purpose needs is not there.
-    """
+
+def whole(district: District) -> District:
+    """A district whose files could be read. Raises Unreadable where one cannot."""
     unread = [misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT]
     if unread:
         raise Unreadable(unread)
+    return district
+
+
+def with_roster(district: District, purpose: str) -> District:
+    """A district that has a roster. Raises Misuse where the purpose needs one that is not there."""
     if not district.roster_given:
         broken = any(misfit.severity is Severity.ERROR for misfit in district.misfits)
         reason = (

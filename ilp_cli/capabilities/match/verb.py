@@ -28,7 +28,7 @@ def match(
 
     Raises Unreadable where the plan or the list cannot be read.
     """
-    district = source if isinstance(source, District) else load(source, roster)
+    district = load(source, roster)
     if not district.readable:
         raise Unreadable(district.misfits)
     listed = read.read_list(Path(daftar))

@@ -7,15 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from ilp_cli.capabilities.outlook.model import outlook as ahead
-from ilp_cli.core.finding import Severity
-from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import tanggal
-from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.fulfilment import measurable
-from ilp_cli.files.misfits import Unreadable
-from ilp_cli.law import configs
-from ilp_cli.reading.load import load, uncollected, years_of
+from ilp_cli.reading.load import case_at, load, uncollected
+from ilp_cli.reading.usable import whole, with_roster
 
 
 @uncollected()
@@ -32,19 +29,11 @@ def outlook(
     `sampai` is that year, by default three after that of the day. Raises Misuse for a year that is past or not in the
     roadmap, and where there is no roster or no standard yet; Unreadable where one of the files cannot be read.
     """
-    district = source if isinstance(source, District) else load(source, roster)
+    district = load(source, roster)
     day = pada or date.today()
     last = last_day(day, sampai)
-    unread = [finding for finding in district.misfits if finding.status == ExitStatus.INPUT]
-    if unread:
-        raise Unreadable(unread)
-    case = Case(district=district, pada=day, years=years_of(district, tahun), law=configs.law())
-    if not district.roster_given:
-        broken = any(finding.severity is Severity.ERROR for finding in district.misfits)
-        reason = (
-            "roster belum terbaca lengkap; lihat ilp check" if broken else "roster belum ada; pakai --roster BERKAS"
-        )
-        raise Misuse(f"prakiraan membutuhkan roster: {reason}")
+    case = case_at(whole(district), day, tahun)
+    with_roster(district, "prakiraan")
     if not case.of(measurable):
         raise Misuse(f"pada {tanggal(day)} belum ada minimum tenaga pustu yang berlaku; lihat ilp standards")
     return ahead.outlook(case, last)

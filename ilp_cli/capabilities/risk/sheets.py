@@ -22,7 +22,7 @@ def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
     """Titik Rawan, where there is a roster to tell from and a calendar for the year."""
     if case.of(measurable) and case.pada.year in CALENDAR:
         closed = closed_in(case.district, {case.pada.year})
-        exposed = risk(case.district, case.pada.year, closed, case.standards, case.years)
+        exposed = risk(case, closed)
         yield risk_sheet(exposed, edition.page(assumed=True)), True
 
 

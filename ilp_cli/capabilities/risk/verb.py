@@ -12,9 +12,8 @@ from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.rows import envelope
 from ilp_cli.district.calendar import CALENDAR, closed_days
 from ilp_cli.district.district import District
-from ilp_cli.law import configs
-from ilp_cli.law.standard import bases, in_force
-from ilp_cli.reading.load import load, years_of
+from ilp_cli.law.standard import bases
+from ilp_cli.reading.load import case_at, load
 from ilp_cli.reading.usable import readable
 
 _KEYS = (
@@ -82,20 +81,19 @@ def risk(
     """
     from ilp_cli.reading.holidays import national_holidays
 
-    district = readable(source if isinstance(source, District) else load(source, roster), "titik rawan")
+    district = readable(load(source, roster), "titik rawan")
     day = pada or date.today()
-    years = years_of(district, tahun)
-    standards = in_force(configs.law().standards, district.standar, day)
+    case = case_at(district, day, tahun)
     if day.year not in CALENDAR:
         raise Misuse(f"kalender {day.year} tidak diketahui; pakai --pada dari {CALENDAR[0]} sampai {CALENDAR[-1]}")
-    if "pustu.bidan" not in standards:
+    if "pustu.bidan" not in case.standards:
         raise Misuse(f"standar pustu belum berlaku pada {day}; lihat ilp standards --pada {day}")
     closed = closed_days(national_holidays(day.year), district.libur, district.kebijakan)
     return Exposed(
         kabupaten=district.kabupaten.nama,
         pada=day,
-        tahun=years,
-        risk=counting.risk(district, day.year, closed, standards, years),
-        dasar=tuple(bases(standards, _KEYS)),
+        tahun=case.years,
+        risk=counting.risk(case, closed),
+        dasar=tuple(bases(case.standards, _KEYS)),
         perkiraan=tuple(str(holiday) for holiday in closed.values() if holiday.perkiraan),
     )

@@ -10,19 +10,18 @@ from pathlib import Path
 
 from ilp_cli.capabilities.staffing.model.plan import StaffingPlan
 from ilp_cli.capabilities.staffing.plan.plan import plan_staffing as best_plan
-from ilp_cli.capabilities.staffing.plan.problem import Options, staffing_problem
+from ilp_cli.capabilities.staffing.plan.problem import Options
 from ilp_cli.capabilities.staffing.write import proposal_text
-from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import tanggal
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.misfits import Unreadable
-from ilp_cli.law import configs
-from ilp_cli.law.standard import InForce, in_force
 from ilp_cli.planning.conflict import Conflict
-from ilp_cli.reading.load import load, years_of
-from ilp_cli.reading.usable import input_files
+from ilp_cli.reading.load import case_at, load
+from ilp_cli.reading.usable import input_files, whole
 
 STAFFING_LIMIT = 60.0
 """Seconds a plan may take where nobody says otherwise."""
@@ -43,12 +42,9 @@ def plan_staffing(
 
     Raises Misuse for an unknown year, Unreadable where the roster cannot be read or no standard is in force.
     """
-    district = source if isinstance(source, District) else load(source, roster)
-    day = pada or date.today()
-    years = years_of(district, tahun)
+    case = _plannable(case_at(load(source, roster), pada or date.today(), tahun))
     options = Options(jarak_maks=jarak_maks, keliling=keliling, rekrut_maks=rekrut_maks)
-    problem = staffing_problem(district, day, years, _standards(district, day), options)
-    return best_plan(district, problem, day, years, limit=batas_waktu if batas_waktu > 0 else math.inf)
+    return best_plan(case, options, limit=batas_waktu if batas_waktu > 0 else math.inf)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +83,9 @@ def why_hires(
     """
     from ilp_cli.capabilities.staffing.plan.why import Question, conflicts
 
-    district = source if isinstance(source, District) else load(source, roster)
-    day = pada or date.today()
-    years = years_of(district, tahun)
-    options = Options(jarak_maks=jarak_maks, keliling=keliling)
-    forced = conflicts(Question(district, day, years, _standards(district, day), options))
-    return WhyHires(district=district, pada=day, tahun=years, conflicts=forced)
+    case = _plannable(case_at(load(source, roster), pada or date.today(), tahun))
+    forced = conflicts(Question(case, Options(jarak_maks=jarak_maks, keliling=keliling)))
+    return WhyHires(district=case.district, pada=case.pada, tahun=case.years, conflicts=forced)
 
 
 def write_proposal(
@@ -114,15 +107,11 @@ def write_proposal(
         writer_file.write_file(output, text.encode(), inputs, force=force)
 
 
-def _standards(district: District, day: date) -> dict[str, InForce]:
-    """The standards of the day. Raises Unreadable where there is nothing to plan with."""
-    blocked = [finding for finding in district.misfits if finding.status >= ExitStatus.INPUT]
-    if blocked:
-        raise Unreadable(blocked)
-    if not district.roster_given:
+def _plannable(case: Case) -> Case:
+    """A case that can be planned for. Raises Unreadable where there is nothing to plan with, Misuse before the law."""
+    if not whole(case.district).roster_given:
         mend = "Sebut di roadmap.yaml (roster: …) atau dengan --roster"
         raise Unreadable(reason=f"tenaga tidak dapat direncanakan: roster belum ada. {mend}")
-    standards = in_force(configs.law().standards, district.standar, day)
-    if "pustu.bidan" not in standards:
-        raise Misuse(f"pada {tanggal(day)} belum ada standar pustu yang berlaku; sebut hari lain dengan --pada")
-    return standards
+    if "pustu.bidan" not in case.standards:
+        raise Misuse(f"pada {tanggal(case.pada)} belum ada standar pustu yang berlaku; sebut hari lain dengan --pada")
+    return case

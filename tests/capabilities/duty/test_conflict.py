@@ -23,9 +23,9 @@ from ilp_cli.capabilities.duty.why.clash import Clash, clashes, group_of
 from ilp_cli.capabilities.duty.why.dispute import Bar, Demand, Dispute, dispute_of, rows_of
 from ilp_cli.capabilities.duty.why.loans import Lending, Loan, fewest
 from ilp_cli.capabilities.duty.why.repair import Bench, Whole, lenders_of, posts_with, repairs, shifts
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.law.configs import law
-from ilp_cli.law.standard import in_force
 from ilp_cli.reading.load import load
 from tests.plans import plan
 
@@ -128,8 +128,8 @@ def folder_of(world: World, folder: Path) -> Path:
 def problem_of(world: World, folder: Path) -> tuple[District, DutyProblem]:
     district = load(folder_of(world, folder))
     assert not [finding for finding in district.misfits if finding.severity == "error"], district.misfits
-    standards = in_force(law().standards, district.standar, MONDAY)
-    return district, duty_problem(district, world.days, {}, standards, (2025,))
+    case = Case(district=district, pada=MONDAY, years=(2025,), law=law())
+    return district, duty_problem(case, world.days, {})
 
 
 @dataclass(frozen=True)

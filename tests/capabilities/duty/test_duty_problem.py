@@ -8,8 +8,8 @@ from pathlib import Path
 from ilp_cli.capabilities.duty.model.post import DutyProblem
 from ilp_cli.capabilities.duty.model.problem import apart, duty_problem
 from ilp_cli.district.calendar import closed_days, month_days
+from ilp_cli.district.case import Case
 from ilp_cli.law.configs import law
-from ilp_cli.law.standard import in_force
 from ilp_cli.reading.holidays import national_holidays
 from ilp_cli.reading.load import load
 from tests.plans import plan
@@ -37,8 +37,8 @@ def problem(folder: Path) -> DutyProblem:
     district = load(plan(folder, ROADMAP))
     assert not district.misfits
     closed = closed_days(national_holidays(2025), district.libur, district.kebijakan)
-    standards = in_force(law().standards, district.standar, date(2025, 3, 1))
-    return duty_problem(district, month_days(2025, 3), closed, standards, (2025,))
+    case = Case(district=district, pada=date(2025, 3, 1), years=(2025,), law=law())
+    return duty_problem(case, month_days(2025, 3), closed)
 
 
 def test_service_days_leave_out_holidays_and_keep_what_the_district_opens(tmp_path: Path) -> None:

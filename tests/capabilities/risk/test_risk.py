@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -20,10 +21,10 @@ from ilp_cli.capabilities.risk.model.risk import Exposure, longest, risk
 from ilp_cli.capabilities.risk.model.year import Year, levels
 from ilp_cli.capabilities.risk.verb import RISK_TABLES
 from ilp_cli.district.calendar import closed_days, months_after
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.presence import presence
 from ilp_cli.law.configs import law
-from ilp_cli.law.standard import in_force
 from ilp_cli.reading.holidays import national_holidays
 from ilp_cli.reading.load import load
 from tests.plans import plan
@@ -270,10 +271,10 @@ def test_the_answer_of_a_year_before_the_law_is_refused(tmp_path: Path) -> None:
 
 def test_leave_without_a_standard_in_force_is_not_counted(tmp_path: Path) -> None:
     district = load(plan(tmp_path, ROADMAP % (NIP_WOMAN, NIP_MAN, "")))
-    standards = in_force(law().standards, (), PADA)
-    for key in ("cuti.tahunan", "cuti.melahirkan", "kerja.istirahat_mingguan"):
-        del standards[key]
-    answer = risk(district, 2025, (), standards, (2025,))
+    gone = ("cuti.tahunan", "cuti.melahirkan", "kerja.istirahat_mingguan")
+    standards = {key: standard for key, standard in law().standards.items() if key not in gone}
+    case = Case(district=district, pada=PADA, years=(2025,), law=replace(law(), standards=standards))
+    answer = risk(case, ())
     assert {exposure.cuti_tahunan for exposure in answer.exposures} == {None}
     assert {exposure.cuti_melahirkan for exposure in answer.exposures} == {None}
 

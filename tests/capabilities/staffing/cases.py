@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import combinations, permutations, product
 from random import Random
 
 from ilp_cli.capabilities.staffing.model.plan import StaffingPlan
 from ilp_cli.capabilities.staffing.plan.plan import plan_staffing
-from ilp_cli.capabilities.staffing.plan.problem import Options, staffing_problem
+from ilp_cli.capabilities.staffing.plan.problem import Options
 from ilp_cli.core.finding import Path
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.numbers import Nip
 from ilp_cli.district.origin import Origin
@@ -19,7 +19,6 @@ from ilp_cli.district.people import Petugas
 from ilp_cli.district.place import Kabupaten, Puskesmas, Pustu, kilometres, register_of
 from ilp_cli.district.roadmap import Kebijakan, Lokus, Tahap, lokus_of
 from ilp_cli.law import configs
-from ilp_cli.law.standard import InForce, in_force
 from tests.plans import PADA
 
 YEAR = 2025
@@ -28,15 +27,10 @@ WEEK = frozenset(range(3))
 """A short week keeps trying everything quick."""
 
 
-@lru_cache(maxsize=1)
-def law() -> Mapping[str, InForce]:
-    return in_force(configs.law().standards, (), PADA)
-
-
 def answer(district: District, options: Options | None = None, **how: float) -> StaffingPlan:
     """The plan of a district for the year of the cases."""
-    problem = staffing_problem(district, PADA, (YEAR,), law(), options or Options())
-    return plan_staffing(district, problem, PADA, (YEAR,), **how)
+    case = Case(district=district, pada=PADA, years=(YEAR,), law=configs.law())
+    return plan_staffing(case, options or Options(), **how)
 
 
 def person(number: int, unit: Path, profesi: str = "bidan", **own: object) -> Petugas:

@@ -10,26 +10,22 @@ from datetime import date
 from ilp_cli.capabilities.duty.model.post import DutyProblem, Limits, Post, Worker
 from ilp_cli.core.names import normal
 from ilp_cli.district.calendar import Holiday
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who
 from ilp_cli.district.leave import leave_of
 from ilp_cli.district.people import KINDS, Cuti, Kader, Petugas
 from ilp_cli.district.place import Puskesmas, Pustu
 from ilp_cli.district.presence import ON_THE_DAY, people_at, serves
-from ilp_cli.law.standard import InForce, figure
+from ilp_cli.law.standard import figure
 
 
-def duty_problem(
-    district: District,
-    days: Sequence[date],
-    closed: Mapping[date, Holiday],
-    standards: Mapping[str, InForce],
-    years: tuple[int, ...],
-) -> DutyProblem:
-    """The duty roster that the pustu lokus of these years need over some days; `closed` as `closed_days` gives it.
+def duty_problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday]) -> DutyProblem:
+    """The duty roster that the pustu lokus of a case need over some days; `closed` as `closed_days` gives it.
 
     Raises KeyError where a standard of the pustu or of work is not in force.
     """
+    district, standards = case.district, case.standards
     need = {kind: figure(standards[f"pustu.{kind}"]) or 0 for kind in KINDS}
     limits = Limits(
         berturut=figure(standards["kerja.hari_berturut"]) or 0,
@@ -39,7 +35,7 @@ def duty_problem(
     people = people_at(district)
     leave = leave_of(district)
     posts = []
-    for _, _, puskesmas, _, pustu in district.lokus_pustu(years):
+    for _, _, puskesmas, _, pustu in district.lokus_pustu(case.years):
         weekdays = district.service_days(pustu)
         usual = [day for day in days if day.weekday() in weekdays]
         post = Post(

@@ -27,7 +27,6 @@ from ilp_cli.district.origin import Origin
 from ilp_cli.district.presence import people_at
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
-from ilp_cli.law.standard import InForce, in_force
 from ilp_cli.planning.conflict import Conflict
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, unread
@@ -91,12 +90,13 @@ def plan_duty(
     `sebelum` is an earlier roster, changed as little as possible. Raises Misuse where there is nothing to plan,
     Unreadable where an input cannot be read. The roster is held against the rules before it is given out.
     """
-    district = source if isinstance(source, District) else load(source, roster)
+    district = load(source, roster)
     days = _period(bulan, tahun)
     _usable(district)
-    standards = in_force(configs.law().standards, district.standar, days[0])
+    years = tuple(year for year in district.years() if year <= days[0].year)
+    case = Case(district=district, pada=days[0], years=years, law=configs.law())
     closed = closed_in(district, {days[0].year})
-    problem = _problem(district, days, closed, standards, puskesmas)
+    problem = _problem(case, days, closed, puskesmas)
     earlier = _earlier(sebelum) if sebelum is not None else None
     warnings = [*unread(district, leave=True)]
     wish: Mapping[Key, Mapping[date, bool]] | None = None
@@ -119,7 +119,7 @@ def plan_duty(
         pada=pada or date.today(),
         roster=planned,
         closed=inside,
-        notes=tuple(words.notes(planned, standards, inside, limit)),
+        notes=tuple(words.notes(planned, case.standards, inside, limit)),
         warnings=tuple(warnings),
         inputs=(*inputs, *input_files(None, district)),
     )
@@ -146,17 +146,11 @@ def _usable(district: District) -> None:
         )
 
 
-def _problem(
-    district: District,
-    days: Sequence[date],
-    closed: Mapping[date, Holiday],
-    standards: Mapping[str, InForce],
-    puskesmas: Sequence[str],
-) -> DutyProblem:
-    """The problem of the pustu lokus of all stages up to the period, or of those of some puskesmas."""
-    years = tuple(year for year in district.years() if year <= days[0].year)
+def _problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday], puskesmas: Sequence[str]) -> DutyProblem:
+    """The problem of the pustu lokus of a case, or of those of some puskesmas."""
+    district = case.district
     try:
-        problem = duty_problem(district, days, closed, standards, years)
+        problem = duty_problem(case, days, closed)
     except KeyError as error:
         raise Misuse(f"standar {error.args[0]} belum berlaku pada {days[0].isoformat()}") from None
     wanted = set()

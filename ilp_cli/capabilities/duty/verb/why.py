@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +15,10 @@ from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import daftar
 from ilp_cli.district.calendar import closed_days, month_days
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.law import configs
-from ilp_cli.law.standard import bases, in_force
+from ilp_cli.law.standard import bases
 from ilp_cli.planning.conflict import Conflict
 from ilp_cli.reading.load import load, years_of
 from ilp_cli.reading.usable import readable
@@ -79,13 +80,13 @@ def why(
     from ilp_cli.capabilities.duty.why.conflicts import conflicts
     from ilp_cli.reading.holidays import national_holidays
 
-    district = readable(source if isinstance(source, District) else load(source, roster), "jadwal tugas")
+    district = readable(load(source, roster), "jadwal tugas")
     days = month_days(bulan.year, bulan.month)
-    standards = in_force(configs.law().standards, district.standar, days[0])
-    if "pustu.bidan" not in standards or "kerja.istirahat_mingguan" not in standards:
+    case = Case(district=district, pada=days[0], law=configs.law())
+    if "pustu.bidan" not in case.standards or "kerja.istirahat_mingguan" not in case.standards:
         raise Misuse(f"standar pustu belum berlaku pada {bulan:%Y-%m}; lihat ilp standards --pada {days[0]}")
     closed = closed_days(national_holidays(bulan.year), district.libur, district.kebijakan)
-    problem = duty_problem(district, days, closed, standards, _years(district, bulan.year, tahun))
+    problem = duty_problem(replace(case, years=_years(district, bulan.year, tahun)), days, closed)
     units = _units(problem, puskesmas, pustu)
     unmet = conflicts(problem, district, units)
     kinds = {fact.kind for conflict in unmet for fact in conflict.facts}
@@ -94,7 +95,7 @@ def why(
         bulan=days[0],
         pustu=len(units),
         conflicts=unmet,
-        dasar=tuple(bases(standards, (key for kind, keys in _BASES.items() if kind in kinds for key in keys))),
+        dasar=tuple(bases(case.standards, (key for kind, keys in _BASES.items() if kind in kinds for key in keys))),
         perkiraan=tuple(str(closed[day]) for day in days if day in closed and closed[day].perkiraan),
     )
 

@@ -11,6 +11,7 @@ from ilp_cli.capabilities.risk.model.pool import Pool, Watch, pools, unavoidable
 from ilp_cli.capabilities.risk.model.year import Days, Year, levels
 from ilp_cli.core.finding import Path
 from ilp_cli.core.weekdays import WEEK
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import WANITA, Who, sex_of
 from ilp_cli.district.people import KINDS
@@ -83,19 +84,14 @@ class Risk:
         return len({row.unit for row in self.exposures if row.rawan}), len({row.unit for row in self.exposures})
 
 
-def risk(
-    district: District,
-    kalender: int,
-    closed: Iterable[date],
-    standards: Mapping[str, InForce],
-    years: tuple[int, ...],
-) -> Risk:
-    """What one absence does to the pustu lokus of these stages over a calendar year.
+def risk(case: Case, closed: Iterable[date]) -> Risk:
+    """What one absence does to the pustu lokus of a case over the calendar year of its day.
 
     Leave that is already listed is not taken off: it is part of the leave the law grants. Everybody counts in one place
     a day, as in the check. Raises KeyError where a standard of the pustu is not in force.
     """
-    year = Year(year=kalender, closed=frozenset(closed))
+    district, standards, years = case.district, case.standards, case.years
+    year = Year(year=case.pada.year, closed=frozenset(closed))
     need = {kind: figure(standards[f"pustu.{kind}"]) or 0 for kind in KINDS}
     tahunan, melahirkan = (figure(standards.get(f"cuti.{name}")) for name in ("tahunan", "melahirkan"))
     present = presence_of_year(district, year)
@@ -132,7 +128,7 @@ def risk(
     week = {kind: _days_of_week(district, kind, standards) for kind in KINDS}
     pools_of_year = pools(district, year, present, watches, working, tahunan or 0, week)
     return Risk(
-        kalender=kalender,
+        kalender=year.year,
         exposures=tuple(exposures),
         pools=tuple(pools_of_year),
         tahunan=tahunan,

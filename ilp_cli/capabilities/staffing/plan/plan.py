@@ -6,17 +6,17 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import NamedTuple
 
 from ilp_cli.capabilities.staffing.model.plan import Certificate, MoveFacts, StaffingPlan, Unmet
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
-from ilp_cli.capabilities.staffing.plan.problem import Group, Problem
+from ilp_cli.capabilities.staffing.plan.problem import Group, Options, Problem, staffing_problem
 from ilp_cli.capabilities.staffing.plan.program import Program, Rover, build
 from ilp_cli.capabilities.staffing.plan.proof import proofs, standing_of
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import angka
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Petugas
 from ilp_cli.planning.solver import INFINITY, Solved, solve_nearly_network
@@ -47,10 +47,9 @@ class Sent:
     whole: bool
 
 
-def plan_staffing(
-    district: District, problem: Problem, pada: date, years: tuple[int, ...], *, limit: float = INFINITY
-) -> StaffingPlan:
-    """The best plan of a problem; `limit` in seconds. What was not proven in time says so."""
+def plan_staffing(case: Case, options: Options, *, limit: float = INFINITY) -> StaffingPlan:
+    """The best plan for the lokus of a case; `limit` in seconds. What was not proven in time says so."""
+    district, problem = case.district, staffing_problem(case, options)
     program, outcome = best_values(problem, limit)
     sent = list(sent_people(program, outcome))
     hires = program.hired(outcome)
@@ -61,8 +60,8 @@ def plan_staffing(
     return StaffingPlan(
         proposal=Proposal(
             kabupaten=district.kabupaten.nama,
-            pada=pada,
-            tahun=years,
+            pada=case.pada,
+            tahun=case.years,
             pindah=tuple(facts.move for facts in moves),
             rekrut=recruited,
         ),

@@ -1,6 +1,6 @@
 """What a staffing plan must answer: who stands where on which weekday, what each unit must keep, who may go where.
 
-Presence is counted here anew, not taken from `domain.staffing`: the rules check every plan with that one.
+Presence is counted here anew, not taken from `district.presence`: the rules check every plan with that one.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import EVERY_DAY
 from ilp_cli.core.words import tanggal
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import NAKES, Petugas, fixed_status
 from ilp_cli.district.place import Coordinates, Puskesmas, kilometres
@@ -150,10 +151,9 @@ def _km(start: Coordinates, end: Coordinates) -> float:
     return kilometres(start, end)
 
 
-def staffing_problem(
-    district: District, pada: date, years: tuple[int, ...], standards: Mapping[str, InForce], options: Options
-) -> Problem:
-    """What a plan for the pustu and posyandu lokus of these years must answer, from the roster of a day."""
+def staffing_problem(case: Case, options: Options) -> Problem:
+    """What a plan for the pustu and posyandu lokus of a case must answer, from the roster of its day."""
+    district, pada, years, standards = case.district, case.pada, case.years, case.standards
     units = dict(_units(district, years))
     minimum = {kind: figure(standards.get(f"pustu.{kind}")) or 0 for kind in (*NAKES, "kader")}
     counted = _Count(district, pada)

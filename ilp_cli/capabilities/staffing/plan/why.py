@@ -15,10 +15,10 @@ from ilp_cli.capabilities.staffing.plan.proof import closures, standing_of
 from ilp_cli.core.finding import Path
 from ilp_cli.core.weekdays import days_text
 from ilp_cli.core.words import angka, daftar
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Petugas
 from ilp_cli.district.presence import COUNTED, serves
-from ilp_cli.law.standard import InForce
 from ilp_cli.planning.conflict import Conflict, Fact
 from ilp_cli.planning.solver import solve_nearly_network
 
@@ -65,22 +65,24 @@ class _Choice:
 class Question:
     """Everything a problem is made from, so that it can be made again without some facts."""
 
-    district: District
-    pada: date
-    years: tuple[int, ...]
-    standards: Mapping[str, InForce]
+    case: Case
     options: Options
+
+    @property
+    def district(self) -> District:
+        """The district the question is about."""
+        return self.case.district
 
     def problem(self, loose: Loose | None = None) -> Problem:
         """The problem, without the facts that are taken away."""
         if loose is None:
-            return staffing_problem(self.district, self.pada, self.years, self.standards, self.options)
+            return staffing_problem(self.case, self.options)
         options = replace(
             self.options,
             jarak_maks=None if loose.far else self.options.jarak_maks,
             keliling=self.options.keliling or loose.keliling,
         )
-        problem = staffing_problem(self._district(loose), self.pada, self.years, self.standards, options)
+        problem = staffing_problem(replace(self.case, district=self._district(loose)), options)
         keep = {
             (unit, kind): 0 if self._released(problem, unit, loose) else number
             for (unit, kind), number in problem.keep.items()
@@ -121,7 +123,7 @@ def conflicts(question: Question) -> tuple[Conflict, ...]:
         own = {unit: number for (unit, known), number in hires.items() if known == kind}
         hanging = closures(problem, kind, own, standing)
         told += [_conflict(question, problem, kind, own, units) for units in hanging]
-    return (*told, *(_kader_conflict(question.district, question.pada, post) for post in problem.kader))
+    return (*told, *(_kader_conflict(question.district, question.case.pada, post) for post in problem.kader))
 
 
 def _conflict(
@@ -212,7 +214,7 @@ def _donors(question: Question, problem: Problem, kind: str) -> Iterator[_Choice
 def _people(question: Question, problem: Problem, kind: str, wanting: Sequence[Path]) -> Iterator[_Choice]:
     """People who may not be moved, and people of the pustu in question who are not there every day."""
     for petugas in question.district.petugas:
-        if petugas.profesi != kind or petugas.unit is None or not serves(petugas, question.pada, COUNTED):
+        if petugas.profesi != kind or petugas.unit is None or not serves(petugas, question.case.pada, COUNTED):
             continue
         name = f"{petugas.nama} ({problem.units[petugas.unit].spot})"
         if petugas.protected:

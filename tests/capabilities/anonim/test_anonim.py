@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, Pseudonyms
@@ -252,6 +252,7 @@ written = st.text(max_size=20) | st.lists(words, max_size=5).map(" ".join)
 
 @some
 @given(written, written)
+@example("dr Ani S.Kep,", "dr Ani. S.Kep,")
 def test_malformed_numbers_and_any_name_stay_apart(name: str, other_name: str) -> None:
     names = Pseudonyms("kunci", vocabulary().bare_name)
     first, second = names.name(name), names.name(other_name)

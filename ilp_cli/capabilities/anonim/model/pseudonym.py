@@ -74,7 +74,9 @@ class Pseudonyms:
         shown = next((way for way in ways if name_key(self._bare(way)) == name_key(person)), ways[0])
         written = nama.strip().casefold()
         while self._written.setdefault(shown.casefold(), written) != written:
-            shown += "."  # the same name written otherwise: still the same bare name, still another text
+            # The same name written otherwise: still another text, still the same bare name. Behind a comma a full stop
+            # would be a part of its own, which is no degree, and the titles before it would be read as the name.
+            shown += "," if shown.endswith(",") else "."
         return shown
 
     def _person(self, bare: str) -> str:

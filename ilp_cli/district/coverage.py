@@ -54,7 +54,7 @@ def coverage(district: District, years: tuple[int, ...]) -> tuple[Coverage, ...]
         seen = seen.union(*new.values())
         reached += added["puskesmas"]
         if year in years:
-            closed = {one.path for one in district.puskesmas if not one.open_on(date(year, 12, 31))}
+            closed = {puskesmas.path for puskesmas in district.puskesmas if not puskesmas.open_on(date(year, 12, 31))}
             total, still = len(district.puskesmas) - len(closed), reached - len(closed & seen)
             result.append(Coverage(tahun=year, **added, puskesmas_kumulatif=still, puskesmas_total=total))
     return tuple(result)

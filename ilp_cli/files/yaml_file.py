@@ -118,8 +118,8 @@ def parse(data: bytes, name: str) -> YamlFile:
 
 
 def _refuse(file: YamlFile, line: int, column: int, reason: str) -> misfits.Unreadable:
-    found = finding(misfits.UNREADABLE_YAML, file.at(line, column), {"sebab": reason})
-    return misfits.Unreadable([*file.findings, found])
+    refusal = finding(misfits.UNREADABLE_YAML, file.at(line, column), {"sebab": reason})
+    return misfits.Unreadable([*file.findings, refusal])
 
 
 def _reason(problem: str, file: YamlFile, line: int, column: int) -> str:

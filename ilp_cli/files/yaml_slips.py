@@ -101,10 +101,10 @@ def slip(lines: Sequence[str], complaint: Complaint) -> Slip | None:
     ):
         for number in numbers:
             text = lines[number - 1] if 0 < number <= len(lines) else ""
-            found = look(text, number)
-            if found is not None:
-                return found
-    return next((found for look in _BY_PROBLEM if (found := look(lines, complaint)) is not None), None)
+            slip = look(text, number)
+            if slip is not None:
+                return slip
+    return next((slip for look in _BY_PROBLEM if (slip := look(lines, complaint)) is not None), None)
 
 
 def _before(lines: Sequence[str], number: int) -> Iterator[int]:

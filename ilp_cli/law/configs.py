@@ -46,12 +46,8 @@ def _regulation(key: str, item: Mapping[str, Any]) -> Regulation:
         tahun=int(item["tahun"]),
         singkat=item["singkat"],
         tentang=item["tentang"],
-        berlaku_sejak=parse_date(item.get("berlaku_sejak") or ""),
         dicabut_oleh=item.get("dicabut_oleh"),
         dicabut_pada=parse_date(item.get("dicabut_pada") or ""),
-        diubah_oleh=item.get("diubah_oleh"),
-        diperiksa=item.get("diperiksa") or "",
-        catatan=item.get("catatan") or "",
     )
 
 

@@ -33,12 +33,8 @@ class Regulation:
     tahun: int
     singkat: str
     tentang: str
-    berlaku_sejak: date | None = None
     dicabut_oleh: str | None = None
     dicabut_pada: date | None = None
-    diubah_oleh: str | None = None
-    diperiksa: str = ""
-    catatan: str = ""
 
     def revoked_on(self, day: date) -> bool:
         """Whether the instrument no longer stands on this day; an unknown day of revocation counts as past."""

@@ -33,9 +33,9 @@ def shaped(file: YamlFile, shape: type[Fitted]) -> tuple[Fitted | None, list[Fin
     """The content of another file in the shape it should have, as far as it fits, and every misfit."""
     if not isinstance(file.content, dict):
         return None, [wrong_root(file)]
-    found: list[Finding] = []
-    data = copy(file, file.content, (), found, shape)
-    return prune(file, data, found, shape, {}), found
+    faults: list[Finding] = []
+    data = copy(file, file.content, (), faults, shape)
+    return prune(file, data, faults, shape, {}), faults
 
 
 def wrong_root(file: YamlFile) -> Finding:
@@ -47,7 +47,7 @@ def wrong_root(file: YamlFile) -> Finding:
 
 
 def copy(
-    file: YamlFile, value: Any, path: Path, found: list[Finding], shape: type[Shape], origin: Path | None = None
+    file: YamlFile, value: Any, path: Path, faults: list[Finding], shape: type[Shape], origin: Path | None = None
 ) -> Any:
     """A copy that may be pruned; known keys without a value count as not written, list items without one are reported.
 
@@ -58,20 +58,20 @@ def copy(
     if origin != path:
         file.marks[path] = file.marks[origin]
     if path in file.comments or origin in file.comments:
-        found.extend(_commented(file, value, origin, shape))
+        faults.extend(_commented(file, value, origin, shape))
     if isinstance(value, dict):
-        return _copied_keys(file, value, path, found, shape, origin)
+        return _copied_keys(file, value, path, faults, shape, origin)
     if not isinstance(value, list):
         return value
     for index, item in enumerate(value):
         if item is None:
             facts = {"kunci": f"butir {index + 1} dari {path[-1] if path else 'daftar'}"}
-            found.append(finding(misfits.MISSING_KEY, file.place((*origin, index)), facts))
-    return [copy(file, item, (*path, index), found, shape, (*origin, index)) for index, item in enumerate(value)]
+            faults.append(finding(misfits.MISSING_KEY, file.place((*origin, index)), facts))
+    return [copy(file, item, (*path, index), faults, shape, (*origin, index)) for index, item in enumerate(value)]
 
 
 def _copied_keys(
-    file: YamlFile, value: Mapping[str, Any], path: Path, found: list[Finding], shape: type[Shape], origin: Path
+    file: YamlFile, value: Mapping[str, Any], path: Path, faults: list[Finding], shape: type[Shape], origin: Path
 ) -> dict[str, Any]:
     """The keys of a mapping under the names that were meant; a run of keys without a colon is told as one."""
     inner = _shape_at(shape, path)
@@ -83,19 +83,19 @@ def _copied_keys(
         if (*origin, key) in file.bare:
             run.append(key)
             continue
-        found.extend(_cut_at_commas(file, value, origin, known, owner, run))
+        faults.extend(_cut_at_commas(file, value, origin, known, owner, run))
         owner, run = key, []
         meant = _meant(inner, key)
         if meant is not None and meant not in value and (*path, meant) not in file.renamed:
             file.renamed.add((*path, meant))
             file.key_marks[(*path, meant)] = file.key_marks[(*origin, key)]
             facts = {"kunci": key, "maksud": maksud(key, known)}
-            found.append(finding(misfits.UNKNOWN_KEY, file.place((*origin, key), key=True), facts))
+            faults.append(finding(misfits.UNKNOWN_KEY, file.place((*origin, key), key=True), facts))
         else:
             meant = key
         if item is not None or (known and meant not in known):
-            copied[meant] = copy(file, item, (*path, meant), found, shape, (*origin, key))
-    found.extend(_cut_at_commas(file, value, origin, known, owner, run))
+            copied[meant] = copy(file, item, (*path, meant), faults, shape, (*origin, key))
+    faults.extend(_cut_at_commas(file, value, origin, known, owner, run))
     return copied
 
 
@@ -166,7 +166,7 @@ def close_gaps(file: YamlFile, value: Any, path: Path = ()) -> None:
 
 
 def prune(
-    file: YamlFile, data: dict[str, Any], found: list[Finding], shape: type[Fitted], stand_in: Mapping[str, Any]
+    file: YamlFile, data: dict[str, Any], faults: list[Finding], shape: type[Fitted], stand_in: Mapping[str, Any]
 ) -> Fitted | None:
     """Validate, report each misfit, take the smallest faulty part out, and validate again until what is left fits.
 
@@ -182,7 +182,7 @@ def prune(
             for item in items:
                 path: Path = tuple(item["loc"])
                 if path not in places and path not in reported and path not in file.renamed:
-                    found.append(_misfit(file, shape, path, item, _at(data, path)))
+                    faults.append(_misfit(file, shape, path, item, _at(data, path)))
                 places.add(path)
                 if len(path) == 1 and path[0] in stand_in and item["type"] == "missing":
                     data[str(path[0])] = stand_in[str(path[0])]

@@ -58,9 +58,9 @@ def read_district(
             readable=False,
             misfits=error.findings,
         )
-    fields, locations, found = decode(parsed, configs.law().standards, tables)
-    found = [*parsed.findings, *found]
-    found += _empty_parts(parsed, fields)
+    fields, locations, faults = decode(parsed, configs.law().standards, tables)
+    faults = [*parsed.findings, *faults]
+    faults += _empty_parts(parsed, fields)
     inline = _inline(parsed, tables)
     given = roster is not None or bool(locations) or bool(inline.keys() & set(SHEETS))
     people_read = people_reader.RosterRead(tables=named(tables))
@@ -79,7 +79,7 @@ def read_district(
             "cuti": tuple(people_read.cuti),
             "isian": {name: tuple(rows) for name, rows in people_read.isian.items()},
             "roster_given": given and people_read.complete,
-            "misfits": tuple(_once([*found, *people_read.findings])),
+            "misfits": tuple(_once([*faults, *people_read.findings])),
             "sources": tuple(sources),
             "readings": tuple(people_read.readings),
             "earlier": tuple(read.earlier),
@@ -152,10 +152,10 @@ def _roster_locations(
     ]
 
 
-def _once(found: list[Finding]) -> Iterator[Finding]:
+def _once(faults: list[Finding]) -> Iterator[Finding]:
     """Each fault once, in the order it was met."""
     seen = set()
-    for item in found:
+    for item in faults:
         key = (item.code, item.place, item.message)
         if key not in seen:
             seen.add(key)

@@ -285,28 +285,28 @@ def decode(
     content = file.content
     if not isinstance(content, dict):
         return {}, (), [wrong_root(file)]
-    found: list[Finding] = []
+    faults: list[Finding] = []
     people: dict[str, list[Any]] = {key: [] for key in named(tables) if isinstance(content.get(key), list)}
-    data = copy(file, content | people, (), found, _Roadmap)
+    data = copy(file, content | people, (), faults, _Roadmap)
     for key in list(data.get("standar") or {}) if isinstance(data.get("standar"), dict) else []:
         if key not in standards:
             del data["standar"][key]
             facts = {"kunci": key, "maksud": maksud(key, standards)}
-            found.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
-    found += _strange_professions(file, data)
-    shape = prune(file, data, found, _with_tables(tuple(tables)), {"kabupaten": {"nama": UNNAMED}})
-    found.sort(key=lambda fault: (fault.place.line or 0, fault.place.column or 0))
+            faults.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
+    faults += _strange_professions(file, data)
+    shape = prune(file, data, faults, _with_tables(tuple(tables)), {"kabupaten": {"nama": UNNAMED}})
+    faults.sort(key=lambda fault: (fault.place.line or 0, fault.place.column or 0))
     if shape is None:
-        return {}, (), found
-    found += _kind_twice(file, shape.kabupaten)
+        return {}, (), faults
+    faults += _kind_twice(file, shape.kabupaten)
     close_gaps(file, data)
     fields = _fields(shape)
-    fields["standar"] = tuple(_fitting(file, fields["standar"], standards, found))
-    return fields, shape.roster, found
+    fields["standar"] = tuple(_fitting(file, fields["standar"], standards, faults))
+    return fields, shape.roster, faults
 
 
 def _fitting(
-    file: YamlFile, local: Iterable[LocalStandard], standards: Mapping[str, Standard], found: list[Finding]
+    file: YamlFile, local: Iterable[LocalStandard], standards: Mapping[str, Standard], faults: list[Finding]
 ) -> Iterator[LocalStandard]:
     """The local standards whose value is of the standard's kind; the others are reported."""
     for own in local:
@@ -315,7 +315,7 @@ def _fitting(
         strange = [text for text in _texts(own) if parse_hari(text) is None] if days is not None else []
         for text in strange:
             facts = {"kunci": "nilai", "sebab": f"bukan nama hari (senin … minggu); tertulis “{text}”"}
-            found.append(finding(misfits.WRONG_KIND, file.place((*own.path, "nilai")), facts))
+            faults.append(finding(misfits.WRONG_KIND, file.place((*own.path, "nilai")), facts))
         if strange and not days:
             continue
         if standard.fits(own.nilai):
@@ -327,7 +327,7 @@ def _fitting(
             if standard.arah == NATIONAL:
                 why = f"{own.kunci} ditetapkan nasional, bukan oleh daerah; hapus"
             facts = {"kunci": "nilai", "sebab": why}
-            found.append(finding(misfits.WRONG_KIND, file.place((*own.path, "nilai")), facts))
+            faults.append(finding(misfits.WRONG_KIND, file.place((*own.path, "nilai")), facts))
 
 
 def _listed_days(own: LocalStandard, standard: Standard) -> tuple[str, ...] | None:

@@ -64,7 +64,8 @@ def cites_revoked(case: Case) -> Iterator[Hit]:
 
     Langkah: ganti dengan peraturan penggantinya; `ilp standards` memuat yang berlaku.
     """
-    by_number = {(one.jenis, one.nomor, one.tahun): one for one in case.law.regulations.values()}
+    regulations = case.law.regulations.values()
+    by_number = {(regulation.jenis, regulation.nomor, regulation.tahun): regulation for regulation in regulations}
     for path, text, day in _texts(case):
         for key in cited(text):
             regulation = by_number.get(key)

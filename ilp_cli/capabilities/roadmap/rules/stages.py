@@ -175,8 +175,8 @@ def _missing(case: Case, sasaran: Sasaran) -> Iterator[Hit]:
         yield hit((*puskesmas.path, "nama"), subjek=f"{puskesmas.nama}: ", puskesmas=puskesmas.nama, **facts)
 
 
-def _short(sasaran: Sasaran, words: str, wanted: int, found: int) -> Hit:
-    reality = f"roadmap sampai {sasaran.tahun} baru memuat {found}, kurang {wanted - found}"
+def _short(sasaran: Sasaran, words: str, wanted: int, reached: int) -> Hit:
+    reality = f"roadmap sampai {sasaran.tahun} baru memuat {reached}, kurang {wanted - reached}"
     return hit(sasaran.path, subjek="", tahun=sasaran.tahun, janji=words, kenyataan=reality)
 
 
@@ -212,10 +212,10 @@ def target_differs(case: Case) -> Iterator[Hit]:
         if tahap.target is None or not tahap.lokus:
             continue
         for kind in ("puskesmas", "pustu", "posyandu"):
-            target, found = getattr(tahap.target, kind), getattr(case.district.added[tahap.path], kind)
+            target, there = getattr(tahap.target, kind), getattr(case.district.added[tahap.path], kind)
             named = len({key for lokus in tahap.lokus for sort, key in lokus.members() if sort == kind == "puskesmas"})
-            if target is not None and target not in (found, named or found):
-                yield hit((*tahap.path, "target", kind), tahun=tahap.tahun, jenis=kind, target=target, ada=found)
+            if target is not None and target not in (there, named or there):
+                yield hit((*tahap.path, "target", kind), tahun=tahap.tahun, jenis=kind, target=target, ada=there)
 
 
 def _elsewhere(case: Case, kind: str, name: str) -> str:
@@ -305,10 +305,10 @@ def _too_few(case: Case, kind: str) -> Iterator[Hit]:
     standard = case.standards.get(f"lokus.{kind}")
     minimum = standard.nilai if standard and isinstance(standard.nilai, int) else 0
     for tahap, lokus, puskesmas in _lokus(case):
-        found = len(getattr(lokus, kind))
+        there = len(getattr(lokus, kind))
         grown = puskesmas is not None and case.district.since[puskesmas.path] < tahap.tahun
-        if found < minimum and not grown:
-            yield hit(lokus.path, puskesmas=lokus.nama, tahun=tahap.tahun, ada=found, minimum=minimum)
+        if there < minimum and not grown:
+            yield hit(lokus.path, puskesmas=lokus.nama, tahun=tahap.tahun, ada=there, minimum=minimum)
 
 
 @rule(
@@ -483,11 +483,11 @@ def _same_number(case: Case, tahap: Tahap) -> Tahap | None:
     return None
 
 
-def _same_decree(one: Tahap, other: Tahap) -> bool:
+def _same_decree(tahap: Tahap, other: Tahap) -> bool:
     """Whether two stages are set by one decree: same number, same day, same title."""
-    if one.sk is None or other.sk is None or one.sk.tanggal is None:
+    if tahap.sk is None or other.sk is None or tahap.sk.tanggal is None:
         return False
-    return one.sk.tanggal == other.sk.tanggal and normal(one.sk.tentang or "") == normal(other.sk.tentang or "")
+    return tahap.sk.tanggal == other.sk.tanggal and normal(tahap.sk.tentang or "") == normal(other.sk.tentang or "")
 
 
 def _reason_for_day(case: Case, tahap: Tahap) -> str:
@@ -873,7 +873,7 @@ def guided_by_another(case: Case) -> Iterator[Hit]:
                 guide = own.find_pustu(posyandu.unit.pustu) if own and posyandu.unit and posyandu.unit.pustu else None
                 if guide is not None and guide.path not in named:
                     facts = {"posyandu": posyandu.nama, "pembina": guide.nama, "puskesmas": lokus.nama}
-                    yield hit(posyandu.path, pustu=daftar(one.nama for one in lokus.pustu), **facts)
+                    yield hit(posyandu.path, pustu=daftar(pustu.nama for pustu in lokus.pustu), **facts)
 
 
 @rule("ILP123", "Tanggal libur ditulis dua kali", message="{tanggal} sudah ditulis di baris {baris}{beda}")

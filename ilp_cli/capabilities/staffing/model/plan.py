@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
-from ilp_cli.core.finding import Place
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.weekdays import hari_names
@@ -15,7 +14,7 @@ from ilp_cli.core.words import HARI, angka, daftar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveFacts:
-    """What is told of one move beside the move itself: the status, how far, and where the person stands in the roster.
+    """What is told of one move beside the move itself: the status of the person, and how far they go.
 
     `km` is None where either end has no coordinates; `kedekatan` then says how near in words.
     """
@@ -24,7 +23,6 @@ class MoveFacts:
     status: str
     km: float | None
     kedekatan: str
-    asal: Place
 
     @property
     def jarak(self) -> str:

@@ -246,7 +246,6 @@ def _moves(district: District, problem: Problem, sent: Sequence[Sent]) -> tuple[
                 status=person.status,
                 km=None if km is None else round(km, 1),
                 kedekatan=near,
-                asal=person.place("nama"),
             )
         )
     return tuple(facts)

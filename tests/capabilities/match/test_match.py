@@ -114,7 +114,7 @@ def test_without_its_alias_a_name_is_only_suggested_never_taken(tmp_path: Path) 
     result = match(bare, path, pada=PADA)
     assert {outcome.status for outcome in result.outcomes} == {RowStatus.TIDAK_DI_REGISTER}
     assert [outcome.catatan for outcome in result.outcomes if outcome.entry.nama == "BUAA"] == [
-        "apakah maksudnya “Bua”?"
+        f"apakah maksudnya “Bua”? Bila ya, tulis di {bare.place(bare.puskesmas[14].path)}"
     ]
     assert len(result.missing) == 22
 
@@ -290,12 +290,17 @@ SULI\tPUSTU CIMPU\tCIMPU
 """,
         "tempel.tsv",
     )
+    roadmap = (tmp_path / "roadmap.yaml").as_posix()
     assert [(outcome.status.value, outcome.nama, outcome.catatan) for outcome in result.outcomes] == [
         ("sama", "Cimpu", ""),
         ("tidak_di_register", "", "apakah maksudnya “Murante”?"),
         ("tidak_di_register", "", "di desa Murante register mencatat Murante; apakah sama?"),
         ("tidak_di_register", "", "nama ini di register ada di bawah Suli"),
-        ("tidak_di_register", "", "puskesmas “SULY” tidak ada di register; apakah maksudnya “Suli”?"),
+        (
+            "tidak_di_register",
+            "",
+            f"puskesmas “SULY” tidak ada di register; apakah maksudnya “Suli”? Bila ya, tulis di {roadmap}:4:5",
+        ),
         ("sama", "Poringan", ""),
         ("kembar", "Cimpu", "sudah ada di " + (tmp_path / "tempel.tsv").as_posix() + ":2"),
     ]
@@ -400,7 +405,11 @@ def test_a_pasted_table_whose_columns_stand_apart_by_blanks(tmp_path: Path, name
     result = against(tmp_path, SPACED, name)
     assert said(result) == [("sama", "Cimpu", "CIMPU"), ("sama", "Murante", "MURANTE")]
     assert figures(result)[2:] == [("Murante", "Bidan", "0/0", "0/0", True)]
-    assert counted(result) == {"sama": 2, "kabupaten_lain": 1, "bukan_isi": 1}
+    assert counted(result) == {"sama": 2, "kabupaten_lain": 1, "bukan_isi": 2}
+    assert [(passed.place.line, passed.sebab) for passed in result.passed] == [
+        (1, "di atas judul kolom"),
+        (8, "catatan"),
+    ]
 
 
 def test_merged_cells_speak_for_all_their_rows_and_days_are_not_figures(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ Mengetahui,,,
         (3, "di atas judul kolom"),
         (6, "nomor kolom"),
         (8, "baris jumlah"),
-        (9, "di atas judul kolom"),
+        (9, "catatan"),
         (10, "judul ulang"),
         (12, "catatan"),
         (13, "catatan"),
@@ -144,7 +144,7 @@ def test_a_second_table_below_has_its_own_columns(tmp_path: Path) -> None:
     rows = "Nama Puskesmas,Bidan,\nTanjungan,0,\nTabel 2,,\nNama Pustu,Perawat,Puskesmas\nKarangan,0,Putih\n"
     result = against(tmp_path, rows)
     assert known(result) == {"Tanjungan": "Tanjungan / Tanjungan", "Karangan": "Karangan / Putih"}
-    assert passed(result) == [(3, "di atas judul kolom"), (4, "judul ulang")]
+    assert passed(result) == [(3, "catatan"), (4, "judul ulang")]
 
 
 @pytest.mark.parametrize("title", ["KD_FKTP", "Kode Sarana", "id_puskesmas", "Code Kemkes 2026"])

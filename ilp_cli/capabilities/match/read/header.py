@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ilp_cli.capabilities.match.model.one_name import kinds
 from ilp_cli.capabilities.match.read.titles import Titles
@@ -53,7 +54,7 @@ def choose(leading: Sequence[TableRow], titles: Titles) -> HeadingChoice | None:
     hold: such a row is no header where it numbers itself, or stands among rows like it. A header with rows of its own
     above the fullest is that of a table before it.
     """
-    rows = _wide(leading)
+    rows = _wide(leading, titles)
     fits = [(choice, _known(choice, rows, titles)) for choice in _candidates(rows, titles)]
     fits = [(choice, known) for choice, known in fits if not _is_entry(choice, known, rows, titles)]
     if not fits:
@@ -63,9 +64,9 @@ def choose(leading: Sequence[TableRow], titles: Titles) -> HeadingChoice | None:
     return next(earlier, fullest)
 
 
-def _wide(leading: Sequence[TableRow]) -> list[TableRow]:
-    """The rows, those of one cell emptied unless all are such."""
-    wide = any(len(filled(row)) > 1 for row in leading)
+def _wide(leading: Sequence[TableRow], titles: Titles) -> list[TableRow]:
+    """The rows, those of one cell emptied unless the table has one column."""
+    wide = any(len(filled(row)) > 1 and not _is_pair(row, titles) for row in leading)
     return [row if not wide or len(filled(row)) > 1 else TableRow(number=row.number, cells=()) for row in leading]
 
 
@@ -73,10 +74,32 @@ def _candidates(rows: Sequence[TableRow], titles: Titles) -> Iterator[HeadingCho
     """Every row, or two rows together, whose titles name a place."""
     rest = list(rows)
     while (choice := heading.choose(rest, _LIST, titles)) is not None:
+        if choice.last > choice.first and _lower_is_entry(choice, rows):
+            rest[choice.last] = TableRow(number=rest[choice.last].number, cells=())
+            continue
         if heading.satisfied(_LIST, choice.names):
             yield choice
         for index in range(choice.first, choice.last + 1):
             rest[index] = TableRow(number=rest[index].number, cells=())
+
+
+def _lower_is_entry(choice: HeadingChoice, rows: Sequence[TableRow]) -> bool:
+    """Whether the second row of a header is the first of the list: of a title it has no more than “Puskesmas”."""
+    upper, lower = rows[choice.first], rows[choice.last]
+    others = [column for column in filled(lower) if normal(lower.cells[column]) not in kinds()]
+    if any(choice.names[column] for column in others):
+        return False
+    said = {normal(lower.cells[column]) for column in filled(lower)}
+    return (
+        bool(others)
+        or len(said) == 1
+        or any(
+            normal(row.cells[column]) == normal(lower.cells[column]) and before.cells != upper.cells
+            for before, row in pairwise(rows[choice.last :])
+            for column in filled(lower)
+            if column < len(row.cells)
+        )
+    )
 
 
 def _known(choice: HeadingChoice, rows: Sequence[TableRow], titles: Titles) -> set[str]:
@@ -125,13 +148,10 @@ def _beside(row: TableRow, column: int) -> bool:
 
 
 def _repeated(rows: Sequence[TableRow], choice: HeadingChoice, column: int) -> bool:
-    """Whether other rows, which are not the header again, hold the same word in a column."""
+    """Whether half of the rows below, which are not the header again, hold the same word in a column."""
     own = rows[choice.last].cells
-    return any(
-        normal(row.cells[column]) == normal(own[column]) and row.cells != own
-        for row in rows[choice.last + 1 :]
-        if column < min(len(row.cells), len(own))
-    )
+    below = [row for row in rows[choice.last + 1 :] if column in filled(row) and row.cells != own]
+    return 2 * sum(normal(row.cells[column]) == normal(own[column]) for row in below) >= max(len(below), 1)
 
 
 def _is_pair(row: TableRow, titles: Titles) -> bool:
@@ -171,7 +191,7 @@ def of_people(choice: HeadingChoice, titles: Titles) -> str:
 
 def no_header(leading: Sequence[TableRow], titles: Titles) -> str:
     """Why a table is no list: the row of titles that names no place, else that there is none; what may be meant."""
-    rows = _wide(leading)
+    rows = _wide(leading, titles)
     known = ("Kode Puskesmas", "Nama Puskesmas", "Nama Pustu", "Nama Posyandu")
     words_seen = [cell for row in rows for cell in row.cells if cell.strip()][:200]
     words_seen = [cell for cell in words_seen if not (vocabulary().kind_of_place(cell)[0] or normal(cell) in kinds())]

@@ -17,7 +17,7 @@ from ilp_cli.capabilities.match.model.official_list import (
     is_registration,
 )
 from ilp_cli.capabilities.match.model.one_name import kinds
-from ilp_cli.capabilities.match.read.header import PLACES, choose, filled, key_and_value
+from ilp_cli.capabilities.match.read.header import PLACES, choose, key_and_value
 from ilp_cli.capabilities.match.read.titles import UNITS, Titles
 from ilp_cli.core.finding import Place
 from ilp_cli.core.masking import mask_numbers
@@ -90,10 +90,8 @@ class Reader:
                 index += another.last + 1
                 first = True
                 continue
-            if heading.numbering(row) and (first or len(filled(row)) == len(row.cells)):
+            if _numbers_columns(row, first=first):
                 self._pass(row, "nomor kolom")
-            elif len(filled(row)) == 1 and not row.faulty and self._another(index + 1) is not None:
-                self._heading(row, self.rows[index + 1].number)
             else:
                 self._row(self._unmerged(row))
             first = False
@@ -124,7 +122,7 @@ class Reader:
         titles = [heading.compared(cell) for cell in self.rows[index].cells if cell.strip()]
         sure = [title for title in titles if title in self.titles.own or title in self.titles.ignored]
         certain = any(self.titles.own.get(title) in PLACES and normal(title) not in kinds() for title in sure)
-        if len(sure) < 2 or not (certain or all(map(self.titles.known, titles))):
+        if len(set(sure)) < 2 or not (certain or all(map(self.titles.known, titles))):
             return None
         choice = choose(self.rows[index : index + LEADING_ROWS], self.titles)
         return choice if choice is not None and choice.first == 0 else None
@@ -344,6 +342,13 @@ def _kind(words: Vocabulary, text: str) -> str | None:
 def _unit_words() -> frozenset[str]:
     """The words with which names of units below a puskesmas begin."""
     return frozenset(words.partition(" ")[0] for words, kind in kinds().items() if kind in UNITS)
+
+
+def _numbers_columns(row: TableRow, *, first: bool) -> bool:
+    """Whether a row only numbers the columns; below the header also where these are fewer than three, or not all."""
+    cells = [cell.strip(" ()") for cell in row.cells]
+    every = cells == [str(number) for number in range(1, len(cells) + 1)]
+    return (first and (every or heading.numbering(row))) or (every and heading.numbering(row))
 
 
 def _codes(rows: Sequence[TableRow], column: int) -> int:

@@ -66,7 +66,7 @@ class OneNames:
         for owner, words in ways:
             said, _ = vocabulary().kind_of_place(" ".join(words))
             ahead = words == _words(text)[: len(words)]
-            if ahead or said == kind:
+            if (ahead or said == kind) and _may_be_new(words):
                 return OneName(owner=owner, nama=self._finder.bare(" ".join(_heads(words)[-1])))
         return None
 
@@ -91,7 +91,7 @@ class OneNames:
         words = _words(text)
         for cut in range(1, len(words)):
             end = " ".join(words[cut:])
-            name = likely(self._finder.bare(end), self._names) if _is_name(words[:cut]) else None
+            name = likely(self._finder.bare(end), self._names) if _may_be_new(words[:cut]) else None
             if name is not None:
                 return self._names[name], name, self._finder.bare(end)
         return None
@@ -109,9 +109,14 @@ def _heads(words: list[str]) -> list[list[str]]:
 
 
 def _is_name(words: Iterable[str]) -> bool:
-    """Whether words can be a name by themselves: not “PUSTU”, and not “PUSTU DESA”, after which a village follows."""
-    compared = normal(" ".join(words))
-    return compared not in kinds() and compared.rpartition(" ")[2] not in _areas()
+    """Whether words can be a name by themselves, as “PUSTU” cannot."""
+    return normal(" ".join(words)) not in kinds()
+
+
+def _may_be_new(words: list[str]) -> bool:
+    """Whether words can name a unit that is not registered: “PUSTU DESA”, after which a village follows, cannot."""
+    ends = (normal(" ".join(words[cut:])) for cut in range(len(words)))
+    return not any(end in kinds() or end in _areas() for end in ends)
 
 
 @cache

@@ -114,7 +114,8 @@ Halaman 1,,,
 No,Nama Puskesmas,Kabupaten,Bidan
 2,Putih,Rekajaya,0
 Keterangan: rekaan,,,
-Mengetahui,,,
+"Rekajaya, 3 Mei 2026",,,
+dr. Rekaan,,,
 """
     result = against(tmp_path, rows)
     assert known(result) == {"Tanjungan": "Tanjungan / Tanjungan", "Putih": "Putih / Putih"}
@@ -128,6 +129,7 @@ Mengetahui,,,
         (10, "judul ulang"),
         (12, "catatan"),
         (13, "catatan"),
+        (14, "catatan"),
     ]
     assert [(row.place.line, row.sebab) for row in result.unread] == [
         (4, "di atas judul kolom (baris 5): “PKM Putih | lama | 3 | x”")

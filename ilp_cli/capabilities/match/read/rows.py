@@ -17,7 +17,7 @@ from ilp_cli.capabilities.match.model.official_list import (
     is_registration,
 )
 from ilp_cli.capabilities.match.model.one_name import kinds
-from ilp_cli.capabilities.match.read.header import PLACES, choose, key_and_value
+from ilp_cli.capabilities.match.read.header import PLACES, choose, filled, key_and_value
 from ilp_cli.capabilities.match.read.titles import UNITS, Titles
 from ilp_cli.core.finding import Place
 from ilp_cli.core.masking import mask_numbers
@@ -40,6 +40,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[-/ ][A-Za-z]{3,9}(?:[-/ ]\d{2,4})?
 _NOTHING = frozenset({"", "-", "–", "—", ".", "null", "(null)", "n/a", "#n/a"})
 BY_BLANKS = "kolom dipisah dengan dua spasi atau lebih"
 _LISTED = 8
+_NARROW = 2
+"""Columns of a table in which a row of one cell may be a place."""
 _KEMKES = 7
 """Figures of a Kemenkes code."""
 
@@ -81,8 +83,13 @@ class Reader:
             self._heading(row, self.rows[choice.last].number)
         index = choice.last + 1
         first = True
+        end = self._signed(index)
         while index < len(self.rows):
             row = self.rows[index]
+            if index >= end:
+                self._pass(row, "catatan")
+                index += 1
+                continue
             another = self._another(index)
             if another is not None:
                 self._pass(row, "judul ulang")
@@ -97,6 +104,15 @@ class Reader:
             first = False
             index += 1
         self._tell()
+
+    def _signed(self, start: int) -> int:
+        """Where the notes and signatures at the end begin: after the first note, rows of one cell, in a wide table."""
+        end = index = len(self.rows)
+        while len(self.columns) > _NARROW and index > start and len(filled(self.rows[index - 1])) == 1:
+            index -= 1
+            words = self.rows[index].cells[filled(self.rows[index])[0]]
+            end = index if self.titles.notes(words) and not self.rows[index].faulty else end
+        return end
 
     def _pass(self, row: TableRow, why: str) -> None:
         self.into.passed.append(Unread(self.origin.place(row.number, self.main), why))

@@ -12,6 +12,8 @@ from ilp_cli.reading.heading import compared
 
 KADER = "kader"
 UNITS = ("pustu", "posyandu")
+_DATED = re.compile(r"[^,;]+,\s*\d{1,2}\s+[^\W\d]+\s+(?:19|20)\d\d")
+"""Where and when something was signed: Rekajaya, 3 Mei 2026."""
 _WHOM = {"": "", "asn": "ASN", "non_asn": "non-ASN", "semua": "(semua)", "asn/non_asn": "ASN/non-ASN"}
 
 
@@ -65,7 +67,8 @@ class Titles(Mapping[str, str]):
 
     def notes(self, text: str) -> bool:
         """Whether a row that begins so is a note or a signature: Sumber: …, Mengetahui."""
-        return f"{normal(text)} ".startswith(self._notes) or bool(self._marked.match(text))
+        marked = self._marked.match(text) or _DATED.fullmatch(text.strip())
+        return f"{normal(text)} ".startswith(self._notes) or bool(marked)
 
     def says_code(self, title: str) -> bool:
         """Whether a title speaks of a code, of whatever."""

@@ -293,6 +293,18 @@ PUTIHAN,Rekajaya,1079999
     assert hints["Watu Putih I"] == ""
 
 
+def test_two_ways_of_writing_one_puskesmas_are_one_line_to_paste_and_none_is_a_new_puskesmas(tmp_path: Path) -> None:
+    rows = "Puskesmas,Kabupaten\nWATU PUTIH 1,Rekajaya\nWATUPUTIH I,Rekajaya\nTanjungan,Rekajaya\nTANJUNGANN,Rekajaya\n"
+    result = against(tmp_path, rows)
+    assert [(outcome.nama, outcome.tempel) for outcome in result.outcomes] == [
+        ("", "alias: [Watu Putih 1]"),
+        ("", "alias: [Watu Putih 1, Watuputih I]"),
+        ("Tanjungan", ""),
+        ("", ""),
+    ]
+    assert result.outcomes[3].catatan.startswith("namanya mirip Tanjungan, yang sudah ada di ")
+
+
 def test_another_direction_or_another_number_is_another_place() -> None:
     assert likely("WATU TIMUR", ["Watu Utara", "Watu Barat"]) is None
     assert likely("BANGGO 2", ["Banggo I", "Banggo II"]) == "Banggo II"

@@ -517,6 +517,18 @@ def test_the_command_counts_every_row_and_ends_with_what_it_found(tmp_path: Path
     assert "PUSKESMAS BUA" not in done.stdout
 
 
+def test_rows_that_are_no_content_are_shown_when_everything_is(tmp_path: Path) -> None:
+    plan(tmp_path, PLAN, petugas_csv=STAFF, kader_csv=KADER)
+    path = tmp_path / "daftar.csv"
+    path.write_text("DAFTAR\nPuskesmas,Kabupaten\nSuli,Luwu\nJumlah,1\n", encoding="utf-8")
+    done = ilp("match", tmp_path, path, "--semua")
+    assert "Dibaca 3 baris = 1 sama + 2 judul, baris jumlah atau catatan" in done.stdout
+    assert "Bukan isi daftar (2)" in done.stdout
+    assert f"{path.as_posix()}:4: baris jumlah" in done.stdout
+    document = json.loads(ilp("match", tmp_path, path, "--format", "json").stdout)
+    assert [passed["sebab"] for passed in document["passed"]] == ["di atas judul kolom", "baris jumlah"]
+
+
 def test_all_the_same_ends_with_nought(tmp_path: Path) -> None:
     plan(tmp_path, PLAN, petugas_csv=STAFF, kader_csv=KADER)
     path = tmp_path / "daftar.csv"

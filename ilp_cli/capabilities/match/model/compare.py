@@ -67,7 +67,7 @@ class _Matching:
         self.units = {unit.path: unit for puskesmas in district.puskesmas for unit in puskesmas.units()}
         self.names = {name: unit.path for unit in district.puskesmas for name in (*unit.alias, unit.nama)}
         self.one_names = OneNames(finder, self.names)
-        self.asked: set[Path] = set()
+        self.offered: dict[Path, list[str]] = {}
         self.taken = _Taken()
         self.outcomes: list[Outcome] = []
         self.hints = 0
@@ -221,8 +221,9 @@ class _Matching:
         bare = self.finder.bare(entry.nama)
         self.hints += 1
         free = [name for name, path in self.names.items() if path not in self.taken.by]
-        names = free if self.hints <= _HINTS and bare else []
-        meant = likely(bare, names)
+        asked = self.hints <= _HINTS and bool(bare)
+        names = free if asked else []
+        meant = likely(bare, names) or (likely(bare, self.names) if asked else None)
         code = next((code for code in entry.kode if not is_registration(code)), "")
         parts = [f"nama: {scalar(proper(bare))}", *([f'kode: "{code}"'] if code else [])]
         line = f"- {{{', '.join(parts)}}}" if entry.nama else ""
@@ -232,8 +233,11 @@ class _Matching:
         if meant is not None:
             path = self.names[meant]
             own = code_of(self.places[path].kode or "")
+            row = self.taken.by.get(path)
             if code and own and not is_registration(own):
                 words = f"namanya mirip {meant}, kodenya lain: {code}, di register {own}; periksa apakah sama"
+            elif row is not None:
+                words, line = f"namanya mirip {meant}, yang sudah ada di {row.place}; periksa apakah sama", ""
             else:
                 words, line = self._offer(path, meant, bare)
         self._add(RowStatus.TIDAK_DI_REGISTER, entry, None, catatan=words, tempel=line)
@@ -247,7 +251,9 @@ class _Matching:
 
     def _offer(self, path: Path, meant: str, bare: str) -> tuple[str, str]:
         """The question whether a registered puskesmas is meant, and the alias to paste if it is."""
-        alias = [*self.places[path].alias, proper(bare)]
+        ways = self.offered.setdefault(path, list(self.places[path].alias))
+        alias = ways if proper(bare) in ways else [*ways, proper(bare)]
+        self.offered[path] = list(alias)
         words = f"apakah maksudnya “{meant}”? Bila ya, tulis di {self.district.place(path)}"
         return words, f"alias: [{', '.join(map(scalar, alias))}]"
 
@@ -355,9 +361,8 @@ class _Matching:
                 words = f"puskesmas di ujung namanya, “{bare}”, tidak ada di register"
         if path is None or meant is None:
             return f"{words}; {rest}" if rest else words, ""
-        if path in self.asked:
+        if proper(bare) in self.offered.get(path, ()):
             return f"{words}; apakah maksudnya “{meant}”?", ""
-        self.asked.add(path)
         question, line = self._offer(path, meant, bare)
         return f"{words}; {question}", line
 

@@ -204,6 +204,13 @@ def test_the_two_places_may_stand_in_either_order_and_with_any_mark(tmp_path: Pa
     assert known(against(tmp_path, f"{title}\n{row}\n")) == {name: "Sorean / Watu Putih II"}
 
 
+def test_a_word_that_belongs_to_a_registered_name_is_part_of_it(tmp_path: Path) -> None:
+    roadmap = PLAN.replace("{nama: Karangan}", "{nama: Karangan}, {nama: Desa Karangan}, {nama: Karangan Desa}")
+    rows = "Pustu\nPUSTU DESA KARANGAN PUTIH\nPUSTU KARANGAN DESA - PKM PUTIH\nPUSTU KARANGAN PUTIH\n"
+    result = against(tmp_path, rows, roadmap=roadmap)
+    assert [outcome.nama for outcome in result.outcomes] == ["Desa Karangan", "Karangan Desa", "Karangan"]
+
+
 def test_a_posyandu_may_name_its_pustu_and_its_puskesmas(tmp_path: Path) -> None:
     rows = "Nama Pustu\nPOSYANDU MELATI PUSTU SOREAN PKM WATU PUTIH II\nPOSYANDU MELATI\n"
     result = against(tmp_path, rows)

@@ -60,9 +60,10 @@ class OneNames:
         ways = list(self._ways(_words(text)))
         for owner, words in ways:
             for shorter in _heads(words):
-                unit = self._finder.listed(kind, " ".join(shorter), owner)
-                if unit is not None:
-                    return OneName(owner=owner, nama=self._finder.bare(" ".join(shorter)), unit=unit)
+                for name in (_after_kind(kind, shorter), " ".join(shorter)):
+                    unit = self._finder.listed(kind, name, owner) if name else None
+                    if unit is not None:
+                        return OneName(owner=owner, nama=self._finder.bare(name), unit=unit)
         for owner, words in ways:
             said, _ = vocabulary().kind_of_place(" ".join(words))
             ahead = words == _words(text)[: len(words)]
@@ -99,6 +100,13 @@ class OneNames:
 
 def _words(text: str) -> list[str]:
     return [word for word in _BETWEEN.split(text) if normal(word)]
+
+
+def _after_kind(kind: str, words: list[str]) -> str:
+    """The words behind the fewest that say the kind: “DESA KOTA” of “PUSTU DESA KOTA”; "" where none say it."""
+    cuts = (cut for cut in range(1, len(words)) if kinds().get(normal(" ".join(words[:cut]))) == kind)
+    cut = next(cuts, 0)
+    return " ".join(words[cut:]) if cut else ""
 
 
 def _heads(words: list[str]) -> list[list[str]]:

@@ -12,6 +12,7 @@ from ilp_cli.law import configs
 from ilp_cli.law.standard import InForce, in_force
 
 _KEYS = ("pensiun.pns", "pensiun.pppk", "pensiun.mulai")
+UNKNOWN = "tidak dikenal"
 _YEARS = range(1900, 2100)
 
 
@@ -21,8 +22,8 @@ def age_law(status: str, law: Mapping[str, InForce]) -> InForce | None:
 
 
 def employed_as(rows: Iterable[Petugas]) -> str:
-    """What somebody is employed as, by the first of their rows that says so; "lain" where it is no known status."""
-    return next((row.kepegawaian or "lain" for row in rows if row.status), "")
+    """What somebody is employed as, by the first of their rows that says so; UNKNOWN where it is no known status."""
+    return next((row.kepegawaian or UNKNOWN for row in rows if row.status), "")
 
 
 def birthday(rows: Sequence[Petugas]) -> date | None:

@@ -92,6 +92,10 @@ _GRADE = re.compile(r"(?i)\b(?:gol(?:ongan)?|gol\.?\s*ruang)?\.?\s*\b[IVX]{1,4}\
 """The grade of a civil servant that some write behind the status: "PNS Gol. III/d"."""
 
 
+LAIN = "lain"
+"""A status that is known, and from which no end of service follows."""
+
+
 class Professions:
     """Which profession a written profesi or jabatan is, exactly, after its grade words are taken off."""
 
@@ -110,6 +114,7 @@ class Professions:
         }
         self._by_length = sorted(self._asn.items(), key=lambda item: -len(item[0]))
         self._kontrak = frozenset(content["kontrak"])
+        self._lain = frozenset(content["lain"])
         self._cache: dict[tuple[str, str], str | None] = {}
 
     def find(self, profesi: str, jabatan: str) -> str | None:
@@ -128,12 +133,13 @@ class Professions:
         return list(dict.fromkeys(self._by_words[near] for near in nearest(words, self._by_words, count)))
 
     def employment(self, status: str) -> str:
-        """What a status kepegawaian is: "pns", "pppk" or "asn", "kontrak", else ""."""
+        """What a status kepegawaian is: "pns", "pppk" or "asn", "kontrak", "lain"; "" where it is not known."""
         words = normal(_GRADE.sub(" ", status))
         kind = self._asn.get(words)
         if kind is None and not self._kontrak & set(words.split()):
             kind = next((kind for prefix, kind in self._by_length if f"{words} ".startswith(f"{prefix} ")), None)
-        return kind or ("kontrak" if self._kontrak & set(words.split()) else "")
+        said = set(words.split())
+        return kind or ("kontrak" if self._kontrak & said else LAIN if self._lain & said else "")
 
     def jenjang(self, jabatan: str) -> str:
         """The jenjang that the last words of a jabatan name; "" where they name none."""

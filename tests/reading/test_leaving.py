@@ -161,7 +161,7 @@ def test_a_minimum_met_on_paper_but_not_today_is_told(tmp_path: Path) -> None:
         ("PNSD", "pns"), ("PNS Gol. III/d", "pns"), ("PNS Aktif", "pns"), ("Pegawai Negeri", "pns"), ("CPNS", "pns"),
         ("PPPK PW", "pppk"), ("P3K", "pppk"), ("P3K PW", "pppk"), ("PPPK Tahap II", "pppk"), ("CASN", "asn"),
         ("BLUD", "kontrak"), ("THL", "kontrak"), ("TKS", "kontrak"), ("Non ASN", "kontrak"), ("Non PNS", "kontrak"),
-        ("Tenaga Sukarela", "kontrak"), ("Golongan D", ""),
+        ("Tenaga Sukarela", "lain"), ("Golongan D", ""),
     ],
 )  # fmt: skip
 def test_the_words_of_a_status(status: str, kind: str) -> None:

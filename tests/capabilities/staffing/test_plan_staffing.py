@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -285,7 +286,9 @@ def test_namesakes_are_told_apart_by_the_end_of_their_number_or_left_alone() -> 
     plan = answer(two_puskesmas(*same))
     assert plan.proposal.pindah[0].nip == "0001"
     unknown = [replace(petugas, nip=Nip()) for petugas in same]
-    assert answer(two_puskesmas(*unknown)).excluded == {"tidak dapat dibedakan dari orang lain di unitnya": 2}
+    assert answer(two_puskesmas(*unknown)).excluded == {"tercatat di beberapa baris": 2}  # one person, written twice
+    born = [replace(petugas, lahir=date(1980 + number, 1, 2)) for number, petugas in enumerate(unknown)]
+    assert answer(two_puskesmas(*born)).excluded == {"tidak dapat dibedakan dari orang lain di unitnya": 2}
 
 
 def test_who_has_no_end_goes_before_who_has_one() -> None:

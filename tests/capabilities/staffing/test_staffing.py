@@ -39,7 +39,7 @@ def kader(nama: str, **more: str) -> str:
 
 
 def kader_of(count: int, **place: str) -> list[str]:
-    return [kader(f"Kader {number}", **place) for number in range(count)]
+    return [kader(f"Kader {number} {''.join(place)}", **place) for number in range(count)]
 
 
 def _row(cells: dict[str, str]) -> str:

@@ -12,7 +12,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import ASN, NAKES, Kader, Petugas
 from ilp_cli.district.presence import IN_TIME, Away, serves
-from ilp_cli.district.retirement import age_law, ages, birthday, employed_as, month_after
+from ilp_cli.district.retirement import UNKNOWN, age_law, ages, birthday, employed_as, month_after
 from ilp_cli.law.standard import InForce, Rank, in_force
 
 LAW = ("pensiun.pns", "pensiun.pppk", "pensiun.mulai", "pppk.kontrak", "sip.berlaku")
@@ -114,7 +114,7 @@ def _retirement(row: Petugas, rows: Sequence[Serving], law: Mapping[str, InForce
     """The day a civil servant retires: the first of the month after that of the birthday."""
     own = [other for other in (row, *rows) if isinstance(other, Petugas)]
     status = employed_as(own)
-    if status == "lain":
+    if status == UNKNOWN:
         yield Unknown(jenis=Jenis.PENSIUN, sebab="status kepegawaian tidak dikenal")
     if status and status not in ASN:
         return

@@ -329,6 +329,7 @@ def _unnumbered(first: Person, second: Person) -> bool:
     meet = not (first.sampai and second.mulai and first.sampai < second.mulai) and not (
         second.sampai and first.mulai and second.sampai < first.mulai
     )
+    meet = meet and not (first.hari and second.hari and not first.hari & second.hari)
     return meet and not ((first.nip.own or first.nik.own) and (second.nip.own or second.nik.own))
 
 

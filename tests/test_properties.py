@@ -29,6 +29,7 @@ from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.table_file import Workbook, csv_table
 from ilp_cli.law import configs
 from ilp_cli.reading import people, units
+from ilp_cli.reading.rows import RosterRead
 from tests.plans import KADER_TABLE, PADA, PETUGAS_TABLE, workbook
 
 some = settings(deadline=None, max_examples=80)
@@ -94,7 +95,7 @@ REGISTER = units.Register.of(
 def test_the_order_of_columns_and_blank_rows_never_change_who_is_read(order: list[str], gaps: list[int]) -> None:
     rows = [",".join(order), *(",".join({**CELLS, "nama": f"Orang {n}"}[key] for key in order) for n in range(2))]
     text = "".join("\n" * gap + row + "\n" for row, gap in zip(rows, gaps, strict=True))
-    roster = people.RosterRead()
+    roster = RosterRead()
     table = csv_table(text.encode(), "petugas.csv")
     people.add_table(roster, PETUGAS, table, REGISTER, configs.professions())
     assert not roster.findings

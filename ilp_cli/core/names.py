@@ -38,3 +38,19 @@ def maksud(name: str, known: Iterable[str]) -> str:
     """The tail of a message that offers the nearest known name, or nothing."""
     suggestion = near(name, known)
     return f"; apakah maksudnya “{suggestion}”?" if suggestion else ""
+
+
+def contained(name: str, known: Iterable[str]) -> str | None:
+    """The longest known name that stands as whole words within a longer text; None where none or several do."""
+    words = f" {normal(name)} "
+    inside = {candidate for candidate in known if len(candidate) > 3 and f" {normal(candidate)} " in words}
+    longest = max(map(len, inside), default=0)
+    best = [candidate for candidate in inside if len(candidate) == longest]
+    return best[0] if len(best) == 1 else None
+
+
+def maksud_tempat(name: str, known: Iterable[str]) -> str:
+    """As `maksud`, for places: a registered name with other words around it is offered too."""
+    names = list(known)
+    inside = contained(name, names)
+    return maksud(name, names) or (f"; apakah maksudnya “{inside}”?" if inside else "")

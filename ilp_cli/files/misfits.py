@@ -432,6 +432,128 @@ OTHER_KIND = Code(
     """),
 )
 
+VACANT = Code(
+    code="ILP019",
+    title="Formasi kosong, bukan orang",
+    message="“{isi}” bukan nama orang{formasi}; baris ini tidak dihitung sebagai orang",
+    severity=Severity.NOTE,
+    page=page("""
+    Baris dengan “-”, “kosong” atau “belum ada” di kolom nama menyebut jabatan yang belum terisi, bukan orang; baris itu
+    tidak dihitung dan tidak dijadwalkan. Orang yang memang bernama Null atau Na tetap dibaca bila barisnya memuat NIP,
+    NIK, tanggal lahir, atau keterangan lain tentang orangnya (status, mulai, jenis kelamin).
+
+    Salah petugas.csv::
+
+        nama,puskesmas,profesi
+        Ina,Suli,Bidan
+        belum ada,Suli,Perawat   #! ILP019
+
+    Benar petugas.csv::
+
+        nama,puskesmas,profesi
+        Ina,Suli,Bidan
+
+    Langkah: hapus barisnya, atau isi nama petugasnya; bila itu memang nama orang, isi NIP atau NIK-nya.
+    """),
+)
+
+ASIDE = Code(
+    code="ILP020",
+    title="Baris bukan orang dilewati",
+    message="{apa} dilewati: {sebab}",
+    severity=Severity.NOTE,
+    page=page("""
+    Baris jumlah, judul halaman yang diulang, nomor kolom, nomor halaman, dan blok tanda tangan bukan orang. Semuanya
+    disebut di sini supaya tidak ada baris yang hilang diam-diam.
+
+    Salah petugas.csv::
+
+        nama,puskesmas,profesi
+        Ina,Suli,Bidan
+        JUMLAH,Suli,1   #! ILP020
+
+    Benar petugas.csv::
+
+        nama,puskesmas,profesi
+        Ina,Suli,Bidan
+
+    Langkah: tidak perlu apa-apa bila memang bukan orang; bila orang, lengkapi barisnya.
+    """),
+)
+
+PLACE_GIVEN = Code(
+    code="ILP021",
+    title="Tempat diambil dari judul",
+    message="“{judul}” dibaca sebagai tempat {jumlah} baris: {tempat}",
+    severity=Severity.NOTE,
+    page=page("""
+    Baris yang hanya memuat nama tempat, dan judul di atas tabel, memberi tempat kepada baris di bawahnya yang tidak
+    menyebut tempat sendiri, sampai judul berikutnya. Tempat yang ditulis di barisnya sendiri tetap berlaku.
+
+    Salah petugas.csv::
+
+        nama,puskesmas,profesi
+        PUSKESMAS SULI,,   #! ILP021
+        Ina,,Bidan
+
+    Benar petugas.csv::
+
+        nama,puskesmas,profesi
+        Ina,Suli,Bidan
+
+    Langkah: cocokkan tempatnya; bila keliru, isi kolom puskesmas dan pustu di setiap baris.
+    """),
+)
+
+TWO_NAMES = Code(
+    code="ILP022",
+    title="Dua nama dalam satu sel",
+    message="sel ini tampaknya memuat dua nama: {nama}; dihitung sebagai satu orang",
+    severity=Severity.WARNING,
+    page=page("""
+    Satu baris adalah satu orang. Dua nama dalam satu sel dihitung satu, sehingga pustu terlihat kurang.
+
+    Salah petugas.csv::
+
+        nama,puskesmas,profesi
+        Ina Batara / Rahma Sari,Suli,Bidan   #! ILP022
+
+    Benar petugas.csv::
+
+        nama,puskesmas,profesi
+        Ina Batara,Suli,Bidan
+        Rahma Sari,Suli,Bidan
+
+    Langkah: tulis satu orang satu baris.
+    """),
+)
+
+CARRIED = Code(
+    code="ILP023",
+    title="Tempat diambil dari baris di atasnya",
+    message="{jumlah} sel {kolom} yang kosong diisi dari baris di atasnya, yang pertama “{isi}”",
+    severity=Severity.WARNING,
+    page=page("""
+    Setiap tempat di kolom ini hanya ditulis satu kali, di baris pertama kelompoknya, seperti pada daftar yang dicetak.
+    Baris di bawahnya dibaca dengan tempat yang sama. Kolom yang tempatnya diulang di setiap baris tidak diisi: di situ
+    pustu yang kosong berarti puskesmas induk.
+
+    Salah petugas.csv::
+
+        nama,puskesmas,profesi
+        Ina,Suli,Bidan
+        Yusuf,,Perawat   #! ILP023
+
+    Benar petugas.csv::
+
+        nama,puskesmas,profesi
+        Ina,Suli,Bidan
+        Yusuf,Suli,Perawat
+
+    Langkah: isi tempat di setiap baris; bila baris kosong itu berarti puskesmas induk, tulis “induk” di kolom pustu.
+    """),
+)
+
 COMMENT = Code(
     code="ILP030",
     title="Teks berhenti pada tanda #",
@@ -482,6 +604,11 @@ MISFITS = (
     NOT_READ,
     UNKNOWN_UNIT,
     OTHER_KIND,
+    VACANT,
+    ASIDE,
+    PLACE_GIVEN,
+    TWO_NAMES,
+    CARRIED,
     COMMENT,
 )
 """Every misfit, in the order of codes."""

@@ -19,7 +19,8 @@ class Vocabulary:
     """How the words of a roster are understood; `dispensable` says why an import does without some columns.
 
     `blank` and `errors` hold every usual casing, so that a cell is asked as it is. `other_terms` are words of a title
-    above a bare “selesai” that make it no end of service.
+    above a bare “selesai” that make it no end of service. `vacant` to `signature` are what stands in a column of names
+    where nobody is meant: see `reading.nobody`.
     """
 
     blank: frozenset[str]
@@ -34,10 +35,19 @@ class Vocabulary:
     dispensable: Mapping[str, str]
     marks: Mapping[str, str]
     later: frozenset[str]
+    induk: frozenset[str]
+    vacant: tuple[str, ...]
+    vacant_more: frozenset[str]
+    perhaps_names: frozenset[str]
+    sums: frozenset[str]
+    sums_more: frozenset[str]
+    page: tuple[str, ...]
+    signature: tuple[str, ...]
 
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> Vocabulary:
         """From the content of configs/reading.yaml."""
+        nobody = content["bukan_orang"]
         return cls(
             blank=frozenset(case for mark in content["kosong"] for case in _cases(mark)),
             errors=frozenset(case for mark in content["galat"] for case in _cases(mark)),
@@ -57,6 +67,14 @@ class Vocabulary:
             dispensable={normal(title).replace(" ", "_"): why for title, why in content["tidak_disalin"].items()},
             marks={mark: kind for kind, listed in content["tanda_jadwal"].items() for mark in listed},
             later=frozenset(normal(words) for words in content["menyusul"]),
+            induk=frozenset(map(normal, content["induk"])),
+            vacant=tuple(map(normal, nobody["lowong"])),
+            vacant_more=frozenset(nobody["lanjutan"].split()),
+            perhaps_names=frozenset(nobody["mungkin_nama"]),
+            sums=frozenset(nobody["jumlah"]),
+            sums_more=frozenset(nobody["satuan"].split()),
+            page=tuple(map(normal, nobody["halaman"])),
+            signature=tuple(map(normal, nobody["tanda_tangan"])),
         )
 
     def truth_of(self, text: str) -> bool | None:
@@ -129,6 +147,13 @@ class Vocabulary:
         joined = "".join(words)
         dotted = "." in joined or (len(joined) > 2 and sum(letter.isupper() for letter in joined) > 1)
         return dotted and _folded(joined) in self.after
+
+    def only_degrees(self, part: str) -> bool:
+        """Whether a text holds nothing but degrees and titles."""
+        rest = part
+        while (first := rest.partition(" "))[0] and _folded(first[0]) in self.before:
+            rest = first[2].strip()
+        return not rest or self._all_degrees(rest)
 
     def _all_degrees(self, part: str) -> bool:
         """Whether a part after a comma is made of degrees only: "S.Kep Ns", "A. Md. Keb"."""

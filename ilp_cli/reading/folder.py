@@ -19,7 +19,6 @@ from ilp_cli.files import misfits, yaml_file
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law import configs
-from ilp_cli.reading import people as people_reader
 from ilp_cli.reading import units
 from ilp_cli.reading.roadmap_file import decode
 from ilp_cli.reading.roster import (
@@ -34,6 +33,7 @@ from ilp_cli.reading.roster import (
     read_roster,
     read_yaml_people,
 )
+from ilp_cli.reading.rows import RosterRead
 
 
 def read_district(
@@ -63,7 +63,7 @@ def read_district(
     faults += _empty_parts(parsed, fields)
     inline = _inline(parsed, tables)
     given = roster is not None or bool(locations) or bool(inline.keys() & set(SHEETS))
-    people_read = people_reader.RosterRead(tables=named(tables))
+    people_read = RosterRead(tables=named(tables))
     read = Read(units.Register.of(fields.get("puskesmas", ())), file.parent, people_read, sources)
     if people:
         read_roster(read, _roster_locations(file.parent, roster, locations, parsed))

@@ -9,6 +9,7 @@ from functools import cache
 
 from ilp_cli.core.finding import Code, Finding, Severity, finding
 from ilp_cli.core.names import maksud, near, normal
+from ilp_cli.core.words import daftar
 from ilp_cli.district.origin import WHOLE_ROW, Origin, line_marks
 from ilp_cli.district.table import UNIT, TableSpec
 from ilp_cli.files import misfits
@@ -44,7 +45,10 @@ class HeadingChoice:
 class Header:
     """Which column stands where. `rows` are the leading rows below it; `number` is that of its last row.
 
-    `unread` gives the row and the words of each title that is none of ours, by its column.
+    `units` are the columns that name a unit, where there are several; `no_place` is the fault of a table that lacks
+    nothing but a column of puskesmas.
+    `unread` gives the row and the words of each title that is none of ours, by its column; `above` has the texts that
+    stand above the header.
     """
 
     columns: Mapping[str, int]
@@ -54,6 +58,9 @@ class Header:
     findings: Sequence[Finding]
     remarks: Sequence[str] = ()
     unread: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    above: tuple[str, ...] = ()
+    units: tuple[int, ...] = ()
+    no_place: Finding | None = None
 
 
 def compared(title: str) -> str:
@@ -72,10 +79,28 @@ def named(row: TableRow, aliases: Mapping[str, str]) -> list[str | None]:
     return [aliases.get(compared(title)) if title else None for title in row.cells]
 
 
-def satisfied(spec: TableSpec, names: Iterable[str | None]) -> bool:
-    """Whether all required columns of a table are there."""
+def satisfied(spec: TableSpec, names: Iterable[str | None], *, placed: bool = False) -> bool:
+    """Whether all required columns of a table are there; where it is `placed` otherwise, a puskesmas is not asked for.
+
+    Without a column of puskesmas a table is known only by a column that no other table has.
+    """
     there = set(names)
-    return all(any(name in there for name in _enough(group)) for group in spec.required)
+    if placed and spec.telling.isdisjoint(there):
+        return False
+    return all(
+        any(name in there for name in _enough(group)) or (placed and "puskesmas" in group) for group in spec.required
+    )
+
+
+def lacks_place_only(spec: TableSpec, names: Iterable[str | None]) -> bool:
+    """Whether a table has all it needs but a column of puskesmas."""
+    there = set(names)
+    groups = [group for group in spec.required if "puskesmas" not in group]
+    return not satisfied(spec, there) and len(groups) < len(spec.required) and _has(groups, there)
+
+
+def _has(groups: Iterable[tuple[str, ...]], there: set[str | None]) -> bool:
+    return all(any(name in there for name in group) for group in groups)
 
 
 def _enough(group: tuple[str, ...]) -> tuple[str, ...]:
@@ -83,16 +108,22 @@ def _enough(group: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def choose(leading: Sequence[TableRow], spec: TableSpec, aliases: Mapping[str, str]) -> HeadingChoice | None:
-    """The first leading row, or two rows together, that name all required columns."""
+    """The first leading row, or two rows together, that name all required columns; else all but that of puskesmas."""
+    return _choose(leading, spec, aliases, placed=False) or _choose(leading, spec, aliases, placed=True)
+
+
+def _choose(
+    leading: Sequence[TableRow], spec: TableSpec, aliases: Mapping[str, str], *, placed: bool
+) -> HeadingChoice | None:
     singles = [named(row, aliases) for row in leading]
     for index, row in enumerate(leading):
         below = leading[index + 1] if index + 1 < len(leading) else None
-        if satisfied(spec, singles[index]):
+        if satisfied(spec, singles[index], placed=placed):
             above = leading[index - 1] if index else None
             return _widened(index, above, row, below, singles[index], aliases)
-        if below is not None and any(singles[index]) and not satisfied(spec, singles[index + 1]):
+        if below is not None and any(singles[index]) and not satisfied(spec, singles[index + 1], placed=placed):
             choice = _joined(index, row, below, aliases)
-            if satisfied(spec, choice.names):
+            if satisfied(spec, choice.names, placed=placed):
                 return choice
     return None
 
@@ -183,8 +214,12 @@ def kind_of(
 ) -> tuple[str | None, bool]:
     """Which of the tables these rows begin, by name where the header fits it, else by columns only one of them has.
 
+    Where the headers of several stand one below the other, it is the first. A table without columns of its own must be
+    called by its name.
+
     The second value says that the header fits, but that it could be any of them.
     """
+    tables = list(tables)
     fits = {
         spec: choice
         for spec in tables
@@ -193,12 +228,33 @@ def kind_of(
     hint = words.named(name)
     if any(spec.name == hint for spec in fits):
         return hint, False
-    telling = [
-        spec.name for spec, choice in fits.items() if spec.telling & choice.recognised or _says(spec.name, choice)
-    ]
-    if len(telling) == 1:
-        return telling[0], False
+    telling = {
+        spec.name: choice.first
+        for spec, choice in fits.items()
+        if spec.telling & choice.recognised or _says(spec.name, choice)
+    }
+    first = [kind for kind, row in telling.items() if row == min(telling.values())]
+    if len(first) == 1:
+        return first[0], False  # what begins further down is a table below it
+    by_name = (spec for spec in tables if spec.name == hint and not spec.telling)
+    if any(choose(leading, spec, titles_of(spec)) is not None for spec in by_name):
+        return hint, False
     return None, bool(fits)
+
+
+def lacking(leading: Sequence[TableRow], tables: Iterable[TableSpec]) -> str:
+    """Why rows that look like a table of people are none: the columns it lacks; "" where they do not look like one."""
+    best: tuple[int, TableSpec, HeadingChoice] | None = None
+    for spec in tables:
+        choice = _likeliest(leading, titles_of(spec)) if spec.telling else None
+        known = len(choice.recognised) if choice is not None else 0
+        if choice is not None and known > 1 and (best is None or known > best[0]):
+            best = known, spec, choice
+    if best is None:
+        return ""
+    _, spec, choice = best
+    missing = [" atau ".join(group) for group, _ in _missing(spec, choice.names, [title for _, title in choice.titles])]
+    return f"judulnya mirip {spec.sheet}, tetapi kolom {daftar(missing)} tidak ada" if missing else ""
 
 
 def _says(kind: str, choice: HeadingChoice) -> bool:
@@ -214,7 +270,8 @@ def header(
     if choice is None:
         whole = Origin(file=table.file, kind=table.kind, sheet=table.sheet).place(1)
         return Header({}, 0, 1, (), [finding(misfits.NOTHING, whole, {"apa": f"tabel {spec.name}"})])
-    columns, findings = _columns(table, choice, spec, ignored)
+    columns, findings, no_place = _columns(table, choice, spec, ignored)
+    units = tuple(index for index, name in enumerate(choice.names) if name == UNIT)
     rest = list(leading[choice.last + 1 :])
     remarks = []
     number, first = leading[choice.last].number, leading[choice.first].number
@@ -228,7 +285,8 @@ def header(
         for index, ((row, title), name) in enumerate(zip(choice.titles, choice.names, strict=True))
         if name is None and normal(title) and compared(title) not in ignored
     }
-    return Header(columns, len(choice.names), number, rest, findings, remarks, unread)
+    above = tuple(cell for row in leading[: choice.first] for cell in row.cells if cell and not cell.isspace())
+    return Header(columns, len(choice.names), number, rest, findings, remarks, unread, above, units, no_place)
 
 
 def numbering(row: TableRow) -> bool:
@@ -250,8 +308,11 @@ def _likeliest(leading: Sequence[TableRow], aliases: Mapping[str, str]) -> Headi
 
 def _columns(
     table: Table, choice: HeadingChoice, spec: TableSpec, ignored: frozenset[str]
-) -> tuple[dict[str, int], list[Finding]]:
-    """The position of each column, and the faults of the titles."""
+) -> tuple[dict[str, int], list[Finding], Finding | None]:
+    """The position of each column, and the faults of the titles; apart, that only the column of puskesmas is missing.
+
+    Several columns that name a unit are no fault: each row is read by the one that names a registered place.
+    """
     findings: list[Finding] = []
     columns: dict[str, int] = {}
     texts = [title for _, title in choice.titles]
@@ -277,16 +338,19 @@ def _columns(
                 hint = maksud(title, (known for known in spec.offered if known not in columns))
                 weight = Severity.WARNING if hint else None
                 report(misfits.UNREAD_COLUMN, index, weight, kolom=" ".join(title.split()), maksud=hint)
-        elif name in columns:
+        elif name in columns and name != UNIT:
             words = f"kolom “{title.strip()}” sama artinya dengan “{texts[columns[name]].strip()}”"
             report(misfits.BAD_COLUMN, index, sebab=f"{words}; {name} tercatat dua kali", maksud="")
         else:
-            columns[name] = index
+            columns.setdefault(name, index)
+    no_place = None
     for group, likely in missing.items():
         hint = f"; apakah “{likely.strip()}” yang dimaksud?" if likely else ""
         words = f"kolom wajib {' atau '.join(group)} tidak ada"
         report(misfits.BAD_COLUMN, positions.get(likely or "", first), sebab=words, maksud=hint)
-    return columns, findings
+        if "puskesmas" in group and not likely and lacks_place_only(spec, choice.names):
+            no_place = findings.pop()
+    return columns, findings, no_place
 
 
 def _missing(spec: TableSpec, names: ColumnNames, texts: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str | None]]:

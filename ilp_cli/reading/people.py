@@ -1,78 +1,33 @@
-"""Rows of text become petugas, kader, cuti, or rows of another table; what a cell cannot be is a finding there."""
+"""The tables of a roster, also those below one another on a sheet, are read row by row."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from datetime import date
-from itertools import chain, islice
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain, islice, takewhile
+from pathlib import Path as FilePath
 
-from ilp_cli.core.finding import Code, Finding, Path, Severity, finding
-from ilp_cli.core.masking import Number, Written, as_shown, mask_numbers
+from ilp_cli.core.finding import finding
 from ilp_cli.core.names import normal
-from ilp_cli.core.weekdays import parse_hari
-from ilp_cli.core.words import daftar, tanggal
-from ilp_cli.district.identity import birth, nip_birthday
-from ilp_cli.district.isian import Filled, Isian
-from ilp_cli.district.numbers import Nik, Nip, digits_of, parse_kelamin
+from ilp_cli.core.words import daftar
 from ilp_cli.district.origin import Origin, line_marks
-from ilp_cli.district.people import Cuti, Kader, Petugas
-from ilp_cli.district.reading import Ledger, Reading
-from ilp_cli.district.table import UNIT, ColumnSpec, Holds, TableSpec, named
-from ilp_cli.district.tables import ROSTER, SKILLS
+from ilp_cli.district.reading import Ledger
+from ilp_cli.district.table import UNIT, Holds, TableSpec
 from ilp_cli.files import misfits
-from ilp_cli.files.days import BIRTH_YEARS, SHORT_YEAR, YEARS, read_birthday, read_day
 from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law.configs import Professions
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
+from ilp_cli.reading.asides import Section, compared_titles, place_of_titles
 from ilp_cli.reading.heading import LEADING_ROWS
-from ilp_cli.reading.units import Register, Units
-
-Kept = TypeVar("Kept", bound=Written)
+from ilp_cli.reading.rows import TITLED, VALUES, RosterRead, RowReader
+from ilp_cli.reading.units import PlaceFound, Register, Units
 
 MAX_PARTS = 20
 """How many tables below one another are read on one sheet."""
-
-_COUNT = re.compile(r"(\d{1,9})(?:[.,]0+)?")
-_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
-_LISTED = 8
-NOBODY = "tanpa nama dan tanpa tempat"
-_VALUES = {"petugas": Petugas, "kader": Kader, "cuti": Cuti}
-"""The tables whose rows become values of their own; those of any other become Isian."""
-_ELSEWHERE = frozenset({"tanggal_lahir", "jenis_kelamin", *SKILLS})
-"""Columns that these values keep under another name."""
-_NUMBERS: Mapping[str, type[Number]] = {"nip": Nip, "nik": Nik}
-_NONE: Mapping[str, Filled] = {}
-
-
-@dataclass(slots=True)
-class RosterRead:
-    """People as they were read, numbered through over all tables, what each table came to, and the faults of its cells.
-
-    `isian` has the rows of all other tables that are looked for. `complete` is False where a table of people is missing
-    or could not be read: who is not there is then unknown. `ledger` is there where somebody must account for every row.
-    """
-
-    tables: Mapping[str, TableSpec] = field(default_factory=lambda: named(ROSTER))
-
-    petugas: list[Petugas] = field(default_factory=list)
-    kader: list[Kader] = field(default_factory=list)
-    cuti: list[Cuti] = field(default_factory=list)
-    isian: dict[str, list[Isian]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
-    complete: bool = True
-    ledger: Ledger | None = None
-
-    def lose(self) -> None:
-        """Know of a table of people that its rows could not be read."""
-        self.complete = False
-        if self.ledger is not None:
-            self.ledger.whole = False
+_SAMPLE = 1000
+"""So many rows tell whether places stand in the first row of each group only."""
 
 
 def add_table(roster: RosterRead, spec: TableSpec, table: Table, register: Register, professions: Professions) -> None:
@@ -110,8 +65,11 @@ def _add_part(
     top = heading.header(table, list(islice(rows, LEADING_ROWS)), spec, aliases, vocabulary().ignored)
     columns = top.columns
     roster.findings += [*table.findings, *top.findings]
-    if not heading.satisfied(spec, columns):
-        if spec.name in _VALUES:
+    units = Units(register)
+    section = _given_place(roster, spec, table, top, units)
+    if not heading.satisfied(spec, columns) and not _placed(spec, columns, section):
+        roster.findings += [top.no_place] if top.no_place is not None else []
+        if spec.name in VALUES:
             roster.lose()
         elif roster.ledger is not None:
             roster.ledger.whole = False
@@ -122,9 +80,15 @@ def _add_part(
     origin = _origin(table, _with_unit(columns))
     if table.kind == "csv":
         below = _fitting(roster, spec.name, below, top.width, origin)
-    reader = _RowReader(roster, spec, columns, origin, register, professions)
+    below = _carried(roster, below, columns, frozenset(title.replace("_", " ") for title in aliases), origin)
+    reader = RowReader(roster, spec, columns, origin, register, professions)
     reader.since_1904 = table.since_1904
     reader.aliases = aliases
+    reader.unit_columns = top.units if len(top.units) > 1 else ()
+    reader.asides.titles = compared_titles(top.above)
+    if section is not None:
+        reader.asides.section = section
+        reader.asides.sections.append(section)
     reader.watched = table.hidden
     unused = [name for name in columns if not spec.by_name[name].held]
     known = [f"kolom {daftar(unused)} dikenal, tidak dihitung"] if unused else []
@@ -134,6 +98,101 @@ def _add_part(
     reader.hidden(table, top.number)
     reader.finish([*table.remarks, *top.remarks, *known], top.number)
     return rest
+
+
+def _given_place(
+    roster: RosterRead, spec: TableSpec, table: Table, top: heading.Header, units: Units
+) -> Section | None:
+    """The place that a table without a column for it has from its titles, its sheet, its file, or from the planner."""
+    if spec.name not in ("petugas", "kader") or "pustu" in top.columns or UNIT in top.columns:
+        titled = None
+    else:
+        titled = place_of_titles(
+            [*top.above, table.sheet or "", FilePath(table.file).stem], units, posyandu=spec.name == "kader"
+        )
+    if titled is not None and ("puskesmas" not in top.columns or titled[1].pustu or titled[1].posyandu):
+        return Section(number=1, words=titled[0], place=titled[1])
+    if "puskesmas" in top.columns or UNIT in top.columns or roster.induk is None:
+        return None
+    given = PlaceFound(induk=roster.induk, puskesmas=units.register.names[roster.induk], said=True)
+    return Section(number=1, words=f"--puskesmas {given.puskesmas}", place=given)
+
+
+def _placed(spec: TableSpec, columns: Mapping[str, int], section: Section | None) -> bool:
+    """Whether a table that has no column of puskesmas can be placed all the same."""
+    named = section is not None or not {"pustu", "posyandu"}.isdisjoint(columns)
+    return named and heading.lacks_place_only(spec, columns)
+
+
+def _carried(
+    roster: RosterRead, rows: Iterable[TableRow], columns: Mapping[str, int], titles: frozenset[str], origin: Origin
+) -> Iterator[TableRow]:
+    """The rows, a place that stands in the first row of each group only carried down to the others; told once.
+
+    `titles` are what the cells of another header say: what stands below one belongs to another table.
+    """
+    leading = list(islice(rows := iter(rows), _SAMPLE))
+    people = list(takewhile(lambda row: not _titled(row, columns, titles), leading))
+    grouped = [name for name in ("puskesmas", "pustu", "posyandu") if _grouped(people, columns, name)]
+    above: dict[str, str] = {}
+    count: Counter[str] = Counter()
+    first: dict[str, tuple[int, str]] = {}
+    walk = chain(leading, rows)
+    for row in walk if grouped else ():
+        if _titled(row, columns, titles):
+            yield row
+            break
+        cells = list(row.cells)
+        for name in grouped:
+            index, text = columns[name], _text(row, columns, name)
+            if text and text != above.get(name):
+                above[name] = text
+                if name == "puskesmas":
+                    above.pop("pustu", None)
+                    above.pop("posyandu", None)
+            elif not text and above.get(name) and _text(row, columns, "nama"):
+                cells += [""] * (index + 1 - len(cells))
+                cells[index] = above[name]
+                count[name] += 1
+                first.setdefault(name, (row.number, above[name]))
+        yield replace(row, cells=tuple(cells))
+    yield from walk
+    for name, (number, text) in first.items():
+        facts = {"jumlah": str(count[name]), "kolom": name, "isi": text}
+        roster.findings.append(finding(misfits.CARRIED, origin.place(number, name), facts))
+
+
+def _titled(row: TableRow, columns: Mapping[str, int], titles: frozenset[str]) -> bool:
+    """Whether a row seems to be a header: a title where a name or a place should stand."""
+    cells = (row.cells[columns[name]] for name in TITLED if name in columns and columns[name] < len(row.cells))
+    return any(normal(cell) in titles for cell in cells if cell)
+
+
+def _grouped(rows: Iterable[TableRow], columns: Mapping[str, int], name: str) -> bool:
+    """Whether a column of places holds each place once, in the first of the rows that belong to it.
+
+    A blank pustu may also mean the puskesmas itself: it must have blanks below every place, and two places at least.
+    """
+    if name not in columns or "nama" not in columns:
+        return False
+    people = [row for row in rows if _text(row, columns, "nama")]
+    texts = [_text(row, columns, name) for row in people]
+    heads = [number for number, text in enumerate(texts) if text]
+    if not heads or heads[0] != 0 or len({texts[number] for number in heads}) != len(heads) or len(heads) == len(texts):
+        return False
+    groups = [people[head:end] for head, end in zip(heads, [*heads[1:], len(texts)], strict=True)]
+    alone = sum(len(group) == 1 for group in groups)
+    if name == "puskesmas":
+        return alone <= len(groups) // 2
+    other = "posyandu" if name == "pustu" else "pustu"
+    plain = not any(_text(row, columns, other) for row in people)
+    owners = ({_text(row, columns, "puskesmas") for row in group} - {""} for group in groups)
+    return plain and alone == 0 and len(groups) > 1 and all(len(owner) <= 1 for owner in owners)
+
+
+def _text(row: TableRow, columns: Mapping[str, int], name: str) -> str:
+    index = columns.get(name, len(row.cells))
+    return row.cells[index].strip() if index < len(row.cells) else ""
 
 
 def _noting_unread(ledger: Ledger, rows: Iterable[TableRow], table: Table, top: heading.Header) -> Iterator[TableRow]:
@@ -205,565 +264,6 @@ def add_rows(
     professions: Professions,
 ) -> None:
     """Read the items of a YAML list, whose columns are their keys."""
-    reader = _RowReader(roster, spec, columns, origin, register, professions)
+    reader = RowReader(roster, spec, columns, origin, register, professions)
     reader.read(rows)
     reader.finish((), None)
-
-
-class _RowReader:
-    """Turns the rows of one table into values; holds what stays the same from row to row, and counts what it did."""
-
-    def __init__(
-        self,
-        roster: RosterRead,
-        spec: TableSpec,
-        columns: Mapping[str, int],
-        origin: Origin,
-        register: Register,
-        professions: Professions,
-    ) -> None:
-        self.roster = roster
-        self.spec = spec
-        self.sheet = spec.name
-        self.origin = origin
-        self.register = register
-        self.units = Units(register)
-        self.professions = professions
-        self.words = vocabulary()
-        self.unsaid = self.words.blank | self.words.errors
-        self.errors: dict[str, str] = {}
-        self.required = spec.required
-        self.enough = frozenset(name for group in spec.required for name in group) | {UNIT}
-        self.wanted: Sequence[tuple[str, int]] = [(name, columns[name]) for name in spec.by_name if name in columns]
-        self.first = "nama" if "nama" in spec.by_name else spec.columns[0].name
-        self.nobody = NOBODY if spec.name in _VALUES else "tanpa isian di kolom wajibnya"
-        self.names = frozenset(columns)
-        self.skills = [name for name in SKILLS if name in columns]
-        self.others = _without_field(spec, self.names)
-        self.personal = not self.names.isdisjoint(("tanggal_lahir", "jenis_kelamin"))
-        self.aliases: Mapping[str, str] = {}
-        self.since_1904 = False
-        self.rows = 0
-        self.counts: Counter[str] = Counter()
-        self.days: dict[str, tuple[int, str, str, date]] = {}
-        self.left: list[int] = []
-        self.watched: frozenset[int] = frozenset()
-        self.unseen: list[int] = []
-
-    def read(self, rows: Iterable[TableRow]) -> Iterator[TableRow] | None:
-        """Add every row; where a row is the header of another table, the rows from there on."""
-        adders: Mapping[str, Callable[[TableRow, dict[str, str]], None]]
-        adders = {"petugas": self.petugas, "kader": self.kader, "cuti": self.cuti}
-        add = adders.get(self.sheet, self.isian)
-        walk = iter(rows)
-        from_yaml = self.origin.kind == "yaml"
-        titles = frozenset(title.replace("_", " ") for title in self.aliases)
-        blank = True
-        for row in walk:
-            cells = self._cells(row)
-            nama = cells.get(self.first, "").lower()
-            if nama in titles or (nama.startswith("nama ") and titles):
-                names = heading.named(row, self.aliases)
-                if self._same_header(names):
-                    self.counts["judul"] += 1
-                    continue
-                if self._other_header(row):
-                    if blank:
-                        self._nothing()
-                    return chain([row], walk)
-            if not from_yaml and self.enough.isdisjoint(cells) and not row.faulty and not self.errors:
-                self._leave(row, cells)
-                continue
-            blank = False
-            self._complete(row, cells)
-            self.rows += 1
-            add(row, cells)
-        if blank and self.spec.telling:
-            self._nothing()
-        return None
-
-    def _nothing(self) -> None:
-        kind = self.origin.kind
-        place = self.origin.place(1) if kind == "csv" else self.origin.place(0 if kind == "yaml" else 2)
-        self.roster.findings.append(finding(misfits.NOTHING, place, {"apa": f"tabel {self.sheet}"}))
-
-    def _same_header(self, names: Sequence[str | None]) -> bool:
-        """Whether a row repeats the header, as on every page of a printed list."""
-        there = {name: index for index, name in enumerate(names) if name}
-        return len(there) > 1 and all(there.get(name) == index for name, index in self.wanted)
-
-    def _other_header(self, row: TableRow) -> bool:
-        """Whether a row is the header of another table that its columns tell."""
-        tables = (spec for spec in self.roster.tables.values() if spec.telling)
-        return any(heading.satisfied(spec, heading.named(row, heading.titles_of(spec))) for spec in tables)
-
-    def _leave(self, row: TableRow, cells: Mapping[str, str]) -> None:
-        """Pass over a row that names nobody; only one that holds something of a person is told of."""
-        if cells:
-            self.left.append(row.number)
-            if self.roster.ledger is not None:
-                self.roster.ledger.passed.append((self.origin.place(row.number), self.sheet, self.nobody))
-        else:
-            self.counts["kosong"] += 1
-
-    def hidden(self, table: Table, header: int) -> None:
-        """Tell that rows, columns or the whole sheet are not shown, but were read."""
-        rows = self.unseen
-        if not table.shown:
-            facts = {"apa": f"lembar {table.sheet}"}
-            self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(1), facts))
-        columns = [name for name, index in self.wanted if index in table.hidden_columns]
-        if columns:
-            facts = {"apa": f"kolom {daftar(columns)}"}
-            self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(header, columns[0]), facts))
-        if rows:
-            facts = {"apa": f"{len(rows)} baris ({_numbers(rows)})"}
-            self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(rows[0]), facts))
-
-    def finish(self, remarks: Iterable[str], header: int | None) -> None:
-        """Close the table: what was read of it, what was understood, and what was left."""
-        for how, (number, column, text, day) in self.days.items():
-            facts = {"jumlah": self.counts[how], "bentuk": how, "isi": text, "tanggal": tanggal(day)}
-            self.roster.findings.append(finding(misfits.READ_DAY, self.origin.place(number, column), facts))
-        if self.left:
-            facts = {"apa": f"{len(self.left)} baris ({_numbers(self.left)})", "sebab": self.nobody}
-            self.roster.findings.append(finding(misfits.NOT_READ, self.origin.place(self.left[0]), facts))
-        told = [words.format(self.counts[key]) for key, words in _REMARKS if self.counts[key]]
-        if self.counts["kosong"]:
-            without = "tanpa data orang" if self.sheet in _VALUES else self.nobody
-            told.append(f"{self.counts['kosong']} baris {without} dilewati")
-        reading = Reading(
-            file=self.origin.file,
-            sheet=self.origin.sheet,
-            table=self.sheet,
-            header_row=header,
-            rows=self.rows,
-            remarks=(*remarks, *told),
-        )
-        if self.rows or self.spec.telling:  # a blank sheet Cuti is what most rosters have
-            self.roster.readings.append(reading)
-
-    def petugas(self, row: TableRow, cells: dict[str, str]) -> None:
-        """Add a row of Petugas."""
-        path = ("petugas", len(self.roster.petugas))
-        self._note(row, cells, path)
-        induk, unit = self._unit(row, cells)
-        shared = self._shared(row, cells, path, induk)
-        profesi, jabatan, status = cells.get("profesi", ""), cells.get("jabatan", ""), cells.get("status", "")
-        _keep(
-            self.roster.petugas,
-            Petugas(
-                **shared,
-                pustu=cells.get("pustu", ""),
-                unit=unit if "pustu" in cells else induk,
-                profesi=self.professions.find(profesi, jabatan),
-                profesi_tertulis=profesi,
-                jabatan=jabatan,
-                status=status,
-                kepegawaian=self.professions.employment(status),
-                jenjang=self.professions.jenjang(jabatan or profesi),
-                sip_sampai=self._day(row, cells, "sip_sampai"),
-                tetap="tetap" in cells and self._truth(row, cells, "tetap") == "ya",
-                pj_klaster=cells.get("pj_klaster", ""),
-                lain=self._filled(row, cells) if self.others else _NONE,
-            ),
-        )
-
-    def kader(self, row: TableRow, cells: dict[str, str]) -> None:
-        """Add a row of Kader."""
-        path = ("kader", len(self.roster.kader))
-        self._note(row, cells, path)
-        induk, pustu = self._unit(row, cells)
-        posyandu = cells.get("posyandu", "")
-        post = self.register.posyandu.get((induk, normal(posyandu))) if induk and posyandu else None
-        if posyandu and induk and post is None:
-            post, posyandu = self.units.posyandu(posyandu, induk) or (None, posyandu)
-            self.counts["awalan"] += post is not None
-        shared = self._shared(row, cells, path, induk)
-        skills = [name for name in self.skills if name in cells]
-        _keep(
-            self.roster.kader,
-            Kader(
-                **shared,
-                pustu=cells.get("pustu", ""),
-                posyandu=posyandu,
-                pustu_path=pustu,
-                posyandu_path=post,
-                desa=cells.get("desa", ""),
-                wilayah=cells.get("wilayah", ""),
-                tingkat=cells.get("tingkat", ""),
-                terlatih=self._truth(row, cells, "terlatih") if "terlatih" in cells else "",
-                keterampilan={name: mask_numbers(self._truth(row, cells, name)) for name in skills},
-                lain=self._filled(row, cells) if self.others else _NONE,
-            ),
-        )
-
-    def cuti(self, row: TableRow, cells: dict[str, str]) -> None:
-        """Add a row of Cuti; whose leave it is, the rules ask."""
-        damaged = "nip" in cells and self._damaged(row, "nip", cells["nip"])
-        if damaged:
-            self._fault(misfits.WRONG_KIND, row, "nip", kunci="nip", sebab="tersimpan sebagai angka; digitnya hilang")
-        path: Path = ("cuti", len(self.roster.cuti))
-        if self.roster.ledger is not None:
-            self.roster.ledger.written[path] = dict(cells)
-        _keep(
-            self.roster.cuti,
-            Cuti(
-                path=path,
-                row=row.number,
-                origin=self.origin,
-                nama=cells.get("nama", ""),
-                nip=Nip("" if damaged else digits_of(cells.get("nip", ""))),
-                puskesmas=cells.get("puskesmas", ""),
-                pustu=cells.get("pustu", ""),
-                dari=self._day(row, cells, "dari"),
-                sampai=self._day(row, cells, "sampai"),
-                jenis=cells.get("jenis", ""),
-                keterangan=cells.get("keterangan", ""),
-                lain=self._filled(row, cells) if self.others else _NONE,
-            ),
-        )
-
-    def isian(self, row: TableRow, cells: dict[str, str]) -> None:
-        """Add a row of any other table: each cell by what its column holds."""
-        listed = self.roster.isian.setdefault(self.sheet, [])
-        path: Path = (self.sheet, len(listed))
-        if self.roster.ledger is not None:
-            self.roster.ledger.written[path] = dict(cells)
-        induk, unit = self._placed(row, cells)
-        if row.number in self.watched:
-            self.unseen.append(row.number)
-        values = self._filled(row, cells)
-        listed.append(Isian(path=path, row=row.number, origin=self.origin, values=values, induk=induk, unit=unit))
-
-    def _placed(self, row: TableRow, cells: dict[str, str]) -> tuple[Path | None, Path | None]:
-        """The registered puskesmas of a row, and the unit it names; no rule asks for one that is registered nowhere."""
-        induk, pustu = self._unit(row, cells)
-        posyandu = cells.get("posyandu", "")
-        post = self.units.listed("posyandu", posyandu, induk) if induk and posyandu else None
-        if post is not None:
-            cells["posyandu"] = self.register.names[post]
-        if induk is None and "puskesmas" in cells:
-            likely = self.units.place(cells["puskesmas"])
-            words = likely.fault or "bukan puskesmas yang terdaftar"
-            facts = {"unit": cells["puskesmas"], "sebab": words, "maksud": likely.hint}
-            self._fault(misfits.UNKNOWN_UNIT, row, "puskesmas", **facts)
-        for name, unit in (("pustu", pustu), ("posyandu", post)):
-            if induk is not None and unit is None and name in cells:
-                words = f"tidak terdaftar sebagai {name} {self.register.names[induk]}"
-                self._fault(misfits.UNKNOWN_UNIT, row, name, unit=cells[name], sebab=words, maksud="")
-        return induk, post or pustu or induk
-
-    def _filled(self, row: TableRow, cells: Mapping[str, str]) -> dict[str, Filled]:
-        """The cells that no field of a value takes, by what their columns hold; those not understood are left out."""
-        read = ((column.name, self._value(row, cells, column)) for column in self.others if column.name in cells)
-        return {name: value for name, value in read if value is not None}
-
-    def _value(self, row: TableRow, cells: Mapping[str, str], column: ColumnSpec) -> Filled | None:
-        """What one cell holds; None with a finding where it cannot be that."""
-        name, text = column.name, cells[column.name]
-        value: Filled | None
-        match column.holds:
-            case Holds.DAY | Holds.BIRTH:
-                return self._day(row, cells, name)
-            case Holds.TRUTH:
-                return {"ya": True, "tidak": False}.get(self._truth(row, cells, name))
-            case Holds.IDENTITY:
-                digits, damaged = digits_of(text), self._damaged(row, name, text)
-                fits = not damaged and digits.isdigit() and column.digits in (0, len(digits))
-                value = _NUMBERS.get(name, Number)(digits) if fits else None
-                words = "tersimpan sebagai angka; digitnya hilang" if damaged else f"harus {column.digits or ''} angka"
-            case Holds.COUNT:
-                whole = _COUNT.fullmatch(text)
-                value, words = int(whole[1]) if whole else None, f"harus bilangan bulat; tertulis “{text}”"
-            case Holds.SEX:
-                value, words = parse_kelamin(text) or None, "harus L atau P"
-            case Holds.WEEKDAYS:
-                value, words = parse_hari(text), f"harus hari, misalnya Sen-Jum; tertulis “{text}”"
-            case Holds.CHOICE:
-                value, words = self._chosen(column, text), f"tidak ada di daftar pilihannya; tertulis “{text}”"
-            case _:
-                return mask_numbers(text)
-        if value is None:
-            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
-        return value
-
-    @staticmethod
-    def _chosen(column: ColumnSpec, text: str) -> str | None:
-        """The word of a list that a text means; the text itself where the list is open, None where it is not there."""
-        offered = column.choices
-        if offered is None or not offered.words:
-            return mask_numbers(text)
-        listed = {normal(word): word for word in offered.words}
-        return listed.get(normal(text), None if offered.strict else mask_numbers(text))
-
-    def _note(self, row: TableRow, cells: dict[str, str], path: Path) -> None:
-        """Keep the row as it was written, and put in what the planner chose, where anybody asks for either."""
-        ledger = self.roster.ledger
-        if ledger is None:
-            return
-        ledger.written[path] = dict(cells)
-        for column in ("puskesmas", UNIT, "pustu", "posyandu") if self.register.chosen else ():
-            text = cells.get(column, "")
-            if text and not (column == UNIT and "pustu" in cells):
-                induk = None if column == "puskesmas" else self._induk(cells)
-                name = "pustu" if column == UNIT and induk is not None else column, induk, normal(text)
-                target = self.register.chosen.get(name)
-                if target is not None and not self.units.knows(column, text, induk, alone="pustu" not in cells):
-                    self._put(row, cells, column, target)
-                    ledger.chosen.setdefault(path, []).append(name)
-
-    def _induk(self, cells: Mapping[str, str]) -> Path | None:
-        """The puskesmas a row names in its own column."""
-        text = cells.get("puskesmas", "")
-        exact = self.register.puskesmas.get(normal(text)) if text else None
-        return exact or (self.units.place(text).induk if text else None)
-
-    def _put(self, row: TableRow, cells: dict[str, str], column: str, target: Path) -> None:
-        """Write the chosen place into the cells of a row, instead of the name that stood in this column."""
-        names = self.register.names
-        if "posyandu" not in self.spec.by_name and target[2:3] == ("posyandu",):
-            words = f"dipilih sebagai posyandu {names[target]}, padahal petugas bertugas di puskesmas atau pustu"
-            self._fault(misfits.UNKNOWN_UNIT, row, column, unit=cells[column], sebab=words, maksud="")
-            return
-        del cells[column]
-        cells["puskesmas"] = names[target[:2]]
-        if len(target) > 2:
-            cells.setdefault(str(target[2]), names[target])
-
-    def _unit(self, row: TableRow, cells: dict[str, str]) -> tuple[Path | None, Path | None]:
-        """The registered puskesmas and pustu of a row; names understood beyond the letter are put into its cells."""
-        register = self.register
-        puskesmas = cells.get("puskesmas", "")
-        induk = register.puskesmas.get(normal(puskesmas)) if puskesmas else None
-        if UNIT in cells or (induk is None and puskesmas):
-            induk = self._settle(row, cells, induk)
-        pustu = cells.get("pustu")
-        if pustu is None or induk is None:
-            return induk, None
-        unit = register.pustu.get((induk, normal(pustu)))
-        if unit is None and (likely := self.units.pustu(pustu, induk)) is not None:
-            unit = likely[0]
-            self.counts["awalan"] += 1
-            if unit == induk:
-                del cells["pustu"]
-            else:
-                cells["pustu"] = likely[1]
-        return induk, unit
-
-    def _settle(self, row: TableRow, cells: dict[str, str], induk: Path | None) -> Path | None:
-        """Read the place of a row from words around its name, or from its unit column; exactly, or not at all."""
-        written = cells.get("puskesmas", "")
-        if induk is None and written:
-            place = self.units.place(written)
-            if place.induk is not None and (place.pustu is None or (place.said and "pustu" not in cells)):
-                induk = place.induk
-                cells["puskesmas"] = place.puskesmas
-                if place.pustu is not None:
-                    cells["pustu"] = place.pustu
-                self.counts["awalan"] += 1
-        unit = cells.pop(UNIT, "")
-        if not unit or "pustu" in cells or (written and induk is None):
-            return induk
-        place = self.units.place(unit, induk, posyandu="posyandu" in self.spec.by_name)
-        if place.induk is None and induk is not None:
-            cells["pustu"] = unit  # the rules will say that it is not one of this puskesmas
-            return induk
-        if place.induk is None:
-            self._fault(misfits.UNKNOWN_UNIT, row, UNIT, unit=unit, sebab=place.fault, maksud=place.hint)
-            return induk
-        self.counts["unit"] += 1
-        cells["puskesmas"] = written or place.puskesmas
-        if place.pustu is not None:
-            cells["pustu"] = place.pustu
-        if place.posyandu is not None:
-            cells.setdefault("posyandu", place.posyandu)
-        return place.induk
-
-    def _cells(self, row: TableRow) -> dict[str, str]:
-        """The known columns of a row that are not blank, as clean text."""
-        values = row.cells
-        size = len(values)
-        blank = self.unsaid
-        self.errors = {}
-        cells: dict[str, str] = {}
-        for name, index in self.wanted:
-            if index < size:
-                text = values[index].strip()
-                if text and (text not in blank or self._kept(name, text)):
-                    cells[name] = text if text.isprintable() else self._clean(row, name, text)
-        return cells
-
-    def _kept(self, name: str, text: str) -> bool:
-        """Whether a mark for blank means something here: a person may be called Null, 0 may mean no, or none.
-
-        An error is no value anywhere; it is put down for `_faulty` to report.
-        """
-        if text in self.words.errors:
-            self.errors[name] = f"berisi galat {text}; ganti dengan nilainya"
-            return False
-        holds = self.spec.by_name[name].holds
-        if holds is Holds.NAME or (holds is Holds.TRUTH and self.words.truth_of(text) is not None):
-            return True
-        if holds is Holds.COUNT and _COUNT.fullmatch(text):
-            return True
-        self.counts["tanda"] += 1
-        return False
-
-    def _complete(self, row: TableRow, cells: Mapping[str, str]) -> None:
-        """Check that a row has what is required."""
-        faulty = self._faulty(row) if row.faulty or self.errors else frozenset()
-        for group in self.required:
-            if cells.keys().isdisjoint(group) and faulty.isdisjoint(group):
-                if UNIT in cells and "puskesmas" in group:
-                    continue
-                shown = next((name for name in group if name in self.names), group[0])
-                self._fault(misfits.MISSING_KEY, row, shown, kunci=" atau ".join(group))
-
-    def _faulty(self, row: TableRow) -> frozenset[str]:
-        """Report the cells of a row that hold an error instead of a value, and name their columns."""
-        stored = {name: row.faulty[index] for name, index in self.wanted if index in row.faulty}
-        faulty = self.errors | stored
-        for name, words in faulty.items():
-            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
-        return frozenset(faulty)
-
-    def _shared(self, row: TableRow, cells: Mapping[str, str], path: Path, induk: Path | None) -> dict[str, Any]:
-        hari = cells.get("hari_tugas", "")
-        nama = cells.get("nama", "")
-        bare = self.words.bare_name(nama)
-        if bare is not nama:
-            self.counts["gelar"] += bare != nama
-        if row.number in self.watched:
-            self.unseen.append(row.number)
-        damaged = frozenset(name for name in ("nip", "nik") if name in cells and self._damaged(row, name, cells[name]))
-        return {
-            "path": path,
-            "row": row.number,
-            "origin": self.origin,
-            "nama": nama,
-            "nama_polos": bare,
-            "puskesmas": cells.get("puskesmas", ""),
-            "induk": induk,
-            "nip": Nip("" if "nip" in damaged else digits_of(cells.get("nip", ""))),
-            "nik": Nik("" if "nik" in damaged else digits_of(cells.get("nik", ""))),
-            "rusak": damaged,
-            "hari": parse_hari(hari),
-            "hari_tugas": hari,
-            "mulai": self._day(row, cells, "mulai"),
-            "sampai": self._day(row, cells, "sampai"),
-            "keterangan": cells.get("keterangan", ""),
-            **(self._own(row, cells) if self.personal else {}),
-        }
-
-    def _damaged(self, row: TableRow, name: str, text: str) -> bool:
-        """Whether an identity number was stored as a number: a spreadsheet keeps only 15 of its figures."""
-        if _SCIENTIFIC.fullmatch(text):
-            return True
-        return bool(row.numeric) and any(index in row.numeric for column, index in self.wanted if column == name)
-
-    def _own(self, row: TableRow, cells: Mapping[str, str]) -> dict[str, Any]:
-        """Day of birth and sex as the row itself gives them."""
-        sex = parse_kelamin(cells.get("jenis_kelamin", ""))
-        if sex is None:
-            self._fault(misfits.WRONG_KIND, row, "jenis_kelamin", kunci="jenis_kelamin", sebab="harus L atau P")
-        return {"lahir": self._day(row, cells, "tanggal_lahir"), "kelamin": sex or ""}
-
-    def _day(self, row: TableRow, cells: Mapping[str, str], name: str) -> date | None:
-        text = cells.get(name)
-        if text is None:
-            return None
-        if self.spec.by_name[name].holds is Holds.BIRTH:
-            return self._birthday(row, cells, name, text)
-        day, how = read_day(text, since_1904=self.since_1904)
-        if day is None:
-            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=f"bukan tanggal yang ada: “{text}”")
-        elif day.year not in YEARS:
-            words = f"bertahun {day.year}, tidak mungkin: “{text}”; tulis tahun yang benar, atau kosongkan"
-            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
-            return None
-        elif how is not None:
-            self.counts[how] += 1
-            self.days.setdefault(how, (row.number, name, text, day))
-        return day
-
-    def _birthday(self, row: TableRow, cells: Mapping[str, str], name: str, text: str) -> date | None:
-        """A day of birth; the NIP beside it decides on its century. No message repeats it but a year nobody has."""
-        days, how = read_birthday(text, since_1904=self.since_1904)
-        nip = Nip(digits_of(cells.get("nip", "")))
-        known = None if self._damaged(row, "nip", cells.get("nip", "")) else nip_birthday(nip)
-        words = ""
-        if not days:
-            words = "bukan tanggal yang ada"
-        elif len(days) > 1 and known not in days:
-            words = "bertahun dua angka yang dapat berarti 19xx dan 20xx; tulis tahun dengan empat angka"
-        elif known is not None and known not in days and birth(known) == birth(days[0]):
-            words = "berabad lain daripada tahun lahir di NIP-nya; betulkan yang salah, tahun dengan empat angka"
-        day = known if known in days else next(iter(days), None)
-        if not words and day is not None and day.year not in BIRTH_YEARS:
-            words = f"bertahun {day.year}, tidak mungkin untuk tahun lahir; tulis tahun yang benar"
-        if words:
-            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
-            return None
-        self.counts["lahir"] += how == SHORT_YEAR
-        return day
-
-    def _truth(self, row: TableRow, cells: Mapping[str, str], name: str) -> str:
-        """A yes or a no as one word; other words are kept, with a warning."""
-        text = cells[name]
-        truth = self.words.truth_of(text)
-        if truth is None:
-            place = self.origin.place(row.number, name)
-            facts = {"kunci": name, "sebab": f"harus ya atau tidak; tertulis “{text}”"}
-            self.roster.findings.append(finding(misfits.WRONG_KIND, place, facts, severity=Severity.WARNING))
-            return text
-        word = "ya" if truth else "tidak"
-        self.counts["benar"] += text != word
-        return word
-
-    def _clean(self, row: TableRow, name: str, text: str) -> str:
-        """Text without line breaks and control characters; control characters are reported."""
-        if any(not c.isprintable() and not c.isspace() for c in text):
-            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab="memuat karakter kendali yang tidak terlihat")
-        return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-    def _fault(self, code: Code, row: TableRow, column: str, **facts: str) -> None:
-        place = self.origin.place(row.number, column)
-        self.roster.findings.append(finding(code, place, facts))
-
-
-def _without_field(spec: TableSpec, names: frozenset[str]) -> list[ColumnSpec]:
-    """The columns of a table that its value has no field for; of a table without a value of its own, all of them."""
-    value = _VALUES.get(spec.name)
-    own = _ELSEWHERE.union(kept.name for kept in fields(value)) if value is not None else frozenset()
-    return [
-        column
-        for column in spec.columns
-        if column.held and column.name in names and column.name != UNIT and column.name not in own
-    ]
-
-
-_REMARKS = (
-    ("gelar", "{} nama bergelar; dibandingkan tanpa gelarnya"),
-    ("tanda", "{} sel bertanda kosong (“-”, “0.0”, …) dibaca sebagai kosong"),
-    ("awalan", "{} nama tempat dicocokkan tanpa kata di depannya"),
-    ("unit", "{} tempat dibaca dari kolom unit kerja"),
-    ("benar", "{} isian seperti “sudah”, “v” atau “1” dibaca sebagai ya atau tidak"),
-    (
-        "lahir",
-        "{} tanggal lahir bertahun dua angka dibaca: 43–99 sebagai 19xx, 00–11 sebagai 20xx, lainnya menurut NIP",
-    ),
-    ("judul", "{} baris mengulang judul, dilewati"),
-)
-"""What was understood beyond the plain, in words."""
-
-
-def _keep(people: list[Kept], person: Kept) -> None:
-    """Add a row to those that were read, fit to be shown."""
-    people.append(as_shown(person))
-
-
-def _numbers(rows: Sequence[int]) -> str:
-    """Row numbers for a message: the first few, and how many more."""
-    more = f" dan {len(rows) - _LISTED} lagi" if len(rows) > _LISTED else ""
-    return f"baris {', '.join(map(str, rows[:_LISTED]))}{more}"

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
-from ilp_cli.core.finding import Place, finding
+from ilp_cli.core.finding import Place, Severity, finding
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import Source
@@ -25,6 +25,7 @@ from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading, people
 from ilp_cli.reading.heading import LEADING_ROWS
+from ilp_cli.reading.rows import RosterRead
 from ilp_cli.reading.units import Register
 
 ROADMAP = "roadmap.yaml"
@@ -34,6 +35,10 @@ YAML = {".yaml", ".yml"}
 _WORKBOOK = {".xlsx", ".xlsm", ".xls", ".ods"}
 _CSV = {".csv", ".tsv", ".txt"}
 _HTML = {".html", ".htm"}
+_HELP = frozenset({"petunjuk", "referensi", "meta", "cuti"})
+"""Sheets of our own template beside the people; a sheet of leave may be blank."""
+_UNREADABLE = frozenset(".pdf .doc .docx .rtf .odt .fods .xlsb .numbers .mht .mhtml .zip .rar .7z".split())
+"""Kinds of files that may hold a list of people, and are never read."""
 _OURS = frozenset({"ringkasan", "asal"})
 """Sheets by which our own plan workbook is known: it lists people too, but it is no roster."""
 
@@ -51,7 +56,8 @@ class Location:
 class _Candidate:
     """A table that may be one of the roster. `plain` where its own name says which; `kind` is None where none fits.
 
-    `earlier` is the record of an earlier check, where the table is the list of findings in a marked copy.
+    `earlier` is the record of an earlier check, where the table is the list of findings in a marked copy. `lacks` says
+    what a table that looks like one of people lacks, "" where it does not look like one; `blank` that it holds nothing.
     """
 
     table: Table
@@ -60,6 +66,8 @@ class _Candidate:
     plain: bool
     either: bool = False
     earlier: Earlier | None = None
+    lacks: str = ""
+    blank: bool = False
 
 
 @dataclass(slots=True)
@@ -68,7 +76,7 @@ class Read:
 
     register: Register
     base: FilePath
-    people: people.RosterRead = field(default_factory=people.RosterRead)
+    people: RosterRead = field(default_factory=RosterRead)
     sources: list[Source] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
@@ -141,7 +149,7 @@ def _read_location(read: Read, location: Location) -> list[Lacking]:
     candidates = _without_findings(read, _candidates(read, data, path, name))
     chosen = _chosen(read, candidates)
     _add_all(read, chosen)
-    return _missing_in_file(path, location.place, candidates, chosen)
+    return _missing_in_file(path, location.place, candidates, _kinds(read, chosen))
 
 
 _WEB = re.compile(r"(?:[a-z][a-z+.-]+:/+|www\.|(?:docs|drive|sheets)\.google\.)", re.IGNORECASE)
@@ -196,16 +204,26 @@ def _without_findings(read: Read, candidates: Iterable[_Candidate]) -> list[_Can
     return kept
 
 
-def _missing_in_file(
-    path: FilePath, place: Place, candidates: Sequence[_Candidate], chosen: Sequence[_Candidate]
-) -> list[Lacking]:
-    kinds = {candidate.kind for candidate in chosen}
+def _kinds(read: Read, chosen: Sequence[_Candidate]) -> set[str]:
+    """The kinds of tables that were there: those that were chosen, and those found below another."""
+    files = {candidate.table.file for candidate in chosen}
+    below = {reading.table for reading in read.people.readings if reading.file in files}
+    kinds = below | {candidate.kind for candidate in chosen if candidate.kind}
+    read.seen |= kinds
+    return kinds
+
+
+def _missing_in_file(path: FilePath, place: Place, candidates: Sequence[_Candidate], kinds: set[str]) -> list[Lacking]:
+    chosen = [candidate for candidate in candidates if candidate.kind in kinds]
     missing: list[Lacking] = []
     for kind in SHEETS:
         if kind in kinds:
             continue
         if candidates and candidates[0].table.kind != "csv":
-            sheets = [candidate.name for candidate in candidates]
+            sheets = [
+                f"{candidate.name} ({candidate.lacks})" if candidate.lacks else candidate.name
+                for candidate in candidates
+            ]
             words = f"lembar {kind.capitalize()} tidak ada; lembar yang ada: {daftar(sheets)}"
             hint = maksud(kind, (candidate.name for candidate in candidates if candidate not in chosen))
             missing.append(Lacking(Place(file=candidates[0].table.file), words, hint, kind))
@@ -213,8 +231,9 @@ def _missing_in_file(
             words = f"roster ini hanya {path.name}; sebut foldernya supaya petugas dan kader sama-sama dibaca"
             missing.append(Lacking(place, words, kind=kind))
         else:
+            lacks = next((candidate.lacks for candidate in candidates if candidate.lacks), "")
             words = "nama berkas csv tidak menyebut petugas atau kader, dan judul kolomnya pun tidak"
-            return [Lacking(place, words)]
+            return [Lacking(place, lacks or words)]
     return missing
 
 
@@ -224,7 +243,15 @@ def _read_folder(read: Read, location: Location) -> list[Lacking]:
     content: dict[str, tuple[FilePath, bytes]] = {}
     for path in folder_files(location.path, _shown(location.path)):
         name, kind = _shown(path), path.suffix.lower()
-        if path.name.startswith((".", "~$")) or kind not in _WORKBOOK | _CSV | _HTML | YAML:
+        if path.name.startswith((".", "~$")):
+            continue
+        if kind in _UNREADABLE:
+            facts = {
+                "apa": "berkas ini",
+                "sebab": f"berkas {kind} tidak dapat dibaca; bila memuat roster, salin ke .xlsx",
+            }
+            read.people.findings.append(finding(misfits.NOT_READ, Place(file=name), facts, severity=Severity.NOTE))
+        if kind not in _WORKBOOK | _CSV | _HTML | YAML:
             continue
         try:
             if _again(read, path):
@@ -244,7 +271,7 @@ def _read_folder(read: Read, location: Location) -> list[Lacking]:
                 _left(read, Place(file=name), "workbook ini", "keluaran ilp export, bukan roster")
                 continue
             plain = normal(path.stem) in read.names
-            candidates += [replace(candidate, plain=plain) for candidate in _chosen(read, tables, quiet=not plain)]
+            candidates += [replace(candidate, plain=plain) for candidate in _chosen(read, tables)]
         except misfits.Unreadable as error:
             read.people.findings += error.findings
             read.people.complete = False
@@ -253,12 +280,13 @@ def _read_folder(read: Read, location: Location) -> list[Lacking]:
     for name in dict.fromkeys(candidate.table.file for candidate in chosen):
         _note_source(read, *content[name])
     _add_all(read, chosen)
+    kinds = _kinds(read, chosen)
     folder = _shown(location.path)
     names = [path.name.lower() for path, _ in content.values()]
     return [
         Lacking(location.place, f"{kind}.csv tidak ada di folder {folder}", maksud(f"{kind}.csv", names), kind)
         for kind in SHEETS
-        if all(candidate.kind != kind for candidate in chosen)
+        if kind not in kinds
     ]
 
 
@@ -329,18 +357,18 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
         kind, either = heading.kind_of(leading, told, specs.values(), words)
         if kind is None and table.kind == "csv" and words.named(title):
             kind = words.named(title)  # its header will be reported for what it lacks
-        yield _Candidate(replace(table, rows=chain(leading, rows)), title, kind, plain=False, either=either)
+        lacks = heading.lacking(leading, specs.values()) if kind is None else ""
+        whole = replace(table, rows=chain(leading, rows))
+        yield _Candidate(whole, title, kind, plain=False, either=either, lacks=lacks, blank=not leading)
 
 
-def _chosen(read: Read, candidates: Sequence[_Candidate], *, quiet: bool = False) -> list[_Candidate]:
+def _chosen(read: Read, candidates: Sequence[_Candidate]) -> list[_Candidate]:
     """The tables to read: of each kind the plainly named ones, else all that fit; what is left out is told."""
     plain = {candidate.kind for candidate in candidates if candidate.plain}
     chosen = []
     for candidate in candidates:
         if candidate.kind is None:
-            if candidate.either and not quiet:
-                words = "judulnya cocok untuk petugas dan untuk kader; sebut salah satunya dalam namanya"
-                _left(read, _place(candidate), _title(candidate), words)
+            _tell_left(read, candidate)
         elif candidate.plain or candidate.kind not in plain:
             chosen.append(candidate)
         else:
@@ -352,6 +380,23 @@ def _chosen(read: Read, candidates: Sequence[_Candidate], *, quiet: bool = False
                 f"tampaknya {kind} juga, tetapi sudah ada yang bernama {kind}",
             )
     return chosen
+
+
+def _tell_left(read: Read, candidate: _Candidate) -> None:
+    """Tell that a table was not read, and why: a warning where people may be listed in it, else a note."""
+    if candidate.blank or normal(candidate.name) in _HELP:
+        return
+    place, title = _place(candidate), _title(candidate)
+    if candidate.either:
+        words = "judulnya cocok untuk petugas dan untuk kader; sebut salah satunya dalam namanya"
+        _left(read, place, title, words)
+    elif candidate.lacks:
+        _left(read, place, title, candidate.lacks)
+    elif candidate.table.kind != "html":  # a page is laid out in tables
+        facts = {"apa": title, "sebab": "tidak ada judul kolom petugas, kader, atau cuti di situ"}
+        # Of the file, not of a cell: nothing in that sheet is wrong.
+        whole = Place(file=place.file)
+        read.people.findings.append(finding(misfits.NOT_READ, whole, facts, severity=Severity.NOTE))
 
 
 def _place(candidate: _Candidate) -> Place:
@@ -455,14 +500,14 @@ def folder_files(folder: FilePath, name: str) -> list[FilePath]:
         raise misfits.unreadable(Place(file=name), "folder ini tidak boleh dibaca (izin ditolak)") from None
 
 
-def _unknown_lists(roster: people.RosterRead, file: YamlFile, listed: Mapping[str, Any]) -> None:
+def _unknown_lists(roster: RosterRead, file: YamlFile, listed: Mapping[str, Any]) -> None:
     for key in listed:
         if key not in roster.tables:
             facts = {"kunci": key, "maksud": maksud(key, SHEETS)}
             roster.findings.append(finding(misfits.UNKNOWN_KEY, file.place((key,), key=True), facts))
 
 
-def read_yaml_people(roster: people.RosterRead, file: YamlFile, listed: Mapping[str, Any], register: Register) -> None:
+def read_yaml_people(roster: RosterRead, file: YamlFile, listed: Mapping[str, Any], register: Register) -> None:
     """Read lists like `petugas:` of a YAML file as tables whose columns are their keys."""
     for sheet, items in listed.items():
         spec = roster.tables[sheet]
@@ -479,7 +524,7 @@ def read_yaml_people(roster: people.RosterRead, file: YamlFile, listed: Mapping[
         people.add_rows(roster, spec, rows, columns, origin, register, configs.professions())
 
 
-def _yaml_rows(roster: people.RosterRead, file: YamlFile, spec: TableSpec, items: Any) -> Iterator[TableRow]:
+def _yaml_rows(roster: RosterRead, file: YamlFile, spec: TableSpec, items: Any) -> Iterator[TableRow]:
     """Each item of a list as a row; what is no row or no known key is a finding."""
     sheet, aliases, known = spec.name, heading.titles_of(spec), tuple(spec.by_name)
     if not isinstance(items, list):

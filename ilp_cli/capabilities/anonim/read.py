@@ -25,8 +25,9 @@ from ilp_cli.files import archive, misfits, yaml_file
 from ilp_cli.files.table_file import DELIMITERS, CellValue, Table, TableRow, Workbook, decode_text, read_bytes
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
-from ilp_cli.reading import heading, people
+from ilp_cli.reading import heading
 from ilp_cli.reading.roster import SHEETS, Location, Read, file_tables, folder_files, is_folder, read_roster
+from ilp_cli.reading.rows import RosterRead
 from ilp_cli.reading.units import Register
 
 KINDS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".yaml": "yaml", ".yml": "yaml"}
@@ -58,7 +59,7 @@ def read_raw(source: FilePath, tables: Sequence[TableSpec] = ROSTER) -> tuple[li
     specs = named(tables)
     if source.suffix.lower() in _YAML and not is_folder(source):
         return [_yaml(read_bytes(source, source.as_posix()), source, specs)], ()
-    roster = people.RosterRead(specs, ledger=Ledger())
+    roster = RosterRead(specs, ledger=Ledger())
     base = source if is_folder(source) else source.parent
     read_roster(Read(Register.of(()), base, people=roster), [Location(source, Place(file=source.as_posix()))])
     _refuse(roster, source)
@@ -68,7 +69,7 @@ def read_raw(source: FilePath, tables: Sequence[TableSpec] = ROSTER) -> tuple[li
     return rosters, tuple(path.name for path in others if path.name not in copied and not path.name.startswith("."))
 
 
-def _refuse(roster: people.RosterRead, source: FilePath) -> None:
+def _refuse(roster: RosterRead, source: FilePath) -> None:
     """Raise Unreadable where somebody may stand who was not read: a copy without them would say less."""
     lost = [told for told in roster.findings if told.status == ExitStatus.INPUT]
     if roster.ledger is not None and not roster.ledger.whole:
@@ -80,14 +81,14 @@ def _refuse(roster: people.RosterRead, source: FilePath) -> None:
 _UNREAD = frozenset(code.code for code in (misfits.BAD_COLUMN, misfits.NOTHING, misfits.NOT_READ))
 
 
-def _why(roster: people.RosterRead, source: FilePath) -> Iterator[Finding]:
+def _why(roster: RosterRead, source: FilePath) -> Iterator[Finding]:
     """Why nothing at all was read."""
     said = [told for told in roster.findings if told.code == misfits.MISSING_TABLE.code]
     words = "; ".join(dict.fromkeys(told.message for told in said)) or "tidak ada tabel petugas atau kader"
     yield from misfits.unreadable(Place(file=source.as_posix()), words).findings
 
 
-def _raw(path: FilePath, specs: Mapping[str, TableSpec], roster: people.RosterRead) -> RawRoster:
+def _raw(path: FilePath, specs: Mapping[str, TableSpec], roster: RosterRead) -> RawRoster:
     """One file of a roster, its people where the reading found them."""
     name = path.as_posix()
     data = read_bytes(path, name)

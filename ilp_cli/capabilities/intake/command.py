@@ -40,6 +40,10 @@ def import_(
             help="Workbook dengan lembar Pencocokan yang sudah diisi.  [bawaan: keluaran yang lama]",
         ),
     ] = None,
+    puskesmas: Annotated[
+        str | None,
+        typer.Option("--puskesmas", metavar="NAMA", help="Puskesmas bagi tabel yang tidak menyebutnya sendiri."),
+    ] = None,
     format_: Annotated[TextOrJson, lasting_format(TextOrJson)] = TextOrJson.TEXT,
     force: Force = False,
     dry_run: DryRun = False,
@@ -57,7 +61,14 @@ def import_(
       ilp import data-2025.xls kader/ --ke . --force
     """  # noqa: D301
     result = import_roster(
-        sources, folder, output, pencocokan=pencocokan, force=force, dry_run=dry_run, tables=context.obj()
+        sources,
+        folder,
+        output,
+        pencocokan=pencocokan,
+        puskesmas=puskesmas,
+        force=force,
+        dry_run=dry_run,
+        tables=context.obj(),
     )
     deliver(
         format_,

@@ -18,8 +18,8 @@ from ilp_cli.district.table import UNIT, TableSpec, named
 from ilp_cli.district.tables import PENCOCOKAN, ROSTER
 from ilp_cli.files import misfits
 from ilp_cli.files.table_file import TableRow, Workbook, read_bytes
-from ilp_cli.reading import people
 from ilp_cli.reading.roster import Location, Read, read_roster
+from ilp_cli.reading.rows import RosterRead
 from ilp_cli.reading.units import Register, Units
 
 _COLUMNS = ("jenis", "konteks", "tertulis", "dipilih")
@@ -43,12 +43,16 @@ def read_sources(
     sources: Sequence[FilePath],
     choices: Sequence[Chosen],
     tables: Sequence[TableSpec] = ROSTER,
+    induk: Path | None = None,
 ) -> tuple[District, Ledger]:
-    """Read files and folders as a roster of a district, what the planner chose put in; `misfits` are theirs alone."""
+    """Read files and folders as a roster of a district, what the planner chose put in; `misfits` are theirs alone.
+
+    `induk` is the puskesmas of those tables that name none.
+    """
     chosen = {choice.name: choice.target for choice in choices if choice.target is not None}
     ledger = Ledger()
     register = replace(Register.of(plan.puskesmas), chosen=chosen)
-    read = Read(register, base, people=people.RosterRead(named(tables), ledger=ledger))
+    read = Read(register, base, people=RosterRead(named(tables), ledger=ledger, induk=induk))
     read_roster(read, [Location(path, Place(file=path.as_posix())) for path in sources])
     roster = read.people
     district = replace(

@@ -8,6 +8,8 @@ from pathlib import Path
 from ilp_cli.capabilities.intake import read as reader
 from ilp_cli.capabilities.intake.model.decide import intake
 from ilp_cli.capabilities.intake.model.intake import Imported
+from ilp_cli.core.finding import Path as RegisteredPath
+from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import Misuse, OutputBlocked
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District
@@ -21,6 +23,7 @@ from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.folder import read_district
 from ilp_cli.reading.load import load, uncollected
 from ilp_cli.reading.roster import folder_files, is_folder
+from ilp_cli.reading.units import Register, Units
 
 _TARGET = "roster.xlsx"
 
@@ -32,13 +35,15 @@ def import_roster(
     output: str | Path | None = None,
     *,
     pencocokan: str | Path | None = None,
+    puskesmas: str | None = None,
     force: bool = False,
     dry_run: bool = False,
     tables: Sequence[TableSpec] = ROSTER,
 ) -> Imported:
     """Read files and folders, and write their people as the roster of a plan folder (default: its roster.xlsx).
 
-    What the planner chose in the sheet Pencocokan of `pencocokan`, or of the roster that is to be replaced, is used.
+    `puskesmas` is that of tables which name none. What the planner chose in the sheet Pencocokan of `pencocokan`, or of
+    the roster that is to be replaced, is used.
     Nothing is written where a source, or a table of people in it, cannot be read.
     Raises Unreadable for the plan, Misuse, OutputBlocked.
     """
@@ -51,7 +56,7 @@ def import_roster(
     replaced = _replaced(plan, target, tables)
     earlier = replaced if pencocokan is None else _chosen(plan, Path(pencocokan))
     files = list(dict.fromkeys(Path(source) for source in sources))
-    district, ledger = reader.read_sources(plan, base, files, earlier.choices, tables)
+    district, ledger = reader.read_sources(plan, base, files, earlier.choices, tables, _named(plan, puskesmas))
     inputs = [Path(source.location) for source in district.sources]
     _refuse_target(target, [*inputs, Path(plan.file)], force=force, edited=replaced.edited)
     _refuse_twice(_named_files(files))
@@ -82,6 +87,17 @@ def _plan(folder: Path) -> District:
     if not plan.puskesmas:
         raise Unreadable(reason=f"{plan.file} belum memuat puskesmas; isi dulu, supaya tempat tugas dapat dicocokkan")
     return plan
+
+
+def _named(plan: District, puskesmas: str | None) -> RegisteredPath | None:
+    """The path of a puskesmas the planner names. Raises Misuse where it is not registered."""
+    if puskesmas is None:
+        return None
+    induk = Units(Register.of(plan.puskesmas)).puskesmas(puskesmas)
+    if induk is None:
+        known = [registered.nama for registered in plan.puskesmas]
+        raise Misuse(f"puskesmas “{puskesmas}” tidak ada di {plan.file}{maksud(puskesmas, known)}")
+    return induk
 
 
 def _replaced(plan: District, target: Path, tables: Sequence[TableSpec]) -> reader.EarlierImport:

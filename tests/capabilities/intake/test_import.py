@@ -377,13 +377,13 @@ def test_every_row_is_accounted_for(tmp_path: Path) -> None:
     )
     result = import_roster([tmp_path / "sumber"], folder)
     counts = {Path(tally.file).name: (tally.read, tally.written, tally.left) for tally in result.intake.tallies}
-    assert counts == {"nakes.xlsx": (3, 2, 1), "petugas2.csv": (2, 1, 1), "kader.csv": (1, 1, 0)}
+    assert counts == {"nakes.xlsx": (3, 1, 2), "petugas2.csv": (2, 1, 1), "kader.csv": (1, 1, 0)}
     left = [
         decision.place.cell or decision.place.line
         for decision in result.intake.decisions
         if decision.kind is Kind.LEFT and decision.code
     ]
-    assert left == ["G2", "A5", 3]
+    assert left == ["G2", "A5", "A6", 3]
 
 
 # --- what is never written over, and how a run ends -----------------------------------------------------------------

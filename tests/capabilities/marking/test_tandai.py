@@ -912,7 +912,7 @@ def test_a_record_in_wrong_hands_does_no_harm(desk: Desk) -> None:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_a_copy_goes_through_libreoffice_and_back(desk: Desk, tmp_path: Path) -> None:
-    for name, original in (("rich", packages.rich()), ("dotnet", packages.dotnet())):
+    for name, original, still in (("rich", packages.rich(), 6), ("dotnet", packages.dotnet(), 4)):
         copy = desk.mark(original)
         (tmp_path / f"{name}.xlsx").write_bytes(copy)
         profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
@@ -927,7 +927,7 @@ def test_a_copy_goes_through_libreoffice_and_back(desk: Desk, tmp_path: Path) ->
         assert coloured(again) == coloured(copy)
         assert comments(again).keys() == comments(copy).keys()
         desk.mark(again)
-        assert str(desk.report.since).endswith("0 temuan; masih: 4; baru: 0")
+        assert str(desk.report.since).endswith(f"0 temuan; masih: {still}; baru: 0")
         assert coloured(desk.copy.path.read_bytes()) == coloured(copy)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, NOBODY, CopyValue, Pseudonyms
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy
+
+_COUNT = re.compile(r"\d{1,4}(?:\.0)?")
+"""A number that names nobody: a sum, a year, a page."""
 
 Columns = Mapping[int, Sequence[ColumnSpec]]
 """What stands where in a row: of each position our column; more than one where a cell holds a name and a number."""
@@ -75,7 +79,7 @@ def anonymous_table(table: RawTable, names: Pseudonyms, usual: Callable[[str], b
 
     def passed_over(index: int, value: CopyValue) -> CopyValue:
         text = str(value) if value is not None else ""
-        if not text.strip() or (isinstance(value, str) and usual(text)):
+        if not text.strip() or _COUNT.fullmatch(text.strip()) or (isinstance(value, str) and usual(text)):
             return value
         return NOBODY if index in table.names else DROPPED
 

@@ -78,35 +78,31 @@ class Pseudonyms:
             return value
         replaced = [column for column in columns if column.privacy is Privacy.REPLACED]
         if replaced:
-            apart = len(replaced) > 1 and isinstance(value, str)
-            return self._both(replaced, str(value)) if apart else self._invented(replaced[0], value)
+            return self._invented(replaced, value)
         masked = isinstance(value, str) and any(column.privacy is Privacy.MASKED for column in columns)
         if masked and not any(column.holds is Holds.DAY and read_day(str(value))[0] for column in columns):
             return mask_numbers(str(value))
         return value
 
-    def _both(self, columns: Sequence[ColumnSpec], text: str) -> CopyValue:
+    def _both(self, text: str) -> CopyValue:
         """A cell that holds a name and a number; where they cannot be told apart, nothing of it is left."""
-        name = next((column for column in columns if column.holds is Holds.NAME), None)
-        number = next((column for column in columns if column.holds is Holds.IDENTITY), None)
-        if name is None or number is None:
-            return DROPPED
         found = _LONG_NUMBER.search(text)
-        if found is None:
-            return self.name(text)
-        before, after = text[: found.start()], text[found.end() :]
-        if re.search(r"\d", before + after):
+        before, after = (text[: found.start()], text[found.end() :]) if found else (text, "")
+        if found is None or re.search(r"\d", before + after):
             return DROPPED
-        own = str(self.number(number.name, found[0]))
         word = _NUMBER_WORD.search(before)
         bare, joint = (before[: word.start()], word[0]) if word else (before, "")
         parts = [self.name(part.strip()) if part.strip() else "" for part in (bare, after)]
-        return f"{parts[0]}{joint or ' '}{own} {parts[1]}".strip()
+        column = "nik" if Nik(digits_of(found[0])).shaped else "nip"
+        return f"{parts[0]}{joint or ' '}{self.number(column, found[0])} {parts[1]}".strip()
 
-    def _invented(self, column: ColumnSpec, value: str | float | date) -> CopyValue:
+    def _invented(self, columns: Sequence[ColumnSpec], value: str | float | date) -> CopyValue:
         """Another name, number or day of birth; where nothing can be invented, nothing of the value is left."""
-        if column.holds is Holds.NAME:
-            return self.name(str(value))
+        if any(column.holds is Holds.NAME for column in columns):
+            return self._both(str(value)) if _LONG_NUMBER.search(str(value)) else self.name(str(value))
+        column, *others = columns
+        if others:
+            return DROPPED
         if column.holds is Holds.IDENTITY:
             return self.number(column.name, value)
         return self._birth(value) if column.holds is Holds.BIRTH else DROPPED

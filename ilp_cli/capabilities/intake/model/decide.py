@@ -21,6 +21,7 @@ from ilp_cli.district.people import Cuti, Kader, Person, Petugas
 from ilp_cli.district.reading import Ledger, Name
 from ilp_cli.district.table import UNIT, Holds, TableSpec, named
 from ilp_cli.district.tables import ROSTER
+from ilp_cli.reading.nobody import Nobody
 
 _FORMS = {
     Holds.IDENTITY: "angkanya saja",
@@ -37,6 +38,16 @@ _UNMATCHED = f"tidak terdaftar; {_AS_IT_IS}, pilih artinya di Pencocokan"
 _HIDDEN = "(tidak ditampilkan)"
 _TRUTHS = ("ya", "tidak")
 
+
+_ASIDES: Mapping[str, str] = {
+    **dict.fromkeys((Nobody.VACANT, Nobody.DOUBTFUL, Nobody.FIGURES), "ILP019"),
+    **dict.fromkeys((Nobody.SUM, Nobody.PAGE, Nobody.SIGNATURE, Nobody.COLUMNS, Nobody.GROUP), "ILP020"),
+    Nobody.HEADING: "ILP021",
+}
+"""Rows that are no person, by why; whoever was left for another reason may be one."""
+
+_ELSEWHERE = frozenset({"ILP008", "ILP017", "ILP019", "ILP020"})
+"""Findings of the reading that say what the ledger or the names say already."""
 
 Suggest = Callable[[Name, str], tuple[Path, ...]]
 """Registered places that an unregistered name may mean, likeliest first."""
@@ -142,6 +153,7 @@ def intake(
         tallies=tuple(_tallies(desk)),
         whole=ledger.whole,
         unreadable=tuple(misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT),
+        lost=_lost(district, ledger),
     )
 
 
@@ -468,11 +480,20 @@ def _from_files(district: District, ledger: Ledger, reasons: Mapping[str, str]) 
             code="ILP008",
         )
     for place, _, why in ledger.passed:
-        yield Decision(kind=Kind.LEFT, place=place, why=f"baris ini {why}", code="ILP016")
+        yield Decision(kind=Kind.LEFT, place=place, why=f"baris ini {why}", code=_ASIDES.get(why, "ILP016"))
     for misfit in district.misfits:
-        if misfit.code in ("ILP008", "ILP017") or (misfit.code == "ILP016" and misfit.place in passed):
+        if misfit.code in _ELSEWHERE or (misfit.code == "ILP016" and misfit.place in passed):
             continue
         yield _fault(misfit)
+
+
+def _lost(district: District, ledger: Ledger) -> bool:
+    """Whether something that may hold people was left: a table, a file, or a row that is not known to be no person."""
+    rows = {place for place, _, _ in ledger.passed}
+    tables = (misfit for misfit in district.misfits if misfit.code == "ILP016" and misfit.place not in rows)
+    return any(misfit.severity is not Severity.NOTE for misfit in tables) or any(
+        why not in _ASIDES for _, _, why in ledger.passed
+    )
 
 
 def _fault(finding: Finding) -> Decision:

@@ -148,6 +148,7 @@ class Intake:
     """The roster that comes of some files: its tables with the columns it needs, their rows, and how it came about.
 
     `whole` is False where a table of people was there, but its rows could not be read: then they are in nobody's count.
+    `lost` tells that something was left which may hold people.
     """
 
     rows: Mapping[str, Sequence[Mapping[str, str]]]
@@ -157,6 +158,7 @@ class Intake:
     tallies: tuple[Tally, ...] = ()
     unreadable: tuple[Finding, ...] = ()
     whole: bool = True
+    lost: bool = False
 
     @property
     def writable(self) -> bool:
@@ -164,10 +166,10 @@ class Intake:
         return self.whole and not self.unreadable and any(self.rows.values())
 
     def exit_status(self) -> int:
-        """3 where a source could not be read, 1 where something waits for the planner, else 0."""
+        """3 where a source could not be read, 1 where something waits for the planner or may have been lost, else 0."""
         if self.unreadable:
             return ExitStatus.INPUT
-        waiting = any(decision.kind is Kind.OPEN for decision in self.decisions) or not self.writable
+        waiting = any(decision.kind is Kind.OPEN for decision in self.decisions) or not self.writable or self.lost
         return ExitStatus.FINDINGS if waiting else ExitStatus.OK
 
     @property

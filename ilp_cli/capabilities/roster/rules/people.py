@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ilp_cli.core.finding import Path
-from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.names import maksud, maksud_tempat, normal
 from ilp_cli.core.weekdays import EVERY_DAY, hari_text
 from ilp_cli.district.case import Case
 from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH
@@ -226,7 +226,7 @@ def _hint(case: Case, kind: str, name: str, person: Person) -> str:
         return f" di {person.puskesmas}; terdaftar di {', '.join(owners)}"
     own = next(puskesmas for puskesmas in case.district.puskesmas if puskesmas.path == person.induk)
     units = own.pustu if kind == "pustu" else own.posyandu
-    return f" di {person.puskesmas}" + maksud(name, [unit.nama for unit in units])
+    return f" di {person.puskesmas}" + maksud_tempat(name, [unit.nama for unit in units])
 
 
 @rule(

@@ -1,0 +1,174 @@
+"""The rows of a table that are no person, told apart by the whole row, and the headings that give rows their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ilp_cli.core.names import normal
+from ilp_cli.district.numbers import Nik, Nip, digits_of
+from ilp_cli.district.table import UNIT, TableSpec
+from ilp_cli.files.table_file import TableRow
+from ilp_cli.law.configs import Professions
+from ilp_cli.law.vocabulary import vocabulary
+from ilp_cli.reading.heading import numbering
+from ilp_cli.reading.nobody import Nobody, nobody
+from ilp_cli.reading.units import PlaceFound, Units
+
+PLACES = frozenset({"puskesmas", "pustu", "posyandu", UNIT})
+_WORK = frozenset({"profesi", "jabatan"})
+_PERSONAL = frozenset(
+    {"status", "mulai", "sampai", "sip_sampai", "jenis_kelamin", "tingkat", "terlatih", "tetap", "pj_klaster"}
+)
+"""What is told of a person rather than of a post."""
+_ENUMERATED = re.compile(r"(?:[A-Za-z]|[IVXivx]{1,5}|\d{1,2})\s*[.)]\s*(?=\S)")
+_DATELINE = re.compile(r"[^\W\d][\w .'-]*,\s*(?:tanggal\s*)?[\d.…_ ]*\s*[A-Za-z….]*\s*20[\d.…_]{0,2}", re.IGNORECASE)
+"""The place and day above a signature: "Belopa, 2 Januari 2026"."""
+_THIN = 4
+"""A line of the page fills at most so many cells."""
+_ALONE = 2
+"""Without a name, so few cells in the columns of places tell of no post: a signature may stand there."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Section:
+    """A heading within a table: what it says, the place it names, and how many rows took that place from it."""
+
+    number: int
+    words: str
+    place: PlaceFound
+    taken: int = 0
+
+
+@dataclass(slots=True)
+class Asides:
+    """What has been passed over in one table, and which heading the rows stand under.
+
+    `titles` are the lines above the header, as they are compared: a printed list repeats them on every page.
+    """
+
+    spec: TableSpec
+    units: Units
+    professions: Professions
+    titles: Collection[str] = ()
+    section: Section | None = None
+    sections: list[Section] = field(default_factory=list)
+    signing: bool = False
+    anchors: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.anchors = PLACES if self.spec.name in ("petugas", "kader") else frozenset({"dari", "sampai"})
+
+    def why(self, row: TableRow, cells: dict[str, str], *, paged: bool) -> Nobody | None:
+        """Why a row is no person; None where it is one, its name taken away where that names nobody.
+
+        `paged` where the rows are lines of a page, which also has lines of its own.
+        """
+        nama = cells.get("nama", "")
+        reason = nobody(nama) if nama else None
+        placed = not self.anchors.isdisjoint(cells)
+        if nama and reason is None and placed:
+            self.signing = False
+            return None
+        if reason in (Nobody.FIGURES, None) and paged and numbering(row):
+            return Nobody.COLUMNS
+        if paged and not (placed and (reason is None or not _WORK.isdisjoint(cells))):
+            line = self._line(row, nama, reason, placed=placed)
+            if line is not None:
+                return line
+        return self._person(cells, nama, reason)
+
+    def _person(self, cells: dict[str, str], nama: str, reason: Nobody | None) -> Nobody | None:
+        """Whether a row that is no line of the page names somebody."""
+        if self.spec.name not in ("petugas", "kader"):
+            return None
+        if reason is Nobody.NUMBER:
+            return reason
+        known = _identified(cells)
+        if not nama:
+            return None if known else Nobody.UNNAMED
+        if reason is Nobody.DOUBTFUL:
+            return None if known or not _PERSONAL.isdisjoint(cells) else reason
+        if reason in (Nobody.VACANT, Nobody.FIGURES, Nobody.SUM):
+            if not known:
+                return reason
+            if reason is not Nobody.SUM:
+                del cells["nama"]  # somebody has this number, and no name
+        return None
+
+    def _line(self, row: TableRow, nama: str, reason: Nobody | None, *, placed: bool) -> Nobody | None:
+        """What a row is as a line of the page: title, heading, signature; None where it is none of these."""
+        texts = list(dict.fromkeys(cell.strip() for cell in row.cells if cell and not cell.isspace()))
+        if self.titles and texts and all(normal(text) in self.titles for text in texts):
+            return Nobody.PAGE
+        placed = placed and bool(nama or len(texts) > _ALONE)
+        if not texts or (placed and reason is None):
+            return None
+        reasons = [reason] if nama else []
+        if len(texts) <= _THIN:
+            reasons += [nobody(text) for text in texts if text != nama]
+        if reason is Nobody.FIGURES and Nobody.SUM in reasons:
+            return Nobody.SUM
+        if len(texts) == 1 and reasons[0] is Nobody.FIGURES:
+            return Nobody.PAGE if nama else None
+        heading = self._heading(row.number, texts[0], reasons[0]) if len(texts) == 1 else None
+        signature = Nobody.SIGNATURE in reasons or any(_DATELINE.fullmatch(text) for text in texts)
+        if heading is None and (signature or (self.signing and not placed)):
+            self.signing = True
+            return Nobody.SIGNATURE
+        page = reason is Nobody.PAGE or (not nama and Nobody.PAGE in reasons)
+        return heading or (Nobody.PAGE if page else None)
+
+    def _heading(self, number: int, text: str, reason: Nobody | None) -> Nobody | None:
+        """What a line of one text alone is: the heading of a place or of a group; None where it may be a name."""
+        bare = _ENUMERATED.sub("", text, count=1) if _ENUMERATED.match(text) else text
+        place = self.units.within(bare, posyandu="posyandu" in self.spec.by_name)
+        if place.induk is not None and (place.said or normal(bare) == normal(place.pustu or place.puskesmas)):
+            self.section = Section(number=number, words=text, place=place)
+            self.sections.append(self.section)
+            return Nobody.HEADING
+        if place.said and reason is None:
+            self.section = None
+            self.sections.append(Section(number=number, words=text, place=place))
+            return Nobody.HEADING
+        if self.professions.find(bare, "") or self.professions.employment(bare):
+            return Nobody.GROUP
+        return None
+
+    def give_place(self, cells: dict[str, str]) -> bool:
+        """Put the place of the heading a row stands under into its cells, where it has none of its own."""
+        section = self.section
+        if section is None or "pustu" in cells or "posyandu" in cells:
+            return False
+        place, own = section.place, cells.get("puskesmas") or cells.get(UNIT, "")
+        if own:
+            named = self.units.place(own, posyandu="posyandu" in self.spec.by_name)
+            if named.induk != place.induk or named.pustu or named.posyandu:
+                return False
+        unit = {name: text for name, text in (("pustu", place.pustu), ("posyandu", place.posyandu)) if text}
+        if own and not unit:
+            return False
+        cells.pop(UNIT, None)
+        cells |= unit
+        cells["puskesmas"] = place.puskesmas
+        section.taken += 1
+        return True
+
+
+def _identified(cells: Mapping[str, str]) -> bool:
+    """Whether a row has what only a person has: a number of their own, or a day of birth."""
+    nip, nik = cells.get("nip", ""), cells.get("nik", "")
+    return "tanggal_lahir" in cells or Nip(digits_of(nip)).own or Nik(digits_of(nik)).own
+
+
+def compared_titles(texts: Iterable[str]) -> frozenset[str]:
+    """The lines above a header as they are compared; a bare word or figure there is no title."""
+    return frozenset(words for text in texts if " " in (words := normal(text)))
+
+
+def place_of_titles(titles: Sequence[str], units: Units, *, posyandu: bool) -> tuple[str, PlaceFound] | None:
+    """The place that the lines above a table, its sheet or its file name, the most telling of them first."""
+    found = [(text, place) for text in titles if (place := units.within(text, posyandu=posyandu)).induk is not None]
+    exact = [(text, place) for text, place in found if place.said or vocabulary().kind_of_place(text)[0] is None]
+    return next((pair for pair in exact if pair[1].pustu or pair[1].posyandu), next(iter(exact), None))

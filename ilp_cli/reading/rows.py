@@ -1,0 +1,785 @@
+"""Rows of text become petugas, kader, cuti, or rows of another table; what a cell cannot be is a finding there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from itertools import chain
+from typing import Any, TypeVar
+
+from ilp_cli.core.finding import Code, Finding, Path, Severity, finding
+from ilp_cli.core.masking import Number, Written, as_shown, mask_numbers
+from ilp_cli.core.names import normal
+from ilp_cli.core.weekdays import parse_hari
+from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.identity import birth, nip_birthday
+from ilp_cli.district.isian import Filled, Isian
+from ilp_cli.district.numbers import NIK_LENGTH, Nik, Nip, digits_of, parse_kelamin
+from ilp_cli.district.origin import Origin
+from ilp_cli.district.people import Cuti, Kader, Petugas
+from ilp_cli.district.reading import Ledger, Reading
+from ilp_cli.district.table import UNIT, ColumnSpec, Holds, TableSpec, named
+from ilp_cli.district.tables import ROSTER, SKILLS
+from ilp_cli.files import misfits
+from ilp_cli.files.days import BIRTH_YEARS, SHORT_YEAR, YEARS, read_birthday, read_day
+from ilp_cli.files.table_file import Table, TableRow
+from ilp_cli.law.configs import Professions
+from ilp_cli.law.vocabulary import vocabulary
+from ilp_cli.reading import heading
+from ilp_cli.reading.asides import Asides
+from ilp_cli.reading.nobody import Nobody, two_names
+from ilp_cli.reading.units import Register, Units
+
+Kept = TypeVar("Kept", bound=Written)
+
+_COUNT = re.compile(r"(\d{1,9})(?:[.,]0+)?")
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
+_LISTED = 8
+NOBODY = "tanpa nama dan tanpa tempat"
+TITLED = ("nama", "puskesmas", UNIT, "pustu", "profesi", "jabatan")
+"""Columns in which a title may stand where another table begins."""
+_POSTS = frozenset({Nobody.VACANT, Nobody.DOUBTFUL, Nobody.FIGURES})
+"""Rows without a person that may tell of a post."""
+VALUES = {"petugas": Petugas, "kader": Kader, "cuti": Cuti}
+"""The tables whose rows become values of their own; those of any other become Isian."""
+_ELSEWHERE = frozenset({"tanggal_lahir", "jenis_kelamin", *SKILLS})
+"""Columns that these values keep under another name."""
+_NUMBERS: Mapping[str, type[Number]] = {"nip": Nip, "nik": Nik}
+_NONE: Mapping[str, Filled] = {}
+_NAME_AND_NUMBER = re.compile(
+    r"(?i)(?P<name>.*?)[\s,;/(–-]*\b(?:(?:nip|ni ?pppk|nipppk|nrp|nik)\b[\s.:]*)?"
+    r"(?P<number>\d(?:[\s.–-]{0,3}\d){15,17})\)?"
+)
+"""A name with a NIP or NIK behind it in the same cell."""
+
+
+@dataclass(slots=True)
+class RosterRead:
+    """People as they were read, numbered through over all tables, what each table came to, and the faults of its cells.
+
+    `isian` has the rows of all other tables that are looked for. `complete` is False where a table of people is missing
+    or could not be read: who is not there is then unknown. `induk` is the puskesmas of tables that name none. `ledger`
+    is there where somebody must account for every row.
+    """
+
+    tables: Mapping[str, TableSpec] = field(default_factory=lambda: named(ROSTER))
+
+    petugas: list[Petugas] = field(default_factory=list)
+    kader: list[Kader] = field(default_factory=list)
+    cuti: list[Cuti] = field(default_factory=list)
+    isian: dict[str, list[Isian]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    complete: bool = True
+    ledger: Ledger | None = None
+    induk: Path | None = None
+
+    def lose(self) -> None:
+        """Know of a table of people that its rows could not be read."""
+        self.complete = False
+        if self.ledger is not None:
+            self.ledger.whole = False
+
+
+class RowReader:
+    """Turns the rows of one table into values; holds what stays the same from row to row, and counts what it did."""
+
+    def __init__(
+        self,
+        roster: RosterRead,
+        spec: TableSpec,
+        columns: Mapping[str, int],
+        origin: Origin,
+        register: Register,
+        professions: Professions,
+    ) -> None:
+        self.roster = roster
+        self.spec = spec
+        self.sheet = spec.name
+        self.origin = origin
+        self.register = register
+        self.units = Units(register)
+        self.professions = professions
+        self.words = vocabulary()
+        self.unsaid = self.words.blank | self.words.errors
+        self.errors: dict[str, str] = {}
+        self.required = spec.required
+        self.enough = frozenset(name for group in spec.required for name in group) | {UNIT}
+        self.wanted: Sequence[tuple[str, int]] = [(name, columns[name]) for name in spec.by_name if name in columns]
+        self.first = "nama" if "nama" in spec.by_name else spec.columns[0].name
+        self.nobody = NOBODY if spec.name in VALUES else "tanpa isian di kolom wajibnya"
+        self.names = frozenset(columns)
+        self.skills = [name for name in SKILLS if name in columns]
+        self.others = _without_field(spec, self.names)
+        self.asides = Asides(spec, self.units, professions)
+        self.passed: dict[Nobody, list[int]] = {}
+        self.last: tuple[Path, int] | None = None
+        self.written_name = ""
+        self.unit_columns: Sequence[int] = ()
+        self.chosen_units: dict[tuple[str, ...], tuple[str, str]] = {}
+        self.personal = not self.names.isdisjoint(("tanggal_lahir", "jenis_kelamin"))
+        self.aliases: Mapping[str, str] = {}
+        self.since_1904 = False
+        self.rows = 0
+        self.counts: Counter[str] = Counter()
+        self.days: dict[str, tuple[int, str, str, date]] = {}
+        self.left: list[int] = []
+        self.watched: frozenset[int] = frozenset()
+        self.unseen: list[int] = []
+
+    def read(self, rows: Iterable[TableRow]) -> Iterator[TableRow] | None:
+        """Add every row; where a row is the header of another table, the rows from there on."""
+        adders: Mapping[str, Callable[[TableRow, dict[str, str]], None]]
+        adders = {"petugas": self.petugas, "kader": self.kader, "cuti": self.cuti}
+        add = adders.get(self.sheet, self.isian)
+        walk = iter(rows)
+        from_yaml = self.origin.kind == "yaml"
+        titles = frozenset(title.replace("_", " ") for title in self.aliases)
+        blank = True
+        for row in walk:
+            cells = self._cells(row)
+            nama = cells.get(self.first, "").lower()
+            if titles and (nama.startswith("nama ") or any(cells.get(name, "").lower() in titles for name in TITLED)):
+                names = heading.named(row, self.aliases)
+                if self._same_header(names):
+                    self.counts["judul"] += 1
+                    continue
+                if self._other_header(row):
+                    if blank:
+                        self._nothing()
+                    return chain([row], walk)
+            faulty = bool(row.faulty or self.errors)
+            named = "nama" in self.spec.by_name
+            reason = self.asides.why(row, cells, paged=not from_yaml and not faulty) if named else None
+            if reason is not None:
+                blank = blank and reason not in _POSTS
+                self._pass(row, cells, reason)
+                continue
+            if not from_yaml and self.enough.isdisjoint(cells) and not row.faulty and not self.errors:
+                self._leave(row, cells)
+                continue
+            blank = False
+            if self.asides.section is not None and self.asides.give_place(cells):
+                self.counts["judul_tempat"] += 1
+            self._complete(row, cells)
+            self.rows += 1
+            add(row, cells)
+            if several := two_names(self.written_name):
+                place = self.origin.place(row.number, "nama")
+                self.roster.findings.append(finding(misfits.TWO_NAMES, place, {"nama": daftar(several)}))
+        if blank and self.spec.telling:
+            self._nothing()
+        return None
+
+    def _nothing(self) -> None:
+        kind = self.origin.kind
+        place = self.origin.place(1) if kind == "csv" else self.origin.place(0 if kind == "yaml" else 2)
+        self.roster.findings.append(finding(misfits.NOTHING, place, {"apa": f"tabel {self.sheet}"}))
+
+    def _same_header(self, names: Sequence[str | None]) -> bool:
+        """Whether a row repeats the header, as on every page of a printed list."""
+        there = {name: index for index, name in enumerate(names) if name}
+        return len(there) > 1 and all(there.get(name) == index for name, index in self.wanted)
+
+    def _other_header(self, row: TableRow) -> bool:
+        """Whether a row is the header of another table that its columns tell."""
+        tables = (spec for spec in self.roster.tables.values() if spec.telling)
+        return any(
+            heading.satisfied(spec, names) or heading.satisfied(spec, names, placed=True)
+            for spec in tables
+            for names in [heading.named(row, heading.titles_of(spec))]
+        )
+
+    def _leave(self, row: TableRow, cells: Mapping[str, str]) -> None:
+        """Pass over a row that names nobody; only one that holds something of a person is told of."""
+        if cells:
+            self.left.append(row.number)
+            if self.roster.ledger is not None:
+                self.roster.ledger.passed.append((self.origin.place(row.number), self.sheet, self.nobody))
+        else:
+            self.counts["kosong"] += 1
+
+    def _pass(self, row: TableRow, cells: dict[str, str], reason: Nobody) -> None:
+        """Pass over a row that is no person, and tell of it: a vacant post by itself, the lines of a page together."""
+        if reason is Nobody.NUMBER and self._join_number(row, cells):
+            return
+        if reason is Nobody.UNNAMED and (row.faulty or self.errors or not self.enough.isdisjoint(cells)):
+            self._complete(row, cells)
+        elif reason is Nobody.UNNAMED:
+            self._leave(row, cells)
+            return
+        elif reason in _POSTS:
+            words = [cells[name] for name in ("profesi", "jabatan", "pustu", "posyandu", UNIT) if name in cells]
+            facts = {"isi": cells.get("nama", ""), "formasi": f" ({', '.join(words)})" if words else ""}
+            weight = None if reason is Nobody.VACANT else Severity.WARNING
+            place = self.origin.place(row.number, "nama")
+            self.roster.findings.append(finding(misfits.VACANT, place, facts, severity=weight))
+        else:
+            self.passed.setdefault(reason, []).append(row.number)
+        if self.roster.ledger is not None:
+            self.roster.ledger.passed.append((self.origin.place(row.number), self.sheet, reason.value))
+
+    def _join_number(self, row: TableRow, cells: Mapping[str, str]) -> bool:
+        """Give a NIP that stands below a name to the person of the row above, where that has none."""
+        if self.last is None or self.last[1] != row.number - 1 or self.sheet != "petugas":
+            return False
+        person = self.roster.petugas[-1]
+        digits = digits_of(cells["nama"])
+        if person.path != self.last[0] or person.nip or "nip" in person.rusak or not Nip(digits).own:
+            return False
+        self.roster.petugas[-1] = replace(person, nip=Nip(digits))
+        if self.roster.ledger is not None:
+            self.roster.ledger.written[person.path] = {**self.roster.ledger.written[person.path], "nip": cells["nama"]}
+        self.counts["nip_bawah"] += 1
+        return True
+
+    def _tell_asides(self) -> None:
+        """Tell which rows were passed over, and which headings gave their place to rows."""
+        for section in self.asides.sections:
+            place = self.origin.place(section.number)
+            if section.place.induk is None:
+                facts = {"apa": f"judul “{section.words}”", "sebab": f"{section.place.fault}{section.place.hint}"}
+                self.roster.findings.append(finding(misfits.NOT_READ, place, facts))
+            elif section.taken:
+                unit = section.place.pustu or section.place.posyandu
+                named = f"{unit} ({section.place.puskesmas})" if unit else section.place.puskesmas
+                facts = {"judul": section.words, "jumlah": str(section.taken), "tempat": named}
+                self.roster.findings.append(finding(misfits.PLACE_GIVEN, place, facts))
+        for reason, numbers in self.passed.items():
+            if reason is Nobody.HEADING:
+                continue
+            facts = {"apa": f"{len(numbers)} baris ({_numbers(numbers)})", "sebab": reason.value}
+            self.roster.findings.append(finding(misfits.ASIDE, self.origin.place(numbers[0]), facts))
+
+    def hidden(self, table: Table, header: int) -> None:
+        """Tell that rows, columns or the whole sheet are not shown, but were read."""
+        rows = self.unseen
+        if not table.shown:
+            facts = {"apa": f"lembar {table.sheet}"}
+            self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(1), facts))
+        columns = [name for name, index in self.wanted if index in table.hidden_columns]
+        if columns:
+            facts = {"apa": f"kolom {daftar(columns)}"}
+            self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(header, columns[0]), facts))
+        if rows:
+            facts = {"apa": f"{len(rows)} baris ({_numbers(rows)})"}
+            self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(rows[0]), facts))
+
+    def finish(self, remarks: Iterable[str], header: int | None) -> None:
+        """Close the table: what was read of it, what was understood, and what was left."""
+        for how, (number, column, text, day) in self.days.items():
+            facts = {"jumlah": self.counts[how], "bentuk": how, "isi": text, "tanggal": tanggal(day)}
+            self.roster.findings.append(finding(misfits.READ_DAY, self.origin.place(number, column), facts))
+        self._tell_asides()
+        if self.left:
+            facts = {"apa": f"{len(self.left)} baris ({_numbers(self.left)})", "sebab": self.nobody}
+            self.roster.findings.append(finding(misfits.NOT_READ, self.origin.place(self.left[0]), facts))
+        told = [words.format(self.counts[key]) for key, words in _REMARKS if self.counts[key]]
+        if self.counts["kosong"]:
+            without = "tanpa data orang" if self.sheet in VALUES else self.nobody
+            told.append(f"{self.counts['kosong']} baris {without} dilewati")
+        reading = Reading(
+            file=self.origin.file,
+            sheet=self.origin.sheet,
+            table=self.sheet,
+            header_row=header,
+            rows=self.rows,
+            remarks=(*remarks, *told),
+        )
+        if self.rows or self.spec.telling:  # a blank sheet Cuti is what most rosters have
+            self.roster.readings.append(reading)
+
+    def petugas(self, row: TableRow, cells: dict[str, str]) -> None:
+        """Add a row of Petugas."""
+        path = ("petugas", len(self.roster.petugas))
+        self.last = path, row.number
+        self._note(row, cells, path)
+        induk, unit = self._unit(row, cells)
+        shared = self._shared(row, cells, path, induk)
+        profesi, jabatan, status = cells.get("profesi", ""), cells.get("jabatan", ""), cells.get("status", "")
+        _keep(
+            self.roster.petugas,
+            Petugas(
+                **shared,
+                pustu=cells.get("pustu", ""),
+                unit=unit if "pustu" in cells else induk,
+                profesi=self.professions.find(profesi, jabatan),
+                profesi_tertulis=profesi,
+                jabatan=jabatan,
+                status=status,
+                kepegawaian=self.professions.employment(status),
+                jenjang=self.professions.jenjang(jabatan or profesi),
+                sip_sampai=self._day(row, cells, "sip_sampai"),
+                tetap="tetap" in cells and self._truth(row, cells, "tetap") == "ya",
+                pj_klaster=cells.get("pj_klaster", ""),
+                lain=self._filled(row, cells) if self.others else _NONE,
+            ),
+        )
+
+    def kader(self, row: TableRow, cells: dict[str, str]) -> None:
+        """Add a row of Kader."""
+        path = ("kader", len(self.roster.kader))
+        self._note(row, cells, path)
+        induk, pustu = self._unit(row, cells)
+        posyandu = cells.get("posyandu", "")
+        post = self.register.posyandu.get((induk, normal(posyandu))) if induk and posyandu else None
+        if posyandu and induk and post is None:
+            post, posyandu = self.units.posyandu(posyandu, induk) or (None, posyandu)
+            self.counts["awalan"] += post is not None
+        shared = self._shared(row, cells, path, induk)
+        skills = [name for name in self.skills if name in cells]
+        _keep(
+            self.roster.kader,
+            Kader(
+                **shared,
+                pustu=cells.get("pustu", ""),
+                posyandu=posyandu,
+                pustu_path=pustu,
+                posyandu_path=post,
+                desa=cells.get("desa", ""),
+                wilayah=cells.get("wilayah", ""),
+                tingkat=cells.get("tingkat", ""),
+                terlatih=self._truth(row, cells, "terlatih") if "terlatih" in cells else "",
+                keterampilan={name: mask_numbers(self._truth(row, cells, name)) for name in skills},
+                lain=self._filled(row, cells) if self.others else _NONE,
+            ),
+        )
+
+    def cuti(self, row: TableRow, cells: dict[str, str]) -> None:
+        """Add a row of Cuti; whose leave it is, the rules ask."""
+        damaged = "nip" in cells and self._damaged(row, "nip", cells["nip"])
+        if damaged:
+            self._fault(misfits.WRONG_KIND, row, "nip", kunci="nip", sebab="tersimpan sebagai angka; digitnya hilang")
+        path: Path = ("cuti", len(self.roster.cuti))
+        if self.roster.ledger is not None:
+            self.roster.ledger.written[path] = dict(cells)
+        _keep(
+            self.roster.cuti,
+            Cuti(
+                path=path,
+                row=row.number,
+                origin=self.origin,
+                nama=cells.get("nama", ""),
+                nip=Nip("" if damaged else digits_of(cells.get("nip", ""))),
+                puskesmas=cells.get("puskesmas", ""),
+                pustu=cells.get("pustu", ""),
+                dari=self._day(row, cells, "dari"),
+                sampai=self._day(row, cells, "sampai"),
+                jenis=cells.get("jenis", ""),
+                keterangan=cells.get("keterangan", ""),
+                lain=self._filled(row, cells) if self.others else _NONE,
+            ),
+        )
+
+    def isian(self, row: TableRow, cells: dict[str, str]) -> None:
+        """Add a row of any other table: each cell by what its column holds."""
+        listed = self.roster.isian.setdefault(self.sheet, [])
+        path: Path = (self.sheet, len(listed))
+        if self.roster.ledger is not None:
+            self.roster.ledger.written[path] = dict(cells)
+        induk, unit = self._placed(row, cells)
+        if row.number in self.watched:
+            self.unseen.append(row.number)
+        values = self._filled(row, cells)
+        listed.append(Isian(path=path, row=row.number, origin=self.origin, values=values, induk=induk, unit=unit))
+
+    def _placed(self, row: TableRow, cells: dict[str, str]) -> tuple[Path | None, Path | None]:
+        """The registered puskesmas of a row, and the unit it names; no rule asks for one that is registered nowhere."""
+        induk, pustu = self._unit(row, cells)
+        posyandu = cells.get("posyandu", "")
+        post = self.units.listed("posyandu", posyandu, induk) if induk and posyandu else None
+        if post is not None:
+            cells["posyandu"] = self.register.names[post]
+        if induk is None and "puskesmas" in cells:
+            likely = self.units.place(cells["puskesmas"])
+            words = likely.fault or "bukan puskesmas yang terdaftar"
+            facts = {"unit": cells["puskesmas"], "sebab": words, "maksud": likely.hint}
+            self._fault(misfits.UNKNOWN_UNIT, row, "puskesmas", **facts)
+        for name, unit in (("pustu", pustu), ("posyandu", post)):
+            if induk is not None and unit is None and name in cells:
+                words = f"tidak terdaftar sebagai {name} {self.register.names[induk]}"
+                self._fault(misfits.UNKNOWN_UNIT, row, name, unit=cells[name], sebab=words, maksud="")
+        return induk, post or pustu or induk
+
+    def _filled(self, row: TableRow, cells: Mapping[str, str]) -> dict[str, Filled]:
+        """The cells that no field of a value takes, by what their columns hold; those not understood are left out."""
+        read = ((column.name, self._value(row, cells, column)) for column in self.others if column.name in cells)
+        return {name: value for name, value in read if value is not None}
+
+    def _value(self, row: TableRow, cells: Mapping[str, str], column: ColumnSpec) -> Filled | None:
+        """What one cell holds; None with a finding where it cannot be that."""
+        name, text = column.name, cells[column.name]
+        value: Filled | None
+        match column.holds:
+            case Holds.DAY | Holds.BIRTH:
+                return self._day(row, cells, name)
+            case Holds.TRUTH:
+                return {"ya": True, "tidak": False}.get(self._truth(row, cells, name))
+            case Holds.IDENTITY:
+                digits, damaged = digits_of(text), self._damaged(row, name, text)
+                fits = not damaged and digits.isdigit() and column.digits in (0, len(digits))
+                value = _NUMBERS.get(name, Number)(digits) if fits else None
+                words = "tersimpan sebagai angka; digitnya hilang" if damaged else f"harus {column.digits or ''} angka"
+            case Holds.COUNT:
+                whole = _COUNT.fullmatch(text)
+                value, words = int(whole[1]) if whole else None, f"harus bilangan bulat; tertulis “{text}”"
+            case Holds.SEX:
+                value, words = parse_kelamin(text) or None, "harus L atau P"
+            case Holds.WEEKDAYS:
+                value, words = parse_hari(text), f"harus hari, misalnya Sen-Jum; tertulis “{text}”"
+            case Holds.CHOICE:
+                value, words = self._chosen(column, text), f"tidak ada di daftar pilihannya; tertulis “{text}”"
+            case _:
+                return mask_numbers(text)
+        if value is None:
+            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
+        return value
+
+    @staticmethod
+    def _chosen(column: ColumnSpec, text: str) -> str | None:
+        """The word of a list that a text means; the text itself where the list is open, None where it is not there."""
+        offered = column.choices
+        if offered is None or not offered.words:
+            return mask_numbers(text)
+        listed = {normal(word): word for word in offered.words}
+        return listed.get(normal(text), None if offered.strict else mask_numbers(text))
+
+    def _note(self, row: TableRow, cells: dict[str, str], path: Path) -> None:
+        """Keep the row as it was written, and put in what the planner chose, where anybody asks for either."""
+        ledger = self.roster.ledger
+        if ledger is None:
+            return
+        ledger.written[path] = dict(cells)
+        for column in ("puskesmas", UNIT, "pustu", "posyandu") if self.register.chosen else ():
+            text = cells.get(column, "")
+            if text and not (column == UNIT and "pustu" in cells):
+                induk = None if column == "puskesmas" else self._induk(cells)
+                name = "pustu" if column == UNIT and induk is not None else column, induk, normal(text)
+                target = self.register.chosen.get(name)
+                if target is not None and not self.units.knows(column, text, induk, alone="pustu" not in cells):
+                    self._put(row, cells, column, target)
+                    ledger.chosen.setdefault(path, []).append(name)
+
+    def _induk(self, cells: Mapping[str, str]) -> Path | None:
+        """The puskesmas a row names in its own column."""
+        text = cells.get("puskesmas", "")
+        exact = self.register.puskesmas.get(normal(text)) if text else None
+        return exact or (self.units.place(text).induk if text else None)
+
+    def _put(self, row: TableRow, cells: dict[str, str], column: str, target: Path) -> None:
+        """Write the chosen place into the cells of a row, instead of the name that stood in this column."""
+        names = self.register.names
+        if "posyandu" not in self.spec.by_name and target[2:3] == ("posyandu",):
+            words = f"dipilih sebagai posyandu {names[target]}, padahal petugas bertugas di puskesmas atau pustu"
+            self._fault(misfits.UNKNOWN_UNIT, row, column, unit=cells[column], sebab=words, maksud="")
+            return
+        del cells[column]
+        cells["puskesmas"] = names[target[:2]]
+        if len(target) > 2:
+            cells.setdefault(str(target[2]), names[target])
+
+    def _unit(self, row: TableRow, cells: dict[str, str]) -> tuple[Path | None, Path | None]:
+        """The registered puskesmas and pustu of a row; names understood beyond the letter are put into its cells."""
+        register = self.register
+        puskesmas = cells.get("puskesmas", "")
+        induk = register.puskesmas.get(normal(puskesmas)) if puskesmas else None
+        if UNIT in cells or (induk is None and puskesmas):
+            induk = self._settle(row, cells, induk)
+        if induk is None and not puskesmas:
+            induk = self._owner(cells)
+            if induk is not None:
+                cells["puskesmas"] = register.names[induk]
+                self.counts["pemilik"] += 1
+        pustu = cells.get("pustu")
+        if pustu is None or induk is None:
+            return induk, None
+        unit = register.pustu.get((induk, normal(pustu)))
+        if unit is None and (likely := self.units.pustu(pustu, induk)) is not None:
+            unit = likely[0]
+            self.counts["awalan"] += 1
+            if unit == induk:
+                del cells["pustu"]
+            else:
+                cells["pustu"] = likely[1]
+        return induk, unit
+
+    def _owner(self, cells: Mapping[str, str]) -> Path | None:
+        """The puskesmas of a row in a table that names none, by a pustu or posyandu that only one puskesmas has."""
+        for column in ("pustu", "posyandu") if self.names.isdisjoint(("puskesmas", UNIT)) else ():
+            place = self.units.place(cells[column], posyandu=column == "posyandu") if column in cells else None
+            if place is not None and place.induk is not None and getattr(place, column) is not None:
+                return place.induk
+        return None
+
+    def _settle(self, row: TableRow, cells: dict[str, str], induk: Path | None) -> Path | None:
+        """Read the place of a row from words around its name, or from its unit column; exactly, or not at all."""
+        written = cells.get("puskesmas", "")
+        if induk is None and written:
+            place = self.units.place(written)
+            if place.induk is not None and (place.pustu is None or (place.said and "pustu" not in cells)):
+                induk = place.induk
+                cells["puskesmas"] = place.puskesmas
+                if place.pustu is not None:
+                    cells["pustu"] = place.pustu
+                self.counts["awalan"] += 1
+        unit = cells.pop(UNIT, "")
+        if not unit or "pustu" in cells or (written and induk is None):
+            return induk
+        place = self.units.place(unit, induk, posyandu="posyandu" in self.spec.by_name)
+        if place.induk is None and induk is not None:
+            cells["pustu"] = unit  # the rules will say that it is not one of this puskesmas
+            return induk
+        if place.induk is None:
+            self._fault(misfits.UNKNOWN_UNIT, row, UNIT, unit=unit, sebab=place.fault, maksud=place.hint)
+            return induk
+        self.counts["unit"] += 1
+        cells["puskesmas"] = written or place.puskesmas
+        if place.pustu is not None:
+            cells["pustu"] = place.pustu
+        if place.posyandu is not None:
+            cells.setdefault("posyandu", place.posyandu)
+        return place.induk
+
+    def _cells(self, row: TableRow) -> dict[str, str]:
+        """The known columns of a row that are not blank, as clean text."""
+        values = row.cells
+        size = len(values)
+        blank = self.unsaid
+        self.errors = {}
+        cells: dict[str, str] = {}
+        for name, index in self.wanted:
+            if index < size:
+                text = values[index].strip()
+                if text and (text not in blank or self._kept(name, text)):
+                    cells[name] = text if text.isprintable() else self._clean(row, name, text)
+                    if name == "nama":
+                        self.written_name = text
+        if self.unit_columns:
+            self._choose_unit(row, cells)
+        return self._without_number(cells)
+
+    def _choose_unit(self, row: TableRow, cells: dict[str, str]) -> None:
+        """Of several columns of units take the one that names a registered place, its puskesmas from another."""
+        written = (values.strip() for index, values in enumerate(row.cells) if index in self.unit_columns)
+        texts = tuple(dict.fromkeys(" ".join(text.split()) for text in written if text and text not in self.unsaid))
+        if texts not in self.chosen_units:
+            self.chosen_units[texts] = self._telling_unit(texts, cells.get("puskesmas", ""))
+        unit, puskesmas = self.chosen_units[texts]
+        if unit:
+            cells[UNIT] = unit
+        if puskesmas:
+            cells.setdefault("puskesmas", puskesmas)
+
+    def _telling_unit(self, texts: Sequence[str], puskesmas: str) -> tuple[str, str]:
+        """The text that tells most of where a row belongs, and the puskesmas that another of them names."""
+        posyandu = "posyandu" in self.spec.by_name
+        places = [(text, self.units.place(text, posyandu=posyandu)) for text in texts]
+        owner = next((place for _, place in places if place.induk and not (place.pustu or place.posyandu)), None)
+        induk = self.register.puskesmas.get(normal(puskesmas)) if puskesmas else owner.induk if owner else None
+        within = [(text, self.units.place(text, induk, posyandu=posyandu)) for text in texts]
+        unit = next((text for text, place in within if place.pustu or place.posyandu), "")
+        if unit:
+            return unit, owner.puskesmas if owner and not puskesmas else ""
+        known = next((text for text, place in places if place.induk), "")
+        said = next((text for text in texts if self.words.kind_of_place(text)[0]), "")
+        return known or said or next(iter(texts), ""), ""
+
+    def _without_number(self, cells: dict[str, str]) -> dict[str, str]:
+        """The cells of a row, a NIP or NIK that stands in the cell of the name put where it belongs."""
+        nama = cells.get("nama", "")
+        match = _NAME_AND_NUMBER.fullmatch(nama) if len(nama) > NIK_LENGTH and any(map(str.isdigit, nama)) else None
+        if match is None or not match["name"].strip():
+            return cells
+        digits = digits_of(match["number"])
+        column = next((name for name, kind in _NUMBERS.items() if kind is not Number and _own(kind, digits)), None)
+        if column in self.spec.by_name and digits_of(cells.get(str(column), "")) in ("", digits):
+            cells["nama"], cells[str(column)] = match["name"].strip(" ,;/-–"), match["number"]
+            self.written_name = cells["nama"]
+            self.counts["nama_nip"] += 1
+        return cells
+
+    def _kept(self, name: str, text: str) -> bool:
+        """Whether a mark for blank means something here: a person may be called Null, 0 may mean no, or none.
+
+        An error is no value anywhere; it is put down for `_faulty` to report.
+        """
+        if text in self.words.errors:
+            self.errors[name] = f"berisi galat {text}; ganti dengan nilainya"
+            return False
+        holds = self.spec.by_name[name].holds
+        if holds is Holds.NAME or (holds is Holds.TRUTH and self.words.truth_of(text) is not None):
+            return True
+        if holds is Holds.COUNT and _COUNT.fullmatch(text):
+            return True
+        self.counts["tanda"] += 1
+        return False
+
+    def _complete(self, row: TableRow, cells: Mapping[str, str]) -> None:
+        """Check that a row has what is required."""
+        faulty = self._faulty(row) if row.faulty or self.errors else frozenset()
+        for group in self.required:
+            if cells.keys().isdisjoint(group) and faulty.isdisjoint(group):
+                if "puskesmas" in group and (UNIT in cells or self._owner(cells) is not None):
+                    continue
+                shown = next((name for name in group if name in self.names), group[0])
+                self._fault(misfits.MISSING_KEY, row, shown, kunci=" atau ".join(group))
+
+    def _faulty(self, row: TableRow) -> frozenset[str]:
+        """Report the cells of a row that hold an error instead of a value, and name their columns."""
+        stored = {name: row.faulty[index] for name, index in self.wanted if index in row.faulty}
+        faulty = self.errors | stored
+        for name, words in faulty.items():
+            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
+        return frozenset(faulty)
+
+    def _shared(self, row: TableRow, cells: Mapping[str, str], path: Path, induk: Path | None) -> dict[str, Any]:
+        hari = cells.get("hari_tugas", "")
+        nama = cells.get("nama", "")
+        bare = self.words.bare_name(nama)
+        if bare is not nama:
+            self.counts["gelar"] += bare != nama
+        if row.number in self.watched:
+            self.unseen.append(row.number)
+        damaged = frozenset(name for name in ("nip", "nik") if name in cells and self._damaged(row, name, cells[name]))
+        return {
+            "path": path,
+            "row": row.number,
+            "origin": self.origin,
+            "nama": nama,
+            "nama_polos": bare,
+            "puskesmas": cells.get("puskesmas", ""),
+            "induk": induk,
+            "nip": Nip("" if "nip" in damaged else digits_of(cells.get("nip", ""))),
+            "nik": Nik("" if "nik" in damaged else digits_of(cells.get("nik", ""))),
+            "rusak": damaged,
+            "hari": parse_hari(hari),
+            "hari_tugas": hari,
+            "mulai": self._day(row, cells, "mulai"),
+            "sampai": self._day(row, cells, "sampai"),
+            "keterangan": cells.get("keterangan", ""),
+            **(self._own(row, cells) if self.personal else {}),
+        }
+
+    def _damaged(self, row: TableRow, name: str, text: str) -> bool:
+        """Whether an identity number was stored as a number: a spreadsheet keeps only 15 of its figures."""
+        if _SCIENTIFIC.fullmatch(text):
+            return True
+        return bool(row.numeric) and any(index in row.numeric for column, index in self.wanted if column == name)
+
+    def _own(self, row: TableRow, cells: Mapping[str, str]) -> dict[str, Any]:
+        """Day of birth and sex as the row itself gives them."""
+        sex = parse_kelamin(cells.get("jenis_kelamin", ""))
+        if sex is None:
+            self._fault(misfits.WRONG_KIND, row, "jenis_kelamin", kunci="jenis_kelamin", sebab="harus L atau P")
+        return {"lahir": self._day(row, cells, "tanggal_lahir"), "kelamin": sex or ""}
+
+    def _day(self, row: TableRow, cells: Mapping[str, str], name: str) -> date | None:
+        text = cells.get(name)
+        if text is None:
+            return None
+        if self.spec.by_name[name].holds is Holds.BIRTH:
+            return self._birthday(row, cells, name, text)
+        day, how = read_day(text, since_1904=self.since_1904)
+        if day is None:
+            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=f"bukan tanggal yang ada: “{text}”")
+        elif day.year not in YEARS:
+            words = f"bertahun {day.year}, tidak mungkin: “{text}”; tulis tahun yang benar, atau kosongkan"
+            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
+            return None
+        elif how is not None:
+            self.counts[how] += 1
+            self.days.setdefault(how, (row.number, name, text, day))
+        return day
+
+    def _birthday(self, row: TableRow, cells: Mapping[str, str], name: str, text: str) -> date | None:
+        """A day of birth; the NIP beside it decides on its century. No message repeats it but a year nobody has."""
+        days, how = read_birthday(text, since_1904=self.since_1904)
+        nip = Nip(digits_of(cells.get("nip", "")))
+        known = None if self._damaged(row, "nip", cells.get("nip", "")) else nip_birthday(nip)
+        words = ""
+        if not days:
+            words = "bukan tanggal yang ada"
+        elif len(days) > 1 and known not in days:
+            words = "bertahun dua angka yang dapat berarti 19xx dan 20xx; tulis tahun dengan empat angka"
+        elif known is not None and known not in days and birth(known) == birth(days[0]):
+            words = "berabad lain daripada tahun lahir di NIP-nya; betulkan yang salah, tahun dengan empat angka"
+        day = known if known in days else next(iter(days), None)
+        if not words and day is not None and day.year not in BIRTH_YEARS:
+            words = f"bertahun {day.year}, tidak mungkin untuk tahun lahir; tulis tahun yang benar"
+        if words:
+            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
+            return None
+        self.counts["lahir"] += how == SHORT_YEAR
+        return day
+
+    def _truth(self, row: TableRow, cells: Mapping[str, str], name: str) -> str:
+        """A yes or a no as one word; other words are kept, with a warning."""
+        text = cells[name]
+        truth = self.words.truth_of(text)
+        if truth is None:
+            place = self.origin.place(row.number, name)
+            facts = {"kunci": name, "sebab": f"harus ya atau tidak; tertulis “{text}”"}
+            self.roster.findings.append(finding(misfits.WRONG_KIND, place, facts, severity=Severity.WARNING))
+            return text
+        word = "ya" if truth else "tidak"
+        self.counts["benar"] += text != word
+        return word
+
+    def _clean(self, row: TableRow, name: str, text: str) -> str:
+        """Text without line breaks and control characters; control characters are reported."""
+        if any(not c.isprintable() and not c.isspace() for c in text):
+            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab="memuat karakter kendali yang tidak terlihat")
+        return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+    def _fault(self, code: Code, row: TableRow, column: str, **facts: str) -> None:
+        place = self.origin.place(row.number, column)
+        self.roster.findings.append(finding(code, place, facts))
+
+
+def _own(kind: type[Number], digits: str) -> bool:
+    """Whether figures can be somebody's own number of a kind."""
+    number = kind(digits)
+    return isinstance(number, Nip | Nik) and number.own
+
+
+def _without_field(spec: TableSpec, names: frozenset[str]) -> list[ColumnSpec]:
+    """The columns of a table that its value has no field for; of a table without a value of its own, all of them."""
+    value = VALUES.get(spec.name)
+    own = _ELSEWHERE.union(kept.name for kept in fields(value)) if value is not None else frozenset()
+    return [
+        column
+        for column in spec.columns
+        if column.held and column.name in names and column.name != UNIT and column.name not in own
+    ]
+
+
+_REMARKS = (
+    ("gelar", "{} nama bergelar; dibandingkan tanpa gelarnya"),
+    ("tanda", "{} sel bertanda kosong (“-”, “0.0”, …) dibaca sebagai kosong"),
+    ("awalan", "{} nama tempat dicocokkan tanpa kata di depannya"),
+    ("pemilik", "{} puskesmas diambil dari nama pustu atau posyandunya"),
+    ("unit", "{} tempat dibaca dari kolom unit kerja"),
+    ("benar", "{} isian seperti “sudah”, “v” atau “1” dibaca sebagai ya atau tidak"),
+    (
+        "lahir",
+        "{} tanggal lahir bertahun dua angka dibaca: 43–99 sebagai 19xx, 00–11 sebagai 20xx, lainnya menurut NIP",
+    ),
+    ("judul", "{} baris mengulang judul, dilewati"),
+    ("nip_bawah", "{} NIP diambil dari baris di bawah namanya"),
+    ("nama_nip", "{} nama dipisahkan dari nomor identitas di sel yang sama"),
+)
+"""What was understood beyond the plain, in words."""
+
+
+def _keep(people: list[Kept], person: Kept) -> None:
+    """Add a row to those that were read, fit to be shown."""
+    people.append(as_shown(person))
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    """Row numbers for a message: the first few, and how many more."""
+    more = f" dan {len(rows) - _LISTED} lagi" if len(rows) > _LISTED else ""
+    return f"baris {', '.join(map(str, rows[:_LISTED]))}{more}"

@@ -1,0 +1,196 @@
+"""Where rows belong that do not say so themselves: headings, titles, groups, several columns of places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ilp_cli import load
+from ilp_cli.district.district import District
+from tests.plans import KADER_CSV, plan, workbook
+
+ROADMAP = """\
+kabupaten: {nama: Luwu}
+roster: r.xlsx
+puskesmas:
+  - {nama: Suli, pustu: [{nama: Cimpu}, {nama: Murante}], posyandu: [{nama: Melati}]}
+  - {nama: Bajo, pustu: [{nama: Rumaju}], posyandu: [{nama: Anggrek}]}
+tahap: [{tahun: 2025, lokus: [{puskesmas: Suli, pustu: [Cimpu]}]}]
+"""
+KADER = "\n".join(line.replace(",", "|") for line in KADER_CSV.splitlines())
+
+
+def read(folder: Path, kader: str = KADER, **sheets: str) -> District:
+    plan(folder, ROADMAP, r_xlsx=workbook(**sheets, Kader=kader))
+    return load(folder)
+
+
+def places(district: District) -> list[tuple[str, str, str]]:
+    return [(petugas.nama, petugas.puskesmas, petugas.pustu) for petugas in district.petugas]
+
+
+def test_a_heading_across_the_table_gives_its_place_to_the_rows_below(tmp_path: Path) -> None:
+    rows = """
+        No | Nama | Jabatan | Puskesmas
+        PUSTU CIMPU | | |
+        1 | Ina | Bidan | Suli
+        2 | Rumi | Bidan | Bajo
+        B. PUSTU MURANTE | | |
+        1 | Yusuf | Perawat | Suli
+        PUSKESMAS INDUK SULI | | |
+        PUSKESMAS SULI | | |
+        1 | Umi | Bidan | Suli
+    """
+    district = read(tmp_path, Petugas=rows)
+    assert places(district) == [
+        ("Ina", "Suli", "Cimpu"), ("Rumi", "Bajo", ""), ("Yusuf", "Suli", "Murante"), ("Umi", "Suli", ""),
+    ]  # fmt: skip
+    told = [misfit.message for misfit in district.misfits if misfit.code == "ILP021"]
+    assert told == [
+        "“PUSTU CIMPU” dibaca sebagai tempat 1 baris: Cimpu (Suli)",
+        "“B. PUSTU MURANTE” dibaca sebagai tempat 1 baris: Murante (Suli)",
+    ]
+
+
+def test_a_heading_that_names_no_registered_place_is_told(tmp_path: Path) -> None:
+    rows = "Nama|Jabatan|Puskesmas\nPUSTU CIMPO||\nIna|Bidan|Suli\n"
+    district = read(tmp_path, Petugas=rows)
+    assert places(district) == [("Ina", "Suli", "")]
+    told = [misfit.message for misfit in district.misfits if misfit.code == "ILP016"]
+    assert len(told) == 1
+    assert "PUSTU CIMPO" in told[0]
+    assert "Cimpu" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet", "place"),
+    [
+        ("DAFTAR PETUGAS PUSTU CIMPU TAHUN 2026", "Data", ("Suli", "Cimpu")),
+        ("DAFTAR PETUGAS UPTD PUSKESMAS BAJO", "Data", ("Bajo", "")),
+        ("DAFTAR", "Pustu Rumaju", ("Bajo", "Rumaju")),
+        ("DAFTAR", "Cimpu", ("Suli", "Cimpu")),
+        ("PUSTU CIMPU PUSKESMAS SULI", "Data", ("Suli", "Cimpu")),
+    ],
+)
+def test_a_table_without_a_column_of_places_is_placed_by_its_title(
+    tmp_path: Path, title: str, sheet: str, place: tuple[str, str]
+) -> None:
+    district = read(tmp_path, **{sheet: f"{title}||\nNo|Nama|Jabatan\n1|Ina|Bidan\n"})
+    assert places(district) == [("Ina", *place)]
+
+
+def test_kader_without_a_puskesmas_are_placed_by_names_that_only_one_has(tmp_path: Path) -> None:
+    district = read(tmp_path, kader="Nama Kader|Posyandu\nAni|Melati\nTuti|Anggrek\nLia|Mawar\n", Petugas="")
+    assert [(kader.nama, kader.puskesmas) for kader in district.kader] == [
+        ("Ani", "Suli"), ("Tuti", "Bajo"), ("Lia", "")]  # fmt: skip
+    assert [str(misfit.place).rpartition("!")[2] for misfit in district.misfits if misfit.code == "ILP003"] == ["A4"]
+
+
+def test_a_pustu_in_the_first_row_of_each_group_goes_for_all_of_it(tmp_path: Path) -> None:
+    rows = """
+        No | Pustu | Nama | Jabatan | Puskesmas
+        1 | Cimpu | Ina | Bidan | Suli
+        2 | | Yusuf | Perawat | Suli
+        3 | Murante | Umi | Bidan | Suli
+        4 | | Rahma | Perawat | Suli
+    """
+    district = read(tmp_path, Petugas=rows)
+    assert [pustu for _, _, pustu in places(district)] == ["Cimpu", "Cimpu", "Murante", "Murante"]
+    told = [misfit.message for misfit in district.misfits if misfit.code == "ILP023"]
+    assert told == ["2 sel pustu yang kosong diisi dari baris di atasnya, yang pertama “Cimpu”"]
+
+
+@pytest.mark.parametrize(
+    "pustu",
+    [
+        ["Cimpu", "Cimpu", "", ""],  # repeated: a blank is the puskesmas itself
+        ["", "Cimpu", "", "Murante"],
+        ["Cimpu", "", "", ""],
+        ["Cimpu", "Murante", "", ""],
+    ],
+)
+def test_a_blank_pustu_is_the_puskesmas_where_groups_do_not_say_otherwise(tmp_path: Path, pustu: list[str]) -> None:
+    people = zip(pustu, ("Ina", "Yusuf", "Umi", "Rahma"), strict=True)
+    rows = "".join(f"{unit}|{nama}|Bidan|Suli\n" for unit, nama in people)
+    district = read(tmp_path, Petugas=f"Pustu|Nama|Jabatan|Puskesmas\n{rows}")
+    assert [unit for _, _, unit in places(district)] == pustu
+    assert not [misfit for misfit in district.misfits if misfit.code == "ILP023"]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "place"),
+    [
+        ("Instansi|Unit Kerja", "Dinas Kesehatan Kab. Luwu|Pustu Cimpu", ("Suli", "Cimpu")),
+        ("Unit Kerja|Tempat Tugas", "UPT Puskesmas Suli|Pustu Cimpu", ("Suli", "Cimpu")),
+        ("Tempat Tugas|Unit Kerja", "Pustu Rumaju|UPT Puskesmas Bajo", ("Bajo", "Rumaju")),
+        ("Unit Kerja|Tempat Tugas", "Puskesmas Bajo|", ("Bajo", "")),
+        ("Instansi|Unit Kerja", "Dinas Kesehatan|Puskesmas Bajo", ("Bajo", "")),
+    ],
+)
+def test_of_two_columns_of_places_the_registered_one_is_read(
+    tmp_path: Path, head: str, cells: str, place: tuple[str, str]
+) -> None:
+    district = read(tmp_path, Petugas=f"Nama|Jabatan|{head}\nIna|Bidan|{cells}\n")
+    assert places(district) == [("Ina", *place)]
+    assert not [misfit for misfit in district.misfits if misfit.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Pustu Cimpu - PKM Suli",
+        "Pustu Cimpu, Puskesmas Suli",
+        "PKM Suli > Pustu Cimpu",
+        "Puskesmas Suli / Pustu Cimpu",
+        "Suli > Cimpu",
+        "Cimpu (Pustu)",
+        "Pustu Desa Cimpu",
+    ],
+)
+def test_a_path_of_places_is_understood(tmp_path: Path, unit: str) -> None:
+    district = read(tmp_path, Petugas=f"Nama|Jabatan|Unit Kerja\nIna|Bidan|{unit}\n")
+    assert places(district) == [("Ina", "Suli", "Cimpu")]
+
+
+@pytest.mark.parametrize("word", ["induk", "Puskesmas Induk", "PKM induk", "Dalam Gedung", "Rawat Inap", "Puskesmas"])
+def test_words_for_the_puskesmas_itself_are_no_pustu(tmp_path: Path, word: str) -> None:
+    district = read(tmp_path, Petugas=f"Nama|Jabatan|Puskesmas|Pustu\nIna|Bidan|Suli|{word}\n")
+    assert places(district) == [("Ina", "Suli", "")]
+
+
+def test_a_table_below_with_other_columns_is_read_as_what_it_is(tmp_path: Path) -> None:
+    rows = """
+        DATA PETUGAS | | | |
+        No | Nama | NIP | Jabatan | Puskesmas
+        1 | Ina | | Bidan | Suli
+        JUMLAH | 1 | | |
+        DATA KADER | | | |
+        No | Nama Kader | Desa | Posyandu | Sudah Dilatih
+        1 | Ani | Suli | Melati | sudah
+        2 | Tuti | Bajo | Anggrek | belum
+    """
+    plan(tmp_path, ROADMAP, r_xlsx=workbook(Data=rows))
+    district = load(tmp_path)
+    assert [petugas.nama for petugas in district.petugas] == ["Ina"]
+    assert [(kader.nama, kader.puskesmas, kader.terlatih) for kader in district.kader] == [
+        ("Ani", "Suli", "ya"), ("Tuti", "Bajo", "tidak")]  # fmt: skip
+    assert not [misfit for misfit in district.misfits if misfit.code == "ILP010"]
+    assert district.roster_given
+
+
+def test_every_sheet_that_is_not_read_is_named(tmp_path: Path) -> None:
+    district = read(
+        tmp_path,
+        Petugas="Nama|Jabatan|Puskesmas\nIna|Bidan|Suli\n",
+        Rekap="Jumlah|3\n",
+        Mantan="Nama|Puskesmas\nUmi|Suli\n",
+    )
+    told = [(str(misfit.severity), misfit.message) for misfit in district.misfits if misfit.code == "ILP016"]
+    assert told == [
+        ("note", "lembar Rekap tidak dibaca: tidak ada judul kolom petugas, kader, atau cuti di situ"),
+        (
+            "warning",
+            "lembar Mantan tidak dibaca: judulnya cocok untuk petugas dan untuk kader; sebut salah satunya dalam namanya",
+        ),
+    ]

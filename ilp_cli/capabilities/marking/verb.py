@@ -86,7 +86,8 @@ def tandai(
             writer_file.refuse_target(target, inputs, force=force)
     page = Page(paper=paper(configs.naskah(), "f4"), landscape=True, footer="Halaman &P dari &N")
     others = _roster_files(district)
-    alone = len(others) > 1
+    lost = {Path(item.place.file).absolute() for item in report.findings if item.status == ExitStatus.INPUT}
+    alone = len(others | (lost - {Path(district.file).absolute()})) > 1
     copies = []
     for original, target in zip(originals, targets, strict=True):
         location = Path(original.source.location)

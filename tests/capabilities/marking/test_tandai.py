@@ -565,6 +565,15 @@ def test_a_copy_of_several_holds_its_own_findings_and_names_nobody_of_another(tm
     }
 
 
+def test_a_copy_is_one_of_several_also_where_the_other_cannot_be_read(tmp_path: Path) -> None:
+    folder = two_puskesmas(tmp_path / "rencana")
+    (folder / "masuk" / "Puskesmas Bua.xlsx").write_bytes(b"PK rusak")
+    district = load(folder)
+    [copy], _ = tandai(district, check(district, pada=PADA), tmp_path / "hasil.xlsx")
+    assert copy.alone
+    assert not [row for row in listed(copy.path.read_bytes()) if "Bua" in str(row)]
+
+
 def test_what_was_solved_is_told_of_each_of_several_copies_by_its_own(tmp_path: Path) -> None:
     folder = two_puskesmas(tmp_path / "rencana")
     district = load(folder)

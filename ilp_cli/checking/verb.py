@@ -17,6 +17,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.district import District
 from ilp_cli.district.fulfilment import measurable, posyandu_states, pustu_states
+from ilp_cli.files.misfits import BLOCKING
 from ilp_cli.reading.load import uncollected
 from ilp_cli.registry import FIRST, LAST, catalogue
 from ilp_cli.rulebook.report import Report, UsulanRow
@@ -120,12 +121,12 @@ def _weighed(case: Case) -> Waiving:
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first; within each weight causes before what follows from them, then by file and place."""
+    """Errors first; within each weight what keeps others from being read, then causes, then by file and place."""
 
     def key(item: Finding) -> tuple[object, ...]:
         place = item.place
         row = int(re.sub(r"\D", "", place.cell)) if place.cell else place.line or 0
-        order = _WEIGHT[item.severity], _CAUSE.get(item.code[3], 9)
+        order = _WEIGHT[item.severity], item.code not in BLOCKING, _CAUSE.get(item.code[3], 9)
         return (*order, place.file, place.sheet or "", row, place.column or 0, item.code)
 
     return tuple(sorted(findings, key=key))

@@ -120,13 +120,16 @@ def surely_others(first: Person, second: Person) -> bool:
     return (None not in births and births[0] != births[1]) or (all(sexes) and sexes[0] != sexes[1])
 
 
-def identities(people: Iterable[Person]) -> dict[Path, Who]:
+def identities(people: Iterable[Person], *, by_name: bool = True) -> dict[Path, Who]:
     """Who each row is: its NIP; else the NIP that stands beside its NIK in another row; else its NIK; else the row.
 
-    A NIK that stands beside two NIPs says nothing of who is who: its rows without a NIP stay apart.
+    A NIK that stands beside two NIPs says nothing of who is who: its rows without a NIP stay apart. A row without a
+    number is the person of an earlier row `by_name` where both stand at one unit as the same kind, under one name, and
+    nothing says that they are two: one person written twice must not fill two posts.
     """
     who: dict[Path, Who] = {}
     beside: dict[Who, set[Who]] = {}
+    people = list(people)
     for person in people:
         own = who[person.path] = person.identity
         if person.nik and own is not person.path and own != person.nik and person.nik.shaped:
@@ -136,15 +139,39 @@ def identities(people: Iterable[Person]) -> dict[Path, Who]:
         for path, own in who.items():
             if own in linked:
                 who[path] = linked[own]
+    if by_name:
+        who |= _named_alike(people, who)
     return who
+
+
+def _named_alike(people: Iterable[Person], who: Mapping[Path, Who]) -> dict[Path, Who]:
+    """The rows without a number that repeat the name of another row of their unit and kind, with whose they are."""
+    namesakes: dict[tuple[object, ...], list[Person]] = defaultdict(list)
+    unnumbered: set[tuple[object, ...]] = set()
+    for person in people:
+        for post in person.posts if person.nama else ():
+            key = (*post, same_name(person))
+            namesakes[key].append(person)
+            if who[person.path] is person.path:
+                unnumbered.add(key)
+    alike: dict[Path, Who] = {}
+    for rows in (namesakes[key] for key in unnumbered if len(namesakes[key]) > 1):
+        known: list[Person] = []
+        for row in sorted(rows, key=lambda row: who[row.path] is row.path):  # those with a number first
+            if who[row.path] is row.path and row.path not in alike:
+                same = next((other for other in known if not surely_others(other, row)), None)
+                if same is not None:
+                    alike[row.path] = alike.get(same.path, who[same.path])
+            known.append(row)
+    return alike
 
 
 def listed_again(people: Iterable[Listed], who: Mapping[Path, Who]) -> dict[Who, list[Listed]]:
     """The people who stand in two rows or more, with their rows in the order of the roster."""
     rows: dict[Who, list[Listed]] = defaultdict(list)
+    repeated = {own for path, own in who.items() if own is not path}
     for person in people:
-        own = who[person.path]
-        if own is not person.path:
+        if (own := who[person.path]) in repeated:
             rows[own].append(person)
     return {own: listed for own, listed in rows.items() if len(listed) > 1}
 

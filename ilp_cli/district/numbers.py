@@ -11,18 +11,40 @@ NIP_LENGTH = 18
 """Figures of a NIP (PNS) and of an NI PPPK."""
 NIK_LENGTH = 16
 """Figures of a NIK."""
+_FEW = 3
+"""More letters than these are words."""
 
 _SEPARATORS = re.compile(r"[\s.\-–—'’]")
 _PREFIX = re.compile(r"^\s*(?:nip|ni pppk|nipppk|nik)\b[\s.:]*", re.IGNORECASE)
-_EMPTY = {"", "0", "nihil", "tidakada"}
+_EMPTY = {"", "0", "nihil", "tidakada", "belumada", "belumadanip", "belumpunya", "dalamproses", "proses", "menyusul"}
+_QUOTED = re.compile(r'=?\s*"([^"]*)"')
+"""A number as some programs write it into a csv, so that a spreadsheet leaves it alone: ="1987…"."""
+_TWO = re.compile(r"\s*[/;,\n|]\s*|\s{2,}")
 
 
 def digits_of(text: str) -> str:
-    """A number as its bare figures: blanks, dots, hyphens and a leading "NIP" put aside; "" where there is none."""
+    """A number as its bare figures: blanks, dots, hyphens and a leading "NIP" put aside; "" where there is none.
+
+    Of an old and a new NIP in one cell it is the one of 18 figures.
+    """
     if not text:
         return ""
-    bare = _SEPARATORS.sub("", _PREFIX.sub("", text))
-    return "" if bare.lower() in _EMPTY else bare
+    quoted = _QUOTED.fullmatch(text.strip())
+    bare = _SEPARATORS.sub("", _PREFIX.sub("", quoted[1] if quoted else text))
+    if bare.isdigit() or bare.lower() in _EMPTY:
+        return "" if bare.lower() in _EMPTY else bare
+    numbers = [_SEPARATORS.sub("", _PREFIX.sub("", part)) for part in _TWO.split(text)]
+    whole = [number for number in numbers if number.isdigit() and len(number) == NIP_LENGTH]
+    return whole[0] if len(whole) == 1 and len(numbers) > 1 else bare
+
+
+def letters_in(number: Number) -> str:
+    """What a message adds on a number that is not all figures: the letter O for a 0, and the like."""
+    letters = sorted({letter.upper() for letter in number.digits if letter.isalpha()})
+    if not letters or len(letters) > _FEW:
+        return "; isinya bukan angka" if letters else ""
+    likely = " (angka 0 atau 1?)" if set(letters) <= set("OIL") else ""
+    return f"; ada huruf {' dan '.join(letters)}{likely}"
 
 
 def number_prefix(text: str) -> int:

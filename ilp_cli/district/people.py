@@ -22,13 +22,29 @@ ASN = frozenset({"pns", "pppk", "asn"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pergi:
+    """What a row says of its person's going: the words, and the column they stand in.
+
+    `pasti` where the words leave no doubt: then the person does not count, from `sejak` on where the words name a day,
+    else at all. `petugas` is False for who was never staff: an intern, a student.
+    """
+
+    kata: str
+    kolom: str
+    pasti: bool
+    sejak: date | None = None
+    petugas: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Written):
     """What petugas and kader share: a name, identities, the days and the time they serve.
 
     `hari` is empty where the person serves every service day; `hari_tugas` keeps the words as written.
     `rusak` names the identity columns that arrived as numbers: their last figures are lost, so they are empty here.
     `induk` is the path of the registered puskesmas, None where it is not registered. `lahir` and `kelamin` (L, P) are
-    what the row itself says, apart from its numbers. `nama_polos` is the name without degrees, for comparing. `lain`
+    what the row itself says, apart from its numbers. `nama_polos` is the name without degrees, for comparing. `pergi`
+    is there where the row says that the person has left. `lain`
     has the columns of the table that have no field here.
     """
 
@@ -49,6 +65,7 @@ class Person(Written):
     lahir: date | None = field(default=None, repr=False)
     kelamin: str = ""
     nama_polos: str = ""
+    pergi: Pergi | None = None
     lain: Mapping[str, Filled] = field(default_factory=dict, repr=False)
 
     @property
@@ -58,6 +75,11 @@ class Person(Written):
         Only numbers of the right shape identify. `District.identities` also knows what the other rows say.
         """
         return self.nip if self.nip.own else self.nik if self.nik.own else self.path
+
+    @property
+    def posts(self) -> tuple[tuple[object, ...], ...]:
+        """The registered units a row lists its person at, each with the kind the person stands there as."""
+        return ()
 
     def place(self, column: str | None = None) -> Place:
         """Where a field of this person stands in the planner's file."""
@@ -69,7 +91,7 @@ class Petugas(Person):
     """A health worker; `unit` is the path of the pustu or, without one, of the puskesmas induk.
 
     `kepegawaian` is what the status means ("pns", "pppk", "asn", "kontrak"), `jenjang` what the jabatan ends in; each
-    "" where it does not say.
+    "" where it does not say. `pensiun` is the first day of retirement, as `retirement.first_day` reckons it.
     """
 
     pustu: str = ""
@@ -81,8 +103,15 @@ class Petugas(Person):
     kepegawaian: str = ""
     jenjang: str = ""
     sip_sampai: date | None = None
+    pensiun: date | None = None
     tetap: bool = False
     pj_klaster: str = ""
+
+    @property
+    def posts(self) -> tuple[tuple[object, ...], ...]:
+        """The unit a row lists its person at, with the profession; none where it is not registered."""
+        kind = self.profesi or normal(self.profesi_tertulis or self.jabatan)
+        return () if self.unit is None else ((kind, self.unit),)
 
     @property
     def protected(self) -> bool:
@@ -148,6 +177,11 @@ class Kader(Person):
     tingkat: str = ""
     terlatih: str = ""
     keterampilan: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def posts(self) -> tuple[tuple[object, ...], ...]:
+        """The pustu and the posyandu a row lists its kader at."""
+        return tuple(("kader", unit) for unit in (self.pustu_path, self.posyandu_path) if unit is not None)
 
     def table_row(self) -> dict[str, object]:
         """The kader as one flat row; the NIK left out."""

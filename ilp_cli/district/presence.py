@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from ilp_cli.core.finding import Path
@@ -22,6 +22,8 @@ class Away(StrEnum):
     UNREAD = "hari_tugas tidak terbaca"
     NOT_YET = "belum mulai"
     OVER = "sudah selesai"
+    RETIRED = "sudah pensiun"
+    LEFT = "sudah keluar"
     WEEKDAY = "bukan hari tugasnya"
     LEAVE = "cuti"
 
@@ -29,7 +31,7 @@ class Away(StrEnum):
 Absences = frozenset[Away]
 """What a caller lets keep somebody away; each says where it asks which of these it takes."""
 
-IN_TIME: Absences = frozenset({Away.NOT_YET, Away.OVER})
+IN_TIME: Absences = frozenset({Away.NOT_YET, Away.OVER, Away.RETIRED, Away.LEFT})
 """Whoever's time covers the day, whatever their days of the week: who belongs there."""
 COUNTED: Absences = IN_TIME | {Away.UNREAD}
 """Whoever may count on a day; their weekdays are counted one by one: check, outlook, staffing."""
@@ -40,19 +42,36 @@ AT_WORK: Absences = ON_THE_DAY | {Away.LEAVE}
 
 
 def masa(row: Person) -> tuple[date | None, date | None]:
-    """The first and the last day of somebody's time at a unit, both included; None where it has no end on that side."""
-    return row.mulai, row.sampai
+    """The first and the last day of somebody's time at a unit, both included; None where it has no end on that side.
+
+    The last is the earliest of what the roster writes, of the retirement, and of a going the row speaks of.
+    """
+    left, retired = gone_since(row), row.pensiun if isinstance(row, Petugas) else None
+    if left is None and retired is None:
+        return row.mulai, row.sampai
+    ends = [first - timedelta(days=1) for first in (left, retired) if first is not None and first > date.min]
+    ends += [date.min] if left == date.min else []
+    return row.mulai, min([*ends, *([row.sampai] if row.sampai is not None else [])])
+
+
+def gone_since(row: Person) -> date | None:
+    """The day from which a row itself says that its person has left; the first of all days where it names none."""
+    pergi = row.pergi
+    return None if pergi is None or not pergi.pasti else pergi.sejak or date.min
 
 
 def aways(row: Person, day: date, leave: Iterable[Cuti] = ()) -> Iterator[Away]:
     """Everything that keeps a row away on a day; `leave` is the leave of its person."""
-    first, last = masa(row)
     if row.hari is None:
         yield Away.UNREAD
-    if first is not None and day < first:
+    if row.mulai is not None and day < row.mulai:
         yield Away.NOT_YET
-    if last is not None and last < day:
+    if row.sampai is not None and row.sampai < day:
         yield Away.OVER
+    if isinstance(row, Petugas) and row.pensiun is not None and row.pensiun <= day:
+        yield Away.RETIRED
+    if row.pergi is not None and (since := gone_since(row)) is not None and since <= day:
+        yield Away.LEFT
     if row.hari and day.weekday() not in row.hari:
         yield Away.WEEKDAY
     if any(cuti.covers(day) for cuti in leave):

@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from ilp_cli.core.finding import Path, Place
+from ilp_cli.core.names import normal
+from ilp_cli.law.vocabulary import vocabulary
 
 Name = tuple[str, Path | None, str]
 """A name that is not registered: the column it stands in, the puskesmas it stands under, and its compared form."""
+
+JOB = "jabatan"
+"""The column of a name that says what somebody is rather than where; it means a profession: ("profesi", key)."""
+_IN = "\x00"
+"""What divides a name that names nothing by itself from the file it stands in."""
+
+
+def name_of(column: str, induk: Path | None, text: str, file: str) -> Name:
+    """An unregistered name as it is decided on; "Puskesmas" alone means another place in every file."""
+    words, compared = vocabulary(), normal(text)
+    bare = words.kind_of_place(f"{text} x")[1] == "x" or compared in words.induk
+    return column, induk, f"{compared}{_IN}{PurePath(file).name}" if bare and column != JOB else compared
+
+
+def file_of(name: Name) -> str:
+    """The file that decides what a name means; "" where the name does so itself."""
+    return name[2].partition(_IN)[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,14 @@ _LAHIR = ColumnSpec(
 _KELAMIN = ColumnSpec(
     "jenis_kelamin", _SEX, _MASKED, "Boleh kosong. L atau P; bila diisi, dicocokkan dengan NIP dan NIK."
 )
+_KEAKTIFAN = ColumnSpec(
+    "keaktifan",
+    _TEXT,
+    _MASKED,
+    "aktif atau tidak aktif; yang tidak aktif tidak dihitung.",
+    offered=False,
+)
+_PENSIUN = ColumnSpec("pensiun", _DAY, _MASKED, "Hari pertama pensiun (TMT), seperti di SK-nya.", offered=False)
 _KETERANGAN = ColumnSpec(
     "keterangan", _TEXT, _DROPPED, "Catatan bebas; tidak dihitung.", width=26, of_duty=True
 )  # fmt: skip
@@ -154,6 +162,8 @@ PETUGAS = TableSpec(
             "Klaster yang dipimpinnya, misalnya 2; penanggung jawab klaster tidak diusulkan pindah.",
         ),
         _KETERANGAN,
+        _KEAKTIFAN,
+        _PENSIUN,
         _UNIT,
     ),
 )
@@ -220,6 +230,7 @@ KADER = TableSpec(
         _LAHIR,
         _KELAMIN,
         _KETERANGAN,
+        _KEAKTIFAN,
         _UNIT,
         _fact("nomor_sk", "Nomor SK pengangkatan kader. Disimpan; belum dihitung."),
         _fact("usia", "Umur seperti di sumbernya. Disimpan; tidak dihitung."),

@@ -614,6 +614,10 @@ MISFITS = (
 """Every misfit, in the order of codes."""
 
 
+BLOCKING = frozenset(code.code for code in (UNREADABLE_YAML, BAD_COLUMN, UNREADABLE_FILE, MISSING_TABLE))
+"""Faults because of which whole files or tables are not read."""
+
+
 class Unreadable(Misuse):
     """An input that cannot be read, or that is not what is needed; carries the findings that say why, or one reason."""
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ilp_cli.core.names import normal
+from ilp_cli.core.names import nearest, normal
 from ilp_cli.core.words import parse_date
 from ilp_cli.files import yaml_file
 from ilp_cli.law.standard import DatedValue, Law, Nilai, Rank, Regulation, Standard
@@ -88,6 +88,10 @@ def value_of(content: object) -> Nilai | None:
     return None if content is None else str(content)
 
 
+_GRADE = re.compile(r"(?i)\b(?:gol(?:ongan)?|gol\.?\s*ruang)?\.?\s*\b[IVX]{1,4}\s*[/.]\s*[a-e]\b")
+"""The grade of a civil servant that some write behind the status: "PNS Gol. III/d"."""
+
+
 class Professions:
     """Which profession a written profesi or jabatan is, exactly, after its grade words are taken off."""
 
@@ -104,6 +108,7 @@ class Professions:
         self._asn: dict[str, str] = {
             normal(status): kind for kind, listed in content["asn"].items() for status in listed
         }
+        self._by_length = sorted(self._asn.items(), key=lambda item: -len(item[0]))
         self._kontrak = frozenset(content["kontrak"])
         self._cache: dict[tuple[str, str], str | None] = {}
 
@@ -118,10 +123,17 @@ class Professions:
         """The key of the profession that these words name as they are, no grade taken off."""
         return self._by_words.get(normal(words))
 
+    def likely(self, words: str, count: int) -> list[str]:
+        """The keys of the professions whose words are most like these, the likeliest first."""
+        return list(dict.fromkeys(self._by_words[near] for near in nearest(words, self._by_words, count)))
+
     def employment(self, status: str) -> str:
         """What a status kepegawaian is: "pns", "pppk" or "asn", "kontrak", else ""."""
-        words = normal(status)
-        return self._asn.get(words, "kontrak" if self._kontrak & set(words.split()) else "")
+        words = normal(_GRADE.sub(" ", status))
+        kind = self._asn.get(words)
+        if kind is None and not self._kontrak & set(words.split()):
+            kind = next((kind for prefix, kind in self._by_length if f"{words} ".startswith(f"{prefix} ")), None)
+        return kind or ("kontrak" if self._kontrak & set(words.split()) else "")
 
     def jenjang(self, jabatan: str) -> str:
         """The jenjang that the last words of a jabatan name; "" where they name none."""

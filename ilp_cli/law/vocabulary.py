@@ -11,6 +11,7 @@ from typing import Any
 from ilp_cli.core.names import normal
 from ilp_cli.law import configs
 
+_ORDINAL = re.compile(r"\d{1,3}\s*[.)]\s*")
 _BRACKETED = re.compile(r"^(?P<unit>[^()]+?)[\s,]*\((?P<inside>[^()]+)\)$")
 
 
@@ -19,7 +20,8 @@ class Vocabulary:
     """How the words of a roster are understood; `dispensable` says why an import does without some columns.
 
     `blank` and `errors` hold every usual casing, so that a cell is asked as it is. `other_terms` are words of a title
-    above a bare “selesai” that make it no end of service. `vacant` to `signature` are what stands in a column of names
+    above a bare “selesai” that make it no end of service. `going` to `late` are the words by which
+    somebody has left: see `reading.leaving`. `vacant` to `signature` are what stands in a column of names
     where nobody is meant: see `reading.nobody`.
     """
 
@@ -35,6 +37,12 @@ class Vocabulary:
     dispensable: Mapping[str, str]
     marks: Mapping[str, str]
     later: frozenset[str]
+    going: tuple[str, ...]
+    going_before: frozenset[str]
+    planned: frozenset[str]
+    coming: frozenset[str]
+    no_staff: tuple[str, ...]
+    late: frozenset[str]
     induk: frozenset[str]
     vacant: tuple[str, ...]
     vacant_more: frozenset[str]
@@ -67,6 +75,12 @@ class Vocabulary:
             dispensable={normal(title).replace(" ", "_"): why for title, why in content["tidak_disalin"].items()},
             marks={mark: kind for kind, listed in content["tanda_jadwal"].items() for mark in listed},
             later=frozenset(normal(words) for words in content["menyusul"]),
+            going=tuple(sorted(map(normal, content["keluar"]["pergi"]), key=len, reverse=True)),
+            going_before=frozenset(content["keluar"]["di_depan"]),
+            planned=frozenset(content["keluar"]["rencana"]),
+            coming=frozenset(content["keluar"]["datang"]),
+            no_staff=tuple(map(normal, content["keluar"]["bukan_petugas"])),
+            late=frozenset(content["keluar"]["almarhum"]),
             induk=frozenset(map(normal, content["induk"])),
             vacant=tuple(map(normal, nobody["lowong"])),
             vacant_more=frozenset(nobody["lanjutan"].split()),
@@ -105,7 +119,9 @@ class Vocabulary:
         return (best[1], compared[best[0] + 1 :]) if best else (None, compared)
 
     def bare_name(self, name: str) -> str:
-        """A person's name without degrees and titles; the name itself where it carries none."""
+        """A person's name without degrees, titles and a number before it; the name itself where it carries none."""
+        if name[:1].isdigit():
+            name = _ORDINAL.sub("", name, count=1) or name
         if "," not in name and "." not in name and name.rpartition(" ")[2].lower() not in self.after:
             first = name.partition(" ")[0].lower()
             if first not in self.before or len(first) == 1:

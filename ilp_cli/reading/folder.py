@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path as FilePath
 from typing import Any
 
-from ilp_cli.core.finding import Finding, Place, finding
+from ilp_cli.core.finding import Finding, Path, Place, finding
 from ilp_cli.core.weekdays import parse_hari
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.document import Marks
+from ilp_cli.district.people import Petugas
 from ilp_cli.district.place import Kabupaten
+from ilp_cli.district.retirement import first_day
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import misfits, yaml_file
@@ -68,7 +72,7 @@ def read_district(
     if people:
         read_roster(read, _roster_locations(file.parent, roster, locations, parsed))
         read_yaml_people(people_read, parsed, inline, read.register)
-    return District(
+    district = District(
         **{
             "kabupaten": Kabupaten(nama=""),
             **fields,
@@ -86,6 +90,22 @@ def read_district(
             "text": Marks(file=parsed.name, marks=parsed.marks, lines=parsed.lines),
         }
     )
+    return _retiring(district)
+
+
+def _retiring(district: District) -> District:
+    """The district with the retirement of those whom only their rows together tell: the status here, the NIP there."""
+    days: dict[Path, date] = {}
+    for rows in district.listed_again.values():
+        own = [row for row in rows if isinstance(row, Petugas)]
+        for row in own:
+            day = first_day([row, *own], row.jenjang)
+            if day is not None and day != row.pensiun:
+                days[row.path] = day
+    if not days:
+        return district
+    petugas = tuple(replace(row, pensiun=days.get(row.path, row.pensiun)) for row in district.petugas)
+    return replace(district, petugas=petugas)
 
 
 def _working_days() -> frozenset[int]:

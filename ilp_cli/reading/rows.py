@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -19,8 +19,9 @@ from ilp_cli.district.identity import birth, nip_birthday
 from ilp_cli.district.isian import Filled, Isian
 from ilp_cli.district.numbers import NIK_LENGTH, Nik, Nip, digits_of, parse_kelamin
 from ilp_cli.district.origin import Origin
-from ilp_cli.district.people import Cuti, Kader, Petugas
-from ilp_cli.district.reading import Ledger, Reading
+from ilp_cli.district.people import ASN, Cuti, Kader, Pergi, Petugas
+from ilp_cli.district.reading import JOB, Ledger, Reading, name_of
+from ilp_cli.district.retirement import day_of
 from ilp_cli.district.table import UNIT, ColumnSpec, Holds, TableSpec, named
 from ilp_cli.district.tables import ROSTER, SKILLS
 from ilp_cli.files import misfits
@@ -30,6 +31,7 @@ from ilp_cli.law.configs import Professions
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
 from ilp_cli.reading.asides import Asides
+from ilp_cli.reading.leaving import leaving, leaving_of_name
 from ilp_cli.reading.nobody import Nobody, two_names
 from ilp_cli.reading.units import Register, Units
 
@@ -45,7 +47,7 @@ _POSTS = frozenset({Nobody.VACANT, Nobody.DOUBTFUL, Nobody.FIGURES})
 """Rows without a person that may tell of a post."""
 VALUES = {"petugas": Petugas, "kader": Kader, "cuti": Cuti}
 """The tables whose rows become values of their own; those of any other become Isian."""
-_ELSEWHERE = frozenset({"tanggal_lahir", "jenis_kelamin", *SKILLS})
+_ELSEWHERE = frozenset({"tanggal_lahir", "jenis_kelamin", "keaktifan", "pensiun", *SKILLS})
 """Columns that these values keep under another name."""
 _NUMBERS: Mapping[str, type[Number]] = {"nip": Nip, "nik": Nik}
 _NONE: Mapping[str, Filled] = {}
@@ -300,18 +302,21 @@ class RowReader:
         induk, unit = self._unit(row, cells)
         shared = self._shared(row, cells, path, induk)
         profesi, jabatan, status = cells.get("profesi", ""), cells.get("jabatan", ""), cells.get("status", "")
+        kind, jenjang = self.professions.employment(status), self.professions.jenjang(jabatan or profesi)
+        born = (shared.get("lahir") or nip_birthday(shared["nip"])) if kind in ASN else None
         _keep(
             self.roster.petugas,
             Petugas(
                 **shared,
                 pustu=cells.get("pustu", ""),
                 unit=unit if "pustu" in cells else induk,
-                profesi=self.professions.find(profesi, jabatan),
+                profesi=self.professions.find(profesi, jabatan) or self._chosen_job(path, profesi or jabatan),
                 profesi_tertulis=profesi,
                 jabatan=jabatan,
                 status=status,
-                kepegawaian=self.professions.employment(status),
-                jenjang=self.professions.jenjang(jabatan or profesi),
+                kepegawaian=kind,
+                jenjang=jenjang,
+                pensiun=day_of(kind, jenjang, born) if born is not None else None,
                 sip_sampai=self._day(row, cells, "sip_sampai"),
                 tetap="tetap" in cells and self._truth(row, cells, "tetap") == "ya",
                 pj_klaster=cells.get("pj_klaster", ""),
@@ -457,11 +462,22 @@ class RowReader:
             text = cells.get(column, "")
             if text and not (column == UNIT and "pustu" in cells):
                 induk = None if column == "puskesmas" else self._induk(cells)
-                name = "pustu" if column == UNIT and induk is not None else column, induk, normal(text)
+                kind = "pustu" if column == UNIT and induk is not None else column
+                name = name_of(kind, induk, text, self.origin.file)
                 target = self.register.chosen.get(name)
                 if target is not None and not self.units.knows(column, text, induk, alone="pustu" not in cells):
                     self._put(row, cells, column, target)
                     ledger.chosen.setdefault(path, []).append(name)
+
+    def _chosen_job(self, path: Path, text: str) -> str | None:
+        """The profession that the planner chose for words nobody else understands."""
+        name = name_of(JOB, None, text, self.origin.file)
+        target = self.register.chosen.get(name) if text else None
+        if target is None:
+            return None
+        if self.roster.ledger is not None:
+            self.roster.ledger.chosen.setdefault(path, []).append(name)
+        return str(target[1])
 
     def _induk(self, cells: Mapping[str, str]) -> Path | None:
         """The puskesmas a row names in its own column."""
@@ -643,6 +659,11 @@ class RowReader:
             self.counts["gelar"] += bare != nama
         if row.number in self.watched:
             self.unseen.append(row.number)
+        pergi = self._leaving(cells)
+        sampai = self._day(row, cells, "sampai")
+        if "pensiun" in cells and (retired := self._day(row, cells, "pensiun")) is not None:
+            last = retired - timedelta(days=1)
+            sampai = min(sampai or last, last)
         damaged = frozenset(name for name in ("nip", "nik") if name in cells and self._damaged(row, name, cells[name]))
         return {
             "path": path,
@@ -658,10 +679,20 @@ class RowReader:
             "hari": parse_hari(hari),
             "hari_tugas": hari,
             "mulai": self._day(row, cells, "mulai"),
-            "sampai": self._day(row, cells, "sampai"),
+            "sampai": sampai,
+            "pergi": pergi,
             "keterangan": cells.get("keterangan", ""),
             **(self._own(row, cells) if self.personal else {}),
         }
+
+    def _leaving(self, cells: Mapping[str, str]) -> Pergi | None:
+        """What a row says of its person's going: by name, status, activity or remark, what is certain first."""
+        told = [leaving(cells[name], name) for name in ("status", "keaktifan", "keterangan") if name in cells]
+        nama = cells.get("nama", "")
+        if "(" in nama or "[" in nama or nama[:3].lower() == "alm":
+            told.append(leaving_of_name(nama))
+        said = [pergi for pergi in told if pergi is not None]
+        return next((pergi for pergi in said if pergi.pasti), next(iter(said), None))
 
     def _damaged(self, row: TableRow, name: str, text: str) -> bool:
         """Whether an identity number was stored as a number: a spreadsheet keeps only 15 of its figures."""

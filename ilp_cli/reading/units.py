@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path as FilePath
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import maksud_tempat, nearest, normal
 from ilp_cli.core.words import daftar
 from ilp_cli.district.place import Puskesmas
-from ilp_cli.district.reading import Name
+from ilp_cli.district.reading import Name, file_of
 from ilp_cli.district.table import UNIT
 from ilp_cli.law.vocabulary import Vocabulary, bracketed, vocabulary
 
@@ -282,6 +283,9 @@ class Units:
     def likely(self, name: Name, text: str, count: int) -> tuple[Path, ...]:
         """What an unregistered name may mean: places of just this name elsewhere, then the nearest of its own kind."""
         column, induk, _ = name
+        if file := file_of(name):
+            place = self.within(FilePath(file).stem, posyandu=True)
+            return (place.induk,) if place.induk is not None else ()
         said, bare = self._words.kind_of_place((bracketed(text) or (text, ""))[0])
         own = said or column
         exact: list[Path] = []

@@ -13,11 +13,12 @@ from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.spot import column_letters
 from ilp_cli.district.district import District
-from ilp_cli.district.reading import Ledger, Name
+from ilp_cli.district.reading import JOB, Ledger, Name, name_of
 from ilp_cli.district.table import UNIT, TableSpec, named
 from ilp_cli.district.tables import PENCOCOKAN, ROSTER
 from ilp_cli.files import misfits
 from ilp_cli.files.table_file import TableRow, Workbook, read_bytes
+from ilp_cli.law import configs
 from ilp_cli.reading.roster import Location, Read, read_roster
 from ilp_cli.reading.rows import RosterRead
 from ilp_cli.reading.units import Register, Units
@@ -69,9 +70,16 @@ def read_sources(
 
 
 def suggester(plan: District) -> Callable[[Name, str], tuple[Path, ...]]:
-    """Says of an unregistered name, by column and puskesmas, which registered places it may mean."""
+    """Says of an unregistered name which registered places it may mean, and of a jabatan which professions."""
     units = Units(Register.of(plan.puskesmas))
-    return lambda name, text: units.likely(name, text, _SUGGESTED)
+    professions = configs.professions()
+
+    def suggest(name: Name, text: str) -> tuple[Path, ...]:
+        if name[0] == JOB:
+            return tuple(("profesi", key) for key in professions.likely(text, _SUGGESTED))
+        return units.likely(name, text, _SUGGESTED)
+
+    return suggest
 
 
 def read_earlier(
@@ -103,6 +111,11 @@ class _Choices:
         self.file, self.sheet, self.columns, self.register = file, sheet, columns, register
         self.offered = [label(path, register.names) for path in register.names]
         self.labels = {normal(words): path for words, path in zip(self.offered, register.names, strict=True)}
+        self.jobs: dict[str, Path] = {
+            normal(words): ("profesi", key)
+            for key, nama in configs.professions().names.items()
+            for words in (nama, f"profesi {nama}")
+        }
         self.findings: list[Finding] = []
 
     def read(self, rows: Iterator[TableRow]) -> Iterator[Chosen]:
@@ -118,7 +131,7 @@ class _Choices:
                 self._fault(self._place(row), cells["dipilih"], "tidak dapat dipakai: jenis atau tertulis berubah")
                 continue
             induk = self.register.puskesmas.get(normal(cells["konteks"])) if cells["konteks"] else None
-            name = column, induk, normal(cells["tertulis"])
+            name = name_of(column, induk, cells["tertulis"], "" if induk else cells["konteks"])
             choice = self._choice(row, cells, name)
             before = seen.setdefault(name, choice)
             if before is choice:
@@ -143,6 +156,12 @@ class _Choices:
         wanted = normal(cells["dipilih"])
         if wanted == normal(IGNORE):
             return replace(choice, ignored=True)
+        if name[0] == JOB:
+            target = self.jobs.get(wanted)
+            if target is None:
+                hint = maksud(choice.dipilih, configs.professions().names.values())
+                self._fault(choice.place, choice.dipilih, f"bukan profesi yang dikenal{hint}")
+            return replace(choice, target=target)
         target = self.labels.get(wanted) or self._plain(name, wanted)
         if target is None:
             bare = [label(path, self.register.names) for path in self.labels.values() if self._named(path) == wanted]

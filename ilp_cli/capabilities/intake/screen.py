@@ -96,7 +96,7 @@ def _waiting(intake: Intake) -> Iterator[Line]:
     """What the planner has to decide: names first, then faults, those of one kind together."""
     matches = intake.waiting
     if matches:
-        yield line((f"{len(matches)} nama tempat menunggu pilihan Anda di lembar Pencocokan", "bold yellow"))
+        yield line((f"{len(matches)} nama menunggu pilihan Anda di lembar Pencocokan", "bold yellow"))
         yield from _some(line(f"  {_match(match)}") for match in matches)
         yield line()
     faults = intake.faults

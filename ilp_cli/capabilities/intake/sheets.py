@@ -31,11 +31,13 @@ _DECIDING = (
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 
-def intake_book(district: District, result: Intake, professions: Sequence[str], sources: Sequence[str]) -> Book:
+def intake_book(district: District, result: Intake, professions: Mapping[str, str], sources: Sequence[str]) -> Book:
     """The workbook of a roster, its people filled in, with the sheets Pencocokan and Keputusan."""
-    names = names_of(district)
+    names = names_of(district, professions)
     choices = (*(label(path, names) for path in names), IGNORE)
-    book = template_book(district, result.tables, professions, result.rows, _note(result, sources), choices)
+    book = template_book(
+        district, result.tables, tuple(professions.values()), result.rows, _note(result, sources), choices
+    )
     guide, *entries, reference, meta = book.sheets
     texts = [[[str(cell.value or "") for cell in row.cells] for row in sheet.rows] for sheet in entries]
     mark = Row([Cell(MARK, "plain"), Cell(fingerprint(texts), "plain")])
@@ -56,7 +58,7 @@ def _note(result: Intake, sources: Sequence[str]) -> str:
     words = f"Ditulis oleh ilp import dari {len(sources)} berkas: {shown}. Setiap keputusannya ada di lembar Keputusan."
     if result.waiting:
         words += (
-            f" {len(result.waiting)} nama tempat menunggu: isi kolom dipilih di lembar Pencocokan, simpan, tutup, lalu"
+            f" {len(result.waiting)} nama menunggu: isi kolom dipilih di lembar Pencocokan, simpan, tutup, lalu"
             " jalankan perintah yang sama dengan --force."
         )
     return words
@@ -65,7 +67,7 @@ def _note(result: Intake, sources: Sequence[str]) -> str:
 def _matching(matches: Sequence[Match]) -> Sheet:
     """The names that are registered nowhere as they are written, for the planner to say what they mean."""
     rows = [_line(_match_cells(match), _MATCHING) for match in matches]
-    words = f"Pilih tempat yang dimaksud dari daftar; {IGNORE} meninggalkan barisnya; kosong = belum diputuskan."
+    words = f"Pilih tempat atau profesi yang dimaksud dari daftar; {IGNORE} meninggalkan barisnya; kosong = belum diputuskan."
     rule = Validation(
         column=len(_MATCHING), kind="list", formula="daftar_pilihan", title="Kolom dipilih", error=words, prompt=words
     )

@@ -73,7 +73,7 @@ def import_roster(
     )
     if dry_run or not result.writable:
         return Imported(kabupaten=plan.kabupaten.nama, path=target.as_posix(), intake=result)
-    book = intake_book(district, result, tuple(professions.values()), [source.name for source in district.sources])
+    book = intake_book(district, result, professions, [source.name for source in district.sources])
     writer_file.write_file(target, proved(workbook, book), [*inputs, Path(plan.file)], force=force)
     hints = tuple(_hints(Path(plan.file), target, inputs, tables))
     return Imported(kabupaten=plan.kabupaten.nama, path=target.as_posix(), intake=result, written=True, hints=hints)

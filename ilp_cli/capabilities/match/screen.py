@@ -26,7 +26,7 @@ _WORDS = {
     RowStatus.KABUPATEN_LAIN: "milik kabupaten lain",
     RowStatus.TANPA_KABUPATEN: "tanpa kabupaten yang pasti",
     RowStatus.TIDAK_TERBACA: "tidak terbaca",
-    RowStatus.BUKAN_ISI: "judul ulang, baris jumlah atau catatan kaki",
+    RowStatus.BUKAN_ISI: "judul, baris jumlah atau catatan",
 }
 _OTHER_WORDS = {"tidak_di_daftar": "tidak ada di daftar", "jumlah_berbeda": "jumlah berbeda"}
 _HEADS = {
@@ -60,6 +60,11 @@ def match_lines(result: Match, *, everything: bool) -> Iterator[Line]:
     yield from _missing(result.missing, everything=everything)
     yield from _counts(result, everything=everything)
     yield from _unread(result, everything=everything)
+    if everything and result.passed:
+        yield line((f"Bukan isi daftar ({angka(len(result.passed))})", "bold"))
+        for passed in result.passed:
+            yield line((f"  {passed.place}", "bold"), f": {passed.sebab}")
+        yield line()
     if result.notes:
         yield line(("Catatan", "bold"))
         for note in result.notes:

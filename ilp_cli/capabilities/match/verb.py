@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from ilp_cli.capabilities.match import read
 from ilp_cli.capabilities.match.model.compare import match as compared
 from ilp_cli.capabilities.match.model.match import Match
 from ilp_cli.capabilities.match.model.tally import HeadCount
+from ilp_cli.capabilities.match.read.official import read_list
+from ilp_cli.capabilities.match.read.titles import wilayah
 from ilp_cli.district.district import District
 from ilp_cli.district.presence import presence
 from ilp_cli.files.misfits import Unreadable
@@ -31,8 +32,8 @@ def match(
     district = load(source, roster)
     if not district.readable:
         raise Unreadable(district.misfits)
-    listed = read.read_list(Path(daftar))
+    listed = read_list(Path(daftar))
     day = pada or date.today()
     heads = HeadCount(district, presence(district, day)) if district.roster_given else None
     finder = Units(Register.of(district.puskesmas))
-    return compared(district, listed, finder, read.wilayah(), day, heads)
+    return compared(district, listed, finder, wilayah(), day, heads)

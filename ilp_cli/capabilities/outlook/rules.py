@@ -158,7 +158,7 @@ def licence_ahead(case: Case) -> Iterator[Hit]:
 @rule(
     "ILP313",
     "Masih tercatat, padahal masanya sudah lewat",
-    message="“{nama}” masih tercatat di {tempat}, padahal {peristiwa}",
+    message="“{nama}” masih tercatat di {tempat}, padahal {peristiwa}{akibat}",
     severity=Severity.WARNING,
     standard="pensiun.pns",
     also=("pensiun.pppk", "pensiun.mulai", "sip.berlaku"),
@@ -166,7 +166,8 @@ def licence_ahead(case: Case) -> Iterator[Hit]:
 def still_listed(case: Case) -> Iterator[Hit]:
     """Menurut tanggal lahir atau NIP-nya orang ini sudah pensiun, atau SIP bidan atau perawat ini sudah habis.
 
-    Pemeriksaan minimum tetap menghitungnya, karena roster mengatakan ia bertugas; `ilp outlook` tidak.
+    Yang sudah pensiun tidak dihitung di mana pun; yang menentukan SK pensiunnya. Yang SIP-nya habis tetap dihitung,
+    karena roster mengatakan ia bertugas; `ilp outlook` tidak menghitungnya.
 
     Salah (2026-11-21)::
 
@@ -192,6 +193,7 @@ def still_listed(case: Case) -> Iterator[Hit]:
             tempat=where(end.row),
             puskesmas=end.row.puskesmas,
             pustu=end.row.pustu,
+            akibat="; tidak dihitung lagi" if end.jenis is Jenis.PENSIUN else "",
             peristiwa=event + (f"; {end.catatan}" if end.catatan else ""),
             basis=_basis(end),
         )

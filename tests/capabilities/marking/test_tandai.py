@@ -967,7 +967,7 @@ def test_a_clean_workbook_gets_its_list_all_the_same(tmp_path: Path) -> None:
 
     def mend(workbook: Workbook) -> None:
         workbook["Petugas"].delete_rows(4)
-        workbook["Petugas"]["B2"] = None
+        workbook["Petugas"]["B2"] = "197809172006052904"
 
     (folder / "roster.xlsx").write_bytes(book(mend))
     done = ilp("check", folder, "--tandai", tmp_path / "hasil.xlsx", "--pada", "2026-11-21")

@@ -114,7 +114,7 @@ def test_without_its_alias_a_name_is_only_suggested_never_taken(tmp_path: Path) 
     result = match(bare, path, pada=PADA)
     assert {outcome.status for outcome in result.outcomes} == {RowStatus.TIDAK_DI_REGISTER}
     assert [outcome.catatan for outcome in result.outcomes if outcome.entry.nama == "BUAA"] == [
-        "apakah maksudnya “Bua”?"
+        f"apakah maksudnya “Bua”? Bila ya, tulis di {bare.place(bare.puskesmas[14].path)}"
     ]
     assert len(result.missing) == 22
 
@@ -290,12 +290,17 @@ SULI\tPUSTU CIMPU\tCIMPU
 """,
         "tempel.tsv",
     )
+    roadmap = (tmp_path / "roadmap.yaml").as_posix()
     assert [(outcome.status.value, outcome.nama, outcome.catatan) for outcome in result.outcomes] == [
         ("sama", "Cimpu", ""),
         ("tidak_di_register", "", "apakah maksudnya “Murante”?"),
         ("tidak_di_register", "", "di desa Murante register mencatat Murante; apakah sama?"),
         ("tidak_di_register", "", "nama ini di register ada di bawah Suli"),
-        ("tidak_di_register", "", "puskesmas “SULY” tidak ada di register; apakah maksudnya “Suli”?"),
+        (
+            "tidak_di_register",
+            "",
+            f"puskesmas “SULY” tidak ada di register; apakah maksudnya “Suli”? Bila ya, tulis di {roadmap}:4:5",
+        ),
         ("sama", "Poringan", ""),
         ("kembar", "Cimpu", "sudah ada di " + (tmp_path / "tempel.tsv").as_posix() + ":2"),
     ]
@@ -400,7 +405,11 @@ def test_a_pasted_table_whose_columns_stand_apart_by_blanks(tmp_path: Path, name
     result = against(tmp_path, SPACED, name)
     assert said(result) == [("sama", "Cimpu", "CIMPU"), ("sama", "Murante", "MURANTE")]
     assert figures(result)[2:] == [("Murante", "Bidan", "0/0", "0/0", True)]
-    assert counted(result) == {"sama": 2, "kabupaten_lain": 1, "bukan_isi": 1}
+    assert counted(result) == {"sama": 2, "kabupaten_lain": 1, "bukan_isi": 2}
+    assert [(passed.place.line, passed.sebab) for passed in result.passed] == [
+        (1, "di atas judul kolom"),
+        (8, "catatan"),
+    ]
 
 
 def test_merged_cells_speak_for_all_their_rows_and_days_are_not_figures(tmp_path: Path) -> None:
@@ -506,6 +515,18 @@ def test_the_command_counts_every_row_and_ends_with_what_it_found(tmp_path: Path
     everything = ilp("match", LUWU, path, "--pada", DAY, "--semua")
     assert "PUSKESMAS BUA" in everything.stdout
     assert "PUSKESMAS BUA" not in done.stdout
+
+
+def test_rows_that_are_no_content_are_shown_when_everything_is(tmp_path: Path) -> None:
+    plan(tmp_path, PLAN, petugas_csv=STAFF, kader_csv=KADER)
+    path = tmp_path / "daftar.csv"
+    path.write_text("DAFTAR\nPuskesmas,Kabupaten\nSuli,Luwu\nJumlah,1\n", encoding="utf-8")
+    done = ilp("match", tmp_path, path, "--semua")
+    assert "Dibaca 3 baris = 1 sama + 2 judul, baris jumlah atau catatan" in done.stdout
+    assert "Bukan isi daftar (2)" in done.stdout
+    assert f"{path.as_posix()}:4: baris jumlah" in done.stdout
+    document = json.loads(ilp("match", tmp_path, path, "--format", "json").stdout)
+    assert [passed["sebab"] for passed in document["passed"]] == ["di atas judul kolom", "baris jumlah"]
 
 
 def test_all_the_same_ends_with_nought(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ilp_cli.capabilities.outlook.model.career import Departure, Unknown, career_law, departures, month_after
+from ilp_cli.capabilities.outlook.model.career import Departure, Unknown, career_law, departures
 from ilp_cli.capabilities.outlook.model.outlook import Outlook, PustuOutlook
 from ilp_cli.capabilities.outlook.verb import outlook
 from ilp_cli.checking.verb import check
@@ -21,6 +21,7 @@ from ilp_cli.core.outcome import Misuse
 from ilp_cli.district.calendar import months_after
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import pustu_states
+from ilp_cli.district.retirement import month_after
 from ilp_cli.law.configs import law, professions
 from ilp_cli.reading.load import load
 from tests.plans import PADA, fired, of, plan, spot

@@ -18,7 +18,7 @@ from ilp_cli.district.identity import identities
 from ilp_cli.district.isian import Filled, Isian
 from ilp_cli.district.numbers import digits_of
 from ilp_cli.district.people import Cuti, Kader, Person, Petugas
-from ilp_cli.district.reading import Ledger, Name
+from ilp_cli.district.reading import JOB, Ledger, Name, file_of, name_of
 from ilp_cli.district.table import UNIT, Holds, TableSpec, named
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.reading.nobody import Nobody
@@ -128,7 +128,7 @@ def intake(
     for misfit in district.misfits:
         if misfit.code == "ILP017":
             doubts[misfit.place].append(misfit)
-    desk = _Desk(district, ledger, names_of(district), professions, doubts, named(tables))
+    desk = _Desk(district, ledger, names_of(district, professions), professions, doubts, named(tables))
     entries = [_entry(desk, person) for person in desk.people]
     ignored = {choice.name for choice in choices if choice.ignored}
     entries = list(_without_ignored(desk, entries, ignored))
@@ -157,9 +157,9 @@ def intake(
     )
 
 
-def names_of(district: District) -> dict[Path, str]:
-    """Every registered place by its path."""
-    names: dict[Path, str] = {}
+def names_of(district: District, professions: Mapping[str, str]) -> dict[Path, str]:
+    """Every registered place by its path, and every profession."""
+    names: dict[Path, str] = {("profesi", key): nama for key, nama in professions.items()}
     for puskesmas in district.puskesmas:
         names[puskesmas.path] = puskesmas.nama
         names |= {pustu.path: pustu.nama for pustu in puskesmas.pustu}
@@ -168,7 +168,9 @@ def names_of(district: District) -> dict[Path, str]:
 
 
 def label(path: Path, names: Mapping[Path, str]) -> str:
-    """A registered place so that it cannot be taken for another: "pustu Cimpu (Suli)"."""
+    """A registered place so that it cannot be taken for another: "pustu Cimpu (Suli)"; a profession as one."""
+    if path[0] == "profesi":
+        return f"profesi {names[path]}"
     if len(path) == 2:
         return sebutan("puskesmas", names[path])
     return f"{sebutan(str(path[2]), names[path])} ({names[path[:2]]})"
@@ -258,23 +260,32 @@ def _columns(spec: TableSpec, rows: Iterable[Mapping[str, str]]) -> tuple[str, .
 
 
 def _gaps(person: Petugas | Kader, written: Mapping[str, str]) -> Iterator[Name]:
-    """The names of a row that name no registered place."""
-    unit = written.get(UNIT, "")
+    """The names of a row that name no registered place, and a jabatan that names no profession."""
+    unit, file = written.get(UNIT, ""), person.origin.file
+    if isinstance(person, Petugas) and person.profesi is None and (job := _job(written)):
+        yield name_of(JOB, None, job, file)
     if person.induk is None:
         if written.get("puskesmas"):
-            yield "puskesmas", None, normal(written["puskesmas"])
+            yield name_of("puskesmas", None, written["puskesmas"], file)
         elif unit:
-            yield UNIT, None, normal(unit)
+            yield name_of(UNIT, None, unit, file)
         return
     pustu = person.pustu_path if isinstance(person, Kader) else person.unit
     if person.pustu and pustu is None:
-        yield "pustu", person.induk, normal(written.get("pustu") or unit)
+        yield name_of("pustu", person.induk, written.get("pustu") or unit, file)
     if isinstance(person, Kader) and person.posyandu and person.posyandu_path is None:
-        yield "posyandu", person.induk, normal(written["posyandu"])
+        yield name_of("posyandu", person.induk, written["posyandu"], file)
+
+
+def _job(written: Mapping[str, str]) -> str:
+    """What a row says its person is."""
+    return written.get("profesi") or written.get("jabatan", "")
 
 
 def _column_of(name: Name, written: Mapping[str, str]) -> str:
     """The column in which an unregistered name of a row stands: that of a pustu may be a unit column."""
+    if name[0] == JOB:
+        return "profesi" if written.get("profesi") else "jabatan"
     return UNIT if name[0] == "pustu" and not written.get("pustu") else name[0]
 
 
@@ -287,7 +298,8 @@ def _without_ignored(desk: _Desk, entries: Iterable[_Entry], ignored: set[Name])
         gap = next((gap for gap in entry.gaps if gap in ignored), None)
         if gap is not None:
             column = _column_of(gap, entry.written)
-            desk.add(Kind.LEFT, entry, f"{IGNORE} dipilih di Pencocokan untuk nama tempatnya", column)
+            what = "jabatannya" if gap[0] == JOB else "nama tempatnya"
+            desk.add(Kind.LEFT, entry, f"{IGNORE} dipilih di Pencocokan untuk {what}", column)
         elif not any(entry.cells.values()):
             desk.add(Kind.LEFT, entry, "tidak ada isi yang terbaca")
         else:
@@ -298,7 +310,7 @@ def _without_ignored(desk: _Desk, entries: Iterable[_Entry], ignored: set[Name])
 
 def _without_copies(desk: _Desk, entries: Sequence[_Entry]) -> Iterator[_Entry]:
     """The rows but those that repeat one of the same person word for word; people who differ are kept and told."""
-    who = identities(entry.person for entry in entries)
+    who = identities((entry.person for entry in entries), by_name=False)
     before: dict[tuple[str, object], list[_Entry]] = defaultdict(list)
     for entry in entries:
         own = who[entry.person.path]
@@ -397,6 +409,8 @@ def _why(entry: _Entry, column: str, holds: Holds, after: str, chosen: set[str])
     before = entry.written.get(column, "")
     if column in ("puskesmas", "pustu", "posyandu"):
         return _why_place(entry, column, after, chosen)
+    if column == "profesi" and JOB in chosen:
+        return Kind.CHOSEN, "dipilih di Pencocokan"
     if column == "profesi":
         return (Kind.MATCHED, "sebutan profesi yang dikenal") if before else (Kind.CHANGED, "diisi menurut jabatan")
     if holds in (Holds.DAY, Holds.BIRTH) and before.isdigit():
@@ -546,7 +560,7 @@ def _matches(desk: _Desk, choices: Sequence[Chosen], suggest: Suggest) -> Iterat
         choice = made.pop(name, None)
         yield Match(
             jenis=KINDS[name[0]],
-            konteks=desk.names[name[1]] if name[1] else "",
+            konteks=desk.names[name[1]] if name[1] else file_of(name),
             tertulis=_shown(text),
             rows=len(bearers),
             first=person.place(column),

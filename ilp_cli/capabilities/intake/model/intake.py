@@ -11,14 +11,14 @@ from enum import StrEnum
 from ilp_cli.core.finding import Finding, Path, Place
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.rows import envelope
-from ilp_cli.district.reading import Name
+from ilp_cli.district.reading import JOB, Name
 from ilp_cli.district.table import UNIT, TableSpec
 from ilp_cli.district.tables import PENCOCOKAN
 
 IGNORE = "(abaikan)"
 """What a planner chooses for a name whose rows shall be left out."""
 
-KINDS = {"puskesmas": "puskesmas", "pustu": "pustu", "posyandu": "posyandu", UNIT: "unit kerja"}
+KINDS = {"puskesmas": "puskesmas", "pustu": "pustu", "posyandu": "posyandu", UNIT: "unit kerja", JOB: "jabatan"}
 """What the sheet Pencocokan calls the column a name stands in."""
 
 
@@ -180,7 +180,7 @@ class Intake:
     @property
     def faults(self) -> tuple[Decision, ...]:
         """What else waits for the planner; names that stand in `waiting` are not said again."""
-        names = ("ILP017", "ILP304")
+        names = ("ILP017", "ILP304", "ILP305")
         return tuple(
             decision
             for decision in self.decisions

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
+from ilp_cli.capabilities.match.model.alike import likely, numbered, same_but_number
 from ilp_cli.capabilities.match.model.belonging import belonging
 from ilp_cli.capabilities.match.model.match import Match, Missing, Outcome, RowStatus, scalar
 from ilp_cli.capabilities.match.model.official_list import (
@@ -19,6 +19,7 @@ from ilp_cli.capabilities.match.model.official_list import (
     code_of,
     is_registration,
 )
+from ilp_cli.capabilities.match.model.one_name import Finder, OneNames
 from ilp_cli.capabilities.match.model.tally import HeadCount, Tally, settle
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, near, normal
@@ -30,19 +31,6 @@ _HINTS = 500
 """For so many rows a near name is looked for; a list with more strangers is of another place altogether."""
 
 _ROMAN = re.compile(r"[IVX]+")
-
-
-class Finder(Protocol):
-    """Where a written name stands in the register: exactly, once the words before it are put aside."""
-
-    def puskesmas(self, text: str) -> Path | None:
-        """The puskesmas of this name or alias."""
-
-    def listed(self, kind: str, text: str, induk: Path) -> Path | None:
-        """The pustu or posyandu of this name under a puskesmas."""
-
-    def bare(self, text: str) -> str:
-        """The name as written, without the words before it."""
 
 
 def match(
@@ -77,6 +65,9 @@ class _Matching:
             code: puskesmas.path for puskesmas in district.puskesmas if (code := code_of(puskesmas.kode or ""))
         }
         self.units = {unit.path: unit for puskesmas in district.puskesmas for unit in puskesmas.units()}
+        self.names = {name: unit.path for unit in district.puskesmas for name in (*unit.alias, unit.nama)}
+        self.one_names = OneNames(finder, self.names)
+        self.offered: dict[Path, list[str]] = {}
         self.taken = _Taken()
         self.outcomes: list[Outcome] = []
         self.hints = 0
@@ -101,7 +92,7 @@ class _Matching:
         rows[RowStatus.KABUPATEN_LAIN] = len(others) - len(foreign)
         rows[RowStatus.TANPA_KABUPATEN] = len(unsaid)
         rows[RowStatus.TIDAK_TERBACA] = len(self.listed.unread)
-        rows[RowStatus.BUKAN_ISI] = self.listed.passed
+        rows[RowStatus.BUKAN_ISI] = len(self.listed.passed)
         return Match(
             kabupaten=self.district.kabupaten.nama,
             pada=pada,
@@ -111,6 +102,7 @@ class _Matching:
             missing=tuple(self._missing({entry.tingkat for entry in ours})),
             tallies=tallies,
             unread=self.listed.unread,
+            passed=self.listed.passed,
             faults=self.listed.faults,
             notes=(*whose.notes, *self._notes(ours, unsaid, heads), *readings, *self.listed.remarks),
         )
@@ -119,29 +111,45 @@ class _Matching:
         return next((self.codes[code] for code in entry.kode if code in self.codes), None)
 
     def _by_name(self, entry: Entry) -> Path | None:
-        return self.finder.puskesmas(entry.pemilik) if entry.pemilik else None
+        """The puskesmas a row names: in its own column, else in the name of its unit, else above its rows."""
+        if entry.pemilik:
+            return self.finder.puskesmas(entry.pemilik)
+        if entry.tingkat == "puskesmas":
+            return None
+        apart = self.one_names.apart(entry.tingkat, entry.nama)
+        above = self.finder.puskesmas(entry.kelompok) if entry.kelompok else None
+        return apart.owner if apart is not None and (apart.unit or above is None) else above
 
     def _ours(
         self, entries: Sequence[Entry], verdicts: Sequence[bool | None]
     ) -> tuple[list[Entry], list[Entry], list[Entry]]:
         """The rows of this district, of others, and those of which nothing tells.
 
-        A list without any district is taken for this district's where at least half of its rows are in the register.
+        Rows without any district are taken for this district's where at least half of them are in the register.
         """
-        whole = False
-        if entries and all(verdict is None for verdict in verdicts):
-            unnamed = not any(entry.kabupaten or entry.nomor for entry in entries)
-            known = sum((self._by_code(entry) or self._by_name(entry)) is not None for entry in entries)
-            whole = unnamed and (2 * known >= len(entries) or not self.places)
+        bare = [
+            entry
+            for entry, verdict in zip(entries, verdicts, strict=True)
+            if verdict is None and not entry.kabupaten and not entry.nomor
+        ]
+        whole = bool(bare) and (2 * sum(map(self._registered, bare)) >= len(bare) or not self.places)
         ours: list[Entry] = []
         others: list[Entry] = []
         unsaid: list[Entry] = []
         for entry, verdict in zip(entries, verdicts, strict=True):
-            if verdict or (verdict is None and (whole or self._by_code(entry) is not None)):
+            unnamed = verdict is None and not entry.kabupaten and not entry.nomor
+            if verdict or (whole and unnamed) or (verdict is None and self._by_code(entry) is not None):
                 ours.append(entry)
             else:
                 (unsaid if verdict is None else others).append(entry)
         return ours, others, unsaid
+
+    def _registered(self, entry: Entry) -> bool:
+        """Whether the register has the puskesmas of a row, or its unit under any puskesmas."""
+        if self._by_code(entry) is not None or self._by_name(entry) is not None:
+            return True
+        unit = entry.tingkat != "puskesmas" and not entry.puskesmas
+        return unit and any(self.finder.listed(entry.tingkat, entry.nama, path) for path in self.places)
 
     def _elsewhere(self, entry: Entry, path: Path) -> bool:
         """Report a row that holds one of our codes, but stands under another district."""
@@ -209,17 +217,45 @@ class _Matching:
         self._add(RowStatus.BERTENTANGAN, entry, code, catatan=words)
 
     def _unknown(self, entry: Entry) -> None:
-        free = [puskesmas for path, puskesmas in self.places.items() if path not in self.taken.by]
+        """A name that is not registered: another way of writing one that is, else a puskesmas to register."""
         bare = self.finder.bare(entry.nama)
         self.hints += 1
-        names = (
-            [name for puskesmas in free for name in (puskesmas.nama, *puskesmas.alias)] if self.hints <= _HINTS else []
-        )
-        words = maksud(bare, names).removeprefix("; ")
+        free = [name for name, path in self.names.items() if path not in self.taken.by]
+        asked = self.hints <= _HINTS and bool(bare)
+        names = free if asked else []
+        meant = likely(bare, names) or (likely(bare, self.names) if asked else None)
         code = next((code for code in entry.kode if not is_registration(code)), "")
         parts = [f"nama: {scalar(proper(bare))}", *([f'kode: "{code}"'] if code else [])]
         line = f"- {{{', '.join(parts)}}}" if entry.nama else ""
+        words = self._alike(bare, names)
+        if same_but_number(bare, names) and not any(map(str.isdigit, numbered(bare))):
+            line = ""
+        if meant is not None:
+            path = self.names[meant]
+            own = code_of(self.places[path].kode or "")
+            row = self.taken.by.get(path)
+            if code and own and not is_registration(own):
+                words = f"namanya mirip {meant}, kodenya lain: {code}, di register {own}; periksa apakah sama"
+            elif row is not None:
+                words, line = f"namanya mirip {meant}, yang sudah ada di {row.place}; periksa apakah sama", ""
+            else:
+                words, line = self._offer(path, meant, bare)
         self._add(RowStatus.TIDAK_DI_REGISTER, entry, None, catatan=words, tempel=line)
+
+    def _alike(self, bare: str, names: Sequence[str]) -> str:
+        """What may be meant by a name that is no other way of writing one of these: the nearest, or more than one."""
+        others = same_but_number(bare, names)
+        if others:
+            return f"namanya seperti {daftar(others)}, nomornya tidak sama; periksa mana yang dimaksud"
+        return maksud(bare, names).removeprefix("; ")
+
+    def _offer(self, path: Path, meant: str, bare: str) -> tuple[str, str]:
+        """The question whether a registered puskesmas is meant, and the alias to paste if it is."""
+        ways = self.offered.setdefault(path, list(self.places[path].alias))
+        alias = ways if proper(bare) in ways else [*ways, proper(bare)]
+        self.offered[path] = list(alias)
+        words = f"apakah maksudnya “{meant}”? Bila ya, tulis di {self.district.place(path)}"
+        return words, f"alias: [{', '.join(map(scalar, alias))}]"
 
     def _aliased(self, entry: Entry, path: Path) -> bool:
         """Whether the list's name is only an alias of this puskesmas."""
@@ -235,24 +271,41 @@ class _Matching:
             words = f"kode puskesmasnya milik {self.places[code].nama}, namanya {self.places[name].nama}"
             return Outcome(status=RowStatus.BERTENTANGAN, entry=entry, catatan=words)
         owner = code if code is not None else name
-        units = [
-            unit
-            for path in ([owner] if owner is not None else [] if entry.puskesmas else self.places)
-            if (unit := self.finder.listed(entry.tingkat, entry.nama, path)) is not None
-        ]
+        apart = self.one_names.apart(entry.tingkat, entry.nama)
+        told = entry.puskesmas or code is not None
+        anywhere = not told and (owner is None or (apart is not None and apart.unit is not None))
+        under = list(self.places) if anywhere else [owner] if owner is not None else []
+        units = [unit for path in under if (unit := self.finder.listed(entry.tingkat, entry.nama, path)) is not None]
+        if apart is not None and apart.unit is not None and owner == apart.owner and apart.unit not in units:
+            units.append(apart.unit)
         if len(units) == 1:
-            return self._same_unit(entry, units[0], "nama" if owner is not None else "nama, tanpa puskesmas")
+            return self._same_unit(entry, units[0], self._how(entry, units[0], owner))
         if len(units) > 1:
-            owners = daftar(self.places[unit[:2]].nama for unit in units)
-            words = f"nama ini terdaftar di {owners}; daftar tidak menyebut puskesmasnya"
+            owners = daftar(f"{self.units[unit].nama} ({self.places[unit[:2]].nama})" for unit in units)
+            words = f"dapat berarti {owners}; daftar tidak menyebut puskesmasnya"
             return Outcome(status=RowStatus.TIDAK_DI_REGISTER, entry=entry, catatan=words)
+        if told and apart is not None and apart.unit is not None and owner is not None:
+            words = f"puskesmasnya {self.places[owner].nama}, tetapi namanya menyebut {self.places[apart.owner].nama}"
+            return Outcome(status=RowStatus.BERTENTANGAN, entry=entry, catatan=words)
+        bare = apart.nama if apart is not None and apart.owner == owner else self.finder.bare(entry.nama)
+        hint, line = self._unit_hint(entry, bare, owner)
+        if apart is not None and apart.owner == owner and not hint:
+            hint = f"dibaca sebagai {entry.tingkat} {proper(bare)}, {self.places[owner].nama}"
         return Outcome(
             status=RowStatus.TIDAK_DI_REGISTER,
             entry=entry,
             puskesmas=self.places[owner].nama if owner is not None else "",
-            catatan=self._unit_hint(entry, owner),
-            tempel=self._unit_line(entry) if owner is not None else "",
+            catatan=hint,
+            tempel=line,
         )
+
+    def _how(self, entry: Entry, unit: Path, owner: Path | None) -> str:
+        """By what a unit was known."""
+        if self.finder.listed(entry.tingkat, entry.nama, unit[:2]) is None:
+            return "nama gabungan"
+        if owner is None:
+            return "nama, tanpa puskesmas"
+        return "nama" if entry.puskesmas or entry.kode else "nama, puskesmas dari judul"
 
     def _same_unit(self, entry: Entry, unit: Path, cara: str) -> Outcome:
         known = {"unit": unit, "puskesmas": self.places[unit[:2]].nama, "nama": self.units[unit].nama}
@@ -262,34 +315,56 @@ class _Matching:
         self.taken.by[unit] = entry
         return Outcome(status=RowStatus.SAMA, entry=entry, cara=cara, **known)  # type: ignore[arg-type]
 
-    def _unit_hint(self, entry: Entry, owner: Path | None) -> str:
-        """What may be meant: a name alike, a unit in the same village, or the same name under another puskesmas."""
+    def _unit_hint(self, entry: Entry, bare: str, owner: Path | None) -> tuple[str, str]:
+        """What may be meant, and what to paste: an alias of its puskesmas, or the unit itself where nothing is alike.
+
+        A name alike, a unit in the same village, or the same name under another puskesmas is asked about, not pasted.
+        """
         self.hints += 1
-        if self.hints > _HINTS:
-            return ""
         if owner is None:
-            names = [puskesmas.nama for puskesmas in self.places.values()]
-            return (
-                f"puskesmas “{entry.puskesmas}” tidak ada di register{maksud(self.finder.bare(entry.puskesmas), names)}"
-            )
+            return self._owner_hint(entry) if self.hints <= _HINTS else ("", "")
+        parts = [f"nama: {scalar(proper(bare))}"]
+        parts += [f"desa: {scalar(proper(entry.desa))}"] if entry.desa else []
+        line = f"- {{{', '.join(parts)}}}"
+        if self.hints > _HINTS:
+            return "", line
         elsewhere = [
             self.places[path].nama
             for path in self.places
-            if path != owner and self.finder.listed(entry.tingkat, entry.nama, path) is not None
+            if path != owner and self.finder.listed(entry.tingkat, bare, path) is not None
         ]
         if elsewhere:
-            return f"nama ini di register ada di bawah {daftar(elsewhere)}"
+            return f"nama ini di register ada di bawah {daftar(elsewhere)}", ""
         own = [unit for unit in self._units_of(owner, entry.tingkat) if unit.path not in self.taken.by]
-        likely = near(self.finder.bare(entry.nama), (unit.nama for unit in own))
+        names = [unit.nama for unit in own]
+        meant = likely(bare, names)
+        if meant is not None:
+            return f"apakah maksudnya “{meant}”?", ""
         village = [unit.nama for unit in own if entry.desa and normal(unit.desa or "") == normal(entry.desa)]
-        if likely is None and village:
-            return f"di desa {entry.desa} register mencatat {daftar(village)}; apakah sama?"
-        return f"apakah maksudnya “{likely}”?" if likely else ""
+        if village and near(bare, names) is None:
+            return f"di desa {entry.desa} register mencatat {daftar(village)}; apakah sama?", ""
+        return self._alike(bare, names), line
 
-    def _unit_line(self, entry: Entry) -> str:
-        parts = [f"nama: {scalar(proper(self.finder.bare(entry.nama)))}"]
-        parts += [f"desa: {scalar(proper(entry.desa))}"] if entry.desa else []
-        return f"- {{{', '.join(parts)}}}"
+    def _owner_hint(self, entry: Entry) -> tuple[str, str]:
+        """What to say of a unit whose puskesmas is not known; its alias is offered with the first of its rows."""
+        if entry.puskesmas:
+            bare = self.finder.bare(entry.puskesmas)
+            words, meant = f"puskesmas “{entry.puskesmas}” tidak ada di register", likely(bare, self.names)
+            path, rest = (None, self._alike(bare, list(self.names))) if meant is None else (self.names[meant], "")
+        else:
+            tail = self.one_names.meant(entry.nama)
+            names = [unit.nama for place in self.places for unit in self._units_of(place, entry.tingkat)]
+            path, meant, bare = tail or (None, None, "")
+            rest = "" if tail else maksud(self.finder.bare(entry.nama), names).removeprefix("; ")
+            words = "daftar tidak menyebut puskesmasnya, dan nama ini tidak terdaftar"
+            if tail:
+                words = f"puskesmas di ujung namanya, “{bare}”, tidak ada di register"
+        if path is None or meant is None:
+            return f"{words}; {rest}" if rest else words, ""
+        if proper(bare) in self.offered.get(path, ()):
+            return f"{words}; apakah maksudnya “{meant}”?", ""
+        question, line = self._offer(path, meant, bare)
+        return f"{words}; {question}", line
 
     def _units_of(self, owner: Path, kind: str) -> tuple[Pustu, ...] | tuple[Posyandu, ...]:
         return self.places[owner].pustu if kind == "pustu" else self.places[owner].posyandu
@@ -342,14 +417,14 @@ class _Matching:
             )
             for kind, unit in units:
                 if kind in kinds and unit.path not in self.taken.by and unit.path not in self.taken.named:
-                    likely = near(unit.nama, strange) if kind == "puskesmas" else None
+                    meant = likely(unit.nama, strange) if kind == "puskesmas" else None
                     yield Missing(
                         tingkat=kind,
                         puskesmas=puskesmas.nama,
                         nama=unit.nama,
                         kode=puskesmas.kode or "" if kind == "puskesmas" else "",
                         place=self.district.place(unit.path),
-                        catatan=f"apakah “{likely}” di daftar?" if likely else "",
+                        catatan=f"apakah “{meant}” di daftar?" if meant else "",
                     )
 
     def _tallies(self, heads: HeadCount | None) -> Iterator[Tally]:
@@ -388,6 +463,15 @@ class _Matching:
         by_p = ours and all(entry.kode and all(map(is_registration, entry.kode)) for entry in ours)
         if by_p and not any(map(is_registration, self.codes)):
             yield "kode P… di daftar tidak dibandingkan dengan kode 7 angka di register; dicocokkan menurut nama"
+        joined = [outcome for outcome in self.outcomes if outcome.cara == "nama gabungan"]
+        if joined:
+            first = joined[0]
+            example = f"“{first.entry.nama}” = {first.entry.tingkat} {first.nama}, {first.puskesmas}"
+            words = "dibaca menurut nama puskesmas terdaftar yang terpanjang di ujungnya"
+            yield f"{angka(len(joined))} nama memuat unit dan puskesmasnya sekaligus ({example}); {words}"
+        grouped = sum(outcome.cara == "nama, puskesmas dari judul" for outcome in self.outcomes)
+        if grouped:
+            yield f"{angka(grouped)} baris tanpa puskesmas dibaca sebagai milik puskesmas di judul di atasnya"
         if heads is None and any(entry.counts for entry in ours):
             yield "jumlah tenaga tidak dibandingkan: roster belum ada atau belum terbaca lengkap"
         faulty = sum(misfit.severity is Severity.ERROR for misfit in self.district.misfits)

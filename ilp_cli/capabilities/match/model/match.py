@@ -126,6 +126,7 @@ class Match:
     tallies: tuple[Tally, ...] = ()
     unread: tuple[Unread, ...] = ()
     faults: tuple[Unread, ...] = ()
+    passed: tuple[Unread, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -171,6 +172,7 @@ class Match:
             differences=self.differences,
             **{name: self.table(name) for name in MATCH_TABLES},
             unread=[{"place": str(unread.place), "sebab": unread.sebab} for unread in (*self.unread, *self.faults)],
+            passed=[{"place": str(passed.place), "sebab": passed.sebab} for passed in self.passed],
             notes=list(self.notes),
         )
 

@@ -61,6 +61,7 @@ class ListColumn(NamedTuple):
 class Entry:
     """One row: a puskesmas, or a pustu or posyandu with the name of its puskesmas.
 
+    `kelompok` is the puskesmas that a title above the row names, where the row itself has none.
     `kode` are its puskesmas codes as compared, `kode_tertulis` as written. `nomor` are the district's numbers it holds,
     by system: "kemendagri", "bps", or UNSAID where the list does not say. `counts` holds one figure or a pair, as 14/5.
     """
@@ -69,6 +70,7 @@ class Entry:
     tingkat: str
     nama: str
     puskesmas: str = ""
+    kelompok: str = ""
     kode: tuple[str, ...] = ()
     kode_tertulis: str = ""
     kabupaten: str = ""
@@ -91,11 +93,11 @@ class Unread(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialList:
-    """All tables of one file. `unread` are rows, `faults` single cells; `passed` counts rows that are no content."""
+    """All tables of one file. `unread` are rows, `faults` single cells; `passed` are rows that are no content."""
 
     file: str
     entries: tuple[Entry, ...]
     unread: tuple[Unread, ...] = ()
     faults: tuple[Unread, ...] = ()
-    passed: int = 0
+    passed: tuple[Unread, ...] = ()
     remarks: tuple[str, ...] = ()

@@ -10,9 +10,9 @@ from enum import StrEnum
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
-from ilp_cli.district.identity import nip_birthday
 from ilp_cli.district.people import ASN, NAKES, Kader, Petugas
-from ilp_cli.district.presence import IN_TIME, serves
+from ilp_cli.district.presence import IN_TIME, Away, serves
+from ilp_cli.district.retirement import age_law, ages, birthday, employed_as, month_after
 from ilp_cli.law.standard import InForce, Rank, in_force
 
 LAW = ("pensiun.pns", "pensiun.pppk", "pensiun.mulai", "pppk.kontrak", "sip.berlaku")
@@ -113,10 +113,12 @@ def departures(rows: Sequence[Serving], law: Mapping[str, InForce]) -> Iterator[
 def _retirement(row: Petugas, rows: Sequence[Serving], law: Mapping[str, InForce]) -> Iterator[Departure | Unknown]:
     """The day a civil servant retires: the first of the month after that of the birthday."""
     own = [other for other in (row, *rows) if isinstance(other, Petugas)]
-    status = next((other.kepegawaian or "lain" for other in own if other.status), "")
+    status = employed_as(own)
+    if status == "lain":
+        yield Unknown(jenis=Jenis.PENSIUN, sebab="status kepegawaian tidak dikenal")
     if status and status not in ASN:
         return
-    age, first = law.get("pensiun.pppk" if status == "pppk" else "pensiun.pns"), law.get("pensiun.mulai")
+    age, first = age_law(status, law), law.get("pensiun.mulai")
     born = birthday(own)
     reason = ""
     if not status:
@@ -144,23 +146,6 @@ def _retirement(row: Petugas, rows: Sequence[Serving], law: Mapping[str, InForce
         usia=usia,
         catatan="" if row.jenjang in years else LOWEST,
     )
-
-
-def birthday(rows: Sequence[Petugas]) -> date | None:
-    """The day of birth of a person: as a row gives it, else from the NIP; None where neither tells."""
-    given = next((row.lahir for row in rows if row.lahir), None)
-    return given or next((day for row in rows if (day := nip_birthday(row.nip))), None)
-
-
-def ages(standard: InForce) -> dict[str, int]:
-    """The age of retirement of each jenjang, from items such as "ahli madya 60"."""
-    items = standard.nilai if isinstance(standard.nilai, tuple) else ()
-    return {jenjang: int(age) for jenjang, _, age in (item.rpartition(" ") for item in items)}
-
-
-def month_after(born: date, age: int) -> date:
-    """The first of the month after the one in which this age is reached."""
-    return date(born.year + age + born.month // 12, born.month % 12 + 1, 1)
 
 
 def _posting(row: Serving, law: Mapping[str, InForce]) -> Iterator[Departure | Unknown]:
@@ -201,10 +186,10 @@ def _licence(row: Petugas, law: Mapping[str, InForce]) -> Iterator[Departure | U
 
 
 def overdue(district: District, law: Mapping[str, InForce], day: date) -> Iterator[Departure]:
-    """Health workers who still serve on a day although they should have retired, or have no valid SIP any more."""
+    """Health workers who are listed on a day although they should have retired, or have no valid SIP any more."""
     again = district.listed_again
     for row in district.petugas:
-        if serves(row, day, IN_TIME):
+        if serves(row, day, IN_TIME - {Away.RETIRED}):
             rows = again.get(district.identities[row.path], [row])
             for end in departures([row, *(other for other in rows if other is not row)], law):
                 if isinstance(end, Departure) and end.row is row and end.kolom != "sampai" and end.tanggal <= day:

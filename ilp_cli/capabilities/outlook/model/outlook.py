@@ -17,7 +17,7 @@ from ilp_cli.district.district import District
 from ilp_cli.district.fulfilment import Fulfilment, fulfilment, measurable, minimums
 from ilp_cli.district.identity import Who
 from ilp_cli.district.people import KINDS, Kader, Petugas
-from ilp_cli.district.presence import IN_TIME, Presence, presence_of, serves
+from ilp_cli.district.presence import IN_TIME, Away, Presence, presence_of, serves
 from ilp_cli.law.standard import InForce
 
 HORIZON = 12
@@ -363,7 +363,7 @@ class _Walk:
         """Why somebody counts less from a day on; on the first day, what should have happened by then."""
         here = [row for row in person.rows if _post(row) == (self.unit, kind)]
         ends = [end for end in person.ends if end.row in here]
-        late = [end for end in ends if first and end.tanggal <= day and serves(end.row, day, IN_TIME)]
+        late = [end for end in ends if first and end.tanggal <= day and serves(end.row, day, IN_TIME - {Away.RETIRED})]
         own = next((end for end in ends if end.tanggal == day or end in late), None)
         if own is None:
             return Departure(row=here[0], jenis=Jenis.PENEMPATAN, tanggal=day, kolom="nama")

@@ -134,7 +134,7 @@ def promise_not_kept(case: Case) -> Iterator[Hit]:
           - {tahun: 2024, lokus: [{puskesmas: Suli}]}
           - {tahun: 2025, lokus: [{puskesmas: Bajo}]}
 
-    Langkah: masukkan puskesmas ini ke salah satu tahap, atau sesuaikan sasaran dengan dasarnya.
+    Langkah: masukkan puskesmas ini ke tahap sampai tahun sasaran, atau sesuaikan sasaran dengan dasarnya.
     """
     everything = case.years == case.district.years()
     for sasaran in case.district.sasaran:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from ilp_cli.core.finding import Path
+from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, maksud_tempat, normal
 from ilp_cli.core.weekdays import EVERY_DAY, hari_text
+from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
-from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH
+from ilp_cli.district.identity import same_name, surely_others
+from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH, letters_in
 from ilp_cli.district.people import Kader, Person, Petugas
 from ilp_cli.district.place import Puskesmas
+from ilp_cli.district.presence import gone_since
 from ilp_cli.rulebook.rule import Hit, hit, rule
 from ilp_cli.rulebook.where import where
+
+_NAMED = 5
+"""So many people are named in one finding."""
 
 
 def _everyone(case: Case) -> Iterator[Petugas | Kader]:
@@ -23,7 +29,7 @@ def _everyone(case: Case) -> Iterator[Petugas | Kader]:
 @rule(
     "ILP301",
     "NIP salah bentuk",
-    message="NIP {nip} terdiri atas {ada} tanda, seharusnya {panjang} angka",
+    message="NIP {nip} terdiri atas {ada} tanda, seharusnya {panjang} angka{sebab}",
 )
 def nip_misshaped(case: Case) -> Iterator[Hit]:
     """NIP dan NI PPPK terdiri atas 18 angka. Yang lain bentuknya tidak dapat mengenali orang. Kosong atau “-” boleh.
@@ -46,10 +52,12 @@ def nip_misshaped(case: Case) -> Iterator[Hit]:
     for signer in (case.district.penandatangan, *(sk.penandatangan for sk in decrees)):
         if signer is None or not signer.nip or signer.nip.shaped:
             continue
-        yield hit((*signer.path, "nip"), nip=signer.nip, ada=len(signer.nip), panjang=NIP_LENGTH)
+        facts = {"nip": signer.nip, "ada": len(signer.nip), "panjang": NIP_LENGTH, "sebab": letters_in(signer.nip)}
+        yield hit((*signer.path, "nip"), **facts)
     for petugas in case.district.petugas:
         if petugas.nip and not petugas.nip.shaped:
             facts = {"nip": petugas.nip, "ada": len(petugas.nip), "panjang": NIP_LENGTH}
+            facts["sebab"] = letters_in(petugas.nip)
             yield hit((*petugas.path, "nip"), puskesmas=petugas.puskesmas, **facts)
 
 
@@ -259,9 +267,15 @@ def profession_unknown(case: Case) -> Iterator[Hit]:
             yield hit((*petugas.path, column), **facts)
 
 
-@rule("ILP306", "Baris sama ditulis dua kali", message="baris “{nama}” sama dengan baris di {letak}")
+@rule(
+    "ILP306",
+    "Baris sama ditulis dua kali",
+    message="baris “{nama}” sama dengan baris “{lain}” di {letak}{akibat}",
+)
 def same_row_twice(case: Case) -> Iterator[Hit]:
-    """Baris kembar tanpa NIP dan NIK terhitung sebagai dua orang.
+    """Nama yang sama di unit yang sama tanpa NIP dan NIK dihitung sebagai satu orang, dan disebut di sini.
+
+    Gelar, huruf besar, spasi dan nomor urut dikesampingkan. Satu orang yang tertulis dua kali tidak mengisi dua tempat.
 
     Salah::
 
@@ -280,9 +294,15 @@ def same_row_twice(case: Case) -> Iterator[Hit]:
     Langkah: hapus baris yang kedua; bila memang dua orang, bedakan namanya atau isi NIK-nya.
     """
     first: dict[tuple[object, ...], Petugas | Kader] = {}
+    namesakes: dict[tuple[object, ...], Petugas | Kader] = {}
+    who = case.district.identities
     for person in _everyone(case):
         if not person.nama:
             continue
+        posts = [(*post, who[person.path], same_name(person)) for post in person.posts]
+        twin = next((namesakes[post] for post in posts if post in namesakes), None)
+        for post in posts:
+            namesakes.setdefault(post, person)
         own = ("profesi_tertulis", "jabatan") if isinstance(person, Petugas) else ("posyandu", "desa")
         nama, *texts = person.all_as_written(("nama", "puskesmas", "pustu", "hari_tugas", *own))
         key = (
@@ -296,9 +316,20 @@ def same_row_twice(case: Case) -> Iterator[Hit]:
             *texts,
         )
         before = first.setdefault(key, person)
-        if before is not person:
-            facts = {"nama": person.nama, "letak": str(before.place("nama"))}
+        alike = twin if twin is not None and _unnumbered(twin, person) else None
+        if (before is not person and not surely_others(before, person)) or alike is not None:
+            earlier = before if before is not person else alike or before
+            facts = {"nama": person.nama, "lain": earlier.nama, "letak": str(earlier.place("nama"))}
+            facts["akibat"] = "; dihitung sebagai satu orang" if alike is not None else ""
             yield hit((*person.path, "nama"), puskesmas=person.puskesmas, pustu=person.pustu, **facts)
+
+
+def _unnumbered(first: Person, second: Person) -> bool:
+    """Whether one of two rows of a name has no number of its own, and both may stand for one time."""
+    meet = not (first.sampai and second.mulai and first.sampai < second.mulai) and not (
+        second.sampai and first.mulai and second.sampai < first.mulai
+    )
+    return meet and not ((first.nip.own or first.nik.own) and (second.nip.own or second.nik.own))
 
 
 @rule("ILP307", "Hari tugas tidak dimengerti", message="hari tugas “{tertulis}” tidak dimengerti")
@@ -377,6 +408,135 @@ def ends_before_start(case: Case) -> Iterator[Hit]:
             yield hit((*person.path, "sampai"), puskesmas=person.puskesmas, **facts)
 
 
+@rule(
+    "ILP324",
+    "Tidak dihitung karena sudah keluar",
+    message="“{nama}” ({tempat}) tidak dihitung: {kolom} “{kata}”",
+    severity=Severity.WARNING,
+)
+def has_left(case: Case) -> Iterator[Hit]:
+    """Roster sendiri mengatakan orang ini sudah pergi atau bukan petugas: pensiun, meninggal, pindah, magang.
+
+    Kata-kata di kolom status, keaktifan, keterangan, dan dalam kurung di belakang nama dibaca; daftarnya di
+    configs/reading.yaml. Bila kata itu menyebut tanggal, orangnya dihitung sampai hari sebelumnya.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, status: Pensiun}   #! ILP324
+          - {nama: Budi (alm.), puskesmas: Suli, profesi: Perawat}   #! ILP324
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, status: PNS, sampai: 2025-12-31}
+
+    Langkah: hapus barisnya, atau isi sampai; bila masih bertugas, betulkan kata itu.
+    """
+    for person in _everyone(case):
+        since = gone_since(person)
+        if person.pergi is not None and since is not None and since <= case.pada:
+            facts = {"nama": person.nama, "tempat": where(person), "kolom": person.pergi.kolom}
+            facts |= {"kata": person.pergi.kata, "puskesmas": person.puskesmas, "pustu": person.pustu}
+            yield hit((*person.path, person.pergi.kolom), **facts)
+
+
+@rule(
+    "ILP325",
+    "Mungkin sudah keluar",
+    message="“{nama}” ({tempat}) masih dihitung, padahal {kolom} menyebut “{kata}”",
+    severity=Severity.WARNING,
+)
+def may_have_left(case: Case) -> Iterator[Hit]:
+    """Catatan menyebut pensiun, pindah, atau yang sejenis, tetapi tidak dengan pasti: rencana, atau di tengah kalimat.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, keterangan: "usul pindah ke RSUD"}   #! ILP325
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, sampai: 2027-01-31, keterangan: ke RSUD}
+
+    Langkah: bila sudah pergi, isi sampai atau hapus barisnya; bila belum, isi sampai dengan hari terakhirnya.
+    """
+    for person in _everyone(case):
+        pergi = person.pergi
+        if pergi is not None and not pergi.pasti and person.sampai is None:
+            facts = {"nama": person.nama, "tempat": where(person), "kolom": pergi.kolom, "kata": pergi.kata}
+            yield hit((*person.path, pergi.kolom), puskesmas=person.puskesmas, pustu=person.pustu, **facts)
+
+
+@rule(
+    "ILP326",
+    "Status kepegawaian tidak dikenal",
+    message="status “{status}” ({jumlah} baris) tidak dikenal; pensiun dan akhir kontraknya tidak dapat diperkirakan",
+    severity=Severity.NOTE,
+)
+def status_unknown(case: Case) -> Iterator[Hit]:
+    """Status menentukan siapa pensiun pada umur berapa dan siapa bertugas dengan kontrak. Orangnya tetap dihitung.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, status: Golongan D}   #! ILP326
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, status: PNS}
+
+    Langkah: tulis PNS, CPNS, PPPK, PPPK Paruh Waktu, BLUD, Kontrak, Honorer, atau Sukarela.
+    """
+    strangers: dict[str, list[Petugas]] = {}
+    for petugas in case.district.petugas:
+        if petugas.status and not petugas.kepegawaian and petugas.pergi is None:
+            strangers.setdefault(normal(petugas.status), []).append(petugas)
+    for rows in strangers.values():
+        yield hit((*rows[0].path, "status"), status=rows[0].status, jumlah=len(rows), puskesmas=rows[0].puskesmas)
+
+
+@rule(
+    "ILP327",
+    "NIP PNS atau PPPK kosong",
+    message="{jumlah} PNS atau PPPK {puskesmas} tanpa NIP: {nama}",
+    severity=Severity.NOTE,
+)
+def asn_without_nip(case: Case) -> Iterator[Hit]:
+    """Tanpa NIP orang hanya dikenali dari namanya, pensiunnya tidak dapat dihitung, dan NIP-nya tidak tercetak di SK.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, status: PNS}   #! ILP327
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, status: PNS, nip: 198501052010012901}
+
+    Langkah: salin NIP dari SK pengangkatan.
+    """
+    missing: dict[str, list[Petugas]] = {}
+    for petugas in case.district.petugas:
+        if petugas.asn and not petugas.nip and "nip" not in petugas.rusak and petugas.nama:
+            missing.setdefault(petugas.puskesmas, []).append(petugas)
+    for puskesmas, rows in missing.items():
+        named = [petugas.nama for petugas in rows[:_NAMED]]
+        more = [f"{len(rows) - _NAMED} lagi"] if len(rows) > _NAMED else []
+        yield hit((*rows[0].path, "nip"), jumlah=len(rows), puskesmas=puskesmas, nama=daftar([*named, *more]))
+
+
 RULES = (
     nip_misshaped,
     number_damaged,
@@ -387,4 +547,8 @@ RULES = (
     days_unknown,
     nik_misshaped,
     ends_before_start,
+    has_left,
+    may_have_left,
+    status_unknown,
+    asn_without_nip,
 )

@@ -8,20 +8,29 @@ from itertools import chain
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.weekdays import hari_text, parse_hari
-from ilp_cli.core.words import HARI, daftar
+from ilp_cli.core.words import HARI, daftar, tanggal
 from ilp_cli.district.case import Case
+from ilp_cli.district.ended import ended
 from ilp_cli.district.fulfilment import DayGap, kinds_at_puskesmas, posyandu_states, pustu_states
-from ilp_cli.district.presence import COUNTED, serves
+from ilp_cli.district.leave import leave_of
+from ilp_cli.district.people import KINDS
+from ilp_cli.district.presence import COUNTED, placed, present, serves
 from ilp_cli.law.configs import professions
 from ilp_cli.rulebook.rule import Hit, hit, rule
+
+_NAMED = 5
+"""So many of those who left are named beside a shortage."""
 
 
 def _short_of(case: Case, kind: str) -> Iterator[Hit]:
     """Pustu lokus whose head count of one kind is below the minimum."""
     for state in case.of(pustu_states):
         if state.kurang[kind]:
+            gone = case.of(ended).get((state.unit, kind), ())
+            more = f" dan {len(gone) - _NAMED} lagi" if len(gone) > _NAMED else ""
             yield hit(
                 state.path,
+                bekas=f"; sudah tidak dihitung: {', '.join(gone[:_NAMED])}{more}" if gone else "",
                 tempat=sebutan("pustu", state.pustu),
                 pustu=state.pustu,
                 puskesmas=state.puskesmas,
@@ -34,7 +43,7 @@ def _short_of(case: Case, kind: str) -> Iterator[Hit]:
 @rule(
     "ILP201",
     "Bidan pustu kurang",
-    message="{tempat} ({puskesmas}): {ada} bidan, minimum {minimum}, kurang {kurang}",
+    message="{tempat} ({puskesmas}): {ada} bidan, minimum {minimum}, kurang {kurang}{bekas}",
     standard="pustu.bidan",
 )
 def bidan_below_minimum(case: Case) -> Iterator[Hit]:
@@ -69,7 +78,7 @@ def bidan_below_minimum(case: Case) -> Iterator[Hit]:
 @rule(
     "ILP202",
     "Perawat pustu kurang",
-    message="{tempat} ({puskesmas}): {ada} perawat, minimum {minimum}, kurang {kurang}",
+    message="{tempat} ({puskesmas}): {ada} perawat, minimum {minimum}, kurang {kurang}{bekas}",
     standard="pustu.perawat",
 )
 def perawat_below_minimum(case: Case) -> Iterator[Hit]:
@@ -103,7 +112,7 @@ def perawat_below_minimum(case: Case) -> Iterator[Hit]:
 @rule(
     "ILP203",
     "Kader pustu kurang",
-    message="{tempat} ({puskesmas}): {ada} dari {minimum} kader, kurang {kurang}",
+    message="{tempat} ({puskesmas}): {ada} dari {minimum} kader, kurang {kurang}{bekas}",
     standard="pustu.kader",
 )
 def kader_below_minimum(case: Case) -> Iterator[Hit]:
@@ -465,6 +474,68 @@ def kader_without_place(case: Case) -> Iterator[Hit]:
             yield hit((*kader.path, "pustu"), nama=kader.nama, puskesmas=kader.puskesmas)
 
 
+@rule(
+    "ILP212",
+    "Minimum terpenuhi, tetapi ada yang cuti",
+    message="{tempat} ({puskesmas}) memenuhi menurut roster, tetapi pada {tanggal} tinggal {ada} dari {minimum} "
+    "{jenis}: {cuti} cuti",
+    severity=Severity.NOTE,
+    standard="pustu.hari_layanan",
+)
+def met_but_for_leave(case: Case) -> Iterator[Hit]:
+    """Cuti tidak mengurangi tenaga sebuah pustu; tetapi pada hari itu pustunya kurang orang, jadi perlu pengganti.
+
+    Salah (2026-11-24)::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu]}   #! ILP212
+        petugas:
+          - {nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan}
+          - {nama: Yusuf, puskesmas: Suli, pustu: Cimpu, profesi: Perawat}
+        kader: [{nama: Ani, puskesmas: Suli, pustu: Cimpu}, {nama: Tuti, puskesmas: Suli, pustu: Cimpu}]
+        cuti: [{nama: Ina, dari: 2026-11-23, sampai: 2026-11-27}]
+
+    Benar (2026-11-24)::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu]}
+        petugas:
+          - {nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan}
+          - {nama: Rahma, puskesmas: Suli, pustu: Cimpu, profesi: Bidan, mulai: 2026-11-23, sampai: 2026-11-27}
+          - {nama: Yusuf, puskesmas: Suli, pustu: Cimpu, profesi: Perawat}
+        kader: [{nama: Ani, puskesmas: Suli, pustu: Cimpu}, {nama: Tuti, puskesmas: Suli, pustu: Cimpu}]
+        cuti: [{nama: Ina, dari: 2026-11-23, sampai: 2026-11-27}]
+
+    Langkah: tugaskan pengganti untuk hari-hari itu; `ilp why` mengusulkan siapa.
+    """
+    leave = case.of(lambda this: leave_of(this.district)) if case.district.cuti else {}
+    names = {case.district.identities[row.path]: row.nama for row, _, _ in placed(case.district)} if leave else {}
+    away = {who: names[who] for who, cuti in leave.items() if who in names and any(c.covers(case.pada) for c in cuti)}
+    for state in case.of(pustu_states) if away else ():
+        for kind in KINDS:
+            people = case.of(present).at(state.unit, kind)
+            absent = [names[who] for who in people if who in away]  # type: ignore[index]
+            there = len(people) - len(absent)
+            if absent and state.memenuhi and there < state.minimum[kind]:
+                yield hit(
+                    state.path,
+                    tempat=sebutan("pustu", state.pustu),
+                    pustu=state.pustu,
+                    puskesmas=state.puskesmas,
+                    tanggal=tanggal(case.pada),
+                    ada=there,
+                    minimum=state.minimum[kind],
+                    jenis=kind,
+                    cuti=daftar(absent),
+                )
+
+
 RULES = (
     bidan_below_minimum,
     perawat_below_minimum,
@@ -477,4 +548,5 @@ RULES = (
     roster_missing,
     no_standards_yet,
     kader_without_place,
+    met_but_for_leave,
 )

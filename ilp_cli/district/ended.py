@@ -1,0 +1,36 @@
+"""Who is listed at a unit and no longer serves there, and why, in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from ilp_cli.core.finding import Path
+from ilp_cli.core.words import tanggal
+from ilp_cli.district.case import Case
+from ilp_cli.district.people import Person, Petugas
+from ilp_cli.district.presence import gone_since, placed
+
+
+def why_ended(row: Person, day: date) -> str:
+    """Why a row no longer serves on a day: "kontrak berakhir 31 Desember 2025"; "" where it has not ended."""
+    since = gone_since(row)
+    if row.pergi is not None and since is not None and since <= day:
+        return f"{row.pergi.kolom} “{row.pergi.kata}”"
+    if row.sampai is not None and row.sampai < day:
+        contract = isinstance(row, Petugas) and row.kepegawaian in ("kontrak", "pppk")
+        return f"{'kontrak' if contract else 'masa tugas'} berakhir {tanggal(row.sampai)}"
+    if isinstance(row, Petugas) and row.pensiun is not None and row.pensiun <= day:
+        return f"pensiun sejak {tanggal(row.pensiun)}"
+    return ""
+
+
+def ended(case: Case) -> Mapping[tuple[Path, str], tuple[str, ...]]:
+    """Those who no longer serve on the day of a case, by unit and kind, each with the reason in brackets."""
+    gone: dict[tuple[Path, str], tuple[str, ...]] = defaultdict(tuple)
+    for row, unit, kind in placed(case.district):
+        reason = why_ended(row, case.pada)
+        if reason:
+            gone[unit, kind] = (*gone[unit, kind], f"{row.nama} ({reason})")
+    return gone

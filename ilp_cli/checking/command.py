@@ -140,7 +140,8 @@ def _mark(path: Path, district: District, report: Report, output: Path, *, force
     copies, left = tandai(district, report, output, plan=path, force=force)
     for copy in copies:
         words = f"{copy.findings} temuan di workbook ini, {copy.cells} sel ditandai"
-        others = f"; {copy.elsewhere} temuan di berkas lain ikut didaftar" if copy.elsewhere else ""
+        listed = "tidak ikut" if copy.alone else "ikut didaftar"
+        others = f"; {copy.elsewhere} temuan di berkas lain {listed}" if copy.elsewhere else ""
         stream.notice(f"Ditulis: {copy.path.as_posix()} ({words}{others})", quiet=quiet)
         if copy.threads:
             stream.notice(

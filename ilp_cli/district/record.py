@@ -19,7 +19,10 @@ _CHUNK = 30_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
-    """A finding as it was at an earlier check; `who` stands for the person or unit it speaks of, "" for none."""
+    """A finding as it was at an earlier check; `who` stands for the person or unit it speaks of, "" for none.
+
+    `file` is the file it stands in; a record does not keep it, for the workbook that bears the record may be renamed.
+    """
 
     code: str
     severity: Severity
@@ -27,6 +30,7 @@ class Remembered:
     sheet: str = ""
     cell: str = ""
     who: str = ""
+    file: str = ""
 
     @property
     def place(self) -> str:
@@ -48,13 +52,15 @@ class Remembered:
 class Earlier:
     """The record of a check in a marked copy.
 
-    `source` is the file name of the workbook that was marked; `fills` gives for each marking colour what stood there,
-    `boxes` for each comment box that was made larger (by sheet and cell) its place before and since.
+    `source` is the file name of the workbook that was marked; `copy` that of its copy, where the record holds the
+    findings of this workbook alone ("" where it holds all of the check); `fills` gives for each marking colour what
+    stood there, `boxes` for each comment box that was made larger (by sheet and cell) its place before and since.
     """
 
     pada: date
     tahun: tuple[int, ...] = ()
     source: str = ""
+    copy: str = ""
     findings: tuple[Remembered, ...] = ()
     fills: Mapping[str, str] = field(default_factory=dict)
     boxes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -66,6 +72,7 @@ class Earlier:
             "pada": self.pada.isoformat(),
             "tahun": list(self.tahun),
             "berkas": self.source,
+            **({"salinan": self.copy} if self.copy else {}),
             "temuan": [
                 [finding.code, finding.severity, finding.sheet, finding.cell, finding.who, finding.message]
                 for finding in self.findings
@@ -93,6 +100,7 @@ def earlier(first_row: Sequence[object]) -> Earlier | None:
             pada=date.fromisoformat(record["pada"]),
             tahun=tuple(map(int, record["tahun"])),
             source=str(record["berkas"]),
+            copy=str(record.get("salinan", "")),
             findings=tuple(findings),
             fills={str(colour): str(fill) for colour, fill in dict(record["warna"]).items()},
             boxes={str(cell): (str(before), str(since)) for cell, (before, since) in dict(record["kotak"]).items()},

@@ -134,8 +134,12 @@ class Workbook:
         )
 
     def values(self, sheet: str) -> list[list[CellValue]]:
-        """The raw values of a sheet from A1 on, as the file stores them."""
-        grid: list[list[CellValue]] = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        """The raw values of a sheet from A1 on, as the file stores them. Raises Unreadable where it cannot be read."""
+        try:
+            grid: list[list[CellValue]] = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        except BaseException as error:
+            _ours(error)
+            raise misfits.unreadable(Place(file=self.name, sheet=sheet), f"lembar {sheet} tidak terbaca") from None
         return grid
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
+import stat
+import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +17,10 @@ from ilp_cli.core.outcome import OutputBlocked
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 _HELD = {5, 32, 33}
 """Windows errors of a file that another program holds open."""
+_LEFT = ".ilp.tmp"
+"""How the name of a temporary file of ours ends."""
+_SHOWN = 40
+"""How much of the target's name is repeated in that of its temporary file, which must not become too long."""
 _TRIES = 8
 _PAUSE = 0.3
 
@@ -41,6 +48,10 @@ def _unfit(path: Path, inputs: Iterable[Path], *, force: bool) -> str | None:
             there and any(item.exists() and item.samefile(path) for item in inputs),
             f"{shown} adalah berkas masukan dan tidak akan ditimpa; pilih nama lain",
         ),
+        (
+            there and not path.stat().st_mode & stat.S_IWRITE,
+            f"{shown} bertanda hanya-baca (read-only); lepaskan tandanya di sifat berkas, atau pilih nama lain",
+        ),
         (there and not force, f"{shown} sudah ada; tambahkan --force untuk menimpanya, atau pilih nama lain"),
     )
     return next((words for true, words in reasons if true), None)
@@ -57,26 +68,87 @@ def make_folder(path: Path) -> None:
 
 
 def write_file(path: Path, data: bytes, inputs: Iterable[Path] = (), *, force: bool = False) -> None:
-    """Write bytes to a temporary file in the same folder, then rename. Raises OutputBlocked; the old file stays."""
+    """Write bytes to a temporary file in the same folder, then rename. Raises OutputBlocked; the old file stays.
+
+    What a run that was killed has left in that folder is taken away first: it holds people's data.
+    """
     refuse_target(path, inputs, force=force)
     path = path.resolve() if path.is_symlink() else path
+    _clear_left(path)
+    if not any(_written(path, data) for _ in range(_TRIES)):
+        words = "berkas sementaranya dihapus program lain sebelum selesai"
+        raise OutputBlocked(f"{path.as_posix()} tidak dapat ditulis: {words}; pilih folder lain")
+
+
+def _written(path: Path, data: bytes) -> bool:
+    """Write bytes to a temporary file and give it its name; held until then, so that no other run takes it away.
+
+    False where one did, before it was held.
+    """
     from tempfile import NamedTemporaryFile  # only a run that writes pays for it
 
     temporary: Path | None = None
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp", delete=False) as stream:
+        with NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name[:_SHOWN]}.", suffix=_LEFT, delete=False
+        ) as stream:
             temporary = Path(stream.name)
+            with contextlib.suppress(OSError):  # a share may not know how; then nothing is taken away from there either
+                _hold(stream.fileno())
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-        _replace(temporary, path)
+            temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+            if os.name == "nt":
+                stream.close()  # Windows renames no file that is open
+            _replace(temporary, path)
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and temporary and path.parent.is_dir() and not temporary.exists():
+            return False
         raise OutputBlocked(_words(path, error)) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+                _remove(temporary)
+    return True
+
+
+def _remove(temporary: Path) -> None:
+    """Remove a temporary file; Windows refuses one that may only be read."""
+    if os.name == "nt" and temporary.exists():
+        temporary.chmod(0o600)
+    temporary.unlink(missing_ok=True)
+
+
+def _hold(descriptor: int) -> None:
+    """Hold an open file, so that other runs see that somebody is at it. Raises OSError where that cannot be done.
+
+    Windows removes no file that is open, so there is nothing to do.
+    """
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _clear_left(path: Path) -> None:
+    """Take away the temporary files of runs that were killed: all in the folder of a target that nobody holds."""
+    ours = re.compile(rf"\..+\.[a-z0-9_]{{8}}{re.escape(_LEFT)}|\.{re.escape(path.name)}\.[a-z0-9_]{{8}}\.tmp")
+    try:
+        left = [Path(entry.path) for entry in os.scandir(path.parent) if ours.fullmatch(entry.name)]
+    except OSError:
+        return
+    for temporary in left:
+        with contextlib.suppress(OSError):
+            if os.name == "nt":
+                _remove(temporary)
+                continue
+            descriptor = os.open(temporary, os.O_RDWR | os.O_NOFOLLOW)
+            try:
+                _hold(descriptor)
+                temporary.unlink()
+            finally:
+                os.close(descriptor)
 
 
 def _umask() -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,7 @@ def remembered(district: District, finding: Finding) -> Remembered:
         sheet=finding.place.sheet or "",
         cell=finding.place.cell or "",
         who=hashlib.sha256("\n".join(names).encode()).hexdigest()[:12] if any(names) else "",
+        file=finding.place.file,
     )
 
 
@@ -33,14 +34,16 @@ def remembered(district: District, finding: Finding) -> Remembered:
 class Since:
     """What has become of the findings of an earlier check.
 
-    `new` are the positions of the report's findings that were not there then. `other_years` are the stages the
-    earlier check looked at where this one does not look at all of them: then nothing is compared.
+    `new` are the positions of the report's findings that were not there then, `apart` those of findings in files of
+    which no marked copy remembers anything. `other_years` are the stages the earlier check looked at where this one
+    does not look at all of them: then nothing is compared.
     """
 
     pada: date
     solved: tuple[Remembered, ...] = ()
     still: int = 0
     new: frozenset[int] = frozenset()
+    apart: frozenset[int] = frozenset()
     other_years: tuple[int, ...] = ()
 
     def __str__(self) -> str:
@@ -66,18 +69,40 @@ class Since:
 def since(
     records: Sequence[Earlier], years: Sequence[int], findings: Sequence[Remembered], waived: Sequence[Remembered]
 ) -> Since | None:
-    """What has become of the findings of the latest of these records; None where there is none."""
+    """What has become of the findings of an earlier check; None where there is no record.
+
+    The latest record counts, where it holds a whole check. Where it holds what was found in one workbook of several,
+    the records of all these workbooks count together, and are held against what is found in them.
+    """
     if not records:
         return None
     last = max(records, key=lambda record: record.pada)  # the first of equals
-    if not set(last.tahun) <= set(years):
-        return Since(pada=last.pada, other_years=last.tahun)
+    counted = [record for record in records if record.copy] if last.copy else [last]
+    years_then = tuple(sorted({year for record in counted for year in record.tahun}))
+    if not set(years_then) <= set(years):
+        return Since(pada=last.pada, other_years=years_then)
     left = list(enumerate((*findings, *waived)))
-    before = list(last.findings)
+    if last.copy:
+        files = _remembering(counted, {finding.file for _, finding in left if finding.sheet})
+        left = [(position, finding) for position, finding in left if finding.file in files]
+    apart = frozenset(range(len(findings))) - {position for position, _ in left}
+    before = [finding for record in counted for finding in record.findings]
     for alike in _ALIKE:
         before, left = _unmatched(before, left, alike)
     new = frozenset(position for position, _ in left if position < len(findings))
-    return Since(pada=last.pada, solved=tuple(before), still=len(findings) - len(new), new=new)
+    still = len(findings) - len(new) - len(apart)
+    return Since(pada=last.pada, solved=tuple(before), still=still, new=new, apart=apart)
+
+
+def _remembering(records: Sequence[Earlier], files: Collection[str]) -> Collection[str]:
+    """The files that bear these records, by their names; all files where a marked copy was given another name."""
+
+    def bears(file: str, record: Earlier) -> bool:
+        return file.rpartition("/")[2].casefold() in (record.copy.casefold(), record.source.casefold())
+
+    if not all(any(bears(file, record) for file in files) for record in records):
+        return files
+    return {file for file in files if any(bears(file, record) for record in records)}
 
 
 _ALIKE: tuple[Callable[[Remembered], tuple[str, ...] | None], ...] = (

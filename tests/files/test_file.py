@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -107,6 +111,71 @@ def test_a_link_is_written_through(tmp_path: Path) -> None:
     write_file(tmp_path / "tautan.json", b"baru", force=True)
     assert target.read_bytes() == b"baru"
     assert (tmp_path / "tautan.json").is_symlink()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from ilp_cli.files import writing
+os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+writing.write_file(Path(sys.argv[1]), b"nama orang")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+@pytest.mark.parametrize("after", ["a.xlsx", "lain.csv"])
+def test_what_a_killed_run_left_is_taken_away_by_the_next_into_that_folder(tmp_path: Path, after: str) -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED, tmp_path / "a.xlsx"], check=False)
+    assert done.returncode == -signal.SIGKILL
+    [left] = tmp_path.iterdir()
+    assert left.read_bytes() == b"nama orang"
+    write_file(tmp_path / after, b"isi")
+    assert [item.name for item in tmp_path.iterdir()] == [after]
+
+
+def test_only_our_own_leftovers_are_taken_away(tmp_path: Path) -> None:
+    others = [".a.xlsx.tmp", "a.xlsx.abcd1234.ilp.tmp", ".b.xlsx.abcd1234.tmp", ".~lock.a.xlsx#"]
+    for name in (".a.xlsx.abcd1234.tmp", ".b.xlsx.k_9d1234.ilp.tmp", *others):
+        (tmp_path / name).write_bytes(b"x")
+    write_file(tmp_path / "a.xlsx", b"isi")
+    assert sorted(item.name for item in tmp_path.iterdir()) == sorted([*others, "a.xlsx"])
+
+
+def test_runs_at_the_same_time_take_nothing_from_each_other(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: write_file(tmp_path / f"{number}.xlsx", b"isi" * 999), range(200)))
+    assert len(list(tmp_path.glob("*.xlsx"))) == len(list(tmp_path.iterdir())) == 200
+
+
+def test_a_temporary_file_that_is_gone_is_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    swept: list[Path] = []
+    replace = os.replace
+
+    def sweeping(source: Path, target: Path) -> None:
+        if not swept:
+            swept.append(source)
+            source.unlink()
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", sweeping)
+    write_file(tmp_path / "a.xlsx", b"isi")
+    assert swept
+    assert [(item.name, item.read_bytes()) for item in tmp_path.iterdir()] == [("a.xlsx", b"isi")]
+
+
+def test_a_target_that_may_only_be_read_is_refused_also_with_force(tmp_path: Path) -> None:
+    target = tmp_path / "a.xlsx"
+    target.write_bytes(b"lama")
+    target.chmod(0o444)
+    with pytest.raises(OutputBlocked, match="hanya-baca"):
+        write_file(target, b"baru", force=True)
+    assert [(item.name, item.read_bytes()) for item in tmp_path.iterdir()] == [("a.xlsx", b"lama")]
+
+
+def test_a_name_as_long_as_may_be_is_written(tmp_path: Path) -> None:
+    name = "a" * 250 + ".csv"
+    write_file(tmp_path / name, b"isi")
+    assert [item.name for item in tmp_path.iterdir()] == [name]
 
 
 def test_names_with_spaces_and_diacritics_are_fine(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ilp_cli.capabilities.anonim import verb as anonim_verb
+from ilp_cli.capabilities.anonim.model.pseudonym import SHORTEST
 from ilp_cli.core.words import daftar
 from ilp_cli.screen import stream
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
@@ -19,8 +20,13 @@ app = command_app()
 @app.command(cls=IndonesianCommand)
 def anonim(
     context: typer.Context,
-    source: Annotated[Path, typer.Argument(metavar="BERKAS", help="Roster: workbook, csv, atau yaml.")],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="BERKAS", help="Salinan yang ditulis.")],
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="BERKAS", help="Roster: workbook, halaman HTML, csv, yaml, atau folder berisi itu."),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="BERKAS", help="Salinan yang ditulis; folder bila BERKAS folder.")
+    ],
     kunci: Annotated[
         str,
         typer.Option(
@@ -28,7 +34,8 @@ def anonim(
             metavar="TEKS",
             envvar="ILP_KUNCI",
             show_envvar=False,
-            help="Rahasia yang membuat nama samaran sama di beberapa berkas.  [bawaan: isi berkas itu sendiri]",
+            help=f"Rahasia yang menentukan nama samaran, sedikitnya {SHORTEST} tanda; kunci yang sama memberi nama "
+            "yang sama di berkas lain dan tahun depan.  [bawaan: acak, dicetak sekali]",
         ),
     ] = "",
     force: Force = False,
@@ -41,7 +48,8 @@ def anonim(
     \b
     Contoh:
       ilp anonim examples/luwu/roster.xlsx -o roster-samaran.xlsx
-      ilp anonim petugas.csv -o samaran/petugas.csv --kunci "kata rahasia"
+      ilp anonim roster-puskesmas -o samaran
+      ilp anonim petugas.csv -o samaran/petugas.csv --kunci "kunci yang tahun lalu dicetak"
     """  # noqa: D301
     result = anonim_verb.anonim(source, output, kunci=kunci, force=force, dry_run=dry_run, tables=context.obj())
     verb = "Akan ditulis" if dry_run else "Ditulis"
@@ -51,6 +59,12 @@ def anonim(
         stream.notice(f"Isinya dihapus: kolom {daftar(result.emptied)}", quiet=quiet)
     if result.left:
         stream.notice(f"Tidak disalin: lembar {daftar(result.left)}", quiet=quiet)
-    if result.faulty:
-        words = f"{result.faulty} sel galat atau rumus tanpa hasil menjadi kosong; temuannya di salinan berbeda"
-        stream.notice(words, quiet=quiet)
+    if result.beside:
+        stream.notice(f"Tidak disalin, karena tidak dibaca sebagai roster: {daftar(result.beside)}", quiet=quiet)
+    if result.kunci:
+        stream.notice(f"Kunci acak, dicetak sekali ini saja: {result.kunci}", quiet=quiet)
+        stream.notice(
+            "Simpan kunci itu, tidak bersama salinannya: dengan --kunci yang sama orang yang sama mendapat nama yang "
+            "sama (berkas lain, tahun depan); siapa yang memegangnya dapat menebak orangnya.",
+            quiet=quiet,
+        )

@@ -2,124 +2,295 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from itertools import islice
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path as FilePath
 
-from ilp_cli.capabilities.anonim.model.copy import Entry, RawList, RawTable
+from ilp_cli.capabilities.anonim.model.copy import Columns, Entry, RawList, RawTable
 from ilp_cli.capabilities.anonim.model.pseudonym import CopyValue
-from ilp_cli.core.finding import Place
+from ilp_cli.core.finding import Finding, Place, Severity
 from ilp_cli.core.names import normal
-from ilp_cli.core.words import daftar
-from ilp_cli.district.table import TableSpec, named
+from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.district.isian import Isian
+from ilp_cli.district.people import Cuti, Kader, Petugas
+from ilp_cli.district.reading import Ledger, Reading
+from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec, named
 from ilp_cli.district.tables import ROSTER
-from ilp_cli.files import misfits, yaml_file
-from ilp_cli.files.table_file import DELIMITERS, CellValue, Table, TableRow, Workbook, csv_table, decode_text
+from ilp_cli.files import archive, misfits, yaml_file
+from ilp_cli.files.table_file import DELIMITERS, CellValue, Table, TableRow, Workbook, decode_text, read_bytes
+from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
-from ilp_cli.reading.roster import SHEETS
+from ilp_cli.reading.roster import SHEETS, Location, Read, file_tables, folder_files, is_folder, read_roster
+from ilp_cli.reading.rows import RosterRead
+from ilp_cli.reading.units import Register
 
 KINDS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".yaml": "yaml", ".yml": "yaml"}
-"""What a roster file is by the end of its name; anything else is a workbook."""
+"""What a copy is by the end of its name; anything else is a workbook."""
+_YAML = tuple(suffix for suffix, kind in KINDS.items() if kind == "yaml")
+_HEAD = 4
+"""How many rows a header may take: a group over it, two of titles, and one that numbers the columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawRoster:
-    """What one roster file holds. `left` names its sheets that are no tables of people.
+    """What one roster file holds. `left` names its sheets that are no tables of people."""
 
-    `faulty` counts the cells that hold an error or an uncalculated formula: a copy cannot hold them.
-    """
-
+    path: FilePath
     kind: str
     tables: tuple[RawTable, ...] = ()
     lists: tuple[RawList, ...] = ()
     left: tuple[str, ...] = ()
-    faulty: int = 0
     delimiter: str = ","
     marked: bool = False
 
 
-def read_raw(data: bytes, path: FilePath, tables: Sequence[TableSpec] = ROSTER) -> RawRoster:
-    """Read a roster workbook, csv or YAML as it stands. Raises Unreadable where it has none of these tables."""
-    name, specs = path.as_posix(), named(tables)
-    kind = KINDS.get(path.suffix.lower(), "workbook")
-    if kind == "yaml":
-        return _yaml(data, name, specs)
-    return _csv(data, name, path.stem, specs) if kind == "csv" else _workbook(data, name, specs)
+def read_raw(source: FilePath, tables: Sequence[TableSpec] = ROSTER) -> tuple[list[RawRoster], tuple[str, ...]]:
+    """Read a roster file, or all roster files of a folder, as they stand; and the files of the folder that are none.
+
+    What a check reads is asked of the reading itself, so that nobody it finds is overlooked. Raises Unreadable where a
+    file cannot be read, or holds a table of people that cannot.
+    """
+    specs = named(tables)
+    if source.suffix.lower() in _YAML and not is_folder(source):
+        return [_yaml(read_bytes(source, source.as_posix()), source, specs)], ()
+    roster = RosterRead(specs, ledger=Ledger())
+    base = source if is_folder(source) else source.parent
+    read_roster(Read(Register.of(()), base, people=roster), [Location(source, Place(file=source.as_posix()))])
+    _refuse(roster, source)
+    rosters = [_raw(FilePath(name), specs, roster) for name in dict.fromkeys(item.file for item in roster.readings)]
+    copied = {raw.path.name for raw in rosters}
+    others = folder_files(source, source.as_posix()) if is_folder(source) else []
+    return rosters, tuple(path.name for path in others if path.name not in copied and not path.name.startswith("."))
 
 
-def _workbook(data: bytes, name: str, specs: Mapping[str, TableSpec]) -> RawRoster:
-    book = Workbook(data, name)
-    tables, faulty = [], 0
-    for sheet in book.sheets:
-        if normal(sheet) in specs:
-            table = book.table(sheet)
-            seen: list[TableRow] = []
-            rows = [[_plain(value) for value in row] for row in book.values(sheet)]
-            tables.append(_raw(specs[normal(sheet)], table, seen, rows))
-            faulty += sum(len(row.faulty) for row in (*seen, *table.rows))
-    if not tables:
-        words = f"tidak ada lembar Petugas atau Kader; lembar yang ada: {daftar(book.sheets)}"
-        raise misfits.unreadable(Place(file=name), words)
-    left = tuple(sheet for sheet in book.sheets if normal(sheet) not in specs)
-    return RawRoster(kind="workbook", tables=tuple(tables), left=left, faulty=faulty)
+def _refuse(roster: RosterRead, source: FilePath) -> None:
+    """Raise Unreadable where somebody may stand who was not read: a copy without them would say less."""
+    lost = [told for told in roster.findings if told.status == ExitStatus.INPUT]
+    if roster.ledger is not None and not roster.ledger.whole:
+        lost += [told for told in roster.findings if told.severity is Severity.ERROR and told.code in _UNREAD]
+    if lost or not roster.readings:
+        raise misfits.Unreadable(lost or [*_why(roster, source)])
 
 
-def _csv(data: bytes, name: str, stem: str, specs: Mapping[str, TableSpec]) -> RawRoster:
-    spec = specs.get(normal(stem)) or next((spec for key, spec in specs.items() if key in stem.lower()), None)
-    if spec is None:
-        raise misfits.unreadable(Place(file=name), "nama berkas csv tidak menyebut petugas atau kader")
-    table = csv_table(data, name)
-    seen: list[TableRow] = []
-    head = _raw(spec, table, seen, ())
-    rows: list[list[CopyValue]] = []
-    for row in (*seen, *table.rows):
-        rows += [[] for _ in range(row.number - 1 - len(rows))]
-        rows.append([" ".join(cell.splitlines()) for cell in row.cells])
-    text, _ = decode_text(data, name)
-    first = next((line for line in text.splitlines() if any(mark in line for mark in DELIMITERS)), "")
-    whole = RawTable(
-        spec=spec, sheet=spec.name, rows=rows, header=head.header, columns=head.columns, titles=head.titles
-    )  # fmt: skip
-    marked = data.startswith(b"\xef\xbb\xbf")
-    return RawRoster(kind="csv", tables=(whole,), delimiter=max(DELIMITERS, key=first.count), marked=marked)
+_UNREAD = frozenset(code.code for code in (misfits.BAD_COLUMN, misfits.NOTHING, misfits.NOT_READ))
 
 
-def _raw(spec: TableSpec, table: Table, seen: list[TableRow], rows: list[list[CopyValue]] | tuple[()]) -> RawTable:
-    """The header of a table, found as a check finds it; the rows looked at are added to `seen`."""
-    leading = list(islice(table.rows, heading.LEADING_ROWS))
-    seen += leading
-    top = heading.header(table, leading, spec, heading.titles_of(spec), vocabulary().ignored)
-    columns = dict(top.columns)
-    if not heading.satisfied(spec, columns):
-        place = Place(file=table.file, sheet=table.sheet)
-        missing = [" atau ".join(group) for group in spec.required if columns.keys().isdisjoint(group)]
-        raise misfits.unreadable(place, f"tabel {spec.name} tidak punya kolom {daftar(missing)}; lihat ilp check")
-    head = next(row for row in leading if row.number == top.number)
-    return RawTable(
-        spec=spec,
-        sheet=table.sheet or spec.name,
-        rows=rows,
-        header=head.number,
-        columns=columns,
-        titles=dict(enumerate(head.cells)),
+def _why(roster: RosterRead, source: FilePath) -> Iterator[Finding]:
+    """Why nothing at all was read."""
+    said = [told for told in roster.findings if told.code == misfits.MISSING_TABLE.code]
+    words = "; ".join(dict.fromkeys(told.message for told in said)) or "tidak ada tabel petugas atau kader"
+    yield from misfits.unreadable(Place(file=source.as_posix()), words).findings
+
+
+def _raw(path: FilePath, specs: Mapping[str, TableSpec], roster: RosterRead) -> RawRoster:
+    """One file of a roster, its people where the reading found them."""
+    name = path.as_posix()
+    data = read_bytes(path, name)
+    if path.suffix.lower() in _YAML:
+        return _yaml(data, path, specs)
+    where: dict[str | None, dict[int, list[tuple[TableSpec, Mapping[str, int]]]]] = {}
+    read: dict[str, Sequence[Petugas | Kader | Cuti | Isian]] = {
+        "petugas": roster.petugas, "kader": roster.kader, "cuti": roster.cuti, **roster.isian,
+    }  # fmt: skip
+    for kind, persons in read.items():
+        for person in persons:
+            if person.origin.file == name:
+                rows = where.setdefault(person.origin.sheet, {})
+                rows.setdefault(person.row, []).append((specs[kind], person.origin.columns))
+    readings: dict[str | None, list[Reading]] = {}
+    for reading in roster.readings:
+        if reading.file == name:
+            readings.setdefault(reading.sheet, []).append(reading)
+    grids = dict(_grids(data, path, name))
+    tables = [
+        _table(table, values, specs, readings[sheet], where.get(sheet, {}))
+        for sheet, (table, values) in grids.items()
+        if sheet in readings
+    ]
+    left = tuple(sheet for sheet in grids if sheet is not None and sheet not in readings)
+    if None in grids:
+        text, _ = decode_text(data, name)
+        return RawRoster(
+            path=path,
+            kind="csv",
+            tables=tuple(raw for raw, _ in tables),
+            delimiter=_delimiter(text, tables[0][1]),
+            marked=data.startswith(b"\xef\xbb\xbf"),
+        )
+    return RawRoster(path=path, kind="workbook", tables=tuple(raw for raw, _ in tables), left=left)
+
+
+def _grids(data: bytes, path: FilePath, name: str) -> Iterator[tuple[str | None, tuple[Table, list[list[CopyValue]]]]]:
+    """Every table of a file with its sheet (None for a csv), and its values from the very first cell."""
+    book = Workbook(data, name) if data.startswith((b"PK\x03\x04", archive.OLE)) else None
+    if book is not None:
+        for sheet in book.sheets:
+            yield sheet, (book.table(sheet), [[_plain(value) for value in row] for row in book.values(sheet)])
+        return
+    for _, table in file_tables(data, path, name):
+        rows: list[list[CopyValue]] = []
+        listed = list(table.rows)
+        for row in listed:
+            rows += [[] for _ in range(row.number - 1 - len(rows))]
+            rows.append([" ".join(cell.splitlines()) for cell in row.cells])
+        yield table.sheet, (replace(table, rows=iter(listed)), rows)
+
+
+def _table(
+    table: Table,
+    values: list[list[CopyValue]],
+    specs: Mapping[str, TableSpec],
+    readings: Sequence[Reading],
+    where: Mapping[int, Sequence[tuple[TableSpec, Mapping[str, int]]]],
+) -> tuple[RawTable, list[TableRow]]:
+    """One sheet or csv, and its rows: which hold titles, and what stands where in those that are somebody."""
+    listed = list(table.rows)
+    starts = sorted(reading.header_row or 1 for reading in readings)
+    headers: set[int] = set()
+    titles: list[tuple[str, Sequence[ColumnSpec]]] = []
+    columns: dict[int, Columns] = {}
+    for reading in readings:
+        last = reading.header_row or 1
+        end = min((start for start in starts if start > last), default=len(values) + 1)
+        spec = specs[reading.table]
+        head = [row for row in listed if last - _HEAD < row.number <= last and row.number not in where]
+        choice = heading.choose(head, spec, heading.titles_of(spec))
+        own = head[choice.first :] if choice else [row for row in head if row.number == last]
+        below = [row for row in listed if row.number > last and row.number not in where]
+        headers |= {row.number for row in (*own, *below) if row in own or any(_repeats(row, title) for title in own)}
+        here = {number: found for number, found in where.items() if last < number < end}
+        places: dict[int, ColumnSpec] = {}
+        if choice:
+            headers |= _group(head[: choice.first], spec)
+            places = {
+                index: spec.by_name[name]
+                for index, name in enumerate(choice.names)
+                if name and spec.by_name[name].holds is Holds.PLACE
+            }
+            known = _columns([pair for found in here.values() for pair in found], places)
+            titles += [(title.strip(), known.get(index, ())) for index, (_, title) in enumerate(choice.titles)]
+        columns |= {number: _columns(found, places) for number, found in here.items()}
+    _fill(table, values, columns, {row.number: row.faulty for row in listed if row.faulty})
+    every = [(index, spec) for row in columns.values() for index, held in row.items() for spec in held]
+    raw = RawTable(
+        sheet=table.sheet or readings[0].table,
+        rows=values,
+        headers=frozenset(headers),
+        people=columns,
+        names=frozenset(index for index, spec in every if spec.holds is Holds.NAME),
+        counted=Counter(spec.name for found in where.values() for spec, _ in found),
+        emptied=[title for title, own in titles if title and all(spec.privacy is Privacy.DROPPED for spec in own)],
     )
+    return raw, listed
+
+
+def _fill(
+    table: Table,
+    values: list[list[CopyValue]],
+    columns: Mapping[int, Columns],
+    faults: Mapping[int, Mapping[int, str]],
+) -> None:
+    """Put into the cells of people what a plain copy would lose: the value of a merged cell above, and errors."""
+    for number, here in columns.items():
+        shown = {index: text for index, text in table.merges.get(number, {}).items() if not _at(values, number, index)}
+        shown |= {index: _error(words) for index, words in faults.get(number, {}).items()}
+        for index, text in shown.items():
+            if index in here:
+                values += [[] for _ in range(number - len(values))]
+                values[number - 1] += [None] * (index + 1 - len(values[number - 1]))
+                values[number - 1][index] = text
+
+
+def _repeats(row: TableRow, title: TableRow) -> bool:
+    """Whether a row holds what a row of the header holds, as on every page of a printed list, and nothing else."""
+    return [cell for cell in map(normal, row.cells) if cell] == [cell for cell in map(normal, title.cells) if cell]
+
+
+def _at(values: Sequence[Sequence[CopyValue]], number: int, index: int) -> str:
+    """What stands in a cell, as text; "" where nothing does."""
+    row = values[number - 1] if number <= len(values) else ()
+    return str(row[index] if index < len(row) and row[index] is not None else "").strip()
+
+
+def _error(words: str) -> str:
+    """The error of a cell as text, which a check tells at that cell again; a copy can hold no other."""
+    found = re.search(r"#[^\s;]+", words)
+    return found[0] if found else "#N/A"
+
+
+def _columns(found: Sequence[tuple[TableSpec, Mapping[str, int]]], places: Mapping[int, ColumnSpec]) -> Columns:
+    """What stands where in a row. A second column of places stays too: which of them counts, the register tells."""
+    columns: dict[int, list[ColumnSpec]] = {index: [spec] for index, spec in places.items()}
+    own: dict[int, list[ColumnSpec]] = {}
+    for spec, positions in found:
+        for name, index in positions.items():
+            own.setdefault(index, []).append(spec.by_name[name])
+    return columns | own
+
+
+def _group(above: Sequence[TableRow], spec: TableSpec) -> set[int]:
+    """The row above a header, where all it says is of the columns (SIP over Berlaku)."""
+    words = {word for title in heading.titles_of(spec) for word in title.split("_")} | vocabulary().other_terms
+    said = [set(normal(cell).split()) for cell in above[-1].cells] if above else []
+    return {above[-1].number} if any(said) and all(own <= words for own in said) else set()
+
+
+def _delimiter(text: str, rows: Sequence[TableRow]) -> str:
+    """The mark between the columns of a csv: the one by which its lines come apart as they were read."""
+    read = [list(row.cells) for row in rows]
+
+    def fits(mark: str) -> int:
+        csv.field_size_limit(len(text) + 1)
+        cut = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+        return sum(cells in cut for cells in read[:_HEAD])
+
+    return max(DELIMITERS, key=fits)
+
+
+def usual() -> Callable[[str], bool]:
+    """Says of a text that nobody can be meant by it: it names a unit, or all its words are those of configs/reading."""
+    words = frozenset(word for text in _texts(configs.reading()) for word in normal(text).split())
+
+    def made_of_them(text: str) -> bool:
+        kind, name = vocabulary().kind_of_place(text)
+        if text.strip().casefold() in vocabulary().errors | vocabulary().blank or set(normal(text).split()) <= words:
+            return True
+        return kind is not None and len(name.split()) <= _HEAD and not set(text) & set(",:;")
+
+    return made_of_them
+
+
+def _texts(content: object) -> Iterator[str]:
+    """All texts of a configuration, however deep."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, Mapping):
+        for key, value in content.items():
+            yield from (*_texts(key), *_texts(value))
+    elif isinstance(content, Sequence):
+        for item in content:
+            yield from _texts(item)
 
 
 def _plain(value: CellValue) -> CopyValue:
-    """A raw cell as a value a new cell can hold: days as days, times and truths as the text a check reads."""
+    """A raw cell as a value a new cell can hold: days as days, without their hour; truths as the text a check reads."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime):
-        return value.date() if value.time() == time(0) else value.isoformat(sep=" ")
+        return value.date()
     if isinstance(value, str | int | float | date):
         return value
     return str(value)
 
 
-def _yaml(data: bytes, name: str, specs: Mapping[str, TableSpec]) -> RawRoster:
+def _yaml(data: bytes, path: FilePath, specs: Mapping[str, TableSpec]) -> RawRoster:
+    name = path.as_posix()
     file = yaml_file.parse(data, name)
     content = file.content if isinstance(file.content, dict) else {}
     if file.findings:
@@ -137,7 +308,7 @@ def _yaml(data: bytes, name: str, specs: Mapping[str, TableSpec]) -> RawRoster:
         )
         for key, value in content.items()
     ]
-    return RawRoster(kind="yaml", lists=tuple(lists))
+    return RawRoster(path=path, kind="yaml", lists=tuple(lists))
 
 
 def _items(

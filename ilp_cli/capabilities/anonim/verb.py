@@ -1,10 +1,11 @@
-"""Blank rosters to fill in, and copies of rosters to share."""
+"""Copies of rosters to share, with invented people."""
 
 from __future__ import annotations
 
-import hashlib
+import secrets
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,23 +13,33 @@ from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import daftar
 from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
-from ilp_cli.files import table_file
 from ilp_cli.files import writing as writer_file
 from ilp_cli.paper.proved import proved
 
 if TYPE_CHECKING:
-    from ilp_cli.capabilities.anonim import read
+    from ilp_cli.capabilities.anonim.model.pseudonym import Pseudonyms
+    from ilp_cli.capabilities.anonim.read import RawRoster
+
+_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""What a random key is made of: nothing that looks like something else, for it may be written down by hand."""
+_GROUPS, _IN_GROUP = 6, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anonymised:
-    """What a copy with invented names came to: rows by table, and what was left out of it."""
+    """What a copy with invented names came to: its files, rows by table, and what was left out of it.
+
+    `left` are the sheets that are no roster, `beside` the files of a folder that are none. `kunci` is the random key,
+    where none was given: it is nowhere else.
+    """
 
     path: Path
+    files: tuple[Path, ...] = ()
     rows: tuple[tuple[str, int], ...]
     emptied: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
-    faulty: int = 0
+    beside: tuple[str, ...] = ()
+    kunci: str = field(default="", repr=False)
 
 
 def anonim(
@@ -40,46 +51,97 @@ def anonim(
     dry_run: bool = False,
     tables: Sequence[TableSpec] = ROSTER,
 ) -> Anonymised:
-    """Copy a roster file with invented people: every value in its place, every finding as before.
+    """Copy a roster, a file or a folder of them, with invented people: every value in its place, findings as before.
 
-    Without `kunci` the key is the file itself, so nobody without the file can guess who is who.
-    Raises Unreadable where the source is no roster, Misuse for an output of another kind, OutputBlocked.
+    Without `kunci` the key is random, and told in the result: who keeps it gives the same people the same names again.
+    Raises Unreadable where the source is no roster or holds what cannot be copied, Misuse for a weak key or an output
+    of another kind, OutputBlocked.
     """
     from ilp_cli.capabilities.anonim import read
-    from ilp_cli.capabilities.anonim import write as paper
-    from ilp_cli.capabilities.anonim.model.copy import anonymous_list, anonymous_table
-    from ilp_cli.capabilities.anonim.model.pseudonym import Pseudonyms
+    from ilp_cli.capabilities.anonim.model import pseudonym
     from ilp_cli.law.vocabulary import vocabulary
-    from ilp_cli.paper import workbook
 
+    if kunci and (why := pseudonym.weak(kunci)):
+        raise Misuse(f"kunci {why}; biarkan kosong supaya dibuat acak, atau pakai kunci acak yang pernah dicetak")
     path, target = Path(source), Path(output)
-    raw, data = _raw_roster(path, tables)
-    suffixes = [suffix for suffix, kind in read.KINDS.items() if kind == raw.kind] or [".xlsx"]
-    if target.suffix.lower() not in suffixes:
-        raise Misuse(f"salinan {path.name} harus berakhiran {daftar(suffixes).replace(' dan ', ' atau ')}")
-    writer_file.refuse_target(target, (path,), force=force)
-    names = Pseudonyms(kunci or hashlib.sha256(data).hexdigest(), vocabulary().bare_name)
-    copies = [anonymous_table(table, names) for table in raw.tables]
-    if raw.kind == "workbook":
-        content = proved(workbook, paper.roster_book(copies))
-    elif raw.kind == "csv":
-        content = paper.roster_csv(copies[0], raw.delimiter).encode("utf-8-sig" if raw.marked else "utf-8")
-    else:
-        content = paper.roster_yaml([anonymous_list(listed, names) for listed in raw.lists]).encode()
+    rosters, beside = read.read_raw(path, tables)
+    folder = path.is_dir()
+    targets = _targets(rosters, target) if folder else [_target(rosters[0], target)]
+    inputs = [path / name for name in beside] + [raw.path for raw in rosters]
+    for copy in targets:
+        if copy.parent.is_dir():
+            writer_file.refuse_target(copy, inputs, force=force)
+    random = "" if kunci or dry_run else _random_key()
+    words = vocabulary()
+    names = pseudonym.Pseudonyms(pseudonym.stretched(kunci or random), words.bare_name, words.errors)
+    contents = [_content(raw, names) for raw in rosters]
     if not dry_run:
-        writer_file.write_file(target, content, (path,), force=force)
-    counts = [(table.spec.name, sum(any(row) for row in table.rows[table.header :])) for table in copies]
+        if folder:
+            writer_file.make_folder(target)
+        for copy, content in zip(targets, contents, strict=True):
+            writer_file.write_file(copy, content, inputs, force=force)
+    counts: Counter[str] = Counter()
+    for raw in rosters:
+        for table in raw.tables:
+            counts.update(table.counted)
+        counts.update({listed.key: len(listed.items) for listed in raw.lists})
     return Anonymised(
         path=target,
-        rows=tuple(counts or ((listed.key, len(listed.items)) for listed in raw.lists)),
-        emptied=tuple(dict.fromkeys(title for table in copies for title in table.emptied)),
-        left=raw.left,
-        faulty=raw.faulty,
+        files=tuple(targets),
+        rows=tuple(counts.items()),
+        emptied=tuple(dict.fromkeys(title for raw in rosters for table in raw.tables for title in table.emptied)),
+        left=tuple(f"{raw.path.name}:{sheet}" if folder else sheet for raw in rosters for sheet in raw.left),
+        beside=beside,
+        kunci=random,
     )
 
 
-def _raw_roster(path: Path, tables: Sequence[TableSpec]) -> tuple[read.RawRoster, bytes]:
+def _random_key() -> str:
+    """A key nobody can guess: 24 signs, 118 bits."""
+    return "-".join("".join(secrets.choice(_SIGNS) for _ in range(_IN_GROUP)) for _ in range(_GROUPS))
+
+
+def _endings(raw: RawRoster) -> list[str]:
+    """How the name of a copy may end."""
     from ilp_cli.capabilities.anonim import read
 
-    data = table_file.read_bytes(path, path.as_posix())
-    return read.read_raw(data, path, tables), data
+    return [suffix for suffix, kind in read.KINDS.items() if kind == raw.kind] or [".xlsx"]
+
+
+def _target(raw: RawRoster, target: Path) -> Path:
+    """The copy of a single file. Raises Misuse where its name is of another kind."""
+    endings = _endings(raw)
+    if target.suffix.lower() not in endings:
+        raise Misuse(f"salinan {raw.path.name} harus berakhiran {daftar(endings).replace(' dan ', ' atau ')}")
+    return target
+
+
+def _targets(rosters: Sequence[RawRoster], folder: Path) -> list[Path]:
+    """The copies of a folder, each under the name of its file. Raises Misuse where that cannot be."""
+    from ilp_cli.capabilities.anonim import read
+
+    if folder.suffix.lower() in (*read.KINDS, ".xlsx"):
+        raise Misuse(f"{folder.as_posix()}: salinan sebuah folder adalah folder; sebut nama folder")
+    names = [
+        raw.path.name if raw.path.suffix.lower() in _endings(raw) else f"{raw.path.stem}{_endings(raw)[0]}"
+        for raw in rosters
+    ]
+    twice = [name for name, count in Counter(name.casefold() for name in names).items() if count > 1]
+    if twice:
+        raise Misuse(f"dua berkas folder ini bersalinan {daftar(twice)}; ubah nama salah satunya")
+    return [folder / name for name in names]
+
+
+def _content(raw: RawRoster, names: Pseudonyms) -> bytes:
+    """The bytes of one copy."""
+    from ilp_cli.capabilities.anonim import read, write
+    from ilp_cli.capabilities.anonim.model.copy import anonymous_list, anonymous_table
+    from ilp_cli.paper import workbook
+
+    usual = read.usual()
+    copies = [anonymous_table(table, names, usual) for table in raw.tables]
+    if raw.kind == "workbook":
+        return proved(workbook, write.roster_book(copies))
+    if raw.kind == "csv":
+        return write.roster_csv(copies[0], raw.delimiter).encode("utf-8-sig" if raw.marked else "utf-8")
+    return write.roster_yaml([anonymous_list(listed, names) for listed in raw.lists]).encode()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ilp_cli.capabilities.anonim.model.copy import RawList, RawTable
 from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, CopyValue
-from ilp_cli.district.table import Holds
 from ilp_cli.paper.sheet import Book, Cell, Column, Row, Sheet, Style
 
 _STYLES: Mapping[str, Style] = {
@@ -19,7 +20,12 @@ _STYLES: Mapping[str, Style] = {
     "id": Style(format="@"),
     "date": Style(format="yyyy-mm-dd", horizontal="left"),
 }
-_FORMULA = ("=", "+", "@", "＝")
+_MARKS = ("=", "+", "-", "@")
+"""What a formula begins with."""
+_UNSEEN = frozenset("Cc Cf Zs Zl Zp".split())
+"""Kinds of signs that are not seen: blanks, tabs, ends of lines, marks of direction."""
+_PIECES = re.compile(r"[^,;|\t]+|[,;|\t]")
+"""A text cut where some spreadsheet would begin a new cell."""
 
 
 def roster_book(tables: Sequence[RawTable]) -> Book:
@@ -28,10 +34,10 @@ def roster_book(tables: Sequence[RawTable]) -> Book:
 
 
 def _sheet(table: RawTable) -> Sheet:
-    numbers = {index for index, column in table.known.items() if column.holds is Holds.IDENTITY}
+    numbers = table.identities
 
     def cell(number: int, column: int, value: CopyValue) -> Cell:
-        if number == table.header:
+        if number in table.headers:
             return Cell(value, "head")
         if isinstance(value, date):
             return Cell(value, "date")
@@ -55,7 +61,21 @@ def roster_csv(table: RawTable, delimiter: str) -> str:
 
 
 def _harmless(value: CopyValue) -> CopyValue:
-    return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(_FORMULA) else value
+    """A text that no spreadsheet takes for a formula, also where it takes another mark for that between columns."""
+    if not isinstance(value, str):
+        return value
+    text = value.lstrip("".join(sign for sign in value if unicodedata.category(sign) == "Cc"))
+    return "".join(f"'{piece}" if _formula(piece) else piece for piece in _PIECES.findall(text))
+
+
+def _formula(piece: str) -> bool:
+    """Whether a text may be worked out: it begins with the mark of a formula, in whatever width and behind blanks.
+
+    A bare “-” is none: it says that there is nothing.
+    """
+    plain = unicodedata.normalize("NFKC", piece).replace("\N{MINUS SIGN}", "-")
+    plain = "".join(sign for sign in plain if unicodedata.category(sign) not in _UNSEEN)
+    return plain.lstrip('"').startswith(_MARKS) and any(sign.isalnum() for sign in plain)
 
 
 def roster_yaml(lists: Sequence[RawList]) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ilp_cli.core.outcome import Misuse, OutputBlocked
+from ilp_cli.core.finding import Finding
+from ilp_cli.core.outcome import ExitStatus, Misuse, OutputBlocked
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.record import Earlier, earlier
@@ -20,7 +22,7 @@ from ilp_cli.law import configs
 from ilp_cli.reading.load import uncollected
 from ilp_cli.reading.usable import input_files
 from ilp_cli.rulebook.report import Report
-from ilp_cli.rulebook.since import remembered
+from ilp_cli.rulebook.since import remembered, since
 
 if TYPE_CHECKING:
     from ilp_cli.capabilities.marking.write.copy import Marked
@@ -35,14 +37,16 @@ _AS_TEXT = "impor ke Excel dengan kolom NIP dan NIK sebagai Teks, lalu simpan se
 class MarkedCopy:
     """One marked copy: where it was written, and what was marked.
 
-    `findings` stand in this workbook, `elsewhere` in other files; `threads` are cells whose comment is a thread, which
-    is left alone; `locked` says that its new sheet cannot be deleted without the planner's own password.
+    `findings` stand in this workbook, `elsewhere` in other files; `alone` says that those are not listed in it, for
+    the roster consists of several files; `threads` are cells whose comment is a thread, which is left alone; `locked`
+    says that its new sheet cannot be deleted without the planner's own password.
     """
 
     path: Path
     cells: int
     findings: int
     elsewhere: int
+    alone: bool
     threads: int
     locked: bool
 
@@ -62,6 +66,7 @@ def tandai(
     """Write a copy of each workbook of the roster with the findings of its check marked in it.
 
     `output` is a file where the roster has one workbook, else a folder; `plan` is what the district was read from.
+    Of a roster of several files each copy holds what was found in its own workbook, and names nobody of another.
     Returns the copies, and what could not be marked and why. Raises OutputBlocked where nothing can, or where a copy
     cannot be written; Misuse for a name of another kind. Nothing is written unless every copy has been proved.
     """
@@ -71,7 +76,8 @@ def tandai(
 
     originals, left = _originals(district)
     if not originals:
-        why = "; ".join(left) or "rencana ini tidak memakai berkas roster, atau berkasnya tidak terbaca"
+        unread = [finding.message for finding in report.findings if finding.status == ExitStatus.INPUT]
+        why = "; ".join(left or unread) or "rencana ini tidak memakai berkas roster"
         raise OutputBlocked(f"tidak ada roster yang dapat ditandai: {why}")
     targets = _targets(Path(output), originals)
     inputs = input_files(Path(plan) if plan is not None else None, district)
@@ -79,40 +85,91 @@ def tandai(
         if target.parent.is_dir():
             writer_file.refuse_target(target, inputs, force=force)
     page = Page(paper=paper(configs.naskah(), "f4"), landscape=True, footer="Halaman &P dari &N")
-    findings = tuple(remembered(district, finding) for finding in report.findings)
+    others = _roster_files(district)
+    lost = {Path(item.place.file).absolute() for item in report.findings if item.status == ExitStatus.INPUT}
+    alone = len(others | (lost - {Path(district.file).absolute()})) > 1
     copies = []
     for original, target in zip(originals, targets, strict=True):
         location = Path(original.source.location)
-        spoken = {finding.place.file for finding in (*report.findings, *report.waived)}
-        order = marked_copy.Order(
-            report=report,
-            files=frozenset(file for file in spoken if Path(file).absolute() == location),
-            record=Earlier(pada=report.pada, tahun=report.tahun, source=location.name, findings=findings),
-            page=page,
-            before=_before(original.sheets),
+        files = _spoken(report, location)
+        before = _before(original.sheets)
+        told = _own(district, report, files, others - {location}, before) if alone else report
+        record = Earlier(
+            pada=report.pada,
+            tahun=report.tahun,
+            source=location.name,
+            copy=target.name if alone else "",
+            findings=tuple(remembered(district, finding) for finding in told.findings),
         )
+        order = marked_copy.Order(report=told, files=files, record=record, page=page, before=before)
         try:
             marked = marked_copy.mark(original.data, order)
+            _prove(original.sheets, marked, order.before)
         except OutputBlocked as error:
             raise OutputBlocked(f"{original.source.name} tidak ditandai: {error}") from None
-        _prove(original.sheets, marked, order.before)
         copies.append((target, marked))
     if len(originals) > 1:
         writer_file.make_folder(Path(output))
     for target, marked in copies:
         writer_file.write_file(target, marked.content, inputs, force=force)
-    return tuple(_copy(target, marked) for target, marked in copies), tuple(left)
+    every = len(report.findings) + len(report.waived)
+    return tuple(_copy(target, marked, every, alone=alone) for target, marked in copies), tuple(left)
 
 
-def _copy(target: Path, marked: Marked) -> MarkedCopy:
+def _copy(target: Path, marked: Marked, every: int, *, alone: bool) -> MarkedCopy:
     return MarkedCopy(
         path=target,
         cells=marked.cells,
-        findings=marked.findings,
-        elsewhere=marked.elsewhere,
+        findings=marked.findings + (marked.elsewhere if alone else 0),
+        elsewhere=every - marked.findings - marked.elsewhere if alone else marked.elsewhere,
+        alone=alone,
         threads=marked.threads,
         locked=marked.locked,
     )
+
+
+def _roster_files(district: District) -> frozenset[Path]:
+    """Where the files of the roster lie: all that people were read from, but for the roadmap."""
+    roadmap = Path(district.file).absolute()
+    return frozenset(Path(source.location) for source in district.sources) - {roadmap}
+
+
+def _spoken(report: Report, location: Path) -> frozenset[str]:
+    """The names under which the findings speak of a file."""
+    spoken = {finding.place.file for finding in (*report.findings, *report.waived)}
+    return frozenset(file for file in spoken if Path(file).absolute() == location)
+
+
+def _own(
+    district: District,
+    report: Report,
+    files: frozenset[str],
+    others: frozenset[Path],
+    before: tuple[str, Earlier] | None,
+) -> Report:
+    """The report of one workbook of several, as whoever fills it in may read it.
+
+    It holds what was found in this workbook, and where that speaks of a row of another file, it does not say of whom.
+    """
+    names = {name for path in (Path(district.file), *others) for name in (path.name, "/".join(path.parts[-2:]))}
+    findings, waived = (
+        tuple(_discreet(finding, names) for finding in part if finding.place.file in files)
+        for part in (report.findings, report.waived)
+    )
+    own = [before[1]] if before and before[1].copy else []
+    now, aside = ([remembered(district, finding) for finding in part] for part in (findings, waived))
+    return replace(report, findings=findings, waived=waived, since=since(own, report.tahun, now, aside))
+
+
+_ELSEWHERE = "berkaitan dengan baris di berkas lain, yang tidak disebut di salinan ini; tanyakan kepada pengirimnya"
+
+
+def _discreet(finding: Finding, others: Iterable[str]) -> Finding:
+    """The finding without its words where they name a place in another file, and so somebody of another puskesmas."""
+    own = finding.place.file
+    names = {own: own, **{other: "" for other in others if other != own}}
+    places = re.findall("|".join(map(re.escape, sorted(names, key=len, reverse=True))), finding.message)
+    return finding if all(map(names.get, places)) else replace(finding, message=_ELSEWHERE)
 
 
 def _originals(district: District) -> tuple[list[_Original], list[str]]:
@@ -120,10 +177,10 @@ def _originals(district: District) -> tuple[list[_Original], list[str]]:
     from ilp_cli.capabilities.marking.write import copy as marked_copy
 
     originals, left = [], []
-    roadmap = Path(district.file).absolute()
+    files = _roster_files(district)
     for source in {source.location: source for source in district.sources}.values():
         path = Path(source.location)
-        if path == roadmap:
+        if path not in files:
             continue
         try:
             data = table_file.read_bytes(path, source.name)
@@ -193,14 +250,17 @@ def _before(sheets: Mapping[str, Sequence[Sequence[object]]]) -> tuple[str, Earl
 def _prove(
     sheets: Mapping[str, Sequence[Sequence[object]]], marked: Marked, before: tuple[str, Earlier] | None
 ) -> None:
-    """Read a copy back: every sheet of the planner must hold what it held. Raises RuntimeError, a fault of ours."""
-    again = dict(_values(marked.content, "salinan"))
-    del again[marked.sheet]
+    """Read a copy back: every sheet of the planner must hold what it held. Raises OutputBlocked where it does not."""
+    try:
+        again = dict(_values(marked.content, "salinan"))
+    except Unreadable:
+        again = {}
+    again.pop(marked.sheet, None)
     own = {sheet: rows for sheet, rows in sheets.items() if before is None or sheet != before[0]}
-    if list(again) != list(own):
-        raise RuntimeError("a marked copy has other sheets than its original")
-    if any(_filled(rows) != _filled(again[sheet]) for sheet, rows in own.items()):
-        raise RuntimeError("a marked copy holds other values than its original")
+    if list(again) != list(own) or any(_filled(rows) != _filled(again[sheet]) for sheet, rows in own.items()):
+        raise OutputBlocked(
+            "salinannya, dibaca ulang, tidak berisi sama dengan aslinya; simpan ulang di Excel, lalu ulangi"
+        )
 
 
 def _filled(rows: Iterable[Sequence[object]]) -> list[list[object]]:

@@ -299,6 +299,17 @@ def shared_strings(data: bytes) -> bytes:
     return packed({**members, "xl/sharedStrings.xml": part})
 
 
+def elsewhere(data: bytes, folder: str) -> bytes:
+    """A workbook whose parts lie in another folder than xl/, as its relationships say."""
+
+    def moved(name: str, content: bytes) -> bytes:
+        if not name.endswith(".rels") and name != "[Content_Types].xml":
+            return content
+        return content.replace(b'"/xl/', f'"/{folder}'.encode()).replace(b'"xl/', f'"{folder}'.encode())
+
+    return packed({re.sub("^xl/", folder, name): moved(name, content) for name, content in parts(data).items()})
+
+
 def cells(sheet: Worksheet) -> dict[str, object]:
     """The values of a sheet as openpyxl reads them."""
     return {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}

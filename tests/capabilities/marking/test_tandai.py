@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pytest
@@ -22,11 +23,15 @@ from python_calamine import CalamineWorkbook
 
 from ilp_cli.capabilities.marking.verb import MarkedCopy, tandai
 from ilp_cli.capabilities.marking.write import cells as marked_cells
+from ilp_cli.capabilities.marking.write.copy import Order, mark
 from ilp_cli.capabilities.marking.write.styles import COLOURS, Styles, shade
 from ilp_cli.checking.verb import check
-from ilp_cli.core.finding import Severity
+from ilp_cli.core.finding import Finding, Place, Severity
 from ilp_cli.core.outcome import Misuse, OutputBlocked
 from ilp_cli.district.record import SHEET, Earlier, Remembered, earlier
+from ilp_cli.law import configs
+from ilp_cli.paper.layout import paper
+from ilp_cli.paper.sheet import Page
 from ilp_cli.reading.load import load
 from ilp_cli.rulebook.report import Report
 from ilp_cli.rulebook.since import Since, since
@@ -469,7 +474,7 @@ def test_strict_workbooks_and_twin_parts_are_refused(tmp_path: Path) -> None:
         tandai(district, check(district, pada=PADA), folder / "hasil.xlsx")
 
 
-def test_csv_beside_a_workbook_is_named_and_its_findings_are_listed(tmp_path: Path) -> None:
+def test_csv_beside_a_workbook_is_named_and_its_findings_stay_out_of_the_copy(tmp_path: Path) -> None:
     folder = plan(tmp_path, SULI.replace("roster: .", "roster: [roster.xlsx, kader.csv]"), kader_csv=KADER_CSV)
     (folder / "roster.xlsx").write_bytes(book(lambda workbook: workbook.remove(workbook["Kader"])))
     (folder / "kader.csv").write_text(KADER_CSV.replace("Mia,Suli", "Mia,Sulli"))
@@ -478,7 +483,9 @@ def test_csv_beside_a_workbook_is_named_and_its_findings_are_listed(tmp_path: Pa
     [copy], left = tandai(district, report, folder / "hasil.xlsx")
     assert [words.split(";")[0] for words in left] == ["kader.csv: berkas csv tidak dapat ditandai"]
     assert "NIP dan NIK sebagai Teks" in left[0]
-    assert "kader.csv:8" in [row["Tempat"] for row in listed(copy.path.read_bytes())]
+    assert any(str(finding.place).endswith("kader.csv:8") for finding in report.findings)
+    assert [row["Tempat"] for row in listed(copy.path.read_bytes())] == FAULTY
+    assert (copy.findings, copy.elsewhere, copy.alone) == (2, len(report.findings) - 2, True)
 
 
 def test_several_workbooks_go_into_a_folder(tmp_path: Path) -> None:
@@ -498,12 +505,97 @@ def test_several_workbooks_go_into_a_folder(tmp_path: Path) -> None:
     assert left == ()
     for copy in copies:
         assert coloured(copy.path.read_bytes()).items() >= dict.fromkeys(FAULTY, "error").items()
-        assert len(listed(copy.path.read_bytes())) == len(report.findings)
+        assert copy.alone
+        assert len(listed(copy.path.read_bytes())) == copy.findings == len(report.findings) - copy.elsewhere
     with pytest.raises(OutputBlocked, match="sudah ada"):
         tandai(district, report, tmp_path / "hasil")
     again = check(load(folder, tmp_path / "hasil"), pada=PADA)
     assert again.since is not None
     assert not again.since.solved
+
+
+TWO = """\
+kabupaten: {nama: Luwu}
+roster: masuk
+puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}, {nama: Bua, pustu: [{nama: Sakti}]}]
+tahap: [{tahun: 2025, lokus: [{puskesmas: Suli, pustu: [Cimpu]}, {puskesmas: Bua, pustu: [Sakti]}]}]
+"""
+NIK_TUTI = "7317014501850001"
+
+
+def two_puskesmas(folder: Path) -> Path:
+    """A plan whose roster is a workbook of each of two puskesmas: both list one woman, and one NIK stands in both."""
+    plan(folder, TWO)
+    (folder / "masuk").mkdir()
+    head = ["nama", "nip", "nik", "puskesmas", "pustu", "profesi"]
+    for puskesmas, pustu, own, namesake in (("Suli", "Cimpu", "Rahma", "Tuti"), ("Bua", "Sakti", "Wahida", "Titin")):
+        workbook = Workbook()
+        sheet = workbook.worksheets[0]
+        sheet.title = "Petugas"
+        for row in (
+            head,
+            [own, "19780917", None, puskesmas, pustu, "Bidan"],
+            ["Ina Batara", None, None, puskesmas, pustu, "Perawat"],
+            [namesake, None, NIK_TUTI, puskesmas, pustu, "Bidan"],
+        ):
+            sheet.append(row)
+        workbook.create_sheet("Kader").append(["nama", "puskesmas", "pustu", "posyandu"])
+        (folder / "masuk" / f"Puskesmas {puskesmas}.xlsx").write_bytes(saved(workbook))
+    return folder
+
+
+def test_a_copy_of_several_holds_its_own_findings_and_names_nobody_of_another(tmp_path: Path) -> None:
+    folder = two_puskesmas(tmp_path / "rencana")
+    district = load(folder)
+    report = check(district, pada=PADA)
+    said = " ".join(finding.message for finding in report.findings)
+    assert all(code in {finding.code for finding in report.findings} for code in ("ILP301", "ILP303", "ILP318"))
+    assert "Titin" in said
+    copies, _ = tandai(district, report, tmp_path / "hasil")
+    strange = {"Bua": ("Suli", "Cimpu", "Rahma", "Tuti"), "Suli": ("Bua", "Sakti", "Wahida", "Titin")}
+    for copy in copies:
+        data = copy.path.read_bytes()
+        everything = b"\n".join(parts(data).values()).decode("utf-8", "replace")
+        assert not [name for name in strange[copy.path.stem.rpartition(" ")[2]] if name in everything]
+        assert {str(row["Tempat"]).partition("!")[0] for row in listed(data)} <= {"Petugas", "Kader"}
+        assert copy.findings + copy.elsewhere == len(report.findings)
+    every = [row for copy in copies for row in listed(copy.path.read_bytes())]
+    assert {row["Temuan"] for row in every if row["Kode"] == "ILP318"} == {
+        "berkaitan dengan baris di berkas lain, yang tidak disebut di salinan ini; tanyakan kepada pengirimnya"
+    }
+
+
+def test_a_copy_is_one_of_several_also_where_the_other_cannot_be_read(tmp_path: Path) -> None:
+    folder = two_puskesmas(tmp_path / "rencana")
+    (folder / "masuk" / "Puskesmas Bua.xlsx").write_bytes(b"PK rusak")
+    district = load(folder)
+    [copy], _ = tandai(district, check(district, pada=PADA), tmp_path / "hasil.xlsx")
+    assert copy.alone
+    assert not [row for row in listed(copy.path.read_bytes()) if "Bua" in str(row)]
+
+
+def test_what_was_solved_is_told_of_each_of_several_copies_by_its_own(tmp_path: Path) -> None:
+    folder = two_puskesmas(tmp_path / "rencana")
+    district = load(folder)
+    first = check(district, pada=PADA)
+    tandai(district, first, tmp_path / "kembali")
+    placed = sum(finding.place.sheet is not None for finding in first.findings)
+    mended = tmp_path / "kembali" / "Puskesmas Suli.xlsx"
+    mended.write_bytes(edited(mended.read_bytes(), "xl/worksheets/sheet1.xml", "19780917", "197809172006052904"))
+    again = load(folder, tmp_path / "kembali")
+    report = check(again, pada=date(2026, 11, 28))
+    assert report.since is not None
+    assert [(solved.code, solved.cell) for solved in report.since.solved] == [("ILP301", "B2")]
+    assert (report.since.still, report.since.new) == (placed - 1, frozenset())
+    assert len(report.since.apart) == len(report.findings) - report.since.still
+    second, _ = tandai(again, report, tmp_path / "kedua")
+    states = {copy.path.stem: [row["Keadaan"] for row in listed(copy.path.read_bytes())] for copy in second}
+    assert "selesai" in states["Puskesmas Suli"]
+    assert set(states["Puskesmas Bua"]) == {"masih"}
+    mended.rename(mended.with_name("Suli sudah diperbaiki.xlsx"))
+    renamed = check(load(folder, tmp_path / "kembali"), pada=date(2026, 11, 28)).since
+    assert renamed is not None
+    assert ([solved.code for solved in renamed.solved], renamed.new) == (["ILP301"], frozenset())
 
 
 def test_the_ending_of_a_copy_is_that_of_its_kind(tmp_path: Path) -> None:
@@ -637,6 +729,114 @@ def test_a_damaged_record_is_none(text: str) -> None:
     assert earlier([text]) is None
 
 
+# Damage
+
+
+def damaged(chance: Random, data: bytes) -> bytes:
+    """A workbook with one thing broken: bytes of the archive, or bytes, tags, values or the whole of a part."""
+    kind = chance.randrange(10)
+    place = chance.randrange(len(data))
+    if kind == 0:
+        return data[:place] + bytes([chance.randrange(256)]) + data[place + 1 :]
+    if kind == 1:
+        return data[:place] + data[place + chance.choice([1, 9, 10**9]) :]
+    members = parts(data)
+    likely = "sheet1|workbook|styles|Content_Types|rels$|comments|vml"
+    name = chance.choice([name for name in members if re.search(likely, name)])
+    content = members[name]
+    start, end = chance.choice([match.span() for match in re.finditer(rb"<[^>]*>", content)])
+    place = chance.randrange(len(content))
+    value = chance.choice([b'""', b'"-1"', b'"x"', b'"9999999999999999999"', b'"1.5"', b'"A0"', b'"\xff"', b'"&x;"'])
+    tag = content[start:end]
+    members[name] = (
+        content[:place] + chance.choice([b"\x00", b"\xff", b"<", b">", b'"', b"&"]) + content[place + 1 :],
+        content[:place],
+        content[:start] + content[end:],
+        content[:end] + tag + content[end:],
+        content[:start] + re.sub(rb'"[^"]*"', lambda _: value, tag, count=1) + content[end:],
+        content[:start] + chance.choice([b"<!--", b"<![CDATA[", b"&#0;", b"<q:c/>"]) + content[start:],
+        chance.choice([b"", b"<a/>", b"<a>", b"\xff\xff"]),
+        content.replace(b"<", b"<q:"),
+    )[kind - 2]
+    if chance.randrange(10) == 0:
+        del members[name]
+    return packages.packed(members)
+
+
+@pytest.mark.parametrize("name", ["everything it loses", "prefixes, no addresses, no styles", "threads", "a button"])
+def test_a_damaged_workbook_is_marked_or_refused_with_a_reason(tmp_path: Path, name: str) -> None:
+    folder = plan(tmp_path, SULI.replace("roster: .", "roster: roster.xlsx"))
+    original, chance, reasons = HOSTILE[name](), Random(name), []
+    for _ in range(120):
+        (folder / "roster.xlsx").write_bytes(damaged(chance, original))
+        district = load(folder)
+        report = check(district, pada=PADA)
+        try:
+            tandai(district, report, folder / "hasil.xlsx", force=True)
+        except OutputBlocked as error:
+            reasons.append(str(error))
+    assert 20 < len(reasons) < 120
+    known = re.compile("roster.*: .*(ulang|terbaca|rusak|ditolak|kosong|bukan|sampai)")
+    assert [reason for reason in reasons if not known.search(reason)] == []
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "words"),
+    [
+        ("xl/worksheets/sheet1.xml", "</row>", "", "lembar Petugas tidak terbaca|sheet1.xml rusak"),
+        ("xl/worksheets/sheet2.xml", 'r="A2"', 'r="?"', "lembar Kader tidak terbaca"),
+        ("xl/styles.xml", "</fills>", "", "bagian xl/styles.xml rusak; buka dan simpan ulang di Excel"),
+        ("xl/workbook.xml", 'sheetId="1"', 'sheetId="x"', "susunan workbook ini tidak lazim"),
+        ("[Content_Types].xml", "</Types>", "</Type>", r"bagian \[Content_Types\].xml rusak"),
+    ],
+)
+def test_damage_is_called_what_it_is(desk: Desk, part: str, old: str, new: str, words: str) -> None:
+    with pytest.raises(OutputBlocked, match=words):
+        desk.mark(edited(book(), part, old, new))
+
+
+def test_a_workbook_without_content_types_is_refused_by_the_command(tmp_path: Path) -> None:
+    folder = plan(tmp_path, SULI.replace("roster: .", "roster: roster.xlsx"))
+    members = parts(book())
+    del members["[Content_Types].xml"]
+    (folder / "roster.xlsx").write_bytes(packages.packed(members))
+    done = ilp("check", folder, "--tandai", folder / "hasil.xlsx")
+    assert done.returncode == 4
+    assert "bagian [Content_Types].xml tidak ada; simpan ulang di Excel dulu" in done.stderr
+
+
+def test_a_roster_that_is_not_there_is_the_reason(tmp_path: Path) -> None:
+    folder = plan(tmp_path, SULI.replace("roster: .", "roster: roster.xls"))
+    (folder / "roster.xlsx").write_bytes(book())
+    done = ilp("check", folder, "--tandai", folder / "hasil.xlsx")
+    assert done.returncode == 4
+    assert "roster.xls tidak ditemukan; apakah maksudnya “roster.xlsx”?" in done.stderr
+
+
+@pytest.mark.parametrize("folder", ["", "buku/", "data/xl/", "xl/dalam/"])
+def test_parts_may_lie_in_any_folder(folder: str) -> None:
+    original = packages.shared_strings(book())
+    order = Order(
+        report=Report(kabupaten="Luwu", pada=PADA, tahun=(2025,), findings=(ERROR_AT_D4,)),
+        files=frozenset({"roster.xlsx"}),
+        record=Earlier(pada=PADA),
+        page=Page(paper=paper(configs.naskah(), "f4"), landscape=True, footer=""),
+    )
+    moved = packages.elsewhere(original, folder)
+    copy = mark(moved, order)
+    assert (copy.cells, copy.findings) == (1, 1)
+    assert parts(copy.content) == parts(packages.elsewhere(mark(original, order).content, folder))
+    assert values(copy.content)["Petugas"] == values(moved)["Petugas"]
+
+
+ERROR_AT_D4 = Finding(
+    code="ILP304",
+    severity=Severity.ERROR,
+    message="pustu “Cimpo” tidak terdaftar",
+    place=Place(file="roster.xlsx", sheet="Petugas", cell="D4"),
+)
+
+
 # The parts
 
 
@@ -767,7 +967,7 @@ def test_a_clean_workbook_gets_its_list_all_the_same(tmp_path: Path) -> None:
 
     def mend(workbook: Workbook) -> None:
         workbook["Petugas"].delete_rows(4)
-        workbook["Petugas"]["B2"] = None
+        workbook["Petugas"]["B2"] = "197809172006052904"
 
     (folder / "roster.xlsx").write_bytes(book(mend))
     done = ilp("check", folder, "--tandai", tmp_path / "hasil.xlsx", "--pada", "2026-11-21")

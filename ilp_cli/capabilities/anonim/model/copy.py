@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, CopyValue, Pseudonyms
+from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, NOBODY, CopyValue, Pseudonyms
 from ilp_cli.core.masking import mask_numbers
-from ilp_cli.district.table import ColumnSpec, Privacy, TableSpec
+from ilp_cli.district.table import ColumnSpec, Holds, Privacy
+
+_COUNT = re.compile(r"\d{1,4}(?:\.0)?")
+"""A number that names nobody: a sum, a year, a page."""
+
+Columns = Mapping[int, Sequence[ColumnSpec]]
+"""What stands where in a row: of each position our column; more than one where a cell holds a name and a number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawTable:
-    """One table: its rows from the very first, the 1-based number of its header row, and where our columns stand.
+    """A sheet or csv with one or more tables of people: its rows from the very first, and what a check takes them for.
 
-    `sheet` is the name of the sheet as written; `titles` are the titles of the header by their 0-based position.
+    `sheet` is the name of the sheet as written. By their 1-based number: `headers` are the rows that hold titles,
+    `people` the rows that become somebody, with what stands where in them; `names` are the positions at which names
+    stand. `counted` says how many rows each table has, `emptied` which titles stand over what is left out of a copy.
     """
 
-    spec: TableSpec
     sheet: str
     rows: Sequence[Sequence[CopyValue]]
-    header: int
-    columns: Mapping[str, int]
-    titles: Mapping[int, str] = field(default_factory=dict)
+    headers: frozenset[int]
+    people: Mapping[int, Columns]
+    names: frozenset[int] = frozenset()
+    counted: Mapping[str, int] = field(default_factory=dict)
+    emptied: Sequence[str] = ()
 
     @property
-    def emptied(self) -> tuple[str, ...]:
-        """Titles of the columns whose content is left out of a copy: free text, and columns that are not ours."""
-        known = self.known
-        return tuple(
-            title.strip()
-            for index, title in self.titles.items()
-            if title.strip() and (index not in known or known[index].privacy is Privacy.DROPPED)
-        )
-
-    @property
-    def known(self) -> dict[int, ColumnSpec]:
-        """Our columns by their position."""
-        return {index: self.spec.by_name[name] for name, index in self.columns.items()}
+    def identities(self) -> frozenset[int]:
+        """Where numbers of identity stand."""
+        every = (item for columns in self.people.values() for item in columns.items())
+        return frozenset(index for index, specs in every if any(spec.holds is Holds.IDENTITY for spec in specs))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,18 +64,52 @@ class RawList:
     items: Sequence[tuple[int, Sequence[Entry] | None]]
 
 
-def anonymous_table(table: RawTable, names: Pseudonyms) -> RawTable:
-    """The table with invented people; what stands above its header, and in columns that are not ours, left out."""
-    known = table.known
+def anonymous_table(table: RawTable, names: Pseudonyms, usual: Callable[[str], bool]) -> RawTable:
+    """The table with invented people; what stands above, between and beside them is left out.
+
+    `usual` says of a text that it is made of words everybody uses: a total, a vacancy, the name of a unit. Only such
+    may stay in a row that is nobody's, for the others name those who sign; in a row without a name also what stands in
+    the same column of a row with one.
+    """
+    named = [number for number in table.people if any(_text(table, number, index) for index in table.names)]
+    seen = {
+        (index, text) for number in named for index in table.people[number] if (text := _text(table, number, index))
+    }
+    nameless = table.people.keys() - named
+
+    def passed_over(index: int, value: CopyValue) -> CopyValue:
+        text = str(value) if value is not None else ""
+        if not text.strip() or _COUNT.fullmatch(text.strip()) or (isinstance(value, str) and usual(text)):
+            return value
+        return NOBODY if index in table.names else DROPPED
 
     def row(number: int, values: Sequence[CopyValue]) -> list[CopyValue]:
-        if number < table.header:
-            return [names.cell(None, value) for value in values]
-        if number == table.header:
+        if number in table.headers:
             return [mask_numbers(value) if isinstance(value, str) else value for value in values]
-        return [names.cell(known.get(index), value) for index, value in enumerate(values)]
+        columns = table.people.get(number)
+        if columns is None:
+            return [passed_over(index, value) for index, value in enumerate(values)]
+        if number in nameless and table.names:
+            known = {
+                index for index in columns if (index, _text(table, number, index)) in seen or _replaced(columns[index])
+            }
+            columns = {
+                index: columns[index] for index in columns if index in known or usual(_text(table, number, index))
+            }
+        return [names.cell(columns.get(index, ()), value) for index, value in enumerate(values)]
 
     return replace(table, rows=[row(number, values) for number, values in enumerate(table.rows, 1)])
+
+
+def _text(table: RawTable, number: int, index: int) -> str:
+    """What stands in a cell, as text; "" where nothing does."""
+    row = table.rows[number - 1] if number <= len(table.rows) else ()
+    return str(row[index]).strip() if index < len(row) and row[index] is not None else ""
+
+
+def _replaced(specs: Sequence[ColumnSpec]) -> bool:
+    """Whether what stands there is invented anew."""
+    return any(spec.privacy is Privacy.REPLACED for spec in specs)
 
 
 def anonymous_list(listed: RawList, names: Pseudonyms) -> RawList:
@@ -82,14 +117,15 @@ def anonymous_list(listed: RawList, names: Pseudonyms) -> RawList:
 
     def entry(item: Entry) -> Entry:
         value = item.value
+        known = () if item.column is None else (item.column,)
         if isinstance(value, str):
-            return replace(item, value=names.cell(item.column, value))
+            return replace(item, value=names.cell(known, value))
         if isinstance(value, dict):
             return replace(item, value={})
         if isinstance(value, list):
             return replace(
                 item,
-                value=[names.cell(item.column, element) if isinstance(element, str) else DROPPED for element in value],
+                value=[names.cell(known, element) if isinstance(element, str) else DROPPED for element in value],
             )
         return item
 

@@ -5,57 +5,104 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 from datetime import date, timedelta
 
 from ilp_cli.core.masking import mask_numbers
-from ilp_cli.core.words import parse_date
 from ilp_cli.district.identity import NIK_WOMAN, name_key
 from ilp_cli.district.numbers import Nik, Nip, digits_of, number_prefix, one_figure
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy
+from ilp_cli.files.days import read_birthday, read_day
 
 CopyValue = str | int | float | date | None
 
 DROPPED = "(dihapus)"
 """What stands where something was left out; a blank cell stays blank."""
+NOBODY = "-"
+"""What stands in the column of names in a row that is nobody's."""
+SHORTEST = 12
+"""How many signs a key must have.
+
+Whoever knows one person in a copy can try keys until that person comes out. With `stretched` a processor tries some
+twenty keys a second: a thousand processors go through eight random small letters in four months, through twelve in
+150,000 years. Words of a language are guessed sooner, so a random key is the better one.
+"""
+_FEWEST = 6
+"""How many different signs it must have: twelve times the same is no secret."""
 
 _NO_DAY = "00/00/0000"
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 _CONSONANTS = "bdghjklmnprstwy"
 _VOWELS = "aeiou"
 _SYLLABLES = 3
+_LONG_NUMBER = re.compile(r"\d[\d .]{6,}\d")
+_NUMBER_WORD = re.compile(r"[\s,/;(-]*(?:\b(?:nip|nik)\b[\s.:]*)?$", re.IGNORECASE)
 _EPOCH = date(1899, 12, 30)
 _SAME_DAYS = 28
 """Days that every month has: these trade places, the 29th to the 31st stay, so a real day stays a real day."""
 
 
+def weak(key: str) -> str:
+    """Why a key is too weak to hide anybody behind, in words; "" where it is not."""
+    key = key.strip()
+    if len(key) < SHORTEST:
+        return f"terlalu pendek: {len(key)} tanda, sedikitnya {SHORTEST}"
+    different = len(set(key.casefold()))
+    return f"terlalu seragam: hanya {different} tanda yang berbeda, sedikitnya {_FEWEST}" if different < _FEWEST else ""
+
+
+def stretched(key: str) -> str:
+    """A key worked over, so that each guess at it costs time and memory; the same for the same key."""
+    return hashlib.scrypt(key.strip().encode(), salt=b"ilp anonim", n=2**14, r=8, p=1).hex()
+
+
 class Pseudonyms:
     """One way of renaming people, fixed by its key: equal goes to equal, different to different."""
 
-    def __init__(self, key: str, bare: Callable[[str], str]) -> None:
-        """`bare` gives a name without the titles and degrees around it."""
+    def __init__(self, key: str, bare: Callable[[str], str], errors: Container[str] = ()) -> None:
+        """`bare` gives a name without the titles and degrees around it; `errors` are texts that stand for no value."""
         self._key = key.encode()
         self._bare = bare
+        self._errors = errors
         self._names: dict[str, str] = {}
         self._taken: set[str] = set()
         self._written: dict[str, str] = {}
 
-    def cell(self, column: ColumnSpec | None, value: CopyValue) -> CopyValue:
-        """What stands in the copy instead of a value; `column` is None where the column is not one of ours."""
+    def cell(self, columns: Sequence[ColumnSpec], value: CopyValue) -> CopyValue:
+        """What stands in the copy instead of a value; no column where it is none of ours."""
         if value is None or (isinstance(value, str) and not value.strip()):
             return value
-        if column is None or column.privacy is Privacy.DROPPED:
+        if not columns or any(column.privacy is Privacy.DROPPED for column in columns):
             return DROPPED
-        if column.privacy is Privacy.REPLACED:
-            return self._invented(column, value)
-        if column.privacy is Privacy.MASKED and isinstance(value, str):
-            return mask_numbers(value)
+        if isinstance(value, str) and value.strip() in self._errors:
+            return value
+        replaced = [column for column in columns if column.privacy is Privacy.REPLACED]
+        if replaced:
+            return self._invented(replaced, value)
+        masked = isinstance(value, str) and any(column.privacy is Privacy.MASKED for column in columns)
+        if masked and not any(column.holds is Holds.DAY and read_day(str(value))[0] for column in columns):
+            return mask_numbers(str(value))
         return value
 
-    def _invented(self, column: ColumnSpec, value: str | float | date) -> CopyValue:
+    def _both(self, text: str) -> CopyValue:
+        """A cell that holds a name and a number; where they cannot be told apart, nothing of it is left."""
+        found = _LONG_NUMBER.search(text)
+        before, after = (text[: found.start()], text[found.end() :]) if found else (text, "")
+        if found is None or re.search(r"\d", before + after):
+            return DROPPED
+        word = _NUMBER_WORD.search(before)
+        bare, joint = (before[: word.start()], word[0]) if word else (before, "")
+        parts = [self.name(part.strip()) if part.strip() else "" for part in (bare, after)]
+        column = "nik" if Nik(digits_of(found[0])).shaped else "nip"
+        return f"{parts[0]}{joint or ' '}{self.number(column, found[0])} {parts[1]}".strip()
+
+    def _invented(self, columns: Sequence[ColumnSpec], value: str | float | date) -> CopyValue:
         """Another name, number or day of birth; where nothing can be invented, nothing of the value is left."""
-        if column.holds is Holds.NAME:
-            return self.name(str(value))
+        if any(column.holds is Holds.NAME for column in columns):
+            return self._both(str(value)) if _LONG_NUMBER.search(str(value)) else self.name(str(value))
+        column, *others = columns
+        if others:
+            return DROPPED
         if column.holds is Holds.IDENTITY:
             return self.number(column.name, value)
         return self._birth(value) if column.holds is Holds.BIRTH else DROPPED
@@ -140,9 +187,11 @@ class Pseudonyms:
             return self._moved(value)
         if isinstance(value, int | float):
             return (self._moved(_EPOCH + timedelta(int(value))) - _EPOCH).days if 1 <= value < 80_000 else 0
-        day = parse_date(str(value))
-        if day is not None:
-            return self._moved(day).isoformat()
+        days, _ = read_birthday(str(value))
+        if len(days) == 1:
+            return self._moved(days[0]).isoformat()
+        if days:  # of two centuries: the year stays as short as it was
+            return f"{self._moved(days[0]):%d-%m-%y}"
         return value if str(value).strip() == "-" else _NO_DAY
 
     def _moved(self, day: date) -> date:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from xml.parsers.expat import ExpatError
 
 from ilp_cli.capabilities.marking.model import note
 from ilp_cli.capabilities.marking.write import cells, notes
@@ -141,7 +143,17 @@ class _Book:
 def ending(data: bytes) -> str:
     """How the name of a copy must end. Raises OutputBlocked where the workbook cannot be marked without a loss."""
     package = Package(data)
-    return KINDS[package.kind(_main_part(package))]
+    with _usual("workbook ini"):
+        return KINDS[package.kind(_main_part(package))]
+
+
+@contextmanager
+def _usual(what: str) -> Iterator[None]:
+    """Refuse parts that are whole XML and yet hold what Excel would not write: a number that is none, a tag astray."""
+    try:
+        yield
+    except (ValueError, LookupError, StopIteration, ExpatError):
+        raise OutputBlocked(f"susunan {what} tidak lazim; simpan ulang di Excel dulu") from None
 
 
 def _main_part(package: Package) -> str:
@@ -149,7 +161,7 @@ def _main_part(package: Package) -> str:
     main = package.related("", "officeDocument")
     signed = any(relation.kind == "origin" for relation in package.relations(""))
     if main is None:
-        raise OutputBlocked("isinya bukan workbook Excel")
+        raise OutputBlocked("isinya bukan workbook Excel; buka dan simpan ulang di Excel dulu")
     if signed or any(name.casefold().startswith("_xmlsignatures/") for name in package.names):
         raise OutputBlocked("bertanda tangan digital, yang batal bila isinya diubah; simpan salinan tanpa tanda tangan")
     whole = root(package.xml(main.target)).tag
@@ -178,7 +190,11 @@ def _open(data: bytes) -> _Book:
 
 def mark(data: bytes, order: Order) -> Marked:
     """Mark a workbook: what an earlier marking left is taken out first. Raises OutputBlocked where that is refused."""
-    book = _open(data)
+    with _usual("workbook ini"):
+        return _marked(_open(data), order)
+
+
+def _marked(book: _Book, order: Order) -> Marked:
     package = book.package
     old = order.before[0] if order.before else None
     given = package.related(book.part, "styles")
@@ -189,11 +205,8 @@ def mark(data: bytes, order: Order) -> Marked:
     for sheet in book.sheets:
         if sheet.kind == "worksheet" and sheet.name != old:
             wanted = _wanted(order, sheet.name)
-            try:
+            with _usual(f"lembar {sheet.name}"):
                 count, threads = _mark_sheet(book, sheet, _Paint(styles, undo, boxes), wanted, order.report.pada)
-            except ValueError:
-                words = f"susunan lembar {sheet.name} tidak lazim; simpan ulang di Excel dulu"
-                raise OutputBlocked(words) from None
             marked += count
             unnoted |= {(sheet.name, cell) for cell in threads}
     looks = Looks(LOOKS, styles.looks(LOOKS))
@@ -342,7 +355,8 @@ def _put_styles(book: _Book, part: str, styles: Styles) -> None:
     if part:
         book.package.write(part, styles.rendered())
     else:
-        part = _new_part(book, "styles{}.xml".replace("{}", ""), f"{_TYPE}.styles+xml", styles.rendered())
+        pattern = "styles{}.xml" if book.package.has(f"{book.folder}/styles.xml") else "styles.xml"
+        part = _new_part(book, pattern, f"{_TYPE}.styles+xml", styles.rendered())
         book.package.relate(book.part, "styles", part)
 
 

@@ -66,7 +66,7 @@ def listing(
     nothing: list[Value | Cell] = [None] * len(fields)
     nothing[fields.index(_FIELDS[3])] = "Tidak ada temuan."
     table = data_sheet(SHEET, fields, records or [nothing], page)
-    intro = _intro(report)
+    intro = _intro(report, alone=bool(record.copy))
     sheet_ = replace(
         table,
         rows=(*intro, *table.rows),
@@ -81,14 +81,22 @@ def listing(
     return Listing(_xml(sheet_, record, placed, looks), header, f"$A${header}:${last}${len(sheet_.rows)}")
 
 
-def _intro(report: Report) -> list[Row]:
-    """What stands above the table: the day, the counts, what is solved, and how to go on."""
+def _intro(report: Report, *, alone: bool) -> list[Row]:
+    """What stands above the table: the day, the counts, what is solved, and how to go on.
+
+    `alone` says that the findings are those of this workbook only, of several.
+    """
     counts = daftar(f"{report.count(severity)} {words}" for severity, words in SEVERITY_WORDS.items())
     colours = "Warna sel: jingga = kesalahan, kuning = peringatan, biru = catatan; sebabnya tertulis di komentar sel."
     again = (
         "Perbaiki sel berwarna di salinan ini, lalu: ilp check FOLDER --roster SALINAN-INI --tandai SALINAN-BARU. "
         "Lembar ini ditulis ulang setiap kali; jangan dihapus sebelum semuanya selesai."
     )
+    if alone:
+        again = (
+            "Hanya temuan di workbook ini yang didaftar. Perbaiki sel berwarna di salinan ini, lalu kembalikan kepada "
+            "pengirimnya; jangan hapus lembar ini, yang mengingat warna asal sel dan ditulis ulang setiap kali."
+        )
     return [
         Row([Cell(SHEET, "title")], 24),
         Row([Cell(f"{report.kabupaten}, diperiksa per {tanggal(report.pada)}: {counts}.".lstrip(", "), "strong")]),
@@ -118,8 +126,9 @@ def _cells(finding: Finding, sheet: str | None, unnoted: frozenset[tuple[str, st
 
 
 def _state(report: Report, position: int) -> str:
-    new = report.since.new if report.since else ()
-    return "baru" if position in new else "masih"
+    if report.since is None or position in report.since.apart:
+        return ""
+    return "baru" if position in report.since.new else "masih"
 
 
 def _solved(solved: Remembered) -> list[Value | Cell]:

@@ -7,7 +7,7 @@ import posixpath
 import zipfile
 from dataclasses import dataclass
 from urllib.parse import unquote
-from xml.parsers.expat import ParserCreate
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from ilp_cli.capabilities.marking.write.xml_text import (
     Element,
@@ -21,6 +21,7 @@ from ilp_cli.capabilities.marking.write.xml_text import (
     splice,
 )
 from ilp_cli.core.outcome import OutputBlocked
+from ilp_cli.files.archive import BROKEN
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -43,11 +44,15 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         """Open a workbook. Raises OutputBlocked where its parts cannot be told apart."""
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            self._comment = archive.comment
-            self._members = [(info, archive.read(info)) for info in archive.infolist()]
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                self._comment = archive.comment
+                self._members = [(info, archive.read(info)) for info in archive.infolist()]
+        except Exception:  # zipfile, zlib and struct each have their own ways to reject a broken archive
+            raise OutputBlocked(BROKEN) from None
         self._names = {info.filename.casefold(): place for place, (info, _) in enumerate(self._members)}
         self._written: set[str] = set()
+        self._whole: set[str] = set()
         if len(self._names) < len(self._members):
             raise OutputBlocked("dua bagiannya bernama sama; simpan ulang di Excel dulu")
 
@@ -65,10 +70,18 @@ class Package:
         return self._members[self._names[part.casefold()]][1]
 
     def xml(self, part: str) -> bytes:
-        """The bytes of a part of XML. Raises OutputBlocked where they are not UTF-8."""
+        """The bytes of a part of XML. Raises OutputBlocked where there are none, or none that can be edited."""
+        if not self.has(part):
+            raise OutputBlocked(f"bagian {part} tidak ada; simpan ulang di Excel dulu")
         content = self.read(part)
-        if not in_utf8(content):
-            raise OutputBlocked(f"bagian {part} tidak ditulis dalam UTF-8; simpan ulang di Excel dulu")
+        if part not in self._whole:
+            if not in_utf8(content):
+                raise OutputBlocked(f"bagian {part} tidak ditulis dalam UTF-8; simpan ulang di Excel dulu")
+            try:
+                ParserCreate().Parse(content, True)  # noqa: FBT003
+            except (ExpatError, ValueError):  # a ValueError for an encoding it does not know
+                raise OutputBlocked(f"bagian {part} rusak; buka dan simpan ulang di Excel dulu") from None
+            self._whole.add(part)
         return content
 
     def write(self, part: str, content: bytes) -> None:
@@ -100,7 +113,7 @@ class Package:
     def packed(self) -> bytes:
         """The workbook: every part in its place, its date as it was.
 
-        Raises ExpatError, a fault of ours, where a part we wrote is no XML; drawings of comment boxes need not be.
+        Raises ExpatError where a part we wrote is no XML; drawings of comment boxes need not be.
         """
         for part in self._written:
             if self.has(part) and not part.casefold().endswith(".vml"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -86,6 +87,8 @@ def read_bytes(path: Path, name: str) -> bytes:
         words = "berkas tidak boleh dibaca (izin ditolak); tutup di Excel bila terbuka"
         raise misfits.unreadable(place, words) from None
     except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) == errno.ELOOP:
+            raise misfits.unreadable(place, "ini tautan yang berputar ke dirinya, bukan berkas") from None
         raise misfits.unreadable(place, f"berkas tidak dapat dibuka ({type(error).__name__})") from None
 
 

@@ -14,6 +14,8 @@ from ilp_cli.core.outcome import OutputBlocked
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 _HELD = {5, 32, 33}
 """Windows errors of a file that another program holds open."""
+_ENDLESS = 1921
+"""The Windows error of a link that cannot be followed to an end."""
 _TRIES = 8
 _PAUSE = 0.3
 
@@ -34,6 +36,7 @@ def _unfit(path: Path, inputs: Iterable[Path], *, force: bool) -> str | None:
     """Why a target may not be written to, in words."""
     shown, there = path.as_posix(), path.exists()
     reasons = (
+        (path.is_symlink() and _circular(path), f"{shown} adalah tautan yang berputar ke dirinya; pilih nama lain"),
         (path.is_dir(), f"{shown} adalah folder; sebut nama berkasnya"),
         (not path.parent.is_dir(), f"folder {path.parent.as_posix()} tidak ada; buat dulu foldernya"),
         (there and not path.is_file(), f"{shown} bukan berkas biasa; sebut nama berkas"),
@@ -44,6 +47,15 @@ def _unfit(path: Path, inputs: Iterable[Path], *, force: bool) -> str | None:
         (there and not force, f"{shown} sudah ada; tambahkan --force untuk menimpanya, atau pilih nama lain"),
     )
     return next((words for true, words in reasons if true), None)
+
+
+def _circular(path: Path) -> bool:
+    """Whether a link leads back to itself; stat says so on every system and in every edition of Python."""
+    try:
+        path.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP or getattr(error, "winerror", None) == _ENDLESS
+    return False
 
 
 def make_folder(path: Path) -> None:
@@ -101,6 +113,7 @@ def _replace(temporary: Path, path: Path) -> None:
 
 _REASONS = {
     errno.ENOENT: "foldernya tidak ada",
+    errno.ELOOP: "tautannya berputar",
     errno.ENOTDIR: "foldernya bukan folder",
     errno.ENOSPC: "tempat penyimpanan penuh",
     errno.EROFS: "tempat itu hanya dapat dibaca",

@@ -16,6 +16,7 @@ from ilp_cli.district.record import Earlier, earlier
 from ilp_cli.files import archive, table_file
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.misfits import Unreadable
+from ilp_cli.files.paths import absolute
 from ilp_cli.law import configs
 from ilp_cli.reading.load import uncollected
 from ilp_cli.reading.usable import input_files
@@ -86,7 +87,7 @@ def tandai(
         spoken = {finding.place.file for finding in (*report.findings, *report.waived)}
         order = marked_copy.Order(
             report=report,
-            files=frozenset(file for file in spoken if Path(file).absolute() == location),
+            files=frozenset(file for file in spoken if absolute(Path(file)) == location),
             record=Earlier(pada=report.pada, tahun=report.tahun, source=location.name, findings=findings),
             page=page,
             before=_before(original.sheets),
@@ -120,7 +121,7 @@ def _originals(district: District) -> tuple[list[_Original], list[str]]:
     from ilp_cli.capabilities.marking.write import copy as marked_copy
 
     originals, left = [], []
-    roadmap = Path(district.file).absolute()
+    roadmap = absolute(Path(district.file))
     for source in {source.location: source for source in district.sources}.values():
         path = Path(source.location)
         if path == roadmap:

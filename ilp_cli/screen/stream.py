@@ -50,7 +50,7 @@ def prepare() -> None:
 
 def _nowhere() -> TextIO:
     """A stream for words that nobody waits for; it stays open as long as the run."""
-    return open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
 
 
 def _fill() -> None:

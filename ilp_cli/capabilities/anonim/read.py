@@ -16,7 +16,8 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import misfits, yaml_file
-from ilp_cli.files.table_file import DELIMITERS, CellValue, Table, TableRow, Workbook, csv_table, decode_text
+from ilp_cli.files.apart import CellValue
+from ilp_cli.files.table_file import DELIMITERS, Table, TableRow, Workbook, csv_table, decode_text
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
 from ilp_cli.reading.roster import SHEETS

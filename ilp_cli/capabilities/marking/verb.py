@@ -15,6 +15,7 @@ from ilp_cli.district.district import District, Source
 from ilp_cli.district.record import Earlier, earlier
 from ilp_cli.files import archive, table_file
 from ilp_cli.files import writing as writer_file
+from ilp_cli.files.apart import CellValue
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.paths import absolute
 from ilp_cli.law import configs
@@ -52,7 +53,7 @@ class MarkedCopy:
 class _Original:
     source: Source
     data: bytes
-    sheets: Mapping[str, list[list[table_file.CellValue]]]
+    sheets: Mapping[str, list[list[CellValue]]]
     ending: str
 
 
@@ -179,7 +180,7 @@ def _name(original: _Original, *, alone: bool) -> str:
     return stem + original.ending
 
 
-def _values(data: bytes, name: str) -> Mapping[str, list[list[table_file.CellValue]]]:
+def _values(data: bytes, name: str) -> Mapping[str, list[list[CellValue]]]:
     """All that the sheets of a workbook hold."""
     opened = table_file.Workbook(data, name)
     return {sheet: opened.values(sheet) for sheet in opened.sheets}

@@ -23,9 +23,10 @@ class Crashed(Exception):
 
 
 def read_apart(data: bytes, library: Path) -> list[tuple[str, str, str, Content | None]] | None:
-    """Every sheet as (name, type, visibility, content); None where the workbook is locked. Raises Crashed.
+    """Every sheet as (name, type, visibility, content); None where the workbook is locked.
 
-    `library` is the folder that holds the reader library. Content is None where one sheet cannot be read.
+    `library` is the folder that holds the reader library. Content is None where one sheet cannot be read. Raises
+    Crashed, and OSError where no process can be started.
     """
     import subprocess  # an xlsx does without
 
@@ -42,6 +43,6 @@ def read_apart(data: bytes, library: Path) -> list[tuple[str, str, str, Content 
             creationflags=flags,
         )
         sheets: list[tuple[str, str, str, Content | None]] | None = pickle.loads(ran.stdout)  # noqa: S301  # our own child
-    except (OSError, subprocess.SubprocessError, pickle.UnpicklingError, EOFError):
+    except (subprocess.SubprocessError, pickle.UnpicklingError, EOFError):
         raise Crashed from None
     return sheets

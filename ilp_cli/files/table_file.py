@@ -136,6 +136,11 @@ class Workbook:
             sheets = read_apart(data, Path(python_calamine.__file__).parent.parent)
         except Crashed:
             raise misfits.unreadable(Place(file=self.name), BROKEN) from None
+        except OSError as error:
+            words = (
+                f"workbook ini tidak dapat dibaca di komputer ini ({type(error).__name__}); simpan ulang sebagai .xlsx"
+            )
+            raise misfits.unreadable(Place(file=self.name), words) from None
         if sheets is None:
             raise misfits.unreadable(Place(file=self.name), LOCKED)
         self._read = {sheet: content for sheet, _, _, content in sheets}

@@ -10,6 +10,7 @@ from typing import Any
 from ilp_cli.capabilities.staffing.model.applied import Applied
 from ilp_cli.checking.sheets import findings_sheet
 from ilp_cli.core.finding import Severity
+from ilp_cli.core.words import tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.exporting.provenance import provenance_sheet
 from ilp_cli.exporting.summary import summary
@@ -51,6 +52,7 @@ def edition_of(case: Case, report: Report, options: BookOptions, naskah: Mapping
     return Edition(
         naskah=naskah,
         paper=paper(naskah, options.kertas),
+        about=f"{case.district.kabupaten.sebutan} · per {tanggal(report.pada)}",
         nip=options.nip,
         notice=_notice(report, 12, titles) if options.rancangan else "",
         short=_notice(report, 5, {}) if options.rancangan else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ilp_cli.core.finding import SEVERITY_WORDS
 from ilp_cli.core.words import tanggal
@@ -67,7 +67,7 @@ def summary(district: District, report: Report, page: Page) -> Sheet:
         rows=board.rows,
         merges=tuple(board.merges),
         chart=chart,
-        page=page,
+        page=replace(page, titled=True),
         gridlines=False,
         tab="0072B2",
     )

@@ -9,16 +9,15 @@ from typing import Any
 from ilp_cli.core.finding import Path
 from ilp_cli.district.case import Case
 from ilp_cli.paper.layout import line_count, line_height
-from ilp_cli.paper.sheet import HEADER_LIMIT, Cell, Page, Paper, Row, Sheet
+from ilp_cli.paper.sheet import NUMBER, Cell, Page, Paper, Row, Sheet
 
-FOOTER = "Halaman &P dari &N"
 DRAFT = "RANCANGAN"
 ASSUMED = "MENURUT USULAN"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """How a plan is printed.
+    """How a plan is printed; `about` says whose plan it is and of what day, on every loose page.
 
     `naskah` is the content of configs/naskah.yaml; `nip` one of samar, tampil, tanpa. A draft says in `notice` what is
     not met yet, and in `short` the same for the top of a page; both are "" where the plan is no draft. `assumption`
@@ -27,6 +26,7 @@ class Edition:
 
     naskah: Mapping[str, Any]
     paper: Paper
+    about: str = ""
     nip: str = "samar"
     notice: str = ""
     short: str = ""
@@ -43,12 +43,27 @@ class Edition:
         """The size of decrees, in points."""
         return float(self.naskah["ukuran"])
 
-    def page(self, *, landscape: bool = False, font: str = "Arial", assumed: bool = False) -> Page:
-        """A page with its marks; `assumed` where what stands on it rests on a proposal that nobody has carried out."""
+    def page(self, *, assumed: bool = False) -> Page:
+        """A page of a working sheet; `assumed` where it rests on a proposal that nobody has carried out."""
+        return Page(paper=self.paper, header=self._marks(assumed=assumed), about=self.about, number=NUMBER)
+
+    def annex_page(self, *, landscape: bool, assumed: bool) -> Page:
+        """A page of an annex, numbered as decrees are: on top, but for the first."""
+        number = str(self.naskah["nomor_halaman"]).replace("&", "&&").replace("{halaman}", "&P")
+        return Page(
+            paper=self.paper,
+            landscape=landscape,
+            header=self._marks(assumed=assumed),
+            number=number,
+            on_top=True,
+            titled=True,
+            font=self.font,
+        )
+
+    def _marks(self, *, assumed: bool) -> str:
         words = [f"{DRAFT}: {self.short}"] if self.notice else []
         words += [ASSUMED] if assumed and self.assumption else []
-        header = "; ".join(words).replace("&", "&&")[:HEADER_LIMIT]
-        return Page(paper=self.paper, landscape=landscape, header=header, footer=FOOTER, font=font)
+        return "; ".join(words)
 
     def banner(self, *, assumed: bool) -> Row | None:
         """What stands on top of a sheet that is a draft or rests on a proposal."""

@@ -18,6 +18,8 @@ Value = Plain | Number
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column; all 1-based."""
 
+NUMBER = "Halaman &P"
+"""How the pages of a working sheet are numbered: by themselves, never as a part of all that is printed with it."""
 TEXT_LIMIT = 32_767
 NAME_LIMIT = 31
 HEADER_LIMIT = 255
@@ -116,12 +118,21 @@ class Paper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """How a sheet is printed: always one page wide, as many pages long as it takes, or with `single` one."""
+    """How a sheet is printed: always one page wide, as many pages long as it takes, or with `single` one.
+
+    Above every page stands `header`, the mark it bears, and the name of its sheet with `about`, whose it is and of what
+    day; where `about` is "", no name. `number` is how a page is numbered, counted in its own sheet, "" where it is not;
+    at the foot, or `on_top`. With `titled` the first page says itself what it is: no name stands above it, and no
+    number that belongs there.
+    """
 
     paper: Paper
     landscape: bool = False
     header: str = ""
-    footer: str = ""
+    about: str = ""
+    number: str = ""
+    on_top: bool = False
+    titled: bool = False
     font: str = "Arial"
     single: bool = False
 

@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import zip_longest
 from pathlib import Path
@@ -35,12 +36,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from ilp_cli.paper.cells import Looks, rows_xml, stored
-from ilp_cli.paper.sheet import SERIES, Book, Chart, Page, Plain, Range, Row, Sheet, Style, Validation
+from ilp_cli.paper.sheet import HEADER_LIMIT, SERIES, Book, Chart, Page, Plain, Range, Row, Sheet, Style, Validation
 
 _FIXED = datetime(2000, 1, 1)
 _LAST_ROW = 1_048_576
 _POINTS_PER_INCH = 72
+_HEAD_SIZE = 9
+"""Points of what stands above and below a page."""
+_HEAD_ROOM = HEADER_LIMIT - 64
+"""Letters of it: the limit counts the name of the typeface too, and a line break as seven."""
 _EMPTY_ROWS = re.compile(rb"<sheetData>\s*</sheetData>|<sheetData\s*/>")
+_HEADER = re.compile(rb"<headerFooter.*</headerFooter>")
+"""Where openpyxl writes a line break as an escape that not every spreadsheet knows there."""
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"\s*/>')
 
 
@@ -94,6 +101,7 @@ def _repack(stream: io.BytesIO, book: Book, looks: Looks) -> bytes:
 def _with_rows(content: bytes, sheet: Sheet, looks: Looks) -> bytes:
     area = f"A1:{get_column_letter(_width(sheet))}{max(1, len(sheet.rows))}"
     data = f"<sheetData>{''.join(rows_xml(sheet, looks, _width(sheet)))}</sheetData>".encode()
+    content = _HEADER.sub(lambda header: header[0].replace(b"_x000a_", b"\n"), content, count=1)
     content = _DIMENSION.sub(f'<dimension ref="{area}"/>'.encode(), content, count=1)
     return _EMPTY_ROWS.sub(lambda _: data, content, count=1)
 
@@ -190,9 +198,33 @@ def _set_page(drawn: Worksheet, sheet: Sheet, page: Page) -> None:
     if sheet.titles:
         drawn.print_title_rows = f"{sheet.titles[0]}:{sheet.titles[1]}"
     drawn.print_area = _reference((1, 1, max(1, len(sheet.rows)), _width(sheet)))
-    for item, text, weight in ((drawn.oddFooter, page.footer, "Regular"), (drawn.oddHeader, page.header, "Bold")):
-        if text and item is not None:
-            item.center.text, item.center.font, item.center.size = text, f"{page.font},{weight}", 9
+    if page.number:
+        drawn.page_setup.useFirstPageNumber, drawn.page_setup.firstPageNumber = True, 1
+    _head(drawn.oddHeader, drawn.oddFooter, sheet.name, page)
+    if page.titled:
+        drawn.HeaderFooter.differentFirst = True
+        _head(
+            drawn.firstHeader, drawn.firstFooter, "", replace(page, about="", number="" if page.on_top else page.number)
+        )
+
+
+def _head(above: Any, below: Any, name: str, page: Page) -> None:
+    """What stands above and below the pages of a sheet: its number as decrees have it, its name, the mark it bears."""
+    about = _plain(f"{name} · {page.about}") if page.about else ""
+    lines = [text for text in (page.number if page.on_top else "", about) if text]
+    if page.header:
+        lines.append(f"&B{_plain(page.header, _HEAD_ROOM - sum(len(text) + 1 for text in lines))}")
+    for part, text in ((above.center, "\n".join(lines)), (below.center, "" if page.on_top else page.number)):
+        if text:
+            part.text, part.font, part.size = text, f"{page.font},Regular", _HEAD_SIZE
+
+
+def _plain(text: str, most: int = _HEAD_ROOM) -> str:
+    """A text as a header holds it, where a sign & begins a command; cut at its limit."""
+    shown = text
+    while len(shown.replace("&", "&&")) > most:
+        shown = shown[:-2].rstrip() + "…"
+    return shown.replace("&", "&&")
 
 
 def _draw_chart(drawn: Worksheet, chart: Chart) -> None:

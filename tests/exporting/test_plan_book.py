@@ -7,11 +7,13 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from datetime import date
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import unescape
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -24,6 +26,7 @@ from ilp_cli.paper.sheet import Book
 from ilp_cli.paper.workbook import differences, render
 from ilp_cli.registry import catalogue
 from ilp_cli.rulebook.report import Report
+from tests.paper.test_annex import printed
 from tests.paper.test_workbook import read
 from tests.running import EXAMPLES
 
@@ -205,17 +208,21 @@ def test_every_sheet_is_ready_to_print(name: str) -> None:
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_area
-    assert sheet.oddFooter.center.text == "Halaman &P dari &N"
-    assert sheet.oddFooter.center.font == ("Bookman Old Style,Regular" if "Lampiran" in name else "Arial,Regular")
-    assert sheet.oddHeader.center.text is None
+    annex = name.startswith("Lampiran")
+    assert printed(sheet.oddFooter) == ("" if annex else "Halaman &P")
+    assert sheet.oddHeader.center.font == ("Bookman Old Style,Regular" if annex else "Arial,Regular")
+    assert printed(sheet.oddHeader) == ("- &P -" if annex else f"{name} · Kabupaten Luwu · per 21 November 2026")
+    assert bool(sheet.HeaderFooter.differentFirst) == (annex or name == "Ringkasan")
+    assert not printed(sheet.firstHeader)
+    assert (sheet.page_setup.firstPageNumber, sheet.page_setup.useFirstPageNumber) == (1, True)
 
 
 @pytest.mark.parametrize("name", ORDER)
 def test_a_draft_says_so_on_every_page_and_on_top_of_every_sheet(name: str) -> None:
     sheet: Any = drawn(rancangan=True)[name]
     mark = "RANCANGAN: belum memenuhi: ILP201 ×1, ILP202 ×1, ILP203 ×1, ILP204 ×1, ILP205 ×1"
-    assert sheet.oddHeader.center.text == mark
-    assert sheet.oddHeader.center.font.endswith(",Bold")
+    first = "- &P -" if name.startswith("Lampiran") else f"{name} · Kabupaten Luwu · per 21 November 2026"
+    assert printed(sheet.oddHeader) == f"{first}\n&B{mark}"
     titles = [code.title for code in catalogue() if code.code in ("ILP201", "ILP202", "ILP203", "ILP204", "ILP205")]
     assert sheet["A1"].value == f"RANCANGAN: belum memenuhi: {', '.join(f'{title} ×1' for title in titles)}"
 
@@ -223,8 +230,12 @@ def test_a_draft_says_so_on_every_page_and_on_top_of_every_sheet(name: str) -> N
 def test_a_draft_with_many_faults_still_fits_its_header() -> None:
     district, report = checked(ROOT / "examples" / "tolitoli")
     assert district.kabupaten.nama
-    sheets = book(ROOT / "examples" / "tolitoli", rancangan=True).sheets
-    assert all(sheet.page is not None and len(sheet.page.header) < 255 for sheet in sheets)
+    content = render(book(ROOT / "examples" / "tolitoli", rancangan=True))
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+    headers = [text for part in parts for text in re.findall(r"<(?:odd|first)Header>(.*?)</", part, re.DOTALL)]
+    assert len(headers) > len(parts) / 2
+    assert all(len(unescape(text)) <= 255 for text in headers)
     assert report.findings
 
 

@@ -72,6 +72,11 @@ def annexes_of(made: District, **options: Any) -> list[Sheet]:
     return annexes
 
 
+def printed(item: Any) -> str:
+    """What stands at the centre above or below a page."""
+    return str(item.center.text or "") if item is not None and item.center is not None else ""
+
+
 def texts(sheet: Sheet) -> list[list[object]]:
     """The cells of each row that hold something."""
     return [[cell.value for cell in row.cells if cell.value is not None] for row in sheet.rows]
@@ -312,12 +317,28 @@ def test_an_annex_is_set_up_for_the_printer(kertas: str, code: int) -> None:
         assert sheet.print_title_rows == "$10:$11"
         assert sheet.print_area == f"'{name}'!$A$1:${'G' if orientation == 'portrait' else 'J'}${sheet.max_row}"
         assert round(sheet.page_margins.left * 25.4) == 20
-        assert sheet.oddFooter.center.text == "Halaman &P dari &N"
-        assert sheet.oddFooter.center.font == "Bookman Old Style,Regular"
+        assert sheet.oddHeader.center.text == "- &P -"
+        assert sheet.oddHeader.center.font == "Bookman Old Style,Regular"
+        assert sheet.HeaderFooter.differentFirst
+        assert not printed(sheet.firstHeader)
+        assert not printed(sheet.oddFooter)
+        assert (sheet.page_setup.firstPageNumber, sheet.page_setup.useFirstPageNumber) == (1, True)
         assert {cell.font.name for row in sheet.iter_rows() for cell in row if cell.value} == {"Bookman Old Style"}
         assert [cell.value for cell in sheet[11]][:3] == ["(1)", "(2)", "(3)"]
         assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
         assert sheet.print_options.horizontalCentered
+
+
+def test_pages_of_an_annex_are_numbered_as_the_configuration_says() -> None:
+    words = {**naskah(), "nomor_halaman": "Hal. {halaman} & seterusnya"}
+    sheet: Any = load_workbook(BytesIO(render(book_of(district(2), naskah=words))))["Lampiran I 2025"]
+    assert printed(sheet.oddHeader) == "Hal. &P && seterusnya"
+
+
+def test_a_draft_bears_its_mark_below_the_number_and_alone_on_the_first_page() -> None:
+    sheet: Any = load_workbook(BytesIO(render(book_of(district(2), rancangan=True))))["Lampiran I 2025"]
+    assert printed(sheet.oddHeader) == "- &P -\n&BRANCANGAN: belum ditetapkan"
+    assert printed(sheet.firstHeader) == "&BRANCANGAN: belum ditetapkan"
 
 
 def test_columns_fill_the_page_without_being_shrunk() -> None:

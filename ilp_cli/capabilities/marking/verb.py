@@ -74,7 +74,7 @@ def tandai(
     """
     from ilp_cli.capabilities.marking.write import copy as marked_copy
     from ilp_cli.paper.layout import paper
-    from ilp_cli.paper.sheet import Page
+    from ilp_cli.paper.sheet import NUMBER, Page
 
     originals, left = _originals(district)
     if not originals:
@@ -86,7 +86,7 @@ def tandai(
     for target in targets:
         if target.parent.is_dir():
             writer_file.refuse_target(target, inputs, force=force)
-    page = Page(paper=paper(configs.naskah(), "f4"), landscape=True, footer="Halaman &P dari &N")
+    page = Page(paper=paper(configs.naskah(), "f4"), landscape=True, number=NUMBER)
     others = _roster_files(district)
     lost = {absolute(Path(item.place.file)) for item in report.findings if item.status == ExitStatus.INPUT}
     alone = len(others | (lost - {absolute(Path(district.file))})) > 1

@@ -21,6 +21,7 @@ from ilp_cli.capabilities.duty.verb.plan import PlannedDuty, plan_duty
 from ilp_cli.checking.verb import check
 from ilp_cli.core.finding import Finding
 from ilp_cli.core.outcome import Misuse
+from tests.paper.test_annex import printed
 from tests.plans import of, plan, spot
 from tests.running import LUWU, ROOT, environment, ilp
 
@@ -110,6 +111,17 @@ def test_a_grid_shows_duty_leave_holidays_and_who_accompanies(folder: Path) -> N
     assert "Kepala Puskesmas Suli" in text
     assert sheet.page_setup.orientation == "landscape"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
+
+
+def test_a_loose_page_says_what_it_is_and_a_page_on_the_wall_bears_no_number(folder: Path) -> None:
+    opened = load_workbook(book(folder))
+    kabupaten = str(opened["Rekap"]["A2"].value)
+    month = str(opened["Rekap"]["A1"].value).split(" · ")[1]
+    about = f"jadwal tugas pustu · {kabupaten} · {month}"
+    assert printed(opened["Rekap"].oddHeader) == f"Rekap · {about}"
+    assert printed(opened["Di bawah minimum"].oddHeader) == f"Di bawah minimum · {about}"
+    assert printed(opened["Rekap"].oddFooter) == "Halaman &P"
+    assert printed(opened["Cimpu"].oddHeader) == printed(opened["Cimpu"].oddFooter) == ""
 
 
 def test_names_of_sheets_are_safe_and_numbers_stay_hidden(folder: Path) -> None:

@@ -820,7 +820,7 @@ def test_parts_may_lie_in_any_folder(folder: str) -> None:
         report=Report(kabupaten="Luwu", pada=PADA, tahun=(2025,), findings=(ERROR_AT_D4,)),
         files=frozenset({"roster.xlsx"}),
         record=Earlier(pada=PADA),
-        page=Page(paper=paper(configs.naskah(), "f4"), landscape=True, footer=""),
+        page=Page(paper=paper(configs.naskah(), "f4"), landscape=True, number=""),
     )
     moved = packages.elsewhere(original, folder)
     copy = mark(moved, order)

@@ -17,9 +17,22 @@ from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import BLANK, BULAN, daftar
 from ilp_cli.district.people import KINDS
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper
-from ilp_cli.paper.sheet import GREY, STYLES, Book, Cell, Column, Page, Range, Row, Sheet, Style, Value, safe_name
+from ilp_cli.paper.sheet import (
+    GREY,
+    NUMBER,
+    STYLES,
+    Book,
+    Cell,
+    Column,
+    Page,
+    Range,
+    Row,
+    Sheet,
+    Style,
+    Value,
+    safe_name,
+)
 
-_FOOTER = "Halaman &P dari &N"
 _DAYS = 31
 _FIRST = 4
 """The column of the first day; before it number, name and profession, after the days the sum."""
@@ -75,9 +88,9 @@ class DutyBook:
 
 def duty_book(roster: DutyRoster, options: DutyBook) -> Book:
     """The whole workbook: recap, what stays open, then a sheet for each pustu in the order of the roadmap."""
-    page = _page(options, landscape=True)
+    page = _page(options, about=f"jadwal tugas pustu · {options.kabupaten} · {options.periode}")
     heading = f"Rekap jadwal tugas pustu · {options.periode}", options.kabupaten
-    sheets = [recap(roster, heading, options.summary, options.notes, page)]
+    sheets = [recap(roster, heading, options.summary, options.notes, replace(page, titled=True))]
     if not roster.complete:
         sheets.append(still_open(roster, page))
     repeated = [post.pustu.casefold() for post in roster.problem.posts]
@@ -89,8 +102,15 @@ def duty_book(roster: DutyRoster, options: DutyBook) -> Book:
     return Book(title=title, sheets=tuple(sheets), styles=_STYLES)
 
 
-def _page(options: DutyBook, *, landscape: bool, single: bool = False) -> Page:
-    return Page(paper=paper(options.naskah, options.kertas), landscape=landscape, footer=_FOOTER, single=single)
+def _page(options: DutyBook, *, about: str = "", single: bool = False) -> Page:
+    """A page of this roster; one that hangs alone on a wall is not numbered."""
+    return Page(
+        paper=paper(options.naskah, options.kertas),
+        landscape=True,
+        about=about,
+        number="" if single else NUMBER,
+        single=single,
+    )
 
 
 @dataclass(slots=True)
@@ -106,7 +126,7 @@ class _Wall:
     def sheet(self, name: str) -> Sheet:
         """One page a month."""
         months = [list(days) for _, days in groupby(self.roster.problem.days, key=lambda day: (day.year, day.month))]
-        page = _page(self.options, landscape=True, single=len(months) == 1)
+        page = _page(self.options, single=len(months) == 1)
         scale = self._scale(page)
         _, room = page.paper.room(landscape=True)
         for number, days in enumerate(months):

@@ -187,7 +187,7 @@ def _page(page: Page | None) -> str:
     paper = page.paper
     sides = (("left", paper.left), ("right", paper.right), ("top", paper.top), ("bottom", paper.bottom))
     margins = " ".join(f'{side}="{size / 72:.4f}"' for side, size in sides)
-    footer = f'&C&"{page.font},Regular"&9{page.footer}'
+    footer = f'&C&"{page.font},Regular"&9{page.number}'
     return (
         '<printOptions horizontalCentered="1"/>'
         f'<pageMargins {margins} header="0.3" footer="0.3"/>'

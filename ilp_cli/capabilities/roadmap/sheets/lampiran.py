@@ -49,7 +49,7 @@ class _Lampiran:
                     numbered=edition.naskah["baris_nomor_kolom"] == "ya",
                     reserved=(banner.height or 0.0) if banner else 0.0,
                 )
-                page = edition.page(landscape=annex.landscape, font=look.font, assumed=assumed)
+                page = edition.annex_page(landscape=annex.landscape, assumed=assumed)
                 yield annex_sheet(annex, look, page), assumed
 
     def _first(self, tahap: Tahap, name: str) -> Annex:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.district import District
@@ -31,7 +32,7 @@ def roadmap(district: District, page: Page) -> Sheet:
         name="Roadmap",
         columns=tuple(Column(width=width) for width in widths),
         rows=rows,
-        page=Page(paper=page.paper, landscape=landscape, header=page.header, footer=page.footer, font=page.font),
+        page=replace(page, landscape=landscape),
         freeze=(2, 4),
         table=table,
         titles=(1, 1),

@@ -12,12 +12,26 @@ from ilp_cli.district.district import District
 from ilp_cli.district.table import ColumnSpec, Holds, TableSpec
 from ilp_cli.district.tables import LISTS, PROFESI
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height
-from ilp_cli.paper.sheet import GREY, STYLES, Book, Cell, Column, Page, Paper, Row, Sheet, Style, Validation, Value
+from ilp_cli.paper.sheet import (
+    GREY,
+    NUMBER,
+    STYLES,
+    Book,
+    Cell,
+    Column,
+    Page,
+    Paper,
+    Row,
+    Sheet,
+    Style,
+    Validation,
+    Value,
+)
 
 VERSION = "1"
 """Version of the template; goes up when its columns change meaning."""
 _A4 = Paper(code=9, width=595.3, height=841.9, top=43, bottom=43, left=43, right=43)
-PAGE = Page(paper=_A4, landscape=True, footer="Halaman &P dari &N")
+PAGE = Page(paper=_A4, landscape=True, number=NUMBER)
 _FIRST_DAY, _EVER = "36526", "1"
 """The first day a column accepts, as a spreadsheet counts them: this century; for a day of birth any day."""
 _LIST_WIDTH, _CHOICES_WIDTH = 18, 40

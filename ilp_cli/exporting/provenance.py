@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ilp_cli.core.version import __version__
 from ilp_cli.core.words import daftar, tanggal
@@ -24,4 +23,4 @@ def provenance_sheet(district: District, report: Report, options: Sequence[tuple
     ]
     records += [["Opsi", name, text] for name, text in options]
     records += [["Berkas masukan", base_name(source.name), f"SHA-256 {source.sha256}"] for source in district.sources]
-    return replace(data_sheet("Asal", fields, records, page), page=page)
+    return data_sheet("Asal", fields, records, page)

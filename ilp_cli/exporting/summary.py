@@ -11,7 +11,7 @@ from ilp_cli.district.fulfilment import PosyanduState, PustuState
 from ilp_cli.district.people import KINDS
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, spread
 from ilp_cli.paper.sheet import Cell, Chart, Column, Page, Range, Row, Sheet
-from ilp_cli.paper.tables import UNKNOWN, WAIVED
+from ilp_cli.paper.tables import UNKNOWN, WAIVED, sized
 from ilp_cli.rulebook.report import Report
 
 _COLUMNS = 8
@@ -39,12 +39,11 @@ class _Board:
 
     def head(self, *titles: str) -> None:
         """A header row."""
-        lines = max(line_count(title, self.width * CHARACTER, "Arial", 10, bold=True) for title in titles)
-        self.rows.append(Row([Cell(title, "head") for title in titles], lines * line_height(10) + 4))
+        self.rows.append(sized([Cell(title, "head.small") for title in titles], [self.width] * len(titles)))
 
     def row(self, *cells: Cell) -> int:
         """A row of figures; its number."""
-        self.rows.append(Row(cells, 17))
+        self.rows.append(sized(cells, [self.width] * len(cells), least=17))
         return len(self.rows)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
+from math import floor
 
 from ilp_cli.core.masking import nip_grouped
 from ilp_cli.core.names import normal
@@ -11,10 +13,27 @@ from ilp_cli.core.words import BLANK, daftar, tanggal, terbilang
 from ilp_cli.district.office import Office, lines_of, office_of, on_behalf
 from ilp_cli.district.place import Kabupaten
 from ilp_cli.district.roadmap import SK, Counts, Penandatangan, Tahap
-from ilp_cli.paper.layout import CHARACTER, PageFlow, Spacer, line_count, line_height, opened, settle, shift, spread
+from ilp_cli.paper.layout import (
+    CHARACTER,
+    TALLEST,
+    WIDEST,
+    PageFlow,
+    Spacer,
+    allotted,
+    line_count,
+    line_height,
+    longest_line,
+    longest_word,
+    opened,
+    parts,
+    settle,
+    shift,
+)
 from ilp_cli.paper.sheet import Cell, Column, Page, Paper, Range, Row, Sheet, Style, Value
 
 _BLANK_LINES = 4
+_PART = 0.4
+"""The part of a page that one row may take; a text that needs more goes on in the next row."""
 _INDENT = 1.2
 """Characters that an indented cell loses."""
 
@@ -157,7 +176,7 @@ class _Layout:
     def __init__(self, annex: Annex, look: Look, page: Page) -> None:
         self.annex, self.look, self.page = annex, look, page
         across, self.room = look.paper.room(landscape=annex.landscape)
-        self.widths = spread([column.weight for column in annex.columns], across)
+        self.widths = _widths(annex, look, across)
         self.rows: list[Row] = []
         self.merges: list[Range] = []
         self.size = len(self.widths)
@@ -245,11 +264,20 @@ class _Layout:
             for value, column in zip(values, self.annex.columns, strict=True)
         ]
         widths = [sum(self.widths[:merged]), *self.widths[1:]]
-        lines = max(
-            self._lines("" if cell.value is None else str(cell.value), width - _lost(cell), bold=bold)
+        texts = [
+            self._parts("" if cell.value is None else str(cell.value), width - _lost(cell), bold=bold)
             for cell, width in zip(cells, widths, strict=True)
-        )
-        self.rows.append(Row(cells, self._height(lines)))
+        ]
+        for number, part in enumerate(zip_longest(*texts, fillvalue="")):
+            lines = max(
+                self._lines(text, width - _lost(cell), bold=bold)
+                for text, cell, width in zip(part, cells, widths, strict=True)
+            )
+            shown = [
+                cell if len(column) == 1 and not number else cell._replace(value=text or None)
+                for cell, column, text in zip(cells, texts, part, strict=True)
+            ]
+            self.rows.append(Row(shown, self._height(lines)))
         if merged > 1:
             self._merge(0, merged)
 
@@ -263,12 +291,13 @@ class _Layout:
         bold_part: tuple[int, int] | None = None,
         padding: float = 3,
     ) -> None:
-        """One text over the columns from `first` to the last."""
-        cells = [Cell(None, style if index > first else "annex.plain") for index in range(self.size)]
-        cells[first] = Cell(text, style, bold_part)
-        lines = self._lines(text, sum(self.widths[first:]), bold=bold or bold_part is not None)
-        self.rows.append(Row(cells, self._height(lines, padding)))
-        self._merge(first, self.size)
+        """One text over the columns from `first` to the last; a block that is signed is never cut."""
+        width, heavy = sum(self.widths[first:]), bold or bold_part is not None
+        for piece in [text] if bold_part else self._parts(text, width, bold=heavy):
+            cells = [Cell(None, style if index > first else "annex.plain") for index in range(self.size)]
+            cells[first] = Cell(piece, style, bold_part)
+            self.rows.append(Row(cells, self._height(self._lines(piece, width, bold=heavy), padding)))
+            self._merge(first, self.size)
 
     def _merge(self, first: int, end: int) -> None:
         if end - first > 1:
@@ -277,8 +306,37 @@ class _Layout:
     def _lines(self, text: str, width: float, *, bold: bool) -> int:
         return line_count(text, width * CHARACTER, self.look.font, self.look.size, bold=bold)
 
+    def _parts(self, text: str, width: float, *, bold: bool) -> list[str]:
+        """A text in pieces that take a part of a page each, so that no row is taller than a page."""
+        most = int(min(TALLEST, self.room * _PART) / line_height(self.look.size)) - 1
+        return list(parts(text, most, width * CHARACTER, self.look.font, self.look.size, bold=bold))
+
     def _height(self, lines: int, padding: float = 6) -> float:
         return lines * line_height(self.look.size) + padding
+
+
+def _widths(annex: Annex, look: Look, across: float) -> tuple[float, ...]:
+    """The columns of a table, as wide as the page: no word of a title is broken, and few rows take two lines."""
+    room = across / WIDEST
+    titles = [longest_word(column.title, look.font, look.size, bold=True) / CHARACTER for column in annex.columns]
+    texts = [
+        [str(values[place]) for values in annex.body if values[place] is not None]
+        for place in range(len(annex.columns))
+    ]
+    lost = [_INDENT + 0.2 if not column.center else 0.2 for column in annex.columns]
+    words, lines = (
+        [
+            max((measure(text, look.font, look.size) for text in column), default=0.0) / CHARACTER + indent
+            for column, indent in zip(texts, lost, strict=True)
+        ]
+        for measure in (longest_word, longest_line)
+    )
+    usual = [max(title, min(word, room / 5)) for title, word in zip(titles, words, strict=True)]
+    least = usual if sum(usual) <= room else titles
+    shrunk = min(1.0, room / sum(least))
+    shares = [column.weight for column in annex.columns]
+    columns = [(low * shrunk, most, share) for low, most, share in zip(least, lines, shares, strict=True)]
+    return tuple(floor(width * 10) / 10 for width in allotted(columns, room))
 
 
 def _lower(area: Range, rows: int) -> Range:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -16,6 +17,10 @@ CHARACTER = 5.25
 """Points of one unit of column width in Excel, with 10-point Arial as the workbook's own font."""
 WIDEST = 5.7
 """The same unit at its widest, in LibreOffice: what must fit on the page in both."""
+TALLEST = 408.0
+"""Points of a row: a spreadsheet's limit is 409.5."""
+SMALLEST = 8.0
+"""Points of the smallest type that is still read on paper."""
 _PADDING = 6.0
 
 _ARIAL = {
@@ -103,6 +108,52 @@ def _paragraph(text: str, room: float, font: str, size: float, *, bold: bool) ->
     return lines
 
 
+def longest_word(text: str, font: str, size: float, *, bold: bool = False) -> float:
+    """The width in points of a cell in which no word of a text is broken."""
+    return max((text_width(word, font, size, bold=bold) for word in text.split()), default=0.0) + _PADDING
+
+
+def longest_line(text: str, font: str, size: float, *, bold: bool = False) -> float:
+    """The width in points of a cell in which a text takes no more lines than it was written with."""
+    return max(text_width(line, font, size, bold=bold) for line in text.split("\n")) + _PADDING
+
+
+def parts(text: str, most: int, width: float, font: str, size: float, *, bold: bool = False) -> Iterator[str]:
+    """A text in pieces of so many lines at the most, cut between its words where it has any."""
+
+    def lines(letters: int) -> int:
+        return line_count(text[:letters], width, font, size, bold=bold)
+
+    while lines(len(text)) > most:
+        end = max(1, bisect_right(range(len(text) + 1), most, key=lines) - 1)
+        blank = max(text.rfind(" ", 0, end + 1), text.rfind("\n", 0, end + 1))
+        cut = blank if blank > 0 else end
+        yield text[:cut].rstrip()
+        text = text[cut:].lstrip()
+    yield text
+
+
+def allotted(columns: Sequence[tuple[float, float, float]], room: float) -> tuple[float, ...]:
+    """Widths that fill a room, for columns with the least they need, the most they can use, and their share.
+
+    Each has its share, but no less than it needs and no more than it can use while another could use it; what nobody
+    can use is shared out. Where even the least is too much for the room, it is kept, and the room exceeded.
+    """
+    able = sum(max(least, most) for least, most, _ in columns) <= room
+    bounds = [(max(least, most), math.inf) if able else (least, max(least, most)) for least, most, _ in columns]
+
+    def at(level: float) -> tuple[float, ...]:
+        return tuple(
+            min(max(share * level, low), high) for (_, _, share), (low, high) in zip(columns, bounds, strict=True)
+        )
+
+    low, high = 0.0, room / min(share for _, _, share in columns)
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(at(middle)) <= room else (low, middle)
+    return at(low)
+
+
 def line_height(size: float) -> float:
     """The height of one line in points, in steps that a screen can show."""
     return math.ceil(size * 1.3 / 0.75) * 0.75
@@ -120,8 +171,6 @@ _SURE = 0.985
 """The part of a page that is filled by plan: programs and printers differ a little."""
 _SHRINK = 3.0
 """Points a body row can lose before its text is cramped."""
-_TALLEST = 408.0
-"""A spreadsheet's limit on the height of a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,8 +226,8 @@ def settle(flow: PageFlow) -> tuple[PageFlow, tuple[Spacer, ...]]:
         used = sum(flow.heights[start:end]) + (flow.repeated if start > flow.titles[1] else 0.0)
         spare = math.floor((flow.room - flow.heights[end] / 2 - used) / _STEP) * _STEP
         while spare >= _STEP:
-            spacers.append((end, min(spare, _TALLEST)))
-            spare -= _TALLEST
+            spacers.append((end, min(spare, TALLEST)))
+            spare -= TALLEST
     return flow, tuple(spacers)
 
 

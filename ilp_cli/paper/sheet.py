@@ -118,7 +118,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """How a sheet is printed: always one page wide, as many pages long as it takes, or with `single` one.
+    """How a sheet is printed: `wide` pages wide, as many pages long as it takes, or with `single` one.
 
     Above every page stands `header`, the mark it bears, and the name of its sheet with `about`, whose it is and of what
     day; where `about` is "", no name. `number` is how a page is numbered, counted in its own sheet, "" where it is not;
@@ -134,6 +134,7 @@ class Page:
     on_top: bool = False
     titled: bool = False
     font: str = "Arial"
+    wide: int = 1
     single: bool = False
 
 
@@ -170,7 +171,10 @@ class Validation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One sheet. `table` is the range under an autofilter; `titles` the rows repeated on each page."""
+    """One sheet. `table` is the range under an autofilter; `titles` the rows repeated on each page.
+
+    `printed` is how many of its columns are printed, None for all; the others are for the screen.
+    """
 
     name: str
     columns: Sequence[Column]
@@ -180,12 +184,18 @@ class Sheet:
     freeze: tuple[int, int] | None = None
     table: Range | None = None
     titles: tuple[int, int] | None = None
+    printed: int | None = None
     chart: Chart | None = None
     validations: tuple[Validation, ...] = ()
     hidden: bool = False
     protected: bool = False
     gridlines: bool = True
     tab: str = ""
+
+    @property
+    def across(self) -> int:
+        """How many columns are printed."""
+        return self.printed or max([1, len(self.columns), *(len(row.cells) for row in self.rows)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +223,7 @@ def with_banner(sheet: Sheet, banner: Row) -> Sheet:
     return replace(
         sheet,
         rows=(first, *sheet.rows),
-        merges=((1, 1, 1, len(sheet.columns)), *(_down(area, 1) for area in sheet.merges)),
+        merges=((1, 1, 1, sheet.across), *(_down(area, 1) for area in sheet.merges)),
         freeze=(sheet.freeze[0] + 1, sheet.freeze[1]) if sheet.freeze else None,
         table=_down(sheet.table, 1) if sheet.table else None,
         titles=(sheet.titles[0] + 1, sheet.titles[1] + 1) if sheet.titles else None,
@@ -222,7 +232,7 @@ def with_banner(sheet: Sheet, banner: Row) -> Sheet:
 
 
 def _data(**changes: object) -> Style:
-    return replace(Style(border="box", vertical="center"), **changes)  # type: ignore[arg-type]
+    return replace(Style(border="box", vertical="center", wrap=True), **changes)  # type: ignore[arg-type]
 
 
 STYLES: Mapping[str, Style] = {
@@ -234,6 +244,7 @@ STYLES: Mapping[str, Style] = {
     "answer": Style(size=12, bold=True, fill=GREY, vertical="center", wrap=True),
     "banner": Style(size=12, bold=True, fill="FBE3D0", horizontal="center", vertical="center", wrap=True),
     "head": _data(bold=True, color="FFFFFF", fill=BLUE, horizontal="center", vertical="center", wrap=True),
+    "head.small": _data(bold=True, color="FFFFFF", fill=BLUE, horizontal="center", size=9),
     "text": _data(),
     "wrap": _data(wrap=True, horizontal="left"),
     "id": _data(format="@", horizontal="left"),

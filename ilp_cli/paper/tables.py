@@ -1,27 +1,45 @@
-"""Working sheets: one header row, no merged cells."""
+"""Working sheets: one header row, no merged cells, rows as tall as their text, columns that are read on paper."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from ilp_cli.paper.layout import CHARACTER, line_count, line_height
-from ilp_cli.paper.sheet import Cell, Column, Page, Row, Sheet, Value
+from ilp_cli.paper.fit import shown
+from ilp_cli.paper.layout import (
+    CHARACTER,
+    SMALLEST,
+    TALLEST,
+    WIDEST,
+    line_count,
+    line_height,
+    longest_line,
+    longest_word,
+    parts,
+)
+from ilp_cli.paper.sheet import STYLES, Cell, Column, Page, Row, Sheet, Style, Value
 
 UNKNOWN = "belum diperiksa"
 """What stands where there is no roster to count."""
 WAIVED = "dikecualikan"
 """What stands instead of a weight where the district has decided to live with a finding."""
+_MORE = "…"
+"""Stands where a text that is taller than a row goes on in the next."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a working sheet: its title, width in characters, and the usual look of its cells."""
+    """A column of a working sheet: its title, width in characters, and the usual look of its cells.
+
+    One that is not `printed` is for the screen; such columns are the last.
+    """
 
     title: str
     width: float
     style: str = "text"
+    printed: bool = True
 
 
 def data_sheet(
@@ -32,38 +50,134 @@ def data_sheet(
     *,
     fixed: int = 1,
     tab: str = "",
+    styles: Mapping[str, Style] = STYLES,
 ) -> Sheet:
-    """A header row, the records below it, frozen and with an autofilter; the first `fixed` columns stay in view."""
-    head = _sized([Cell(field.title, "head") for field in fields], fields)
-    rows = [Row(head.cells, max(20, head.height or 0))]
-    for record in records:
-        cells = [
+    """A header row, the records below it, frozen and with an autofilter; the first `fixed` columns stay in view.
+
+    A record that is taller than a row may be goes on in the next one, which repeats its first `fixed` columns.
+    """
+    page = replace(page, landscape=True)
+    body = [
+        [
             value if isinstance(value, Cell) else Cell(value, field.style)
             for value, field in zip(record, fields, strict=True)
         ]
-        rows.append(_sized(cells, fields))
+        for record in records
+    ]
+    across, down = page.paper.room(landscape=True)
+    widths = _widths(fields, body, across, styles)
+    head = sized([Cell(field.title, "head") for field in fields], widths, least=20, styles=styles)
+    room = min(TALLEST, 0.8 * (down - (head.height or 0)))
+    rows = [head, *(row for cells in body for row in rows_of(cells, widths, room, fixed=fixed, styles=styles))]
+    printed = sum(field.printed for field in fields)
     return Sheet(
         name=name,
-        columns=tuple(Column(width=field.width) for field in fields),
+        columns=tuple(Column(width=width) for width in widths),
         rows=rows,
-        page=replace(page, landscape=True),
+        page=page,
         freeze=(2, fixed + 1),
         table=(1, 1, len(rows), len(fields)),
         titles=(1, 1),
+        printed=None if printed == len(fields) else printed,
         tab=tab,
     )
 
 
-_WRAPPED = {"head", "wrap", "bad", "good"}
+def _widths(
+    fields: Sequence[Field], body: Sequence[Sequence[Cell]], across: float, styles: Mapping[str, Style]
+) -> tuple[float, ...]:
+    """The widths of columns as they were wished, narrower where else the type would be too small on paper.
+
+    No word of a title is broken, and no figure; of a text only words that are longer than its column was to be.
+    """
+    room = across / WIDEST * STYLES["text"].size / SMALLEST
+    least = [
+        least_width(field.title, [cells[place] for cells in body], field.width, styles)
+        for place, field in enumerate(fields)
+    ]
+    if sum(need for need, field in zip(least, fields, strict=True) if field.printed) > room:
+        figures = ([cells[place] for cells in body] for place in range(len(fields)))
+        least = [least_width(field.title, column, 0.0, styles) for field, column in zip(fields, figures, strict=True)]
+    printed = [(field.width, low) for field, low in zip(fields, least, strict=True) if field.printed]
+    low, high = 0.0, 1.0
+    for _ in range(30):
+        middle = (low + high) / 2
+        narrow = sum(max(width * middle, need) for width, need in printed) > room
+        low, high = (low, middle) if narrow else (middle, high)
+    share = 1.0 if sum(max(pair) for pair in printed) <= room else low
+    return tuple(
+        math.floor(max(field.width * (share if field.printed else 1.0), need) * 10) / 10
+        for field, need in zip(fields, least, strict=True)
+    )
 
 
-def _sized(cells: Sequence[Cell], fields: Sequence[Field]) -> Row:
-    lines = 1
-    for cell, field in zip(cells, fields, strict=True):
-        if cell.style in _WRAPPED and isinstance(cell.value, str):
-            bold = cell.style != "wrap"
-            lines = max(lines, line_count(cell.value, field.width * CHARACTER, "Arial", 10, bold=bold))
-    return Row(cells, lines * line_height(10) + 2 if lines > 1 else None)
+def least_width(title: str, column: Sequence[Cell], wished: float, styles: Mapping[str, Style] = STYLES) -> float:
+    """The narrowest a column may be, in characters: no word of its title is broken, none of its texts that fits it."""
+    head = longest_word(title, "Arial", 10, bold=True) / CHARACTER
+    words, figures = 0.0, 0.0
+    for cell in column:
+        if cell.value is not None:
+            style = styles[cell.style]
+            text = shown(cell.value, style)
+            if isinstance(cell.value, str):
+                words = max(words, longest_word(text, style.font, style.size, bold=style.bold) / CHARACTER)
+            else:
+                figures = max(figures, longest_line(text, style.font, style.size, bold=style.bold) / CHARACTER)
+    return max(head, figures, min(words, wished)) + 0.1
+
+
+def sized(
+    cells: Sequence[Cell], widths: Sequence[float], *, least: float = 0.0, styles: Mapping[str, Style] = STYLES
+) -> Row:
+    """A row as tall as its longest text needs in columns of these widths; where one line is enough, as it comes."""
+    lines = max((_lines(cell, width, styles) for cell, width in zip(cells, widths, strict=True)), default=1)
+    height = lines * line_height(10) + 2 if lines > 1 else 0.0
+    return Row(cells, max(least, height) or None)
+
+
+def _lines(cell: Cell, width: float, styles: Mapping[str, Style]) -> int:
+    if not isinstance(cell.value, str):
+        return 1
+    style = styles[cell.style]
+    return line_count(cell.value, width * CHARACTER, style.font, style.size, bold=style.bold)
+
+
+def rows_of(
+    cells: Sequence[Cell], widths: Sequence[float], room: float, *, fixed: int = 0, styles: Mapping[str, Style] = STYLES
+) -> Iterator[Row]:
+    """A record as one row, or as several where its text is taller than a row may be.
+
+    What is cut goes on below, with the first `fixed` columns again, so that the rows are sorted and filtered together.
+    """
+    whole = sized(cells, widths, styles=styles)
+    if (whole.height or 0.0) <= room:
+        yield whole
+        return
+    most = max(2, int((room - 2) / line_height(10)))
+    columns = [_pieces(cell, width, most, styles) for cell, width in zip(cells, widths, strict=True)]
+    for number in range(max(map(len, columns))):
+        yield sized(
+            [
+                column[number]
+                if number < len(column)
+                else (column[0] if place < fixed and len(column) == 1 else Cell(None, column[0].style))
+                for place, column in enumerate(columns)
+            ],
+            widths,
+            styles=styles,
+        )
+
+
+def _pieces(cell: Cell, width: float, most: int, styles: Mapping[str, Style]) -> list[Cell]:
+    if _lines(cell, width, styles) <= most:
+        return [cell]
+    style = styles[cell.style]
+    texts = list(parts(str(cell.value), most - 1, width * CHARACTER, style.font, style.size, bold=style.bold))
+    last = len(texts) - 1
+    return [
+        Cell(f"{_MORE if number else ''}{text}{_MORE if number < last else ''}", cell.style)
+        for number, text in enumerate(texts)
+    ]
 
 
 def base_name(place: str) -> str:

@@ -188,7 +188,7 @@ def _protect(drawn: Worksheet) -> None:
 def _set_page(drawn: Worksheet, sheet: Sheet, page: Page) -> None:
     drawn.page_setup.paperSize = page.paper.code
     drawn.page_setup.orientation = "landscape" if page.landscape else "portrait"
-    drawn.page_setup.fitToWidth, drawn.page_setup.fitToHeight = 1, int(page.single)
+    drawn.page_setup.fitToWidth, drawn.page_setup.fitToHeight = page.wide, int(page.single)
     drawn.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     drawn.print_options.horizontalCentered = True
     margins = drawn.page_margins
@@ -197,7 +197,9 @@ def _set_page(drawn: Worksheet, sheet: Sheet, page: Page) -> None:
     margins.header = margins.footer = 0.3
     if sheet.titles:
         drawn.print_title_rows = f"{sheet.titles[0]}:{sheet.titles[1]}"
-    drawn.print_area = _reference((1, 1, max(1, len(sheet.rows)), _width(sheet)))
+    if page.wide > 1 and sheet.freeze and sheet.freeze[1] > 1:
+        drawn.print_title_cols = f"A:{get_column_letter(sheet.freeze[1] - 1)}"
+    drawn.print_area = _reference((1, 1, max(1, len(sheet.rows)), sheet.across))
     if page.number:
         drawn.page_setup.useFirstPageNumber, drawn.page_setup.firstPageNumber = True, 1
     _head(drawn.oddHeader, drawn.oddFooter, sheet.name, page)

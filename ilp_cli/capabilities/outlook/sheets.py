@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+from math import floor
 
 from ilp_cli.capabilities.outlook.model.career import NOTE, Jenis
 from ilp_cli.capabilities.outlook.model.outlook import Outlook, PustuOutlook, last_day, outlook
@@ -13,8 +14,9 @@ from ilp_cli.core.words import daftar, romawi
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import measurable
 from ilp_cli.paper.edition import Edition
-from ilp_cli.paper.layout import CHARACTER, line_count, line_height, spread
-from ilp_cli.paper.sheet import Cell, Column, Page, Row, Sheet
+from ilp_cli.paper.layout import CHARACTER, SMALLEST, WIDEST, allotted, line_count, line_height
+from ilp_cli.paper.sheet import STYLES, Cell, Column, Page, Row, Sheet
+from ilp_cli.paper.tables import least_width, rows_of, sized
 
 BELOW, MENDED = "▼", "▲"
 LETTERS = {Jenis.PENSIUN: "P", Jenis.KONTRAK: "K", Jenis.PENEMPATAN: "T", Jenis.SIP: "S"}
@@ -26,6 +28,9 @@ _LEGEND = (
 )
 _HEADS = (("Tahun", 7.0), ("Puskesmas", 16.0), ("Pustu", 16.0), ("Jatuh", 12.5), ("Keadaan dan sebab", 40.0))
 _QUARTER = 5.2
+_FIXED = 3
+_TALLEST = 300.0
+"""Points of a row: it shares its page with the titles."""
 
 Quarter = tuple[date, date]
 """First and last day."""
@@ -40,11 +45,11 @@ def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
 def outlook_sheet(outlook: Outlook, page: Page) -> Sheet:
     """One row for each pustu lokus, one column for each quarter up to the end of the outlook."""
     periods = list(_quarters(outlook.pada, outlook.sampai))
-    room, _ = page.paper.room(landscape=True)
-    widths = spread([*(width for _, width in _HEADS), *[_QUARTER] * len(periods)], room)
     titles = [title for title, _ in _HEADS] + [f"{romawi(last.month // 3)}\n{last.year}" for _, last in periods]
-    rows = [Row([Cell(title, "head") for title in titles], 2 * line_height(10) + 6)]
-    rows += [_sized(_cells(outlook, pustu, periods), widths) for pustu in outlook.pustu]
+    body = [_cells(outlook, pustu, periods) for pustu in outlook.pustu]
+    widths = _widths(titles, body, page)
+    rows = [sized([Cell(title, "head") for title in titles], widths, least=2 * line_height(10) + 6)]
+    rows += [row for cells in body for row in rows_of(cells, widths, _TALLEST, fixed=_FIXED)]
     table = (1, 1, len(rows), len(titles))
     keys = daftar(used.standard.kunci for used in outlook.ketentuan)
     notes = [_LEGEND, f"{NOTE} Pasal dan pangkat ketentuannya ada di lembar Dasar Hukum ({keys})."]
@@ -63,11 +68,26 @@ def outlook_sheet(outlook: Outlook, page: Page) -> Sheet:
         rows=rows,
         merges=tuple(merges),
         page=replace(page, landscape=True),
-        freeze=(2, 4),
+        freeze=(2, _FIXED + 1),
         table=table,
         titles=(1, 1),
         tab="E69F00",
     )
+
+
+def _widths(titles: list[str], body: list[list[Cell]], page: Page) -> tuple[float, ...]:
+    """The columns: all of the page, and more where the quarters need it, as long as the type can be read."""
+    shares = [*(width for _, width in _HEADS), *[_QUARTER] * (len(titles) - len(_HEADS))]
+    least = [
+        least_width(title, [cells[place] for cells in body], share)
+        for place, (title, share) in enumerate(zip(titles, shares, strict=True))
+    ]
+    across, _ = page.paper.room(landscape=True)
+    room = across / WIDEST
+    wished = sum(max(pair) for pair in zip(least, shares, strict=True))
+    room = max(room, min(wished, room * STYLES["text"].size / SMALLEST))
+    columns = [(low, share * 3, share) for low, share in zip(least, shares, strict=True)]
+    return tuple(floor(width * 10) / 10 for width in allotted(columns, room))
 
 
 def _quarters(first: date, last: date) -> Iterator[Quarter]:
@@ -112,12 +132,3 @@ def _mark(outlook: Outlook, pustu: PustuOutlook, period: Quarter) -> Cell:
     below = [not state.memenuhi for state in states]
     sign = BELOW + ("" if below[-1] else MENDED) if any(below) else ""
     return Cell(f"{sign} {letters}".strip() or None, "fall" if sign else "leave" if letters else "center")
-
-
-def _sized(cells: list[Cell], widths: tuple[float, ...]) -> Row:
-    lines = max(
-        line_count(cell.value, width * CHARACTER, "Arial", 10, bold=cell.style == "fall")
-        for cell, width in zip(cells, widths, strict=True)
-        if isinstance(cell.value, str)
-    )
-    return Row(cells, lines * line_height(10) + 3)

@@ -55,17 +55,17 @@ def listing(
     compared = report.since is not None and not report.since.other_years
     fields = (_STATE, *_FIELDS) if compared else _FIELDS
     records: list[list[Value | Cell]] = []
-    links: dict[int, str] = {}
+    links: list[str] = []
     for position, finding in enumerate((*report.findings, *report.waived)):
         sheet = linked(finding.place)
         cells = _cells(finding, sheet, unnoted)
         if sheet is not None:
-            links[len(records)] = f"'{sheet.replace(chr(39), chr(39) * 2)}'!{finding.place.cell or 'A1'}"
+            links.append(f"'{sheet.replace(chr(39), chr(39) * 2)}'!{finding.place.cell or 'A1'}")
         records.append([_state(report, position), *cells] if compared else cells)
     records += [_solved(solved) for solved in report.since.solved] if compared and report.since else []
     nothing: list[Value | Cell] = [None] * len(fields)
     nothing[fields.index(_FIELDS[3])] = "Tidak ada temuan."
-    table = data_sheet(SHEET, fields, records or [nothing], page)
+    table = data_sheet(SHEET, fields, records or [nothing], page, styles=LOOKS)
     intro = _intro(report, alone=bool(record.copy))
     sheet_ = replace(
         table,
@@ -74,8 +74,13 @@ def listing(
         table=(len(intro) + 1, 1, len(intro) + len(table.rows), len(fields)),
         tab="D55E00" if records else "009E73",
     )
-    column = column_letters(fields.index(_FIELDS[2]))
-    placed = {f"{column}{len(intro) + 2 + index}": target for index, target in links.items()}
+    column = fields.index(_FIELDS[2])
+    told = [
+        number
+        for number, row in enumerate(table.rows, len(intro) + 1)
+        if row.cells[column].style == "link" and row.cells[column].value
+    ]
+    placed = {f"{column_letters(column)}{row}": target for row, target in zip(told, links, strict=True)}
     header = len(intro) + 1
     last = column_letters(len(fields) - 1)
     return Listing(_xml(sheet_, record, placed, looks), header, f"$A${header}:${last}${len(sheet_.rows)}")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import floor
 
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.district import District
 from ilp_cli.district.roadmap import Counts, Lokus
-from ilp_cli.paper.layout import CHARACTER, line_count, line_height, spread
-from ilp_cli.paper.sheet import Cell, Column, Page, Row, Sheet, Value
+from ilp_cli.paper.layout import WIDEST, allotted, line_height
+from ilp_cli.paper.sheet import Cell, Column, Page, Range, Sheet, Value
+from ilp_cli.paper.tables import least_width, sized
 
 START, CONTINUES, NOT_YET = "● mulai", "○ lanjut", "–"
 
@@ -18,20 +20,27 @@ def roadmap(district: District, page: Page) -> Sheet:
     """Puskesmas by year, coloured cells with a text mark, and coverage year by year below."""
     years = district.years()
     titles = ["No.", "Kode", "Puskesmas", "Kecamatan", *map(str, years), "Pustu lokus", "Posyandu lokus", "Status"]
-    room, _ = page.paper.room(landscape=len(years) > 3)
-    widths = spread([5, 10, 21, 21, *[11] * len(years), 9, 12, 13], room)
-    rows = [Row([Cell(title, "head") for title in titles], 2 * line_height(10) + 6)]
-    rows += [_roadmap_height(cells, widths) for cells in _roadmap_rows(district, years)]
+    body = list(_roadmap_rows(district, years))
+    totals = list(_roadmap_totals(district, years))
+    landscape, widths = _widths(
+        titles,
+        [*body, *(_total_cells(None, *total[1:]) for total in totals)],
+        [5, 10, 21, 21, *[11] * len(years), 9, 12, 13],
+        page,
+    )
+    rows = [sized([Cell(title, "head") for title in titles], widths, least=2 * line_height(10) + 6)]
+    rows += [sized(cells, widths, least=line_height(10) + 3) for cells in body]
     table = (1, 1, len(rows), len(titles))
-    for label, style, figures in _roadmap_totals(district, years):
-        cells = [Cell(None, "bold"), Cell(None, "bold"), Cell(label, "bold"), Cell(None, "bold")]
-        cells += [Cell(figure, style) for figure in figures]
-        rows.append(Row([*cells, *[Cell(None, "bold")] * 3], 16))
-    landscape = len(years) > 3
+    merges: list[Range] = []
+    over = (*widths[:2], widths[2] + widths[3], 0.0, *widths[4:])
+    for total in totals:
+        rows.append(sized(_total_cells(*total), over, least=16))
+        merges.append((len(rows), 3, len(rows), 4))
     return Sheet(
         name="Roadmap",
         columns=tuple(Column(width=width) for width in widths),
         rows=rows,
+        merges=tuple(merges),
         page=replace(page, landscape=landscape),
         freeze=(2, 4),
         table=table,
@@ -40,10 +49,25 @@ def roadmap(district: District, page: Page) -> Sheet:
     )
 
 
-def _roadmap_height(cells: list[Cell], widths: tuple[float, ...]) -> Row:
-    names = zip(cells[2:4], widths[2:4], strict=True)
-    lines = max(line_count(str(cell.value or ""), width * CHARACTER, "Arial", 10) for cell, width in names)
-    return Row(cells, lines * line_height(10) + 3)
+def _total_cells(label: str | None, style: str, figures: Sequence[float]) -> list[Cell]:
+    cells = [Cell(None, "bold"), Cell(None, "bold"), Cell(label, "bold"), Cell(None, "bold")]
+    return [*cells, *(Cell(figure, style) for figure in figures), *[Cell(None, "bold")] * 3]
+
+
+def _widths(
+    titles: Sequence[str], body: Sequence[Sequence[Cell]], shares: Sequence[float], page: Page
+) -> tuple[bool, tuple[float, ...]]:
+    """Whether the sheet lies on its side, and its columns: upright as long as no word of a title is broken."""
+    least = [
+        least_width(title, [cells[place] for cells in body], share)
+        for place, (title, share) in enumerate(zip(titles, shares, strict=True))
+    ]
+    columns = [(low, share * 3, share) for low, share in zip(least, shares, strict=True)]
+    for landscape in (False, True):
+        across, _ = page.paper.room(landscape=landscape)
+        if sum(least) <= across / WIDEST:
+            break
+    return landscape, tuple(floor(width * 10) / 10 for width in allotted(columns, across / WIDEST))
 
 
 def _roadmap_rows(district: District, years: tuple[int, ...]) -> Iterator[list[Cell]]:

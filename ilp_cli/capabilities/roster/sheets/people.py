@@ -56,17 +56,18 @@ def petugas_sheet(case: Case, page: Page, *, with_nip: bool) -> Sheet:
     counted, professions = _Counted(case), configs.professions().names
     fields = [
         Field("No.", 6, "center"), Field("Nama", 28, "wrap"), Field("NIP", 19, "id"), Field("Profesi", 18, "wrap"),
-        Field("Jabatan", 24, "wrap"), Field("Puskesmas", 17, "wrap"), Field("Pustu", 17, "wrap"),
+        Field("Puskesmas", 17, "wrap"), Field("Pustu", 17, "wrap"),
         Field("Status", 11, "wrap"), Field("Hari tugas", 11, "wrap"), Field("Mulai", 12.5, "day"),
         Field("Sampai", 12.5, "day"), Field("SIP sampai", 12.5, "day"),
-        Field(f"Dihitung di ({tanggal(case.pada)})", 24, "wrap"), Field("Asal", 23),
+        Field(f"Dihitung di ({tanggal(case.pada)})", 24, "wrap"), Field("Jabatan", 24, "wrap", printed=False),
+        Field("Asal", 23, printed=False),
     ]  # fmt: skip
     records: list[list[Value | Cell]] = [
         [
             number, person.nama, person.nip, professions.get(person.profesi or "", person.profesi),
-            person.jabatan, person.puskesmas, person.pustu, person.status,
+            person.puskesmas, person.pustu, person.status,
             person.hari_tugas, person.mulai, person.sampai, person.sip_sampai, counted.petugas(person),
-            _origin(person),
+            person.jabatan, _origin(person),
         ]
         for number, person in enumerate(case.district.petugas, 1)
     ]  # fmt: skip
@@ -85,7 +86,8 @@ def kader_sheet(case: Case, page: Page) -> Sheet:
         Field("Pustu", 17, "wrap"), Field("Posyandu", 17, "wrap"), Field("Desa / kelurahan", 18, "wrap"),
         Field("Wilayah", 14, "wrap"),
         Field("Hari tugas", 11, "wrap"), Field("Tingkat", 9), Field("Terlatih", 9), Field("Mulai", 12.5, "day"),
-        Field("Sampai", 12.5, "day"), Field(f"Dihitung di ({tanggal(case.pada)})", 24, "wrap"), Field("Asal", 21),
+        Field("Sampai", 12.5, "day"), Field(f"Dihitung di ({tanggal(case.pada)})", 24, "wrap"),
+        Field("Asal", 21, printed=False),
     ]  # fmt: skip
     records = (
         [

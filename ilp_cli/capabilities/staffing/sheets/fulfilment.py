@@ -16,8 +16,8 @@ _NEEDS = (
     Field("Desa / kelurahan", 20),
     *(Field(f"{kind} {what}", 8.5, "number")
       for kind in ("Bidan", "Perawat", "Kader") for what in ("ada", "perlu", "kurang")),
-    Field("Bidan dan perawat ASN", 10.5, "number"), Field("Hari layanan", 14, "wrap"), Field("Hari kurang", 14, "wrap"),
-    Field("Status", 26, "wrap"),
+    Field("Hari kurang", 14, "wrap"), Field("Status", 26, "wrap"),
+    Field("Bidan dan perawat ASN", 10.5, "number", printed=False), Field("Hari layanan", 14, "wrap", printed=False),
 )  # fmt: skip
 
 
@@ -42,13 +42,13 @@ def _pustu_rows(case: Case) -> Iterator[list[Value | Cell]]:
         state = states.get(pustu.path)
         days = days_text(case.district.service_days(pustu))
         if state is None:
-            yield [*head, *[None] * 10, days, None, UNKNOWN]
+            yield [*head, *[None] * 10, UNKNOWN, None, days]
             continue
         figures: list[Value | Cell] = [
             figure for kind in KINDS for figure in (state.ada[kind], state.minimum[kind], _short(state.kurang[kind]))
         ]
         gaps = days_text({gap.hari for gap in state.gaps}) or None
-        yield [*head, *figures, state.asn, days, gaps, _verdict(state.words)]
+        yield [*head, *figures, gaps, _verdict(state.words), state.asn, days]
 
 
 def _posyandu_rows(case: Case) -> Iterator[list[Value | Cell]]:
@@ -57,7 +57,7 @@ def _posyandu_rows(case: Case) -> Iterator[list[Value | Cell]]:
         head: list[Value | Cell] = ["posyandu", tahap.tahun, puskesmas.nama, posyandu.nama, posyandu.desa, *[None] * 6]
         state = states.get(posyandu.path)
         if state is None:
-            yield [*head, *[None] * 6, UNKNOWN]
+            yield [*head, *[None] * 4, UNKNOWN, None, None]
             continue
         figures: list[Value | Cell] = [state.kader, state.minimum, _short(state.kurang)]
-        yield [*head, *figures, None, None, None, _verdict(state.words)]
+        yield [*head, *figures, None, _verdict(state.words), None, None]

@@ -1,0 +1,141 @@
+"""What would be cut, broken or too small on paper: every text measured against its cell, every row against its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from ilp_cli.core.spot import column_letters
+from ilp_cli.core.words import BULAN, tanggal
+from ilp_cli.paper.layout import CHARACTER, SMALLEST, TALLEST, WIDEST, line_count, longest_line, longest_word
+from ilp_cli.paper.sheet import Book, Cell, Page, Sheet, Style, Value
+
+_LINE = 1.15
+"""The least height of a line, by the size of its type."""
+_USUAL = 12.75
+"""Points of a row whose height nobody has set, where its text does not wrap."""
+_INDENT = 6.3
+"""Points an indented text loses."""
+_CLOSE = 0.5
+"""Points that a measure may be off."""
+
+
+def misfits(book: Book) -> list[str]:
+    """Where a workbook would be cut, broken or too small when it is printed; empty where all is well."""
+    return [fault for sheet in book.sheets if not sheet.hidden for fault in _sheet(sheet, book.styles)]
+
+
+def shown(value: Value, style: Style) -> str:
+    """What a cell shows of its value, as far as its width is concerned."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        if "mmmm" in style.format:
+            return tanggal(value)
+        short = f"{value.day} {BULAN[value.month - 1][:3]} {value.year}"
+        return value.isoformat() if style.format.startswith("yyyy") else short
+    if isinstance(value, float):
+        return f"{value:.1f}%"
+    mark = "▼ " if isinstance(value, int) and "▼" in style.format else ""
+    return f"{mark}{value}"
+
+
+class _Box(NamedTuple):
+    """The room of a cell, in points; `height` is None where a spreadsheet makes the row as tall as it has to be."""
+
+    width: float
+    height: float | None
+    spill: float
+
+
+def _sheet(sheet: Sheet, styles: Mapping[str, Style]) -> Iterator[str]:
+    boxes = _boxes(sheet)
+    for number, row in enumerate(sheet.rows, 1):
+        if row.height is not None and row.height > TALLEST + 1.5:
+            yield f"{sheet.name}!{number}: baris setinggi {row.height:g} pt"
+        for column, cell in enumerate(row.cells, 1):
+            box = boxes.get((number, column))
+            if box is None or cell.value is None:
+                continue
+            fault = _cell(cell, styles[cell.style], box)
+            if fault:
+                yield f"{sheet.name}!{column_letters(column - 1)}{number}: {fault}: {str(cell.value)[:60]!r}"
+    if sheet.page:
+        yield from _page(sheet, sheet.page, styles)
+
+
+def _boxes(sheet: Sheet) -> dict[tuple[int, int], _Box]:
+    """The room of every cell that shows something; those that a merge covers have none."""
+    widths = [column.width * CHARACTER for column in sheet.columns]
+    heights = [row.height for row in sheet.rows]
+    merged = {(area[0], area[1]): area for area in sheet.merges}
+    covered = {
+        (row, column)
+        for top, left, bottom, right in sheet.merges
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+    }
+    boxes = {}
+    for number, row in enumerate(sheet.rows, 1):
+        for column in range(1, len(row.cells) + 1):
+            place = (number, column)
+            if place in covered and place not in merged:
+                continue
+            _, _, bottom, right = merged.get(place, (number, column, number, column))
+            tall = heights[number - 1 : bottom]
+            empty = right
+            while empty < len(widths) and (empty >= len(row.cells) or row.cells[empty].value is None):
+                empty += 1
+            boxes[place] = _Box(
+                width=sum(widths[column - 1 : right]),
+                height=None if None in tall else sum(height or 0.0 for height in tall),
+                spill=sum(widths[column - 1 : empty]),
+            )
+    return boxes
+
+
+def _cell(cell: Cell, style: Style, box: _Box) -> str:
+    text = shown(cell.value, style)
+    width = box.width - _INDENT * style.indent
+    if not isinstance(cell.value, str) or not style.wrap:
+        room = (
+            box.spill
+            if isinstance(cell.value, str) and style.horizontal in ("", "left") and not style.border
+            else width
+        )
+        if longest_line(text, style.font, style.size, bold=style.bold) - 3 > room + _CLOSE:
+            return "terpotong"
+        lines = text.count("\n") + 1
+    else:
+        if style.bold and style.border and longest_word(text, style.font, style.size, bold=True) - 3 > width + _CLOSE:
+            wide = max(len(word) for word in text.split())
+            if wide <= _LONG:
+                return "kata terpenggal"
+        lines = line_count(text, width, style.font, style.size, bold=style.bold)
+    need = lines * style.size * _LINE
+    if need > (TALLEST if box.height is None else box.height) + _CLOSE:
+        return f"perlu {need:.0f} pt"
+    return ""
+
+
+_LONG = 14
+"""Letters of the longest word that a title of ours has; names of people and places may be longer, and are broken."""
+
+
+def _page(sheet: Sheet, page: Page, styles: Mapping[str, Style]) -> Iterator[str]:
+    """Whether the page shrinks type until it cannot be read, and whether every row fits on a page."""
+    across, down = page.paper.room(landscape=page.landscape)
+    wide = sum(column.width for column in sheet.columns[: sheet.across]) * WIDEST
+    scale = min(1.0, page.wide * across / wide) if wide else 1.0
+    if page.single:
+        scale = min(scale, down / sum(row.height or _USUAL for row in sheet.rows))
+    used = {cell.style for row in sheet.rows for cell in row.cells[: sheet.across] if cell.value is not None}
+    smallest = min((styles[name].size for name in used), default=10.0)
+    if smallest * scale < SMALLEST - 0.05:
+        yield f"{sheet.name}: huruf {smallest:g} pt tercetak {smallest * scale:.1f} pt"
+    first, last = sheet.titles or (1, 0)
+    titles = sum(row.height or _USUAL for row in sheet.rows[first - 1 : last])
+    for number, row in enumerate(sheet.rows, 1):
+        if (row.height or 0.0) + (titles if number > last else 0.0) > down / scale:
+            yield f"{sheet.name}!{number}: baris lebih tinggi dari halaman"

@@ -1,0 +1,112 @@
+"""Nothing is cut on paper, no row is taller than a page, no type too small: every sheet of every example, and more."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ilp_cli.checking.verb import opened, report_of
+from ilp_cli.exporting.book import BookOptions, plan_book
+from ilp_cli.paper.fit import misfits
+from ilp_cli.paper.layout import TALLEST, allotted, line_count, parts
+from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Page, Paper, Row, Sheet
+from tests.exporting.test_plan_book import book
+from tests.plans import plan
+from tests.running import EXAMPLES
+
+LONG = "Kampuang Tanjuang Koto Mambang Sungai Durian "
+"""45 letters."""
+WORD = "Tanjuangkotomambangsungaiduriantanjungpinang1"
+"""45 letters without a blank."""
+REMARK = ("ditetapkan menyusul sesudah gedung selesai dan tenaganya ditempatkan, " * 45)[:2800].strip()
+A4 = Paper(code=9, width=595.3, height=841.9, top=56, bottom=56, left=56, right=42)
+
+
+def made(rows: list[Row], widths: list[float], **changes: object) -> Book:
+    """A book of one sheet with these rows."""
+    sheet = Sheet(name="Satu", columns=[Column(width=width) for width in widths], rows=rows, **changes)  # type: ignore[arg-type]
+    return Book(title="Uji", sheets=(sheet,), styles=STYLES)
+
+
+def long_plan(folder: Path, name: str) -> Path:
+    """A district in which every name is long, and every remark a page."""
+    names = [f"{name[:42]} {number}".replace("  ", " ") for number in range(1, 4)]
+    units = "\n".join(
+        f"  - {{nama: {unit}, kecamatan: {name.strip()}, pustu: [{{nama: {unit}, desa: {name.strip()}}}],"
+        f" posyandu: [{{nama: {unit}}}]}}"
+        for unit in names
+    )
+    lokus = "\n".join(
+        f"      - {{puskesmas: {unit}, pustu: [{unit}], posyandu: [{unit}], keterangan: '{REMARK}'}}" for unit in names
+    )
+    roadmap = (
+        f"kabupaten: {{nama: {name.strip()}}}\nroster: .\n"
+        f"penandatangan: {{jabatan: Kepala Dinas Kesehatan, nama: {name.strip()}}}\n"
+        f"puskesmas:\n{units}\ntahap:\n  - tahun: 2025\n    sk: {{nomor: 1/2025, tentang: '{REMARK}'}}\n"
+        f"    lokus:\n{lokus}\n"
+    )
+    people = "".join(
+        f'{name.strip()} {kind},{unit},{unit},{kind},"{REMARK}"\n' for unit in names for kind in ("Bidan", "Perawat")
+    )
+    return plan(folder, roadmap, petugas_csv=f"nama,puskesmas,pustu,profesi,jabatan\n{people}")
+
+
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
+def test_every_sheet_of_every_example_fits_its_paper(folder: Path, kertas: str) -> None:
+    for rancangan in (False, True):
+        assert misfits(book(folder, kertas=kertas, rancangan=rancangan)) == []
+
+
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
+@pytest.mark.parametrize("name", [LONG, WORD])
+def test_long_names_and_remarks_of_a_page_fit_too(tmp_path: Path, name: str, kertas: str) -> None:
+    case = opened(long_plan(tmp_path, name), pada=date(2026, 11, 21))
+    report = report_of(case)
+    for rancangan in (False, True):
+        made_book = plan_book(case, report, BookOptions(kertas=kertas, rancangan=rancangan))
+        assert misfits(made_book) == []
+    annex = next(sheet for sheet in made_book.sheets if sheet.name == "Lampiran I 2025")
+    words = " ".join(str(row.cells[-1].value) for row in annex.rows if row.cells[-1].value)
+    assert words.count(REMARK) == 3, "a remark goes on where it was cut, and loses nothing"
+
+
+@pytest.mark.parametrize(
+    ("book_", "fault"),
+    [
+        (made([Row([Cell("terlalu panjang untuk kolomnya", "plain"), Cell("x")])], [8, 8]), "Satu!A1: terpotong"),
+        (made([Row([Cell("dua kata", "wrap")], 13)], [6]), "Satu!A1: perlu 23 pt"),
+        (made([Row([Cell("Kecamatan", "head")], 30)], [6]), "Satu!A1: kata terpenggal"),
+        (made([Row([Cell(date(2026, 9, 30), "date")])], [8]), "Satu!A1: terpotong"),
+        (made([Row([Cell("x")], 412)], [8]), "Satu!1: baris setinggi 412 pt"),
+        (made([Row([Cell("x")])], [200], page=Page(paper=A4)), "Satu: huruf 10 pt tercetak 4.4 pt"),
+        (
+            made([Row([Cell("x")], 400), Row([Cell("x")], 400)], [8], page=Page(paper=A4), titles=(1, 1)),
+            "Satu!2: baris lebih tinggi dari halaman",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_named(book_: Book, fault: str) -> None:
+    assert [told[: len(fault)] for told in misfits(book_)] == [fault]
+
+
+def test_a_text_may_spill_into_empty_cells_but_not_into_its_neighbour() -> None:
+    assert misfits(made([Row([Cell("lebih panjang dari kolom", "plain"), Cell(None), Cell(None)])], [8, 8, 8])) == []
+
+
+@pytest.mark.parametrize("text", [REMARK, WORD * 60, "a\n" * 400])
+def test_a_text_is_cut_between_its_words_and_nothing_is_lost(text: str) -> None:
+    pieces = list(parts(text, 10, 120, "Arial", 10))
+    assert len(pieces) > 1
+    assert "".join("".join(pieces).split()) == "".join(text.split())
+    assert all(line_count(piece, 120, "Arial", 10) <= 10 for piece in pieces)
+    assert TALLEST < 409.5
+
+
+def test_widths_fill_the_room_and_keep_what_each_column_needs() -> None:
+    assert allotted([(10, 20, 1), (10, 90, 1)], 100) == pytest.approx((20, 80))
+    assert allotted([(10, 20, 1), (10, 30, 1)], 100) == pytest.approx((50, 50))
+    assert allotted([(30, 30, 1), (10, 200, 9)], 100) == pytest.approx((30, 70))
+    assert sum(allotted([(60, 60, 1), (60, 60, 1)], 100)) == pytest.approx(120)

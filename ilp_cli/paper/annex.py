@@ -32,6 +32,8 @@ from ilp_cli.paper.layout import (
 from ilp_cli.paper.sheet import Cell, Column, Page, Paper, Range, Row, Sheet, Style, Value
 
 _BLANK_LINES = 4
+_AIR, _ROW_AIR = 0.67, 3.0
+"""The part of a gap, and the points of a row of the table, that are given up where that saves a page."""
 _PART = 0.4
 """The part of a page that one row may take; a text that needs more goes on in the next row."""
 _INDENT = 1.2
@@ -178,6 +180,7 @@ class _Layout:
         across, self.room = look.paper.room(landscape=annex.landscape)
         self.widths = _widths(annex, look, across)
         self.rows: list[Row] = []
+        self.air: list[float] = []
         self.merges: list[Range] = []
         self.size = len(self.widths)
         self.right = self._right_half()
@@ -203,9 +206,10 @@ class _Layout:
             titles=(first_title, first_body - 1),
             body=(first_body, end_body),
             room=self.room,
+            air=tuple(self.air),
         )
         settled, spacers = settle(flow)
-        heights = (own[0], *settled.heights[1:])
+        heights = (settled.heights[0] - self.look.reserved, *settled.heights[1:])
         titles = opened(settled, spacers).titles
         return Sheet(
             name=self.annex.name,
@@ -230,7 +234,7 @@ class _Layout:
         if self.look.reserved:
             self._gap(9)
         for line in self.annex.heading:
-            self._merged(line, "annex.heading", self.right, padding=0.75)
+            self._merged(_joined(line), "annex.heading", self.right, padding=0.75)
         self._gap(12)
         for line in self.annex.title.split("\n"):
             self._merged(line, "annex.title", 0, bold=True)
@@ -257,6 +261,7 @@ class _Layout:
 
     def _gap(self, height: float) -> None:
         self.rows.append(Row([Cell(None, "annex.plain")] * self.size, height))
+        self.air.append(height * _AIR)
 
     def _row(self, values: Iterable[Value], style: str = "", *, bold: bool = False, merged: int = 1) -> None:
         cells = [
@@ -278,6 +283,7 @@ class _Layout:
                 for cell, column, text in zip(cells, texts, part, strict=True)
             ]
             self.rows.append(Row(shown, self._height(lines)))
+            self.air.append(_ROW_AIR)
         if merged > 1:
             self._merge(0, merged)
 
@@ -297,6 +303,7 @@ class _Layout:
             cells = [Cell(None, style if index > first else "annex.plain") for index in range(self.size)]
             cells[first] = Cell(piece, style, bold_part)
             self.rows.append(Row(cells, self._height(self._lines(piece, width, bold=heavy), padding)))
+            self.air.append(padding * _AIR)
             self._merge(first, self.size)
 
     def _merge(self, first: int, end: int) -> None:
@@ -318,7 +325,7 @@ class _Layout:
 def _widths(annex: Annex, look: Look, across: float) -> tuple[float, ...]:
     """The columns of a table, as wide as the page: no word of a title is broken, and few rows take two lines."""
     room = across / WIDEST
-    titles = [longest_word(column.title, look.font, look.size, bold=True) / CHARACTER for column in annex.columns]
+    titles = [longest_word(column.title, look.font, look.size, bold=True) / CHARACTER + 0.1 for column in annex.columns]
     texts = [
         [str(values[place]) for values in annex.body if values[place] is not None]
         for place in range(len(annex.columns))
@@ -331,8 +338,13 @@ def _widths(annex: Annex, look: Look, across: float) -> tuple[float, ...]:
         ]
         for measure in (longest_word, longest_line)
     )
-    usual = [max(title, min(word, room / 5)) for title, word in zip(titles, words, strict=True)]
-    least = usual if sum(usual) <= room else titles
+    never = [
+        max(title, word) if column.center else title
+        for title, word, column in zip(titles, words, annex.columns, strict=True)
+    ]
+    wished = [max(0.0, min(word, room / 5) - low) for word, low in zip(words, never, strict=True)]
+    part = min(1.0, max(0.0, room - sum(never)) / (sum(wished) or 1.0))
+    least = [low + part * wish for low, wish in zip(never, wished, strict=True)]
     shrunk = min(1.0, room / sum(least))
     shares = [column.weight for column in annex.columns]
     columns = [(low * shrunk, most, share) for low, most, share in zip(least, lines, shares, strict=True)]
@@ -342,6 +354,12 @@ def _widths(annex: Annex, look: Look, across: float) -> tuple[float, ...]:
 def _lower(area: Range, rows: int) -> Range:
     first, left, last, right = area
     return first + rows, left, last + rows, right
+
+
+def _joined(line: str) -> str:
+    """A line that ends with a year, which stays beside its word: it never stands alone below."""
+    head, blank, last = line.rpartition(" ")
+    return f"{head}\u00a0{last}" if blank and " " in head and last.isdigit() else line
 
 
 def _lost(cell: Cell) -> float:

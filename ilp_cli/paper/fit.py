@@ -108,10 +108,9 @@ def _cell(cell: Cell, style: Style, box: _Box) -> str:
             return "terpotong"
         lines = text.count("\n") + 1
     else:
-        if style.bold and style.border and longest_word(text, style.font, style.size, bold=True) - 3 > width + _CLOSE:
-            wide = max(len(word) for word in text.split())
-            if wide <= _LONG:
-                return "kata terpenggal"
+        words = " ".join(word for word in text.replace("-", "- ").split() if len(word) <= _LONG)
+        if longest_word(words, style.font, style.size, bold=style.bold) - 3 > width + _CLOSE:
+            return "kata terpenggal"
         lines = line_count(text, width, style.font, style.size, bold=style.bold)
     need = lines * style.size * _LINE
     if need > (TALLEST if box.height is None else box.height) + _CLOSE:
@@ -119,8 +118,8 @@ def _cell(cell: Cell, style: Style, box: _Box) -> str:
     return ""
 
 
-_LONG = 14
-"""Letters of the longest word that a title of ours has; names of people and places may be longer, and are broken."""
+_LONG = 11
+"""Letters of the longest word of a title or code of ours; a longer one may be broken."""
 
 
 def _page(sheet: Sheet, page: Page, styles: Mapping[str, Style]) -> Iterator[str]:

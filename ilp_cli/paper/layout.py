@@ -24,7 +24,7 @@ SMALLEST = 8.0
 _PADDING = 6.0
 
 _ARIAL = {
-    222: "'ijl.,:;!I/ |[]ft",
+    222: "'ijl.,:;!I/ |[]ft\u00a0",
     333: "()-r“”`’",
     389: "*",
     500: "Jcksvxyz",
@@ -40,8 +40,8 @@ _ARIAL = {
 }
 _BOOKMAN = {
     220: "'’",
+    320: " ,.:;f·\u00a0",
     300: "!()[]ijl",
-    320: " ,.:;f·",
     390: '"t“”-',
     440: "*r",
     480: "z–",
@@ -178,13 +178,15 @@ class PageFlow:
     """The rows of a sheet as they run over pages.
 
     `titles` are the 0-based first and last row repeated on top of later pages, `body` the rows between them and the
-    tail (the second number is where they end and the tail begins).
+    tail (the second number is where they end and the tail begins). `air` is what each row can lose before its text is
+    cramped; where it is not said, a little in each row of the body.
     """
 
     heights: tuple[float, ...]
     titles: tuple[int, int]
     body: tuple[int, int]
     room: float
+    air: tuple[float, ...] = ()
 
     @property
     def repeated(self) -> float:
@@ -201,10 +203,14 @@ class PageFlow:
             used += height
         return starts
 
+    def kept(self, rows: int) -> int:
+        """The row from which a sheet stays together with its tail: so many body rows, but not the only ones of all."""
+        first, end = self.body
+        return max(end - rows, min(first + 1, end - 1)) if end - first > 1 else self.titles[0]
+
     def whole(self, rows: int = 2, slack: float = 0.0) -> bool:
         """Whether the tail and as many body rows before it share a page, also where pages differ by `slack`."""
-        first, end = self.body
-        wanted = max(first, end - rows) if end - first > rows else self.titles[0]
+        wanted = self.kept(rows)
         steps = [self.room * (1 + slack * step / 4) for step in range(-4, 5)]
         return all(self.starts(room)[-1] <= wanted for room in steps)
 
@@ -251,23 +257,27 @@ def shift(index: int, spacers: Sequence[Spacer]) -> int:
 
 
 def _on_one_page(flow: PageFlow) -> PageFlow:
-    """The flow with tighter body rows where that saves a second page."""
+    """The flow with tighter rows where that saves a second page."""
     over = sum(flow.heights) - flow.room * _SURE
     first, end = flow.body
-    if 0 < over <= _SHRINK * (end - first):
-        less = math.ceil(over / (end - first) / _STEP) * _STEP
-        tight = (height - less if first <= row < end else height for row, height in enumerate(flow.heights))
-        return replace(flow, heights=tuple(tight))
-    return flow
+    air = flow.air or tuple(_SHRINK if first <= row < end else 0.0 for row in range(len(flow.heights)))
+    air = tuple(math.floor(spare / _STEP) * _STEP for spare in air)
+    if not 0 < over <= sum(air):
+        return flow
+    part = over / sum(air)
+    tight = (
+        height - min(math.ceil(spare * part / _STEP) * _STEP, spare)
+        for height, spare in zip(flow.heights, air, strict=True)
+    )
+    return replace(flow, heights=tuple(tight))
 
 
 def _planned(flow: PageFlow) -> list[int]:
     """Where pages shall begin: as they fill up, but two body rows (one, if two are too tall) go with the tail."""
     limit = flow.room * _SURE
     starts = flow.starts(limit)
-    first, end = flow.body
     for rows in (2, 1):
-        cut = end - rows if end - first > rows else flow.titles[0]
+        cut = flow.kept(rows)
         above = flow.repeated if cut > flow.titles[1] else 0.0
         if len(starts) == 1 or starts[-1] <= cut:
             return starts

@@ -95,9 +95,14 @@ def _widths(
         least_width(field.title, [cells[place] for cells in body], field.width, styles)
         for place, field in enumerate(fields)
     ]
-    if sum(need for need, field in zip(least, fields, strict=True) if field.printed) > room:
-        figures = ([cells[place] for cells in body] for place in range(len(fields)))
-        least = [least_width(field.title, column, 0.0, styles) for field, column in zip(fields, figures, strict=True)]
+    figures = [
+        least_width(field.title, [cells[place] for cells in body], 0.0, styles) for place, field in enumerate(fields)
+    ]
+    wished = sum(low - never for low, never, field in zip(least, figures, fields, strict=True) if field.printed)
+    able = room - sum(never for never, field in zip(figures, fields, strict=True) if field.printed)
+    if wished > able:
+        part = max(0.0, able) / wished
+        least = [never + part * (low - never) for low, never in zip(least, figures, strict=True)]
     printed = [(field.width, low) for field, low in zip(fields, least, strict=True) if field.printed]
     low, high = 0.0, 1.0
     for _ in range(30):

@@ -128,6 +128,28 @@ def test_pages_that_turn_out_a_little_different_still_keep_the_block_whole(body:
     assert all(old - 3 <= new <= old for new, old in zip(settled.heights, heights, strict=True))
 
 
+def test_two_rows_that_fit_on_a_page_are_not_sent_to_the_next() -> None:
+    first, second = annexes_of(district(2))
+    assert (len(flow_of(first).starts(flow_of(first).room)), len(flow_of(second).starts(flow_of(second).room))) == (
+        1,
+        1,
+    )
+
+
+@pytest.mark.parametrize("count", range(2, 14))
+def test_the_first_page_of_an_annex_has_rows_and_is_full_unless_the_rest_needs_two(count: int) -> None:
+    sheet = annexes_of(district(count, name=LONG), rancangan=True)[1]
+    flow = flow_of(sheet)
+    starts = flow.starts(flow.room)
+    written = [index for index, row in enumerate(sheet.rows) if isinstance(row.cells[0].value, int)]
+    assert len(starts) > 1
+    on_first = [index for index in written if index < starts[1]]
+    assert on_first, "a page of headings alone"
+    after = written[len(on_first)]
+    spare = flow.room - sum(row.height or 0 for row in sheet.rows[: on_first[-1] + 1])
+    assert (sheet.rows[after].height or 0) > spare * 0.98 or len(written) - len(on_first) <= 2
+
+
 def test_the_heading_stands_in_the_order_of_the_configuration() -> None:
     sheet = annex_of(district(3))
     assert [row[0] for row in texts(sheet)[:5]] == [
@@ -135,7 +157,7 @@ def test_the_heading_stands_in_the_order_of_the_configuration() -> None:
         "KEPUTUSAN KEPALA DINAS KESEHATAN\nKABUPATEN LUWU",
         "NOMOR 400.7/1/DINKES/2025",
         f"TANGGAL {BLANK}",
-        "TENTANG PENETAPAN LOKUS ILP TAHUN 2025",
+        "TENTANG PENETAPAN LOKUS ILP TAHUN\u00a02025",
     ]
     first = annex_of(district(3), naskah={**naskah(), "kepala_lampiran": ["tentang", "lampiran"]})
     assert [str(row[0])[:8] for row in texts(first)[:2]] == ["TENTANG ", "LAMPIRAN"]

@@ -29,7 +29,8 @@ def law_sheet(standards: Mapping[str, InForce], national: Mapping[str, Standard]
     fields = [
         Field("Kunci", 24), Field("Ketentuan", 32, "wrap"), Field("Nilai", 16, "wrap"), Field("Satuan", 12, "wrap"),
         Field("Berlaku sejak", 17, "date"), Field("Pasal", 34, "wrap"), Field("Pangkat", 10),
-        Field("Diperiksa terhadap", 18, "wrap"), Field("Diperiksa pada", 18, "date"), Field("Catatan", 56, "wrap"),
+        Field("Catatan", 56, "wrap"), Field("Diperiksa terhadap", 18, "wrap", printed=False),
+        Field("Diperiksa pada", 18, "date", printed=False),
     ]  # fmt: skip
     records = [_law_row(key, standard, national.get(key), day) for key, standard in standards.items()]
     return data_sheet("Dasar Hukum", fields, records, page)
@@ -50,7 +51,7 @@ def _law_row(key: str, standard: InForce, national: Standard | None, day: date) 
         standard.since,
         standard.citation,
         Cell(standard.rank.value, "text" if standard.rank.value == "resmi" else "bold"),
+        " ".join(note for note in notes if note) or None,
         checked.diperiksa_terhadap if checked else "tidak diperiksa",
         checked.diperiksa_pada if checked else None,
-        " ".join(note for note in notes if note) or None,
     ]

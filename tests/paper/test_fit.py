@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from ilp_cli.capabilities.duty.sheets.wall import DutyBook, duty_book
+from ilp_cli.capabilities.duty.verb.plan import plan_duty
 from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.exporting.book import BookOptions, plan_book
+from ilp_cli.law.configs import naskah
 from ilp_cli.paper.fit import misfits
 from ilp_cli.paper.layout import TALLEST, allotted, line_count, parts
 from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Page, Paper, Row, Sheet
@@ -50,7 +53,13 @@ def long_plan(folder: Path, name: str) -> Path:
     people = "".join(
         f'{name.strip()} {kind},{unit},{unit},{kind},"{REMARK}"\n' for unit in names for kind in ("Bidan", "Perawat")
     )
-    return plan(folder, roadmap, petugas_csv=f"nama,puskesmas,pustu,profesi,jabatan\n{people}")
+    kader = "".join(f"{name.strip()} {number},{unit},{unit},\n" for number, unit in enumerate(names))
+    return plan(
+        folder,
+        roadmap,
+        petugas_csv=f"nama,puskesmas,pustu,profesi,jabatan\n{people}",
+        kader_csv=f"nama,puskesmas,pustu,posyandu\n{kader}",
+    )
 
 
 @pytest.mark.parametrize("kertas", ["f4", "a4"])
@@ -71,6 +80,22 @@ def test_long_names_and_remarks_of_a_page_fit_too(tmp_path: Path, name: str, ker
     annex = next(sheet for sheet in made_book.sheets if sheet.name == "Lampiran I 2025")
     words = " ".join(str(row.cells[-1].value) for row in annex.rows if row.cells[-1].value)
     assert words.count(REMARK) == 3, "a remark goes on where it was cut, and loses nothing"
+
+
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
+@pytest.mark.parametrize("name", ["Cimpu", LONG, WORD])
+def test_a_duty_roster_fits_its_paper(tmp_path: Path, name: str, kertas: str) -> None:
+    folder = long_plan(tmp_path, name)
+    planned = plan_duty(folder, bulan=(2026, 12), pada=date(2026, 11, 21))
+    options = DutyBook(
+        kabupaten=planned.kabupaten,
+        periode=planned.periode,
+        naskah=naskah(),
+        kertas=kertas,
+        summary=planned.summary,
+        notes=planned.notes,
+    )
+    assert misfits(duty_book(planned.roster, options)) == []
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ilp_cli.capabilities.duty.model.post import Post
@@ -11,6 +11,7 @@ from ilp_cli.core.words import rentang
 from ilp_cli.district.people import KINDS
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height
 from ilp_cli.paper.sheet import STYLES, Cell, Column, Page, Row, Sheet, Value
+from ilp_cli.paper.tables import rows_of, sized
 
 _RECAP = ("Puskesmas", "Pustu", "Jenis", "Orang", "Minimum", "Hari layanan", "Hari tugas paling sedikit",
           "Hari tugas paling banyak", "Selisih beban", "Selisih terbukti terkecil", "Orang-hari di bawah minimum",
@@ -28,7 +29,7 @@ def recap(
         _line(heading[1], "subtitle", wide, 18),
         *(_line(text, "answer", wide, None) for text in summary),
         Row([], 8),
-        Row([Cell(title, "head") for title in _RECAP], 44),
+        sized([Cell(title, "head") for title in _RECAP], _RECAP_WIDTHS, least=44),
     ]
     merges = [(number, 1, number, wide) for number in range(1, len(rows) - 1)]
     head = len(rows)
@@ -52,7 +53,7 @@ def recap(
                 (missing, "short" if missing else "number"),
                 ((alone if kind == KINDS[0] else None), "short" if alone and kind == KINDS[0] else "number"),
             )
-            rows.append(Row([Cell(value, style) for value, style in values]))
+            rows.append(sized([Cell(value, style) for value, style in values], _RECAP_WIDTHS))
     end = len(rows)
     rows.append(Row([], 8))
     for text in notes:
@@ -76,6 +77,8 @@ def _line(text: str, style: str, wide: int, height: float | None) -> Row:
     return Row([Cell(text, style), *[Cell(None, style)] * (wide - 1)], height or lines * line_height(look.size) + 4)
 
 
+_TALLEST = 300.0
+"""Points of a row: it shares its page with the titles."""
 _OPEN = (
     ("Puskesmas", 20.0),
     ("Pustu", 22.0),
@@ -83,8 +86,8 @@ _OPEN = (
     ("Hari", 7.0),
     ("Ada", 7.0),
     ("Minimum", 10.0),
-    ("Tanggal", 46.0),
-    ("Sebab", 52.0),
+    ("Tanggal", 34.0),
+    ("Sebab", 36.0),
 )
 
 
@@ -100,7 +103,11 @@ def still_open(roster: DutyRoster, page: Page) -> Sheet:
             if escort.unit == post.unit:
                 why = roster.reason(escort.unit, "nakes", escort.day)
                 days.setdefault((f"pendamping posyandu {escort.posyandu}", 0, 1, why), []).append(escort.day)
-        rows += [_open_row(post, what, ada, minimum, dates, why) for (what, ada, minimum, why), dates in days.items()]
+        rows += [
+            row
+            for (what, ada, minimum, why), dates in days.items()
+            for row in _open_rows(post, what, ada, minimum, dates, why)
+        ]
     return Sheet(
         name="Di bawah minimum",
         columns=tuple(Column(width=width) for _, width in _OPEN),
@@ -112,7 +119,7 @@ def still_open(roster: DutyRoster, page: Page) -> Sheet:
     )
 
 
-def _open_row(post: Post, what: str, ada: int, minimum: int, days: Sequence[date], why: str) -> Row:
+def _open_rows(post: Post, what: str, ada: int, minimum: int, days: Sequence[date], why: str) -> Iterator[Row]:
     values: tuple[tuple[Value, str], ...] = (
         (post.puskesmas, "wrap"),
         (post.pustu, "wrap"),
@@ -123,8 +130,6 @@ def _open_row(post: Post, what: str, ada: int, minimum: int, days: Sequence[date
         (rentang(days), "wrap"),
         (why, "wrap"),
     )
-    lines = max(
-        line_count(str(value), width * CHARACTER, "Arial", 10)
-        for (value, _), (_, width) in zip(values, _OPEN, strict=True)
+    yield from rows_of(
+        [Cell(value, style) for value, style in values], [width for _, width in _OPEN], _TALLEST, fixed=2
     )
-    return Row([Cell(value, style) for value, style in values], lines * line_height(10) + 3)

@@ -39,10 +39,12 @@ _FIRST = 4
 _WIDE = _FIRST + _DAYS
 _WIDTHS = (4.0, 27.0, 9.0, *(3.15,) * _DAYS, 7.5)
 _LETTERS = ("Sn", "Sl", "Rb", "Km", "Jm", "Sb", "Mg")
-_LABELS = ((1, 3), (_FIRST, 18), (19, _WIDE))
+_LABELS = ((1, 9), (10, 27), (28, _WIDE))
 """The columns under the name of the pustu, of the puskesmas, and of the month."""
 _SIGN = (24, _WIDE)
 _SIZE = 9.0
+_INDENT = 1.2
+"""Characters that an indented name loses."""
 _TALLEST = 400.0
 _TALL, _LOW, _FEW = 22.0, 17.0, 8
 """Heights of a person's row: with few people there is room to read it from afar."""
@@ -55,11 +57,13 @@ def _grid(**changes: object) -> Style:
 
 _STYLES: Mapping[str, Style] = {
     **STYLES,
-    "duty.title": Style(size=14, bold=True, horizontal="center", vertical="center"),
-    "duty.label": Style(size=11, bold=True, vertical="center"),
+    "duty.title": Style(size=14, bold=True, horizontal="center", vertical="center", wrap=True),
+    "duty.label": Style(size=11, bold=True, vertical="center", wrap=True),
     "duty.head": _grid(bold=True, fill=GREY, wrap=True),
-    "duty.day": _grid(bold=True, fill=GREY, size=8),
-    "duty.day.off": _grid(bold=True, fill="BFBFBF", size=8),
+    "duty.day": _grid(bold=True, fill=GREY),
+    "duty.day.off": _grid(bold=True, fill="BFBFBF"),
+    "duty.week": _grid(fill=GREY),
+    "duty.week.off": _grid(fill="BFBFBF"),
     "duty.name": _grid(horizontal="left", wrap=True, indent=1),
     "duty.cell": _grid(),
     "duty.on": _grid(bold=True, size=11),
@@ -68,7 +72,7 @@ _STYLES: Mapping[str, Style] = {
     "duty.off": _grid(fill="D9D9D9"),
     "duty.sum": _grid(bold=True, fill=GREY),
     "duty.sum.name": _grid(bold=True, fill=GREY, horizontal="left", indent=1),
-    "duty.short": _grid(bold=True, fill="F8CBAD"),
+    "duty.short": _grid(bold=True, fill="F8CBAD", wrap=True),
     "duty.note": Style(size=_SIZE, wrap=True),
     "duty.sign": Style(size=10, wrap=True, horizontal="center"),
 }
@@ -160,7 +164,7 @@ class _Wall:
 
     def _month(self, days: Sequence[date]) -> None:
         self._merged(
-            f"JADWAL TUGAS PUSTU · {self.options.kabupaten.upper()}", "duty.title", 1, _WIDE, self._title_height
+            f"JADWAL TUGAS PUSTU · {self.options.kabupaten.upper()}", "duty.title", 1, _WIDE, least=self._title_height
         )
         month = f"{BULAN[days[0].month - 1]} {days[0].year}"
         labels = (f"Pustu: {self.post.pustu}", f"Puskesmas: {self.post.puskesmas}", f"Bulan: {month}")
@@ -168,7 +172,12 @@ class _Wall:
         for (first, last), text in zip(_LABELS, labels, strict=True):
             cells[first - 1] = Cell(text, "duty.label")
             self.merges.append((len(self.rows) + 1, first, len(self.rows) + 1, last))
-        self.rows.append(Row(cells, 20))
+        look = _STYLES["duty.label"]
+        lines = max(
+            line_count(text, sum(_WIDTHS[first - 1 : last]) * CHARACTER, look.font, look.size, bold=True)
+            for (first, last), text in zip(_LABELS, labels, strict=True)
+        )
+        self.rows.append(Row(cells, max(20, lines * line_height(look.size) + 3)))
         self._header(days)
         number = 0
         for kind in KINDS:
@@ -185,7 +194,8 @@ class _Wall:
         for row, texts in enumerate(looks):
             heads: list[Value] = ["No", "Nama", "Profesi"] if not row else [None] * 3
             cells = [Cell(value, "duty.head") for value in heads]
-            cells += [Cell(texts(day), "duty.day" if day in self.post.days else "duty.day.off") for day in days]
+            look = "duty.week" if row else "duty.day"
+            cells += [Cell(texts(day), look if day in self.post.days else f"{look}.off") for day in days]
             cells += [Cell(None, "duty.day.off")] * (_DAYS - len(days))
             self.rows.append(Row([*cells, Cell(None if row else "Jumlah hari", "duty.head")], 15 if not row else 13))
         self.merges += [(top, column, top + 1, column) for column in (1, 2, 3, _WIDE)]
@@ -199,7 +209,7 @@ class _Wall:
             *[Cell(None, "duty.off")] * (_DAYS - len(days)),
             Cell(len(self.roster.days_of(worker).intersection(days)), "duty.sum"),
         ]
-        lines = line_count(worker.nama, _WIDTHS[1] * CHARACTER, "Arial", _SIZE)
+        lines = line_count(worker.nama, (_WIDTHS[1] - _INDENT) * CHARACTER, "Arial", _SIZE)
         usual = _TALL if len(self.post.workers) <= _FEW else _LOW
         self.rows.append(Row(cells, max(usual, lines * line_height(_SIZE) + 3)))
 
@@ -220,12 +230,13 @@ class _Wall:
             if day not in self.post.days:
                 cells.append(Cell(None, "duty.off"))
             elif there < need:
-                cells.append(Cell(f"▼{there}", "duty.short"))
+                cells.append(Cell(f"▼\n{there}", "duty.short"))
             else:
                 cells.append(Cell(there, "duty.sum"))
         total = sum(len(self.roster.days_of(worker).intersection(days)) for worker in own)
         self.merges.append((len(self.rows) + 1, 1, len(self.rows) + 1, 3))
-        self.rows.append(Row([*cells, *[Cell(None, "duty.off")] * (_DAYS - len(days)), Cell(total, "duty.sum")], 15))
+        tall = 2 * line_height(_SIZE) + 2 if any(cell.style == "duty.short" for cell in cells) else 15
+        self.rows.append(Row([*cells, *[Cell(None, "duty.off")] * (_DAYS - len(days)), Cell(total, "duty.sum")], tall))
 
     def _notes(self, days: Sequence[date]) -> None:
         """The legend, holidays, hari buka and what stays open; beside the last of it the place to sign."""
@@ -266,14 +277,14 @@ class _Wall:
             words.append(f"{name} didampingi {who[companion]}" if companion else f"{name} ▼ tanpa pendamping")
         return f"{_day(day)} {', '.join(words)}"
 
-    def _merged(self, text: str, style: str, first: int, last: int, height: float | None = None) -> None:
+    def _merged(self, text: str, style: str, first: int, last: int, *, least: float = 0.0) -> None:
         cells = [Cell(None, "plain")] * (first - 1) + [Cell(text, style)]
         look = _STYLES[style]
         width = sum(_WIDTHS[first - 1 : last]) * CHARACTER
         lines = line_count(text, width, look.font, look.size, bold=look.bold)
         self.merges.append((len(self.rows) + 1, first, len(self.rows) + 1, last))
         cells += [Cell(None, "plain")] * (last - first)
-        self.rows.append(Row(cells, height or lines * line_height(look.size) + 3))
+        self.rows.append(Row(cells, max(least, lines * line_height(look.size) + 3)))
 
 
 def _day(day: date) -> str:

@@ -99,7 +99,7 @@ def _coverage(board: _Board, report: Report) -> Chart | None:
         figures = (item.puskesmas, item.pustu, item.posyandu, item.puskesmas_kumulatif, item.puskesmas_total, left)
         board.row(Cell(item.tahun, "center"), *(Cell(n, "number") for n in figures), Cell(item.persen, "percent"))
     last = len(board.rows)
-    if last < first:
+    if last <= first:
         return None
     board.gap(6)
     anchor = len(board.rows) + 1

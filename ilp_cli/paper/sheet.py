@@ -24,6 +24,8 @@ TEXT_LIMIT = 32_767
 NAME_LIMIT = 31
 HEADER_LIMIT = 255
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_RESERVED = "history"
+"""The name a spreadsheet keeps for itself."""
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 BLUE, GREY = "0072B2", "F0F0F0"
@@ -44,7 +46,7 @@ def safe_text(value: str) -> str:
 
 def safe_name(wanted: str, taken: Iterable[str] = ()) -> str:
     """A sheet name that every spreadsheet accepts, unlike those taken even if case is put aside."""
-    used = {name.casefold() for name in taken}
+    used = {_RESERVED, *(name.casefold() for name in taken)}
     base = _NOT_IN_NAMES.sub(" ", safe_text(wanted).replace("\n", " ")).strip().strip("'").strip() or "Lembar"
     name, number = base[:NAME_LIMIT].rstrip(" '"), 1
     while name.casefold() in used:

@@ -7,6 +7,7 @@ that is many times faster and leaves no way for a text to become a formula.
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,11 +16,13 @@ from datetime import date, datetime
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as Drawn
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.axis import Scaling
+from openpyxl.chart.data_source import AxDataSource, NumData, NumVal, StrData, StrRef, StrVal
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.legend import Legend
 from openpyxl.chart.series import SeriesLabel
@@ -39,7 +42,8 @@ from ilp_cli.paper.cells import Looks, rows_xml, stored
 from ilp_cli.paper.sheet import HEADER_LIMIT, SERIES, Book, Chart, Page, Plain, Range, Row, Sheet, Style, Validation
 
 _FIXED = datetime(2000, 1, 1)
-_LAST_ROW = 1_048_576
+_MORE_ROWS = 5_000
+"""Rows below the last filled one that are checked as they are filled in; some programs walk every one of them."""
 _POINTS_PER_INCH = 72
 _HEAD_SIZE = 9
 """Points of what stands above and below a page."""
@@ -48,6 +52,8 @@ _HEAD_ROOM = HEADER_LIMIT - 64
 _EMPTY_ROWS = re.compile(rb"<sheetData>\s*</sheetData>|<sheetData\s*/>")
 _HEADER = re.compile(rb"<headerFooter.*</headerFooter>")
 """Where openpyxl writes a line break as an escape that not every spreadsheet knows there."""
+_PICTURE = re.compile(rb'<cNvPr id="1" name="Chart 1"\s*/>')
+_TARGET = re.compile(rb'Target="(/[^"]*)"')
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"\s*/>')
 
 
@@ -63,6 +69,7 @@ def render(book: Book) -> bytes:
     for name, target in book.names.items():
         workbook.defined_names[name] = DefinedName(name, attr_text=target)
     workbook.active = book.active
+    workbook.calculation.fullCalcOnLoad = None
     properties = workbook.properties
     properties.title, properties.creator, properties.language = book.title, "ilp_cli", "id-ID"
     properties.created = properties.modified = _FIXED
@@ -86,12 +93,18 @@ class _Undated(zipfile.ZipFile):
 def _repack(stream: io.BytesIO, book: Book, looks: Looks) -> bytes:
     """Put the rows into their sheets, under a date that is always the same."""
     rows = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(book.sheets, 1)}
+    drawings = [_told(sheet, sheet.chart) for sheet in book.sheets if sheet.chart]
+    charts = {f"xl/drawings/drawing{number}.xml": text for number, text in enumerate(drawings, 1)}
     result = io.BytesIO()
     with zipfile.ZipFile(stream) as source, zipfile.ZipFile(result, "w") as target:
         for name in source.namelist():
             content = source.read(name)
             if name in rows:
                 content = _with_rows(content, rows[name], looks)
+            elif name in charts:
+                content = _described(content, charts[name])
+            elif name.endswith(".rels"):
+                content = _relative(name, content)
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
             target.writestr(info, content)
@@ -161,9 +174,9 @@ def _set_up(drawn: Worksheet, sheet: Sheet, styles: Mapping[str, Style]) -> None
     if sheet.table:
         drawn.auto_filter.ref = _reference(sheet.table)
     if sheet.chart:
-        _draw_chart(drawn, sheet.chart)
+        _draw_chart(drawn, sheet, sheet.chart)
     for validation in sheet.validations:
-        drawn.add_data_validation(_validation(validation))
+        drawn.add_data_validation(_validation(validation, len(sheet.rows) + _MORE_ROWS))
     drawn.sheet_state = "hidden" if sheet.hidden else "visible"
     drawn.sheet_view.showGridLines = sheet.gridlines
     drawn.sheet_properties.tabColor = sheet.tab or None
@@ -229,7 +242,7 @@ def _plain(text: str, most: int = _HEAD_ROOM) -> str:
     return shown.replace("&", "&&")
 
 
-def _draw_chart(drawn: Worksheet, chart: Chart) -> None:
+def _draw_chart(drawn: Worksheet, sheet: Sheet, chart: Chart) -> None:
     bars = BarChart()
     bars.type, bars.legend = "col", None
     bars.gapWidth = 60
@@ -240,6 +253,14 @@ def _draw_chart(drawn: Worksheet, chart: Chart) -> None:
     )
     bars.add_data(values, titles_from_data=False)
     bars.set_categories(labels)
+    labelled = _figures(sheet, chart.labels)[0]
+    for series, figures in zip(bars.series, _figures(sheet, chart.values), strict=True):
+        series.val.numRef.numCache = _cache(figures)
+        if any(isinstance(label, str) for label in labelled):
+            texts = [StrVal(idx=place, v=str(label)) for place, label in enumerate(labelled)]
+            series.cat = AxDataSource(strRef=StrRef(f=series.cat.numRef.f, strCache=StrData(len(texts), texts)))
+        else:
+            series.cat.numRef.numCache = _cache(labelled)
     for series, color in zip(bars.series, SERIES if chart.names else (chart.color,), strict=False):
         series.graphicalProperties = GraphicalProperties(solidFill=color)
     for series, name in zip(bars.series, chart.names, strict=False):
@@ -258,13 +279,51 @@ def _draw_chart(drawn: Worksheet, chart: Chart) -> None:
     drawn.add_chart(bars, f"{get_column_letter(chart.anchor[1])}{chart.anchor[0]}")
 
 
+def _figures(sheet: Sheet, area: Range) -> list[list[Plain]]:
+    """What a chart shows, column by column."""
+    top, left, bottom, right = area
+    rows = sheet.rows[top - 1 : bottom]
+    return [[stored(row.cells[column - 1].value) for row in rows] for column in range(left, right + 1)]
+
+
+def _cache(figures: Sequence[Plain]) -> NumData:
+    """The figures of a chart beside their cells, for a reader that does not open the sheet."""
+    points = [NumVal(idx=place, v=f"{figure}") for place, figure in enumerate(figures) if figure is not None]
+    return NumData(formatCode="General", ptCount=len(figures), pt=points)
+
+
+def _told(sheet: Sheet, chart: Chart) -> str:
+    """A chart in words, for who cannot see it."""
+    labels = _figures(sheet, chart.labels)[0]
+    columns = _figures(sheet, chart.values)
+    names = chart.names or ("",)
+    bars = [
+        f"{label}: {', '.join(f'{name} {figure}'.strip() for name, figure in zip(names, bar, strict=True))}"
+        for label, bar in zip(labels, zip(*columns, strict=True), strict=True)
+    ]
+    return f"Diagram batang. {chart.title}. {'; '.join(bars)}."
+
+
+def _described(content: bytes, text: str) -> bytes:
+    told = quoteattr(text).encode()
+    return _PICTURE.sub(lambda _: b'<cNvPr id="1" name="Diagram" descr=' + told + b" />", content, count=1)
+
+
+def _relative(name: str, content: bytes) -> bytes:
+    """The relations of a part by the way from it to its parts: not every reader understands the way from the top."""
+    base = posixpath.dirname(posixpath.dirname(name))
+    return _TARGET.sub(
+        lambda match: b'Target="' + posixpath.relpath(match[1].decode(), f"/{base}").encode() + b'"', content
+    )
+
+
 def _chart_text(text: str) -> RichText:
     properties = CharacterProperties(sz=1100, b=True)
     run = RegularTextRun(rPr=properties, t=text)
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=properties), r=[run])])
 
 
-def _validation(item: Validation) -> DataValidation:
+def _validation(item: Validation, last: int) -> DataValidation:
     letter = get_column_letter(item.column)
     return DataValidation(
         type=item.kind,
@@ -278,7 +337,7 @@ def _validation(item: Validation) -> DataValidation:
         showInputMessage=bool(item.prompt),
         promptTitle=item.title if item.prompt else None,
         prompt=item.prompt or None,
-        sqref=f"{letter}2:{letter}{_LAST_ROW}",
+        sqref=f"{letter}2:{letter}{last}",
     )
 
 

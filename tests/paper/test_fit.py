@@ -9,12 +9,15 @@ import pytest
 
 from ilp_cli.capabilities.duty.sheets.wall import DutyBook, duty_book
 from ilp_cli.capabilities.duty.verb.plan import plan_duty
+from ilp_cli.capabilities.roster.sheets.template import template_book
 from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.exporting.book import BookOptions, plan_book
-from ilp_cli.law.configs import naskah
+from ilp_cli.law.configs import naskah, professions
 from ilp_cli.paper.fit import misfits
 from ilp_cli.paper.layout import TALLEST, allotted, line_count, parts
 from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Page, Paper, Row, Sheet
+from ilp_cli.reading.load import load
+from ilp_cli.registry import SHEETS_OF_ROSTER
 from tests.exporting.test_plan_book import book
 from tests.plans import plan
 from tests.running import EXAMPLES
@@ -96,6 +99,13 @@ def test_a_duty_roster_fits_its_paper(tmp_path: Path, name: str, kertas: str) ->
         notes=planned.notes,
     )
     assert misfits(duty_book(planned.roster, options)) == []
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
+def test_the_template_fits_its_paper_over_as_many_pages_as_it_takes(folder: Path) -> None:
+    names = tuple(professions().names.values())
+    made_book = template_book(load(folder), [table.only(table.offered) for table in SHEETS_OF_ROSTER], names)
+    assert misfits(made_book) == []
 
 
 @pytest.mark.parametrize(

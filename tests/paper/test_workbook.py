@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zipfile
 from datetime import date
@@ -142,6 +143,7 @@ def test_names_of_sheets_are_made_safe_and_unique() -> None:
     assert safe_name("Kampuang Tanjuang Koto Mambang Sungai Durian") == "Kampuang Tanjuang Koto Mambang"
     assert safe_name("'Awo' [1]/*?:\\'") == "Awo'  1"
     assert safe_name("bua", ["Bua"]) == "bua (2)"
+    assert safe_name("HISTORY") == "HISTORY (2)"
     assert safe_name("x" * 40, ["X" * 31, "X" * 27 + " (2)"]) == "x" * 27 + " (3)"
     assert safe_name("''") == "Lembar"
 
@@ -164,6 +166,36 @@ def test_a_chart_keeps_its_axes_and_shows_values_only() -> None:
         assert f'<{flag} val="0" />' in xml
     assert "'Satu'!$B$1:$B$2" in xml
     assert "Cakupan" in xml
+
+
+def test_a_chart_is_told_in_words_and_holds_its_figures() -> None:
+    chart = Chart(
+        title="Sebelum & sesudah", labels=(1, 1, 2, 1), values=(1, 2, 2, 3), anchor=(4, 1), width_cm=10, height_cm=5,
+        names=("Sekarang", "Usulan"),
+    )  # fmt: skip
+    with zipfile.ZipFile(BytesIO(render(book(["Bidan", 1, 2], ["Kader", 3, 0], chart=chart)))) as archive:
+        xml, drawing = (archive.read(f"xl/{name}.xml").decode() for name in ("charts/chart1", "drawings/drawing1"))
+    told = "Diagram batang. Sebelum &amp; sesudah. Bidan: Sekarang 1, Usulan 2; Kader: Sekarang 3, Usulan 0."
+    assert f'descr="{told}"' in drawing
+    assert re.findall(r"<strCache>.*?</strCache>", xml)[0].count("Bidan") == 1
+    caches = [re.findall(r"<v>(.*?)</v>", cache) for cache in re.findall(r"<numCache>.*?</numCache>", xml)]
+    assert caches == [["1", "3"], ["2", "0"]]
+
+
+def test_relations_are_relative_and_nothing_is_calculated() -> None:
+    chart = Chart(title="C", labels=(1, 1, 2, 1), values=(1, 2, 2, 2), anchor=(4, 1), width_cm=10, height_cm=5)
+    with zipfile.ZipFile(BytesIO(render(book([2024, 9], [2025, 22], chart=chart)))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    targets = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(posixpath.dirname(name)), target))
+        for name, text in parts.items()
+        if name.endswith(".rels")
+        for target in re.findall(r'Target="([^"]*)"', text)
+        if not target.startswith("/") or pytest.fail(f"{name}: {target}")
+    }
+    assert targets < set(parts)
+    assert {"xl/worksheets/sheet1.xml", "xl/drawings/drawing1.xml", "xl/charts/chart1.xml"} < targets
+    assert "fullCalcOnLoad" not in parts["xl/workbook.xml"]
 
 
 def test_a_banner_moves_everything_down_by_one() -> None:
@@ -189,4 +221,4 @@ def test_a_validation_speaks_and_allows_blanks() -> None:
         True,
         "Pilih dari daftar.",
     )
-    assert str(drawn.sqref) == "B2:B1048576"
+    assert str(drawn.sqref) == "B2:B5001"

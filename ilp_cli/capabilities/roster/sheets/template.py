@@ -11,7 +11,7 @@ from ilp_cli.core.words import parse_date
 from ilp_cli.district.district import District
 from ilp_cli.district.table import ColumnSpec, Holds, TableSpec
 from ilp_cli.district.tables import LISTS, PROFESI
-from ilp_cli.paper.layout import CHARACTER, line_count, line_height
+from ilp_cli.paper.layout import CHARACTER, SMALLEST, WIDEST, line_count, line_height, longest_line
 from ilp_cli.paper.sheet import (
     GREY,
     NUMBER,
@@ -27,6 +27,7 @@ from ilp_cli.paper.sheet import (
     Validation,
     Value,
 )
+from ilp_cli.paper.tables import least_width
 
 VERSION = "1"
 """Version of the template; goes up when its columns change meaning."""
@@ -103,7 +104,7 @@ def _lists(district: District, professions: Sequence[str], tables: Sequence[Tabl
 
 def _guide(district: District, tables: Sequence[TableSpec], note: str) -> Sheet:
     longest = max(len(column.name) for table in tables for column in table.columns)
-    widths = (12, max(16, longest), 10, 84)
+    widths = (12, max(16, longest), 10, 88 - max(16, longest))
     rows = [
         _over(f"Isian roster ILP {district.kabupaten.sebutan}", "title", 26),
         *([_over(note, "answer", _tall(note, sum(widths), 12))] if note else []),
@@ -167,13 +168,14 @@ def _entry(table: TableSpec, rows: Sequence[Mapping[str, str]], lists: Mapping[s
         )
         for row in rows
     ]
+    widths = [max(column.width, round(least_width(column.name, (), 0) + 0.05, 1)) for column in columns]
     return Sheet(
         name=table.sheet,
-        columns=tuple(Column(width=column.width, style=look) for column, look in zip(columns, looks, strict=True)),
+        columns=tuple(Column(width=width, style=look) for width, look in zip(widths, looks, strict=True)),
         rows=[Row([Cell(column.name, "head") for column in columns], 20), *filled],
         freeze=(2, 2),
         titles=(1, 1),
-        page=PAGE,
+        page=replace(PAGE, wide=_pages(widths, repeated=widths[0])),
         table=(1, 1, max(2, len(rows) + 1), len(columns)),
         validations=tuple(
             rule for number, column in enumerate(columns, 1) if (rule := _validation(column, number, lists)) is not None
@@ -181,6 +183,16 @@ def _entry(table: TableSpec, rows: Sequence[Mapping[str, str]], lists: Mapping[s
         protected=True,
         tab="009E73",
     )
+
+
+def _pages(widths: Sequence[float], *, repeated: float = 0.0) -> int:
+    """How many pages wide a sheet is printed, so that its type can be read; each repeats its first column."""
+    across, _ = PAGE.paper.room(landscape=True)
+    room = across / WIDEST * STYLES["text"].size / SMALLEST
+    pages = 1
+    while sum(widths) + (pages - 1) * (repeated + max(widths)) > pages * room:
+        pages += 1
+    return pages
 
 
 def _entered(column: ColumnSpec, text: str) -> Value:
@@ -223,13 +235,21 @@ def _reference(lists: Mapping[str, Sequence[str]], widths: Mapping[str, int]) ->
         Row([Cell(items[index] if index < len(items) else None, "plain") for items in lists.values()])
         for index in range(depth)
     ]
+    wide = [
+        max(
+            _LIST_WIDTH,
+            widths.get(title, 0),
+            *(round(longest_line(item, "Arial", 10) / CHARACTER + 0.05, 1) for item in items),
+        )
+        for title, items in lists.items()
+    ]
     return Sheet(
         name="Referensi",
-        columns=tuple(Column(width=max(_LIST_WIDTH, widths.get(title, 0))) for title in lists),
+        columns=tuple(Column(width=width) for width in wide),
         rows=rows,
         freeze=(2, 1),
         titles=(1, 1),
-        page=PAGE,
+        page=replace(PAGE, wide=_pages(wide)),
         protected=True,
     )
 

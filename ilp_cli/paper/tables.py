@@ -25,6 +25,8 @@ UNKNOWN = "belum diperiksa"
 """What stands where there is no roster to count."""
 WAIVED = "dikecualikan"
 """What stands instead of a weight where the district has decided to live with a finding."""
+_MARK = 12
+"""Letters of a mark with its word, which stand on one line."""
 _MORE = "…"
 """Stands where a text that is taller than a row goes on in the next."""
 
@@ -125,7 +127,9 @@ def least_width(title: str, column: Sequence[Cell], wished: float, styles: Mappi
             style = styles[cell.style]
             text = shown(cell.value, style)
             if isinstance(cell.value, str):
-                words = max(words, longest_word(text, style.font, style.size, bold=style.bold) / CHARACTER)
+                mark = style.horizontal == "center" and len(text) <= _MARK
+                measure = longest_line if mark else longest_word
+                words = max(words, measure(text, style.font, style.size, bold=style.bold) / CHARACTER)
             else:
                 figures = max(figures, longest_line(text, style.font, style.size, bold=style.bold) / CHARACTER)
     return max(head, figures, min(words, wished)) + 0.1

@@ -102,7 +102,7 @@ def test_a_grid_shows_duty_leave_holidays_and_who_accompanies(folder: Path) -> N
     sheet = load_workbook(book(folder))["Cimpu"]
     rows = {sheet.cell(row, 2).value: [sheet.cell(row, 3 + day).value for day in range(1, 32)] for row in range(5, 9)}
     ina, yusuf = rows["Ina, S.Keb"], rows["Yusuf"]
-    assert (ina[2], ina[9], ina[0]) == ("●", "L", None)
+    assert (ina[2], ina[9], ina[0]) == ("●", "L", "–")
     assert yusuf[18:21] == ["C", "C", "C"]
     assert {ina[10], yusuf[10]} == {"P", "●"}
     text = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)

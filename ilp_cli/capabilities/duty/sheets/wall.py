@@ -42,6 +42,8 @@ _LETTERS = ("Sn", "Sl", "Rb", "Km", "Jm", "Sb", "Mg")
 _LABELS = ((1, 9), (10, 27), (28, _WIDE))
 """The columns under the name of the pustu, of the puskesmas, and of the month."""
 _SIGN = (24, _WIDE)
+_CLOSED = "–"
+"""Stands where the pustu is not open, and is read as a blank: on a photocopy grey is not told from white."""
 _SIZE = 9.0
 _INDENT = 1.2
 """Characters that an indented name loses."""
@@ -217,7 +219,7 @@ class _Wall:
         if day in self.post.closed:
             return Cell(LIBUR, "duty.off")
         if day not in self.post.days:
-            return Cell(None, "duty.off")
+            return Cell(_CLOSED, "duty.off")
         sign = self.roster.mark(worker, day)
         looks = {TUGAS: "duty.on", POSYANDU: "duty.out", CUTI: "duty.leave"}
         return Cell(sign or None, looks.get(sign, "duty.cell"))
@@ -251,7 +253,7 @@ class _Wall:
         elsewhere = "" if self.roster.full else " (bekerja di luar jadwal pustu, misalnya di puskesmas induk)"
         yield (
             f"{TUGAS} bertugas    {POSYANDU} bertugas, mendampingi posyandu    {CUTI} cuti    {LIBUR} libur (tutup)    "
-            f"▼ di bawah minimum    abu-abu: bukan hari layanan    kosong: tidak bertugas{elsewhere}"
+            f"▼ di bawah minimum    {_CLOSED} bukan hari layanan    kosong: tidak bertugas{elsewhere}"
         )
         closed = [(day, holiday) for day, holiday in self.post.closed.items() if day in days]
         if closed:

@@ -59,7 +59,8 @@ def _fairness(roster: DutyRoster) -> str:
     bound = max(fairness.bound for fairness in compared)
     summed = "terbukti paling kecil" if total <= roster.spread_bound else _not_proven(roster.spread_bound)
     if widest <= bound and total <= roster.spread_bound:
-        return f"selisih beban sejenis di satu pustu paling besar {widest} hari, jumlahnya {total} hari ({summed})"
+        more = f", jumlahnya {total} hari" if total > widest else ""
+        return f"selisih beban sejenis di satu pustu paling besar {widest} hari{more} ({summed})"
     words = f"jumlah selisih beban sejenis di satu pustu {total} hari ({summed}); paling besar {widest} hari"
     return f"{words} (terbukti paling kecil)" if widest <= bound else words
 

@@ -129,7 +129,11 @@ def solve(
     Without `until` there is no limit, and Ctrl-C ends it as it ends any other work.
     """
     with _obeyed(until) as ends:
-        return _solve(_Solver(model, ends), aims, start)
+        solver = _Solver(model, ends)
+        try:
+            return _solve(solver, aims, start)
+        finally:
+            solver.close()
 
 
 def _solve(solver: _Solver, aims: Sequence[Aim], start: Sequence[float] | None) -> Solved:
@@ -172,7 +176,11 @@ def solve_nearly_network(
     still better the plan. If one could, the answer is `lacking`.
     """
     with _obeyed(until) as ends:
-        return _nearly_network(_Solver(model, ends), aims, start, lacks)
+        solver = _Solver(model, ends)
+        try:
+            return _nearly_network(solver, aims, start, lacks)
+        finally:
+            solver.close()
 
 
 def _nearly_network(solver: _Solver, aims: Sequence[Aim], start: Sequence[float], lacks: Lacks) -> Solved:
@@ -285,6 +293,12 @@ class _Solver:
         highs.cbMipInterrupt += ask
         highs.cbSimplexInterrupt += ask
         return highs
+
+    def close(self) -> None:
+        """Give the memory back at once: what asks and what is asked know each other, and nobody collects them."""
+        self.highs.cbMipInterrupt.clear()
+        self.highs.cbSimplexInterrupt.clear()
+        self.highs.clear()
 
     def _costs(self, aim: Aim) -> Floats:
         costs = np.zeros(len(self.lower))

@@ -34,6 +34,9 @@ from ilp_cli.screen.options import (
 
 app = command_app()
 
+_SEARCHING = 0.75
+"""The part of the time that a search may take which may leave posts unmet; the rest is for saying why."""
+
 
 @app.command(cls=IndonesianCommand)
 def staffing(
@@ -73,7 +76,8 @@ def staffing(
     with listening(until):
         district = load(path, roster)
         asked = Asked(pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling)
-        plan = plan_staffing(district, **asked, rekrut_maks=rekrut_maks, until=until)
+        searching = until if rekrut_maks is None else until.at_most(until.left * _SEARCHING)
+        plan = plan_staffing(district, **asked, rekrut_maks=rekrut_maks, until=searching)
         for words in unread(district):
             stream.notice(f"ilp: {words}")
         if output is not None:

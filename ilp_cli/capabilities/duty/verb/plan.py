@@ -39,7 +39,7 @@ _REMEMBERED = 14
 """Days before the period whose duty still counts for days in a row and for weeks."""
 _SEARCHING = 0.75
 """The part of the time for a month that the search may take; the rest is for explaining the days that stay open."""
-_AFTERWARDS = 6e-5
+_AFTERWARDS = 1e-4
 """Seconds that a person's day takes once the search is over: to be held against the rules, and to be written."""
 
 

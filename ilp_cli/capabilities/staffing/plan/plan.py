@@ -13,7 +13,7 @@ from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spo
 from ilp_cli.capabilities.staffing.plan.problem import Group, Options, Problem, staffing_problem
 from ilp_cli.capabilities.staffing.plan.program import AIMS, TENTHS, Program, Rover, build, links_of
 from ilp_cli.capabilities.staffing.plan.proof import proofs, standing_of
-from ilp_cli.capabilities.staffing.plan.sparse import best_of
+from ilp_cli.capabilities.staffing.plan.sparse import MANY, best_of
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import angka
@@ -23,6 +23,11 @@ from ilp_cli.district.people import Petugas
 from ilp_cli.planning.patience import Patience, patience
 from ilp_cli.planning.solver import Solved, Stage, solve_nearly_network
 
+_PROVING = 2.0
+"""Seconds of the limit that are kept for the sums that prove the hires."""
+_DIVIDED = 40_000
+"""So many links are all asked where weeks may be divided, with a column for each day; of more, the program would take
+gigabytes, and only those that moves for good would use are asked: nothing is then proven of what lies beyond them."""
 _NEAR = ("sepuskesmas", "sekecamatan, tanpa koordinat", "lain kecamatan, tanpa koordinat")
 
 
@@ -53,7 +58,7 @@ def plan_staffing(case: Case, options: Options, until: Patience | None = None) -
     """The best plan for the lokus of a case. What was not proven before `until` ends the search says so."""
     district, problem = case.district, staffing_problem(case, options)
     until = until or patience()
-    program, outcome = best_values(problem, until)
+    program, outcome = best_values(problem, until.sooner(min(_PROVING, until.left / 10)))  # the rest is for the sums
     sent = list(sent_people(program, outcome))
     hires = program.hired(outcome)
     placed = [(mover.group, mover.days, 1) for mover in sent]
@@ -75,7 +80,7 @@ def plan_staffing(case: Case, options: Options, until: Patience | None = None) -
         excluded=problem.excluded,
         notes=tuple(problem.notes),
         proven=certificate.proven and outcome.proven,
-        unproven=_unproven_aim(outcome),
+        unproven=_unproven_aim(outcome, certificate),
         interrupted=outcome.interrupted,
     )
 
@@ -83,7 +88,8 @@ def plan_staffing(case: Case, options: Options, until: Patience | None = None) -
 def best_values(problem: Problem, until: Patience) -> tuple[Program, Solved]:
     """The best values; a week is only divided once it is known how far whole weeks go."""
     settled = replace(problem, options=replace(problem.options, keliling=False))
-    program, outcome, links, whole = best_of(settled, links_of(settled), until)
+    many = _DIVIDED if problem.options.keliling else MANY
+    program, outcome, links, whole = best_of(settled, links_of(settled), until, many=many)
     if not problem.options.keliling or not program.hires or until.over:
         return program, outcome if not problem.options.keliling else _unproven(outcome)
     wider = build(problem, links_of(problem) if whole else links)
@@ -94,10 +100,10 @@ def best_values(problem: Problem, until: Patience) -> tuple[Program, Solved]:
     return wider, divided if whole else _unproven(divided)
 
 
-def _unproven_aim(outcome: Solved) -> Unproven | None:
-    """The first aim that is not proven: those after it depend on it."""
+def _unproven_aim(outcome: Solved, certificate: Certificate) -> Unproven | None:
+    """The first aim that is not proven: those after it depend on it. Of the hires the certificate may prove more."""
     for (name, unit), stage in zip(AIMS, outcome.stages, strict=True) if outcome.stages else ():
-        if not stage.proven:
+        if not stage.proven and not (certificate.proven and name == AIMS[0][0]):
             share = TENTHS if unit else 1
             bound = stage.bound / share if math.isfinite(stage.bound) else 0.0
             return Unproven(tujuan=name, satuan=unit, nilai=stage.value / share, batas=max(0.0, bound))

@@ -36,6 +36,7 @@ class Vocabulary:
     ignored: frozenset[str]
     dispensable: Mapping[str, str]
     marks: Mapping[str, str]
+    shifts: Mapping[str, str]
     later: frozenset[str]
     going: tuple[str, ...]
     going_before: frozenset[str]
@@ -75,6 +76,7 @@ class Vocabulary:
             ignored=frozenset(normal(title).replace(" ", "_") for title in content["diabaikan"]),
             dispensable={normal(title).replace(" ", "_"): why for title, why in content["tidak_disalin"].items()},
             marks={mark: kind for kind, listed in content["tanda_jadwal"].items() for mark in listed},
+            shifts={mark: shift for shift, listed in content["tanda_giliran"].items() for mark in listed},
             later=frozenset(normal(words) for words in content["menyusul"]),
             going=tuple(sorted(map(normal, content["keluar"]["pergi"]), key=len, reverse=True)),
             going_before=frozenset(content["keluar"]["di_depan"]),

@@ -14,8 +14,8 @@ from ilp_cli.capabilities.duty.model.post import DutyProblem
 from ilp_cli.capabilities.duty.model.problem import duty_problem
 from ilp_cli.capabilities.duty.model.roster import DutyRoster, Key, key
 from ilp_cli.capabilities.duty.model.serving import Served, Understood, served
+from ilp_cli.capabilities.duty.rules import marks
 from ilp_cli.capabilities.duty.rules import roster as duty_rules
-from ilp_cli.core.finding import Finding
 from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.words import BULAN, daftar
@@ -249,16 +249,17 @@ def _unexplained(district: District, roster: DutyRoster, until: Patience) -> Rea
 
 def _hold_against_rules(district: District, roster: DutyRoster) -> None:
     """Check the roster as if somebody had handed it in. Raises RuntimeError, a fault of ours, if it breaks a rule."""
-    findings = checked_jadwal(district, list(_as_handed_in(district, roster)), roster.problem.days[0])
+    rows = tuple(_as_handed_in(district, roster))
+    case = _handed_in(district, rows, roster.problem.days[0])
     seen = {post.unit for post in roster.problem.posts if post.workers}  # where nobody is, there is no row to judge
-    allowed = {
-        "ILP401": sum(gap.unit in seen for gap in roster.gaps),
-        "ILP409": len({(escort.unit, escort.day) for escort in roster.alone if escort.unit in seen}),
-    }
-    for code in {item.code for item in findings}:
-        number = sum(item.code == code for item in findings)
-        if allowed.get(code, 0) != number:
-            raise RuntimeError(f"planned roster breaks {code}")
+    gaps = {(gap.unit, gap.kind, gap.day, gap.ada) for gap in roster.gaps if gap.unit in seen}
+    if gaps != {(short.unit, short.kind, short.day, short.ada) for short in case.of(duty_rules.short_days)}:
+        raise RuntimeError("planned roster breaks ILP401")
+    if {(out.unit, out.day) for out in roster.alone if out.unit in seen} != set(case.of(duty_rules.alone_days)):
+        raise RuntimeError("planned roster breaks ILP409")
+    for item in run((*duty_rules.RULES, *marks.RULES), case):
+        if item.code not in ("ILP401", "ILP409"):
+            raise RuntimeError(f"planned roster breaks {item.code}")
 
 
 def _as_handed_in(district: District, roster: DutyRoster) -> Iterator[Served]:
@@ -284,8 +285,7 @@ def _as_handed_in(district: District, roster: DutyRoster) -> Iterator[Served]:
         yield Served(row, units[post.unit], post.puskesmas, worker.kind, own)
 
 
-def checked_jadwal(district: District, rows: Sequence[Served], day: date) -> list[Finding]:
-    """What the rules say of a duty roster alone, whoever its rows mean being known, with the standards of a day."""
+def _handed_in(district: District, rows: tuple[Served, ...], day: date) -> Case:
+    """A duty roster alone as the rules see it, whoever its rows mean being known, with the standards of a day."""
     jadwal = Jadwal(file="jadwal", rows=tuple(served.row for served in rows))
-    given = (jadwal, Understood(tuple(rows)))
-    return list(run(duty_rules.RULES, Case(district=district, pada=day, law=configs.law(), given=given)))
+    return Case(district=district, pada=day, law=configs.law(), given=(jadwal, Understood(rows)))

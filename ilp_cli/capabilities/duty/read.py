@@ -33,6 +33,7 @@ from ilp_cli.reading.heading import named, satisfied, titles_of
 _SIGNS = {"bertugas": TUGAS, "posyandu": POSYANDU, "cuti": CUTI, "libur": LIBUR, "tidak_bertugas": ""}
 _LABEL = re.compile(r"(?i)^\s*(pustu|puskesmas pembantu|puskesmas|bulan)\s*:\s*(.+?)\s*$")
 _MONTH = re.compile(rf"(?i)^({'|'.join(BULAN)})\s+(\d{{4}})$|^(\d{{4}})-(\d\d?)$")
+_BRACKETED = re.compile(r"^(?P<name>[^(]+?)\s*\((?P<inside>.+)\)$")
 _SUMS = ("jumlah", "total")
 
 
@@ -146,6 +147,7 @@ class _Reader:
         if not nama:
             self._nameless(table, grid, row, marks)
             return
+        nama, asal = self._lent(nama)
         if not (profesi or marks or strange or faulty):
             return
         places = {day.isoformat(): index for index, day in grid.days.items()}
@@ -162,10 +164,20 @@ class _Reader:
                 faulty=faulty,
                 shifts=shifts,
                 polos=self.words.bare_name(nama),
+                asal=asal,
                 row=row.number,
                 origin=Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns={**grid.columns, **places}),
             )
         )
+
+    def _lent(self, nama: str) -> tuple[str, str | None]:
+        """A name without the brackets that say it is lent, and from where: "Ina (dari Pamboang)"."""
+        match = _BRACKETED.match(nama)
+        inside = normal(match["inside"]) if match else ""
+        word = next((word for word in self.words.lent if f"{inside} ".startswith(f"{word} ")), None)
+        if match is None or word is None:
+            return nama, None
+        return match["name"], " ".join(match["inside"].split()[len(word.split()) :])
 
     def _nameless(self, table: Table, grid: _Grid, row: TableRow, marks: Mapping[date, str]) -> None:
         """Tell of duty that is nobody's: a name that was deleted, or holds an error. A row of figures is a sum."""

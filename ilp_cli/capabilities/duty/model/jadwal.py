@@ -32,7 +32,8 @@ class JadwalRow(Written):
 
     `days` are all days the table has a column for. `polos` is the name without degrees. `faulty` says of a day what its
     cell holds instead of a value; `shifts` names the shift that a mark means in the roster of a ward, whether or not it
-    means something else here.
+    means something else here. `asal` is where a row says that its person is lent from, "" where only that it is so,
+    None where it says nothing of it.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class JadwalRow(Written):
     faulty: Mapping[date, str] = field(default_factory=dict)
     shifts: Mapping[date, Shift] = field(default_factory=dict)
     polos: str = ""
+    asal: str | None = None
 
     @property
     def on_duty(self) -> frozenset[date]:

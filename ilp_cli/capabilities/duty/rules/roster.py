@@ -9,7 +9,16 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from ilp_cli.capabilities.duty.model.jadwal import ON_DUTY, POSYANDU, JadwalRow
-from ilp_cli.capabilities.duty.model.serving import Served, jadwal_rows, served_rows, unit_of
+from ilp_cli.capabilities.duty.model.serving import (
+    Served,
+    home_of,
+    jadwal_rows,
+    lenders,
+    lent_days,
+    served_rows,
+    unit_label,
+    unit_of,
+)
 from ilp_cli.capabilities.duty.rules.calendar import closed
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, normal, sebutan
@@ -18,7 +27,8 @@ from ilp_cli.core.words import HARI, daftar, rentang, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.identity import Who
 from ilp_cli.district.leave import leave_of
-from ilp_cli.district.people import KINDS, NAKES, Cuti
+from ilp_cli.district.people import KINDS, NAKES, Cuti, Petugas
+from ilp_cli.district.place import Pustu
 from ilp_cli.district.presence import people_at
 from ilp_cli.law.standard import figure
 from ilp_cli.rulebook.rule import Hit, hit, rule
@@ -133,11 +143,13 @@ def short_days(case: Case) -> tuple[Short, ...]:
 def _counted(
     case: Case, rows: Sequence[Served], leave: Mapping[Who, tuple[Cuti, ...]]
 ) -> Mapping[tuple[str, date], set[object]]:
-    """Who counts at a pustu, by kind and day: on duty, still serving there, not on leave."""
+    """Who counts at a pustu, by kind and day: on duty, still serving there or lent to it, not on leave or lent away."""
     there: dict[tuple[str, date], set[object]] = defaultdict(set)
     for served in rows:
         who = case.district.identities[served.person.path]
         for day in served.row.on_duty:
+            if (who, served.pustu.path, day) in case.of(lent_days):
+                continue
             if served.serves_on(day) and not any(cuti.covers(day) for cuti in leave.get(who, ())):
                 there[served.kind, day].add(who)
     return there
@@ -388,7 +400,8 @@ def on_closed_day(case: Case) -> Iterator[Hit]:
 def unknown_name(case: Case) -> Iterator[Hit]:
     """Nama dicocokkan persis dengan orang pustu itu di roster, dengan atau tanpa gelar.
 
-    Yang tidak dikenal tidak dihitung untuk minimum.
+    Orang unit lain dengan nama dan profesi itu dibaca sebagai pinjaman (ILP418), bila hanya satu yang dapat dimaksud;
+    selain itu tulis asalnya di belakang namanya: “Ina (dari Buntu)”. Yang tidak dikenal tidak dihitung untuk minimum.
 
     Salah jadwal.csv::
 
@@ -402,7 +415,7 @@ def unknown_name(case: Case) -> Iterator[Hit]:
         nama,profesi,3
         Yusuf,Perawat,x
 
-    Langkah: tulis nama seperti di roster, atau catat penugasannya di roster lebih dulu.
+    Langkah: tulis nama seperti di roster; bila dipinjam, tulis juga asalnya: “Ina (dari Buntu)”.
     """
     known = {served.row.path for served in case.of(served_rows)}
     people = people_at(case.district)
@@ -413,8 +426,20 @@ def unknown_name(case: Case) -> Iterator[Hit]:
             puskesmas, pustu = place
             said.add((pustu.path, row.nama))
             names = (person.nama for _, person in people.get(pustu.path, ()))
+            hint = maksud(row.nama, names) or _not_lent(case, row, pustu)
             yield hit(_cell(row, column="nama"), nama=row.nama, pustu=pustu.nama, puskesmas=puskesmas,
-                      maksud=maksud(row.nama, names))  # fmt: skip
+                      maksud=hint)  # fmt: skip
+
+
+def _not_lent(case: Case, row: JadwalRow, pustu: Pustu) -> str:
+    """Who elsewhere bears the name of a row, where it cannot be told that they are lent; "" where nobody does."""
+    others = [
+        f"{person.profesi if isinstance(person, Petugas) else 'kader'} {unit_label(case.district, home)}"
+        for person in lenders(case, row, pustu)
+        if (home := home_of(person)) is not None
+    ]
+    from_there = f", bukan di {row.asal}" if row.asal else ""
+    return f"; yang bernama itu: {daftar(others)}{from_there}" if others else ""
 
 
 @rule(
@@ -599,7 +624,7 @@ def outside_own_days(case: Case) -> Iterator[Hit]:
 def _outside(served: Served, day: date) -> str:
     """Why a day lies outside what the roster says of a person; "" where it does not."""
     if not served.serves_on(day):
-        return "di luar masa tugasnya di sini"
+        return f"di luar masa tugasnya di {'unit asalnya' if served.homes else 'sini'}"
     weekdays = frozenset().union(*(person.hari or () for person in served.people))
     return "" if served.usual_on(day) else f"hari tugasnya {hari_text(weekdays)}"
 

@@ -37,6 +37,11 @@ _BRACKETED = re.compile(r"^(?P<name>[^(]+?)\s*\((?P<inside>.+)\)$")
 _SUMS = ("jumlah", "total")
 
 
+def duty_marks() -> tuple[str, ...]:
+    """Everything people type for a day of duty, in the building or outside."""
+    return tuple(mark for mark, kind in vocabulary().marks.items() if _SIGNS[kind] in ON_DUTY)
+
+
 def read_jadwal(path: FilePath) -> Jadwal:
     """Every grid of a duty roster. Raises Unreadable where the file cannot be read at all."""
     name = path.as_posix()

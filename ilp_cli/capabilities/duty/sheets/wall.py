@@ -14,10 +14,27 @@ from ilp_cli.capabilities.duty.model.roster import DutyRoster, key
 from ilp_cli.capabilities.duty.model.words import open_days
 from ilp_cli.capabilities.duty.sheets.recap import recap, still_open
 from ilp_cli.core.names import sebutan
+from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import BLANK, BULAN, daftar
 from ilp_cli.district.people import KINDS
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper
-from ilp_cli.paper.sheet import GREY, STYLES, Book, Cell, Column, Page, Range, Row, Sheet, Style, Value, safe_name
+from ilp_cli.paper.sheet import (
+    GREY,
+    STYLES,
+    Book,
+    Cell,
+    Column,
+    Condition,
+    Formula,
+    Page,
+    Range,
+    Row,
+    Sheet,
+    Style,
+    Validation,
+    Value,
+    safe_name,
+)
 
 _FOOTER = "Halaman &P dari &N"
 _DAYS = 31
@@ -29,6 +46,11 @@ _LETTERS = ("Sn", "Sl", "Rb", "Km", "Jm", "Sb", "Mg")
 _LABELS = ((1, 3), (_FIRST, 18), (19, _WIDE))
 """The columns under the name of the pustu, of the puskesmas, and of the month."""
 _SIGN = (24, _WIDE)
+_DAY = column_letters(_FIRST - 1)
+"""The letter of the first day."""
+_SHORT = "▼"
+_LENT = 2
+"""Rows for people of other units."""
 _SIZE = 9.0
 _TALLEST = 400.0
 _TALL, _LOW, _FEW = 22.0, 17.0, 8
@@ -54,6 +76,7 @@ _STYLES: Mapping[str, Style] = {
     "duty.leave": _grid(italic=True, fill="FFF2CC"),
     "duty.off": _grid(fill="D9D9D9"),
     "duty.sum": _grid(bold=True, fill=GREY),
+    "duty.sum.lent": _grid(bold=True, fill=GREY, format="0;;"),
     "duty.sum.name": _grid(bold=True, fill=GREY, horizontal="left", indent=1),
     "duty.short": _grid(bold=True, fill="F8CBAD"),
     "duty.note": Style(size=_SIZE, wrap=True),
@@ -63,12 +86,16 @@ _STYLES: Mapping[str, Style] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyBook:
-    """How a duty roster is written: for whom and when, on which paper, and what the recap says around its table."""
+    """How a duty roster is written: for whom and when, on which paper, and what the recap says around its table.
+
+    `tanda` is everything that people may type for a day of duty, in small letters: the sums count it.
+    """
 
     kabupaten: str
     periode: str
     naskah: Mapping[str, Any]
     kertas: str = "f4"
+    tanda: Sequence[str] = (TUGAS, POSYANDU.lower())
     summary: Sequence[str] = ()
     notes: Sequence[str] = ()
 
@@ -102,6 +129,8 @@ class _Wall:
     options: DutyBook
     rows: list[Row] = field(default_factory=list)
     merges: list[Range] = field(default_factory=list)
+    validations: list[Validation] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
 
     def sheet(self, name: str) -> Sheet:
         """One page a month."""
@@ -120,6 +149,8 @@ class _Wall:
             rows=self.rows,
             page=page,
             merges=tuple(self.merges),
+            validations=tuple(self.validations),
+            conditions=tuple(self.conditions),
             freeze=(5, _FIRST) if len(months) == 1 else None,
             gridlines=False,
         )
@@ -150,14 +181,67 @@ class _Wall:
             self.merges.append((len(self.rows) + 1, first, len(self.rows) + 1, last))
         self.rows.append(Row(cells, 20))
         self._header(days)
-        number = 0
+        workers = [worker for kind in KINDS for worker in self.post.of(kind)]
+        first, last = len(self.rows) + 1, len(self.rows) + len(workers) + _LENT
+        for number, worker in enumerate(workers, 1):
+            self._person(number, worker, days)
+        for number in range(len(workers) + 1, len(workers) + _LENT + 1):
+            self._nobody(number, days)
+        self._choices(first, last, days)
         for kind in KINDS:
-            for worker in self.post.of(kind):
-                number += 1
-                self._person(number, worker, days)
-        for kind in KINDS:
-            self._sum(kind, days)
+            self._sum(kind, days, first, last)
+        self.conditions.append(
+            Condition(
+                area=(last + 1, _FIRST, len(self.rows), _FIRST + len(days) - 1),
+                formula=f'LEFT({_DAY}{last + 1},1)="{_SHORT}"',
+                style="duty.short",
+            )
+        )
         self._notes(days)
+
+    def _choices(self, first: int, last: int, days: Sequence[date]) -> None:
+        """What may be chosen in the rows of people, and how their marks look whoever makes them."""
+        area = (first, _FIRST, last, _FIRST + len(days) - 1)
+        marks = Validation(
+            column=_FIRST,
+            kind="list",
+            formula=f'"{TUGAS},{POSYANDU},{CUTI},{LIBUR}"',
+            title="Tanda",
+            error=f"{TUGAS} bertugas, {POSYANDU} mendampingi posyandu, {CUTI} cuti, {LIBUR} libur, kosong tidak "
+            "bertugas. Juga terbaca: x, v, sakit, izin. Tanda lain tidak dihitung.",
+            strict=False,
+            area=area,
+        )
+        kinds = Validation(
+            column=3,
+            kind="list",
+            formula=f'"{",".join(kind.capitalize() for kind in KINDS)}"',
+            title="Profesi",
+            error=f"Jumlah di bawah menghitung {daftar(KINDS)}; yang lain tidak.",
+            strict=False,
+            area=(first, 3, last, 3),
+        )
+        self.validations += [marks, kinds]
+        for sign, style in ((POSYANDU, "duty.out"), (CUTI, "duty.leave"), (LIBUR, "duty.off")):
+            self.conditions.append(Condition(area=area, formula=f'{_DAY}{first}="{sign}"', style=style))
+
+    def _duty(self, row: int, days: Sequence[date]) -> str:
+        """The formula that counts the days of duty in a row."""
+        last = column_letters(_FIRST + len(days) - 2)
+        return f"SUMPRODUCT(--{self._on_duty(f'{_DAY}{row}:{last}{row}')})"
+
+    def _on_duty(self, area: str) -> str:
+        """Whether each cell of an area is a mark of duty, as a formula: looked up as it stands, no sign a wildcard."""
+        marks = "|".join(self.options.tanda).replace('"', '""')
+        return f'ISNUMBER(FIND("|"&LOWER(TRIM({area}))&"|","|{marks}|"))'
+
+    def _nobody(self, number: int, days: Sequence[date]) -> None:
+        """A row for somebody lent by another unit."""
+        cells = [Cell(number, "duty.cell"), Cell(None, "duty.name"), Cell(None, "duty.cell")]
+        cells += [Cell(None, "duty.on" if day in self.post.days else "duty.off") for day in days]
+        cells += [Cell(None, "duty.off")] * (_DAYS - len(days))
+        cells.append(Cell(Formula(self._duty(len(self.rows) + 1, days), 0), "duty.sum.lent"))
+        self.rows.append(Row(cells, _LOW))
 
     def _header(self, days: Sequence[date]) -> None:
         top = len(self.rows) + 1
@@ -177,7 +261,7 @@ class _Wall:
             Cell(worker.kind.capitalize(), "duty.cell"),
             *(self._mark(worker, day) for day in days),
             *[Cell(None, "duty.off")] * (_DAYS - len(days)),
-            Cell(len(self.roster.days_of(worker).intersection(days)), "duty.sum"),
+            Cell(Formula(self._duty(len(self.rows) + 1, days), self._days(worker, days)), "duty.sum"),
         ]
         lines = line_count(worker.nama, _WIDTHS[1] * CHARACTER, "Arial", _SIZE)
         usual = _TALL if len(self.post.workers) <= _FEW else _LOW
@@ -188,24 +272,32 @@ class _Wall:
             return Cell(LIBUR, "duty.off")
         if day not in self.post.days:
             return Cell(None, "duty.off")
-        sign = self.roster.mark(worker, day)
-        looks = {TUGAS: "duty.on", POSYANDU: "duty.out", CUTI: "duty.leave"}
-        return Cell(sign or None, looks.get(sign, "duty.cell"))
+        return Cell(self.roster.mark(worker, day) or None, "duty.on")
 
-    def _sum(self, kind: str, days: Sequence[date]) -> None:
+    def _days(self, worker: Worker, days: Sequence[date]) -> int:
+        return len(self.roster.days_of(worker).intersection(days))
+
+    def _sum(self, kind: str, days: Sequence[date], first: int, last: int) -> None:
+        """How many of a kind are on duty, day by day; the formula counts the rows of people by their profession."""
         need, own = self.post.need[kind], self.post.of(kind)
         cells: list[Cell] = [Cell(f"Jumlah {kind} (minimum {need})", "duty.sum.name"), *[Cell(None, "duty.sum")] * 2]
-        for day in days:
-            there = sum(day in self.roster.days_of(worker) for worker in own)
+        service = [column for column, day in enumerate(days) if day in self.post.days]
+        for column, day in enumerate(days):
             if day not in self.post.days:
                 cells.append(Cell(None, "duty.off"))
-            elif there < need:
-                cells.append(Cell(f"▼{there}", "duty.short"))
-            else:
-                cells.append(Cell(there, "duty.sum"))
-        total = sum(len(self.roster.days_of(worker).intersection(days)) for worker in own)
+                continue
+            there = sum(day in self.roster.days_of(worker) for worker in own)
+            letter = column_letters(_FIRST + column - 1)
+            on_duty = self._on_duty(f"{letter}${first}:{letter}${last}")
+            counted = f'SUMPRODUCT(($C${first}:$C${last}="{kind}")*{on_duty})'
+            text = f'IF({counted}<{need},"{_SHORT}"&{counted},{counted})' if column == service[0] else ""
+            value = f"{_SHORT}{there}" if there < need else there
+            cells.append(Cell(Formula(text, value, service[-1] - service[0] + 1), "duty.sum"))
+        total = sum(self._days(worker, days) for worker in own)
+        end = column_letters(_WIDE - 1)
+        summed = Formula(f'SUMIF($C${first}:$C${last},"{kind}",{end}${first}:{end}${last})', total)
         self.merges.append((len(self.rows) + 1, 1, len(self.rows) + 1, 3))
-        self.rows.append(Row([*cells, *[Cell(None, "duty.off")] * (_DAYS - len(days)), Cell(total, "duty.sum")], 15))
+        self.rows.append(Row([*cells, *[Cell(None, "duty.off")] * (_DAYS - len(days)), Cell(summed, "duty.sum")], 15))
 
     def _notes(self, days: Sequence[date]) -> None:
         """The legend, holidays, hari buka and what stays open; beside the last of it the place to sign."""
@@ -220,7 +312,8 @@ class _Wall:
         elsewhere = "" if self.roster.full else " (bekerja di luar jadwal pustu, misalnya di puskesmas induk)"
         yield (
             f"{TUGAS} bertugas    {POSYANDU} bertugas, mendampingi posyandu    {CUTI} cuti    {LIBUR} libur (tutup)    "
-            f"▼ di bawah minimum    abu-abu: bukan hari layanan    kosong: tidak bertugas{elsewhere}"
+            f"{_SHORT} di bawah minimum    abu-abu: bukan hari layanan    kosong: tidak bertugas{elsewhere}    "
+            "baris tanpa nama: orang pinjaman, dengan unit asalnya, misalnya “Rina (dari Suli)”"
         )
         closed = [(day, holiday) for day, holiday in self.post.closed.items() if day in days]
         if closed:
@@ -229,10 +322,10 @@ class _Wall:
         missed = [f"{_day(day)} {daftar(names)}: pustu tutup, pindahkan harinya"
                   for day, names in self.post.missed.items() if day in days]  # fmt: skip
         if opened or missed:
-            yield "Hari buka posyandu: " + "; ".join([*opened, *missed]).rstrip(".") + "."
+            yield "Hari buka posyandu (saat disusun): " + "; ".join([*opened, *missed]).rstrip(".") + "."
         short = open_days([gap for gap in self.roster.gaps_at(self.post) if gap.day in days])
         if short:
-            yield f"▼ Di bawah minimum, minta bantuan puskesmas induk: {short}."
+            yield f"{_SHORT} Di bawah minimum saat disusun, minta bantuan puskesmas induk: {short}."
 
     def _escort(self, names: Sequence[str], day: date) -> str:
         who = {key(worker): worker.nama for worker in self.post.workers}

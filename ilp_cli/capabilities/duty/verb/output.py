@@ -23,6 +23,7 @@ def write_duty(
     """Write the roster as a workbook or as calendars; what was written, each with its rows or events."""
     if bentuk == "ics":
         return _write_calendars(planned, Path(output), force=force, dry_run=dry_run)
+    from ilp_cli.capabilities.duty.read import duty_marks
     from ilp_cli.capabilities.duty.sheets.wall import DutyBook, duty_book
     from ilp_cli.paper import workbook
 
@@ -34,6 +35,7 @@ def write_duty(
         periode=planned.periode,
         naskah=configs.naskah(),
         kertas=kertas,
+        tanda=duty_marks(),
         summary=planned.summary,
         notes=(*truths, *planned.notes),
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import HariBuka
+from ilp_cli.district.numbers import Nip
 
 Coordinates = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -78,6 +79,15 @@ class Posyandu:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kepala:
+    """The head of a puskesmas, who signs its duty rosters."""
+
+    path: Path
+    nama: str | None = None
+    nip: Nip = field(default_factory=Nip)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Puskesmas:
     """A puskesmas of the register with the pustu and posyandu under it; `kode` is the Kemenkes code.
 
@@ -93,6 +103,7 @@ class Puskesmas:
     pustu: tuple[Pustu, ...] = ()
     posyandu: tuple[Posyandu, ...] = ()
     tutup: date | None = None
+    kepala: Kepala | None = None
 
     def open_on(self, day: date) -> bool:
         """Whether it still stands on a day."""

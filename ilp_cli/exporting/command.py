@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -16,19 +15,23 @@ from ilp_cli.exporting import verb as export_verb
 from ilp_cli.rulebook.report import Report
 from ilp_cli.screen import stream
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
-from ilp_cli.screen.options import Debug, Dengan, DryRun, Force, Kertas, Pada, PathArgument, Quiet, RosterOption, Tahun
+from ilp_cli.screen.options import (
+    Debug,
+    Dengan,
+    DryRun,
+    Force,
+    Kertas,
+    Nip,
+    Pada,
+    PathArgument,
+    Quiet,
+    RosterOption,
+    Tahun,
+)
 
 app = command_app()
 
 _SHOWN = 8
-
-
-class Nip(StrEnum):
-    """How much of a NIP is shown: in full (signature only), masked, or not at all."""
-
-    TAMPIL = "tampil"
-    SAMAR = "samar"
-    TANPA = "tanpa"
 
 
 @app.command(cls=IndonesianCommand)

@@ -17,7 +17,7 @@ from ilp_cli.core.weekdays import hari_names, parse_hari
 from ilp_cli.core.words import HARI
 from ilp_cli.district.calendar import Libur
 from ilp_cli.district.numbers import Nip, digits_of
-from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, kind_and_name, register_of
+from ilp_cli.district.place import Kabupaten, Kepala, Posyandu, Puskesmas, Pustu, kind_and_name, register_of
 from ilp_cli.district.roadmap import SK, Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Status, Tahap, lokus_of
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import ROSTER
@@ -87,12 +87,20 @@ class _Posyandu(Shape):
     hari_buka: Opening | None = Field(None, description="Hari buka tiap bulan: tanggal 12, selasa ke-2, kamis terakhir")
 
 
+class _Kepala(Shape):
+    contoh: ClassVar[str] = '{nama: "%s", nip: "…"}'
+
+    nama: Later | None = None
+    nip: Later | None = Field(None, description="Dalam tanda kutip; hanya dicetak bila diminta dengan --nip tampil")
+
+
 class _Puskesmas(Shape):
     contoh: ClassVar[str] = '{nama: %s, kode: "…", kecamatan: …, pustu: […], posyandu: […]}'
 
     nama: FilledText
     kode: Text | None = Field(None, description='Kode Kemenkes, dalam tanda kutip: "1070668"')
     kecamatan: Text | None = None
+    kepala: _Kepala | None = Field(None, description="Kepala puskesmas, yang menandatangani jadwal tugas")
     koordinat: Point | None = Field(None, description="Lintang dan bujur dalam derajat, untuk menghitung jarak")
     alias: tuple[FilledText | None, ...] = Field((), description="Nama lain, juga nama lama dan yang bergabung ke sini")
     tutup: Day | None = Field(None, description="Hari sejak puskesmas ini tutup atau bergabung; tahap lamanya tetap")
@@ -437,6 +445,10 @@ def _present(items: tuple[Any, ...]) -> Iterator[tuple[int, Any]]:
     return ((index, item) for index, item in enumerate(items) if item is not None)
 
 
+def _kepala(shape: _Kepala, path: Path) -> Kepala:
+    return Kepala(path=(*path, "kepala"), nama=shape.nama, nip=Nip(digits_of(shape.nip or "")))
+
+
 def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
     pustu = tuple(Pustu(path=(*path, "pustu", i), **item.model_dump()) for i, item in _present(shape.pustu))
     return Puskesmas(
@@ -444,6 +456,7 @@ def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
         nama=shape.nama,
         kode=shape.kode,
         kecamatan=shape.kecamatan,
+        kepala=_kepala(shape.kepala, path) if shape.kepala else None,
         koordinat=shape.koordinat,
         alias=tuple(alias for alias in shape.alias if alias),
         tutup=shape.tutup,

@@ -108,6 +108,14 @@ def tabel_option(tables: type[StrEnum]) -> Any:
     return typer.Option("--tabel", metavar="TABEL", help=words)
 
 
+class Nip(StrEnum):
+    """How much of a NIP is shown: in full (signature only), masked, or not at all."""
+
+    TAMPIL = "tampil"
+    SAMAR = "samar"
+    TANPA = "tanpa"
+
+
 class Kertas(StrEnum):
     """Paper of every sheet."""
 

@@ -27,6 +27,7 @@ from ilp_cli.screen.options import (
     DryRun,
     Force,
     Kertas,
+    Nip,
     Pada,
     PathArgument,
     Quiet,
@@ -85,6 +86,10 @@ def duty(
         Kertas,
         typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4."),
     ] = Kertas.F4,
+    nip: Annotated[
+        Nip,
+        typer.Option("--nip", metavar="CARA", help="NIP kepala puskesmas: tampil, samar (titik-titik), tanpa."),
+    ] = Nip.SAMAR,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,
@@ -128,7 +133,7 @@ def duty(
             )
         else:
             target = output or Path("jadwal.xlsx")
-            how = {"bentuk": format_.value, "kertas": kertas.value}
+            how = {"bentuk": format_.value, "kertas": kertas.value, "nip": nip.value}
             sheets = write_duty(planned, target, **how, force=force, dry_run=dry_run)
             if not quiet:
                 stream.say(duty_lines(planned.roster, planned.kabupaten, planned.periode, planned.summary))

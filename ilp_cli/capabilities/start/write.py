@@ -49,6 +49,7 @@ puskesmas: []
 #  - nama: Larompong
 #    kode: "1070668"                # kode Kemenkes, selalu dalam tanda kutip
 #    kecamatan: Larompong
+#    kepala: {{nama: …, nip: "…"}}    # yang menandatangani jadwal tugas; NIP hanya dicetak dengan --nip tampil
 #    koordinat: [-3.556, 120.361]   # lintang, bujur dalam derajat; untuk menghitung jarak
 #    alias: [Larompong Kota]        # nama lain, juga nama lama dan puskesmas yang bergabung ke sini
 #    tutup: 2028-12-31              # hanya bila tutup atau bergabung: sejak hari ini; tahap lamanya tetap

@@ -13,10 +13,12 @@ from ilp_cli.capabilities.duty.model.post import Post, Worker
 from ilp_cli.capabilities.duty.model.roster import DutyRoster, key
 from ilp_cli.capabilities.duty.model.words import open_days
 from ilp_cli.capabilities.duty.sheets.recap import recap, still_open
+from ilp_cli.core.masking import nip_grouped
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import BLANK, BULAN, daftar
 from ilp_cli.district.people import KINDS
+from ilp_cli.district.place import Kepala
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper
 from ilp_cli.paper.sheet import (
     GREY,
@@ -64,7 +66,9 @@ def _grid(**changes: object) -> Style:
 
 _STYLES: Mapping[str, Style] = {
     **STYLES,
-    "duty.title": Style(size=14, bold=True, horizontal="center", vertical="center"),
+    "duty.title": Style(
+        size=12, horizontal="center", vertical="center", wrap=True, border="below", border_color="000000"
+    ),
     "duty.label": Style(size=11, bold=True, vertical="center"),
     "duty.head": _grid(bold=True, fill=GREY, wrap=True),
     "duty.day": _grid(bold=True, fill=GREY, size=8),
@@ -88,7 +92,8 @@ _STYLES: Mapping[str, Style] = {
 class DutyBook:
     """How a duty roster is written: for whom and when, on which paper, and what the recap says around its table.
 
-    `tanda` is everything that people may type for a day of duty, in small letters: the sums count it.
+    `tanda` is everything that people may type for a day of duty, in small letters: the sums count it. `kepala` are the
+    heads and `kop` the lines above the sheet, by puskesmas; `nip` is "tampil", "samar" or "tanpa".
     """
 
     kabupaten: str
@@ -96,6 +101,9 @@ class DutyBook:
     naskah: Mapping[str, Any]
     kertas: str = "f4"
     tanda: Sequence[str] = (TUGAS, POSYANDU.lower())
+    nip: str = "samar"
+    kepala: Mapping[str, Kepala] = field(default_factory=dict)
+    kop: Mapping[str, Sequence[str]] = field(default_factory=dict)
     summary: Sequence[str] = ()
     notes: Sequence[str] = ()
 
@@ -169,10 +177,20 @@ class _Wall:
 
     _title_height = 24.0
 
+    def _heading(self) -> None:
+        """The lines above the sheet, and its title; the rule below is drawn along all columns."""
+        kop = self.options.kop.get(self.post.puskesmas, ())
+        title = "JADWAL TUGAS PUSTU" if kop else f"JADWAL TUGAS PUSTU · {self.options.kabupaten.upper()}"
+        lines = [*kop, "", title] if kop else [title]
+        text = "\n".join(lines)
+        look = _STYLES["duty.title"]
+        height = max(self._title_height, len(lines) * line_height(look.size) + 4)
+        first = Cell(text, "duty.title", (len(text) - len(title), len(text)))
+        self.merges.append((len(self.rows) + 1, 1, len(self.rows) + 1, _WIDE))
+        self.rows.append(Row([first, *[Cell(None, "duty.title")] * (_WIDE - 1)], height))
+
     def _month(self, days: Sequence[date]) -> None:
-        self._merged(
-            f"JADWAL TUGAS PUSTU · {self.options.kabupaten.upper()}", "duty.title", 1, _WIDE, self._title_height
-        )
+        self._heading()
         month = f"{BULAN[days[0].month - 1]} {days[0].year}"
         labels = (f"Pustu: {self.post.pustu}", f"Puskesmas: {self.post.puskesmas}", f"Bulan: {month}")
         cells = [Cell(None, "duty.label")] * _WIDE
@@ -306,7 +324,12 @@ class _Wall:
             self._merged(text, "duty.note", 1, _WIDE)
         name = sebutan("puskesmas", self.post.puskesmas)
         office = f"Kepala {name[0].upper()}{name[1:]}"
-        self._merged(f"{BLANK}, {BLANK}\n{office},\n\n\n\n{BLANK}{BLANK}\nNIP. {BLANK}", "duty.sign", *_SIGN)
+        kepala = self.options.kepala.get(self.post.puskesmas)
+        lines = [f"{BLANK}, {BLANK}", f"{office},", "", "", "", (kepala and kepala.nama) or f"{BLANK}{BLANK}"]
+        if self.options.nip != "tanpa":
+            figures = kepala.nip.digits if kepala and kepala.nip.own and self.options.nip == "tampil" else ""
+            lines.append(f"NIP. {nip_grouped(figures) if figures else BLANK}")
+        self._merged("\n".join(lines), "duty.sign", *_SIGN)
 
     def _texts(self, days: set[date]) -> Iterator[str]:
         elsewhere = "" if self.roster.full else " (bekerja di luar jadwal pustu, misalnya di puskesmas induk)"

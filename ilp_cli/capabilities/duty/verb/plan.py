@@ -16,7 +16,7 @@ from ilp_cli.capabilities.duty.model.roster import DutyRoster, Key, key
 from ilp_cli.capabilities.duty.model.serving import Served, Understood, served
 from ilp_cli.capabilities.duty.rules import marks
 from ilp_cli.capabilities.duty.rules import roster as duty_rules
-from ilp_cli.core.names import maksud
+from ilp_cli.core.names import maksud, sebutan
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.words import BULAN, daftar
 from ilp_cli.district.calendar import Holiday, days_between, month_days
@@ -116,7 +116,7 @@ def plan_duty(
     closed = closed_in(district, {days[0].year})
     problem = _problem(case, days, closed, puskesmas)
     earlier = _earlier(sebelum) if sebelum is not None else None
-    warnings = [*unread(district, leave=True)]
+    warnings = [*unread(district, leave=True), *_odd_nips(district)]
     wish: Mapping[Key, Mapping[date, bool]] | None = None
     if earlier is not None:
         problem, wish, strangers = _after(district, problem, earlier)
@@ -147,6 +147,14 @@ def plan_duty(
         warnings=tuple(warnings),
         inputs=(*inputs, *input_files(None, district)),
     )
+
+
+def _odd_nips(district: District) -> Iterator[str]:
+    """The heads whose NIP cannot be one: it is never printed."""
+    for puskesmas in district.puskesmas:
+        if puskesmas.kepala and puskesmas.kepala.nip.digits and not puskesmas.kepala.nip.own:
+            place = district.place((*puskesmas.kepala.path, "nip"))
+            yield f"{place}: NIP kepala {sebutan('puskesmas', puskesmas.nama)} bukan 18 angka; dicetak titik-titik"
 
 
 def _period(bulan: tuple[int, int] | None, tahun: int | None) -> tuple[date, ...]:

@@ -40,8 +40,8 @@ def test_sums_and_shortages_are_formulas_whose_values_stand_there_already(book: 
     live, shown = load_workbook(book)["Cimpu"], load_workbook(book, data_only=True)["Cimpu"]
     labels = {str(shown.cell(row, 1).value): row for row in range(5, 14)}
     perawat, kader = labels["Jumlah perawat (minimum 1)"], labels["Jumlah kader (minimum 2)"]
-    assert [shown.cell(perawat, column).value for column in (21, 22, 23)] == [1, "▼0", "▼0"]
-    assert [shown.cell(kader, column).value for column in (6, 7, 8)] == ["▼1", "▼1", "▼1"]
+    assert [shown.cell(perawat, column).value for column in (21, 22, 23)] == [1, "▼\n0", "▼\n0"]
+    assert [shown.cell(kader, column).value for column in (6, 7, 8)] == ["▼\n1", "▼\n1", "▼\n1"]
     assert shown.cell(5, 35).value == 19
     assert shown.cell(kader, 35).value == 19
     for row in (perawat, kader):

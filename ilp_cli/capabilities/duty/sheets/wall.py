@@ -51,6 +51,7 @@ _SIGN = (24, _WIDE)
 _DAY = column_letters(_FIRST - 1)
 """The letter of the first day."""
 _SHORT = "▼"
+"""Stands above the figure: a column of days has no room for both beside one another, and any day may become short."""
 _LENT = 2
 """Rows for people of other units."""
 _SIZE = 9.0
@@ -80,6 +81,7 @@ _STYLES: Mapping[str, Style] = {
     "duty.leave": _grid(italic=True, fill="FFF2CC"),
     "duty.off": _grid(fill="D9D9D9"),
     "duty.sum": _grid(bold=True, fill=GREY),
+    "duty.sum.day": _grid(bold=True, fill=GREY, wrap=True),
     "duty.sum.lent": _grid(bold=True, fill=GREY, format="0;;"),
     "duty.sum.name": _grid(bold=True, fill=GREY, horizontal="left", indent=1),
     "duty.short": _grid(bold=True, fill="F8CBAD"),
@@ -308,14 +310,15 @@ class _Wall:
             letter = column_letters(_FIRST + column - 1)
             on_duty = self._on_duty(f"{letter}${first}:{letter}${last}")
             counted = f'SUMPRODUCT(($C${first}:$C${last}="{kind}")*{on_duty})'
-            text = f'IF({counted}<{need},"{_SHORT}"&{counted},{counted})' if column == service[0] else ""
-            value = f"{_SHORT}{there}" if there < need else there
-            cells.append(Cell(Formula(text, value, service[-1] - service[0] + 1), "duty.sum"))
+            text = f'IF({counted}<{need},"{_SHORT}"&CHAR(10)&{counted},{counted})' if column == service[0] else ""
+            value = f"{_SHORT}\n{there}" if there < need else there
+            cells.append(Cell(Formula(text, value, service[-1] - service[0] + 1), "duty.sum.day"))
         total = sum(self._days(worker, days) for worker in own)
         end = column_letters(_WIDE - 1)
         summed = Formula(f'SUMIF($C${first}:$C${last},"{kind}",{end}${first}:{end}${last})', total)
         self.merges.append((len(self.rows) + 1, 1, len(self.rows) + 1, 3))
-        self.rows.append(Row([*cells, *[Cell(None, "duty.off")] * (_DAYS - len(days)), Cell(summed, "duty.sum")], 15))
+        cells += [Cell(None, "duty.off")] * (_DAYS - len(days))
+        self.rows.append(Row([*cells, Cell(summed, "duty.sum")], 2 * line_height(_SIZE) + 2))
 
     def _notes(self, days: Sequence[date]) -> None:
         """The legend, holidays, hari buka and what stays open; beside the last of it the place to sign."""

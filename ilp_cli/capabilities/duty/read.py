@@ -206,7 +206,7 @@ class _Reader:
 def _is_sum(row: TableRow, grid: _Grid) -> bool:
     """Whether a row adds up those above it: it says so before its first day."""
     before = row.cells[: min(grid.days)]
-    return any(normal(cell).startswith(_SUMS) for cell in before)
+    return any(normal(cell).partition(" ")[0] in _SUMS for cell in before)
 
 
 def _cell(row: TableRow, index: int | None) -> str:

@@ -118,6 +118,11 @@ def test_a_kind_is_one_line_with_the_days_by_how_many_are_there(folder: Path) ->
     assert "5 dan 6 Maret 2025" in messages(findings, "ILP402")[0]
 
 
+def test_only_the_word_itself_makes_a_row_a_sum(folder: Path) -> None:
+    findings = told(folder, "Totalia,Kader,x,,,,,,\nTotal kader,,x,x,x,x,x,x,x\n")
+    assert [text.split("”")[0] for text in messages(findings, "ILP408")] == ["“Totalia"]
+
+
 def test_formulas_without_results_errors_and_deleted_names_are_told(folder: Path) -> None:
     book = Workbook()
     sheet = book.active

@@ -69,11 +69,15 @@ def _dated(item: Mapping[str, Any], regulations: Mapping[str, Regulation]) -> Da
     if since is None:
         raise ValueError(f"not a day: {item['sejak']}")
     checked = item.get("diperiksa") or {}
+    basis = item["dasar"]
+    instruments = [basis["peraturan"], *([basis["jo"]] if "jo" in basis else [])]
     return DatedValue(
         sejak=since,
         nilai=value_of(item["nilai"]),
-        peraturan=regulations[item["dasar"]["peraturan"]].singkat,
-        pasal=item["dasar"]["pasal"],
+        peraturan=" jo. ".join(regulations[key].singkat for key in instruments),
+        pasal=basis["pasal"],
+        pangkat=Rank(item["pangkat"]) if "pangkat" in item else None,
+        sesudah_bulan=int(item.get("sesudah_bulan") or 0),
         diperiksa_pada=parse_date(checked.get("pada") or ""),
         diperiksa_terhadap=checked.get("terhadap") or "",
     )

@@ -54,15 +54,15 @@ def _legend(risk: Risk) -> Iterator[Line]:
     yield line("Angka: hari layanan sepanjang tahun itu, tanpa hari libur.")
     yield line("Rawan: satu orang saja tidak hadir sudah di bawah minimum.")
     if risk.tahunan is not None:
-        most = f"paling banyak {risk.tahunan} hari kerja"
-        yield line(f"Cuti tahunan: di bawah minimum bila semua mengambil haknya, {most}, sebaik apa pun diatur.")
+        most = f"sampai {risk.tahunan} hari kerja"
+        yield line(f"Cuti tahunan: di bawah minimum bila semua mengambil haknya ({most}), sebaik apa pun diatur.")
     if risk.baru:
         yield line(f"Belum berhak cuti tahunan (TMT pada NIP; tanpa NIP, mulai): {'; '.join(_newcomers(risk))}.")
     if risk.melahirkan is not None:
         months = f"{risk.melahirkan} bulan"
         if risk.melahirkan_lama is not None:
-            months += f" (bila ada kondisi khusus sampai {risk.melahirkan_lama} bulan)"
-        yield line(f"Melahirkan: paling banyak, bila seorang petugas perempuan cuti {months}; hanya kemungkinan.")
+            months += f" (kondisi khusus: sampai {risk.melahirkan_lama} bulan)"
+        yield line(f"Melahirkan: paling banyak, bila seorang perempuan cuti {months}; hanya kemungkinan.")
     yield line("Mundur: setahun, bila seorang berhenti tanpa pengganti. Cuti tidak dihitung untuk kader.")
     yield line("Tersedia: di atas minimum unitnya; puskesmas induk menahan induk_minimum, 1 bila tidak ditulis.")
 

@@ -93,6 +93,7 @@ kebijakan: {{}}
 #  kader_hari_per_minggu: 3                      # paling banyak berapa hari seminggu seorang kader bertugas
 #  libur_nasional_buka: tidak                    # pustu tetap buka pada hari libur nasional
 #  cuti_bersama_buka: tidak                      # pustu tetap buka pada cuti bersama
+#  lokus_tanpa_pustu: tidak                      # ya bila lokus memang tanpa pustu, misalnya di kota
 
 # Petugas dan kader boleh juga ditulis di sini (petugas:, kader:, cuti:), tetapi biasanya di roster.
 """

@@ -115,6 +115,8 @@ def test_a_regulation_names_its_successor_and_stands_until_revoked() -> None:
     )
     pokjanal = regulations["permendagri-54-2007"]
     assert [pokjanal.revoked_on(date(2024, 9, day)) for day in (16, 17)] == [False, True]
+    asn = regulations["uu-5-2014"]
+    assert [asn.revoked_on(date(2023, 10, day)) for day in (30, 31)] == [False, True]
     uu = regulations["uu-36-2009"]
     assert [uu.revoked_on(date(2023, 8, day)) for day in (7, 8)] == [False, True]
 

@@ -106,7 +106,7 @@ def test_a_grid_shows_duty_leave_holidays_and_who_accompanies(folder: Path) -> N
     assert {ina[10], yusuf[10]} == {"P", "●"}
     text = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
     assert "10 Maret Hari jadi (libur daerah)" in text
-    assert "10 Maret Mawar: pustu tutup, pindahkan harinya" in text
+    assert "10 Maret Mawar: pustu tutup, pindahkan harinya atau atur pendampingnya" in text
     assert "Kepala Puskesmas Suli" in text
     assert sheet.page_setup.orientation == "landscape"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)

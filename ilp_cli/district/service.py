@@ -14,13 +14,16 @@ from ilp_cli.district.retirement import UNKNOWN, employed_as
 def civil_servant(rows: Sequence[Petugas]) -> str:
     """Whether the person of these rows is "pns" or "pppk"; "" where they are neither, or it is not known.
 
-    The status decides; where it is blank, unknown or only says ASN, the NIP tells.
+    The status decides; where it is blank, unknown or only says ASN, the NIP tells. An ASN of whom nothing tells more
+    is taken for a PNS, as for retirement.
     """
     status = employed_as(rows)
     if status in ASN - {"asn"}:
         return status
     started = _started(rows) if status in ("", "asn", UNKNOWN) else None
-    return "" if started is None else "pns" if started[1] else "pppk"
+    if started is None:
+        return "pns" if status == "asn" else ""
+    return "pns" if started[1] else "pppk"
 
 
 def serving_since(rows: Sequence[Petugas]) -> date | None:

@@ -75,3 +75,31 @@ def test_a_civil_servant_on_duty_on_cuti_bersama_earns_the_day(
         if days
         else []
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "earns"),
+    [
+        ("status: PNS", 1),
+        ("status: CPNS", 1),
+        ("status: ASN", 1),
+        ("status: P3K", 1),
+        ("status: Honorer, nip: '198001012005011002'", 0),  # what is written wins
+        ("status: Gol III/d, nip: '198001012005011002'", 1),
+        ("nip: '198001012022211002'", 1),
+        ("nip: '198013012005011002'", 0),  # no NIP that can be
+        ("status: Relawan", 0),
+        ("profesi: Bidan", 0),
+    ],
+)
+def test_who_earns_is_a_civil_servant_by_status_or_nip(tmp_path: Path, status: str, earns: int) -> None:
+    text = NATAL.replace("profesi: Bidan, status: PNS", status if "profesi" in status else f"profesi: Bidan, {status}")
+    column, _ = owed(plan(tmp_path / "suli", text + "kebijakan: {cuti_bersama_buka: ya}\n"), (2025, 12))
+    assert column["Cimpu", "bidan"] == earns
+
+
+def test_leave_taken_and_a_service_day_less_earn_nothing(tmp_path: Path) -> None:
+    away = "cuti: [{nama: Ina, dari: 2025-12-26, sampai: 2025-12-26}]\nkebijakan: {cuti_bersama_buka: ya}\n"
+    column, lines = owed(plan(tmp_path / "suli", NATAL + away), (2025, 12))
+    assert (column["Cimpu", "bidan"], column["Cimpu", "perawat"]) == (0, 1)
+    assert not [words for words in lines if "Ina" in words]

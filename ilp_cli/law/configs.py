@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ilp_cli.core.names import nearest, normal
+from ilp_cli.core.names import contained, nearest, normal
 from ilp_cli.core.words import parse_date
 from ilp_cli.files import yaml_file
 from ilp_cli.law.standard import DatedValue, Law, Nilai, Rank, Regulation, Standard
@@ -134,7 +134,9 @@ class Professions:
 
     def likely(self, words: str, count: int) -> list[str]:
         """The keys of the professions whose words are most like these, the likeliest first."""
-        return list(dict.fromkeys(self._by_words[near] for near in nearest(words, self._by_words, count)))
+        inside = contained(words, self._by_words)
+        near = [*([inside] if inside else []), *nearest(words, self._by_words, count)]
+        return list(dict.fromkeys(self._by_words[known] for known in near))[:count]
 
     def employment(self, status: str) -> str:
         """What a status kepegawaian is: "pns", "pppk" or "asn", "kontrak", "lain"; "" where it is not known."""

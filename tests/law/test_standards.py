@@ -163,3 +163,9 @@ def test_looser_means_asking_less(direction: str, national: Nilai, own: Nilai, l
 def test_a_revoked_value_asks_nothing() -> None:
     assert standard(2).on(date(2025, 1, 1)) is None
     assert in_force({"k": standard(2)}, (), date(2025, 1, 1)) == {}
+
+
+def test_a_jabatan_nobody_knows_is_offered_the_profession_it_names() -> None:
+    assert configs.professions().likely("Bidan Kampung", 3)[0] == "bidan"
+    assert configs.professions().likely("Perwat", 3)[0] == "perawat"
+    assert configs.professions().likely("Penyelam", 3) == []

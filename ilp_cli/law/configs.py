@@ -111,6 +111,7 @@ class Professions:
             for key, item in content["profesi"].items()
             for words in (key.replace("_", " "), item["nama"], *item["sebutan"])
         }
+        self.openers = frozenset(words.partition(" ")[0] for words in self._by_words)
         jenjang = {normal(grade): name for name, grades in content["jenjang"].items() for grade in grades}
         self._jenjang: dict[str, str] = dict(sorted(jenjang.items(), key=lambda item: len(item[0]), reverse=True))
         self._asn: dict[str, str] = {

@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from ilp_cli.capabilities.roster.rules.people import unit_of
 from ilp_cli.core.finding import Path, Severity
-from ilp_cli.core.words import daftar
+from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.identity import (
     Birth,
@@ -366,6 +366,40 @@ def nik_against_the_row(case: Case) -> Iterator[Hit]:
         yield from _against_the_row(person, nik_birth(person.nik), nik_sex(person.nik))
 
 
+_WORKING = range(15, 81)
+"""Ages at which somebody may be at work; a day of birth outside is a slip of the pen."""
+
+
+@rule("ILP329", "Umur tidak mungkin", message="menurut tanggal lahirnya “{nama}” berumur {umur} tahun pada {pada}")
+def age_impossible(case: Case) -> Iterator[Hit]:
+    """Petugas dan kader berumur 15 sampai 80 tahun; di luar itu tanggal lahirnya keliru, dan pensiunnya ikut keliru.
+
+    Batas ini bukan ketentuan, hanya untuk menemukan salah ketik.
+
+    Salah (2026-11-21)::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, tanggal_lahir: 2015-01-05}   #! ILP329
+
+    Benar (2026-11-21)::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, tanggal_lahir: 1985-01-05}
+
+    Langkah: betulkan tanggal lahirnya menurut dokumen asli.
+    """
+    for person in _everyone(case):
+        born = person.lahir
+        if born is None:
+            continue
+        age = case.pada.year - born.year - ((case.pada.month, case.pada.day) < (born.month, born.day))
+        if age not in _WORKING:
+            facts = {"nama": person.nama, "umur": age, "pada": tanggal(case.pada), "puskesmas": person.puskesmas}
+            yield hit((*person.path, "tanggal_lahir"), **facts)
+
+
 RULES = (
     nip_implausible,
     nik_implausible,
@@ -375,4 +409,5 @@ RULES = (
     pairs_differ,
     one_number_two_names,
     nik_against_the_row,
+    age_impossible,
 )

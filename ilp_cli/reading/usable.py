@@ -5,33 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 
 from ilp_cli.core.finding import Severity
-from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.district.district import District
 from ilp_cli.district.leave import unused_leave
 from ilp_cli.files.misfits import Unreadable
 
 
-def readable(district: District, purpose: str) -> District:
-    """A district whose files could be read and that has a roster. Raises as `whole` and `with_roster` do."""
-    return with_roster(whole(district), purpose)
+def staffed(district: District) -> District:
+    """A district whose files could be read and that has a roster: what every verb asks that counts or plans people.
 
-
-def whole(district: District) -> District:
-    """A district whose files could be read. Raises Unreadable where one cannot."""
+    Raises Unreadable where a file cannot be read and where there is no roster: an input is missing either way, and the
+    words of the command are right.
+    """
     unread = [misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT]
-    if unread:
-        raise Unreadable(unread)
-    return district
-
-
-def with_roster(district: District, purpose: str) -> District:
-    """A district that has a roster. Raises Misuse where the purpose needs one that is not there."""
+    if unread or not district.readable:
+        raise Unreadable(unread or district.misfits)
     if not district.roster_given:
         broken = any(misfit.severity is Severity.ERROR for misfit in district.misfits)
         reason = (
-            "roster belum terbaca lengkap; lihat ilp check" if broken else "roster belum ada; pakai --roster BERKAS"
+            "roster belum terbaca lengkap; lihat sebabnya dengan ilp check"
+            if broken
+            else "roster belum ada; sebut di sana (roster: BERKAS) atau dengan --roster BERKAS"
         )
-        raise Misuse(f"{purpose} membutuhkan roster: {reason}")
+        raise Unreadable(reason=f"{district.file}: {reason}")
     return district
 
 

@@ -12,7 +12,7 @@ from ilp_cli.core.words import tanggal
 from ilp_cli.district.district import District
 from ilp_cli.district.fulfilment import measurable
 from ilp_cli.reading.load import case_at, load, uncollected
-from ilp_cli.reading.usable import whole, with_roster
+from ilp_cli.reading.usable import staffed
 
 
 @uncollected()
@@ -27,13 +27,11 @@ def outlook(
     """What becomes of the pustu lokus of these years (default: all) from a day (default: today) to the end of a year.
 
     `sampai` is that year, by default three after that of the day. Raises Misuse for a year that is past or not in the
-    roadmap, and where there is no roster or no standard yet; Unreadable where one of the files cannot be read.
+    roadmap, and where there is no standard yet; Unreadable as `staffed` does.
     """
-    district = load(source, roster)
     day = pada or date.today()
     last = last_day(day, sampai)
-    case = case_at(whole(district), day, tahun)
-    with_roster(district, "prakiraan")
+    case = case_at(staffed(load(source, roster)), day, tahun)
     if not case.of(measurable):
         raise Misuse(f"pada {tanggal(day)} belum ada minimum tenaga pustu yang berlaku; lihat ilp standards")
     return ahead.outlook(case, last)

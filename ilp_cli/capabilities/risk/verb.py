@@ -9,12 +9,12 @@ from pathlib import Path
 
 from ilp_cli.capabilities.risk.model import risk as counting
 from ilp_cli.core.outcome import Misuse
-from ilp_cli.core.rows import envelope
+from ilp_cli.core.rows import envelope, rows_of
 from ilp_cli.district.calendar import CALENDAR, closed_days
 from ilp_cli.district.district import District
 from ilp_cli.law.standard import bases
 from ilp_cli.reading.load import case_at, load
-from ilp_cli.reading.usable import readable
+from ilp_cli.reading.usable import staffed
 
 _KEYS = (
     *(f"pustu.{name}" for name in ("bidan", "perawat", "kader", "hari_layanan")),
@@ -46,25 +46,27 @@ class Exposed:
     perkiraan: tuple[str, ...] = ()
 
     def rows(self, name: str) -> list[dict[str, object]]:
-        """The rows of "rawan" or "cadangan". Raises KeyError for another name."""
-        return {
+        """The rows of "rawan" or "cadangan". Raises Misuse for another name."""
+        tables = {
             "rawan": [exposure.row() for exposure in self.risk.exposures],
             "cadangan": [pool.row() for pool in self.risk.pools],
-        }[name]
+        }
+        return rows_of(tables, name)
 
     def document(self) -> dict[str, object]:
         """The risk as the JSON contract has it."""
         return envelope(
             "risk",
             self.kabupaten,
-            pada=self.pada.isoformat(),
-            tahun=list(self.tahun),
+            pada=self.pada,
+            tahun=self.tahun,
             kalender=self.risk.kalender,
             cuti_tahunan_hari=self.risk.tahunan,
             cuti_melahirkan_bulan=self.risk.melahirkan,
             rawan=self.rows("rawan"),
             cadangan=self.rows("cadangan"),
             dasar=list(self.dasar),
+            perkiraan=list(self.perkiraan),
         )
 
 
@@ -81,7 +83,7 @@ def risk(
     """
     from ilp_cli.reading.holidays import national_holidays
 
-    district = readable(load(source, roster), "titik rawan")
+    district = staffed(load(source, roster))
     day = pada or date.today()
     case = case_at(district, day, tahun)
     if day.year not in CALENDAR:

@@ -18,10 +18,9 @@ from ilp_cli.core.words import tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
-from ilp_cli.files.misfits import Unreadable
 from ilp_cli.planning.conflict import Conflict
 from ilp_cli.reading.load import case_at, load
-from ilp_cli.reading.usable import input_files, whole
+from ilp_cli.reading.usable import input_files, staffed
 
 STAFFING_LIMIT = 60.0
 """Seconds a plan may take where nobody says otherwise."""
@@ -40,9 +39,9 @@ def plan_staffing(
 ) -> StaffingPlan:
     """The moves and hires that leave the fewest posts unmet: fewest hires, then moves, distance, change of status.
 
-    Raises Misuse for an unknown year, Unreadable where the roster cannot be read or no standard is in force.
+    Raises Misuse for an unknown year or where no standard is in force yet, Unreadable as `staffed` does.
     """
-    case = _plannable(case_at(load(source, roster), pada or date.today(), tahun))
+    case = _plannable(case_at(staffed(load(source, roster)), pada or date.today(), tahun))
     options = Options(jarak_maks=jarak_maks, keliling=keliling, rekrut_maks=rekrut_maks)
     return best_plan(case, options, limit=batas_waktu if batas_waktu > 0 else math.inf)
 
@@ -61,10 +60,14 @@ class WhyHires:
         return envelope(
             "why",
             self.district.kabupaten.nama,
-            pada=self.pada.isoformat(),
-            tahun=list(self.tahun),
+            pada=self.pada,
+            tahun=self.tahun,
+            bulan=None,
+            pustu=None,
             mungkin=not self.conflicts,
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
+            dasar=None,
+            perkiraan=None,
         )
 
 
@@ -83,7 +86,7 @@ def why_hires(
     """
     from ilp_cli.capabilities.staffing.plan.why import Question, conflicts
 
-    case = _plannable(case_at(load(source, roster), pada or date.today(), tahun))
+    case = _plannable(case_at(staffed(load(source, roster)), pada or date.today(), tahun))
     forced = conflicts(Question(case, Options(jarak_maks=jarak_maks, keliling=keliling)))
     return WhyHires(district=case.district, pada=case.pada, tahun=case.years, conflicts=forced)
 
@@ -108,10 +111,7 @@ def write_proposal(
 
 
 def _plannable(case: Case) -> Case:
-    """A case that can be planned for. Raises Unreadable where there is nothing to plan with, Misuse before the law."""
-    if not whole(case.district).roster_given:
-        mend = "Sebut di roadmap.yaml (roster: …) atau dengan --roster"
-        raise Unreadable(reason=f"tenaga tidak dapat direncanakan: roster belum ada. {mend}")
+    """A case that can be planned for. Raises Misuse before the law."""
     if "pustu.bidan" not in case.standards:
         raise Misuse(f"pada {tanggal(case.pada)} belum ada standar pustu yang berlaku; sebut hari lain dengan --pada")
     return case

@@ -29,7 +29,7 @@ from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.planning.conflict import Conflict
 from ilp_cli.reading.load import closed_in, load
-from ilp_cli.reading.usable import input_files, unread
+from ilp_cli.reading.usable import input_files, staffed, unread
 from ilp_cli.rulebook.rule import run
 
 _WEEKS_BACK = (0, 4, 6, 2, 8, 5, 3, 7, 1)
@@ -63,7 +63,7 @@ class PlannedDuty:
 
     def document(self) -> dict[str, object]:
         """The roster as JSON has it."""
-        told = words.document(self.roster, self.kabupaten, self.pada, self.closed)
+        told = words.document(self.roster, self.district.kabupaten, self.pada, self.closed)
         return {**told, "conflicts": [conflict.row(self.district.place) for conflict in self.conflicts]}
 
     def exit_status(self) -> int:
@@ -90,9 +90,8 @@ def plan_duty(
     `sebelum` is an earlier roster, changed as little as possible. Raises Misuse where there is nothing to plan,
     Unreadable where an input cannot be read. The roster is held against the rules before it is given out.
     """
-    district = load(source, roster)
     days = _period(bulan, tahun)
-    _usable(district)
+    district = staffed(load(source, roster))
     years = tuple(year for year in district.years() if year <= days[0].year)
     case = Case(district=district, pada=days[0], years=years, law=configs.law())
     closed = closed_in(district, {days[0].year})
@@ -134,16 +133,6 @@ def _period(bulan: tuple[int, int] | None, tahun: int | None) -> tuple[date, ...
     if not 2000 <= year <= 2100:
         raise Misuse(f"tahun {year} di luar kalender yang dikenal; tulis misalnya --tahun 2025")
     return tuple(days_between(date(year, 1, 1), date(year, 12, 31)))
-
-
-def _usable(district: District) -> None:
-    unread = [finding for finding in district.misfits if finding.status == ExitStatus.INPUT]
-    if unread or not district.readable:
-        raise Unreadable(unread or district.misfits)
-    if not district.roster_given:
-        raise Unreadable(
-            reason=f"{district.file}: roster belum ada atau tidak lengkap; lihat sebabnya dengan ilp check"
-        )
 
 
 def _problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday], puskesmas: Sequence[str]) -> DutyProblem:

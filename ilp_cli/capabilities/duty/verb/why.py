@@ -21,7 +21,7 @@ from ilp_cli.law import configs
 from ilp_cli.law.standard import bases
 from ilp_cli.planning.conflict import Conflict
 from ilp_cli.reading.load import load, years_of
-from ilp_cli.reading.usable import readable
+from ilp_cli.reading.usable import staffed
 
 _BASES: Mapping[str, tuple[str, ...]] = {
     "minimum": ("pustu.bidan", "pustu.perawat", "pustu.kader", "pustu.hari_layanan"),
@@ -41,6 +41,7 @@ class Why:
 
     district: District
     bulan: date
+    tahun: tuple[int, ...]
     pustu: int
     conflicts: tuple[Conflict, ...]
     dasar: tuple[str, ...] = ()
@@ -56,11 +57,14 @@ class Why:
         return envelope(
             "why",
             self.district.kabupaten.nama,
+            pada=self.bulan,
+            tahun=self.tahun,
             bulan=f"{self.bulan:%Y-%m}",
             pustu=self.pustu,
             mungkin=self.possible,
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
             dasar=list(self.dasar),
+            perkiraan=list(self.perkiraan),
         )
 
 
@@ -80,19 +84,21 @@ def why(
     from ilp_cli.capabilities.duty.why.conflicts import conflicts
     from ilp_cli.reading.holidays import national_holidays
 
-    district = readable(load(source, roster), "jadwal tugas")
+    district = staffed(load(source, roster))
     days = month_days(bulan.year, bulan.month)
     case = Case(district=district, pada=days[0], law=configs.law())
     if "pustu.bidan" not in case.standards or "kerja.istirahat_mingguan" not in case.standards:
         raise Misuse(f"standar pustu belum berlaku pada {bulan:%Y-%m}; lihat ilp standards --pada {days[0]}")
     closed = closed_days(national_holidays(bulan.year), district.libur, district.kebijakan)
-    problem = duty_problem(replace(case, years=_years(district, bulan.year, tahun)), days, closed)
+    years = _years(district, bulan.year, tahun)
+    problem = duty_problem(replace(case, years=years), days, closed)
     units = _units(problem, puskesmas, pustu)
     unmet = conflicts(problem, district, units)
     kinds = {fact.kind for conflict in unmet for fact in conflict.facts}
     return Why(
         district=district,
         bulan=days[0],
+        tahun=years,
         pustu=len(units),
         conflicts=unmet,
         dasar=tuple(bases(case.standards, (key for kind, keys in _BASES.items() if kind in kinds for key in keys))),

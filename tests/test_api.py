@@ -41,7 +41,7 @@ def test_frames_have_the_columns_of_the_json_also_when_empty(name: str) -> None:
     assert len(full.frame(name)) == len(full.rows(name))
     empty = Report(kabupaten="", pada=DAY, tahun=())
     assert tuple(empty.frame(name).columns) == TABLES[name]
-    with pytest.raises(KeyError):
+    with pytest.raises(Misuse, match="tabel “tiada” tidak ada"):
         full.frame("tiada")
 
 
@@ -54,7 +54,7 @@ def test_the_frame_of_people_masks_nip_and_leaves_nik_out() -> None:
     assert len(shown) > 100
     assert shown.str.fullmatch(r"\*{14}\d{4}").all()
     assert "nik" not in district.frame("kader").columns
-    with pytest.raises(KeyError):
+    with pytest.raises(Misuse, match="tabel “tiada” tidak ada"):
         district.frame("tiada")
 
 

@@ -32,7 +32,7 @@ from ilp_cli.screen.options import (
     RosterOption,
     Tahun,
     Verbose,
-    lasting_format,
+    format_option,
     tabel_option,
 )
 
@@ -55,6 +55,7 @@ class Tabel(StrEnum):
 
     FINDINGS = "findings"
     PUSTU = "pustu"
+    POSYANDU = "posyandu"
     COVERAGE = "coverage"
     WAIVED = "waived"
 
@@ -70,7 +71,7 @@ def check(
         Path | None,
         typer.Option("--jadwal", metavar="BERKAS", help="Periksa juga jadwal tugas ini (xlsx, csv)."),
     ] = None,
-    format_: Annotated[Format, lasting_format(Format)] = Format.TEXT,
+    format_: Annotated[Format, format_option(Format)] = Format.TEXT,
     tabel: Annotated[Tabel | None, tabel_option(Tabel)] = None,
     output: Output = None,
     horizon: Annotated[
@@ -118,9 +119,9 @@ def check(
         {
             Format.JSON: lambda: to_json(report.document()),
             Format.CSV: lambda: formats.to_csv(report, table),
-            Format.GITHUB: lambda: formats.to_github(report),
-            Format.JUNIT: lambda: formats.to_junit(report, catalogue()),
-            Format.SARIF: lambda: formats.to_sarif(report, catalogue(), __version__),
+            Format.GITHUB: lambda: formats.to_github(report, strict=strict),
+            Format.JUNIT: lambda: formats.to_junit(report, catalogue(), strict=strict),
+            Format.SARIF: lambda: formats.to_sarif(report, catalogue(), __version__, strict=strict),
         },
         output=output,
         inputs=(*input_files(path, case.district), *([jadwal] if jadwal else [])),

@@ -21,7 +21,7 @@ Table = TypeVar("Table", bound=StrEnum)
 def table_or(tabel: Table | None, form: str, usual: Table) -> Table:
     """The table a csv holds; the usual one where none was named. Raises Misuse where the form has no tables."""
     if tabel is not None and form != CSV:
-        raise Misuse("--tabel hanya untuk --format csv")
+        raise Misuse("--tabel hanya untuk bentuk csv; tambahkan --format csv")
     return tabel or usual
 
 

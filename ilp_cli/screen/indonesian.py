@@ -85,7 +85,9 @@ def _complaint(error: Complaint, context: Context | None) -> str:
     if isinstance(error, usage.MissingParameter):
         return f"{_name(error.param)} belum disebut"
     if isinstance(error, usage.BadParameter):
-        return f"nilai {_name(error.param)} tidak dapat dipakai: {indonesian(_refused(error) + error.message)}"
+        return (
+            f"nilai {_source(error.param, context)} tidak dapat dipakai: {indonesian(_refused(error) + error.message)}"
+        )
     message = error.format_message()
     if message.startswith("No such command"):
         written = message.split("'")[1] if "'" in message else ""
@@ -101,6 +103,12 @@ def _name(parameter: Any) -> str:
         return ""
     options = [*parameter.opts, *parameter.secondary_opts]
     return " / ".join(options) if options[0].startswith("-") else parameter.metavar or parameter.name.upper()
+
+
+def _source(parameter: Any, context: Context | None) -> str:
+    """Where a refused value comes from: the parameter, or the variable of the environment that set it."""
+    source = context.get_parameter_source(parameter.name) if context is not None and parameter is not None else None
+    return str(parameter.envvar) if source is not None and source.name == "ENVIRONMENT" else _name(parameter)
 
 
 def _refused(error: Complaint) -> str:

@@ -48,11 +48,16 @@ def test_json_is_the_contract_to_the_letter() -> None:
         "kabupaten",
         "pada",
         "tahun",
+        "usulan",
         "summary",
         "coverage",
         "pustu",
+        "posyandu",
         "findings",
+        "waived",
+        "since",
     ]
+    assert (document["usulan"], document["waived"], document["since"]) == (None, [], None)
     assert document["version"] == 1
     assert document["command"] == "check"
     assert document["kabupaten"] == "Luwu"

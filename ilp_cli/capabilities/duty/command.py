@@ -19,7 +19,18 @@ from ilp_cli.screen import stream
 from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug, DryRun, Force, Kertas, Pada, PathArgument, Quiet, RosterOption, parse_month
+from ilp_cli.screen.options import (
+    Debug,
+    DryRun,
+    Force,
+    Kertas,
+    Pada,
+    PathArgument,
+    Quiet,
+    RosterOption,
+    format_option,
+    parse_month,
+)
 
 app = command_app()
 
@@ -51,9 +62,7 @@ def duty(
         Path | None,
         typer.Option("--output", "-o", metavar="BERKAS", help="Berkas, atau folder untuk ics.  [bawaan: jadwal.xlsx]"),
     ] = None,
-    format_: Annotated[
-        Format, typer.Option("--format", metavar="BENTUK", help="xlsx, ics (kalender telepon), csv, json.")
-    ] = Format.XLSX,
+    format_: Annotated[Format, format_option(Format, "xlsx, ics (kalender telepon), csv, json.")] = Format.XLSX,
     puskesmas: Annotated[
         list[str] | None, typer.Option("--puskesmas", metavar="NAMA", help="Hanya pustu puskesmas ini; boleh diulang.")
     ] = None,

@@ -12,7 +12,7 @@ from ilp_cli.capabilities.intake.verb import import_roster
 from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug, DryRun, Force, Quiet, TextOrJson, lasting_format
+from ilp_cli.screen.options import Debug, DryRun, Force, Quiet, TextOrJson, format_option
 
 app = command_app()
 
@@ -44,7 +44,7 @@ def import_(
         str | None,
         typer.Option("--puskesmas", metavar="NAMA", help="Puskesmas bagi tabel yang tidak menyebutnya sendiri."),
     ] = None,
-    format_: Annotated[TextOrJson, lasting_format(TextOrJson)] = TextOrJson.TEXT,
+    format_: Annotated[TextOrJson, format_option(TextOrJson)] = TextOrJson.TEXT,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,

@@ -23,7 +23,7 @@ from ilp_cli.screen.options import (
     RosterOption,
     Tahun,
     TextJsonOrCsv,
-    lasting_format,
+    format_option,
 )
 
 app = command_app()
@@ -39,7 +39,7 @@ def outlook(
     roster: RosterOption = None,
     tahun: Tahun = None,
     pada: Pada = None,
-    format_: Annotated[TextJsonOrCsv, lasting_format(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
+    format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
     output: Output = None,
     force: Force = False,
     quiet: Quiet = False,

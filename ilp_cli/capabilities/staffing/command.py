@@ -25,7 +25,7 @@ from ilp_cli.screen.options import (
     RosterOption,
     Tahun,
     TextOrJson,
-    lasting_format,
+    format_option,
 )
 
 app = command_app()
@@ -54,7 +54,7 @@ def staffing(
     batas_waktu: Annotated[
         float, typer.Option("--batas-waktu", metavar="S", min=0.1, help="Paling lama mencari, dalam detik.")
     ] = STAFFING_LIMIT,
-    format_: Annotated[TextOrJson, lasting_format(TextOrJson)] = TextOrJson.TEXT,
+    format_: Annotated[TextOrJson, format_option(TextOrJson)] = TextOrJson.TEXT,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,

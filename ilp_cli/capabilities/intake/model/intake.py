@@ -61,6 +61,7 @@ class Decision:
         """The decision as one flat row of the JSON."""
         return {
             "kind": self.kind.value,
+            "keputusan": self.kind.name.lower(),
             "file": self.place.file,
             "sheet": self.place.sheet,
             "cell": self.place.cell,
@@ -112,6 +113,10 @@ class Match:
             "tertulis": self.tertulis,
             "rows": self.rows,
             "first": str(self.first) if self.first else None,
+            "file": self.first.file if self.first else None,
+            "sheet": self.first.sheet if self.first else None,
+            "cell": self.first.cell if self.first else None,
+            "line": self.first.line if self.first else None,
             "usulan": list(self.usulan),
             "dipilih": self.dipilih or None,
             "settled": self.settled,
@@ -220,6 +225,7 @@ class Imported:
             tables=[tally.row() for tally in self.intake.tallies],
             matches=[match.row() for match in self.intake.matches],
             decisions=[decision.row() for decision in self.intake.decisions],
+            unreadable=[finding.row() for finding in self.intake.unreadable],
             hints=list(self.hints),
         )
 

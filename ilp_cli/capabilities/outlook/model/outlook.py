@@ -181,9 +181,9 @@ class Outlook:
         return envelope(
             "outlook",
             self.kabupaten,
-            pada=self.pada.isoformat(),
+            pada=self.pada,
+            tahun=self.tahun,
             sampai=self.sampai.isoformat(),
-            tahun=list(self.tahun),
             pustu=[pustu.row() for pustu in self.pustu],
             orang=people,
             tidak_diketahui=[

@@ -179,8 +179,8 @@ class StaffingPlan:
         return envelope(
             "plan staffing",
             proposal.kabupaten,
-            pada=proposal.pada.isoformat() if proposal.pada else None,
-            tahun=list(proposal.tahun),
+            pada=proposal.pada,
+            tahun=proposal.tahun,
             summary={
                 "posts": self.posts,
                 "moves": self.people,
@@ -194,6 +194,7 @@ class StaffingPlan:
             unmet=[unmet.row() for unmet in self.unmet],
             certificate=self.certificate.row(),
             excluded=dict(self.excluded),
+            tidak_ikut=[{"sebab": reason, "orang": count} for reason, count in self.excluded.items()],
             notes=list(self.notes),
         )
 

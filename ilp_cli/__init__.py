@@ -5,6 +5,7 @@ The verbs for scripts and notebooks, the values they give and the errors they ra
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,11 @@ if TYPE_CHECKING:
     from ilp_cli.reading.load import load
     from ilp_cli.registry import catalogue
     from ilp_cli.rulebook.report import Report
+
+if sys.flags.optimize > 1:  # -OO, PYTHONOPTIMIZE=2
+    from ilp_cli.core import docstrings
+
+    docstrings.keep()
 
 __all__ = [
     "District",

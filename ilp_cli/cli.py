@@ -143,7 +143,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 def _run(words: list[str], *, debug: bool) -> int:
     try:
-        status = int(app(words, prog_name="ilp", standalone_mode=False) or 0)
+        status = _answered(words)
     except Complaint as error:
         for row in misuse(error):
             stream.notice(row)
@@ -163,21 +163,32 @@ def _run(words: list[str], *, debug: bool) -> int:
     return status
 
 
+def _answered(words: list[str]) -> int:
+    """Run the command. Raises OutputBlocked where the command-line library itself could not write its answer."""
+    try:
+        return int(app(words, prog_name="ilp", standalone_mode=False) or 0)
+    except OSError:
+        stream.checked()
+        raise
+
+
 def _fault() -> int:
     """Our own bug: one sentence, and a report without anybody's data (frames only, no values, no message)."""
     import tempfile  # a run that goes well does without
     import traceback
 
     kind, _, trace = sys.exc_info()
-    frames = "".join(traceback.format_tb(trace))
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="ilp-laporan-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as report:
-        report.write(
-            f"ilp_cli {__version__}, Python {sys.version.split()[0]}\n{frames}{kind.__name__ if kind else ''}\n"
-        )
+    name, frames = kind.__name__ if kind else "?", "".join(traceback.format_tb(trace))
+    told = f"ilp_cli {__version__}, Python {sys.version.split()[0]}\n{frames}{name}\n"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="ilp-laporan-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as report:
+            report.write(told)
+            where = Path(report.name).as_posix()
+    except OSError:
+        where = f"\n{told}"
     stream.notice(
-        f"ilp: kesalahan program ({kind.__name__ if kind else '?'}); bukan salah berkas Anda. "
-        f"Kirim laporan ini kepada pengelola ilp_cli: {Path(report.name).as_posix()}"
+        f"ilp: kesalahan program ({name}); bukan salah berkas Anda. Kirim laporan ini kepada pengelola ilp_cli: {where}"
     )
     return ExitStatus.FAULT

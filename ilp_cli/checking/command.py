@@ -115,7 +115,7 @@ def check(
     compact = output is not None or not stream.on_terminal()
     deliver(
         format_,
-        lambda: screen.report_lines(report, quiet=quiet, compact=compact),
+        lambda: screen.report_lines(report, quiet=quiet, compact=compact, most=None if output else screen.MOST),
         {
             Format.JSON: lambda: to_json(report.document()),
             Format.CSV: lambda: formats.to_csv(report, table),

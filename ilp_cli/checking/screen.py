@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from ilp_cli.core.finding import SEVERITY_WORDS, Finding, Place, Severity
 from ilp_cli.core.names import sebutan
-from ilp_cli.core.words import daftar, persen, tanggal
+from ilp_cli.core.words import angka, daftar, persen, tanggal
 from ilp_cli.district.fulfilment import PosyanduState, PustuState
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.reading import Reading, rows_read
@@ -18,30 +19,54 @@ _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE
 _BAR = 20
 _SHORT_LINES = 12
 _EXCERPT = 100
+MOST = 200
+"""How many findings of one code a screen shows; nobody reads more, and a terminal keeps no more."""
 
 
-def report_lines(report: Report, *, quiet: bool = False, compact: bool) -> Iterator[Line]:
-    """The whole report; `compact` keeps each finding's words on one line, as a pipe wants it."""
+def report_lines(report: Report, *, quiet: bool = False, compact: bool, most: int | None = None) -> Iterator[Line]:
+    """The whole report; `compact` keeps each finding's words on one line, as a pipe wants it.
+
+    At most so many findings of one code are shown (`most`), and how many more there are.
+    """
     if not quiet:
         yield from screen(report)
     if report.findings:
-        if not quiet:
-            yield line(("Temuan", "bold"))
-        for finding in report.findings:
-            yield from finding_lines(finding, compact=compact)
-        if not quiet:
-            yield line()
+        yield from _part("Temuan", _told(report.findings, most, compact=compact), quiet=quiet)
     if report.waived:
-        if not quiet:
-            yield line(("Dikecualikan", "bold"))
-        for finding in report.waived:
-            yield from waived_lines(finding, compact=compact)
-        if not quiet:
-            yield line()
+        yield from _part("Dikecualikan", _waived(report.waived, most, compact=compact), quiet=quiet)
     if report.since and not quiet:
         yield line(str(report.since))
     if not quiet or report.findings or report.waived:
         yield summary_line(report)
+
+
+def _part(title: str, lines: Iterable[Line], *, quiet: bool) -> Iterator[Line]:
+    """A part of the report under its title; the lines alone where it is to be quiet."""
+    if not quiet:
+        yield line((title, "bold"))
+    yield from lines
+    if not quiet:
+        yield line()
+
+
+def _told(findings: Iterable[Finding], most: int | None, *, compact: bool) -> Iterator[Line]:
+    """The findings, at most so many of each code, and how many more there are."""
+    told: Counter[str] = Counter()
+    for finding in findings:
+        told[finding.code] += 1
+        if most is None or told[finding.code] <= most:
+            yield from finding_lines(finding, compact=compact)
+    for code, count in told.items():
+        if most is not None and count > most:
+            more = f"… dan {angka(count - most)} temuan {code} lagi"
+            yield line(f"{more}; semuanya ada di --output BERKAS, atau dengan --format json")
+
+
+def _waived(findings: Sequence[Finding], most: int | None, *, compact: bool) -> Iterator[Line]:
+    for finding in findings[:most]:
+        yield from waived_lines(finding, compact=compact)
+    if most is not None and len(findings) > most:
+        yield line(f"… dan {angka(len(findings) - most)} lagi yang dikecualikan")
 
 
 def screen(report: Report) -> Iterator[Line]:

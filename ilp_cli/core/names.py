@@ -23,6 +23,12 @@ def sebutan(jenis: str, nama: str) -> str:
 
 def near(name: str, known: Iterable[str]) -> str | None:
     """The one known name most like `name`, for a suggestion; None where nothing is near. Never applied unasked."""
+    return _near(name, tuple(known))
+
+
+@lru_cache(maxsize=4096)
+def _near(name: str, known: tuple[str, ...]) -> str | None:
+    """The same, asked more than once of each word of a file."""
     return next(iter(nearest(name, known, 1)), None)
 
 

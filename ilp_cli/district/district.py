@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -110,19 +111,28 @@ class District:
         """The years of the roadmap, in order, each once."""
         return tuple(sorted({tahap.tahun for tahap in self.tahap}))
 
-    def lokus_pustu(self, years: tuple[int, ...]) -> Iterator[tuple[Tahap, Lokus, Puskesmas, Path, Pustu]]:
-        """Every registered pustu named as lokus in these years, once, with the path of its name in the roadmap."""
-        return self._units_of_lokus(years, lambda lokus: lokus.pustu)
+    def lokus_pustu(
+        self, years: tuple[int, ...], on: date | None = None
+    ) -> Iterator[tuple[Tahap, Lokus, Puskesmas, Path, Pustu]]:
+        """Every registered pustu named as lokus in these years, once, with the path of its name in the roadmap.
 
-    def lokus_posyandu(self, years: tuple[int, ...]) -> Iterator[tuple[Tahap, Lokus, Puskesmas, Path, Posyandu]]:
-        """Every registered posyandu named as lokus in these years, once, with the path of its name."""
-        return self._units_of_lokus(years, lambda lokus: lokus.posyandu)
+        With a day, none of a puskesmas that is closed `on` it.
+        """
+        return self._units_of_lokus(years, on, lambda lokus: lokus.pustu)
+
+    def lokus_posyandu(
+        self, years: tuple[int, ...], on: date | None = None
+    ) -> Iterator[tuple[Tahap, Lokus, Puskesmas, Path, Posyandu]]:
+        """Every registered posyandu named as lokus in these years, once, with the path of its name; `on` as above."""
+        return self._units_of_lokus(years, on, lambda lokus: lokus.posyandu)
 
     def _units_of_lokus(
-        self, years: tuple[int, ...], named_by: Callable[[Lokus], tuple[Named[Unit], ...]]
+        self, years: tuple[int, ...], on: date | None, named_by: Callable[[Lokus], tuple[Named[Unit], ...]]
     ) -> Iterator[tuple[Tahap, Lokus, Puskesmas, Path, Unit]]:
         seen: set[Path] = set()
         for tahap, lokus, puskesmas in self.lokus(years):
+            if on is not None and not puskesmas.open_on(on):
+                continue
             for named in named_by(lokus):
                 if named.unit is not None and named.unit.path not in seen:
                     seen.add(named.unit.path)

@@ -196,8 +196,7 @@ def pustu_states(case: Case) -> tuple[PustuState, ...]:
 
     return tuple(
         state(tahap.tahun, puskesmas.nama, path, pustu)
-        for tahap, _, puskesmas, path, pustu in district.lokus_pustu(case.years)
-        if puskesmas.open_on(case.pada)
+        for tahap, _, puskesmas, path, pustu in district.lokus_pustu(case.years, case.pada)
     )
 
 
@@ -222,8 +221,7 @@ def posyandu_states(case: Case) -> tuple[PosyanduState, ...]:
 
     return tuple(
         state(tahap.tahun, puskesmas.nama, path, posyandu)
-        for tahap, _, puskesmas, path, posyandu in case.district.lokus_posyandu(case.years)
-        if puskesmas.open_on(case.pada)
+        for tahap, _, puskesmas, path, posyandu in case.district.lokus_posyandu(case.years, case.pada)
     )
 
 

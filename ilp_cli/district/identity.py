@@ -184,4 +184,6 @@ def name_key(nama: str) -> str:
 
 def same_name(person: Person) -> str:
     """What the names of two rows must share to be one name."""
+    if not person.tertulis:
+        return name_key(person.nama_polos or person.nama)
     return name_key(person.as_written("nama_polos") or person.as_written("nama"))

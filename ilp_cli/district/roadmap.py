@@ -193,7 +193,7 @@ class Kebijakan:
     `induk_minimum` says per profession how many must stay at a puskesmas induk; `status_tetap_di_puskesmas` which
     status groups (as `status_key` compares them) may not move to another puskesmas; `kader_hari_per_minggu` on how
     many days of a week a kader may be asked to serve, None where it is not limited. Holidays and cuti bersama are
-    closed unless the district opens on them.
+    closed unless the district opens on them. `lokus_tanpa_pustu` where lokus have no pustu, as in some kota.
     """
 
     kader_pustu_boleh_kader_posyandu: bool = False
@@ -202,6 +202,7 @@ class Kebijakan:
     kader_hari_per_minggu: int | None = None
     libur_nasional_buka: bool = False
     cuti_bersama_buka: bool = False
+    lokus_tanpa_pustu: bool = False
 
     def kept_at_induk(self, kind: str) -> int:
         """How many of a kind stay at a puskesmas induk: one where the district has not said, so that none is empty."""

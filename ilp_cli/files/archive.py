@@ -6,20 +6,20 @@ import html
 import io
 import posixpath
 import re
-import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from ilp_cli.core.finding import Place
 from ilp_cli.core.spot import column_index, column_letters
-from ilp_cli.files import misfits
+from ilp_cli.files import misfits, old_excel
+from ilp_cli.files.apart import Area
 
 MAX_UNPACKED = 160 * 1024 * 1024
 MAX_MEMBERS = 5_000
 MAX_CELLS = 10_000_000
-"""Largest rectangle of used cells that is read: the reader lays out every cell of it in memory."""
+"""How many cells the rectangles of used cells of all sheets may have: the reader lays out every one in memory."""
 MAX_RATIO = 300
 MAX_HIDDEN = 100_000
 """How many rows hidden in one stroke are counted one by one."""
@@ -31,11 +31,12 @@ BROKEN = "isi workbook rusak atau terpotong; buka di Excel, simpan ulang, atau m
 FOREIGN = "isinya bukan workbook Excel atau ODS"
 MARKUP = "isinya halaman HTML/XML, bukan workbook; simpan ulang sebagai .xlsx"
 
-_FREE = 0xFFFFFFFA
-"""From here on a sector number is a mark, not a place."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FAR = re.compile(rb'<c r="(?:[A-Z]{3,}\d|[B-Z][A-Z]\d|[A-Z]+\d{6})')
 """A cell beyond column AZ or row 99.999: only then is every cell of the sheet looked at."""
+_FAR_COLUMN = 52
+_BY_FIGURES = {figures: re.compile(rb'<c r="[A-Z]+\d{%d}' % (figures + 1)) for figures in (2, 3, 4)}
+"""A cell whose row has more figures than this."""
 _ELEMENT = re.compile(rb"<(?:[\w-]+:)?(row|c|table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*)>")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]*)(\d*)["']""")
 _REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d+)["']""")
@@ -45,6 +46,7 @@ _FAULTY = rb"""<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]+)(\d+)")(?:
         \s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s* </(?:\w+:)?c>)                # without its result
     """
 """Patterns that few workbooks need are compiled when one does."""
+_RELATIONS = "_rels/.rels"
 _PART = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s([^>]*)>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _ENTITY = re.compile(rb"<!ENTITY|<!DOCTYPE", re.IGNORECASE)
@@ -58,17 +60,14 @@ _SPANNED = re.compile(rb"""\bnumber-rows-spanned\s*=\s*["'](\d+)["']""")
 _FOLDED = re.compile(rb"""\bvisibility\s*=\s*["'](?:collapse|filter)["']""")
 
 
-Area = tuple[tuple[int, int], tuple[int, int]]
-"""The first and the last cell of a merged one, as (row, column) from 0."""
-
-
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What only the parts of a workbook tell.
 
     `faulty`: sheet name → 1-based row → 0-based column → what the cell holds instead of a value. `hidden`: the rows
     a sheet hides, `hidden_columns` its columns from 0. `merged`: the cells of an ods that reach down over rows, as
-    ((row, column), (row, column)) from 0. `since_1904`: whether its days are counted from 1904.
+    ((row, column), (row, column)) from 0. `since_1904`: whether its days are counted from 1904. `apart`: whether
+    another process reads it.
     """
 
     faulty: Mapping[str, Mapping[int, Mapping[int, str]]] = field(default_factory=dict)
@@ -76,6 +75,7 @@ class Parts:
     hidden_columns: Mapping[str, frozenset[int]] = field(default_factory=dict)
     merged: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
     since_1904: bool = False
+    apart: bool = False
 
 
 def is_markup(data: bytes) -> bool:
@@ -95,9 +95,15 @@ def inspect(data: bytes, name: str) -> Parts:
     if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise misfits.unreadable(place, LOCKED)
-        if not _whole_container(data):
+        if not old_excel.whole_container(data):
             raise misfits.unreadable(place, BROKEN)
-        return Parts()
+        locked, reach = old_excel.look(data)
+        if locked:
+            raise misfits.unreadable(place, LOCKED)
+        if any(columns > old_excel.MAX_COLUMNS for _, columns in reach):
+            raise misfits.unreadable(place, BROKEN)
+        _refuse_reach(reach, place)
+        return Parts(apart=True)
     if is_markup(data):
         raise misfits.unreadable(place, MARKUP)
     if not data.startswith(b"PK"):
@@ -111,22 +117,6 @@ def inspect(data: bytes, name: str) -> Parts:
         raise misfits.unreadable(place, BROKEN) from None
 
 
-def _whole_container(data: bytes) -> bool:
-    """Whether an xls holds every sector its own tables speak of; the reader panics on one that was cut off."""
-    if len(data) < 512:
-        return False
-    shift, tables = struct.unpack_from("<H", data, 30)[0], struct.unpack_from("<109I", data, 76)
-    size = 1 << shift if shift in (9, 12) else 512
-    last = 0
-    for sector in (sector for sector in tables if sector < _FREE):
-        table = data[(sector + 1) * size : (sector + 2) * size]
-        if len(table) < size:
-            return False
-        used = [index for (index,) in struct.iter_unpack("<I", table) if index < _FREE]
-        last = max(last, sector, *used, 0)
-    return last > 0 and (last + 1) * size < len(data)
-
-
 def _refuse_archive(archive: zipfile.ZipFile, place: Place) -> Parts:
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
@@ -134,27 +124,30 @@ def _refuse_archive(archive: zipfile.ZipFile, place: Place) -> Parts:
     if any(member.flag_bits & 1 for member in members):
         raise misfits.unreadable(place, LOCKED)
     names = {member.filename for member in members}
-    if "xl/workbook.bin" in names:
-        raise misfits.unreadable(place, "workbook biner (.xlsb) tidak dibaca; simpan ulang sebagai .xlsx")
-    if "content.xml" not in names and not any(name.startswith("xl/") for name in names):
-        raise misfits.unreadable(place, FOREIGN)
+    book = _main_part(archive, names)
+    if "content.xml" not in names and book is None:
+        raise misfits.unreadable(place, BROKEN if any(name.startswith("xl/") for name in names) else FOREIGN)
     if unpacked > MAX_UNPACKED or len(members) > MAX_MEMBERS or (unpacked > 2**26 and unpacked / packed > MAX_RATIO):
         size = f"{unpacked // 1024**2} MB"
         words = f"isi workbook mengembang menjadi {size}; hapus baris dan kolom kosong yang diberi format"
         raise misfits.unreadable(place, words)
     seen: dict[str, tuple[dict[int, dict[int, str]], frozenset[int], frozenset[int]]] = {}
-    since_1904 = False
+    since_1904, reach = False, {}
     for member in members:
         if member.filename.endswith((".xml", ".rels")) and member.file_size:
             content = archive.read(member)
-            _refuse_part(content, place)
-            if b"sheetData" in content:
-                seen[member.filename] = _faulty_cells(content), _hidden_rows(content), _hidden_columns(content)
-            elif member.filename == "xl/workbook.xml":
-                since_1904 = bool(_1904.search(content))
-            elif member.filename == "content.xml":
+            _refuse_entities(content, place)
+            if member.filename == "content.xml":
+                _refuse_reach(_used_in_ods(content), place)
                 return _parts_of_ods(content)
-    sheets = _parts_of_sheets(archive) if any(map(any, seen.values())) else {}
+            if b"sheetData" in content:
+                reach[member.filename] = _roughly(content)
+                seen[member.filename] = _faulty_cells(content), _hidden_rows(content), _hidden_columns(content)
+            elif member.filename == book:
+                since_1904 = bool(_1904.search(content))
+    if sum(rows * columns for rows, columns in reach.values()) > MAX_CELLS:
+        _refuse_reach([_used(archive.read(part)) for part in reach], place)
+    sheets = _parts_of_sheets(archive, book) if book and any(map(any, seen.values())) else {}
     by_name = {sheets[part]: told for part, told in seen.items() if part in sheets}
     return Parts(
         faulty={name: cells for name, (cells, _, _) in by_name.items() if cells},
@@ -170,6 +163,7 @@ def _parts_of_ods(content: bytes) -> Parts:
         hidden=_folded_in_ods(content, b"row", range(1, MAX_ROWS + 1)) if folded else {},
         hidden_columns=_folded_in_ods(content, b"column", range(MAX_COLUMNS)) if folded else {},
         merged=_merged_in_ods(content) if spanned else {},
+        apart=True,
     )
 
 
@@ -231,43 +225,78 @@ def _merged_in_ods(content: bytes) -> dict[str, tuple[Area, ...]]:
     return {name: tuple(areas) for name, areas in merged.items()}
 
 
-def _refuse_part(content: bytes, place: Place) -> None:
-    """Refuse declared entities, and sheets whose used cells span more than can be laid out."""
+def _refuse_entities(content: bytes, place: Place) -> None:
+    """Refuse a part that declares entities."""
     if _ENTITY.search(content, 0, 4096):
         raise misfits.unreadable(place, "workbook memuat deklarasi XML yang berbahaya; ditolak")
-    if b"sheetData" in content:
-        plain = content.count(b'<c r="') == content.count(b"<c ") + content.count(b"<c>") + content.count(b":c ")
-        if plain and not _FAR.search(content):
-            return
-    elif b"table-cell" not in content:
+
+
+def _refuse_reach(reach: Sequence[tuple[int, int]], place: Place) -> None:
+    """Refuse sheets whose used cells, all together, span more than can be laid out."""
+    if sum(rows * columns for rows, columns in reach) <= MAX_CELLS:
         return
-    rows, columns = _used(content)
-    if rows * columns > MAX_CELLS:
-        last = f"{column_letters(columns - 1)}{rows}"
-        raise misfits.unreadable(place, f"sel terpakai sampai {last}; hapus baris dan kolom kosong di luar tabel")
+    rows, columns = max(reach, key=lambda last: last[0] * last[1])
+    last = f"{column_letters(columns - 1)}{rows}"
+    words = f"sel terpakai sampai {last}; hapus baris dan kolom kosong di luar tabel"
+    if rows * columns <= MAX_CELLS:
+        words = f"{len(reach)} lembar bersama-sama terlalu besar, yang terbesar terpakai sampai {last}; "
+        words += "hapus baris dan kolom kosong di luar tabel, atau pisahkan lembarnya"
+    raise misfits.unreadable(place, words)
+
+
+def _roughly(content: bytes) -> tuple[int, int]:
+    """Rows and columns beyond which a sheet of an xlsx surely uses nothing; every cell is looked at only where needed.
+
+    Columns beyond AZ, rows beyond 99.999 and cells without an address need it.
+    """
+    plain = content.count(b'<c r="') == content.count(b"<c ") + content.count(b"<c>") + content.count(b":c ")
+    if not plain or _FAR.search(content):
+        return _used(content)
+    figures = next((figures for figures in (2, 3, 4) if not _BY_FIGURES[figures].search(content)), 5)
+    return 10**figures - 1, _FAR_COLUMN
 
 
 def _used(content: bytes) -> tuple[int, int]:
-    """The last row and the last column that hold something, in the XML of an xlsx or ods sheet."""
-    row = column = step = last_row = last_column = 0
+    """The last row and the last column that hold something, in the XML of an xlsx sheet."""
+    row = column = last_row = last_column = 0
     for match in _ELEMENT.finditer(content):
         kind, attributes = match.groups()
-        repeated = _REPEATED.search(attributes)
-        reference = _REFERENCE.search(attributes) if kind in (b"row", b"c") else None
-        if kind == b"table":
-            row = 0
+        if kind not in (b"row", b"c"):
             continue
-        if kind in (b"row", b"table-row"):
-            row, column = row + (step if kind == b"table-row" else 1), 0
-            step = int(repeated[1]) if repeated else 1
-            row = int(reference[2]) if reference and reference[2] else row
+        reference = _REFERENCE.search(attributes)
+        if kind == b"row":
+            row, column = int(reference[2]) if reference and reference[2] else row + 1, 0
             continue
-        column += int(repeated[1]) if repeated else 1
+        column += 1
         if reference and reference[1] and reference[2]:
             column, row = column_index(reference[1].decode()) + 1, int(reference[2])
         if not attributes.endswith(b"/"):
-            last_row, last_column = max(last_row, row + (step if kind != b"c" else 0)), max(last_column, column)
+            last_row, last_column = max(last_row, row), max(last_column, column)
     return last_row, last_column
+
+
+def _used_in_ods(content: bytes) -> list[tuple[int, int]]:
+    """The last row and the last column of each sheet of an ods that hold something.
+
+    Rows and cells that only fill a sheet up to its end are repeated a million times; they hold nothing.
+    """
+    reach: list[tuple[int, int]] = []
+    row = column = step = 0
+    for match in _ELEMENT.finditer(content):
+        kind, attributes = match.groups()
+        if kind == b"table":
+            reach.append((0, 0))
+            row = column = step = 0
+            continue
+        repeated = _REPEATED.search(attributes)
+        times = int(repeated[1]) if repeated else 1
+        if kind == b"table-row":
+            row, step, column = row + step, times, 0
+        elif kind not in {b"row", b"c"} and reach:
+            column += times
+            if not attributes.endswith(b"/") and content[match.end() : match.end() + 2] != b"</":
+                reach[-1] = max(reach[-1][0], row + step), max(reach[-1][1], column)
+    return reach
 
 
 def _faulty_cells(content: bytes) -> dict[int, dict[int, str]]:
@@ -280,15 +309,25 @@ def _faulty_cells(content: bytes) -> dict[int, dict[int, str]]:
     return faults
 
 
-def _parts_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+def _attributes(archive: zipfile.ZipFile, part: str) -> list[dict[str, str]]:
+    """The attributes of the sheets or relationships that a part lists."""
+    return [dict(_ATTRIBUTE.findall(tag)) for tag in _PART.findall(archive.read(part).decode())]
+
+
+def _main_part(archive: zipfile.ZipFile, names: Collection[str]) -> str | None:
+    """The part of an archive that is the workbook: not every program puts it at xl/workbook.xml."""
+    relations = _attributes(archive, _RELATIONS) if _RELATIONS in names else []
+    named = [relation["Target"] for relation in relations if relation.get("Type", "").endswith("/officeDocument")]
+    parts = [posixpath.normpath(target).lstrip("/") for target in named]
+    return next((part for part in (*parts, "xl/workbook.xml") if part in names), None)
+
+
+def _parts_of_sheets(archive: zipfile.ZipFile, book: str) -> dict[str, str]:
     """Which part of the archive holds which sheet."""
-
-    def attributes(part: str) -> list[dict[str, str]]:
-        return [dict(_ATTRIBUTE.findall(tag)) for tag in _PART.findall(archive.read(part).decode())]
-
+    folder, name = posixpath.split(book)
     targets = {
-        relation["Id"]: posixpath.normpath(posixpath.join("/xl", relation["Target"])).lstrip("/")
-        for relation in attributes("xl/_rels/workbook.xml.rels")
+        relation["Id"]: posixpath.normpath(posixpath.join("/", folder, relation["Target"])).lstrip("/")
+        for relation in _attributes(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
     }
-    sheets = attributes("xl/workbook.xml")
+    sheets = _attributes(archive, book)
     return {targets[sheet["r:id"]]: html.unescape(sheet["name"]) for sheet in sheets if sheet.get("r:id") in targets}

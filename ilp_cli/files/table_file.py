@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+import python_calamine
+from python_calamine import CalamineWorkbook, PasswordError
 
 from ilp_cli.core.finding import Finding, Place, finding
-from ilp_cli.files import archive, misfits
+from ilp_cli.files import archive, kinds, misfits
+from ilp_cli.files.apart import Area, CellValue, Content, Crashed, read_apart
 from ilp_cli.files.archive import BROKEN, LOCKED
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -24,11 +27,10 @@ MAX_MERGED = 200_000
 """How many cells may take over the value of a merged cell."""
 
 _UNSEEN = "format .xls lama: baris tersembunyi ikut dibaca, tetapi tidak dapat disebut satu per satu"
-_TABLES = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet, SheetTypeEnum.DialogSheet)
+_TABLES = frozenset({"SheetTypeEnum.WorkSheet", "SheetTypeEnum.MacroSheet", "SheetTypeEnum.DialogSheet"})
+_VISIBLE = "SheetVisibleEnum.Visible"
 _TEXT = frozenset({str})
 _NONE: Mapping[int, str] = {}
-
-CellValue = str | int | float | bool | date | datetime | time | timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,54 +74,82 @@ class Table:
 
 
 def read_bytes(path: Path, name: str) -> bytes:
-    """The bytes of an input. Raises Unreadable with the reason in Indonesian."""
+    """The bytes of an input. Raises Unreadable with the reason in Indonesian, also for a file of another kind."""
     place = Place(file=name)
     try:
         if path.is_dir():
             raise misfits.unreadable(place, "ini folder, bukan berkas")
         if path.stat().st_size > MAX_BYTES:
             raise misfits.unreadable(place, f"berkas lebih besar dari {MAX_BYTES // 1024**2} MB")
-        return path.read_bytes()
+        data = path.read_bytes()
     except FileNotFoundError:
         raise misfits.unreadable(place, "berkas tidak ditemukan") from None
     except PermissionError:
         words = "berkas tidak boleh dibaca (izin ditolak); tutup di Excel bila terbuka"
         raise misfits.unreadable(place, words) from None
     except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) == errno.ELOOP:
+            raise misfits.unreadable(place, "ini tautan yang berputar ke dirinya, bukan berkas") from None
         raise misfits.unreadable(place, f"berkas tidak dapat dibuka ({type(error).__name__})") from None
+    if foreign := kinds.foreign(data):
+        raise misfits.unreadable(place, foreign)
+    return data
 
 
 class Workbook:
-    """An opened workbook: its sheet names, and each sheet as a table."""
+    """An opened workbook: its sheet names, and each sheet as a table.
+
+    An xlsx is read here; the readers of xls and ods can be made to crash, so these are read in a process of their own.
+    """
 
     def __init__(self, data: bytes, name: str) -> None:
         """Open xlsx, xls or ods from bytes. Raises Unreadable where it is locked, broken, fake or too large."""
         self.name = name
         self._parts = archive.inspect(data, name)
         self._remarks = (_UNSEEN,) if data.startswith(archive.OLE) else ()
-        try:
-            self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        except PasswordError:
-            raise misfits.unreadable(Place(file=name), LOCKED) from None
-        except BaseException as error:
-            _ours(error)
-            raise misfits.unreadable(Place(file=name), BROKEN) from None
-        seen = [sheet for sheet in self._book.sheets_metadata if sheet.typ in _TABLES]
-        self.sheets: tuple[str, ...] = tuple(sheet.name for sheet in seen)
-        self._hidden = frozenset(sheet.name for sheet in seen if sheet.visible is not SheetVisibleEnum.Visible)
+        self._book: CalamineWorkbook | None = None
+        self._read: Mapping[str, Content | None] = {}
+        if self._parts.apart:
+            seen = self._open_apart(data)
+        else:
+            self._book = self._open(data)
+            metadata = self._book.sheets_metadata
+            seen = [(sheet.name, str(sheet.visible)) for sheet in metadata if str(sheet.typ) in _TABLES]
+        self.sheets: tuple[str, ...] = tuple(sheet for sheet, _ in seen)
+        self._hidden = frozenset(sheet for sheet, visible in seen if visible != _VISIBLE)
         if not self.sheets:
             words = "tidak ada lembar yang terbaca di workbook ini; simpan ulang sebagai Excel Workbook (bukan Strict)"
             raise misfits.unreadable(Place(file=name), words)
 
-    def table(self, sheet: str) -> Table:
-        """One sheet as rows of text, addresses as in the workbook. Raises Unreadable where it cannot be read."""
+    def _open(self, data: bytes) -> CalamineWorkbook:
         try:
-            opened = self._book.get_sheet_by_name(sheet)
-            grid = opened.to_python(skip_empty_area=False)
-            merged = opened.merged_cell_ranges or self._parts.merged.get(sheet, ())
+            return CalamineWorkbook.from_filelike(io.BytesIO(data))
+        except PasswordError:
+            raise misfits.unreadable(Place(file=self.name), LOCKED) from None
         except BaseException as error:
             _ours(error)
-            raise misfits.unreadable(Place(file=self.name, sheet=sheet), f"lembar {sheet} tidak terbaca") from None
+            raise misfits.unreadable(Place(file=self.name), BROKEN) from None
+
+    def _open_apart(self, data: bytes) -> list[tuple[str, str]]:
+        """Read all sheets at once; gives the name and the visibility of each that is a table."""
+        try:
+            sheets = read_apart(data, Path(python_calamine.__file__).parent.parent)
+        except Crashed:
+            raise misfits.unreadable(Place(file=self.name), BROKEN) from None
+        except OSError as error:
+            words = (
+                f"workbook ini tidak dapat dibaca di komputer ini ({type(error).__name__}); simpan ulang sebagai .xlsx"
+            )
+            raise misfits.unreadable(Place(file=self.name), words) from None
+        if sheets is None:
+            raise misfits.unreadable(Place(file=self.name), LOCKED)
+        self._read = {sheet: content for sheet, _, _, content in sheets}
+        return [(sheet, visible) for sheet, kind, visible, _ in sheets if kind in _TABLES]
+
+    def table(self, sheet: str) -> Table:
+        """One sheet as rows of text, addresses as in the workbook. Raises Unreadable where it cannot be read."""
+        grid, areas = self._content(sheet)
+        merged = areas or self._parts.merged.get(sheet, ())
         return Table(
             file=self.name,
             kind="sheet",
@@ -134,13 +164,20 @@ class Workbook:
         )
 
     def values(self, sheet: str) -> list[list[CellValue]]:
-        """The raw values of a sheet from A1 on, as the file stores them. Raises Unreadable where it cannot be read."""
-        try:
-            grid: list[list[CellValue]] = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        except BaseException as error:
-            _ours(error)
-            raise misfits.unreadable(Place(file=self.name, sheet=sheet), f"lembar {sheet} tidak terbaca") from None
-        return grid
+        """The raw values of a sheet from A1 on, as the file stores them. Raises Unreadable as `table` does."""
+        return self._content(sheet)[0]
+
+    def _content(self, sheet: str) -> Content:
+        content = self._read.get(sheet)
+        if self._book is not None:
+            try:
+                opened = self._book.get_sheet_by_name(sheet)
+                content = opened.to_python(skip_empty_area=False), opened.merged_cell_ranges or ()
+            except BaseException as error:
+                _ours(error)
+        if content is None:
+            raise misfits.unreadable(Place(file=self.name, sheet=sheet), f"lembar {sheet} tidak terbaca")
+        return content
 
 
 def _ours(error: BaseException) -> None:
@@ -149,7 +186,7 @@ def _ours(error: BaseException) -> None:
         raise error
 
 
-def _merges(grid: list[list[CellValue]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> Merges:
+def _merges(grid: list[list[CellValue]], merged: Iterable[Area]) -> Merges:
     """What the rows below the first of each merged cell may take over from it; only the first holds the value."""
     merges: dict[int, dict[int, str]] = {}
     left = MAX_MERGED

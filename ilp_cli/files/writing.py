@@ -21,6 +21,8 @@ _LEFT = ".ilp.tmp"
 """How the name of a temporary file of ours ends."""
 _SHOWN = 40
 """How much of the target's name is repeated in that of its temporary file, which must not become too long."""
+_ENDLESS = 1921
+"""The Windows error of a link that cannot be followed to an end."""
 _TRIES = 8
 _PAUSE = 0.3
 
@@ -41,6 +43,7 @@ def _unfit(path: Path, inputs: Iterable[Path], *, force: bool) -> str | None:
     """Why a target may not be written to, in words."""
     shown, there = path.as_posix(), path.exists()
     reasons = (
+        (path.is_symlink() and _circular(path), f"{shown} adalah tautan yang berputar ke dirinya; pilih nama lain"),
         (path.is_dir(), f"{shown} adalah folder; sebut nama berkasnya"),
         (not path.parent.is_dir(), f"folder {path.parent.as_posix()} tidak ada; buat dulu foldernya"),
         (there and not path.is_file(), f"{shown} bukan berkas biasa; sebut nama berkas"),
@@ -55,6 +58,15 @@ def _unfit(path: Path, inputs: Iterable[Path], *, force: bool) -> str | None:
         (there and not force, f"{shown} sudah ada; tambahkan --force untuk menimpanya, atau pilih nama lain"),
     )
     return next((words for true, words in reasons if true), None)
+
+
+def _circular(path: Path) -> bool:
+    """Whether a link leads back to itself; stat says so on every system and in every edition of Python."""
+    try:
+        path.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP or getattr(error, "winerror", None) == _ENDLESS
+    return False
 
 
 def make_folder(path: Path) -> None:
@@ -173,6 +185,7 @@ def _replace(temporary: Path, path: Path) -> None:
 
 _REASONS = {
     errno.ENOENT: "foldernya tidak ada",
+    errno.ELOOP: "tautannya berputar",
     errno.ENOTDIR: "foldernya bukan folder",
     errno.ENOSPC: "tempat penyimpanan penuh",
     errno.EROFS: "tempat itu hanya dapat dibaca",

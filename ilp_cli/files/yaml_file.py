@@ -14,9 +14,9 @@ from ilp_cli.core.masking import mask_birth, mask_numbers
 from ilp_cli.files import misfits, yaml_slips
 from ilp_cli.files.yaml_slips import Complaint, Slip
 
-MAX_BYTES = 32 * 1024 * 1024
+MAX_BYTES = 6 * 1024 * 1024
 MAX_DEPTH = 64
-MAX_NODES = 2_000_000
+MAX_NODES = 500_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _CURLED = re.compile("[“„”][^“„”]*[”“]")

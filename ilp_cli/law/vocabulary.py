@@ -48,6 +48,7 @@ class Vocabulary:
     vacant_more: frozenset[str]
     perhaps_names: frozenset[str]
     sums: frozenset[str]
+    sums_first: frozenset[str]
     sums_more: frozenset[str]
     page: tuple[str, ...]
     signature: tuple[str, ...]
@@ -86,6 +87,7 @@ class Vocabulary:
             vacant_more=frozenset(nobody["lanjutan"].split()),
             perhaps_names=frozenset(nobody["mungkin_nama"]),
             sums=frozenset(nobody["jumlah"]),
+            sums_first=frozenset((*nobody["jumlah"], *nobody["awal_jumlah"])),
             sums_more=frozenset(nobody["satuan"].split()),
             page=tuple(map(normal, nobody["halaman"])),
             signature=tuple(map(normal, nobody["tanda_tangan"])),

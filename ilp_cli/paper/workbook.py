@@ -12,6 +12,8 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import zip_longest
+from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as Drawn
@@ -30,6 +32,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from ilp_cli.paper.cells import Looks, rows_xml, stored
 from ilp_cli.paper.sheet import SERIES, Book, Chart, Page, Plain, Range, Row, Sheet, Style, Validation
@@ -39,7 +42,6 @@ _LAST_ROW = 1_048_576
 _POINTS_PER_INCH = 72
 _EMPTY_ROWS = re.compile(rb"<sheetData>\s*</sheetData>|<sheetData\s*/>")
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"\s*/>')
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def render(book: Book) -> bytes:
@@ -56,14 +58,26 @@ def render(book: Book) -> bytes:
     workbook.active = book.active
     properties = workbook.properties
     properties.title, properties.creator, properties.language = book.title, "ilp_cli", "id-ID"
-    properties.created = _FIXED
+    properties.created = properties.modified = _FIXED
     stream = io.BytesIO()
-    workbook.save(stream)
+    ExcelWriter(workbook, _Undated(stream, "w")).save()
     return _repack(stream, book, looks)
 
 
+class _Undated(zipfile.ZipFile):
+    """An archive that never asks the clock: a computer whose clock has stopped stands in 1970, which no zip can say."""
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any) -> None:
+        """Add a file from disk under a name."""
+        self.writestr(str(arcname), Path(filename).read_bytes())
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any) -> None:
+        """Add a part."""
+        super().writestr(zipfile.ZipInfo(str(zinfo_or_arcname)), data)
+
+
 def _repack(stream: io.BytesIO, book: Book, looks: Looks) -> bytes:
-    """Put the rows into their sheets, and take every trace of the clock out."""
+    """Put the rows into their sheets, under a date that is always the same."""
     rows = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(book.sheets, 1)}
     result = io.BytesIO()
     with zipfile.ZipFile(stream) as source, zipfile.ZipFile(result, "w") as target:
@@ -71,8 +85,6 @@ def _repack(stream: io.BytesIO, book: Book, looks: Looks) -> bytes:
             content = source.read(name)
             if name in rows:
                 content = _with_rows(content, rows[name], looks)
-            elif name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + _FIXED.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content)
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
             target.writestr(info, content)

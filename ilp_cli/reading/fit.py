@@ -10,9 +10,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ilp_cli.core.finding import Code, Finding, Path, finding
 from ilp_cli.core.names import maksud, near
+from ilp_cli.core.words import angka
 from ilp_cli.files import misfits
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.files.yaml_slips import CURLY, NOT_CURLY
+
+MANY = 1_000
+"""How many unknown keys of one mapping are told one by one; with more it is another file by mistake."""
 
 
 class Shape(BaseModel):
@@ -76,6 +80,8 @@ def _copied_keys(
     """The keys of a mapping under the names that were meant; a run of keys without a colon is told as one."""
     inner = _shape_at(shape, path)
     known = list(inner.model_fields) if inner else []
+    if len(value) > len(known) + MANY:
+        value = _crowded(file, value, origin, known, faults)
     copied: dict[str, Any] = {}
     owner = ""
     run: list[str] = []
@@ -97,6 +103,21 @@ def _copied_keys(
             copied[meant] = copy(file, item, (*path, meant), faults, shape, (*origin, key))
     faults.extend(_cut_at_commas(file, value, origin, known, owner, run))
     return copied
+
+
+def _crowded(
+    file: YamlFile, value: Mapping[str, Any], origin: Path, known: Sequence[str], faults: list[Finding]
+) -> Mapping[str, Any]:
+    """A mapping less the unknown keys beyond `MANY`, which are told as one; where keys are free all are kept."""
+    unknown = [key for key in value if key not in known]
+    beyond = unknown[MANY:]
+    if not known or not beyond:
+        return value
+    rest = f"; begitu juga {angka(len(beyond) - 1)} kunci sesudahnya" if len(beyond) > 1 else ""
+    place = file.place((*origin, beyond[0]), key=True)
+    faults.append(finding(misfits.UNKNOWN_KEY, place, {"kunci": beyond[0], "maksud": rest}))
+    left = set(beyond)
+    return {key: item for key, item in value.items() if key not in left}
 
 
 def _meant(inner: type[Shape] | None, key: str) -> str | None:

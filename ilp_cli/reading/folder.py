@@ -20,6 +20,7 @@ from ilp_cli.district.retirement import first_day
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import misfits, yaml_file
+from ilp_cli.files.paths import absolute
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law import configs
@@ -140,7 +141,7 @@ def _roadmap_path(path: FilePath) -> FilePath:
 def _read(path: FilePath, name: str, sources: list[Source], base: FilePath) -> bytes:
     data = read_bytes(path, name)
     digest = hashlib.sha256(data).hexdigest()
-    sources.append(Source(name=inside(path, base), sha256=digest, location=str(path.absolute())))
+    sources.append(Source(name=inside(path, base), sha256=digest, location=str(absolute(path))))
     return data
 
 

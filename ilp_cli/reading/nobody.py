@@ -49,8 +49,7 @@ def _openers() -> frozenset[str]:
     phrases = (*words.vacant, *words.page, *words.signature)
     return (
         frozenset(phrase.partition(" ")[0] for phrase in phrases)
-        | words.sums
-        | words.sums_more
+        | words.sums_first
         | words.perhaps_names
         | {"nip", "ni", "nipppk", "nrp", "nik"}
     )

@@ -164,7 +164,9 @@ def _carried(
 
 def _titled(row: TableRow, columns: Mapping[str, int], titles: frozenset[str]) -> bool:
     """Whether a row seems to be a header: a title where a name or a place should stand."""
-    cells = (row.cells[columns[name]] for name in TITLED if name in columns and columns[name] < len(row.cells))
+    cells = (
+        row.cells[columns[name]] for name in ("nama", *TITLED) if name in columns and columns[name] < len(row.cells)
+    )
     return any(normal(cell) in titles for cell in cells if cell)
 
 

@@ -222,6 +222,9 @@ class _Kebijakan(Shape):
     )
     libur_nasional_buka: YesNo = Field(default=False, description="Pustu tetap buka pada hari libur nasional")
     cuti_bersama_buka: YesNo = Field(default=False, description="Pustu tetap buka pada cuti bersama")
+    lokus_tanpa_pustu: YesNo = Field(
+        default=False, description="ya bila lokus memang tanpa pustu, misalnya di kota; ILP107 lalu tidak disebut"
+    )
 
 
 class _Libur(Shape):

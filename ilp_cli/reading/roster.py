@@ -19,6 +19,7 @@ from ilp_cli.district.record import Earlier, earlier
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import KEPUTUSAN, PENCOCOKAN, PEOPLE, ROSTER
 from ilp_cli.files import archive, misfits, yaml_file
+from ilp_cli.files.paths import absolute, resolved
 from ilp_cli.files.table_file import Table, TableRow, Workbook, csv_table, is_text, read_bytes
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law import configs
@@ -135,7 +136,7 @@ def _read_location(read: Read, location: Location) -> list[Lacking]:
     name = _shown(path)
     if not _exists(path):
         raise _not_there(location, name)
-    if read.sources and _resolved(path) == _resolved(FilePath(read.sources[0].location)):
+    if read.sources and resolved(path) == resolved(FilePath(read.sources[0].location)):
         words = f"roster menyebut {path.name} ini sendiri; petugas dan kader yang ditulis di dalamnya sudah dibaca"
         raise _refused(location, words, "hapus baris roster, atau sebut berkas rosternya.")
     if _again(read, path):
@@ -155,17 +156,9 @@ def _read_location(read: Read, location: Location) -> list[Lacking]:
 _WEB = re.compile(r"(?:[a-z][a-z+.-]+:/+|www\.|(?:docs|drive|sheets)\.google\.)", re.IGNORECASE)
 
 
-def _resolved(path: FilePath) -> FilePath:
-    """A path by which two ways to write it are one; a path the system refuses stays as it is."""
-    try:
-        return path.resolve()
-    except (OSError, ValueError):
-        return path
-
-
 def _again(read: Read, path: FilePath) -> bool:
     """Whether a file has been opened before for this roster; from now on it has."""
-    real = _resolved(path)
+    real = resolved(path)
     if real in read.opened:
         return True
     read.opened.add(real)
@@ -437,13 +430,13 @@ def _add(read: Read, spec: TableSpec, candidate: _Candidate) -> None:
 def _note_source(read: Read, path: FilePath, data: bytes) -> None:
     """Remember an input by its name inside the plan folder and the hash of its bytes."""
     digest = hashlib.sha256(data).hexdigest()
-    read.sources.append(Source(name=inside(path, read.base), sha256=digest, location=str(path.absolute())))
+    read.sources.append(Source(name=inside(path, read.base), sha256=digest, location=str(absolute(path))))
 
 
 def inside(path: FilePath, base: FilePath) -> str:
     """A file's name as seen from the plan folder; its bare name where it lies elsewhere."""
     try:
-        return path.resolve().relative_to(base.resolve()).as_posix()
+        return resolved(path).relative_to(resolved(base)).as_posix()
     except ValueError:
         return path.name
 

@@ -41,8 +41,8 @@ _COUNT = re.compile(r"(\d{1,9})(?:[.,]0+)?")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 _LISTED = 8
 NOBODY = "tanpa nama dan tanpa tempat"
-TITLED = ("nama", "puskesmas", UNIT, "pustu", "profesi", "jabatan")
-"""Columns in which a title may stand where another table begins."""
+TITLED = ("puskesmas", UNIT, "pustu", "profesi", "jabatan")
+"""Columns beside that of names in which a title may stand where another table begins."""
 _POSTS = frozenset({Nobody.VACANT, Nobody.DOUBTFUL, Nobody.FIGURES})
 """Rows without a person that may tell of a post."""
 VALUES = {"petugas": Petugas, "kader": Kader, "cuti": Cuti}
@@ -120,6 +120,8 @@ class RowReader:
         self.passed: dict[Nobody, list[int]] = {}
         self.last: tuple[Path, int] | None = None
         self.written_name = ""
+        self.untitled: set[str] = set()
+        self.leaves = not self.names.isdisjoint(("status", "keaktifan", "keterangan"))
         self.unit_columns: Sequence[int] = ()
         self.chosen_units: dict[tuple[str, ...], tuple[str, str]] = {}
         self.personal = not self.names.isdisjoint(("tanggal_lahir", "jenis_kelamin"))
@@ -143,8 +145,7 @@ class RowReader:
         blank = True
         for row in walk:
             cells = self._cells(row)
-            nama = cells.get(self.first, "").lower()
-            if titles and (nama.startswith("nama ") or any(cells.get(name, "").lower() in titles for name in TITLED)):
+            if titles and self._titled(cells, titles):
                 names = heading.named(row, self.aliases)
                 if self._same_header(names):
                     self.counts["judul"] += 1
@@ -175,6 +176,19 @@ class RowReader:
         if blank and self.spec.telling:
             self._nothing()
         return None
+
+    def _titled(self, cells: Mapping[str, str], titles: frozenset[str]) -> bool:
+        """Whether a title stands where a name or a place should; places are asked for once."""
+        nama = cells.get(self.first, "").lower()
+        if nama in titles or nama.startswith("nama "):
+            return True
+        for name in TITLED:
+            text = cells.get(name)
+            if text is not None and text not in self.untitled:
+                if text.lower() in titles:
+                    return True
+                self.untitled.add(text)
+        return False
 
     def _nothing(self) -> None:
         kind = self.origin.kind
@@ -687,8 +701,9 @@ class RowReader:
 
     def _leaving(self, cells: Mapping[str, str]) -> Pergi | None:
         """What a row says of its person's going: by name, status, activity or remark, what is certain first."""
-        told = [leaving(cells[name], name) for name in ("status", "keaktifan", "keterangan") if name in cells]
         nama = cells.get("nama", "")
+        columns = ("status", "keaktifan", "keterangan") if self.leaves else ()
+        told = [leaving(cells[name], name) for name in columns if name in cells]
         if "(" in nama or "[" in nama or nama[:3].lower() == "alm":
             told.append(leaving_of_name(nama))
         said = [pergi for pergi in told if pergi is not None]

@@ -12,6 +12,7 @@ from typer._click import exceptions as usage
 from typer.core import TyperCommand, TyperGroup
 
 from ilp_cli.core.names import near
+from ilp_cli.screen import stream
 
 if TYPE_CHECKING:
     from typer._click.core import Command, Context
@@ -154,6 +155,10 @@ def lazy_group(tasks: Mapping[str, Mapping[str, Subcommand]]) -> type[TyperGroup
             """Help with its headings in Indonesian."""
             return indonesian(super().get_help(ctx))
 
+        def get_help_option(self, ctx: Context) -> Any:
+            """--help, its answer delivered as every other."""
+            return _delivered(super().get_help_option(ctx))
+
     return LazyGroup
 
 
@@ -163,6 +168,23 @@ class IndonesianCommand(TyperCommand):
     def get_help(self, ctx: Context) -> str:
         """Help as the library lays it out, its fixed words in Indonesian."""
         return indonesian(super().get_help(ctx))
+
+    def get_help_option(self, ctx: Context) -> Any:
+        """--help, its answer delivered as every other."""
+        return _delivered(super().get_help_option(ctx))
+
+
+def _delivered(option: Any) -> Any:
+    """The option --help with our own deliverer: the library's own ends with 1 where a reader has gone."""
+
+    def show(context: Context, _: Any, wanted: bool) -> None:  # noqa: FBT001  # as the library calls it
+        if wanted and not context.resilient_parsing:
+            stream.put(context.get_help() + "\n")
+            context.exit()
+
+    if option is not None:
+        option.callback = show
+    return option
 
 
 def group_app(tasks: Mapping[str, Mapping[str, Subcommand]]) -> typer.Typer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable
@@ -12,6 +13,8 @@ from ilp_cli.core.outcome import OutputBlocked
 
 Line = tuple[tuple[str, str], ...]
 """One line as (text, style) pairs; styles are words Rich knows, "" is plain."""
+
+_STDERR = 2
 
 _ASCII = str.maketrans(
     {
@@ -36,10 +39,25 @@ _ASCII = str.maketrans(
 
 
 def prepare() -> None:
-    """Make both streams survive any character (a cp1252 console would otherwise raise)."""
+    """Make both streams survive any character (a cp1252 console would otherwise raise), and being closed."""
+    _fill()
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    """A stream for words that nobody waits for; it stays open as long as the run."""
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
+
+
+def _fill() -> None:
+    """Open what of the first three descriptors is closed (`>&-`): the next file opened would else be written into."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        os.set_inheritable(descriptor, True)  # noqa: FBT003  # a child wants them too
+    os.close(descriptor)
 
 
 def line(*spans: str | tuple[str, str]) -> Line:
@@ -67,9 +85,10 @@ def say(lines: Iterable[Line], *, stream: TextIO | None = None) -> None:
 
 
 def notice(text: str, *, quiet: bool = False) -> None:
-    """A word beside the result, on stderr; silent with --quiet."""
+    """A word beside the result, on stderr; silent with --quiet, and where nobody can be told."""
     if not quiet:
-        _write(sys.stderr, f"{printable(text)}\n")
+        with contextlib.suppress(OutputBlocked):
+            _write(sys.stderr, f"{printable(text)}\n")
 
 
 def put(text: str) -> None:
@@ -81,6 +100,14 @@ def put(text: str) -> None:
         else:
             sys.stdout.flush()
             buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.flush()
+    except OSError as error:
+        _gone(sys.stdout, error)
+
+
+def checked() -> None:
+    """See whether stdout has taken what others wrote to it. Raises OutputBlocked as `put` does."""
+    try:
         sys.stdout.flush()
     except OSError as error:
         _gone(sys.stdout, error)

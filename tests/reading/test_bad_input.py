@@ -560,6 +560,10 @@ LOCKED = "workbook terkunci kata sandi; simpan salinan tanpa sandi"
 MARKUP = "isinya halaman HTML/XML tanpa tabel; simpan ulang sebagai .xlsx"
 ENTITIES = "workbook memuat deklarasi XML yang berbahaya; ditolak"
 SWOLLEN = "isi workbook mengembang menjadi 200 MB; hapus baris dan kolom kosong yang diberi format"
+RETYPE = "yang tidak dapat dibaca; minta berkas Excel-nya, atau ketik ulang tabelnya di Excel"
+UNPACK = "yang tidak dapat dibaca; ekstrak dulu, lalu sebut berkas di dalamnya"
+ANEW = "yang tidak dapat dibaca; buka di Excel, simpan ulang sebagai Excel Workbook (.xlsx)"
+WORD = "isinya dokumen Word (.docx), " + ANEW.replace("buka di Excel,", "salin tabelnya ke Excel, lalu")
 FAR = "sel terpakai sampai {}; hapus baris dan kolom kosong di luar tabel"
 ODS_BOMB = (
     '<table:table-row table:number-rows-repeated="1048576">'
@@ -573,14 +577,18 @@ CELL = '<c r="{0}"><v>1</v></c>'
     ("name", "data", "message"),
     [
         ("roster.xlsx", b"", "berkas kosong (0 byte)"),
-        ("roster.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(200), FOREIGN),
-        ("roster.xlsx", archive(**{"catatan.txt": "x"}), FOREIGN),
-        ("roster.xlsx", archive(**{"word__document.xml": "<w/>", "[Content_Types].xml": "<Types/>"}), FOREIGN),
+        ("roster.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(200), "isinya gambar, " + RETYPE),
+        ("roster.xlsx", archive(**{"catatan.txt": "x"}), "isinya arsip ZIP, " + UNPACK),
+        (
+            "roster.xlsx",
+            archive(**{"word__document.xml": "<w/>", "[Content_Types].xml": "<Types/>"}),
+            WORD,
+        ),
         ("roster.xlsx", archive(**{"xl__catatan.txt": "x"}), BROKEN),
         (
             "roster.xlsx",
             archive(**{"xl__workbook.bin": "x"}),
-            "workbook biner (.xlsb) tidak dibaca; simpan ulang sebagai .xlsx",
+            "isinya workbook biner (.xlsb), " + ANEW,
         ),
         ("roster.xls", b"<html><p>Ina</p></html>", MARKUP),
         ("roster.xls", b"\xef\xbb\xbf\r\n<!DOCTYPE html>\n<html></html>", MARKUP),

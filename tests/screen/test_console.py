@@ -197,3 +197,17 @@ def test_control_characters_never_reach_the_terminal() -> None:
     shown = stream.plain(screen.report_lines(hostile("merah\x1b[31m\x07"), compact=True))
     assert "\x1b" not in shown
     assert "\x07" not in shown
+
+
+def test_a_screen_shows_so_many_of_a_code_and_how_many_more(tmp_path: Path) -> None:
+    unknown = "".join(f"kunci{number}: 1\n" for number in range(screen.MOST + 1_034))
+    (tmp_path / "roadmap.yaml").write_text(f"kabupaten: {{nama: Uji}}\n{unknown}", encoding="utf-8")
+    shown = ilp("check", tmp_path, "-q").stdout
+    assert shown.count(": ILP002 ") == screen.MOST
+    assert "… dan 801 temuan ILP002 lagi; semuanya ada di --output BERKAS, atau dengan --format json" in shown
+    whole = json.loads(ilp("check", tmp_path, "--format", "json").stdout)["findings"]
+    told = [row["message"] for row in whole if row["code"] == "ILP002"]
+    assert len(told) == 1_001
+    assert sum("; begitu juga 233 kunci sesudahnya" in message for message in told) == 1
+    ilp("check", tmp_path, "-o", tmp_path / "semua.txt")
+    assert (tmp_path / "semua.txt").read_text(encoding="utf-8").count(": ILP002 ") == 1_001

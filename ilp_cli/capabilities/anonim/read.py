@@ -22,7 +22,8 @@ from ilp_cli.district.reading import Ledger, Reading
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec, named
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import archive, misfits, yaml_file
-from ilp_cli.files.table_file import DELIMITERS, CellValue, Table, TableRow, Workbook, decode_text, read_bytes
+from ilp_cli.files.apart import CellValue
+from ilp_cli.files.table_file import DELIMITERS, Table, TableRow, Workbook, decode_text, read_bytes
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading

@@ -17,6 +17,7 @@ from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.misfits import Unreadable
+from ilp_cli.files.paths import resolved
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.paper.proved import proved, workbook_path
@@ -146,7 +147,7 @@ def _named_files(sources: Sequence[Path]) -> list[Path]:
 
 def _refuse_twice(inputs: Sequence[Path]) -> None:
     """Raise Misuse where one file was read twice, as by a folder and by its own name."""
-    seen = [path.resolve() for path in inputs]
+    seen = [resolved(path) for path in inputs]
     twice = sorted({path.name for path in seen if seen.count(path) > 1})
     if twice:
         raise Misuse(f"{daftar(twice)} terbaca dua kali; sebut setiap sumber satu kali, folder atau berkasnya")
@@ -154,11 +155,11 @@ def _refuse_twice(inputs: Sequence[Path]) -> None:
 
 def _hints(roadmap: Path, target: Path, inputs: Sequence[Path], tables: Sequence[TableSpec]) -> Iterator[str]:
     """What keeps a check from reading the new roster, or makes it read its people twice."""
-    if target.resolve().parent != roadmap.resolve().parent:
+    if resolved(target).parent != resolved(roadmap).parent:
         yield f"Periksa dengan: ilp check {roadmap.parent.as_posix()} --roster {target.as_posix()}"
         return
-    read = {Path(source.location).resolve() for source in load(roadmap, tables=tables).sources}
-    if target.resolve() not in read:
+    read = {resolved(Path(source.location)) for source in load(roadmap, tables=tables).sources}
+    if resolved(target) not in read:
         yield f"roadmap.yaml belum memakai roster ini; tulis di sana: roster: {target.name}"
-    elif again := sorted({path.name for path in inputs if path.resolve() in read}):
+    elif again := sorted({path.name for path in inputs if resolved(path) in read}):
         yield f"roadmap.yaml juga membaca {daftar(again)}: orangnya terhitung dua kali; tulis roster: {target.name}"

@@ -17,7 +17,9 @@ from ilp_cli.district.district import District, Source
 from ilp_cli.district.record import Earlier, earlier
 from ilp_cli.files import archive, table_file
 from ilp_cli.files import writing as writer_file
+from ilp_cli.files.apart import CellValue
 from ilp_cli.files.misfits import Unreadable
+from ilp_cli.files.paths import absolute
 from ilp_cli.law import configs
 from ilp_cli.reading.load import uncollected
 from ilp_cli.reading.usable import input_files
@@ -55,7 +57,7 @@ class MarkedCopy:
 class _Original:
     source: Source
     data: bytes
-    sheets: Mapping[str, list[list[table_file.CellValue]]]
+    sheets: Mapping[str, list[list[CellValue]]]
     ending: str
 
 
@@ -86,8 +88,8 @@ def tandai(
             writer_file.refuse_target(target, inputs, force=force)
     page = Page(paper=paper(configs.naskah(), "f4"), landscape=True, footer="Halaman &P dari &N")
     others = _roster_files(district)
-    lost = {Path(item.place.file).absolute() for item in report.findings if item.status == ExitStatus.INPUT}
-    alone = len(others | (lost - {Path(district.file).absolute()})) > 1
+    lost = {absolute(Path(item.place.file)) for item in report.findings if item.status == ExitStatus.INPUT}
+    alone = len(others | (lost - {absolute(Path(district.file))})) > 1
     copies = []
     for original, target in zip(originals, targets, strict=True):
         location = Path(original.source.location)
@@ -130,14 +132,14 @@ def _copy(target: Path, marked: Marked, every: int, *, alone: bool) -> MarkedCop
 
 def _roster_files(district: District) -> frozenset[Path]:
     """Where the files of the roster lie: all that people were read from, but for the roadmap."""
-    roadmap = Path(district.file).absolute()
+    roadmap = absolute(Path(district.file))
     return frozenset(Path(source.location) for source in district.sources) - {roadmap}
 
 
 def _spoken(report: Report, location: Path) -> frozenset[str]:
     """The names under which the findings speak of a file."""
     spoken = {finding.place.file for finding in (*report.findings, *report.waived)}
-    return frozenset(file for file in spoken if Path(file).absolute() == location)
+    return frozenset(file for file in spoken if absolute(Path(file)) == location)
 
 
 def _own(
@@ -235,7 +237,7 @@ def _name(original: _Original, *, alone: bool) -> str:
     return stem + original.ending
 
 
-def _values(data: bytes, name: str) -> Mapping[str, list[list[table_file.CellValue]]]:
+def _values(data: bytes, name: str) -> Mapping[str, list[list[CellValue]]]:
     """All that the sheets of a workbook hold."""
     opened = table_file.Workbook(data, name)
     return {sheet: opened.values(sheet) for sheet in opened.sheets}

@@ -13,6 +13,7 @@ from ilp_cli.core.masking import mask_numbers
 from ilp_cli.district.district import Source
 from ilp_cli.district.document import Marks
 from ilp_cli.files import misfits, yaml_file
+from ilp_cli.files.paths import absolute
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.reading.fit import Shape, shaped
 from ilp_cli.reading.shape import Day, Days, Few, FilledText, Text, YearNumber
@@ -61,7 +62,7 @@ def read_proposal(path: FilePath) -> tuple[Proposal | None, Source | None, list[
         file = yaml_file.parse(data, name)
     except misfits.Unreadable as error:
         return None, None, list(error.findings)
-    source = Source(name=path.name, sha256=hashlib.sha256(data).hexdigest(), location=str(path.absolute()))
+    source = Source(name=path.name, sha256=hashlib.sha256(data).hexdigest(), location=str(absolute(path)))
     shape, findings = shaped(file, _Usulan)
     findings = [*file.findings, *findings]
     if shape is None:

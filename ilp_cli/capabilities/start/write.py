@@ -18,10 +18,15 @@ kabupaten:
   # provinsi: Sulawesi Selatan
   # ibu_kota: Belopa
 
-roster: roster.xlsx                 # berkas Excel, folder csv, atau berkas yaml
+roster: roster.xlsx                 # berkas Excel, folder csv, atau berkas yaml; beberapa: [a.xlsx, b.xlsx]
 
 # Hari layanan semua pustu; satu pustu boleh punya hari sendiri (lihat di bawah).
 hari_layanan: [{hari}]
+
+# Hari libur daerah; menang atas kalender nasional. buka: ya berarti tetap buka walau libur nasional.
+libur: []
+#  - {{tanggal: 2027-02-10, nama: Hari jadi daerah}}
+#  - {{tanggal: 2027-05-01, nama: Imunisasi serentak, buka: ya}}
 
 # Yang dijanjikan: tahun, puskesmas (semua, jumlah, atau daftar nama), dan dasarnya.
 sasaran: []
@@ -33,39 +38,62 @@ penandatangan:
   nama:
   pangkat:
   nip:
+  # awalan: a.n. Bupati …           # juga u.b., Plt., Plh. atau Pj.
+
+# Dasar hukum yang dikutip semua SK, satu butir tiap peraturan; SK satu tahap boleh punya mengingat sendiri.
+mengingat: []
+#  - "Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan"
 
 # Semua puskesmas di {sebutan}: inilah penyebut cakupan.
 puskesmas: []
 #  - nama: Larompong
 #    kode: "1070668"                # kode Kemenkes, selalu dalam tanda kutip
 #    kecamatan: Larompong
-#    alias: []                      # nama lain yang dipakai di dokumen lain
+#    koordinat: [-3.556, 120.361]   # lintang, bujur dalam derajat; untuk menghitung jarak
+#    alias: [Larompong Kota]        # nama lain, juga nama lama dan puskesmas yang bergabung ke sini
+#    tutup: 2028-12-31              # hanya bila tutup atau bergabung: sejak hari ini; tahap lamanya tetap
 #    pustu:
-#      - {{nama: Rante Belu, desa: Rante Belu}}
+#      - {{nama: Rante Belu, desa: Rante Belu, koordinat: [-3.561, 120.352]}}
 #      - {{nama: Riwang, desa: Riwang, hari_layanan: [senin, selasa, rabu, kamis, jumat, sabtu]}}
 #    posyandu:
-#      - {{nama: Melati, desa: Rante Belu, pustu: Rante Belu}}
+#      - {{nama: Melati, desa: Rante Belu, pustu: Rante Belu, hari_buka: selasa ke-2}}
+#      # hari_buka: hari buka posyandu tiap bulan, seperti tanggal 12, selasa ke-2, atau kamis terakhir
 
 # Tahap: puskesmas yang menjadi lokus tiap tahun, dengan pustu dan posyandunya.
 # status: rencana, ditetapkan, proses, berjalan. Bila nama belum diketahui, tulis target saja.
 tahap: []
 #  - tahun: 2027
-#    sk: {{nomor: , tanggal: , tentang: Penetapan Lokus ILP Tahun 2027, penetap: Kepala Dinas Kesehatan}}
+#    keterangan: Tahap pertama
+#    sk:
+#      nomor:                       # kosong sebelum ada
+#      tanggal:
+#      tentang: Penetapan Lokus ILP Tahun 2027
+#      penetap: Kepala Dinas Kesehatan
+#      # mengingat: [...]           # dasar hukum SK ini, bila lain; penandatangan: pun boleh di sini
 #    target: {{puskesmas: 1, pustu: 1, posyandu: 1}}
+#    # proses: {{posyandu: 2}}        # jumlah yang masih diproses, namanya belum diketahui
 #    lokus:
-#      - {{puskesmas: Larompong, pustu: [Rante Belu], posyandu: [Melati], status: rencana}}
+#      - {{puskesmas: Larompong, pustu: [Rante Belu], posyandu: [Melati], status: rencana, keterangan: Contoh}}
 
 # Nilai daerah yang lebih ketat daripada standar nasional, masing-masing dengan dasarnya.
 standar: {{}}
-#  pustu.kader: {{nilai: 3, dasar: "SK Kepala Dinas Kesehatan Nomor …"}}
+#  pustu.kader: {{nilai: 3, dasar: "SK Kepala Dinas Kesehatan Nomor …", sejak: 2027-01-01}}
 
 # Temuan yang untuk sementara diterima: tetap tampil, tidak dihitung sampai tanggalnya lewat.
+# tempat: puskesmas, dan bila perlu pustu, posyandu atau nama orangnya; puskesmas: kabupaten untuk yang umum.
 pengecualian: []
 #  - {{kode: ILP203, tempat: {{puskesmas: Larompong, pustu: Rante Belu}}, alasan: …, oleh: …, sampai: 2027-06-30}}
 
 # Jawaban daerah atas hal yang tidak diatur secara nasional.
 kebijakan: {{}}
-#  kader_pustu_boleh_kader_posyandu: tidak
+#  kader_pustu_boleh_kader_posyandu: tidak       # bolehkah kader pustu dihitung juga sebagai kader posyandu
+#  induk_minimum: {{bidan: 2}}                     # petugas yang harus tetap ada di puskesmas induk
+#  status_tetap_di_puskesmas: [PPPK]             # status kepegawaian yang tidak boleh pindah ke puskesmas lain
+#  kader_hari_per_minggu: 3                      # paling banyak berapa hari seminggu seorang kader bertugas
+#  libur_nasional_buka: tidak                    # pustu tetap buka pada hari libur nasional
+#  cuti_bersama_buka: tidak                      # pustu tetap buka pada cuti bersama
+
+# Petugas dan kader boleh juga ditulis di sini (petugas:, kader:, cuti:), tetapi biasanya di roster.
 """
 
 

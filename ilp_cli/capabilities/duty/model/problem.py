@@ -35,7 +35,7 @@ def duty_problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday
     people = people_at(district)
     leave = leave_of(district)
     posts = []
-    for _, _, puskesmas, _, pustu in district.lokus_pustu(case.years):
+    for _, _, puskesmas, _, pustu in district.lokus_pustu(case.years, min(days, default=None)):
         weekdays = district.service_days(pustu)
         usual = [day for day in days if day.weekday() in weekdays]
         post = Post(

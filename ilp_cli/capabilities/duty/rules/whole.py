@@ -43,9 +43,10 @@ def pustu_missing(case: Case) -> Iterator[Hit]:
     """
     if not case.of(served_rows):
         return
-    year = max(day.year for served in case.of(served_rows) for day in served.row.days)
+    days = [day for served in case.of(served_rows) for day in served.row.days]
+    year = max(day.year for day in days)
     stages = tuple(stage for stage in case.district.years() if stage <= year)
-    lokus = [(puskesmas, pustu) for _, _, puskesmas, _, pustu in case.district.lokus_pustu(stages)]
+    lokus = [(puskesmas, pustu) for _, _, puskesmas, _, pustu in case.district.lokus_pustu(stages, min(days))]
     there = {served.pustu.path for served in case.of(served_rows)}
     missing = [f"{sebutan('pustu', pustu.nama)} ({at.nama})" for at, pustu in lokus if pustu.path not in there]
     if missing:

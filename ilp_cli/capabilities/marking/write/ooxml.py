@@ -158,7 +158,7 @@ class Package:
         content = self.xml(name)
         taken = {relation.id for relation in self.relations(part)}
         number = next(number for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
-        path = posixpath.relpath(target, posixpath.dirname(part) or ".")
+        path = posixpath.relpath(f"/{target}", f"/{posixpath.dirname(part)}")
         new = f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{quoted(path)}"/>'
         self.write(name, _grown(content, new))
         return f"rId{number}"

@@ -208,7 +208,7 @@ def outlook(case: Case, sampai: date) -> Outlook:
     The minimums, and what ends a service, are taken as they stand on the first day.
     """
     district, pada, law = case.district, case.pada, case.of(career_law)
-    lokus = list(district.lokus_pustu(case.years))
+    lokus = list(district.lokus_pustu(case.years, pada))
     crews = _crews(district, frozenset(pustu.path for *_, pustu in lokus))
     minimum = minimums(case.standards)
     unknown: Counter[Unknown] = Counter()

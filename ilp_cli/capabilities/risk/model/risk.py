@@ -168,7 +168,7 @@ def presence_of_year(district: District, year: Year) -> Present:
 def _watches(
     district: District, year: Year, present: Present, need: Mapping[str, int], years: tuple[int, ...]
 ) -> Iterator[Watch]:
-    for _, _, puskesmas, _, pustu in district.lokus_pustu(years):
+    for _, _, puskesmas, _, pustu in district.lokus_pustu(years, year.first):
         service = year.on(district.service_days(pustu)) & year.open
         for kind in (kind for kind in KINDS if need[kind]):
             yield _watch(puskesmas, pustu.nama, pustu.path, kind, need[kind], service, present)

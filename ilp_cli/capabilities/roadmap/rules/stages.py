@@ -337,9 +337,10 @@ def lokus_without_pustu(case: Case) -> Iterator[Hit]:
             lokus:
               - {puskesmas: Suli, pustu: [Cimpu], posyandu: [Melati]}
 
-    Langkah: sebut pustu yang menjadi lokus bersama puskesmas ini.
+    Langkah: sebut pustu yang menjadi lokus; bila memang tanpa pustu (kota), tulis kebijakan: {lokus_tanpa_pustu: ya}.
     """
-    yield from _too_few(case, "pustu")
+    if not case.district.kebijakan.lokus_tanpa_pustu:
+        yield from _too_few(case, "pustu")
 
 
 @rule(

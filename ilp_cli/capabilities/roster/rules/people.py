@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from ilp_cli.core.finding import Path, Severity
@@ -10,7 +10,7 @@ from ilp_cli.core.names import maksud, maksud_tempat, normal
 from ilp_cli.core.weekdays import EVERY_DAY, hari_text
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
-from ilp_cli.district.identity import same_name, surely_others
+from ilp_cli.district.identity import Who, same_name, surely_others
 from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH, letters_in
 from ilp_cli.district.people import Kader, Person, Petugas
 from ilp_cli.district.place import Puskesmas
@@ -293,16 +293,11 @@ def same_row_twice(case: Case) -> Iterator[Hit]:
 
     Langkah: hapus baris yang kedua; bila memang dua orang, bedakan namanya atau isi NIK-nya.
     """
+    twins = _twins(case.district.listed_again)
     first: dict[tuple[object, ...], Petugas | Kader] = {}
-    namesakes: dict[tuple[object, ...], Petugas | Kader] = {}
-    who = case.district.identities
     for person in _everyone(case):
         if not person.nama:
             continue
-        posts = [(*post, who[person.path], same_name(person)) for post in person.posts]
-        twin = next((namesakes[post] for post in posts if post in namesakes), None)
-        for post in posts:
-            namesakes.setdefault(post, person)
         own = ("profesi_tertulis", "jabatan") if isinstance(person, Petugas) else ("posyandu", "desa")
         nama, *texts = person.all_as_written(("nama", "puskesmas", "pustu", "hari_tugas", *own))
         key = (
@@ -316,12 +311,28 @@ def same_row_twice(case: Case) -> Iterator[Hit]:
             *texts,
         )
         before = first.setdefault(key, person)
-        alike = twin if twin is not None and _unnumbered(twin, person) else None
-        if (before is not person and not surely_others(before, person)) or alike is not None:
-            earlier = before if before is not person else alike or before
+        same = before is not person and not surely_others(before, person)
+        alike = twins.get(person.path)
+        if same or alike is not None:
+            earlier = before if same else alike or before
             facts = {"nama": person.nama, "lain": earlier.nama, "letak": str(earlier.place("nama"))}
             facts["akibat"] = "; dihitung sebagai satu orang" if alike is not None else ""
             yield hit((*person.path, "nama"), puskesmas=person.puskesmas, pustu=person.pustu, **facts)
+
+
+def _twins(again: Mapping[Who, Sequence[Petugas | Kader]]) -> dict[Path, Petugas | Kader]:
+    """The rows that only their name makes one with an earlier row of the same unit and kind, with that row."""
+    twins: dict[Path, Petugas | Kader] = {}
+    for rows in again.values():
+        posts: dict[tuple[object, ...], Petugas | Kader] = {}
+        for person in rows:
+            named = [(*post, same_name(person)) for post in person.posts]
+            twin = next((posts[post] for post in named if post in posts), None)
+            if twin is not None and _unnumbered(twin, person):
+                twins[person.path] = twin
+            for post in named:
+                posts.setdefault(post, person)
+    return twins
 
 
 def _unnumbered(first: Person, second: Person) -> bool:

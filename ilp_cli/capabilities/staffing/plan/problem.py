@@ -154,7 +154,7 @@ def _km(start: Coordinates, end: Coordinates) -> float:
 def staffing_problem(case: Case, options: Options) -> Problem:
     """What a plan for the pustu and posyandu lokus of a case must answer, from the roster of its day."""
     district, pada, years, standards = case.district, case.pada, case.years, case.standards
-    units = dict(_units(district, years))
+    units = dict(_units(district, years, pada))
     minimum = {kind: figure(standards.get(f"pustu.{kind}")) or 0 for kind in (*NAKES, "kader")}
     counted = _Count(district, pada)
     keep, notes = _keep(district, units, minimum, standards)
@@ -179,9 +179,9 @@ def staffing_problem(case: Case, options: Options) -> Problem:
     )
 
 
-def _units(district: District, years: tuple[int, ...]) -> Iterator[tuple[Path, Unit]]:
+def _units(district: District, years: tuple[int, ...], pada: date) -> Iterator[tuple[Path, Unit]]:
     """Every registered unit where petugas serve: each puskesmas induk and its pustu."""
-    lokus = {pustu.path: (tahap.tahun, path) for tahap, _, _, path, pustu in district.lokus_pustu(years)}
+    lokus = {pustu.path: (tahap.tahun, path) for tahap, _, _, path, pustu in district.lokus_pustu(years, pada)}
     for puskesmas in district.puskesmas:
         yield puskesmas.path, _unit(puskesmas, puskesmas.path, "", puskesmas.koordinat, district.hari_layanan)
         for pustu in puskesmas.pustu:
@@ -356,7 +356,7 @@ def _kader_posts(
     district: District, years: tuple[int, ...], counted: _Count, minimum: int, posyandu_minimum: int
 ) -> Iterator[KaderPost]:
     """The pustu and posyandu lokus that lack kader."""
-    for tahap, _, puskesmas, path, pustu in district.lokus_pustu(years):
+    for tahap, _, puskesmas, path, pustu in district.lokus_pustu(years, counted.pada):
         cover = counted.cover.get((pustu.path, "kader"), {})
         missing = {day: minimum - cover.get(day, 0) for day in district.service_days(pustu)}
         short = max(missing.values(), default=0)
@@ -370,7 +370,7 @@ def _kader_posts(
                 hari=frozenset(day for day, lacking in missing.items() if lacking > 0),
             )
     there = counted.kader_of_posyandu()
-    for tahap, _, puskesmas, path, posyandu in district.lokus_posyandu(years):
+    for tahap, _, puskesmas, path, posyandu in district.lokus_posyandu(years, counted.pada):
         short = posyandu_minimum - there.get(posyandu.path, 0)
         if short > 0:
             yield KaderPost(

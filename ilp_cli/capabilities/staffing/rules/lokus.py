@@ -411,7 +411,7 @@ def roster_missing(case: Case) -> Iterator[Hit]:
     Langkah: buat roster kosong dengan `ilp template`, isi, lalu tulis namanya di kunci roster.
     """
     if not case.district.roster_given:
-        units = list(case.district.lokus_pustu(case.years))
+        units = list(case.district.lokus_pustu(case.years, case.pada))
         if units:
             yield hit(("roster",), jumlah=len(units))
 

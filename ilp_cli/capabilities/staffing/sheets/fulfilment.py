@@ -37,7 +37,7 @@ def _verdict(text: str) -> Cell:
 
 def _pustu_rows(case: Case) -> Iterator[list[Value | Cell]]:
     states = {state.unit: state for state in case.of(pustu_states)}
-    for tahap, _, puskesmas, _, pustu in case.district.lokus_pustu(case.years):
+    for tahap, _, puskesmas, _, pustu in case.district.lokus_pustu(case.years, case.pada):
         head: list[Value | Cell] = ["pustu", tahap.tahun, puskesmas.nama, pustu.nama, pustu.desa]
         state = states.get(pustu.path)
         days = days_text(case.district.service_days(pustu))
@@ -53,7 +53,7 @@ def _pustu_rows(case: Case) -> Iterator[list[Value | Cell]]:
 
 def _posyandu_rows(case: Case) -> Iterator[list[Value | Cell]]:
     states = {state.unit: state for state in case.of(posyandu_states)}
-    for tahap, _, puskesmas, _, posyandu in case.district.lokus_posyandu(case.years):
+    for tahap, _, puskesmas, _, posyandu in case.district.lokus_posyandu(case.years, case.pada):
         head: list[Value | Cell] = ["posyandu", tahap.tahun, puskesmas.nama, posyandu.nama, posyandu.desa, *[None] * 6]
         state = states.get(posyandu.path)
         if state is None:

@@ -11,7 +11,7 @@ import typer
 from ilp_cli.capabilities.start import verb as start_verb
 from ilp_cli.screen import stream
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
-from ilp_cli.screen.options import Debug, DryRun, Quiet
+from ilp_cli.screen.options import Debug, DryRun, Force, Quiet
 
 app = command_app()
 
@@ -31,6 +31,7 @@ def init(
     jenis: Annotated[
         Jenis, typer.Option("--jenis", metavar="JENIS", case_sensitive=False, help="kabupaten atau kota.")
     ] = Jenis.KABUPATEN,
+    force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001  # read at the door
@@ -41,7 +42,7 @@ def init(
     Contoh:
       ilp init rencana-luwu --kabupaten Luwu
     """  # noqa: D301
-    files = start_verb.init(folder, kabupaten, jenis=jenis.value, dry_run=dry_run, tables=context.obj())
+    files = start_verb.init(folder, kabupaten, jenis=jenis.value, force=force, dry_run=dry_run, tables=context.obj())
     verb = "Akan ditulis" if dry_run else "Ditulis"
     stream.notice(f"{verb}: {', '.join(file.as_posix() for file in files)}", quiet=quiet)
     shown = f'"{folder.as_posix()}"' if " " in folder.as_posix() else folder.as_posix()

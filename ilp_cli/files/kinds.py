@@ -1,0 +1,125 @@
+"""Files of other kinds, told by their bytes: what each is called, and how to save it anew so that it can be read."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+_HEAD = 4096
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_AS_XLSX = "simpan ulang sebagai Excel Workbook (.xlsx)"
+_COPY = f"salin tabelnya ke Excel, lalu {_AS_XLSX}"
+_RETYPE = "minta berkas Excel-nya, atau ketik ulang tabelnya di Excel"
+_UNPACK = "ekstrak dulu, lalu sebut berkas di dalamnya"
+_DOWNLOAD = "buka di Google Spreadsheet, lalu File › Download › Microsoft Excel (.xlsx)"
+_IMAGE = ("gambar", _RETYPE)
+
+_BY_START: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF-", "dokumen PDF", _RETYPE),
+    (rb"{\rtf", "dokumen RTF", _COPY),
+    (b"\x89PNG\r\n", *_IMAGE),
+    (b"\xff\xd8\xff", *_IMAGE),
+    (b"GIF87a", *_IMAGE),
+    (b"GIF89a", *_IMAGE),
+    (b"II*\x00", *_IMAGE),
+    (b"MM\x00*", *_IMAGE),
+    (b"Rar!\x1a\x07", "arsip RAR", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "arsip 7-Zip", _UNPACK),
+    (b"\x1f\x8b\x08", "arsip GZIP", _UNPACK),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", "pintasan Windows (.lnk)", "sebut berkas yang dituju pintasan itu"),
+    (b"[InternetShortcut]", "pintasan internet (.url)", "unduh berkasnya sebagai .xlsx"),
+    (b"SQLite format 3\x00", "basis data SQLite", "ekspor tabelnya sebagai csv"),
+    (b"\x00\x01\x00\x00Standard ", "basis data Access", "ekspor tabelnya ke Excel"),
+    (b"PAR1", "berkas Parquet", "ekspor tabelnya sebagai csv"),
+)
+_BY_SHAPE: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
+    (re.compile(rb"ID;P[^\r\n]*[\r\n]+(?:[BCEFOP]|NN|NU);"), "berkas SYLK (.slk)", f"buka di Excel, {_AS_XLSX}"),
+    (re.compile(rb'TABLE\s*\r?\n\s*0\s*,\s*1\s*\r?\n\s*"'), "berkas DIF", f"buka di Excel, {_AS_XLSX}"),
+    (
+        re.compile(rb"(?:[\w-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){0,20}?MIME-Version:", re.IGNORECASE),
+        "halaman web arsip (MHTML)",
+        f"buka di Excel, {_AS_XLSX}",
+    ),
+    (re.compile(rb'\s*\{[^{}]*(?:docs\.google\.com|"doc_id"|"resource_id")'), "pintasan Google Drive", _DOWNLOAD),
+    (re.compile(rb"RIFF....WEBP|BM.{4}\x00\x00\x00\x00|....ftyp(?:heic|heix|mif1|avif)", re.DOTALL), *_IMAGE),
+    (
+        re.compile(rb"\s*<\?xml(?s:.)*?urn:schemas-microsoft-com:office:spreadsheet"),
+        "XML Spreadsheet 2003",
+        f"buka di Excel, {_AS_XLSX}",
+    ),
+    (
+        re.compile(rb"\s*<\?xml(?s:.)*?<(?:\w+:)?document\b(?s:.)*?opendocument"),
+        "dokumen OpenDocument satu berkas (.fods)",
+        f"buka di LibreOffice, {_AS_XLSX}",
+    ),
+    (re.compile(rb"\s*<\?xml(?s:.)*?<pkg:package|\s*<\?xml(?s:.)*?progid=\"Word"), "dokumen Word (XML)", _COPY),
+)
+_BY_MEMBER: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"(?m)workbook\.bin$"), "workbook biner (.xlsb)", f"buka di Excel, {_AS_XLSX}"),
+    (
+        re.compile(r"(?m)\.iwa$|^Index\.zip$"),
+        "dokumen Apple (Numbers)",
+        "buka di Numbers, ekspor ke Excel (.xlsx)",
+    ),
+    (re.compile(r"(?m)^word/"), "dokumen Word (.docx)", _COPY),
+    (re.compile(r"(?m)^ppt/"), "presentasi PowerPoint (.pptx)", _COPY),
+)
+_BY_STREAM: tuple[tuple[str, str, str], ...] = (
+    ("WordDocument", "dokumen Word lama (.doc)", _COPY),
+    ("PowerPoint Document", "presentasi PowerPoint lama (.ppt)", _COPY),
+    ("__properties_version1.0", "pesan Outlook (.msg)", "simpan lampirannya, lalu sebut berkas itu"),
+)
+_WORKBOOK_STREAMS = ("Workbook", "Book", "EncryptedPackage")
+_OPENDOCUMENT = {
+    b"application/vnd.oasis.opendocument.text": ("dokumen LibreOffice Writer (.odt)", _COPY),
+    b"application/vnd.oasis.opendocument.presentation": ("presentasi LibreOffice (.odp)", _COPY),
+}
+
+
+def foreign(data: bytes) -> str:
+    """What a file is that is no table and no YAML, and how to save it anew; "" where it may be either."""
+    what, how = _foreign(data)
+    return f"isinya {what}, yang tidak dapat dibaca; {how}" if what else ""
+
+
+def _foreign(data: bytes) -> tuple[str, str]:
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = data[:_HEAD].decode("utf-16", "ignore").encode()
+    if head.startswith(b"PK"):
+        return _archive(data)
+    if head.startswith(_OLE):
+        return _container(data)
+    for start, what, how in _BY_START:
+        if head.startswith(start):
+            return what, how
+    return next(((what, how) for shape, what, how in _BY_SHAPE if shape.match(head)), ("", ""))
+
+
+def _archive(data: bytes) -> tuple[str, str]:
+    """What a zip holds where it is no workbook; one that cannot be listed is left to the reader to name."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            kind = archive.read("mimetype")[:200].strip() if "mimetype" in names else b""
+    except Exception:  # zipfile, zlib and struct each have their own ways to reject a broken archive
+        return "", ""
+    if kind in _OPENDOCUMENT:
+        return _OPENDOCUMENT[kind]
+    listed = "\n".join(names)
+    for member, what, how in _BY_MEMBER:
+        if member.search(listed):
+            return what, how
+    inside = {"[content_types].xml", "content.xml", "mimetype"}
+    if names and not any(name.lower() in inside or name.startswith("xl/") for name in names):
+        return "arsip ZIP", _UNPACK
+    return "", ""
+
+
+def _container(data: bytes) -> tuple[str, str]:
+    """What an old Office file is that holds no workbook, by the names in its directory."""
+    if any(name.encode("utf-16-le") + b"\x00\x00" in data for name in _WORKBOOK_STREAMS):
+        return "", ""
+    told = ((what, how) for name, what, how in _BY_STREAM if name.encode("utf-16-le") in data)
+    return next(told, ("", ""))

@@ -1,0 +1,108 @@
+"""A run on hard ground ends with its own status: streams closed or full, odd links, a folder that is gone, a clock."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ilp_cli.paper.sheet import Book, Cell, Column, Row, Sheet, Style
+from ilp_cli.paper.workbook import render
+from tests.running import DAY, LUWU, environment, process
+
+unix = pytest.mark.skipif(os.name == "nt", reason="a shell of Unix")
+
+
+def shell(words: str, cwd: Path, **extra: str) -> int:
+    """The exit status of a line of a shell, where ILP stands for the program."""
+    line = words.replace("ILP", f"{shlex.quote(sys.executable)} -m ilp_cli")
+    ran = subprocess.run(
+        ["sh", "-c", line], cwd=cwd, env=environment(**extra), capture_output=True, timeout=120, check=False
+    )
+    assert b"Traceback" not in ran.stdout + ran.stderr
+    return ran.returncode
+
+
+@unix
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [("check LUWU --pada DAY", 1), ("check LUWU --pada DAY --format json", 1), ("--help", 0), ("check --nama", 2)],
+)
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_keeps_the_earned_status(tmp_path: Path, words: str, status: int, closed: str) -> None:
+    words = words.replace("LUWU", shlex.quote(str(LUWU))).replace("DAY", DAY)
+    assert shell(f"ILP {words} {closed}", tmp_path) == status
+
+
+@unix
+def test_what_is_written_to_a_file_is_nothing_but_that_where_stdout_is_closed(tmp_path: Path) -> None:
+    assert shell("ILP schema -o skema.json >&- 2>&-", tmp_path) == 0
+    assert (tmp_path / "skema.json").read_text(encoding="utf-8") == process("schema", cwd=tmp_path).stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("--help >/dev/full", 4),
+        ("check --help >/dev/full 2>/dev/full", 4),
+        ("--version >/dev/full", 4),
+        ("check --nama 2>/dev/full", 2),
+        ("--version 2>/dev/full", 0),
+    ],
+)
+def test_a_full_disk_behind_a_stream_is_an_output_that_is_not_written(tmp_path: Path, words: str, status: int) -> None:
+    assert shell(f"ILP {words}", tmp_path) == status
+
+
+@pytest.mark.parametrize("words", ["explain ILP204", "check --help", "rules", "schema", f"check {LUWU} --pada {DAY}"])
+def test_python_told_to_drop_docstrings_changes_no_answer(words: str) -> None:
+    whole, dropped = process(*words.split()), process(*words.split(), PYTHONOPTIMIZE="2")
+    assert (dropped.returncode, dropped.stdout) == (whole.returncode, whole.stdout)
+
+
+@unix
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("schema -o berputar --force", 4),
+        ("init berputar --kabupaten Uji", 4),
+        ("init berputar/baru --kabupaten Uji", 4),
+        ("check berputar", 3),
+        (f"check {LUWU} --roster berputar", 3),
+        (f"import berputar --ke {LUWU} -o roster.xlsx", 3),
+    ],
+)
+def test_a_link_that_leads_back_to_itself_is_told(tmp_path: Path, words: str, status: int) -> None:
+    (tmp_path / "berputar").symlink_to("berputar")
+    assert shell(f"ILP {words}", tmp_path) == status
+
+
+@unix
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (f"check {LUWU} --pada {DAY}", 1),
+        ("check .", 3),
+        (f"check {LUWU} --pada {DAY} --tandai hasil.xlsx", 4),
+        ("schema -o skema.json", 4),
+        ("init . --kabupaten Uji", 4),
+    ],
+)
+def test_a_working_folder_that_is_gone_is_told(tmp_path: Path, words: str, status: int) -> None:
+    (tmp_path / "hilang").mkdir()
+    assert shell(f"cd hilang; rmdir ../hilang; ILP {words}", tmp_path) == status
+
+
+def test_a_workbook_is_the_same_where_the_clock_stands_in_1970(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = Sheet(name="Satu", columns=(Column(width=10),), rows=(Row((Cell("a"),)),))
+    book = Book(title="Uji", sheets=(sheet,), styles={"text": Style()})
+    today = render(book)
+    monkeypatch.setattr(time, "time", lambda: 3600.0)
+    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(3600))
+    assert render(book) == today

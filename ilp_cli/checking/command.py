@@ -13,6 +13,7 @@ from ilp_cli.checking import formats, screen, verb
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.version import __version__
 from ilp_cli.district.district import District
+from ilp_cli.files.writing import to_stdout
 from ilp_cli.manual.verb import configs_folder
 from ilp_cli.reading.usable import input_files
 from ilp_cli.registry import catalogue
@@ -106,6 +107,8 @@ def check(
     table = table_or(tabel, format_, Tabel.FINDINGS)
     if tandai is not None and output == tandai:
         raise Misuse("--output dan --tandai menyebut berkas yang sama")
+    if to_stdout(tandai):
+        raise Misuse("salinan bertanda tidak ditulis ke keluaran standar, tempat laporannya; sebut nama berkas")
     case = verb.opened(path, pada=pada, tahun=tahun or (), roster=roster, horizon=horizon, jadwal=jadwal, dengan=dengan)
     report = verb.report_of(case)
     if debug:

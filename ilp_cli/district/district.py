@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Finding, Path, Place, Waiver
 from ilp_cli.core.names import normal
 from ilp_cli.core.rows import frame, rows_of
@@ -72,6 +73,19 @@ class District:
     readings: tuple[Reading, ...] = ()
     earlier: tuple[Earlier, ...] = ()
     text: Marks = field(default_factory=Marks, repr=False)
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            file=self.file,
+            kabupaten=self.kabupaten.nama,
+            puskesmas=len(self.puskesmas),
+            tahap=self.years(),
+            petugas=len(self.petugas),
+            kader=len(self.kader),
+            cuti=len(self.cuti),
+            misfits=len(self.misfits),
+        )
 
     @cached_property
     def register(self) -> Mapping[str, Puskesmas]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from ilp_cli.core.given import a_day
 from ilp_cli.law import configs
 from ilp_cli.law.standard import DatedValue, Standard
 from ilp_cli.registry import catalogue
@@ -22,7 +23,7 @@ def standard_basis(key: str) -> str | None:
 
 def standards_table(pada: date | None) -> tuple[date, list[Mapping[str, str]]]:
     """The standards in force on a day as flat rows of text."""
-    day = pada or date.today()
+    day = a_day("pada", pada) or date.today()
     rows = [
         _standard_row(standard, value)
         for standard in configs.law().standards.values()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Finding, Severity
 from ilp_cli.core.rows import TABLES, envelope, frame, rows_of
 from ilp_cli.district.coverage import Coverage
@@ -59,6 +60,16 @@ class Report:
     since: Since | None = None
     proses: tuple[tuple[int, Counts], ...] = ()
     usulan: UsulanRow | None = None
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.kabupaten,
+            pada=self.pada.isoformat(),
+            tahun=self.tahun,
+            **self.summary,
+            waived=len(self.waived),
+        )
 
     def count(self, severity: Severity) -> int:
         """How many findings weigh this much."""

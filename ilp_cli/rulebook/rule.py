@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ilp_cli.core.finding import Code, Finding, Path, Severity, finding
-from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.page import page
 from ilp_cli.district.case import Case
 
@@ -73,31 +72,28 @@ def run(rules: Iterable[Rule], case: Case) -> Iterator[Finding]:
         for path, facts in rule.check(case):
             own = facts.get("basis")
             basis = own if isinstance(own, Basis) else usual
-            yield _placed(
-                case,
-                finding(
-                    rule.code,
-                    case.place(path),
-                    facts,
-                    citation=basis.citation or None,
-                    rank=basis.rank or None,
-                    path=path,
-                ),
+            yield finding(
+                rule.code,
+                case.place(path),
+                {**_where(case, path), **facts},
+                citation=basis.citation or None,
+                rank=basis.rank or None,
+                path=path,
             )
 
 
-def _placed(case: Case, found: Finding) -> Finding:
-    """A finding with the posyandu and the stage its path leads through, where its facts do not name them."""
-    posyandu, tahun = found.posyandu, found.tahun
-    if posyandu is None:
-        posyandu = case.of(_posyandu_names).get(found.path[:6]) or case.of(_posyandu_names).get(found.path[:4])
-    if posyandu is None and found.path[:1] == ("kader",) and len(found.path) > 1:
-        posyandu = case.district.kader[int(found.path[1])].posyandu or None
-    if tahun is None and found.path[:1] == ("tahap",):
-        tahun = case.of(_years).get(found.path[:2])
-    return (
-        found if (posyandu, tahun) == (found.posyandu, found.tahun) else replace(found, posyandu=posyandu, tahun=tahun)
-    )
+def _where(case: Case, path: Path) -> Mapping[str, object]:
+    """The posyandu and the stage a path leads through, for findings whose own facts do not name them."""
+    head = path[0] if path else ""
+    where: dict[str, object] = {}
+    if head == "kader" and len(path) > 1:
+        where["posyandu"] = case.district.kader[int(path[1])].posyandu
+    elif head in ("tahap", "puskesmas"):
+        names = case.of(_posyandu_names)
+        where["posyandu"] = names.get(path[:6]) or names.get(path[:4])
+    if head == "tahap":
+        where["tahun"] = case.of(_years).get(path[:2])
+    return where
 
 
 def _posyandu_names(case: Case) -> Mapping[Path, str]:
@@ -105,7 +101,7 @@ def _posyandu_names(case: Case) -> Mapping[Path, str]:
     registered = {unit.path: unit.nama for puskesmas in case.district.puskesmas for unit in puskesmas.posyandu}
     every = (lokus for tahap in case.district.tahap for lokus in tahap.lokus)
     named = {posyandu.path: posyandu.nama for lokus in every for posyandu in lokus.posyandu}
-    return {path: mask_numbers(name) for path, name in (registered | named).items()}
+    return registered | named
 
 
 def _years(case: Case) -> Mapping[Path, int]:

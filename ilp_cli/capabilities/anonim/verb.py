@@ -111,6 +111,8 @@ def _endings(raw: RawRoster) -> list[str]:
 def _target(raw: RawRoster, target: Path) -> Path:
     """The copy of a single file. Raises Misuse where its name is of another kind."""
     endings = _endings(raw)
+    if writer_file.to_stdout(target):
+        return target
     if target.suffix.lower() not in endings:
         raise Misuse(f"salinan {raw.path.name} harus berakhiran {daftar(endings).replace(' dan ', ' atau ')}")
     return target
@@ -120,8 +122,8 @@ def _targets(rosters: Sequence[RawRoster], folder: Path) -> list[Path]:
     """The copies of a folder, each under the name of its file. Raises Misuse where that cannot be."""
     from ilp_cli.capabilities.anonim import read
 
-    if folder.suffix.lower() in (*read.KINDS, ".xlsx"):
-        raise Misuse(f"{folder.as_posix()}: salinan sebuah folder adalah folder; sebut nama folder")
+    if folder.suffix.lower() in (*read.KINDS, ".xlsx") or writer_file.to_stdout(folder):
+        raise Misuse(f"{writer_file.named(folder)}: salinan sebuah folder adalah folder; sebut nama folder")
     names = [
         raw.path.name if raw.path.suffix.lower() in _endings(raw) else f"{raw.path.stem}{_endings(raw)[0]}"
         for raw in rosters

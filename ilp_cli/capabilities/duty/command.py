@@ -14,9 +14,10 @@ from ilp_cli.capabilities.duty.screen import duty_lines
 from ilp_cli.capabilities.duty.verb.output import duty_csv, write_duty
 from ilp_cli.capabilities.duty.verb.plan import plan_duty
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.files.writing import named
 from ilp_cli.planning import screen
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import deliver
+from ilp_cli.screen.answer import beside, deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
@@ -110,7 +111,7 @@ def duty(
         pada=pada,
     )
     for words in planned.warnings:
-        stream.notice(f"ilp: {words}")
+        stream.notice(f"ilp: {words}", quiet=quiet)
     if format_ in (Format.CSV, Format.JSON):
         deliver(
             format_,
@@ -126,17 +127,16 @@ def duty(
     target = output or Path("jadwal.xlsx")
     written = write_duty(planned, target, bentuk=format_.value, kertas=kertas.value, force=force, dry_run=dry_run)
     if not quiet:
-        stream.say(duty_lines(planned.roster, planned.kabupaten, planned.periode, planned.summary))
-        stream.say(screen.conflict_lines(planned.conflicts))
+        told = beside(output)
+        stream.say(duty_lines(planned.roster, planned.kabupaten, planned.periode, planned.summary), stream=told)
+        stream.say(screen.conflict_lines(planned.conflicts), stream=told)
         if bulan and not planned.roster.complete:
             words = f"Sebab dan perbaikan terkecil semuanya: ilp why {path.as_posix()} --bulan {bulan:%Y-%m}"
-            stream.say([stream.line(), stream.line(words)])
-        stream.say([stream.line()])
+            stream.say([stream.line(), stream.line(words)], stream=told)
     verb = "Akan ditulis" if dry_run else "Ditulis"
     unit = "kalender" if format_ is Format.ICS else "lembar"
-    stream.say([stream.line(f"{verb}: {target.as_posix()} ({len(written)} {unit})")])
-    if dry_run:
-        stream.say(
-            stream.line(f"  {name}: {rows} {'hari' if format_ is Format.ICS else 'baris'}") for name, rows in written
-        )
+    stream.notice(f"{verb}: {named(target)} ({len(written)} {unit})", quiet=quiet)
+    if dry_run and not quiet:
+        counted = "hari" if format_ is Format.ICS else "baris"
+        stream.say((stream.line(f"  {name}: {rows} {counted}") for name, rows in written), stream=beside(output))
     raise typer.Exit(planned.exit_status())

@@ -55,7 +55,7 @@ def outlook(
     district = load(path, roster)
     outlook = verb.outlook(district, sampai=sampai, pada=pada, tahun=tahun or ())
     for words in unread(district):
-        stream.notice(f"ilp: {words}")
+        stream.notice(f"ilp: {words}", quiet=quiet)
     deliver(
         format_,
         lambda: screen.outlook_lines(outlook),

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ilp_cli.capabilities.outlook.model import outlook as ahead
+from ilp_cli.core.given import a_day, a_whole
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.district import District
@@ -29,7 +30,8 @@ def outlook(
     `sampai` is that year, by default three after that of the day. Raises Misuse for a year that is past or not in the
     roadmap, and where there is no standard yet; Unreadable as `staffed` does.
     """
-    day = pada or date.today()
+    day = a_day("pada", pada) or date.today()
+    a_whole("sampai", sampai, 2028)
     last = last_day(day, sampai)
     case = case_at(staffed(load(source, roster)), day, tahun)
     if not case.of(measurable):

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from ilp_cli.capabilities.risk.model import risk as counting
+from ilp_cli.core.brief import brief
+from ilp_cli.core.given import a_day
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.rows import envelope, rows_of
 from ilp_cli.district.calendar import CALENDAR, closed_days
@@ -44,6 +46,16 @@ class Exposed:
     risk: counting.Risk
     dasar: tuple[str, ...]
     perkiraan: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.kabupaten,
+            pada=self.pada.isoformat(),
+            tahun=self.tahun,
+            rawan=len(self.risk.exposures),
+            cadangan=len(self.risk.pools),
+        )
 
     def rows(self, name: str) -> list[dict[str, object]]:
         """The rows of "rawan" or "cadangan". Raises Misuse for another name."""
@@ -84,7 +96,7 @@ def risk(
     from ilp_cli.reading.holidays import national_holidays
 
     district = staffed(load(source, roster))
-    day = pada or date.today()
+    day = a_day("pada", pada) or date.today()
     case = case_at(district, day, tahun)
     if day.year not in CALENDAR:
         raise Misuse(f"kalender {day.year} tidak diketahui; pakai --pada dari {CALENDAR[0]} sampai {CALENDAR[-1]}")

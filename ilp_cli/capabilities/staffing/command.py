@@ -9,10 +9,13 @@ import typer
 
 from ilp_cli.capabilities.staffing import screen
 from ilp_cli.capabilities.staffing.verb import STAFFING_LIMIT, plan_staffing, why_hires, write_proposal
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.files.writing import named, to_stdout
 from ilp_cli.planning import screen as reasons
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import unread
 from ilp_cli.screen import stream
+from ilp_cli.screen.answer import beside
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
@@ -67,6 +70,8 @@ def staffing(
       ilp plan staffing examples/luwu --tahun 2025 -o usulan.yaml
       ilp plan staffing . --jarak-maks 20 --keliling --rekrut-maks 3
     """  # noqa: D301
+    if to_stdout(output) and format_ is TextOrJson.JSON:
+        raise Misuse("usulan dan hasil json tidak dapat bersama-sama ke keluaran standar; sebut nama berkas usulannya")
     district = load(path, roster)
     plan = plan_staffing(
         district,
@@ -78,16 +83,16 @@ def staffing(
         batas_waktu=batas_waktu,
     )
     for words in unread(district):
-        stream.notice(f"ilp: {words}")
+        stream.notice(f"ilp: {words}", quiet=quiet)
     if output is not None:
         write_proposal(plan, district, path, output, force=force, dry_run=dry_run)
     if format_ is TextOrJson.JSON:
         stream.put(to_json(plan.document()))
     elif not quiet:
-        stream.say(screen.plan_lines(plan))
+        stream.say(screen.plan_lines(plan), stream=beside(output))
         if plan.unmet:
             why = why_hires(district, pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling)
-            stream.say(reasons.conflict_lines(why.conflicts))
+            stream.say(reasons.conflict_lines(why.conflicts), stream=beside(output))
     if output is not None:
-        stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {output.as_posix()}", quiet=quiet)
+        stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {named(output)}", quiet=quiet)
     raise typer.Exit(plan.exit_status())

@@ -12,6 +12,8 @@ from ilp_cli.capabilities.staffing.model.plan import StaffingPlan
 from ilp_cli.capabilities.staffing.plan.plan import plan_staffing as best_plan
 from ilp_cli.capabilities.staffing.plan.problem import Options
 from ilp_cli.capabilities.staffing.write import proposal_text
+from ilp_cli.core.brief import brief
+from ilp_cli.core.given import a_day, a_number, a_whole
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import tanggal
@@ -22,6 +24,8 @@ from ilp_cli.planning.conflict import Conflict
 from ilp_cli.reading.load import case_at, load
 from ilp_cli.reading.usable import input_files, staffed
 
+_USUAL = "usulan.yaml"
+"""How a proposal calls itself that goes to standard output."""
 STAFFING_LIMIT = 60.0
 """Seconds a plan may take where nobody says otherwise."""
 
@@ -41,7 +45,10 @@ def plan_staffing(
 
     Raises Misuse for an unknown year or where no standard is in force yet, Unreadable as `staffed` does.
     """
-    case = _plannable(case_at(staffed(load(source, roster)), pada or date.today(), tahun))
+    for name, value, example in (("jarak_maks", jarak_maks, 20), ("batas_waktu", batas_waktu, STAFFING_LIMIT)):
+        a_number(name, value, example)
+    a_whole("rekrut_maks", rekrut_maks, 3)
+    case = _plannable(case_at(staffed(load(source, roster)), a_day("pada", pada) or date.today(), tahun))
     options = Options(jarak_maks=jarak_maks, keliling=keliling, rekrut_maks=rekrut_maks)
     return best_plan(case, options, limit=batas_waktu if batas_waktu > 0 else math.inf)
 
@@ -54,6 +61,15 @@ class WhyHires:
     pada: date
     tahun: tuple[int, ...]
     conflicts: tuple[Conflict, ...]
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.district.kabupaten.nama,
+            pada=self.pada.isoformat(),
+            tahun=self.tahun,
+            conflicts=len(self.conflicts),
+        )
 
     def document(self) -> dict[str, object]:
         """The answer as the JSON contract has it."""
@@ -86,7 +102,8 @@ def why_hires(
     """
     from ilp_cli.capabilities.staffing.plan.why import Question, conflicts
 
-    case = _plannable(case_at(staffed(load(source, roster)), pada or date.today(), tahun))
+    a_number("jarak_maks", jarak_maks, 20)
+    case = _plannable(case_at(staffed(load(source, roster)), a_day("pada", pada) or date.today(), tahun))
     forced = conflicts(Question(case, Options(jarak_maks=jarak_maks, keliling=keliling)))
     return WhyHires(district=case.district, pada=case.pada, tahun=case.years, conflicts=forced)
 
@@ -101,11 +118,12 @@ def write_proposal(
     dry_run: bool = False,
 ) -> None:
     """Write a plan as usulan.yaml. Raises Misuse for a name that is no YAML, OutputBlocked; what stood there stays."""
-    if output.suffix.lower() not in (".yaml", ".yml"):
+    if output.suffix.lower() not in (".yaml", ".yml") and not writer_file.to_stdout(output):
         raise Misuse(f"{output.as_posix()}: nama usulan harus berakhiran .yaml")
     inputs = input_files(folder, district)
     writer_file.refuse_target(output, inputs, force=force)
-    text = proposal_text(plan, folder.as_posix(), output.as_posix())
+    name = _USUAL if writer_file.to_stdout(output) else output.as_posix()
+    text = proposal_text(plan, folder.as_posix(), name)
     if not dry_run:
         writer_file.write_file(output, text.encode(), inputs, force=force)
 

@@ -15,7 +15,9 @@ from ilp_cli.capabilities.duty.model.problem import duty_problem
 from ilp_cli.capabilities.duty.model.roster import DutyRoster, Key, key
 from ilp_cli.capabilities.duty.model.serving import Served, Understood, served
 from ilp_cli.capabilities.duty.rules import roster as duty_rules
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Finding
+from ilp_cli.core.given import a_day, a_month, a_number, a_whole, several
 from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.words import BULAN, daftar
@@ -56,6 +58,16 @@ class PlannedDuty:
     conflicts: tuple[Conflict, ...] = ()
     inputs: tuple[Path, ...] = field(default=(), repr=False)
 
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.kabupaten,
+            periode=self.periode,
+            pustu=len(self.roster.problem.posts),
+            kurang=self.roster.missing,
+            terbukti=self.roster.proven,
+        )
+
     @property
     def summary(self) -> tuple[str, ...]:
         """The answer in a few sentences."""
@@ -90,6 +102,10 @@ def plan_duty(
     `sebelum` is an earlier roster, changed as little as possible. Raises Misuse where there is nothing to plan,
     Unreadable where an input cannot be read. The roster is held against the rules before it is given out.
     """
+    a_month("bulan", bulan)
+    a_whole("tahun", tahun, 2025)
+    several("puskesmas", puskesmas, "Suli")
+    a_number("batas_waktu", batas_waktu, 60)
     days = _period(bulan, tahun)
     district = staffed(load(source, roster))
     years = tuple(year for year in district.years() if year <= days[0].year)
@@ -115,7 +131,7 @@ def plan_duty(
         conflicts=() if bulan is None or planned.interrupted else _unexplained(district, planned),
         kabupaten=district.kabupaten.sebutan,
         periode=str(days[0].year) if bulan is None else f"{BULAN[days[0].month - 1]} {days[0].year}",
-        pada=pada or date.today(),
+        pada=a_day("pada", pada) or date.today(),
         roster=planned,
         closed=inside,
         notes=tuple(words.notes(planned, case.standards, inside, limit)),

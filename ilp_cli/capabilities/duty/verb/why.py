@@ -9,7 +9,9 @@ from pathlib import Path
 
 from ilp_cli.capabilities.duty.model.post import DutyProblem
 from ilp_cli.capabilities.duty.model.problem import duty_problem
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path as Where
+from ilp_cli.core.given import a_day
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.rows import envelope
@@ -46,6 +48,15 @@ class Why:
     conflicts: tuple[Conflict, ...]
     dasar: tuple[str, ...] = ()
     perkiraan: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.district.kabupaten.nama,
+            bulan=f"{self.bulan:%Y-%m}",
+            pustu=self.pustu,
+            conflicts=len(self.conflicts),
+        )
 
     @property
     def possible(self) -> bool:
@@ -84,7 +95,10 @@ def why(
     from ilp_cli.capabilities.duty.why.conflicts import conflicts
     from ilp_cli.reading.holidays import national_holidays
 
-    district = staffed(load(source, roster))
+    district, month = staffed(load(source, roster)), a_day("bulan", bulan)
+    if month is None:
+        raise Misuse("sebut bulannya: bulan=date(2025, 3, 1)")
+    bulan = month
     days = month_days(bulan.year, bulan.month)
     case = Case(district=district, pada=days[0], law=configs.law())
     if "pustu.bidan" not in case.standards or "kerja.istirahat_mingguan" not in case.standards:

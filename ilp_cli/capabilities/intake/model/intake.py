@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Finding, Path, Place
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.rows import envelope
@@ -212,6 +213,20 @@ class Imported:
     intake: Intake
     written: bool = False
     hints: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.kabupaten,
+            path=self.path,
+            written=self.written,
+            read=self.intake.total.read,
+            left=self.intake.total.left,
+        )
+
+    def __bool__(self) -> bool:
+        """Whether the workbook was written."""
+        return self.written
 
     def document(self) -> dict[str, object]:
         """The whole result as JSON."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from ilp_cli.capabilities.match.model.official_list import Entry, Unread
 from ilp_cli.capabilities.match.model.tally import Tally, Total, totals
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.rows import envelope, rows_of
@@ -128,6 +129,16 @@ class Match:
     faults: tuple[Unread, ...] = ()
     passed: tuple[Unread, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.kabupaten,
+            pada=self.pada.isoformat(),
+            file=self.file,
+            dibaca=self.read,
+            **self.differences,
+        )
 
     @property
     def read(self) -> int:

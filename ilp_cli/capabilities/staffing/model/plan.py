@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
+from ilp_cli.core.brief import brief
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.weekdays import hari_names
@@ -151,6 +152,17 @@ class StaffingPlan:
     notes: tuple[str, ...] = ()
     proven: bool = True
     interrupted: bool = False
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.proposal.kabupaten,
+            posts=self.posts,
+            moves=self.people,
+            hires=self.hired,
+            unmet=self.unmet_posts,
+            proven=self.proven,
+        )
 
     @property
     def hired(self) -> int:

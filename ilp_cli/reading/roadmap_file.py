@@ -23,9 +23,10 @@ from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import misfits
 from ilp_cli.files.yaml_file import YamlFile
-from ilp_cli.law.configs import professions
+from ilp_cli.law.configs import law, professions
 from ilp_cli.law.standard import NATIONAL, LocalStandard, Standard
 from ilp_cli.law.vocabulary import vocabulary
+from ilp_cli.reading import patterns
 from ilp_cli.reading.fit import Shape, close_gaps, copy, prune, wrong_root
 from ilp_cli.reading.shape import (
     Day,
@@ -182,9 +183,13 @@ Where = Annotated[
         {
             "anyOf": [
                 {"const": DISTRICT},
+                {"type": "string", "pattern": patterns.one_of_words([DISTRICT])},
                 {
                     "type": "object",
-                    "properties": {name: {"type": "string"} for name in _Tempat.model_fields},
+                    "properties": {
+                        name: patterns.FILLED if field.is_required() else patterns.nullable(patterns.TEXT)
+                        for name, field in _Tempat.model_fields.items()
+                    },
                     "required": ["puskesmas"],
                     "additionalProperties": False,
                 },
@@ -272,9 +277,37 @@ def json_schema(tables: Sequence[TableSpec] = ROSTER) -> dict[str, Any]:
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "roadmap.yaml"
     for definition in [schema, *schema["$defs"].values()]:
-        for value in definition.get("properties", {}).values():
+        properties = definition.get("properties", {})
+        for key, value in properties.items():
             value.pop("title", None)
+            filled = patterns.filled_items(value)
+            properties[key] = filled if key in definition.get("required", ()) else patterns.nullable(filled)
+    own = schema["$defs"]
+    own["SK"]["properties"]["tanggal"] = patterns.nullable(patterns.later_day(vocabulary().later))
+    own["Kabupaten"]["allOf"] = [_other_kind(kind) for kind in ("kabupaten", "kota")]
+    described = schema["properties"]["standar"].get("description", "")
+    schema["properties"]["standar"] = {
+        **patterns.standards(law().standards, own.pop("Standar")), "description": described,
+    }  # fmt: skip
+    minimum = {name: patterns.one_of_words([name.replace("_", " ")]) for name in professions().names}
+    own["Kebijakan"]["properties"]["induk_minimum"] = {
+        "type": ["object", "null"],
+        "patternProperties": {pattern: patterns.nullable(patterns.WHOLE) for pattern in minimum.values()},
+        "additionalProperties": False,
+        "description": own["Kebijakan"]["properties"]["induk_minimum"].get("description", ""),
+    }
     return schema
+
+
+def _other_kind(kind: str) -> dict[str, Any]:
+    """That a district of one kind has no name which says the other."""
+    begins = r"^\s*(?:[Kk][Oo][Tt][Aa]|[Kk][Oo][Tt][Aa] ?[Mm][Aa][Dd][Yy][Aa])\s+\S"
+    if kind == "kota":
+        begins = r"^\s*(?:[Kk][Aa][Bb]\.?|[Kk][Aa][Bb][Uu][Pp][Aa][Tt][Ee][Nn])\s+\S"
+    return {
+        "if": {"properties": {"jenis": {"const": kind}}, "required": ["jenis"]},
+        "then": {"properties": {"nama": {"not": {"type": "string", "pattern": begins}}}},
+    }
 
 
 def decode(

@@ -14,6 +14,7 @@ from ilp_cli.core.words import parse_date
 from ilp_cli.law.configs import value_of
 from ilp_cli.law.standard import Nilai
 from ilp_cli.law.vocabulary import vocabulary
+from ilp_cli.reading import patterns
 
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}")
 _TRUTH = {"ya": True, "tidak": False, "true": True, "false": False}
@@ -164,43 +165,21 @@ def written(value: object) -> str:
     return f"; tertulis “{value}”" if isinstance(value, str) else ""
 
 
-Text = Annotated[str, BeforeValidator(_text)]
-FilledText = Annotated[str, BeforeValidator(_filled)]
-Later = Annotated[str | None, BeforeValidator(_later), WithJsonSchema({"type": "string"})]
-Number = Annotated[str | None, BeforeValidator(_number), WithJsonSchema({"type": "string"})]
-LaterDay = Annotated[date | None, BeforeValidator(_later_day), WithJsonSchema({"type": "string", "format": "date"})]
-WholeNumber = Annotated[int, Field(ge=0), BeforeValidator(_whole)]
+Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(patterns.TEXT)]
+FilledText = Annotated[str, BeforeValidator(_filled), WithJsonSchema(patterns.FILLED)]
+Later = Annotated[str | None, BeforeValidator(_later), WithJsonSchema(patterns.TEXT)]
+Number = Annotated[str | None, BeforeValidator(_number), WithJsonSchema(patterns.TEXT)]
+LaterDay = Annotated[date | None, BeforeValidator(_later_day), WithJsonSchema(patterns.DAY)]
+WholeNumber = Annotated[int, Field(ge=0), BeforeValidator(_whole), WithJsonSchema(patterns.WHOLE)]
 Few = Annotated[int, BeforeValidator(_few)]
-YearNumber = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year)]
-Day = Annotated[date, BeforeValidator(_day)]
-YesNo = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["ya", "tidak"]})]
-Days = Annotated[
-    frozenset[int],
-    BeforeValidator(_days),
-    WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}}),
-]
+YearNumber = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year), WithJsonSchema(patterns.YEAR)]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(patterns.DAY)]
+YesNo = Annotated[bool, BeforeValidator(_truth), WithJsonSchema(patterns.YES_NO)]
+Days = Annotated[frozenset[int], BeforeValidator(_days), WithJsonSchema(patterns.WEEKDAYS)]
 Point = Annotated[
-    tuple[float, float],
-    BeforeValidator(_coordinates),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}]}
-    ),
+    tuple[float, float], BeforeValidator(_coordinates), WithJsonSchema(patterns.point(LATITUDES, LONGITUDES))
 ]
-Opening = Annotated[Any, BeforeValidator(_opening), WithJsonSchema({"type": ["string", "integer"]})]
-Promise = Annotated[
-    Any,
-    BeforeValidator(_promise),
-    WithJsonSchema(
-        {"anyOf": [{"const": "semua"}, {"type": "integer"}, {"type": "array", "items": {"type": "string"}}]}
-    ),
-]
-NameList = Annotated[
-    tuple[str, ...],
-    BeforeValidator(_names),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
-StandardValue = Annotated[
-    Any,
-    BeforeValidator(_value),
-    WithJsonSchema({"type": ["integer", "string", "array"], "items": {"type": "string"}}),
-]
+Opening = Annotated[Any, BeforeValidator(_opening), WithJsonSchema(patterns.OPENING)]
+Promise = Annotated[Any, BeforeValidator(_promise), WithJsonSchema(patterns.PROMISE)]
+NameList = Annotated[tuple[str, ...], BeforeValidator(_names), WithJsonSchema(patterns.NAMES)]
+StandardValue = Annotated[Any, BeforeValidator(_value), WithJsonSchema({})]

@@ -39,7 +39,7 @@ def some_years(name: str, value: object) -> tuple[int, ...]:
 
 def a_path(name: str, value: object) -> None:
     """Raise Misuse where a script has given something that is no path."""
-    if value is not None and not isinstance(value, str | PathLike):
+    if not isinstance(value, str | PathLike):
         raise Misuse(f"{name} harus nama berkas atau folder, bukan {_shown(value)}")
 
 
@@ -82,4 +82,10 @@ def one_of(name: str, value: object, known: Collection[str]) -> None:
 
 def _shown(value: object) -> str:
     """A value as a sentence names it: its text, else what it is."""
-    return f"“{value}”" if isinstance(value, str | int | float) else type(value).__name__
+    return (
+        f"“{value}”"
+        if isinstance(value, str | int | float)
+        else "kosong (None)"
+        if value is None
+        else type(value).__name__
+    )

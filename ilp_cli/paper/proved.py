@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from ilp_cli.core.given import a_path
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.files import table_file, writing
 
@@ -14,6 +15,7 @@ def workbook_path(output: str | Path) -> Path:
 
     Raises Misuse where its name says it is something else, OutputBlocked for a screen.
     """
+    a_path("keluaran", output)
     path = Path(output)
     if writing.to_stdout(path):
         writing.refuse_screen()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ilp_cli.core.finding import DISTRICT
 from ilp_cli.core.weekdays import ALWAYS, DAY_NAMES, ORDINALS
 from ilp_cli.core.words import BULAN, HARI
 from ilp_cli.law.standard import NATIONAL, Standard
@@ -62,60 +63,88 @@ _UP_TO = "".join((
     r"[Ss][Aa][Mm][Pp][Aa][Ii](?: [Dd][Ee][Nn][Gg][Aa][Nn])?|[Hh][Ii][Nn][Gg][Gg][Aa])\s*",
 ))  # fmt: skip
 _AND = r"\s*(?:[,;+&/]|\b[Dd][Aa][Nn]\b)\s*"
-_RUN = f"{_DAY_NAME}(?:{_UP_TO}{_DAY_NAME})?"
-_ALWAYS = "|".join(map(either_case, sorted(ALWAYS, key=len, reverse=True)))
-_WEEKDAYS = rf"^\s*(?:{_RUN}(?:{_AND}{_RUN})*|{_ALWAYS})\s*$"
 
-TEXT: Json = {"type": ["string", "number", "boolean"], "pattern": r"^[^\u0000-\u0008\u000e-\u001f\u007f]*$"}
-FILLED: Json = {"type": ["string", "number", "boolean"], "pattern": r"^[^\u0000-\u0008\u000e-\u001f\u007f]*\S"}
-WHOLE: Json = {
-    "anyOf": [
+
+def _weekdays() -> str:
+    """Weekdays as `parse_hari` reads them: Sen-Jum; Senin, Rabu; setiap hari."""
+    run = f"{_DAY_NAME}(?:{_UP_TO}{_DAY_NAME})?"
+    always = "|".join(map(either_case, sorted(ALWAYS, key=len, reverse=True)))
+    return rf"^\s*(?:{run}(?:{_AND}{run})*|{always})\s*$"
+
+
+def _openings() -> str:
+    """The day of a posyandu as `parse_hari_buka` reads it: tanggal 12; selasa ke-2; kamis terakhir."""
+    return (
+        r"^\s*(?:(?:[Tt][Aa][Nn][Gg][Gg][Aa][Ll]|[Tt][Gg][Ll])?\s*(?:0?[1-9]|[12][0-9]|3[01])"
+        rf"|(?:[Hh][Aa][Rr][Ii]\s+)?{_DAY_NAME}\s+"
+        r"(?:(?:[Mm][Ii][Nn][Gg][Gg][Uu]|[Pp][Ee][Kk][Aa][Nn])\s+)?"
+        rf"(?:[Kk][Ee]\s*-?\s*[1-5]|{'|'.join(map(either_case, ORDINALS))}))\s*$"
+    )
+
+
+def forms(later: Iterable[str], latitudes: tuple[float, float], longitudes: tuple[float, float]) -> dict[str, Json]:
+    """Every form of a scalar by its name; `later` are the words by which a decree says that something is to come."""
+    whole: list[Json] = [
         {"type": "integer", "minimum": 0, "maximum": 999999999},
         {"type": "string", "pattern": "^(?:0|[1-9][0-9]{0,8})$"},
     ]
-}
-YEAR: Json = {
-    "anyOf": [{"type": "integer", "minimum": 2000, "maximum": 2099}, {"type": "string", "pattern": "^20[0-9]{2}$"}]
-}
-DAY: Json = {"type": "string", "pattern": _dates()}
-YES_NO: Json = {
-    "anyOf": [
-        {"type": "boolean"},
-        {"enum": ["ya", "tidak"]},
-        {"type": "string", "pattern": f"^(?:{'|'.join(map(either_case, ('ya', 'tidak', 'true', 'false')))})$"},
-    ]
-}
-WEEKDAYS: Json = {
-    "anyOf": [
-        {"type": "string", "pattern": _WEEKDAYS},
-        {"type": "array", "items": {"anyOf": [{"enum": list(HARI)}, {"type": "string", "pattern": _WEEKDAYS}]},
-         "minItems": 1},
-    ]
-}  # fmt: skip
-OPENING: Json = {
-    "anyOf": [
-        {"type": "integer", "minimum": 1, "maximum": 31},
-        {
-            "type": "string",
-            "pattern": r"^\s*(?:(?:[Tt][Aa][Nn][Gg][Gg][Aa][Ll]|[Tt][Gg][Ll])?\s*(?:0?[1-9]|[12][0-9]|3[01])"
-            rf"|(?:[Hh][Aa][Rr][Ii]\s+)?{_DAY_NAME}\s+"
-            r"(?:(?:[Mm][Ii][Nn][Gg][Gg][Uu]|[Pp][Ee][Kk][Aa][Nn])\s+)?"
-            rf"(?:[Kk][Ee]\s*-?\s*[1-5]|{'|'.join(map(either_case, ORDINALS))}))\s*$",
+    day: Json = {"type": "string", "pattern": _dates()}
+    truths = "|".join(map(either_case, ("ya", "tidak", "true", "false")))
+    return {
+        "Teks": {"type": ["string", "number", "boolean"], "pattern": rf"^{_VISIBLE}*$"},
+        "TeksTerisi": {"type": ["string", "number", "boolean"], "pattern": rf"^{_VISIBLE}*\S"},
+        "Bilangan": {"anyOf": whole},
+        "Tahun": {
+            "anyOf": [
+                {"type": "integer", "minimum": 2000, "maximum": 2099},
+                {"type": "string", "pattern": "^20[0-9]{2}$"},
+            ]
         },
-    ]
-}
-PROMISE: Json = {
-    "anyOf": [
-        {"const": "semua"},
-        {"type": "string", "pattern": rf"^\s*{either_case('semua')}\s*$"},
-        *WHOLE["anyOf"],
-        {"type": "array", "items": FILLED},
-    ]
-}
-NAMES: Json = {"anyOf": [TEXT, {"type": "array", "items": FILLED}]}
+        "Tanggal": day,
+        "TanggalMenyusul": {
+            "anyOf": [ref("Tanggal"), {"type": "string", "pattern": rf"{one_of_words(later)}|^[\W_]*$"}]
+        },
+        "YaTidak": {
+            "anyOf": [{"type": "boolean"}, {"enum": ["ya", "tidak"]}, {"type": "string", "pattern": f"^(?:{truths})$"}]
+        },
+        "NamaHari": {"anyOf": [{"enum": list(HARI)}, {"type": "string", "pattern": _weekdays()}]},
+        "HariLayanan": {"anyOf": [ref("NamaHari"), {"type": "array", "items": ref("NamaHari"), "minItems": 1}]},
+        "HariBuka": {
+            "anyOf": [{"type": "integer", "minimum": 1, "maximum": 31}, {"type": "string", "pattern": _openings()}]
+        },
+        "Titik": _point(latitudes, longitudes),
+        "Janji": {
+            "anyOf": [
+                {"const": "semua"},
+                {"type": "string", "pattern": rf"^\s*{either_case('semua')}\s*$"},
+                ref("Bilangan"),
+                {"type": "array", "items": ref("TeksTerisi")},
+            ]
+        },
+        "DaftarNama": {"anyOf": [ref("Teks"), {"type": "array", "items": ref("TeksTerisi")}]},
+        "KataKabupaten": {"anyOf": [{"const": DISTRICT}, {"type": "string", "pattern": one_of_words([DISTRICT])}]},
+    }
 
 
-def point(latitudes: tuple[float, float], longitudes: tuple[float, float]) -> Json:
+_VISIBLE = r"[^\u0000-\u0008\u000e-\u001f\u007f]"
+
+
+def ref(name: str) -> Json:
+    """A form by its name."""
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def referring(schema: Any, key: str) -> Any:
+    """A schema in the making, in which every `key` has become a reference to the form it names."""
+    if isinstance(schema, list):
+        return [referring(item, key) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    rest = {name: referring(value, key) for name, value in schema.items() if name != key}
+    return {**rest, **ref(schema[key])} if isinstance(schema.get(key), str) else rest
+
+
+def _point(latitudes: tuple[float, float], longitudes: tuple[float, float]) -> Json:
     """Latitude and longitude between these bounds; in one text, at least the right way round."""
 
     def between(bounds: tuple[float, float], text: str) -> Json:
@@ -130,11 +159,6 @@ def point(latitudes: tuple[float, float], longitudes: tuple[float, float]) -> Js
             {"type": "string", "pattern": rf"^\s*{lat}\s*,\s*{lon}\s*$"},
         ]
     }
-
-
-def later_day(words: Iterable[str]) -> Json:
-    """A day, or words that say it is to come; a text without a letter or figure says as much."""
-    return {"anyOf": [DAY, {"type": "string", "pattern": rf"{one_of_words(words)}|^[\W_]*$"}]}
 
 
 def standards(known: Mapping[str, Standard], shape: Json) -> Json:
@@ -166,8 +190,10 @@ def _value(standard: Standard) -> Json:
             ]
         }
     if isinstance(national, tuple) and set(national) <= set(HARI):
-        return WEEKDAYS
-    return {"anyOf": [{"type": "string", "pattern": r"^(?![0-9]{1,9}$).*\S"}, {"type": "array", "items": FILLED}]}
+        return ref("HariLayanan")
+    return {
+        "anyOf": [{"type": "string", "pattern": r"^(?![0-9]{1,9}$).*\S"}, {"type": "array", "items": ref("TeksTerisi")}]
+    }
 
 
 def nullable(schema: Json) -> Json:

@@ -26,9 +26,11 @@ from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law.configs import law, professions
 from ilp_cli.law.standard import NATIONAL, LocalStandard, Standard
 from ilp_cli.law.vocabulary import vocabulary
-from ilp_cli.reading import patterns
 from ilp_cli.reading.fit import Shape, close_gaps, copy, prune, wrong_root
 from ilp_cli.reading.shape import (
+    FORM,
+    LATITUDES,
+    LONGITUDES,
     Day,
     Days,
     FilledText,
@@ -182,12 +184,13 @@ Where = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"const": DISTRICT},
-                {"type": "string", "pattern": patterns.one_of_words([DISTRICT])},
+                {FORM: "KataKabupaten"},
                 {
                     "type": "object",
                     "properties": {
-                        name: patterns.FILLED if field.is_required() else patterns.nullable(patterns.TEXT)
+                        name: {FORM: "TeksTerisi"}
+                        if field.is_required()
+                        else {"anyOf": [{FORM: "Teks"}, {"type": "null"}]}
                         for name, field in _Tempat.model_fields.items()
                     },
                     "required": ["puskesmas"],
@@ -270,10 +273,12 @@ def _with_tables(tables: tuple[TableSpec, ...]) -> type[_Roadmap]:
 
 
 def json_schema(tables: Sequence[TableSpec] = ROSTER) -> dict[str, Any]:
-    """JSON Schema of roadmap.yaml, for editors."""
+    """JSON Schema of roadmap.yaml, for editors: what it refuses is what `decode` reports, as far as it can say so."""
+    from ilp_cli.reading import patterns  # who reads a roadmap does without
+
     shape = _with_tables(tuple(tables)).model_json_schema(ref_template="#/$defs/{model}")
     text = json.dumps(shape).replace("/_", "/").replace('"_', '"')
-    schema: dict[str, Any] = json.loads(text)
+    schema: dict[str, Any] = patterns.referring(json.loads(text), FORM)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "roadmap.yaml"
     for definition in [schema, *schema["$defs"].values()]:
@@ -283,7 +288,6 @@ def json_schema(tables: Sequence[TableSpec] = ROSTER) -> dict[str, Any]:
             filled = patterns.filled_items(value)
             properties[key] = filled if key in definition.get("required", ()) else patterns.nullable(filled)
     own = schema["$defs"]
-    own["SK"]["properties"]["tanggal"] = patterns.nullable(patterns.later_day(vocabulary().later))
     own["Kabupaten"]["allOf"] = [_other_kind(kind) for kind in ("kabupaten", "kota")]
     described = schema["properties"]["standar"].get("description", "")
     schema["properties"]["standar"] = {
@@ -292,10 +296,11 @@ def json_schema(tables: Sequence[TableSpec] = ROSTER) -> dict[str, Any]:
     minimum = {name: patterns.one_of_words([name.replace("_", " ")]) for name in professions().names}
     own["Kebijakan"]["properties"]["induk_minimum"] = {
         "type": ["object", "null"],
-        "patternProperties": {pattern: patterns.nullable(patterns.WHOLE) for pattern in minimum.values()},
+        "patternProperties": {pattern: patterns.nullable(patterns.ref("Bilangan")) for pattern in minimum.values()},
         "additionalProperties": False,
         "description": own["Kebijakan"]["properties"]["induk_minimum"].get("description", ""),
     }
+    own.update(patterns.forms(vocabulary().later, LATITUDES, LONGITUDES))
     return schema
 
 

@@ -14,7 +14,6 @@ from ilp_cli.core.words import parse_date
 from ilp_cli.law.configs import value_of
 from ilp_cli.law.standard import Nilai
 from ilp_cli.law.vocabulary import vocabulary
-from ilp_cli.reading import patterns
 
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}")
 _TRUTH = {"ya": True, "tidak": False, "true": True, "false": False}
@@ -165,21 +164,27 @@ def written(value: object) -> str:
     return f"; tertulis “{value}”" if isinstance(value, str) else ""
 
 
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(patterns.TEXT)]
-FilledText = Annotated[str, BeforeValidator(_filled), WithJsonSchema(patterns.FILLED)]
-Later = Annotated[str | None, BeforeValidator(_later), WithJsonSchema(patterns.TEXT)]
-Number = Annotated[str | None, BeforeValidator(_number), WithJsonSchema(patterns.TEXT)]
-LaterDay = Annotated[date | None, BeforeValidator(_later_day), WithJsonSchema(patterns.DAY)]
-WholeNumber = Annotated[int, Field(ge=0), BeforeValidator(_whole), WithJsonSchema(patterns.WHOLE)]
+def form(name: str) -> WithJsonSchema:
+    """How a scalar looks to an editor, by its name in `reading.patterns`; made out only where a schema is wanted."""
+    return WithJsonSchema({FORM: name})
+
+
+FORM = "bentuk"
+"""The key by which a schema in the making names the form of a scalar."""
+
+Text = Annotated[str, BeforeValidator(_text), form("Teks")]
+FilledText = Annotated[str, BeforeValidator(_filled), form("TeksTerisi")]
+Later = Annotated[str | None, BeforeValidator(_later), form("Teks")]
+Number = Annotated[str | None, BeforeValidator(_number), form("Teks")]
+LaterDay = Annotated[date | None, BeforeValidator(_later_day), form("TanggalMenyusul")]
+WholeNumber = Annotated[int, Field(ge=0), BeforeValidator(_whole), form("Bilangan")]
 Few = Annotated[int, BeforeValidator(_few)]
-YearNumber = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year), WithJsonSchema(patterns.YEAR)]
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(patterns.DAY)]
-YesNo = Annotated[bool, BeforeValidator(_truth), WithJsonSchema(patterns.YES_NO)]
-Days = Annotated[frozenset[int], BeforeValidator(_days), WithJsonSchema(patterns.WEEKDAYS)]
-Point = Annotated[
-    tuple[float, float], BeforeValidator(_coordinates), WithJsonSchema(patterns.point(LATITUDES, LONGITUDES))
-]
-Opening = Annotated[Any, BeforeValidator(_opening), WithJsonSchema(patterns.OPENING)]
-Promise = Annotated[Any, BeforeValidator(_promise), WithJsonSchema(patterns.PROMISE)]
-NameList = Annotated[tuple[str, ...], BeforeValidator(_names), WithJsonSchema(patterns.NAMES)]
+YearNumber = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year), form("Tahun")]
+Day = Annotated[date, BeforeValidator(_day), form("Tanggal")]
+YesNo = Annotated[bool, BeforeValidator(_truth), form("YaTidak")]
+Days = Annotated[frozenset[int], BeforeValidator(_days), form("HariLayanan")]
+Point = Annotated[tuple[float, float], BeforeValidator(_coordinates), form("Titik")]
+Opening = Annotated[Any, BeforeValidator(_opening), form("HariBuka")]
+Promise = Annotated[Any, BeforeValidator(_promise), form("Janji")]
+NameList = Annotated[tuple[str, ...], BeforeValidator(_names), form("DaftarNama")]
 StandardValue = Annotated[Any, BeforeValidator(_value), WithJsonSchema({})]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ilp_cli.core.given import a_path
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import daftar
 from ilp_cli.district.table import TableSpec
@@ -63,6 +64,8 @@ def anonim(
 
     if kunci and (why := pseudonym.weak(kunci)):
         raise Misuse(f"kunci {why}; biarkan kosong supaya dibuat acak, atau pakai kunci acak yang pernah dicetak")
+    a_path("sumber", source)
+    a_path("keluaran", output)
     path, target = Path(source), Path(output)
     rosters, beside = read.read_raw(path, tables)
     folder = path.is_dir()

@@ -15,7 +15,7 @@ def workbook_path(output: str | Path) -> Path:
 
     Raises Misuse where its name says it is something else, OutputBlocked for a screen.
     """
-    a_path("keluaran", output)
+    a_path("output", output)
     path = Path(output)
     if writing.to_stdout(path):
         writing.refuse_screen()

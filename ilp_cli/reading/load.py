@@ -43,7 +43,7 @@ def load(
     """
     if isinstance(source, District):
         return source
-    a_path("sumber", source)
+    a_path("source", source)
     if roster is not None:
         a_path("roster", roster)
     return read_district(Path(source), Path(roster) if roster is not None else None, tables=tables)

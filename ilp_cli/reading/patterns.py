@@ -28,9 +28,14 @@ def either_case(words: str) -> str:
     return "".join(letters).replace("\\ ", r"[\W_]+").replace(" ", r"[\W_]+")
 
 
+def _longest_first(words: Iterable[str]) -> list[str]:
+    """Words so that none hides a longer one that begins like it; a set has no order of its own."""
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
 def one_of_words(words: Iterable[str]) -> str:
     """A pattern of one of some words or phrases, as `normal` compares them."""
-    return f"^{_AROUND}(?:{'|'.join(map(either_case, sorted(words, key=len, reverse=True)))}){_AROUND}$"
+    return f"^{_AROUND}(?:{'|'.join(map(either_case, _longest_first(words)))}){_AROUND}$"
 
 
 def _dates() -> str:
@@ -56,7 +61,7 @@ def _dates() -> str:
 
 
 _DAY_NAME = "(?:" + "|".join(
-    either_case(name).replace("[Mm][Aa][Tt]", "[Mm]['’`]?[Aa][Tt]") for name in sorted(DAY_NAMES, key=len, reverse=True)
+    either_case(name).replace("[Mm][Aa][Tt]", "[Mm]['’`]?[Aa][Tt]") for name in _longest_first(DAY_NAMES)
 ) + r")\.?"  # fmt: skip
 _UP_TO = "".join((
     r"\s*(?:-|–|—|[Ss]\s*/\s*[Dd]|[Ss]\.[Dd]\.?|",
@@ -68,7 +73,7 @@ _AND = r"\s*(?:[,;+&/]|\b[Dd][Aa][Nn]\b)\s*"
 def _weekdays() -> str:
     """Weekdays as `parse_hari` reads them: Sen-Jum; Senin, Rabu; setiap hari."""
     run = f"{_DAY_NAME}(?:{_UP_TO}{_DAY_NAME})?"
-    always = "|".join(map(either_case, sorted(ALWAYS, key=len, reverse=True)))
+    always = "|".join(map(either_case, _longest_first(ALWAYS)))
     return rf"^\s*(?:{run}(?:{_AND}{run})*|{always})\s*$"
 
 

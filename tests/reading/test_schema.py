@@ -24,7 +24,7 @@ SHAPE = {"ILP002", "ILP003", "ILP004"}
 class Editor(yaml.SafeLoader):
     """Types the plain scalars as YAML 1.2 does, which is what editors do: yes and 2024-01-15 are text."""
 
-    yaml_implicit_resolvers = {}  # type: ignore[var-annotated]  # noqa: RUF012
+    yaml_implicit_resolvers = {}  # noqa: RUF012
 
 
 for tag, pattern, first in (

@@ -64,8 +64,8 @@ def anonim(
 
     if kunci and (why := pseudonym.weak(kunci)):
         raise Misuse(f"kunci {why}; biarkan kosong supaya dibuat acak, atau pakai kunci acak yang pernah dicetak")
-    a_path("sumber", source)
-    a_path("keluaran", output)
+    a_path("source", source)
+    a_path("output", output)
     path, target = Path(source), Path(output)
     rosters, beside = read.read_raw(path, tables)
     folder = path.is_dir()

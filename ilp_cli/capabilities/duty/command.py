@@ -99,6 +99,8 @@ def duty(
     """  # noqa: D301
     if format_ is Format.ICS and output is None:
         raise Misuse("sebut folder kalendernya dengan -o")
+    if format_ in (Format.CSV, Format.JSON) and output is not None and output.suffix.lower() in (".xlsx", ".ics"):
+        raise Misuse(f"{output.as_posix()}: hasil {format_} bukan {output.suffix}; sebut nama .{format_} atau --format")
     planned = plan_duty(
         path,
         bulan=(bulan.year, bulan.month) if bulan else None,

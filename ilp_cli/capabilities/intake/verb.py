@@ -52,7 +52,7 @@ def import_roster(
     from ilp_cli.capabilities.intake.sheets import intake_book
     from ilp_cli.paper import workbook
 
-    several("sumber", sources, "data.xlsx")
+    several("sources", sources, "data.xlsx")
     plan = _plan(Path(folder))
     base = Path(plan.file).parent
     target = workbook_path(output if output is not None else base / _TARGET)

@@ -15,6 +15,7 @@ from ilp_cli.core.finding import Place
 from ilp_cli.core.spot import column_index, column_letters
 from ilp_cli.files import misfits, old_excel
 from ilp_cli.files.apart import Area
+from ilp_cli.files.struck import Comments, Struck, marked
 
 MAX_UNPACKED = 160 * 1024 * 1024
 MAX_MEMBERS = 5_000
@@ -66,14 +67,16 @@ class Parts:
 
     `faulty`: sheet name → 1-based row → 0-based column → what the cell holds instead of a value. `hidden`: the rows
     a sheet hides, `hidden_columns` its columns from 0. `merged`: the cells of an ods that reach down over rows, as
-    ((row, column), (row, column)) from 0. `since_1904`: whether its days are counted from 1904. `apart`: whether
-    another process reads it.
+    ((row, column), (row, column)) from 0. `struck` and `comments` are those of an xlsx.
+    `since_1904`: whether its days are counted from 1904. `apart`: whether another process reads it.
     """
 
     faulty: Mapping[str, Mapping[int, Mapping[int, str]]] = field(default_factory=dict)
     hidden: Mapping[str, frozenset[int]] = field(default_factory=dict)
     hidden_columns: Mapping[str, frozenset[int]] = field(default_factory=dict)
     merged: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
+    struck: Mapping[str, Struck] = field(default_factory=dict)
+    comments: Mapping[str, Comments] = field(default_factory=dict)
     since_1904: bool = False
     apart: bool = False
 
@@ -147,14 +150,26 @@ def _refuse_archive(archive: zipfile.ZipFile, place: Place) -> Parts:
                 since_1904 = bool(_1904.search(content))
     if sum(rows * columns for rows, columns in reach.values()) > MAX_CELLS:
         _refuse_reach([_used(archive.read(part)) for part in reach], place)
-    sheets = _parts_of_sheets(archive, book) if book and any(map(any, seen.values())) else {}
+    marks = {part: marked(archive, part, book) for part in seen} if book and _is_marked(archive, names) else {}
+    told = any(map(any, seen.values())) or any(map(any, marks.values()))
+    sheets = _parts_of_sheets(archive, book) if book and told else {}
     by_name = {sheets[part]: told for part, told in seen.items() if part in sheets}
     return Parts(
         faulty={name: cells for name, (cells, _, _) in by_name.items() if cells},
         hidden={name: rows for name, (_, rows, _) in by_name.items() if rows},
         hidden_columns={name: columns for name, (_, _, columns) in by_name.items() if columns},
+        struck={sheets[part]: struck for part, (struck, _) in marks.items() if struck and part in sheets},
+        comments={sheets[part]: words for part, (_, words) in marks.items() if words and part in sheets},
         since_1904=since_1904,
     )
+
+
+def _is_marked(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    """Whether anything in a workbook may be struck through or commented on: most have neither."""
+    if any("comments" in name.lower() for name in names):
+        return True
+    parts = (name for name in names if name.endswith(("styles.xml", "sharedStrings.xml")) or "/sheet" in name)
+    return any(b"strike" in archive.read(name) for name in parts)
 
 
 def _parts_of_ods(content: bytes) -> Parts:

@@ -23,6 +23,7 @@ _PENDING = 262_144
 TOO_LARGE = "tabel HTML terlalu besar; simpan ulang sebagai .xlsx"
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_STRUCK = {"s", "strike", "del"}
 _SKIPPED = {"script", "style", "head", "title"}
 
 
@@ -39,6 +40,8 @@ class _Grid:
     reaching: dict[int, tuple[int, int, str | None]] = field(default_factory=dict)
     spans: tuple[int, int] = (1, 1)
     cell: list[str] | None = None
+    struck: dict[int, dict[int, bool]] = field(default_factory=dict)
+    lined: list[bool] = field(default_factory=list)
     closed: bool = False
 
 
@@ -51,11 +54,14 @@ class _Reader(HTMLParser):
         self.tables: list[_Grid] = []
         self._open: list[_Grid] = []
         self._skipping = 0
+        self._struck = 0
         self._cells = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SKIPPED:
             self._skipping += tag != "head"
+        elif tag in _STRUCK:
+            self._struck += 1
         elif tag == "table":
             self._begin_table()
         elif self._open:
@@ -72,6 +78,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SKIPPED:
             self._skipping = max(0, self._skipping - (tag != "head"))
+        elif tag in _STRUCK:
+            self._struck = max(0, self._struck - 1)
         elif self._open and tag in ("td", "th", "tr", "table"):
             self._end_cell(self._open[-1])
             if tag == "table":
@@ -80,6 +88,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._open and not self._skipping and self._open[-1].cell is not None:
             self._open[-1].cell.append(data)
+            if not data.isspace():
+                self._open[-1].lined.append(self._struck > 0)
 
     def _begin_table(self) -> None:
         if len(self.tables) >= MAX_TABLES:
@@ -100,7 +110,7 @@ class _Reader(HTMLParser):
         if not grid.rows:
             self._begin_row(grid, {})
         self._reached(grid)
-        grid.cell = []
+        grid.cell, grid.lined, self._struck = [], [], 0
         grid.spans = (_span(attributes.get("colspan")), _span(attributes.get("rowspan")))
 
     def _column(self, grid: _Grid, attributes: dict[str, str | None]) -> None:
@@ -131,6 +141,8 @@ class _Reader(HTMLParser):
         text = " ".join("".join(grid.cell).split())
         width, height = grid.spans
         row = grid.rows[-1]
+        if any(grid.lined):
+            grid.struck.setdefault(len(grid.rows), {})[len(row)] = all(grid.lined)
         if height > 1:
             grid.reaching[len(row)] = (height - 1, width, text)
         row.extend([text, *[""] * (width - 1)])
@@ -187,6 +199,7 @@ class HtmlBook:
             rows=_rows(grid),
             hidden=frozenset(grid.hidden),
             hidden_columns=frozenset(grid.hidden_columns),
+            struck=grid.struck,
             merges=grid.merges,
             lines=dict(enumerate(grid.lines, 1)),
         )

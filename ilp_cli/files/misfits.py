@@ -554,6 +554,32 @@ CARRIED = Code(
     """),
 )
 
+STRUCK = Code(
+    code="ILP024",
+    title="Dicoret atau dikomentari, tetapi dihitung",
+    message="“{nama}” tetap dihitung, padahal {sebab}",
+    severity=Severity.WARNING,
+    page=page("""
+    Coretan dan komentar sel terlihat di layar, tetapi bukan isi sel. Nama yang dicoret tetap dibaca dan orangnya tetap
+    dihitung; begitu juga yang komentar selnya menyebut pensiun, pindah, berhenti, dan yang sejenis. Dibaca dari .xlsx
+    dan halaman HTML; .xls dan .ods tidak memberi tahu coretannya.
+
+    Salah petugas.xls::
+
+        <table><tr><td>nama<td>puskesmas<td>profesi</tr>
+        <tr><td><s>Ina</s><td>Suli<td>Bidan</tr>   #! ILP024
+        </table>
+
+    Benar petugas.xls::
+
+        <table><tr><td>nama<td>puskesmas<td>profesi</tr>
+        <tr><td>Ina<td>Suli<td>Bidan</tr>
+        </table>
+
+    Langkah: bila orangnya sudah pergi, hapus barisnya atau isi sampai; bila masih bertugas, hilangkan coretannya.
+    """),
+)
+
 COMMENT = Code(
     code="ILP030",
     title="Teks berhenti pada tanda #",
@@ -609,6 +635,7 @@ MISFITS = (
     PLACE_GIVEN,
     TWO_NAMES,
     CARRIED,
+    STRUCK,
     COMMENT,
 )
 """Every misfit, in the order of codes."""

@@ -17,6 +17,7 @@ from ilp_cli.core.finding import Finding, Place, finding
 from ilp_cli.files import archive, kinds, misfits
 from ilp_cli.files.apart import Area, CellValue, Content, Crashed, read_apart
 from ilp_cli.files.archive import BROKEN, LOCKED
+from ilp_cli.files.struck import Comments, Struck
 
 MAX_BYTES = 64 * 1024 * 1024
 CSV_FIELD_LIMIT = 200_000
@@ -54,6 +55,7 @@ Merges = Mapping[int, Mapping[int, str]]
 class Table:
     """One table of text. `kind` is "sheet", "csv" or "html"; `sheet` is the sheet's name as written in the workbook.
 
+    `struck` and `comments` tell of cells of an xlsx that are struck through, or that somebody remarked on.
     `hidden` are the rows that are not shown, `hidden_columns` the columns from 0, `shown` is False for a whole sheet
     that is not; `since_1904` says from when days stored as numbers are counted; `lines` gives the line of each row of
     an HTML file.
@@ -67,6 +69,8 @@ class Table:
     remarks: tuple[str, ...] = ()
     hidden: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    struck: Struck = field(default_factory=dict)
+    comments: Comments = field(default_factory=dict)
     shown: bool = True
     merges: Merges = field(default_factory=dict)
     since_1904: bool = False
@@ -158,6 +162,8 @@ class Workbook:
             remarks=self._remarks,
             hidden=self._parts.hidden.get(sheet, frozenset()),
             hidden_columns=self._parts.hidden_columns.get(sheet, frozenset()),
+            struck=self._parts.struck.get(sheet, {}),
+            comments=self._parts.comments.get(sheet, {}),
             shown=sheet not in self._hidden,
             merges=_merges(grid, merged) if merged else {},
             since_1904=self._parts.since_1904,

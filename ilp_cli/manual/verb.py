@@ -18,7 +18,7 @@ def standard_basis(key: str) -> str | None:
     if standard is None:
         return None
     value = standard.riwayat[-1]
-    return f"{value.citation} ({standard.pangkat.value}); sejak {value.sejak.isoformat()}"
+    return f"{value.citation} ({standard.rank_of(value).value}); sejak {value.sejak.isoformat()}"
 
 
 def standards_table(pada: date | None) -> tuple[date, list[Mapping[str, str]]]:
@@ -58,13 +58,14 @@ def _used_by(standard: Standard) -> list[str]:
 def _standard_row(standard: Standard, value: DatedValue) -> Mapping[str, str]:
     used = _used_by(standard)
     number = ", ".join(value.nilai) if isinstance(value.nilai, tuple) else str(value.nilai)
+    counted = f"{number} {standard.satuan}" if isinstance(value.nilai, int) else number
     return {
         "kunci": standard.kunci,
         "judul": standard.judul,
-        "nilai": f"{number} {standard.satuan}" if isinstance(value.nilai, int) else number,
+        "nilai": f"{counted}, sesudah {value.sesudah_bulan} bulan bekerja" if value.sesudah_bulan else counted,
         "sejak": value.sejak.isoformat(),
         "dasar": value.citation,
-        "pangkat": standard.pangkat.value,
+        "pangkat": standard.rank_of(value).value,
         "diperiksa": f"{value.diperiksa_terhadap}, {value.diperiksa_pada or 'tanpa tanggal'}",
         "aturan": ", ".join(used) or f"belum diperiksa program: {standard.belum_diperiksa}",
         "catatan": standard.catatan,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from ilp_cli.core.finding import Code, Finding, Severity, finding
 from ilp_cli.core.names import maksud, near, normal
@@ -207,6 +208,27 @@ def _filled(top: TableRow, sub: TableRow) -> list[str]:
         current = own or (current if below else "")
         groups.append(current)
     return groups
+
+
+def beside(leading: Sequence[TableRow], tables: Iterable[TableSpec]) -> list[tuple[int, int]]:
+    """The columns of the tables that stand side by side below these rows, each from its first to behind its last.
+
+    They are told by a header that has two columns of names; the second begins behind a blank title, or at its “No”.
+    """
+    specs = [spec for spec in tables if spec.telling]
+    ignored = vocabulary().ignored
+    for row in leading:
+        columns = sorted(
+            {index for spec in specs for index, name in enumerate(named(row, titles_of(spec))) if name == "nama"}
+        )
+        starts = [0]
+        for left, right in pairwise(columns):
+            between = [index for index in range(left + 1, right) if not row.cells[index].strip()]
+            numbers = [index for index in range(left + 1, right) if compared(row.cells[index]) in ignored]
+            starts += [between[-1] + 1] if between else numbers[-1:]
+        if len(starts) > 1 and len(starts) == len(columns):
+            return list(zip(starts, [*starts[1:], len(row.cells)], strict=True))
+    return []
 
 
 def kind_of(

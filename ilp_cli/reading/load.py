@@ -11,7 +11,7 @@ from pathlib import Path
 from ilp_cli.core.given import a_path, some_years
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import daftar
-from ilp_cli.district.calendar import Holiday, closed_days
+from ilp_cli.district.calendar import CUTI_BERSAMA, Holiday, closed_days
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.table import TableSpec
@@ -63,6 +63,13 @@ def closed_in(district: District, years: Iterable[int]) -> Mapping[date, Holiday
 
     holidays = [day for year in wanted for day in national_holidays(year)]
     return closed_days(holidays, district.libur, district.kebijakan)
+
+
+def cuti_bersama_in(years: Iterable[int]) -> frozenset[date]:
+    """The days of cuti bersama of some years, also those on which a district stays open."""
+    from ilp_cli.reading.holidays import national_holidays
+
+    return frozenset(day.tanggal for year in years for day in national_holidays(year) if day.jenis == CUTI_BERSAMA)
 
 
 def years_of(district: District, wanted: Sequence[int]) -> tuple[int, ...]:

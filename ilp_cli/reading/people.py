@@ -90,6 +90,7 @@ def _add_part(
         reader.asides.section = section
         reader.asides.sections.append(section)
     reader.watched = table.hidden
+    reader.struck, reader.comments = table.struck, table.comments
     unused = [name for name in columns if not spec.by_name[name].held]
     known = [f"kolom {daftar(unused)} dikenal, tidak dihitung"] if unused else []
     if roster.ledger is not None:

@@ -88,6 +88,7 @@ class _Posyandu(Shape):
     desa: Text | None = None
     pustu: Text | None = Field(None, description="Nama pustu pembinanya")
     hari_buka: Opening | None = Field(None, description="Hari buka tiap bulan: tanggal 12, selasa ke-2, kamis terakhir")
+    nomor_registrasi: Text | None = Field(None, description='Dari Ditjen Bina Pemdes: "73.17.10.2001.001"')
 
 
 class _Puskesmas(Shape):

@@ -336,7 +336,7 @@ def _with_note(
 def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> Iterator[_Candidate]:
     """Each table with its kind: by its own name, else by its header."""
     words, specs = vocabulary(), read.people.tables
-    for title, table in tables:
+    for title, table in _apart(tables, read):
         own = normal(title)
         if own in specs:
             yield _Candidate(table, title, own, plain=True)
@@ -353,6 +353,30 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
         lacks = heading.lacking(leading, specs.values()) if kind is None else ""
         whole = replace(table, rows=chain(leading, rows))
         yield _Candidate(whole, title, kind, plain=False, either=either, lacks=lacks, blank=not leading)
+
+
+def _apart(tables: Iterable[tuple[str, Table]], read: Read) -> Iterator[tuple[str, Table]]:
+    """The tables, those that stand side by side on one sheet each by itself, at the addresses they have there."""
+    for title, table in tables:
+        rows = iter(table.rows)
+        leading = list(islice(rows, LEADING_ROWS))
+        parts = heading.beside(leading, read.people.tables.values())
+        if not parts:
+            yield title, replace(table, rows=chain(leading, rows))
+            continue
+        every = [*leading, *rows]
+        for number, (start, end) in enumerate(parts, 1):
+            last = end if number < len(parts) else max(len(row.cells) for row in every)
+            cut = [_columns_of(row, start, last) for row in every]
+            yield f"{title} ({number})", replace(table, rows=iter([row for row in cut if any(row.cells)]))
+
+
+def _columns_of(row: TableRow, start: int, end: int) -> TableRow:
+    """A row with nothing in it but some of its columns."""
+    cells = tuple(text if start <= index < end else "" for index, text in enumerate(row.cells))
+    numeric = frozenset(index for index in row.numeric if start <= index < end)
+    faulty = {index: words for index, words in row.faulty.items() if start <= index < end}
+    return replace(row, cells=cells, numeric=numeric, faulty=faulty)
 
 
 def _chosen(read: Read, candidates: Sequence[_Candidate]) -> list[_Candidate]:

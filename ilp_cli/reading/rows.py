@@ -26,6 +26,7 @@ from ilp_cli.district.table import UNIT, ColumnSpec, Holds, TableSpec, named
 from ilp_cli.district.tables import ROSTER, SKILLS
 from ilp_cli.files import misfits
 from ilp_cli.files.days import BIRTH_YEARS, SHORT_YEAR, YEARS, read_birthday, read_day
+from ilp_cli.files.struck import Comments, Struck
 from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law.configs import Professions
 from ilp_cli.law.vocabulary import vocabulary
@@ -121,6 +122,8 @@ class RowReader:
         self.last: tuple[Path, int] | None = None
         self.written_name = ""
         self.untitled: set[str] = set()
+        self.struck: Struck = {}
+        self.comments: Comments = {}
         self.leaves = not self.names.isdisjoint(("status", "keaktifan", "keterangan"))
         self.unit_columns: Sequence[int] = ()
         self.chosen_units: dict[tuple[str, ...], tuple[str, str]] = {}
@@ -170,12 +173,26 @@ class RowReader:
             self._complete(row, cells)
             self.rows += 1
             add(row, cells)
+            if row.number in self.struck or row.number in self.comments:
+                self._tell_marks(row, cells)
             if several := two_names(self.written_name):
                 place = self.origin.place(row.number, "nama")
                 self.roster.findings.append(finding(misfits.TWO_NAMES, place, {"nama": daftar(several)}))
         if blank and self.spec.telling:
             self._nothing()
         return None
+
+    def _tell_marks(self, row: TableRow, cells: Mapping[str, str]) -> None:
+        """Tell of a person whose name is struck through, or of whom a comment says that they have left."""
+        index = next((index for name, index in self.wanted if name == "nama"), -1)
+        whole = self.struck.get(row.number, {}).get(index)
+        said = (leaving(words, "keterangan") for words in self.comments.get(row.number, {}).values())
+        reasons = ["namanya dicoret" if whole else "sebagian isi sel namanya dicoret"] if whole is not None else []
+        reasons += [f"komentar selnya menyebut “{pergi.kata}”" for pergi in said if pergi is not None]
+        if reasons and "nama" in cells:
+            facts = {"nama": cells["nama"], "sebab": daftar(reasons)}
+            place = self.origin.place(row.number, "nama")
+            self.roster.findings.append(finding(misfits.STRUCK, place, facts))
 
     def _titled(self, cells: Mapping[str, str], titles: frozenset[str]) -> bool:
         """Whether a title stands where a name or a place should; places are asked for once."""

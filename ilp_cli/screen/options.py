@@ -57,6 +57,10 @@ Dengan = Annotated[
     Path | None,
     typer.Option("--dengan", metavar="BERKAS", help="Lihat kabupaten ini sesudah usulan dijalankan (usulan.yaml)."),
 ]
+BatasWaktu = Annotated[
+    float,
+    typer.Option("--batas-waktu", metavar="DETIK", min=0, help="Berhenti mencari sesudah ini; 0 = tanpa batas."),
+]
 Force = Annotated[bool, typer.Option("--force", help="Timpa berkas keluaran yang sudah ada.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Sebut apa yang akan ditulis, tanpa menulis.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Tanpa pemberitahuan; temuan tetap tampil.")]

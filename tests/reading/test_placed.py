@@ -192,3 +192,20 @@ def test_every_sheet_that_is_not_read_is_named(tmp_path: Path) -> None:
         ("note", "lembar Rekap tidak dibaca: tidak ada judul kolom petugas, kader, atau cuti di situ"),
         ("warning", f"lembar Mantan tidak dibaca: {either}"),
     ]
+
+
+def test_tables_beside_one_another_are_each_read(tmp_path: Path) -> None:
+    rows = """
+        DATA PUSKESMAS SULI | | | | | | |
+        No | Nama | Jabatan | Puskesmas | | No | Nama Kader | Posyandu
+        1 | Ina | Bidan | Suli | | 1 | Ani | Melati
+        2 | Yusuf | Perawat | Suli | | 2 | Tuti | Anggrek
+        | | | | | 3 | Lia | Melati
+    """
+    plan(tmp_path, ROADMAP, r_xlsx=workbook(Data=rows))
+    district = load(tmp_path)
+    assert places(district) == [("Ina", "Suli", ""), ("Yusuf", "Suli", "")]
+    assert [(kader.nama, kader.posyandu) for kader in district.kader] == [
+        ("Ani", "Melati"), ("Tuti", "Anggrek"), ("Lia", "Melati")]  # fmt: skip
+    assert str(district.kader[2].place("nama")).endswith("Data!G5")
+    assert not [misfit for misfit in district.misfits if misfit.severity == "error"]

@@ -20,8 +20,9 @@ from ilp_cli.reading.usable import staffed
 
 _KEYS = (
     *(f"pustu.{name}" for name in ("bidan", "perawat", "kader", "hari_layanan")),
-    "cuti.tahunan",
+    *counting.YEARLY_LEAVE.values(),
     "cuti.melahirkan",
+    "cuti.melahirkan_paling_lama",
     "kerja.istirahat_mingguan",
 )
 
@@ -75,6 +76,8 @@ class Exposed:
             kalender=self.risk.kalender,
             cuti_tahunan_hari=self.risk.tahunan,
             cuti_melahirkan_bulan=self.risk.melahirkan,
+            cuti_melahirkan_paling_lama_bulan=self.risk.melahirkan_lama,
+            belum_berhak_cuti=[newcomer.row() for newcomer in self.risk.baru],
             rawan=self.rows("rawan"),
             cadangan=self.rows("cadangan"),
             dasar=list(self.dasar),
@@ -103,11 +106,13 @@ def risk(
     if "pustu.bidan" not in case.standards:
         raise Misuse(f"standar pustu belum berlaku pada {day}; lihat ilp standards --pada {day}")
     closed = closed_days(national_holidays(day.year), district.libur, district.kebijakan)
+    answer = counting.risk(case, closed)
+    keys = [key for key in _KEYS if key not in counting.YEARLY_LEAVE.values() or key in answer.cuti]
     return Exposed(
         kabupaten=district.kabupaten.nama,
         pada=day,
         tahun=case.years,
-        risk=counting.risk(case, closed),
-        dasar=tuple(bases(case.standards, _KEYS)),
+        risk=answer,
+        dasar=tuple(bases(case.standards, keys)),
         perkiraan=tuple(str(holiday) for holiday in closed.values() if holiday.perkiraan),
     )

@@ -58,6 +58,7 @@ puskesmas: []
 #    posyandu:
 #      - {{nama: Melati, desa: Rante Belu, pustu: Rante Belu, hari_buka: selasa ke-2}}
 #      # hari_buka: hari buka posyandu tiap bulan, seperti tanggal 12, selasa ke-2, atau kamis terakhir
+#      # nomor_registrasi: "73.17.02.2001.001" bila sudah ada, nomor posyandu dari Ditjen Bina Pemdes
 
 # Tahap: puskesmas yang menjadi lokus tiap tahun, dengan pustu dan posyandunya.
 # status: rencana, ditetapkan, proses, berjalan. Bila nama belum diketahui, tulis target saja.
@@ -92,6 +93,7 @@ kebijakan: {{}}
 #  kader_hari_per_minggu: 3                      # paling banyak berapa hari seminggu seorang kader bertugas
 #  libur_nasional_buka: tidak                    # pustu tetap buka pada hari libur nasional
 #  cuti_bersama_buka: tidak                      # pustu tetap buka pada cuti bersama
+#  lokus_tanpa_pustu: tidak                      # ya bila lokus memang tanpa pustu, misalnya di kota
 
 # Petugas dan kader boleh juga ditulis di sini (petugas:, kader:, cuti:), tetapi biasanya di roster.
 """

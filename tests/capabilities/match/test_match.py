@@ -455,7 +455,7 @@ def test_personal_numbers_in_a_list_are_hidden(tmp_path: Path) -> None:
         (b"Pustu,Bidan\nJumlah,ASN\n3,1\n", "daftar.csv", "judul kolom tidak ditemukan"),
         (b"Kod Puskesmas;Nama Puskesmaz\n1;2\n", "daftar.csv", "apakah “Kod Puskesmas” yang dimaksud?"),
         (b"nama,profesi\nIna,Bidan\n" + b"\x00\x01", "daftar.csv", "isinya bukan"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "daftar.xlsx", "isinya bukan workbook"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "daftar.xlsx", "isinya gambar"),
         (XLS[:512], "daftar.xls", "daftar.xls"),
     ],
 )

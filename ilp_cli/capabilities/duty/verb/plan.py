@@ -29,7 +29,8 @@ from ilp_cli.district.origin import Origin
 from ilp_cli.district.presence import people_at
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
-from ilp_cli.planning.conflict import Conflict
+from ilp_cli.planning.conflict import Conflict, Reasons
+from ilp_cli.planning.patience import Patience, listening, patience
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, staffed, unread
 from ilp_cli.rulebook.rule import run
@@ -38,13 +39,18 @@ _WEEKS_BACK = (0, 4, 6, 2, 8, 5, 3, 7, 1)
 """How many weeks before a day the earlier roster is asked: the same day first, then rotations of four and two weeks."""
 _REMEMBERED = 14
 """Days before the period whose duty still counts for days in a row and for weeks."""
+_SEARCHING = 0.75
+"""The part of the time for a month that the search may take; the rest is for explaining the days that stay open."""
+_AFTERWARDS = 1e-4
+"""Seconds that a person's day takes once the search is over: to be held against the rules, and to be written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedDuty:
     """A planned duty roster and what it rests on. `warnings` say what of the inputs was not used.
 
-    `conflicts` explain the days of a month that stay open for other reasons than those known by counting.
+    `conflicts` explain the days of a month that stay open for other reasons than those known by counting; `explained`
+    is False where the search for them had to end before all were looked at. `stopped`: somebody pressed Ctrl-C.
     """
 
     district: District = field(repr=False)
@@ -56,6 +62,8 @@ class PlannedDuty:
     notes: tuple[str, ...]
     warnings: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    explained: bool = True
+    stopped: bool = False
     inputs: tuple[Path, ...] = field(default=(), repr=False)
 
     def __repr__(self) -> str:
@@ -76,11 +84,12 @@ class PlannedDuty:
     def document(self) -> dict[str, object]:
         """The roster as JSON has it."""
         told = words.document(self.roster, self.district.kabupaten, self.pada, self.closed)
-        return {**told, "conflicts": [conflict.row(self.district.place) for conflict in self.conflicts]}
+        reasons = [conflict.row(self.district.place) for conflict in self.conflicts]
+        return {**told, "dihentikan": self.stopped, "conflicts": reasons, "conflicts_lengkap": self.explained}
 
     def exit_status(self) -> int:
         """130 where somebody stopped the search, 1 where something stays open, else 0."""
-        if self.roster.interrupted:
+        if self.stopped:
             return ExitStatus.INTERRUPTED
         return ExitStatus.OK if self.roster.complete else ExitStatus.FINDINGS
 
@@ -95,17 +104,26 @@ def plan_duty(
     puskesmas: Sequence[str] = (),
     penuh: bool = False,
     batas_waktu: float = math.inf,
+    until: Patience | None = None,
     pada: date | None = None,
 ) -> PlannedDuty:
     """The best duty roster of a month or a year for every pustu lokus of the stages up to then.
 
     `sebelum` is an earlier roster, changed as little as possible. Raises Misuse where there is nothing to plan,
     Unreadable where an input cannot be read. The roster is held against the rules before it is given out.
+
+    `batas_waktu` is for all of it, from reading to explaining, and so is Ctrl-C: what is not proven by then says so.
+    Who has more to do under the same limit, as writing the roster, gives `until` instead and listens himself.
     """
     a_month("bulan", bulan)
     a_whole("tahun", tahun, 2025)
     several("puskesmas", puskesmas, "Suli")
     a_number("batas_waktu", batas_waktu, 60)
+    if until is None:
+        until = patience(batas_waktu)
+        with listening(until):
+            return plan_duty(source, bulan=bulan, tahun=tahun, roster=roster, sebelum=sebelum, puskesmas=puskesmas,
+                             penuh=penuh, until=until, pada=pada)  # fmt: skip
     days = _period(bulan, tahun)
     district = staffed(load(source, roster))
     years = tuple(year for year in district.years() if year <= days[0].year)
@@ -120,15 +138,21 @@ def plan_duty(
         warnings += strangers
     from ilp_cli.capabilities.duty.plan import plan as duty
 
-    planned = duty.plan_duty(problem, full=penuh, wish=wish, limit=batas_waktu)
+    afterwards = _AFTERWARDS * len(days) * sum(len(post.workers) for post in problem.posts)
+    until = until.sooner(min(until.left / 2, afterwards))
+    searching = until if bulan is None else until.at_most(until.left * _SEARCHING)
+    planned = duty.plan_duty(problem, full=penuh, wish=wish, until=searching)
     _hold_against_rules(district, planned)
+    reasons = Reasons() if bulan is None or until.stopped else _unexplained(district, planned, until)
     inside = tuple(holiday for day, holiday in closed.items() if days[0] <= day <= days[-1])
     limit = district.kebijakan.kader_hari_per_minggu
     inputs = [] if isinstance(source, District) else [Path(source)]
     inputs += [Path(sebelum)] if sebelum is not None else []
     return PlannedDuty(
         district=district,
-        conflicts=() if bulan is None or planned.interrupted else _unexplained(district, planned),
+        conflicts=reasons.conflicts,
+        explained=reasons.whole and not until.stopped,
+        stopped=until.stopped,
         kabupaten=district.kabupaten.sebutan,
         periode=str(days[0].year) if bulan is None else f"{BULAN[days[0].month - 1]} {days[0].year}",
         pada=a_day("pada", pada) or date.today(),
@@ -219,19 +243,23 @@ def _same_weekday(had: Mapping[date, bool], days: Iterable[date]) -> Mapping[dat
     return on_duty
 
 
-def _unexplained(district: District, roster: DutyRoster) -> tuple[Conflict, ...]:
+def _unexplained(district: District, roster: DutyRoster, until: Patience) -> Reasons:
     """Why days stay open that counting does not explain."""
     from ilp_cli.capabilities.duty.why.conflicts import conflicts
 
     units = {gap.unit for gap in roster.gaps if not roster.known(gap.unit, gap.kind, gap.day)}
     units |= {escort.unit for escort in roster.alone if not roster.known(escort.unit, "nakes", escort.day)}
-    return conflicts(roster.problem, district, units) if units else ()
+    return conflicts(roster.problem, district, units, until) if units else Reasons()
 
 
 def _hold_against_rules(district: District, roster: DutyRoster) -> None:
     """Check the roster as if somebody had handed it in. Raises RuntimeError, a fault of ours, if it breaks a rule."""
     findings = checked_jadwal(district, list(_as_handed_in(district, roster)), roster.problem.days[0])
-    allowed = {"ILP401": len(roster.gaps), "ILP409": len({(escort.unit, escort.day) for escort in roster.alone})}
+    seen = {post.unit for post in roster.problem.posts if post.workers}  # where nobody is, there is no row to judge
+    allowed = {
+        "ILP401": sum(gap.unit in seen for gap in roster.gaps),
+        "ILP409": len({(escort.unit, escort.day) for escort in roster.alone if escort.unit in seen}),
+    }
     for code in {item.code for item in findings}:
         number = sum(item.code == code for item in findings)
         if allowed.get(code, 0) != number:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,9 +12,9 @@ from ilp_cli.capabilities.duty.model.post import DutyProblem
 from ilp_cli.capabilities.duty.model.problem import duty_problem
 from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path as Where
-from ilp_cli.core.given import a_day
+from ilp_cli.core.given import a_day, a_number
 from ilp_cli.core.names import maksud, normal
-from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import daftar
 from ilp_cli.district.calendar import closed_days, month_days
@@ -21,7 +22,8 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.law import configs
 from ilp_cli.law.standard import bases
-from ilp_cli.planning.conflict import Conflict
+from ilp_cli.planning.conflict import Conflict, answered, possible
+from ilp_cli.planning.patience import listening, patience
 from ilp_cli.reading.load import load, years_of
 from ilp_cli.reading.usable import staffed
 
@@ -39,6 +41,7 @@ class Why:
     """Whether a month can be covered, and if not, which facts clash.
 
     `dasar` are the articles behind the facts; `perkiraan` the holidays of the month whose dates are only estimated.
+    `whole` is False where the search had to end before every day was looked at, `stopped` where Ctrl-C ended it.
     """
 
     district: District
@@ -48,6 +51,8 @@ class Why:
     conflicts: tuple[Conflict, ...]
     dasar: tuple[str, ...] = ()
     perkiraan: tuple[str, ...] = ()
+    whole: bool = True
+    stopped: bool = False
 
     def __repr__(self) -> str:
         return brief(
@@ -59,9 +64,13 @@ class Why:
         )
 
     @property
-    def possible(self) -> bool:
-        """Whether every service day can be covered."""
-        return not self.conflicts
+    def possible(self) -> bool | None:
+        """Whether every service day can be covered; None where that was not found out."""
+        return possible(self.conflicts, whole=self.whole)
+
+    def exit_status(self) -> ExitStatus:
+        """130 where somebody stopped the search, 0 where every day is known to be possible, else 1."""
+        return answered(possible=self.possible, stopped=self.stopped)
 
     def document(self) -> dict[str, object]:
         """The answer as the JSON contract has it."""
@@ -73,6 +82,8 @@ class Why:
             bulan=f"{self.bulan:%Y-%m}",
             pustu=self.pustu,
             mungkin=self.possible,
+            lengkap=self.whole,
+            dihentikan=self.stopped,
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
             dasar=list(self.dasar),
             perkiraan=list(self.perkiraan),
@@ -87,14 +98,18 @@ def why(
     tahun: Sequence[int] = (),
     puskesmas: str = "",
     pustu: str = "",
+    batas_waktu: float = math.inf,
 ) -> Why:
     """Why a month cannot be covered at the pustu lokus of these stages (default: all up to that year).
 
+    `batas_waktu`, in seconds, and Ctrl-C end the search: the answer is then what was found, and says that it is.
     Raises Unreadable where the plan or its roster cannot be read, Misuse for a year or a unit it does not have.
     """
     from ilp_cli.capabilities.duty.why.conflicts import conflicts
     from ilp_cli.reading.holidays import national_holidays
 
+    a_number("batas_waktu", batas_waktu, 60)
+    until = patience(batas_waktu)
     district, month = staffed(load(source, roster)), a_day("bulan", bulan)
     if month is None:
         raise Misuse("sebut bulannya: bulan=date(2025, 3, 1)")
@@ -107,14 +122,17 @@ def why(
     years = _years(district, bulan.year, tahun)
     problem = duty_problem(replace(case, years=years), days, closed)
     units = _units(problem, puskesmas, pustu)
-    unmet = conflicts(problem, district, units)
-    kinds = {fact.kind for conflict in unmet for fact in conflict.facts}
+    with listening(until):
+        unmet = conflicts(problem, district, units, until)
+    kinds = {fact.kind for conflict in unmet.conflicts for fact in conflict.facts}
     return Why(
         district=district,
         bulan=days[0],
         tahun=years,
         pustu=len(units),
-        conflicts=unmet,
+        conflicts=unmet.conflicts,
+        whole=unmet.whole,
+        stopped=until.stopped,
         dasar=tuple(bases(case.standards, (key for kind, keys in _BASES.items() if kind in kinds for key in keys))),
         perkiraan=tuple(str(closed[day]) for day in days if day in closed and closed[day].perkiraan),
     )

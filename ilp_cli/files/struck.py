@@ -1,0 +1,110 @@
+"""Cells of an xlsx sheet that are struck through, and the comments on its cells."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+
+from ilp_cli.core.spot import column_index
+
+Struck = Mapping[int, Mapping[int, bool]]
+"""1-based row → 0-based column → whether all of the cell is struck through, rather than a part of its text."""
+Comments = Mapping[int, Mapping[int, str]]
+"""1-based row → 0-based column → the words of the comment."""
+
+_STRIKE = re.compile(rb"""<(?:\w+:)?strike(?:\s*/>|\s*>|\s+val\s*=\s*["'](?:1|true)["'])""")
+_FONT = re.compile(rb"<(?:\w+:)?font(?:\s*/>|>.*?</(?:\w+:)?font>)", re.DOTALL)
+_FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
+_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_FORMAT = re.compile(rb"""<(?:\w+:)?xf\b[^>]*?\bfontId\s*=\s*["'](\d+)["']""")
+_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_ATTRIBUTE = re.compile(rb"""\b([rst])\s*=\s*["']([^"']*)["']""")
+_VALUE = re.compile(rb"<(?:\w+:)?v>(\d+)</")
+_TEXT = re.compile(rb"<(?:\w+:)?si(?:\s*/>|>.*?</(?:\w+:)?si>)", re.DOTALL)
+_RUN = re.compile(rb"<(?:\w+:)?r>.*?</(?:\w+:)?r>", re.DOTALL)
+_COMMENT = re.compile(
+    rb"""<(?:\w+:)?comment\b[^>]*\bref\s*=\s*["']([A-Z]+)(\d+)["'][^>]*>(.*?)</(?:\w+:)?comment>""", re.DOTALL
+)
+_WORDS = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</")
+_TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']*comments[^"']*\.xml)["']""", re.IGNORECASE)
+
+
+def marked(archive: zipfile.ZipFile, part: str, book: str) -> tuple[Struck, Comments]:
+    """What is struck through in a sheet, and what its comments say; nothing where neither is used."""
+    names = set(archive.namelist())
+    styles, texts = (_beside(archive, names, book, name) for name in ("styles.xml", "sharedStrings.xml"))
+    formats, strings = _struck_formats(styles), _struck_texts(texts)
+    content = archive.read(part)
+    struck: dict[int, dict[int, bool]] = {}
+    if formats or strings or _STRIKE.search(content):
+        for attributes, inside in _CELL.findall(content):
+            told = dict(_ATTRIBUTE.findall(attributes))
+            whole = _whole(told, inside, formats, strings)
+            reference = re.fullmatch(rb"([A-Z]{1,3})(\d{1,7})", told.get(b"r", b""))
+            if whole is not None and reference and inside:
+                struck.setdefault(int(reference[2]), {})[column_index(reference[1].decode())] = whole
+    return struck, _comments(archive, names, part)
+
+
+def _whole(
+    told: Mapping[bytes, bytes], inside: bytes, formats: frozenset[int], strings: Mapping[int, bool]
+) -> bool | None:
+    """Whether all of a cell is struck (True), a part of its text (False), or nothing (None)."""
+    style = told.get(b"s", b"")
+    if style.isdigit() and int(style) in formats:
+        return True
+    if told.get(b"t") == b"s":
+        value = _VALUE.search(inside)
+        return strings.get(int(value[1])) if value else None
+    return _struck_runs(inside)
+
+
+def _struck_runs(text: bytes) -> bool | None:
+    """Of the runs of a rich text: whether all are struck, or some; None where none is."""
+    if not _STRIKE.search(text):
+        return None
+    runs = [run for run in _RUN.findall(text) if b"".join(_WORDS.findall(run)).strip()]
+    return bool(runs) and all(_STRIKE.search(run) for run in runs)
+
+
+def _beside(archive: zipfile.ZipFile, names: set[str], book: str, name: str) -> bytes:
+    part = posixpath.join(posixpath.dirname(book), name)
+    return archive.read(part) if part in names else b""
+
+
+def _struck_formats(styles: bytes) -> frozenset[int]:
+    """The numbers of the cell formats whose font is struck through."""
+    if not _STRIKE.search(styles):
+        return frozenset()
+    fonts, formats = _FONTS.search(styles), _FORMATS.search(styles)
+    if fonts is None or formats is None:
+        return frozenset()
+    struck = {number for number, font in enumerate(_FONT.findall(fonts[0])) if _STRIKE.search(font)}
+    used: Sequence[bytes] = _FORMAT.findall(formats[0])
+    return frozenset(number for number, font in enumerate(used) if int(font) in struck)
+
+
+def _struck_texts(texts: bytes) -> Mapping[int, bool]:
+    """The shared texts that are struck through, each with whether it is so in whole."""
+    if not _STRIKE.search(texts):
+        return {}
+    told = ((number, _struck_runs(text)) for number, text in enumerate(_TEXT.findall(texts)))
+    return {number: whole for number, whole in told if whole is not None}
+
+
+def _comments(archive: zipfile.ZipFile, names: set[str], part: str) -> Comments:
+    """The comments of a sheet by their cells."""
+    folder, name = posixpath.split(part)
+    relations = posixpath.join(folder, "_rels", f"{name}.rels")
+    target = _TARGET.search(archive.read(relations)) if relations in names else None
+    if target is None:
+        return {}
+    path = posixpath.normpath(posixpath.join("/", folder, target[1].decode())).lstrip("/")
+    words: dict[int, dict[int, str]] = {}
+    for letters, row, text in _COMMENT.findall(archive.read(path)) if path in names else ():
+        said = html.unescape("".join(part.decode("utf-8", "replace") for part in _WORDS.findall(text)))
+        words.setdefault(int(row), {})[column_index(letters.decode())] = " ".join(said.split())
+    return words

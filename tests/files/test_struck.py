@@ -1,0 +1,62 @@
+"""What a reader of a sheet sees and its cells do not say: strikes and comments."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+
+from ilp_cli import load
+from tests.plans import KADER_CSV, plan
+
+SULI = """\
+kabupaten: {nama: Luwu}
+roster: [r.xlsx, kader.csv]
+puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+"""
+STRUCK = CellRichText(TextBlock(InlineFont(strike=True), "Rina Sari"), " Ina Batara")
+
+
+def told(folder: Path, name: str | CellRichText, *, font: Font | None = None, comment: str = "") -> list[str]:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Petugas"
+    for row in (("nama", "puskesmas", "profesi"), (name, "Suli", "Bidan"), ("Yusuf", "Suli", "Perawat")):
+        sheet.append(row)
+    if font is not None:
+        for cell in sheet[2]:
+            cell.font = font
+    if comment:
+        sheet["A2"].comment = Comment(comment, "admin")
+    stream = io.BytesIO()
+    book.save(stream)
+    plan(folder, SULI, r_xlsx=stream.getvalue(), kader_csv=KADER_CSV)
+    district = load(folder)
+    assert len(district.petugas) == 2
+    return [f"{misfit.place.cell}: {misfit.message}" for misfit in district.misfits if misfit.code == "ILP024"]
+
+
+def test_a_row_struck_through_is_told(tmp_path: Path) -> None:
+    assert told(tmp_path, "Ina", font=Font(strike=True)) == ["A2: “Ina” tetap dihitung, padahal namanya dicoret"]
+
+
+def test_a_name_struck_in_part_is_told(tmp_path: Path) -> None:
+    words = "A2: “Rina Sari Ina Batara” tetap dihitung, padahal sebagian isi sel namanya dicoret"
+    assert told(tmp_path, STRUCK) == [words]
+
+
+@pytest.mark.parametrize(("comment", "there"), [("resign per 1 Mei 2025", True), ("sudah pensiun", True),
+                                                ("bidan koordinator", False)])  # fmt: skip
+def test_a_comment_that_says_somebody_left_is_told(tmp_path: Path, comment: str, there: bool) -> None:
+    expected = [f"A2: “Ina” tetap dihitung, padahal komentar selnya menyebut “{comment}”"] if there else []
+    assert told(tmp_path, "Ina", comment=comment) == expected
+
+
+def test_nothing_is_told_of_a_plain_sheet(tmp_path: Path) -> None:
+    assert told(tmp_path, "Ina", font=Font(bold=True, strike=False)) == []

@@ -247,7 +247,7 @@ def test_a_workbook_with_a_proposal_never_prints_it_as_fact(tmp_path: Path) -> N
     assert ilp("plan", "staffing", LUWU, "--tahun", "2025", "--pada", DAY, "-o", usulan).returncode == 0
     result = ilp("export", LUWU, "--tahun", "2025", "--pada", DAY, "--dengan", usulan, "-o", out)
     assert result.returncode == 0, result.stderr
-    assert "menurut usulan" in result.stdout
+    assert "menurut usulan" in result.stderr
     book = openpyxl.load_workbook(out)
     marked = {sheet.title for sheet in book.worksheets if "MENURUT USULAN" in headed(sheet)}
     assert marked == {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from ilp_cli.core.finding import Severity
-from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.words import tanggal
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.leave import unused_leave
 from ilp_cli.files.misfits import Unreadable
@@ -29,6 +32,18 @@ def staffed(district: District) -> District:
         )
         raise Unreadable(reason=f"{district.file}: {reason}")
     return district
+
+
+def lawful(case: Case) -> Case:
+    """A case on whose day the minimums of a pustu are in force. Raises Misuse where they are not yet."""
+    if "pustu.bidan" not in case.standards:
+        raise not_yet(case.pada)
+    return case
+
+
+def not_yet(day: date) -> Misuse:
+    """What is said of a day on which the law asks nothing of a pustu yet."""
+    return Misuse(f"pada {tanggal(day)} belum ada standar pustu yang berlaku; lihat ilp standards --pada {day}")
 
 
 def unread(district: District, *, leave: bool = False) -> tuple[str, ...]:

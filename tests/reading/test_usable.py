@@ -10,7 +10,7 @@ import pytest
 
 import ilp_cli
 from ilp_cli.files.misfits import Unreadable
-from tests.plans import PADA, SULI, plan
+from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, plan
 from tests.running import DAY, ilp
 
 ASKED: dict[str, tuple[str, ...]] = {
@@ -66,6 +66,23 @@ def test_every_other_lack_is_one_cause_too(
     assert (status, told) == (3, "")
     assert said in why
     assert not re.search(r"\bNone\b|Traceback", why)
+
+
+BEFORE: dict[str, tuple[str, ...]] = {
+    name: tuple({DAY: "2020-03-01", "2026-03": "2020-03", "2026": "2020"}.get(word, word) for word in words)
+    for name, words in ASKED.items()
+}
+
+
+@pytest.mark.parametrize("name", BEFORE)
+def test_a_day_before_the_law_is_one_cause(tmp_path: Path, name: str) -> None:
+    folder = plan(tmp_path, SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV)
+    words = BEFORE[name]
+    at = 2 if words[0] == "plan" else 1
+    answer = ilp(*words[:at], folder, *words[at:])
+    assert (answer.returncode, answer.stdout) == (2, "")
+    day = "1 Januari 2020" if "--tahun" in words else "1 Maret 2020"
+    assert f"pada {day} belum ada standar pustu yang berlaku; lihat ilp standards --pada 2020-0" in answer.stderr
 
 
 @pytest.mark.parametrize("name", LIBRARY)

@@ -175,7 +175,7 @@ def test_only_the_pustu_asked_for_is_told(tmp_path: Path) -> None:
         (("--bulan", "2025-13"), "“2025-13” bukan bulan; tulis misalnya 2025-05"),
         (("--bulan", "2024-05"), "sampai 2024 belum ada tahap di roadmap; yang ada: 2025"),
         (("--bulan", "2025-05", "--tahun", "2030"), "tahap 2030 tidak ada di roadmap; yang ada: 2025"),
-        (("--bulan", "2022-05", "--tahun", "2025"), "standar pustu belum berlaku pada 2022-05"),
+        (("--bulan", "2022-05", "--tahun", "2025"), "pada 1 Mei 2022 belum ada standar pustu yang berlaku"),
         (("--pustu", "Cimpu"), "tulis misalnya --bulan 2025-05"),
     ],
 )

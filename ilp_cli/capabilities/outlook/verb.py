@@ -11,9 +11,8 @@ from ilp_cli.core.given import a_day, a_whole
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.district import District
-from ilp_cli.district.fulfilment import measurable
 from ilp_cli.reading.load import case_at, load, uncollected
-from ilp_cli.reading.usable import staffed
+from ilp_cli.reading.usable import lawful, staffed
 
 
 @uncollected()
@@ -34,9 +33,7 @@ def outlook(
     a_whole("sampai", sampai, 2028)
     last = last_day(day, sampai)
     case = case_at(staffed(load(source, roster)), day, tahun)
-    if not case.of(measurable):
-        raise Misuse(f"pada {tanggal(day)} belum ada minimum tenaga pustu yang berlaku; lihat ilp standards")
-    return ahead.outlook(case, last)
+    return ahead.outlook(lawful(case), last)
 
 
 def last_day(day: date, year: int | None) -> date:

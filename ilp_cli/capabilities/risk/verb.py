@@ -16,7 +16,7 @@ from ilp_cli.district.calendar import CALENDAR, closed_days
 from ilp_cli.district.district import District
 from ilp_cli.law.standard import bases
 from ilp_cli.reading.load import case_at, load
-from ilp_cli.reading.usable import staffed
+from ilp_cli.reading.usable import lawful, staffed
 
 _KEYS = (
     *(f"pustu.{name}" for name in ("bidan", "perawat", "kader", "hari_layanan")),
@@ -103,8 +103,7 @@ def risk(
     case = case_at(district, day, tahun)
     if day.year not in CALENDAR:
         raise Misuse(f"kalender {day.year} tidak diketahui; pakai --pada dari {CALENDAR[0]} sampai {CALENDAR[-1]}")
-    if "pustu.bidan" not in case.standards:
-        raise Misuse(f"standar pustu belum berlaku pada {day}; lihat ilp standards --pada {day}")
+    lawful(case)
     closed = closed_days(national_holidays(day.year), district.libur, district.kebijakan)
     answer = counting.risk(case, closed)
     keys = [key for key in _KEYS if key not in counting.YEARLY_LEAVE.values() or key in answer.cuti]

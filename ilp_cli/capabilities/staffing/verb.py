@@ -18,14 +18,12 @@ from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_number, a_whole
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope
-from ilp_cli.core.words import tanggal
-from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
 from ilp_cli.planning.conflict import Conflict, answered, possible
 from ilp_cli.planning.patience import Patience, listening, patience
 from ilp_cli.reading.load import case_at, load
-from ilp_cli.reading.usable import input_files, staffed
+from ilp_cli.reading.usable import input_files, lawful, staffed
 
 _USUAL = "usulan.yaml"
 """How a proposal calls itself that goes to standard output."""
@@ -64,7 +62,7 @@ def plan_staffing(
         a_number(name, value, example)
     a_whole("rekrut_maks", rekrut_maks, 3)
     ends = until or patience(batas_waktu if batas_waktu > 0 else math.inf)
-    case = _plannable(case_at(staffed(load(source, roster)), a_day("pada", pada) or date.today(), tahun))
+    case = lawful(case_at(staffed(load(source, roster)), a_day("pada", pada) or date.today(), tahun))
     options = Options(jarak_maks=jarak_maks, keliling=keliling, rekrut_maks=rekrut_maks)
     with nullcontext() if until else listening(ends):
         return best_plan(case, options, ends)
@@ -140,7 +138,7 @@ def why_hires(
     a_number("jarak_maks", jarak_maks, 20)
     a_number("batas_waktu", batas_waktu, STAFFING_LIMIT)
     ends = until or patience(batas_waktu if batas_waktu > 0 else math.inf)
-    case = _plannable(case_at(staffed(load(source, roster)), a_day("pada", pada) or date.today(), tahun))
+    case = lawful(case_at(staffed(load(source, roster)), a_day("pada", pada) or date.today(), tahun))
     with nullcontext() if until else listening(ends):
         forced = conflicts(Question(case, Options(jarak_maks=jarak_maks, keliling=keliling)), ends)
     return WhyHires(
@@ -171,10 +169,3 @@ def write_proposal(
     text = proposal_text(plan, folder.as_posix(), name)
     if not dry_run:
         writer_file.write_file(output, text.encode(), inputs, force=force)
-
-
-def _plannable(case: Case) -> Case:
-    """A case that can be planned for. Raises Misuse before the law."""
-    if "pustu.bidan" not in case.standards:
-        raise Misuse(f"pada {tanggal(case.pada)} belum ada standar pustu yang berlaku; sebut hari lain dengan --pada")
-    return case

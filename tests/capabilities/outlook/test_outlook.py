@@ -409,7 +409,7 @@ def test_without_roster_or_standard_there_is_no_outlook(tmp_path: Path) -> None:
     head = HEAD.split("kader:", maxsplit=1)[0]
     with pytest.raises(Unreadable, match="roster belum ada"):
         outlook(plan(tmp_path / "tanpa", head), pada=PADA)
-    with pytest.raises(Misuse, match="belum ada minimum tenaga pustu"):
+    with pytest.raises(Misuse, match="belum ada standar pustu yang berlaku"):
         outlook(LUWU, pada=date(2020, 1, 1))
     broken = head + "roster: .\n"
     with pytest.raises(Unreadable, match="belum terbaca lengkap"):

@@ -32,7 +32,7 @@ from ilp_cli.law import configs
 from ilp_cli.planning.conflict import Conflict, Reasons
 from ilp_cli.planning.patience import Patience, listening, patience
 from ilp_cli.reading.load import closed_in, load
-from ilp_cli.reading.usable import input_files, staffed, unread
+from ilp_cli.reading.usable import input_files, not_yet, staffed, unread
 from ilp_cli.rulebook.rule import run
 
 _WEEKS_BACK = (0, 4, 6, 2, 8, 5, 3, 7, 1)
@@ -180,8 +180,8 @@ def _problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday], p
     district = case.district
     try:
         problem = duty_problem(case, days, closed)
-    except KeyError as error:
-        raise Misuse(f"standar {error.args[0]} belum berlaku pada {days[0].isoformat()}") from None
+    except KeyError:
+        raise not_yet(days[0]) from None
     wanted = set()
     for name in puskesmas:
         known = district.find(name)

@@ -25,7 +25,7 @@ from ilp_cli.law.standard import bases
 from ilp_cli.planning.conflict import Conflict, answered, possible
 from ilp_cli.planning.patience import listening, patience
 from ilp_cli.reading.load import load, years_of
-from ilp_cli.reading.usable import staffed
+from ilp_cli.reading.usable import not_yet, staffed
 
 _BASES: Mapping[str, tuple[str, ...]] = {
     "minimum": ("pustu.bidan", "pustu.perawat", "pustu.kader", "pustu.hari_layanan"),
@@ -117,7 +117,7 @@ def why(
     days = month_days(bulan.year, bulan.month)
     case = Case(district=district, pada=days[0], law=configs.law())
     if "pustu.bidan" not in case.standards or "kerja.istirahat_mingguan" not in case.standards:
-        raise Misuse(f"standar pustu belum berlaku pada {bulan:%Y-%m}; lihat ilp standards --pada {days[0]}")
+        raise not_yet(days[0])
     closed = closed_days(national_holidays(bulan.year), district.libur, district.kebijakan)
     years = _years(district, bulan.year, tahun)
     problem = duty_problem(replace(case, years=years), days, closed)

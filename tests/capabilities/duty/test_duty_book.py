@@ -223,7 +223,7 @@ def test_misuse_is_told_in_one_sentence(folder: Path, words: list[str], status: 
 
 def test_a_dry_run_writes_nothing_and_an_existing_file_needs_force(folder: Path) -> None:
     words = ("plan", "duty", folder, "--bulan", "2025-03", "-o", folder / "jadwal.xlsx")
-    assert "Akan ditulis" in ilp(*words, "--dry-run").stdout
+    assert "Akan ditulis" in ilp(*words, "--dry-run").stderr
     assert not (folder / "jadwal.xlsx").exists()
     assert ilp(*words).returncode == 1
     assert ilp(*words).returncode == 4

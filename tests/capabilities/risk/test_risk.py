@@ -267,7 +267,7 @@ def test_the_answer_of_a_year_before_the_law_is_refused(tmp_path: Path) -> None:
     folder = plan(tmp_path, ROADMAP % (NIP_WOMAN, NIP_MAN, ""))
     result = ilp("risk", folder, "--pada", "2022-01-01")
     assert result.returncode == 2
-    assert "standar pustu belum berlaku" in result.stderr
+    assert "belum ada standar pustu yang berlaku" in result.stderr
 
 
 def test_leave_without_a_standard_in_force_is_not_counted(tmp_path: Path) -> None:

@@ -67,15 +67,28 @@ class Pustu:
     koordinat: Coordinates | None = None
 
 
+_REGISTRATION = re.compile(r"(\d{2}\.\d{2}\.\d{2}\.\d{4})\.\d{3}")
+
+
+def registration_of(text: str) -> str:
+    """The registration number of a posyandu: the Kemendagri code of its desa, three figures; "" for another shape."""
+    bare = "".join(text.split())
+    return bare if _REGISTRATION.fullmatch(bare) else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posyandu:
-    """A posyandu; `pustu` is the name of the pustu that guides it, as written; `hari_buka` its day of each month."""
+    """A posyandu; `pustu` is the name of the pustu that guides it, as written; `hari_buka` its day of each month.
+
+    `nomor_registrasi` is its own national number, see `registration_of`.
+    """
 
     path: Path
     nama: str
     desa: str | None = None
     pustu: str | None = None
     hari_buka: HariBuka | None = None
+    nomor_registrasi: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,8 @@ class Vocabulary:
     no_staff: tuple[str, ...]
     late: frozenset[str]
     induk: frozenset[str]
+    employers: tuple[str, ...]
+    elsewhere: tuple[str, ...]
     vacant: tuple[str, ...]
     vacant_more: frozenset[str]
     perhaps_names: frozenset[str]
@@ -95,6 +97,8 @@ class Vocabulary:
             no_staff=tuple(map(normal, content["keluar"]["bukan_petugas"])),
             late=frozenset(content["keluar"]["almarhum"]),
             induk=frozenset(map(normal, content["induk"])),
+            employers=tuple(map(normal, content["pemberi_kerja"])),
+            elsewhere=tuple(map(normal, content["tempat_lain"])),
             vacant=tuple(map(normal, nobody["lowong"])),
             vacant_more=frozenset(nobody["lanjutan"].split()),
             perhaps_names=frozenset(nobody["mungkin_nama"]),

@@ -85,21 +85,21 @@ def why(
             raise Misuse("--puskesmas dan --pustu hanya untuk --bulan; tulis misalnya --bulan 2025-05")
         hires = why_hires(path, roster=roster, pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling,
                           batas_waktu=batas_waktu)  # fmt: skip
-        _notices(unread(hires.district))
+        _notices(unread(hires.district), quiet=quiet)
         deliver(format_, lambda: _hire_lines(hires), {TextOrJson.JSON: lambda: to_json(hires.document())})
         raise typer.Exit(hires.exit_status())
     answer = duty_why.why(path, bulan, roster=roster, tahun=tahun or (), puskesmas=puskesmas, pustu=pustu,
                           batas_waktu=batas_waktu or math.inf)  # fmt: skip
-    _notices(unread(answer.district, leave=True))
+    _notices(unread(answer.district, leave=True), quiet=quiet)
     deliver(format_, lambda: _lines(answer), {TextOrJson.JSON: lambda: to_json(answer.document())})
     if answer.perkiraan:
         stream.notice(f"Tanggal libur ini masih perkiraan: {'; '.join(answer.perkiraan)}", quiet=quiet)
     raise typer.Exit(answer.exit_status())
 
 
-def _notices(words: Sequence[str]) -> None:
+def _notices(words: Sequence[str], *, quiet: bool) -> None:
     for notice in words:
-        stream.notice(f"ilp: {notice}")
+        stream.notice(f"ilp: {notice}", quiet=quiet)
 
 
 def _hire_lines(hires: WhyHires) -> list[stream.Line]:

@@ -90,15 +90,10 @@ class TextJsonOrCsv(StrEnum):
     CSV = "csv"
 
 
-def format_option(forms: type[StrEnum]) -> Any:
-    """The option --format for these forms."""
-    return typer.Option("--format", metavar="BENTUK", help=f"{', '.join(forms)}.")
-
-
-def lasting_format(forms: type[StrEnum]) -> Any:
-    """The same where ILP_FORMAT may set it for every run."""
+def format_option(forms: type[StrEnum], words: str = "") -> Any:
+    """The option --format for these forms, which ILP_FORMAT may set for every run."""
     return typer.Option(
-        "--format", metavar="BENTUK", envvar="ILP_FORMAT", show_envvar=False, help=f"{', '.join(forms)}."
+        "--format", metavar="BENTUK", envvar="ILP_FORMAT", show_envvar=False, help=words or f"{', '.join(forms)}."
     )
 
 

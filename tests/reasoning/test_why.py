@@ -175,7 +175,7 @@ def test_only_the_pustu_asked_for_is_told(tmp_path: Path) -> None:
         (("--bulan", "2025-13"), "“2025-13” bukan bulan; tulis misalnya 2025-05"),
         (("--bulan", "2024-05"), "sampai 2024 belum ada tahap di roadmap; yang ada: 2025"),
         (("--bulan", "2025-05", "--tahun", "2030"), "tahap 2030 tidak ada di roadmap; yang ada: 2025"),
-        (("--bulan", "2022-05", "--tahun", "2025"), "standar pustu belum berlaku pada 2022-05"),
+        (("--bulan", "2022-05", "--tahun", "2025"), "pada 1 Mei 2022 belum ada standar pustu yang berlaku"),
         (("--pustu", "Cimpu"), "tulis misalnya --bulan 2025-05"),
     ],
 )
@@ -188,7 +188,7 @@ def test_what_makes_no_sense_is_refused_in_words(tmp_path: Path, words: tuple[st
 
 def test_without_a_roster_nobody_can_say(tmp_path: Path) -> None:
     folder = plan(tmp_path, HEAD.split("kader:", maxsplit=1)[0])
-    assert "jadwal tugas membutuhkan roster: roster belum ada" in ilp("why", folder, "--bulan", "2025-05").stderr
+    assert "roster belum ada" in ilp("why", folder, "--bulan", "2025-05").stderr
     assert ilp("why", tmp_path / "nowhere", "--bulan", "2025-05").returncode == 3
     assert ilp("risk", tmp_path / "nowhere").returncode == 3
 

@@ -15,10 +15,11 @@ from ilp_cli.capabilities.duty.screen import duty_lines
 from ilp_cli.capabilities.duty.verb.output import duty_csv, write_duty
 from ilp_cli.capabilities.duty.verb.plan import PlannedDuty, plan_duty
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.files.writing import named
 from ilp_cli.planning import screen
 from ilp_cli.planning.patience import listening, patience
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import deliver
+from ilp_cli.screen.answer import beside, deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
@@ -32,6 +33,7 @@ from ilp_cli.screen.options import (
     PathArgument,
     Quiet,
     RosterOption,
+    format_option,
     parse_month,
 )
 
@@ -65,9 +67,7 @@ def duty(
         Path | None,
         typer.Option("--output", "-o", metavar="BERKAS", help="Berkas, atau folder untuk ics.  [bawaan: jadwal.xlsx]"),
     ] = None,
-    format_: Annotated[
-        Format, typer.Option("--format", metavar="BENTUK", help="xlsx, ics (kalender telepon), csv, json.")
-    ] = Format.XLSX,
+    format_: Annotated[Format, format_option(Format, "xlsx, ics (kalender telepon), csv, json.")] = Format.XLSX,
     puskesmas: Annotated[
         list[str] | None, typer.Option("--puskesmas", metavar="NAMA", help="Hanya pustu puskesmas ini; boleh diulang.")
     ] = None,
@@ -105,6 +105,8 @@ def duty(
     """  # noqa: D301
     if format_ is Format.ICS and output is None:
         raise Misuse("sebut folder kalendernya dengan -o")
+    if format_ in (Format.CSV, Format.JSON) and output is not None and output.suffix.lower() in (".xlsx", ".ics"):
+        raise Misuse(f"{output.as_posix()}: hasil {format_} bukan {output.suffix}; sebut nama .{format_} atau --format")
     until = patience(batas_waktu or math.inf)
     with listening(until):
         planned = plan_duty(
@@ -119,7 +121,7 @@ def duty(
             pada=pada,
         )
         for words in planned.warnings:
-            stream.notice(f"ilp: {words}")
+            stream.notice(f"ilp: {words}", quiet=quiet)
         if format_ in (Format.CSV, Format.JSON):
             deliver(
                 format_,
@@ -136,12 +138,13 @@ def duty(
             how = {"bentuk": format_.value, "kertas": kertas.value, "nip": nip.value}
             sheets = write_duty(planned, target, **how, force=force, dry_run=dry_run)
             if not quiet:
-                stream.say(duty_lines(planned.roster, planned.kabupaten, planned.periode, planned.summary))
-                stream.say(screen.conflict_lines(planned.conflicts))
+                told = beside(output)
+                stream.say(duty_lines(planned.roster, planned.kabupaten, planned.periode, planned.summary), stream=told)
+                stream.say(screen.conflict_lines(planned.conflicts), stream=told)
                 if bulan and not planned.roster.complete:
-                    stream.say(_elsewhere(planned, f"ilp why {path.as_posix()} --bulan {bulan:%Y-%m}"))
-                stream.say([stream.line()])
-            _tell_written(target, sheets, "hari" if format_ is Format.ICS else "baris", dry_run=dry_run)
+                    command = f"ilp why {path.as_posix()} --bulan {bulan:%Y-%m}"
+                    stream.say(_elsewhere(planned, command), stream=told)
+                _tell_written(target, sheets, "hari" if format_ is Format.ICS else "baris", dry_run=dry_run)
     raise typer.Exit(ExitStatus.INTERRUPTED if until.stopped else planned.exit_status())
 
 
@@ -157,6 +160,6 @@ def _tell_written(target: Path, sheets: Sequence[tuple[str, int]], rows: str, *,
     """What was written, or what would be."""
     verb = "Akan ditulis" if dry_run else "Ditulis"
     unit = "kalender" if rows == "hari" else "lembar"
-    stream.say([stream.line(f"{verb}: {target.as_posix()} ({len(sheets)} {unit})")])
+    stream.notice(f"{verb}: {named(target)} ({len(sheets)} {unit})")
     if dry_run:
-        stream.say(stream.line(f"  {name}: {number} {rows}") for name, number in sheets)
+        stream.say((stream.line(f"  {name}: {number} {rows}") for name, number in sheets), stream=beside(target))

@@ -10,12 +10,14 @@ import typer
 
 from ilp_cli.capabilities.staffing import screen
 from ilp_cli.capabilities.staffing.verb import STAFFING_LIMIT, Asked, plan_staffing, why_hires, write_proposal
-from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.files.writing import named, to_stdout
 from ilp_cli.planning import screen as reasons
 from ilp_cli.planning.patience import listening, patience
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import unread
 from ilp_cli.screen import stream
+from ilp_cli.screen.answer import beside
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
@@ -29,7 +31,7 @@ from ilp_cli.screen.options import (
     RosterOption,
     Tahun,
     TextOrJson,
-    lasting_format,
+    format_option,
 )
 
 app = command_app()
@@ -59,7 +61,7 @@ def staffing(
         typer.Option("--rekrut-maks", metavar="N", min=0, help="Paling banyak direkrut.  [bawaan: tidak dibatasi]"),
     ] = None,
     batas_waktu: BatasWaktu = STAFFING_LIMIT,
-    format_: Annotated[TextOrJson, lasting_format(TextOrJson)] = TextOrJson.TEXT,
+    format_: Annotated[TextOrJson, format_option(TextOrJson)] = TextOrJson.TEXT,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,
@@ -72,6 +74,8 @@ def staffing(
       ilp plan staffing examples/luwu --tahun 2025 -o usulan.yaml
       ilp plan staffing . --jarak-maks 20 --keliling --rekrut-maks 3
     """  # noqa: D301
+    if to_stdout(output) and format_ is TextOrJson.JSON:
+        raise Misuse("usulan dan hasil json tidak dapat bersama-sama ke keluaran standar; sebut nama berkas usulannya")
     until = patience(batas_waktu or math.inf)
     with listening(until):
         district = load(path, roster)
@@ -79,16 +83,16 @@ def staffing(
         searching = until if rekrut_maks is None else until.at_most(until.left * _SEARCHING)
         plan = plan_staffing(district, **asked, rekrut_maks=rekrut_maks, until=searching)
         for words in unread(district):
-            stream.notice(f"ilp: {words}")
+            stream.notice(f"ilp: {words}", quiet=quiet)
         if output is not None:
             write_proposal(plan, district, path, output, force=force, dry_run=dry_run)
         if format_ is TextOrJson.JSON:
             stream.put(to_json(plan.document()))
         elif not quiet:
-            stream.say(screen.plan_lines(plan))
+            stream.say(screen.plan_lines(plan), stream=beside(output))
             if plan.unmet:
                 why = why_hires(district, **asked, until=until)
-                stream.say(reasons.conflict_lines(why.conflicts, whole=why.whole))
+                stream.say(reasons.conflict_lines(why.conflicts, whole=why.whole), stream=beside(output))
         if output is not None:
-            stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {output.as_posix()}", quiet=quiet)
+            stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {named(output)}", quiet=quiet)
     raise typer.Exit(ExitStatus.INTERRUPTED if until.stopped else plan.exit_status())

@@ -102,7 +102,7 @@ def test_a_grid_shows_duty_leave_holidays_and_who_accompanies(folder: Path) -> N
     assert {ina[10], yusuf[10]} == {"P", "●"}
     text = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
     assert "10 Maret Hari jadi (libur daerah)" in text
-    assert "10 Maret Mawar: pustu tutup, pindahkan harinya" in text
+    assert "10 Maret Mawar: pustu tutup, pindahkan harinya atau atur pendampingnya" in text
     assert "Kepala Puskesmas Suli" in text
     assert sheet.page_setup.orientation == "landscape"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
@@ -219,7 +219,7 @@ def test_misuse_is_told_in_one_sentence(folder: Path, words: list[str], status: 
 
 def test_a_dry_run_writes_nothing_and_an_existing_file_needs_force(folder: Path) -> None:
     words = ("plan", "duty", folder, "--bulan", "2025-03", "-o", folder / "jadwal.xlsx")
-    assert "Akan ditulis" in ilp(*words, "--dry-run").stdout
+    assert "Akan ditulis" in ilp(*words, "--dry-run").stderr
     assert not (folder / "jadwal.xlsx").exists()
     assert ilp(*words).returncode == 1
     assert ilp(*words).returncode == 4

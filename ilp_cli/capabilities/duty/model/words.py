@@ -13,6 +13,7 @@ from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import daftar, rentang, tanggal
 from ilp_cli.district.calendar import Holiday
 from ilp_cli.district.people import KINDS
+from ilp_cli.district.place import Kabupaten
 from ilp_cli.law.standard import InForce
 
 _UNPROVEN = ", belum terbukti optimal"
@@ -130,13 +131,14 @@ def grid(roster: DutyRoster) -> Iterator[list[str]]:
                 yield [post.puskesmas, post.pustu, worker.nama, kind, *marks]
 
 
-def document(roster: DutyRoster, kabupaten: str, pada: date, closed: Iterable[Holiday]) -> dict[str, object]:
+def document(roster: DutyRoster, kabupaten: Kabupaten, pada: date, closed: Iterable[Holiday]) -> dict[str, object]:
     """The whole roster as JSON has it."""
     names = {post.unit: {"puskesmas": post.puskesmas, "pustu": post.pustu} for post in roster.problem.posts}
     return envelope(
         "plan duty",
-        kabupaten,
-        pada=pada.isoformat(),
+        kabupaten.nama,
+        pada=pada,
+        wilayah=kabupaten.sebutan,
         dari=roster.problem.days[0].isoformat(),
         sampai=roster.problem.days[-1].isoformat(),
         isi="penuh" if roster.full else "minimum",

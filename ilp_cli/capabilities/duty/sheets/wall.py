@@ -345,7 +345,7 @@ class _Wall:
         if closed:
             yield "Libur: " + "; ".join(f"{_day(day)} {holiday}" for day, holiday in closed).rstrip(".") + "."
         opened = [self._escort(names, day) for day, names in self.post.outings.items() if day in days]
-        missed = [f"{_day(day)} {daftar(names)}: pustu tutup, pindahkan harinya"
+        missed = [f"{_day(day)} {daftar(names)}: pustu tutup, pindahkan harinya atau atur pendampingnya"
                   for day, names in self.post.missed.items() if day in days]  # fmt: skip
         if opened or missed:
             yield "Hari buka posyandu (saat disusun): " + "; ".join([*opened, *missed]).rstrip(".") + "."

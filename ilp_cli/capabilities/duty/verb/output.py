@@ -10,6 +10,7 @@ from string import Formatter
 
 from ilp_cli.capabilities.duty.model import words
 from ilp_cli.capabilities.duty.verb.plan import PlannedDuty
+from ilp_cli.core.given import one_of
 from ilp_cli.core.masking import FORMULA_SIGNS
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.outcome import Misuse
@@ -27,6 +28,9 @@ def write_duty(
 
     `nip` is how the NIP of the head of a puskesmas is printed: tampil, samar (dots) or tanpa.
     """
+    one_of("bentuk", bentuk, ("xlsx", "ics"))
+    one_of("kertas", kertas, configs.naskah()["kertas"])
+    one_of("nip", nip, ("tampil", "samar", "tanpa"))
     if bentuk == "ics":
         return _write_calendars(planned, Path(output), force=force, dry_run=dry_run)
     from ilp_cli.capabilities.duty.read import duty_marks
@@ -71,9 +75,9 @@ def _write_calendars(planned: PlannedDuty, target: Path, *, force: bool, dry_run
     from ilp_cli.paper.sheet import safe_name
 
     posts = planned.roster.problem.posts
-    single = target.suffix.lower() == ".ics"
+    single = target.suffix.lower() == ".ics" or writer_file.to_stdout(target)
     if single and len(posts) > 1:
-        raise Misuse(f"{target.as_posix()}: ada {len(posts)} pustu, satu kalender tiap pustu; sebut folder")
+        raise Misuse(f"{writer_file.named(target)}: ada {len(posts)} pustu, satu kalender tiap pustu; sebut folder")
     files: dict[Path, bytes] = {}
     written: list[tuple[str, int]] = []
     for post in posts:

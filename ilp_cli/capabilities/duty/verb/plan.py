@@ -16,6 +16,8 @@ from ilp_cli.capabilities.duty.model.roster import DutyRoster, Key, key
 from ilp_cli.capabilities.duty.model.serving import Served, Understood, served
 from ilp_cli.capabilities.duty.rules import marks
 from ilp_cli.capabilities.duty.rules import roster as duty_rules
+from ilp_cli.core.brief import brief
+from ilp_cli.core.given import a_day, a_month, a_number, a_whole, several
 from ilp_cli.core.names import maksud, sebutan
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.words import BULAN, daftar
@@ -30,7 +32,7 @@ from ilp_cli.law import configs
 from ilp_cli.planning.conflict import Conflict, Reasons
 from ilp_cli.planning.patience import Patience, listening, patience
 from ilp_cli.reading.load import closed_in, load
-from ilp_cli.reading.usable import input_files, unread
+from ilp_cli.reading.usable import input_files, not_yet, staffed, unread
 from ilp_cli.rulebook.rule import run
 
 _WEEKS_BACK = (0, 4, 6, 2, 8, 5, 3, 7, 1)
@@ -64,6 +66,16 @@ class PlannedDuty:
     stopped: bool = False
     inputs: tuple[Path, ...] = field(default=(), repr=False)
 
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.kabupaten,
+            periode=self.periode,
+            pustu=len(self.roster.problem.posts),
+            kurang=self.roster.missing,
+            terbukti=self.roster.proven,
+        )
+
     @property
     def summary(self) -> tuple[str, ...]:
         """The answer in a few sentences."""
@@ -71,7 +83,7 @@ class PlannedDuty:
 
     def document(self) -> dict[str, object]:
         """The roster as JSON has it."""
-        told = words.document(self.roster, self.kabupaten, self.pada, self.closed)
+        told = words.document(self.roster, self.district.kabupaten, self.pada, self.closed)
         reasons = [conflict.row(self.district.place) for conflict in self.conflicts]
         return {**told, "dihentikan": self.stopped, "conflicts": reasons, "conflicts_lengkap": self.explained}
 
@@ -103,14 +115,17 @@ def plan_duty(
     `batas_waktu` is for all of it, from reading to explaining, and so is Ctrl-C: what is not proven by then says so.
     Who has more to do under the same limit, as writing the roster, gives `until` instead and listens himself.
     """
+    a_month("bulan", bulan)
+    a_whole("tahun", tahun, 2025)
+    several("puskesmas", puskesmas, "Suli")
+    a_number("batas_waktu", batas_waktu, 60)
     if until is None:
         until = patience(batas_waktu)
         with listening(until):
             return plan_duty(source, bulan=bulan, tahun=tahun, roster=roster, sebelum=sebelum, puskesmas=puskesmas,
                              penuh=penuh, until=until, pada=pada)  # fmt: skip
-    district = load(source, roster)
     days = _period(bulan, tahun)
-    _usable(district)
+    district = staffed(load(source, roster))
     years = tuple(year for year in district.years() if year <= days[0].year)
     case = Case(district=district, pada=days[0], years=years, law=configs.law())
     closed = closed_in(district, {days[0].year})
@@ -140,7 +155,7 @@ def plan_duty(
         stopped=until.stopped,
         kabupaten=district.kabupaten.sebutan,
         periode=str(days[0].year) if bulan is None else f"{BULAN[days[0].month - 1]} {days[0].year}",
-        pada=pada or date.today(),
+        pada=a_day("pada", pada) or date.today(),
         roster=planned,
         closed=inside,
         notes=tuple(words.notes(planned, case.standards, inside, limit)),
@@ -168,23 +183,13 @@ def _period(bulan: tuple[int, int] | None, tahun: int | None) -> tuple[date, ...
     return tuple(days_between(date(year, 1, 1), date(year, 12, 31)))
 
 
-def _usable(district: District) -> None:
-    unread = [finding for finding in district.misfits if finding.status == ExitStatus.INPUT]
-    if unread or not district.readable:
-        raise Unreadable(unread or district.misfits)
-    if not district.roster_given:
-        raise Unreadable(
-            reason=f"{district.file}: roster belum ada atau tidak lengkap; lihat sebabnya dengan ilp check"
-        )
-
-
 def _problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday], puskesmas: Sequence[str]) -> DutyProblem:
     """The problem of the pustu lokus of a case, or of those of some puskesmas."""
     district = case.district
     try:
         problem = duty_problem(case, days, closed)
-    except KeyError as error:
-        raise Misuse(f"standar {error.args[0]} belum berlaku pada {days[0].isoformat()}") from None
+    except KeyError:
+        raise not_yet(days[0]) from None
     wanted = set()
     for name in puskesmas:
         known = district.find(name)

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from ilp_cli.capabilities.duty.model.post import DutyProblem
 from ilp_cli.capabilities.duty.model.problem import duty_problem
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path as Where
+from ilp_cli.core.given import a_day, a_number
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope
@@ -23,7 +25,7 @@ from ilp_cli.law.standard import bases
 from ilp_cli.planning.conflict import Conflict, answered, possible
 from ilp_cli.planning.patience import listening, patience
 from ilp_cli.reading.load import load, years_of
-from ilp_cli.reading.usable import readable
+from ilp_cli.reading.usable import not_yet, staffed
 
 _BASES: Mapping[str, tuple[str, ...]] = {
     "minimum": ("pustu.bidan", "pustu.perawat", "pustu.kader", "pustu.hari_layanan"),
@@ -44,12 +46,22 @@ class Why:
 
     district: District
     bulan: date
+    tahun: tuple[int, ...]
     pustu: int
     conflicts: tuple[Conflict, ...]
     dasar: tuple[str, ...] = ()
     perkiraan: tuple[str, ...] = ()
     whole: bool = True
     stopped: bool = False
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.district.kabupaten.nama,
+            bulan=f"{self.bulan:%Y-%m}",
+            pustu=self.pustu,
+            conflicts=len(self.conflicts),
+        )
 
     @property
     def possible(self) -> bool | None:
@@ -65,6 +77,8 @@ class Why:
         return envelope(
             "why",
             self.district.kabupaten.nama,
+            pada=self.bulan,
+            tahun=self.tahun,
             bulan=f"{self.bulan:%Y-%m}",
             pustu=self.pustu,
             mungkin=self.possible,
@@ -72,6 +86,7 @@ class Why:
             dihentikan=self.stopped,
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
             dasar=list(self.dasar),
+            perkiraan=list(self.perkiraan),
         )
 
 
@@ -93,14 +108,19 @@ def why(
     from ilp_cli.capabilities.duty.why.conflicts import conflicts
     from ilp_cli.reading.holidays import national_holidays
 
+    a_number("batas_waktu", batas_waktu, 60)
     until = patience(batas_waktu)
-    district = readable(load(source, roster), "jadwal tugas")
+    district, month = staffed(load(source, roster)), a_day("bulan", bulan)
+    if month is None:
+        raise Misuse("sebut bulannya: bulan=date(2025, 3, 1)")
+    bulan = month
     days = month_days(bulan.year, bulan.month)
     case = Case(district=district, pada=days[0], law=configs.law())
     if "pustu.bidan" not in case.standards or "kerja.istirahat_mingguan" not in case.standards:
-        raise Misuse(f"standar pustu belum berlaku pada {bulan:%Y-%m}; lihat ilp standards --pada {days[0]}")
+        raise not_yet(days[0])
     closed = closed_days(national_holidays(bulan.year), district.libur, district.kebijakan)
-    problem = duty_problem(replace(case, years=_years(district, bulan.year, tahun)), days, closed)
+    years = _years(district, bulan.year, tahun)
+    problem = duty_problem(replace(case, years=years), days, closed)
     units = _units(problem, puskesmas, pustu)
     with listening(until):
         unmet = conflicts(problem, district, units, until)
@@ -108,6 +128,7 @@ def why(
     return Why(
         district=district,
         bulan=days[0],
+        tahun=years,
         pustu=len(units),
         conflicts=unmet.conflicts,
         whole=unmet.whole,

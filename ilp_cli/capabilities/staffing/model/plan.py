@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
+from ilp_cli.core.brief import brief
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.weekdays import hari_names
@@ -172,6 +173,17 @@ class StaffingPlan:
     unproven: Unproven | None = None
     interrupted: bool = False
 
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.proposal.kabupaten,
+            posts=self.posts,
+            moves=self.people,
+            hires=self.hired,
+            unmet=self.unmet_posts,
+            proven=self.proven,
+        )
+
     @property
     def hired(self) -> int:
         """How many are to be recruited."""
@@ -199,8 +211,8 @@ class StaffingPlan:
         return envelope(
             "plan staffing",
             proposal.kabupaten,
-            pada=proposal.pada.isoformat() if proposal.pada else None,
-            tahun=list(proposal.tahun),
+            pada=proposal.pada,
+            tahun=proposal.tahun,
             summary={
                 "posts": self.posts,
                 "moves": self.people,
@@ -215,6 +227,7 @@ class StaffingPlan:
             certificate=self.certificate.row(),
             belum_terbukti=self.unproven.row() if self.unproven else None,
             excluded=dict(self.excluded),
+            tidak_ikut=[{"sebab": reason, "orang": count} for reason, count in self.excluded.items()],
             notes=list(self.notes),
         )
 

@@ -13,6 +13,7 @@ from ilp_cli.checking import formats, screen, verb
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.version import __version__
 from ilp_cli.district.district import District
+from ilp_cli.files.writing import to_stdout
 from ilp_cli.manual.verb import configs_folder
 from ilp_cli.reading.usable import input_files
 from ilp_cli.registry import catalogue
@@ -32,7 +33,7 @@ from ilp_cli.screen.options import (
     RosterOption,
     Tahun,
     Verbose,
-    lasting_format,
+    format_option,
     tabel_option,
 )
 
@@ -55,6 +56,7 @@ class Tabel(StrEnum):
 
     FINDINGS = "findings"
     PUSTU = "pustu"
+    POSYANDU = "posyandu"
     COVERAGE = "coverage"
     WAIVED = "waived"
 
@@ -70,7 +72,7 @@ def check(
         Path | None,
         typer.Option("--jadwal", metavar="BERKAS", help="Periksa juga jadwal tugas ini (xlsx, csv)."),
     ] = None,
-    format_: Annotated[Format, lasting_format(Format)] = Format.TEXT,
+    format_: Annotated[Format, format_option(Format)] = Format.TEXT,
     tabel: Annotated[Tabel | None, tabel_option(Tabel)] = None,
     output: Output = None,
     horizon: Annotated[
@@ -105,6 +107,8 @@ def check(
     table = table_or(tabel, format_, Tabel.FINDINGS)
     if tandai is not None and output == tandai:
         raise Misuse("--output dan --tandai menyebut berkas yang sama")
+    if to_stdout(tandai):
+        raise Misuse("salinan bertanda tidak ditulis ke keluaran standar, tempat laporannya; sebut nama berkas")
     case = verb.opened(path, pada=pada, tahun=tahun or (), roster=roster, horizon=horizon, jadwal=jadwal, dengan=dengan)
     report = verb.report_of(case)
     if debug:
@@ -118,9 +122,9 @@ def check(
         {
             Format.JSON: lambda: to_json(report.document()),
             Format.CSV: lambda: formats.to_csv(report, table),
-            Format.GITHUB: lambda: formats.to_github(report),
-            Format.JUNIT: lambda: formats.to_junit(report, catalogue()),
-            Format.SARIF: lambda: formats.to_sarif(report, catalogue(), __version__),
+            Format.GITHUB: lambda: formats.to_github(report, strict=strict),
+            Format.JUNIT: lambda: formats.to_junit(report, catalogue(), strict=strict),
+            Format.SARIF: lambda: formats.to_sarif(report, catalogue(), __version__, strict=strict),
         },
         output=output,
         inputs=(*input_files(path, case.district), *([jadwal] if jadwal else [])),

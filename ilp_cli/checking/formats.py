@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import html
+import os
+import posixpath
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from ilp_cli.core.finding import Code, Finding, Severity, Waiver
+from ilp_cli.core.finding import SEVERITY_WORDS, Code, Finding, Severity, Waiver
 from ilp_cli.core.masking import printable
 from ilp_cli.core.rows import TABLES
 from ilp_cli.rulebook.report import Report
@@ -17,17 +20,22 @@ _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
+def _weight(finding: Finding, *, strict: bool) -> Severity:
+    """How much a finding weighs for the exit status: with --strict a warning is an error."""
+    return Severity.ERROR if strict and finding.severity is Severity.WARNING else finding.severity
+
+
 def to_csv(report: Report, name: str) -> str:
     """One table of the report with its JSON columns."""
     return table_csv(TABLES[name], report.rows(name))
 
 
-def to_github(report: Report) -> str:
+def to_github(report: Report, *, strict: bool = False) -> str:
     """Workflow commands that GitHub shows beside the lines of a change."""
-    return "".join(_annotation(finding) for finding in (*report.findings, *report.waived))
+    return "".join(_annotation(finding, strict=strict) for finding in (*report.findings, *report.waived))
 
 
-def _annotation(finding: Finding) -> str:
+def _annotation(finding: Finding, *, strict: bool) -> str:
     place = finding.place
     properties = {
         "file": place.file,
@@ -37,7 +45,7 @@ def _annotation(finding: Finding) -> str:
     }
     shown = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items() if value is not None)
     cell = f"{place.sheet}!{place.cell}: " if place.cell else ""
-    level = "notice" if finding.waived else _GITHUB[finding.severity]
+    level = "notice" if finding.waived else _GITHUB[_weight(finding, strict=strict)]
     return f"::{level} {shown}::{_data(f'{cell}{_sentence(finding)}')}\n"
 
 
@@ -55,13 +63,13 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def to_junit(report: Report, codes: Sequence[Code]) -> str:
+def to_junit(report: Report, codes: Sequence[Code], *, strict: bool = False) -> str:
     """One test case per code: failed with its errors, else skipped if some are waived, else passed.
 
-    Warnings and notes stand in its output, and so does what is waived.
+    Warnings and notes stand in its output, and so does what is waived; with `strict` a warning is a failure.
     """
     every = (*report.findings, *report.waived)
-    cases = [_case(code, [finding for finding in every if finding.code == code.code]) for code in codes]
+    cases = [_case(code, [finding for finding in every if finding.code == code.code], strict=strict) for code in codes]
     failed = sum("<failure" in case for case in cases)
     skipped = sum("<skipped" in case for case in cases)
     head = f'tests="{len(cases)}" failures="{failed}" errors="0" time="0"'
@@ -75,14 +83,17 @@ def to_junit(report: Report, codes: Sequence[Code]) -> str:
     )
 
 
-def _case(code: Code, findings: Sequence[Finding]) -> str:
+def _case(code: Code, findings: Sequence[Finding], *, strict: bool) -> str:
     name = _attribute(f"{code.code} {code.title}")
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR and not finding.waived]
+    counted = [finding for finding in findings if not finding.waived]
+    errors = [finding for finding in counted if _weight(finding, strict=strict) is Severity.ERROR]
     others = [finding for finding in findings if finding not in errors]
     waived = [finding for finding in findings if finding.waived]
     body = ""
     if errors:
-        message = _attribute(f"{len(errors)} kesalahan: {errors[0].message}")
+        warned = all(finding.severity is Severity.WARNING for finding in errors)
+        weight = f"{SEVERITY_WORDS[Severity.WARNING]} (--strict)" if warned else SEVERITY_WORDS[Severity.ERROR]
+        message = _attribute(f"{len(errors)} {weight}: {errors[0].message}")
         body += f'      <failure message={message} type="{code.code}">{_listing(errors)}</failure>\n'
     elif waived:
         body += f"      <skipped message={_attribute(f'{len(waived)} temuan {waived[0].waived}')}/>\n"
@@ -102,8 +113,11 @@ def _attribute(text: str) -> str:
     return f'"{html.escape(printable(text))}"'
 
 
-def to_sarif(report: Report, codes: Sequence[Code], version: str) -> str:
-    """SARIF 2.1.0, as code scanning reads it; a workbook cell is a logical location."""
+def to_sarif(report: Report, codes: Sequence[Code], version: str, *, strict: bool = False) -> str:
+    """SARIF 2.1.0, as code scanning reads it; a workbook cell is a logical location and a property of its own.
+
+    With `strict` the level of a warning is error, whatever the usual level of its rule.
+    """
     index = {code.code: number for number, code in enumerate(codes)}
     run = {
         "tool": {
@@ -111,13 +125,14 @@ def to_sarif(report: Report, codes: Sequence[Code], version: str) -> str:
                 "name": "ilp_cli",
                 "version": version,
                 "semanticVersion": version,
+                "informationUri": _ABOUT,
                 "language": "id",
                 "rules": [_sarif_rule(code) for code in codes],
             }
         },
         "language": "id",
         "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(finding, index) for finding in (*report.findings, *report.waived)],
+        "results": [_sarif_result(finding, index, strict=strict) for finding in (*report.findings, *report.waived)],
     }
     schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
     return to_json({"$schema": schema, "version": "2.1.0", "runs": [run]})
@@ -134,9 +149,27 @@ def _sarif_rule(code: Code) -> dict[str, object]:
     }
 
 
-def _sarif_result(finding: Finding, index: dict[str, int]) -> dict[str, object]:
+_ABOUT = "data:text/plain;charset=utf-8," + quote("ilp_cli: arti setiap kode tercetak dengan perintah ilp explain KODE")
+"""Where to read about the program: a text of its own, for it has no page on the web."""
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+
+
+def _uri(file: str) -> str:
+    """A file as SARIF names it: relative as it was typed, or file:/// where its path is absolute, also on Windows."""
+    windows = bool(_DRIVE.match(file)) or file.startswith(("\\\\", "//"))
+    shown = file.replace("\\", "/") if windows or os.name == "nt" else file
+    if not windows and not shown.startswith("/"):
+        return quote(shown, safe="/")  # a colon in the first part would be read as a scheme
+    shown = f"//{posixpath.normpath(shown).lstrip('/')}" if shown.startswith("//") else posixpath.normpath(shown)
+    if shown.startswith("//"):
+        return f"file:{quote(shown, safe='/')}"
+    drive, rest = (shown[:2], shown[2:]) if windows else ("", shown)
+    return f"file:///{drive}{quote(rest, safe='/')}" if drive else f"file://{quote(rest, safe='/')}"
+
+
+def _sarif_result(finding: Finding, index: dict[str, int], *, strict: bool) -> dict[str, object]:
     place = finding.place
-    physical: dict[str, object] = {"artifactLocation": {"uri": quote(place.file, safe="/:")}}
+    physical: dict[str, object] = {"artifactLocation": {"uri": _uri(place.file)}}
     if place.line:
         column = {"startColumn": place.column} if place.column else {}
         physical["region"] = {"startLine": place.line, **column}
@@ -144,13 +177,23 @@ def _sarif_result(finding: Finding, index: dict[str, int]) -> dict[str, object]:
     if place.sheet:
         name = f"{place.sheet}!{place.cell}" if place.cell else place.sheet
         location["logicalLocations"] = [{"fullyQualifiedName": f"{place.file}:{name}", "name": name}]
+        location["properties"] = {"sheet": place.sheet, "cell": place.cell}
     return {
         "ruleId": finding.code,
         "ruleIndex": index[finding.code],
-        "level": _LEVEL[finding.severity],
+        "level": _LEVEL[_weight(finding, strict=strict)],
         "message": {"text": f"{ended(finding.message)} Langkah: {finding.remedy}"},
         "locations": [location],
-        "properties": {"citation": finding.citation, "rank": finding.rank},
+        "properties": {
+            "citation": finding.citation,
+            "rank": finding.rank,
+            "sheet": place.sheet,
+            "cell": place.cell,
+            "puskesmas": finding.puskesmas,
+            "pustu": finding.pustu,
+            "posyandu": finding.posyandu,
+            "tahun": finding.tahun,
+        },
         **({"suppressions": [_suppression(finding.waived)]} if finding.waived else {}),
     }
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ilp_cli.core.given import a_path
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files.misfits import Unreadable
@@ -37,11 +38,13 @@ def case_of(
     district = load(source, roster, tables=SHEETS_OF_ROSTER)
     before: Case | None = None
     if dengan is not None:
+        a_path("dengan", dengan)
         district, usulan = _with_usulan(district, Path(dengan))
         if usulan is not None:
             before = case_at(district, pada, tahun)
             district, given = usulan.after, (*given, usulan)
     if jadwal is not None:
+        a_path("jadwal", jadwal)
         district, read = _with_jadwal(district, Path(jadwal))
         given = (*given, read) if read is not None else given
     return replace(case_at(district, pada, tahun), given=given, before=before)

@@ -13,6 +13,7 @@ from ilp_cli.capabilities.staffing.model.applied import Applied
 from ilp_cli.capabilities.waivers.model import Waiving, Weighed, waive
 from ilp_cli.checking.inputs import case_of
 from ilp_cli.core.finding import Finding, Severity
+from ilp_cli.core.given import a_day, a_whole
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.district import District
@@ -69,7 +70,8 @@ def opened(
     dengan: str | Path | None = None,
 ) -> Case:
     """The case that `check` looks at, read and ready to be asked."""
-    day = pada or date.today()
+    day = a_day("pada", pada) or date.today()
+    a_whole("horizon", horizon, HORIZON)
     given = (Horizon(horizon),)
     return case_of(source, day, tahun=tahun, roster=roster, dengan=dengan, jadwal=jadwal, given=given)
 

@@ -129,6 +129,7 @@ class Finding:
     """One fault at one place, in words, with the article it rests on and what to do.
 
     `path` is where it sits in the district, () for a fault of a file's shape; `waived` is the decision to live with it.
+    `tahun` is the stage it speaks of.
     """
 
     code: str
@@ -140,6 +141,8 @@ class Finding:
     rank: str | None = None
     puskesmas: str | None = None
     pustu: str | None = None
+    posyandu: str | None = None
+    tahun: int | None = None
     status: int = 1
     path: Path = field(default=(), compare=False, repr=False)
     waived: Waiver | None = None
@@ -160,6 +163,9 @@ class Finding:
             "citation": self.citation,
             "rank": self.rank,
             **(self.waived.row() if self.waived else {}),
+            "posyandu": self.posyandu,
+            "tahun": self.tahun,
+            "langkah": self.remedy or None,
         }
 
 
@@ -173,7 +179,7 @@ def finding(
     severity: Severity | None = None,
     path: Path = (),
 ) -> Finding:
-    """Put a code's words and one case's facts together; `puskesmas` and `pustu` among the facts are kept apart.
+    """Put a code's words and one case's facts together; the units and the year among the facts are kept apart too.
 
     Long numbers among the facts (NIP, NIK, telephone) are hidden, whatever cell they were typed in (UU 27/2022).
     """
@@ -196,6 +202,8 @@ def finding(
         rank=rank,
         puskesmas=named("puskesmas"),
         pustu=named("pustu"),
+        posyandu=named("posyandu"),
+        tahun=year if isinstance(year := facts.get("tahun"), int) else None,
         status=code.status,
         path=path,
     )

@@ -14,7 +14,7 @@ from ilp_cli.core.words import HARI, daftar
 
 EVERY_DAY = frozenset(range(7))
 
-_NAMES = {
+DAY_NAMES = {
     alias: number
     for number, aliases in enumerate(
         (
@@ -29,18 +29,18 @@ _NAMES = {
     )
     for alias in aliases.split()
 }
-_ALWAYS = {"setiap hari", "tiap hari", "semua hari", "setiap hari layanan", "setiap hari kerja"}
+ALWAYS = {"setiap hari", "tiap hari", "semua hari", "setiap hari layanan", "setiap hari kerja"}
 _RANGE = re.compile(r"\s*(?:-|–|—|s\s*/\s*d|s\.d\.?|sampai(?: dengan)?|hingga)\s*")
 
 
 def _day(word: str) -> int | None:
-    return _NAMES.get(normal(word).replace(" ", ""))
+    return DAY_NAMES.get(normal(word).replace(" ", ""))
 
 
 @lru_cache(maxsize=4096)
 def parse_hari(text: str) -> frozenset[int] | None:
     """Read "Sen-Jum", "Senin, Rabu", "setiap hari"; the empty set means every service day, None not understood."""
-    if not text.strip() or normal(text) in _ALWAYS:
+    if not text.strip() or normal(text) in ALWAYS:
         return frozenset()
     days: set[int] = set()
     for part in re.split(r"\s*(?:[,;+&]|\bdan\b|/(?!\s*d))\s*", text.strip().lower()):
@@ -79,7 +79,7 @@ class HariBuka:
         return f"{HARI[self.hari]} {f'ke-{self.pekan}' if self.pekan else 'terakhir'}"
 
 
-_ORDINALS = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "terakhir": 0}
+ORDINALS = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "terakhir": 0}
 _BUKA = re.compile(r"(?:tanggal|tgl)?\s*(?P<tanggal>\d{1,2})|(?:hari\s+)?(?P<hari>[a-z']+)\s+(?P<pekan>.+)")
 _WEEK = re.compile(r"(?:(?:minggu|pekan)\s+)?(?:ke\s*-?\s*(?P<angka>[1-5])|(?P<kata>\w+))")
 
@@ -93,7 +93,7 @@ def parse_hari_buka(text: str) -> HariBuka | None:
         number = int(match["tanggal"])
         return HariBuka(tanggal=number) if 1 <= number <= 31 else None
     hari, week = _day(match["hari"]), _WEEK.fullmatch(match["pekan"])
-    number_of = int(week["angka"]) if week and week["angka"] else _ORDINALS.get(week["kata"]) if week else None
+    number_of = int(week["angka"]) if week and week["angka"] else ORDINALS.get(week["kata"]) if week else None
     return HariBuka(hari=hari, pekan=number_of) if hari is not None and number_of is not None else None
 
 

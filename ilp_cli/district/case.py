@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path, Place
 from ilp_cli.district.district import District
 from ilp_cli.district.document import Document
@@ -43,6 +44,9 @@ class Case:
     def beside(self, kind: type[Fact]) -> Fact | None:
         """What of this type was given beside the plan folder; None where nothing was."""
         return next((thing for thing in self.given if isinstance(thing, kind)), None)
+
+    def __repr__(self) -> str:
+        return brief(self, district=self.district, pada=self.pada.isoformat(), years=self.years)
 
     @property
     def as_is(self) -> Case:

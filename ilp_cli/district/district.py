@@ -8,9 +8,10 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Finding, Path, Place, Waiver
 from ilp_cli.core.names import normal
-from ilp_cli.core.rows import frame
+from ilp_cli.core.rows import frame, rows_of
 from ilp_cli.district.calendar import Libur
 from ilp_cli.district.document import Document, Marks, Rows
 from ilp_cli.district.identity import Who, identities, listed_again
@@ -72,6 +73,19 @@ class District:
     readings: tuple[Reading, ...] = ()
     earlier: tuple[Earlier, ...] = ()
     text: Marks = field(default_factory=Marks, repr=False)
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            file=self.file,
+            kabupaten=self.kabupaten.nama,
+            puskesmas=len(self.puskesmas),
+            tahap=self.years(),
+            petugas=len(self.petugas),
+            kader=len(self.kader),
+            cuti=len(self.cuti),
+            misfits=len(self.misfits),
+        )
 
     @cached_property
     def register(self) -> Mapping[str, Puskesmas]:
@@ -170,9 +184,9 @@ class District:
         return document.place(path) if document is not None else self.text.place(path)
 
     def frame(self, name: str) -> pandas.DataFrame:
-        """A pandas DataFrame of "petugas" or "kader"; NIP masked, NIK left out. Raises KeyError for another name."""
+        """A pandas DataFrame of "petugas" or "kader"; NIP masked, NIK left out. Raises Misuse for another name."""
         people: Mapping[str, tuple[Petugas, ...] | tuple[Kader, ...]] = {"petugas": self.petugas, "kader": self.kader}
-        return frame([person.table_row() for person in people[name]], PEOPLE_COLUMNS[name])
+        return frame([person.table_row() for person in rows_of(people, name)], PEOPLE_COLUMNS[name])
 
 
 PEOPLE_COLUMNS = {

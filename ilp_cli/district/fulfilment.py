@@ -112,6 +112,19 @@ class PosyanduState:
         """How many kader are missing."""
         return max(0, self.minimum - self.kader)
 
+    def row(self) -> dict[str, object]:
+        """The state as one row of the JSON contract."""
+        return {
+            "tahun": self.tahun,
+            "puskesmas": self.puskesmas,
+            "posyandu": self.posyandu,
+            "kader": self.kader,
+            "minimum": self.minimum,
+            "kurang": self.kurang,
+            "memenuhi": not self.kurang,
+            "berbagi": len(self.berbagi),
+        }
+
     @property
     def words(self) -> str:
         """The state in words."""

@@ -1,6 +1,7 @@
 """What the numbers of a person say: the parts of a NIP and of a NIK, and who is who across the rows of a roster.
 
-How the parts are laid out agrees with published examples; no regulation on it has been read. Rules must say so.
+How the parts are laid out agrees with published examples and with what is said of Perka BKN 22/2007 and UU 23/2006; no
+text of these has been read. Rules must say so.
 """
 
 from __future__ import annotations
@@ -57,6 +58,13 @@ def nip_birth(nip: Nip) -> Birth | None:
 def nip_sex(nip: Nip) -> str:
     """The sex in place 15 of a NIP, L or P; "" where it says neither."""
     return _SEX.get(nip.digits[14], "") if nip.shaped else ""
+
+
+def nip_start(nip: Nip) -> tuple[date, bool]:
+    """The first day of the month of the start that a plausible NIP holds, and True; of the year and False: NI PPPK."""
+    figures = nip.digits
+    month = int(figures[12:14])
+    return (date(int(figures[8:12]), month, 1), True) if month in _MONTHS else (date(int(figures[8:12]), 1, 1), False)
 
 
 def nip_faults(nip: Nip) -> list[str]:

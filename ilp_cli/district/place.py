@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import HariBuka
+from ilp_cli.district.numbers import Nip
 
 Coordinates = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -66,15 +67,37 @@ class Pustu:
     koordinat: Coordinates | None = None
 
 
+_REGISTRATION = re.compile(r"(\d{2}\.\d{2}\.\d{2}\.\d{4})\.\d{3}")
+
+
+def registration_of(text: str) -> str:
+    """The registration number of a posyandu: the Kemendagri code of its desa, three figures; "" for another shape."""
+    bare = "".join(text.split())
+    return bare if _REGISTRATION.fullmatch(bare) else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posyandu:
-    """A posyandu; `pustu` is the name of the pustu that guides it, as written; `hari_buka` its day of each month."""
+    """A posyandu; `pustu` is the name of the pustu that guides it, as written; `hari_buka` its day of each month.
+
+    `nomor_registrasi` is its own national number, see `registration_of`.
+    """
 
     path: Path
     nama: str
     desa: str | None = None
     pustu: str | None = None
     hari_buka: HariBuka | None = None
+    nomor_registrasi: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kepala:
+    """The head of a puskesmas, who signs its duty rosters."""
+
+    path: Path
+    nama: str | None = None
+    nip: Nip = field(default_factory=Nip)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +116,7 @@ class Puskesmas:
     pustu: tuple[Pustu, ...] = ()
     posyandu: tuple[Posyandu, ...] = ()
     tutup: date | None = None
+    kepala: Kepala | None = None
 
     def open_on(self, day: date) -> bool:
         """Whether it still stands on a day."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -13,22 +12,28 @@ from ilp_cli.checking import screen
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.exporting import verb as export_verb
+from ilp_cli.files.writing import named
 from ilp_cli.rulebook.report import Report
 from ilp_cli.screen import stream
+from ilp_cli.screen.answer import beside
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
-from ilp_cli.screen.options import Debug, Dengan, DryRun, Force, Kertas, Pada, PathArgument, Quiet, RosterOption, Tahun
+from ilp_cli.screen.options import (
+    Debug,
+    Dengan,
+    DryRun,
+    Force,
+    Kertas,
+    Nip,
+    Pada,
+    PathArgument,
+    Quiet,
+    RosterOption,
+    Tahun,
+)
 
 app = command_app()
 
 _SHOWN = 8
-
-
-class Nip(StrEnum):
-    """How much of a NIP is shown: in full (signature only), masked, or not at all."""
-
-    TAMPIL = "tampil"
-    SAMAR = "samar"
-    TANPA = "tanpa"
 
 
 @app.command(cls=IndonesianCommand)
@@ -83,13 +88,12 @@ def export(
         verb = "Akan ditulis" if dry_run else "Ditulis"
         mark = " sebagai RANCANGAN" if result.rancangan else ""
         mark += " menurut usulan" if result.report.usulan else ""
-        stream.say([stream.line(f"{verb}{mark}: {output.as_posix()} ({len(result.sheets)} lembar)")])
-        if dry_run:
-            stream.say(stream.line(f"  {name}: {rows} baris") for name, rows in result.sheets)
+        stream.notice(f"{verb}{mark}: {named(output)} ({len(result.sheets)} lembar)", quiet=quiet)
+        lines = [stream.line(f"  {name}: {rows} baris") for name, rows in result.sheets if dry_run]
         if not quiet:
-            stream.say([screen.summary_line(result.report)])
+            stream.say([*lines, screen.summary_line(result.report)], stream=beside(output))
     else:
-        stream.say(_refusal(result.report))
+        stream.say(_refusal(result.report), stream=beside(output))
     raise typer.Exit(result.report.exit_status())
 
 

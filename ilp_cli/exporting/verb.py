@@ -8,22 +8,35 @@ from datetime import date
 from pathlib import Path
 
 from ilp_cli.checking.verb import opened, report_of
+from ilp_cli.core.given import one_of
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
+from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.usable import input_files
 from ilp_cli.rulebook.report import Report
 
+_NIP = ("samar", "tampil", "tanpa")
+"""How much of the NIP of the signatory an annex may print."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """What an export came to: the check it rests on, and the sheets with their rows; no sheets, nothing written."""
+    """What an export came to: the check it rests on, and the sheets with their rows; no sheets, nothing to write.
+
+    It is true where the workbook was written.
+    """
 
     report: Report
     path: Path
     rancangan: bool = False
     sheets: tuple[tuple[str, int], ...] = ()
+    written: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether there is a workbook now: not where errors stood against it, nor after a trial."""
+        return self.written
 
 
 def export(
@@ -49,6 +62,8 @@ def export(
     from ilp_cli.exporting.book import BookOptions, plan_book
     from ilp_cli.paper import workbook
 
+    one_of("kertas", kertas, configs.naskah()["kertas"])
+    one_of("nip", nip, _NIP)
     case = opened(source, roster=roster, dengan=dengan, pada=pada, tahun=tahun)
     report = report_of(case)
     target = workbook_path(output)
@@ -65,4 +80,5 @@ def export(
         path=target,
         rancangan=rancangan,
         sheets=tuple((sheet.name, len(sheet.rows)) for sheet in book.sheets),
+        written=not dry_run,
     )

@@ -83,6 +83,8 @@ class _Reader(HTMLParser):
         elif self._open and tag in ("td", "th", "tr", "table"):
             self._end_cell(self._open[-1])
             if tag == "table":
+                if self._open[-1].rows:
+                    self._reached(self._open[-1])
                 self._open.pop().closed = True
 
     def handle_data(self, data: str) -> None:
@@ -100,6 +102,8 @@ class _Reader(HTMLParser):
 
     def _begin_row(self, grid: _Grid, attributes: dict[str, str | None]) -> None:
         self._end_cell(grid)
+        if grid.rows:
+            self._reached(grid)
         grid.rows.append([])
         grid.lines.append(self.getpos()[0])
         if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):

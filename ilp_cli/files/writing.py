@@ -27,8 +27,54 @@ _TRIES = 8
 _PAUSE = 0.3
 
 
+STDOUT = Path("-")
+"""The output that is no file but standard output, for a script that reads it from there."""
+_STDOUTS = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
+
+
+def to_stdout(path: Path | None) -> bool:
+    """Whether an output names standard output."""
+    return path is not None and path.as_posix() in _STDOUTS
+
+
+def named(path: Path) -> str:
+    """An output as a notice names it."""
+    return "keluaran standar" if to_stdout(path) else path.as_posix()
+
+
+def refuse_screen() -> None:
+    """Raise OutputBlocked where standard output is a screen, or takes no bytes: what is no text cannot go there."""
+    if sys.stdout is None or sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+        raise OutputBlocked(
+            "workbook tidak dapat ditampilkan di layar; sebut nama berkas, atau alirkan: … -o - > berkas.xlsx"
+        )
+
+
+def _put(data: bytes) -> None:
+    """Write to standard output. A reader that has gone keeps the earned exit status. Raises OutputBlocked."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        refuse_screen()
+        text = ""
+    try:
+        buffer = getattr(sys.stdout, "buffer", None)
+        if buffer is None:
+            sys.stdout.write(text)
+        else:
+            sys.stdout.flush()
+            buffer.write(data)
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise OutputBlocked("hasil tidak dapat ditulis ke keluaran standar; sebut nama berkas") from error
+
+
 def refuse_target(path: Path, inputs: Iterable[Path], *, force: bool) -> None:
     """Raise OutputBlocked where a target is an input, no plain file, has no folder, or is there already."""
+    if to_stdout(path):
+        return
     if path.stem.upper() in _RESERVED or path.name.endswith((".", " ")):
         raise OutputBlocked(f"nama berkas “{path.name}” tidak dapat dipakai di Windows; pilih nama lain")
     try:
@@ -82,8 +128,12 @@ def make_folder(path: Path) -> None:
 def write_file(path: Path, data: bytes, inputs: Iterable[Path] = (), *, force: bool = False) -> None:
     """Write bytes to a temporary file in the same folder, then rename. Raises OutputBlocked; the old file stays.
 
-    What a run that was killed has left in that folder is taken away first: it holds people's data.
+    Bytes for standard output are printed. What a run that was killed has left in that folder is taken away first: it
+    holds people's data.
     """
+    if to_stdout(path):
+        _put(data)
+        return
     refuse_target(path, inputs, force=force)
     path = path.resolve() if path.is_symlink() else path
     _clear_left(path)

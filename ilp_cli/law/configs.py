@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ilp_cli.core.names import nearest, normal
+from ilp_cli.core.names import contained, nearest, normal
 from ilp_cli.core.words import parse_date
 from ilp_cli.files import yaml_file
 from ilp_cli.law.standard import DatedValue, Law, Nilai, Rank, Regulation, Standard
@@ -69,11 +69,15 @@ def _dated(item: Mapping[str, Any], regulations: Mapping[str, Regulation]) -> Da
     if since is None:
         raise ValueError(f"not a day: {item['sejak']}")
     checked = item.get("diperiksa") or {}
+    basis = item["dasar"]
+    instruments = [basis["peraturan"], *([basis["jo"]] if "jo" in basis else [])]
     return DatedValue(
         sejak=since,
         nilai=value_of(item["nilai"]),
-        peraturan=regulations[item["dasar"]["peraturan"]].singkat,
-        pasal=item["dasar"]["pasal"],
+        peraturan=" jo. ".join(regulations[key].singkat for key in instruments),
+        pasal=basis["pasal"],
+        pangkat=Rank(item["pangkat"]) if "pangkat" in item else None,
+        sesudah_bulan=int(item.get("sesudah_bulan") or 0),
         diperiksa_pada=parse_date(checked.get("pada") or ""),
         diperiksa_terhadap=checked.get("terhadap") or "",
     )
@@ -107,6 +111,7 @@ class Professions:
             for key, item in content["profesi"].items()
             for words in (key.replace("_", " "), item["nama"], *item["sebutan"])
         }
+        self.openers = frozenset(words.partition(" ")[0] for words in self._by_words)
         jenjang = {normal(grade): name for name, grades in content["jenjang"].items() for grade in grades}
         self._jenjang: dict[str, str] = dict(sorted(jenjang.items(), key=lambda item: len(item[0]), reverse=True))
         self._asn: dict[str, str] = {
@@ -130,7 +135,9 @@ class Professions:
 
     def likely(self, words: str, count: int) -> list[str]:
         """The keys of the professions whose words are most like these, the likeliest first."""
-        return list(dict.fromkeys(self._by_words[near] for near in nearest(words, self._by_words, count)))
+        inside = contained(words, self._by_words)
+        near = [*([inside] if inside else []), *nearest(words, self._by_words, count)]
+        return list(dict.fromkeys(self._by_words[known] for known in near))[:count]
 
     def employment(self, status: str) -> str:
         """What a status kepegawaian is: "pns", "pppk" or "asn", "kontrak", "lain"; "" where it is not known."""

@@ -43,12 +43,18 @@ class Regulation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedValue:
-    """A value since a day, with its citation; `nilai` None means revoked."""
+    """A value since a day, with its citation; `nilai` None means revoked.
+
+    `pangkat` is its rank where that is not the standard's: a later text may only be known at second hand.
+    `sesudah_bulan` is how many months somebody must have served before it is theirs.
+    """
 
     sejak: date
     nilai: Nilai | None
     peraturan: str
     pasal: str
+    pangkat: Rank | None = None
+    sesudah_bulan: int = 0
     diperiksa_pada: date | None = None
     diperiksa_terhadap: str = ""
 
@@ -79,6 +85,10 @@ class Standard:
         known = [value for value in self.riwayat if value.sejak <= day]
         latest = max(known, key=lambda value: value.sejak, default=None)
         return latest if latest is not None and latest.nilai is not None else None
+
+    def rank_of(self, value: DatedValue) -> Rank:
+        """The rank of one of its values: its own, else that of the standard."""
+        return value.pangkat or self.pangkat
 
     def looser(self, value: Nilai, day: date) -> bool:
         """Whether a local value asks less than the national one of that day.
@@ -125,13 +135,17 @@ class LocalStandard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InForce:
-    """A standard as it stands on one day for one district: the value, its citation and its rank."""
+    """A standard as it stands on one day for one district: the value, its citation and its rank.
+
+    `sesudah_bulan` is how many months somebody must have served before the value is theirs.
+    """
 
     standard: Standard
     nilai: Nilai
     citation: str
     rank: Rank
     since: date
+    sesudah_bulan: int = 0
 
 
 def figure(standard: InForce | None) -> int | None:
@@ -149,8 +163,9 @@ def in_force(standards: Mapping[str, Standard], local: tuple[LocalStandard, ...]
                 standard=standard,
                 nilai=value.nilai,
                 citation=value.citation,
-                rank=standard.pangkat,
+                rank=standard.rank_of(value),
                 since=value.sejak,
+                sesudah_bulan=value.sesudah_bulan,
             )
     for own in local:
         national = result.get(own.kunci)

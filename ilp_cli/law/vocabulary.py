@@ -36,6 +36,8 @@ class Vocabulary:
     ignored: frozenset[str]
     dispensable: Mapping[str, str]
     marks: Mapping[str, str]
+    shifts: Mapping[str, str]
+    lent: tuple[str, ...]
     later: frozenset[str]
     going: tuple[str, ...]
     going_before: frozenset[str]
@@ -44,6 +46,8 @@ class Vocabulary:
     no_staff: tuple[str, ...]
     late: frozenset[str]
     induk: frozenset[str]
+    employers: tuple[str, ...]
+    elsewhere: tuple[str, ...]
     vacant: tuple[str, ...]
     vacant_more: frozenset[str]
     perhaps_names: frozenset[str]
@@ -52,6 +56,14 @@ class Vocabulary:
     sums_more: frozenset[str]
     page: tuple[str, ...]
     signature: tuple[str, ...]
+
+    def bare_unit(self, text: str) -> str:
+        """The name of a unit as it is compared, without the words before it that say what it is."""
+        name = normal(text)
+        before = (*self.prefixes["puskesmas"], *self.prefixes["pustu"], *self.induk)
+        while word := next((word for word in before if name.startswith(f"{word} ")), None):
+            name = name[len(word) + 1 :]
+        return name
 
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> Vocabulary:
@@ -75,6 +87,8 @@ class Vocabulary:
             ignored=frozenset(normal(title).replace(" ", "_") for title in content["diabaikan"]),
             dispensable={normal(title).replace(" ", "_"): why for title, why in content["tidak_disalin"].items()},
             marks={mark: kind for kind, listed in content["tanda_jadwal"].items() for mark in listed},
+            shifts={mark: shift for shift, listed in content["tanda_giliran"].items() for mark in listed},
+            lent=tuple(sorted(map(normal, content["pinjaman"]), key=len, reverse=True)),
             later=frozenset(normal(words) for words in content["menyusul"]),
             going=tuple(sorted(map(normal, content["keluar"]["pergi"]), key=len, reverse=True)),
             going_before=frozenset(content["keluar"]["di_depan"]),
@@ -83,6 +97,8 @@ class Vocabulary:
             no_staff=tuple(map(normal, content["keluar"]["bukan_petugas"])),
             late=frozenset(content["keluar"]["almarhum"]),
             induk=frozenset(map(normal, content["induk"])),
+            employers=tuple(map(normal, content["pemberi_kerja"])),
+            elsewhere=tuple(map(normal, content["tempat_lain"])),
             vacant=tuple(map(normal, nobody["lowong"])),
             vacant_more=frozenset(nobody["lanjutan"].split()),
             perhaps_names=frozenset(nobody["mungkin_nama"]),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from ilp_cli.core.given import a_day
 from ilp_cli.law import configs
 from ilp_cli.law.standard import DatedValue, Standard
 from ilp_cli.registry import catalogue
@@ -17,12 +18,12 @@ def standard_basis(key: str) -> str | None:
     if standard is None:
         return None
     value = standard.riwayat[-1]
-    return f"{value.citation} ({standard.pangkat.value}); sejak {value.sejak.isoformat()}"
+    return f"{value.citation} ({standard.rank_of(value).value}); sejak {value.sejak.isoformat()}"
 
 
 def standards_table(pada: date | None) -> tuple[date, list[Mapping[str, str]]]:
     """The standards in force on a day as flat rows of text."""
-    day = pada or date.today()
+    day = a_day("pada", pada) or date.today()
     rows = [
         _standard_row(standard, value)
         for standard in configs.law().standards.values()
@@ -31,16 +32,40 @@ def standards_table(pada: date | None) -> tuple[date, list[Mapping[str, str]]]:
     return day, rows
 
 
+def standards_rows(day: date) -> list[dict[str, object]]:
+    """The standards in force on a day as the JSON contract has them: the words of the table, then each part alone."""
+    in_force = ((standard, standard.on(day)) for standard in configs.law().standards.values())
+    return [
+        {
+            **_standard_row(standard, value),
+            "value": list(value.nilai) if isinstance(value.nilai, tuple) else value.nilai,
+            "satuan": standard.satuan or None,
+            "codes": _used_by(standard),
+            "diperiksa_terhadap": value.diperiksa_terhadap or None,
+            "diperiksa_pada": value.diperiksa_pada.isoformat() if value.diperiksa_pada else None,
+            "belum_diperiksa": standard.belum_diperiksa or None,
+        }
+        for standard, value in in_force
+        if value is not None
+    ]
+
+
+def _used_by(standard: Standard) -> list[str]:
+    """The codes of the rules that rest on a standard."""
+    return [code.code for code in catalogue() if standard.kunci in (code.standard, *code.also)]
+
+
 def _standard_row(standard: Standard, value: DatedValue) -> Mapping[str, str]:
-    used = [code.code for code in catalogue() if standard.kunci in (code.standard, *code.also)]
+    used = _used_by(standard)
     number = ", ".join(value.nilai) if isinstance(value.nilai, tuple) else str(value.nilai)
+    counted = f"{number} {standard.satuan}" if isinstance(value.nilai, int) else number
     return {
         "kunci": standard.kunci,
         "judul": standard.judul,
-        "nilai": f"{number} {standard.satuan}" if isinstance(value.nilai, int) else number,
+        "nilai": f"{counted}, sesudah {value.sesudah_bulan} bulan bekerja" if value.sesudah_bulan else counted,
         "sejak": value.sejak.isoformat(),
         "dasar": value.citation,
-        "pangkat": standard.pangkat.value,
+        "pangkat": standard.rank_of(value).value,
         "diperiksa": f"{value.diperiksa_terhadap}, {value.diperiksa_pada or 'tanpa tanggal'}",
         "aturan": ", ".join(used) or f"belum diperiksa program: {standard.belum_diperiksa}",
         "catatan": standard.catatan,

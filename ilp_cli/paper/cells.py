@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import count
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from ilp_cli.core.masking import FORMULA_SIGNS, Number
-from ilp_cli.core.spot import column_letters
-from ilp_cli.paper.sheet import Cell, Plain, Sheet, Style, Value, safe_text
+from ilp_cli.core.spot import column_index, column_letters
+from ilp_cli.paper.sheet import Cell, Formula, Plain, Sheet, Style, Value, safe_text
 
 _EPOCH = date(1899, 12, 30)
 _FIRST_DATE = date(1900, 3, 1)
@@ -27,11 +28,18 @@ class Looks(NamedTuple):
 def rows_xml(sheet: Sheet, looks: Looks, width: int) -> Iterator[str]:
     """Each row with its cells, as a sheet part holds them."""
     letters = [column_letters(number) for number in range(width)]
+    shared = count()
+    group = 0
     for number, row in enumerate(sheet.rows, 1):
         height = f' ht="{row.height:g}" customHeight="1"' if row.height is not None else ""
         yield f'<row r="{number}"{height}>'
         for letter, cell in zip(letters, row.cells, strict=False):
-            yield _cell(f"{letter}{number}", cell, looks)
+            if isinstance(cell.value, Formula):
+                if cell.value.text and cell.value.across > 1:
+                    group = next(shared)
+                yield _formula(f"{letter}{number}", cell.value, looks.ids[cell.style, False], group, number)
+            else:
+                yield _cell(f"{letter}{number}", cell, looks)
         yield "</row>"
 
 
@@ -48,8 +56,25 @@ def _cell(place: str, cell: Cell, looks: Looks) -> str:
     return f'<c r="{place}" s="{style}"><v>{number!r}</v></c>'
 
 
+def _formula(place: str, formula: Formula, style: int, group: int, row: int) -> str:
+    """A cell with a formula and its value; those that share one have it written in the first of them."""
+    text = escape(formula.text)
+    if formula.text and formula.across > 1:
+        start = column_index(place.rstrip("0123456789"))
+        last = column_letters(start + formula.across - 1)
+        drawn = f'<f t="shared" ref="{place}:{last}{row}" si="{group}">{text}</f>'
+    else:
+        drawn = f"<f>{text}</f>" if formula.text else f'<f t="shared" si="{group}"/>'
+    value = stored(formula)
+    if isinstance(value, str):
+        return f'<c r="{place}" s="{style}" t="str">{drawn}<v>{escape(value)}</v></c>'
+    return f'<c r="{place}" s="{style}">{drawn}<v>{value!r}</v></c>'
+
+
 def stored(value: Value) -> Plain:
     """A value as the cell will hold it: clean text, a number masked, a day it can count, None for nothing."""
+    if isinstance(value, Formula):
+        value = value.value
     if isinstance(value, Number):
         value = str(value)
     if isinstance(value, str):

@@ -5,13 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from ilp_cli.core.given import a_path
 from ilp_cli.core.outcome import Misuse
-from ilp_cli.files import table_file
+from ilp_cli.files import table_file, writing
 
 
 def workbook_path(output: str | Path) -> Path:
-    """Where a workbook shall go. Raises Misuse where its name says it is something else."""
+    """Where a workbook shall go: a file, or standard output where that is no screen.
+
+    Raises Misuse where its name says it is something else, OutputBlocked for a screen.
+    """
+    a_path("output", output)
     path = Path(output)
+    if writing.to_stdout(path):
+        writing.refuse_screen()
+        return writing.STDOUT
     if path.suffix.lower() != ".xlsx":
         raise Misuse(f"{path.as_posix()}: nama workbook harus berakhiran .xlsx")
     return path

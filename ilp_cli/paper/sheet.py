@@ -13,7 +13,24 @@ from ilp_cli.core.outcome import OutputBlocked
 
 Plain = str | int | float | date | None
 """What a cell can hold."""
-Value = Plain | Number
+
+
+class Formula(NamedTuple):
+    """A formula as it stands in its cell, and the value it comes to as long as nobody edits the sheet.
+
+    `across` is how many cells, from this one to the right, have the same formula, moved along; the others of them have
+    no `text`.
+    """
+
+    text: str
+    value: Plain
+    across: int = 1
+
+    def __str__(self) -> str:
+        return "" if self.value is None else str(self.value)
+
+
+Value = Plain | Number | Formula
 """What may be put into a cell: an identity number stands there masked."""
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column; all 1-based."""
@@ -160,7 +177,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validation:
-    """What a column accepts from row 2 on: a list by its defined name, or a formula; and the words on a refusal."""
+    """What a column accepts from row 2 on: a list by its defined name, or a formula; and the words on a refusal.
+
+    With an `area` it is that range which accepts it.
+    """
 
     column: int
     kind: Literal["list", "custom", "date"]
@@ -169,6 +189,16 @@ class Validation:
     error: str
     prompt: str = ""
     strict: bool = True
+    area: Range | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """How the cells of a range look while a formula, as it stands for the first of them, is true: fill and boldness."""
+
+    area: Range
+    formula: str
+    style: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +219,7 @@ class Sheet:
     printed: int | None = None
     chart: Chart | None = None
     validations: tuple[Validation, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     hidden: bool = False
     protected: bool = False
     gridlines: bool = True

@@ -30,6 +30,7 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
@@ -177,6 +178,12 @@ def _set_up(drawn: Worksheet, sheet: Sheet, styles: Mapping[str, Style]) -> None
         _draw_chart(drawn, sheet, sheet.chart)
     for validation in sheet.validations:
         drawn.add_data_validation(_validation(validation, len(sheet.rows) + _MORE_ROWS))
+    for condition in sheet.conditions:
+        look = styles[condition.style]
+        fill = PatternFill("solid", bgColor=look.fill) if look.fill else None
+        font = Font(bold=look.bold, italic=look.italic)
+        rule = FormulaRule([condition.formula], font=font, fill=fill)  # type: ignore[no-untyped-call]
+        drawn.conditional_formatting.add(_reference(condition.area), rule)
     drawn.sheet_state = "hidden" if sheet.hidden else "visible"
     drawn.sheet_view.showGridLines = sheet.gridlines
     drawn.sheet_properties.tabColor = sheet.tab or None
@@ -337,7 +344,7 @@ def _validation(item: Validation, last: int) -> DataValidation:
         showInputMessage=bool(item.prompt),
         promptTitle=item.title if item.prompt else None,
         prompt=item.prompt or None,
-        sqref=f"{letter}2:{letter}{last}",
+        sqref=_reference(item.area) if item.area else f"{letter}2:{letter}{last}",
     )
 
 

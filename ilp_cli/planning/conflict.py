@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from ilp_cli.core.finding import Path, Place
+from ilp_cli.core.outcome import ExitStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +34,14 @@ class Conflict:
     """Facts that together are impossible: take any one of them away and it becomes possible.
 
     `subject` says in words what is impossible; `repairs` are the smallest repairs, each one sentence; `minimal` is
-    False where the search for the smallest was cut short.
+    False where the search for the fewest facts was cut short, `tried` where that for the smallest repair was.
     """
 
     subject: str
     facts: tuple[Fact, ...]
     repairs: tuple[str, ...]
     minimal: bool = True
+    tried: bool = True
 
     def row(self, place: Callable[[Path], Place]) -> dict[str, object]:
         """The conflict as JSON has it; `place` says where a fact stands in the planner's files."""
@@ -48,4 +50,25 @@ class Conflict:
             "facts": [fact.row(place(fact.path) if fact.path else None) for fact in self.facts],
             "repairs": list(self.repairs),
             "minimal": self.minimal,
+            "repairs_minimal": self.tried,
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reasons:
+    """What cannot be, and why. `whole` is False where the search had to end before everything was looked at."""
+
+    conflicts: tuple[Conflict, ...] = ()
+    whole: bool = True
+
+
+def possible(conflicts: Collection[Conflict], *, whole: bool) -> bool | None:
+    """Whether all of it is possible: None where nothing clashes, but not all was looked at."""
+    return False if conflicts else True if whole else None
+
+
+def answered(*, possible: bool | None, stopped: bool) -> ExitStatus:
+    """How a command that asks why ends: 130 where somebody stopped it, 0 where all is possible, else 1."""
+    if stopped:
+        return ExitStatus.INTERRUPTED
+    return ExitStatus.OK if possible else ExitStatus.FINDINGS

@@ -7,9 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from ilp_cli.planning.conflict import Conflict
 from ilp_cli.screen.stream import Line, line
 
+UNFINISHED = "Pencarian berhenti sebelum semuanya diperiksa; mungkin masih ada hal lain yang mustahil."
+"""What is said where the search had to end: by its limit, or by Ctrl-C."""
 
-def conflict_lines(conflicts: Iterable[Conflict]) -> Iterator[Line]:
-    """Each conflict: its subject, its facts one below the other, its repairs the smallest first."""
+
+def conflict_lines(conflicts: Iterable[Conflict], *, whole: bool = True) -> Iterator[Line]:
+    """Each conflict: its subject, its facts one below the other, its repairs the smallest first.
+
+    Without `whole` it is said that there may be others.
+    """
     for conflict in conflicts:
         yield line()
         yield line(("tidak mungkin: ", "bold red"), (conflict.subject, "bold"))
@@ -17,12 +23,18 @@ def conflict_lines(conflicts: Iterable[Conflict]) -> Iterator[Line]:
             yield line(("    sebab  : " if number == 0 else "             ", "dim"), fact.text)
         if not conflict.minimal:
             yield line("             (pencarian sebab terkecil dihentikan; mungkin ada yang lebih sedikit)")
-        yield from _repair_lines(conflict.repairs)
+        yield from _repair_lines(conflict.repairs, tried=conflict.tried)
+    if not whole:
+        yield line()
+        yield line((UNFINISHED, "bold yellow"))
 
 
-def _repair_lines(repairs: Sequence[str]) -> Iterator[Line]:
+def _repair_lines(repairs: Sequence[str], *, tried: bool) -> Iterator[Line]:
     if not repairs:
-        yield line(("    perbaikan: ", "dim"), "tidak ditemukan yang dapat dipastikan")
+        words = "tidak ditemukan yang dapat dipastikan" if tried else "belum dicari, waktunya habis atau dihentikan"
+        yield line(("    perbaikan: ", "dim"), words)
+    first = "    perbaikan terkecil: " if tried else "    perbaikan         : "
     for number, words in enumerate(repairs):
-        head = "    perbaikan terkecil: " if number == 0 else "    atau              : "
-        yield line((head, "dim"), words)
+        yield line((first if number == 0 else "    atau              : ", "dim"), words)
+    if repairs and not tried:
+        yield line("             (pencarian perbaikan terkecil dihentikan; mungkin ada yang lebih kecil)")

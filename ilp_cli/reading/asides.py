@@ -13,7 +13,7 @@ from ilp_cli.files.table_file import TableRow
 from ilp_cli.law.configs import Professions
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.heading import numbering
-from ilp_cli.reading.nobody import Nobody, nobody
+from ilp_cli.reading.nobody import Nobody, nobody, only_counts
 from ilp_cli.reading.units import PlaceFound, Units
 
 PLACES = frozenset({"puskesmas", "pustu", "posyandu", UNIT})
@@ -27,6 +27,8 @@ _DATELINE = re.compile(r"[^\W\d][\w .'-]*,\s*(?:tanggal\s*)?[\d.…_ ]*\s*[A-Za-
 """The place and day above a signature: "Belopa, 2 Januari 2026"."""
 _THIN = 4
 """A line of the page fills at most so many cells."""
+_NOBODYS = (Nobody.VACANT, Nobody.FIGURES, Nobody.SUM, Nobody.PAGE_NUMBER)
+"""What a name may be in a row that has a place: only a number of their own makes it a person."""
 _ALONE = 2
 """Without a name, so few cells in the columns of places tell of no post: a signature may stand there."""
 
@@ -68,12 +70,13 @@ class Asides:
         nama = cells.get("nama", "")
         reason = nobody(nama) if nama else None
         placed = not self.anchors.isdisjoint(cells)
-        if nama and reason is None and placed:
+        if nama and reason is None and placed and nama.partition(" ")[0].lower() not in self.professions.openers:
             self.signing = False
             return None
         if reason in (Nobody.FIGURES, None) and paged and numbering(row):
             return Nobody.COLUMNS
-        if paged and not (placed and (reason is None or not _WORK.isdisjoint(cells))):
+        row_of_table = placed and (reason in (None, Nobody.PAGE) or not _WORK.isdisjoint(cells))
+        if paged and not (nama and row_of_table):
             line = self._line(row, nama, reason, placed=placed)
             if line is not None:
                 return line
@@ -81,21 +84,18 @@ class Asides:
 
     def _person(self, cells: dict[str, str], nama: str, reason: Nobody | None) -> Nobody | None:
         """Whether a row that is no line of the page names somebody."""
-        if self.spec.name not in ("petugas", "kader"):
-            return None
-        if reason is Nobody.NUMBER:
-            return reason
         known = _identified(cells)
-        if not nama:
-            return None if known else Nobody.UNNAMED
+        if self.spec.name not in ("petugas", "kader"):
+            return reason if reason in _NOBODYS and not known and self.spec.name == "cuti" else None
+        if not nama or reason is Nobody.NUMBER:
+            return reason or (None if known else Nobody.UNNAMED)
         if reason is Nobody.DOUBTFUL:
             return None if known or not _PERSONAL.isdisjoint(cells) else reason
-        if reason in (Nobody.VACANT, Nobody.FIGURES, Nobody.SUM):
-            if not known:
-                return reason
-            if reason is not Nobody.SUM:
-                del cells["nama"]  # somebody has this number, and no name
-        return None
+        if reason is None and not known and self.professions.named(nama):
+            return Nobody.VACANT
+        if reason in (Nobody.VACANT, Nobody.FIGURES) and known:
+            del cells["nama"]  # somebody has this number, and no name
+        return reason if reason in _NOBODYS and not known else None
 
     def _line(self, row: TableRow, nama: str, reason: Nobody | None, *, placed: bool) -> Nobody | None:
         """What a row is as a line of the page: title, heading, signature; None where it is none of these."""
@@ -108,21 +108,24 @@ class Asides:
         reasons = [reason] if nama else []
         if len(texts) <= _THIN:
             reasons += [nobody(text) for text in texts if text != nama]
-        if reason is Nobody.FIGURES and Nobody.SUM in reasons:
+        if nama and (Nobody.SUM in reasons or len(texts) == _ALONE) and only_counts(nama):
             return Nobody.SUM
         if len(texts) == 1 and reasons[0] is Nobody.FIGURES:
             return Nobody.PAGE if nama else None
-        heading = self._heading(row.number, texts[0], reasons[0]) if len(texts) == 1 else None
         signature = Nobody.SIGNATURE in reasons or any(_DATELINE.fullmatch(text) for text in texts)
-        if heading is None and (signature or (self.signing and not placed)):
+        if signature or (self.signing and not placed):
             self.signing = True
             return Nobody.SIGNATURE
+        heading = self._heading(row.number, texts[0], reasons[0], named=bool(nama)) if len(texts) == 1 else None
         page = reason is Nobody.PAGE or (not nama and Nobody.PAGE in reasons)
         return heading or (Nobody.PAGE if page else None)
 
-    def _heading(self, number: int, text: str, reason: Nobody | None) -> Nobody | None:
+    def _heading(self, number: int, text: str, reason: Nobody | None, *, named: bool) -> Nobody | None:
         """What a line of one text alone is: the heading of a place or of a group; None where it may be a name."""
         bare = _ENUMERATED.sub("", text, count=1) if _ENUMERATED.match(text) else text
+        if normal(bare) in vocabulary().induk:
+            self.section = None
+            return Nobody.GROUP
         place = self.units.within(bare, posyandu="posyandu" in self.spec.by_name)
         if place.induk is not None and (place.said or normal(bare) == normal(place.pustu or place.puskesmas)):
             self.section = Section(number=number, words=text, place=place)
@@ -133,6 +136,9 @@ class Asides:
             self.sections.append(Section(number=number, words=text, place=place))
             return Nobody.HEADING
         if self.professions.find(bare, "") or self.professions.employment(bare):
+            return Nobody.GROUP
+        if self.section is not None and reason is None and (not named or bare.isupper()):
+            self.section = None  # what this line begins is not known to be at that place
             return Nobody.GROUP
         return None
 

@@ -49,7 +49,7 @@ class Header:
     `units` are the columns that name a unit, where there are several; `no_place` is the fault of a table that lacks
     nothing but a column of puskesmas.
     `unread` gives the row and the words of each title that is none of ours, by its column; `above` has the texts that
-    stand above the header.
+    stand above the header, `before` its rows.
     """
 
     columns: Mapping[str, int]
@@ -62,6 +62,7 @@ class Header:
     above: tuple[str, ...] = ()
     units: tuple[int, ...] = ()
     no_place: Finding | None = None
+    before: tuple[TableRow, ...] = ()
 
 
 def compared(title: str) -> str:
@@ -93,6 +94,17 @@ def satisfied(spec: TableSpec, names: Iterable[str | None], *, placed: bool = Fa
     )
 
 
+def begins(spec: TableSpec, row: TableRow) -> bool:
+    """Whether a row is the header of a table that its columns, or the title of its names, tell."""
+    names = named(row, titles_of(spec))
+    said = any(spec.name in normal(title).split() for title in row.cells if title)
+    return (
+        satisfied(spec, names)
+        or satisfied(spec, names, placed=True)
+        or (said and len(set(names)) > 2 and lacks_place_only(spec, names))
+    )
+
+
 def lacks_place_only(spec: TableSpec, names: Iterable[str | None]) -> bool:
     """Whether a table has all it needs but a column of puskesmas."""
     there = set(names)
@@ -119,7 +131,7 @@ def _choose(
     singles = [named(row, aliases) for row in leading]
     for index, row in enumerate(leading):
         below = leading[index + 1] if index + 1 < len(leading) else None
-        if satisfied(spec, singles[index], placed=placed):
+        if satisfied(spec, singles[index], placed=placed) or (placed and begins(spec, row)):
             above = leading[index - 1] if index else None
             return _widened(index, above, row, below, singles[index], aliases)
         if below is not None and any(singles[index]) and not satisfied(spec, singles[index + 1], placed=placed):
@@ -307,8 +319,9 @@ def header(
         for index, ((row, title), name) in enumerate(zip(choice.titles, choice.names, strict=True))
         if name is None and normal(title) and compared(title) not in ignored
     }
+    before = tuple(leading[: choice.first])
     above = tuple(cell for row in leading[: choice.first] for cell in row.cells if cell and not cell.isspace())
-    return Header(columns, len(choice.names), number, rest, findings, remarks, unread, above, units, no_place)
+    return Header(columns, len(choice.names), number, rest, findings, remarks, unread, above, units, no_place, before)
 
 
 def numbering(row: TableRow) -> bool:

@@ -12,8 +12,10 @@ from ilp_cli.core.words import BULAN
 from ilp_cli.district.people import Pergi
 from ilp_cli.files.days import YEARS, read_day
 from ilp_cli.law.vocabulary import vocabulary
+from ilp_cli.reading.nobody import leaves
 
 _BEHIND = re.compile(r"[(\[](?P<words>[^()\[\]]+)[)\]]")
+_PARTS = re.compile(r"\s[-–—]\s|\s*[*/;]\s*|,\s+")
 _MONTHS = "|".join((*BULAN, *(month[:3] for month in BULAN)))
 _DAY = re.compile(rf"(?i)\d{{1,2}}[\s/.-]+(?:\d{{1,2}}|{_MONTHS})[\s/.-]+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}")
 _MONTH = re.compile(rf"(?i)\b({_MONTHS})[a-z]*\.?\s+(\d{{4}})\b")
@@ -35,6 +37,9 @@ def leaving(text: str, column: str) -> Pergi | None:
         return Pergi(kata=mask_numbers(text), kolom=column, pasti=True, petugas=False)
     if column == "keaktifan" and words.truth_of(text) is False:
         return Pergi(kata=mask_numbers(text), kolom=column, pasti=True)
+    if column == "keaktifan" and words.truth_of(text) is None and "aktif" not in compared.split():
+        inside = next((phrase for phrase in words.going if f" {phrase} " in f" {compared} "), "")
+        return Pergi(kata=mask_numbers(text), kolom=column, pasti=bool(inside), sejak=_since(text))
     first = next((phrase for phrase in words.going if f"{plain} ".startswith(f"{phrase} ")), "")
     inside = first or next((phrase for phrase in words.going if f" {phrase} " in f" {compared} "), "")
     parts = set(compared.split())
@@ -44,7 +49,7 @@ def leaving(text: str, column: str) -> Pergi | None:
     return Pergi(
         kata=mask_numbers(" ".join(text.split())),
         kolom=column,
-        pasti=stated and words.planned.isdisjoint(parts),
+        pasti=stated and "?" not in text and words.planned.isdisjoint(parts),
         sejak=_since(text),
     )
 
@@ -53,6 +58,10 @@ def leaving_of_name(nama: str) -> Pergi | None:
     """What stands in brackets behind a name, or before it: "Budi (alm.)", "Ani (pindah)", "Alm. Budi"."""
     for match in _BEHIND.finditer(nama):
         pergi = leaving(match["words"], "nama")
+        if pergi is not None:
+            return pergi
+    for part in _PARTS.split(nama)[1:]:
+        pergi = leaving(part.strip(" )]"), "nama") if leaves(part) else None
         if pergi is not None:
             return pergi
     first = normal(nama.partition(" ")[0])

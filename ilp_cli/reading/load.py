@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from ilp_cli.core.given import a_path, some_years
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import daftar
-from ilp_cli.district.calendar import Holiday, closed_days
+from ilp_cli.district.calendar import CUTI_BERSAMA, Holiday, closed_days
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.table import TableSpec
@@ -42,6 +43,9 @@ def load(
     """
     if isinstance(source, District):
         return source
+    a_path("source", source)
+    if roster is not None:
+        a_path("roster", roster)
     return read_district(Path(source), Path(roster) if roster is not None else None, tables=tables)
 
 
@@ -61,9 +65,16 @@ def closed_in(district: District, years: Iterable[int]) -> Mapping[date, Holiday
     return closed_days(holidays, district.libur, district.kebijakan)
 
 
+def cuti_bersama_in(years: Iterable[int]) -> frozenset[date]:
+    """The days of cuti bersama of some years, also those on which a district stays open."""
+    from ilp_cli.reading.holidays import national_holidays
+
+    return frozenset(day.tanggal for year in years for day in national_holidays(year) if day.jenis == CUTI_BERSAMA)
+
+
 def years_of(district: District, wanted: Sequence[int]) -> tuple[int, ...]:
     """The years to check: those asked for, each in the roadmap, or all of it."""
-    known = district.years()
+    wanted, known = some_years("tahun", wanted), district.years()
     unknown = [str(year) for year in wanted if year not in known]
     if unknown and known:
         raise Misuse(f"tahap {daftar(unknown)} tidak ada di roadmap; yang ada: {daftar(map(str, known))}")

@@ -12,6 +12,7 @@ from ilp_cli.law.vocabulary import vocabulary
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBERED = re.compile(r"(?i)\W*(?:nip|ni ?pppk|nipppk|nrp|nik)\b\W*\d")
+_PAGE_NUMBER = re.compile(r"(?i)(?:halaman|hal|page|lembar)\W*\d+(?:\s*(?:dari|/|of|-)\s*\d+)?")
 _COMMENT = ("#", "*", "//")
 
 
@@ -29,6 +30,8 @@ class Nobody(StrEnum):
     HEADING = "judul tempat"
     GROUP = "judul kelompok"
     UNNAMED = "tanpa nama"
+    PAGE_NUMBER = "nomor halaman"
+    TITLES = "judul kolom lain"
 
 
 def nobody(text: str) -> Nobody | None:
@@ -37,18 +40,26 @@ def nobody(text: str) -> Nobody | None:
     Whether the row is a person nevertheless is for whoever sees the whole row to say.
     """
     first = text.partition(" ")[0]
-    if first.isalpha() and first.lower() not in _openers():
-        return None
+    lower = first.lower()
+    if first.isalpha() and lower not in _openers():
+        return Nobody.SUM if lower in vocabulary().sums_more and _counted(text) else None
     return _reason(text)
+
+
+def _counted(text: str) -> bool:
+    """Whether a text is nothing but what is counted, as in a recap: "PNS", "Perempuan", "Non ASN"."""
+    parts = normal(text).split()
+    return parts != ["dan"] and vocabulary().sums_more.issuperset(parts)
 
 
 @cache
 def _openers() -> frozenset[str]:
     """The first words that make a text worth a second look: all others begin names."""
     words = vocabulary()
-    phrases = (*words.vacant, *words.page, *words.signature)
+    phrases = (*words.vacant, *words.page, *words.signature, *words.going)
     return (
         frozenset(phrase.partition(" ")[0] for phrase in phrases)
+        | words.vacant_more
         | words.sums_first
         | words.perhaps_names
         | {"nip", "ni", "nipppk", "nrp", "nik"}
@@ -61,7 +72,23 @@ def _reason(text: str) -> Nobody | None:
     if not any(letter.isalpha() for letter in text):
         marked = not any(letter.isdigit() and letter != "0" for letter in text)
         return Nobody.VACANT if marked else Nobody.FIGURES
-    return Nobody.PAGE if text.startswith(_COMMENT) else _of_words(normal(_BRACKETS.sub(" ", text)) or normal(text))
+    if text.startswith(_COMMENT) or _PAGE_NUMBER.fullmatch(text):
+        return Nobody.PAGE if text.startswith(_COMMENT) else Nobody.PAGE_NUMBER
+    return _of_words(normal(_BRACKETS.sub(" ", text)) or normal(text)) or _post_in_brackets(text)
+
+
+def only_counts(text: str) -> bool:
+    """Whether a text holds nothing but figures and what is counted: "2 orang", "PNS", "Laki-laki"."""
+    words = vocabulary()
+    return all(part in words.sums_more or part in words.sums or part.isdigit() for part in normal(text).split())
+
+
+def _post_in_brackets(text: str) -> Nobody | None:
+    """Whether brackets say that a post is vacant, and nothing else stands there: "Perawat (belum ada)"."""
+    outside, words = normal(_BRACKETS.sub(" ", text)), vocabulary()
+    inside = (normal(match[0]) for match in _BRACKETS.finditer(text))
+    post = bool(outside) and all(part in words.vacant_more for part in outside.split())
+    return Nobody.VACANT if post and any(_of_words(part) is Nobody.VACANT for part in inside) else None
 
 
 def _of_words(compared: str) -> Nobody | None:
@@ -71,8 +98,11 @@ def _of_words(compared: str) -> Nobody | None:
     summed = not words.sums.isdisjoint(parts) and all(
         part in words.sums or part in words.sums_more or part.isdigit() for part in parts
     )
+    counted = words.sums_more.issuperset(parts[1:] if parts[0].isdigit() else parts)  # "2 orang", "Laki-laki"
+    summed = summed or counted
     lists = (
         (Nobody.DOUBTFUL, compared in words.perhaps_names),
+        (Nobody.VACANT, compared in words.going),
         (Nobody.VACANT, any(_begins(compared, phrase, words.vacant_more) for phrase in words.vacant)),
         (Nobody.SUM, summed),
         (Nobody.SIGNATURE, f"{compared} ".startswith(tuple(f"{phrase} " for phrase in words.signature))),
@@ -87,6 +117,12 @@ def _begins(compared: str, phrase: str, more: frozenset[str]) -> bool:
         return False
     rest = compared[len(phrase) :]
     return (not rest or rest[0] == " ") and all(part in more or part.isdigit() for part in rest.split())
+
+
+def leaves(part: str) -> bool:
+    """Whether a part of a cell only says that somebody left: "pindah", "pensiun 2024"."""
+    compared = f"{normal(part)} "
+    return any(compared.startswith(f"{phrase} ") for phrase in vocabulary().going)
 
 
 _BETWEEN = re.compile(r"\s*[\r\n]+\s*|\s*[/;&+|]\s*|\s+dan\s+|,\s+|\s+(?=[23]\s*[.)]\s*[^\W\d])")
@@ -105,7 +141,7 @@ def two_names(text: str) -> tuple[str, ...]:
     words = vocabulary()
     parts = [_ORDINAL.sub("", part, count=1).strip() for part in _BETWEEN.split(text)]
     least = 1 if all(mark.strip() and mark.strip() != "," for mark in marks) else 2
-    names = [part for part in parts if _full_name(part, least) and not words.only_degrees(part)]
+    names = [part for part in parts if _full_name(part, least) and not words.only_degrees(part) and not leaves(part)]
     return tuple(names) if len(names) > 1 and (len(names) == len(parts) or least > 1) else ()
 
 

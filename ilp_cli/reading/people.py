@@ -21,6 +21,7 @@ from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
 from ilp_cli.reading.asides import Section, compared_titles, place_of_titles
 from ilp_cli.reading.heading import LEADING_ROWS
+from ilp_cli.reading.nobody import nobody
 from ilp_cli.reading.rows import TITLED, VALUES, RosterRead, RowReader
 from ilp_cli.reading.units import PlaceFound, Register, Units
 
@@ -65,9 +66,11 @@ def _add_part(
     top = heading.header(table, list(islice(rows, LEADING_ROWS)), spec, aliases, vocabulary().ignored)
     columns = top.columns
     roster.findings += [*table.findings, *top.findings]
+    _tell_above(roster, spec, table, top)
     units = Units(register)
     section = _given_place(roster, spec, table, top, units)
-    if not heading.satisfied(spec, columns) and not _placed(spec, columns, section):
+    placed = section is not None or _headed(spec, top, units)
+    if not heading.satisfied(spec, columns) and not _placed(spec, columns, placed=placed):
         roster.findings += [top.no_place] if top.no_place is not None else []
         if spec.name in VALUES:
             roster.lose()
@@ -119,9 +122,32 @@ def _given_place(
     return Section(number=1, words=f"--puskesmas {given.puskesmas}", place=given)
 
 
-def _placed(spec: TableSpec, columns: Mapping[str, int], section: Section | None) -> bool:
+def _headed(spec: TableSpec, top: heading.Header, units: Units) -> bool:
+    """Whether one of the first rows of a table is a heading that names a place."""
+    alone = ({cell.strip() for cell in row.cells if cell.strip()} for row in top.rows)
+    lines = (next(iter(texts)) for texts in alone if len(texts) == 1)
+    places = (units.within(line, posyandu=spec.name == "kader") for line in lines)
+    return spec.name in ("petugas", "kader") and any(place.induk is not None and place.said for place in places)
+
+
+def _tell_above(roster: RosterRead, spec: TableSpec, table: Table, top: heading.Header) -> None:
+    """Tell of rows above the header that hold as much as a row of the table: they may be people."""
+    least = max(3, min(len(top.columns), 4))
+    rows = [row for row in top.before if sum(bool(cell.strip()) for cell in row.cells) >= least]
+    if not rows or not top.columns:
+        return
+    place = _origin(table, {}).place(rows[0].number)
+    numbers = ", ".join(str(row.number) for row in rows)
+    facts = {"apa": f"{len(rows)} baris di atas judul (baris {numbers})", "sebab": "judul kolomnya ada di bawahnya"}
+    roster.findings.append(finding(misfits.NOT_READ, place, facts))
+    if roster.ledger is not None:
+        reason = "di atas judul kolom"
+        roster.ledger.passed += [(_origin(table, {}).place(row.number), spec.name, reason) for row in rows]
+
+
+def _placed(spec: TableSpec, columns: Mapping[str, int], *, placed: bool) -> bool:
     """Whether a table that has no column of puskesmas can be placed all the same."""
-    named = section is not None or not {"pustu", "posyandu"}.isdisjoint(columns)
+    named = placed or not {"pustu", "posyandu"}.isdisjoint(columns)
     return named and heading.lacks_place_only(spec, columns)
 
 
@@ -151,7 +177,7 @@ def _carried(
                 if name == "puskesmas":
                     above.pop("pustu", None)
                     above.pop("posyandu", None)
-            elif not text and above.get(name) and _text(row, columns, "nama"):
+            elif not text and above.get(name) and _somebody(_text(row, columns, "nama")):
                 cells += [""] * (index + 1 - len(cells))
                 cells[index] = above[name]
                 count[name] += 1
@@ -178,7 +204,7 @@ def _grouped(rows: Iterable[TableRow], columns: Mapping[str, int], name: str) ->
     """
     if name not in columns or "nama" not in columns:
         return False
-    people = [row for row in rows if _text(row, columns, "nama")]
+    people = [row for row in rows if _somebody(_text(row, columns, "nama"))]
     texts = [_text(row, columns, name) for row in people]
     heads = [number for number, text in enumerate(texts) if text]
     if not heads or heads[0] != 0 or len({texts[number] for number in heads}) != len(heads) or len(heads) == len(texts):
@@ -191,6 +217,10 @@ def _grouped(rows: Iterable[TableRow], columns: Mapping[str, int], name: str) ->
     plain = not any(_text(row, columns, other) for row in people)
     owners = ({_text(row, columns, "puskesmas") for row in group} - {""} for group in groups)
     return plain and alone == 0 and len(groups) > 1 and all(len(owner) <= 1 for owner in owners)
+
+
+def _somebody(nama: str) -> bool:
+    return bool(nama) and nobody(nama) is None
 
 
 def _text(row: TableRow, columns: Mapping[str, int], name: str) -> str:

@@ -17,17 +17,20 @@ from ilp_cli.core.weekdays import hari_names, parse_hari
 from ilp_cli.core.words import HARI
 from ilp_cli.district.calendar import Libur
 from ilp_cli.district.numbers import Nip, digits_of
-from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, kind_and_name, register_of
+from ilp_cli.district.place import Kabupaten, Kepala, Posyandu, Puskesmas, Pustu, kind_and_name, register_of
 from ilp_cli.district.roadmap import SK, Counts, Kebijakan, Lokus, Penandatangan, Sasaran, Status, Tahap, lokus_of
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import misfits
 from ilp_cli.files.yaml_file import YamlFile
-from ilp_cli.law.configs import professions
+from ilp_cli.law.configs import law, professions
 from ilp_cli.law.standard import NATIONAL, LocalStandard, Standard
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.fit import Shape, close_gaps, copy, prune, wrong_root
 from ilp_cli.reading.shape import (
+    FORM,
+    LATITUDES,
+    LONGITUDES,
     Day,
     Days,
     FilledText,
@@ -85,6 +88,14 @@ class _Posyandu(Shape):
     desa: Text | None = None
     pustu: Text | None = Field(None, description="Nama pustu pembinanya")
     hari_buka: Opening | None = Field(None, description="Hari buka tiap bulan: tanggal 12, selasa ke-2, kamis terakhir")
+    nomor_registrasi: Text | None = Field(None, description='Dari Ditjen Bina Pemdes: "73.17.10.2001.001"')
+
+
+class _Kepala(Shape):
+    contoh: ClassVar[str] = '{nama: "%s", nip: "…"}'
+
+    nama: Later | None = None
+    nip: Later | None = Field(None, description="Dalam tanda kutip; hanya dicetak bila diminta dengan --nip tampil")
 
 
 class _Puskesmas(Shape):
@@ -93,6 +104,7 @@ class _Puskesmas(Shape):
     nama: FilledText
     kode: Text | None = Field(None, description='Kode Kemenkes, dalam tanda kutip: "1070668"')
     kecamatan: Text | None = None
+    kepala: _Kepala | None = Field(None, description="Kepala puskesmas, yang menandatangani jadwal tugas")
     koordinat: Point | None = Field(None, description="Lintang dan bujur dalam derajat, untuk menghitung jarak")
     alias: tuple[FilledText | None, ...] = Field((), description="Nama lain, juga nama lama dan yang bergabung ke sini")
     tutup: Day | None = Field(None, description="Hari sejak puskesmas ini tutup atau bergabung; tahap lamanya tetap")
@@ -181,10 +193,15 @@ Where = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"const": DISTRICT},
+                {FORM: "KataKabupaten"},
                 {
                     "type": "object",
-                    "properties": {name: {"type": "string"} for name in _Tempat.model_fields},
+                    "properties": {
+                        name: {FORM: "TeksTerisi"}
+                        if field.is_required()
+                        else {"anyOf": [{FORM: "Teks"}, {"type": "null"}]}
+                        for name, field in _Tempat.model_fields.items()
+                    },
                     "required": ["puskesmas"],
                     "additionalProperties": False,
                 },
@@ -265,16 +282,46 @@ def _with_tables(tables: tuple[TableSpec, ...]) -> type[_Roadmap]:
 
 
 def json_schema(tables: Sequence[TableSpec] = ROSTER) -> dict[str, Any]:
-    """JSON Schema of roadmap.yaml, for editors."""
+    """JSON Schema of roadmap.yaml, for editors: what it refuses is what `decode` reports, as far as it can say so."""
+    from ilp_cli.reading import patterns  # who reads a roadmap does without
+
     shape = _with_tables(tuple(tables)).model_json_schema(ref_template="#/$defs/{model}")
     text = json.dumps(shape).replace("/_", "/").replace('"_', '"')
-    schema: dict[str, Any] = json.loads(text)
+    schema: dict[str, Any] = patterns.referring(json.loads(text), FORM)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "roadmap.yaml"
     for definition in [schema, *schema["$defs"].values()]:
-        for value in definition.get("properties", {}).values():
+        properties = definition.get("properties", {})
+        for key, value in properties.items():
             value.pop("title", None)
+            filled = patterns.filled_items(value)
+            properties[key] = filled if key in definition.get("required", ()) else patterns.nullable(filled)
+    own = schema["$defs"]
+    own["Kabupaten"]["allOf"] = [_other_kind(kind) for kind in ("kabupaten", "kota")]
+    described = schema["properties"]["standar"].get("description", "")
+    schema["properties"]["standar"] = {
+        **patterns.standards(law().standards, own.pop("Standar")), "description": described,
+    }  # fmt: skip
+    minimum = {name: patterns.one_of_words([name.replace("_", " ")]) for name in professions().names}
+    own["Kebijakan"]["properties"]["induk_minimum"] = {
+        "type": ["object", "null"],
+        "patternProperties": {pattern: patterns.nullable(patterns.ref("Bilangan")) for pattern in minimum.values()},
+        "additionalProperties": False,
+        "description": own["Kebijakan"]["properties"]["induk_minimum"].get("description", ""),
+    }
+    own.update(patterns.forms(vocabulary().later, LATITUDES, LONGITUDES))
     return schema
+
+
+def _other_kind(kind: str) -> dict[str, Any]:
+    """That a district of one kind has no name which says the other."""
+    begins = r"^\s*(?:[Kk][Oo][Tt][Aa]|[Kk][Oo][Tt][Aa] ?[Mm][Aa][Dd][Yy][Aa])\s+\S"
+    if kind == "kota":
+        begins = r"^\s*(?:[Kk][Aa][Bb]\.?|[Kk][Aa][Bb][Uu][Pp][Aa][Tt][Ee][Nn])\s+\S"
+    return {
+        "if": {"properties": {"jenis": {"const": kind}}, "required": ["jenis"]},
+        "then": {"properties": {"nama": {"not": {"type": "string", "pattern": begins}}}},
+    }
 
 
 def decode(
@@ -437,6 +484,10 @@ def _present(items: tuple[Any, ...]) -> Iterator[tuple[int, Any]]:
     return ((index, item) for index, item in enumerate(items) if item is not None)
 
 
+def _kepala(shape: _Kepala, path: Path) -> Kepala:
+    return Kepala(path=(*path, "kepala"), nama=shape.nama, nip=Nip(digits_of(shape.nip or "")))
+
+
 def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
     pustu = tuple(Pustu(path=(*path, "pustu", i), **item.model_dump()) for i, item in _present(shape.pustu))
     return Puskesmas(
@@ -444,6 +495,7 @@ def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
         nama=shape.nama,
         kode=shape.kode,
         kecamatan=shape.kecamatan,
+        kepala=_kepala(shape.kepala, path) if shape.kepala else None,
         koordinat=shape.koordinat,
         alias=tuple(alias for alias in shape.alias if alias),
         tutup=shape.tutup,

@@ -58,7 +58,8 @@ class _Candidate:
     """A table that may be one of the roster. `plain` where its own name says which; `kind` is None where none fits.
 
     `earlier` is the record of an earlier check, where the table is the list of findings in a marked copy. `lacks` says
-    what a table that looks like one of people lacks, "" where it does not look like one; `blank` that it holds nothing.
+    what a table that looks like one of people lacks, "" where it does not look like one; `blank` that it holds nothing;
+    `listing` that it holds rows of several words.
     """
 
     table: Table
@@ -69,6 +70,7 @@ class _Candidate:
     earlier: Earlier | None = None
     lacks: str = ""
     blank: bool = False
+    listing: bool = False
 
 
 @dataclass(slots=True)
@@ -352,7 +354,15 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
             kind = words.named(title)  # its header will be reported for what it lacks
         lacks = heading.lacking(leading, specs.values()) if kind is None else ""
         whole = replace(table, rows=chain(leading, rows))
-        yield _Candidate(whole, title, kind, plain=False, either=either, lacks=lacks, blank=not leading)
+        yield _Candidate(
+            whole, title, kind, plain=False, either=either, lacks=lacks, blank=not leading, listing=_lists(leading)
+        )
+
+
+def _lists(leading: Sequence[TableRow]) -> bool:
+    """Whether rows may list people under titles that nobody knows: words in two columns, in two rows at least."""
+    wordy = (sum(any(letter.isalpha() for letter in cell) for cell in row.cells) for row in leading)
+    return sum(words > 1 for words in wordy) > 1
 
 
 def _apart(tables: Iterable[tuple[str, Table]], read: Read) -> Iterator[tuple[str, Table]]:
@@ -413,7 +423,8 @@ def _tell_left(read: Read, candidate: _Candidate) -> None:
         facts = {"apa": title, "sebab": "tidak ada judul kolom petugas, kader, atau cuti di situ"}
         # Of the file, not of a cell: nothing in that sheet is wrong.
         whole = Place(file=place.file)
-        read.people.findings.append(finding(misfits.NOT_READ, whole, facts, severity=Severity.NOTE))
+        weight = Severity.WARNING if candidate.listing else Severity.NOTE
+        read.people.findings.append(finding(misfits.NOT_READ, whole, facts, severity=weight))
 
 
 def _place(candidate: _Candidate) -> Place:

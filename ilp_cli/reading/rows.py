@@ -52,6 +52,8 @@ _ELSEWHERE = frozenset({"tanggal_lahir", "jenis_kelamin", "keaktifan", "pensiun"
 """Columns that these values keep under another name."""
 _NUMBERS: Mapping[str, type[Number]] = {"nip": Nip, "nik": Nik}
 _NONE: Mapping[str, Filled] = {}
+_UNTIL = re.compile(r"(?i)\s(?:s\.?\s*/?\s*d\.?|sampai(?: dengan)?|hingga|–|-)\s")
+"""Between the first and the last day of a time: "1 Jan 2025 s/d 31 Des 2025"."""
 _NAME_AND_NUMBER = re.compile(
     r"(?i)(?P<name>.*?)[\s,;/(–-]*\b(?:(?:nip|ni ?pppk|nipppk|nrp|nik)\b[\s.:]*)?"
     r"(?P<number>\d(?:[\s.–-]{0,3}\d){15,17})\)?"
@@ -149,14 +151,12 @@ class RowReader:
         for row in walk:
             cells = self._cells(row)
             if titles and self._titled(cells, titles):
-                names = heading.named(row, self.aliases)
-                if self._same_header(names):
-                    self.counts["judul"] += 1
-                    continue
-                if self._other_header(row):
+                if not self._same_header(heading.named(row, self.aliases)) and self._other_header(row):
                     if blank:
                         self._nothing()
                     return chain([row], walk)
+                if self._repeated(row, cells, titles):
+                    continue
             faulty = bool(row.faulty or self.errors)
             named = "nama" in self.spec.by_name
             reason = self.asides.why(row, cells, paged=not from_yaml and not faulty) if named else None
@@ -212,6 +212,18 @@ class RowReader:
         place = self.origin.place(1) if kind == "csv" else self.origin.place(0 if kind == "yaml" else 2)
         self.roster.findings.append(finding(misfits.NOTHING, place, {"apa": f"tabel {self.sheet}"}))
 
+    def _repeated(self, row: TableRow, cells: dict[str, str], titles: frozenset[str]) -> bool:
+        """Whether a row is a header again, of this table or of one that cannot be told; such rows are passed over."""
+        names = heading.named(row, self.aliases)
+        if self._same_header(names):
+            self.counts["judul"] += 1
+            self.asides.signing = False
+            return True
+        if len(set(names) - {None}) > 1 or cells.get(self.first, "").lower() in titles:
+            self._pass(row, cells, Nobody.TITLES)
+            return True
+        return False
+
     def _same_header(self, names: Sequence[str | None]) -> bool:
         """Whether a row repeats the header, as on every page of a printed list."""
         there = {name: index for index, name in enumerate(names) if name}
@@ -220,11 +232,7 @@ class RowReader:
     def _other_header(self, row: TableRow) -> bool:
         """Whether a row is the header of another table that its columns tell."""
         tables = (spec for spec in self.roster.tables.values() if spec.telling)
-        return any(
-            heading.satisfied(spec, names) or heading.satisfied(spec, names, placed=True)
-            for spec in tables
-            for names in [heading.named(row, heading.titles_of(spec))]
-        )
+        return any(heading.begins(spec, row) for spec in tables)
 
     def _leave(self, row: TableRow, cells: Mapping[str, str]) -> None:
         """Pass over a row that names nobody; only one that holds something of a person is told of."""
@@ -621,18 +629,37 @@ class RowReader:
             cells.setdefault("puskesmas", puskesmas)
 
     def _telling_unit(self, texts: Sequence[str], puskesmas: str) -> tuple[str, str]:
-        """The text that tells most of where a row belongs, and the puskesmas that another of them names."""
+        """The text that tells most of where a row belongs, and the puskesmas that another of them names.
+
+        Texts that contradict one another are given back together: they name no place, and the reading says so.
+        """
         posyandu = "posyandu" in self.spec.by_name
-        places = [(text, self.units.place(text, posyandu=posyandu)) for text in texts]
-        owner = next((place for _, place in places if place.induk and not (place.pustu or place.posyandu)), None)
+        telling = [text for text in texts if not self._begins(text, self.words.employers)] or list(texts)
+        places = [(text, self.units.place(text, posyandu=posyandu)) for text in telling]
+        owners = {place.induk: place for _, place in places if place.induk and not (place.pustu or place.posyandu)}
+        owner = next(iter(owners.values()), None)
         induk = self.register.puskesmas.get(normal(puskesmas)) if puskesmas else owner.induk if owner else None
-        within = [(text, self.units.place(text, induk, posyandu=posyandu)) for text in texts]
-        unit = next((text for text, place in within if place.pustu or place.posyandu), "")
+        within = [(text, self.units.place(text, induk, posyandu=posyandu)) for text in telling]
+        units = {
+            (place.induk, place.pustu, place.posyandu): text for text, place in within if place.pustu or place.posyandu
+        }
+        said = [text for text, place in within if place.induk is None and self.words.kind_of_place(text)[0]]
+        elsewhere = [text for text in telling if self._begins(text, self.words.elsewhere)]
+        if len(units) > 1 or len(owners) > 1 or (said and units) or (elsewhere and len(telling) > 1):
+            return " / ".join(telling), ""
+        if said and owner is not None:
+            return said[0], owner.puskesmas if not puskesmas else ""
+        unit = next(iter(units.values()), "")
         if unit:
             return unit, owner.puskesmas if owner and not puskesmas else ""
         known = next((text for text, place in places if place.induk), "")
-        said = next((text for text in texts if self.words.kind_of_place(text)[0]), "")
-        return known or said or next(iter(texts), ""), ""
+        return known or next(iter(said), "") or next(iter(telling), ""), ""
+
+    @staticmethod
+    def _begins(text: str, phrases: Iterable[str]) -> bool:
+        """Whether a text begins with one of these words."""
+        compared = f"{normal(text)} "
+        return any(compared.startswith(f"{phrase} ") for phrase in phrases)
 
     def _without_number(self, cells: dict[str, str]) -> dict[str, str]:
         """The cells of a row, a NIP or NIK that stands in the cell of the name put where it belongs."""
@@ -657,7 +684,11 @@ class RowReader:
             self.errors[name] = f"berisi galat {text}; ganti dengan nilainya"
             return False
         holds = self.spec.by_name[name].holds
-        if holds is Holds.NAME or (holds is Holds.TRUTH and self.words.truth_of(text) is not None):
+        if (
+            holds is Holds.NAME
+            or name == "keaktifan"
+            or (holds is Holds.TRUTH and self.words.truth_of(text) is not None)
+        ):
             return True
         if holds is Holds.COUNT and _COUNT.fullmatch(text):
             return True
@@ -695,6 +726,9 @@ class RowReader:
         if "pensiun" in cells and (retired := self._day(row, cells, "pensiun")) is not None:
             last = retired - timedelta(days=1)
             sampai = min(sampai or last, last)
+        if pergi is not None and pergi.pasti and pergi.sejak is not None:
+            last = pergi.sejak - timedelta(days=1)
+            sampai = min(sampai or last, last)
         damaged = frozenset(name for name in ("nip", "nik") if name in cells and self._damaged(row, name, cells[name]))
         return {
             "path": path,
@@ -721,9 +755,10 @@ class RowReader:
         nama = cells.get("nama", "")
         columns = ("status", "keaktifan", "keterangan") if self.leaves else ()
         told = [leaving(cells[name], name) for name in columns if name in cells]
-        if "(" in nama or "[" in nama or nama[:3].lower() == "alm":
+        if nama[:3].lower() == "alm" or any(mark in nama for mark in "([*/;-–,"):
             told.append(leaving_of_name(nama))
-        said = [pergi for pergi in told if pergi is not None]
+        own = [normal(cells[name]) for name in ("pustu", "posyandu", "puskesmas") if name in cells]
+        said = [pergi for pergi in told if pergi is not None and not any(name in normal(pergi.kata) for name in own)]
         return next((pergi for pergi in said if pergi.pasti), next(iter(said), None))
 
     def _damaged(self, row: TableRow, name: str, text: str) -> bool:
@@ -746,6 +781,8 @@ class RowReader:
         if self.spec.by_name[name].holds is Holds.BIRTH:
             return self._birthday(row, cells, name, text)
         day, how = read_day(text, since_1904=self.since_1904)
+        if day is None and name == "sampai" and len(parts := _UNTIL.split(text)) > 1:
+            day, how = read_day(parts[-1], since_1904=self.since_1904)
         if day is None:
             self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=f"bukan tanggal yang ada: “{text}”")
         elif day.year not in YEARS:

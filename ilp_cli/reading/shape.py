@@ -164,43 +164,27 @@ def written(value: object) -> str:
     return f"; tertulis “{value}”" if isinstance(value, str) else ""
 
 
-Text = Annotated[str, BeforeValidator(_text)]
-FilledText = Annotated[str, BeforeValidator(_filled)]
-Later = Annotated[str | None, BeforeValidator(_later), WithJsonSchema({"type": "string"})]
-Number = Annotated[str | None, BeforeValidator(_number), WithJsonSchema({"type": "string"})]
-LaterDay = Annotated[date | None, BeforeValidator(_later_day), WithJsonSchema({"type": "string", "format": "date"})]
-WholeNumber = Annotated[int, Field(ge=0), BeforeValidator(_whole)]
+def form(name: str) -> WithJsonSchema:
+    """How a scalar looks to an editor, by its name in `reading.patterns`; made out only where a schema is wanted."""
+    return WithJsonSchema({FORM: name})
+
+
+FORM = "bentuk"
+"""The key by which a schema in the making names the form of a scalar."""
+
+Text = Annotated[str, BeforeValidator(_text), form("Teks")]
+FilledText = Annotated[str, BeforeValidator(_filled), form("TeksTerisi")]
+Later = Annotated[str | None, BeforeValidator(_later), form("Teks")]
+Number = Annotated[str | None, BeforeValidator(_number), form("Teks")]
+LaterDay = Annotated[date | None, BeforeValidator(_later_day), form("TanggalMenyusul")]
+WholeNumber = Annotated[int, Field(ge=0), BeforeValidator(_whole), form("Bilangan")]
 Few = Annotated[int, BeforeValidator(_few)]
-YearNumber = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year)]
-Day = Annotated[date, BeforeValidator(_day)]
-YesNo = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["ya", "tidak"]})]
-Days = Annotated[
-    frozenset[int],
-    BeforeValidator(_days),
-    WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}}),
-]
-Point = Annotated[
-    tuple[float, float],
-    BeforeValidator(_coordinates),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}]}
-    ),
-]
-Opening = Annotated[Any, BeforeValidator(_opening), WithJsonSchema({"type": ["string", "integer"]})]
-Promise = Annotated[
-    Any,
-    BeforeValidator(_promise),
-    WithJsonSchema(
-        {"anyOf": [{"const": "semua"}, {"type": "integer"}, {"type": "array", "items": {"type": "string"}}]}
-    ),
-]
-NameList = Annotated[
-    tuple[str, ...],
-    BeforeValidator(_names),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
-StandardValue = Annotated[
-    Any,
-    BeforeValidator(_value),
-    WithJsonSchema({"type": ["integer", "string", "array"], "items": {"type": "string"}}),
-]
+YearNumber = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year), form("Tahun")]
+Day = Annotated[date, BeforeValidator(_day), form("Tanggal")]
+YesNo = Annotated[bool, BeforeValidator(_truth), form("YaTidak")]
+Days = Annotated[frozenset[int], BeforeValidator(_days), form("HariLayanan")]
+Point = Annotated[tuple[float, float], BeforeValidator(_coordinates), form("Titik")]
+Opening = Annotated[Any, BeforeValidator(_opening), form("HariBuka")]
+Promise = Annotated[Any, BeforeValidator(_promise), form("Janji")]
+NameList = Annotated[tuple[str, ...], BeforeValidator(_names), form("DaftarNama")]
+StandardValue = Annotated[Any, BeforeValidator(_value), WithJsonSchema({})]

@@ -168,6 +168,7 @@ class Units:
         said = self._words.kind_of_place(text)[0] is not None
         options = [*([puskesmas] if puskesmas is not None and induk in (None, puskesmas) else []), *units, *posts]
         step = None if options or puskesmas is not None else self._stepwise(text, induk, posyandu=posyandu)
+        step = step or (None if options or puskesmas is not None else self._both_said(text, induk, posyandu=posyandu))
         if step is not None:
             return self._found(step, said=True)
         if len(options) == 1:
@@ -191,6 +192,15 @@ class Units:
             for path in self._units(kind, unit, owner)
         }
         return next(iter(paths)) if len(paths) == 1 else None
+
+    def _both_said(self, text: str, induk: Path | None, *, posyandu: bool) -> Path | None:
+        """The unit of a text that says both a puskesmas and a unit of it, in any order and without a mark between."""
+        named = list(self._named_within(normal(text).split()))
+        owners = {path for kind, paths in named if kind == "puskesmas" for path in paths}
+        kinds = ("pustu", "posyandu") if posyandu else ("pustu",)
+        units = {path for kind, paths in named if kind in kinds for path in paths if path[:2] in owners}
+        fits = {unit for unit in units if induk in (None, unit[:2])}
+        return next(iter(fits)) if len(fits) == 1 and len(owners) == 1 else None
 
     def within(self, text: str, *, posyandu: bool = False) -> PlaceFound:
         """The place that some words of a longer text name, as those of a title: "DAFTAR PETUGAS PUSTU SUNGAI BIRU".

@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.words import tanggal
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.leave import unused_leave
 from ilp_cli.files.misfits import Unreadable
 
 
-def readable(district: District, purpose: str) -> District:
-    """A district whose files could be read and that has a roster. Raises as `whole` and `with_roster` do."""
-    return with_roster(whole(district), purpose)
+def staffed(district: District) -> District:
+    """A district whose files could be read and that has a roster: what every verb asks that counts or plans people.
 
-
-def whole(district: District) -> District:
-    """A district whose files could be read. Raises Unreadable where one cannot."""
+    Raises Unreadable where a file cannot be read and where there is no roster: an input is missing either way, and the
+    words of the command are right.
+    """
     unread = [misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT]
-    if unread:
-        raise Unreadable(unread)
-    return district
-
-
-def with_roster(district: District, purpose: str) -> District:
-    """A district that has a roster. Raises Misuse where the purpose needs one that is not there."""
+    if unread or not district.readable:
+        raise Unreadable(unread or district.misfits)
     if not district.roster_given:
         broken = any(misfit.severity is Severity.ERROR for misfit in district.misfits)
         reason = (
-            "roster belum terbaca lengkap; lihat ilp check" if broken else "roster belum ada; pakai --roster BERKAS"
+            "roster belum terbaca lengkap; lihat sebabnya dengan ilp check"
+            if broken
+            else "roster belum ada; sebut di sana (roster: BERKAS) atau dengan --roster BERKAS"
         )
-        raise Misuse(f"{purpose} membutuhkan roster: {reason}")
+        raise Unreadable(reason=f"{district.file}: {reason}")
     return district
+
+
+def lawful(case: Case) -> Case:
+    """A case on whose day the minimums of a pustu are in force. Raises Misuse where they are not yet."""
+    if "pustu.bidan" not in case.standards:
+        raise not_yet(case.pada)
+    return case
+
+
+def not_yet(day: date) -> Misuse:
+    """What is said of a day on which the law asks nothing of a pustu yet."""
+    return Misuse(f"pada {tanggal(day)} belum ada standar pustu yang berlaku; lihat ilp standards --pada {day}")
 
 
 def unread(district: District, *, leave: bool = False) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
@@ -11,7 +12,7 @@ import typer
 from ilp_cli.capabilities.duty.verb import why as duty_why
 from ilp_cli.capabilities.duty.verb.why import Why
 from ilp_cli.capabilities.staffing.verb import WhyHires, why_hires
-from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import BULAN, daftar, tanggal
 from ilp_cli.planning import screen as reasons
 from ilp_cli.planning.conflict import Conflict
@@ -21,6 +22,7 @@ from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
+    BatasWaktu,
     Debug,
     Pada,
     PathArgument,
@@ -33,6 +35,9 @@ from ilp_cli.screen.options import (
 )
 
 app = command_app()
+
+LIMIT = 60.0
+"""Seconds the search may take where nobody says otherwise."""
 
 
 @app.command(cls=IndonesianCommand)
@@ -61,6 +66,7 @@ def why(
     keliling: Annotated[
         bool, typer.Option("--keliling", help="Tanpa --bulan: seseorang boleh membagi minggunya di dua unit.")
     ] = False,
+    batas_waktu: BatasWaktu = LIMIT,
     format_: Annotated[TextOrJson, format_option(TextOrJson)] = TextOrJson.TEXT,
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001  # read at the door
@@ -77,30 +83,40 @@ def why(
     if bulan is None:
         if puskesmas or pustu:
             raise Misuse("--puskesmas dan --pustu hanya untuk --bulan; tulis misalnya --bulan 2025-05")
-        hires = why_hires(path, roster=roster, pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling)
-        _notices(unread(hires.district))
+        hires = why_hires(path, roster=roster, pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling,
+                          batas_waktu=batas_waktu)  # fmt: skip
+        _notices(unread(hires.district), quiet=quiet)
         deliver(format_, lambda: _hire_lines(hires), {TextOrJson.JSON: lambda: to_json(hires.document())})
-        raise typer.Exit(ExitStatus.FINDINGS if hires.conflicts else ExitStatus.OK)
-    answer = duty_why.why(path, bulan, roster=roster, tahun=tahun or (), puskesmas=puskesmas, pustu=pustu)
-    _notices(unread(answer.district, leave=True))
+        raise typer.Exit(hires.exit_status())
+    answer = duty_why.why(path, bulan, roster=roster, tahun=tahun or (), puskesmas=puskesmas, pustu=pustu,
+                          batas_waktu=batas_waktu or math.inf)  # fmt: skip
+    _notices(unread(answer.district, leave=True), quiet=quiet)
     deliver(format_, lambda: _lines(answer), {TextOrJson.JSON: lambda: to_json(answer.document())})
     if answer.perkiraan:
         stream.notice(f"Tanggal libur ini masih perkiraan: {'; '.join(answer.perkiraan)}", quiet=quiet)
-    raise typer.Exit(ExitStatus.OK if answer.possible else ExitStatus.FINDINGS)
+    raise typer.Exit(answer.exit_status())
 
 
-def _notices(words: Sequence[str]) -> None:
+def _notices(words: Sequence[str], *, quiet: bool) -> None:
     for notice in words:
-        stream.notice(f"ilp: {notice}")
+        stream.notice(f"ilp: {notice}", quiet=quiet)
 
 
 def _hire_lines(hires: WhyHires) -> list[stream.Line]:
     when = f"tahap {daftar(map(str, hires.tahun))}, keadaan per {tanggal(hires.pada)}"
     head = stream.line((hires.district.kabupaten.nama, "bold"), f" · rekrutan yang tidak terhindarkan · {when}")
-    if not hires.conflicts:
+    if hires.possible is None:
+        return [head, _unknown()]
+    if hires.possible:
         words = "semua lokus dapat memenuhi minimum tanpa merekrut; lihat ilp plan staffing"
         return [head, stream.line(("mungkin: ", "bold green"), words)]
-    return [head, *reasons.conflict_lines(hires.conflicts), stream.line(), *_count(hires.conflicts)]
+    told = reasons.conflict_lines(hires.conflicts, whole=hires.whole)
+    return [head, *told, stream.line(), *_count(hires.conflicts)]
+
+
+def _unknown() -> stream.Line:
+    words = f"{reasons.UNFINISHED} Beri waktu lebih panjang dengan --batas-waktu"
+    return stream.line(("belum diketahui: ", "bold yellow"), words)
 
 
 def _count(conflicts: Sequence[Conflict]) -> list[stream.Line]:
@@ -110,9 +126,11 @@ def _count(conflicts: Sequence[Conflict]) -> list[stream.Line]:
 def _lines(answer: Why) -> list[stream.Line]:
     month = f"{BULAN[answer.bulan.month - 1]} {answer.bulan.year}"
     head = stream.line((answer.district.kabupaten.nama, "bold"), f" · jadwal {month} · {answer.pustu} pustu lokus")
+    if answer.possible is None:
+        return [head, _unknown()]
     if answer.possible:
         words = "setiap hari layanan dapat dipenuhi minimumnya"
         return [head, stream.line(("mungkin: ", "bold green"), words)]
-    lines = [head, *reasons.conflict_lines(answer.conflicts), stream.line()]
+    lines = [head, *reasons.conflict_lines(answer.conflicts, whole=answer.whole), stream.line()]
     lines += [stream.line(("Dasar  : ", "dim"), words) for words in answer.dasar]
     return [*lines, *_count(answer.conflicts)]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Finding, Severity
-from ilp_cli.core.rows import TABLES, envelope, frame
+from ilp_cli.core.rows import TABLES, envelope, frame, rows_of
 from ilp_cli.district.coverage import Coverage
 from ilp_cli.district.fulfilment import PosyanduState, PustuState
 from ilp_cli.district.reading import Reading
@@ -60,6 +61,16 @@ class Report:
     proses: tuple[tuple[int, Counts], ...] = ()
     usulan: UsulanRow | None = None
 
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.kabupaten,
+            pada=self.pada.isoformat(),
+            tahun=self.tahun,
+            **self.summary,
+            waived=len(self.waived),
+        )
+
     def count(self, severity: Severity) -> int:
         """How many findings weigh this much."""
         return sum(finding.severity is severity for finding in self.findings)
@@ -75,28 +86,33 @@ class Report:
         return max((finding.status for finding in self.findings if finding.severity in weighty), default=0)
 
     def rows(self, name: str) -> list[dict[str, object]]:
-        """The rows of "coverage", "pustu", "findings" or "waived". Raises KeyError for another name."""
-        tables: Mapping[str, tuple[Coverage | PustuState | Finding, ...]] = {
+        """The rows of "coverage", "pustu", "posyandu", "findings" or "waived". Raises Misuse for another name."""
+        tables: Mapping[str, tuple[Coverage | PustuState | PosyanduState | Finding, ...]] = {
             "coverage": self.coverage,
             "pustu": self.pustu,
+            "posyandu": self.posyandu,
             "findings": self.findings,
             "waived": self.waived,
         }
-        return [item.row() for item in tables[name]]
+        return [item.row() for item in rows_of(tables, name)]
 
     def frame(self, name: str) -> pandas.DataFrame:
-        """One of the tables as a pandas DataFrame with the columns of the JSON. Raises KeyError for another name."""
+        """One of the tables as a pandas DataFrame with the columns of the JSON. Raises Misuse for another name."""
         return frame(self.rows(name), TABLES[name])
 
     def document(self) -> dict[str, object]:
-        """The whole report as the JSON contract has it; "waived", "since" and "usulan" only where there is one."""
+        """The whole report as the JSON contract has it."""
         return envelope(
             "check",
             self.kabupaten,
-            pada=self.pada.isoformat(),
-            tahun=list(self.tahun),
-            **({"usulan": self.usulan.row()} if self.usulan else {}),
+            pada=self.pada,
+            tahun=self.tahun,
+            usulan=self.usulan.row() if self.usulan else None,
             summary=self.summary,
-            **{name: self.rows(name) for name in TABLES if name != "waived" or self.waived},
-            **({"since": self.since.document()} if self.since else {}),
+            coverage=self.rows("coverage"),
+            pustu=self.rows("pustu"),
+            posyandu=self.rows("posyandu"),
+            findings=self.rows("findings"),
+            waived=self.rows("waived"),
+            since=self.since.document() if self.since else None,
         )

@@ -75,8 +75,35 @@ def run(rules: Iterable[Rule], case: Case) -> Iterator[Finding]:
             yield finding(
                 rule.code,
                 case.place(path),
-                facts,
+                {**_where(case, path), **facts},
                 citation=basis.citation or None,
                 rank=basis.rank or None,
                 path=path,
             )
+
+
+def _where(case: Case, path: Path) -> Mapping[str, object]:
+    """The posyandu and the stage a path leads through, for findings whose own facts do not name them."""
+    head = path[0] if path else ""
+    where: dict[str, object] = {}
+    if head == "kader" and len(path) > 1:
+        where["posyandu"] = case.district.kader[int(path[1])].posyandu
+    elif head in ("tahap", "puskesmas"):
+        names = case.of(_posyandu_names)
+        where["posyandu"] = names.get(path[:6]) or names.get(path[:4])
+    if head == "tahap":
+        where["tahun"] = case.of(_years).get(path[:2])
+    return where
+
+
+def _posyandu_names(case: Case) -> Mapping[Path, str]:
+    """The posyandu by the paths of the register and of the lokus that name them."""
+    registered = {unit.path: unit.nama for puskesmas in case.district.puskesmas for unit in puskesmas.posyandu}
+    every = (lokus for tahap in case.district.tahap for lokus in tahap.lokus)
+    named = {posyandu.path: posyandu.nama for lokus in every for posyandu in lokus.posyandu}
+    return registered | named
+
+
+def _years(case: Case) -> Mapping[Path, int]:
+    """The year of every stage by its path."""
+    return {tahap.path: tahap.tahun for tahap in case.district.tahap}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import TextIO, TypeVar
 
 from ilp_cli.core.outcome import Misuse
-from ilp_cli.files.writing import write_file
+from ilp_cli.files.writing import to_stdout, write_file
 from ilp_cli.screen import stream
 
 TEXT, CSV = "text", "csv"
@@ -21,8 +22,13 @@ Table = TypeVar("Table", bound=StrEnum)
 def table_or(tabel: Table | None, form: str, usual: Table) -> Table:
     """The table a csv holds; the usual one where none was named. Raises Misuse where the form has no tables."""
     if tabel is not None and form != CSV:
-        raise Misuse("--tabel hanya untuk --format csv")
+        raise Misuse("--tabel hanya untuk bentuk csv; tambahkan --format csv")
     return tabel or usual
+
+
+def beside(output: Path | None) -> TextIO | None:
+    """The stream for what is said beside an output that is standard output itself; None for the usual one."""
+    return sys.stderr if to_stdout(output) else None
 
 
 def deliver(
@@ -35,13 +41,15 @@ def deliver(
     force: bool = False,
     dry_run: bool = False,
     quiet: bool = False,
+    stream_: TextIO | None = None,
 ) -> None:
     """Give an answer: `lines` are for people, `forms` for programs, by the name of their format.
 
-    Without `output` it goes to the screen; a file is never one of the `inputs`. Raises OutputBlocked.
+    Without `output`, or where that is standard output, it goes there; a file is never one of the `inputs`. Raises
+    OutputBlocked.
     """
-    if output is None:
-        stream.say(lines()) if form == TEXT else stream.put(forms[form]())
+    if output is None or to_stdout(output):
+        stream.say(lines(), stream=stream_) if form == TEXT else stream.put(forms[form]())
         return
     if not dry_run:
         content = stream.plain(lines()) if form == TEXT else forms[form]()

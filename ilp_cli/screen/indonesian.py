@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -12,6 +14,7 @@ from typer._click import exceptions as usage
 from typer.core import TyperCommand, TyperGroup
 
 from ilp_cli.core.names import near
+from ilp_cli.core.outcome import Misuse, OutputBlocked
 from ilp_cli.screen import stream
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 Complaint = usage.ClickException
 """What the command-line library raises where the words of a command are not as they should be."""
+
+_SHELLS = "{}; yang didukung: bash, zsh, fish, powershell, dan pwsh"
 
 _WORDS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"(?m)^Usage:", "Pemakaian:"),
@@ -34,6 +39,12 @@ _WORDS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         "Show completion for the current shell, to copy it or customize the installation\\.".replace(" ", r"\s+"),
         "Tampilkan skrip pelengkapan perintah.",
     ),
+    (r"(?:Shells\.)?(\w+) completion installed in (.+)", r"Pelengkapan perintah untuk \1 dipasang di \2."),
+    ("Completion will take effect once you restart the terminal", "Pelengkapan berlaku sesudah terminal dibuka lagi."),
+    (r"Shell None (?:is )?not supported\.", _SHELLS.format("shell ini tidak dikenali")),
+    (r"Shell (\w+) (?:is )?not supported\.", _SHELLS.format(r"shell \1 belum didukung")),
+    ("Couldn't get PowerShell user profile", "Letak profil PowerShell tidak diketahui"),
+    ("Couldn't decode the path automatically", "Letak profil PowerShell tidak terbaca"),
     (r"\{(\w+(?:\.\.\.)?)\}", r"\1"),
     # From 0.29 on Typer adds the type to an argument that has its own word, and dots to the word that has them.
     (r"(?m)^(  [A-Z]+(?:\.\.\.)?)( <[\w\[\]]+>)", lambda match: match[1] + " " * len(match[2])),
@@ -86,7 +97,9 @@ def _complaint(error: Complaint, context: Context | None) -> str:
     if isinstance(error, usage.MissingParameter):
         return f"{_name(error.param)} belum disebut"
     if isinstance(error, usage.BadParameter):
-        return f"nilai {_name(error.param)} tidak dapat dipakai: {indonesian(_refused(error) + error.message)}"
+        return (
+            f"nilai {_source(error.param, context)} tidak dapat dipakai: {indonesian(_refused(error) + error.message)}"
+        )
     message = error.format_message()
     if message.startswith("No such command"):
         written = message.split("'")[1] if "'" in message else ""
@@ -102,6 +115,12 @@ def _name(parameter: Any) -> str:
         return ""
     options = [*parameter.opts, *parameter.secondary_opts]
     return " / ".join(options) if options[0].startswith("-") else parameter.metavar or parameter.name.upper()
+
+
+def _source(parameter: Any, context: Context | None) -> str:
+    """Where a refused value comes from: the parameter, or the variable of the environment that set it."""
+    source = context.get_parameter_source(parameter.name) if context is not None and parameter is not None else None
+    return str(parameter.envvar) if source is not None and source.name == "ENVIRONMENT" else _name(parameter)
 
 
 def _refused(error: Complaint) -> str:
@@ -151,7 +170,46 @@ def lazy_group(tasks: Mapping[str, Mapping[str, Subcommand]]) -> type[TyperGroup
             """--help, its answer delivered as every other."""
             return _delivered(super().get_help_option(ctx))
 
+        def get_params(self, ctx: Context) -> list[Any]:
+            """The options, those about completion with answers in Indonesian."""
+            params = super().get_params(ctx)
+            for param in params:
+                if param.name in _COMPLETION and not isinstance(param.callback, _Told):
+                    param.callback = _Told(param.callback)
+            return params
+
     return LazyGroup
+
+
+_COMPLETION = ("install_completion", "show_completion")
+
+
+class _Told:
+    """What the library does about completion, and says of it in English, said in Indonesian."""
+
+    def __init__(self, callback: Any) -> None:
+        self.callback = callback
+
+    def __call__(self, context: Context, param: Any, value: Any) -> Any:
+        """Do it. Raises Misuse for a shell the library does not know, OutputBlocked where it cannot write."""
+        if not value or context.resilient_parsing:
+            return value
+        said, refused = io.StringIO(), False
+        try:
+            with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+                self.callback(context, param, value)
+        except SystemExit:  # how the library ends what went well
+            refused = False
+        except typer.Exit:
+            refused = True
+        except OSError as error:
+            why = f"{error.filename or 'berkas pengaturan shell'} tidak dapat ditulis"
+            raise OutputBlocked(f"pelengkapan perintah tidak dapat dipasang: {why}") from error
+        words = indonesian(said.getvalue())
+        if refused:
+            raise Misuse(words.strip() or "pelengkapan perintah tidak dapat dipasang")
+        stream.put(words if param.name == "install_completion" else said.getvalue())
+        return context.exit()
 
 
 class IndonesianCommand(TyperCommand):

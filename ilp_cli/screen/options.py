@@ -57,6 +57,10 @@ Dengan = Annotated[
     Path | None,
     typer.Option("--dengan", metavar="BERKAS", help="Lihat kabupaten ini sesudah usulan dijalankan (usulan.yaml)."),
 ]
+BatasWaktu = Annotated[
+    float,
+    typer.Option("--batas-waktu", metavar="DETIK", min=0, help="Berhenti mencari sesudah ini; 0 = tanpa batas."),
+]
 Force = Annotated[bool, typer.Option("--force", help="Timpa berkas keluaran yang sudah ada.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Sebut apa yang akan ditulis, tanpa menulis.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Tanpa pemberitahuan; temuan tetap tampil.")]
@@ -86,15 +90,10 @@ class TextJsonOrCsv(StrEnum):
     CSV = "csv"
 
 
-def format_option(forms: type[StrEnum]) -> Any:
-    """The option --format for these forms."""
-    return typer.Option("--format", metavar="BENTUK", help=f"{', '.join(forms)}.")
-
-
-def lasting_format(forms: type[StrEnum]) -> Any:
-    """The same where ILP_FORMAT may set it for every run."""
+def format_option(forms: type[StrEnum], words: str = "") -> Any:
+    """The option --format for these forms, which ILP_FORMAT may set for every run."""
     return typer.Option(
-        "--format", metavar="BENTUK", envvar="ILP_FORMAT", show_envvar=False, help=f"{', '.join(forms)}."
+        "--format", metavar="BENTUK", envvar="ILP_FORMAT", show_envvar=False, help=words or f"{', '.join(forms)}."
     )
 
 
@@ -102,6 +101,14 @@ def tabel_option(tables: type[StrEnum]) -> Any:
     """The option --tabel, which names the table a csv holds; the first is the usual one."""
     words = f"Tabel untuk csv: {', '.join(tables)}.  [bawaan: {next(iter(tables))}]"
     return typer.Option("--tabel", metavar="TABEL", help=words)
+
+
+class Nip(StrEnum):
+    """How much of a NIP is shown: in full (signature only), masked, or not at all."""
+
+    TAMPIL = "tampil"
+    SAMAR = "samar"
+    TANPA = "tanpa"
 
 
 class Kertas(StrEnum):

@@ -21,6 +21,14 @@ def test_the_year_of_a_joint_decree_has_its_holidays_and_its_cuti_bersama() -> N
     assert not any(day.perkiraan for day in days)
 
 
+def test_a_year_that_is_decreed_has_no_estimates() -> None:
+    """2027: 18 holidays and 8 days of cuti bersama by the joint decree of 15 September 2026."""
+    days = national_holidays(2027)
+    assert sum(day.jenis == CUTI_BERSAMA for day in days) == 8
+    assert {date(2027, 3, 10), date(2027, 3, 11), date(2027, 5, 17)} <= {day.tanggal for day in days}
+    assert not any(day.perkiraan for day in days)
+
+
 def test_a_year_far_off_says_which_dates_are_estimated() -> None:
     days = {day.tanggal: day for day in national_holidays(2028)}
     assert days[date(2028, 2, 27)].perkiraan

@@ -29,6 +29,7 @@ petugas:
   - {nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan, nik: "7317014501850001"}
   - {nama: Ina, puskesmas: Suli, pustu: Buntu, profesi: Bidan, nik: "7317014501850001"}
   - {nama: Yusuf, puskesmas: Suli, pustu: Cimpu, profesi: Perawat}
+  - {nama: Rina, puskesmas: Suli, profesi: Bidan}
 kader:
   - {nama: Ani, puskesmas: Suli, pustu: Cimpu}
   - {nama: Tuti, puskesmas: Suli, pustu: Cimpu}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ilp_cli import check, load
+from ilp_cli import check, load, outlook
 from ilp_cli.district.presence import COUNTED, masa, serves
 from ilp_cli.law.configs import professions
 from ilp_cli.reading.leaving import leaving, leaving_of_name
@@ -59,6 +59,10 @@ def told(report: Report, code: str) -> list[str]:
         ("pindah dari Bajo", "keterangan", None),
         ("pengganti Ani yang pindah", "keterangan", None),
         ("bidan koordinator", "keterangan", None),
+        ("Pensiun?", "status", False),
+        ("mutasi ke pustu ini 1/2/2025", "keterangan", None),
+        ("N", "keaktifan", True),
+        ("entah", "keaktifan", False),
     ],
 )
 def test_what_the_words_of_a_row_say_of_going(text: str, column: str, certain: bool | None) -> None:
@@ -82,9 +86,19 @@ def test_the_day_that_such_words_name(text: str, since: date | None) -> None:
     assert pergi.sejak == since
 
 
-@pytest.mark.parametrize(("nama", "gone"), [("Budi Ramli (alm.)", True), ("Ani Lestari (pindah)", True),
-                                            ("Alm. Budi Ramli", True), ("Ani Lestari (koordinator)", False),
-                                            ("Alma Rahmi", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("nama", "gone"),
+    [
+        ("Budi Ramli (alm.)", True),
+        ("Ani Lestari (pindah)", True),
+        ("Alm. Budi Ramli", True),
+        ("Ani Rekaan - pensiun", True),
+        ("Ani Rekaan *pindah", True),
+        ("Ani Lestari (koordinator)", False),
+        ("Ani Lestari - Koordinator", False),
+        ("Alma Rahmi", False),
+    ],
+)
 def test_a_word_beside_a_name(nama: str, gone: bool) -> None:
     assert (leaving_of_name(nama) is not None) is gone
 
@@ -241,3 +255,26 @@ def test_a_nip_as_it_is_written(tmp_path: Path, written: str, figures: str) -> N
 def test_the_letter_in_a_nip_is_named(tmp_path: Path) -> None:
     report = checked(tmp_path, "nama,puskesmas,profesi,nip\nIna,Suli,Bidan,1985O1012010012901\n")
     assert told(report, "ILP301")[0].endswith("seharusnya 18 angka; ada huruf O (angka 0 atau 1?)")
+
+
+def test_a_going_on_a_day_to_come_is_seen_by_the_outlook(tmp_path: Path) -> None:
+    checked(tmp_path, f"{HEAD}Ina,Suli,Cimpu,Bidan,,Pensiun 1 Januari 2027,,\nYusuf,Suli,Cimpu,Perawat,,,,\n")
+    assert [str(fall.tanggal) for fall in outlook(tmp_path, pada=PADA).pustu[0].falls] == ["2027-01-01"]
+
+
+@pytest.mark.parametrize(("cell", "counts"), [("0", False), ("1", True), ("Tidak", False), ("Aktif", True)])
+def test_a_column_that_asks_whether_somebody_is_active(tmp_path: Path, cell: str, counts: bool) -> None:
+    report = checked(tmp_path, f"nama,puskesmas,pustu,profesi,aktif\nIna,Suli,Cimpu,Bidan,{cell}\n")
+    assert report.pustu[0].ada["bidan"] == counts
+
+
+def test_who_moved_to_the_unit_of_the_row_has_not_left(tmp_path: Path) -> None:
+    report = checked(tmp_path, f"{HEAD}Ina,Suli,Cimpu,Bidan,,Pindah ke Pustu Cimpu sejak 2024,,\n")
+    assert report.pustu[0].ada["bidan"] == 1
+
+
+def test_a_time_of_a_contract_ends_with_its_last_day(tmp_path: Path) -> None:
+    report = checked(
+        tmp_path, "nama,puskesmas,pustu,profesi,Masa Kontrak\nIna,Suli,Cimpu,Bidan,1 Jan 2025 s/d 31 Des 2025\n"
+    )
+    assert report.pustu[0].ada["bidan"] == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ilp_cli import load
+from ilp_cli import check, load
 from ilp_cli.district.district import District
 from tests.plans import KADER_CSV, plan, workbook
 
@@ -146,6 +146,9 @@ def test_of_two_columns_of_places_the_registered_one_is_read(
         "Suli > Cimpu",
         "Cimpu (Pustu)",
         "Pustu Desa Cimpu",
+        "Pustu Cimpu Puskesmas Suli",
+        "PKM SULI (PUSTU CIMPU)",
+        "Dinkes Luwu / UPT Puskesmas Suli / Pustu Cimpu",
     ],
 )
 def test_a_path_of_places_is_understood(tmp_path: Path, unit: str) -> None:
@@ -209,3 +212,52 @@ def test_tables_beside_one_another_are_each_read(tmp_path: Path) -> None:
         ("Ani", "Melati"), ("Tuti", "Anggrek"), ("Lia", "Melati")]  # fmt: skip
     assert str(district.kader[2].place("nama")).endswith("Data!G5")
     assert not [misfit for misfit in district.misfits if misfit.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    ["Pustu Cimpu|RSUD Rekaan", "Pustu Cimpu|Pustu Murante", "PKM Bajo|Pustu Cimpu", "PKM Suli|Pustu Cimpo",
+     "PKM Suli|Poskesdes Cimpu X"],
+)  # fmt: skip
+def test_columns_of_places_that_contradict_one_another_place_nobody_at_a_pustu_unsaid(
+    tmp_path: Path, cells: str
+) -> None:
+    read(tmp_path, Petugas=f"Nama|Jabatan|Unit Kerja|Tempat Tugas\nIna|Bidan|{cells}\n")
+    report = check(tmp_path)
+    assert report.pustu[0].ada["bidan"] == 0
+    if "Poskesdes" not in cells:
+        assert {"ILP017", "ILP304"} & {finding.code for finding in report.findings}
+
+
+@pytest.mark.parametrize("line", ["RAWAT INAP", "PUSKESMAS INDUK", "STAF", "Tenaga di Puskesmas"])
+def test_a_line_that_begins_another_group_ends_the_place_of_a_heading(tmp_path: Path, line: str) -> None:
+    rows = f"No|Nama|Jabatan|Puskesmas\nPUSTU CIMPU|||\n1|Ina|Bidan|Suli\n{line}|||\n2|Yusuf|Perawat|Suli\n"
+    assert places(read(tmp_path, Petugas=rows)) == [("Ina", "Suli", "Cimpu"), ("Yusuf", "Suli", "")]
+
+
+def test_places_only_in_headings_are_enough(tmp_path: Path) -> None:
+    rows = "No|Nama|Jabatan\nPUSTU CIMPU||\n1|Ina|Bidan\nPUSTU RUMAJU||\n1|Yusuf|Perawat\n"
+    assert places(read(tmp_path, Petugas=rows)) == [("Ina", "Suli", "Cimpu"), ("Yusuf", "Bajo", "Rumaju")]
+
+
+def test_a_cell_that_spans_rows_reaches_the_end_of_a_row(tmp_path: Path) -> None:
+    page = (
+        "<table><tr><td>nama<td>profesi<td>puskesmas<td>pustu</tr>"
+        "<tr><td>Ina<td>Bidan<td rowspan=2>Suli<td rowspan=2>Cimpu</tr><tr><td>Yusuf<td>Perawat</tr></table>"
+    )
+    plan(tmp_path, ROADMAP.replace("r.xlsx", "[petugas.xls, kader.csv]"), petugas_xls=page, kader_csv=KADER_CSV)
+    assert places(load(tmp_path)) == [("Ina", "Suli", "Cimpu"), ("Yusuf", "Suli", "Cimpu")]
+
+
+def test_a_kader_table_below_that_only_its_title_tells(tmp_path: Path) -> None:
+    rows = """
+        Nama | Jabatan | Puskesmas | Pustu
+        Ina | Bidan | Suli | Cimpu
+        DATA KADER | | |
+        No | Nama Kader | Pustu | Umur
+        1 | Eti | Cimpu | 40
+    """
+    plan(tmp_path, ROADMAP, r_xlsx=workbook(Data=rows))
+    district = load(tmp_path)
+    assert [petugas.nama for petugas in district.petugas] == ["Ina"]
+    assert [(kader.nama, kader.puskesmas) for kader in district.kader] == [("Eti", "Suli")]

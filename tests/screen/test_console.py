@@ -24,6 +24,7 @@ from ilp_cli.registry import catalogue
 from ilp_cli.rulebook.report import Report
 from ilp_cli.screen import stream
 from ilp_cli.screen.machine import to_json
+from tests.plans import KADER_CSV, PETUGAS_CSV, SULI, plan
 from tests.running import DAY, LUWU, ROOT, ilp
 
 TODAY = date.fromisoformat(DAY)
@@ -48,11 +49,16 @@ def test_json_is_the_contract_to_the_letter() -> None:
         "kabupaten",
         "pada",
         "tahun",
+        "usulan",
         "summary",
         "coverage",
         "pustu",
+        "posyandu",
         "findings",
+        "waived",
+        "since",
     ]
+    assert (document["usulan"], document["waived"], document["since"]) == (None, [], None)
     assert document["version"] == 1
     assert document["command"] == "check"
     assert document["kabupaten"] == "Luwu"
@@ -125,6 +131,87 @@ def test_sarif_is_valid_against_its_schema() -> None:
             assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
             uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
             assert " " not in uri
+
+
+def warned(severity: Severity = Severity.WARNING, file: str = "roadmap.yaml", **place: Any) -> Report:
+    """A report of one finding, a warning unless it is to be something else."""
+    finding = Finding(code="ILP102", severity=severity, message="x", place=Place(file=file, **place), remedy="betulkan")
+    return Report(kabupaten="Suka", pada=TODAY, tahun=(2025,), findings=(finding,))
+
+
+@pytest.mark.parametrize("severity", Severity)
+@pytest.mark.parametrize("strict", [False, True])
+def test_every_report_weighs_a_finding_as_the_exit_status_does(severity: Severity, strict: bool) -> None:
+    report = warned(severity)
+    fails = report.exit_status(strict=strict) == 1
+    junit = ET.fromstring(formats.to_junit(report, catalogue(), strict=strict))
+    assert int(junit.attrib["failures"]) == len(list(junit.iter("failure"))) == fails
+    sarif = json.loads(formats.to_sarif(report, catalogue(), "0", strict=strict))
+    assert (sarif["runs"][0]["results"][0]["level"] == "error") is fails
+    assert formats.to_github(report, strict=strict).startswith("::error ") is fails
+
+
+def test_a_warning_that_fails_is_called_a_warning() -> None:
+    (failure,) = ET.fromstring(formats.to_junit(warned(), catalogue(), strict=True)).iter("failure")
+    assert failure.attrib["message"].startswith("1 peringatan (--strict): ")
+
+
+def test_the_command_hands_strictness_to_its_reports() -> None:
+    words = ("check", ROOT / "examples" / "padang-pariaman", "--tahun", "2025", "--pada", DAY, "--format", "junit")
+    mild, strict = ilp(*words), ilp(*words, "--strict")
+    assert (mild.returncode, strict.returncode) == (0, 1)
+    assert ET.fromstring(mild.stdout).attrib["failures"] == "0"
+    assert int(ET.fromstring(strict.stdout).attrib["failures"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("file", "uri"),
+    [
+        ("roadmap.yaml", "roadmap.yaml"),
+        ("../bersama/data baru.csv", "../bersama/data%20baru.csv"),
+        ("/rencana/suka/roadmap.yaml", "file:///rencana/suka/roadmap.yaml"),
+        ("/rencana/../lain/daftar #2.xlsx", "file:///lain/daftar%20%232.xlsx"),
+        ("D:/rencana/roster.xlsx", "file:///D:/rencana/roster.xlsx"),
+        ("D:\\rencana\\roster baru.xlsx", "file:///D:/rencana/roster%20baru.xlsx"),
+        ("//kantor/bersama/roster.xlsx", "file://kantor/bersama/roster.xlsx"),
+        ("\\\\kantor\\bersama\\roster.xlsx", "file://kantor/bersama/roster.xlsx"),
+        ("a:b.xlsx", "a%3Ab.xlsx"),
+    ],
+)
+def test_sarif_names_a_file_by_a_uri_that_is_one(file: str, uri: str) -> None:
+    result = json.loads(formats.to_sarif(warned(file=file), catalogue(), "0"))["runs"][0]["results"][0]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
+
+
+def test_sarif_says_where_in_a_file_and_who_reports() -> None:
+    run = json.loads(formats.to_sarif(warned(file="r.xlsx", sheet="Petugas", cell="C7"), catalogue(), "0"))["runs"][0]
+    (location,) = run["results"][0]["locations"]
+    assert location["properties"] == {"sheet": "Petugas", "cell": "C7"}
+    assert (run["results"][0]["properties"]["sheet"], run["results"][0]["properties"]["cell"]) == ("Petugas", "C7")
+    assert run["tool"]["driver"]["informationUri"].startswith("data:text/plain")
+    line = json.loads(formats.to_sarif(warned(line=3, column=5), catalogue(), "0"))["runs"][0]["results"][0]
+    assert line["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 5}
+
+
+def test_a_finding_names_its_posyandu_its_stage_and_its_remedy(tmp_path: Path) -> None:
+    folder = plan(tmp_path, SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV.replace(",,Melati", ",,Mawar", 1))
+    document = json.loads(ilp("check", folder, "--pada", DAY, "--format", "json").stdout)
+    short = next(row for row in document["findings"] if row["code"] == "ILP205")
+    assert (short["puskesmas"], short["posyandu"], short["tahun"]) == ("Suli", "Melati", 2025)
+    assert short["langkah"]
+    (row,) = document["posyandu"]
+    assert row == {
+        "tahun": 2025,
+        "puskesmas": "Suli",
+        "posyandu": "Melati",
+        "kader": 4,
+        "minimum": 5,
+        "kurang": 1,
+        "memenuhi": False,
+        "berbagi": 0,
+    }
+    table = ilp("check", folder, "--pada", DAY, "--format", "csv", "--tabel", "posyandu").stdout.splitlines()
+    assert table == ["tahun,puskesmas,posyandu,kader,minimum,kurang,memenuhi,berbagi", "2025,Suli,Melati,4,5,1,tidak,0"]
 
 
 def test_junit_counts_add_up_and_hostile_text_stays_text() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from tests.running import LUWU, ROOT, ilp
+from tests.running import LUWU, ROOT, ilp, process
 
 PRIVATE = {
     "typer._click.exceptions:ClickException": "no misuse of a command is answered at all",
@@ -22,6 +23,7 @@ PRIVATE = {
     "typer.core:TyperGroup.list_commands": "subcommands are not listed from the table",
     "typer.core:TyperGroup.get_command": "subcommands are not imported one at a time",
     "typer.core:TyperGroup.format_commands": "`ilp --help` does not list the subcommands by task",
+    "typer.core:TyperGroup.get_params": "--install-completion answers in English",
     "typer.core:TyperGroup.get_help": "`ilp --help` has English headings",
     "typer.core:TyperCommand.get_help": "the help of a subcommand has English headings",
 }
@@ -69,6 +71,39 @@ def test_a_complaint_of_the_library_is_one_indonesian_sentence(words: tuple[str,
     assert complaint.startswith("ilp: ")
     assert complaint.endswith(said)
     assert all(re.fullmatch(r"Bantuan: ilp( \w+)* --help", row) for row in help_line)
+
+
+def test_completion_is_installed_and_refused_in_indonesian(tmp_path: Path) -> None:
+    def asked(option: str, home: Path) -> subprocess.CompletedProcess[str]:
+        where = str(home)
+        return process(option, "bash", _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1", HOME=where, USERPROFILE=where)
+
+    done = asked("--install-completion", tmp_path)
+    assert done.returncode == 0
+    assert re.fullmatch(
+        r"Pelengkapan perintah untuk bash dipasang di .+\.\nPelengkapan berlaku sesudah terminal dibuka lagi\.\n",
+        done.stdout,
+    )
+    assert "complete -o default" in asked("--show-completion", tmp_path).stdout
+    (tmp_path / "berkas").write_text("", encoding="utf-8")
+    refused = asked("--install-completion", tmp_path / "berkas")
+    assert (refused.returncode, refused.stdout) == (4, "")
+    assert "pelengkapan perintah tidak dapat dipasang" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("ilp explain ILP20", "ILP201"),
+        ("ilp explain ilp80", "ilp801"),
+        ("ilp explain 41", "410"),
+        ("ilp plan st", "staffing"),
+        ("ilp check . --format sa", "sarif"),
+    ],
+)
+def test_completion_offers_codes_commands_and_forms(words: str, offered: str) -> None:
+    at = str(len(words.split()) - 1)
+    assert offered in process(COMP_WORDS=words, COMP_CWORD=at, _ILP_COMPLETE="complete_bash").stdout.split()
 
 
 def test_the_help_of_a_command_names_its_arguments_without_their_types() -> None:

@@ -10,6 +10,7 @@ import typer
 from ilp_cli.capabilities.anonim import verb as anonim_verb
 from ilp_cli.capabilities.anonim.model.pseudonym import SHORTEST
 from ilp_cli.core.words import daftar
+from ilp_cli.files.writing import named
 from ilp_cli.screen import stream
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.options import Debug, DryRun, Force, Quiet
@@ -54,7 +55,7 @@ def anonim(
     result = anonim_verb.anonim(source, output, kunci=kunci, force=force, dry_run=dry_run, tables=context.obj())
     verb = "Akan ditulis" if dry_run else "Ditulis"
     counts = ", ".join(f"{name} {rows} baris" for name, rows in result.rows if rows)
-    stream.notice(f"{verb}: {output.as_posix()} ({counts})", quiet=quiet)
+    stream.notice(f"{verb}: {named(output)} ({counts})", quiet=quiet)
     if result.emptied:
         stream.notice(f"Isinya dihapus: kolom {daftar(result.emptied)}", quiet=quiet)
     if result.left:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ilp_cli.core.given import a_path
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import daftar
 from ilp_cli.district.table import TableSpec
@@ -63,6 +64,8 @@ def anonim(
 
     if kunci and (why := pseudonym.weak(kunci)):
         raise Misuse(f"kunci {why}; biarkan kosong supaya dibuat acak, atau pakai kunci acak yang pernah dicetak")
+    a_path("source", source)
+    a_path("output", output)
     path, target = Path(source), Path(output)
     rosters, beside = read.read_raw(path, tables)
     folder = path.is_dir()
@@ -111,6 +114,8 @@ def _endings(raw: RawRoster) -> list[str]:
 def _target(raw: RawRoster, target: Path) -> Path:
     """The copy of a single file. Raises Misuse where its name is of another kind."""
     endings = _endings(raw)
+    if writer_file.to_stdout(target):
+        return target
     if target.suffix.lower() not in endings:
         raise Misuse(f"salinan {raw.path.name} harus berakhiran {daftar(endings).replace(' dan ', ' atau ')}")
     return target
@@ -120,8 +125,8 @@ def _targets(rosters: Sequence[RawRoster], folder: Path) -> list[Path]:
     """The copies of a folder, each under the name of its file. Raises Misuse where that cannot be."""
     from ilp_cli.capabilities.anonim import read
 
-    if folder.suffix.lower() in (*read.KINDS, ".xlsx"):
-        raise Misuse(f"{folder.as_posix()}: salinan sebuah folder adalah folder; sebut nama folder")
+    if folder.suffix.lower() in (*read.KINDS, ".xlsx") or writer_file.to_stdout(folder):
+        raise Misuse(f"{writer_file.named(folder)}: salinan sebuah folder adalah folder; sebut nama folder")
     names = [
         raw.path.name if raw.path.suffix.lower() in _endings(raw) else f"{raw.path.stem}{_endings(raw)[0]}"
         for raw in rosters

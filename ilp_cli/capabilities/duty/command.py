@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -12,14 +13,29 @@ import typer
 
 from ilp_cli.capabilities.duty.screen import duty_lines
 from ilp_cli.capabilities.duty.verb.output import duty_csv, write_duty
-from ilp_cli.capabilities.duty.verb.plan import plan_duty
-from ilp_cli.core.outcome import Misuse
+from ilp_cli.capabilities.duty.verb.plan import PlannedDuty, plan_duty
+from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.files.writing import named
 from ilp_cli.planning import screen
+from ilp_cli.planning.patience import listening, patience
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import deliver
+from ilp_cli.screen.answer import beside, deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug, DryRun, Force, Kertas, Pada, PathArgument, Quiet, RosterOption, parse_month
+from ilp_cli.screen.options import (
+    BatasWaktu,
+    Debug,
+    DryRun,
+    Force,
+    Kertas,
+    Nip,
+    Pada,
+    PathArgument,
+    Quiet,
+    RosterOption,
+    format_option,
+    parse_month,
+)
 
 app = command_app()
 
@@ -51,9 +67,7 @@ def duty(
         Path | None,
         typer.Option("--output", "-o", metavar="BERKAS", help="Berkas, atau folder untuk ics.  [bawaan: jadwal.xlsx]"),
     ] = None,
-    format_: Annotated[
-        Format, typer.Option("--format", metavar="BENTUK", help="xlsx, ics (kalender telepon), csv, json.")
-    ] = Format.XLSX,
+    format_: Annotated[Format, format_option(Format, "xlsx, ics (kalender telepon), csv, json.")] = Format.XLSX,
     puskesmas: Annotated[
         list[str] | None, typer.Option("--puskesmas", metavar="NAMA", help="Hanya pustu puskesmas ini; boleh diulang.")
     ] = None,
@@ -65,15 +79,17 @@ def duty(
         Isi,
         typer.Option("--isi", metavar="CARA", help="minimum: secukupnya; penuh: nakes bertugas setiap hari layanan."),
     ] = Isi.MINIMUM,
-    batas_waktu: Annotated[
-        float, typer.Option("--batas-waktu", metavar="DETIK", min=0, help="Hentikan pencarian sesudah ini; 0 = tanpa.")
-    ] = 60,
+    batas_waktu: BatasWaktu = 60,
     roster: RosterOption = None,
     pada: Pada = None,
     kertas: Annotated[
         Kertas,
         typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4."),
     ] = Kertas.F4,
+    nip: Annotated[
+        Nip,
+        typer.Option("--nip", metavar="CARA", help="NIP kepala puskesmas: tampil, samar (titik-titik), tanpa."),
+    ] = Nip.SAMAR,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,
@@ -89,45 +105,61 @@ def duty(
     """  # noqa: D301
     if format_ is Format.ICS and output is None:
         raise Misuse("sebut folder kalendernya dengan -o")
-    planned = plan_duty(
-        path,
-        bulan=(bulan.year, bulan.month) if bulan else None,
-        tahun=tahun,
-        roster=roster,
-        sebelum=sebelum,
-        puskesmas=puskesmas or (),
-        penuh=isi is Isi.PENUH,
-        batas_waktu=batas_waktu or math.inf,
-        pada=pada,
-    )
-    for words in planned.warnings:
-        stream.notice(f"ilp: {words}")
-    if format_ in (Format.CSV, Format.JSON):
-        deliver(
-            format_,
-            tuple,
-            {Format.JSON: lambda: to_json(planned.document()), Format.CSV: lambda: duty_csv(planned)},
-            output=output,
-            inputs=planned.inputs,
-            force=force,
-            dry_run=dry_run,
-            quiet=quiet,
+    if format_ in (Format.CSV, Format.JSON) and output is not None and output.suffix.lower() in (".xlsx", ".ics"):
+        raise Misuse(f"{output.as_posix()}: hasil {format_} bukan {output.suffix}; sebut nama .{format_} atau --format")
+    until = patience(batas_waktu or math.inf)
+    with listening(until):
+        planned = plan_duty(
+            path,
+            bulan=(bulan.year, bulan.month) if bulan else None,
+            tahun=tahun,
+            roster=roster,
+            sebelum=sebelum,
+            puskesmas=puskesmas or (),
+            penuh=isi is Isi.PENUH,
+            until=until,
+            pada=pada,
         )
-        raise typer.Exit(planned.exit_status())
-    target = output or Path("jadwal.xlsx")
-    written = write_duty(planned, target, bentuk=format_.value, kertas=kertas.value, force=force, dry_run=dry_run)
-    if not quiet:
-        stream.say(duty_lines(planned.roster, planned.kabupaten, planned.periode, planned.summary))
-        stream.say(screen.conflict_lines(planned.conflicts))
-        if bulan and not planned.roster.complete:
-            words = f"Sebab dan perbaikan terkecil semuanya: ilp why {path.as_posix()} --bulan {bulan:%Y-%m}"
-            stream.say([stream.line(), stream.line(words)])
-        stream.say([stream.line()])
+        for words in planned.warnings:
+            stream.notice(f"ilp: {words}", quiet=quiet)
+        if format_ in (Format.CSV, Format.JSON):
+            deliver(
+                format_,
+                tuple,
+                {Format.JSON: lambda: to_json(planned.document()), Format.CSV: lambda: duty_csv(planned)},
+                output=output,
+                inputs=planned.inputs,
+                force=force,
+                dry_run=dry_run,
+                quiet=quiet,
+            )
+        else:
+            target = output or Path("jadwal.xlsx")
+            how = {"bentuk": format_.value, "kertas": kertas.value, "nip": nip.value}
+            sheets = write_duty(planned, target, **how, force=force, dry_run=dry_run)
+            if not quiet:
+                told = beside(output)
+                stream.say(duty_lines(planned.roster, planned.kabupaten, planned.periode, planned.summary), stream=told)
+                stream.say(screen.conflict_lines(planned.conflicts), stream=told)
+                if bulan and not planned.roster.complete:
+                    command = f"ilp why {path.as_posix()} --bulan {bulan:%Y-%m}"
+                    stream.say(_elsewhere(planned, command), stream=told)
+                _tell_written(target, sheets, "hari" if format_ is Format.ICS else "baris", dry_run=dry_run)
+    raise typer.Exit(ExitStatus.INTERRUPTED if until.stopped else planned.exit_status())
+
+
+def _elsewhere(planned: PlannedDuty, command: str) -> Iterator[stream.Line]:
+    """Where all the reasons are to be had; what was not explained in time is said first."""
+    yield stream.line()
+    if not planned.explained:
+        yield stream.line("Penjelasan dihentikan sebelum semua hari yang kosong dijelaskan.")
+    yield stream.line(f"Sebab dan perbaikan terkecil semuanya: {command}")
+
+
+def _tell_written(target: Path, sheets: Sequence[tuple[str, int]], rows: str, *, dry_run: bool) -> None:
+    """What was written, or what would be."""
     verb = "Akan ditulis" if dry_run else "Ditulis"
-    unit = "kalender" if format_ is Format.ICS else "lembar"
-    stream.say([stream.line(f"{verb}: {target.as_posix()} ({len(written)} {unit})")])
+    unit = "kalender" if rows == "hari" else "lembar"
+    stream.notice(f"{verb}: {named(target)} ({len(sheets)} {unit})")
     if dry_run:
-        stream.say(
-            stream.line(f"  {name}: {rows} {'hari' if format_ is Format.ICS else 'baris'}") for name, rows in written
-        )
-    raise typer.Exit(planned.exit_status())
+        stream.say((stream.line(f"  {name}: {number} {rows}") for name, number in sheets), stream=beside(target))

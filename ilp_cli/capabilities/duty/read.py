@@ -8,12 +8,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path as FilePath
 
-from ilp_cli.capabilities.duty.model.jadwal import CUTI, LIBUR, POSYANDU, TUGAS, Jadwal, JadwalRow
+from ilp_cli.capabilities.duty.model.jadwal import (
+    CUTI,
+    LIBUR,
+    ON_DUTY,
+    POSYANDU,
+    TUGAS,
+    Jadwal,
+    JadwalRow,
+    Shift,
+)
 from ilp_cli.capabilities.duty.tables import JADWAL
 from ilp_cli.core.finding import Finding, Place, finding
 from ilp_cli.core.masking import as_shown, mask_numbers
 from ilp_cli.core.names import normal
-from ilp_cli.core.words import BULAN, tanggal
+from ilp_cli.core.words import BULAN, rentang, tanggal
 from ilp_cli.district.origin import WHOLE_ROW, Origin
 from ilp_cli.files import archive, misfits
 from ilp_cli.files.days import read_day
@@ -24,7 +33,13 @@ from ilp_cli.reading.heading import named, satisfied, titles_of
 _SIGNS = {"bertugas": TUGAS, "posyandu": POSYANDU, "cuti": CUTI, "libur": LIBUR, "tidak_bertugas": ""}
 _LABEL = re.compile(r"(?i)^\s*(pustu|puskesmas pembantu|puskesmas|bulan)\s*:\s*(.+?)\s*$")
 _MONTH = re.compile(rf"(?i)^({'|'.join(BULAN)})\s+(\d{{4}})$|^(\d{{4}})-(\d\d?)$")
+_BRACKETED = re.compile(r"^(?P<name>[^(]+?)\s*\((?P<inside>.+)\)$")
 _SUMS = ("jumlah", "total")
+
+
+def duty_marks() -> tuple[str, ...]:
+    """Everything people type for a day of duty, in the building or outside."""
+    return tuple(mark for mark, kind in vocabulary().marks.items() if _SIGNS[kind] in ON_DUTY)
 
 
 def read_jadwal(path: FilePath) -> Jadwal:
@@ -117,17 +132,28 @@ class _Reader:
         """One person's row; sums, blank rows and what stands below the grid are none."""
         nama = " ".join(_cell(row, grid.columns["nama"]).split())
         profesi = _cell(row, grid.columns.get("profesi")).strip()
-        if not nama or normal(nama).startswith(_SUMS):
+        if _is_sum(row, grid):
             return
         marks: dict[date, str] = {}
         strange: dict[date, str] = {}
+        faulty: dict[date, str] = {}
+        shifts: dict[date, Shift] = {}
         for index, day in grid.days.items():
-            sign = self._sign(_cell(row, index))
-            if sign is None:
-                strange[day] = mask_numbers(_cell(row, index).strip())
+            text = " ".join(_cell(row, index).split())
+            sign = self._sign(text)
+            if index in row.faulty or text in self.words.errors:
+                faulty[day] = row.faulty.get(index, f"berisi galat {text}").split(";")[0]
+            elif sign is None:
+                strange[day] = mask_numbers(text)
             elif sign:
                 marks[day] = sign
-        if not (profesi or marks or strange):
+            if shift := self.words.shifts.get(text.casefold()):
+                shifts[day] = Shift(text, shift)
+        if not nama:
+            self._nameless(table, grid, row, marks)
+            return
+        nama, asal = self._lent(nama)
+        if not (profesi or marks or strange or faulty):
             return
         places = {day.isoformat(): index for index, day in grid.days.items()}
         self.rows.append(
@@ -140,11 +166,33 @@ class _Reader:
                 days=tuple(sorted(grid.days.values())),
                 marks=marks,
                 strange=strange,
+                faulty=faulty,
+                shifts=shifts,
                 polos=self.words.bare_name(nama),
+                asal=asal,
                 row=row.number,
                 origin=Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns={**grid.columns, **places}),
             )
         )
+
+    def _lent(self, nama: str) -> tuple[str, str | None]:
+        """A name without the brackets that say it is lent, and from where: "Ina (dari Pamboang)"."""
+        match = _BRACKETED.match(nama)
+        inside = normal(match["inside"]) if match else ""
+        word = next((word for word in self.words.lent if f"{inside} ".startswith(f"{word} ")), None)
+        if match is None or word is None:
+            return nama, None
+        return match["name"], " ".join(match["inside"].split()[len(word.split()) :])
+
+    def _nameless(self, table: Table, grid: _Grid, row: TableRow, marks: Mapping[date, str]) -> None:
+        """Tell of duty that is nobody's: a name that was deleted, or holds an error. A row of figures is a sum."""
+        duty = [day for index, day in grid.days.items() if marks.get(day) in ON_DUTY and index not in row.numeric]
+        if duty:
+            why = row.faulty.get(grid.columns["nama"], "kolom nama kosong").split(";")[0]
+            words = f"{why}; tugas pada {rentang(duty)} tidak dihitung untuk siapa pun; isi namanya"
+            origin = Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns=grid.columns)
+            facts = {"apa": "baris jadwal", "sebab": words}
+            self.findings.append(finding(misfits.NOT_READ, origin.place(row.number, "nama"), facts))
 
     def _sign(self, text: str) -> str | None:
         """The mark a cell means; "" for no duty, None where it is not understood."""
@@ -153,6 +201,12 @@ class _Reader:
             return ""
         kind = self.words.marks.get(word)
         return _SIGNS[kind] if kind else None
+
+
+def _is_sum(row: TableRow, grid: _Grid) -> bool:
+    """Whether a row adds up those above it: it says so before its first day."""
+    before = row.cells[: min(grid.days)]
+    return any(normal(cell).partition(" ")[0] in _SUMS for cell in before)
 
 
 def _cell(row: TableRow, index: int | None) -> str:

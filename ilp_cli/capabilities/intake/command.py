@@ -9,10 +9,12 @@ import typer
 
 from ilp_cli.capabilities.intake import screen
 from ilp_cli.capabilities.intake.verb import import_roster
-from ilp_cli.screen.answer import deliver
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.files.writing import to_stdout
+from ilp_cli.screen.answer import beside, deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
-from ilp_cli.screen.options import Debug, DryRun, Force, Quiet, TextOrJson, lasting_format
+from ilp_cli.screen.options import Debug, DryRun, Force, Quiet, TextOrJson, format_option
 
 app = command_app()
 
@@ -44,7 +46,7 @@ def import_(
         str | None,
         typer.Option("--puskesmas", metavar="NAMA", help="Puskesmas bagi tabel yang tidak menyebutnya sendiri."),
     ] = None,
-    format_: Annotated[TextOrJson, lasting_format(TextOrJson)] = TextOrJson.TEXT,
+    format_: Annotated[TextOrJson, format_option(TextOrJson)] = TextOrJson.TEXT,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,
@@ -60,6 +62,8 @@ def import_(
       ilp import data-2025.xls kader/ --ke .
       ilp import data-2025.xls kader/ --ke . --force
     """  # noqa: D301
+    if to_stdout(output) and format_ is TextOrJson.JSON:
+        raise Misuse("workbook dan hasil json tidak dapat bersama-sama ke keluaran standar; sebut nama workbooknya")
     result = import_roster(
         sources,
         folder,
@@ -74,5 +78,6 @@ def import_(
         format_,
         lambda: screen.lines(result, quiet=quiet, dry_run=dry_run),
         {TextOrJson.JSON: lambda: to_json(result.document())},
+        stream_=beside(output),
     )
     raise typer.Exit(result.intake.exit_status())

@@ -141,7 +141,7 @@ def _ending(result: Imported, *, quiet: bool, dry_run: bool) -> Iterator[Line]:
         return
     if not quiet:
         yield line(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {result.path} ({people})")
-    for hint in result.hints:
+    for hint in result.hints if not quiet else ():
         yield line(hint)
     if result.intake.waiting:
         yield line(f"Isi kolom dipilih di lembar Pencocokan {result.path}, lalu ulangi perintah ini dengan --force.")

@@ -9,6 +9,7 @@ from ilp_cli.capabilities.intake import read as reader
 from ilp_cli.capabilities.intake.model.decide import intake
 from ilp_cli.capabilities.intake.model.intake import Imported
 from ilp_cli.core.finding import Path as RegisteredPath
+from ilp_cli.core.given import several
 from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import Misuse, OutputBlocked
 from ilp_cli.core.words import daftar
@@ -51,6 +52,7 @@ def import_roster(
     from ilp_cli.capabilities.intake.sheets import intake_book
     from ilp_cli.paper import workbook
 
+    several("sources", sources, "data.xlsx")
     plan = _plan(Path(folder))
     base = Path(plan.file).parent
     target = workbook_path(output if output is not None else base / _TARGET)
@@ -73,11 +75,13 @@ def import_roster(
         tables,
     )
     if dry_run or not result.writable:
-        return Imported(kabupaten=plan.kabupaten.nama, path=target.as_posix(), intake=result)
+        return Imported(kabupaten=plan.kabupaten.nama, path=writer_file.named(target), intake=result)
     book = intake_book(district, result, professions, [source.name for source in district.sources])
     writer_file.write_file(target, proved(workbook, book), [*inputs, Path(plan.file)], force=force)
     hints = tuple(_hints(Path(plan.file), target, inputs, tables))
-    return Imported(kabupaten=plan.kabupaten.nama, path=target.as_posix(), intake=result, written=True, hints=hints)
+    return Imported(
+        kabupaten=plan.kabupaten.nama, path=writer_file.named(target), intake=result, written=True, hints=hints
+    )
 
 
 def _plan(folder: Path) -> District:
@@ -107,7 +111,7 @@ def _replaced(plan: District, target: Path, tables: Sequence[TableSpec]) -> read
     Raises Unreadable where it has a sheet Pencocokan that cannot be read: what was chosen in it would be lost.
     """
     try:
-        there = target.is_file()
+        there = target.is_file() and not writer_file.to_stdout(target)
         return reader.read_earlier(target, plan, needed=False, tables=tables) if there else reader.EarlierImport()
     except Unreadable as error:
         if not any(finding.place.sheet for finding in error.findings):
@@ -122,7 +126,11 @@ def _chosen(plan: District, path: Path) -> reader.EarlierImport:
 
 def _refuse_target(target: Path, inputs: Sequence[Path], *, force: bool, edited: bool) -> None:
     """Raise OutputBlocked where the target is a source, is there already, or holds work that would be lost."""
-    if target.exists() and any(item.exists() and item.samefile(target) for item in inputs):
+    if (
+        not writer_file.to_stdout(target)
+        and target.exists()
+        and any(item.exists() and item.samefile(target) for item in inputs)
+    ):
         raise OutputBlocked(
             f"{target.as_posix()} ikut terbaca sebagai sumber dan tidak akan ditimpa; "
             "sebut berkas sumbernya satu per satu, atau tulis ke nama lain dengan -o"
@@ -155,6 +163,8 @@ def _refuse_twice(inputs: Sequence[Path]) -> None:
 
 def _hints(roadmap: Path, target: Path, inputs: Sequence[Path], tables: Sequence[TableSpec]) -> Iterator[str]:
     """What keeps a check from reading the new roster, or makes it read its people twice."""
+    if writer_file.to_stdout(target):
+        return
     if resolved(target).parent != resolved(roadmap).parent:
         yield f"Periksa dengan: ilp check {roadmap.parent.as_posix()} --roster {target.as_posix()}"
         return

@@ -25,7 +25,7 @@ from ilp_cli.screen.options import (
     Quiet,
     RosterOption,
     TextJsonOrCsv,
-    lasting_format,
+    format_option,
     tabel_option,
 )
 
@@ -49,7 +49,7 @@ def match(
     ],
     roster: RosterOption = None,
     pada: Pada = None,
-    format_: Annotated[TextJsonOrCsv, lasting_format(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
+    format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
     tabel: Annotated[Tabel | None, tabel_option(Tabel)] = None,
     output: Output = None,
     everything: Annotated[bool, typer.Option("--semua", help="Tampilkan juga yang sama.")] = False,

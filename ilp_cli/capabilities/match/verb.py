@@ -10,6 +10,7 @@ from ilp_cli.capabilities.match.model.match import Match
 from ilp_cli.capabilities.match.model.tally import HeadCount
 from ilp_cli.capabilities.match.read.official import read_list
 from ilp_cli.capabilities.match.read.titles import wilayah
+from ilp_cli.core.given import a_day, a_path
 from ilp_cli.district.district import District
 from ilp_cli.district.presence import presence
 from ilp_cli.files.misfits import Unreadable
@@ -32,8 +33,9 @@ def match(
     district = load(source, roster)
     if not district.readable:
         raise Unreadable(district.misfits)
+    a_path("daftar", daftar)
     listed = read_list(Path(daftar))
-    day = pada or date.today()
+    day = a_day("pada", pada) or date.today()
     heads = HeadCount(district, presence(district, day)) if district.roster_given else None
     finder = Units(Register.of(district.puskesmas))
     return compared(district, listed, finder, wilayah(), day, heads)

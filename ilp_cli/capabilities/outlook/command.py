@@ -23,7 +23,7 @@ from ilp_cli.screen.options import (
     RosterOption,
     Tahun,
     TextJsonOrCsv,
-    lasting_format,
+    format_option,
 )
 
 app = command_app()
@@ -39,7 +39,7 @@ def outlook(
     roster: RosterOption = None,
     tahun: Tahun = None,
     pada: Pada = None,
-    format_: Annotated[TextJsonOrCsv, lasting_format(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
+    format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
     output: Output = None,
     force: Force = False,
     quiet: Quiet = False,
@@ -55,7 +55,7 @@ def outlook(
     district = load(path, roster)
     outlook = verb.outlook(district, sampai=sampai, pada=pada, tahun=tahun or ())
     for words in unread(district):
-        stream.notice(f"ilp: {words}")
+        stream.notice(f"ilp: {words}", quiet=quiet)
     deliver(
         format_,
         lambda: screen.outlook_lines(outlook),

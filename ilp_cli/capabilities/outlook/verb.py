@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from ilp_cli.capabilities.outlook.model import outlook as ahead
+from ilp_cli.core.given import a_day, a_whole
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.district import District
-from ilp_cli.district.fulfilment import measurable
 from ilp_cli.reading.load import case_at, load, uncollected
-from ilp_cli.reading.usable import whole, with_roster
+from ilp_cli.reading.usable import lawful, staffed
 
 
 @uncollected()
@@ -27,16 +27,13 @@ def outlook(
     """What becomes of the pustu lokus of these years (default: all) from a day (default: today) to the end of a year.
 
     `sampai` is that year, by default three after that of the day. Raises Misuse for a year that is past or not in the
-    roadmap, and where there is no roster or no standard yet; Unreadable where one of the files cannot be read.
+    roadmap, and where there is no standard yet; Unreadable as `staffed` does.
     """
-    district = load(source, roster)
-    day = pada or date.today()
+    day = a_day("pada", pada) or date.today()
+    a_whole("sampai", sampai, 2028)
     last = last_day(day, sampai)
-    case = case_at(whole(district), day, tahun)
-    with_roster(district, "prakiraan")
-    if not case.of(measurable):
-        raise Misuse(f"pada {tanggal(day)} belum ada minimum tenaga pustu yang berlaku; lihat ilp standards")
-    return ahead.outlook(case, last)
+    case = case_at(staffed(load(source, roster)), day, tahun)
+    return ahead.outlook(lawful(case), last)
 
 
 def last_day(day: date, year: int | None) -> date:

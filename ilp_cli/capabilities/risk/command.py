@@ -65,7 +65,7 @@ def risk(
     district = load(path, roster)
     answer = risk_verb.risk(district, pada=pada, tahun=tahun or ())
     for words in unread(district):
-        stream.notice(f"ilp: {words}")
+        stream.notice(f"ilp: {words}", quiet=quiet)
     deliver(
         format_,
         lambda: _lines(answer),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ilp_cli.capabilities.risk.model.pool import Pool
 from ilp_cli.capabilities.risk.model.risk import Exposure, Risk
+from ilp_cli.core.words import tanggal
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import table
 
@@ -29,6 +30,12 @@ def exposure_lines(risk: Risk) -> Iterator[Line]:
         yield from table(("Puskesmas", "Tenaga", "Orang", "Untuk", ""), [_pool(pool) for pool in risk.pools])
 
 
+def _newcomers(risk: Risk) -> Iterator[str]:
+    """Since when each of those who have not yet served long enough may take yearly leave."""
+    for newcomer in risk.baru:
+        yield f"{newcomer.nama} sebelum {tanggal(newcomer.berhak)}"
+
+
 def _row(exposure: Exposure) -> tuple[str, ...]:
     figures = (exposure.cuti_tahunan, exposure.cuti_melahirkan, exposure.mundur)
     return (
@@ -47,11 +54,15 @@ def _legend(risk: Risk) -> Iterator[Line]:
     yield line("Angka: hari layanan sepanjang tahun itu, tanpa hari libur.")
     yield line("Rawan: satu orang saja tidak hadir sudah di bawah minimum.")
     if risk.tahunan is not None:
-        words = f"Cuti tahunan: di bawah minimum bila semua mengambil {risk.tahunan} hari kerja, sebaik apa pun diatur."
-        yield line(words)
+        most = f"sampai {risk.tahunan} hari kerja"
+        yield line(f"Cuti tahunan: di bawah minimum bila semua mengambil haknya ({most}), sebaik apa pun diatur.")
+    if risk.baru:
+        yield line(f"Belum berhak cuti tahunan (TMT pada NIP; tanpa NIP, mulai): {'; '.join(_newcomers(risk))}.")
     if risk.melahirkan is not None:
         months = f"{risk.melahirkan} bulan"
-        yield line(f"Melahirkan: paling banyak, bila seorang petugas perempuan cuti {months}; hanya kemungkinan.")
+        if risk.melahirkan_lama is not None:
+            months += f" (kondisi khusus: sampai {risk.melahirkan_lama} bulan)"
+        yield line(f"Melahirkan: paling banyak, bila seorang perempuan cuti {months}; hanya kemungkinan.")
     yield line("Mundur: setahun, bila seorang berhenti tanpa pengganti. Cuti tidak dihitung untuk kader.")
     yield line("Tersedia: di atas minimum unitnya; puskesmas induk menahan induk_minimum, 1 bila tidak ditulis.")
 

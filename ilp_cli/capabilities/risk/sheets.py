@@ -35,7 +35,9 @@ def risk_sheet(risk: Risk, page: Page) -> Sheet:
 
 def _fields(risk: Risk) -> list[Field]:
     """The columns; what the law grants stands in their titles."""
-    yearly = f", bila semua mengambil {risk.tahunan} hari kerja" if risk.tahunan is not None else ""
+    yearly = (
+        f", bila semua mengambil haknya, paling banyak {risk.tahunan} hari kerja" if risk.tahunan is not None else ""
+    )
     born = f", {risk.melahirkan} bulan" if risk.melahirkan is not None else ""
     return [
         Field("Puskesmas", 19), Field("Pustu", 19), Field("Tenaga", 9), Field("Ada", 6, "number"),

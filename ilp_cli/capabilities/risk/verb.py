@@ -8,18 +8,21 @@ from datetime import date
 from pathlib import Path
 
 from ilp_cli.capabilities.risk.model import risk as counting
+from ilp_cli.core.brief import brief
+from ilp_cli.core.given import a_day
 from ilp_cli.core.outcome import Misuse
-from ilp_cli.core.rows import envelope
+from ilp_cli.core.rows import envelope, rows_of
 from ilp_cli.district.calendar import CALENDAR, closed_days
 from ilp_cli.district.district import District
 from ilp_cli.law.standard import bases
 from ilp_cli.reading.load import case_at, load
-from ilp_cli.reading.usable import readable
+from ilp_cli.reading.usable import lawful, staffed
 
 _KEYS = (
     *(f"pustu.{name}" for name in ("bidan", "perawat", "kader", "hari_layanan")),
-    "cuti.tahunan",
+    *counting.YEARLY_LEAVE.values(),
     "cuti.melahirkan",
+    "cuti.melahirkan_paling_lama",
     "kerja.istirahat_mingguan",
 )
 
@@ -45,26 +48,40 @@ class Exposed:
     dasar: tuple[str, ...]
     perkiraan: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.kabupaten,
+            pada=self.pada.isoformat(),
+            tahun=self.tahun,
+            rawan=len(self.risk.exposures),
+            cadangan=len(self.risk.pools),
+        )
+
     def rows(self, name: str) -> list[dict[str, object]]:
-        """The rows of "rawan" or "cadangan". Raises KeyError for another name."""
-        return {
+        """The rows of "rawan" or "cadangan". Raises Misuse for another name."""
+        tables = {
             "rawan": [exposure.row() for exposure in self.risk.exposures],
             "cadangan": [pool.row() for pool in self.risk.pools],
-        }[name]
+        }
+        return rows_of(tables, name)
 
     def document(self) -> dict[str, object]:
         """The risk as the JSON contract has it."""
         return envelope(
             "risk",
             self.kabupaten,
-            pada=self.pada.isoformat(),
-            tahun=list(self.tahun),
+            pada=self.pada,
+            tahun=self.tahun,
             kalender=self.risk.kalender,
             cuti_tahunan_hari=self.risk.tahunan,
             cuti_melahirkan_bulan=self.risk.melahirkan,
+            cuti_melahirkan_paling_lama_bulan=self.risk.melahirkan_lama,
+            belum_berhak_cuti=[newcomer.row() for newcomer in self.risk.baru],
             rawan=self.rows("rawan"),
             cadangan=self.rows("cadangan"),
             dasar=list(self.dasar),
+            perkiraan=list(self.perkiraan),
         )
 
 
@@ -81,19 +98,20 @@ def risk(
     """
     from ilp_cli.reading.holidays import national_holidays
 
-    district = readable(load(source, roster), "titik rawan")
-    day = pada or date.today()
+    district = staffed(load(source, roster))
+    day = a_day("pada", pada) or date.today()
     case = case_at(district, day, tahun)
     if day.year not in CALENDAR:
         raise Misuse(f"kalender {day.year} tidak diketahui; pakai --pada dari {CALENDAR[0]} sampai {CALENDAR[-1]}")
-    if "pustu.bidan" not in case.standards:
-        raise Misuse(f"standar pustu belum berlaku pada {day}; lihat ilp standards --pada {day}")
+    lawful(case)
     closed = closed_days(national_holidays(day.year), district.libur, district.kebijakan)
+    answer = counting.risk(case, closed)
+    keys = [key for key in _KEYS if key not in counting.YEARLY_LEAVE.values() or key in answer.cuti]
     return Exposed(
         kabupaten=district.kabupaten.nama,
         pada=day,
         tahun=case.years,
-        risk=counting.risk(case, closed),
-        dasar=tuple(bases(case.standards, _KEYS)),
+        risk=answer,
+        dasar=tuple(bases(case.standards, keys)),
         perkiraan=tuple(str(holiday) for holiday in closed.values() if holiday.perkiraan),
     )

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ilp_cli.capabilities.roster import verb as roster_verb
+from ilp_cli.files.writing import named
 from ilp_cli.screen import stream
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.options import Debug, DryRun, Force, PathArgument, Quiet
@@ -36,4 +37,4 @@ def template(
     """  # noqa: D301
     sheets = roster_verb.template(path, output, force=force, dry_run=dry_run, tables=context.obj())
     verb = "Akan ditulis" if dry_run else "Ditulis"
-    stream.notice(f"{verb}: {output.as_posix()} ({', '.join(sheets)})", quiet=quiet)
+    stream.notice(f"{verb}: {named(output)} ({', '.join(sheets)})", quiet=quiet)

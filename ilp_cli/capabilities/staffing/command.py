@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ilp_cli.capabilities.staffing import screen
-from ilp_cli.capabilities.staffing.verb import STAFFING_LIMIT, plan_staffing, why_hires, write_proposal
+from ilp_cli.capabilities.staffing.verb import STAFFING_LIMIT, Asked, plan_staffing, why_hires, write_proposal
+from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.files.writing import named, to_stdout
 from ilp_cli.planning import screen as reasons
+from ilp_cli.planning.patience import listening, patience
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import unread
 from ilp_cli.screen import stream
+from ilp_cli.screen.answer import beside
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
+    BatasWaktu,
     Debug,
     DryRun,
     Force,
@@ -25,10 +31,13 @@ from ilp_cli.screen.options import (
     RosterOption,
     Tahun,
     TextOrJson,
-    lasting_format,
+    format_option,
 )
 
 app = command_app()
+
+_SEARCHING = 0.75
+"""The part of the time that a search may take which may leave posts unmet; the rest is for saying why."""
 
 
 @app.command(cls=IndonesianCommand)
@@ -51,10 +60,8 @@ def staffing(
         int | None,
         typer.Option("--rekrut-maks", metavar="N", min=0, help="Paling banyak direkrut.  [bawaan: tidak dibatasi]"),
     ] = None,
-    batas_waktu: Annotated[
-        float, typer.Option("--batas-waktu", metavar="S", min=0.1, help="Paling lama mencari, dalam detik.")
-    ] = STAFFING_LIMIT,
-    format_: Annotated[TextOrJson, lasting_format(TextOrJson)] = TextOrJson.TEXT,
+    batas_waktu: BatasWaktu = STAFFING_LIMIT,
+    format_: Annotated[TextOrJson, format_option(TextOrJson)] = TextOrJson.TEXT,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,
@@ -67,27 +74,25 @@ def staffing(
       ilp plan staffing examples/luwu --tahun 2025 -o usulan.yaml
       ilp plan staffing . --jarak-maks 20 --keliling --rekrut-maks 3
     """  # noqa: D301
-    district = load(path, roster)
-    plan = plan_staffing(
-        district,
-        pada=pada,
-        tahun=tahun or (),
-        jarak_maks=jarak_maks,
-        keliling=keliling,
-        rekrut_maks=rekrut_maks,
-        batas_waktu=batas_waktu,
-    )
-    for words in unread(district):
-        stream.notice(f"ilp: {words}")
-    if output is not None:
-        write_proposal(plan, district, path, output, force=force, dry_run=dry_run)
-    if format_ is TextOrJson.JSON:
-        stream.put(to_json(plan.document()))
-    elif not quiet:
-        stream.say(screen.plan_lines(plan))
-        if plan.unmet:
-            why = why_hires(district, pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling)
-            stream.say(reasons.conflict_lines(why.conflicts))
-    if output is not None:
-        stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {output.as_posix()}", quiet=quiet)
-    raise typer.Exit(plan.exit_status())
+    if to_stdout(output) and format_ is TextOrJson.JSON:
+        raise Misuse("usulan dan hasil json tidak dapat bersama-sama ke keluaran standar; sebut nama berkas usulannya")
+    until = patience(batas_waktu or math.inf)
+    with listening(until):
+        district = load(path, roster)
+        asked = Asked(pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling)
+        searching = until if rekrut_maks is None else until.at_most(until.left * _SEARCHING)
+        plan = plan_staffing(district, **asked, rekrut_maks=rekrut_maks, until=searching)
+        for words in unread(district):
+            stream.notice(f"ilp: {words}", quiet=quiet)
+        if output is not None:
+            write_proposal(plan, district, path, output, force=force, dry_run=dry_run)
+        if format_ is TextOrJson.JSON:
+            stream.put(to_json(plan.document()))
+        elif not quiet:
+            stream.say(screen.plan_lines(plan), stream=beside(output))
+            if plan.unmet:
+                why = why_hires(district, **asked, until=until)
+                stream.say(reasons.conflict_lines(why.conflicts, whole=why.whole), stream=beside(output))
+        if output is not None:
+            stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {named(output)}", quiet=quiet)
+    raise typer.Exit(ExitStatus.INTERRUPTED if until.stopped else plan.exit_status())

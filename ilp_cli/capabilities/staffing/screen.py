@@ -34,10 +34,10 @@ def plan_lines(plan: StaffingPlan) -> Iterator[Line]:
     if plan.excluded:
         words = "; ".join(f"{count} {reason}" for reason, count in plan.excluded.items())
         yield line(f"Bidan dan perawat yang tidak ikut ditimbang: {words}.")
-    if plan.interrupted:
-        yield line(("Dihentikan: inilah yang terbaik sejauh ini, belum terbukti optimal.", "bold yellow"))
-    elif not plan.proven:
-        yield line(("Waktu habis: inilah yang terbaik sejauh ini, belum terbukti optimal.", "bold yellow"))
+    if plan.interrupted or not plan.proven:
+        gap = f": {plan.unproven}" if plan.unproven else ""
+        stopped = "Dihentikan: inilah" if plan.interrupted else "Inilah"
+        yield line((f"{stopped} yang terbaik sejauh ini, belum terbukti optimal{gap}.", "bold yellow"))
 
 
 def _moves(plan: StaffingPlan) -> Iterator[Line]:

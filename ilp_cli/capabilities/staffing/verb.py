@@ -4,27 +4,40 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypedDict
 
 from ilp_cli.capabilities.staffing.model.plan import StaffingPlan
 from ilp_cli.capabilities.staffing.plan.plan import plan_staffing as best_plan
 from ilp_cli.capabilities.staffing.plan.problem import Options
 from ilp_cli.capabilities.staffing.write import proposal_text
-from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.brief import brief
+from ilp_cli.core.given import a_day, a_number, a_whole
+from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope
-from ilp_cli.core.words import tanggal
-from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
-from ilp_cli.files.misfits import Unreadable
-from ilp_cli.planning.conflict import Conflict
+from ilp_cli.planning.conflict import Conflict, answered, possible
+from ilp_cli.planning.patience import Patience, listening, patience
 from ilp_cli.reading.load import case_at, load
-from ilp_cli.reading.usable import input_files, whole
+from ilp_cli.reading.usable import input_files, lawful, staffed
 
+_USUAL = "usulan.yaml"
+"""How a proposal calls itself that goes to standard output."""
 STAFFING_LIMIT = 60.0
 """Seconds a plan may take where nobody says otherwise."""
+
+
+class Asked(TypedDict):
+    """What a plan, and why it must recruit, are asked alike."""
+
+    pada: date | None
+    tahun: Sequence[int]
+    jarak_maks: float | None
+    keliling: bool
 
 
 def plan_staffing(
@@ -37,34 +50,71 @@ def plan_staffing(
     keliling: bool = False,
     rekrut_maks: int | None = None,
     batas_waktu: float = STAFFING_LIMIT,
+    until: Patience | None = None,
 ) -> StaffingPlan:
     """The moves and hires that leave the fewest posts unmet: fewest hires, then moves, distance, change of status.
 
-    Raises Misuse for an unknown year, Unreadable where the roster cannot be read or no standard is in force.
+    `batas_waktu`, in seconds, and Ctrl-C end the search with the best so far. Who has more to do under the same limit
+    gives `until` instead and listens himself. Raises Misuse for an unknown year or where no standard is in force yet,
+    Unreadable as `staffed` does.
     """
-    case = _plannable(case_at(load(source, roster), pada or date.today(), tahun))
+    for name, value, example in (("jarak_maks", jarak_maks, 20), ("batas_waktu", batas_waktu, STAFFING_LIMIT)):
+        a_number(name, value, example)
+    a_whole("rekrut_maks", rekrut_maks, 3)
+    ends = until or patience(batas_waktu if batas_waktu > 0 else math.inf)
+    case = lawful(case_at(staffed(load(source, roster)), a_day("pada", pada) or date.today(), tahun))
     options = Options(jarak_maks=jarak_maks, keliling=keliling, rekrut_maks=rekrut_maks)
-    return best_plan(case, options, limit=batas_waktu if batas_waktu > 0 else math.inf)
+    with nullcontext() if until else listening(ends):
+        return best_plan(case, options, ends)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyHires:
-    """Which hires cannot be avoided on a day for these stages, and the facts that force them."""
+    """Which hires cannot be avoided on a day for these stages, and the facts that force them.
+
+    `whole` is False where the search had to end before all was looked at, `stopped` where Ctrl-C ended it.
+    """
 
     district: District
     pada: date
     tahun: tuple[int, ...]
     conflicts: tuple[Conflict, ...]
+    whole: bool = True
+    stopped: bool = False
+
+    @property
+    def possible(self) -> bool | None:
+        """Whether nobody must be recruited; None where that was not found out."""
+        return possible(self.conflicts, whole=self.whole)
+
+    def exit_status(self) -> ExitStatus:
+        """130 where somebody stopped the search, 0 where nobody must be recruited, else 1."""
+        return answered(possible=self.possible, stopped=self.stopped)
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.district.kabupaten.nama,
+            pada=self.pada.isoformat(),
+            tahun=self.tahun,
+            conflicts=len(self.conflicts),
+        )
 
     def document(self) -> dict[str, object]:
         """The answer as the JSON contract has it."""
         return envelope(
             "why",
             self.district.kabupaten.nama,
-            pada=self.pada.isoformat(),
-            tahun=list(self.tahun),
-            mungkin=not self.conflicts,
+            pada=self.pada,
+            tahun=self.tahun,
+            bulan=None,
+            pustu=None,
+            mungkin=self.possible,
+            lengkap=self.whole,
+            dihentikan=self.stopped,
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
+            dasar=None,
+            perkiraan=None,
         )
 
 
@@ -76,16 +126,29 @@ def why_hires(
     tahun: Sequence[int] = (),
     jarak_maks: float | None = None,
     keliling: bool = False,
+    batas_waktu: float = math.inf,
+    until: Patience | None = None,
 ) -> WhyHires:
     """For each group of hires that cannot be avoided, the smallest set of facts that forces them.
 
-    Raises as `plan_staffing` does.
+    Raises, and is limited, as `plan_staffing` is.
     """
     from ilp_cli.capabilities.staffing.plan.why import Question, conflicts
 
-    case = _plannable(case_at(load(source, roster), pada or date.today(), tahun))
-    forced = conflicts(Question(case, Options(jarak_maks=jarak_maks, keliling=keliling)))
-    return WhyHires(district=case.district, pada=case.pada, tahun=case.years, conflicts=forced)
+    a_number("jarak_maks", jarak_maks, 20)
+    a_number("batas_waktu", batas_waktu, STAFFING_LIMIT)
+    ends = until or patience(batas_waktu if batas_waktu > 0 else math.inf)
+    case = lawful(case_at(staffed(load(source, roster)), a_day("pada", pada) or date.today(), tahun))
+    with nullcontext() if until else listening(ends):
+        forced = conflicts(Question(case, Options(jarak_maks=jarak_maks, keliling=keliling)), ends)
+    return WhyHires(
+        district=case.district,
+        pada=case.pada,
+        tahun=case.years,
+        conflicts=forced.conflicts,
+        whole=forced.whole,
+        stopped=ends.stopped,
+    )
 
 
 def write_proposal(
@@ -98,20 +161,11 @@ def write_proposal(
     dry_run: bool = False,
 ) -> None:
     """Write a plan as usulan.yaml. Raises Misuse for a name that is no YAML, OutputBlocked; what stood there stays."""
-    if output.suffix.lower() not in (".yaml", ".yml"):
+    if output.suffix.lower() not in (".yaml", ".yml") and not writer_file.to_stdout(output):
         raise Misuse(f"{output.as_posix()}: nama usulan harus berakhiran .yaml")
     inputs = input_files(folder, district)
     writer_file.refuse_target(output, inputs, force=force)
-    text = proposal_text(plan, folder.as_posix(), output.as_posix())
+    name = _USUAL if writer_file.to_stdout(output) else output.as_posix()
+    text = proposal_text(plan, folder.as_posix(), name)
     if not dry_run:
         writer_file.write_file(output, text.encode(), inputs, force=force)
-
-
-def _plannable(case: Case) -> Case:
-    """A case that can be planned for. Raises Unreadable where there is nothing to plan with, Misuse before the law."""
-    if not whole(case.district).roster_given:
-        mend = "Sebut di roadmap.yaml (roster: …) atau dengan --roster"
-        raise Unreadable(reason=f"tenaga tidak dapat direncanakan: roster belum ada. {mend}")
-    if "pustu.bidan" not in case.standards:
-        raise Misuse(f"pada {tanggal(case.pada)} belum ada standar pustu yang berlaku; sebut hari lain dengan --pada")
-    return case

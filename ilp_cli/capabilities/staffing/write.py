@@ -66,9 +66,10 @@ def _head(plan: StaffingPlan, folder: str, name: str) -> Iterator[str]:
 
 def verdict(plan: StaffingPlan) -> str:
     """Whether less would do, in one sentence."""
+    gap = f": {plan.unproven}" if plan.unproven else ""
     if plan.interrupted:
-        return "Pencarian dihentikan; belum terbukti optimal."
-    return "Terbukti optimal." if plan.proven else "Waktu habis; belum terbukti optimal."
+        return f"Pencarian dihentikan; belum terbukti optimal{gap}."
+    return "Terbukti optimal." if plan.proven else f"Belum terbukti optimal{gap}."
 
 
 def _move(move: Move) -> Iterator[str]:

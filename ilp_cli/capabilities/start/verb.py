@@ -10,6 +10,7 @@ from typing import Any
 
 from ilp_cli.capabilities.roster.verb import template
 from ilp_cli.capabilities.start import write
+from ilp_cli.core.given import one_of
 from ilp_cli.core.outcome import Misuse, OutputBlocked
 from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
@@ -33,6 +34,7 @@ def init(
     Raises Misuse for a blank name, OutputBlocked where one of the files cannot be written, or is there already without
     `force`: the folder is then as it was. A roster in which people stand is never replaced.
     """
+    one_of("jenis", jenis, ("kabupaten", "kota"))
     base, name = Path(folder), " ".join(kabupaten.split())
     for kind in ("kabupaten", "kota"):
         if name.lower().startswith(f"{kind} "):

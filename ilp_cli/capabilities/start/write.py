@@ -49,6 +49,7 @@ puskesmas: []
 #  - nama: Larompong
 #    kode: "1070668"                # kode Kemenkes, selalu dalam tanda kutip
 #    kecamatan: Larompong
+#    kepala: {{nama: …, nip: "…"}}    # yang menandatangani jadwal tugas; NIP hanya dicetak dengan --nip tampil
 #    koordinat: [-3.556, 120.361]   # lintang, bujur dalam derajat; untuk menghitung jarak
 #    alias: [Larompong Kota]        # nama lain, juga nama lama dan puskesmas yang bergabung ke sini
 #    tutup: 2028-12-31              # hanya bila tutup atau bergabung: sejak hari ini; tahap lamanya tetap
@@ -58,6 +59,7 @@ puskesmas: []
 #    posyandu:
 #      - {{nama: Melati, desa: Rante Belu, pustu: Rante Belu, hari_buka: selasa ke-2}}
 #      # hari_buka: hari buka posyandu tiap bulan, seperti tanggal 12, selasa ke-2, atau kamis terakhir
+#      # nomor_registrasi: "73.17.02.2001.001" bila sudah ada, nomor posyandu dari Ditjen Bina Pemdes
 
 # Tahap: puskesmas yang menjadi lokus tiap tahun, dengan pustu dan posyandunya.
 # status: rencana, ditetapkan, proses, berjalan. Bila nama belum diketahui, tulis target saja.

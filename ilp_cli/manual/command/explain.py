@@ -21,9 +21,18 @@ from ilp_cli.screen.text import wrapped
 app = command_app()
 
 
+def _begun(incomplete: str) -> list[tuple[str, str]]:
+    """The codes that begin as what is typed so far, with their titles; also by their figures alone."""
+    start = len("ILP") if incomplete.isdigit() else 0
+    codes = [(code.code[start:], code.title) for code in catalogue()]
+    if incomplete != incomplete.upper():  # a shell keeps what is typed already
+        codes = [(code.lower(), title) for code, title in codes]
+    return [(code, title) for code, title in codes if code.startswith(incomplete)]
+
+
 @app.command(cls=IndonesianCommand)
 def explain(
-    kode: Annotated[str, typer.Argument(metavar="KODE", help="Kode temuan, misalnya ILP202.")],
+    kode: Annotated[str, typer.Argument(metavar="KODE", help="Kode temuan, misalnya ILP202.", autocompletion=_begun)],
     debug: Debug = False,  # noqa: ARG001  # read at the door
 ) -> None:
     """Jelaskan satu kode: mengapa penting, contoh salah dan benar, langkah, dan pasalnya.

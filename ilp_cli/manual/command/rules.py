@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from ilp_cli.core.finding import SEVERITY_WORDS
+from ilp_cli.core.finding import SEVERITY_WORDS, Code
+from ilp_cli.core.rows import envelope
 from ilp_cli.registry import catalogue
 from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
@@ -44,8 +45,28 @@ def rules(
     deliver(
         format_,
         lambda: table(header, [list(row.values()) for row in rows]),
-        {Format.JSON: lambda: to_json(rows), Format.MD: lambda: _markdown(header, rows)},
+        {
+            Format.JSON: lambda: to_json(envelope("rules", rules=[_row(code) for code in catalogue()])),
+            Format.MD: lambda: _markdown(header, rows),
+        },
     )
+
+
+def _row(code: Code) -> dict[str, object]:
+    """A code as the JSON contract has it: what a finding calls `code` and `severity`, then the words."""
+    return {
+        "code": code.code,
+        "severity": code.severity.value,
+        "title": code.title,
+        "standard": code.standard,
+        "standards": [key for key in (code.standard, *code.also) if key],
+        "status": code.status,
+        "langkah": code.page.remedy,
+        "kode": code.code,
+        "berat": SEVERITY_WORDS[code.severity],
+        "arti": code.title,
+        "standar": code.standard or "",
+    }
 
 
 def _markdown(header: list[str], rows: list[dict[str, str]]) -> str:

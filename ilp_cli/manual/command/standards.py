@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated
 
+from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import tanggal
-from ilp_cli.manual.verb import standards_table
+from ilp_cli.manual.verb import standards_rows, standards_table
 from ilp_cli.screen import stream
 from ilp_cli.screen.answer import deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
@@ -31,8 +32,11 @@ def standards(
       ilp standards --pada 2025-01-02
     """  # noqa: D301
     day, rows = standards_table(pada)
-    document = {"pada": day.isoformat(), "standar": rows}
-    deliver(format_, lambda: _lines(day, rows), {TextOrJson.JSON: lambda: to_json(document)})
+    deliver(
+        format_,
+        lambda: _lines(day, rows),
+        {TextOrJson.JSON: lambda: to_json(envelope("standards", pada=day, standar=standards_rows(day)))},
+    )
 
 
 def _lines(day: date, rows: Iterable[Mapping[str, str]]) -> Iterator[stream.Line]:

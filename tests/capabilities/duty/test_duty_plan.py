@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 
 from ilp_cli.capabilities.duty.model.post import DutyProblem, Limits, Post, Worker
 from ilp_cli.capabilities.duty.model.roster import DutyRoster, Key, key
+from ilp_cli.capabilities.duty.model.words import summary
 from ilp_cli.capabilities.duty.plan.plan import plan_duty
 from ilp_cli.district.identity import Who
+from ilp_cli.planning.patience import patience
 
 FIRST = date(2025, 3, 1)
 Wish = Mapping[Key, Mapping[date, bool]]
@@ -146,6 +149,19 @@ def best_worth(problem: DutyProblem, wish: Wish, *, full: bool) -> Worth:
     return tuple(int(figure) for figure in worths[np.lexsort(worths.T[::-1])[0]])
 
 
+def least_spreads(problem: DutyProblem, *, full: bool) -> tuple[list[int], int]:
+    """Of any roster that leaves as little open: the least spread of each kind at each pustu, and the least widest."""
+    every = Every(problem)
+    nothing: Figures = np.zeros(len(every.rows), dtype=int)
+    sums = [sum(parts, nothing) for parts in zip(*every.covers(full=full), strict=True)] or [nothing] * 4
+    allowed = every.allowed()
+    worths = np.stack(sums, axis=1)
+    best = worths[allowed][np.lexsort(worths[allowed].T[::-1])[0]]
+    as_good = allowed & (worths == best).all(axis=1)
+    spreads = [spread[as_good] for spread in every.spreads(full=full)]
+    return [int(spread.min()) for spread in spreads], int(np.max(spreads, axis=0).min())
+
+
 def worth(roster: DutyRoster, *, full: bool) -> Worth:
     """What a roster is worth, read off its figures."""
     served = sum(len(days) * (-1 if full and kind != "kader" else 1) for (_, kind, _), days in roster.duty.items())
@@ -163,7 +179,12 @@ def test_no_roster_is_better_by_any_aim(seed: int) -> None:
     roster = plan_duty(problem, full=full, wish=wish)
     assert roster.proven
     assert worth(roster, full=full) == best_worth(problem, wish, full=full)
-    assert all(figures.proven for figures in roster.fairness)
+    assert roster.spread_bound == sum(figures.spread for figures in roster.fairness)
+    least, widest = least_spreads(problem, full=full)
+    claims = re.findall(r"paling besar (\d+) hari(?: \(terbukti paling kecil\)|, jumlahnya)", " ".join(summary(roster)))
+    assert not claims or int(claims[0]) == widest
+    assert all(figures.bound <= spread for figures, spread in zip(roster.fairness, least, strict=True))
+    assert [figures.proven for figures in roster.fairness if figures.people == 1].count(False) == 0
 
 
 class Kept:
@@ -256,7 +277,7 @@ def test_the_same_problem_gives_the_same_roster() -> None:
 def test_without_time_it_is_the_best_made_by_hand_and_says_what_is_not_proven() -> None:
     chance = Random(3)
     problems = [random_problem(chance, most=60)[0] for _ in range(60)]
-    rosters = [plan_duty(problem, limit=0) for problem in problems]
+    rosters = [plan_duty(problem, until=patience(0)) for problem in problems]
     assert any(not roster.proven for roster in rosters)
     for problem, roster in zip(problems, rosters, strict=True):
         assert roster.open_bound <= plan_duty(problem).missing <= roster.missing

@@ -324,3 +324,16 @@ def test_another_direction_or_another_number_is_another_place() -> None:
 def test_a_roman_number_is_its_figure(number: int) -> None:
     assert numbered(f"Watu {romawi(number)}") == numbered(f"WATU {number}") == numbered(f"watu{number}")
     assert numbered(f"Watu {romawi(number)}") != numbered(f"Watu {number + 1}")
+
+
+def test_the_registration_number_of_a_posyandu_is_no_code_of_its_puskesmas(tmp_path: Path) -> None:
+    """One title, two numbers: that of a puskesmas (P and ten figures) and, since 2025, that of a posyandu."""
+    rows = "Nomor Registrasi,Nama Puskesmas,Nama Posyandu\n"
+    result = against(tmp_path, rows + "73.99.01.2001.001,Watu Putih I,Melati\n73.99.02.2001.001,Watu Putih II,Melati\n")
+    assert [outcome.entry.kode for outcome in result.outcomes] == [(), ()]
+    assert [outcome.entry.kode_tertulis for outcome in result.outcomes] == ["", ""]
+    assert [outcome.entry.nomor for outcome in result.outcomes] == [{"kemendagri": "7399"}] * 2
+    assert [outcome.puskesmas for outcome in result.outcomes] == ["Watu Putih I", "Watu Putih II"]
+    assert not [note for note in result.notes if "kode" in note]
+    other = against(tmp_path, rows + "Q12,Watu Putih I,Melati\n")
+    assert [note for note in other.notes if "1 kode tidak berbentuk kode puskesmas" in note]

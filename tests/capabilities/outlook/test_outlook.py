@@ -22,6 +22,7 @@ from ilp_cli.district.calendar import months_after
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import pustu_states
 from ilp_cli.district.retirement import month_after
+from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law.configs import law, professions
 from ilp_cli.reading.load import load
 from tests.plans import PADA, fired, of, plan, spot
@@ -367,7 +368,7 @@ def test_json_and_csv_hold_the_contract(tmp_path: Path) -> None:
     words = ("outlook", LUWU, "--pada", DAY, "--sampai", "2028")
     document = json.loads(ilp(*words, "--format", "json").stdout)
     assert list(document) == [
-        *("version", "command", "kabupaten", "pada", "sampai", "tahun"),
+        *("version", "command", "kabupaten", "pada", "tahun", "sampai"),
         *("pustu", "orang", "tidak_diketahui", "ketentuan"),
     ]
     assert (document["pada"], document["sampai"]) == (DAY, "2028-12-31")
@@ -406,12 +407,12 @@ def test_what_cannot_be_answered_says_why(words: tuple[str, ...], status: int, t
 
 def test_without_roster_or_standard_there_is_no_outlook(tmp_path: Path) -> None:
     head = HEAD.split("kader:", maxsplit=1)[0]
-    with pytest.raises(Misuse, match="membutuhkan roster: roster belum ada"):
+    with pytest.raises(Unreadable, match="roster belum ada"):
         outlook(plan(tmp_path / "tanpa", head), pada=PADA)
-    with pytest.raises(Misuse, match="belum ada minimum tenaga pustu"):
+    with pytest.raises(Misuse, match="belum ada standar pustu yang berlaku"):
         outlook(LUWU, pada=date(2020, 1, 1))
     broken = head + "roster: .\n"
-    with pytest.raises(Misuse, match="belum terbaca lengkap"):
+    with pytest.raises(Unreadable, match="belum terbaca lengkap"):
         outlook(plan(tmp_path / "rusak", broken, petugas_csv="nama,puskesmas,profesi\nIna,Suli,Bidan\n"), pada=PADA)
 
 

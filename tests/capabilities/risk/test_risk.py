@@ -17,13 +17,14 @@ from openpyxl import load_workbook
 
 from ilp_cli.capabilities.risk import verb
 from ilp_cli.capabilities.risk.model.pool import fits, unavoidable
-from ilp_cli.capabilities.risk.model.risk import Exposure, longest, risk
+from ilp_cli.capabilities.risk.model.risk import YEARLY_LEAVE, Exposure, longest, risk
 from ilp_cli.capabilities.risk.model.year import Year, levels
 from ilp_cli.capabilities.risk.verb import RISK_TABLES
 from ilp_cli.district.calendar import closed_days, months_after
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.presence import presence
+from ilp_cli.district.roadmap import Kebijakan
 from ilp_cli.law.configs import law
 from ilp_cli.reading.holidays import national_holidays
 from ilp_cli.reading.load import load
@@ -266,17 +267,108 @@ def test_the_answer_of_a_year_before_the_law_is_refused(tmp_path: Path) -> None:
     folder = plan(tmp_path, ROADMAP % (NIP_WOMAN, NIP_MAN, ""))
     result = ilp("risk", folder, "--pada", "2022-01-01")
     assert result.returncode == 2
-    assert "standar pustu belum berlaku" in result.stderr
+    assert "belum ada standar pustu yang berlaku" in result.stderr
 
 
 def test_leave_without_a_standard_in_force_is_not_counted(tmp_path: Path) -> None:
     district = load(plan(tmp_path, ROADMAP % (NIP_WOMAN, NIP_MAN, "")))
-    gone = ("cuti.tahunan", "cuti.melahirkan", "kerja.istirahat_mingguan")
+    gone = (*YEARLY_LEAVE.values(), "cuti.melahirkan", "kerja.istirahat_mingguan")
     standards = {key: standard for key, standard in law().standards.items() if key not in gone}
     case = Case(district=district, pada=PADA, years=(2025,), law=replace(law(), standards=standards))
     answer = risk(case, ())
     assert {exposure.cuti_tahunan for exposure in answer.exposures} == {None}
     assert {exposure.cuti_melahirkan for exposure in answer.exposures} == {None}
+
+
+def exposed(folder: Path, ina: str, pada: str) -> verb.Exposed:
+    """The risk on a day of a pustu whose only bidan is this row."""
+    row = f"  - {{nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan, {ina}}}"
+    text = "\n".join(row if "nama: Ina" in line else line for line in (ROADMAP % ("", NIP_MAN, "")).splitlines())
+    return verb.risk(plan(folder, text), pada=date.fromisoformat(pada))
+
+
+@pytest.mark.parametrize(
+    ("ina", "pada", "leave", "since"),
+    [
+        ("status: CPNS, nip: '199901012025062001'", "2025-07-01", 0, date(2026, 6, 1)),
+        ("status: CPNS, nip: '199901012025062001'", "2026-07-01", 12, date(2026, 6, 1)),
+        ("status: PNS, nip: '199901012025062001'", "2027-07-01", 12, None),
+        ("status: PNS, nip: '199901012025012001'", "2026-07-01", 12, None),  # a year on 1 January: all of 2026
+        ("status: CPNS, nip: '199901012024122001', sampai: 2025-11-30", "2025-07-01", 0, date(2025, 12, 1)),
+        ("status: PNS, nip: '198001012005012001', mulai: 2025-06-01", "2025-07-01", 12, None),  # moved, not new
+        ("status: PPPK, nip: '199001012025212001'", "2025-07-01", 0, date(2026, 1, 1)),
+        ("status: PPPK, nip: '199001012025212001'", "2026-07-01", 12, None),
+        ("status: PPPK, nip: '199001012025212001', mulai: 2025-10-01", "2026-07-01", 12, date(2026, 10, 1)),
+        ("status: BLUD, mulai: 2025-03-01", "2025-07-01", 0, date(2026, 3, 1)),
+        ("status: BLUD, mulai: 2024-03-01, sampai: 2025-03-31", "2025-07-01", 12, date(2025, 3, 1)),
+        ("status: BLUD", "2025-07-01", 12, None),
+        ("mulai: 2025-03-01", "2025-07-01", 0, date(2026, 3, 1)),
+    ],
+)
+def test_the_first_year_of_service_has_no_yearly_leave(
+    tmp_path: Path, ina: str, pada: str, leave: int, since: date | None
+) -> None:
+    answer = exposed(tmp_path, ina, pada)
+    bidan = next(exposure for exposure in answer.risk.exposures if exposure.kind == "bidan")
+    assert bidan.cuti_tahunan == leave
+    assert answer.document()["belum_berhak_cuti"] == (
+        [{"nama": "Ina", "berhak_mulai": since.isoformat()}] if since else []
+    )
+
+
+def test_leave_is_theirs_only_from_the_day_they_have_served_a_year(tmp_path: Path) -> None:
+    """Entitled on 15 December 2025: of the days left until the end of the year, every one they would take is missed."""
+    answer = exposed(tmp_path, "status: Kontrak, mulai: 2024-12-15", "2025-07-01")
+    bidan = next(exposure for exposure in answer.risk.exposures if exposure.kind == "bidan")
+    left = {date(2025, 12, day) for day in range(15, 32)} - set(closed_days(national_holidays(2025), (), Kebijakan()))
+    assert bidan.cuti_tahunan == sum(day.weekday() < 5 for day in left) == 11
+
+
+def test_two_rows_of_one_person_tell_that_they_are_not_new(tmp_path: Path) -> None:
+    row = "  - {nama: Ina, puskesmas: Suli, profesi: Bidan, nik: 7317014501850001, sampai: 2025-05-31}"
+    text = (ROADMAP % ("", NIP_MAN, row)).replace('Bidan, nip: ""', "Bidan, nik: 7317014501850001, mulai: 2025-06-01")
+    assert verb.risk(plan(tmp_path, text), pada=PADA).risk.baru == ()
+
+
+@pytest.mark.parametrize(
+    ("ina", "basis", "other"),
+    [
+        (
+            "status: PNS, nip: '198001012005012001'",
+            "PP 11/2017, Pasal 311",
+            "UU 13/2003 jo. UU 6/2023, Pasal 79 ayat (3)",
+        ),
+        ("nip: '198001012005012001'", "PP 11/2017, Pasal 311", "Peraturan BKN 7/2022"),
+        ("status: PPPK", "Peraturan BKN 7/2022, Pasal 5", "UU 13/2003 jo. UU 6/2023, Pasal 79 ayat (3)"),
+        ("status: ASN, nip: '198001012022212001'", "Peraturan BKN 7/2022, Pasal 5", "Pasal 79 ayat (3)"),
+        ("status: Honorer", "UU 13/2003 jo. UU 6/2023, Pasal 79 ayat (3)", "Peraturan BKN 7/2022"),
+    ],
+)
+def test_yearly_leave_rests_on_the_law_of_their_status(tmp_path: Path, ina: str, basis: str, other: str) -> None:
+    """The perawat is a PNS by the NIP, so PP 11/2017 stands there in any case."""
+    dasar = " ".join(exposed(tmp_path, ina, "2025-07-01").dasar)
+    assert basis in dasar
+    assert other not in dasar
+
+
+@pytest.mark.parametrize(
+    ("pada", "basis", "longest"), [("2024-07-01", "PP 11/2017", None), ("2024-07-02", "UU 4/2024", 6)]
+)
+def test_maternity_leave_rests_on_the_law_of_the_day(
+    tmp_path: Path, pada: str, basis: str, longest: int | None
+) -> None:
+    answer = exposed(tmp_path, f"nip: '{NIP_WOMAN}'", pada)
+    assert (answer.risk.melahirkan, answer.risk.melahirkan_lama) == (3, longest)
+    assert any(words.startswith("Cuti melahirkan") and basis in words for words in answer.dasar)
+
+
+def test_the_screen_says_who_has_no_leave_yet(tmp_path: Path) -> None:
+    text = ROADMAP % ("199901012025062001", NIP_MAN, "")
+    told = ilp("risk", plan(tmp_path, text), "--pada", "2025-05-01").stdout
+    assert "Belum berhak cuti tahunan (TMT pada NIP; tanpa NIP, mulai): Ina sebelum 1 Juni 2026." in " ".join(
+        told.split()
+    )
+    assert "sampai 6 bulan" in told
 
 
 def test_listed_leave_is_not_counted_twice(tmp_path: Path) -> None:

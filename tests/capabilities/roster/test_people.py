@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ilp_cli.checking.verb import check
+from ilp_cli.core.outcome import Misuse
 from ilp_cli.district.numbers import Nik
 from ilp_cli.district.people import Petugas
 from ilp_cli.reading.load import load
@@ -95,7 +96,7 @@ def test_tables_for_notebooks_have_the_columns_of_the_json_and_no_nik(tmp_path: 
     for name in ("coverage", "pustu", "findings"):
         assert [list(report.frame(name).columns)] * len(report.rows(name)) == [list(row) for row in report.rows(name)]
         assert len(report.frame(name)) == len(report.rows(name)) > 0
-    with pytest.raises(KeyError):
+    with pytest.raises(Misuse):
         report.frame("petugas")
 
 

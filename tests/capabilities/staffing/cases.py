@@ -19,6 +19,7 @@ from ilp_cli.district.people import Petugas
 from ilp_cli.district.place import Kabupaten, Puskesmas, Pustu, kilometres, register_of
 from ilp_cli.district.roadmap import Kebijakan, Lokus, Tahap, lokus_of
 from ilp_cli.law import configs
+from ilp_cli.planning.patience import Patience
 from tests.plans import PADA
 
 YEAR = 2025
@@ -27,10 +28,10 @@ WEEK = frozenset(range(3))
 """A short week keeps trying everything quick."""
 
 
-def answer(district: District, options: Options | None = None, **how: float) -> StaffingPlan:
+def answer(district: District, options: Options | None = None, until: Patience | None = None) -> StaffingPlan:
     """The plan of a district for the year of the cases."""
     case = Case(district=district, pada=PADA, years=(YEAR,), law=configs.law())
-    return plan_staffing(case, options or Options(), **how)
+    return plan_staffing(case, options or Options(), until)
 
 
 def person(number: int, unit: Path, profesi: str = "bidan", **own: object) -> Petugas:

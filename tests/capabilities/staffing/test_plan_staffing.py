@@ -28,6 +28,7 @@ from ilp_cli.district.place import Posyandu, Puskesmas, Pustu, register_of
 from ilp_cli.district.roadmap import Kebijakan, Tahap, lokus_of
 from ilp_cli.exporting.verb import export
 from ilp_cli.law.configs import law
+from ilp_cli.planning.patience import patience
 from ilp_cli.reading.load import load
 from ilp_cli.rulebook.report import Report
 from tests.capabilities.staffing.cases import (
@@ -340,7 +341,7 @@ def test_a_certificate_can_be_checked_by_hand() -> None:
 
 def test_a_plan_that_may_take_no_time_still_is_one_and_says_what_is_not_proven() -> None:
     district, options = random_case(3, people=6)
-    plan = answer(district, options, limit=0.0)
+    plan = answer(district, options, patience(0))
     assert not of(after(district, plan)[1], "ILP201", "ILP204", "ILP607")
 
 

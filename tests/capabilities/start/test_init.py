@@ -32,7 +32,9 @@ def keys(schema: dict[str, Any], root: dict[str, Any]) -> Iterator[str]:
 def test_every_key_of_the_roadmap_is_in_the_starter() -> None:
     schema = verb.schema()
     text = starter_roadmap("Uji", "kabupaten", ["senin"])
-    missing = {key for key in keys(schema, schema) if not re.search(rf"\b{key}:", text)}
+    # Names with a dot are those of standards, which `ilp standards` lists.
+    named = {key for key in keys(schema, schema) if "." not in key}
+    missing = {key for key in named if not re.search(rf"\b{key}:", text)}
     assert missing == set()
 
 

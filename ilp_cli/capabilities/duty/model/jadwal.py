@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from ilp_cli.core.finding import Finding, Path, Place
 from ilp_cli.core.masking import Written
@@ -18,11 +19,21 @@ ON_DUTY = frozenset({TUGAS, POSYANDU})
 """Marks that count for the minimum of the day."""
 
 
+class Shift(NamedTuple):
+    """A mark as it was typed, and the shift it means in the roster of a ward."""
+
+    tanda: str
+    giliran: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JadwalRow(Written):
     """One person's row at one pustu over some days: `marks` by day, and `strange` what was not understood.
 
-    `days` are all days the table has a column for. `polos` is the name without degrees.
+    `days` are all days the table has a column for. `polos` is the name without degrees. `faulty` says of a day what its
+    cell holds instead of a value; `shifts` names the shift that a mark means in the roster of a ward, whether or not it
+    means something else here. `asal` is where a row says that its person is lent from, "" where only that it is so,
+    None where it says nothing of it.
     """
 
     path: Path
@@ -35,7 +46,10 @@ class JadwalRow(Written):
     row: int
     origin: Origin = field(repr=False, compare=False)
     strange: Mapping[date, str] = field(default_factory=dict)
+    faulty: Mapping[date, str] = field(default_factory=dict)
+    shifts: Mapping[date, Shift] = field(default_factory=dict)
     polos: str = ""
+    asal: str | None = None
 
     @property
     def on_duty(self) -> frozenset[date]:

@@ -17,6 +17,7 @@ from ilp_cli.district.leave import leave_of
 from ilp_cli.district.people import KINDS, Cuti, Kader, Petugas
 from ilp_cli.district.place import Puskesmas, Pustu
 from ilp_cli.district.presence import ON_THE_DAY, people_at, serves
+from ilp_cli.district.service import civil_servant
 from ilp_cli.law.standard import figure
 
 
@@ -34,6 +35,7 @@ def duty_problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday
     )
     people = people_at(district)
     leave = leave_of(district)
+    servants = _civil_servants(district)
     posts = []
     for _, _, puskesmas, _, pustu in district.lokus_pustu(case.years, min(days, default=None)):
         weekdays = district.service_days(pustu)
@@ -46,7 +48,7 @@ def duty_problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday
             closed={day: closed[day] for day in usual if day in closed},
             need=need,
         )
-        workers = tuple(_workers(district, post, people.get(pustu.path, ()), leave))
+        workers = tuple(_workers(district, post, people.get(pustu.path, ()), leave, servants))
         outings, missed = _outings(puskesmas, pustu, post, days)
         posts.append(replace(post, workers=workers, outings=outings, missed=missed))
     return DutyProblem(days=tuple(days), posts=tuple(posts), limits=limits)
@@ -76,6 +78,7 @@ def _workers(
     post: Post,
     rows: Iterable[tuple[str, Petugas | Kader]],
     leave: Mapping[Who, tuple[Cuti, ...]],
+    servants: Mapping[Who, str],
 ) -> Iterator[Worker]:
     """The people of a pustu, each once for each kind; rows of one person are put together."""
     joined: dict[tuple[Who, str], tuple[Petugas | Kader, set[date]]] = {}
@@ -94,7 +97,16 @@ def _workers(
             person=row.path,
             days=frozenset(days - away.keys()),
             cuti=away,
+            asn=servants.get(who, "") if kind != "kader" else "",
         )
+
+
+def _civil_servants(district: District) -> Mapping[Who, str]:
+    """Whether each of the staff is a PNS, a PPPK or neither, by all rows of the person."""
+    rows: dict[Who, list[Petugas]] = defaultdict(list)
+    for petugas in district.petugas:
+        rows[district.identities[petugas.path]].append(petugas)
+    return {who: civil_servant(own) for who, own in rows.items()}
 
 
 def _outings(

@@ -35,7 +35,8 @@ class Fairness:
     """How evenly duty lies on the people of one kind at one pustu.
 
     `least` and `most` are days of duty; `spread` is the difference of loads, where days of absence count with their
-    share; `bound` is the spread no roster can go below. Equal: proven the fairest.
+    share; `bound` is the spread no roster that leaves as little open can go below. Equal: proven the fairest. What is
+    made least is the sum of all spreads: where somebody serves in several places, one may be wide to spare others.
     """
 
     unit: Path
@@ -81,7 +82,8 @@ class Change:
 class DutyRoster:
     """The answer to a duty problem. `duty` are each worker's days; with `full` nakes serve beyond the minimum.
 
-    `open_bound` is the number of missing person-days no roster can go below. `proven` tells that no roster does
+    `open_bound` is the number of missing person-days no roster can go below, `spread_bound` the sum of all spreads no
+    roster that leaves as little open can go below. `proven` tells that no roster does
     better in the order of the aims; `interrupted` that somebody stopped the search.
     """
 
@@ -94,6 +96,7 @@ class DutyRoster:
     truths: tuple[Truth, ...] = ()
     change: Change | None = None
     open_bound: int = 0
+    spread_bound: int = 0
     proven: bool = True
     interrupted: bool = False
     _out: dict[tuple[Key, date], str] = field(default_factory=dict, init=False, repr=False, compare=False)

@@ -7,14 +7,16 @@ from datetime import date
 
 from ilp_cli.capabilities.duty.model.jadwal import LIBUR
 from ilp_cli.capabilities.duty.model.post import Gap, Post
-from ilp_cli.capabilities.duty.model.roster import DutyRoster, Fairness, Truth
+from ilp_cli.capabilities.duty.model.roster import DutyRoster, Truth
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import daftar, rentang, tanggal
 from ilp_cli.district.calendar import Holiday
 from ilp_cli.district.people import KINDS
+from ilp_cli.district.place import Kabupaten
 from ilp_cli.law.standard import InForce
 
+_UNPROVEN = ", belum terbukti optimal"
 _LISTED = 12
 """Days that are listed one by one in a sentence."""
 
@@ -28,7 +30,7 @@ def summary(roster: DutyRoster) -> Iterator[str]:
         least = "terbukti paling sedikit" if roster.missing == roster.open_bound else _not_proven(roster.open_bound)
         good += f"; {roster.missing} orang-hari di bawah minimum ({least})"
     yield f"Minimum: {good}."
-    yield f"Keadilan: {_fairness([fairness for fairness in roster.fairness if fairness.people > 1])}."
+    yield f"Keadilan: {_fairness(roster)}."
     missed = sum(len(names) for post in posts for names in post.missed.values())
     if roster.escorts or missed:
         counts = [f"{len(roster.escorts) - len(roster.alone)} didampingi"]
@@ -40,20 +42,28 @@ def summary(roster: DutyRoster) -> Iterator[str]:
         least = "terbukti paling sedikit" if change.changed <= change.bound else _not_proven(change.bound)
         yield f"Jadwal sebelumnya: {change.changed} dari {change.compared} orang-hari berubah ({least})."
     if roster.interrupted:
-        yield "Pencarian dihentikan; ini jadwal terbaik yang sudah ditemukan."
+        yield f"Pencarian dihentikan; ini jadwal terbaik yang sudah ditemukan{'' if roster.proven else _UNPROVEN}."
+    elif not roster.proven:
+        yield f"Ini jadwal terbaik yang sudah ditemukan{_UNPROVEN}."
 
 
 def _not_proven(bound: int) -> str:
     return f"belum terbukti optimal; tidak mungkin kurang dari {bound}"
 
 
-def _fairness(compared: list[Fairness]) -> str:
+def _fairness(roster: DutyRoster) -> str:
+    """The sum of the spreads, which is what was made least, and the widest of them; each with what is proven of it."""
+    compared = [fairness for fairness in roster.fairness if fairness.people > 1]
     if not compared:
         return "tidak ada dua orang sejenis di satu pustu, jadi tidak ada yang dibandingkan"
-    widest = max(fairness.spread for fairness in compared)
-    unproven = sum(not fairness.proven for fairness in compared)
-    proof = f"{unproven} dari {len(compared)} belum terbukti optimal" if unproven else "terbukti paling kecil"
-    return f"selisih beban sejenis di satu pustu paling besar {widest} hari ({proof})"
+    total, widest = sum(fairness.spread for fairness in compared), max(fairness.spread for fairness in compared)
+    bound = max(fairness.bound for fairness in compared)
+    summed = "terbukti paling kecil" if total <= roster.spread_bound else _not_proven(roster.spread_bound)
+    if widest <= bound and total <= roster.spread_bound:
+        more = f", jumlahnya {total} hari" if total > widest else ""
+        return f"selisih beban sejenis di satu pustu paling besar {widest} hari{more} ({summed})"
+    words = f"jumlah selisih beban sejenis di satu pustu {total} hari ({summed}); paling besar {widest} hari"
+    return f"{words} (terbukti paling kecil)" if widest <= bound else words
 
 
 def truth_lines(roster: DutyRoster) -> Iterator[str]:
@@ -121,13 +131,14 @@ def grid(roster: DutyRoster) -> Iterator[list[str]]:
                 yield [post.puskesmas, post.pustu, worker.nama, kind, *marks]
 
 
-def document(roster: DutyRoster, kabupaten: str, pada: date, closed: Iterable[Holiday]) -> dict[str, object]:
+def document(roster: DutyRoster, kabupaten: Kabupaten, pada: date, closed: Iterable[Holiday]) -> dict[str, object]:
     """The whole roster as JSON has it."""
     names = {post.unit: {"puskesmas": post.puskesmas, "pustu": post.pustu} for post in roster.problem.posts}
     return envelope(
         "plan duty",
-        kabupaten,
-        pada=pada.isoformat(),
+        kabupaten.nama,
+        pada=pada,
+        wilayah=kabupaten.sebutan,
         dari=roster.problem.days[0].isoformat(),
         sampai=roster.problem.days[-1].isoformat(),
         isi="penuh" if roster.full else "minimum",
@@ -135,6 +146,8 @@ def document(roster: DutyRoster, kabupaten: str, pada: date, closed: Iterable[Ho
         dihentikan=roster.interrupted,
         orang_hari_kurang=roster.missing,
         batas_orang_hari_kurang=roster.open_bound,
+        jumlah_selisih=sum(fairness.spread for fairness in roster.fairness),
+        batas_jumlah_selisih=roster.spread_bound,
         libur=[
             {"tanggal": day.tanggal.isoformat(), "nama": day.nama, "jenis": day.jenis, "perkiraan": day.perkiraan}
             for day in closed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ilp_cli.capabilities.duty.plan.piece import Duty, Group, Piece
@@ -57,7 +58,7 @@ def bounds(piece: Piece, duty: Duty) -> Figures:
 
     A roster that meets them all is the best in whatever order.
     """
-    short = sum(_short_bound(piece, group) for group in piece.groups)
+    short = _least_short(piece)
     empty = sum(_empty_bound(piece, group) for group in piece.groups)
     total = sum(_total_bound(piece, group, duty) for group in piece.groups) + _called_in(piece)
     fixed = settled(piece, duty)
@@ -88,9 +89,7 @@ def settled(piece: Piece, duty: Duty) -> bool:
     if len(piece.groups) == 1:
         return True
     short, _, _, total, _, _ = measure(piece, duty)
-    return short == sum(_short_bound(piece, group) for group in piece.groups) and total == sum(
-        _total_bound(piece, group, duty) for group in piece.groups
-    )
+    return short == _least_short(piece) and total == sum(_total_bound(piece, group, duty) for group in piece.groups)
 
 
 def alone_bound(piece: Piece) -> int:
@@ -132,6 +131,12 @@ def _within(piece: Piece, worker: int, tile: Tile) -> int:
 
 def _there(piece: Piece, group: Group, day: int) -> int:
     return sum(day in piece.avail[worker] for worker in group.workers)
+
+
+@lru_cache(maxsize=2)
+def _least_short(piece: Piece) -> int:
+    """The missing person-days no roster can go below; asked again for every roster of a piece that is looked at."""
+    return sum(_short_bound(piece, group) for group in piece.groups)
 
 
 def _short_bound(piece: Piece, group: Group) -> int:

@@ -34,9 +34,9 @@ class Group:
         return there if self.topped else min(self.need, there)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Piece:
-    """A duty problem that is answered by itself.
+    """A duty problem that is answered by itself; what follows from it is remembered by which piece it is.
 
     `person` gives the position of each worker's person; `wish` says by day whether the earlier roster had the worker
     on duty; `outings` how many posyandu need a companion, by pustu (position among the posts) and day.

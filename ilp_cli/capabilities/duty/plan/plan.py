@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,33 +17,27 @@ from ilp_cli.capabilities.duty.plan.quick import quick
 from ilp_cli.capabilities.duty.plan.truths import truths
 from ilp_cli.district.identity import Who
 from ilp_cli.district.people import KINDS
+from ilp_cli.planning.patience import Patience, patience
 
 Wish = Mapping[Key, Mapping[date, bool]]
 """Whether an earlier roster had a worker on duty on the day that answers to a day of this one."""
 
 
 def plan_duty(
-    problem: DutyProblem, *, full: bool = False, wish: Wish | None = None, limit: float = math.inf
+    problem: DutyProblem, *, full: bool = False, wish: Wish | None = None, until: Patience | None = None
 ) -> DutyRoster:
     """The best roster, by aims in an order, each without worsening those before it.
 
     They are: fewest missing person-days; fewest days with nobody of a kind; fewest posyandu without a companion; no
     more days of duty than that takes (with `full` as many as nakes may serve); the smallest spreads of load; the least
-    change. `limit` is in seconds; where it ends the search, and on Ctrl-C, the best so far is the answer.
+    change. Where `until` ends the search, the best so far is the answer.
     """
-    ends = time.monotonic() + limit
+    until = until or patience()
     parts = apart(problem)
     answers: list[_Answer] = []
-    stopped = False
     for number, part in enumerate(parts):
-        left = (ends - time.monotonic()) / (len(parts) - number)
-        try:
-            answers += _answers(part, wish or {}, full=full, limit=0.0 if stopped else left)
-        except KeyboardInterrupt:
-            answers += _answers(part, wish or {}, full=full, limit=0.0)
-            stopped = True
-        stopped = stopped or any(answer.searched.interrupted for answer in answers)
-    return _roster(problem, answers, wish, full=full, interrupted=stopped)
+        answers += _answers(part, wish or {}, until.at_most(until.left / (len(parts) - number)), full=full)
+    return _roster(problem, answers, wish, full=full, interrupted=until.stopped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +53,17 @@ class _Answer:
         return measure(self.piece, self.searched.duty) == self.searched.low
 
 
-def _answers(part: DutyProblem, wish: Wish, *, full: bool, limit: float) -> list[_Answer]:
+def _answers(part: DutyProblem, wish: Wish, until: Patience, *, full: bool) -> list[_Answer]:
     """A part kind by kind where nothing ties the kinds together; else the kinds that are tied, as one."""
-    ends = time.monotonic() + limit
     bundles = _bundles(part)
-    answers = [_answer(piece_of(part, kinds, wish, full=full, outings=False), ends) for kinds in bundles]
+    answers = [_answer(piece_of(part, kinds, wish, full=full, outings=False), until) for kinds in bundles]
     nakes = tuple(kind for kind in KINDS if kind != "kader")
     if any(post.outings for post in part.posts):
         together = piece_of(part, _closure(bundles, nakes), wish, full=full, outings=True)
         duty = _gathered(together, answers)
         if measure(together, duty).alone > alone_bound(together):
             apart_from = [answer for answer in answers if not answer.piece.kinds & together.kinds]
-            return [*apart_from, _answer(together, ends)]
+            return [*apart_from, _answer(together, until)]
     return answers
 
 
@@ -95,13 +86,12 @@ def _closure(bundles: Sequence[tuple[str, ...]], kinds: Sequence[str]) -> tuple[
     return tuple(kind for kind in KINDS if kind in wanted)
 
 
-def _answer(piece: Piece, ends: float) -> _Answer:
+def _answer(piece: Piece, until: Patience) -> _Answer:
     """A roster made by hand where counting proves it, else the best that can be found."""
     duty = quick(piece)
     searched = Searched(duty, bounds(piece, duty))
     answer = _Answer(piece, searched)
-    left = ends - time.monotonic()
-    return answer if answer.proven or left <= 0 else _Answer(piece, search(piece, duty, limit=left))
+    return answer if answer.proven or until.over else _Answer(piece, search(piece, duty, until))
 
 
 def _gathered(piece: Piece, answers: Sequence[_Answer]) -> list[set[int]]:
@@ -135,6 +125,7 @@ def _roster(
         truths=tuple(truths(problem)),
         change=_change(answers) if wish is not None else None,
         open_bound=sum(answer.searched.low.short for answer in answers),
+        spread_bound=sum(answer.searched.low.spread for answer in answers if _as_good(answer, 4)),
         proven=all(answer.proven for answer in answers),
         interrupted=interrupted,
     )
@@ -150,18 +141,23 @@ def _gaps(problem: DutyProblem, duty: Mapping[Key, frozenset[date]]) -> Iterator
 
 
 def _fairness(answer: _Answer) -> Iterator[Fairness]:
-    """The figures of each group; where the search has proven the sum of its spreads, each is proven."""
+    """The figures of each group. What the search has proven is the sum of their spreads: of one alone, its spread."""
     piece, duty = answer.piece, answer.searched.duty
-    here = measure(piece, duty)
-    whole = here[:5] == answer.searched.low[:5]
+    compared = sum(len(piece.members(group)) > 1 for group in piece.groups)
+    low = answer.searched.low.spread if compared == 1 and _as_good(answer, 4) else 0
     fixed = settled(piece, duty)
     for group in piece.groups:
         members = piece.members(group)
         if members:
             days = [len(duty[worker]) for worker in members]
             spread = piece.spread(group, duty)
-            bound = spread if whole else spread_bound(piece, group, duty) if fixed else 0
+            bound = max(low, spread_bound(piece, group, duty) if fixed else 0) if len(members) > 1 else 0
             yield _figures(group, days, spread, bound)
+
+
+def _as_good(answer: _Answer, aims: int) -> bool:
+    """Whether the first aims are proven, so that the bound of the next one holds for every roster that is as good."""
+    return measure(answer.piece, answer.searched.duty)[:aims] == answer.searched.low[:aims]
 
 
 def _figures(group: Group, days: Sequence[int], spread: int, bound: int) -> Fairness:
@@ -177,9 +173,7 @@ def _figures(group: Group, days: Sequence[int], spread: int, bound: int) -> Fair
 
 
 def _change(answers: Sequence[_Answer]) -> Change:
-    settled_before = all(
-        measure(answer.piece, answer.searched.duty)[:5] == answer.searched.low[:5] for answer in answers
-    )
+    settled_before = all(_as_good(answer, 5) for answer in answers)
     return Change(
         bound=sum(answer.searched.low.change for answer in answers) if settled_before else 0,
         compared=sum(len(wish) for answer in answers for wish in answer.piece.wish),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ilp_cli.capabilities.duty.plan.figures import Figures, bounds, measure, settled, spread_bound
 from ilp_cli.capabilities.duty.plan.piece import Duty, Group, Piece
 from ilp_cli.core.weekdays import WEEK
+from ilp_cli.planning.patience import Patience
 from ilp_cli.planning.solver import INFINITY, Model, Solved, Term, solve
 
 COVER, EVEN = slice(0, 4), slice(4, 6)
@@ -20,29 +21,28 @@ _COVER_TIME = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What a search came to: the roster, the bound of each aim, and whether somebody stopped it."""
+    """What a search came to: the roster, and the bound of each aim."""
 
     duty: list[set[int]]
     low: Figures
-    interrupted: bool = False
 
 
-def search(piece: Piece, start: Duty, *, limit: float = INFINITY) -> Searched:
+def search(piece: Piece, start: Duty, until: Patience) -> Searched:
     """The best roster, from one to begin with; where the time ends, the best so far."""
     best = Searched([set(days) for days in start], bounds(piece, start))
     if measure(piece, start)[COVER] != best.low[COVER]:
-        best = _improved(piece, best, COVER, limit * _COVER_TIME)
-    if not best.interrupted and measure(piece, best.duty)[EVEN] != best.low[EVEN]:
-        best = _improved(piece, best, EVEN, limit * (1 - _COVER_TIME))
+        best = _improved(piece, best, COVER, until.at_most(until.left * _COVER_TIME))
+    if not until.over and measure(piece, best.duty)[EVEN] != best.low[EVEN]:
+        best = _improved(piece, best, EVEN, until)
     return best
 
 
-def _improved(piece: Piece, before: Searched, part: slice, limit: float) -> Searched:
+def _improved(piece: Piece, before: Searched, part: slice, until: Patience) -> Searched:
     """The roster improved in some of the aims, without worsening those before them."""
     program = _Program(piece, before.duty)
     if part is EVEN:
         program.hold()
-    outcome = solve(program.model, program.aims[part], limit=limit, start=program.values())
+    outcome = solve(program.model, program.aims[part], until=until, start=program.values())
     if not outcome.feasible:
         raise RuntimeError("a duty problem always has a roster")
     duty = program.duty(outcome) if outcome.values else before.duty
@@ -53,7 +53,7 @@ def _improved(piece: Piece, before: Searched, part: slice, limit: float) -> Sear
     if part is COVER:
         even = bounds(piece, duty)
         low[4:] = [even.spread, even.change]
-    return Searched(duty, Figures(*low), outcome.interrupted)
+    return Searched(duty, Figures(*low))
 
 
 class _Program:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ilp_cli.capabilities.duty.rules import roster, whole
+from ilp_cli.capabilities.duty.rules import loans, marks, roster, whole
 
-RULES = (*roster.RULES, *whole.RULES)
+RULES = (*roster.RULES, *whole.RULES, *marks.RULES, *loans.RULES)

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from ilp_cli.capabilities.duty.model.jadwal import ON_DUTY, POSYANDU, JadwalRow
-from ilp_cli.capabilities.duty.model.serving import Served, jadwal_rows, served_rows, unit_of
+from ilp_cli.capabilities.duty.model.serving import (
+    Served,
+    home_of,
+    jadwal_rows,
+    lenders,
+    lent_days,
+    served_rows,
+    unit_label,
+    unit_of,
+)
 from ilp_cli.capabilities.duty.rules.calendar import closed
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, normal, sebutan
-from ilp_cli.core.weekdays import hari_text
-from ilp_cli.core.words import HARI, daftar, tanggal
+from ilp_cli.core.weekdays import WEEK, hari_text
+from ilp_cli.core.words import HARI, daftar, rentang, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.identity import Who
 from ilp_cli.district.leave import leave_of
-from ilp_cli.district.people import KINDS, NAKES, Cuti
+from ilp_cli.district.people import KINDS, NAKES, Cuti, Petugas
+from ilp_cli.district.place import Pustu
 from ilp_cli.district.presence import people_at
 from ilp_cli.law.standard import figure
 from ilp_cli.rulebook.rule import Hit, hit, rule
@@ -47,10 +59,16 @@ def _open(case: Case, served: Served, day: date) -> bool:
     return day.weekday() in case.district.service_days(served.pustu) and day not in case.of(closed)
 
 
+def _on(days: Iterable[date]) -> str:
+    """Days in a sentence; a single one with its weekday."""
+    listed = sorted(set(days))
+    return f"{HARI[listed[0].weekday()]} {tanggal(listed[0])}" if len(listed) == 1 else rentang(listed)
+
+
 @rule(
     "ILP401",
     "Jadwal: hari di bawah minimum",
-    message="{tempat} ({puskesmas}), {hari} {tanggal}: {ada} {jenis} bertugas, minimum {minimum}",
+    message="{tempat} ({puskesmas}): {kurang}; minimum {minimum}",
     standard="pustu.hari_layanan",
 )
 def below_minimum(case: Case) -> Iterator[Hit]:
@@ -79,36 +97,59 @@ def below_minimum(case: Case) -> Iterator[Hit]:
 
     Langkah: tugaskan orang lain pada hari itu, atau minta bantuan dari puskesmas induk.
     """
+    by_unit = _by_unit(case)
+    for (unit, kind), short in groupby(case.of(short_days), key=lambda short: (short.unit, short.kind)):
+        rows, listed = by_unit[unit], list(short)
+        own = [served for served in rows if served.kind == kind]
+        days: dict[int, list[date]] = defaultdict(list)
+        for missing in listed:
+            days[missing.ada].append(missing.day)
+        first = listed[0].day
+        shown = next((served.row for served in (*own, *rows) if first in served.row.days), rows[0].row)
+        yield hit(
+            _cell(shown, first),
+            tempat=sebutan("pustu", rows[0].pustu.nama),
+            kurang="; ".join(f"{ada} {kind} bertugas pada {_on(days[ada])}" for ada in sorted(days)),
+            minimum=listed[0].minimum,
+            **_where(rows[0]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A service day on which fewer of a kind count at a pustu than it needs."""
+
+    unit: Path
+    kind: str
+    day: date
+    ada: int
+    minimum: int
+
+
+def short_days(case: Case) -> tuple[Short, ...]:
+    """Every day below the minimum, pustu by pustu and kind by kind."""
     leave = leave_of(case.district)
-    for rows in _by_unit(case).values():
-        first, there = rows[0], _counted(case, rows, leave)
+    short = []
+    for unit, rows in _by_unit(case).items():
+        there = _counted(case, rows, leave)
         days = sorted({day for served in rows for day in served.row.days if _open(case, served, day)})
         for kind in KINDS:
             minimum = figure(case.standards.get(f"pustu.{kind}")) or 0
-            short = [day for day in days if len(there[kind, day]) < minimum]
-            own = [served for served in rows if served.kind == kind]
-            for day in short:
-                shown = next((served.row for served in (*own, *rows) if day in served.row.days), first.row)
-                yield hit(
-                    _cell(shown, day),
-                    tempat=sebutan("pustu", first.pustu.nama),
-                    hari=HARI[day.weekday()],
-                    tanggal=tanggal(day),
-                    ada=len(there[kind, day]),
-                    jenis=kind,
-                    minimum=minimum,
-                    **_where(first),
-                )
+            counts = [(day, len(there[kind, day])) for day in days]
+            short += [Short(unit, kind, day, ada, minimum) for day, ada in counts if ada < minimum]
+    return tuple(short)
 
 
 def _counted(
     case: Case, rows: Sequence[Served], leave: Mapping[Who, tuple[Cuti, ...]]
 ) -> Mapping[tuple[str, date], set[object]]:
-    """Who counts at a pustu, by kind and day: on duty, still serving there, not on leave."""
+    """Who counts at a pustu, by kind and day: on duty, still serving there or lent to it, not on leave or lent away."""
     there: dict[tuple[str, date], set[object]] = defaultdict(set)
     for served in rows:
         who = case.district.identities[served.person.path]
         for day in served.row.on_duty:
+            if (who, served.pustu.path, day) in case.of(lent_days):
+                continue
             if served.serves_on(day) and not any(cuti.covers(day) for cuti in leave.get(who, ())):
                 there[served.kind, day].add(who)
     return there
@@ -117,7 +158,7 @@ def _counted(
 @rule(
     "ILP402",
     "Jadwal: bertugas saat cuti",
-    message="{nama} bertugas pada {tanggal}, padahal cuti {dari} sampai {sampai}",
+    message="{nama} bertugas pada {hari}, padahal cuti {dari} sampai {sampai}",
 )
 def on_leave(case: Case) -> Iterator[Hit]:
     """Orang yang cuti menurut lembar Cuti tidak dapat dijadwalkan, dan tidak dihitung untuk minimum hari itu.
@@ -138,13 +179,12 @@ def on_leave(case: Case) -> Iterator[Hit]:
     """
     leave = leave_of(case.district)
     for served in case.of(served_rows):
-        for day in sorted(served.row.on_duty):
-            for cuti in leave.get(case.district.identities[served.person.path], ()):
-                if cuti.covers(day) and cuti.dari and cuti.sampai:
-                    dates = {"dari": tanggal(cuti.dari), "sampai": tanggal(cuti.sampai)}
-                    yield hit(
-                        _cell(served.row, day), nama=served.person.nama, tanggal=tanggal(day), **_where(served), **dates
-                    )
+        for cuti in leave.get(case.district.identities[served.person.path], ()):
+            days = sorted(day for day in served.row.on_duty if cuti.covers(day))
+            if days and cuti.dari and cuti.sampai:
+                dates = {"dari": tanggal(cuti.dari), "sampai": tanggal(cuti.sampai)}
+                yield hit(_cell(served.row, days[0]), nama=served.person.nama, hari=_on(days), **_where(served),
+                          **dates)  # fmt: skip
 
 
 def _where(served: Served) -> Mapping[str, str]:
@@ -154,7 +194,7 @@ def _where(served: Served) -> Mapping[str, str]:
 @rule(
     "ILP403",
     "Jadwal: terlalu banyak hari berturut-turut",
-    message="{nama} bertugas {jumlah} hari berturut-turut, {dari} sampai {sampai}; paling banyak {batas}",
+    message="{nama} bertugas {rentetan}; paling banyak {batas} hari berturut-turut",
     standard="kerja.hari_berturut",
 )
 def too_many_in_a_row(case: Case) -> Iterator[Hit]:
@@ -179,18 +219,16 @@ def too_many_in_a_row(case: Case) -> Iterator[Hit]:
     limit = figure(case.standards.get("kerja.hari_berturut")) or 0
     for days in _by_person(case, kader=False).values():
         places = dict(reversed(days))
-        for run in _runs(sorted(places)) if limit else ():
-            if len(run) > limit:
-                served = places[run[limit]]
-                yield hit(
-                    _cell(served.row, run[limit]),
-                    nama=served.person.nama,
-                    jumlah=len(run),
-                    dari=tanggal(run[0]),
-                    sampai=tanggal(run[-1]),
-                    batas=limit,
-                    **_where(served),
-                )
+        runs = [run for run in _runs(sorted(places)) if len(run) > limit] if limit else []
+        if runs:
+            served = places[runs[0][limit]]
+            yield hit(
+                _cell(served.row, runs[0][limit]),
+                nama=served.person.nama,
+                rentetan="; ".join(f"{len(run)} hari {tanggal(run[0])} sampai {tanggal(run[-1])}" for run in runs),
+                batas=limit,
+                **_where(served),
+            )
 
 
 def _runs(days: Sequence[date]) -> Iterator[list[date]]:
@@ -208,7 +246,7 @@ def _runs(days: Sequence[date]) -> Iterator[list[date]]:
 @rule(
     "ILP404",
     "Jadwal: tanpa istirahat mingguan",
-    message="{nama} bertugas {jumlah} hari dalam minggu {senin}; harus ada {istirahat} hari istirahat",
+    message="{nama} bertugas {minggu}; harus ada {istirahat} hari istirahat seminggu",
     standard="kerja.istirahat_mingguan",
 )
 def without_weekly_rest(case: Case) -> Iterator[Hit]:
@@ -229,31 +267,37 @@ def without_weekly_rest(case: Case) -> Iterator[Hit]:
     Langkah: kosongkan satu hari dalam minggu itu.
     """
     rest = figure(case.standards.get("kerja.istirahat_mingguan")) or 0
-    for monday, days in _weeks(_by_person(case, kader=False).values()):
-        if rest and len({day for day, _ in days}) > 7 - rest:
-            day, served = days[-1]
-            count = len({day for day, _ in days})
-            yield hit(_cell(served.row, day), nama=served.person.nama, jumlah=count, senin=_week(monday),
-                      istirahat=rest, **_where(served))  # fmt: skip
+    for days in _by_person(case, kader=False).values():
+        weeks = _full_weeks(days, WEEK - rest) if rest else {}
+        if weeks:
+            day, served = next(iter(weeks.values()))[-1]
+            yield hit(_cell(served.row, day), nama=served.person.nama, minggu=_weeks(weeks), istirahat=rest,
+                      **_where(served))  # fmt: skip
 
 
-def _weeks(people: Iterable[Sequence[tuple[date, Served]]]) -> Iterator[tuple[date, list[tuple[date, Served]]]]:
-    """The days of duty of each person week by week, with the Monday of the week."""
-    for days in people:
-        weeks: dict[date, list[tuple[date, Served]]] = defaultdict(list)
-        for day, served in days:
-            weeks[day - timedelta(days=day.weekday())].append((day, served))
-        yield from weeks.items()
+_Duty = Sequence[tuple[date, Served]]
 
 
-def _week(monday: date) -> str:
-    return f"{monday.day}–{tanggal(monday + timedelta(days=6))}"
+def _full_weeks(days: _Duty, most: int) -> Mapping[date, _Duty]:
+    """The weeks in which somebody serves on more days than these, by their Monday."""
+    weeks: dict[date, list[tuple[date, Served]]] = defaultdict(list)
+    for day, served in days:
+        weeks[day - timedelta(days=day.weekday())].append((day, served))
+    return {monday: listed for monday, listed in weeks.items() if len({day for day, _ in listed}) > most}
+
+
+def _weeks(weeks: Mapping[date, _Duty]) -> str:
+    """How many days in which weeks: "7 hari dalam minggu 3–9 Maret 2025"."""
+    return daftar(
+        f"{len({day for day, _ in days})} hari dalam minggu {monday.day}–{tanggal(monday + timedelta(days=6))}"
+        for monday, days in weeks.items()
+    )
 
 
 @rule(
     "ILP405",
     "Jadwal: kader melebihi hari per minggu",
-    message="kader {nama} bertugas {jumlah} hari dalam minggu {senin}; kebijakan daerah paling banyak {batas}",
+    message="kader {nama} bertugas {minggu}; kebijakan daerah paling banyak {batas} hari seminggu",
 )
 def kader_too_often(case: Case) -> Iterator[Hit]:
     """Kader adalah relawan; berapa hari ia boleh diminta ditetapkan daerah di `kebijakan: kader_hari_per_minggu`.
@@ -273,18 +317,18 @@ def kader_too_often(case: Case) -> Iterator[Hit]:
     Langkah: bagi harinya dengan kader lain, atau minta desa menambah kader.
     """
     limit = case.district.kebijakan.kader_hari_per_minggu
-    for monday, days in _weeks(_by_person(case, kader=True).values()):
-        count = len({day for day, _ in days})
-        if limit is not None and count > limit:
-            day, served = days[-1]
-            yield hit(_cell(served.row, day), nama=served.person.nama, jumlah=count, senin=_week(monday), batas=limit,
+    for days in _by_person(case, kader=True).values():
+        weeks = _full_weeks(days, limit) if limit is not None else {}
+        if weeks:
+            day, served = next(iter(weeks.values()))[-1]
+            yield hit(_cell(served.row, day), nama=served.person.nama, minggu=_weeks(weeks), batas=limit,
                       **_where(served))  # fmt: skip
 
 
 @rule(
     "ILP406",
     "Jadwal: di dua pustu pada hari yang sama",
-    message="{nama} bertugas pada {tanggal} di pustu {pustu} dan di pustu {lain}",
+    message="{nama} bertugas pada {hari} di pustu {pustu} dan di pustu {lain}",
 )
 def in_two_places(case: Case) -> Iterator[Hit]:
     """Satu orang melayani satu tempat sehari, juga bila ia tercatat di dua pustu.
@@ -306,17 +350,21 @@ def in_two_places(case: Case) -> Iterator[Hit]:
     for kader in (False, True):
         for days in _by_person(case, kader=kader).values():
             first: dict[date, Served] = {}
+            twice: dict[tuple[Path, Path], list[tuple[date, Served]]] = defaultdict(list)
             for day, served in days:
                 other = first.setdefault(day, served)
                 if other.pustu.path != served.pustu.path:
-                    yield hit(_cell(served.row, day), nama=served.person.nama, tanggal=tanggal(day),
-                              lain=other.pustu.nama, **_where(served))  # fmt: skip
+                    twice[other.pustu.path, served.pustu.path].append((day, served))
+            for listed in twice.values():
+                day, served = listed[0]
+                yield hit(_cell(served.row, day), nama=served.person.nama, hari=_on(day for day, _ in listed),
+                          lain=first[day].pustu.nama, **_where(served))  # fmt: skip
 
 
 @rule(
     "ILP407",
     "Jadwal: bertugas pada hari tutup",
-    message="{nama} bertugas pada {hari} {tanggal}, padahal pustu {pustu} tutup: {sebab}",
+    message="{nama} bertugas pada {hari}, padahal pustu {pustu} tutup: {sebab}",
     severity=Severity.WARNING,
 )
 def on_closed_day(case: Case) -> Iterator[Hit]:
@@ -337,18 +385,11 @@ def on_closed_day(case: Case) -> Iterator[Hit]:
     Langkah: hapus tugasnya; bila pustu memang buka, tulis `{tanggal: …, buka: ya}` di `libur:` atau hari layanannya.
     """
     for served in case.of(served_rows):
-        for day in sorted(served.row.on_duty):
-            if not _open(case, served, day):
-                reason = case.of(closed).get(day)
-                sebab = str(reason) if reason else "bukan hari layanan"
-                yield hit(
-                    _cell(served.row, day),
-                    nama=served.person.nama,
-                    hari=HARI[day.weekday()],
-                    tanggal=tanggal(day),
-                    sebab=sebab,
-                    **_where(served),
-                )
+        days = sorted(day for day in served.row.on_duty if not _open(case, served, day))
+        reasons = dict.fromkeys(str(case.of(closed).get(day) or "bukan hari layanan") for day in days)
+        if days:
+            yield hit(_cell(served.row, days[0]), nama=served.person.nama, hari=_on(days), sebab=daftar(reasons),
+                      **_where(served))  # fmt: skip
 
 
 @rule(
@@ -359,7 +400,8 @@ def on_closed_day(case: Case) -> Iterator[Hit]:
 def unknown_name(case: Case) -> Iterator[Hit]:
     """Nama dicocokkan persis dengan orang pustu itu di roster, dengan atau tanpa gelar.
 
-    Yang tidak dikenal tidak dihitung untuk minimum.
+    Orang unit lain dengan nama dan profesi itu dibaca sebagai pinjaman (ILP418), bila hanya satu yang dapat dimaksud;
+    selain itu tulis asalnya di belakang namanya: “Ina (dari Buntu)”. Yang tidak dikenal tidak dihitung untuk minimum.
 
     Salah jadwal.csv::
 
@@ -373,23 +415,37 @@ def unknown_name(case: Case) -> Iterator[Hit]:
         nama,profesi,3
         Yusuf,Perawat,x
 
-    Langkah: tulis nama seperti di roster, atau catat penugasannya di roster lebih dulu.
+    Langkah: tulis nama seperti di roster; bila dipinjam, tulis juga asalnya: “Ina (dari Buntu)”.
     """
     known = {served.row.path for served in case.of(served_rows)}
     people = people_at(case.district)
+    said: set[tuple[Path, str]] = set()
     for row in case.of(jadwal_rows):
         place = unit_of(case.district, row)
-        if place is not None and row.path not in known:
+        if place is not None and row.path not in known and (place[1].path, row.nama) not in said:
             puskesmas, pustu = place
+            said.add((pustu.path, row.nama))
             names = (person.nama for _, person in people.get(pustu.path, ()))
+            hint = maksud(row.nama, names) or _not_lent(case, row, pustu)
             yield hit(_cell(row, column="nama"), nama=row.nama, pustu=pustu.nama, puskesmas=puskesmas,
-                      maksud=maksud(row.nama, names))  # fmt: skip
+                      maksud=hint)  # fmt: skip
+
+
+def _not_lent(case: Case, row: JadwalRow, pustu: Pustu) -> str:
+    """Who elsewhere bears the name of a row, where it cannot be told that they are lent; "" where nobody does."""
+    others = [
+        f"{person.profesi if isinstance(person, Petugas) else 'kader'} {unit_label(case.district, home)}"
+        for person in lenders(case, row, pustu)
+        if (home := home_of(person)) is not None
+    ]
+    from_there = f", bukan di {row.asal}" if row.asal else ""
+    return f"; yang bernama itu: {daftar(others)}{from_there}" if others else ""
 
 
 @rule(
     "ILP409",
     "Jadwal: hari buka tanpa pendamping",
-    message="posyandu {posyandu} buka {tanggal}: {sebab}",
+    message="{tempat} ({puskesmas}): {sebab}",
     standard="posyandu.pendamping",
 )
 def outing_alone(case: Case) -> Iterator[Hit]:
@@ -416,22 +472,36 @@ def outing_alone(case: Case) -> Iterator[Hit]:
     """
     for rows in _by_unit(case).values():
         nakes = [served for served in rows if served.kind in NAKES]
-        for day, names in sorted(_opened(case, rows).items()):
-            signs = [served.row.marks.get(day) for served in nakes]
-            with_them, on_duty = signs.count(POSYANDU), sum(sign in ON_DUTY for sign in signs)
-            if with_them < len(names):
-                reason = f"{with_them} nakes mendampingi {len(names)} posyandu"
-            elif with_them == on_duty:
-                reason = "tidak ada nakes lain yang tinggal di pustu"
-            else:
-                continue
-            shown = next((served for served in (*nakes, *rows) if day in served.row.days), rows[0])
-            yield hit(
-                _cell(shown.row, day), posyandu=daftar(names), tanggal=tanggal(day), sebab=reason, **_where(shown)
-            )
+        alone = dict(_alone(nakes, opened_on(case, rows)))
+        if alone:
+            first = next(iter(alone))
+            shown = next((served for served in (*nakes, *rows) if first in served.row.days), rows[0])
+            yield hit(_cell(shown.row, first), tempat=sebutan("pustu", shown.pustu.nama),
+                      sebab="; ".join(alone.values()), **_where(shown))  # fmt: skip
 
 
-def _opened(case: Case, rows: Sequence[Served]) -> Mapping[date, list[str]]:
+def alone_days(case: Case) -> tuple[tuple[Path, date], ...]:
+    """Every day on which a posyandu opens without a companion, or leaves the pustu without a nakes."""
+    return tuple(
+        (unit, day)
+        for unit, rows in _by_unit(case).items()
+        for day, _ in _alone([served for served in rows if served.kind in NAKES], opened_on(case, rows))
+    )
+
+
+def _alone(nakes: Sequence[Served], opened: Mapping[date, Sequence[str]]) -> Iterator[tuple[date, str]]:
+    """The days on which too few nakes accompany what opens, or none stays behind, in words."""
+    for day, names in sorted(opened.items()):
+        signs = [served.row.marks.get(day) for served in nakes]
+        with_them, on_duty = signs.count(POSYANDU), sum(sign in ON_DUTY for sign in signs)
+        what = f"posyandu {daftar(names)} buka {tanggal(day)}"
+        if with_them < len(names):
+            yield day, f"{what}, {with_them} nakes mendampingi {len(names)} posyandu"
+        elif with_them == on_duty:
+            yield day, f"{what}, tidak ada nakes lain yang tinggal di pustu"
+
+
+def opened_on(case: Case, rows: Sequence[Served]) -> Mapping[date, list[str]]:
     """The posyandu that a pustu guides, by the service days on which they open."""
     first = rows[0]
     days = {day for served in rows for day in served.row.days}
@@ -446,9 +516,11 @@ def _opened(case: Case, rows: Sequence[Served]) -> Mapping[date, list[str]]:
     return opened
 
 
-@rule("ILP410", "Jadwal: tanda tidak dikenal", message="{nama}, {tanggal}: tanda “{tanda}” tidak dikenal")
+@rule("ILP410", "Jadwal: tanda tidak dikenal", message="{nama}: {sebab}; tidak dihitung bertugas")
 def strange_mark(case: Case) -> Iterator[Hit]:
-    """Tanda lain tidak ditebak, jadi orangnya tidak dihitung pada hari itu.
+    """Tanda lain, sel galat dan rumus tanpa hasil tidak ditebak; orangnya tidak dihitung pada hari itu.
+
+    Jadwal pustu tidak bergilir: M (malam) dan tanda dinas lain bukan tanda di sini.
 
     Yang dikenal: ● x v 1 ✓ hadir (bertugas), P (mendampingi posyandu), C (cuti), L (libur), S (sakit), I (izin),
     - atau kosong (tidak bertugas).
@@ -468,8 +540,18 @@ def strange_mark(case: Case) -> Iterator[Hit]:
     Langkah: ganti dengan salah satu tanda di atas.
     """
     for row in case.of(jadwal_rows):
+        signs: dict[str, list[date]] = defaultdict(list)
         for day, text in sorted(row.strange.items()):
-            yield hit(_cell(row, day), nama=row.nama, tanggal=tanggal(day), tanda=text)
+            like = f", tampak seperti {row.shifts[day].giliran}" if day in row.shifts else ""
+            signs[f"tanda “{text}” tidak dikenal{like}"].append(day)
+        faults: dict[str, list[date]] = defaultdict(list)
+        for day, words in sorted(row.faulty.items()):
+            faults[f"sel {words}"].append(day)
+        for told in (signs, faults):
+            if told:
+                first = min(min(days) for days in told.values())
+                reasons = "; ".join(f"{words} ({_on(days)})" for words, days in told.items())
+                yield hit(_cell(row, first), nama=row.nama, sebab=reasons)
 
 
 @rule(
@@ -509,7 +591,7 @@ def unknown_unit(case: Case) -> Iterator[Hit]:
 @rule(
     "ILP412",
     "Jadwal: di luar hari atau masa tugas",
-    message="{nama} bertugas pada {hari} {tanggal}, padahal {sebab}",
+    message="{nama} bertugas pada {hari}, padahal {sebab}",
     severity=Severity.WARNING,
 )
 def outside_own_days(case: Case) -> Iterator[Hit]:
@@ -530,17 +612,19 @@ def outside_own_days(case: Case) -> Iterator[Hit]:
     Langkah: pindahkan tugasnya, atau perbarui hari tugasnya di roster.
     """
     for served in case.of(served_rows):
+        reasons: dict[str, list[date]] = defaultdict(list)
         for day in sorted(served.row.on_duty):
-            reason = _outside(served, day)
+            reasons[_outside(served, day)].append(day)
+        for reason, days in reasons.items():
             if reason:
-                yield hit(_cell(served.row, day), nama=served.person.nama, hari=HARI[day.weekday()],
-                          tanggal=tanggal(day), sebab=reason, **_where(served))  # fmt: skip
+                yield hit(_cell(served.row, days[0]), nama=served.person.nama, hari=_on(days), sebab=reason,
+                          **_where(served))  # fmt: skip
 
 
 def _outside(served: Served, day: date) -> str:
     """Why a day lies outside what the roster says of a person; "" where it does not."""
     if not served.serves_on(day):
-        return "di luar masa tugasnya di sini"
+        return f"di luar masa tugasnya di {'unit asalnya' if served.homes else 'sini'}"
     weekdays = frozenset().union(*(person.hari or () for person in served.people))
     return "" if served.usual_on(day) else f"hari tugasnya {hari_text(weekdays)}"
 

@@ -12,6 +12,7 @@ from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import daftar, rentang
 from ilp_cli.district.calendar import days_between
 from ilp_cli.district.case import Case
+from ilp_cli.district.presence import people_at
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 
@@ -46,7 +47,9 @@ def pustu_missing(case: Case) -> Iterator[Hit]:
     days = [day for served in case.of(served_rows) for day in served.row.days]
     year = max(day.year for day in days)
     stages = tuple(stage for stage in case.district.years() if stage <= year)
-    lokus = [(puskesmas, pustu) for _, _, puskesmas, _, pustu in case.district.lokus_pustu(stages, min(days))]
+    people = people_at(case.district)  # without anybody there is no row to lose
+    named = case.district.lokus_pustu(stages, min(days))
+    lokus = [(puskesmas, pustu) for _, _, puskesmas, _, pustu in named if people.get(pustu.path)]
     there = {served.pustu.path for served in case.of(served_rows)}
     missing = [f"{sebutan('pustu', pustu.nama)} ({at.nama})" for at, pustu in lokus if pustu.path not in there]
     if missing:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from ilp_cli.capabilities.duty.model.earned import Earned, earned
 from ilp_cli.capabilities.duty.model.post import Post
 from ilp_cli.capabilities.duty.model.roster import DutyRoster
+from ilp_cli.core.finding import Path
+from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import rentang
-from ilp_cli.district.people import KINDS
+from ilp_cli.district.people import KINDS, NAKES
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height
 from ilp_cli.paper.sheet import STYLES, Cell, Column, Page, Row, Sheet, Value
 from ilp_cli.paper.tables import rows_of, sized
+from ilp_cli.reading.load import cuti_bersama_in
 
 _RECAP = ("Puskesmas", "Pustu", "Jenis", "Orang", "Minimum", "Hari layanan", "Hari tugas paling sedikit",
           "Hari tugas paling banyak", "Selisih beban", "Selisih terbukti terkecil", "Orang-hari di bawah minimum",
-          "Hari buka tanpa pendamping")  # fmt: skip
-_RECAP_WIDTHS = (22.0, 24.0, 10.0, 8.0, 10.0, 9.0, 11.0, 11.0, 9.0, 12.0, 13.0, 13.0)
+          "Hari buka tanpa pendamping", "Tambahan cuti ASN, hari")  # fmt: skip
+_RECAP_WIDTHS = (22.0, 24.0, 10.0, 8.0, 10.0, 9.0, 11.0, 11.0, 9.0, 12.0, 13.0, 13.0, 12.0)
 
 
 def recap(
@@ -34,9 +38,12 @@ def recap(
     merges = [(number, 1, number, wide) for number in range(1, len(rows) - 1)]
     head = len(rows)
     figures = {(fairness.unit, fairness.kind): fairness for fairness in roster.fairness}
+    cuti_bersama = cuti_bersama_in({day.year for day in roster.problem.days})
+    owed = {post.unit: list(earned(roster, post, cuti_bersama)) for post in roster.problem.posts}
     for post in roster.problem.posts:
         alone = sum(escort.unit == post.unit for escort in roster.alone)
         for kind in KINDS:
+            more = sum(own.cuti for own in owed[post.unit] if own.worker.kind == kind)
             fairness = figures.get((post.unit, kind))
             missing = sum(gap.minimum - gap.ada for gap in roster.gaps_at(post) if gap.kind == kind)
             values: tuple[tuple[Value, str], ...] = (
@@ -52,11 +59,12 @@ def recap(
                 (("ya" if fairness.proven else f"belum (batas {fairness.bound})") if fairness else None, "center"),
                 (missing, "short" if missing else "number"),
                 ((alone if kind == KINDS[0] else None), "short" if alone and kind == KINDS[0] else "number"),
+                (more if kind in NAKES else None, "number"),
             )
             rows.append(sized([Cell(value, style) for value, style in values], _RECAP_WIDTHS))
     end = len(rows)
     rows.append(Row([], 8))
-    for text in notes:
+    for text in (*_owed_lines(roster, owed), *notes):
         rows.append(_line(text, "note", wide, None))
         merges.append((len(rows), 1, len(rows), wide))
     return Sheet(
@@ -69,6 +77,17 @@ def recap(
         table=(head, 1, end, wide),
         titles=(head, head),
     )
+
+
+def _owed_lines(roster: DutyRoster, owed: Mapping[Path, Sequence[Earned]]) -> Iterator[str]:
+    """Who earns how many days of leave, pustu by pustu, below what it rests on."""
+    basis = sorted({words for own in owed.values() for each in own for words in each.basis})
+    if basis:
+        yield f"Tambahan cuti tahunan ASN yang bertugas pada cuti bersama, dalam tahun itu juga: {'; '.join(basis)}."
+    for post in roster.problem.posts:
+        people = [f"{own.worker.nama} {own.cuti} hari ({rentang(own.days)})" for own in owed[post.unit]]
+        if people:
+            yield f"{sebutan('pustu', post.pustu)} ({post.puskesmas}): {'; '.join(people)}"
 
 
 def _line(text: str, style: str, wide: int, height: float | None) -> Row:

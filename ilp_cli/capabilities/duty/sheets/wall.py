@@ -13,9 +13,12 @@ from ilp_cli.capabilities.duty.model.post import Post, Worker
 from ilp_cli.capabilities.duty.model.roster import DutyRoster, key
 from ilp_cli.capabilities.duty.model.words import open_days
 from ilp_cli.capabilities.duty.sheets.recap import recap, still_open
+from ilp_cli.core.masking import nip_grouped
 from ilp_cli.core.names import sebutan
+from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import BLANK, BULAN, daftar
 from ilp_cli.district.people import KINDS
+from ilp_cli.district.place import Kepala
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper
 from ilp_cli.paper.sheet import (
     GREY,
@@ -24,11 +27,14 @@ from ilp_cli.paper.sheet import (
     Book,
     Cell,
     Column,
+    Condition,
+    Formula,
     Page,
     Range,
     Row,
     Sheet,
     Style,
+    Validation,
     Value,
     safe_name,
 )
@@ -44,6 +50,12 @@ _LABELS = ((1, 9), (10, 27), (28, _WIDE))
 _SIGN = (24, _WIDE)
 _CLOSED = "–"
 """Stands where the pustu is not open, and is read as a blank: on a photocopy grey is not told from white."""
+_DAY = column_letters(_FIRST - 1)
+"""The letter of the first day."""
+_SHORT = "▼"
+"""Stands above the figure: a column of days has no room for both beside one another, and any day may become short."""
+_LENT = 2
+"""Rows for people of other units."""
 _SIZE = 9.0
 _INDENT = 1.2
 """Characters that an indented name loses."""
@@ -59,7 +71,9 @@ def _grid(**changes: object) -> Style:
 
 _STYLES: Mapping[str, Style] = {
     **STYLES,
-    "duty.title": Style(size=14, bold=True, horizontal="center", vertical="center", wrap=True),
+    "duty.title": Style(
+        size=12, horizontal="center", vertical="center", wrap=True, border="below", border_color="000000"
+    ),
     "duty.label": Style(size=11, bold=True, vertical="center", wrap=True),
     "duty.head": _grid(bold=True, fill=GREY, wrap=True),
     "duty.day": _grid(bold=True, fill=GREY),
@@ -73,6 +87,8 @@ _STYLES: Mapping[str, Style] = {
     "duty.leave": _grid(italic=True, fill="FFF2CC"),
     "duty.off": _grid(fill="D9D9D9"),
     "duty.sum": _grid(bold=True, fill=GREY),
+    "duty.sum.day": _grid(bold=True, fill=GREY, wrap=True),
+    "duty.sum.lent": _grid(bold=True, fill=GREY, format="0;;"),
     "duty.sum.name": _grid(bold=True, fill=GREY, horizontal="left", indent=1),
     "duty.short": _grid(bold=True, fill="F8CBAD", wrap=True),
     "duty.note": Style(size=_SIZE, wrap=True),
@@ -82,12 +98,20 @@ _STYLES: Mapping[str, Style] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyBook:
-    """How a duty roster is written: for whom and when, on which paper, and what the recap says around its table."""
+    """How a duty roster is written: for whom and when, on which paper, and what the recap says around its table.
+
+    `tanda` is everything that people may type for a day of duty, in small letters: the sums count it. `kepala` are the
+    heads and `kop` the lines above the sheet, by puskesmas; `nip` is "tampil", "samar" or "tanpa".
+    """
 
     kabupaten: str
     periode: str
     naskah: Mapping[str, Any]
     kertas: str = "f4"
+    tanda: Sequence[str] = (TUGAS, POSYANDU.lower())
+    nip: str = "samar"
+    kepala: Mapping[str, Kepala] = field(default_factory=dict)
+    kop: Mapping[str, Sequence[str]] = field(default_factory=dict)
     summary: Sequence[str] = ()
     notes: Sequence[str] = ()
 
@@ -128,6 +152,8 @@ class _Wall:
     options: DutyBook
     rows: list[Row] = field(default_factory=list)
     merges: list[Range] = field(default_factory=list)
+    validations: list[Validation] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
 
     def sheet(self, name: str) -> Sheet:
         """One page a month."""
@@ -146,6 +172,8 @@ class _Wall:
             rows=self.rows,
             page=page,
             merges=tuple(self.merges),
+            validations=tuple(self.validations),
+            conditions=tuple(self.conditions),
             freeze=(5, _FIRST) if len(months) == 1 else None,
             gridlines=False,
         )
@@ -164,10 +192,20 @@ class _Wall:
 
     _title_height = 24.0
 
+    def _heading(self) -> None:
+        """The lines above the sheet, and its title; the rule below is drawn along all columns."""
+        kop = self.options.kop.get(self.post.puskesmas, ())
+        title = "JADWAL TUGAS PUSTU" if kop else f"JADWAL TUGAS PUSTU · {self.options.kabupaten.upper()}"
+        lines = [*kop, "", title] if kop else [title]
+        text = "\n".join(lines)
+        look = _STYLES["duty.title"]
+        height = max(self._title_height, len(lines) * line_height(look.size) + 4)
+        first = Cell(text, "duty.title", (len(text) - len(title), len(text)))
+        self.merges.append((len(self.rows) + 1, 1, len(self.rows) + 1, _WIDE))
+        self.rows.append(Row([first, *[Cell(None, "duty.title")] * (_WIDE - 1)], height))
+
     def _month(self, days: Sequence[date]) -> None:
-        self._merged(
-            f"JADWAL TUGAS PUSTU · {self.options.kabupaten.upper()}", "duty.title", 1, _WIDE, least=self._title_height
-        )
+        self._heading()
         month = f"{BULAN[days[0].month - 1]} {days[0].year}"
         labels = (f"Pustu: {self.post.pustu}", f"Puskesmas: {self.post.puskesmas}", f"Bulan: {month}")
         cells = [Cell(None, "duty.label")] * _WIDE
@@ -181,14 +219,67 @@ class _Wall:
         )
         self.rows.append(Row(cells, max(20, lines * line_height(look.size) + 3)))
         self._header(days)
-        number = 0
+        workers = [worker for kind in KINDS for worker in self.post.of(kind)]
+        first, last = len(self.rows) + 1, len(self.rows) + len(workers) + _LENT
+        for number, worker in enumerate(workers, 1):
+            self._person(number, worker, days)
+        for number in range(len(workers) + 1, len(workers) + _LENT + 1):
+            self._nobody(number, days)
+        self._choices(first, last, days)
         for kind in KINDS:
-            for worker in self.post.of(kind):
-                number += 1
-                self._person(number, worker, days)
-        for kind in KINDS:
-            self._sum(kind, days)
+            self._sum(kind, days, first, last)
+        self.conditions.append(
+            Condition(
+                area=(last + 1, _FIRST, len(self.rows), _FIRST + len(days) - 1),
+                formula=f'LEFT({_DAY}{last + 1},1)="{_SHORT}"',
+                style="duty.short",
+            )
+        )
         self._notes(days)
+
+    def _choices(self, first: int, last: int, days: Sequence[date]) -> None:
+        """What may be chosen in the rows of people, and how their marks look whoever makes them."""
+        area = (first, _FIRST, last, _FIRST + len(days) - 1)
+        marks = Validation(
+            column=_FIRST,
+            kind="list",
+            formula=f'"{TUGAS},{POSYANDU},{CUTI},{LIBUR}"',
+            title="Tanda",
+            error=f"{TUGAS} bertugas, {POSYANDU} mendampingi posyandu, {CUTI} cuti, {LIBUR} libur, kosong tidak "
+            "bertugas. Juga terbaca: x, v, sakit, izin. Tanda lain tidak dihitung.",
+            strict=False,
+            area=area,
+        )
+        kinds = Validation(
+            column=3,
+            kind="list",
+            formula=f'"{",".join(kind.capitalize() for kind in KINDS)}"',
+            title="Profesi",
+            error=f"Jumlah di bawah menghitung {daftar(KINDS)}; yang lain tidak.",
+            strict=False,
+            area=(first, 3, last, 3),
+        )
+        self.validations += [marks, kinds]
+        for sign, style in ((POSYANDU, "duty.out"), (CUTI, "duty.leave"), (LIBUR, "duty.off")):
+            self.conditions.append(Condition(area=area, formula=f'{_DAY}{first}="{sign}"', style=style))
+
+    def _duty(self, row: int, days: Sequence[date]) -> str:
+        """The formula that counts the days of duty in a row."""
+        last = column_letters(_FIRST + len(days) - 2)
+        return f"SUMPRODUCT(--{self._on_duty(f'{_DAY}{row}:{last}{row}')})"
+
+    def _on_duty(self, area: str) -> str:
+        """Whether each cell of an area is a mark of duty, as a formula: looked up as it stands, no sign a wildcard."""
+        marks = "|".join(self.options.tanda).replace('"', '""')
+        return f'ISNUMBER(FIND("|"&LOWER(TRIM({area}))&"|","|{marks}|"))'
+
+    def _nobody(self, number: int, days: Sequence[date]) -> None:
+        """A row for somebody lent by another unit."""
+        cells = [Cell(number, "duty.cell"), Cell(None, "duty.name"), Cell(None, "duty.cell")]
+        cells += [Cell(None, "duty.on") if day in self.post.days else Cell(_CLOSED, "duty.off") for day in days]
+        cells += [Cell(None, "duty.off")] * (_DAYS - len(days))
+        cells.append(Cell(Formula(self._duty(len(self.rows) + 1, days), 0), "duty.sum.lent"))
+        self.rows.append(Row(cells, _LOW))
 
     def _header(self, days: Sequence[date]) -> None:
         top = len(self.rows) + 1
@@ -209,7 +300,7 @@ class _Wall:
             Cell(worker.kind.capitalize(), "duty.cell"),
             *(self._mark(worker, day) for day in days),
             *[Cell(None, "duty.off")] * (_DAYS - len(days)),
-            Cell(len(self.roster.days_of(worker).intersection(days)), "duty.sum"),
+            Cell(Formula(self._duty(len(self.rows) + 1, days), self._days(worker, days)), "duty.sum"),
         ]
         lines = line_count(worker.nama, (_WIDTHS[1] - _INDENT) * CHARACTER, "Arial", _SIZE)
         usual = _TALL if len(self.post.workers) <= _FEW else _LOW
@@ -220,25 +311,33 @@ class _Wall:
             return Cell(LIBUR, "duty.off")
         if day not in self.post.days:
             return Cell(_CLOSED, "duty.off")
-        sign = self.roster.mark(worker, day)
-        looks = {TUGAS: "duty.on", POSYANDU: "duty.out", CUTI: "duty.leave"}
-        return Cell(sign or None, looks.get(sign, "duty.cell"))
+        return Cell(self.roster.mark(worker, day) or None, "duty.on")
 
-    def _sum(self, kind: str, days: Sequence[date]) -> None:
+    def _days(self, worker: Worker, days: Sequence[date]) -> int:
+        return len(self.roster.days_of(worker).intersection(days))
+
+    def _sum(self, kind: str, days: Sequence[date], first: int, last: int) -> None:
+        """How many of a kind are on duty, day by day; the formula counts the rows of people by their profession."""
         need, own = self.post.need[kind], self.post.of(kind)
         cells: list[Cell] = [Cell(f"Jumlah {kind} (minimum {need})", "duty.sum.name"), *[Cell(None, "duty.sum")] * 2]
-        for day in days:
-            there = sum(day in self.roster.days_of(worker) for worker in own)
+        service = [column for column, day in enumerate(days) if day in self.post.days]
+        for column, day in enumerate(days):
             if day not in self.post.days:
                 cells.append(Cell(None, "duty.off"))
-            elif there < need:
-                cells.append(Cell(f"▼\n{there}", "duty.short"))
-            else:
-                cells.append(Cell(there, "duty.sum"))
-        total = sum(len(self.roster.days_of(worker).intersection(days)) for worker in own)
+                continue
+            there = sum(day in self.roster.days_of(worker) for worker in own)
+            letter = column_letters(_FIRST + column - 1)
+            on_duty = self._on_duty(f"{letter}${first}:{letter}${last}")
+            counted = f'SUMPRODUCT(($C${first}:$C${last}="{kind}")*{on_duty})'
+            text = f'IF({counted}<{need},"{_SHORT}"&CHAR(10)&{counted},{counted})' if column == service[0] else ""
+            value = f"{_SHORT}\n{there}" if there < need else there
+            cells.append(Cell(Formula(text, value, service[-1] - service[0] + 1), "duty.sum.day"))
+        total = sum(self._days(worker, days) for worker in own)
+        end = column_letters(_WIDE - 1)
+        summed = Formula(f'SUMIF($C${first}:$C${last},"{kind}",{end}${first}:{end}${last})', total)
         self.merges.append((len(self.rows) + 1, 1, len(self.rows) + 1, 3))
-        tall = 2 * line_height(_SIZE) + 2 if any(cell.style == "duty.short" for cell in cells) else 15
-        self.rows.append(Row([*cells, *[Cell(None, "duty.off")] * (_DAYS - len(days)), Cell(total, "duty.sum")], tall))
+        cells += [Cell(None, "duty.off")] * (_DAYS - len(days))
+        self.rows.append(Row([*cells, Cell(summed, "duty.sum")], 2 * line_height(_SIZE) + 2))
 
     def _notes(self, days: Sequence[date]) -> None:
         """The legend, holidays, hari buka and what stays open; beside the last of it the place to sign."""
@@ -247,25 +346,31 @@ class _Wall:
             self._merged(text, "duty.note", 1, _WIDE)
         name = sebutan("puskesmas", self.post.puskesmas)
         office = f"Kepala {name[0].upper()}{name[1:]}"
-        self._merged(f"{BLANK}, {BLANK}\n{office},\n\n\n\n{BLANK}{BLANK}\nNIP. {BLANK}", "duty.sign", *_SIGN)
+        kepala = self.options.kepala.get(self.post.puskesmas)
+        lines = [f"{BLANK}, {BLANK}", f"{office},", "", "", "", (kepala and kepala.nama) or f"{BLANK}{BLANK}"]
+        if self.options.nip != "tanpa":
+            figures = kepala.nip.digits if kepala and kepala.nip.own and self.options.nip == "tampil" else ""
+            lines.append(f"NIP. {nip_grouped(figures) if figures else BLANK}")
+        self._merged("\n".join(lines), "duty.sign", *_SIGN)
 
     def _texts(self, days: set[date]) -> Iterator[str]:
         elsewhere = "" if self.roster.full else " (bekerja di luar jadwal pustu, misalnya di puskesmas induk)"
         yield (
             f"{TUGAS} bertugas    {POSYANDU} bertugas, mendampingi posyandu    {CUTI} cuti    {LIBUR} libur (tutup)    "
-            f"▼ di bawah minimum    {_CLOSED} bukan hari layanan    kosong: tidak bertugas{elsewhere}"
+            f"{_SHORT} di bawah minimum    {_CLOSED} bukan hari layanan    kosong: tidak bertugas{elsewhere}    "
+            "baris tanpa nama: orang pinjaman, dengan unit asalnya, misalnya “Rina (dari Suli)”"
         )
         closed = [(day, holiday) for day, holiday in self.post.closed.items() if day in days]
         if closed:
             yield "Libur: " + "; ".join(f"{_day(day)} {holiday}" for day, holiday in closed).rstrip(".") + "."
         opened = [self._escort(names, day) for day, names in self.post.outings.items() if day in days]
-        missed = [f"{_day(day)} {daftar(names)}: pustu tutup, pindahkan harinya"
+        missed = [f"{_day(day)} {daftar(names)}: pustu tutup, pindahkan harinya atau atur pendampingnya"
                   for day, names in self.post.missed.items() if day in days]  # fmt: skip
         if opened or missed:
-            yield "Hari buka posyandu: " + "; ".join([*opened, *missed]).rstrip(".") + "."
+            yield "Hari buka posyandu (saat disusun): " + "; ".join([*opened, *missed]).rstrip(".") + "."
         short = open_days([gap for gap in self.roster.gaps_at(self.post) if gap.day in days])
         if short:
-            yield f"▼ Di bawah minimum, minta bantuan puskesmas induk: {short}."
+            yield f"{_SHORT} Di bawah minimum saat disusun, minta bantuan puskesmas induk: {short}."
 
     def _escort(self, names: Sequence[str], day: date) -> str:
         who = {key(worker): worker.nama for worker in self.post.workers}

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 from ilp_cli.capabilities.duty.model import words
 from ilp_cli.capabilities.duty.verb.plan import PlannedDuty
+from ilp_cli.core.given import one_of
 from ilp_cli.core.masking import FORMULA_SIGNS
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.district.place import Puskesmas
 from ilp_cli.files import writing as writer_file
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
 
 
 def write_duty(
-    planned: PlannedDuty, output: str | Path, *, bentuk: str = "xlsx", kertas: str = "f4", force: bool = False,
-    dry_run: bool = False,
+    planned: PlannedDuty, output: str | Path, *, bentuk: str = "xlsx", kertas: str = "f4", nip: str = "samar",
+    force: bool = False, dry_run: bool = False,
 ) -> tuple[tuple[str, int], ...]:  # fmt: skip
-    """Write the roster as a workbook or as calendars; what was written, each with its rows or events."""
+    """Write the roster as a workbook or as calendars; what was written, each with its rows or events.
+
+    `nip` is how the NIP of the head of a puskesmas is printed: tampil, samar (dots) or tanpa.
+    """
+    one_of("bentuk", bentuk, ("xlsx", "ics"))
+    one_of("kertas", kertas, configs.naskah()["kertas"])
+    one_of("nip", nip, ("tampil", "samar", "tanpa"))
     if bentuk == "ics":
         return _write_calendars(planned, Path(output), force=force, dry_run=dry_run)
+    from ilp_cli.capabilities.duty.read import duty_marks
     from ilp_cli.capabilities.duty.sheets.wall import DutyBook, duty_book
     from ilp_cli.paper import workbook
 
@@ -34,6 +45,10 @@ def write_duty(
         periode=planned.periode,
         naskah=configs.naskah(),
         kertas=kertas,
+        tanda=duty_marks(),
+        nip=nip,
+        kepala={puskesmas.nama: puskesmas.kepala for puskesmas in planned.district.puskesmas if puskesmas.kepala},
+        kop={puskesmas.nama: tuple(_kop(planned, puskesmas)) for puskesmas in planned.district.puskesmas},
         summary=planned.summary,
         notes=(*truths, *planned.notes),
     )
@@ -43,14 +58,26 @@ def write_duty(
     return tuple((sheet.name, len(sheet.rows)) for sheet in book.sheets)
 
 
+def _kop(planned: PlannedDuty, puskesmas: Puskesmas) -> Iterator[str]:
+    """The lines above the rosters of a puskesmas, without those of which something is not known."""
+    facts = {
+        "kabupaten": planned.kabupaten,
+        "puskesmas": sebutan("puskesmas", puskesmas.nama),
+        "kecamatan": puskesmas.kecamatan or "",
+    }
+    for line in configs.naskah()["kop_jadwal"]:
+        if all(facts[name] for _, name, _, _ in Formatter().parse(line) if name):
+            yield line.format_map({name: value.upper() for name, value in facts.items()})
+
+
 def _write_calendars(planned: PlannedDuty, target: Path, *, force: bool, dry_run: bool) -> tuple[tuple[str, int], ...]:
     from ilp_cli.paper.calendar_file import Event, calendar, uid
     from ilp_cli.paper.sheet import safe_name
 
     posts = planned.roster.problem.posts
-    single = target.suffix.lower() == ".ics"
+    single = target.suffix.lower() == ".ics" or writer_file.to_stdout(target)
     if single and len(posts) > 1:
-        raise Misuse(f"{target.as_posix()}: ada {len(posts)} pustu, satu kalender tiap pustu; sebut folder")
+        raise Misuse(f"{writer_file.named(target)}: ada {len(posts)} pustu, satu kalender tiap pustu; sebut folder")
     files: dict[Path, bytes] = {}
     written: list[tuple[str, int]] = []
     for post in posts:

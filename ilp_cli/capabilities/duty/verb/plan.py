@@ -14,9 +14,11 @@ from ilp_cli.capabilities.duty.model.post import DutyProblem
 from ilp_cli.capabilities.duty.model.problem import duty_problem
 from ilp_cli.capabilities.duty.model.roster import DutyRoster, Key, key
 from ilp_cli.capabilities.duty.model.serving import Served, Understood, served
+from ilp_cli.capabilities.duty.rules import marks
 from ilp_cli.capabilities.duty.rules import roster as duty_rules
-from ilp_cli.core.finding import Finding
-from ilp_cli.core.names import maksud
+from ilp_cli.core.brief import brief
+from ilp_cli.core.given import a_day, a_month, a_number, a_whole, several
+from ilp_cli.core.names import maksud, sebutan
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.words import BULAN, daftar
 from ilp_cli.district.calendar import Holiday, days_between, month_days
@@ -27,22 +29,28 @@ from ilp_cli.district.origin import Origin
 from ilp_cli.district.presence import people_at
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
-from ilp_cli.planning.conflict import Conflict
+from ilp_cli.planning.conflict import Conflict, Reasons
+from ilp_cli.planning.patience import Patience, listening, patience
 from ilp_cli.reading.load import closed_in, load
-from ilp_cli.reading.usable import input_files, unread
+from ilp_cli.reading.usable import input_files, not_yet, staffed, unread
 from ilp_cli.rulebook.rule import run
 
 _WEEKS_BACK = (0, 4, 6, 2, 8, 5, 3, 7, 1)
 """How many weeks before a day the earlier roster is asked: the same day first, then rotations of four and two weeks."""
 _REMEMBERED = 14
 """Days before the period whose duty still counts for days in a row and for weeks."""
+_SEARCHING = 0.75
+"""The part of the time for a month that the search may take; the rest is for explaining the days that stay open."""
+_AFTERWARDS = 1e-4
+"""Seconds that a person's day takes once the search is over: to be held against the rules, and to be written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedDuty:
     """A planned duty roster and what it rests on. `warnings` say what of the inputs was not used.
 
-    `conflicts` explain the days of a month that stay open for other reasons than those known by counting.
+    `conflicts` explain the days of a month that stay open for other reasons than those known by counting; `explained`
+    is False where the search for them had to end before all were looked at. `stopped`: somebody pressed Ctrl-C.
     """
 
     district: District = field(repr=False)
@@ -54,7 +62,19 @@ class PlannedDuty:
     notes: tuple[str, ...]
     warnings: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    explained: bool = True
+    stopped: bool = False
     inputs: tuple[Path, ...] = field(default=(), repr=False)
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.kabupaten,
+            periode=self.periode,
+            pustu=len(self.roster.problem.posts),
+            kurang=self.roster.missing,
+            terbukti=self.roster.proven,
+        )
 
     @property
     def summary(self) -> tuple[str, ...]:
@@ -63,12 +83,13 @@ class PlannedDuty:
 
     def document(self) -> dict[str, object]:
         """The roster as JSON has it."""
-        told = words.document(self.roster, self.kabupaten, self.pada, self.closed)
-        return {**told, "conflicts": [conflict.row(self.district.place) for conflict in self.conflicts]}
+        told = words.document(self.roster, self.district.kabupaten, self.pada, self.closed)
+        reasons = [conflict.row(self.district.place) for conflict in self.conflicts]
+        return {**told, "dihentikan": self.stopped, "conflicts": reasons, "conflicts_lengkap": self.explained}
 
     def exit_status(self) -> int:
         """130 where somebody stopped the search, 1 where something stays open, else 0."""
-        if self.roster.interrupted:
+        if self.stopped:
             return ExitStatus.INTERRUPTED
         return ExitStatus.OK if self.roster.complete else ExitStatus.FINDINGS
 
@@ -83,46 +104,72 @@ def plan_duty(
     puskesmas: Sequence[str] = (),
     penuh: bool = False,
     batas_waktu: float = math.inf,
+    until: Patience | None = None,
     pada: date | None = None,
 ) -> PlannedDuty:
     """The best duty roster of a month or a year for every pustu lokus of the stages up to then.
 
     `sebelum` is an earlier roster, changed as little as possible. Raises Misuse where there is nothing to plan,
     Unreadable where an input cannot be read. The roster is held against the rules before it is given out.
+
+    `batas_waktu` is for all of it, from reading to explaining, and so is Ctrl-C: what is not proven by then says so.
+    Who has more to do under the same limit, as writing the roster, gives `until` instead and listens himself.
     """
-    district = load(source, roster)
+    a_month("bulan", bulan)
+    a_whole("tahun", tahun, 2025)
+    several("puskesmas", puskesmas, "Suli")
+    a_number("batas_waktu", batas_waktu, 60)
+    if until is None:
+        until = patience(batas_waktu)
+        with listening(until):
+            return plan_duty(source, bulan=bulan, tahun=tahun, roster=roster, sebelum=sebelum, puskesmas=puskesmas,
+                             penuh=penuh, until=until, pada=pada)  # fmt: skip
     days = _period(bulan, tahun)
-    _usable(district)
+    district = staffed(load(source, roster))
     years = tuple(year for year in district.years() if year <= days[0].year)
     case = Case(district=district, pada=days[0], years=years, law=configs.law())
     closed = closed_in(district, {days[0].year})
     problem = _problem(case, days, closed, puskesmas)
     earlier = _earlier(sebelum) if sebelum is not None else None
-    warnings = [*unread(district, leave=True)]
+    warnings = [*unread(district, leave=True), *_odd_nips(district)]
     wish: Mapping[Key, Mapping[date, bool]] | None = None
     if earlier is not None:
         problem, wish, strangers = _after(district, problem, earlier)
         warnings += strangers
     from ilp_cli.capabilities.duty.plan import plan as duty
 
-    planned = duty.plan_duty(problem, full=penuh, wish=wish, limit=batas_waktu)
+    afterwards = _AFTERWARDS * len(days) * sum(len(post.workers) for post in problem.posts)
+    until = until.sooner(min(until.left / 2, afterwards))
+    searching = until if bulan is None else until.at_most(until.left * _SEARCHING)
+    planned = duty.plan_duty(problem, full=penuh, wish=wish, until=searching)
     _hold_against_rules(district, planned)
+    reasons = Reasons() if bulan is None or until.stopped else _unexplained(district, planned, until)
     inside = tuple(holiday for day, holiday in closed.items() if days[0] <= day <= days[-1])
     limit = district.kebijakan.kader_hari_per_minggu
     inputs = [] if isinstance(source, District) else [Path(source)]
     inputs += [Path(sebelum)] if sebelum is not None else []
     return PlannedDuty(
         district=district,
-        conflicts=() if bulan is None or planned.interrupted else _unexplained(district, planned),
+        conflicts=reasons.conflicts,
+        explained=reasons.whole and not until.stopped,
+        stopped=until.stopped,
         kabupaten=district.kabupaten.sebutan,
         periode=str(days[0].year) if bulan is None else f"{BULAN[days[0].month - 1]} {days[0].year}",
-        pada=pada or date.today(),
+        pada=a_day("pada", pada) or date.today(),
         roster=planned,
         closed=inside,
         notes=tuple(words.notes(planned, case.standards, inside, limit)),
         warnings=tuple(warnings),
         inputs=(*inputs, *input_files(None, district)),
     )
+
+
+def _odd_nips(district: District) -> Iterator[str]:
+    """The heads whose NIP cannot be one: it is never printed."""
+    for puskesmas in district.puskesmas:
+        if puskesmas.kepala and puskesmas.kepala.nip.digits and not puskesmas.kepala.nip.own:
+            place = district.place((*puskesmas.kepala.path, "nip"))
+            yield f"{place}: NIP kepala {sebutan('puskesmas', puskesmas.nama)} bukan 18 angka; dicetak titik-titik"
 
 
 def _period(bulan: tuple[int, int] | None, tahun: int | None) -> tuple[date, ...]:
@@ -136,23 +183,13 @@ def _period(bulan: tuple[int, int] | None, tahun: int | None) -> tuple[date, ...
     return tuple(days_between(date(year, 1, 1), date(year, 12, 31)))
 
 
-def _usable(district: District) -> None:
-    unread = [finding for finding in district.misfits if finding.status == ExitStatus.INPUT]
-    if unread or not district.readable:
-        raise Unreadable(unread or district.misfits)
-    if not district.roster_given:
-        raise Unreadable(
-            reason=f"{district.file}: roster belum ada atau tidak lengkap; lihat sebabnya dengan ilp check"
-        )
-
-
 def _problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday], puskesmas: Sequence[str]) -> DutyProblem:
     """The problem of the pustu lokus of a case, or of those of some puskesmas."""
     district = case.district
     try:
         problem = duty_problem(case, days, closed)
-    except KeyError as error:
-        raise Misuse(f"standar {error.args[0]} belum berlaku pada {days[0].isoformat()}") from None
+    except KeyError:
+        raise not_yet(days[0]) from None
     wanted = set()
     for name in puskesmas:
         known = district.find(name)
@@ -214,23 +251,28 @@ def _same_weekday(had: Mapping[date, bool], days: Iterable[date]) -> Mapping[dat
     return on_duty
 
 
-def _unexplained(district: District, roster: DutyRoster) -> tuple[Conflict, ...]:
+def _unexplained(district: District, roster: DutyRoster, until: Patience) -> Reasons:
     """Why days stay open that counting does not explain."""
     from ilp_cli.capabilities.duty.why.conflicts import conflicts
 
     units = {gap.unit for gap in roster.gaps if not roster.known(gap.unit, gap.kind, gap.day)}
     units |= {escort.unit for escort in roster.alone if not roster.known(escort.unit, "nakes", escort.day)}
-    return conflicts(roster.problem, district, units) if units else ()
+    return conflicts(roster.problem, district, units, until) if units else Reasons()
 
 
 def _hold_against_rules(district: District, roster: DutyRoster) -> None:
     """Check the roster as if somebody had handed it in. Raises RuntimeError, a fault of ours, if it breaks a rule."""
-    findings = checked_jadwal(district, list(_as_handed_in(district, roster)), roster.problem.days[0])
-    allowed = {"ILP401": len(roster.gaps), "ILP409": len({(escort.unit, escort.day) for escort in roster.alone})}
-    for code in {item.code for item in findings}:
-        number = sum(item.code == code for item in findings)
-        if allowed.get(code, 0) != number:
-            raise RuntimeError(f"planned roster breaks {code}")
+    rows = tuple(_as_handed_in(district, roster))
+    case = _handed_in(district, rows, roster.problem.days[0])
+    seen = {post.unit for post in roster.problem.posts if post.workers}  # where nobody is, there is no row to judge
+    gaps = {(gap.unit, gap.kind, gap.day, gap.ada) for gap in roster.gaps if gap.unit in seen}
+    if gaps != {(short.unit, short.kind, short.day, short.ada) for short in case.of(duty_rules.short_days)}:
+        raise RuntimeError("planned roster breaks ILP401")
+    if {(out.unit, out.day) for out in roster.alone if out.unit in seen} != set(case.of(duty_rules.alone_days)):
+        raise RuntimeError("planned roster breaks ILP409")
+    for item in run((*duty_rules.RULES, *marks.RULES), case):
+        if item.code not in ("ILP401", "ILP409"):
+            raise RuntimeError(f"planned roster breaks {item.code}")
 
 
 def _as_handed_in(district: District, roster: DutyRoster) -> Iterator[Served]:
@@ -256,8 +298,7 @@ def _as_handed_in(district: District, roster: DutyRoster) -> Iterator[Served]:
         yield Served(row, units[post.unit], post.puskesmas, worker.kind, own)
 
 
-def checked_jadwal(district: District, rows: Sequence[Served], day: date) -> list[Finding]:
-    """What the rules say of a duty roster alone, whoever its rows mean being known, with the standards of a day."""
+def _handed_in(district: District, rows: tuple[Served, ...], day: date) -> Case:
+    """A duty roster alone as the rules see it, whoever its rows mean being known, with the standards of a day."""
     jadwal = Jadwal(file="jadwal", rows=tuple(served.row for served in rows))
-    given = (jadwal, Understood(tuple(rows)))
-    return list(run(duty_rules.RULES, Case(district=district, pada=day, law=configs.law(), given=given)))
+    return Case(district=district, pada=day, law=configs.law(), given=(jadwal, Understood(rows)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,9 +10,11 @@ from pathlib import Path
 
 from ilp_cli.capabilities.duty.model.post import DutyProblem
 from ilp_cli.capabilities.duty.model.problem import duty_problem
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path as Where
+from ilp_cli.core.given import a_day, a_number
 from ilp_cli.core.names import maksud, normal
-from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import daftar
 from ilp_cli.district.calendar import closed_days, month_days
@@ -19,9 +22,10 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.law import configs
 from ilp_cli.law.standard import bases
-from ilp_cli.planning.conflict import Conflict
+from ilp_cli.planning.conflict import Conflict, answered, possible
+from ilp_cli.planning.patience import listening, patience
 from ilp_cli.reading.load import load, years_of
-from ilp_cli.reading.usable import readable
+from ilp_cli.reading.usable import not_yet, staffed
 
 _BASES: Mapping[str, tuple[str, ...]] = {
     "minimum": ("pustu.bidan", "pustu.perawat", "pustu.kader", "pustu.hari_layanan"),
@@ -37,30 +41,52 @@ class Why:
     """Whether a month can be covered, and if not, which facts clash.
 
     `dasar` are the articles behind the facts; `perkiraan` the holidays of the month whose dates are only estimated.
+    `whole` is False where the search had to end before every day was looked at, `stopped` where Ctrl-C ended it.
     """
 
     district: District
     bulan: date
+    tahun: tuple[int, ...]
     pustu: int
     conflicts: tuple[Conflict, ...]
     dasar: tuple[str, ...] = ()
     perkiraan: tuple[str, ...] = ()
+    whole: bool = True
+    stopped: bool = False
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.district.kabupaten.nama,
+            bulan=f"{self.bulan:%Y-%m}",
+            pustu=self.pustu,
+            conflicts=len(self.conflicts),
+        )
 
     @property
-    def possible(self) -> bool:
-        """Whether every service day can be covered."""
-        return not self.conflicts
+    def possible(self) -> bool | None:
+        """Whether every service day can be covered; None where that was not found out."""
+        return possible(self.conflicts, whole=self.whole)
+
+    def exit_status(self) -> ExitStatus:
+        """130 where somebody stopped the search, 0 where every day is known to be possible, else 1."""
+        return answered(possible=self.possible, stopped=self.stopped)
 
     def document(self) -> dict[str, object]:
         """The answer as the JSON contract has it."""
         return envelope(
             "why",
             self.district.kabupaten.nama,
+            pada=self.bulan,
+            tahun=self.tahun,
             bulan=f"{self.bulan:%Y-%m}",
             pustu=self.pustu,
             mungkin=self.possible,
+            lengkap=self.whole,
+            dihentikan=self.stopped,
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
             dasar=list(self.dasar),
+            perkiraan=list(self.perkiraan),
         )
 
 
@@ -72,29 +98,41 @@ def why(
     tahun: Sequence[int] = (),
     puskesmas: str = "",
     pustu: str = "",
+    batas_waktu: float = math.inf,
 ) -> Why:
     """Why a month cannot be covered at the pustu lokus of these stages (default: all up to that year).
 
+    `batas_waktu`, in seconds, and Ctrl-C end the search: the answer is then what was found, and says that it is.
     Raises Unreadable where the plan or its roster cannot be read, Misuse for a year or a unit it does not have.
     """
     from ilp_cli.capabilities.duty.why.conflicts import conflicts
     from ilp_cli.reading.holidays import national_holidays
 
-    district = readable(load(source, roster), "jadwal tugas")
+    a_number("batas_waktu", batas_waktu, 60)
+    until = patience(batas_waktu)
+    district, month = staffed(load(source, roster)), a_day("bulan", bulan)
+    if month is None:
+        raise Misuse("sebut bulannya: bulan=date(2025, 3, 1)")
+    bulan = month
     days = month_days(bulan.year, bulan.month)
     case = Case(district=district, pada=days[0], law=configs.law())
     if "pustu.bidan" not in case.standards or "kerja.istirahat_mingguan" not in case.standards:
-        raise Misuse(f"standar pustu belum berlaku pada {bulan:%Y-%m}; lihat ilp standards --pada {days[0]}")
+        raise not_yet(days[0])
     closed = closed_days(national_holidays(bulan.year), district.libur, district.kebijakan)
-    problem = duty_problem(replace(case, years=_years(district, bulan.year, tahun)), days, closed)
+    years = _years(district, bulan.year, tahun)
+    problem = duty_problem(replace(case, years=years), days, closed)
     units = _units(problem, puskesmas, pustu)
-    unmet = conflicts(problem, district, units)
-    kinds = {fact.kind for conflict in unmet for fact in conflict.facts}
+    with listening(until):
+        unmet = conflicts(problem, district, units, until)
+    kinds = {fact.kind for conflict in unmet.conflicts for fact in conflict.facts}
     return Why(
         district=district,
         bulan=days[0],
+        tahun=years,
         pustu=len(units),
-        conflicts=unmet,
+        conflicts=unmet.conflicts,
+        whole=unmet.whole,
+        stopped=until.stopped,
         dasar=tuple(bases(case.standards, (key for kind, keys in _BASES.items() if kind in kinds for key in keys))),
         perkiraan=tuple(str(closed[day]) for day in days if day in closed and closed[day].perkiraan),
     )

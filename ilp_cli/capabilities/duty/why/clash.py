@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from ilp_cli.capabilities.duty.why.dispute import Bar, Demand, Dispute
 from ilp_cli.core.finding import Path
+from ilp_cli.planning.patience import OutOfTime
 
 Item = TypeVar("Item", Demand, Bar)
 Group = tuple[str, Path, str]
@@ -18,10 +19,14 @@ Group = tuple[str, Path, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """Demands and rules that cannot all hold; without all demands of one group, or without one rule, they can."""
+    """Demands and rules that cannot all hold; without all demands of one group, or without one rule, they can.
+
+    `minimal` is False where there was no time to find out what can be left away.
+    """
 
     demands: tuple[Demand, ...]
     rules: tuple[Bar, ...]
+    minimal: bool = True
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -38,23 +43,26 @@ def group_of(demand: Demand) -> Group:
     return demand.kind, demand.unit, demand.what
 
 
-def clashes(dispute: Dispute) -> list[Clash]:
-    """Why the demands of a dispute cannot all be met; none where they can.
+def clashes(dispute: Dispute) -> tuple[list[Clash], bool]:
+    """Why the demands of a dispute cannot all be met, none where they can; and whether there was time for all of them.
 
-    Every demand that stands in none of them can be met together with all the others that stand in none. Days that
-    fail for the same reason are told as one.
+    Where there was, every demand that stands in none of them can be met together with all the others that stand in
+    none. Days that fail for the same reason are told as one.
     """
     open_demands = dict.fromkeys(dispute.demands)
-    if dispute.possible(open_demands):
-        return []
     unjoined: list[Clash] = []
-    for window in _windows(dispute.demands):
-        while not dispute.possible(inside := [demand for demand in window if demand in open_demands]):
-            clash = shrunk(dispute, inside)
-            unjoined.append(clash)
-            for demand in clash.demands:
-                del open_demands[demand]
-    return _joined(dispute, unjoined)
+    try:
+        if dispute.possible(open_demands):
+            return [], True
+        for window in _windows(dispute.demands):
+            while not dispute.possible(inside := [demand for demand in window if demand in open_demands]):
+                clash = shrunk(dispute, inside)
+                unjoined.append(clash)
+                for demand in clash.demands:
+                    del open_demands[demand]
+    except OutOfTime:
+        return _joined(dispute, unjoined), False
+    return _joined(dispute, unjoined), True
 
 
 def shrunk(dispute: Dispute, demands: Sequence[Demand]) -> Clash:
@@ -62,18 +70,24 @@ def shrunk(dispute: Dispute, demands: Sequence[Demand]) -> Clash:
 
     Each is left out once, in turn, for good where the rest stays impossible (a deletion filter).
     """
-    kept = _filtered(list(demands), lambda rest: not dispute.possible(rest), last_first=True)
-    rules = _filtered(list(dispute.rules), lambda rest: not dispute.possible(kept, rest))
-    return Clash(demands=tuple(sorted(kept, key=dispute.demands.index)), rules=tuple(rules))
+    kept, fewest = _filtered(list(demands), lambda rest: not dispute.possible(rest), last_first=True)
+    rules, least = _filtered(list(dispute.rules), lambda rest: not dispute.possible(kept, rest))
+    ordered = tuple(sorted(kept, key=dispute.place.__getitem__))
+    return Clash(demands=ordered, rules=tuple(rules), minimal=fewest and least)
 
 
-def _filtered(items: list[Item], holds: Callable[[list[Item]], bool], *, last_first: bool = False) -> list[Item]:
-    """The items without those that are not needed for what holds of all of them."""
+def _filtered(
+    items: list[Item], holds: Callable[[list[Item]], bool], *, last_first: bool = False
+) -> tuple[list[Item], bool]:
+    """The items without those that are not needed for what holds of all of them; False where the time ended before."""
     for item in list(reversed(items)) if last_first else list(items):
         rest = [other for other in items if other != item]
-        if holds(rest):
-            items = rest
-    return items
+        try:
+            if holds(rest):
+                items = rest
+        except OutOfTime:
+            return items, False
+    return items, True
 
 
 def _windows(demands: Sequence[Demand]) -> Iterator[Sequence[Demand]]:
@@ -98,21 +112,24 @@ def _joined(dispute: Dispute, unjoined: Iterable[Clash]) -> list[Clash]:
     """Clashes of the same rules and the same groups as one, where that is still as small as can be."""
     alike: dict[tuple[object, ...], list[Clash]] = defaultdict(list)
     for clash in unjoined:
-        alike[(clash.rules, clash.groups)].append(clash)
+        alike[(clash.rules, clash.groups, clash.minimal)].append(clash)
     joined: list[Clash] = []
     for same in alike.values():
-        demands = sorted({demand for clash in same for demand in clash.demands}, key=dispute.demands.index)
-        together = Clash(demands=tuple(demands), rules=same[0].rules)
+        demands = sorted({demand for clash in same for demand in clash.demands}, key=dispute.place.__getitem__)
+        together = Clash(demands=tuple(demands), rules=same[0].rules, minimal=same[0].minimal)
         joined += [together] if len(same) == 1 or smallest(dispute, together) else same
-    return sorted(joined, key=lambda clash: dispute.demands.index(clash.demands[0]))
+    return sorted(joined, key=lambda clash: dispute.place[clash.demands[0]])
 
 
 def smallest(dispute: Dispute, clash: Clash) -> bool:
-    """Whether a clash is impossible, and possible without any one of its rules or groups."""
-    if dispute.possible(clash.demands, clash.rules):
-        return False
+    """Whether a clash is impossible, and possible without any one of its rules or groups; False where not known."""
     fewer_rules = ([other for other in clash.rules if other != rule] for rule in clash.rules)
     fewer_demands = ([demand for demand in clash.demands if group_of(demand) != group] for group in clash.groups)
-    return all(dispute.possible(clash.demands, rules) for rules in fewer_rules) and all(
-        dispute.possible(demands, clash.rules) for demands in fewer_demands
-    )
+    try:
+        return (
+            not dispute.possible(clash.demands, clash.rules)
+            and all(dispute.possible(clash.demands, rules) for rules in fewer_rules)
+            and all(dispute.possible(demands, clash.rules) for demands in fewer_demands)
+        )
+    except OutOfTime:
+        return False

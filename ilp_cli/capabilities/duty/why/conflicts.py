@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from ilp_cli.capabilities.duty.model.post import DutyProblem
 from ilp_cli.capabilities.duty.model.problem import apart
@@ -13,20 +13,27 @@ from ilp_cli.capabilities.duty.why.repair import Bench, Whole, posts_with, repai
 from ilp_cli.capabilities.duty.why.words import Teller, subject_of
 from ilp_cli.core.finding import Path
 from ilp_cli.district.district import District
-from ilp_cli.planning.conflict import Conflict
+from ilp_cli.planning.conflict import Conflict, Reasons
+from ilp_cli.planning.patience import OutOfTime, Patience, patience
 
 
-def conflicts(problem: DutyProblem, district: District, units: Collection[Path] = ()) -> tuple[Conflict, ...]:
+def conflicts(
+    problem: DutyProblem, district: District, units: Collection[Path] = (), until: Patience | None = None
+) -> Reasons:
     """Why the days of a duty roster cannot all be covered, pustu by pustu; none where they can.
 
     The district is the one the problem was made of: it has the words, and the people other units could lend. With
-    `units`, only what concerns these pustu. Repairs do not lend the same day of the same person twice.
+    `units`, only what concerns these pustu. Repairs do not lend the same day of the same person twice. Where `until`
+    ends the search, what was found.
     """
+    until = until or patience()
     roster = rows_of(district)
-    cases = [dispute_of(part, roster) for part in apart(problem)]
-    disputed = [(dispute, clash) for dispute in cases for clash in clashes(dispute)]
+    cases = [dispute_of(part, roster, until) for part in apart(problem)]
+    answers = [(dispute, *clashes(dispute)) for dispute in cases]
+    whole_search = all(whole for _, _, whole in answers)
+    disputed = [(dispute, clash) for dispute, clashing, _ in answers for clash in clashing]
     if not disputed:
-        return ()
+        return Reasons(whole=whole_search)
     met = {demand for dispute in cases for demand in dispute.demands}.difference(
         demand for _, clash in disputed for demand in clash.demands
     )
@@ -40,14 +47,21 @@ def conflicts(problem: DutyProblem, district: District, units: Collection[Path] 
         bench = Bench(whole=whole, dispute=dispute, clash=clash, met=met, roster=roster, lending=lending)
         facts, subject = Teller(dispute, district, roster).facts(clash), subject_of(dispute, clash)
         here = [(other, loans) for other, loans in lent if any(loan.place[0] in dispute.posts for loan in loans)]
-        words = [
-            f"ikut teratasi oleh pinjaman untuk {other}"
-            for other, loans in here
-            if bench.works(posts_with(bench, loans))
-        ][:1]
+        words, tried = _mended_already(bench, here), True
         if not words:
-            mended = repairs(bench)
+            mended, tried = repairs(bench)
             words = [repair.text for repair in mended]
             lent += [(subject, repair.loans) for repair in mended if repair.loans]
-        told.append(Conflict(subject=subject, facts=facts, repairs=tuple(words)))
-    return tuple(told)
+        told.append(Conflict(subject=subject, facts=facts, repairs=tuple(words), minimal=clash.minimal, tried=tried))
+    return Reasons(conflicts=tuple(told), whole=whole_search)
+
+
+def _mended_already(bench: Bench, lent: Sequence[tuple[str, tuple[Loan, ...]]]) -> list[str]:
+    """The words for a clash that a loan told before mends as well."""
+    for other, loans in lent:
+        try:
+            if bench.works(posts_with(bench, loans)):
+                return [f"ikut teratasi oleh pinjaman untuk {other}"]
+        except OutOfTime:
+            return []
+    return []

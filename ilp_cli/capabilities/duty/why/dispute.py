@@ -19,6 +19,7 @@ from ilp_cli.district.identity import Who
 from ilp_cli.district.leave import leave_of
 from ilp_cli.district.people import NAKES, Cuti, Kader, Petugas
 from ilp_cli.district.presence import IN_TIME, Away, aways, placed, serves
+from ilp_cli.planning.patience import OutOfTime, Patience, patience
 
 if TYPE_CHECKING:
     from ilp_cli.planning.solver import Model, Term
@@ -91,6 +92,7 @@ class Dispute:
 
     problem: DutyProblem
     blocks: Mapping[Slot, frozenset[Bar]] = field(default_factory=dict)
+    until: Patience = field(default_factory=patience, compare=False)
 
     @cached_property
     def posts(self) -> Mapping[Path, Post]:
@@ -101,6 +103,11 @@ class Dispute:
     def demands(self) -> tuple[Demand, ...]:
         """Everything the days ask, pustu by pustu."""
         return tuple(demand for post in self.problem.posts for demand in _demands(post))
+
+    @cached_property
+    def place(self) -> Mapping[Demand, int]:
+        """Where each demand stands among all of them."""
+        return {demand: number for number, demand in enumerate(self.demands)}
 
     @cached_property
     def rules(self) -> tuple[Bar, ...]:
@@ -125,7 +132,11 @@ class Dispute:
         )
 
     def possible(self, demands: Collection[Demand], rules: Collection[Bar] | None = None) -> bool:
-        """Whether somebody can be on duty for every one of these demands while these rules hold (default: all)."""
+        """Whether somebody can be on duty for every one of these demands while these rules hold (default: all).
+
+        Raises OutOfTime where that is not known before the search must end.
+        """
+        self.until.check()
         held = self._everything if rules is None else frozenset(rules)
         needs = self.needs(demands, held)
         if any(len(need.among) < need.number for need in needs):
@@ -136,7 +147,7 @@ class Dispute:
         forced = {slot for need in needs if len(need.among) == need.number for slot in need.among}
         if self.binding(forced, held):
             return False
-        return _solvable(needs, binding)
+        return _solvable(needs, binding, self.until)
 
     @cached_property
     def _everything(self) -> frozenset[Bar]:
@@ -210,7 +221,7 @@ def _runs(slots: Sequence[Slot], before: frozenset[date], most: int) -> Iterator
             yield Limit(inside, max(0, most - sum(day in before for day in stretch)))
 
 
-def _solvable(needs: Iterable[Need], binding: Iterable[Limit]) -> bool:
+def _solvable(needs: Iterable[Need], binding: Iterable[Limit], until: Patience) -> bool:
     """Whether the needs can be met within limits that bind; everybody whom none binds serves."""
     from ilp_cli.planning.solver import Model, solve
 
@@ -219,7 +230,10 @@ def _solvable(needs: Iterable[Need], binding: Iterable[Limit]) -> bool:
     for need in needs:
         terms, number = missing(need, columns)
         model.row(terms, lower=number)
-    return solve(model).feasible
+    solved = solve(model, until=until)
+    if not solved.known:
+        raise OutOfTime
+    return solved.feasible
 
 
 def bound(model: Model, binding: Iterable[Limit]) -> dict[Slot, int]:
@@ -263,7 +277,7 @@ def rows_of(district: District) -> RosterRows:
     return RosterRows(rows=rows, leave=leave_of(district))
 
 
-def dispute_of(problem: DutyProblem, roster: RosterRows) -> Dispute:
+def dispute_of(problem: DutyProblem, roster: RosterRows, until: Patience | None = None) -> Dispute:
     """The problem with the reasons why each person cannot serve on each day they cannot."""
     blocks: dict[Slot, frozenset[Bar]] = {}
     for post in problem.posts:
@@ -273,7 +287,7 @@ def dispute_of(problem: DutyProblem, roster: RosterRows) -> Dispute:
             for day in post.days:
                 if day not in worker.days:
                     blocks[Slot(worker.who, worker.unit, worker.kind, day)] = _reasons(worker, day, own, leave)
-    return Dispute(problem=problem, blocks=blocks)
+    return Dispute(problem=problem, blocks=blocks, until=until or patience())
 
 
 def _reasons(worker: Worker, day: date, rows: Iterable[Petugas | Kader], leave: Iterable[Cuti]) -> frozenset[Bar]:

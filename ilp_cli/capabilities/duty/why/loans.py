@@ -16,6 +16,7 @@ from ilp_cli.district.identity import Who
 from ilp_cli.district.people import KINDS, NAKES, Kader, Petugas, fixed_status
 from ilp_cli.district.place import Puskesmas, kilometres
 from ilp_cli.district.presence import AT_WORK, placed, serves
+from ilp_cli.planning.patience import OutOfTime
 
 if TYPE_CHECKING:
     from ilp_cli.planning.solver import Model
@@ -150,7 +151,8 @@ def fewest(
 ) -> list[Loan]:
     """The fewest days lent at these places with which all that is asked can be met, nobody preferred to a named lender.
 
-    Of equally few, those from the nearest units, then those of the fewest people, then who stands first.
+    Of equally few, those from the nearest units, then those of the fewest people, then who stands first. Raises
+    OutOfTime where the fewest are not known before the search must end.
     """
     from ilp_cli.planning.solver import Model, Term, solve
 
@@ -179,7 +181,9 @@ def fewest(
         model.row([(people[-1][0], len(same)), *((column, -1) for column in same)], lower=0)
     days = [(column, 1 if loan.lender else NOBODY) for column, loan in loans.items()]
     far = [(column, FARTHER * loan.lender.tier) for column, loan in loans.items() if loan.lender and loan.lender.tier]
-    solved = solve(model, [days, [*far, *people]])
+    solved = solve(model, [days, [*far, *people]], until=dispute.until)
+    if not solved.proven:
+        raise OutOfTime
     return [loan for column, loan in loans.items() for _ in range(solved.count(column))]
 
 

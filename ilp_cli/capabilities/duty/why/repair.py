@@ -19,6 +19,7 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.calendar import days_between
 from ilp_cli.district.identity import Who
 from ilp_cli.district.people import NAKES, Cuti
+from ilp_cli.planning.patience import OutOfTime
 
 FARTHEST = 31
 """How many days a leave may be shifted."""
@@ -78,16 +79,23 @@ class Bench:
         homes = (unit for who in people for unit in self.whole.homes.get(who, ()))
         units = dict.fromkeys([*self.dispute.posts, *changed, *sorted(homes)])
         touched = tuple(changed.get(unit, self.whole.posts[unit]) for unit in units)
-        dispute = dispute_of(replace(self.whole.problem, posts=touched), roster or self.roster)
+        self.dispute.until.check()
+        dispute = dispute_of(replace(self.whole.problem, posts=touched), roster or self.roster, self.dispute.until)
         return dispute.possible(
             [demand for demand in dispute.demands if demand in self.met or demand in self.clash.demands]
         )
 
 
-def repairs(bench: Bench) -> tuple[Repair, ...]:
-    """The smallest repairs found, the fewest changes first; every one has been tried out."""
-    working = [*shifts(bench), *_lent(bench), *_more_people(bench)]
-    return tuple(sorted(working, key=lambda repair: (repair.changes, repair.moved)))
+def repairs(bench: Bench) -> tuple[tuple[Repair, ...], bool]:
+    """The smallest repairs found, the fewest changes first, every one tried out; and whether there was time for all."""
+    working: list[Repair] = []
+    whole = True
+    try:
+        for way in (shifts, _lent, _more_people):
+            working += way(bench)
+    except OutOfTime:
+        whole = False
+    return tuple(sorted(working, key=lambda repair: (repair.changes, repair.moved))), whole
 
 
 def shifts(bench: Bench) -> Iterator[Repair]:

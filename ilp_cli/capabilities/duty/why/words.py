@@ -96,7 +96,7 @@ class Teller:
             return Fact(kind=kind, text=words, path=unit)
         several = len({other for _, other, _ in clash.groups}) > 1
         where = f"{sebutan('pustu', post.pustu)} " if several else ""
-        often = "setiap hari layanan" if len(days) > 1 else f"pada {span_text(days, post.days)}"
+        often = "setiap hari layanan" if days == post.days else f"pada {span_text(days, post.days)}"
         return Fact(kind=kind, text=f"{where}perlu {post.need[what]} {what} {often}", path=unit)
 
     def _rule(self, rule: Bar, *, several: bool) -> Fact:
@@ -147,7 +147,8 @@ class Teller:
         rows = self.roster.rows.get((rule.who, rule.unit, rule.what), ())
         column = "hari_tugas" if rule.kind == case_kinds.HARI else "sampai"
         told = _weekdays(rows) if rule.kind == case_kinds.HARI else " dan ".join(_times(rows))
-        return (*worker.person, column), f"{worker.nama} bertugas {told}"
+        where = f" di {self._place(worker)}" if len(own) > 1 else ""  # elsewhere other days or times may hold
+        return (*worker.person, column), f"{worker.nama} bertugas{where} {told}"
 
     def _place(self, worker: Worker) -> str:
         post = self.dispute.posts[worker.unit]

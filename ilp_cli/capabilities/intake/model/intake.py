@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Finding, Path, Place
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.rows import envelope
@@ -61,6 +62,7 @@ class Decision:
         """The decision as one flat row of the JSON."""
         return {
             "kind": self.kind.value,
+            "keputusan": self.kind.name.lower(),
             "file": self.place.file,
             "sheet": self.place.sheet,
             "cell": self.place.cell,
@@ -112,6 +114,10 @@ class Match:
             "tertulis": self.tertulis,
             "rows": self.rows,
             "first": str(self.first) if self.first else None,
+            "file": self.first.file if self.first else None,
+            "sheet": self.first.sheet if self.first else None,
+            "cell": self.first.cell if self.first else None,
+            "line": self.first.line if self.first else None,
             "usulan": list(self.usulan),
             "dipilih": self.dipilih or None,
             "settled": self.settled,
@@ -208,6 +214,20 @@ class Imported:
     written: bool = False
     hints: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.kabupaten,
+            path=self.path,
+            written=self.written,
+            read=self.intake.total.read,
+            left=self.intake.total.left,
+        )
+
+    def __bool__(self) -> bool:
+        """Whether the workbook was written."""
+        return self.written
+
     def document(self) -> dict[str, object]:
         """The whole result as JSON."""
         total = self.intake.total
@@ -220,6 +240,7 @@ class Imported:
             tables=[tally.row() for tally in self.intake.tallies],
             matches=[match.row() for match in self.intake.matches],
             decisions=[decision.row() for decision in self.intake.decisions],
+            unreadable=[finding.row() for finding in self.intake.unreadable],
             hints=list(self.hints),
         )
 

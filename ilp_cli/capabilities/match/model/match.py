@@ -11,9 +11,10 @@ from enum import StrEnum
 
 from ilp_cli.capabilities.match.model.official_list import Entry, Unread
 from ilp_cli.capabilities.match.model.tally import Tally, Total, totals
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.outcome import ExitStatus
-from ilp_cli.core.rows import envelope
+from ilp_cli.core.rows import envelope, rows_of
 
 
 class RowStatus(StrEnum):
@@ -129,6 +130,16 @@ class Match:
     passed: tuple[Unread, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.kabupaten,
+            pada=self.pada.isoformat(),
+            file=self.file,
+            dibaca=self.read,
+            **self.differences,
+        )
+
     @property
     def read(self) -> int:
         """How many rows the list has."""
@@ -153,28 +164,41 @@ class Match:
         return ExitStatus.FINDINGS if self.differences or not self.outcomes else ExitStatus.OK
 
     def table(self, name: str) -> list[dict[str, object]]:
-        """The rows of "rows", "missing" or "counts". Raises KeyError for another name."""
+        """The rows of "rows", "missing" or "counts". Raises Misuse for another name."""
         tables: Mapping[str, Sequence[Outcome | Missing | Tally]] = {
             "rows": self.outcomes,
             "missing": self.missing,
             "counts": self.tallies,
         }
-        return [item.row() for item in tables[name]]
+        return [item.row() for item in rows_of(tables, name)]
 
     def document(self) -> dict[str, object]:
         """The whole match as its JSON contract has it; rows of other districts are counted, not listed."""
         return envelope(
             "match",
             self.kabupaten,
-            pada=self.pada.isoformat(),
+            pada=self.pada,
             daftar=self.file,
             summary={"dibaca": self.read, **{status.value: self.rows.get(status, 0) for status in RowStatus}},
-            differences=self.differences,
-            **{name: self.table(name) for name in MATCH_TABLES},
-            unread=[{"place": str(unread.place), "sebab": unread.sebab} for unread in (*self.unread, *self.faults)],
-            passed=[{"place": str(passed.place), "sebab": passed.sebab} for passed in self.passed],
+            differences={**dict.fromkeys((*map(str, DIFFERENT), *_MORE), 0), **self.differences},
+            rows=self.table("rows"),
+            missing=self.table("missing"),
+            counts=self.table("counts"),
+            unread=[_unread_row(unread) for unread in (*self.unread, *self.faults)],
+            passed=[_unread_row(passed) for passed in self.passed],
             notes=list(self.notes),
         )
+
+
+_MORE = ("tidak_di_daftar", "jumlah_berbeda", "tidak_terbaca")
+"""Differences that are no status of a row."""
+
+
+def _unread_row(unread: Unread) -> dict[str, object]:
+    """What was not read, as one row of the JSON contract."""
+    place = unread.place
+    where = {"file": place.file, "sheet": place.sheet, "cell": place.cell, "line": place.line}
+    return {"place": str(place), **where, "sebab": unread.sebab}
 
 
 _PLAIN = re.compile(r"[^\W\d_][\w ()'’./-]*")

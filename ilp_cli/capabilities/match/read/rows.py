@@ -23,6 +23,7 @@ from ilp_cli.core.finding import Place
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import normal
 from ilp_cli.district.origin import Origin, line_marks
+from ilp_cli.district.place import registration_of
 from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law.vocabulary import Vocabulary, vocabulary
 from ilp_cli.reading import heading
@@ -272,6 +273,8 @@ class Reader:
         told = {column: mask_numbers(text) for column, text in cells.items()}
         level, name, owner = self._what(told)
         written = [column for column in _CODES if cells.get(column, "").lower() not in _NOTHING]
+        own = next((number for column in written if (number := registration_of(cells[column]))), "")
+        written = [column for column in written if not registration_of(cells[column])]  # a posyandu's, of no puskesmas
         codes = tuple(dict.fromkeys(code for column in written if (code := code_of(cells[column]))))
         self.odd_codes += [told[column] for column in written if not code_of(cells[column])]
         numbers = {
@@ -279,6 +282,8 @@ class Reader:
         }
         if "." in cells.get("kode_kabupaten", "").removesuffix(".0") and UNSAID in numbers:
             numbers.setdefault("kemendagri", numbers.pop(UNSAID))
+        if own:
+            numbers.setdefault("kemendagri", district_digits(own))
         registered = next((code for code in codes if is_registration(code)), "")
         if registered:
             numbers.setdefault("bps", registered[1:5])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ilp_cli.capabilities.outlook.model.career import Departure, Jenis, Serving, Unknown, career_law, departures
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import tanggal
@@ -153,6 +154,17 @@ class Outlook:
     tidak_diketahui: tuple[tuple[Unknown, int], ...] = ()
     ketentuan: tuple[InForce, ...] = ()
 
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.kabupaten,
+            pada=self.pada.isoformat(),
+            sampai=self.sampai.isoformat(),
+            pustu=len(self.pustu),
+            jatuh=len(self.having("jatuh")),
+            sudah=len(self.having("sudah")),
+        )
+
     def having(self, keadaan: str) -> list[PustuOutlook]:
         """The pustu that fare so (sudah, jatuh, aman); those that fall in the order of their days."""
         faring = [pustu for pustu in self.pustu if pustu.nama_keadaan == keadaan]
@@ -181,9 +193,9 @@ class Outlook:
         return envelope(
             "outlook",
             self.kabupaten,
-            pada=self.pada.isoformat(),
+            pada=self.pada,
+            tahun=self.tahun,
             sampai=self.sampai.isoformat(),
-            tahun=list(self.tahun),
             pustu=[pustu.row() for pustu in self.pustu],
             orang=people,
             tidak_diketahui=[

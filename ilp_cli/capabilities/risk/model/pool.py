@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ilp_cli.capabilities.risk.model.year import Days, Year, levels
 from ilp_cli.core.finding import Path
@@ -89,7 +90,7 @@ def pools(
     present: Mapping[tuple[Path, str], Mapping[Who, Days]],
     watches: Sequence[Watch],
     working: Mapping[Who, Days],
-    leave: int,
+    leave: Mapping[Who, Leave],
     per_week: Mapping[str, int],
 ) -> Iterator[Pool]:
     """The pool of each puskesmas and kind that is exposed: the least that stands in for any one absence.
@@ -109,7 +110,7 @@ def pools(
         needed = 0
         for days in missed.values():
             needed |= days
-        number = smallest(missed, working, 0 if kind == "kader" else leave, year.weeks, per_week[kind])
+        number = smallest(missed, working, {} if kind == "kader" else leave, year.weeks, per_week[kind])
         spare = _spare(district, year, present, exposed[0], number)
         units, covered = _enough(spare, needed, number, year.open)
         yield Pool(
@@ -122,6 +123,16 @@ def pools(
         )
 
 
+class Leave(NamedTuple):
+    """The yearly leave of somebody: how many days, and the days of the year on which it is theirs to take."""
+
+    days: int
+    granted: Days
+
+
+NO_LEAVE = Leave(0, 0)
+
+
 def unavoidable(working: Days, critical: Days, leave: int) -> int:
     """How many days of their leave somebody must take on days on which they are missed, at best."""
     days = working.bit_count()
@@ -129,12 +140,21 @@ def unavoidable(working: Days, critical: Days, leave: int) -> int:
 
 
 def smallest(
-    missed: Mapping[Who, Days], working: Mapping[Who, Days], leave: int, weeks: Sequence[Days], per_week: int
+    missed: Mapping[Who, Days],
+    working: Mapping[Who, Days],
+    leave: Mapping[Who, Leave],
+    weeks: Sequence[Days],
+    per_week: int,
 ) -> int:
     """How many floating people are enough for any one absence, and for all leave taken one after another."""
     busiest = max((days & week).bit_count() for days in missed.values() for week in weeks)
     number = max(1, math.ceil(busiest / per_week))
-    wanted = [(days, unavoidable(working[who], days, leave)) for who, days in missed.items()]
+    wanted = []
+    for who, critical in missed.items():
+        own = leave.get(who, NO_LEAVE)
+        wanted.append(
+            (critical & own.granted, unavoidable(working[who] & own.granted, critical & own.granted, own.days))
+        )
     while not fits(wanted, number, weeks, per_week):
         number += 1
     return number

@@ -6,18 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from ilp_cli.capabilities.risk.model.pool import Pool, Watch, pools, unavoidable
+from ilp_cli.capabilities.risk.model.pool import NO_LEAVE, Leave, Pool, Watch, pools, unavoidable
 from ilp_cli.capabilities.risk.model.year import Days, Year, levels
 from ilp_cli.core.finding import Path
 from ilp_cli.core.weekdays import WEEK
+from ilp_cli.district.calendar import months_after
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import WANITA, Who, sex_of
-from ilp_cli.district.people import KINDS
+from ilp_cli.district.people import KINDS, Petugas
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.presence import masa, placed
+from ilp_cli.district.service import civil_servant, serving_since
 from ilp_cli.law.standard import InForce, figure
+
+YEARLY_LEAVE = {"pns": "cuti.tahunan_pns", "pppk": "cuti.tahunan_pppk", "": "cuti.tahunan"}
+"""The standard of the yearly leave of each kind of staff."""
 
 Present = Mapping[tuple[Path, str], Mapping[Who, Days]]
 """The people of each unit and kind, with the days on which they count there."""
@@ -66,10 +72,24 @@ class Exposure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """Somebody who has no yearly leave before a day: the law grants it only after some months of service."""
+
+    nama: str
+    berhak: date
+
+    def row(self) -> dict[str, object]:
+        """The newcomer as one row of the JSON contract."""
+        return {"nama": self.nama, "berhak_mulai": self.berhak.isoformat()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Risk:
     """The exposures of a year, and the smallest pool of each puskesmas that removes them.
 
-    `tahunan` (working days) and `melahirkan` (months) are the leave the law grants, None where no standard is in force.
+    `tahunan` (working days) and `melahirkan` (months, at least) are the leave the law grants, None where no standard is
+    in force; `melahirkan_lama` is the longest maternity leave. `baru` are those who are missed but have not yet served
+    long enough for yearly leave on the first day of the year; `cuti` are the standards that yearly leave rests on.
     """
 
     kalender: int
@@ -77,6 +97,9 @@ class Risk:
     pools: tuple[Pool, ...]
     tahunan: int | None = None
     melahirkan: int | None = None
+    melahirkan_lama: int | None = None
+    baru: tuple[Newcomer, ...] = ()
+    cuti: frozenset[str] = frozenset()
 
     @property
     def pustu(self) -> tuple[int, int]:
@@ -93,21 +116,29 @@ def risk(case: Case, closed: Iterable[date]) -> Risk:
     district, standards, years = case.district, case.standards, case.years
     year = Year(year=case.pada.year, closed=frozenset(closed))
     need = {kind: figure(standards[f"pustu.{kind}"]) or 0 for kind in KINDS}
-    tahunan, melahirkan = (figure(standards.get(f"cuti.{name}")) for name in ("tahunan", "melahirkan"))
+    names = ("melahirkan", "melahirkan_paling_lama")
+    melahirkan, melahirkan_lama = (figure(standards.get(f"cuti.{name}")) for name in names)
     present = presence_of_year(district, year)
     watches = list(_watches(district, year, present, need, years))
     working: dict[Who, Days] = defaultdict(int)
     for people in present.values():
         for who, days in people.items():
             working[who] |= days & year.open
-    names = {district.identities[person.path]: person.nama for person in reversed((*district.petugas, *district.kader))}
+    names_of = {
+        district.identities[person.path]: person.nama for person in reversed((*district.petugas, *district.kader))
+    }
     women = {district.identities[petugas.path] for petugas in district.petugas if sex_of(petugas) == WANITA}
     stretches = year.stretches(melahirkan) if melahirkan else ()
+    missed = {who for watch in watches if watch.kind != "kader" for who in watch.critical}
+    rights = _rights(district, missed)
+    in_law = {who: standards[right.key] for who, right in rights.items() if right.key in standards}
+    leave = {who: _leave(year, rights[who], standard) for who, standard in in_law.items()}
+    yearly = [granted for key in YEARLY_LEAVE.values() if (granted := figure(standards.get(key))) is not None]
     exposures = []
     for watch in watches:
         staff = watch.kind != "kader"
         born = {days for who, days in watch.critical.items() if staff and who in women} if stretches else set()
-        lost = (unavoidable(working[who], days, tahunan or 0) for who, days in watch.critical.items())
+        lost = (_lost(working[who], days, leave.get(who, NO_LEAVE)) for who, days in watch.critical.items())
         exposures.append(
             Exposure(
                 puskesmas=watch.puskesmas.nama,
@@ -119,21 +150,58 @@ def risk(case: Case, closed: Iterable[date]) -> Risk:
                 hari_layanan=watch.service.bit_count(),
                 kurang=watch.short.bit_count(),
                 rawan=watch.exposed.bit_count(),
-                orang=tuple(names[who] for who in watch.critical),
-                cuti_tahunan=sum(lost) if staff and tahunan is not None else None,
+                orang=tuple(names_of[who] for who in watch.critical),
+                cuti_tahunan=sum(lost) if staff and yearly else None,
                 cuti_melahirkan=max((longest(days, stretches) for days in born), default=None),
                 mundur=max((days.bit_count() for days in watch.critical.values()), default=0),
             )
         )
     week = {kind: _days_of_week(district, kind, standards) for kind in KINDS}
-    pools_of_year = pools(district, year, present, watches, working, tahunan or 0, week)
+    pools_of_year = pools(district, year, present, watches, working, leave, week)
+    entitled = {who: rights[who].after(standard.sesudah_bulan) for who, standard in in_law.items()}
     return Risk(
         kalender=year.year,
         exposures=tuple(exposures),
         pools=tuple(pools_of_year),
-        tahunan=tahunan,
+        tahunan=max((own.days for own in leave.values()), default=max(yearly, default=None)),
         melahirkan=melahirkan,
+        melahirkan_lama=melahirkan_lama,
+        baru=tuple(
+            Newcomer(nama=names_of[who], berhak=day)
+            for who in names_of
+            if (day := entitled.get(who)) is not None and day > year.first
+        ),
+        cuti=frozenset(rights[who].key for who in in_law),
     )
+
+
+class _Right(NamedTuple):
+    """Under which standard somebody has yearly leave, and since when they serve; None where it is not known."""
+
+    key: str
+    since: date | None
+
+    def after(self, months: int) -> date | None:
+        """The day on which they have served so many months."""
+        return months_after(self.since, months) if self.since is not None else None
+
+
+def _rights(district: District, wanted: set[Who]) -> dict[Who, _Right]:
+    rows: dict[Who, list[Petugas]] = defaultdict(list)
+    for petugas in district.petugas:
+        if (who := district.identities[petugas.path]) in wanted:
+            rows[who].append(petugas)
+    return {who: _Right(YEARLY_LEAVE[civil_servant(own)], serving_since(own)) for who, own in rows.items()}
+
+
+def _leave(year: Year, right: _Right, standard: InForce) -> Leave:
+    """The yearly leave of somebody under a standard: none before they have served as long as it asks."""
+    return Leave(figure(standard) or 0, year.between(right.after(standard.sesudah_bulan), None))
+
+
+def _lost(working: Days, critical: Days, leave: Leave) -> int:
+    """How many days their leave costs at best."""
+    return unavoidable(working & leave.granted, critical & leave.granted, leave.days)
 
 
 def _days_of_week(district: District, kind: str, standards: Mapping[str, InForce]) -> int:

@@ -11,7 +11,7 @@ from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.calendar import Libur
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
-from ilp_cli.district.place import Puskesmas
+from ilp_cli.district.place import Posyandu, Puskesmas, registration_of
 from ilp_cli.district.roadmap import Lokus, Sasaran, Tahap
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
@@ -995,6 +995,117 @@ def lokus_closed(case: Case) -> Iterator[Hit]:
             yield hit(lokus.puskesmas.path, **facts)
 
 
+def _numbered(case: Case) -> Iterator[tuple[Puskesmas, Posyandu, str]]:
+    """The posyandu that have a registration number, with it as written."""
+    for puskesmas in case.district.puskesmas:
+        for posyandu in puskesmas.posyandu:
+            if posyandu.nomor_registrasi:
+                yield puskesmas, posyandu, posyandu.nomor_registrasi
+
+
+@rule(
+    "ILP127",
+    "Nomor registrasi posyandu tidak berbentuk nomor",
+    message="posyandu {posyandu}: “{nomor}” bukan kode desa Kemendagri dan tiga angka urut, seperti 73.17.10.2001.001",
+    severity=Severity.WARNING,
+)
+def registration_misshaped(case: Case) -> Iterator[Hit]:
+    """Nomor registrasi posyandu: kode desa Kemendagri sepuluh angka dan tiga angka urut, dengan titik.
+
+    Bentuknya menurut sumber sekunder tentang Kepmendagri 100.3-2834/2025; naskahnya belum dibaca.
+
+    Salah::
+
+        puskesmas:
+          - nama: Suli
+            posyandu: [{nama: Melati, nomor_registrasi: "7317102001"}]   #! ILP127
+
+    Benar::
+
+        puskesmas:
+          - nama: Suli
+            posyandu: [{nama: Melati, nomor_registrasi: "73.17.10.2001.001"}]
+
+    Langkah: salin nomornya dari surat registrasinya, dengan titik dan dalam tanda kutip.
+    """
+    for puskesmas, posyandu, number in _numbered(case):
+        if not registration_of(number):
+            facts = {"posyandu": posyandu.nama, "nomor": number, "puskesmas": puskesmas.nama}
+            yield hit((*posyandu.path, "nomor_registrasi"), **facts)
+
+
+@rule(
+    "ILP128",
+    "Nomor registrasi posyandu ditulis dua kali",
+    message="posyandu {posyandu}: nomor registrasi {nomor} sudah milik posyandu {lain} ({pemilik})",
+)
+def registration_twice(case: Case) -> Iterator[Hit]:
+    """Setiap nomor registrasi milik satu posyandu.
+
+    Salah::
+
+        puskesmas:
+          - nama: Suli
+            posyandu:
+              - {nama: Melati, nomor_registrasi: "73.17.10.2001.001"}
+              - {nama: Mawar, nomor_registrasi: "73.17.10.2001.001"}   #! ILP128
+
+    Benar::
+
+        puskesmas:
+          - nama: Suli
+            posyandu:
+              - {nama: Melati, nomor_registrasi: "73.17.10.2001.001"}
+              - {nama: Mawar, nomor_registrasi: "73.17.10.2001.002"}
+
+    Langkah: cocokkan kedua nomor dengan surat registrasinya.
+    """
+    owners: dict[str, tuple[Puskesmas, Posyandu]] = {}
+    for puskesmas, posyandu, written in _numbered(case):
+        number = registration_of(written)
+        if not number:
+            continue
+        owner, first = owners.setdefault(number, (puskesmas, posyandu))
+        if first is not posyandu:
+            facts = {"posyandu": posyandu.nama, "nomor": number, "lain": first.nama, "pemilik": owner.nama}
+            yield hit((*posyandu.path, "nomor_registrasi"), puskesmas=puskesmas.nama, **facts)
+
+
+@rule(
+    "ILP129",
+    "Nomor registrasi posyandu dari kabupaten lain",
+    message="posyandu {posyandu}: nomor registrasi {nomor} dimulai dengan {awal}, sedangkan kode kabupaten {kode}",
+    severity=Severity.NOTE,
+)
+def registration_elsewhere(case: Case) -> Iterator[Hit]:
+    """Nomor registrasi dimulai dengan kode Kemendagri desanya, jadi juga dengan kode kabupatennya.
+
+    Hanya catatan: desa yang pindah kabupaten atau kode yang diperbarui dapat membuat keduanya berbeda.
+
+    Salah::
+
+        kabupaten: {nama: Luwu, kode: "73.17"}
+        puskesmas:
+          - nama: Suli
+            posyandu: [{nama: Melati, nomor_registrasi: "73.71.10.2001.001"}]   #! ILP129
+
+    Benar::
+
+        kabupaten: {nama: Luwu, kode: "73.17"}
+        puskesmas:
+          - nama: Suli
+            posyandu: [{nama: Melati, nomor_registrasi: "73.17.10.2001.001"}]
+
+    Langkah: cocokkan nomornya dengan surat registrasinya, angka demi angka.
+    """
+    code = (case.district.kabupaten.kode or "").strip()
+    for puskesmas, posyandu, written in _numbered(case):
+        number = registration_of(written)
+        if code and number and not number.startswith(f"{code}."):
+            facts = {"posyandu": posyandu.nama, "nomor": number, "awal": number[:5], "kode": code}
+            yield hit((*posyandu.path, "nomor_registrasi"), puskesmas=puskesmas.nama, **facts)
+
+
 RULES = (
     lokus_not_registered,
     lokus_twice,
@@ -1022,4 +1133,7 @@ RULES = (
     promise_twice,
     code_misshaped,
     lokus_closed,
+    registration_misshaped,
+    registration_twice,
+    registration_elsewhere,
 )

@@ -1,4 +1,4 @@
-"""ILP314 to ILP320: whether the numbers of people fit their holders and one another."""
+"""ILP314 to ILP320 and ILP328: whether the numbers of people fit their holders and one another."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from ilp_cli.capabilities.roster.rules.people import unit_of
 from ilp_cli.core.finding import Path, Severity
-from ilp_cli.core.words import daftar
+from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.identity import (
     Birth,
@@ -31,7 +31,7 @@ from ilp_cli.rulebook.rule import Hit, hit, rule
 from ilp_cli.rulebook.where import where
 
 _USUAL = "menurut susunan yang lazim"
-"""Beside every figure read from a number: the layout is known from examples, not from a regulation."""
+"""Beside every figure read from a number: the layout is known from examples; the text of no regulation was read."""
 
 
 _ENOUGH = 50
@@ -51,8 +51,8 @@ def _everyone(case: Case) -> Iterator[Petugas | Kader]:
 def nip_implausible(case: Case) -> Iterator[Hit]:
     """NIP lazim tersusun dari tanggal lahir (8 angka), tahun dan bulan pengangkatan (6), jenis kelamin (1), urutan (3).
 
-    NI PPPK memakai 21 di tempat bulan. Susunan ini cocok dengan contoh yang dipublikasikan, tetapi peraturannya belum
-    dibaca; karena itu hanya peringatan.
+    NI PPPK memakai 21 di tempat bulan. Susunan ini cocok dengan contoh yang dipublikasikan; naskah Perka BKN 22/2007,
+    yang disebut mengaturnya, belum dibaca. Karena itu hanya peringatan.
 
     Salah::
 
@@ -85,8 +85,9 @@ def nip_implausible(case: Case) -> Iterator[Hit]:
 def nik_implausible(case: Case) -> Iterator[Hit]:
     """NIK lazim tersusun dari kode wilayah (6 angka), tanggal lahir HHBBTT (6), dan urutan (4).
 
-    Pada perempuan tanggal lahirnya ditambah 40. Susunan ini belum dibandingkan dengan peraturannya; karena itu hanya
-    peringatan. Kode wilayah hanya dilihat bentuknya.
+    Pada perempuan tanggal lahirnya ditambah 40. Susunan ini belum dibandingkan dengan peraturannya (UU 23/2006 Pasal 13
+    dan pelaksanaannya); karena itu hanya peringatan. Kode wilayah hanya dilihat bentuknya: NIK tidak berubah karena
+    pindah, jadi kecamatannya boleh lain.
 
     Salah::
 
@@ -114,12 +115,12 @@ def nik_implausible(case: Case) -> Iterator[Hit]:
     "ILP316",
     "NIP dan NIK tidak cocok",
     message="{apa} pada NIP {nip} tidak sama dengan pada NIK {nik} ({lazim})",
-    severity=Severity.WARNING,
+    severity=Severity.NOTE,
 )
 def numbers_disagree(case: Case) -> Iterator[Hit]:
-    """NIP dan NIK satu orang memuat tanggal lahir dan jenis kelamin yang sama; bila berbeda, mungkin tertukar baris.
+    """NIP dan NIK satu orang lazimnya memuat tanggal lahir dan jenis kelamin yang sama; bila berbeda, mungkin tertukar.
 
-    Susunan kedua nomor ini belum dibandingkan dengan peraturannya; karena itu hanya peringatan.
+    Hanya catatan: NIK tidak berubah bila tanggal lahir pemiliknya dibetulkan, jadi keduanya dapat sama-sama benar.
 
     Salah::
 
@@ -133,7 +134,7 @@ def numbers_disagree(case: Case) -> Iterator[Hit]:
         petugas:
           - {nama: Ina, puskesmas: Suli, profesi: Bidan, nip: 198501052010012901, nik: 7317014501850001}
 
-    Langkah: cocokkan kedua nomor dengan SK pengangkatan dan kartu keluarga orang itu.
+    Langkah: cocokkan kedua nomor dengan SK pengangkatan dan kartu keluarga orang itu; bila keduanya benar, biarkan.
     """
     for person in case.district.petugas:
         if person.nip and person.nik:
@@ -147,14 +148,15 @@ def numbers_disagree(case: Case) -> Iterator[Hit]:
 
 @rule(
     "ILP317",
-    "Nomor tidak cocok dengan data diri",
-    message="{apa} di baris ini tidak sama dengan pada {nomor} ({lazim})",
+    "NIP tidak cocok dengan data diri",
+    message="{apa} di baris ini tidak sama dengan pada NIP ({lazim})",
     severity=Severity.WARNING,
 )
-def numbers_against_the_row(case: Case) -> Iterator[Hit]:
-    """Bila roster memuat tanggal_lahir atau jenis_kelamin, isinya dibandingkan dengan NIP dan NIK di baris yang sama.
+def nip_against_the_row(case: Case) -> Iterator[Hit]:
+    """Bila roster memuat tanggal_lahir atau jenis_kelamin, isinya dibandingkan dengan NIP di baris yang sama.
 
-    Susunan nomor-nomor itu belum dibandingkan dengan peraturannya; karena itu hanya peringatan.
+    Susunan NIP belum dibandingkan dengan peraturannya (Perka BKN 22/2007); karena itu hanya peringatan. NIK
+    dibandingkan oleh ILP328.
 
     Salah::
 
@@ -170,23 +172,18 @@ def numbers_against_the_row(case: Case) -> Iterator[Hit]:
 
     Langkah: cocokkan baris ini dengan dokumen aslinya; mungkin nomornya milik orang lain.
     """
-    for person in _everyone(case):
-        if person.lahir is None and not person.kelamin:
-            continue
-        own = birth(person.lahir) if person.lahir else None
-        born = {"NIP": nip_birth(person.nip), "NIK": nik_birth(person.nik)}
-        sexes = {"NIP": nip_sex(person.nip), "NIK": nik_sex(person.nik)}
-        for column, what, numbers in (
-            ("tanggal_lahir", "tanggal lahir", [name for name, day in born.items() if own and day and day != own]),
-            (
-                "jenis_kelamin",
-                "jenis kelamin",
-                [name for name, sex in sexes.items() if person.kelamin and sex and sex != person.kelamin],
-            ),
-        ):
-            if numbers:
-                facts = {"apa": what, "nomor": daftar(numbers), "lazim": _USUAL, "puskesmas": person.puskesmas}
-                yield hit((*person.path, column), **facts)
+    for person in case.district.petugas:
+        yield from _against_the_row(person, nip_birth(person.nip), nip_sex(person.nip))
+
+
+def _against_the_row(person: Person, born: Birth | None, sex: str) -> Iterator[Hit]:
+    """Where the day of birth and the sex that a number holds differ from what its row says."""
+    if person.lahir and born and born != birth(person.lahir):
+        facts = {"apa": "tanggal lahir", "lazim": _USUAL, "puskesmas": person.puskesmas}
+        yield hit((*person.path, "tanggal_lahir"), **facts)
+    if person.kelamin and sex and sex != person.kelamin:
+        facts = {"apa": "jenis kelamin", "lazim": _USUAL, "puskesmas": person.puskesmas}
+        yield hit((*person.path, "jenis_kelamin"), **facts)
 
 
 @rule(
@@ -340,12 +337,77 @@ def one_number_two_names(case: Case) -> Iterator[Hit]:
                 yield hit((*person.path, "nama"), puskesmas=person.puskesmas, **facts)
 
 
+@rule(
+    "ILP328",
+    "NIK tidak cocok dengan data diri",
+    message="{apa} di baris ini tidak sama dengan pada NIK ({lazim})",
+    severity=Severity.NOTE,
+)
+def nik_against_the_row(case: Case) -> Iterator[Hit]:
+    """Bila roster memuat tanggal_lahir atau jenis_kelamin, isinya dibandingkan dengan NIK di baris yang sama.
+
+    Hanya catatan: NIK tidak berubah bila tanggal lahir pemiliknya dibetulkan, jadi keduanya dapat sama-sama benar.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        kader:
+          - {nama: Ani, puskesmas: Suli, nik: 7317014501850001, tanggal_lahir: 1985-02-05}   #! ILP328
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        kader:
+          - {nama: Ani, puskesmas: Suli, nik: 7317014501850001, tanggal_lahir: 1985-01-05}
+
+    Langkah: cocokkan baris ini dengan kartu keluarga; bila keduanya benar, biarkan.
+    """
+    for person in _everyone(case):
+        yield from _against_the_row(person, nik_birth(person.nik), nik_sex(person.nik))
+
+
+_WORKING = range(15, 81)
+"""Ages at which somebody may be at work; a day of birth outside is a slip of the pen."""
+
+
+@rule("ILP329", "Umur tidak mungkin", message="menurut tanggal lahirnya “{nama}” berumur {umur} tahun pada {pada}")
+def age_impossible(case: Case) -> Iterator[Hit]:
+    """Petugas dan kader berumur 15 sampai 80 tahun; di luar itu tanggal lahirnya keliru, dan pensiunnya ikut keliru.
+
+    Batas ini bukan ketentuan, hanya untuk menemukan salah ketik.
+
+    Salah (2026-11-21)::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, tanggal_lahir: 2015-01-05}   #! ILP329
+
+    Benar (2026-11-21)::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, tanggal_lahir: 1985-01-05}
+
+    Langkah: betulkan tanggal lahirnya menurut dokumen asli.
+    """
+    for person in _everyone(case):
+        born = person.lahir
+        if born is None:
+            continue
+        age = case.pada.year - born.year - ((case.pada.month, case.pada.day) < (born.month, born.day))
+        if age not in _WORKING:
+            facts = {"nama": person.nama, "umur": age, "pada": tanggal(case.pada), "puskesmas": person.puskesmas}
+            yield hit((*person.path, "tanggal_lahir"), **facts)
+
+
 RULES = (
     nip_implausible,
     nik_implausible,
     numbers_disagree,
-    numbers_against_the_row,
+    nip_against_the_row,
     perhaps_the_same,
     pairs_differ,
     one_number_two_names,
+    nik_against_the_row,
+    age_impossible,
 )

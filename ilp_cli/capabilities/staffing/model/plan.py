@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
+from ilp_cli.core.brief import brief
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.weekdays import hari_names
@@ -136,10 +137,29 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unproven:
+    """An aim of which it is not proven that less will not do: what it came to, and the bound no plan can pass."""
+
+    tujuan: str
+    satuan: str
+    nilai: float
+    batas: float
+
+    def __str__(self) -> str:
+        value, bound = (f"{angka(n, 1 if self.satuan else 0)} {self.satuan}".strip() for n in (self.nilai, self.batas))
+        return f"{self.tujuan} {value}, tidak mungkin kurang dari {bound}"
+
+    def row(self) -> dict[str, object]:
+        """The gap as the JSON has it."""
+        return {"tujuan": self.tujuan, "nilai": self.nilai, "batas": self.batas}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffingPlan:
     """The whole answer. `posts` were unmet before; `excluded` counts by reason who could not be proposed.
 
-    `proven` is False where the search was cut short: the plan is then the best found. `notes` say what was assumed.
+    `proven` is False where the search was cut short: the plan is then the best found, and `unproven` the first aim
+    that it may not have reached. `notes` say what was assumed.
     """
 
     proposal: Proposal
@@ -150,7 +170,19 @@ class StaffingPlan:
     excluded: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     proven: bool = True
+    unproven: Unproven | None = None
     interrupted: bool = False
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.proposal.kabupaten,
+            posts=self.posts,
+            moves=self.people,
+            hires=self.hired,
+            unmet=self.unmet_posts,
+            proven=self.proven,
+        )
 
     @property
     def hired(self) -> int:
@@ -179,8 +211,8 @@ class StaffingPlan:
         return envelope(
             "plan staffing",
             proposal.kabupaten,
-            pada=proposal.pada.isoformat() if proposal.pada else None,
-            tahun=list(proposal.tahun),
+            pada=proposal.pada,
+            tahun=proposal.tahun,
             summary={
                 "posts": self.posts,
                 "moves": self.people,
@@ -193,7 +225,9 @@ class StaffingPlan:
             hires=[hire_row(hire) for hire in proposal.rekrut],
             unmet=[unmet.row() for unmet in self.unmet],
             certificate=self.certificate.row(),
+            belum_terbukti=self.unproven.row() if self.unproven else None,
             excluded=dict(self.excluded),
+            tidak_ikut=[{"sebab": reason, "orang": count} for reason, count in self.excluded.items()],
             notes=list(self.notes),
         )
 

@@ -8,19 +8,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ilp_cli.capabilities.staffing.model.plan import Certificate, MoveFacts, StaffingPlan, Unmet
+from ilp_cli.capabilities.staffing.model.plan import Certificate, MoveFacts, StaffingPlan, Unmet, Unproven
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
 from ilp_cli.capabilities.staffing.plan.problem import Group, Options, Problem, staffing_problem
-from ilp_cli.capabilities.staffing.plan.program import Program, Rover, build
+from ilp_cli.capabilities.staffing.plan.program import AIMS, TENTHS, Program, Rover, build, links_of
 from ilp_cli.capabilities.staffing.plan.proof import proofs, standing_of
+from ilp_cli.capabilities.staffing.plan.sparse import MANY, best_of
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Petugas
-from ilp_cli.planning.solver import INFINITY, Solved, solve_nearly_network
+from ilp_cli.planning.patience import Patience, patience
+from ilp_cli.planning.solver import Solved, Stage, solve_nearly_network
 
+_PROVING = 2.0
+"""Seconds of the limit that are kept for the sums that prove the hires."""
+_DIVIDED = 40_000
+"""So many links are all asked where weeks may be divided, with a column for each day; of more, the program would take
+gigabytes, and only those that moves for good would use are asked: nothing is then proven of what lies beyond them."""
 _NEAR = ("sepuskesmas", "sekecamatan, tanpa koordinat", "lain kecamatan, tanpa koordinat")
 
 
@@ -47,14 +54,15 @@ class Sent:
     whole: bool
 
 
-def plan_staffing(case: Case, options: Options, *, limit: float = INFINITY) -> StaffingPlan:
-    """The best plan for the lokus of a case; `limit` in seconds. What was not proven in time says so."""
+def plan_staffing(case: Case, options: Options, until: Patience | None = None) -> StaffingPlan:
+    """The best plan for the lokus of a case. What was not proven before `until` ends the search says so."""
     district, problem = case.district, staffing_problem(case, options)
-    program, outcome = best_values(problem, limit)
+    until = until or patience()
+    program, outcome = best_values(problem, until.sooner(min(_PROVING, until.left / 10)))  # the rest is for the sums
     sent = list(sent_people(program, outcome))
     hires = program.hired(outcome)
     placed = [(mover.group, mover.days, 1) for mover in sent]
-    certificate = _certificate(program, outcome, hires, placed)
+    certificate = _certificate(program, outcome, hires, placed, until)
     recruited, unmet = _limited([*_posts(problem, hires, placed), *_kader(problem)], problem.options.rekrut_maks)
     moves = _moves(district, problem, sent)
     return StaffingPlan(
@@ -72,22 +80,42 @@ def plan_staffing(case: Case, options: Options, *, limit: float = INFINITY) -> S
         excluded=problem.excluded,
         notes=tuple(problem.notes),
         proven=certificate.proven and outcome.proven,
+        unproven=_unproven_aim(outcome, certificate),
         interrupted=outcome.interrupted,
     )
 
 
-def best_values(problem: Problem, limit: float) -> tuple[Program, Solved]:
+def best_values(problem: Problem, until: Patience) -> tuple[Program, Solved]:
     """The best values; a week is only divided once it is known how far whole weeks go."""
-    program = build(replace(problem, options=replace(problem.options, keliling=False)))
-    if not program.hires:
-        return program, Solved(values=program.start())
-    outcome = solve_nearly_network(program.model, program.aims(), limit=limit, start=program.start())
-    if not problem.options.keliling or outcome.interrupted:
-        return program, outcome
-    wider = build(problem)
+    settled = replace(problem, options=replace(problem.options, keliling=False))
+    many = _DIVIDED if problem.options.keliling else MANY
+    program, outcome, links, whole = best_of(settled, links_of(settled), until, many=many)
+    if not problem.options.keliling or not program.hires or until.over:
+        return program, outcome if not problem.options.keliling else _unproven(outcome)
+    wider = build(problem, links_of(problem) if whole else links)
     if not wider.rovers:
-        return program, outcome
-    return wider, solve_nearly_network(wider.model, wider.aims(), limit=limit, start=wider.start_from(program, outcome))
+        return program, outcome if whole else _unproven(outcome)
+    start = wider.start_from(program, outcome)
+    divided = solve_nearly_network(wider.model, wider.aims(), until=until, start=start)
+    return wider, divided if whole else _unproven(divided)
+
+
+def _unproven_aim(outcome: Solved, certificate: Certificate) -> Unproven | None:
+    """The first aim that is not proven: those after it depend on it. Of the hires the certificate may prove more."""
+    for (name, unit), stage in zip(AIMS, outcome.stages, strict=True) if outcome.stages else ():
+        if not stage.proven and not (certificate.proven and name == AIMS[0][0]):
+            share = TENTHS if unit else 1
+            bound = stage.bound / share if math.isfinite(stage.bound) else 0.0
+            return Unproven(tujuan=name, satuan=unit, nilai=stage.value / share, batas=max(0.0, bound))
+    return None
+
+
+def _unproven(outcome: Solved) -> Solved:
+    """The same values, of which it is not known how good they are: not every way to divide a week was looked at."""
+    if all(stage.value <= 0 for stage in outcome.stages):
+        return outcome
+    stages = (Stage(value=stage.value, bound=min(stage.value, 0.0)) for stage in outcome.stages)
+    return replace(outcome, stages=tuple(stages))
 
 
 def _certificate(
@@ -95,12 +123,13 @@ def _certificate(
     outcome: Solved,
     hires: Mapping[tuple[Path, str], int],
     placed: Sequence[tuple[Group, Mapping[int, Path], int]],
+    until: Patience,
 ) -> Certificate:
     """The fewest hires there can be, from the solver and from sums that can be checked by hand."""
     problem = program.problem
     kader = sum(post.kurang for post in problem.kader)
     needed = sum(hires.values())
-    sums = proofs(problem, hires, standing_of(problem, placed))
+    sums = proofs(problem, hires, standing_of(problem, placed), until)
     by_hand = sum(proof.n for proof in sums) - kader
     bound = outcome.stages[0].bound if outcome.stages else 0.0
     least = max(by_hand, math.ceil(bound - 1e-6) if math.isfinite(bound) else 0, 0)

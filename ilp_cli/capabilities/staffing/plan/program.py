@@ -13,6 +13,18 @@ from ilp_cli.core.finding import Path
 from ilp_cli.district.people import NAKES
 from ilp_cli.planning.solver import INFINITY, Model, Solved, Term
 
+AIMS = (
+    ("rekrutan", ""),
+    ("orang dipindahkan", ""),
+    ("langkah tanpa koordinat", ""),
+    ("jarak", "km"),
+    ("kelompok status yang berubah", ""),
+    ("hari di luar unit sendiri", ""),
+)
+"""What is made least, in this order, and its unit."""
+TENTHS = 10
+"""Distances are counted in tenths of a kilometre."""
+
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
@@ -36,7 +48,11 @@ class Rover:
 
 @dataclass(slots=True)
 class Program:
-    """The model with what its columns mean."""
+    """The model with what its columns mean, and which rows a further column of people would stand in.
+
+    `cover` are the rows of a profession at a unit, each with the first of the days it is about; `capacity` those of the
+    groups; `leaving` those of the people of one sort of status at a unit.
+    """
 
     problem: Problem
     model: Model = field(default_factory=Model)
@@ -44,6 +60,9 @@ class Program:
     rovers: list[Rover] = field(default_factory=list)
     hires: dict[tuple[Path, str], int] = field(default_factory=dict)
     changes: list[int] = field(default_factory=list)
+    cover: dict[tuple[Path, str], list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    capacity: dict[Group, int] = field(default_factory=dict)
+    leaving: dict[tuple[Path, bool], int] = field(default_factory=dict)
     terms: dict[tuple[Path, str], list[tuple[int, int, frozenset[int]]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -63,10 +82,12 @@ class Program:
             values[known[flow.group, flow.target]] = outcome.values[flow.column]
         for place, column in other.hires.items():
             values[self.hires[place]] = outcome.values[column]
+        for column in self.changes:
+            values[column] = 1.0  # whether each is so is left to the search
         return values
 
     def aims(self) -> list[list[Term]]:
-        """What is made least, in this order: hires, people moved, distance, change of status groups, days away."""
+        """What is made least, in the order of AIMS; where nothing can differ in an aim, it is empty."""
         problem = self.problem
         moved: list[Term] = [(column, 1) for column, _, _ in self._journeys()]
         steps: list[Term] = []
@@ -78,7 +99,7 @@ class Program:
                 if km is None:
                     far += problem.steps(group.unit, target)
                 else:
-                    near += round(10 * km)
+                    near += round(TENTHS * km)
             metres.append((column, near))
             steps.append((column, far))
         away: list[Term] = []
@@ -91,8 +112,7 @@ class Program:
             away += [(flow.column, len(flow.group.days_at(problem.units[flow.group.unit]))) for flow in self.flows]
         hires: list[Term] = [(column, 1) for column in self.hires.values()]
         changes: list[Term] = [(column, 1) for column in self.changes]
-        lesser = [[term for term in aim if term[1]] for aim in (steps, metres, changes, away)]
-        return [hires, moved, *filter(None, lesser)]
+        return [hires, moved, *([term for term in aim if term[1]] for aim in (steps, metres, changes, away))]
 
     def _journeys(self) -> Iterable[tuple[int, Group, tuple[Path, ...]]]:
         """Each column that sends people away, and the units they go to."""
@@ -107,11 +127,15 @@ class Program:
         return {place: outcome.count(column) for place, column in self.hires.items() if outcome.count(column)}
 
 
-def build(problem: Problem, kinds: Sequence[str] = NAKES) -> Program:
-    """The program of a problem, for these professions."""
+def links_of(problem: Problem, kinds: Sequence[str] = NAKES) -> Mapping[str, Links]:
+    """Every link that a best plan can need, by profession."""
+    return {kind: Linker(problem, kind).links() for kind in kinds}
+
+
+def build(problem: Problem, links_by_kind: Mapping[str, Links]) -> Program:
+    """The program of a problem for some professions, with these links."""
     program = Program(problem)
-    for kind in kinds:
-        links = Linker(problem, kind).links()
+    for kind, links in links_by_kind.items():
         _columns(program, links)
         for unit in problem.wanting(kind):
             most = max(problem.short(unit, kind, day) for day in problem.units[unit].days)
@@ -198,7 +222,8 @@ def _capacity(program: Program) -> None:
         used[rover.group].append(rover.column)
     for group, columns in used.items():
         if len(columns) > 1:
-            program.model.row([(column, 1) for column in columns], upper=len(program.problem.groups[group]))
+            terms = [(column, 1) for column in columns]
+            program.capacity[group] = program.model.row(terms, upper=len(program.problem.groups[group]))
 
 
 def _floors(program: Program, unit: Path, kind: str, terms: Sequence[tuple[int, int, frozenset[int]]]) -> None:
@@ -206,27 +231,27 @@ def _floors(program: Program, unit: Path, kind: str, terms: Sequence[tuple[int, 
     problem = program.problem
     if not any(factor < 0 for _, factor, _ in terms):
         return
-    rows = set()
+    rows: dict[tuple[tuple[tuple[int, int], ...], int], int] = {}
     for day in sorted(problem.units[unit].days):
         on = _sum((column, factor) for column, factor, days in terms if day in days)
-        rows.add((tuple(on), -problem.surplus(unit, kind, day)))
-    for terms_of_day, least in sorted(rows):
+        rows.setdefault((tuple(on), -problem.surplus(unit, kind, day)), day)
+    for (terms_of_day, least), day in sorted(rows.items()):
         if sum(min(0, factor) * program.model.upper[column] for column, factor in terms_of_day) < least:
-            program.model.row(terms_of_day, lower=least)
+            program.cover[unit, kind].append((program.model.row(terms_of_day, lower=least), day))
 
 
 def _needs(program: Program, unit: Path, kind: str, hire: int) -> None:
     """On every service day a pustu lokus has its minimum, with those who come and those who are recruited."""
     problem = program.problem
-    rows = set()
+    rows: dict[tuple[tuple[tuple[int, int], ...], int], int] = {}
     for day in sorted(problem.units[unit].days):
         short = problem.short(unit, kind, day)
         if short:
             terms = program.terms.get((unit, kind), ())
             on = _sum((column, factor) for column, factor, days in terms if day in days)
-            rows.add((tuple(on), short))
-    for terms_of_day, short in sorted(rows):
-        program.model.row([*terms_of_day, (hire, 1)], lower=short)
+            rows.setdefault((tuple(on), short), day)
+    for (terms_of_day, short), day in sorted(rows.items()):
+        program.cover[unit, kind].append((program.model.row([*terms_of_day, (hire, 1)], lower=short), day))
 
 
 def _sum(terms: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -259,7 +284,8 @@ def _status(program: Program) -> None:
             change = model.column()
             program.changes.append(change)
             back = [(column, 1) for column in coming.get(place, ())]
-            model.row([*((column, -1) for column in columns), *back, (change, 1)], lower=1 - heads)
+            terms = [*((column, -1) for column in columns), *back, (change, 1)]
+            program.leaving[place] = model.row(terms, lower=1 - heads)
     for place, columns in coming.items():
         if not problem.heads.get(place, 0):
             change = model.column()

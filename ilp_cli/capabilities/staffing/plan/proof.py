@@ -9,22 +9,29 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from ilp_cli.capabilities.staffing.model.plan import Proof
 from ilp_cli.capabilities.staffing.plan.problem import Group, Problem
 from ilp_cli.core.finding import Path
+from ilp_cli.planning.patience import OutOfTime, Patience
 
 Standing = Mapping[int, Mapping[tuple[Group, Path], int]]
 """By weekday: how many of each group stand at which unit in the plan."""
 Hires = Mapping[tuple[Path, str], int]
 
 
-def proofs(problem: Problem, hires: Hires, standing: Standing) -> list[Proof]:
-    """Sums that prove the hires of a plan, each for other units; where they come to fewer, the rest is unproven."""
+def proofs(problem: Problem, hires: Hires, standing: Standing, until: Patience) -> list[Proof]:
+    """Sums that prove the hires of a plan, each for other units; where they come to fewer, the rest is unproven.
+
+    Where `until` ends it before all are found, those found.
+    """
     proven: list[Proof] = []
     for kind in dict.fromkeys(kind for _, kind in hires):
         own = {unit: number for (unit, known), number in hires.items() if known == kind}
-        proven += _Prover(problem, kind, own, standing).proofs()
+        with suppress(OutOfTime):
+            for proof in _Prover(problem, kind, own, standing, until).proofs():
+                proven.append(proof)  # noqa: PERF402  # those before the time was over stay
     if problem.kader:
         proven.append(
             Proof(profesi="kader", hari=None, butuh=tuple((str(post.spot), post.kurang) for post in problem.kader))
@@ -32,15 +39,22 @@ def proofs(problem: Problem, hires: Hires, standing: Standing) -> list[Proof]:
     return proven
 
 
-def closures(problem: Problem, kind: str, hires: Mapping[Path, int], standing: Standing) -> list[list[Path]]:
-    """The units behind the hires of a profession, in sets that share no pustu that lacks somebody."""
+def closures(
+    problem: Problem, kind: str, hires: Mapping[Path, int], standing: Standing, until: Patience
+) -> list[list[Path]]:
+    """The units behind the hires of a profession, in sets that share no pustu that lacks somebody.
+
+    Raises OutOfTime where they are not known before `until` ends it.
+    """
     days = sorted(frozenset[int]().union(*(problem.units[unit].days for unit in hires)))
-    return [list(units) for units in _Prover(problem, kind, hires, standing).gathered(days)]
+    return [list(units) for units in _Prover(problem, kind, hires, standing, until).gathered(days)]
 
 
 class _Prover:
-    def __init__(self, problem: Problem, kind: str, hires: Mapping[Path, int], standing: Standing) -> None:
-        self.problem, self.kind, self.hires = problem, kind, hires
+    def __init__(
+        self, problem: Problem, kind: str, hires: Mapping[Path, int], standing: Standing, until: Patience
+    ) -> None:
+        self.problem, self.kind, self.hires, self.until = problem, kind, hires, until
         self.standing = {
             day: {place: count for place, count in there.items() if place[0].kind == kind and count}
             for day, there in standing.items()
@@ -64,14 +78,17 @@ class _Prover:
     def gathered(self, days: Sequence[int]) -> list[dict[Path, None]]:
         """The pustu that recruit, each with every unit from which somebody could still reach it on one of the days.
 
-        Sets that share a pustu that lacks somebody are one.
+        Sets that share a pustu that lacks somebody are one. So what leads to a pustu need not be followed again where
+        the pustu itself was met on the way to another on that day.
         """
         regions: list[dict[Path, None]] = []
+        met: dict[int, set[Path]] = defaultdict(set)
         for unit in self.left:
             units: dict[Path, None] = {}
             for day in days:
                 if self.problem.short(unit, self.kind, day):
-                    units |= self.closed(day, [unit])
+                    units |= {unit: None} if unit in met[day] else self.closed(day, [unit])
+                    met[day].update(units)
             for other in [region for region in regions if self.wanting & region.keys() & units.keys()]:
                 regions.remove(other)
                 units = other | units
@@ -83,13 +100,15 @@ class _Prover:
         """The units from which somebody standing there in the plan could go on to the seeds, step by step."""
         units = dict.fromkeys(seeds)
         queue = list(units)
-        there = self.standing.get(day, {})
+        left = list(self.standing.get(day, {}))
         while queue:
+            self.until.check()
             target = queue.pop()
-            for group, unit in there:
+            for group, unit in left:
                 if unit not in units and self._may(group, target, day):
                     units[unit] = None
                     queue.append(unit)
+            left = [(group, unit) for group, unit in left if unit not in units]
         return units
 
     def _may(self, group: Group, target: Path, day: int) -> bool:

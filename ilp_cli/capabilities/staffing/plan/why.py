@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,8 +9,9 @@ from datetime import date
 
 from ilp_cli.capabilities.staffing.plan.plan import best_values, sent_people
 from ilp_cli.capabilities.staffing.plan.problem import KaderPost, Options, Problem, staffing_problem
-from ilp_cli.capabilities.staffing.plan.program import build
+from ilp_cli.capabilities.staffing.plan.program import links_of
 from ilp_cli.capabilities.staffing.plan.proof import closures, standing_of
+from ilp_cli.capabilities.staffing.plan.sparse import best_of
 from ilp_cli.core.finding import Path
 from ilp_cli.core.weekdays import days_text
 from ilp_cli.core.words import angka, daftar
@@ -19,11 +19,8 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Petugas
 from ilp_cli.district.presence import COUNTED, serves
-from ilp_cli.planning.conflict import Conflict, Fact
-from ilp_cli.planning.solver import solve_nearly_network
-
-SECONDS = 20.0
-"""How long the search for the smallest set of one group of hires may take."""
+from ilp_cli.planning.conflict import Conflict, Fact, Reasons
+from ilp_cli.planning.patience import OutOfTime, Patience, patience
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,64 +108,89 @@ class Question:
         )
 
 
-def conflicts(question: Question) -> tuple[Conflict, ...]:
-    """For each group of hires that hang together, why they cannot be avoided."""
+def conflicts(question: Question, until: Patience | None = None) -> Reasons:
+    """For each group of hires that hang together, why they cannot be avoided; as far as that is known when it ends."""
+    until = until or patience()
     problem = question.problem()
-    program, outcome = best_values(problem, SECONDS)
+    program, outcome = best_values(problem, until.at_most(until.left / 2))
     hires = program.hired(outcome)
     placed = [(mover.group, mover.days, 1) for mover in sent_people(program, outcome)]
     standing = standing_of(problem, placed)
-    told: list[Conflict] = []
+    hanging: list[tuple[str, Mapping[Path, int], Sequence[Path]]] = []
+    whole = True
     for kind in dict.fromkeys(kind for _, kind in hires):
         own = {unit: number for (unit, known), number in hires.items() if known == kind}
-        hanging = closures(problem, kind, own, standing)
-        told += [_conflict(question, problem, kind, own, units) for units in hanging]
-    return (*told, *(_kader_conflict(question.district, question.case.pada, post) for post in problem.kader))
+        try:
+            hanging += [(kind, own, units) for units in closures(problem, kind, own, standing, until)]
+        except OutOfTime:
+            whole = False
+    told: list[Conflict] = []
+    for number, (kind, posts, units) in enumerate(hanging):
+        share = until.at_most(until.left / (len(hanging) - number))
+        told += _conflict(question, problem, kind, posts, units, share)
+    kader = (_kader_conflict(question.district, question.case.pada, post) for post in problem.kader)
+    return Reasons(conflicts=(*told, *kader), whole=whole and len(told) == len(hanging))
 
 
 def _conflict(
-    question: Question, problem: Problem, kind: str, hires: Mapping[Path, int], units: Sequence[Path]
-) -> Conflict:
-    """The smallest set of facts for the hires among some units."""
+    question: Question,
+    problem: Problem,
+    kind: str,
+    hires: Mapping[Path, int],
+    units: Sequence[Path],
+    until: Patience,
+) -> Iterator[Conflict]:
+    """The smallest set of facts for the hires among some units; none where it is not known that they are forced."""
     here = [unit for unit in units if hires.get(unit)]
     number = sum(hires[unit] for unit in here)
     wanting = problem.wanting(kind)
     outside = Loose(needs=frozenset((unit, kind) for unit in wanting if unit not in units))
 
     def forced(loose: Loose) -> bool:
-        return _least(question.problem(outside | loose), kind) >= number
+        return _needed(question.problem(outside | loose), kind, number, until)
 
-    choices = list(_choices(question, problem, kind, [unit for unit in wanting if unit in units]))
-    kept, minimal = _smallest(choices, forced) if forced(Loose()) else (choices, False)
+    try:
+        if not forced(Loose()):
+            return
+    except OutOfTime:
+        return
+    kept, minimal = _smallest(
+        list(_choices(question, problem, kind, [unit for unit in wanting if unit in units])), forced
+    )
     where = daftar(str(problem.units[unit].spot) for unit in here)
-    return Conflict(
+    yield Conflict(
         subject=f"{number} {kind} harus direkrut untuk {where}",
         facts=tuple(choice.fact for choice in kept),
         repairs=(f"rekrut {number} {kind} untuk {where}", *dict.fromkeys(choice.repair for choice in kept)),
         minimal=minimal,
+        tried=minimal,
     )
 
 
 def _smallest(choices: Sequence[_Choice], forced: Callable[[Loose], bool]) -> tuple[list[_Choice], bool]:
     """The choices that must all stay for the hires to be forced; False where there was no time to try each."""
-    end = time.monotonic() + SECONDS
     kept, gone = list(choices), Loose()
     for choice in choices:
-        if time.monotonic() > end:
+        try:
+            if forced(gone | choice.loose):
+                kept.remove(choice)
+                gone = gone | choice.loose
+        except OutOfTime:
             return kept, False
-        if forced(gone | choice.loose):
-            kept.remove(choice)
-            gone = gone | choice.loose
     return kept, True
 
 
-def _least(problem: Problem, kind: str) -> int:
-    """The fewest hires of a profession."""
-    program = build(problem, (kind,))
-    if not program.hires:
-        return 0
-    outcome = solve_nearly_network(program.model, program.aims()[:1], limit=SECONDS, start=program.start())
-    return round(outcome.stages[0].value) if outcome.stages else 0
+def _needed(problem: Problem, kind: str, number: int, until: Patience) -> bool:
+    """Whether so many of a profession must be hired at least. Raises OutOfTime where that is not found out in time."""
+    until.check()
+    solved = best_of(problem, links_of(problem, (kind,)), until, aims=1).solved
+    if not solved.stages:
+        return number <= 0
+    if solved.stages[0].bound >= number:
+        return True
+    if solved.stages[0].value < number:
+        return False
+    raise OutOfTime
 
 
 def _choices(question: Question, problem: Problem, kind: str, wanting: Sequence[Path]) -> Iterator[_Choice]:

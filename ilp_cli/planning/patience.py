@@ -1,0 +1,82 @@
+"""How long a command may go on searching: until a moment, or until somebody presses Ctrl-C."""
+
+from __future__ import annotations
+
+import math
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from types import FrameType
+
+
+class OutOfTime(Exception):
+    """A question that could not be answered before the search had to end; never a planner's fault, always caught."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """When all searching ends, by the monotonic clock. What shares one stopper is stopped together.
+
+    One value goes through all that a command searches and explains, so that its limit and Ctrl-C hold for the whole.
+    """
+
+    ends: float = math.inf
+    stopper: threading.Event = field(default_factory=threading.Event, compare=False)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody stopped it."""
+        return self.stopper.is_set()
+
+    @property
+    def left(self) -> float:
+        """The seconds that are left; 0 once somebody stopped it."""
+        return 0.0 if self.stopped else max(0.0, self.ends - time.monotonic())
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more may be searched."""
+        return self.left <= 0
+
+    def check(self) -> None:
+        """Raise OutOfTime where nothing more may be searched."""
+        if self.over:
+            raise OutOfTime
+
+    def at_most(self, seconds: float) -> Patience:
+        """The same, but for so many seconds from now at most."""
+        return replace(self, ends=min(self.ends, time.monotonic() + seconds))
+
+    def sooner(self, seconds: float) -> Patience:
+        """The same, but ending so many seconds earlier: they are kept for what comes after the search."""
+        return replace(self, ends=self.ends - seconds)
+
+
+def patience(seconds: float = math.inf) -> Patience:
+    """So many seconds from now."""
+    return Patience(time.monotonic() + seconds)
+
+
+@contextmanager
+def listening(until: Patience) -> Iterator[None]:
+    """Let the first Ctrl-C stop the search, which then gives its best so far; a second one ends the program at once.
+
+    Signals reach the main thread alone; in another one nothing is changed.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if until.stopped:
+            signal.default_int_handler(number, frame)
+        until.stopper.set()
+
+    earlier = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, earlier)

@@ -1,0 +1,51 @@
+"""How long a command may go on: its limit, its shares, and Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from ilp_cli.planning.patience import OutOfTime, listening, patience
+from ilp_cli.planning.solver import Model, solve
+
+
+def test_a_share_ends_no_later_and_is_stopped_together() -> None:
+    whole = patience(100)
+    share = whole.at_most(10)
+    assert share.ends < whole.ends
+    assert whole.at_most(1000).ends == whole.ends
+    assert whole.sooner(30).ends == whole.ends - 30
+    share.stopper.set()
+    assert whole.stopped
+    assert whole.left == 0
+
+
+def test_without_a_limit_it_never_ends() -> None:
+    assert not patience().sooner(10).at_most(float("inf")).over
+
+
+def test_what_may_take_no_time_is_over() -> None:
+    with pytest.raises(OutOfTime):
+        patience(0).check()
+
+
+def test_the_first_ctrl_c_stops_the_search_and_the_second_ends_it() -> None:
+    until = patience()
+    earlier = signal.getsignal(signal.SIGINT)
+    with listening(until):
+        signal.raise_signal(signal.SIGINT)
+        assert until.stopped
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is earlier
+
+
+def test_a_search_that_was_stopped_says_so() -> None:
+    model = Model()
+    model.row([(model.column(), 1), (model.column(), 1)], lower=1)
+    until = patience()
+    until.stopper.set()
+    outcome = solve(model, [[(0, 1.0), (1, 1.0)]], start=[1.0, 1.0], until=until)
+    assert outcome.interrupted
+    assert not outcome.proven

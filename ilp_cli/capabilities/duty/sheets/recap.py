@@ -20,7 +20,7 @@ from ilp_cli.reading.load import cuti_bersama_in
 _RECAP = ("Puskesmas", "Pustu", "Jenis", "Orang", "Minimum", "Hari layanan", "Hari tugas paling sedikit",
           "Hari tugas paling banyak", "Selisih beban", "Selisih terbukti terkecil", "Orang-hari di bawah minimum",
           "Hari buka tanpa pendamping", "Tambahan cuti ASN, hari")  # fmt: skip
-_RECAP_WIDTHS = (22.0, 24.0, 10.0, 8.0, 10.0, 9.0, 11.0, 11.0, 9.0, 12.0, 13.0, 13.0, 12.0)
+_RECAP_WIDTHS = (21.0, 22.0, 9.0, 8.0, 10.0, 9.0, 11.0, 11.0, 9.0, 12.0, 13.0, 13.0, 12.0)
 
 
 def recap(

@@ -556,11 +556,11 @@ CARRIED = Code(
 
 STRUCK = Code(
     code="ILP024",
-    title="Dicoret atau dikomentari, tetapi dihitung",
-    message="“{nama}” tetap dihitung, padahal {sebab}",
+    title="Dicoret atau dikomentari, tetapi dibaca",
+    message="“{nama}” tetap dibaca, padahal {sebab}",
     severity=Severity.WARNING,
     page=page("""
-    Coretan dan komentar sel terlihat di layar, tetapi bukan isi sel. Nama yang dicoret tetap dibaca dan orangnya tetap
+    Coretan dan komentar sel terlihat di layar, tetapi bukan isi sel. Nama yang dicoret tetap dibaca dan orangnya biasanya
     dihitung; begitu juga yang komentar selnya menyebut pensiun, pindah, berhenti, dan yang sejenis. Dibaca dari .xlsx
     dan halaman HTML; .xls dan .ods tidak memberi tahu coretannya.
 

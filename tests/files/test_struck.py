@@ -43,18 +43,18 @@ def told(folder: Path, name: str | CellRichText, *, font: Font | None = None, co
 
 
 def test_a_row_struck_through_is_told(tmp_path: Path) -> None:
-    assert told(tmp_path, "Ina", font=Font(strike=True)) == ["A2: “Ina” tetap dihitung, padahal namanya dicoret"]
+    assert told(tmp_path, "Ina", font=Font(strike=True)) == ["A2: “Ina” tetap dibaca, padahal namanya dicoret"]
 
 
 def test_a_name_struck_in_part_is_told(tmp_path: Path) -> None:
-    words = "A2: “Rina Sari Ina Batara” tetap dihitung, padahal sebagian isi sel namanya dicoret"
+    words = "A2: “Rina Sari Ina Batara” tetap dibaca, padahal sebagian isi sel namanya dicoret"
     assert told(tmp_path, STRUCK) == [words]
 
 
 @pytest.mark.parametrize(("comment", "there"), [("resign per 1 Mei 2025", True), ("sudah pensiun", True),
                                                 ("bidan koordinator", False)])  # fmt: skip
 def test_a_comment_that_says_somebody_left_is_told(tmp_path: Path, comment: str, there: bool) -> None:
-    expected = [f"A2: “Ina” tetap dihitung, padahal komentar selnya menyebut “{comment}”"] if there else []
+    expected = [f"A2: “Ina” tetap dibaca, padahal komentar selnya menyebut “{comment}”"] if there else []
     assert told(tmp_path, "Ina", comment=comment) == expected
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from ilp_cli.core.names import normal
-from ilp_cli.district.numbers import Nik, Nip, digits_of
+from ilp_cli.district.numbers import NIK_LENGTH, Nik, Nip, digits_of
 from ilp_cli.law.vocabulary import vocabulary
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -41,9 +41,12 @@ def nobody(text: str) -> Nobody | None:
     """
     first = text.partition(" ")[0]
     lower = first.lower()
-    if first.isalpha() and lower not in _openers():
-        return Nobody.SUM if lower in vocabulary().sums_more and _counted(text) else None
-    return _reason(text)
+    if not first.isalpha() or lower in _openers():
+        return _reason(text)
+    words = vocabulary()
+    if lower in words.sums_more and _counted(text):
+        return Nobody.SUM
+    return _reason(text) if "(" in text and lower in words.vacant_more else None
 
 
 def _counted(text: str) -> bool:
@@ -59,7 +62,6 @@ def _openers() -> frozenset[str]:
     phrases = (*words.vacant, *words.page, *words.signature, *words.going)
     return (
         frozenset(phrase.partition(" ")[0] for phrase in phrases)
-        | words.vacant_more
         | words.sums_first
         | words.perhaps_names
         | {"nip", "ni", "nipppk", "nrp", "nik"}
@@ -67,7 +69,8 @@ def _openers() -> frozenset[str]:
 
 
 def _reason(text: str) -> Nobody | None:
-    if _NUMBERED.match(text) or Nip(digits_of(text)).own or Nik(digits_of(text)).own:
+    numbered = len(text) >= NIK_LENGTH and (Nip(digits_of(text)).own or Nik(digits_of(text)).own)
+    if numbered or _NUMBERED.match(text):
         return Nobody.NUMBER
     if not any(letter.isalpha() for letter in text):
         marked = not any(letter.isdigit() and letter != "0" for letter in text)
@@ -75,6 +78,12 @@ def _reason(text: str) -> Nobody | None:
     if text.startswith(_COMMENT) or _PAGE_NUMBER.fullmatch(text):
         return Nobody.PAGE if text.startswith(_COMMENT) else Nobody.PAGE_NUMBER
     return _of_words(normal(_BRACKETS.sub(" ", text)) or normal(text)) or _post_in_brackets(text)
+
+
+@cache
+def _vacant(first: str) -> tuple[str, ...]:
+    """The words for a vacant post that begin with this one."""
+    return tuple(phrase for phrase in vocabulary().vacant if phrase.partition(" ")[0] == first)
 
 
 def only_counts(text: str) -> bool:
@@ -103,7 +112,7 @@ def _of_words(compared: str) -> Nobody | None:
     lists = (
         (Nobody.DOUBTFUL, compared in words.perhaps_names),
         (Nobody.VACANT, compared in words.going),
-        (Nobody.VACANT, any(_begins(compared, phrase, words.vacant_more) for phrase in words.vacant)),
+        (Nobody.VACANT, any(_begins(compared, phrase, words.vacant_more) for phrase in _vacant(parts[0]))),
         (Nobody.SUM, summed),
         (Nobody.SIGNATURE, f"{compared} ".startswith(tuple(f"{phrase} " for phrase in words.signature))),
         (Nobody.PAGE, f"{compared} ".startswith(tuple(f"{phrase} " for phrase in words.page))),

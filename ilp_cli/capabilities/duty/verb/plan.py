@@ -167,7 +167,7 @@ def plan_duty(
 def _odd_nips(district: District) -> Iterator[str]:
     """The heads whose NIP cannot be one: it is never printed."""
     for puskesmas in district.puskesmas:
-        if puskesmas.kepala and puskesmas.kepala.nip.digits and not puskesmas.kepala.nip.own:
+        if puskesmas.kepala and puskesmas.kepala.nip and not puskesmas.kepala.nip.own:
             place = district.place((*puskesmas.kepala.path, "nip"))
             yield f"{place}: NIP kepala {sebutan('puskesmas', puskesmas.nama)} bukan 18 angka; dicetak titik-titik"
 

@@ -29,7 +29,7 @@ NIP, NIK, PHONE = "198501052010012901", "7317014501850001", "081234567890"
 
 ASKING: Mapping[str, Mapping[str, str]] = {
     "digits": {
-        "capabilities/duty/sheets/wall.py": "the kepala puskesmas' NIP on a duty roster, where asked for with --nip tampil",
+        "capabilities/duty/sheets/wall.py": "the NIP of a kepala puskesmas, where asked for with --nip tampil",
         "capabilities/intake/model/decide.py": "an import writes the planner's own workbook",
         "capabilities/match/model/belonging.py": "the figures of a district, not of a person",
         "capabilities/roster/sheets/template.py": "how many figures a column takes, not the figures of anybody",

@@ -136,10 +136,12 @@ def _refuse_archive(archive: zipfile.ZipFile, place: Place) -> Parts:
         raise misfits.unreadable(place, words)
     seen: dict[str, tuple[dict[int, dict[int, str]], frozenset[int], frozenset[int]]] = {}
     since_1904, reach = False, {}
+    remarkable = any("comments" in name.lower() for name in names)
     for member in members:
         if member.filename.endswith((".xml", ".rels")) and member.file_size:
             content = archive.read(member)
             _refuse_entities(content, place)
+            remarkable = remarkable or b"strike" in content
             if member.filename == "content.xml":
                 _refuse_reach(_used_in_ods(content), place)
                 return _parts_of_ods(content)
@@ -150,7 +152,7 @@ def _refuse_archive(archive: zipfile.ZipFile, place: Place) -> Parts:
                 since_1904 = bool(_1904.search(content))
     if sum(rows * columns for rows, columns in reach.values()) > MAX_CELLS:
         _refuse_reach([_used(archive.read(part)) for part in reach], place)
-    marks = {part: marked(archive, part, book) for part in seen} if book and _is_marked(archive, names) else {}
+    marks = marked(archive, book, seen) if book and remarkable else {}
     told = any(map(any, seen.values())) or any(map(any, marks.values()))
     sheets = _parts_of_sheets(archive, book) if book and told else {}
     by_name = {sheets[part]: told for part, told in seen.items() if part in sheets}
@@ -162,14 +164,6 @@ def _refuse_archive(archive: zipfile.ZipFile, place: Place) -> Parts:
         comments={sheets[part]: words for part, (_, words) in marks.items() if words and part in sheets},
         since_1904=since_1904,
     )
-
-
-def _is_marked(archive: zipfile.ZipFile, names: set[str]) -> bool:
-    """Whether anything in a workbook may be struck through or commented on: most have neither."""
-    if any("comments" in name.lower() for name in names):
-        return True
-    parts = (name for name in names if name.endswith(("styles.xml", "sharedStrings.xml")) or "/sheet" in name)
-    return any(b"strike" in archive.read(name) for name in parts)
 
 
 def _parts_of_ods(content: bytes) -> Parts:

@@ -6,7 +6,7 @@ import html
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ilp_cli.core.spot import column_index
 
@@ -32,21 +32,26 @@ _WORDS = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</")
 _TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']*comments[^"']*\.xml)["']""", re.IGNORECASE)
 
 
-def marked(archive: zipfile.ZipFile, part: str, book: str) -> tuple[Struck, Comments]:
-    """What is struck through in a sheet, and what its comments say; nothing where neither is used."""
+def marked(archive: zipfile.ZipFile, book: str, parts: Iterable[str]) -> dict[str, tuple[Struck, Comments]]:
+    """What is struck through in each sheet of a workbook, and what its comments say; `parts` hold the sheets."""
     names = set(archive.namelist())
     styles, texts = (_beside(archive, names, book, name) for name in ("styles.xml", "sharedStrings.xml"))
     formats, strings = _struck_formats(styles), _struck_texts(texts)
-    content = archive.read(part)
+    return {part: (_struck(archive.read(part), formats, strings), _comments(archive, names, part)) for part in parts}
+
+
+def _struck(content: bytes, formats: frozenset[int], strings: Mapping[int, bool]) -> Struck:
+    """The cells of a sheet that are struck through by their format, their shared text, or their own."""
     struck: dict[int, dict[int, bool]] = {}
-    if formats or strings or _STRIKE.search(content):
-        for attributes, inside in _CELL.findall(content):
-            told = dict(_ATTRIBUTE.findall(attributes))
-            whole = _whole(told, inside, formats, strings)
-            reference = re.fullmatch(rb"([A-Z]{1,3})(\d{1,7})", told.get(b"r", b""))
-            if whole is not None and reference and inside:
-                struck.setdefault(int(reference[2]), {})[column_index(reference[1].decode())] = whole
-    return struck, _comments(archive, names, part)
+    if not (formats or strings or _STRIKE.search(content)):
+        return struck
+    for attributes, inside in _CELL.findall(content):
+        told = dict(_ATTRIBUTE.findall(attributes))
+        whole = _whole(told, inside, formats, strings)
+        reference = re.fullmatch(rb"([A-Z]{1,3})(\d{1,7})", told.get(b"r", b""))
+        if whole is not None and reference and inside:
+            struck.setdefault(int(reference[2]), {})[column_index(reference[1].decode())] = whole
+    return struck
 
 
 def _whole(

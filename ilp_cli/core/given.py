@@ -27,8 +27,8 @@ def a_day(name: str, value: object) -> date | None:
 def some_years(name: str, value: object) -> tuple[int, ...]:
     """The years a script has given. Raises Misuse for what is no list of whole numbers."""
     if isinstance(value, int | str) or not isinstance(value, Iterable):
-        one = value if isinstance(value, int) else 2025
-        raise Misuse(f"{name} harus daftar tahun, bukan {_shown(value)}; tulis misalnya {name}=[{one}]")
+        year = value if isinstance(value, int) else 2025
+        raise Misuse(f"{name} harus daftar tahun, bukan {_shown(value)}; tulis misalnya {name}=[{year}]")
     years = []
     for year in value:
         if not isinstance(year, SupportsIndex) or isinstance(year, bool):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path as FilePath
 
-from ilp_cli.capabilities.anonim.model.copy import Columns, Entry, RawList, RawTable
+from ilp_cli.capabilities.anonim.model.copy import Columns, Entry, RawList, RawTable, text_at
 from ilp_cli.capabilities.anonim.model.pseudonym import CopyValue
 from ilp_cli.core.finding import Finding, Place, Severity
 from ilp_cli.core.names import normal
@@ -165,7 +165,7 @@ def _table(
         own = head[choice.first :] if choice else [row for row in head if row.number == last]
         below = [row for row in listed if row.number > last and row.number not in where]
         headers |= {row.number for row in (*own, *below) if row in own or any(_repeats(row, title) for title in own)}
-        here = {number: found for number, found in where.items() if last < number < end}
+        here = {number: held for number, held in where.items() if last < number < end}
         places: dict[int, ColumnSpec] = {}
         if choice:
             headers |= _group(head[: choice.first], spec)
@@ -174,9 +174,9 @@ def _table(
                 for index, name in enumerate(choice.names)
                 if name and spec.by_name[name].holds is Holds.PLACE
             }
-            known = _columns([pair for found in here.values() for pair in found], places)
+            known = _columns([table_of for rows in here.values() for table_of in rows], places)
             titles += [(title.strip(), known.get(index, ())) for index, (_, title) in enumerate(choice.titles)]
-        columns |= {number: _columns(found, places) for number, found in here.items()}
+        columns |= {number: _columns(held, places) for number, held in here.items()}
     _fill(table, values, columns, {row.number: row.faulty for row in listed if row.faulty})
     every = [(index, spec) for row in columns.values() for index, held in row.items() for spec in held]
     raw = RawTable(
@@ -185,7 +185,7 @@ def _table(
         headers=frozenset(headers),
         people=columns,
         names=frozenset(index for index, spec in every if spec.holds is Holds.NAME),
-        counted=Counter(spec.name for found in where.values() for spec, _ in found),
+        counted=Counter(spec.name for held in where.values() for spec, _ in held),
         emptied=[title for title, own in titles if title and all(spec.privacy is Privacy.DROPPED for spec in own)],
     )
     return raw, listed
@@ -199,7 +199,9 @@ def _fill(
 ) -> None:
     """Put into the cells of people what a plain copy would lose: the value of a merged cell above, and errors."""
     for number, here in columns.items():
-        shown = {index: text for index, text in table.merges.get(number, {}).items() if not _at(values, number, index)}
+        shown = {
+            index: text for index, text in table.merges.get(number, {}).items() if not text_at(values, number, index)
+        }
         shown |= {index: _error(words) for index, words in faults.get(number, {}).items()}
         for index, text in shown.items():
             if index in here:
@@ -213,23 +215,17 @@ def _repeats(row: TableRow, title: TableRow) -> bool:
     return [cell for cell in map(normal, row.cells) if cell] == [cell for cell in map(normal, title.cells) if cell]
 
 
-def _at(values: Sequence[Sequence[CopyValue]], number: int, index: int) -> str:
-    """What stands in a cell, as text; "" where nothing does."""
-    row = values[number - 1] if number <= len(values) else ()
-    return str(row[index] if index < len(row) and row[index] is not None else "").strip()
-
-
 def _error(words: str) -> str:
     """The error of a cell as text, which a check tells at that cell again; a copy can hold no other."""
-    found = re.search(r"#[^\s;]+", words)
-    return found[0] if found else "#N/A"
+    error = re.search(r"#[^\s;]+", words)
+    return error[0] if error else "#N/A"
 
 
-def _columns(found: Sequence[tuple[TableSpec, Mapping[str, int]]], places: Mapping[int, ColumnSpec]) -> Columns:
+def _columns(held: Sequence[tuple[TableSpec, Mapping[str, int]]], places: Mapping[int, ColumnSpec]) -> Columns:
     """What stands where in a row. A second column of places stays too: which of them counts, the register tells."""
     columns: dict[int, list[ColumnSpec]] = {index: [spec] for index, spec in places.items()}
     own: dict[int, list[ColumnSpec]] = {}
-    for spec, positions in found:
+    for spec, positions in held:
         for name, index in positions.items():
             own.setdefault(index, []).append(spec.by_name[name])
     return columns | own

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, NOBODY, CopyValue, Pseudonyms
 from ilp_cli.core.masking import mask_numbers
@@ -71,10 +72,9 @@ def anonymous_table(table: RawTable, names: Pseudonyms, usual: Callable[[str], b
     may stay in a row that is nobody's, for the others name those who sign; in a row without a name also what stands in
     the same column of a row with one.
     """
-    named = [number for number in table.people if any(_text(table, number, index) for index in table.names)]
-    seen = {
-        (index, text) for number in named for index in table.people[number] if (text := _text(table, number, index))
-    }
+    text_of = partial(text_at, table.rows)
+    named = [number for number in table.people if any(text_of(number, index) for index in table.names)]
+    seen = {(index, text) for number in named for index in table.people[number] if (text := text_of(number, index))}
     nameless = table.people.keys() - named
 
     def passed_over(index: int, value: CopyValue) -> CopyValue:
@@ -90,20 +90,16 @@ def anonymous_table(table: RawTable, names: Pseudonyms, usual: Callable[[str], b
         if columns is None:
             return [passed_over(index, value) for index, value in enumerate(values)]
         if number in nameless and table.names:
-            known = {
-                index for index in columns if (index, _text(table, number, index)) in seen or _replaced(columns[index])
-            }
-            columns = {
-                index: columns[index] for index in columns if index in known or usual(_text(table, number, index))
-            }
+            known = {index for index in columns if (index, text_of(number, index)) in seen or _replaced(columns[index])}
+            columns = {index: columns[index] for index in columns if index in known or usual(text_of(number, index))}
         return [names.cell(columns.get(index, ()), value) for index, value in enumerate(values)]
 
     return replace(table, rows=[row(number, values) for number, values in enumerate(table.rows, 1)])
 
 
-def _text(table: RawTable, number: int, index: int) -> str:
-    """What stands in a cell, as text; "" where nothing does."""
-    row = table.rows[number - 1] if number <= len(table.rows) else ()
+def text_at(rows: Sequence[Sequence[CopyValue]], number: int, index: int) -> str:
+    """What stands in a cell, by its 1-based row and its position, as text; "" where nothing does."""
+    row = rows[number - 1] if number <= len(rows) else ()
     return str(row[index]).strip() if index < len(row) and row[index] is not None else ""
 
 

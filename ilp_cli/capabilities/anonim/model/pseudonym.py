@@ -86,15 +86,15 @@ class Pseudonyms:
 
     def _both(self, text: str) -> CopyValue:
         """A cell that holds a name and a number; where they cannot be told apart, nothing of it is left."""
-        found = _LONG_NUMBER.search(text)
-        before, after = (text[: found.start()], text[found.end() :]) if found else (text, "")
-        if found is None or re.search(r"\d", before + after):
+        digits = _LONG_NUMBER.search(text)
+        before, after = (text[: digits.start()], text[digits.end() :]) if digits else (text, "")
+        if digits is None or re.search(r"\d", before + after):
             return DROPPED
         word = _NUMBER_WORD.search(before)
         bare, joint = (before[: word.start()], word[0]) if word else (before, "")
         parts = [self.name(part.strip()) if part.strip() else "" for part in (bare, after)]
-        column = "nik" if Nik(digits_of(found[0])).shaped else "nip"
-        return f"{parts[0]}{joint or ' '}{self.number(column, found[0])} {parts[1]}".strip()
+        column = "nik" if Nik(digits_of(digits[0])).shaped else "nip"
+        return f"{parts[0]}{joint or ' '}{self.number(column, digits[0])} {parts[1]}".strip()
 
     def _invented(self, columns: Sequence[ColumnSpec], value: str | float | date) -> CopyValue:
         """Another name, number or day of birth; where nothing can be invented, nothing of the value is left."""

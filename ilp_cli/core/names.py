@@ -16,6 +16,17 @@ def normal(name: str) -> str:
     return " ".join(kept.split())
 
 
+def begins(compared: str, phrases: Iterable[str]) -> bool:
+    """Whether a text begins with one of these phrases as whole words; all in the form in which they are compared."""
+    return any(compared == phrase or compared.startswith(f"{phrase} ") for phrase in phrases)
+
+
+def holds(compared: str, phrases: Iterable[str]) -> bool:
+    """Whether one of these phrases stands within a text as whole words; all in the form in which they are compared."""
+    words = f" {compared} "
+    return any(f" {phrase} " in words for phrase in phrases)
+
+
 def sebutan(jenis: str, nama: str) -> str:
     """A place by kind and name, the kind not said twice: "pustu Cimpu", but "Pustu Banggae I" as it is."""
     return nama if normal(nama).startswith(f"{jenis} ") else f"{jenis} {nama}"

@@ -175,6 +175,5 @@ def compared_titles(texts: Iterable[str]) -> frozenset[str]:
 
 def place_of_titles(titles: Sequence[str], units: Units, *, posyandu: bool) -> tuple[str, PlaceFound] | None:
     """The place that the lines above a table, its sheet or its file name, the most telling of them first."""
-    found = [(text, place) for text in titles if (place := units.within(text, posyandu=posyandu)).induk is not None]
-    exact = [(text, place) for text, place in found if place.said or vocabulary().kind_of_place(text)[0] is None]
-    return next((pair for pair in exact if pair[1].pustu or pair[1].posyandu), next(iter(exact), None))
+    places = [(text, place) for text in titles if (place := units.within(text, posyandu=posyandu)).induk is not None]
+    return next((pair for pair in places if pair[1].pustu or pair[1].posyandu), next(iter(places), None))

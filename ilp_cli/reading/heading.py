@@ -48,8 +48,8 @@ class Header:
 
     `units` are the columns that name a unit, where there are several; `no_place` is the fault of a table that lacks
     nothing but a column of puskesmas.
-    `unread` gives the row and the words of each title that is none of ours, by its column; `above` has the texts that
-    stand above the header, `before` its rows.
+    `unread` gives the row and the words of each title that is none of ours, by its column; `before` are the rows
+    above the header.
     """
 
     columns: Mapping[str, int]
@@ -59,10 +59,14 @@ class Header:
     findings: Sequence[Finding]
     remarks: Sequence[str] = ()
     unread: Mapping[int, tuple[int, str]] = field(default_factory=dict)
-    above: tuple[str, ...] = ()
     units: tuple[int, ...] = ()
     no_place: Finding | None = None
     before: tuple[TableRow, ...] = ()
+
+    @property
+    def above(self) -> list[str]:
+        """The texts that stand above the header."""
+        return [cell for row in self.before for cell in row.cells if cell and not cell.isspace()]
 
 
 def compared(title: str) -> str:
@@ -87,11 +91,7 @@ def satisfied(spec: TableSpec, names: Iterable[str | None], *, placed: bool = Fa
     Without a column of puskesmas a table is known only by a column that no other table has.
     """
     there = set(names)
-    if placed and spec.telling.isdisjoint(there):
-        return False
-    return all(
-        any(name in there for name in _enough(group)) or (placed and "puskesmas" in group) for group in spec.required
-    )
+    return not (placed and spec.telling.isdisjoint(there)) and _has_required(spec, there, place=not placed)
 
 
 def begins(spec: TableSpec, row: TableRow) -> bool:
@@ -108,12 +108,13 @@ def begins(spec: TableSpec, row: TableRow) -> bool:
 def lacks_place_only(spec: TableSpec, names: Iterable[str | None]) -> bool:
     """Whether a table has all it needs but a column of puskesmas."""
     there = set(names)
-    groups = [group for group in spec.required if "puskesmas" not in group]
-    return not satisfied(spec, there) and len(groups) < len(spec.required) and _has(groups, there)
+    return not _has_required(spec, there) and _has_required(spec, there, place=False)
 
 
-def _has(groups: Iterable[tuple[str, ...]], there: set[str | None]) -> bool:
-    return all(any(name in there for name in group) for group in groups)
+def _has_required(spec: TableSpec, there: set[str | None], *, place: bool = True) -> bool:
+    """Whether all required columns are there; without `place` that of puskesmas is not asked for."""
+    groups = (group for group in spec.required if place or "puskesmas" not in group)
+    return all(any(name in there for name in _enough(group)) for group in groups)
 
 
 def _enough(group: tuple[str, ...]) -> tuple[str, ...]:
@@ -320,8 +321,7 @@ def header(
         if name is None and normal(title) and compared(title) not in ignored
     }
     before = tuple(leading[: choice.first])
-    above = tuple(cell for row in leading[: choice.first] for cell in row.cells if cell and not cell.isspace())
-    return Header(columns, len(choice.names), number, rest, findings, remarks, unread, above, units, no_place, before)
+    return Header(columns, len(choice.names), number, rest, findings, remarks, unread, units, no_place, before)
 
 
 def numbering(row: TableRow) -> bool:

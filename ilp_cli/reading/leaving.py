@@ -7,12 +7,11 @@ from datetime import date
 from functools import lru_cache
 
 from ilp_cli.core.masking import mask_numbers
-from ilp_cli.core.names import normal
+from ilp_cli.core.names import begins, holds, normal
 from ilp_cli.core.words import BULAN
 from ilp_cli.district.people import Pergi
 from ilp_cli.files.days import YEARS, read_day
 from ilp_cli.law.vocabulary import vocabulary
-from ilp_cli.reading.nobody import leaves
 
 _BEHIND = re.compile(r"[(\[](?P<words>[^()\[\]]+)[)\]]")
 _PARTS = re.compile(r"\s[-–—]\s|\s*[*/;]\s*|,\s+")
@@ -32,20 +31,18 @@ def leaving(text: str, column: str) -> Pergi | None:
     words = vocabulary()
     compared = normal(text)
     plain = _without(compared, words.going_before)
-    intern = next((phrase for phrase in words.no_staff if f" {phrase} " in f" {compared} "), "")
-    if intern and column == "status":
+    if column == "status" and holds(compared, words.no_staff):
         return Pergi(kata=mask_numbers(text), kolom=column, pasti=True, petugas=False)
     if column == "keaktifan" and words.truth_of(text) is False:
         return Pergi(kata=mask_numbers(text), kolom=column, pasti=True)
+    inside = holds(compared, words.going)
     if column == "keaktifan" and words.truth_of(text) is None and "aktif" not in compared.split():
-        inside = next((phrase for phrase in words.going if f" {phrase} " in f" {compared} "), "")
-        return Pergi(kata=mask_numbers(text), kolom=column, pasti=bool(inside), sejak=_since(text))
-    first = next((phrase for phrase in words.going if f"{plain} ".startswith(f"{phrase} ")), "")
-    inside = first or next((phrase for phrase in words.going if f" {phrase} " in f" {compared} "), "")
+        return Pergi(kata=mask_numbers(text), kolom=column, pasti=inside, sejak=_since(text))
+    first = begins(plain, words.going)
     parts = set(compared.split())
-    if not inside or not words.coming.isdisjoint(parts):
+    if not (first or inside) or not words.coming.isdisjoint(parts):
         return None
-    stated = column in ("status", "keaktifan") or bool(first)
+    stated = column in ("status", "keaktifan") or first
     return Pergi(
         kata=mask_numbers(" ".join(text.split())),
         kolom=column,
@@ -61,7 +58,7 @@ def leaving_of_name(nama: str) -> Pergi | None:
         if pergi is not None:
             return pergi
     for part in _PARTS.split(nama)[1:]:
-        pergi = leaving(part.strip(" )]"), "nama") if leaves(part) else None
+        pergi = leaving(part.strip(" )]"), "nama") if begins(normal(part), vocabulary().going) else None
         if pergi is not None:
             return pergi
     first = normal(nama.partition(" ")[0])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 
-from ilp_cli.core.names import normal
+from ilp_cli.core.names import begins, normal
 from ilp_cli.district.numbers import NIK_LENGTH, Nik, Nip, digits_of
 from ilp_cli.law.vocabulary import vocabulary
 
@@ -44,15 +45,25 @@ def nobody(text: str) -> Nobody | None:
     if not first.isalpha() or lower in _openers():
         return _reason(text)
     words = vocabulary()
-    if lower in words.sums_more and _counted(text):
+    if lower in words.sums_more and _sums(normal(text).split()):
         return Nobody.SUM
     return _reason(text) if "(" in text and lower in words.vacant_more else None
 
 
-def _counted(text: str) -> bool:
-    """Whether a text is nothing but what is counted, as in a recap: "PNS", "Perempuan", "Non ASN"."""
-    parts = normal(text).split()
-    return parts != ["dan"] and vocabulary().sums_more.issuperset(parts)
+def only_counts(text: str) -> bool:
+    """Whether a text holds nothing but figures and what is counted: "2 orang", "PNS", "Laki-laki"."""
+    return _counts(normal(text).split())
+
+
+def _counts(parts: Iterable[str]) -> bool:
+    words = vocabulary()
+    return all(part in words.sums_more or part in words.sums or part.isdigit() for part in parts)
+
+
+def _sums(parts: list[str]) -> bool:
+    """Whether a text is a sum or a line of a recap: "Jumlah 28", "2 orang", "PNS"; but "Kader 5" may be a name."""
+    named = not vocabulary().sums.isdisjoint(parts)
+    return parts != ["dan"] and _counts(parts) and (named or not any(part.isdigit() for part in parts[1:]))
 
 
 @cache
@@ -86,12 +97,6 @@ def _vacant(first: str) -> tuple[str, ...]:
     return tuple(phrase for phrase in vocabulary().vacant if phrase.partition(" ")[0] == first)
 
 
-def only_counts(text: str) -> bool:
-    """Whether a text holds nothing but figures and what is counted: "2 orang", "PNS", "Laki-laki"."""
-    words = vocabulary()
-    return all(part in words.sums_more or part in words.sums or part.isdigit() for part in normal(text).split())
-
-
 def _post_in_brackets(text: str) -> Nobody | None:
     """Whether brackets say that a post is vacant, and nothing else stands there: "Perawat (belum ada)"."""
     outside, words = normal(_BRACKETS.sub(" ", text)), vocabulary()
@@ -104,18 +109,13 @@ def _of_words(compared: str) -> Nobody | None:
     """Which of the lists of configs/reading.yaml a text belongs to, the narrower ones first."""
     words = vocabulary()
     parts = compared.split()
-    summed = not words.sums.isdisjoint(parts) and all(
-        part in words.sums or part in words.sums_more or part.isdigit() for part in parts
-    )
-    counted = words.sums_more.issuperset(parts[1:] if parts[0].isdigit() else parts)  # "2 orang", "Laki-laki"
-    summed = summed or counted
     lists = (
         (Nobody.DOUBTFUL, compared in words.perhaps_names),
         (Nobody.VACANT, compared in words.going),
         (Nobody.VACANT, any(_begins(compared, phrase, words.vacant_more) for phrase in _vacant(parts[0]))),
-        (Nobody.SUM, summed),
-        (Nobody.SIGNATURE, f"{compared} ".startswith(tuple(f"{phrase} " for phrase in words.signature))),
-        (Nobody.PAGE, f"{compared} ".startswith(tuple(f"{phrase} " for phrase in words.page))),
+        (Nobody.SUM, _sums(parts)),
+        (Nobody.SIGNATURE, begins(compared, words.signature)),
+        (Nobody.PAGE, begins(compared, words.page)),
     )
     return next((reason for reason, fits in lists if fits), None)
 
@@ -126,12 +126,6 @@ def _begins(compared: str, phrase: str, more: frozenset[str]) -> bool:
         return False
     rest = compared[len(phrase) :]
     return (not rest or rest[0] == " ") and all(part in more or part.isdigit() for part in rest.split())
-
-
-def leaves(part: str) -> bool:
-    """Whether a part of a cell only says that somebody left: "pindah", "pensiun 2024"."""
-    compared = f"{normal(part)} "
-    return any(compared.startswith(f"{phrase} ") for phrase in vocabulary().going)
 
 
 _BETWEEN = re.compile(r"\s*[\r\n]+\s*|\s*[/;&+|]\s*|\s+dan\s+|,\s+|\s+(?=[23]\s*[.)]\s*[^\W\d])")
@@ -150,7 +144,8 @@ def two_names(text: str) -> tuple[str, ...]:
     words = vocabulary()
     parts = [_ORDINAL.sub("", part, count=1).strip() for part in _BETWEEN.split(text)]
     least = 1 if all(mark.strip() and mark.strip() != "," for mark in marks) else 2
-    names = [part for part in parts if _full_name(part, least) and not words.only_degrees(part) and not leaves(part)]
+    names = [part for part in parts if _full_name(part, least) and not words.only_degrees(part)]
+    names = [part for part in names if not begins(normal(part), words.going)]
     return tuple(names) if len(names) > 1 and (len(names) == len(parts) or least > 1) else ()
 
 

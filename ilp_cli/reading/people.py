@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice, takewhile
 from pathlib import Path as FilePath
@@ -159,7 +159,8 @@ def _carried(
     `titles` are what the cells of another header say: what stands below one belongs to another table.
     """
     leading = list(islice(rows := iter(rows), _SAMPLE))
-    people = list(takewhile(lambda row: not _titled(row, columns, titles), leading))
+    table = takewhile(lambda row: not _titled(row, columns, titles), leading)
+    people = [row for row in table if _somebody(_text(row, columns, "nama"))]
     grouped = [name for name in ("puskesmas", "pustu", "posyandu") if _grouped(people, columns, name)]
     above: dict[str, str] = {}
     count: Counter[str] = Counter()
@@ -191,20 +192,17 @@ def _carried(
 
 def _titled(row: TableRow, columns: Mapping[str, int], titles: frozenset[str]) -> bool:
     """Whether a row seems to be a header: a title where a name or a place should stand."""
-    cells = (
-        row.cells[columns[name]] for name in ("nama", *TITLED) if name in columns and columns[name] < len(row.cells)
-    )
-    return any(normal(cell) in titles for cell in cells if cell)
+    texts = (_text(row, columns, name) for name in ("nama", *TITLED))
+    return any(normal(text) in titles for text in texts if text)
 
 
-def _grouped(rows: Iterable[TableRow], columns: Mapping[str, int], name: str) -> bool:
+def _grouped(people: Sequence[TableRow], columns: Mapping[str, int], name: str) -> bool:
     """Whether a column of places holds each place once, in the first of the rows that belong to it.
 
     A blank pustu may also mean the puskesmas itself: it must have blanks below every place, and two places at least.
     """
-    if name not in columns or "nama" not in columns:
+    if name not in columns:
         return False
-    people = [row for row in rows if _somebody(_text(row, columns, "nama"))]
     texts = [_text(row, columns, name) for row in people]
     heads = [number for number, text in enumerate(texts) if text]
     if not heads or heads[0] != 0 or len({texts[number] for number in heads}) != len(heads) or len(heads) == len(texts):

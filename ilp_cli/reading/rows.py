@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from ilp_cli.core.finding import Code, Finding, Path, Severity, finding
 from ilp_cli.core.masking import Number, Written, as_shown, mask_numbers
-from ilp_cli.core.names import normal
+from ilp_cli.core.names import begins, normal
 from ilp_cli.core.weekdays import parse_hari
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.identity import birth, nip_birthday
@@ -150,16 +150,15 @@ class RowReader:
         blank = True
         for row in walk:
             cells = self._cells(row)
-            if titles and self._titled(cells, titles):
-                if not self._same_header(heading.named(row, self.aliases)) and self._other_header(row):
+            titled = self._titled(cells, titles)
+            if titled:
+                if self._header_again(row):
+                    continue
+                if self._other_header(row):
                     if blank:
                         self._nothing()
                     return chain([row], walk)
-                if self._repeated(row, cells, titles):
-                    continue
-            faulty = bool(row.faulty or self.errors)
-            named = "nama" in self.spec.by_name
-            reason = self.asides.why(row, cells, paged=not from_yaml and not faulty) if named else None
+            reason = self._aside(row, cells, titles if titled else frozenset())
             if reason is not None:
                 blank = blank and reason not in _POSTS
                 self._pass(row, cells, reason)
@@ -196,6 +195,8 @@ class RowReader:
 
     def _titled(self, cells: Mapping[str, str], titles: frozenset[str]) -> bool:
         """Whether a title stands where a name or a place should; places are asked for once."""
+        if not titles:
+            return False
         nama = cells.get(self.first, "").lower()
         if nama in titles or nama.startswith("nama "):
             return True
@@ -212,22 +213,28 @@ class RowReader:
         place = self.origin.place(1) if kind == "csv" else self.origin.place(0 if kind == "yaml" else 2)
         self.roster.findings.append(finding(misfits.NOTHING, place, {"apa": f"tabel {self.sheet}"}))
 
-    def _repeated(self, row: TableRow, cells: dict[str, str], titles: frozenset[str]) -> bool:
-        """Whether a row is a header again, of this table or of one that cannot be told; such rows are passed over."""
-        names = heading.named(row, self.aliases)
-        if self._same_header(names):
+    def _header_again(self, row: TableRow) -> bool:
+        """Whether a row repeats the header, as on every page of a printed list."""
+        there = {name: index for index, name in enumerate(heading.named(row, self.aliases)) if name}
+        again = len(there) > 1 and all(there.get(name) == index for name, index in self.wanted)
+        if again:
             self.counts["judul"] += 1
             self.asides.signing = False
-            return True
-        if len(set(names) - {None}) > 1 or cells.get(self.first, "").lower() in titles:
-            self._pass(row, cells, Nobody.TITLES)
-            return True
-        return False
+        return again
 
-    def _same_header(self, names: Sequence[str | None]) -> bool:
-        """Whether a row repeats the header, as on every page of a printed list."""
-        there = {name: index for index, name in enumerate(names) if name}
-        return len(there) > 1 and all(there.get(name) == index for name, index in self.wanted)
+    def _aside(self, row: TableRow, cells: dict[str, str], titles: frozenset[str]) -> Nobody | None:
+        """Why a row is no person; None where it is one, or where the table names none.
+
+        `titles` are asked for where one of them stands in the row.
+        """
+        if self.first != "nama":
+            return None
+        if titles:
+            names = set(heading.named(row, self.aliases)) - {None}
+            if len(names) > 1 or cells.get("nama", "").lower() in titles:
+                return Nobody.TITLES
+        paged = self.origin.kind != "yaml" and not row.faulty and not self.errors
+        return self.asides.why(row, cells, paged=paged)
 
     def _other_header(self, row: TableRow) -> bool:
         """Whether a row is the header of another table that its columns tell."""
@@ -271,7 +278,9 @@ class RowReader:
         digits = digits_of(cells["nama"])
         if person.path != self.last[0] or person.nip or "nip" in person.rusak or not Nip(digits).own:
             return False
-        self.roster.petugas[-1] = replace(person, nip=Nip(digits))
+        nip = Nip(digits)
+        pensiun = self._retires(person.kepegawaian, person.jenjang, person.lahir, nip)
+        self.roster.petugas[-1] = replace(person, nip=nip, pensiun=pensiun)
         if self.roster.ledger is not None:
             self.roster.ledger.written[person.path] = {**self.roster.ledger.written[person.path], "nip": cells["nama"]}
         self.counts["nip_bawah"] += 1
@@ -342,7 +351,6 @@ class RowReader:
         shared = self._shared(row, cells, path, induk)
         profesi, jabatan, status = cells.get("profesi", ""), cells.get("jabatan", ""), cells.get("status", "")
         kind, jenjang = self.professions.employment(status), self.professions.jenjang(jabatan or profesi)
-        born = (shared.get("lahir") or nip_birthday(shared["nip"])) if kind in ASN else None
         _keep(
             self.roster.petugas,
             Petugas(
@@ -355,13 +363,19 @@ class RowReader:
                 status=status,
                 kepegawaian=kind,
                 jenjang=jenjang,
-                pensiun=day_of(kind, jenjang, born) if born is not None else None,
+                pensiun=self._retires(kind, jenjang, shared.get("lahir"), shared["nip"]),
                 sip_sampai=self._day(row, cells, "sip_sampai"),
                 tetap="tetap" in cells and self._truth(row, cells, "tetap") == "ya",
                 pj_klaster=cells.get("pj_klaster", ""),
                 lain=self._filled(row, cells) if self.others else _NONE,
             ),
         )
+
+    @staticmethod
+    def _retires(kind: str, jenjang: str, lahir: date | None, nip: Nip) -> date | None:
+        """The first day of retirement as a row alone tells it."""
+        born = (lahir or nip_birthday(nip)) if kind in ASN else None
+        return day_of(kind, jenjang, born) if born is not None else None
 
     def kader(self, row: TableRow, cells: dict[str, str]) -> None:
         """Add a row of Kader."""
@@ -604,6 +618,7 @@ class RowReader:
         size = len(values)
         blank = self.unsaid
         self.errors = {}
+        self.written_name = ""
         cells: dict[str, str] = {}
         for name, index in self.wanted:
             if index < size:
@@ -634,7 +649,7 @@ class RowReader:
         Texts that contradict one another are given back together: they name no place, and the reading says so.
         """
         posyandu = "posyandu" in self.spec.by_name
-        telling = [text for text in texts if not self._begins(text, self.words.employers)] or list(texts)
+        telling = [text for text in texts if not begins(normal(text), self.words.employers)] or list(texts)
         places = [(text, self.units.place(text, posyandu=posyandu)) for text in telling]
         owners = {place.induk: place for _, place in places if place.induk and not (place.pustu or place.posyandu)}
         owner = next(iter(owners.values()), None)
@@ -644,7 +659,7 @@ class RowReader:
             (place.induk, place.pustu, place.posyandu): text for text, place in within if place.pustu or place.posyandu
         }
         said = [text for text, place in within if place.induk is None and self.words.kind_of_place(text)[0]]
-        elsewhere = [text for text in telling if self._begins(text, self.words.elsewhere)]
+        elsewhere = [text for text in telling if begins(normal(text), self.words.elsewhere)]
         if len(units) > 1 or len(owners) > 1 or (said and units) or (elsewhere and len(telling) > 1):
             return " / ".join(telling), ""
         if said and owner is not None:
@@ -654,12 +669,6 @@ class RowReader:
             return unit, owner.puskesmas if owner and not puskesmas else ""
         known = next((text for text, place in places if place.induk), "")
         return known or next(iter(said), "") or next(iter(telling), ""), ""
-
-    @staticmethod
-    def _begins(text: str, phrases: Iterable[str]) -> bool:
-        """Whether a text begins with one of these words."""
-        compared = f"{normal(text)} "
-        return any(compared.startswith(f"{phrase} ") for phrase in phrases)
 
     def _without_number(self, cells: dict[str, str]) -> dict[str, str]:
         """The cells of a row, a NIP or NIK that stands in the cell of the name put where it belongs."""

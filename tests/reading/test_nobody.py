@@ -213,3 +213,13 @@ def test_rows_above_the_header_are_told(tmp_path: Path) -> None:
     rows = "Cici,Suli,Cimpu,Bidan\nDedi,Suli,Cimpu,Perawat\nnama,puskesmas,pustu,profesi\nIna,Suli,Cimpu,Bidan\n"
     district = roster(tmp_path, rows)
     assert told(district, "ILP016") == [("ILP016", "petugas.csv:1")]
+
+
+def test_two_names_are_told_of_their_own_row_only(tmp_path: Path) -> None:
+    rows = f"nama,puskesmas,profesi,nip\nSiti Rahma / Nur Aini,Suli,Bidan,\n,Suli,Bidan,{NIP}\n"
+    assert told(roster(tmp_path, rows), "ILP022") == [("ILP022", "petugas.csv:2")]
+
+
+def test_a_number_in_the_row_below_tells_the_retirement(tmp_path: Path) -> None:
+    rows = "nama,puskesmas,profesi,status\nIna,Suli,Bidan,PNS\nNIP. 196811121990032001,,,\n"
+    assert [str(petugas.pensiun) for petugas in roster(tmp_path, rows).petugas] == ["2026-12-01"]

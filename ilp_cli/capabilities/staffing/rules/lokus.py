@@ -514,7 +514,7 @@ def met_but_for_leave(case: Case) -> Iterator[Hit]:
 
     Langkah: tugaskan pengganti untuk hari-hari itu; `ilp why` mengusulkan siapa.
     """
-    leave = case.of(lambda this: leave_of(this.district)) if case.district.cuti else {}
+    leave = leave_of(case.district)
     names = {case.district.identities[row.path]: row.nama for row, _, _ in placed(case.district)} if leave else {}
     away = {who: names[who] for who, cuti in leave.items() if who in names and any(c.covers(case.pada) for c in cuti)}
     for state in case.of(pustu_states) if away else ():

@@ -59,8 +59,8 @@ def day_of(status: str, jenjang: str, born: date) -> date | None:
         return None
     standards = configs.law().standards
     day = None
-    on = date(min(born.year + 58, date.max.year - 1), 1, 1)
-    for _ in range(2):  # the age says when, and when says which law
+    on = date.max
+    for _ in range(2):  # the newest law says about when, and when says which law
         law = in_force({key: standards[key] for key in _KEYS}, (), on)
         age = age_law(status, law)
         if age is None or "pensiun.mulai" not in law:

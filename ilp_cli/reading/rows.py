@@ -712,7 +712,11 @@ class RowReader:
                 if "puskesmas" in group and (UNIT in cells or self._owner(cells) is not None):
                     continue
                 shown = next((name for name in group if name in self.names), group[0])
-                self._fault(misfits.MISSING_KEY, row, shown, kunci=" atau ".join(group))
+                if shown == "nama" and any(map(str.isalnum, self.written_name.strip("0"))):
+                    words = f"bukan nama orang: “{self.written_name}”"
+                    self._fault(misfits.WRONG_KIND, row, shown, kunci=shown, sebab=words)
+                else:
+                    self._fault(misfits.MISSING_KEY, row, shown, kunci=" atau ".join(group))
 
     def _faulty(self, row: TableRow) -> frozenset[str]:
         """Report the cells of a row that hold an error instead of a value, and name their columns."""

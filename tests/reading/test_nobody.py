@@ -223,3 +223,9 @@ def test_two_names_are_told_of_their_own_row_only(tmp_path: Path) -> None:
 def test_a_number_in_the_row_below_tells_the_retirement(tmp_path: Path) -> None:
     rows = "nama,puskesmas,profesi,status\nIna,Suli,Bidan,PNS\nNIP. 196811121990032001,,,\n"
     assert [str(petugas.pensiun) for petugas in roster(tmp_path, rows).petugas] == ["2026-12-01"]
+
+
+def test_what_stands_instead_of_a_name_is_told(tmp_path: Path) -> None:
+    district = roster(tmp_path, f"nama,puskesmas,pustu,profesi,nip\n12345,Suli,Cimpu,Bidan,{NIP}\n")
+    faults = [misfit.message for misfit in district.misfits if misfit.severity == "error"]
+    assert faults == ["“nama” bukan nama orang: “12345”"]

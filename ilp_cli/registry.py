@@ -39,7 +39,9 @@ BASIS_OF = ("standards",)
 
 TABLES_OF = (
     "duty",
-)  # fmt: skip
+    "areas",
+    "visits",
+)
 """The capabilities that declare tables of their own, in their `tables.py`."""
 
 

@@ -20,9 +20,9 @@ from ilp_cli.district.tables import CUTI, KADER, PETUGAS
 from ilp_cli.reading.load import load
 from tests.plans import KADER_CSV, PETUGAS_CSV, SULI, plan
 
-KELUARGA = TableSpec(
-    "keluarga",
-    "Keluarga",
+RUMAH = TableSpec(
+    "rumah",
+    "Rumah",
     (
         ColumnSpec("kepala_keluarga", Holds.NAME, Privacy.REPLACED, "Nama kepala keluarga.", required=True, width=34),
         ColumnSpec("nomor_kk", Holds.IDENTITY, Privacy.REPLACED, "Nomor kartu keluarga.", digits=16),
@@ -37,10 +37,10 @@ KELUARGA = TableSpec(
         ColumnSpec("air", Holds.CHOICE, Privacy.KEPT, "Sumber air.", choices=Choices("air", ("Sumur", "Pipa"))),
         ColumnSpec("catatan", Holds.TEXT, Privacy.DROPPED, "Catatan bebas."),
     ),
-    note="Lembar Keluarga boleh kosong.",
+    note="Lembar Rumah boleh kosong.",
 )
 SK = ColumnSpec("sk_tanggal", Holds.DAY, Privacy.MASKED, "Tanggal SK pengangkatannya.")
-TABLES = (replace(PETUGAS, columns=(*PETUGAS.columns, SK)), KADER, CUTI, KELUARGA)
+TABLES = (replace(PETUGAS, columns=(*PETUGAS.columns, SK)), KADER, CUTI, RUMAH)
 """A table more, and in Petugas a column more."""
 
 KK = "7317014501850001"
@@ -53,7 +53,7 @@ FAR = "Daeng Ngai,,Sulli,,,,,,,,,\n"
 
 def folder(place: Path, keluarga: str, **files: str) -> Path:
     """A plan folder with families."""
-    return plan(place, SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV, keluarga_csv=HEAD + keluarga, **files)
+    return plan(place, SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV, rumah_csv=HEAD + keluarga, **files)
 
 
 def faults(district: District) -> list[tuple[str, str]]:
@@ -63,7 +63,7 @@ def faults(district: District) -> list[tuple[str, str]]:
 
 def test_its_cells_are_read_by_what_they_hold(tmp_path: Path) -> None:
     district = load(folder(tmp_path, GOOD + EMPTY), tables=TABLES)
-    full, empty = district.isian["keluarga"]
+    full, empty = district.isian["rumah"]
     assert {name: str(value) if name == "nomor_kk" else value for name, value in full.values.items()} == {
         "kepala_keluarga": "Daeng Rala",
         "nomor_kk": "************0001",
@@ -80,8 +80,8 @@ def test_its_cells_are_read_by_what_they_hold(tmp_path: Path) -> None:
     }
     assert (full.induk, full.unit) == (("puskesmas", 0), ("puskesmas", 0, "posyandu", 0))
     assert empty.values == {"kepala_keluarga": "Daeng Tata", "puskesmas": "Suli", "jumlah_jiwa": 0, "jamban": False}
-    assert str(district.place((*full.path, "jamban"))).endswith("keluarga.csv:2")
-    (reading,) = [reading for reading in district.readings if reading.table == "keluarga"]
+    assert str(district.place((*full.path, "jamban"))).endswith("rumah.csv:2")
+    (reading,) = [reading for reading in district.readings if reading.table == "rumah"]
     assert (reading.rows, reading.header_row) == (2, 1)
     assert KK not in repr(district)
     assert not faults(district)
@@ -89,12 +89,12 @@ def test_its_cells_are_read_by_what_they_hold(tmp_path: Path) -> None:
 
 def test_what_a_cell_cannot_be_is_told_there_and_takes_no_other_with_it(tmp_path: Path) -> None:
     district = load(folder(tmp_path, BAD + FAR), tables=TABLES)
-    bad, far = district.isian["keluarga"]
+    bad, far = district.isian["rumah"]
     assert bad.values == {"kepala_keluarga": "Daeng Lau", "puskesmas": "Suli", "posyandu": "Mawar"}
     assert faults(district) == [
         ("ILP017", "unit kerja “Mawar” tidak terdaftar sebagai posyandu Suli"),
         ("ILP004", "“nomor_kk” harus 16 angka"),
-        ("ILP004", "“jumlah_jiwa” harus bilangan bulat; tertulis “banyak”"),
+        ("ILP004", "“jumlah_jiwa” harus bilangan bulat, 0 atau lebih; tertulis “banyak”"),
         ("ILP004", "“jamban” harus ya atau tidak; tertulis “entah”"),
         ("ILP004", "“didata” bukan tanggal yang ada: “31/02/2025”"),
         ("ILP004", "“lahir” bukan tanggal yang ada"),
@@ -110,24 +110,24 @@ def test_without_it_the_roster_is_whole_and_without_a_column_it_must_have_that_i
     district = load(plan(tmp_path / "none", SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV), tables=TABLES)
     assert district.roster_given
     assert not faults(district)
-    broken = plan(tmp_path / "broken", SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV, keluarga_csv="air\nPipa\n")
+    broken = plan(tmp_path / "broken", SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV, rumah_csv="air\nPipa\n")
     district = load(broken, tables=TABLES)
     assert district.roster_given, "what is wrong with families says nothing of who serves"
     assert {code for code, _ in faults(district)} == {"ILP006"}
 
 
 def test_it_may_be_a_list_in_yaml_and_a_sheet(tmp_path: Path) -> None:
-    rows = "keluarga:\n  - {kepala keluarga: Daeng Rala, puskesmas: Suli, jumlah_jiwa: 4, kolam: ada}\n"
+    rows = "rumah:\n  - {kepala keluarga: Daeng Rala, puskesmas: Suli, jumlah_jiwa: 4, kolam: ada}\n"
     inline = load(plan(tmp_path / "inline", SULI + rows, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV), tables=TABLES)
     beside = load(
         plan(tmp_path / "beside", SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV, lain_yaml=rows), tables=TABLES
     )
     for district in (inline, beside):
-        (row,) = district.isian["keluarga"]
+        (row,) = district.isian["rumah"]
         assert row.values == {"kepala_keluarga": "Daeng Rala", "puskesmas": "Suli", "jumlah_jiwa": 4}
         assert [code for code, _ in faults(district)] == ["ILP002"]
-    assert "keluarga" in schema(TABLES)["properties"]
-    assert "keluarga" not in schema()["properties"]
+    assert "rumah" in schema(TABLES)["properties"]
+    assert "rumah" not in schema()["properties"]
 
 
 def test_a_column_more_is_read_of_the_people_too(tmp_path: Path) -> None:
@@ -140,17 +140,17 @@ def test_a_column_more_is_read_of_the_people_too(tmp_path: Path) -> None:
 def test_the_template_offers_it_and_reads_back(tmp_path: Path) -> None:
     place = folder(tmp_path / "plan", GOOD)
     sheets = template(place, tmp_path / "isian.xlsx", tables=TABLES)
-    assert sheets == ("Petunjuk", "Petugas", "Kader", "Cuti", "Keluarga", "Referensi", "_meta")
+    assert sheets == ("Petunjuk", "Petugas", "Kader", "Cuti", "Rumah", "Referensi", "_meta")
     book = load_workbook(tmp_path / "isian.xlsx")
-    assert [cell.value for cell in book["Keluarga"][1]] == list(KELUARGA.offered)
+    assert [cell.value for cell in book["Rumah"][1]] == list(RUMAH.offered)
     assert [cell.value for cell in book["Petugas"][1]][-1] == "sk_tanggal"
-    explained = {row[:3]: row[3] for row in book["Petunjuk"].iter_rows(values_only=True) if row[0] == "Keluarga"}
-    assert explained["Keluarga", "jumlah_jiwa", None] == "Banyaknya jiwa."
-    assert explained["Keluarga", "kepala_keluarga", "wajib"] == "Nama kepala keluarga."
-    assert any(row[0] == "Lembar Keluarga boleh kosong." for row in book["Petunjuk"].iter_rows(values_only=True))
+    explained = {row[:3]: row[3] for row in book["Petunjuk"].iter_rows(values_only=True) if row[0] == "Rumah"}
+    assert explained["Rumah", "jumlah_jiwa", None] == "Banyaknya jiwa."
+    assert explained["Rumah", "kepala_keluarga", "wajib"] == "Nama kepala keluarga."
+    assert any(row[0] == "Lembar Rumah boleh kosong." for row in book["Petunjuk"].iter_rows(values_only=True))
     guarded = {
         str(rule.sqref).partition("2:")[0]: (rule.type, rule.formula1)
-        for rule in book["Keluarga"].data_validations.dataValidation
+        for rule in book["Rumah"].data_validations.dataValidation
     }
     assert guarded == {
         "B": ("custom", "AND(ISTEXT(B2),LEN(B2)=16)"),
@@ -180,7 +180,7 @@ def imported(tmp_path: Path) -> tuple[Imported, District]:
 
 def test_an_import_keeps_it_in_its_own_form(imported: tuple[Imported, District]) -> None:
     result, district = imported
-    good, bad = result.intake.rows["keluarga"]
+    good, bad = result.intake.rows["rumah"]
     assert good == {
         "kepala_keluarga": "Daeng Rala",
         "nomor_kk": KK,
@@ -196,10 +196,10 @@ def test_an_import_keeps_it_in_its_own_form(imported: tuple[Imported, District])
         "catatan": "0812-3456-7890",
     }
     assert (bad["jumlah_jiwa"], bad["air"]) == ("banyak", "hujan")
-    assert [tally.written for tally in result.intake.tallies if tally.table == "keluarga"] == [2]
+    assert [tally.written for tally in result.intake.tallies if tally.table == "rumah"] == [2]
     (changed,) = [decision for decision in result.intake.decisions if decision.column == "sk_tanggal"]
     assert (changed.before, changed.after) == ("2 Maret 2025", "2025-03-02")
-    first, second = district.isian["keluarga"]
+    first, second = district.isian["rumah"]
     assert first.values["didata"] == date(2025, 3, 2)
     assert "air" not in second.values
     assert district.petugas[0].lain == {"sk_tanggal": date(2025, 3, 2)}
@@ -207,18 +207,18 @@ def test_an_import_keeps_it_in_its_own_form(imported: tuple[Imported, District])
 
 def test_a_copy_to_share_has_nobody_of_it_and_reads_alike(tmp_path: Path) -> None:
     place = folder(tmp_path / "plan", GOOD + BAD)
-    result = anonim(place / "keluarga.csv", tmp_path / "keluarga.csv", tables=TABLES)
-    assert result.rows == (("keluarga", 2),)
+    result = anonim(place / "rumah.csv", tmp_path / "rumah.csv", tables=TABLES)
+    assert result.rows == (("rumah", 2),)
     assert result.emptied == ("catatan",)
-    text = (tmp_path / "keluarga.csv").read_text(encoding="utf-8")
+    text = (tmp_path / "rumah.csv").read_text(encoding="utf-8")
     for secret in ("Daeng", KK, "1980-02-03", "0812"):
         assert secret not in text
     before = load(place, tables=TABLES)
-    (place / "keluarga.csv").write_text(text, encoding="utf-8")
+    (place / "rumah.csv").write_text(text, encoding="utf-8")
     after = load(place, tables=TABLES)
     assert faults(after) == faults(before)
     kept = {"puskesmas", "posyandu", "jumlah_jiwa", "jamban", "didata", "kelamin", "kunjungan", "air"}
-    for own, other in zip(before.isian["keluarga"], after.isian["keluarga"], strict=True):
+    for own, other in zip(before.isian["rumah"], after.isian["rumah"], strict=True):
         assert {name: own.values.get(name) for name in kept} == {name: other.values.get(name) for name in kept}
         assert own.values.keys() == other.values.keys()
 

@@ -33,7 +33,11 @@ ALWAYS = {"setiap hari", "tiap hari", "semua hari", "setiap hari layanan", "seti
 _RANGE = re.compile(r"\s*(?:-|–|—|s\s*/\s*d|s\.d\.?|sampai(?: dengan)?|hingga)\s*")
 
 
-def _day(word: str) -> int | None:
+SUNDAY = 6
+
+
+def day_of(word: str) -> int | None:
+    """The weekday a word names, short or long; None for any other word."""
     return DAY_NAMES.get(normal(word).replace(" ", ""))
 
 
@@ -44,7 +48,7 @@ def parse_hari(text: str) -> frozenset[int] | None:
         return frozenset()
     days: set[int] = set()
     for part in re.split(r"\s*(?:[,;+&]|\bdan\b|/(?!\s*d))\s*", text.strip().lower()):
-        ends = [_day(word) for word in _RANGE.split(part)]
+        ends = [day_of(word) for word in _RANGE.split(part)]
         first, last = ends[0], ends[-1]
         if first is None or last is None or len(ends) > 2:
             return None
@@ -53,12 +57,17 @@ def parse_hari(text: str) -> frozenset[int] | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HariBuka:
-    """The day of each month on which a posyandu opens: a date, or the n-th of a weekday (`pekan` 1 to 5, 0 = last)."""
+class Irama:
+    """A day of each month: a date, or the n-th of a weekday (`pekan` 1 to 5, 0 = last).
+
+    With `kalender` the weekday is that of the n-th calendar week, Monday to Sunday, the first being the one in which
+    the month begins: the Wednesday of the second week is not always the second Wednesday.
+    """
 
     tanggal: int | None = None
     hari: int = 0
     pekan: int = 0
+    kalender: bool = False
 
     def on(self, year: int, month: int) -> date | None:
         """The day in one month; None where the month has no such day."""
@@ -66,35 +75,65 @@ class HariBuka:
         end = date(year + month // 12, month % 12 + 1, 1)
         if self.tanggal is not None:
             day = first + timedelta(days=self.tanggal - 1)
+        elif self.kalender:
+            day = first + timedelta(days=self.hari - first.weekday() + 7 * (self.pekan - 1))
         elif self.pekan:
             day = first + timedelta(days=(self.hari - first.weekday()) % 7 + 7 * (self.pekan - 1))
         else:
             last = end - timedelta(days=1)
             day = last - timedelta(days=(last.weekday() - self.hari) % 7)
-        return day if day < end else None
+        return day if first <= day < end else None
 
     def __str__(self) -> str:
         if self.tanggal is not None:
             return f"tanggal {self.tanggal}"
-        return f"{HARI[self.hari]} {f'ke-{self.pekan}' if self.pekan else 'terakhir'}"
+        week = f"ke-{self.pekan}" if self.pekan else "terakhir"
+        sunday = "hari " if self.hari == SUNDAY else ""  # a bare "minggu ke-2" would be the second week
+        return f"{sunday}{HARI[self.hari]} {'pekan kalender ' if self.kalender else ''}{week}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HariBuka:
+    """When a posyandu opens: rhythms that return each month, and days of their own for months that differ."""
+
+    irama: tuple[Irama, ...] = ()
+    tanggal: tuple[date, ...] = ()
+
+    def days(self, year: int, month: int) -> tuple[date, ...]:
+        """The days in one month: those named for it, else those of the rhythms; none where there is neither."""
+        own = {day for day in self.tanggal if (day.year, day.month) == (year, month)}
+        rhythmic = {day for rhythm in self.irama if (day := rhythm.on(year, month)) is not None}
+        return tuple(sorted(own or rhythmic))
+
+    def __str__(self) -> str:
+        return ", ".join([*map(str, self.irama), *(day.isoformat() for day in self.tanggal)])
 
 
 ORDINALS = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "terakhir": 0}
-_BUKA = re.compile(r"(?:tanggal|tgl)?\s*(?P<tanggal>\d{1,2})|(?:hari\s+)?(?P<hari>[a-z']+)\s+(?P<pekan>.+)")
-_WEEK = re.compile(r"(?:(?:minggu|pekan)\s+)?(?:ke\s*-?\s*(?P<angka>[1-5])|(?P<kata>\w+))")
+_IRAMA = re.compile(r"(?:tanggal|tgl)?\s*(?P<tanggal>\d{1,2})|(?:hari\s+)?(?P<hari>[a-z']+)\s+(?P<pekan>.+)")
+_WEEK = re.compile(r"(?P<kalender>(?:minggu|pekan)\s+kalender\s+)?(?:ke\s*-?\s*(?P<angka>[1-5])|(?P<kata>\w+))")
+_EITHER = re.compile(r"(?:(?:hari\s+)?[a-z']+\s+)?(?:minggu|pekan)\s+(?:ke\s*-?\s*[1-5]|\w+)")
 
 
-def parse_hari_buka(text: str) -> HariBuka | None:
-    """Read "tanggal 12", "12", "selasa ke-2", "Rabu pekan kedua", "kamis terakhir"; None where not understood."""
-    match = _BUKA.fullmatch(" ".join(text.lower().split()))
-    if match is None:
+def parse_irama(text: str) -> Irama | None:
+    """Read "tanggal 12", "12", "selasa ke-2", "rabu pekan kalender kedua", "kamis terakhir"; None: not understood."""
+    match = _IRAMA.fullmatch(" ".join(text.lower().split()))
+    if match is None or two_ways(text):
         return None
     if match["tanggal"]:
         number = int(match["tanggal"])
-        return HariBuka(tanggal=number) if 1 <= number <= 31 else None
-    hari, week = _day(match["hari"]), _WEEK.fullmatch(match["pekan"])
+        return Irama(tanggal=number) if 1 <= number <= 31 else None
+    hari, week = day_of(match["hari"]), _WEEK.fullmatch(match["pekan"])
     number_of = int(week["angka"]) if week and week["angka"] else ORDINALS.get(week["kata"]) if week else None
-    return HariBuka(hari=hari, pekan=number_of) if hari is not None and number_of is not None else None
+    if hari is None or week is None or number_of is None or (week["kalender"] and not number_of):
+        return None
+    return Irama(hari=hari, pekan=number_of, kalender=bool(week["kalender"]))
+
+
+def two_ways(text: str) -> bool:
+    """Whether a rhythm may mean a calendar week or the n-th of a weekday: "rabu minggu ke-2", "minggu ke-2"."""
+    words = " ".join(text.lower().split())
+    return bool(_EITHER.fullmatch(words)) and not words.startswith("hari minggu ke")
 
 
 def hari_names(days: Iterable[int]) -> tuple[str, ...]:

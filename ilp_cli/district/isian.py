@@ -10,8 +10,8 @@ from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.masking import Number
 from ilp_cli.district.origin import Origin
 
-Filled = str | int | bool | date | frozenset[int] | Number
-"""What a cell can be read as: text fit to be shown, a count, yes or no, a day, weekdays, an identity number."""
+Filled = str | int | float | bool | date | frozenset[int] | Number
+"""What a cell can be read as: text fit to be shown, a count, degrees, yes or no, a day, weekdays, a number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,15 @@ from ilp_cli.district.numbers import Nip
 Coordinates = tuple[float, float]
 """Latitude and longitude in degrees."""
 
+_DEGREES = re.compile(r"[-−]?\d{1,3}(?:[.,]\d+)?")
+
+
+def degrees_of(text: str) -> float | None:
+    """A latitude or a longitude as a cell holds it, with a point or a comma; None for anything else."""
+    bare = text.strip()
+    return float(bare.replace(",", ".").replace("−", "-")) if _DEGREES.fullmatch(bare) else None
+
+
 EARTH_KM = 6371.0
 """Mean radius of the earth in kilometres."""
 
@@ -78,9 +87,10 @@ def registration_of(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posyandu:
-    """A posyandu; `pustu` is the name of the pustu that guides it, as written; `hari_buka` its day of each month.
+    """A posyandu; `pustu` is the name of the pustu that guides it, as written; `hari_buka` when it opens.
 
-    `nomor_registrasi` is its own national number, see `registration_of`.
+    `jam` and `tempat` are the hours and the place of its opening days as written; `nomor_registrasi` is
+    its own national number, see `registration_of`.
     """
 
     path: Path
@@ -88,6 +98,8 @@ class Posyandu:
     desa: str | None = None
     pustu: str | None = None
     hari_buka: HariBuka | None = None
+    jam: str | None = None
+    tempat: str | None = None
     nomor_registrasi: str | None = None
 
 

@@ -194,6 +194,11 @@ class Kebijakan:
     status groups (as `status_key` compares them) may not move to another puskesmas; `kader_hari_per_minggu` on how
     many days of a week a kader may be asked to serve, None where it is not limited. Holidays and cuti bersama are
     closed unless the district opens on them. `lokus_tanpa_pustu` where lokus have no pustu, as in some kota.
+
+    `bobot` is what a household (kk) or a person of a group weighs in the area of a kader, `batas_ubah` how many percent
+    heavier than the fairest the heaviest area may be so that fewer change hands. `selang_kunjungan` is how many months
+    a family may wait for its routine visit, `kapasitas_kunjungan` how many a kader visits in a day,
+    `minggu_berkumpul` the weeks of a month in which posyandu may open; each None where the district has not said.
     """
 
     kader_pustu_boleh_kader_posyandu: bool = False
@@ -203,6 +208,11 @@ class Kebijakan:
     libur_nasional_buka: bool = False
     cuti_bersama_buka: bool = False
     lokus_tanpa_pustu: bool = False
+    bobot: Mapping[str, int] = field(default_factory=dict)
+    batas_ubah: int | None = None
+    selang_kunjungan: int | None = None
+    kapasitas_kunjungan: int | None = None
+    minggu_berkumpul: tuple[int, ...] | None = None
 
     def kept_at_induk(self, kind: str) -> int:
         """How many of a kind stay at a puskesmas induk: one where the district has not said, so that none is empty."""

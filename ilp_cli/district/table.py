@@ -21,6 +21,7 @@ class Holds(StrEnum):
     DAY = "tanggal"
     BIRTH = "tanggal lahir"
     COUNT = "jumlah"
+    DEGREES = "derajat"
     TRUTH = "ya atau tidak"
     CHOICE = "pilihan"
     SEX = "L atau P"

@@ -78,12 +78,15 @@ def _weekdays() -> str:
 
 
 def _openings() -> str:
-    """The day of a posyandu as `parse_hari_buka` reads it: tanggal 12; selasa ke-2; kamis terakhir."""
+    """A rhythm as `parse_irama` reads it: tanggal 12; selasa ke-2; rabu pekan kalender ke-1; kamis terakhir."""
+    nth = rf"(?:[Kk][Ee]\s*-?\s*[1-5]|{'|'.join(map(either_case, ORDINALS))})"
+    by_calendar = r"(?:[Mm][Ii][Nn][Gg][Gg][Uu]|[Pp][Ee][Kk][Aa][Nn])\s+[Kk][Aa][Ll][Ee][Nn][Dd][Ee][Rr]\s+"
+    weeks = "|".join(map(either_case, (word for word, number in ORDINALS.items() if number)))
+    second_week = rf"{either_case('minggu')}\s+{nth}\s*$"
     return (
-        r"^\s*(?:(?:[Tt][Aa][Nn][Gg][Gg][Aa][Ll]|[Tt][Gg][Ll])?\s*(?:0?[1-9]|[12][0-9]|3[01])"
+        rf"^\s*(?!{second_week})(?:(?:[Tt][Aa][Nn][Gg][Gg][Aa][Ll]|[Tt][Gg][Ll])?\s*(?:0?[1-9]|[12][0-9]|3[01])"
         rf"|(?:[Hh][Aa][Rr][Ii]\s+)?{_DAY_NAME}\s+"
-        r"(?:(?:[Mm][Ii][Nn][Gg][Gg][Uu]|[Pp][Ee][Kk][Aa][Nn])\s+)?"
-        rf"(?:[Kk][Ee]\s*-?\s*[1-5]|{'|'.join(map(either_case, ORDINALS))}))\s*$"
+        rf"(?:{nth}|{by_calendar}(?:[Kk][Ee]\s*-?\s*[1-5]|{weeks})))\s*$"
     )
 
 
@@ -94,6 +97,9 @@ def forms(later: Iterable[str], latitudes: tuple[float, float], longitudes: tupl
         {"type": "string", "pattern": "^(?:0|[1-9][0-9]{0,8})$"},
     ]
     day: Json = {"type": "string", "pattern": _dates()}
+    week: Json = {
+        "anyOf": [{"type": "integer", "minimum": 1, "maximum": 5}, {"type": "string", "pattern": "^\\s*[1-5]\\s*$"}]
+    }
     truths = "|".join(map(either_case, ("ya", "tidak", "true", "false")))
     return {
         "Teks": {"type": ["string", "number", "boolean"], "pattern": rf"^{_VISIBLE}*$"},
@@ -114,9 +120,21 @@ def forms(later: Iterable[str], latitudes: tuple[float, float], longitudes: tupl
         },
         "NamaHari": {"anyOf": [{"enum": list(HARI)}, {"type": "string", "pattern": _weekdays()}]},
         "HariLayanan": {"anyOf": [ref("NamaHari"), {"type": "array", "items": ref("NamaHari"), "minItems": 1}]},
-        "HariBuka": {
-            "anyOf": [{"type": "integer", "minimum": 1, "maximum": 31}, {"type": "string", "pattern": _openings()}]
+        "SatuHariBuka": {
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": 31},
+                {"type": "string", "pattern": _openings()},
+                ref("Tanggal"),
+            ]
         },
+        "HariBuka": {"anyOf": [ref("SatuHariBuka"), {"type": "array", "items": ref("SatuHariBuka"), "minItems": 1}]},
+        "Sedikit": {
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": 999},
+                {"type": "string", "pattern": "^[1-9][0-9]{0,2}$"},
+            ]
+        },
+        "PekanBulan": {"anyOf": [week, {"type": "array", "items": week, "minItems": 1}]},
         "Titik": _point(latitudes, longitudes),
         "Janji": {
             "anyOf": [

@@ -33,6 +33,7 @@ from ilp_cli.reading.shape import (
     LONGITUDES,
     Day,
     Days,
+    Few,
     FilledText,
     Later,
     LaterDay,
@@ -43,6 +44,7 @@ from ilp_cli.reading.shape import (
     Promise,
     StandardValue,
     Text,
+    Weeks,
     WholeNumber,
     YearNumber,
     YesNo,
@@ -87,7 +89,11 @@ class _Posyandu(Shape):
     nama: FilledText
     desa: Text | None = None
     pustu: Text | None = Field(None, description="Nama pustu pembinanya")
-    hari_buka: Opening | None = Field(None, description="Hari buka tiap bulan: tanggal 12, selasa ke-2, kamis terakhir")
+    hari_buka: Opening | None = Field(
+        None, description="Hari buka tiap bulan: tanggal 12, selasa ke-2, kamis terakhir; boleh daftar, juga tanggal"
+    )
+    jam: Text | None = Field(None, description='Jam buka, misalnya "08.00–11.00"')
+    tempat: Text | None = Field(None, description="Tempat hari buka, misalnya balai desa")
     nomor_registrasi: Text | None = Field(None, description='Dari Ditjen Bina Pemdes: "73.17.10.2001.001"')
 
 
@@ -239,6 +245,20 @@ class _Kebijakan(Shape):
     )
     libur_nasional_buka: YesNo = Field(default=False, description="Pustu tetap buka pada hari libur nasional")
     cuti_bersama_buka: YesNo = Field(default=False, description="Pustu tetap buka pada cuti bersama")
+    bobot: dict[str, WholeNumber] = Field(
+        default={},
+        description="Beban satu orang atau satu KK pada pembagian wilayah kader: {kk: 1, bumil: 2, lansia: 1}",
+    )
+    batas_ubah: WholeNumber | None = Field(
+        default=None, description="Berapa persen lebih berat daripada yang paling rata, supaya wilayah lama tetap"
+    )
+    selang_kunjungan: Few | None = Field(default=None, description="Tiap berapa bulan setiap keluarga dikunjungi")
+    kapasitas_kunjungan: Few | None = Field(
+        default=None, description="Paling banyak berapa keluarga dikunjungi seorang kader sehari"
+    )
+    minggu_berkumpul: Weeks | None = Field(
+        default=None, description="Pekan dalam bulan tempat hari buka posyandu boleh jatuh, misalnya [1, 2]"
+    )
     lokus_tanpa_pustu: YesNo = Field(
         default=False, description="ya bila lokus memang tanpa pustu, misalnya di kota; ILP107 lalu tidak disebut"
     )

@@ -20,6 +20,7 @@ from ilp_cli.district.isian import Filled, Isian
 from ilp_cli.district.numbers import NIK_LENGTH, Nik, Nip, digits_of, parse_kelamin
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.people import ASN, Cuti, Kader, Pergi, Petugas
+from ilp_cli.district.place import degrees_of
 from ilp_cli.district.reading import JOB, Ledger, Reading, name_of
 from ilp_cli.district.retirement import day_of
 from ilp_cli.district.table import UNIT, ColumnSpec, Holds, TableSpec, named
@@ -483,7 +484,12 @@ class RowReader:
                 words = "tersimpan sebagai angka; digitnya hilang" if damaged else f"harus {column.digits or ''} angka"
             case Holds.COUNT:
                 whole = _COUNT.fullmatch(text)
-                value, words = int(whole[1]) if whole else None, f"harus bilangan bulat; tertulis “{text}”"
+                value, words = (
+                    int(whole[1]) if whole else None,
+                    f"harus bilangan bulat, 0 atau lebih; tertulis “{text}”",
+                )
+            case Holds.DEGREES:
+                value, words = degrees_of(text), f"harus derajat, misalnya -3.38; tertulis “{text}”"
             case Holds.SEX:
                 value, words = parse_kelamin(text) or None, "harus L atau P"
             case Holds.WEEKDAYS:

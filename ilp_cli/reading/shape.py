@@ -9,8 +9,18 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from ilp_cli.core.names import normal
-from ilp_cli.core.weekdays import EVERY_DAY, HariBuka, parse_hari, parse_hari_buka
-from ilp_cli.core.words import parse_date
+from ilp_cli.core.weekdays import (
+    EVERY_DAY,
+    ORDINALS,
+    SUNDAY,
+    HariBuka,
+    Irama,
+    day_of,
+    parse_hari,
+    parse_irama,
+    two_ways,
+)
+from ilp_cli.core.words import HARI, parse_date
 from ilp_cli.law.configs import value_of
 from ilp_cli.law.standard import Nilai
 from ilp_cli.law.vocabulary import vocabulary
@@ -107,6 +117,15 @@ def _days(value: object) -> frozenset[int]:
     return frozenset(days)
 
 
+def _weeks(value: object) -> tuple[int, ...]:
+    """One or several weeks of a month, by number."""
+    items = value if isinstance(value, list) else [value]
+    weeks = [int(item) if isinstance(item, str) and re.fullmatch("[1-5]", item.strip()) else 0 for item in items]
+    if 0 in weeks or not weeks:
+        raise ValueError(f"harus pekan 1 sampai 5 dalam bulan, misalnya [1, 2]{written(value)}")
+    return tuple(sorted(set(weeks)))
+
+
 def _truth(value: object) -> bool:
     if not isinstance(value, str) or value.lower() not in _TRUTH:
         raise ValueError(f"harus ya atau tidak{written(value)}")
@@ -153,10 +172,34 @@ def _coordinates(value: object) -> tuple[float, float]:
 
 
 def _opening(value: object) -> HariBuka:
-    opening = parse_hari_buka(value) if isinstance(value, str) else None
-    if opening is None:
-        raise ValueError(f"harus seperti “tanggal 12”, “selasa ke-2” atau “kamis terakhir”{written(value)}")
-    return opening
+    """One rhythm or day, or a list of them."""
+    items = value if isinstance(value, list) else [value]
+    rhythms: list[Irama] = []
+    days: list[date] = []
+    for item in items:
+        text = item if isinstance(item, str) else ""
+        rhythm = parse_irama(text)
+        day = None if rhythm else parse_date(text)
+        if rhythm is None and day is None:
+            raise ValueError(_no_opening(text) + written(item))
+        rhythms += [rhythm] if rhythm else []
+        days += [day] if day else []
+    if not items:
+        raise ValueError("belum menyebut satu hari pun")
+    return HariBuka(irama=tuple(rhythms), tanggal=tuple(sorted(set(days))))
+
+
+def _no_opening(text: str) -> str:
+    """Why a text is no opening day; where it may be two, both are offered."""
+    if not two_ways(text):
+        return "harus seperti “tanggal 12”, “selasa ke-2”, “kamis terakhir”, atau tanggal 2025-03-12"
+    hari = next((HARI[day] for word in text.split()[:2] if (day := day_of(word)) not in (None, SUNDAY)), "rabu")
+    nth = text.rsplit(maxsplit=1)[-1].lower()
+    nth = nth if nth in ORDINALS or nth.startswith("ke") else f"ke-{nth}"
+    return (
+        f"dapat berarti dua hal; tulis “{hari} {nth}” untuk {hari} yang {nth} dalam bulan itu, atau “{hari} pekan "
+        f"kalender {nth}” untuk {hari} pada pekan Senin–Minggu yang {nth}"
+    )
 
 
 def written(value: object) -> str:
@@ -178,13 +221,14 @@ Later = Annotated[str | None, BeforeValidator(_later), form("Teks")]
 Number = Annotated[str | None, BeforeValidator(_number), form("Teks")]
 LaterDay = Annotated[date | None, BeforeValidator(_later_day), form("TanggalMenyusul")]
 WholeNumber = Annotated[int, Field(ge=0), BeforeValidator(_whole), form("Bilangan")]
-Few = Annotated[int, BeforeValidator(_few)]
+Few = Annotated[int, BeforeValidator(_few), form("Sedikit")]
 YearNumber = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year), form("Tahun")]
 Day = Annotated[date, BeforeValidator(_day), form("Tanggal")]
 YesNo = Annotated[bool, BeforeValidator(_truth), form("YaTidak")]
 Days = Annotated[frozenset[int], BeforeValidator(_days), form("HariLayanan")]
 Point = Annotated[tuple[float, float], BeforeValidator(_coordinates), form("Titik")]
 Opening = Annotated[Any, BeforeValidator(_opening), form("HariBuka")]
+Weeks = Annotated[tuple[int, ...], BeforeValidator(_weeks), form("PekanBulan")]
 Promise = Annotated[Any, BeforeValidator(_promise), form("Janji")]
 NameList = Annotated[tuple[str, ...], BeforeValidator(_names), form("DaftarNama")]
 StandardValue = Annotated[Any, BeforeValidator(_value), WithJsonSchema({})]

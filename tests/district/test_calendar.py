@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ilp_cli.core.weekdays import parse_hari_buka
+from ilp_cli.core.weekdays import HariBuka, parse_irama
 from ilp_cli.district.calendar import CUTI_BERSAMA, DAERAH, Libur, closed_days, month_days
 from ilp_cli.district.place import kilometres
 from ilp_cli.district.roadmap import Kebijakan
@@ -60,29 +60,33 @@ def test_a_district_may_open_on_cuti_bersama() -> None:
         ("12", 12),
         ("Tgl. 12".replace(".", ""), 12),
         ("selasa ke-2", 11),
-        ("Selasa pekan kedua", 11),
-        ("hari rabu minggu ke 1", 5),
+        ("Selasa pekan kalender kedua", 4),
+        ("hari rabu minggu kalender ke 2", 5),
         ("kamis terakhir", 27),
         ("jum'at pertama", 7),
+        ("hari minggu ke-2", 9),
     ],
 )
 def test_opening_days_are_read_as_people_write_them(text: str, day: int) -> None:
-    opening = parse_hari_buka(text)
+    opening = parse_irama(text)
     assert opening is not None
     assert opening.on(2025, 3) == date(2025, 3, day)
-    assert parse_hari_buka(str(opening)) == opening
+    assert parse_irama(str(opening)) == opening
 
 
-@pytest.mark.parametrize("text", ["", "besok", "tanggal 0", "tanggal 32", "selasa ke-6", "hari ke-2", "selasa"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "besok", "tanggal 0", "tanggal 32", "selasa ke-6", "hari ke-2", "selasa", "selasa pekan kedua", "minggu ke-2"],
+)
 def test_what_is_no_opening_day_is_refused(text: str) -> None:
-    assert parse_hari_buka(text) is None
+    assert parse_irama(text) is None
 
 
 def test_a_month_without_that_day_has_none() -> None:
-    opening = parse_hari_buka("tanggal 31")
+    opening = parse_irama("tanggal 31")
     assert opening is not None
     assert opening.on(2025, 4) is None
-    fifth = parse_hari_buka("senin kelima")
+    fifth = parse_irama("senin kelima")
     assert fifth is not None
     assert [fifth.on(2025, month) for month in (3, 4)] == [date(2025, 3, 31), None]
 
@@ -95,3 +99,18 @@ def test_a_distance_on_the_ground() -> None:
     """One degree of latitude is 111.2 km on a sphere of 6,371 km; a point is no distance from itself."""
     assert kilometres((-3.0, 120.0), (-4.0, 120.0)) == pytest.approx(111.19, abs=0.01)
     assert kilometres((-3.0, 120.0), (-3.0, 120.0)) == 0
+
+
+def test_a_month_with_a_day_of_its_own_does_without_the_rhythm() -> None:
+    rhythm = parse_irama("rabu ke-2")
+    assert rhythm is not None
+    opening = HariBuka(irama=(rhythm,), tanggal=(date(2025, 4, 17),))
+    assert [opening.days(2025, month) for month in (3, 4)] == [(date(2025, 3, 12),), (date(2025, 4, 17),)]
+    assert str(opening) == "rabu ke-2, 2025-04-17"
+
+
+def test_the_wednesday_of_the_first_week_may_lie_in_the_month_before() -> None:
+    rhythm = parse_irama("rabu pekan kalender ke-1")
+    assert rhythm is not None
+    assert rhythm.on(2025, 5) is None
+    assert rhythm.on(2025, 1) == date(2025, 1, 1)

@@ -9,7 +9,8 @@ from ilp_cli.capabilities.intake.model.decide import label, names_of
 from ilp_cli.capabilities.intake.model.intake import IGNORE, MARK, Decision, Intake, Kind, Match, fingerprint
 from ilp_cli.capabilities.roster.sheets.template import PAGE, template_book
 from ilp_cli.district.district import District
-from ilp_cli.district.tables import KEPUTUSAN, PENCOCOKAN
+from ilp_cli.district.table import named
+from ilp_cli.district.tables import KEPUTUSAN, PENCOCOKAN, ROSTER
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height
 from ilp_cli.paper.sheet import Book, Cell, Column, Row, Sheet, Style, Validation
 
@@ -37,7 +38,8 @@ def intake_book(district: District, result: Intake, professions: Mapping[str, st
     places_first = sorted(names, key=lambda path: path[0] == "profesi")
     choices = (*(label(path, names) for path in places_first), IGNORE)
     words = tuple(professions.values())
-    book = template_book(district, result.tables, words, result.rows, _note(result, sources), choices)
+    tables = [table for table in result.tables if table.name in named(ROSTER) or result.rows.get(table.name)]
+    book = template_book(district, tables, words, result.rows, _note(result, sources), choices)
     guide, *entries, reference, meta = book.sheets
     texts = [[[str(cell.value or "") for cell in row.cells] for row in sheet.rows] for sheet in entries]
     mark = Row([Cell(MARK, "plain"), Cell(fingerprint(texts), "plain")])

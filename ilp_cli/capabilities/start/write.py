@@ -58,7 +58,8 @@ puskesmas: []
 #      - {{nama: Riwang, desa: Riwang, hari_layanan: [senin, selasa, rabu, kamis, jumat, sabtu]}}
 #    posyandu:
 #      - {{nama: Melati, desa: Rante Belu, pustu: Rante Belu, hari_buka: selasa ke-2}}
-#      # hari_buka: hari buka posyandu tiap bulan, seperti tanggal 12, selasa ke-2, atau kamis terakhir
+#      # hari_buka: hari buka posyandu tiap bulan, seperti tanggal 12, selasa ke-2, atau kamis terakhir; bulan yang
+#      #   lain tanggalnya ditulis juga: [selasa ke-2, 2027-04-15]. jam: "08.00–11.00", tempat: balai desa
 #      # nomor_registrasi: "73.17.02.2001.001" bila sudah ada, nomor posyandu dari Ditjen Bina Pemdes
 
 # Tahap: puskesmas yang menjadi lokus tiap tahun, dengan pustu dan posyandunya.
@@ -94,6 +95,11 @@ kebijakan: {{}}
 #  kader_hari_per_minggu: 3                      # paling banyak berapa hari seminggu seorang kader bertugas
 #  libur_nasional_buka: tidak                    # pustu tetap buka pada hari libur nasional
 #  cuti_bersama_buka: tidak                      # pustu tetap buka pada cuti bersama
+#  bobot: {{kk: 1, bumil: 2}}                      # beban satu KK dan satu orang pada pembagian wilayah kader
+#  batas_ubah: 10                                # persen lebih berat daripada yang paling rata, supaya wilayah tetap
+#  selang_kunjungan: 12                          # tiap berapa bulan setiap keluarga dikunjungi
+#  kapasitas_kunjungan: 2                        # paling banyak berapa keluarga dikunjungi seorang kader sehari
+#  minggu_berkumpul: [1, 2]                      # pekan dalam bulan tempat hari buka posyandu boleh jatuh
 #  lokus_tanpa_pustu: tidak                      # ya bila lokus memang tanpa pustu, misalnya di kota
 
 # Petugas dan kader boleh juga ditulis di sini (petugas:, kader:, cuti:), tetapi biasanya di roster.

@@ -121,8 +121,7 @@ def _outings(
         if posyandu.hari_buka is None or normal(posyandu.pustu or "") != normal(pustu.nama):
             continue
         for year, month in months:
-            day = posyandu.hari_buka.on(year, month)
-            if day in within:
+            for day in within.intersection(posyandu.hari_buka.days(year, month)):
                 (opened if day in service else missed)[day].append(posyandu.nama)
     return (
         {day: tuple(names) for day, names in sorted(opened.items())},

@@ -510,9 +510,9 @@ def opened_on(case: Case, rows: Sequence[Served]) -> Mapping[date, list[str]]:
         for unit in puskesmas.posyandu if puskesmas.path == first.pustu.path[:2] else ():
             if unit.hari_buka is not None and normal(unit.pustu or "") == normal(first.pustu.nama):
                 for year, month in {(day.year, day.month) for day in days}:
-                    day = unit.hari_buka.on(year, month)
-                    if day in days and _open(case, first, day):
-                        opened[day].append(unit.nama)
+                    for day in days.intersection(unit.hari_buka.days(year, month)):
+                        if _open(case, first, day):
+                            opened[day].append(unit.nama)
     return opened
 
 

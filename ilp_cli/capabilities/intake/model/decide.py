@@ -30,6 +30,7 @@ _FORMS = {
     Holds.TRUTH: "ditulis sebagai ya atau tidak",
     Holds.SEX: "ditulis sebagai L atau P",
     Holds.COUNT: "ditulis sebagai bilangan",
+    Holds.DEGREES: "ditulis sebagai derajat",
     Holds.CHOICE: "ditulis seperti di daftar pilihannya",
 }
 """Why a cell that was understood reads otherwise in the roster."""
@@ -226,7 +227,7 @@ def _as_held(values: Mapping[str, Filled], written: Mapping[str, str]) -> dict[s
             texts[name] = value.digits
         elif isinstance(value, date):
             texts[name] = value.isoformat()
-        elif isinstance(value, int):
+        elif isinstance(value, int | float):
             texts[name] = str(value)
         elif isinstance(value, str) and value != mask_numbers(written.get(name, "")):
             texts[name] = value

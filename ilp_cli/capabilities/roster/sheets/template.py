@@ -9,6 +9,7 @@ from ilp_cli.core.spot import column_letters
 from ilp_cli.core.weekdays import hari_text
 from ilp_cli.core.words import parse_date
 from ilp_cli.district.district import District
+from ilp_cli.district.place import degrees_of
 from ilp_cli.district.table import ColumnSpec, Holds, TableSpec
 from ilp_cli.district.tables import LISTS, PROFESI
 from ilp_cli.paper.layout import CHARACTER, SMALLEST, WIDEST, line_count, line_height, longest_line
@@ -199,6 +200,8 @@ def _entered(column: ColumnSpec, text: str) -> Value:
     """A day as a day, so that no spreadsheet swaps its parts, a count as a number; anything else as it was written."""
     if column.holds is Holds.COUNT and text.isdecimal():
         return int(text)
+    if column.holds is Holds.DEGREES and (degrees := degrees_of(text)) is not None:
+        return degrees
     return (parse_date(text) if column.is_day else None) or text or None
 
 

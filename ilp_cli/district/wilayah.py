@@ -1,0 +1,194 @@
+"""The blocks of posyandu, as the table Wilayah lists them: where they lie, how many live there, who holds them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ilp_cli.core.finding import Path
+from ilp_cli.core.names import normal
+from ilp_cli.district.case import Case
+from ilp_cli.district.district import District
+from ilp_cli.district.identity import Who, name_key
+from ilp_cli.district.isian import Isian
+from ilp_cli.district.people import Kader
+from ilp_cli.district.place import Coordinates
+from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec
+
+KELOMPOK = (
+    "bumil", "bayi", "balita", "apras", "sekolah", "remaja", "dewasa", "lansia", "hipertensi", "dm", "tbc", "odgj",
+)  # fmt: skip
+"""The groups that a block may count, each in a column of its own. They overlap: nobody adds them up."""
+_NAMES = {
+    "bumil": "ibu hamil, bersalin dan nifas",
+    "apras": "anak prasekolah",
+    "sekolah": "anak usia sekolah",
+    "dm": "penyandang diabetes",
+    "tbc": "pasien TBC",
+    "hipertensi": "penyandang hipertensi",
+    "odgj": "orang dengan gangguan jiwa",
+}
+_KEPT, _MASKED, _REPLACED = Privacy.KEPT, Privacy.MASKED, Privacy.REPLACED
+
+WILAYAH = TableSpec(
+    "wilayah",
+    "Wilayah",
+    (
+        ColumnSpec("puskesmas", Holds.PLACE, _MASKED, "Pilih dari daftar puskesmas.", required=True, width=24),
+        ColumnSpec("posyandu", Holds.PLACE, _MASKED, "Pilih posyandu yang melayani blok ini.", required=True, width=24),
+        ColumnSpec(
+            "blok",
+            Holds.TEXT,
+            _MASKED,
+            "Nama pendek blok, misalnya RT 02; boleh kosong bila dusun, RW atau RT diisi.",
+            width=16,
+            telling=True,
+        ),
+        ColumnSpec("desa", Holds.TEXT, _MASKED, "Desa atau kelurahan.", width=20),
+        ColumnSpec("dusun", Holds.TEXT, _MASKED, "Dusun, lingkungan atau jorong.", width=20, telling=True),
+        ColumnSpec("rw", Holds.TEXT, _MASKED, "Nomor RW, misalnya 01.", width=8, telling=True),
+        ColumnSpec("rt", Holds.TEXT, _MASKED, "Nomor RT; kosong = seluruh RW.", width=8, telling=True),
+        ColumnSpec("kk", Holds.COUNT, _KEPT, "Jumlah kepala keluarga di blok ini.", width=8, telling=True),
+        *(ColumnSpec(group, Holds.COUNT, _KEPT, f"Jumlah {_NAMES.get(group, group)}.", width=9) for group in KELOMPOK),
+        ColumnSpec("lintang", Holds.DEGREES, _KEPT, "Lintang tengah blok dalam derajat, misalnya -3.38.", width=11),
+        ColumnSpec("bujur", Holds.DEGREES, _KEPT, "Bujur tengah blok dalam derajat, misalnya 120.37.", width=11),
+        ColumnSpec(
+            "tetangga",
+            Holds.TEXT,
+            _MASKED,
+            "Blok yang bersebelahan, dipisah titik koma; kosong = dihitung dari lintang dan bujur.",
+            width=28,
+            telling=True,
+        ),
+        ColumnSpec("kader", Holds.NAME, _REPLACED, "Kader yang memegang blok ini sekarang, bila ada.", width=28),
+        ColumnSpec("keterangan", Holds.TEXT, Privacy.DROPPED, "Catatan bebas.", width=24),
+    ),
+    note="Satu baris satu blok (dusun, RW atau RT) yang dipegang satu kader. Lembar Wilayah boleh kosong.",
+)
+
+_WORD = re.compile(r"(rt|rw)\s*(\d+)|(\w+)")
+_APART = re.compile(r"\s*[;\n]\s*|\s*,\s*(?=[^\d\s])")
+
+
+def block_key(text: str) -> tuple[str, ...]:
+    """The name of a block as it is compared: "RT 02/RW 1" and "rw 01 rt 2" are one; the word dusun says nothing."""
+    words = _WORD.finditer(normal(text))
+    parts = (f"{word[1]}{int(word[2])}" if word[1] else word[3].lstrip("0") or "0" for word in words)
+    return tuple(sorted(part for part in parts if part not in ("dusun", "dsn", "lingkungan")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blok:
+    """One block. `posyandu` and `puskesmas` are the paths of registered units, None where the row names none.
+
+    `kk` is None where it is not told, so is `koordinat` where one of its two numbers is not. `jiwa` has the counts of
+    the groups that are told. `tetangga` are the names of blocks beside it and `kader` the name of who holds it, both as
+    written.
+    """
+
+    path: Path
+    nama: str
+    puskesmas: Path | None
+    posyandu: Path | None
+    desa: str = ""
+    dusun: str = ""
+    rw: str = ""
+    rt: str = ""
+    kk: int | None = None
+    jiwa: Mapping[str, int] = field(default_factory=dict)
+    koordinat: Coordinates | None = None
+    tetangga: tuple[str, ...] = ()
+    kader: str = ""
+
+    @property
+    def keys(self) -> frozenset[tuple[str, ...]]:
+        """The names by which other rows may mean this block."""
+        return frozenset(key for key in (block_key(self.nama), block_key(self.alamat)) if key)
+
+    @property
+    def alamat(self) -> str:
+        """Where it lies: dusun, RW and RT, as far as they are told."""
+        return _address(self.dusun, self.rw, self.rt)
+
+
+def _address(dusun: str, rw: str, rt: str) -> str:
+    numbers = [f"RT {rt}" if rt and not normal(rt).startswith("rt") else rt]
+    numbers.append(f"RW {rw}" if rw and not normal(rw).startswith("rw") else rw)
+    place = f"Dusun {dusun}" if dusun and len(normal(dusun).split()) == 1 else dusun
+    return " ".join(filter(None, [*numbers, place]))
+
+
+def blocks(district: District) -> tuple[Blok, ...]:
+    """Every row of the table Wilayah as a block, in its order."""
+    return tuple(map(_block, district.isian.get(WILAYAH.name, ())))
+
+
+def blocks_of(case: Case) -> tuple[Blok, ...]:
+    """The blocks of a case: see `blocks`."""
+    return blocks(case.district)
+
+
+def _block(row: Isian) -> Blok:
+    def text(column: str) -> str:
+        return str(row.values.get(column, ""))
+
+    def number(column: str) -> int | None:
+        value = row.values.get(column)
+        return value if isinstance(value, int) else None
+
+    degrees = [value for column in ("lintang", "bujur") if isinstance(value := row.values.get(column), float)]
+    address = _address(text("dusun"), text("rw"), text("rt"))
+    return Blok(
+        path=row.path,
+        nama=text("blok") or address or text("desa"),
+        puskesmas=row.induk,
+        posyandu=row.unit if row.unit is not None and "posyandu" in row.unit else None,
+        desa=text("desa"),
+        dusun=text("dusun"),
+        rw=text("rw"),
+        rt=text("rt"),
+        kk=number("kk"),
+        jiwa={group: count for group in KELOMPOK if (count := number(group)) is not None},
+        koordinat=(degrees[0], degrees[1]) if len(degrees) == 2 else None,
+        tetangga=tuple(filter(None, _APART.split(text("tetangga").strip()))),
+        kader=text("kader"),
+    )
+
+
+def meant(text: str, listed: Iterable[Blok]) -> tuple[Blok, ...]:
+    """The blocks that a name may mean: those of just this name, else those whose name has all its words.
+
+    "RT 02" means "RT 02 RW 01 Dusun Salu" where no other block has an RT 02.
+    """
+    key = block_key(text)
+    every_block = tuple(listed)
+    exact = tuple(block for block in every_block if key in block.keys)
+    if exact or not key:
+        return exact
+    return tuple(block for block in every_block if any(set(key) <= set(name) for name in block.keys))
+
+
+def by_posyandu(every_block: Iterable[Blok]) -> Mapping[Path, Sequence[Blok]]:
+    """The blocks of each registered posyandu, by its path, in the order of the table."""
+    groups: dict[Path, list[Blok]] = defaultdict(list)
+    for block in every_block:
+        if block.posyandu is not None:
+            groups[block.posyandu].append(block)
+    return groups
+
+
+def kader_of(district: District) -> Mapping[Path, Mapping[Who, Kader]]:
+    """The kader of each posyandu by who they are, each once, in the order of the roster; on any day."""
+    groups: dict[Path, dict[Who, Kader]] = defaultdict(dict)
+    for kader in district.kader:
+        if kader.posyandu_path is not None:
+            groups[kader.posyandu_path].setdefault(district.identities[kader.path], kader)
+    return groups
+
+
+def named(nama: str, people: Iterable[Kader]) -> tuple[Kader, ...]:
+    """Those a name may mean: several where they share it, none where nobody has it."""
+    key = name_key(nama)
+    return tuple(kader for kader in people if name_key(kader.nama_polos or kader.nama) == key)

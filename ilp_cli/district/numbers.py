@@ -67,7 +67,8 @@ class _Shaped(Number):
     @property
     def shaped(self) -> bool:
         """Whether it has the shape of its kind: so many signs, all of them figures."""
-        return len(self) == self.length and self.digits.isascii() and self.digits.isdigit()
+        figures = self.digits
+        return len(figures) == self.length and figures.isascii() and figures.isdigit()
 
     @property
     def own(self) -> bool:

@@ -127,7 +127,10 @@ def as_shown(row: Row) -> Row:
     kind: type = type(row)
     names, texts_of = _texts(kind)
     texts = texts_of(row)
-    if not any(map(_holds_number, [text for text in texts if len(text) >= _LONG])):
+    for text in texts:  # a plain loop: it is gone through for every row, and nearly always in vain
+        if len(text) >= _LONG and _holds_number(text):
+            break
+    else:
         return row
     masked = {name: mask_numbers(text) for name, text in zip(names, texts, strict=True) if _holds_number(text)}
     return replace(row, **masked, tertulis={name: Hidden(getattr(row, name)) for name in masked})

@@ -73,7 +73,8 @@ class _Shaped(Number):
     @property
     def own(self) -> bool:
         """Whether it can be somebody's own: of the right shape, and not one figure repeated."""
-        return self.shaped and not one_figure(self.digits)
+        figures = self.digits
+        return len(figures) == self.length and self.shaped and not one_figure(figures)
 
 
 class Nip(_Shaped):

@@ -74,7 +74,7 @@ def aways(row: Person, day: date, leave: Iterable[Cuti] = ()) -> Iterator[Away]:
         yield Away.LEFT
     if row.hari and day.weekday() not in row.hari:
         yield Away.WEEKDAY
-    if any(cuti.covers(day) for cuti in leave):
+    if leave and any(cuti.covers(day) for cuti in leave):
         yield Away.LEAVE
 
 

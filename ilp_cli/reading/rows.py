@@ -142,6 +142,7 @@ class RowReader:
         self.rows = 0
         self.counts: Counter[str] = Counter()
         self.days: dict[str, tuple[int, str, str, date]] = {}
+        self.plain_days: dict[str, date] = {}
         self.left: list[int] = []
         self.births = spec.holding(Holds.BIRTH)
         self.watched: frozenset[int] = frozenset()
@@ -812,7 +813,12 @@ class RowReader:
             return None
         if name in self.births:
             return self._birthday(row, cells, name, text)
+        if (plain := self.plain_days.get(text)) is not None:
+            return plain
         day, how = read_day(text, since_1904=self.since_1904)
+        if day is not None and how is None and day.year in YEARS:
+            self.plain_days[text] = day
+            return day
         if day is None and name == "sampai" and len(parts := _UNTIL.split(text)) > 1:
             day, how = read_day(parts[-1], since_1904=self.since_1904)
         if day is None:

@@ -117,6 +117,19 @@ def parse(data: bytes, name: str) -> YamlFile:
     return result
 
 
+def content_of(data: bytes) -> Any:
+    """The content of a file of `configs/` as `parse` gives it, in half the time: nobody asks where its values stand."""
+    return _content(yaml.compose(data.decode(), Loader=_LOADER))
+
+
+def _content(node: Any) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _content(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_content(item) for item in node.value]
+    return None if not node.style and node.value in _NULL else node.value
+
+
 def _refuse(file: YamlFile, line: int, column: int, reason: str) -> misfits.Unreadable:
     refusal = finding(misfits.UNREADABLE_YAML, file.at(line, column), {"sebab": reason})
     return misfits.Unreadable([*file.findings, refusal])

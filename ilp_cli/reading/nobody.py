@@ -45,8 +45,11 @@ def nobody(text: str) -> Nobody | None:
     if not first.isalpha() or lower in _openers():
         return _reason(text)
     words = vocabulary()
-    if lower in words.sums_more and _sums(normal(text).split()):
-        return Nobody.SUM
+    if lower in words.sums_more:
+        if text[len(first) + 1 :].isdecimal():
+            return None  # "Kader 5", as whole lists are filled, may be a name; the words of a sum are openers
+        if _sums(normal(text).split()):
+            return Nobody.SUM
     return _reason(text) if "(" in text and lower in words.vacant_more else None
 
 
@@ -138,6 +141,8 @@ def two_names(text: str) -> tuple[str, ...]:
     Only parts that can stand as full names count: no degrees, and two words at least where a comma, a figure or a line
     break divides them.
     """
+    if " dan " not in text and text.replace(" ", "").isalnum():
+        return ()  # most names: words with nothing between them, for which the pattern need not be tried
     marks = _BETWEEN.findall(text)
     if not marks:
         return ()

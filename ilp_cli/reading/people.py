@@ -183,7 +183,7 @@ def _carried(
                 cells[index] = above[name]
                 count[name] += 1
                 first.setdefault(name, (row.number, above[name]))
-        yield replace(row, cells=tuple(cells))
+        yield row._replace(cells=tuple(cells))
     yield from walk
     for name, (number, text) in first.items():
         facts = {"jumlah": str(count[name]), "kolom": name, "isi": text}
@@ -276,7 +276,7 @@ def _unmerged(
                 cells[column] = text
                 count += 1
                 first = first or (row.number, column, text)
-        yield replace(row, cells=tuple(cells))
+        yield row._replace(cells=tuple(cells))
     if first is not None:
         number, column, text = first
         shown = "…" if names[column] in spec.holding(Holds.IDENTITY, Holds.BIRTH) else text

@@ -386,7 +386,7 @@ def _columns_of(row: TableRow, start: int, end: int) -> TableRow:
     cells = tuple(text if start <= index < end else "" for index, text in enumerate(row.cells))
     numeric = frozenset(index for index in row.numeric if start <= index < end)
     faulty = {index: words for index, words in row.faulty.items() if start <= index < end}
-    return replace(row, cells=cells, numeric=numeric, faulty=faulty)
+    return row._replace(cells=cells, numeric=numeric, faulty=faulty)
 
 
 def _chosen(read: Read, candidates: Sequence[_Candidate]) -> list[_Candidate]:

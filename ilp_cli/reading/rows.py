@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from itertools import chain
+from sys import intern
 from typing import Any, TypeVar
 
 from ilp_cli.core.finding import Code, Finding, Path, Severity, finding
@@ -53,6 +54,11 @@ _ELSEWHERE = frozenset({"tanggal_lahir", "jenis_kelamin", "keaktifan", "pensiun"
 """Columns that these values keep under another name."""
 _NUMBERS: Mapping[str, type[Number]] = {"nip": Nip, "nik": Nik}
 _NONE: Mapping[str, Filled] = {}
+_NO_SKILLS: Mapping[str, str] = {}
+_NO_NIP, _NO_NIK, _WHOLE = Nip(), Nik(), frozenset[str]()
+"""What most rows hold: no number of their own, and none that was damaged. They share one value of each."""
+_BESIDE_NAME = re.compile(r"[(\[*/;,–-]")
+"""A mark behind which something may be said of a person's going."""
 _UNTIL = re.compile(r"(?i)\s(?:s\.?\s*/?\s*d\.?|sampai(?: dengan)?|hingga|–|-)\s")
 """Between the first and the last day of a time: "1 Jan 2025 s/d 31 Des 2025"."""
 _NAME_AND_NUMBER = re.compile(
@@ -124,6 +130,7 @@ class RowReader:
         self.passed: dict[Nobody, list[int]] = {}
         self.last: tuple[Path, int] | None = None
         self.written_name = ""
+        self.titled: Sequence[str] = ()
         self.untitled: set[str] = set()
         self.struck: Struck = {}
         self.comments: Comments = {}
@@ -136,7 +143,9 @@ class RowReader:
         self.rows = 0
         self.counts: Counter[str] = Counter()
         self.days: dict[str, tuple[int, str, str, date]] = {}
+        self.plain_days: dict[str, date] = {}
         self.left: list[int] = []
+        self.births = spec.holding(Holds.BIRTH)
         self.watched: frozenset[int] = frozenset()
         self.unseen: list[int] = []
 
@@ -148,6 +157,8 @@ class RowReader:
         walk = iter(rows)
         from_yaml = self.origin.kind == "yaml"
         titles = frozenset(title.replace("_", " ") for title in self.aliases)
+        there = self.names.union((UNIT, "puskesmas") if self.unit_columns else ())
+        self.titled = [name for name in TITLED if name in there]
         blank = True
         for row in walk:
             cells = self._cells(row)
@@ -201,7 +212,7 @@ class RowReader:
         nama = cells.get(self.first, "").lower()
         if nama in titles or nama.startswith("nama "):
             return True
-        for name in TITLED:
+        for name in self.titled:
             text = cells.get(name)
             if text is not None and text not in self.untitled:
                 if text.lower() in titles:
@@ -402,7 +413,7 @@ class RowReader:
                 wilayah=cells.get("wilayah", ""),
                 tingkat=cells.get("tingkat", ""),
                 terlatih=self._truth(row, cells, "terlatih") if "terlatih" in cells else "",
-                keterampilan={name: mask_numbers(self._truth(row, cells, name)) for name in skills},
+                keterampilan={name: mask_numbers(self._truth(row, cells, name)) for name in skills} or _NO_SKILLS,
                 lain=self._filled(row, cells) if self.others else _NONE,
             ),
         )
@@ -627,12 +638,13 @@ class RowReader:
         self.written_name = ""
         cells: dict[str, str] = {}
         for name, index in self.wanted:
-            if index < size:
-                text = values[index].strip()
-                if text and (text not in blank or self._kept(name, text)):
-                    cells[name] = text if text.isprintable() else self._clean(row, name, text)
-                    if name == "nama":
-                        self.written_name = text
+            if index < size and (text := values[index].strip()) and (text not in blank or self._kept(name, text)):
+                clean = text if text.isprintable() else self._clean(row, name, text)
+                if name == "nama":
+                    cells[name] = clean
+                    self.written_name = text
+                else:
+                    cells[name] = intern(clean)  # a reader gives each cell a text of its own; few are distinct
         if self.unit_columns:
             self._choose_unit(row, cells)
         return self._without_number(cells)
@@ -713,8 +725,9 @@ class RowReader:
     def _complete(self, row: TableRow, cells: Mapping[str, str]) -> None:
         """Check that a row has what is required."""
         faulty = self._faulty(row) if row.faulty or self.errors else frozenset()
+        filled = cells.keys()
         for group in self.required:
-            if cells.keys().isdisjoint(group) and faulty.isdisjoint(group):
+            if filled.isdisjoint(group) and faulty.isdisjoint(group):
                 if "puskesmas" in group and (UNIT in cells or self._owner(cells) is not None):
                     continue
                 shown = next((name for name in group if name in self.names), group[0])
@@ -748,7 +761,12 @@ class RowReader:
         if pergi is not None and pergi.pasti and pergi.sejak is not None:
             last = pergi.sejak - timedelta(days=1)
             sampai = min(sampai or last, last)
-        damaged = frozenset(name for name in ("nip", "nik") if name in cells and self._damaged(row, name, cells[name]))
+        damaged = _WHOLE
+        if "nip" in cells or "nik" in cells:
+            numbers = [name for name in _NUMBERS if name in cells]
+            damaged = frozenset(name for name in numbers if self._damaged(row, name, cells[name]))
+        nip = "" if "nip" in damaged else digits_of(cells.get("nip", ""))
+        nik = "" if "nik" in damaged else digits_of(cells.get("nik", ""))
         return {
             "path": path,
             "row": row.number,
@@ -757,8 +775,8 @@ class RowReader:
             "nama_polos": bare,
             "puskesmas": cells.get("puskesmas", ""),
             "induk": induk,
-            "nip": Nip("" if "nip" in damaged else digits_of(cells.get("nip", ""))),
-            "nik": Nik("" if "nik" in damaged else digits_of(cells.get("nik", ""))),
+            "nip": Nip(nip) if nip else _NO_NIP,
+            "nik": Nik(nik) if nik else _NO_NIK,
             "rusak": damaged,
             "hari": parse_hari(hari),
             "hari_tugas": hari,
@@ -774,8 +792,10 @@ class RowReader:
         nama = cells.get("nama", "")
         columns = ("status", "keaktifan", "keterangan") if self.leaves else ()
         told = [leaving(cells[name], name) for name in columns if name in cells]
-        if nama[:3].lower() == "alm" or any(mark in nama for mark in "([*/;-–,"):
+        if nama[:3].lower() == "alm" or _BESIDE_NAME.search(nama):
             told.append(leaving_of_name(nama))
+        if not any(told):  # as of nearly everybody
+            return None
         own = [normal(cells[name]) for name in ("pustu", "posyandu", "puskesmas") if name in cells]
         said = [pergi for pergi in told if pergi is not None and not any(name in normal(pergi.kata) for name in own)]
         return next((pergi for pergi in said if pergi.pasti), next(iter(said), None))
@@ -797,9 +817,14 @@ class RowReader:
         text = cells.get(name)
         if text is None:
             return None
-        if self.spec.by_name[name].holds is Holds.BIRTH:
+        if name in self.births:
             return self._birthday(row, cells, name, text)
+        if (plain := self.plain_days.get(text)) is not None:
+            return plain
         day, how = read_day(text, since_1904=self.since_1904)
+        if day is not None and how is None and day.year in YEARS:
+            self.plain_days[text] = day
+            return day
         if day is None and name == "sampai" and len(parts := _UNTIL.split(text)) > 1:
             day, how = read_day(parts[-1], since_1904=self.since_1904)
         if day is None:

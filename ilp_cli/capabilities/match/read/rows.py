@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from ilp_cli.capabilities.match.model.official_list import (
@@ -202,7 +202,7 @@ class Reader:
                 cells += [""] * (column + 1 - len(cells))
                 cells[column] = taken[column]
                 self.filled += 1
-        return replace(row, cells=tuple(cells))
+        return row._replace(cells=tuple(cells))
 
     def _row(self, row: TableRow) -> None:
         cells = {name: self._cell(row, column) for name, column in self.columns.items()}

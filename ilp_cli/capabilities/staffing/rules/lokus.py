@@ -326,10 +326,10 @@ def kader_shared(case: Case) -> Iterator[Hit]:
     if case.district.kebijakan.kader_pustu_boleh_kader_posyandu:
         return
     who = case.district.identities
-    active = [kader for kader in case.district.kader if serves(kader, case.pada, COUNTED)]
-    at_pustu = {who[kader.path]: kader.pustu for kader in active if kader.pustu_path}
-    for kader in active:
-        if kader.posyandu_path and who[kader.path] in at_pustu:
+    placed = [kader for kader in case.district.kader if kader.pustu_path]
+    at_pustu = {who[kader.path]: kader.pustu for kader in placed if serves(kader, case.pada, COUNTED)}
+    for kader in case.district.kader:
+        if kader.posyandu_path and who[kader.path] in at_pustu and serves(kader, case.pada, COUNTED):
             yield hit(
                 (*kader.path, "posyandu"),
                 nama=kader.nama,

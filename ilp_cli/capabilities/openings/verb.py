@@ -85,7 +85,7 @@ def plan_openings(
         kabupaten=district.kabupaten.sebutan,
         tahun=tahun,
         pada=a_day("pada", pada) or date.today(),
-        sites=[plan_site(site, district.kebijakan.minggu_berkumpul) for site in asked],
+        sites=[plan_site(site) for site in asked],
     )
     plan = replace(plan, notes=tuple(_notes(plan, district)))
     inputs = input_files(None if isinstance(source, District) else Path(source), district)
@@ -111,7 +111,9 @@ def _notes(plan: OpeningPlan, district: District) -> list[str]:
         notes.append(f"{unguided} posyandu tanpa pustu pembina (kunci pustu): pendampingnya dari puskesmas")
     weeks = district.kebijakan.minggu_berkumpul
     if weeks:
-        notes.append(f"irama baru hanya pada pekan ke-{', '.join(map(str, weeks))} (kebijakan minggu_berkumpul)")
+        notes.append(
+            f"irama baru dan hari geser hanya pada pekan ke-{', '.join(map(str, weeks))} (kebijakan minggu_berkumpul)"
+        )
     return notes
 
 
@@ -145,11 +147,11 @@ def write_openings(
         files = _calendars(planned, target)
     else:
         raise Misuse(f"{target.as_posix()}: tulis bukaan.yaml, nama .xlsx, nama .ics, atau nama folder untuk kalender")
-    for path in files:
-        writer_file.refuse_target(path, planned.inputs, force=force)
     if not dry_run:
         if kind == "":
             writer_file.make_folder(target)
+        for path in files:
+            writer_file.refuse_target(path, planned.inputs, force=force)
         for path, data in files.items():
             writer_file.write_file(path, data, planned.inputs, force=force)
     return tuple(path.as_posix() for path in files)

@@ -84,17 +84,23 @@ class Pos:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Site:
-    """A puskesmas with its posyandu and the team of its own building; `closed` are the days nothing opens."""
+    """A puskesmas with its posyandu and the team of its own building.
+
+    `closed` are the days nothing opens, `weeks` those of a month in which the district lets posyandu open, by number,
+    None where it lets them in all.
+    """
 
     puskesmas: Puskesmas
     posts: tuple[Pos, ...]
     induk: Team
     year: int
     closed: Mapping[date, Holiday] = field(repr=False)
+    weeks: tuple[int, ...] | None = None
 
     def opens(self, pos: Pos, day: date) -> bool:
         """Whether a posyandu may be given a day."""
-        return day.weekday() in pos.weekdays and day not in self.closed
+        in_week = self.weeks is None or (day.day - 1) // 7 + 1 in self.weeks
+        return in_week and day.weekday() in pos.weekdays and day not in self.closed
 
 
 def sites(case: Case, year: int, closed: Mapping[date, Holiday]) -> tuple[Site, ...]:
@@ -104,6 +110,7 @@ def sites(case: Case, year: int, closed: Mapping[date, Holiday]) -> tuple[Site, 
 
 def _sites(district: District, year: int, closed: Mapping[date, Holiday]) -> Iterator[Site]:
     staff = _Staff(district, closed)
+    weeks = district.kebijakan.minggu_berkumpul
     for puskesmas in district.puskesmas:
         if puskesmas.posyandu and puskesmas.open_on(date(year, 12, 31)):
             guiding = {normal(posyandu.pustu) for posyandu in puskesmas.posyandu if posyandu.pustu}
@@ -114,7 +121,7 @@ def _sites(district: District, year: int, closed: Mapping[date, Holiday]) -> Ite
             }
             posts = tuple(_pos(district, puskesmas, posyandu, teams) for posyandu in puskesmas.posyandu)
             induk = staff.team(puskesmas.path, sebutan("puskesmas", puskesmas.nama), None)
-            yield Site(puskesmas=puskesmas, posts=posts, induk=induk, year=year, closed=closed)
+            yield Site(puskesmas=puskesmas, posts=posts, induk=induk, year=year, closed=closed, weeks=weeks)
 
 
 def _pos(district: District, puskesmas: Puskesmas, posyandu: Posyandu, teams: Mapping[str, Team]) -> Pos:

@@ -39,13 +39,22 @@ def grant(site: Site, month: int, wishes: Sequence[Wish]) -> tuple[Granted, ...]
     """A day for every wish, in their order.
 
     In this order of aims: fewest without anybody to go along, fewest on another day than their own, fewest days moved
-    in all, fewest from the puskesmas itself. Where each wish that cannot stay gets the nearest day it could have alone,
-    nothing better is possible; else the cheapest flow is.
+    in all, fewest from the puskesmas itself. Exact. Where all that can stay are accompanied on their own days, moving
+    one of them only costs; so only the others are looked for, each alone first, then together, and all anew only where
+    somebody would go without.
     """
     days = month_days(site.year, month)
     open_days = {pos: [day for day in days if site.opens(pos, day)] for pos in {wish.pos for wish in wishes}}
-    quick = _one_by_one(site, wishes, open_days)
-    return quick if quick is not None else tuple(_flow(site, wishes, open_days))
+    taken: _Taken = Counter()
+    granted = _staying(site, wishes, taken)
+    if granted is not None:
+        loose = [number for number in range(len(wishes)) if number not in granted]
+        asked = [wishes[number] for number in loose]
+        moved = _one_by_one(site, asked, open_days, taken) or tuple(_flow(site, asked, open_days, taken))
+        if all(each.team for each in moved):
+            granted.update(zip(loose, moved, strict=True))
+            return tuple(granted[number] for number in range(len(wishes)))
+    return tuple(_flow(site, wishes, open_days, Counter()))
 
 
 def _lenders(site: Site, pos: Pos) -> Iterator[Team]:
@@ -54,81 +63,89 @@ def _lenders(site: Site, pos: Pos) -> Iterator[Team]:
     yield site.induk
 
 
-def _free(site: Site, pos: Pos, day: date, taken: _Taken) -> Team | None:
-    return next((team for team in _lenders(site, pos) if taken[team.unit, day] < team.lends(day)), None)
-
-
 def _stays(site: Site, wish: Wish) -> bool:
     """Whether the day of a wish may be kept as far as the calendar goes: a Saturday may, a holiday not."""
     return wish.day is not None and (wish.fixed or wish.day not in site.closed)
 
 
-def _one_by_one(
-    site: Site, wishes: Sequence[Wish], open_days: Mapping[Pos, Sequence[date]]
-) -> tuple[Granted, ...] | None:
-    """Wishes granted one after another; None where one did not get what it could have had alone."""
-    taken: _Taken = Counter()
-    result: list[Granted | None] = [None] * len(wishes)
+def _staying(site: Site, wishes: Sequence[Wish], taken: _Taken) -> dict[int, Granted] | None:
+    """Those that can keep their day, by number, their own team first; None where nobody can go along with one."""
+    result = {}
     for number, wish in enumerate(wishes):
-        if _stays(site, wish) and wish.day is not None:
-            team = _free(site, wish.pos, wish.day, taken)
-            if team is None or (team is site.induk and wish.pos.team is not None):
+        if wish.day is not None and _stays(site, wish):
+            free = (team for team in _lenders(site, wish.pos) if taken[team.unit, wish.day] < team.lends(wish.day))
+            team = next(free, None)
+            if team is None:
                 return None
             taken[team.unit, wish.day] += 1
             result[number] = Granted(day=wish.day, team=team)
-    for number, wish in enumerate(wishes):
-        if result[number] is None:
-            aim = wish.day or site_middle(site, open_days[wish.pos])
-            near = sorted(open_days[wish.pos], key=lambda day: (abs((day - aim).days), day))
-            best = next((day for day in near if any(team.lends(day) for team in _lenders(site, wish.pos))), None)
-            if best is None:
-                return None
-            distance = abs((best - aim).days)
-            choices = [day for day in near if abs((day - aim).days) == distance]
-            pairs = ((day, team) for team in _lenders(site, wish.pos) for day in choices)
-            day, team = next(
-                ((day, team) for day, team in pairs if taken[team.unit, day] < team.lends(day)), (None, None)
-            )
-            if day is None or team is None or (team is site.induk and wish.pos.team is not None):
-                return None
-            taken[team.unit, day] += 1
-            result[number] = Granted(day=day, team=team)
-    return tuple(granted for granted in result if granted is not None)
+    return result
 
 
-def site_middle(site: Site, days: Sequence[date]) -> date:
-    """The day from which a wish without one is measured: the middle of the days there are."""
-    return days[len(days) // 2] if days else date(site.year, 1, 1)
+def _one_by_one(
+    site: Site, wishes: Sequence[Wish], open_days: Mapping[Pos, Sequence[date]], taken: _Taken
+) -> tuple[Granted, ...] | None:
+    """The nearest day for each wish, one after another; None where one would have fared better alone."""
+    now = taken.copy()
+    result = []
+    for wish in wishes:
+        best = next(_nearest(site, wish, open_days[wish.pos], taken), None)
+        if (
+            best is None
+            or best.day is None
+            or best.team is None
+            or now[best.team.unit, best.day] >= best.team.lends(best.day)
+        ):
+            return None
+        now[best.team.unit, best.day] += 1
+        result.append(best)
+    return tuple(result)
 
 
-def _flow(site: Site, wishes: Sequence[Wish], open_days: Mapping[Pos, Sequence[date]]) -> Iterator[Granted]:
+def _nearest(site: Site, wish: Wish, days: Sequence[date], taken: _Taken) -> Iterator[Granted]:
+    """The days on which somebody can go along with one wish alone: nearest first, own team first, earlier first."""
+    aim = _aim(site, wish, days)
+    for distance in sorted({abs((day - aim).days) for day in days}):
+        for team in _lenders(site, wish.pos):
+            for day in days:
+                if abs((day - aim).days) == distance and taken[team.unit, day] < team.lends(day):
+                    yield Granted(day=day, team=team)
+
+
+def _aim(site: Site, wish: Wish, days: Sequence[date]) -> date:
+    """The day from which a move is measured; for a wish without one the middle of the days there are."""
+    return wish.day or (days[len(days) // 2] if days else date(site.year, 1, 1))
+
+
+def _flow(
+    site: Site, wishes: Sequence[Wish], open_days: Mapping[Pos, Sequence[date]], taken: _Taken
+) -> Iterator[Granted]:
+    """The cheapest way for all of these together, beside what is `taken` already."""
     many = len(wishes) + 1
     far, step = 1, many
     move = step * (31 * many)
     alone = move * many
     network = Network()
-    pools: dict[tuple[Path, date], Team] = {}
+    pools: dict[tuple[Path, date], int] = {}
     ways: dict[int, list[tuple[int, date | None, Team | None]]] = defaultdict(list)
     for number, wish in enumerate(wishes):
         network.add("source", number, 1)
         days = open_days[wish.pos]
-        aim = wish.day or site_middle(site, days)
-        if wish.fixed:
-            offered: list[date] = [aim]
-        else:
-            offered = sorted({*days, *([aim] if _stays(site, wish) else [])})
+        aim = _aim(site, wish, days)
+        offered = [aim] if wish.fixed else sorted({*days, *([aim] if _stays(site, wish) else [])})
         nearest = min(offered, key=lambda day: (abs((day - aim).days), day), default=None)
         for day in offered:
             price = 0 if day == wish.day else move + step * abs((day - aim).days)
             for team in _lenders(site, wish.pos):
-                if team.lends(day):
-                    pools[team.unit, day] = team
+                left = team.lends(day) - taken[team.unit, day]
+                if left > 0:
+                    pools[team.unit, day] = left
                     arc = network.add(number, (team.unit, day), 1, price + (far if team is site.induk else 0))
                     ways[number].append((arc, day, team))
         price = alone + (0 if nearest == wish.day else move)
         ways[number].append((network.add(number, "sink", 1, price), nearest, None))
-    for (unit, day), team in pools.items():
-        network.add((unit, day), "sink", team.lends(day))
+    for pool, left in pools.items():
+        network.add(pool, "sink", left)
     network.send("source", "sink")
     for number in range(len(wishes)):
         yield next(Granted(day=day, team=team) for arc, day, team in ways[number] if network.flow(arc))

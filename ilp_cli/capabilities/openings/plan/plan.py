@@ -19,16 +19,16 @@ from ilp_cli.district.identity import Who
 _SHOWN = 3
 
 
-def plan_site(site: Site, weeks: Sequence[int] | None = None) -> SitePlan:
-    """The opening days of one puskesmas over its year; `weeks` are those of a month that the district allows."""
-    chosen = choose(site, weeks)
+def plan_site(site: Site) -> SitePlan:
+    """The opening days of one puskesmas over its year."""
+    chosen = choose(site)
     months = {month: _month(site, month, chosen) for month in range(1, 13)}
     companions = _companions(months)
     by_post: dict[int, list[Chosen]] = defaultdict(list)
     for choice in chosen:
         by_post[id(choice.item.pos)].append(choice)
     kegiatan = tuple(_kegiatan(site, pos, by_post[id(pos)], months, companions) for pos in site.posts)
-    return SitePlan(site=site, kegiatan=kegiatan, lacking=tuple(_lacking(site, weeks, chosen, months)))
+    return SitePlan(site=site, kegiatan=kegiatan, lacking=tuple(_lacking(site, chosen, months)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,13 +135,11 @@ def _reason(site: Site, kept: Irama) -> str:
     return f"{kept} tidak ada di {lost} bulan" if lost else f"tidak cukup pendamping pada {kept}"
 
 
-def _lacking(
-    site: Site, weeks: Sequence[int] | None, chosen: Sequence[Chosen], months: Mapping[int, _Month]
-) -> Iterator[str]:
+def _lacking(site: Site, chosen: Sequence[Chosen], months: Mapping[int, _Month]) -> Iterator[str]:
     """What nobody can go along with, and the arithmetic of it: first for all year, then for single days."""
     alone = [choice for choice in chosen if choice.team is None]
     if alone:
-        yield from _all_year(site, weeks, chosen)
+        yield from _all_year(site, chosen)
     always = {id(choice) for choice in alone}
     days = [
         (granted.day, wish.pos)
@@ -162,9 +160,9 @@ def _lacking(
         yield f"{BULAN[month - 1]} {site.year}: {count} posyandu tidak mendapat hari; tidak ada hari layanan yang buka"
 
 
-def _all_year(site: Site, weeks: Sequence[int] | None, chosen: Sequence[Chosen]) -> Iterator[str]:
+def _all_year(site: Site, chosen: Sequence[Chosen]) -> Iterator[str]:
     """The sums that leave posyandu without anybody: what each team can lend in a month, and what is asked of it."""
-    folded, grid = Folded(site), rhythms(site, weeks)
+    folded, grid = Folded(site), rhythms(site)
     parts = []
     asked: Counter[Team | None] = Counter(choice.item.pos.team for choice in chosen)
     for team, count in asked.items():
@@ -180,7 +178,8 @@ def _all_year(site: Site, weeks: Sequence[int] | None, chosen: Sequence[Chosen])
     own = [folded.room(site.induk, rhythm) for rhythm in grid]
     parts.append(f"{site.induk.nama} ({len(site.induk.people)} nakes) dapat melepas {_each(own)}: {sum(own)} sebulan")
     lacking = sum(choice.team is None for choice in chosen)
-    yield f"{site.puskesmas.nama}: {lacking} hari buka sebulan tanpa pendamping. {'. '.join(map(_capital, parts))}"
+    words = f"{lacking} hari buka sebulan tidak mendapat irama yang dapat didampingi setiap bulan"
+    yield f"{site.puskesmas.nama}: {words}. {'. '.join(map(_capital, parts))}"
 
 
 def _capital(text: str) -> str:

@@ -47,10 +47,10 @@ def dates(irama: Irama, year: int) -> tuple[date | None, ...]:
     return tuple(irama.on(year, month) for month in range(1, 13))
 
 
-def rhythms(site: Site, weeks: Sequence[int] | None) -> tuple[Irama, ...]:
+def rhythms(site: Site) -> tuple[Irama, ...]:
     """The grid: every weekday on which a posyandu may open, in the weeks the district allows."""
     days = sorted({day for pos in site.posts for day in pos.weekdays})
-    allowed = [week for week in WEEKS if weeks is None or week in weeks] or list(WEEKS)
+    allowed = [week for week in WEEKS if site.weeks is None or week in site.weeks] or list(WEEKS)
     return tuple(Irama(hari=day, pekan=week) for week in allowed for day in days)
 
 
@@ -82,7 +82,7 @@ class Folded:
         return sum(day in self.site.closed for day in dates(irama, self.site.year))
 
 
-def choose(site: Site, weeks: Sequence[int] | None) -> tuple[Chosen, ...]:
+def choose(site: Site) -> tuple[Chosen, ...]:
     """A rhythm for every item, in their order.
 
     In this order of aims: fewest without anybody to go along, fewest rhythms changed, fewest months of new rhythms that
@@ -91,7 +91,7 @@ def choose(site: Site, weeks: Sequence[int] | None) -> tuple[Chosen, ...]:
     items = items_of(site)
     folded = Folded(site)
     kept = _as_they_are(items, folded)
-    return kept if kept is not None else _flow(site, items, rhythms(site, weeks), folded)
+    return kept if kept is not None else _flow(site, items, rhythms(site), folded)
 
 
 def _as_they_are(items: Sequence[Item], folded: Folded) -> tuple[Chosen, ...] | None:

@@ -1,4 +1,4 @@
-"""ILP420 to ILP423: months without an opening day, and opening days nobody can go along with."""
+"""ILP420 to ILP424: months without an opening day, and opening days nobody can go along with."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ilp_cli.capabilities.openings.model.calendar import Crowd, crowds_of, empty
 from ilp_cli.capabilities.openings.model.site import Pos, Team, sites
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.words import BULAN, daftar, rentang
+from ilp_cli.district.bukaan import AppliedDays
 from ilp_cli.district.calendar import Holiday, closed_days
 from ilp_cli.district.case import Case
 from ilp_cli.reading.load import closed_in
@@ -47,7 +48,7 @@ def month_without_day(case: Case) -> Iterator[Hit]:
                 empty = empty_months(pos, case.pada.year)
                 if empty:
                     yield hit(
-                        (*unit.path, "hari_buka"), nama=unit.nama, puskesmas=puskesmas.nama, posyandu=unit.nama,
+                        _spot(case, unit.path), nama=unit.nama, puskesmas=puskesmas.nama, posyandu=unit.nama,
                         hari_buka=str(unit.hari_buka), bulan=daftar(BULAN[month - 1] for month in empty),
                         tahun=case.pada.year,
                     )  # fmt: skip
@@ -99,6 +100,13 @@ def lacking(case: Case) -> tuple[Crowd, ...]:
     if not _lacking(case, year, own):
         return ()
     return _lacking(case, year, closed_in(case.district, {year}))
+
+
+def _spot(case: Case, unit: Path) -> Path:
+    """Where the opening days of a posyandu are told: in the proposal that is looked at, else in the register."""
+    usulan = case.beside(AppliedDays)
+    home = usulan.entries.get(unit, unit) if usulan is not None else unit
+    return (*home, "hari_buka")
 
 
 def _lacking(case: Case, year: int, closed: Mapping[date, Holiday]) -> tuple[Crowd, ...]:
@@ -173,7 +181,7 @@ def too_many_at_once(case: Case) -> Iterator[Hit]:
         listed = [pos for posts in first.by_team.values() for pos in posts if pos.unit.path in paths]
         teams = dict.fromkeys(pos.team for pos in listed)
         yield hit(
-            (*paths[0], "hari_buka"), puskesmas=first.site.puskesmas.nama, posyandu=listed[0].unit.nama,
+            _spot(case, paths[0]), puskesmas=first.site.puskesmas.nama, posyandu=listed[0].unit.nama,
             nama=daftar(f"posyandu {pos.unit.nama}" for pos in listed), kurang=first.lacking,
             hari=rentang(crowd.day for crowd in crowds), hitungan="; ".join(_there(first, team) for team in teams),
         )  # fmt: skip
@@ -224,9 +232,38 @@ def nobody_to_go(case: Case) -> Iterator[Hit]:
     for path, listed in days.items():
         pos, first = listed[0]
         yield hit(
-            (*path, "hari_buka"), nama=pos.unit.nama, puskesmas=pos.puskesmas.nama, posyandu=pos.unit.nama,
+            _spot(case, path), nama=pos.unit.nama, puskesmas=pos.puskesmas.nama, posyandu=pos.unit.nama,
             hari=rentang(crowd.day for _, crowd in listed), hitungan=_there(first, pos.team),
         )  # fmt: skip
 
 
-RULES = (month_without_day, lokus_without_day, too_many_at_once, nobody_to_go)
+@rule("ILP424", "Posyandu dalam usulan hari buka tidak ditemukan", message="{sebab}; hari bukanya tidak dipakai")
+def strange_posyandu(case: Case) -> Iterator[Hit]:
+    """Usulan hari buka menyebut posyandu dengan nama seperti di roadmap.yaml; yang tidak terdaftar tidak ikut dibaca.
+
+    Salah bukaan.yaml::
+
+        # roadmap.yaml
+        kabupaten: {nama: Luwu}
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
+        # bukaan.yaml
+        hari_buka:
+          - {puskesmas: Suli, posyandu: Melatti, hari_buka: rabu ke-2}   #! ILP424
+
+    Benar bukaan.yaml::
+
+        # roadmap.yaml
+        kabupaten: {nama: Luwu}
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
+        # bukaan.yaml
+        hari_buka:
+          - {puskesmas: Suli, posyandu: Melati, hari_buka: rabu ke-2}
+
+    Langkah: betulkan namanya, atau susun usulan baru dengan `ilp plan openings`.
+    """
+    usulan = case.beside(AppliedDays)
+    for strange in usulan.strange if usulan is not None else ():
+        yield hit(strange.path, sebab=strange.sebab, puskesmas=strange.puskesmas, posyandu=strange.posyandu)
+
+
+RULES = (month_without_day, lokus_without_day, too_many_at_once, nobody_to_go, strange_posyandu)

@@ -38,8 +38,8 @@ class Granted:
 def grant(site: Site, month: int, wishes: Sequence[Wish]) -> tuple[Granted, ...]:
     """A day for every wish, in their order.
 
-    In this order of aims: fewest without anybody to go along, fewest on another day than their own, fewest days moved
-    in all, fewest from the puskesmas itself. Exact. Where all that can stay are accompanied on their own days, moving
+    In this order of aims: fewest without anybody to go along, fewest on another day than their own, fewest from the
+    puskesmas itself, fewest days moved in all. Exact. Where all that can stay are accompanied on their own days, moving
     one of them only costs; so only the others are looked for, each alone first, then together, and all anew only where
     somebody would go without.
     """
@@ -103,13 +103,13 @@ def _one_by_one(
 
 
 def _nearest(site: Site, wish: Wish, days: Sequence[date], taken: _Taken) -> Iterator[Granted]:
-    """The days on which somebody can go along with one wish alone: nearest first, own team first, earlier first."""
+    """The days on which somebody can go along with one wish alone: own team first, nearest first, earlier first."""
     aim = _aim(site, wish, days)
-    for distance in sorted({abs((day - aim).days) for day in days}):
-        for team in _lenders(site, wish.pos):
-            for day in days:
-                if abs((day - aim).days) == distance and taken[team.unit, day] < team.lends(day):
-                    yield Granted(day=day, team=team)
+    nearest = sorted(days, key=lambda day: (abs((day - aim).days), day))
+    for team in _lenders(site, wish.pos):
+        for day in nearest:
+            if taken[team.unit, day] < team.lends(day):
+                yield Granted(day=day, team=team)
 
 
 def _aim(site: Site, wish: Wish, days: Sequence[date]) -> date:
@@ -122,8 +122,8 @@ def _flow(
 ) -> Iterator[Granted]:
     """The cheapest way for all of these together, beside what is `taken` already."""
     many = len(wishes) + 1
-    far, step = 1, many
-    move = step * (31 * many)
+    far = 31 * many  # more than all days moved can cost together, and so on
+    move = far * many
     alone = move * many
     network = Network()
     pools: dict[tuple[Path, date], int] = {}
@@ -135,7 +135,7 @@ def _flow(
         offered = [aim] if wish.fixed else sorted({*days, *([aim] if _stays(site, wish) else [])})
         nearest = min(offered, key=lambda day: (abs((day - aim).days), day), default=None)
         for day in offered:
-            price = 0 if day == wish.day else move + step * abs((day - aim).days)
+            price = 0 if day == wish.day else move + abs((day - aim).days)
             for team in _lenders(site, wish.pos):
                 left = team.lends(day) - taken[team.unit, day]
                 if left > 0:
@@ -161,4 +161,4 @@ def value(wishes: Sequence[Wish], granted: Sequence[Granted], site: Site) -> tup
         for wish, grant in pairs
         if grant.day is not None and wish.day is not None and grant.team is not None
     )
-    return alone, moved, steps, sum(grant.team is site.induk for _, grant in pairs)
+    return alone, moved, sum(grant.team is site.induk for _, grant in pairs), steps

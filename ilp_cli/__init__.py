@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.intake.verb import import_roster
     from ilp_cli.capabilities.marking.verb import tandai
     from ilp_cli.capabilities.match.verb import match
+    from ilp_cli.capabilities.openings.verb import plan_openings, write_openings
     from ilp_cli.capabilities.outlook.model.outlook import Outlook
     from ilp_cli.capabilities.outlook.verb import outlook
     from ilp_cli.capabilities.risk.verb import risk
@@ -61,6 +62,7 @@ __all__ = [
     "match",
     "outlook",
     "plan_duty",
+    "plan_openings",
     "plan_staffing",
     "risk",
     "schema",
@@ -69,6 +71,7 @@ __all__ = [
     "why",
     "why_hires",
     "write_duty",
+    "write_openings",
     "write_proposal",
 ]
 
@@ -80,6 +83,7 @@ _HOMES = {
     "capabilities.intake.verb": "import_roster",
     "capabilities.marking.verb": "tandai",
     "capabilities.match.verb": "match",
+    "capabilities.openings.verb": "plan_openings write_openings",
     "capabilities.outlook.model.outlook": "Outlook",
     "capabilities.outlook.verb": "outlook",
     "capabilities.risk.verb": "risk",

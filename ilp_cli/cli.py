@@ -69,6 +69,7 @@ PLANS: dict[str, Subcommand] = {
         "Usulkan perpindahan dan rekrutan agar lokus memenuhi minimum.",
     ),
     "duty": ("ilp_cli.capabilities.duty.command", "Jadwal tugas pustu untuk satu bulan atau satu tahun."),
+    "openings": ("ilp_cli.capabilities.openings.command", "Hari buka posyandu setahun, dengan pendampingnya."),
 }
 """The planners, subcommands of `ilp plan`."""
 

@@ -75,6 +75,10 @@ def duty(
         Path | None,
         typer.Option("--sebelum", metavar="JADWAL", help="Jadwal yang lalu (xlsx, csv); diubah sesedikit mungkin."),
     ] = None,
+    dengan: Annotated[
+        Path | None,
+        typer.Option("--dengan", metavar="BERKAS", help="Pakai hari buka usulan ini (bukaan.yaml), bukan roadmap."),
+    ] = None,
     isi: Annotated[
         Isi,
         typer.Option("--isi", metavar="CARA", help="minimum: secukupnya; penuh: nakes bertugas setiap hari layanan."),
@@ -115,6 +119,7 @@ def duty(
             tahun=tahun,
             roster=roster,
             sebelum=sebelum,
+            dengan=dengan,
             puskesmas=puskesmas or (),
             penuh=isi is Isi.PENUH,
             until=until,

@@ -21,6 +21,7 @@ from ilp_cli.core.given import a_day, a_month, a_number, a_whole, several
 from ilp_cli.core.names import maksud, sebutan
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.words import BULAN, daftar
+from ilp_cli.district.bukaan import applied
 from ilp_cli.district.calendar import Holiday, days_between, month_days
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -106,10 +107,12 @@ def plan_duty(
     batas_waktu: float = math.inf,
     until: Patience | None = None,
     pada: date | None = None,
+    dengan: str | Path | None = None,
 ) -> PlannedDuty:
     """The best duty roster of a month or a year for every pustu lokus of the stages up to then.
 
-    `sebelum` is an earlier roster, changed as little as possible. Raises Misuse where there is nothing to plan,
+    `sebelum` is an earlier roster, changed as little as possible, `dengan` opening days (bukaan.yaml) that hold instead
+    of those of the roadmap. Raises Misuse where there is nothing to plan,
     Unreadable where an input cannot be read. The roster is held against the rules before it is given out.
 
     `batas_waktu` is for all of it, from reading to explaining, and so is Ctrl-C: what is not proven by then says so.
@@ -123,9 +126,9 @@ def plan_duty(
         until = patience(batas_waktu)
         with listening(until):
             return plan_duty(source, bulan=bulan, tahun=tahun, roster=roster, sebelum=sebelum, puskesmas=puskesmas,
-                             penuh=penuh, until=until, pada=pada)  # fmt: skip
+                             penuh=penuh, until=until, pada=pada, dengan=dengan)  # fmt: skip
     days = _period(bulan, tahun)
-    district = staffed(load(source, roster))
+    district = _opened(staffed(load(source, roster)), dengan)
     years = tuple(year for year in district.years() if year <= days[0].year)
     case = Case(district=district, pada=days[0], years=years, law=configs.law())
     closed = closed_in(district, {days[0].year})
@@ -181,6 +184,22 @@ def _period(bulan: tuple[int, int] | None, tahun: int | None) -> tuple[date, ...
     if not 2000 <= year <= 2100:
         raise Misuse(f"tahun {year} di luar kalender yang dikenal; tulis misalnya --tahun 2025")
     return tuple(days_between(date(year, 1, 1), date(year, 12, 31)))
+
+
+def _opened(district: District, dengan: str | Path | None) -> District:
+    """The district with the opening days of a file. Raises Unreadable where it holds none, or faults."""
+    if dengan is None:
+        return district
+    from ilp_cli.reading.bukaan import read_openings
+
+    usulan, source, findings = read_openings(Path(dengan))
+    if usulan is None or findings:
+        raise Unreadable(findings)
+    with_days = applied(district, usulan, source)
+    if with_days.strange:
+        first = with_days.strange[0]
+        raise Unreadable(reason=f"{with_days.place(first.path)}: {first.sebab}")
+    return with_days.after
 
 
 def _problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday], puskesmas: Sequence[str]) -> DutyProblem:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ilp_cli.district.district import District
     from ilp_cli.exporting.verb import export
     from ilp_cli.files.misfits import Unreadable
+    from ilp_cli.freezing.verb import freeze
     from ilp_cli.reading.load import load
     from ilp_cli.registry import catalogue
     from ilp_cli.rulebook.report import Report
@@ -56,6 +57,7 @@ __all__ = [
     "check",
     "duty_csv",
     "export",
+    "freeze",
     "import_roster",
     "init",
     "load",
@@ -94,6 +96,7 @@ _HOMES = {
     "core.finding": "Finding",
     "core.outcome": "Misuse OutputBlocked Refusal",
     "district.district": "District",
+    "freezing.verb": "freeze",
     "exporting.verb": "export",
     "reading.load": "load",
     "files.misfits": "Unreadable",

@@ -36,6 +36,7 @@ TASKS: dict[str, dict[str, Subcommand]] = {
     },
     "Cetak": {
         "export": ("ilp_cli.exporting.command", "Tulis rencana dan Lampiran SK sebagai workbook Excel."),
+        "freeze": ("ilp_cli.freezing.command", "Bekukan Lampiran SK satu tahap seperti ditandatangani."),
     },
     "Data": {
         "import": (

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 RULES_OF = (
     "roadmap",
+    "archive",
     "staffing",
     "roster",
     "outlook",

@@ -7,16 +7,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ilp_cli.capabilities.roadmap.sheets.lampiran import lampiran
 from ilp_cli.capabilities.staffing.model.applied import Applied
 from ilp_cli.checking.sheets import findings_sheet
 from ilp_cli.core.finding import Severity
-from ilp_cli.core.words import tanggal
+from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.arsip import Arsip, frozen_stages
 from ilp_cli.district.case import Case
 from ilp_cli.exporting.provenance import provenance_sheet
 from ilp_cli.exporting.summary import summary
 from ilp_cli.law import configs
 from ilp_cli.paper.annex import styles
 from ilp_cli.paper.edition import DRAFT, Edition
+from ilp_cli.paper.frozen import frozen_styles
 from ilp_cli.paper.layout import paper
 from ilp_cli.paper.sheet import STYLES, Book, Sheet, with_banner
 from ilp_cli.paper.tables import base_name
@@ -26,22 +29,29 @@ from ilp_cli.rulebook.report import Report
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookOptions:
-    """How the plan is written: on which paper, with or without the NIP of who signs, as a draft or not."""
+    """How the plan is written: on which paper, with or without the NIP of who signs, as a draft or not, whole or not.
+
+    With `lampiran` it is the annexes alone.
+    """
 
     kertas: str = "f4"
     nip: str = "samar"
     rancangan: bool = False
+    lampiran: bool = False
 
 
 def plan_book(case: Case, report: Report, options: BookOptions, *, naskah: Mapping[str, Any] | None = None) -> Book:
     """The whole workbook, sheet by sheet in the order a planner expects; `naskah` as in configs/naskah.yaml."""
     edition = edition_of(case, report, options, naskah or configs.naskah())
     sheets = tuple(_marked(case, report, edition, options))
-    kind = f"{DRAFT} rencana" if options.rancangan else "Rencana"
+    looks = [frozen_styles(arsip.tata, edition) for arsip, _ in case.of(frozen_stages).values() if arsip.tata]
+    own = {name: style for look in looks for name, style in look.items()}
+    whole = "Lampiran SK" if options.lampiran else "Rencana"
+    kind = f"{DRAFT} {whole[0].lower()}{whole[1:]}" if options.rancangan else whole
     return Book(
         title=f"{kind} Integrasi Layanan Primer {case.district.kabupaten.sebutan}",
         sheets=sheets,
-        styles={**STYLES, **styles(edition.font, edition.size)},
+        styles={**STYLES, **styles(edition.font, edition.size), **own},
     )
 
 
@@ -60,26 +70,54 @@ def edition_of(case: Case, report: Report, options: BookOptions, naskah: Mapping
         if usulan
         else "",
         touched=usulan.touched if usulan else frozenset(),
+        today=_today(case, report),
     )
+
+
+def _today(case: Case, report: Report) -> str:
+    """That the sheets beside frozen annexes tell of another day; "" where all annexes were frozen from this very one.
+
+    So what was frozen and is exported from the same inputs on the same day is the same file.
+    """
+    told = {arsip.tahun: arsip for arsip in _differing(case)}
+    if not told:
+        return ""
+    years = daftar(map(str, sorted(told)))
+    return (
+        f"KEADAAN PER {tanggal(report.pada).upper()}, bukan isi SK tahap {years}; Lampirannya dicetak dari "
+        f"{daftar(told[year].nama for year in sorted(told))}"
+    )
+
+
+def _differing(case: Case) -> tuple[Arsip, ...]:
+    """The archives from which annexes are printed and that were frozen from another state than this one."""
+    used = {arsip.path: arsip for arsip, _ in case.of(frozen_stages).values()}
+    return tuple(arsip for arsip in used.values() if not arsip.made_of(case.district, case.pada))
 
 
 def _marked(case: Case, report: Report, edition: Edition, options: BookOptions) -> Iterator[Sheet]:
     """Every sheet, with its banner where it is a draft or rests on a proposal."""
     for sheet, assumed in _sheets(case, report, edition, options):
         banner = edition.banner(assumed=assumed)
-        yield with_banner(sheet, banner) if banner else sheet
+        marked = with_banner(sheet, banner) if banner else sheet
+        today = edition.today_banner(sheet)
+        yield with_banner(marked, today) if today else marked
 
 
 def _sheets(case: Case, report: Report, edition: Edition, options: BookOptions) -> Iterator[tuple[Sheet, bool]]:
     """Every sheet, and whether what it tells rests on a proposal that nobody has carried out yet."""
     page, assumed = edition.page(), edition.page(assumed=True)
+    if options.lampiran:
+        yield from lampiran(case, edition)
+        return
     yield summary(case.district, report, assumed), True
     for capability in SHEETS_OF:
         yield from sheets_of(capability)(case, edition)
     yield findings_sheet((*report.findings, *report.waived), assumed), True
     for capability in BASIS_OF:
         yield from sheets_of(capability)(case, edition)
-    yield provenance_sheet(case.district, report, options_text(report, options), page), False
+    kept = tuple(arsip.source for arsip in _differing(case) if arsip.source)
+    yield provenance_sheet(case.district, report, options_text(report, options), page, kept), False
 
 
 def options_text(report: Report, options: BookOptions) -> tuple[tuple[str, str], ...]:

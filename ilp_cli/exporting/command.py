@@ -11,6 +11,7 @@ import typer
 from ilp_cli.checking import screen
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.words import daftar
 from ilp_cli.exporting import verb as export_verb
 from ilp_cli.files.writing import named
 from ilp_cli.rulebook.report import Report
@@ -59,6 +60,9 @@ def export(
     rancangan: Annotated[
         bool, typer.Option("--rancangan", help="Tulis walau ada kesalahan; tiap halaman bertanda RANCANGAN.")
     ] = False,
+    lampiran: Annotated[
+        bool, typer.Option("--lampiran", help="Hanya Lampiran SK; yang dibekukan persis seperti ketika dibekukan.")
+    ] = False,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,
@@ -81,6 +85,7 @@ def export(
         kertas=kertas.value,
         nip=nip.value,
         rancangan=rancangan,
+        lampiran=lampiran,
         force=force,
         dry_run=dry_run,
     )
@@ -89,12 +94,14 @@ def export(
         mark = " sebagai RANCANGAN" if result.rancangan else ""
         mark += " menurut usulan" if result.report.usulan else ""
         stream.notice(f"{verb}{mark}: {named(output)} ({len(result.sheets)} lembar)", quiet=quiet)
+        if result.archives:
+            stream.notice(f"Lampiran yang dibekukan dicetak dari {daftar(result.archives)}", quiet=quiet)
         lines = [stream.line(f"  {name}: {rows} baris") for name, rows in result.sheets if dry_run]
         if not quiet:
             stream.say([*lines, screen.summary_line(result.report)], stream=beside(output))
     else:
         stream.say(_refusal(result.report), stream=beside(output))
-    raise typer.Exit(result.report.exit_status())
+    raise typer.Exit(result.exit_status())
 
 
 def _refusal(report: Report) -> list[stream.Line]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import daftar, romawi
+from ilp_cli.district.arsip import Arsip, TahapArsip, frozen_stages
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import PosyanduState, PustuState, measurable, posyandu_states, pustu_states
 from ilp_cli.district.people import KINDS
@@ -14,6 +15,7 @@ from ilp_cli.district.place import Posyandu, Pustu
 from ilp_cli.district.roadmap import Counts, Lokus, Named, Tahap
 from ilp_cli.paper.annex import Annex, AnnexColumn, Look, annex_sheet, heading, sentence, signature, stage_names
 from ilp_cli.paper.edition import Edition
+from ilp_cli.paper.frozen import annex_of, frozen_look, frozen_page, restyled
 from ilp_cli.paper.sheet import Sheet, Value, safe_name
 from ilp_cli.paper.tables import UNKNOWN
 
@@ -21,8 +23,30 @@ _NONE = "–"
 
 
 def lampiran(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
-    """The annexes of every stage of a case, in the order of their years."""
-    return _Lampiran(case, edition).annexes()
+    """The annexes of every stage of a case, in the order of their years; those that are frozen from their archive."""
+    frozen = case.of(frozen_stages)
+    today = _Lampiran(case, edition)
+    for tahap in today.stages():
+        if tahap.path in frozen:
+            yield from _frozen(*frozen[tahap.path], edition)
+        else:
+            yield from today.annexes(tahap)
+
+
+def annexes_of(case: Case, edition: Edition, tahap: Tahap) -> tuple[Annex, ...]:
+    """What the annexes of a stage say as things stand, whatever an archive says of them."""
+    today = _Lampiran(case, edition)
+    return tuple(annex for annex, _ in today.said(tahap))
+
+
+def _frozen(arsip: Arsip, stage: TahapArsip, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
+    """The annexes of a stage as they were frozen."""
+    assert arsip.tata is not None
+    banner = edition.banner(assumed=False)
+    look = frozen_look(arsip.tata, (banner.height or 0.0) if banner else 0.0)
+    for frozen in stage.lampiran:
+        page = frozen_page(edition.annex_page(landscape=frozen.mendatar, assumed=False), arsip.tata)
+        yield restyled(annex_sheet(annex_of(frozen, edition.nip), look, page), arsip.tata, edition), False
 
 
 class _Lampiran:
@@ -33,24 +57,30 @@ class _Lampiran:
         self.pustu = {state.unit: state for state in case.of(pustu_states)}
         self.posyandu = {state.unit: state for state in case.of(posyandu_states)}
 
-    def annexes(self) -> Iterator[tuple[Sheet, bool]]:
-        """The annexes of each stage; the first names puskesmas only, the second counts people."""
+    def stages(self) -> list[Tahap]:
+        """The stages of the years asked for, in their order."""
+        return sorted((t for t in self.district.tahap if t.tahun in self.case.years), key=lambda t: t.tahun)
+
+    def said(self, tahap: Tahap) -> Iterator[tuple[Annex, bool]]:
+        """What the annexes of a stage say; the first names puskesmas only, the second counts people."""
+        name = stage_names(self.stages())[tahap.path]
+        yield self._first(tahap, name), False
+        yield self._second(tahap, name), True
+
+    def annexes(self, tahap: Tahap) -> Iterator[tuple[Sheet, bool]]:
+        """The annexes of a stage, laid out."""
         edition = self.edition
-        stages = sorted((t for t in self.district.tahap if t.tahun in self.case.years), key=lambda t: t.tahun)
-        names = stage_names(stages)
-        for tahap in stages:
-            for build, assumed in ((self._first, False), (self._second, True)):
-                annex = build(tahap, names[tahap.path])
-                banner = edition.banner(assumed=assumed)
-                look = Look(
-                    paper=edition.paper,
-                    font=edition.font,
-                    size=edition.size,
-                    numbered=edition.naskah["baris_nomor_kolom"] == "ya",
-                    reserved=(banner.height or 0.0) if banner else 0.0,
-                )
-                page = edition.annex_page(landscape=annex.landscape, assumed=assumed)
-                yield annex_sheet(annex, look, page), assumed
+        for annex, assumed in self.said(tahap):
+            banner = edition.banner(assumed=assumed)
+            look = Look(
+                paper=edition.paper,
+                font=edition.font,
+                size=edition.size,
+                numbered=edition.naskah["baris_nomor_kolom"] == "ya",
+                reserved=(banner.height or 0.0) if banner else 0.0,
+            )
+            page = edition.annex_page(landscape=annex.landscape, assumed=assumed)
+            yield annex_sheet(annex, look, page), assumed
 
     def _first(self, tahap: Tahap, name: str) -> Annex:
         """Lampiran I: the puskesmas."""
@@ -81,7 +111,7 @@ class _Lampiran:
         return (
             number,
             known.kode if known else None,
-            _decreed(lokus, tahap),
+            decreed(lokus, tahap),
             known.kecamatan if known else None,
             new.pustu,
             new.posyandu,
@@ -96,7 +126,7 @@ class _Lampiran:
         words = [lokus.keterangan or ""]
         if not self.district.added[lokus.path].puskesmas:
             words.append(f"lanjutan lokus {self.district.since[known.path]}")
-        if _decreed(lokus, tahap) != known.nama:
+        if decreed(lokus, tahap) != known.nama:
             words.append(f"sekarang {known.nama}")
         return "; ".join(filter(None, words)) or None
 
@@ -152,7 +182,7 @@ class _Lampiran:
                 rows.append(
                     (
                         len(rows) + 1,
-                        _decreed(lokus, tahap),
+                        decreed(lokus, tahap),
                         _name(pustu),
                         _desa(unit, post),
                         _name(posyandu),
@@ -232,7 +262,7 @@ def _figures(
     return bidan, perawat, kader, other.kader if other else (_NONE if posyandu else None)
 
 
-def _decreed(lokus: Lokus, tahap: Tahap) -> str:
+def decreed(lokus: Lokus, tahap: Tahap) -> str:
     """The name of a puskesmas in a decree: once signed, the name it was given there, though it has another now."""
     known, written = lokus.puskesmas.unit, lokus.puskesmas.nama
     earlier = known is not None and normal(written) != normal(known.nama) and normal(written) in known.names()

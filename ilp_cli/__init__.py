@@ -13,6 +13,7 @@ from ilp_cli.core.version import __version__
 
 if TYPE_CHECKING:
     from ilp_cli.capabilities.anonim.verb import anonim
+    from ilp_cli.capabilities.diff.verb import diff, write_diff
     from ilp_cli.capabilities.duty.verb.output import duty_csv, write_duty
     from ilp_cli.capabilities.duty.verb.plan import plan_duty
     from ilp_cli.capabilities.duty.verb.why import why
@@ -55,6 +56,7 @@ __all__ = [
     "anonim",
     "catalogue",
     "check",
+    "diff",
     "duty_csv",
     "export",
     "freeze",
@@ -72,6 +74,7 @@ __all__ = [
     "template",
     "why",
     "why_hires",
+    "write_diff",
     "write_duty",
     "write_openings",
     "write_proposal",
@@ -79,6 +82,7 @@ __all__ = [
 
 _HOMES = {
     "capabilities.anonim.verb": "anonim",
+    "capabilities.diff.verb": "diff write_diff",
     "capabilities.duty.verb.output": "duty_csv write_duty",
     "capabilities.duty.verb.plan": "plan_duty",
     "capabilities.duty.verb.why": "why",

@@ -29,6 +29,10 @@ TASKS: dict[str, dict[str, Subcommand]] = {
             "ilp_cli.capabilities.risk.command",
             "Pustu mana jatuh di bawah minimum bila satu orang tidak hadir.",
         ),
+        "diff": (
+            "ilp_cli.capabilities.diff.command",
+            "Bandingkan dua rencana, arsip, atau satu rencana pada dua hari.",
+        ),
     },
     "Rencanakan": {
         "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutmen, dan jadwal tugas, terbukti."),

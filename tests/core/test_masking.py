@@ -68,6 +68,7 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "capabilities/staffing/read.py": "whom a proposal moves",
         "core/finding.py": "the facts of every finding",
         "files/yaml_file.py": "the lines of a file, which are shown around a finding",
+        "freezing/verb.py": "why an archive was written anew",
         "reading/leaving.py": "words of a row that say somebody has left",
         "reading/rows.py": "answers that are neither yes nor no",
         "reading/roadmap_file.py": "notes on a stage and a lokus",

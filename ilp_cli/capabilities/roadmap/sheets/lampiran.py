@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ilp_cli.core.names import normal
@@ -26,11 +27,12 @@ def lampiran(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
     """The annexes of every stage of a case, in the order of their years; those that are frozen from their archive."""
     frozen = case.of(frozen_stages)
     today = _Lampiran(case, edition)
+    names: list[str] = []
     for tahap in today.stages():
-        if tahap.path in frozen:
-            yield from _frozen(*frozen[tahap.path], edition)
-        else:
-            yield from today.annexes(tahap)
+        kept = frozen.get(tahap.path)
+        for sheet, assumed in _frozen(*kept, edition) if kept else today.annexes(tahap):
+            names.append(safe_name(sheet.name, names))
+            yield (sheet if sheet.name == names[-1] else replace(sheet, name=names[-1])), assumed
 
 
 def annexes_of(case: Case, edition: Edition, tahap: Tahap) -> tuple[Annex, ...]:

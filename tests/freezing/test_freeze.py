@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 import ilp_cli
+from ilp_cli.core.names import normal
 from ilp_cli.core.outcome import Misuse, OutputBlocked
 from ilp_cli.files.table_file import Workbook
+from ilp_cli.reading.arsip import resealed
 from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, of, plan
 from tests.running import ilp
 
@@ -75,6 +81,49 @@ def test_an_archive_is_printed_on_its_own_paper_and_type(tmp_path: Path) -> None
     annexes(folder, tmp_path, "b.xlsx")
     book = load_workbook(tmp_path / "b.xlsx")
     assert {sheet.page_setup.paperSize for sheet in book} == {9}
+
+
+def test_an_archive_is_printed_in_its_own_type_beside_annexes_of_today(tmp_path: Path) -> None:
+    roadmap = SIGNED.replace("roster: .\n", "") + "  - {tahun: 2025, target: {puskesmas: 0}}\n"
+    folder = plan(tmp_path / "luwu", roadmap)
+    assert ilp_cli.freeze(folder, tahun=2024, pada=PADA)
+    kept = folder / "arsip" / "2024.yaml"
+    text = kept.read_text(encoding="utf-8").replace("huruf: Bookman Old Style", "huruf: Arial")
+    bare = text[: text.index("sidik: ")]
+    kept.write_text(f"{bare}sidik: {resealed(bare, 'x')}\n", encoding="utf-8")
+    assert ilp_cli.export(folder, tmp_path / "a.xlsx", pada=PADA, lampiran=True)
+    fonts = {sheet.title: sheet["A8"].font.name for sheet in load_workbook(tmp_path / "a.xlsx")}
+    assert {name: font for name, font in fonts.items() if "2024" in name} == dict.fromkeys(
+        ("Lampiran I 2024", "Lampiran II 2024"), "Arial"
+    )
+    assert {font for name, font in fonts.items() if "2025" in name} == {"Bookman Old Style"}
+
+
+NAMES = st.text(
+    st.characters(codec="utf-8", categories=["L", "M", "N", "P", "S", "Zs"]), min_size=1, max_size=30
+).filter(lambda name: any(letter.isalpha() for letter in name))
+"""Whatever a planner may type: signs that mean something in YAML, in Excel or to a printer among them."""
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(NAMES, min_size=6, max_size=6, unique_by=normal))
+def test_whatever_is_written_is_printed_again(names: list[str]) -> None:
+    suli, cimpu, melati, title, signer, note = (json.dumps(name, ensure_ascii=False) for name in names)
+    roadmap = (
+        "kabupaten: {nama: Luwu}\n"
+        f"penandatangan: {{jabatan: Kepala Dinas Kesehatan, nama: {signer}}}\n"
+        f"puskesmas: [{{nama: {suli}, pustu: [{{nama: {cimpu}, desa: {note}}}], posyandu: [{{nama: {melati}}}]}}]\n"
+        f"tahap:\n  - tahun: 2024\n    sk: {{nomor: 1/2024, tanggal: 2024-10-16, tentang: {title}}}\n"
+        f"    lokus: [{{puskesmas: {suli}, pustu: [{cimpu}], posyandu: [{melati}], keterangan: {note}}}]\n"
+    )
+    with tempfile.TemporaryDirectory() as base:
+        folder = plan(Path(base) / "luwu", roadmap)
+        frozen = ilp_cli.freeze(folder, tahun=2024, pada=PADA, dry_run=True)
+        assert not frozen.blocking
+        before = annexes(folder, Path(base), "a.xlsx")
+        ilp_cli.freeze(folder, tahun=2024, pada=PADA)
+        plan(folder, roadmap.replace("2024-10-16", "2024-10-17"))
+        assert annexes(folder, Path(base), "b.xlsx") == before
 
 
 def test_the_nip_is_kept_only_where_asked_for_and_shown_only_where_asked_for(tmp_path: Path) -> None:

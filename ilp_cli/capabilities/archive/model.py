@@ -34,10 +34,15 @@ def drift(case: Case) -> tuple[Beda, ...]:
     return tuple(_drift(case))
 
 
+def asked(case: Case) -> tuple[Arsip, ...]:
+    """The archives of the years asked for, and those of years that the roadmap does not have."""
+    others = set(case.district.years()) - set(case.years)
+    return tuple(arsip for arsip in archives(case) if arsip.tahun not in others)
+
+
 def _drift(case: Case) -> Iterator[Beda]:
-    known = case.district.years()
-    for arsip in archives(case):
-        if not arsip.of(case.district) or (arsip.tahun in known and arsip.tahun not in case.years):
+    for arsip in asked(case):
+        if not arsip.of(case.district):
             continue
         for frozen, tahap in beside_roadmap(case.district, arsip):
             if tahap is None:

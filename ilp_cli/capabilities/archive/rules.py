@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ilp_cli.capabilities.archive.model import DETAIL, GONE, LOKUS, NUMBERS, SK, UNIT, drift
+from ilp_cli.capabilities.archive.model import DETAIL, GONE, LOKUS, NUMBERS, SK, UNIT, asked, drift
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.words import daftar
 from ilp_cli.district.arsip import SEAL, archives
@@ -46,7 +46,7 @@ def archive_edited(case: Case) -> Iterator[Hit]:
 
     Langkah: kembalikan arsip dari cadangannya, atau bekukan lagi dengan `ilp freeze --force --alasan "…"`.
     """
-    for arsip in archives(case):
+    for arsip in asked(case):
         if not arsip.intact:
             why = "sidiknya tidak cocok dengan isinya: ada yang disunting" if arsip.sidik else "tidak memuat sidik"
             yield hit((*arsip.path, SEAL), tahun=arsip.tahun, sebab=why)
@@ -82,7 +82,7 @@ def archive_of_another(case: Case) -> Iterator[Hit]:
 
     Langkah: pindahkan arsip itu ke folder rencana daerahnya.
     """
-    for arsip in archives(case):
+    for arsip in asked(case):
         if not arsip.of(case.district):
             yield hit(
                 (*arsip.path, "kabupaten"),
@@ -296,7 +296,7 @@ def archive_misplaced(case: Case) -> Iterator[Hit]:
     Langkah: kembalikan nama berkasnya, dan pindahkan yang lebih keluar dari folder arsip.
     """
     every = archives(case)
-    for arsip in every:
+    for arsip in asked(case):
         others = [other.nama for other in every if other is not arsip and other.tahun == arsip.tahun]
         if others:
             words = f"tahap {arsip.tahun} juga diarsipkan di {daftar(others)}; tidak satu pun dipakai"

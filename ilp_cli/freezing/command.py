@@ -82,6 +82,8 @@ def freeze(
     stream.notice(
         f"{told}: {named(result.path)} ({count} Lampiran tahap {arsip.tahun}, keadaan per {day})", quiet=quiet
     )
+    if not result.used:
+        stream.notice("ilp check dan ilp export hanya memakai arsip di folder arsip rencananya", quiet=quiet)
     if result.unsigned:
         stream.notice(
             f"SK tahap {arsip.tahun} belum bernomor atau bertanggal; titik-titiknya ikut dibekukan", quiet=quiet

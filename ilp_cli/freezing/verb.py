@@ -23,6 +23,7 @@ from ilp_cli.district.arsip import (
     TahapArsip,
     TulisUlang,
     UnitArsip,
+    archives,
 )
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -46,7 +47,8 @@ _OWN = "ILP13"
 class Frozen:
     """What a freezing came to: the check it rests on, and the archive with its text; no text, nothing to write.
 
-    It is true where the archive was written. `unsigned` are the stages whose decrees have no number or no date yet.
+    It is true where the archive was written. `unsigned` are the stages whose decrees have no number or no date yet;
+    `used` is False where it lies elsewhere than in its plan folder, where nothing looks for it.
     """
 
     report: Report
@@ -55,6 +57,7 @@ class Frozen:
     text: str = field(default="", repr=False)
     blocking: tuple[Finding, ...] = ()
     unsigned: int = 0
+    used: bool = True
     written: bool = False
 
     def __bool__(self) -> bool:
@@ -93,8 +96,8 @@ def freeze(
         raise Misuse("--alasan menyertai --force: mengapa arsip yang sudah ada ditulis ulang; tulis alasannya")
     case = opened(source, roster=roster, pada=pada, tahun=(tahun,))
     report = report_of(case)
-    folder = Path(case.district.file).parent
-    target = Path(output) if output is not None else folder / HEAD / f"{tahun}.yaml"
+    usual = _usual(case, tahun)
+    target = Path(output) if output is not None else usual
     earlier = _earlier(target, force=force, reason=reason)
     errors = (finding for finding in report.findings if finding.severity is Severity.ERROR)
     left = tuple(finding for finding in errors if not (force and finding.code.startswith(_OWN)))
@@ -115,9 +118,16 @@ def freeze(
         path=target,
         arsip=arsip,
         text=text,
+        used=target == usual,
         unsigned=sum(not (tahap.sk and tahap.sk.signed) for tahap in stages),
         written=not dry_run,
     )
+
+
+def _usual(case: Case, tahun: int) -> Path:
+    """Where the archive of a year lies in its plan folder, or is to lie."""
+    there = (Path(arsip.file) for arsip in archives(case) if arsip.tahun == tahun and arsip.well_named)
+    return next(there, Path(case.district.file).parent / HEAD / f"{tahun}.yaml")
 
 
 def archive_of(case: Case, tahun: int, *, kertas: str, nip: str, file: str = "") -> Arsip:

@@ -235,3 +235,30 @@ def test_a_plan_without_archives_is_checked_as_before(tmp_path: Path) -> None:
     assert not ilp_cli.check(
         plan(tmp_path, SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV), pada=PADA
     ).exit_status()
+
+
+def test_an_archive_under_another_ending_is_the_one_that_is_there(tmp_path: Path) -> None:
+    folder = signed(tmp_path)
+    ilp_cli.freeze(folder, tahun=2024, pada=PADA)
+    kept = folder / "arsip" / "2024.yaml"
+    kept.rename(kept.with_suffix(".yml"))
+    with pytest.raises(OutputBlocked, match=r"2024\.yml sudah ada"):
+        ilp_cli.freeze(folder, tahun=2024, pada=PADA)
+
+
+def test_an_archive_elsewhere_is_written_and_said_to_be_unused(tmp_path: Path) -> None:
+    folder = signed(tmp_path)
+    answer = ilp("freeze", folder, "--tahun", "2024", "--pada", PADA.isoformat(), "-o", tmp_path / "lain.yaml")
+    assert (answer.returncode, (tmp_path / "lain.yaml").exists()) == (0, True)
+    assert "hanya memakai arsip di folder arsip" in answer.stderr
+
+
+def test_a_broken_archive_is_not_waived(tmp_path: Path) -> None:
+    waiver = "pengecualian: [{kode: ILP130, tempat: kabupaten, alasan: coba, oleh: Kadis, sampai: 2027-01-01}]\n"
+    folder = signed(tmp_path, SIGNED + waiver)
+    ilp_cli.freeze(signed(tmp_path), tahun=2024, pada=PADA)
+    kept = folder / "arsip" / "2024.yaml"
+    kept.write_text(kept.read_text(encoding="utf-8").replace("Melati", "Mawar"), encoding="utf-8")
+    plan(folder, SIGNED + waiver)
+    assert of(ilp_cli.check(folder, pada=PADA), "ILP130")
+    assert not ilp_cli.export(folder, tmp_path / "a.xlsx", pada=PADA, tahun=[2024])

@@ -62,7 +62,8 @@ def diff(
         raise Misuse(f"{ends[0].file} arsip satu hari saja; sebut folder atau arsip kedua")
     owners = [end.kabupaten if isinstance(end, Arsip) else end.kabupaten.sebutan for end in ends]
     if normal(owners[0]) != normal(owners[1]):
-        raise Misuse(f"{_named(lama)} milik {owners[0]}, {_named(baru)} milik {owners[1]}; tidak dapat dibandingkan")
+        told = (f"{_place(end)} milik {owner}" for end, owner in zip(ends, owners, strict=True))
+        raise Misuse(f"{', '.join(told)}; tidak dapat dibandingkan")
     years = {end.tahun for end in ends if isinstance(end, Arsip)}
     sides = [
         _side(end, source, day, years)
@@ -83,8 +84,13 @@ def diff(
     return Compared(perbedaan=compare(sides[0], sides[1], name), warnings=tuple(warnings), inputs=tuple(inputs))
 
 
-def _named(source: District | str | Path | None) -> str:
-    return source.file if isinstance(source, District) else Path(source or "").as_posix()
+def _place(end: District | Arsip) -> str:
+    """Where it says whose it is."""
+    return str(end.text.place(("kabupaten",)) if isinstance(end, Arsip) else end.place(("kabupaten", "nama")))
+
+
+def _named(source: District | str | Path) -> str:
+    return source.file if isinstance(source, District) else Path(source).as_posix()
 
 
 def _opened(source: District | str | Path) -> District | Arsip:

@@ -100,7 +100,10 @@ def freeze(
     target = Path(output) if output is not None else usual
     earlier = _earlier(target, force=force, reason=reason)
     errors = (finding for finding in report.findings if finding.severity is Severity.ERROR)
-    left = tuple(finding for finding in errors if not (force and finding.code.startswith(_OWN)))
+    of_old = {target.as_posix()} if earlier else set()
+    left = tuple(
+        item for item in errors if item.place.file not in of_old and not (earlier and item.code.startswith(_OWN))
+    )
     if left or not case.district.readable:
         return Frozen(report=report, path=target, blocking=left)
     again = (TulisUlang(pada=case.pada, alasan=reason, sidik=earlier.seharusnya),) if earlier else ()
@@ -247,7 +250,7 @@ def _earlier(target: Path, *, force: bool, reason: str) -> Arsip | None:
 
     arsip, _ = read_archive(target)
     if arsip is None:
-        raise OutputBlocked(f"{target.as_posix()} bukan arsip Lampiran dan tidak akan ditimpa; pilih nama lain")
+        raise OutputBlocked(f"{target.as_posix()} tidak terbaca sebagai arsip dan tidak ditimpa; pindahkan dulu")
     return arsip
 
 

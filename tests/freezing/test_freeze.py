@@ -262,3 +262,24 @@ def test_a_broken_archive_is_not_waived(tmp_path: Path) -> None:
     plan(folder, SIGNED + waiver)
     assert of(ilp_cli.check(folder, pada=PADA), "ILP130")
     assert not ilp_cli.export(folder, tmp_path / "a.xlsx", pada=PADA, tahun=[2024])
+
+
+def test_an_archive_that_was_broken_can_be_frozen_again_with_a_reason(tmp_path: Path) -> None:
+    folder = signed(tmp_path)
+    ilp_cli.freeze(folder, tahun=2024, pada=PADA)
+    kept = folder / "arsip" / "2024.yaml"
+    kept.write_text(kept.read_text(encoding="utf-8").replace("pada: 2026", "padaa: x\npada: 2026", 1), encoding="utf-8")
+    assert not ilp_cli.export(folder, tmp_path / "a.xlsx", pada=PADA, tahun=[2024], lampiran=True)
+    assert ilp_cli.freeze(folder, tahun=2024, pada=PADA, force=True, alasan="disunting tidak sengaja")
+    assert ilp_cli.export(folder, tmp_path / "a.xlsx", pada=PADA, tahun=[2024], lampiran=True)
+    kept.write_text("- bukan arsip\n", encoding="utf-8")
+    with pytest.raises(OutputBlocked, match="tidak terbaca sebagai arsip"):
+        ilp_cli.freeze(folder, tahun=2024, pada=PADA, force=True, alasan="coba")
+
+
+def test_a_draft_marks_frozen_annexes_too(tmp_path: Path) -> None:
+    folder = signed(tmp_path)
+    ilp_cli.freeze(folder, tahun=2024, pada=PADA)
+    assert ilp_cli.export(folder, tmp_path / "a.xlsx", pada=date(2026, 12, 1), tahun=[2024], rancangan=True)
+    book = Workbook((tmp_path / "a.xlsx").read_bytes(), "a.xlsx")
+    assert all("RANCANGAN" in str(book.values(sheet)[:2]) for sheet in book.sheets)

@@ -148,6 +148,9 @@ def test_an_archive_beside_a_plan(tmp_path: Path) -> None:
         ("unit", "datang", "posyandu Mawar (Suli)"),
         ("unit", "pergi", "posyandu Melati (Suli)"),
     ]
+    back = diff(changed, archive, pada=[PADA]).perbedaan.beda
+    assert mirrored(rows) == Counter(back)
+    assert not diff(archive, archive).perbedaan
     archive.write_text(archive.read_text(encoding="utf-8").replace("Melati", "Mawar"), encoding="utf-8")
     assert "ILP130" in diff(archive, changed, pada=[PADA]).warnings[0]
 

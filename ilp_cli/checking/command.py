@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 from ilp_cli.capabilities.outlook.model.outlook import HORIZON
 from ilp_cli.checking import formats, screen, verb
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.shell import runnable
 from ilp_cli.core.version import __version__
 from ilp_cli.district.district import District
 from ilp_cli.files.writing import to_stdout
@@ -111,6 +113,7 @@ def check(
         raise Misuse("salinan bertanda tidak ditulis ke keluaran standar, tempat laporannya; sebut nama berkas")
     case = verb.opened(path, pada=pada, tahun=tahun or (), roster=roster, horizon=horizon, jadwal=jadwal, dengan=dengan)
     report = verb.report_of(case)
+    told = _runnable(report, case.district)
     if debug:
         stream.notice(f"debug: configs {configs_folder().as_posix()}; pada {report.pada}; tahun {report.tahun}")
     for words in screen.reading_lines(report.readings) if verbose else ():
@@ -118,13 +121,13 @@ def check(
     compact = output is not None or not stream.on_terminal()
     deliver(
         format_,
-        lambda: screen.report_lines(report, quiet=quiet, compact=compact, most=None if output else screen.MOST),
+        lambda: screen.report_lines(told, quiet=quiet, compact=compact, most=None if output else screen.MOST),
         {
-            Format.JSON: lambda: to_json(report.document()),
-            Format.CSV: lambda: formats.to_csv(report, table),
-            Format.GITHUB: lambda: formats.to_github(report, strict=strict),
-            Format.JUNIT: lambda: formats.to_junit(report, catalogue(), strict=strict),
-            Format.SARIF: lambda: formats.to_sarif(report, catalogue(), __version__, strict=strict),
+            Format.JSON: lambda: to_json(told.document()),
+            Format.CSV: lambda: formats.to_csv(told, table),
+            Format.GITHUB: lambda: formats.to_github(told, strict=strict),
+            Format.JUNIT: lambda: formats.to_junit(told, catalogue(), strict=strict),
+            Format.SARIF: lambda: formats.to_sarif(told, catalogue(), __version__, strict=strict),
         },
         output=output,
         inputs=(*input_files(path, case.district), *([jadwal] if jadwal else [])),
@@ -135,6 +138,18 @@ def check(
         _mark(path, case.district, report, tandai, force=force, quiet=quiet)
     status = report.exit_status(strict=strict)
     raise typer.Exit(ExitStatus.OK if exit_zero and status == ExitStatus.FINDINGS else status)
+
+
+def _runnable(report: Report, district: District) -> Report:
+    """The report as it is told beside this plan: pasted into the shell, each command it suggests runs.
+
+    On paper the plan has no place, so what is printed or marked is the report itself.
+    """
+    findings, waived = (
+        tuple(replace(finding, remedy=runnable(finding.remedy, district.typed, report.pada)) for finding in part)
+        for part in (report.findings, report.waived)
+    )
+    return replace(report, findings=findings, waived=waived)
 
 
 def _mark(path: Path, district: District, report: Report, output: Path, *, force: bool, quiet: bool) -> None:

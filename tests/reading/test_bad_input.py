@@ -379,7 +379,7 @@ def test_one_bad_value_is_one_finding_and_the_rest_is_still_read(
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ([], "folder ini tidak berisi roadmap.yaml; buat dengan `ilp init`"),
+        ([], "folder ini tidak berisi roadmap.yaml; buat dengan `ilp init "),
         (
             ["luwu.yaml", "majene.YML"],
             "folder ini tidak berisi roadmap.yaml; yang ada: luwu.yaml dan majene.YML. Sebut berkasnya langsung",

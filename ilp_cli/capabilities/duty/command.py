@@ -15,6 +15,7 @@ from ilp_cli.capabilities.duty.screen import duty_lines
 from ilp_cli.capabilities.duty.verb.output import duty_csv, write_duty
 from ilp_cli.capabilities.duty.verb.plan import PlannedDuty, plan_duty
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.shell import command
 from ilp_cli.files.writing import named
 from ilp_cli.planning import screen
 from ilp_cli.planning.patience import listening, patience
@@ -142,18 +143,18 @@ def duty(
                 stream.say(duty_lines(planned.roster, planned.kabupaten, planned.periode, planned.summary), stream=told)
                 stream.say(screen.conflict_lines(planned.conflicts), stream=told)
                 if bulan and not planned.roster.complete:
-                    command = f"ilp why {path.as_posix()} --bulan {bulan:%Y-%m}"
-                    stream.say(_elsewhere(planned, command), stream=told)
+                    every = command("why", *planned.district.typed, "--bulan", f"{bulan:%Y-%m}")
+                    stream.say(_elsewhere(planned, every), stream=told)
                 _tell_written(target, sheets, "hari" if format_ is Format.ICS else "baris", dry_run=dry_run)
     raise typer.Exit(ExitStatus.INTERRUPTED if until.stopped else planned.exit_status())
 
 
-def _elsewhere(planned: PlannedDuty, command: str) -> Iterator[stream.Line]:
+def _elsewhere(planned: PlannedDuty, every: str) -> Iterator[stream.Line]:
     """Where all the reasons are to be had; what was not explained in time is said first."""
     yield stream.line()
     if not planned.explained:
         yield stream.line("Penjelasan dihentikan sebelum semua hari yang kosong dijelaskan.")
-    yield stream.line(f"Sebab dan perbaikan terkecil semuanya: {command}")
+    yield stream.line(f"Sebab dan perbaikan terkecil semuanya: {every}")
 
 
 def _tell_written(target: Path, sheets: Sequence[tuple[str, int]], rows: str, *, dry_run: bool) -> None:

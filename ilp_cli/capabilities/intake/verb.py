@@ -12,6 +12,7 @@ from ilp_cli.core.finding import Path as RegisteredPath
 from ilp_cli.core.given import several
 from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import Misuse, OutputBlocked
+from ilp_cli.core.shell import command
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District
 from ilp_cli.district.table import TableSpec
@@ -166,7 +167,7 @@ def _hints(roadmap: Path, target: Path, inputs: Sequence[Path], tables: Sequence
     if writer_file.to_stdout(target):
         return
     if resolved(target).parent != resolved(roadmap).parent:
-        yield f"Periksa dengan: ilp check {roadmap.parent.as_posix()} --roster {target.as_posix()}"
+        yield f"Periksa dengan: {command('check', roadmap.parent, '--roster', target)}"
         return
     read = {resolved(Path(source.location)) for source in load(roadmap, tables=tables).sources}
     if resolved(target) not in read:

@@ -165,7 +165,7 @@ def write_proposal(
         raise Misuse(f"{output.as_posix()}: nama usulan harus berakhiran .yaml")
     inputs = input_files(folder, district)
     writer_file.refuse_target(output, inputs, force=force)
-    name = _USUAL if writer_file.to_stdout(output) else output.as_posix()
-    text = proposal_text(plan, folder.as_posix(), name)
+    name = _USUAL if writer_file.to_stdout(output) else output
+    text = proposal_text(plan, district.typed, name)
     if not dry_run:
         writer_file.write_file(output, text.encode(), inputs, force=force)

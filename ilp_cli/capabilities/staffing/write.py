@@ -5,23 +5,27 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 
 from ilp_cli.capabilities.staffing.model.plan import StaffingPlan
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Spot
 from ilp_cli.core.masking import printable
+from ilp_cli.core.shell import command
 from ilp_cli.core.weekdays import hari_names
 from ilp_cli.core.words import daftar, tanggal
 
 _WIDTH = 116
 _PLAIN = re.compile(r"[^\W\d_](?:[\w '/()-]*[\w)])?")
+_TYPED = "  ilp "
+"""How a line begins that is a command to paste."""
 _RESERVED = {"null", "ya", "tidak", "true", "false", "yes", "no", "on", "off"}
 
 
-def proposal_text(plan: StaffingPlan, folder: str, name: str) -> str:
-    """The whole file; `folder` and `name` are what the planner types to check it."""
+def proposal_text(plan: StaffingPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> str:
+    """The whole file; `typed` is what the planner types to name the plan, `name` to name this file."""
     proposal = plan.proposal
-    lines = [*_comment(_head(plan, folder, name)), f"kabupaten: {_scalar(proposal.kabupaten)}"]
+    lines = [*_comment(_head(plan, typed, name)), f"kabupaten: {_scalar(proposal.kabupaten)}"]
     if proposal.pada is not None:
         lines.append(f"pada: {proposal.pada.isoformat()}")
     lines.append(f"tahun: [{', '.join(map(str, proposal.tahun))}]")
@@ -39,13 +43,13 @@ def proposal_text(plan: StaffingPlan, folder: str, name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _head(plan: StaffingPlan, folder: str, name: str) -> Iterator[str]:
+def _head(plan: StaffingPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> Iterator[str]:
     proposal = plan.proposal
     day = f" dari keadaan per {tanggal(proposal.pada)}" if proposal.pada else ""
     years = daftar(map(str, proposal.tahun))
     yield f"Usulan pemenuhan tenaga {proposal.kabupaten}, tahap {years}; disusun ilp plan staffing{day}."
     yield "Ini usulan, bukan keputusan: belum ada yang dipindahkan atau diangkat. Boleh disunting, lalu periksa lagi:"
-    yield f"  ilp check {folder} --dengan {name}"
+    yield f"  {command('check', *typed, '--dengan', name)}"
     yield ""
     yield (
         f"{plan.posts} pos kosong: {plan.people} orang dipindahkan, {plan.hired} direkrut, "
@@ -102,9 +106,12 @@ def _scalar(text: str) -> str:
 
 
 def _comment(words: Iterable[str], indent: str = "") -> Iterator[str]:
-    """Words as comment lines, broken between words."""
+    """Words as comment lines, broken between words; a command stays on one line, for it is pasted into a shell."""
     for phrase in words:
         text = printable(phrase)
+        if text.startswith(_TYPED):
+            yield f"{indent}# {text}"
+            continue
         hang = text[: len(text) - len(text.lstrip())]
         lines = textwrap.wrap(text, _WIDTH - len(indent), subsequent_indent=hang or ("  " if text[:2] == "- " else ""))
         for line in lines or [""]:

@@ -151,11 +151,14 @@ def _sarif_rule(code: Code) -> dict[str, object]:
 
 _ABOUT = "data:text/plain;charset=utf-8," + quote("ilp_cli: arti setiap kode tercetak dengan perintah ilp explain KODE")
 """Where to read about the program: a text of its own, for it has no page on the web."""
+_LONG = re.compile(r"^[\\/]{2}[?.][\\/](UNC[\\/])?", re.IGNORECASE)
+"""What Windows puts before a path that is longer than others."""
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
 def _uri(file: str) -> str:
     """A file as SARIF names it: relative as it was typed, or file:/// where its path is absolute, also on Windows."""
+    file = _LONG.sub(lambda prefix: "//" if prefix[1] else "", file)
     windows = bool(_DRIVE.match(file)) or file.startswith(("\\\\", "//"))
     shown = file.replace("\\", "/") if windows or os.name == "nt" else file
     if not windows and not shown.startswith("/"):

@@ -10,11 +10,13 @@ from typing import TextIO
 
 from ilp_cli.core.masking import printable
 from ilp_cli.core.outcome import OutputBlocked
+from ilp_cli.files.writing import let_go
 
 Line = tuple[tuple[str, str], ...]
 """One line as (text, style) pairs; styles are words Rich knows, "" is plain."""
 
 _STDERR = 2
+_LOST = "hasil tidak dapat ditulis ke layar atau pipa; pakai --output BERKAS"
 
 _ASCII = str.maketrans(
     {
@@ -102,7 +104,7 @@ def put(text: str) -> None:
             buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.flush()
     except OSError as error:
-        _gone(sys.stdout, error)
+        let_go(sys.stdout, error, _LOST)
 
 
 def checked() -> None:
@@ -110,7 +112,7 @@ def checked() -> None:
     try:
         sys.stdout.flush()
     except OSError as error:
-        _gone(sys.stdout, error)
+        let_go(sys.stdout, error, _LOST)
 
 
 def _coloured(stream: TextIO) -> bool:
@@ -137,14 +139,4 @@ def _write(stream: TextIO, text: str) -> None:
         stream.write(_fitting(text, stream))
         stream.flush()
     except OSError as error:
-        _gone(stream, error)
-
-
-def _gone(stream: TextIO, error: OSError) -> None:
-    """Let nothing more be written. A reader that has gone (`| head`) keeps the earned exit status.
-
-    Raises OutputBlocked for any other failure, such as a full disk.
-    """
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    if not isinstance(error, BrokenPipeError):
-        raise OutputBlocked("hasil tidak dapat ditulis ke layar atau pipa; pakai --output BERKAS") from error
+        let_go(stream, error, _LOST)

@@ -175,6 +175,8 @@ def test_the_command_hands_strictness_to_its_reports() -> None:
         ("D:\\rencana\\roster baru.xlsx", "file:///D:/rencana/roster%20baru.xlsx"),
         ("//kantor/bersama/roster.xlsx", "file://kantor/bersama/roster.xlsx"),
         ("\\\\kantor\\bersama\\roster.xlsx", "file://kantor/bersama/roster.xlsx"),
+        ("\\\\?\\D:\\rencana\\roster.xlsx", "file:///D:/rencana/roster.xlsx"),
+        ("//?/UNC/kantor/bersama/roster.xlsx", "file://kantor/bersama/roster.xlsx"),
         ("a:b.xlsx", "a%3Ab.xlsx"),
     ],
 )

@@ -19,7 +19,7 @@ from ilp_cli.files import archive, table_file
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.apart import CellValue
 from ilp_cli.files.misfits import Unreadable
-from ilp_cli.files.paths import absolute
+from ilp_cli.files.paths import absolute, fitting
 from ilp_cli.law import configs
 from ilp_cli.reading.load import uncollected
 from ilp_cli.reading.usable import input_files
@@ -234,7 +234,7 @@ def _name(original: _Original, *, alone: bool) -> str:
     """The name of a copy: that of its original; with its folder before it where two are called alike."""
     path = Path(original.source.location if alone else original.source.name)
     stem = path.stem if alone else "-".join((*path.parts[:-1], path.stem))
-    return stem + original.ending
+    return fitting(stem + original.ending)
 
 
 def _values(data: bytes, name: str) -> Mapping[str, list[list[CellValue]]]:

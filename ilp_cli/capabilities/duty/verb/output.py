@@ -16,6 +16,7 @@ from ilp_cli.core.names import sebutan
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.files import writing as writer_file
+from ilp_cli.files.paths import file_name
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
 
@@ -72,7 +73,6 @@ def _kop(planned: PlannedDuty, puskesmas: Puskesmas) -> Iterator[str]:
 
 def _write_calendars(planned: PlannedDuty, target: Path, *, force: bool, dry_run: bool) -> tuple[tuple[str, int], ...]:
     from ilp_cli.paper.calendar_file import Event, calendar, uid
-    from ilp_cli.paper.sheet import safe_name
 
     posts = planned.roster.problem.posts
     single = target.suffix.lower() == ".ics" or writer_file.to_stdout(target)
@@ -92,8 +92,8 @@ def _write_calendars(planned: PlannedDuty, target: Path, *, force: bool, dry_run
             )
             for day in post.days
         ]
-        title = safe_name(f"{post.puskesmas} - {post.pustu}", [path.stem for path in files])
-        path = target if single else target / f"{title}.ics"
+        own = file_name((post.puskesmas, post.pustu), ".ics", [path.name for path in files])
+        path = target if single else target / own
         files[path] = calendar(f"Jadwal {name}", events, planned.pada)
         written.append((path.name, len(events)))
     if not single and not dry_run:

@@ -21,7 +21,7 @@ from ilp_cli.reading.usable import input_files
 from ilp_cli.registry import catalogue
 from ilp_cli.rulebook.report import Report
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import deliver, table_or
+from ilp_cli.screen.answer import deliver, pemisah_or, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
@@ -31,6 +31,7 @@ from ilp_cli.screen.options import (
     Output,
     Pada,
     PathArgument,
+    Pemisah,
     Quiet,
     RosterOption,
     Tahun,
@@ -76,6 +77,7 @@ def check(
     ] = None,
     format_: Annotated[Format, format_option(Format)] = Format.TEXT,
     tabel: Annotated[Tabel | None, tabel_option(Tabel)] = None,
+    pemisah: Pemisah = None,
     output: Output = None,
     horizon: Annotated[
         int,
@@ -106,7 +108,7 @@ def check(
       ilp check . --tahun 2025 --format json --output periksa.json
       ilp check . --tandai roster-ditandai.xlsx
     """  # noqa: D301
-    table = table_or(tabel, format_, Tabel.FINDINGS)
+    table, mark = table_or(tabel, format_, Tabel.FINDINGS), pemisah_or(pemisah, format_)
     if tandai is not None and output == tandai:
         raise Misuse("--output dan --tandai menyebut berkas yang sama")
     if to_stdout(tandai):
@@ -124,7 +126,7 @@ def check(
         lambda: screen.report_lines(told, quiet=quiet, compact=compact, most=None if output else screen.MOST),
         {
             Format.JSON: lambda: to_json(told.document()),
-            Format.CSV: lambda: formats.to_csv(told, table),
+            Format.CSV: lambda: formats.to_csv(told, table, mark),
             Format.GITHUB: lambda: formats.to_github(told, strict=strict),
             Format.JUNIT: lambda: formats.to_junit(told, catalogue(), strict=strict),
             Format.SARIF: lambda: formats.to_sarif(told, catalogue(), __version__, strict=strict),

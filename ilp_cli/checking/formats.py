@@ -13,7 +13,7 @@ from ilp_cli.core.finding import SEVERITY_WORDS, Code, Finding, Severity, Waiver
 from ilp_cli.core.masking import printable
 from ilp_cli.core.rows import TABLES
 from ilp_cli.rulebook.report import Report
-from ilp_cli.screen.machine import table_csv, to_json
+from ilp_cli.screen.machine import COMMA, table_csv, to_json
 from ilp_cli.screen.text import ended
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -25,9 +25,9 @@ def _weight(finding: Finding, *, strict: bool) -> Severity:
     return Severity.ERROR if strict and finding.severity is Severity.WARNING else finding.severity
 
 
-def to_csv(report: Report, name: str) -> str:
+def to_csv(report: Report, name: str, pemisah: str = COMMA) -> str:
     """One table of the report with its JSON columns."""
-    return table_csv(TABLES[name], report.rows(name))
+    return table_csv(TABLES[name], report.rows(name), pemisah)
 
 
 def to_github(report: Report, *, strict: bool = False) -> str:

@@ -20,7 +20,7 @@ from ilp_cli.files.writing import named
 from ilp_cli.planning import screen
 from ilp_cli.planning.patience import listening, patience
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver
+from ilp_cli.screen.answer import beside, deliver, pemisah_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
@@ -32,6 +32,7 @@ from ilp_cli.screen.options import (
     Nip,
     Pada,
     PathArgument,
+    Pemisah,
     Quiet,
     RosterOption,
     format_option,
@@ -69,6 +70,7 @@ def duty(
         typer.Option("--output", "-o", metavar="BERKAS", help="Berkas, atau folder untuk ics.  [bawaan: jadwal.xlsx]"),
     ] = None,
     format_: Annotated[Format, format_option(Format, "xlsx, ics (kalender telepon), csv, json.")] = Format.XLSX,
+    pemisah: Pemisah = None,
     puskesmas: Annotated[
         list[str] | None, typer.Option("--puskesmas", metavar="NAMA", help="Hanya pustu puskesmas ini; boleh diulang.")
     ] = None,
@@ -108,6 +110,7 @@ def duty(
         raise Misuse("sebut folder kalendernya dengan -o")
     if format_ in (Format.CSV, Format.JSON) and output is not None and output.suffix.lower() in (".xlsx", ".ics"):
         raise Misuse(f"{output.as_posix()}: hasil {format_} bukan {output.suffix}; sebut nama .{format_} atau --format")
+    mark = pemisah_or(pemisah, format_)
     until = patience(batas_waktu or math.inf)
     with listening(until):
         planned = plan_duty(
@@ -127,7 +130,7 @@ def duty(
             deliver(
                 format_,
                 tuple,
-                {Format.JSON: lambda: to_json(planned.document()), Format.CSV: lambda: duty_csv(planned)},
+                {Format.JSON: lambda: to_json(planned.document()), Format.CSV: lambda: duty_csv(planned, mark)},
                 output=output,
                 inputs=planned.inputs,
                 force=force,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -19,6 +17,7 @@ from ilp_cli.files import writing as writer_file
 from ilp_cli.files.paths import file_name
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
+from ilp_cli.screen.machine import COMMA, SEMICOLON, csv_text
 
 
 def write_duty(
@@ -105,11 +104,10 @@ def _write_calendars(planned: PlannedDuty, target: Path, *, force: bool, dry_run
     return tuple(written)
 
 
-def duty_csv(planned: PlannedDuty) -> str:
-    """The roster as one csv table; `ilp check --jadwal` reads it back."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(words.grid_header(planned.roster))
-    for row in words.grid(planned.roster):
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell for cell in row])
-    return stream.getvalue()
+def duty_csv(planned: PlannedDuty, pemisah: str = COMMA) -> str:
+    """The roster as one csv table; `ilp check --jadwal` reads it back, whatever stands between its columns."""
+    one_of("pemisah", pemisah, (COMMA, SEMICOLON))
+    rows = (
+        [f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell for cell in row] for row in words.grid(planned.roster)
+    )
+    return csv_text(words.grid_header(planned.roster), rows, pemisah)

@@ -14,6 +14,7 @@ import python_calamine
 from python_calamine import CalamineWorkbook, PasswordError
 
 from ilp_cli.core.finding import Finding, Place, finding
+from ilp_cli.core.steps import step
 from ilp_cli.files import archive, kinds, misfits
 from ilp_cli.files.apart import Area, CellValue, Content, Crashed, read_apart
 from ilp_cli.files.archive import BROKEN, LOCKED
@@ -81,6 +82,7 @@ class Table:
 def read_bytes(path: Path, name: str) -> bytes:
     """The bytes of an input. Raises Unreadable with the reason in Indonesian, also for a file of another kind."""
     place = Place(file=name)
+    step(f"membaca {name}")
     try:
         if path.is_dir():
             raise misfits.unreadable(place, "ini folder, bukan berkas")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ilp_cli.core.outcome import OutputBlocked
+from ilp_cli.core.steps import step
 from ilp_cli.files.paths import absolute, too_long, unfit
 
 _HELD = {5, 32, 33}
@@ -62,6 +63,7 @@ def _put(data: bytes) -> None:
     except UnicodeDecodeError:
         refuse_screen()
         text = ""
+    step("")
     try:
         buffer = getattr(sys.stdout, "buffer", None)
         if buffer is None:
@@ -167,6 +169,7 @@ def write_file(path: Path, data: bytes, inputs: Iterable[Path] = (), *, force: b
         _put(data)
         return
     refuse_target(path, inputs, force=force)
+    step(f"menulis {path.name}")
     path = path.resolve() if path.is_symlink() else path
     _clear_left(path)
     if not any(_written(path, data) for _ in range(_TRIES)):

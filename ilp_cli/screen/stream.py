@@ -10,6 +10,7 @@ from typing import TextIO
 
 from ilp_cli.core.masking import printable
 from ilp_cli.core.outcome import OutputBlocked
+from ilp_cli.core.steps import step
 from ilp_cli.files.writing import let_go
 
 Line = tuple[tuple[str, str], ...]
@@ -96,6 +97,7 @@ def notice(text: str, *, quiet: bool = False) -> None:
 def put(text: str) -> None:
     """Print a machine format to stdout as UTF-8, whatever the console's own encoding."""
     buffer = getattr(sys.stdout, "buffer", None)
+    step("")
     try:
         if buffer is None:
             sys.stdout.write(text)
@@ -125,10 +127,11 @@ def _say_rich(lines: Iterable[Line], stream: TextIO) -> None:
 
     console = Console(file=stream, soft_wrap=True, highlight=False, markup=False, emoji=False)
     for pieces in lines:
-        console.print(Text.assemble(*((_fitting(printable(text), stream), style) for text, style in pieces)))
+        step("")
+        console.print(Text.assemble(*((fitting(printable(text), stream), style) for text, style in pieces)))
 
 
-def _fitting(text: str, stream: TextIO) -> str:
+def fitting(text: str, stream: TextIO) -> str:
     """Text in ASCII glyphs where the stream cannot show others."""
     unicode = (stream.encoding or "").lower().replace("-", "").startswith("utf")
     return text if unicode else text.translate(_ASCII)
@@ -136,7 +139,8 @@ def _fitting(text: str, stream: TextIO) -> str:
 
 def _write(stream: TextIO, text: str) -> None:
     try:
-        stream.write(_fitting(text, stream))
+        step("")
+        stream.write(fitting(text, stream))
         stream.flush()
     except OSError as error:
         let_go(stream, error, _LOST)

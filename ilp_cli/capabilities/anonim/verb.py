@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ilp_cli.core.given import a_path
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.steps import step
 from ilp_cli.core.words import daftar
 from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
@@ -77,6 +78,7 @@ def anonim(
             writer_file.refuse_target(copy, inputs, force=force)
     random = "" if kunci or dry_run else _random_key()
     words = vocabulary()
+    step("menyamarkan orang")
     names = pseudonym.Pseudonyms(pseudonym.stretched(kunci or random), words.bare_name, words.errors)
     contents = [_content(raw, names) for raw in rosters]
     if not dry_run:

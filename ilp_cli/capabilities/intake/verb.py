@@ -13,6 +13,7 @@ from ilp_cli.core.given import several
 from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import Misuse, OutputBlocked
 from ilp_cli.core.shell import command
+from ilp_cli.core.steps import step
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District
 from ilp_cli.district.table import TableSpec
@@ -65,6 +66,7 @@ def import_roster(
     _refuse_target(target, [*inputs, Path(plan.file)], force=force, edited=replaced.edited)
     _refuse_twice(_named_files(files))
     professions = configs.professions().names
+    step("mencocokkan nama dan isian")
     result = intake(
         district,
         ledger,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ilp_cli.core.finding import Finding
 from ilp_cli.core.outcome import ExitStatus, Misuse, OutputBlocked
+from ilp_cli.core.steps import step
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.record import Earlier, earlier
@@ -103,6 +104,7 @@ def tandai(
             copy=target.name if alone else "",
             findings=tuple(remembered(district, finding) for finding in told.findings),
         )
+        step(f"menandai {location.name}")
         order = marked_copy.Order(report=told, files=files, record=record, page=page, before=before)
         try:
             marked = marked_copy.mark(original.data, order)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -121,9 +122,10 @@ def check(
     for words in screen.reading_lines(report.readings) if verbose else ():
         stream.notice(words)
     compact = output is not None or not stream.on_terminal()
+    room, most = None if compact else stream.columns(sys.stdout), None if output else screen.MOST
     deliver(
         format_,
-        lambda: screen.report_lines(told, quiet=quiet, compact=compact, most=None if output else screen.MOST),
+        lambda: screen.report_lines(told, quiet=quiet, compact=compact, most=most, room=room),
         {
             Format.JSON: lambda: to_json(told.document()),
             Format.CSV: lambda: formats.to_csv(told, table, mark),

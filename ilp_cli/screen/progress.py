@@ -12,14 +12,13 @@ from typing import TextIO
 
 from ilp_cli.core.masking import printable
 from ilp_cli.core.steps import heard
-from ilp_cli.screen.stream import fitting
+from ilp_cli.screen.stream import columns, fitting
 
 AFTER = 1.0
 """Seconds of work before anything is shown: a short run stays silent."""
 _EVERY = 0.5
 _SLOW = 5
 """From this many seconds on they are told, so that somebody sees that a long search goes on."""
-_WIDTH = 80
 
 
 @contextmanager
@@ -71,7 +70,7 @@ def line_of(target: TextIO) -> tuple[Callable[[str, int], None], Callable[[], No
     def draw(words: str, seconds: int) -> None:
         nonlocal length
         waited = f" ({seconds} detik)" if seconds >= _SLOW else ""
-        room = _width(target) - 1 - len(waited) - len(" ...")
+        room = columns(target) - 1 - len(waited) - len(" ...")
         text = f"{fitting(printable(words), target)[: max(1, room)]} ...{waited}"
         put(f"\r{text}{' ' * (length - len(text))}")
         length = len(text)
@@ -83,11 +82,3 @@ def line_of(target: TextIO) -> tuple[Callable[[str, int], None], Callable[[], No
         length = 0
 
     return draw, erase
-
-
-def _width(target: TextIO) -> int:
-    """The columns of a terminal; a line that wraps cannot be taken away."""
-    try:
-        return os.get_terminal_size(target.fileno()).columns or _WIDTH
-    except (OSError, ValueError):
-        return _WIDTH

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -12,11 +13,14 @@ from ilp_cli.core.masking import printable
 from ilp_cli.core.outcome import OutputBlocked
 from ilp_cli.core.steps import step
 from ilp_cli.files.writing import let_go
+from ilp_cli.screen import narrow
+from ilp_cli.screen.narrow import fitted
 
-Line = tuple[tuple[str, str], ...]
+Line = narrow.Line
 """One line as (text, style) pairs; styles are words Rich knows, "" is plain."""
 
 _STDERR = 2
+_COLUMNS = 80
 _LOST = "hasil tidak dapat ditulis ke layar atau pipa; pakai --output BERKAS"
 
 _ASCII = str.maketrans(
@@ -37,6 +41,28 @@ _ASCII = str.maketrans(
         "←": "<-",
         "≥": ">=",
         "×": "x",
+        "≤": "<=",
+        "≠": "!=",
+        "−": "-",
+        "‑": "-",
+        "‐": "-",
+        "•": "*",
+        "✓": "v",
+        "✔": "v",
+        "√": "v",
+        "▼": "v",
+        "▲": "^",
+        "„": '"',
+        "‚": "'",
+        "‹": "<",
+        "›": ">",
+        "«": '"',
+        "»": '"',
+        "\u00a0": " ",
+        "\u202f": " ",
+        **dict.fromkeys("│┃", "|"),
+        **dict.fromkeys("─━═", "-"),
+        **dict.fromkeys("┌┐└┘├┤┬┴┼┏┓┗┛╭╮╰╯", "+"),
     }
 )
 
@@ -81,17 +107,31 @@ def on_terminal() -> bool:
 def say(lines: Iterable[Line], *, stream: TextIO | None = None) -> None:
     """Print lines, coloured on a terminal, as one plain line each when piped."""
     target = stream or sys.stdout
+    if target.isatty():
+        lines = fitted(lines, columns(target))
     if _coloured(target):
         _say_rich(lines, target)
     else:
         _write(target, plain(lines))
 
 
+def columns(stream: TextIO) -> int:
+    """How many columns a terminal has; COLUMNS, where it is set, says so before the terminal does."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told) > 0:
+        return int(told)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _COLUMNS
+    except (OSError, ValueError):
+        return _COLUMNS
+
+
 def notice(text: str, *, quiet: bool = False) -> None:
     """A word beside the result, on stderr; silent with --quiet, and where nobody can be told."""
     if not quiet:
         with contextlib.suppress(OutputBlocked):
-            _write(sys.stderr, f"{printable(text)}\n")
+            said: Iterable[Line] = [line(text)]
+            _write(sys.stderr, plain(fitted(said, columns(sys.stderr)) if sys.stderr.isatty() else said))
 
 
 def put(text: str) -> None:
@@ -132,9 +172,20 @@ def _say_rich(lines: Iterable[Line], stream: TextIO) -> None:
 
 
 def fitting(text: str, stream: TextIO) -> str:
-    """Text in ASCII glyphs where the stream cannot show others."""
-    unicode = (stream.encoding or "").lower().replace("-", "").startswith("utf")
-    return text if unicode else text.translate(_ASCII)
+    """Text in ASCII glyphs where the stream cannot show others; a letter it lacks goes without its accent."""
+    encoding = (stream.encoding or "").lower()
+    if text.isascii() or encoding.replace("-", "").startswith("utf"):
+        return text
+    return "".join(letter if letter.isascii() else _known(letter, encoding) for letter in text.translate(_ASCII))
+
+
+def _known(letter: str, encoding: str) -> str:
+    """A letter in an encoding: itself, or its base; what has none is spelt out as it is written."""
+    with contextlib.suppress(UnicodeEncodeError, LookupError):
+        letter.encode(encoding or "ascii")
+        return letter
+    plain = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
+    return plain or letter
 
 
 def _write(stream: TextIO, text: str) -> None:

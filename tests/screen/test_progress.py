@@ -83,7 +83,7 @@ def test_a_run_that_is_over_soon_or_is_told_to_be_quiet_shows_nothing(terminal: 
 
 def test_a_line_is_plain_and_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = Terminal("cp1252")
-    monkeypatch.setattr(progress, "_width", lambda _: 30)
+    monkeypatch.setenv("COLUMNS", "30")
     draw, erase = progress.line_of(screen)
     draw("membaca “Data Dinas (Kes) & ILP”/roster 2025.xlsx\x1b[31m", 0)
     draw("memeriksa", 12)

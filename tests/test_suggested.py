@@ -17,7 +17,7 @@ from tests.running import DAY, EXAMPLES, environment, ilp
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
 
-ODD = ("Data Dinas (Kes) & ILP", "D'Bupati 100%", '$HOME "lama"')
+ODD = ("Data Dinas (Kes) & ILP", "D'Bupati 100%", "$HOME !lama")
 _SUGGESTED = re.compile(r"`(ilp [^`]*)`|(?:: |^#   )(ilp (?!_).*)$", re.MULTILINE)
 
 

@@ -36,8 +36,13 @@ def shell_of(system: str, environment: Mapping[str, str]) -> Shell:
 
 def command(*words: str | PurePath, shell: Shell | None = None) -> str:
     """A command of ours with these words, each quoted where the shell would read it otherwise."""
+    return f"ilp {options(*words, shell=shell)}"
+
+
+def options(*words: str | PurePath, shell: Shell | None = None) -> str:
+    """Words of a command, each quoted where the shell would read it otherwise."""
     shell = shell or shell_of(os.name, os.environ)
-    return " ".join(["ilp", *(quoted(_word(word), shell) for word in words)])
+    return " ".join(quoted(_word(word), shell) for word in words)
 
 
 def _word(word: str | PurePath) -> str:
@@ -75,7 +80,7 @@ def runnable(words: str, typed: Sequence[str | PurePath], day: date) -> str:
     """
 
     def plan(match: re.Match[str]) -> str:
-        return command(*(typed if match[1] else typed[:1])).removeprefix("ilp ")
+        return options(*(typed if match[1] else typed[:1]))
 
     def own(match: re.Match[str]) -> str:
         return f"`{_PLAN.sub(plan, _MONTH.sub(f'{day:%Y-%m}', match[1]))}`"

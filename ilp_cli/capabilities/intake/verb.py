@@ -12,7 +12,7 @@ from ilp_cli.core.finding import Path as RegisteredPath
 from ilp_cli.core.given import several
 from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import Misuse, OutputBlocked
-from ilp_cli.core.shell import command
+from ilp_cli.core.shell import command, options
 from ilp_cli.core.steps import step
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District
@@ -143,7 +143,7 @@ def _refuse_target(target: Path, inputs: Sequence[Path], *, force: bool, edited:
         raise OutputBlocked(
             f"lembar Petugas atau Kader di {target.as_posix()} sudah diubah sesudah impor terakhir, dan perubahannya "
             "akan hilang; betulkan sumbernya, "
-            f"atau tulis ke nama lain: -o LAIN.xlsx --pencocokan {target.as_posix()}"
+            f"atau tulis ke nama lain: {options('-o', 'LAIN.xlsx', '--pencocokan', target)}"
         )
 
 

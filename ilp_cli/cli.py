@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -12,7 +13,7 @@ import typer
 
 from ilp_cli.core.outcome import ExitStatus, Refusal
 from ilp_cli.core.version import __version__
-from ilp_cli.screen import stream
+from ilp_cli.screen import progress, stream
 from ilp_cli.screen.indonesian import Complaint, Subcommand, group_app, lazy_group, misuse
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ PLANS: dict[str, Subcommand] = {
     "openings": ("ilp_cli.capabilities.openings.command", "Hari buka posyandu setahun, dengan pendampingnya."),
 }
 """The planners, subcommands of `ilp plan`."""
+
+_QUIET = re.compile(r"--quiet|-[a-z]*q[a-z]*")
 
 COMMANDS = tuple(name for entries in TASKS.values() for name in entries)
 
@@ -139,7 +142,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     # pydantic would search every installed package for plugins: 20 ms of each start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     words = sys.argv[1:] if arguments is None else arguments
-    sys.exit(_run(words, debug="--debug" in words))
+    with progress.shown(sys.stderr, quiet=any(map(_QUIET.fullmatch, words))):
+        status = _run(words, debug="--debug" in words)
+    sys.exit(status)
 
 
 def _run(words: list[str], *, debug: bool) -> int:

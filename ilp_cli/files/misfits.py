@@ -146,7 +146,8 @@ BAD_COLUMN = Code(
         nama,puskesmas,profesi
         Ina,Suli,Bidan
 
-    Langkah: beri setiap kolom judul yang dikenal, masing-masing satu kali; `ilp template` membuat roster kosong.
+    Langkah: beri setiap kolom judul yang dikenal, masing-masing satu kali; `ilp template FOLDER -o roster-kosong.xlsx`
+    membuat roster kosong.
     """),
 )
 

@@ -15,9 +15,11 @@ import python_calamine
 from python_calamine import CalamineWorkbook, PasswordError
 
 from ilp_cli.core.finding import Finding, Place, finding
+from ilp_cli.core.steps import step
 from ilp_cli.files import archive, kinds, misfits
 from ilp_cli.files.apart import Area, CellValue, Content, Crashed, read_apart
 from ilp_cli.files.archive import BROKEN, LOCKED
+from ilp_cli.files.paths import absolute, too_long
 from ilp_cli.files.struck import Comments, Struck
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -82,6 +84,7 @@ class Table:
 def read_bytes(path: Path, name: str) -> bytes:
     """The bytes of an input. Raises Unreadable with the reason in Indonesian, also for a file of another kind."""
     place = Place(file=name)
+    step(f"membaca {name}")
     try:
         if path.is_dir():
             raise misfits.unreadable(place, "ini folder, bukan berkas")
@@ -89,7 +92,7 @@ def read_bytes(path: Path, name: str) -> bytes:
             raise misfits.unreadable(place, f"berkas lebih besar dari {MAX_BYTES // 1024**2} MB")
         data = path.read_bytes()
     except FileNotFoundError:
-        raise misfits.unreadable(place, "berkas tidak ditemukan") from None
+        raise misfits.unreadable(place, too_long(absolute(path)) or "berkas tidak ditemukan") from None
     except PermissionError:
         words = "berkas tidak boleh dibaca (izin ditolak); tutup di Excel bila terbuka"
         raise misfits.unreadable(place, words) from None

@@ -7,6 +7,7 @@ from typing import Any
 
 from ilp_cli.core.given import a_path
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.steps import step
 from ilp_cli.files import table_file, writing
 
 
@@ -30,7 +31,9 @@ def proved(workbook: Any, book: Any) -> bytes:
 
     Raises RuntimeError, a fault of ours, where it does not.
     """
+    step("menyusun workbook")
     content: bytes = workbook.render(book)
+    step("membaca kembali workbook")
     opened = table_file.Workbook(content, book.title)
     differences = workbook.differences(book, {sheet: opened.values(sheet) for sheet in opened.sheets})
     if differences:

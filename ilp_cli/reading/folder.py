@@ -10,6 +10,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from ilp_cli.core.finding import Finding, Path, Place, finding
+from ilp_cli.core.shell import command
 from ilp_cli.core.weekdays import parse_hari
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District, Source
@@ -51,6 +52,7 @@ def read_district(
     """
     sources: list[Source] = []
     file = path
+    typed = (path,) if roster is None else (path, "--roster", roster)
     try:
         file = _roadmap_path(path)
         parsed = yaml_file.parse(_read(file, _shown(file), sources, file.parent), _shown(file))
@@ -62,6 +64,7 @@ def read_district(
             text=Marks(file=_shown(file)),
             readable=False,
             misfits=error.findings,
+            typed=typed,
         )
     fields, locations, faults = decode(parsed, configs.law().standards, tables)
     faults = [*parsed.findings, *faults]
@@ -89,6 +92,7 @@ def read_district(
             "readings": tuple(people_read.readings),
             "earlier": tuple(read.earlier),
             "text": Marks(file=parsed.name, marks=parsed.marks, lines=parsed.lines),
+            "typed": typed,
         }
     )
     return _retiring(district)
@@ -134,7 +138,8 @@ def _roadmap_path(path: FilePath) -> FilePath:
         words = f"folder ini tidak berisi {ROADMAP}, tetapi {alike[0]} ({why}); ganti namanya menjadi {ROADMAP}"
         raise misfits.unreadable(Place(file=_shown(path)), words)
     others = sorted(item.name for item in files if item.suffix.lower() in YAML)
-    hint = f"; yang ada: {daftar(others)}. Sebut berkasnya langsung" if others else "; buat dengan `ilp init`"
+    new = command("init", path, "--kabupaten", "NAMA")
+    hint = f"; yang ada: {daftar(others)}. Sebut berkasnya langsung" if others else f"; buat dengan `{new}`"
     raise misfits.unreadable(Place(file=_shown(path)), f"folder ini tidak berisi {ROADMAP}{hint}")
 
 

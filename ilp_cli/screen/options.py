@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from ilp_cli.core.words import BULAN, parse_date
+from ilp_cli.screen.machine import COMMA, SEMICOLON
 
 
 def parse_day(text: str) -> date:
@@ -33,6 +34,17 @@ def parse_month(text: str) -> date:
         if 1 <= month <= 12 and 2000 <= int(match["year"]) <= 2100:
             return date(int(match["year"]), month, 1)
     raise typer.BadParameter(f"“{text}” bukan bulan; tulis misalnya 2025-05")
+
+
+_PEMISAH = {"koma": COMMA, ",": COMMA, "titik-koma": SEMICOLON, ";": SEMICOLON}
+
+
+def parse_pemisah(text: str) -> str:
+    """The mark between the columns of a csv. Raises typer.BadParameter where it is none that is offered."""
+    mark = _PEMISAH.get(text.strip().lower())
+    if mark is None:
+        raise typer.BadParameter(f"“{text}” tidak dikenal; pilih koma atau titik-koma")
+    return mark
 
 
 PathArgument = Annotated[Path, typer.Argument(metavar="PATH", help="Folder rencana, atau roadmap.yaml-nya.")]
@@ -95,6 +107,17 @@ def format_option(forms: type[StrEnum], words: str = "") -> Any:
     return typer.Option(
         "--format", metavar="BENTUK", envvar="ILP_FORMAT", show_envvar=False, help=words or f"{', '.join(forms)}."
     )
+
+
+Pemisah = Annotated[
+    str | None,
+    typer.Option(
+        "--pemisah",
+        metavar="TANDA",
+        parser=parse_pemisah,
+        help="Antar kolom csv: koma, atau titik-koma untuk Excel Indonesia.  [bawaan: koma]",
+    ),
+]
 
 
 def tabel_option(tables: type[StrEnum]) -> Any:

@@ -12,6 +12,8 @@ from ilp_cli.core.finding import Path as RegisteredPath
 from ilp_cli.core.given import several
 from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import Misuse, OutputBlocked
+from ilp_cli.core.shell import command, options
+from ilp_cli.core.steps import step
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District
 from ilp_cli.district.table import TableSpec
@@ -64,6 +66,7 @@ def import_roster(
     _refuse_target(target, [*inputs, Path(plan.file)], force=force, edited=replaced.edited)
     _refuse_twice(_named_files(files))
     professions = configs.professions().names
+    step("mencocokkan nama dan isian")
     result = intake(
         district,
         ledger,
@@ -140,7 +143,7 @@ def _refuse_target(target: Path, inputs: Sequence[Path], *, force: bool, edited:
         raise OutputBlocked(
             f"lembar Petugas atau Kader di {target.as_posix()} sudah diubah sesudah impor terakhir, dan perubahannya "
             "akan hilang; betulkan sumbernya, "
-            f"atau tulis ke nama lain: -o LAIN.xlsx --pencocokan {target.as_posix()}"
+            f"atau tulis ke nama lain: {options('-o', 'LAIN.xlsx', '--pencocokan', target)}"
         )
 
 
@@ -166,7 +169,7 @@ def _hints(roadmap: Path, target: Path, inputs: Sequence[Path], tables: Sequence
     if writer_file.to_stdout(target):
         return
     if resolved(target).parent != resolved(roadmap).parent:
-        yield f"Periksa dengan: ilp check {roadmap.parent.as_posix()} --roster {target.as_posix()}"
+        yield f"Periksa dengan: {command('check', roadmap.parent, '--roster', target)}"
         return
     read = {resolved(Path(source.location)) for source in load(roadmap, tables=tables).sources}
     if resolved(target) not in read:

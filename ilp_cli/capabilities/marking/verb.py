@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ilp_cli.core.finding import Finding
 from ilp_cli.core.outcome import ExitStatus, Misuse, OutputBlocked
+from ilp_cli.core.steps import step
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.record import Earlier, earlier
@@ -19,7 +20,7 @@ from ilp_cli.files import archive, table_file
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.apart import CellValue
 from ilp_cli.files.misfits import Unreadable
-from ilp_cli.files.paths import absolute
+from ilp_cli.files.paths import absolute, fitting
 from ilp_cli.law import configs
 from ilp_cli.reading.load import uncollected
 from ilp_cli.reading.usable import input_files
@@ -103,6 +104,7 @@ def tandai(
             copy=target.name if alone else "",
             findings=tuple(remembered(district, finding) for finding in told.findings),
         )
+        step(f"menandai {location.name}")
         order = marked_copy.Order(report=told, files=files, record=record, page=page, before=before)
         try:
             marked = marked_copy.mark(original.data, order)
@@ -234,7 +236,7 @@ def _name(original: _Original, *, alone: bool) -> str:
     """The name of a copy: that of its original; with its folder before it where two are called alike."""
     path = Path(original.source.location if alone else original.source.name)
     stem = path.stem if alone else "-".join((*path.parts[:-1], path.stem))
-    return stem + original.ending
+    return fitting(stem + original.ending)
 
 
 def _values(data: bytes, name: str) -> Mapping[str, list[list[CellValue]]]:

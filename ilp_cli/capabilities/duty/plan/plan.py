@@ -15,6 +15,7 @@ from ilp_cli.capabilities.duty.plan.piece import Group, Piece, piece_of
 from ilp_cli.capabilities.duty.plan.program import Searched, search
 from ilp_cli.capabilities.duty.plan.quick import quick
 from ilp_cli.capabilities.duty.plan.truths import truths
+from ilp_cli.core.steps import step
 from ilp_cli.district.identity import Who
 from ilp_cli.district.people import KINDS
 from ilp_cli.planning.patience import Patience, patience
@@ -36,6 +37,7 @@ def plan_duty(
     parts = apart(problem)
     answers: list[_Answer] = []
     for number, part in enumerate(parts):
+        step(f"menyusun jadwal, kelompok pustu {number + 1} dari {len(parts)}")
         answers += _answers(part, wish or {}, until.at_most(until.left / (len(parts) - number)), full=full)
     return _roster(problem, answers, wish, full=full, interrupted=until.stopped)
 

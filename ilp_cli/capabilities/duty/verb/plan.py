@@ -20,6 +20,7 @@ from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_month, a_number, a_whole, several
 from ilp_cli.core.names import maksud, sebutan
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.steps import step
 from ilp_cli.core.words import BULAN, daftar
 from ilp_cli.district.bukaan import applied
 from ilp_cli.district.calendar import Holiday, days_between, month_days
@@ -274,6 +275,7 @@ def _unexplained(district: District, roster: DutyRoster, until: Patience) -> Rea
     """Why days stay open that counting does not explain."""
     from ilp_cli.capabilities.duty.why.conflicts import conflicts
 
+    step("mencari sebab hari yang kosong")
     units = {gap.unit for gap in roster.gaps if not roster.known(gap.unit, gap.kind, gap.day)}
     units |= {escort.unit for escort in roster.alone if not roster.known(escort.unit, "nakes", escort.day)}
     return conflicts(roster.problem, district, units, until) if units else Reasons()
@@ -281,6 +283,7 @@ def _unexplained(district: District, roster: DutyRoster, until: Patience) -> Rea
 
 def _hold_against_rules(district: District, roster: DutyRoster) -> None:
     """Check the roster as if somebody had handed it in. Raises RuntimeError, a fault of ours, if it breaks a rule."""
+    step("memeriksa jadwal")
     rows = tuple(_as_handed_in(district, roster))
     case = _handed_in(district, rows, roster.problem.days[0])
     seen = {post.unit for post in roster.problem.posts if post.workers}  # where nobody is, there is no row to judge

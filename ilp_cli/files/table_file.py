@@ -27,7 +27,6 @@ _SNIFFED = 65_536
 MAX_MERGED = 200_000
 """How many cells may take over the value of a merged cell."""
 
-_UNSEEN = "format .xls lama: baris tersembunyi ikut dibaca, tetapi tidak dapat disebut satu per satu"
 _TABLES = frozenset({"SheetTypeEnum.WorkSheet", "SheetTypeEnum.MacroSheet", "SheetTypeEnum.DialogSheet"})
 _VISIBLE = "SheetVisibleEnum.Visible"
 _TEXT = frozenset({str})
@@ -55,7 +54,7 @@ Merges = Mapping[int, Mapping[int, str]]
 class Table:
     """One table of text. `kind` is "sheet", "csv" or "html"; `sheet` is the sheet's name as written in the workbook.
 
-    `struck` and `comments` tell of cells of an xlsx that are struck through, or that somebody remarked on.
+    `struck` and `comments` tell of cells of a workbook that are struck through, or that somebody remarked on.
     `hidden` are the rows that are not shown, `hidden_columns` the columns from 0, `shown` is False for a whole sheet
     that is not; `since_1904` says from when days stored as numbers are counted; `lines` gives the line of each row of
     an HTML file.
@@ -110,7 +109,6 @@ class Workbook:
         """Open xlsx, xls or ods from bytes. Raises Unreadable where it is locked, broken, fake or too large."""
         self.name = name
         self._parts = archive.inspect(data, name)
-        self._remarks = (_UNSEEN,) if data.startswith(archive.OLE) else ()
         self._book: CalamineWorkbook | None = None
         self._read: Mapping[str, Content | None] = {}
         if self._parts.apart:
@@ -159,7 +157,6 @@ class Workbook:
             kind="sheet",
             sheet=sheet,
             rows=_sheet_rows(grid, self._parts.faulty.get(sheet, {})),
-            remarks=self._remarks,
             hidden=self._parts.hidden.get(sheet, frozenset()),
             hidden_columns=self._parts.hidden_columns.get(sheet, frozenset()),
             struck=self._parts.struck.get(sheet, {}),

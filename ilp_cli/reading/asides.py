@@ -145,9 +145,15 @@ class Asides:
     def give_place(self, cells: dict[str, str]) -> bool:
         """Put the place of the heading a row stands under into its cells, where it has none of its own."""
         section = self.section
-        if section is None or "pustu" in cells or "posyandu" in cells:
+        if section is None:
             return False
         place, own = section.place, cells.get("puskesmas") or cells.get(UNIT, "")
+        if "pustu" in cells or "posyandu" in cells:
+            if own or place.pustu or place.posyandu:
+                return False
+            cells["puskesmas"] = place.puskesmas
+            section.taken += 1
+            return True
         if own:
             named = self.units.place(own, posyandu="posyandu" in self.spec.by_name)
             if named.induk != place.induk or named.pustu or named.posyandu:

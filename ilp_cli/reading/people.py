@@ -25,6 +25,8 @@ from ilp_cli.reading.nobody import nobody
 from ilp_cli.reading.rows import TITLED, VALUES, RosterRead, RowReader
 from ilp_cli.reading.units import PlaceFound, Register, Units
 
+_PLACED = ("puskesmas", UNIT, "pustu", "posyandu")
+"""The columns that say where somebody belongs."""
 MAX_PARTS = 20
 """How many tables below one another are read on one sheet."""
 _SAMPLE = 1000
@@ -83,7 +85,7 @@ def _add_part(
     origin = _origin(table, _with_unit(columns))
     if table.kind == "csv":
         below = _fitting(roster, spec.name, below, top.width, origin)
-    below = _carried(roster, below, columns, frozenset(title.replace("_", " ") for title in aliases), origin)
+    below = _carried(roster, below, columns, frozenset(title.replace("_", " ") for title in aliases), origin, units)
     reader = RowReader(roster, spec, columns, origin, register, professions)
     reader.since_1904 = table.since_1904
     reader.aliases = aliases
@@ -152,16 +154,24 @@ def _placed(spec: TableSpec, columns: Mapping[str, int], *, placed: bool) -> boo
 
 
 def _carried(
-    roster: RosterRead, rows: Iterable[TableRow], columns: Mapping[str, int], titles: frozenset[str], origin: Origin
+    roster: RosterRead,
+    rows: Iterable[TableRow],
+    columns: Mapping[str, int],
+    titles: frozenset[str],
+    origin: Origin,
+    units: Units,
 ) -> Iterator[TableRow]:
     """The rows, a place that stands in the first row of each group only carried down to the others; told once.
 
-    `titles` are what the cells of another header say: what stands below one belongs to another table.
+    `titles` are what the cells of another header say: what stands below one belongs to another table. No place is
+    carried past a heading that names one.
     """
     leading = list(islice(rows := iter(rows), _SAMPLE))
     table = takewhile(lambda row: not _titled(row, columns, titles), leading)
     people = [row for row in table if _somebody(_text(row, columns, "nama"))]
-    grouped = [name for name in ("puskesmas", "pustu", "posyandu") if _grouped(people, columns, name)]
+    places = [name for name in _PLACED if name in columns]
+    together = _grouped_together(people, columns, places)
+    grouped = places if together else [name for name in places if _grouped(people, columns, name)]
     above: dict[str, str] = {}
     count: Counter[str] = Counter()
     first: dict[str, tuple[int, str]] = {}
@@ -170,15 +180,22 @@ def _carried(
         if _titled(row, columns, titles):
             yield row
             break
-        cells = list(row.cells)
+        if _names_place(row, units):
+            above.clear()
+            yield row
+            continue
+        cells, nama = list(row.cells), _text(row, columns, "nama")
+        own = {name: text for name in places if (text := _text(row, columns, name)) or columns[name] in row.faulty}
+        if together and own:
+            above = {name: text for name, text in own.items() if text}
         for name in grouped:
-            index, text = columns[name], _text(row, columns, name)
+            index, text = columns[name], own.get(name, "")
             if text and text != above.get(name):
                 above[name] = text
                 if name == "puskesmas":
                     above.pop("pustu", None)
                     above.pop("posyandu", None)
-            elif not text and above.get(name) and _somebody(_text(row, columns, "nama")):
+            elif name not in own and above.get(name) and not (together and own) and _somebody(nama):
                 cells += [""] * (index + 1 - len(cells))
                 cells[index] = above[name]
                 count[name] += 1
@@ -188,6 +205,25 @@ def _carried(
     for name, (number, text) in first.items():
         facts = {"jumlah": str(count[name]), "kolom": name, "isi": text}
         roster.findings.append(finding(misfits.CARRIED, origin.place(number, name), facts))
+
+
+def _names_place(row: TableRow, units: Units) -> bool:
+    """Whether a row is a heading that names a place: a text alone that says what kind of place it is."""
+    texts = {cell.strip() for cell in row.cells if cell and not cell.isspace()}
+    return len(texts) == 1 and units.within(next(iter(texts)), posyandu=True).said
+
+
+def _grouped_together(people: Sequence[TableRow], columns: Mapping[str, int], places: Sequence[str]) -> bool:
+    """Whether each group has all its places in its first row and none in the others, no two groups the same ones."""
+    owner = next((name for name in ("puskesmas", UNIT) if name in places), None)
+    texts = [tuple(_text(row, columns, name) for name in places) for row in people]
+    heads = [number for number, places_of in enumerate(texts) if any(places_of)]
+    if owner is None or not heads or heads[0] != 0 or len(heads) == len(texts):
+        return False
+    ends = [*heads[1:], len(texts)]
+    alone = sum(end - head == 1 for head, end in zip(heads, ends, strict=True))
+    owned = all(texts[head][places.index(owner)] for head in heads)
+    return owned and len({texts[head] for head in heads}) == len(heads) and alone <= len(heads) // 2
 
 
 def _titled(row: TableRow, columns: Mapping[str, int], titles: frozenset[str]) -> bool:
@@ -201,7 +237,7 @@ def _grouped(people: Sequence[TableRow], columns: Mapping[str, int], name: str) 
 
     A blank pustu may also mean the puskesmas itself: it must have blanks below every place, and two places at least.
     """
-    if name not in columns:
+    if name == UNIT:
         return False
     texts = [_text(row, columns, name) for row in people]
     heads = [number for number, text in enumerate(texts) if text]

@@ -101,6 +101,50 @@ def test_a_pustu_in_the_first_row_of_each_group_goes_for_all_of_it(tmp_path: Pat
     assert told == ["2 sel pustu yang kosong diisi dari baris di atasnya, yang pertama “Cimpu”"]
 
 
+def test_rows_without_any_place_continue_the_group_above_them(tmp_path: Path) -> None:
+    rows = """
+        No | Puskesmas | Pustu | Nama | Jabatan
+        1 | Suli | | Dr Umi | Dokter
+        2 | Suli | Cimpu | Ina | Bidan
+        3 | | | Yusuf | Perawat
+        4 | Bajo | Rumaju | Rahma | Bidan
+        5 | | | Budi | Perawat
+    """
+    district = read(tmp_path, Petugas=rows)
+    assert places(district)[1:] == [
+        ("Ina", "Suli", "Cimpu"), ("Yusuf", "Suli", "Cimpu"), ("Rahma", "Bajo", "Rumaju"), ("Budi", "Bajo", "Rumaju"),
+    ]  # fmt: skip
+    told = [misfit.message.split(" yang")[0] for misfit in district.misfits if misfit.code == "ILP023"]
+    assert told == ["2 sel puskesmas", "2 sel pustu"]
+
+
+def test_a_group_ends_where_a_heading_names_another_place(tmp_path: Path) -> None:
+    rows = """
+        Nama | Puskesmas | Pustu | Jabatan
+        PUSTU CIMPU
+        Ina | Suli | Cimpu | Bidan
+        Yusuf | | | Perawat
+        PUSTU RUMAJU
+        Rahma | | | Bidan
+        Budi | | | Perawat
+    """
+    assert places(read(tmp_path, Petugas=rows)) == [
+        ("Ina", "Suli", "Cimpu"), ("Yusuf", "Suli", "Cimpu"), ("Rahma", "Bajo", "Rumaju"), ("Budi", "Bajo", "Rumaju"),
+    ]  # fmt: skip
+
+
+def test_a_heading_of_a_puskesmas_owns_rows_that_name_only_their_pustu(tmp_path: Path) -> None:
+    rows = "Nama|Puskesmas|Pustu|Jabatan\nPUSKESMAS SULI\nIna||Cimpu|Bidan\nPUSKESMAS BAJO\nUmi||Rumaju|Bidan\n"
+    assert places(read(tmp_path, Petugas=rows)) == [("Ina", "Suli", "Cimpu"), ("Umi", "Bajo", "Rumaju")]
+
+
+def test_a_place_forgotten_among_rows_that_repeat_theirs_is_told(tmp_path: Path) -> None:
+    rows = "Nama|Puskesmas|Pustu|Jabatan\nIna|Suli|Cimpu|Bidan\nUmi|Suli|Cimpu|Bidan\nYusuf|||Perawat\n"
+    district = read(tmp_path, Petugas=rows)
+    assert places(district)[2] == ("Yusuf", "", "")
+    assert [str(misfit.place).rpartition("!")[2] for misfit in district.misfits if misfit.code == "ILP003"] == ["B4"]
+
+
 @pytest.mark.parametrize(
     "pustu",
     [

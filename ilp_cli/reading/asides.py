@@ -70,7 +70,10 @@ class Asides:
         nama = cells.get("nama", "")
         reason = nobody(nama) if nama else None
         placed = not self.anchors.isdisjoint(cells)
-        if nama and reason is None and placed and nama.partition(" ")[0].lower() not in self.professions.openers:
+        plain = nama and reason is None and nama.partition(" ")[0].lower() not in self.professions.openers
+        if placed and paged and (self.signing or not plain):
+            placed = self._placed(row, cells)
+        if plain and placed:
             self.signing = False
             return None
         if reason in (Nobody.FIGURES, None) and paged and numbering(row):
@@ -81,6 +84,17 @@ class Asides:
             if line is not None:
                 return line
         return self._person(cells, nama, reason)
+
+    def _placed(self, row: TableRow, cells: Mapping[str, str]) -> bool:
+        """Whether what stands where places do is one: beside a signature another may stand there."""
+        if self.anchors is not PLACES:
+            return True
+        texts = [cells[name] for name in PLACES if name in cells and nobody(cells[name]) is not Nobody.SIGNATURE]
+        if not self.signing or len([cell for cell in row.cells if cell and not cell.isspace()]) > _THIN:
+            return bool(texts)
+        work = self.professions.find(cells.get("profesi", ""), cells.get("jabatan", ""))
+        places = (self.units.within(text, posyandu=True) for text in texts)
+        return bool(texts) and (work is not None or any(place.said or place.induk is not None for place in places))
 
     def _person(self, cells: dict[str, str], nama: str, reason: Nobody | None) -> Nobody | None:
         """Whether a row that is no line of the page names somebody."""
@@ -172,6 +186,14 @@ def _identified(cells: Mapping[str, str]) -> bool:
     """Whether a row has what only a person has: a number of their own, or a day of birth."""
     nip, nik = cells.get("nip", ""), cells.get("nik", "")
     return "tanggal_lahir" in cells or Nip(digits_of(nip)).own or Nik(digits_of(nik)).own
+
+
+def signs(row: TableRow) -> bool:
+    """Whether a line begins a signature block: it says so, or gives the place and the day."""
+    texts = [cell.strip() for cell in row.cells if cell and not cell.isspace()]
+    return len(texts) <= _THIN and any(
+        nobody(text) is Nobody.SIGNATURE or _DATELINE.fullmatch(text) is not None for text in texts
+    )
 
 
 def compared_titles(texts: Iterable[str]) -> frozenset[str]:

@@ -203,6 +203,7 @@ def _kinds(read: Read, chosen: Sequence[_Candidate]) -> set[str]:
     """The kinds of tables that were there: those that were chosen, and those found below another."""
     files = {candidate.table.file for candidate in chosen}
     below = {reading.table for reading in read.people.readings if reading.file in files}
+    below |= {kind for file, kind in read.people.begun if file in files}
     kinds = below | {candidate.kind for candidate in chosen if candidate.kind}
     read.seen |= kinds
     return kinds

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ilp_cli.core.finding import Code, Finding, Path, Severity, finding
 from ilp_cli.core.masking import Number, Written, as_shown, mask_numbers
@@ -41,6 +41,8 @@ Kept = TypeVar("Kept", bound=Written)
 _COUNT = re.compile(r"(\d{1,9})(?:[.,]0+)?")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 _LISTED = 8
+_NEAR = 3
+"""A line that speaks of a table stands at most so many rows above its header."""
 NOBODY = "tanpa nama dan tanpa tempat"
 TITLED = ("puskesmas", UNIT, "pustu", "profesi", "jabatan")
 """Columns beside that of names in which a title may stand where another table begins."""
@@ -66,7 +68,8 @@ class RosterRead:
     """People as they were read, numbered through over all tables, what each table came to, and the faults of its cells.
 
     `isian` has the rows of all other tables that are looked for. `complete` is False where a table of people is missing
-    or could not be read: who is not there is then unknown. `induk` is the puskesmas of tables that name none. `ledger`
+    or could not be read: who is not there is then unknown. `begun` has the file and the name of each table that begins
+    below another, read or not. `induk` is the puskesmas of tables that name none. `ledger`
     is there where somebody must account for every row.
     """
 
@@ -78,6 +81,7 @@ class RosterRead:
     isian: dict[str, list[Isian]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
+    begun: set[tuple[str, str]] = field(default_factory=set)
     complete: bool = True
     ledger: Ledger | None = None
     induk: Path | None = None
@@ -87,6 +91,18 @@ class RosterRead:
         self.complete = False
         if self.ledger is not None:
             self.ledger.whole = False
+
+
+class Rest(NamedTuple):
+    """The rows of a sheet from where another table begins.
+
+    `said` are the lines that speak of it: the one above it, and the title of all. `narrow` tells that its header names
+    nothing but people, so that it is no table by itself.
+    """
+
+    rows: Iterator[TableRow]
+    said: tuple[str, ...] = ()
+    narrow: bool = False
 
 
 class RowReader:
@@ -138,8 +154,10 @@ class RowReader:
         self.left: list[int] = []
         self.watched: frozenset[int] = frozenset()
         self.unseen: list[int] = []
+        self.above: deque[TableRow] = deque(maxlen=2)
+        self.names_only: TableRow | None = None
 
-    def read(self, rows: Iterable[TableRow]) -> Iterator[TableRow] | None:
+    def read(self, rows: Iterable[TableRow]) -> Rest | None:
         """Add every row; where a row is the header of another table, the rows from there on."""
         adders: Mapping[str, Callable[[TableRow, dict[str, str]], None]]
         adders = {"petugas": self.petugas, "kader": self.kader, "cuti": self.cuti}
@@ -151,19 +169,22 @@ class RowReader:
         for row in walk:
             cells = self._cells(row)
             titled = self._titled(cells, titles)
-            if titled:
-                if self._header_again(row):
-                    continue
-                if self._other_header(row):
+            if titled and self._header_again(row):
+                continue
+            if titled or self.names_only is not None:
+                rest = self._rest(row, cells, walk, titles if titled else frozenset())
+                if rest is not None:
                     if blank:
                         self._nothing()
-                    return chain([row], walk)
+                    return rest
             reason = self._aside(row, cells, titles if titled else frozenset())
             if reason is not None:
+                self.above.append(row)
                 blank = blank and reason not in _POSTS
                 self._pass(row, cells, reason)
                 continue
             if not from_yaml and self.enough.isdisjoint(cells) and not row.faulty and not self.errors:
+                self.above.append(row)
                 self._leave(row, cells)
                 continue
             blank = False
@@ -207,6 +228,34 @@ class RowReader:
                     return True
                 self.untitled.add(text)
         return False
+
+    def _rest(
+        self, row: TableRow, cells: Mapping[str, str], walk: Iterator[TableRow], titles: frozenset[str]
+    ) -> Rest | None:
+        """The table that begins with this row, or began with the one above it; `titles` where one stands in it."""
+        above, self.names_only = self.names_only, None
+        if titles and self._other_header(row):
+            return Rest(chain([row], walk))
+        if titles:
+            self.names_only = row if self._narrow(row, titles) else None
+        elif above is not None and "nama" in cells:
+            return Rest(chain([above, row], walk), self._said(above), narrow=True)
+        return None
+
+    def _narrow(self, row: TableRow, titles: frozenset[str]) -> bool:
+        """Whether a row may be the header of a list of names: it has their title, none of places and professions."""
+        index = next((index for name, index in self.wanted if name == "nama"), len(row.cells))
+        title = row.cells[index].strip().lower() if index < len(row.cells) else ""
+        named = title in titles or title.startswith("nama ")
+        return named and {*TITLED, "posyandu"}.isdisjoint(heading.named(row, self.aliases))
+
+    def _said(self, row: TableRow) -> tuple[str, ...]:
+        """What speaks of a table that begins with this row: its header, the line above it, the heading of all."""
+        near = (line for line in self.above if 0 < row.number - line.number <= _NEAR)
+        lines = [*near, row]
+        texts = [" ".join(cell.split()) for line in lines for cell in line.cells if cell and not cell.isspace()]
+        section = self.asides.section
+        return (*texts, section.words) if section is not None and len(self.asides.sections) == 1 else tuple(texts)
 
     def _nothing(self) -> None:
         kind = self.origin.kind
@@ -301,7 +350,7 @@ class RowReader:
         for reason, numbers in self.passed.items():
             if reason is Nobody.HEADING:
                 continue
-            facts = {"apa": f"{len(numbers)} baris ({_numbers(numbers)})", "sebab": reason.value}
+            facts = {"apa": f"{len(numbers)} baris ({shown_numbers(numbers)})", "sebab": reason.value}
             self.roster.findings.append(finding(misfits.ASIDE, self.origin.place(numbers[0]), facts))
 
     def hidden(self, table: Table, header: int) -> None:
@@ -315,7 +364,7 @@ class RowReader:
             facts = {"apa": f"kolom {daftar(columns)}"}
             self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(header, columns[0]), facts))
         if rows:
-            facts = {"apa": f"{len(rows)} baris ({_numbers(rows)})"}
+            facts = {"apa": f"{len(rows)} baris ({shown_numbers(rows)})"}
             self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(rows[0]), facts))
 
     def finish(self, remarks: Iterable[str], header: int | None) -> None:
@@ -325,7 +374,7 @@ class RowReader:
             self.roster.findings.append(finding(misfits.READ_DAY, self.origin.place(number, column), facts))
         self._tell_asides()
         if self.left:
-            facts = {"apa": f"{len(self.left)} baris ({_numbers(self.left)})", "sebab": self.nobody}
+            facts = {"apa": f"{len(self.left)} baris ({shown_numbers(self.left)})", "sebab": self.nobody}
             self.roster.findings.append(finding(misfits.NOT_READ, self.origin.place(self.left[0]), facts))
         told = [words.format(self.counts[key]) for key, words in _REMARKS if self.counts[key]]
         if self.counts["kosong"]:
@@ -892,7 +941,7 @@ def _keep(people: list[Kept], person: Kept) -> None:
     people.append(as_shown(person))
 
 
-def _numbers(rows: Sequence[int]) -> str:
+def shown_numbers(rows: Sequence[int]) -> str:
     """Row numbers for a message: the first few, and how many more."""
     more = f" dan {len(rows) - _LISTED} lagi" if len(rows) > _LISTED else ""
     return f"baris {', '.join(map(str, rows[:_LISTED]))}{more}"

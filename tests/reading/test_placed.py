@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ilp_cli import check, load
+from ilp_cli.core.finding import Severity
 from ilp_cli.district.district import District
 from tests.plans import KADER_CSV, plan, workbook
 
@@ -305,3 +306,54 @@ def test_a_kader_table_below_that_only_its_title_tells(tmp_path: Path) -> None:
     district = load(tmp_path)
     assert [petugas.nama for petugas in district.petugas] == ["Ina"]
     assert [(kader.nama, kader.puskesmas) for kader in district.kader] == [("Eti", "Suli")]
+
+
+TWO = "No|Nama|Puskesmas|Pustu|Jabatan\n1|Ina|Suli|Cimpu|Bidan\n2|Yusuf|Suli|Cimpu|Perawat\n"
+
+
+@pytest.mark.parametrize("line", ["KADER PUSTU RUMAJU", "Daftar kader pustu Rumaju"])
+def test_a_list_of_names_below_is_what_the_line_above_it_says(tmp_path: Path, line: str) -> None:
+    district = read(tmp_path, kader="", Petugas=f"{TWO}\n{line}\nNo|Nama\n1|Ani\n2|Tuti\n")
+    assert [(kader.nama, kader.puskesmas, kader.pustu) for kader in district.kader] == [
+        ("Ani", "Bajo", "Rumaju"), ("Tuti", "Bajo", "Rumaju")]  # fmt: skip
+    assert len(district.petugas) == 2
+
+
+@pytest.mark.parametrize("head", ["DAFTAR KADER\nNo|Nama|Alamat", "No|Nama", "No|Nama Kader"])
+def test_a_list_of_names_without_a_place_is_named_as_left_and_what_follows_it_is_read(
+    tmp_path: Path, head: str
+) -> None:
+    district = read(tmp_path, Petugas=f"{TWO}{head}\n1|Ani|x\n2|Tuti|x\nNama Kader|Pustu\nLia|Rumaju\n", kader="")
+    assert [petugas.nama for petugas in district.petugas] == ["Ina", "Yusuf"]
+    assert [(kader.nama, kader.pustu) for kader in district.kader] == [("Lia", "Rumaju")]
+    (told,) = [misfit.message for misfit in district.misfits if misfit.code == "ILP016"]
+    assert told.startswith("2 baris (baris ")
+    assert "tidak memuat kolom" in told
+
+
+def test_the_header_of_two_rows_that_a_page_repeats_is_no_list_of_names(tmp_path: Path) -> None:
+    head = "No|Nama|Tempat||Jabatan\n||Puskesmas|Pustu|\n"
+    rows = f"{head}1|Ina|Suli|Cimpu|Bidan\n{head}2|Yusuf|Suli|Cimpu|Perawat\n"
+    assert [petugas.nama for petugas in read(tmp_path, Petugas=rows).petugas] == ["Ina", "Yusuf"]
+
+
+SIGNED = [
+    "|Mengetahui,||\n|Kepala Puskesmas Suli||Bendahara\n\n|dr. Sitti Aminah||Rosna Dewi, SE\n"
+    "|NIP. 198001012005012001||NIP. 198203032006042002\n",
+    "Mengetahui||||Bendahara\nKepala Puskesmas||Pengelola Kepegawaian||BOK\n\ndr. Sitti||Joko Susilo||Rosna Dewi\n",
+    "|Bendahara||Kepala Puskesmas Suli\n\n|Rosna Dewi||dr. Sitti Aminah\n",
+]
+
+
+@pytest.mark.parametrize("signed", SIGNED)
+def test_two_signatures_side_by_side_are_no_people(tmp_path: Path, signed: str) -> None:
+    district = read(tmp_path, Petugas=f"{TWO}\n{signed}")
+    assert [petugas.nama for petugas in district.petugas] == ["Ina", "Yusuf"]
+    assert [misfit.code for misfit in district.misfits if misfit.severity >= Severity.WARNING] == []
+    assert any("blok tanda tangan" in misfit.message for misfit in district.misfits if misfit.code == "ILP020")
+
+
+def test_people_below_a_signature_are_people(tmp_path: Path) -> None:
+    more = "3|Umi|Suli|Cimpoe|Bidan\n4|Rahma|Suli||Perawat\n"
+    district = read(tmp_path, Petugas=f"{TWO}|Mengetahui||\n{more}")
+    assert [petugas.nama for petugas in district.petugas] == ["Ina", "Yusuf", "Umi", "Rahma"]

@@ -280,7 +280,7 @@ class RowReader:
             return None
         if titles:
             names = set(heading.named(row, self.aliases)) - {None}
-            if len(names) > 1 or cells.get("nama", "").lower() in titles:
+            if len(names) > 1 or self.names_only is row or cells.get("nama", "").lower() in titles:
                 return Nobody.TITLES
         paged = self.origin.kind != "yaml" and not row.faulty and not self.errors
         return self.asides.why(row, cells, paged=paged)

@@ -20,7 +20,8 @@ class Vocabulary:
     """How the words of a roster are understood; `dispensable` says why an import does without some columns.
 
     `blank` and `errors` hold every usual casing, so that a cell is asked as it is. `other_terms` are words of a title
-    above a bare “selesai” that make it no end of service. `going` to `late` are the words by which
+    above a bare “selesai” that make it no end of service; `term_ends` to `term_contract` tell what a day is of: see
+    `reading.terms`. `going` to `late` are the words by which
     somebody has left: see `reading.leaving`. `vacant` to `signature` are what stands in a column of names
     where nobody is meant: see `reading.nobody`.
     """
@@ -28,6 +29,10 @@ class Vocabulary:
     blank: frozenset[str]
     errors: frozenset[str]
     other_terms: frozenset[str]
+    term_ends: frozenset[str]
+    term_days: frozenset[str]
+    term_sip: frozenset[str]
+    term_contract: frozenset[str]
     truth: Mapping[str, bool]
     prefixes: Mapping[str, tuple[str, ...]]
     before: frozenset[str]
@@ -73,6 +78,10 @@ class Vocabulary:
             blank=frozenset(case for mark in content["kosong"] for case in _cases(mark)),
             errors=frozenset(case for mark in content["galat"] for case in _cases(mark)),
             other_terms=frozenset(content["bukan_masa_tugas"]),
+            term_ends=frozenset(content["masa_berlaku"]["akhir"]),
+            term_days=frozenset(content["masa_berlaku"]["hari_lain"]),
+            term_sip=frozenset(content["masa_berlaku"]["sip"]),
+            term_contract=frozenset(content["masa_berlaku"]["kontrak"]),
             truth={
                 **dict.fromkeys((word.casefold() for word in content["ya"]), True),
                 **dict.fromkeys((word.casefold() for word in content["tidak"]), False),

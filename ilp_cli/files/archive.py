@@ -15,7 +15,7 @@ from ilp_cli.core.finding import Place
 from ilp_cli.core.spot import column_index, column_letters
 from ilp_cli.files import misfits, ods_marks, old_excel
 from ilp_cli.files.apart import Area
-from ilp_cli.files.struck import Comments, Struck, marked
+from ilp_cli.files.struck import Colours, Comments, Struck, colours, marked
 
 MAX_UNPACKED = 160 * 1024 * 1024
 MAX_MEMBERS = 5_000
@@ -80,6 +80,20 @@ class Parts:
     comments: Mapping[str, Comments] = field(default_factory=dict)
     since_1904: bool = False
     apart: bool = False
+
+
+def colours_of(data: bytes, sheet: str) -> Colours:
+    """The colours of the cells of a sheet, of an xlsx that has been inspected; of other workbooks none."""
+    if not data.startswith(b"PK"):
+        return {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            book = _main_part(archive, archive.namelist())
+            parts = _parts_of_sheets(archive, book) if book else {}
+            part = next((part for part, name in parts.items() if name == sheet), None)
+            return colours(archive, book, part) if book and part else {}
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+        return {}
 
 
 def is_markup(data: bytes) -> bool:

@@ -21,8 +21,8 @@ class Vocabulary:
 
     `blank` and `errors` hold every usual casing, so that a cell is asked as it is. `other_terms` are words of a title
     above a bare “selesai” that make it no end of service; `term_ends` to `term_contract` tell what a day is of: see
-    `reading.terms`. `going` to `late` are the words by which
-    somebody has left: see `reading.leaving`. `vacant` to `signature` are what stands in a column of names
+    `reading.terms`. `going` to `late` are the words by which somebody has left, `colours` those of a legend: see
+    `reading.leaving`. `vacant` to `signature` are what stands in a column of names
     where nobody is meant: see `reading.nobody`.
     """
 
@@ -50,6 +50,8 @@ class Vocabulary:
     coming: frozenset[str]
     no_staff: tuple[str, ...]
     late: frozenset[str]
+    colours: Mapping[str, tuple[int, ...]]
+    colour_more: frozenset[str]
     induk: frozenset[str]
     employers: tuple[str, ...]
     elsewhere: tuple[str, ...]
@@ -105,6 +107,8 @@ class Vocabulary:
             coming=frozenset(content["keluar"]["datang"]),
             no_staff=tuple(map(normal, content["keluar"]["bukan_petugas"])),
             late=frozenset(content["keluar"]["almarhum"]),
+            colours={word: tuple(map(int, hues)) for word, hues in content["warna"].items()},
+            colour_more=frozenset(content["kata_warna"]),
             induk=frozenset(map(normal, content["induk"])),
             employers=tuple(map(normal, content["pemberi_kerja"])),
             elsewhere=tuple(map(normal, content["tempat_lain"])),

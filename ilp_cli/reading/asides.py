@@ -13,6 +13,7 @@ from ilp_cli.files.table_file import TableRow
 from ilp_cli.law.configs import Professions
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.heading import numbering
+from ilp_cli.reading.leaving import legend, says_gone
 from ilp_cli.reading.nobody import Nobody, nobody, only_counts
 from ilp_cli.reading.units import PlaceFound, Units
 
@@ -114,8 +115,9 @@ class Asides:
     def _line(self, row: TableRow, nama: str, reason: Nobody | None, *, placed: bool) -> Nobody | None:
         """What a row is as a line of the page: title, heading, signature; None where it is none of these."""
         texts = list(dict.fromkeys(cell.strip() for cell in row.cells if cell and not cell.isspace()))
-        if self.titles and texts and all(normal(text) in self.titles for text in texts):
-            return Nobody.PAGE
+        explains = (len(texts) <= _ALONE and any(map(legend, texts))) or (len(texts) == 1 and says_gone(texts[0]))
+        if explains or (self.titles and texts and all(normal(text) in self.titles for text in texts)):
+            return Nobody.LEGEND if explains else Nobody.PAGE
         placed = placed and bool(nama or len(texts) > _ALONE)
         if not texts or (placed and reason is None):
             return None

@@ -33,6 +33,7 @@ class Nobody(StrEnum):
     UNNAMED = "tanpa nama"
     PAGE_NUMBER = "nomor halaman"
     TITLES = "judul kolom lain"
+    LEGEND = "keterangan warna"
 
 
 def nobody(text: str) -> Nobody | None:

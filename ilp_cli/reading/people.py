@@ -21,6 +21,7 @@ from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
 from ilp_cli.reading.asides import Section, compared_titles, place_of_titles, signs
 from ilp_cli.reading.heading import LEADING_ROWS
+from ilp_cli.reading.leaving import legend
 from ilp_cli.reading.nobody import nobody
 from ilp_cli.reading.rows import TITLED, VALUES, Rest, RosterRead, RowReader, shown_numbers
 from ilp_cli.reading.units import PlaceFound, Register, Units
@@ -152,7 +153,13 @@ def _add_part(
         reader.asides.section = section
         reader.asides.sections.append(section)
     reader.watched = table.hidden
-    reader.struck, reader.comments = table.struck, table.comments
+    reader.struck, reader.comments, reader.colours = table.struck, table.comments, table.colours
+    reader.legends = {
+        (row.number, index): " ".join(cell.split())
+        for row in leading
+        for index, cell in enumerate(row.cells)
+        if cell and legend(cell) is not None
+    }
     unused = [name for name in columns if not spec.by_name[name].held]
     known = [f"kolom {daftar(unused)} dikenal, tidak dihitung"] if unused else []
     if roster.ledger is not None:

@@ -18,7 +18,7 @@ from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.identity import birth, nip_birthday
 from ilp_cli.district.isian import Filled, Isian
 from ilp_cli.district.numbers import NIK_LENGTH, Nik, Nip, digits_of, parse_kelamin
-from ilp_cli.district.origin import Origin
+from ilp_cli.district.origin import WHOLE_ROW, Origin
 from ilp_cli.district.people import ASN, Cuti, Kader, Pergi, Petugas
 from ilp_cli.district.reading import JOB, Ledger, Reading, name_of
 from ilp_cli.district.retirement import day_of
@@ -26,13 +26,13 @@ from ilp_cli.district.table import UNIT, ColumnSpec, Holds, TableSpec, named
 from ilp_cli.district.tables import ROSTER, SKILLS
 from ilp_cli.files import misfits
 from ilp_cli.files.days import BIRTH_YEARS, SHORT_YEAR, YEARS, read_birthday, read_day
-from ilp_cli.files.struck import Comments, Struck
+from ilp_cli.files.struck import Colours, Comments, Struck, hue
 from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law.configs import Professions
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
 from ilp_cli.reading.asides import Asides
-from ilp_cli.reading.leaving import leaving, leaving_of_name
+from ilp_cli.reading.leaving import Legend, leaving, leaving_of_name, legend, says_gone
 from ilp_cli.reading.nobody import Nobody, two_names
 from ilp_cli.reading.units import Register, Units
 
@@ -41,6 +41,8 @@ Kept = TypeVar("Kept", bound=Written)
 _COUNT = re.compile(r"(\d{1,9})(?:[.,]0+)?")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 _LISTED = 8
+_SHORT = 2
+"""A line that explains a colour has at most so many texts."""
 _NEAR = 3
 """A line that speaks of a table stands at most so many rows above its header."""
 NOBODY = "tanpa nama dan tanpa tempat"
@@ -156,6 +158,8 @@ class RowReader:
         self.unseen: list[int] = []
         self.above: deque[TableRow] = deque(maxlen=2)
         self.names_only: TableRow | None = None
+        self.legends: dict[tuple[int, int], str] = {}
+        self.colours: Callable[[], Colours] = dict
 
     def read(self, rows: Iterable[TableRow]) -> Rest | None:
         """Add every row; where a row is the header of another table, the rows from there on."""
@@ -278,6 +282,8 @@ class RowReader:
         """
         if self.first != "nama":
             return None
+        if titles and len(texts := _texts(row)) == 1 and any(map(says_gone, texts.values())):
+            return Nobody.LEGEND
         if titles:
             names = set(heading.named(row, self.aliases)) - {None}
             if len(names) > 1 or self.names_only is row or cells.get("nama", "").lower() in titles:
@@ -316,6 +322,8 @@ class RowReader:
             self.roster.findings.append(finding(misfits.VACANT, place, facts, severity=weight))
         else:
             self.passed.setdefault(reason, []).append(row.number)
+        if reason in (Nobody.LEGEND, Nobody.VACANT) and len(texts := _texts(row)) <= _SHORT:
+            self.legends |= {(row.number, index): text for index, text in texts.items()}
         if self.roster.ledger is not None:
             self.roster.ledger.passed.append((self.origin.place(row.number), self.sheet, reason.value))
 
@@ -367,12 +375,53 @@ class RowReader:
             facts = {"apa": f"{len(rows)} baris ({shown_numbers(rows)})"}
             self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(rows[0]), facts))
 
+    def _tell_colours(self) -> None:
+        """Tell of people whose colour a legend explains by their going; of the legend where no cell has that colour."""
+        going = [(*at, text, said) for at, text in self.legends.items() if (said := _going_of(text)) is not None]
+        cells: Colours = self.colours() if going else {}
+        people = [person for person in self._people() if person.origin is self.origin]
+        for row, index, words, explained in going:
+            own = cells.get(row, {})
+            wanted = own.get(index) or own.get(index - 1) or frozenset()
+            marked = [
+                person
+                for person in people
+                if any(
+                    colour in wanted or (not wanted and is_called(colour, explained.colour))
+                    for column in (column for _, column in self.wanted)
+                    for colour in cells.get(person.row, {}).get(column, ())
+                )
+            ]
+            where = replace(self.origin, columns={WHOLE_ROW: index}).place(row)
+            for person in marked:
+                sebab = f"warna selnya dijelaskan “{words}” ({where.cell or f'baris {row}'})"
+                facts = {"nama": person.nama, "sebab": sebab}
+                place = self.origin.place(person.row, "nama")
+                self.roster.findings.append(finding(misfits.STRUCK, place, facts))
+            below = not wanted and any(person.row > row for person in people)
+            if not marked and (explained.colour or below):
+                sebab = (
+                    "warna selnya tidak terbaca atau tidak ada yang sama" if explained.colour else "orang di bawahnya"
+                )
+                sebab += (
+                    "; isi status atau sampai orangnya" if explained.colour else " tetap dihitung; isi status mereka"
+                )
+                facts = {"apa": f"{'keterangan warna' if explained.colour else 'judul'} “{words}”", "sebab": sebab}
+                self.roster.findings.append(finding(misfits.NOT_READ, where, facts))
+
+    def _people(self) -> Sequence[Petugas | Kader]:
+        """The people that were read so far from tables of this kind."""
+        people: Mapping[str, Sequence[Petugas | Kader]]
+        people = {"petugas": self.roster.petugas, "kader": self.roster.kader}
+        return people.get(self.sheet, ())
+
     def finish(self, remarks: Iterable[str], header: int | None) -> None:
         """Close the table: what was read of it, what was understood, and what was left."""
         for how, (number, column, text, day) in self.days.items():
             facts = {"jumlah": self.counts[how], "bentuk": how, "isi": text, "tanggal": tanggal(day)}
             self.roster.findings.append(finding(misfits.READ_DAY, self.origin.place(number, column), facts))
         self._tell_asides()
+        self._tell_colours()
         if self.left:
             facts = {"apa": f"{len(self.left)} baris ({shown_numbers(self.left)})", "sebab": self.nobody}
             self.roster.findings.append(finding(misfits.NOT_READ, self.origin.place(self.left[0]), facts))
@@ -899,6 +948,28 @@ class RowReader:
     def _fault(self, code: Code, row: TableRow, column: str, **facts: str) -> None:
         place = self.origin.place(row.number, column)
         self.roster.findings.append(finding(code, place, facts))
+
+
+def _texts(row: TableRow) -> dict[int, str]:
+    """What a row holds, by its columns."""
+    return {index: " ".join(cell.split()) for index, cell in enumerate(row.cells) if cell and not cell.isspace()}
+
+
+def _going_of(text: str) -> Legend | None:
+    """What a line that explains a colour says of somebody's going; a status alone may be that of a coloured cell."""
+    explained = legend(text)
+    if explained is not None:
+        return explained if explained.pergi is not None else None
+    return Legend("", leaving(text, "status")) if says_gone(text) else None
+
+
+def is_called(colour: str, name: str) -> bool:
+    """Whether a colour of a workbook is one that people call by this name."""
+    hues, degrees = vocabulary().colours.get(name, ()), hue(colour)
+    if not hues or degrees is None:
+        return False
+    first, last = hues
+    return first <= degrees < last if first < last else degrees >= first or degrees < last
 
 
 def _own(kind: type[Number], digits: str) -> bool:

@@ -56,6 +56,7 @@ class Vocabulary:
     employers: tuple[str, ...]
     elsewhere: tuple[str, ...]
     vacant: tuple[str, ...]
+    vacant_before: tuple[str, ...]
     vacant_more: frozenset[str]
     perhaps_names: frozenset[str]
     sums: frozenset[str]
@@ -113,6 +114,7 @@ class Vocabulary:
             employers=tuple(map(normal, content["pemberi_kerja"])),
             elsewhere=tuple(map(normal, content["tempat_lain"])),
             vacant=tuple(map(normal, nobody["lowong"])),
+            vacant_before=tuple(nobody["lowong_awal"]),
             vacant_more=frozenset(nobody["lanjutan"].split()),
             perhaps_names=frozenset(nobody["mungkin_nama"]),
             sums=frozenset(nobody["jumlah"]),

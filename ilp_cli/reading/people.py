@@ -19,7 +19,7 @@ from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law.configs import Professions
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
-from ilp_cli.reading.asides import Section, compared_titles, place_of_titles, signs
+from ilp_cli.reading.asides import Section, alone, compared_titles, place_of_titles, signs
 from ilp_cli.reading.heading import LEADING_ROWS
 from ilp_cli.reading.leaving import legend
 from ilp_cli.reading.nobody import nobody
@@ -45,7 +45,7 @@ def add_table(roster: RosterRead, spec: TableSpec, table: Table, register: Regis
         rows = chain(leading, rest.rows)
         kind, _either = heading.kind_of(leading, "", roster.tables.values(), vocabulary())
         if rest.narrow:
-            kind = _spoken_of(roster, rest.said)
+            kind = _spoken_of(roster, rest.said, leading[0])
             if kind is None:
                 words = f"judulnya (“{_line(leading[0])}”) tidak memuat kolom tempat; {_PLACE_IT}"
                 rest = _left(roster, spec, table, rows, words)
@@ -65,10 +65,12 @@ def add_table(roster: RosterRead, spec: TableSpec, table: Table, register: Regis
         roster.lose()
 
 
-def _spoken_of(roster: RosterRead, said: Iterable[str]) -> str | None:
-    """Which table of people the lines above a list of names speak of."""
+def _spoken_of(roster: RosterRead, said: Iterable[str], head: TableRow) -> str | None:
+    """Which table of people the lines above a list of names speak of, if it lacks no more than places."""
     kinds = (vocabulary().named(text) for text in said)
-    return next((kind for kind in kinds if kind in VALUES and kind in roster.tables and kind != "cuti"), None)
+    known = (roster.tables[kind] for kind in kinds if kind in VALUES and kind in roster.tables and kind != "cuti")
+    fits = (spec for spec in known if heading.lacks_place_only(spec, heading.named(head, heading.titles_of(spec))))
+    return next((spec.name for spec in fits), None)
 
 
 def _line(row: TableRow) -> str:
@@ -133,9 +135,11 @@ def _add_part(
             roster.lose()
         elif roster.ledger is not None:
             roster.ledger.whole = False
-        if after is None or top.no_place is None:
+        if after is None:
             return None
         words = f"judulnya tidak memuat kolom puskesmas, dan tidak ada baris yang menyebut tempatnya; {_PLACE_IT}"
+        if top.no_place is None:
+            words = "kolom wajibnya tidak lengkap"
         return _left(roster, spec, table, chain(leading, rows), words)
     listed: Iterable[TableRow] = chain(top.rows, rows)
     if table.merges:
@@ -181,7 +185,7 @@ def _given_place(
             [*top.above, *said, table.sheet or "", FilePath(table.file).stem], units, posyandu=spec.name == "kader"
         )
     if titled is not None and ("puskesmas" not in top.columns or titled[1].pustu or titled[1].posyandu):
-        return Section(number=1, words=titled[0], place=titled[1])
+        return Section(number=top.number if titled[0] in said else 1, words=titled[0], place=titled[1])
     if "puskesmas" in top.columns or UNIT in top.columns or roster.induk is None:
         return None
     given = PlaceFound(induk=roster.induk, puskesmas=units.register.names[roster.induk], said=True)
@@ -190,9 +194,8 @@ def _given_place(
 
 def _headed(spec: TableSpec, top: heading.Header, units: Units) -> bool:
     """Whether one of the first rows of a table is a heading that names a place."""
-    alone = ({cell.strip() for cell in row.cells if cell.strip()} for row in top.rows)
-    lines = (next(iter(texts)) for texts in alone if len(texts) == 1)
-    places = (units.within(line, posyandu=spec.name == "kader") for line in lines)
+    lines = (alone(row) for row in top.rows)
+    places = (units.within(line, posyandu=spec.name == "kader") for line in lines if line)
     return spec.name in ("petugas", "kader") and any(place.induk is not None and place.said for place in places)
 
 
@@ -278,8 +281,8 @@ def _carried(
 
 def _names_place(row: TableRow, units: Units) -> bool:
     """Whether a row is a heading that names a place: a text alone that says what kind of place it is."""
-    texts = {cell.strip() for cell in row.cells if cell and not cell.isspace()}
-    return len(texts) == 1 and units.within(next(iter(texts)), posyandu=True).said
+    text = alone(row)
+    return bool(text) and units.within(text, posyandu=True).said
 
 
 def _grouped_together(people: Sequence[TableRow], columns: Mapping[str, int], places: Sequence[str]) -> bool:
@@ -290,9 +293,9 @@ def _grouped_together(people: Sequence[TableRow], columns: Mapping[str, int], pl
     if owner is None or not heads or heads[0] != 0 or len(heads) == len(texts):
         return False
     ends = [*heads[1:], len(texts)]
-    alone = sum(end - head == 1 for head, end in zip(heads, ends, strict=True))
+    single = sum(end - head == 1 for head, end in zip(heads, ends, strict=True))
     owned = all(texts[head][places.index(owner)] for head in heads)
-    return owned and len({texts[head] for head in heads}) == len(heads) and alone <= len(heads) // 2
+    return owned and len({texts[head] for head in heads}) == len(heads) and single <= len(heads) // 2
 
 
 def _titled(row: TableRow, columns: Mapping[str, int], titles: frozenset[str]) -> bool:

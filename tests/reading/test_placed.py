@@ -357,3 +357,37 @@ def test_people_below_a_signature_are_people(tmp_path: Path) -> None:
     more = "3|Umi|Suli|Cimpoe|Bidan\n4|Rahma|Suli||Perawat\n"
     district = read(tmp_path, Petugas=f"{TWO}|Mengetahui||\n{more}")
     assert [petugas.nama for petugas in district.petugas] == ["Ina", "Yusuf", "Umi", "Rahma"]
+
+
+def test_headings_behind_an_ordinal_give_their_place(tmp_path: Path) -> None:
+    rows = """
+        No | Nama | Puskesmas | Pustu | Jabatan
+        I | PUSKESMAS SULI
+        A | Pustu Cimpu
+        1 | Ina | | | Bidan
+        2 | Yusuf | | | Perawat
+        B. | Pustu Murante
+        1 | Umi | | | Bidan
+    """
+    assert places(read(tmp_path, Petugas=rows)) == [
+        ("Ina", "Suli", "Cimpu"), ("Yusuf", "Suli", "Cimpu"), ("Umi", "Suli", "Murante")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "|Jumlah Pustu Cimpu|3",
+        "|Rekap Tenaga|PNS|PPPK",
+        "3|dirangkap oleh Ina Batara|Suli|Cimpu|Perawat",
+        "3|Dijabat oleh bidan Murante|Suli|Cimpu|Bidan",
+    ],
+)
+def test_a_sum_of_a_place_a_recap_and_a_post_that_another_holds_are_nobody(tmp_path: Path, line: str) -> None:
+    district = read(tmp_path, Petugas=f"{TWO}{line}\n")
+    assert [petugas.nama for petugas in district.petugas] == ["Ina", "Yusuf"]
+    assert {misfit.code for misfit in district.misfits} & {"ILP019", "ILP020"}
+
+
+def test_a_list_of_names_that_is_no_roster_leaves_the_roster_whole(tmp_path: Path) -> None:
+    district = read(tmp_path, Petugas=f"{TWO}ROTASI PETUGAS\nNo|Nama|Dari|Ke\n1|Joko|Cimpu|Murante\n")
+    assert [misfit.code for misfit in district.misfits if misfit.severity >= Severity.WARNING] == ["ILP016"]

@@ -94,7 +94,6 @@ def _left(roster: RosterRead, spec: TableSpec, table: Table, rows: Iterable[Tabl
         facts = {"apa": f"{len(numbers)} baris ({shown_numbers(numbers)}) di bawah baris {head.number}", "sebab": why}
         roster.findings.append(finding(misfits.NOT_READ, origin.place(head.number), facts))
     if roster.ledger is not None:
-        roster.ledger.whole = False
         roster.ledger.passed += [
             (origin.place(number), spec.name, "di bawah judul yang tidak dikenal") for number in numbers
         ]

@@ -562,8 +562,8 @@ STRUCK = Code(
     severity=Severity.WARNING,
     page=page("""
     Coretan dan komentar sel terlihat di layar, tetapi bukan isi sel. Nama yang dicoret tetap dibaca, dan orangnya
-    biasanya dihitung; begitu juga yang komentar selnya menyebut pensiun, pindah, berhenti, dan yang sejenis. Ini
-    dibaca dari .xlsx dan halaman HTML; .xls dan .ods tidak memberi tahu coretannya.
+    biasanya dihitung; begitu juga yang komentar selnya menyebut pensiun, pindah, berhenti, dan yang sejenis,
+    dan di .xlsx yang warna selnya dijelaskan begitu (“merah = pensiun”).
 
     Salah petugas.xls::
 

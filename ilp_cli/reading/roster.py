@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
-from ilp_cli.core.finding import Place, Severity, finding
+from ilp_cli.core.finding import Path, Place, Severity, finding
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import Source
@@ -203,6 +203,7 @@ def _kinds(read: Read, chosen: Sequence[_Candidate]) -> set[str]:
     """The kinds of tables that were there: those that were chosen, and those found below another."""
     files = {candidate.table.file for candidate in chosen}
     below = {reading.table for reading in read.people.readings if reading.file in files}
+    below |= {kind for file, kind in read.people.begun if file in files}
     kinds = below | {candidate.kind for candidate in chosen if candidate.kind}
     read.seen |= kinds
     return kinds
@@ -565,6 +566,7 @@ def _yaml_rows(roster: RosterRead, file: YamlFile, spec: TableSpec, items: Any) 
             roster.findings.append(finding(misfits.WRONG_KIND, file.place((sheet, number)), facts))
             continue
         cells = dict.fromkeys(known, "")
+        faulty: dict[int, str] = {}
         for key, value in item.items():
             name, place = _column(key, aliases), file.place((sheet, number, key), key=True)
             if name is None:
@@ -578,7 +580,20 @@ def _yaml_rows(roster: RosterRead, file: YamlFile, spec: TableSpec, items: Any) 
                 roster.findings.append(finding(misfits.WRONG_KIND, place, facts))
             else:
                 cells[name] = _flat(value)
-        yield TableRow(number=number, cells=tuple(cells[name] for name in known))
+                if name == "nama" and value is None and (word := _word_for_nothing(file, (sheet, number, key))):
+                    faulty[known.index(name)] = _UNQUOTED.format(word=word, key=key)
+        yield TableRow(number=number, cells=tuple(cells[name] for name in known), faulty=faulty)
+
+
+_UNQUOTED = 'bertulis {word} tanpa tanda kutip, yang di YAML berarti kosong; bila memang namanya, tulis {key}: "{word}"'
+
+
+def _word_for_nothing(file: YamlFile, path: Path) -> str:
+    """The word Null as it stands unquoted in a YAML file; "" where nothing stands there."""
+    line, column = file.marks.get(path, (0, 0))
+    written = file.lines[line - 1][column - 1 :] if 0 < line <= len(file.lines) else ""
+    match = re.match(r"(?i)null\b", written)
+    return match[0] if match else ""
 
 
 def _column(key: str, aliases: Mapping[str, str]) -> str | None:

@@ -12,6 +12,7 @@ from ilp_cli.paper.layout import (
     CHARACTER,
     SMALLEST,
     TALLEST,
+    USUAL,
     WIDEST,
     line_count,
     line_height,
@@ -53,10 +54,12 @@ def data_sheet(
     fixed: int = 1,
     tab: str = "",
     styles: Mapping[str, Style] = STYLES,
+    nothing: str = "Tidak ada isinya.",
 ) -> Sheet:
     """A header row, the records below it, frozen and with an autofilter; the first `fixed` columns stay in view.
 
-    A record that is taller than a row may be goes on in the next one, which repeats its first `fixed` columns.
+    A record that is taller than a row may be goes on in the next one, which repeats its first `fixed` columns. Where
+    there are no records, one line says so: `nothing`.
     """
     page = replace(page, landscape=True)
     body = [
@@ -67,10 +70,12 @@ def data_sheet(
         for record in records
     ]
     across, down = page.paper.room(landscape=True)
-    widths = _widths(fields, body, across, styles)
+    widths = widths_of(fields, body, across, styles)
     head = sized([Cell(field.title, "head") for field in fields], widths, least=20, styles=styles)
     room = min(TALLEST, 0.8 * (down - (head.height or 0)))
     rows = [head, *(row for cells in body for row in rows_of(cells, widths, room, fixed=fixed, styles=styles))]
+    if not body:
+        rows.append(line(nothing, len(fields)))
     printed = sum(field.printed for field in fields)
     return Sheet(
         name=name,
@@ -85,7 +90,37 @@ def data_sheet(
     )
 
 
-def _widths(
+def line(text: str, across: int) -> Row:
+    """One line of text over the empty cells of a row, which stay cells of their columns."""
+    return Row([Cell(text, "plain"), *[Cell(None, "plain")] * (across - 1)])
+
+
+def with_recap(sheet: Sheet, lines: Sequence[str], recap: Sequence[Sequence[Value]]) -> Sheet:
+    """A table for the screen: where it takes more than a page, only what stands below it is printed.
+
+    That are some lines, and the records of `recap` in the columns of the table, the last of them a sum. They are no
+    part of the table, so whoever filters it does not hide them.
+    """
+    if sheet.page is None or _pages(sheet, sheet.page) <= 1:
+        return sheet
+    widths = [column.width for column in sheet.columns]
+    looks = ["wrap"] * (len(recap) - 1) + ["bold"]
+    rows = [sized([Cell(value, look) for value in record], widths) for record, look in zip(recap, looks, strict=True)]
+    return replace(
+        sheet,
+        rows=(*sheet.rows, Row([]), *(line(text, len(widths)) for text in lines), *rows),
+        print_from=len(sheet.rows) + 2,
+    )
+
+
+def _pages(sheet: Sheet, page: Page) -> int:
+    """About how many pages the rows of a sheet take."""
+    across, down = page.paper.room(landscape=page.landscape)
+    scale = min(1.0, across / (sum(column.width for column in sheet.columns[: sheet.across]) * WIDEST))
+    return math.ceil(sum(row.height or USUAL for row in sheet.rows) * scale / down)
+
+
+def widths_of(
     fields: Sequence[Field], body: Sequence[Sequence[Cell]], across: float, styles: Mapping[str, Style]
 ) -> tuple[float, ...]:
     """The widths of columns as they were wished, narrower where else the type would be too small on paper.

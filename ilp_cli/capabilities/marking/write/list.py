@@ -63,9 +63,7 @@ def listing(
             links.append(f"'{sheet.replace(chr(39), chr(39) * 2)}'!{finding.place.cell or 'A1'}")
         records.append([_state(report, position), *cells] if compared else cells)
     records += [_solved(solved) for solved in report.since.solved] if compared and report.since else []
-    nothing: list[Value | Cell] = [None] * len(fields)
-    nothing[fields.index(_FIELDS[3])] = "Tidak ada temuan."
-    table = data_sheet(SHEET, fields, records or [nothing], page, styles=LOOKS)
+    table = data_sheet(SHEET, fields, records, page, styles=LOOKS, nothing="Tidak ada temuan.")
     intro = _intro(report, alone=bool(record.copy))
     sheet_ = replace(
         table,

@@ -133,7 +133,7 @@ def _cell(cell: Cell, style: Style, box: _Box) -> str:
             return "terpotong"
         lines = text.count("\n") + 1
     else:
-        words = " ".join(word for word in text.replace("-", "- ").split() if len(word) <= _LONG)
+        words = " ".join(word for word in text.replace("-", "- ").split() if len(word) <= LONG)
         if longest_word(words, style.font, style.size, bold=style.bold) - 3 > width + _CLOSE:
             return "kata terpenggal"
         lines = line_count(text, width, style.font, style.size, bold=style.bold)
@@ -143,7 +143,7 @@ def _cell(cell: Cell, style: Style, box: _Box) -> str:
     return ""
 
 
-_LONG = 11
+LONG = 11
 """Letters of the longest word of a title or code of ours; a longer one may be broken."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from ilp_cli.paper.fit import shown
+from ilp_cli.paper.fit import LONG, shown
 from ilp_cli.paper.layout import (
     CHARACTER,
     SMALLEST,
@@ -125,7 +125,8 @@ def widths_of(
 ) -> tuple[float, ...]:
     """The widths of columns as they were wished, narrower where else the type would be too small on paper.
 
-    No word of a title is broken, and no figure; of a text only words that are longer than its column was to be.
+    No word of a title is broken, and no figure; of a text only words that are longer than its column was to be, and
+    long ones where all of them would be too much.
     """
     room = across / WIDEST * STYLES["text"].size / SMALLEST
     least = [
@@ -133,7 +134,8 @@ def widths_of(
         for place, field in enumerate(fields)
     ]
     figures = [
-        least_width(field.title, [cells[place] for cells in body], 0.0, styles) for place, field in enumerate(fields)
+        least_width(field.title, [cells[place] for cells in body], field.width, styles, letters=LONG)
+        for place, field in enumerate(fields)
     ]
     wished = sum(low - never for low, never, field in zip(least, figures, fields, strict=True) if field.printed)
     able = room - sum(never for never, field in zip(figures, fields, strict=True) if field.printed)
@@ -153,8 +155,18 @@ def widths_of(
     )
 
 
-def least_width(title: str, column: Sequence[Cell], wished: float, styles: Mapping[str, Style] = STYLES) -> float:
-    """The narrowest a column may be, in characters: no word of its title is broken, none of its texts that fits it."""
+def least_width(
+    title: str,
+    column: Sequence[Cell],
+    wished: float,
+    styles: Mapping[str, Style] = STYLES,
+    *,
+    letters: int | None = None,
+) -> float:
+    """The narrowest a column may be, in characters: no word of its title is broken, none of its texts that fits it.
+
+    With `letters`, words that have more of them are not asked about.
+    """
     head = longest_word(title, "Arial", 10, bold=True) / CHARACTER
     words, figures = 0.0, 0.0
     for cell in column:
@@ -164,6 +176,8 @@ def least_width(title: str, column: Sequence[Cell], wished: float, styles: Mappi
             if isinstance(cell.value, str):
                 mark = style.horizontal == "center" and len(text) <= _MARK
                 measure = longest_line if mark else longest_word
+                if letters and not mark:
+                    text = " ".join(word for word in text.split() if len(word) <= letters)
                 words = max(words, measure(text, style.font, style.size, bold=style.bold) / CHARACTER)
             else:
                 figures = max(figures, longest_line(text, style.font, style.size, bold=style.bold) / CHARACTER)

@@ -171,7 +171,7 @@ _STEP = 0.75
 """Points between two row heights that a screen can tell apart."""
 _SURE = 0.985
 """The part of a page that is filled by plan: programs and printers differ a little."""
-_LOOSE = 9.0
+_LOOSE = 12.0
 """Points a body row can gain before its table looks like another."""
 _SHRINK = 3.0
 """Points a body row can lose before its text is cramped."""

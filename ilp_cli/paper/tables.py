@@ -26,7 +26,7 @@ UNKNOWN = "belum diperiksa"
 """What stands where there is no roster to count."""
 WAIVED = "dikecualikan"
 """What stands instead of a weight where the district has decided to live with a finding."""
-_MARK = 12
+_MARK = 14
 """Letters of a mark with its word, which stand on one line."""
 _MORE = "…"
 """Stands where a text that is taller than a row goes on in the next."""

@@ -160,7 +160,7 @@ def test_a_list_of_many_pages_prints_a_recap_and_stays_to_be_filtered(name: str,
     assert "Cetak Pilihan" in str(sheet.cell(last + 3, 1).value)
     recap = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=last + 4)]
     assert len(recap) == 22 + 1
-    counts = [int(str(row[1]).split()[0]) for row in recap]
+    counts = [int(re.split(r"\D", str(row[1]))[0]) for row in recap]
     assert sum(counts[:-1]) == counts[-1] == last - 1
     assert recap[-1][2 if kind == "kader" else 4] == "Jumlah"
 

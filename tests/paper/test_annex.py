@@ -125,7 +125,7 @@ def test_pages_that_turn_out_a_little_different_still_keep_the_block_whole(body:
     flow = PageFlow(heights=heights, titles=(3, 4), body=(5, 5 + len(body)), room=498.0)
     settled, spacers = settle(flow)
     assert opened(settled, spacers).whole(2, 0.01)
-    assert all(old - 3 <= new <= old + 9 for new, old in zip(settled.heights, heights, strict=True))
+    assert all(old - 3 <= new <= old + 12 for new, old in zip(settled.heights, heights, strict=True))
 
 
 @pytest.mark.parametrize("kertas", ["f4", "a4"])

@@ -128,7 +128,7 @@ def petugas_sheet(case: Case, page: Page, *, with_nip: bool) -> Sheet:
         asn = f"{sum(person.kepegawaian in ASN for person in people)} ASN"
         pustu = f"{sum(bool(person.pustu) for person in people)} di {_units(person.unit for person in people)} unit"
         return [
-            None, f"{len(people)} petugas", None, kinds, name, pustu, asn, *[None] * 4, counting, None, None,
+            None, f"{len(people)}: {kinds}", None, None, name, pustu, asn, *[None] * 4, counting, None, None,
         ]  # fmt: skip
 
     recap = _recap(case, case.district.petugas, places, sum_up)

@@ -54,7 +54,9 @@ def export(
     nip: Annotated[
         Nip,
         typer.Option(
-            "--nip", metavar="CARA", help="NIP penanda tangan di Lampiran: tampil, samar (titik-titik), tanpa."
+            "--nip",
+            metavar="CARA",
+            help="NIP penanda tangan di Lampiran dan yang diusulkan pindah: tampil, samar, tanpa.",
         ),
     ] = Nip.SAMAR,
     rancangan: Annotated[

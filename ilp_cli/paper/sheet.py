@@ -205,7 +205,8 @@ class Condition:
 class Sheet:
     """One sheet. `table` is the range under an autofilter; `titles` the rows repeated on each page.
 
-    `printed` is how many of its columns are printed, None for all; the others are for the screen.
+    `printed` is how many of its columns are printed, None for all; the others are for the screen, and so are the rows
+    before `print_from`.
     """
 
     name: str
@@ -217,6 +218,7 @@ class Sheet:
     table: Range | None = None
     titles: tuple[int, int] | None = None
     printed: int | None = None
+    print_from: int | None = None
     chart: Chart | None = None
     validations: tuple[Validation, ...] = ()
     conditions: tuple[Condition, ...] = ()
@@ -260,6 +262,7 @@ def with_banner(sheet: Sheet, banner: Row) -> Sheet:
         freeze=(sheet.freeze[0] + 1, sheet.freeze[1]) if sheet.freeze else None,
         table=_down(sheet.table, 1) if sheet.table else None,
         titles=(sheet.titles[0] + 1, sheet.titles[1] + 1) if sheet.titles else None,
+        print_from=sheet.print_from + 1 if sheet.print_from else None,
         chart=chart,
     )
 

@@ -127,7 +127,7 @@ def tabel_option(tables: type[StrEnum]) -> Any:
 
 
 class Nip(StrEnum):
-    """How much of a NIP is shown: in full (signature only), masked, or not at all."""
+    """How much of a NIP is shown: in full (of who signs, and whom a proposal moves), masked, or not at all."""
 
     TAMPIL = "tampil"
     SAMAR = "samar"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ilp_cli.core.finding import Finding
 from ilp_cli.core.outcome import ExitStatus, Misuse, OutputBlocked
 from ilp_cli.core.steps import step
-from ilp_cli.core.words import daftar
+from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.record import Earlier, earlier
 from ilp_cli.files import archive, table_file
@@ -87,7 +87,8 @@ def tandai(
     for target in targets:
         if target.parent.is_dir():
             writer_file.refuse_target(target, inputs, force=force)
-    page = Page(paper=paper(configs.naskah(), "f4"), landscape=True, number=NUMBER)
+    about = f"{district.kabupaten.sebutan} · per {tanggal(report.pada)}"
+    page = Page(paper=paper(configs.naskah(), "f4"), landscape=True, about=about, number=NUMBER)
     others = _roster_files(district)
     lost = {absolute(Path(item.place.file)) for item in report.findings if item.status == ExitStatus.INPUT}
     alone = len(others | (lost - {absolute(Path(district.file))})) > 1

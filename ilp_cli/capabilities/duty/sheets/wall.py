@@ -19,6 +19,7 @@ from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import BLANK, BULAN, daftar
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Kepala
+from ilp_cli.paper.fit import closed_up
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper
 from ilp_cli.paper.sheet import (
     GREY,
@@ -120,9 +121,9 @@ def duty_book(roster: DutyRoster, options: DutyBook) -> Book:
     """The whole workbook: recap, what stays open, then a sheet for each pustu in the order of the roadmap."""
     page = _page(options, about=f"jadwal tugas pustu · {options.kabupaten} · {options.periode}")
     heading = f"Rekap jadwal tugas pustu · {options.periode}", options.kabupaten
-    sheets = [recap(roster, heading, options.summary, options.notes, replace(page, titled=True))]
+    sheets = [closed_up(recap(roster, heading, options.summary, options.notes, replace(page, titled=True)), STYLES)]
     if not roster.complete:
-        sheets.append(still_open(roster, page))
+        sheets.append(closed_up(still_open(roster, page), STYLES))
     repeated = [post.pustu.casefold() for post in roster.problem.posts]
     for post in roster.problem.posts:
         wanted = post.pustu if repeated.count(post.pustu.casefold()) == 1 else f"{post.pustu} ({post.puskesmas})"

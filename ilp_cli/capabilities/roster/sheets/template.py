@@ -176,7 +176,7 @@ def _entry(table: TableSpec, rows: Sequence[Mapping[str, str]], lists: Mapping[s
         rows=[Row([Cell(column.name, "head") for column in columns], 20), *filled],
         freeze=(2, 2),
         titles=(1, 1),
-        page=replace(PAGE, wide=_pages(widths, repeated=widths[0])),
+        page=replace(PAGE, wide=pages_wide(widths, repeated=widths[0])),
         table=(1, 1, max(2, len(rows) + 1), len(columns)),
         validations=tuple(
             rule for number, column in enumerate(columns, 1) if (rule := _validation(column, number, lists)) is not None
@@ -186,7 +186,7 @@ def _entry(table: TableSpec, rows: Sequence[Mapping[str, str]], lists: Mapping[s
     )
 
 
-def _pages(widths: Sequence[float], *, repeated: float = 0.0) -> int:
+def pages_wide(widths: Sequence[float], *, repeated: float = 0.0) -> int:
     """How many pages wide a sheet is printed, so that its type can be read; each repeats its first column."""
     across, _ = PAGE.paper.room(landscape=True)
     room = across / WIDEST * STYLES["text"].size / SMALLEST
@@ -252,7 +252,7 @@ def _reference(lists: Mapping[str, Sequence[str]], widths: Mapping[str, int]) ->
         rows=rows,
         freeze=(2, 1),
         titles=(1, 1),
-        page=replace(PAGE, wide=_pages(wide)),
+        page=replace(PAGE, wide=pages_wide(wide)),
         protected=True,
     )
 

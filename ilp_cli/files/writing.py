@@ -9,12 +9,16 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ilp_cli.core.outcome import OutputBlocked
 
-_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
+_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789¹²³")}
+_NOT_IN_NAMES = re.compile(r"""[<>:"/\\|?*\x00-\x1f\x7f]""")
+_LONGEST_STEM = 80
+"""Letters of a file name of ours: paths have a limit too."""
 _HELD = {5, 32, 33}
 """Windows errors of a file that another program holds open."""
 _LEFT = ".ilp.tmp"
@@ -113,6 +117,44 @@ def _circular(path: Path) -> bool:
     except OSError as error:
         return error.errno == errno.ELOOP or getattr(error, "winerror", None) == _ENDLESS
     return False
+
+
+def safe_stem(wanted: str, taken: Iterable[str] = ()) -> str:
+    """A file name without its ending that every system accepts, unlike those taken even if case is put aside."""
+    used = {_compared(stem) for stem in taken}
+    text = _NOT_IN_NAMES.sub("-", unicodedata.normalize("NFC", wanted))
+    words = " ".join("".join(letter for letter in text if letter.isprintable()).split())
+    base = words[:_LONGEST_STEM].strip(" .") or "berkas"
+    if base.partition(".")[0].rstrip().upper() in _RESERVED:
+        base = f"_{base}"
+    name, number = base, 1
+    while _compared(name) in used:
+        number += 1
+        name = f"{base} ({number})"
+    return name
+
+
+def _compared(stem: str) -> str:
+    return unicodedata.normalize("NFC", stem).casefold()
+
+
+@contextlib.contextmanager
+def all_or_nothing(base: Path, files: Sequence[Path]) -> Iterator[None]:
+    """Put a folder and these files in it back as they were where something fails on the way."""
+    new = [folder for folder in (base, *base.parents) if not folder.exists()]
+    before = {file: file.read_bytes() for file in files if file.is_file()}
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError, OutputBlocked):
+            for file in files:
+                if file not in before:
+                    file.unlink(missing_ok=True)
+                elif file.read_bytes() != before[file]:
+                    write_file(file, before[file], force=True)
+            for folder in new:
+                folder.rmdir()
+        raise
 
 
 def make_folder(path: Path) -> None:

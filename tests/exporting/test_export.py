@@ -129,7 +129,7 @@ def test_the_filled_template_reads_back_without_loss(tmp_path: Path) -> None:
     out = tmp_path / "isian.xlsx"
     assert ilp("template", LUWU, "-o", out).returncode == 0
     book = openpyxl.load_workbook(out)
-    assert book.sheetnames == ["Petunjuk", "Petugas", "Kader", "Cuti", "Referensi", "_meta"]
+    assert book.sheetnames == ["Petunjuk", "Petugas", "Kader", "Cuti", "Referensi", "_tempat", "_meta"]
     assert book["_meta"].sheet_state != "visible"
     header = [cell.value for cell in book["Petugas"][1]]
     row = {

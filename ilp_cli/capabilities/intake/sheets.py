@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ilp_cli.capabilities.intake.model.decide import label, names_of
+from ilp_cli.capabilities.intake.model.decide import label
 from ilp_cli.capabilities.intake.model.intake import IGNORE, MARK, Decision, Intake, Kind, Match, fingerprint
-from ilp_cli.capabilities.roster.sheets.template import PAGE, template_book
+from ilp_cli.capabilities.roster.sheets.template import page_on, template_book
 from ilp_cli.district.district import District
 from ilp_cli.district.tables import KEPUTUSAN, PENCOCOKAN
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height
 from ilp_cli.paper.sheet import Book, Cell, Column, Row, Sheet, Style, Validation
+from ilp_cli.reading.own_rows import names_of
 
 _STYLES: Mapping[str, Style] = {
     "fill.choice": Style(border="box", vertical="top", wrap=True, fill="FFF8E5", locked=False),
@@ -38,7 +39,10 @@ def intake_book(district: District, result: Intake, professions: Mapping[str, st
     choices = (*(label(path, names) for path in places_first), IGNORE)
     words = tuple(professions.values())
     book = template_book(district, result.tables, words, result.rows, _note(result, sources), choices)
-    guide, *entries, reference, meta = book.sheets
+    own = {table.sheet for table in result.tables}
+    guide, *rest = book.sheets
+    entries, meta = [sheet for sheet in rest if sheet.name in own], rest[-1]
+    behind = [sheet for sheet in rest[:-1] if sheet.name not in own]
     texts = [[[str(cell.value or "") for cell in row.cells] for row in sheet.rows] for sheet in entries]
     mark = Row([Cell(MARK, "plain"), Cell(fingerprint(texts), "plain")])
     sheets = (
@@ -46,7 +50,7 @@ def intake_book(district: District, result: Intake, professions: Mapping[str, st
         *entries,
         _matching(result.matches),
         _deciding(result.decisions),
-        reference,
+        *behind,
         replace(meta, rows=[*meta.rows, mark]),
     )
     return replace(book, sheets=sheets, styles={**book.styles, **_STYLES})
@@ -123,7 +127,7 @@ def _table(name: str, columns: Sequence[tuple[str, int]], rows: Sequence[Row], t
         rows=[Row([Cell(title, "head") for title, _ in columns], 20), *rows],
         freeze=(2, 1),
         titles=(1, 1),
-        page=PAGE,
+        page=page_on("f4"),
         table=(1, 1, max(2, len(rows) + 1), len(columns)),
         protected=True,
         tab=tab,

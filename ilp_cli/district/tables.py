@@ -171,6 +171,7 @@ PETUGAS = TableSpec(
             "PNS, PPPK, Honorer, Kontrak, dan seterusnya.",
             choices=STATUS,
             heading="status kepegawaian",
+            width=17,
         ),
         _HARI_TUGAS,
         _MULAI,

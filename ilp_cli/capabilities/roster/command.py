@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -82,13 +83,23 @@ def template(
         dry_run=dry_run,
         tables=context.obj(),
     )
-    for name, rows in result.files:
-        counts = daftar(f"{count} {table}" for table, count in rows.items()) or "belum ada baris"
-        stream.notice(f"{verb}: {named(folder / name)} ({counts})", quiet=quiet)
+    total: Counter[str] = Counter()
+    for _, rows in result.files:
+        total.update(rows)
+    counts = daftar(f"{count} {table}" for table, count in total.items()) or "belum ada baris"
+    stream.notice(f"{verb}: {len(result.files)} workbook di folder {named(folder)} ({counts})", quiet=quiet)
+    blank = [name for name, rows in result.files if not rows]
+    if blank:
+        stream.notice(f"Belum ada barisnya: {daftar(blank)}", quiet=quiet)
+    if nowhere := dict(result.files).get(f"{roster_verb.NOWHERE}.xlsx"):
+        words = (
+            f"{sum(nowhere.values())} baris tidak menyebut puskesmas yang terdaftar; ada di {roster_verb.NOWHERE}.xlsx"
+        )
+        stream.notice(f"Perhatian: {words}.", quiet=quiet)
     left = "NIK, tanggal lahir, dan nomor telepon" if nip is Nip.TAMPIL else "NIP, NIK, tanggal lahir, nomor telepon"
     back = f"ilp import {named(folder)} --ke {path.as_posix()} -o roster-baru.xlsx"
     stream.notice(
-        f"{len(result.files)} workbook memuat data orang (nama, tempat, tugas; tanpa {left}): kirim masing-masing"
+        f"Isinya data orang (nama, tempat, tugas; tanpa {left}): kirim masing-masing"
         f" hanya ke puskesmasnya. Sesudah kembali: {back}",
         quiet=quiet,
     )

@@ -29,7 +29,7 @@ from ilp_cli.reading.load import load, uncollected
 from ilp_cli.reading.own_rows import columns_used, names_of, roster_rows
 from ilp_cli.reading.usable import input_files, staffed, unread
 
-_NOWHERE = "Tanpa puskesmas terdaftar"
+NOWHERE = "Tanpa puskesmas terdaftar"
 """The workbook of the rows that name no registered puskesmas: nothing of a roster is lost on its way."""
 _AT_HOME = "Kosong = tetap seperti di roster kabupaten."
 
@@ -117,7 +117,9 @@ def template_per_puskesmas(
     for name, rows in by_place.items():
         stem = writer_file.safe_stem(name, files)
         last = f"simpan dengan nama yang sama ({stem}.xlsx) dan kirim kembali ke dinas kesehatan."
-        book = template_book(district, sheets, professions, rows, _note(name, rows, nip=nip), kertas=kertas, last=last)
+        book = template_book(
+            district, sheets, professions, rows, _note(rows, nip=nip), kertas=kertas, about=name, last=last
+        )
         files[stem] = proved(workbook, book)
         counts.append((f"{stem}.xlsx", {table: len(own) for table, own in rows.items() if own}))
     paths = {target / f"{stem}.xlsx": data for stem, data in files.items()}
@@ -158,7 +160,7 @@ def _by_puskesmas(
         for (path, _), row in zip(rows, own, strict=True):
             given[places.get(path)][table.name].append(sent(table, row, nip=nip))
     result = {name: given[path] for path, name in called.items()}
-    return result | ({_NOWHERE: given[None]} if any(given[None].values()) else {})
+    return result | ({NOWHERE: given[None]} if any(given[None].values()) else {})
 
 
 def _called(nama: str) -> str:
@@ -191,12 +193,12 @@ def _sheet(table: TableSpec, *, nip: bool) -> TableSpec:
     return replace(table, columns=tuple(replace(column, offered=True) for column in columns))
 
 
-def _note(name: str, rows: Mapping[str, Sequence[object]], *, nip: bool) -> str:
+def _note(rows: Mapping[str, Sequence[object]], *, nip: bool) -> str:
     """What the first sheet says of where these rows come from, and what to do with them."""
     counts = daftar(f"{len(own)} baris {table}" for table, own in rows.items() if own) or "belum ada baris"
     hidden = "NIK, tanggal lahir, dan nomor telepon" if nip else "NIP, NIK, tanggal lahir, dan nomor telepon"
     return (
-        f"{name}: {counts} menurut roster kabupaten. Betulkan yang salah, tulis yang baru di bawahnya, hapus baris"
-        f" yang sudah tidak bertugas. {hidden} sengaja tidak ikut; kosong berarti tetap. Jangan menulis orang lain di"
-        f" baris orang lama: hapus barisnya, tulis orang baru di baris baru tanpa {KODE.title.lower()}."
+        f"{counts[:1].upper()}{counts[1:]} menurut roster kabupaten. Betulkan yang salah, tulis yang baru di bawahnya,"
+        f" hapus baris yang sudah tidak bertugas. {hidden} sengaja tidak ikut; kosong berarti tetap. Jangan menulis"
+        f" orang lain di baris orang lama: hapus barisnya, tulis orang baru di baris baru tanpa {KODE.title.lower()}."
     )

@@ -288,9 +288,13 @@ def test_on_the_screen_it_says_whose_data_leave_and_how_they_come_back(tmp_path:
     answer = ilp("template", place, "--per-puskesmas", "-o", "isian", cwd=tmp_path)
     assert answer.returncode == 0
     words = " ".join(answer.stderr.split())
-    assert "isian/Puskesmas Suli.xlsx (2 petugas dan 1 kader)" in words
-    assert "memuat data orang" in words
+    assert "1 workbook di folder isian (2 petugas dan 1 kader)" in words
+    assert "Isinya data orang" in words
     assert "ilp import isian" in words
+    plan(place, TWO, petugas_csv=PEOPLE, kader_csv=KADERS)
+    words = " ".join(ilp("template", place, "--per-puskesmas", "-o", "lain", cwd=tmp_path).stderr.split())
+    assert "Belum ada barisnya: Puskesmas Kosong.xlsx" in words
+    assert "1 baris tidak menyebut puskesmas yang terdaftar; ada di Tanpa puskesmas terdaftar.xlsx" in words
     assert ilp("template", place, "--nip", "tampil", cwd=tmp_path).returncode == 2
     assert ilp("template", place, "--per-puskesmas", "--nip", "samar", cwd=tmp_path).returncode == 2
 

@@ -72,21 +72,24 @@ def template_book(
     choices: Sequence[str] = (),
     *,
     kertas: str = "f4",
+    about: str = "",
     last: str = "periksa dengan: ilp check FOLDER --roster NAMA-BERKAS-INI.xlsx",
 ) -> Book:
     """The workbook a planner fills in, a sheet for each table with just these columns.
 
     `filled` puts rows under its headers, by the name of the table; `note` is a sentence on its first sheet.
 
-    `choices` is one more list to choose from, "pilihan"; `last` says what is to be done with the filled workbook.
+    `choices` is one more list to choose from, "pilihan"; `about` is whose it is, where it is not the
+    whole district's; `last` says what is to be done with the filled workbook.
     """
-    page = replace(page_on(kertas), about=district.kabupaten.sebutan)
+    whose = ", ".join(filter(None, (about, district.kabupaten.sebutan)))
+    page = replace(page_on(kertas), about=whose)
     lists = _lists(district, professions, tables) | ({"pilihan": tuple(choices)} if choices else {})
     widths = {column.name: column.width for table in tables for column in table.columns} | {"pilihan": _CHOICES_WIDTH}
     rows = filled or {}
     within = _within(district.puskesmas)
     sheets = (
-        _guide(district, tables, note, page, last),
+        _guide(district, tables, note, page, whose, last),
         *(_entry(table, rows.get(table.name, ()), lists, page) for table in tables),
         _reference(lists, widths, page),
         *([_places(within)] if within else []),
@@ -98,7 +101,7 @@ def template_book(
         for letter in [column_letters(index)]
     }
     return Book(
-        title=f"Isian roster ILP {district.kabupaten.sebutan}",
+        title=f"Isian roster ILP {whose}",
         sheets=sheets,
         styles=_STYLES,
         names={**names, **_names_within(within), "versi_templat": "'_meta'!$B$1"},
@@ -219,15 +222,15 @@ def _chosen_within(kind: str, cell: str) -> str:
 # --- the first sheet ------------------------------------------------------------------------------------------------
 
 
-def _guide(district: District, tables: Sequence[TableSpec], note: str, page: Page, last: str) -> Sheet:
+def _guide(district: District, tables: Sequence[TableSpec], note: str, page: Page, whose: str, last: str) -> Sheet:
     explained = _explained(tables)
     longest = max(least_width("", [Cell(title)], 99) for title, *_ in explained)
     code = max(longest_line(column.name, "Arial", 10) / CHARACTER for _, column, _, _ in explained)
     across, _ = page.paper.room(landscape=False)
     room = across / WIDEST * STYLES["text"].size / SMALLEST
-    narrow = (max(24.0, longest), math.ceil(code) + 1.0, 15.0, 14.0)
+    narrow = (max(24.0, longest), math.ceil(code) + 1.0, 19.0, 14.0)
     widths = (*narrow, math.floor(room - sum(narrow)))
-    title = f"Isian roster ILP {district.kabupaten.sebutan}"
+    title = f"Isian roster ILP {whose}"
     rows = [
         _over(title, "title", max(26, _tall(title, sum(widths), STYLES["title"].size))),
         *([_over(note, "answer", _tall(note, sum(widths), 12))] if note else []),
@@ -309,12 +312,7 @@ def _entry(
     columns = table.columns
     looks = [_LOOKS.get(column.holds, "fill") for column in columns]
     filled = [
-        Row(
-            [
-                Cell(_entered(column, row.get(column.name, "")), look)
-                for column, look in zip(columns, looks, strict=True)
-            ]
-        )
+        [Cell(_entered(column, row.get(column.name, "")), look) for column, look in zip(columns, looks, strict=True)]
         for row in rows
     ]
     titles = [f"{column.title} {_sign(table, column)}".rstrip() for column in columns]
@@ -323,10 +321,11 @@ def _entry(
         for column, title in zip(columns, titles, strict=True)
     ]
     places = {column.name: number for number, column in enumerate(columns)}
+    body = [sized(cells, widths, styles=_STYLES) for cells in filled]
     return Sheet(
         name=table.sheet,
         columns=tuple(Column(width=width, style=look) for width, look in zip(widths, looks, strict=True)),
-        rows=[sized([Cell(title, "head") for title in titles], widths, least=20), *filled],
+        rows=[sized([Cell(title, "head") for title in titles], widths, least=20), *body],
         freeze=(2, 2),
         titles=(1, 1),
         page=replace(page, wide=_pages(widths, page, repeated=widths[0])),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.outlook.model.outlook import Outlook
     from ilp_cli.capabilities.outlook.verb import outlook
     from ilp_cli.capabilities.risk.verb import risk
-    from ilp_cli.capabilities.roster.verb import template
+    from ilp_cli.capabilities.roster.verb import template, template_per_puskesmas
     from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires, write_proposal
     from ilp_cli.capabilities.start.verb import init, schema
     from ilp_cli.checking.verb import check
@@ -68,6 +68,7 @@ __all__ = [
     "schema",
     "tandai",
     "template",
+    "template_per_puskesmas",
     "why",
     "why_hires",
     "write_duty",
@@ -87,7 +88,7 @@ _HOMES = {
     "capabilities.outlook.model.outlook": "Outlook",
     "capabilities.outlook.verb": "outlook",
     "capabilities.risk.verb": "risk",
-    "capabilities.roster.verb": "template",
+    "capabilities.roster.verb": "template template_per_puskesmas",
     "capabilities.staffing.verb": "plan_staffing why_hires write_proposal",
     "capabilities.start.verb": "init schema",
     "checking.verb": "check",

@@ -9,7 +9,7 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -143,6 +143,25 @@ def _circular(path: Path) -> bool:
     except OSError as error:
         return error.errno == errno.ELOOP or getattr(error, "winerror", None) == _ENDLESS
     return False
+
+
+@contextlib.contextmanager
+def all_or_nothing(base: Path, files: Sequence[Path]) -> Iterator[None]:
+    """Put a folder and these files in it back as they were where something fails on the way."""
+    new = [folder for folder in (base, *base.parents) if not folder.exists()]
+    before = {file: file.read_bytes() for file in files if file.is_file()}
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError, OutputBlocked):
+            for file in files:
+                if file not in before:
+                    file.unlink(missing_ok=True)
+                elif file.read_bytes() != before[file]:
+                    write_file(file, before[file], force=True)
+            for folder in new:
+                folder.rmdir()
+        raise
 
 
 def make_folder(path: Path) -> None:

@@ -206,7 +206,7 @@ class Sheet:
     """One sheet. `table` is the range under an autofilter; `titles` the rows repeated on each page.
 
     `printed` is how many of its columns are printed, None for all; the others are for the screen, and so are the rows
-    before `print_from`.
+    before `print_from`. `notes` are what a cell tells who points at it, by its row and column; they are not printed.
     """
 
     name: str
@@ -222,6 +222,7 @@ class Sheet:
     chart: Chart | None = None
     validations: tuple[Validation, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: bool = False
     protected: bool = False
     gridlines: bool = True
@@ -263,6 +264,7 @@ def with_banner(sheet: Sheet, banner: Row) -> Sheet:
         table=_down(sheet.table, 1) if sheet.table else None,
         titles=(sheet.titles[0] + 1, sheet.titles[1] + 1) if sheet.titles else None,
         print_from=sheet.print_from + 1 if sheet.print_from else None,
+        notes={(row + 1, column): text for (row, column), text in sheet.notes.items()},
         chart=chart,
     )
 

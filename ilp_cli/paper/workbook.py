@@ -29,6 +29,7 @@ from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
+from openpyxl.comments import Comment
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -40,6 +41,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from ilp_cli.paper.cells import Looks, rows_xml, stored
+from ilp_cli.paper.layout import line_count
 from ilp_cli.paper.sheet import HEADER_LIMIT, SERIES, Book, Chart, Page, Plain, Range, Row, Sheet, Style, Validation
 
 _FIXED = datetime(2000, 1, 1)
@@ -50,7 +52,10 @@ _HEAD_SIZE = 9
 """Points of what stands above and below a page."""
 _HEAD_ROOM = HEADER_LIMIT - 64
 """Letters of it: the limit counts the name of the typeface too, and a line break as seven."""
-_EMPTY_ROWS = re.compile(rb"<sheetData>\s*</sheetData>|<sheetData\s*/>")
+_ROWS = re.compile(rb"<sheetData>.*</sheetData>|<sheetData\s*/>", re.DOTALL)
+"""What openpyxl writes of the rows: nothing, but for the places of notes."""
+_NOTE_WIDTH, _NOTE_LINE = 300, 17
+"""How wide a note is, and how tall a line of it, in points of the screen."""
 _HEADER = re.compile(rb"<headerFooter.*</headerFooter>")
 """Where openpyxl writes a line break as an escape that not every spreadsheet knows there."""
 _PICTURE = re.compile(rb'<cNvPr id="1" name="Chart 1"\s*/>')
@@ -117,7 +122,7 @@ def _with_rows(content: bytes, sheet: Sheet, looks: Looks) -> bytes:
     data = f"<sheetData>{''.join(rows_xml(sheet, looks, _width(sheet)))}</sheetData>".encode()
     content = _HEADER.sub(lambda header: header[0].replace(b"_x000a_", b"\n"), content, count=1)
     content = _DIMENSION.sub(f'<dimension ref="{area}"/>'.encode(), content, count=1)
-    return _EMPTY_ROWS.sub(lambda _: data, content, count=1)
+    return _ROWS.sub(lambda _: data, content, count=1)
 
 
 def _width(sheet: Sheet) -> int:
@@ -187,6 +192,9 @@ def _set_up(drawn: Worksheet, sheet: Sheet, styles: Mapping[str, Style]) -> None
     drawn.sheet_state = "hidden" if sheet.hidden else "visible"
     drawn.sheet_view.showGridLines = sheet.gridlines
     drawn.sheet_properties.tabColor = sheet.tab or None
+    for (row, number), text in sheet.notes.items():
+        lines = line_count(text, _NOTE_WIDTH * _POINTS_PER_INCH / 96 - 8, "Tahoma", 9) + 1
+        drawn.cell(row, number).comment = Comment(text, "ilp_cli", lines * _NOTE_LINE, _NOTE_WIDTH)
     if sheet.protected:
         _protect(drawn)
     if sheet.page:

@@ -17,6 +17,7 @@ from ilp_cli.district.district import District, Source
 from ilp_cli.district.document import Marks
 from ilp_cli.district.people import Petugas
 from ilp_cli.district.place import Kabupaten
+from ilp_cli.district.reading import Ledger
 from ilp_cli.district.retirement import first_day
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import ROSTER
@@ -43,11 +44,16 @@ from ilp_cli.reading.rows import RosterRead
 
 
 def read_district(
-    path: FilePath, roster: FilePath | None = None, *, people: bool = True, tables: Sequence[TableSpec] = ROSTER
+    path: FilePath,
+    roster: FilePath | None = None,
+    *,
+    people: bool = True,
+    tables: Sequence[TableSpec] = ROSTER,
+    ledger: Ledger | None = None,
 ) -> District:
     """Read a plan folder or its roadmap.yaml; `roster` replaces the one the roadmap names, `tables` are looked for.
 
-    Without `people` no roster is looked at, neither its own nor another.
+    Without `people` no roster is looked at, neither its own nor another. `ledger` keeps the rows as they were written.
     Never raises for what is wrong in the files: the misfits travel in the District.
     """
     sources: list[Source] = []
@@ -71,7 +77,7 @@ def read_district(
     faults += _empty_parts(parsed, fields)
     inline = _inline(parsed, tables)
     given = roster is not None or bool(locations) or bool(inline.keys() & set(SHEETS))
-    people_read = RosterRead(tables=named(tables))
+    people_read = RosterRead(tables=named(tables), ledger=ledger)
     read = Read(units.Register.of(fields.get("puskesmas", ())), file.parent, people_read, sources)
     if people:
         read_roster(read, _roster_locations(file.parent, roster, locations, parsed))

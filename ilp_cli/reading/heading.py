@@ -78,8 +78,9 @@ def compared(title: str) -> str:
 
 @cache
 def titles_of(spec: TableSpec) -> Mapping[str, str]:
-    """Every accepted title of a table in its compared form → the column it means: its own name, or another heading."""
-    return {compared(column.name): column.name for column in spec.columns} | dict(configs.headers().get(spec.name, {}))
+    """Every accepted title of a table, as compared → the column it means: its own name or heading, or another."""
+    own = {compared(words): column.name for column in spec.columns for words in (column.title, column.name)}
+    return dict(configs.headers().get(spec.name, {})) | own
 
 
 def named(row: TableRow, aliases: Mapping[str, str]) -> list[str | None]:

@@ -36,7 +36,7 @@ YAML = {".yaml", ".yml"}
 _WORKBOOK = {".xlsx", ".xlsm", ".xls", ".ods"}
 _CSV = {".csv", ".tsv", ".txt"}
 _HTML = {".html", ".htm"}
-_HELP = frozenset({"petunjuk", "referensi", "meta", "cuti"})
+_HELP = frozenset({"petunjuk", "referensi", "tempat", "meta", "cuti"})
 """Sheets of our own template beside the people; a sheet of leave may be blank."""
 _UNREADABLE = frozenset(".pdf .doc .docx .rtf .odt .fods .xlsb .numbers .mht .mhtml .zip .rar .7z".split())
 """Kinds of files that may hold a list of people, and are never read."""

@@ -18,6 +18,7 @@ from ilp_cli.core.weekdays import parse_hari
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.identity import birth, nip_birthday
 from ilp_cli.district.isian import Filled, Isian
+from ilp_cli.district.lent import AT_HOME, KODE, Home, returned
 from ilp_cli.district.numbers import NIK_LENGTH, Nik, Nip, digits_of, parse_kelamin
 from ilp_cli.district.origin import WHOLE_ROW, Origin
 from ilp_cli.district.people import ASN, Cuti, Kader, Pergi, Petugas
@@ -78,8 +79,8 @@ class RosterRead:
 
     `isian` has the rows of all other tables that are looked for. `complete` is False where a table of people is missing
     or could not be read: who is not there is then unknown. `begun` has the file and the name of each table that begins
-    below another, read or not. `induk` is the puskesmas of tables that name none. `ledger`
-    is there where somebody must account for every row.
+    below another, read or not. `induk` is the puskesmas of tables that name none. `ledger` is there where somebody must
+    account for every row. `home` has the rows of the roster from which the rows that are read were sent out.
     """
 
     tables: Mapping[str, TableSpec] = field(default_factory=lambda: named(ROSTER))
@@ -94,6 +95,7 @@ class RosterRead:
     complete: bool = True
     ledger: Ledger | None = None
     induk: Path | None = None
+    home: Home | None = None
 
     def lose(self) -> None:
         """Know of a table of people that its rows could not be read."""
@@ -158,6 +160,7 @@ class RowReader:
         self.personal = not self.names.isdisjoint(("tanggal_lahir", "jenis_kelamin"))
         self.aliases: Mapping[str, str] = {}
         self.since_1904 = False
+        self.home = None if roster.home is None else roster.home.get(spec.name, {})
         self.rows = 0
         self.counts: Counter[str] = Counter()
         self.days: dict[str, tuple[int, str, str, date]] = {}
@@ -206,6 +209,7 @@ class RowReader:
             blank = False
             if self.asides.section is not None and self.asides.give_place(cells):
                 self.counts["judul_tempat"] += 1
+            cells = self._returned(row, cells)
             self._complete(row, cells)
             self.rows += 1
             add(row, cells)
@@ -217,6 +221,26 @@ class RowReader:
         if blank and self.spec.telling:
             self._nothing()
         return None
+
+    def _returned(self, row: TableRow, cells: dict[str, str]) -> dict[str, str]:
+        """The cells of a row that was sent out, with what had stayed at home; told where it cannot be put back."""
+        if self.home is None or KODE.name not in cells:
+            return cells
+        home = self.home.get(cells[KODE.name])
+        if home is None:
+            if cells.keys().isdisjoint(self.spec.holding(*AT_HOME)):
+                self._estranged(row, "kode barisnya tidak ada di roster kabupaten")
+            return cells
+        whole = returned(self.spec, cells, home)
+        if whole is None:
+            self._estranged(row, f"namanya bukan lagi “{mask_numbers(home.get(self.first, ''))}”")
+            return {name: text for name, text in cells.items() if name != KODE.name}
+        self.counts["kembali"] += whole != cells
+        return whole
+
+    def _estranged(self, row: TableRow, why: str) -> None:
+        if self.roster.ledger is not None:
+            self.roster.ledger.estranged.append((self.origin.place(row.number, self.first), why))
 
     def _tell_marks(self, row: TableRow, cells: Mapping[str, str]) -> None:
         """Tell of a person whose name is struck through, or of whom a comment says that they have left."""
@@ -1031,6 +1055,7 @@ _REMARKS = (
         "lahir",
         "{} tanggal lahir bertahun dua angka dibaca: 43–99 sebagai 19xx, 00–11 sebagai 20xx, lainnya menurut NIP",
     ),
+    ("kembali", "{} baris mendapat kembali NIP, NIK, tanggal lahir, atau nomornya dari roster kabupaten"),
     ("judul", "{} baris mengulang judul, dilewati"),
     ("nip_bawah", "{} NIP diambil dari baris di bawah namanya"),
     ("nama_nip", "{} nama dipisahkan dari nomor identitas di sel yang sama"),

@@ -160,10 +160,23 @@ def test_a_sheet_a_little_longer_than_a_page_is_printed_on_one() -> None:
     assert not pages(43, wide=115), "its type is small enough as it is"
 
 
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
-def test_the_template_fits_its_paper_over_as_many_pages_as_it_takes(folder: Path) -> None:
+def test_the_template_fits_its_paper_over_as_many_pages_as_it_takes(folder: Path, kertas: str) -> None:
     names = tuple(professions().names.values())
-    made_book = template_book(load(folder), [table.only(table.offered) for table in SHEETS_OF_ROSTER], names)
+    tables = [table.only(table.offered) for table in SHEETS_OF_ROSTER]
+    assert misfits(template_book(load(folder), tables, names, kertas=kertas)) == []
+
+
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
+@pytest.mark.parametrize("name", [LONG, WORD])
+def test_a_filled_template_fits_its_paper_too(tmp_path: Path, name: str, kertas: str) -> None:
+    district = load(long_plan(tmp_path, name))
+    people = [
+        {"nama": name, "puskesmas": name[:42], "pustu": name[:42], "jabatan": name * 3, "keterangan": REMARK[:600]}
+    ]
+    tables = [table.only(table.offered) for table in SHEETS_OF_ROSTER]
+    made_book = template_book(district, tables, ("Bidan",), {"petugas": people, "kader": people}, kertas=kertas)
     assert misfits(made_book) == []
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ilp_cli.capabilities.intake.model.decide import label, names_of
+from ilp_cli.capabilities.intake.model.decide import label
 from ilp_cli.capabilities.intake.model.intake import IGNORE, MARK, Decision, Intake, Kind, Match, fingerprint
-from ilp_cli.capabilities.roster.sheets.template import PAGE, pages_wide, template_book
+from ilp_cli.capabilities.roster.sheets.template import page_on, pages_wide, template_book
 from ilp_cli.district.district import District
 from ilp_cli.district.table import named
 from ilp_cli.district.tables import KEPUTUSAN, PENCOCOKAN, ROSTER
 from ilp_cli.paper.layout import CHARACTER, SMALLEST, TALLEST, WIDEST, longest_word, text_width
 from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Row, Sheet, Style, Validation
 from ilp_cli.paper.tables import Field, sized, widths_of
+from ilp_cli.reading.own_rows import names_of
 
+PAGE = page_on("f4")
 _STYLES: Mapping[str, Style] = {
     "fill": Style(border="box", wrap=True, locked=False),
     "fill.id": Style(border="box", wrap=True, format="@", locked=False),
@@ -49,7 +51,10 @@ def intake_book(district: District, result: Intake, professions: Mapping[str, st
     words = tuple(professions.values())
     tables = [table for table in result.tables if table.name in named(ROSTER) or result.rows.get(table.name)]
     book = template_book(district, tables, words, result.rows, _note(result, sources), choices)
-    guide, *entries, reference, meta = book.sheets
+    own = {table.sheet for table in tables}
+    guide, *rest = book.sheets
+    entries, meta = [sheet for sheet in rest if sheet.name in own], rest[-1]
+    behind = [sheet for sheet in rest[:-1] if sheet.name not in own]
     texts = [[[str(cell.value or "") for cell in row.cells] for row in sheet.rows] for sheet in entries]
     mark = Row([Cell(MARK, "plain"), Cell(fingerprint(texts), "plain")])
     sheets = (
@@ -57,12 +62,12 @@ def intake_book(district: District, result: Intake, professions: Mapping[str, st
         *(_grown(sheet) for sheet in entries),
         _matching(result.matches),
         _deciding(result.decisions),
-        reference,
+        *behind,
         replace(meta, rows=[*meta.rows, mark]),
     )
     about = f"isian roster ILP · {district.kabupaten.sebutan}"
-    named = tuple(replace(sheet, page=sheet.page and replace(sheet.page, about=about)) for sheet in sheets)
-    return replace(book, sheets=named, styles={**book.styles, **_STYLES})
+    told = tuple(replace(sheet, page=sheet.page and replace(sheet.page, about=about)) for sheet in sheets)
+    return replace(book, sheets=told, styles={**book.styles, **_STYLES})
 
 
 def _note(result: Intake, sources: Sequence[str]) -> str:
@@ -86,7 +91,7 @@ def _grown(sheet: Sheet) -> Sheet:
         max(column.width, *(_least(cell) for cell in cells))
         for column, cells in zip(sheet.columns, zip(*body, strict=True), strict=True)
     ]
-    page = replace(PAGE, wide=pages_wide(widths, repeated=widths[0]))
+    page = replace(PAGE, wide=pages_wide(widths, PAGE, repeated=widths[0]))
     rows = [sheet.rows[0], *(sized(cells, widths, styles={**STYLES, **_STYLES, **_DAYS}) for cells in body)]
     columns = [replace(column, width=width) for column, width in zip(sheet.columns, widths, strict=True)]
     return replace(sheet, columns=columns, rows=rows, page=page)

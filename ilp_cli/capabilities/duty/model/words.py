@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from ilp_cli.capabilities.duty.model.jadwal import LIBUR
 from ilp_cli.capabilities.duty.model.post import Gap, Post
 from ilp_cli.capabilities.duty.model.roster import DutyRoster, Truth
+from ilp_cli.core.finding import Path
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import daftar, rentang, tanggal
@@ -68,8 +70,11 @@ def _fairness(roster: DutyRoster) -> str:
 
 def truth_lines(roster: DutyRoster) -> Iterator[str]:
     """What no roster can mend, pustu by pustu."""
+    truths: dict[Path, list[Truth]] = defaultdict(list)
+    for truth in roster.truths:
+        truths[truth.unit].append(truth)
     for post in roster.problem.posts:
-        known = [_truth(truth, post) for truth in roster.truths if truth.unit == post.unit]
+        known = [_truth(truth, post) for truth in truths[post.unit]]
         if known:
             yield f"{sebutan('pustu', post.pustu)} ({post.puskesmas}): {'; '.join(known)}"
 
@@ -203,8 +208,7 @@ def _pustu(roster: DutyRoster, post: Post) -> dict[str, object]:
                 "batas": fairness.bound,
                 "terbukti": fairness.proven,
             }
-            for fairness in roster.fairness
-            if fairness.unit == post.unit
+            for fairness in roster.fairness_at(post)
         ],
     }
 
@@ -225,8 +229,8 @@ def open_lines(roster: DutyRoster, post: Post, day: date) -> Iterator[str]:
     for gap in roster.gaps_at(post):
         if gap.day == day:
             yield f"{gap.ada} dari {gap.minimum} {gap.kind}"
-    for escort in roster.alone:
-        if escort.unit == post.unit and escort.day == day:
+    for escort in roster.alone_at(post):
+        if escort.day == day:
             yield f"posyandu {escort.posyandu} tanpa pendamping"
 
 

@@ -112,3 +112,54 @@ def test_ctrl_c_writes_the_best_proposal_so_far(tmp_path: Path) -> None:
     assert done.returncode == 130, done.stderr
     assert "belum terbukti optimal" in done.stdout
     assert "Pencarian dihentikan" in (tmp_path / "usulan.yaml").read_text(encoding="utf-8")
+
+
+def deaf(folder: Path, *words: str, press: bool) -> subprocess.CompletedProcess[str]:
+    """Run `ilp` with a solver that never asks whether it shall end, and press Ctrl-C while it searches."""
+    code = (
+        "import os, signal, sys, threading, highspy\n"
+        "from ilp_cli import cli\n"
+        "def run(highs):\n"
+        f"    if {press}: os.kill(os.getpid(), signal.SIGINT)\n"
+        "    threading.Event().wait()\n"
+        "highspy.Highs.run = run\n"
+        "cli.main(sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", code, *words]
+    env = environment(PYTHONPATH=str(ROOT))
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_ctrl_c_does_not_wait_for_the_solver(tmp_path: Path) -> None:
+    duty(tmp_path / "rencana", pustu=8)
+    done = deaf(tmp_path, "plan", "duty", "rencana", "--tahun", "2025", "-o", "jadwal.xlsx", press=True)
+    assert done.returncode == 130, done.stderr
+    assert "pencarian dihentikan" in done.stderr
+    assert "Pencarian dihentikan" in done.stdout
+    assert "belum terbukti optimal" in done.stdout
+    assert (tmp_path / "jadwal.xlsx").is_file()
+
+
+def test_a_limit_does_not_wait_for_the_solver(tmp_path: Path) -> None:
+    duty(tmp_path / "rencana", pustu=8)
+    limited = ("--batas-waktu", "1")
+    done = deaf(tmp_path, "plan", "duty", "rencana", "--tahun", "2025", "--format", "json", *limited, press=False)
+    assert done.returncode == 1, done.stderr
+    told = json.loads(done.stdout)
+    assert told["terbukti"] is False
+    thin_plan(tmp_path / "tenaga", puskesmas=3, pustu=24, staff=60)
+    for words in (("why", "rencana", "--bulan", "2025-05"), ("plan", "staffing", "tenaga", "--pada", DAY)):
+        assert deaf(tmp_path, *words, *limited, press=False).returncode == 1
+
+
+def test_ctrl_c_does_not_wait_for_the_solver_of_why_and_of_staffing(tmp_path: Path) -> None:
+    duty(tmp_path / "rencana", pustu=8)
+    thin_plan(tmp_path / "tenaga", puskesmas=3, pustu=24, staff=60)
+    for words in (
+        ("why", "rencana", "--bulan", "2025-05"),
+        ("why", "tenaga", "--pada", DAY),
+        ("plan", "staffing", "tenaga", "--pada", DAY),
+    ):
+        done = deaf(tmp_path, *words, press=True)
+        assert done.returncode == 130, done.stderr
+        assert "Traceback" not in done.stderr

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ilp_cli.capabilities.duty.screen import duty_lines
-from ilp_cli.capabilities.duty.verb.output import duty_csv, write_duty
+from ilp_cli.capabilities.duty.verb.output import WRITING, duty_csv, write_duty
 from ilp_cli.capabilities.duty.verb.plan import PlannedDuty, plan_duty
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.files.writing import named
@@ -108,7 +108,7 @@ def duty(
     if format_ in (Format.CSV, Format.JSON) and output is not None and output.suffix.lower() in (".xlsx", ".ics"):
         raise Misuse(f"{output.as_posix()}: hasil {format_} bukan {output.suffix}; sebut nama .{format_} atau --format")
     until = patience(batas_waktu or math.inf)
-    with listening(until):
+    with listening(until, lambda: stream.stopping(quiet=quiet)):
         planned = plan_duty(
             path,
             bulan=(bulan.year, bulan.month) if bulan else None,
@@ -118,6 +118,7 @@ def duty(
             puskesmas=puskesmas or (),
             penuh=isi is Isi.PENUH,
             until=until,
+            afterwards=WRITING[format_],
             pada=pada,
         )
         for words in planned.warnings:

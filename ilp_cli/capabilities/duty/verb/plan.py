@@ -41,8 +41,10 @@ _REMEMBERED = 14
 """Days before the period whose duty still counts for days in a row and for weeks."""
 _SEARCHING = 0.75
 """The part of the time for a month that the search may take; the rest is for explaining the days that stay open."""
-_AFTERWARDS = 1e-4
-"""Seconds that a person's day takes once the search is over: to be held against the rules, and to be written."""
+_CHECKING = 1.6
+"""How long a roster takes to be put together and held against the rules, for each second that it took by hand."""
+_AT_MOST = 1e-4
+"""Seconds that a person's day takes at most once the search is over, to be checked and written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,7 @@ def plan_duty(
     penuh: bool = False,
     batas_waktu: float = math.inf,
     until: Patience | None = None,
+    afterwards: float = 0.0,
     pada: date | None = None,
 ) -> PlannedDuty:
     """The best duty roster of a month or a year for every pustu lokus of the stages up to then.
@@ -113,7 +116,8 @@ def plan_duty(
     Unreadable where an input cannot be read. The roster is held against the rules before it is given out.
 
     `batas_waktu` is for all of it, from reading to explaining, and so is Ctrl-C: what is not proven by then says so.
-    Who has more to do under the same limit, as writing the roster, gives `until` instead and listens himself.
+    Who has more to do under the same limit, as writing the roster, gives `until` instead and listens himself;
+    `afterwards` is how long that takes, for each second that it takes to make the roster by hand.
     """
     a_month("bulan", bulan)
     a_whole("tahun", tahun, 2025)
@@ -138,10 +142,13 @@ def plan_duty(
         warnings += strangers
     from ilp_cli.capabilities.duty.plan import plan as duty
 
-    afterwards = _AFTERWARDS * len(days) * sum(len(post.workers) for post in problem.posts)
-    until = until.sooner(min(until.left / 2, afterwards))
+    left = until.left
+    draft = duty.by_hand(problem, full=penuh, wish=wish)
+    if math.isfinite(left):  # what was just done tells how fast this computer is
+        most = _AT_MOST * len(days) * sum(len(post.workers) for post in problem.posts)
+        until = until.sooner(min(most, (_CHECKING + afterwards) * (left - until.left)))
     searching = until if bulan is None else until.at_most(until.left * _SEARCHING)
-    planned = duty.plan_duty(problem, full=penuh, wish=wish, until=searching)
+    planned = duty.finished(draft, searching)
     _hold_against_rules(district, planned)
     reasons = Reasons() if bulan is None or until.stopped else _unexplained(district, planned, until)
     inside = tuple(holiday for day, holiday in closed.items() if days[0] <= day <= days[-1])

@@ -136,16 +136,20 @@ def grid(roster: DutyRoster) -> Iterator[list[str]]:
                 yield [post.puskesmas, post.pustu, worker.nama, kind, *marks]
 
 
-def document(roster: DutyRoster, kabupaten: Kabupaten, pada: date, closed: Iterable[Holiday]) -> dict[str, object]:
-    """The whole roster as JSON has it."""
+def document(
+    roster: DutyRoster, kabupaten: Kabupaten, pada: date, years: Iterable[int], closed: Iterable[Holiday]
+) -> dict[str, object]:
+    """The whole roster of a month or a year as JSON has it, for the lokus of the stages of some years."""
+    first, last = roster.problem.days[0], roster.problem.days[-1]
     names = {post.unit: {"puskesmas": post.puskesmas, "pustu": post.pustu} for post in roster.problem.posts}
     return envelope(
         "plan duty",
         kabupaten.nama,
         pada=pada,
+        tahun=years,
         wilayah=kabupaten.sebutan,
-        dari=roster.problem.days[0].isoformat(),
-        sampai=roster.problem.days[-1].isoformat(),
+        dari=first.isoformat(),
+        sampai=last.isoformat(),
         isi="penuh" if roster.full else "minimum",
         terbukti=roster.proven,
         dihentikan=roster.interrupted,
@@ -175,6 +179,7 @@ def document(roster: DutyRoster, kabupaten: Kabupaten, pada: date, closed: Itera
         ],
         mustahil=[{**names[truth.unit], "jenis": truth.kind, "sebab": truth.text} for truth in roster.truths],
         perubahan={"dibandingkan": roster.change.compared, "berubah": roster.change.changed} if roster.change else None,
+        bulan=f"{first:%Y-%m}" if first.month == last.month else None,
     )
 
 

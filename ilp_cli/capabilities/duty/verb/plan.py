@@ -51,6 +51,8 @@ _AT_MOST = 1e-4
 class PlannedDuty:
     """A planned duty roster and what it rests on. `warnings` say what of the inputs was not used.
 
+    `tahun` are the stages whose lokus it is for.
+
     `conflicts` explain the days of a month that stay open for other reasons than those known by counting; `explained`
     is False where the search for them had to end before all were looked at. `stopped`: somebody pressed Ctrl-C.
     """
@@ -58,6 +60,7 @@ class PlannedDuty:
     district: District = field(repr=False)
     kabupaten: str
     periode: str
+    tahun: tuple[int, ...]
     pada: date
     roster: DutyRoster
     closed: tuple[Holiday, ...]
@@ -85,7 +88,7 @@ class PlannedDuty:
 
     def document(self) -> dict[str, object]:
         """The roster as JSON has it."""
-        told = words.document(self.roster, self.district.kabupaten, self.pada, self.closed)
+        told = words.document(self.roster, self.district.kabupaten, self.pada, self.tahun, self.closed)
         reasons = [conflict.row(self.district.place) for conflict in self.conflicts]
         return {**told, "dihentikan": self.stopped, "conflicts": reasons, "conflicts_lengkap": self.explained}
 
@@ -160,6 +163,7 @@ def plan_duty(
         conflicts=reasons.conflicts,
         explained=reasons.whole and not until.stopped,
         stopped=until.stopped,
+        tahun=years,
         kabupaten=district.kabupaten.sebutan,
         periode=str(days[0].year) if bulan is None else f"{BULAN[days[0].month - 1]} {days[0].year}",
         pada=a_day("pada", pada) or date.today(),

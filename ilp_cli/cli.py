@@ -6,6 +6,7 @@ import gc
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -13,6 +14,7 @@ import typer
 
 from ilp_cli.core.outcome import ExitStatus, Refusal
 from ilp_cli.core.version import __version__
+from ilp_cli.planning.leaving import at_work
 from ilp_cli.screen import progress, stream
 from ilp_cli.screen.indonesian import Complaint, Subcommand, group_app, lazy_group, misuse
 
@@ -144,7 +146,17 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     words = sys.argv[1:] if arguments is None else arguments
     with progress.shown(sys.stderr, quiet=any(map(_QUIET.fullmatch, words))):
         status = _run(words, debug="--debug" in words)
+    if at_work():
+        _leave(status)
     sys.exit(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """End the process although a search that was left behind still goes on: Python itself would wait for it."""
+    for told in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # closed, or there is none
+            told.flush()
+    os._exit(status)
 
 
 def _run(words: list[str], *, debug: bool) -> int:

@@ -41,6 +41,7 @@ One pattern, for a sheet of 100,000 rows has 45 MB of XML, and each look through
 _FAR_COLUMN = 52
 _BY_FIGURES = {figures: re.compile(rb'<c r="[A-Z]+\d{%d}' % (figures + 1)) for figures in (2, 3, 4)}
 """A cell whose row has more figures than this."""
+_ROW = re.compile(rb'<c r="[A-Z]+(\d+)')
 _ELEMENT = re.compile(rb"<(?:[\w-]+:)?(row|c|table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*)>")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]*)(\d*)["']""")
 _REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d+)["']""")
@@ -51,6 +52,8 @@ _FAULTY = rb"""<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]+)(\d+)")(?:
     """
 """Patterns that few workbooks need are compiled when one does."""
 _FAULT, _NO_RESULT = "berisi galat {}; ganti dengan nilainya", "berisi rumus tanpa hasil; ganti dengan nilainya"
+_BARE, _BARE_SHARED = re.compile(rb"</f>(?!<v>[^<])"), re.compile(rb"<f [^>]*/>(?!<v>[^<])")
+"""A formula that is not followed by its result: only then is every formula of the sheet looked at."""
 _RELATIONS = "_rels/.rels"
 _PART = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s([^>]*)>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
@@ -168,8 +171,10 @@ def _refuse_archive(archive: zipfile.ZipFile, place: Place) -> Parts:
                 seen[member.filename] = _faulty_cells(content), _hidden_rows(content), _hidden_columns(content)
             elif member.filename == book:
                 since_1904 = bool(_1904.search(content))
-    if sum(rows * columns for rows, columns in reach.values()) > MAX_CELLS:
-        _refuse_reach([_used(archive.read(part)) for part in reach], place)
+    for closer in (_nearly, _used):
+        if sum(rows * columns for rows, columns in reach.values()) > MAX_CELLS:
+            reach = {part: closer(archive.read(part)) for part in reach}
+    _refuse_reach(list(reach.values()), place)
     marks = marked(archive, book, seen) if book and remarkable else {}
     told = any(map(any, seen.values())) or any(map(any, marks.values()))
     sheets = _parts_of_sheets(archive, book) if book and told else {}
@@ -296,10 +301,22 @@ def _roughly(content: bytes) -> tuple[int, int]:
 
     Columns beyond AZ, rows beyond 99.999 and cells without an address need it.
     """
-    if b":c " in content or _FAR.search(content):
+    if not _near(content):
         return _used(content)
     figures = next((figures for figures in (2, 3, 4) if not _BY_FIGURES[figures].search(content)), 5)
     return 10**figures - 1, _FAR_COLUMN
+
+
+def _nearly(content: bytes) -> tuple[int, int]:
+    """The same, nearer: the last row that has a cell, for workbooks of many sheets."""
+    if not _near(content):
+        return _used(content)
+    return max(map(int, set(_ROW.findall(content))), default=0), _FAR_COLUMN
+
+
+def _near(content: bytes) -> bool:
+    """Whether every cell of a sheet has its address, and none lies far out."""
+    return not (b":c " in content or _FAR.search(content))
 
 
 def _used(content: bytes) -> tuple[int, int]:
@@ -348,7 +365,7 @@ def _used_in_ods(content: bytes) -> list[tuple[int, int]]:
 def _faulty_cells(content: bytes) -> dict[int, dict[int, str]]:
     """Cells of a sheet that hold an error, or a formula without a result: both are read as if they were blank."""
     faults: dict[int, dict[int, str]] = {}
-    if b't="e"' in content or b"<f" in content or b":sheetData" in content:
+    if b't="e"' in content or _BARE.search(content) or _BARE_SHARED.search(content) or b":sheetData" in content:
         for letters, row, error in re.findall(_FAULTY, content, re.DOTALL | re.VERBOSE):
             words = _FAULT.format(html.unescape(error.decode())) if error else _NO_RESULT
             faults.setdefault(int(row), {})[column_index(letters.decode())] = words

@@ -113,11 +113,14 @@ class Workbook:
     An xlsx is read here; the readers of xls and ods can be made to crash, so these are read in a process of their own.
     """
 
-    def __init__(self, data: bytes, name: str) -> None:
-        """Open xlsx, xls or ods from bytes. Raises Unreadable where it is locked, broken, fake or too large."""
+    def __init__(self, data: bytes, name: str, *, ours: bool = False) -> None:
+        """Open xlsx, xls or ods from bytes. Raises Unreadable where it is locked, broken, fake or too large.
+
+        A workbook of `ours`, just drawn, is not looked through for what others hide in one.
+        """
         self.name = name
         self._data = data
-        self._parts = archive.inspect(data, name)
+        self._parts = archive.Parts() if ours else archive.inspect(data, name)
         self._book: CalamineWorkbook | None = None
         self._read: Mapping[str, Content | None] = {}
         if self._parts.apart:

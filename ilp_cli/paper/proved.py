@@ -34,7 +34,7 @@ def proved(workbook: Any, book: Any) -> bytes:
     step("menyusun workbook")
     content: bytes = workbook.render(book)
     step("membaca kembali workbook")
-    opened = table_file.Workbook(content, book.title)
+    opened = table_file.Workbook(content, book.title, ours=True)
     differences = workbook.differences(book, {sheet: opened.values(sheet) for sheet in opened.sheets})
     if differences:
         raise RuntimeError(f"workbook differs from what was meant: {differences[0]}")

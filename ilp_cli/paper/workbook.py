@@ -35,6 +35,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -173,8 +174,7 @@ def _set_up(drawn: Worksheet, sheet: Sheet, styles: Mapping[str, Style]) -> None
         dimension.width = column.width
         if column.style:
             _dress(dimension, styles[column.style])  # type: ignore[arg-type]
-    for area in sheet.merges:
-        drawn.merged_cells.add(_reference(area))
+    drawn.merged_cells.ranges.update(CellRange(_reference(area)) for area in sheet.merges)
     if sheet.freeze:
         drawn.freeze_panes = f"{get_column_letter(sheet.freeze[1])}{sheet.freeze[0]}"
     if sheet.table:
@@ -367,11 +367,18 @@ def differences(book: Book, read: Mapping[str, Sequence[Sequence[object]]]) -> l
 def _unlike(sheet: Sheet, read: Sequence[Sequence[object]]) -> Iterator[str]:
     nothing = Row(())
     for number, (row, values) in enumerate(zip_longest(sheet.rows, read), 1):
-        cells = (row or nothing).cells
-        for column, (cell, value) in enumerate(zip_longest(cells, values or ()), 1):
-            meant = None if cell is None else stored(cell.value)
-            if not _same(meant, value):
-                yield f"{sheet.name}!{get_column_letter(column)}{number}: {meant!r} ≠ {value!r}"
+        meant = [stored(cell.value) for cell in (row or nothing).cells]
+        there = list(values or ())
+        if [*map(_blank, meant), *[""] * (len(there) - len(meant))] == there:
+            continue
+        for column, (own, value) in enumerate(zip_longest(meant, there), 1):
+            if not _same(own, value):
+                yield f"{sheet.name}!{get_column_letter(column)}{number}: {own!r} ≠ {value!r}"
+
+
+def _blank(meant: Plain) -> object:
+    """A value as it is read back, where nothing is a text without a letter."""
+    return "" if meant is None else meant
 
 
 def _same(meant: Plain, value: object) -> bool:

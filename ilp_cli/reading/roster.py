@@ -543,11 +543,10 @@ def read_yaml_people(roster: RosterRead, file: YamlFile, listed: Mapping[str, An
         aliases = heading.titles_of(spec)
         known = tuple(spec.by_name)
         columns = {name: index for index, name in enumerate(known)}
-        marks = {
-            (int(path[1]), _column(str(path[2]), aliases) or str(path[2]) if len(path) == 3 else ""): mark
-            for path, mark in file.marks.items()
-            if path[:1] == (sheet,) and 2 <= len(path) <= 3
-        }
+        own = [(path, mark) for path, mark in file.marks.items() if 2 <= len(path) <= 3 and path[0] == sheet]
+        keys = {str(path[2]) for path, _ in own if len(path) == 3}
+        meant = {key: _column(key, aliases) or key for key in keys}
+        marks = {(int(path[1]), meant[str(path[2])] if len(path) == 3 else ""): mark for path, mark in own}
         origin = Origin(file=file.name, kind="yaml", columns=columns, marks=marks, lines=file.lines)
         rows = list(_yaml_rows(roster, file, spec, items))
         people.add_rows(roster, spec, rows, columns, origin, register, configs.professions())
@@ -568,20 +567,22 @@ def _yaml_rows(roster: RosterRead, file: YamlFile, spec: TableSpec, items: Any) 
         cells = dict.fromkeys(known, "")
         faulty: dict[int, str] = {}
         for key, value in item.items():
-            name, place = _column(key, aliases), file.place((sheet, number, key), key=True)
+            name = _column(key, aliases)
+            if name is not None and not cells[name] and not isinstance(value, dict):
+                cells[name] = _flat(value)
+                if name == "nama" and value is None and (word := _word_for_nothing(file, (sheet, number, key))):
+                    faulty[known.index(name)] = _UNQUOTED.format(word=word, key=key)
+                continue
+            place = file.place((sheet, number, key), key=True)
             if name is None:
                 facts = {"kunci": key, "maksud": maksud(key, spec.offered)}
                 roster.findings.append(finding(misfits.UNKNOWN_KEY, place, facts))
             elif cells[name]:
                 line = str(file.place((sheet, number)).line)
                 roster.findings.append(finding(misfits.DUPLICATE_KEY, place, {"kunci": key, "baris": line}))
-            elif isinstance(value, dict):
+            else:
                 facts = {"kunci": key, "sebab": "harus berupa teks, bukan pasangan kunci dan nilai"}
                 roster.findings.append(finding(misfits.WRONG_KIND, place, facts))
-            else:
-                cells[name] = _flat(value)
-                if name == "nama" and value is None and (word := _word_for_nothing(file, (sheet, number, key))):
-                    faulty[known.index(name)] = _UNQUOTED.format(word=word, key=key)
         yield TableRow(number=number, cells=tuple(cells[name] for name in known), faulty=faulty)
 
 

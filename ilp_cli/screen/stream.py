@@ -134,6 +134,12 @@ def notice(text: str, *, quiet: bool = False) -> None:
             _write(sys.stderr, plain(fitted(said, columns(sys.stderr)) if sys.stderr.isatty() else said))
 
 
+def stopping(*, quiet: bool = False) -> None:
+    """What a planner is told who presses Ctrl-C: the search ends, its best so far is yet to be given."""
+    words = "yang terbaik sejauh ini masih diperiksa dan ditulis; Ctrl-C sekali lagi mengakhiri tanpa hasil"
+    notice(f"ilp: pencarian dihentikan, {words}", quiet=quiet)
+
+
 def put(text: str) -> None:
     """Print a machine format to stdout as UTF-8, whatever the console's own encoding."""
     buffer = getattr(sys.stdout, "buffer", None)

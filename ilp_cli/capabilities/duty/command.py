@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ilp_cli.capabilities.duty.screen import duty_lines
-from ilp_cli.capabilities.duty.verb.output import duty_csv, write_duty
+from ilp_cli.capabilities.duty.verb.output import WRITING, duty_csv, write_duty
 from ilp_cli.capabilities.duty.verb.plan import PlannedDuty, plan_duty
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.shell import command
@@ -116,7 +116,7 @@ def duty(
         raise Misuse(f"{output.as_posix()}: hasil {format_} bukan {output.suffix}; sebut nama .{format_} atau --format")
     mark = pemisah_or(pemisah, format_)
     until = patience(batas_waktu or math.inf)
-    with listening(until):
+    with listening(until, lambda: stream.stopping(quiet=quiet)):
         planned = plan_duty(
             path,
             bulan=(bulan.year, bulan.month) if bulan else None,
@@ -127,6 +127,7 @@ def duty(
             puskesmas=puskesmas or (),
             penuh=isi is Isi.PENUH,
             until=until,
+            afterwards=WRITING[format_],
             pada=pada,
         )
         for words in planned.warnings:

@@ -68,7 +68,8 @@ def book(folder: Path, **options: object) -> Path:
 
 def handed_in(folder: Path, path: Path) -> list[Finding]:
     """What a check says of a duty roster alone."""
-    return [finding for finding in check(folder, pada=TODAY, jadwal=path).findings if finding.code.startswith("ILP4")]
+    findings = check(folder, pada=TODAY, jadwal=path).findings
+    return [finding for finding in findings if finding.code[:5] in ("ILP40", "ILP41")]
 
 
 def edited(path: Path, sheet: str, **cells: str | None) -> Path:

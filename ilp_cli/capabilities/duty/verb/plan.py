@@ -43,13 +43,17 @@ _REMEMBERED = 14
 """Days before the period whose duty still counts for days in a row and for weeks."""
 _SEARCHING = 0.75
 """The part of the time for a month that the search may take; the rest is for explaining the days that stay open."""
-_AFTERWARDS = 1e-4
-"""Seconds that a person's day takes once the search is over: to be held against the rules, and to be written."""
+_CHECKING = 1.6
+"""How long a roster takes to be put together and held against the rules, for each second that it took by hand."""
+_AT_MOST = 1e-4
+"""Seconds that a person's day takes at most once the search is over, to be checked and written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedDuty:
     """A planned duty roster and what it rests on. `warnings` say what of the inputs was not used.
+
+    `tahun` are the stages whose lokus it is for.
 
     `conflicts` explain the days of a month that stay open for other reasons than those known by counting; `explained`
     is False where the search for them had to end before all were looked at. `stopped`: somebody pressed Ctrl-C.
@@ -58,6 +62,7 @@ class PlannedDuty:
     district: District = field(repr=False)
     kabupaten: str
     periode: str
+    tahun: tuple[int, ...]
     pada: date
     roster: DutyRoster
     closed: tuple[Holiday, ...]
@@ -85,7 +90,7 @@ class PlannedDuty:
 
     def document(self) -> dict[str, object]:
         """The roster as JSON has it."""
-        told = words.document(self.roster, self.district.kabupaten, self.pada, self.closed)
+        told = words.document(self.roster, self.district.kabupaten, self.pada, self.tahun, self.closed)
         reasons = [conflict.row(self.district.place) for conflict in self.conflicts]
         return {**told, "dihentikan": self.stopped, "conflicts": reasons, "conflicts_lengkap": self.explained}
 
@@ -107,6 +112,7 @@ def plan_duty(
     penuh: bool = False,
     batas_waktu: float = math.inf,
     until: Patience | None = None,
+    afterwards: float = 0.0,
     pada: date | None = None,
     dengan: str | Path | None = None,
 ) -> PlannedDuty:
@@ -117,7 +123,8 @@ def plan_duty(
     Unreadable where an input cannot be read. The roster is held against the rules before it is given out.
 
     `batas_waktu` is for all of it, from reading to explaining, and so is Ctrl-C: what is not proven by then says so.
-    Who has more to do under the same limit, as writing the roster, gives `until` instead and listens himself.
+    Who has more to do under the same limit, as writing the roster, gives `until` instead and listens himself;
+    `afterwards` is how long that takes, for each second that it takes to make the roster by hand.
     """
     a_month("bulan", bulan)
     a_whole("tahun", tahun, 2025)
@@ -142,10 +149,13 @@ def plan_duty(
         warnings += strangers
     from ilp_cli.capabilities.duty.plan import plan as duty
 
-    afterwards = _AFTERWARDS * len(days) * sum(len(post.workers) for post in problem.posts)
-    until = until.sooner(min(until.left / 2, afterwards))
+    left = until.left
+    draft = duty.by_hand(problem, full=penuh, wish=wish)
+    if math.isfinite(left):  # what was just done tells how fast this computer is
+        most = _AT_MOST * len(days) * sum(len(post.workers) for post in problem.posts)
+        until = until.sooner(min(most, (_CHECKING + afterwards) * (left - until.left)))
     searching = until if bulan is None else until.at_most(until.left * _SEARCHING)
-    planned = duty.plan_duty(problem, full=penuh, wish=wish, until=searching)
+    planned = duty.finished(draft, searching)
     _hold_against_rules(district, planned)
     reasons = Reasons() if bulan is None or until.stopped else _unexplained(district, planned, until)
     inside = tuple(holiday for day, holiday in closed.items() if days[0] <= day <= days[-1])
@@ -157,6 +167,7 @@ def plan_duty(
         conflicts=reasons.conflicts,
         explained=reasons.whole and not until.stopped,
         stopped=until.stopped,
+        tahun=years,
         kabupaten=district.kabupaten.sebutan,
         periode=str(days[0].year) if bulan is None else f"{BULAN[days[0].month - 1]} {days[0].year}",
         pada=a_day("pada", pada) or date.today(),

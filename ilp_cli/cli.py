@@ -31,7 +31,7 @@ TASKS: dict[str, dict[str, Subcommand]] = {
         ),
     },
     "Rencanakan": {
-        "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutmen, dan jadwal tugas, terbukti."),
+        "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutmen, jadwal tugas, dan wilayah kader, terbukti."),
         "why": ("ilp_cli.reasoning.command", "Mengapa suatu rencana mustahil, dan perbaikan terkecilnya."),
     },
     "Cetak": {
@@ -69,6 +69,7 @@ PLANS: dict[str, Subcommand] = {
         "Usulkan perpindahan dan rekrutan agar lokus memenuhi minimum.",
     ),
     "duty": ("ilp_cli.capabilities.duty.command", "Jadwal tugas pustu untuk satu bulan atau satu tahun."),
+    "areas": ("ilp_cli.capabilities.areas.command", "Bagi blok tiap posyandu di antara kadernya."),
 }
 """The planners, subcommands of `ilp plan`."""
 

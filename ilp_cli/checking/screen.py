@@ -74,8 +74,9 @@ def screen(report: Report) -> Iterator[Line]:
     if not report.kabupaten:
         return
     yield line((report.kabupaten, "bold"), f" · diperiksa per {tanggal(report.pada)}")
-    if report.usulan:
-        yield line(("Menurut ", "bold"), f"{report.usulan}; belum ada yang dijalankan")
+    for given in (report.usulan, report.pembagian):
+        if given:
+            yield line(("Menurut ", "bold"), f"{given}; belum ada yang dijalankan")
     yield line()
     if report.coverage:
         yield from _coverage(report)

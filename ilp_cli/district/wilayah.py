@@ -122,9 +122,18 @@ class Blok:
         """Where it lies: dusun, RW and RT, as far as they are told."""
         return _address(self.dusun, self.rw, self.rt)
 
+    @property
+    def ujung(self) -> str:
+        """The RT alone, as the address begins with it; "" where the block is more than one."""
+        return _numbered(self.rt)
+
+
+def _numbered(rt: str) -> str:
+    return f"RT {rt}" if rt and not normal(rt).startswith("rt") else rt
+
 
 def _address(dusun: str, rw: str, rt: str) -> str:
-    numbers = [f"RT {rt}" if rt and not normal(rt).startswith("rt") else rt]
+    numbers = [_numbered(rt)]
     numbers.append(f"RW {rw}" if rw and not normal(rw).startswith("rw") else rw)
     place = f"Dusun {dusun}" if dusun and len(normal(dusun).split()) == 1 else dusun
     return " ".join(filter(None, [*numbers, place]))

@@ -64,7 +64,7 @@ def export(
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001  # read at the door
 ) -> None:
-    """Periksa dulu, lalu tulis workbook rencana: Ringkasan, Roadmap, Lampiran I dan II per tahap, Temuan, dan lainnya.
+    """Periksa dulu, lalu tulis workbook rencana: Ringkasan, Roadmap, Lampiran per tahap, Temuan, dan lainnya.
 
     \b
     Contoh:
@@ -75,7 +75,7 @@ def export(
         path,
         output,
         roster=roster,
-        dengan=dengan,
+        dengan=dengan or (),
         pada=pada,
         tahun=tahun or (),
         kertas=kertas.value,
@@ -87,7 +87,7 @@ def export(
     if result.sheets:
         verb = "Akan ditulis" if dry_run else "Ditulis"
         mark = " sebagai RANCANGAN" if result.rancangan else ""
-        mark += " menurut usulan" if result.report.usulan else ""
+        mark += " menurut usulan" if result.report.usulan or result.report.pembagian else ""
         stream.notice(f"{verb}{mark}: {named(output)} ({len(result.sheets)} lembar)", quiet=quiet)
         lines = [stream.line(f"  {name}: {rows} baris") for name, rows in result.sheets if dry_run]
         if not quiet:

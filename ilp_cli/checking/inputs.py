@@ -81,13 +81,13 @@ def _files(dengan: str | Path | Sequence[str | Path] | None) -> list[Path]:
 
 def _divides(path: Path) -> bool:
     """Whether a proposal says by its keys that it divides areas; one that cannot be read is told by its own reader."""
-    from ilp_cli.capabilities.areas.model.pembagian import HEAD
+    from ilp_cli.capabilities.areas.model.pembagian import KEY
 
     try:
         content = yaml_file.parse(read_bytes(path, path.as_posix()), path.as_posix()).content
     except Unreadable:
         return False
-    return isinstance(content, dict) and HEAD in content
+    return isinstance(content, dict) and KEY in content
 
 
 def _with_peta(district: District) -> tuple[District, Peta]:

@@ -13,10 +13,20 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.document import Marks
 from ilp_cli.district.isian import Isian
-from ilp_cli.district.wilayah import WILAYAH, Blok, Pemegang, blocks, by_posyandu, holders_of, meant, repeated
+from ilp_cli.district.wilayah import (
+    WILAYAH,
+    Blok,
+    Pemegang,
+    blocks,
+    blocks_of,
+    by_posyandu,
+    holders_of,
+    meant,
+    repeated,
+)
 
-HEAD = "pembagian"
-"""The first word of every path into the file, and its first key."""
+HEAD, KEY = "wilayah.yaml", "pembagian"
+"""The first word of every path into the file, and the key under which it divides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +102,7 @@ class Applied:
 
     def place(self, path: Path) -> Place:
         """Where a value of the division stands in its file."""
-        return self.pembagian.text.place(path)
+        return self.pembagian.text.place(path[1:])
 
     @property
     def blok(self) -> int:
@@ -196,7 +206,7 @@ def held_by_posyandu(case: Case) -> Iterator[tuple[Path, list[Pemegang]]]:
 
 
 def _once(case: Case) -> tuple[Blok, ...]:
-    listed = blocks(case.district)
+    listed = case.of(blocks_of)
     again = repeated(listed)
     return tuple(block for block in listed if block.path not in again)
 
@@ -217,7 +227,7 @@ def pembagian_of(plan: AreaPlan) -> Pembagian:
 
 
 def _entry(number: int, division: Division) -> PembagianPosyandu:
-    problem, path = division.problem, (HEAD, number)
+    problem, path = division.problem, (HEAD, KEY, number)
     return PembagianPosyandu(
         path=path,
         puskesmas=problem.puskesmas.nama,

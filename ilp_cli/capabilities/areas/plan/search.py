@@ -13,6 +13,8 @@ from ilp_cli.capabilities.areas.model.exact import grown
 from ilp_cli.capabilities.areas.model.ground import Ground, Mask, members
 
 _SEED = 20_23
+_SURE, _CLOSE = 3, 1000
+"""After how many rounds a search ends where it is within one part in so many of its bound."""
 MERGES, SHIFTS = 40, 4_000
 """How many merges and shifts a kader and a round are worth."""
 
@@ -21,8 +23,9 @@ def spread(ground: Ground, kader: int, least: int, rounds: int) -> list[Mask]:
     """Areas whose heaviest is light, as far as counted steps go; `least` is a bound at which the search ends."""
     chance = Random(_SEED)  # noqa: S311  # the same each time is what is wanted
     best = grown(ground, kader)
-    for _ in range(rounds):
-        if heaviest(ground, best) <= least:
+    for number in range(rounds):
+        near = least if number < _SURE else least + least // _CLOSE
+        if heaviest(ground, best) <= near:
             break
         areas = list(best)
         _recut(ground, areas, chance, MERGES * kader, least)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path as FilePath
 
-from ilp_cli.capabilities.areas.model.pembagian import HEAD, Bagian, Pembagian, PembagianPosyandu
+from ilp_cli.capabilities.areas.model.pembagian import HEAD, KEY, Bagian, Pembagian, PembagianPosyandu
 from ilp_cli.core.finding import Finding, Path, finding
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.district.district import Source
@@ -54,7 +54,7 @@ def read_pembagian(path: FilePath) -> tuple[Pembagian | None, Source | None, lis
     pembagian = Pembagian(
         kabupaten=shape.kabupaten or "",
         pada=shape.pada,
-        posyandu=tuple(_posyandu(item, (HEAD, i)) for i, item in enumerate(shape.pembagian) if item),
+        posyandu=tuple(_posyandu(item, (HEAD, KEY, i)) for i, item in enumerate(shape.pembagian) if item),
         file=name,
         text=Marks(file=name, marks=file.marks, lines=file.lines),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ilp_cli.capabilities.areas.model.division import Area, AreaPlan, Division
-from ilp_cli.capabilities.areas.model.pembagian import HEAD, name_for
+from ilp_cli.capabilities.areas.model.pembagian import KEY, name_for
 from ilp_cli.capabilities.areas.model.problem import piece_names
 from ilp_cli.core.words import angka, daftar, kalimat, tanggal
 from ilp_cli.files.yaml_text import comment, scalar
@@ -14,7 +14,7 @@ from ilp_cli.files.yaml_text import comment, scalar
 def pembagian_text(plan: AreaPlan, folder: str, name: str) -> str:
     """The whole file; `folder` and `name` are what the planner types to check it."""
     lines = [*comment(_head(plan, folder, name)), f"kabupaten: {scalar(plan.district.kabupaten.nama)}"]
-    lines += [f"pada: {plan.pada.isoformat()}", "", f"{HEAD}:" if plan.divisions else f"{HEAD}: []"]
+    lines += [f"pada: {plan.pada.isoformat()}", "", f"{KEY}:" if plan.divisions else f"{KEY}: []"]
     for division in plan.divisions:
         lines += _posyandu(division)
     if plan.undivided:

@@ -127,18 +127,16 @@ def _polished(ground: Ground, areas: Sequence[Mask], most: int, prices: Prices) 
     changed = True
     while changed:
         changed = False
-        for block in range(len(ground.loads)):
-            for stranger in state.strangers(block):
-                mine, theirs = state.owner[block], state.owner[stranger]
-                weight = ground.loads[block]
-                if mine == theirs or state.loads[theirs] + weight > most or not state.leaves(block):
+        for block, weight in enumerate(ground.loads):
+            for theirs in sorted({state.owner[stranger] for stranger in state.strangers(block)}):
+                mine = state.owner[block]
+                a, b = state.loads[mine], state.loads[theirs]
+                if mine == theirs or b + weight > most:
                     continue
                 bit = 1 << block
-                before = prices.of(state.areas[mine], state.loads[mine], mine)
-                before += prices.of(state.areas[theirs], state.loads[theirs], theirs)
-                after = prices.of(state.areas[mine] & ~bit, state.loads[mine] - weight, mine)
-                after += prices.of(state.areas[theirs] | bit, state.loads[theirs] + weight, theirs)
-                if after < before:
+                more = prices.of(bit, b + weight, theirs) + (a - weight) ** 2
+                less = prices.of(bit, a, mine) + b**2
+                if more < less and state.leaves(block):
                     state.move(block, theirs)
                     changed = True
     return state.areas

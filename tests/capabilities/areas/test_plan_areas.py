@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from ilp_cli import Misuse, Unreadable, check, export, plan_areas, why_areas, write_areas
 from ilp_cli.capabilities.areas.model.division import COLUMNS
+from ilp_cli.capabilities.areas.read.peta import read_peta
 from ilp_cli.capabilities.areas.sheets.wall import areas_book
 from ilp_cli.law import configs
 from ilp_cli.paper.fit import misfits
@@ -385,6 +386,28 @@ def test_a_map_that_cannot_be_used_is_told_and_the_rest_goes_on(tmp_path: Path, 
     answer = ilp("plan", "areas", ".", "--pada", DAY, "--peta", "peta.svg", "-q", cwd=place)
     assert answer.returncode == 0
     assert (place / "peta.svg").exists()
+
+
+@pytest.mark.parametrize("key", ["NAMOBJ", "WADMKD", "nama", "Desa/Kelurahan", "nm_desa"])
+def test_the_name_of_a_desa_stands_under_many_keys(tmp_path: Path, key: str) -> None:
+    shape = {"type": "MultiPolygon", "coordinates": [[SQUARE], [SQUARE]]}
+    feature = {"properties": {"OBJECTID": 7, "KODE": "73.17", key: " Cimpu  Utara "}, "geometry": shape}
+    (tmp_path / "desa.geojson").write_text(json.dumps({"features": [feature]}), encoding="utf-8-sig")
+    peta, source = read_peta(tmp_path / "desa.geojson", "desa.geojson")
+    assert [(own.nama, len(own.rings)) for own in peta.desa] == [("Cimpu Utara", 2)]
+    assert not peta.faults
+    assert source is not None
+
+
+def test_a_map_without_points_fills_the_desa(tmp_path: Path) -> None:
+    rows = "Suli,Mawar,Suli,,,01,10,,,,\nSuli,Mawar,Suli,,,02,12,,,,\nSuli,Mawar,Cimpu,,,03,9,,,,\n"
+    place = folder(tmp_path, rows, roadmap=ROADMAP + "peta: desa.geojson\n")
+    collection = {"type": "FeatureCollection", "features": [desa("Cimpu"), desa("Suli")]}
+    (place / "desa.geojson").write_text(json.dumps(collection), encoding="utf-8")
+    ilp("plan", "areas", ".", "--pada", DAY, "--peta", "peta.svg", "-q", cwd=place)
+    text = (place / "peta.svg").read_text(encoding="utf-8")
+    assert ">Cimpu</text>" in text
+    assert "Tanpa letak di peta: RT 01, RT 02, RT 03" in text
 
 
 def test_why_an_area_cannot_be_fairer(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ from ilp_cli.files.paths import absolute
 from ilp_cli.law import configs
 
 MAX_BYTES = 64 * 1024 * 1024
-_MOST_POINTS = 2_000_000
 
 
 def read_peta(path: Path, written: str) -> tuple[Peta, Source | None]:
@@ -41,10 +40,11 @@ def _peta(content: Any, written: str) -> Peta:
     if not isinstance(features, list):
         return Peta(written, faults=(f"{written} bukan GeoJSON: tidak ada daftar features",))
     every_desa: list[Desa] = []
+    titles = _titles()
     nameless = shapeless = outside = 0
     for feature in features:
         mapping = feature if isinstance(feature, dict) else {}
-        nama = _name(mapping.get("properties"))
+        nama = _name(mapping.get("properties"), titles)
         rings = tuple(_rings(mapping.get("geometry")))
         if not rings:
             shapeless += 1
@@ -65,13 +65,22 @@ def _peta(content: Any, written: str) -> Peta:
     return Peta(written, tuple(every_desa), tuple(told))
 
 
-def _name(properties: Any) -> str:
-    """The name of a desa among the properties, by the titles that a column of desa may have."""
-    titles = configs.headers()[WILAYAH.name]
-    for key, value in properties.items() if isinstance(properties, Mapping) else ():
-        if titles.get(normal(str(key)).replace(" ", "_")) == "desa" and isinstance(value, str) and value.strip():
-            return " ".join(value.split())
-    return ""
+def _name(properties: Any, titles: Sequence[str]) -> str:
+    """The name of a desa among the properties of a polygon, "" where none has one."""
+    told = properties if isinstance(properties, Mapping) else {}
+    filled = {_title(str(key)): value for key, value in told.items() if isinstance(value, str) and value.strip()}
+    return " ".join(next((filled[title] for title in titles if title in filled), "").split())
+
+
+def _titles() -> list[str]:
+    """What the property with the name of a desa may be called, the likeliest first."""
+    columns = configs.headers()[WILAYAH.name]
+    own = [title for title, column in columns.items() if column == "desa"]
+    return [*own, *(_title(name) for name in configs.reading()["desa_peta"])]
+
+
+def _title(name: str) -> str:
+    return normal(name).replace(" ", "_")
 
 
 def _rings(geometry: Any) -> Iterator[Ring]:

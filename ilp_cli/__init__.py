@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.roster.verb import template
     from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires, write_proposal
     from ilp_cli.capabilities.start.verb import init, schema
+    from ilp_cli.capabilities.visits.verb.output import write_visits
+    from ilp_cli.capabilities.visits.verb.plan import plan_visits
     from ilp_cli.checking.verb import check
     from ilp_cli.core.finding import Finding
     from ilp_cli.core.outcome import Misuse, OutputBlocked, Refusal
@@ -62,6 +64,7 @@ __all__ = [
     "outlook",
     "plan_duty",
     "plan_staffing",
+    "plan_visits",
     "risk",
     "schema",
     "tandai",
@@ -70,6 +73,7 @@ __all__ = [
     "why_hires",
     "write_duty",
     "write_proposal",
+    "write_visits",
 ]
 
 _HOMES = {
@@ -86,6 +90,8 @@ _HOMES = {
     "capabilities.roster.verb": "template",
     "capabilities.staffing.verb": "plan_staffing why_hires write_proposal",
     "capabilities.start.verb": "init schema",
+    "capabilities.visits.verb.output": "write_visits",
+    "capabilities.visits.verb.plan": "plan_visits",
     "checking.verb": "check",
     "core.finding": "Finding",
     "core.outcome": "Misuse OutputBlocked Refusal",

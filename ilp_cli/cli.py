@@ -69,6 +69,7 @@ PLANS: dict[str, Subcommand] = {
         "Usulkan perpindahan dan rekrutan agar lokus memenuhi minimum.",
     ),
     "duty": ("ilp_cli.capabilities.duty.command", "Jadwal tugas pustu untuk satu bulan atau satu tahun."),
+    "visits": ("ilp_cli.capabilities.visits.command", "Kunjungan rumah sebulan, kader demi kader."),
 }
 """The planners, subcommands of `ilp plan`."""
 

@@ -205,7 +205,8 @@ class Condition:
 class Sheet:
     """One sheet. `table` is the range under an autofilter; `titles` the rows repeated on each page.
 
-    `printed` is how many of its columns are printed, None for all; the others are for the screen.
+    `printed` is how many of its columns are printed, None for all; the others are for the screen. `breaks` are the rows
+    after which a page ends; a sheet with any is printed as large as it is, so its columns must fit the page.
     """
 
     name: str
@@ -224,6 +225,7 @@ class Sheet:
     protected: bool = False
     gridlines: bool = True
     tab: str = ""
+    breaks: tuple[int, ...] = ()
 
     @property
     def across(self) -> int:
@@ -261,6 +263,7 @@ def with_banner(sheet: Sheet, banner: Row) -> Sheet:
         table=_down(sheet.table, 1) if sheet.table else None,
         titles=(sheet.titles[0] + 1, sheet.titles[1] + 1) if sheet.titles else None,
         chart=chart,
+        breaks=tuple(row + 1 for row in sheet.breaks),
     )
 
 

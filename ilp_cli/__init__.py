@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.duty.verb.output import duty_csv, write_duty
     from ilp_cli.capabilities.duty.verb.plan import plan_duty
     from ilp_cli.capabilities.duty.verb.why import why
-    from ilp_cli.capabilities.intake.verb import import_roster
+    from ilp_cli.capabilities.intake.verb import import_roster, import_visits
     from ilp_cli.capabilities.marking.verb import tandai
     from ilp_cli.capabilities.match.verb import match
     from ilp_cli.capabilities.outlook.model.outlook import Outlook
@@ -58,6 +58,7 @@ __all__ = [
     "duty_csv",
     "export",
     "import_roster",
+    "import_visits",
     "init",
     "load",
     "match",
@@ -81,7 +82,7 @@ _HOMES = {
     "capabilities.duty.verb.output": "duty_csv write_duty",
     "capabilities.duty.verb.plan": "plan_duty",
     "capabilities.duty.verb.why": "why",
-    "capabilities.intake.verb": "import_roster",
+    "capabilities.intake.verb": "import_roster import_visits",
     "capabilities.marking.verb": "tandai",
     "capabilities.match.verb": "match",
     "capabilities.outlook.model.outlook": "Outlook",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.start.verb import init, schema
     from ilp_cli.capabilities.visits.verb.output import write_visits
     from ilp_cli.capabilities.visits.verb.plan import plan_visits
+    from ilp_cli.capabilities.visits.verb.why import why_visit
     from ilp_cli.checking.verb import check
     from ilp_cli.core.finding import Finding
     from ilp_cli.core.outcome import Misuse, OutputBlocked, Refusal
@@ -72,6 +73,7 @@ __all__ = [
     "template",
     "why",
     "why_hires",
+    "why_visit",
     "write_duty",
     "write_proposal",
     "write_visits",
@@ -93,6 +95,7 @@ _HOMES = {
     "capabilities.start.verb": "init schema",
     "capabilities.visits.verb.output": "write_visits",
     "capabilities.visits.verb.plan": "plan_visits",
+    "capabilities.visits.verb.why": "why_visit",
     "checking.verb": "check",
     "core.finding": "Finding",
     "core.outcome": "Misuse OutputBlocked Refusal",

@@ -21,6 +21,7 @@ RULES_OF = (
     "roster",
     "outlook",
     "duty",
+    "visits",
     "standards",
 )
 """The capabilities whose rules look at a case."""

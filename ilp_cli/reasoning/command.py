@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,8 @@ import typer
 from ilp_cli.capabilities.duty.verb import why as duty_why
 from ilp_cli.capabilities.duty.verb.why import Why
 from ilp_cli.capabilities.staffing.verb import WhyHires, why_hires
+from ilp_cli.capabilities.visits.screen import why_lines
+from ilp_cli.capabilities.visits.verb.why import why_visit
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import BULAN, daftar, tanggal
 from ilp_cli.planning import screen as reasons
@@ -56,6 +59,13 @@ def why(
         str, typer.Option("--puskesmas", metavar="NAMA", help="Dengan --bulan: hanya pustu puskesmas ini.")
     ] = "",
     pustu: Annotated[str, typer.Option("--pustu", metavar="NAMA", help="Dengan --bulan: hanya pustu ini.")] = "",
+    keluarga: Annotated[
+        str, typer.Option("--keluarga", metavar="KODE", help="Dengan --bulan: mengapa keluarga ini tidak terjangkau.")
+    ] = "",
+    jadwal: Annotated[
+        Path | None,
+        typer.Option("--jadwal", metavar="BERKAS", help="Dengan --keluarga: jadwal tugas pustu bulan itu."),
+    ] = None,
     roster: RosterOption = None,
     tahun: Tahun = None,
     pada: Pada = None,
@@ -79,7 +89,22 @@ def why(
     Contoh:
       ilp why examples/luwu --tahun 2025
       ilp why examples/luwu --bulan 2025-05 --pustu Cimpu --format json
+      ilp why . --bulan 2025-03 --keluarga ML-037
     """  # noqa: D301
+    if keluarga:
+        if bulan is None or pustu:
+            raise Misuse("--keluarga hanya dengan --bulan, tanpa --pustu; tulis misalnya --bulan 2025-03")
+        visit = why_visit(path, keluarga, (bulan.year, bulan.month), puskesmas=puskesmas, roster=roster, jadwal=jadwal,
+                          pada=pada)  # fmt: skip
+        _notices(visit.planned.warnings, quiet=quiet)
+        deliver(
+            format_,
+            lambda: why_lines(visit.keluarga.id, visit.planned.periode, visit.kata, visit.cukup, visit.dasar),
+            {TextOrJson.JSON: lambda: to_json(visit.document())},
+        )
+        raise typer.Exit(visit.exit_status())
+    if jadwal is not None:
+        raise Misuse("--jadwal hanya untuk --keluarga")
     if bulan is None:
         if puskesmas or pustu:
             raise Misuse("--puskesmas dan --pustu hanya untuk --bulan; tulis misalnya --bulan 2025-05")

@@ -33,7 +33,7 @@ def plan_visits(soal: Soal) -> Rencana:
         Kunjungan(perlu=perlu, state=State.PUSTU if perlu.sebab.pustu else State.TANPA_KADER, alasan=alasan)
         for perlu, alasan in soal.tanpa
     )
-    kader = tuple(_for_kader(month, soal.kapasitas) for month in soal.kader)
+    kader = tuple(kader_plan(month, soal.kapasitas) for month in soal.kader)
     return Rencana(bulan=soal.bulan, mulai=soal.mulai, kapasitas=soal.kapasitas, kader=kader, tanpa=tanpa)
 
 
@@ -68,8 +68,8 @@ class _Reached(NamedTuple):
         return self.perlu.keluarga.path
 
 
-def _for_kader(month: KaderBulan, kapasitas: int) -> KaderRencana:
-    """The visits of one kader."""
+def kader_plan(month: KaderBulan, kapasitas: int) -> KaderRencana:
+    """The visits of one kader, so many a day at the most."""
     total = len(month.days)
     limits = {perlu.keluarga.path: bisect_right(month.days, perlu.batas) for perlu in month.perlu}
     room = _Room([days * kapasitas for days in range(total + 1)])

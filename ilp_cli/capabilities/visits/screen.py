@@ -67,3 +67,20 @@ def _short(rencana: Rencana) -> Iterator[Line]:
     yield from table(("Kader", "Perlu", "Hari", "Kurang", "Sampai"), rows)
     if len(short) > _SHOWN:
         yield line(f"… dan {len(short) - _SHOWN} kader lagi")
+
+
+def why_lines(
+    keluarga: str, periode: str, kata: Sequence[str], cukup: Sequence[str], dasar: Sequence[str]
+) -> Iterator[Line]:
+    """What becomes of one family, and what would be enough for it."""
+    yield line((f"Keluarga {keluarga}", "bold"), f" · kunjungan rumah {periode}")
+    for words in kata:
+        yield line(f"  {ended(words)}")
+    if cukup:
+        yield line()
+        yield line(("Masing-masing cukup, sudah dicoba satu per satu", "bold"))
+        for words in cukup:
+            yield line(f"  {ended(words)}")
+    yield line()
+    for words in dasar:
+        yield line(("Dasar: ", "dim"), words)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from ilp_cli.capabilities.visits.model import document as words
-from ilp_cli.capabilities.visits.model.planned import KaderRencana, Kunjungan, Rencana
+from ilp_cli.capabilities.visits.model.planned import KaderRencana, Kunjungan, Rencana, State
 from ilp_cli.capabilities.visits.model.problem import Register, Soal, register, visit_problem
 from ilp_cli.capabilities.visits.plan import plan_visits as planned_visits
 from ilp_cli.capabilities.visits.tables import KELUARGA
@@ -22,6 +23,7 @@ from ilp_cli.core.words import BULAN
 from ilp_cli.district.calendar import month_days
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.district.identity import Who
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.district.wilayah import WILAYAH
 from ilp_cli.files.misfits import Unreadable
@@ -112,9 +114,9 @@ def plan_visits(
 ) -> PlannedVisits:
     """Who is visited on which day of a month by which kader, and who is not reached, and why.
 
-    Where `pada` (today) lies in the month, it is planned from that day on. A `jadwal` tucks away the days on which a
-    kader serves at a pustu. With `posyandu` only their families are shown; the plan is the same. Raises Misuse where
-    there are no families, Unreadable where an input cannot be read.
+    Where `pada` (today) lies in the month, it is planned from that day on. The days on which a kader serves at a pustu,
+    as a `jadwal` has them, are left free. With `posyandu` only their families are shown; the plan is the same. Raises
+    Misuse where there is nothing to plan by, Unreadable where an input is missing or cannot be read.
     """
     a_month("bulan", bulan)
     several("posyandu", posyandu, "Melati")
@@ -131,7 +133,9 @@ def plan_visits(
         raise Misuse(f"pada {month[0]:%Y-%m} belum ada selang kunjungan yang berlaku; tulis kebijakan.selang_kunjungan")
     duty, strangers = _duty(district, jadwal)
     soal = visit_problem(case, month, mulai, closed_in(district, {month[0].year}), duty)
-    rencana = _only(planned_visits(soal), district, posyandu)
+    rencana = planned_visits(soal)
+    _hold_against_limits(rencana, soal)
+    rencana = _only(rencana, district, posyandu)
     inputs = [] if isinstance(source, District) else [Path(source)]
     inputs += [Path(jadwal)] if jadwal is not None else []
     return PlannedVisits(
@@ -146,7 +150,23 @@ def plan_visits(
     )
 
 
-def _duty(district: District, jadwal: str | Path | None):  # type: ignore[no-untyped-def]
+def _hold_against_limits(rencana: Rencana, soal: Soal) -> None:
+    """Look at a plan as if somebody had handed it in. Raises RuntimeError, a fault of ours, if it breaks a limit."""
+    for month, plan in zip(soal.kader, rencana.kader, strict=True):
+        days = Counter(visit.hari for visit in plan.kunjungan if visit.hari is not None)
+        if not days.keys() <= set(month.days) or max(days.values(), default=0) > soal.kapasitas:
+            raise RuntimeError("planned visits break a day or the capacity of a kader")
+        asked = sorted(perlu.keluarga.path for perlu in month.perlu)
+        if asked != sorted(visit.perlu.keluarga.path for visit in plan.kunjungan):
+            raise RuntimeError("planned visits lose a family, or have it twice")
+        for visit in plan.kunjungan:
+            in_time = visit.hari is not None and visit.hari <= visit.perlu.batas
+            if in_time is not (visit.state is State.DIJADWALKAN):
+                raise RuntimeError("planned visits call a late visit in time")
+
+
+def _duty(district: District, jadwal: str | Path | None) -> tuple[Mapping[Who, frozenset[date]], tuple[str, ...]]:
+    """The days on which kader serve at a pustu, and what of that roster could not be used."""
     if jadwal is None:
         return {}, ()
     from ilp_cli.capabilities.duty.verb.days import duty_days

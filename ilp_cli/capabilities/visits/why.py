@@ -1,0 +1,42 @@
+"""Why a family is not reached in time, and what would be enough for it: one more visit a day, or one more day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from ilp_cli.capabilities.visits.model.planned import KaderBulan, KaderRencana, Kunjungan, State
+from ilp_cli.core.finding import Path
+from ilp_cli.core.words import HARI, tanggal
+
+_MORE = 3
+"""How many more visits a day are tried; with more a kader would be asked too much."""
+
+Replan = Callable[[KaderBulan, int], KaderRencana]
+"""The plan of a kader with this month and so many visits a day."""
+
+
+def enough(plan: KaderRencana, visit: Kunjungan, kapasitas: int, replan: Replan) -> Iterator[str]:
+    """The smallest changes with which a family is visited in time, each tried: alone it is enough."""
+    path = visit.perlu.keluarga.path
+    month = plan.kader
+    more = next((extra for extra in range(1, _MORE + 1) if _in_time(replan(month, kapasitas + extra), path)), None)
+    if more is not None:
+        yield f"{kapasitas + more} kunjungan sehari ({more} lebih banyak) bagi {month.nama}"
+    for day, kind in month.libur.items():
+        if day <= visit.perlu.batas and _in_time(replan(_with(month, day), kapasitas), path):
+            yield f"{_on(day)} ({kind}) dipakai untuk kunjungan"
+            return
+
+
+def _with(month: KaderBulan, day: date) -> KaderBulan:
+    return replace(month, days=tuple(sorted({*month.days, day})))
+
+
+def _in_time(plan: KaderRencana, path: Path) -> bool:
+    return any(visit.perlu.keluarga.path == path and visit.state is State.DIJADWALKAN for visit in plan.kunjungan)
+
+
+def _on(day: date) -> str:
+    return f"{HARI[day.weekday()]} {tanggal(day)}"

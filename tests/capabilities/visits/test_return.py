@@ -88,10 +88,10 @@ def test_a_month_is_planned_filled_in_taken_back_and_the_next_one_goes_on(tmp_pa
             typed[str(row["id"])] = (datetime(day.year, day.month, day.day), result, None, None, f"catatan {row['id']}")
     fill(book, typed)
     target = tmp_path / "new.xlsx"
-    result = taken_back(folder, tmp_path / "lists", target)
-    assert result.findings == ()
-    assert result.belum == len(rows) - len(typed)
-    assert sum(result.hasil.values()) == len(typed)
+    imported = taken_back(folder, tmp_path / "lists", target)
+    assert imported.findings == ()
+    assert imported.belum == len(rows) - len(typed)
+    assert sum(imported.hasil.values()) == len(typed)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     new = families_of(target)
     assert list(new) == [row["id"] for row in rows]
@@ -106,11 +106,11 @@ def test_a_month_is_planned_filled_in_taken_back_and_the_next_one_goes_on(tmp_pa
             )  # fmt: skip
             assert (held["pemicu"] or "") == row["pemicu"]
             continue
-        day, came = typed[str(row["id"])][:2]
+        visited, came = typed[str(row["id"])][:2]
         met = came in ("dikunjungi", "kontrol ulang", "dirujuk")
         assert held["hasil"] == came
         assert as_day(held["kunjungan_terakhir"]) == (
-            as_day(day) if met else date.fromisoformat(str(row["kunjungan_terakhir"]))
+            as_day(visited) if met else date.fromisoformat(str(row["kunjungan_terakhir"]))
         )
         assert (held["pemicu"] or "") == ("" if came in ("dikunjungi", "dirujuk") else row["pemicu"])
         assert f"catatan {row['id']}" in str(held["keterangan"])
@@ -150,11 +150,11 @@ def test_what_cannot_be_used_is_named_by_its_cell_and_is_never_called_a_visit(tm
     cells = fill(book, typed)
     result = taken_back(folder, tmp_path / "lists", tmp_path / "new.xlsx")
     places = {spot(finding).partition(":")[2]: finding.message for finding in result.findings}
-    day, came = (lambda key: cells[key]), (lambda key: cells[key].replace("!F", "!G"))
-    assert set(places) == {day("K0"), came("K1"), day("K2"), day("K3"), came("K4"), day("K5")}
-    assert "bukan tanggal yang ada" in places[day("K0")]
-    assert "apakah maksudnya" in places[came("K1")] or "tidak dikenal" in places[came("K1")]
-    assert "belum tiba" in places[day("K2")]
+    came = {key: cell.replace("!F", "!G") for key, cell in cells.items()}
+    assert set(places) == {*(cells[key] for key in ("K0", "K2", "K3", "K5")), came["K1"], came["K4"]}
+    assert "bukan tanggal yang ada" in places[cells["K0"]]
+    assert "tidak dikenal; dibaca belum" in places[came["K1"]]
+    assert "belum tiba" in places[cells["K2"]]
     assert result.hasil == {}
     assert result.belum == 9
     assert {row["hasil"] for row in families_of(tmp_path / "new.xlsx").values()} == {None}

@@ -14,7 +14,7 @@ from ilp_cli.capabilities.visits.screen import visit_lines
 from ilp_cli.capabilities.visits.verb.output import write_visits
 from ilp_cli.capabilities.visits.verb.plan import plan_visits
 from ilp_cli.core.outcome import Misuse
-from ilp_cli.files.writing import named
+from ilp_cli.files.writing import named, to_stdout
 from ilp_cli.screen import stream
 from ilp_cli.screen.answer import beside, deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
@@ -47,6 +47,10 @@ class Format(StrEnum):
     JSON = "json"
 
 
+_BY_NAME = {"": Format.XLSX, ".xlsx": Format.XLSX, ".ics": Format.ICS}
+"""What is wanted where the output is named and the format is not: a folder is one of workbooks."""
+
+
 @app.command(cls=IndonesianCommand)
 def visits(
     path: PathArgument,
@@ -57,7 +61,7 @@ def visits(
             "--output",
             "-o",
             metavar="BERKAS",
-            help="Berkas, atau folder untuk xlsx dan ics.  [bawaan: kunjungan.html, atau folder kunjungan]",
+            help="Berkas .html, atau folder untuk workbook dan kalender.  [bawaan: kunjungan.html]",
         ),
     ] = None,
     format_: Annotated[
@@ -87,12 +91,12 @@ def visits(
     \b
     Contoh:
       ilp plan visits . --bulan 2025-03 -o kunjungan.html
-      ilp plan visits . --bulan 2025-03 --format xlsx -o kunjungan-maret
+      ilp plan visits . --bulan 2025-03 -o kunjungan-maret
     """  # noqa: D301
     if format_ in (Format.CSV, Format.JSON) and output is not None and output.suffix.lower() in (".xlsx", ".html"):
         raise Misuse(f"{output.as_posix()}: hasil {format_} bukan {output.suffix}; sebut nama .{format_} atau --format")
-    if format_ is Format.HTML and output is not None and output.suffix.lower() == ".xlsx":
-        format_ = Format.XLSX
+    if format_ is Format.HTML and output is not None and not to_stdout(output):
+        format_ = _BY_NAME.get(output.suffix.lower(), format_)
     planned = plan_visits(
         path, (bulan.year, bulan.month), roster=roster, posyandu=posyandu or (), jadwal=jadwal, pada=pada
     )

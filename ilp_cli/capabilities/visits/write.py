@@ -51,10 +51,10 @@ th, td { border: 0.4mm solid #000; padding: 1.2mm 1.5mm; text-align: left; verti
 th { font-size: 9.5pt; text-align: center }
 th.nama { text-align: left; border-left: 0; border-right: 0; border-top: 0 }
 th.tindak { width: 32%% }
-td.kotak { text-align: center; width: 15mm }
+td.kotak { text-align: center; width: 13.5mm }
 td.kotak i { display: inline-block; width: 7mm; height: 7mm; border: 0.6mm solid #000; vertical-align: middle }
 td.id { font-size: 16pt; font-weight: bold; white-space: nowrap }
-td.isi { min-width: 26mm }
+td.isi { width: 26mm }
 td.kosong { height: 11mm }
 tr.hari td { font-size: 14pt; font-weight: bold; border-top: 0.9mm solid #000; background: #eee }
 tr.hari { break-after: avoid }

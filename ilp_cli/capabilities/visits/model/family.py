@@ -16,7 +16,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.place import Coordinates
-from ilp_cli.district.wilayah import Blok, blocks, by_posyandu, distinct, meant
+from ilp_cli.district.wilayah import Blok, block_key, blocks, by_posyandu, distinct, meant
 from ilp_cli.law.standard import figure
 
 
@@ -94,7 +94,12 @@ class _Places:
 
     def __init__(self, district: District) -> None:
         self.blocks: Mapping[Path, Sequence[Blok]] = by_posyandu(distinct(blocks(district)))
-        self.known: dict[tuple[Path, str], tuple[Blok, ...]] = defaultdict(tuple)
+        self.known: dict[tuple[Path, str], tuple[Blok, ...]] = {}
+        self.named: dict[tuple[Path, tuple[str, ...]], list[Blok]] = defaultdict(list)
+        for path, listed in self.blocks.items():
+            for blok in listed:
+                for key in blok.keys:
+                    self.named[path, key].append(blok)
 
     def block(self, posyandu: Path | None, text: str) -> Blok | None:
         """The one block of a posyandu that a text means."""
@@ -102,7 +107,8 @@ class _Places:
             return None
         key = posyandu, text
         if key not in self.known:
-            self.known[key] = meant(text, self.blocks.get(posyandu, ()))
+            exact = self.named.get((posyandu, block_key(text)))
+            self.known[key] = tuple(exact) if exact else meant(text, self.blocks.get(posyandu, ()))
         able = self.known[key]
         return able[0] if len(able) == 1 else None
 

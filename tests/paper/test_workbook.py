@@ -234,6 +234,6 @@ def test_a_page_ends_where_a_sheet_says_so_and_the_sheet_is_not_shrunk_to_fit() 
     broken = with_banner(replace(plain, name="B", breaks=(2, 4)), Row([Cell("RANCANGAN", "banner")]))
     drawn = load_workbook(BytesIO(render(Book(title="T", sheets=(plain, broken), styles=STYLES))))
     assert [item.id for item in drawn["B"].row_breaks.brk] == [3, 5]
-    assert drawn["B"].sheet_properties.pageSetUpPr.fitToPage is False
+    fitted = [sheet.sheet_properties.pageSetUpPr for sheet in drawn.worksheets]
+    assert [properties is not None and properties.fitToPage for properties in fitted] == [True, False]
     assert list(drawn["A"].row_breaks.brk) == []
-    assert drawn["A"].sheet_properties.pageSetUpPr.fitToPage is True

@@ -363,13 +363,12 @@ def block_without_kader(case: Case) -> Iterator[Hit]:
 
     Langkah: isi kader blok itu di lembar Wilayah dengan nama seorang kader posyandunya.
     """
-    held = case.of(holders_of)
     groups: dict[Path, list[Keluarga]] = defaultdict(list)
     for keluarga in _placed(case):
-        if keluarga.blok is not None and held[keluarga.blok.path].who is None:
+        if keluarga.blok is not None and case.of(holders_of)[keluarga.blok.path].who is None:
             groups[keluarga.blok.path].append(keluarga)
     for path, own in groups.items():
-        holder = held[path]
+        holder = case.of(holders_of)[path]
         written = f"dipegang “{holder.blok.kader}”, yang bukan satu kader posyandu ini"
         yield hit(
             (*own[0].path, "blok"),

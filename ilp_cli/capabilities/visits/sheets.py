@@ -142,15 +142,14 @@ def _posyandu(book: VisitBook, page: Lembar, name: str) -> Sheet:
     ]
     merges: list[Range] = [(1, 1, 1, across), (3, 1, 3, across)]
     breaks: list[int] = []
-    for plan in page.semua:
-        own = list(_families(plan, page))
+    sections = [(f"Kader: {plan.kader.nama}", list(_families(plan, page))) for plan in page.semua]
+    sections.append(("Kader: belum ada", [_family(visit) for visit in page.tanpa]))
+    for title, own in sections:
         if not own:
             continue
         if len(rows) > _HEAD:
             breaks.append(len(rows))
-        rows.append(
-            Row([Cell(f"Kader: {plan.kader.nama}", "visit.kader"), *[Cell(None, "visit.kader")] * (across - 1)], 22)
-        )
+        rows.append(Row([Cell(title, "visit.kader"), *[Cell(None, "visit.kader")] * (across - 1)], 22))
         merges.append((len(rows), 1, len(rows), across))
         rows += [_row(cells, widths) for cells in own]
     last = len(rows)
@@ -189,14 +188,18 @@ def _families(plan: KaderRencana, page: Lembar) -> Iterator[list[Cell]]:
     """The families of a kader at a posyandu: those of the month, then those for whom there may be time."""
     for visit in plan.kunjungan:
         if visit.perlu.keluarga.posyandu == page.unit:
-            keluarga = visit.perlu.keluarga
-            when = Cell(visit.hari, "visit.day") if visit.hari else Cell(_PLANNED[visit.state], "visit.small")
-            yield _cells(keluarga.id, _blok(visit), groups(keluarga.kelompok), reason(visit), when)
+            yield _family(visit)
     for keluarga, day in plan.kader.sempat:
         if keluarga.posyandu == page.unit:
             blok = keluarga.blok.nama if keluarga.blok is not None else ""
             words = f"jatuh tempo {day:%d-%m-%Y}"
             yield _cells(keluarga.id, blok, groups(keluarga.kelompok), words, Cell("bila sempat", "visit.small"))
+
+
+def _family(visit: Kunjungan) -> list[Cell]:
+    keluarga = visit.perlu.keluarga
+    when = Cell(visit.hari, "visit.day") if visit.hari else Cell(_PLANNED[visit.state], "visit.small")
+    return _cells(keluarga.id, _blok(visit), groups(keluarga.kelompok), reason(visit), when)
 
 
 def _blok(visit: Kunjungan) -> str:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from ilp_cli.capabilities.visits.model.planned import KaderBulan, KaderRencana, Kunjungan, State
+from ilp_cli.capabilities.visits.model.problem import PENUH, TUGAS
 from ilp_cli.core.finding import Path
 from ilp_cli.core.words import HARI, tanggal
 
 _MORE = 3
 """How many more visits a day are tried; with more a kader would be asked too much."""
+
+_MOVABLE = frozenset({TUGAS, PENUH})
+"""What can be moved of what a day is left free for: a duty changed, a limit lifted; leave and hari buka stay."""
 
 Replan = Callable[[KaderBulan, int], KaderRencana]
 """The plan of a kader with this month and so many visits a day."""
@@ -24,10 +28,24 @@ def enough(plan: KaderRencana, visit: Kunjungan, kapasitas: int, replan: Replan)
     more = next((extra for extra in range(1, _MORE + 1) if _in_time(replan(month, kapasitas + extra), path)), None)
     if more is not None:
         yield f"{kapasitas + more} kunjungan sehari ({more} lebih banyak) bagi {month.nama}"
+    for days in range(1, plan.kurang + 1):
+        if _in_time(replan(_earlier(month, days), kapasitas), path):
+            yield f"{days} hari kunjungan lagi bagi {month.nama}, paling lambat {_on(visit.perlu.batas)}"
+            break
     for day, kind in month.libur.items():
-        if day <= visit.perlu.batas and _in_time(replan(_with(month, day), kapasitas), path):
+        if kind in _MOVABLE and day <= visit.perlu.batas and _in_time(replan(_with(month, day), kapasitas), path):
             yield f"{_on(day)} ({kind}) dipakai untuk kunjungan"
             return
+
+
+def _earlier(month: KaderBulan, days: int) -> KaderBulan:
+    """The month with so many days more before all others.
+
+    Of all days up to a last one these help a family least: whoever comes before it can use them too.
+    """
+    first = min((*month.days, *(perlu.batas for perlu in month.perlu)))
+    more = (first - timedelta(days=number + 1) for number in range(days))
+    return replace(month, days=tuple(sorted((*more, *month.days))))
 
 
 def _with(month: KaderBulan, day: date) -> KaderBulan:

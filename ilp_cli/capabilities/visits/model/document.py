@@ -74,8 +74,8 @@ def summary(rencana: Rencana) -> Iterator[str]:
         yield f"Hari kader yang kurang supaya semua pada waktunya: {short} (pada {who} kader)"
     if rencana.count(State.TIDAK, State.TERLAMBAT):
         yield (
-            "Terbukti dengan hitungan, kader demi kader: dengan hari dan kapasitas ini tidak ada susunan yang melayani "
-            "lebih banyak keluarga pada waktunya, kelas demi kelas"
+            "Terbukti dengan hitungan, kader demi kader: selama setiap keluarga dikunjungi pemegang bloknya pada hari "
+            "dan dengan kapasitas ini, tidak ada susunan yang menjangkau lebih banyak, kelas demi kelas"
         )
 
 
@@ -176,6 +176,8 @@ def together(listed: Iterable[tuple[KaderRencana | None, Kunjungan]], units: Reg
 
 def told_short(visit: Kunjungan) -> str:
     """What calls for a visit and why no kader makes it, for a list on which the place stands already."""
+    if visit.hari is not None:
+        return f"{reason(visit)} (kader berkunjung {tanggal(visit.hari)})"
     words = {State.PUSTU: "segera", State.TANPA_KADER: "tanpa kader"}.get(visit.state, "tidak terjangkau kader")
     return f"{reason(visit)} ({words})"
 

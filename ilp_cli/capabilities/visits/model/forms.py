@@ -39,6 +39,7 @@ class Lembar:
     """What is printed for one posyandu, or with `tindak_lanjut` for one pustu; names as they are registered.
 
     `semua` are the plans of every kader with a family here: a kader of two posyandu has one page, and stands in both.
+    `tanpa` are the families that have no kader.
     """
 
     induk: Path
@@ -48,6 +49,7 @@ class Lembar:
     unit: Path = ()
     kader: tuple[KaderRencana, ...] = ()
     semua: tuple[KaderRencana, ...] = ()
+    tanpa: tuple[Kunjungan, ...] = ()
     rekap: tuple[Rekap, ...] = ()
     tindak_lanjut: tuple[Tindak, ...] | None = None
 
@@ -59,16 +61,19 @@ def lembar(rencana: Rencana, district: District, units: Register) -> Iterator[Le
     for plan in rencana.kader:
         for path in plan.kader.posyandu:
             at.setdefault(path, []).append(plan)
+    without: dict[Path, list[Kunjungan]] = {}
+    for visit in rencana.tanpa:
+        without.setdefault(visit.perlu.keluarga.posyandu or (), []).append(visit)
     follow = _follow(rencana, units)
     for puskesmas in district.puskesmas:
         used: dict[Path, str] = {}
         for posyandu in puskesmas.posyandu:
-            listed = at.get(posyandu.path, [])
+            listed, tanpa = at.get(posyandu.path, []), without.get(posyandu.path, [])
             _, _, pustu = units.units[posyandu.path]
             key = pustu.path if pustu is not None else puskesmas.path
             if listed or follow.get(key):
                 used.setdefault(key, pustu.nama if pustu is not None else "")
-            if not listed:
+            if not (listed or tanpa):
                 continue
             own = [plan for plan in listed if plan.kader.posyandu[0] == posyandu.path and _worth(plan)]
             number = sum(
@@ -82,6 +87,7 @@ def lembar(rencana: Rencana, district: District, units: Register) -> Iterator[Le
                 unit=posyandu.path,
                 kader=tuple(own),
                 semua=tuple(listed),
+                tanpa=tuple(tanpa),
                 rekap=(Rekap(minggu=minggu, rencana=number),),
             )
         for key, nama in used.items():
@@ -104,10 +110,10 @@ def _worth(plan: KaderRencana) -> bool:
 
 
 def _follow(rencana: Rencana, units: Register) -> Mapping[Path, Sequence[Tindak]]:
-    """What each pustu, or puskesmas where no pustu is known, is to follow up: who is not visited by a kader."""
+    """What each pustu, or puskesmas where none is known, is to follow up: danger signs, and whom no kader visits."""
     listed: dict[Path, list[Tindak]] = {}
     for plan, visit in rencana.visits():
-        if visit.state in (State.PUSTU, State.TIDAK, State.TANPA_KADER):
+        if visit.hari is None or visit.perlu.sebab.pustu:
             keluarga = visit.perlu.keluarga
             puskesmas, posyandu, pustu = units.units[keluarga.posyandu or ()]
             blok = keluarga.blok.nama if keluarga.blok is not None else keluarga.blok_tertulis

@@ -222,3 +222,29 @@ def test_why_a_family_is_not_reached_and_what_would_be_enough(tmp_path: Path) ->
     assert "36 keluarga yang lebih dahulu memakainya" in done.stdout
     assert ilp("why", ".", "--keluarga", "A36", cwd=folder).returncode == 2
     assert ilp("why", ".", "--bulan", "2025-03", "--keluarga", "Q", cwd=folder).returncode == 2
+
+
+def test_what_a_script_reads_has_the_same_keys_and_is_silent_where_asked(tmp_path: Path) -> None:
+    folder = small(tmp_path / "plan", [family("A"), family("B", "RT 03")])
+    day = ("--pada", "2025-02-20")
+    month = ("--bulan", "2025-03", *day)
+    one, two = (
+        json.loads(ilp("why", ".", *month, *more, "--format", "json", cwd=folder).stdout)
+        for more in (("--keluarga", "A"), ("--pustu", "Cimpu"))
+    )
+    assert list(one) == list(two)
+    assert (one["mungkin"], one["keluarga"]["id"], two["keluarga"]) == (True, "A", None)
+    hires = json.loads(ilp("why", ".", *day, "--format", "json", cwd=folder).stdout)
+    assert list(hires) == list(one)
+    for output, form in (("-", "html"), ("-", "csv")):
+        done = ilp("plan", "visits", ".", *month, "-o", output, "--format", form, cwd=folder)
+        assert done.stdout.startswith("<!DOCTYPE html>" if form == "html" else "puskesmas,posyandu")
+    for output in ("a.html", "lists", "a.ics", "a.csv"):
+        asked = ["--format", "csv"] if output.endswith("csv") else []
+        done = ilp("plan", "visits", ".", *month, "-o", output, *asked, "-q", cwd=folder)
+        assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+        assert (folder / output).exists()
+    done = ilp("import", "--kunjungan", "lists", ".", "--pada", "2025-04-01", "--format", "json", cwd=folder)
+    document = json.loads(done.stdout)
+    assert list(document)[:5] == ["version", "command", "kabupaten", "pada", "tahun"]
+    assert (document["command"], document["bulan"], document["belum"]) == ("import kunjungan", ["2025-03"], 2)

@@ -290,7 +290,7 @@ class ImportedVisits:
     def document(self) -> dict[str, object]:
         """The whole result as JSON."""
         return envelope(
-            "import",
+            "import kunjungan",
             self.kabupaten,
             output=self.path,
             written=self.written,

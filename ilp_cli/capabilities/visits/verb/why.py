@@ -48,11 +48,19 @@ class WhyVisit:
             self.planned.district.kabupaten.nama,
             pada=self.planned.pada,
             bulan=f"{self.planned.bulan:%Y-%m}",
-            keluarga=self.keluarga.id,
-            kunjungan=words.row(self.kader, self.visit, self.planned.units) if self.visit is not None else None,
-            kata=list(self.kata),
-            cukup=list(self.cukup),
+            pustu=None,
+            mungkin=self.exit_status() is ExitStatus.OK,
+            lengkap=True,
+            dihentikan=False,
+            conflicts=[],
             dasar=list(self.dasar),
+            perkiraan=None,
+            keluarga={
+                "id": self.keluarga.id,
+                "kunjungan": words.row(self.kader, self.visit, self.planned.units) if self.visit is not None else None,
+                "kata": list(self.kata),
+                "cukup": list(self.cukup),
+            },
         )
 
     def exit_status(self) -> ExitStatus:

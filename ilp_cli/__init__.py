@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.intake.verb import import_roster, import_visits
     from ilp_cli.capabilities.marking.verb import tandai
     from ilp_cli.capabilities.match.verb import match
+    from ilp_cli.capabilities.openings.verb import plan_openings, write_openings
     from ilp_cli.capabilities.outlook.model.outlook import Outlook
     from ilp_cli.capabilities.outlook.verb import outlook
     from ilp_cli.capabilities.risk.verb import risk
-    from ilp_cli.capabilities.roster.verb import template
+    from ilp_cli.capabilities.roster.verb import template, template_per_puskesmas
     from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires, write_proposal
     from ilp_cli.capabilities.start.verb import init, schema
     from ilp_cli.capabilities.visits.verb.output import write_visits
@@ -65,16 +66,19 @@ __all__ = [
     "match",
     "outlook",
     "plan_duty",
+    "plan_openings",
     "plan_staffing",
     "plan_visits",
     "risk",
     "schema",
     "tandai",
     "template",
+    "template_per_puskesmas",
     "why",
     "why_hires",
     "why_visit",
     "write_duty",
+    "write_openings",
     "write_proposal",
     "write_visits",
 ]
@@ -87,10 +91,11 @@ _HOMES = {
     "capabilities.intake.verb": "import_roster import_visits",
     "capabilities.marking.verb": "tandai",
     "capabilities.match.verb": "match",
+    "capabilities.openings.verb": "plan_openings write_openings",
     "capabilities.outlook.model.outlook": "Outlook",
     "capabilities.outlook.verb": "outlook",
     "capabilities.risk.verb": "risk",
-    "capabilities.roster.verb": "template",
+    "capabilities.roster.verb": "template template_per_puskesmas",
     "capabilities.staffing.verb": "plan_staffing why_hires write_proposal",
     "capabilities.start.verb": "init schema",
     "capabilities.visits.verb.output": "write_visits",

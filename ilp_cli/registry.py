@@ -21,6 +21,7 @@ RULES_OF = (
     "roster",
     "outlook",
     "duty",
+    "openings",
     "visits",
     "standards",
 )

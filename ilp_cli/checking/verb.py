@@ -14,6 +14,7 @@ from ilp_cli.capabilities.waivers.model import Waiving, Weighed, waive
 from ilp_cli.checking.inputs import case_of
 from ilp_cli.core.finding import Finding, Severity
 from ilp_cli.core.given import a_day, a_whole
+from ilp_cli.core.steps import step
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.district import District
@@ -80,6 +81,7 @@ def opened(
 def report_of(case: Case) -> Report:
     """What there is to be said of a case: every rule asked, what is waived set aside."""
     district = case.district
+    step("memeriksa")
     weighed = _weighed(case) if district.readable else Waiving(findings=())
     findings, waived = _sorted([*district.misfits, *weighed.findings]), _sorted(weighed.waived)
     stages = (tahap for tahap in district.tahap if tahap.tahun in case.years)

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from ilp_cli.core.frozen import frozen_row
 from ilp_cli.core.masking import Written, mask_numbers
 from ilp_cli.core.words import tanggal
 
@@ -88,7 +89,7 @@ class Code:
     status: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_row(frozen=True, slots=True, kw_only=True)
 class Waiver(Written):
     """A decision to live with findings of one code at one place, up to and including a day.
 

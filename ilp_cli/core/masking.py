@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field, fields, replace
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import TypeVar
+
+from ilp_cli.core.frozen import frozen_row
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings that a spreadsheet may take for a formula."""
@@ -89,14 +92,18 @@ class Number(Hidden):
         return self._text[-4:]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_NOTHING: Mapping[str, Hidden] = {}
+"""What was hidden in most rows; they share it."""
+
+
+@frozen_row(frozen=True, slots=True, kw_only=True)
 class Written:
     """A row as a planner wrote it, its texts fit to be shown.
 
     `tertulis` keeps, by field, the texts in which `as_shown` hid a number.
     """
 
-    tertulis: Mapping[str, Hidden] = field(default_factory=dict, repr=False, compare=False)
+    tertulis: Mapping[str, Hidden] = field(default_factory=lambda: _NOTHING, repr=False, compare=False)
 
     def as_written(self, name: str) -> str:
         """The text of a field with every number in it, to be compared or put back into the planner's own workbook.
@@ -118,22 +125,28 @@ Row = TypeVar("Row", bound=Written)
 def as_shown(row: Row) -> Row:
     """The row as it may be shown: long numbers in its texts hidden, for people type a NIP or a telephone anywhere."""
     kind: type = type(row)
-    masked = {name: mask_numbers(text) for name in _texts(kind) if _holds_number(text := getattr(row, name))}
-    if not masked:
+    names, texts_of = _texts(kind)
+    texts = texts_of(row)
+    for text in texts:  # a plain loop: it is gone through for every row, and nearly always in vain
+        if len(text) >= _LONG and _holds_number(text):
+            break
+    else:
         return row
+    masked = {name: mask_numbers(text) for name, text in zip(names, texts, strict=True) if _holds_number(text)}
     return replace(row, **masked, tertulis={name: Hidden(getattr(row, name)) for name in masked})
 
 
 @cache
-def _texts(kind: type) -> tuple[str, ...]:
-    """The fields of a kind of row that are text."""
-    return tuple(column.name for column in fields(kind) if column.type == "str")
+def _texts(kind: type) -> tuple[tuple[str, ...], Callable[[Written], tuple[str, ...]]]:
+    """The fields of a kind of row that are text, at least two, and how the texts of a row are had."""
+    names = tuple(column.name for column in fields(kind) if column.type == "str")
+    return names, attrgetter(*names)
 
 
 @lru_cache(maxsize=65536)
 def _holds_number(text: str) -> bool:
     """Whether a text holds ten figures or more; most texts of a roster stand in many rows."""
-    return len(text) >= _LONG and _LONG_DIGITS.search(text) is not None
+    return not text.replace(" ", "").isalpha() and _LONG_DIGITS.search(text) is not None
 
 
 def printable(text: str) -> str:

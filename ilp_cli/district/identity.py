@@ -6,8 +6,8 @@ text of these has been read. Rules must say so.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -156,9 +156,9 @@ def _named_alike(people: Iterable[Person], who: Mapping[Path, Who]) -> dict[Path
     """The rows without a number that repeat the name of another row of their unit and kind, with whose they are."""
     namesakes: dict[tuple[object, ...], list[Person]] = defaultdict(list)
     unnumbered: set[tuple[object, ...]] = set()
-    for person in people:
-        for post in person.posts if person.nama else ():
-            key = (*post, same_name(person))
+    for person, name in _of_repeated_names(people):
+        for post in person.posts:
+            key = (*post, name)
             namesakes[key].append(person)
             if who[person.path] is person.path:
                 unnumbered.add(key)
@@ -172,6 +172,13 @@ def _named_alike(people: Iterable[Person], who: Mapping[Path, Who]) -> dict[Path
                     alike[row.path] = alike.get(same.path, who[same.path])
             known.append(row)
     return alike
+
+
+def _of_repeated_names(people: Iterable[Person]) -> Iterator[tuple[Person, str]]:
+    """The rows whose name stands in more than one of them, with it: where they serve need be asked of these alone."""
+    named = [(person, same_name(person)) for person in people if person.nama]
+    times = Counter(name for _, name in named)
+    return ((person, name) for person, name in named if times[name] > 1)
 
 
 def listed_again(people: Iterable[Listed], who: Mapping[Path, Who]) -> dict[Who, list[Listed]]:

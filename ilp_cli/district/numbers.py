@@ -67,12 +67,14 @@ class _Shaped(Number):
     @property
     def shaped(self) -> bool:
         """Whether it has the shape of its kind: so many signs, all of them figures."""
-        return len(self) == self.length and self.digits.isascii() and self.digits.isdigit()
+        figures = self.digits
+        return len(figures) == self.length and figures.isascii() and figures.isdigit()
 
     @property
     def own(self) -> bool:
         """Whether it can be somebody's own: of the right shape, and not one figure repeated."""
-        return self.shaped and not one_figure(self.digits)
+        figures = self.digits
+        return len(figures) == self.length and self.shaped and not one_figure(figures)
 
 
 class Nip(_Shaped):

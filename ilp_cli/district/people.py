@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ilp_cli.core.finding import Path, Place
+from ilp_cli.core.frozen import frozen_row
 from ilp_cli.core.masking import Number, Written
 from ilp_cli.core.names import normal
 from ilp_cli.district.isian import Filled
@@ -36,7 +37,7 @@ class Pergi:
     petugas: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_row(frozen=True, slots=True, kw_only=True)
 class Person(Written):
     """What petugas and kader share: a name, identities, the days and the time they serve.
 
@@ -86,7 +87,7 @@ class Person(Written):
         return self.origin.place(self.row, column)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_row(frozen=True, slots=True, kw_only=True)
 class Petugas(Person):
     """A health worker; `unit` is the path of the pustu or, without one, of the puskesmas induk.
 
@@ -161,7 +162,7 @@ def fixed_status(petugas: Petugas, groups: Iterable[str]) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_row(frozen=True, slots=True, kw_only=True)
 class Kader(Person):
     """A village volunteer of a pustu, of a posyandu, or listed at both.
 
@@ -181,7 +182,8 @@ class Kader(Person):
     @property
     def posts(self) -> tuple[tuple[object, ...], ...]:
         """The pustu and the posyandu a row lists its kader at."""
-        return tuple(("kader", unit) for unit in (self.pustu_path, self.posyandu_path) if unit is not None)
+        units = (self.pustu_path, self.posyandu_path)
+        return tuple([("kader", unit) for unit in units if unit is not None])
 
     def table_row(self) -> dict[str, object]:
         """The kader as one flat row; the NIK left out."""
@@ -201,7 +203,7 @@ class Kader(Person):
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_row(frozen=True, slots=True, kw_only=True)
 class Cuti(Written):
     """One leave as the roster lists it: whose by NIP or name, from the one day to the other, both included."""
 

@@ -74,13 +74,13 @@ def aways(row: Person, day: date, leave: Iterable[Cuti] = ()) -> Iterator[Away]:
         yield Away.LEFT
     if row.hari and day.weekday() not in row.hari:
         yield Away.WEEKDAY
-    if any(cuti.covers(day) for cuti in leave):
+    if leave and any(cuti.covers(day) for cuti in leave):
         yield Away.LEAVE
 
 
 def serves(row: Person, day: date, reading: Absences, leave: Iterable[Cuti] = ()) -> bool:
     """Whether a row of the roster serves its unit on a day, as a reading has it."""
-    return all(away not in reading for away in aways(row, day, leave))
+    return reading.isdisjoint(aways(row, day, leave))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +114,13 @@ def presence_of(
     """Count some rows of a roster on a day: right for the people all of whose rows are among them."""
     staff: dict[Path, dict[str, dict[object, frozenset[int]]]] = defaultdict(lambda: defaultdict(dict))
     claims: _Claims = {}
-    identities = district.identities
+    identities, again = district.identities, district.listed_again
 
     def count(person: Person, unit: Path, kind: str) -> bool:
         who = identities[person.path]
-        own = _claim(claims, who, (unit, kind), person.hari or district.days_of(unit))
+        own = person.hari or district.days_of(unit)
+        if who in again:  # whoever stands in one row only is counted once
+            own = _claim(claims, who, (unit, kind), own)
         if own:
             present = staff[unit][kind]
             present[who] = present.get(who, frozenset()) | own
@@ -157,7 +159,7 @@ def _count_posyandu(
 ) -> dict[Path, tuple[str, ...]]:
     """Add the kader of posyandu; those of a pustu count here too only if the district's policy says so."""
     allowed = district.kebijakan.kader_pustu_boleh_kader_posyandu
-    identities = district.identities
+    identities, again = district.identities, district.listed_again
     claims: _Claims = {}
     shared: dict[Path, tuple[str, ...]] = {}
     for kader in active:
@@ -168,7 +170,9 @@ def _count_posyandu(
         if who in at_pustu and not allowed:
             shared[unit] = (*shared.get(unit, ()), kader.nama)
             continue
-        own = _claim(claims, who, (unit, "kader"), kader.hari or EVERY_DAY)
+        own = kader.hari or EVERY_DAY
+        if who in again:
+            own = _claim(claims, who, (unit, "kader"), own)
         if own:
             staff[unit]["kader"][who] = own
     return shared

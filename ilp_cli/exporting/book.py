@@ -17,6 +17,7 @@ from ilp_cli.exporting.summary import summary
 from ilp_cli.law import configs
 from ilp_cli.paper.annex import styles
 from ilp_cli.paper.edition import DRAFT, Edition
+from ilp_cli.paper.fit import closed_up
 from ilp_cli.paper.layout import paper
 from ilp_cli.paper.sheet import STYLES, Book, Sheet, with_banner
 from ilp_cli.paper.tables import base_name
@@ -64,10 +65,11 @@ def edition_of(case: Case, report: Report, options: BookOptions, naskah: Mapping
 
 
 def _marked(case: Case, report: Report, edition: Edition, options: BookOptions) -> Iterator[Sheet]:
-    """Every sheet, with its banner where it is a draft or rests on a proposal."""
+    """Every sheet, with its banner where it is a draft or rests on a proposal; an annex has pages of its own."""
     for sheet, assumed in _sheets(case, report, edition, options):
         banner = edition.banner(assumed=assumed)
-        yield with_banner(sheet, banner) if banner else sheet
+        marked = with_banner(sheet, banner) if banner else sheet
+        yield marked if sheet.page and sheet.page.on_top else closed_up(marked, STYLES)
 
 
 def _sheets(case: Case, report: Report, edition: Edition, options: BookOptions) -> Iterator[tuple[Sheet, bool]]:

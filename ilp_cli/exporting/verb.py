@@ -18,7 +18,7 @@ from ilp_cli.reading.usable import input_files
 from ilp_cli.rulebook.report import Report
 
 _NIP = ("samar", "tampil", "tanpa")
-"""How much of the NIP of the signatory an annex may print."""
+"""How much of a NIP is printed: of the signatory in an annex, and of whom a proposal moves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

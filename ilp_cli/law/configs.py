@@ -23,8 +23,7 @@ def configs() -> Path:
 
 
 def _read(name: str) -> Any:
-    path = configs() / name
-    return yaml_file.parse(path.read_bytes(), f"configs/{name}").content
+    return yaml_file.content_of((configs() / name).read_bytes())
 
 
 @cache

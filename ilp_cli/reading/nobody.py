@@ -33,6 +33,7 @@ class Nobody(StrEnum):
     UNNAMED = "tanpa nama"
     PAGE_NUMBER = "nomor halaman"
     TITLES = "judul kolom lain"
+    LEGEND = "keterangan warna"
 
 
 def nobody(text: str) -> Nobody | None:
@@ -45,8 +46,11 @@ def nobody(text: str) -> Nobody | None:
     if not first.isalpha() or lower in _openers():
         return _reason(text)
     words = vocabulary()
-    if lower in words.sums_more and _sums(normal(text).split()):
-        return Nobody.SUM
+    if lower in words.sums_more:
+        if text[len(first) + 1 :].isdecimal():
+            return None  # "Kader 5", as whole lists are filled, may be a name; the words of a sum are openers
+        if _sums(normal(text).split()):
+            return Nobody.SUM
     return _reason(text) if "(" in text and lower in words.vacant_more else None
 
 
@@ -70,7 +74,7 @@ def _sums(parts: list[str]) -> bool:
 def _openers() -> frozenset[str]:
     """The first words that make a text worth a second look: all others begin names."""
     words = vocabulary()
-    phrases = (*words.vacant, *words.page, *words.signature, *words.going)
+    phrases = (*words.vacant, *words.vacant_before, *words.page, *words.signature, *words.going)
     return (
         frozenset(phrase.partition(" ")[0] for phrase in phrases)
         | words.sums_first
@@ -113,6 +117,7 @@ def _of_words(compared: str) -> Nobody | None:
         (Nobody.DOUBTFUL, compared in words.perhaps_names),
         (Nobody.VACANT, compared in words.going),
         (Nobody.VACANT, any(_begins(compared, phrase, words.vacant_more) for phrase in _vacant(parts[0]))),
+        (Nobody.VACANT, begins(compared, words.vacant_before)),
         (Nobody.SUM, _sums(parts)),
         (Nobody.SIGNATURE, begins(compared, words.signature)),
         (Nobody.PAGE, begins(compared, words.page)),
@@ -138,6 +143,8 @@ def two_names(text: str) -> tuple[str, ...]:
     Only parts that can stand as full names count: no degrees, and two words at least where a comma, a figure or a line
     break divides them.
     """
+    if " dan " not in text and text.replace(" ", "").isalnum():
+        return ()  # most names: words with nothing between them, for which the pattern need not be tried
     marks = _BETWEEN.findall(text)
     if not marks:
         return ()

@@ -284,7 +284,7 @@ class _Roadmap(Shape):
     puskesmas: tuple[_Puskesmas | None, ...] = Field((), description="Semua puskesmas di kabupaten ini")
     tahap: tuple[_Tahap | None, ...] = ()
     standar: dict[str, _Standar | None] = Field({}, description="Nilai kabupaten yang lebih ketat")
-    kebijakan: _Kebijakan = _Kebijakan()
+    kebijakan: _Kebijakan = _Kebijakan.model_construct()  # its defaults; to validate them would build its validator
     pengecualian: tuple[_Pengecualian | None, ...] = Field(
         (), description="Temuan yang untuk sementara diterima, dengan alasan, pejabat, dan batas waktunya"
     )

@@ -16,6 +16,7 @@ from ilp_cli.capabilities.staffing.verb import WhyHires, why_hires
 from ilp_cli.capabilities.visits.screen import why_lines
 from ilp_cli.capabilities.visits.verb.why import why_visit
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.shell import command
 from ilp_cli.core.words import BULAN, daftar, tanggal
 from ilp_cli.planning import screen as reasons
 from ilp_cli.planning.conflict import Conflict
@@ -133,7 +134,8 @@ def _hire_lines(hires: WhyHires) -> list[stream.Line]:
     if hires.possible is None:
         return [head, _unknown()]
     if hires.possible:
-        words = "semua lokus dapat memenuhi minimum tanpa merekrut; lihat ilp plan staffing"
+        see = command("plan", "staffing", *hires.district.typed)
+        words = f"semua lokus dapat memenuhi minimum tanpa merekrut; lihat `{see}`"
         return [head, stream.line(("mungkin: ", "bold green"), words)]
     told = reasons.conflict_lines(hires.conflicts, whole=hires.whole)
     return [head, *told, stream.line(), *_count(hires.conflicts)]

@@ -76,3 +76,14 @@ def test_a_file_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
         file.truncate(65 * 1024 * 1024)
     with pytest.raises(Unreadable, match="lebih besar dari 64 MB"):
         read_bytes(tmp_path / "besar", "r")
+
+
+def test_a_sheet_is_read_again_from_its_beginning_though_its_rows_were_let_go() -> None:
+    book = openpyxl.Workbook()
+    for number in range(3):
+        book.worksheets[0].append([f"nama {number}", number])
+    opened = Workbook(saved(book), "r.xlsx")
+    first = list(opened.table("Sheet").rows)
+    assert [row.cells for row in first] == [("nama 0", "0"), ("nama 1", "1"), ("nama 2", "2")]
+    assert list(opened.table("Sheet").rows) == first
+    assert [values[0] for values in opened.values("Sheet")] == ["nama 0", "nama 1", "nama 2"]

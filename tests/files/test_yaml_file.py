@@ -6,6 +6,7 @@ import pytest
 
 from ilp_cli.files import yaml_file
 from ilp_cli.files.misfits import Unreadable
+from ilp_cli.law.configs import configs
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,24 @@ def test_windows_line_ends_do_not_shift_positions() -> None:
     file = yaml_file.parse(b"a: 1\r\nb:\r\n  - c\r\n", "r")
     assert str(file.place(("b", 0))) == "r:3:5"
     assert file.place(("b", 0)).source == "  - c"
+
+
+def test_the_programs_own_files_hold_the_same_however_they_are_read() -> None:
+    """`content_of` asks for no places and reports nothing, so these files must also be without faults of form."""
+    every = sorted(configs().rglob("*.yaml"))
+    assert len(every) > 5
+    for path in every:
+        parsed = yaml_file.parse(path.read_bytes(), path.name)
+        assert not parsed.findings
+        assert yaml_file.content_of(path.read_bytes()) == parsed.content
+
+
+def test_what_is_quoted_is_never_nothing() -> None:
+    assert yaml_file.content_of(b'a: ~\nb: ""\nc:\nd: "null"\ne: [null, x]\nf: {g: 1}\n') == {
+        "a": None,
+        "b": "",
+        "c": None,
+        "d": "null",
+        "e": [None, "x"],
+        "f": {"g": "1"},
+    }

@@ -88,3 +88,16 @@ def test_an_error_is_no_value_in_any_file(tmp_path: Path, error: str, form: str)
 def test_a_row_of_errors_alone_is_told(tmp_path: Path) -> None:
     plan(tmp_path, petugas_csv="nama,puskesmas,pustu,profesi\n#REF!,#REF!,#REF!,#REF!\n", kader_csv=KADER_CSV)
     assert len(faults(load(tmp_path))) == 4
+
+
+def test_a_day_that_one_column_understands_is_asked_of_another_by_itself(tmp_path: Path) -> None:
+    span = "1 Jan 2025 s/d 31 Des 2027"
+    district = read(
+        tmp_path,
+        f"Ina,Suli,Cimpu,Bidan,,,1 Jan 2025,{span}",
+        f"Yusuf,Suli,Cimpu,Perawat,,,{span},31 Des 2027",
+        "Rina,Suli,Cimpu,Perawat,,,1 Jan 2025,31 Des 2027",
+    )
+    assert [row.sampai for row in district.petugas] == [date(2027, 12, 31)] * 3
+    assert [row.mulai for row in district.petugas] == [date(2025, 1, 1), None, date(2025, 1, 1)]
+    assert [spot(fault) for fault in faults(district)] == ["petugas.csv:3"]

@@ -14,8 +14,11 @@ from ilp_cli.core.finding import Path as RegisteredPath
 from ilp_cli.core.given import a_day, several
 from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import Misuse, OutputBlocked
+from ilp_cli.core.shell import command, options
+from ilp_cli.core.steps import step
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District
+from ilp_cli.district.lent import coded
 from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
@@ -49,7 +52,8 @@ def import_roster(
     """Read files and folders, and write their people as the roster of a plan folder (default: its roster.xlsx).
 
     `puskesmas` is that of tables which name none. What the planner chose in the sheet Pencocokan of `pencocokan`, or of
-    the roster that is to be replaced, is used.
+    the roster that is to be replaced, is used. Rows that `ilp template --per-puskesmas` sent out get back what stayed
+    in the roster of the plan.
     Nothing is written where a source, or a table of people in it, cannot be read.
     Raises Unreadable for the plan, Misuse, OutputBlocked.
     """
@@ -57,17 +61,23 @@ def import_roster(
     from ilp_cli.paper import workbook
 
     several("sources", sources, "data.xlsx")
+    tables = [coded(table) for table in tables]
     plan = _plan(Path(folder))
     base = Path(plan.file).parent
     target = workbook_path(output if output is not None else base / _TARGET)
     replaced = _replaced(plan, target, tables)
     earlier = replaced if pencocokan is None else _chosen(plan, Path(pencocokan))
     files = list(dict.fromkeys(Path(source) for source in sources))
-    district, ledger = reader.read_sources(plan, base, files, earlier.choices, tables, _named(plan, puskesmas))
+    induk = _named(plan, puskesmas)
+    district, ledger = reader.read_sources(plan, base, files, earlier.choices, tables, induk)
+    if reader.came_back(ledger):
+        home = reader.read_home(Path(plan.file), tables)
+        district, ledger = reader.read_sources(plan, base, files, earlier.choices, tables, induk, home)
     inputs = [Path(source.location) for source in district.sources]
     _refuse_target(target, [*inputs, Path(plan.file)], force=force, edited=replaced.edited)
     _refuse_twice(_named_files(files))
     professions = configs.professions().names
+    step("mencocokkan nama dan isian")
     result = intake(
         district,
         ledger,
@@ -207,7 +217,7 @@ def _refuse_target(target: Path, inputs: Sequence[Path], *, force: bool, edited:
         raise OutputBlocked(
             f"lembar Petugas atau Kader di {target.as_posix()} sudah diubah sesudah impor terakhir, dan perubahannya "
             "akan hilang; betulkan sumbernya, "
-            f"atau tulis ke nama lain: -o LAIN.xlsx --pencocokan {target.as_posix()}"
+            f"atau tulis ke nama lain: {options('-o', 'LAIN.xlsx', '--pencocokan', target)}"
         )
 
 
@@ -233,7 +243,7 @@ def _hints(roadmap: Path, target: Path, inputs: Sequence[Path], tables: Sequence
     if writer_file.to_stdout(target):
         return
     if resolved(target).parent != resolved(roadmap).parent:
-        yield f"Periksa dengan: ilp check {roadmap.parent.as_posix()} --roster {target.as_posix()}"
+        yield f"Periksa dengan: {command('check', roadmap.parent, '--roster', target)}"
         return
     read = {resolved(Path(source.location)) for source in load(roadmap, tables=tables).sources}
     if resolved(target) not in read:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import re
-import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from ilp_cli.capabilities.staffing.model.plan import StaffingPlan
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Spot
-from ilp_cli.core.masking import printable
+from ilp_cli.core.shell import command
 from ilp_cli.core.weekdays import hari_names
 from ilp_cli.core.words import daftar, tanggal
-
-_WIDTH = 116
-_PLAIN = re.compile(r"[^\W\d_](?:[\w '/()-]*[\w)])?")
-_RESERVED = {"null", "ya", "tidak", "true", "false", "yes", "no", "on", "off"}
+from ilp_cli.files.yaml_text import comment, scalar
 
 
-def proposal_text(plan: StaffingPlan, folder: str, name: str) -> str:
-    """The whole file; `folder` and `name` are what the planner types to check it."""
+def proposal_text(plan: StaffingPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> str:
+    """The whole file; `typed` is what the planner types to name the plan, `name` to name this file."""
     proposal = plan.proposal
-    lines = [*_comment(_head(plan, folder, name)), f"kabupaten: {_scalar(proposal.kabupaten)}"]
+    lines = [*comment(_head(plan, typed, name)), f"kabupaten: {scalar(proposal.kabupaten)}"]
     if proposal.pada is not None:
         lines.append(f"pada: {proposal.pada.isoformat()}")
     lines.append(f"tahun: [{', '.join(map(str, proposal.tahun))}]")
@@ -33,19 +28,19 @@ def proposal_text(plan: StaffingPlan, folder: str, name: str) -> str:
         lines += _hire(hire)
     if plan.unmet:
         lines.append("")
-        lines += _comment(
+        lines += comment(
             ["Tetap kosong:", *(f"- {gap.di}: {gap.jumlah} {gap.profesi}, tahap {gap.tahun}" for gap in plan.unmet)]
         )
     return "\n".join(lines) + "\n"
 
 
-def _head(plan: StaffingPlan, folder: str, name: str) -> Iterator[str]:
+def _head(plan: StaffingPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> Iterator[str]:
     proposal = plan.proposal
     day = f" dari keadaan per {tanggal(proposal.pada)}" if proposal.pada else ""
     years = daftar(map(str, proposal.tahun))
     yield f"Usulan pemenuhan tenaga {proposal.kabupaten}, tahap {years}; disusun ilp plan staffing{day}."
     yield "Ini usulan, bukan keputusan: belum ada yang dipindahkan atau diangkat. Boleh disunting, lalu periksa lagi:"
-    yield f"  ilp check {folder} --dengan {name}"
+    yield f"  {command('check', *typed, '--dengan', name)}"
     yield ""
     yield (
         f"{plan.posts} pos kosong: {plan.people} orang dipindahkan, {plan.hired} direkrut, "
@@ -73,8 +68,8 @@ def verdict(plan: StaffingPlan) -> str:
 
 
 def _move(move: Move) -> Iterator[str]:
-    yield from _comment([move.alasan], "  ")
-    yield f"  - nama: {_scalar(move.nama)}"
+    yield from comment([move.alasan], "  ")
+    yield f"  - nama: {scalar(move.nama)}"
     if move.nip:
         yield f'    nip: "…{move.nip}"'
     yield f"    profesi: {move.profesi}"
@@ -85,27 +80,10 @@ def _move(move: Move) -> Iterator[str]:
 
 
 def _hire(hire: Hire) -> Iterator[str]:
-    yield from _comment([hire.alasan], "  ")
+    yield from comment([hire.alasan], "  ")
     year = f", tahun: {hire.tahun}" if hire.tahun else ""
     yield f"  - {{profesi: {hire.profesi}, jumlah: {hire.jumlah}{year}, di: {_spot(hire.di)}}}"
 
 
 def _spot(spot: Spot) -> str:
-    return "{" + ", ".join(f"{key}: {_scalar(str(name))}" for key, name in spot.row().items()) + "}"
-
-
-def _scalar(text: str) -> str:
-    """A text as a YAML scalar: bare where nothing in it can be misread."""
-    if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
-        return text
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _comment(words: Iterable[str], indent: str = "") -> Iterator[str]:
-    """Words as comment lines, broken between words."""
-    for phrase in words:
-        text = printable(phrase)
-        hang = text[: len(text) - len(text.lstrip())]
-        lines = textwrap.wrap(text, _WIDTH - len(indent), subsequent_indent=hang or ("  " if text[:2] == "- " else ""))
-        for line in lines or [""]:
-            yield f"{indent}# {line}".rstrip()
+    return "{" + ", ".join(f"{key}: {scalar(str(name))}" for key, name in spot.row().items()) + "}"

@@ -15,6 +15,7 @@ from ilp_cli.capabilities.intake.verb import import_visits
 from ilp_cli.capabilities.visits.model.terms import result_words
 from ilp_cli.capabilities.visits.verb.output import write_visits
 from ilp_cli.capabilities.visits.verb.plan import plan_visits
+from ilp_cli.core.names import normal
 from ilp_cli.core.outcome import Misuse, OutputBlocked
 from ilp_cli.registry import SHEETS_OF_ROSTER
 from tests.capabilities.visits.families import ROADMAP, family, small
@@ -56,7 +57,8 @@ def families_of(path: Path) -> dict[str, dict[str, object]]:
     """The rows of the sheet Keluarga of a roster, by id."""
     sheet = openpyxl.load_workbook(path)["Keluarga"]
     head, *rows = sheet.iter_rows(values_only=True)
-    return {str(row[0]): dict(zip(map(str, head), row, strict=True)) for row in rows if row[0]}
+    names = [normal(str(title)).replace(" ", "_") for title in head]
+    return {str(row[0]): dict(zip(names, row, strict=True)) for row in rows if row[0]}
 
 
 def as_day(value: object) -> date | None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ilp_cli.core.finding import Finding, Path, Place
+from ilp_cli.core.frozen import frozen_row
 from ilp_cli.core.masking import Written
 from ilp_cli.district.document import Rows
 from ilp_cli.district.origin import Origin
@@ -26,7 +27,7 @@ class Shift(NamedTuple):
     giliran: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_row(frozen=True, slots=True, kw_only=True)
 class JadwalRow(Written):
     """One person's row at one pustu over some days: `marks` by day, and `strange` what was not understood.
 

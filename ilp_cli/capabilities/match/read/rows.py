@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from ilp_cli.capabilities.match.model.official_list import (
@@ -202,7 +202,7 @@ class Reader:
                 cells += [""] * (column + 1 - len(cells))
                 cells[column] = taken[column]
                 self.filled += 1
-        return replace(row, cells=tuple(cells))
+        return row._replace(cells=tuple(cells))
 
     def _row(self, row: TableRow) -> None:
         cells = {name: self._cell(row, column) for name, column in self.columns.items()}
@@ -216,10 +216,12 @@ class Reader:
         if why:
             self._pass(row, why)
             return
-        broken = next(
-            (row.faulty[self.columns[name]] for name in self._known() if self.columns[name] in row.faulty), ""
-        )
-        fault = broken or self._fault(row, cells)
+        broken = next((name for name in self._known() if self.columns[name] in row.faulty), None)
+        if broken is not None:
+            place = self.origin.place(row.number, broken)
+            self.into.unread.append(Unread(place, row.faulty[self.columns[broken]]))
+            return
+        fault = self._fault(row, cells)
         if fault:
             self.into.unread.append(Unread(place, fault))
             return

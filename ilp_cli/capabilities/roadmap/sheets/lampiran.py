@@ -55,6 +55,8 @@ class _Lampiran:
     def _first(self, tahap: Tahap, name: str) -> Annex:
         """Lampiran I: the puskesmas."""
         counts = self.district.added[tahap.path]
+        body = tuple(self._puskesmas_row(number, lokus, tahap) for number, lokus in enumerate(tahap.lokus, 1))
+        remark = "KETERANGAN" if not body or any(row[-1] for row in body) else "KET."
         columns = (
             AnnexColumn(title="NO", weight=5.5, center=True),
             AnnexColumn(title="KODE", weight=12.2, center=True),
@@ -62,13 +64,13 @@ class _Lampiran:
             AnnexColumn(title="KECAMATAN", weight=19),
             AnnexColumn(title="JUMLAH PUSTU LOKUS", weight=12, center=True),
             AnnexColumn(title="JUMLAH POSYANDU LOKUS", weight=14.5, center=True),
-            AnnexColumn(title="KETERANGAN", weight=18),
+            AnnexColumn(title=remark, weight=18),
         )
         return Annex(
             name=safe_name(f"Lampiran I {name}"),
             title=f"DAFTAR PUSKESMAS LOKUS INTEGRASI LAYANAN PRIMER\n{self._where(tahap)}",
             columns=columns,
-            body=tuple(self._puskesmas_row(number, lokus, tahap) for number, lokus in enumerate(tahap.lokus, 1)),
+            body=body,
             total=("JUMLAH", None, None, None, _figure(counts.pustu), _figure(counts.posyandu), None),
             landscape=False,
             statement=_statement(tahap, counts, "puskesmas"),

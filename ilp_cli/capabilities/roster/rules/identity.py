@@ -363,7 +363,8 @@ def nik_against_the_row(case: Case) -> Iterator[Hit]:
     Langkah: cocokkan baris ini dengan kartu keluarga; bila keduanya benar, biarkan.
     """
     for person in _everyone(case):
-        yield from _against_the_row(person, nik_birth(person.nik), nik_sex(person.nik))
+        if person.nik:
+            yield from _against_the_row(person, nik_birth(person.nik), nik_sex(person.nik))
 
 
 _WORKING = range(15, 81)

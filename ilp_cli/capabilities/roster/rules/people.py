@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -257,7 +258,8 @@ def profession_unknown(case: Case) -> Iterator[Hit]:
         petugas:
           - {nama: Ina, puskesmas: Suli, profesi: Bidan}
 
-    Langkah: pilih profesi dari lembar Referensi roster (`ilp template`): Bidan, Perawat, Dokter, ATLM, ….
+    Langkah: pilih profesi dari lembar Referensi roster (`ilp template FOLDER -o roster-kosong.xlsx`): Bidan, Perawat,
+    Dokter, ATLM, ….
     """
     for petugas in case.district.petugas:
         written = petugas.profesi_tertulis or petugas.jabatan
@@ -294,15 +296,17 @@ def same_row_twice(case: Case) -> Iterator[Hit]:
     Langkah: hapus baris yang kedua; bila memang dua orang, bedakan namanya atau isi NIK-nya.
     """
     twins = _twins(case.district.listed_again)
+    named = [(person, person.all_as_written(("nama",))[0].casefold()) for person in _everyone(case) if person.nama]
+    times = Counter(nama for _, nama in named)
     first: dict[tuple[object, ...], Petugas | Kader] = {}
-    for person in _everyone(case):
-        if not person.nama:
+    for person, nama in named:
+        if times[nama] == 1 and person.path not in twins:
             continue
         own = ("profesi_tertulis", "jabatan") if isinstance(person, Petugas) else ("posyandu", "desa")
-        nama, *texts = person.all_as_written(("nama", "puskesmas", "pustu", "hari_tugas", *own))
+        texts = person.all_as_written(("puskesmas", "pustu", "hari_tugas", *own))
         key = (
             type(person),
-            nama.casefold(),
+            nama,
             person.nip,
             person.nik,
             person.rusak,

@@ -1,0 +1,100 @@
+"""ilp plan openings: when every posyandu opens in a year, and who goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ilp_cli.capabilities.openings.screen import openings_lines
+from ilp_cli.capabilities.openings.verb import plan_openings, write_openings
+from ilp_cli.capabilities.openings.write import openings_csv
+from ilp_cli.files.writing import to_stdout
+from ilp_cli.screen import stream
+from ilp_cli.screen.answer import beside, deliver
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.machine import to_json
+from ilp_cli.screen.options import (
+    Debug,
+    DryRun,
+    Force,
+    Kertas,
+    Pada,
+    PathArgument,
+    Quiet,
+    RosterOption,
+    format_option,
+)
+
+app = command_app()
+
+
+class Format(StrEnum):
+    """The forms of the answer; files are told by the name they are given."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+@app.command(cls=IndonesianCommand)
+def openings(
+    path: PathArgument,
+    tahun: Annotated[int, typer.Option("--tahun", metavar="TAHUN", help="Tahun hari bukanya: 2025.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="BERKAS", help="bukaan.yaml, workbook .xlsx, kalender .ics, atau folder kalender."
+        ),
+    ] = None,
+    puskesmas: Annotated[
+        list[str] | None,
+        typer.Option("--puskesmas", metavar="NAMA", help="Hanya posyandu puskesmas ini; boleh diulang."),
+    ] = None,
+    format_: Annotated[Format, format_option(Format)] = Format.TEXT,
+    roster: RosterOption = None,
+    pada: Pada = None,
+    kertas: Annotated[
+        Kertas,
+        typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4."),
+    ] = Kertas.F4,
+    force: Force = False,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """Susun hari buka setiap posyandu setahun: irama yang mudah diingat, didampingi nakes, pustu tidak kosong.
+
+    Irama tahun lalu (hari_buka di roadmap.yaml) tetap, kecuali tidak ada harinya di suatu bulan atau tidak ada
+    pendampingnya. Yang jatuh pada hari libur digeser ke hari terdekat di bulan yang sama.
+
+    \b
+    Contoh:
+      ilp plan openings examples/luwu --tahun 2025
+      ilp plan openings . --tahun 2025 -o bukaan.yaml
+      ilp plan openings . --tahun 2025 --puskesmas Suli -o hari-buka.xlsx
+    """  # noqa: D301
+    planned = plan_openings(path, tahun=tahun, roster=roster, puskesmas=puskesmas or (), pada=pada)
+    for words in planned.warnings:
+        stream.notice(f"ilp: {words}", quiet=quiet)
+    forms: dict[str, Callable[[], str]] = {
+        Format.JSON: lambda: to_json(planned.document()),
+        Format.CSV: lambda: openings_csv(planned.plan),
+    }
+    told = output is not None and (to_stdout(output) or output.suffix.lower() not in (".csv", ".json", ".txt"))
+    if output is not None and told and format_ is Format.TEXT:
+        how = {"force": force, "dry_run": dry_run}
+        written = write_openings(planned, path, output, kertas=kertas.value, **how)
+        if not quiet:
+            stream.say(openings_lines(planned.plan), stream=beside(output))
+        for name in written if not to_stdout(output) else ():
+            stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {name}", quiet=quiet)
+    else:
+        deliver(
+            format_, lambda: openings_lines(planned.plan), forms,
+            output=output, inputs=planned.inputs, force=force, dry_run=dry_run, quiet=quiet,
+        )  # fmt: skip
+    raise typer.Exit(planned.exit_status())

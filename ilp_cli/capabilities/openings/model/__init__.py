@@ -1,0 +1,1 @@
+"""Posyandu, who may go with them, and when they open."""

@@ -1,0 +1,98 @@
+"""Opening days in words and in rows: what the screen, the file, JSON and csv say alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ilp_cli.capabilities.openings.model.plan import Bukaan, Kegiatan, OpeningPlan
+from ilp_cli.core.rows import envelope
+from ilp_cli.core.words import BULAN, HARI
+from ilp_cli.district.district import District
+
+TITLES = (
+    "bulan", "puskesmas", "posyandu", "desa", "tanggal", "hari", "jam", "tempat", "pendamping", "dari", "irama",
+    "semula", "sebab",
+)  # fmt: skip
+"""The columns of the table of openings."""
+
+
+def rows(plan: OpeningPlan) -> Iterator[tuple[object, ...]]:
+    """Every opening, by puskesmas and day."""
+    for site in plan.sites:
+        for kegiatan, bukaan in site.openings():
+            yield _row(kegiatan, bukaan)
+
+
+def _row(kegiatan: Kegiatan, bukaan: Bukaan) -> tuple[object, ...]:
+    unit = kegiatan.pos.unit
+    return (
+        bukaan.tanggal.month,
+        kegiatan.pos.puskesmas.nama,
+        unit.nama,
+        unit.desa,
+        bukaan.tanggal.isoformat(),
+        HARI[bukaan.tanggal.weekday()],
+        unit.jam,
+        unit.tempat,
+        bukaan.pendamping.nama if bukaan.pendamping else None,
+        bukaan.team.nama if bukaan.team else None,
+        ", ".join(map(str, kegiatan.irama)),
+        bukaan.dari.isoformat() if bukaan.dari else None,
+        bukaan.sebab or None,
+    )
+
+
+def summary(plan: OpeningPlan) -> Iterator[str]:
+    """The answer in a few sentences: counts, what is proven, and what nobody can go along with."""
+    kept = len(plan.kegiatan) - len(plan.changed) - len(plan.new)
+    yield (
+        f"{len(plan.kegiatan)} posyandu, {len(plan.bukaan)} hari buka: {kept} irama tetap, {len(plan.changed)} "
+        f"berubah, {len(plan.new)} baru; {len(plan.moved)} hari digeser dalam bulannya."
+    )
+    told = [f"{len(plan.alone)} hari buka tanpa pendamping" if plan.alone else "setiap hari buka didampingi nakes"]
+    told += [f"{plan.lost} bulan tanpa hari buka" if plan.lost else "setiap posyandu buka setiap bulan"]
+    yield f"{'; '.join(told).capitalize()}."
+    yield (
+        "Terbukti: dengan petugas di roster tidak ada pilihan irama yang membiarkan lebih sedikit hari buka tanpa "
+        "pendamping sepanjang tahun, lalu mengubah lebih sedikit irama; dan untuk irama ini tidak ada bulan yang dapat "
+        "didampingi lebih lengkap, lalu dengan lebih sedikit hari digeser."
+    )
+    for site in plan.sites:
+        yield from (f"{sentence.rstrip('.')}." for sentence in site.lacking)
+    for kegiatan in plan.kegiatan:
+        if kegiatan.kosong:
+            months = ", ".join(BULAN[month - 1] for month in kegiatan.kosong)
+            yield f"{kegiatan.pos}: tidak mendapat hari pada {months}."
+
+
+def document(plan: OpeningPlan, district: District) -> dict[str, object]:
+    """The plan as JSON has it."""
+    return envelope(
+        "plan openings",
+        district.kabupaten.nama,
+        pada=plan.pada,
+        tahun=[plan.tahun],
+        ringkasan={
+            "posyandu": len(plan.kegiatan),
+            "hari_buka": len(plan.bukaan),
+            "irama_berubah": len(plan.changed),
+            "irama_baru": len(plan.new),
+            "digeser": len(plan.moved),
+            "tanpa_pendamping": len(plan.alone),
+            "bulan_kosong": plan.lost,
+        },
+        posyandu=[
+            {
+                "puskesmas": kegiatan.pos.puskesmas.nama,
+                "posyandu": kegiatan.pos.unit.nama,
+                "irama": list(map(str, kegiatan.irama)),
+                "irama_lama": list(map(str, kegiatan.lama)),
+                "alasan": kegiatan.alasan or None,
+                "bulan_kosong": list(kegiatan.kosong),
+            }
+            for kegiatan in plan.kegiatan
+        ],
+        hari_buka=[dict(zip(TITLES, row, strict=True)) for row in rows(plan)],
+        penjelasan=[sentence for site in plan.sites for sentence in site.lacking],
+        catatan=list(plan.notes),
+    )

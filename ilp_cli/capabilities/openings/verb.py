@@ -1,0 +1,187 @@
+"""Plan the opening days of posyandu over a year, and write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from ilp_cli.capabilities.openings.model import words
+from ilp_cli.capabilities.openings.model.plan import OpeningPlan
+from ilp_cli.capabilities.openings.model.site import sites
+from ilp_cli.capabilities.openings.plan.plan import plan_site
+from ilp_cli.capabilities.openings.write import openings_text
+from ilp_cli.core.brief import brief
+from ilp_cli.core.given import a_day, a_whole, several
+from ilp_cli.core.names import maksud
+from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.district.calendar import CALENDAR
+from ilp_cli.district.case import Case
+from ilp_cli.district.district import District
+from ilp_cli.files import writing as writer_file
+from ilp_cli.law import configs
+from ilp_cli.paper.proved import proved, workbook_path
+from ilp_cli.reading.load import closed_in, load
+from ilp_cli.reading.usable import input_files, staffed, unread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedOpenings:
+    """Planned opening days and what they rest on. `warnings` say what of the inputs was not used."""
+
+    district: District = field(repr=False)
+    plan: OpeningPlan
+    warnings: tuple[str, ...] = ()
+    inputs: tuple[Path, ...] = field(default=(), repr=False)
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.plan.kabupaten,
+            tahun=self.plan.tahun,
+            posyandu=len(self.plan.kegiatan),
+            tanpa_pendamping=len(self.plan.alone),
+        )
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """The answer in a few sentences."""
+        return tuple(words.summary(self.plan))
+
+    def document(self) -> dict[str, object]:
+        """The plan as JSON has it."""
+        return words.document(self.plan, self.district)
+
+    def exit_status(self) -> int:
+        """1 where a posyandu has no day in a month, or nobody to go along, else 0."""
+        return ExitStatus.OK if self.plan.complete else ExitStatus.FINDINGS
+
+
+def plan_openings(
+    source: District | str | Path,
+    *,
+    tahun: int,
+    roster: str | Path | None = None,
+    puskesmas: Sequence[str] = (),
+    pada: date | None = None,
+) -> PlannedOpenings:
+    """A rhythm for every posyandu of the register and its day in each month of a year, each with somebody along.
+
+    Raises Misuse where there is no posyandu or the year has no calendar, Unreadable where an input cannot be read.
+    """
+    a_whole("tahun", tahun, 2025)
+    several("puskesmas", puskesmas, "Suli")
+    if tahun not in CALENDAR:
+        raise Misuse(f"tahun {tahun} di luar kalender; sebut {CALENDAR.start} sampai {CALENDAR.stop - 1}")
+    district = staffed(load(source, roster))
+    case = Case(district=district, pada=date(tahun, 1, 1), law=configs.law())
+    every_site = sites(case, tahun, closed_in(district, {tahun}))
+    wanted = {_named(district, name) for name in puskesmas}
+    asked = [site for site in every_site if not wanted or site.puskesmas.path in wanted]
+    if not asked:
+        raise Misuse("belum ada posyandu yang terdaftar; isi posyandu: di bawah puskesmasnya di roadmap.yaml")
+    plan = OpeningPlan(
+        kabupaten=district.kabupaten.sebutan,
+        tahun=tahun,
+        pada=a_day("pada", pada) or date.today(),
+        sites=[plan_site(site) for site in asked],
+    )
+    plan = replace(plan, notes=tuple(_notes(plan, district)))
+    inputs = input_files(None if isinstance(source, District) else Path(source), district)
+    return PlannedOpenings(district=district, plan=plan, warnings=tuple(unread(district, leave=True)), inputs=inputs)
+
+
+def _named(district: District, name: str) -> object:
+    """The path of a puskesmas by its name. Raises Misuse where none is registered under it."""
+    known = district.find(name)
+    if known is None:
+        raise Misuse(f"puskesmas “{name}” tidak terdaftar{maksud(name, (unit.nama for unit in district.puskesmas))}")
+    return known.path
+
+
+def _notes(plan: OpeningPlan, district: District) -> list[str]:
+    """What a planner must know of the calendar and the register behind the days."""
+    notes = []
+    estimated = sorted({day.nama for site in plan.sites[:1] for day in site.site.closed.values() if day.perkiraan})
+    if estimated:
+        notes.append(f"{len(estimated)} hari libur tahun {plan.tahun} baru perkiraan; susun lagi sesudah ditetapkan")
+    unguided = sum(kegiatan.pos.team is None for kegiatan in plan.kegiatan)
+    if unguided:
+        notes.append(f"{unguided} posyandu tanpa pustu pembina (kunci pustu): pendampingnya dari puskesmas")
+    weeks = district.kebijakan.minggu_berkumpul
+    if weeks:
+        notes.append(
+            f"irama baru dan hari geser hanya pada pekan ke-{', '.join(map(str, weeks))} (kebijakan minggu_berkumpul)"
+        )
+    return notes
+
+
+def write_openings(
+    planned: PlannedOpenings,
+    source: str | Path,
+    output: str | Path,
+    *,
+    kertas: str = "f4",
+    force: bool = False,
+    dry_run: bool = False,
+) -> tuple[str, ...]:
+    """Write the days: bukaan.yaml, a workbook (.xlsx), or calendars (.ics, or a folder); the names of what is written.
+
+    Raises Misuse for any other name, OutputBlocked where the target may not be written.
+    """
+    target = Path(output)
+    kind = target.suffix.lower()
+    if kind == ".xlsx":
+        from ilp_cli.capabilities.openings.sheets import openings_book
+        from ilp_cli.paper import workbook
+
+        target = workbook_path(target)
+        writer_file.refuse_target(target, planned.inputs, force=force)
+        book = openings_book(planned.plan, kertas)
+        files = {target: proved(workbook, book)}
+    elif kind in (".yaml", ".yml") or writer_file.to_stdout(target):
+        name = "bukaan.yaml" if writer_file.to_stdout(target) else target.as_posix()
+        files = {target: openings_text(planned.plan, Path(source).as_posix(), name).encode()}
+    elif kind in ("", ".ics"):
+        files = _calendars(planned, target)
+    else:
+        raise Misuse(f"{target.as_posix()}: tulis bukaan.yaml, nama .xlsx, nama .ics, atau nama folder untuk kalender")
+    if not dry_run:
+        if kind == "":
+            writer_file.make_folder(target)
+        for path in files:
+            writer_file.refuse_target(path, planned.inputs, force=force)
+        for path, data in files.items():
+            writer_file.write_file(path, data, planned.inputs, force=force)
+    return tuple(path.as_posix() for path in files)
+
+
+def _calendars(planned: PlannedOpenings, target: Path) -> dict[Path, bytes]:
+    """One calendar for each puskesmas in a folder, or all in one file."""
+    from ilp_cli.paper.calendar_file import Event, calendar, uid
+    from ilp_cli.paper.sheet import safe_name
+
+    plan = planned.plan
+    events: dict[str, list[Event]] = {}
+    for site in plan.sites:
+        own = events.setdefault(site.site.puskesmas.nama if target.suffix == "" else "", [])
+        for kegiatan, bukaan in site.openings():
+            unit = kegiatan.pos.unit
+            who = bukaan.pendamping.nama if bukaan.pendamping else "belum ada"
+            text = [f"Pendamping: {who}", *([f"Jam: {unit.jam}"] if unit.jam else [])]
+            own.append(
+                Event(
+                    day=bukaan.tanggal,
+                    title=f"Hari buka {kegiatan.pos}",
+                    text="; ".join([*text, *([bukaan.sebab] if bukaan.sebab else [])]),
+                    place=unit.tempat or str(kegiatan.pos),
+                    uid=uid(plan.kabupaten, str(kegiatan.pos), bukaan.tanggal.isoformat()),
+                )
+            )
+    files: dict[Path, bytes] = {}
+    for name, listed in events.items():
+        about = f"Hari buka posyandu {name or plan.kabupaten} {plan.tahun}"
+        title = safe_name(name, [path.stem for path in files]) if name else ""
+        files[target / f"{title}.ics" if name else target] = calendar(about, listed, plan.pada)
+    return files

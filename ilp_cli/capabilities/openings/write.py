@@ -1,0 +1,49 @@
+"""bukaan.yaml as text, to be edited by hand and read again, and the openings as one csv table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from ilp_cli.capabilities.openings.model.plan import OpeningPlan
+from ilp_cli.capabilities.openings.model.words import TITLES, rows, summary
+from ilp_cli.core.masking import FORMULA_SIGNS
+from ilp_cli.core.words import tanggal
+from ilp_cli.files.yaml_text import comment, scalar
+
+
+def openings_text(plan: OpeningPlan, folder: str, name: str) -> str:
+    """The whole file; `folder` and `name` are what the planner types to use it."""
+    lines = [*comment(_head(plan, folder, name)), f"kabupaten: {scalar(plan.kabupaten)}", f"tahun: {plan.tahun}"]
+    lines.append("hari_buka:")
+    for kegiatan in plan.kegiatan:
+        if kegiatan.alasan:
+            lines += comment([f"sebelumnya {', '.join(map(str, kegiatan.lama))}: {kegiatan.alasan}"], "  ")
+        opened = str(kegiatan.hari_buka)
+        unit = f"puskesmas: {scalar(kegiatan.pos.puskesmas.nama)}, posyandu: {scalar(kegiatan.pos.unit.nama)}"
+        lines.append(f"  - {{{unit}, hari_buka: [{opened}]}}")
+    return "\n".join(lines) + "\n"
+
+
+def _head(plan: OpeningPlan, folder: str, name: str) -> Iterator[str]:
+    yield f"Hari buka posyandu {plan.kabupaten} tahun {plan.tahun}; disusun ilp plan openings per {tanggal(plan.pada)}."
+    yield "Ini usulan: sepakati dengan kepala desa dan kader. Boleh disunting, lalu pakai:"
+    yield f"  ilp check {folder} --dengan {name}"
+    yield "Tanggal sesudah iramanya berlaku untuk bulan tanggal itu saja."
+    yield ""
+    yield from summary(plan)
+
+
+def openings_csv(plan: OpeningPlan) -> str:
+    """Every opening as one row."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(TITLES)
+    writer.writerows(map(_guarded, rows(plan)))
+    return stream.getvalue()
+
+
+def _guarded(cells: Iterable[object]) -> list[object]:
+    """Cells that no spreadsheet takes for formulas."""
+    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell for cell in cells]

@@ -1,0 +1,126 @@
+"""Opening days as their file (bukaan.yaml) tells them, and the district as it would be with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from ilp_cli.core.finding import Path, Place
+from ilp_cli.core.names import maksud
+from ilp_cli.core.weekdays import HariBuka
+from ilp_cli.district.district import District, Source
+from ilp_cli.district.document import Marks
+from ilp_cli.district.place import Posyandu, Puskesmas
+
+HEAD = "hari_buka"
+"""The first word of every path into the file, and the key that tells it from other proposals."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entri:
+    """The opening days of one posyandu, by its written names."""
+
+    path: Path
+    puskesmas: str
+    posyandu: str
+    hari_buka: HariBuka
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsulanBuka:
+    """A whole file; `file` is its name as the planner knows it."""
+
+    kabupaten: str = ""
+    entri: tuple[Entri, ...] = ()
+    file: str = ""
+    text: Marks = field(default_factory=Marks, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strange:
+    """A name in the file that means nothing in the district, or a second time, in words."""
+
+    path: Path
+    puskesmas: str
+    posyandu: str
+    sebab: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppliedDays:
+    """Opening days as they were applied, and the district before and after; `entries` says where each is told."""
+
+    usulan: UsulanBuka
+    before: District
+    after: District
+    entries: Mapping[Path, Path]
+    strange: tuple[Strange, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """The first word of every path into the file."""
+        return HEAD
+
+    def place(self, path: Path) -> Place:
+        """Where a value stands in the file."""
+        return self.usulan.text.place(path)
+
+
+def applied(district: District, usulan: UsulanBuka, source: Source | None = None) -> AppliedDays:
+    """The days beside their district; what they name that is not there is left out, and told by the rules."""
+    days: dict[Path, HariBuka] = {}
+    entries: dict[Path, Path] = {}
+    strange: list[Strange] = []
+    for entri in usulan.entri:
+        unit, words = _posyandu(district, entri)
+        if unit is None or unit.path in days:
+            why = words or f"posyandu {entri.posyandu} ({entri.puskesmas}) sudah disebut di atas"
+            path = (*entri.path, "posyandu")
+            strange.append(Strange(path=path, puskesmas=entri.puskesmas, posyandu=entri.posyandu, sebab=why))
+            continue
+        days[unit.path] = entri.hari_buka
+        entries[unit.path] = entri.path
+    after = replace(_opened(district, days), sources=(*district.sources, *([source] if source else [])))
+    return AppliedDays(usulan=usulan, before=district, after=after, entries=entries, strange=tuple(strange))
+
+
+def _posyandu(district: District, entri: Entri) -> tuple[Posyandu | None, str]:
+    puskesmas = district.find(entri.puskesmas)
+    if puskesmas is None:
+        near = maksud(entri.puskesmas, [unit.nama for unit in district.puskesmas])
+        return None, f"puskesmas “{entri.puskesmas}” tidak terdaftar{near}"
+    posyandu = puskesmas.find_posyandu(entri.posyandu)
+    near = maksud(entri.posyandu, [unit.nama for unit in puskesmas.posyandu])
+    return posyandu, f"posyandu “{entri.posyandu}” tidak terdaftar di {puskesmas.nama}{near}" if not posyandu else ""
+
+
+def _opened(district: District, days: Mapping[Path, HariBuka]) -> District:
+    """The district with these opening days; its stages name the same units as its register."""
+
+    def unit(posyandu: Posyandu) -> Posyandu:
+        return replace(posyandu, hari_buka=days[posyandu.path]) if posyandu.path in days else posyandu
+
+    register: dict[Path, Puskesmas] = {
+        puskesmas.path: replace(puskesmas, posyandu=tuple(map(unit, puskesmas.posyandu)))
+        for puskesmas in district.puskesmas
+    }
+    stages = tuple(
+        replace(
+            tahap,
+            lokus=tuple(
+                replace(
+                    lokus,
+                    puskesmas=replace(
+                        lokus.puskesmas, unit=register[lokus.puskesmas.unit.path] if lokus.puskesmas.unit else None
+                    ),
+                    posyandu=tuple(
+                        replace(named, unit=unit(named.unit)) if named.unit is not None else named
+                        for named in lokus.posyandu
+                    ),
+                )
+                for lokus in tahap.lokus
+            ),
+        )
+        for tahap in district.tahap
+    )
+    return replace(district, puskesmas=tuple(register.values()), tahap=stages)

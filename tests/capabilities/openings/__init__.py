@@ -1,0 +1,1 @@
+"""Opening days of posyandu."""

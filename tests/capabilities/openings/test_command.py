@@ -1,0 +1,100 @@
+"""ilp plan openings as a planner calls it: the screen, the files it writes, and that they are read again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from ilp_cli.capabilities.openings.sheets import openings_book
+from ilp_cli.capabilities.openings.verb import plan_openings
+from ilp_cli.checking.verb import check
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.paper.fit import misfits
+from tests.capabilities.openings.world import World
+from tests.plans import of
+from tests.running import LUWU, ilp
+
+
+def test_the_screen_says_what_is_proven_and_what_was_moved() -> None:
+    done = ilp("plan", "openings", LUWU, "--tahun", "2025", "--pada", "2025-01-02")
+    assert done.returncode == 0, done.stderr
+    assert "30 irama tetap, 0 berubah, 89 baru" in done.stdout
+    assert "setiap hari buka didampingi nakes" in done.stdout.lower()
+
+
+def test_a_year_that_lacks_somebody_ends_with_1(tmp_path: Path) -> None:
+    folder = World(pustu=(1,), induk=1, posts=((0, "rabu ke-2"),)).folder(tmp_path)
+    done = ilp("plan", "openings", folder, "--tahun", "2025")
+    assert done.returncode == 1
+    assert "Pustu U0 (1 nakes) dapat melepas 0 orang tiap hari" in " ".join(done.stdout.split())
+
+
+def test_what_it_writes_can_be_printed_and_hung_up(tmp_path: Path) -> None:
+    out = tmp_path / "hari-buka.xlsx"
+    done = ilp("plan", "openings", LUWU, "--tahun", "2025", "--puskesmas", "Suli", "-o", out)
+    assert done.returncode == 0, done.stderr
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == ["Setahun", "Suli"]
+    year, own = book["Setahun"], book["Suli"]
+    assert [cell.value for cell in year[1]][:4] == ["No", "Puskesmas", "Posyandu", "Hari buka"]
+    titles = [cell.value for cell in own[1]]
+    assert titles == ["No", "Posyandu", "Desa", "Tanggal", "Hari", "Jam", "Tempat", "Pendamping", "Keterangan"]
+    days = sum(own.cell(row, 1).value is not None for row in range(2, own.max_row + 1))
+    posts = sum(isinstance(year.cell(row, 1).value, int) for row in range(2, year.max_row + 1))
+    assert days == 12 * posts
+
+
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
+def test_its_sheets_fit_their_paper(kertas: str) -> None:
+    planned = plan_openings(LUWU, tahun=2025)
+    assert misfits(openings_book(planned.plan, kertas)) == []
+
+
+def test_calendars_and_tables_hold_the_same_days(tmp_path: Path) -> None:
+    folder = tmp_path / "kalender"
+    assert ilp("plan", "openings", LUWU, "--tahun", "2025", "--puskesmas", "Suli", "-o", folder).returncode == 0
+    (calendar,) = folder.iterdir()
+    table = list(csv.DictReader(io.StringIO(
+        ilp("plan", "openings", LUWU, "--tahun", "2025", "--puskesmas", "Suli", "--format", "csv").stdout
+    )))  # fmt: skip
+    told = json.loads(
+        ilp("plan", "openings", LUWU, "--tahun", "2025", "--puskesmas", "Suli", "--format", "json").stdout
+    )
+    text = calendar.read_text(encoding="utf-8")
+    assert text.count("BEGIN:VEVENT") == len(table) == len(told["hari_buka"])
+    assert all(row["tanggal"].replace("-", "") in text for row in table)
+    assert [row["tanggal"] for row in told["hari_buka"]] == [row["tanggal"] for row in table]
+
+
+def test_the_rhythm_of_the_file_can_be_pasted_into_the_roadmap(tmp_path: Path) -> None:
+    """Each entry is a hari_buka as roadmap.yaml reads it, and with it the check has nothing to say."""
+    world = World(pustu=(2, 2), induk=2, posts=((0, ""), (0, ""), (1, "tanggal 31"), (None, "")))
+    planned = plan_openings(world.folder(tmp_path / "awal"), tahun=2025)
+    rhythms = tuple(f"[{kegiatan.hari_buka}]" for kegiatan in planned.plan.kegiatan)
+    pasted = World(
+        pustu=world.pustu,
+        induk=world.induk,
+        posts=tuple((unit, rhythm) for (unit, _), rhythm in zip(world.posts, rhythms, strict=True)),
+    ).folder(tmp_path / "tempel")
+    report = check(pasted, pada=planned.plan.pada.replace(year=2025, month=1, day=2))
+    assert of(report, "ILP004", "ILP420", "ILP422", "ILP423") == []
+    again = plan_openings(pasted, tahun=2025).plan
+    assert [kegiatan.bukaan for kegiatan in again.kegiatan] != []
+    assert [[bukaan.tanggal for bukaan in kegiatan.bukaan] for kegiatan in again.kegiatan] == [
+        [bukaan.tanggal for bukaan in kegiatan.bukaan] for kegiatan in planned.plan.kegiatan
+    ]
+
+
+def test_what_cannot_be_planned_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(Misuse, match="puskesmas “Sulli” tidak terdaftar; apakah maksudnya “Suli”"):
+        plan_openings(LUWU, tahun=2025, puskesmas=["Sulli"])
+    with pytest.raises(Misuse, match="di luar kalender"):
+        plan_openings(LUWU, tahun=1990)
+    done = ilp("plan", "openings", LUWU, "--tahun", "2025", "-o", tmp_path / "buka.doc")
+    assert done.returncode == 2
+    assert "bukaan.yaml" in done.stderr

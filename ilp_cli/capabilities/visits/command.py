@@ -75,6 +75,10 @@ def visits(
         Path | None,
         typer.Option("--jadwal", metavar="BERKAS", help="Jadwal tugas pustu; hari tugas kader dikosongkan."),
     ] = None,
+    dengan: Annotated[
+        Path | None,
+        typer.Option("--dengan", metavar="BERKAS", help="Pakai hari buka usulan ini (bukaan.yaml), bukan roadmap."),
+    ] = None,
     roster: RosterOption = None,
     pada: Pada = None,
     kertas: Annotated[
@@ -98,7 +102,7 @@ def visits(
     if format_ is Format.HTML and output is not None and not to_stdout(output):
         format_ = _BY_NAME.get(output.suffix.lower(), format_)
     planned = plan_visits(
-        path, (bulan.year, bulan.month), roster=roster, posyandu=posyandu or (), jadwal=jadwal, pada=pada
+        path, (bulan.year, bulan.month), roster=roster, posyandu=posyandu or (), jadwal=jadwal, dengan=dengan, pada=pada
     )
     for words in planned.warnings:
         stream.notice(f"ilp: {words}", quiet=quiet)

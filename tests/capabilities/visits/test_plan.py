@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ilp_cli.capabilities.visits.model.planned import State, block_days
@@ -22,6 +22,7 @@ def test_nobody_can_reach_more(hundred: int) -> None:
         assert worth(kader_plan(kader, kapasitas)) == best(kader, kapasitas), seed
 
 
+@settings(deadline=None)
 @given(seed=st.integers(0, 10**6), families=st.integers(1, 40), length=st.integers(1, 24))
 def test_every_family_that_is_due_is_visited_or_listed_and_never_both(seed: int, families: int, length: int) -> None:
     kader, kapasitas = some(seed, families, length)
@@ -29,6 +30,7 @@ def test_every_family_that_is_due_is_visited_or_listed_and_never_both(seed: int,
     assert list(faults(plan_visits(soal), soal)) == []
 
 
+@settings(deadline=None)
 @given(seed=st.integers(0, 10**6), extra=st.integers(0, 23))
 def test_one_more_day_never_makes_it_worse(seed: int, extra: int) -> None:
     kader, kapasitas = some(seed, 30, 20)
@@ -36,12 +38,14 @@ def test_one_more_day_never_makes_it_worse(seed: int, extra: int) -> None:
     assert worth(kader_plan(more, kapasitas)) >= worth(kader_plan(kader, kapasitas))
 
 
+@settings(deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_one_more_visit_a_day_never_makes_it_worse(seed: int) -> None:
     kader, kapasitas = some(seed, 30, 20)
     assert worth(kader_plan(kader, kapasitas + 1)) >= worth(kader_plan(kader, kapasitas))
 
 
+@settings(deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_the_days_that_are_said_to_be_missing_are_just_enough(seed: int) -> None:
     """With so many days more, early enough, all are visited in time; with one fewer they are not."""
@@ -54,6 +58,7 @@ def test_the_days_that_are_said_to_be_missing_are_just_enough(seed: int) -> None
         assert in_time is (days == plan.kurang)
 
 
+@settings(deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_the_order_of_the_table_does_not_matter(seed: int) -> None:
     kader, kapasitas = some(seed, 30, 20)

@@ -248,3 +248,11 @@ def test_what_a_script_reads_has_the_same_keys_and_is_silent_where_asked(tmp_pat
     document = json.loads(done.stdout)
     assert list(document)[:5] == ["version", "command", "kabupaten", "pada", "tahun"]
     assert (document["command"], document["bulan"], document["belum"]) == ("import kunjungan", ["2025-03"], 2)
+
+
+def test_opening_days_beside_the_roadmap_hold_instead_of_its_own(tmp_path: Path) -> None:
+    folder = small(tmp_path / "plan", [family("A")])
+    beside = tmp_path / "bukaan.yaml"
+    beside.write_text("hari_buka: [{puskesmas: Suli, posyandu: Melati, hari_buka: kamis ke-1}]\n", encoding="utf-8")
+    plan = plan_visits(folder, MARCH, dengan=beside, pada=BEFORE)
+    assert dict(plan.rencana.kader[0].kader.libur) == {date(2025, 3, 6): "hari buka"}

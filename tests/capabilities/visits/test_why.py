@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ilp_cli.capabilities.visits.model.planned import State
@@ -17,6 +17,7 @@ from ilp_cli.capabilities.visits.why import enough
 from tests.capabilities.visits.months import FIRST, month, needs, on, some
 
 
+@settings(deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_days_that_are_said_to_be_enough_are_so_wherever_they_are_put(seed: int) -> None:
     kader, kapasitas = some(seed, 25, 12)

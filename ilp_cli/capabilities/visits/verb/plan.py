@@ -28,6 +28,7 @@ from ilp_cli.district.tables import ROSTER
 from ilp_cli.district.wilayah import WILAYAH
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
+from ilp_cli.reading.bukaan import opened
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, staffed, unread
 
@@ -110,12 +111,14 @@ def plan_visits(
     roster: str | Path | None = None,
     posyandu: Sequence[str] = (),
     jadwal: str | Path | None = None,
+    dengan: str | Path | None = None,
     pada: date | None = None,
 ) -> PlannedVisits:
     """Who is visited on which day of a month by which kader, and who is not reached, and why.
 
     Where `pada` (today) lies in the month, it is planned from that day on. The days on which a kader serves at a pustu,
-    as a `jadwal` has them, are left free. With `posyandu` only their families are shown; the plan is the same. Raises
+    as a `jadwal` has them, are left free; `dengan` are opening days (bukaan.yaml) that hold instead of those of the
+    roadmap. With `posyandu` only their families are shown; the plan is the same. Raises
     Misuse where there is nothing to plan by, Unreadable where an input is missing or cannot be read.
     """
     a_month("bulan", bulan)
@@ -125,7 +128,7 @@ def plan_visits(
     month = month_days(*bulan)
     day = a_day("pada", pada) or date.today()
     mulai = day if month[0] < day <= month[-1] else month[0]
-    district = staffed(load(source, roster, tables=TABLES))
+    district = opened(staffed(load(source, roster, tables=TABLES)), dengan)
     case = Case(district=district, pada=mulai, years=district.years(), law=configs.law())
     if not district.isian.get(KELUARGA.name):
         raise Unreadable(reason=f"{district.file}: roster belum memuat lembar Keluarga; lihat ilp template")
@@ -137,7 +140,7 @@ def plan_visits(
     _hold_against_limits(rencana, soal)
     rencana = _only(rencana, district, posyandu)
     inputs = [] if isinstance(source, District) else [Path(source)]
-    inputs += [Path(jadwal)] if jadwal is not None else []
+    inputs += [Path(beside) for beside in (jadwal, dengan) if beside is not None]
     return PlannedVisits(
         case=case,
         bulan=month[0],

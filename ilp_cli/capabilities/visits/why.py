@@ -30,7 +30,7 @@ def enough(plan: KaderRencana, visit: Kunjungan, kapasitas: int, replan: Replan)
         yield f"{kapasitas + more} kunjungan sehari ({more} lebih banyak) bagi {month.nama}"
     for days in range(1, plan.kurang + 1):
         if _in_time(replan(_earlier(month, days), kapasitas), path):
-            yield f"{days} hari kunjungan lagi bagi {month.nama}, paling lambat {_on(visit.perlu.batas)}"
+            yield f"{days} hari kunjungan lagi bagi {month.nama} di awal bulan"
             break
     for day, kind in month.libur.items():
         if kind in _MOVABLE and day <= visit.perlu.batas and _in_time(replan(_with(month, day), kapasitas), path):
@@ -39,10 +39,7 @@ def enough(plan: KaderRencana, visit: Kunjungan, kapasitas: int, replan: Replan)
 
 
 def _earlier(month: KaderBulan, days: int) -> KaderBulan:
-    """The month with so many days more before all others.
-
-    Of all days up to a last one these help a family least: whoever comes before it can use them too.
-    """
+    """The month with so many days more before all others, where whoever comes first can use them too."""
     first = min((*month.days, *(perlu.batas for perlu in month.perlu)))
     more = (first - timedelta(days=number + 1) for number in range(days))
     return replace(month, days=tuple(sorted((*more, *month.days))))

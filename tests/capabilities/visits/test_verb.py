@@ -214,7 +214,7 @@ def test_why_a_family_is_not_reached_and_what_would_be_enough(tmp_path: Path) ->
     assert answer.visit.state is State.TIDAK
     assert answer.cukup == (
         "3 kunjungan sehari (1 lebih banyak) bagi Ani",
-        "1 hari kunjungan lagi bagi Ani, paling lambat senin 31 Maret 2025",
+        "1 hari kunjungan lagi bagi Ani di awal bulan",
     )  # fmt: skip
     assert why_visit(folder, "Z", MARCH, pada=BEFORE).kata[0].endswith("jatuh tempo 1 September 2025")
     done = ilp("why", ".", "--bulan", "2025-03", "--keluarga", "A36", "--pada", "2025-02-20", cwd=folder)

@@ -74,6 +74,7 @@ PLANS: dict[str, Subcommand] = {
     "duty": ("ilp_cli.capabilities.duty.command", "Jadwal tugas pustu untuk satu bulan atau satu tahun."),
     "openings": ("ilp_cli.capabilities.openings.command", "Hari buka posyandu setahun, dengan pendampingnya."),
     "areas": ("ilp_cli.capabilities.areas.command", "Bagi blok tiap posyandu di antara kadernya."),
+    "visits": ("ilp_cli.capabilities.visits.command", "Kunjungan rumah sebulan, kader demi kader."),
 }
 """The planners, subcommands of `ilp plan`."""
 

@@ -24,6 +24,7 @@ RULES_OF = (
     "duty",
     "openings",
     "areas",
+    "visits",
     "standards",
 )
 """The capabilities whose rules look at a case."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +14,8 @@ from ilp_cli.capabilities.areas.verb import WhyAreas, why_areas
 from ilp_cli.capabilities.duty.verb import why as duty_why
 from ilp_cli.capabilities.duty.verb.why import Why
 from ilp_cli.capabilities.staffing.verb import WhyHires, why_hires
+from ilp_cli.capabilities.visits.screen import why_lines
+from ilp_cli.capabilities.visits.verb.why import why_visit
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.shell import command
 from ilp_cli.core.words import BULAN, daftar, tanggal
@@ -61,6 +64,13 @@ def why(
     posyandu: Annotated[
         str, typer.Option("--posyandu", metavar="NAMA", help="Mengapa wilayah kader posyandu ini tidak lebih rata.")
     ] = "",
+    keluarga: Annotated[
+        str, typer.Option("--keluarga", metavar="KODE", help="Dengan --bulan: mengapa keluarga ini tidak terjangkau.")
+    ] = "",
+    jadwal: Annotated[
+        Path | None,
+        typer.Option("--jadwal", metavar="BERKAS", help="Dengan --keluarga: jadwal tugas pustu bulan itu."),
+    ] = None,
     roster: RosterOption = None,
     tahun: Tahun = None,
     pada: Pada = None,
@@ -85,6 +95,7 @@ def why(
     Contoh:
       ilp why examples/luwu --tahun 2025
       ilp why examples/luwu --bulan 2025-05 --pustu Cimpu --format json
+      ilp why . --bulan 2025-03 --keluarga ML-037
     """  # noqa: D301
     if posyandu:
         if bulan is not None or pustu:
@@ -93,6 +104,20 @@ def why(
         _notices(unread(areas.district), quiet=quiet)
         deliver(format_, lambda: _area_lines(areas), {TextOrJson.JSON: lambda: to_json(areas.document())})
         raise typer.Exit(areas.exit_status())
+    if keluarga:
+        if bulan is None or pustu:
+            raise Misuse("--keluarga hanya dengan --bulan, tanpa --pustu; tulis misalnya --bulan 2025-03")
+        visit = why_visit(path, keluarga, (bulan.year, bulan.month), puskesmas=puskesmas, roster=roster, jadwal=jadwal,
+                          pada=pada)  # fmt: skip
+        _notices(visit.planned.warnings, quiet=quiet)
+        deliver(
+            format_,
+            lambda: why_lines(visit.keluarga.id, visit.planned.periode, visit.kata, visit.cukup, visit.dasar),
+            {TextOrJson.JSON: lambda: to_json(visit.document())},
+        )
+        raise typer.Exit(visit.exit_status())
+    if jadwal is not None:
+        raise Misuse("--jadwal hanya untuk --keluarga")
     if bulan is None:
         if puskesmas or pustu:
             raise Misuse("--puskesmas dan --pustu hanya untuk --bulan; tulis misalnya --bulan 2025-05")

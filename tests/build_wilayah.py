@@ -55,11 +55,11 @@ _GROUPS = ("bumil", "bayi", "balita", "balita; sekolah", "sekolah", "remaja", "d
 _FIRST, _LAST = date(2025, 12, 15), date(2026, 11, 14)
 """Between these days the families were last visited."""
 _TRIGGERS = {
-    5: ("tanda bahaya", date(2026, 11, 27)),
-    11: ("gejala TBC", date(2026, 11, 25)),
-    17: ("tidak patuh obat", date(2026, 11, 24)),
-    29: ("tidak akses layanan", date(2026, 11, 20)),
-    41: ("tidak patuh obat", date(2026, 11, 23)),
+    5: ("tanda bahaya", date(2026, 11, 21)),
+    11: ("gejala TBC", date(2026, 11, 19)),
+    17: ("tidak patuh obat", date(2026, 11, 18)),
+    29: ("tidak akses layanan", date(2026, 11, 10)),
+    41: ("tidak patuh obat", date(2026, 11, 17)),
 }
 """What calls for a visit at every so-manieth family of each second posyandu."""
 
@@ -137,7 +137,7 @@ def _families(number: int, rows: tuple[Row, ...]) -> Iterator[Row]:
 
 def workbook() -> bytes:
     """The template with these two sheets alone, filled."""
-    tables = [WILAYAH, KELUARGA]
+    tables = [table.only(table.offered) for table in (WILAYAH, KELUARGA)]
     filled = {"wilayah": wilayah(), "keluarga": keluarga()}
     names = tuple(professions().names.values())
     return render(template_book(load(EXAMPLES / "luwu"), tables, names, filled, NOTE))

@@ -407,7 +407,7 @@ def _chosen(read: Read, candidates: Sequence[_Candidate]) -> list[_Candidate]:
             _tell_left(read, candidate)
         elif candidate.plain or candidate.kind not in plain:
             chosen.append(candidate)
-        else:
+        elif normal(candidate.name) not in _HELP:
             kind = candidate.kind.capitalize()
             _left(
                 read,

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ilp_cli import Misuse, Unreadable, check, export, plan_areas, why_areas, write_areas
-from ilp_cli.capabilities.areas.model.division import COLUMNS
+from ilp_cli.capabilities.areas.model.division import COLUMNS, Division
 from ilp_cli.capabilities.areas.read.peta import read_peta
 from ilp_cli.capabilities.areas.sheets.wall import areas_book
 from ilp_cli.law import configs
@@ -523,3 +523,19 @@ def test_kader_of_one_name_are_told(tmp_path: Path) -> None:
     assert "beberapa kader bernama Dewi" in answer.stdout
     report = check(place, pada=PADA, dengan=place / "wilayah.yaml")
     assert {finding.message.rpartition(", ")[2] for finding in of(report, "ILP503")} == {"nama 2 kader posyandu ini"}
+
+
+@pytest.mark.parametrize("percent", [0, 10, 40])
+def test_a_plan_keeps_the_limit_that_a_check_asks_for(tmp_path: Path, percent: int) -> None:
+    place = folder(tmp_path, roadmap=ROADMAP + f"kebijakan: {{batas_ubah: {percent}}}\n")
+    result = plan_areas(place, pada=PADA)
+    assert all(division.heaviest <= division.fairest * (100 + percent) // 100 for division in result.divisions)
+    write_areas(result, place, place / "wilayah.yaml")
+    assert not of(check(place, pada=PADA, dengan=place / "wilayah.yaml"), "ILP505")
+    moved = [division.moved for division in plan_areas(place, pada=PADA).divisions]
+    assert percent == 0 or moved <= [division.moved for division in _with(tmp_path / "nol", 0)]
+
+
+def _with(place: Path, percent: int) -> tuple[Division, ...]:
+    roadmap = ROADMAP + f"kebijakan: {{batas_ubah: {percent}}}\n"
+    return plan_areas(folder(place, roadmap=roadmap), pada=PADA).divisions

@@ -98,6 +98,8 @@ def _notes(division: Division) -> Iterator[Line]:
         yield line(f"Catatan: jumlah KK {names} belum diisi; dihitung 0.")
     elif problem.satuan == "blok":
         yield line("Catatan: jumlah KK belum diisi; dibagi menurut banyaknya blok.")
+    for name in problem.namesakes:
+        yield line(f"Catatan: beberapa kader bernama {name}; bedakan namanya di lembar Kader agar wilayah.yaml jelas.")
     for kader in division.idle:
         yield line(f"Catatan: {kader.nama} tanpa wilayah; kader lebih banyak daripada blok.")
 

@@ -102,17 +102,12 @@ def _hold_against_rules(case: Case, plan: AreaPlan) -> None:
     division = applied(case.district, pembagian)
     after = replace(case_at(division.after, case.pada), given=(division,), before=case)
     shared = {
-        problem.posyandu.nama for problem in (division.problem for division in plan.divisions) if _same_names(problem)
+        problem.posyandu.nama for problem in (division.problem for division in plan.divisions) if problem.namesakes
     }
     divided = {(entry.puskesmas, entry.posyandu) for entry in pembagian.posyandu}
     for finding in run((block_unheld, block_held_twice, holder_unknown, division_unmet), after):
         if (finding.puskesmas, finding.posyandu) in divided and finding.posyandu not in shared:
             raise RuntimeError(f"planned areas break {finding.code}: {finding.message}")
-
-
-def _same_names(problem: Problem) -> bool:
-    names = [normal(kader.nama_polos or kader.nama) for _, kader in problem.kader]
-    return len(set(names)) < len(names)
 
 
 def write_areas(

@@ -77,7 +77,7 @@ def _without_touching(problem: Problem, kader: int) -> int | None:
 
 def _repairs(division: Division) -> Iterator[str]:
     problem = division.problem
-    if division.one_more.startswith("satu kader lagi: "):
+    if division.lighter is not None:
         yield division.one_more
     if division.bound.reason is Reason.BLOCK:
         heaviest = max(range(len(problem.blocks)), key=problem.ground.loads.__getitem__)

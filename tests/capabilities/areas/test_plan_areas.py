@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ilp_cli import Misuse, Unreadable, check, export, plan_areas, why_areas, write_areas
-from ilp_cli.capabilities.areas.model.division import COLUMNS
+from ilp_cli.capabilities.areas.model.division import COLUMNS, Division
 from ilp_cli.capabilities.areas.read.peta import read_peta
 from ilp_cli.capabilities.areas.sheets.wall import areas_book
 from ilp_cli.law import configs
@@ -285,6 +285,7 @@ def test_own_dusun_comes_first_where_nothing_else_differs(tmp_path: Path) -> Non
 def test_json_and_csv_have_the_columns_they_promise(tmp_path: Path) -> None:
     folder(tmp_path)
     document = json.loads(ilp("plan", "areas", ".", "--pada", DAY, "--format", "json", cwd=tmp_path).stdout)
+    assert list(document)[:5] == ["version", "command", "kabupaten", "pada", "tahun"]
     assert document["proven"] is True
     for table in ("blok", "posyandu"):
         text = ilp("plan", "areas", ".", "--pada", DAY, "--format", "csv", "--tabel", table, cwd=tmp_path).stdout
@@ -410,6 +411,84 @@ def test_a_map_without_points_fills_the_desa(tmp_path: Path) -> None:
     assert "Tanpa letak di peta: RT 01, RT 02, RT 03" in text
 
 
+def test_desa_of_one_name_are_told_apart_by_the_blocks_in_them(tmp_path: Path) -> None:
+    place = folder(tmp_path, roadmap=ROADMAP + "peta: desa.geojson\n")
+    far = [[lon - 3, lat] for lon, lat in SQUARE]
+    drawn = []
+    for features in (
+        [desa("Cimpu"), desa("Cimpu", far)],
+        [desa("Cimpu", far), desa("Cimpu")],
+        [desa("Cimpu", far)] * 2,
+    ):
+        (place / "desa.geojson").write_text(json.dumps({"features": features}), encoding="utf-8")
+        ilp("plan", "areas", ".", "--pada", DAY, "--peta", "peta.svg", "-q", "--force", cwd=place)
+        drawn.append((place / "peta.svg").read_text(encoding="utf-8"))
+    assert drawn[0] == drawn[1]
+    assert "stroke-dasharray" in drawn[0]
+    assert "stroke-dasharray" not in drawn[2]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whatever_the_district_every_block_has_one_kader_of_its_posyandu(tmp_path: Path, seed: int) -> None:
+    """The answer in its JSON against the files, by a referee that knows neither the planner nor the rules."""
+    chance = Random(seed)
+    people = {
+        unit: [f"{unit[0]}{letter}" for letter in "abcdef"[: chance.randint(1, 6)]] for unit in ("Melati", "Mawar")
+    }
+    rows: list[str] = []
+    beside: dict[tuple[str, str], set[str]] = {}
+    for unit, own in people.items():
+        count = chance.randint(1, 9)
+        for number in range(1, count + 1):
+            near = sorted({chance.randint(1, count) for _ in range(2)} - {number})
+            beside[unit, f"RT {number:02d}"] = {f"RT {other:02d}" for other in near}
+            holder = chance.choice([*own, "", "Siapa"])
+            named = "; ".join(f"RT {other:02d}" for other in near)
+            rows.append(f"Suli,{unit},Cimpu,,,{number:02d},{chance.randint(0, 60)},,,{named},{holder}\n")
+    kader = "nama,puskesmas,posyandu\n" + "".join(f"{who},Suli,{unit}\n" for unit, own in people.items() for who in own)
+    folder(tmp_path, "".join(rows), kader=kader)
+    words = ("plan", "areas", ".", "--pada", DAY, "--format", "json")
+    answer = ilp(*words, cwd=tmp_path)
+    assert answer.stdout == ilp(*words, cwd=tmp_path).stdout
+    document = json.loads(answer.stdout)
+    assert sorted((row["posyandu"], row["blok"]) for row in document["blok"]) == sorted(beside)
+    for figures in document["posyandu"]:
+        every_row = [row for row in document["blok"] if row["posyandu"] == figures["posyandu"]]
+        assert {row["kader"] for row in every_row} <= set(people[figures["posyandu"]])
+        assert len({row["kader"] for row in every_row}) == min(len(people[figures["posyandu"]]), len(every_row))
+        if figures["satuan"] == "KK":
+            loads = [
+                sum(row["kk"] for row in every_row if row["kader"] == name) for name in people[figures["posyandu"]]
+            ]
+            assert max(loads) == figures["terberat"] <= max(figures["paling_rata"] * 11 // 10, figures["paling_rata"])
+            held = [row for row in every_row if row["kader_kini"] in people[figures["posyandu"]]]
+            assert figures["kk_pindah"] == sum(row["kk"] for row in held if row["kader_kini"] != row["kader"])
+        if figures["bagian"] is None and figures["tetangga"] == "kolom tetangga":
+            edges = {
+                (one, other) for (unit, one), near in beside.items() if unit == figures["posyandu"] for other in near
+            }
+            edges |= {(other, one) for one, other in edges}
+            loose = {
+                block
+                for unit, block in beside
+                if unit == figures["posyandu"] and not any(block in pair for pair in edges)
+            }
+            for name in {row["kader"] for row in every_row}:
+                names = {row["blok"] for row in every_row if row["kader"] == name}
+                assert names & loose or _joined(names, edges)
+
+
+def _joined(names: set[str], edges: set[tuple[str, str]]) -> bool:
+    left, walk = set(names), [min(names)]
+    left -= set(walk)
+    while walk:
+        here = walk.pop()
+        near = {other for other in left if (here, other) in edges}
+        left -= near
+        walk += near
+    return not left
+
+
 def test_why_an_area_cannot_be_fairer(tmp_path: Path) -> None:
     place = folder(tmp_path)
     answer = ilp("why", ".", "--posyandu", "Melati", "--pada", DAY, cwd=place)
@@ -434,3 +513,29 @@ def test_what_is_not_there_is_refused_with_what_is(tmp_path: Path) -> None:
     (place / "wilayah.csv").unlink()
     with pytest.raises(Unreadable, match="lembar Wilayah"):
         plan_areas(place, pada=PADA)
+
+
+def test_kader_of_one_name_are_told(tmp_path: Path) -> None:
+    kader = "nama,puskesmas,posyandu,nik\nDewi,Suli,Mawar,7317014501850001\nDewi,Suli,Mawar,7317014501850002\n"
+    place = folder(tmp_path, MAWAR.replace(",Lia", ",").replace(",Mia", ","), kader=kader)
+    answer = ilp("plan", "areas", ".", "--pada", DAY, "-o", "wilayah.yaml", cwd=place)
+    assert answer.returncode == 0
+    assert "beberapa kader bernama Dewi" in answer.stdout
+    report = check(place, pada=PADA, dengan=place / "wilayah.yaml")
+    assert {finding.message.rpartition(", ")[2] for finding in of(report, "ILP503")} == {"nama 2 kader posyandu ini"}
+
+
+@pytest.mark.parametrize("percent", [0, 10, 40])
+def test_a_plan_keeps_the_limit_that_a_check_asks_for(tmp_path: Path, percent: int) -> None:
+    place = folder(tmp_path, roadmap=ROADMAP + f"kebijakan: {{batas_ubah: {percent}}}\n")
+    result = plan_areas(place, pada=PADA)
+    assert all(division.heaviest <= division.fairest * (100 + percent) // 100 for division in result.divisions)
+    write_areas(result, place, place / "wilayah.yaml")
+    assert not of(check(place, pada=PADA, dengan=place / "wilayah.yaml"), "ILP505")
+    moved = [division.moved for division in plan_areas(place, pada=PADA).divisions]
+    assert percent == 0 or moved <= [division.moved for division in _with(tmp_path / "nol", 0)]
+
+
+def _with(place: Path, percent: int) -> tuple[Division, ...]:
+    roadmap = ROADMAP + f"kebijakan: {{batas_ubah: {percent}}}\n"
+    return plan_areas(folder(place, roadmap=roadmap), pada=PADA).divisions

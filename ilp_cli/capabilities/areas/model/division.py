@@ -49,7 +49,8 @@ class Division:
     `fairest` is the lightest heaviest load that was found and `bound` what no division can be below; `proven` where
     they are one. `most` is the heaviest load allowed so that fewer change hands, `moved` how many households do, and
     `settled` where it is proven that fewer cannot; else `moved_least` is what is proven. `idle` are kader for whom no
-    block is left; `one_more` what one more kader would do, in a sentence.
+    block is left; `one_more` what one more kader would do, in a sentence, and `lighter` the heaviest load then, None
+    where that is not known or no lighter.
     """
 
     problem: Problem
@@ -64,6 +65,7 @@ class Division:
     changes: tuple[Change, ...] = ()
     idle: tuple[Kader, ...] = ()
     one_more: str = ""
+    lighter: int | None = None
 
     @property
     def given_up(self) -> tuple[Change, ...]:
@@ -197,6 +199,7 @@ class AreaPlan:
                 "kk_pindah": division.moved,
                 "kk_pindah_paling_sedikit": division.moved_least,
                 "terbukti_tetap": division.settled,
+                "terberat_satu_kader_lagi": division.lighter,
                 "tetangga": problem.known.value,
                 "bagian": len(problem.pieces) or None,
                 "sebab": None,
@@ -250,7 +253,7 @@ class AreaPlan:
 
 _FIGURES = (
     "terberat", "rasio", "paling_rata", "batas_bawah", "sebab_batas", "terbukti_rata", "batas_ubah", "kk_pindah",
-    "kk_pindah_paling_sedikit", "terbukti_tetap",
+    "kk_pindah_paling_sedikit", "terbukti_tetap", "terberat_satu_kader_lagi",
 )  # fmt: skip
 COLUMNS = {
     "blok": tuple("puskesmas posyandu kader blok desa dusun rw rt kk kader_kini beban_kader".split()),

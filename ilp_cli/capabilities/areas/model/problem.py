@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -58,6 +59,13 @@ class Problem:
     unweighed: tuple[Blok, ...] = ()
     wrong: Mapping[Path, Misplaced] = field(default_factory=dict)
     shared: tuple[str, ...] = ()
+
+    @property
+    def namesakes(self) -> tuple[str, ...]:
+        """The names that several of the kader share: a file that names them tells nobody which is meant."""
+        names = Counter(normal(kader.nama_polos or kader.nama) for _, kader in self.kader)
+        told = {normal(kader.nama_polos or kader.nama): kader.nama for _, kader in self.kader}
+        return tuple(told[name] for name, count in names.items() if count > 1)
 
     def held_load(self, kader: int) -> int:
         """What a kader holds now."""

@@ -73,6 +73,7 @@ def divide(problem: Problem, percent: int) -> Division:
     cost = sum(prices.of(area, ground.load(area), who) for who, area in enumerate(areas) if area)
     moved = prices.apart(cost)[0]
     least = moved if settled else _least_moved(problem, most)
+    more, lighter = _one_more(problem, best)
     chosen = [(who, area) for who, area in enumerate(areas) if area]
     division = Division(
         problem=problem,
@@ -85,7 +86,8 @@ def divide(problem: Problem, percent: int) -> Division:
         settled=settled or moved == least,
         moved_least=least,
         idle=tuple(kader for number, (_, kader) in enumerate(problem.kader) if not areas[number]),
-        one_more=_one_more(problem, best),
+        one_more=more,
+        lighter=lighter,
     )
     return replace(division, changes=tuple(_changes(division)))
 
@@ -166,20 +168,20 @@ def _unheld(written: str, holder: Kader | None) -> str:
     return f"“{written}” bukan kader posyandu ini" if written else "belum ada pemegang"
 
 
-def _one_more(problem: Problem, best: int) -> str:
-    """What one more kader would do for the heaviest area."""
+def _one_more(problem: Problem, best: int) -> tuple[str, int | None]:
+    """What one more kader would do for the heaviest area, and its load then where that is known to be less."""
     kader, satuan = len(problem.kader) + 1, problem.satuan
     if kader > len(problem.blocks):
-        return "satu kader lagi tidak akan mendapat blok: bloknya sudah habis"
+        return "satu kader lagi tidak akan mendapat blok: bloknya sudah habis", None
     ground = problem.ground
     if len(problem.blocks) > _GROWN:
         least = arithmetic(ground, kader).least
-        return f"satu kader lagi: yang terberat dari {best} menjadi paling ringan {least} {satuan}"
+        return f"satu kader lagi: yang terberat tidak akan di bawah {least} {satuan} (kini {best})", None
     areas, _ = fairest(ground, kader, grown(ground, kader), arithmetic(ground, kader).least)
     load = heaviest(ground, areas)
     if load >= best:
-        return f"satu kader lagi tidak meringankan yang terberat ({best} {satuan})"
-    return f"satu kader lagi: yang terberat dari {best} menjadi {load} {satuan}"
+        return f"satu kader lagi tidak meringankan yang terberat ({best} {satuan})", None
+    return f"satu kader lagi: yang terberat dari {best} menjadi {load} {satuan}", load
 
 
 def whole(ground: Ground, areas: Sequence[Mask]) -> bool:

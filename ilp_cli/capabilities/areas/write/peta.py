@@ -23,6 +23,9 @@ _PAD = 0.18
 _LEAST = 0.002
 """Degrees that a map spans at the least, about two hundred metres."""
 
+_NAMED = 40
+"""Up to how many blocks there is room for their names."""
+
 Point = tuple[float, float]
 
 
@@ -30,9 +33,8 @@ def map_svg(plan: AreaPlan, peta: Peta | None = None) -> str:
     """All posyandu of a plan below one another, each with its legend; `peta` has the outlines of desa, if there are."""
     panels: list[str] = []
     y = 64.0
-    outlines = {normal(desa.nama): desa.rings for desa in peta.desa} if peta is not None else {}
     for number, division in enumerate(plan.divisions):
-        lines, height = _panel(division, outlines, number)
+        lines, height = _panel(division, _outlines(division, peta), number)
         panels += [f'<g transform="translate(0 {y:.1f})">', *lines, "</g>"]
         y += height
     title = f"Peta wilayah kerja kader {plan.district.kabupaten.sebutan}"
@@ -45,6 +47,34 @@ def map_svg(plan: AreaPlan, peta: Peta | None = None) -> str:
         _text(_MARGIN, 50, f"Usulan menurut keadaan per {tanggal(plan.pada)}. Angka di blok: nomor kader.", 12),
     ]
     return "\n".join([*head, *panels, "</svg>"]) + "\n"
+
+
+def _outlines(division: Division, peta: Peta | None) -> Mapping[str, Sequence[Sequence[Point]]]:
+    """The outlines of the desa of a posyandu by their compared names.
+
+    Desa of one name are told apart by the blocks that lie within their bounds; where that does not tell, none is drawn.
+    """
+    problem = division.problem
+    found: dict[str, Sequence[Sequence[Point]]] = {}
+    for name in dict.fromkeys(normal(block.desa) for block in problem.blocks if block.desa):
+        named = [desa.rings for desa in peta.desa if normal(desa.nama) == name] if peta is not None else []
+        places = [
+            point
+            for block, point in zip(problem.blocks, problem.points, strict=True)
+            if point is not None and normal(block.desa) == name
+        ]
+        if len(named) > 1:
+            named = [rings for rings in named if any(_bounds_hold(rings, lat, lon) for lat, lon in places)]
+        if len(named) == 1:
+            found[name] = named[0]
+    return found
+
+
+def _bounds_hold(rings: Sequence[Sequence[Point]], lat: float, lon: float) -> bool:
+    """Whether a place lies between the outermost points of some outlines."""
+    across = [point[0] for ring in rings for point in ring]
+    down = [point[1] for ring in rings for point in ring]
+    return min(across) <= lon <= max(across) and min(down) <= lat <= max(down)
 
 
 def _panel(
@@ -92,7 +122,7 @@ def _map(
     number: int,
 ) -> Iterator[str]:
     """The cells of the blocks, or where no block has a place the desa themselves."""
-    count = len(division.areas)
+    count, roomy = len(division.areas), len(drawn) <= _NAMED
     rings = [ring for name in desa for ring in outlines[name]]
     corners = [(lon, lat) for (lat, lon), _, _ in drawn] or [point for ring in rings for point in ring]
     place = _projection(corners)
@@ -113,8 +143,9 @@ def _map(
     for ring in rings if drawn else ():
         yield f'<path d="{_path([place(point) for point in ring])}" fill="none" stroke="#000" stroke-dasharray="6 4"/>'
     for (x, y), (_, who, name) in zip(spots, drawn, strict=True):
-        yield _text(x, y + 5, str(who + 1), 16, weight="bold", anchor="middle")
-        yield _text(x, y + 17, name, 9, anchor="middle")
+        yield _text(x, y + 5, str(who + 1), 16 if roomy else 10, weight="bold", anchor="middle")
+        if roomy:
+            yield _text(x, y + 17, name, 9, anchor="middle")
     yield "</g>"
 
 

@@ -29,7 +29,12 @@ def _placed(case: Case) -> Iterator[Keluarga]:
     units = case.of(register).units
     for keluarga in case.of(families):
         posyandu = keluarga.posyandu
-        if posyandu is not None and keluarga.path not in again and units[posyandu][0].open_on(case.pada):
+        if (
+            keluarga.id
+            and posyandu is not None
+            and keluarga.path not in again
+            and units[posyandu][0].open_on(case.pada)
+        ):
             yield keluarga
 
 

@@ -122,6 +122,7 @@ def test_what_is_wrong_in_the_table_is_told_and_the_rest_is_planned(tmp_path: Pa
         "B": State.TANPA_KADER, "C": State.TANPA_KADER, "D": State.TANPA_KADER, "I": State.PUSTU,
     }  # fmt: skip
     assert any("keluarga E" in note for note in plan.notes)
+    assert "1 baris Keluarga tidak direncanakan: kode atau posyandunya tidak terbaca" in plan.notes
     assert any("keluarga A tertulis lebih dari satu kali" in note for note in plan.notes)
     done = ilp("check", tmp_path, "--pada", "2026-11-21")
     for code in ("ILP004", "ILP017", "ILP520", "ILP523", "ILP524", "ILP525", "ILP526"):

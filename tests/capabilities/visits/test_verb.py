@@ -257,3 +257,15 @@ def test_opening_days_beside_the_roadmap_hold_instead_of_its_own(tmp_path: Path)
     beside.write_text("hari_buka: [{puskesmas: Suli, posyandu: Melati, hari_buka: kamis ke-1}]\n", encoding="utf-8")
     plan = plan_visits(folder, MARCH, dengan=beside, pada=BEFORE)
     assert dict(plan.rencana.kader[0].kader.libur) == {date(2025, 3, 6): "hari buka"}
+
+
+def test_an_identity_number_is_no_id_and_is_shown_nowhere(tmp_path: Path) -> None:
+    numbers = ["7317012001850001", "7317012001850002", "73 1701 2001 850003"]
+    folder = small(tmp_path, [family(number) for number in numbers] + [family("A")])
+    plan = plan_visits(folder, MARCH, pada=BEFORE)
+    assert list(told(plan)) == ["A"]
+    assert any(note.startswith("3 baris Keluarga tidak direncanakan") for note in plan.notes)
+    done = ilp("check", folder, "--pada", "2026-11-21")
+    assert "kode 3 keluarga Suli memuat nomor panjang" in done.stdout
+    assert "ILP524" not in done.stdout
+    assert not any(number in done.stdout for number in numbers)

@@ -92,7 +92,7 @@ def visit_problem(
     unknown, unbelieved, nowhere = [], [], []
     held = case.of(holders_of)
     for keluarga in listed:
-        if keluarga.posyandu is None or not keluarga.id:
+        if keluarga.posyandu is None or not keluarga.id or keluarga.hidden:
             nowhere.append(keluarga)
             continue
         if keluarga.path in again:

@@ -13,6 +13,7 @@ from ilp_cli.core.version import __version__
 
 if TYPE_CHECKING:
     from ilp_cli.capabilities.anonim.verb import anonim
+    from ilp_cli.capabilities.areas.verb import plan_areas, why_areas, write_areas, write_map
     from ilp_cli.capabilities.duty.verb.output import duty_csv, write_duty
     from ilp_cli.capabilities.duty.verb.plan import plan_duty
     from ilp_cli.capabilities.duty.verb.why import why
@@ -65,6 +66,7 @@ __all__ = [
     "load",
     "match",
     "outlook",
+    "plan_areas",
     "plan_duty",
     "plan_openings",
     "plan_staffing",
@@ -75,9 +77,12 @@ __all__ = [
     "template",
     "template_per_puskesmas",
     "why",
+    "why_areas",
     "why_hires",
     "why_visit",
+    "write_areas",
     "write_duty",
+    "write_map",
     "write_openings",
     "write_proposal",
     "write_visits",
@@ -85,6 +90,7 @@ __all__ = [
 
 _HOMES = {
     "capabilities.anonim.verb": "anonim",
+    "capabilities.areas.verb": "plan_areas why_areas write_areas write_map",
     "capabilities.duty.verb.output": "duty_csv write_duty",
     "capabilities.duty.verb.plan": "plan_duty",
     "capabilities.duty.verb.why": "why",

@@ -48,6 +48,7 @@ class District:
     `earlier` are the records of earlier checks, where a workbook of the roster is a marked copy.
     `readings` tell of every table of the roster how many rows were read, and what was understood beyond the plain.
     `isian` has the rows of the tables that capabilities declare, by the name of the table.
+    `peta` is the file with the outlines of its desa, as the roadmap names it, "" where it names none.
     `text` knows where the values of roadmap.yaml stand. `typed` are the words of a command that name this plan: its
     folder, and the roster that was given beside it.
     """
@@ -64,6 +65,7 @@ class District:
     mengingat: tuple[str, ...] = ()
     pengecualian: tuple[Waiver, ...] = ()
     libur: tuple[Libur, ...] = ()
+    peta: str = ""
     petugas: tuple[Petugas, ...] = ()
     kader: tuple[Kader, ...] = ()
     cuti: tuple[Cuti, ...] = ()

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
@@ -76,6 +77,7 @@ _WORD = re.compile(r"(rt|rw)\s*(\d+)|(\w+)")
 _APART = re.compile(r"\s*[;\n]\s*|\s*,\s*(?=[^\d\s])")
 
 
+@lru_cache(maxsize=65536)
 def block_key(text: str) -> tuple[str, ...]:
     """The name of a block as it is compared: "RT 02/RW 1" and "rw 01 rt 2" are one; the word dusun says nothing."""
     words = _WORD.finditer(normal(text))
@@ -109,8 +111,7 @@ class Blok:
     @property
     def keys(self) -> frozenset[tuple[str, ...]]:
         """The names by which other rows may mean this block, with its desa and without."""
-        names = (self.nama, self.alamat, f"{self.nama} {self.desa}", f"{self.alamat} {self.desa}")
-        return frozenset(filter(None, map(block_key, names)))
+        return _keys(self.nama, self.alamat, self.desa)
 
     @property
     def same(self) -> tuple[object, ...]:
@@ -122,9 +123,25 @@ class Blok:
         """Where it lies: dusun, RW and RT, as far as they are told."""
         return _address(self.dusun, self.rw, self.rt)
 
+    @property
+    def ujung(self) -> str:
+        """The RT alone, as the address begins with it; "" where the block is more than one."""
+        return _numbered(self.rt)
 
+
+@lru_cache(maxsize=65536)
+def _keys(nama: str, alamat: str, desa: str) -> frozenset[tuple[str, ...]]:
+    names = (nama, alamat, f"{nama} {desa}", f"{alamat} {desa}")
+    return frozenset(filter(None, map(block_key, names)))
+
+
+def _numbered(rt: str) -> str:
+    return f"RT {rt}" if rt and not normal(rt).startswith("rt") else rt
+
+
+@lru_cache(maxsize=65536)
 def _address(dusun: str, rw: str, rt: str) -> str:
-    numbers = [f"RT {rt}" if rt and not normal(rt).startswith("rt") else rt]
+    numbers = [_numbered(rt)]
     numbers.append(f"RW {rw}" if rw and not normal(rw).startswith("rw") else rw)
     place = f"Dusun {dusun}" if dusun and len(normal(dusun).split()) == 1 else dusun
     return " ".join(filter(None, [*numbers, place]))
@@ -236,17 +253,21 @@ class Pemegang:
 
 def holders(district: District) -> Mapping[Path, Pemegang]:
     """Who holds each block, by the path of its row: the one answer to that question, on any day."""
+    return _holders(district, blocks(district))
+
+
+def _holders(district: District, listed: Iterable[Blok]) -> Mapping[Path, Pemegang]:
     people = kader_of(district)
     by_name: dict[str, list[Kader]] = defaultdict(list)
     for own in people.values():
         for kader in own.values():
             by_name[_key_of(kader)].append(kader)
-    return {block.path: _holder(block, people.get(block.posyandu or (), {}), by_name) for block in blocks(district)}
+    return {block.path: _holder(block, people.get(block.posyandu or (), {}), by_name) for block in listed}
 
 
 def holders_of(case: Case) -> Mapping[Path, Pemegang]:
     """Who holds each block of a case: see `holders`."""
-    return holders(case.district)
+    return _holders(case.district, case.of(blocks_of))
 
 
 def _holder(block: Blok, own: Mapping[Who, Kader], by_name: Mapping[str, Sequence[Kader]]) -> Pemegang:

@@ -261,7 +261,9 @@ def _read_folder(read: Read, location: Location) -> list[Lacking]:
                 _read_people_file(read, path, name, data)
                 continue
             if own_page(data):
-                _left(read, Place(file=name), "halaman ini", "lembar cetak ilp plan visits, bukan roster")
+                _left(
+                    read, Place(file=name), "halaman ini", "lembar cetak ilp plan visits, bukan roster", Severity.NOTE
+                )
                 continue
             content[name] = path, data
             tables = list(_candidates(read, data, path, name))
@@ -445,8 +447,9 @@ def _title(candidate: _Candidate) -> str:
     return "berkas ini" if candidate.table.kind == "csv" else f"lembar {candidate.name}"
 
 
-def _left(read: Read, place: Place, what: str, why: str) -> None:
-    read.people.findings.append(finding(misfits.NOT_READ, place, {"apa": what, "sebab": why}))
+def _left(read: Read, place: Place, what: str, why: str, severity: Severity | None = None) -> None:
+    told = finding(misfits.NOT_READ, place, {"apa": what, "sebab": why}, severity=severity)
+    read.people.findings.append(told)
 
 
 def _add_all(read: Read, chosen: Sequence[_Candidate]) -> None:

@@ -1,4 +1,4 @@
-"""ILP520 to ILP528: whether every family can be visited, was visited in time, and is written so that it can be used."""
+"""ILP520 to ILP529: whether every family can be visited, was visited in time, and is written so that it can be used."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def _placed(case: Case) -> Iterator[Keluarga]:
     units = case.of(register).units
     for keluarga in case.of(families):
         posyandu = keluarga.posyandu
-        if posyandu is not None and keluarga.path not in again and units[posyandu][0].open_on(case.pada):
+        if posyandu is None or not keluarga.id or keluarga.hidden or keluarga.path in again:
+            continue
+        if units[posyandu][0].open_on(case.pada):
             yield keluarga
 
 
@@ -436,6 +438,40 @@ def interval_too_long(case: Case) -> Iterator[Hit]:
         yield hit(("kebijakan", "selang_kunjungan"), ada=own, standar=standard)
 
 
+@rule(
+    "ILP529",
+    "Kode keluarga memuat nomor panjang",
+    message="kode {jumlah} keluarga {puskesmas} memuat nomor panjang (NIK atau nomor KK?), yang tidak ditampilkan; "
+    "keluarganya tidak direncanakan",
+)
+def number_as_id(case: Case) -> Iterator[Hit]:
+    """Daftar kunjungan dicetak dan dibawa kader, jadi nomor identitas tidak boleh berada di sana (UU 27/2022).
+
+    Nomor sepuluh angka atau lebih disamarkan di mana pun; dengan itu keluarga tidak dapat dibedakan satu sama lain.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
+        keluarga:
+          - {id: "7317012001850001", puskesmas: Suli, posyandu: Melati}   #! ILP529
+
+    Benar::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
+        keluarga:
+          - {id: ML-001, puskesmas: Suli, posyandu: Melati}
+
+    Langkah: beri kode pendek, misalnya singkatan posyandu dan nomor urut; simpan daftar padanannya di puskesmas.
+    """
+    groups: dict[Path | None, list[Keluarga]] = defaultdict(list)
+    for keluarga in case.of(families):
+        if keluarga.hidden:
+            groups[keluarga.puskesmas].append(keluarga)
+    names = {puskesmas.path: puskesmas.nama for puskesmas in case.district.puskesmas}
+    for induk, own in groups.items():
+        yield hit((*own[0].path, "id"), jumlah=len(own), puskesmas=names.get(induk or (), ""))
+
+
 RULES = (
     without_block,
     routine_late,
@@ -446,4 +482,5 @@ RULES = (
     block_without_kader,
     result_without_day,
     interval_too_long,
+    number_as_id,
 )

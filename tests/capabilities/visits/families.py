@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.plans import plan
 
-FAMILY = "id puskesmas posyandu blok kelompok pemicu sejak kunjungan_terakhir hasil".split()
+FAMILY = "id puskesmas posyandu blok kelompok pemicu sejak kunjungan_terakhir hasil lintang bujur".split()
 
 ROADMAP = """\
 kabupaten: {nama: Rekaan}

@@ -122,6 +122,7 @@ def test_what_is_wrong_in_the_table_is_told_and_the_rest_is_planned(tmp_path: Pa
         "B": State.TANPA_KADER, "C": State.TANPA_KADER, "D": State.TANPA_KADER, "I": State.PUSTU,
     }  # fmt: skip
     assert any("keluarga E" in note for note in plan.notes)
+    assert "1 baris Keluarga tidak direncanakan: kode atau posyandunya tidak terbaca" in plan.notes
     assert any("keluarga A tertulis lebih dari satu kali" in note for note in plan.notes)
     done = ilp("check", tmp_path, "--pada", "2026-11-21")
     for code in ("ILP004", "ILP017", "ILP520", "ILP523", "ILP524", "ILP525", "ILP526"):
@@ -256,3 +257,15 @@ def test_opening_days_beside_the_roadmap_hold_instead_of_its_own(tmp_path: Path)
     beside.write_text("hari_buka: [{puskesmas: Suli, posyandu: Melati, hari_buka: kamis ke-1}]\n", encoding="utf-8")
     plan = plan_visits(folder, MARCH, dengan=beside, pada=BEFORE)
     assert dict(plan.rencana.kader[0].kader.libur) == {date(2025, 3, 6): "hari buka"}
+
+
+def test_an_identity_number_is_no_id_and_is_shown_nowhere(tmp_path: Path) -> None:
+    numbers = ["7317012001850001", "7317012001850002", "73 1701 2001 850003"]
+    folder = small(tmp_path, [family(number) for number in numbers] + [family("A")])
+    plan = plan_visits(folder, MARCH, pada=BEFORE)
+    assert list(told(plan)) == ["A"]
+    assert any(note.startswith("3 baris Keluarga tidak direncanakan") for note in plan.notes)
+    done = ilp("check", folder, "--pada", "2026-11-21")
+    assert "kode 3 keluarga Suli memuat nomor panjang" in done.stdout
+    assert "ILP524" not in done.stdout
+    assert not any(number in done.stdout for number in numbers)

@@ -115,6 +115,8 @@ def notes(soal: Soal, district: District, *, duty_given: bool) -> Iterator[str]:
             f"Kunjungan terakhir {_ids(soal.kemudian)} sesudah bulan ini, jadi tidak dipakai; "
             "keluarganya dihitung belum pernah dikunjungi"
         )
+    if soal.tanpa_tempat:
+        yield f"{len(soal.tanpa_tempat)} baris Keluarga tidak direncanakan: kode atau posyandunya tidak terbaca"
     if soal.ganda:
         yield f"{_ids(soal.ganda)} tertulis lebih dari satu kali; hanya baris pertamanya yang dipakai"
 
@@ -158,19 +160,20 @@ def together(listed: Iterable[tuple[KaderRencana | None, Kunjungan]], units: Reg
     plans: dict[tuple[object, ...], KaderRencana | None] = {}
     key: tuple[object, ...]
     for plan, visit in listed:
-        own = visit.perlu.keluarga.path if visit.state is not State.TIDAK else ""
+        own = "" if visit.state in (State.TIDAK, State.TANPA_KADER) else visit.perlu.keluarga.path
         key = plan.kader.who if plan is not None else None, visit.perlu.keluarga.posyandu, visit.alasan, own
         same.setdefault(key, []).append(visit)
         plans[key] = plan
     for key, visits in same.items():
         plan = plans[key]
-        if len(visits) == 1 or plan is None:
-            yield from (told(visit, units) for visit in visits)
+        if len(visits) == 1:
+            yield told(visits[0], units)
             continue
         puskesmas, posyandu, _ = units.units[visits[0].perlu.keluarga.posyandu or ()]
         ids = ", ".join(visit.perlu.keluarga.id for visit in visits[:_LISTED])
         more = f" dan {len(visits) - _LISTED} lagi" if len(visits) > _LISTED else ""
-        place = f"{plan.kader.nama}, {sebutan('posyandu', posyandu.nama)} ({puskesmas.nama})"
+        who = f"{plan.kader.nama}, " if plan is not None else ""
+        place = f"{who}{sebutan('posyandu', posyandu.nama)} ({puskesmas.nama})"
         yield f"{place}: {visits[0].alasan}: {ids}{more}"
 
 

@@ -19,6 +19,9 @@ from ilp_cli.district.place import Coordinates
 from ilp_cli.district.wilayah import Blok, block_key, blocks, by_posyandu, distinct, meant
 from ilp_cli.law.standard import figure
 
+_HIDDEN = "****"
+"""What is left of a long number that may not be shown."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keluarga:
@@ -41,6 +44,11 @@ class Keluarga:
     hasil: Hasil | None = None
     koordinat: Coordinates | None = None
     asing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether its id holds a long number, which nobody is shown: then it tells this family from no other."""
+        return _HIDDEN in self.id
 
     @property
     def where(self) -> Coordinates | None:
@@ -73,7 +81,7 @@ def repeated(listed: Iterable[Keluarga]) -> Mapping[Path, Keluarga]:
     again: dict[Path, Keluarga] = {}
     for keluarga in listed:
         key = keluarga.puskesmas, normal(keluarga.id)
-        if keluarga.id and first.setdefault(key, keluarga) is not keluarga:
+        if keluarga.id and not keluarga.hidden and first.setdefault(key, keluarga) is not keluarga:
             again[keluarga.path] = first[key]
     return again
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,8 @@ from ilp_cli.capabilities.visits.model.family import Keluarga
 from ilp_cli.capabilities.visits.model.terms import Pemicu
 from ilp_cli.core.finding import Path
 from ilp_cli.district.identity import Who
+
+_NUMBER = re.compile(r"\d+")
 
 
 class State(StrEnum):
@@ -27,6 +30,11 @@ PLANNED = frozenset({State.DIJADWALKAN, State.TERLAMBAT})
 """Those that stand on a kader's list."""
 
 
+def _by_number(identity: str) -> str:
+    """An id as it is ordered: its numbers by what they come to."""
+    return _NUMBER.sub(lambda match: match[0].zfill(12), identity)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Perlu:
     """A family that is due in the month: for what, since when, and by which day it should be visited.
@@ -41,8 +49,8 @@ class Perlu:
 
     @property
     def rank(self) -> tuple[int, date, str, Path]:
-        """Its place in the order: class, then the longest due, then the id."""
-        return self.sebab.kelas, self.sejak, self.keluarga.id, self.keluarga.path
+        """Its place in the order: class, then the longest due, then the id, K2 before K10."""
+        return self.sebab.kelas, self.sejak, _by_number(self.keluarga.id), self.keluarga.path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

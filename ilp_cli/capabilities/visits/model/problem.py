@@ -32,7 +32,8 @@ class Soal:
     """What a month asks for. `kader` are those with families of their own, `tanpa` the due families without a kader.
 
     `terlambat_tahu` are families whose trigger became known after the first planned day: they are not in this plan.
-    `kemudian` are those whose last visit lies behind the month: it is not believed.
+    `kemudian` are those whose last visit lies behind the month: it is not believed. `ganda` are listed again;
+    `tanpa_tempat` have no id, or no registered posyandu: neither stands in any plan.
     """
 
     bulan: date
@@ -45,7 +46,7 @@ class Soal:
     terlambat_tahu: tuple[Keluarga, ...] = ()
     kemudian: tuple[Keluarga, ...] = ()
     ganda: tuple[Keluarga, ...] = ()
-    tidak_perlu: int = 0
+    tanpa_tempat: tuple[Keluarga, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,13 @@ def visit_problem(
     own: dict[Who, list[Perlu]] = defaultdict(list)
     later: dict[Who, list[tuple[Keluarga, date]]] = defaultdict(list)
     without: list[tuple[Perlu, str]] = []
-    unknown, unbelieved = [], []
-    not_due = 0
+    unknown, unbelieved, nowhere = [], [], []
     held = case.of(holders_of)
     for keluarga in listed:
-        if keluarga.path in again or keluarga.posyandu is None:
+        if keluarga.posyandu is None or not keluarga.id or keluarga.hidden:
+            nowhere.append(keluarga)
+            continue
+        if keluarga.path in again:
             continue
         puskesmas = units.units[keluarga.posyandu][0]
         if not puskesmas.open_on(mulai):
@@ -103,7 +106,6 @@ def visit_problem(
         perlu, on = _due(keluarga, month, mulai, months, calendar.service(keluarga.posyandu))
         holder = held[keluarga.blok.path] if keluarga.blok is not None else None
         if perlu is None:
-            not_due += 1
             if holder is not None and holder.who is not None:
                 later[holder.who].append((keluarga, on))
         elif holder is None or holder.who is None:
@@ -140,7 +142,7 @@ def visit_problem(
         terlambat_tahu=tuple(unknown),
         kemudian=tuple(unbelieved),
         ganda=tuple(keluarga for keluarga in listed if keluarga.path in again),
-        tidak_perlu=not_due,
+        tanpa_tempat=tuple(nowhere),
     )
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ilp_cli.capabilities.roadmap.sheets.lampiran import lampiran
 from ilp_cli.capabilities.staffing.model.applied import Applied
 from ilp_cli.checking.sheets import findings_sheet
 from ilp_cli.core.finding import Severity
@@ -19,11 +18,12 @@ from ilp_cli.exporting.summary import summary
 from ilp_cli.law import configs
 from ilp_cli.paper.annex import styles
 from ilp_cli.paper.edition import DRAFT, Edition
-from ilp_cli.paper.frozen import frozen_styles
+from ilp_cli.paper.fit import closed_up
+from ilp_cli.paper.frozen import annex_sheets, frozen_styles
 from ilp_cli.paper.layout import paper
 from ilp_cli.paper.sheet import STYLES, Book, Sheet, with_banner
 from ilp_cli.paper.tables import base_name
-from ilp_cli.registry import BASIS_OF, SHEETS_OF, catalogue, sheets_of
+from ilp_cli.registry import ANNEXES_OF, BASIS_OF, OVERVIEW_OF, SHEETS_OF, annexes_of, catalogue, sheets_of
 from ilp_cli.rulebook.report import Report
 
 
@@ -96,28 +96,37 @@ def _differing(case: Case) -> tuple[Arsip, ...]:
 
 
 def _marked(case: Case, report: Report, edition: Edition, options: BookOptions) -> Iterator[Sheet]:
-    """Every sheet, with its banner where it is a draft or rests on a proposal."""
-    for sheet, assumed in _sheets(case, report, edition, options):
-        banner = edition.banner(assumed=assumed)
+    """Every sheet, with its banner where it is a draft or rests on a proposal; an annex has pages of its own."""
+    for sheet, assumed, own in _sheets(case, report, edition, options):
+        banner, today = own.banner(assumed=assumed), own.today_banner(sheet)
         marked = with_banner(sheet, banner) if banner else sheet
-        today = edition.today_banner(sheet)
-        yield with_banner(marked, today) if today else marked
+        marked = with_banner(marked, today) if today else marked
+        yield marked if sheet.page and sheet.page.on_top else closed_up(marked, STYLES)
 
 
-def _sheets(case: Case, report: Report, edition: Edition, options: BookOptions) -> Iterator[tuple[Sheet, bool]]:
-    """Every sheet, and whether what it tells rests on a proposal that nobody has carried out yet."""
+def _sheets(
+    case: Case, report: Report, edition: Edition, options: BookOptions
+) -> Iterator[tuple[Sheet, bool, Edition]]:
+    """Every sheet, whether what it tells rests on a proposal that nobody has carried out yet, and its edition."""
     page, assumed = edition.page(), edition.page(assumed=True)
+    drafts = (draft for capability in ANNEXES_OF for draft in annexes_of(capability)(case, edition))
     if options.lampiran:
-        yield from lampiran(case, edition)
+        yield from annex_sheets(case, edition, drafts)
         return
-    yield summary(case.district, report, assumed), True
-    for capability in SHEETS_OF:
-        yield from sheets_of(capability)(case, edition)
-    yield findings_sheet((*report.findings, *report.waived), assumed), True
-    for capability in BASIS_OF:
-        yield from sheets_of(capability)(case, edition)
+    yield summary(case.district, report, assumed), True, edition
+    yield from _of(OVERVIEW_OF, case, edition)
+    yield from annex_sheets(case, edition, drafts)
+    yield from _of(SHEETS_OF, case, edition)
+    yield findings_sheet((*report.findings, *report.waived), assumed), True, edition
+    yield from _of(BASIS_OF, case, edition)
     kept = tuple(arsip.source for arsip in _differing(case) if arsip.source)
-    yield provenance_sheet(case.district, report, options_text(report, options), page, kept), False
+    yield provenance_sheet(case.district, report, options_text(report, options), page, kept), False, edition
+
+
+def _of(capabilities: Iterable[str], case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool, Edition]]:
+    for capability in capabilities:
+        for sheet, assumed in sheets_of(capability)(case, edition):
+            yield sheet, assumed, edition
 
 
 def options_text(report: Report, options: BookOptions) -> tuple[tuple[str, str], ...]:
@@ -128,7 +137,7 @@ def options_text(report: Report, options: BookOptions) -> tuple[tuple[str, str],
         ("--kertas", options.kertas),
         ("--nip", options.nip),
         ("--rancangan", "ya" if options.rancangan else "tidak"),
-        *([("--dengan", base_name(report.usulan.file))] if report.usulan else []),
+        *(("--dengan", base_name(given.file)) for given in (report.usulan, report.pembagian) if given),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ilp_cli.capabilities.archive.write import archive_text
-from ilp_cli.capabilities.roadmap.sheets.lampiran import annexes_of, decreed
+from ilp_cli.capabilities.roadmap.sheets.lampiran import decreed
 from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.core.finding import Finding, Severity
 from ilp_cli.core.given import a_whole, one_of
@@ -31,10 +31,12 @@ from ilp_cli.district.fulfilment import PosyanduState, PustuState, posyandu_stat
 from ilp_cli.district.roadmap import SK, Lokus, Penandatangan, Tahap
 from ilp_cli.files import writing as writer_file
 from ilp_cli.law import configs
+from ilp_cli.paper.annex import annexes_said
 from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.frozen import cetakan_of, tata_of
 from ilp_cli.paper.layout import paper
 from ilp_cli.reading.usable import input_files
+from ilp_cli.registry import ANNEXES_OF, annexes_of
 from ilp_cli.rulebook.report import Report
 
 _KEPT = ("pustu", "posyandu", "lokus")
@@ -140,6 +142,8 @@ def archive_of(case: Case, tahun: int, *, kertas: str, nip: str, file: str = "")
     states = {state.unit: state for state in case.of(pustu_states)}
     posts = {state.unit: state for state in case.of(posyandu_states)}
     stages = [tahap for tahap in case.district.tahap if tahap.tahun == tahun]
+    drafts = (draft for capability in ANNEXES_OF for draft in annexes_of(capability)(case, edition))
+    said = tuple(annexes_said(case, edition, drafts))
     return Arsip(
         path=(HEAD, 0),
         file=file,
@@ -162,7 +166,7 @@ def archive_of(case: Case, tahun: int, *, kertas: str, nip: str, file: str = "")
                     _lokus(lokus, tahap, (HEAD, 0, "tahap", number, "lokus", index), states, posts)
                     for index, lokus in enumerate(tahap.lokus)
                 ),
-                lampiran=tuple(cetakan_of(annex) for annex in annexes_of(case, edition, tahap)),
+                lampiran=tuple(cetakan_of(annex) for own, _, annex, _ in said if own is tahap),
             )
             for number, tahap in enumerate(stages)
         ),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from ilp_cli.core.finding import Path
 from ilp_cli.core.words import BLANK
-from ilp_cli.district.arsip import Cetakan, Tata, Tertanda
-from ilp_cli.paper.annex import Annex, AnnexColumn, Look, styles
+from ilp_cli.district.arsip import Arsip, Cetakan, TahapArsip, Tata, Tertanda, frozen_stages
+from ilp_cli.district.case import Case
+from ilp_cli.paper.annex import Annex, AnnexColumn, Draft, Look, annex_sheet, annexes_said, drawn, styles
 from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.layout import paper
-from ilp_cli.paper.sheet import Page, Paper, Row, Sheet, Style
+from ilp_cli.paper.sheet import Page, Paper, Row, Sheet, Style, safe_name
 
 _NIP = "NIP. "
 _SIDES = ("atas", "bawah", "kiri", "kanan")
@@ -87,6 +89,34 @@ def paper_of(tata: Tata) -> Paper:
     size = {"kode": tata.kode, "lebar_mm": tata.ukuran_mm[0], "tinggi_mm": tata.ukuran_mm[1]}
     margins = dict(zip(_SIDES, tata.margin_mm, strict=True))
     return paper({"kertas": {tata.kertas: size}, "margin_mm": margins}, tata.kertas)
+
+
+def annex_sheets(case: Case, edition: Edition, drafts: Iterable[Draft]) -> Iterator[tuple[Sheet, bool, Edition]]:
+    """The annexes of every stage in their order; those of a stage that is frozen as its archive has them."""
+    frozen, done, names = case.of(frozen_stages), set[Path](), list[str]()
+    for tahap, draft, annex, own in annexes_said(case, edition, drafts):
+        kept = frozen.get(tahap.path)
+        if tahap.path in done:
+            continue
+        if kept is not None:
+            done.add(tahap.path)
+        told = (
+            _from_archive(*kept, edition) if kept else [(drawn(annex, own, assumed=draft.assumed), draft.assumed, own)]
+        )
+        for sheet, assumed, its_edition in told:
+            names.append(safe_name(sheet.name, names))
+            yield (sheet if sheet.name == names[-1] else replace(sheet, name=names[-1])), assumed, its_edition
+
+
+def _from_archive(arsip: Arsip, stage: TahapArsip, edition: Edition) -> Iterator[tuple[Sheet, bool, Edition]]:
+    """The annexes of a stage as they were frozen."""
+    assert arsip.tata is not None
+    banner = edition.banner(assumed=False)
+    look = frozen_look(arsip.tata, (banner.height or 0.0) if banner else 0.0)
+    for frozen in stage.lampiran:
+        page = frozen_page(edition.annex_page(landscape=frozen.mendatar, assumed=False), arsip.tata)
+        sheet = annex_sheet(annex_of(frozen, edition.nip), look, page)
+        yield restyled(sheet, arsip.tata, edition), False, edition
 
 
 def frozen_look(tata: Tata, reserved: float) -> Look:

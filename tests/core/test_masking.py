@@ -68,6 +68,7 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "capabilities/match/read/header.py": "titles that are none of ours, for they are quoted",
         "capabilities/match/read/rows.py": "the rows of a list from the ministry",
         "capabilities/staffing/read.py": "whom a proposal moves",
+        "capabilities/visits/read.py": "what is typed into a list of visits",
         "core/finding.py": "the facts of every finding",
         "district/lent.py": "rows that are sent out to be filled in",
         "files/yaml_file.py": "the lines of a file, which are shown around a finding",

@@ -34,7 +34,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LUWU = ROOT / "examples" / "luwu"
 PADA = date(2026, 11, 21)
 ORDER = [
-    "Ringkasan", "Roadmap", "Lampiran I 2024", "Lampiran II 2024", "Lampiran I 2025", "Lampiran II 2025",
+    "Ringkasan", "Roadmap", "Lampiran I 2024", "Lampiran II 2024", "Lampiran III 2024", "Lampiran I 2025", "Lampiran II 2025",
     "Pemenuhan SDM", "Prakiraan", "Titik Rawan", "Petugas", "Kader", "Temuan", "Dasar Hukum", "Asal",
 ]  # fmt: skip
 

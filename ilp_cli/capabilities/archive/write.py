@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from ilp_cli.core.shell import command
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.arsip import SEAL, Arsip, Cetakan, Isi, LokusArsip, TahapArsip, Tata, UnitArsip
 from ilp_cli.district.roadmap import SK
@@ -44,9 +45,10 @@ def _head(arsip: Arsip, folder: str) -> Iterator[str]:
     day = f" dari keadaan per {tanggal(arsip.pada)}" if arsip.pada else ""
     yield f"Arsip Lampiran SK tahap {arsip.tahun}, {arsip.kabupaten}; dibekukan ilp freeze{day}."
     yield "Lampiran tahap ini dicetak dari sini, apa pun isi roadmap.yaml dan roster kemudian:"
-    yield f"  ilp export {folder} --tahun {arsip.tahun} --lampiran -o lampiran-{arsip.tahun}.xlsx"
+    year = str(arsip.tahun)
+    yield f"  {command('export', folder, '--tahun', year, '--lampiran', '-o', f'lampiran-{year}.xlsx')}"
     yield "Jangan disunting: sidiknya lalu tidak cocok dan arsip ini tidak dipakai (ILP130). Menulis ulang:"
-    yield f'  ilp freeze {folder} --tahun {arsip.tahun} --force --alasan "…"'
+    yield f'  {command("freeze", folder, "--tahun", year)} --force --alasan "…"'
 
 
 def _tahap(tahap: TahapArsip) -> Iterator[str]:

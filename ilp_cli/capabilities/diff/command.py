@@ -13,10 +13,10 @@ from ilp_cli.capabilities.diff.model.compare import COLUMNS
 from ilp_cli.capabilities.diff.screen import diff_lines
 from ilp_cli.files.writing import named
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver
+from ilp_cli.screen.answer import beside, deliver, pemisah_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
-from ilp_cli.screen.options import Debug, DryRun, Force, Kertas, Quiet, TextJsonOrCsv, format_option, parse_day
+from ilp_cli.screen.options import Debug, DryRun, Force, Kertas, Pemisah, Quiet, TextJsonOrCsv, format_option, parse_day
 
 app = command_app()
 
@@ -40,6 +40,7 @@ def diff(
         ),
     ] = None,
     format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
+    pemisah: Pemisah = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="BERKAS", help="Workbook .xlsx, atau berkas untuk bentuk lain."),
@@ -65,6 +66,7 @@ def diff(
       ilp diff arsip/2024.yaml .
       ilp diff . --pada 2024-12-31 --pada 2025-12-31 -o perbedaan.xlsx
     """  # noqa: D301
+    mark = pemisah_or(pemisah, format_)
     compared = verb.diff(lama, baru, pada=pada or ())
     for words in compared.warnings:
         stream.notice(f"ilp: {words}", quiet=quiet)
@@ -80,7 +82,7 @@ def diff(
             lambda: diff_lines(perbedaan),
             {
                 TextJsonOrCsv.JSON: lambda: to_json(perbedaan.document()),
-                TextJsonOrCsv.CSV: lambda: table_csv(COLUMNS, perbedaan.rows()),
+                TextJsonOrCsv.CSV: lambda: table_csv(COLUMNS, perbedaan.rows(), mark),
             },
             output=output, inputs=compared.inputs, force=force, dry_run=dry_run, quiet=quiet,
         )  # fmt: skip

@@ -22,12 +22,16 @@ RULES_OF = (
     "outlook",
     "duty",
     "openings",
+    "realisation",
+    "change",
     "standards",
 )
 """The capabilities whose rules look at a case."""
 
 SHEETS_OF = (
     "roadmap",
+    "change",
+    "realisation",
     "staffing",
     "outlook",
     "risk",
@@ -42,6 +46,7 @@ TABLES_OF = (
     "duty",
     "areas",
     "visits",
+    "realisation",
 )
 """The capabilities that declare tables of their own, in their `tables.py`."""
 

@@ -47,6 +47,8 @@ class District:
     `hari_layanan` are the district's service weekdays (0 = Monday).
     `earlier` are the records of earlier checks, where a workbook of the roster is a marked copy.
     `readings` tell of every table of the roster how many rows were read, and what was understood beyond the plain.
+    `tahap` are the stages as they stand: where an SK perubahan reissues the annex of a stage, its newest version, and
+    `terdahulu` has for the path of each such stage the versions before, the oldest first.
     `isian` has the rows of the tables that capabilities declare, by the name of the table.
     `text` knows where the values of roadmap.yaml stand. `typed` are the words of a command that name this plan: its
     folder, and the roster that was given beside it.
@@ -57,6 +59,7 @@ class District:
     hari_layanan: frozenset[int]
     puskesmas: tuple[Puskesmas, ...] = ()
     tahap: tuple[Tahap, ...] = ()
+    terdahulu: Mapping[Path, tuple[Tahap, ...]] = field(default_factory=dict)
     sasaran: tuple[Sasaran, ...] = ()
     penandatangan: Penandatangan | None = None
     kebijakan: Kebijakan = field(default_factory=Kebijakan)
@@ -119,6 +122,11 @@ class District:
     def listed_again(self) -> Mapping[Who, list[Petugas | Kader]]:
         """The people who stand in two rows or more, with their rows in the order of the roster."""
         return listed_again((*self.petugas, *self.kader), self.identities)
+
+    def every_stage(self) -> tuple[Tahap, ...]:
+        """Every stage as it is written, also those whose decree has been changed, in the order of the file."""
+        earlier = (tahap for versions in self.terdahulu.values() for tahap in versions)
+        return tuple(sorted((*self.tahap, *earlier), key=lambda tahap: tahap.path[1:]))
 
     def find(self, name: str) -> Puskesmas | None:
         """The puskesmas of this name or alias, case, spaces and punctuation put aside."""

@@ -101,15 +101,46 @@ def office(jabatan: str, kabupaten: Kabupaten) -> tuple[str, ...]:
     return lines_of(office_of(jabatan, kabupaten), kabupaten)
 
 
-def heading(number: str, sk: SK | None, kabupaten: Kabupaten, order: Sequence[str]) -> tuple[str, ...]:
-    """The block top right, line by line; what is not known stays dotted."""
+def ordinal(ke: int) -> str:
+    """Which change it is, as a title says it: the first has no number, then KEDUA, KETIGA."""
+    return f"KE{terbilang(ke).upper()}" if ke > 1 else ""
+
+
+def change_title(sk: SK, first: SK | None, ke: int, kabupaten: Kabupaten) -> str:
+    """The title of an SK perubahan: PERUBAHAN KEDUA ATAS KEPUTUSAN … NOMOR … TENTANG …, always of the first decree.
+
+    A title of its own that already says so stands as it is written; another one is the subject of both.
+    """
+    own = sk.tentang or ""
+    if normal(own).startswith("perubahan"):
+        return own.upper()
+    cited = sk.mengubah
+    decreed = (first.penetap if first else None) or sk.penetap
+    number = (first.nomor if first else None) or (cited.nomor if cited else None)
+    day = (first.tanggal if first else None) or (cited.tanggal if cited else None)
+    subject = (first.tentang if first else None) or (cited.tentang if cited else None) or own
+    year = f" TAHUN {day.year}" if number and day and str(day.year) not in number else ""
+    words = [
+        "PERUBAHAN",
+        ordinal(ke),
+        f"ATAS KEPUTUSAN {' '.join(office(decreed, kabupaten)) if decreed else BLANK}",
+        f"NOMOR {number or BLANK}{year}",
+        f"TENTANG {subject.upper() or BLANK}",
+    ]
+    return " ".join(filter(None, words))
+
+
+def heading(
+    number: str, sk: SK | None, kabupaten: Kabupaten, order: Sequence[str], tentang: str = ""
+) -> tuple[str, ...]:
+    """The block top right, line by line; what is not known stays dotted. `tentang` is the title where it is derived."""
     decree = "\n".join(office(sk.penetap, kabupaten)) if sk and sk.penetap else BLANK
     lines = {
         "lampiran": f"LAMPIRAN {number}".strip(),
         "keputusan": f"KEPUTUSAN {decree}",
         "nomor": f"NOMOR {sk.nomor if sk and sk.nomor else BLANK}",
         "tanggal": f"TANGGAL {tanggal(sk.tanggal).upper() if sk and sk.tanggal else BLANK}",
-        "tentang": f"TENTANG {sk.tentang.upper() if sk and sk.tentang else BLANK}",
+        "tentang": f"TENTANG {tentang or (sk.tentang.upper() if sk and sk.tentang else BLANK)}",
     }
     return tuple(lines[key] for key in order if key in lines)
 

@@ -13,5 +13,5 @@ from ilp_cli.paper.sheet import Sheet
 
 def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
     """Roadmap, then Lampiran I and II of each stage."""
-    yield roadmap(case.district, case.years, edition.page()), False
+    yield roadmap(case, edition.page()), False
     yield from lampiran(case, edition)

@@ -11,8 +11,19 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import PosyanduState, PustuState, measurable, posyandu_states, pustu_states
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Posyandu, Pustu
-from ilp_cli.district.roadmap import Counts, Lokus, Named, Tahap
-from ilp_cli.paper.annex import Annex, AnnexColumn, Look, annex_sheet, heading, sentence, signature, stage_names
+from ilp_cli.district.roadmap import SK, Counts, Lokus, Named, Tahap
+from ilp_cli.paper.annex import (
+    Annex,
+    AnnexColumn,
+    Look,
+    annex_sheet,
+    change_title,
+    heading,
+    ordinal,
+    sentence,
+    signature,
+    stage_names,
+)
 from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.sheet import Sheet, Value, safe_name
 from ilp_cli.paper.tables import UNKNOWN
@@ -68,7 +79,7 @@ class _Lampiran:
         )
         return Annex(
             name=safe_name(f"Lampiran I {name}"),
-            title=f"DAFTAR PUSKESMAS LOKUS INTEGRASI LAYANAN PRIMER\n{self._where(tahap)}",
+            title=f"{self._changed(tahap)}DAFTAR PUSKESMAS LOKUS INTEGRASI LAYANAN PRIMER\n{self._where(tahap)}",
             columns=columns,
             body=body,
             total=("JUMLAH", None, None, None, _figure(counts.pustu), _figure(counts.posyandu), None),
@@ -122,7 +133,7 @@ class _Lampiran:
         sums: list[Value] = [*totals] if self.case.of(measurable) and totals else [_NONE] * 4
         return Annex(
             name=safe_name(f"Lampiran II {name}"),
-            title=f"DAFTAR PUSTU DAN POSYANDU LOKUS SERTA PEMENUHAN TENAGA\n{self._where(tahap)}",
+            title=f"{self._changed(tahap)}DAFTAR PUSTU DAN POSYANDU LOKUS SERTA PEMENUHAN TENAGA\n{self._where(tahap)}",
             columns=columns,
             body=body,
             total=("JUMLAH", None, _figure(counts.pustu), None, _figure(counts.posyandu), *sums, None),
@@ -134,10 +145,25 @@ class _Lampiran:
     def _where(self, tahap: Tahap) -> str:
         return f"{self.district.kabupaten.sebutan} TAHUN {tahap.tahun}".upper()
 
+    def _change(self, tahap: Tahap) -> tuple[SK | None, int] | None:
+        """The first decree of a stage and which change of it this is; None where the decree changes none."""
+        mengubah = tahap.sk.mengubah if tahap.sk else None
+        if mengubah is None:
+            return None
+        earlier = self.district.terdahulu.get(tahap.path, ())
+        return earlier[0].sk if earlier else None, mengubah.ke or len(earlier) or 1
+
+    def _changed(self, tahap: Tahap) -> str:
+        """What the title of an annex that is reissued begins with."""
+        change = self._change(tahap)
+        return f"PERUBAHAN {ordinal(change[1])}\n".replace(" \n", "\n") if change else ""
+
     def _frame(self, number: int, tahap: Tahap) -> dict[str, Any]:
         kabupaten, edition = self.district.kabupaten, self.edition
+        change = self._change(tahap)
+        title = change_title(tahap.sk, *change, kabupaten) if change and tahap.sk else ""
         return {
-            "heading": heading(romawi(number), tahap.sk, kabupaten, edition.naskah["kepala_lampiran"]),
+            "heading": heading(romawi(number), tahap.sk, kabupaten, edition.naskah["kepala_lampiran"], title),
             "sentence": sentence(tahap, self.district.added[tahap.path]),
             "signature": signature(self.district.penandatangan, tahap.sk, kabupaten, edition.nip),
         }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import floor
 
+from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage, left_out
 from ilp_cli.district.district import District
 from ilp_cli.district.roadmap import Counts, Lokus
@@ -16,14 +17,15 @@ from ilp_cli.paper.tables import least_width, line, sized
 START, CONTINUES, NOT_YET = "● mulai", "○ lanjut", "–"
 
 
-def roadmap(district: District, years: tuple[int, ...], page: Page) -> Sheet:
+def roadmap(case: Case, page: Page) -> Sheet:
     """Puskesmas by year, coloured cells with a text mark, and coverage year by year below; of these years only.
 
     Of a puskesmas that comes later, its status tells when.
     """
+    district, years = case.district, case.years
     titles = ["No.", "Kode", "Puskesmas", "Kecamatan", *map(str, years), "Pustu lokus", "Posyandu lokus", "Status"]
     body = list(_roadmap_rows(district, years))
-    totals = list(_roadmap_totals(district, years))
+    totals = list(_roadmap_totals(case))
     landscape, widths = _widths(
         titles,
         [*body, *(_total_cells(None, *total[1:]) for total in totals)],
@@ -53,7 +55,7 @@ def roadmap(district: District, years: tuple[int, ...], page: Page) -> Sheet:
     )
 
 
-def _total_cells(label: str | None, style: str, figures: Sequence[float]) -> list[Cell]:
+def _total_cells(label: str | None, style: str, figures: Sequence[float | str]) -> list[Cell]:
     cells = [Cell(None, "bold"), Cell(None, "bold"), Cell(label, "bold"), Cell(None, "bold")]
     return [*cells, *(Cell(figure, style) for figure in figures), *[Cell(None, "bold")] * 3]
 
@@ -116,10 +118,15 @@ def _roadmap_row(
     return [*cells, Cell(units.pustu, "number"), Cell(units.posyandu, "number"), Cell(lokus.status.value)]
 
 
-def _roadmap_totals(district: District, years: tuple[int, ...]) -> Iterator[tuple[str, str, list[float]]]:
-    reached = coverage(district, years)
+def _roadmap_totals(case: Case) -> Iterator[tuple[str, str, Sequence[float | str]]]:
+    reached = coverage(case.district, case.years, case.pada)
     yield "Puskesmas lokus baru", "bold.number", [item.puskesmas for item in reached]
     yield "Kumulatif", "bold.number", [item.puskesmas_kumulatif for item in reached]
     totals = {item.puskesmas_total for item in reached}
     of_all = f" dari {totals.pop()} puskesmas" if len(totals) == 1 else ""
     yield f"Cakupan{of_all}", "bold.percent", [item.persen for item in reached]
+    for label, figures in (
+        ("Sudah ditetapkan", [item.ditetapkan for item in reached]),
+        ("Sudah berjalan", [item.berjalan for item in reached]),
+    ):
+        yield label, "bold.number", [NOT_YET if figure is None else figure for figure in figures]

@@ -32,7 +32,7 @@ FIRST = """\
 """
 SECOND = """\
   - tahun: 2025
-    sk: {nomor: 400.7/40/DINKES, tanggal: 2025-09-01, penetap: Kepala Dinas Kesehatan, mengubah: {nomor: 400.7/12/DINKES}}
+    sk: {nomor: 400.7/40/DINKES, tanggal: 2025-09-01, mengubah: {nomor: 400.7/12/DINKES}}
     lokus:
       - {puskesmas: Suli, pustu: [Cimpu, Murante], posyandu: [Melati]}
 """

@@ -301,7 +301,6 @@ STYLES: Mapping[str, Style] = {
     "banner": Style(size=12, bold=True, fill="FBE3D0", horizontal="center", vertical="center", wrap=True),
     "head": _data(bold=True, color="FFFFFF", fill=BLUE, horizontal="center", vertical="center", wrap=True),
     "head.small": _data(bold=True, color="FFFFFF", fill=BLUE, horizontal="center", size=9),
-    "note.center": _data(italic=True, color="595959", horizontal="center", size=9),
     "text": _data(),
     "wrap": _data(wrap=True, horizontal="left"),
     "id": _data(format="@", horizontal="left"),

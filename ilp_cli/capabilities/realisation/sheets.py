@@ -52,7 +52,7 @@ def _sheet(case: Case, every_row: Sequence[Baris], page: Page) -> Sheet:
         listed = list(group)
         over(f"Tahap {tahap.tahun}: {jenis}", "section")
         rows.append(sized([Cell(title, "head") for title in _TITLES], widths))
-        rows.append(sized([Cell(letter or None, "note.center") for letter in _LETTERS], widths))
+        rows.append(sized([Cell(letter or None, "off") for letter in _LETTERS], widths))
         first = len(rows) + 1
         for number, row in enumerate(listed, 1):
             rows.append(sized(_cells(number, row, len(rows) + 1), widths))

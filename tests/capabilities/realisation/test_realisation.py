@@ -124,7 +124,7 @@ def test_the_sheet_has_live_formulas_that_mean_their_own_row_below_a_banner(tmp_
     output = tmp_path / "rencana.xlsx"
     export(folder(tmp_path), output, pada=PADA, rancangan=True)
     sheet, values = (load_workbook(output, data_only=only)["Realisasi"] for only in (False, True))
-    rows = [row[0].row for row in sheet.iter_rows() if row[1].value == "Suli"]
+    rows = [number for number, row in enumerate(sheet.iter_rows(), 1) if row[1].value == "Suli"]
     assert len(rows) == 3
     for row in rows:
         assert sheet.cell(row, 8).value == f"=SUM(D{row}:G{row})"

@@ -34,7 +34,7 @@ TASKS: dict[str, dict[str, Subcommand]] = {
         ),
     },
     "Rencanakan": {
-        "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutmen, dan jadwal tugas, terbukti."),
+        "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutmen, jadwal tugas, dan wilayah kader, terbukti."),
         "why": ("ilp_cli.reasoning.command", "Mengapa suatu rencana mustahil, dan perbaikan terkecilnya."),
     },
     "Cetak": {
@@ -73,6 +73,8 @@ PLANS: dict[str, Subcommand] = {
     ),
     "duty": ("ilp_cli.capabilities.duty.command", "Jadwal tugas pustu untuk satu bulan atau satu tahun."),
     "openings": ("ilp_cli.capabilities.openings.command", "Hari buka posyandu setahun, dengan pendampingnya."),
+    "areas": ("ilp_cli.capabilities.areas.command", "Bagi blok tiap posyandu di antara kadernya."),
+    "visits": ("ilp_cli.capabilities.visits.command", "Kunjungan rumah sebulan, kader demi kader."),
 }
 """The planners, subcommands of `ilp plan`."""
 

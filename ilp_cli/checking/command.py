@@ -114,7 +114,9 @@ def check(
         raise Misuse("--output dan --tandai menyebut berkas yang sama")
     if to_stdout(tandai):
         raise Misuse("salinan bertanda tidak ditulis ke keluaran standar, tempat laporannya; sebut nama berkas")
-    case = verb.opened(path, pada=pada, tahun=tahun or (), roster=roster, horizon=horizon, jadwal=jadwal, dengan=dengan)
+    case = verb.opened(
+        path, pada=pada, tahun=tahun or (), roster=roster, horizon=horizon, jadwal=jadwal, dengan=dengan or ()
+    )
     report = verb.report_of(case)
     told = _runnable(report, case.district)
     if debug:

@@ -79,8 +79,9 @@ def screen(report: Report, room: int | None = None) -> Iterator[Line]:
     if not report.kabupaten:
         return
     yield line((report.kabupaten, "bold"), f" · diperiksa per {tanggal(report.pada)}")
-    if report.usulan:
-        yield line(("Menurut ", "bold"), f"{report.usulan}; belum ada yang dijalankan")
+    for given in (report.usulan, report.pembagian):
+        if given:
+            yield line(("Menurut ", "bold"), f"{given}; belum ada yang dijalankan")
     yield line()
     if report.coverage:
         yield from _coverage(report, bars=room is None or room >= _WITH_BARS)

@@ -15,7 +15,7 @@ _BARE = re.compile(r"[\w./:+=-]+")
 _ALIKE = re.compile(r"""[^"$`\\!%“”„]*(?:%[^"$`\\!%“”„]*)?""")
 """What every shell reads alike between double quotes; a second % may name a variable of cmd."""
 _COMMAND = re.compile(r"`(ilp [^`]*)`")
-_MONTH = re.compile(r"\bBULAN\b")
+_MONTH, _YEAR = re.compile(r"\bBULAN\b"), re.compile(r"\bTAHUN\b")
 _PLAN = re.compile(r"\bFOLDER\b( \[--roster BERKAS\])?")
 
 
@@ -76,13 +76,15 @@ def runnable(words: str, typed: Sequence[str | PurePath], day: date) -> str:
     """A text in which each command between backquotes names the planner's own plan.
 
     `typed` are the words that name it, the folder first: all of them stand where the text says
-    `FOLDER [--roster BERKAS]`, the folder alone where it says FOLDER, the month of the day where it says BULAN.
+    `FOLDER [--roster BERKAS]`, the folder alone where it says FOLDER, the month of the day where it says
+    BULAN, its year where it says TAHUN.
     """
 
     def plan(match: re.Match[str]) -> str:
         return options(*(typed if match[1] else typed[:1]))
 
     def own(match: re.Match[str]) -> str:
-        return f"`{_PLAN.sub(plan, _MONTH.sub(f'{day:%Y-%m}', match[1]))}`"
+        dated = _YEAR.sub(f"{day:%Y}", _MONTH.sub(f"{day:%Y-%m}", match[1]))
+        return f"`{_PLAN.sub(plan, dated)}`"
 
     return _COMMAND.sub(own, words)

@@ -50,6 +50,7 @@ class District:
     `tahap` are the stages as they stand: where an SK perubahan reissues the annex of a stage, its newest version, and
     `terdahulu` has for the path of each such stage the versions before, the oldest first.
     `isian` has the rows of the tables that capabilities declare, by the name of the table.
+    `peta` is the file with the outlines of its desa, as the roadmap names it, "" where it names none.
     `text` knows where the values of roadmap.yaml stand. `typed` are the words of a command that name this plan: its
     folder, and the roster that was given beside it.
     """
@@ -67,6 +68,7 @@ class District:
     mengingat: tuple[str, ...] = ()
     pengecualian: tuple[Waiver, ...] = ()
     libur: tuple[Libur, ...] = ()
+    peta: str = ""
     petugas: tuple[Petugas, ...] = ()
     kader: tuple[Kader, ...] = ()
     cuti: tuple[Cuti, ...] = ()

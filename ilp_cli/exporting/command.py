@@ -67,7 +67,7 @@ def export(
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001  # read at the door
 ) -> None:
-    """Periksa dulu, lalu tulis workbook rencana: Ringkasan, Roadmap, Lampiran I dan II per tahap, Temuan, dan lainnya.
+    """Periksa dulu, lalu tulis workbook rencana: Ringkasan, Roadmap, Lampiran per tahap, Temuan, dan lainnya.
 
     \b
     Contoh:
@@ -78,7 +78,7 @@ def export(
         path,
         output,
         roster=roster,
-        dengan=dengan,
+        dengan=dengan or (),
         pada=pada,
         tahun=tahun or (),
         kertas=kertas.value,
@@ -90,15 +90,15 @@ def export(
     if result.sheets:
         verb = "Akan ditulis" if dry_run else "Ditulis"
         mark = " sebagai RANCANGAN" if result.rancangan else ""
-        mark += " menurut usulan" if result.report.usulan else ""
+        mark += " menurut usulan" if result.report.usulan or result.report.pembagian else ""
         stream.notice(f"{verb}{mark}: {named(output)} ({len(result.sheets)} lembar)", quiet=quiet)
         lines = [stream.line(f"  {name}: {rows} baris") for name, rows in result.sheets if dry_run]
         if not quiet:
             stream.say([*lines, screen.summary_line(result.report)], stream=beside(output))
     else:
         words: list[str | Path] = [path]
-        for option, file in (("--roster", roster), ("--dengan", dengan)):
-            words += [option, file] if file is not None else []
+        words += ["--roster", roster] if roster is not None else []
+        words += chain.from_iterable(("--dengan", file) for file in dengan or ())
         see = command("check", *words, *chain.from_iterable(("--tahun", str(year)) for year in tahun or ()))
         stream.say(_refusal(result.report, see), stream=beside(output))
     raise typer.Exit(result.report.exit_status())

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from math import floor
 
+from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import nip_grouped
 from ilp_cli.core.names import normal
-from ilp_cli.core.words import BLANK, daftar, tanggal, terbilang
+from ilp_cli.core.words import BLANK, daftar, romawi, tanggal, terbilang
+from ilp_cli.district.case import Case
+from ilp_cli.district.district import District
 from ilp_cli.district.office import Office, lines_of, office_of, on_behalf
 from ilp_cli.district.place import Kabupaten
 from ilp_cli.district.roadmap import SK, Counts, Penandatangan, Tahap
+from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.layout import (
     CHARACTER,
     TALLEST,
@@ -29,7 +33,7 @@ from ilp_cli.paper.layout import (
     settle,
     shift,
 )
-from ilp_cli.paper.sheet import Cell, Column, Page, Paper, Range, Row, Sheet, Style, Value
+from ilp_cli.paper.sheet import Cell, Column, Page, Paper, Range, Row, Sheet, Style, Value, safe_name
 
 _BLANK_LINES = 4
 _AIR, _ROW_AIR = 0.67, 3.0
@@ -65,6 +69,26 @@ class Annex:
     signature: tuple[str, tuple[int, int]]
     landscape: bool
     statement: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An annex to the decree of a stage before it has its number; the rest as an `Annex` has it.
+
+    `assumption` is what its figures rest on where that is another proposal than the edition's own; it is `assumed`
+    where they rest on any.
+    """
+
+    tahap: Tahap
+    title: str
+    columns: tuple[AnnexColumn, ...]
+    body: tuple[tuple[Value, ...], ...]
+    total: tuple[Value, ...]
+    sentence: str
+    landscape: bool = False
+    statement: str = ""
+    assumed: bool = False
+    assumption: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +223,56 @@ def sentence(tahap: Tahap, counts: Counts) -> str:
     grown = len({next(iter(lokus.members())) for lokus in tahap.lokus}) - (counts.puskesmas or 0) if tahap.lokus else 0
     tail = f"; {counted(grown, 'puskesmas')} lanjutan" if grown else ""
     return f"Jumlah {kind} tahun {tahap.tahun}: {daftar(parts) or BLANK}{tail}."
+
+
+def _reissued(district: District, tahap: Tahap) -> tuple[str, str]:
+    """What the titles of annexes begin with that a change reissues whole, and its own title; "" where none does."""
+    if tahap.sk is None or tahap.sk.mengubah is None:
+        return "", ""
+    earlier = district.terdahulu.get(tahap.path, ())
+    ke = tahap.sk.mengubah.ke or len(earlier) or 1
+    title = change_title(tahap.sk, earlier[0].sk if earlier else None, ke, district.kabupaten)
+    return f"{f'PERUBAHAN {ordinal(ke)}'.strip()}\n", title
+
+
+Annexes = Callable[[Case, Edition], Iterator[Draft]]
+"""The annexes that a capability has for the stages of a case."""
+
+
+def annex_sheets(case: Case, edition: Edition, drafts: Iterable[Draft]) -> Iterator[tuple[Sheet, bool, Edition]]:
+    """The annexes of every stage, the stages by year; within each numbered in the order in which they come."""
+    district = case.district
+    by_stage: dict[Path, list[Draft]] = {}
+    for draft in drafts:
+        by_stage.setdefault(draft.tahap.path, []).append(draft)
+    stages = sorted((tahap for tahap in district.tahap if tahap.path in by_stage), key=lambda tahap: tahap.tahun)
+    names = stage_names(stages)
+    for tahap in stages:
+        above, cited = _reissued(district, tahap)
+        for number, draft in enumerate(by_stage[tahap.path], 1):
+            own = replace(edition, assumption=draft.assumption) if draft.assumption else edition
+            banner = own.banner(assumed=draft.assumed)
+            look = Look(
+                paper=own.paper,
+                font=own.font,
+                size=own.size,
+                numbered=own.naskah["baris_nomor_kolom"] == "ya",
+                reserved=(banner.height or 0.0) if banner else 0.0,
+            )
+            annex = Annex(
+                name=safe_name(f"Lampiran {romawi(number)} {names[tahap.path]}"),
+                title=f"{above}{draft.title}",
+                heading=heading(romawi(number), tahap.sk, district.kabupaten, own.naskah["kepala_lampiran"], cited),
+                columns=draft.columns,
+                body=draft.body,
+                total=draft.total,
+                sentence=draft.sentence,
+                signature=signature(district.penandatangan, tahap.sk, district.kabupaten, own.nip),
+                landscape=draft.landscape,
+                statement=draft.statement,
+            )
+            page = own.annex_page(landscape=annex.landscape, assumed=draft.assumed)
+            yield annex_sheet(annex, look, page), draft.assumed, own
 
 
 def annex_sheet(annex: Annex, look: Look, page: Page) -> Sheet:

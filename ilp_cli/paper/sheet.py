@@ -207,6 +207,8 @@ class Sheet:
 
     `printed` is how many of its columns are printed, None for all; the others are for the screen, and so are the rows
     before `print_from`. `notes` are what a cell tells who points at it, by its row and column; they are not printed.
+    `breaks` are the rows after which a page ends; a sheet with any is printed as large as it is, so its columns must
+    fit the page.
     """
 
     name: str
@@ -227,6 +229,7 @@ class Sheet:
     protected: bool = False
     gridlines: bool = True
     tab: str = ""
+    breaks: tuple[int, ...] = ()
 
     @property
     def across(self) -> int:
@@ -284,6 +287,7 @@ def with_banner(sheet: Sheet, banner: Row) -> Sheet:
         print_from=sheet.print_from + 1 if sheet.print_from else None,
         notes={(row + 1, column): text for (row, column), text in sheet.notes.items()},
         chart=chart,
+        breaks=tuple(row + 1 for row in sheet.breaks),
     )
 
 

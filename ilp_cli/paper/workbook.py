@@ -37,6 +37,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -217,7 +218,10 @@ def _set_page(drawn: Worksheet, sheet: Sheet, page: Page) -> None:
     drawn.page_setup.paperSize = page.paper.code
     drawn.page_setup.orientation = "landscape" if page.landscape else "portrait"
     drawn.page_setup.fitToWidth, drawn.page_setup.fitToHeight = page.wide, int(page.single)
-    drawn.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    # A program that fits a sheet to its page pays no heed to breaks.
+    drawn.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=not sheet.breaks)
+    for row in sheet.breaks:
+        drawn.row_breaks.append(Break(id=row))
     drawn.print_options.horizontalCentered = True
     margins = drawn.page_margins
     margins.top, margins.bottom = page.paper.top / _POINTS_PER_INCH, page.paper.bottom / _POINTS_PER_INCH

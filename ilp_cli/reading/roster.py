@@ -19,6 +19,7 @@ from ilp_cli.district.record import Earlier, earlier
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import KEPUTUSAN, PENCOCOKAN, PEOPLE, ROSTER
 from ilp_cli.files import archive, misfits, yaml_file
+from ilp_cli.files.kinds import own_page
 from ilp_cli.files.paths import absolute, resolved
 from ilp_cli.files.table_file import Table, TableRow, Workbook, csv_table, is_text, read_bytes
 from ilp_cli.files.yaml_file import YamlFile
@@ -40,8 +41,11 @@ _HELP = frozenset({"petunjuk", "referensi", "tempat", "meta", "cuti"})
 """Sheets of our own template beside the people; a sheet of leave may be blank."""
 _UNREADABLE = frozenset(".pdf .doc .docx .rtf .odt .fods .xlsb .numbers .mht .mhtml .zip .rar .7z".split())
 """Kinds of files that may hold a list of people, and are never read."""
-_OURS = frozenset({"ringkasan", "asal"})
-"""Sheets by which our own plan workbook is known: it lists people too, but it is no roster."""
+_OURS = {
+    "ilp export": frozenset({"ringkasan", "asal"}),
+    "ilp plan visits": frozenset({"rekapitulasi", "tindak lanjut"}),
+}
+"""Sheets by which our own workbooks are known: they list people or families too, but they are no roster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +260,11 @@ def _read_folder(read: Read, location: Location) -> list[Lacking]:
             if kind in YAML:
                 _read_people_file(read, path, name, data)
                 continue
+            if own_page(data):
+                _left(
+                    read, Place(file=name), "halaman ini", "lembar cetak ilp plan visits, bukan roster", Severity.NOTE
+                )
+                continue
             content[name] = path, data
             tables = list(_candidates(read, data, path, name))
             if original := _copied_from(tables, path):
@@ -263,8 +272,9 @@ def _read_folder(read: Read, location: Location) -> list[Lacking]:
                 _left(read, Place(file=name), "workbook ini", words)
                 continue
             tables = _without_findings(read, tables)
-            if {normal(candidate.name) for candidate in tables} >= _OURS:
-                _left(read, Place(file=name), "workbook ini", "keluaran ilp export, bukan roster")
+            sheets = {normal(candidate.name) for candidate in tables}
+            if made_by := next((command for command, own in _OURS.items() if own <= sheets), ""):
+                _left(read, Place(file=name), "workbook ini", f"keluaran {made_by}, bukan roster")
                 continue
             plain = normal(path.stem) in read.names
             candidates += [replace(candidate, plain=plain) for candidate in _chosen(read, tables)]
@@ -399,7 +409,7 @@ def _chosen(read: Read, candidates: Sequence[_Candidate]) -> list[_Candidate]:
             _tell_left(read, candidate)
         elif candidate.plain or candidate.kind not in plain:
             chosen.append(candidate)
-        else:
+        elif normal(candidate.name) not in _HELP:
             kind = candidate.kind.capitalize()
             _left(
                 read,
@@ -437,8 +447,9 @@ def _title(candidate: _Candidate) -> str:
     return "berkas ini" if candidate.table.kind == "csv" else f"lembar {candidate.name}"
 
 
-def _left(read: Read, place: Place, what: str, why: str) -> None:
-    read.people.findings.append(finding(misfits.NOT_READ, place, {"apa": what, "sebab": why}))
+def _left(read: Read, place: Place, what: str, why: str, severity: Severity | None = None) -> None:
+    told = finding(misfits.NOT_READ, place, {"apa": what, "sebab": why}, severity=severity)
+    read.people.findings.append(told)
 
 
 def _add_all(read: Read, chosen: Sequence[_Candidate]) -> None:

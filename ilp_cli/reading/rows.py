@@ -26,7 +26,7 @@ from ilp_cli.district.place import degrees_of
 from ilp_cli.district.reading import JOB, Ledger, Reading, name_of
 from ilp_cli.district.retirement import day_of
 from ilp_cli.district.table import UNIT, ColumnSpec, Holds, TableSpec, named
-from ilp_cli.district.tables import ROSTER, SKILLS
+from ilp_cli.district.tables import PEOPLE, ROSTER, SKILLS
 from ilp_cli.files import misfits
 from ilp_cli.files.days import BIRTH_YEARS, SHORT_YEAR, YEARS, read_birthday, read_day
 from ilp_cli.files.struck import Colours, Comments, Struck, hue
@@ -53,6 +53,8 @@ TITLED = ("puskesmas", UNIT, "pustu", "profesi", "jabatan")
 """Columns beside that of names in which a title may stand where another table begins."""
 _POSTS = frozenset({Nobody.VACANT, Nobody.DOUBTFUL, Nobody.FIGURES})
 """Rows without a person that may tell of a post."""
+_NEEDED = frozenset(table.name for table in PEOPLE)
+"""The tables that nobody leaves empty; any other may wait to be filled in."""
 VALUES = {"petugas": Petugas, "kader": Kader, "cuti": Cuti}
 """The tables whose rows become values of their own; those of any other become Isian."""
 _ELSEWHERE = frozenset({"tanggal_lahir", "jenis_kelamin", "keaktifan", "pensiun", *SKILLS})
@@ -218,7 +220,7 @@ class RowReader:
             if several := two_names(self.written_name):
                 place = self.origin.place(row.number, "nama")
                 self.roster.findings.append(finding(misfits.TWO_NAMES, place, {"nama": daftar(several)}))
-        if blank and self.spec.telling:
+        if blank and self.spec.name in _NEEDED:
             self._nothing()
         return None
 

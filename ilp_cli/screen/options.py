@@ -66,8 +66,10 @@ Pada = Annotated[
     ),
 ]
 Dengan = Annotated[
-    Path | None,
-    typer.Option("--dengan", metavar="BERKAS", help="Lihat kabupaten ini sesudah usulan dijalankan (usulan.yaml)."),
+    list[Path] | None,
+    typer.Option(
+        "--dengan", metavar="BERKAS", help="Lihat kabupaten ini menurut usulan.yaml atau wilayah.yaml; boleh keduanya."
+    ),
 ]
 BatasWaktu = Annotated[
     float,

@@ -117,6 +117,7 @@ class WhyHires:
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
             dasar=None,
             perkiraan=None,
+            keluarga=None,
         )
 
 

@@ -22,7 +22,6 @@ from ilp_cli.core.names import maksud, sebutan
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.steps import step
 from ilp_cli.core.words import BULAN, daftar
-from ilp_cli.district.bukaan import applied
 from ilp_cli.district.calendar import Holiday, days_between, month_days
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -33,6 +32,7 @@ from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.planning.conflict import Conflict, Reasons
 from ilp_cli.planning.patience import Patience, listening, patience
+from ilp_cli.reading.bukaan import opened
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, not_yet, staffed, unread
 from ilp_cli.rulebook.rule import run
@@ -136,7 +136,7 @@ def plan_duty(
             return plan_duty(source, bulan=bulan, tahun=tahun, roster=roster, sebelum=sebelum, puskesmas=puskesmas,
                              penuh=penuh, until=until, pada=pada, dengan=dengan)  # fmt: skip
     days = _period(bulan, tahun)
-    district = _opened(staffed(load(source, roster)), dengan)
+    district = opened(staffed(load(source, roster)), dengan)
     years = tuple(year for year in district.years() if year <= days[0].year)
     case = Case(district=district, pada=days[0], years=years, law=configs.law())
     closed = closed_in(district, {days[0].year})
@@ -196,22 +196,6 @@ def _period(bulan: tuple[int, int] | None, tahun: int | None) -> tuple[date, ...
     if not 2000 <= year <= 2100:
         raise Misuse(f"tahun {year} di luar kalender yang dikenal; tulis misalnya --tahun 2025")
     return tuple(days_between(date(year, 1, 1), date(year, 12, 31)))
-
-
-def _opened(district: District, dengan: str | Path | None) -> District:
-    """The district with the opening days of a file. Raises Unreadable where it holds none, or faults."""
-    if dengan is None:
-        return district
-    from ilp_cli.reading.bukaan import read_openings
-
-    usulan, source, findings = read_openings(Path(dengan))
-    if usulan is None or findings:
-        raise Unreadable(findings)
-    with_days = applied(district, usulan, source)
-    if with_days.strange:
-        first = with_days.strange[0]
-        raise Unreadable(reason=f"{with_days.place(first.path)}: {first.sebab}")
-    return with_days.after
 
 
 def _problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday], puskesmas: Sequence[str]) -> DutyProblem:

@@ -88,6 +88,7 @@ class Why:
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
             dasar=list(self.dasar),
             perkiraan=list(self.perkiraan),
+            keluarga=None,
         )
 
 

@@ -9,8 +9,8 @@ from ilp_cli.core.finding import Path
 from ilp_cli.core.rows import TABLES
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District
-from ilp_cli.district.realisasi import reached, units
-from ilp_cli.district.roadmap import Counts, Status
+from ilp_cli.district.realisasi import reached
+from ilp_cli.district.roadmap import Counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +61,8 @@ def coverage(district: District, years: tuple[int, ...], pada: date = date.max) 
     been cancelled by that day counts nowhere.
     """
     result = []
-    every_unit = units(district)
-    seen: set[Path] = {unit.unit for unit in every_unit if unit.on(pada).status is Status.BATAL}
-    cancelled = frozenset(seen)
+    cancelled = district.cancelled(pada)
+    seen: set[Path] = set(cancelled)
     told = 0
     for year in district.years():
         targets = [tahap.target or Counts() for tahap in district.tahap if tahap.tahun == year and not tahap.lokus]
@@ -80,7 +79,7 @@ def coverage(district: District, years: tuple[int, ...], pada: date = date.max) 
         if year in years:
             closed = {puskesmas.path for puskesmas in district.puskesmas if not puskesmas.open_on(date(year, 12, 31))}
             total, still = len(district.puskesmas) - len(closed), told - len(closed & (seen - cancelled))
-            done = reached(district, every_unit, year, pada)
+            done = reached(district, district.units, year, pada)
             result.append(
                 Coverage(
                     tahun=year,

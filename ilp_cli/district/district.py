@@ -20,7 +20,9 @@ from ilp_cli.district.isian import Isian
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
 from ilp_cli.district.reading import Reading
-from ilp_cli.district.roadmap import Counts, Kebijakan, Lokus, Named, Penandatangan, Sasaran, Tahap, Unit, added
+from ilp_cli.district.realisasi import Unit as LokusUnit
+from ilp_cli.district.realisasi import units
+from ilp_cli.district.roadmap import Counts, Kebijakan, Lokus, Named, Penandatangan, Sasaran, Status, Tahap, Unit, added
 from ilp_cli.law.standard import LocalStandard
 
 if TYPE_CHECKING:
@@ -106,6 +108,15 @@ class District:
         return added(self.tahap)
 
     @cached_property
+    def units(self) -> tuple[LokusUnit, ...]:
+        """Every registered place that is lokus, with all that was told of it: see `realisasi.units`."""
+        return units(self)
+
+    def cancelled(self, on: date) -> frozenset[Path]:
+        """The places whose lokus has been cancelled by a day: nothing is promised of them any longer."""
+        return frozenset(unit.unit for unit in self.units if unit.on(on).status is Status.BATAL)
+
+    @cached_property
     def since(self) -> Mapping[Path, int]:
         """The year in which each registered puskesmas of the roadmap becomes a lokus, by its path."""
         named = ((lokus.puskesmas.unit, stage.tahun) for stage in self.tahap for lokus in stage.lokus)
@@ -143,7 +154,7 @@ class District:
     ) -> Iterator[tuple[Tahap, Lokus, Puskesmas, Path, Pustu]]:
         """Every registered pustu named as lokus in these years, once, with the path of its name in the roadmap.
 
-        With a day, none of a puskesmas that is closed `on` it.
+        With a day, none of a puskesmas that is closed `on` it, and none that has been cancelled by then.
         """
         return self._units_of_lokus(years, on, lambda lokus: lokus.pustu)
 
@@ -156,7 +167,7 @@ class District:
     def _units_of_lokus(
         self, years: tuple[int, ...], on: date | None, named_by: Callable[[Lokus], tuple[Named[Unit], ...]]
     ) -> Iterator[tuple[Tahap, Lokus, Puskesmas, Path, Unit]]:
-        seen: set[Path] = set()
+        seen: set[Path] = set() if on is None else set(self.cancelled(on))
         for tahap, lokus, puskesmas in self.lokus(years):
             if on is not None and not puskesmas.open_on(on):
                 continue

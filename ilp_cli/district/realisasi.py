@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ilp_cli.core.finding import Path
-from ilp_cli.district.case import Case
-from ilp_cli.district.district import District
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.roadmap import Capaian, Kabar, Lokus, Status, Tahap
 from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, TableSpec
+
+if TYPE_CHECKING:
+    from ilp_cli.district.case import Case
+    from ilp_cli.district.district import District
 
 JENIS = ("puskesmas", "pustu", "posyandu")
 """The kinds of places, which are counted apart."""
@@ -175,7 +178,7 @@ def _history(lokus: Lokus, own: list[Kabar], induk: list[Kabar]) -> tuple[Kabar,
 
 def units_of(case: Case) -> tuple[Unit, ...]:
     """The places of a case: see `units`."""
-    return units(case.district)
+    return case.district.units
 
 
 def reported(district: District) -> bool:

@@ -53,6 +53,11 @@ class Kabar:
     bukti: str | None = None
     alasan: str | None = None
 
+    @property
+    def place(self) -> Path:
+        """Where its status is written: a key of the roadmap, or a cell of the table Realisasi."""
+        return (*self.path, "status" if self.path[0] == "tahap" else "status_ilp")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Penandatangan:

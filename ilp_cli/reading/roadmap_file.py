@@ -181,7 +181,7 @@ class _Kabar(Shape):
     contoh: ClassVar[str] = "{status: %s, sejak: …, bukti: …}"
 
     pustu: FilledText | None = Field(None, description="Pustu lokus ini; tanpa pustu dan posyandu: puskesmasnya")
-    posyandu: FilledText | None = None
+    posyandu: FilledText | None = Field(None, description="Posyandu lokus ini; menang atas pustu, pembinanya")
     status: _Words
     sejak: Day
     bukti: Text | None = Field(None, description="Berita acara, surat atau laporan yang menyatakannya")
@@ -692,9 +692,9 @@ def _told(shape: _Lokus, path: Path, known: Puskesmas | None) -> Iterator[Kabar]
     for index, item in _present(shape.realisasi):
         units: Iterable[Pustu | Posyandu] = ()
         if known and (item.pustu or item.posyandu):
-            units = known.pustu if item.pustu else known.posyandu
-        kind = "pustu" if item.pustu else "posyandu" if item.posyandu else "puskesmas"
-        written = item.pustu or item.posyandu or shape.puskesmas
+            units = known.posyandu if item.posyandu else known.pustu
+        kind = "posyandu" if item.posyandu else "pustu" if item.pustu else "puskesmas"
+        written = item.posyandu or item.pustu or shape.puskesmas
         name = next(_registered([written], kind, units), written)
         own = next((unit.path for unit in units if normal(unit.nama) == normal(name)), None)
         if kind == "puskesmas" and known:

@@ -21,13 +21,6 @@ _BACK = {
 """What no status becomes again: one goes on, is put off, or is cancelled. Proses and ditetapkan come in any order."""
 
 
-def _spot(kabar: Kabar, key: str) -> Path:
-    """Where one part of a word stands: a cell of the table, or a key of the roadmap."""
-    if kabar.path[0] == "realisasi" and key == "status":
-        return (*kabar.path, "status_ilp")
-    return (*kabar.path, key)
-
-
 def _asked(case: Case) -> Iterator[Unit]:
     """The places of the stages asked for."""
     return (unit for unit in case.of(units_of) if unit.tahap.tahun in case.years)
@@ -135,7 +128,7 @@ def begun_before_decreed(case: Case) -> Iterator[Hit]:
     for unit, kabar in _told(case):
         if kabar.status is Status.BERJALAN and kabar.sejak and unit.sk and kabar.sejak < unit.sk:
             facts = {"sejak": tanggal(kabar.sejak), "sk": tanggal(unit.sk)}
-            yield hit(_spot(kabar, "sejak"), nama=unit.sebutan, puskesmas=unit.lokus.nama, **facts)
+            yield hit((*kabar.path, "sejak"), nama=unit.sebutan, puskesmas=unit.lokus.nama, **facts)
 
 
 @rule(
@@ -147,8 +140,7 @@ def begun_before_decreed(case: Case) -> Iterator[Hit]:
 def running_without_minimum(case: Case) -> Iterator[Hit]:
     """Pustu dan posyandu yang dilaporkan berjalan seharusnya sudah memenuhi tenaga minimumnya.
 
-    Kekurangannya sendiri ada di ILP2xx; temuan ini menandai laporan yang mendahului kenyataan. Hanya diperiksa bila
-    sejak kapan berjalannya diceritakan.
+    Kekurangannya sendiri ada di ILP2xx; temuan ini menandai laporan yang mendahului kenyataan.
 
     Salah (2025-12-01)::
 
@@ -189,8 +181,8 @@ def running_without_minimum(case: Case) -> Iterator[Hit]:
     short = {**pustu, **posyandu}
     for unit in _asked(case):
         now = unit.on(case.pada)
-        if unit.unit in short and now.status is Status.BERJALAN and now.sejak is not None:
-            facts = {"jenis": unit.jenis, "nama": unit.nama, "kurang": short[unit.unit]}
+        if unit.unit in short and now.status is Status.BERJALAN:
+            facts = {"jenis": unit.jenis, "nama": unit.nama, "kurang": short[unit.unit], unit.jenis: unit.nama}
             yield hit(unit.path, puskesmas=unit.lokus.nama, **facts)
 
 
@@ -222,8 +214,7 @@ def ended_without_reason(case: Case) -> Iterator[Hit]:
     """
     for unit, kabar in _told(case):
         if kabar.status.halted and not kabar.alasan:
-            path = _spot(kabar, "status" if kabar.path[0] == "tahap" else "alasan")
-            yield hit(path, nama=kabar.sebutan or unit.nama, status=kabar.status.value)
+            yield hit(kabar.place, nama=kabar.sebutan or unit.nama, status=kabar.status.value)
 
 
 @rule(
@@ -268,7 +259,7 @@ def goes_back(case: Case) -> Iterator[Hit]:
                 since = f" sejak {tanggal(before.sejak)}" if before.sejak else ""
                 facts = {"kini": now.status.value, "lalu": f"sudah {before.status.value}", "sebelum": since}
                 day = tanggal(now.sejak) if now.sejak else "hari yang tidak disebut"
-                yield hit(_spot(now, "status"), nama=now.sebutan or unit.nama, sejak=day, **facts)
+                yield hit(now.place, nama=now.sebutan or unit.nama, sejak=day, **facts)
 
 
 @rule(
@@ -350,7 +341,7 @@ def not_yet(case: Case) -> Iterator[Hit]:
     for unit, kabar in _told(case):
         if kabar.sejak is not None and kabar.sejak > case.pada:
             facts = {"status": kabar.status.value, "sejak": tanggal(kabar.sejak), "pada": tanggal(case.pada)}
-            yield hit(_spot(kabar, "sejak"), nama=kabar.sebutan or unit.nama, **facts)
+            yield hit((*kabar.path, "sejak"), nama=kabar.sebutan or unit.nama, **facts)
     for tahap in case.district.tahap:
         for capaian in tahap.realisasi if tahap.tahun in case.years else ():
             if capaian.per > case.pada:

@@ -115,7 +115,7 @@ tahap:
 
 def test_nothing_told_makes_no_sheet_and_no_finding_of_lateness(tmp_path: Path) -> None:
     place = folder(tmp_path, STAGE.replace("status: rencana", "status: berjalan"), "")
-    assert not of(check(place, pada=PADA), "ILP140", "ILP142", "ILP149")
+    assert not of(check(place, pada=PADA), "ILP140", "ILP149")
     export(place, tmp_path / "rencana.xlsx", pada=PADA, rancangan=True)
     assert "Realisasi" not in load_workbook(tmp_path / "rencana.xlsx").sheetnames
 
@@ -163,3 +163,33 @@ def test_a_banner_moves_what_a_formula_means_but_not_its_words() -> None:
     moved = with_banner(sheet, Row([Cell("RANCANGAN", "banner")])).rows[1].cells[0].value
     assert isinstance(moved, Formula)
     assert moved.text == 'IF(N($C$10)=0,"A1",ROUND(LOG10(A2)+SUM(D10:G11),1))'
+
+
+def test_a_cancelled_lokus_needs_nobody_and_its_annex_says_so(tmp_path: Path) -> None:
+    place = folder(tmp_path, STAGE, SHEET + "Bua,,,batal,2025-12-01,,bergabung\n")
+    report = check(place, pada=PADA)
+    assert {state.puskesmas for state in report.pustu} == {"Suli"}
+    assert not [finding for finding in of(report, "ILP201", "ILP205") if "Bua" in finding.message]
+    export(place, tmp_path / "rencana.xlsx", pada=PADA, rancangan=True)
+    book = load_workbook(tmp_path / "rencana.xlsx")
+    annex = next(
+        [cell for cell in row if cell] for row in book["Lampiran II 2025"].iter_rows(values_only=True) if "Bua" in row
+    )
+    assert annex[-1] == "batal"
+    status = {row[2]: row[-1] for row in book["Roadmap"].iter_rows(values_only=True)}
+    assert (status["Suli"], status["Bua"]) == ("berjalan", "batal")
+
+
+def test_what_the_sheet_says_is_running_needs_a_decree_too(tmp_path: Path) -> None:
+    stage = STAGE.replace("    sk: {nomor: 400.7/12/DINKES/2025, tanggal: 2025-03-03}\n", "")
+    report = check(folder(tmp_path, stage), pada=PADA)
+    assert [spot(finding) for finding in of(report, "ILP110")] == ["realisasi.csv:2"]
+
+
+def test_a_posyandu_named_with_its_pustu_is_the_posyandu(tmp_path: Path) -> None:
+    row = "Suli,Cimpu,Melati,ditunda,2025-06-01,,gedung rusak\n"
+    lines = "realisasi: [{pustu: Padang, posyandu: Mawar, status: proses, sejak: 2025-06-01}]"
+    stage = STAGE.replace("status: rencana", lines)
+    case = opened(folder(tmp_path, stage, SHEET + row), pada=PADA)
+    now = {unit.sebutan: unit.on(PADA).status.value for unit in units(case.district)}
+    assert (now["posyandu Melati"], now["posyandu Mawar"]) == ("ditunda", "proses")

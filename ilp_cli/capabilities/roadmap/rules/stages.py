@@ -13,7 +13,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.place import Posyandu, Puskesmas, registration_of
 from ilp_cli.district.realisasi import units_of
-from ilp_cli.district.roadmap import Lokus, Sasaran, Status, Tahap, number_key
+from ilp_cli.district.roadmap import Kabar, Lokus, Sasaran, Tahap, number_key
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 DECEMBER = 12
@@ -159,7 +159,7 @@ def _missing(case: Case, sasaran: Sasaran) -> Iterator[Hit]:
     """What one promise still lacks: puskesmas by name, or a number where names are not known."""
     district = case.district
     stages = [tahap for tahap in district.tahap if tahap.tahun <= sasaran.tahun]
-    cancelled = {unit.unit for unit in case.of(units_of) if unit.on(case.pada).status is Status.BATAL}
+    cancelled = district.cancelled(case.pada)
     named = {
         puskesmas.path for tahap in stages for lokus in tahap.lokus if (puskesmas := lokus.puskesmas.unit) is not None
     } - cancelled
@@ -449,12 +449,12 @@ def decreed_without_sk(case: Case) -> Iterator[Hit]:
     Langkah: tulis SK tahap ini di kunci sk, atau kembalikan statusnya ke rencana atau proses.
     """
     for tahap in _stages(case):
-        decreed = [lokus for lokus in tahap.lokus if lokus.status.decreed]
+        decreed = _decreed(case, tahap)
         waiting = tahap.sk is not None and tahap.sk.menyusul and tahap.sk.tanggal is None
         if decreed and (tahap.sk is None or waiting):
             why = "SK tahap ini belum bernomor dan bertanggal" if waiting else "SK tahap ini belum ditulis"
             facts = {"tahun": tahap.tahun, "jumlah": len(decreed), "status": decreed[0].status.value}
-            yield hit((*decreed[0].path, "status"), sebab=why, **facts)
+            yield hit(decreed[0].place, sebab=why, **facts)
 
 
 @rule("ILP111", "Satu nomor SK untuk dua tahap", message="nomor SK “{nomor}” sudah dipakai tahap {pertama}")
@@ -482,6 +482,17 @@ def sk_number_twice(case: Case) -> Iterator[Hit]:
         earlier = _same_number(case, tahap)
         if number and earlier is not None and tahap.tahun in case.years and not _same_decree(earlier, tahap):
             yield hit((*tahap.path, "sk", "nomor"), nomor=number, pertama=earlier.tahun)
+
+
+def _decreed(case: Case, tahap: Tahap) -> list[Kabar]:
+    """What is told of the lokus of a stage that are set by decree or running, as of the day: one word for each."""
+    now = {unit.unit: unit.on(case.pada) for unit in case.of(units_of) if unit.tahap.path == tahap.path}
+    told = []
+    for lokus in tahap.lokus:
+        known = lokus.puskesmas.unit
+        own = lokus.kabar[0] if lokus.kabar else None
+        told.append(now.get(known.path, own) if known else own)
+    return [kabar for kabar in told if kabar is not None and kabar.status.decreed]
 
 
 def _number(tahap: Tahap) -> str:
@@ -617,7 +628,7 @@ def sk_not_yet(case: Case) -> Iterator[Hit]:
     Langkah: betulkan tanggal SK, atau status lokusnya.
     """
     for tahap in _stages(case):
-        decreed = [lokus for lokus in tahap.lokus if lokus.status.decreed]
+        decreed = _decreed(case, tahap)
         day = tahap.sk.tanggal if tahap.sk else None
         if decreed and day is not None and day > case.pada:
             facts = {"tahun": tahap.tahun, "jumlah": len(decreed), "status": decreed[0].status.value}

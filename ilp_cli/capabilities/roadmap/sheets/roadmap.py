@@ -8,8 +8,7 @@ from math import floor
 
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage, left_out
-from ilp_cli.district.district import District
-from ilp_cli.district.roadmap import Counts, Lokus
+from ilp_cli.district.roadmap import Counts, Lokus, Status
 from ilp_cli.paper.layout import CHARACTER, WIDEST, allotted, line_height, longest_line
 from ilp_cli.paper.sheet import Cell, Column, Page, Range, Row, Sheet, Value
 from ilp_cli.paper.tables import least_width, line, sized
@@ -24,7 +23,7 @@ def roadmap(case: Case, page: Page) -> Sheet:
     """
     district, years = case.district, case.years
     titles = ["No.", "Kode", "Puskesmas", "Kecamatan", *map(str, years), "Pustu lokus", "Posyandu lokus", "Status"]
-    body = list(_roadmap_rows(district, years))
+    body = list(_roadmap_rows(case))
     totals = list(_roadmap_totals(case))
     landscape, widths = _widths(
         titles,
@@ -78,7 +77,9 @@ def _widths(
     return landscape, tuple(floor(width * 10) / 10 for width in allotted(columns, across / WIDEST))
 
 
-def _roadmap_rows(district: District, years: tuple[int, ...]) -> Iterator[list[Cell]]:
+def _roadmap_rows(case: Case) -> Iterator[list[Cell]]:
+    district, years = case.district, case.years
+    now = {unit.unit: unit.on(case.pada).status for unit in district.units}
     stages: dict[object, tuple[int, Lokus]] = {}
     units: dict[object, Counts] = {}
     strangers: list[tuple[int, Lokus]] = []
@@ -97,14 +98,21 @@ def _roadmap_rows(district: District, years: tuple[int, ...]) -> Iterator[list[C
     number = 0
     for number, puskesmas in enumerate(district.puskesmas, 1):
         names: list[Value] = [puskesmas.kode, puskesmas.nama, puskesmas.kecamatan]
-        yield _roadmap_row(number, names, years, stages.get(puskesmas.path), units.get(puskesmas.path))
+        stage, status = stages.get(puskesmas.path), now.get(puskesmas.path)
+        yield _roadmap_row(number, names, years, stage, units.get(puskesmas.path), status)
     for extra, stage in enumerate(strangers, number + 1):
         yield _roadmap_row(extra, [None, stage[1].nama, "tidak terdaftar"], years, stage, district.added[stage[1].path])
 
 
 def _roadmap_row(
-    number: int, names: list[Value], years: tuple[int, ...], stage: tuple[int, Lokus] | None, units: Counts | None
+    number: int,
+    names: list[Value],
+    years: tuple[int, ...],
+    stage: tuple[int, Lokus] | None,
+    units: Counts | None,
+    now: Status | None = None,
 ) -> list[Cell]:
+    """A puskesmas in the years asked for, and its status: as of the day (`now`), else that of the roadmap."""
     cells = [Cell(number, "center"), Cell(names[0], "id"), Cell(names[1], "wrap"), Cell(names[2], "wrap")]
     for year in years:
         if stage is None or year < stage[0]:
@@ -115,7 +123,7 @@ def _roadmap_row(
         status = f"mulai {stage[0]}" if stage else "belum bertahun"
         return [*cells, Cell(None, "number"), Cell(None, "number"), Cell(status, "off")]
     lokus = stage[1]
-    return [*cells, Cell(units.pustu, "number"), Cell(units.posyandu, "number"), Cell(lokus.status.value)]
+    return [*cells, Cell(units.pustu, "number"), Cell(units.posyandu, "number"), Cell((now or lokus.status).value)]
 
 
 def _roadmap_totals(case: Case) -> Iterator[tuple[str, str, Sequence[float | str]]]:

@@ -19,8 +19,8 @@ _TITLES = (
     "No", "Puskesmas", "Target", "TW I", "TW II", "TW III", "TW IV", "Realisasi", "Capaian", "Di luar tahun",
     "Keterangan",
 )  # fmt: skip
-_LETTERS = ("", "", "a", "", "", "", "", "b = TW I + … + TW IV", "c = b / a × 100 %", "d", "")
-_SHARES = (4, 22, 8, 7, 7, 7, 7, 12, 12, 9, 30)
+_LETTERS = ("", "", "a", "", "", "", "", "b = I+II+III+IV", "c = b / a × 100 %", "d", "")
+_SHARES = (4, 22, 8, 7, 7, 7, 7, 13, 15, 9, 26)
 _WIDE = len(_TITLES)
 _NOTE = (
     "TW: yang mulai berjalan pada triwulan itu; kosong: triwulannya belum tiba atau belum dilaporkan. "

@@ -117,33 +117,44 @@ class Unit:
 
 def units(district: District) -> tuple[Unit, ...]:
     """Every registered place that is lokus, once, in the order of the stages; with all that was told of it."""
-    listed: dict[Path, list[Kabar]] = defaultdict(list)
-    for _, kabar in rows(district):
-        if kabar.unit is not None:
-            listed[kabar.unit].append(kabar)
-    for tahap in district.tahap:
-        for lokus in tahap.lokus:
-            for kabar in lokus.kabar[1:]:
-                if kabar.unit is not None:
-                    listed[kabar.unit].append(kabar)
-    decrees = _decrees(district)
-    found: dict[Path, Unit] = {}
+    listed, decrees = _listed(district), _decrees(district)
+    places: dict[Path, Unit] = {}
     for tahap in sorted(district.tahap, key=lambda stage: stage.tahun):
         for lokus in tahap.lokus:
             for jenis, named in (("puskesmas", lokus.puskesmas), *lokus.units()):
                 place = named.unit
-                if place is not None and place.path not in found:
-                    found[place.path] = Unit(
+                if place is not None and place.path not in places:
+                    induk = places.get(place.path[:2])
+                    later = induk is not None and induk.lokus is not lokus
+                    places[place.path] = Unit(
                         jenis=jenis,
                         nama=place.nama,
                         unit=place.path,
                         path=named.path,
                         tahap=tahap,
                         lokus=lokus,
-                        history=_history(lokus, listed.get(place.path, []), listed.get(place.path[:2], [])),
+                        history=_history(place.path, lokus, listed, later=later),
                         sk=decrees.get(place.path),
                     )
-    return tuple(found.values())
+    return tuple(places.values())
+
+
+def _listed(district: District) -> Mapping[Path, list[Kabar]]:
+    """What the table Realisasi and the lists below the lokus say of each place, by its path.
+
+    A decree that has been changed takes nothing back of what was told beside it, where a day was told.
+    """
+    listed: dict[Path, list[Kabar]] = defaultdict(list)
+    every = [kabar for _, kabar in rows(district)]
+    for tahap in district.every_stage():
+        for lokus in tahap.lokus:
+            every += lokus.kabar[1:]
+    for chain in district.terdahulu.values():
+        every += [kabar for tahap in chain for lokus in tahap.lokus for kabar in lokus.kabar[:1] if kabar.sejak]
+    for kabar in every:
+        if kabar.unit is not None:
+            listed[kabar.unit].append(kabar)
+    return listed
 
 
 def _decrees(district: District) -> Mapping[Path, date]:
@@ -158,22 +169,30 @@ def _decrees(district: District) -> Mapping[Path, date]:
     return days
 
 
-def _history(lokus: Lokus, own: list[Kabar], induk: list[Kabar]) -> tuple[Kabar, ...]:
-    """What was told of a place by day. Of one of which nothing was told apart holds what was told of its puskesmas.
+def _history(place: Path, lokus: Lokus, listed: Mapping[Path, list[Kabar]], *, later: bool) -> tuple[Kabar, ...]:
+    """What was told of a place, by day.
 
-    What its puskesmas was told to be since it was put off or cancelled holds for all its places.
-
-    The status beside the lokus has its place among the days; without a day of its own it only stands where nothing
-    else was told.
+    Of one of which nothing was told apart holds what was told of its puskesmas; but not of one that a `later` stage
+    adds to it, of which only its own lokus tells. What its puskesmas was told to be since it was put off or cancelled
+    holds for all its places. A status beside the lokus without a day only stands where nothing else was told.
     """
-    base = lokus.kabar[:1] or (Kabar(path=lokus.path, sebutan=lokus.nama, status=lokus.status),)
-    halt = min((kabar.sejak or date.min for kabar in induk if kabar.status.halted), default=None)
+    base = lokus.kabar[0] if lokus.kabar else Kabar(path=lokus.path, sebutan=lokus.nama, status=lokus.status)
+    dated = [base] if base.sejak else []
+    above = listed.get(place[:2], [])
+    own = [] if place == place[:2] else listed.get(place, [])
+    induk = [*dated, *(lokus.kabar[1:] if later else above)]
+    induk = [kabar for kabar in induk if kabar.unit == place[:2]]
+    halts = [*dated, *above]
+    halt = min((_day(kabar) for kabar in halts if kabar.status.halted), default=None)
     told = own or induk
-    if own and own[0] not in induk and halt is not None:
-        told = [*own, *(kabar for kabar in induk if (kabar.sejak or date.min) >= halt)]
-    if told and base[0].sejak is None:
-        base = ()
-    return tuple(sorted((*base, *told), key=lambda kabar: kabar.sejak or date.min))
+    if halt is not None and (own or later):
+        told = [*told, *(kabar for kabar in halts if _day(kabar) >= halt and kabar not in told)]
+    return tuple(sorted(told or [base], key=_day))
+
+
+def _day(kabar: Kabar) -> date:
+    """The day of a word, as words are put in order: one without a day comes first."""
+    return kabar.sejak or date.min
 
 
 def units_of(case: Case) -> tuple[Unit, ...]:

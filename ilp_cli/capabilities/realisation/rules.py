@@ -295,7 +295,7 @@ def not_a_lokus(case: Case) -> Iterator[Hit]:
     Langkah: betulkan namanya, atau sebut pustu dan posyandu itu sebagai lokus.
     """
     named = {unit.unit for unit in case.of(units_of)}
-    for tahap in case.district.tahap:
+    for tahap in case.district.every_stage():
         for lokus in tahap.lokus if tahap.tahun in case.years else ():
             own = {place.unit.path for _, place in lokus.units() if place.unit is not None}
             for kabar in lokus.kabar[1:]:

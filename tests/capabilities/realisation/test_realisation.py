@@ -193,3 +193,36 @@ def test_a_posyandu_named_with_its_pustu_is_the_posyandu(tmp_path: Path) -> None
     case = opened(folder(tmp_path, stage, SHEET + row), pada=PADA)
     now = {unit.sebutan: unit.on(PADA).status.value for unit in units(case.district)}
     assert (now["posyandu Melati"], now["posyandu Mawar"]) == ("ditunda", "proses")
+
+
+SECOND = """\
+  - tahun: 2026
+    lokus:
+      - {puskesmas: Bua, pustu: [Padang], posyandu: [Mawar]}
+"""
+
+
+def test_a_pustu_of_a_second_wave_does_not_run_because_its_puskesmas_does(tmp_path: Path) -> None:
+    stage = STAGE.replace("pustu: [Padang], posyandu: [Mawar], status: rencana", "status: berjalan, sejak: 2025-05-05")
+    case = opened(folder(tmp_path, stage + SECOND, ""), pada=PADA)
+    now = {unit.sebutan: unit.on(PADA).status.value for unit in units(case.district)}
+    assert (now["Bua"], now["pustu Padang"], now["posyandu Mawar"]) == ("berjalan", "rencana", "rencana")
+
+
+def test_a_pustu_that_differs_does_not_go_back(tmp_path: Path) -> None:
+    lines = "status: berjalan, sejak: 2025-04-01, realisasi: [{pustu: Padang, status: proses, sejak: 2025-06-01}]"
+    case = opened(folder(tmp_path, STAGE.replace("status: rencana", lines), ""), pada=PADA)
+    now = {unit.sebutan: unit.on(PADA).status.value for unit in units(case.district)}
+    assert (now["Bua"], now["pustu Padang"], now["posyandu Mawar"]) == ("berjalan", "proses", "berjalan")
+    assert not of(check(tmp_path, pada=PADA), "ILP144")
+
+
+def test_what_was_told_beside_a_decree_outlives_its_change(tmp_path: Path) -> None:
+    told = STAGE.replace("status: rencana", "realisasi: [{status: berjalan, sejak: 2025-05-02}]")
+    change = "    sk: {nomor: 400.7/40/DINKES/2025, tanggal: 2025-09-01, mengubah: {nomor: 400.7/12/DINKES/2025}}\n"
+    again = STAGE.removeprefix("tahap:\n").replace(
+        "    sk: {nomor: 400.7/12/DINKES/2025, tanggal: 2025-03-03}\n", change
+    )
+    case = opened(folder(tmp_path, told + again, ""), pada=PADA)
+    now = {unit.sebutan: (unit.on(PADA).status.value, unit.sk) for unit in units(case.district)}
+    assert now["Bua"] == now["pustu Padang"] == ("berjalan", date(2025, 3, 3))

@@ -78,8 +78,6 @@ def _answer(report: Report) -> str:
     if last is None:
         return "Roadmap belum memuat tahap."
     reach = f"{last.puskesmas_kumulatif} dari {last.puskesmas_total} puskesmas menjadi lokus sampai {last.tahun}."
-    if last.ditetapkan is not None and last.berjalan is not None:
-        reach += f" Per {tanggal(report.pada)} {last.ditetapkan} ditetapkan dan {last.berjalan} berjalan."
     if not report.roster_given:
         return f"{reach} Pemenuhan tenaga belum diperiksa: roster belum ada."
     good = sum(state.memenuhi for state in report.pustu)

@@ -25,6 +25,8 @@ RULES_OF = (
     "openings",
     "areas",
     "visits",
+    "realisation",
+    "change",
     "standards",
 )
 """The capabilities whose rules look at a case."""
@@ -39,6 +41,8 @@ ANNEXES_OF = (
 """Those that have annexes for the decree of a stage, numbered in this order: see `paper.annex.annex_sheets`."""
 
 SHEETS_OF = (
+    "change",
+    "realisation",
     "staffing",
     "outlook",
     "risk",
@@ -53,6 +57,7 @@ TABLES_OF = (
     "duty",
     "areas",
     "visits",
+    "realisation",
 )
 """The capabilities that declare tables of their own, in their `tables.py`."""
 

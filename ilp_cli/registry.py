@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 RULES_OF = (
     "roadmap",
+    "archive",
     "staffing",
     "roster",
     "outlook",

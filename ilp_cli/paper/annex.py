@@ -239,8 +239,10 @@ Annexes = Callable[[Case, Edition], Iterator[Draft]]
 """The annexes that a capability has for the stages of a case."""
 
 
-def annex_sheets(case: Case, edition: Edition, drafts: Iterable[Draft]) -> Iterator[tuple[Sheet, bool, Edition]]:
-    """The annexes of every stage, the stages by year; within each numbered in the order in which they come."""
+def annexes_said(
+    case: Case, edition: Edition, drafts: Iterable[Draft]
+) -> Iterator[tuple[Tahap, Draft, Annex, Edition]]:
+    """What the annexes of every stage say, the stages by year; within each numbered in the order in which they come."""
     district = case.district
     by_stage: dict[Path, list[Draft]] = {}
     for draft in drafts:
@@ -251,14 +253,6 @@ def annex_sheets(case: Case, edition: Edition, drafts: Iterable[Draft]) -> Itera
         above, cited = _reissued(district, tahap)
         for number, draft in enumerate(by_stage[tahap.path], 1):
             own = replace(edition, assumption=draft.assumption) if draft.assumption else edition
-            banner = own.banner(assumed=draft.assumed)
-            look = Look(
-                paper=own.paper,
-                font=own.font,
-                size=own.size,
-                numbered=own.naskah["baris_nomor_kolom"] == "ya",
-                reserved=(banner.height or 0.0) if banner else 0.0,
-            )
             annex = Annex(
                 name=safe_name(f"Lampiran {romawi(number)} {names[tahap.path]}"),
                 title=f"{above}{draft.title}",
@@ -271,8 +265,20 @@ def annex_sheets(case: Case, edition: Edition, drafts: Iterable[Draft]) -> Itera
                 landscape=draft.landscape,
                 statement=draft.statement,
             )
-            page = own.annex_page(landscape=annex.landscape, assumed=draft.assumed)
-            yield annex_sheet(annex, look, page), draft.assumed, own
+            yield tahap, draft, annex, own
+
+
+def drawn(annex: Annex, edition: Edition, *, assumed: bool) -> Sheet:
+    """An annex as this edition prints it."""
+    banner = edition.banner(assumed=assumed)
+    look = Look(
+        paper=edition.paper,
+        font=edition.font,
+        size=edition.size,
+        numbered=edition.naskah["baris_nomor_kolom"] == "ya",
+        reserved=(banner.height or 0.0) if banner else 0.0,
+    )
+    return annex_sheet(annex, look, edition.annex_page(landscape=annex.landscape, assumed=assumed))
 
 
 def annex_sheet(annex: Annex, look: Look, page: Page) -> Sheet:

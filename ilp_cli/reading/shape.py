@@ -26,6 +26,7 @@ from ilp_cli.law.standard import Nilai
 from ilp_cli.law.vocabulary import vocabulary
 
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}")
+_MEASURE = re.compile(r"\d{1,6}(?:\.\d{1,20})?")
 _TRUTH = {"ya": True, "tidak": False, "true": True, "false": False}
 _EXAMPLE = "contoh: 2024-10-16"
 _FEW = 999
@@ -86,6 +87,12 @@ def _few(value: object) -> int:
     if not 1 <= number <= _FEW:
         raise ValueError(f"harus 1 sampai {_FEW}{written(value)}")
     return number
+
+
+def _measure(value: object) -> float:
+    if not isinstance(value, str) or not _MEASURE.fullmatch(value):
+        raise ValueError(f"harus bilangan, misalnya 12.5{written(value)}")
+    return float(value)
 
 
 def _year(value: object) -> int:
@@ -222,6 +229,7 @@ Number = Annotated[str | None, BeforeValidator(_number), form("Teks")]
 LaterDay = Annotated[date | None, BeforeValidator(_later_day), form("TanggalMenyusul")]
 WholeNumber = Annotated[int, Field(ge=0), BeforeValidator(_whole), form("Bilangan")]
 Few = Annotated[int, BeforeValidator(_few), form("Sedikit")]
+Measure = Annotated[float, BeforeValidator(_measure), WithJsonSchema({})]
 YearNumber = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year), form("Tahun")]
 Day = Annotated[date, BeforeValidator(_day), form("Tanggal")]
 YesNo = Annotated[bool, BeforeValidator(_truth), form("YaTidak")]

@@ -72,6 +72,7 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "core/finding.py": "the facts of every finding",
         "district/lent.py": "rows that are sent out to be filled in",
         "files/yaml_file.py": "the lines of a file, which are shown around a finding",
+        "freezing/verb.py": "why an archive was written anew",
         "reading/own_rows.py": "whether a text was read as anything else than it says",
         "reading/leaving.py": "words of a row that say somebody has left",
         "reading/rows.py": "answers that are neither yes nor no",

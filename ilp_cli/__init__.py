@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.outlook.model.outlook import Outlook
     from ilp_cli.capabilities.outlook.verb import outlook
     from ilp_cli.capabilities.risk.verb import risk
+    from ilp_cli.capabilities.rollout.verb import plan_rollout, write_rollout
     from ilp_cli.capabilities.roster.verb import template
     from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires, write_proposal
     from ilp_cli.capabilities.start.verb import init, schema
@@ -63,6 +64,7 @@ __all__ = [
     "outlook",
     "plan_duty",
     "plan_openings",
+    "plan_rollout",
     "plan_staffing",
     "risk",
     "schema",
@@ -73,6 +75,7 @@ __all__ = [
     "write_duty",
     "write_openings",
     "write_proposal",
+    "write_rollout",
 ]
 
 _HOMES = {
@@ -88,6 +91,7 @@ _HOMES = {
     "capabilities.outlook.verb": "outlook",
     "capabilities.risk.verb": "risk",
     "capabilities.roster.verb": "template",
+    "capabilities.rollout.verb": "plan_rollout write_rollout",
     "capabilities.staffing.verb": "plan_staffing why_hires write_proposal",
     "capabilities.start.verb": "init schema",
     "checking.verb": "check",

@@ -70,6 +70,7 @@ PLANS: dict[str, Subcommand] = {
     ),
     "duty": ("ilp_cli.capabilities.duty.command", "Jadwal tugas pustu untuk satu bulan atau satu tahun."),
     "openings": ("ilp_cli.capabilities.openings.command", "Hari buka posyandu setahun, dengan pendampingnya."),
+    "rollout": ("ilp_cli.capabilities.rollout.command", "Puskesmas mana menjadi lokus di tahun mana, dan sebabnya."),
 }
 """The planners, subcommands of `ilp plan`."""
 

@@ -22,6 +22,7 @@ RULES_OF = (
     "outlook",
     "duty",
     "openings",
+    "rollout",
     "standards",
 )
 """The capabilities whose rules look at a case."""

@@ -20,6 +20,7 @@ from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
 from ilp_cli.district.reading import Reading
 from ilp_cli.district.roadmap import Counts, Kebijakan, Lokus, Named, Penandatangan, Sasaran, Tahap, Unit, added
+from ilp_cli.district.rollout import Rollout
 from ilp_cli.law.standard import LocalStandard
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class District:
     mengingat: tuple[str, ...] = ()
     pengecualian: tuple[Waiver, ...] = ()
     libur: tuple[Libur, ...] = ()
+    rollout: Rollout | None = None
     petugas: tuple[Petugas, ...] = ()
     kader: tuple[Kader, ...] = ()
     cuti: tuple[Cuti, ...] = ()

@@ -220,9 +220,10 @@ def best(problem: Problem, start: Choice, until: Patience | None = None) -> Answ
     aims = [tuple(aim.terms.items()) for aim in program.aims]
     known = program.least()
     for place, (name, least) in enumerate(zip(AIMS, known, strict=False)):
-        if getattr(begin, name) == least:
-            program.keep(place, least)
-            aims[place] = ()
+        if getattr(begin, name) != least:
+            break  # what comes later may have to give way to this one
+        program.keep(place, least)
+        aims[place] = ()
     gap = _GAP if len(program.z) > _EXACT else 0.0
     solved = solve(program.model, aims, until=until, start=program.start(start), gap=gap)
     choice = program.choice(solved) if solved.known and solved.feasible else start

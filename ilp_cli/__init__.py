@@ -13,10 +13,11 @@ from ilp_cli.core.version import __version__
 
 if TYPE_CHECKING:
     from ilp_cli.capabilities.anonim.verb import anonim
+    from ilp_cli.capabilities.areas.verb import plan_areas, why_areas, write_areas, write_map
     from ilp_cli.capabilities.duty.verb.output import duty_csv, write_duty
     from ilp_cli.capabilities.duty.verb.plan import plan_duty
     from ilp_cli.capabilities.duty.verb.why import why
-    from ilp_cli.capabilities.intake.verb import import_roster
+    from ilp_cli.capabilities.intake.verb import import_roster, import_visits
     from ilp_cli.capabilities.marking.verb import tandai
     from ilp_cli.capabilities.match.verb import match
     from ilp_cli.capabilities.openings.verb import plan_openings, write_openings
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.outlook.verb import outlook
     from ilp_cli.capabilities.risk.verb import risk
     from ilp_cli.capabilities.rollout.verb import plan_rollout, write_rollout
-    from ilp_cli.capabilities.roster.verb import template
+    from ilp_cli.capabilities.roster.verb import template, template_per_puskesmas
     from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires, write_proposal
     from ilp_cli.capabilities.start.verb import init, schema
+    from ilp_cli.capabilities.visits.verb.output import write_visits
+    from ilp_cli.capabilities.visits.verb.plan import plan_visits
+    from ilp_cli.capabilities.visits.verb.why import why_visit
     from ilp_cli.checking.verb import check
     from ilp_cli.core.finding import Finding
     from ilp_cli.core.outcome import Misuse, OutputBlocked, Refusal
@@ -58,42 +62,55 @@ __all__ = [
     "duty_csv",
     "export",
     "import_roster",
+    "import_visits",
     "init",
     "load",
     "match",
     "outlook",
+    "plan_areas",
     "plan_duty",
     "plan_openings",
     "plan_rollout",
     "plan_staffing",
+    "plan_visits",
     "risk",
     "schema",
     "tandai",
     "template",
+    "template_per_puskesmas",
     "why",
+    "why_areas",
     "why_hires",
+    "why_visit",
+    "write_areas",
     "write_duty",
+    "write_map",
     "write_openings",
     "write_proposal",
     "write_rollout",
+    "write_visits",
 ]
 
 _HOMES = {
     "capabilities.anonim.verb": "anonim",
+    "capabilities.areas.verb": "plan_areas why_areas write_areas write_map",
     "capabilities.duty.verb.output": "duty_csv write_duty",
     "capabilities.duty.verb.plan": "plan_duty",
     "capabilities.duty.verb.why": "why",
-    "capabilities.intake.verb": "import_roster",
+    "capabilities.intake.verb": "import_roster import_visits",
     "capabilities.marking.verb": "tandai",
     "capabilities.match.verb": "match",
     "capabilities.openings.verb": "plan_openings write_openings",
     "capabilities.outlook.model.outlook": "Outlook",
     "capabilities.outlook.verb": "outlook",
     "capabilities.risk.verb": "risk",
-    "capabilities.roster.verb": "template",
     "capabilities.rollout.verb": "plan_rollout write_rollout",
+    "capabilities.roster.verb": "template template_per_puskesmas",
     "capabilities.staffing.verb": "plan_staffing why_hires write_proposal",
     "capabilities.start.verb": "init schema",
+    "capabilities.visits.verb.output": "write_visits",
+    "capabilities.visits.verb.plan": "plan_visits",
+    "capabilities.visits.verb.why": "why_visit",
     "checking.verb": "check",
     "core.finding": "Finding",
     "core.outcome": "Misuse OutputBlocked Refusal",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,7 +14,8 @@ import typer
 
 from ilp_cli.core.outcome import ExitStatus, Refusal
 from ilp_cli.core.version import __version__
-from ilp_cli.screen import stream
+from ilp_cli.planning.leaving import at_work
+from ilp_cli.screen import progress, stream
 from ilp_cli.screen.indonesian import Complaint, Subcommand, group_app, lazy_group, misuse
 
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ TASKS: dict[str, dict[str, Subcommand]] = {
         ),
     },
     "Rencanakan": {
-        "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutmen, dan jadwal tugas, terbukti."),
+        "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutmen, jadwal tugas, dan wilayah kader, terbukti."),
         "why": ("ilp_cli.reasoning.command", "Mengapa suatu rencana mustahil, dan perbaikan terkecilnya."),
     },
     "Cetak": {
@@ -70,9 +73,13 @@ PLANS: dict[str, Subcommand] = {
     ),
     "duty": ("ilp_cli.capabilities.duty.command", "Jadwal tugas pustu untuk satu bulan atau satu tahun."),
     "openings": ("ilp_cli.capabilities.openings.command", "Hari buka posyandu setahun, dengan pendampingnya."),
+    "areas": ("ilp_cli.capabilities.areas.command", "Bagi blok tiap posyandu di antara kadernya."),
+    "visits": ("ilp_cli.capabilities.visits.command", "Kunjungan rumah sebulan, kader demi kader."),
     "rollout": ("ilp_cli.capabilities.rollout.command", "Puskesmas mana menjadi lokus di tahun mana, dan sebabnya."),
 }
 """The planners, subcommands of `ilp plan`."""
+
+_QUIET = re.compile(r"--quiet|-[a-z]*q[a-z]*")
 
 COMMANDS = tuple(name for entries in TASKS.values() for name in entries)
 
@@ -140,7 +147,19 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     # pydantic would search every installed package for plugins: 20 ms of each start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     words = sys.argv[1:] if arguments is None else arguments
-    sys.exit(_run(words, debug="--debug" in words))
+    with progress.shown(sys.stderr, quiet=any(map(_QUIET.fullmatch, words))):
+        status = _run(words, debug="--debug" in words)
+    if at_work():
+        _leave(status)
+    sys.exit(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """End the process although a search that was left behind still goes on: Python itself would wait for it."""
+    for told in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # closed, or there is none
+            told.flush()
+    os._exit(status)
 
 
 def _run(words: list[str], *, debug: bool) -> int:

@@ -13,6 +13,7 @@ from ilp_cli.files.misfits import MISFITS
 from ilp_cli.rulebook.rule import Rule
 
 if TYPE_CHECKING:
+    from ilp_cli.paper.annex import Annexes
     from ilp_cli.paper.edition import Sheets
 
 RULES_OF = (
@@ -22,19 +23,29 @@ RULES_OF = (
     "outlook",
     "duty",
     "openings",
+    "areas",
+    "visits",
     "rollout",
     "standards",
 )
 """The capabilities whose rules look at a case."""
 
-SHEETS_OF = (
+OVERVIEW_OF = ("roadmap",)
+"""Those whose sheets stand in the plan workbook between the summary and the annexes."""
+
+ANNEXES_OF = (
     "roadmap",
+    "areas",
+)
+"""Those that have annexes for the decree of a stage, numbered in this order: see `paper.annex.annex_sheets`."""
+
+SHEETS_OF = (
     "staffing",
     "outlook",
     "risk",
     "roster",
 )
-"""The capabilities whose sheets stand in the plan workbook between the summary and the findings, in this order."""
+"""The capabilities whose sheets stand in the plan workbook between the annexes and the findings, in this order."""
 
 BASIS_OF = ("standards",)
 """Those whose sheets stand behind the findings: what the plan rests on."""
@@ -57,6 +68,12 @@ def sheets_of(capability: str) -> Sheets:
     """The sheets of a capability; imported by a run that draws a workbook."""
     sheets: Sheets = import_module(f"ilp_cli.capabilities.{capability}.sheets").sheets
     return sheets
+
+
+def annexes_of(capability: str) -> Annexes:
+    """The annexes of a capability; imported by a run that draws a workbook."""
+    annexes: Annexes = import_module(f"ilp_cli.capabilities.{capability}.sheets").annexes
+    return annexes
 
 
 def tables_of(capability: str) -> tuple[TableSpec, ...]:

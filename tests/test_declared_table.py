@@ -140,22 +140,25 @@ def test_a_column_more_is_read_of_the_people_too(tmp_path: Path) -> None:
 def test_the_template_offers_it_and_reads_back(tmp_path: Path) -> None:
     place = folder(tmp_path / "plan", GOOD)
     sheets = template(place, tmp_path / "isian.xlsx", tables=TABLES)
-    assert sheets == ("Petunjuk", "Petugas", "Kader", "Cuti", "Rumah", "Referensi", "_meta")
+    assert sheets == ("Petunjuk", "Petugas", "Kader", "Cuti", "Rumah", "Referensi", "_tempat", "_meta")
     book = load_workbook(tmp_path / "isian.xlsx")
-    assert [cell.value for cell in book["Rumah"][1]] == list(RUMAH.offered)
-    assert [cell.value for cell in book["Petugas"][1]][-1] == "sk_tanggal"
-    explained = {row[:3]: row[3] for row in book["Petunjuk"].iter_rows(values_only=True) if row[0] == "Rumah"}
-    assert explained["Rumah", "jumlah_jiwa", None] == "Banyaknya jiwa."
-    assert explained["Rumah", "kepala_keluarga", "wajib"] == "Nama kepala keluarga."
-    assert any(row[0] == "Lembar Rumah boleh kosong." for row in book["Petunjuk"].iter_rows(values_only=True))
+    assert [str(cell.value).removesuffix(" *") for cell in book["Rumah"][1]] == [
+        RUMAH.by_name[name].title for name in RUMAH.offered
+    ]
+    assert [cell.value for cell in book["Petugas"][1]][-1] == "Sk tanggal"
+    explained = {row[:4]: row[4] for row in book["Petunjuk"].iter_rows(values_only=True) if row[2] == "Rumah"}
+    assert explained["Jumlah jiwa", "jumlah_jiwa", "Rumah", None] == "Banyaknya jiwa."
+    assert explained["Kepala keluarga", "kepala_keluarga", "Rumah", "wajib *"] == "Nama kepala keluarga."
+    advice = " ".join(str(row[0]) for row in book["Petunjuk"].iter_rows(values_only=True))
+    assert "Lembar Rumah boleh kosong." in advice
     guarded = {
-        str(rule.sqref).partition("2:")[0]: (rule.type, rule.formula1)
+        str(rule.sqref).partition("2:")[0]: (rule.type, rule.formula1.partition("=$C2))=0,")[0])
         for rule in book["Rumah"].data_validations.dataValidation
     }
     assert guarded == {
         "B": ("custom", "AND(ISTEXT(B2),LEN(B2)=16)"),
         "C": ("list", "daftar_puskesmas"),
-        "D": ("list", "daftar_posyandu"),
+        "D": ("list", "IF(SUMPRODUCT(--(tempat_puskesmas"),
         "E": ("custom", "AND(ISNUMBER(E2),E2>=0,E2=INT(E2))"),
         "F": ("list", "daftar_terlatih"),
         "G": ("date", "36526"),
@@ -194,6 +197,7 @@ def test_an_import_keeps_it_in_its_own_form(imported: tuple[Imported, District])
         "kunjungan": "Sen-Rab",
         "air": "Pipa",
         "catatan": "0812-3456-7890",
+        "kode_baris": "",
     }
     assert (bad["jumlah_jiwa"], bad["air"]) == ("banyak", "hujan")
     assert [tally.written for tally in result.intake.tallies if tally.table == "rumah"] == [2]

@@ -59,6 +59,17 @@ def test_every_answer_has_one_head(tmp_path: Path, name: str) -> None:
     assert document["kabupaten"] == (None if name in ("rules", "standards") else "Luwu")
     for key in ("pada", "tahun"):
         assert document[key] is None or document[key] == (DAY if key == "pada" else [2025]), key
+    assert (document["tahun"] is None) is (name in ("match", "import", "rules", "standards"))
+
+
+def test_a_duty_roster_names_its_stages_and_its_month() -> None:
+    month, year = (
+        json.loads(ilp("plan", "duty", LUWU, *words, "--format", "json", "--puskesmas", "Suli").stdout)
+        for words in (("--bulan", "2025-03"), ("--tahun", "2025"))
+    )
+    assert (month["kabupaten"], month["wilayah"]) == ("Luwu", "Kabupaten Luwu")
+    assert month["tahun"] == year["tahun"] == [2024, 2025]
+    assert (month["bulan"], year["bulan"]) == ("2025-03", None)
 
 
 @pytest.mark.parametrize("name", ASKED)

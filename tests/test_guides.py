@@ -109,6 +109,15 @@ def test_the_two_commands_are_one_line_each_and_use_the_lock() -> None:
     assert "pytest" in lines[1]
 
 
+@pytest.mark.parametrize("guide", guides.GUIDES, ids=guides.name)
+def test_what_is_typed_on_windows_is_typed_line_by_line(guide: Path) -> None:
+    text = guides.read(guide)
+    typed = [block for kind in ("bat", "console", "powershell") for block in guides.blocks(text, kind)]
+    assert not [block for block in typed if "&&" in block], "PowerShell 5 knows no &&"
+    if guide == guides.README:
+        assert any("ilp export" in block for block in guides.blocks(text, "bat"))
+
+
 def test_the_yaml_of_the_guides_is_a_plan_without_misfits_or_stands_in_configs(tmp_path: Path) -> None:
     shipped = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "configs").rglob("*.yaml"))
     shown = [block for guide in guides.GUIDES for block in guides.blocks(guides.read(guide), "yaml")]

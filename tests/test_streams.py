@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +16,7 @@ import pytest
 from ilp_cli.core.outcome import OutputBlocked
 from ilp_cli.files.writing import STDOUT, named, to_stdout, write_file
 from ilp_cli.paper.proved import workbook_path
+from ilp_cli.screen import stream
 from tests.plans import KADER_CSV, PETUGAS_CSV, SULI, plan
 from tests.running import DAY, environment, ilp
 
@@ -131,6 +134,38 @@ def test_a_reader_that_has_gone_leaves_the_status_as_it_is(folder: Path) -> None
         ["bash", "-c", command], cwd=folder, env=environment(), capture_output=True, text=True, check=False
     )
     assert (answer.stdout, answer.stderr) == ("0\n", "")
+
+
+class Gone(io.StringIO):
+    """A pipe whose reader has gone, as Windows tells it."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__()
+        self.descriptor = descriptor
+
+    def fileno(self) -> int:
+        """The descriptor it writes to."""
+        return self.descriptor
+
+    def flush(self) -> None:
+        """Nothing can be written."""
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+
+@pytest.mark.parametrize("written", [lambda: stream.put("{}\n"), lambda: write_file(STDOUT, b"a"), stream.checked])
+def test_a_reader_that_has_gone_is_told_by_windows_with_another_number(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, written: Callable[[], None]
+) -> None:
+    reader, writer = os.pipe()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", Gone(writer))
+        written()
+    for descriptor in (reader, writer):
+        os.close(descriptor)
+    with (tmp_path / "hasil.json").open("wb") as file, monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", Gone(file.fileno()))
+        with pytest.raises(OutputBlocked):
+            written()
 
 
 def test_only_standard_output_is_called_so() -> None:

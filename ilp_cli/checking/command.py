@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +13,7 @@ import typer
 from ilp_cli.capabilities.outlook.model.outlook import HORIZON
 from ilp_cli.checking import formats, screen, verb
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.shell import runnable
 from ilp_cli.core.version import __version__
 from ilp_cli.district.district import District
 from ilp_cli.files.writing import to_stdout
@@ -19,7 +22,7 @@ from ilp_cli.reading.usable import input_files
 from ilp_cli.registry import catalogue
 from ilp_cli.rulebook.report import Report
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import deliver, table_or
+from ilp_cli.screen.answer import deliver, pemisah_or, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
@@ -29,6 +32,7 @@ from ilp_cli.screen.options import (
     Output,
     Pada,
     PathArgument,
+    Pemisah,
     Quiet,
     RosterOption,
     Tahun,
@@ -74,6 +78,7 @@ def check(
     ] = None,
     format_: Annotated[Format, format_option(Format)] = Format.TEXT,
     tabel: Annotated[Tabel | None, tabel_option(Tabel)] = None,
+    pemisah: Pemisah = None,
     output: Output = None,
     horizon: Annotated[
         int,
@@ -104,27 +109,31 @@ def check(
       ilp check . --tahun 2025 --format json --output periksa.json
       ilp check . --tandai roster-ditandai.xlsx
     """  # noqa: D301
-    table = table_or(tabel, format_, Tabel.FINDINGS)
+    table, mark = table_or(tabel, format_, Tabel.FINDINGS), pemisah_or(pemisah, format_)
     if tandai is not None and output == tandai:
         raise Misuse("--output dan --tandai menyebut berkas yang sama")
     if to_stdout(tandai):
         raise Misuse("salinan bertanda tidak ditulis ke keluaran standar, tempat laporannya; sebut nama berkas")
-    case = verb.opened(path, pada=pada, tahun=tahun or (), roster=roster, horizon=horizon, jadwal=jadwal, dengan=dengan)
+    case = verb.opened(
+        path, pada=pada, tahun=tahun or (), roster=roster, horizon=horizon, jadwal=jadwal, dengan=dengan or ()
+    )
     report = verb.report_of(case)
+    told = _runnable(report, case.district)
     if debug:
         stream.notice(f"debug: configs {configs_folder().as_posix()}; pada {report.pada}; tahun {report.tahun}")
     for words in screen.reading_lines(report.readings) if verbose else ():
         stream.notice(words)
     compact = output is not None or not stream.on_terminal()
+    room, most = None if compact else stream.columns(sys.stdout), None if output else screen.MOST
     deliver(
         format_,
-        lambda: screen.report_lines(report, quiet=quiet, compact=compact, most=None if output else screen.MOST),
+        lambda: screen.report_lines(told, quiet=quiet, compact=compact, most=most, room=room),
         {
-            Format.JSON: lambda: to_json(report.document()),
-            Format.CSV: lambda: formats.to_csv(report, table),
-            Format.GITHUB: lambda: formats.to_github(report, strict=strict),
-            Format.JUNIT: lambda: formats.to_junit(report, catalogue(), strict=strict),
-            Format.SARIF: lambda: formats.to_sarif(report, catalogue(), __version__, strict=strict),
+            Format.JSON: lambda: to_json(told.document()),
+            Format.CSV: lambda: formats.to_csv(told, table, mark),
+            Format.GITHUB: lambda: formats.to_github(told, strict=strict),
+            Format.JUNIT: lambda: formats.to_junit(told, catalogue(), strict=strict),
+            Format.SARIF: lambda: formats.to_sarif(told, catalogue(), __version__, strict=strict),
         },
         output=output,
         inputs=(*input_files(path, case.district), *([jadwal] if jadwal else [])),
@@ -135,6 +144,18 @@ def check(
         _mark(path, case.district, report, tandai, force=force, quiet=quiet)
     status = report.exit_status(strict=strict)
     raise typer.Exit(ExitStatus.OK if exit_zero and status == ExitStatus.FINDINGS else status)
+
+
+def _runnable(report: Report, district: District) -> Report:
+    """The report as it is told beside this plan: pasted into the shell, each command it suggests runs.
+
+    On paper the plan has no place, so what is printed or marked is the report itself.
+    """
+    findings, waived = (
+        tuple(replace(finding, remedy=runnable(finding.remedy, district.typed, report.pada)) for finding in part)
+        for part in (report.findings, report.waived)
+    )
+    return replace(report, findings=findings, waived=waived)
 
 
 def _mark(path: Path, district: District, report: Report, output: Path, *, force: bool, quiet: bool) -> None:

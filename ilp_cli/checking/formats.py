@@ -13,7 +13,7 @@ from ilp_cli.core.finding import SEVERITY_WORDS, Code, Finding, Severity, Waiver
 from ilp_cli.core.masking import printable
 from ilp_cli.core.rows import TABLES
 from ilp_cli.rulebook.report import Report
-from ilp_cli.screen.machine import table_csv, to_json
+from ilp_cli.screen.machine import COMMA, table_csv, to_json
 from ilp_cli.screen.text import ended
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -25,9 +25,9 @@ def _weight(finding: Finding, *, strict: bool) -> Severity:
     return Severity.ERROR if strict and finding.severity is Severity.WARNING else finding.severity
 
 
-def to_csv(report: Report, name: str) -> str:
+def to_csv(report: Report, name: str, pemisah: str = COMMA) -> str:
     """One table of the report with its JSON columns."""
-    return table_csv(TABLES[name], report.rows(name))
+    return table_csv(TABLES[name], report.rows(name), pemisah)
 
 
 def to_github(report: Report, *, strict: bool = False) -> str:
@@ -151,11 +151,14 @@ def _sarif_rule(code: Code) -> dict[str, object]:
 
 _ABOUT = "data:text/plain;charset=utf-8," + quote("ilp_cli: arti setiap kode tercetak dengan perintah ilp explain KODE")
 """Where to read about the program: a text of its own, for it has no page on the web."""
+_LONG = re.compile(r"^[\\/]{2}[?.][\\/](UNC[\\/])?", re.IGNORECASE)
+"""What Windows puts before a path that is longer than others."""
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
 def _uri(file: str) -> str:
     """A file as SARIF names it: relative as it was typed, or file:/// where its path is absolute, also on Windows."""
+    file = _LONG.sub(lambda prefix: "//" if prefix[1] else "", file)
     windows = bool(_DRIVE.match(file)) or file.startswith(("\\\\", "//"))
     shown = file.replace("\\", "/") if windows or os.name == "nt" else file
     if not windows and not shown.startswith("/"):

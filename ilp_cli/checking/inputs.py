@@ -1,23 +1,32 @@
-"""What a check may be given beside the plan folder: a proposal, a duty roster."""
+"""What a check may be given beside the plan folder: proposals of staff, areas or opening days, a duty roster."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ilp_cli.core.given import a_path
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.district import bukaan
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.files import yaml_file
 from ilp_cli.files.misfits import Unreadable
+from ilp_cli.files.table_file import read_bytes
+from ilp_cli.reading.bukaan import with_openings
 from ilp_cli.reading.load import case_at, load
 from ilp_cli.registry import SHEETS_OF_ROSTER
 
 if TYPE_CHECKING:
+    from ilp_cli.capabilities.areas.model.pembagian import Applied as Divided
+    from ilp_cli.capabilities.areas.model.peta import Peta
     from ilp_cli.capabilities.duty.model.jadwal import Jadwal
     from ilp_cli.capabilities.staffing.model.applied import Applied
+
+    Proposed: TypeAlias = Applied | Divided | bukaan.AppliedDays
 
 
 def case_of(
@@ -26,28 +35,84 @@ def case_of(
     *,
     tahun: Sequence[int] = (),
     roster: str | Path | None = None,
-    dengan: str | Path | None = None,
+    dengan: str | Path | Sequence[str | Path] | None = None,
     jadwal: str | Path | None = None,
     given: tuple[object, ...] = (),
 ) -> Case:
     """A plan folder, or a district read from one, with what was given beside it.
 
-    With a proposal (`dengan`) the district is as it would be, and `as_is` tells how it stands. What is wrong with a
-    file given beside the folder is among the misfits. Raises Misuse for a year the roadmap does not have.
+    With a proposal (`dengan`), of moves and hires, of areas, of opening days, or one of each, the district is as it
+    would be, and `as_is` tells how it stands. What is wrong with a file given beside the folder is among the misfits.
+    Raises Misuse for a year the roadmap does not have, and for two proposals of one kind.
     """
     district = load(source, roster, tables=SHEETS_OF_ROSTER)
     before: Case | None = None
-    if dengan is not None:
-        a_path("dengan", dengan)
-        district, usulan = _with_usulan(district, Path(dengan))
-        if usulan is not None:
-            before = case_at(district, pada, tahun)
-            district, given = usulan.after, (*given, usulan)
+    if district.peta:
+        district, peta = _with_peta(district)
+        given = (*given, peta)
+    proposals: list[Proposed] = []
+    as_is = district
+    for file in _files(dengan):
+        district, proposal = _reader_of(file)(district, file)
+        if proposal is not None:
+            if any(type(proposal) is type(other) for other in proposals):
+                raise Misuse(
+                    f"--dengan {file.as_posix()}: usulan sejenis sudah diberikan; sebut satu berkas tiap jenis"
+                )
+            proposals.append(proposal)
+            district = proposal.after
+    if proposals:
+        before = case_at(as_is, pada, tahun)
+        given = (*given, *proposals)
     if jadwal is not None:
         a_path("jadwal", jadwal)
         district, read = _with_jadwal(district, Path(jadwal))
         given = (*given, read) if read is not None else given
     return replace(case_at(district, pada, tahun), given=given, before=before)
+
+
+def _files(dengan: str | Path | Sequence[str | Path] | None) -> list[Path]:
+    """The files of proposals, each once."""
+    if dengan is None:
+        return []
+    listed: Sequence[Any] = dengan if isinstance(dengan, list | tuple) else [dengan]
+    files = []
+    for file in listed:
+        a_path("dengan", file)
+        files.append(Path(file))
+    return list(dict.fromkeys(files))
+
+
+def _reader_of(path: Path) -> Callable[[District, Path], tuple[District, Proposed | None]]:
+    """How a proposal is read, by the key that tells its kind; one that cannot be read is told by the usual reader."""
+    from ilp_cli.capabilities.areas.model.pembagian import KEY
+
+    readers: Mapping[str, Callable[[District, Path], tuple[District, Proposed | None]]]
+    readers = {KEY: _with_pembagian, bukaan.KEY: with_openings}
+    try:
+        content = yaml_file.parse(read_bytes(path, path.as_posix()), path.as_posix()).content
+    except Unreadable:
+        return _with_usulan
+    told = content if isinstance(content, dict) else {}
+    return next((reader for key, reader in readers.items() if key in told), _with_usulan)
+
+
+def _with_peta(district: District) -> tuple[District, Peta]:
+    """The map that a roadmap names; its file is an input like the others."""
+    from ilp_cli.capabilities.areas.read.peta import read_peta
+
+    peta, source = read_peta(Path(district.file).parent / district.peta, district.peta)
+    return replace(district, sources=(*district.sources, *([source] if source else []))), peta
+
+
+def _with_pembagian(district: District, path: Path) -> tuple[District, Divided | None]:
+    """The division of a file as it applies to a district; the misfits of the file are added to the district's."""
+    from ilp_cli.capabilities.areas.model.pembagian import applied
+    from ilp_cli.capabilities.areas.read.pembagian import read_pembagian
+
+    pembagian, source, findings = read_pembagian(path)
+    district = replace(district, misfits=(*district.misfits, *findings))
+    return district, applied(district, pembagian, source) if pembagian is not None else None
 
 
 def _with_usulan(district: District, path: Path) -> tuple[District, Applied | None]:

@@ -17,21 +17,26 @@ from ilp_cli.screen.text import ended
 
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _BAR = 20
+_WITH_BARS = 76
+"""The columns of a terminal on which the bars of the coverage have room."""
 _SHORT_LINES = 12
-_EXCERPT = 100
+_EXCERPT, _LEAST = 100, 20
 MOST = 200
 """How many findings of one code a screen shows; nobody reads more, and a terminal keeps no more."""
 
 
-def report_lines(report: Report, *, quiet: bool = False, compact: bool, most: int | None = None) -> Iterator[Line]:
+def report_lines(
+    report: Report, *, quiet: bool = False, compact: bool, most: int | None = None, room: int | None = None
+) -> Iterator[Line]:
     """The whole report; `compact` keeps each finding's words on one line, as a pipe wants it.
 
-    At most so many findings of one code are shown (`most`), and how many more there are.
+    At most so many findings of one code are shown (`most`), and how many more there are; `room` are the columns of the
+    terminal.
     """
     if not quiet:
-        yield from screen(report)
+        yield from screen(report, room)
     if report.findings:
-        yield from _part("Temuan", _told(report.findings, most, compact=compact), quiet=quiet)
+        yield from _part("Temuan", _told(report.findings, most, compact=compact, room=room), quiet=quiet)
     if report.waived:
         yield from _part("Dikecualikan", _waived(report.waived, most, compact=compact), quiet=quiet)
     if report.since and not quiet:
@@ -49,13 +54,13 @@ def _part(title: str, lines: Iterable[Line], *, quiet: bool) -> Iterator[Line]:
         yield line()
 
 
-def _told(findings: Iterable[Finding], most: int | None, *, compact: bool) -> Iterator[Line]:
+def _told(findings: Iterable[Finding], most: int | None, *, compact: bool, room: int | None) -> Iterator[Line]:
     """The findings, at most so many of each code, and how many more there are."""
     told: Counter[str] = Counter()
     for finding in findings:
         told[finding.code] += 1
         if most is None or told[finding.code] <= most:
-            yield from finding_lines(finding, compact=compact)
+            yield from finding_lines(finding, compact=compact, room=room)
     for code, count in told.items():
         if most is not None and count > most:
             more = f"… dan {angka(count - most)} temuan {code} lagi"
@@ -69,16 +74,17 @@ def _waived(findings: Sequence[Finding], most: int | None, *, compact: bool) -> 
         yield line(f"… dan {angka(len(findings) - most)} lagi yang dikecualikan")
 
 
-def screen(report: Report) -> Iterator[Line]:
+def screen(report: Report, room: int | None = None) -> Iterator[Line]:
     """The answer on one screen: coverage per year, who meets the minimums, what is short by how many."""
     if not report.kabupaten:
         return
     yield line((report.kabupaten, "bold"), f" · diperiksa per {tanggal(report.pada)}")
-    if report.usulan:
-        yield line(("Menurut ", "bold"), f"{report.usulan}; belum ada yang dijalankan")
+    for given in (report.usulan, report.pembagian):
+        if given:
+            yield line(("Menurut ", "bold"), f"{given}; belum ada yang dijalankan")
     yield line()
     if report.coverage:
-        yield from _coverage(report)
+        yield from _coverage(report, bars=room is None or room >= _WITH_BARS)
         for year, counts in report.proses:
             kinds = [(getattr(counts, kind), kind) for kind in ("puskesmas", "pustu", "posyandu")]
             words = daftar(f"{number} {kind}" for number, kind in kinds if number)
@@ -110,16 +116,13 @@ def reading_lines(readings: Iterable[Reading]) -> Iterator[str]:
         yield f"{reading.place}: {'; '.join(words)}"
 
 
-def _coverage(report: Report) -> Iterator[Line]:
+def _coverage(report: Report, *, bars: bool) -> Iterator[Line]:
     yield line(("Tahun  Puskesmas  Pustu  Posyandu  Kumulatif", "bold"))
     for row in report.coverage:
         full = round(_BAR * min(row.persen, 100) / 100)
         reached = f"{f'{row.puskesmas_kumulatif} dari {row.puskesmas_total}':<11} {persen(row.persen):>7}"
-        yield line(
-            f"{row.tahun:>5}  {row.puskesmas:>9}  {row.pustu:>5}  {row.posyandu:>8}  {reached}  ",
-            ("█" * full, "green"),
-            ("░" * (_BAR - full), "dim"),
-        )
+        bar = (("  ", ""), ("█" * full, "green"), ("░" * (_BAR - full), "dim")) if bars else ()
+        yield line(f"{row.tahun:>5}  {row.puskesmas:>9}  {row.pustu:>5}  {row.posyandu:>8}  {reached}", *bar)
 
 
 def _minimums(report: Report) -> Iterator[Line]:
@@ -170,17 +173,17 @@ def shortage(report: Report) -> str:
     return daftar(words) or "tidak ada"
 
 
-def finding_lines(finding: Finding, *, compact: bool) -> Iterator[Line]:
+def finding_lines(finding: Finding, *, compact: bool, room: int | None = None) -> Iterator[Line]:
     """One finding: place, code, words; then its source line with a caret, the article and the remedy."""
     place, weight = (str(finding.place), "bold"), (SEVERITY_WORDS[finding.severity], _COLOUR[finding.severity])
     basis = f"{finding.citation} ({finding.rank})" if finding.citation else ""
     if compact:
         tail = f" [{basis}]" if basis else ""
         yield line(place, f": {finding.code} ", weight, f": {ended(finding.message + tail)} Langkah: {finding.remedy}")
-        yield from excerpt(finding.place)
+        yield from excerpt(finding.place, room)
         return
     yield line(place, f": {finding.code} ", weight, f": {finding.message}")
-    yield from excerpt(finding.place)
+    yield from excerpt(finding.place, room)
     if basis:
         yield line(("    Dasar  : ", "dim"), basis)
     yield line(("    Langkah: ", "dim"), finding.remedy)
@@ -196,15 +199,16 @@ def waived_lines(finding: Finding, *, compact: bool) -> Iterator[Line]:
         yield line((f"    {finding.waived}", "dim"))
 
 
-def excerpt(place: Place) -> Iterator[Line]:
-    """The source line with a caret below the column."""
+def excerpt(place: Place, room: int | None = None) -> Iterator[Line]:
+    """The source line with a caret below the column; of a long one what is near it, as the room allows."""
     if place.source is None or place.line is None or place.column is None:
         return
     source = place.source.replace("\t", " ").rstrip()
-    start = max(0, place.column - 1 - _EXCERPT // 2) if len(source) > _EXCERPT else 0
-    before, after = "…" if start else "", "…" if start + _EXCERPT < len(source) else ""
     gutter = f"    {place.line} | "
-    yield line((gutter, "dim"), before, source[start : start + _EXCERPT], after)
+    most = _EXCERPT if room is None else max(_LEAST, min(_EXCERPT, room - len(gutter) - len("……")))
+    start = max(0, place.column - 1 - most // 2) if len(source) > most else 0
+    before, after = "…" if start else "", "…" if start + most < len(source) else ""
+    yield line((gutter, "dim"), before, source[start : start + most], after)
     caret = " " * (len(gutter) + len(before) + place.column - 1 - start) + "^"
     yield line((caret, "bold red"))
 

@@ -24,5 +24,5 @@ def findings_sheet(findings: Sequence[Finding], page: Page) -> Sheet:
         ]
         for item in findings
     ]  # fmt: skip
-    nothing: list[Value | Cell] = [None, None, None, "Tidak ada temuan.", *[None] * 5]
-    return data_sheet("Temuan", fields, records or [nothing], page, tab="D55E00" if records else "")
+    tab = "D55E00" if records else ""
+    return data_sheet("Temuan", fields, records, page, tab=tab, nothing="Tidak ada temuan.")

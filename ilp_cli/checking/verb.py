@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from ilp_cli.capabilities.areas.model.pembagian import Applied as Divided
 from ilp_cli.capabilities.outlook.model.outlook import HORIZON, Horizon
 from ilp_cli.capabilities.staffing.model.applied import Applied
 from ilp_cli.capabilities.waivers.model import Waiving, Weighed, waive
 from ilp_cli.checking.inputs import case_of
 from ilp_cli.core.finding import Finding, Severity
 from ilp_cli.core.given import a_day, a_whole
+from ilp_cli.core.steps import step
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.district import District
@@ -21,7 +23,7 @@ from ilp_cli.district.fulfilment import measurable, posyandu_states, pustu_state
 from ilp_cli.files.misfits import BLOCKING
 from ilp_cli.reading.load import uncollected
 from ilp_cli.registry import FIRST, LAST, catalogue
-from ilp_cli.rulebook.report import Report, UsulanRow
+from ilp_cli.rulebook.report import PembagianRow, Report, UsulanRow
 from ilp_cli.rulebook.rule import run
 from ilp_cli.rulebook.since import Since, remembered, since
 
@@ -45,13 +47,13 @@ def check(
     roster: str | Path | None = None,
     horizon: int = HORIZON,
     jadwal: str | Path | None = None,
-    dengan: str | Path | None = None,
+    dengan: str | Path | Sequence[str | Path] | None = None,
 ) -> Report:
     """Check a district as it stands on a day (default: today) for these years (default: all of its roadmap).
 
     `horizon` is how many months ahead it looks for people who leave; 0 looks at the day alone. `jadwal` is a duty
-    roster to check beside it, `dengan` a proposal with which it is looked at. Raises Misuse for a year the roadmap does
-    not have.
+    roster to check beside it, `dengan` a proposal of moves and hires or a division of areas with which it is looked at,
+    or one of each. Raises Misuse for a year the roadmap does not have.
     """
     return report_of(
         opened(source, pada=pada, tahun=tahun, roster=roster, horizon=horizon, jadwal=jadwal, dengan=dengan)
@@ -67,7 +69,7 @@ def opened(
     roster: str | Path | None = None,
     horizon: int = HORIZON,
     jadwal: str | Path | None = None,
-    dengan: str | Path | None = None,
+    dengan: str | Path | Sequence[str | Path] | None = None,
 ) -> Case:
     """The case that `check` looks at, read and ready to be asked."""
     day = a_day("pada", pada) or date.today()
@@ -80,6 +82,7 @@ def opened(
 def report_of(case: Case) -> Report:
     """What there is to be said of a case: every rule asked, what is waived set aside."""
     district = case.district
+    step("memeriksa")
     weighed = _weighed(case) if district.readable else Waiving(findings=())
     findings, waived = _sorted([*district.misfits, *weighed.findings]), _sorted(weighed.waived)
     stages = (tahap for tahap in district.tahap if tahap.tahun in case.years)
@@ -96,6 +99,7 @@ def report_of(case: Case) -> Report:
         readings=district.readings,
         roster_given=case.of(measurable),
         usulan=_usulan(case),
+        pembagian=_pembagian(case),
         proses=tuple((tahap.tahun, tahap.proses) for tahap in stages if tahap.proses),
     )
 
@@ -112,6 +116,14 @@ def _usulan(case: Case) -> UsulanRow | None:
     """What of a proposal the district was looked at with."""
     usulan = case.beside(Applied)
     return UsulanRow(file=usulan.proposal.file, pindah=usulan.moved, rekrut=usulan.hired) if usulan else None
+
+
+def _pembagian(case: Case) -> PembagianRow | None:
+    """What of a division of areas the district was looked at with."""
+    division = case.beside(Divided)
+    if division is None:
+        return None
+    return PembagianRow(file=division.pembagian.file, posyandu=len(division.entries), blok=division.blok)
 
 
 def _weighed(case: Case) -> Waiving:

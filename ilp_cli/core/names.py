@@ -12,6 +12,8 @@ from functools import lru_cache
 def normal(name: str) -> str:
     """A name as it is compared: case, spaces and punctuation put aside, letters and digits kept."""
     folded = unicodedata.normalize("NFKC", name).casefold()
+    if folded.replace(" ", "").isalnum():
+        return " ".join(folded.split())
     kept = "".join(c if c.isalnum() else "" if c in "'’`ʼ‘" else " " for c in folded)
     return " ".join(kept.split())
 

@@ -117,6 +117,11 @@ def romawi(number: int) -> str:
     return result
 
 
+def kalimat(words: str) -> str:
+    """Words as a sentence begins: the first letter large, the others as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def daftar(items: Iterable[str]) -> str:
     """a, b dan c."""
     words = list(items)

@@ -12,7 +12,7 @@ from ilp_cli.district.district import District, Source
 from ilp_cli.district.document import Marks
 from ilp_cli.district.place import Posyandu, Puskesmas
 
-HEAD = "hari_buka"
+HEAD = KEY = "hari_buka"
 """The first word of every path into the file, and the key that tells it from other proposals."""
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.rows import TABLES
+from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District
 from ilp_cli.district.roadmap import Counts
 
@@ -30,6 +31,14 @@ class Coverage:
     def row(self) -> dict[str, object]:
         """The coverage as one row of the JSON contract."""
         return {name: getattr(self, name) for name in TABLES["coverage"]}
+
+
+def left_out(district: District, years: tuple[int, ...]) -> str:
+    """A sentence on the stages of the roadmap that were not asked for; "" where all of them were."""
+    others = [str(year) for year in district.years() if year not in years]
+    if not others:
+        return ""
+    return f"Hanya tahap {daftar(map(str, years))} yang diminta; roadmap memuat juga tahap {daftar(others)}."
 
 
 def coverage(district: District, years: tuple[int, ...]) -> tuple[Coverage, ...]:

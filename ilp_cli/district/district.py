@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ilp_cli.core.brief import brief
@@ -48,7 +49,9 @@ class District:
     `earlier` are the records of earlier checks, where a workbook of the roster is a marked copy.
     `readings` tell of every table of the roster how many rows were read, and what was understood beyond the plain.
     `isian` has the rows of the tables that capabilities declare, by the name of the table.
-    `text` knows where the values of roadmap.yaml stand.
+    `peta` is the file with the outlines of its desa, as the roadmap names it, "" where it names none.
+    `text` knows where the values of roadmap.yaml stand. `typed` are the words of a command that name this plan: its
+    folder, and the roster that was given beside it.
     """
 
     file: str
@@ -63,6 +66,7 @@ class District:
     mengingat: tuple[str, ...] = ()
     pengecualian: tuple[Waiver, ...] = ()
     libur: tuple[Libur, ...] = ()
+    peta: str = ""
     rollout: Rollout | None = None
     petugas: tuple[Petugas, ...] = ()
     kader: tuple[Kader, ...] = ()
@@ -75,6 +79,7 @@ class District:
     readings: tuple[Reading, ...] = ()
     earlier: tuple[Earlier, ...] = ()
     text: Marks = field(default_factory=Marks, repr=False)
+    typed: tuple[str | PurePath, ...] = field(default=("FOLDER",), compare=False, repr=False)
 
     def __repr__(self) -> str:
         return brief(

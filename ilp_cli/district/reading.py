@@ -66,13 +66,15 @@ class Ledger:
     `written` gives the cells of each person by column; `passed` the rows that became nobody: where, in which table,
     and why; `columns` those that were not read: where, the title, and how many cells of it are filled; `chosen` the
     names of each person that were read as the planner had chosen. `whole` is False where a table of people was there,
-    but its rows could not be read.
+    but its rows could not be read. `estranged` are the rows whose code belongs to nobody at home, or to somebody of
+    another name: where, and why what stayed at home was not put back.
     """
 
     written: dict[Path, Mapping[str, str]] = field(default_factory=dict)
     passed: list[tuple[Place, str, str]] = field(default_factory=list)
     columns: list[tuple[Place, str, int]] = field(default_factory=list)
     chosen: dict[Path, list[Name]] = field(default_factory=dict)
+    estranged: list[tuple[Place, str]] = field(default_factory=list)
     whole: bool = True
 
 

@@ -70,7 +70,8 @@ class ColumnSpec:
     Of the `required` columns of one `group`, one is enough. An identity has so many `digits`. A column that is not
     `offered` may be there, but the template does without it; one that is not `held` is known, and no value keeps it.
     A `telling` column is one that only this table has: a header that has it tells the table. `of_duty` says that it
-    tells of a duty rather than of the person who has it.
+    tells of a duty rather than of the person who has it. `heading` is what stands above it in the template, where that
+    is not its name in words.
     """
 
     name: str
@@ -86,6 +87,13 @@ class ColumnSpec:
     held: bool = True
     telling: bool = False
     of_duty: bool = False
+    heading: str = ""
+
+    @property
+    def title(self) -> str:
+        """The words that stand above the column in the template; a reader knows them as well as its name."""
+        words = self.heading or self.name.replace("_", " ")
+        return words[:1].upper() + words[1:]
 
     @property
     def list(self) -> Choices | None:

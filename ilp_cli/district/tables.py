@@ -34,7 +34,13 @@ _TRUTH, _CHOICE, _SEX, _TEXT = Holds.TRUTH, Holds.CHOICE, Holds.SEX, Holds.TEXT
 _MASKED, _REPLACED, _DROPPED = Privacy.MASKED, Privacy.REPLACED, Privacy.DROPPED
 
 _NAMA = ColumnSpec(
-    "nama", _NAME, _REPLACED, "Nama lengkap dengan gelar, satu orang satu baris.", required=True, width=34
+    "nama",
+    _NAME,
+    _REPLACED,
+    "Nama lengkap dengan gelar, satu orang satu baris.",
+    required=True,
+    width=34,
+    heading="nama lengkap",
 )
 _NIP = ColumnSpec(
     "nip",
@@ -42,6 +48,7 @@ _NIP = ColumnSpec(
     _REPLACED,
     "18 angka, NIP PNS atau NI PPPK; kosongkan untuk non-ASN. Diisi sebagai teks: Excel merusak angka panjang.",
     digits=NIP_LENGTH,
+    heading="NIP",
     width=22,
 )
 _NIK = ColumnSpec(
@@ -50,6 +57,7 @@ _NIK = ColumnSpec(
     _REPLACED,
     "16 angka, boleh kosong. Diisi sebagai teks. NIK tidak pernah ikut tercetak.",
     digits=NIK_LENGTH,
+    heading="NIK",
     width=20,
 )
 _PUSKESMAS = ColumnSpec(
@@ -83,6 +91,7 @@ _HARI_TUGAS = ColumnSpec(
     "Kosong = setiap hari layanan. Lainnya: Sen-Jum, atau Senin, Rabu, Jumat.",
     width=18,
     of_duty=True,
+    heading="hari bertugas",
 )
 _MULAI = ColumnSpec(
     "mulai",
@@ -90,9 +99,15 @@ _MULAI = ColumnSpec(
     _MASKED,
     "Tanggal mulai bertugas di sini, misalnya 2025-01-02; kosong = sudah lama.",
     of_duty=True,
+    heading="mulai bertugas",
 )
 _SAMPAI = ColumnSpec(
-    "sampai", _DAY, _MASKED, "Tanggal terakhir bertugas di sini; kosong = tidak ada batas.", of_duty=True
+    "sampai",
+    _DAY,
+    _MASKED,
+    "Tanggal terakhir bertugas di sini; kosong = tidak ada batas.",
+    of_duty=True,
+    heading="bertugas sampai",
 )
 _LAHIR = ColumnSpec(
     "tanggal_lahir",
@@ -110,7 +125,9 @@ _KEAKTIFAN = ColumnSpec(
     "aktif atau tidak aktif; yang tidak aktif tidak dihitung.",
     offered=False,
 )
-_PENSIUN = ColumnSpec("pensiun", _DAY, _MASKED, "Hari pertama pensiun (TMT), seperti di SK-nya.", offered=False)
+_PENSIUN = ColumnSpec(
+    "pensiun", _DAY, _MASKED, "Hari pertama pensiun (TMT), seperti di SK-nya.", offered=False, heading="mulai pensiun"
+)
 _KETERANGAN = ColumnSpec(
     "keterangan", _TEXT, _DROPPED, "Catatan bebas; tidak dihitung.", width=26, of_duty=True
 )  # fmt: skip
@@ -129,7 +146,7 @@ PETUGAS = TableSpec(
             "profesi",
             _CHOICE,
             _MASKED,
-            "Pilih dari daftar. *Boleh kosong bila jabatan diisi.",
+            "Pilih dari daftar. Boleh kosong bila jabatan diisi.",
             required=True,
             group="profesi",
             choices=PROFESI,
@@ -140,26 +157,44 @@ PETUGAS = TableSpec(
             "jabatan",
             _TEXT,
             _MASKED,
-            "Nama jabatan, misalnya Bidan Ahli Pertama. *Boleh kosong bila profesi diisi.",
+            "Nama jabatan, misalnya Bidan Ahli Pertama. Boleh kosong bila profesi diisi.",
             required=True,
             group="profesi",
             width=34,
             telling=True,
             of_duty=True,
         ),
-        ColumnSpec("status", _CHOICE, _MASKED, "PNS, PPPK, Honorer, Kontrak, dan seterusnya.", choices=STATUS),
+        ColumnSpec(
+            "status",
+            _CHOICE,
+            _MASKED,
+            "PNS, PPPK, Honorer, Kontrak, dan seterusnya.",
+            choices=STATUS,
+            heading="status kepegawaian",
+            width=17,
+        ),
         _HARI_TUGAS,
         _MULAI,
         _SAMPAI,
-        ColumnSpec("sip_sampai", _DAY, _MASKED, "Tanggal terakhir berlakunya SIP.", telling=True),
+        ColumnSpec(
+            "sip_sampai",
+            _DAY,
+            _MASKED,
+            "Tanggal terakhir berlakunya SIP.",
+            telling=True,
+            heading="surat izin praktik (SIP) berlaku sampai",
+        ),
         _LAHIR,
         _KELAMIN,
-        ColumnSpec("tetap", _TRUTH, _MASKED, "ya = jangan diusulkan pindah; kosong = boleh."),
+        ColumnSpec(
+            "tetap", _TRUTH, _MASKED, "ya = jangan diusulkan pindah; kosong = boleh.", heading="tidak diusulkan pindah"
+        ),
         ColumnSpec(
             "pj_klaster",
             _TEXT,
             _MASKED,
             "Klaster yang dipimpinnya, misalnya 2; penanggung jawab klaster tidak diusulkan pindah.",
+            heading="penanggung jawab klaster",
         ),
         _KETERANGAN,
         _KEAKTIFAN,
@@ -216,15 +251,32 @@ KADER = TableSpec(
             telling=True,
             of_duty=True,
         ),
-        ColumnSpec("desa", _TEXT, _MASKED, "Desa atau kelurahan kader.", width=22, of_duty=True),
         ColumnSpec(
-            "wilayah", _TEXT, _MASKED, "Wilayah binaan, misalnya RT 01–03.", width=16, telling=True, of_duty=True
+            "desa", _TEXT, _MASKED, "Desa atau kelurahan kader.", width=22, of_duty=True, heading="desa atau kelurahan"
+        ),
+        ColumnSpec(
+            "wilayah",
+            _TEXT,
+            _MASKED,
+            "Wilayah binaan, misalnya RT 01–03.",
+            width=16,
+            telling=True,
+            of_duty=True,
+            heading="wilayah binaan",
         ),
         _HARI_TUGAS,
         ColumnSpec(
-            "tingkat", _CHOICE, _MASKED, "Tingkatan kader: Purwa, Madya, atau Utama.", choices=TINGKAT, telling=True
+            "tingkat",
+            _CHOICE,
+            _MASKED,
+            "Tingkatan kader: Purwa, Madya, atau Utama.",
+            choices=TINGKAT,
+            telling=True,
+            heading="tingkat kader",
         ),
-        ColumnSpec("terlatih", _TRUTH, _MASKED, "ya atau tidak.", telling=True),
+        ColumnSpec(
+            "terlatih", _TRUTH, _MASKED, "ya = sudah dilatih; tidak = belum.", telling=True, heading="sudah dilatih"
+        ),
         _MULAI,
         _SAMPAI,
         _LAHIR,
@@ -245,19 +297,26 @@ CUTI = TableSpec(
     "cuti",
     "Cuti",
     (
-        replace(_NAMA, help="Nama seperti di lembar Petugas atau Kader. *Boleh kosong bila NIP diisi.", group="nama"),
+        replace(_NAMA, help="Nama seperti di lembar Petugas atau Kader. Boleh kosong bila NIP diisi.", group="nama"),
         replace(
             _NIP,
-            help="NIP seperti di lembar Petugas. *Boleh kosong bila nama diisi.",
+            help="NIP seperti di lembar Petugas. Boleh kosong bila nama diisi.",
             required=True,
             group="nama",
         ),
         replace(_PUSKESMAS, help="Boleh kosong; isi bila ada dua orang bernama sama.", required=False),
         replace(_PUSTU, help="Boleh kosong; isi bila ada dua orang bernama sama."),
-        ColumnSpec("dari", _DAY, _MASKED, "Hari pertama cuti.", required=True),
-        replace(_SAMPAI, help="Hari terakhir cuti.", required=True),
+        ColumnSpec("dari", _DAY, _MASKED, "Hari pertama cuti.", required=True, heading="mulai cuti"),
+        replace(_SAMPAI, help="Hari terakhir cuti.", required=True, heading="cuti sampai"),
         # The reason of a leave may tell of health.
-        ColumnSpec("jenis", _CHOICE, _DROPPED, "Cuti tahunan, sakit, melahirkan, dan seterusnya.", choices=JENIS),
+        ColumnSpec(
+            "jenis",
+            _CHOICE,
+            _DROPPED,
+            "Cuti tahunan, sakit, melahirkan, dan seterusnya.",
+            choices=JENIS,
+            heading="jenis cuti",
+        ),
         _KETERANGAN,
     ),
     note="Lembar Cuti boleh kosong; dipakai untuk jadwal tugas.",

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
@@ -15,7 +16,9 @@ from ilp_cli.district.identity import Who, name_key
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.people import Kader
 from ilp_cli.district.place import Coordinates
+from ilp_cli.district.presence import present
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec
+from ilp_cli.law.vocabulary import vocabulary
 
 KELOMPOK = (
     "bumil", "bayi", "balita", "apras", "sekolah", "remaja", "dewasa", "lansia", "hipertensi", "dm", "tbc", "odgj",
@@ -68,10 +71,13 @@ WILAYAH = TableSpec(
     note="Satu baris satu blok (dusun, RW atau RT) yang dipegang satu kader. Lembar Wilayah boleh kosong.",
 )
 
+_PEOPLE_APART = re.compile(r"\s*[;/&\r\n]\s*|\s+dan\s+|,\s+")
+"""Between two kader in one cell; a name that somebody has is never cut."""
 _WORD = re.compile(r"(rt|rw)\s*(\d+)|(\w+)")
 _APART = re.compile(r"\s*[;\n]\s*|\s*,\s*(?=[^\d\s])")
 
 
+@lru_cache(maxsize=65536)
 def block_key(text: str) -> tuple[str, ...]:
     """The name of a block as it is compared: "RT 02/RW 1" and "rw 01 rt 2" are one; the word dusun says nothing."""
     words = _WORD.finditer(normal(text))
@@ -104,17 +110,38 @@ class Blok:
 
     @property
     def keys(self) -> frozenset[tuple[str, ...]]:
-        """The names by which other rows may mean this block."""
-        return frozenset(key for key in (block_key(self.nama), block_key(self.alamat)) if key)
+        """The names by which other rows may mean this block, with its desa and without."""
+        return _keys(self.nama, self.alamat, self.desa)
+
+    @property
+    def same(self) -> tuple[object, ...]:
+        """What two rows share that are one block: their posyandu, desa, name and address."""
+        return self.posyandu, normal(self.desa), block_key(self.nama), block_key(self.alamat)
 
     @property
     def alamat(self) -> str:
         """Where it lies: dusun, RW and RT, as far as they are told."""
         return _address(self.dusun, self.rw, self.rt)
 
+    @property
+    def ujung(self) -> str:
+        """The RT alone, as the address begins with it; "" where the block is more than one."""
+        return _numbered(self.rt)
 
+
+@lru_cache(maxsize=65536)
+def _keys(nama: str, alamat: str, desa: str) -> frozenset[tuple[str, ...]]:
+    names = (nama, alamat, f"{nama} {desa}", f"{alamat} {desa}")
+    return frozenset(filter(None, map(block_key, names)))
+
+
+def _numbered(rt: str) -> str:
+    return f"RT {rt}" if rt and not normal(rt).startswith("rt") else rt
+
+
+@lru_cache(maxsize=65536)
 def _address(dusun: str, rw: str, rt: str) -> str:
-    numbers = [f"RT {rt}" if rt and not normal(rt).startswith("rt") else rt]
+    numbers = [_numbered(rt)]
     numbers.append(f"RW {rw}" if rw and not normal(rw).startswith("rw") else rw)
     place = f"Dusun {dusun}" if dusun and len(normal(dusun).split()) == 1 else dusun
     return " ".join(filter(None, [*numbers, place]))
@@ -189,6 +216,97 @@ def kader_of(district: District) -> Mapping[Path, Mapping[Who, Kader]]:
 
 
 def named(nama: str, people: Iterable[Kader]) -> tuple[Kader, ...]:
-    """Those a name may mean: several where they share it, none where nobody has it."""
-    key = name_key(nama)
-    return tuple(kader for kader in people if name_key(kader.nama_polos or kader.nama) == key)
+    """Those a name may mean, degrees put aside: several where they share it, none where nobody has it."""
+    key = _key(nama)
+    return tuple(kader for kader in people if _key_of(kader) == key)
+
+
+def _key(nama: str) -> str:
+    return name_key(vocabulary().bare_name(nama))
+
+
+def _key_of(kader: Kader) -> str:
+    return name_key(kader.nama_polos or kader.nama)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pemegang:
+    """Who holds a block, as its row says: `nama` are the names in its cell, none where it is blank.
+
+    `kader` is the one kader of its posyandu that is meant and `who` is who that is; None where the cell names nobody,
+    several, or nobody of this posyandu. `elsewhere` are those of that name at other posyandu, `alike` those of this
+    one who share it.
+    """
+
+    blok: Blok
+    nama: tuple[str, ...] = ()
+    kader: Kader | None = None
+    who: Who | None = None
+    elsewhere: tuple[Kader, ...] = ()
+    alike: tuple[Kader, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """Where the name stands."""
+        return (*self.blok.path, "kader")
+
+
+def holders(district: District) -> Mapping[Path, Pemegang]:
+    """Who holds each block, by the path of its row: the one answer to that question, on any day."""
+    return _holders(district, blocks(district))
+
+
+def _holders(district: District, listed: Iterable[Blok]) -> Mapping[Path, Pemegang]:
+    people = kader_of(district)
+    by_name: dict[str, list[Kader]] = defaultdict(list)
+    for own in people.values():
+        for kader in own.values():
+            by_name[_key_of(kader)].append(kader)
+    return {block.path: _holder(block, people.get(block.posyandu or (), {}), by_name) for block in listed}
+
+
+def holders_of(case: Case) -> Mapping[Path, Pemegang]:
+    """Who holds each block of a case: see `holders`."""
+    return _holders(case.district, case.of(blocks_of))
+
+
+def _holder(block: Blok, own: Mapping[Who, Kader], by_name: Mapping[str, Sequence[Kader]]) -> Pemegang:
+    if not block.kader or block.posyandu is None:
+        return Pemegang(blok=block, nama=(block.kader,) if block.kader else ())
+    meant_here = [(who, kader) for who, kader in own.items() if named(block.kader, [kader])]
+    if len(meant_here) == 1:
+        who, kader = meant_here[0]
+        return Pemegang(blok=block, nama=(block.kader,), kader=kader, who=who)
+    if meant_here:
+        return Pemegang(blok=block, nama=(block.kader,), alike=tuple(kader for _, kader in meant_here))
+    parts = tuple(filter(None, _PEOPLE_APART.split(block.kader)))
+    if len(parts) > 1 and sum(bool(by_name.get(_key(part))) for part in parts) > 1:
+        return Pemegang(blok=block, nama=parts)
+    return Pemegang(blok=block, nama=(block.kader,), elsewhere=tuple(by_name.get(_key(block.kader), ())))
+
+
+def repeated(every_block: Iterable[Blok]) -> Mapping[Path, Blok]:
+    """The rows that list a block again, by their path, each with the row that lists it first."""
+    first: dict[tuple[object, ...], Blok] = {}
+    again: dict[Path, Blok] = {}
+    for block in every_block:
+        if block.posyandu is not None and first.setdefault(block.same, block) is not block:
+            again[block.path] = first[block.same]
+    return again
+
+
+def distinct(every_block: Iterable[Blok]) -> tuple[Blok, ...]:
+    """Each block of a registered posyandu once, as the row that lists it first has it."""
+    listed = [block for block in every_block if block.posyandu is not None]
+    again = repeated(listed)
+    return tuple(block for block in listed if block.path not in again)
+
+
+def serving(case: Case) -> Mapping[Path, Mapping[Who, Kader]]:
+    """The kader of each posyandu who count there on the day of a case, in the order of the roster."""
+    presence = case.of(present)
+    people = {
+        posyandu: {who: kader for who, kader in own.items() if who in presence.at(posyandu, "kader")}
+        for posyandu, own in kader_of(case.district).items()
+    }
+    return {posyandu: own for posyandu, own in people.items() if own}

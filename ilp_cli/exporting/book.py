@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +15,13 @@ from ilp_cli.district.case import Case
 from ilp_cli.exporting.provenance import provenance_sheet
 from ilp_cli.exporting.summary import summary
 from ilp_cli.law import configs
-from ilp_cli.paper.annex import styles
+from ilp_cli.paper.annex import annex_sheets, styles
 from ilp_cli.paper.edition import DRAFT, Edition
+from ilp_cli.paper.fit import closed_up
 from ilp_cli.paper.layout import paper
 from ilp_cli.paper.sheet import STYLES, Book, Sheet, with_banner
 from ilp_cli.paper.tables import base_name
-from ilp_cli.registry import BASIS_OF, SHEETS_OF, catalogue, sheets_of
+from ilp_cli.registry import ANNEXES_OF, BASIS_OF, OVERVIEW_OF, SHEETS_OF, annexes_of, catalogue, sheets_of
 from ilp_cli.rulebook.report import Report
 
 
@@ -64,22 +65,32 @@ def edition_of(case: Case, report: Report, options: BookOptions, naskah: Mapping
 
 
 def _marked(case: Case, report: Report, edition: Edition, options: BookOptions) -> Iterator[Sheet]:
-    """Every sheet, with its banner where it is a draft or rests on a proposal."""
-    for sheet, assumed in _sheets(case, report, edition, options):
-        banner = edition.banner(assumed=assumed)
-        yield with_banner(sheet, banner) if banner else sheet
+    """Every sheet, with its banner where it is a draft or rests on a proposal; an annex has pages of its own."""
+    for sheet, assumed, own in _sheets(case, report, edition, options):
+        banner = own.banner(assumed=assumed)
+        marked = with_banner(sheet, banner) if banner else sheet
+        yield marked if sheet.page and sheet.page.on_top else closed_up(marked, STYLES)
 
 
-def _sheets(case: Case, report: Report, edition: Edition, options: BookOptions) -> Iterator[tuple[Sheet, bool]]:
-    """Every sheet, and whether what it tells rests on a proposal that nobody has carried out yet."""
+def _sheets(
+    case: Case, report: Report, edition: Edition, options: BookOptions
+) -> Iterator[tuple[Sheet, bool, Edition]]:
+    """Every sheet, whether what it tells rests on a proposal that nobody has carried out yet, and its edition."""
     page, assumed = edition.page(), edition.page(assumed=True)
-    yield summary(case.district, report, assumed), True
-    for capability in SHEETS_OF:
-        yield from sheets_of(capability)(case, edition)
-    yield findings_sheet((*report.findings, *report.waived), assumed), True
-    for capability in BASIS_OF:
-        yield from sheets_of(capability)(case, edition)
-    yield provenance_sheet(case.district, report, options_text(report, options), page), False
+    yield summary(case.district, report, assumed), True, edition
+    yield from _of(OVERVIEW_OF, case, edition)
+    drafts = (draft for capability in ANNEXES_OF for draft in annexes_of(capability)(case, edition))
+    yield from annex_sheets(case, edition, drafts)
+    yield from _of(SHEETS_OF, case, edition)
+    yield findings_sheet((*report.findings, *report.waived), assumed), True, edition
+    yield from _of(BASIS_OF, case, edition)
+    yield provenance_sheet(case.district, report, options_text(report, options), page), False, edition
+
+
+def _of(capabilities: Iterable[str], case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool, Edition]]:
+    for capability in capabilities:
+        for sheet, assumed in sheets_of(capability)(case, edition):
+            yield sheet, assumed, edition
 
 
 def options_text(report: Report, options: BookOptions) -> tuple[tuple[str, str], ...]:
@@ -90,7 +101,7 @@ def options_text(report: Report, options: BookOptions) -> tuple[tuple[str, str],
         ("--kertas", options.kertas),
         ("--nip", options.nip),
         ("--rancangan", "ya" if options.rancangan else "tidak"),
-        *([("--dengan", base_name(report.usulan.file))] if report.usulan else []),
+        *(("--dengan", base_name(given.file)) for given in (report.usulan, report.pembagian) if given),
     )
 
 

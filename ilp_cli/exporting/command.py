@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +11,7 @@ import typer
 from ilp_cli.checking import screen
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.shell import command
 from ilp_cli.exporting import verb as export_verb
 from ilp_cli.files.writing import named
 from ilp_cli.rulebook.report import Report
@@ -53,7 +54,9 @@ def export(
     nip: Annotated[
         Nip,
         typer.Option(
-            "--nip", metavar="CARA", help="NIP penanda tangan di Lampiran: tampil, samar (titik-titik), tanpa."
+            "--nip",
+            metavar="CARA",
+            help="NIP penanda tangan di Lampiran dan yang diusulkan pindah: tampil, samar, tanpa.",
         ),
     ] = Nip.SAMAR,
     rancangan: Annotated[
@@ -64,7 +67,7 @@ def export(
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001  # read at the door
 ) -> None:
-    """Periksa dulu, lalu tulis workbook rencana: Ringkasan, Roadmap, Lampiran I dan II per tahap, Temuan, dan lainnya.
+    """Periksa dulu, lalu tulis workbook rencana: Ringkasan, Roadmap, Lampiran per tahap, Temuan, dan lainnya.
 
     \b
     Contoh:
@@ -75,7 +78,7 @@ def export(
         path,
         output,
         roster=roster,
-        dengan=dengan,
+        dengan=dengan or (),
         pada=pada,
         tahun=tahun or (),
         kertas=kertas.value,
@@ -87,18 +90,22 @@ def export(
     if result.sheets:
         verb = "Akan ditulis" if dry_run else "Ditulis"
         mark = " sebagai RANCANGAN" if result.rancangan else ""
-        mark += " menurut usulan" if result.report.usulan else ""
+        mark += " menurut usulan" if result.report.usulan or result.report.pembagian else ""
         stream.notice(f"{verb}{mark}: {named(output)} ({len(result.sheets)} lembar)", quiet=quiet)
         lines = [stream.line(f"  {name}: {rows} baris") for name, rows in result.sheets if dry_run]
         if not quiet:
             stream.say([*lines, screen.summary_line(result.report)], stream=beside(output))
     else:
-        stream.say(_refusal(result.report), stream=beside(output))
+        words: list[str | Path] = [path]
+        words += ["--roster", roster] if roster is not None else []
+        words += chain.from_iterable(("--dengan", file) for file in dengan or ())
+        see = command("check", *words, *chain.from_iterable(("--tahun", str(year)) for year in tahun or ()))
+        stream.say(_refusal(result.report, see), stream=beside(output))
     raise typer.Exit(result.report.exit_status())
 
 
-def _refusal(report: Report) -> list[stream.Line]:
-    """Why nothing was written, on one screen."""
+def _refusal(report: Report, see: str) -> list[stream.Line]:
+    """Why nothing was written, on one screen; `see` is the command that shows all of it."""
     if report.exit_status() == ExitStatus.INPUT:
         unread = [finding for finding in report.findings if finding.status == ExitStatus.INPUT]
         lines = [stream.line(("Tidak ditulis: ", "bold red"), "ada masukan yang tidak dapat dibaca.")]
@@ -107,7 +114,7 @@ def _refusal(report: Report) -> list[stream.Line]:
     lines = [stream.line(("Tidak ditulis: ", "bold red"), "rencana ini masih punya kesalahan.")]
     lines += [stream.line(f"  {finding.place}: {finding.code} {finding.message}") for finding in islice(errors, _SHOWN)]
     if len(errors) > _SHOWN:
-        lines.append(stream.line(f"  … dan {len(errors) - _SHOWN} lagi; lihat semuanya dengan ilp check"))
+        lines.append(stream.line(f"  … dan {len(errors) - _SHOWN} lagi; lihat semuanya dengan `{see}`"))
     lines.append(screen.summary_line(report))
     lines.append(
         stream.line("Perbaiki, batasi tahapnya dengan --tahun, atau tambahkan --rancangan untuk rancangan bertanda.")

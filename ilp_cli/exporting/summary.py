@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from ilp_cli.core.finding import SEVERITY_WORDS
-from ilp_cli.core.words import tanggal
+from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.coverage import left_out
 from ilp_cli.district.district import District
 from ilp_cli.district.fulfilment import PosyanduState, PustuState
 from ilp_cli.district.people import KINDS
@@ -15,7 +16,7 @@ from ilp_cli.paper.tables import UNKNOWN, WAIVED, sized
 from ilp_cli.rulebook.report import Report
 
 _COLUMNS = 8
-_CHART_ROWS = 14
+_CHART_ROWS = 11
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ def summary(district: District, report: Report, page: Page) -> Sheet:
     board.line(f"Keadaan per {tanggal(report.pada)}", "subtitle", 12)
     board.gap()
     board.line(_answer(report), "answer", 12)
-    chart = _coverage(board, report)
+    chart = _coverage(board, report, left_out(district, report.tahun))
     _minimums(board, report)
     _counts(board, report)
     return Sheet(
@@ -87,7 +88,7 @@ def _answer(report: Report) -> str:
     )
 
 
-def _coverage(board: _Board, report: Report) -> Chart | None:
+def _coverage(board: _Board, report: Report, others: str) -> Chart | None:
     board.line("Cakupan menurut roadmap", "section", 12)
     board.head(
         "Tahun", "Puskesmas lokus baru", "Pustu lokus baru", "Posyandu lokus baru", "Puskesmas kumulatif",
@@ -99,14 +100,17 @@ def _coverage(board: _Board, report: Report) -> Chart | None:
         figures = (item.puskesmas, item.pustu, item.posyandu, item.puskesmas_kumulatif, item.puskesmas_total, left)
         board.row(Cell(item.tahun, "center"), *(Cell(n, "number") for n in figures), Cell(item.persen, "percent"))
     last = len(board.rows)
+    if others:
+        board.line(others, "note")
     if last <= first:
         return None
+    asked = f" (tahap {daftar(map(str, report.tahun))} saja)" if others else ""
     board.gap(6)
     anchor = len(board.rows) + 1
     for _ in range(_CHART_ROWS):
         board.gap(15)
     return Chart(
-        title="Puskesmas lokus, kumulatif per tahun",
+        title=f"Puskesmas lokus, kumulatif per tahun{asked}",
         labels=(first, 1, last, 1),
         values=(first, 5, last, 5),
         anchor=(anchor, 1),

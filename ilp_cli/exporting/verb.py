@@ -18,7 +18,7 @@ from ilp_cli.reading.usable import input_files
 from ilp_cli.rulebook.report import Report
 
 _NIP = ("samar", "tampil", "tanpa")
-"""How much of the NIP of the signatory an annex may print."""
+"""How much of a NIP is printed: of the signatory in an annex, and of whom a proposal moves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def export(
     output: str | Path,
     *,
     roster: str | Path | None = None,
-    dengan: str | Path | None = None,
+    dengan: str | Path | Sequence[str | Path] | None = None,
     pada: date | None = None,
     tahun: Sequence[int] = (),
     kertas: str = "f4",
@@ -55,7 +55,8 @@ def export(
 ) -> Exported:
     """Check, then write the plan workbook; with errors only as a marked draft (`rancangan`).
 
-    `dengan` is a proposal of moves and hires: what rests on it is marked, and how it changes things has its own sheets.
+    `dengan` is a proposal of moves and hires or a division of areas, or one of each: what rests on it is marked, and
+    how it changes things has its own sheets.
     The workbook is read back and compared with what was meant before it takes its name.
     Raises Misuse for an unknown year, OutputBlocked where the target cannot be written.
     """

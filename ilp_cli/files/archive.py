@@ -13,9 +13,9 @@ from itertools import islice
 
 from ilp_cli.core.finding import Place
 from ilp_cli.core.spot import column_index, column_letters
-from ilp_cli.files import misfits, old_excel
+from ilp_cli.files import misfits, ods_marks, old_excel
 from ilp_cli.files.apart import Area
-from ilp_cli.files.struck import Comments, Struck, marked
+from ilp_cli.files.struck import Colours, Comments, Struck, colours, marked
 
 MAX_UNPACKED = 160 * 1024 * 1024
 MAX_MEMBERS = 5_000
@@ -41,6 +41,7 @@ One pattern, for a sheet of 100,000 rows has 45 MB of XML, and each look through
 _FAR_COLUMN = 52
 _BY_FIGURES = {figures: re.compile(rb'<c r="[A-Z]+\d{%d}' % (figures + 1)) for figures in (2, 3, 4)}
 """A cell whose row has more figures than this."""
+_ROW = re.compile(rb'<c r="[A-Z]+(\d+)')
 _ELEMENT = re.compile(rb"<(?:[\w-]+:)?(row|c|table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*)>")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]*)(\d*)["']""")
 _REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d+)["']""")
@@ -50,6 +51,9 @@ _FAULTY = rb"""<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]+)(\d+)")(?:
         \s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s* </(?:\w+:)?c>)                # without its result
     """
 """Patterns that few workbooks need are compiled when one does."""
+_FAULT, _NO_RESULT = "berisi galat {}; ganti dengan nilainya", "berisi rumus tanpa hasil; ganti dengan nilainya"
+_BARE, _BARE_SHARED = re.compile(rb"</f>(?!<v>[^<])"), re.compile(rb"<f [^>]*/>(?!<v>[^<])")
+"""A formula that is not followed by its result: only then is every formula of the sheet looked at."""
 _RELATIONS = "_rels/.rels"
 _PART = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s([^>]*)>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
@@ -70,7 +74,7 @@ class Parts:
 
     `faulty`: sheet name → 1-based row → 0-based column → what the cell holds instead of a value. `hidden`: the rows
     a sheet hides, `hidden_columns` its columns from 0. `merged`: the cells of an ods that reach down over rows, as
-    ((row, column), (row, column)) from 0. `struck` and `comments` are those of an xlsx.
+    ((row, column), (row, column)) from 0. `struck` and `comments` are told by cells.
     `since_1904`: whether its days are counted from 1904. `apart`: whether another process reads it.
     """
 
@@ -82,6 +86,20 @@ class Parts:
     comments: Mapping[str, Comments] = field(default_factory=dict)
     since_1904: bool = False
     apart: bool = False
+
+
+def colours_of(data: bytes, sheet: str) -> Colours:
+    """The colours of the cells of a sheet, of an xlsx that has been inspected; of other workbooks none."""
+    if not data.startswith(b"PK"):
+        return {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            book = _main_part(archive, archive.namelist())
+            parts = _parts_of_sheets(archive, book) if book else {}
+            part = next((part for part, name in parts.items() if name == sheet), None)
+            return colours(archive, book, part) if book and part else {}
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+        return {}
 
 
 def is_markup(data: bytes) -> bool:
@@ -103,13 +121,13 @@ def inspect(data: bytes, name: str) -> Parts:
             raise misfits.unreadable(place, LOCKED)
         if not old_excel.whole_container(data):
             raise misfits.unreadable(place, BROKEN)
-        locked, reach = old_excel.look(data)
+        locked, reach, sheets = old_excel.look(data)
         if locked:
             raise misfits.unreadable(place, LOCKED)
         if any(columns > old_excel.MAX_COLUMNS for _, columns in reach):
             raise misfits.unreadable(place, BROKEN)
         _refuse_reach(reach, place)
-        return Parts(apart=True)
+        return _parts_of_xls(sheets)
     if is_markup(data):
         raise misfits.unreadable(place, MARKUP)
     if not data.startswith(b"PK"):
@@ -147,14 +165,16 @@ def _refuse_archive(archive: zipfile.ZipFile, place: Place) -> Parts:
             remarkable = remarkable or b"strike" in content
             if member.filename == "content.xml":
                 _refuse_reach(_used_in_ods(content), place)
-                return _parts_of_ods(content)
+                return _parts_of_ods(content, archive.read("styles.xml") if "styles.xml" in names else b"")
             if b"sheetData" in content:
                 reach[member.filename] = _roughly(content)
                 seen[member.filename] = _faulty_cells(content), _hidden_rows(content), _hidden_columns(content)
             elif member.filename == book:
                 since_1904 = bool(_1904.search(content))
-    if sum(rows * columns for rows, columns in reach.values()) > MAX_CELLS:
-        _refuse_reach([_used(archive.read(part)) for part in reach], place)
+    for closer in (_nearly, _used):
+        if sum(rows * columns for rows, columns in reach.values()) > MAX_CELLS:
+            reach = {part: closer(archive.read(part)) for part in reach}
+    _refuse_reach(list(reach.values()), place)
     marks = marked(archive, book, seen) if book and remarkable else {}
     told = any(map(any, seen.values())) or any(map(any, marks.values()))
     sheets = _parts_of_sheets(archive, book) if book and told else {}
@@ -169,9 +189,29 @@ def _refuse_archive(archive: zipfile.ZipFile, place: Place) -> Parts:
     )
 
 
-def _parts_of_ods(content: bytes) -> Parts:
-    folded, spanned = _FOLDED.search(content), _SPANNED.search(content)
+def _parts_of_xls(sheets: Mapping[str, old_excel.Sheet]) -> Parts:
     return Parts(
+        faulty={name: _error_words(sheet.errors) for name, sheet in sheets.items() if sheet.errors},
+        hidden={name: frozenset(sheet.hidden) for name, sheet in sheets.items() if sheet.hidden},
+        hidden_columns={name: frozenset(sheet.hidden_columns) for name, sheet in sheets.items()},
+        struck={name: sheet.struck for name, sheet in sheets.items() if sheet.struck},
+        comments={name: sheet.comments for name, sheet in sheets.items() if sheet.comments},
+        apart=True,
+    )
+
+
+def _error_words(errors: Mapping[int, Mapping[int, str]]) -> dict[int, dict[int, str]]:
+    """What to say of each cell that holds an error."""
+    return {row: {column: _FAULT.format(error) for column, error in cells.items()} for row, cells in errors.items()}
+
+
+def _parts_of_ods(content: bytes, styles: bytes) -> Parts:
+    folded, spanned = _FOLDED.search(content), _SPANNED.search(content)
+    sheets = ods_marks.marks(content, styles)
+    return Parts(
+        faulty={name: _error_words(sheet.errors) for name, sheet in sheets.items() if sheet.errors},
+        struck={name: sheet.struck for name, sheet in sheets.items() if sheet.struck},
+        comments={name: sheet.comments for name, sheet in sheets.items() if sheet.comments},
         hidden=_folded_in_ods(content, b"row", range(1, MAX_ROWS + 1)) if folded else {},
         hidden_columns=_folded_in_ods(content, b"column", range(MAX_COLUMNS)) if folded else {},
         merged=_merged_in_ods(content) if spanned else {},
@@ -261,10 +301,22 @@ def _roughly(content: bytes) -> tuple[int, int]:
 
     Columns beyond AZ, rows beyond 99.999 and cells without an address need it.
     """
-    if b":c " in content or _FAR.search(content):
+    if not _near(content):
         return _used(content)
     figures = next((figures for figures in (2, 3, 4) if not _BY_FIGURES[figures].search(content)), 5)
     return 10**figures - 1, _FAR_COLUMN
+
+
+def _nearly(content: bytes) -> tuple[int, int]:
+    """The same, nearer: the last row that has a cell, for workbooks of many sheets."""
+    if not _near(content):
+        return _used(content)
+    return max(map(int, set(_ROW.findall(content))), default=0), _FAR_COLUMN
+
+
+def _near(content: bytes) -> bool:
+    """Whether every cell of a sheet has its address, and none lies far out."""
+    return not (b":c " in content or _FAR.search(content))
 
 
 def _used(content: bytes) -> tuple[int, int]:
@@ -313,10 +365,10 @@ def _used_in_ods(content: bytes) -> list[tuple[int, int]]:
 def _faulty_cells(content: bytes) -> dict[int, dict[int, str]]:
     """Cells of a sheet that hold an error, or a formula without a result: both are read as if they were blank."""
     faults: dict[int, dict[int, str]] = {}
-    if b't="e"' in content or b"<f" in content or b":sheetData" in content:
+    if b't="e"' in content or _BARE.search(content) or _BARE_SHARED.search(content) or b":sheetData" in content:
         for letters, row, error in re.findall(_FAULTY, content, re.DOTALL | re.VERBOSE):
-            words = f"berisi galat {html.unescape(error.decode())}" if error else "berisi rumus tanpa hasil"
-            faults.setdefault(int(row), {})[column_index(letters.decode())] = f"{words}; ganti dengan nilainya"
+            words = _FAULT.format(html.unescape(error.decode())) if error else _NO_RESULT
+            faults.setdefault(int(row), {})[column_index(letters.decode())] = words
     return faults
 
 

@@ -123,3 +123,13 @@ def _container(data: bytes) -> tuple[str, str]:
         return "", ""
     told = ((what, how) for name, what, how in _BY_STREAM if name.encode("utf-16-le") in data)
     return next(told, ("", ""))
+
+
+OWN_PAGE = '<meta name="generator" content="ilp_cli">'
+"""Stands in the head of every page this program writes to be printed: it is no list to be read."""
+_HEAD = 2_000
+
+
+def own_page(data: bytes) -> bool:
+    """Whether bytes are a page this program has written."""
+    return OWN_PAGE.encode() in data[:_HEAD]

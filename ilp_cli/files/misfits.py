@@ -146,7 +146,8 @@ BAD_COLUMN = Code(
         nama,puskesmas,profesi
         Ina,Suli,Bidan
 
-    Langkah: beri setiap kolom judul yang dikenal, masing-masing satu kali; `ilp template` membuat roster kosong.
+    Langkah: beri setiap kolom judul yang dikenal, masing-masing satu kali; `ilp template FOLDER -o roster-kosong.xlsx`
+    membuat roster kosong.
     """),
 )
 
@@ -561,8 +562,8 @@ STRUCK = Code(
     severity=Severity.WARNING,
     page=page("""
     Coretan dan komentar sel terlihat di layar, tetapi bukan isi sel. Nama yang dicoret tetap dibaca, dan orangnya
-    biasanya dihitung; begitu juga yang komentar selnya menyebut pensiun, pindah, berhenti, dan yang sejenis. Ini
-    dibaca dari .xlsx dan halaman HTML; .xls dan .ods tidak memberi tahu coretannya.
+    biasanya dihitung; begitu juga yang komentar selnya menyebut pensiun, pindah, berhenti, dan yang sejenis,
+    dan di .xlsx yang warna selnya dijelaskan begitu (“merah = pensiun”).
 
     Salah petugas.xls::
 

@@ -1,7 +1,8 @@
-"""Cells of an xlsx sheet that are struck through, and the comments on its cells."""
+"""Cells of an xlsx sheet that are struck through, the comments on its cells, and their colours."""
 
 from __future__ import annotations
 
+import colorsys
 import html
 import posixpath
 import re
@@ -113,3 +114,64 @@ def _comments(archive: zipfile.ZipFile, names: set[str], part: str) -> Comments:
         said = html.unescape("".join(part.decode("utf-8", "replace") for part in _WORDS.findall(text)))
         words.setdefault(int(row), {})[column_index(letters.decode())] = " ".join(said.split())
     return words
+
+
+Colours = Mapping[int, Mapping[int, frozenset[str]]]
+"""1-based row → 0-based column → the colours of the cell and of its text, as the workbook names them."""
+
+_FILLS = re.compile(rb"<(?:\w+:)?fills\b.*?</(?:\w+:)?fills>", re.DOTALL)
+_FILL = re.compile(rb"<(?:\w+:)?fill(?:\s*/>|>.*?</(?:\w+:)?fill>)", re.DOTALL)
+_FILLED = re.compile(rb"""patternType\s*=\s*["'](?!none|gray125)\w+["'].*?<(?:\w+:)?fgColor\b([^>]*)/>""", re.DOTALL)
+_INKED = re.compile(rb"<(?:\w+:)?color\b([^>]*)/>")
+_LOOK = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
+_FONT_AND_FILL = re.compile(rb"""\b(fontId|fillId)\s*=\s*["'](\d+)["']""")
+_COLOUR = re.compile(rb"""\b(rgb|theme|indexed|tint)\s*=\s*["']([^"']*)["']""")
+_PLAIN = frozenset({"rgb=FFFFFFFF", "rgb=FF000000", "theme=0", "theme=1", "indexed=64", "indexed=8", "indexed=9"})
+"""Black and white, which say nothing."""
+
+
+def colours(archive: zipfile.ZipFile, book: str, part: str) -> Colours:
+    """The cells of a sheet that have a colour."""
+    names = set(archive.namelist())
+    looks = _coloured_formats(_beside(archive, names, book, "styles.xml"))
+    told: dict[int, dict[int, frozenset[str]]] = {}
+    for attributes, _ in _CELL.findall(archive.read(part)) if any(looks) else ():
+        cell = dict(_ATTRIBUTE.findall(attributes))
+        style = cell.get(b"s", b"")
+        look = looks[int(style)] if style.isdigit() and int(style) < len(looks) else frozenset()
+        reference = re.fullmatch(rb"([A-Z]{1,3})(\d{1,7})", cell.get(b"r", b""))
+        if look and reference:
+            told.setdefault(int(reference[2]), {})[column_index(reference[1].decode())] = look
+    return told
+
+
+def _coloured_formats(styles: bytes) -> list[frozenset[str]]:
+    """The colours of every cell format, without black and white."""
+    fonts, fills, formats = (pattern.search(styles) for pattern in (_FONTS, _FILLS, _FORMATS))
+    if fonts is None or fills is None or formats is None:
+        return []
+    inks = [_named(_INKED.search(font)) for font in _FONT.findall(fonts[0])]
+    papers = [_named(_FILLED.search(fill)) for fill in _FILL.findall(fills[0])]
+    looks = []
+    for attributes in _LOOK.findall(formats[0]):
+        used = {name: int(number) for name, number in _FONT_AND_FILL.findall(attributes)}
+        ink, paper = used.get(b"fontId", 0), used.get(b"fillId", 0)
+        both = {inks[ink] if ink < len(inks) else "", papers[paper] if paper < len(papers) else ""}
+        looks.append(frozenset(both - _PLAIN - {""}))
+    return looks
+
+
+def _named(match: re.Match[bytes] | None) -> str:
+    """A colour as the workbook names it: by its light, or by its place in the theme."""
+    told = _COLOUR.findall(match[1]) if match else ()
+    return ",".join(f"{name.decode()}={value.decode()}" for name, value in told)
+
+
+def hue(colour: str) -> float | None:
+    """Where on the circle of hues a colour stands, in degrees; None where it has none, or only the theme knows."""
+    light = re.fullmatch(r"rgb=(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})", colour)
+    if light is None:
+        return None
+    red, green, blue = (int(light[1][place : place + 2], 16) / 255 for place in (0, 2, 4))
+    degrees, _, depth = colorsys.rgb_to_hls(red, green, blue)
+    return degrees * 360 if depth > 0 else None

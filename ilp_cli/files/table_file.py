@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import errno
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,10 +16,12 @@ import python_calamine
 from python_calamine import CalamineWorkbook, PasswordError
 
 from ilp_cli.core.finding import Finding, Place, finding
+from ilp_cli.core.steps import step
 from ilp_cli.files import archive, kinds, misfits
 from ilp_cli.files.apart import Area, CellValue, Content, Crashed, read_apart
 from ilp_cli.files.archive import BROKEN, LOCKED
-from ilp_cli.files.struck import Comments, Struck
+from ilp_cli.files.paths import absolute, too_long
+from ilp_cli.files.struck import Colours, Comments, Struck
 
 MAX_BYTES = 64 * 1024 * 1024
 CSV_FIELD_LIMIT = 200_000
@@ -28,7 +31,6 @@ _SNIFFED = 65_536
 MAX_MERGED = 200_000
 """How many cells may take over the value of a merged cell."""
 
-_UNSEEN = "format .xls lama: baris tersembunyi ikut dibaca, tetapi tidak dapat disebut satu per satu"
 _TABLES = frozenset({"SheetTypeEnum.WorkSheet", "SheetTypeEnum.MacroSheet", "SheetTypeEnum.DialogSheet"})
 _VISIBLE = "SheetVisibleEnum.Visible"
 _TEXT = frozenset({str})
@@ -57,7 +59,8 @@ Merges = Mapping[int, Mapping[int, str]]
 class Table:
     """One table of text. `kind` is "sheet", "csv" or "html"; `sheet` is the sheet's name as written in the workbook.
 
-    `struck` and `comments` tell of cells of an xlsx that are struck through, or that somebody remarked on.
+    `struck` and `comments` tell of cells of a workbook that are struck through, or that somebody remarked on.
+    `colours` reads those of the cells of an xlsx when they are asked for.
     `hidden` are the rows that are not shown, `hidden_columns` the columns from 0, `shown` is False for a whole sheet
     that is not; `since_1904` says from when days stored as numbers are counted; `lines` gives the line of each row of
     an HTML file.
@@ -73,6 +76,7 @@ class Table:
     hidden_columns: frozenset[int] = frozenset()
     struck: Struck = field(default_factory=dict)
     comments: Comments = field(default_factory=dict)
+    colours: Callable[[], Colours] = dict
     shown: bool = True
     merges: Merges = field(default_factory=dict)
     since_1904: bool = False
@@ -82,6 +86,7 @@ class Table:
 def read_bytes(path: Path, name: str) -> bytes:
     """The bytes of an input. Raises Unreadable with the reason in Indonesian, also for a file of another kind."""
     place = Place(file=name)
+    step(f"membaca {name}")
     try:
         if path.is_dir():
             raise misfits.unreadable(place, "ini folder, bukan berkas")
@@ -89,7 +94,7 @@ def read_bytes(path: Path, name: str) -> bytes:
             raise misfits.unreadable(place, f"berkas lebih besar dari {MAX_BYTES // 1024**2} MB")
         data = path.read_bytes()
     except FileNotFoundError:
-        raise misfits.unreadable(place, "berkas tidak ditemukan") from None
+        raise misfits.unreadable(place, too_long(absolute(path)) or "berkas tidak ditemukan") from None
     except PermissionError:
         words = "berkas tidak boleh dibaca (izin ditolak); tutup di Excel bila terbuka"
         raise misfits.unreadable(place, words) from None
@@ -108,11 +113,14 @@ class Workbook:
     An xlsx is read here; the readers of xls and ods can be made to crash, so these are read in a process of their own.
     """
 
-    def __init__(self, data: bytes, name: str) -> None:
-        """Open xlsx, xls or ods from bytes. Raises Unreadable where it is locked, broken, fake or too large."""
+    def __init__(self, data: bytes, name: str, *, ours: bool = False) -> None:
+        """Open xlsx, xls or ods from bytes. Raises Unreadable where it is locked, broken, fake or too large.
+
+        A workbook of `ours`, just drawn, is not looked through for what others hide in one.
+        """
         self.name = name
-        self._parts = archive.inspect(data, name)
-        self._remarks = (_UNSEEN,) if data.startswith(archive.OLE) else ()
+        self._data = data
+        self._parts = archive.Parts() if ours else archive.inspect(data, name)
         self._book: CalamineWorkbook | None = None
         self._read: Mapping[str, Content | None] = {}
         if self._parts.apart:
@@ -161,11 +169,11 @@ class Workbook:
             kind="sheet",
             sheet=sheet,
             rows=_sheet_rows(grid, self._parts.faulty.get(sheet, {}), passing=self._book is not None),
-            remarks=self._remarks,
             hidden=self._parts.hidden.get(sheet, frozenset()),
             hidden_columns=self._parts.hidden_columns.get(sheet, frozenset()),
             struck=self._parts.struck.get(sheet, {}),
             comments=self._parts.comments.get(sheet, {}),
+            colours=partial(archive.colours_of, self._data, sheet),
             shown=sheet not in self._hidden,
             merges=_merges(grid, merged) if merged else {},
             since_1904=self._parts.since_1904,

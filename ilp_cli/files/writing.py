@@ -9,18 +9,24 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from ilp_cli.core.outcome import OutputBlocked
+from ilp_cli.core.steps import step
+from ilp_cli.files.paths import absolute, too_long, unfit
 
-_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 _HELD = {5, 32, 33}
-"""Windows errors of a file that another program holds open."""
+"""Windows errors of a file that another program holds open, or that may not be replaced."""
+_SHARED = {32, 33}
+"""Those of them that can mean nothing else."""
 _LEFT = ".ilp.tmp"
 """How the name of a temporary file of ours ends."""
 _SHOWN = 40
-"""How much of the target's name is repeated in that of its temporary file, which must not become too long."""
+"""How much of the target's name is repeated in that of its temporary file."""
+_MARKS = len("..01234567") + len(_LEFT)
+"""How much longer the name of a temporary file is than what it repeats."""
 _ENDLESS = 1921
 """The Windows error of a link that cannot be followed to an end."""
 _TRIES = 8
@@ -57,6 +63,7 @@ def _put(data: bytes) -> None:
     except UnicodeDecodeError:
         refuse_screen()
         text = ""
+    step("")
     try:
         buffer = getattr(sys.stdout, "buffer", None)
         if buffer is None:
@@ -66,17 +73,33 @@ def _put(data: bytes) -> None:
             buffer.write(data)
         sys.stdout.flush()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):
-            raise OutputBlocked("hasil tidak dapat ditulis ke keluaran standar; sebut nama berkas") from error
+        let_go(sys.stdout, error, "hasil tidak dapat ditulis ke keluaran standar; sebut nama berkas")
+
+
+def let_go(stream: TextIO, error: OSError, words: str) -> None:
+    """Let nothing more be written to a stream. A reader that has gone (`| head`) keeps the earned exit status.
+
+    Raises OutputBlocked with these words for any other failure, such as a full disk.
+    """
+    gone = isinstance(error, BrokenPipeError) or (error.errno == errno.EINVAL and not _plain_file(stream))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    if not gone:
+        raise OutputBlocked(words) from error
+
+
+def _plain_file(stream: TextIO) -> bool:
+    """Whether a stream ends in a file: there EINVAL is a fault; of a pipe Windows says so that its reader has gone."""
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except OSError:
+        return False
 
 
 def refuse_target(path: Path, inputs: Iterable[Path], *, force: bool) -> None:
     """Raise OutputBlocked where a target is an input, no plain file, has no folder, or is there already."""
     if to_stdout(path):
         return
-    if path.stem.upper() in _RESERVED or path.name.endswith((".", " ")):
-        raise OutputBlocked(f"nama berkas “{path.name}” tidak dapat dipakai di Windows; pilih nama lain")
+    _refuse_name(path, "berkas")
     try:
         reason = _unfit(path, inputs, force=force)
     except OSError as error:
@@ -85,12 +108,19 @@ def refuse_target(path: Path, inputs: Iterable[Path], *, force: bool) -> None:
         raise OutputBlocked(reason)
 
 
+def _refuse_name(path: Path, kind: str) -> None:
+    """Raise OutputBlocked where Windows takes no file or folder of this name: what is made here may be opened there."""
+    if why := unfit(path.name):
+        raise OutputBlocked(f"nama {kind} “{path.name}” tidak dapat dipakai di Windows: {why}; pilih nama lain")
+
+
 def _unfit(path: Path, inputs: Iterable[Path], *, force: bool) -> str | None:
     """Why a target may not be written to, in words."""
-    shown, there = path.as_posix(), path.exists()
+    shown, there, long = path.as_posix(), path.exists(), too_long(absolute(path))
     reasons = (
         (path.is_symlink() and _circular(path), f"{shown} adalah tautan yang berputar ke dirinya; pilih nama lain"),
         (path.is_dir(), f"{shown} adalah folder; sebut nama berkasnya"),
+        (bool(long) and not path.parent.is_dir(), f"{shown} tidak dapat ditulis: {long}"),
         (not path.parent.is_dir(), f"folder {path.parent.as_posix()} tidak ada; buat dulu foldernya"),
         (there and not path.is_file(), f"{shown} bukan berkas biasa; sebut nama berkas"),
         (
@@ -115,8 +145,31 @@ def _circular(path: Path) -> bool:
     return False
 
 
+@contextlib.contextmanager
+def all_or_nothing(base: Path, files: Sequence[Path]) -> Iterator[None]:
+    """Put a folder and these files in it back as they were where something fails on the way."""
+    new = [folder for folder in (base, *base.parents) if not folder.exists()]
+    before = {file: file.read_bytes() for file in files if file.is_file()}
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError, OutputBlocked):
+            for file in files:
+                if file not in before:
+                    file.unlink(missing_ok=True)
+                elif file.read_bytes() != before[file]:
+                    write_file(file, before[file], force=True)
+            for folder in new:
+                folder.rmdir()
+        raise
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and those above it. Raises OutputBlocked."""
+    for folder in (path, *path.parents):
+        if os.path.lexists(folder):
+            break
+        _refuse_name(folder, "folder")
     try:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
@@ -135,6 +188,7 @@ def write_file(path: Path, data: bytes, inputs: Iterable[Path] = (), *, force: b
         _put(data)
         return
     refuse_target(path, inputs, force=force)
+    step(f"menulis {path.name}")
     path = path.resolve() if path.is_symlink() else path
     _clear_left(path)
     if not any(_written(path, data) for _ in range(_TRIES)):
@@ -152,7 +206,7 @@ def _written(path: Path, data: bytes) -> bool:
     temporary: Path | None = None
     try:
         with NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name[:_SHOWN]}.", suffix=_LEFT, delete=False
+            dir=path.parent, prefix=f".{_repeated(path.name)}.", suffix=_LEFT, delete=False
         ) as stream:
             temporary = Path(stream.name)
             with contextlib.suppress(OSError):  # a share may not know how; then nothing is taken away from there either
@@ -175,11 +229,18 @@ def _written(path: Path, data: bytes) -> bool:
     return True
 
 
+def _repeated(name: str) -> str:
+    """What of a target's name its temporary file repeats: so much that it is no longer than the target's own."""
+    return name[: min(_SHOWN, max(1, len(name) - _MARKS))]
+
+
 def _remove(temporary: Path) -> None:
     """Remove a temporary file; Windows refuses one that may only be read."""
-    if os.name == "nt" and temporary.exists():
+    try:
+        temporary.unlink(missing_ok=True)
+    except PermissionError:
         temporary.chmod(0o600)
-    temporary.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 def _hold(descriptor: int) -> None:
@@ -240,18 +301,46 @@ _REASONS = {
     errno.ENOSPC: "tempat penyimpanan penuh",
     errno.EROFS: "tempat itu hanya dapat dibaca",
     errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.EDQUOT: "jatah penyimpanan habis",
+    errno.EFBIG: "berkasnya terlalu besar bagi tempat itu",
+    errno.EIO: "tempat penyimpanannya rusak atau terputus",
+    errno.ENODEV: "tempat penyimpanannya tidak ada lagi",
+    errno.EBUSY: "berkasnya sedang dipakai program lain",
+    errno.EILSEQ: "namanya memuat huruf yang tidak diterima tempat itu",
+    errno.EINVAL: "namanya tidak diterima tempat itu",
 }
+_BY_WINDOWS = {
+    53: "folder jaringannya tidak terjangkau",
+    59: "sambungan ke folder jaringannya terputus",
+    64: "sambungan ke folder jaringannya terputus",
+    67: "folder jaringannya tidak ditemukan",
+    123: "namanya tidak diterima Windows",
+    206: "jalurnya terlalu panjang bagi Windows",
+}
+"""What Windows means by the numbers of errors that Python knows by no name of its own."""
+_TABLES = (".xlsx", ".xlsm", ".csv")
 
 
 def _words(path: Path, error: OSError) -> str:
     """Why writing failed, and what to do."""
     shown = path.as_posix()
-    if isinstance(error, PermissionError) and path.is_file():
+    number = getattr(error, "winerror", None)
+    held = isinstance(error, PermissionError) and (number in _SHARED or _is_there(path))
+    if held:
+        program = "Excel" if path.suffix.lower() in _TABLES else "program yang membukanya"
         return (
-            f"{shown} tidak dapat ditulis. Tutup berkas {path.name} di Excel lalu ulangi, "
+            f"{shown} tidak dapat ditulis. Tutup berkas {path.name} di {program} lalu ulangi, "
             "atau pilih nama lain dengan --output"
         )
     if isinstance(error, PermissionError):
         return f"{shown} tidak dapat ditulis: folder {path.parent.as_posix()} tidak boleh ditulisi; pilih folder lain"
-    reason = _REASONS.get(error.errno or 0, type(error).__name__)
+    if long := too_long(absolute(path.with_name(f"{_repeated(path.name)}{'.' * _MARKS}"))) or too_long(absolute(path)):
+        return f"{shown} tidak dapat ditulis: {long}"
+    usual = _REASONS.get(error.errno or 0, f"sistem menolaknya (kesalahan {number or error.errno or '?'})")
+    reason = _BY_WINDOWS.get(number or 0, usual)
     return f"{shown} tidak dapat ditulis: {reason}; pilih nama atau folder lain"
+
+
+def _is_there(path: Path) -> bool:
+    """Whether the target is there, in a folder that may be written to: then it is the file itself that is refused."""
+    return path.is_file() and os.access(path.parent, os.W_OK)

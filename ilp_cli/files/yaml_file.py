@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ MAX_DEPTH = 64
 MAX_NODES = 500_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_SCALAR: Any = yaml.ScalarEvent
 _CURLED = re.compile("[“„”][^“„”]*[”“]")
 _NULL = {"", "~", "null", "Null", "NULL"}
 
@@ -104,7 +105,7 @@ def parse(data: bytes, name: str) -> YamlFile:
         raise _refuse(result, *marked)
     reader = _Reader(result)
     try:
-        result.content = reader.document(iter(yaml.parse(text, Loader=_LOADER)))
+        result.content = reader.document(_LOADER(text).get_event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -149,6 +150,10 @@ def _mark(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
+Events = Callable[[], Any]
+"""Gives one event of the parser after the other."""
+
+
 class _Reader:
     """Builds plain values from the event stream, keeping the mark of each, and refuses what misleads."""
 
@@ -156,10 +161,10 @@ class _Reader:
         self.file = file
         self.nodes = 0
 
-    def document(self, events: Iterator[Any]) -> Any:
+    def document(self, events: Events) -> Any:
         content: Any = None
         seen = False
-        for event in events:
+        while not isinstance(event := events(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 if seen:
                     raise self._no(event, "berkas memuat lebih dari satu dokumen (---); sisakan satu")
@@ -171,9 +176,10 @@ class _Reader:
     def _no(self, event: Any, reason: str) -> misfits.Unreadable:
         return _refuse(self.file, *_mark(event), reason)
 
-    def _value(self, event: Any, events: Iterator[Any], path: Path, depth: int) -> Any:
+    def _value(self, event: Any, events: Events, path: Path, depth: int) -> Any:
         self.nodes += 1
-        if isinstance(event, yaml.AliasEvent):
+        kind = type(event)
+        if kind is yaml.AliasEvent:
             raise self._no(event, f"alias “*{event.anchor}” tidak dipakai di sini; tulis isinya langsung")
         if event.anchor is not None:
             raise self._no(event, f"jangkar “&{event.anchor}” tidak dipakai di sini; tulis isinya langsung")
@@ -181,23 +187,26 @@ class _Reader:
             raise self._no(event, f"tanda jenis “{event.tag}” tidak dipakai di sini; hapus")
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise self._no(event, "isi berkas terlalu dalam atau terlalu banyak")
-        self.file.marks[path] = _mark(event)
-        if isinstance(event, yaml.MappingStartEvent):
+        mark = event.start_mark
+        place = self.file.marks[path] = mark.line + 1, mark.column + 1
+        if kind is yaml.MappingStartEvent:
             return self._mapping(events, path, depth, flow=bool(event.flow_style))
-        if isinstance(event, yaml.SequenceStartEvent):
+        if kind is yaml.SequenceStartEvent:
             return self._sequence(events, path, depth)
-        plain = event.style is None or event.style == ""
-        if plain and event.value:
-            self._look_at(event, path)
-        return None if plain and event.value in _NULL else event.value
+        value = event.value
+        if event.style:
+            return value
+        if value:
+            self._look_at(event, place, path)
+        return None if value in _NULL else value
 
-    def _look_at(self, event: Any, path: Path) -> None:
+    def _look_at(self, event: Any, place: tuple[int, int], path: Path) -> None:
         """Refuse a list read as one text, report quotes of a word processor, keep the comment that may cut the text."""
-        (line, column), end = _mark(event), event.end_mark
+        (line, column), end = place, event.end_mark
         last = end.line + (1 if end.column else 0)
         if slip := yaml_slips.of_text(self.file.lines, (line, column), last):
             raise _refuse(self.file, *slip)
-        if _CURLED.fullmatch(event.value):
+        if event.value[0] in yaml_slips.CURLY and _CURLED.fullmatch(event.value):
             key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
             facts = {"kunci": key, "sebab": f"diapit tanda kutip Word; {yaml_slips.NOT_CURLY}"}
             self.file.findings.append(finding(misfits.WRONG_KIND, self.file.at(line, column), facts))
@@ -205,36 +214,33 @@ class _Reader:
         if behind.startswith(" #"):
             self.file.comments[path] = end.line + 1, end.column + 2
 
-    def _sequence(self, events: Iterator[Any], path: Path, depth: int) -> list[Any]:
+    def _sequence(self, events: Events, path: Path, depth: int) -> list[Any]:
         items: list[Any] = []
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
+        while type(event := events()) is not yaml.SequenceEndEvent:
             items.append(self._value(event, events, (*path, len(items)), depth + 1))
         return items
 
-    def _mapping(self, events: Iterator[Any], path: Path, depth: int, *, flow: bool) -> dict[str, Any]:
+    def _mapping(self, events: Events, path: Path, depth: int, *, flow: bool) -> dict[str, Any]:
         items: dict[str, Any] = {}
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            if not isinstance(event, yaml.ScalarEvent):
+        while type(event := events()) is not yaml.MappingEndEvent:
+            if type(event) is not _SCALAR:
                 raise self._no(event, "kunci harus berupa satu kata, bukan daftar atau jangkar")
-            key, mark = event.value, _mark(event)
+            key, start, own = event.value, event.start_mark, (*path, event.value)
+            mark = start.line + 1, start.column + 1
             if event.anchor is not None or event.tag not in (None, "!") or key == "<<":
                 raise self._no(event, "kunci gabung (<<), jangkar dan tanda jenis tidak dipakai di sini")
-            if event.style in (None, "") and (slip := yaml_slips.of_key(key, self.file.lines, *mark)):
+            if not event.style and (slip := yaml_slips.of_key(key, self.file.lines, *mark)):
                 raise _refuse(self.file, *slip)
             if key in items:
-                first = self.file.key_marks[(*path, key)][0]
+                first = self.file.key_marks[own][0]
                 facts = {"kunci": key, "baris": first}
                 self.file.findings.append(finding(misfits.DUPLICATE_KEY, self.file.at(*mark), facts))
-                self._skip(next(events), events)
+                self._skip(events(), events)
                 continue
-            self.file.key_marks[(*path, key)] = mark
+            self.file.key_marks[own] = mark
             if flow and not self._behind(event).startswith(":"):
-                self.file.bare.add((*path, key))
-            items[key] = self._value(next(events), events, (*path, key), depth + 1)
+                self.file.bare.add(own)
+            items[key] = self._value(events(), events, own, depth + 1)
         return items
 
     def _behind(self, event: Any) -> str:
@@ -242,7 +248,7 @@ class _Reader:
         end = event.end_mark
         return self.file.lines[end.line][end.column :].lstrip() if end.line < len(self.file.lines) else ""
 
-    def _skip(self, event: Any, events: Iterator[Any]) -> None:
+    def _skip(self, event: Any, events: Events) -> None:
         """Pass over the value of a repeated key."""
         level = 0
         while True:
@@ -254,4 +260,4 @@ class _Reader:
                 return
             if level > MAX_DEPTH:
                 raise self._no(event, "isi berkas terlalu dalam")
-            event = next(events)
+            event = events()

@@ -14,6 +14,7 @@ CURLY = "“”„‟"
 """Quotes of a word processor, which quote nothing in YAML."""
 NOT_CURLY = '“ ” dari Word bukan tanda kutip YAML; pakai tanda kutip lurus (")'
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: |$)")
+_NO_KEY = re.compile(rf"[{ODD_BLANKS}{DASHES}]|-\S")
 _ODD = re.compile(rf"(?:[ \t]*-)?[ \t]*[{ODD_BLANKS}]|\s*(?:- +)*[\w.]+:[ ]*[{ODD_BLANKS}]")
 _DASH = re.compile(rf"\s*(?P<mark>[{DASHES}*])\s+\S")
 _TAB = re.compile(r" *(?:-[ ]*)?\t")
@@ -60,13 +61,13 @@ def conflict(lines: Sequence[str]) -> Slip | None:
 
 def of_key(key: str, lines: Sequence[str], number: int, column: int) -> Slip | None:
     """A key that is no key: the mark of a list stands in it, or a blank that is none."""
-    if re.match(f"[{ODD_BLANKS}]", key):
-        return Slip(number, column, _odd_words(number))
-    if key[:1] in tuple(DASHES):
+    if not _NO_KEY.match(key):
+        return None
+    if key[0] in DASHES:
         return Slip(number, column, _dash_words(key[0]))
-    if re.match(r"-\S", key):
+    if key[0] == "-":
         return Slip(number, column, _glued_words(lines[number - 1][column:]))
-    return None
+    return Slip(number, column, _odd_words(number))
 
 
 def of_text(lines: Sequence[str], start: tuple[int, int], end: int) -> Slip | None:

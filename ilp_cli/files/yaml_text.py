@@ -11,6 +11,8 @@ from ilp_cli.core.masking import printable
 
 _WIDTH = 116
 _PLAIN = re.compile(r"[^\W\d_](?:[\w '/()-]*[\w)])?")
+_TYPED = "  ilp "
+"""How a line begins that is a command to paste."""
 _RESERVED = {"null", "ya", "tidak", "true", "false", "yes", "no", "on", "off"}
 
 
@@ -22,9 +24,12 @@ def scalar(text: str) -> str:
 
 
 def comment(words: Iterable[str], indent: str = "") -> Iterator[str]:
-    """Words as comment lines, broken between words."""
+    """Words as comment lines, broken between words; a command stays on one line, for it is pasted into a shell."""
     for phrase in words:
         text = printable(phrase)
+        if text.startswith(_TYPED):
+            yield f"{indent}# {text}"
+            continue
         hang = text[: len(text) - len(text.lstrip())]
         lines = textwrap.wrap(text, _WIDTH - len(indent), subsequent_indent=hang or ("  " if text[:2] == "- " else ""))
         for line in lines or [""]:

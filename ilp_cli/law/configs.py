@@ -202,3 +202,10 @@ def naskah() -> Mapping[str, Any]:
     """Paper, type and the order of the annex heading from configs/naskah.yaml."""
     content: Mapping[str, Any] = _read("naskah.yaml")
     return content
+
+
+@cache
+def visits() -> Mapping[str, Any]:
+    """Groups, triggers, results and forms of home visits, from configs/visits.yaml."""
+    content: Mapping[str, Any] = _read("visits.yaml")
+    return content

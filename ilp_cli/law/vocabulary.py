@@ -20,14 +20,19 @@ class Vocabulary:
     """How the words of a roster are understood; `dispensable` says why an import does without some columns.
 
     `blank` and `errors` hold every usual casing, so that a cell is asked as it is. `other_terms` are words of a title
-    above a bare “selesai” that make it no end of service. `going` to `late` are the words by which
-    somebody has left: see `reading.leaving`. `vacant` to `signature` are what stands in a column of names
+    above a bare “selesai” that make it no end of service; `term_ends` to `term_contract` tell what a day is of: see
+    `reading.terms`. `going` to `late` are the words by which somebody has left, `colours` those of a legend: see
+    `reading.leaving`. `vacant` to `signature` are what stands in a column of names
     where nobody is meant: see `reading.nobody`.
     """
 
     blank: frozenset[str]
     errors: frozenset[str]
     other_terms: frozenset[str]
+    term_ends: frozenset[str]
+    term_days: frozenset[str]
+    term_sip: frozenset[str]
+    term_contract: frozenset[str]
     truth: Mapping[str, bool]
     prefixes: Mapping[str, tuple[str, ...]]
     before: frozenset[str]
@@ -46,10 +51,13 @@ class Vocabulary:
     coming: frozenset[str]
     no_staff: tuple[str, ...]
     late: frozenset[str]
+    colours: Mapping[str, tuple[int, ...]]
+    colour_more: frozenset[str]
     induk: frozenset[str]
     employers: tuple[str, ...]
     elsewhere: tuple[str, ...]
     vacant: tuple[str, ...]
+    vacant_before: tuple[str, ...]
     vacant_more: frozenset[str]
     perhaps_names: frozenset[str]
     sums: frozenset[str]
@@ -74,6 +82,10 @@ class Vocabulary:
             blank=frozenset(case for mark in content["kosong"] for case in _cases(mark)),
             errors=frozenset(case for mark in content["galat"] for case in _cases(mark)),
             other_terms=frozenset(content["bukan_masa_tugas"]),
+            term_ends=frozenset(content["masa_berlaku"]["akhir"]),
+            term_days=frozenset(content["masa_berlaku"]["hari_lain"]),
+            term_sip=frozenset(content["masa_berlaku"]["sip"]),
+            term_contract=frozenset(content["masa_berlaku"]["kontrak"]),
             truth={
                 **dict.fromkeys((word.casefold() for word in content["ya"]), True),
                 **dict.fromkeys((word.casefold() for word in content["tidak"]), False),
@@ -98,10 +110,13 @@ class Vocabulary:
             coming=frozenset(content["keluar"]["datang"]),
             no_staff=tuple(map(normal, content["keluar"]["bukan_petugas"])),
             late=frozenset(content["keluar"]["almarhum"]),
+            colours={word: tuple(map(int, hues)) for word, hues in content["warna"].items()},
+            colour_more=frozenset(content["kata_warna"]),
             induk=frozenset(map(normal, content["induk"])),
             employers=tuple(map(normal, content["pemberi_kerja"])),
             elsewhere=tuple(map(normal, content["tempat_lain"])),
             vacant=tuple(map(normal, nobody["lowong"])),
+            vacant_before=tuple(nobody["lowong_awal"]),
             vacant_more=frozenset(nobody["lanjutan"].split()),
             perhaps_names=frozenset(nobody["mungkin_nama"]),
             sums=frozenset(nobody["jumlah"]),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from math import floor
 
+from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import nip_grouped
 from ilp_cli.core.names import normal
-from ilp_cli.core.words import BLANK, daftar, tanggal, terbilang
+from ilp_cli.core.words import BLANK, daftar, romawi, tanggal, terbilang
+from ilp_cli.district.case import Case
 from ilp_cli.district.office import Office, lines_of, office_of, on_behalf
 from ilp_cli.district.place import Kabupaten
 from ilp_cli.district.roadmap import SK, Counts, Penandatangan, Tahap
+from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.layout import (
     CHARACTER,
     TALLEST,
@@ -29,13 +32,15 @@ from ilp_cli.paper.layout import (
     settle,
     shift,
 )
-from ilp_cli.paper.sheet import Cell, Column, Page, Paper, Range, Row, Sheet, Style, Value
+from ilp_cli.paper.sheet import Cell, Column, Page, Paper, Range, Row, Sheet, Style, Value, safe_name
 
 _BLANK_LINES = 4
 _AIR, _ROW_AIR = 0.67, 3.0
 """The part of a gap, and the points of a row of the table, that are given up where that saves a page."""
 _PART = 0.4
 """The part of a page that one row may take; a text that needs more goes on in the next row."""
+_SMALLER = 2
+"""Points by which titles are smaller, where else the names below them would break."""
 _INDENT = 1.2
 """Characters that an indented cell loses."""
 
@@ -66,6 +71,26 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An annex to the decree of a stage before it has its number; the rest as an `Annex` has it.
+
+    `assumption` is what its figures rest on where that is another proposal than the edition's own; it is `assumed`
+    where they rest on any.
+    """
+
+    tahap: Tahap
+    title: str
+    columns: tuple[AnnexColumn, ...]
+    body: tuple[tuple[Value, ...], ...]
+    total: tuple[Value, ...]
+    sentence: str
+    landscape: bool = False
+    statement: str = ""
+    assumed: bool = False
+    assumption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """The paper and type of the annexes; `reserved` points on the first page are taken by a banner."""
 
@@ -85,7 +110,8 @@ def styles(font: str, size: float) -> dict[str, Style]:
         "annex.heading": replace(plain, vertical="top"),
         "annex.title": replace(plain, bold=True, horizontal="center"),
         "annex.head": replace(box, bold=True, horizontal="center"),
-        "annex.index": replace(box, size=size - 2, horizontal="center"),
+        "annex.head.small": replace(box, size=size - _SMALLER, bold=True, horizontal="center"),
+        "annex.index": replace(box, size=size - _SMALLER, horizontal="center"),
         "annex.text": replace(box, horizontal="left", indent=1),
         "annex.center": replace(box, horizontal="center"),
         "annex.total": replace(box, bold=True, horizontal="center"),
@@ -167,6 +193,45 @@ def sentence(tahap: Tahap, counts: Counts) -> str:
     return f"Jumlah {kind} tahun {tahap.tahun}: {daftar(parts) or BLANK}{tail}."
 
 
+Annexes = Callable[[Case, Edition], Iterator[Draft]]
+"""The annexes that a capability has for the stages of a case."""
+
+
+def annex_sheets(case: Case, edition: Edition, drafts: Iterable[Draft]) -> Iterator[tuple[Sheet, bool, Edition]]:
+    """The annexes of every stage, the stages by year; within each numbered in the order in which they come."""
+    district = case.district
+    by_stage: dict[Path, list[Draft]] = {}
+    for draft in drafts:
+        by_stage.setdefault(draft.tahap.path, []).append(draft)
+    stages = sorted((tahap for tahap in district.tahap if tahap.path in by_stage), key=lambda tahap: tahap.tahun)
+    names = stage_names(stages)
+    for tahap in stages:
+        for number, draft in enumerate(by_stage[tahap.path], 1):
+            own = replace(edition, assumption=draft.assumption) if draft.assumption else edition
+            banner = own.banner(assumed=draft.assumed)
+            look = Look(
+                paper=own.paper,
+                font=own.font,
+                size=own.size,
+                numbered=own.naskah["baris_nomor_kolom"] == "ya",
+                reserved=(banner.height or 0.0) if banner else 0.0,
+            )
+            annex = Annex(
+                name=safe_name(f"Lampiran {romawi(number)} {names[tahap.path]}"),
+                title=draft.title,
+                heading=heading(romawi(number), tahap.sk, district.kabupaten, own.naskah["kepala_lampiran"]),
+                columns=draft.columns,
+                body=draft.body,
+                total=draft.total,
+                sentence=draft.sentence,
+                signature=signature(district.penandatangan, tahap.sk, district.kabupaten, own.nip),
+                landscape=draft.landscape,
+                statement=draft.statement,
+            )
+            page = own.annex_page(landscape=annex.landscape, assumed=draft.assumed)
+            yield annex_sheet(annex, look, page), draft.assumed, own
+
+
 def annex_sheet(annex: Annex, look: Look, page: Page) -> Sheet:
     """Lay one Lampiran out: every row height set, so that pages end where they are meant to."""
     return _Layout(annex, look, page).sheet()
@@ -178,7 +243,7 @@ class _Layout:
     def __init__(self, annex: Annex, look: Look, page: Page) -> None:
         self.annex, self.look, self.page = annex, look, page
         across, self.room = look.paper.room(landscape=annex.landscape)
-        self.widths = _widths(annex, look, across)
+        self.head, self.widths = _columns(annex, look, across)
         self.rows: list[Row] = []
         self.air: list[float] = []
         self.merges: list[Range] = []
@@ -241,7 +306,8 @@ class _Layout:
         self._gap(9)
 
     def _titles(self) -> None:
-        self._row([column.title for column in self.annex.columns], "annex.head", bold=True)
+        style = "annex.head" if self.head == self.look.size else "annex.head.small"
+        self._row([column.title for column in self.annex.columns], style, bold=True, size=self.head)
         if self.look.numbered:
             self._row([f"({number})" for number in range(1, self.size + 1)], "annex.index")
 
@@ -263,7 +329,15 @@ class _Layout:
         self.rows.append(Row([Cell(None, "annex.plain")] * self.size, height))
         self.air.append(height * _AIR)
 
-    def _row(self, values: Iterable[Value], style: str = "", *, bold: bool = False, merged: int = 1) -> None:
+    def _row(
+        self,
+        values: Iterable[Value],
+        style: str = "",
+        *,
+        bold: bool = False,
+        merged: int = 1,
+        size: float | None = None,
+    ) -> None:
         cells = [
             Cell(value, style or ("annex.center" if column.center else "annex.text"))
             for value, column in zip(values, self.annex.columns, strict=True)
@@ -275,7 +349,7 @@ class _Layout:
         ]
         for number, part in enumerate(zip_longest(*texts, fillvalue="")):
             lines = max(
-                self._lines(text, width - _lost(cell), bold=bold)
+                self._lines(text, width - _lost(cell), bold=bold, size=size)
                 for text, cell, width in zip(part, cells, widths, strict=True)
             )
             shown = [
@@ -310,8 +384,8 @@ class _Layout:
         if end - first > 1:
             self.merges.append((len(self.rows), first + 1, len(self.rows), end))
 
-    def _lines(self, text: str, width: float, *, bold: bool) -> int:
-        return line_count(text, width * CHARACTER, self.look.font, self.look.size, bold=bold)
+    def _lines(self, text: str, width: float, *, bold: bool, size: float | None = None) -> int:
+        return line_count(text, width * CHARACTER, self.look.font, size or self.look.size, bold=bold)
 
     def _parts(self, text: str, width: float, *, bold: bool) -> list[str]:
         """A text in pieces that take a part of a page each, so that no row is taller than a page."""
@@ -322,10 +396,12 @@ class _Layout:
         return lines * line_height(self.look.size) + padding
 
 
-def _widths(annex: Annex, look: Look, across: float) -> tuple[float, ...]:
-    """The columns of a table, as wide as the page: no word of a title is broken, and few rows take two lines."""
+def _columns(annex: Annex, look: Look, across: float) -> tuple[float, tuple[float, ...]]:
+    """The type of the titles of a table and its columns, as wide as the page.
+
+    No word of a title is broken, and few rows take two lines: where else a name would, the titles are smaller.
+    """
     room = across / WIDEST
-    titles = [longest_word(column.title, look.font, look.size, bold=True) / CHARACTER + 0.1 for column in annex.columns]
     texts = [
         [str(values[place]) for values in annex.body if values[place] is not None]
         for place in range(len(annex.columns))
@@ -338,6 +414,10 @@ def _widths(annex: Annex, look: Look, across: float) -> tuple[float, ...]:
         ]
         for measure in (longest_word, longest_line)
     )
+    for size in (look.size, look.size - _SMALLER):
+        titles = [longest_word(column.title, look.font, size, bold=True) / CHARACTER + 0.1 for column in annex.columns]
+        if sum(max(pair) for pair in zip(titles, lines, strict=True)) <= room:
+            break
     never = [
         max(title, word) if column.center else title
         for title, word, column in zip(titles, words, annex.columns, strict=True)
@@ -348,7 +428,7 @@ def _widths(annex: Annex, look: Look, across: float) -> tuple[float, ...]:
     shrunk = min(1.0, room / sum(least))
     shares = [column.weight for column in annex.columns]
     columns = [(low * shrunk, most, share) for low, most, share in zip(least, lines, shares, strict=True)]
-    return tuple(floor(width * 10) / 10 for width in allotted(columns, room))
+    return size, tuple(floor(width * 10) / 10 for width in allotted(columns, room))
 
 
 def _lower(area: Range, rows: int) -> Range:

@@ -28,6 +28,7 @@ class Looks(NamedTuple):
 def rows_xml(sheet: Sheet, looks: Looks, width: int) -> Iterator[str]:
     """Each row with its cells, as a sheet part holds them."""
     letters = [column_letters(number) for number in range(width)]
+    drawn: dict[tuple[type, Cell], str] = {}
     shared = count()
     group = 0
     for number, row in enumerate(sheet.rows, 1):
@@ -38,22 +39,26 @@ def rows_xml(sheet: Sheet, looks: Looks, width: int) -> Iterator[str]:
                 if cell.value.text and cell.value.across > 1:
                     group = next(shared)
                 yield _formula(f"{letter}{number}", cell.value, looks.ids[cell.style, False], group, number)
-            else:
-                yield _cell(f"{letter}{number}", cell, looks)
+                continue
+            alike = type(cell.value), cell  # 1 is equal to 1.0 and to True, and yet not written as they are
+            if alike not in drawn:
+                drawn[alike] = _cell(cell, looks)
+            yield f'<c r="{letter}{number}" {drawn[alike]}'
         yield "</row>"
 
 
-def _cell(place: str, cell: Cell, looks: Looks) -> str:
+def _cell(cell: Cell, looks: Looks) -> str:
+    """All of a cell but its place."""
     value = stored(cell.value)
     if isinstance(value, str):
         style = looks.ids[cell.style, value.startswith(FORMULA_SIGNS)]
         inline = _inline(value, cell.bold, looks.styles[cell.style])
-        return f'<c r="{place}" s="{style}" t="inlineStr"><is>{inline}</is></c>'
+        return f's="{style}" t="inlineStr"><is>{inline}</is></c>'
     style = looks.ids[cell.style, False]
     if value is None:
-        return f'<c r="{place}" s="{style}"/>'
+        return f's="{style}"/>'
     number = (value - _EPOCH).days if isinstance(value, date) else value
-    return f'<c r="{place}" s="{style}"><v>{number!r}</v></c>'
+    return f's="{style}"><v>{number!r}</v></c>'
 
 
 def _formula(place: str, formula: Formula, style: int, group: int, row: int) -> str:
@@ -75,6 +80,8 @@ def stored(value: Value) -> Plain:
     """A value as the cell will hold it: clean text, a number masked, a day it can count, None for nothing."""
     if isinstance(value, Formula):
         value = value.value
+    if value is None:
+        return None
     if isinstance(value, Number):
         value = str(value)
     if isinstance(value, str):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import BULAN, tanggal
-from ilp_cli.paper.layout import CHARACTER, SMALLEST, TALLEST, WIDEST, line_count, longest_line, longest_word
+from ilp_cli.paper.layout import CHARACTER, SMALLEST, TALLEST, USUAL, WIDEST, line_count, longest_line, longest_word
 from ilp_cli.paper.sheet import Book, Cell, Page, Sheet, Style, Value
 
 _LINE = 1.15
 """The least height of a line, by the size of its type."""
-_USUAL = 12.75
-"""Points of a row whose height nobody has set, where its text does not wrap."""
 _INDENT = 6.3
 """Points an indented text loses."""
 _CLOSE = 0.5
@@ -24,6 +23,31 @@ _CLOSE = 0.5
 def misfits(book: Book) -> list[str]:
     """Where a workbook would be cut, broken or too small when it is printed; empty where all is well."""
     return [fault for sheet in book.sheets if not sheet.hidden for fault in _sheet(sheet, book.styles)]
+
+
+def closed_up(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
+    """The sheet on one page, where it is only a little longer and its type can still be read."""
+    page = sheet.page
+    if page is None or page.single or page.wide > 1:
+        return sheet
+    across, down = page.paper.room(landscape=page.landscape)
+    wide = sum(column.width for column in sheet.columns[: sheet.across]) * WIDEST
+    rows = sheet.rows[(sheet.print_from or 1) - 1 :]
+    tall = sum(row.height or USUAL for row in rows)
+    scale = _SURE * down / tall if tall else 1.0
+    if scale >= min(1.0, across / wide) or _smallest(sheet, styles) * scale < SMALLEST:
+        return sheet
+    return replace(sheet, page=replace(page, single=True))
+
+
+def _smallest(sheet: Sheet, styles: Mapping[str, Style]) -> float:
+    """The smallest type that is printed, in points."""
+    used = {cell.style for row in sheet.rows for cell in row.cells[: sheet.across] if cell.value is not None}
+    return min((styles[name].size for name in used), default=10.0)
+
+
+_SURE = 0.97
+"""The part of a page that rows fill by plan: what a program makes of a row nobody has set differs a little."""
 
 
 def shown(value: Value, style: Style) -> str:
@@ -85,7 +109,8 @@ def _boxes(sheet: Sheet) -> dict[tuple[int, int], _Box]:
             _, _, bottom, right = merged.get(place, (number, column, number, column))
             tall = heights[number - 1 : bottom]
             empty = right
-            while empty < len(widths) and (empty >= len(row.cells) or row.cells[empty].value is None):
+            last = sheet.across if column <= sheet.across else len(widths)
+            while empty < last and (empty >= len(row.cells) or row.cells[empty].value is None):
                 empty += 1
             boxes[place] = _Box(
                 width=sum(widths[column - 1 : right]),
@@ -108,7 +133,7 @@ def _cell(cell: Cell, style: Style, box: _Box) -> str:
             return "terpotong"
         lines = text.count("\n") + 1
     else:
-        words = " ".join(word for word in text.replace("-", "- ").split() if len(word) <= _LONG)
+        words = " ".join(word for word in text.replace("-", "- ").split() if len(word) <= LONG)
         if longest_word(words, style.font, style.size, bold=style.bold) - 3 > width + _CLOSE:
             return "kata terpenggal"
         lines = line_count(text, width, style.font, style.size, bold=style.bold)
@@ -118,7 +143,7 @@ def _cell(cell: Cell, style: Style, box: _Box) -> str:
     return ""
 
 
-_LONG = 11
+LONG = 11
 """Letters of the longest word of a title or code of ours; a longer one may be broken."""
 
 
@@ -128,13 +153,12 @@ def _page(sheet: Sheet, page: Page, styles: Mapping[str, Style]) -> Iterator[str
     wide = sum(column.width for column in sheet.columns[: sheet.across]) * WIDEST
     scale = min(1.0, page.wide * across / wide) if wide else 1.0
     if page.single:
-        scale = min(scale, down / sum(row.height or _USUAL for row in sheet.rows))
-    used = {cell.style for row in sheet.rows for cell in row.cells[: sheet.across] if cell.value is not None}
-    smallest = min((styles[name].size for name in used), default=10.0)
+        scale = min(scale, down / sum(row.height or USUAL for row in sheet.rows))
+    smallest = _smallest(sheet, styles)
     if smallest * scale < SMALLEST - 0.05:
         yield f"{sheet.name}: huruf {smallest:g} pt tercetak {smallest * scale:.1f} pt"
     first, last = sheet.titles or (1, 0)
-    titles = sum(row.height or _USUAL for row in sheet.rows[first - 1 : last])
+    titles = sum(row.height or USUAL for row in sheet.rows[first - 1 : last])
     for number, row in enumerate(sheet.rows, 1):
         if (row.height or 0.0) + (titles if number > last else 0.0) > down / scale:
             yield f"{sheet.name}!{number}: baris lebih tinggi dari halaman"

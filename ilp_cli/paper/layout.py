@@ -19,6 +19,8 @@ WIDEST = 5.7
 """The same unit at its widest, in LibreOffice: what must fit on the page in both."""
 TALLEST = 408.0
 """Points of a row: a spreadsheet's limit is 409.5."""
+USUAL = 12.75
+"""Points of a row whose height nobody has set, where its text does not wrap."""
 SMALLEST = 8.0
 """Points of the smallest type that is still read on paper."""
 _PADDING = 6.0
@@ -169,6 +171,8 @@ _STEP = 0.75
 """Points between two row heights that a screen can tell apart."""
 _SURE = 0.985
 """The part of a page that is filled by plan: programs and printers differ a little."""
+_LOOSE = 12.0
+"""Points a body row can gain before its table looks like another."""
 _SHRINK = 3.0
 """Points a body row can lose before its text is cramped."""
 
@@ -220,15 +224,17 @@ Spacer = tuple[int, float]
 
 
 def settle(flow: PageFlow) -> tuple[PageFlow, tuple[Spacer, ...]]:
-    """The flow, a little tighter where that saves a page, and the spacers with which its tail never stands alone.
+    """The flow, tighter where that saves a page, looser to fill one; and spacers, so that its tail never stands alone.
 
     A spreadsheet knows no "keep together", and ignores manual breaks on pages fitted to their width; only heights are
     left to steer with. A spacer fills the rest of a page up to half of the row that must not fit on it any more, so
     that pages may turn out a little different; every page is steered by itself, so small differences do not add up.
     """
     flow = _on_one_page(flow)
+    planned = _planned(flow)
+    flow = _loosened(flow, planned)
     spacers: list[Spacer] = []
-    for start, end in pairwise(_planned(flow)):
+    for start, end in pairwise(planned):
         used = sum(flow.heights[start:end]) + (flow.repeated if start > flow.titles[1] else 0.0)
         spare = math.floor((flow.room - flow.heights[end] / 2 - used) / _STEP) * _STEP
         while spare >= _STEP:
@@ -270,6 +276,19 @@ def _on_one_page(flow: PageFlow) -> PageFlow:
         for height, spare in zip(flow.heights, air, strict=True)
     )
     return replace(flow, heights=tuple(tight))
+
+
+def _loosened(flow: PageFlow, planned: Sequence[int]) -> PageFlow:
+    """The flow of two pages, looser where the first would end early because its last rows go with the tail."""
+    first, end = flow.body
+    limit = flow.room * _SURE
+    if len(planned) != 2 or not first < planned[1] < end or planned == flow.starts(limit):
+        return flow
+    pages = ((sum(flow.heights[: planned[1]]), planned[1] - first),
+             (flow.repeated + sum(flow.heights[planned[1] :]), end - planned[1]))  # fmt: skip
+    spare = min((limit - used) / rows for used, rows in pages)
+    more = math.floor(min(_LOOSE, spare) / _STEP) * _STEP
+    return replace(flow, heights=tuple(height + more * (first <= row < end) for row, height in enumerate(flow.heights)))
 
 
 def _planned(flow: PageFlow) -> list[int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ilp_cli.core.given import a_path
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.steps import step
 from ilp_cli.files import table_file, writing
 
 
@@ -30,8 +31,10 @@ def proved(workbook: Any, book: Any) -> bytes:
 
     Raises RuntimeError, a fault of ours, where it does not.
     """
+    step("menyusun workbook")
     content: bytes = workbook.render(book)
-    opened = table_file.Workbook(content, book.title)
+    step("membaca kembali workbook")
+    opened = table_file.Workbook(content, book.title, ours=True)
     differences = workbook.differences(book, {sheet: opened.values(sheet) for sheet in opened.sheets})
     if differences:
         raise RuntimeError(f"workbook differs from what was meant: {differences[0]}")

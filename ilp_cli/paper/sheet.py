@@ -205,7 +205,10 @@ class Condition:
 class Sheet:
     """One sheet. `table` is the range under an autofilter; `titles` the rows repeated on each page.
 
-    `printed` is how many of its columns are printed, None for all; the others are for the screen.
+    `printed` is how many of its columns are printed, None for all; the others are for the screen, and so are the rows
+    before `print_from`. `notes` are what a cell tells who points at it, by its row and column; they are not printed.
+    `breaks` are the rows after which a page ends; a sheet with any is printed as large as it is, so its columns must
+    fit the page.
     """
 
     name: str
@@ -217,13 +220,16 @@ class Sheet:
     table: Range | None = None
     titles: tuple[int, int] | None = None
     printed: int | None = None
+    print_from: int | None = None
     chart: Chart | None = None
     validations: tuple[Validation, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: bool = False
     protected: bool = False
     gridlines: bool = True
     tab: str = ""
+    breaks: tuple[int, ...] = ()
 
     @property
     def across(self) -> int:
@@ -260,7 +266,10 @@ def with_banner(sheet: Sheet, banner: Row) -> Sheet:
         freeze=(sheet.freeze[0] + 1, sheet.freeze[1]) if sheet.freeze else None,
         table=_down(sheet.table, 1) if sheet.table else None,
         titles=(sheet.titles[0] + 1, sheet.titles[1] + 1) if sheet.titles else None,
+        print_from=sheet.print_from + 1 if sheet.print_from else None,
+        notes={(row + 1, column): text for (row, column), text in sheet.notes.items()},
         chart=chart,
+        breaks=tuple(row + 1 for row in sheet.breaks),
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from ilp_cli.paper.fit import shown
+from ilp_cli.paper.fit import LONG, shown
 from ilp_cli.paper.layout import (
     CHARACTER,
     SMALLEST,
     TALLEST,
+    USUAL,
     WIDEST,
     line_count,
     line_height,
@@ -25,7 +26,7 @@ UNKNOWN = "belum diperiksa"
 """What stands where there is no roster to count."""
 WAIVED = "dikecualikan"
 """What stands instead of a weight where the district has decided to live with a finding."""
-_MARK = 12
+_MARK = 14
 """Letters of a mark with its word, which stand on one line."""
 _MORE = "…"
 """Stands where a text that is taller than a row goes on in the next."""
@@ -53,10 +54,12 @@ def data_sheet(
     fixed: int = 1,
     tab: str = "",
     styles: Mapping[str, Style] = STYLES,
+    nothing: str = "Tidak ada isinya.",
 ) -> Sheet:
     """A header row, the records below it, frozen and with an autofilter; the first `fixed` columns stay in view.
 
-    A record that is taller than a row may be goes on in the next one, which repeats its first `fixed` columns.
+    A record that is taller than a row may be goes on in the next one, which repeats its first `fixed` columns. Where
+    there are no records, one line says so: `nothing`.
     """
     page = replace(page, landscape=True)
     body = [
@@ -67,10 +70,12 @@ def data_sheet(
         for record in records
     ]
     across, down = page.paper.room(landscape=True)
-    widths = _widths(fields, body, across, styles)
+    widths = widths_of(fields, body, across, styles)
     head = sized([Cell(field.title, "head") for field in fields], widths, least=20, styles=styles)
     room = min(TALLEST, 0.8 * (down - (head.height or 0)))
     rows = [head, *(row for cells in body for row in rows_of(cells, widths, room, fixed=fixed, styles=styles))]
+    if not body:
+        rows.append(line(nothing, len(fields)))
     printed = sum(field.printed for field in fields)
     return Sheet(
         name=name,
@@ -85,12 +90,43 @@ def data_sheet(
     )
 
 
-def _widths(
+def line(text: str, across: int) -> Row:
+    """One line of text over the empty cells of a row, which stay cells of their columns."""
+    return Row([Cell(text, "plain"), *[Cell(None, "plain")] * (across - 1)])
+
+
+def with_recap(sheet: Sheet, lines: Sequence[str], recap: Sequence[Sequence[Value]]) -> Sheet:
+    """A table for the screen: where it takes more than a page, only what stands below it is printed.
+
+    That are some lines, and the records of `recap` in the columns of the table, the last of them a sum. They are no
+    part of the table, so whoever filters it does not hide them.
+    """
+    if sheet.page is None or _pages(sheet, sheet.page) <= 1:
+        return sheet
+    widths = [column.width for column in sheet.columns]
+    looks = ["wrap"] * (len(recap) - 1) + ["bold"]
+    rows = [sized([Cell(value, look) for value in record], widths) for record, look in zip(recap, looks, strict=True)]
+    return replace(
+        sheet,
+        rows=(*sheet.rows, Row([]), *(line(text, len(widths)) for text in lines), *rows),
+        print_from=len(sheet.rows) + 2,
+    )
+
+
+def _pages(sheet: Sheet, page: Page) -> int:
+    """About how many pages the rows of a sheet take."""
+    across, down = page.paper.room(landscape=page.landscape)
+    scale = min(1.0, across / (sum(column.width for column in sheet.columns[: sheet.across]) * WIDEST))
+    return math.ceil(sum(row.height or USUAL for row in sheet.rows) * scale / down)
+
+
+def widths_of(
     fields: Sequence[Field], body: Sequence[Sequence[Cell]], across: float, styles: Mapping[str, Style]
 ) -> tuple[float, ...]:
     """The widths of columns as they were wished, narrower where else the type would be too small on paper.
 
-    No word of a title is broken, and no figure; of a text only words that are longer than its column was to be.
+    No word of a title is broken, and no figure; of a text only words that are longer than its column was to be, and
+    long ones where all of them would be too much.
     """
     room = across / WIDEST * STYLES["text"].size / SMALLEST
     least = [
@@ -98,7 +134,8 @@ def _widths(
         for place, field in enumerate(fields)
     ]
     figures = [
-        least_width(field.title, [cells[place] for cells in body], 0.0, styles) for place, field in enumerate(fields)
+        least_width(field.title, [cells[place] for cells in body], field.width, styles, letters=LONG)
+        for place, field in enumerate(fields)
     ]
     wished = sum(low - never for low, never, field in zip(least, figures, fields, strict=True) if field.printed)
     able = room - sum(never for never, field in zip(figures, fields, strict=True) if field.printed)
@@ -118,8 +155,18 @@ def _widths(
     )
 
 
-def least_width(title: str, column: Sequence[Cell], wished: float, styles: Mapping[str, Style] = STYLES) -> float:
-    """The narrowest a column may be, in characters: no word of its title is broken, none of its texts that fits it."""
+def least_width(
+    title: str,
+    column: Sequence[Cell],
+    wished: float,
+    styles: Mapping[str, Style] = STYLES,
+    *,
+    letters: int | None = None,
+) -> float:
+    """The narrowest a column may be, in characters: no word of its title is broken, none of its texts that fits it.
+
+    With `letters`, words that have more of them are not asked about.
+    """
     head = longest_word(title, "Arial", 10, bold=True) / CHARACTER
     words, figures = 0.0, 0.0
     for cell in column:
@@ -129,6 +176,8 @@ def least_width(title: str, column: Sequence[Cell], wished: float, styles: Mappi
             if isinstance(cell.value, str):
                 mark = style.horizontal == "center" and len(text) <= _MARK
                 measure = longest_line if mark else longest_word
+                if letters and not mark:
+                    text = " ".join(word for word in text.split() if len(word) <= letters)
                 words = max(words, measure(text, style.font, style.size, bold=style.bold) / CHARACTER)
             else:
                 figures = max(figures, longest_line(text, style.font, style.size, bold=style.bold) / CHARACTER)

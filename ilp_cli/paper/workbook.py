@@ -29,17 +29,21 @@ from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
+from openpyxl.comments import Comment
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from ilp_cli.paper.cells import Looks, rows_xml, stored
+from ilp_cli.paper.layout import line_count
 from ilp_cli.paper.sheet import HEADER_LIMIT, SERIES, Book, Chart, Page, Plain, Range, Row, Sheet, Style, Validation
 
 _FIXED = datetime(2000, 1, 1)
@@ -50,7 +54,10 @@ _HEAD_SIZE = 9
 """Points of what stands above and below a page."""
 _HEAD_ROOM = HEADER_LIMIT - 64
 """Letters of it: the limit counts the name of the typeface too, and a line break as seven."""
-_EMPTY_ROWS = re.compile(rb"<sheetData>\s*</sheetData>|<sheetData\s*/>")
+_ROWS = re.compile(rb"<sheetData>.*</sheetData>|<sheetData\s*/>", re.DOTALL)
+"""What openpyxl writes of the rows: nothing, but for the places of notes."""
+_NOTE_WIDTH, _NOTE_LINE = 300, 17
+"""How wide a note is, and how tall a line of it, in points of the screen."""
 _HEADER = re.compile(rb"<headerFooter.*</headerFooter>")
 """Where openpyxl writes a line break as an escape that not every spreadsheet knows there."""
 _PICTURE = re.compile(rb'<cNvPr id="1" name="Chart 1"\s*/>')
@@ -117,7 +124,7 @@ def _with_rows(content: bytes, sheet: Sheet, looks: Looks) -> bytes:
     data = f"<sheetData>{''.join(rows_xml(sheet, looks, _width(sheet)))}</sheetData>".encode()
     content = _HEADER.sub(lambda header: header[0].replace(b"_x000a_", b"\n"), content, count=1)
     content = _DIMENSION.sub(f'<dimension ref="{area}"/>'.encode(), content, count=1)
-    return _EMPTY_ROWS.sub(lambda _: data, content, count=1)
+    return _ROWS.sub(lambda _: data, content, count=1)
 
 
 def _width(sheet: Sheet) -> int:
@@ -168,8 +175,7 @@ def _set_up(drawn: Worksheet, sheet: Sheet, styles: Mapping[str, Style]) -> None
         dimension.width = column.width
         if column.style:
             _dress(dimension, styles[column.style])  # type: ignore[arg-type]
-    for area in sheet.merges:
-        drawn.merged_cells.add(_reference(area))
+    drawn.merged_cells.ranges.update(CellRange(_reference(area)) for area in sheet.merges)
     if sheet.freeze:
         drawn.freeze_panes = f"{get_column_letter(sheet.freeze[1])}{sheet.freeze[0]}"
     if sheet.table:
@@ -187,6 +193,9 @@ def _set_up(drawn: Worksheet, sheet: Sheet, styles: Mapping[str, Style]) -> None
     drawn.sheet_state = "hidden" if sheet.hidden else "visible"
     drawn.sheet_view.showGridLines = sheet.gridlines
     drawn.sheet_properties.tabColor = sheet.tab or None
+    for (row, number), text in sheet.notes.items():
+        lines = line_count(text, _NOTE_WIDTH * _POINTS_PER_INCH / 96 - 8, "Tahoma", 9) + 1
+        drawn.cell(row, number).comment = Comment(text, "ilp_cli", lines * _NOTE_LINE, _NOTE_WIDTH)
     if sheet.protected:
         _protect(drawn)
     if sheet.page:
@@ -209,7 +218,10 @@ def _set_page(drawn: Worksheet, sheet: Sheet, page: Page) -> None:
     drawn.page_setup.paperSize = page.paper.code
     drawn.page_setup.orientation = "landscape" if page.landscape else "portrait"
     drawn.page_setup.fitToWidth, drawn.page_setup.fitToHeight = page.wide, int(page.single)
-    drawn.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    # A program that fits a sheet to its page pays no heed to breaks.
+    drawn.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=not sheet.breaks)
+    for row in sheet.breaks:
+        drawn.row_breaks.append(Break(id=row))
     drawn.print_options.horizontalCentered = True
     margins = drawn.page_margins
     margins.top, margins.bottom = page.paper.top / _POINTS_PER_INCH, page.paper.bottom / _POINTS_PER_INCH
@@ -219,7 +231,7 @@ def _set_page(drawn: Worksheet, sheet: Sheet, page: Page) -> None:
         drawn.print_title_rows = f"{sheet.titles[0]}:{sheet.titles[1]}"
     if page.wide > 1 and sheet.freeze and sheet.freeze[1] > 1:
         drawn.print_title_cols = f"A:{get_column_letter(sheet.freeze[1] - 1)}"
-    drawn.print_area = _reference((1, 1, max(1, len(sheet.rows)), sheet.across))
+    drawn.print_area = _reference((sheet.print_from or 1, 1, max(1, len(sheet.rows)), sheet.across))
     if page.number:
         drawn.page_setup.useFirstPageNumber, drawn.page_setup.firstPageNumber = True, 1
     _head(drawn.oddHeader, drawn.oddFooter, sheet.name, page)
@@ -359,11 +371,18 @@ def differences(book: Book, read: Mapping[str, Sequence[Sequence[object]]]) -> l
 def _unlike(sheet: Sheet, read: Sequence[Sequence[object]]) -> Iterator[str]:
     nothing = Row(())
     for number, (row, values) in enumerate(zip_longest(sheet.rows, read), 1):
-        cells = (row or nothing).cells
-        for column, (cell, value) in enumerate(zip_longest(cells, values or ()), 1):
-            meant = None if cell is None else stored(cell.value)
-            if not _same(meant, value):
-                yield f"{sheet.name}!{get_column_letter(column)}{number}: {meant!r} ≠ {value!r}"
+        meant = [stored(cell.value) for cell in (row or nothing).cells]
+        there = list(values or ())
+        if [*map(_blank, meant), *[""] * (len(there) - len(meant))] == there:
+            continue
+        for column, (own, value) in enumerate(zip_longest(meant, there), 1):
+            if not _same(own, value):
+                yield f"{sheet.name}!{get_column_letter(column)}{number}: {own!r} ≠ {value!r}"
+
+
+def _blank(meant: Plain) -> object:
+    """A value as it is read back, where nothing is a text without a letter."""
+    return "" if meant is None else meant
 
 
 def _same(meant: Plain, value: object) -> bool:

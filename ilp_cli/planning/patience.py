@@ -6,8 +6,8 @@ import math
 import signal
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from types import FrameType
 
@@ -61,10 +61,10 @@ def patience(seconds: float = math.inf) -> Patience:
 
 
 @contextmanager
-def listening(until: Patience) -> Iterator[None]:
+def listening(until: Patience, told: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Let the first Ctrl-C stop the search, which then gives its best so far; a second one ends the program at once.
 
-    Signals reach the main thread alone; in another one nothing is changed.
+    `told` is called with the first, at once. Signals reach the main thread alone; in another one nothing is changed.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -74,6 +74,8 @@ def listening(until: Patience) -> Iterator[None]:
         if until.stopped:
             signal.default_int_handler(number, frame)
         until.stopper.set()
+        with suppress(RuntimeError):  # it may come while a word is being written, which cannot be broken into
+            told()
 
     earlier = signal.signal(signal.SIGINT, stop)
     try:

@@ -16,6 +16,7 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
+from ilp_cli.planning.leaving import done
 from ilp_cli.planning.patience import Patience, listening, patience
 
 INFINITY = math.inf
@@ -255,7 +256,11 @@ class _Relaxed(NamedTuple):
 
 
 class _Solver:
-    """A model in the solver, as one aim after another is held or fixes what stays open."""
+    """A model in the solver, as one aim after another is held or fixes what stays open.
+
+    `left` tells that a search did not end when it should, and goes on by itself: the solver is not touched any more.
+    `better` is the last that it told while it searched: the best values so far, and the bound.
+    """
 
     def __init__(self, model: Model, until: Patience, gap: float = 0.0) -> None:
         self.model, self.until, self.gap = model, until, gap
@@ -267,6 +272,8 @@ class _Solver:
         self.given = (self.lower.copy(), self.upper.copy(), self.row_lower.copy(), self.row_upper.copy())
         self.whole = np.array(model.whole, dtype=bool)
         self.held: list[tuple[int, Aim, float]] = []
+        self.left = False
+        self.better: tuple[list[float], float] = [], -INFINITY
         self.highs = self._loaded()
 
     def _loaded(self) -> Any:
@@ -295,14 +302,25 @@ class _Solver:
             if self.until.over:
                 event.interrupt()
 
-        highs.cbMipInterrupt += ask
+        def ask_bound(event: Any) -> None:
+            self.better = self.better[0], float(event.data_out.mip_dual_bound)
+            ask(event)
+
+        def improve(event: Any) -> None:
+            self.better = [float(value) for value in event.data_out.mip_solution], self.better[1]
+
+        highs.cbMipInterrupt += ask_bound
         highs.cbSimplexInterrupt += ask
+        highs.cbMipImprovingSolution += improve
         return highs
 
     def close(self) -> None:
         """Give the memory back at once: what asks and what is asked know each other, and nobody collects them."""
+        if self.left:
+            return
         self.highs.cbMipInterrupt.clear()
         self.highs.cbSimplexInterrupt.clear()
+        self.highs.cbMipImprovingSolution.clear()
         self.highs.clear()
 
     def _costs(self, aim: Aim) -> Floats:
@@ -317,11 +335,13 @@ class _Solver:
         return costs
 
     def _run(self) -> Any:
-        """Search in what is left of the time; the status it ended with."""
+        """Search in what is left of the time; the status it ended with, None where it had to be left behind."""
         if math.isfinite(self.until.ends):
             self.highs.setOptionValue("time_limit", max(self.until.left, 0.001))
-        self.highs.run()
-        return self.highs.getModelStatus()
+        self.better = [], -INFINITY
+        self.left = True  # also for whoever presses Ctrl-C a second time
+        self.left = not done(self.highs.run, self.until)
+        return None if self.left else self.highs.getModelStatus()
 
     def _ask_whole(self, *, wanted: bool) -> None:
         """Ask for whole values where the model does, or for none."""
@@ -353,6 +373,8 @@ class _Solver:
         what its values are worth, it searches again with nothing to begin from, and where that is no better nothing
         is proven.
         """
+        if self.left:
+            return _Answer()
         self._ask_whole(wanted=True)
         self._aim_at(aim)
         if values:
@@ -369,6 +391,10 @@ class _Solver:
 
     def _reported(self, aim: Aim, status: Any) -> _Answer | None:
         """What the solver found, held against the model; None where it is not what the solver says of it."""
+        if status is None:
+            raw, bound = self.better
+            values = self._clean(raw) if raw else []
+            return _Answer(values if self.allows(values) else (), bound)
         statuses = highspy.HighsModelStatus
         if status in (statuses.kInfeasible, statuses.kUnboundedOrInfeasible):
             return _Answer(infeasible=True)
@@ -437,6 +463,8 @@ class _Solver:
         if any(abs(old - new) > _TOLERANCE for old, new in zip(relaxed.values, rounded, strict=True)):
             self._ask_whole(wanted=True)
             solved = self._run() == highspy.HighsModelStatus.kOptimal
+            if self.left:
+                return []
             rounded = self._clean(self.highs.getSolution().col_value) if solved else []
         if rounded and _worth(aim, rounded) <= relaxed.bound + _SLACK and self.allows(rounded):
             self.lower[fixed] = self.upper[fixed] = at
@@ -465,7 +493,7 @@ class _Solver:
 
     def hold(self, number: int, aim: Aim, worth: float) -> None:
         """Forbid the aims that follow to worsen this one; a whole aim exactly, another within rounding."""
-        if aim:
+        if aim and not self.left:
             most = worth + (0.5 if self._counts(aim) else _SLACK)
             columns, factors = zip(*aim, strict=True)
             self.highs.addRow(-INFINITY, most, len(aim), list(columns), list(factors))

@@ -13,6 +13,7 @@ from ilp_cli.files.table_file import TableRow
 from ilp_cli.law.configs import Professions
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.heading import numbering
+from ilp_cli.reading.leaving import legend, says_gone
 from ilp_cli.reading.nobody import Nobody, nobody, only_counts
 from ilp_cli.reading.units import PlaceFound, Units
 
@@ -23,6 +24,7 @@ _PERSONAL = frozenset(
 )
 """What is told of a person rather than of a post."""
 _ENUMERATED = re.compile(r"(?:[A-Za-z]|[IVXivx]{1,5}|\d{1,2})\s*[.)]\s*(?=\S)")
+_ORDINAL = re.compile(r"(?:[A-Za-z]|[IVXivx]{1,5}|\d{1,2})[.)]?")
 _DATELINE = re.compile(r"[^\W\d][\w .'-]*,\s*(?:tanggal\s*)?[\d.…_ ]*\s*[A-Za-z….]*\s*20[\d.…_]{0,2}", re.IGNORECASE)
 """The place and day above a signature: "Belopa, 2 Januari 2026"."""
 _THIN = 4
@@ -58,8 +60,10 @@ class Asides:
     sections: list[Section] = field(default_factory=list)
     signing: bool = False
     anchors: frozenset[str] = field(init=False)
+    openers: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.openers = self.professions.openers | vocabulary().sums
         self.anchors = PLACES if self.spec.name in ("petugas", "kader") else frozenset({"dari", "sampai"})
 
     def why(self, row: TableRow, cells: dict[str, str], *, paged: bool) -> Nobody | None:
@@ -70,7 +74,10 @@ class Asides:
         nama = cells.get("nama", "")
         reason = nobody(nama) if nama else None
         placed = not self.anchors.isdisjoint(cells)
-        if nama and reason is None and placed and nama.partition(" ")[0].lower() not in self.professions.openers:
+        plain = nama and reason is None and nama.partition(" ")[0].lower() not in self.openers
+        if placed and paged and (self.signing or not plain):
+            placed = self._placed(row, cells, strict=self.signing or reason is Nobody.PAGE)
+        if plain and placed:
             self.signing = False
             return None
         if reason in (Nobody.FIGURES, None) and paged and numbering(row):
@@ -81,6 +88,21 @@ class Asides:
             if line is not None:
                 return line
         return self._person(cells, nama, reason)
+
+    def _placed(self, row: TableRow, cells: Mapping[str, str], *, strict: bool) -> bool:
+        """Whether what stands where places do is one: beside a signature another may stand there.
+
+        `strict` where a line of few texts must name a place that is known, or a profession.
+        """
+        if self.anchors is not PLACES:
+            return True
+        texts = [cells[name] for name in PLACES if name in cells and any(map(str.isalpha, cells[name]))]
+        texts = [text for text in texts if nobody(text) is not Nobody.SIGNATURE]
+        if not strict or len([cell for cell in row.cells if cell and not cell.isspace()]) > _THIN:
+            return bool(texts)
+        work = self.professions.find(cells.get("profesi", ""), cells.get("jabatan", ""))
+        places = (self.units.within(text, posyandu=True) for text in texts)
+        return bool(texts) and (work is not None or any(place.said or place.induk is not None for place in places))
 
     def _person(self, cells: dict[str, str], nama: str, reason: Nobody | None) -> Nobody | None:
         """Whether a row that is no line of the page names somebody."""
@@ -100,15 +122,17 @@ class Asides:
     def _line(self, row: TableRow, nama: str, reason: Nobody | None, *, placed: bool) -> Nobody | None:
         """What a row is as a line of the page: title, heading, signature; None where it is none of these."""
         texts = list(dict.fromkeys(cell.strip() for cell in row.cells if cell and not cell.isspace()))
-        if self.titles and texts and all(normal(text) in self.titles for text in texts):
-            return Nobody.PAGE
+        explains = (len(texts) <= _ALONE and any(map(legend, texts))) or (len(texts) == 1 and says_gone(texts[0]))
+        if explains or (self.titles and texts and all(normal(text) in self.titles for text in texts)):
+            return Nobody.LEGEND if explains else Nobody.PAGE
         placed = placed and bool(nama or len(texts) > _ALONE)
         if not texts or (placed and reason is None):
             return None
         reasons = [reason] if nama else []
         if len(texts) <= _THIN:
             reasons += [nobody(text) for text in texts if text != nama]
-        if nama and (Nobody.SUM in reasons or len(texts) == _ALONE) and only_counts(nama):
+        sums = Nobody.SUM in reasons or len(texts) == _ALONE
+        if nama and ((sums and only_counts(nama)) or (not placed and self._sum_of_place(nama))):
             return Nobody.SUM
         if len(texts) == 1 and reasons[0] is Nobody.FIGURES:
             return Nobody.PAGE if nama else None
@@ -116,9 +140,18 @@ class Asides:
         if signature or (self.signing and not placed):
             self.signing = True
             return Nobody.SIGNATURE
-        heading = self._heading(row.number, texts[0], reasons[0], named=bool(nama)) if len(texts) == 1 else None
+        heading = None
+        if len(texts) == 1:
+            heading = self._heading(row.number, texts[0], reasons[0], named=bool(nama))
+        elif alone(row) and self.units.within(alone(row), posyandu=True).said:
+            heading = self._heading(row.number, alone(row), None, named=False)
         page = reason is Nobody.PAGE or (not nama and Nobody.PAGE in reasons)
         return heading or (Nobody.PAGE if page else None)
+
+    def _sum_of_place(self, nama: str) -> bool:
+        """Whether a text is the sum of a place: "Jumlah Pustu Cimpu"."""
+        first, _, rest = normal(nama).partition(" ")
+        return first in vocabulary().sums and self.units.within(rest, posyandu=True).said
 
     def _heading(self, number: int, text: str, reason: Nobody | None, *, named: bool) -> Nobody | None:
         """What a line of one text alone is: the heading of a place or of a group; None where it may be a name."""
@@ -145,9 +178,15 @@ class Asides:
     def give_place(self, cells: dict[str, str]) -> bool:
         """Put the place of the heading a row stands under into its cells, where it has none of its own."""
         section = self.section
-        if section is None or "pustu" in cells or "posyandu" in cells:
+        if section is None:
             return False
         place, own = section.place, cells.get("puskesmas") or cells.get(UNIT, "")
+        if "pustu" in cells or "posyandu" in cells:
+            if own or place.pustu or place.posyandu:
+                return False
+            cells["puskesmas"] = place.puskesmas
+            section.taken += 1
+            return True
         if own:
             named = self.units.place(own, posyandu="posyandu" in self.spec.by_name)
             if named.induk != place.induk or named.pustu or named.posyandu:
@@ -166,6 +205,22 @@ def _identified(cells: Mapping[str, str]) -> bool:
     """Whether a row has what only a person has: a number of their own, or a day of birth."""
     nip, nik = cells.get("nip", ""), cells.get("nik", "")
     return "tanggal_lahir" in cells or Nip(digits_of(nip)).own or Nik(digits_of(nik)).own
+
+
+def alone(row: TableRow) -> str:
+    """The one text of a row, an ordinal before it put aside: "A | Pustu Cimpu"; "" where it holds more."""
+    texts = list(dict.fromkeys(cell.strip() for cell in row.cells if cell and not cell.isspace()))
+    if len(texts) == _ALONE and _ORDINAL.fullmatch(texts[0]):
+        texts = texts[1:]
+    return texts[0] if len(texts) == 1 else ""
+
+
+def signs(row: TableRow) -> bool:
+    """Whether a line begins a signature block: it says so, or gives the place and the day."""
+    texts = [cell.strip() for cell in row.cells if cell and not cell.isspace()]
+    return len(texts) <= _THIN and any(
+        nobody(text) is Nobody.SIGNATURE or _DATELINE.fullmatch(text) is not None for text in texts
+    )
 
 
 def compared_titles(texts: Iterable[str]) -> frozenset[str]:

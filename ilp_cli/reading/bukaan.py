@@ -61,3 +61,20 @@ def with_openings(district: District, path: FilePath) -> tuple[District, Applied
     usulan, source, findings = read_openings(path)
     district = replace(district, misfits=(*district.misfits, *findings))
     return district, applied(district, usulan, source) if usulan is not None else None
+
+
+def opened(district: District, dengan: str | FilePath | None) -> District:
+    """The district with the opening days of a file, where one is given: what a planner asks that rests on them.
+
+    Raises Unreadable where the file holds none, or faults.
+    """
+    if dengan is None:
+        return district
+    usulan, source, findings = read_openings(FilePath(dengan))
+    if usulan is None or findings:
+        raise misfits.Unreadable(findings)
+    with_days = applied(district, usulan, source)
+    if with_days.strange:
+        first = with_days.strange[0]
+        raise misfits.Unreadable(reason=f"{with_days.place(first.path)}: {first.sebab}")
+    return with_days.after

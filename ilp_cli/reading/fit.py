@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, ClassVar, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -79,7 +80,7 @@ def _copied_keys(
 ) -> dict[str, Any]:
     """The keys of a mapping under the names that were meant; a run of keys without a colon is told as one."""
     inner = _shape_at(shape, path)
-    known = list(inner.model_fields) if inner else []
+    known: Collection[str] = inner.model_fields if inner else ()
     if len(value) > len(known) + MANY:
         value = _crowded(file, value, origin, known, faults)
     copied: dict[str, Any] = {}
@@ -89,9 +90,11 @@ def _copied_keys(
         if (*origin, key) in file.bare:
             run.append(key)
             continue
-        faults.extend(_cut_at_commas(file, value, origin, known, owner, run))
-        owner, run = key, []
-        meant = _meant(inner, key)
+        if run:
+            faults.extend(_cut_at_commas(file, value, origin, known, owner, run))
+            run = []
+        owner = key
+        meant = _meant(inner, key) if inner and key not in known else None
         if meant is not None and meant not in value and (*path, meant) not in file.renamed:
             file.renamed.add((*path, meant))
             file.key_marks[(*path, meant)] = file.key_marks[(*origin, key)]
@@ -106,7 +109,7 @@ def _copied_keys(
 
 
 def _crowded(
-    file: YamlFile, value: Mapping[str, Any], origin: Path, known: Sequence[str], faults: list[Finding]
+    file: YamlFile, value: Mapping[str, Any], origin: Path, known: Collection[str], faults: list[Finding]
 ) -> Mapping[str, Any]:
     """A mapping less the unknown keys beyond `MANY`, which are told as one; where keys are free all are kept."""
     unknown = [key for key in value if key not in known]
@@ -120,9 +123,9 @@ def _crowded(
     return {key: item for key, item in value.items() if key not in left}
 
 
-def _meant(inner: type[Shape] | None, key: str) -> str | None:
-    """The key that a misspelt one stands for; None where it is known, like none, or must not be guessed."""
-    if inner is None or not inner.guessed or key in inner.model_fields:
+def _meant(inner: type[Shape], key: str) -> str | None:
+    """The key that an unknown one stands for; None where it is like none, or must not be guessed."""
+    if not inner.guessed:
         return None
     meant = near(key, inner.model_fields)
     held = _shape_at(inner, (meant,)) if meant is not None else None
@@ -130,7 +133,7 @@ def _meant(inner: type[Shape] | None, key: str) -> str | None:
 
 
 def _cut_at_commas(
-    file: YamlFile, value: Mapping[str, Any], origin: Path, known: Sequence[str], owner: str, run: Sequence[str]
+    file: YamlFile, value: Mapping[str, Any], origin: Path, known: Collection[str], owner: str, run: Sequence[str]
 ) -> Iterator[Finding]:
     """Keys without a colon behind a key with one: what a comma cut off its text, with the text as it should stand."""
     if not run:
@@ -299,6 +302,11 @@ def _keys_at(shape: type[Shape], path: Path) -> Iterator[str]:
 
 def _shape_at(shape: type[Shape], path: Path) -> type[Shape] | None:
     """The shape that a value at a place should have; None where its keys are free, or where it has none."""
+    return _shape_along(shape, tuple(part if isinstance(part, str) else 0 for part in path))
+
+
+@lru_cache(maxsize=4096)
+def _shape_along(shape: type[Shape], path: Path) -> type[Shape] | None:
     inner: type[Shape] | None = shape
     free = False
     for part in path:

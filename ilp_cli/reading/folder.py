@@ -10,12 +10,14 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from ilp_cli.core.finding import Finding, Path, Place, finding
+from ilp_cli.core.shell import command
 from ilp_cli.core.weekdays import parse_hari
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.document import Marks
 from ilp_cli.district.people import Petugas
 from ilp_cli.district.place import Kabupaten
+from ilp_cli.district.reading import Ledger
 from ilp_cli.district.retirement import first_day
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import ROSTER
@@ -42,15 +44,21 @@ from ilp_cli.reading.rows import RosterRead
 
 
 def read_district(
-    path: FilePath, roster: FilePath | None = None, *, people: bool = True, tables: Sequence[TableSpec] = ROSTER
+    path: FilePath,
+    roster: FilePath | None = None,
+    *,
+    people: bool = True,
+    tables: Sequence[TableSpec] = ROSTER,
+    ledger: Ledger | None = None,
 ) -> District:
     """Read a plan folder or its roadmap.yaml; `roster` replaces the one the roadmap names, `tables` are looked for.
 
-    Without `people` no roster is looked at, neither its own nor another.
+    Without `people` no roster is looked at, neither its own nor another. `ledger` keeps the rows as they were written.
     Never raises for what is wrong in the files: the misfits travel in the District.
     """
     sources: list[Source] = []
     file = path
+    typed = (path,) if roster is None else (path, "--roster", roster)
     try:
         file = _roadmap_path(path)
         parsed = yaml_file.parse(_read(file, _shown(file), sources, file.parent), _shown(file))
@@ -62,13 +70,14 @@ def read_district(
             text=Marks(file=_shown(file)),
             readable=False,
             misfits=error.findings,
+            typed=typed,
         )
     fields, locations, faults = decode(parsed, configs.law().standards, tables)
     faults = [*parsed.findings, *faults]
     faults += _empty_parts(parsed, fields)
     inline = _inline(parsed, tables)
     given = roster is not None or bool(locations) or bool(inline.keys() & set(SHEETS))
-    people_read = RosterRead(tables=named(tables))
+    people_read = RosterRead(tables=named(tables), ledger=ledger)
     read = Read(units.Register.of(fields.get("puskesmas", ())), file.parent, people_read, sources)
     if people:
         read_roster(read, _roster_locations(file.parent, roster, locations, parsed))
@@ -89,6 +98,7 @@ def read_district(
             "readings": tuple(people_read.readings),
             "earlier": tuple(read.earlier),
             "text": Marks(file=parsed.name, marks=parsed.marks, lines=parsed.lines),
+            "typed": typed,
         }
     )
     return _retiring(district)
@@ -134,7 +144,8 @@ def _roadmap_path(path: FilePath) -> FilePath:
         words = f"folder ini tidak berisi {ROADMAP}, tetapi {alike[0]} ({why}); ganti namanya menjadi {ROADMAP}"
         raise misfits.unreadable(Place(file=_shown(path)), words)
     others = sorted(item.name for item in files if item.suffix.lower() in YAML)
-    hint = f"; yang ada: {daftar(others)}. Sebut berkasnya langsung" if others else "; buat dengan `ilp init`"
+    new = command("init", path, "--kabupaten", "NAMA")
+    hint = f"; yang ada: {daftar(others)}. Sebut berkasnya langsung" if others else f"; buat dengan `{new}`"
     raise misfits.unreadable(Place(file=_shown(path)), f"folder ini tidak berisi {ROADMAP}{hint}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from ilp_cli.files import misfits
 from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import Vocabulary, vocabulary
+from ilp_cli.reading.terms import ASKED, by_neighbours, subject_known, undecided
 
 LEADING_ROWS = 30
 """How far down a header is looked for: titles and instructions may stand above it."""
@@ -29,12 +30,13 @@ ColumnNames = Sequence[str | None]
 
 @dataclass(frozen=True, slots=True)
 class HeadingChoice:
-    """The rows a header takes among the leading ones (`first` to `last`), and what its columns are."""
+    """The rows a header takes among the leading ones (`first` to `last`), its columns, and what stands over each."""
 
     first: int
     last: int
     names: ColumnNames
     titles: Sequence[tuple[int, str]]
+    groups: Sequence[str] = ()
 
     @property
     def recognised(self) -> frozenset[str]:
@@ -76,8 +78,9 @@ def compared(title: str) -> str:
 
 @cache
 def titles_of(spec: TableSpec) -> Mapping[str, str]:
-    """Every accepted title of a table in its compared form → the column it means: its own name, or another heading."""
-    return {compared(column.name): column.name for column in spec.columns} | dict(configs.headers().get(spec.name, {}))
+    """Every accepted title of a table, as compared → the column it means: its own name or heading, or another."""
+    own = {compared(words): column.name for column in spec.columns for words in (column.title, column.name)}
+    return dict(configs.headers().get(spec.name, {})) | own
 
 
 def named(row: TableRow, aliases: Mapping[str, str]) -> list[str | None]:
@@ -152,6 +155,7 @@ def _widened(
 ) -> HeadingChoice:
     """A complete header row, with what the row above it or a row of sub-titles below it adds."""
     titles = [(row.number, title) for title in row.cells]
+    groups: list[str] = []
     if above is not None:
         groups = _filled(above, row)
         for column, name in enumerate(names):
@@ -161,11 +165,15 @@ def _widened(
             elif joined and joined not in names:
                 names[column], titles[column] = joined, (row.number, f"{groups[column]} {row.cells[column]}")
     if below is None or not _continues(row, below, names, aliases):
-        return HeadingChoice(index, index, names, titles)
+        return HeadingChoice(index, index, names, titles, groups if len(set(filter(None, groups))) > 1 else ())
     both = _joined(index, row, below, aliases)
     known = [*names, *[None] * (len(both.names) - len(names))]
     return HeadingChoice(
-        index, index + 1, [double or single for double, single in zip(both.names, known, strict=True)], both.titles
+        index,
+        index + 1,
+        [double or single for double, single in zip(both.names, known, strict=True)],
+        both.titles,
+        both.groups,
     )
 
 
@@ -195,7 +203,7 @@ def _joined(index: int, top: TableRow, sub: TableRow, aliases: Mapping[str, str]
             own = top.cells[column] if column < len(top.cells) else ""
             names.append(aliases.get(compared(own)) if own else None)
             titles.append((top.number, own))
-    return HeadingChoice(index, index + 1, names, titles)
+    return HeadingChoice(index, index + 1, names, titles, groups)
 
 
 def _together(group: str, title: str, aliases: Mapping[str, str]) -> str | None:
@@ -305,6 +313,9 @@ def header(
     if choice is None:
         whole = Origin(file=table.file, kind=table.kind, sheet=table.sheet).place(1)
         return Header({}, 0, 1, (), [finding(misfits.NOTHING, whole, {"apa": f"tabel {spec.name}"})])
+    if "sampai" in spec.by_name and "sip_sampai" in spec.by_name:
+        titles = [title for _, title in choice.titles]
+        choice = replace(choice, names=by_neighbours(titles, choice.groups, choice.names))
     columns, findings, no_place = _columns(table, choice, spec, ignored)
     units = tuple(index for index, name in enumerate(choice.names) if name == UNIT)
     rest = list(leading[choice.last + 1 :])
@@ -371,6 +382,8 @@ def _columns(
         if name is None:
             if compared(title) not in ignored and normal(title):
                 hint = maksud(title, (known for known in spec.offered if known not in columns))
+                if undecided(title) and not subject_known(texts, choice.groups, index):
+                    hint = ASKED
                 weight = Severity.WARNING if hint else None
                 report(misfits.UNREAD_COLUMN, index, weight, kolom=" ".join(title.split()), maksud=hint)
         elif name in columns and name != UNIT:

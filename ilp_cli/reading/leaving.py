@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import begins, holds, normal
@@ -63,6 +64,40 @@ def leaving_of_name(nama: str) -> Pergi | None:
             return pergi
     first = normal(nama.partition(" ")[0])
     return leaving(first, "nama") if first in vocabulary().late else None
+
+
+class Legend(NamedTuple):
+    """What a line says of a colour: its name, and the going of those it stands for, if it says that."""
+
+    colour: str
+    pergi: Pergi | None
+
+
+def legend(text: str) -> Legend | None:
+    """What a line that explains a colour says: "Merah = pensiun"; None where it is none."""
+    words = vocabulary()
+    parts = normal(text).split()
+    count = next((index for index, part in enumerate(parts) if not _of_colour(part)), len(parts))
+    named = [part for part in parts[:count] if part in words.colours]
+    if not named or count == len(parts):
+        return None
+    pergi = leaving(" ".join(parts[count:]), "keterangan")
+    if pergi is None and not _EXPLAINS.search(text):
+        return None
+    return Legend(next((part for part in named if words.colours[part]), named[0]), pergi)
+
+
+_EXPLAINS = re.compile(r"[=:→]|->")
+
+
+def says_gone(text: str) -> bool:
+    """Whether a text says nothing but that somebody has left, as a legend beside a colour does."""
+    pergi = leaving(text, "status")
+    return pergi is not None and pergi.pasti and begins(normal(text), (*vocabulary().going, *vocabulary().going_before))
+
+
+def _of_colour(part: str) -> bool:
+    return part in vocabulary().colours or part in vocabulary().colour_more
 
 
 def _without(compared: str, before: frozenset[str]) -> str:

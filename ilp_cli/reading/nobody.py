@@ -33,6 +33,7 @@ class Nobody(StrEnum):
     UNNAMED = "tanpa nama"
     PAGE_NUMBER = "nomor halaman"
     TITLES = "judul kolom lain"
+    LEGEND = "keterangan warna"
 
 
 def nobody(text: str) -> Nobody | None:
@@ -73,7 +74,7 @@ def _sums(parts: list[str]) -> bool:
 def _openers() -> frozenset[str]:
     """The first words that make a text worth a second look: all others begin names."""
     words = vocabulary()
-    phrases = (*words.vacant, *words.page, *words.signature, *words.going)
+    phrases = (*words.vacant, *words.vacant_before, *words.page, *words.signature, *words.going)
     return (
         frozenset(phrase.partition(" ")[0] for phrase in phrases)
         | words.sums_first
@@ -116,6 +117,7 @@ def _of_words(compared: str) -> Nobody | None:
         (Nobody.DOUBTFUL, compared in words.perhaps_names),
         (Nobody.VACANT, compared in words.going),
         (Nobody.VACANT, any(_begins(compared, phrase, words.vacant_more) for phrase in _vacant(parts[0]))),
+        (Nobody.VACANT, begins(compared, words.vacant_before)),
         (Nobody.SUM, _sums(parts)),
         (Nobody.SIGNATURE, begins(compared, words.signature)),
         (Nobody.PAGE, begins(compared, words.page)),

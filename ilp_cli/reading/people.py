@@ -19,37 +19,85 @@ from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law.configs import Professions
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
-from ilp_cli.reading.asides import Section, compared_titles, place_of_titles
+from ilp_cli.reading.asides import Section, alone, compared_titles, place_of_titles, signs
 from ilp_cli.reading.heading import LEADING_ROWS
+from ilp_cli.reading.leaving import legend
 from ilp_cli.reading.nobody import nobody
-from ilp_cli.reading.rows import TITLED, VALUES, RosterRead, RowReader
+from ilp_cli.reading.rows import TITLED, VALUES, Rest, RosterRead, RowReader, shown_numbers
 from ilp_cli.reading.units import PlaceFound, Register, Units
 
+_PLACED = ("puskesmas", UNIT, "pustu", "posyandu")
+"""The columns that say where somebody belongs."""
 MAX_PARTS = 20
 """How many tables below one another are read on one sheet."""
+_PLACE_IT = "tambahkan kolom puskesmas dan pustu, atau tulis di atasnya, misalnya KADER PUSTU MEKAR"
 _SAMPLE = 1000
 """So many rows tell whether places stand in the first row of each group only."""
 
 
 def add_table(roster: RosterRead, spec: TableSpec, table: Table, register: Register, professions: Professions) -> None:
     """Read one table into the roster, and the tables that follow below it on the same sheet."""
-    rows: Iterator[TableRow] | None = _add_part(roster, spec, table, register, professions)
+    rest = _add_part(roster, spec, table, register, professions)
     for _ in range(MAX_PARTS):
-        if rows is None:
+        if rest is None:
             return
-        leading = list(islice(rows, LEADING_ROWS))
+        leading = list(islice(rest.rows, LEADING_ROWS))
+        rows = chain(leading, rest.rows)
         kind, _either = heading.kind_of(leading, "", roster.tables.values(), vocabulary())
+        if rest.narrow:
+            kind = _spoken_of(roster, rest.said, leading[0])
+            if kind is None:
+                words = f"judulnya (“{_line(leading[0])}”) tidak memuat kolom tempat; {_PLACE_IT}"
+                rest = _left(roster, spec, table, rows, words)
+                continue
         part = roster.tables[kind] if kind else spec
-        place = _origin(table, {}).place(leading[0].number)
-        words = f"tabel lain mulai baris {leading[0].number}"
-        roster.findings.append(finding(misfits.BY_CONTENT, place, {"apa": words, "tabel": part.sheet}))
-        below = replace(table, rows=chain(leading, rows), findings=(), remarks=(), shown=True)
-        rows = _add_part(roster, part, below, register, professions)
-    row = next(rows, None) if rows is not None else None
+        place, read = _origin(table, {}).place(leading[0].number), len(roster.readings)
+        below = replace(table, rows=rows, findings=(), remarks=(), shown=True)
+        roster.begun.add((table.file, part.name))
+        rest = _add_part(roster, part, below, register, professions, after=rest)
+        if len(roster.readings) > read:
+            words = f"tabel lain mulai baris {leading[0].number}"
+            roster.findings.append(finding(misfits.BY_CONTENT, place, {"apa": words, "tabel": part.sheet}))
+    row = next(rest.rows, None) if rest is not None else None
     if row is not None:
         facts = {"apa": f"mulai baris {row.number}", "sebab": f"lebih dari {MAX_PARTS} tabel dalam satu lembar"}
         roster.findings.append(finding(misfits.NOT_READ, _origin(table, {}).place(row.number), facts))
         roster.lose()
+
+
+def _spoken_of(roster: RosterRead, said: Iterable[str], head: TableRow) -> str | None:
+    """Which table of people the lines above a list of names speak of, if it lacks no more than places."""
+    kinds = (vocabulary().named(text) for text in said)
+    known = (roster.tables[kind] for kind in kinds if kind in VALUES and kind in roster.tables and kind != "cuti")
+    fits = (spec for spec in known if heading.lacks_place_only(spec, heading.named(head, heading.titles_of(spec))))
+    return next((spec.name for spec in fits), None)
+
+
+def _line(row: TableRow) -> str:
+    return " | ".join(" ".join(cell.split()) for cell in row.cells if cell and not cell.isspace())
+
+
+def _left(roster: RosterRead, spec: TableSpec, table: Table, rows: Iterable[TableRow], why: str) -> Rest | None:
+    """Pass over the rows below a header up to the next one that begins a table, and name them."""
+    rows, numbers = iter(rows), []
+    head = next(rows)
+    rest: Rest | None = None
+    tables = [other for other in roster.tables.values() if other.telling]
+    for row in rows:
+        if any(heading.begins(other, row) for other in tables):
+            rest = Rest(chain([row], rows))
+            break
+        if any(cell and not cell.isspace() for cell in row.cells):
+            numbers.append(row.number)
+    origin = _origin(table, {})
+    if numbers:
+        facts = {"apa": f"{len(numbers)} baris ({shown_numbers(numbers)}) di bawah baris {head.number}", "sebab": why}
+        roster.findings.append(finding(misfits.NOT_READ, origin.place(head.number), facts))
+    if roster.ledger is not None:
+        roster.ledger.passed += [
+            (origin.place(number), spec.name, "di bawah judul yang tidak dikenal") for number in numbers
+        ]
+    return rest
 
 
 def _origin(table: Table, columns: Mapping[str, int]) -> Origin:
@@ -58,17 +106,27 @@ def _origin(table: Table, columns: Mapping[str, int]) -> Origin:
 
 
 def _add_part(
-    roster: RosterRead, spec: TableSpec, table: Table, register: Register, professions: Professions
-) -> Iterator[TableRow] | None:
-    """Read a table up to where another one begins; the rows from there on, None at the end."""
+    roster: RosterRead,
+    spec: TableSpec,
+    table: Table,
+    register: Register,
+    professions: Professions,
+    *,
+    after: Rest | None = None,
+) -> Rest | None:
+    """Read a table up to where another one begins; the rows from there on, None at the end.
+
+    `after` is what the table above it left, where it is not the first.
+    """
     rows = iter(table.rows)
     aliases = heading.titles_of(spec)
-    top = heading.header(table, list(islice(rows, LEADING_ROWS)), spec, aliases, vocabulary().ignored)
+    leading = list(islice(rows, 1 if after is not None and after.narrow else LEADING_ROWS))
+    top = heading.header(table, leading, spec, aliases, vocabulary().ignored)
     columns = top.columns
     roster.findings += [*table.findings, *top.findings]
     _tell_above(roster, spec, table, top)
     units = Units(register)
-    section = _given_place(roster, spec, table, top, units)
+    section = _given_place(roster, spec, table, top, units, after.said if after is not None else ())
     placed = section is not None or _headed(spec, top, units)
     if not heading.satisfied(spec, columns) and not _placed(spec, columns, placed=placed):
         roster.findings += [top.no_place] if top.no_place is not None else []
@@ -76,14 +134,19 @@ def _add_part(
             roster.lose()
         elif roster.ledger is not None:
             roster.ledger.whole = False
-        return None
-    below: Iterable[TableRow] = chain(top.rows, rows)
+        if after is None:
+            return None
+        words = f"judulnya tidak memuat kolom puskesmas, dan tidak ada baris yang menyebut tempatnya; {_PLACE_IT}"
+        if top.no_place is None:
+            words = "kolom wajibnya tidak lengkap"
+        return _left(roster, spec, table, chain(leading, rows), words)
+    listed: Iterable[TableRow] = chain(top.rows, rows)
     if table.merges:
-        below = _unmerged(roster, below, table, top.number, spec, columns)
+        listed = _unmerged(roster, listed, table, top.number, spec, columns)
     origin = _origin(table, _with_unit(columns))
     if table.kind == "csv":
-        below = _fitting(roster, spec.name, below, top.width, origin)
-    below = _carried(roster, below, columns, frozenset(title.replace("_", " ") for title in aliases), origin)
+        listed = _fitting(roster, spec.name, listed, top.width, origin)
+    listed = _carried(roster, listed, columns, frozenset(title.replace("_", " ") for title in aliases), origin, units)
     reader = RowReader(roster, spec, columns, origin, register, professions)
     reader.since_1904 = table.since_1904
     reader.aliases = aliases
@@ -93,29 +156,35 @@ def _add_part(
         reader.asides.section = section
         reader.asides.sections.append(section)
     reader.watched = table.hidden
-    reader.struck, reader.comments = table.struck, table.comments
+    reader.struck, reader.comments, reader.colours = table.struck, table.comments, table.colours
+    reader.legends = {
+        (row.number, index): " ".join(cell.split())
+        for row in leading
+        for index, cell in enumerate(row.cells)
+        if cell and legend(cell) is not None
+    }
     unused = [name for name in columns if not spec.by_name[name].held]
     known = [f"kolom {daftar(unused)} dikenal, tidak dihitung"] if unused else []
     if roster.ledger is not None:
-        below = _noting_unread(roster.ledger, below, table, top)
-    rest = reader.read(below)
+        listed = _noting_unread(roster.ledger, listed, table, top)
+    rest = reader.read(listed)
     reader.hidden(table, top.number)
     reader.finish([*table.remarks, *top.remarks, *known], top.number)
     return rest
 
 
 def _given_place(
-    roster: RosterRead, spec: TableSpec, table: Table, top: heading.Header, units: Units
+    roster: RosterRead, spec: TableSpec, table: Table, top: heading.Header, units: Units, said: Sequence[str]
 ) -> Section | None:
     """The place that a table without a column for it has from its titles, its sheet, its file, or from the planner."""
     if spec.name not in ("petugas", "kader") or "pustu" in top.columns or UNIT in top.columns:
         titled = None
     else:
         titled = place_of_titles(
-            [*top.above, table.sheet or "", FilePath(table.file).stem], units, posyandu=spec.name == "kader"
+            [*top.above, *said, table.sheet or "", FilePath(table.file).stem], units, posyandu=spec.name == "kader"
         )
     if titled is not None and ("puskesmas" not in top.columns or titled[1].pustu or titled[1].posyandu):
-        return Section(number=1, words=titled[0], place=titled[1])
+        return Section(number=top.number if titled[0] in said else 1, words=titled[0], place=titled[1])
     if "puskesmas" in top.columns or UNIT in top.columns or roster.induk is None:
         return None
     given = PlaceFound(induk=roster.induk, puskesmas=units.register.names[roster.induk], said=True)
@@ -124,9 +193,8 @@ def _given_place(
 
 def _headed(spec: TableSpec, top: heading.Header, units: Units) -> bool:
     """Whether one of the first rows of a table is a heading that names a place."""
-    alone = ({cell.strip() for cell in row.cells if cell.strip()} for row in top.rows)
-    lines = (next(iter(texts)) for texts in alone if len(texts) == 1)
-    places = (units.within(line, posyandu=spec.name == "kader") for line in lines)
+    lines = (alone(row) for row in top.rows)
+    places = (units.within(line, posyandu=spec.name == "kader") for line in lines if line)
     return spec.name in ("petugas", "kader") and any(place.induk is not None and place.said for place in places)
 
 
@@ -152,33 +220,53 @@ def _placed(spec: TableSpec, columns: Mapping[str, int], *, placed: bool) -> boo
 
 
 def _carried(
-    roster: RosterRead, rows: Iterable[TableRow], columns: Mapping[str, int], titles: frozenset[str], origin: Origin
+    roster: RosterRead,
+    rows: Iterable[TableRow],
+    columns: Mapping[str, int],
+    titles: frozenset[str],
+    origin: Origin,
+    units: Units,
 ) -> Iterator[TableRow]:
     """The rows, a place that stands in the first row of each group only carried down to the others; told once.
 
-    `titles` are what the cells of another header say: what stands below one belongs to another table.
+    `titles` are what the cells of another header say: what stands below one belongs to another table, as do signatures.
+    No place is carried past a heading that names one.
     """
     leading = list(islice(rows := iter(rows), _SAMPLE))
-    table = takewhile(lambda row: not _titled(row, columns, titles), leading)
+    places = [name for name in _PLACED if name in columns]
+
+    def ends(row: TableRow) -> bool:
+        placed = any(_text(row, columns, name) for name in places)
+        return _titled(row, columns, titles) or (not placed and signs(row))
+
+    table = takewhile(lambda row: not ends(row), leading)
     people = [row for row in table if _somebody(_text(row, columns, "nama"))]
-    grouped = [name for name in ("puskesmas", "pustu", "posyandu") if _grouped(people, columns, name)]
+    together = _grouped_together(people, columns, places)
+    grouped = places if together else [name for name in places if _grouped(people, columns, name)]
     above: dict[str, str] = {}
     count: Counter[str] = Counter()
     first: dict[str, tuple[int, str]] = {}
     walk = chain(leading, rows)
     for row in walk if grouped else ():
-        if _titled(row, columns, titles):
+        if ends(row):
             yield row
             break
-        cells = list(row.cells)
+        if _names_place(row, units):
+            above.clear()
+            yield row
+            continue
+        cells, nama = list(row.cells), _text(row, columns, "nama")
+        own = {name: text for name in places if (text := _text(row, columns, name)) or columns[name] in row.faulty}
+        if together and own:
+            above = {name: text for name, text in own.items() if text}
         for name in grouped:
-            index, text = columns[name], _text(row, columns, name)
+            index, text = columns[name], own.get(name, "")
             if text and text != above.get(name):
                 above[name] = text
                 if name == "puskesmas":
                     above.pop("pustu", None)
                     above.pop("posyandu", None)
-            elif not text and above.get(name) and _somebody(_text(row, columns, "nama")):
+            elif name not in own and above.get(name) and not (together and own) and _somebody(nama):
                 cells += [""] * (index + 1 - len(cells))
                 cells[index] = above[name]
                 count[name] += 1
@@ -188,6 +276,25 @@ def _carried(
     for name, (number, text) in first.items():
         facts = {"jumlah": str(count[name]), "kolom": name, "isi": text}
         roster.findings.append(finding(misfits.CARRIED, origin.place(number, name), facts))
+
+
+def _names_place(row: TableRow, units: Units) -> bool:
+    """Whether a row is a heading that names a place: a text alone that says what kind of place it is."""
+    text = alone(row)
+    return bool(text) and units.within(text, posyandu=True).said
+
+
+def _grouped_together(people: Sequence[TableRow], columns: Mapping[str, int], places: Sequence[str]) -> bool:
+    """Whether each group has all its places in its first row and none in the others, no two groups the same ones."""
+    owner = next((name for name in ("puskesmas", UNIT) if name in places), None)
+    texts = [tuple(_text(row, columns, name) for name in places) for row in people]
+    heads = [number for number, places_of in enumerate(texts) if any(places_of)]
+    if owner is None or not heads or heads[0] != 0 or len(heads) == len(texts):
+        return False
+    ends = [*heads[1:], len(texts)]
+    single = sum(end - head == 1 for head, end in zip(heads, ends, strict=True))
+    owned = all(texts[head][places.index(owner)] for head in heads)
+    return owned and len({texts[head] for head in heads}) == len(heads) and single <= len(heads) // 2
 
 
 def _titled(row: TableRow, columns: Mapping[str, int], titles: frozenset[str]) -> bool:
@@ -201,7 +308,7 @@ def _grouped(people: Sequence[TableRow], columns: Mapping[str, int], name: str) 
 
     A blank pustu may also mean the puskesmas itself: it must have blanks below every place, and two places at least.
     """
-    if name not in columns:
+    if name == UNIT:
         return False
     texts = [_text(row, columns, name) for row in people]
     heads = [number for number, text in enumerate(texts) if text]

@@ -33,6 +33,7 @@ from ilp_cli.district.roadmap import (
 from ilp_cli.district.rollout import RESOURCES, Batas, Kebutuhan, Rollout
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import ROSTER
+from ilp_cli.district.wilayah import KELOMPOK
 from ilp_cli.files import misfits
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law.configs import law, professions
@@ -342,6 +343,7 @@ class _Roadmap(Shape):
         (), description="Temuan yang untuk sementara diterima, dengan alasan, pejabat, dan batas waktunya"
     )
     libur: tuple[_Libur | None, ...] = Field((), description="Hari libur daerah; menang atas kalender nasional")
+    peta: FilledText | None = Field(None, description="GeoJSON batas desa, untuk peta wilayah kader: desa.geojson")
     rollout: _Rollout | None = Field(None, description="Kebutuhan dan batas untuk ilp plan rollout")
 
 
@@ -411,14 +413,16 @@ def decode(
         return {}, (), [wrong_root(file)]
     faults: list[Finding] = []
     people: dict[str, list[Any]] = {key: [] for key in named(tables) if isinstance(content.get(key), list)}
-    data = copy(file, content | people, (), faults, _Roadmap)
+    whole = _with_tables(tuple(tables))
+    data = copy(file, content | people, (), faults, whole)
     for key in list(data.get("standar") or {}) if isinstance(data.get("standar"), dict) else []:
         if key not in standards:
             del data["standar"][key]
             facts = {"kunci": key, "maksud": maksud(key, standards)}
             faults.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
     faults += _strange_professions(file, data)
-    shape = prune(file, data, faults, _with_tables(tuple(tables)), {"kabupaten": {"nama": UNNAMED}})
+    faults += _strange_weights(file, data)
+    shape = prune(file, data, faults, whole, {"kabupaten": {"nama": UNNAMED}})
     faults.sort(key=lambda fault: (fault.place.line or 0, fault.place.column or 0))
     if shape is None:
         return {}, (), faults
@@ -480,6 +484,19 @@ def _strange_professions(file: YamlFile, data: Mapping[str, Any]) -> Iterator[Fi
             yield finding(misfits.UNKNOWN_KEY, file.place(("kebijakan", "induk_minimum", name), key=True), facts)
 
 
+def _strange_weights(file: YamlFile, data: Mapping[str, Any]) -> Iterator[Finding]:
+    """The keys of `bobot` that are neither kk nor a group that blocks count; they weigh nothing."""
+    policy = data.get("kebijakan")
+    told = policy.get("bobot") if isinstance(policy, dict) else None
+    known = ("kk", *KELOMPOK)
+    weights = told if isinstance(told, dict) else {}
+    for name in list(weights):
+        if normal(name) not in known:
+            facts = {"kunci": name, "maksud": maksud(name, known)}
+            yield finding(misfits.UNKNOWN_KEY, file.place(("kebijakan", "bobot", name), key=True), facts)
+            del weights[name]
+
+
 def _fields(shape: _Roadmap) -> dict[str, Any]:
     """The validated shape as the fields of District; its stages know the units they name."""
     every_puskesmas = tuple(_puskesmas(item, ("puskesmas", i)) for i, item in _present(shape.puskesmas))
@@ -492,6 +509,7 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
         "sasaran": tuple(Sasaran(path=("sasaran", i), **item.model_dump()) for i, item in _present(shape.sasaran)),
         "penandatangan": (_penandatangan(shape.penandatangan) if shape.penandatangan else None),
         "kebijakan": _kebijakan(shape.kebijakan),
+        "peta": shape.peta or "",
         "libur": tuple(
             Libur(path=("libur", i), tanggal=item.tanggal, nama=item.nama or "", buka=item.buka)
             for i, item in _present(shape.libur)
@@ -526,6 +544,7 @@ def _kind_twice(file: YamlFile, shape: _Kabupaten) -> Iterator[Finding]:
 def _kebijakan(shape: _Kebijakan) -> Kebijakan:
     """The policy, its professions by the keys of configs/professions.yaml however they are written."""
     told = shape.model_dump()
+    told["bobot"] = {normal(name): weight for name, weight in shape.bobot.items()}
     told["induk_minimum"] = {_profession(name): number for name, number in shape.induk_minimum.items()}
     return Kebijakan(**told)
 

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
-from ilp_cli.core.finding import Place, Severity, finding
+from ilp_cli.core.finding import Path, Place, Severity, finding
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import Source
@@ -19,6 +19,7 @@ from ilp_cli.district.record import Earlier, earlier
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import KEPUTUSAN, PENCOCOKAN, PEOPLE, ROSTER
 from ilp_cli.files import archive, misfits, yaml_file
+from ilp_cli.files.kinds import own_page
 from ilp_cli.files.paths import absolute, resolved
 from ilp_cli.files.table_file import Table, TableRow, Workbook, csv_table, is_text, read_bytes
 from ilp_cli.files.yaml_file import YamlFile
@@ -36,12 +37,15 @@ YAML = {".yaml", ".yml"}
 _WORKBOOK = {".xlsx", ".xlsm", ".xls", ".ods"}
 _CSV = {".csv", ".tsv", ".txt"}
 _HTML = {".html", ".htm"}
-_HELP = frozenset({"petunjuk", "referensi", "meta", "cuti"})
+_HELP = frozenset({"petunjuk", "referensi", "tempat", "meta", "cuti"})
 """Sheets of our own template beside the people; a sheet of leave may be blank."""
 _UNREADABLE = frozenset(".pdf .doc .docx .rtf .odt .fods .xlsb .numbers .mht .mhtml .zip .rar .7z".split())
 """Kinds of files that may hold a list of people, and are never read."""
-_OURS = frozenset({"ringkasan", "asal"})
-"""Sheets by which our own plan workbook is known: it lists people too, but it is no roster."""
+_OURS = {
+    "ilp export": frozenset({"ringkasan", "asal"}),
+    "ilp plan visits": frozenset({"rekapitulasi", "tindak lanjut"}),
+}
+"""Sheets by which our own workbooks are known: they list people or families too, but they are no roster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,7 @@ def _kinds(read: Read, chosen: Sequence[_Candidate]) -> set[str]:
     """The kinds of tables that were there: those that were chosen, and those found below another."""
     files = {candidate.table.file for candidate in chosen}
     below = {reading.table for reading in read.people.readings if reading.file in files}
+    below |= {kind for file, kind in read.people.begun if file in files}
     kinds = below | {candidate.kind for candidate in chosen if candidate.kind}
     read.seen |= kinds
     return kinds
@@ -255,6 +260,11 @@ def _read_folder(read: Read, location: Location) -> list[Lacking]:
             if kind in YAML:
                 _read_people_file(read, path, name, data)
                 continue
+            if own_page(data):
+                _left(
+                    read, Place(file=name), "halaman ini", "lembar cetak ilp plan visits, bukan roster", Severity.NOTE
+                )
+                continue
             content[name] = path, data
             tables = list(_candidates(read, data, path, name))
             if original := _copied_from(tables, path):
@@ -262,8 +272,9 @@ def _read_folder(read: Read, location: Location) -> list[Lacking]:
                 _left(read, Place(file=name), "workbook ini", words)
                 continue
             tables = _without_findings(read, tables)
-            if {normal(candidate.name) for candidate in tables} >= _OURS:
-                _left(read, Place(file=name), "workbook ini", "keluaran ilp export, bukan roster")
+            sheets = {normal(candidate.name) for candidate in tables}
+            if made_by := next((command for command, own in _OURS.items() if own <= sheets), ""):
+                _left(read, Place(file=name), "workbook ini", f"keluaran {made_by}, bukan roster")
                 continue
             plain = normal(path.stem) in read.names
             candidates += [replace(candidate, plain=plain) for candidate in _chosen(read, tables)]
@@ -398,7 +409,7 @@ def _chosen(read: Read, candidates: Sequence[_Candidate]) -> list[_Candidate]:
             _tell_left(read, candidate)
         elif candidate.plain or candidate.kind not in plain:
             chosen.append(candidate)
-        else:
+        elif normal(candidate.name) not in _HELP:
             kind = candidate.kind.capitalize()
             _left(
                 read,
@@ -436,8 +447,9 @@ def _title(candidate: _Candidate) -> str:
     return "berkas ini" if candidate.table.kind == "csv" else f"lembar {candidate.name}"
 
 
-def _left(read: Read, place: Place, what: str, why: str) -> None:
-    read.people.findings.append(finding(misfits.NOT_READ, place, {"apa": what, "sebab": why}))
+def _left(read: Read, place: Place, what: str, why: str, severity: Severity | None = None) -> None:
+    told = finding(misfits.NOT_READ, place, {"apa": what, "sebab": why}, severity=severity)
+    read.people.findings.append(told)
 
 
 def _add_all(read: Read, chosen: Sequence[_Candidate]) -> None:
@@ -542,11 +554,10 @@ def read_yaml_people(roster: RosterRead, file: YamlFile, listed: Mapping[str, An
         aliases = heading.titles_of(spec)
         known = tuple(spec.by_name)
         columns = {name: index for index, name in enumerate(known)}
-        marks = {
-            (int(path[1]), _column(str(path[2]), aliases) or str(path[2]) if len(path) == 3 else ""): mark
-            for path, mark in file.marks.items()
-            if path[:1] == (sheet,) and 2 <= len(path) <= 3
-        }
+        own = [(path, mark) for path, mark in file.marks.items() if 2 <= len(path) <= 3 and path[0] == sheet]
+        keys = {str(path[2]) for path, _ in own if len(path) == 3}
+        meant = {key: _column(key, aliases) or key for key in keys}
+        marks = {(int(path[1]), meant[str(path[2])] if len(path) == 3 else ""): mark for path, mark in own}
         origin = Origin(file=file.name, kind="yaml", columns=columns, marks=marks, lines=file.lines)
         rows = list(_yaml_rows(roster, file, spec, items))
         people.add_rows(roster, spec, rows, columns, origin, register, configs.professions())
@@ -565,20 +576,36 @@ def _yaml_rows(roster: RosterRead, file: YamlFile, spec: TableSpec, items: Any) 
             roster.findings.append(finding(misfits.WRONG_KIND, file.place((sheet, number)), facts))
             continue
         cells = dict.fromkeys(known, "")
+        faulty: dict[int, str] = {}
         for key, value in item.items():
-            name, place = _column(key, aliases), file.place((sheet, number, key), key=True)
+            name = _column(key, aliases)
+            if name is not None and not cells[name] and not isinstance(value, dict):
+                cells[name] = _flat(value)
+                if name == "nama" and value is None and (word := _word_for_nothing(file, (sheet, number, key))):
+                    faulty[known.index(name)] = _UNQUOTED.format(word=word, key=key)
+                continue
+            place = file.place((sheet, number, key), key=True)
             if name is None:
                 facts = {"kunci": key, "maksud": maksud(key, spec.offered)}
                 roster.findings.append(finding(misfits.UNKNOWN_KEY, place, facts))
             elif cells[name]:
                 line = str(file.place((sheet, number)).line)
                 roster.findings.append(finding(misfits.DUPLICATE_KEY, place, {"kunci": key, "baris": line}))
-            elif isinstance(value, dict):
+            else:
                 facts = {"kunci": key, "sebab": "harus berupa teks, bukan pasangan kunci dan nilai"}
                 roster.findings.append(finding(misfits.WRONG_KIND, place, facts))
-            else:
-                cells[name] = _flat(value)
-        yield TableRow(number=number, cells=tuple(cells[name] for name in known))
+        yield TableRow(number=number, cells=tuple(cells[name] for name in known), faulty=faulty)
+
+
+_UNQUOTED = 'bertulis {word} tanpa tanda kutip, yang di YAML berarti kosong; bila memang namanya, tulis {key}: "{word}"'
+
+
+def _word_for_nothing(file: YamlFile, path: Path) -> str:
+    """The word Null as it stands unquoted in a YAML file; "" where nothing stands there."""
+    line, column = file.marks.get(path, (0, 0))
+    written = file.lines[line - 1][column - 1 :] if 0 < line <= len(file.lines) else ""
+    match = re.match(r"(?i)null\b", written)
+    return match[0] if match else ""
 
 
 def _column(key: str, aliases: Mapping[str, str]) -> str | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from itertools import chain
 from sys import intern
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ilp_cli.core.finding import Code, Finding, Path, Severity, finding
 from ilp_cli.core.masking import Number, Written, as_shown, mask_numbers
@@ -18,23 +18,24 @@ from ilp_cli.core.weekdays import parse_hari
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.identity import birth, nip_birthday
 from ilp_cli.district.isian import Filled, Isian
+from ilp_cli.district.lent import AT_HOME, KODE, Home, returned
 from ilp_cli.district.numbers import NIK_LENGTH, Nik, Nip, digits_of, parse_kelamin
-from ilp_cli.district.origin import Origin
+from ilp_cli.district.origin import WHOLE_ROW, Origin
 from ilp_cli.district.people import ASN, Cuti, Kader, Pergi, Petugas
 from ilp_cli.district.place import degrees_of
 from ilp_cli.district.reading import JOB, Ledger, Reading, name_of
 from ilp_cli.district.retirement import day_of
 from ilp_cli.district.table import UNIT, ColumnSpec, Holds, TableSpec, named
-from ilp_cli.district.tables import ROSTER, SKILLS
+from ilp_cli.district.tables import PEOPLE, ROSTER, SKILLS
 from ilp_cli.files import misfits
 from ilp_cli.files.days import BIRTH_YEARS, SHORT_YEAR, YEARS, read_birthday, read_day
-from ilp_cli.files.struck import Comments, Struck
+from ilp_cli.files.struck import Colours, Comments, Struck, hue
 from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law.configs import Professions
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
 from ilp_cli.reading.asides import Asides
-from ilp_cli.reading.leaving import leaving, leaving_of_name
+from ilp_cli.reading.leaving import Legend, leaving, leaving_of_name, legend, says_gone
 from ilp_cli.reading.nobody import Nobody, two_names
 from ilp_cli.reading.units import Register, Units
 
@@ -43,11 +44,17 @@ Kept = TypeVar("Kept", bound=Written)
 _COUNT = re.compile(r"(\d{1,9})(?:[.,]0+)?")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 _LISTED = 8
+_SHORT = 2
+"""A line that explains a colour has at most so many texts."""
+_NEAR = 3
+"""A line that speaks of a table stands at most so many rows above its header."""
 NOBODY = "tanpa nama dan tanpa tempat"
 TITLED = ("puskesmas", UNIT, "pustu", "profesi", "jabatan")
 """Columns beside that of names in which a title may stand where another table begins."""
 _POSTS = frozenset({Nobody.VACANT, Nobody.DOUBTFUL, Nobody.FIGURES})
 """Rows without a person that may tell of a post."""
+_NEEDED = frozenset(table.name for table in PEOPLE)
+"""The tables that nobody leaves empty; any other may wait to be filled in."""
 VALUES = {"petugas": Petugas, "kader": Kader, "cuti": Cuti}
 """The tables whose rows become values of their own; those of any other become Isian."""
 _ELSEWHERE = frozenset({"tanggal_lahir", "jenis_kelamin", "keaktifan", "pensiun", *SKILLS})
@@ -73,8 +80,9 @@ class RosterRead:
     """People as they were read, numbered through over all tables, what each table came to, and the faults of its cells.
 
     `isian` has the rows of all other tables that are looked for. `complete` is False where a table of people is missing
-    or could not be read: who is not there is then unknown. `induk` is the puskesmas of tables that name none. `ledger`
-    is there where somebody must account for every row.
+    or could not be read: who is not there is then unknown. `begun` has the file and the name of each table that begins
+    below another, read or not. `induk` is the puskesmas of tables that name none. `ledger` is there where somebody must
+    account for every row. `home` has the rows of the roster from which the rows that are read were sent out.
     """
 
     tables: Mapping[str, TableSpec] = field(default_factory=lambda: named(ROSTER))
@@ -85,15 +93,29 @@ class RosterRead:
     isian: dict[str, list[Isian]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
+    begun: set[tuple[str, str]] = field(default_factory=set)
     complete: bool = True
     ledger: Ledger | None = None
     induk: Path | None = None
+    home: Home | None = None
 
     def lose(self) -> None:
         """Know of a table of people that its rows could not be read."""
         self.complete = False
         if self.ledger is not None:
             self.ledger.whole = False
+
+
+class Rest(NamedTuple):
+    """The rows of a sheet from where another table begins.
+
+    `said` are the lines that speak of it: the one above it, and the title of all. `narrow` tells that its header names
+    nothing but people, so that it is no table by itself.
+    """
+
+    rows: Iterator[TableRow]
+    said: tuple[str, ...] = ()
+    narrow: bool = False
 
 
 class RowReader:
@@ -140,6 +162,7 @@ class RowReader:
         self.personal = not self.names.isdisjoint(("tanggal_lahir", "jenis_kelamin"))
         self.aliases: Mapping[str, str] = {}
         self.since_1904 = False
+        self.home = None if roster.home is None else roster.home.get(spec.name, {})
         self.rows = 0
         self.counts: Counter[str] = Counter()
         self.days: dict[str, tuple[int, str, str, date]] = {}
@@ -148,8 +171,12 @@ class RowReader:
         self.births = spec.holding(Holds.BIRTH)
         self.watched: frozenset[int] = frozenset()
         self.unseen: list[int] = []
+        self.above: deque[TableRow] = deque(maxlen=2)
+        self.names_only: TableRow | None = None
+        self.legends: dict[tuple[int, int], str] = {}
+        self.colours: Callable[[], Colours] = dict
 
-    def read(self, rows: Iterable[TableRow]) -> Iterator[TableRow] | None:
+    def read(self, rows: Iterable[TableRow]) -> Rest | None:
         """Add every row; where a row is the header of another table, the rows from there on."""
         adders: Mapping[str, Callable[[TableRow, dict[str, str]], None]]
         adders = {"petugas": self.petugas, "kader": self.kader, "cuti": self.cuti}
@@ -163,24 +190,28 @@ class RowReader:
         for row in walk:
             cells = self._cells(row)
             titled = self._titled(cells, titles)
-            if titled:
-                if self._header_again(row):
-                    continue
-                if self._other_header(row):
+            if titled and self._header_again(row):
+                continue
+            if titled or self.names_only is not None:
+                rest = self._rest(row, cells, walk, titles if titled else frozenset())
+                if rest is not None:
                     if blank:
                         self._nothing()
-                    return chain([row], walk)
+                    return rest
             reason = self._aside(row, cells, titles if titled else frozenset())
             if reason is not None:
+                self.above.append(row)
                 blank = blank and reason not in _POSTS
                 self._pass(row, cells, reason)
                 continue
             if not from_yaml and self.enough.isdisjoint(cells) and not row.faulty and not self.errors:
+                self.above.append(row)
                 self._leave(row, cells)
                 continue
             blank = False
             if self.asides.section is not None and self.asides.give_place(cells):
                 self.counts["judul_tempat"] += 1
+            cells = self._returned(row, cells)
             self._complete(row, cells)
             self.rows += 1
             add(row, cells)
@@ -189,9 +220,29 @@ class RowReader:
             if several := two_names(self.written_name):
                 place = self.origin.place(row.number, "nama")
                 self.roster.findings.append(finding(misfits.TWO_NAMES, place, {"nama": daftar(several)}))
-        if blank and self.spec.telling:
+        if blank and self.spec.name in _NEEDED:
             self._nothing()
         return None
+
+    def _returned(self, row: TableRow, cells: dict[str, str]) -> dict[str, str]:
+        """The cells of a row that was sent out, with what had stayed at home; told where it cannot be put back."""
+        if self.home is None or KODE.name not in cells:
+            return cells
+        home = self.home.get(cells[KODE.name])
+        if home is None:
+            if cells.keys().isdisjoint(self.spec.holding(*AT_HOME)):
+                self._estranged(row, "kode barisnya tidak ada di roster kabupaten")
+            return cells
+        whole = returned(self.spec, cells, home)
+        if whole is None:
+            self._estranged(row, f"namanya bukan lagi “{mask_numbers(home.get(self.first, ''))}”")
+            return {name: text for name, text in cells.items() if name != KODE.name}
+        self.counts["kembali"] += whole != cells
+        return whole
+
+    def _estranged(self, row: TableRow, why: str) -> None:
+        if self.roster.ledger is not None:
+            self.roster.ledger.estranged.append((self.origin.place(row.number, self.first), why))
 
     def _tell_marks(self, row: TableRow, cells: Mapping[str, str]) -> None:
         """Tell of a person whose name is struck through, or of whom a comment says that they have left."""
@@ -220,6 +271,34 @@ class RowReader:
                 self.untitled.add(text)
         return False
 
+    def _rest(
+        self, row: TableRow, cells: Mapping[str, str], walk: Iterator[TableRow], titles: frozenset[str]
+    ) -> Rest | None:
+        """The table that begins with this row, or began with the one above it; `titles` where one stands in it."""
+        above, self.names_only = self.names_only, None
+        if titles and self._other_header(row):
+            return Rest(chain([row], walk))
+        if titles:
+            self.names_only = row if self._narrow(row, titles) else None
+        elif above is not None and "nama" in cells:
+            return Rest(chain([above, row], walk), self._said(above), narrow=True)
+        return None
+
+    def _narrow(self, row: TableRow, titles: frozenset[str]) -> bool:
+        """Whether a row may be the header of a list of names: it has their title, none of places and professions."""
+        index = next((index for name, index in self.wanted if name == "nama"), len(row.cells))
+        title = row.cells[index].strip().lower() if index < len(row.cells) else ""
+        named = title in titles or title.startswith("nama ")
+        return named and {*TITLED, "posyandu"}.isdisjoint(heading.named(row, self.aliases))
+
+    def _said(self, row: TableRow) -> tuple[str, ...]:
+        """What speaks of a table that begins with this row: its header, the line above it, the heading of all."""
+        near = (line for line in self.above if 0 < row.number - line.number <= _NEAR)
+        lines = [*near, row]
+        texts = [" ".join(cell.split()) for line in lines for cell in line.cells if cell and not cell.isspace()]
+        section = self.asides.section
+        return (*texts, section.words) if section is not None and len(self.asides.sections) == 1 else tuple(texts)
+
     def _nothing(self) -> None:
         kind = self.origin.kind
         place = self.origin.place(1) if kind == "csv" else self.origin.place(0 if kind == "yaml" else 2)
@@ -241,9 +320,11 @@ class RowReader:
         """
         if self.first != "nama":
             return None
+        if titles and len(texts := _texts(row)) == 1 and any(map(says_gone, texts.values())):
+            return Nobody.LEGEND
         if titles:
             names = set(heading.named(row, self.aliases)) - {None}
-            if len(names) > 1 or cells.get("nama", "").lower() in titles:
+            if len(names) > 1 or self.names_only is row or cells.get("nama", "").lower() in titles:
                 return Nobody.TITLES
         paged = self.origin.kind != "yaml" and not row.faulty and not self.errors
         return self.asides.why(row, cells, paged=paged)
@@ -279,6 +360,8 @@ class RowReader:
             self.roster.findings.append(finding(misfits.VACANT, place, facts, severity=weight))
         else:
             self.passed.setdefault(reason, []).append(row.number)
+        if reason in (Nobody.LEGEND, Nobody.VACANT) and len(texts := _texts(row)) <= _SHORT:
+            self.legends |= {(row.number, index): text for index, text in texts.items()}
         if self.roster.ledger is not None:
             self.roster.ledger.passed.append((self.origin.place(row.number), self.sheet, reason.value))
 
@@ -313,7 +396,7 @@ class RowReader:
         for reason, numbers in self.passed.items():
             if reason is Nobody.HEADING:
                 continue
-            facts = {"apa": f"{len(numbers)} baris ({_numbers(numbers)})", "sebab": reason.value}
+            facts = {"apa": f"{len(numbers)} baris ({shown_numbers(numbers)})", "sebab": reason.value}
             self.roster.findings.append(finding(misfits.ASIDE, self.origin.place(numbers[0]), facts))
 
     def hidden(self, table: Table, header: int) -> None:
@@ -327,8 +410,48 @@ class RowReader:
             facts = {"apa": f"kolom {daftar(columns)}"}
             self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(header, columns[0]), facts))
         if rows:
-            facts = {"apa": f"{len(rows)} baris ({_numbers(rows)})"}
+            facts = {"apa": f"{len(rows)} baris ({shown_numbers(rows)})"}
             self.roster.findings.append(finding(misfits.HIDDEN, self.origin.place(rows[0]), facts))
+
+    def _tell_colours(self) -> None:
+        """Tell of people whose colour a legend explains by their going; of the legend where no cell has that colour."""
+        going = [(*at, text, said) for at, text in self.legends.items() if (said := _going_of(text)) is not None]
+        cells: Colours = self.colours() if going else {}
+        people = [person for person in self._people() if person.origin is self.origin]
+        for row, index, words, explained in going:
+            own = cells.get(row, {})
+            wanted = own.get(index) or own.get(index - 1) or frozenset()
+            marked = [
+                person
+                for person in people
+                if any(
+                    colour in wanted or (not wanted and is_called(colour, explained.colour))
+                    for column in (column for _, column in self.wanted)
+                    for colour in cells.get(person.row, {}).get(column, ())
+                )
+            ]
+            where = replace(self.origin, columns={WHOLE_ROW: index}).place(row)
+            for person in marked:
+                sebab = f"warna selnya dijelaskan “{words}” ({where.cell or f'baris {row}'})"
+                facts = {"nama": person.nama, "sebab": sebab}
+                place = self.origin.place(person.row, "nama")
+                self.roster.findings.append(finding(misfits.STRUCK, place, facts))
+            below = not wanted and any(person.row > row for person in people)
+            if not marked and (explained.colour or below):
+                sebab = (
+                    "warna selnya tidak terbaca atau tidak ada yang sama" if explained.colour else "orang di bawahnya"
+                )
+                sebab += (
+                    "; isi status atau sampai orangnya" if explained.colour else " tetap dihitung; isi status mereka"
+                )
+                facts = {"apa": f"{'keterangan warna' if explained.colour else 'judul'} “{words}”", "sebab": sebab}
+                self.roster.findings.append(finding(misfits.NOT_READ, where, facts))
+
+    def _people(self) -> Sequence[Petugas | Kader]:
+        """The people that were read so far from tables of this kind."""
+        people: Mapping[str, Sequence[Petugas | Kader]]
+        people = {"petugas": self.roster.petugas, "kader": self.roster.kader}
+        return people.get(self.sheet, ())
 
     def finish(self, remarks: Iterable[str], header: int | None) -> None:
         """Close the table: what was read of it, what was understood, and what was left."""
@@ -336,8 +459,9 @@ class RowReader:
             facts = {"jumlah": self.counts[how], "bentuk": how, "isi": text, "tanggal": tanggal(day)}
             self.roster.findings.append(finding(misfits.READ_DAY, self.origin.place(number, column), facts))
         self._tell_asides()
+        self._tell_colours()
         if self.left:
-            facts = {"apa": f"{len(self.left)} baris ({_numbers(self.left)})", "sebab": self.nobody}
+            facts = {"apa": f"{len(self.left)} baris ({shown_numbers(self.left)})", "sebab": self.nobody}
             self.roster.findings.append(finding(misfits.NOT_READ, self.origin.place(self.left[0]), facts))
         told = [words.format(self.counts[key]) for key, words in _REMARKS if self.counts[key]]
         if self.counts["kosong"]:
@@ -883,6 +1007,28 @@ class RowReader:
         self.roster.findings.append(finding(code, place, facts))
 
 
+def _texts(row: TableRow) -> dict[int, str]:
+    """What a row holds, by its columns."""
+    return {index: " ".join(cell.split()) for index, cell in enumerate(row.cells) if cell and not cell.isspace()}
+
+
+def _going_of(text: str) -> Legend | None:
+    """What a line that explains a colour says of somebody's going; a status alone may be that of a coloured cell."""
+    explained = legend(text)
+    if explained is not None:
+        return explained if explained.pergi is not None else None
+    return Legend("", leaving(text, "status")) if says_gone(text) else None
+
+
+def is_called(colour: str, name: str) -> bool:
+    """Whether a colour of a workbook is one that people call by this name."""
+    hues, degrees = vocabulary().colours.get(name, ()), hue(colour)
+    if not hues or degrees is None:
+        return False
+    first, last = hues
+    return first <= degrees < last if first < last else degrees >= first or degrees < last
+
+
 def _own(kind: type[Number], digits: str) -> bool:
     """Whether figures can be somebody's own number of a kind."""
     number = kind(digits)
@@ -911,6 +1057,7 @@ _REMARKS = (
         "lahir",
         "{} tanggal lahir bertahun dua angka dibaca: 43–99 sebagai 19xx, 00–11 sebagai 20xx, lainnya menurut NIP",
     ),
+    ("kembali", "{} baris mendapat kembali NIP, NIK, tanggal lahir, atau nomornya dari roster kabupaten"),
     ("judul", "{} baris mengulang judul, dilewati"),
     ("nip_bawah", "{} NIP diambil dari baris di bawah namanya"),
     ("nama_nip", "{} nama dipisahkan dari nomor identitas di sel yang sama"),
@@ -923,7 +1070,7 @@ def _keep(people: list[Kept], person: Kept) -> None:
     people.append(as_shown(person))
 
 
-def _numbers(rows: Sequence[int]) -> str:
+def shown_numbers(rows: Sequence[int]) -> str:
     """Row numbers for a message: the first few, and how many more."""
     more = f" dan {len(rows) - _LISTED} lagi" if len(rows) > _LISTED else ""
     return f"baris {', '.join(map(str, rows[:_LISTED]))}{more}"

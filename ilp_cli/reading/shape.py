@@ -48,7 +48,7 @@ _SEVEN = {"setiap hari", "tiap hari", "semua hari"}
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("harus berupa teks, bukan daftar atau pasangan kunci")
-    if any(not c.isprintable() and not c.isspace() for c in value):
+    if not value.isprintable() and any(not c.isprintable() and not c.isspace() for c in value):
         raise ValueError("memuat karakter kendali yang tidak terlihat")
     return " ".join(value.split())
 

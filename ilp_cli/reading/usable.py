@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.shell import command
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -26,7 +27,7 @@ def staffed(district: District) -> District:
     if not district.roster_given:
         broken = any(misfit.severity is Severity.ERROR for misfit in district.misfits)
         reason = (
-            "roster belum terbaca lengkap; lihat sebabnya dengan ilp check"
+            f"roster belum terbaca lengkap; lihat sebabnya dengan `{command('check', *district.typed)}`"
             if broken
             else "roster belum ada; sebut di sana (roster: BERKAS) atau dengan --roster BERKAS"
         )
@@ -43,18 +44,19 @@ def lawful(case: Case) -> Case:
 
 def not_yet(day: date) -> Misuse:
     """What is said of a day on which the law asks nothing of a pustu yet."""
-    return Misuse(f"pada {tanggal(day)} belum ada standar pustu yang berlaku; lihat ilp standards --pada {day}")
+    see = command("standards", "--pada", day.isoformat())
+    return Misuse(f"pada {tanggal(day)} belum ada standar pustu yang berlaku; lihat `{see}`")
 
 
 def unread(district: District, *, leave: bool = False) -> tuple[str, ...]:
     """What of the inputs an answer does not rest on: faulty cells and, where it plans with leave, leave of nobody."""
     faults = sum(misfit.severity is Severity.ERROR for misfit in district.misfits)
     unused = unused_leave(district) if leave else 0
-    words = []
+    words, see = [], f"lihat `{command('check', *district.typed)}`"
     if faults:
-        words.append(f"{faults} kesalahan isian belum dibetulkan, jadi isinya tidak ikut dihitung; lihat ilp check")
+        words.append(f"{faults} kesalahan isian belum dibetulkan, jadi isinya tidak ikut dihitung; {see}")
     if unused:
-        words.append(f"{unused} baris cuti tidak dipakai (orang atau tanggalnya tidak jelas); lihat ilp check")
+        words.append(f"{unused} baris cuti tidak dipakai (orang atau tanggalnya tidak jelas); {see}")
     return tuple(words)
 
 

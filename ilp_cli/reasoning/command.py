@@ -5,14 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ilp_cli.capabilities.areas.verb import WhyAreas, why_areas
 from ilp_cli.capabilities.duty.verb import why as duty_why
 from ilp_cli.capabilities.duty.verb.why import Why
 from ilp_cli.capabilities.staffing.verb import WhyHires, why_hires
+from ilp_cli.capabilities.visits.screen import why_lines
+from ilp_cli.capabilities.visits.verb.why import why_visit
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.shell import command
 from ilp_cli.core.words import BULAN, daftar, tanggal
 from ilp_cli.planning import screen as reasons
 from ilp_cli.planning.conflict import Conflict
@@ -53,9 +58,19 @@ def why(
         ),
     ] = None,
     puskesmas: Annotated[
-        str, typer.Option("--puskesmas", metavar="NAMA", help="Dengan --bulan: hanya pustu puskesmas ini.")
+        str, typer.Option("--puskesmas", metavar="NAMA", help="Dengan --bulan atau --posyandu: hanya puskesmas ini.")
     ] = "",
     pustu: Annotated[str, typer.Option("--pustu", metavar="NAMA", help="Dengan --bulan: hanya pustu ini.")] = "",
+    posyandu: Annotated[
+        str, typer.Option("--posyandu", metavar="NAMA", help="Mengapa wilayah kader posyandu ini tidak lebih rata.")
+    ] = "",
+    keluarga: Annotated[
+        str, typer.Option("--keluarga", metavar="KODE", help="Dengan --bulan: mengapa keluarga ini tidak terjangkau.")
+    ] = "",
+    jadwal: Annotated[
+        Path | None,
+        typer.Option("--jadwal", metavar="BERKAS", help="Dengan --keluarga: jadwal tugas pustu bulan itu."),
+    ] = None,
     roster: RosterOption = None,
     tahun: Tahun = None,
     pada: Pada = None,
@@ -73,13 +88,36 @@ def why(
 ) -> None:
     """Mengapa mustahil: fakta paling sedikit yang saling bertentangan, dan perbaikan terkecilnya.
 
-    Dengan --bulan: mengapa bulan itu tidak dapat dijadwalkan. Tanpa --bulan: mengapa rekrutan tidak terhindarkan.
+    Dengan --bulan: mengapa bulan itu tidak dapat dijadwalkan. Dengan --posyandu: mengapa wilayah kadernya tidak dapat
+    lebih rata. Tanpa keduanya: mengapa rekrutan tidak terhindarkan.
 
     \b
     Contoh:
       ilp why examples/luwu --tahun 2025
       ilp why examples/luwu --bulan 2025-05 --pustu Cimpu --format json
+      ilp why . --bulan 2025-03 --keluarga ML-037
     """  # noqa: D301
+    if posyandu:
+        if bulan is not None or pustu:
+            raise Misuse("--posyandu menanyakan wilayah kader; --bulan dan --pustu tidak berlaku di sini")
+        areas = why_areas(path, (posyandu,), roster=roster, pada=pada, puskesmas=(puskesmas,) if puskesmas else ())
+        _notices(unread(areas.district), quiet=quiet)
+        deliver(format_, lambda: _area_lines(areas), {TextOrJson.JSON: lambda: to_json(areas.document())})
+        raise typer.Exit(areas.exit_status())
+    if keluarga:
+        if bulan is None or pustu:
+            raise Misuse("--keluarga hanya dengan --bulan, tanpa --pustu; tulis misalnya --bulan 2025-03")
+        visit = why_visit(path, keluarga, (bulan.year, bulan.month), puskesmas=puskesmas, roster=roster, jadwal=jadwal,
+                          pada=pada)  # fmt: skip
+        _notices(visit.planned.warnings, quiet=quiet)
+        deliver(
+            format_,
+            lambda: why_lines(visit.keluarga.id, visit.planned.periode, visit.kata, visit.cukup, visit.dasar),
+            {TextOrJson.JSON: lambda: to_json(visit.document())},
+        )
+        raise typer.Exit(visit.exit_status())
+    if jadwal is not None:
+        raise Misuse("--jadwal hanya untuk --keluarga")
     if bulan is None:
         if puskesmas or pustu:
             raise Misuse("--puskesmas dan --pustu hanya untuk --bulan; tulis misalnya --bulan 2025-05")
@@ -108,10 +146,20 @@ def _hire_lines(hires: WhyHires) -> list[stream.Line]:
     if hires.possible is None:
         return [head, _unknown()]
     if hires.possible:
-        words = "semua lokus dapat memenuhi minimum tanpa merekrut; lihat ilp plan staffing"
+        see = command("plan", "staffing", *hires.district.typed)
+        words = f"semua lokus dapat memenuhi minimum tanpa merekrut; lihat `{see}`"
         return [head, stream.line(("mungkin: ", "bold green"), words)]
     told = reasons.conflict_lines(hires.conflicts, whole=hires.whole)
     return [head, *told, stream.line(), *_count(hires.conflicts)]
+
+
+def _area_lines(areas: WhyAreas) -> list[stream.Line]:
+    head = stream.line((areas.district.kabupaten.nama, "bold"), f" · wilayah kader · keadaan per {tanggal(areas.pada)}")
+    if not areas.conflicts:
+        words = "yang lebih rata belum ditemukan, dan belum terbukti tidak ada; lihat ilp plan areas"
+        return [head, stream.line(("belum diketahui: ", "bold yellow"), words)]
+    told = reasons.conflict_lines(areas.conflicts)
+    return [head, *told, stream.line(), *_count(areas.conflicts)]
 
 
 def _unknown() -> stream.Line:

@@ -37,14 +37,30 @@ class UsulanRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PembagianRow:
+    """The division of areas a report rests on: its file, and how many blocks of how many posyandu it gives a holder."""
+
+    file: str
+    posyandu: int
+    blok: int
+
+    def row(self) -> dict[str, object]:
+        """The division as the JSON contract has it."""
+        return {"file": self.file, "posyandu": self.posyandu, "blok": self.blok}
+
+    def __str__(self) -> str:
+        return f"{self.file}: pemegang {self.blok} blok di {self.posyandu} posyandu"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What a check found on one day for these years.
 
     `roster_given` False means staffing is unknown: no roster, or no standard in force on that day. `proses` says per
     year what is still being processed under names not known yet. `waived` are findings the district has decided to
     live with: shown, but no longer counted. `since` tells what has become of an earlier check's findings, where the
-    roster is a marked copy. `readings` say how many rows of each table of the roster were read. With `usulan` the
-    report is of the district as it would be with a proposal, not as it is.
+    roster is a marked copy. `readings` say how many rows of each table of the roster were read. With `usulan` or
+    `pembagian` the report is of the district as it would be with a proposal, not as it is.
     """
 
     kabupaten: str
@@ -60,6 +76,7 @@ class Report:
     since: Since | None = None
     proses: tuple[tuple[int, Counts], ...] = ()
     usulan: UsulanRow | None = None
+    pembagian: PembagianRow | None = None
 
     def __repr__(self) -> str:
         return brief(
@@ -108,6 +125,7 @@ class Report:
             pada=self.pada,
             tahun=self.tahun,
             usulan=self.usulan.row() if self.usulan else None,
+            pembagian=self.pembagian.row() if self.pembagian else None,
             summary=self.summary,
             coverage=self.rows("coverage"),
             pustu=self.rows("pustu"),

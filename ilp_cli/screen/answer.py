@@ -11,6 +11,7 @@ from typing import TextIO, TypeVar
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.files.writing import to_stdout, write_file
 from ilp_cli.screen import stream
+from ilp_cli.screen.machine import COMMA
 
 TEXT, CSV = "text", "csv"
 _BOM = "\ufeff"
@@ -24,6 +25,13 @@ def table_or(tabel: Table | None, form: str, usual: Table) -> Table:
     if tabel is not None and form != CSV:
         raise Misuse("--tabel hanya untuk bentuk csv; tambahkan --format csv")
     return tabel or usual
+
+
+def pemisah_or(pemisah: str | None, form: str) -> str:
+    """The mark between the columns of a csv; the comma where none was named. Raises Misuse where there is no csv."""
+    if pemisah is not None and form != CSV:
+        raise Misuse("--pemisah hanya untuk bentuk csv; tambahkan --format csv")
+    return pemisah or COMMA
 
 
 def beside(output: Path | None) -> TextIO | None:

@@ -22,17 +22,27 @@ def _masked(value: object) -> str:
     raise TypeError(f"not a value of JSON: {type(value).__name__}")
 
 
-def table_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+COMMA, SEMICOLON = ",", ";"
+"""What stands between the columns of a csv: the comma of programs, the semicolon of an Excel that writes 1.234,5."""
+
+
+def table_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]], pemisah: str = COMMA) -> str:
     """Rows with these columns; lists joined, counts spelt out, text never a formula."""
+    return csv_text(columns, ([_csv_cell(row[column], pemisah) for column in columns] for row in rows), pemisah)
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], pemisah: str = COMMA) -> str:
+    """A header and rows with this mark between the columns."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_csv_cell(row[column]) for column in columns])
+    writer = csv.writer(stream, lineterminator="\r\n", delimiter=pemisah)
+    writer.writerow(header)
+    writer.writerows(rows)
     return stream.getvalue()
 
 
-def _csv_cell(value: object) -> object:
+def _csv_cell(value: object, pemisah: str) -> object:
+    if isinstance(value, float) and pemisah == SEMICOLON:  # with a point that Excel would read 40.9 as a time of day
+        return str(value).replace(".", ",")
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, list):

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from ilp_cli.core.words import BULAN, parse_date
+from ilp_cli.screen.machine import COMMA, SEMICOLON
 
 
 def parse_day(text: str) -> date:
@@ -35,6 +36,17 @@ def parse_month(text: str) -> date:
     raise typer.BadParameter(f"“{text}” bukan bulan; tulis misalnya 2025-05")
 
 
+_PEMISAH = {"koma": COMMA, ",": COMMA, "titik-koma": SEMICOLON, ";": SEMICOLON}
+
+
+def parse_pemisah(text: str) -> str:
+    """The mark between the columns of a csv. Raises typer.BadParameter where it is none that is offered."""
+    mark = _PEMISAH.get(text.strip().lower())
+    if mark is None:
+        raise typer.BadParameter(f"“{text}” tidak dikenal; pilih koma atau titik-koma")
+    return mark
+
+
 PathArgument = Annotated[Path, typer.Argument(metavar="PATH", help="Folder rencana, atau roadmap.yaml-nya.")]
 RosterOption = Annotated[
     Path | None, typer.Option("--roster", metavar="BERKAS", help="Pakai roster ini, bukan yang disebut roadmap.")
@@ -54,8 +66,10 @@ Pada = Annotated[
     ),
 ]
 Dengan = Annotated[
-    Path | None,
-    typer.Option("--dengan", metavar="BERKAS", help="Lihat kabupaten ini sesudah usulan dijalankan (usulan.yaml)."),
+    list[Path] | None,
+    typer.Option(
+        "--dengan", metavar="BERKAS", help="Lihat kabupaten ini menurut usulan.yaml atau wilayah.yaml; boleh keduanya."
+    ),
 ]
 BatasWaktu = Annotated[
     float,
@@ -97,6 +111,17 @@ def format_option(forms: type[StrEnum], words: str = "") -> Any:
     )
 
 
+Pemisah = Annotated[
+    str | None,
+    typer.Option(
+        "--pemisah",
+        metavar="TANDA",
+        parser=parse_pemisah,
+        help="Antar kolom csv: koma, atau titik-koma untuk Excel Indonesia.  [bawaan: koma]",
+    ),
+]
+
+
 def tabel_option(tables: type[StrEnum]) -> Any:
     """The option --tabel, which names the table a csv holds; the first is the usual one."""
     words = f"Tabel untuk csv: {', '.join(tables)}.  [bawaan: {next(iter(tables))}]"
@@ -104,7 +129,7 @@ def tabel_option(tables: type[StrEnum]) -> Any:
 
 
 class Nip(StrEnum):
-    """How much of a NIP is shown: in full (signature only), masked, or not at all."""
+    """How much of a NIP is shown: in full (of who signs, and whom a proposal moves), masked, or not at all."""
 
     TAMPIL = "tampil"
     SAMAR = "samar"

@@ -5,16 +5,23 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable
 from typing import TextIO
 
 from ilp_cli.core.masking import printable
 from ilp_cli.core.outcome import OutputBlocked
+from ilp_cli.core.steps import step
+from ilp_cli.files.writing import let_go
+from ilp_cli.screen import narrow
+from ilp_cli.screen.narrow import fitted
 
-Line = tuple[tuple[str, str], ...]
+Line = narrow.Line
 """One line as (text, style) pairs; styles are words Rich knows, "" is plain."""
 
 _STDERR = 2
+_COLUMNS = 80
+_LOST = "hasil tidak dapat ditulis ke layar atau pipa; pakai --output BERKAS"
 
 _ASCII = str.maketrans(
     {
@@ -34,6 +41,28 @@ _ASCII = str.maketrans(
         "←": "<-",
         "≥": ">=",
         "×": "x",
+        "≤": "<=",
+        "≠": "!=",
+        "−": "-",
+        "‑": "-",
+        "‐": "-",
+        "•": "*",
+        "✓": "v",
+        "✔": "v",
+        "√": "v",
+        "▼": "v",
+        "▲": "^",
+        "„": '"',
+        "‚": "'",
+        "‹": "<",
+        "›": ">",
+        "«": '"',
+        "»": '"',
+        "\u00a0": " ",
+        "\u202f": " ",
+        **dict.fromkeys("│┃", "|"),
+        **dict.fromkeys("─━═", "-"),
+        **dict.fromkeys("┌┐└┘├┤┬┴┼┏┓┗┛╭╮╰╯", "+"),
     }
 )
 
@@ -78,22 +107,43 @@ def on_terminal() -> bool:
 def say(lines: Iterable[Line], *, stream: TextIO | None = None) -> None:
     """Print lines, coloured on a terminal, as one plain line each when piped."""
     target = stream or sys.stdout
+    if target.isatty():
+        lines = fitted(lines, columns(target))
     if _coloured(target):
         _say_rich(lines, target)
     else:
         _write(target, plain(lines))
 
 
+def columns(stream: TextIO) -> int:
+    """How many columns a terminal has; COLUMNS, where it is set, says so before the terminal does."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told) > 0:
+        return int(told)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _COLUMNS
+    except (OSError, ValueError):
+        return _COLUMNS
+
+
 def notice(text: str, *, quiet: bool = False) -> None:
     """A word beside the result, on stderr; silent with --quiet, and where nobody can be told."""
     if not quiet:
         with contextlib.suppress(OutputBlocked):
-            _write(sys.stderr, f"{printable(text)}\n")
+            said: Iterable[Line] = [line(text)]
+            _write(sys.stderr, plain(fitted(said, columns(sys.stderr)) if sys.stderr.isatty() else said))
+
+
+def stopping(*, quiet: bool = False) -> None:
+    """What a planner is told who presses Ctrl-C: the search ends, its best so far is yet to be given."""
+    words = "yang terbaik sejauh ini masih diperiksa dan ditulis; Ctrl-C sekali lagi mengakhiri tanpa hasil"
+    notice(f"ilp: pencarian dihentikan, {words}", quiet=quiet)
 
 
 def put(text: str) -> None:
     """Print a machine format to stdout as UTF-8, whatever the console's own encoding."""
     buffer = getattr(sys.stdout, "buffer", None)
+    step("")
     try:
         if buffer is None:
             sys.stdout.write(text)
@@ -102,7 +152,7 @@ def put(text: str) -> None:
             buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.flush()
     except OSError as error:
-        _gone(sys.stdout, error)
+        let_go(sys.stdout, error, _LOST)
 
 
 def checked() -> None:
@@ -110,7 +160,7 @@ def checked() -> None:
     try:
         sys.stdout.flush()
     except OSError as error:
-        _gone(sys.stdout, error)
+        let_go(sys.stdout, error, _LOST)
 
 
 def _coloured(stream: TextIO) -> bool:
@@ -123,28 +173,31 @@ def _say_rich(lines: Iterable[Line], stream: TextIO) -> None:
 
     console = Console(file=stream, soft_wrap=True, highlight=False, markup=False, emoji=False)
     for pieces in lines:
-        console.print(Text.assemble(*((_fitting(printable(text), stream), style) for text, style in pieces)))
+        step("")
+        console.print(Text.assemble(*((fitting(printable(text), stream), style) for text, style in pieces)))
 
 
-def _fitting(text: str, stream: TextIO) -> str:
-    """Text in ASCII glyphs where the stream cannot show others."""
-    unicode = (stream.encoding or "").lower().replace("-", "").startswith("utf")
-    return text if unicode else text.translate(_ASCII)
+def fitting(text: str, stream: TextIO) -> str:
+    """Text in ASCII glyphs where the stream cannot show others; a letter it lacks goes without its accent."""
+    encoding = (stream.encoding or "").lower()
+    if text.isascii() or encoding.replace("-", "").startswith("utf"):
+        return text
+    return "".join(letter if letter.isascii() else _known(letter, encoding) for letter in text.translate(_ASCII))
+
+
+def _known(letter: str, encoding: str) -> str:
+    """A letter in an encoding: itself, or its base; what has none is spelt out as it is written."""
+    with contextlib.suppress(UnicodeEncodeError, LookupError):
+        letter.encode(encoding or "ascii")
+        return letter
+    plain = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
+    return plain or letter
 
 
 def _write(stream: TextIO, text: str) -> None:
     try:
-        stream.write(_fitting(text, stream))
+        step("")
+        stream.write(fitting(text, stream))
         stream.flush()
     except OSError as error:
-        _gone(stream, error)
-
-
-def _gone(stream: TextIO, error: OSError) -> None:
-    """Let nothing more be written. A reader that has gone (`| head`) keeps the earned exit status.
-
-    Raises OutputBlocked for any other failure, such as a full disk.
-    """
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    if not isinstance(error, BrokenPipeError):
-        raise OutputBlocked("hasil tidak dapat ditulis ke layar atau pipa; pakai --output BERKAS") from error
+        let_go(stream, error, _LOST)

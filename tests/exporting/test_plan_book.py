@@ -137,7 +137,9 @@ def test_the_annex_agrees_with_the_sheet_of_needs() -> None:
 
 def test_everyone_is_listed_and_it_says_where_they_count() -> None:
     district, _ = checked()
-    petugas, kader = table("Petugas"), table("Kader")
+    petugas, kader = (
+        [row for row in table(name) if row["No."] != "" and row["Nama"] != ""] for name in ("Petugas", "Kader")
+    )
     assert (len(petugas), len(kader)) == (len(district.petugas), len(district.kader))
     column = "Dihitung di (21 November 2026)"
     assert petugas[0][column] == "Puskesmas Larompong"
@@ -145,6 +147,47 @@ def test_everyone_is_listed_and_it_says_where_they_count() -> None:
     assert sum(row[column] == "Posyandu Sakura" and row["Puskesmas"] == "Ponrang" for row in kader) == 5
     away = [(row["Pustu"], row[column]) for row in petugas + kader if row[column].startswith("tidak")]
     assert away == [("Kalibamamase", "tidak: belum mulai")]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Petugas", "petugas"), ("Kader", "kader")])
+def test_a_list_of_many_pages_prints_a_recap_and_stays_to_be_filtered(name: str, kind: str) -> None:
+    sheet: Any = drawn()[name]
+    last = sum(isinstance(row[0].value, int) for row in sheet) + 1
+    assert sheet.auto_filter.ref.endswith(str(last)), "a filter hides no row of the recap"
+    area = sheet.print_area.split("!")[1].replace("$", "")
+    assert re.fullmatch(rf"A{last + 2}:[L-M]{sheet.max_row}", area)
+    assert str(sheet.cell(last + 2, 1).value).startswith(f"Rekap {last - 1} {kind}, keadaan per 21 November 2026.")
+    assert "Cetak Pilihan" in str(sheet.cell(last + 3, 1).value)
+    recap = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=last + 4)]
+    assert len(recap) == 22 + 1
+    counts = [int(re.split(r"\D", str(row[1]))[0]) for row in recap]
+    assert sum(counts[:-1]) == counts[-1] == last - 1
+    assert recap[-1][2 if kind == "kader" else 4] == "Jumlah"
+
+
+def test_a_list_of_one_page_is_printed_as_it_is() -> None:
+    for sheet in book(ROOT / "examples" / "padang-pariaman").sheets:
+        assert sheet.print_from is None
+
+
+def test_a_table_without_rows_says_so_in_a_line() -> None:
+    for name, words in (("Petugas", "Roster belum ada."), ("Pemenuhan SDM", "Belum ada pustu atau posyandu lokus")):
+        head, *rows = cells(ROOT / "examples" / "majene", rancangan=True)[name][1:]
+        assert [str(row[0])[: len(words)] for row in rows] == [words]
+        assert "Puskesmas" in head
+
+
+def test_what_was_asked_for_is_what_the_roadmap_and_the_summary_speak_of() -> None:
+    words = "Hanya tahap 2024 yang diminta; roadmap memuat juga tahap 2025."
+    head, *rows = cells(tahun=(2024,))["Roadmap"]
+    assert [title for title in head if str(title).isdigit()] == ["2024"]
+    assert rows[-1][0] == words
+    told = {row[2]: row[4:] for row in rows}
+    assert told["Larompong"] == ["● mulai", 1.0, 1.0, "berjalan"]
+    assert told["Suli"] == ["–", "", "", "mulai 2025"]
+    assert [words] in [[value for value in row if value != ""] for row in cells(tahun=(2024,))["Ringkasan"]]
+    assert all(sheet.chart is None for sheet in book(tahun=(2024,)).sheets), "one bar is no chart"
+    assert not any("yang diminta" in str(value) for rows in cells().values() for row in rows for value in row)
 
 
 def test_no_identity_number_is_shown() -> None:
@@ -206,7 +249,7 @@ def test_every_sheet_is_ready_to_print(name: str) -> None:
     sheet: Any = drawn()[name]
     assert sheet.page_setup.paperSize == 14
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in ((1, 0), (1, 1))
     assert sheet.print_area
     annex = name.startswith("Lampiran")
     assert printed(sheet.oddFooter) == ("" if annex else "Halaman &P")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from ilp_cli.core.outcome import ExitStatus, OutputBlocked
-from ilp_cli.files.writing import write_file
+from ilp_cli.files.paths import unfit
+from ilp_cli.files.writing import make_folder, write_file
 
 
 def test_a_new_file_is_written_and_no_temporary_stays(tmp_path: Path) -> None:
@@ -49,6 +51,21 @@ def test_names_that_windows_cannot_hold_are_refused_everywhere(tmp_path: Path, n
         write_file(tmp_path / name, b"x")
 
 
+@pytest.mark.parametrize("name", ["COM¹.ics", "con.foo.csv", "a:b.xlsx", "apa?.xlsx", "<a>|b.csv", 'si "A".xlsx'])
+def test_what_windows_takes_for_something_else_is_refused_by_name(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OutputBlocked, match=r"tidak dapat dipakai di Windows: .*; pilih nama lain"):
+        write_file(tmp_path / name, b"x")
+    with pytest.raises(OutputBlocked, match=r"nama folder .* tidak dapat dipakai di Windows: "):
+        make_folder(tmp_path / name / "kalender")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_there_may_be_called_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a b.").mkdir()
+    make_folder(tmp_path / "a b." / "kalender")
+    write_file(tmp_path / "a b." / "kalender" / "Suli.ics", b"x")
+
+
 def test_a_folder_or_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(OutputBlocked, match="adalah folder"):
         write_file(tmp_path, b"x")
@@ -82,6 +99,87 @@ def test_a_file_held_open_is_said_in_words(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(OutputBlocked, match=r"Tutup berkas rencana\.xlsx di Excel lalu ulangi"):
         write_file(tmp_path / "rencana.xlsx", b"x", force=True)
     assert (tmp_path / "rencana.xlsx").read_bytes() == b"lama"
+
+
+def windows_error(number: int, winerror: int, kind: type[OSError] = OSError) -> OSError:
+    """What the system raises on Windows."""
+    error = kind(number, "as Windows says it")
+    error.winerror = winerror  # type: ignore[attr-defined]
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (windows_error(13, 32, PermissionError), r"Tutup berkas baru\.xlsx di Excel lalu ulangi"),
+        (windows_error(13, 33, PermissionError), r"Tutup berkas baru\.xlsx di Excel lalu ulangi"),
+        (windows_error(22, 123), "namanya tidak diterima Windows"),
+        (windows_error(2, 206, FileNotFoundError), "jalurnya terlalu panjang bagi Windows"),
+        (windows_error(22, 59), "sambungan ke folder jaringannya terputus"),
+        (windows_error(2, 67, FileNotFoundError), "folder jaringannya tidak ditemukan"),
+        (OSError(22, "Invalid argument"), "namanya tidak diterima tempat itu"),
+        (OSError(5, "Input/output error"), "rusak atau terputus"),
+        (OSError(9999, "?"), r"sistem menolaknya \(kesalahan 9999\)"),
+    ],
+)
+def test_what_windows_means_by_a_number_is_said_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, words: str
+) -> None:
+    def refused(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(OutputBlocked, match=words) as caught:
+        write_file(tmp_path / "baru.xlsx", b"nama orang")
+    assert "OSError" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_table_is_not_said_to_be_in_excel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def held(*_: object) -> None:
+        raise windows_error(13, 32, PermissionError)
+
+    monkeypatch.setattr(os, "replace", held)
+    with pytest.raises(OutputBlocked, match=r"Tutup berkas usulan\.yaml di program yang membukanya"):
+        write_file(tmp_path / "usulan.yaml", b"x")
+
+
+def test_a_temporary_file_that_may_only_be_read_does_not_stay_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlink = Path.unlink
+
+    def as_windows_does(path: Path, *, missing_ok: bool = False) -> None:
+        if path.exists() and not path.stat().st_mode & stat.S_IWRITE:
+            raise windows_error(13, 5, PermissionError)
+        unlink(path, missing_ok=missing_ok)
+
+    def fail(temporary: Path, _: Path) -> None:
+        temporary.chmod(0o444)  # as the attribute of a target that was made read-only in the meantime
+        raise windows_error(13, 5, PermissionError)
+
+    monkeypatch.setattr(Path, "unlink", as_windows_does)
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OutputBlocked):
+        write_file(tmp_path / "a.xlsx", b"nama orang")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_temporary_name_is_no_longer_than_the_target_and_safe_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[str] = []
+    replace = os.replace
+
+    def seen(temporary: Path, path: Path) -> None:
+        names.append(temporary.name)
+        replace(temporary, path)
+
+    monkeypatch.setattr(os, "replace", seen)
+    for target in ("rencana kabupaten Luwu 2025.xlsx", "a.csv", "Konsep. . .xlsx", "é" * 100 + ".ics"):
+        write_file(tmp_path / target, b"x")
+        assert unfit(names[-1]) == ""
+        assert len(names[-1]) <= max(len(target), 19)
 
 
 def test_a_folder_without_permission_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

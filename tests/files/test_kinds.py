@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ilp_cli.files.kinds import foreign
+from ilp_cli.files.kinds import OWN_PAGE, foreign, own_page
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.table_file import read_bytes
 
@@ -89,3 +89,10 @@ def test_another_kind_is_called_what_it_is(tmp_path: Path, data: bytes, called: 
 )
 def test_a_table_or_a_plan_is_no_other_kind(data: bytes) -> None:
     assert foreign(data) == ""
+
+
+def test_a_page_of_our_own_is_known_by_its_head() -> None:
+    ours = f"<!DOCTYPE html>\n<html><head><meta charset='utf-8'>{OWN_PAGE}<title>x</title></head></html>"
+    assert own_page(ours.encode())
+    assert not own_page(b"<html><head><title>x</title></head><body><table></table></body></html>")
+    assert not own_page(b" " * 5_000 + ours.encode())

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 
 from ilp_cli import load
 from tests.plans import KADER_CSV, plan
@@ -60,3 +60,58 @@ def test_a_comment_that_says_somebody_left_is_told(tmp_path: Path, comment: str,
 
 def test_nothing_is_told_of_a_plain_sheet(tmp_path: Path) -> None:
     assert told(tmp_path, "Ina", font=Font(bold=True, strike=False)) == []
+
+
+RED, YELLOW = PatternFill("solid", fgColor="FFFF0000"), PatternFill("solid", fgColor="FFFFFF00")
+
+
+def coloured(
+    folder: Path, legend: str, at: str, *fills: tuple[str, PatternFill], ink: str = ""
+) -> list[tuple[str, str]]:
+    """What is told of a sheet with a legend, and cells of these colours."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Petugas"
+    for row in (("nama", "puskesmas", "profesi"), ("Ina", "Suli", "Bidan"), ("Yusuf", "Suli", "Perawat")):
+        sheet.append(row)
+    sheet[at] = legend
+    for cell, fill in fills:
+        sheet[cell].fill = fill
+    if ink:
+        sheet["A2"].font = Font(color=ink)
+    stream = io.BytesIO()
+    book.save(stream)
+    district = load(plan(folder, SULI, r_xlsx=stream.getvalue(), kader_csv=KADER_CSV))
+    assert [petugas.nama for petugas in district.petugas] == ["Ina", "Yusuf"]
+    codes = ("ILP003", "ILP016", "ILP019", "ILP024")
+    return [(str(misfit.place.cell), misfit.message) for misfit in district.misfits if misfit.code in codes]
+
+
+@pytest.mark.parametrize(
+    ("legend", "at", "fills", "ink"),
+    [
+        ("Merah = sudah pensiun", "A6", [("A2", RED), ("A6", RED)], ""),
+        ("Merah = sudah pensiun", "A6", [("A2", RED)], ""),
+        ("Keterangan: warna merah: pindah", "B6", [("A2", RED)], ""),
+        ("Pensiun", "B6", [("A2", YELLOW), ("A6", YELLOW)], ""),
+        ("Pensiun", "A6", [("A2", YELLOW), ("A6", YELLOW)], ""),
+        ("Tulisan merah = mutasi", "A6", [], "FFC00000"),
+        ("Blok kuning sudah meninggal", "F2", [("B2", YELLOW)], ""),
+    ],
+)
+def test_whom_a_legend_explains_by_their_colour_is_told(
+    tmp_path: Path, legend: str, at: str, fills: list[tuple[str, PatternFill]], ink: str
+) -> None:
+    words = f"“Ina” tetap dibaca, padahal warna selnya dijelaskan “{legend}” ({at})"
+    assert coloured(tmp_path, legend, at, *fills, ink=ink) == [("A2", words)]
+
+
+def test_a_legend_of_leave_tells_nothing_and_is_nobody(tmp_path: Path) -> None:
+    assert coloured(tmp_path, "Merah = cuti hamil", "A6", ("A2", RED), ("A6", RED)) == []
+
+
+@pytest.mark.parametrize("legend", ["Kuning = pensiun", "Abu-abu: pindah"])
+def test_a_legend_whose_colour_no_cell_has_is_told_itself(tmp_path: Path, legend: str) -> None:
+    ((cell, message),) = coloured(tmp_path, legend, "A6", ("A2", RED))
+    assert cell == "A6"
+    assert message.startswith(f"keterangan warna “{legend}” tidak dibaca")

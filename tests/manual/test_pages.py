@@ -49,9 +49,9 @@ EXAMPLES = [
 def test_an_example_fires_exactly_where_it_is_marked(tmp_path: Path, code: Code, example: Example) -> None:
     kind, file, text, pada = example
     dengan = None
-    if file == "usulan.yaml":
-        roadmap, text = text.split("# usulan.yaml\n")
-        folder = plan(tmp_path, roadmap, usulan_yaml=text)
+    if file in ("usulan.yaml", "wilayah.yaml", "bukaan.yaml"):
+        roadmap, text = text.split(f"# {file}\n")
+        folder = plan(tmp_path, roadmap, **{file.replace(".", "_"): text})
         dengan = folder / file
     else:
         beside = SERVED if file == "jadwal.csv" else COMPANION
@@ -59,7 +59,7 @@ def test_an_example_fires_exactly_where_it_is_marked(tmp_path: Path, code: Code,
     bare = re.sub(r" *#! ILP\d{3}(?=\n)", "", text)
     if file == "jadwal.csv":
         (folder / file).write_text(bare, encoding="utf-8")
-    elif file not in ("roadmap.yaml", "usulan.yaml"):
+    elif dengan is None and file != "roadmap.yaml":
         (folder / "kader.csv").write_text("nama,puskesmas\nAni,Suli\n", encoding="utf-8")
         (folder / file).write_text(bare, encoding="cp1252")
     jadwal = folder / file if file == "jadwal.csv" else None

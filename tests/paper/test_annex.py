@@ -125,7 +125,35 @@ def test_pages_that_turn_out_a_little_different_still_keep_the_block_whole(body:
     flow = PageFlow(heights=heights, titles=(3, 4), body=(5, 5 + len(body)), room=498.0)
     settled, spacers = settle(flow)
     assert opened(settled, spacers).whole(2, 0.01)
-    assert all(old - 3 <= new <= old for new, old in zip(settled.heights, heights, strict=True))
+    assert all(old - 3 <= new <= old + 12 for new, old in zip(settled.heights, heights, strict=True))
+
+
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
+@pytest.mark.parametrize("draft", [False, True])
+def test_no_name_and_no_code_of_an_annex_is_broken(kertas: str, draft: bool) -> None:
+    for sheet in annexes_of(district(6, name="Salutambung Tampapadang"), kertas=kertas, rancangan=draft):
+        for row in sheet.rows:
+            if isinstance(row.cells[0].value, int):
+                for cell, column in zip(row.cells, sheet.columns, strict=True):
+                    longest = max(text_width(word, "Bookman Old Style", 11) for word in str(cell.value).split())
+                    assert cell.value is None or longest <= column.width * 5.25, f"{sheet.name}: {cell.value}"
+
+
+def test_short_names_stand_on_one_line_and_a_column_without_remarks_is_narrow() -> None:
+    sheet = annexes_of(district(6, name="Larompong"), kertas="a4")[0]
+    rows = [row for row in sheet.rows if isinstance(row.cells[0].value, int)]
+    assert {row.height for row in rows} == {rows[0].height}
+    assert (rows[0].height or 99) < 26
+    assert [row.cells[-1].value for row in sheet.rows if row.cells[0].value == "NO"] == ["KET."]
+
+
+def test_a_page_that_ends_early_for_the_signature_is_filled_with_looser_rows() -> None:
+    sheet = annexes_of(district(9, name="Suli"), rancangan=True)[1]
+    flow = flow_of(sheet)
+    starts = flow.starts(flow.room)
+    heights = {row.height for row in sheet.rows if isinstance(row.cells[0].value, int)}
+    assert (len(starts), len(heights)) == (2, 1)
+    assert (heights.pop() or 0) > 26, "nine rows on two pages"
 
 
 def test_two_rows_that_fit_on_a_page_are_not_sent_to_the_next() -> None:

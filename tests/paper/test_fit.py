@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +10,14 @@ import pytest
 
 from ilp_cli.capabilities.duty.sheets.wall import DutyBook, duty_book
 from ilp_cli.capabilities.duty.verb.plan import plan_duty
+from ilp_cli.capabilities.intake.sheets import intake_book
+from ilp_cli.capabilities.intake.verb import import_roster
 from ilp_cli.capabilities.roster.sheets.template import template_book
+from ilp_cli.capabilities.staffing.verb import plan_staffing, write_proposal
 from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.law.configs import naskah, professions
-from ilp_cli.paper.fit import misfits
+from ilp_cli.paper.fit import closed_up, misfits
 from ilp_cli.paper.layout import TALLEST, allotted, line_count, parts
 from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Page, Paper, Row, Sheet
 from ilp_cli.reading.load import load
@@ -101,10 +105,78 @@ def test_a_duty_roster_fits_its_paper(tmp_path: Path, name: str, kertas: str) ->
     assert misfits(duty_book(planned.roster, options)) == []
 
 
+def imported(sources: Path, folder: Path) -> Book:
+    """The workbook an import of these sources makes."""
+    done = import_roster([sources], folder, folder / "hasil.xlsx", dry_run=True)
+    return intake_book(load(folder), done.intake, professions().names, [sources.name])
+
+
+@pytest.mark.parametrize("name", ["Cimpu", LONG, WORD])
+def test_an_import_fits_its_paper_whatever_it_took_over(tmp_path: Path, name: str) -> None:
+    folder = long_plan(tmp_path, name)
+    rows = "".join(
+        f'{name.strip()} {number},{name.strip()} Lain,{name.strip()} {number},Bidn {name.strip()},"{REMARK}"\n'
+        for number in range(3)
+    )
+    sources = tmp_path / "mentah.csv"
+    sources.write_text(f"nama,puskesmas,pustu,profesi,keterangan\n{rows}", encoding="utf-8")
+    made_book = imported(sources, folder)
+    assert [told for told in misfits(made_book) if not told.startswith("Petunjuk!A1")] == []
+    empty = next(sheet for sheet in made_book.sheets if sheet.name == "Cuti")
+    assert empty.page is not None
+    assert (empty.page.header, empty.page.wide, len(empty.rows)) == ("Lembar Cuti: Belum ada isinya.", 1, 1)
+
+
+def test_the_import_of_the_example_fits_its_paper(tmp_path: Path) -> None:
+    folder = EXAMPLES[0].parent / "tolitoli"
+    copy = tmp_path / "tolitoli"
+    shutil.copytree(folder, copy)
+    assert misfits(imported(copy / "mentah", copy)) == []
+
+
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
+def test_a_proposal_fits_its_paper(tmp_path: Path, kertas: str) -> None:
+    usulan = tmp_path / "usulan.yaml"
+    luwu = EXAMPLES[0].parent / "luwu"
+    write_proposal(plan_staffing(luwu, tahun=(2025,), pada=date(2026, 11, 21)), load(luwu), luwu, usulan)
+    case = opened(luwu, dengan=usulan, tahun=(2025,), pada=date(2026, 11, 21))
+    for nip in ("samar", "tampil", "tanpa"):
+        assert misfits(plan_book(case, report_of(case), BookOptions(kertas=kertas, nip=nip))) == []
+
+
+def test_a_text_does_not_run_beyond_the_columns_that_are_printed() -> None:
+    rows = [Row([Cell("lebih panjang dari kolomnya", "plain"), Cell(None), Cell(None)])]
+    assert misfits(made(rows, [8, 8, 20])) == []
+    assert [told[:19] for told in misfits(made(rows, [8, 8, 20], printed=2))] == ["Satu!A1: terpotong:"]
+
+
+def test_a_sheet_a_little_longer_than_a_page_is_printed_on_one() -> None:
+    def pages(count: int, *, wide: float = 8) -> bool:
+        sheet = made([Row([Cell("x")], 20)] * count, [wide], page=Page(paper=A4)).sheets[0]
+        closed = closed_up(sheet, STYLES).page
+        return closed is not None and closed.single
+
+    assert [pages(count) for count in (30, 40, 43, 60)] == [False, True, True, False]
+    assert not pages(43, wide=115), "its type is small enough as it is"
+
+
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
-def test_the_template_fits_its_paper_over_as_many_pages_as_it_takes(folder: Path) -> None:
+def test_the_template_fits_its_paper_over_as_many_pages_as_it_takes(folder: Path, kertas: str) -> None:
     names = tuple(professions().names.values())
-    made_book = template_book(load(folder), [table.only(table.offered) for table in SHEETS_OF_ROSTER], names)
+    tables = [table.only(table.offered) for table in SHEETS_OF_ROSTER]
+    assert misfits(template_book(load(folder), tables, names, kertas=kertas)) == []
+
+
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
+@pytest.mark.parametrize("name", [LONG, WORD])
+def test_a_filled_template_fits_its_paper_too(tmp_path: Path, name: str, kertas: str) -> None:
+    district = load(long_plan(tmp_path, name))
+    people = [
+        {"nama": name, "puskesmas": name[:42], "pustu": name[:42], "jabatan": name * 3, "keterangan": REMARK[:600]}
+    ]
+    tables = [table.only(table.offered) for table in SHEETS_OF_ROSTER]
+    made_book = template_book(district, tables, ("Bidan",), {"petugas": people, "kader": people}, kertas=kertas)
     assert misfits(made_book) == []
 
 

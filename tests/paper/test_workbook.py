@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -22,6 +23,8 @@ from ilp_cli.paper.sheet import (
     Cell,
     Chart,
     Column,
+    Page,
+    Paper,
     Row,
     Sheet,
     Validation,
@@ -222,3 +225,15 @@ def test_a_validation_speaks_and_allows_blanks() -> None:
         "Pilih dari daftar.",
     )
     assert str(drawn.sqref) == "B2:B5001"
+
+
+def test_a_page_ends_where_a_sheet_says_so_and_the_sheet_is_not_shrunk_to_fit() -> None:
+    """A spreadsheet that fits a sheet to its page pays no heed to breaks; a banner moves them down."""
+    page = Page(paper=Paper(code=9, width=595, height=842, top=36, bottom=36, left=36, right=36))
+    plain = Sheet(name="A", columns=(Column(width=10),), rows=[Row([Cell(number)]) for number in range(6)], page=page)
+    broken = with_banner(replace(plain, name="B", breaks=(2, 4)), Row([Cell("RANCANGAN", "banner")]))
+    drawn = load_workbook(BytesIO(render(Book(title="T", sheets=(plain, broken), styles=STYLES))))
+    assert [item.id for item in drawn["B"].row_breaks.brk] == [3, 5]
+    fitted = [sheet.sheet_properties.pageSetUpPr for sheet in drawn.worksheets]
+    assert [properties is not None and properties.fitToPage for properties in fitted] == [True, False]
+    assert list(drawn["A"].row_breaks.brk) == []

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from ilp_cli.capabilities.duty.verb.plan import plan_duty
 from ilp_cli.capabilities.duty.verb.why import why
+from ilp_cli.capabilities.duty.why.conflicts import conflicts
 from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires
 from ilp_cli.planning.patience import Patience, patience
 from tests.benchmarks.generate import duty, thin_plan
@@ -112,3 +114,137 @@ def test_ctrl_c_writes_the_best_proposal_so_far(tmp_path: Path) -> None:
     assert done.returncode == 130, done.stderr
     assert "belum terbukti optimal" in done.stdout
     assert "Pencarian dihentikan" in (tmp_path / "usulan.yaml").read_text(encoding="utf-8")
+
+
+def deaf(folder: Path, *words: str, press: bool) -> subprocess.CompletedProcess[str]:
+    """Run `ilp` with a solver that never asks whether it shall end, and press Ctrl-C while it searches."""
+    code = (
+        "import os, signal, sys, threading, highspy\n"
+        "from ilp_cli import cli\n"
+        "def run(highs):\n"
+        f"    if {press}: os.kill(os.getpid(), signal.SIGINT)\n"
+        "    threading.Event().wait()\n"
+        "highspy.Highs.run = run\n"
+        "cli.main(sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", code, *words]
+    env = environment(PYTHONPATH=str(ROOT))
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_ctrl_c_does_not_wait_for_the_solver(tmp_path: Path) -> None:
+    duty(tmp_path / "rencana", pustu=8)
+    done = deaf(tmp_path, "plan", "duty", "rencana", "--tahun", "2025", "-o", "jadwal.xlsx", press=True)
+    assert done.returncode == 130, done.stderr
+    assert "pencarian dihentikan" in done.stderr
+    assert "Pencarian dihentikan" in done.stdout
+    assert "belum terbukti optimal" in done.stdout
+    assert (tmp_path / "jadwal.xlsx").is_file()
+
+
+def test_a_limit_does_not_wait_for_the_solver(tmp_path: Path) -> None:
+    duty(tmp_path / "rencana", pustu=8)
+    limited = ("--batas-waktu", "1")
+    done = deaf(tmp_path, "plan", "duty", "rencana", "--tahun", "2025", "--format", "json", *limited, press=False)
+    assert done.returncode == 1, done.stderr
+    told = json.loads(done.stdout)
+    assert told["terbukti"] is False
+    thin_plan(tmp_path / "tenaga", puskesmas=3, pustu=24, staff=60)
+    for words in (("why", "rencana", "--bulan", "2025-05"), ("plan", "staffing", "tenaga", "--pada", DAY)):
+        assert deaf(tmp_path, *words, *limited, press=False).returncode == 1
+
+
+def test_ctrl_c_does_not_wait_for_the_solver_of_why_and_of_staffing(tmp_path: Path) -> None:
+    duty(tmp_path / "rencana", pustu=8)
+    thin_plan(tmp_path / "tenaga", puskesmas=3, pustu=24, staff=60)
+    for words in (
+        ("why", "rencana", "--bulan", "2025-05"),
+        ("why", "tenaga", "--pada", DAY),
+        ("plan", "staffing", "tenaga", "--pada", DAY),
+    ):
+        done = deaf(tmp_path, *words, press=True)
+        assert done.returncode == 130, done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@dataclass(frozen=True)
+class Counted(Patience):
+    """Patience that ends once it was asked so often, whatever the clock says."""
+
+    asks: list[int] = field(default_factory=list)
+
+    @property
+    def left(self) -> float:
+        """Much, until it was asked once too often."""
+        if self.asks[0] <= 0:
+            return 0.0
+        self.asks[0] -= 1
+        return 1000.0
+
+
+def test_a_search_may_be_cut_short_anywhere(tmp_path: Path) -> None:
+    """Also after some clashes are known, but not yet which of the other demands can be met."""
+    roadmap = (
+        "kabupaten: {nama: Uji}\nroster: .\nkebijakan: {kader_hari_per_minggu: 2}\npuskesmas:\n"
+        "  - nama: Pkm\n    pustu: [{nama: Atas, hari_layanan: Senin-Minggu}]\n"
+        "    posyandu: [{nama: Melati, pustu: Atas, hari_buka: senin ke-1}]\n"
+        "tahap:\n  - {tahun: 2025, lokus: [{puskesmas: Pkm, pustu: [Atas]}]}\n"
+    )
+    (tmp_path / "roadmap.yaml").write_text(roadmap, encoding="utf-8")
+    (tmp_path / "petugas.csv").write_text("nama,puskesmas,pustu,profesi\nIna,Pkm,Atas,Bidan\n", encoding="utf-8")
+    (tmp_path / "kader.csv").write_text("nama,puskesmas,pustu\nAni,Pkm,Atas\nTuti,Pkm,Atas\n", encoding="utf-8")
+    whole = plan_duty(tmp_path, bulan=(2025, 3))
+    least = whole.roster.missing
+    assert whole.roster.proven
+    for asks in (*range(0, 60, 4), *range(60, 600, 45)):
+        planned = plan_duty(tmp_path, bulan=(2025, 3), until=Counted(asks=[asks]))
+        assert planned.roster.missing >= least >= planned.roster.open_bound
+        assert planned.roster.missing == least or not planned.roster.proven
+        for conflict in planned.conflicts:
+            assert conflict.tried or not planned.explained
+
+
+BARE = """\
+kabupaten: {nama: Uji}
+roster: .
+kebijakan: {kader_hari_per_minggu: 2}
+puskesmas:
+  - nama: Pkm 0
+    pustu: [{nama: Pst 0, hari_layanan: [jumat]}]
+  - nama: Pkm 1
+    pustu: [{nama: Pst 1, hari_layanan: Senin-Minggu}]
+    posyandu:
+      - {nama: Mel 0, pustu: Pst 1, hari_buka: senin ke-5}
+      - {nama: Mel 1, pustu: Pst 1, hari_buka: senin ke-5}
+      - {nama: Mel 2, pustu: Pst 1, hari_buka: jumat ke-5}
+  - nama: Pkm 2
+    pustu: [{nama: Pst 2, hari_layanan: Senin-Minggu}]
+    posyandu: [{nama: Mel 3, pustu: Pst 2, hari_buka: minggu ke-5}]
+tahap:
+  - tahun: 2025
+    lokus: [{puskesmas: Pkm 0, pustu: [Pst 0]}, {puskesmas: Pkm 1, pustu: [Pst 1]}, {puskesmas: Pkm 2, pustu: [Pst 2]}]
+"""
+STAFF = """\
+nama,puskesmas,pustu,profesi
+Ina,Pkm 0,Pst 0,Bidan
+Yusuf,Pkm 0,Pst 0,Perawat
+Sri,Pkm 1,Pst 1,Bidan
+Nur,Pkm 1,,Bidan
+Rina,Pkm 2,,Bidan
+"""
+
+
+def test_explaining_cut_short_before_all_is_known_gives_what_there_is(tmp_path: Path) -> None:
+    """No loan may be enough where it is not known yet what can be met."""
+    kader = "nama,puskesmas,pustu\nAni,Pkm 1,Pst 1\nTuti,Pkm 1,Pst 1\nWati,Pkm 1,Pst 1\n"
+    leave = (
+        "nama,puskesmas,pustu,dari,sampai\n"
+        "Ina,Pkm 0,Pst 0,2025-03-10,2025-03-31\nSri,Pkm 1,Pst 1,2025-03-01,2025-03-20\n"
+    )
+    tables = {"roadmap.yaml": BARE, "petugas.csv": STAFF, "kader.csv": kader, "cuti.csv": leave}
+    for name, text in tables.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    planned = plan_duty(tmp_path, bulan=(2025, 3), until=stopped())
+    for asks in range(100, 700, 50):
+        told = conflicts(planned.roster.problem, planned.district, (), Counted(asks=[asks]))
+        assert all(conflict.tried or not told.whole for conflict in told.conflicts)

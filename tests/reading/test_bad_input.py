@@ -379,7 +379,7 @@ def test_one_bad_value_is_one_finding_and_the_rest_is_still_read(
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ([], "folder ini tidak berisi roadmap.yaml; buat dengan `ilp init`"),
+        ([], "folder ini tidak berisi roadmap.yaml; buat dengan `ilp init FOLDER --kabupaten NAMA`"),
         (
             ["luwu.yaml", "majene.YML"],
             "folder ini tidak berisi roadmap.yaml; yang ada: luwu.yaml dan majene.YML. Sebut berkasnya langsung",
@@ -396,7 +396,7 @@ def test_a_folder_without_roadmap_says_what_is_there(tmp_path: Path, files: list
         (tmp_path / name).touch()
     report = check(tmp_path, pada=PADA)
     assert [(finding.code, finding.message, finding.place.file) for finding in report.findings] == [
-        ("ILP009", message, tmp_path.as_posix())
+        ("ILP009", message.replace("FOLDER", tmp_path.as_posix()), tmp_path.as_posix())
     ]
     assert report.exit_status() == 3
 

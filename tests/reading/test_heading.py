@@ -83,3 +83,37 @@ def test_an_end_of_leave_beside_people_is_no_end_of_service(tmp_path: Path) -> N
     ina = load(tmp_path).petugas[0]
     assert (ina.mulai, ina.sampai) == (None, None)
     assert {spot(finding) for finding in of(check(load(tmp_path), pada=PADA), "ILP008")} >= {"r.xlsx:Petugas!F2"}
+
+
+@pytest.mark.parametrize(
+    ("head", "service", "permit", "told"),
+    [
+        ("No SIP,Berlaku s/d", None, date(2025, 12, 31), []),
+        ("No SIPB,Tgl Terbit,Tgl Berakhir", None, date(2025, 12, 31), []),
+        ("No STR,Tgl Berakhir", None, None, []),
+        ("Nomor Kontrak,Berlaku Sampai", date(2025, 12, 31), None, []),
+        ("SK Kontrak,Tanggal Mulai,Tanggal Selesai", date(2025, 12, 31), None, []),
+        ("Status,Masa Berlaku", None, None, ["kolom “Masa Berlaku” tidak dikenal dan tidak dibaca; masa berlaku apa?"]),
+        ("Status,Berakhir", date(2025, 12, 31), None, []),
+        ("Masa Berlaku Kontrak", date(2025, 12, 31), None, []),
+    ],
+)
+def test_the_day_of_a_title_that_does_not_say_of_what_is_that_of_its_neighbour(
+    tmp_path: Path, head: str, service: date | None, permit: date | None, told: list[str]
+) -> None:
+    blank = "," * head.count(",")
+    rows = f"nama,puskesmas,pustu,profesi,{head}\nIna,Suli,Cimpu,Bidan,{blank}31/12/2025\n"
+    district = load(plan(tmp_path, petugas_csv=rows, kader_csv=KADER_CSV))
+    (ina,) = district.petugas
+    assert (ina.sampai, ina.sip_sampai) == (service, permit)
+    asked = [misfit.message for misfit in district.misfits if "masa berlaku apa" in misfit.message]
+    assert [message.partition(" Beri")[0] for message in asked] == told
+
+
+@pytest.mark.parametrize(("word", "there"), [("Null", True), ("NULL", True), ("~", False), ("", False)])
+def test_a_name_that_yaml_takes_for_nothing_is_told_what_to_type(tmp_path: Path, word: str, there: bool) -> None:
+    people = f"petugas:\n  - {{nama: {word}, puskesmas: Suli, pustu: Cimpu, profesi: Bidan}}\n"
+    report = check(load(plan(tmp_path, SULI.replace("roster: .\n", "") + people)), pada=PADA)
+    told = [finding.message for finding in of(report, "ILP003", "ILP004")]
+    assert (f'tulis nama: "{word}"' in told[0]) is there
+    assert len(told) == 1

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ilp_cli import check, load
+from ilp_cli.core.finding import Severity
 from ilp_cli.district.district import District
 from tests.plans import KADER_CSV, plan, workbook
 
@@ -99,6 +100,50 @@ def test_a_pustu_in_the_first_row_of_each_group_goes_for_all_of_it(tmp_path: Pat
     assert [pustu for _, _, pustu in places(district)] == ["Cimpu", "Cimpu", "Murante", "Murante"]
     told = [misfit.message for misfit in district.misfits if misfit.code == "ILP023"]
     assert told == ["2 sel pustu yang kosong diisi dari baris di atasnya, yang pertama “Cimpu”"]
+
+
+def test_rows_without_any_place_continue_the_group_above_them(tmp_path: Path) -> None:
+    rows = """
+        No | Puskesmas | Pustu | Nama | Jabatan
+        1 | Suli | | Dr Umi | Dokter
+        2 | Suli | Cimpu | Ina | Bidan
+        3 | | | Yusuf | Perawat
+        4 | Bajo | Rumaju | Rahma | Bidan
+        5 | | | Budi | Perawat
+    """
+    district = read(tmp_path, Petugas=rows)
+    assert places(district)[1:] == [
+        ("Ina", "Suli", "Cimpu"), ("Yusuf", "Suli", "Cimpu"), ("Rahma", "Bajo", "Rumaju"), ("Budi", "Bajo", "Rumaju"),
+    ]  # fmt: skip
+    told = [misfit.message.split(" yang")[0] for misfit in district.misfits if misfit.code == "ILP023"]
+    assert told == ["2 sel puskesmas", "2 sel pustu"]
+
+
+def test_a_group_ends_where_a_heading_names_another_place(tmp_path: Path) -> None:
+    rows = """
+        Nama | Puskesmas | Pustu | Jabatan
+        PUSTU CIMPU
+        Ina | Suli | Cimpu | Bidan
+        Yusuf | | | Perawat
+        PUSTU RUMAJU
+        Rahma | | | Bidan
+        Budi | | | Perawat
+    """
+    assert places(read(tmp_path, Petugas=rows)) == [
+        ("Ina", "Suli", "Cimpu"), ("Yusuf", "Suli", "Cimpu"), ("Rahma", "Bajo", "Rumaju"), ("Budi", "Bajo", "Rumaju"),
+    ]  # fmt: skip
+
+
+def test_a_heading_of_a_puskesmas_owns_rows_that_name_only_their_pustu(tmp_path: Path) -> None:
+    rows = "Nama|Puskesmas|Pustu|Jabatan\nPUSKESMAS SULI\nIna||Cimpu|Bidan\nPUSKESMAS BAJO\nUmi||Rumaju|Bidan\n"
+    assert places(read(tmp_path, Petugas=rows)) == [("Ina", "Suli", "Cimpu"), ("Umi", "Bajo", "Rumaju")]
+
+
+def test_a_place_forgotten_among_rows_that_repeat_theirs_is_told(tmp_path: Path) -> None:
+    rows = "Nama|Puskesmas|Pustu|Jabatan\nIna|Suli|Cimpu|Bidan\nUmi|Suli|Cimpu|Bidan\nYusuf|||Perawat\n"
+    district = read(tmp_path, Petugas=rows)
+    assert places(district)[2] == ("Yusuf", "", "")
+    assert [str(misfit.place).rpartition("!")[2] for misfit in district.misfits if misfit.code == "ILP003"] == ["B4"]
 
 
 @pytest.mark.parametrize(
@@ -261,3 +306,88 @@ def test_a_kader_table_below_that_only_its_title_tells(tmp_path: Path) -> None:
     district = load(tmp_path)
     assert [petugas.nama for petugas in district.petugas] == ["Ina"]
     assert [(kader.nama, kader.puskesmas) for kader in district.kader] == [("Eti", "Suli")]
+
+
+TWO = "No|Nama|Puskesmas|Pustu|Jabatan\n1|Ina|Suli|Cimpu|Bidan\n2|Yusuf|Suli|Cimpu|Perawat\n"
+
+
+@pytest.mark.parametrize("line", ["KADER PUSTU RUMAJU", "Daftar kader pustu Rumaju"])
+def test_a_list_of_names_below_is_what_the_line_above_it_says(tmp_path: Path, line: str) -> None:
+    district = read(tmp_path, kader="", Petugas=f"{TWO}\n{line}\nNo|Nama\n1|Ani\n2|Tuti\n")
+    assert [(kader.nama, kader.puskesmas, kader.pustu) for kader in district.kader] == [
+        ("Ani", "Bajo", "Rumaju"), ("Tuti", "Bajo", "Rumaju")]  # fmt: skip
+    assert len(district.petugas) == 2
+
+
+@pytest.mark.parametrize("head", ["DAFTAR KADER\nNo|Nama|Alamat", "No|Nama", "No|Nama Kader"])
+def test_a_list_of_names_without_a_place_is_named_as_left_and_what_follows_it_is_read(
+    tmp_path: Path, head: str
+) -> None:
+    district = read(tmp_path, Petugas=f"{TWO}{head}\n1|Ani|x\n2|Tuti|x\nNama Kader|Pustu\nLia|Rumaju\n", kader="")
+    assert [petugas.nama for petugas in district.petugas] == ["Ina", "Yusuf"]
+    assert [(kader.nama, kader.pustu) for kader in district.kader] == [("Lia", "Rumaju")]
+    (told,) = [misfit.message for misfit in district.misfits if misfit.code == "ILP016"]
+    assert told.startswith("2 baris (baris ")
+    assert "tidak memuat kolom" in told
+
+
+def test_the_header_of_two_rows_that_a_page_repeats_is_no_list_of_names(tmp_path: Path) -> None:
+    head = "No|Nama|Tempat||Jabatan\n||Puskesmas|Pustu|\n"
+    rows = f"{head}1|Ina|Suli|Cimpu|Bidan\n{head}2|Yusuf|Suli|Cimpu|Perawat\n"
+    assert [petugas.nama for petugas in read(tmp_path, Petugas=rows).petugas] == ["Ina", "Yusuf"]
+
+
+SIGNED = [
+    "|Mengetahui,||\n|Kepala Puskesmas Suli||Bendahara\n\n|dr. Sitti Aminah||Rosna Dewi, SE\n"
+    "|NIP. 198001012005012001||NIP. 198203032006042002\n",
+    "Mengetahui||||Bendahara\nKepala Puskesmas||Pengelola Kepegawaian||BOK\n\ndr. Sitti||Joko Susilo||Rosna Dewi\n",
+    "|Bendahara||Kepala Puskesmas Suli\n\n|Rosna Dewi||dr. Sitti Aminah\n",
+]
+
+
+@pytest.mark.parametrize("signed", SIGNED)
+def test_two_signatures_side_by_side_are_no_people(tmp_path: Path, signed: str) -> None:
+    district = read(tmp_path, Petugas=f"{TWO}\n{signed}")
+    assert [petugas.nama for petugas in district.petugas] == ["Ina", "Yusuf"]
+    assert [misfit.code for misfit in district.misfits if misfit.severity >= Severity.WARNING] == []
+    assert any("blok tanda tangan" in misfit.message for misfit in district.misfits if misfit.code == "ILP020")
+
+
+def test_people_below_a_signature_are_people(tmp_path: Path) -> None:
+    more = "3|Umi|Suli|Cimpoe|Bidan\n4|Rahma|Suli||Perawat\n"
+    district = read(tmp_path, Petugas=f"{TWO}|Mengetahui||\n{more}")
+    assert [petugas.nama for petugas in district.petugas] == ["Ina", "Yusuf", "Umi", "Rahma"]
+
+
+def test_headings_behind_an_ordinal_give_their_place(tmp_path: Path) -> None:
+    rows = """
+        No | Nama | Puskesmas | Pustu | Jabatan
+        I | PUSKESMAS SULI
+        A | Pustu Cimpu
+        1 | Ina | | | Bidan
+        2 | Yusuf | | | Perawat
+        B. | Pustu Murante
+        1 | Umi | | | Bidan
+    """
+    assert places(read(tmp_path, Petugas=rows)) == [
+        ("Ina", "Suli", "Cimpu"), ("Yusuf", "Suli", "Cimpu"), ("Umi", "Suli", "Murante")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "|Jumlah Pustu Cimpu|3",
+        "|Rekap Tenaga|PNS|PPPK",
+        "3|dirangkap oleh Ina Batara|Suli|Cimpu|Perawat",
+        "3|Dijabat oleh bidan Murante|Suli|Cimpu|Bidan",
+    ],
+)
+def test_a_sum_of_a_place_a_recap_and_a_post_that_another_holds_are_nobody(tmp_path: Path, line: str) -> None:
+    district = read(tmp_path, Petugas=f"{TWO}{line}\n")
+    assert [petugas.nama for petugas in district.petugas] == ["Ina", "Yusuf"]
+    assert {misfit.code for misfit in district.misfits} & {"ILP019", "ILP020"}
+
+
+def test_a_list_of_names_that_is_no_roster_leaves_the_roster_whole(tmp_path: Path) -> None:
+    district = read(tmp_path, Petugas=f"{TWO}ROTASI PETUGAS\nNo|Nama|Dari|Ke\n1|Joko|Cimpu|Murante\n")
+    assert [misfit.code for misfit in district.misfits if misfit.severity >= Severity.WARNING] == ["ILP016"]

@@ -82,7 +82,7 @@ def test_a_day_before_the_law_is_one_cause(tmp_path: Path, name: str) -> None:
     answer = ilp(*words[:at], folder, *words[at:])
     assert (answer.returncode, answer.stdout) == (2, "")
     day = "1 Januari 2020" if "--tahun" in words else "1 Maret 2020"
-    assert f"pada {day} belum ada standar pustu yang berlaku; lihat ilp standards --pada 2020-0" in answer.stderr
+    assert f"pada {day} belum ada standar pustu yang berlaku; lihat `ilp standards --pada 2020-0" in answer.stderr
 
 
 @pytest.mark.parametrize("name", LIBRARY)

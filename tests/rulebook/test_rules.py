@@ -130,7 +130,10 @@ CASES = {
           - {tahun: 2028, target: {puskesmas: 1}, sk: {nomor: "7", tanggal: 2027-03-03, tentang: Lokus}}    #! ILP120
           - {tahun: 2029, target: {puskesmas: 1}, sk: {nomor: "7", tanggal: 2029-03-03, tentang: Lokus}}    #! ILP111
           - {tahun: 2030, target: {puskesmas: 1}, sk: {tanggal: 2029-11-30}}                                #! ILP112
-          - {tahun: 2031, target: {puskesmas: 1}, keterangan: x, sk: {tanggal: 2030-03-03}}                 #! ILP112
+          - {tahun: 2031, target: {puskesmas: 1}, keterangan: x, sk: {tanggal: 2030-03-03}}                 #! ILP120
+          - {tahun: 2032, target: {puskesmas: 1}, sk: {tanggal: 2031-03-03, tentang: Lokus Tahun 2032}}     #! ILP120
+          - {tahun: 2033, target: {puskesmas: 1}, sk: {tanggal: 2034-03-03, tentang: Lokus Tahun 2033}}     #! ILP120
+          - {tahun: 2034, target: {puskesmas: 1}, sk: {tanggal: 2033-03-03, tentang: Lokus Tahun 2035}}     #! ILP112
     """,
     "a puskesmas may grow in a later stage, and is split in none": """
         puskesmas:

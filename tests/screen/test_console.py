@@ -19,7 +19,7 @@ from ilp_cli.checking import formats, screen
 from ilp_cli.checking.verb import check
 from ilp_cli.core.finding import Finding, Place, Severity
 from ilp_cli.core.rows import TABLES
-from ilp_cli.files import yaml_file
+from ilp_cli.files import table_file, yaml_file
 from ilp_cli.registry import catalogue
 from ilp_cli.rulebook.report import Report
 from ilp_cli.screen import stream
@@ -120,6 +120,37 @@ def test_csv_files_open_in_excel_with_their_letters(tmp_path: Path) -> None:
     assert out.read_bytes().startswith(b"\xef\xbb\xbfcode,severity")
 
 
+def test_a_csv_for_an_indonesian_excel_has_semicolons_and_decimal_commas(tmp_path: Path) -> None:
+    words = ("check", LUWU, "--pada", DAY, "--format", "csv", "--tabel", "coverage")
+    comma, semicolon = ilp(*words).stdout, ilp(*words, "--pemisah", "titik-koma").stdout
+    assert comma.splitlines()[1] == "2024,9,9,9,9,22,40.9"
+    assert semicolon.splitlines()[1] == "2024;9;9;9;9;22;40,9"
+    assert ilp(*words, "--pemisah", ";").stdout == semicolon
+    ilp(*words, "--pemisah", ";", "-o", tmp_path / "cakupan.csv")
+    (tmp_path / "sep.csv").write_text("sep=;\n" + semicolon, encoding="utf-8")
+    for name in ("cakupan.csv", "sep.csv"):
+        read = list(table_file.csv_table((tmp_path / name).read_bytes(), name).rows)
+        assert read[1].cells == ("2024", "9", "9", "9", "9", "22", "40,9")
+    assert (tmp_path / "cakupan.csv").read_bytes().startswith(b"\xef\xbb\xbftahun;")
+
+
+@pytest.mark.parametrize("command", ["check", "outlook", "risk", "match"])
+def test_every_csv_takes_the_mark_between_its_columns(command: str) -> None:
+    usual: list[str | Path] = [
+        command,
+        LUWU,
+        *([LUWU / "daftar-kemenkes.csv"] if command == "match" else []),
+        "--pada",
+        DAY,
+    ]
+    words: list[str | Path] = [*usual, "--format", "csv", "--pemisah"]
+    assert ";" in ilp(*words, "titik-koma").stdout.splitlines()[0]
+    wrong = ilp(*words, "/")
+    assert (wrong.returncode, "pilih koma atau titik-koma" in wrong.stderr) == (2, True)
+    plain = ilp(*usual, "--pemisah", "koma")
+    assert (plain.returncode, "--pemisah hanya untuk bentuk csv" in plain.stderr) == (2, True)
+
+
 def test_sarif_is_valid_against_its_schema() -> None:
     schema = json.loads((ROOT / "tests" / "schemas" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
     for report in (luwu(), hostile()):
@@ -175,6 +206,8 @@ def test_the_command_hands_strictness_to_its_reports() -> None:
         ("D:\\rencana\\roster baru.xlsx", "file:///D:/rencana/roster%20baru.xlsx"),
         ("//kantor/bersama/roster.xlsx", "file://kantor/bersama/roster.xlsx"),
         ("\\\\kantor\\bersama\\roster.xlsx", "file://kantor/bersama/roster.xlsx"),
+        ("\\\\?\\D:\\rencana\\roster.xlsx", "file:///D:/rencana/roster.xlsx"),
+        ("//?/UNC/kantor/bersama/roster.xlsx", "file://kantor/bersama/roster.xlsx"),
         ("a:b.xlsx", "a%3Ab.xlsx"),
     ],
 )

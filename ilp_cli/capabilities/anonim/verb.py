@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from ilp_cli.core.given import a_path
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.steps import step
 from ilp_cli.core.words import daftar
 from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
+from ilp_cli.files.paths import fitting
 from ilp_cli.paper.proved import proved
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ def anonim(
             writer_file.refuse_target(copy, inputs, force=force)
     random = "" if kunci or dry_run else _random_key()
     words = vocabulary()
+    step("menyamarkan orang")
     names = pseudonym.Pseudonyms(pseudonym.stretched(kunci or random), words.bare_name, words.errors)
     contents = [_content(raw, names) for raw in rosters]
     if not dry_run:
@@ -128,7 +131,7 @@ def _targets(rosters: Sequence[RawRoster], folder: Path) -> list[Path]:
     if folder.suffix.lower() in (*read.KINDS, ".xlsx") or writer_file.to_stdout(folder):
         raise Misuse(f"{writer_file.named(folder)}: salinan sebuah folder adalah folder; sebut nama folder")
     names = [
-        raw.path.name if raw.path.suffix.lower() in _endings(raw) else f"{raw.path.stem}{_endings(raw)[0]}"
+        fitting(raw.path.name if raw.path.suffix.lower() in _endings(raw) else f"{raw.path.stem}{_endings(raw)[0]}")
         for raw in rosters
     ]
     twice = [name for name, count in Counter(name.casefold() for name in names).items() if count > 1]

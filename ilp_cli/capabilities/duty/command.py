@@ -12,14 +12,15 @@ from typing import Annotated
 import typer
 
 from ilp_cli.capabilities.duty.screen import duty_lines
-from ilp_cli.capabilities.duty.verb.output import duty_csv, write_duty
+from ilp_cli.capabilities.duty.verb.output import WRITING, duty_csv, write_duty
 from ilp_cli.capabilities.duty.verb.plan import PlannedDuty, plan_duty
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.shell import command
 from ilp_cli.files.writing import named
 from ilp_cli.planning import screen
 from ilp_cli.planning.patience import listening, patience
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver
+from ilp_cli.screen.answer import beside, deliver, pemisah_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
@@ -31,6 +32,7 @@ from ilp_cli.screen.options import (
     Nip,
     Pada,
     PathArgument,
+    Pemisah,
     Quiet,
     RosterOption,
     format_option,
@@ -68,6 +70,7 @@ def duty(
         typer.Option("--output", "-o", metavar="BERKAS", help="Berkas, atau folder untuk ics.  [bawaan: jadwal.xlsx]"),
     ] = None,
     format_: Annotated[Format, format_option(Format, "xlsx, ics (kalender telepon), csv, json.")] = Format.XLSX,
+    pemisah: Pemisah = None,
     puskesmas: Annotated[
         list[str] | None, typer.Option("--puskesmas", metavar="NAMA", help="Hanya pustu puskesmas ini; boleh diulang.")
     ] = None,
@@ -111,8 +114,9 @@ def duty(
         raise Misuse("sebut folder kalendernya dengan -o")
     if format_ in (Format.CSV, Format.JSON) and output is not None and output.suffix.lower() in (".xlsx", ".ics"):
         raise Misuse(f"{output.as_posix()}: hasil {format_} bukan {output.suffix}; sebut nama .{format_} atau --format")
+    mark = pemisah_or(pemisah, format_)
     until = patience(batas_waktu or math.inf)
-    with listening(until):
+    with listening(until, lambda: stream.stopping(quiet=quiet)):
         planned = plan_duty(
             path,
             bulan=(bulan.year, bulan.month) if bulan else None,
@@ -123,6 +127,7 @@ def duty(
             puskesmas=puskesmas or (),
             penuh=isi is Isi.PENUH,
             until=until,
+            afterwards=WRITING[format_],
             pada=pada,
         )
         for words in planned.warnings:
@@ -131,7 +136,7 @@ def duty(
             deliver(
                 format_,
                 tuple,
-                {Format.JSON: lambda: to_json(planned.document()), Format.CSV: lambda: duty_csv(planned)},
+                {Format.JSON: lambda: to_json(planned.document()), Format.CSV: lambda: duty_csv(planned, mark)},
                 output=output,
                 inputs=planned.inputs,
                 force=force,
@@ -147,18 +152,18 @@ def duty(
                 stream.say(duty_lines(planned.roster, planned.kabupaten, planned.periode, planned.summary), stream=told)
                 stream.say(screen.conflict_lines(planned.conflicts), stream=told)
                 if bulan and not planned.roster.complete:
-                    command = f"ilp why {path.as_posix()} --bulan {bulan:%Y-%m}"
-                    stream.say(_elsewhere(planned, command), stream=told)
+                    every = command("why", *planned.district.typed, "--bulan", f"{bulan:%Y-%m}")
+                    stream.say(_elsewhere(planned, every), stream=told)
                 _tell_written(target, sheets, "hari" if format_ is Format.ICS else "baris", dry_run=dry_run)
     raise typer.Exit(ExitStatus.INTERRUPTED if until.stopped else planned.exit_status())
 
 
-def _elsewhere(planned: PlannedDuty, command: str) -> Iterator[stream.Line]:
+def _elsewhere(planned: PlannedDuty, every: str) -> Iterator[stream.Line]:
     """Where all the reasons are to be had; what was not explained in time is said first."""
     yield stream.line()
     if not planned.explained:
         yield stream.line("Penjelasan dihentikan sebelum semua hari yang kosong dijelaskan.")
-    yield stream.line(f"Sebab dan perbaikan terkecil semuanya: {command}")
+    yield stream.line(f"Sebab dan perbaikan terkecil semuanya: {every}")
 
 
 def _tell_written(target: Path, sheets: Sequence[tuple[str, int]], rows: str, *, dry_run: bool) -> None:

@@ -35,11 +35,7 @@ def _open(roster: DutyRoster) -> Iterator[Line]:
         days = open_days([gap for gap in roster.gaps_at(post) if not roster.known(gap.unit, gap.kind, gap.day)])
         if days:
             shown.append(f"  {place}: {days}")
-        alone = [
-            escort
-            for escort in roster.alone
-            if escort.unit == post.unit and not roster.known(escort.unit, "nakes", escort.day)
-        ]
+        alone = [escort for escort in roster.alone_at(post) if not roster.known(escort.unit, "nakes", escort.day)]
         shown += [f"  {place}: posyandu {escort.posyandu} tanpa pendamping {rentang([escort.day])}" for escort in alone]
     if shown:
         yield line()

@@ -13,12 +13,15 @@ from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.spot import column_letters
 from ilp_cli.district.district import District
+from ilp_cli.district.lent import KODE, Home
 from ilp_cli.district.reading import JOB, Ledger, Name, name_of
 from ilp_cli.district.table import UNIT, TableSpec, named
 from ilp_cli.district.tables import PENCOCOKAN, ROSTER
 from ilp_cli.files import misfits
 from ilp_cli.files.table_file import TableRow, Workbook, read_bytes
 from ilp_cli.law import configs
+from ilp_cli.reading.folder import read_district
+from ilp_cli.reading.own_rows import home_of, names_of
 from ilp_cli.reading.roster import Location, Read, read_roster
 from ilp_cli.reading.rows import RosterRead
 from ilp_cli.reading.units import Register, Units
@@ -45,15 +48,16 @@ def read_sources(
     choices: Sequence[Chosen],
     tables: Sequence[TableSpec] = ROSTER,
     induk: Path | None = None,
+    home: Home | None = None,
 ) -> tuple[District, Ledger]:
     """Read files and folders as a roster of a district, what the planner chose put in; `misfits` are theirs alone.
 
-    `induk` is the puskesmas of those tables that name none.
+    `induk` is the puskesmas of those tables that name none; `home` the roster from which their rows were sent out.
     """
     chosen = {choice.name: choice.target for choice in choices if choice.target is not None}
     ledger = Ledger()
     register = replace(Register.of(plan.puskesmas), chosen=chosen)
-    read = Read(register, base, people=RosterRead(named(tables), ledger=ledger, induk=induk))
+    read = Read(register, base, people=RosterRead(named(tables), ledger=ledger, induk=induk, home=home))
     read_roster(read, [Location(path, Place(file=path.as_posix())) for path in sources])
     roster = read.people
     district = replace(
@@ -67,6 +71,18 @@ def read_sources(
         sources=tuple(read.sources),
     )
     return district, ledger
+
+
+def came_back(ledger: Ledger) -> bool:
+    """Whether rows are there that were sent out: they bear a code."""
+    return any(KODE.name in cells for cells in ledger.written.values())
+
+
+def read_home(path: FilePath, tables: Sequence[TableSpec]) -> Home:
+    """The roster of the plan, from which rows were sent out; empty where there is none."""
+    ledger = Ledger()
+    district = read_district(path, tables=tables, ledger=ledger)
+    return home_of(district, ledger, tables, names_of(district, configs.professions().names))
 
 
 def suggester(plan: District) -> Callable[[Name, str], tuple[Path, ...]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from ilp_cli.capabilities.intake.model.intake import Decision, Imported, Intake, Kind, Match
+from ilp_cli.capabilities.intake.model.intake import Decision, Imported, ImportedVisits, Intake, Kind, Match
 from ilp_cli.core.outcome import ExitStatus
-from ilp_cli.core.words import daftar
+from ilp_cli.core.words import BULAN, daftar
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import table
 
@@ -145,3 +145,28 @@ def _ending(result: Imported, *, quiet: bool, dry_run: bool) -> Iterator[Line]:
         yield line(hint)
     if result.intake.waiting:
         yield line(f"Isi kolom dipilih di lembar Pencocokan {result.path}, lalu ulangi perintah ini dengan --force.")
+
+
+def visit_lines(result: ImportedVisits, *, quiet: bool, dry_run: bool) -> Iterator[Line]:
+    """What filled lists of visits came to; quietly only the cells that were not used."""
+    if not quiet:
+        months = daftar(f"{BULAN[month.month - 1]} {month.year}" for month in result.bulan)
+        yield line((f"Kunjungan {months}".strip(), "bold"), f" · {len(result.files)} berkas")
+        counts = [f"{number} {words}" for words, number in sorted(result.hasil.items())]
+        yield line(f"  {daftar([*counts, f'{result.belum} belum diisi'])}")
+        yield line(f"  {result.berubah} baris Keluarga berubah; yang kosong tetap seperti semula")
+    if result.findings:
+        yield line()
+        yield line((f"Tidak dipakai ({len(result.findings)})", "bold"))
+        for finding in result.findings[:_MANY]:
+            yield line(f"  {finding.place}: {finding.code} {finding.message}")
+        if len(result.findings) > _MANY:
+            yield line(f"  … dan {len(result.findings) - _MANY} lagi; semuanya dengan --format json")
+    yield line()
+    words = "Ditulis" if result.written else "Akan ditulis" if dry_run else "Tidak ditulis"
+    yield line(f"{words}: {result.path}")
+    for hint in result.hints:
+        yield line(hint)
+
+
+_MANY = 40

@@ -5,22 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ilp_cli.capabilities.intake.model.decide import label, names_of
+from ilp_cli.capabilities.intake.model.decide import label
 from ilp_cli.capabilities.intake.model.intake import IGNORE, MARK, Decision, Intake, Kind, Match, fingerprint
-from ilp_cli.capabilities.roster.sheets.template import PAGE, template_book
+from ilp_cli.capabilities.roster.sheets.template import page_on, pages_wide, template_book
 from ilp_cli.district.district import District
 from ilp_cli.district.table import named
 from ilp_cli.district.tables import KEPUTUSAN, PENCOCOKAN, ROSTER
-from ilp_cli.paper.layout import CHARACTER, line_count, line_height
-from ilp_cli.paper.sheet import Book, Cell, Column, Row, Sheet, Style, Validation
+from ilp_cli.paper.layout import CHARACTER, SMALLEST, TALLEST, WIDEST, longest_word, text_width
+from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Row, Sheet, Style, Validation
+from ilp_cli.paper.tables import Field, sized, widths_of
+from ilp_cli.reading.own_rows import names_of
 
+PAGE = page_on("f4")
 _STYLES: Mapping[str, Style] = {
+    "fill": Style(border="box", wrap=True, locked=False),
+    "fill.id": Style(border="box", wrap=True, format="@", locked=False),
     "fill.choice": Style(border="box", vertical="top", wrap=True, fill="FFF8E5", locked=False),
     "cell": Style(border="box", wrap=True, horizontal="left"),
     "cell.id": Style(border="box", wrap=True, format="@", horizontal="left"),
+    "cell.mark": Style(border="box", wrap=True, format="@", horizontal="center"),
     "cell.open": Style(border="box", wrap=True, bold=True, fill="FBE3D0"),
 }
+_DAYS: Mapping[str, Style] = {"fill.date": Style(border="box", format="yyyy-mm-dd", horizontal="left", locked=False)}
 _SIZE = 10
+_WIDEST_WORD = 300.0
+"""Points of a column that grows for a word; a longer one is broken."""
+_LINES = 24
+"""Lines of a row that a column grows for."""
 _MATCHING = (
     ("jenis", 13), ("konteks", 20), ("tertulis", 30), ("baris", 8), ("pertama di", 34), ("usulan 1", 28),
     ("usulan 2", 28), ("usulan 3", 28), ("dipilih", 32),
@@ -40,18 +51,23 @@ def intake_book(district: District, result: Intake, professions: Mapping[str, st
     words = tuple(professions.values())
     tables = [table for table in result.tables if table.name in named(ROSTER) or result.rows.get(table.name)]
     book = template_book(district, tables, words, result.rows, _note(result, sources), choices)
-    guide, *entries, reference, meta = book.sheets
+    own = {table.sheet for table in tables}
+    guide, *rest = book.sheets
+    entries, meta = [sheet for sheet in rest if sheet.name in own], rest[-1]
+    behind = [sheet for sheet in rest[:-1] if sheet.name not in own]
     texts = [[[str(cell.value or "") for cell in row.cells] for row in sheet.rows] for sheet in entries]
     mark = Row([Cell(MARK, "plain"), Cell(fingerprint(texts), "plain")])
     sheets = (
         guide,
-        *entries,
+        *(_grown(sheet) for sheet in entries),
         _matching(result.matches),
         _deciding(result.decisions),
-        reference,
+        *behind,
         replace(meta, rows=[*meta.rows, mark]),
     )
-    return replace(book, sheets=sheets, styles={**book.styles, **_STYLES})
+    about = f"isian roster ILP · {district.kabupaten.sebutan}"
+    told = tuple(replace(sheet, page=sheet.page and replace(sheet.page, about=about)) for sheet in sheets)
+    return replace(book, sheets=told, styles={**book.styles, **_STYLES})
 
 
 def _note(result: Intake, sources: Sequence[str]) -> str:
@@ -66,16 +82,48 @@ def _note(result: Intake, sources: Sequence[str]) -> str:
     return words
 
 
+def _grown(sheet: Sheet) -> Sheet:
+    """A filled table that is not cut on paper: its columns take their words, its rows are as tall as their texts."""
+    if len(sheet.rows) == 1:
+        return _empty(sheet, "Belum ada isinya.")
+    body = [row.cells for row in sheet.rows[1:]]
+    widths = [
+        max(column.width, *(_least(cell) for cell in cells))
+        for column, cells in zip(sheet.columns, zip(*body, strict=True), strict=True)
+    ]
+    page = replace(PAGE, wide=pages_wide(widths, PAGE, repeated=widths[0]))
+    rows = [sheet.rows[0], *(sized(cells, widths, styles={**STYLES, **_STYLES, **_DAYS}) for cells in body)]
+    columns = [replace(column, width=width) for column, width in zip(sheet.columns, widths, strict=True)]
+    return replace(sheet, columns=columns, rows=rows, page=page)
+
+
+def _least(cell: Cell) -> float:
+    """How wide a column must be for a text: no word is broken, and the row is no taller than a spreadsheet allows."""
+    if not isinstance(cell.value, str):
+        return 0.0
+    word = min(longest_word(cell.value, "Arial", _SIZE), _WIDEST_WORD) / CHARACTER
+    return round(max(word, text_width(cell.value, "Arial", _SIZE) / _LINES / CHARACTER) + 0.05, 1)
+
+
+def _empty(sheet: Sheet, words: str) -> Sheet:
+    """A table without rows, which says so above one page; a line in its cells would be read as somebody."""
+    across, _ = PAGE.paper.room(landscape=True)
+    room = across / WIDEST * _SIZE / SMALLEST
+    widths = [column.width for column in sheet.columns]
+    printed = max(1, sum(sum(widths[:number]) <= room for number in range(1, len(widths) + 1)))
+    return replace(sheet, printed=printed, page=replace(PAGE, header=f"Lembar {sheet.name}: {words}"))
+
+
 def _matching(matches: Sequence[Match]) -> Sheet:
     """The names that are registered nowhere as they are written, for the planner to say what they mean."""
-    rows = [_line(_match_cells(match), _MATCHING) for match in matches]
     words = f"Pilih tempat atau profesi yang dimaksud; {IGNORE} meninggalkan barisnya; kosong = belum diputuskan."
     rule = Validation(
         column=len(_MATCHING), kind="list", formula="daftar_pilihan", title="Kolom dipilih", error=words, prompt=words
     )
-    sheet = _table(PENCOCOKAN, _MATCHING, rows, "E69F00")
+    sheet = _table(PENCOCOKAN, _MATCHING, [_match_cells(match) for match in matches], "E69F00")
     last = replace(sheet.columns[-1], style="fill.choice")
-    return replace(sheet, columns=(*sheet.columns[:-1], last), validations=(rule,))
+    sheet = replace(sheet, columns=(*sheet.columns[:-1], last), validations=(rule,))
+    return sheet if matches else _empty(sheet, "Tidak ada nama yang perlu dicocokkan.")
 
 
 def _match_cells(match: Match) -> list[Cell]:
@@ -90,7 +138,8 @@ def _match_cells(match: Match) -> list[Cell]:
 def _deciding(decisions: Sequence[Decision]) -> Sheet:
     """Every decision, those that wait for the planner first."""
     ordered = sorted(decisions, key=lambda decision: _ORDER[decision.kind])
-    return _table(KEPUTUSAN, _DECIDING, [_line(_decision_cells(decision), _DECIDING) for decision in ordered], "0072B2")
+    sheet = _table(KEPUTUSAN, _DECIDING, [_decision_cells(decision) for decision in ordered], "0072B2")
+    return sheet if ordered else _empty(sheet, "Tidak ada keputusan.")
 
 
 def _decision_cells(decision: Decision) -> list[Cell]:
@@ -100,29 +149,26 @@ def _decision_cells(decision: Decision) -> list[Cell]:
     look = "cell.open" if decision.kind is Kind.OPEN else "cell"
     cells = [
         Cell(decision.kind.value, look),
-        *(Cell(text or None, "cell.id") for text in (place.file, place.sheet, spot)),
+        *(Cell(text or None, "cell.id") for text in (place.file, place.sheet)),
+        Cell(spot or None, "cell.mark"),
     ]
     cells += [Cell(decision.count, "cell"), *(Cell(text or None, "cell.id") for text in texts)]
     return [*cells, Cell(decision.reason, "cell"), Cell(decision.code or None, "cell")]
 
 
-def _line(cells: Sequence[Cell], columns: Sequence[tuple[str, int]]) -> Row:
-    """A row as tall as its longest text needs."""
-    lines = max(
-        _lines(str(cell.value), width) if cell.value else 1 for cell, (_, width) in zip(cells, columns, strict=True)
-    )
-    return Row(cells, lines * line_height(_SIZE) + 4)
-
-
-def _lines(text: str, width: int) -> int:
-    return 1 if len(text) < width * 0.6 else line_count(text, width * CHARACTER, "Arial", _SIZE)
-
-
-def _table(name: str, columns: Sequence[tuple[str, int]], rows: Sequence[Row], tab: str) -> Sheet:
+def _table(name: str, columns: Sequence[tuple[str, int]], body: Sequence[Sequence[Cell]], tab: str) -> Sheet:
+    """A table as wide as can be read on paper, its rows as tall as their texts."""
+    styles = {**STYLES, **_STYLES}
+    across, _ = PAGE.paper.room(landscape=True)
+    widths = widths_of([Field(title, width) for title, width in columns], body, across, styles)
+    rows = [sized(cells, widths, styles=styles) for cells in body]
     return Sheet(
         name=name,
-        columns=tuple(Column(width=width) for _, width in columns),
-        rows=[Row([Cell(title, "head") for title, _ in columns], 20), *rows],
+        columns=tuple(Column(width=width) for width in widths),
+        rows=[
+            Row([Cell(title, "head") for title, _ in columns], 20),
+            *(Row(row.cells, min(row.height or 0.0, TALLEST) or None) for row in rows),
+        ],
         freeze=(2, 1),
         titles=(1, 1),
         page=PAGE,

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from ilp_cli.capabilities.intake import read as reader
 from ilp_cli.capabilities.intake.model.decide import intake
-from ilp_cli.capabilities.intake.model.intake import Imported
+from ilp_cli.capabilities.intake.model.intake import Imported, ImportedVisits
 from ilp_cli.core.finding import Path as RegisteredPath
-from ilp_cli.core.given import several
+from ilp_cli.core.given import a_day, several
 from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import Misuse, OutputBlocked
+from ilp_cli.core.shell import command, options
+from ilp_cli.core.steps import step
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District
+from ilp_cli.district.lent import coded
 from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
@@ -28,6 +33,8 @@ from ilp_cli.reading.roster import folder_files, is_folder
 from ilp_cli.reading.units import Register, Units
 
 _TARGET = "roster.xlsx"
+_FAMILIES = "keluarga"
+"""The table whose rows a filled list of visits changes."""
 
 
 @uncollected()
@@ -45,7 +52,8 @@ def import_roster(
     """Read files and folders, and write their people as the roster of a plan folder (default: its roster.xlsx).
 
     `puskesmas` is that of tables which name none. What the planner chose in the sheet Pencocokan of `pencocokan`, or of
-    the roster that is to be replaced, is used.
+    the roster that is to be replaced, is used. Rows that `ilp template --per-puskesmas` sent out get back what stayed
+    in the roster of the plan.
     Nothing is written where a source, or a table of people in it, cannot be read.
     Raises Unreadable for the plan, Misuse, OutputBlocked.
     """
@@ -53,17 +61,23 @@ def import_roster(
     from ilp_cli.paper import workbook
 
     several("sources", sources, "data.xlsx")
+    tables = [coded(table) for table in tables]
     plan = _plan(Path(folder))
     base = Path(plan.file).parent
     target = workbook_path(output if output is not None else base / _TARGET)
     replaced = _replaced(plan, target, tables)
     earlier = replaced if pencocokan is None else _chosen(plan, Path(pencocokan))
     files = list(dict.fromkeys(Path(source) for source in sources))
-    district, ledger = reader.read_sources(plan, base, files, earlier.choices, tables, _named(plan, puskesmas))
+    induk = _named(plan, puskesmas)
+    district, ledger = reader.read_sources(plan, base, files, earlier.choices, tables, induk)
+    if reader.came_back(ledger):
+        home = reader.read_home(Path(plan.file), tables)
+        district, ledger = reader.read_sources(plan, base, files, earlier.choices, tables, induk, home)
     inputs = [Path(source.location) for source in district.sources]
     _refuse_target(target, [*inputs, Path(plan.file)], force=force, edited=replaced.edited)
     _refuse_twice(_named_files(files))
     professions = configs.professions().names
+    step("mencocokkan nama dan isian")
     result = intake(
         district,
         ledger,
@@ -82,6 +96,69 @@ def import_roster(
     return Imported(
         kabupaten=plan.kabupaten.nama, path=writer_file.named(target), intake=result, written=True, hints=hints
     )
+
+
+@uncollected()
+def import_visits(
+    filled: Sequence[str | Path],
+    folder: str | Path,
+    output: str | Path | None = None,
+    *,
+    roster: str | Path | None = None,
+    pada: date | None = None,
+    force: bool = False,
+    dry_run: bool = False,
+    tables: Sequence[TableSpec] = ROSTER,
+) -> ImportedVisits:
+    """Read filled lists of visits, and write the roster of a plan folder anew with the families as they now are.
+
+    The new roster stands beside the old one, which is not written to. Raises Unreadable for the plan and the lists,
+    Misuse where the roster has no families, OutputBlocked.
+    """
+    from ilp_cli.capabilities.intake.sheets import intake_book
+    from ilp_cli.capabilities.visits.verb.returned import returned
+    from ilp_cli.paper import workbook
+
+    several("filled", filled, "kunjungan-maret")
+    day = a_day("pada", pada) or date.today()
+    plan = _plan(Path(folder))
+    people = load(folder, roster, tables=tables)
+    sources = [Path(source.location) for source in people.sources if not _same(Path(source.location), Path(plan.file))]
+    if not sources:
+        raise Misuse(f"{plan.file}: rosternya ditulis di dalamnya; pindahkan dulu ke workbook atau csv")
+    district, ledger = reader.read_sources(plan, Path(plan.file).parent, sources, (), tables)
+    if not district.isian.get(_FAMILIES):
+        raise Misuse(f"{plan.file}: roster belum memuat lembar Keluarga; lihat ilp template")
+    kembali, changed = returned(district, filled, day)
+    month = f"-{max(kembali.bulan):%Y-%m}" if kembali.bulan else ""
+    target = workbook_path(output if output is not None else Path(plan.file).parent / f"roster-sesudah{month}.xlsx")
+    inputs = [*sources, Path(plan.file), *map(Path, kembali.files)]
+    writer_file.refuse_target(target, inputs, force=force)
+    professions = configs.professions().names
+    dispensable = vocabulary().dispensable
+    result = intake(district, ledger, (), professions, reader.suggester(plan), dispensable, (), tables)
+    anew = [{**row, **changed.cells.get(number, {})} for number, row in enumerate(result.rows[_FAMILIES])]
+    result = replace(result, rows={**result.rows, _FAMILIES: anew})
+    writable = result.writable and not dry_run
+    if writable:
+        book = intake_book(district, result, professions, [source.name for source in district.sources])
+        writer_file.write_file(target, proved(workbook, book), inputs, force=force)
+    return ImportedVisits(
+        kabupaten=plan.kabupaten.nama,
+        path=writer_file.named(target),
+        files=kembali.files,
+        bulan=kembali.bulan,
+        hasil=changed.hasil,
+        belum=changed.belum,
+        berubah=sum(map(bool, changed.cells.values())),
+        findings=(*result.unreadable, *changed.findings),
+        written=writable,
+        hints=tuple(_hints(Path(plan.file), target, sources, tables)) if writable else (),
+    )
+
+
+def _same(path: Path, other: Path) -> bool:
+    return resolved(path) == resolved(other)
 
 
 def _plan(folder: Path) -> District:
@@ -140,7 +217,7 @@ def _refuse_target(target: Path, inputs: Sequence[Path], *, force: bool, edited:
         raise OutputBlocked(
             f"lembar Petugas atau Kader di {target.as_posix()} sudah diubah sesudah impor terakhir, dan perubahannya "
             "akan hilang; betulkan sumbernya, "
-            f"atau tulis ke nama lain: -o LAIN.xlsx --pencocokan {target.as_posix()}"
+            f"atau tulis ke nama lain: {options('-o', 'LAIN.xlsx', '--pencocokan', target)}"
         )
 
 
@@ -166,7 +243,7 @@ def _hints(roadmap: Path, target: Path, inputs: Sequence[Path], tables: Sequence
     if writer_file.to_stdout(target):
         return
     if resolved(target).parent != resolved(roadmap).parent:
-        yield f"Periksa dengan: ilp check {roadmap.parent.as_posix()} --roster {target.as_posix()}"
+        yield f"Periksa dengan: {command('check', roadmap.parent, '--roster', target)}"
         return
     read = {resolved(Path(source.location)) for source in load(roadmap, tables=tables).sources}
     if resolved(target) not in read:

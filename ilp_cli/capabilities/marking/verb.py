@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from ilp_cli.core.finding import Finding
 from ilp_cli.core.outcome import ExitStatus, Misuse, OutputBlocked
-from ilp_cli.core.words import daftar
+from ilp_cli.core.steps import step
+from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.record import Earlier, earlier
 from ilp_cli.files import archive, table_file
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.apart import CellValue
 from ilp_cli.files.misfits import Unreadable
-from ilp_cli.files.paths import absolute
+from ilp_cli.files.paths import absolute, fitting
 from ilp_cli.law import configs
 from ilp_cli.reading.load import uncollected
 from ilp_cli.reading.usable import input_files
@@ -86,7 +87,8 @@ def tandai(
     for target in targets:
         if target.parent.is_dir():
             writer_file.refuse_target(target, inputs, force=force)
-    page = Page(paper=paper(configs.naskah(), "f4"), landscape=True, number=NUMBER)
+    about = f"{district.kabupaten.sebutan} · per {tanggal(report.pada)}"
+    page = Page(paper=paper(configs.naskah(), "f4"), landscape=True, about=about, number=NUMBER)
     others = _roster_files(district)
     lost = {absolute(Path(item.place.file)) for item in report.findings if item.status == ExitStatus.INPUT}
     alone = len(others | (lost - {absolute(Path(district.file))})) > 1
@@ -103,6 +105,7 @@ def tandai(
             copy=target.name if alone else "",
             findings=tuple(remembered(district, finding) for finding in told.findings),
         )
+        step(f"menandai {location.name}")
         order = marked_copy.Order(report=told, files=files, record=record, page=page, before=before)
         try:
             marked = marked_copy.mark(original.data, order)
@@ -234,7 +237,7 @@ def _name(original: _Original, *, alone: bool) -> str:
     """The name of a copy: that of its original; with its folder before it where two are called alike."""
     path = Path(original.source.location if alone else original.source.name)
     stem = path.stem if alone else "-".join((*path.parts[:-1], path.stem))
-    return stem + original.ending
+    return fitting(stem + original.ending)
 
 
 def _values(data: bytes, name: str) -> Mapping[str, list[list[CellValue]]]:

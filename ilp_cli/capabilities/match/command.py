@@ -13,7 +13,7 @@ from ilp_cli.capabilities.match import verb as match_verb
 from ilp_cli.capabilities.match.model.match import MATCH_TABLES
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import input_files
-from ilp_cli.screen.answer import deliver, table_or
+from ilp_cli.screen.answer import deliver, pemisah_or, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
@@ -22,6 +22,7 @@ from ilp_cli.screen.options import (
     Output,
     Pada,
     PathArgument,
+    Pemisah,
     Quiet,
     RosterOption,
     TextJsonOrCsv,
@@ -51,6 +52,7 @@ def match(
     pada: Pada = None,
     format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
     tabel: Annotated[Tabel | None, tabel_option(Tabel)] = None,
+    pemisah: Pemisah = None,
     output: Output = None,
     everything: Annotated[bool, typer.Option("--semua", help="Tampilkan juga yang sama.")] = False,
     force: Force = False,
@@ -66,7 +68,7 @@ def match(
       ilp match examples/luwu daftar-kemenkes.csv
       ilp match . dreams.txt --pada 2026-11-21 --semua
     """  # noqa: D301
-    table = table_or(tabel, format_, Tabel.ROWS)
+    table, mark = table_or(tabel, format_, Tabel.ROWS), pemisah_or(pemisah, format_)
     district = load(path, roster)
     result = match_verb.match(district, listed, pada=pada)
     deliver(
@@ -74,7 +76,7 @@ def match(
         lambda: screen.match_lines(result, everything=everything),
         {
             TextJsonOrCsv.JSON: lambda: to_json(result.document()),
-            TextJsonOrCsv.CSV: lambda: table_csv(MATCH_TABLES[table], result.table(table)),
+            TextJsonOrCsv.CSV: lambda: table_csv(MATCH_TABLES[table], result.table(table), mark),
         },
         output=output,
         inputs=(*input_files(path, district), listed),

@@ -196,8 +196,7 @@ def _indented(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[
     """A table two blanks in; columns that are blank in every row are left out."""
     kept = [index for index in range(len(header)) if any(row[index] for row in rows)]
     chosen = [[row[index] for index in kept] for row in rows]
-    for row in table([header[index] for index in kept], chosen):
-        yield (("  ", ""), *row)
+    yield from table([header[index] for index in kept], chosen, indent="  ")
 
 
 def _unread(result: Match, *, everything: bool) -> Iterator[Line]:

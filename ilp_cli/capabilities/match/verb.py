@@ -11,6 +11,7 @@ from ilp_cli.capabilities.match.model.tally import HeadCount
 from ilp_cli.capabilities.match.read.official import read_list
 from ilp_cli.capabilities.match.read.titles import wilayah
 from ilp_cli.core.given import a_day, a_path
+from ilp_cli.core.steps import step
 from ilp_cli.district.district import District
 from ilp_cli.district.presence import presence
 from ilp_cli.files.misfits import Unreadable
@@ -37,5 +38,6 @@ def match(
     listed = read_list(Path(daftar))
     day = a_day("pada", pada) or date.today()
     heads = HeadCount(district, presence(district, day)) if district.roster_given else None
+    step("mencocokkan")
     finder = Units(Register.of(district.puskesmas))
     return compared(district, listed, finder, wilayah(), day, heads)

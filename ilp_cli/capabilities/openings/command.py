@@ -87,7 +87,7 @@ def openings(
     told = output is not None and (to_stdout(output) or output.suffix.lower() not in (".csv", ".json", ".txt"))
     if output is not None and told and format_ is Format.TEXT:
         how = {"force": force, "dry_run": dry_run}
-        written = write_openings(planned, path, output, kertas=kertas.value, **how)
+        written = write_openings(planned, output, kertas=kertas.value, **how)
         if not quiet:
             stream.say(openings_lines(planned.plan), stream=beside(output))
         for name in written if not to_stdout(output) else ():

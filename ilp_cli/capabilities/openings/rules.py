@@ -78,7 +78,7 @@ def lokus_without_day(case: Case) -> Iterator[Hit]:
           - {nama: Suli, posyandu: [{nama: Melati, hari_buka: rabu ke-2}, {nama: Mawar, hari_buka: kamis ke-2}]}
         tahap: [{tahun: 2025, lokus: [{puskesmas: Suli, posyandu: [Melati, Mawar]}]}]
 
-    Langkah: isi `hari_buka`, atau susun semuanya dengan `ilp plan openings PATH --tahun 2025`.
+    Langkah: isi `hari_buka`, atau susun semuanya dengan `ilp plan openings FOLDER [--roster BERKAS] --tahun TAHUN`.
     """
     district = case.district
     if any(unit.hari_buka for puskesmas in district.puskesmas for unit in puskesmas.posyandu):
@@ -169,7 +169,8 @@ def too_many_at_once(case: Case) -> Iterator[Hit]:
           - {nama: Yusuf, puskesmas: Suli, pustu: Cimpu, profesi: Perawat}
         kader: [{nama: Ani, puskesmas: Suli, posyandu: Melati}]
 
-    Langkah: pindahkan satu hari buka, atau susun semuanya dengan `ilp plan openings PATH --tahun 2025`.
+    Langkah: pindahkan satu hari buka, atau susun semuanya dengan
+    `ilp plan openings FOLDER [--roster BERKAS] --tahun TAHUN`.
     """
     groups: dict[tuple[Path, ...], list[Crowd]] = {}
     for crowd in case.of(lacking):
@@ -259,7 +260,7 @@ def strange_posyandu(case: Case) -> Iterator[Hit]:
         hari_buka:
           - {puskesmas: Suli, posyandu: Melati, hari_buka: rabu ke-2}
 
-    Langkah: betulkan namanya, atau susun usulan baru dengan `ilp plan openings`.
+    Langkah: betulkan namanya, atau susun usulan baru dengan `ilp plan openings FOLDER [--roster BERKAS] --tahun TAHUN`.
     """
     usulan = case.beside(AppliedDays)
     for strange in usulan.strange if usulan is not None else ():

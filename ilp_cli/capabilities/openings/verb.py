@@ -20,6 +20,7 @@ from ilp_cli.district.calendar import CALENDAR
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
+from ilp_cli.files.paths import file_name
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.load import closed_in, load
@@ -119,7 +120,6 @@ def _notes(plan: OpeningPlan, district: District) -> list[str]:
 
 def write_openings(
     planned: PlannedOpenings,
-    source: str | Path,
     output: str | Path,
     *,
     kertas: str = "f4",
@@ -141,8 +141,8 @@ def write_openings(
         book = openings_book(planned.plan, kertas)
         files = {target: proved(workbook, book)}
     elif kind in (".yaml", ".yml") or writer_file.to_stdout(target):
-        name = "bukaan.yaml" if writer_file.to_stdout(target) else target.as_posix()
-        files = {target: openings_text(planned.plan, Path(source).as_posix(), name).encode()}
+        name = Path("bukaan.yaml") if writer_file.to_stdout(target) else target
+        files = {target: openings_text(planned.plan, planned.district.typed, name).encode()}
     elif kind in ("", ".ics"):
         files = _calendars(planned, target)
     else:
@@ -160,7 +160,6 @@ def write_openings(
 def _calendars(planned: PlannedOpenings, target: Path) -> dict[Path, bytes]:
     """One calendar for each puskesmas in a folder, or all in one file."""
     from ilp_cli.paper.calendar_file import Event, calendar, uid
-    from ilp_cli.paper.sheet import safe_name
 
     plan = planned.plan
     events: dict[str, list[Event]] = {}
@@ -182,6 +181,6 @@ def _calendars(planned: PlannedOpenings, target: Path) -> dict[Path, bytes]:
     files: dict[Path, bytes] = {}
     for name, listed in events.items():
         about = f"Hari buka posyandu {name or plan.kabupaten} {plan.tahun}"
-        title = safe_name(name, [path.stem for path in files]) if name else ""
-        files[target / f"{title}.ics" if name else target] = calendar(about, listed, plan.pada)
+        path = target / file_name((name,), ".ics", [known.name for known in files]) if name else target
+        files[path] = calendar(about, listed, plan.pada)
     return files

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 
 from ilp_cli.capabilities.openings.model.plan import OpeningPlan
 from ilp_cli.capabilities.openings.model.words import TITLES, rows, summary
 from ilp_cli.core.masking import FORMULA_SIGNS
+from ilp_cli.core.shell import command
 from ilp_cli.core.words import tanggal
 from ilp_cli.files.yaml_text import comment, scalar
 
 
-def openings_text(plan: OpeningPlan, folder: str, name: str) -> str:
-    """The whole file; `folder` and `name` are what the planner types to use it."""
-    lines = [*comment(_head(plan, folder, name)), f"kabupaten: {scalar(plan.kabupaten)}", f"tahun: {plan.tahun}"]
+def openings_text(plan: OpeningPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> str:
+    """The whole file; `typed` is what the planner types to name the plan, `name` to name this file."""
+    lines = [*comment(_head(plan, typed, name)), f"kabupaten: {scalar(plan.kabupaten)}", f"tahun: {plan.tahun}"]
     lines.append("hari_buka:")
     for kegiatan in plan.kegiatan:
         if kegiatan.alasan:
@@ -26,10 +28,10 @@ def openings_text(plan: OpeningPlan, folder: str, name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _head(plan: OpeningPlan, folder: str, name: str) -> Iterator[str]:
+def _head(plan: OpeningPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> Iterator[str]:
     yield f"Hari buka posyandu {plan.kabupaten} tahun {plan.tahun}; disusun ilp plan openings per {tanggal(plan.pada)}."
     yield "Ini usulan: sepakati dengan kepala desa dan kader. Boleh disunting, lalu pakai:"
-    yield f"  ilp check {folder} --dengan {name}"
+    yield f"  {command('check', *typed, '--dengan', name)}"
     yield "Tanggal sesudah iramanya berlaku untuk bulan tanggal itu saja."
     yield ""
     yield from summary(plan)

@@ -10,7 +10,7 @@ from ilp_cli.capabilities.outlook import screen, verb
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import input_files, unread
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import deliver
+from ilp_cli.screen.answer import deliver, pemisah_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
@@ -19,6 +19,7 @@ from ilp_cli.screen.options import (
     Output,
     Pada,
     PathArgument,
+    Pemisah,
     Quiet,
     RosterOption,
     Tahun,
@@ -40,6 +41,7 @@ def outlook(
     tahun: Tahun = None,
     pada: Pada = None,
     format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
+    pemisah: Pemisah = None,
     output: Output = None,
     force: Force = False,
     quiet: Quiet = False,
@@ -52,6 +54,7 @@ def outlook(
       ilp outlook examples/luwu --sampai 2028
       ilp outlook . --sampai 2030 --format csv -o prakiraan.csv
     """  # noqa: D301
+    mark = pemisah_or(pemisah, format_)
     district = load(path, roster)
     outlook = verb.outlook(district, sampai=sampai, pada=pada, tahun=tahun or ())
     for words in unread(district):
@@ -61,7 +64,7 @@ def outlook(
         lambda: screen.outlook_lines(outlook),
         {
             TextJsonOrCsv.JSON: lambda: to_json(outlook.document()),
-            TextJsonOrCsv.CSV: lambda: screen.outlook_csv(outlook),
+            TextJsonOrCsv.CSV: lambda: screen.outlook_csv(outlook, mark),
         },
         output=output,
         inputs=input_files(path, district),

@@ -9,7 +9,7 @@ from ilp_cli.capabilities.outlook.model.career import NOTE, Jenis
 from ilp_cli.capabilities.outlook.model.outlook import COLUMNS, Outlook, PustuOutlook
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import daftar, tanggal
-from ilp_cli.screen.machine import table_csv
+from ilp_cli.screen.machine import COMMA, table_csv
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import wrapped
 
@@ -72,7 +72,7 @@ def _later(pustu: PustuOutlook) -> Iterator[Line]:
         yield line(f"    {fall.sentence}")
 
 
-def outlook_csv(outlook: Outlook) -> str:
+def outlook_csv(outlook: Outlook, pemisah: str = COMMA) -> str:
     """One row for each pustu lokus, the causes in words."""
     rows = (
         {
@@ -82,4 +82,4 @@ def outlook_csv(outlook: Outlook) -> str:
         }
         for pustu in outlook.pustu
     )
-    return table_csv(COLUMNS, rows)
+    return table_csv(COLUMNS, rows, pemisah)

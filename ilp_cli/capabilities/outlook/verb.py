@@ -9,6 +9,7 @@ from pathlib import Path
 from ilp_cli.capabilities.outlook.model import outlook as ahead
 from ilp_cli.core.given import a_day, a_whole
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.steps import step
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.district import District
 from ilp_cli.reading.load import case_at, load, uncollected
@@ -33,6 +34,7 @@ def outlook(
     a_whole("sampai", sampai, 2028)
     last = last_day(day, sampai)
     case = case_at(staffed(load(source, roster)), day, tahun)
+    step("memprakirakan")
     return ahead.outlook(lawful(case), last)
 
 

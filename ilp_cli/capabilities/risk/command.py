@@ -12,7 +12,7 @@ from ilp_cli.core.words import tanggal
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import input_files, unread
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import deliver, table_or
+from ilp_cli.screen.answer import deliver, pemisah_or, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
@@ -21,6 +21,7 @@ from ilp_cli.screen.options import (
     Output,
     Pada,
     PathArgument,
+    Pemisah,
     Quiet,
     RosterOption,
     Tahun,
@@ -47,6 +48,7 @@ def risk(
     pada: Pada = None,
     format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
     tabel: Annotated[Tabel | None, tabel_option(Tabel)] = None,
+    pemisah: Pemisah = None,
     output: Output = None,
     force: Force = False,
     quiet: Quiet = False,
@@ -61,7 +63,7 @@ def risk(
       ilp risk examples/luwu
       ilp risk examples/luwu --tahun 2024 --format csv --tabel cadangan -o cadangan.csv
     """  # noqa: D301
-    table = table_or(tabel, format_, Tabel.RAWAN)
+    table, mark = table_or(tabel, format_, Tabel.RAWAN), pemisah_or(pemisah, format_)
     district = load(path, roster)
     answer = risk_verb.risk(district, pada=pada, tahun=tahun or ())
     for words in unread(district):
@@ -71,7 +73,7 @@ def risk(
         lambda: _lines(answer),
         {
             TextJsonOrCsv.JSON: lambda: to_json(answer.document()),
-            TextJsonOrCsv.CSV: lambda: table_csv(RISK_TABLES[table], answer.rows(table)),
+            TextJsonOrCsv.CSV: lambda: table_csv(RISK_TABLES[table], answer.rows(table), mark),
         },
         output=output,
         inputs=input_files(path, district),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ilp_cli.capabilities.risk.model.pool import Pool
 from ilp_cli.capabilities.risk.model.risk import Exposure, Risk, risk
@@ -11,8 +12,8 @@ from ilp_cli.district.calendar import CALENDAR
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import measurable
 from ilp_cli.paper.edition import Edition
-from ilp_cli.paper.sheet import Cell, Page, Sheet, Value
-from ilp_cli.paper.tables import Field, data_sheet
+from ilp_cli.paper.sheet import Cell, Page, Row, Sheet, Value
+from ilp_cli.paper.tables import Field, data_sheet, line
 from ilp_cli.reading.load import closed_in
 
 NAME = "Titik Rawan"
@@ -30,25 +31,32 @@ def risk_sheet(risk: Risk, page: Page) -> Sheet:
     """Every kind of people at every pustu lokus; figures are service days of the calendar year."""
     pools = {(pool.puskesmas, pool.kind): pool for pool in risk.pools}
     records = [_record(exposure, pools.get((exposure.puskesmas, exposure.kind))) for exposure in risk.exposures]
-    return data_sheet(NAME, _fields(risk), records, page, fixed=3, tab="E69F00")
+    fields = _fields(risk)
+    sheet = data_sheet(NAME, fields, records, page, fixed=3, tab="E69F00", nothing="Tidak ada pustu lokus.")
+    notes = [Row([], 8), *(line(text, len(fields)) for text in _notes(risk))] if records else []
+    return replace(sheet, rows=(*sheet.rows, *notes))
 
 
 def _fields(risk: Risk) -> list[Field]:
-    """The columns; what the law grants stands in their titles."""
-    yearly = (
-        f", bila semua mengambil haknya, paling banyak {risk.tahunan} hari kerja" if risk.tahunan is not None else ""
-    )
-    born = f", {risk.melahirkan} bulan" if risk.melahirkan is not None else ""
     return [
         Field("Puskesmas", 19), Field("Pustu", 19), Field("Tenaga", 9), Field("Ada", 6, "number"),
         Field("Perlu", 6.5, "number"), Field(f"Hari layanan {risk.kalender}", 9.5, "number"),
-        Field("Hari sudah kurang", 8.5, "number"), Field("Hari rawan: kurang bila satu tidak hadir", 12, "number"),
-        Field(f"Cuti tahunan: hari kurang{yearly}", 16, "number"),
-        Field(f"Cuti melahirkan{born}: hari kurang, paling banyak; hanya kemungkinan", 17, "number"),
-        Field("Berhenti: hari kurang setahun", 11, "number"), Field("Bila tidak hadir", 30, "wrap"),
-        Field("Cadangan bersama di puskesmas", 12, "number"), Field("Cadangan itu", 32, "wrap"),
-        Field("Keadaan", 15, "wrap"),
+        Field("Hari sudah kurang", 8.5, "number"), Field("Hari rawan", 8.5, "number"),
+        Field("Kurang bila cuti tahunan", 9.5, "number"), Field("Kurang bila cuti melahirkan", 11.5, "number"),
+        Field("Kurang bila berhenti", 9.5, "number"), Field("Bila tidak hadir", 34, "wrap"),
+        Field("Cadangan bersama (orang)", 11, "number"), Field("Cadangan itu", 40, "wrap"),
+        Field("Keadaan", 17, "wrap"),
     ]  # fmt: skip
+
+
+def _notes(risk: Risk) -> Iterator[str]:
+    """What the titles mean, and what the law grants."""
+    yield "Hari rawan: hari layanan yang menjadi kurang bila satu dari yang disebut tidak hadir."
+    if risk.tahunan is not None:
+        yield f"Cuti tahunan: hari kurang bila semua mengambil haknya, paling banyak {risk.tahunan} hari kerja."
+    if risk.melahirkan is not None:
+        yield f"Cuti melahirkan: hari kurang paling banyak dalam {risk.melahirkan} bulan; hanya kemungkinan."
+    yield "Berhenti: hari kurang setahun bila seorang berhenti. Cadangan bersama: orang di puskesmas."
 
 
 def _record(exposure: Exposure, pool: Pool | None) -> list[Value | Cell]:

@@ -12,6 +12,7 @@ from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.rows import envelope, rows_of
+from ilp_cli.core.steps import step
 from ilp_cli.district.calendar import CALENDAR, closed_days
 from ilp_cli.district.district import District
 from ilp_cli.law.standard import bases
@@ -105,6 +106,7 @@ def risk(
         raise Misuse(f"kalender {day.year} tidak diketahui; pakai --pada dari {CALENDAR[0]} sampai {CALENDAR[-1]}")
     lawful(case)
     closed = closed_days(national_holidays(day.year), district.libur, district.kebijakan)
+    step("mencari titik rawan")
     answer = counting.risk(case, closed)
     keys = [key for key in _KEYS if key not in counting.YEARLY_LEAVE.values() or key in answer.cuti]
     return Exposed(

@@ -76,7 +76,7 @@ def rollout(
       ilp plan rollout . -o rollout.xlsx
     """  # noqa: D301
     until = patience(batas_waktu if batas_waktu > 0 else math.inf)
-    with listening(until):
+    with listening(until, lambda: stream.stopping(quiet=quiet)):
         planned = plan_rollout(path, roster=roster, pada=pada, coba=not tanpa_coba, until=until)
     for words in planned.warnings:
         stream.notice(f"ilp: {words}", quiet=quiet)
@@ -86,7 +86,7 @@ def rollout(
     }
     told = output is not None and (to_stdout(output) or output.suffix.lower() not in (".csv", ".json", ".txt"))
     if output is not None and told and format_ is Format.TEXT:
-        written = write_rollout(planned, path, output, kertas=kertas.value, force=force, dry_run=dry_run)
+        written = write_rollout(planned, output, kertas=kertas.value, force=force, dry_run=dry_run)
         if not quiet:
             stream.say(rollout_lines(planned.plan), stream=beside(output))
         if not to_stdout(output):

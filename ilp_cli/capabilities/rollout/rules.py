@@ -440,8 +440,8 @@ def short_of_target(case: Case) -> Iterator[Hit]:
         puskesmas: [{nama: Suli, kecamatan: Suli}, {nama: Bajo, kecamatan: Bajo}]
         rollout: {kecamatan: 2027, tahun: [{tahun: 2027, rekrut: 4}]}
         # rollout.yaml
-        urutan:   #! ILP629
-          - {tahun: 2027, puskesmas: [Suli]}
+        urutan:
+          - {tahun: 2027, puskesmas: [Suli]}   #! ILP629
 
     Benar rollout.yaml::
 

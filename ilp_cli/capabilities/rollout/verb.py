@@ -118,7 +118,6 @@ def _hold_against_rules(case: Case, plan: RolloutPlan) -> None:
 
 def write_rollout(
     planned: PlannedRollout,
-    source: str | Path,
     output: str | Path,
     *,
     kertas: str = "f4",
@@ -140,8 +139,8 @@ def write_rollout(
         data = proved(workbook, rollout_book(planned.plan, kertas))
     elif kind in (".yaml", ".yml") or writer_file.to_stdout(target):
         writer_file.refuse_target(target, planned.inputs, force=force)
-        name = "rollout.yaml" if writer_file.to_stdout(target) else target.as_posix()
-        data = rollout_text(planned.plan, Path(source).as_posix(), name).encode()
+        name = Path("rollout.yaml") if writer_file.to_stdout(target) else target
+        data = rollout_text(planned.plan, planned.district.typed, name).encode()
     else:
         raise Misuse(f"{target.as_posix()}: tulis rollout.yaml atau nama .xlsx")
     if not dry_run:

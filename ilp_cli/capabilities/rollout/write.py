@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 
 from ilp_cli.capabilities.rollout.model.plan import RolloutPlan
 from ilp_cli.capabilities.rollout.model.words import TITLES, needs, peak_sentence, rows, summary
 from ilp_cli.core.masking import FORMULA_SIGNS
+from ilp_cli.core.shell import command
 from ilp_cli.core.words import angka, tanggal
 from ilp_cli.files.yaml_text import comment, scalar
 
 
-def rollout_text(plan: RolloutPlan, folder: str, name: str) -> str:
-    """The whole file; `folder` and `name` are what the planner types to use it."""
-    lines = [*comment(_head(plan, folder, name)), f"kabupaten: {scalar(plan.kabupaten)}"]
+def rollout_text(plan: RolloutPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> str:
+    """The whole file; `typed` is what the planner types to name the plan, `name` to name this file."""
+    lines = [*comment(_head(plan, typed, name)), f"kabupaten: {scalar(plan.kabupaten)}"]
     lines += [f"pada: {plan.pada.isoformat()}", "urutan:"]
     for year in plan.problem.tahun:
         decreed = plan.ditetapkan(year.tahun)
@@ -35,10 +37,10 @@ def rollout_text(plan: RolloutPlan, folder: str, name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _head(plan: RolloutPlan, folder: str, name: str) -> Iterator[str]:
+def _head(plan: RolloutPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> Iterator[str]:
     yield f"Urutan puskesmas {plan.kabupaten}; disusun ilp plan rollout per {tanggal(plan.pada)}."
     yield "Ini usulan, bukan keputusan. Boleh disunting, lalu periksa lagi:"
-    yield f"  ilp check {folder} --dengan {name}"
+    yield f"  {command('check', *typed, '--dengan', name)}"
     yield ""
     yield from summary(plan)
     yield from (peak_sentence(plan, peak) for peak in plan.puncak)

@@ -1,17 +1,20 @@
-"""ilp template: the blank roster of this district, with its drop-downs."""
+"""ilp template: the blank roster of this district with its drop-downs, or a filled one for each puskesmas."""
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ilp_cli.capabilities.roster import verb as roster_verb
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.words import daftar
 from ilp_cli.files.writing import named
 from ilp_cli.screen import stream
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
-from ilp_cli.screen.options import Debug, DryRun, Force, PathArgument, Quiet
+from ilp_cli.screen.options import Debug, DryRun, Force, Kertas, Nip, PathArgument, Quiet
 
 app = command_app()
 
@@ -20,9 +23,28 @@ app = command_app()
 def template(
     context: typer.Context,
     path: PathArgument,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="BERKAS", help="Workbook yang ditulis.")] = Path(
-        "isian.xlsx"
-    ),
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="BERKAS",
+            help="Workbook yang ditulis; dengan --per-puskesmas foldernya.  [bawaan: isian.xlsx, atau folder isian]",
+        ),
+    ] = None,
+    per_puskesmas: Annotated[
+        bool,
+        typer.Option(
+            "--per-puskesmas", help="Satu workbook tiap puskesmas, terisi baris rosternya, untuk pendataan tahunan."
+        ),
+    ] = False,
+    nip: Annotated[
+        Nip | None,
+        typer.Option("--nip", metavar="CARA", help="Dengan --per-puskesmas: tampil atau tanpa.  [bawaan: tanpa]"),
+    ] = None,
+    kertas: Annotated[
+        Kertas, typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4.")
+    ] = Kertas.F4,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,
@@ -30,11 +52,56 @@ def template(
 ) -> None:
     """Buat roster kosong: lembar Petugas dan Kader dengan pilihan puskesmas, pustu, posyandu dan profesi.
 
+    Pilihan pustu dan posyandu mengikuti puskesmas di barisnya. Dengan --per-puskesmas setiap puskesmas mendapat
+    salinan berisi orangnya sendiri, tanpa NIK, tanggal lahir, dan nomor telepon; ilp import menerimanya kembali.
+
     \b
     Contoh:
       ilp template examples/luwu -o isian.xlsx
       ilp check examples/luwu --roster isian.xlsx
+      ilp template examples/luwu --per-puskesmas -o isian-2027
     """  # noqa: D301
-    sheets = roster_verb.template(path, output, force=force, dry_run=dry_run, tables=context.obj())
+    if nip is not None and not per_puskesmas:
+        raise Misuse("--nip hanya berlaku bersama --per-puskesmas: roster kosong tidak memuat NIP siapa pun")
     verb = "Akan ditulis" if dry_run else "Ditulis"
-    stream.notice(f"{verb}: {named(output)} ({', '.join(sheets)})", quiet=quiet)
+    if not per_puskesmas:
+        target = output or Path("isian.xlsx")
+        sheets = roster_verb.template(
+            path, target, kertas=kertas.value, force=force, dry_run=dry_run, tables=context.obj()
+        )
+        stream.notice(f"{verb}: {named(target)} ({', '.join(sheets)})", quiet=quiet)
+        return
+    if nip is Nip.SAMAR:
+        raise Misuse("--nip samar tidak dapat diisi kembali; pilih tampil atau tanpa")
+    folder = output or Path("isian")
+    result = roster_verb.template_per_puskesmas(
+        path,
+        folder,
+        nip=nip is Nip.TAMPIL,
+        kertas=kertas.value,
+        force=force,
+        dry_run=dry_run,
+        tables=context.obj(),
+    )
+    total: Counter[str] = Counter()
+    for _, rows in result.files:
+        total.update(rows)
+    counts = daftar(f"{count} {table}" for table, count in total.items()) or "belum ada baris"
+    stream.notice(f"{verb}: {len(result.files)} workbook di folder {named(folder)} ({counts})", quiet=quiet)
+    blank = [name for name, rows in result.files if not rows]
+    if blank:
+        stream.notice(f"Belum ada barisnya: {daftar(blank)}", quiet=quiet)
+    if nowhere := dict(result.files).get(f"{roster_verb.NOWHERE}.xlsx"):
+        words = (
+            f"{sum(nowhere.values())} baris tidak menyebut puskesmas yang terdaftar; ada di {roster_verb.NOWHERE}.xlsx"
+        )
+        stream.notice(f"Perhatian: {words}.", quiet=quiet)
+    left = "NIK, tanggal lahir, dan nomor telepon" if nip is Nip.TAMPIL else "NIP, NIK, tanggal lahir, nomor telepon"
+    back = f"ilp import {named(folder)} --ke {path.as_posix()} -o roster-baru.xlsx"
+    stream.notice(
+        f"Isinya data orang (nama, tempat, tugas; tanpa {left}): kirim masing-masing"
+        f" hanya ke puskesmasnya. Sesudah kembali: {back}",
+        quiet=quiet,
+    )
+    for words in result.unread:
+        stream.notice(f"Perhatian: {words}.", quiet=quiet)

@@ -77,7 +77,7 @@ def staffing(
     if to_stdout(output) and format_ is TextOrJson.JSON:
         raise Misuse("usulan dan hasil json tidak dapat bersama-sama ke keluaran standar; sebut nama berkas usulannya")
     until = patience(batas_waktu or math.inf)
-    with listening(until):
+    with listening(until, lambda: stream.stopping(quiet=quiet)):
         district = load(path, roster)
         asked = Asked(pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling)
         searching = until if rekrut_maks is None else until.at_most(until.left * _SEARCHING)

@@ -18,6 +18,7 @@ from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_number, a_whole
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope
+from ilp_cli.core.steps import step
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
 from ilp_cli.planning.conflict import Conflict, answered, possible
@@ -64,6 +65,7 @@ def plan_staffing(
     ends = until or patience(batas_waktu if batas_waktu > 0 else math.inf)
     case = lawful(case_at(staffed(load(source, roster)), a_day("pada", pada) or date.today(), tahun))
     options = Options(jarak_maks=jarak_maks, keliling=keliling, rekrut_maks=rekrut_maks)
+    step("mencari usulan terbaik")
     with nullcontext() if until else listening(ends):
         return best_plan(case, options, ends)
 
@@ -115,6 +117,7 @@ class WhyHires:
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
             dasar=None,
             perkiraan=None,
+            keluarga=None,
         )
 
 
@@ -139,6 +142,7 @@ def why_hires(
     a_number("batas_waktu", batas_waktu, STAFFING_LIMIT)
     ends = until or patience(batas_waktu if batas_waktu > 0 else math.inf)
     case = lawful(case_at(staffed(load(source, roster)), a_day("pada", pada) or date.today(), tahun))
+    step("mencari sebab rekrutan")
     with nullcontext() if until else listening(ends):
         forced = conflicts(Question(case, Options(jarak_maks=jarak_maks, keliling=keliling)), ends)
     return WhyHires(
@@ -165,7 +169,7 @@ def write_proposal(
         raise Misuse(f"{output.as_posix()}: nama usulan harus berakhiran .yaml")
     inputs = input_files(folder, district)
     writer_file.refuse_target(output, inputs, force=force)
-    name = _USUAL if writer_file.to_stdout(output) else output.as_posix()
-    text = proposal_text(plan, folder.as_posix(), name)
+    name = _USUAL if writer_file.to_stdout(output) else output
+    text = proposal_text(plan, district.typed, name)
     if not dry_run:
         writer_file.write_file(output, text.encode(), inputs, force=force)

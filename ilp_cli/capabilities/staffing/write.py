@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from ilp_cli.capabilities.staffing.model.plan import StaffingPlan
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Spot
+from ilp_cli.core.shell import command
 from ilp_cli.core.weekdays import hari_names
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.files.yaml_text import comment, scalar
 
 
-def proposal_text(plan: StaffingPlan, folder: str, name: str) -> str:
-    """The whole file; `folder` and `name` are what the planner types to check it."""
+def proposal_text(plan: StaffingPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> str:
+    """The whole file; `typed` is what the planner types to name the plan, `name` to name this file."""
     proposal = plan.proposal
-    lines = [*comment(_head(plan, folder, name)), f"kabupaten: {scalar(proposal.kabupaten)}"]
+    lines = [*comment(_head(plan, typed, name)), f"kabupaten: {scalar(proposal.kabupaten)}"]
     if proposal.pada is not None:
         lines.append(f"pada: {proposal.pada.isoformat()}")
     lines.append(f"tahun: [{', '.join(map(str, proposal.tahun))}]")
@@ -32,13 +34,13 @@ def proposal_text(plan: StaffingPlan, folder: str, name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _head(plan: StaffingPlan, folder: str, name: str) -> Iterator[str]:
+def _head(plan: StaffingPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> Iterator[str]:
     proposal = plan.proposal
     day = f" dari keadaan per {tanggal(proposal.pada)}" if proposal.pada else ""
     years = daftar(map(str, proposal.tahun))
     yield f"Usulan pemenuhan tenaga {proposal.kabupaten}, tahap {years}; disusun ilp plan staffing{day}."
     yield "Ini usulan, bukan keputusan: belum ada yang dipindahkan atau diangkat. Boleh disunting, lalu periksa lagi:"
-    yield f"  ilp check {folder} --dengan {name}"
+    yield f"  {command('check', *typed, '--dengan', name)}"
     yield ""
     yield (
         f"{plan.posts} pos kosong: {plan.people} orang dipindahkan, {plan.hired} direkrut, "

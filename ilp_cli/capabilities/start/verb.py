@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ilp_cli.capabilities.roster.verb import template
 from ilp_cli.capabilities.start import write
 from ilp_cli.core.given import one_of
-from ilp_cli.core.outcome import Misuse, OutputBlocked
+from ilp_cli.core.outcome import Misuse
 from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
@@ -49,31 +48,12 @@ def init(
         return files
     days = configs.law().standards["pustu.hari_layanan"].riwayat[-1].nilai
     roadmap = write.starter_roadmap(name, jenis, days if isinstance(days, tuple) else ())
-    with _all_or_nothing(base, files):
+    with writer_file.all_or_nothing(base, files):
         writer_file.make_folder(base)
         writer_file.write_file(files[0], roadmap.encode(), force=force)
         template(base, files[1], force=force, tables=tables)
         writer_file.write_file(files[2], schema_text(tables).encode(), force=force)
     return files
-
-
-@contextmanager
-def _all_or_nothing(base: Path, files: Sequence[Path]) -> Iterator[None]:
-    """Put the folder and these files back as they were where something fails on the way."""
-    new = [folder for folder in (base, *base.parents) if not folder.exists()]
-    before = {file: file.read_bytes() for file in files if file.is_file()}
-    try:
-        yield
-    except BaseException:
-        with suppress(OSError, OutputBlocked):
-            for file in files:
-                if file not in before:
-                    file.unlink(missing_ok=True)
-                elif file.read_bytes() != before[file]:
-                    writer_file.write_file(file, before[file], force=True)
-            for folder in new:
-                folder.rmdir()
-        raise
 
 
 def schema(tables: Sequence[TableSpec] = ROSTER) -> dict[str, Any]:

@@ -28,6 +28,9 @@ libur: []
 #  - {{tanggal: 2027-02-10, nama: Hari jadi daerah}}
 #  - {{tanggal: 2027-05-01, nama: Imunisasi serentak, buka: ya}}
 
+# Batas desa dalam GeoJSON, bila ada: digambar di peta wilayah kader (ilp plan areas --peta).
+# peta: desa.geojson
+
 # Yang dijanjikan: tahun, puskesmas (semua, jumlah, atau daftar nama), dan dasarnya.
 sasaran: []
 #  - {{tahun: 2027, puskesmas: semua, dasar: "RPJMD"}}

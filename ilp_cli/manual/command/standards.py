@@ -49,4 +49,4 @@ def _lines(day: date, rows: Iterable[Mapping[str, str]]) -> Iterator[stream.Line
         yield stream.line(f"    dicocokkan dengan {row['diperiksa']}")
         yield stream.line(f"    aturan: {row['aturan']}")
         if row["catatan"]:
-            yield from (stream.line(f"    {part}") for part in wrapped(row["catatan"]))
+            yield from (stream.line(f"    {part}") for part in wrapped(row["catatan"], indent=4))

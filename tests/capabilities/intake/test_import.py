@@ -21,8 +21,9 @@ from ilp_cli.core.outcome import Misuse, OutputBlocked
 from ilp_cli.district import tables
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Kader, Petugas
-from ilp_cli.district.tables import SKILLS
+from ilp_cli.district.tables import PETUGAS, SKILLS
 from ilp_cli.files.misfits import Unreadable
+from ilp_cli.reading.heading import compared, titles_of
 from ilp_cli.reading.load import load
 from tests import corpus
 from tests.corpus import CASES, KADER, ROADMAP, Case
@@ -162,9 +163,21 @@ def test_a_messy_file_becomes_the_filled_template(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Ditulis: " in done.stdout
     book = openpyxl.load_workbook(folder / "roster.xlsx")
-    assert book.sheetnames == ["Petunjuk", "Petugas", "Kader", "Cuti", "Pencocokan", "Keputusan", "Referensi", "_meta"]
-    row = dict(zip((cell.value for cell in book["Petugas"][1]), book["Petugas"][2], strict=True))
-    shown = {str(name): cell.value for name, cell in row.items() if cell.value is not None}
+    assert book.sheetnames == [
+        "Petunjuk",
+        "Petugas",
+        "Kader",
+        "Cuti",
+        "Pencocokan",
+        "Keputusan",
+        "Referensi",
+        "_tempat",
+        "_meta",
+    ]
+    titles = titles_of(PETUGAS)
+    names = (titles[compared(str(cell.value))] for cell in book["Petugas"][1])
+    row = dict(zip(names, book["Petugas"][2], strict=True))
+    shown = {name: cell.value for name, cell in row.items() if cell.value is not None}
     assert {name: str(value)[:10] for name, value in shown.items()} == {
         "nama": "Ns. Ina, S", "nip": NIP[:10], "nik": NIK[:10], "puskesmas": "Suli", "pustu": "Cimpu",
         "profesi": "Perawat", "jabatan": "Perawat Ma", "mulai": "2024-10-16", "tanggal_lahir": "1985-01-05",

@@ -69,7 +69,7 @@ def test_a_plan_is_allowed_its_decrees_stay_and_its_what_ifs_never_lose(tmp_path
         here = sum(size for size, begun in zip(sizes, years, strict=True) if begun and begun <= peak.tahun)
         assert here == peak.rencana <= peak.paling
     again = planned(world, tmp_path, coba=True)
-    assert rollout_text(again.plan, "f", "r.yaml") == rollout_text(done.plan, "f", "r.yaml")
+    assert rollout_text(again.plan, ("f",), "r.yaml") == rollout_text(done.plan, ("f",), "r.yaml")
     assert again.document() == done.document()
 
 

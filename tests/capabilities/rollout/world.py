@@ -57,8 +57,8 @@ class World:
         if self.promises:
             lines.append("sasaran:")
         for year, promise in self.promises:
-            told = f"[{', '.join(names[number] for number in promise)}]" if isinstance(promise, list) else promise
-            lines.append(f"  - {{tahun: {year}, puskesmas: {told}}}")
+            wanted = f"[{', '.join(names[number] for number in promise)}]" if isinstance(promise, list) else promise
+            lines.append(f"  - {{tahun: {year}, puskesmas: {wanted}}}")
         stages = [(place.fixed, "ditetapkan", place.name) for place in self.places if place.fixed]
         stages += [(place.published, "rencana", place.name) for place in self.places if place.published]
         lines.append("tahap:" if stages else "tahap: []")
@@ -70,12 +70,12 @@ class World:
             lines.append(f"  kecamatan: {self.kecamatan}")
         lines.append("  tahun:")
         for year, limits in self.limits.items():
-            told = {**limits, **({"jiwa": self.people_due[year]} if year in self.people_due else {})}
-            lines.append(f"    - {{{', '.join(f'{key}: {value}' for key, value in {'tahun': year, **told}.items())}}}")
+            due = {**limits, **({"jiwa": self.people_due[year]} if year in self.people_due else {})}
+            lines.append(f"    - {{{', '.join(f'{key}: {value}' for key, value in {'tahun': year, **due}.items())}}}")
         lines.append("  puskesmas:")
         for place in self.places:
-            told = {"nama": place.name, "jiwa": place.people, **place.needs, "siap": place.ready, "diminta": place.wish}
-            told |= {"bobot": place.weight}
+            told: dict[str, object] = {"nama": place.name, "jiwa": place.people, **place.needs, "bobot": place.weight}
+            told |= {"siap": place.ready, "diminta": place.wish}
             parts = [f"{key}: {value}" for key, value in told.items() if value is not None]
             parts += [f"sesudah: [{', '.join(names[number] for number in place.after)}]"] if place.after else []
             lines.append(f"    - {{{', '.join(parts)}}}")

@@ -10,16 +10,22 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell as OpenpyxlCell
+from openpyxl.worksheet.worksheet import Worksheet
 
-from ilp_cli.capabilities.roster.sheets.template import VERSION, template_book
-from ilp_cli.district.table import TableSpec
-from ilp_cli.district.tables import KADER, PETUGAS, ROSTER
+from ilp_cli.capabilities.roster.sheets.template import PLACES, VERSION, template_book
+from ilp_cli.core.spot import column_letters
+from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec
+from ilp_cli.district.tables import PETUGAS, ROSTER
 from ilp_cli.law.configs import professions
 from ilp_cli.paper.sheet import Book
 from ilp_cli.paper.workbook import differences, render
+from ilp_cli.reading.heading import compared, titles_of
 from ilp_cli.reading.load import load
+from ilp_cli.registry import SHEETS_OF_ROSTER
 from tests import build_examples
 from tests.paper.test_workbook import read
+from tests.plans import plan
 
 LUWU = Path(__file__).resolve().parents[3] / "examples" / "luwu"
 
@@ -44,7 +50,7 @@ def offered(name: str) -> list[object]:
 
 def rule(sheet: str, column: str) -> object:
     """The validation of a column."""
-    letter = next(cell.column_letter for cell in drawn()[sheet][1] if cell.value == column)
+    letter = column_letters(next(table for table in ROSTER if table.sheet == sheet).offered.index(column))
     rules = [
         validation
         for validation in drawn()[sheet].data_validations.dataValidation
@@ -54,23 +60,38 @@ def rule(sheet: str, column: str) -> object:
 
 
 def test_its_sheets_and_their_version() -> None:
-    assert drawn().sheetnames == ["Petunjuk", "Petugas", "Kader", "Cuti", "Referensi", "_meta"]
+    assert drawn().sheetnames == ["Petunjuk", "Petugas", "Kader", "Cuti", "Referensi", PLACES, "_meta"]
+    assert (drawn()[PLACES].sheet_state, drawn()["Referensi"].sheet_state) == ("hidden", "visible")
     assert drawn()["_meta"].sheet_state == "hidden"
     assert offered("versi_templat") == [VERSION] if ":" in drawn().defined_names["versi_templat"].attr_text else True
     assert drawn()["_meta"]["B1"].value == VERSION
     assert drawn().defined_names["versi_templat"].attr_text == "'_meta'!$B$1"
 
 
-@pytest.mark.parametrize(("sheet", "table"), [("Petugas", PETUGAS), ("Kader", KADER)])
-def test_a_sheet_of_people_holds_its_header_and_nothing_else(sheet: str, table: TableSpec) -> None:
-    assert read(render(book()))[sheet] == [list(table.offered)]
-    assert drawn()[sheet].freeze_panes == "B2"
-    protection = drawn()[sheet].protection
-    assert protection.sheet
-    assert not protection.password
-    assert not any((protection.sort, protection.autoFilter, protection.formatColumns))
-    assert drawn()[sheet]["A1"].protection.locked
-    assert not drawn()[sheet].column_dimensions["A"].protection.locked
+@pytest.mark.parametrize("table", ROSTER, ids=lambda table: table.name)
+def test_a_sheet_to_fill_in_holds_its_header_in_words_and_nothing_else(table: TableSpec) -> None:
+    (titles,) = read(render(book()))[table.sheet]
+    assert [str(title).rstrip("(*) ") for title in titles] == [
+        table.by_name[name].title.rstrip("()") for name in table.offered
+    ]
+    signs = {name: str(title).rsplit(" ", 1)[-1] for name, title in zip(table.offered, titles, strict=True)}
+    for group in table.required:
+        assert {signs[name] for name in group} == {"(*)" if len(group) > 1 else "*"}
+    sheet = drawn()[table.sheet]
+    assert sheet.freeze_panes == "B2"
+    assert not sheet.protection.sheet, "rows are inserted and deleted, and a table grows"
+    for name, cell in zip(table.offered, sheet[1], strict=True):
+        assert cell.comment is not None
+        assert cell.comment.text == f"{table.by_name[name].help}\n(kode: {name})"
+
+
+@pytest.mark.parametrize("table", SHEETS_OF_ROSTER, ids=lambda table: table.name)
+def test_the_words_above_each_column_are_read_as_it(table: TableSpec) -> None:
+    titles = titles_of(table)
+    assert len({compared(column.title) for column in table.columns}) == len(table.columns)
+    for column in table.columns:
+        for words in (column.title, column.name, f"{column.title} *", f"{column.title} (*)"):
+            assert titles[compared(words)] == column.name
 
 
 def test_drop_downs_offer_the_names_of_the_district() -> None:
@@ -80,14 +101,76 @@ def test_drop_downs_offer_the_names_of_the_district() -> None:
     assert "Sakura" in offered("daftar_posyandu")
     assert offered("daftar_profesi") == list(professions().names.values())
     assert "Sen-Jum" in offered("daftar_hari_tugas")
-    for sheet, columns in (
-        ("Petugas", ("puskesmas", "pustu", "profesi")),
-        ("Kader", ("puskesmas", "pustu", "posyandu")),
-    ):
-        for column in columns:
-            item = rule(sheet, column)
-            assert (item.type, item.formula1, item.errorStyle) == ("list", f"daftar_{column}", "stop")  # type: ignore[attr-defined]
+    for sheet, column in (("Petugas", "puskesmas"), ("Petugas", "profesi"), ("Kader", "puskesmas")):
+        item = rule(sheet, column)
+        assert (item.type, item.formula1, item.errorStyle) == ("list", f"daftar_{column}", "stop")  # type: ignore[attr-defined]
     assert rule("Petugas", "hari_tugas").errorStyle == "warning"  # type: ignore[attr-defined]
+
+
+ODD = """kabupaten: {nama: Uji}
+puskesmas:
+  - {nama: "Tana' Toa *", pustu: [{nama: b Dua}, {nama: A Satu}], posyandu: [{nama: Mawar}]}
+  - {nama: Kosong}
+  - {nama: ">5 Sungai?", pustu: [{nama: "La'loa"}, {nama: Mawar}], posyandu: [{nama: Mawar}, {nama: Melati}]}
+"""
+
+
+def spans(names: dict[str, str], sheet: Worksheet, kind: str) -> dict[str, list[object]]:
+    """What the drop-down of a kind offers for each puskesmas, as its formula reaches it."""
+
+    def column(name: str) -> list[object]:
+        area = names[name].split("!")[1].replace("$", "")
+        cells = sheet[area]
+        return [cells.value] if isinstance(cells, OpenpyxlCell) else [cell.value for row in cells for cell in row]
+
+    top = sheet[names[f"tempat_{kind}"].split("!")[1].replace("$", "")]
+    return {
+        str(nama): [sheet.cell(top.row + start + place, top.column).value for place in range(int(str(count)))]
+        for nama, start, count in zip(
+            column("tempat_puskesmas"), column(f"mulai_{kind}"), column(f"banyak_{kind}"), strict=True
+        )
+    }
+
+
+def test_a_pustu_and_a_posyandu_are_offered_by_the_puskesmas_of_the_row(tmp_path: Path) -> None:
+    district = load(plan(tmp_path, ODD))
+    keluarga = TableSpec(
+        "keluarga",
+        "Keluarga",
+        (
+            ColumnSpec("posyandu", Holds.PLACE, Privacy.MASKED),
+            ColumnSpec("kepala", Holds.NAME, Privacy.REPLACED),
+            ColumnSpec("puskesmas", Holds.PLACE, Privacy.MASKED),
+        ),
+    )
+    alone = TableSpec("alone", "Alone", (ColumnSpec("pustu", Holds.PLACE, Privacy.MASKED),))
+    workbook = load_workbook(BytesIO(render(template_book(district, [PETUGAS, keluarga, alone], ("Bidan",)))))
+    names = {name: defined.attr_text for name, defined in workbook.defined_names.items()}
+    assert spans(names, workbook[PLACES], "pustu") == {
+        "Tana' Toa *": ["A Satu", "b Dua"],
+        "Kosong": [None],
+        ">5 Sungai?": ["La'loa", "Mawar"],
+    }
+    assert spans(names, workbook[PLACES], "posyandu")[">5 Sungai?"] == ["Mawar", "Melati"]
+    (post,) = [
+        item for item in workbook["Keluarga"].data_validations.dataValidation if str(item.sqref).startswith("A2:")
+    ]
+    assert "tempat_puskesmas=$C2" in post.formula1
+    assert "tempat_posyandu" in post.formula1
+    (only,) = workbook["Alone"].data_validations.dataValidation
+    assert only.formula1 == "daftar_pustu"
+    for sheet in workbook:
+        for item in sheet.data_validations.dataValidation:
+            assert len(item.formula1) <= 255
+            assert "$A:" not in item.formula1
+            for area in str(item.sqref).split():
+                assert int(area.rsplit(":", 1)[1].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) <= 10_000
+
+
+def test_a_district_without_a_register_yet_has_a_template_too(tmp_path: Path) -> None:
+    made = template_book(load(plan(tmp_path, "kabupaten: {nama: Uji}\npuskesmas: []\n")), [PETUGAS], ("Bidan",))
+    assert PLACES not in [sheet.name for sheet in made.sheets]
+    assert differences(made, read(render(made))) == []
 
 
 @pytest.mark.parametrize(
@@ -116,9 +199,10 @@ def test_words_of_a_validation_are_as_short_as_a_spreadsheet_wants() -> None:
 
 def test_every_column_is_explained() -> None:
     rows = read(render(book()))["Petunjuk"]
-    explained = {(row[0].lower(), row[1]): row[3] for row in rows if row[0] in ("Petugas", "Kader", "Cuti")}
-    assert set(explained) == {(table.name, name) for table in ROSTER for name in table.offered}
-    assert all(explained.values())
+    explained = {(sheet, row[1]): row[4] for row in rows if len(row) > 4 for sheet in re.split(", | dan ", str(row[2]))}
+    wanted = {(table.sheet, name) for table in ROSTER for name in table.offered}
+    assert wanted <= set(explained)
+    assert all(explained[key] for key in wanted)
 
 
 def test_a_filled_template_reads_back_without_loss() -> None:

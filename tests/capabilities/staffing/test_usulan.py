@@ -270,6 +270,27 @@ def test_a_workbook_with_a_proposal_never_prints_it_as_fact(tmp_path: Path) -> N
     assert [cell.value for cell in book["Kebutuhan Formasi"]["F"]][-1] == 2
 
 
+@pytest.mark.parametrize(
+    ("nip", "shown"), [("samar", r"\*{14}\d{4}"), ("tampil", r"\d{8} \d{6} \d \d{3}"), ("tanpa", None)]
+)
+def test_a_move_can_go_into_a_letter(tmp_path: Path, nip: str, shown: str | None) -> None:
+    usulan, out = tmp_path / "usulan.yaml", tmp_path / "rencana.xlsx"
+    assert ilp("plan", "staffing", LUWU, "--tahun", "2025", "--pada", DAY, "-o", usulan).returncode == 0
+    words = ("--tahun", "2025", "--pada", DAY, "--dengan", usulan, "--nip", nip, "-o", out)
+    assert ilp("export", LUWU, *words).returncode == 0
+    head, *rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(out)["Usulan Perpindahan"]]
+    if rows[0][0] == "No.":
+        head, rows = rows[0], rows[1:]
+    moves = [dict(zip(head, row, strict=True)) for row in rows]
+    assert len(set(head)) == len(head)
+    assert [move["Jarak"] for move in moves] == ["sepuskesmas"] * 3
+    assert [move["Alasan"] for move in moves] == [
+        "tujuan kurang 1 bidan", "tujuan kurang bidan hari jumat", "tujuan kurang 1 perawat",
+    ]  # fmt: skip
+    assert ("NIP" in head) == bool(shown)
+    assert not shown or all(re.fullmatch(shown, str(move["NIP"])) for move in moves)
+
+
 def headed(sheet: Worksheet) -> str:
     """What is printed above every page of a sheet."""
     return str(sheet.oddHeader.center.text) if sheet.oddHeader and sheet.oddHeader.center else ""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import TypeVar
 
 from ilp_cli.capabilities.duty.model.jadwal import CUTI, POSYANDU, TUGAS
 from ilp_cli.capabilities.duty.model.post import DutyProblem, Gap, Post, Worker
 from ilp_cli.core.finding import Path
 from ilp_cli.district.identity import Who
 
+T = TypeVar("T")
 Key = tuple[Path, str, Who]
 """One worker of a duty problem: the pustu, the kind, the person."""
 
@@ -78,13 +82,14 @@ class Change:
     bound: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DutyRoster:
     """The answer to a duty problem. `duty` are each worker's days; with `full` nakes serve beyond the minimum.
 
     `open_bound` is the number of missing person-days no roster can go below, `spread_bound` the sum of all spreads no
     roster that leaves as little open can go below. `proven` tells that no roster does
-    better in the order of the aims; `interrupted` that somebody stopped the search.
+    better in the order of the aims; `interrupted` that somebody stopped the search. What it leaves open is put by
+    pustu once: a district asks for it pustu by pustu.
     """
 
     problem: DutyProblem
@@ -99,12 +104,26 @@ class DutyRoster:
     spread_bound: int = 0
     proven: bool = True
     interrupted: bool = False
-    _out: dict[tuple[Key, date], str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        self._out.update(
-            {(escort.companion, escort.day): escort.posyandu for escort in self.escorts if escort.companion}
-        )
+    @cached_property
+    def _out(self) -> Mapping[tuple[Key, date], str]:
+        return {(escort.companion, escort.day): escort.posyandu for escort in self.escorts if escort.companion}
+
+    @cached_property
+    def _gaps(self) -> Mapping[Path, Sequence[Gap]]:
+        return _put_by(self.gaps, lambda gap: gap.unit)
+
+    @cached_property
+    def _escorts(self) -> Mapping[Path, Sequence[Escort]]:
+        return _put_by(self.escorts, lambda escort: escort.unit)
+
+    @cached_property
+    def _fairness(self) -> Mapping[Path, Sequence[Fairness]]:
+        return _put_by(self.fairness, lambda fairness: fairness.unit)
+
+    @cached_property
+    def _truths(self) -> Mapping[tuple[Path, str], Sequence[Truth]]:
+        return _put_by(self.truths, lambda truth: (truth.unit, truth.kind))
 
     def days_of(self, worker: Worker) -> frozenset[date]:
         """The days a worker is on duty."""
@@ -122,7 +141,7 @@ class DutyRoster:
 
     def known(self, unit: Path, kind: str, day: date) -> tuple[str, ...]:
         """What was known by counting of a day that stays open."""
-        here = (truth for truth in self.truths if (truth.unit, truth.kind) == (unit, kind))
+        here = self._truths.get((unit, kind), ())
         return tuple(truth.text for truth in here if not truth.days or day in truth.days)
 
     def reason(self, unit: Path, kind: str, day: date) -> str:
@@ -130,7 +149,7 @@ class DutyRoster:
         limits = "batas hari berturut-turut, istirahat mingguan, atau hari kader per minggu"
         return "; ".join(self.known(unit, kind, day)) or limits
 
-    @property
+    @cached_property
     def alone(self) -> tuple[Escort, ...]:
         """The posyandu nobody can accompany."""
         return tuple(escort for escort in self.escorts if escort.companion is None)
@@ -145,6 +164,29 @@ class DutyRoster:
         """Whether every day has its minimum and every posyandu its companion."""
         return not self.gaps and not self.alone
 
-    def gaps_at(self, post: Post) -> Iterator[Gap]:
+    def gaps_at(self, post: Post) -> Sequence[Gap]:
         """The days below the minimum at one pustu."""
-        return (gap for gap in self.gaps if gap.unit == post.unit)
+        return self._gaps.get(post.unit, ())
+
+    def escorts_at(self, post: Post) -> Sequence[Escort]:
+        """Who accompanies the posyandu of one pustu."""
+        return self._escorts.get(post.unit, ())
+
+    def alone_at(self, post: Post) -> Sequence[Escort]:
+        """The posyandu of one pustu that nobody can accompany."""
+        return [escort for escort in self.escorts_at(post) if escort.companion is None]
+
+    def fairness_at(self, post: Post) -> Sequence[Fairness]:
+        """How evenly duty lies at one pustu, kind by kind."""
+        return self._fairness.get(post.unit, ())
+
+
+K = TypeVar("K", bound=Hashable)
+
+
+def _put_by(items: Iterable[T], place: Callable[[T], K]) -> Mapping[K, Sequence[T]]:
+    """Some things put by where they belong, in their order."""
+    put: dict[K, list[T]] = defaultdict(list)
+    for item in items:
+        put[place(item)].append(item)
+    return dict(put)

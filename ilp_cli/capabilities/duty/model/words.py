@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from ilp_cli.capabilities.duty.model.jadwal import LIBUR
 from ilp_cli.capabilities.duty.model.post import Gap, Post
 from ilp_cli.capabilities.duty.model.roster import DutyRoster, Truth
+from ilp_cli.core.finding import Path
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import daftar, rentang, tanggal
@@ -68,8 +70,11 @@ def _fairness(roster: DutyRoster) -> str:
 
 def truth_lines(roster: DutyRoster) -> Iterator[str]:
     """What no roster can mend, pustu by pustu."""
+    truths: dict[Path, list[Truth]] = defaultdict(list)
+    for truth in roster.truths:
+        truths[truth.unit].append(truth)
     for post in roster.problem.posts:
-        known = [_truth(truth, post) for truth in roster.truths if truth.unit == post.unit]
+        known = [_truth(truth, post) for truth in truths[post.unit]]
         if known:
             yield f"{sebutan('pustu', post.pustu)} ({post.puskesmas}): {'; '.join(known)}"
 
@@ -131,16 +136,20 @@ def grid(roster: DutyRoster) -> Iterator[list[str]]:
                 yield [post.puskesmas, post.pustu, worker.nama, kind, *marks]
 
 
-def document(roster: DutyRoster, kabupaten: Kabupaten, pada: date, closed: Iterable[Holiday]) -> dict[str, object]:
-    """The whole roster as JSON has it."""
+def document(
+    roster: DutyRoster, kabupaten: Kabupaten, pada: date, years: Iterable[int], closed: Iterable[Holiday]
+) -> dict[str, object]:
+    """The whole roster of a month or a year as JSON has it, for the lokus of the stages of some years."""
+    first, last = roster.problem.days[0], roster.problem.days[-1]
     names = {post.unit: {"puskesmas": post.puskesmas, "pustu": post.pustu} for post in roster.problem.posts}
     return envelope(
         "plan duty",
         kabupaten.nama,
         pada=pada,
+        tahun=years,
         wilayah=kabupaten.sebutan,
-        dari=roster.problem.days[0].isoformat(),
-        sampai=roster.problem.days[-1].isoformat(),
+        dari=first.isoformat(),
+        sampai=last.isoformat(),
         isi="penuh" if roster.full else "minimum",
         terbukti=roster.proven,
         dihentikan=roster.interrupted,
@@ -170,6 +179,7 @@ def document(roster: DutyRoster, kabupaten: Kabupaten, pada: date, closed: Itera
         ],
         mustahil=[{**names[truth.unit], "jenis": truth.kind, "sebab": truth.text} for truth in roster.truths],
         perubahan={"dibandingkan": roster.change.compared, "berubah": roster.change.changed} if roster.change else None,
+        bulan=f"{first:%Y-%m}" if first.month == last.month else None,
     )
 
 
@@ -203,8 +213,7 @@ def _pustu(roster: DutyRoster, post: Post) -> dict[str, object]:
                 "batas": fairness.bound,
                 "terbukti": fairness.proven,
             }
-            for fairness in roster.fairness
-            if fairness.unit == post.unit
+            for fairness in roster.fairness_at(post)
         ],
     }
 
@@ -225,8 +234,8 @@ def open_lines(roster: DutyRoster, post: Post, day: date) -> Iterator[str]:
     for gap in roster.gaps_at(post):
         if gap.day == day:
             yield f"{gap.ada} dari {gap.minimum} {gap.kind}"
-    for escort in roster.alone:
-        if escort.unit == post.unit and escort.day == day:
+    for escort in roster.alone_at(post):
+        if escort.day == day:
             yield f"posyandu {escort.posyandu} tanpa pendamping"
 
 

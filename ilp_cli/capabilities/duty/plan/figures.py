@@ -140,17 +140,17 @@ def _least_short(piece: Piece) -> int:
 
 
 def _short_bound(piece: Piece, group: Group) -> int:
-    plain = sum(max(0, group.need - _there(piece, group, day)) for day in group.days)
+    lacks = {day: max(0, group.need - _there(piece, group, day)) for day in group.days}
+    plain = sum(lacks.values())
     if _free(piece, group):
         return plain
-    most, days = plain, frozenset(group.days)
+    most = plain
     for tiles in _tilings(piece, group):
         short = 0
         for tile in tiles:
-            inside = [day for day in tile[0] if day in days]
-            lacking = sum(max(0, group.need - _there(piece, group, day)) for day in inside)
+            inside = [day for day in tile[0] if day in lacks]
             hands = sum(_within(piece, worker, tile) for worker in group.workers)
-            short += max(lacking, group.need * len(inside) - hands)
+            short += max(sum(lacks[day] for day in inside), group.need * len(inside) - hands)
         most = max(most, short)
     return most
 
@@ -158,16 +158,17 @@ def _short_bound(piece: Piece, group: Group) -> int:
 def _empty_bound(piece: Piece, group: Group) -> int:
     if group.need < 2:
         return 0
-    plain = sum(not _there(piece, group, day) for day in group.days)
+    bare = {day: not _there(piece, group, day) for day in group.days}
+    plain = sum(bare.values())
     if _free(piece, group):
         return plain
-    most, days = plain, frozenset(group.days)
+    most = plain
     for tiles in _tilings(piece, group):
         empty = 0
         for tile in tiles:
-            inside = [day for day in tile[0] if day in days]
+            inside = [day for day in tile[0] if day in bare]
             hands = sum(_within(piece, worker, tile) for worker in group.workers)
-            empty += max(sum(not _there(piece, group, day) for day in inside), len(inside) - hands)
+            empty += max(sum(bare[day] for day in inside), len(inside) - hands)
         most = max(most, empty)
     return most
 

@@ -10,11 +10,12 @@ from datetime import date
 from ilp_cli.capabilities.duty.model.post import DutyProblem, Gap, Post, Worker
 from ilp_cli.capabilities.duty.model.problem import apart
 from ilp_cli.capabilities.duty.model.roster import Change, DutyRoster, Escort, Fairness, Key, key
-from ilp_cli.capabilities.duty.plan.figures import alone_bound, bounds, measure, settled, spread_bound
+from ilp_cli.capabilities.duty.plan.figures import Figures, alone_bound, bounds, measure, settled, spread_bound
 from ilp_cli.capabilities.duty.plan.piece import Group, Piece, piece_of
 from ilp_cli.capabilities.duty.plan.program import Searched, search
 from ilp_cli.capabilities.duty.plan.quick import quick
 from ilp_cli.capabilities.duty.plan.truths import truths
+from ilp_cli.core.steps import step
 from ilp_cli.district.identity import Who
 from ilp_cli.district.people import KINDS
 from ilp_cli.planning.patience import Patience, patience
@@ -32,12 +33,7 @@ def plan_duty(
     more days of duty than that takes (with `full` as many as nakes may serve); the smallest spreads of load; the least
     change. Where `until` ends the search, the best so far is the answer.
     """
-    until = until or patience()
-    parts = apart(problem)
-    answers: list[_Answer] = []
-    for number, part in enumerate(parts):
-        answers += _answers(part, wish or {}, until.at_most(until.left / (len(parts) - number)), full=full)
-    return _roster(problem, answers, wish, full=full, interrupted=until.stopped)
+    return finished(by_hand(problem, full=full, wish=wish), until or patience())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +42,100 @@ class _Answer:
 
     piece: Piece
     searched: Searched
+    figures: Figures
 
     @property
     def proven(self) -> bool:
         """Whether it meets every bound."""
-        return measure(self.piece, self.searched.duty) == self.searched.low
+        return self.figures == self.searched.low
 
 
-def _answers(part: DutyProblem, wish: Wish, until: Patience, *, full: bool) -> list[_Answer]:
-    """A part kind by kind where nothing ties the kinds together; else the kinds that are tied, as one."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part that shares nobody with the others, made by hand: kind by kind where nothing ties the kinds together.
+
+    Where posyandu open, `tied` are the kinds that share their companions; `together` is their answer as one, needed
+    where the kinds apart leave a posyandu alone that somebody could accompany.
+    """
+
+    answers: tuple[_Answer, ...]
+    tied: Piece | None
+    together: _Answer | None
+
+    @property
+    def searches(self) -> int:
+        """How many of its answers are yet to be searched."""
+        return sum(not answer.proven for answer in self.answers) + (self.together is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A roster made by hand, quickly and whole; much of it is proven already, the rest can be searched."""
+
+    problem: DutyProblem
+    full: bool
+    wish: Wish | None
+    parts: tuple[_Part, ...]
+
+
+def by_hand(problem: DutyProblem, *, full: bool = False, wish: Wish | None = None) -> Draft:
+    """The roster as a careful hand would make it, for `finished` to go on from."""
+    parts = (_part(part, wish or {}, full=full) for part in apart(problem))
+    return Draft(problem=problem, full=full, wish=wish, parts=tuple(parts))
+
+
+def finished(draft: Draft, until: Patience) -> DutyRoster:
+    """The best roster that is found from a draft before `until` ends the search; the time is shared by what is open."""
+    left = sum(part.searches for part in draft.parts)
+    answers: list[_Answer] = []
+    for number, part in enumerate(draft.parts, 1):
+        step(f"menyusun jadwal, kelompok pustu {number} dari {len(draft.parts)}")
+        answers += _answers(part, left, until) if part.searches else part.answers
+        left -= part.searches
+    return _roster(draft, answers, interrupted=until.stopped)
+
+
+def _part(part: DutyProblem, wish: Wish, *, full: bool) -> _Part:
     bundles = _bundles(part)
-    answers = [_answer(piece_of(part, kinds, wish, full=full, outings=False), until) for kinds in bundles]
+    answers = tuple(_by_hand(piece_of(part, kinds, wish, full=full, outings=False)) for kinds in bundles)
+    if not any(post.outings for post in part.posts):
+        return _Part(answers, None, None)
     nakes = tuple(kind for kind in KINDS if kind != "kader")
-    if any(post.outings for post in part.posts):
-        together = piece_of(part, _closure(bundles, nakes), wish, full=full, outings=True)
-        duty = _gathered(together, answers)
-        if measure(together, duty).alone > alone_bound(together):
-            apart_from = [answer for answer in answers if not answer.piece.kinds & together.kinds]
-            return [*apart_from, _answer(together, until)]
-    return answers
+    tied = piece_of(part, _closure(bundles, nakes), wish, full=full, outings=True)
+    return _Part(answers, tied, _by_hand(tied) if _forsaken(tied, answers) else None)
+
+
+def _by_hand(piece: Piece) -> _Answer:
+    duty = quick(piece)
+    return _answer(piece, Searched(duty, bounds(piece, duty)))
+
+
+def _answer(piece: Piece, searched: Searched) -> _Answer:
+    return _Answer(piece, searched, measure(piece, searched.duty))
+
+
+def _forsaken(tied: Piece, answers: Sequence[_Answer]) -> bool:
+    """Whether a posyandu stays alone that somebody could accompany."""
+    return measure(tied, _gathered(tied, answers)).alone > alone_bound(tied)
+
+
+def _answers(part: _Part, left: int, until: Patience) -> Sequence[_Answer]:
+    """The answers of a part, searched where that may better them; `left` are all searches of the problem to come."""
+    answers: list[_Answer] = []
+    for answer in part.answers:
+        answers.append(_searched(answer, until.at_most(until.left / max(1, left))))
+        left -= not answer.proven
+    if part.tied is None or not _forsaken(part.tied, answers):
+        return answers
+    together = _searched(part.together or _by_hand(part.tied), until.at_most(until.left / max(1, left)))
+    return [*(answer for answer in answers if not answer.piece.kinds & part.tied.kinds), together]
+
+
+def _searched(answer: _Answer, until: Patience) -> _Answer:
+    """The best that can be found, where counting does not prove what there is."""
+    if answer.proven or until.over:
+        return answer
+    return _answer(answer.piece, search(answer.piece, answer.searched, until))
 
 
 def _bundles(part: DutyProblem) -> list[tuple[str, ...]]:
@@ -86,14 +157,6 @@ def _closure(bundles: Sequence[tuple[str, ...]], kinds: Sequence[str]) -> tuple[
     return tuple(kind for kind in KINDS if kind in wanted)
 
 
-def _answer(piece: Piece, until: Patience) -> _Answer:
-    """A roster made by hand where counting proves it, else the best that can be found."""
-    duty = quick(piece)
-    searched = Searched(duty, bounds(piece, duty))
-    answer = _Answer(piece, searched)
-    return answer if answer.proven or until.over else _Answer(piece, search(piece, duty, until))
-
-
 def _gathered(piece: Piece, answers: Sequence[_Answer]) -> list[set[int]]:
     """The days of a piece's workers from answers to its parts."""
     known = {
@@ -104,9 +167,8 @@ def _gathered(piece: Piece, answers: Sequence[_Answer]) -> list[set[int]]:
     return [known[key(worker)] for worker in piece.workers]
 
 
-def _roster(
-    problem: DutyProblem, answers: Sequence[_Answer], wish: Wish | None, *, full: bool, interrupted: bool
-) -> DutyRoster:
+def _roster(draft: Draft, answers: Sequence[_Answer], *, interrupted: bool) -> DutyRoster:
+    problem = draft.problem
     duty = {
         key(worker): frozenset(map(date.fromordinal, days))
         for answer in answers
@@ -116,14 +178,14 @@ def _roster(
     return DutyRoster(
         problem=problem,
         duty=duty,
-        full=full,
+        full=draft.full,
         gaps=tuple(_gaps(problem, duty)),
         escorts=tuple(_escorts(problem, duty)),
         fairness=tuple(
             fairness[post.unit, kind] for post in problem.posts for kind in KINDS if (post.unit, kind) in fairness
         ),
         truths=tuple(truths(problem)),
-        change=_change(answers) if wish is not None else None,
+        change=_change(answers) if draft.wish is not None else None,
         open_bound=sum(answer.searched.low.short for answer in answers),
         spread_bound=sum(answer.searched.low.spread for answer in answers if _as_good(answer, 4)),
         proven=all(answer.proven for answer in answers),
@@ -157,7 +219,7 @@ def _fairness(answer: _Answer) -> Iterator[Fairness]:
 
 def _as_good(answer: _Answer, aims: int) -> bool:
     """Whether the first aims are proven, so that the bound of the next one holds for every roster that is as good."""
-    return measure(answer.piece, answer.searched.duty)[:aims] == answer.searched.low[:aims]
+    return answer.figures[:aims] == answer.searched.low[:aims]
 
 
 def _figures(group: Group, days: Sequence[int], spread: int, bound: int) -> Fairness:
@@ -177,7 +239,7 @@ def _change(answers: Sequence[_Answer]) -> Change:
     return Change(
         bound=sum(answer.searched.low.change for answer in answers) if settled_before else 0,
         compared=sum(len(wish) for answer in answers for wish in answer.piece.wish),
-        changed=sum(measure(answer.piece, answer.searched.duty).change for answer in answers),
+        changed=sum(answer.figures.change for answer in answers),
     )
 
 

@@ -27,10 +27,9 @@ class Searched:
     low: Figures
 
 
-def search(piece: Piece, start: Duty, until: Patience) -> Searched:
-    """The best roster, from one to begin with; where the time ends, the best so far."""
-    best = Searched([set(days) for days in start], bounds(piece, start))
-    if measure(piece, start)[COVER] != best.low[COVER]:
+def search(piece: Piece, best: Searched, until: Patience) -> Searched:
+    """The best roster, from one to begin with and its bounds; where the time ends, the best so far."""
+    if measure(piece, best.duty)[COVER] != best.low[COVER]:
         best = _improved(piece, best, COVER, until.at_most(until.left * _COVER_TIME))
     if not until.over and measure(piece, best.duty)[EVEN] != best.low[EVEN]:
         best = _improved(piece, best, EVEN, until)

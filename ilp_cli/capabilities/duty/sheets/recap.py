@@ -41,7 +41,7 @@ def recap(
     cuti_bersama = cuti_bersama_in({day.year for day in roster.problem.days})
     owed = {post.unit: list(earned(roster, post, cuti_bersama)) for post in roster.problem.posts}
     for post in roster.problem.posts:
-        alone = sum(escort.unit == post.unit for escort in roster.alone)
+        alone = len(roster.alone_at(post))
         for kind in KINDS:
             more = sum(own.cuti for own in owed[post.unit] if own.worker.kind == kind)
             fairness = figures.get((post.unit, kind))
@@ -118,10 +118,9 @@ def still_open(roster: DutyRoster, page: Page) -> Sheet:
         for gap in roster.gaps_at(post):
             why = roster.reason(gap.unit, gap.kind, gap.day)
             days.setdefault((gap.kind, gap.ada, gap.minimum, why), []).append(gap.day)
-        for escort in roster.alone:
-            if escort.unit == post.unit:
-                why = roster.reason(escort.unit, "nakes", escort.day)
-                days.setdefault((f"pendamping posyandu {escort.posyandu}", 0, 1, why), []).append(escort.day)
+        for escort in roster.alone_at(post):
+            why = roster.reason(escort.unit, "nakes", escort.day)
+            days.setdefault((f"pendamping posyandu {escort.posyandu}", 0, 1, why), []).append(escort.day)
         rows += [
             row
             for (what, ada, minimum, why), dates in days.items()

@@ -19,6 +19,7 @@ from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import BLANK, BULAN, daftar
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Kepala
+from ilp_cli.paper.fit import closed_up
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper
 from ilp_cli.paper.sheet import (
     GREY,
@@ -120,9 +121,9 @@ def duty_book(roster: DutyRoster, options: DutyBook) -> Book:
     """The whole workbook: recap, what stays open, then a sheet for each pustu in the order of the roadmap."""
     page = _page(options, about=f"jadwal tugas pustu · {options.kabupaten} · {options.periode}")
     heading = f"Rekap jadwal tugas pustu · {options.periode}", options.kabupaten
-    sheets = [recap(roster, heading, options.summary, options.notes, replace(page, titled=True))]
+    sheets = [closed_up(recap(roster, heading, options.summary, options.notes, replace(page, titled=True)), STYLES)]
     if not roster.complete:
-        sheets.append(still_open(roster, page))
+        sheets.append(closed_up(still_open(roster, page), STYLES))
     repeated = [post.pustu.casefold() for post in roster.problem.posts]
     for post in roster.problem.posts:
         wanted = post.pustu if repeated.count(post.pustu.casefold()) == 1 else f"{post.pustu} ({post.puskesmas})"
@@ -318,26 +319,30 @@ class _Wall:
 
     def _sum(self, kind: str, days: Sequence[date], first: int, last: int) -> None:
         """How many of a kind are on duty, day by day; the formula counts the rows of people by their profession."""
-        need, own = self.post.need[kind], self.post.of(kind)
+        need, own = self.post.need[kind], [self.roster.days_of(worker) for worker in self.post.of(kind)]
         cells: list[Cell] = [Cell(f"Jumlah {kind} (minimum {need})", "duty.sum.name"), *[Cell(None, "duty.sum")] * 2]
         service = [column for column, day in enumerate(days) if day in self.post.days]
         for column, day in enumerate(days):
             if day not in self.post.days:
                 cells.append(Cell(None, "duty.off"))
                 continue
-            there = sum(day in self.roster.days_of(worker) for worker in own)
-            letter = column_letters(_FIRST + column - 1)
-            on_duty = self._on_duty(f"{letter}${first}:{letter}${last}")
-            counted = f'SUMPRODUCT(($C${first}:$C${last}="{kind}")*{on_duty})'
-            text = f'IF({counted}<{need},"{_SHORT}"&CHAR(10)&{counted},{counted})' if column == service[0] else ""
+            there = sum(day in duty for duty in own)
+            text = self._counted(kind, column, first, last) if column == service[0] else ""
             value = f"{_SHORT}\n{there}" if there < need else there
             cells.append(Cell(Formula(text, value, service[-1] - service[0] + 1), "duty.sum.day"))
-        total = sum(self._days(worker, days) for worker in own)
+        total = sum(len(duty.intersection(days)) for duty in own)
         end = column_letters(_WIDE - 1)
         summed = Formula(f'SUMIF($C${first}:$C${last},"{kind}",{end}${first}:{end}${last})', total)
         self.merges.append((len(self.rows) + 1, 1, len(self.rows) + 1, 3))
         cells += [Cell(None, "duty.off")] * (_DAYS - len(days))
         self.rows.append(Row([*cells, Cell(summed, "duty.sum")], 2 * line_height(_SIZE) + 2))
+
+    def _counted(self, kind: str, column: int, first: int, last: int) -> str:
+        """The formula that counts a kind on one day, by its place among the days, and marks what is too few."""
+        letter = column_letters(_FIRST + column - 1)
+        on_duty = self._on_duty(f"{letter}${first}:{letter}${last}")
+        counted = f'SUMPRODUCT(($C${first}:$C${last}="{kind}")*{on_duty})'
+        return f'IF({counted}<{self.post.need[kind]},"{_SHORT}"&CHAR(10)&{counted},{counted})'
 
     def _notes(self, days: Sequence[date]) -> None:
         """The legend, holidays, hari buka and what stays open; beside the last of it the place to sign."""
@@ -378,8 +383,8 @@ class _Wall:
         for name in names:
             companion = next(
                 escort.companion
-                for escort in self.roster.escorts
-                if escort.unit == self.post.unit and escort.day == day and escort.posyandu == name
+                for escort in self.roster.escorts_at(self.post)
+                if escort.day == day and escort.posyandu == name
             )
             words.append(f"{name} didampingi {who[companion]}" if companion else f"{name} ▼ tanpa pendamping")
         return f"{_day(day)} {', '.join(words)}"

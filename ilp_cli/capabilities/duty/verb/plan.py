@@ -20,8 +20,8 @@ from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_month, a_number, a_whole, several
 from ilp_cli.core.names import maksud, sebutan
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.steps import step
 from ilp_cli.core.words import BULAN, daftar
-from ilp_cli.district.bukaan import applied
 from ilp_cli.district.calendar import Holiday, days_between, month_days
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -32,6 +32,7 @@ from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.planning.conflict import Conflict, Reasons
 from ilp_cli.planning.patience import Patience, listening, patience
+from ilp_cli.reading.bukaan import opened
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, not_yet, staffed, unread
 from ilp_cli.rulebook.rule import run
@@ -42,13 +43,17 @@ _REMEMBERED = 14
 """Days before the period whose duty still counts for days in a row and for weeks."""
 _SEARCHING = 0.75
 """The part of the time for a month that the search may take; the rest is for explaining the days that stay open."""
-_AFTERWARDS = 1e-4
-"""Seconds that a person's day takes once the search is over: to be held against the rules, and to be written."""
+_CHECKING = 1.6
+"""How long a roster takes to be put together and held against the rules, for each second that it took by hand."""
+_AT_MOST = 1e-4
+"""Seconds that a person's day takes at most once the search is over, to be checked and written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedDuty:
     """A planned duty roster and what it rests on. `warnings` say what of the inputs was not used.
+
+    `tahun` are the stages whose lokus it is for.
 
     `conflicts` explain the days of a month that stay open for other reasons than those known by counting; `explained`
     is False where the search for them had to end before all were looked at. `stopped`: somebody pressed Ctrl-C.
@@ -57,6 +62,7 @@ class PlannedDuty:
     district: District = field(repr=False)
     kabupaten: str
     periode: str
+    tahun: tuple[int, ...]
     pada: date
     roster: DutyRoster
     closed: tuple[Holiday, ...]
@@ -84,7 +90,7 @@ class PlannedDuty:
 
     def document(self) -> dict[str, object]:
         """The roster as JSON has it."""
-        told = words.document(self.roster, self.district.kabupaten, self.pada, self.closed)
+        told = words.document(self.roster, self.district.kabupaten, self.pada, self.tahun, self.closed)
         reasons = [conflict.row(self.district.place) for conflict in self.conflicts]
         return {**told, "dihentikan": self.stopped, "conflicts": reasons, "conflicts_lengkap": self.explained}
 
@@ -106,6 +112,7 @@ def plan_duty(
     penuh: bool = False,
     batas_waktu: float = math.inf,
     until: Patience | None = None,
+    afterwards: float = 0.0,
     pada: date | None = None,
     dengan: str | Path | None = None,
 ) -> PlannedDuty:
@@ -116,7 +123,8 @@ def plan_duty(
     Unreadable where an input cannot be read. The roster is held against the rules before it is given out.
 
     `batas_waktu` is for all of it, from reading to explaining, and so is Ctrl-C: what is not proven by then says so.
-    Who has more to do under the same limit, as writing the roster, gives `until` instead and listens himself.
+    Who has more to do under the same limit, as writing the roster, gives `until` instead and listens himself;
+    `afterwards` is how long that takes, for each second that it takes to make the roster by hand.
     """
     a_month("bulan", bulan)
     a_whole("tahun", tahun, 2025)
@@ -128,7 +136,7 @@ def plan_duty(
             return plan_duty(source, bulan=bulan, tahun=tahun, roster=roster, sebelum=sebelum, puskesmas=puskesmas,
                              penuh=penuh, until=until, pada=pada, dengan=dengan)  # fmt: skip
     days = _period(bulan, tahun)
-    district = _opened(staffed(load(source, roster)), dengan)
+    district = opened(staffed(load(source, roster)), dengan)
     years = tuple(year for year in district.years() if year <= days[0].year)
     case = Case(district=district, pada=days[0], years=years, law=configs.law())
     closed = closed_in(district, {days[0].year})
@@ -141,10 +149,13 @@ def plan_duty(
         warnings += strangers
     from ilp_cli.capabilities.duty.plan import plan as duty
 
-    afterwards = _AFTERWARDS * len(days) * sum(len(post.workers) for post in problem.posts)
-    until = until.sooner(min(until.left / 2, afterwards))
+    left = until.left
+    draft = duty.by_hand(problem, full=penuh, wish=wish)
+    if math.isfinite(left):  # what was just done tells how fast this computer is
+        most = _AT_MOST * len(days) * sum(len(post.workers) for post in problem.posts)
+        until = until.sooner(min(most, (_CHECKING + afterwards) * (left - until.left)))
     searching = until if bulan is None else until.at_most(until.left * _SEARCHING)
-    planned = duty.plan_duty(problem, full=penuh, wish=wish, until=searching)
+    planned = duty.finished(draft, searching)
     _hold_against_rules(district, planned)
     reasons = Reasons() if bulan is None or until.stopped else _unexplained(district, planned, until)
     inside = tuple(holiday for day, holiday in closed.items() if days[0] <= day <= days[-1])
@@ -156,6 +167,7 @@ def plan_duty(
         conflicts=reasons.conflicts,
         explained=reasons.whole and not until.stopped,
         stopped=until.stopped,
+        tahun=years,
         kabupaten=district.kabupaten.sebutan,
         periode=str(days[0].year) if bulan is None else f"{BULAN[days[0].month - 1]} {days[0].year}",
         pada=a_day("pada", pada) or date.today(),
@@ -184,22 +196,6 @@ def _period(bulan: tuple[int, int] | None, tahun: int | None) -> tuple[date, ...
     if not 2000 <= year <= 2100:
         raise Misuse(f"tahun {year} di luar kalender yang dikenal; tulis misalnya --tahun 2025")
     return tuple(days_between(date(year, 1, 1), date(year, 12, 31)))
-
-
-def _opened(district: District, dengan: str | Path | None) -> District:
-    """The district with the opening days of a file. Raises Unreadable where it holds none, or faults."""
-    if dengan is None:
-        return district
-    from ilp_cli.reading.bukaan import read_openings
-
-    usulan, source, findings = read_openings(Path(dengan))
-    if usulan is None or findings:
-        raise Unreadable(findings)
-    with_days = applied(district, usulan, source)
-    if with_days.strange:
-        first = with_days.strange[0]
-        raise Unreadable(reason=f"{with_days.place(first.path)}: {first.sebab}")
-    return with_days.after
 
 
 def _problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday], puskesmas: Sequence[str]) -> DutyProblem:
@@ -274,6 +270,7 @@ def _unexplained(district: District, roster: DutyRoster, until: Patience) -> Rea
     """Why days stay open that counting does not explain."""
     from ilp_cli.capabilities.duty.why.conflicts import conflicts
 
+    step("mencari sebab hari yang kosong")
     units = {gap.unit for gap in roster.gaps if not roster.known(gap.unit, gap.kind, gap.day)}
     units |= {escort.unit for escort in roster.alone if not roster.known(escort.unit, "nakes", escort.day)}
     return conflicts(roster.problem, district, units, until) if units else Reasons()
@@ -281,6 +278,7 @@ def _unexplained(district: District, roster: DutyRoster, until: Patience) -> Rea
 
 def _hold_against_rules(district: District, roster: DutyRoster) -> None:
     """Check the roster as if somebody had handed it in. Raises RuntimeError, a fault of ours, if it breaks a rule."""
+    step("memeriksa jadwal")
     rows = tuple(_as_handed_in(district, roster))
     case = _handed_in(district, rows, roster.problem.days[0])
     seen = {post.unit for post in roster.problem.posts if post.workers}  # where nobody is, there is no row to judge

@@ -16,6 +16,7 @@ from ilp_cli.core.given import a_day, a_number
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope
+from ilp_cli.core.steps import step
 from ilp_cli.core.words import daftar
 from ilp_cli.district.calendar import closed_days, month_days
 from ilp_cli.district.case import Case
@@ -87,6 +88,7 @@ class Why:
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
             dasar=list(self.dasar),
             perkiraan=list(self.perkiraan),
+            keluarga=None,
         )
 
 
@@ -122,6 +124,7 @@ def why(
     years = _years(district, bulan.year, tahun)
     problem = duty_problem(replace(case, years=years), days, closed)
     units = _units(problem, puskesmas, pustu)
+    step("mencari sebab dan perbaikan terkecil")
     with listening(until):
         unmet = conflicts(problem, district, units, until)
     kinds = {fact.kind for conflict in unmet.conflicts for fact in conflict.facts}

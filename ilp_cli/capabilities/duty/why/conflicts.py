@@ -51,6 +51,7 @@ def conflicts(
         if not words:
             mended, tried = repairs(bench)
             words = [repair.text for repair in mended]
+            tried = tried and (bool(words) or whole_search)
             lent += [(subject, repair.loans) for repair in mended if repair.loans]
         told.append(Conflict(subject=subject, facts=facts, repairs=tuple(words), minimal=clash.minimal, tried=tried))
     return Reasons(conflicts=tuple(told), whole=whole_search)

@@ -151,8 +151,9 @@ def fewest(
 ) -> list[Loan]:
     """The fewest days lent at these places with which all that is asked can be met, nobody preferred to a named lender.
 
-    Of equally few, those from the nearest units, then those of the fewest people, then who stands first. Raises
-    OutOfTime where the fewest are not known before the search must end.
+    None where no loan is enough: what was not looked at in time may be impossible as well. Of equally few, those from
+    the nearest units, then those of the fewest people, then who stands first. Raises OutOfTime where the fewest are not
+    known before the search must end.
     """
     from ilp_cli.planning.solver import Model, Term, solve
 
@@ -184,6 +185,8 @@ def fewest(
     solved = solve(model, [days, [*far, *people]], until=dispute.until)
     if not solved.proven:
         raise OutOfTime
+    if not solved.feasible:
+        return []
     return [loan for column, loan in loans.items() for _ in range(solved.count(column))]
 
 

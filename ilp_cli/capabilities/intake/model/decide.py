@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from ilp_cli.capabilities.intake.model.intake import IGNORE, KINDS, Chosen, Decision, Intake, Kind, Match, Tally
 from ilp_cli.core.finding import Finding, Path, Place, Severity
-from ilp_cli.core.masking import Number, mask, mask_numbers
+from ilp_cli.core.masking import mask, mask_numbers
 from ilp_cli.core.names import normal, sebutan
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import identities
-from ilp_cli.district.isian import Filled, Isian
 from ilp_cli.district.numbers import digits_of
-from ilp_cli.district.people import Cuti, Kader, Person, Petugas
+from ilp_cli.district.people import Kader, Person, Petugas
 from ilp_cli.district.reading import JOB, Ledger, Name, file_of, name_of
 from ilp_cli.district.table import UNIT, Holds, TableSpec, named
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.reading.nobody import Nobody
+from ilp_cli.reading.own_rows import columns_used, leave_row, listed_row, names_of, person_row
 
 _FORMS = {
     Holds.IDENTITY: "angkanya saja",
@@ -37,7 +36,6 @@ _FORMS = {
 _AS_IT_IS = "ditulis apa adanya"
 _UNMATCHED = f"tidak terdaftar; {_AS_IT_IS}, pilih artinya di Pencocokan"
 _HIDDEN = "(tidak ditampilkan)"
-_TRUTHS = ("ya", "tidak")
 
 
 _ASIDES: Mapping[str, str] = {
@@ -137,17 +135,18 @@ def intake(
     for entry in entries:
         _account(desk, entry)
     rows = {kind: [entry.cells for entry in entries if entry.kind == kind] for kind in desk.tables}
-    rows["cuti"] = [_leave(desk.tables["cuti"], cuti, ledger.written[cuti.path]) for cuti in district.cuti]
+    rows["cuti"] = [leave_row(desk.tables["cuti"], cuti, ledger.written[cuti.path]) for cuti in district.cuti]
     for kind, listed in district.isian.items():
-        rows[kind] = [_listed(desk.tables[kind], isian, ledger.written[isian.path]) for isian in listed]
+        rows[kind] = [listed_row(desk.tables[kind], isian, ledger.written[isian.path]) for isian in listed]
     matches = tuple(_matches(desk, choices, suggest))
     return Intake(
         rows=rows,
-        tables=tuple(spec.only(_columns(spec, rows[spec.name])) for spec in tables),
+        tables=tuple(spec.only(columns_used(spec, rows[spec.name])) for spec in tables),
         decisions=(
             *_tables(district),
             *_from_files(district, ledger, reasons),
             *map(_fault, faults),
+            *_estranged(ledger),
             *_gathered(desk.decisions),
         ),
         matches=matches,
@@ -156,16 +155,6 @@ def intake(
         unreadable=tuple(misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT),
         lost=_lost(district, ledger),
     )
-
-
-def names_of(district: District, professions: Mapping[str, str]) -> dict[Path, str]:
-    """Every registered place by its path, and every profession."""
-    names: dict[Path, str] = {("profesi", key): nama for key, nama in professions.items()}
-    for puskesmas in district.puskesmas:
-        names[puskesmas.path] = puskesmas.nama
-        names |= {pustu.path: pustu.nama for pustu in puskesmas.pustu}
-        names |= {posyandu.path: posyandu.nama for posyandu in puskesmas.posyandu}
-    return names
 
 
 def label(path: Path, names: Mapping[Path, str]) -> str:
@@ -179,85 +168,8 @@ def label(path: Path, names: Mapping[Path, str]) -> str:
 
 def _entry(desk: _Desk, person: Petugas | Kader) -> _Entry:
     written = desk.ledger.written[person.path]
-    return _Entry(person, written, _cells(desk, person, written), list(_gaps(person, written)))
-
-
-# --- what a row is in the roster ------------------------------------------------------------------------------------
-
-
-def _cells(desk: _Desk, person: Petugas | Kader, written: Mapping[str, str]) -> dict[str, str]:
-    """The row as the roster shall hold it: what was understood in its own form, anything else as it was written."""
     spec = desk.tables[str(person.path[0])]
-    cells = {name: written.get(name, "") for name in (*spec.offered, *spec.beyond)}
-    cells |= {name: _number(person, name, written) for name in ("nip", "nik") if name in cells}
-    for name in spec.holding(Holds.DAY, Holds.BIRTH) - person.lain.keys():
-        day = getattr(person, "lahir" if name == "tanggal_lahir" else name, None)
-        cells[name] = day.isoformat() if day else cells[name]
-    cells |= _as_held(person.lain, written)
-    cells["jenis_kelamin"] = person.kelamin or cells["jenis_kelamin"]
-    cells |= _place_cells(desk.names, person, written)
-    if isinstance(person, Petugas):
-        cells["profesi"] = desk.professions[person.profesi] if person.profesi else person.as_written("profesi_tertulis")
-    else:
-        truths = {"terlatih": person.terlatih, **person.keterampilan}
-        cells |= {name: word for name, word in truths.items() if word in _TRUTHS}
-    return cells
-
-
-def _leave(spec: TableSpec, cuti: Cuti, written: Mapping[str, str]) -> dict[str, str]:
-    """A leave as the roster shall hold it; whose it is, a check of the roster will say."""
-    days = {name: day.isoformat() for name, day in (("dari", cuti.dari), ("sampai", cuti.sampai)) if day}
-    cells = {name: written.get(name, "") for name in (*spec.offered, *spec.beyond)}
-    return cells | {"nip": cuti.nip.digits} | days | _as_held(cuti.lain, written)
-
-
-def _listed(spec: TableSpec, isian: Isian, written: Mapping[str, str]) -> dict[str, str]:
-    """A row of another table as the roster shall hold it; what could not be understood stays as it was written."""
-    held = _as_held(isian.values, written)
-    return {name: held.get(name) or written.get(name, "") for name in (*spec.offered, *spec.beyond)}
-
-
-def _as_held(values: Mapping[str, Filled], written: Mapping[str, str]) -> dict[str, str]:
-    """Values in the form of the roster; words that were not read as anything else stay as they were written."""
-    texts = {}
-    for name, value in values.items():
-        if isinstance(value, bool):
-            texts[name] = _TRUTHS[not value]
-        elif isinstance(value, Number):
-            texts[name] = value.digits
-        elif isinstance(value, date):
-            texts[name] = value.isoformat()
-        elif isinstance(value, int | float):
-            texts[name] = str(value)
-        elif isinstance(value, str) and value != mask_numbers(written.get(name, "")):
-            texts[name] = value
-    return texts
-
-
-def _number(person: Person, name: str, written: Mapping[str, str]) -> str:
-    """An identity number as bare figures; as written where it is none, and empty where figures were lost."""
-    digits = (person.nip if name == "nip" else person.nik).digits
-    return "" if name in person.rusak else digits if digits.isdigit() else written.get(name, "") if digits else ""
-
-
-def _place_cells(names: Mapping[Path, str], person: Petugas | Kader, written: Mapping[str, str]) -> dict[str, str]:
-    """The places of a row by their registered names; a unit that names none goes under pustu, where nothing fits it."""
-    cells = {"puskesmas": names[person.induk] if person.induk else person.as_written("puskesmas")}
-    if isinstance(person, Kader):
-        pustu = person.pustu_path
-        cells["posyandu"] = names[person.posyandu_path] if person.posyandu_path else person.as_written("posyandu")
-    else:
-        pustu = person.unit if person.unit and len(person.unit) > 2 else None
-    cells["pustu"] = names[pustu] if pustu else person.as_written("pustu")
-    if person.induk is None and not cells["pustu"]:
-        cells["pustu"] = written.get(UNIT, "")
-    return cells
-
-
-def _columns(spec: TableSpec, rows: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
-    """The columns of the template, and of the others those that hold anything."""
-    used = {name for row in rows for name in spec.beyond if row[name]}
-    return (*spec.offered, *(name for name in spec.beyond if name in used))
+    return _Entry(person, written, person_row(spec, person, written, desk.names), list(_gaps(person, written)))
 
 
 def _gaps(person: Petugas | Kader, written: Mapping[str, str]) -> Iterator[Name]:
@@ -500,6 +412,22 @@ def _from_files(district: District, ledger: Ledger, reasons: Mapping[str, str]) 
         if misfit.code in _ELSEWHERE or (misfit.code == "ILP016" and misfit.place in passed):
             continue
         yield _fault(misfit)
+
+
+def _estranged(ledger: Ledger) -> Iterator[Decision]:
+    """Rows that were sent out and came back as nobody's: their numbers stayed at home, and stay there."""
+    told: dict[tuple[str, str | None, str], list[Place]] = defaultdict(list)
+    for place, why in ledger.estranged:
+        told[place.file, place.sheet, why].append(place)
+    for (_, _, why), places in told.items():
+        yield Decision(
+            kind=Kind.OPEN,
+            place=places[0],
+            why="NIP, NIK, dan tanggal lahir dari roster kabupaten tidak dipasang",
+            detail=f"{why}; isi sendiri bila orangnya memang sama, biarkan bila orang lain",
+            column="nama",
+            count=len(places),
+        )
 
 
 def _lost(district: District, ledger: Ledger) -> bool:

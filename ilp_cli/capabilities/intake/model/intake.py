@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from ilp_cli.core.brief import brief
@@ -261,3 +262,47 @@ def _trimmed(row: Sequence[str]) -> list[str]:
     while cells and not cells[-1]:
         cells.pop()
     return cells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedVisits:
+    """What filled lists of visits came to: the roster it wrote or would write, and what changed in its Keluarga.
+
+    `hasil` counts the families by what came of their visit, `belum` those for whom nothing was typed. `findings` are
+    the cells that were not used, `hints` as those of `Imported`.
+    """
+
+    kabupaten: str
+    path: str
+    files: tuple[str, ...]
+    bulan: tuple[date, ...]
+    hasil: Mapping[str, int]
+    belum: int
+    berubah: int
+    findings: tuple[Finding, ...] = ()
+    written: bool = False
+    hints: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether the workbook was written."""
+        return self.written
+
+    def document(self) -> dict[str, object]:
+        """The whole result as JSON."""
+        return envelope(
+            "import kunjungan",
+            self.kabupaten,
+            output=self.path,
+            written=self.written,
+            files=list(self.files),
+            bulan=[f"{month:%Y-%m}" for month in self.bulan],
+            hasil=dict(self.hasil),
+            belum=self.belum,
+            berubah=self.berubah,
+            findings=[finding.row() for finding in self.findings],
+            hints=list(self.hints),
+        )
+
+    def exit_status(self) -> ExitStatus:
+        """1 where a cell was not used, else 0."""
+        return ExitStatus.FINDINGS if self.findings else ExitStatus.OK

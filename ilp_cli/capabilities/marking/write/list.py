@@ -14,7 +14,7 @@ from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.record import SHEET, Earlier, Remembered
 from ilp_cli.paper.cells import Looks, rows_xml
-from ilp_cli.paper.sheet import BLUE, STYLES, Cell, Page, Row, Sheet, Style, Value
+from ilp_cli.paper.sheet import BLUE, HEADER_LIMIT, STYLES, Cell, Page, Row, Sheet, Style, Value
 from ilp_cli.paper.tables import WAIVED, Field, base_name, data_sheet
 from ilp_cli.rulebook.report import Report
 
@@ -63,9 +63,7 @@ def listing(
             links.append(f"'{sheet.replace(chr(39), chr(39) * 2)}'!{finding.place.cell or 'A1'}")
         records.append([_state(report, position), *cells] if compared else cells)
     records += [_solved(solved) for solved in report.since.solved] if compared and report.since else []
-    nothing: list[Value | Cell] = [None] * len(fields)
-    nothing[fields.index(_FIELDS[3])] = "Tidak ada temuan."
-    table = data_sheet(SHEET, fields, records or [nothing], page, styles=LOOKS)
+    table = data_sheet(SHEET, fields, records, page, styles=LOOKS, nothing="Tidak ada temuan.")
     intro = _intro(report, alone=bool(record.copy))
     sheet_ = replace(
         table,
@@ -192,10 +190,12 @@ def _page(page: Page | None) -> str:
     paper = page.paper
     sides = (("left", paper.left), ("right", paper.right), ("top", paper.top), ("bottom", paper.bottom))
     margins = " ".join(f'{side}="{size / 72:.4f}"' for side, size in sides)
-    footer = f'&C&"{page.font},Regular"&9{page.number}'
+    look = f'&C&"{page.font},Regular"&9'
+    header, footer = f"{look}{SHEET} · {page.about.replace('&', '&&')}"[:HEADER_LIMIT], f"{look}{page.number}"
     return (
         '<printOptions horizontalCentered="1"/>'
         f'<pageMargins {margins} header="0.3" footer="0.3"/>'
-        f'<pageSetup paperSize="{paper.code}" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
-        f"<headerFooter><oddFooter>{escape(footer)}</oddFooter></headerFooter>"
+        f'<pageSetup paperSize="{paper.code}" orientation="landscape" fitToWidth="1" fitToHeight="0" '
+        'firstPageNumber="1" useFirstPageNumber="1"/>'
+        f"<headerFooter><oddHeader>{escape(header)}</oddHeader><oddFooter>{escape(footer)}</oddFooter></headerFooter>"
     )

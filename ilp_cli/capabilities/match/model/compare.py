@@ -23,6 +23,7 @@ from ilp_cli.capabilities.match.model.one_name import Finder, OneNames
 from ilp_cli.capabilities.match.model.tally import HeadCount, Tally, settle
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, near, normal
+from ilp_cli.core.shell import command
 from ilp_cli.core.words import angka, daftar
 from ilp_cli.district.district import District
 from ilp_cli.district.place import Posyandu, Puskesmas, Pustu
@@ -476,7 +477,8 @@ class _Matching:
             yield "jumlah tenaga tidak dibandingkan: roster belum ada atau belum terbaca lengkap"
         faulty = sum(misfit.severity is Severity.ERROR for misfit in self.district.misfits)
         if heads is not None and faulty and any(entry.counts for entry in ours):
-            yield f"roster punya {faulty} kesalahan bentuk, jadi hitungan kita mungkin kurang; lihat ilp check"
+            see = f"lihat `{command('check', *self.district.typed)}`"
+            yield f"roster punya {faulty} kesalahan bentuk, jadi hitungan kita mungkin kurang; {see}"
 
 
 def proper(name: str) -> str:

@@ -13,6 +13,7 @@ from ilp_cli.capabilities.match.read.header import choose, filled, is_rule, no_h
 from ilp_cli.capabilities.match.read.rows import BY_BLANKS, ListRead, Reader
 from ilp_cli.capabilities.match.read.titles import Titles
 from ilp_cli.core.finding import Place
+from ilp_cli.core.shell import command
 from ilp_cli.core.words import angka
 from ilp_cli.files import misfits
 from ilp_cli.files.table_file import Table, TableRow, decode_text, read_bytes
@@ -42,7 +43,7 @@ def read_list(path: FilePath) -> OfficialList:
         if people := of_people(choice, titles):
             words = f"tabel ini memuat orang (ada kolom {people}), bukan daftar tempat"
             place = Place(file=name, sheet=table.sheet)
-            raise misfits.unreadable(place, f"{words}; periksa dengan ilp check --roster")
+            raise misfits.unreadable(place, f"{words}; periksa dengan `{command('check', 'FOLDER', '--roster', path)}`")
         used += 1
         Reader(read, table, rows, titles).read(choice)
         read.remarks += [finding.message for finding in table.findings]

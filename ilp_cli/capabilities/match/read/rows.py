@@ -216,10 +216,12 @@ class Reader:
         if why:
             self._pass(row, why)
             return
-        broken = next(
-            (row.faulty[self.columns[name]] for name in self._known() if self.columns[name] in row.faulty), ""
-        )
-        fault = broken or self._fault(row, cells)
+        broken = next((name for name in self._known() if self.columns[name] in row.faulty), None)
+        if broken is not None:
+            place = self.origin.place(row.number, broken)
+            self.into.unread.append(Unread(place, row.faulty[self.columns[broken]]))
+            return
+        fault = self._fault(row, cells)
         if fault:
             self.into.unread.append(Unread(place, fault))
             return

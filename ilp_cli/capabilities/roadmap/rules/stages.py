@@ -501,17 +501,20 @@ def _reason_for_day(case: Case, tahap: Tahap) -> str:
     shared = _same_number(case, tahap)
     if shared is not None and _same_decree(shared, tahap):
         return f"SK yang sama dengan tahap {shared.tahun}"
-    later = sk.tanggal.year > tahap.tahun
-    if later and "perubahan" in normal(sk.tentang or "").split():
+    title = normal(sk.tentang or "").split()
+    if sk.tanggal.year > tahap.tahun and "perubahan" in title:
         return "menurut judulnya SK perubahan"
-    return f"keterangan tahap: {tahap.keterangan}" if later and tahap.keterangan else ""
+    if str(tahap.tahun) in title:
+        return f"judulnya menyebut tahun {tahap.tahun}"
+    return f"keterangan tahap: {tahap.keterangan}" if tahap.keterangan else ""
 
 
 @rule("ILP112", "Tanggal SK di luar tahunnya", message="tahap {tahun}: SK bertanggal {tanggal}")
 def sk_outside_year(case: Case) -> Iterator[Hit]:
     """SK penetapan lokus suatu tahun bertanggal pada tahun itu, atau Desember sebelumnya.
 
-    SK yang lebih kemudian menyebut alasannya: “Perubahan” di judulnya, atau keterangan tahap.
+    SK yang lebih awal atau lebih kemudian menyebut alasannya: tahunnya atau “Perubahan” di judulnya, atau keterangan
+    tahap. Yang beralasan hanya peringatan.
 
     Salah::
 
@@ -527,7 +530,7 @@ def sk_outside_year(case: Case) -> Iterator[Hit]:
             target: {puskesmas: 13}
             sk: {nomor: 400.7/21/DINKES/2025, tanggal: 2025-03-03}
 
-    Langkah: betulkan tanggal SK atau tahun tahap; SK yang memang lebih kemudian diberi alasan di keterangan tahap.
+    Langkah: betulkan tanggal SK atau tahun tahap; bila memang demikian, tulis alasannya di keterangan tahap.
     """
     for tahap in _stages(case):
         if tahap.sk and tahap.sk.tanggal and tahap.sk.tanggal.year != tahap.tahun and not _reason_for_day(case, tahap):
@@ -541,7 +544,9 @@ def sk_outside_year(case: Case) -> Iterator[Hit]:
     severity=Severity.WARNING,
 )
 def sk_of_another_year(case: Case) -> Iterator[Hit]:
-    """SK bertanggal Desember, SK perubahan, dan satu SK untuk dua tahun itu wajar; diperiksa sekali saja tanggalnya.
+    """SK bertanggal Desember, SK perubahan, SK berjudul tahun tahapnya, dan satu SK untuk dua tahun itu wajar.
+
+    Begitu juga yang beralasan di keterangan tahap. Diperiksa sekali saja tanggalnya.
 
     Salah::
 

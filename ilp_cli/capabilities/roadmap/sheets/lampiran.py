@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ilp_cli.core.names import normal
-from ilp_cli.core.words import daftar, romawi
+from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import PosyanduState, PustuState, measurable, posyandu_states, pustu_states
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Posyandu, Pustu
 from ilp_cli.district.roadmap import Counts, Lokus, Named, Tahap
-from ilp_cli.paper.annex import Annex, AnnexColumn, Look, annex_sheet, heading, sentence, signature, stage_names
+from ilp_cli.paper.annex import AnnexColumn, Draft, sentence
 from ilp_cli.paper.edition import Edition
-from ilp_cli.paper.sheet import Sheet, Value, safe_name
+from ilp_cli.paper.sheet import Value
 from ilp_cli.paper.tables import UNKNOWN
 
 _NONE = "–"
 
 
-def lampiran(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
-    """The annexes of every stage of a case, in the order of their years."""
-    return _Lampiran(case, edition).annexes()
+def lampiran(case: Case, edition: Edition) -> Iterator[Draft]:
+    """The annexes of every stage of a case: the first names puskesmas only, the second counts people."""
+    drafts = _Lampiran(case, edition)
+    for tahap in case.district.tahap:
+        if tahap.tahun in case.years:
+            yield drafts.first(tahap)
+            yield drafts.second(tahap)
 
 
 class _Lampiran:
@@ -33,28 +36,11 @@ class _Lampiran:
         self.pustu = {state.unit: state for state in case.of(pustu_states)}
         self.posyandu = {state.unit: state for state in case.of(posyandu_states)}
 
-    def annexes(self) -> Iterator[tuple[Sheet, bool]]:
-        """The annexes of each stage; the first names puskesmas only, the second counts people."""
-        edition = self.edition
-        stages = sorted((t for t in self.district.tahap if t.tahun in self.case.years), key=lambda t: t.tahun)
-        names = stage_names(stages)
-        for tahap in stages:
-            for build, assumed in ((self._first, False), (self._second, True)):
-                annex = build(tahap, names[tahap.path])
-                banner = edition.banner(assumed=assumed)
-                look = Look(
-                    paper=edition.paper,
-                    font=edition.font,
-                    size=edition.size,
-                    numbered=edition.naskah["baris_nomor_kolom"] == "ya",
-                    reserved=(banner.height or 0.0) if banner else 0.0,
-                )
-                page = edition.annex_page(landscape=annex.landscape, assumed=assumed)
-                yield annex_sheet(annex, look, page), assumed
-
-    def _first(self, tahap: Tahap, name: str) -> Annex:
+    def first(self, tahap: Tahap) -> Draft:
         """Lampiran I: the puskesmas."""
         counts = self.district.added[tahap.path]
+        body = tuple(self._puskesmas_row(number, lokus, tahap) for number, lokus in enumerate(tahap.lokus, 1))
+        remark = "KETERANGAN" if not body or any(row[-1] for row in body) else "KET."
         columns = (
             AnnexColumn(title="NO", weight=5.5, center=True),
             AnnexColumn(title="KODE", weight=12.2, center=True),
@@ -62,17 +48,16 @@ class _Lampiran:
             AnnexColumn(title="KECAMATAN", weight=19),
             AnnexColumn(title="JUMLAH PUSTU LOKUS", weight=12, center=True),
             AnnexColumn(title="JUMLAH POSYANDU LOKUS", weight=14.5, center=True),
-            AnnexColumn(title="KETERANGAN", weight=18),
+            AnnexColumn(title=remark, weight=18),
         )
-        return Annex(
-            name=safe_name(f"Lampiran I {name}"),
+        return Draft(
+            tahap=tahap,
             title=f"DAFTAR PUSKESMAS LOKUS INTEGRASI LAYANAN PRIMER\n{self._where(tahap)}",
             columns=columns,
-            body=tuple(self._puskesmas_row(number, lokus, tahap) for number, lokus in enumerate(tahap.lokus, 1)),
+            body=body,
             total=("JUMLAH", None, None, None, _figure(counts.pustu), _figure(counts.posyandu), None),
-            landscape=False,
             statement=_statement(tahap, counts, "puskesmas"),
-            **self._frame(1, tahap),
+            sentence=sentence(tahap, counts),
         )
 
     def _puskesmas_row(self, number: int, lokus: Lokus, tahap: Tahap) -> tuple[Value, ...]:
@@ -100,7 +85,7 @@ class _Lampiran:
             words.append(f"sekarang {known.nama}")
         return "; ".join(filter(None, words)) or None
 
-    def _second(self, tahap: Tahap, name: str) -> Annex:
+    def second(self, tahap: Tahap) -> Draft:
         """Lampiran II: the pustu and posyandu, and whether they are staffed."""
         columns = (
             AnnexColumn(title="NO", weight=5, center=True),
@@ -118,27 +103,20 @@ class _Lampiran:
         counts = self.district.added[tahap.path]
         totals = [sum(column) for column in zip(*figures, strict=True)] if figures else []
         sums: list[Value] = [*totals] if self.case.of(measurable) and totals else [_NONE] * 4
-        return Annex(
-            name=safe_name(f"Lampiran II {name}"),
+        return Draft(
+            tahap=tahap,
+            assumed=True,
             title=f"DAFTAR PUSTU DAN POSYANDU LOKUS SERTA PEMENUHAN TENAGA\n{self._where(tahap)}",
             columns=columns,
             body=body,
             total=("JUMLAH", None, _figure(counts.pustu), None, _figure(counts.posyandu), *sums, None),
             landscape=True,
             statement=_statement(tahap, counts, "pustu", "posyandu"),
-            **self._frame(2, tahap),
+            sentence=sentence(tahap, counts),
         )
 
     def _where(self, tahap: Tahap) -> str:
         return f"{self.district.kabupaten.sebutan} TAHUN {tahap.tahun}".upper()
-
-    def _frame(self, number: int, tahap: Tahap) -> dict[str, Any]:
-        kabupaten, edition = self.district.kabupaten, self.edition
-        return {
-            "heading": heading(romawi(number), tahap.sk, kabupaten, edition.naskah["kepala_lampiran"]),
-            "sentence": sentence(tahap, self.district.added[tahap.path]),
-            "signature": signature(self.district.penandatangan, tahap.sk, kabupaten, edition.nip),
-        }
 
     def _unit_rows(self, tahap: Tahap) -> tuple[tuple[tuple[Value, ...], ...], list[tuple[int, int, int, int]]]:
         """The rows of Lampiran II, and the counted people of each for the total."""

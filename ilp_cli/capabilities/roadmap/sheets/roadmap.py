@@ -6,19 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import floor
 
-from ilp_cli.district.coverage import coverage
+from ilp_cli.district.coverage import coverage, left_out
 from ilp_cli.district.district import District
 from ilp_cli.district.roadmap import Counts, Lokus
-from ilp_cli.paper.layout import WIDEST, allotted, line_height
-from ilp_cli.paper.sheet import Cell, Column, Page, Range, Sheet, Value
-from ilp_cli.paper.tables import least_width, sized
+from ilp_cli.paper.layout import CHARACTER, WIDEST, allotted, line_height, longest_line
+from ilp_cli.paper.sheet import Cell, Column, Page, Range, Row, Sheet, Value
+from ilp_cli.paper.tables import least_width, line, sized
 
 START, CONTINUES, NOT_YET = "● mulai", "○ lanjut", "–"
 
 
-def roadmap(district: District, page: Page) -> Sheet:
-    """Puskesmas by year, coloured cells with a text mark, and coverage year by year below."""
-    years = district.years()
+def roadmap(district: District, years: tuple[int, ...], page: Page) -> Sheet:
+    """Puskesmas by year, coloured cells with a text mark, and coverage year by year below; of these years only.
+
+    Of a puskesmas that comes later, its status tells when.
+    """
     titles = ["No.", "Kode", "Puskesmas", "Kecamatan", *map(str, years), "Pustu lokus", "Posyandu lokus", "Status"]
     body = list(_roadmap_rows(district, years))
     totals = list(_roadmap_totals(district, years))
@@ -36,6 +38,8 @@ def roadmap(district: District, page: Page) -> Sheet:
     for total in totals:
         rows.append(sized(_total_cells(*total), over, least=16))
         merges.append((len(rows), 3, len(rows), 4))
+    others = left_out(district, years)
+    rows += [Row([], 8), line(others, len(titles))] if others else []
     return Sheet(
         name="Roadmap",
         columns=tuple(Column(width=width) for width in widths),
@@ -62,7 +66,9 @@ def _widths(
         least_width(title, [cells[place] for cells in body], share)
         for place, (title, share) in enumerate(zip(titles, shares, strict=True))
     ]
-    columns = [(low, share * 3, share) for low, share in zip(least, shares, strict=True)]
+    names = [max((longest_line(str(cells[place].value or ""), "Arial", 10) for cells in body), default=0.0) / CHARACTER
+             for place in range(len(titles))]  # fmt: skip
+    columns = [(low, name + 0.1, share) for low, name, share in zip(least, names, shares, strict=True)]
     for landscape in (False, True):
         across, _ = page.paper.room(landscape=landscape)
         if sum(least) <= across / WIDEST:
@@ -75,12 +81,14 @@ def _roadmap_rows(district: District, years: tuple[int, ...]) -> Iterator[list[C
     units: dict[object, Counts] = {}
     strangers: list[tuple[int, Lokus]] = []
     for tahap in sorted(district.tahap, key=lambda item: item.tahun):
+        later = bool(years) and tahap.tahun > years[-1]
         for lokus in tahap.lokus:
             known = lokus.puskesmas.unit
-            if known is None:
-                strangers.append((tahap.tahun, lokus))
-            else:
+            if known is not None:
                 stages.setdefault(known.path, (tahap.tahun, lokus))
+            elif not later:
+                strangers.append((tahap.tahun, lokus))
+            if known is not None and not later:
                 before, new = units.get(known.path, Counts(pustu=0, posyandu=0)), district.added[lokus.path]
                 pustu, posyandu = (before.pustu or 0) + (new.pustu or 0), (before.posyandu or 0) + (new.posyandu or 0)
                 units[known.path] = Counts(pustu=pustu, posyandu=posyandu)
@@ -102,7 +110,8 @@ def _roadmap_row(
         else:
             cells.append(Cell(START, "start") if year == stage[0] else Cell(CONTINUES, "on"))
     if stage is None or units is None:
-        return [*cells, Cell(None, "number"), Cell(None, "number"), Cell("belum bertahun", "off")]
+        status = f"mulai {stage[0]}" if stage else "belum bertahun"
+        return [*cells, Cell(None, "number"), Cell(None, "number"), Cell(status, "off")]
     lokus = stage[1]
     return [*cells, Cell(units.pustu, "number"), Cell(units.posyandu, "number"), Cell(lokus.status.value)]
 

@@ -258,7 +258,8 @@ def profession_unknown(case: Case) -> Iterator[Hit]:
         petugas:
           - {nama: Ina, puskesmas: Suli, profesi: Bidan}
 
-    Langkah: pilih profesi dari lembar Referensi roster (`ilp template`): Bidan, Perawat, Dokter, ATLM, ….
+    Langkah: pilih profesi dari lembar Referensi roster (`ilp template FOLDER -o roster-kosong.xlsx`): Bidan, Perawat,
+    Dokter, ATLM, ….
     """
     for petugas in case.district.petugas:
         written = petugas.profesi_tertulis or petugas.jabatan

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
 from ilp_cli.core.finding import Path
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
-from ilp_cli.district.people import Kader, Person, Petugas
+from ilp_cli.district.people import ASN, NAKES, Kader, Person, Petugas
 from ilp_cli.district.presence import IN_TIME, aways, present
 from ilp_cli.law import configs
 from ilp_cli.paper.sheet import Cell, Page, Sheet, Value
-from ilp_cli.paper.tables import Field, base_name, data_sheet
+from ilp_cli.paper.tables import Field, base_name, data_sheet, with_recap
+
+_Somebody = TypeVar("_Somebody", bound=Person)
+_Row = list[Value]
 
 
 class _Counted:
@@ -47,6 +53,50 @@ class _Counted:
         return self._absent(person) or daftar(here) or "tidak: dihitung di tempat lain"
 
 
+_PRINT_IT = (
+    "Mencetak daftarnya: saring bila perlu, sorot selnya, lalu tekan Ctrl+P dan pilih Cetak Pilihan (Print Selection)."
+)
+
+
+def _recap(
+    case: Case,
+    rows: Iterable[_Somebody],
+    places: Iterable[str],
+    record: Callable[[str, Sequence[_Somebody], str], _Row],
+) -> list[_Row]:
+    """A record for each puskesmas in the order of the register, then one of all; with how many of its rows count."""
+    names = {puskesmas.path: puskesmas.nama for puskesmas in case.district.puskesmas}
+    groups: dict[str, list[tuple[_Somebody, str]]] = {name: [] for name in [*names.values(), "tidak terdaftar"]}
+    for person, place in zip(rows, places, strict=True):
+        groups[names.get(person.induk or (), "tidak terdaftar")].append((person, place))
+    all_of_them = [pair for pairs in groups.values() for pair in pairs]
+    records = []
+    for name, pairs in [*groups.items(), ("Jumlah", all_of_them)]:
+        out = sum(place.startswith("tidak") for _, place in pairs)
+        counted = f"{len(pairs) - out} dihitung" + (f", {out} tidak" if out else "")
+        if pairs:
+            records.append(record(name, [person for person, _ in pairs], counted))
+    return records
+
+
+def _nothing(kind: str, case: Case) -> str:
+    return f"Tidak ada {kind} di roster." if case.district.roster_given else "Roster belum ada."
+
+
+def _recap_lines(kind: str, number: int, case: Case) -> tuple[str, str]:
+    """What stands above a recap: that the list itself is not printed, and how it is."""
+    about = f"{number} {kind}, keadaan per {tanggal(case.pada)}"
+    return f"Rekap {about}. Daftarnya untuk disaring di layar dan tidak ikut tercetak.", _PRINT_IT
+
+
+def _units(paths: Iterable[Path | None]) -> int:
+    return len({path for path in paths if path is not None and len(path) > _OF_PUSKESMAS})
+
+
+_OF_PUSKESMAS = 2
+"""How long the path of a puskesmas is; that of a pustu or posyandu is longer."""
+
+
 def _origin(person: Person) -> str:
     return base_name(str(person.place("nama")))
 
@@ -54,6 +104,7 @@ def _origin(person: Person) -> str:
 def petugas_sheet(case: Case, page: Page, *, with_nip: bool) -> Sheet:
     """Every health worker of the roster, and where they count. Of a NIP only the last four figures, of a NIK none."""
     counted, professions = _Counted(case), configs.professions().names
+    places = [counted.petugas(person) for person in case.district.petugas]
     fields = [
         Field("No.", 6, "center"), Field("Nama", 28, "wrap"), Field("NIP", 19, "id"), Field("Profesi", 18, "wrap"),
         Field("Puskesmas", 17, "wrap"), Field("Pustu", 17, "wrap"),
@@ -66,21 +117,33 @@ def petugas_sheet(case: Case, page: Page, *, with_nip: bool) -> Sheet:
         [
             number, person.nama, person.nip, professions.get(person.profesi or "", person.profesi),
             person.puskesmas, person.pustu, person.status,
-            person.hari_tugas, person.mulai, person.sampai, person.sip_sampai, counted.petugas(person),
+            person.hari_tugas, person.mulai, person.sampai, person.sip_sampai, place,
             person.jabatan, _origin(person),
         ]
-        for number, person in enumerate(case.district.petugas, 1)
+        for number, (person, place) in enumerate(zip(case.district.petugas, places, strict=True), 1)
     ]  # fmt: skip
+
+    def sum_up(name: str, people: Sequence[Petugas], counting: str) -> _Row:
+        kinds = ", ".join(f"{sum(person.profesi == kind for person in people)} {kind}" for kind in NAKES)
+        asn = f"{sum(person.kepegawaian in ASN for person in people)} ASN"
+        pustu = f"{sum(bool(person.pustu) for person in people)} di {_units(person.unit for person in people)} unit"
+        return [
+            None, f"{len(people)}: {kinds}", None, None, name, pustu, asn, *[None] * 4, counting, None, None,
+        ]  # fmt: skip
+
+    recap = _recap(case, case.district.petugas, places, sum_up)
     if not with_nip:
         fields.pop(2)
-        for record in records:
-            record.pop(2)
-    return data_sheet("Petugas", fields, records, page, fixed=2)
+        records = [[*record[:2], *record[3:]] for record in records]
+        recap = [[*record[:2], *record[3:]] for record in recap]
+    sheet = data_sheet("Petugas", fields, records, page, fixed=2, nothing=_nothing("petugas", case))
+    return with_recap(sheet, _recap_lines("petugas", len(records), case), recap)
 
 
 def kader_sheet(case: Case, page: Page) -> Sheet:
     """Every kader of the roster, and where they count; identity numbers left out."""
     counted = _Counted(case)
+    places = [counted.kader(person) for person in case.district.kader]
     fields = [
         Field("No.", 6, "center"), Field("Nama", 28, "wrap"), Field("Puskesmas", 18, "wrap"),
         Field("Pustu", 17, "wrap"), Field("Posyandu", 17, "wrap"), Field("Desa / kelurahan", 18, "wrap"),
@@ -93,8 +156,16 @@ def kader_sheet(case: Case, page: Page) -> Sheet:
         [
             number, person.nama, person.puskesmas, person.pustu, person.posyandu,
             person.desa, person.wilayah, person.hari_tugas, person.tingkat,
-            person.terlatih, person.mulai, person.sampai, counted.kader(person), _origin(person),
+            person.terlatih, person.mulai, person.sampai, place, _origin(person),
         ]
-        for number, person in enumerate(case.district.kader, 1)
+        for number, (person, place) in enumerate(zip(case.district.kader, places, strict=True), 1)
     )  # fmt: skip
-    return data_sheet("Kader", fields, records, page, fixed=2)
+
+    def sum_up(name: str, people: Sequence[Kader], counting: str) -> _Row:
+        pustu = f"{sum(bool(person.pustu) for person in people)} di {_units(p.pustu_path for p in people)} unit"
+        posts = f"{sum(bool(person.posyandu) for person in people)} di {_units(p.posyandu_path for p in people)} unit"
+        return [None, f"{len(people)} kader", name, pustu, posts, *[None] * 7, counting, None]
+
+    recap = _recap(case, case.district.kader, places, sum_up)
+    sheet = data_sheet("Kader", fields, records, page, fixed=2, nothing=_nothing("kader", case))
+    return with_recap(sheet, _recap_lines("kader", len(places), case), recap)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from ilp_cli.core.spot import column_letters
 from ilp_cli.core.weekdays import hari_text
-from ilp_cli.core.words import parse_date
+from ilp_cli.core.words import daftar, parse_date
 from ilp_cli.district.district import District
-from ilp_cli.district.place import degrees_of
+from ilp_cli.district.place import Puskesmas, degrees_of
 from ilp_cli.district.table import ColumnSpec, Holds, TableSpec
 from ilp_cli.district.tables import LISTS, PROFESI
-from ilp_cli.paper.layout import CHARACTER, SMALLEST, WIDEST, line_count, line_height, longest_line
+from ilp_cli.law import configs
+from ilp_cli.paper.layout import CHARACTER, SMALLEST, WIDEST, line_count, line_height, longest_line, paper
 from ilp_cli.paper.sheet import (
     GREY,
     NUMBER,
@@ -21,33 +24,43 @@ from ilp_cli.paper.sheet import (
     Cell,
     Column,
     Page,
-    Paper,
     Row,
     Sheet,
     Style,
     Validation,
     Value,
 )
-from ilp_cli.paper.tables import least_width
+from ilp_cli.paper.tables import least_width, sized
 
 VERSION = "1"
 """Version of the template; goes up when its columns change meaning."""
-_A4 = Paper(code=9, width=595.3, height=841.9, top=43, bottom=43, left=43, right=43)
-PAGE = Page(paper=_A4, landscape=True, number=NUMBER)
 _FIRST_DAY, _EVER = "36526", "1"
 """The first day a column accepts, as a spreadsheet counts them: this century; for a day of birth any day."""
 _LIST_WIDTH, _CHOICES_WIDTH = 18, 40
 TITLE_LIMIT = 32
 """How long the title of a validation may be."""
+PLACES = "_tempat"
+"""The hidden sheet that has the places of each puskesmas one below the other."""
+_WITHIN = "puskesmas"
+"""The column whose choice decides what the columns of its units offer."""
+_MUST, _ONE_OF = "*", "(*)"
+"""What a title bears where its column must be filled in, and where one of several is enough."""
 _STYLES: Mapping[str, Style] = {
     **STYLES,
-    "fill": Style(border="box", locked=False),
+    "fill": Style(border="box", wrap=True, locked=False),
     "fill.id": Style(border="box", format="@", locked=False),
     "fill.date": Style(border="box", format="yyyy-mm-dd", horizontal="left", locked=False),
     "list.head": Style(bold=True, fill=GREY, border="box"),
-    "must": Style(border="box", bold=True, color="D55E00"),
+    "must": Style(border="box", bold=True, color="D55E00", vertical="center"),
+    "title": replace(STYLES["title"], wrap=True),
+    "advice": Style(wrap=True),
 }
 _LOOKS = {Holds.IDENTITY: "fill.id", Holds.DAY: "fill.date", Holds.BIRTH: "fill.date"}
+
+
+def page_on(kertas: str) -> Page:
+    """A page of the template on a paper of configs/naskah.yaml."""
+    return Page(paper=paper(configs.naskah(), kertas), landscape=True, number=NUMBER)
 
 
 def template_book(
@@ -57,20 +70,29 @@ def template_book(
     filled: Mapping[str, Sequence[Mapping[str, str]]] | None = None,
     note: str = "",
     choices: Sequence[str] = (),
+    *,
+    kertas: str = "f4",
+    about: str = "",
+    last: str = "periksa dengan: ilp check FOLDER --roster NAMA-BERKAS-INI.xlsx",
 ) -> Book:
     """The workbook a planner fills in, a sheet for each table with just these columns.
 
     `filled` puts rows under its headers, by the name of the table; `note` is a sentence on its first sheet.
 
-    `choices` is one more list to choose from, "pilihan".
+    `choices` is one more list to choose from, "pilihan"; `about` is whose it is, where it is not the
+    whole district's; `last` says what is to be done with the filled workbook.
     """
+    whose = ", ".join(filter(None, (about, district.kabupaten.sebutan)))
+    page = replace(page_on(kertas), about=whose)
     lists = _lists(district, professions, tables) | ({"pilihan": tuple(choices)} if choices else {})
     widths = {column.name: column.width for table in tables for column in table.columns} | {"pilihan": _CHOICES_WIDTH}
     rows = filled or {}
+    within = _within(district.puskesmas)
     sheets = (
-        _guide(district, tables, note),
-        *(_entry(table, rows.get(table.name, ()), lists) for table in tables),
-        _reference(lists, widths),
+        _guide(district, tables, note, page, whose, last),
+        *(_entry(table, rows.get(table.name, ()), lists, page) for table in tables),
+        _reference(lists, widths, page),
+        *([_places(within)] if within else []),
         _meta(district),
     )
     names = {
@@ -79,10 +101,10 @@ def template_book(
         for letter in [column_letters(index)]
     }
     return Book(
-        title=f"Isian roster ILP {district.kabupaten.sebutan}",
+        title=f"Isian roster ILP {whose}",
         sheets=sheets,
         styles=_STYLES,
-        names={**names, "versi_templat": "'_meta'!$B$1"},
+        names={**names, **_names_within(within), "versi_templat": "'_meta'!$B$1"},
     )
 
 
@@ -95,100 +117,232 @@ def _lists(district: District, professions: Sequence[str], tables: Sequence[Tabl
         return tuple(dict.fromkeys(names))
 
     return {
-        "puskesmas": once(puskesmas.nama for puskesmas in register),
-        "pustu": tuple(sorted({unit.nama for puskesmas in register for unit in puskesmas.pustu})),
-        "posyandu": tuple(sorted({post.nama for puskesmas in register for post in puskesmas.posyandu})),
+        _WITHIN: once(puskesmas.nama for puskesmas in register),
+        **{
+            kind: tuple(sorted({name for puskesmas in register for name in names(puskesmas)}))
+            for kind, names in _UNITS.items()
+        },
         PROFESI.name: once(professions),
         **{offered.name: offered.words for offered in (*LISTS, *own) if offered.words},
     }
 
 
-def _guide(district: District, tables: Sequence[TableSpec], note: str) -> Sheet:
-    longest = max(len(column.name) for table in tables for column in table.columns)
-    widths = (12, max(16, longest), 10, 88 - max(16, longest))
-    rows = [
-        _over(f"Isian roster ILP {district.kabupaten.sebutan}", "title", 26),
-        *([_over(note, "answer", _tall(note, sum(widths), 12))] if note else []),
-        *(_over(text, "plain", 16) for text in _advice(district, tables)),
-        Row([], 8),
-        Row([Cell(title, "head") for title in ("Lembar", "Kolom", "Wajib", "Cara mengisi")], 20),
+# --- the units of each puskesmas ------------------------------------------------------------------------------------
+
+
+def _pustu(puskesmas: Puskesmas) -> list[str]:
+    return [unit.nama for unit in puskesmas.pustu]
+
+
+def _posyandu(puskesmas: Puskesmas) -> list[str]:
+    return [post.nama for post in puskesmas.posyandu]
+
+
+_UNITS = {"pustu": _pustu, "posyandu": _posyandu}
+"""The columns whose drop-down depends on the puskesmas of the row, with what a puskesmas has of them."""
+
+
+class _Within(NamedTuple):
+    """A puskesmas with the names of its units, by kind."""
+
+    nama: str
+    units: Mapping[str, Sequence[str]]
+
+
+def _within(register: Iterable[Puskesmas]) -> list[_Within]:
+    """Each puskesmas once, as a spreadsheet compares names: without regard to case."""
+    known: dict[str, tuple[str, dict[str, set[str]]]] = {}
+    for puskesmas in register:
+        _, units = known.setdefault(puskesmas.nama.casefold(), (puskesmas.nama, {kind: set() for kind in _UNITS}))
+        for kind, names in _UNITS.items():
+            units[kind].update(names(puskesmas))
+    return [
+        _Within(nama, {kind: sorted(names, key=lambda name: (name.casefold(), name)) for kind, names in units.items()})
+        for nama, units in known.values()
     ]
-    over = tuple((number, 1, number, 4) for number in range(1, len(rows) - 1))
-    for table in tables:
-        for column in table.columns:
-            must = Cell(_must(table, column) or None, "must")
-            cells = [Cell(table.sheet), Cell(column.name), must, Cell(column.help, "wrap")]
-            rows.append(Row(cells, _tall(column.help, widths[3], 10)))
+
+
+def _runs(within: Sequence[_Within], kind: str) -> list[tuple[int, Sequence[str]]]:
+    """For each puskesmas where its names begin below the first one of all, and the names; a blank where it has none."""
+    runs, start = [], 0
+    for puskesmas in within:
+        names = puskesmas.units[kind] or ("",)
+        runs.append((start, names))
+        start += len(names)
+    return runs
+
+
+def _places(within: Sequence[_Within]) -> Sheet:
+    """The hidden sheet behind the dependent drop-downs: where each puskesmas begins and how many, then the names."""
+    runs = {kind: _runs(within, kind) for kind in _UNITS}
+    columns: list[tuple[str, list[Value]]] = [("untuk", [puskesmas.nama for puskesmas in within])]
+    for kind, own in runs.items():
+        columns.append((f"mulai_{kind}", [start for start, _ in own]))
+        columns.append((f"banyak_{kind}", [len(names) for _, names in own]))
+    for kind, own in runs.items():
+        columns.append((f"nama_{kind}", [name or None for _, names in own for name in names]))
+    depth = max(len(values) for _, values in columns)
+    rows = [Row([Cell(title, "plain") for title, _ in columns])]
+    rows += [
+        Row([Cell(values[index] if index < len(values) else None, "plain") for _, values in columns])
+        for index in range(depth)
+    ]
+    return Sheet(name=PLACES, columns=tuple(Column(width=_LIST_WIDTH) for _ in columns), rows=rows, hidden=True)
+
+
+def _names_within(within: Sequence[_Within]) -> dict[str, str]:
+    """The defined names of that sheet."""
+    if not within:
+        return {}
+    last = len(within) + 1
+    titles = ["tempat_puskesmas", *(f"{what}_{kind}" for kind in _UNITS for what in ("mulai", "banyak"))]
+    names = {
+        title: f"'{PLACES}'!${letter}$2:${letter}${last}"
+        for index, title in enumerate(titles)
+        for letter in [column_letters(index)]
+    }
+    tops = {
+        f"tempat_{kind}": f"'{PLACES}'!${column_letters(len(titles) + index)}$2" for index, kind in enumerate(_UNITS)
+    }
+    return names | tops
+
+
+def _chosen_within(kind: str, cell: str) -> str:
+    """What a row offers of a kind: the units of the puskesmas in this cell, all of them where it names none.
+
+    Names are compared whole and as they stand: MATCH and COUNTIF would take “*”, “?”, “~” and “>” in them for signs.
+    """
+    here = f"tempat_puskesmas={cell}"
+    return (
+        f"IF(SUMPRODUCT(--({here}))=0,daftar_{kind},OFFSET(tempat_{kind},SUMPRODUCT(({here})*mulai_{kind}),0,"
+        f"SUMPRODUCT(({here})*banyak_{kind}),1))"
+    )
+
+
+# --- the first sheet ------------------------------------------------------------------------------------------------
+
+
+def _guide(district: District, tables: Sequence[TableSpec], note: str, page: Page, whose: str, last: str) -> Sheet:
+    explained = _explained(tables)
+    longest = max(least_width("", [Cell(title)], 99) for title, *_ in explained)
+    code = max(longest_line(column.name, "Arial", 10) / CHARACTER for _, column, _, _ in explained)
+    across, _ = page.paper.room(landscape=False)
+    room = across / WIDEST * STYLES["text"].size / SMALLEST
+    narrow = (max(24.0, longest), math.ceil(code) + 1.0, 19.0, 14.0)
+    widths = (*narrow, math.floor(room - sum(narrow)))
+    title = f"Isian roster ILP {whose}"
+    rows = [
+        _over(title, "title", max(26, _tall(title, sum(widths), STYLES["title"].size))),
+        *([_over(note, "answer", _tall(note, sum(widths), 12))] if note else []),
+        *(_over(text, "advice", _tall(text, sum(widths), 10)) for text in _advice(district, tables, last)),
+        Row([], 8),
+    ]
+    over = tuple((number, 1, number, len(widths)) for number in range(1, len(rows)))
+    titles = ("Judul kolom", "Kode", "Lembar", "Wajib", "Cara mengisi")
+    first = len(rows) + 1
+    rows.append(sized([Cell(title, "head") for title in titles], widths, least=20))
+    for words, column, must, sheets in explained:
+        cells = [
+            Cell(words, "wrap"), Cell(column.name, "wrap"), Cell(daftar(sheets), "wrap"), Cell(must or None, "must"),
+            Cell(column.help, "wrap"),
+        ]  # fmt: skip
+        rows.append(sized(cells, widths, styles=_STYLES))
     return Sheet(
         name="Petunjuk",
         columns=tuple(Column(width=width) for width in widths),
         rows=rows,
         merges=over,
-        page=replace(PAGE, landscape=False),
+        freeze=(2, 1),
+        titles=(first, first),
+        page=replace(page, landscape=False),
         gridlines=False,
-        protected=True,
         tab="0072B2",
     )
 
 
+def _explained(tables: Sequence[TableSpec]) -> list[tuple[str, ColumnSpec, str, list[str]]]:
+    """Each column as it is explained, once for all sheets where it says the same: title, column, sign, sheets."""
+    explained: dict[tuple[str, str, str], tuple[ColumnSpec, list[str]]] = {}
+    for table in tables:
+        for column in table.columns:
+            _, sheets = explained.setdefault((column.title, _must(table, column), column.help), (column, []))
+            sheets.append(table.sheet)
+    return [(title, column, must, sheets) for (title, must, _), (column, sheets) in explained.items()]
+
+
 def _must(table: TableSpec, column: ColumnSpec) -> str:
-    """Whether a column must be filled in; of a group marked with a star, one is enough."""
+    """Whether a column must be filled in; of a group, one is enough."""
+    return {"": "", _MUST: f"wajib {_MUST}", _ONE_OF: f"salah satu {_ONE_OF}"}[_sign(table, column)]
+
+
+def _sign(table: TableSpec, column: ColumnSpec) -> str:
     group = next((group for group in table.required if column.name in group), ())
-    return "wajib*" if len(group) > 1 else "wajib" if group else ""
+    return _ONE_OF if len(group) > 1 else _MUST if group else ""
 
 
 def _over(text: str, style: str, height: float) -> Row:
-    return Row([Cell(text, style), *[Cell(None, style)] * 3], height)
+    return Row([Cell(text, style), *[Cell(None, style)] * 4], height)
 
 
 def _tall(text: str, width: float, size: float) -> float:
     return line_count(text, width * CHARACTER, "Arial", size, bold=True) * line_height(size) + 5
 
 
-def _advice(district: District, tables: Sequence[TableSpec]) -> tuple[str, ...]:
+def _advice(district: District, tables: Sequence[TableSpec], last: str) -> tuple[str, ...]:
     return (
-        "Isi lembar Petugas dan Kader mulai baris 2, satu orang satu baris; jangan mengubah judul kolom.",
-        f"Hari layanan kabupaten: {hari_text(district.hari_layanan)}.",
-        "Nama puskesmas, pustu, posyandu, dan profesi dipilih dari daftar (lembar Referensi, menurut roadmap.yaml).",
-        *(table.note for table in tables if table.note),
-        "Lembar dilindungi tanpa kata sandi, agar judul tidak terhapus; mengisi, mengurutkan, dan menyaring bebas.",
-        "Setelah terisi, periksa dengan: ilp check FOLDER --roster NAMA-BERKAS-INI.xlsx",
+        f"1. Isi lembar {daftar([table.sheet for table in tables])} mulai baris 2, satu baris satu isian. Kolom"
+        f" bertanda {_MUST} wajib; dari yang bertanda {_ONE_OF} cukup satu. Arti kolom: tunjuk judulnya.",
+        "2. Pilih puskesmas dulu, lalu pustu atau posyandu: yang ditawarkan hanya milik puskesmas itu (menurut"
+        " roadmap.yaml). Yang belum ada di daftar ditambahkan di roadmap.yaml, bukan di sini.",
+        "3. Baris boleh ditambah, disisipkan, dihapus, diurutkan, dan disaring; tidak ada yang dikunci. Jangan mengubah"
+        " judul kolom dan nama lembar.",
+        f"4. Hari layanan kabupaten: {hari_text(district.hari_layanan)}."
+        + "".join(f" {table.note}" for table in tables if table.note),
+        f"5. Setelah terisi, {last}",
     )
 
 
-def _entry(table: TableSpec, rows: Sequence[Mapping[str, str]], lists: Mapping[str, Sequence[str]]) -> Sheet:
+# --- the sheets to fill in ------------------------------------------------------------------------------------------
+
+
+def _entry(
+    table: TableSpec, rows: Sequence[Mapping[str, str]], lists: Mapping[str, Sequence[str]], page: Page
+) -> Sheet:
     """A sheet to fill in: nothing but the header and the rows."""
     columns = table.columns
     looks = [_LOOKS.get(column.holds, "fill") for column in columns]
     filled = [
-        Row(
-            [
-                Cell(_entered(column, row.get(column.name, "")), look)
-                for column, look in zip(columns, looks, strict=True)
-            ]
-        )
+        [Cell(_entered(column, row.get(column.name, "")), look) for column, look in zip(columns, looks, strict=True)]
         for row in rows
     ]
-    widths = [max(column.width, round(least_width(column.name, (), 0) + 0.05, 1)) for column in columns]
+    titles = [f"{column.title} {_sign(table, column)}".rstrip() for column in columns]
+    widths = [
+        max(column.width, round(least_width(title, (), 0) + 0.05, 1))
+        for column, title in zip(columns, titles, strict=True)
+    ]
+    places = {column.name: number for number, column in enumerate(columns)}
+    body = [sized(cells, widths, styles=_STYLES) for cells in filled]
     return Sheet(
         name=table.sheet,
         columns=tuple(Column(width=width, style=look) for width, look in zip(widths, looks, strict=True)),
-        rows=[Row([Cell(column.name, "head") for column in columns], 20), *filled],
+        rows=[sized([Cell(title, "head") for title in titles], widths, least=20), *body],
         freeze=(2, 2),
         titles=(1, 1),
-        page=replace(PAGE, wide=_pages(widths, repeated=widths[0])),
+        page=replace(page, wide=pages_wide(widths, page, repeated=widths[0])),
         table=(1, 1, max(2, len(rows) + 1), len(columns)),
         validations=tuple(
-            rule for number, column in enumerate(columns, 1) if (rule := _validation(column, number, lists)) is not None
+            rule
+            for number, column in enumerate(columns, 1)
+            if (rule := _validation(column, number, lists, places)) is not None
         ),
-        protected=True,
+        notes={(1, number): f"{column.help}\n(kode: {column.name})" for number, column in enumerate(columns, 1)},
         tab="009E73",
     )
 
 
-def _pages(widths: Sequence[float], *, repeated: float = 0.0) -> int:
+def pages_wide(widths: Sequence[float], page: Page, *, repeated: float = 0.0) -> int:
     """How many pages wide a sheet is printed, so that its type can be read; each repeats its first column."""
-    across, _ = PAGE.paper.room(landscape=True)
+    across, _ = page.paper.room(landscape=True)
     room = across / WIDEST * STYLES["text"].size / SMALLEST
     pages = 1
     while sum(widths) + (pages - 1) * (repeated + max(widths)) > pages * room:
@@ -205,12 +359,15 @@ def _entered(column: ColumnSpec, text: str) -> Value:
     return (parse_date(text) if column.is_day else None) or text or None
 
 
-def _validation(column: ColumnSpec, number: int, lists: Mapping[str, Sequence[str]]) -> Validation | None:
+def _validation(
+    column: ColumnSpec, number: int, lists: Mapping[str, Sequence[str]], places: Mapping[str, int]
+) -> Validation | None:
+    """What a column accepts; `places` are the columns of the table by name, counted from 0."""
     name, first = column.name, f"{column_letters(number - 1)}2"
-    title = f"Kolom {name}"[:TITLE_LIMIT]
+    title = column.title[:TITLE_LIMIT].rstrip()
     if column.digits:
         length = column.digits
-        words = f"{name.upper()} harus teks {length} angka tanpa spasi, atau kosong."
+        words = f"{column.title} harus teks {length} angka tanpa spasi, atau kosong."
         rule = f"AND(ISTEXT({first}),LEN({first})={length})"
         return Validation(column=number, kind="custom", formula=rule, title=title, error=words, prompt=words)
     if column.is_day:
@@ -225,13 +382,17 @@ def _validation(column: ColumnSpec, number: int, lists: Mapping[str, Sequence[st
     if listed is None or listed.name not in lists:
         return None
     strict = listed.strict
+    if column.holds is Holds.PLACE and name in _UNITS and _WITHIN in places and lists[_WITHIN]:
+        words = f"Pilih {name} dari puskesmas di baris ini; kosongkan puskesmasnya untuk melihat semua {name}."
+        formula = _chosen_within(name, f"${column_letters(places[_WITHIN])}2")
+        return Validation(column=number, kind="list", formula=formula, title=title, error=words)
     words = "Pilih dari daftar (lembar Referensi)." if strict else "Di luar daftar. Tetap pakai isian ini?"
     return Validation(
         column=number, kind="list", formula=f"daftar_{listed.name}", title=title, error=words, strict=strict
     )
 
 
-def _reference(lists: Mapping[str, Sequence[str]], widths: Mapping[str, int]) -> Sheet:
+def _reference(lists: Mapping[str, Sequence[str]], widths: Mapping[str, int], page: Page) -> Sheet:
     depth = max(len(items) for items in lists.values())
     rows = [Row([Cell(title, "list.head") for title in lists])]
     rows += [
@@ -252,8 +413,7 @@ def _reference(lists: Mapping[str, Sequence[str]], widths: Mapping[str, int]) ->
         rows=rows,
         freeze=(2, 1),
         titles=(1, 1),
-        page=replace(PAGE, wide=_pages(wide)),
-        protected=True,
+        page=replace(page, wide=pages_wide(wide, page)),
     )
 
 
@@ -264,5 +424,4 @@ def _meta(district: District) -> Sheet:
         columns=(Column(width=18), Column(width=30)),
         rows=[Row([Cell(name, "plain"), Cell(value, "plain")]) for name, value in facts],
         hidden=True,
-        protected=True,
     )

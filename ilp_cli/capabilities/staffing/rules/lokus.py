@@ -408,7 +408,8 @@ def roster_missing(case: Case) -> Iterator[Hit]:
         petugas:
           - {nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan}
 
-    Langkah: buat roster kosong dengan `ilp template`, isi, lalu tulis namanya di kunci roster.
+    Langkah: buat roster kosong dengan `ilp template FOLDER -o roster-kosong.xlsx`, isi, lalu tulis namanya
+    di kunci roster.
     """
     if not case.district.roster_given:
         units = list(case.district.lokus_pustu(case.years, case.pada))
@@ -512,7 +513,8 @@ def met_but_for_leave(case: Case) -> Iterator[Hit]:
         kader: [{nama: Ani, puskesmas: Suli, pustu: Cimpu}, {nama: Tuti, puskesmas: Suli, pustu: Cimpu}]
         cuti: [{nama: Ina, dari: 2026-11-23, sampai: 2026-11-27}]
 
-    Langkah: tugaskan pengganti untuk hari-hari itu; `ilp why` mengusulkan siapa.
+    Langkah: tugaskan pengganti untuk hari-hari itu; `ilp why FOLDER [--roster BERKAS] --bulan BULAN`
+    mengusulkan siapa.
     """
     leave = leave_of(case.district)
     names = {case.district.identities[row.path]: row.nama for row, _, _ in placed(case.district)} if leave else {}

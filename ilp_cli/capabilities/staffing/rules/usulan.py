@@ -55,7 +55,8 @@ def person_gone(case: Case) -> Iterator[Hit]:
         pindah:
           - {nama: Sari, profesi: bidan, dari: {puskesmas: Suli}, ke: {puskesmas: Suli, pustu: Cimpu}}
 
-    Langkah: betulkan nama, profesi atau unit asalnya, atau susun usulan baru dengan `ilp plan staffing`.
+    Langkah: betulkan nama, profesi atau unit asalnya, atau susun usulan baru dengan
+    `ilp plan staffing FOLDER [--roster BERKAS] -o usulan-baru.yaml`.
     """
     for settled in _moves(case):
         move = settled.move
@@ -435,7 +436,8 @@ def other_district(case: Case) -> Iterator[Hit]:
         kabupaten: Luwu
         pindah: []
 
-    Langkah: pakai usulan kabupaten ini, atau susun usulan baru dengan `ilp plan staffing`.
+    Langkah: pakai usulan kabupaten ini, atau susun usulan baru dengan
+    `ilp plan staffing FOLDER [--roster BERKAS] -o usulan-baru.yaml`.
     """
     usulan = case.beside(Applied)
     name = case.district.kabupaten.nama

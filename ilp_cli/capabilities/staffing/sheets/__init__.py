@@ -14,5 +14,5 @@ from ilp_cli.paper.sheet import Sheet
 def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
     """Pemenuhan SDM, and the three sheets of a proposal where there is one."""
     yield fulfilment(case, edition.page(assumed=True)), True
-    for sheet in proposal_sheets(case, edition.page(assumed=True)):
+    for sheet in proposal_sheets(case, edition.page(assumed=True), edition.nip):
         yield sheet, False

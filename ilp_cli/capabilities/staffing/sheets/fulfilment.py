@@ -24,7 +24,8 @@ _NEEDS = (
 def fulfilment(case: Case, page: Page) -> Sheet:
     """Every pustu and posyandu lokus: have, need, short, and the days below the minimum."""
     records = [*_pustu_rows(case), *_posyandu_rows(case)]
-    return data_sheet("Pemenuhan SDM", _NEEDS, records, page, fixed=4, tab="009E73")
+    nothing = "Belum ada pustu atau posyandu lokus yang terdaftar."
+    return data_sheet("Pemenuhan SDM", _NEEDS, records, page, fixed=4, tab="009E73", nothing=nothing)
 
 
 def _short(number: int) -> Cell:

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from ilp_cli.capabilities.staffing.model.applied import Applied, MoveFault, SettledMove
 from ilp_cli.core.finding import Path
+from ilp_cli.core.masking import nip_grouped
 from ilp_cli.core.weekdays import days_text
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
-from ilp_cli.district.fulfilment import posyandu_states, pustu_states
+from ilp_cli.district.fulfilment import PustuState, posyandu_states, pustu_states
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Coordinates, kilometres
 from ilp_cli.district.presence import Presence, present
@@ -32,44 +33,69 @@ _FAULTS = {
 }
 
 
-def proposal_sheets(case: Case, page: Page) -> Iterator[Sheet]:
-    """Usulan Perpindahan, Kebutuhan Formasi and Sebelum–Sesudah; none without a proposal."""
+def proposal_sheets(case: Case, page: Page, nip: str) -> Iterator[Sheet]:
+    """Usulan Perpindahan, Kebutuhan Formasi and Sebelum–Sesudah; none without a proposal.
+
+    `nip` is "tampil" where the NIP of who would move stands in full, "samar" or "tanpa".
+    """
     usulan = case.beside(Applied)
     if usulan is None:
         return
     professions = configs.professions().names
-    then, now = case.as_is.of(present), case.of(present)
-    yield _moves(usulan, then, now, professions, page)
+    yield _moves(usulan, case, professions, page, nip)
     yield _hires(usulan, professions, page)
     yield _change(usulan, case, professions, page)
 
 
-def _moves(usulan: Applied, before: Presence, after: Presence, professions: Mapping[str, str], page: Page) -> Sheet:
-    fields = [
-        Field("No.", 6, "center"), Field("Nama", 28, "wrap"), Field("NIP", 9, "id"), Field("Profesi", 11),
-        Field("Status", 13, "wrap"), Field("Dari", 28, "wrap"), Field("Ke", 32, "wrap"), Field("Hari", 13, "wrap"),
-        Field("Jarak (km)", 9, "text"), Field("Unit asal: ada", 9, "number"), Field("menjadi", 9, "number"),
-        Field("Unit tujuan: ada", 9, "number"), Field("menjadi", 9, "number"), Field("Dapat dijalankan", 20, "wrap"),
-    ]  # fmt: skip
+_MOVES = (
+    Field("No.", 6, "center"), Field("Nama", 24, "wrap"), Field("NIP", 20, "id"), Field("Profesi", 11),
+    Field("Status", 11, "wrap"), Field("Dari", 22, "wrap"), Field("Ke", 24, "wrap"), Field("Hari", 11, "wrap"),
+    Field("Jarak", 14, "wrap"), Field("Alasan", 22, "wrap"), Field("Asal: ada", 8, "number"),
+    Field("Asal: menjadi", 8, "number"), Field("Tujuan: ada", 8, "number"), Field("Tujuan: menjadi", 8, "number"),
+    Field("Dapat dijalankan", 18, "wrap"),
+)  # fmt: skip
+_NIP = 2
+"""Which of these columns holds the NIP."""
+
+
+def _moves(usulan: Applied, case: Case, professions: Mapping[str, str], page: Page, nip: str) -> Sheet:
+    before, after = case.as_is.of(present), case.of(present)
+    states = {state.unit: state for state in case.as_is.of(pustu_states)}
     points = _points(usulan.before)
     records: list[list[Value | Cell]] = []
     for number, settled in enumerate(usulan.moves, 1):
-        move = settled.move
+        move, person = settled.move, settled.person
         counts: list[Value | Cell] = [
             None if unit is None else len(who.at(unit, move.profesi))
             for unit in (settled.dari, settled.ke)
             for who in (before, after)
         ]
+        full = person.nip if person and person.nip else None
         records.append(
             [
-                number, move.nama, f"…{settled.person.nip.last}" if settled.person and settled.person.nip else None,
-                professions.get(move.profesi, move.profesi), settled.person.status if settled.person else None,
+                number, move.nama, nip_grouped(full.digits) if full and nip == "tampil" else full,
+                professions.get(move.profesi, move.profesi), person.status if person else None,
                 str(move.dari), str(move.ke), days_text(move.hari) if move.hari else "semua hari",
-                _distance(points, settled), *counts, Cell(_FAULTS[settled.fault], "bad" if settled.fault else "good"),
+                _distance(points, settled), _reason(settled, states), *counts,
+                Cell(_FAULTS[settled.fault], "bad" if settled.fault else "good"),
             ]
         )  # fmt: skip
-    nothing: list[Value | Cell] = [None, "Tidak ada yang diusulkan pindah.", *[None] * 12]
-    return data_sheet("Usulan Perpindahan", fields, records or [nothing], page, fixed=2, tab=_TAB)
+    kept = [place for place in range(len(_MOVES)) if place != _NIP or nip != "tanpa"]
+    return data_sheet(
+        "Usulan Perpindahan",
+        [_MOVES[place] for place in kept],
+        [[record[place] for place in kept] for record in records],
+        page,
+        fixed=2,
+        tab=_TAB,
+        nothing="Tidak ada yang diusulkan pindah.",
+    )
+
+
+def _reason(settled: SettledMove, states: Mapping[Path, PustuState]) -> str | None:
+    """What is short where somebody shall go, as long as nobody goes there."""
+    state = states.get(settled.ke or ())
+    return None if settled.fault or state is None or state.memenuhi else f"tujuan {state.words}"
 
 
 def _points(district: District) -> Mapping[Path, Coordinates]:
@@ -82,11 +108,15 @@ def _points(district: District) -> Mapping[Path, Coordinates]:
     return points
 
 
-def _distance(points: Mapping[Path, Coordinates], settled: SettledMove) -> Value:
-    start, end = points.get(settled.dari or ()), points.get(settled.ke or ())
-    if start is None or end is None:
+def _distance(points: Mapping[Path, Coordinates], settled: SettledMove) -> str | None:
+    """How far it is from unit to unit, and whether one leaves the puskesmas; None where a unit is not registered."""
+    if settled.dari is None or settled.ke is None:
         return None
-    return round(kilometres(start, end), 1)
+    start, end = points.get(settled.dari), points.get(settled.ke)
+    far = f"{kilometres(start, end):.1f} km".replace(".", ",") if start and end and start != end else ""
+    if settled.dari[:2] == settled.ke[:2]:
+        return f"sepuskesmas, {far}" if far else "sepuskesmas"
+    return far or "belum diketahui"
 
 
 def _hires(usulan: Applied, professions: Mapping[str, str], page: Page) -> Sheet:
@@ -104,11 +134,12 @@ def _hires(usulan: Applied, professions: Mapping[str, str], page: Page) -> Sheet
         records.append([hire.tahun, spot.puskesmas, spot.pustu or None, spot.posyandu or None, name, hire.jumlah])
         totals[hire.tahun or 0, name] += hire.jumlah
     for (year, name), number in sorted(totals.items()):
-        records.append([*_bold(str(year or ""), "Jumlah", None, None, name), Cell(number, "bold.number")])
+        head = [Cell(str(year or ""), "bold.number"), *_bold("Jumlah", None, None, name)]
+        records.append([*head, Cell(number, "bold.number")])
     if totals:
         records.append([*_bold(None, "Jumlah semua", None, None, None), Cell(sum(totals.values()), "bold.number")])
-    nothing: list[Value | Cell] = [None, "Tidak ada yang diusulkan direkrut.", *[None] * 4]
-    return data_sheet("Kebutuhan Formasi", fields, records or [nothing], page, tab=_TAB)
+    nothing = "Tidak ada yang diusulkan direkrut."
+    return data_sheet("Kebutuhan Formasi", fields, records, page, tab=_TAB, nothing=nothing)
 
 
 def _bold(*values: Value) -> list[Value | Cell]:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ilp_cli.capabilities.start import verb as start_verb
+from ilp_cli.core.shell import command
 from ilp_cli.screen import stream
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.options import Debug, DryRun, Force, Quiet
@@ -45,8 +46,7 @@ def init(
     files = start_verb.init(folder, kabupaten, jenis=jenis.value, force=force, dry_run=dry_run, tables=context.obj())
     verb = "Akan ditulis" if dry_run else "Ditulis"
     stream.notice(f"{verb}: {', '.join(file.as_posix() for file in files)}", quiet=quiet)
-    shown = f'"{folder.as_posix()}"' if " " in folder.as_posix() else folder.as_posix()
-    roster = f'"{files[1].as_posix()}"' if " " in files[1].as_posix() else files[1].as_posix()
     stream.notice(f"1. Isi {files[0].as_posix()}; setiap kunci dijelaskan di dalamnya.", quiet=quiet)
-    stream.notice(f"2. Buat ulang roster dengan nama-namanya: ilp template {shown} -o {roster} --force", quiet=quiet)
-    stream.notice(f"3. Periksa: ilp check {shown}", quiet=quiet)
+    again = command("template", folder, "-o", files[1], "--force")
+    stream.notice(f"2. Buat ulang roster dengan nama-namanya: {again}", quiet=quiet)
+    stream.notice(f"3. Periksa: {command('check', folder)}", quiet=quiet)

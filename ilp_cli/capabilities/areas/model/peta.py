@@ -1,0 +1,25 @@
+"""The map of a district: the outlines of its desa, as a GeoJSON file has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Ring = tuple[tuple[float, float], ...]
+"""Points of an outline, longitude before latitude as GeoJSON has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desa:
+    """A desa and its outlines."""
+
+    nama: str
+    rings: tuple[Ring, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Peta:
+    """The desa of a map, and what is wrong with its file."""
+
+    file: str
+    desa: tuple[Desa, ...] = ()
+    faults: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Files of areas: a division that comes back, and the map of a district."""

@@ -1,0 +1,1 @@
+"""A division as the file that is an input again, and as a map."""

@@ -69,7 +69,7 @@ def _row(plan: RolloutPlan, number: int, start: int) -> tuple[str, ...]:
         calon.nama,
         calon.puskesmas.kecamatan or "–",
         "–" if calon.jiwa is None else angka(calon.jiwa),
-        *(angka(calon.butuh[key]) for key in RESOURCES),
+        *("–" if (need := calon.needs(key)) is None else angka(need) for key in RESOURCES),
         str(calon.terbit or calon.tetap or "–"),
         why,
     )

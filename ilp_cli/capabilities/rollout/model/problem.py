@@ -50,6 +50,11 @@ class Calon:
         """Its name."""
         return self.puskesmas.nama
 
+    def needs(self, resource: str) -> int | None:
+        """What it needs of something as far as it is known; None where nobody wrote it down and nothing was counted."""
+        written = self.kebutuhan is not None and resource in self.kebutuhan.butuh
+        return self.butuh[resource] if written or self.butuh[resource] else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tahun:

@@ -27,7 +27,7 @@ def rows(plan: RolloutPlan) -> Iterator[tuple[object, ...]]:
             calon.puskesmas.kode,
             calon.puskesmas.kecamatan,
             calon.jiwa,
-            *(calon.butuh[resource] for resource in RESOURCES),
+            *(calon.needs(resource) for resource in RESOURCES),
             calon.terbit,
             status,
             plan.sebab.get(number),
@@ -162,6 +162,14 @@ def notes(plan: RolloutPlan) -> Iterator[str]:
             f"kebutuhan rekrut {_few(problem.rekrut_tidak_diketahui)} tidak diketahui (tanpa roster atau pustu) dan "
             "dihitung 0; isi rekrut di rollout"
         )
+    for resource in RESOURCES:
+        blank = [
+            calon.nama
+            for calon in problem.calon
+            if resource != "rekrut" and calon.tetap is None and calon.needs(resource) is None
+        ]
+        if blank and any(resource in year.batas for year in problem.tahun):
+            yield f"kebutuhan {WORDS[resource]} {_few(blank)} belum diisi dan dihitung 0"
     if problem.lewat:
         yield f"tahun {daftar(map(str, problem.lewat))} sudah lewat dan tidak direncanakan"
     for year in problem.tahun:

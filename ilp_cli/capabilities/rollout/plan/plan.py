@@ -26,6 +26,8 @@ _PART = 0.45
 """The part of the time for the plan itself; the rest is for the what-ifs."""
 _EACH = 2.0
 """The most seconds that one what-if may search."""
+_NEAR = 0.005
+"""How near its bound a what-if may stop where there are many puskesmas; both ends of what it gives are told."""
 _PEOPLE = 2
 """How many more hires or moves are tried where the district has not said."""
 
@@ -90,7 +92,7 @@ def _what_if(problem: Problem, base: Answer, until: Patience) -> tuple[list[Coba
         if until.over:
             return rows, False
         slice_ = min(_EACH, until.left / (len(cases) - number))
-        answer = best(larger, base.choice, until.at_most(slice_))
+        answer = best(larger, base.choice, until.at_most(slice_), near=_NEAR)
         rows.append(_gain(row, larger, nilai(larger, base.choice), answer))
     return rows, True
 

@@ -13,7 +13,7 @@ from ilp_cli.planning.solver import Model, Solved, solve
 
 _EXACT = 40
 """Up to so many columns the search goes on to the last person."""
-_GAP = 0.002
+GAP = 0.002
 """With more of them it stops so near the bound: people are counted less exactly than that."""
 
 
@@ -210,8 +210,11 @@ class _Program:
         )
 
 
-def best(problem: Problem, start: Choice, until: Patience | None = None) -> Answer:
-    """The best plan, and what is proven of each aim. `start` is a plan that keeps to every limit."""
+def best(problem: Problem, start: Choice, until: Patience | None = None, *, near: float = GAP) -> Answer:
+    """The best plan, and what is proven of each aim. `start` is a plan that keeps to every limit.
+
+    With many columns an aim may stop `near` its bound, as a part of its worth.
+    """
     program = _Program(problem)
     begin = nilai(problem, start)
     if not program.z:
@@ -224,7 +227,7 @@ def best(problem: Problem, start: Choice, until: Patience | None = None) -> Answ
             break  # what comes later may have to give way to this one
         program.keep(place, least)
         aims[place] = ()
-    gap = _GAP if len(program.z) > _EXACT else 0.0
+    gap = near if len(program.z) > _EXACT else 0.0
     solved = solve(program.model, aims, until=until, start=program.start(start), gap=gap)
     choice = program.choice(solved) if solved.known and solved.feasible else start
     value = nilai(problem, choice)

@@ -46,6 +46,8 @@ class Coba:
 class RolloutPlan:
     """The whole answer. `batas` are the bounds of the solver by aim; None: of this aim nothing is proven.
 
+    `dihitung` is True where that of people times years is the sum of `puncak`, which is nearer than the solver's.
+
     `sebab` says of each puskesmas, by its number, why it does not come sooner, or not at all. `kosong` are sentences on
     years in which nothing is possible.
     """
@@ -55,6 +57,7 @@ class RolloutPlan:
     problem: Problem = field(repr=False)
     choice: Choice
     batas: dict[str, int | None]
+    dihitung: bool = False
     puncak: tuple[Puncak, ...] = ()
     coba: tuple[Coba, ...] = ()
     coba_lengkap: bool = True

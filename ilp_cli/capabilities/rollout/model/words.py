@@ -115,6 +115,8 @@ def _proof(plan: RolloutPlan, aim: str) -> str:
     if bound is None:
         return ", belum terbukti"
     words = "paling banyak" if aim == "terlayani" else "paling sedikit"
+    if aim == "terlayani" and plan.dihitung:
+        return f"; menurut hitungan tangan setiap tahun {words} {angka(bound)}"
     return f"; batas pemecah program (HiGHS): {words} {angka(bound)}"
 
 
@@ -237,7 +239,9 @@ def document(plan: RolloutPlan, district: District) -> dict[str, object]:
         terbukti=plan.optimal,
         dihentikan=plan.interrupted,
         tujuan=[
-            {"nama": aim, "nilai": getattr(value, aim), "batas": plan.batas.get(aim), "terbukti": plan.proven(aim)}
+            {"nama": aim, "nilai": getattr(value, aim), "batas": plan.batas.get(aim), "terbukti": plan.proven(aim),
+             "asal_batas": None if plan.batas.get(aim) is None
+             else "hitungan" if aim == "terlayani" and plan.dihitung else "pemecah program"}
             for aim in AIMS
         ],
         urutan=[dict(zip(TITLES, row, strict=True)) for row in rows(plan)],

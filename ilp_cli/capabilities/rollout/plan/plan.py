@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ilp_cli.capabilities.rollout.model.plan import AIMS, Coba, RolloutPlan
+from ilp_cli.capabilities.rollout.model.plan import AIMS, Coba, Puncak, RolloutPlan
 from ilp_cli.capabilities.rollout.model.problem import (
     Choice,
     Nilai,
@@ -36,13 +36,16 @@ def plan_order(problem: Problem, kabupaten: str, pada: date, until: Patience, *,
     """The best order of the coming years, with what is proven of it."""
     answer = best(problem, greedy(problem), until.at_most(until.left * _PART))
     rows, whole = _what_if(problem, answer, until) if coba else ([], True)
+    highest = tuple(peaks(problem, answer.choice))
+    counted = _by_hand(problem, highest, answer)
     return RolloutPlan(
         kabupaten=kabupaten,
         pada=pada,
         problem=problem,
         choice=answer.choice,
-        batas=_by_hand(problem, answer),
-        puncak=tuple(peaks(problem, answer.choice)),
+        batas=answer.batas if counted is None else {**answer.batas, "terlayani": counted},
+        dihitung=counted is not None,
+        puncak=highest,
         coba=tuple(rows),
         coba_lengkap=whole,
         sebab=reasons(problem, answer.choice),
@@ -51,11 +54,11 @@ def plan_order(problem: Problem, kabupaten: str, pada: date, until: Patience, *,
     )
 
 
-def _by_hand(problem: Problem, answer: Answer) -> dict[str, int | None]:
-    """The bounds, where the solver has none of people times years that which everybody can add up."""
-    if problem.berbobot or answer.batas["terlayani"] is not None:
-        return answer.batas
-    return {**answer.batas, "terlayani": sum(peak.paling for peak in peaks(problem, answer.choice))}
+def _by_hand(problem: Problem, peaks_: Sequence[Puncak], answer: Answer) -> int | None:
+    """The bound of people times years that everybody can add up, where the solver's is not as near; else None."""
+    counted = sum(peak.paling for peak in peaks_)
+    bound = answer.batas["terlayani"]
+    return None if problem.berbobot or (bound is not None and bound <= counted) else counted
 
 
 def greedy(problem: Problem) -> Choice:

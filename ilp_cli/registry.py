@@ -28,6 +28,7 @@ RULES_OF = (
     "visits",
     "realisation",
     "change",
+    "rollout",
     "standards",
 )
 """The capabilities whose rules look at a case."""

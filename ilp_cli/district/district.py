@@ -23,6 +23,7 @@ from ilp_cli.district.reading import Reading
 from ilp_cli.district.realisasi import Unit as LokusUnit
 from ilp_cli.district.realisasi import units
 from ilp_cli.district.roadmap import Counts, Kebijakan, Lokus, Named, Penandatangan, Sasaran, Status, Tahap, Unit, added
+from ilp_cli.district.rollout import Rollout
 from ilp_cli.law.standard import LocalStandard
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class District:
     pengecualian: tuple[Waiver, ...] = ()
     libur: tuple[Libur, ...] = ()
     peta: str = ""
+    rollout: Rollout | None = None
     petugas: tuple[Petugas, ...] = ()
     kader: tuple[Kader, ...] = ()
     cuti: tuple[Cuti, ...] = ()

@@ -26,6 +26,7 @@ from ilp_cli.district.roadmap import (
     Kebijakan,
     Lokus,
     Mengubah,
+    Named,
     Penandatangan,
     Sasaran,
     Status,
@@ -33,6 +34,7 @@ from ilp_cli.district.roadmap import (
     lokus_of,
     versions,
 )
+from ilp_cli.district.rollout import RESOURCES, Batas, Kebutuhan, Rollout
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.district.wilayah import KELOMPOK
@@ -46,6 +48,7 @@ from ilp_cli.reading.shape import (
     FORM,
     LATITUDES,
     LONGITUDES,
+    Amount,
     Day,
     Days,
     Few,
@@ -333,6 +336,46 @@ class _Libur(Shape):
     buka: YesNo = Field(default=False, description="ya: hari ini tetap buka walau libur nasional atau cuti bersama")
 
 
+class _Batas(Shape):
+    contoh: ClassVar[str] = "{tahun: %s, tempat_latihan: …, anggaran: …, rekrut: …, pindah: …}"
+
+    tahun: YearNumber
+    tempat_latihan: Amount | None = Field(None, description="Tempat pada pelatihan tahun itu, dalam orang")
+    anggaran: Amount | None = Field(None, description="Rupiah, misalnya Rp1.234.500,00")
+    rekrut: Amount | None = Field(None, description="Bidan dan perawat yang dapat direkrut tahun itu")
+    pindah: Amount | None = Field(None, description="Perpindahan yang dapat dijalankan tahun itu")
+    jiwa: Amount | None = Field(None, description="Penduduk yang dijanjikan terlayani lokus pada akhir tahun itu")
+
+
+class _Kebutuhan(Shape):
+    contoh: ClassVar[str] = "{nama: %s, jiwa: …, tempat_latihan: …, anggaran: …, rekrut: …, pindah: …}"
+
+    nama: FilledText
+    jiwa: Amount | None = Field(None, description="Penduduk wilayah kerjanya")
+    tempat_latihan: Amount | None = Field(None, description="Orang yang harus dilatih sebelum puskesmas ini lokus")
+    anggaran: Amount | None = Field(None, description="Rupiah yang dibutuhkan untuk menjadi lokus")
+    rekrut: Amount | None = Field(None, description="Bidan dan perawat; bila tidak ditulis, dihitung dari roster")
+    pindah: Amount | None = Field(None, description="Perpindahan yang dibutuhkannya")
+    siap: YearNumber | None = Field(None, description="Tahun paling awal dapat menjadi lokus")
+    diminta: YearNumber | None = Field(None, description="Tahun yang diinginkan, paling lambat")
+    sesudah: tuple[FilledText | None, ...] = Field((), description="Puskesmas yang harus lebih dahulu")
+    bobot: Few = Field(1, description="Bobot satu jiwa di puskesmas ini; semua sama bila tidak ditulis")
+
+
+class _Coba(Shape):
+    tempat_latihan: Amount | None = None
+    anggaran: Amount | None = None
+    rekrut: Amount | None = None
+    pindah: Amount | None = None
+
+
+class _Rollout(Shape):
+    tahun: tuple[_Batas | None, ...] = Field((), description="Tahun yang direncanakan, dengan batasnya")
+    puskesmas: tuple[_Kebutuhan | None, ...] = ()
+    kecamatan: YearNumber | None = Field(None, description="Tahun paling lambat setiap kecamatan punya satu lokus")
+    coba: _Coba | None = Field(None, description="Tambahan yang dicoba pada tabel “bila ditambah”")
+
+
 class _Roadmap(Shape):
     """Roadmap ILP satu kabupaten/kota."""
 
@@ -351,6 +394,7 @@ class _Roadmap(Shape):
     )
     libur: tuple[_Libur | None, ...] = Field((), description="Hari libur daerah; menang atas kalender nasional")
     peta: FilledText | None = Field(None, description="GeoJSON batas desa, untuk peta wilayah kader: desa.geojson")
+    rollout: _Rollout | None = Field(None, description="Kebutuhan dan batas untuk ilp plan rollout")
 
 
 @cache
@@ -391,7 +435,7 @@ def json_schema(tables: Sequence[TableSpec] = ROSTER) -> dict[str, Any]:
         "additionalProperties": False,
         "description": own["Kebijakan"]["properties"]["induk_minimum"].get("description", ""),
     }
-    own.update(patterns.forms(vocabulary().later, LATITUDES, LONGITUDES))
+    own.update(patterns.forms(vocabulary().later, vocabulary().multiples, LATITUDES, LONGITUDES))
     return schema
 
 
@@ -525,6 +569,7 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
             Libur(path=("libur", i), tanggal=item.tanggal, nama=item.nama or "", buka=item.buka)
             for i, item in _present(shape.libur)
         ),
+        "rollout": _rollout(shape.rollout, register) if shape.rollout else None,
         "standar": tuple(
             LocalStandard(path=("standar", key), kunci=key, **item.model_dump())
             for key, item in shape.standar.items()
@@ -659,6 +704,42 @@ def _tahap(shape: _Tahap, path: Path, register: Mapping[str, Puskesmas]) -> Taha
         ),
         keterangan=mask_numbers(shape.keterangan or "") or None,
     )
+
+
+def _rollout(shape: _Rollout, register: Mapping[str, Puskesmas]) -> Rollout:
+    """The key of the rollout; the puskesmas it names are resolved as those of a stage are."""
+    head: Path = ("rollout",)
+
+    def named(path: Path, name: str) -> Named[Puskesmas]:
+        return Named(path=path, nama=name, unit=register.get(normal(name)) or register.get(_bare(name, "puskesmas")))
+
+    return Rollout(
+        path=head,
+        tahun=tuple(
+            Batas(path=(*head, "tahun", i), tahun=item.tahun, batas=_amounts(item), jiwa=item.jiwa)
+            for i, item in _present(shape.tahun)
+        ),
+        puskesmas=tuple(
+            Kebutuhan(
+                path=(*head, "puskesmas", i),
+                puskesmas=named((*head, "puskesmas", i, "nama"), item.nama),
+                jiwa=item.jiwa,
+                butuh=_amounts(item),
+                siap=item.siap,
+                diminta=item.diminta,
+                sesudah=tuple(named((*head, "puskesmas", i, "sesudah", j), name) for j, name in _present(item.sesudah)),
+                bobot=item.bobot,
+            )
+            for i, item in _present(shape.puskesmas)
+        ),
+        kecamatan=shape.kecamatan,
+        coba=_amounts(shape.coba) if shape.coba else {},
+    )
+
+
+def _amounts(shape: _Batas | _Kebutuhan | _Coba) -> dict[str, int]:
+    """What is written of each thing that may be limited."""
+    return {key: amount for key in RESOURCES if (amount := getattr(shape, key)) is not None}
 
 
 def _lokus(shape: _Lokus, path: Path, register: Mapping[str, Puskesmas]) -> Lokus:

@@ -114,6 +114,16 @@ kebijakan: {{}}
 #  minggu_berkumpul: [1, 2]                      # pekan dalam bulan tempat hari buka posyandu boleh jatuh
 #  lokus_tanpa_pustu: tidak                      # ya bila lokus memang tanpa pustu, misalnya di kota
 
+# Untuk ilp plan rollout: batas setiap tahun yang direncanakan, dan kebutuhan tiap puskesmas.
+rollout:
+#  kecamatan: 2028                               # sampai tahun ini setiap kecamatan punya satu lokus
+#  tahun:                                        # jiwa: penduduk yang dijanjikan terlayani pada akhir tahun itu
+#    - {{tahun: 2027, tempat_latihan: 60, anggaran: "Rp650.000.000,00", rekrut: 8, pindah: 6, jiwa: 25.000}}
+#  puskesmas:                                    # siap: tahun paling awal; diminta: tahun yang diinginkan
+#    - {{nama: Larompong, jiwa: 17.400, tempat_latihan: 16, anggaran: "Rp185.000.000", rekrut: 3, pindah: 1}}
+#    # sesudah: [Suli] bila puskesmas lain harus lebih dahulu; bobot: 2 bila satu jiwanya dihitung dua
+#  coba: {{tempat_latihan: 15, rekrut: 2}}         # tambahan yang dicoba pada tabel “bila ditambah”
+
 # Petugas dan kader boleh juga ditulis di sini (petugas:, kader:, cuti:), tetapi biasanya di roster.
 """
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.outlook.model.outlook import Outlook
     from ilp_cli.capabilities.outlook.verb import outlook
     from ilp_cli.capabilities.risk.verb import risk
+    from ilp_cli.capabilities.rollout.verb import plan_rollout, write_rollout
     from ilp_cli.capabilities.roster.verb import template, template_per_puskesmas
     from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires, write_proposal
     from ilp_cli.capabilities.start.verb import init, schema
@@ -73,6 +74,7 @@ __all__ = [
     "plan_areas",
     "plan_duty",
     "plan_openings",
+    "plan_rollout",
     "plan_staffing",
     "plan_visits",
     "risk",
@@ -90,6 +92,7 @@ __all__ = [
     "write_map",
     "write_openings",
     "write_proposal",
+    "write_rollout",
     "write_visits",
 ]
 
@@ -107,6 +110,7 @@ _HOMES = {
     "capabilities.outlook.model.outlook": "Outlook",
     "capabilities.outlook.verb": "outlook",
     "capabilities.risk.verb": "risk",
+    "capabilities.rollout.verb": "plan_rollout write_rollout",
     "capabilities.roster.verb": "template template_per_puskesmas",
     "capabilities.staffing.verb": "plan_staffing why_hires write_proposal",
     "capabilities.start.verb": "init schema",

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.areas.model.pembagian import Applied as Divided
     from ilp_cli.capabilities.areas.model.peta import Peta
     from ilp_cli.capabilities.duty.model.jadwal import Jadwal
+    from ilp_cli.capabilities.rollout.model.applied import AppliedRollout
     from ilp_cli.capabilities.staffing.model.applied import Applied
 
-    Proposed: TypeAlias = Applied | Divided | bukaan.AppliedDays
+    Proposed: TypeAlias = Applied | Divided | bukaan.AppliedDays | AppliedRollout
 
 
 def case_of(
@@ -42,9 +43,9 @@ def case_of(
 ) -> Case:
     """A plan folder, or a district read from one, with what was given beside it.
 
-    With a proposal (`dengan`), of moves and hires, of areas, of opening days, or one of each, the district is as it
-    would be, and `as_is` tells how it stands. What is wrong with a file given beside the folder is among the misfits.
-    Raises Misuse for a year the roadmap does not have, and for two proposals of one kind.
+    With a proposal (`dengan`), of moves and hires, of areas, of opening days, of the years, or one of each, the
+    district is as it would be, and `as_is` tells how it stands. What is wrong with a file given beside the folder is
+    among the misfits. Raises Misuse for a year the roadmap does not have, and for two proposals of one kind.
     """
     district = load(source, roster, tables=SHEETS_OF_ROSTER)
     before: Case | None = None
@@ -98,9 +99,10 @@ def _files(dengan: str | Path | Sequence[str | Path] | None) -> list[Path]:
 def _reader_of(path: Path) -> Callable[[District, Path], tuple[District, Proposed | None]]:
     """How a proposal is read, by the key that tells its kind; one that cannot be read is told by the usual reader."""
     from ilp_cli.capabilities.areas.model.pembagian import KEY
+    from ilp_cli.capabilities.rollout.model.usulan import HEAD
 
     readers: Mapping[str, Callable[[District, Path], tuple[District, Proposed | None]]]
-    readers = {KEY: _with_pembagian, bukaan.KEY: with_openings}
+    readers = {KEY: _with_pembagian, bukaan.KEY: with_openings, HEAD: _with_rollout}
     try:
         content = yaml_file.parse(read_bytes(path, path.as_posix()), path.as_posix()).content
     except Unreadable:
@@ -125,6 +127,16 @@ def _with_pembagian(district: District, path: Path) -> tuple[District, Divided |
     pembagian, source, findings = read_pembagian(path)
     district = replace(district, misfits=(*district.misfits, *findings))
     return district, applied(district, pembagian, source) if pembagian is not None else None
+
+
+def _with_rollout(district: District, path: Path) -> tuple[District, AppliedRollout | None]:
+    """The order of a file as it applies to a district; the misfits of the file are added to the district's."""
+    from ilp_cli.capabilities.rollout.model.applied import applied
+    from ilp_cli.capabilities.rollout.read import read_rollout
+
+    usulan, source, findings = read_rollout(path)
+    district = replace(district, misfits=(*district.misfits, *findings))
+    return district, applied(district, usulan, source) if usulan is not None else None
 
 
 def _with_usulan(district: District, path: Path) -> tuple[District, Applied | None]:

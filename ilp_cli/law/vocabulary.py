@@ -44,6 +44,7 @@ class Vocabulary:
     shifts: Mapping[str, str]
     lent: tuple[str, ...]
     later: frozenset[str]
+    multiples: Mapping[str, int]
     going: tuple[str, ...]
     going_before: frozenset[str]
     planned: frozenset[str]
@@ -102,6 +103,7 @@ class Vocabulary:
             shifts={mark: shift for shift, listed in content["tanda_giliran"].items() for mark in listed},
             lent=tuple(sorted(map(normal, content["pinjaman"]), key=len, reverse=True)),
             later=frozenset(normal(words) for words in content["menyusul"]),
+            multiples={normal(word): int(number) for word, number in content["kelipatan"].items()},
             going=tuple(sorted(map(normal, content["keluar"]["pergi"]), key=len, reverse=True)),
             going_before=frozenset(content["keluar"]["di_depan"]),
             planned=frozenset(content["keluar"]["rencana"]),

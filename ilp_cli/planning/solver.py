@@ -119,7 +119,12 @@ Lacks = Callable[[Sequence[Price]], bool]
 
 
 def solve(
-    model: Model, aims: Sequence[Aim] = ((),), *, until: Patience | None = None, start: Sequence[float] | None = None
+    model: Model,
+    aims: Sequence[Aim] = ((),),
+    *,
+    until: Patience | None = None,
+    start: Sequence[float] | None = None,
+    gap: float = 0.0,
 ) -> Solved:
     """Minimise the aims one after another, each without worsening those before it.
 
@@ -130,7 +135,7 @@ def solve(
     Without `until` there is no limit, and Ctrl-C ends it as it ends any other work.
     """
     with _obeyed(until) as ends:
-        solver = _Solver(model, ends)
+        solver = _Solver(model, ends, gap)
         try:
             return _solve(solver, aims, start)
         finally:
@@ -257,8 +262,8 @@ class _Solver:
     `better` is the last that it told while it searched: the best values so far, and the bound.
     """
 
-    def __init__(self, model: Model, until: Patience) -> None:
-        self.model, self.until = model, until
+    def __init__(self, model: Model, until: Patience, gap: float = 0.0) -> None:
+        self.model, self.until, self.gap = model, until, gap
         self.starts = np.asarray(model.starts)
         self.indices = np.asarray(model.indices, dtype=np.int32)
         self.factors = np.asarray(model.factors, dtype=np.float64)
@@ -277,7 +282,7 @@ class _Solver:
             ("output_flag", False),
             ("threads", 1),
             ("random_seed", 0),
-            ("mip_rel_gap", 0.0),
+            ("mip_rel_gap", self.gap),
             ("mip_abs_gap", _TOLERANCE),
         ):
             highs.setOptionValue(name, value)

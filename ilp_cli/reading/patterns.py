@@ -90,8 +90,22 @@ def _openings() -> str:
     )
 
 
-def forms(later: Iterable[str], latitudes: tuple[float, float], longitudes: tuple[float, float]) -> dict[str, Json]:
-    """Every form of a scalar by its name; `later` are the words by which a decree says that something is to come."""
+def _amounts(words: Iterable[str]) -> str:
+    """A whole amount as `reading.shape` reads it, with or without a word that multiplies it."""
+    whole = r"(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3}){2,})"
+    times = "|".join(map(either_case, _longest_first(words)))
+    part = r"[0-9]{1,6}(?:[.,][0-9]{1,2})?"
+    money = r"(?:[Rr][Pp]\.?|[Ii][Dd][Rr])? ?"
+    return rf"^\s*{money}(?:{whole}(?:, ?0{{1,2}}|,-{{1,2}}|\.00)?(?: ?(?:{times}))?|{part} ?(?:{times}))\s*$"
+
+
+def forms(
+    later: Iterable[str], multiples: Iterable[str], latitudes: tuple[float, float], longitudes: tuple[float, float]
+) -> dict[str, Json]:
+    """Every form of a scalar by its name.
+
+    `later` are the words by which a decree says that something is to come, `multiples` those that multiply a figure.
+    """
     whole: list[Json] = [
         {"type": "integer", "minimum": 0, "maximum": 999999999},
         {"type": "string", "pattern": "^(?:0|[1-9][0-9]{0,8})$"},
@@ -132,6 +146,12 @@ def forms(later: Iterable[str], latitudes: tuple[float, float], longitudes: tupl
             "anyOf": [
                 {"type": "integer", "minimum": 1, "maximum": 999},
                 {"type": "string", "pattern": "^[1-9][0-9]{0,2}$"},
+            ]
+        },
+        "Jumlah": {
+            "anyOf": [
+                {"type": "number", "minimum": 0, "maximum": 1e15},
+                {"type": "string", "pattern": _amounts(multiples)},
             ]
         },
         "PekanBulan": {"anyOf": [week, {"type": "array", "items": week, "minItems": 1}]},

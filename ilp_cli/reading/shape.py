@@ -27,6 +27,16 @@ from ilp_cli.law.vocabulary import vocabulary
 
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}")
 _MEASURE = re.compile(r"\d{1,6}(?:\.\d{1,20})?")
+_AMOUNT = re.compile(
+    r"(?:[Rr][Pp]\.?|[Ii][Dd][Rr])? ?(?P<sign>[-−–])?(?:[Rr][Pp]\.?)? ?"
+    r"(?P<figures>\d[\d., ]*?(?:,-{1,2})?) ?(?P<word>[A-Za-z]+)?"
+)
+_AMOUNT_WHOLE = re.compile(
+    r"(?P<whole>\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:,\d{3}){2,})(?:, ?0{1,2}|,-{1,2}|\.00)?"
+)
+_AMOUNT_PART = re.compile(r"(?P<whole>\d{1,6})(?:[.,](?P<part>\d{1,2}))?")
+"""An amount with a word behind it: 1,5 (miliar); three figures behind a point are thousands."""
+_MOST = 10**15
 _TRUTH = {"ya": True, "tidak": False, "true": True, "false": False}
 _EXAMPLE = "contoh: 2024-10-16"
 _FEW = 999
@@ -80,6 +90,29 @@ def _whole(value: object) -> int:
     if not isinstance(value, str) or not _WHOLE.fullmatch(value):
         raise ValueError(f"harus bilangan bulat tanpa nol di depan{written(value)}")
     return int(value)
+
+
+def _amount(value: object) -> int:
+    """A whole amount of money or of people: 1234500, 1.234.500, Rp1.234.500,00, Rp 1.234.500,-, 1,5 miliar."""
+    text = " ".join(value.split()) if isinstance(value, str) else ""
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        raise ValueError(f"harus bilangan bulat, misalnya 12.345 atau Rp1.234.500,00{written(value)}")
+    if match["sign"]:
+        raise ValueError(f"tidak boleh negatif{written(value)}")
+    times = vocabulary().multiples.get(normal(match["word"] or ""))
+    figures = _AMOUNT_WHOLE.fullmatch(match["figures"])
+    if match["word"] and times is not None:
+        part = _AMOUNT_PART.fullmatch(match["figures"])
+        if part is not None:
+            cents = (part["part"] or "").ljust(3, "0")
+            return (int(part["whole"]) * 1000 + int(cents)) * times // 1000
+    if figures is None or (match["word"] and times is None):
+        raise ValueError(f"harus bilangan bulat, misalnya 12.345 atau Rp1.234.500,00{written(value)}")
+    amount = int("".join(re.findall(r"\d", figures["whole"]))) * (times or 1)
+    if amount > _MOST:
+        raise ValueError(f"terlalu besar{written(value)}")
+    return amount
 
 
 def _few(value: object) -> int:
@@ -228,6 +261,7 @@ Later = Annotated[str | None, BeforeValidator(_later), form("Teks")]
 Number = Annotated[str | None, BeforeValidator(_number), form("Teks")]
 LaterDay = Annotated[date | None, BeforeValidator(_later_day), form("TanggalMenyusul")]
 WholeNumber = Annotated[int, Field(ge=0), BeforeValidator(_whole), form("Bilangan")]
+Amount = Annotated[int, Field(ge=0), BeforeValidator(_amount), form("Jumlah")]
 Few = Annotated[int, BeforeValidator(_few), form("Sedikit")]
 Measure = Annotated[float, BeforeValidator(_measure), WithJsonSchema({})]
 YearNumber = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year), form("Tahun")]

@@ -50,7 +50,7 @@ def test_an_example_fires_exactly_where_it_is_marked(tmp_path: Path, code: Code,
     kind, file, text, pada = example
     dengan = None
     archived = re.search(r"(?m)^# (arsip/\d{4}\.yaml)\n", text)
-    if file in ("usulan.yaml", "wilayah.yaml", "bukaan.yaml"):
+    if file in ("usulan.yaml", "wilayah.yaml", "bukaan.yaml", "rollout.yaml"):
         roadmap, text = text.split(f"# {file}\n")
         folder = plan(tmp_path, roadmap, **{file.replace(".", "_"): text})
         dengan = folder / file

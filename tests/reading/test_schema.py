@@ -39,6 +39,7 @@ HEAD = "kabupaten: {nama: Suka}\n"
 UNIT = HEAD + "puskesmas: [{nama: Suli, %s}]\n"
 POST = UNIT % "posyandu: [{nama: Melati, hari_buka: %s}]"
 STAGE = HEAD + "tahap: [{tahun: 2025, %s}]\n"
+ORDER = HEAD + "rollout: {tahun: [{tahun: 2027, anggaran: %s}]}\n"
 
 GOOD = {
     "a code in figures": UNIT % "kode: 1079901",
@@ -74,6 +75,15 @@ GOOD = {
     "a profession in two words": HEAD + "kebijakan: {induk_minimum: {Bidan: 2, dokter gigi: 1}}\n",
     "a waiver of the district": HEAD
     + "pengecualian: [{kode: ILP101, tempat: Kabupaten, alasan: a, oleh: b, sampai: 2027-01-31}]\n",
+    "an amount of money": ORDER % '"Rp1.234.500,00"',
+    "an amount of money without cents": ORDER % '"Rp 1.234.500,-"',
+    "an amount of money as the advice of a cut one has it": ORDER % '"Rp1.234.500, 00"',
+    "an amount in millions": ORDER % "Rp 600 juta",
+    "an amount with points": ORDER % "1.234.500",
+    "an amount with blanks": ORDER % "12 000",
+    "an amount in billions": ORDER % '"1,5 Miliar"',
+    "an amount in figures": ORDER % "1234500",
+    "an order without a value": HEAD + "rollout: {tahun: [{tahun: 2027, rekrut: }], puskesmas: }\n",
     "a roster by its name": HEAD + "roster: roster.xlsx\n",
     "rosters": HEAD + "roster: [suli.xlsx, bua]\n",
 }
@@ -111,6 +121,11 @@ BAD = {
     "a name that says another kind": "kabupaten: {nama: Kabupaten Suka, jenis: kota}\n",
     "an unknown key": HEAD + "penandatanganan: {}\n",
     "a promise in words": HEAD + "sasaran: [{tahun: 2027, puskesmas: banyak}]\n",
+    "a negative limit": ORDER % "-3",
+    "a negative amount of money": ORDER % '"Rp-5.000"',
+    "an amount in words": ORDER % "banyak",
+    "an amount with a strange word": ORDER % "5 lusin",
+    "an amount with too many points": ORDER % '"1.23.456"',
     "no district": "tahap: []\n",
 }
 

@@ -161,7 +161,15 @@ class _Lampiran:
         short = [own.words] if own and not own.memenuhi else []
         if other and other.kurang:
             short.append(f"posyandu {other.words}")
+        cancelled = self.district.cancelled(self.case.pada)
         units = {named.unit.path for named in (pustu, posyandu) if named and named.unit}
+        unmeasured = [
+            "batal" if named.unit.path in cancelled else "tidak dihitung"
+            for named, state in ((pustu, own), (posyandu, other))
+            if named and named.unit and state is None
+        ]
+        if unmeasured and not short:
+            return "; ".join(dict.fromkeys(unmeasured))
         assumed = " menurut usulan" if units & self.edition.touched else ""
         return f"{'; '.join(short) or 'memenuhi'}{assumed}"
 

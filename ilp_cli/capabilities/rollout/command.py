@@ -1,0 +1,99 @@
+"""ilp plan rollout: which puskesmas becomes a lokus in which coming year, with what is proven of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ilp_cli.capabilities.rollout.screen import rollout_lines
+from ilp_cli.capabilities.rollout.verb import ROLLOUT_LIMIT, plan_rollout, write_rollout
+from ilp_cli.capabilities.rollout.write import rollout_csv
+from ilp_cli.files.writing import to_stdout
+from ilp_cli.planning.patience import listening, patience
+from ilp_cli.screen import stream
+from ilp_cli.screen.answer import beside, deliver
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.machine import to_json
+from ilp_cli.screen.options import (
+    BatasWaktu,
+    Debug,
+    DryRun,
+    Force,
+    Kertas,
+    Pada,
+    PathArgument,
+    Quiet,
+    RosterOption,
+    format_option,
+)
+
+app = command_app()
+
+
+class Format(StrEnum):
+    """The forms of the answer; files are told by the name they are given."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+@app.command(cls=IndonesianCommand)
+def rollout(
+    path: PathArgument,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="BERKAS", help="rollout.yaml, atau workbook .xlsx untuk dibahas."),
+    ] = None,
+    format_: Annotated[Format, format_option(Format)] = Format.TEXT,
+    tanpa_coba: Annotated[bool, typer.Option("--tanpa-coba", help="Tanpa tabel “bila ditambah”; lebih cepat.")] = False,
+    roster: RosterOption = None,
+    pada: Pada = None,
+    kertas: Annotated[
+        Kertas,
+        typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4."),
+    ] = Kertas.F4,
+    batas_waktu: BatasWaktu = ROLLOUT_LIMIT,
+    force: Force = False,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """Urutkan puskesmas ke tahun-tahun berikut: sasaran, kecamatan, lalu jiwa terlayani, dalam batas setiap tahun.
+
+    Kebutuhan tiap puskesmas dan batas tiap tahun (tempat latihan, anggaran, rekrut, pindah) ditulis di bawah rollout:
+    di roadmap.yaml. Yang sudah ditetapkan dengan SK tidak dipindah.
+
+    \b
+    Contoh:
+      ilp plan rollout examples/tolitoli
+      ilp plan rollout . -o rollout.yaml
+      ilp plan rollout . -o rollout.xlsx
+    """  # noqa: D301
+    until = patience(batas_waktu if batas_waktu > 0 else math.inf)
+    with listening(until, lambda: stream.stopping(quiet=quiet)):
+        planned = plan_rollout(path, roster=roster, pada=pada, coba=not tanpa_coba, until=until)
+    for words in planned.warnings:
+        stream.notice(f"ilp: {words}", quiet=quiet)
+    forms: dict[str, Callable[[], str]] = {
+        Format.JSON: lambda: to_json(planned.document()),
+        Format.CSV: lambda: rollout_csv(planned.plan),
+    }
+    told = output is not None and (to_stdout(output) or output.suffix.lower() not in (".csv", ".json", ".txt"))
+    if output is not None and told and format_ is Format.TEXT:
+        written = write_rollout(planned, output, kertas=kertas.value, force=force, dry_run=dry_run)
+        if not quiet:
+            stream.say(rollout_lines(planned.plan), stream=beside(output))
+        if not to_stdout(output):
+            stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {written}", quiet=quiet)
+    else:
+        deliver(
+            format_, lambda: rollout_lines(planned.plan), forms,
+            output=output, inputs=planned.inputs, force=force, dry_run=dry_run, quiet=quiet,
+        )  # fmt: skip
+    raise typer.Exit(planned.exit_status())

@@ -1,0 +1,1 @@
+"""The planner: the program, what can be counted by hand, and the what-ifs."""

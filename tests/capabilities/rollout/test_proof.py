@@ -1,0 +1,93 @@
+"""The order against trying everything, and what holds for any district."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ilp_cli.capabilities.rollout.verb import PlannedRollout, plan_rollout
+from ilp_cli.capabilities.rollout.write import rollout_text
+from tests.capabilities.rollout.world import RESOURCES, World, Years, random_world
+
+PADA = date(2026, 11, 21)
+
+
+def planned(world: World, folder: Path, *, coba: bool = False) -> PlannedRollout:
+    """The plan of a world, read from its file; no limit of time, so that it is always searched to its end."""
+    return plan_rollout(world.folder(folder), pada=PADA, batas_waktu=0, coba=coba)
+
+
+def years_of(world: World, done: PlannedRollout) -> Years:
+    """The year of each puskesmas, by its name."""
+    by_name = dict(zip((calon.nama for calon in done.plan.problem.calon), done.plan.choice, strict=True))
+    return tuple(by_name[place.name] for place in world.places)
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_no_plan_is_better_whatever_is_tried(tmp_path: Path, block: int) -> None:
+    for seed in range(block * 20, block * 20 + 20):
+        world = random_world(seed)
+        done = planned(world, tmp_path / str(seed))
+        years = years_of(world, done)
+        assert world.allowed(years), seed
+        least = min(map(world.worth, world.every()))
+        assert world.worth(years) == done.plan.nilai.aims == least, seed
+        assert done.plan.optimal, seed
+
+
+@given(seed=st.integers(0, 10**6), resource=st.sampled_from(RESOURCES), year=st.integers(0, 2), more=st.integers(1, 9))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_larger_limit_never_worsens(tmp_path: Path, seed: int, resource: str, year: int, more: int) -> None:
+    world = random_world(seed)
+    limits = {own: dict(of) for own, of in world.limits.items()}
+    at = 2027 + year
+    step = more * 10_000_000 if resource == "anggaran" else more
+    limits[at] = {key: value + (step if key == resource else 0) for key, value in limits[at].items()}
+    larger = replace(world, limits=limits)
+    before = years_of(world, planned(world, tmp_path / "a"))
+    after = years_of(larger, planned(larger, tmp_path / "b"))
+    assert larger.worth(after) <= world.worth(before)
+
+
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_plan_is_allowed_its_decrees_stay_and_its_what_ifs_never_lose(tmp_path: Path, seed: int) -> None:
+    world = random_world(seed, count=9)
+    done = planned(world, tmp_path, coba=True)
+    years = years_of(world, done)
+    assert world.allowed(years)
+    assert world.worth(years) == done.plan.nilai.aims
+    assert all(place.fixed in (None, begun) for place, begun in zip(world.places, years, strict=True))
+    assert all(0 <= row.paling_sedikit <= row.paling_banyak for row in done.plan.coba)
+    sizes = world.sizes
+    for peak in done.plan.puncak:
+        here = sum(size for size, begun in zip(sizes, years, strict=True) if begun and begun <= peak.tahun)
+        assert here == peak.rencana <= peak.paling
+    again = planned(world, tmp_path, coba=True)
+    assert rollout_text(again.plan, ("f",), "r.yaml") == rollout_text(done.plan, ("f",), "r.yaml")
+    assert again.document() == done.document()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_a_what_if_promises_is_what_trying_everything_gives(tmp_path: Path, seed: int) -> None:
+    """A row says by how much the first aim that changes gets better; here all is proven, so both ends agree."""
+    world = random_world(seed, count=5)
+    done = planned(world, tmp_path, coba=True)
+    base = world.worth(years_of(world, done))
+    names = ("kurang_puskesmas", "kurang", "kecamatan", "terlayani")
+    for row in done.plan.coba:
+        larger = replace(world, kecamatan=None)
+        start = replace(world, kecamatan=None).worth(years_of(world, done))
+        if row.tahun is not None:
+            limits = {own: dict(of) for own, of in world.limits.items()}
+            limits[row.tahun][row.resource] += row.tambah
+            larger, start = replace(world, limits=limits), base
+        best = min(map(larger.worth, larger.every()))
+        gain = next(((name, old - new) for name, old, new in zip(names, start, best, strict=False) if old != new), None)
+        assert row.paling_sedikit == row.paling_banyak
+        assert (row.aim, row.paling_sedikit) == (gain or ("", 0))

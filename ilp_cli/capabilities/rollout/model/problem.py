@@ -60,7 +60,8 @@ class Calon:
 class Tahun:
     """A year to be planned: its limits, what of them the decreed leave, and what is due by its end.
 
-    `wajib` are the numbers of the puskesmas promised by then, `jumlah` how many, `jiwa` how many people.
+    `wajib` are the numbers of the puskesmas promised by then, `jumlah` how many, `jiwa` how many people, as far as the
+    district has them; `jiwa_diminta` as it was written.
     """
 
     tahun: int
@@ -69,6 +70,7 @@ class Tahun:
     wajib: frozenset[int] = frozenset()
     jumlah: int = 0
     jiwa: int = 0
+    jiwa_diminta: int = 0
 
 
 Choice = tuple[int | None, ...]
@@ -302,6 +304,7 @@ def _year(case: Case, batas: Batas, listed: list[Calon]) -> Tahun:
         wajib=frozenset(wajib),
         jumlah=jumlah,
         jiwa=min(max(due, default=0), people),
+        jiwa_diminta=max(due, default=0),
     )
 
 

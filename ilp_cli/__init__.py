@@ -14,6 +14,7 @@ from ilp_cli.core.version import __version__
 if TYPE_CHECKING:
     from ilp_cli.capabilities.anonim.verb import anonim
     from ilp_cli.capabilities.areas.verb import plan_areas, why_areas, write_areas, write_map
+    from ilp_cli.capabilities.diff.verb import diff, write_diff
     from ilp_cli.capabilities.duty.verb.output import duty_csv, write_duty
     from ilp_cli.capabilities.duty.verb.plan import plan_duty
     from ilp_cli.capabilities.duty.verb.why import why
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from ilp_cli.district.district import District
     from ilp_cli.exporting.verb import export
     from ilp_cli.files.misfits import Unreadable
+    from ilp_cli.freezing.verb import freeze
     from ilp_cli.reading.load import load
     from ilp_cli.registry import catalogue
     from ilp_cli.rulebook.report import Report
@@ -59,8 +61,10 @@ __all__ = [
     "anonim",
     "catalogue",
     "check",
+    "diff",
     "duty_csv",
     "export",
+    "freeze",
     "import_roster",
     "import_visits",
     "init",
@@ -83,6 +87,7 @@ __all__ = [
     "why_hires",
     "why_visit",
     "write_areas",
+    "write_diff",
     "write_duty",
     "write_map",
     "write_openings",
@@ -93,6 +98,7 @@ __all__ = [
 
 _HOMES = {
     "capabilities.anonim.verb": "anonim",
+    "capabilities.diff.verb": "diff write_diff",
     "capabilities.areas.verb": "plan_areas why_areas write_areas write_map",
     "capabilities.duty.verb.output": "duty_csv write_duty",
     "capabilities.duty.verb.plan": "plan_duty",
@@ -115,6 +121,7 @@ _HOMES = {
     "core.finding": "Finding",
     "core.outcome": "Misuse OutputBlocked Refusal",
     "district.district": "District",
+    "freezing.verb": "freeze",
     "exporting.verb": "export",
     "reading.load": "load",
     "files.misfits": "Unreadable",

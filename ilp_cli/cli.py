@@ -32,6 +32,10 @@ TASKS: dict[str, dict[str, Subcommand]] = {
             "ilp_cli.capabilities.risk.command",
             "Pustu mana jatuh di bawah minimum bila satu orang tidak hadir.",
         ),
+        "diff": (
+            "ilp_cli.capabilities.diff.command",
+            "Bandingkan dua rencana, arsip, atau satu rencana pada dua hari.",
+        ),
     },
     "Rencanakan": {
         "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutmen, jadwal tugas, dan wilayah kader, terbukti."),
@@ -39,6 +43,7 @@ TASKS: dict[str, dict[str, Subcommand]] = {
     },
     "Cetak": {
         "export": ("ilp_cli.exporting.command", "Tulis rencana dan Lampiran SK sebagai workbook Excel."),
+        "freeze": ("ilp_cli.freezing.command", "Bekukan Lampiran SK satu tahap seperti ditandatangani."),
     },
     "Data": {
         "import": (

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 RULES_OF = (
     "roadmap",
+    "archive",
     "staffing",
     "roster",
     "outlook",
@@ -25,6 +26,8 @@ RULES_OF = (
     "openings",
     "areas",
     "visits",
+    "realisation",
+    "change",
     "rollout",
     "standards",
 )
@@ -40,6 +43,8 @@ ANNEXES_OF = (
 """Those that have annexes for the decree of a stage, numbered in this order: see `paper.annex.annex_sheets`."""
 
 SHEETS_OF = (
+    "change",
+    "realisation",
     "staffing",
     "outlook",
     "risk",
@@ -54,6 +59,7 @@ TABLES_OF = (
     "duty",
     "areas",
     "visits",
+    "realisation",
 )
 """The capabilities that declare tables of their own, in their `tables.py`."""
 

@@ -15,10 +15,11 @@ from typing import Any
 import yaml
 
 from ilp_cli.capabilities.roster.sheets.template import template_book
-from ilp_cli.district.tables import ROSTER
 from ilp_cli.law.configs import professions
 from ilp_cli.paper.workbook import render
 from ilp_cli.reading.load import load
+from ilp_cli.registry import SHEETS_OF_ROSTER
+from tests.build_wilayah import keluarga, wilayah
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 PETUGAS_COLUMNS = (
@@ -236,10 +237,13 @@ NOTE = (
 
 def roster_workbook() -> bytes:
     """The template of the district, filled with the rows above."""
-    filled = {"petugas": luwu_petugas(), "kader": luwu_kader()}
+    kader = luwu_kader()
+    filled = {"petugas": luwu_petugas(), "kader": kader, "wilayah": wilayah(kader), "keluarga": keluarga(kader)}
     names = tuple(professions().names.values())
     return render(
-        template_book(load(EXAMPLES / "luwu"), [table.only(table.offered) for table in ROSTER], names, filled, NOTE)
+        template_book(
+            load(EXAMPLES / "luwu"), [table.only(table.offered) for table in SHEETS_OF_ROSTER], names, filled, NOTE
+        )
     )
 
 

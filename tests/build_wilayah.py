@@ -2,24 +2,15 @@
 
 The nine posyandu lokus of 2024 get blocks whose kader hold them unevenly, and families visited in the year before
 December 2026. One posyandu lies in hamlets that do not touch (more of them than kader), one kader has more families
-that were never visited than days in a month.
+due in one month than days to visit them.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import NamedTuple
-
-from ilp_cli.capabilities.roster.sheets.template import template_book
-from ilp_cli.capabilities.visits.tables import KELUARGA
-from ilp_cli.district.wilayah import WILAYAH
-from ilp_cli.law.configs import professions
-from ilp_cli.paper.workbook import render
-from ilp_cli.reading.load import load
-from tests.build_examples import EXAMPLES, NOTE, luwu_kader
 
 Row = dict[str, str]
 
@@ -48,12 +39,12 @@ TEMPAT = (
 )
 APART = "Dahlia"
 """The posyandu whose hamlets do not touch: six pieces, five kader."""
-UNSEEN = "Tirowali"
-"""The desa whose families were never visited."""
+LATE = "Tirowali"
+"""The desa whose families were all visited in the first days of December, and so are due together a year later."""
 _DUSUN = ("Salubua", "Buntu Tallang", "Padang Lambe", "Batu Putih")
 _GROUPS = ("bumil", "bayi", "balita", "balita; sekolah", "sekolah", "remaja", "dewasa", "dewasa", "lansia", "lansia")
-_FIRST, _LAST = date(2025, 12, 15), date(2026, 11, 14)
-"""Between these days the families were last visited."""
+_FIRST, _SPAN, _TOGETHER = date(2025, 12, 1), 345, 10
+"""From this day on, within so many days, the families were last visited."""
 _TRIGGERS = {
     5: ("tanda bahaya", date(2026, 11, 21)),
     11: ("gejala TBC", date(2026, 11, 19)),
@@ -64,28 +55,26 @@ _TRIGGERS = {
 """What calls for a visit at every so-manieth family of each second posyandu."""
 
 
-def wilayah() -> list[Row]:
-    """Rows of the sheet Wilayah."""
-    return [dict(row) for rows in _blocks() for row in rows]
+def wilayah(kader: Iterable[Row]) -> list[Row]:
+    """Rows of the sheet Wilayah, held by the kader of these rows."""
+    return [row for rows in _blocks(kader) for row in rows]
 
 
-def keluarga() -> list[Row]:
-    """Rows of the sheet Keluarga."""
-    return [row for number, rows in enumerate(_blocks()) for row in _families(number, rows)]
+def keluarga(kader: Iterable[Row]) -> list[Row]:
+    """Rows of the sheet Keluarga, in the blocks above."""
+    return [row for number, rows in enumerate(_blocks(kader)) for row in _families(number, rows)]
 
 
-@lru_cache(maxsize=1)
-def _blocks() -> tuple[tuple[Row, ...], ...]:
-    return tuple(tuple(_of_posyandu(tempat, number)) for number, tempat in enumerate(TEMPAT))
+def _blocks(kader: Iterable[Row]) -> list[list[Row]]:
+    listed = list(kader)
+    return [list(_of_posyandu(tempat, number, listed)) for number, tempat in enumerate(TEMPAT)]
 
 
-def _of_posyandu(tempat: Tempat, number: int) -> Iterator[Row]:
+def _of_posyandu(tempat: Tempat, number: int, kader: Iterable[Row]) -> Iterator[Row]:
     """Eight blocks, two RT in each of four dusun; the first kader hold more than the last."""
     chance = random.Random(number)
     people = [
-        row["nama"]
-        for row in luwu_kader()
-        if (row["puskesmas"], row.get("posyandu")) == (tempat.puskesmas, tempat.posyandu)
+        row["nama"] for row in kader if (row["puskesmas"], row.get("posyandu")) == (tempat.puskesmas, tempat.posyandu)
     ]
     for place in range(8):
         dusun, rt = _DUSUN[place // 2], place % 2 + 1
@@ -111,17 +100,18 @@ def _of_posyandu(tempat: Tempat, number: int) -> Iterator[Row]:
 
 def _beside(dusun: str, rt: int) -> str:
     """Only in the first two dusun do the two RT touch."""
-    return f"RT {3 - rt:02d} Dusun {dusun}" if dusun in _DUSUN[:2] else ""
+    return f"RT {3 - rt:02d} Dusun {dusun}" if dusun in _DUSUN[:2] else "terpisah"
 
 
-def _families(number: int, rows: tuple[Row, ...]) -> Iterator[Row]:
+def _families(number: int, rows: Iterable[Row]) -> Iterator[Row]:
     tempat, chance = TEMPAT[number], random.Random(100 + number)
     count = 0
     for row in rows:
         for _ in range(int(row["kk"])):
             count += 1
             trigger, since = _TRIGGERS.get(count, ("", None)) if number % 2 else ("", None)
-            visited = _FIRST + timedelta(days=chance.randrange((_LAST - _FIRST).days))
+            span = _TOGETHER if tempat.desa == LATE else _SPAN
+            visited = _FIRST + timedelta(days=chance.randrange(span))
             yield {
                 "id": f"{tempat.kode}-{count:03d}",
                 "puskesmas": tempat.puskesmas,
@@ -130,23 +120,6 @@ def _families(number: int, rows: tuple[Row, ...]) -> Iterator[Row]:
                 "kelompok": chance.choice(_GROUPS),
                 "pemicu": trigger,
                 "sejak": since.isoformat() if since else "",
-                "kunjungan_terakhir": "" if tempat.desa == UNSEEN else visited.isoformat(),
-                "hasil": "" if tempat.desa == UNSEEN else "dikunjungi",
+                "kunjungan_terakhir": visited.isoformat(),
+                "hasil": "dikunjungi",
             }
-
-
-def workbook() -> bytes:
-    """The template with these two sheets alone, filled."""
-    tables = [table.only(table.offered) for table in (WILAYAH, KELUARGA)]
-    filled = {"wilayah": wilayah(), "keluarga": keluarga()}
-    names = tuple(professions().names.values())
-    return render(template_book(load(EXAMPLES / "luwu"), tables, names, filled, NOTE))
-
-
-def main() -> None:
-    """Write examples/luwu/wilayah.xlsx."""
-    (EXAMPLES / "luwu" / "wilayah.xlsx").write_bytes(workbook())
-
-
-if __name__ == "__main__":
-    main()

@@ -176,11 +176,12 @@ def test_its_table_is_offered_read_imported_and_copied(tree: Path) -> None:
     wells = tree / "sumur.csv"
     wells.write_text("penjaga,jumlah\nDaeng Rala,2\nDaeng Tata,banyak\n", encoding="utf-8")
     assert (
-        "Cuti, Sumur, Wilayah, Keluarga, Referensi" in run(tree, "template", "examples/luwu", "-o", "isian.xlsx").stderr
+        "Cuti, Sumur, Wilayah, Keluarga, Realisasi, Referensi"
+        in run(tree, "template", "examples/luwu", "-o", "isian.xlsx").stderr
     )
     assert '"sumur"' in run(tree, "schema").stdout
     done = run(tree, "import", "examples/luwu/roster.xlsx", "sumur.csv", "--ke", "examples/luwu", "-o", "semua.xlsx")
-    assert "376 petugas, 723 kader dan 2 sumur" in done.stdout
+    assert "376 petugas, 723 kader, 2 sumur, 72 wilayah dan 952 keluarga" in done.stdout
     checked = run(tree, "check", "examples/luwu", "--roster", "semua.xlsx", "--pada", DAY, "-v")
     assert "semua.xlsx:Sumur!B3: ILP004" in checked.stdout
     assert "semua.xlsx:Sumur: 2 baris sumur dibaca" in checked.stderr

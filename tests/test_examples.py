@@ -19,7 +19,7 @@ from tests.running import DAY, EXAMPLES, LUWU, ilp
 
 SPEAKS = {
     "luwu": {"ILP201": 1, "ILP202": 1, "ILP203": 1, "ILP204": 1, "ILP205": 1, "ILP803": 2},
-    "lumajang": {"ILP103": 1, "ILP802": 1, "ILP803": 1},
+    "lumajang": {"ILP103": 1, "ILP140": 1, "ILP802": 1, "ILP803": 1},
     "tolitoli": {"ILP103": 13, "ILP802": 1, "ILP803": 1},
     "padang-pariaman": {"ILP118": 1, "ILP802": 1, "ILP803": 2},
     "majene": {"ILP118": 1, "ILP802": 1, "ILP803": 1},

@@ -18,6 +18,7 @@ from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.reading.bukaan import with_openings
 from ilp_cli.reading.load import case_at, load
+from ilp_cli.reading.usable import archive_files
 from ilp_cli.registry import SHEETS_OF_ROSTER
 
 if TYPE_CHECKING:
@@ -69,7 +70,18 @@ def case_of(
         a_path("jadwal", jadwal)
         district, read = _with_jadwal(district, Path(jadwal))
         given = (*given, read) if read is not None else given
+    district, given = _with_archives(district, given)
     return replace(case_at(district, pada, tahun), given=given, before=before)
+
+
+def _with_archives(district: District, given: tuple[object, ...]) -> tuple[District, tuple[object, ...]]:
+    """The archives of signed annexes that lie beside a plan folder; their misfits are added to the district's."""
+    if not district.readable or not archive_files(district.file):
+        return district, given
+    from ilp_cli.reading.arsip import read_archives
+
+    kept, findings = read_archives(district)
+    return replace(district, misfits=(*district.misfits, *findings)), (*given, *([kept] if kept else []))
 
 
 def _files(dengan: str | Path | Sequence[str | Path] | None) -> list[Path]:

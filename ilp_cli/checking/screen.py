@@ -89,6 +89,7 @@ def screen(report: Report, room: int | None = None) -> Iterator[Line]:
             kinds = [(getattr(counts, kind), kind) for kind in ("puskesmas", "pustu", "posyandu")]
             words = daftar(f"{number} {kind}" for number, kind in kinds if number)
             yield line(f"Masih diproses ({year}): {words}; namanya belum diketahui")
+        yield from _done(report)
         yield line()
     if report.readings:
         yield line(f"Roster dibaca  : {_rows(report)}")
@@ -123,6 +124,23 @@ def _coverage(report: Report, *, bars: bool) -> Iterator[Line]:
         reached = f"{f'{row.puskesmas_kumulatif} dari {row.puskesmas_total}':<11} {persen(row.persen):>7}"
         bar = (("  ", ""), ("█" * full, "green"), ("░" * (_BAR - full), "dim")) if bars else ()
         yield line(f"{row.tahun:>5}  {row.puskesmas:>9}  {row.pustu:>5}  {row.posyandu:>8}  {reached}", *bar)
+
+
+def _done(report: Report) -> Iterator[Line]:
+    """What of the roadmap is set by decree, and what of it is running: seldom the same, never added up."""
+    last = report.coverage[-1]
+    for title, counts in (
+        ("Ditetapkan", (last.ditetapkan, last.pustu_ditetapkan, last.posyandu_ditetapkan)),
+        ("Berjalan", (last.berjalan, last.pustu_berjalan, last.posyandu_berjalan)),
+    ):
+        puskesmas, *others = counts
+        if puskesmas is None:
+            words = "belum diceritakan"
+        else:
+            units = [f"{count} {kind}" for count, kind in zip(others, ("pustu", "posyandu"), strict=True)
+                     if count is not None]  # fmt: skip
+            words = daftar([f"{puskesmas} dari {last.puskesmas_total} puskesmas", *units])
+        yield line(f"{title:<15}: {words}")
 
 
 def _minimums(report: Report) -> Iterator[Line]:

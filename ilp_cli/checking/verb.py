@@ -90,7 +90,7 @@ def report_of(case: Case) -> Report:
         kabupaten=district.kabupaten.nama,
         pada=case.pada,
         tahun=case.years,
-        coverage=coverage(district, case.years),
+        coverage=coverage(district, case.years, case.pada),
         pustu=case.of(pustu_states),
         posyandu=case.of(posyandu_states),
         findings=findings,

@@ -8,7 +8,7 @@ from datetime import date
 
 from ilp_cli.core.finding import Example, ManualPage
 
-_EXAMPLE = re.compile(r"^(Salah|Benar)(?: ([\w.]+))?(?: \((\d{4}-\d\d-\d\d)\))?::$")
+_EXAMPLE = re.compile(r"^(Salah|Benar)(?: ([\w./]+))?(?: \((\d{4}-\d\d-\d\d)\))?::$")
 _REMEDY = "Langkah:"
 
 

@@ -78,7 +78,10 @@ _MORE = ("posyandu", "tahun", "langkah")
 """Came later, so they stand last: who reads a csv by position still reads it."""
 
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "coverage": tuple("tahun puskesmas pustu posyandu puskesmas_kumulatif puskesmas_total persen".split()),
+    "coverage": (
+        *"tahun puskesmas pustu posyandu puskesmas_kumulatif puskesmas_total persen".split(),
+        *"ditetapkan berjalan pustu_ditetapkan pustu_berjalan posyandu_ditetapkan posyandu_berjalan".split(),
+    ),
     "pustu": tuple("tahun puskesmas pustu bidan perawat kader kurang hari_kurang memenuhi".split()),
     "posyandu": tuple("tahun puskesmas posyandu kader minimum kurang memenuhi berbagi".split()),
     "findings": (*_FINDING, *_MORE),

@@ -20,7 +20,9 @@ from ilp_cli.district.isian import Isian
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
 from ilp_cli.district.reading import Reading
-from ilp_cli.district.roadmap import Counts, Kebijakan, Lokus, Named, Penandatangan, Sasaran, Tahap, Unit, added
+from ilp_cli.district.realisasi import Unit as LokusUnit
+from ilp_cli.district.realisasi import units
+from ilp_cli.district.roadmap import Counts, Kebijakan, Lokus, Named, Penandatangan, Sasaran, Status, Tahap, Unit, added
 from ilp_cli.district.rollout import Rollout
 from ilp_cli.law.standard import LocalStandard
 
@@ -48,6 +50,8 @@ class District:
     `hari_layanan` are the district's service weekdays (0 = Monday).
     `earlier` are the records of earlier checks, where a workbook of the roster is a marked copy.
     `readings` tell of every table of the roster how many rows were read, and what was understood beyond the plain.
+    `tahap` are the stages as they stand: where an SK perubahan reissues the annex of a stage, its newest version, and
+    `terdahulu` has for the path of each such stage the versions before, the oldest first.
     `isian` has the rows of the tables that capabilities declare, by the name of the table.
     `peta` is the file with the outlines of its desa, as the roadmap names it, "" where it names none.
     `text` knows where the values of roadmap.yaml stand. `typed` are the words of a command that name this plan: its
@@ -59,6 +63,7 @@ class District:
     hari_layanan: frozenset[int]
     puskesmas: tuple[Puskesmas, ...] = ()
     tahap: tuple[Tahap, ...] = ()
+    terdahulu: Mapping[Path, tuple[Tahap, ...]] = field(default_factory=dict)
     sasaran: tuple[Sasaran, ...] = ()
     penandatangan: Penandatangan | None = None
     kebijakan: Kebijakan = field(default_factory=Kebijakan)
@@ -105,6 +110,15 @@ class District:
         return added(self.tahap)
 
     @cached_property
+    def units(self) -> tuple[LokusUnit, ...]:
+        """Every registered place that is lokus, with all that was told of it: see `realisasi.units`."""
+        return units(self)
+
+    def cancelled(self, on: date) -> frozenset[Path]:
+        """The places whose lokus has been cancelled by a day: nothing is promised of them any longer."""
+        return frozenset(unit.unit for unit in self.units if unit.on(on).status is Status.BATAL)
+
+    @cached_property
     def since(self) -> Mapping[Path, int]:
         """The year in which each registered puskesmas of the roadmap becomes a lokus, by its path."""
         named = ((lokus.puskesmas.unit, stage.tahun) for stage in self.tahap for lokus in stage.lokus)
@@ -124,6 +138,11 @@ class District:
         """The people who stand in two rows or more, with their rows in the order of the roster."""
         return listed_again((*self.petugas, *self.kader), self.identities)
 
+    def every_stage(self) -> tuple[Tahap, ...]:
+        """Every stage as it is written, also those whose decree has been changed, in the order of the file."""
+        earlier = (tahap for versions in self.terdahulu.values() for tahap in versions)
+        return tuple(sorted((*self.tahap, *earlier), key=lambda tahap: tahap.path[1:]))
+
     def find(self, name: str) -> Puskesmas | None:
         """The puskesmas of this name or alias, case, spaces and punctuation put aside."""
         return self.register.get(normal(name))
@@ -137,7 +156,7 @@ class District:
     ) -> Iterator[tuple[Tahap, Lokus, Puskesmas, Path, Pustu]]:
         """Every registered pustu named as lokus in these years, once, with the path of its name in the roadmap.
 
-        With a day, none of a puskesmas that is closed `on` it.
+        With a day, none of a puskesmas that is closed `on` it, and none that has been cancelled by then.
         """
         return self._units_of_lokus(years, on, lambda lokus: lokus.pustu)
 
@@ -150,7 +169,7 @@ class District:
     def _units_of_lokus(
         self, years: tuple[int, ...], on: date | None, named_by: Callable[[Lokus], tuple[Named[Unit], ...]]
     ) -> Iterator[tuple[Tahap, Lokus, Puskesmas, Path, Unit]]:
-        seen: set[Path] = set()
+        seen: set[Path] = set() if on is None else set(self.cancelled(on))
         for tahap, lokus, puskesmas in self.lokus(years):
             if on is not None and not puskesmas.open_on(on):
                 continue

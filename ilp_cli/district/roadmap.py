@@ -23,11 +23,40 @@ class Status(StrEnum):
     DITETAPKAN = "ditetapkan"
     PROSES = "proses"
     BERJALAN = "berjalan"
+    DITUNDA = "ditunda"
+    BATAL = "batal"
 
     @property
     def decreed(self) -> bool:
         """Whether the status says an SK has been set."""
         return self in (Status.DITETAPKAN, Status.BERJALAN)
+
+    @property
+    def halted(self) -> bool:
+        """Whether it goes on no longer, for now or for good."""
+        return self in (Status.DITUNDA, Status.BATAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kabar:
+    """What was told of a lokus, or of a pustu or posyandu of it: its status, since when, on what evidence, and why.
+
+    `unit` is the path of the registered place, None where the word is of none that is registered; `sebutan` is how it
+    is written. `sejak` is None while it is not told.
+    """
+
+    path: Path
+    sebutan: str
+    unit: Path | None = None
+    status: Status
+    sejak: date | None = None
+    bukti: str | None = None
+    alasan: str | None = None
+
+    @property
+    def place(self) -> Path:
+        """Where its status is written: a key of the roadmap, or a cell of the table Realisasi."""
+        return (*self.path, "status" if self.path[0] == "tahap" else "status_ilp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +72,22 @@ class Penandatangan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mengubah:
+    """The decree that another one changes: always the first, never a change between. `ke` is which change it is."""
+
+    path: Path
+    nomor: str | None = None
+    tanggal: date | None = None
+    tentang: str | None = None
+    ke: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SK:
     """The decree of a stage; number and date are text and day as given, None while unknown.
 
     `menyusul` tells that the number is written as one to come. `penandatangan` is who signs this decree, None where
-    it is who signs them all.
+    it is who signs them all. With `mengubah` it changes an earlier decree: its annex takes the place of that one's.
     """
 
     path: Path
@@ -58,6 +98,7 @@ class SK:
     mengingat: tuple[str, ...] = ()
     penandatangan: Penandatangan | None = None
     menyusul: bool = False
+    mengubah: Mengubah | None = None
 
     @property
     def signed(self) -> bool:
@@ -75,6 +116,16 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Capaian:
+    """How many were of a status by the end of a day, where names are not told; of all that have come so far."""
+
+    path: Path
+    per: date
+    status: Status
+    jumlah: Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Named(Generic[Unit]):
     """A unit as a stage names it: where and how it is written, and which one is meant; None where it is not known."""
 
@@ -85,7 +136,10 @@ class Named(Generic[Unit]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lokus:
-    """One puskesmas named for a stage, with the pustu and posyandu named for it."""
+    """One puskesmas named for a stage, with the pustu and posyandu named for it.
+
+    `kabar` is what was told of it and of them, first its own status, then the list below it.
+    """
 
     path: Path
     puskesmas: Named[Puskesmas]
@@ -93,6 +147,7 @@ class Lokus:
     posyandu: tuple[Named[Posyandu], ...] = ()
     status: Status = Status.RENCANA
     keterangan: str | None = None
+    kabar: tuple[Kabar, ...] = ()
 
     @property
     def nama(self) -> str:
@@ -121,6 +176,7 @@ def lokus_of(
     *,
     status: Status = Status.RENCANA,
     keterangan: str | None = None,
+    kabar: Iterable[Kabar] = (),
 ) -> Lokus:
     """A lokus by its written names, each resolved in the register (`register_of`) once and for all.
 
@@ -140,6 +196,7 @@ def lokus_of(
         ),
         status=status,
         keterangan=keterangan,
+        kabar=tuple(kabar),
     )
 
 
@@ -154,6 +211,34 @@ class Tahap:
     proses: Counts | None = None
     lokus: tuple[Lokus, ...] = ()
     keterangan: str | None = None
+    realisasi: tuple[Capaian, ...] = ()
+
+
+def number_key(nomor: str | None) -> str:
+    """The number of a decree as it is compared; "" where there is none, or only the form of one."""
+    text = nomor or ""
+    return "" if "…" in text or "..." in text else "".join(text.casefold().split())
+
+
+def versions(stages: Iterable[Tahap]) -> Mapping[Path, tuple[Tahap, ...]]:
+    """The stages that a change of their decree has replaced, by the path of the first: itself, then each change.
+
+    A change is a stage of the same year whose decree names the number of an earlier one. One that names a change
+    between is a change of the first all the same; that it names the wrong one is for the rules to say.
+    """
+    first: dict[tuple[int, str], Path] = {}
+    chains: dict[Path, list[Tahap]] = {}
+    for tahap in stages:
+        number = number_key(tahap.sk.nomor) if tahap.sk else ""
+        changed = tahap.sk.mengubah if tahap.sk else None
+        origin = first.get((tahap.tahun, number_key(changed.nomor))) if changed and number_key(changed.nomor) else None
+        if origin is not None:
+            chains[origin].append(tahap)
+        else:
+            chains[tahap.path] = [tahap]
+        if number:
+            first.setdefault((tahap.tahun, number), origin or tahap.path)
+    return {path: tuple(chain) for path, chain in chains.items() if len(chain) > 1}
 
 
 def added(stages: Iterable[Tahap]) -> Mapping[Path, Counts]:

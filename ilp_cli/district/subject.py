@@ -52,7 +52,7 @@ def _registered(district: District, path: Path) -> Subject:
 
 def _named(district: District, path: Path) -> Subject:
     """A lokus of a stage, or the pustu or posyandu named there."""
-    every = (lokus for tahap in district.tahap for lokus in tahap.lokus)
+    every = (lokus for tahap in district.every_stage() for lokus in tahap.lokus)
     lokus = next((lokus for lokus in every if lokus.path == path[:4]), None)
     if lokus is None:
         return Subject()

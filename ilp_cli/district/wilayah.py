@@ -61,7 +61,7 @@ WILAYAH = TableSpec(
             "tetangga",
             Holds.TEXT,
             _MASKED,
-            "Blok yang bersebelahan, dipisah titik koma; kosong = dihitung dari lintang dan bujur.",
+            "Blok yang bersebelahan, dipisah titik koma; “terpisah” bila tidak ada; kosong = dari lintang dan bujur.",
             width=28,
             telling=True,
         ),
@@ -74,6 +74,8 @@ WILAYAH = TableSpec(
 _PEOPLE_APART = re.compile(r"\s*[;/&\r\n]\s*|\s+dan\s+|,\s+")
 """Between two kader in one cell; a name that somebody has is never cut."""
 _WORD = re.compile(r"(rt|rw)\s*(\d+)|(\w+)")
+_NONE = frozenset({"terpisah", "terisolasi", "tanpa tetangga"})
+"""What stands for a block that touches no other."""
 _APART = re.compile(r"\s*[;\n]\s*|\s*,\s*(?=[^\d\s])")
 
 
@@ -91,7 +93,7 @@ class Blok:
 
     `kk` is None where it is not told, so is `koordinat` where one of its two numbers is not. `jiwa` has the counts of
     the groups that are told. `tetangga` are the names of blocks beside it and `kader` the name of who holds it, both as
-    written.
+    written; `terpisah` where the row says that no block lies beside it.
     """
 
     path: Path
@@ -106,6 +108,7 @@ class Blok:
     jiwa: Mapping[str, int] = field(default_factory=dict)
     koordinat: Coordinates | None = None
     tetangga: tuple[str, ...] = ()
+    terpisah: bool = False
     kader: str = ""
 
     @property
@@ -166,6 +169,7 @@ def _block(row: Isian) -> Blok:
         return value if isinstance(value, int) else None
 
     degrees = [value for column in ("lintang", "bujur") if isinstance(value := row.values.get(column), float)]
+    alone = normal(text("tetangga")) in _NONE
     address = _address(text("dusun"), text("rw"), text("rt"))
     return Blok(
         path=row.path,
@@ -179,7 +183,8 @@ def _block(row: Isian) -> Blok:
         kk=number("kk"),
         jiwa={group: count for group in KELOMPOK if (count := number(group)) is not None},
         koordinat=(degrees[0], degrees[1]) if len(degrees) == 2 else None,
-        tetangga=tuple(filter(None, _APART.split(text("tetangga").strip()))),
+        tetangga=() if alone else tuple(filter(None, _APART.split(text("tetangga").strip()))),
+        terpisah=alone,
         kader=text("kader"),
     )
 

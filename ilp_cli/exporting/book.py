@@ -10,14 +10,16 @@ from typing import Any
 from ilp_cli.capabilities.staffing.model.applied import Applied
 from ilp_cli.checking.sheets import findings_sheet
 from ilp_cli.core.finding import Severity
-from ilp_cli.core.words import tanggal
+from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.arsip import Arsip, frozen_stages
 from ilp_cli.district.case import Case
 from ilp_cli.exporting.provenance import provenance_sheet
 from ilp_cli.exporting.summary import summary
 from ilp_cli.law import configs
-from ilp_cli.paper.annex import annex_sheets, styles
+from ilp_cli.paper.annex import styles
 from ilp_cli.paper.edition import DRAFT, Edition
 from ilp_cli.paper.fit import closed_up
+from ilp_cli.paper.frozen import annex_sheets, frozen_styles
 from ilp_cli.paper.layout import paper
 from ilp_cli.paper.sheet import STYLES, Book, Sheet, with_banner
 from ilp_cli.paper.tables import base_name
@@ -27,22 +29,29 @@ from ilp_cli.rulebook.report import Report
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookOptions:
-    """How the plan is written: on which paper, with or without the NIP of who signs, as a draft or not."""
+    """How the plan is written: on which paper, with or without the NIP of who signs, as a draft or not, whole or not.
+
+    With `lampiran` it is the annexes alone.
+    """
 
     kertas: str = "f4"
     nip: str = "samar"
     rancangan: bool = False
+    lampiran: bool = False
 
 
 def plan_book(case: Case, report: Report, options: BookOptions, *, naskah: Mapping[str, Any] | None = None) -> Book:
     """The whole workbook, sheet by sheet in the order a planner expects; `naskah` as in configs/naskah.yaml."""
     edition = edition_of(case, report, options, naskah or configs.naskah())
     sheets = tuple(_marked(case, report, edition, options))
-    kind = f"{DRAFT} rencana" if options.rancangan else "Rencana"
+    looks = [frozen_styles(arsip.tata, edition) for arsip, _ in case.of(frozen_stages).values() if arsip.tata]
+    own = {name: style for look in looks for name, style in look.items()}
+    whole = "Lampiran SK" if options.lampiran else "Rencana"
+    kind = f"{DRAFT} {whole[0].lower()}{whole[1:]}" if options.rancangan else whole
     return Book(
         title=f"{kind} Integrasi Layanan Primer {case.district.kabupaten.sebutan}",
         sheets=sheets,
-        styles={**STYLES, **styles(edition.font, edition.size)},
+        styles={**STYLES, **styles(edition.font, edition.size), **own},
     )
 
 
@@ -61,14 +70,37 @@ def edition_of(case: Case, report: Report, options: BookOptions, naskah: Mapping
         if usulan
         else "",
         touched=usulan.touched if usulan else frozenset(),
+        today=_today(case, report),
     )
+
+
+def _today(case: Case, report: Report) -> str:
+    """That the sheets beside frozen annexes tell of another day; "" where all annexes were frozen from this very one.
+
+    So what was frozen and is exported from the same inputs on the same day is the same file.
+    """
+    told = {arsip.tahun: arsip for arsip in _differing(case)}
+    if not told:
+        return ""
+    years = daftar(map(str, sorted(told)))
+    return (
+        f"KEADAAN PER {tanggal(report.pada).upper()}, bukan isi SK tahap {years}; Lampirannya dicetak dari "
+        f"{daftar(told[year].nama for year in sorted(told))}"
+    )
+
+
+def _differing(case: Case) -> tuple[Arsip, ...]:
+    """The archives from which annexes are printed and that were frozen from another state than this one."""
+    used = {arsip.path: arsip for arsip, _ in case.of(frozen_stages).values()}
+    return tuple(arsip for arsip in used.values() if not arsip.made_of(case.district, case.pada))
 
 
 def _marked(case: Case, report: Report, edition: Edition, options: BookOptions) -> Iterator[Sheet]:
     """Every sheet, with its banner where it is a draft or rests on a proposal; an annex has pages of its own."""
     for sheet, assumed, own in _sheets(case, report, edition, options):
-        banner = own.banner(assumed=assumed)
+        banner, today = own.banner(assumed=assumed), own.today_banner(sheet)
         marked = with_banner(sheet, banner) if banner else sheet
+        marked = with_banner(marked, today) if today else marked
         yield marked if sheet.page and sheet.page.on_top else closed_up(marked, STYLES)
 
 
@@ -77,14 +109,18 @@ def _sheets(
 ) -> Iterator[tuple[Sheet, bool, Edition]]:
     """Every sheet, whether what it tells rests on a proposal that nobody has carried out yet, and its edition."""
     page, assumed = edition.page(), edition.page(assumed=True)
+    drafts = (draft for capability in ANNEXES_OF for draft in annexes_of(capability)(case, edition))
+    if options.lampiran:
+        yield from annex_sheets(case, edition, drafts)
+        return
     yield summary(case.district, report, assumed), True, edition
     yield from _of(OVERVIEW_OF, case, edition)
-    drafts = (draft for capability in ANNEXES_OF for draft in annexes_of(capability)(case, edition))
     yield from annex_sheets(case, edition, drafts)
     yield from _of(SHEETS_OF, case, edition)
     yield findings_sheet((*report.findings, *report.waived), assumed), True, edition
     yield from _of(BASIS_OF, case, edition)
-    yield provenance_sheet(case.district, report, options_text(report, options), page), False, edition
+    kept = tuple(arsip.source for arsip in _differing(case) if arsip.source)
+    yield provenance_sheet(case.district, report, options_text(report, options), page, kept), False, edition
 
 
 def _of(capabilities: Iterable[str], case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool, Edition]]:

@@ -12,6 +12,7 @@ from ilp_cli.checking import screen
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.shell import command
+from ilp_cli.core.words import daftar
 from ilp_cli.exporting import verb as export_verb
 from ilp_cli.files.writing import named
 from ilp_cli.rulebook.report import Report
@@ -62,6 +63,9 @@ def export(
     rancangan: Annotated[
         bool, typer.Option("--rancangan", help="Tulis walau ada kesalahan; tiap halaman bertanda RANCANGAN.")
     ] = False,
+    lampiran: Annotated[
+        bool, typer.Option("--lampiran", help="Hanya Lampiran SK; yang dibekukan persis seperti ketika dibekukan.")
+    ] = False,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,
@@ -84,6 +88,7 @@ def export(
         kertas=kertas.value,
         nip=nip.value,
         rancangan=rancangan,
+        lampiran=lampiran,
         force=force,
         dry_run=dry_run,
     )
@@ -92,16 +97,20 @@ def export(
         mark = " sebagai RANCANGAN" if result.rancangan else ""
         mark += " menurut usulan" if result.report.usulan or result.report.pembagian else ""
         stream.notice(f"{verb}{mark}: {named(output)} ({len(result.sheets)} lembar)", quiet=quiet)
+        if result.archives:
+            stream.notice(f"Lampiran yang dibekukan dicetak dari {daftar(result.archives)}", quiet=quiet)
         lines = [stream.line(f"  {name}: {rows} baris") for name, rows in result.sheets if dry_run]
         if not quiet:
-            stream.say([*lines, screen.summary_line(result.report)], stream=beside(output))
+            # What is printed from archives alone does not rest on the check.
+            lines += [] if result.frozen else [screen.summary_line(result.report)]
+            stream.say(lines, stream=beside(output))
     else:
         words: list[str | Path] = [path]
         words += ["--roster", roster] if roster is not None else []
         words += chain.from_iterable(("--dengan", file) for file in dengan or ())
         see = command("check", *words, *chain.from_iterable(("--tahun", str(year)) for year in tahun or ()))
         stream.say(_refusal(result.report, see), stream=beside(output))
-    raise typer.Exit(result.report.exit_status())
+    raise typer.Exit(result.exit_status())
 
 
 def _refusal(report: Report, see: str) -> list[stream.Line]:

@@ -100,6 +100,7 @@ def _coverage(board: _Board, report: Report, others: str) -> Chart | None:
         figures = (item.puskesmas, item.pustu, item.posyandu, item.puskesmas_kumulatif, item.puskesmas_total, left)
         board.row(Cell(item.tahun, "center"), *(Cell(n, "number") for n in figures), Cell(item.persen, "percent"))
     last = len(board.rows)
+    _done(board, report)
     if others:
         board.line(others, "note")
     if last <= first:
@@ -118,6 +119,33 @@ def _coverage(board: _Board, report: Report, others: str) -> Chart | None:
         height_cm=(_CHART_ROWS * 15 - 8) / 72 * 2.54,
         top=float(round(1.15 * max(item.puskesmas_total for item in report.coverage)) or 1),
     )
+
+
+def _done(board: _Board, report: Report) -> None:
+    """What of the roadmap is set by decree and what runs, apart; cumulative, as of the day."""
+    board.line(f"Ditetapkan dan berjalan per {tanggal(report.pada)}, kumulatif", "section", 12)
+    board.head(
+        "Sampai tahap", "Puskesmas ditetapkan", "Puskesmas berjalan", "Pustu ditetapkan", "Pustu berjalan",
+        "Posyandu ditetapkan", "Posyandu berjalan", "Puskesmas berjalan (%)",
+    )  # fmt: skip
+    for item in report.coverage:
+        figures = (
+            item.ditetapkan, item.berjalan, item.pustu_ditetapkan, item.pustu_berjalan, item.posyandu_ditetapkan,
+            item.posyandu_berjalan,
+        )  # fmt: skip
+        running = None
+        if item.berjalan is not None and item.puskesmas_total:
+            running = round(100 * item.berjalan / item.puskesmas_total, 1)
+        board.row(
+            Cell(item.tahun, "center"),
+            *(_known(figure) for figure in figures),
+            _known(running, "percent"),
+        )
+
+
+def _known(figure: float | None, style: str = "number") -> Cell:
+    """A figure, a dash where nobody has told it."""
+    return Cell("–", "center") if figure is None else Cell(figure, style)
 
 
 def _minimums(board: _Board, report: Report) -> None:

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ilp_cli.capabilities.archive.rules import BROKEN
 from ilp_cli.checking.verb import opened, report_of
+from ilp_cli.core.finding import Severity
 from ilp_cli.core.given import one_of
 from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.district.arsip import frozen_stages
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
 from ilp_cli.law import configs
@@ -25,7 +29,8 @@ _NIP = ("samar", "tampil", "tanpa")
 class Exported:
     """What an export came to: the check it rests on, and the sheets with their rows; no sheets, nothing to write.
 
-    It is true where the workbook was written.
+    It is true where the workbook was written. `frozen` where it is annexes alone, all of them from
+    `archives`.
     """
 
     report: Report
@@ -33,6 +38,12 @@ class Exported:
     rancangan: bool = False
     sheets: tuple[tuple[str, int], ...] = ()
     written: bool = False
+    frozen: bool = False
+    archives: tuple[str, ...] = ()
+
+    def exit_status(self) -> int:
+        """That of the check; 0 where nothing was printed that it looked at."""
+        return ExitStatus.OK if self.frozen else self.report.exit_status()
 
     def __bool__(self) -> bool:
         """Whether there is a workbook now: not where errors stood against it, nor after a trial."""
@@ -50,11 +61,14 @@ def export(
     kertas: str = "f4",
     nip: str = "samar",
     rancangan: bool = False,
+    lampiran: bool = False,
     force: bool = False,
     dry_run: bool = False,
 ) -> Exported:
     """Check, then write the plan workbook; with errors only as a marked draft (`rancangan`).
 
+    With `lampiran` it holds the annexes alone. Those that are frozen in an archive are printed from it; where all are,
+    errors in today's roadmap and roster do not stand against them.
     `dengan` is a proposal of moves and hires or a division of areas, or one of each: what rests on it is marked, and
     how it changes things has its own sheets.
     The workbook is read back and compared with what was meant before it takes its name.
@@ -69,11 +83,13 @@ def export(
     report = report_of(case)
     target = workbook_path(output)
     status = report.exit_status()
-    if status > ExitStatus.FINDINGS or (status and not rancangan):
+    signed = _all_signed(case, report)
+    stands_against = status > ExitStatus.FINDINGS and not (signed and lampiran)
+    if not case.district.readable or stands_against or (status and not rancangan and not signed):
         return Exported(report=report, path=target)
     inputs = input_files(None if isinstance(source, District) else Path(source), case.district)
     writer_file.refuse_target(target, inputs, force=force)
-    book = plan_book(case, report, BookOptions(kertas=kertas, nip=nip, rancangan=rancangan))
+    book = plan_book(case, report, BookOptions(kertas=kertas, nip=nip, rancangan=rancangan, lampiran=lampiran))
     if not dry_run:
         writer_file.write_file(target, proved(workbook, book), inputs, force=force)
     return Exported(
@@ -82,4 +98,14 @@ def export(
         rancangan=rancangan,
         sheets=tuple((sheet.name, len(sheet.rows)) for sheet in book.sheets),
         written=not dry_run,
+        frozen=signed and lampiran,
+        archives=tuple(dict.fromkeys(arsip.nama for arsip, _ in case.of(frozen_stages).values())),
     )
+
+
+def _all_signed(case: Case, report: Report) -> bool:
+    """Whether every annex asked for is printed from an archive, and nothing is wrong with these."""
+    stages = [tahap for tahap in case.district.tahap if tahap.tahun in case.years]
+    frozen = case.of(frozen_stages)
+    broken = any(finding.severity is Severity.ERROR and finding.code in BROKEN for finding in report.findings)
+    return bool(stages) and not broken and all(tahap.path in frozen for tahap in stages)

@@ -12,6 +12,7 @@ from ilp_cli.core.masking import nip_grouped
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import BLANK, daftar, romawi, tanggal, terbilang
 from ilp_cli.district.case import Case
+from ilp_cli.district.district import District
 from ilp_cli.district.office import Office, lines_of, office_of, on_behalf
 from ilp_cli.district.place import Kabupaten
 from ilp_cli.district.roadmap import SK, Counts, Penandatangan, Tahap
@@ -124,15 +125,46 @@ def office(jabatan: str, kabupaten: Kabupaten) -> tuple[str, ...]:
     return lines_of(office_of(jabatan, kabupaten), kabupaten)
 
 
-def heading(number: str, sk: SK | None, kabupaten: Kabupaten, order: Sequence[str]) -> tuple[str, ...]:
-    """The block top right, line by line; what is not known stays dotted."""
+def ordinal(ke: int) -> str:
+    """Which change it is, as a title says it: the first has no number, then KEDUA, KETIGA."""
+    return f"KE{terbilang(ke).upper()}" if ke > 1 else ""
+
+
+def change_title(sk: SK, first: SK | None, ke: int, kabupaten: Kabupaten) -> str:
+    """The title of an SK perubahan: PERUBAHAN KEDUA ATAS KEPUTUSAN … NOMOR … TENTANG …, always of the first decree.
+
+    A title of its own that already says so stands as it is written; another one is the subject of both.
+    """
+    own = sk.tentang or ""
+    if normal(own).startswith("perubahan"):
+        return own.upper()
+    cited = sk.mengubah
+    decreed = (first.penetap if first else None) or sk.penetap
+    number = (first.nomor if first else None) or (cited.nomor if cited else None)
+    day = (first.tanggal if first else None) or (cited.tanggal if cited else None)
+    subject = (first.tentang if first else None) or (cited.tentang if cited else None) or own
+    year = f" TAHUN {day.year}" if number and day and str(day.year) not in number else ""
+    words = [
+        "PERUBAHAN",
+        ordinal(ke),
+        f"ATAS KEPUTUSAN {' '.join(office(decreed, kabupaten)) if decreed else BLANK}",
+        f"NOMOR {number or BLANK}{year}",
+        f"TENTANG {subject.upper() or BLANK}",
+    ]
+    return " ".join(filter(None, words))
+
+
+def heading(
+    number: str, sk: SK | None, kabupaten: Kabupaten, order: Sequence[str], tentang: str = ""
+) -> tuple[str, ...]:
+    """The block top right, line by line; what is not known stays dotted. `tentang` is the title where it is derived."""
     decree = "\n".join(office(sk.penetap, kabupaten)) if sk and sk.penetap else BLANK
     lines = {
         "lampiran": f"LAMPIRAN {number}".strip(),
         "keputusan": f"KEPUTUSAN {decree}",
         "nomor": f"NOMOR {sk.nomor if sk and sk.nomor else BLANK}",
         "tanggal": f"TANGGAL {tanggal(sk.tanggal).upper() if sk and sk.tanggal else BLANK}",
-        "tentang": f"TENTANG {sk.tentang.upper() if sk and sk.tentang else BLANK}",
+        "tentang": f"TENTANG {tentang or (sk.tentang.upper() if sk and sk.tentang else BLANK)}",
     }
     return tuple(lines[key] for key in order if key in lines)
 
@@ -193,12 +225,24 @@ def sentence(tahap: Tahap, counts: Counts) -> str:
     return f"Jumlah {kind} tahun {tahap.tahun}: {daftar(parts) or BLANK}{tail}."
 
 
+def _reissued(district: District, tahap: Tahap) -> tuple[str, str]:
+    """What the titles of annexes begin with that a change reissues whole, and its own title; "" where none does."""
+    if tahap.sk is None or tahap.sk.mengubah is None:
+        return "", ""
+    earlier = district.terdahulu.get(tahap.path, ())
+    ke = tahap.sk.mengubah.ke or len(earlier) or 1
+    title = change_title(tahap.sk, earlier[0].sk if earlier else None, ke, district.kabupaten)
+    return f"{f'PERUBAHAN {ordinal(ke)}'.strip()}\n", title
+
+
 Annexes = Callable[[Case, Edition], Iterator[Draft]]
 """The annexes that a capability has for the stages of a case."""
 
 
-def annex_sheets(case: Case, edition: Edition, drafts: Iterable[Draft]) -> Iterator[tuple[Sheet, bool, Edition]]:
-    """The annexes of every stage, the stages by year; within each numbered in the order in which they come."""
+def annexes_said(
+    case: Case, edition: Edition, drafts: Iterable[Draft]
+) -> Iterator[tuple[Tahap, Draft, Annex, Edition]]:
+    """What the annexes of every stage say, the stages by year; within each numbered in the order in which they come."""
     district = case.district
     by_stage: dict[Path, list[Draft]] = {}
     for draft in drafts:
@@ -206,20 +250,13 @@ def annex_sheets(case: Case, edition: Edition, drafts: Iterable[Draft]) -> Itera
     stages = sorted((tahap for tahap in district.tahap if tahap.path in by_stage), key=lambda tahap: tahap.tahun)
     names = stage_names(stages)
     for tahap in stages:
+        above, cited = _reissued(district, tahap)
         for number, draft in enumerate(by_stage[tahap.path], 1):
             own = replace(edition, assumption=draft.assumption) if draft.assumption else edition
-            banner = own.banner(assumed=draft.assumed)
-            look = Look(
-                paper=own.paper,
-                font=own.font,
-                size=own.size,
-                numbered=own.naskah["baris_nomor_kolom"] == "ya",
-                reserved=(banner.height or 0.0) if banner else 0.0,
-            )
             annex = Annex(
                 name=safe_name(f"Lampiran {romawi(number)} {names[tahap.path]}"),
-                title=draft.title,
-                heading=heading(romawi(number), tahap.sk, district.kabupaten, own.naskah["kepala_lampiran"]),
+                title=f"{above}{draft.title}",
+                heading=heading(romawi(number), tahap.sk, district.kabupaten, own.naskah["kepala_lampiran"], cited),
                 columns=draft.columns,
                 body=draft.body,
                 total=draft.total,
@@ -228,8 +265,20 @@ def annex_sheets(case: Case, edition: Edition, drafts: Iterable[Draft]) -> Itera
                 landscape=draft.landscape,
                 statement=draft.statement,
             )
-            page = own.annex_page(landscape=annex.landscape, assumed=draft.assumed)
-            yield annex_sheet(annex, look, page), draft.assumed, own
+            yield tahap, draft, annex, own
+
+
+def drawn(annex: Annex, edition: Edition, *, assumed: bool) -> Sheet:
+    """An annex as this edition prints it."""
+    banner = edition.banner(assumed=assumed)
+    look = Look(
+        paper=edition.paper,
+        font=edition.font,
+        size=edition.size,
+        numbered=edition.naskah["baris_nomor_kolom"] == "ya",
+        reserved=(banner.height or 0.0) if banner else 0.0,
+    )
+    return annex_sheet(annex, look, edition.annex_page(landscape=annex.landscape, assumed=assumed))
 
 
 def annex_sheet(annex: Annex, look: Look, page: Page) -> Sheet:

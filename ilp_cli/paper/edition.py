@@ -21,7 +21,8 @@ class Edition:
 
     `naskah` is the content of configs/naskah.yaml; `nip` one of samar, tampil, tanpa. A draft says in `notice` what is
     not met yet, and in `short` the same for the top of a page; both are "" where the plan is no draft. `assumption`
-    says on what proposal figures rest, "" where on none, and `touched` are the units it changes.
+    says on what proposal figures rest, "" where on none, and `touched` are the units it changes. `today` says that the
+    sheets beside frozen annexes tell of another day than these, "" where they do not.
     """
 
     naskah: Mapping[str, Any]
@@ -32,6 +33,7 @@ class Edition:
     short: str = ""
     assumption: str = ""
     touched: frozenset[Path] = frozenset()
+    today: str = ""
 
     @property
     def font(self) -> str:
@@ -69,9 +71,15 @@ class Edition:
         """What stands on top of a sheet that is a draft or rests on a proposal."""
         words = [f"{DRAFT}: {self.notice}"] if self.notice else []
         words += [f"{ASSUMED}: {self.assumption}"] if assumed and self.assumption else []
-        if not words:
-            return None
-        text = ". ".join(words)
+        return self._band(". ".join(words)) if words else None
+
+    def today_banner(self, sheet: Sheet) -> Row | None:
+        """What stands on top of a sheet that tells of today beside annexes that do not; nothing on an annex."""
+        annex = sheet.page is not None and sheet.page.on_top
+        return self._band(self.today) if self.today and not annex else None
+
+    @staticmethod
+    def _band(text: str) -> Row:
         lines = line_count(text, 480, "Arial", 12, bold=True)
         return Row([Cell(text, "banner")], lines * line_height(12) + 6)
 

@@ -252,6 +252,24 @@ def _down(area: Range, by: int) -> Range:
     return area[0] + by, area[1], area[2] + by, area[3]
 
 
+_REFERENCE = re.compile(r"(?<![A-Za-z0-9_.])(\$?[A-Z]{1,3}\$?)([1-9][0-9]*)(?![A-Za-z0-9_(])")
+
+
+def _lowered(row: Row) -> Row:
+    """A row that moves down by one, with the cells its formulas mean, which do so too; text in quotes stays."""
+    if not any(isinstance(cell.value, Formula) for cell in row.cells):
+        return row
+    return Row([cell._replace(value=_moved(cell.value)) for cell in row.cells], row.height)
+
+
+def _moved(value: Value) -> Value:
+    if not isinstance(value, Formula):
+        return value
+    parts = value.text.split('"')
+    parts[::2] = [_REFERENCE.sub(lambda match: f"{match[1]}{int(match[2]) + 1}", part) for part in parts[::2]]
+    return value._replace(text='"'.join(parts))
+
+
 def with_banner(sheet: Sheet, banner: Row) -> Sheet:
     """The sheet with one more row on top, over all its columns; everything else moves down by one."""
     chart = sheet.chart
@@ -261,7 +279,7 @@ def with_banner(sheet: Sheet, banner: Row) -> Sheet:
     first = Row((*banner.cells, *[Cell(None, banner.cells[0].style)] * (len(sheet.columns) - 1)), banner.height)
     return replace(
         sheet,
-        rows=(first, *sheet.rows),
+        rows=(first, *map(_lowered, sheet.rows)),
         merges=((1, 1, 1, sheet.across), *(_down(area, 1) for area in sheet.merges)),
         freeze=(sheet.freeze[0] + 1, sheet.freeze[1]) if sheet.freeze else None,
         table=_down(sheet.table, 1) if sheet.table else None,

@@ -20,15 +20,19 @@ from ilp_cli.district.numbers import Nip, digits_of
 from ilp_cli.district.place import Kabupaten, Kepala, Posyandu, Puskesmas, Pustu, kind_and_name, register_of
 from ilp_cli.district.roadmap import (
     SK,
+    Capaian,
     Counts,
+    Kabar,
     Kebijakan,
     Lokus,
+    Mengubah,
     Named,
     Penandatangan,
     Sasaran,
     Status,
     Tahap,
     lokus_of,
+    versions,
 )
 from ilp_cli.district.rollout import RESOURCES, Batas, Kebutuhan, Rollout
 from ilp_cli.district.table import TableSpec, named
@@ -142,6 +146,15 @@ class _Penandatangan(Shape):
     awalan: Text | None = Field(None, description="a.n. Bupati …, u.b., Plt., Plh. atau Pj.")
 
 
+class _Mengubah(Shape):
+    contoh: ClassVar[str] = '{nomor: "%s", tanggal: …, ke: 1}'
+
+    nomor: Number | None = Field(None, description="Nomor SK pertama, bukan nomor perubahan sebelumnya")
+    tanggal: LaterDay | None = None
+    tentang: Later | None = Field(None, description="Judul SK pertama; kosong bila SK itu ada di roadmap ini")
+    ke: Few | None = Field(None, description="Perubahan ke berapa; kosong: urutannya di roadmap ini")
+
+
 class _SK(Shape):
     contoh: ClassVar[str] = '{nomor: "%s", tanggal: …, tentang: "…", penetap: …}'
 
@@ -151,11 +164,38 @@ class _SK(Shape):
     penetap: Later | None = Field(None, description="Pejabat yang menetapkan, misalnya Kepala Dinas Kesehatan")
     mengingat: tuple[Text | None, ...] = ()
     penandatangan: _Penandatangan | None = Field(None, description="Penanda tangan SK ini, bila bukan yang umum")
+    mengubah: _Mengubah | None = Field(
+        None, description="Hanya pada SK perubahan: SK yang diubah. Lokusnya ditulis lengkap, seperti sesudah perubahan"
+    )
 
 
 class _Counts(Shape):
     contoh: ClassVar[str] = "{puskesmas: %s, pustu: …, posyandu: …}"
 
+    puskesmas: WholeNumber | None = None
+    pustu: WholeNumber | None = None
+    posyandu: WholeNumber | None = None
+
+
+_Words = Literal["rencana", "ditetapkan", "proses", "berjalan", "ditunda", "batal"]
+
+
+class _Kabar(Shape):
+    contoh: ClassVar[str] = "{status: %s, sejak: …, bukti: …}"
+
+    pustu: FilledText | None = Field(None, description="Pustu lokus ini; tanpa pustu dan posyandu: puskesmasnya")
+    posyandu: FilledText | None = Field(None, description="Posyandu lokus ini; menang atas pustu, pembinanya")
+    status: _Words
+    sejak: Day
+    bukti: Text | None = Field(None, description="Berita acara, surat atau laporan yang menyatakannya")
+    alasan: Text | None = Field(None, description="Wajib bila ditunda atau batal")
+
+
+class _Capaian(Shape):
+    contoh: ClassVar[str] = "{per: %s, status: berjalan, puskesmas: …, pustu: …, posyandu: …}"
+
+    per: Day = Field(description="Hari keadaannya; jumlahnya sampai hari itu, bukan tambahannya")
+    status: Literal["ditetapkan", "proses", "berjalan"] = "berjalan"
     puskesmas: WholeNumber | None = None
     pustu: WholeNumber | None = None
     posyandu: WholeNumber | None = None
@@ -167,7 +207,13 @@ class _Lokus(Shape):
     puskesmas: FilledText
     pustu: tuple[FilledText | None, ...] = ()
     posyandu: tuple[FilledText | None, ...] = ()
-    status: Literal["rencana", "ditetapkan", "proses", "berjalan"] = "rencana"
+    status: _Words = "rencana"
+    sejak: Day | None = Field(None, description="Sejak kapan berstatus demikian")
+    bukti: Text | None = Field(None, description="Berita acara, surat atau laporan yang menyatakannya")
+    alasan: Text | None = Field(None, description="Wajib bila ditunda atau batal")
+    realisasi: tuple[_Kabar | None, ...] = Field(
+        (), description="Status menurut tanggal, juga pustu dan posyandu yang berbeda dari puskesmasnya"
+    )
     keterangan: Text | None = None
 
 
@@ -179,6 +225,10 @@ class _Tahap(Shape):
     target: _Counts | None = Field(None, description="Jumlah yang dijanjikan tahap ini")
     proses: _Counts | None = Field(None, description="Jumlah yang masih diproses, namanya belum diketahui")
     lokus: tuple[_Lokus | None, ...] = ()
+    realisasi: tuple[_Capaian | None, ...] = Field(
+        (),
+        description="Jumlah yang ditetapkan, diproses atau berjalan per tanggal, selama namanya belum diketahui",
+    )
     keterangan: Text | None = None
 
 
@@ -501,11 +551,16 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
     """The validated shape as the fields of District; its stages know the units they name."""
     every_puskesmas = tuple(_puskesmas(item, ("puskesmas", i)) for i, item in _present(shape.puskesmas))
     register = register_of(every_puskesmas)
+    stages = tuple(_tahap(item, ("tahap", i), register) for i, item in _present(shape.tahap))
+    chains = versions(stages)
+    earlier = {chain[-1].path: chain[:-1] for chain in chains.values()}
+    replaced = {tahap.path for chain in earlier.values() for tahap in chain}
     return {
         "kabupaten": _kabupaten(shape.kabupaten),
         "hari_layanan": shape.hari_layanan,
         "puskesmas": every_puskesmas,
-        "tahap": tuple(_tahap(item, ("tahap", i), register) for i, item in _present(shape.tahap)),
+        "tahap": tuple(tahap for tahap in stages if tahap.path not in replaced),
+        "terdahulu": earlier,
         "sasaran": tuple(Sasaran(path=("sasaran", i), **item.model_dump()) for i, item in _present(shape.sasaran)),
         "penandatangan": (_penandatangan(shape.penandatangan) if shape.penandatangan else None),
         "kebijakan": _kebijakan(shape.kebijakan),
@@ -610,6 +665,7 @@ def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
 
 def _tahap(shape: _Tahap, path: Path, register: Mapping[str, Puskesmas]) -> Tahap:
     sk = shape.sk if shape.sk and any(value not in (None, ()) for value in shape.sk.model_dump().values()) else None
+    changed = sk.mengubah if sk else None
     return Tahap(
         path=path,
         tahun=shape.tahun,
@@ -622,12 +678,30 @@ def _tahap(shape: _Tahap, path: Path, register: Mapping[str, Puskesmas]) -> Taha
             penetap=sk.penetap or None,
             mengingat=tuple(item or "" for item in sk.mengingat),
             penandatangan=_penandatangan(sk.penandatangan, (*path, "sk")) if sk.penandatangan else None,
+            mengubah=Mengubah(
+                path=(*path, "sk", "mengubah"),
+                nomor=changed.nomor or None,
+                tanggal=changed.tanggal,
+                tentang=changed.tentang or None,
+                ke=changed.ke,
+            )
+            if changed
+            else None,
         )
         if sk
         else None,
         target=Counts(**shape.target.model_dump()) if shape.target else None,
         proses=Counts(**shape.proses.model_dump()) if shape.proses else None,
         lokus=tuple(_lokus(item, (*path, "lokus", i), register) for i, item in _present(shape.lokus)),
+        realisasi=tuple(
+            Capaian(
+                path=(*path, "realisasi", i),
+                per=item.per,
+                status=Status(item.status),
+                jumlah=Counts(puskesmas=item.puskesmas, pustu=item.pustu, posyandu=item.posyandu),
+            )
+            for i, item in _present(shape.realisasi)
+        ),
         keterangan=mask_numbers(shape.keterangan or "") or None,
     )
 
@@ -681,7 +755,40 @@ def _lokus(shape: _Lokus, path: Path, register: Mapping[str, Puskesmas]) -> Loku
         _registered(shape.posyandu, "posyandu", known.posyandu if known else ()),
         status=Status(shape.status),
         keterangan=mask_numbers(shape.keterangan or "") or None,
+        kabar=_told(shape, path, known),
     )
+
+
+def _told(shape: _Lokus, path: Path, known: Puskesmas | None) -> Iterator[Kabar]:
+    """What is told of a lokus: its own status, then what is listed of it, of its pustu and of its posyandu."""
+    yield Kabar(
+        path=path,
+        sebutan=known.nama if known else shape.puskesmas,
+        unit=known.path if known else None,
+        status=Status(shape.status),
+        sejak=shape.sejak,
+        bukti=mask_numbers(shape.bukti or "") or None,
+        alasan=mask_numbers(shape.alasan or "") or None,
+    )
+    for index, item in _present(shape.realisasi):
+        units: Iterable[Pustu | Posyandu] = ()
+        if known and (item.pustu or item.posyandu):
+            units = known.posyandu if item.posyandu else known.pustu
+        kind = "posyandu" if item.posyandu else "pustu" if item.pustu else "puskesmas"
+        written = item.posyandu or item.pustu or shape.puskesmas
+        name = next(_registered([written], kind, units), written)
+        own = next((unit.path for unit in units if normal(unit.nama) == normal(name)), None)
+        if kind == "puskesmas" and known:
+            own = known.path
+        yield Kabar(
+            path=(*path, "realisasi", index),
+            sebutan=known.nama if kind == "puskesmas" and known else name,
+            unit=own,
+            status=Status(item.status),
+            sejak=item.sejak,
+            bukti=mask_numbers(item.bukti or "") or None,
+            alasan=mask_numbers(item.alasan or "") or None,
+        )
 
 
 def _registered(written: Iterable[str | None], kind: str, units: Iterable[Pustu | Posyandu]) -> Iterator[str]:

@@ -37,6 +37,8 @@ YAML = {".yaml", ".yml"}
 _WORKBOOK = {".xlsx", ".xlsm", ".xls", ".ods"}
 _CSV = {".csv", ".tsv", ".txt"}
 _HTML = {".html", ".htm"}
+_BESIDE = "jadwal"
+"""A table of ours that is a file of its own: a sheet of this name in a roster is told like any other."""
 _HELP = frozenset({"petunjuk", "referensi", "tempat", "meta", "cuti"})
 """Sheets of our own template beside the people; a sheet of leave may be blank."""
 _UNREADABLE = frozenset(".pdf .doc .docx .rtf .odt .fods .xlsb .numbers .mht .mhtml .zip .rar .7z".split())
@@ -354,6 +356,8 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
         if own in specs:
             yield _Candidate(table, title, own, plain=True)
             continue
+        if own in configs.headers() and own != _BESIDE:
+            continue  # one that this command does without
         rows = iter(table.rows)
         leading: list[TableRow] = list(islice(rows, LEADING_ROWS))
         told = title if words.named(title) else path.stem

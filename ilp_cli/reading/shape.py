@@ -26,6 +26,7 @@ from ilp_cli.law.standard import Nilai
 from ilp_cli.law.vocabulary import vocabulary
 
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}")
+_MEASURE = re.compile(r"\d{1,6}(?:\.\d{1,20})?")
 _AMOUNT = re.compile(
     r"(?:[Rr][Pp]\.?|[Ii][Dd][Rr])? ?(?P<sign>[-−–])?(?:[Rr][Pp]\.?)? ?"
     r"(?P<figures>\d[\d., ]*?(?:,-{1,2})?) ?(?P<word>[A-Za-z]+)?"
@@ -119,6 +120,12 @@ def _few(value: object) -> int:
     if not 1 <= number <= _FEW:
         raise ValueError(f"harus 1 sampai {_FEW}{written(value)}")
     return number
+
+
+def _measure(value: object) -> float:
+    if not isinstance(value, str) or not _MEASURE.fullmatch(value):
+        raise ValueError(f"harus bilangan, misalnya 12.5{written(value)}")
+    return float(value)
 
 
 def _year(value: object) -> int:
@@ -256,6 +263,7 @@ LaterDay = Annotated[date | None, BeforeValidator(_later_day), form("TanggalMeny
 WholeNumber = Annotated[int, Field(ge=0), BeforeValidator(_whole), form("Bilangan")]
 Amount = Annotated[int, Field(ge=0), BeforeValidator(_amount), form("Jumlah")]
 Few = Annotated[int, BeforeValidator(_few), form("Sedikit")]
+Measure = Annotated[float, BeforeValidator(_measure), WithJsonSchema({})]
 YearNumber = Annotated[int, Field(ge=2000, le=2099), BeforeValidator(_year), form("Tahun")]
 Day = Annotated[date, BeforeValidator(_day), form("Tanggal")]
 YesNo = Annotated[bool, BeforeValidator(_truth), form("YaTidak")]

@@ -9,6 +9,7 @@ from ilp_cli.core.finding import Severity
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.shell import command
 from ilp_cli.core.words import tanggal
+from ilp_cli.district.arsip import HEAD
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.leave import unused_leave
@@ -61,5 +62,12 @@ def unread(district: District, *, leave: bool = False) -> tuple[str, ...]:
 
 
 def input_files(path: Path | None, district: District) -> tuple[Path, ...]:
-    """The files a run has read, none of which may be written to."""
-    return (*([path] if path else []), Path(district.file), *(Path(source.location) for source in district.sources))
+    """The files a run has read, none of which may be written to, and the archives that lie beside them."""
+    read = (*([path] if path else []), Path(district.file), *(Path(source.location) for source in district.sources))
+    return (*read, *archive_files(district.file))
+
+
+def archive_files(roadmap: str | Path) -> tuple[Path, ...]:
+    """The archives of signed annexes that lie beside a roadmap.yaml, in the order of their names."""
+    folder = Path(roadmap).parent / HEAD
+    return tuple(sorted(file for kind in ("*.yaml", "*.yml") for file in folder.glob(kind) if file.is_file()))

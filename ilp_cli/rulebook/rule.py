@@ -99,11 +99,11 @@ def _where(case: Case, path: Path) -> Mapping[str, object]:
 def _posyandu_names(case: Case) -> Mapping[Path, str]:
     """The posyandu by the paths of the register and of the lokus that name them."""
     registered = {unit.path: unit.nama for puskesmas in case.district.puskesmas for unit in puskesmas.posyandu}
-    every = (lokus for tahap in case.district.tahap for lokus in tahap.lokus)
+    every = (lokus for tahap in case.district.every_stage() for lokus in tahap.lokus)
     named = {posyandu.path: posyandu.nama for lokus in every for posyandu in lokus.posyandu}
     return registered | named
 
 
 def _years(case: Case) -> Mapping[Path, int]:
     """The year of every stage by its path."""
-    return {tahap.path: tahap.tahun for tahap in case.district.tahap}
+    return {tahap.path: tahap.tahun for tahap in case.district.every_stage()}

@@ -40,6 +40,7 @@ def test_a_clean_stage_is_written_and_reopens(tmp_path: Path) -> None:
         "Roadmap",
         "Lampiran I 2024",
         "Lampiran II 2024",
+        "Lampiran III 2024",
         "Pemenuhan SDM",
         "Prakiraan",
         "Titik Rawan",
@@ -67,7 +68,7 @@ def test_a_draft_is_marked_on_every_sheet_with_what_is_missing(tmp_path: Path) -
     result = ilp("export", LUWU, "--rancangan", "--pada", DAY, "-o", out)
     assert result.returncode == 1
     book = openpyxl.load_workbook(out)
-    assert len(book.sheetnames) == 14
+    assert len(book.sheetnames) == 15
     for sheet in book.worksheets:
         header = sheet.oddHeader.center.text if sheet.oddHeader and sheet.oddHeader.center else None
         assert header is not None
@@ -132,7 +133,7 @@ def test_the_filled_template_reads_back_without_loss(tmp_path: Path) -> None:
     assert ilp("template", LUWU, "-o", out).returncode == 0
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == [
-        *("Petunjuk", "Petugas", "Kader", "Cuti", "Wilayah", "Keluarga", "Referensi", "_tempat", "_meta")
+        *("Petunjuk", "Petugas", "Kader", "Cuti", "Wilayah", "Keluarga", "Realisasi", "Referensi", "_tempat", "_meta")
     ]
     assert book["_meta"].sheet_state != "visible"
     titles = titles_of(PETUGAS)

@@ -49,17 +49,23 @@ EXAMPLES = [
 def test_an_example_fires_exactly_where_it_is_marked(tmp_path: Path, code: Code, example: Example) -> None:
     kind, file, text, pada = example
     dengan = None
+    archived = re.search(r"(?m)^# (arsip/\d{4}\.yaml)\n", text)
     if file in ("usulan.yaml", "wilayah.yaml", "bukaan.yaml", "rollout.yaml"):
         roadmap, text = text.split(f"# {file}\n")
         folder = plan(tmp_path, roadmap, **{file.replace(".", "_"): text})
         dengan = folder / file
+    elif archived is not None:
+        folder = plan(tmp_path, text[: archived.start()])
+        (folder / "arsip").mkdir()
+        (folder / archived[1]).write_text(text[archived.end() :], encoding="utf-8")
+        text = text[: archived.start()] if file == "roadmap.yaml" else text[archived.end() :]
     else:
         beside = SERVED if file == "jadwal.csv" else COMPANION
         folder = plan(tmp_path, text if file == "roadmap.yaml" else beside)
     bare = re.sub(r" *#! ILP\d{3}(?=\n)", "", text)
     if file == "jadwal.csv":
         (folder / file).write_text(bare, encoding="utf-8")
-    elif dengan is None and file != "roadmap.yaml":
+    elif dengan is None and archived is None and file != "roadmap.yaml":
         (folder / "kader.csv").write_text("nama,puskesmas\nAni,Suli\n", encoding="utf-8")
         (folder / file).write_text(bare, encoding="cp1252")
     jadwal = folder / file if file == "jadwal.csv" else None

@@ -234,7 +234,7 @@ FOLLOW_UPS = ("ILP107", "ILP118")
             "{puskesmas: Suli,",
             "{puskesmas: Suli, status: jalan,",
             "ILP004 roadmap.yaml:5:39",
-            "“status” harus salah satu dari 'rencana', 'ditetapkan', 'proses', 'berjalan'",
+            "“status” harus salah satu dari 'rencana', 'ditetapkan', 'proses', 'berjalan', 'ditunda', 'batal'",
         ),
         (
             "pustu: [Cimpu]",

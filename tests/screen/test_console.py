@@ -50,6 +50,7 @@ def test_json_is_the_contract_to_the_letter() -> None:
         "pada",
         "tahun",
         "usulan",
+        "pembagian",
         "summary",
         "coverage",
         "pustu",

@@ -74,7 +74,7 @@ def block_unheld(case: Case) -> Iterator[Hit]:
           - {puskesmas: Suli, posyandu: Melati, rt: 01, kk: 20, kader: Ani}
           - {puskesmas: Suli, posyandu: Melati, rt: 02, kk: 25, kader: Ani}
 
-    Langkah: isi kolom kader, atau bagi bloknya dengan `ilp plan areas`.
+    Langkah: isi kolom kader, atau bagi bloknya dengan `ilp plan areas FOLDER [--roster BERKAS]`.
     """
     for posyandu, every_holder in held_by_posyandu(case):
         bare = [holder for holder in every_holder if not holder.nama]
@@ -245,8 +245,8 @@ def kader_without_block(case: Case) -> Iterator[Hit]:
           - {puskesmas: Suli, posyandu: Melati, rt: 01, kk: 20, kader: Ani}
           - {puskesmas: Suli, posyandu: Melati, rt: 02, kk: 25, kader: Tuti}
 
-    Langkah: beri kader itu blok, atau bagi lagi dengan `ilp plan areas`; bila kader lebih banyak daripada blok, bagi
-    bloknya lebih kecil.
+    Langkah: beri kader itu blok, atau bagi lagi dengan `ilp plan areas FOLDER [--roster BERKAS]`; bila kader lebih
+    banyak daripada blok, bagi bloknya lebih kecil.
     """
     there = case.of(serving)
     division = case.beside(Applied)
@@ -296,7 +296,8 @@ def area_too_heavy(case: Case) -> Iterator[Hit]:
           - {puskesmas: Suli, posyandu: Melati, rt: 03, kk: 20, kader: Tuti}
           - {puskesmas: Suli, posyandu: Melati, rt: 04, kk: 20, kader: Tuti}
 
-    Langkah: bagi lagi dengan `ilp plan areas`; yang berganti kader dibuat sesedikit mungkin dalam batas itu.
+    Langkah: bagi lagi dengan `ilp plan areas FOLDER [--roster BERKAS]`; yang berganti kader dibuat sesedikit mungkin
+    dalam batas itu.
     """
     percent = case.district.kebijakan.batas_ubah
     if percent is None:
@@ -577,7 +578,8 @@ def division_unmet(case: Case) -> Iterator[Hit]:
               - nama: Ani
                 blok: [RT 01]
 
-    Langkah: tulis nama blok seperti di lembar Wilayah, atau susun pembagian baru dengan `ilp plan areas`.
+    Langkah: tulis nama blok seperti di lembar Wilayah, atau susun pembagian baru dengan `ilp plan areas FOLDER
+    [--roster BERKAS]`.
     """
     division = case.beside(Applied)
     if division is None:

@@ -66,7 +66,9 @@ puskesmas: []
 #      # nomor_registrasi: "73.17.02.2001.001" bila sudah ada, nomor posyandu dari Ditjen Bina Pemdes
 
 # Tahap: puskesmas yang menjadi lokus tiap tahun, dengan pustu dan posyandunya.
-# status: rencana, ditetapkan, proses, berjalan. Bila nama belum diketahui, tulis target saja.
+# status: rencana, ditetapkan, proses, berjalan, ditunda, batal; sejak kapan, dengan bukti, dan alasan bila ditunda atau
+# batal. Bila nama belum diketahui, tulis target saja, dan jumlah yang sudah berjalan di realisasi.
+# SK perubahan: tahap itu ditulis sekali lagi di bawahnya, lengkap seperti sesudah perubahan; sk-nya menulis mengubah.
 tahap: []
 #  - tahun: 2027
 #    keterangan: Tahap pertama
@@ -75,11 +77,18 @@ tahap: []
 #      tanggal:
 #      tentang: Penetapan Lokus ILP Tahun 2027
 #      penetap: Kepala Dinas Kesehatan
+#      # mengubah: {{nomor: …, tanggal: …, ke: 1}}   # hanya pada SK perubahan: SK pertama yang diubah
 #      # mengingat: [...]           # dasar hukum SK ini, bila lain; penandatangan: pun boleh di sini
 #    target: {{puskesmas: 1, pustu: 1, posyandu: 1}}
 #    # proses: {{posyandu: 2}}        # jumlah yang masih diproses, namanya belum diketahui
+#    # realisasi:                   # jumlah sampai hari itu, selama namanya belum diketahui
+#    #   - {{per: 2027-03-31, status: berjalan, puskesmas: 1}}
 #    lokus:
 #      - {{puskesmas: Larompong, pustu: [Rante Belu], posyandu: [Melati], status: rencana, keterangan: Contoh}}
+#      # - puskesmas: …             # dengan realisasi menurut tanggal, juga bila pustu atau posyandunya berbeda
+#      #   realisasi:
+#      #     - {{status: berjalan, sejak: 2027-05-03, bukti: Berita acara …}}
+#      #     - {{pustu: …, status: ditunda, sejak: 2027-08-01, alasan: …}}
 
 # Nilai daerah yang lebih ketat daripada standar nasional, masing-masing dengan dasarnya.
 standar: {{}}

@@ -133,14 +133,16 @@ def routine_late(case: Case) -> Iterator[Hit]:
         keluarga:
           - {id: ML-001, puskesmas: Suli, posyandu: Melati, blok: RT 01, kunjungan_terakhir: 2026-02-01}
 
-    Langkah: jadwalkan dengan ilp plan visits, atau isi kunjungan terakhirnya bila sudah dikunjungi.
+    Langkah: jadwalkan dengan `ilp plan visits FOLDER [--roster BERKAS] --bulan BULAN`, atau isi kunjungan terakhirnya
+    bila sudah dikunjungi.
     """
     months = interval(case)
     if not months:
         return
     groups: dict[Path, list[Keluarga]] = defaultdict(list)
     for keluarga in _placed(case):
-        if keluarga.posyandu is not None and due(_believed(case, keluarga), months) < case.pada:
+        known = keluarga.terakhir is None or _believed(case, keluarga) is not None
+        if known and keluarga.posyandu is not None and due(_believed(case, keluarga), months) < case.pada:
             groups[keluarga.posyandu].append(keluarga)
     for posyandu, own in groups.items():
         never = [keluarga for keluarga in own if _believed(case, keluarga) is None]
@@ -245,12 +247,14 @@ def trigger_late(case: Case) -> Iterator[Hit]:
 @rule(
     "ILP523",
     "Tanggal kunjungan atau pemicu belum tiba",
-    message="keluarga {id}: {kolom} {tanggal} sesudah hari pemeriksaan ({hari})",
+    message="{siapa}: {kolom} sampai {tanggal}, sesudah hari pemeriksaan ({hari})",
+    severity=Severity.WARNING,
 )
 def in_the_future(case: Case) -> Iterator[Hit]:
     """Kunjungan yang belum terjadi bukan kunjungan terakhir. Tanggal seperti itu tidak dipakai.
 
-    Keluarganya dihitung belum pernah dikunjungi, jadi tidak hilang dari daftar.
+    Keluarganya direncanakan seperti belum pernah dikunjungi, jadi tidak hilang dari daftar. Disebut satu kali setiap
+    posyandu.
 
     Salah (2026-11-21)::
 
@@ -266,16 +270,20 @@ def in_the_future(case: Case) -> Iterator[Hit]:
 
     Langkah: betulkan tahunnya, atau kosongkan; rencana kunjungan tidak ditulis di kolom ini.
     """
+    groups: dict[tuple[Path | None, str], list[tuple[date, Keluarga]]] = defaultdict(list)
     for keluarga in case.of(families):
         for column, day in (("kunjungan_terakhir", keluarga.terakhir), ("sejak", keluarga.sejak)):
             if day is not None and day > case.pada:
-                yield hit(
-                    (*keluarga.path, column),
-                    id=keluarga.id,
-                    kolom=column.replace("_", " "),
-                    tanggal=tanggal(day),
-                    hari=tanggal(case.pada),
-                )
+                groups[keluarga.posyandu, column].append((day, keluarga))
+    for (_, column), own in groups.items():
+        listed = [keluarga for _, keluarga in own]
+        yield hit(
+            (*listed[0].path, column),
+            siapa=f"keluarga {listed[0].id}" if len(own) == 1 else f"{len(own)} keluarga ({_ids(listed)})",
+            kolom=column.replace("_", " "),
+            tanggal=tanggal(max(day for day, _ in own)),
+            hari=tanggal(case.pada),
+        )
 
 
 @rule("ILP524", "Kode keluarga dua kali", message="kode keluarga {id} sudah ada di {pertama}; baris ini tidak dipakai")

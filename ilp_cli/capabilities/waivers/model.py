@@ -13,6 +13,9 @@ from ilp_cli.district.district import District
 from ilp_cli.district.subject import Subject, subject
 
 _REFUSED = {
+    "ILP130": "arsip yang disunting hanya dapat dikembalikan atau dibekukan lagi",
+    "ILP131": "arsip daerah lain hanya dapat dipindahkan",
+    "ILP137": "arsip yang rangkap hanya dapat dipindahkan",
     "ILP302": "digit yang hilang tidak dapat dikecualikan, hanya diketik ulang",
     "ILP902": "pengecualian tidak dapat dikecualikan",
     "ILP903": "pengecualian tidak dapat dikecualikan",

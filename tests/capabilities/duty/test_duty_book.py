@@ -266,7 +266,8 @@ def test_a_grid_without_its_month_says_what_to_write_above_it(folder: Path) -> N
 
 def test_nobody_but_the_planner_needs_the_solver_or_the_holidays() -> None:
     source = (
-        "import sys; from ilp_cli import check; check('examples/luwu'); print({'highspy','holidays'} & {*sys.modules})"
+        "import sys; from ilp_cli import check; check('examples/padang-pariaman');"
+        "print({'highspy','holidays'} & {*sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", source], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -247,3 +247,18 @@ def test_little_time_still_gives_an_order_that_keeps_to_everything(tmp_path: Pat
     assert world.allowed(tuple(by_name[place.name] for place in world.places))
     bound = done.plan.batas["terlayani"]
     assert bound is None or bound >= done.plan.nilai.terlayani
+
+
+def test_a_cancelled_lokus_is_put_in_order_again(tmp_path: Path) -> None:
+    roadmap = """\
+kabupaten: {nama: Uji}
+puskesmas: [{nama: Suli}, {nama: Bajo}]
+tahap:
+  - tahun: 2025
+    sk: {nomor: "400.7/1", tanggal: 2025-01-02}
+    lokus: [{puskesmas: Suli, status: batal}, {puskesmas: Bajo, status: ditunda}]
+rollout: {tahun: [{tahun: 2027, rekrut: 1}], puskesmas: [{nama: Suli, jiwa: 900}, {nama: Bajo, jiwa: 800}]}
+"""
+    done = plan_rollout(plan(tmp_path, roadmap), pada=PADA)
+    assert [calon.tetap for calon in done.plan.problem.calon] == [None, 2025]
+    assert done.plan.choice == (2027, 2025)

@@ -76,8 +76,8 @@ class Known(StrEnum):
 def neighbours(blocks: Sequence[Blok], points: Sequence[Coordinates | None]) -> tuple[tuple[int, ...], Known]:
     """The mask of neighbours of each block, and how they are known.
 
-    What the column says counts both ways. A block whose cell is blank has its neighbours by the coordinates. One of
-    which nothing is known may go with any.
+    What the column says counts both ways, also that there is none. A block whose cell is blank has its neighbours by
+    the coordinates. One of which nothing is known may go with any.
     """
     number = {block.path: index for index, block in enumerate(blocks)}
     column = [
@@ -86,11 +86,12 @@ def neighbours(blocks: Sequence[Blok], points: Sequence[Coordinates | None]) -> 
         for text in block.tetangga
         for other in only(text, block, blocks)
     ]
-    silent = {index for index, block in enumerate(blocks) if not block.tetangga}
+    silent = {index for index, block in enumerate(blocks) if not block.tetangga and not block.terpisah}
     placed = [index for index, point in enumerate(points) if point is not None]
     lines = [] if len(silent) < len(blocks) and silent.isdisjoint(placed) else list(_lines(placed, points))
-    by_points = [(one, other) for one, other in lines if one in silent or other in silent]
-    if not column and not by_points:
+    apart = {index for index, block in enumerate(blocks) if block.terpisah}
+    by_points = [pair for pair in lines if not silent.isdisjoint(pair) and apart.isdisjoint(pair)]
+    if not column and not by_points and not apart:
         return everywhere(len(blocks)), Known.NOTHING
     beside = list(linked(len(blocks), [*column, *by_points]))
     every = (1 << len(blocks)) - 1
@@ -99,7 +100,7 @@ def neighbours(blocks: Sequence[Blok], points: Sequence[Coordinates | None]) -> 
             beside[index] = every & ~(1 << index)
             for other in range(len(blocks)):
                 beside[other] |= 1 << index if other != index else 0
-    how = Known.BOTH if column and by_points else Known.COLUMN if column else Known.POINTS
+    how = Known.BOTH if column and by_points else Known.POINTS if by_points else Known.COLUMN
     return tuple(beside), how
 
 

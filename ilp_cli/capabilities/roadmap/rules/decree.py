@@ -23,7 +23,7 @@ def _texts(case: Case) -> Iterator[tuple[Path, str, date]]:
     district = case.district
     for index, text in enumerate(district.mengingat):
         yield ("mengingat", index), text, case.pada
-    for tahap in district.tahap:
+    for tahap in district.every_stage():
         if tahap.sk and tahap.tahun in case.years:
             for index, text in enumerate(tahap.sk.mengingat):
                 yield (*tahap.sk.path, "mengingat", index), text, tahap.sk.tanggal or case.pada

@@ -12,7 +12,8 @@ from ilp_cli.district.calendar import Libur
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.place import Posyandu, Puskesmas, registration_of
-from ilp_cli.district.roadmap import Lokus, Sasaran, Tahap
+from ilp_cli.district.realisasi import units_of
+from ilp_cli.district.roadmap import Kabar, Lokus, Sasaran, Tahap, number_key
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 DECEMBER = 12
@@ -25,11 +26,23 @@ def _stages(case: Case) -> Iterator[Tahap]:
     return (tahap for tahap in case.district.tahap if tahap.tahun in case.years)
 
 
+def _written(case: Case) -> Iterator[Tahap]:
+    """The stages of the years asked for, also those whose decree has been changed."""
+    return (tahap for tahap in case.district.every_stage() if tahap.tahun in case.years)
+
+
 def _lokus(case: Case) -> Iterator[tuple[Tahap, Lokus, Puskesmas | None]]:
     """Every lokus of the years asked for, with its puskesmas if registered."""
     for tahap in _stages(case):
         for lokus in tahap.lokus:
             yield tahap, lokus, lokus.puskesmas.unit
+
+
+def _named(case: Case) -> Iterator[tuple[Lokus, Puskesmas | None]]:
+    """The same, also those of decrees that have been changed: what they name is cited by the change."""
+    for tahap in _written(case):
+        for lokus in tahap.lokus:
+            yield lokus, lokus.puskesmas.unit
 
 
 @rule(
@@ -60,7 +73,7 @@ def lokus_not_registered(case: Case) -> Iterator[Hit]:
     """
     district = case.district
     names = [name for puskesmas in district.puskesmas for name in (puskesmas.nama, *puskesmas.alias)]
-    for _, lokus, puskesmas in _lokus(case):
+    for lokus, puskesmas in _named(case):
         if puskesmas is None:
             written = lokus.puskesmas
             yield hit(written.path, nama=written.nama, maksud=maksud(written.nama, names))
@@ -146,9 +159,10 @@ def _missing(case: Case, sasaran: Sasaran) -> Iterator[Hit]:
     """What one promise still lacks: puskesmas by name, or a number where names are not known."""
     district = case.district
     stages = [tahap for tahap in district.tahap if tahap.tahun <= sasaran.tahun]
+    cancelled = district.cancelled(case.pada)
     named = {
         puskesmas.path for tahap in stages for lokus in tahap.lokus if (puskesmas := lokus.puskesmas.unit) is not None
-    }
+    } - cancelled
     unnamed = sum(tahap.target.puskesmas or 0 for tahap in stages if tahap.target and not tahap.lokus)
     promise = sasaran.puskesmas
     if isinstance(promise, int):
@@ -171,6 +185,8 @@ def _missing(case: Case, sasaran: Sasaran) -> Iterator[Hit]:
     for puskesmas in left:
         later = district.since.get(puskesmas.path)
         reality = "tetapi belum masuk tahap mana pun" if later is None else f"tetapi baru masuk tahap {later}"
+        if puskesmas.path in cancelled:
+            reality = f"tetapi penerapannya pada tahap {later} batal"
         facts = {"tahun": sasaran.tahun, "janji": words, "kenyataan": reality}
         yield hit((*puskesmas.path, "nama"), subjek=f"{puskesmas.nama}: ", puskesmas=puskesmas.nama, **facts)
 
@@ -227,7 +243,7 @@ def _elsewhere(case: Case, kind: str, name: str) -> str:
 
 def _unregistered(case: Case, kind: str) -> Iterator[Hit]:
     """Names of one kind that a lokus gives but its puskesmas does not have."""
-    for _, lokus, puskesmas in _lokus(case):
+    for lokus, puskesmas in _named(case):
         if puskesmas is None:
             continue
         known = [unit.nama for unit in (puskesmas.pustu if kind == "pustu" else puskesmas.posyandu)]
@@ -394,7 +410,7 @@ def years_out_of_order(case: Case) -> Iterator[Hit]:
           - {tahun: 2024, target: {puskesmas: 9}}
           - {tahun: 2025, target: {puskesmas: 13}}
 
-    Langkah: urutkan tahap menurut tahun dan gabungkan yang tahunnya sama.
+    Langkah: urutkan tahap menurut tahun dan gabungkan yang tahunnya sama; SK perubahan menulis mengubah di sk-nya.
     """
     seen: list[int] = []
     for tahap in case.district.tahap:
@@ -433,12 +449,12 @@ def decreed_without_sk(case: Case) -> Iterator[Hit]:
     Langkah: tulis SK tahap ini di kunci sk, atau kembalikan statusnya ke rencana atau proses.
     """
     for tahap in _stages(case):
-        decreed = [lokus for lokus in tahap.lokus if lokus.status.decreed]
+        decreed = _decreed(case, tahap)
         waiting = tahap.sk is not None and tahap.sk.menyusul and tahap.sk.tanggal is None
         if decreed and (tahap.sk is None or waiting):
             why = "SK tahap ini belum bernomor dan bertanggal" if waiting else "SK tahap ini belum ditulis"
             facts = {"tahun": tahap.tahun, "jumlah": len(decreed), "status": decreed[0].status.value}
-            yield hit((*decreed[0].path, "status"), sebab=why, **facts)
+            yield hit(decreed[0].place, sebab=why, **facts)
 
 
 @rule("ILP111", "Satu nomor SK untuk dua tahap", message="nomor SK “{nomor}” sudah dipakai tahap {pertama}")
@@ -461,22 +477,32 @@ def sk_number_twice(case: Case) -> Iterator[Hit]:
 
     Langkah: tulis nomor SK tahap ini, atau kosongkan bila belum ada.
     """
-    for tahap in case.district.tahap:
+    for tahap in case.district.every_stage():
         number = tahap.sk.nomor if tahap.sk else None
         earlier = _same_number(case, tahap)
         if number and earlier is not None and tahap.tahun in case.years and not _same_decree(earlier, tahap):
             yield hit((*tahap.path, "sk", "nomor"), nomor=number, pertama=earlier.tahun)
 
 
+def _decreed(case: Case, tahap: Tahap) -> list[Kabar]:
+    """What is told of the lokus of a stage that are set by decree or running, as of the day: one word for each."""
+    now = {unit.unit: unit.on(case.pada) for unit in case.of(units_of) if unit.tahap.path == tahap.path}
+    told = []
+    for lokus in tahap.lokus:
+        known = lokus.puskesmas.unit
+        own = lokus.kabar[0] if lokus.kabar else None
+        told.append(now.get(known.path, own) if known else own)
+    return [kabar for kabar in told if kabar is not None and kabar.status.decreed]
+
+
 def _number(tahap: Tahap) -> str:
     """The number of a stage's decree as it is compared; "" where it has none, or only the form of one."""
-    number = tahap.sk.nomor or "" if tahap.sk else ""
-    return "" if "…" in number or "..." in number else "".join(number.casefold().split())
+    return number_key(tahap.sk.nomor) if tahap.sk else ""
 
 
 def _same_number(case: Case, tahap: Tahap) -> Tahap | None:
     """The stage written before this one whose decree has the same number."""
-    for earlier in case.district.tahap:
+    for earlier in case.district.every_stage():
         if earlier.path == tahap.path:
             return None
         if _number(tahap) and _number(earlier) == _number(tahap):
@@ -502,8 +528,8 @@ def _reason_for_day(case: Case, tahap: Tahap) -> str:
     if shared is not None and _same_decree(shared, tahap):
         return f"SK yang sama dengan tahap {shared.tahun}"
     title = normal(sk.tentang or "").split()
-    if sk.tanggal.year > tahap.tahun and "perubahan" in title:
-        return "menurut judulnya SK perubahan"
+    if sk.tanggal.year > tahap.tahun and (sk.mengubah is not None or "perubahan" in title):
+        return f"SK perubahan atas SK {sk.mengubah.nomor}" if sk.mengubah else "menurut judulnya SK perubahan"
     if str(tahap.tahun) in title:
         return f"judulnya menyebut tahun {tahap.tahun}"
     return f"keterangan tahap: {tahap.keterangan}" if tahap.keterangan else ""
@@ -532,7 +558,7 @@ def sk_outside_year(case: Case) -> Iterator[Hit]:
 
     Langkah: betulkan tanggal SK atau tahun tahap; bila memang demikian, tulis alasannya di keterangan tahap.
     """
-    for tahap in _stages(case):
+    for tahap in _written(case):
         if tahap.sk and tahap.sk.tanggal and tahap.sk.tanggal.year != tahap.tahun and not _reason_for_day(case, tahap):
             yield hit((*tahap.path, "sk", "tanggal"), tahun=tahap.tahun, tanggal=tahap.sk.tanggal.isoformat())
 
@@ -564,7 +590,7 @@ def sk_of_another_year(case: Case) -> Iterator[Hit]:
 
     Langkah: cocokkan tanggalnya dengan SK; biarkan bila memang demikian.
     """
-    for tahap in _stages(case):
+    for tahap in _written(case):
         if tahap.sk and tahap.sk.tanggal and tahap.sk.tanggal.year != tahap.tahun:
             reason = _reason_for_day(case, tahap)
             if reason:
@@ -602,7 +628,7 @@ def sk_not_yet(case: Case) -> Iterator[Hit]:
     Langkah: betulkan tanggal SK, atau status lokusnya.
     """
     for tahap in _stages(case):
-        decreed = [lokus for lokus in tahap.lokus if lokus.status.decreed]
+        decreed = _decreed(case, tahap)
         day = tahap.sk.tanggal if tahap.sk else None
         if decreed and day is not None and day > case.pada:
             facts = {"tahun": tahap.tahun, "jumlah": len(decreed), "status": decreed[0].status.value}
@@ -828,7 +854,7 @@ def target_beyond_register(case: Case) -> Iterator[Hit]:
 
     Langkah: lengkapi daftar puskesmas, atau betulkan target.
     """
-    for row in coverage(case.district, case.years):
+    for row in coverage(case.district, case.years, case.pada):
         total = row.puskesmas_total
         if total and row.puskesmas_kumulatif > total:
             stages = [tahap for tahap in case.district.tahap if tahap.tahun == row.tahun and tahap.target]

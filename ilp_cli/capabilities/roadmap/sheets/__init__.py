@@ -14,7 +14,7 @@ from ilp_cli.paper.sheet import Sheet
 
 def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
     """Roadmap, of all years."""
-    yield roadmap(case.district, case.years, edition.page()), False
+    yield roadmap(case, edition.page()), False
 
 
 def annexes(case: Case, edition: Edition) -> Iterator[Draft]:

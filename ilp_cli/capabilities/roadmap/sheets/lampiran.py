@@ -66,7 +66,7 @@ class _Lampiran:
         return (
             number,
             known.kode if known else None,
-            _decreed(lokus, tahap),
+            decreed(lokus, tahap),
             known.kecamatan if known else None,
             new.pustu,
             new.posyandu,
@@ -81,7 +81,7 @@ class _Lampiran:
         words = [lokus.keterangan or ""]
         if not self.district.added[lokus.path].puskesmas:
             words.append(f"lanjutan lokus {self.district.since[known.path]}")
-        if _decreed(lokus, tahap) != known.nama:
+        if decreed(lokus, tahap) != known.nama:
             words.append(f"sekarang {known.nama}")
         return "; ".join(filter(None, words)) or None
 
@@ -130,7 +130,7 @@ class _Lampiran:
                 rows.append(
                     (
                         len(rows) + 1,
-                        _decreed(lokus, tahap),
+                        decreed(lokus, tahap),
                         _name(pustu),
                         _desa(unit, post),
                         _name(posyandu),
@@ -161,7 +161,15 @@ class _Lampiran:
         short = [own.words] if own and not own.memenuhi else []
         if other and other.kurang:
             short.append(f"posyandu {other.words}")
+        cancelled = self.district.cancelled(self.case.pada)
         units = {named.unit.path for named in (pustu, posyandu) if named and named.unit}
+        unmeasured = [
+            "batal" if named.unit.path in cancelled else "tidak dihitung"
+            for named, state in ((pustu, own), (posyandu, other))
+            if named and named.unit and state is None
+        ]
+        if unmeasured and not short:
+            return "; ".join(dict.fromkeys(unmeasured))
         assumed = " menurut usulan" if units & self.edition.touched else ""
         return f"{'; '.join(short) or 'memenuhi'}{assumed}"
 
@@ -210,7 +218,7 @@ def _figures(
     return bidan, perawat, kader, other.kader if other else (_NONE if posyandu else None)
 
 
-def _decreed(lokus: Lokus, tahap: Tahap) -> str:
+def decreed(lokus: Lokus, tahap: Tahap) -> str:
     """The name of a puskesmas in a decree: once signed, the name it was given there, though it has another now."""
     known, written = lokus.puskesmas.unit, lokus.puskesmas.nama
     earlier = known is not None and normal(written) != normal(known.nama) and normal(written) in known.names()

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import floor
 
+from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage, left_out
-from ilp_cli.district.district import District
-from ilp_cli.district.roadmap import Counts, Lokus
+from ilp_cli.district.roadmap import Counts, Lokus, Status
 from ilp_cli.paper.layout import CHARACTER, WIDEST, allotted, line_height, longest_line
 from ilp_cli.paper.sheet import Cell, Column, Page, Range, Row, Sheet, Value
 from ilp_cli.paper.tables import least_width, line, sized
@@ -16,14 +16,15 @@ from ilp_cli.paper.tables import least_width, line, sized
 START, CONTINUES, NOT_YET = "● mulai", "○ lanjut", "–"
 
 
-def roadmap(district: District, years: tuple[int, ...], page: Page) -> Sheet:
+def roadmap(case: Case, page: Page) -> Sheet:
     """Puskesmas by year, coloured cells with a text mark, and coverage year by year below; of these years only.
 
     Of a puskesmas that comes later, its status tells when.
     """
+    district, years = case.district, case.years
     titles = ["No.", "Kode", "Puskesmas", "Kecamatan", *map(str, years), "Pustu lokus", "Posyandu lokus", "Status"]
-    body = list(_roadmap_rows(district, years))
-    totals = list(_roadmap_totals(district, years))
+    body = list(_roadmap_rows(case))
+    totals = list(_roadmap_totals(case))
     landscape, widths = _widths(
         titles,
         [*body, *(_total_cells(None, *total[1:]) for total in totals)],
@@ -53,7 +54,7 @@ def roadmap(district: District, years: tuple[int, ...], page: Page) -> Sheet:
     )
 
 
-def _total_cells(label: str | None, style: str, figures: Sequence[float]) -> list[Cell]:
+def _total_cells(label: str | None, style: str, figures: Sequence[float | str]) -> list[Cell]:
     cells = [Cell(None, "bold"), Cell(None, "bold"), Cell(label, "bold"), Cell(None, "bold")]
     return [*cells, *(Cell(figure, style) for figure in figures), *[Cell(None, "bold")] * 3]
 
@@ -76,7 +77,9 @@ def _widths(
     return landscape, tuple(floor(width * 10) / 10 for width in allotted(columns, across / WIDEST))
 
 
-def _roadmap_rows(district: District, years: tuple[int, ...]) -> Iterator[list[Cell]]:
+def _roadmap_rows(case: Case) -> Iterator[list[Cell]]:
+    district, years = case.district, case.years
+    now = {unit.unit: unit.on(case.pada).status for unit in district.units}
     stages: dict[object, tuple[int, Lokus]] = {}
     units: dict[object, Counts] = {}
     strangers: list[tuple[int, Lokus]] = []
@@ -95,14 +98,21 @@ def _roadmap_rows(district: District, years: tuple[int, ...]) -> Iterator[list[C
     number = 0
     for number, puskesmas in enumerate(district.puskesmas, 1):
         names: list[Value] = [puskesmas.kode, puskesmas.nama, puskesmas.kecamatan]
-        yield _roadmap_row(number, names, years, stages.get(puskesmas.path), units.get(puskesmas.path))
+        stage, status = stages.get(puskesmas.path), now.get(puskesmas.path)
+        yield _roadmap_row(number, names, years, stage, units.get(puskesmas.path), status)
     for extra, stage in enumerate(strangers, number + 1):
         yield _roadmap_row(extra, [None, stage[1].nama, "tidak terdaftar"], years, stage, district.added[stage[1].path])
 
 
 def _roadmap_row(
-    number: int, names: list[Value], years: tuple[int, ...], stage: tuple[int, Lokus] | None, units: Counts | None
+    number: int,
+    names: list[Value],
+    years: tuple[int, ...],
+    stage: tuple[int, Lokus] | None,
+    units: Counts | None,
+    now: Status | None = None,
 ) -> list[Cell]:
+    """A puskesmas in the years asked for, and its status: as of the day (`now`), else that of the roadmap."""
     cells = [Cell(number, "center"), Cell(names[0], "id"), Cell(names[1], "wrap"), Cell(names[2], "wrap")]
     for year in years:
         if stage is None or year < stage[0]:
@@ -113,13 +123,18 @@ def _roadmap_row(
         status = f"mulai {stage[0]}" if stage else "belum bertahun"
         return [*cells, Cell(None, "number"), Cell(None, "number"), Cell(status, "off")]
     lokus = stage[1]
-    return [*cells, Cell(units.pustu, "number"), Cell(units.posyandu, "number"), Cell(lokus.status.value)]
+    return [*cells, Cell(units.pustu, "number"), Cell(units.posyandu, "number"), Cell((now or lokus.status).value)]
 
 
-def _roadmap_totals(district: District, years: tuple[int, ...]) -> Iterator[tuple[str, str, list[float]]]:
-    reached = coverage(district, years)
+def _roadmap_totals(case: Case) -> Iterator[tuple[str, str, Sequence[float | str]]]:
+    reached = coverage(case.district, case.years, case.pada)
     yield "Puskesmas lokus baru", "bold.number", [item.puskesmas for item in reached]
     yield "Kumulatif", "bold.number", [item.puskesmas_kumulatif for item in reached]
     totals = {item.puskesmas_total for item in reached}
     of_all = f" dari {totals.pop()} puskesmas" if len(totals) == 1 else ""
     yield f"Cakupan{of_all}", "bold.percent", [item.persen for item in reached]
+    for label, figures in (
+        ("Sudah ditetapkan", [item.ditetapkan for item in reached]),
+        ("Sudah berjalan", [item.berjalan for item in reached]),
+    ):
+        yield label, "bold.number", [NOT_YET if figure is None else figure for figure in figures]

@@ -11,7 +11,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import fulfilment, measurable, minimums
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.presence import present
-from ilp_cli.district.roadmap import Lokus, Tahap
+from ilp_cli.district.roadmap import Lokus, Status, Tahap
 from ilp_cli.district.rollout import RESOURCES, Batas, Kebutuhan, Rollout
 
 WORDS = {"tempat_latihan": "tempat latihan", "anggaran": "anggaran", "rekrut": "rekrut", "pindah": "pindah"}
@@ -181,7 +181,9 @@ def nilai(problem: Problem, choice: Choice) -> Nilai:
 
 
 def decreed(tahap: Tahap, lokus: Lokus) -> bool:
-    """Whether a lokus stands in a decree, so that nothing moves it."""
+    """Whether a lokus stands in a decree, so that nothing moves it; one that was cancelled does not."""
+    if lokus.status is Status.BATAL:
+        return False
     signed = tahap.sk is not None and (tahap.sk.nomor is not None or tahap.sk.tanggal is not None)
     return signed or lokus.status.decreed
 
@@ -191,20 +193,22 @@ def problem(case: Case) -> Problem:
     district = case.district
     key = district.rollout or Rollout()
     every = [puskesmas for puskesmas in district.puskesmas if puskesmas.open_on(case.pada)]
-    told = kebutuhan_of(key)
+    written = kebutuhan_of(key)
     fixed: dict[object, int] = {}
     published: dict[object, int] = {}
+    now = {unit.unit: unit.on(case.pada).status for unit in district.units if unit.jenis == "puskesmas"}
     for tahap in district.tahap:
         for lokus in tahap.lokus:
             unit = lokus.puskesmas.unit
-            if unit is not None:
-                years = fixed if decreed(tahap, lokus) else published
+            if unit is not None and now.get(unit.path) is not Status.BATAL:
+                told = unit.path in now and now[unit.path].decreed
+                years = fixed if told or decreed(tahap, lokus) else published
                 years[unit.path] = min(tahap.tahun, years.get(unit.path, tahap.tahun))
     hires = case.of(short_hires)
     place = {puskesmas.path: number for number, puskesmas in enumerate(every)}
     listed: list[Calon] = []
     for puskesmas in every:
-        own = told.get(puskesmas.path)
+        own = written.get(puskesmas.path)
         butuh = dict.fromkeys(RESOURCES, 0)
         butuh["rekrut"] = hires.get(puskesmas.path) or 0
         listed.append(

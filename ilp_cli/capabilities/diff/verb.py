@@ -1,0 +1,141 @@
+"""Compare two plans, two archives, or one plan on two days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ilp_cli.capabilities.diff.model.compare import Perbedaan, compare
+from ilp_cli.capabilities.diff.model.side import Sisi, of_archive, of_case
+from ilp_cli.core.given import a_day, a_path
+from ilp_cli.core.names import normal
+from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.district.arsip import Arsip
+from ilp_cli.district.district import District
+from ilp_cli.files import writing as writer_file
+from ilp_cli.files import yaml_file
+from ilp_cli.files.misfits import Unreadable
+from ilp_cli.files.table_file import read_bytes
+from ilp_cli.paper.proved import proved, workbook_path
+from ilp_cli.reading.arsip import is_archive, read_archive
+from ilp_cli.reading.load import case_at, load, uncollected
+from ilp_cli.reading.usable import input_files, unread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A comparison and what it rests on. `warnings` say what of the inputs was not used."""
+
+    perbedaan: Perbedaan
+    warnings: tuple[str, ...] = ()
+    inputs: tuple[Path, ...] = field(default=(), repr=False)
+
+    def document(self) -> dict[str, object]:
+        """The comparison as JSON has it."""
+        return self.perbedaan.document()
+
+    def exit_status(self) -> int:
+        """1 where anything differs, else 0."""
+        return ExitStatus.FINDINGS if self.perbedaan else ExitStatus.OK
+
+
+@uncollected()
+def diff(
+    lama: District | str | Path, baru: District | str | Path | None = None, *, pada: Sequence[date] = ()
+) -> Compared:
+    """Compare what was with what is: plan folders (or districts read from one) and archives of `ilp freeze`.
+
+    `pada` is the day on which plans are looked at (default: today), or two: that of the first and that of the second.
+    Without a second plan it is the first on these two days. Raises Misuse where there is nothing to compare, Unreadable
+    where an input cannot be read.
+    """
+    days = [day for given in pada if (day := a_day("pada", given)) is not None]
+    if len(days) > 2:
+        raise Misuse("--pada paling banyak dua kali: hari yang lama, lalu hari yang baru")
+    if baru is None and len(days) != 2:
+        raise Misuse("sebut pembandingnya: folder atau arsip kedua, atau dua hari (--pada HARI_LAMA --pada HARI_BARU)")
+    ends = [_opened(lama), _opened(lama if baru is None else baru)] if baru is not None else [_opened(lama)] * 2
+    days = days or [date.today()]
+    if baru is None and isinstance(ends[0], Arsip):
+        raise Misuse(f"{ends[0].file} arsip satu hari saja; sebut folder atau arsip kedua")
+    owners = [end.kabupaten if isinstance(end, Arsip) else end.kabupaten.sebutan for end in ends]
+    if normal(owners[0]) != normal(owners[1]):
+        told = (f"{_place(end)} milik {owner}" for end, owner in zip(ends, owners, strict=True))
+        raise Misuse(f"{', '.join(told)}; tidak dapat dibandingkan")
+    years = {end.tahun for end in ends if isinstance(end, Arsip)}
+    sides = [
+        _side(end, source, day, years)
+        for end, source, day in zip(ends, (lama, baru or lama), (days[0], days[-1]), strict=True)
+    ]
+    district = next((end for end in reversed(ends) if isinstance(end, District)), None)
+    name = district.kabupaten.nama if district else owners[1].partition(" ")[2]
+    inputs = [
+        file
+        for end, source in zip(ends, (lama, baru), strict=True)
+        for file in (
+            input_files(None if isinstance(source, District | None) else Path(source), end)
+            if isinstance(end, District)
+            else (Path(end.file),)
+        )
+    ]
+    warnings = dict.fromkeys(words for end in ends for words in _warnings(end))
+    return Compared(perbedaan=compare(sides[0], sides[1], name), warnings=tuple(warnings), inputs=tuple(inputs))
+
+
+def _place(end: District | Arsip) -> str:
+    """Where it says whose it is."""
+    return str(end.text.place(("kabupaten",)) if isinstance(end, Arsip) else end.place(("kabupaten", "nama")))
+
+
+def _named(source: District | str | Path) -> str:
+    return source.file if isinstance(source, District) else Path(source).as_posix()
+
+
+def _opened(source: District | str | Path) -> District | Arsip:
+    """A plan folder or an archive. Raises Unreadable where it is neither."""
+    if isinstance(source, District):
+        return source
+    a_path("lama", source)
+    path = Path(source)
+    if path.is_file() and path.suffix.lower() in (".yaml", ".yml"):
+        name = path.as_posix()
+        if is_archive(yaml_file.parse(read_bytes(path, name), name).content):
+            arsip, findings = read_archive(path)
+            if arsip is None or findings:
+                raise Unreadable(findings)
+            return arsip
+    district = load(path)
+    blocking = [misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT]
+    if not district.readable or blocking:
+        raise Unreadable(blocking or district.misfits)
+    return district
+
+
+def _side(end: District | Arsip, source: District | str | Path, day: date, years: set[int]) -> Sisi:
+    if isinstance(end, Arsip):
+        return of_archive(end, _named(source))
+    return of_case(case_at(end, day), _named(source), years or None)
+
+
+def _warnings(end: District | Arsip) -> tuple[str, ...]:
+    if isinstance(end, District):
+        return unread(end)
+    edited = f"{end.file}: arsip ini disunting sesudah dibekukan; sidiknya tidak cocok dengan isinya (ILP130)"
+    return () if end.intact else (edited,)
+
+
+def write_diff(
+    compared: Compared, output: str | Path, *, kertas: str = "f4", force: bool = False, dry_run: bool = False
+) -> Path:
+    """Write the comparison as a workbook with one sheet. Raises OutputBlocked where it may not be written."""
+    from ilp_cli.capabilities.diff.sheets import diff_book
+    from ilp_cli.paper import workbook
+
+    target = workbook_path(output)
+    writer_file.refuse_target(target, compared.inputs, force=force)
+    content = proved(workbook, diff_book(compared.perbedaan, kertas))
+    if not dry_run:
+        writer_file.write_file(target, content, compared.inputs, force=force)
+    return target

@@ -72,7 +72,8 @@ def test_luwu_has_the_same_errors_on_every_day_from_2025_to_2027() -> None:
     expected = {("ILP205" if code == "ILP205" else code, unit[0]) for code, unit in build_examples.SHORTAGES.items()}
     for day in sorted(days):
         clean = check(district, pada=day, tahun=[2024])
-        ahead = {"ILP310", "ILP311", "ILP312", "ILP313"}
+        # Who retires leaves a lokus that runs without its minimum (ILP142).
+        ahead = {"ILP310", "ILP311", "ILP312", "ILP313", "ILP142"}
         told = [finding for finding in clean.findings if "pensiun sejak" not in finding.message]
         assert {finding.code for finding in told if finding.severity is not Severity.NOTE} <= ahead, day
         assert not [finding for finding in told if finding.severity is Severity.ERROR], day

@@ -314,8 +314,13 @@ def decree_moved(case: Case) -> Iterator[Hit]:
     Langkah: kembalikan ke tahun SK-nya, atau ubah dulu SK-nya.
     """
     order = case.beside(AppliedRollout)
-    for urut, year in order.moved if order is not None else ():
+    if order is None:
+        return
+    for urut, year in order.moved:
         yield hit(urut.path, puskesmas=urut.puskesmas, lama=year, baru=urut.tahun)
+    for calon, start, path in _ordered(case, order):
+        if calon.tetap is not None and calon.tetap != start:
+            yield hit(path, puskesmas=calon.nama, lama=calon.tetap, baru=start)
 
 
 @rule("ILP627", "Batas setahun terlampaui", message="{tahun}: butuh {butuh}, batas {batas}; oleh {oleh}")

@@ -118,7 +118,7 @@ kebijakan: {{}}
 rollout:
 #  kecamatan: 2028                               # sampai tahun ini setiap kecamatan punya satu lokus
 #  tahun:                                        # jiwa: penduduk yang dijanjikan terlayani pada akhir tahun itu
-#    - {{tahun: 2027, tempat_latihan: 60, anggaran: "Rp650.000.000,00", rekrut: 8, pindah: 6, jiwa: 25.000}}
+#    - {{tahun: 2027, tempat_latihan: 60, anggaran: "Rp650.000.000,00", rekrut: 8, pindah: 6, jiwa: 17.400}}
 #  puskesmas:                                    # siap: tahun paling awal; diminta: tahun yang diinginkan
 #    - {{nama: Larompong, jiwa: 17.400, tempat_latihan: 16, anggaran: "Rp185.000.000", rekrut: 3, pindah: 1}}
 #    # sesudah: [Suli] bila puskesmas lain harus lebih dahulu; bobot: 2 bila satu jiwanya dihitung dua

@@ -201,7 +201,8 @@ def test_tables_for_programs_hold_the_same_order() -> None:
     )))  # fmt: skip
     told = json.loads(ilp("plan", "rollout", TOLITOLI, "--pada", DAY, "--format", "json").stdout)
     assert [row["puskesmas"] for row in table] == [row["puskesmas"] for row in told["urutan"]]
-    assert told["command"] == "plan rollout"
+    assert list(told)[:5] == ["version", "command", "kabupaten", "pada", "tahun"]
+    assert (told["command"], told["kabupaten"], told["tahun"]) == ("plan rollout", "Tolitoli", [2027, 2028, 2029])
     assert told["terbukti"] is True
     assert len(told["bila_ditambah"]) == 13
 
@@ -215,3 +216,49 @@ def test_what_cannot_be_planned_is_refused_in_a_sentence(tmp_path: Path) -> None
     assert plan_rollout(past, pada=date(2024, 1, 1)).plan.problem.tahun[0].tahun == 2024
     with pytest.raises(Unreadable):
         plan_rollout(plan(tmp_path / "c", "kabupaten: {nama: 'x\n"), pada=PADA)
+
+
+def test_a_number_of_a_decree_fixes_its_year_and_uses_the_limits_of_it(tmp_path: Path) -> None:
+    roadmap = """\
+kabupaten: {nama: Uji}
+puskesmas: [{nama: Suli}, {nama: Bajo}]
+tahap: [{tahun: 2028, sk: {nomor: "400.7/1"}, lokus: [{puskesmas: Suli}]}]
+rollout:
+  tahun: [{tahun: 2027, rekrut: 0}, {tahun: 2028, rekrut: 3}, {tahun: 2029, rekrut: 3}]
+  puskesmas: [{nama: Suli, jiwa: 900, rekrut: 2}, {nama: Bajo, jiwa: 800, rekrut: 2}]
+"""
+    done = plan_rollout(plan(tmp_path, roadmap), pada=PADA)
+    assert done.plan.choice == (2028, 2029)
+    assert done.plan.sebab[1] == "tidak dapat sebelum 2029: butuh 2 rekrut, batas 0 dan 1 setahun"
+    assert "batas rekrut kosong" in done.plan.kosong[0]
+
+
+def test_a_promise_of_people_is_not_counted_where_people_are_unknown(tmp_path: Path) -> None:
+    key = "tahun: [{tahun: 2027, jiwa: 500, rekrut: 9}]\npuskesmas: [{nama: Suli, rekrut: 1}]"
+    done = plan_rollout(three(tmp_path, key), pada=PADA)
+    assert "karena itu sasaran jiwa belum dapat dihitung" in done.plan.notes
+    assert done.exit_status() == 0
+
+
+def test_little_time_still_gives_an_order_that_keeps_to_everything(tmp_path: Path) -> None:
+    world = random_world(11, count=12, years=4)
+    done = plan_rollout(world.folder(tmp_path), pada=PADA, batas_waktu=0.001)
+    by_name = dict(zip((calon.nama for calon in done.plan.problem.calon), done.plan.choice, strict=True))
+    assert world.allowed(tuple(by_name[place.name] for place in world.places))
+    bound = done.plan.batas["terlayani"]
+    assert bound is None or bound >= done.plan.nilai.terlayani
+
+
+def test_a_cancelled_lokus_is_put_in_order_again(tmp_path: Path) -> None:
+    roadmap = """\
+kabupaten: {nama: Uji}
+puskesmas: [{nama: Suli}, {nama: Bajo}]
+tahap:
+  - tahun: 2025
+    sk: {nomor: "400.7/1", tanggal: 2025-01-02}
+    lokus: [{puskesmas: Suli, status: batal}, {puskesmas: Bajo, status: ditunda}]
+rollout: {tahun: [{tahun: 2027, rekrut: 1}], puskesmas: [{nama: Suli, jiwa: 900}, {nama: Bajo, jiwa: 800}]}
+"""
+    done = plan_rollout(plan(tmp_path, roadmap), pada=PADA)
+    assert [calon.tetap for calon in done.plan.problem.calon] == [None, 2025]
+    assert done.plan.choice == (2027, 2025)

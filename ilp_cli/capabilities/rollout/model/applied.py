@@ -11,7 +11,7 @@ from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.names import maksud
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.place import Puskesmas
-from ilp_cli.district.roadmap import Lokus, Named, Tahap
+from ilp_cli.district.roadmap import Lokus, Named, Status, Tahap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ def _staged(
         kept = []
         for lokus in tahap.lokus:
             unit = lokus.puskesmas.unit
-            if unit is None or decreed(tahap, lokus):
+            if unit is None or decreed(tahap, lokus) or lokus.status is Status.BATAL:
                 kept.append(lokus)
             elif unit.path in starts and unit.path not in published:
                 published[unit.path] = lokus

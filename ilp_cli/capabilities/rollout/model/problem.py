@@ -11,7 +11,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import fulfilment, measurable, minimums
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.presence import present
-from ilp_cli.district.roadmap import Lokus, Tahap
+from ilp_cli.district.roadmap import Lokus, Status, Tahap
 from ilp_cli.district.rollout import RESOURCES, Batas, Kebutuhan, Rollout
 
 WORDS = {"tempat_latihan": "tempat latihan", "anggaran": "anggaran", "rekrut": "rekrut", "pindah": "pindah"}
@@ -60,7 +60,8 @@ class Calon:
 class Tahun:
     """A year to be planned: its limits, what of them the decreed leave, and what is due by its end.
 
-    `wajib` are the numbers of the puskesmas promised by then, `jumlah` how many, `jiwa` how many people.
+    `wajib` are the numbers of the puskesmas promised by then, `jumlah` how many, `jiwa` how many people, as far as the
+    district has them; `jiwa_diminta` as it was written.
     """
 
     tahun: int
@@ -69,6 +70,7 @@ class Tahun:
     wajib: frozenset[int] = frozenset()
     jumlah: int = 0
     jiwa: int = 0
+    jiwa_diminta: int = 0
 
 
 Choice = tuple[int | None, ...]
@@ -179,7 +181,9 @@ def nilai(problem: Problem, choice: Choice) -> Nilai:
 
 
 def decreed(tahap: Tahap, lokus: Lokus) -> bool:
-    """Whether a lokus stands in a decree, so that nothing moves it."""
+    """Whether a lokus stands in a decree, so that nothing moves it; one that was cancelled does not."""
+    if lokus.status is Status.BATAL:
+        return False
     signed = tahap.sk is not None and (tahap.sk.nomor is not None or tahap.sk.tanggal is not None)
     return signed or lokus.status.decreed
 
@@ -189,20 +193,22 @@ def problem(case: Case) -> Problem:
     district = case.district
     key = district.rollout or Rollout()
     every = [puskesmas for puskesmas in district.puskesmas if puskesmas.open_on(case.pada)]
-    told = kebutuhan_of(key)
+    written = kebutuhan_of(key)
     fixed: dict[object, int] = {}
     published: dict[object, int] = {}
+    now = {unit.unit: unit.on(case.pada).status for unit in district.units if unit.jenis == "puskesmas"}
     for tahap in district.tahap:
         for lokus in tahap.lokus:
             unit = lokus.puskesmas.unit
-            if unit is not None:
-                years = fixed if decreed(tahap, lokus) else published
+            if unit is not None and now.get(unit.path) is not Status.BATAL:
+                told = unit.path in now and now[unit.path].decreed
+                years = fixed if told or decreed(tahap, lokus) else published
                 years[unit.path] = min(tahap.tahun, years.get(unit.path, tahap.tahun))
     hires = case.of(short_hires)
     place = {puskesmas.path: number for number, puskesmas in enumerate(every)}
     listed: list[Calon] = []
     for puskesmas in every:
-        own = told.get(puskesmas.path)
+        own = written.get(puskesmas.path)
         butuh = dict.fromkeys(RESOURCES, 0)
         butuh["rekrut"] = hires.get(puskesmas.path) or 0
         listed.append(
@@ -302,6 +308,7 @@ def _year(case: Case, batas: Batas, listed: list[Calon]) -> Tahun:
         wajib=frozenset(wajib),
         jumlah=jumlah,
         jiwa=min(max(due, default=0), people),
+        jiwa_diminta=max(due, default=0),
     )
 
 

@@ -154,6 +154,11 @@ def notes(plan: RolloutPlan) -> Iterator[str]:
     unknown = [calon.nama for calon in problem.tanpa_jiwa]
     if unknown:
         yield (f"jumlah jiwa {_few(unknown)} belum diisi; tidak ada yang dikarang, jadi setiap puskesmas dihitung satu")
+        if any(year.jiwa_diminta for year in problem.tahun):
+            yield "karena itu sasaran jiwa belum dapat dihitung"
+    nowhere = [calon.nama for calon in problem.calon if not calon.puskesmas.kecamatan]
+    if nowhere and problem.kecamatan is not None:
+        yield f"kecamatan {_few(nowhere)} belum diisi, jadi tidak ikut hitungan kecamatan"
     if problem.rekrut_dari_roster:
         yield (
             f"kebutuhan rekrut {_few(problem.rekrut_dari_roster)} dihitung dari roster per {plan.pada.isoformat()}: "

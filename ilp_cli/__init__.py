@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.intake.verb import import_roster, import_visits
     from ilp_cli.capabilities.marking.verb import tandai
     from ilp_cli.capabilities.match.verb import match
-    from ilp_cli.capabilities.openings.verb import plan_openings, write_openings
+    from ilp_cli.capabilities.openings.verb import plan_openings, why_openings, write_openings
     from ilp_cli.capabilities.outlook.model.outlook import Outlook
     from ilp_cli.capabilities.outlook.verb import outlook
     from ilp_cli.capabilities.risk.verb import risk
@@ -85,6 +85,7 @@ __all__ = [
     "why",
     "why_areas",
     "why_hires",
+    "why_openings",
     "why_visit",
     "write_areas",
     "write_diff",
@@ -106,7 +107,7 @@ _HOMES = {
     "capabilities.intake.verb": "import_roster import_visits",
     "capabilities.marking.verb": "tandai",
     "capabilities.match.verb": "match",
-    "capabilities.openings.verb": "plan_openings write_openings",
+    "capabilities.openings.verb": "plan_openings why_openings write_openings",
     "capabilities.outlook.model.outlook": "Outlook",
     "capabilities.outlook.verb": "outlook",
     "capabilities.risk.verb": "risk",

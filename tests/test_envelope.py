@@ -83,6 +83,9 @@ def test_why_has_the_same_keys_with_and_without_a_month() -> None:
     month = json.loads(ilp("why", LUWU, "--bulan", "2025-03", "--format", "json").stdout)
     hires = json.loads(ilp("why", LUWU, "--pada", DAY, "--format", "json").stdout)
     assert list(month) == list(hires)
+    for words in (("--posyandu", "Dahlia"), ("--posyandu", "Dahlia", "--bulan", "2027-03")):
+        told = json.loads(ilp("why", LUWU, *words, "--pada", DAY, "--format", "json").stdout)
+        assert list(told) == list(hires)
     assert (month["pada"], month["bulan"], month["tahun"]) == ("2025-03-01", "2025-03", [2024, 2025])
     assert (hires["pada"], hires["bulan"]) == (DAY, None)
 

@@ -13,6 +13,7 @@ import typer
 from ilp_cli.capabilities.areas.verb import WhyAreas, why_areas
 from ilp_cli.capabilities.duty.verb import why as duty_why
 from ilp_cli.capabilities.duty.verb.why import Why
+from ilp_cli.capabilities.openings.verb import WhyOpenings, why_openings
 from ilp_cli.capabilities.staffing.verb import WhyHires, why_hires
 from ilp_cli.capabilities.visits.screen import why_lines
 from ilp_cli.capabilities.visits.verb.why import why_visit
@@ -62,7 +63,8 @@ def why(
     ] = "",
     pustu: Annotated[str, typer.Option("--pustu", metavar="NAMA", help="Dengan --bulan: hanya pustu ini.")] = "",
     posyandu: Annotated[
-        str, typer.Option("--posyandu", metavar="NAMA", help="Mengapa wilayah kader posyandu ini tidak lebih rata.")
+        str,
+        typer.Option("--posyandu", metavar="NAMA", help="Wilayah kader posyandu ini; dengan --bulan: hari bukanya."),
     ] = "",
     keluarga: Annotated[
         str, typer.Option("--keluarga", metavar="KODE", help="Dengan --bulan: mengapa keluarga ini tidak terjangkau.")
@@ -89,7 +91,8 @@ def why(
     """Mengapa mustahil: fakta paling sedikit yang saling bertentangan, dan perbaikan terkecilnya.
 
     Dengan --bulan: mengapa bulan itu tidak dapat dijadwalkan. Dengan --posyandu: mengapa wilayah kadernya tidak dapat
-    lebih rata. Tanpa keduanya: mengapa rekrutan tidak terhindarkan.
+    lebih rata; dengan keduanya: mengapa hari bukanya bulan itu bergeser. Tanpa keduanya: mengapa rekrutan tidak
+    terhindarkan.
 
     \b
     Contoh:
@@ -98,8 +101,15 @@ def why(
       ilp why . --bulan 2025-03 --keluarga ML-037
     """  # noqa: D301
     if posyandu:
-        if bulan is not None or pustu:
-            raise Misuse("--posyandu menanyakan wilayah kader; --bulan dan --pustu tidak berlaku di sini")
+        if pustu:
+            raise Misuse("--posyandu dan --pustu menanyakan dua hal; sebut salah satunya")
+        if bulan is not None:
+            days = why_openings(
+                path, posyandu, (bulan.year, bulan.month), roster=roster, puskesmas=puskesmas, pada=pada
+            )
+            _notices(unread(days.district, leave=True), quiet=quiet)
+            deliver(format_, lambda: _opening_lines(days), {TextOrJson.JSON: lambda: to_json(days.document())})
+            raise typer.Exit(days.exit_status())
         areas = why_areas(path, (posyandu,), roster=roster, pada=pada, puskesmas=(puskesmas,) if puskesmas else ())
         _notices(unread(areas.district), quiet=quiet)
         deliver(format_, lambda: _area_lines(areas), {TextOrJson.JSON: lambda: to_json(areas.document())})
@@ -160,6 +170,15 @@ def _area_lines(areas: WhyAreas) -> list[stream.Line]:
         return [head, stream.line(("belum diketahui: ", "bold yellow"), words)]
     told = reasons.conflict_lines(areas.conflicts)
     return [head, *told, stream.line(), *_count(areas.conflicts)]
+
+
+def _opening_lines(days: WhyOpenings) -> list[stream.Line]:
+    month = f"{BULAN[days.bulan.month - 1]} {days.bulan.year}"
+    head = stream.line((days.district.kabupaten.nama, "bold"), f" · hari buka posyandu · {month}")
+    if not days.conflicts:
+        words = f"{daftar(days.posyandu)} buka menurut iramanya, didampingi nakes"
+        return [head, stream.line(("mungkin: ", "bold green"), words)]
+    return [head, *reasons.conflict_lines(days.conflicts), stream.line(), *_count(days.conflicts)]
 
 
 def _unknown() -> stream.Line:

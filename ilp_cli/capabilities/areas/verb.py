@@ -196,6 +196,7 @@ class WhyAreas:
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
             dasar=None,
             perkiraan=None,
+            keluarga=None,
         )
 
 

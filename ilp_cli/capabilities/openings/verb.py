@@ -11,11 +11,13 @@ from ilp_cli.capabilities.openings.model import words
 from ilp_cli.capabilities.openings.model.plan import OpeningPlan
 from ilp_cli.capabilities.openings.model.site import sites
 from ilp_cli.capabilities.openings.plan.plan import plan_site
+from ilp_cli.capabilities.openings.why import conflicts
 from ilp_cli.capabilities.openings.write import openings_text
 from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_whole, several
-from ilp_cli.core.names import maksud
+from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.rows import envelope
 from ilp_cli.district.calendar import CALENDAR
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -23,6 +25,7 @@ from ilp_cli.files import writing as writer_file
 from ilp_cli.files.paths import file_name
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
+from ilp_cli.planning.conflict import Conflict, answered
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, staffed, unread
 
@@ -91,6 +94,69 @@ def plan_openings(
     plan = replace(plan, notes=tuple(_notes(plan, district)))
     inputs = input_files(None if isinstance(source, District) else Path(source), district)
     return PlannedOpenings(district=district, plan=plan, warnings=tuple(unread(district, leave=True)), inputs=inputs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyOpenings:
+    """Why some posyandu do not open on the days of their rhythms in a month, or open with nobody along."""
+
+    district: District
+    pada: date
+    bulan: date
+    posyandu: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+
+    def exit_status(self) -> ExitStatus:
+        """1 where something cannot be, else 0."""
+        return answered(possible=not self.conflicts, stopped=False)
+
+    def document(self) -> dict[str, object]:
+        """The answer as the JSON contract has it."""
+        return envelope(
+            "why",
+            self.district.kabupaten.nama,
+            pada=self.pada,
+            tahun=None,
+            bulan=f"{self.bulan:%Y-%m}",
+            pustu=None,
+            mungkin=not self.conflicts,
+            lengkap=True,
+            dihentikan=False,
+            conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
+            dasar=None,
+            perkiraan=None,
+            keluarga=None,
+        )
+
+
+def why_openings(
+    source: District | str | Path,
+    posyandu: str,
+    bulan: tuple[int, int],
+    *,
+    roster: str | Path | None = None,
+    puskesmas: str = "",
+    pada: date | None = None,
+) -> WhyOpenings:
+    """Why the posyandu of a name open otherwise than their rhythm says in one month. Raises as `plan_openings` does."""
+    year, month = bulan
+    planned = plan_openings(source, tahun=year, roster=roster, puskesmas=(puskesmas,) if puskesmas else (), pada=pada)
+    asked = [
+        (site, kegiatan)
+        for site in planned.plan.sites
+        for kegiatan in site.kegiatan
+        if normal(kegiatan.pos.unit.nama) == normal(posyandu)
+    ]
+    if not asked:
+        near = maksud(posyandu, (kegiatan.pos.unit.nama for kegiatan in planned.plan.kegiatan))
+        raise Misuse(f"posyandu “{posyandu}” tidak terdaftar{near}")
+    return WhyOpenings(
+        district=planned.district,
+        pada=planned.plan.pada,
+        bulan=date(year, month, 1),
+        posyandu=tuple(str(kegiatan.pos) for _, kegiatan in asked),
+        conflicts=tuple(told for site, kegiatan in asked for told in conflicts(site, kegiatan, month)),
+    )
 
 
 def _named(district: District, name: str) -> object:

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from ilp_cli.capabilities.openings.sheets import openings_book
-from ilp_cli.capabilities.openings.verb import plan_openings
+from ilp_cli.capabilities.openings.verb import plan_openings, why_openings
 from ilp_cli.checking.verb import check
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.paper.fit import misfits
@@ -98,3 +98,22 @@ def test_what_cannot_be_planned_is_refused_in_a_sentence(tmp_path: Path) -> None
     done = ilp("plan", "openings", LUWU, "--tahun", "2025", "-o", tmp_path / "buka.doc")
     assert done.returncode == 2
     assert "bukaan.yaml" in done.stderr
+
+
+def test_why_names_each_day_that_is_not_to_be_had(tmp_path: Path) -> None:
+    """In March 2027 Nyepi and Idulfitri close the week of the second Tuesday; the Friday before is the nearest day."""
+    folder = World(pustu=(2,), induk=1, posts=((0, "selasa ke-2"),), weeks="[1, 2, 3, 4]", days="Senin-Jumat").folder(
+        tmp_path
+    )
+    told = why_openings(folder, "p0", (2027, 3))
+    (conflict,) = told.conflicts
+    assert [fact.kind for fact in conflict.facts] == ["irama", "libur", "hari layanan", "hari layanan", *["libur"] * 4]
+    assert conflict.repairs[0].startswith("buka pada jumat 5 Maret 2027, didampingi N0x")
+    assert told.exit_status() == 1
+    calm = why_openings(folder, "p0", (2027, 4))
+    assert (calm.conflicts, calm.exit_status()) == ((), 0)
+    alone = World(pustu=(1,), induk=1, posts=((0, "rabu ke-2"),)).folder(tmp_path / "sendiri")
+    (conflict,) = why_openings(alone, "P0", (2025, 2)).conflicts
+    assert "pustu U0 1 nakes, dapat melepas 0; puskesmas Suli 1 nakes, dapat melepas 0" in conflict.facts[0].text
+    with pytest.raises(Misuse, match="posyandu “P9” tidak terdaftar"):
+        why_openings(folder, "P9", (2027, 3))

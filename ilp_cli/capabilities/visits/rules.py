@@ -12,7 +12,7 @@ from ilp_cli.capabilities.visits.model.terms import terms
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, sebutan
 from ilp_cli.core.words import daftar, tanggal
-from ilp_cli.district.calendar import Holiday, days_between, months_after
+from ilp_cli.district.calendar import Holiday, closed_days, days_between, months_after
 from ilp_cli.district.case import Case
 from ilp_cli.district.wilayah import blocks_of, by_posyandu, holders_of, meant
 from ilp_cli.law.standard import figure
@@ -175,6 +175,15 @@ def _closed(case: Case) -> Mapping[date, Holiday]:
     return closed_in(case.district, {*years, *(year + 1 for year in years)}) if years else {}
 
 
+def _limit(since: date, service_days: int | None, weekdays: frozenset[int], closed: Mapping[date, Holiday]) -> date:
+    """The last day in time: so many service days from the first on, or a month where the trigger names none."""
+    month = months_after(since, 1)
+    if service_days is None:
+        return month
+    days = (day for day in days_between(since, month) if day.weekday() in weekdays and day not in closed)
+    return next((day for number, day in enumerate(days, 1) if number == service_days), month)
+
+
 @rule(
     "ILP522",
     "Keluarga yang didahulukan belum dikunjungi pada waktunya",
@@ -218,7 +227,7 @@ def trigger_late(case: Case) -> Iterator[Hit]:
 
     Langkah: kunjungi sekarang bersama nakes pustu; isi kunjungan terakhirnya bila sudah.
     """
-    closed = case.of(_closed)
+    own = closed_days((), case.district.libur, case.district.kebijakan)
     units = case.of(register).units
     for keluarga in _placed(case):
         since, trigger = keluarga.sejak, keluarga.pemicu
@@ -227,11 +236,10 @@ def trigger_late(case: Case) -> Iterator[Hit]:
         seen = _believed(case, keluarga)
         if seen is not None and seen >= since:
             continue
-        limit = months_after(since, 1)
-        if trigger.hari_layanan is not None:
-            weekdays = case.district.service_days(units[keluarga.posyandu][2])
-            days = (day for day in days_between(since, limit) if day.weekday() in weekdays and day not in closed)
-            limit = next((day for number, day in enumerate(days, 1) if number == trigger.hari_layanan), limit)
+        weekdays = case.district.service_days(units[keluarga.posyandu][2])
+        limit = _limit(since, trigger.hari_layanan, weekdays, own)
+        if limit < case.pada:  # holidays put it off at most, so the calendar is only looked at here
+            limit = _limit(since, trigger.hari_layanan, weekdays, case.of(_closed))
         if limit < case.pada:
             yield hit(
                 (*keluarga.path, "sejak"),

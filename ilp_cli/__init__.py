@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.rollout.verb import plan_rollout, write_rollout
     from ilp_cli.capabilities.roster.verb import template, template_per_puskesmas
     from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires, write_proposal
-    from ilp_cli.capabilities.start.verb import init, schema
+    from ilp_cli.capabilities.start.verb import init, init_listed, init_next, schema
     from ilp_cli.capabilities.visits.verb.output import write_visits
     from ilp_cli.capabilities.visits.verb.plan import plan_visits
     from ilp_cli.capabilities.visits.verb.why import why_visit
@@ -68,6 +68,8 @@ __all__ = [
     "import_roster",
     "import_visits",
     "init",
+    "init_listed",
+    "init_next",
     "load",
     "match",
     "outlook",
@@ -114,7 +116,7 @@ _HOMES = {
     "capabilities.rollout.verb": "plan_rollout write_rollout",
     "capabilities.roster.verb": "template template_per_puskesmas",
     "capabilities.staffing.verb": "plan_staffing why_hires write_proposal",
-    "capabilities.start.verb": "init schema",
+    "capabilities.start.verb": "init init_listed init_next schema",
     "capabilities.visits.verb.output": "write_visits",
     "capabilities.visits.verb.plan": "plan_visits",
     "capabilities.visits.verb.why": "why_visit",

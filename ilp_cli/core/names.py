@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+
+_ROMAN = re.compile(r"[IVX]+")
 
 
 @lru_cache(maxsize=65536)
@@ -73,3 +76,14 @@ def maksud_tempat(name: str, known: Iterable[str]) -> str:
     names = list(known)
     inside = contained(name, names)
     return maksud(name, names) or (f"; apakah maksudnya “{inside}”?" if inside else "")
+
+
+def proper(name: str) -> str:
+    """A name typed in capitals as one would write it: "BANGGAE II" → "Banggae II"; any other stays as it is."""
+    if not name.isupper():
+        return " ".join(name.split())
+    return " ".join(word if _ROMAN.fullmatch(word) else _capital(word) for word in name.split())
+
+
+def _capital(word: str) -> str:
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", lambda match: match[0].capitalize(), word)

@@ -235,3 +235,9 @@ def _cases(mark: str) -> Iterator[str]:
 def vocabulary() -> Vocabulary:
     """The words of configs/reading.yaml."""
     return Vocabulary.of(configs.reading())
+
+
+@cache
+def kinds() -> Mapping[str, str]:
+    """The words that only say what kind of place something is, each with the kind."""
+    return {words: kind for kind, listed in vocabulary().prefixes.items() for words in listed}

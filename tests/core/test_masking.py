@@ -30,7 +30,7 @@ NIP, NIK, PHONE = "198501052010012901", "7317014501850001", "081234567890"
 ASKING: Mapping[str, Mapping[str, str]] = {
     "digits": {
         "capabilities/duty/sheets/wall.py": "the NIP of a kepala puskesmas, where asked for with --nip tampil",
-        "capabilities/match/model/belonging.py": "the figures of a district, not of a person",
+        "reading/official/belonging.py": "the figures of a district, not of a person",
         "capabilities/roster/sheets/template.py": "how many figures a column takes, not the figures of anybody",
         "capabilities/staffing/sheets/usulan.py": "whom a proposal moves, where asked for with --nip tampil",
         "district/identity.py": "the parts of a number tell birth and sex, and whether they can be",
@@ -65,8 +65,8 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "capabilities/duty/read.py": "marks of a duty roster that are none of ours, for they are quoted",
         "capabilities/intake/model/decide.py": "cells as a decision quotes them",
         "capabilities/intake/read.py": "what was chosen for a name",
-        "capabilities/match/read/header.py": "titles that are none of ours, for they are quoted",
-        "capabilities/match/read/rows.py": "the rows of a list from the ministry",
+        "reading/official/header.py": "titles that are none of ours, for they are quoted",
+        "reading/official/rows.py": "the rows of a list from the ministry",
         "capabilities/staffing/read.py": "whom a proposal moves",
         "capabilities/visits/read.py": "what is typed into a list of visits",
         "core/finding.py": "the facts of every finding",

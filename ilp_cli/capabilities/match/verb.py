@@ -8,14 +8,14 @@ from pathlib import Path
 from ilp_cli.capabilities.match.model.compare import match as compared
 from ilp_cli.capabilities.match.model.match import Match
 from ilp_cli.capabilities.match.model.tally import HeadCount
-from ilp_cli.capabilities.match.read.official import read_list
-from ilp_cli.capabilities.match.read.titles import wilayah
 from ilp_cli.core.given import a_day, a_path
 from ilp_cli.core.steps import step
 from ilp_cli.district.district import District
 from ilp_cli.district.presence import presence
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.reading.load import load, uncollected
+from ilp_cli.reading.official.list_file import read_list
+from ilp_cli.reading.official.titles import wilayah
 from ilp_cli.reading.units import Register, Units
 
 

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from ilp_cli.capabilities.match.model.compare import proper
 from ilp_cli.capabilities.match.model.match import Match, RowStatus, scalar
-from ilp_cli.capabilities.match.model.official_list import code_of, district_digits
 from ilp_cli.capabilities.match.verb import match
+from ilp_cli.core.names import proper
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.yaml_file import parse
 from ilp_cli.law import configs
 from ilp_cli.reading.load import load
+from ilp_cli.reading.official.official_list import code_of, district_digits
 from tests.plans import PADA, plan, saved
 from tests.running import DAY, EXAMPLES, LUWU, ROOT, ilp
 from tests.spoiled import GOOD, XLS

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ilp_cli.capabilities.start import verb
-from ilp_cli.capabilities.start.write import starter_roadmap
+from ilp_cli.capabilities.start.write.roadmap import starter_roadmap
 from ilp_cli.core.outcome import OutputBlocked
 from tests.running import ilp
 

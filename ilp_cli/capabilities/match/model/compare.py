@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from ilp_cli.capabilities.match.model.alike import likely, numbered, same_but_number
-from ilp_cli.capabilities.match.model.belonging import belonging
 from ilp_cli.capabilities.match.model.match import Match, Missing, Outcome, RowStatus, scalar
-from ilp_cli.capabilities.match.model.official_list import (
+from ilp_cli.capabilities.match.model.one_name import Finder, OneNames
+from ilp_cli.capabilities.match.model.tally import HeadCount, Tally, settle
+from ilp_cli.core.finding import Path, Severity
+from ilp_cli.core.names import maksud, near, normal, proper
+from ilp_cli.core.shell import command
+from ilp_cli.core.words import angka, daftar
+from ilp_cli.district.district import District
+from ilp_cli.district.place import Posyandu, Puskesmas, Pustu
+from ilp_cli.reading.official.belonging import belonging
+from ilp_cli.reading.official.official_list import (
     UNSAID,
     Entry,
     OfficialList,
@@ -19,19 +26,9 @@ from ilp_cli.capabilities.match.model.official_list import (
     code_of,
     is_registration,
 )
-from ilp_cli.capabilities.match.model.one_name import Finder, OneNames
-from ilp_cli.capabilities.match.model.tally import HeadCount, Tally, settle
-from ilp_cli.core.finding import Path, Severity
-from ilp_cli.core.names import maksud, near, normal
-from ilp_cli.core.shell import command
-from ilp_cli.core.words import angka, daftar
-from ilp_cli.district.district import District
-from ilp_cli.district.place import Posyandu, Puskesmas, Pustu
 
 _HINTS = 500
 """For so many rows a near name is looked for; a list with more strangers is of another place altogether."""
-
-_ROMAN = re.compile(r"[IVX]+")
 
 
 def match(
@@ -479,14 +476,3 @@ class _Matching:
         if heads is not None and faulty and any(entry.counts for entry in ours):
             see = f"lihat `{command('check', *self.district.typed)}`"
             yield f"roster punya {faulty} kesalahan bentuk, jadi hitungan kita mungkin kurang; {see}"
-
-
-def proper(name: str) -> str:
-    """A name typed in capitals as one would write it: "BANGGAE II" → "Banggae II"; any other stays as it is."""
-    if not name.isupper():
-        return " ".join(name.split())
-    return " ".join(word if _ROMAN.fullmatch(word) else _capital(word) for word in name.split())
-
-
-def _capital(word: str) -> str:
-    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", lambda match: match[0].capitalize(), word)

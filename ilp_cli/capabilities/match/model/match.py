@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ilp_cli.capabilities.match.model.official_list import Entry, Unread
 from ilp_cli.capabilities.match.model.tally import Tally, Total, totals
 from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.rows import envelope, rows_of
+from ilp_cli.reading.official.official_list import Entry, Unread
 
 
 class RowStatus(StrEnum):

@@ -12,7 +12,7 @@ from ilp_cli.capabilities.match.model.alike import likely
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.law import configs
-from ilp_cli.law.vocabulary import vocabulary
+from ilp_cli.law.vocabulary import kinds, vocabulary
 
 _BETWEEN = re.compile(r"[\s()\[\],;:/|>_–—-]+")
 
@@ -125,12 +125,6 @@ def _may_be_new(words: list[str]) -> bool:
     """Whether words can name a unit that is not registered: “PUSTU DESA”, after which a village follows, cannot."""
     ends = (normal(" ".join(words[cut:])) for cut in range(len(words)))
     return not any(end in kinds() or end in _areas() for end in ends)
-
-
-@cache
-def kinds() -> Mapping[str, str]:
-    """The words that only say what kind of place something is, each with the kind."""
-    return {words: kind for kind, listed in vocabulary().prefixes.items() for words in listed}
 
 
 @cache

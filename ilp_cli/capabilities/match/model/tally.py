@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ilp_cli.capabilities.match.model.official_list import ListColumn
 from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.words import angka
 from ilp_cli.district.district import District
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.presence import Presence
+from ilp_cli.reading.official.official_list import ListColumn
 
 REGISTERED = ("pustu", "posyandu")
 """What is counted from the register rather than from the roster."""

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path as FilePath
 
-from ilp_cli.capabilities.match.model.official_list import OfficialList
-from ilp_cli.capabilities.match.read.header import choose, filled, is_rule, no_header, of_people
-from ilp_cli.capabilities.match.read.rows import BY_BLANKS, ListRead, Reader
-from ilp_cli.capabilities.match.read.titles import Titles
 from ilp_cli.core.finding import Place
 from ilp_cli.core.shell import command
 from ilp_cli.core.words import angka
 from ilp_cli.files import misfits
 from ilp_cli.files.table_file import Table, TableRow, decode_text, read_bytes
 from ilp_cli.reading.heading import LEADING_ROWS
+from ilp_cli.reading.official.header import choose, filled, is_rule, no_header, of_people
+from ilp_cli.reading.official.official_list import OfficialList
+from ilp_cli.reading.official.rows import BY_BLANKS, ListRead, Reader
+from ilp_cli.reading.official.titles import Titles
 from ilp_cli.reading.roster import file_tables
 
 

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ilp_cli.capabilities.match.model.one_name import kinds
-from ilp_cli.capabilities.match.read.titles import Titles
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import near, normal
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec
 from ilp_cli.district.tables import PEOPLE, PETUGAS
 from ilp_cli.files.table_file import TableRow
-from ilp_cli.law.vocabulary import vocabulary
+from ilp_cli.law.vocabulary import kinds, vocabulary
 from ilp_cli.reading import heading
 from ilp_cli.reading.heading import LEADING_ROWS, HeadingChoice
+from ilp_cli.reading.official.titles import Titles
 
 _LIST = TableSpec(
     "daftar",

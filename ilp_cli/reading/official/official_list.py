@@ -76,6 +76,7 @@ class Entry:
     kabupaten: str = ""
     nomor: Mapping[str, str] = field(default_factory=dict)
     desa: str = ""
+    kecamatan: str = ""
     counts: Mapping[ListColumn, tuple[int, ...]] = field(default_factory=dict)
 
     @property

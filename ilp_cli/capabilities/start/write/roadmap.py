@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from ilp_cli.capabilities.start.model import Register, summed
+from ilp_cli.files.yaml_text import comment, scalar
+
 _ROADMAP = """\
 # yaml-language-server: $schema=roadmap.schema.json
 #
@@ -14,7 +17,7 @@ _ROADMAP = """\
 kabupaten:
   nama: {nama}
   jenis: {jenis}
-  # kode: "73.17"                   # kode Kemendagri, selalu dalam tanda kutip
+  {kode}# kode Kemendagri, selalu dalam tanda kutip
   # provinsi: Sulawesi Selatan
   # ibu_kota: Belopa
 
@@ -48,7 +51,7 @@ mengingat: []
 #  - "Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan"
 
 # Semua puskesmas di {sebutan}: inilah penyebut cakupan.
-puskesmas: []
+{register}
 #  - nama: Larompong
 #    kode: "1070668"                # kode Kemenkes, selalu dalam tanda kutip
 #    kecamatan: Larompong
@@ -128,7 +131,29 @@ rollout:
 """
 
 
-def starter_roadmap(nama: str, jenis: str, hari: Sequence[str]) -> str:
+def starter_roadmap(
+    nama: str, jenis: str, hari: Sequence[str], *, kode: str | None = None, register: str = "puskesmas: []"
+) -> str:
     """The text of a new roadmap.yaml: every key explained, nothing filled in that is not known."""
-    quoted = json.dumps(nama, ensure_ascii=False)
-    return _ROADMAP.format(nama=quoted, jenis=jenis, sebutan=f"{jenis.capitalize()} {nama}", hari=", ".join(hari))
+    known = f'kode: "{kode}"' if kode else '# kode: "73.17"'
+    return _ROADMAP.format(
+        nama=json.dumps(nama, ensure_ascii=False),
+        jenis=jenis,
+        sebutan=f"{jenis.capitalize()} {nama}",
+        hari=", ".join(hari),
+        kode=known.ljust(len('# kode: "73.17"                   ')),
+        register=register,
+    )
+
+
+def register_text(register: Register, source: str) -> str:
+    """The key puskesmas with every place of a list, in its order."""
+    lines = list(comment([f"Dari {source}: {summed(register)}."]))
+    lines.append("puskesmas:")
+    for place in register.puskesmas:
+        parts = [f"nama: {scalar(place.nama)}"]
+        parts += [f'kode: "{place.kode}"'] if place.kode else []
+        parts += [f"kecamatan: {scalar(place.kecamatan)}"] if place.kecamatan else []
+        parts += [f"alias: [{', '.join(map(scalar, place.alias))}]"] if place.alias else []
+        lines.append(f"  - {{{', '.join(parts)}}}")
+    return "\n".join(lines)

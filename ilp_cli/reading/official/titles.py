@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ilp_cli.capabilities.match.model.official_list import ListColumn, Wilayah
 from ilp_cli.core.names import normal
 from ilp_cli.law import configs
 from ilp_cli.reading.heading import compared
+from ilp_cli.reading.official.official_list import ListColumn, Wilayah
 
 KADER = "kader"
 UNITS = ("pustu", "posyandu")

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from ilp_cli.capabilities.match.model.official_list import (
+from ilp_cli.core.finding import Place
+from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.names import normal
+from ilp_cli.district.origin import Origin, line_marks
+from ilp_cli.district.place import registration_of
+from ilp_cli.files.table_file import Table, TableRow
+from ilp_cli.law.vocabulary import Vocabulary, kinds, vocabulary
+from ilp_cli.reading import heading
+from ilp_cli.reading.heading import LEADING_ROWS, HeadingChoice
+from ilp_cli.reading.official.header import PLACES, choose, filled, key_and_value
+from ilp_cli.reading.official.official_list import (
     UNSAID,
     Entry,
     ListColumn,
@@ -16,23 +26,12 @@ from ilp_cli.capabilities.match.model.official_list import (
     district_digits,
     is_registration,
 )
-from ilp_cli.capabilities.match.model.one_name import kinds
-from ilp_cli.capabilities.match.read.header import PLACES, choose, filled, key_and_value
-from ilp_cli.capabilities.match.read.titles import UNITS, Titles
-from ilp_cli.core.finding import Place
-from ilp_cli.core.masking import mask_numbers
-from ilp_cli.core.names import normal
-from ilp_cli.district.origin import Origin, line_marks
-from ilp_cli.district.place import registration_of
-from ilp_cli.files.table_file import Table, TableRow
-from ilp_cli.law.vocabulary import Vocabulary, vocabulary
-from ilp_cli.reading import heading
-from ilp_cli.reading.heading import LEADING_ROWS, HeadingChoice
+from ilp_cli.reading.official.titles import UNITS, Titles
 
 _NUMBERS = {"kode_kemendagri": "kemendagri", "kode_bps": "bps", "kode_kabupaten": UNSAID}
 _CODES = ("kode", "kode_lama")
 _NAMES = ("puskesmas", "unit", *UNITS)
-_MERGED = ("puskesmas", "unit", *_CODES, "kabupaten", *_NUMBERS)
+_MERGED = ("puskesmas", "unit", *_CODES, "kabupaten", "kecamatan", *_NUMBERS)
 """Columns in which a merged cell speaks for every row it spans."""
 
 _ONE = re.compile(r"(\d{1,6})(?:[.,]0+)?")
@@ -300,6 +299,7 @@ class Reader:
             kabupaten=told.get("kabupaten", self.above.get("kabupaten", "")),
             nomor=numbers,
             desa=told.get("desa", ""),
+            kecamatan="" if _blank(told.get("kecamatan", "")) else told["kecamatan"],
             counts=dict(self._counts(row, cells)),
         )
 

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ilp_cli.capabilities.match.model.official_list import UNSAID, Entry, Wilayah, district_digits
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.words import angka
 from ilp_cli.district.place import Kabupaten
+from ilp_cli.reading.official.official_list import UNSAID, Entry, Wilayah, district_digits
 
 _KINDS = ("kabupaten", "kab", "kota", "kotamadya")
 

@@ -1,0 +1,1 @@
+"""The roadmap.yaml of a new plan folder: blank, with the register of a list, or carried on from an older one."""

@@ -57,7 +57,7 @@ def apply_(
     stream.notice(f"{told}: {named(output)}", quiet=quiet)
     if result.left:
         stream.notice(
-            f"{len(result.left)} baris atau kolom roster lama yang bukan orang tidak dibawa; lihat lembar Keputusan",
+            f"{len(result.left)} baris atau kolom roster lama yang bukan orang tidak dibawa; lihat lembar Penerapan",
             quiet=quiet,
         )
     if not to_stdout(output):
@@ -79,8 +79,8 @@ def _lines(result: Terapan) -> list[stream.Line]:
 def _refusal(result: Terapan) -> list[stream.Line]:
     """Why the proposal was not carried out, on one screen."""
     lines = [stream.line(("Tidak diterapkan: ", "bold red"), f"{result.usulan} tidak lagi cocok dengan rosternya.")]
-    for finding in islice(result.blocking, _SHOWN):
-        lines.append(stream.line(f"  {finding.place}: {finding.code} {finding.message}. Langkah: {finding.remedy}"))
+    shown = islice(result.blocking, _SHOWN)
+    lines += [stream.line(f"  {item.place}: {item.code} {item.message}. Langkah: {item.remedy}") for item in shown]
     if len(result.blocking) > _SHOWN:
         lines.append(stream.line(f"  … dan {len(result.blocking) - _SHOWN} lagi; lihat ilp check dengan --dengan"))
     return lines

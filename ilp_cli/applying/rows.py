@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ilp_cli.capabilities.staffing.model.applied import Applied, SettledHire, weeks
+from ilp_cli.capabilities.staffing.model.usulan import Spot
 from ilp_cli.core.finding import Path
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.people import Petugas
@@ -34,7 +35,11 @@ class Step:
 
 
 def carried_out(
-    own: Mapping[str, Listed], usulan: Applied, mulai: date, names: Mapping[Path, str]
+    own: Mapping[str, Listed],
+    usulan: Applied,
+    mulai: date,
+    names: Mapping[Path, str],
+    columns: Mapping[str, Sequence[str]],
 ) -> tuple[dict[str, list[Cells]], list[Step]]:
     """The rows of every table with the moves and hires of a proposal in them, and each step that was taken.
 
@@ -46,20 +51,12 @@ def carried_out(
     for settled in usulan.hires:
         if settled.unit is not None:
             table = "kader" if settled.hire.profesi == "kader" else "petugas"
-            rows[table] += _posts(settled, settled.unit, list(_columns(own[table], rows[table])), usulan, names)
+            rows[table] += _posts(settled, settled.unit, columns[table], names)
             steps.append(_recruiting(settled))
     return rows, steps
 
 
-def _columns(listed: Listed, rows: Sequence[Cells]) -> Iterator[str]:
-    for cells in (*(cells for _, cells in listed[:1]), *rows[:1]):
-        yield from cells
-        return
-
-
-def _moved(
-    listed: Listed, usulan: Applied, mulai: date, names: Mapping[Path, str]
-) -> tuple[list[Cells], list[Step]]:
+def _moved(listed: Listed, usulan: Applied, mulai: date, names: Mapping[Path, str]) -> tuple[list[Cells], list[Step]]:
     following = weeks(usulan.before, usulan.moves)
     rows: list[Cells] = []
     further: list[Cells] = []
@@ -89,22 +86,19 @@ def _begun(cells: Cells, row: Petugas, mulai: date, names: Mapping[Path, str]) -
 
 def _step(apa: str, row: Petugas, names: Mapping[Path, str], when: str) -> Step:
     unit = row.unit or ()
-    place = f"{names[unit]} ({names[unit[:2]]})" if len(unit) > 2 else names[unit]
-    return Step(apa=apa, nama=row.nama, profesi=row.profesi or "", tempat=place, hari=row.hari_tugas, tanggal=when)
+    spot = Spot(puskesmas=names[unit[:2]], pustu=names[unit] if len(unit) > 2 else "")
+    return Step(apa=apa, nama=row.nama, profesi=row.profesi or "", tempat=str(spot), hari=row.hari_tugas, tanggal=when)
 
 
-def _posts(
-    settled: SettledHire, unit: Path, columns: Sequence[str], usulan: Applied, names: Mapping[Path, str]
-) -> list[Cells]:
+def _posts(settled: SettledHire, unit: Path, columns: Sequence[str], names: Mapping[Path, str]) -> list[Cells]:
     """A blank row for everybody to be recruited; nobody counts until a name stands in it."""
     hire = settled.hire
     stage = f" tahap {hire.tahun}" if hire.tahun else ""
-    kind = {"pustu": "pustu", "posyandu": "posyandu"}.get(str(unit[2]) if len(unit) > 2 else "", "")
     cells = {
         **dict.fromkeys(columns, ""),
         "nama": VACANT,
         "puskesmas": names[unit[:2]],
-        **({kind: names[unit]} if kind else {}),
+        **({str(unit[2]): names[unit]} if len(unit) > 2 else {}),
         "keterangan": f"rekrutan{stage}; tulis namanya sesudah ada",
         **({} if hire.profesi == "kader" else {"profesi": names["profesi", hire.profesi]}),
     }
@@ -114,3 +108,9 @@ def _posts(
 def _recruiting(settled: SettledHire) -> Step:
     hire = settled.hire
     return Step(apa="formasi kosong", nama=f"{hire.jumlah} orang", profesi=hire.profesi, tempat=str(hire.di))
+
+
+def vacant_row(cells: Mapping[str, str], columns: Sequence[str]) -> Cells:
+    """A vacant post of the old roster as the new one holds it; a unit column goes under pustu, as that of a person."""
+    row = {name: cells.get(name, "") for name in columns}
+    return row | {"pustu": row.get("pustu") or cells.get(UNIT, "")}

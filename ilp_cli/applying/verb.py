@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ilp_cli.applying.rows import Cells, Step, carried_out
+from ilp_cli.applying.rows import Cells, Step, carried_out, vacant_row
 from ilp_cli.capabilities.staffing.model.applied import Applied
+from ilp_cli.capabilities.staffing.rules.usulan import RULES as PROPOSAL_RULES
 from ilp_cli.checking.inputs import case_of
 from ilp_cli.checking.verb import report_of
 from ilp_cli.core.finding import Finding, Place, Severity
 from ilp_cli.core.given import a_day, a_path
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.shell import command
 from ilp_cli.core.steps import step
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.case import Case
@@ -31,9 +33,8 @@ from ilp_cli.reading.own_rows import columns_used, names_of, roster_rows
 from ilp_cli.reading.usable import input_files, staffed
 from ilp_cli.registry import SHEETS_OF_ROSTER
 
-STALE = "ILP6"
-"""How the codes begin of what may be wrong with a proposal of moves and hires, up to the last of them."""
-_LAST = "ILP610"
+_STALE = frozenset(rule.code.code for rule in PROPOSAL_RULES)
+"""What may be wrong with a proposal of moves and hires: ILP601 to ILP610."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ def apply_proposal(
     ledger = Ledger()
     own = Path(roster) if roster is not None else None
     district = staffed(read_district(Path(source), own, tables=SHEETS_OF_ROSTER, ledger=ledger))
-    _refuse_inside(district)
+    _refuse_partial(district, ledger)
     case = case_of(district, mulai, dengan=file)
     proposal = case.beside(Applied)
     blocking = _blocking(case, file)
@@ -101,8 +102,16 @@ def apply_proposal(
     writer_file.refuse_target(target, inputs, force=force)
     step("menerapkan usulan")
     names = names_of(district, configs.professions().names)
-    rows, steps = carried_out(roster_rows(district, ledger, SHEETS_OF_ROSTER, names), proposal, mulai, names)
-    left = (*ledger.passed, *((place, title, f"kolom tidak dibaca, {count} sel") for place, title, count in ledger.columns))
+    columns = {table.name: (*table.offered, *table.beyond) for table in SHEETS_OF_ROSTER}
+    own_rows = roster_rows(district, ledger, SHEETS_OF_ROSTER, names)
+    rows, steps = carried_out(own_rows, proposal, mulai, names, columns)
+    for _, table, cells in ledger.vacant:
+        rows[table].append(vacant_row(cells, columns[table]))
+    kept = {place for place, _, _ in ledger.vacant}
+    left = (
+        *(item for item in ledger.passed if item[0] not in kept),
+        *((place, title, f"kolom tidak dibaca, {count} sel") for place, title, count in ledger.columns),
+    )
     if not dry_run:
         from ilp_cli.paper import workbook
 
@@ -120,8 +129,14 @@ def apply_proposal(
     )
 
 
-def _refuse_inside(district: District) -> None:
-    """Raise Misuse where people stand in the roadmap itself: beside a new roster they would count twice."""
+def _refuse_partial(district: District, ledger: Ledger) -> None:
+    """Raise what keeps a new roster from standing for the old one.
+
+    Misuse where people stand in the roadmap itself, where they would count again; Unreadable where a table was lost.
+    """
+    if not ledger.whole:
+        see = command("check", *district.typed)
+        raise Unreadable(reason=f"{district.file}: roster belum terbaca lengkap; lihat sebabnya dengan `{see}`")
     if any(person.origin.file == district.file for person in (*district.petugas, *district.kader)):
         raise Misuse(f"{district.file}: rosternya ditulis di dalamnya; pindahkan dulu ke workbook atau csv")
 
@@ -131,7 +146,7 @@ def _blocking(case: Case, file: Path) -> tuple[Finding, ...]:
     return tuple(
         finding
         for finding in report_of(case).findings
-        if STALE <= finding.code <= _LAST
+        if finding.code in _STALE
         or (finding.place.file == file.as_posix() and finding.severity is Severity.ERROR)
         or finding.status == ExitStatus.INPUT
     )
@@ -139,8 +154,8 @@ def _blocking(case: Case, file: Path) -> tuple[Finding, ...]:
 
 def _note(proposal: Applied, file: Path, mulai: date) -> str:
     return (
-        f"Ditulis oleh ilp apply dari roster lama dan {file.name}: {proposal.moved} orang pindah mulai {tanggal(mulai)},"
-        f" {proposal.hired} formasi menunggu nama. Setiap langkahnya ada di lembar Keputusan."
+        f"Ditulis oleh ilp apply dari roster lama dan {file.name}: {proposal.moved} orang pindah mulai"
+        f" {tanggal(mulai)}, {proposal.hired} formasi menunggu nama. Setiap langkahnya ada di lembar Penerapan."
     )
 
 
@@ -155,8 +170,6 @@ def _book(
     from ilp_cli.capabilities.roster.sheets.template import page_on, template_book
 
     kept = {table.name for table in ROSTER} | {table for table, listed in rows.items() if listed}
-    tables = [
-        table.only(columns_used(table, rows[table.name])) for table in SHEETS_OF_ROSTER if table.name in kept
-    ]
+    tables = [table.only(columns_used(table, rows[table.name])) for table in SHEETS_OF_ROSTER if table.name in kept]
     book = template_book(district, tables, tuple(configs.professions().names.values()), rows, note)
     return with_steps(book, steps, left, page_on("f4"))

@@ -17,7 +17,7 @@ from ilp_cli.district.district import Source
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.record import Earlier, earlier
 from ilp_cli.district.table import TableSpec, named
-from ilp_cli.district.tables import KEPUTUSAN, PENCOCOKAN, PEOPLE, ROSTER
+from ilp_cli.district.tables import KEPUTUSAN, META, PENCOCOKAN, PENERAPAN, PEOPLE, ROSTER
 from ilp_cli.files import archive, misfits, yaml_file
 from ilp_cli.files.kinds import own_page
 from ilp_cli.files.paths import absolute, resolved
@@ -326,13 +326,11 @@ def file_tables(data: bytes, path: FilePath, name: str) -> Iterator[tuple[str, T
 
 
 def _people_sheets(sheets: Sequence[str]) -> Sequence[str]:
-    """The sheets that may list people: not those that tell how `ilp import` came to them."""
-    own = {normal(PENCOCOKAN), normal(KEPUTUSAN)}
-    return (
-        [sheet for sheet in sheets if normal(sheet) not in own]
-        if own <= {normal(sheet) for sheet in sheets}
-        else sheets
-    )
+    """The sheets that may list people: not those that tell how `ilp import` or `ilp apply` came to them."""
+    there = {normal(sheet) for sheet in sheets}
+    told = [{normal(sheet) for sheet in pair} for pair in ((PENCOCOKAN, KEPUTUSAN), (PENERAPAN, META))]
+    own = frozenset[str]().union(*(pair for pair in told if pair <= there))
+    return [sheet for sheet in sheets if normal(sheet) not in own]
 
 
 def _with_note(

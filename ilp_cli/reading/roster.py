@@ -319,18 +319,19 @@ def file_tables(data: bytes, path: FilePath, name: str) -> Iterator[tuple[str, T
         yield from _with_note(tables, name, suffix, _HTML, "halaman HTML")
     elif data.startswith((b"PK\x03\x04", archive.OLE)) or (suffix not in _CSV | _HTML and not is_text(data)):
         book = Workbook(data, name)
-        opened = ((sheet, book.table(sheet)) for sheet in _people_sheets(book.sheets))
+        told = _told_sheets(book.sheets)
+        people = [sheet for sheet in book.sheets if normal(sheet) not in told]
+        opened = ((sheet, replace(book.table(sheet), whole=bool(told))) for sheet in people)
         yield from _with_note(opened, name, suffix, _WORKBOOK, "workbook")
     else:
         yield from _with_note([(path.stem, csv_table(data, name))], name, suffix, _CSV, "teks csv")
 
 
-def _people_sheets(sheets: Sequence[str]) -> Sequence[str]:
-    """The sheets that may list people: not those that tell how `ilp import` or `ilp apply` came to them."""
+def _told_sheets(sheets: Sequence[str]) -> frozenset[str]:
+    """The sheets that list nobody, but tell how `ilp import` or `ilp apply` came to the others; none in other books."""
     there = {normal(sheet) for sheet in sheets}
     told = [{normal(sheet) for sheet in pair} for pair in ((PENCOCOKAN, KEPUTUSAN), (PENERAPAN, META))]
-    own = frozenset[str]().union(*(pair for pair in told if pair <= there))
-    return [sheet for sheet in sheets if normal(sheet) not in own]
+    return frozenset[str]().union(*(pair for pair in told if pair <= there))
 
 
 def _with_note(

@@ -22,11 +22,13 @@ from tests.capabilities.staffing.cases import random_case
 from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, of, plan
 from tests.running import DAY, ilp
 
+EVE = date(2026, 11, 20)
 HEAD = "kabupaten: Luwu\npindah:\n"
 MOVE = "  - {nama: Ina, profesi: bidan, dari: {puskesmas: Suli}, ke: {puskesmas: Suli, pustu: Cimpu}}\n"
 HALF = MOVE[:-2] + ", hari: Sen-Rab}\n"
 HIRE = "rekrut:\n  - {profesi: kader, jumlah: 2, tahun: 2025, di: {puskesmas: Suli, posyandu: Melati}}\n"
 SHORT = PETUGAS_CSV.replace("Ina,Suli,Cimpu,Bidan\n", "Ina,Suli,,Bidan\nSari,Suli,,Bidan\n")
+KADER_HEAD = KADER_CSV.partition("\n")[0] + "\n"
 FEW_KADER = KADER_CSV.replace("Lia,Suli,,Melati\nMia,Suli,,Melati\n", "")
 
 
@@ -77,7 +79,7 @@ def test_a_divided_week_becomes_a_row_for_each_unit(folder: Path) -> None:
     assert (goes["pustu"], goes["hari_tugas"]) == ("Cimpu", "senin–rabu")
     report = check(folder, roster=target, pada=PADA)
     assert report.pustu == check(folder, dengan=folder.parent / "usulan.yaml", pada=PADA).pustu
-    assert check(folder, roster=target, pada=date(2026, 11, 20)).pustu == check(folder, pada=date(2026, 11, 20)).pustu
+    assert check(folder, roster=target, pada=EVE).pustu == check(folder, pada=EVE).pustu
 
 
 def test_who_begins_on_that_very_day_has_no_row_that_ends(folder: Path) -> None:
@@ -167,21 +169,24 @@ def test_the_same_inputs_give_the_same_bytes_and_the_command_says_what_it_did(fo
     assert second.returncode == 0
 
 
-@pytest.mark.parametrize("seed", range(16))
-def test_the_new_roster_fulfils_what_the_proposal_promised(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("block", range(3))
+def test_the_new_roster_fulfils_what_the_proposal_promised(tmp_path: Path, block: int) -> None:
     """On the day of the decree the roster counts as the proposal does; the day before, as the old roster did."""
-    district, _ = random_case(seed, people=9, kinds=("bidan", "perawat"))
-    folder = written(tmp_path / "rencana", district, Random(seed))
-    proposal = plan_staffing(folder, pada=PADA, keliling=seed % 2 == 0, rekrut_maks=0)
-    usulan, target = tmp_path / "usulan.yaml", tmp_path / "baru.xlsx"
-    write_proposal(proposal, load(folder), folder, usulan)
-    if not proposal.proposal.pindah:
-        pytest.skip("nobody moves")
-    result = apply_proposal(folder, usulan, target, mulai=PADA)
-    assert result, result.blocking
-    assert check(folder, roster=target, pada=PADA).pustu == check(folder, dengan=usulan, pada=PADA).pustu
-    eve = date(2026, 11, 20)
-    assert check(folder, roster=target, pada=eve).pustu == check(folder, pada=eve).pustu
+    moved = 0
+    for seed in range(block * 20, block * 20 + 20):
+        district, _ = random_case(seed, people=16, kinds=("bidan", "perawat"))
+        folder = written(tmp_path / str(seed) / "rencana", district, Random(seed))
+        plan_ = plan_staffing(folder, pada=PADA, keliling=seed % 2 == 0, rekrut_maks=0)
+        usulan, target = folder.parent / "usulan.yaml", folder.parent / "baru.xlsx"
+        write_proposal(plan_, load(folder), folder, usulan)
+        if not plan_.proposal.pindah:
+            continue
+        moved += 1
+        result = apply_proposal(folder, usulan, target, mulai=PADA)
+        assert result, result.blocking
+        assert check(folder, roster=target, pada=PADA).pustu == check(folder, dengan=usulan, pada=PADA).pustu
+        assert check(folder, roster=target, pada=EVE).pustu == check(folder, pada=EVE).pustu
+    assert moved >= 5
 
 
 def written(folder: Path, district: District, chance: Random) -> Path:
@@ -204,8 +209,23 @@ def written(folder: Path, district: District, chance: Random) -> Path:
     rows = []
     for petugas in district.petugas:
         puskesmas, pustu = names.get(petugas.unit or (), (petugas.puskesmas, ""))
-        days = " ".join(hari_names(petugas.hari or ()))
+        days = "; ".join(hari_names(petugas.hari or ()))
         nip = f"19850105201001{chance.choice('12')}{petugas.row:03d}" if chance.random() < 0.5 else ""
         rows.append(f"{petugas.nama},{nip},{puskesmas},{pustu},{petugas.profesi},{petugas.status},{days}")
     head = "nama,nip,puskesmas,pustu,profesi,status,hari_tugas\n"
-    return plan(folder, roadmap, petugas_csv=head + "\n".join(rows) + "\n")
+    return plan(folder, roadmap, petugas_csv=head + "\n".join(rows) + "\n", kader_csv=KADER_HEAD)
+
+
+def test_a_blank_pustu_of_the_new_roster_is_the_puskesmas_also_where_it_looks_like_a_group(folder: Path) -> None:
+    """Each pustu once with blanks below it: in a planner's list that may mean the place above, in ours it does not."""
+    roadmap = SULI.replace("[{nama: Cimpu}]", "[{nama: Cimpu}, {nama: Malela}]")
+    rows = ["Yusuf,Suli,Malela,Perawat", "Ina,Suli,,Bidan", "Sari,Suli,,Bidan"]
+    text = "nama,puskesmas,pustu,profesi\n" + "\n".join(rows) + "\n"
+    plan(folder, roadmap, petugas_csv=text, kader_csv=KADER_CSV)
+    _, target = applied(folder, HEAD + MOVE)
+    assert [petugas.unit and petugas.unit[2:] for petugas in load(folder, target).petugas] == [
+        ("pustu", 1),
+        (),
+        ("pustu", 0),
+        (),
+    ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ilp_cli.core.version import __version__
 
 if TYPE_CHECKING:
+    from ilp_cli.applying.verb import apply_proposal
     from ilp_cli.capabilities.anonim.verb import anonim
     from ilp_cli.capabilities.areas.verb import plan_areas, why_areas, write_areas, write_map
     from ilp_cli.capabilities.diff.verb import diff, write_diff
@@ -59,6 +60,7 @@ __all__ = [
     "Unreadable",
     "__version__",
     "anonim",
+    "apply_proposal",
     "catalogue",
     "check",
     "diff",
@@ -100,6 +102,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "applying.verb": "apply_proposal",
     "capabilities.anonim.verb": "anonim",
     "capabilities.diff.verb": "diff write_diff",
     "capabilities.areas.verb": "plan_areas why_areas write_areas write_map",

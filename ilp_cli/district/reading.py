@@ -64,14 +64,16 @@ class Ledger:
     """What the rows of a roster held as it was written, for whoever must account for every one of them.
 
     `written` gives the cells of each person by column; `passed` the rows that became nobody: where, in which table,
-    and why; `columns` those that were not read: where, the title, and how many cells of it are filled; `chosen` the
-    names of each person that were read as the planner had chosen. `whole` is False where a table of people was there,
+    and why; `vacant` the vacant posts among them: where, of which table, and their cells; `columns` those that were not
+    read: where, the title, and how many cells of it are filled; `chosen` the names of each person that were read as the
+    planner had chosen. `whole` is False where a table of people was there,
     but its rows could not be read. `estranged` are the rows whose code belongs to nobody at home, or to somebody of
     another name: where, and why what stayed at home was not put back.
     """
 
     written: dict[Path, Mapping[str, str]] = field(default_factory=dict)
     passed: list[tuple[Place, str, str]] = field(default_factory=list)
+    vacant: list[tuple[Place, str, Mapping[str, str]]] = field(default_factory=list)
     columns: list[tuple[Place, str, int]] = field(default_factory=list)
     chosen: dict[Path, list[Name]] = field(default_factory=dict)
     estranged: list[tuple[Place, str]] = field(default_factory=list)

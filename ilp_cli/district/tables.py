@@ -14,6 +14,8 @@ from ilp_cli.district.table import HARI_TUGAS, KELAMIN, UNIT, YA_TIDAK, Choices,
 
 PENCOCOKAN, KEPUTUSAN = "Pencocokan", "Keputusan"
 """Sheets that an import adds to the roster it writes; nobody is listed in them."""
+PENERAPAN, META = "Penerapan", "_meta"
+"""The sheet that `ilp apply` adds to the roster it writes, and the last one of every roster of ours."""
 
 PROFESI = Choices("profesi")
 STATUS = Choices(

@@ -63,7 +63,7 @@ class Table:
     `colours` reads those of the cells of an xlsx when they are asked for.
     `hidden` are the rows that are not shown, `hidden_columns` the columns from 0, `shown` is False for a whole sheet
     that is not; `since_1904` says from when days stored as numbers are counted; `lines` gives the line of each row of
-    an HTML file.
+    an HTML file. `whole` says that we wrote it with every place in every row: a blank cell means none.
     """
 
     file: str
@@ -81,6 +81,7 @@ class Table:
     merges: Merges = field(default_factory=dict)
     since_1904: bool = False
     lines: Mapping[int, int] = field(default_factory=dict)
+    whole: bool = False
 
 
 def read_bytes(path: Path, name: str) -> bytes:

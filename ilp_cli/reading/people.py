@@ -146,7 +146,9 @@ def _add_part(
     origin = _origin(table, _with_unit(columns))
     if table.kind == "csv":
         listed = _fitting(roster, spec.name, listed, top.width, origin)
-    listed = _carried(roster, listed, columns, frozenset(title.replace("_", " ") for title in aliases), origin, units)
+    if not table.whole:
+        titles = frozenset(title.replace("_", " ") for title in aliases)
+        listed = _carried(roster, listed, columns, titles, origin, units)
     reader = RowReader(roster, spec, columns, origin, register, professions)
     reader.since_1904 = table.since_1904
     reader.aliases = aliases

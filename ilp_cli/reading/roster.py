@@ -17,7 +17,7 @@ from ilp_cli.district.district import Source
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.record import Earlier, earlier
 from ilp_cli.district.table import TableSpec, named
-from ilp_cli.district.tables import KEPUTUSAN, PENCOCOKAN, PEOPLE, ROSTER
+from ilp_cli.district.tables import KEPUTUSAN, META, PENCOCOKAN, PENERAPAN, PEOPLE, ROSTER
 from ilp_cli.files import archive, misfits, yaml_file
 from ilp_cli.files.kinds import own_page
 from ilp_cli.files.paths import absolute, resolved
@@ -319,20 +319,19 @@ def file_tables(data: bytes, path: FilePath, name: str) -> Iterator[tuple[str, T
         yield from _with_note(tables, name, suffix, _HTML, "halaman HTML")
     elif data.startswith((b"PK\x03\x04", archive.OLE)) or (suffix not in _CSV | _HTML and not is_text(data)):
         book = Workbook(data, name)
-        opened = ((sheet, book.table(sheet)) for sheet in _people_sheets(book.sheets))
+        told = _told_sheets(book.sheets)
+        people = [sheet for sheet in book.sheets if normal(sheet) not in told]
+        opened = ((sheet, replace(book.table(sheet), whole=bool(told))) for sheet in people)
         yield from _with_note(opened, name, suffix, _WORKBOOK, "workbook")
     else:
         yield from _with_note([(path.stem, csv_table(data, name))], name, suffix, _CSV, "teks csv")
 
 
-def _people_sheets(sheets: Sequence[str]) -> Sequence[str]:
-    """The sheets that may list people: not those that tell how `ilp import` came to them."""
-    own = {normal(PENCOCOKAN), normal(KEPUTUSAN)}
-    return (
-        [sheet for sheet in sheets if normal(sheet) not in own]
-        if own <= {normal(sheet) for sheet in sheets}
-        else sheets
-    )
+def _told_sheets(sheets: Sequence[str]) -> frozenset[str]:
+    """The sheets that list nobody, but tell how `ilp import` or `ilp apply` came to the others; none in other books."""
+    there = {normal(sheet) for sheet in sheets}
+    told = [{normal(sheet) for sheet in pair} for pair in ((PENCOCOKAN, KEPUTUSAN), (PENERAPAN, META))]
+    return frozenset[str]().union(*(pair for pair in told if pair <= there))
 
 
 def _with_note(

@@ -363,7 +363,10 @@ class RowReader:
         if reason in (Nobody.LEGEND, Nobody.VACANT) and len(texts := _texts(row)) <= _SHORT:
             self.legends |= {(row.number, index): text for index, text in texts.items()}
         if self.roster.ledger is not None:
-            self.roster.ledger.passed.append((self.origin.place(row.number), self.sheet, reason.value))
+            place = self.origin.place(row.number)
+            self.roster.ledger.passed.append((place, self.sheet, reason.value))
+            if reason in _POSTS:
+                self.roster.ledger.vacant.append((place, self.sheet, dict(cells)))
 
     def _join_number(self, row: TableRow, cells: Mapping[str, str]) -> bool:
         """Give a NIP that stands below a name to the person of the row above, where that has none."""

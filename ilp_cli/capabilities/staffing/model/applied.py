@@ -202,22 +202,29 @@ def _settled_hire(district: District, hire: Hire) -> SettledHire:
     return SettledHire(hire=hire, unit=unit)
 
 
-def _moved(district: District, moves: tuple[SettledMove, ...]) -> list[Petugas]:
-    """The petugas at their new units; somebody who divides the week stands in one row for each unit."""
-    people = list(district.petugas)
-    weeks: dict[Path, list[SettledMove]] = defaultdict(list)
+def weeks(district: District, moves: tuple[SettledMove, ...]) -> dict[Path, list[Petugas]]:
+    """By the row of everybody who moves, the rows that take its place: one for each unit of a divided week."""
+    legs_of: dict[Path, list[SettledMove]] = defaultdict(list)
     for settled in moves:
         if settled.person is not None and not settled.fault:
-            weeks[settled.person.path].append(settled)
-    for path, legs in weeks.items():
-        index = int(path[1])
-        person = people[index]
-        usual = person.hari or district.days_of(legs[0].dari or ())
-        left = usual - frozenset[int]().union(*(leg.move.hari for leg in legs))
-        rows = [_at(district, person, leg, leg.move.hari or person.hari) for leg in legs]
-        if legs[0].move.hari and left:
-            rows.insert(0, replace(person, hari=left, hari_tugas=days_text(left)))
-        people[index] = rows[0]
+            legs_of[settled.person.path].append(settled)
+    return {path: _rows(district, district.petugas[int(path[1])], legs) for path, legs in legs_of.items()}
+
+
+def _rows(district: District, person: Petugas, legs: list[SettledMove]) -> list[Petugas]:
+    usual = person.hari or district.days_of(legs[0].dari or ())
+    left = usual - frozenset[int]().union(*(leg.move.hari for leg in legs))
+    rows = [_at(district, person, leg, leg.move.hari or person.hari) for leg in legs]
+    if legs[0].move.hari and left:
+        rows.insert(0, replace(person, hari=left, hari_tugas=days_text(left)))
+    return rows
+
+
+def _moved(district: District, moves: tuple[SettledMove, ...]) -> list[Petugas]:
+    """The petugas at their new units; the first row of somebody stands where it stood, further ones at the end."""
+    people = list(district.petugas)
+    for path, rows in weeks(district, moves).items():
+        people[int(path[1])] = rows[0]
         people += [replace(row, path=("petugas", len(people) + i)) for i, row in enumerate(rows[1:])]
     return people
 

@@ -1,0 +1,86 @@
+"""ilp apply: an accepted proposal becomes rows of the roster."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ilp_cli.applying.verb import Terapan, apply_proposal
+from ilp_cli.core.shell import command
+from ilp_cli.core.words import tanggal
+from ilp_cli.files.writing import named, to_stdout
+from ilp_cli.screen import stream
+from ilp_cli.screen.answer import beside
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.options import Debug, DryRun, Force, PathArgument, Quiet, RosterOption, parse_day
+
+app = command_app()
+
+_SHOWN = 8
+
+
+@app.command("apply", cls=IndonesianCommand)
+def apply_(
+    path: PathArgument,
+    usulan: Annotated[Path, typer.Argument(metavar="USULAN", help="Usulan yang disetujui: usulan.yaml.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="BERKAS", help="Roster baru: roster-baru.xlsx.")],
+    mulai: Annotated[
+        date,
+        typer.Option("--mulai", metavar="TANGGAL", parser=parse_day, help="Hari SK-nya: hari pertama di tempat baru."),
+    ],
+    roster: RosterOption = None,
+    force: Force = False,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """Jadikan usulan yang disetujui baris roster baru; roster lama tidak diubah.
+
+    Baris lama orang yang pindah berakhir sehari sebelum TANGGAL, baris barunya mulai hari itu. Rekrutan menjadi baris
+    tanpa nama, yang tidak dihitung sampai namanya ditulis. Usulan yang sudah usang (ILP601–ILP610) tidak diterapkan.
+
+    \b
+    Contoh:
+      ilp apply . usulan.yaml -o roster-baru.xlsx --mulai 2027-01-04
+    """  # noqa: D301
+    result = apply_proposal(path, usulan, output, mulai=mulai, roster=roster, force=force, dry_run=dry_run)
+    if result.blocking:
+        stream.say(_refusal(result), stream=beside(output))
+        raise typer.Exit(result.exit_status())
+    if not quiet:
+        stream.say(_lines(result), stream=beside(output))
+    told = "Akan ditulis" if dry_run else "Ditulis"
+    stream.notice(f"{told}: {named(output)}", quiet=quiet)
+    if result.left:
+        stream.notice(
+            f"{len(result.left)} baris atau kolom roster lama yang bukan orang tidak dibawa; lihat lembar Penerapan",
+            quiet=quiet,
+        )
+    if not to_stdout(output):
+        day = mulai.isoformat()
+        stream.notice(f"Periksa dengan: {command('check', path, '--roster', output, '--pada', day)}", quiet=quiet)
+
+
+def _lines(result: Terapan) -> list[stream.Line]:
+    """What was done, step by step."""
+    head = f"{result.pindah} orang pindah mulai {tanggal(result.mulai)}, {result.rekrut} formasi menunggu nama"
+    lines = [stream.line((head, "bold"))]
+    for step in result.steps:
+        days = f", {step.hari}" if step.hari else ""
+        when = f", {step.tanggal}" if step.tanggal else ""
+        lines.append(stream.line(f"  {step.apa}: {step.nama} ({step.profesi}), {step.tempat}{days}{when}"))
+    return lines
+
+
+def _refusal(result: Terapan) -> list[stream.Line]:
+    """Why the proposal was not carried out, on one screen."""
+    lines = [stream.line(("Tidak diterapkan: ", "bold red"), f"{result.usulan} tidak lagi cocok dengan rosternya.")]
+    shown = islice(result.blocking, _SHOWN)
+    lines += [stream.line(f"  {item.place}: {item.code} {item.message}. Langkah: {item.remedy}") for item in shown]
+    if len(result.blocking) > _SHOWN:
+        lines.append(stream.line(f"  … dan {len(result.blocking) - _SHOWN} lagi; lihat ilp check dengan --dengan"))
+    return lines

@@ -1,0 +1,1 @@
+"""Freezing the annexes of a decree."""

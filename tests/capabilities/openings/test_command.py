@@ -144,3 +144,10 @@ def test_a_table_nobody_asked_for_is_an_input_too(tmp_path: Path) -> None:
         assert "berkas masukan" in answer.stderr
         assert (folder / name).read_text(encoding="utf-8") == "isi yang berharga\n"
         (folder / name).unlink()
+
+
+def test_a_rhythm_written_twice_is_one_opening(tmp_path: Path) -> None:
+    folder = World(pustu=(2,), induk=0, posts=((0, "[selasa ke-2, selasa kedua]"),)).folder(tmp_path)
+    plan = plan_openings(folder, tahun=2025).plan
+    assert len(plan.bukaan) == 12
+    assert not plan.changed

@@ -508,7 +508,7 @@ def counts_impossible(case: Case) -> Iterator[Hit]:
             yield _hit(case, (*own[0].path, "kk"), posyandu, blok=own[0].nama, sebab=words)
             missing = []
         for block in missing if needed else ():
-            words = "jumlah KK belum diisi; dihitung 0"
+            words = "jumlah KK belum diisi atau tidak terbaca; dihitung 0"
             yield _hit(case, (*block.path, "kk"), posyandu, blok=block.nama, sebab=words)
         for block in own:
             for column, words in _contradictions(block):

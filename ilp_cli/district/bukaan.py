@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ilp_cli.core.finding import Path, Place
-from ilp_cli.core.names import maksud
+from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.weekdays import HariBuka
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.document import Marks
@@ -14,6 +15,9 @@ from ilp_cli.district.place import Posyandu, Puskesmas
 
 HEAD = KEY = "hari_buka"
 """The first word of every path into the file, and the key that tells it from other proposals."""
+
+_KABUPATEN: Path = (HEAD, "kabupaten")
+"""For which district the days are, which is told beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,25 +67,37 @@ class AppliedDays:
 
     def place(self, path: Path) -> Place:
         """Where a value stands in the file."""
-        return self.usulan.text.place(path)
+        return self.usulan.text.place(path[1:] if path == _KABUPATEN else path)
 
 
 def applied(district: District, usulan: UsulanBuka, source: Source | None = None) -> AppliedDays:
     """The days beside their district; what they name that is not there is left out, and told by the rules."""
     days: dict[Path, HariBuka] = {}
     entries: dict[Path, Path] = {}
-    strange: list[Strange] = []
-    for entri in usulan.entri:
+    strange = [] if _own(district, usulan.kabupaten) else [_of_another(district, usulan.kabupaten)]
+    for entri in () if strange else usulan.entri:
         unit, words = _posyandu(district, entri)
         if unit is None or unit.path in days:
             why = words or f"posyandu {entri.posyandu} ({entri.puskesmas}) sudah disebut di atas"
             path = (*entri.path, "posyandu")
-            strange.append(Strange(path=path, puskesmas=entri.puskesmas, posyandu=entri.posyandu, sebab=why))
+            puskesmas, posyandu = mask_numbers(entri.puskesmas), mask_numbers(entri.posyandu)
+            strange.append(Strange(path=path, puskesmas=puskesmas, posyandu=posyandu, sebab=mask_numbers(why)))
             continue
         days[unit.path] = entri.hari_buka
         entries[unit.path] = entri.path
     after = replace(_opened(district, days), sources=(*district.sources, *([source] if source else [])))
     return AppliedDays(usulan=usulan, before=district, after=after, entries=entries, strange=tuple(strange))
+
+
+def _own(district: District, kabupaten: str) -> bool:
+    """Whether days were made for this district; a file that does not say for which is taken for its own."""
+    own = district.kabupaten
+    return not kabupaten or normal(kabupaten) in (normal(own.nama), normal(own.sebutan))
+
+
+def _of_another(district: District, kabupaten: str) -> Strange:
+    sebab = f"usulan ini disusun untuk {mask_numbers(kabupaten)}, bukan {district.kabupaten.sebutan}"
+    return Strange(path=_KABUPATEN, puskesmas="", posyandu="", sebab=sebab)
 
 
 def _posyandu(district: District, entri: Entri) -> tuple[Posyandu | None, str]:

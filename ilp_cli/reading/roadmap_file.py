@@ -655,6 +655,8 @@ def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
                 **{
                     **item.model_dump(),
                     "hari_buka": item.hari_buka,
+                    "jam": mask_numbers(item.jam or "") or None,
+                    "tempat": mask_numbers(item.tempat or "") or None,
                     "pustu": next(_registered([item.pustu], "pustu", pustu), item.pustu),
                 },
             )

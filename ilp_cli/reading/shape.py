@@ -226,7 +226,7 @@ def _opening(value: object) -> HariBuka:
         days += [day] if day else []
     if not items:
         raise ValueError("belum menyebut satu hari pun")
-    return HariBuka(irama=tuple(rhythms), tanggal=tuple(sorted(set(days))))
+    return HariBuka(irama=tuple(dict.fromkeys(rhythms)), tanggal=tuple(sorted(set(days))))
 
 
 def _no_opening(text: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from ilp_cli.core.finding import Severity
+from ilp_cli.core.names import normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.shell import command
 from ilp_cli.core.words import tanggal
@@ -14,6 +16,10 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.leave import unused_leave
 from ilp_cli.files.misfits import Unreadable
+from ilp_cli.law import configs
+
+_RETURNS = "jadwal"
+"""The table that is no part of a roster: a duty roster is written by the program and comes back."""
 
 
 def staffed(district: District) -> District:
@@ -64,7 +70,18 @@ def unread(district: District, *, leave: bool = False) -> tuple[str, ...]:
 def input_files(path: Path | None, district: District) -> tuple[Path, ...]:
     """The files a run has read, none of which may be written to, and the archives that lie beside them."""
     read = (*([path] if path else []), Path(district.file), *(Path(source.location) for source in district.sources))
-    return (*read, *archive_files(district.file))
+    return (*read, *_tables_beside(district), *archive_files(district.file))
+
+
+def _tables_beside(district: District) -> Iterator[Path]:
+    """The csv files that lie beside those read and are named after a table which this run did not ask for.
+
+    Other endings are left out: wilayah.yaml and wilayah.xlsx are written by the program under these very names.
+    """
+    names = configs.headers().keys() - {_RETURNS}
+    for folder in dict.fromkeys(Path(source.location).parent for source in district.sources):
+        files = sorted(folder.iterdir()) if folder.is_dir() else []
+        yield from (file for file in files if file.suffix.lower() == ".csv" and normal(file.stem) in names)
 
 
 def archive_files(roadmap: str | Path) -> tuple[Path, ...]:

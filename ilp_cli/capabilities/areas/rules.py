@@ -9,11 +9,11 @@ from ilp_cli.capabilities.areas.model.bounds import arithmetic
 from ilp_cli.capabilities.areas.model.exact import fairest, grown
 from ilp_cli.capabilities.areas.model.pembagian import Applied, held_by_posyandu, place_of
 from ilp_cli.capabilities.areas.model.peta import Peta
-from ilp_cli.capabilities.areas.model.places import Slip, misplaced
+from ilp_cli.capabilities.areas.model.places import misplaced, slip_sentence
 from ilp_cli.capabilities.areas.model.problem import Problem, limit, problems, weights
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, normal
-from ilp_cli.core.words import angka, daftar, tanggal
+from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.place import Posyandu, Puskesmas
 from ilp_cli.district.wilayah import (
@@ -470,15 +470,8 @@ def misplaced_block(case: Case) -> Iterator[Hit]:
     units = case.of(_units)
     for posyandu, own in by_posyandu(case.of(blocks_of)).items():
         for wrong in misplaced(own, units[posyandu][0].koordinat):
-            lat, lon = wrong.blok.koordinat or (0.0, 0.0)
-            column = "lintang"
-            if wrong.slip is Slip.SWAPPED:
-                words = f"lintang dan bujurnya tertukar ({lat:g}, {lon:g})"
-            elif wrong.slip is Slip.OUTSIDE:
-                words = f"lintang {lat:g} dan bujur {lon:g} di luar Indonesia"
-            else:
-                words = f"terletak {angka(wrong.km)} km dari blok lain posyandu ini"
-            yield _hit(case, (*wrong.blok.path, column), posyandu, blok=wrong.blok.nama, sebab=words)
+            words = slip_sentence(wrong)
+            yield _hit(case, (*wrong.blok.path, "lintang"), posyandu, blok=wrong.blok.nama, sebab=words)
 
 
 @rule("ILP509", "Isi blok tidak dapat dihitung", message="{blok}: {sebab}", severity=Severity.WARNING)
@@ -515,7 +508,7 @@ def counts_impossible(case: Case) -> Iterator[Hit]:
             yield _hit(case, (*own[0].path, "kk"), posyandu, blok=own[0].nama, sebab=words)
             missing = []
         for block in missing if needed else ():
-            words = "jumlah KK belum diisi; dihitung 0"
+            words = "jumlah KK belum diisi atau tidak terbaca; dihitung 0"
             yield _hit(case, (*block.path, "kk"), posyandu, blok=block.nama, sebab=words)
         for block in own:
             for column, words in _contradictions(block):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ilp_cli.capabilities.areas.model.division import AreaPlan, Division
-from ilp_cli.capabilities.areas.model.places import Known
+from ilp_cli.capabilities.areas.model.places import Known, slip_sentence
 from ilp_cli.capabilities.areas.model.problem import KK, piece_names
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import angka, daftar, kalimat, tanggal
@@ -93,9 +93,11 @@ def _notes(division: Division) -> Iterator[Line]:
             f"Catatan: wilayahnya {len(problem.pieces)} bagian yang tidak bersambung, lebih banyak daripada kadernya: "
             f"{' | '.join(piece_names(problem))}. {_links(division)}."
         )
+    for wrong in list(problem.wrong.values())[:_SHOWN]:
+        yield line(f"Catatan: letak {wrong.blok.nama} tidak dipakai: {slip_sentence(wrong)}.")
     if problem.unweighed and problem.satuan != "blok":
         names = daftar(block.nama for block in problem.unweighed[:_SHOWN])
-        yield line(f"Catatan: jumlah KK {names} belum diisi; dihitung 0.")
+        yield line(f"Catatan: jumlah KK {names} belum diisi atau tidak terbaca; dihitung 0.")
     elif problem.satuan == "blok":
         yield line("Catatan: jumlah KK belum diisi; dibagi menurut banyaknya blok.")
     for name in problem.namesakes:

@@ -14,7 +14,7 @@ from ilp_cli.capabilities.areas.model.problem import Problem, problems
 from ilp_cli.capabilities.areas.plan.plan import plan_areas as best_plan
 from ilp_cli.capabilities.areas.read.peta import read_peta
 from ilp_cli.capabilities.areas.rules import block_held_twice, block_unheld, division_unmet, holder_unknown
-from ilp_cli.capabilities.areas.why import conflict
+from ilp_cli.capabilities.areas.why import conflict, no_kader
 from ilp_cli.capabilities.areas.write.pembagian import pembagian_text
 from ilp_cli.capabilities.areas.write.peta import map_svg
 from ilp_cli.core.given import a_day, one_of, several
@@ -213,6 +213,9 @@ def why_areas(
     return WhyAreas(
         district=plan.district,
         pada=plan.pada,
-        conflicts=tuple(conflict(division) for division in plan.divisions if division.proven),
-        whole=all(division.proven for division in plan.divisions) and not plan.undivided,
+        conflicts=(
+            *(conflict(division) for division in plan.divisions if division.proven),
+            *map(no_kader, plan.undivided),
+        ),
+        whole=all(division.proven for division in plan.divisions),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ilp_cli.capabilities.areas.model.bounds import Reason, arithmetic
-from ilp_cli.capabilities.areas.model.division import Division
+from ilp_cli.capabilities.areas.model.division import Division, Undivided
 from ilp_cli.capabilities.areas.model.exact import fairest, grown
 from ilp_cli.capabilities.areas.model.ground import Ground, everywhere
 from ilp_cli.capabilities.areas.model.places import Known
@@ -27,6 +27,15 @@ def conflict(division: Division) -> Conflict:
     return Conflict(
         subject=subject, facts=tuple(_facts(division)), repairs=tuple(_repairs(division)), minimal=True, tried=True
     )
+
+
+def no_kader(undivided: Undivided) -> Conflict:
+    """Why a posyandu is not divided at all: nobody serves there."""
+    problem = undivided.problem
+    where = f"posyandu {problem.posyandu.nama} ({problem.puskesmas.nama})"
+    fact = Fact(kind="kader", text=undivided.sebab, path=problem.blocks[0].path)
+    repair = f"tambahkan ke lembar Kader seorang kader yang bertugas hanya di {where}"
+    return Conflict(subject=f"{where}: membagi {len(problem.blocks)} blok", facts=(fact,), repairs=(repair,))
 
 
 def _facts(division: Division) -> Iterator[Fact]:

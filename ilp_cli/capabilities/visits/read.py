@@ -13,10 +13,10 @@ from ilp_cli.capabilities.visits.model.terms import Hasil, terms
 from ilp_cli.core.finding import Finding, Place, finding
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import maksud, normal
-from ilp_cli.core.words import BULAN
+from ilp_cli.core.words import BULAN, daftar
 from ilp_cli.district.origin import Origin
 from ilp_cli.files import archive, misfits
-from ilp_cli.files.days import read_day
+from ilp_cli.files.days import YEARS, read_day
 from ilp_cli.files.table_file import Table, TableRow, Workbook, csv_table, is_text, read_bytes
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
@@ -26,6 +26,8 @@ _LABEL = re.compile(r"(?i)^\s*(puskesmas|posyandu|bulan)\s*:\s*(.+?)\s*$")
 _SECTION = re.compile(r"(?i)^\s*kader\s*:")
 _MONTH = re.compile(rf"(?i)^({'|'.join(BULAN)})\s+(\d{{4}})$|^(\d{{4}})-(\d\d?)$")
 _NEEDED = ("keluarga", "hasil")
+_MANY = 3
+"""So many titles of a list in a row make it a header, though one may be lost; the follow-up list has fewer."""
 _TYPED = ("tanggal", "hasil", "kembali", "lapor", "catatan")
 
 
@@ -89,8 +91,16 @@ class _Reader:
                 columns = header
                 if month := _month(said.get("bulan", "")):
                     self.months.add(month)
+            elif not columns and len(titled := _titled(row)) >= _MANY:
+                self._no_header(table, row, titled)
             elif columns:
                 self._family(table, columns, row, said)
+
+    def _no_header(self, table: Table, row: TableRow, titled: Mapping[str, int]) -> None:
+        """A list whose header lost a column: nothing below it can be read, and that is told."""
+        origin = Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns=titled)
+        lost = daftar(f"“{name.capitalize()}”" for name in _NEEDED if name not in titled)
+        self._fault(origin, row, next(iter(titled)), f"judul kolom {lost} tidak ada, jadi daftar ini tidak dibaca")
 
     def _family(self, table: Table, columns: Mapping[str, int], row: TableRow, said: Mapping[str, str]) -> None:
         """One family's row; headings, and rows in which nothing stands, are none."""
@@ -150,15 +160,17 @@ class _Reader:
         if not text or text in vocabulary().blank:
             return None
         month = _month(said.get("bulan", ""))
-        if text.isdecimal() and len(text) <= 2 and month is not None and name == "tanggal":
+        number = _number_of_day(text)
+        if number and month is not None and name == "tanggal":
             try:
-                return month.replace(day=int(text))
+                return month.replace(day=number)
             except ValueError:
                 day = None
         else:
             day, _ = read_day(text, since_1904=table.since_1904)
-        if day is None:
+        if day is None or day.year not in YEARS:
             self._fault(origin, row, name, f"tertulis “{text}”, bukan tanggal yang ada; tulis misalnya 2025-03-12")
+            return None
         return day
 
     def _fault(self, origin: Origin, row: TableRow, column: str, words: str) -> None:
@@ -166,15 +178,29 @@ class _Reader:
         self.findings.append(finding(misfits.WRONG_KIND, origin.place(row.number, column), facts))
 
 
+def _number_of_day(text: str) -> int | None:
+    """The number of a day that was typed alone; in a cell made for dates a spreadsheet shows 5 as 5 January 1900."""
+    if text.isdecimal() and text.isascii() and len(text) <= 2:
+        return int(text)
+    day, _ = read_day(text)
+    return day.day if day is not None and (day.year, day.month) == (1900, 1) else None
+
+
 def _header(row: TableRow) -> dict[str, int]:
     """Where the columns of a list stand, if a row is its header."""
+    columns = _titled(row)
+    return columns if all(name in columns for name in _NEEDED) else {}
+
+
+def _titled(row: TableRow) -> dict[str, int]:
+    """The columns of a list that a row has titles of, whether it is a header or not."""
     titles = {normal(word): name for name, words in configs.visits()["isian"].items() for word in (name, *words)}
     columns: dict[str, int] = {}
     for index, cell in enumerate(row.cells):
         name = titles.get(normal(cell.replace("_", " "))) if cell else None
         if name is not None:
             columns.setdefault(name, index)
-    return columns if all(name in columns for name in _NEEDED) else {}
+    return columns
 
 
 def _labels(row: TableRow) -> Iterator[tuple[str, str]]:
@@ -189,8 +215,10 @@ def _month(text: str) -> date | None:
     if match is None:
         return None
     if match[1]:
+        if int(match[2]) not in YEARS:
+            return None
         return date(int(match[2]), [name.lower() for name in BULAN].index(match[1].lower()) + 1, 1)
-    return date(int(match[3]), int(match[4]), 1) if 1 <= int(match[4]) <= 12 else None
+    return date(int(match[3]), int(match[4]), 1) if int(match[3]) in YEARS and 1 <= int(match[4]) <= 12 else None
 
 
 def _cell(row: TableRow, index: int) -> str:

@@ -539,3 +539,25 @@ def test_a_plan_keeps_the_limit_that_a_check_asks_for(tmp_path: Path, percent: i
 def _with(place: Path, percent: int) -> tuple[Division, ...]:
     roadmap = ROADMAP + f"kebijakan: {{batas_ubah: {percent}}}\n"
     return plan_areas(folder(place, roadmap=roadmap), pada=PADA).divisions
+
+
+def test_what_was_not_used_of_a_block_is_told_beside_its_plan(tmp_path: Path) -> None:
+    more = (
+        "Suli,Melati,Cimpu,Salu,01,07,5,120.370,-3.387,,Ani & Tuti\nSuli,Melati,Cimpu,Salu,01,08,-5,-5.9,120.370,,Ani\n"
+    )
+    folder(tmp_path, MELATI + more)
+    answer = ilp("plan", "areas", ".", "--posyandu", "Melati", "--pada", DAY, cwd=tmp_path)
+    words = " ".join(answer.stdout.split())
+    assert "letak RT 07 RW 01 Dusun Salu tidak dipakai: lintang dan bujurnya tertukar (120.37, -3.387)." in words
+    assert "letak RT 08 RW 01 Dusun Salu tidak dipakai: terletak" in words
+    assert "“Ani & Tuti” menyebut 2 orang" in words
+    assert "jumlah KK RT 08 RW 01 Dusun Salu belum diisi atau tidak terbaca; dihitung 0." in words
+
+
+def test_why_says_that_nobody_is_there_to_divide_among(tmp_path: Path) -> None:
+    folder(tmp_path, kader="nama,puskesmas,pustu,posyandu\nPak Umar,Suli,Cimpu,\n")
+    answer = ilp("why", ".", "--posyandu", "Melati", "--pada", DAY, cwd=tmp_path)
+    assert answer.returncode == 1
+    words = " ".join(answer.stdout.split())
+    assert "posyandu Melati (Suli): membagi 6 blok sebab : tidak ada kader posyandu ini yang bertugas" in words
+    assert "belum diketahui" not in words

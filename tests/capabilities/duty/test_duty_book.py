@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from ilp_cli.capabilities.duty.model.words import summary
 from ilp_cli.capabilities.duty.read import read_jadwal
 from ilp_cli.capabilities.duty.verb.output import duty_csv, write_duty
 from ilp_cli.capabilities.duty.verb.plan import PlannedDuty, plan_duty
@@ -277,6 +278,8 @@ def test_a_roster_of_luwu_is_proven(tmp_path: Path) -> None:
     roster = plan_duty(LUWU, bulan=(2025, 3), pada=TODAY).roster
     assert roster.proven
     assert (roster.missing, len(roster.escorts), len(roster.alone)) == (60, 30, 3)
+    told = "3 tanpa pendamping; yang dihitung hanya nakes pustunya, pendamping dari puskesmas tidak."
+    assert any(told in sentence for sentence in summary(roster))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent as POSIX has them")

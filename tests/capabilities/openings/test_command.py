@@ -16,7 +16,7 @@ from ilp_cli.checking.verb import check
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.paper.fit import misfits
 from tests.capabilities.openings.world import World
-from tests.plans import of
+from tests.plans import of, spot
 from tests.running import LUWU, ilp
 
 
@@ -117,3 +117,56 @@ def test_why_names_each_day_that_is_not_to_be_had(tmp_path: Path) -> None:
     assert "pustu U0 1 nakes, dapat melepas 0; puskesmas Suli 1 nakes, dapat melepas 0" in conflict.facts[0].text
     with pytest.raises(Misuse, match="posyandu “P9” tidak terdaftar"):
         why_openings(folder, "P9", (2027, 3))
+
+
+def test_days_of_another_district_are_refused_at_their_line(tmp_path: Path) -> None:
+    folder = World(pustu=(2,), induk=1, posts=((0, "senin ke-1"),)).folder(tmp_path)
+    text = "kabupaten: {}\nhari_buka:\n  - {{puskesmas: Suli, posyandu: P0, hari_buka: rabu ke-2}}\n"
+    for name, said in (("Rekaan", ""), ("Kabupaten Rekaan", ""), ("Majene", "disusun untuk Majene, bukan")):
+        (tmp_path / "bukaan.yaml").write_text(text.format(name), encoding="utf-8")
+        told = of(check(folder, dengan=tmp_path / "bukaan.yaml"), "ILP424")
+        assert [spot(finding) for finding in told] == (["bukaan.yaml:1:12"] if said else [])
+        assert all(said in finding.message for finding in told)
+        visits = ilp("plan", "visits", ".", "--bulan", "2025-03", "--dengan", "bukaan.yaml", "-o", "x.html", cwd=folder)
+        assert ("bukaan.yaml:1:12" in visits.stderr) is bool(said), visits.stderr
+
+
+def test_a_number_typed_into_a_name_or_place_is_shown_nowhere(tmp_path: Path) -> None:
+    number = "081200000123"
+    folder = World(pustu=(2,), induk=1, posts=((0, "senin ke-1"),)).folder(tmp_path)
+    roadmap = folder / "roadmap.yaml"
+    told = f'hari_buka: senin ke-1, tempat: "Rumah Bu Ina {number}", jam: "08.00 hp {number}"'
+    roadmap.write_text(roadmap.read_text(encoding="utf-8").replace("hari_buka: senin ke-1", told), encoding="utf-8")
+    for target in ("bukaan.yaml", "hari.ics", "hari.xlsx"):
+        assert ilp("plan", "openings", ".", "--tahun", "2025", "-o", target, cwd=folder).returncode == 0
+    table = ilp("plan", "openings", ".", "--tahun", "2025", "--format", "csv", cwd=folder)
+    assert "Rumah Bu Ina" in table.stdout
+    assert number not in table.stdout + (folder / "hari.ics").read_text(encoding="utf-8")
+    cells = [cell for sheet in openpyxl.load_workbook(folder / "hari.xlsx") for row in sheet.values for cell in row]
+    assert not [cell for cell in cells if number in str(cell)]
+    (folder / "bukaan.yaml").write_text(
+        f"hari_buka:\n  - {{puskesmas: Suli, posyandu: P0 {number}, hari_buka: rabu ke-2}}\n", encoding="utf-8"
+    )
+    answers = [
+        ilp("check", ".", "--dengan", "bukaan.yaml", cwd=folder),
+        ilp("plan", "visits", ".", "--bulan", "2025-03", "--dengan", "bukaan.yaml", "-o", "x.html", cwd=folder),
+    ]
+    assert not [answer for answer in answers if number in answer.stdout + answer.stderr]
+
+
+def test_a_table_nobody_asked_for_is_an_input_too(tmp_path: Path) -> None:
+    folder = World(pustu=(2,), induk=1, posts=((0, "senin ke-1"),)).folder(tmp_path)
+    for name in ("wilayah.csv", "Keluarga.csv", "realisasi.csv"):
+        (folder / name).write_text("isi yang berharga\n", encoding="utf-8")
+        words = ("--tahun", "2025", "--format", "csv", "-o", name, "--force")
+        answer = ilp("plan", "openings", ".", *words, cwd=folder)
+        assert "berkas masukan" in answer.stderr
+        assert (folder / name).read_text(encoding="utf-8") == "isi yang berharga\n"
+        (folder / name).unlink()
+
+
+def test_a_rhythm_written_twice_is_one_opening(tmp_path: Path) -> None:
+    folder = World(pustu=(2,), induk=0, posts=((0, "[selasa ke-2, selasa kedua]"),)).folder(tmp_path)
+    plan = plan_openings(folder, tahun=2025).plan
+    assert len(plan.bukaan) == 12
+    assert not plan.changed

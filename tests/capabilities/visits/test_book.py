@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.workbook.workbook import Workbook
 
+from ilp_cli.capabilities.visits.model.forms import service_weeks
 from ilp_cli.capabilities.visits.verb.output import write_visits
 from ilp_cli.capabilities.visits.verb.plan import plan_visits
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.reading.load import load
 from tests.capabilities.visits.families import ROADMAP, family, small
 
 MARCH = (2025, 3)
@@ -55,7 +58,7 @@ def test_each_kader_has_a_page_and_everybody_who_is_due_can_be_typed(tmp_path: P
 def test_the_recap_counts_who_was_seen_and_leaves_the_rest_to_be_filled_in(tmp_path: Path) -> None:
     recap = book(tmp_path)["Rekapitulasi"]
     assert [recap.cell(row, 1).value for row in range(4, 9)] == [
-        "I\n3–9 Maret", "II\n10–16 Maret", "III\n17–23 Maret", "IV\n24–30 Maret", "V\n31 Maret",
+        "I\n1–9 Maret", "II\n10–16 Maret", "III\n17–23 Maret", "IV\n24–30 Maret", "V\n31 Maret",
     ]  # fmt: skip
     formula = str(recap.cell(4, 2).value)
     assert formula.startswith("=SUM(COUNTIFS('Melati'!$F$5")
@@ -88,3 +91,12 @@ def test_the_same_month_gives_the_same_bytes_and_several_puskesmas_a_folder(tmp_
     written = write_visits(both, tmp_path / "both", bentuk="xlsx", dry_run=True)
     assert [name for name, _ in written] == ["Suli 2025-03.xlsx", "Bua 2025-03.xlsx"]
     assert not (tmp_path / "both").exists()
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_day_of_a_month_is_in_one_week_of_the_recap(tmp_path: Path, month: int) -> None:
+    district = load(small(tmp_path, [family("A")]))
+    first = date(2025, month, 1)
+    days = [day for week in service_weeks(district, first) for day in week]
+    assert days == [first + timedelta(days=number) for number in range(monthrange(2025, month)[1])]
+    assert len(service_weeks(district, first)) in (4, 5)

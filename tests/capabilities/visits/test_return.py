@@ -204,3 +204,36 @@ def test_a_roster_inside_the_roadmap_is_not_written_anew(tmp_path: Path) -> None
     (inside / "roadmap.yaml").write_text(ROADMAP.replace("roster: .\n", "") + people, encoding="utf-8")
     with pytest.raises(Misuse, match="rosternya ditulis di dalamnya"):
         taken_back(inside, tmp_path / "lists", tmp_path / "new.xlsx")
+
+
+def test_the_number_of_a_day_is_one_also_in_a_cell_made_for_dates(tmp_path: Path) -> None:
+    folder = small(tmp_path / "plan", [family("A"), family("B"), family("C")])
+    (book,) = printed(folder, tmp_path / "lists")
+    fill(book, {"A": (5, "dikunjungi"), "B": (45, "dikunjungi"), "C": (datetime(1900, 1, 31), "dikunjungi")})
+    result = taken_back(folder, tmp_path / "lists", tmp_path / "new.xlsx")
+    told = families_of(tmp_path / "new.xlsx")
+    assert [as_day(told[name]["kunjungan_terakhir"]) for name in "AC"] == [date(2025, 3, 5), date(2025, 3, 31)]
+    assert not told["B"]["kunjungan_terakhir"]
+    assert "bukan tanggal yang ada" in " / ".join(finding.message for finding in result.findings)
+
+
+def test_a_list_that_lost_its_column_of_results_is_told(tmp_path: Path) -> None:
+    folder = small(tmp_path / "plan", [family("A"), family("B", posyandu="Mawar")])
+    (book,) = printed(folder, tmp_path / "lists")
+    opened = openpyxl.load_workbook(book)
+    opened["Melati"].delete_cols(7)
+    opened.save(book)
+    result = taken_back(folder, tmp_path / "lists", tmp_path / "new.xlsx")
+    assert [spot(finding) for finding in result.findings if "judul kolom “Hasil” tidak ada" in finding.message]
+
+
+@pytest.mark.parametrize("month", ["Maret 0000", "Maret 9999", "0000-03", "2025-13"])
+def test_a_month_that_is_none_breaks_no_list(tmp_path: Path, month: str) -> None:
+    folder = small(tmp_path / "plan", [family("A")])
+    (book,) = printed(folder, tmp_path / "lists")
+    opened = openpyxl.load_workbook(book)
+    opened["Melati"]["A2"] = f"Bulan: {month}"
+    opened.save(book)
+    fill(book, {"A": (datetime(2025, 3, 12), "dikunjungi")})
+    taken_back(folder, tmp_path / "lists", tmp_path / "new.xlsx")
+    assert as_day(families_of(tmp_path / "new.xlsx")["A"]["kunjungan_terakhir"]) == date(2025, 3, 12)

@@ -14,7 +14,7 @@ from ilp_cli.capabilities.visits.verb.plan import PlannedVisits, plan_visits
 from ilp_cli.capabilities.visits.verb.why import why_visit
 from ilp_cli.core.outcome import Misuse, OutputBlocked
 from ilp_cli.files.misfits import Unreadable
-from tests.capabilities.visits.families import KADER, ROADMAP, family, small
+from tests.capabilities.visits.families import KADER, PETUGAS, ROADMAP, WILAYAH, family, small
 from tests.running import ilp
 
 MARCH = (2025, 3)
@@ -269,3 +269,18 @@ def test_an_identity_number_is_no_id_and_is_shown_nowhere(tmp_path: Path) -> Non
     assert "kode 3 keluarga Suli memuat nomor panjang" in done.stdout
     assert "ILP524" not in done.stdout
     assert not any(number in done.stdout for number in numbers)
+
+
+@pytest.mark.parametrize("bentuk", ["xlsx", "ics"])
+def test_names_no_file_may_have_still_get_their_files(tmp_path: Path, bentuk: str) -> None:
+    roadmap = ROADMAP.replace("Melati", "A<b>|?").replace("Suli", "Suli <Utara>")
+    tables = {"kader_csv": KADER, "petugas_csv": PETUGAS, "wilayah_csv": WILAYAH}
+    tables = {name: text.replace("Melati", "A<b>|?").replace("Suli", "Suli <Utara>") for name, text in tables.items()}
+    row = family("A1", posyandu="A<b>|?", puskesmas="Suli <Utara>")
+    folder = small(tmp_path, [row], roadmap, **tables)
+    words = ("plan", "visits", ".", "--bulan", "2025-03", "--pada", "2025-02-20", "--format", bentuk, "-o", "keluar")
+    answer = ilp(*words, cwd=folder)
+    assert answer.returncode == 0, answer.stderr
+    written = sorted(path.name for path in (folder / "keluar").iterdir())
+    assert written
+    assert not [name for name in written if set(name) & set('<>:"|?*')]

@@ -9,6 +9,7 @@ from statistics import median
 
 from ilp_cli.capabilities.areas.model.ground import everywhere, gabriel, linked
 from ilp_cli.core.finding import Path
+from ilp_cli.core.words import angka
 from ilp_cli.district.place import Coordinates, kilometres
 from ilp_cli.district.wilayah import Blok, meant
 from ilp_cli.reading.shape import LATITUDES, LONGITUDES
@@ -32,6 +33,16 @@ class Misplaced:
     blok: Blok
     slip: Slip
     km: float = 0.0
+
+
+def slip_sentence(wrong: Misplaced) -> str:
+    """What is wrong with the coordinates of a block, with their figures."""
+    lat, lon = wrong.blok.koordinat or (0.0, 0.0)
+    if wrong.slip is Slip.SWAPPED:
+        return f"lintang dan bujurnya tertukar ({lat:g}, {lon:g})"
+    if wrong.slip is Slip.OUTSIDE:
+        return f"lintang {lat:g} dan bujur {lon:g} di luar Indonesia"
+    return f"terletak {angka(wrong.km)} km dari blok lain posyandu ini"
 
 
 def inside(point: Coordinates) -> bool:

@@ -17,6 +17,7 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.identity import Who
 from ilp_cli.district.people import Kader
+from ilp_cli.district.wilayah import Pemegang
 
 _GROWN, _SETTLED, _ENUMERATED = 20, 20, 45
 """Up to how many blocks: grown areas are start enough, changes of hands are settled exactly, sets are enumerated."""
@@ -150,7 +151,7 @@ def _changes(division: Division) -> Iterator[Change]:
             sebab = _why(division, holder.kader, load, area)
             yield Change(blok=block, ke=area.kader, sebab=sebab, dari=holder.kader)
         else:
-            yield Change(blok=block, ke=area.kader, sebab=_unheld(block.kader, holder.kader))
+            yield Change(blok=block, ke=area.kader, sebab=_unheld(holder))
 
 
 def _why(division: Division, giver: Kader, load: int, area: Area) -> str:
@@ -162,9 +163,14 @@ def _why(division: Division, giver: Kader, load: int, area: Area) -> str:
     return "supaya wilayah lain bersambung dan tidak lebih berat dari batas"
 
 
-def _unheld(written: str, holder: Kader | None) -> str:
-    if holder is not None:
-        return f"{holder.nama} tidak bertugas di posyandu ini pada hari itu"
+def _unheld(holder: Pemegang) -> str:
+    written = holder.blok.kader
+    if holder.kader is not None:
+        return f"{holder.kader.nama} tidak bertugas di posyandu ini pada hari itu"
+    if len(holder.nama) > 1:
+        return f"“{written}” menyebut {len(holder.nama)} orang, jadi belum satu pemegang"
+    if holder.alike:
+        return f"“{written}” nama {len(holder.alike)} kader posyandu ini, jadi tidak jelas siapa"
     return f"“{written}” bukan kader posyandu ini" if written else "belum ada pemegang"
 
 

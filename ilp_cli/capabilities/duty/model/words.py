@@ -38,7 +38,8 @@ def summary(roster: DutyRoster) -> Iterator[str]:
         counts = [f"{len(roster.escorts) - len(roster.alone)} didampingi"]
         counts += [f"{len(roster.alone)} tanpa pendamping"] if roster.alone else []
         counts += [f"{missed} jatuh pada hari tutup"] if missed else []
-        yield f"Hari buka posyandu: {daftar(counts)}."
+        only = "; yang dihitung hanya nakes pustunya, pendamping dari puskesmas tidak" if roster.alone else ""
+        yield f"Hari buka posyandu: {daftar(counts)}{only}."
     if roster.change is not None:
         change = roster.change
         least = "terbukti paling sedikit" if change.changed <= change.bound else _not_proven(change.bound)

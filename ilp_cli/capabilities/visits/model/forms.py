@@ -127,9 +127,22 @@ def _follow(rencana: Rencana, units: Register) -> Mapping[Path, Sequence[Tindak]
 
 
 def service_weeks(district: District, bulan: date) -> tuple[tuple[date, ...], ...]:
-    """The weeks of a month that have a service day of the district, as far as they lie in it."""
-    whole = weeks_of(month_days(bulan.year, bulan.month)).values()
-    return tuple(week for week in whole if any(day.weekday() in district.hari_layanan for day in week))
+    """The weeks of a month, as far as they lie in it; every day of it is in one of them.
+
+    What is left of a week without a service day of the district goes with the week beside it: a kader may make visits
+    on a Saturday, and those are counted too.
+    """
+    kept: list[tuple[date, ...]] = []
+    before: tuple[date, ...] = ()
+    for week in weeks_of(month_days(bulan.year, bulan.month)).values():
+        if any(day.weekday() in district.hari_layanan for day in week):
+            kept.append((*before, *week))
+            before = ()
+        elif kept:
+            kept[-1] = (*kept[-1], *week)
+        else:
+            before = (*before, *week)
+    return tuple(kept)
 
 
 def weeks(days: Sequence[date]) -> str:

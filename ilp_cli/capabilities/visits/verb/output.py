@@ -11,6 +11,7 @@ from ilp_cli.core.given import one_of
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.files import writing as writer_file
+from ilp_cli.files.paths import file_name
 from ilp_cli.law import configs
 
 Written = tuple[tuple[str, int], ...]
@@ -53,7 +54,6 @@ def _write_books(planned: PlannedVisits, target: Path, kertas: str, *, force: bo
     from ilp_cli.capabilities.visits.sheets import VisitBook, visit_book
     from ilp_cli.paper import workbook
     from ilp_cli.paper.proved import proved, workbook_path
-    from ilp_cli.paper.sheet import safe_name
 
     pages = list(lembar(planned.rencana, planned.district, planned.units))
     owners = list(dict.fromkeys(page.induk for page in pages))
@@ -62,13 +62,13 @@ def _write_books(planned: PlannedVisits, target: Path, kertas: str, *, force: bo
         raise Misuse(
             f"{writer_file.named(target)}: ada {len(owners)} puskesmas, satu workbook tiap puskesmas; sebut folder"
         )
-    names: dict[str, list[int]] = {}
+    names: dict[str, int] = {}
     files: list[tuple[Path, VisitBook]] = []
     for induk in owners:
         own = [page for page in pages if page.induk == induk]
-        stem = safe_name(f"{own[0].puskesmas} {planned.bulan:%Y-%m}", names)
-        names[stem] = [len(plan.kunjungan) for page in own for plan in page.kader]
-        path = workbook_path(target) if single else target / f"{stem}.xlsx"
+        name = file_name((f"{own[0].puskesmas} {planned.bulan:%Y-%m}",), ".xlsx", names)
+        names[name] = sum(len(plan.kunjungan) for page in own for plan in page.kader)
+        path = workbook_path(target) if single else target / name
         book = VisitBook(
             kabupaten=planned.district.kabupaten.sebutan,
             periode=planned.periode,
@@ -84,12 +84,11 @@ def _write_books(planned: PlannedVisits, target: Path, kertas: str, *, force: bo
         writer_file.refuse_target(path, planned.inputs, force=force)
     for path, book in files if not dry_run else ():
         writer_file.write_file(path, proved(workbook, visit_book(book)), planned.inputs, force=force)
-    return tuple((f"{name}.xlsx", sum(counts)) for name, counts in names.items())
+    return tuple(names.items())
 
 
 def _write_calendars(planned: PlannedVisits, target: Path, *, force: bool, dry_run: bool) -> Written:
     from ilp_cli.paper.calendar_file import Event, calendar, uid
-    from ilp_cli.paper.sheet import safe_name
 
     pages = [page for page in lembar(planned.rencana, planned.district, planned.units) if page.kader]
     single = target.suffix.lower() == ".ics" or writer_file.to_stdout(target)
@@ -113,8 +112,8 @@ def _write_calendars(planned: PlannedVisits, target: Path, *, force: bool, dry_r
             )
             for number, (day, plan, visits) in enumerate(days)
         ]  # fmt: skip
-        title = safe_name(f"{page.puskesmas} - {page.posyandu}", [path.stem for path in files])
-        path = target if single else target / f"{title}.ics"
+        name = file_name((page.puskesmas, page.posyandu), ".ics", [path.name for path in files])
+        path = target if single else target / name
         files[path] = calendar(f"Kunjungan rumah {place}", events, planned.pada)
         written.append((path.name, len(events)))
     if not single and not dry_run:

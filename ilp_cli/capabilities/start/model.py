@@ -221,9 +221,10 @@ def summed(register: Register) -> str:
     """What became of the rows of a list, in one line."""
     with_code = sum(bool(place.kode) for place in register.puskesmas)
     with_kecamatan = sum(bool(place.kecamatan) for place in register.puskesmas)
+    others = f", {angka(register.lain)} baris milik kabupaten lain tidak diambil" if register.lain else ""
     return (
         f"{angka(len(register.puskesmas))} puskesmas ditulis ({angka(with_code)} berkode, "
-        f"{angka(with_kecamatan)} dengan kecamatan), {angka(register.lain)} baris milik kabupaten lain tidak diambil"
+        f"{angka(with_kecamatan)} dengan kecamatan){others}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Annotated
 import typer
 
 from ilp_cli.applying.verb import Terapan, apply_proposal
-from ilp_cli.core.shell import command
+from ilp_cli.core.shell import command, runnable
 from ilp_cli.core.words import tanggal
 from ilp_cli.files.writing import named, to_stdout
 from ilp_cli.screen import stream
@@ -49,7 +50,8 @@ def apply_(
     """  # noqa: D301
     result = apply_proposal(path, usulan, output, mulai=mulai, roster=roster, force=force, dry_run=dry_run)
     if result.blocking:
-        stream.say(_refusal(result), stream=beside(output))
+        typed = (path,) if roster is None else (path, "--roster", roster)
+        stream.say(_refusal(result, typed), stream=beside(output))
         raise typer.Exit(result.exit_status())
     if not quiet:
         stream.say(_lines(result), stream=beside(output))
@@ -76,11 +78,12 @@ def _lines(result: Terapan) -> list[stream.Line]:
     return lines
 
 
-def _refusal(result: Terapan) -> list[stream.Line]:
+def _refusal(result: Terapan, typed: Sequence[str | Path]) -> list[stream.Line]:
     """Why the proposal was not carried out, on one screen."""
     lines = [stream.line(("Tidak diterapkan: ", "bold red"), f"{result.usulan} tidak lagi cocok dengan rosternya.")]
     shown = islice(result.blocking, _SHOWN)
-    lines += [stream.line(f"  {item.place}: {item.code} {item.message}. Langkah: {item.remedy}") for item in shown]
+    told = (f"  {item.place}: {item.code} {item.message}. Langkah: {item.remedy}" for item in shown)
+    lines += [stream.line(runnable(words, typed, result.mulai)) for words in told]
     if len(result.blocking) > _SHOWN:
         lines.append(stream.line(f"  … dan {len(result.blocking) - _SHOWN} lagi; lihat ilp check dengan --dengan"))
     return lines

@@ -54,6 +54,12 @@ def masa(row: Person) -> tuple[date | None, date | None]:
     return row.mulai, min([*ends, *([row.sampai] if row.sampai is not None else [])])
 
 
+def over(row: Person, day: date) -> bool:
+    """Whether somebody's time at a unit has ended before a day."""
+    last = masa(row)[1]
+    return last is not None and last < day
+
+
 def gone_since(row: Person) -> date | None:
     """The day from which a row itself says that its person has left; the first of all days where it names none."""
     pergi = row.pergi

@@ -229,3 +229,29 @@ def test_a_blank_pustu_of_the_new_roster_is_the_puskesmas_also_where_it_looks_li
         ("pustu", 0),
         (),
     ]
+
+
+def test_whoever_has_moved_before_can_be_proposed_again(folder: Path) -> None:
+    """A row that has ended is somebody's past: no namesake, and no second place."""
+    _, target = applied(folder, HEAD + HALF)
+    usulan = folder.parent / "lagi.yaml"
+    usulan.write_text(
+        "kabupaten: Luwu\npada: 2026-12-01\npindah:\n" + HALF.replace("Sen-Rab", "Kam-Jum"), encoding="utf-8"
+    )
+    later = date(2026, 12, 2)
+    report = check(folder, roster=target, dengan=usulan, pada=later)
+    assert not [finding for finding in report.findings if finding.code.startswith("ILP60")]
+    assert not of(report, "ILP201", "ILP204")
+
+    third = folder.parent / "tiga.xlsx"
+    assert apply_proposal(folder, usulan, third, mulai=later, roster=target)
+    assert check(folder, roster=third, pada=later).pustu == report.pustu
+
+
+def test_the_planner_does_not_take_the_past_for_a_second_place(folder: Path) -> None:
+    head, *rows = SHORT.splitlines()
+    dated = [f"{row},198501052010012903,," if row.startswith("Ina") else f"{row},,," for row in rows]
+    past = ["Ina,Suli,Cimpu,Bidan,198501052010012903,2024-01-02,2024-12-31"]
+    text = "\n".join([f"{head},nip,mulai,sampai", *past, *dated]) + "\n"
+    (folder / "petugas.csv").write_text(text, encoding="utf-8")
+    assert "tercatat di beberapa baris" not in plan_staffing(folder, pada=PADA).excluded

@@ -14,6 +14,7 @@ from ilp_cli.core.weekdays import days_text, hari_text
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.origin import WHOLE_ROW, Origin
 from ilp_cli.district.people import Kader, Petugas
+from ilp_cli.district.presence import over
 
 MOST_UNITS = 2
 """Between how many units somebody may divide the week."""
@@ -133,7 +134,7 @@ def _settled(district: District, proposal: Proposal) -> Iterator[SettledMove]:
         by_name[normal(petugas.nama), petugas.profesi or ""].append(petugas)
     earlier: dict[Path, list[SettledMove]] = defaultdict(list)
     for move in proposal.pindah:
-        settled = _one_settled(district, by_name, move)
+        settled = _one_settled(district, by_name, proposal, move)
         if settled.person is None:
             yield settled
             continue
@@ -145,7 +146,9 @@ def _settled(district: District, proposal: Proposal) -> Iterator[SettledMove]:
             yield settled
 
 
-def _one_settled(district: District, by_name: Mapping[tuple[str, str], list[Petugas]], move: Move) -> SettledMove:
+def _one_settled(
+    district: District, by_name: Mapping[tuple[str, str], list[Petugas]], proposal: Proposal, move: Move
+) -> SettledMove:
     dari, lacking = unit_of_spot(district, move.dari)
     if dari is None:
         return SettledMove(move=move, fault=MoveFault.NO_UNIT, where=("dari", *lacking))
@@ -155,6 +158,8 @@ def _one_settled(district: District, by_name: Mapping[tuple[str, str], list[Petu
     named = by_name.get((normal(move.nama), move.profesi), [])
     named = [petugas for petugas in named if not move.nip or petugas.nip.last.endswith(move.nip)]
     here = [petugas for petugas in named if petugas.unit == dari]
+    if len(here) > 1 and (pada := proposal.pada) is not None:  # what ended before is somebody's past, not a namesake
+        here = [petugas for petugas in here if not over(petugas, pada)] or here
     if len(here) == 1 and ke != dari:
         return SettledMove(move=move, person=here[0], dari=dari, ke=ke)
     if len(here) > 1:

@@ -20,7 +20,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import NAKES, Petugas, fixed_status
 from ilp_cli.district.place import Coordinates, Puskesmas, kilometres
-from ilp_cli.district.presence import COUNTED, IN_TIME, serves
+from ilp_cli.district.presence import COUNTED, IN_TIME, over, serves
 from ilp_cli.law.standard import InForce, figure
 
 
@@ -297,7 +297,7 @@ def _groups(
     district: District, units: Mapping[Path, Unit], pada: date
 ) -> tuple[dict[Group, list[Petugas]], dict[str, int]]:
     """The people who may be proposed to move, and how many may not for which reason."""
-    alike = Counter(_name_key(petugas) for petugas in district.petugas)
+    alike = Counter(_name_key(petugas) for petugas in district.petugas if not over(petugas, pada))
     every = frozenset[int]().union(*(unit.days for unit in units.values()))
     groups: dict[Group, list[Petugas]] = defaultdict(list)
     excluded: Counter[str] = Counter()
@@ -331,7 +331,7 @@ def _unfit(district: District, petugas: Petugas, pada: date, alike: Mapping[tupl
         (petugas.unit is None, "unitnya tidak terdaftar"),
         (petugas.hari is None, "hari_tugas tidak terbaca"),
         (not serves(petugas, pada, IN_TIME), f"tidak bertugas pada {tanggal(pada)}"),
-        (who in district.listed_again, "tercatat di beberapa baris"),
+        (sum(not over(row, pada) for row in district.listed_again.get(who, ())) > 1, "tercatat di beberapa baris"),
         (petugas.tetap, "bertanda tetap"),
         (bool(petugas.pj_klaster), "penanggung jawab klaster"),
         (not petugas.nama or alike[_name_key(petugas)] > 1, "tidak dapat dibedakan dari orang lain di unitnya"),

@@ -80,7 +80,7 @@ def _lines(result: Terapan) -> list[stream.Line]:
 
 def _refusal(result: Terapan, typed: Sequence[str | Path]) -> list[stream.Line]:
     """Why the proposal was not carried out, on one screen."""
-    lines = [stream.line(("Tidak diterapkan: ", "bold red"), f"{result.usulan} tidak lagi cocok dengan rosternya.")]
+    lines = [stream.line(("Tidak diterapkan: ", "bold red"), f"{result.usulan}, karena:")]
     shown = islice(result.blocking, _SHOWN)
     told = (f"  {item.place}: {item.code} {item.message}. Langkah: {item.remedy}" for item in shown)
     lines += [stream.line(runnable(words, typed, result.mulai)) for words in told]

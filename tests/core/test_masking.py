@@ -70,6 +70,7 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "capabilities/staffing/read.py": "whom a proposal moves",
         "capabilities/visits/read.py": "what is typed into a list of visits",
         "core/finding.py": "the facts of every finding",
+        "district/bukaan.py": "what names a posyandu that is none, for it is quoted",
         "district/lent.py": "rows that are sent out to be filled in",
         "files/yaml_file.py": "the lines of a file, which are shown around a finding",
         "freezing/verb.py": "why an archive was written anew",

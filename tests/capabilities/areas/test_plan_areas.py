@@ -498,8 +498,8 @@ def test_why_an_area_cannot_be_fairer(tmp_path: Path) -> None:
     assert "3 kader bertugas: Ani, Tuti dan Sari" in words
     assert "perbaikan terkecil: satu kader lagi" in words
     assert why_areas(place, ["Melati"], pada=PADA).possible is False
-    months = ilp("why", ".", "--posyandu", "Melati", "--bulan", "2025-03", cwd=place)
-    assert months.returncode == 2
+    both = ilp("why", ".", "--posyandu", "Melati", "--pustu", "Cimpu", cwd=place)
+    assert both.returncode == 2
 
 
 def test_what_is_not_there_is_refused_with_what_is(tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.masking import mask_numbers
-from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import HariBuka
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.document import Marks
+from ilp_cli.district.naming import posyandu_named
 from ilp_cli.district.place import Posyandu, Puskesmas
 
 HEAD = KEY = "hari_buka"
@@ -76,7 +77,7 @@ def applied(district: District, usulan: UsulanBuka, source: Source | None = None
     entries: dict[Path, Path] = {}
     strange = [] if _own(district, usulan.kabupaten) else [_of_another(district, usulan.kabupaten)]
     for entri in () if strange else usulan.entri:
-        unit, words = _posyandu(district, entri)
+        unit, words = posyandu_named(district, entri.puskesmas, entri.posyandu)
         if unit is None or unit.path in days:
             why = words or f"posyandu {entri.posyandu} ({entri.puskesmas}) sudah disebut di atas"
             path = (*entri.path, "posyandu")
@@ -98,16 +99,6 @@ def _own(district: District, kabupaten: str) -> bool:
 def _of_another(district: District, kabupaten: str) -> Strange:
     sebab = f"usulan ini disusun untuk {mask_numbers(kabupaten)}, bukan {district.kabupaten.sebutan}"
     return Strange(path=_KABUPATEN, puskesmas="", posyandu="", sebab=sebab)
-
-
-def _posyandu(district: District, entri: Entri) -> tuple[Posyandu | None, str]:
-    puskesmas = district.find(entri.puskesmas)
-    if puskesmas is None:
-        near = maksud(entri.puskesmas, [unit.nama for unit in district.puskesmas])
-        return None, f"puskesmas “{entri.puskesmas}” tidak terdaftar{near}"
-    posyandu = puskesmas.find_posyandu(entri.posyandu)
-    near = maksud(entri.posyandu, [unit.nama for unit in puskesmas.posyandu])
-    return posyandu, f"posyandu “{entri.posyandu}” tidak terdaftar di {puskesmas.nama}{near}" if not posyandu else ""
 
 
 def _opened(district: District, days: Mapping[Path, HariBuka]) -> District:

@@ -9,7 +9,7 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -194,6 +194,22 @@ def write_file(path: Path, data: bytes, inputs: Iterable[Path] = (), *, force: b
     if not any(_written(path, data) for _ in range(_TRIES)):
         words = "berkas sementaranya dihapus program lain sebelum selesai"
         raise OutputBlocked(f"{path.as_posix()} tidak dapat ditulis: {words}; pilih folder lain")
+
+
+def write_files(
+    files: Mapping[Path, bytes], inputs: Iterable[Path] = (), *, folder: Path | None = None, force: bool = False
+) -> None:
+    """Write several files, into a `folder` that is made where one is named; nothing where one of them may not be.
+
+    Raises OutputBlocked as `refuse_target` does.
+    """
+    own = tuple(inputs)
+    if folder is not None:
+        make_folder(folder)
+    for path in files:
+        refuse_target(path, own, force=force)
+    for path, data in files.items():
+        write_file(path, data, own, force=force)
 
 
 def _written(path: Path, data: bytes) -> bool:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path as FilePath
 
-from ilp_cli.core.finding import Finding, finding
+from ilp_cli.core.finding import Finding
 from ilp_cli.district.bukaan import HEAD, AppliedDays, Entri, UsulanBuka, applied
 from ilp_cli.district.district import District, Source
-from ilp_cli.district.document import Marks
-from ilp_cli.files import misfits, yaml_file
-from ilp_cli.files.paths import absolute
-from ilp_cli.files.table_file import read_bytes
-from ilp_cli.reading.fit import Shape, shaped
+from ilp_cli.files import misfits
+from ilp_cli.reading import proposal
+from ilp_cli.reading.fit import Shape
 from ilp_cli.reading.shape import Day, FilledText, Opening, Text, YearNumber
 
 
@@ -34,26 +31,19 @@ class _Usulan(Shape):
 
 def read_openings(path: FilePath) -> tuple[UsulanBuka | None, Source | None, list[Finding]]:
     """The opening days of a file, the file, and every misfit; no days where the file cannot be read."""
-    name = path.as_posix()
-    try:
-        data = read_bytes(path, name)
-        file = yaml_file.parse(data, name)
-    except misfits.Unreadable as error:
-        return None, None, list(error.findings)
-    source = Source(name=path.name, sha256=hashlib.sha256(data).hexdigest(), location=str(absolute(path)))
-    shape, findings = shaped(file, _Usulan)
-    findings = [*file.findings, *findings]
+    read = proposal.opened(path, _Usulan)
+    shape, findings = read.shape, list(read.findings)
     if shape is None:
-        return None, source, findings
+        return None, read.source, findings
     if not shape.hari_buka:
-        findings.append(finding(misfits.NOTHING, file.place(()), {"apa": "usulan hari buka ini"}))
+        findings += read.nothing("usulan hari buka ini")
     entries = tuple(
         Entri(path=(HEAD, i), puskesmas=item.puskesmas, posyandu=item.posyandu, hari_buka=item.hari_buka)
         for i, item in enumerate(shape.hari_buka)
         if item is not None
     )
-    text = Marks(file=name, marks=file.marks, lines=file.lines)
-    return UsulanBuka(kabupaten=shape.kabupaten or "", entri=entries, file=name, text=text), source, findings
+    text = read.marks
+    return UsulanBuka(kabupaten=shape.kabupaten or "", entri=entries, file=read.name, text=text), read.source, findings
 
 
 def with_openings(district: District, path: FilePath) -> tuple[District, AppliedDays | None]:

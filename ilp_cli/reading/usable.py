@@ -15,6 +15,8 @@ from ilp_cli.district.arsip import HEAD
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.leave import unused_leave
+from ilp_cli.district.naming import unregistered
+from ilp_cli.district.place import Puskesmas
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 
@@ -40,6 +42,14 @@ def staffed(district: District) -> District:
         )
         raise Unreadable(reason=f"{district.file}: {reason}")
     return district
+
+
+def puskesmas_named(district: District, name: str) -> Puskesmas:
+    """The puskesmas a command names. Raises Misuse where none is registered under the name."""
+    known = district.find(name)
+    if known is None:
+        raise Misuse(unregistered(district, name))
+    return known
 
 
 def lawful(case: Case) -> Case:

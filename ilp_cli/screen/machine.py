@@ -31,10 +31,17 @@ def table_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]], pemi
     return csv_text(columns, ([_csv_cell(row[column], pemisah) for column in columns] for row in rows), pemisah)
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], pemisah: str = COMMA) -> str:
-    """A header and rows with this mark between the columns."""
+def guarded(cell: object) -> object:
+    """What a cell of a csv holds: a text that no spreadsheet takes for a formula, anything else as it is."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
+
+
+def csv_text(
+    header: Sequence[str], rows: Iterable[Sequence[object]], pemisah: str = COMMA, *, end: str = "\r\n"
+) -> str:
+    """A header and rows with this mark between the columns, and this at the end of a line."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n", delimiter=pemisah)
+    writer = csv.writer(stream, lineterminator=end, delimiter=pemisah)
     writer.writerow(header)
     writer.writerows(rows)
     return stream.getvalue()
@@ -49,6 +56,4 @@ def _csv_cell(value: object, pemisah: str) -> object:
         return ", ".join(str(item) for item in value)
     if isinstance(value, dict):
         return ", ".join(f"{item} {key}" for key, item in value.items() if item)
-    if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
-        return f"'{value}"
-    return "" if value is None else value
+    return "" if value is None else guarded(value)

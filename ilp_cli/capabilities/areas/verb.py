@@ -31,7 +31,7 @@ from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved
 from ilp_cli.planning.conflict import Conflict, answered, possible
 from ilp_cli.reading.load import case_at, load
-from ilp_cli.reading.usable import input_files, staffed
+from ilp_cli.reading.usable import input_files, puskesmas_named, staffed
 from ilp_cli.rulebook.rule import run
 
 _USUAL = "wilayah.yaml"
@@ -73,13 +73,7 @@ def plan_areas(
 def _wanted(
     case: Case, every_problem: Sequence[Problem], puskesmas: Sequence[str], posyandu: Sequence[str]
 ) -> list[Problem]:
-    induk = set()
-    for name in puskesmas:
-        known = case.district.find(name)
-        if known is None:
-            near = maksud(name, [unit.nama for unit in case.district.puskesmas])
-            raise Misuse(f"puskesmas “{name}” tidak terdaftar{near}")
-        induk.add(known.path)
+    induk = {puskesmas_named(case.district, name).path for name in puskesmas}
     chosen = [problem for problem in every_problem if not induk or problem.puskesmas.path in induk]
     names = {normal(problem.posyandu.nama) for problem in chosen}
     for name in posyandu:

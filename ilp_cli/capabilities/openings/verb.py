@@ -27,7 +27,7 @@ from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.planning.conflict import Conflict, answered
 from ilp_cli.reading.load import closed_in, load
-from ilp_cli.reading.usable import input_files, staffed, unread
+from ilp_cli.reading.usable import input_files, puskesmas_named, staffed, unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def plan_openings(
     district = staffed(load(source, roster))
     case = Case(district=district, pada=date(tahun, 1, 1), law=configs.law())
     every_site = sites(case, tahun, closed_in(district, {tahun}))
-    wanted = {_named(district, name) for name in puskesmas}
+    wanted = {puskesmas_named(district, name).path for name in puskesmas}
     asked = [site for site in every_site if not wanted or site.puskesmas.path in wanted]
     if not asked:
         raise Misuse("belum ada posyandu yang terdaftar; isi posyandu: di bawah puskesmasnya di roadmap.yaml")
@@ -159,14 +159,6 @@ def why_openings(
     )
 
 
-def _named(district: District, name: str) -> object:
-    """The path of a puskesmas by its name. Raises Misuse where none is registered under it."""
-    known = district.find(name)
-    if known is None:
-        raise Misuse(f"puskesmas “{name}” tidak terdaftar{maksud(name, (unit.nama for unit in district.puskesmas))}")
-    return known.path
-
-
 def _notes(plan: OpeningPlan, district: District) -> list[str]:
     """What a planner must know of the calendar and the register behind the days."""
     notes = []
@@ -214,12 +206,7 @@ def write_openings(
     else:
         raise Misuse(f"{target.as_posix()}: tulis bukaan.yaml, nama .xlsx, nama .ics, atau nama folder untuk kalender")
     if not dry_run:
-        if kind == "":
-            writer_file.make_folder(target)
-        for path in files:
-            writer_file.refuse_target(path, planned.inputs, force=force)
-        for path, data in files.items():
-            writer_file.write_file(path, data, planned.inputs, force=force)
+        writer_file.write_files(files, planned.inputs, folder=target if kind == "" else None, force=force)
     return tuple(path.as_posix() for path in files)
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from ilp_cli.capabilities.openings.model.plan import OpeningPlan
 from ilp_cli.capabilities.openings.model.words import TITLES, rows, summary
-from ilp_cli.core.masking import FORMULA_SIGNS
 from ilp_cli.core.shell import command
 from ilp_cli.core.words import tanggal
 from ilp_cli.files.yaml_text import comment, scalar
+from ilp_cli.screen.machine import csv_text, guarded
 
 
 def openings_text(plan: OpeningPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> str:
@@ -39,13 +37,4 @@ def _head(plan: OpeningPlan, typed: Sequence[str | PurePath], name: str | PurePa
 
 def openings_csv(plan: OpeningPlan) -> str:
     """Every opening as one row."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(TITLES)
-    writer.writerows(map(_guarded, rows(plan)))
-    return stream.getvalue()
-
-
-def _guarded(cells: Iterable[object]) -> list[object]:
-    """Cells that no spreadsheet takes for formulas."""
-    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell for cell in cells]
+    return csv_text(TITLES, (list(map(guarded, row)) for row in rows(plan)), end="\n")

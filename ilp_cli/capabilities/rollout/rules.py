@@ -16,9 +16,10 @@ from ilp_cli.capabilities.rollout.model.problem import (
     problem,
 )
 from ilp_cli.core.finding import Path, Severity
-from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.names import normal
 from ilp_cli.core.words import angka, daftar
 from ilp_cli.district.case import Case
+from ilp_cli.district.naming import unregistered
 from ilp_cli.district.rollout import RESOURCES, Rollout
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
@@ -51,13 +52,13 @@ def strange_name(case: Case) -> Iterator[Hit]:
 
     Langkah: tulis nama seperti di daftar puskesmas, sekali saja.
     """
-    key, known = _key(case), [puskesmas.nama for puskesmas in case.district.puskesmas]
+    key = _key(case)
     first = {kebutuhan.path for kebutuhan in kebutuhan_of(key).values()}
     for kebutuhan in key.puskesmas:
         name, unit = kebutuhan.puskesmas, kebutuhan.puskesmas.unit
         left_out = "barisnya tidak dipakai"
         if unit is None:
-            words = f"puskesmas “{name.nama}” tidak terdaftar{maksud(name.nama, known)}"
+            words = unregistered(case.district, name.nama)
             yield hit(name.path, sebab=words, akibat=left_out, puskesmas=name.nama)
         elif kebutuhan.path not in first:
             yield hit(name.path, sebab=f"{unit.nama} sudah disebut di atas", akibat=left_out, puskesmas=unit.nama)
@@ -65,7 +66,7 @@ def strange_name(case: Case) -> Iterator[Hit]:
             yield hit(name.path, sebab=f"{unit.nama} sudah tutup", akibat=left_out, puskesmas=unit.nama)
         for before in kebutuhan.sesudah:
             if before.unit is None:
-                words = f"puskesmas “{before.nama}” tidak terdaftar{maksud(before.nama, known)}"
+                words = unregistered(case.district, before.nama)
                 yield hit(before.path, sebab=words, akibat="tidak ditunggu", puskesmas=name.nama)
             elif not before.unit.open_on(case.pada):
                 yield hit(before.path, sebab=f"{before.nama} sudah tutup", akibat="tidak ditunggu", puskesmas=name.nama)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path as FilePath
 from typing import Literal
 
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
-from ilp_cli.core.finding import Finding, Path, finding
+from ilp_cli.core.finding import Finding, Path
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.district.district import Source
-from ilp_cli.district.document import Marks
-from ilp_cli.files import misfits, yaml_file
-from ilp_cli.files.paths import absolute
-from ilp_cli.files.table_file import read_bytes
-from ilp_cli.reading.fit import Shape, shaped
+from ilp_cli.reading.fit import Shape
+from ilp_cli.reading.proposal import opened
 from ilp_cli.reading.shape import Day, Days, Few, FilledText, Text, YearNumber
 
 
@@ -56,29 +52,22 @@ class _Usulan(Shape):
 
 def read_proposal(path: FilePath) -> tuple[Proposal | None, Source | None, list[Finding]]:
     """A proposal, the file it came from, and every misfit; no proposal where the file cannot be read."""
-    name = path.as_posix()
-    try:
-        data = read_bytes(path, name)
-        file = yaml_file.parse(data, name)
-    except misfits.Unreadable as error:
-        return None, None, list(error.findings)
-    source = Source(name=path.name, sha256=hashlib.sha256(data).hexdigest(), location=str(absolute(path)))
-    shape, findings = shaped(file, _Usulan)
-    findings = [*file.findings, *findings]
+    read = opened(path, _Usulan)
+    shape, findings = read.shape, list(read.findings)
     if shape is None:
-        return None, source, findings
-    if not shape.pindah and not shape.rekrut and not (isinstance(file.content, dict) and "pindah" in file.content):
-        findings.append(finding(misfits.NOTHING, file.place(()), {"apa": "usulan ini"}))
+        return None, read.source, findings
+    if not shape.pindah and not shape.rekrut and not read.names("pindah"):
+        findings += read.nothing("usulan ini")
     proposal = Proposal(
         kabupaten=shape.kabupaten or "",
         pada=shape.pada,
         tahun=tuple(year for year in shape.tahun if year),
         pindah=tuple(_move(item, ("pindah", i)) for i, item in enumerate(shape.pindah) if item),
         rekrut=tuple(_hire(item, ("rekrut", i)) for i, item in enumerate(shape.rekrut) if item),
-        file=name,
-        text=Marks(file=name, marks=file.marks, lines=file.lines),
+        file=read.name,
+        text=read.marks,
     )
-    return proposal, source, findings
+    return proposal, read.source, findings
 
 
 def _move(shape: _Pindah, path: Path) -> Move:

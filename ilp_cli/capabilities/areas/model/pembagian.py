@@ -13,6 +13,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.document import Marks
 from ilp_cli.district.isian import Isian
+from ilp_cli.district.naming import posyandu_named
 from ilp_cli.district.wilayah import (
     WILAYAH,
     Blok,
@@ -122,7 +123,8 @@ def applied(district: District, pembagian: Pembagian, source: Source | None = No
     unmet: list[Unmet] = []
     twice: list[Twice] = []
     for entry in pembagian.posyandu:
-        posyandu, words = _posyandu(district, entry)
+        unit, words = posyandu_named(district, entry.puskesmas, entry.posyandu)
+        posyandu = unit.path if unit is not None else None
         if posyandu is None or posyandu in entries:
             why = words or f"posyandu {entry.posyandu} ({entry.puskesmas}) sudah dibagi di atas"
             path = (*entry.path, "posyandu")
@@ -168,18 +170,6 @@ def _held(row: Isian, names: Mapping[Path, tuple[str, Path]]) -> Isian:
     if row.path in names:
         values["kader"] = names[row.path][0]
     return replace(row, values=values)
-
-
-def _posyandu(district: District, entry: PembagianPosyandu) -> tuple[Path | None, str]:
-    puskesmas = district.find(entry.puskesmas)
-    if puskesmas is None:
-        near = maksud(entry.puskesmas, [unit.nama for unit in district.puskesmas])
-        return None, f"puskesmas “{entry.puskesmas}” tidak terdaftar{near}"
-    posyandu = puskesmas.find_posyandu(entry.posyandu)
-    if posyandu is None:
-        near = maksud(entry.posyandu, [unit.nama for unit in puskesmas.posyandu])
-        return None, f"posyandu “{entry.posyandu}” tidak terdaftar di {puskesmas.nama}{near}"
-    return posyandu.path, ""
 
 
 def _which(text: str, named: Sequence[Blok], listed: Sequence[Blok]) -> str:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path as FilePath
 
 from ilp_cli.capabilities.areas.model.pembagian import HEAD, KEY, Bagian, Pembagian, PembagianPosyandu
-from ilp_cli.core.finding import Finding, Path, finding
+from ilp_cli.core.finding import Finding, Path
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.district.district import Source
-from ilp_cli.district.document import Marks
-from ilp_cli.files import misfits, yaml_file
-from ilp_cli.files.paths import absolute
-from ilp_cli.files.table_file import read_bytes
-from ilp_cli.reading.fit import Shape, shaped
+from ilp_cli.reading.fit import Shape
+from ilp_cli.reading.proposal import opened
 from ilp_cli.reading.shape import Day, FilledText, Text
 
 
@@ -38,27 +34,20 @@ class _Wilayah(Shape):
 
 def read_pembagian(path: FilePath) -> tuple[Pembagian | None, Source | None, list[Finding]]:
     """A division, the file it came from, and every misfit; no division where the file cannot be read."""
-    name = path.as_posix()
-    try:
-        data = read_bytes(path, name)
-        file = yaml_file.parse(data, name)
-    except misfits.Unreadable as error:
-        return None, None, list(error.findings)
-    source = Source(name=path.name, sha256=hashlib.sha256(data).hexdigest(), location=str(absolute(path)))
-    shape, findings = shaped(file, _Wilayah)
-    findings = [*file.findings, *findings]
+    read = opened(path, _Wilayah)
+    shape, findings = read.shape, list(read.findings)
     if shape is None:
-        return None, source, findings
+        return None, read.source, findings
     if not shape.pembagian:
-        findings.append(finding(misfits.NOTHING, file.place(()), {"apa": "pembagian ini"}))
+        findings += read.nothing("pembagian ini")
     pembagian = Pembagian(
         kabupaten=shape.kabupaten or "",
         pada=shape.pada,
         posyandu=tuple(_posyandu(item, (HEAD, KEY, i)) for i, item in enumerate(shape.pembagian) if item),
-        file=name,
-        text=Marks(file=name, marks=file.marks, lines=file.lines),
+        file=read.name,
+        text=read.marks,
     )
-    return pembagian, source, findings
+    return pembagian, read.source, findings
 
 
 def _posyandu(shape: _Posyandu, path: Path) -> PembagianPosyandu:

@@ -9,7 +9,6 @@ from string import Formatter
 from ilp_cli.capabilities.duty.model import words
 from ilp_cli.capabilities.duty.verb.plan import PlannedDuty
 from ilp_cli.core.given import one_of
-from ilp_cli.core.masking import FORMULA_SIGNS
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.district.place import Puskesmas
@@ -17,7 +16,7 @@ from ilp_cli.files import writing as writer_file
 from ilp_cli.files.paths import file_name
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
-from ilp_cli.screen.machine import COMMA, SEMICOLON, csv_text
+from ilp_cli.screen.machine import COMMA, SEMICOLON, csv_text, guarded
 
 WRITING = {"xlsx": 6.0, "ics": 2.0, "csv": 0.5, "json": 0.7}
 """How long it takes to write a roster, for each second that it takes to make one by hand."""
@@ -98,19 +97,13 @@ def _write_calendars(planned: PlannedDuty, target: Path, *, force: bool, dry_run
         path = target if single else target / own
         files[path] = calendar(f"Jadwal {name}", events, planned.pada)
         written.append((path.name, len(events)))
-    if not single and not dry_run:
-        writer_file.make_folder(target)
-    for path in files if not dry_run else ():
-        writer_file.refuse_target(path, planned.inputs, force=force)
-    for path, data in files.items() if not dry_run else ():
-        writer_file.write_file(path, data, planned.inputs, force=force)
+    if not dry_run:
+        writer_file.write_files(files, planned.inputs, folder=None if single else target, force=force)
     return tuple(written)
 
 
 def duty_csv(planned: PlannedDuty, pemisah: str = COMMA) -> str:
     """The roster as one csv table; `ilp check --jadwal` reads it back, whatever stands between its columns."""
     one_of("pemisah", pemisah, (COMMA, SEMICOLON))
-    rows = (
-        [f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell for cell in row] for row in words.grid(planned.roster)
-    )
+    rows = (list(map(guarded, row)) for row in words.grid(planned.roster))
     return csv_text(words.grid_header(planned.roster), rows, pemisah)

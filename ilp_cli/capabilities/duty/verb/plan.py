@@ -18,7 +18,7 @@ from ilp_cli.capabilities.duty.rules import marks
 from ilp_cli.capabilities.duty.rules import roster as duty_rules
 from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_month, a_number, a_whole, several
-from ilp_cli.core.names import maksud, sebutan
+from ilp_cli.core.names import sebutan
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.steps import step
 from ilp_cli.core.words import BULAN, daftar
@@ -34,7 +34,7 @@ from ilp_cli.planning.conflict import Conflict, Reasons
 from ilp_cli.planning.patience import Patience, listening, patience
 from ilp_cli.reading.bukaan import opened
 from ilp_cli.reading.load import closed_in, load
-from ilp_cli.reading.usable import input_files, not_yet, staffed, unread
+from ilp_cli.reading.usable import input_files, not_yet, puskesmas_named, staffed, unread
 from ilp_cli.rulebook.rule import run
 
 _WEEKS_BACK = (0, 4, 6, 2, 8, 5, 3, 7, 1)
@@ -205,13 +205,7 @@ def _problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday], p
         problem = duty_problem(case, days, closed)
     except KeyError:
         raise not_yet(days[0]) from None
-    wanted = set()
-    for name in puskesmas:
-        known = district.find(name)
-        if known is None:
-            hint = maksud(name, (registered.nama for registered in district.puskesmas))
-            raise Misuse(f"puskesmas “{name}” tidak terdaftar{hint}")
-        wanted.add(known.nama)
+    wanted = {puskesmas_named(district, name).nama for name in puskesmas}
     posts = tuple(post for post in problem.posts if not wanted or post.puskesmas in wanted)
     if not posts:
         of = f" di {daftar(sorted(wanted))}" if wanted else ""

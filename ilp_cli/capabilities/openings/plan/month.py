@@ -149,16 +149,3 @@ def _flow(
     network.send("source", "sink")
     for number in range(len(wishes)):
         yield next(Granted(day=day, team=team) for arc, day, team in ways[number] if network.flow(arc))
-
-
-def value(wishes: Sequence[Wish], granted: Sequence[Granted], site: Site) -> tuple[int, int, int, int]:
-    """What the days of a month come to, aim by aim, smaller is better; counted anew."""
-    pairs = list(zip(wishes, granted, strict=True))
-    alone = sum(grant.team is None for _, grant in pairs)
-    moved = sum(grant.day != wish.day for wish, grant in pairs)
-    steps = sum(
-        abs((grant.day - wish.day).days)
-        for wish, grant in pairs
-        if grant.day is not None and wish.day is not None and grant.team is not None
-    )
-    return alone, moved, sum(grant.team is site.induk for _, grant in pairs), steps

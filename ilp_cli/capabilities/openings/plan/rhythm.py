@@ -7,7 +7,7 @@ team lends at most what it lends on the poorest of its dates. Identical posyandu
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -166,14 +166,3 @@ def _flow(site: Site, items: Sequence[Item], grid: Sequence[Irama], folded: Fold
 def _teams(site: Site) -> Iterable[Team]:
     yield site.induk
     yield from (pos.team for pos in site.posts if pos.team is not None)
-
-
-def value(site: Site, chosen: Sequence[Chosen]) -> tuple[int, int, int, int, int]:
-    """What a choice comes to, aim by aim, smaller is better; counted anew, not taken from the search."""
-    folded = Folded(site)
-    alone = sum(choice.team is None for choice in chosen)
-    change = sum(choice.item.kept is not None and choice.irama != choice.item.kept for choice in chosen)
-    shut = sum(folded.shut(choice.irama) for choice in chosen if choice.item.kept is None)
-    far = sum(choice.team is site.induk for choice in chosen)
-    used: Mapping[Irama, int] = Counter(choice.irama for choice in chosen)
-    return alone, change, shut, far, sum(count * (count + 1) // 2 for count in used.values())

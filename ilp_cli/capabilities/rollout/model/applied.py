@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from ilp_cli.capabilities.rollout.model.problem import decreed
 from ilp_cli.capabilities.rollout.model.usulan import HEAD, Urut, UsulanRollout
 from ilp_cli.core.finding import Path, Place
-from ilp_cli.core.names import maksud
 from ilp_cli.district.district import District, Source
+from ilp_cli.district.naming import unregistered
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.roadmap import Lokus, Named, Status, Tahap
 
@@ -62,8 +62,7 @@ def applied(district: District, usulan: UsulanRollout, source: Source | None = N
     for urut in usulan.urutan:
         unit = district.find(urut.puskesmas)
         if unit is None:
-            near = maksud(urut.puskesmas, [puskesmas.nama for puskesmas in district.puskesmas])
-            strange.append(Strange(urut=urut, sebab=f"puskesmas “{urut.puskesmas}” tidak terdaftar{near}"))
+            strange.append(Strange(urut=urut, sebab=unregistered(district, urut.puskesmas)))
         elif unit.path in entries:
             strange.append(Strange(urut=urut, sebab=f"{unit.nama} sudah disebut di atas"))
         else:

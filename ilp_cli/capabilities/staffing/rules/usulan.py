@@ -12,6 +12,7 @@ from ilp_cli.core.weekdays import days_text
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.district.naming import unregistered
 from ilp_cli.district.people import fixed_status
 from ilp_cli.district.presence import IN_TIME, Presence, presence, serves
 from ilp_cli.law.standard import figure
@@ -118,8 +119,7 @@ def _unknown(district: District, spot: Spot, key: str) -> str:
     """Which name is not registered, and which one may be meant."""
     puskesmas = district.find(spot.puskesmas)
     if puskesmas is None or key == "puskesmas":
-        known = (registered.nama for registered in district.puskesmas)
-        return f"puskesmas “{spot.puskesmas}” tidak terdaftar{maksud(spot.puskesmas, known)}"
+        return unregistered(district, spot.puskesmas)
     units = puskesmas.pustu if key == "pustu" else puskesmas.posyandu
     name = spot.pustu if key == "pustu" else spot.posyandu
     return f"{key} “{name}” tidak terdaftar di {puskesmas.nama}{maksud(name, (unit.nama for unit in units))}"

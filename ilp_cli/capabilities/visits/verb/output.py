@@ -116,10 +116,6 @@ def _write_calendars(planned: PlannedVisits, target: Path, *, force: bool, dry_r
         path = target if single else target / name
         files[path] = calendar(f"Kunjungan rumah {place}", events, planned.pada)
         written.append((path.name, len(events)))
-    if not single and not dry_run:
-        writer_file.make_folder(target)
-    for path in files if not dry_run else ():
-        writer_file.refuse_target(path, planned.inputs, force=force)
-    for path, data in files.items() if not dry_run else ():
-        writer_file.write_file(path, data, planned.inputs, force=force)
+    if not dry_run:
+        writer_file.write_files(files, planned.inputs, folder=None if single else target, force=force)
     return tuple(written)

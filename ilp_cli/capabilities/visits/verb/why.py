@@ -20,6 +20,7 @@ from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.district import District
 from ilp_cli.law.standard import bases
+from ilp_cli.reading.usable import puskesmas_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +113,7 @@ def why_visit(
 def _named(planned: PlannedVisits, text: str, puskesmas: str) -> Keluarga:
     listed = planned.case.of(families)
     again = repeated(listed)
-    induk = planned.district.find(puskesmas) if puskesmas else None
-    if puskesmas and induk is None:
-        names = [unit.nama for unit in planned.district.puskesmas]
-        raise Misuse(f"puskesmas “{puskesmas}” tidak terdaftar{maksud(puskesmas, names)}")
+    induk = puskesmas_named(planned.district, puskesmas) if puskesmas else None
     able = [
         keluarga
         for keluarga in listed

@@ -1,0 +1,24 @@
+"""What a written name means in the register, and in words why it means nothing."""
+
+from __future__ import annotations
+
+from ilp_cli.core.names import maksud
+from ilp_cli.district.district import District
+from ilp_cli.district.place import Posyandu
+
+
+def unregistered(district: District, name: str) -> str:
+    """That no puskesmas is registered under a name, with the one that is likely meant."""
+    return f"puskesmas “{name}” tidak terdaftar{maksud(name, [unit.nama for unit in district.puskesmas])}"
+
+
+def posyandu_named(district: District, puskesmas: str, posyandu: str) -> tuple[Posyandu | None, str]:
+    """The posyandu of two written names; None, with the reason in words, where they mean none."""
+    induk = district.find(puskesmas)
+    if induk is None:
+        return None, unregistered(district, puskesmas)
+    unit = induk.find_posyandu(posyandu)
+    if unit is not None:
+        return unit, ""
+    near = maksud(posyandu, [post.nama for post in induk.posyandu])
+    return None, f"posyandu “{posyandu}” tidak terdaftar di {induk.nama}{near}"

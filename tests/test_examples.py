@@ -19,6 +19,15 @@ from tests.running import DAY, EXAMPLES, LUWU, ilp
 
 SPEAKS = {
     "luwu": {"ILP201": 1, "ILP202": 1, "ILP203": 1, "ILP204": 1, "ILP205": 1, "ILP803": 2},
+    "luwu-perubahan": {
+        "ILP142": 3,
+        "ILP201": 1,
+        "ILP202": 1,
+        "ILP203": 1,
+        "ILP204": 1,
+        "ILP205": 1,
+        "ILP803": 2,
+    },
     "lumajang": {"ILP103": 1, "ILP140": 1, "ILP802": 1, "ILP803": 1},
     "tolitoli": {"ILP103": 13, "ILP802": 1, "ILP803": 1},
     "padang-pariaman": {"ILP118": 1, "ILP802": 1, "ILP803": 2},
@@ -26,7 +35,7 @@ SPEAKS = {
 }
 
 
-def test_there_is_a_folder_for_each_of_the_five_districts() -> None:
+def test_every_folder_of_examples_is_told_what_it_says() -> None:
     assert {path.name for path in EXAMPLES} == set(SPEAKS)
 
 

@@ -256,3 +256,13 @@ def test_the_example_is_equal_to_its_copy_and_frozen_as_it_is_printed(tmp_path: 
     assert not diff(LUWU, copy, pada=[PADA]).perbedaan
     rows = diff(copy, pada=[PADA, date(2027, 12, 31)]).perbedaan
     assert {beda.bagian for beda in rows.beda} >= {"orang", "kekurangan"}
+
+
+def test_a_change_by_decree_says_what_it_changes_and_keeps_its_subject() -> None:
+    rows = diff(LUWU, LUWU.parent / "luwu-perubahan", pada=[PADA]).perbedaan.beda
+    stage = {beda.unsur: beda.menjadi for beda in rows if beda.apa == "tahap 2025"}
+    assert stage["mengubah SK"] == "400.7/12/DINKES/2025"
+    assert "judul SK" not in stage
+    moved = {beda.apa for beda in rows if beda.bagian == "lokus" and beda.unsur == "tahap"}
+    assert moved == {"puskesmas Latimojong", "puskesmas Bastem Utara"}
+    assert not [beda for beda in rows if beda.bagian in ("register", "orang")]

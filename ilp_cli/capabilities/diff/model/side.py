@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,7 +18,7 @@ from ilp_cli.district.identity import same_name
 from ilp_cli.district.people import Kader, Person, Petugas, status_key
 from ilp_cli.district.place import Posyandu, Pustu
 from ilp_cli.district.presence import IN_TIME, serves
-from ilp_cli.district.roadmap import SK, Counts
+from ilp_cli.district.roadmap import SK, Counts, Mengubah, Tahap
 
 Facts = Mapping[str, str]
 """What is known of something, by the name of each part of it, in words."""
@@ -254,7 +254,16 @@ def _stages(case: Case, years: tuple[int, ...], *, whole: bool) -> Iterator[tupl
             signer = (tahap.sk.penandatangan if tahap.sk else None) or district.penandatangan
             if signer and signer.nama:
                 facts["penanda tangan"] = signer.nama
+            if whole and tahap.sk and tahap.sk.mengubah:
+                facts.update(_changing(tahap.sk.mengubah, district.terdahulu.get(tahap.path, ()), facts))
             yield _stage_name(tahap.tahun, number), facts
+
+
+def _changing(mengubah: Mengubah, earlier: Sequence[Tahap], facts: Facts) -> Facts:
+    """What an SK perubahan says of the decree it changes; its subject is that one's where it has none of its own."""
+    first = earlier[0].sk if earlier else None
+    subject = facts.get("judul SK") or (first.tentang if first else None) or mengubah.tentang
+    return _known({"mengubah SK": mengubah.nomor, "judul SK": subject})
 
 
 def _promises(case: Case, spots: Mapping[Path, Spot]) -> dict[int, tuple[Spot | str, ...]]:

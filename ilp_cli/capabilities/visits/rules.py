@@ -187,14 +187,15 @@ def _limit(since: date, service_days: int | None, weekdays: frozenset[int], clos
 @rule(
     "ILP522",
     "Keluarga yang didahulukan belum dikunjungi pada waktunya",
-    message="{tempat} ({puskesmas}): {id}, {pemicu} sejak {sejak}, batas {batas}, belum dikunjungi per {hari}",
+    message="{tempat} ({puskesmas}): {jumlah} keluarga lewat batas per {hari}: {keluarga}",
     severity=Severity.WARNING,
     standard="kunjungan.pemicu",
 )
 def trigger_late(case: Case) -> Iterator[Hit]:
     """Tanda bahaya diberitahukan kepada nakes pustu hari itu juga; gejala TBC dan tidak patuh obat dalam seminggu.
 
-    Berapa hari “segera” tidak tercetak; hari itu bacaan program dan ada di configs/visits.yaml.
+    Berapa hari “segera” tidak tercetak; hari itu bacaan program dan ada di configs/visits.yaml. Disebut satu kali
+    setiap posyandu, yang batasnya paling dahulu lewat di depan.
 
     Salah (2026-11-21)::
 
@@ -227,29 +228,39 @@ def trigger_late(case: Case) -> Iterator[Hit]:
 
     Langkah: kunjungi sekarang bersama nakes pustu; isi kunjungan terakhirnya bila sudah.
     """
+    late: dict[Path, list[tuple[date, Keluarga, str]]] = defaultdict(list)
+    for keluarga, posyandu, limit, words in _late(case):
+        late[posyandu].append((limit, keluarga, words))
+    for posyandu, own in late.items():
+        ordered = sorted(own, key=lambda row: row[0])
+        named = [f"{keluarga.id} ({words})" for _, keluarga, words in ordered[:_NAMED]]
+        more = [f"{len(own) - _NAMED} lagi"] if len(own) > _NAMED else []
+        yield hit(
+            (*ordered[0][1].path, "sejak"),
+            jumlah=len(own),
+            keluarga=daftar([*named, *more]),
+            hari=tanggal(case.pada),
+            **_where(case, posyandu),
+        )
+
+
+def _late(case: Case) -> Iterator[tuple[Keluarga, Path, date, str]]:
+    """Who was not visited in time for a trigger: the family, its posyandu, the last day, and why in words."""
     own = closed_days((), case.district.libur, case.district.kebijakan)
     units = case.of(register).units
     for keluarga in _placed(case):
-        since, trigger = keluarga.sejak, keluarga.pemicu
-        if trigger is None or since is None or since > case.pada or keluarga.posyandu is None:
+        since, trigger, posyandu = keluarga.sejak, keluarga.pemicu, keluarga.posyandu
+        if trigger is None or since is None or since > case.pada or posyandu is None:
             continue
         seen = _believed(case, keluarga)
         if seen is not None and seen >= since:
             continue
-        weekdays = case.district.service_days(units[keluarga.posyandu][2])
+        weekdays = case.district.service_days(units[posyandu][2])
         limit = _limit(since, trigger.hari_layanan, weekdays, own)
         if limit < case.pada:  # holidays put it off at most, so the calendar is only looked at here
             limit = _limit(since, trigger.hari_layanan, weekdays, case.of(_closed))
         if limit < case.pada:
-            yield hit(
-                (*keluarga.path, "sejak"),
-                id=keluarga.id,
-                pemicu=trigger.nama,
-                sejak=tanggal(since),
-                batas=tanggal(limit),
-                hari=tanggal(case.pada),
-                **_where(case, keluarga.posyandu),
-            )
+            yield keluarga, posyandu, limit, f"{trigger.nama} sejak {tanggal(since)}, batas {tanggal(limit)}"
 
 
 @rule(

@@ -12,6 +12,7 @@ from ilp_cli.capabilities.visits.model.planned import State
 from ilp_cli.capabilities.visits.verb.output import write_visits
 from ilp_cli.capabilities.visits.verb.plan import PlannedVisits, plan_visits
 from ilp_cli.capabilities.visits.verb.why import why_visit
+from ilp_cli.checking.verb import check
 from ilp_cli.core.outcome import Misuse, OutputBlocked
 from ilp_cli.files.misfits import Unreadable
 from tests.capabilities.visits.families import KADER, PETUGAS, ROADMAP, WILAYAH, family, small
@@ -127,6 +128,21 @@ def test_what_is_wrong_in_the_table_is_told_and_the_rest_is_planned(tmp_path: Pa
     done = ilp("check", tmp_path, "--pada", "2026-11-21")
     for code in ("ILP004", "ILP017", "ILP520", "ILP523", "ILP524", "ILP525", "ILP526"):
         assert code in done.stdout, code
+
+
+def test_late_families_of_a_posyandu_are_one_finding_the_longest_overdue_first(tmp_path: Path) -> None:
+    late = [
+        family(name, pemicu="gejala TBC", sejak=f"2025-02-{day:02}")
+        for name, day in zip("ABCDEF", (6, 3, 5, 4, 7, 8), strict=True)
+    ]
+    small(tmp_path, [*late, family("G", pemicu="gejala TBC", sejak="2025-02-03", kunjungan_terakhir="2025-02-04")])
+    told_late = [finding for finding in check(tmp_path, pada=date(2025, 3, 31)).findings if finding.code == "ILP522"]
+    assert len(told_late) == 1
+    assert "6 keluarga" in told_late[0].message
+    assert [told_late[0].message.index(f"{name} (") for name in "BDCAE"] == sorted(
+        told_late[0].message.index(f"{name} (") for name in "BDCAE"
+    )
+    assert told_late[0].message.endswith("dan 1 lagi")
 
 
 def test_without_families_or_without_a_law_nothing_is_planned(tmp_path: Path) -> None:

@@ -119,8 +119,8 @@ def names(first: list[str], last: list[str]) -> Iterator[str]:
 class People:
     """Invents people one after another; no two share a name or a NIP."""
 
-    def __init__(self) -> None:
-        self.women, self.men = names(PEREMPUAN, MARGA), names(LAKI_LAKI, MARGA)
+    def __init__(self, women: list[str] = PEREMPUAN, men: list[str] = LAKI_LAKI, family: list[str] = MARGA) -> None:
+        self.women, self.men = names(women, family), names(men, family)
         self.number = 0
 
     def petugas(self, profesi: str, puskesmas: str, pustu: str = "", hari_tugas: str | None = None) -> Row:

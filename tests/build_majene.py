@@ -37,7 +37,7 @@ def _register() -> Sequence[Mapping[str, Any]]:
 
 
 def people() -> tuple[list[Row], list[Row]]:
-    """Petugas and kader: ten at each puskesmas, one bidan and one perawat and two kader at each pustu, five kader else."""
+    """Petugas and kader: ten at each puskesmas; a bidan, a perawat and two kader a pustu; five kader a posyandu."""
     crowd = People(PEREMPUAN, LAKI_LAKI, MARGA)
     petugas: list[Row] = []
     kader: list[Row] = []

@@ -18,7 +18,7 @@ from ilp_cli.exporting.summary import summary
 from ilp_cli.law import configs
 from ilp_cli.paper.annex import styles
 from ilp_cli.paper.edition import DRAFT, Edition
-from ilp_cli.paper.fit import closed_up
+from ilp_cli.paper.fit import closed_up, kept_together
 from ilp_cli.paper.frozen import annex_sheets, frozen_styles
 from ilp_cli.paper.layout import paper
 from ilp_cli.paper.sheet import STYLES, Book, Sheet, with_banner
@@ -101,7 +101,7 @@ def _marked(case: Case, report: Report, edition: Edition, options: BookOptions) 
         banner, today = own.banner(assumed=assumed), own.today_banner(sheet)
         marked = with_banner(sheet, banner) if banner else sheet
         marked = with_banner(marked, today) if today else marked
-        yield marked if sheet.page and sheet.page.on_top else closed_up(marked, STYLES)
+        yield marked if sheet.page and sheet.page.on_top else kept_together(closed_up(marked, STYLES))
 
 
 def _sheets(

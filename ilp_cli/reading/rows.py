@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ilp_cli.core.finding import Code, Finding, Path, Severity, finding
 from ilp_cli.core.masking import Number, Written, as_shown, mask_numbers
-from ilp_cli.core.names import begins, normal
+from ilp_cli.core.names import begins, maksud, normal
 from ilp_cli.core.weekdays import parse_hari
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.identity import birth, nip_birthday
@@ -598,7 +598,8 @@ class RowReader:
         for name, unit in (("pustu", pustu), ("posyandu", post)):
             if induk is not None and unit is None and name in cells:
                 words = f"tidak terdaftar sebagai {name} {self.register.names[induk]}"
-                self._fault(misfits.UNKNOWN_UNIT, row, name, unit=cells[name], sebab=words, maksud="")
+                near = maksud(cells[name], self.units.named(name, induk))
+                self._fault(misfits.UNKNOWN_UNIT, row, name, unit=cells[name], sebab=words, maksud=near)
         return induk, post or pustu or induk
 
     def _filled(self, row: TableRow, cells: Mapping[str, str]) -> dict[str, Filled]:

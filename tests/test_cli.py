@@ -222,6 +222,15 @@ def test_every_command_has_indonesian_help_with_an_example_first(command: str) -
     assert "\x1b" not in result.stdout
 
 
+@pytest.mark.parametrize(
+    "words", [*((name,) for name in COMMANDS if name != "plan"), *(("plan", name) for name in PLANS)]
+)
+def test_whoever_writes_csv_takes_the_mark_between_its_columns(words: tuple[str, ...]) -> None:
+    told = running.ilp(*words, "--help").stdout
+    form = re.search(r"(?m)^ +--format (?:.|\n)*?(?=\n +-|\Z)", told)
+    assert ("--pemisah" in told) == (form is not None and "csv" in form[0])
+
+
 def test_the_top_help_lists_every_command_on_one_screen() -> None:
     result = ilp("--help")
     assert result.returncode == 0

@@ -32,6 +32,10 @@ TASKS: dict[str, dict[str, Subcommand]] = {
             "ilp_cli.capabilities.risk.command",
             "Pustu mana jatuh di bawah minimum bila satu orang tidak hadir.",
         ),
+        "services": (
+            "ilp_cli.capabilities.services.command",
+            "Layanan menurut siklus hidup: apa di mana, dan apa yang ada di tiap unit.",
+        ),
         "diff": (
             "ilp_cli.capabilities.diff.command",
             "Bandingkan dua rencana, arsip, atau satu rencana pada dua hari.",

@@ -34,7 +34,7 @@ TASKS: dict[str, dict[str, Subcommand]] = {
         ),
         "services": (
             "ilp_cli.capabilities.services.command",
-            "Layanan menurut siklus hidup: apa di mana, dan apa yang ada di tiap unit.",
+            "Layanan menurut siklus hidup: apa di mana, apa yang ada.",
         ),
         "diff": (
             "ilp_cli.capabilities.diff.command",
@@ -42,7 +42,7 @@ TASKS: dict[str, dict[str, Subcommand]] = {
         ),
     },
     "Rencanakan": {
-        "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutmen, jadwal tugas, dan wilayah kader, terbukti."),
+        "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutmen, jadwal, wilayah kader; terbukti."),
         "why": ("ilp_cli.reasoning.command", "Mengapa suatu rencana mustahil, dan perbaikan terkecilnya."),
         "apply": ("ilp_cli.applying.command", "Jadikan usulan yang disetujui baris roster, sejak hari SK-nya."),
     },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -52,7 +52,7 @@ LAYANAN = TableSpec(
             "ada",
             Holds.TRUTH,
             Privacy.KEPT,
-            "ya atau tidak; kosong = belum diketahui.",
+            "ya atau tidak; yang belum diketahui tidak usah ditulis.",
             required=True,
             width=9,
             telling=True,
@@ -67,6 +67,7 @@ LAYANAN = TableSpec(
 Key = tuple[str, str]
 """A group, and a service of it; "" where the group as a whole is meant."""
 _APART = re.compile(r"\s*[;\n]\s*")
+_LOOSELY = re.compile(r"\s*[,/+&]\s*(?:dan\s+)?|\s+dan\s+")
 
 
 class Jawaban(StrEnum):
@@ -90,12 +91,11 @@ class Pernyataan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ganjil:
-    """Words of a row that mean nothing, or a row that says nothing, and why in words."""
+    """Words of a row that mean nothing, and why in words."""
 
     path: Path
     unit: Path
     sebab: str
-    kosong: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,39 +234,37 @@ def _astray(row: Isian) -> bool:
 
 
 def _add(row: Isian, unit: Path, matrix: Matriks, statements: list[Pernyataan], strange: list[Ganjil]) -> None:
-    day = row.values.get("sejak")
-    sejak = day if isinstance(day, date) else None
-    ada = row.values.get("ada")
-    groups, services = (_parts(row, column) for column in ("kelompok", "layanan"))
-    if not groups and not services:
-        strange.append(Ganjil(path=row.path, unit=unit, sebab="kelompok dan layanannya kosong", kosong=True))
-        return
+    day, ada = row.values.get("sejak"), row.values.get("ada")
     known: list[str] = []
+    groups = _parts(row, "kelompok", lambda word: bool(_groups(matrix, word)))
     for word in groups:
-        listed = _groups(matrix, word)
-        known += listed
-        if not listed:
+        meant = _groups(matrix, word)
+        known += meant
+        if not meant:
             near = maksud(word, _group_names(matrix))
-            sebab = f"kelompok “{word}” tidak dikenal{near}"
+            sebab = f"kelompok “{word}” tidak dikenal, jadi tidak dihitung{near}"
             strange.append(Ganjil(path=(*row.path, "kelompok"), unit=unit, sebab=sebab))
-    keys: list[Key] = []
-    for word in services:
-        meant, sebab = _service(matrix, word, known) if known or not groups else ((), "")
-        keys += [(matrix.layanan[key].kelompok, key) for key in meant]
+    services = _parts(row, "layanan", lambda word: normal(word) in matrix.words)
+    keys: list[Key] = [] if services else [(group, "") for group in known]
+    for word in services if known or not groups else ():
+        named, sebab = _service(matrix, word, known)
+        keys += [(matrix.layanan[key].kelompok, key) for key in named]
         if sebab:
             strange.append(Ganjil(path=(*row.path, "layanan"), unit=unit, sebab=sebab))
-    if not services:
-        keys = [(group, "") for group in known]
-    if keys and not isinstance(ada, bool):
-        strange.append(Ganjil(path=(*row.path, "ada"), unit=unit, sebab="ada atau tidaknya belum diisi", kosong=True))
-        return
-    statements += [
-        Pernyataan(path=row.path, unit=unit, kunci=key, ada=bool(ada), sejak=sejak) for key in dict.fromkeys(keys)
-    ]
+    if isinstance(ada, bool):  # anything else is a finding of the reading
+        sejak = day if isinstance(day, date) else None
+        statements += [
+            Pernyataan(path=row.path, unit=unit, kunci=key, ada=ada, sejak=sejak) for key in dict.fromkeys(keys)
+        ]
 
 
-def _parts(row: Isian, column: str) -> list[str]:
-    return [word for word in _APART.split(str(row.values.get(column, "")).strip()) if word]
+def _parts(row: Isian, column: str, known: Callable[[str], bool]) -> list[str]:
+    """The words of a cell that names several things; a comma parts only what is no name as a whole."""
+    words: list[str] = []
+    for word in filter(None, _APART.split(str(row.values.get(column, "")).strip())):
+        parts = [part for part in _LOOSELY.split(word) if part]
+        words += parts if not known(word) and any(map(known, parts)) else [word]
+    return words
 
 
 def _group_names(matrix: Matriks) -> Iterator[str]:
@@ -292,13 +290,13 @@ def _service(matrix: Matriks, word: str, groups: Sequence[str]) -> tuple[tuple[s
     owners = daftar(f"“{matrix.kelompok[matrix.layanan[key].kelompok].nama}”" for key in keys)
     if keys and groups:
         own = daftar(f"“{matrix.kelompok[group].nama}”" for group in dict.fromkeys(groups))
-        return (), f"layanan “{word}” bukan layanan kelompok {own}, melainkan {owners}"
+        return (), f"layanan “{word}” bukan layanan kelompok {own}, melainkan {owners}; tidak dihitung"
     if keys:
-        return (), f"layanan “{word}” ada pada kelompok {owners}; isi kelompoknya"
+        return (), f"layanan “{word}” ada pada kelompok {owners}, jadi tidak dihitung; isi kelompoknya"
     pool = [service for service in matrix.layanan.values() if not groups or service.kelompok in groups]
     listed = [service.nama for service in pool]
     near = maksud(word, listed) or maksud(word, [said for said, own in matrix.words.items() if _of(matrix, own, pool)])
-    return (), f"layanan “{word}” tidak dikenal{near}"
+    return (), f"layanan “{word}” tidak dikenal, jadi tidak dihitung{near}"
 
 
 def _of(matrix: Matriks, keys: Sequence[str], pool: Sequence[Layanan]) -> bool:

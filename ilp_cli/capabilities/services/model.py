@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path
 from ilp_cli.core.rows import envelope, rows_of
+from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.layanan import Jawaban, Tawaran, services_of, targets, tawaran
 from ilp_cli.district.place import Posyandu, Puskesmas
@@ -147,6 +148,13 @@ def program_answers(own: Tawaran, keys: Iterable[str]) -> Counter[str]:
         elif value is Nilai.TIDAK_SERAGAM:
             counts[Nilai.TIDAK_SERAGAM.value] += 1
     return counts
+
+
+def some(services: Sequence[Layanan], most: int) -> str:
+    """The first of some services by their names in a sentence; the others are counted."""
+    names = [service.sebutan for service in services[:most]]
+    more = len(services) - most
+    return daftar([*names, f"{more} lagi"] if more > 0 else names)
 
 
 _FIRST = ("tahun", "puskesmas", "jenis", "unit")

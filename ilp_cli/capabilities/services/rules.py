@@ -1,4 +1,4 @@
-"""ILP430 to ILP438: whether what units say they offer is what belongs there, and whether referral arrives."""
+"""ILP430 to ILP437: whether what units say they offer is what belongs there, and whether referral arrives."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ def _by_row(own: Tawaran, services: Iterable[Layanan]) -> dict[Path, list[Layana
     return rows
 
 
-@rule("ILP434", "Layanan atau kelompok tidak dikenal", message="{sebab}; tidak dihitung")
+@rule("ILP434", "Layanan atau kelompok tidak dikenal", message="{sebab}")
 def service_unknown(case: Case) -> Iterator[Hit]:
     """Nama layanan dan kelompok ditulis seperti di `ilp services`; yang tidak dikenal tidak dihitung sebagai apa pun.
 
@@ -204,8 +204,7 @@ def service_unknown(case: Case) -> Iterator[Hit]:
     Langkah: betulkan namanya; daftarnya ada di `ilp services FOLDER [--roster BERKAS]`.
     """
     for strange in case.of(told)[1] if given(case) else ():
-        if not strange.kosong:
-            yield hit(strange.path, sebab=strange.sebab, **_named_of(case, strange.unit))
+        yield hit(strange.path, sebab=strange.sebab, **_named_of(case, strange.unit))
 
 
 def _named_of(case: Case, unit: Path) -> dict[str, object]:
@@ -289,31 +288,8 @@ def referral_broken(case: Case) -> Iterator[Hit]:
         yield hit(broken.path, untuk=words, basis=_read(broken.layanan, broken.dari.jenis), **facts)
 
 
-@rule("ILP437", "Baris layanan belum menyatakan apa-apa", message="{sebab}", severity=Severity.NOTE)
-def row_says_nothing(case: Case) -> Iterator[Hit]:
-    """Satu baris menyebut kelompok atau layanan, dan ada atau tidaknya; selama belum, jawabannya belum diketahui.
-
-    Salah::
-
-        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
-        layanan:
-          - {puskesmas: Suli, posyandu: Melati, kelompok: balita, layanan: imunisasi}   #! ILP437
-
-    Benar::
-
-        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
-        layanan:
-          - {puskesmas: Suli, posyandu: Melati, kelompok: balita, layanan: imunisasi, ada: ya}
-
-    Langkah: isi kolom yang kosong, atau hapus barisnya.
-    """
-    for strange in case.of(told)[1] if given(case) else ():
-        if strange.kosong:
-            yield hit(strange.path, sebab=strange.sebab, **_named_of(case, strange.unit))
-
-
 @rule(
-    "ILP438",
+    "ILP437",
     "Layanan bertanggal sesudah hari pemeriksaan",
     message="{tempat}: {apa} sejak {sejak}, sesudah hari pemeriksaan {pada}; belum dihitung",
     severity=Severity.NOTE,
@@ -325,7 +301,7 @@ def not_yet(case: Case) -> Iterator[Hit]:
 
         puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
         layanan:
-          - {puskesmas: Suli, posyandu: Melati, kelompok: usia lanjut, ada: ya, sejak: 2026-01-05}   #! ILP438
+          - {puskesmas: Suli, posyandu: Melati, kelompok: usia lanjut, ada: ya, sejak: 2026-01-05}   #! ILP437
 
     Benar (2025-12-01)::
 
@@ -349,6 +325,5 @@ RULES = (
     service_unknown,
     told_twice,
     referral_broken,
-    row_says_nothing,
     not_yet,
 )

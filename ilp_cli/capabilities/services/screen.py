@@ -13,6 +13,7 @@ from ilp_cli.capabilities.services.model import (
     misplaced,
     program_answers,
     refused,
+    some,
 )
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
@@ -102,15 +103,9 @@ def _details(case: Case, unit: Unit) -> Iterator[Line]:
         ("bukan untuk tempat ini", misplaced(own)),
         ("belum diketahui", services_of(own, Jawaban.BELUM)),
     )
-    words = [f"{what}: {_listed(services)}" for what, services in told if services]
+    words = [f"{what}: {some(services, _NAMED)}" for what, services in told if services]
     for row in wrapped(f"{own.tempat}: {'; '.join(words) or 'semua layanan yang tempatnya di situ ada'}.", 100):
         yield line(row)
-
-
-def _listed(services: tuple[Layanan, ...]) -> str:
-    more = len(services) - _NAMED
-    names = [service.sebutan for service in services[:_NAMED]]
-    return daftar([*names, f"{more} lagi"] if more > 0 else names)
 
 
 def _broken(item: Putus) -> str:

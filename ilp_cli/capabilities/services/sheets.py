@@ -14,8 +14,10 @@ from ilp_cli.capabilities.services.model import (
     misplaced,
     program_answers,
     refused,
+    some,
     units,
 )
+from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import daftar, kalimat, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.layanan import Jawaban, Tawaran, given, targets
@@ -41,6 +43,8 @@ _SURE = 0.93
 """The part of a page that is filled by plan: programs and printers differ a little."""
 _BANNER = 60.0
 """Points that the lines above a draft may take."""
+_NAMED = 10
+"""So many services are named in a cell; the others are counted."""
 _FEW = 2
 """So many rows stand below a head on its page, beside the first."""
 _LEGEND = (
@@ -141,7 +145,7 @@ class _Layanan:
         matrix = matriks()
         if self.rows[_TOP:]:
             self.turn()
-        self.over(f"Puskesmas {own[0].tawaran.puskesmas.nama}", "section")
+        self.over(kalimat(sebutan("puskesmas", own[0].tawaran.puskesmas.nama)), "section")
         titles = [matrix.kelompok[group].pendek.replace("–", "–\n") for group in groups()]
         titles += [program.pendek for program in matrix.program.values()]
         self.table(("Unit", *titles, "Yang tidak sesuai"), (list(self.by_group(unit)) for unit in own))
@@ -160,14 +164,17 @@ class _Layanan:
             yield MARKS[own.kelompok(group)]
         for program in matriks().program.values():
             yield _program(own, program.layanan)
+        told = (
+            ("tidak ada", refused(own, self.case.of(targets))),
+            (f"bukan untuk {own.jenis}", misplaced(own)),
+        )
         words = [
             *(
                 f"{matriks().kelompok[group].sebutan} tidak dilayani"
                 for group in self.case.of(targets)
                 if _no(own, group)
             ),
-            *(f"tidak ada {service.sebutan}" for service in refused(own, self.case.of(targets))),
-            *(f"{service.sebutan} bukan untuk {own.jenis}" for service in misplaced(own)),
+            *(f"{what}: {some(services, _NAMED)}" for what, services in told if services),
         ]
         yield Cell("belum menyatakan" if not own.dinyatakan else kalimat("; ".join(words)) or None, "wrap")
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.risk.verb import risk
     from ilp_cli.capabilities.rollout.verb import plan_rollout, write_rollout
     from ilp_cli.capabilities.roster.verb import template, template_per_puskesmas
+    from ilp_cli.capabilities.services.verb import services
     from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires, write_proposal
     from ilp_cli.capabilities.start.verb import init, init_listed, init_next, schema
     from ilp_cli.capabilities.visits.verb.output import write_visits
@@ -83,6 +84,7 @@ __all__ = [
     "plan_visits",
     "risk",
     "schema",
+    "services",
     "tandai",
     "template",
     "template_per_puskesmas",
@@ -118,6 +120,7 @@ _HOMES = {
     "capabilities.risk.verb": "risk",
     "capabilities.rollout.verb": "plan_rollout write_rollout",
     "capabilities.roster.verb": "template template_per_puskesmas",
+    "capabilities.services.verb": "services",
     "capabilities.staffing.verb": "plan_staffing why_hires write_proposal",
     "capabilities.start.verb": "init init_listed init_next schema",
     "capabilities.visits.verb.output": "write_visits",

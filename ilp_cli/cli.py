@@ -32,13 +32,17 @@ TASKS: dict[str, dict[str, Subcommand]] = {
             "ilp_cli.capabilities.risk.command",
             "Pustu mana jatuh di bawah minimum bila satu orang tidak hadir.",
         ),
+        "services": (
+            "ilp_cli.capabilities.services.command",
+            "Layanan menurut siklus hidup: apa di mana, apa yang ada.",
+        ),
         "diff": (
             "ilp_cli.capabilities.diff.command",
             "Bandingkan dua rencana, arsip, atau satu rencana pada dua hari.",
         ),
     },
     "Rencanakan": {
-        "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutmen, jadwal tugas, dan wilayah kader, terbukti."),
+        "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutmen, jadwal, wilayah kader; terbukti."),
         "why": ("ilp_cli.reasoning.command", "Mengapa suatu rencana mustahil, dan perbaikan terkecilnya."),
         "apply": ("ilp_cli.applying.command", "Jadikan usulan yang disetujui baris roster, sejak hari SK-nya."),
     },

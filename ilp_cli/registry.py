@@ -24,6 +24,7 @@ RULES_OF = (
     "outlook",
     "duty",
     "openings",
+    "services",
     "areas",
     "visits",
     "realisation",
@@ -45,6 +46,7 @@ ANNEXES_OF = (
 SHEETS_OF = (
     "change",
     "realisation",
+    "services",
     "staffing",
     "outlook",
     "risk",
@@ -60,6 +62,7 @@ TABLES_OF = (
     "areas",
     "visits",
     "realisation",
+    "services",
 )
 """The capabilities that declare tables of their own, in their `tables.py`."""
 

@@ -188,6 +188,7 @@ QUIET: dict[str, tuple[str, ...]] = {
     "import": ("import", "PLAN/petugas.csv", "PLAN/kader.csv", "--ke", "PLAN", "-o", "OUT.xlsx"),
     "init": ("init", "OUT", "--kabupaten", "Suka"),
     "outlook": ("outlook", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
+    "services": ("services", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
     "risk": ("risk", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
     "check": ("check", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
 }

@@ -842,7 +842,7 @@ class RowReader:
         if (
             holds is Holds.NAME
             or name == "keaktifan"
-            or (holds is Holds.TRUTH and self.words.truth_of(text) is not None)
+            or (holds is Holds.TRUTH and self.words.truth_of(text, name) is not None)
         ):
             return True
         if holds is Holds.COUNT and _COUNT.fullmatch(text):
@@ -990,7 +990,7 @@ class RowReader:
     def _truth(self, row: TableRow, cells: Mapping[str, str], name: str) -> str:
         """A yes or a no as one word; other words are kept, with a warning."""
         text = cells[name]
-        truth = self.words.truth_of(text)
+        truth = self.words.truth_of(text, name)
         if truth is None:
             place = self.origin.place(row.number, name)
             facts = {"kunci": name, "sebab": f"harus ya atau tidak; tertulis “{text}”"}

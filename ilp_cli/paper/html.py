@@ -1,0 +1,27 @@
+"""Pages of HTML from templates: the one module that knows jinja2. Whatever a file said is escaped.
+
+A text shows no number of a person and no letters that cannot be seen, as on a terminal: see `core.masking`.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from ilp_cli.core.masking import mask_numbers, printable
+
+
+def shown(value: object) -> object:
+    """What a template prints for a value: drawings of our own as they are, texts as they may be shown."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else mask_numbers(printable(value))
+
+
+def page(package: str, template: str, **values: object) -> str:
+    """The page that a template of a package makes of some values."""
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, finalize=shown, trim_blocks=True, lstrip_blocks=True
+    )
+    text = files(package).joinpath(template).read_text(encoding="utf-8")
+    return environment.from_string(text).render(**values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ilp_cli.capabilities.outlook.model.outlook import Outlook, last_day, outlook
 from ilp_cli.capabilities.risk.model.risk import Risk, risk
@@ -18,6 +19,7 @@ from ilp_cli.reading.usable import unread
 from ilp_cli.reporting.lokus import lokus_part
 from ilp_cli.reporting.proposal import assumptions, proposal_part
 from ilp_cli.reporting.sections import (
+    FOLDER,
     basis_part,
     coverage_chart,
     coverage_part,
@@ -46,7 +48,7 @@ def laporan_of(case: Case, report: Report, peta: Peta | None, options: Mapping[s
     charts = (coverage_chart(case, report), outlook_chart(ahead) if ahead else None)
     assumed = assumptions(case)
     marks = [f"MENURUT USULAN: {daftar(assumed)}."] if assumed else []
-    marks += [f"{words[0].upper()}{words[1:]}." for words in unread(district)]
+    marks += [f"{words[0].upper()}{words[1:]}." for words in unread(replace(district, typed=(FOLDER,)))]
     return Laporan(
         judul=f"Laporan ILP {district.kabupaten.sebutan}",
         kabupaten=district.kabupaten.sebutan,
@@ -61,12 +63,12 @@ def laporan_of(case: Case, report: Report, peta: Peta | None, options: Mapping[s
         bagian=(
             coverage_part(case, report),
             places,
-            staff_part(case, report),
+            staff_part(report),
             proposal_part(case),
-            risk_part(case, exposed),
-            outlook_part(case, ahead),
+            risk_part(exposed),
+            outlook_part(ahead),
             realisation_part(case),
-            findings_part(case, report),
+            findings_part(report),
             basis_part(case, report, options),
         ),
         kaki=f"{district.kabupaten.sebutan} · keadaan per {tanggal(case.pada)}",

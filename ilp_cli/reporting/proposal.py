@@ -14,7 +14,7 @@ from ilp_cli.district.fulfilment import measurable, posyandu_states, pustu_state
 from ilp_cli.district.people import KINDS
 from ilp_cli.law import configs
 from ilp_cli.paper.tables import base_name
-from ilp_cli.reporting.sections import columns, limited, number
+from ilp_cli.reporting.sections import FOLDER, columns, limited, number
 from ilp_cli.reporting.values import Bagian, Baris, Sel, Tabel
 
 _FAULTS = {
@@ -139,5 +139,5 @@ def _without(case: Case) -> Bagian:
         "Perintah di bawah mencari siapa yang dapat dipindahkan dan berapa yang harus direkrut; hasilnya diberikan "
         "kepada laporan dengan --dengan usulan.yaml."
     )
-    see = command("plan", "staffing", *case.district.typed, "-o", "usulan.yaml")
+    see = command("plan", "staffing", FOLDER, "-o", "usulan.yaml")
     return Bagian(id="usulan", judul="Usulan tenaga", kalimat=(words,), perintah=see)

@@ -26,11 +26,14 @@ from ilp_cli.reporting.values import Bagian, Baris, Gambar, Kolom, Sel, Tabel
 from ilp_cli.rulebook.report import Report
 
 UNKNOWN = "belum diketahui"
+FOLDER = "FOLDER"
+"""The plan in a command on the page: it goes to others, who need not know where it lies on this machine."""
 MOST = 80
 """So many rows of a list stand on the page; what goes beyond is told with the command that shows it."""
 _SAID = ("roadmap", "archive", "staffing", "realisation", "change", "rollout")
 """The capabilities whose findings are shown in their own words; those of others may tell of people."""
 _RESTS_ON = ("pustu.bidan", "pustu.perawat", "pustu.kader", "pustu.hari_layanan", "posyandu.kader")
+_WEIGHT = {severity: place for place, severity in enumerate(Severity)}
 _EXAMPLES = 2
 """Findings of one code that are shown in words."""
 
@@ -175,14 +178,14 @@ def _told(value: int | None) -> str:
     return UNKNOWN if value is None else str(value)
 
 
-def staff_part(case: Case, report: Report) -> Bagian:
+def staff_part(report: Report) -> Bagian:
     """Who meets the minimums, and who fails which, under which rule and article."""
     if not report.roster_given:
-        see = command("check", *case.district.typed)
+        see = command("check", FOLDER)
         words = "Pemenuhan tenaga belum diketahui: roster atau standar yang berlaku belum ada."
         return Bagian(id="tenaga", judul="Pemenuhan tenaga", kalimat=(words,), perintah=see)
     found = _by_path(report, rules_of("staffing"))
-    see = command("check", *case.district.typed)
+    see = command("check", FOLDER)
     pustu = [state for state in report.pustu if not state.memenuhi]
     posyandu = [state for state in report.posyandu if state.kurang]
     good = len(report.pustu) - len(pustu), len(report.posyandu) - len(posyandu)
@@ -288,9 +291,9 @@ def _failing(
 _TITLES = {code.code: code.title for code in catalogue()}
 
 
-def risk_part(case: Case, risk: Risk | None) -> Bagian:
+def risk_part(risk: Risk | None) -> Bagian:
     """Which pustu one absence puts below its minimum, and the pool that would prevent it."""
-    see = command("risk", *case.district.typed)
+    see = command("risk", FOLDER)
     if risk is None:
         words = "Titik rawan belum diketahui: tenaga atau kalender tahun ini belum dapat dihitung."
         return Bagian(id="rawan", judul="Titik rawan", kalimat=(words,))
@@ -312,7 +315,7 @@ def risk_part(case: Case, risk: Risk | None) -> Bagian:
                 Sel(kalimat(pool.words), "baik" if pool.available else ""),
             )
         )
-        for pool in risk.pools
+        for pool in sorted(risk.pools, key=lambda pool: pool.available)
     ]  # fmt: skip
     kept_pools, more_pools = limited(pools, see)
     return Bagian(
@@ -357,9 +360,9 @@ def _exposed(own: Sequence[Exposure]) -> Baris:
     )
 
 
-def outlook_part(case: Case, outlook: Outlook | None) -> Bagian:
+def outlook_part(outlook: Outlook | None) -> Bagian:
     """Which pustu fall below their minimum, when, and because of whom; no age beside the day of a retirement."""
-    see = command("outlook", *case.district.typed)
+    see = command("outlook", FOLDER)
     if outlook is None:
         unknown = "Prakiraan belum diketahui: tenaga belum dapat dihitung."
         return Bagian(id="prakiraan", judul="Prakiraan", kalimat=(unknown,))
@@ -519,14 +522,14 @@ def _realisation_chart(sums: Mapping[tuple[int, str], Sequence[Triwulan]]) -> Ga
     return Gambar(id="gambar-realisasi", judul=title, svg=svg, ke="tabel-realisasi")
 
 
-def findings_part(case: Case, report: Report) -> Bagian:
+def findings_part(report: Report) -> Bagian:
     """Every code that was found, with how often; in words only where no word can tell of a person."""
     said = {rule.code.code for capability in _SAID for rule in rules_of(capability)}
     grouped: dict[str, list[Finding]] = defaultdict(list)
     for finding in report.findings:
         grouped[finding.code].append(finding)
     rows = []
-    for code, findings in grouped.items():
+    for code, findings in sorted(grouped.items(), key=lambda item: (_WEIGHT[item[1][0].severity], item[0])):
         first = findings[0]
         look = {Severity.ERROR: "buruk", Severity.WARNING: ""}.get(first.severity, "redup")
         basis = dict.fromkeys(f"{f.citation} ({f.rank})" for f in findings if f.citation)
@@ -541,7 +544,7 @@ def findings_part(case: Case, report: Report) -> Bagian:
         )  # fmt: skip
     counts = daftar(f"{report.count(severity)} {word}" for severity, word in SEVERITY_WORDS.items())
     aside = f"; {len(report.waived)} dikecualikan" if report.waived else ""
-    see = command("check", *case.district.typed)
+    see = command("check", FOLDER)
     return Bagian(
         id="temuan",
         judul="Temuan pemeriksaan",
@@ -597,5 +600,4 @@ def basis_part(case: Case, report: Report, options: Mapping[str, str]) -> Bagian
 
 
 def _value(item: InForce) -> str:
-    value = daftar(item.nilai) if isinstance(item.nilai, tuple) else str(item.nilai)
-    return f"{value} {item.standard.satuan}".strip()
+    return daftar(item.nilai) if isinstance(item.nilai, tuple) else f"{item.nilai} {item.standard.satuan}".strip()

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sel:
-    """A cell: its text, how it looks ("baik", "buruk", "redup" or ""), and the id of what it links to."""
+    """A cell: its text, and how it looks: "baik", "buruk", "redup" or ""."""
 
     teks: str
     rupa: str = ""
-    ke: str = ""
 
 
 @dataclass(frozen=True, slots=True)

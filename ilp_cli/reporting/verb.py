@@ -88,7 +88,7 @@ def report(
     asked = {
         "--tahun": ", ".join(map(str, checked.tahun)) if tahun else "",
         "--dengan": ", ".join(base_name(item.file) for item in (checked.usulan, checked.pembagian) if item),
-        "--peta": drawn.file if drawn else "",
+        "--peta": base_name(drawn.file) if drawn else "",
     }
     laporan = laporan_of(case, checked, drawn, asked)
     paper = configs.naskah()["kertas"][kertas]

@@ -46,7 +46,7 @@ def _peta(content: Any, written: str) -> Peta:
         return Peta(written, faults=(f"{written} bukan GeoJSON: tidak ada daftar features",))
     every_desa: list[Desa] = []
     words = _titles()
-    nameless = shapeless = swapped = outside = 0
+    nameless = shapeless = broken = swapped = outside = 0
     for feature in features:
         mapping = feature if isinstance(feature, dict) else {}
         own = _told(mapping.get("properties"))
@@ -54,6 +54,8 @@ def _peta(content: Any, written: str) -> Peta:
         rings = tuple(_rings(mapping.get("geometry")))
         if not rings:
             shapeless += 1
+        elif not all(rings):
+            broken += 1
         elif not all(inside((lat, lon)) for ring in rings for lon, lat in ring):
             turned = all(inside(point) for ring in rings for point in ring)
             swapped, outside = swapped + turned, outside + (not turned)
@@ -64,6 +66,7 @@ def _peta(content: Any, written: str) -> Peta:
             every_desa.append(Desa(nama, rings, kode[0] if kode else "", _first(own, words["kecamatan"])))
     faults = [
         (shapeless, "tanpa bidang (Polygon)"),
+        (broken, "dengan titik yang bukan bilangan"),
         (swapped, "terbalik lintang dan bujurnya; GeoJSON menulis bujur dahulu, simpan ulang"),
         (outside, "di luar Indonesia; simpan ulang dengan lintang dan bujur (WGS 84)"),
         (nameless, "tanpa nama desa"),
@@ -98,19 +101,22 @@ def _title(name: str) -> str:
 
 
 def _rings(geometry: Any) -> Iterator[Ring]:
-    """The outlines of a polygon or of several; holes are outlines too."""
+    """The outlines of a polygon or of several; holes are outlines too. One with a point that is none is empty."""
     shape = geometry if isinstance(geometry, Mapping) else {}
     parts = shape.get("coordinates")
     listed = {"Polygon": [parts], "MultiPolygon": parts}.get(str(shape.get("type")), [])
     for polygon in listed if isinstance(listed, list) else ():
         for ring in polygon if isinstance(polygon, list) else ():
-            points = tuple(_points(ring))
-            if len(points) > 2:
+            listed_points = ring if isinstance(ring, list) else ()
+            points = tuple(_points(listed_points))
+            if len(points) < len(listed_points):
+                yield ()
+            elif len(points) > 2:
                 yield points
 
 
-def _points(ring: Any) -> Iterator[tuple[float, float]]:
-    for point in ring if isinstance(ring, list) else ():
+def _points(ring: Sequence[Any]) -> Iterator[tuple[float, float]]:
+    for point in ring:
         if isinstance(point, list) and len(point) >= 2 and all(map(_is_degrees, point[:2])):
             yield float(point[0]), float(point[1])
 

@@ -69,7 +69,7 @@ def lokus_map(case: Case, peta: Peta | None, spots: Sequence[Titik]) -> tuple[Ga
     if not places and not any(area.titik for area in areas):
         return None, (
             f"Tidak ada peta: tidak satu pun dari {len(areas)} desanya terkait dengan puskesmas. Isi desa pustu "
-            "dan posyandu di roadmap.yaml, atau beri peta yang menyebut kecamatan.",
+            "dan posyandu di roadmap.yaml, atau beri peta kabupaten ini yang menyebut kecamatan.",
         )
     title = f"Puskesmas menurut keadaannya per {tanggal(case.pada)}"
     drawing = Gambar(

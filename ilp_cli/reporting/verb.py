@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -109,28 +109,31 @@ def _files(given: Source | None, peta: str | Path | None) -> tuple[Path, ...]:
 
 
 def _drawn(case: Case) -> Peta | None:
-    """The map that the roadmap names, where it can be used; what is wrong with it is a finding of the check."""
-    own = case.beside(Peta)
-    return own if own is not None and own.desa and not _other_district(own, case.district) else None
+    """The map that the roadmap names, where it can be used; what is wrong with its file is a finding of the check."""
+    named = case.beside(Peta)
+    own = _of_district(named, case.district) if named is not None else None
+    return own if own is not None and own.desa else None
 
 
 def _given(case: Case, path: Path) -> tuple[Peta, Source | None]:
     """The map of an option. Raises Unreadable where it has no desa of this kabupaten."""
     step(f"membaca {path.name}")
-    own, source = read_peta(path, path.as_posix())
+    whole, source = read_peta(path, path.as_posix())
+    if not whole.desa:
+        raise Unreadable(reason=f"--peta: {'; '.join(whole.faults)}")
+    own = _of_district(whole, case.district)
     if not own.desa:
-        raise Unreadable(reason=f"--peta: {'; '.join(own.faults)}")
-    if other := _other_district(own, case.district):
-        raise Unreadable(reason=f"--peta {path.as_posix()}: {other}")
-    return own, source
+        others = sorted({desa.kode[:_CODE] for desa in whole.desa})
+        shown = daftar(others[:3]) + (f" dan {len(others) - 3} lagi" if len(others) > 3 else "")
+        whose = f"{case.district.kabupaten.sebutan} ({case.district.kabupaten.kode})"
+        raise Unreadable(reason=f"--peta {path.as_posix()}: bukan peta {whose}; kode desanya milik {shown}")
+    faults = tuple(fault.replace(path.as_posix(), path.name) for fault in own.faults)
+    return replace(own, file=path.name, faults=faults), source
 
 
-def _other_district(peta: Peta, district: District) -> str:
-    """Why a map is not of this kabupaten, by the codes of its desa; "" where it may be."""
+def _of_district(peta: Peta, district: District) -> Peta:
+    """A map without the desa whose code is of another kabupaten; what tells no code may be of this one."""
     kode = (district.kabupaten.kode or "").strip()
-    told = {desa.kode[:_CODE] for desa in peta.desa if len(desa.kode) >= _CODE}
-    if len(kode) != _CODE or not told or kode in told:
-        return ""
-    others = sorted(told)
-    shown = daftar(others[:3]) + (f" dan {len(others) - 3} lagi" if len(others) > 3 else "")
-    return f"bukan peta {district.kabupaten.sebutan} ({kode}): kode desanya milik {shown}"
+    if len(kode) != _CODE:
+        return peta
+    return replace(peta, desa=tuple(desa for desa in peta.desa if desa.kode[:_CODE] in ("", kode)))

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ilp_cli.freezing.verb import freeze
     from ilp_cli.reading.load import load
     from ilp_cli.registry import catalogue
+    from ilp_cli.reporting.verb import report
     from ilp_cli.rulebook.report import Report
 
 if sys.flags.optimize > 1:  # -OO, PYTHONOPTIMIZE=2

@@ -7,6 +7,7 @@ taken away, so that the page alone says how it looks, nothing is fetched, and th
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as Tree
 
@@ -15,6 +16,10 @@ from defusedxml.ElementTree import fromstring
 from pygal.style import Style
 
 from ilp_cli.core.masking import printable
+
+# pygal puts a finder of its own among those of every import, for plugins, which we have none of. It lacks find_spec,
+# and Python 3.11 warns of it at each later import of whatever module.
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != pygal.__name__]
 
 _WIDE, _TALL = 380, 215
 _KEPT = {"class", "x", "y", "width", "height", "d", "transform", "text-anchor"}

@@ -37,7 +37,12 @@ def breakable(value: object) -> Markup:
 def page(package: str, template: str, **values: object) -> str:
     """The page that a template of a package makes of some values."""
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, finalize=shown, trim_blocks=True, lstrip_blocks=True
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=shown,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     text = files(package).joinpath(template).read_text(encoding="utf-8")
     environment.filters["breakable"] = breakable

@@ -141,9 +141,11 @@ def _figures(case: Case, report: Report, exposed: Risk | None, ahead: Outlook | 
         ke="tabel-rawan" if exposed else "rawan", buruk=bool(broken),
     )  # fmt: skip
     falling = len(ahead.having("jatuh")) if ahead else None
+    already = len(ahead.having("sudah")) if ahead else 0
+    below = f"; {already} sudah di bawah" if already else ""
     yield Angka(
         id="angka-jatuh", judul="Akan jatuh", nilai=falling, dari=len(ahead.pustu) if ahead else None,
-        uraian=f"pustu lokus, sampai {ahead.sampai.year}" if ahead else "pustu lokus",
+        uraian=f"pustu lokus, sampai {ahead.sampai.year}{below}" if ahead else "pustu lokus",
         ke="tabel-prakiraan" if ahead else "prakiraan", buruk=bool(falling),
     )  # fmt: skip
     errors = report.count(Severity.ERROR)

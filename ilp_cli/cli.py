@@ -44,7 +44,7 @@ TASKS: dict[str, dict[str, Subcommand]] = {
     },
     "Cetak": {
         "export": ("ilp_cli.exporting.command", "Tulis rencana dan Lampiran SK sebagai workbook Excel."),
-        "report": ("ilp_cli.reporting.command", "Tulis laporan satu halaman untuk kepala dinas (HTML)."),
+        "report": ("ilp_cli.reporting.command", "Laporan satu halaman untuk kepala dinas (HTML)."),
         "freeze": ("ilp_cli.freezing.command", "Bekukan Lampiran SK satu tahap seperti ditandatangani."),
     },
     "Data": {

@@ -243,8 +243,9 @@ def test_version_and_completion_are_there() -> None:
     ("words", "absent"),
     [
         (("--help",), {"pandas", "openpyxl", "pydantic", "yaml", "rich", "highspy", "holidays", "python_calamine"}),
-        (("check", "examples/luwu"), {"pandas", "openpyxl", "numpy", "highspy", "rich"}),
-        (("export", "examples/luwu", "--dry-run", "--rancangan"), {"pandas", "highspy"}),
+        (("check", "examples/luwu"), {"pandas", "jinja2", "pygal", "openpyxl", "numpy", "highspy", "rich"}),
+        (("export", "examples/luwu", "--dry-run", "--rancangan"), {"pandas", "highspy", "jinja2", "pygal"}),
+        (("report", "examples/luwu", "--dry-run"), {"pandas", "openpyxl", "highspy", "rich"}),
     ],
 )
 def test_a_command_imports_only_what_it_needs(words: tuple[str, ...], absent: set[str]) -> None:

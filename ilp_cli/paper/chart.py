@@ -102,11 +102,13 @@ def _copy(node: Tree.Element, parent: Tree.Element, names: Sequence[str], serie:
         return
     number = _SERIE.search(classes)
     serie = names[int(number[1])] if number else serie
+    told = {child.get("class"): child.text or "" for child in node if _name(child) == "desc"}
+    if classes == "bar" and told.get("value") == "0":
+        return  # not to be seen; the library takes what is not known for nought where bars are stacked
     kept = {key: _short(value) for key, value in node.items() if key in _KEPT}
     copy = Tree.SubElement(parent, _name(node), kept)
     copy.text = (node.text or "").strip() or None
     if classes == "bar":
-        told = {child.get("class"): child.text or "" for child in node if _name(child) == "desc"}
         Tree.SubElement(copy, "title").text = f"{told.get('x_label', '')}: {serie} {told.get('value', '')}"
     for child in node:
         _copy(child, copy, names, serie)

@@ -33,7 +33,7 @@ def test_a_bar_is_as_tall_as_its_figure(figures: list[int | None], stacked: bool
     labels = [str(2020 + number) for number in range(len(figures))]
     text = bars("Judul", "Uraian", labels, {"Lokus": figures}, stacked=stacked)
     tall = rects(text)
-    known = {label: figure for label, figure in zip(labels, figures, strict=True) if figure is not None}
+    known = {label: figure for label, figure in zip(labels, figures, strict=True) if figure}
     assert set(tall) == {f"{label}: Lokus {figure}" for label, figure in known.items()}
     largest = max(known.values(), default=0)
     if largest:

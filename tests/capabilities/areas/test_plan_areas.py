@@ -372,7 +372,7 @@ def test_the_map_stands_alone_and_survives_a_copier(tmp_path: Path) -> None:
         ({"features": [desa("", SQUARE)]}, "tanpa nama desa"),
         (
             {"features": [desa("Cimpu"), None, {"geometry": {"type": "Polygon", "coordinates": [None, [["x"]]]}}]},
-            "2 dari 3",
+            "1 dari 3 bidang dengan titik yang bukan bilangan",
         ),
         ({"features": [desa("Cimpu")]}, "tidak memuat desa Suli"),
     ],

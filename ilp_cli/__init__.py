@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ilp_cli.freezing.verb import freeze
     from ilp_cli.reading.load import load
     from ilp_cli.registry import catalogue
+    from ilp_cli.reporting.verb import report
     from ilp_cli.rulebook.report import Report
 
 if sys.flags.optimize > 1:  # -OO, PYTHONOPTIMIZE=2
@@ -82,6 +83,7 @@ __all__ = [
     "plan_rollout",
     "plan_staffing",
     "plan_visits",
+    "report",
     "risk",
     "schema",
     "services",
@@ -131,6 +133,7 @@ _HOMES = {
     "core.outcome": "Misuse OutputBlocked Refusal",
     "district.district": "District",
     "freezing.verb": "freeze",
+    "reporting.verb": "report",
     "exporting.verb": "export",
     "reading.load": "load",
     "files.misfits": "Unreadable",

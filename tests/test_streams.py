@@ -34,6 +34,7 @@ TEXTS: dict[str, tuple[tuple[str, ...], str]] = {
     "plan duty csv": (("plan", "duty", "PLAN", "--bulan", "2025-03", "--format", "csv"), "puskesmas,pustu"),
     "a calendar": (("plan", "duty", "PLAN", "--bulan", "2025-03", "--format", "ics"), "BEGIN:VCALENDAR"),
     "schema": (("schema",), "{\n"),
+    "report": (("report", "PLAN", "--pada", DAY), "<!DOCTYPE html>\n"),
     "anonim": (("anonim", "PLAN/petugas.csv"), "nama,"),
 }
 
@@ -176,6 +177,7 @@ def test_only_standard_output_is_called_so() -> None:
 
 QUIET: dict[str, tuple[str, ...]] = {
     "export": ("export", "PLAN", "--pada", DAY, "--rancangan", "-o", "OUT.xlsx"),
+    "report": ("report", "PLAN", "--pada", DAY, "-o", "OUT.html"),
     "export tried": ("export", "PLAN", "--pada", DAY, "--rancangan", "--dry-run", "-o", "OUT.xlsx"),
     "plan duty": ("plan", "duty", "PLAN", "--bulan", "2025-03", "-o", "OUT.xlsx"),
     "plan duty tried": ("plan", "duty", "PLAN", "--bulan", "2025-03", "--dry-run", "-o", "OUT.xlsx"),

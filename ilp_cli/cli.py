@@ -32,6 +32,10 @@ TASKS: dict[str, dict[str, Subcommand]] = {
             "ilp_cli.capabilities.risk.command",
             "Pustu mana jatuh di bawah minimum bila satu orang tidak hadir.",
         ),
+        "readiness": (
+            "ilp_cli.capabilities.readiness.command",
+            "Kesiapan setiap lokus terhadap kriteria ILP, dan apa yang belum diketahui.",
+        ),
         "diff": (
             "ilp_cli.capabilities.diff.command",
             "Bandingkan dua rencana, arsip, atau satu rencana pada dua hari.",

@@ -28,6 +28,7 @@ RULES_OF = (
     "visits",
     "realisation",
     "change",
+    "readiness",
     "rollout",
     "standards",
 )
@@ -45,6 +46,7 @@ ANNEXES_OF = (
 SHEETS_OF = (
     "change",
     "realisation",
+    "readiness",
     "staffing",
     "outlook",
     "risk",
@@ -60,6 +62,7 @@ TABLES_OF = (
     "areas",
     "visits",
     "realisation",
+    "readiness",
 )
 """The capabilities that declare tables of their own, in their `tables.py`."""
 

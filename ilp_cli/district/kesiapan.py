@@ -1,4 +1,4 @@
-"""What was told of the readiness of a place (table Kesiapan), and which criteria a district asks (kriteria_kesiapan:)."""
+"""What was told of the readiness of places (table Kesiapan), and the criteria of a district (kriteria_kesiapan:)."""
 
 from __future__ import annotations
 

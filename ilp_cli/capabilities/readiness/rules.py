@@ -60,7 +60,7 @@ def criterion_unknown(case: Case) -> Iterator[Hit]:
     known = case.of(criteria).dipakai
     for told in case.of(statements).unknown:
         facts = {"kode": told.kriteria, "maksud": maksud(told.kriteria, known)}
-        yield hit((*told.path, "kriteria"), **(_where(case, told.unit) | facts))
+        yield hit((*told.path, "kriteria"), **_where(case, told.unit), **facts)
 
 
 @rule(
@@ -99,7 +99,7 @@ def criterion_misplaced(case: Case) -> Iterator[Hit]:
     severity=Severity.WARNING,
 )
 def answer_unclear(case: Case) -> Iterator[Hit]:
-    """Yang dimengerti: ya, tidak, belum diketahui, dan kata yang searti. Angka persen bukan keadaan: tidak ada ambangnya.
+    """Yang dimengerti: ya, tidak, belum diketahui, dan kata yang searti. Persen bukan keadaan: tanpa ambang.
 
     Salah::
 
@@ -260,7 +260,7 @@ def not_yet(case: Case) -> Iterator[Hit]:
     severity=Severity.WARNING,
 )
 def own_criteria(case: Case) -> Iterator[Hit]:
-    """Kabupaten boleh tidak memakai kriteria nasional (tanpa) dan menambah kriterianya sendiri (tambahan), kodenya baru.
+    """Kabupaten boleh tidak memakai kriteria nasional (tanpa) dan menambah kriteria sendiri (tambahan), kodenya baru.
 
     Salah::
 

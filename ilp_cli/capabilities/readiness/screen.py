@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ilp_cli.capabilities.readiness.model.answer import Readiness
+from ilp_cli.capabilities.readiness.model.criteria import Kriteria
 from ilp_cli.capabilities.readiness.model.facts import Keadaan
 from ilp_cli.capabilities.readiness.model.indicators import TURUNAN
-from ilp_cli.capabilities.readiness.model.readiness import MARKS, UnitSiap, verdicts
+from ilp_cli.capabilities.readiness.model.readiness import MARKS, HasilBagian, UnitSiap, verdicts
 from ilp_cli.core.words import daftar, kalimat, tanggal
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import table, wrapped
@@ -18,6 +19,10 @@ _FEW = 3
 """So many puskesmas are told person by person whom to ask; of more, criterion by criterion."""
 _NAMED = 5
 """So many places are named in one line."""
+
+
+_Part = tuple[UnitSiap, Kriteria, HasilBagian]
+"""A part that is not known, of which criterion, and where."""
 
 
 def readiness_lines(answer: Readiness) -> Iterator[Line]:
@@ -84,41 +89,34 @@ def _failing(units: Sequence[UnitSiap]) -> Iterator[Line]:
 
 
 def _unknown(units: Sequence[UnitSiap]) -> Iterator[Line]:
-    """What is not known: of a few puskesmas by whom to ask, of more by criterion."""
-    if not any(unit.having(Keadaan.BELUM) for unit in units):
+    """What is not known, also of criteria that fail: of a few puskesmas by whom to ask, of more by criterion."""
+    parts = [
+        (unit, hasil.kriteria, part) for unit in units for hasil in unit.hasil for part in hasil.parts(Keadaan.BELUM)
+    ]
+    if not parts:
         return
     yield line()
     yield line(("Belum diketahui", "bold"), ", dan siapa yang dapat ditanya")
-    if len({unit.puskesmas for unit in units}) <= _FEW:
-        yield from _by_person(units)
-    else:
-        yield from _by_criterion(units)
+    yield from _by_person(parts) if len({unit.puskesmas for unit in units}) <= _FEW else _by_criterion(parts)
 
 
-def _by_person(units: Sequence[UnitSiap]) -> Iterator[Line]:
+def _by_person(parts: Sequence[_Part]) -> Iterator[Line]:
     asked: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for unit in units:
-        for hasil in unit.having(Keadaan.BELUM):
-            for part in hasil.parts(Keadaan.BELUM):
-                who = hasil.kriteria.asked_of(unit.puskesmas, part.bagian)
-                known = f" ({part.kata})" if part.kata else ""
-                words = f"{hasil.kriteria.named(part.bagian)} {part.bagian.judul}{known}"
-                asked[who][unit.sebutan].append(words)
+    for unit, kriteria, part in parts:
+        known = f" ({part.kata})" if part.kata else ""
+        words = f"{kriteria.named(part.bagian)} {part.bagian.judul}{known}"
+        asked[kriteria.asked_of(unit.puskesmas, part.bagian)][unit.sebutan].append(words)
     for who, places in asked.items():
         yield line(f"  Tanyakan {who}:")
-        for place, words in places.items():
-            yield line(f"    {kalimat(place)}: {'; '.join(words)}")
+        for place, listed in places.items():
+            yield line(f"    {kalimat(place)}: {'; '.join(listed)}")
 
 
-def _by_criterion(units: Sequence[UnitSiap]) -> Iterator[Line]:
-    open_at: dict[tuple[str, str, str], list[UnitSiap]] = defaultdict(list)
-    for unit in units:
-        for hasil in unit.having(Keadaan.BELUM):
-            for part in hasil.parts(Keadaan.BELUM):
-                who = (part.bagian.tahu or hasil.kriteria.tahu).replace("{puskesmas}", "puskesmasnya")
-                key = f"{hasil.kriteria.named(part.bagian)} {part.bagian.judul}", unit.jenis, who
-                open_at[key].append(unit)
-    for (words, jenis, who), places in open_at.items():
-        names = ", ".join(unit.nama for unit in places) if len(places) <= _NAMED else f"{len(places)}"
-        yield line(f"  {words}: {jenis} {names}; tanyakan {who}" if len(places) <= _NAMED
-                   else f"  {words}: {names} {jenis}; tanyakan {who}")  # fmt: skip
+def _by_criterion(parts: Sequence[_Part]) -> Iterator[Line]:
+    open_at: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for unit, kriteria, part in parts:
+        who = (part.bagian.tahu or kriteria.tahu).replace("{puskesmas}", "puskesmasnya")
+        open_at[f"{kriteria.named(part.bagian)} {part.bagian.judul}", unit.jenis, who].append(unit.nama)
+    for (words, jenis, who), names in open_at.items():
+        places = f"{jenis} {', '.join(names)}" if len(names) <= _NAMED else f"{len(names)} {jenis}"
+        yield line(f"  {words}: {places}; tanyakan {who}")

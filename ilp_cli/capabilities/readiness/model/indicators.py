@@ -19,9 +19,9 @@ TURUNAN = "definisi operasional indikator ini belum diketahui; yang dihitung bac
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indikator:
-    """An indicator over every registered place of a kind: how many meet what is counted, how many not, how many unknown.
+    """An indicator over every registered place of a kind: how many meet what is counted, how many do not.
 
-    `ambang` is the percentage that is asked, None where none is.
+    `belum` are those of which it is not known. `ambang` is the percentage that is asked, None where none is.
     """
 
     nomor: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ilp_cli.capabilities.readiness.model.criteria import Criteria, criteria
-from ilp_cli.capabilities.readiness.model.facts import Keadaan
+from ilp_cli.capabilities.readiness.model.facts import Keadaan, places
 from ilp_cli.capabilities.readiness.model.indicators import TURUNAN, indicators
 from ilp_cli.capabilities.readiness.model.readiness import (
     MARKS,
@@ -27,9 +27,12 @@ from ilp_cli.paper.sheet import NUMBER, STYLES, Book, Cell, Column, Page, Range,
 from ilp_cli.paper.tables import Field, data_sheet, sized
 
 NAME = "Kesiapan"
-_BEFORE = (("No", 4.5), ("Tahap", 6.5), ("Puskesmas", 17.0), ("Tempat", 19.0))
+_BEFORE = (("No", 4.5), ("Tahap", 7.5), ("Puskesmas", 19.0), ("", 18.0))
 _MARK = 5.2
-_AFTER = (("●", 4.2), ("▼", 4.2), ("?", 4.2), ("Keadaan", 15.0), ("Yang tidak memenuhi", 40.0))
+"""Characters of a column of marks, where no code above it is longer."""
+_LONGEST = 9.0
+"""Characters such a column has at most."""
+_AFTER = (("●", 4.2), ("▼", 4.2), ("?", 4.2), ("Keadaan", 17.5), ("Yang tidak memenuhi", 40.0))
 _LEGEND = (
     "● memenuhi, ▼ tidak memenuhi, ? belum diketahui: tidak ada yang menceritakannya dan tidak dapat dihitung, jadi "
     "tidak dianggap memenuhi dan tidak dianggap gagal. Siap hanya bila semua kriteria memenuhi."
@@ -116,7 +119,9 @@ def readiness_sheet(case: Case, units: Sequence[UnitSiap], page: Page) -> Sheet:
     asked = case.of(criteria)
     marks = max([1, *(len(asked.of(jenis)) for jenis in JENIS)])
     across, down = page.paper.room(landscape=True)
-    widths = spread([*(wide for _, wide in _BEFORE), *[_MARK] * marks, *(wide for _, wide in _AFTER)], across)
+    letters = max([0, *(len(kriteria.kode) for kriteria in asked.dipakai.values())])
+    mark = max(_MARK, min(_LONGEST, letters * 1.4 + 1))
+    widths = spread([*(wide for _, wide in _BEFORE), *[mark] * marks, *(wide for _, wide in _AFTER)], across)
     pages = _Pages(widths, down)
     pages.over(f"Kesiapan ILP {case.district.kabupaten.sebutan} per {tanggal(case.pada)}", "section")
     pages.over(_LEGEND, "note")
@@ -125,14 +130,14 @@ def readiness_sheet(case: Case, units: Sequence[UnitSiap], page: Page) -> Sheet:
         if not own:
             continue
         listed = asked.of(jenis)
-        titles = [title for title, _ in _BEFORE]
+        titles = [title for title, _ in _BEFORE[:-1]] + ["Kecamatan" if jenis == "puskesmas" else kalimat(jenis)]
         titles += [kriteria.kode for kriteria in listed] + [""] * (marks - len(listed))
         titles += [title for title, _ in _AFTER]
         pages.over(f"{kalimat(jenis)}: {len(own)} ({verdicts(own)})", "section", below=6 * _USUAL)
         pages.over("; ".join(f"{kriteria.kode} {kriteria.judul}" for kriteria in listed) + ".", "note")
         pages.table(
             sized([Cell(title or None, "head") for title in titles], widths),
-            [sized(_cells(number, unit, marks), widths) for number, unit in enumerate(own, 1)],
+            [sized(_cells(case, number, unit, marks), widths) for number, unit in enumerate(own, 1)],
         )
     pages.over("Indikator Renstra, seluruh kabupaten", "section", below=5 * _USUAL)
     for item in case.of(indicators):
@@ -150,8 +155,9 @@ def readiness_sheet(case: Case, units: Sequence[UnitSiap], page: Page) -> Sheet:
     )
 
 
-def _cells(number: int, unit: UnitSiap, marks: int) -> list[Cell]:
-    place = None if unit.jenis == "puskesmas" else unit.nama
+def _cells(case: Case, number: int, unit: UnitSiap, marks: int) -> list[Cell]:
+    puskesmas, _ = case.of(places)[unit.unit]
+    place = puskesmas.kecamatan if unit.jenis == "puskesmas" else unit.nama
     failing = "; ".join(_short(hasil) for hasil in unit.having(Keadaan.TIDAK))
     return [
         Cell(number, "center"),
@@ -184,7 +190,7 @@ def _todo(units: Sequence[UnitSiap], page: Page) -> Sheet:
             hasil.keadaan.value,
             hasil.words,
             "; ".join(unit.tanya(hasil)) or None,
-            hasil.kriteria.langkah,
+            hasil.langkah,
         ]
         for unit in units
         for hasil in unit.hasil

@@ -136,7 +136,7 @@ def _criteria_rows(unit: UnitSiap) -> list[dict[str, object]]:
             "dari": hasil.dari or None,
             "uraian": hasil.words,
             "tanyakan": "; ".join(unit.tanya(hasil)) or None,
-            "langkah": hasil.kriteria.langkah if hasil.keadaan is not Keadaan.MEMENUHI else None,
+            "langkah": hasil.langkah or None,
             "pangkat": hasil.kriteria.pangkat.value,
         }
         for hasil in unit.hasil

@@ -20,6 +20,8 @@ SIAP, BELUM_SIAP, BELUM_DIKETAHUI = "siap", "belum siap", "belum diketahui"
 """What the criteria of a place come to: one that fails, else one that is not known, else ready."""
 MARKS = {Keadaan.MEMENUHI: "●", Keadaan.TIDAK: "▼", Keadaan.BELUM: "?"}
 """A sign for each state, which differ without colour."""
+ASK = "tanyakan, lalu tulis jawabannya di lembar Kesiapan"
+"""What to do about what is not known."""
 _STATES = {YA: Keadaan.MEMENUHI, TIDAK: Keadaan.TIDAK}
 
 
@@ -58,6 +60,13 @@ class Hasil:
         known = [part for part in self.bagian if part.keadaan is not Keadaan.BELUM]
         words = {"dihitung" if part.dihitung else "dinyatakan" for part in known}
         return " dan ".join(sorted(words))
+
+    @property
+    def langkah(self) -> str:
+        """What to do: of one that fails its own step, of one that is not known to ask; "" of one that is met."""
+        if self.keadaan is Keadaan.BELUM:
+            return ASK
+        return self.kriteria.langkah if self.keadaan is Keadaan.TIDAK else ""
 
     @property
     def words(self) -> str:

@@ -25,6 +25,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "check": ("check", "PLAN", "--pada", DAY),
     "outlook": ("outlook", "PLAN", "--pada", DAY),
     "risk": ("risk", "PLAN", "--pada", DAY),
+    "readiness": ("readiness", "PLAN", "--pada", DAY),
     "diff": ("diff", "PLAN", "PLAN", "--pada", DAY),
     "plan staffing": ("plan", "staffing", "PLAN", "--pada", DAY),
     "plan duty": ("plan", "duty", "PLAN", "--bulan", "2025-03", "--pada", DAY),

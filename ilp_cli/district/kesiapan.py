@@ -40,7 +40,6 @@ KESIAPAN = TableSpec(
             Holds.CHOICE,
             _MASKED,
             "ya = memenuhi; tidak = belum memenuhi; kosong = belum diketahui.",
-            required=True,
             choices=KEADAAN,
             width=16,
             telling=True,

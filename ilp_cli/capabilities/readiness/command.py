@@ -40,6 +40,7 @@ class Tabel(StrEnum):
 
     UNIT = "unit"
     KRITERIA = "kriteria"
+    ISIAN = "isian"
     INDIKATOR = "indikator"
 
 
@@ -79,6 +80,7 @@ def readiness(
       ilp readiness examples/luwu --tahun 2024
       ilp readiness . --puskesmas Suli
       ilp readiness . --semua -o kesiapan.xlsx
+      ilp readiness . --format csv --tabel isian -o kesiapan.csv
     """  # noqa: D301
     table, mark = table_or(tabel, format_, Tabel.UNIT), pemisah_or(pemisah, format_)
     answer = verb.readiness(path, roster=roster, pada=pada, tahun=tahun or (), puskesmas=puskesmas or (), semua=semua)

@@ -20,6 +20,7 @@ from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, sebutan
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
+from ilp_cli.district.kesiapan import KESIAPAN
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 
@@ -37,7 +38,7 @@ def _where(case: Case, unit: Path | None) -> Mapping[str, object]:
 @rule(
     "ILP450",
     "Kriteria kesiapan tidak dikenal",
-    message="“{kode}” bukan kode kriteria kesiapan{maksud}; barisnya tidak dipakai",
+    message="“{kode}” bukan kode kriteria kesiapan, jadi barisnya tidak dipakai{maksud}",
     severity=Severity.WARNING,
 )
 def criterion_unknown(case: Case) -> Iterator[Hit]:
@@ -284,6 +285,36 @@ def own_criteria(case: Case) -> Iterator[Hit]:
         yield hit(strange.path, kode=strange.kode, sebab=strange.sebab)
 
 
+@rule(
+    "ILP457",
+    "Lembar Kesiapan belum dijawab",
+    message="{jumlah} baris lembar Kesiapan belum dijawab: kolom keadaan kosong di semua baris",
+    severity=Severity.NOTE,
+)
+def nothing_answered(case: Case) -> Iterator[Hit]:
+    """Baris tanpa keadaan tidak menyatakan apa pun; tempatnya tetap belum diketahui.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        kesiapan:
+          - {puskesmas: Suli, kriteria: P1}   #! ILP457
+          - {puskesmas: Suli, kriteria: P3}
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        kesiapan:
+          - {puskesmas: Suli, kriteria: P1, keadaan: ya}
+          - {puskesmas: Suli, kriteria: P3}
+
+    Langkah: tanyakan, lalu isi kolom keadaan; periksa juga judul kolomnya (keadaan).
+    """
+    rows = case.district.isian.get(KESIAPAN.name, ())
+    if rows and all(not row.values.get("keadaan") for row in rows):
+        yield hit((*rows[0].path, "keadaan"), jumlah=len(rows))
+
+
 RULES = (
     criterion_unknown,
     criterion_misplaced,
@@ -292,4 +323,5 @@ RULES = (
     stated_both_ways,
     not_yet,
     own_criteria,
+    nothing_answered,
 )

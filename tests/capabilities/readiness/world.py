@@ -63,6 +63,16 @@ def world(seed: int) -> World:
             if dice.random() < 0.8:
                 klaster = dice.choice(["", "", "1", "klaster II", "3", "4 (penyakit menular)", "lintas klaster"])
                 made.petugas.append({"puskesmas": here, "pustu": "", "profesi": kind, "pj_klaster": klaster})
+    _people(made, dice)
+    for rows, prefix in ((made.petugas, "Petugas"), (made.kader, "Kader")):
+        for index, row in enumerate(rows):
+            row.setdefault("nama", f"{prefix} {_letters(index)}")
+    for kind, number, name in made.places():
+        _statements(made, dice, kind, number, name)
+    return made
+
+
+def _people(made: World, dice: random.Random) -> None:
     for number, name, _ in made.pustu:
         for kind in ("Bidan", "Perawat"):
             for _ in range(dice.choice([0, 1, 1, 1, 2])):
@@ -73,19 +83,17 @@ def world(seed: int) -> World:
             made.kader.append({"puskesmas": f"Pkm {number}", "pustu": name})
     for number, name, _ in made.posyandu:
         _posyandu(made, dice, number, name)
-    for rows, prefix in ((made.petugas, "Petugas"), (made.kader, "Kader")):
-        for index, row in enumerate(rows):
-            row.setdefault("nama", f"{prefix} {_letters(index)}")
-    for kind, number, name in made.places():
-        for code in CODES[kind]:
-            for _ in range(dice.choice([0, 0, 1, 1, 2])):
-                letter = dice.choice(["", "", "", *PARTS.get(code, "")])
-                row = {"puskesmas": f"Pkm {number}", "pustu": "", "posyandu": "", "kriteria": code + letter}
-                if kind != "puskesmas":
-                    row[kind] = name
-                answers = ["ya", "ya", "sudah", "tidak", "belum diketahui", ""]
-                made.kesiapan.append({**row, "keadaan": dice.choice(answers), "sejak": dice.choice(DAYS)})
-    return made
+
+
+def _statements(made: World, dice: random.Random, kind: str, number: int, name: str) -> None:
+    for code in CODES[kind]:
+        for _ in range(dice.choice([0, 0, 1, 1, 2])):
+            letter = dice.choice(["", "", "", *PARTS.get(code, "")])
+            row = {"puskesmas": f"Pkm {number}", "pustu": "", "posyandu": "", "kriteria": code + letter}
+            if kind != "puskesmas":
+                row[kind] = name
+            answers = ["ya", "ya", "sudah", "tidak", "belum diketahui", ""]
+            made.kesiapan.append({**row, "keadaan": dice.choice(answers), "sejak": dice.choice(DAYS)})
 
 
 def _letters(index: int) -> str:
@@ -128,7 +136,9 @@ def folder(made: World, place: Path) -> Path:
         units = []
         for kind, listed, key in (("pustu", made.pustu, "hari_layanan"), ("posyandu", made.posyandu, "hari_buka")):
             names = [
-                f'{{nama: {name}{f", {key}: {said}" if said else ""}}}' for owner, name, said in listed if owner == number
+                f"{{nama: {name}{f', {key}: {said}' if said else ''}}}"
+                for owner, name, said in listed
+                if owner == number
             ]
             own = [name for owner, name, _ in listed if owner == number]
             units.append((kind, names, own))
@@ -199,10 +209,7 @@ def _facts(made: World, number: int, name: str, part: str) -> str:
     staff = [row for row in made.petugas if row["puskesmas"] == pkm]
     at_pustu = [row for row in staff if row["pustu"] == name]
     kader = [row for row in made.kader if row["puskesmas"] == pkm and name in (row.get("pustu"), row.get("posyandu"))]
-    if not (made.petugas and made.kader):
-        staffed = False  # without one of its two tables a roster is not complete
-    else:
-        staffed = True
+    staffed = bool(made.petugas and made.kader)  # without one of its two tables a roster is not complete
     if part == "P2a":
         said = " ".join(row.get("pj_klaster", "") for row in staff)
         full = all(word in said for word in ("1", "II", "3", "4", "lintas"))
@@ -233,7 +240,9 @@ def _kader_facts(made: World, pkm: str, name: str, part: str, kader: list[dict[s
     if part == "Y4b" and divided:
         return GOOD if all(row["kader"] for row in blocks) else BAD
     if part == "Y5a":
-        days = [row["kunjungan_terakhir"] for row in made.keluarga if (row["puskesmas"], row["posyandu"]) == (pkm, name)]
+        days = [
+            row["kunjungan_terakhir"] for row in made.keluarga if (row["puskesmas"], row["posyandu"]) == (pkm, name)
+        ]
         return OPEN if not days else BAD if min(days) < "2025-11-21" else GOOD
     if part == "Y6a" and kader:
         said = [row["terlatih"] for row in kader]

@@ -14,16 +14,18 @@ from ilp_cli.core.brief import brief
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.rows import envelope, rows_of
 from ilp_cli.district.case import Case
+from ilp_cli.district.kesiapan import KESIAPAN
 
 READINESS_TABLES = {
     "unit": tuple("tahun jenis puskesmas unit desa memenuhi tidak_memenuhi belum_diketahui keadaan".split()),
     "kriteria": tuple("tahun jenis puskesmas unit kode judul keadaan dari uraian tanyakan langkah pangkat".split()),
+    "isian": KESIAPAN.offered,
     "indikator": tuple(
         "nomor nama jenis dihitung memenuhi tidak_memenuhi belum_diketahui total persen_paling_rendah "
         "persen_paling_tinggi ambang keadaan pangkat".split()
     ),
 }
-"""The tables of an answer and their columns, the same in JSON and csv."""
+"""The tables of an answer and their columns, the same in JSON and csv. `isian` is for csv alone: see `_blank_rows`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +72,11 @@ class Readiness:
         return self.case.of(criteria)
 
     def rows(self, name: str) -> list[dict[str, object]]:
-        """The rows of "unit", "kriteria" or "indikator". Raises Misuse for another name."""
+        """The rows of "unit", "kriteria", "isian" or "indikator". Raises Misuse for another name."""
         tables = {
             "unit": [_unit(unit) for unit in self.units],
             "kriteria": [row for unit in self.units for row in _criteria_rows(unit)],
+            "isian": [row for unit in self.units for row in _blank_rows(unit)],
             "indikator": [item.row() for item in self.indikator],
         }
         return rows_of(tables, name)
@@ -140,4 +143,16 @@ def _criteria_rows(unit: UnitSiap) -> list[dict[str, object]]:
             "pangkat": hasil.kriteria.pangkat.value,
         }
         for hasil in unit.hasil
+    ]
+
+
+def _blank_rows(unit: UnitSiap) -> list[dict[str, object]]:
+    """What is not known at a place as rows of the table Kesiapan, to be answered and read back."""
+    where = {"puskesmas": unit.puskesmas, "pustu": None, "posyandu": None}
+    where |= {unit.jenis: unit.nama}
+    blank = dict.fromkeys(KESIAPAN.offered)
+    return [
+        {**blank, **where, "kriteria": hasil.kriteria.named(part.bagian), "keterangan": part.bagian.judul}
+        for hasil in unit.hasil
+        for part in hasil.parts(Keadaan.BELUM)
     ]

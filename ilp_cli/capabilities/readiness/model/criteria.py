@@ -185,7 +185,7 @@ def _own(
     added: Iterable[KriteriaDaerah], known: Mapping[str, str], strange: list[Strange]
 ) -> Iterator[tuple[str, Kriteria]]:
     """The criteria of a district's own by their codes; one whose code is taken is left out."""
-    taken = dict.fromkeys(known, "kode kriteria nasional; pilih kode lain")
+    taken = dict.fromkeys(known, "sudah kode kriteria nasional; pilih kode lain")
     for item in added:
         why = taken.get(code_key(item.kode))
         if why is not None:

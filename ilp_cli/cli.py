@@ -34,7 +34,7 @@ TASKS: dict[str, dict[str, Subcommand]] = {
         ),
         "readiness": (
             "ilp_cli.capabilities.readiness.command",
-            "Kesiapan setiap lokus terhadap kriteria ILP, dan apa yang belum diketahui.",
+            "Kesiapan setiap lokus, dan apa yang belum diketahui.",
         ),
         "diff": (
             "ilp_cli.capabilities.diff.command",

@@ -189,6 +189,7 @@ QUIET: dict[str, tuple[str, ...]] = {
     "init": ("init", "OUT", "--kabupaten", "Suka"),
     "outlook": ("outlook", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
     "risk": ("risk", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
+    "readiness": ("readiness", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
     "check": ("check", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
 }
 

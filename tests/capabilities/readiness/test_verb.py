@@ -246,6 +246,12 @@ def test_what_cannot_be_asked_is_refused(tmp_path: Path) -> None:
     assert ilp("readiness", place, "--format", "csv", "-o", place / "kesiapan.csv").returncode == 4
 
 
+def test_a_word_whose_day_cannot_be_read_is_not_used(tmp_path: Path) -> None:
+    for day, state in (("2026-01-01", "memenuhi"), ("31/02/2026", "belum diketahui")):
+        answer = ilp_cli.readiness(folder(tmp_path, f"Suli,,,P3,ya,{day},\n"), pada=PADA)
+        assert {hasil.kriteria.kode: hasil.keadaan.value for hasil in answer.units[0].hasil}["P3"] == state
+
+
 def test_numbers_of_people_stay_hidden(tmp_path: Path) -> None:
     rows = "Suli,,,P1,tidak,2025-01-01,NIK 7317014501850001\n"
     answer = ilp("readiness", folder(tmp_path, rows), "--pada", DAY, "--format", "json")

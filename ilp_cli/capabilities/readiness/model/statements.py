@@ -87,10 +87,11 @@ def statements(case: Case) -> Statements:
     unknown: list[Pernyataan] = []
     misplaced: list[tuple[Pernyataan, Kriteria]] = []
     unclear: list[Pernyataan] = []
+    broken = {misfit.place for misfit in case.district.misfits}
     for row in case.district.isian.get(KESIAPAN.name, ()):
         told = statement(row)
-        if not told.kriteria:
-            continue
+        if not told.kriteria or (broken and told.sejak is None and row.place("sejak") in broken):
+            continue  # a day that could not be read may not have come; its own finding says so
         if told.kriteria not in meanings:
             meanings[told.kriteria] = asked.meaning(told.kriteria)
         meaning, kata = meanings[told.kriteria], answer_of(told.keadaan)

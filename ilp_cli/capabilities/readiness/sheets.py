@@ -173,9 +173,12 @@ def _cells(case: Case, number: int, unit: UnitSiap, marks: int) -> list[Cell]:
 
 
 def _short(hasil: Hasil) -> str:
-    """What fails of a criterion: its code and the figures."""
+    """What fails of a criterion: its code with the figures that were counted, else with what is asked."""
     parts = hasil.parts(Keadaan.TIDAK)
-    return "; ".join(f"{hasil.kriteria.named(part.bagian)} {part.kata or part.bagian.judul}" for part in parts)
+    if len(parts) == len(hasil.bagian) and not any(part.dihitung for part in parts):
+        return f"{hasil.kriteria.kode} {hasil.kriteria.judul}"
+    words = (part.kata if part.dihitung else part.bagian.judul for part in parts)
+    return "; ".join(f"{hasil.kriteria.named(part.bagian)} {text}" for part, text in zip(parts, words, strict=True))
 
 
 def _todo(units: Sequence[UnitSiap], page: Page) -> Sheet:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.openings.verb import plan_openings, why_openings, write_openings
     from ilp_cli.capabilities.outlook.model.outlook import Outlook
     from ilp_cli.capabilities.outlook.verb import outlook
+    from ilp_cli.capabilities.readiness.verb import readiness, write_readiness
     from ilp_cli.capabilities.risk.verb import risk
     from ilp_cli.capabilities.rollout.verb import plan_rollout, write_rollout
     from ilp_cli.capabilities.roster.verb import template, template_per_puskesmas
@@ -83,6 +84,7 @@ __all__ = [
     "plan_rollout",
     "plan_staffing",
     "plan_visits",
+    "readiness",
     "report",
     "risk",
     "schema",
@@ -101,6 +103,7 @@ __all__ = [
     "write_map",
     "write_openings",
     "write_proposal",
+    "write_readiness",
     "write_rollout",
     "write_visits",
 ]
@@ -119,6 +122,7 @@ _HOMES = {
     "capabilities.openings.verb": "plan_openings why_openings write_openings",
     "capabilities.outlook.model.outlook": "Outlook",
     "capabilities.outlook.verb": "outlook",
+    "capabilities.readiness.verb": "readiness write_readiness",
     "capabilities.risk.verb": "risk",
     "capabilities.rollout.verb": "plan_rollout write_rollout",
     "capabilities.roster.verb": "template template_per_puskesmas",

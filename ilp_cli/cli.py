@@ -36,6 +36,10 @@ TASKS: dict[str, dict[str, Subcommand]] = {
             "ilp_cli.capabilities.services.command",
             "Layanan menurut siklus hidup: apa di mana, apa yang ada.",
         ),
+        "readiness": (
+            "ilp_cli.capabilities.readiness.command",
+            "Kesiapan setiap lokus, dan apa yang belum diketahui.",
+        ),
         "diff": (
             "ilp_cli.capabilities.diff.command",
             "Bandingkan dua rencana, arsip, atau satu rencana pada dua hari.",

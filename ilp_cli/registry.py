@@ -29,6 +29,7 @@ RULES_OF = (
     "visits",
     "realisation",
     "change",
+    "readiness",
     "rollout",
     "standards",
 )
@@ -47,6 +48,7 @@ SHEETS_OF = (
     "change",
     "realisation",
     "services",
+    "readiness",
     "staffing",
     "outlook",
     "risk",
@@ -63,6 +65,7 @@ TABLES_OF = (
     "visits",
     "realisation",
     "services",
+    "readiness",
 )
 """The capabilities that declare tables of their own, in their `tables.py`."""
 

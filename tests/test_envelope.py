@@ -26,6 +26,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "outlook": ("outlook", "PLAN", "--pada", DAY),
     "risk": ("risk", "PLAN", "--pada", DAY),
     "services": ("services", "PLAN", "--pada", DAY),
+    "readiness": ("readiness", "PLAN", "--pada", DAY),
     "diff": ("diff", "PLAN", "PLAN", "--pada", DAY),
     "plan staffing": ("plan", "staffing", "PLAN", "--pada", DAY),
     "plan duty": ("plan", "duty", "PLAN", "--bulan", "2025-03", "--pada", DAY),

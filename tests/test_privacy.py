@@ -143,6 +143,7 @@ def outputs(folder: Path, out: Path) -> Iterator[tuple[str, str]]:
         yield f"outlook {form}", said("outlook", folder, *day, "--format", form)
         yield f"risk {form}", said("risk", folder, *day, "--format", form)
         yield f"services {form}", said("services", folder, *day, "--format", form)
+        yield f"readiness {form}", said("readiness", folder, *day, "--format", form)
     for form in ("text", "json"):
         yield f"why {form}", said("why", folder, *day, "--format", form)
         yield f"why duty {form}", said("why", folder, *month, "--format", form)

@@ -38,6 +38,7 @@ cuti:
         ("outlook", "{luwu}", "--pada", "2026-11-21"),
         ("risk", "{luwu}", "--pada", "2026-11-21"),
         ("services", "{luwu}", "--pada", "2026-11-21"),
+        ("readiness", "{luwu}", "--pada", "2026-11-21", "--semua"),
         ("why", "{luwu}", "--bulan", "2025-03"),
         ("why", "{seven}", "--bulan", "2025-03"),
         ("plan", "duty", "{luwu}", "--bulan", "2025-04", "--pada", "2025-03-01", "-o", "{out}"),

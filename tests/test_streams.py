@@ -192,6 +192,7 @@ QUIET: dict[str, tuple[str, ...]] = {
     "outlook": ("outlook", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
     "services": ("services", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
     "risk": ("risk", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
+    "readiness": ("readiness", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
     "check": ("check", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
 }
 

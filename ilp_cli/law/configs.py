@@ -205,6 +205,13 @@ def naskah() -> Mapping[str, Any]:
 
 
 @cache
+def readiness() -> Mapping[str, Any]:
+    """Criteria of readiness and the two indicators of Renstra, from configs/readiness.yaml."""
+    content: Mapping[str, Any] = _read("readiness.yaml")
+    return content
+
+
+@cache
 def visits() -> Mapping[str, Any]:
     """Groups, triggers, results and forms of home visits, from configs/visits.yaml."""
     content: Mapping[str, Any] = _read("visits.yaml")

@@ -16,6 +16,7 @@ from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.weekdays import hari_names, parse_hari
 from ilp_cli.core.words import HARI
 from ilp_cli.district.calendar import Libur
+from ilp_cli.district.kesiapan import KriteriaDaerah, KriteriaKesiapan
 from ilp_cli.district.numbers import Nip, digits_of
 from ilp_cli.district.place import Kabupaten, Kepala, Posyandu, Puskesmas, Pustu, kind_and_name, register_of
 from ilp_cli.district.roadmap import (
@@ -376,6 +377,22 @@ class _Rollout(Shape):
     coba: _Coba | None = Field(None, description="Tambahan yang dicoba pada tabel “bila ditambah”")
 
 
+class _KriteriaDaerah(Shape):
+    contoh: ClassVar[str] = '{kode: %s, untuk: posyandu, judul: "…"}'
+
+    kode: FilledText = Field(description="Kode kriteria daerah, misalnya K1; tidak sama dengan kode nasional")
+    untuk: Literal["puskesmas", "pustu", "posyandu"]
+    judul: FilledText = Field(description="Yang diminta dari puskesmas, pustu atau posyandu itu")
+    dasar: Text | None = Field(None, description="SK atau kebijakan daerah yang memintanya")
+    tahu: Text | None = Field(None, description="Siapa yang dapat ditanya")
+    langkah: Text | None = Field(None, description="Apa yang dilakukan bila belum memenuhi")
+
+
+class _KriteriaKesiapan(Shape):
+    tanpa: NameList = Field((), description="Kriteria yang tidak dipakai kabupaten ini, misalnya [P5, ALAT]")
+    tambahan: tuple[_KriteriaDaerah | None, ...] = Field((), description="Kriteria daerah sendiri, pangkatnya lokal")
+
+
 class _Roadmap(Shape):
     """Roadmap ILP satu kabupaten/kota."""
 
@@ -395,6 +412,7 @@ class _Roadmap(Shape):
     libur: tuple[_Libur | None, ...] = Field((), description="Hari libur daerah; menang atas kalender nasional")
     peta: FilledText | None = Field(None, description="GeoJSON batas desa, untuk peta wilayah kader: desa.geojson")
     rollout: _Rollout | None = Field(None, description="Kebutuhan dan batas untuk ilp plan rollout")
+    kriteria_kesiapan: _KriteriaKesiapan | None = Field(None, description="Kriteria ilp readiness di kabupaten ini")
 
 
 @cache
@@ -570,6 +588,7 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
             for i, item in _present(shape.libur)
         ),
         "rollout": _rollout(shape.rollout, register) if shape.rollout else None,
+        "kriteria_kesiapan": _kriteria(shape.kriteria_kesiapan) if shape.kriteria_kesiapan else None,
         "standar": tuple(
             LocalStandard(path=("standar", key), kunci=key, **item.model_dump())
             for key, item in shape.standar.items()
@@ -736,6 +755,25 @@ def _rollout(shape: _Rollout, register: Mapping[str, Puskesmas]) -> Rollout:
         ),
         kecamatan=shape.kecamatan,
         coba=_amounts(shape.coba) if shape.coba else {},
+    )
+
+
+def _kriteria(shape: _KriteriaKesiapan) -> KriteriaKesiapan:
+    """The criteria of readiness that the district leaves out and adds; numbers of people in their words are hidden."""
+    head: Path = ("kriteria_kesiapan",)
+    return KriteriaKesiapan(
+        path=head,
+        tanpa=shape.tanpa,
+        tambahan=tuple(
+            KriteriaDaerah(
+                path=(*head, "tambahan", i),
+                untuk=item.untuk,
+                **{
+                    key: mask_numbers(getattr(item, key) or "") for key in ("kode", "judul", "dasar", "tahu", "langkah")
+                },
+            )
+            for i, item in _present(shape.tambahan)
+        ),
     )
 
 

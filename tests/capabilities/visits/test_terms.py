@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ilp_cli.capabilities.visits.model.terms import result_words, terms
-from ilp_cli.capabilities.visits.tables import HASIL, PEMICU
 from ilp_cli.core.names import normal
+from ilp_cli.district.keluarga import HASIL, PEMICU
 from ilp_cli.law import configs
 
 

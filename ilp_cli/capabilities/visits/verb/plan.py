@@ -12,7 +12,6 @@ from ilp_cli.capabilities.visits.model import document as words
 from ilp_cli.capabilities.visits.model.planned import KaderRencana, Kunjungan, Rencana, State
 from ilp_cli.capabilities.visits.model.problem import Register, Soal, register, visit_problem
 from ilp_cli.capabilities.visits.plan import plan_visits as planned_visits
-from ilp_cli.capabilities.visits.tables import KELUARGA
 from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path as Where
 from ilp_cli.core.given import a_day, a_month, a_path, several
@@ -24,6 +23,7 @@ from ilp_cli.district.calendar import month_days
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who
+from ilp_cli.district.keluarga import KELUARGA
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.district.wilayah import WILAYAH
 from ilp_cli.files.misfits import Unreadable

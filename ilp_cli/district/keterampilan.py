@@ -162,7 +162,8 @@ class Jawaban:
 class Baris:
     """A row of the table. `who` is None where it means nobody or several: `calon` are those of its name.
 
-    `kelompok` is the key of its group, None where its words `tertulis` name none.
+    `kelompok` is the key of its group, None where its words `tertulis` name none. `bernomor` tells that the row has a
+    NIP or a NIK.
     """
 
     path: Path
@@ -176,6 +177,7 @@ class Baris:
     dilatih: Jawaban
     dinilai: Jawaban
     tingkat: str = ""
+    bernomor: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +253,7 @@ def _baris(row: Isian, people: _People) -> Baris:
         dilatih=_answer(str(row.values.get("dilatih", ""))),
         dinilai=_answer(str(row.values.get("dinilai", ""))),
         tingkat=str(row.values.get("tingkat", "")),
+        bernomor="nip" in row.values or "nik" in row.values,
     )
 
 

@@ -51,7 +51,7 @@ def nobody(case: Case) -> Iterator[Hit]:
         return
     names = None
     for item in case.of(baris):
-        if item.who is not None:
+        if item.who is not None or not (item.nama or item.bernomor):
             continue
         own = {case.district.identities[person.path] for person in item.calon}
         here = [person for person in item.calon if person.induk == item.induk]

@@ -15,17 +15,23 @@ from ilp_cli.capabilities.training.model.problem import problem_of
 from ilp_cli.capabilities.training.plan.plan import plan_year
 from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, some_years
+from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.steps import step
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.district.keterampilan import KETERAMPILAN, kelompok
 from ilp_cli.district.pelatihan import Pelatihan, TahunLatih
+from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, staffed, unread
+
+TABLES = (*ROSTER, KETERAMPILAN)
+"""What of a roster the training rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +81,7 @@ def plan_training(
     Raises Misuse where `pelatihan:` is missing, unusable or has no such year, Unreadable where an input cannot be read.
     """
     wanted = some_years("tahun", tahun)
-    district = staffed(load(source, roster))
+    district = staffed(load(source, roster, tables=TABLES))
     day = a_day("pada", pada) or date.today()
     case = Case(district=district, pada=day, law=configs.law())
     key, years = _usable(district, wanted, day)
@@ -111,6 +117,11 @@ def _usable(district: District, wanted: Sequence[int], day: date) -> tuple[Pelat
         raise Misuse(f"pelatihan: {daftar(missing)} belum diisi di {district.file}")
     if key.max is not None and key.min is not None and key.max < key.min:
         raise Misuse(f"pelatihan: peserta max {key.max} kurang dari min {key.min} di {district.file}")
+    for column, listed_groups in (("kader", key.kader), ("nakes", key.nakes)):
+        for text in listed_groups:
+            if kelompok().find(text) is None:
+                near = maksud(text, (*kelompok().nama.values(), *kelompok().sebutan))
+                raise Misuse(f"pelatihan: {column}: kelompok “{text}” tidak dikenal{near}, di {district.file}")
     listed: dict[int, TahunLatih] = {}
     for year in key.tahun:
         listed.setdefault(year.tahun, year)

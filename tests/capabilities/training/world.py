@@ -44,7 +44,8 @@ def some_year(seed: int) -> Year:
     people, places = pick.randint(1, 4), pick.randint(1, 2)
     groups = ["posyandu", "lansia"][: pick.randint(1, 2)]
     long = pick.random() < 0.3
-    slots = [(0, 1), (1, 2), (3, 4)][: pick.randint(1, 3)] if long else [(n,) for n in range(pick.randint(1, 3))]
+    slots: list[tuple[int, ...]] = [(0, 1), (1, 2), (3, 4)] if long else [(0,), (1,), (2,)]
+    slots = slots[: pick.randint(1, 3)]
     days = sorted({day for slot in slots for day in slot})
     posts = []
     if people > 1 and pick.random() < 0.5:
@@ -69,20 +70,38 @@ def problem_of(year: Year) -> Problem:
     puskesmas = Puskesmas(path=("puskesmas", 0), nama="Suli")
     people = tuple(
         Peserta(
-            who=("kader", number), path=("kader", number), nama=f"Kader {number}", jenis="kader", unit="posyandu Melati",
-            puskesmas=puskesmas, titik=None, tahun=2027, perlu=tuple(needs), belum_diketahui=frozenset(), rows=(),
-            pustu=(), posyandu=(),
+            who=("kader", number),
+            path=("kader", number),
+            nama=f"Kader {number}",
+            jenis="kader",
+            unit="posyandu Melati",
+            puskesmas=puskesmas,
+            titik=None,
+            tahun=2027,
+            perlu=tuple(needs),
+            belum_diketahui=frozenset(),
+            rows=(),
+            pustu=(),
+            posyandu=(),
         )
         for number, needs in enumerate(year.needs)
-    )  # fmt: skip
+    )
     slots = tuple(tuple(FIRST + timedelta(days=day) for day in slot) for slot in year.slots)
     jaga: dict[int, tuple[Jaga, ...]] = {}
     for number, slot in enumerate(year.slots):
         own = tuple(
-            Jaga(unit=("puskesmas", 0, "pustu", 0), pustu="pustu Cimpu", jenis="kader", hari=FIRST + timedelta(days=day),
-                 ada=len(members) + 1, minimum=len(members) + 1 - may, anggota=members)
-            for day, members, may in year.posts if day in slot
-        )  # fmt: skip
+            Jaga(
+                unit=("puskesmas", 0, "pustu", 0),
+                pustu="pustu Cimpu",
+                jenis="kader",
+                hari=FIRST + timedelta(days=day),
+                ada=len(members) + 1,
+                minimum=len(members) + 1 - may,
+                anggota=members,
+            )
+            for day, members, may in year.posts
+            if day in slot
+        )
         if own:
             jaga[number] = own
     return Problem(

@@ -55,6 +55,9 @@ def _year(year: YearPlan) -> Iterator[str]:
     if not pairs:
         yield f"{problem.tahun}: tidak ada yang perlu dilatih."
         return
+    if not year.angkatan:
+        yield f"{problem.tahun}: tidak satu pun dari {angka(pairs)} kebutuhan (orang × kelompok) mendapat tempat."
+        return
     people = len({person for batch in year.angkatan for person in batch.peserta})
     yield (
         f"{problem.tahun}: {len(year.angkatan)} angkatan untuk {angka(people)} orang; {angka(proof.tempat_terisi)} "

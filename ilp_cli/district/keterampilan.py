@@ -107,7 +107,7 @@ KETERAMPILAN = TableSpec(
         ColumnSpec("posyandu", Holds.PLACE, _MASKED, "Boleh kosong; isi bila ada dua orang bernama sama.", width=24),
         ColumnSpec(
             "kelompok",
-            Holds.TEXT,
+            Holds.CHOICE,
             _MASKED,
             "Kelompok keterampilan; pilih dari daftar.",
             required=True,

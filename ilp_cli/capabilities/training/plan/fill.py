@@ -156,10 +156,11 @@ def _spread(taken: int, clash: Sequence[int]) -> int:
 def fill(problem: Problem, listed: Mapping[str, Sequence[int]], places: Places) -> tuple[Angkatan, ...]:
     """A whole year: the groups in several orders, of which the best is kept; a large year in one order."""
     best: tuple[tuple[int, int, int], tuple[Angkatan, ...]] | None = None
+    counts = _counts(problem, listed)
     for order in _orders(problem, listed):
         filling = Filling(problem)
         for group in order:
-            _group(filling, group, listed[group], places)
+            _group(filling, group, listed[group], places, counts[group])
         for group in order:
             _more(filling, group, listed[group])
         for _ in range(_ROUNDS):
@@ -238,11 +239,19 @@ def _anew(filling: Filling, group: str, people: Sequence[int], count: int, first
     _fill(filling, group, people)
 
 
-def _group(filling: Filling, group: str, people: Sequence[int], places: Places) -> None:
-    """Open as many batches as the group needs at least, and fill them."""
-    problem = filling.problem
-    most = max(problem.muat)
-    count = min(math.ceil(len(people) / most), len(people) // problem.min)
+def _counts(problem: Problem, listed: Mapping[str, Sequence[int]]) -> dict[str, int]:
+    """How many batches of each group are held: as few as it takes, and where there is no time for all, the fullest."""
+    most, rooms = max(problem.muat), len(problem.tempat) * apart(problem)
+    wanted: list[tuple[int, int, str]] = []
+    for group, people in listed.items():
+        count = min(math.ceil(len(people) / most), len(people) // problem.min)
+        wanted += [(-min(most, len(people) - number * most), number, group) for number in range(count)]
+    held = [group for _, _, group in sorted(wanted)[:rooms]]
+    return {group: held.count(group) for group in listed}
+
+
+def _group(filling: Filling, group: str, people: Sequence[int], places: Places, count: int) -> None:
+    """Open so many batches of a group, and fill them."""
     if count == 0:
         return
     for wanted, own in _held(filling, people, count, places):

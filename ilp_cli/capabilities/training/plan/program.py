@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from ilp_cli.capabilities.training.model.problem import Angkatan, Problem
 from ilp_cli.planning.solver import Model, Stage, solve
 
-LARGEST = 1500
+LARGEST = 800
 """So many ways of putting a person into a batch are searched exactly; a larger year is filled by hand."""
-_NODES = 200
+_NODES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

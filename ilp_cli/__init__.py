@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.services.verb import services
     from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires, write_proposal
     from ilp_cli.capabilities.start.verb import init, init_listed, init_next, schema
+    from ilp_cli.capabilities.training.verb import plan_training, write_training
     from ilp_cli.capabilities.visits.verb.output import write_visits
     from ilp_cli.capabilities.visits.verb.plan import plan_visits
     from ilp_cli.capabilities.visits.verb.why import why_visit
@@ -83,6 +84,7 @@ __all__ = [
     "plan_openings",
     "plan_rollout",
     "plan_staffing",
+    "plan_training",
     "plan_visits",
     "readiness",
     "report",
@@ -105,6 +107,7 @@ __all__ = [
     "write_proposal",
     "write_readiness",
     "write_rollout",
+    "write_training",
     "write_visits",
 ]
 
@@ -129,6 +132,7 @@ _HOMES = {
     "capabilities.services.verb": "services",
     "capabilities.staffing.verb": "plan_staffing why_hires write_proposal",
     "capabilities.start.verb": "init init_listed init_next schema",
+    "capabilities.training.verb": "plan_training write_training",
     "capabilities.visits.verb.output": "write_visits",
     "capabilities.visits.verb.plan": "plan_visits",
     "capabilities.visits.verb.why": "why_visit",

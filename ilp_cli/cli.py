@@ -90,6 +90,7 @@ PLANS: dict[str, Subcommand] = {
     "openings": ("ilp_cli.capabilities.openings.command", "Hari buka posyandu setahun, dengan pendampingnya."),
     "areas": ("ilp_cli.capabilities.areas.command", "Bagi blok tiap posyandu di antara kadernya."),
     "visits": ("ilp_cli.capabilities.visits.command", "Kunjungan rumah sebulan, kader demi kader."),
+    "training": ("ilp_cli.capabilities.training.command", "Angkatan pelatihan kader dan nakes sebelum lokusnya mulai."),
     "rollout": ("ilp_cli.capabilities.rollout.command", "Puskesmas mana menjadi lokus di tahun mana, dan sebabnya."),
 }
 """The planners, subcommands of `ilp plan`."""

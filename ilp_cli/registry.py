@@ -31,6 +31,7 @@ RULES_OF = (
     "change",
     "readiness",
     "rollout",
+    "training",
     "standards",
 )
 """The capabilities whose rules look at a case."""
@@ -66,6 +67,7 @@ TABLES_OF = (
     "realisation",
     "services",
     "readiness",
+    "training",
 )
 """The capabilities that declare tables of their own, in their `tables.py`."""
 

@@ -212,7 +212,7 @@ _SKILLS = (
             f"status_{fact}_{group}",
             _TRUTH,
             _MASKED,
-            f"ya atau tidak: {done} dalam {group.replace('_', ' ')}. Disimpan; belum dihitung.",
+            f"ya atau tidak: {done} dalam {group.replace('_', ' ')}; dibaca `ilp plan training`.",
             offered=False,
         )
         for group in ("posyandu", "bayi_balita", "ibu_hamil", "remaja", "lansia", "timbang_ukur")
@@ -223,7 +223,7 @@ _SKILLS = (
         "sudah_dinilai_keterampilan_dasar",
         _TRUTH,
         _MASKED,
-        "ya atau tidak: sudah dinilai (bukan: dilatih). Disimpan; belum dihitung.",
+        "ya atau tidak: sudah dinilai (bukan: dilatih); dibaca untuk kesiapan.",
         offered=False,
     ),
 )

@@ -216,3 +216,10 @@ def visits() -> Mapping[str, Any]:
     """Groups, triggers, results and forms of home visits, from configs/visits.yaml."""
     content: Mapping[str, Any] = _read("visits.yaml")
     return content
+
+
+@cache
+def training() -> Mapping[str, Any]:
+    """The groups of skills in which kader are trained and assessed, from configs/training.yaml."""
+    content: Mapping[str, Any] = _read("training.yaml")
+    return content

@@ -18,6 +18,7 @@ from ilp_cli.core.words import HARI
 from ilp_cli.district.calendar import Libur
 from ilp_cli.district.kesiapan import KriteriaDaerah, KriteriaKesiapan
 from ilp_cli.district.numbers import Nip, digits_of
+from ilp_cli.district.pelatihan import BIAYA, Pelatihan, TahunLatih, Tempat
 from ilp_cli.district.place import Kabupaten, Kepala, Posyandu, Puskesmas, Pustu, kind_and_name, register_of
 from ilp_cli.district.roadmap import (
     SK,
@@ -56,6 +57,7 @@ from ilp_cli.reading.shape import (
     FilledText,
     Later,
     LaterDay,
+    Months,
     NameList,
     Number,
     Opening,
@@ -393,6 +395,50 @@ class _KriteriaKesiapan(Shape):
     tambahan: tuple[_KriteriaDaerah | None, ...] = Field((), description="Kriteria daerah sendiri, pangkatnya lokal")
 
 
+class _PesertaLatih(Shape):
+    contoh: ClassVar[str] = "{min: 15, max: %s}"
+
+    min: Few | None = Field(None, description="Paling sedikit berapa orang supaya satu angkatan diadakan")
+    max: Few | None = Field(None, description="Paling banyak berapa orang dalam satu angkatan")
+
+
+class _TempatLatih(Shape):
+    contoh: ClassVar[str] = "{nama: %s, kecamatan: …, koordinat: […, …], kapasitas: 30}"
+
+    nama: FilledText
+    kecamatan: Text | None = Field(None, description="Dipakai bila koordinat tidak ada")
+    koordinat: Point | None = Field(None, description="Lintang dan bujur dalam derajat, untuk menghitung jarak")
+    kapasitas: Few | None = Field(None, description="Paling banyak berapa orang muat di sini")
+
+
+class _TahunLatih(Shape):
+    contoh: ClassVar[str] = "{tahun: %s, bulan: [2, 3]}"
+
+    tahun: YearNumber
+    bulan: Months = Field((), description="Bulan yang dapat dipakai, 1 sampai 12; semua hari pelatihan di dalamnya")
+    tanggal: tuple[Day | None, ...] = Field((), description="Hari pertama angkatan, bila harinya sudah ditetapkan")
+
+
+class _BiayaLatih(Shape):
+    peserta_hari: Amount | None = Field(None, description="Rupiah untuk satu peserta satu hari")
+    angkatan: Amount | None = Field(None, description="Rupiah untuk satu angkatan, berapa pun pesertanya")
+    perjalanan: Amount | None = Field(None, description="Rupiah untuk perjalanan satu peserta ke satu angkatan")
+
+
+class _Pelatihan(Shape):
+    peserta: _PesertaLatih | None = None
+    hari: Few | None = Field(None, description="Berapa hari satu angkatan, berturut-turut")
+    hari_pelatihan: Days | None = Field(None, description="Hari dalam minggu untuk pelatihan, bila bukan hari layanan")
+    kader: NameList = Field((), description="Kelompok keterampilan yang dibutuhkan kader; kosong: kelima kelompok")
+    nakes: NameList = Field((), description="Kelompok keterampilan untuk bidan dan perawat pustu lokus; kosong: tidak")
+    tempat: tuple[_TempatLatih | None, ...] = ()
+    tahun: tuple[_TahunLatih | None, ...] = ()
+    biaya: _BiayaLatih | None = Field(None, description="Biaya satuan kabupaten sendiri; program tidak punya satu pun")
+    belum_diketahui: YesNo = Field(
+        default=True, description="tidak: yang belum diketahui sudah dilatih atau belum tidak diundang"
+    )
+
+
 class _Roadmap(Shape):
     """Roadmap ILP satu kabupaten/kota."""
 
@@ -413,6 +459,7 @@ class _Roadmap(Shape):
     peta: FilledText | None = Field(None, description="GeoJSON batas desa, untuk peta wilayah kader: desa.geojson")
     rollout: _Rollout | None = Field(None, description="Kebutuhan dan batas untuk ilp plan rollout")
     kriteria_kesiapan: _KriteriaKesiapan | None = Field(None, description="Kriteria ilp readiness di kabupaten ini")
+    pelatihan: _Pelatihan | None = Field(None, description="Angkatan, tempat dan biaya untuk ilp plan training")
 
 
 @cache
@@ -589,6 +636,7 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
         ),
         "rollout": _rollout(shape.rollout, register) if shape.rollout else None,
         "kriteria_kesiapan": _kriteria(shape.kriteria_kesiapan) if shape.kriteria_kesiapan else None,
+        "pelatihan": _pelatihan(shape.pelatihan) if shape.pelatihan else None,
         "standar": tuple(
             LocalStandard(path=("standar", key), kunci=key, **item.model_dump())
             for key, item in shape.standar.items()
@@ -774,6 +822,42 @@ def _kriteria(shape: _KriteriaKesiapan) -> KriteriaKesiapan:
             )
             for i, item in _present(shape.tambahan)
         ),
+    )
+
+
+def _pelatihan(shape: _Pelatihan) -> Pelatihan:
+    """The key of training as it is written."""
+    head: Path = ("pelatihan",)
+    size, cost = shape.peserta, shape.biaya
+    return Pelatihan(
+        path=head,
+        min=size.min if size else None,
+        max=size.max if size else None,
+        hari=shape.hari,
+        hari_pelatihan=shape.hari_pelatihan,
+        kader=tuple(map(mask_numbers, shape.kader)),
+        nakes=tuple(map(mask_numbers, shape.nakes)),
+        tempat=tuple(
+            Tempat(
+                path=(*head, "tempat", i),
+                nama=mask_numbers(item.nama),
+                kecamatan=mask_numbers(item.kecamatan or "") or None,
+                koordinat=item.koordinat,
+                kapasitas=item.kapasitas,
+            )
+            for i, item in _present(shape.tempat)
+        ),
+        tahun=tuple(
+            TahunLatih(
+                path=(*head, "tahun", i),
+                tahun=item.tahun,
+                bulan=item.bulan,
+                tanggal=tuple(day for day in item.tanggal if day is not None),
+            )
+            for i, item in _present(shape.tahun)
+        ),
+        biaya={key: amount for key in BIAYA if cost and (amount := getattr(cost, key)) is not None},
+        belum_diketahui=shape.belum_diketahui,
     )
 
 

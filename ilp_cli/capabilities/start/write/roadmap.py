@@ -127,6 +127,20 @@ rollout:
 #    # sesudah: [Suli] bila puskesmas lain harus lebih dahulu; bobot: 2 bila satu jiwanya dihitung dua
 #  coba: {{tempat_latihan: 15, rekrut: 2}}         # tambahan yang dicoba pada tabel “bila ditambah”
 
+# Untuk ilp plan training: angkatan, tempat, hari dan biaya pelatihan. Biaya satuan ditulis kabupaten sendiri.
+pelatihan:
+#  peserta: {{min: 15, max: 30}}                   # paling sedikit dan paling banyak orang dalam satu angkatan
+#  hari: 3                                       # berapa hari satu angkatan, berturut-turut
+#  hari_pelatihan: [senin, selasa, rabu, kamis]  # bila bukan hari layanan; Sabtu bila pustu tidak boleh kosong
+#  kader: [posyandu, bayi balita, ibu hamil, remaja, lansia]   # kosong: kelimanya
+#  nakes: [posyandu]                             # bidan dan perawat pustu lokus; kosong: tidak ikut
+#  tempat:                                       # tanpa koordinat dipakai kecamatannya: sama atau lain
+#    - {{nama: Aula Dinas Kesehatan, kecamatan: Belopa, koordinat: [-3.38, 120.37], kapasitas: 40}}
+#  tahun:                                        # bulan yang dapat dipakai, atau tanggal: hari pertama angkatan
+#    - {{tahun: 2027, bulan: [2, 3, 4]}}
+#  biaya: {{peserta_hari: "Rp150.000,00", angkatan: "Rp2.500.000,00", perjalanan: "Rp50.000,00"}}
+#  belum_diketahui: ya                           # tidak: hanya yang tertulis belum dilatih yang diundang
+
 # Petugas dan kader boleh juga ditulis di sini (petugas:, kader:, cuti:), tetapi biasanya di roster.
 """
 

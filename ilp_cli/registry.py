@@ -29,6 +29,7 @@ RULES_OF = (
     "realisation",
     "change",
     "rollout",
+    "pws",
     "standards",
 )
 """The capabilities whose rules look at a case."""
@@ -60,6 +61,7 @@ TABLES_OF = (
     "areas",
     "visits",
     "realisation",
+    "pws",
 )
 """The capabilities that declare tables of their own, in their `tables.py`."""
 

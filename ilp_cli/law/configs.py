@@ -209,3 +209,10 @@ def visits() -> Mapping[str, Any]:
     """Groups, triggers, results and forms of home visits, from configs/visits.yaml."""
     content: Mapping[str, Any] = _read("visits.yaml")
     return content
+
+
+@cache
+def pws() -> Mapping[str, Any]:
+    """Indicators of the PWS and the steps of grey they are shown in, from configs/pws.yaml."""
+    content: Mapping[str, Any] = _read("pws.yaml")
+    return content

@@ -117,8 +117,8 @@ class Laporan:
     """One row of the table: an area, an indicator, a month, and its two figures.
 
     `wilayah` is the key of its area, None where the row names no registered puskesmas or posyandu. `bulan` and `tahun`
-    are None where they cannot be told; it `disagrees` where its cells name two years. `indikator` is None where no indicator is meant. `dilayani` is None where the
-    area has not reported, which is not none.
+    are None where they cannot be told; it `disagrees` where its cells name two years. `indikator` is None where none is
+    meant. `dilayani` is None where the area has not reported, which is not none.
     """
 
     row: Isian
@@ -235,8 +235,8 @@ class Angka(NamedTuple):
     """What is known of an area up to a month.
 
     `dilayani` are those served as far as reported, None where nobody reported. `sasaran` is the sum over those that
-    reported and know theirs, None where none does, and `terukur` how many of `dilayani` are theirs: coverage is of these
-    two. Of `dari` areas that were to report (its smallest), `melapor` told anything and `lengkap` every month.
+    reported and know theirs, None where none does, and `terukur` how many of `dilayani` are theirs: coverage is of
+    these two. Of `dari` areas that were to report (its smallest), `melapor` told anything and `lengkap` every month.
     `sendiri` where the area wrote the figure itself and its parts do not make it up.
     """
 
@@ -306,20 +306,16 @@ class Deret:
     def keadaan(self, kunci: Path, bulan: int) -> Keadaan:
         """How an area stands against the target. The twelfths are the program's reading, no figure of a regulation."""
         angka = self.at(kunci, bulan)
-        if angka.dilayani is None:
-            return Keadaan.BELUM
-        if not angka.sasaran:
-            return Keadaan.TANPA_SASARAN
+        if angka.dilayani is None or not angka.sasaran:
+            return Keadaan.BELUM if angka.dilayani is None else Keadaan.TANPA_SASARAN
         if self.target is None or self.indikator.arah not in (NAIK, TURUN):
             return Keadaan.TANPA_TARGET
         reached, wanted = 100 * angka.terukur, self.target * angka.sasaran
+        running = self.indikator.dijumlah and bulan < _ALL
         if self.indikator.arah == TURUN:
-            running = self.indikator.dijumlah and bulan < _ALL
             return Keadaan.KURANG if reached > wanted else Keadaan.JALUR if running else Keadaan.TERCAPAI
-        if reached >= wanted:
-            return Keadaan.TERCAPAI
-        if not self.indikator.dijumlah or bulan == _ALL:
-            return Keadaan.KURANG
+        if reached >= wanted or not running:
+            return Keadaan.TERCAPAI if reached >= wanted else Keadaan.KURANG
         return Keadaan.JALUR if _ALL * reached >= bulan * wanted else Keadaan.TERTINGGAL
 
     def kurang(self, kunci: Path, bulan: int) -> int | None:
@@ -646,7 +642,7 @@ class Kurang:
 
     def __str__(self) -> str:
         when = f"{BULAN[self.bulan - 1]} {self.tahun}"
-        return f"{self.indikator.sebutan} masih {self.orang} {self.indikator.satuan} sampai {when}"
+        return f"{self.indikator.singkat} masih {self.orang} {self.indikator.satuan} sampai {when}"
 
 
 def posyandu_kurang(case: Case) -> Mapping[Path, tuple[Kurang, ...]]:

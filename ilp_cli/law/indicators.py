@@ -15,13 +15,16 @@ NAIK, TURUN = "naik", "turun"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indikator:
-    """One indicator. `kelompok` is its group with the age the decree prints, `satuan` the people that are counted.
+    """One indicator, `singkat` its name where there is little room.
+
+    `kelompok` is its group with the age the decree prints, `satuan` the people that are counted.
 
     `dijumlah` where the months of a year add up; else each month stands for itself. `keluarga` are the groups of the
     table Keluarga in which these people live. `sumber` is where the decree names it.
     """
 
     kunci: str
+    singkat: str
     nama: str
     klaster: int
     kelompok: str
@@ -31,11 +34,6 @@ class Indikator:
     arah: str
     keluarga: tuple[str, ...]
     sumber: str
-
-    @property
-    def sebutan(self) -> str:
-        """What it is called where there is little room: its key where that is short as K1 or IDL, else its name."""
-        return self.kunci.upper() if len(self.kunci) <= 3 else self.nama
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,7 @@ def indicators() -> Mapping[str, Indikator]:
     return {
         key: Indikator(
             kunci=key,
+            singkat=item["singkat"],
             nama=item["nama"],
             klaster=int(item["klaster"]),
             kelompok=groups[item["kelompok"]]["nama"],
@@ -74,14 +73,14 @@ def by_word() -> Mapping[str, Indikator]:
     """The indicators by every word for them, as words are compared."""
     words: dict[str, Indikator] = {}
     for key, item in configs.pws()["indikator"].items():
-        for word in (key, item["nama"], *item["sebutan"]):
+        for word in (key, item["singkat"], item["nama"], *item["sebutan"]):
             words.setdefault(normal(word), indicators()[key])
     return words
 
 
 def names() -> tuple[str, ...]:
     """What an indicator may be called, for a suggestion: keys and names."""
-    return tuple(word for indikator in indicators().values() for word in (indikator.sebutan, indikator.nama))
+    return tuple(word for indikator in indicators().values() for word in (indikator.singkat, indikator.nama))
 
 
 @cache

@@ -189,8 +189,9 @@ def _value(value: object) -> Nilai:
     return decoded
 
 
-def _inside(lat: float, lon: float) -> bool:
-    """Whether a point lies in the rectangle around Indonesia."""
+def inside(point: tuple[float, float]) -> bool:
+    """Whether a latitude and a longitude lie in the rectangle around Indonesia."""
+    lat, lon = point
     return LATITUDES[0] <= lat <= LATITUDES[1] and LONGITUDES[0] <= lon <= LONGITUDES[1]
 
 
@@ -202,10 +203,10 @@ def _coordinates(value: object) -> tuple[float, float]:
     if len(numbers) != 2 or len(items) != 2:
         raise ValueError("harus lintang lalu bujur dalam derajat, misalnya [-3.38, 120.37]" + written(value))
     lat, lon = numbers
-    if _inside(lat, lon):
+    if inside((lat, lon)):
         return lat, lon
     shown = f"[{texts[0]}, {texts[1]}]"
-    if _inside(lon, lat):
+    if inside((lon, lat)):
         raise ValueError(f"terbalik: tulis lintang lalu bujur, [{texts[1]}, {texts[0]}], bukan {shown}")
     wrong = f"lintang {texts[0]}" if not LATITUDES[0] <= lat <= LATITUDES[1] else f"bujur {texts[1]}"
     raise ValueError(f"di luar Indonesia: {wrong}; lintang −11 sampai 6, bujur 95 sampai 141 (titik desimalnya?)")

@@ -24,15 +24,21 @@ _RETURNS = "jadwal"
 """The table that is no part of a roster: a duty roster is written by the program and comes back."""
 
 
+def opened_files(district: District) -> District:
+    """A district whose files could be read. Raises Unreadable where one cannot."""
+    broken = [misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT]
+    if broken or not district.readable:
+        raise Unreadable(broken or district.misfits)
+    return district
+
+
 def staffed(district: District) -> District:
     """A district whose files could be read and that has a roster: what every verb asks that counts or plans people.
 
     Raises Unreadable where a file cannot be read and where there is no roster: an input is missing either way, and the
     words of the command are right.
     """
-    unread = [misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT]
-    if unread or not district.readable:
-        raise Unreadable(unread or district.misfits)
+    opened_files(district)
     if not district.roster_given:
         broken = any(misfit.severity is Severity.ERROR for misfit in district.misfits)
         reason = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, maksud_tempat
@@ -11,6 +12,7 @@ from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.capaian import (
     DESA,
     POSYANDU,
+    PUSKESMAS,
     Deret,
     Laporan,
     bulan_bulan,
@@ -31,9 +33,9 @@ _NAMED = 4
 def _counted(case: Case) -> Iterator[Laporan]:
     """The rows whose area, indicator and month are known, and whose month has come."""
     for item in case.of(laporan):
-        if item.wilayah is not None and item.indikator is not None and item.first is not None:
-            if item.first <= case.pada:
-                yield item
+        placed = item.wilayah is not None and item.indikator is not None
+        if placed and item.first is not None and item.first <= case.pada:
+            yield item
 
 
 def _where(item: Laporan) -> Mapping[str, str]:
@@ -41,7 +43,8 @@ def _where(item: Laporan) -> Mapping[str, str]:
     values = item.row.values
     named = next((str(values[name]) for name in ("dusun", "posyandu", "desa", "puskesmas") if values.get(name)), "")
     told = {name: str(values[name]) for name in ("posyandu", "puskesmas") if values.get(name)}
-    return {"tempat": f"{item.tingkat} {named}" if item.tingkat != "puskesmas" else named, "puskesmas": "", **told}
+    place = named if item.tingkat == PUSKESMAS else f"{item.tingkat} {named} ({told.get(PUSKESMAS, '')})"
+    return {"tempat": place, **told}
 
 
 def _month(item: Laporan) -> str:
@@ -51,7 +54,7 @@ def _month(item: Laporan) -> str:
 @rule(
     "ILP540",
     "Yang dilayani melebihi sasaran",
-    message="{tempat} ({puskesmas}): {indikator} {bulan} dilayani {dilayani} dari {sasaran} {satuan}",
+    message="{tempat}: {indikator} {bulan} dilayani {dilayani} dari {sasaran} {satuan}",
     severity=Severity.WARNING,
 )
 def more_than_all(case: Case) -> Iterator[Hit]:
@@ -92,7 +95,7 @@ def more_than_all(case: Case) -> Iterator[Hit]:
             if item.dilayani and sasaran is not None and served > sasaran:
                 since = "sampai " if indikator.dijumlah and item.bulan != 1 else ""
                 facts = {"dilayani": served, "sasaran": sasaran, "satuan": indikator.satuan}
-                words = {"indikator": indikator.sebutan, "bulan": f"{since}{_month(item)}"}
+                words = {"indikator": indikator.singkat, "bulan": f"{since}{_month(item)}"}
                 yield hit((*item.path, "dilayani"), **_where(item), **words, **facts)
                 break
 
@@ -155,7 +158,7 @@ def unread_month(case: Case) -> Iterator[Hit]:
 @rule(
     "ILP543",
     "Bulan laporan belum tiba",
-    message="{tempat} ({puskesmas}): {indikator} {bulan} belum tiba per {pada}; tidak dihitung",
+    message="{tempat}: {indikator} {bulan} belum tiba per {pada}; tidak dihitung",
     severity=Severity.WARNING,
 )
 def not_yet(case: Case) -> Iterator[Hit]:
@@ -175,7 +178,7 @@ def not_yet(case: Case) -> Iterator[Hit]:
     """
     for item in case.of(laporan):
         if item.first is not None and item.first > case.pada and item.dilayani is not None:
-            name = item.indikator.sebutan if item.indikator is not None else item.tertulis
+            name = item.indikator.singkat if item.indikator is not None else item.tertulis
             facts = {"indikator": name, "bulan": _month(item), "pada": tanggal(case.pada)}
             yield hit((*item.path, "bulan" if "bulan" in item.row.values else "tanggal"), **_where(item), **facts)
 
@@ -183,7 +186,7 @@ def not_yet(case: Case) -> Iterator[Hit]:
 @rule(
     "ILP544",
     "Sasaran setahun berubah di tengah tahun",
-    message="{tempat} ({puskesmas}): sasaran {indikator} {tahun} {kini} sejak {bulan}, sebelumnya {lalu}",
+    message="{tempat}: sasaran {indikator} {tahun} {kini} sejak {bulan}, sebelumnya {lalu}",
     severity=Severity.WARNING,
 )
 def changed_target_group(case: Case) -> Iterator[Hit]:
@@ -210,21 +213,21 @@ def changed_target_group(case: Case) -> Iterator[Hit]:
     wrong = contradicted(case.of(laporan))
     groups: dict[tuple[Path | None, str, int | None], list[Laporan]] = defaultdict(list)
     for item in _counted(case):
-        if item.indikator is not None and item.indikator.dijumlah and item.sasaran is not None:
-            if item.path not in wrong:
-                groups[item.wilayah, item.indikator.kunci, item.tahun].append(item)
+        indikator = item.indikator
+        if indikator is not None and indikator.dijumlah and item.sasaran is not None and item.path not in wrong:
+            groups[item.wilayah, indikator.kunci, item.tahun].append(item)
     for own in groups.values():
         own.sort(key=lambda item: item.bulan or 0)
-        for before, item in zip(own, own[1:], strict=False):
+        for before, item in pairwise(own):
             if before.sasaran != item.sasaran and item.indikator is not None:
                 facts = {"tahun": item.tahun, "kini": item.sasaran, "lalu": before.sasaran, "bulan": _month(item)}
-                yield hit((*item.path, "sasaran"), **_where(item), indikator=item.indikator.sebutan, **facts)
+                yield hit((*item.path, "sasaran"), **_where(item), indikator=item.indikator.singkat, **facts)
 
 
 @rule(
     "ILP545",
     "Satu wilayah, dua angka",
-    message="{tempat} ({puskesmas}): {indikator} {bulan} tertulis {kini}, dan di baris lain {lalu}; keduanya tidak dihitung",
+    message="{tempat}: {indikator} {bulan} {kini}, di baris lain {lalu}; keduanya tidak dihitung",
 )
 def two_figures(case: Case) -> Iterator[Hit]:
     """Satu wilayah punya satu angka bagi satu indikator pada satu bulan. Bila ada dua, tidak satu pun dipercaya.
@@ -253,7 +256,7 @@ def two_figures(case: Case) -> Iterator[Hit]:
         if before is not None and item.indikator is not None:
             figures = {"kini": _figures(item), "lalu": _figures(before)}
             column = "dilayani" if before.dilayani != item.dilayani else "sasaran"
-            facts = {"indikator": item.indikator.sebutan, "bulan": _month(item), **figures}
+            facts = {"indikator": item.indikator.singkat, "bulan": _month(item), **figures}
             yield hit((*item.path, column), **_where(item), **facts)
 
 
@@ -295,9 +298,7 @@ def elsewhere(case: Case) -> Iterator[Hit]:
     known = desa_of(case.district)
     register = {puskesmas.path: puskesmas for puskesmas in case.district.puskesmas}
     owners = {name: register[path].nama for path, own in known.items() for name in own}
-    home = {
-        posyandu.path: posyandu.desa or "" for puskesmas in register.values() for posyandu in puskesmas.posyandu
-    }
+    home = {posyandu.path: posyandu.desa or "" for puskesmas in register.values() for posyandu in puskesmas.posyandu}
     seen: set[tuple[Path | None, str]] = set()
     for item in case.of(laporan):
         name, induk = bare_desa(item.desa), item.row.induk
@@ -320,7 +321,7 @@ def elsewhere(case: Case) -> Iterator[Hit]:
 @rule(
     "ILP547",
     "Jumlah tidak cocok dengan bagiannya",
-    message="{tempat} ({puskesmas}): {indikator} {bulan} {apa}",
+    message="{tempat}: {indikator} {bulan} {apa}",
     severity=Severity.WARNING,
 )
 def does_not_add_up(case: Case) -> Iterator[Hit]:
@@ -363,7 +364,7 @@ def does_not_add_up(case: Case) -> Iterator[Hit]:
             continue
         served = sum(part.dilayani or 0 for part in told)
         people = [part.sasaran for part in told if part.sasaran is not None]
-        facts = {"indikator": item.indikator.sebutan, "bulan": _month(item)}
+        facts = {"indikator": item.indikator.singkat, "bulan": _month(item)}
         if served != item.dilayani:
             words = f"dilayani {item.dilayani}, padahal jumlah {len(told)} bagiannya {served}"
             yield hit((*item.path, "dilayani"), **_where(item), **facts, apa=words)
@@ -392,14 +393,14 @@ def _mixed(case: Case) -> Iterator[Hit]:
                 continue
             seen.add(induk)
             words = "dilaporkan per desa dan per posyandu tanpa desa; orang yang sama mungkin terhitung dua kali"
-            facts = {"indikator": item.indikator.sebutan if item.indikator else "", "bulan": _month(item)}
+            facts = {"indikator": item.indikator.singkat if item.indikator else "", "bulan": _month(item)}
             yield hit((*item.path, "posyandu"), **_where(item), **facts, apa=words)
 
 
 @rule(
     "ILP548",
     "Wilayah belum melapor",
-    message="{puskesmas}: {apa}; lihat semuanya dengan `ilp pws FOLDER --tabel kosong --format csv`",
+    message="{puskesmas}: {apa}",
     severity=Severity.NOTE,
 )
 def silent(case: Case) -> Iterator[Hit]:
@@ -420,7 +421,8 @@ def silent(case: Case) -> Iterator[Hit]:
           - {puskesmas: Suli, posyandu: Melati, indikator: K1, bulan: 2025-01, sasaran: 9, dilayani: 2}
           - {puskesmas: Suli, posyandu: Mawar, indikator: K1, bulan: 2025-01, sasaran: 8, dilayani: 0}
 
-    Langkah: minta laporannya; yang memang tidak melayani seorang pun ditulis 0.
+    Langkah: minta laporannya (semuanya: `ilp pws FOLDER --tabel kosong --format csv`); yang tidak melayani seorang pun
+    menulis 0.
     """
     newest = max((year for _, year in case.of(deret)), default=0)
     series = [item for (_, year), item in case.of(deret).items() if year == newest]
@@ -440,14 +442,16 @@ def _gaps(series: Sequence[Deret], puskesmas: Path) -> Iterator[str]:
             if daerah.kunci[:2] == puskesmas:
                 same[months].append(f"{daerah.tingkat} {daerah.nama}" if daerah.kunci != puskesmas else "puskesmasnya")
         for months, areas in same.items():
-            shown = daftar(areas) if len(areas) <= _NAMED else f"{', '.join(areas[:_NAMED])} dan {len(areas) - _NAMED} lagi"
-            yield f"{item.indikator.sebutan} {bulan_bulan(months, item.tahun)} {shown}"
+            shown = (
+                daftar(areas) if len(areas) <= _NAMED else f"{', '.join(areas[:_NAMED])} dan {len(areas) - _NAMED} lagi"
+            )
+            yield f"{item.indikator.singkat} {bulan_bulan(months, item.tahun)} {shown}"
 
 
 @rule(
     "ILP549",
     "Sasaran PWS tidak diketahui",
-    message="{tempat} ({puskesmas}): {indikator} {tahun} tanpa sasaran; cakupannya tidak dapat dihitung",
+    message="{tempat}: {indikator} {tahun} tanpa sasaran; cakupannya tidak dapat dihitung",
     severity=Severity.WARNING,
 )
 def without_target_group(case: Case) -> Iterator[Hit]:
@@ -477,7 +481,7 @@ def without_target_group(case: Case) -> Iterator[Hit]:
         key = (item.wilayah, item.indikator.kunci, item.tahun, _span(item))
         if key not in known:
             known.add(key)
-            name = item.indikator.sebutan
+            name = item.indikator.singkat
             yield hit((*item.path, "dilayani"), **_where(item), indikator=name, tahun=item.tahun)
 
 

@@ -15,10 +15,10 @@ from openpyxl import load_workbook
 
 from ilp_cli import Misuse, Unreadable, check, export, plan_areas, why_areas, write_areas
 from ilp_cli.capabilities.areas.model.division import COLUMNS, Division
-from ilp_cli.capabilities.areas.read.peta import read_peta
 from ilp_cli.capabilities.areas.sheets.wall import areas_book
 from ilp_cli.law import configs
 from ilp_cli.paper.fit import misfits
+from ilp_cli.reading.peta import read_peta
 from tests.plans import PETUGAS_CSV, fired, of, plan, spot
 from tests.running import ilp
 

@@ -8,15 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ilp_cli.capabilities.areas.model.peta import Desa, Peta, Ring
-from ilp_cli.capabilities.areas.model.places import inside
 from ilp_cli.core.names import normal
 from ilp_cli.district.district import Source
+from ilp_cli.district.peta import Desa, Peta, Ring
 from ilp_cli.district.wilayah import WILAYAH
 from ilp_cli.files.paths import absolute
 from ilp_cli.law import configs
+from ilp_cli.reading.shape import inside
 
 MAX_BYTES = 64 * 1024 * 1024
+"""A district of 200 desa at full detail is 20 MB; more is a province, and would need a gigabyte to be read."""
 
 
 def read_peta(path: Path, written: str) -> tuple[Peta, Source | None]:
@@ -41,7 +42,7 @@ def _peta(content: Any, written: str) -> Peta:
         return Peta(written, faults=(f"{written} bukan GeoJSON: tidak ada daftar features",))
     every_desa: list[Desa] = []
     titles = _titles()
-    nameless = shapeless = outside = 0
+    nameless = shapeless = outside = swapped = 0
     for feature in features:
         mapping = feature if isinstance(feature, dict) else {}
         nama = _name(mapping.get("properties"), titles)
@@ -49,13 +50,15 @@ def _peta(content: Any, written: str) -> Peta:
         if not rings:
             shapeless += 1
         elif not all(inside((lat, lon)) for ring in rings for lon, lat in ring):
-            outside += 1
+            turned = all(inside(point) for ring in rings for point in ring)
+            swapped, outside = swapped + turned, outside + (not turned)
         elif not nama:
             nameless += 1
         else:
             every_desa.append(Desa(nama, rings))
     faults = [
         (shapeless, "tanpa bidang (Polygon)"),
+        (swapped, "dengan lintang dan bujur tertukar; GeoJSON menulis bujur dahulu, lalu lintang"),
         (outside, "di luar Indonesia; simpan ulang dengan lintang dan bujur (WGS 84)"),
         (nameless, "tanpa nama desa"),
     ]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.openings.verb import plan_openings, why_openings, write_openings
     from ilp_cli.capabilities.outlook.model.outlook import Outlook
     from ilp_cli.capabilities.outlook.verb import outlook
+    from ilp_cli.capabilities.pws.verb import pws, write_pws
     from ilp_cli.capabilities.risk.verb import risk
     from ilp_cli.capabilities.rollout.verb import plan_rollout, write_rollout
     from ilp_cli.capabilities.roster.verb import template, template_per_puskesmas
@@ -81,6 +82,7 @@ __all__ = [
     "plan_rollout",
     "plan_staffing",
     "plan_visits",
+    "pws",
     "risk",
     "schema",
     "tandai",
@@ -97,6 +99,7 @@ __all__ = [
     "write_map",
     "write_openings",
     "write_proposal",
+    "write_pws",
     "write_rollout",
     "write_visits",
 ]
@@ -120,6 +123,7 @@ _HOMES = {
     "capabilities.roster.verb": "template template_per_puskesmas",
     "capabilities.staffing.verb": "plan_staffing why_hires write_proposal",
     "capabilities.start.verb": "init init_listed init_next schema",
+    "capabilities.pws.verb": "pws write_pws",
     "capabilities.visits.verb.output": "write_visits",
     "capabilities.visits.verb.plan": "plan_visits",
     "capabilities.visits.verb.why": "why_visit",

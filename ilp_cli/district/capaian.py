@@ -646,9 +646,9 @@ class Kurang:
 
 
 def posyandu_kurang(case: Case) -> Mapping[Path, tuple[Kurang, ...]]:
-    """What each posyandu is short of by what it reported itself, the most people first; none is told of the silent.
+    """What each posyandu is short of by what it reported itself, the most people first.
 
-    Only indicators with a target of the district, of which more is better, in the newest year that was reported.
+    Of one that has not reported every month nothing is told: who was served in the others is not known. Only indicators with a target of the district, of which more is better, in the newest year that was reported.
     """
     gaps: dict[Path, list[Kurang]] = defaultdict(list)
     series = case.of(deret)
@@ -657,7 +657,7 @@ def posyandu_kurang(case: Case) -> Mapping[Path, tuple[Kurang, ...]]:
         if year != newest[kunci] or item.indikator.arah != NAIK:
             continue
         for area, daerah in item.daerah.items():
-            behind = item.keadaan(area, item.sampai) in BEHIND
+            behind = item.keadaan(area, item.sampai) in BEHIND and item.at(area, item.sampai).utuh
             missing = item.kurang(area, item.sampai) if daerah.tingkat == POSYANDU and behind else None
             if missing:
                 gaps[area].append(Kurang(indikator=item.indikator, tahun=year, bulan=item.sampai, orang=missing))

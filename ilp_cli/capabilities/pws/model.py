@@ -209,6 +209,18 @@ def gap(item: Deret, kunci: Path, bulan: int) -> str:
     return f"lebih {many}" if item.indikator.arah == TURUN else f"masih {many}"
 
 
+def state(item: Deret, kunci: Path, bulan: int) -> str:
+    """How an area stands, in words; what only those who reported have reached says so."""
+    found = item.keadaan(kunci, bulan)
+    good = found in (Keadaan.TERCAPAI, Keadaan.JALUR)
+    return found.value if item.at(kunci, bulan).utuh or not good else f"{found.value} (dari yang melapor)"
+
+
+def partly(item: Deret, kunci: Path, bulan: int) -> str:
+    """The star of a figure that not all, or not every month, stand behind."""
+    return "" if item.at(kunci, bulan).utuh else "*"
+
+
 def coverage(figures: Angka) -> str:
     """Coverage as it is read: "61,5%", "–" where it is not known."""
     return "–" if figures.cakupan is None else persen(figures.cakupan)
@@ -246,7 +258,11 @@ def area_name(item: Deret, daerah: Daerah) -> str:
 def behind_words(pws: Pws, item: Deret) -> str:
     """The areas that are furthest behind in one sentence; "" where there are none."""
     listed = behind(pws, item)
-    named = [f"{area_name(item, daerah)} {angka(missing)}" for missing, daerah in listed[:_NAMED]]
+    bulan = pws.sampai(item)
+    named = [
+        f"{area_name(item, daerah)} {angka(missing)}{partly(item, daerah.kunci, bulan)}"
+        for missing, daerah in listed[:_NAMED]
+    ]
     more = f", dan {len(listed) - _NAMED} wilayah lagi" if len(listed) > _NAMED else ""
     return f"{', '.join(named)}{more}"
 

@@ -14,6 +14,7 @@ from ilp_cli.capabilities.pws.model import (
     periode,
     reporting,
     silent_words,
+    state,
     trend,
 )
 from ilp_cli.core.words import BULAN, angka
@@ -39,7 +40,7 @@ def pws_lines(pws: Pws) -> Iterator[Line]:
     if len(pws.deret) == 1:
         yield from _areas(pws, pws.deret[0])
     short = [(item, behind_words(pws, item)) for item in pws.deret]
-    yield from _told("Tertinggal dari target: berapa orang, terbanyak dahulu", short)
+    yield from _told("Tertinggal dari target: berapa orang, terbanyak dahulu (* tidak setiap bulan melapor)", short)
     yield from _told("Belum melapor", [(item, silent_words(pws, item)) for item in pws.deret])
     yield line()
     if any(item.target is None for item in pws.deret):
@@ -63,7 +64,7 @@ def _row(pws: Pws, item: Deret, daerah: Daerah, *, named: bool) -> list[str]:
         coverage(figures),
         "–" if item.target is None else f"{item.target}%",
         gap(item, daerah.kunci, bulan) or "–",
-        item.keadaan(daerah.kunci, bulan).value,
+        state(item, daerah.kunci, bulan),
     ]
 
 
@@ -83,7 +84,7 @@ def _areas(pws: Pws, item: Deret) -> Iterator[Line]:
                 f"{ranks[daerah.kunci]}" if daerah.kunci in ranks else "–",
                 coverage(figures) + ("" if figures.utuh or figures.dilayani is None else "*"),
                 gap(item, daerah.kunci, bulan) or "–",
-                item.keadaan(daerah.kunci, bulan).value,
+                state(item, daerah.kunci, bulan),
                 trend(item, daerah.kunci, bulan),
             ]
         )

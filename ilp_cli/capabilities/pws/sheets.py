@@ -16,9 +16,11 @@ from ilp_cli.capabilities.pws.model import (
     gap,
     grey,
     mark,
+    partly,
     periode,
     reporting,
     silent,
+    state,
     trend,
 )
 from ilp_cli.core.finding import Path
@@ -122,7 +124,7 @@ def _totals(pws: Pws, page: Page) -> Sheet:
                     indikator.klaster, f"{indikator.kelompok} ({indikator.usia})", named, BULAN[bulan - 1][:3],
                     figures.dilayani, figures.sasaran, _share(figures.cakupan),
                     "–" if item.target is None else f"{item.target}%", gap(item, daerah.kunci, bulan) or None,
-                    item.keadaan(daerah.kunci, bulan).value, reporting(item, daerah.kunci, bulan) or "semua",
+                    state(item, daerah.kunci, bulan), reporting(item, daerah.kunci, bulan) or "semua",
                     trend(item, daerah.kunci, bulan),
                 ]
             )  # fmt: skip
@@ -143,8 +145,8 @@ def _heat(pws: Pws, page: Page) -> Iterator[Sheet]:
 
 
 def _legend() -> str:
-    steps = "; ".join(step.kata for step in greys())
-    return f"Arsiran abu-abu, makin gelap makin jauh dari harapan bulan itu: {steps}."
+    first, *steps = (step.kata for step in greys())
+    return f"Arsiran: putih {first}; lalu makin gelap: {', '.join(steps)} dari harapan itu; putih juga tanpa target."
 
 
 def _heat_sheet(pws: Pws, part: Sequence[Deret], name: str, page: Page) -> Sheet:
@@ -208,9 +210,9 @@ def _row(cells: Sequence[Cell], widths: Sequence[float], least: float = 24.0) ->
 
 
 _MONTHLY = (
-    ("Indikator", 20.0), ("Dilayani / sasaran", 13.0), ("Cakupan", 9.0), ("Target", 8.0), ("Kekurangan", 17.0),
-    ("Peringkat", 9.0), ("Paling tertinggal", 30.0), ("Belum melapor", 26.0), ("Masalah", 24.0),
-    ("Tindak lanjut", 24.0), ("Penanggung jawab, tanggal", 16.0),
+    ("Indikator", 19.0), ("Dilayani / sasaran", 13.0), ("Cakupan", 12.0), ("Target", 9.0), ("Kekurangan", 17.0),
+    ("Peringkat", 12.0), ("Paling tertinggal", 28.0), ("Belum melapor", 26.0), ("Masalah", 22.0),
+    ("Tindak lanjut", 22.0), ("Penanggung jawab, tanggal", 17.0),
 )  # fmt: skip
 _MOST = 3
 """So many areas are named in a cell."""
@@ -234,7 +236,7 @@ def _monthly(pws: Pws, page: Page) -> Sheet | None:
         _banner(rows, merges, widths, f"Bersama wakil semua pustu: {invited}. Hari, tanggal: {_SIGNED}", "pws.place")
         rows.append(_row([Cell(title, "pws.head") for title, _ in _MONTHLY], widths))
         rows += [_row(_monthly_cells(pws, item, puskesmas), widths, 30.0) for item in items]
-        _banner(rows, merges, widths, f"{USIA} {HARAPAN}", "note")
+        _banner(rows, merges, widths, f"* tidak semua, atau tidak setiap bulan melapor. {USIA} {HARAPAN}", "note")
     return _paper("Evaluasi Bulanan", rows, merges, breaks, widths, page) if rows else None
 
 
@@ -245,7 +247,11 @@ def _monthly_cells(pws: Pws, item: Deret, puskesmas: Puskesmas) -> list[Cell]:
     place = ranks.get(kunci)
     of = sum(item.daerah[area].tingkat == PUSKESMAS for area in ranks)
     only = replace(pws, puskesmas=frozenset({kunci}))
-    worst = [f"{daerah.nama} {angka(missing)}" for missing, daerah in behind(only, item) if daerah.kunci != kunci]
+    worst = [
+        f"{daerah.nama} {angka(missing)}{partly(item, daerah.kunci, bulan)}"
+        for missing, daerah in behind(only, item)
+        if daerah.kunci != kunci
+    ]
     quiet = [f"{daerah.nama} ({bulan_bulan(months)})" for daerah, months in silent(only, item)]
     served = "–" if figures.dilayani is None else angka(figures.dilayani)
     people = "–" if figures.sasaran is None else angka(figures.sasaran)
@@ -254,7 +260,7 @@ def _monthly_cells(pws: Pws, item: Deret, puskesmas: Puskesmas) -> list[Cell]:
         f"{served} / {people}",
         "–" if figures.cakupan is None else f"{mark(item, kunci, bulan)} {angka(figures.cakupan, 1)}%".strip(),
         "–" if item.target is None else f"{item.target}%",
-        gap(item, kunci, bulan) or item.keadaan(kunci, bulan).value,
+        gap(item, kunci, bulan) or state(item, kunci, bulan),
         f"{place} dari {of}" if place else "–",
         _few(worst),
         _few(quiet),
@@ -293,25 +299,35 @@ def _weekly(pws: Pws, page: Page) -> Sheet | None:
             _banner(rows, merges, widths, f"Evaluasi mingguan · {who}", "pws.title")
             words = (
                 f"Yang masih harus dijangkau menurut PWS {periode(pws)}. Bulan pelaksanaan: {_SIGNED} "
-                "Isi tiap minggu berapa orang yang sudah dijangkau; angka wilayah tidak menyebut siapa orangnya."
+                "Isi tiap minggu berapa orang yang sudah dijangkau; angka wilayah tidak menyebut siapa orangnya. * tidak setiap bulan melapor."
             )
             _banner(rows, merges, widths, words, "pws.place")
             rows.append(_row([Cell(title, "pws.head") for title, _ in _WEEKLY], widths))
-            for item, daerah in listed:
-                rows.append(_row(_weekly_cells(pws, item, daerah), widths, 22.0))
+            rows += [_row(cells, widths, 22.0) for cells in _weekly_rows(pws, listed)]
     return _paper("Evaluasi Mingguan", rows, merges, breaks, widths, page) if rows else None
 
 
-def _weekly_cells(pws: Pws, item: Deret, daerah: Daerah) -> list[Cell]:
-    bulan = pws.sampai(item)
-    state = item.keadaan(daerah.kunci, bulan)
-    words = Keadaan.BELUM.value if state is Keadaan.BELUM else gap(item, daerah.kunci, bulan)
-    texts = [
-        Cell(f"{daerah.tingkat} {daerah.nama}", "pws.bold"),
-        Cell(f"{item.indikator.singkat} ({BULAN[bulan - 1][:3]})", "pws.text"),
-        Cell(words, "pws.text"),
-    ]
-    return [*texts, *[Cell(None, "pws.fill")] * (len(_WEEKLY) - len(texts))]
+def _weekly_rows(pws: Pws, listed: Sequence[tuple[Deret, Daerah]]) -> Iterator[list[Cell]]:
+    """A row for each area and indicator that is behind; what an area has not reported stands in one."""
+    quiet: dict[Path, list[str]] = defaultdict(list)
+    for item, daerah in listed:
+        if item.keadaan(daerah.kunci, pws.sampai(item)) is Keadaan.BELUM:
+            quiet[daerah.kunci].append(item.indikator.singkat)
+    for item, daerah in listed:
+        bulan = pws.sampai(item)
+        name = f"{daerah.tingkat} {daerah.nama}"
+        if item.keadaan(daerah.kunci, bulan) is not Keadaan.BELUM:
+            texts = (
+                name,
+                f"{item.indikator.singkat} ({BULAN[bulan - 1][:3]})",
+                gap(item, daerah.kunci, bulan) + partly(item, daerah.kunci, bulan),
+            )
+        elif unreported := quiet.pop(daerah.kunci, None):
+            texts = (name, ", ".join(unreported), Keadaan.BELUM.value)
+        else:
+            continue
+        told = [Cell(text, style) for text, style in zip(texts, ("pws.bold", "pws.text", "pws.text"), strict=True)]
+        yield [*told, *[Cell(None, "pws.fill")] * (len(_WEEKLY) - len(told))]
 
 
 def _by_pustu(pws: Pws, puskesmas: Puskesmas) -> Mapping[str, list[tuple[Deret, Daerah]]]:

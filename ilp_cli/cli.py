@@ -32,10 +32,7 @@ TASKS: dict[str, dict[str, Subcommand]] = {
             "ilp_cli.capabilities.risk.command",
             "Pustu mana jatuh di bawah minimum bila satu orang tidak hadir.",
         ),
-        "pws": (
-            "ilp_cli.capabilities.pws.command",
-            "Cakupan PWS tiap wilayah terhadap target daerah, dan siapa yang belum melapor.",
-        ),
+        "pws": ("ilp_cli.capabilities.pws.command", "Cakupan PWS tiap wilayah; siapa belum melapor."),
         "diff": (
             "ilp_cli.capabilities.diff.command",
             "Bandingkan dua rencana, arsip, atau satu rencana pada dua hari.",

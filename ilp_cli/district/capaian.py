@@ -648,7 +648,8 @@ class Kurang:
 def posyandu_kurang(case: Case) -> Mapping[Path, tuple[Kurang, ...]]:
     """What each posyandu is short of by what it reported itself, the most people first.
 
-    Of one that has not reported every month nothing is told: who was served in the others is not known. Only indicators with a target of the district, of which more is better, in the newest year that was reported.
+    Of one that has not reported every month nothing is told: who was served in the others is not known. Only of
+    indicators with a target of the district, of which more is better, in the newest year that was reported.
     """
     gaps: dict[Path, list[Kurang]] = defaultdict(list)
     series = case.of(deret)

@@ -299,7 +299,8 @@ def _weekly(pws: Pws, page: Page) -> Sheet | None:
             _banner(rows, merges, widths, f"Evaluasi mingguan · {who}", "pws.title")
             words = (
                 f"Yang masih harus dijangkau menurut PWS {periode(pws)}. Bulan pelaksanaan: {_SIGNED} "
-                "Isi tiap minggu berapa orang yang sudah dijangkau; angka wilayah tidak menyebut siapa orangnya. * tidak setiap bulan melapor."
+                "Isi tiap minggu berapa orang yang sudah dijangkau; angka wilayah tidak menyebut siapa orangnya. "
+                "* tidak setiap bulan melapor."
             )
             _banner(rows, merges, widths, words, "pws.place")
             rows.append(_row([Cell(title, "pws.head") for title, _ in _WEEKLY], widths))

@@ -134,8 +134,8 @@ def _area_notes(soal: Soal, district: District) -> Iterator[str]:
     more = f"; dan {len(listed) - _SHOWN} lagi" if len(listed) > _SHOWN else ""
     yield (
         "Pemicu wilayah dari lembar Capaian: angka wilayah tidak menyebut siapa orangnya, jadi di antara kunjungan "
-        "rutin didahulukan keluarga bersasaran itu yang belum dikunjungi tahun ini, paling banyak sejumlah kekurangannya; "
-        f"tidak ada kunjungan yang ditambah. {'; '.join(listed[:_SHOWN])}{more}"
+        "rutin didahulukan keluarga bersasaran itu yang belum dikunjungi tahun ini, paling banyak sejumlah "
+        f"kekurangannya; tidak ada kunjungan yang ditambah. {'; '.join(listed[:_SHOWN])}{more}"
     )
 
 

@@ -571,7 +571,7 @@ def _strange_targets(file: YamlFile, data: Mapping[str, Any]) -> Iterator[Findin
         elif known.kunci in seen:
             words = f"indikator yang sama dengan “{seen[known.kunci]}”; tulis satu target"
             yield finding(misfits.WRONG_KIND, file.place(path, key=True), {"kunci": str(name), "sebab": words})
-        elif isinstance(number, int) and number > _WHOLE:
+        elif str(number).isdecimal() and int(number) > _WHOLE:
             words = f"harus persen, 0 sampai 100; tertulis {number}"
             yield finding(misfits.WRONG_KIND, file.place(path), {"kunci": str(name), "sebab": words})
         else:

@@ -350,28 +350,45 @@ def does_not_add_up(case: Case) -> Iterator[Hit]:
     """
     other = contradicted(case.of(laporan))
     wrong = {item.key for item in case.of(laporan) if item.path in other}
-    rows = {item.key: item for item in reversed(tuple(_counted(case))) if item.key not in wrong}
-    for item in reversed(tuple(rows.values())):
-        if item.indikator is None or item.tahun is None or item.bulan is None or item.wilayah is None:
+    rows: dict[object, Laporan] = {}
+    for item in _counted(case):
+        if item.key not in wrong and item.dilayani is not None:
+            rows.setdefault(item.key, item)
+    for item in rows.values():
+        if item.indikator is None or item.tahun is None or item.wilayah is None:
             continue
         series = case.of(deret).get((item.indikator.kunci, item.tahun))
         parts = series.bagian.get(item.wilayah, ()) if series is not None else ()
-        if series is None or not parts or item.dilayani is None:
+        if series is None or not parts:
             continue
-        below = [rows.get((part, item.indikator.kunci, item.tahun, item.bulan)) for part in parts]
-        told = [part for part in below if part is not None and part.dilayani is not None]
-        if len(told) < len(parts):
+        below = [_told(series, part, item, rows) for part in parts]
+        if any(served is None for served, _ in below):
             continue
-        served = sum(part.dilayani or 0 for part in told)
-        people = [part.sasaran for part in told if part.sasaran is not None]
+        served = sum(number or 0 for number, _ in below)
+        people = None if any(number is None for _, number in below) else sum(number or 0 for _, number in below)
         facts = {"indikator": item.indikator.singkat, "bulan": _month(item)}
         if served != item.dilayani:
-            words = f"dilayani {item.dilayani}, padahal jumlah {len(told)} bagiannya {served}"
+            words = f"dilayani {item.dilayani}, padahal jumlah {len(parts)} bagiannya {served}"
             yield hit((*item.path, "dilayani"), **_where(item), **facts, apa=words)
-        elif len(people) == len(told) and item.sasaran is not None and sum(people) != item.sasaran:
-            words = f"sasaran {item.sasaran}, padahal jumlah {len(told)} bagiannya {sum(people)}"
+        elif people is not None and item.sasaran is not None and people != item.sasaran:
+            words = f"sasaran {item.sasaran}, padahal jumlah {len(parts)} bagiannya {people}"
             yield hit((*item.path, "sasaran"), **_where(item), **facts, apa=words)
     yield from _mixed(case)
+
+
+def _told(series: Deret, kunci: Path, above: Laporan, rows: Mapping[object, Laporan]) -> tuple[int | None, int | None]:
+    """What an area and its parts told of the month of a row above: dilayani and sasaran, None where not all told."""
+    own = rows.get((kunci, *above.key[1:]))
+    parts = series.bagian.get(kunci, ())
+    if not parts or own is not None:
+        return (own.dilayani, own.sasaran) if own is not None else (None, None)
+    below = [_told(series, part, above, rows) for part in parts]
+    served, people = ([pair[column] for pair in below] for column in (0, 1))
+    return _all(served), _all(people)
+
+
+def _all(numbers: Sequence[int | None]) -> int | None:
+    return None if None in numbers else sum(number or 0 for number in numbers)
 
 
 def _mixed(case: Case) -> Iterator[Hit]:

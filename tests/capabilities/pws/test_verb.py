@@ -12,12 +12,13 @@ from openpyxl import load_workbook
 
 from ilp_cli.capabilities.pws.verb import pws, write_pws
 from ilp_cli.capabilities.visits.verb.plan import plan_visits
+from ilp_cli.checking.verb import check
 from ilp_cli.core.outcome import Misuse, OutputBlocked
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law.indicators import by_word, greys, indicators
 from tests.capabilities.pws.reports import HEAD, ROADMAP, Row, folder, row
 from tests.capabilities.visits.families import FAMILY, KADER, PETUGAS, WILAYAH, family, table
-from tests.plans import check, plan, workbook
+from tests.plans import plan, workbook
 from tests.running import ilp
 
 DAY = date(2025, 8, 1)
@@ -125,7 +126,9 @@ def test_the_workbook_holds_the_figures_and_is_the_same_twice(tmp_path: Path) ->
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     book = load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == ["Ringkasan", "Peta Panas", "Evaluasi Bulanan", "Evaluasi Mingguan", "Belum Melapor"]
-    heat = {cells[0].value.strip(): cells[1] for cells in book["Peta Panas"].iter_rows(min_row=2) if cells[0].value}
+    heat = {
+        str(cells[0].value).strip(): cells[1] for cells in book["Peta Panas"].iter_rows(min_row=2) if cells[0].value
+    }
     assert heat["Suli"].value == 13.3
     assert "*" in heat["Suli"].number_format
     assert "▼" in heat["Suli"].number_format

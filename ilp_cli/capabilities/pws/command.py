@@ -36,8 +36,8 @@ from ilp_cli.screen.options import (
 
 app = command_app()
 
-_DRAWN = (".xlsx", ".svg")
-"""The endings of what is not text."""
+_TEXTS = {".json": TextJsonOrCsv.JSON, ".csv": TextJsonOrCsv.CSV, ".txt": TextJsonOrCsv.TEXT, "": TextJsonOrCsv.TEXT}
+"""What is wanted where the output is named and the format is not; any other name is of what is drawn."""
 
 
 class Table(StrEnum):
@@ -99,7 +99,10 @@ def pws(
       ilp pws . --puskesmas Suli -o pws-suli.xlsx
       ilp pws . --indikator K1 --peta desa.geojson -o k1.svg
     """  # noqa: D301
-    drawn = output is not None and not to_stdout(output) and output.suffix.lower() in _DRAWN
+    named = output is not None and not to_stdout(output)
+    drawn = named and output is not None and output.suffix.lower() not in _TEXTS
+    if named and output is not None and format_ is TextJsonOrCsv.TEXT:
+        format_ = _TEXTS.get(output.suffix.lower(), format_)
     if drawn and output is not None and format_ is not TextJsonOrCsv.TEXT:
         raise Misuse(f"{output.as_posix()}: hasil {format_.value} bukan {output.suffix}")
     if peta is not None and not drawn:

@@ -19,6 +19,7 @@ from ilp_cli.district.capaian import CAPAIAN, deret, posyandu_kurang
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.peta import Peta
+from ilp_cli.district.tables import ROSTER
 from ilp_cli.district.wilayah import WILAYAH
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.misfits import Unreadable
@@ -98,7 +99,7 @@ def pws(
     several("indikator", indikator, "K1")
     several("puskesmas", puskesmas, "Suli")
     day = a_day("pada", pada) or date.today()
-    district = opened_files(load(source, roster, tables=(CAPAIAN, WILAYAH)))
+    district = opened_files(load(source, roster, tables=(*ROSTER, WILAYAH, CAPAIAN)))
     if not district.isian.get(CAPAIAN.name):
         raise Unreadable(reason=f"{district.file}: roster belum memuat lembar Capaian; lihat ilp template")
     case = Case(district=district, pada=day, law=configs.law())

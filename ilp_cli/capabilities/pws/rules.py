@@ -10,7 +10,6 @@ from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, maksud_tempat
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.capaian import (
-    DESA,
     POSYANDU,
     PUSKESMAS,
     Deret,
@@ -392,24 +391,25 @@ def _all(numbers: Sequence[int | None]) -> int | None:
 
 
 def _mixed(case: Case) -> Iterator[Hit]:
-    """Puskesmas of which a desa and a posyandu without desa both report an indicator."""
+    """Puskesmas of which a posyandu reports, and beside it a desa or dusun that may hold the same people."""
     seen: set[Path] = set()
     placed: dict[tuple[str, int], dict[Path, list[Path]]] = {}
     for key, series in case.of(deret).items():
         own = placed.setdefault(key, defaultdict(list))
         for part in series.bagian.get((), ()):
             levels = {kind(below) for below in series.bagian.get(part, ())}
-            if {DESA, POSYANDU} <= levels:
+            if POSYANDU in levels and len(levels) > 1:
                 own[part] = list(series.bagian[part])
     for item in _counted(case):
         key = (item.indikator.kunci if item.indikator else "", item.tahun or 0)
         induk = item.row.induk or ()
         if item.tingkat == POSYANDU and induk not in seen and item.wilayah in placed.get(key, {}).get(induk, ()):
             series = case.of(deret)[key]
-            if not any(kind(part) == DESA and not series.bagian.get(part) for part in series.bagian[induk]):
+            if not any(kind(part) != POSYANDU and not series.bagian.get(part) for part in series.bagian[induk]):
                 continue
             seen.add(induk)
-            words = "dilaporkan per desa dan per posyandu tanpa desa; orang yang sama mungkin terhitung dua kali"
+            words = "dilaporkan per posyandu, dan per desa atau dusun yang bukan bagiannya; "
+            words += "orang yang sama mungkin terhitung dua kali"
             facts = {"indikator": item.indikator.singkat if item.indikator else "", "bulan": _month(item)}
             yield hit((*item.path, "posyandu"), **_where(item), **facts, apa=words)
 

@@ -53,7 +53,7 @@ _STYLES: Mapping[str, Style] = {
     "pws.head": replace(_DATA, bold=True, fill=GREY, horizontal="center"),
     "pws.text": replace(_DATA, horizontal="left"),
     "pws.bold": replace(_DATA, horizontal="left", bold=True),
-    "pws.number": replace(_DATA, horizontal="center", format="#,##0"),
+    "pws.number": replace(_DATA, horizontal="center", format="[$-421]#,##0"),
     "pws.share": replace(_DATA, horizontal="center", format='[$-421]0.0"%"'),
     "pws.fill": _DATA,
     **{
@@ -73,7 +73,7 @@ _SIGNED = "…………………"
 
 _TOTALS = (
     Field("Klaster", 8, "number"), Field("Kelompok (usia menurut KMK)", 26, "wrap"), Field("Indikator", 26, "wrap"),
-    Field("Sampai", 8, "center"), Field("Dilayani", 9, "number"), Field("Sasaran", 9, "number"),
+    Field("Sampai", 8, "center"), Field("Dilayani", 9, "pws.number"), Field("Sasaran", 9, "pws.number"),
     Field("Cakupan", 9, "percent"), Field("Target", 8, "center"), Field("Kekurangan", 18, "wrap"),
     Field("Keadaan", 14, "wrap"), Field("Dari siapa", 28, "wrap"), Field("Tren, %", 30, "wrap"),
 )  # fmt: skip
@@ -128,7 +128,7 @@ def _totals(pws: Pws, page: Page) -> Sheet:
                     trend(item, daerah.kunci, bulan),
                 ]
             )  # fmt: skip
-    return _noted(data_sheet("Ringkasan", _TOTALS, records, page, fixed=3), [HARAPAN, USIA])
+    return _noted(data_sheet("Ringkasan", _TOTALS, records, page, fixed=3, styles=_STYLES), [HARAPAN, USIA])
 
 
 def _share(value: float | None) -> float | None:

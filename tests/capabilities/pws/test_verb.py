@@ -243,3 +243,10 @@ def test_a_district_without_reports_plans_as_before(tmp_path: Path) -> None:
     planned = plan_visits(place, (2025, 3), pada=date(2025, 2, 20))
     assert {cells["sebab"] for cells in planned.rows()} == {"rutin"}
     assert not any("Capaian" in note for note in planned.notes)
+
+
+def test_people_who_may_be_counted_twice_are_told(tmp_path: Path) -> None:
+    bare = ROADMAP.replace("{nama: Melati, desa: Cimpu, pustu: Cimpu}", "{nama: Melati}")
+    rows = [row("Melati", 1, 2, 20), row("", 1, 3, 30, desa="Cimpu")]
+    told = [finding.message for finding in check(folder(tmp_path, rows, bare), pada=DAY).findings]
+    assert any("terhitung dua kali" in words for words in told)

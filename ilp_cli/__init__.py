@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.openings.verb import plan_openings, why_openings, write_openings
     from ilp_cli.capabilities.outlook.model.outlook import Outlook
     from ilp_cli.capabilities.outlook.verb import outlook
+    from ilp_cli.capabilities.pws.verb import pws, write_pws
     from ilp_cli.capabilities.readiness.verb import readiness, write_readiness
     from ilp_cli.capabilities.risk.verb import risk
     from ilp_cli.capabilities.rollout.verb import plan_rollout, write_rollout
@@ -86,6 +87,7 @@ __all__ = [
     "plan_staffing",
     "plan_training",
     "plan_visits",
+    "pws",
     "readiness",
     "report",
     "risk",
@@ -105,6 +107,7 @@ __all__ = [
     "write_map",
     "write_openings",
     "write_proposal",
+    "write_pws",
     "write_readiness",
     "write_rollout",
     "write_training",
@@ -125,6 +128,7 @@ _HOMES = {
     "capabilities.openings.verb": "plan_openings why_openings write_openings",
     "capabilities.outlook.model.outlook": "Outlook",
     "capabilities.outlook.verb": "outlook",
+    "capabilities.pws.verb": "pws write_pws",
     "capabilities.readiness.verb": "readiness write_readiness",
     "capabilities.risk.verb": "risk",
     "capabilities.rollout.verb": "plan_rollout write_rollout",

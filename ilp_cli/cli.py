@@ -40,6 +40,7 @@ TASKS: dict[str, dict[str, Subcommand]] = {
             "ilp_cli.capabilities.readiness.command",
             "Kesiapan setiap lokus, dan apa yang belum diketahui.",
         ),
+        "pws": ("ilp_cli.capabilities.pws.command", "Cakupan PWS tiap wilayah; siapa belum melapor."),
         "diff": (
             "ilp_cli.capabilities.diff.command",
             "Bandingkan dua rencana, arsip, atau satu rencana pada dua hari.",

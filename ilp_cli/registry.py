@@ -32,6 +32,7 @@ RULES_OF = (
     "readiness",
     "rollout",
     "training",
+    "pws",
     "standards",
 )
 """The capabilities whose rules look at a case."""
@@ -68,6 +69,7 @@ TABLES_OF = (
     "services",
     "readiness",
     "training",
+    "pws",
 )
 """The capabilities that declare tables of their own, in their `tables.py`."""
 

@@ -223,3 +223,10 @@ def training() -> Mapping[str, Any]:
     """The groups of skills in which kader are trained and assessed, from configs/training.yaml."""
     content: Mapping[str, Any] = _read("training.yaml")
     return content
+
+
+@cache
+def pws() -> Mapping[str, Any]:
+    """Indicators of the PWS and the steps of grey they are shown in, from configs/pws.yaml."""
+    content: Mapping[str, Any] = _read("pws.yaml")
+    return content

@@ -43,6 +43,7 @@ from ilp_cli.district.wilayah import KELOMPOK
 from ilp_cli.files import misfits
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law.configs import law, professions
+from ilp_cli.law.indicators import by_word, names
 from ilp_cli.law.standard import NATIONAL, LocalStandard, Standard
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.fit import Shape, close_gaps, copy, prune, wrong_root
@@ -295,6 +296,10 @@ class _Pengecualian(Shape):
     sampai: Day
 
 
+_WHOLE = 100
+"""Percent of everybody."""
+
+
 class _Kebijakan(Shape):
     kader_pustu_boleh_kader_posyandu: YesNo = Field(
         default=False,
@@ -322,6 +327,9 @@ class _Kebijakan(Shape):
     selang_kunjungan: Few | None = Field(default=None, description="Tiap berapa bulan setiap keluarga dikunjungi")
     kapasitas_kunjungan: Few | None = Field(
         default=None, description="Paling banyak berapa keluarga dikunjungi seorang kader sehari"
+    )
+    target_capaian: dict[str, WholeNumber] = Field(
+        default={}, description="Target cakupan setahun tiap indikator PWS, dalam persen: {k1: 95, idl: 90}"
     )
     minggu_berkumpul: Weeks | None = Field(
         default=None, description="Pekan dalam bulan tempat hari buka posyandu boleh jatuh, misalnya [1, 2]"
@@ -537,6 +545,7 @@ def decode(
             faults.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
     faults += _strange_professions(file, data)
     faults += _strange_weights(file, data)
+    faults += _strange_targets(file, data)
     shape = prune(file, data, faults, whole, {"kabupaten": {"nama": UNNAMED}})
     faults.sort(key=lambda fault: (fault.place.line or 0, fault.place.column or 0))
     if shape is None:
@@ -612,6 +621,30 @@ def _strange_weights(file: YamlFile, data: Mapping[str, Any]) -> Iterator[Findin
             del weights[name]
 
 
+def _strange_targets(file: YamlFile, data: Mapping[str, Any]) -> Iterator[Finding]:
+    """The keys of `target_capaian` that name no indicator, or one again, and targets above the whole; none is used."""
+    policy = data.get("kebijakan")
+    told = policy.get("target_capaian") if isinstance(policy, dict) else None
+    targets = told if isinstance(told, dict) else {}
+    seen: dict[str, str] = {}
+    for name, number in list(targets.items()):
+        path = ("kebijakan", "target_capaian", name)
+        known = by_word().get(normal(str(name)))
+        if known is None:
+            facts = {"kunci": str(name), "maksud": maksud(str(name), names())}
+            yield finding(misfits.UNKNOWN_KEY, file.place(path, key=True), facts)
+        elif known.kunci in seen:
+            words = f"indikator yang sama dengan “{seen[known.kunci]}”; tulis satu target"
+            yield finding(misfits.WRONG_KIND, file.place(path, key=True), {"kunci": str(name), "sebab": words})
+        elif str(number).isdecimal() and int(number) > _WHOLE:
+            words = f"harus persen, 0 sampai 100; tertulis {number}"
+            yield finding(misfits.WRONG_KIND, file.place(path), {"kunci": str(name), "sebab": words})
+        else:
+            seen[known.kunci] = str(name)
+            continue
+        del targets[name]
+
+
 def _fields(shape: _Roadmap) -> dict[str, Any]:
     """The validated shape as the fields of District; its stages know the units they name."""
     every_puskesmas = tuple(_puskesmas(item, ("puskesmas", i)) for i, item in _present(shape.puskesmas))
@@ -667,6 +700,11 @@ def _kebijakan(shape: _Kebijakan) -> Kebijakan:
     """The policy, its professions by the keys of configs/professions.yaml however they are written."""
     told = shape.model_dump()
     told["bobot"] = {normal(name): weight for name, weight in shape.bobot.items()}
+    told["target_capaian"] = {
+        by_word()[normal(name)].kunci: number
+        for name, number in shape.target_capaian.items()
+        if normal(name) in by_word() and number <= _WHOLE
+    }
     told["induk_minimum"] = {_profession(name): number for name, number in shape.induk_minimum.items()}
     return Kebijakan(**told)
 

@@ -41,7 +41,10 @@ from ilp_cli.reading.units import Register, Units
 
 Kept = TypeVar("Kept", bound=Written)
 
-_COUNT = re.compile(r"(\d{1,9})(?:[.,]0+)?")
+_COUNT = re.compile(r"(\d{1,3}(?:\.\d{3}){1,2}|\d{1,9})(?:[.,]0{1,2})?")
+"""A whole number, also as a spreadsheet writes 12.0 and as people write 1.250; three figures are thousands."""
+_PLAIN = frozenset({Holds.TEXT, Holds.NAME, Holds.PLACE, Holds.CHOICE, Holds.COUNT, Holds.DEGREES})
+"""What a cell holds by its text alone: read once, however many rows have it."""
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 _LISTED = 8
 _SHORT = 2
@@ -167,6 +170,7 @@ class RowReader:
         self.counts: Counter[str] = Counter()
         self.days: dict[str, tuple[int, str, str, date]] = {}
         self.plain_days: dict[str, date] = {}
+        self.plain_values: dict[tuple[str, str], Filled] = {}
         self.left: list[int] = []
         self.births = spec.holding(Holds.BIRTH)
         self.watched: frozenset[int] = frozenset()
@@ -604,8 +608,21 @@ class RowReader:
 
     def _filled(self, row: TableRow, cells: Mapping[str, str]) -> dict[str, Filled]:
         """The cells that no field of a value takes, by what their columns hold; those not understood are left out."""
-        read = ((column.name, self._value(row, cells, column)) for column in self.others if column.name in cells)
-        return {name: value for name, value in read if value is not None}
+        filled: dict[str, Filled] = {}
+        for column in self.others:
+            name = column.name
+            text = cells.get(name)
+            if text is None:
+                continue
+            value = self.plain_values.get((name, text))
+            if value is None:
+                value = self._value(row, cells, column)
+                if value is None:
+                    continue
+                if column.holds in _PLAIN and "." not in text:
+                    self.plain_values[name, text] = value
+            filled[name] = value
+        return filled
 
     def _value(self, row: TableRow, cells: Mapping[str, str], column: ColumnSpec) -> Filled | None:
         """What one cell holds; None with a finding where it cannot be that."""
@@ -624,7 +641,7 @@ class RowReader:
             case Holds.COUNT:
                 whole = _COUNT.fullmatch(text)
                 value, words = (
-                    int(whole[1]) if whole else None,
+                    int(whole[1].replace(".", "")) if whole and not self._broken(row, name, whole[1]) else None,
                     f"harus bilangan bulat, 0 atau lebih; tertulis “{text}”",
                 )
             case Holds.DEGREES:
@@ -640,6 +657,11 @@ class RowReader:
         if value is None:
             self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
         return value
+
+    def _broken(self, row: TableRow, name: str, digits: str) -> bool:
+        """Whether a number with a point is a fraction: stored as a number, 1.234 is little more than one."""
+        stored = any(index in row.numeric for column, index in self.wanted if column == name)
+        return "." in digits and stored
 
     @staticmethod
     def _chosen(column: ColumnSpec, text: str) -> str | None:

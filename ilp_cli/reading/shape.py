@@ -208,7 +208,7 @@ def _value(value: object) -> Nilai:
 
 
 def inside(point: tuple[float, float]) -> bool:
-    """Whether a point lies in the rectangle around Indonesia."""
+    """Whether a latitude and a longitude lie in the rectangle around Indonesia."""
     lat, lon = point
     return LATITUDES[0] <= lat <= LATITUDES[1] and LONGITUDES[0] <= lon <= LONGITUDES[1]
 

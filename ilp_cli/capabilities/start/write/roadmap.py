@@ -115,6 +115,7 @@ kebijakan: {{}}
 #  selang_kunjungan: 12                          # tiap berapa bulan setiap keluarga dikunjungi
 #  kapasitas_kunjungan: 2                        # paling banyak berapa keluarga dikunjungi seorang kader sehari
 #  minggu_berkumpul: [1, 2]                      # pekan dalam bulan tempat hari buka posyandu boleh jatuh
+#  target_capaian: {{k1: 95, idl: 90}}             # target cakupan PWS setahun menurut daerah, persen tiap indikator
 #  lokus_tanpa_pustu: tidak                      # ya bila lokus memang tanpa pustu, misalnya di kota
 
 # Untuk ilp plan rollout: batas setiap tahun yang direncanakan, dan kebutuhan tiap puskesmas.

@@ -75,9 +75,7 @@ def decree(
     ] = Kertas.F4,
     nip: Annotated[
         Nip,
-        typer.Option(
-            "--nip", metavar="CARA", help="NIP penanda tangan dan yang dipindahkan: tampil, samar, tanpa."
-        ),
+        typer.Option("--nip", metavar="CARA", help="NIP penanda tangan dan yang dipindahkan: tampil, samar, tanpa."),
     ] = Nip.SAMAR,
     rancangan: Annotated[
         bool, typer.Option("--rancangan", help="Tulis walau ada kesalahan; tiap halaman bertanda RANCANGAN.")
@@ -123,14 +121,14 @@ def decree(
         words += ["--tahun", str(tahun)] if tahun is not None else []
         stream.say(_refusal(result, command("check", *words)), stream=beside(output))
     elif not quiet:
-        stream.say(_lines(result, dry_run=dry_run), stream=beside(output))
+        stream.say(_lines(result), stream=beside(output))
     if result.naskah:
         mark = " sebagai RANCANGAN" if result.rancangan else ""
         stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}{mark}: {named(output)}", quiet=quiet)
     raise typer.Exit(result.exit_status())
 
 
-def _lines(result: Written, *, dry_run: bool) -> list[stream.Line]:
+def _lines(result: Written) -> list[stream.Line]:
     """What was written, what must be filled in, and what else there is to know."""
     if not result.naskah:
         return [stream.line("Tidak ada desa yang perlu disurati: kader pustu dan posyandu lokus mencukupi.")]

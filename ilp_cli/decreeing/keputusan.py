@@ -17,6 +17,7 @@ from ilp_cli.district.arsip import frozen_stages
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import measurable, posyandu_states
 from ilp_cli.district.office import office_of, words_of
+from ilp_cli.district.place import kind_and_name
 from ilp_cli.district.roadmap import SK, Counts, Lokus, Penandatangan, Tahap
 from ilp_cli.paper.annex import annexes_said, change_title, continued, first_decree, office, ordinal
 from ilp_cli.paper.document import Block, Fields, Item, Labelled, Listing, Paragraph
@@ -165,8 +166,10 @@ def _kader(case: Case, tahap: Tahap, edition: Edition) -> _Decree:
 
 
 def _kader_counted(case: Case, tahap: Tahap) -> tuple[int | None, int]:
-    """The kader of the posyandu of a stage and these posyandu: who holds blocks, where blocks are told; else who is
-    counted there, None where nobody can be counted.
+    """How many kader the posyandu of a stage have, and how many posyandu these are.
+
+    Where blocks are told, who holds them, at the posyandu that have any; else who is counted there, None where nobody
+    can be.
     """
     units = dict.fromkeys(named.unit.path for lokus in tahap.lokus for named in lokus.posyandu if named.unit)
     held = case.of(holdings)
@@ -228,7 +231,7 @@ def _known(case: Case, tahap: Tahap, sk: SK, wording: Mapping[str, Any]) -> tupl
         "tahun": str(tahap.tahun),
         "penetap": words_of(office_of(sk.penetap, kabupaten), kabupaten) if sk.penetap else None,
         "nomor": sk.nomor,
-        "kepala_daerah": f"{wording['kepala_daerah'][kabupaten.jenis]} {kabupaten.nama}",
+        "kepala_daerah": f"{wording['kepala_daerah'][kabupaten.jenis]} {kind_and_name(kabupaten.nama)[1]}",
         "tanggal": tanggal(sk.tanggal) if sk.tanggal else None,
         "tempat": kabupaten.ibu_kota,
     }
@@ -268,7 +271,9 @@ def _annexes(case: Case, tahap: Tahap, edition: Edition, capability: str) -> tup
         (owner, (" ".join(annex.name.split()[:2]), annex.name, " ".join(annex.title.split())))
         for owner, annex in list(zip(owners, mine, strict=True))[:end]
     ]
-    return tuple(it for owner, it in told if owner == capability), tuple(it for owner, it in told if owner != capability)
+    return tuple(it for owner, it in told if owner == capability), tuple(
+        it for owner, it in told if owner != capability
+    )
 
 
 def _cited(annexes: Annexes) -> str | None:

@@ -82,23 +82,23 @@ def nota_mutasi(case: Case, usulan: Applied, edition: Edition) -> Naskah:
 
 def _moves(moves: list[SettledMove], wording: Mapping[str, Any], nip: str) -> Grid:
     titles, professions = wording["kolom"], configs.professions().names
-    shares = {"nomor": 6, "nama": 24, "nip": 23, "profesi": 13, "dari": 21, "ke": 21, "hari": 14}
-    kept = [key for key in titles if key != "nip" or nip != "tanpa"]
-    columns = tuple(GridColumn(title=titles[key], weight=shares[key], center=key == "nomor") for key in kept)
+    shares = {"nomor": 8, "nama" if nip == "tanpa" else "nama_nip": 38, "profesi": 16, "dari": 24, "ke": 24, "hari": 16}
+    columns = tuple(GridColumn(title=titles[key], weight=share, center=key == "nomor") for key, share in shares.items())
     rows = []
     for number, settled in enumerate(moves, 1):
         move, person = settled.move, settled.person
-        full = person.nip if person and person.nip else None
-        shown = {
-            "nomor": str(number),
-            "nama": person.nama if person else move.nama,
-            "nip": (nip_grouped(full.digits) if nip == "tampil" else str(full)) if full else BLANK,
-            "profesi": professions.get(move.profesi, move.profesi),
-            "dari": str(move.dari),
-            "ke": str(move.ke),
-            "hari": days_text(move.hari) if move.hari else wording["semua_hari"],
-        }
-        rows.append(tuple(shown[key] for key in kept))
+        name, own = (person.nama, person.nip) if person else (move.nama, None)
+        number_of = (nip_grouped(own.digits) if nip == "tampil" else str(own)) if own else BLANK
+        rows.append(
+            (
+                str(number),
+                name if nip == "tanpa" else f"{name}\nNIP. {number_of}",
+                professions.get(move.profesi, move.profesi),
+                str(move.dari),
+                str(move.ke),
+                days_text(move.hari) if move.hari else wording["semua_hari"],
+            )
+        )
     return Grid(columns=columns, rows=tuple(rows))
 
 
@@ -130,13 +130,22 @@ def lacking(case: Case) -> dict[tuple[str, str], list[Kurang]]:
             short.append(_kurang("posyandu", post.posyandu, post.puskesmas, post.desa, kecamatan, **known))
     by_desa: dict[tuple[str, str], list[Kurang]] = {}
     for unit in short:
-        where = (normal(unit.kecamatan or ""), normal(unit.desa)) if unit.desa else ("", f"{unit.puskesmas}: {unit.unit}")
+        where = (
+            (normal(unit.kecamatan or ""), normal(unit.desa)) if unit.desa else ("", f"{unit.puskesmas}: {unit.unit}")
+        )
         by_desa.setdefault(where, []).append(unit)
     return by_desa
 
 
 def _kurang(
-    jenis: str, nama: str, puskesmas: str, desa: str | None, kecamatan: Mapping[str, str | None], *, ada: int, minimum: int
+    jenis: str,
+    nama: str,
+    puskesmas: str,
+    desa: str | None,
+    kecamatan: Mapping[str, str | None],
+    *,
+    ada: int,
+    minimum: int,
 ) -> Kurang:
     return Kurang(
         jenis=jenis,
@@ -170,7 +179,7 @@ def _letter(case: Case, units: list[Kurang], edition: Edition) -> Naskah:
     head, of_head = kop(badan, kind, facts)
     signatory, kabupaten = case.district.penandatangan, case.district.kabupaten
     place = f"{filled('{tempat}', facts)}, {BLANK}"
-    columns = {"nomor": 6, "unit": 30, "puskesmas": 26, "ada": 14, "minimum": 14, "kurang": 12}
+    columns = {"nomor": 8, "unit": 30, "puskesmas": 26, "ada": 14, "minimum": 14, "kurang": 12}
     centred = ("nomor", "ada", "minimum", "kurang")
     rows = (
         (str(number), unit.unit, unit.puskesmas, str(unit.ada), str(unit.minimum), str(unit.minimum - unit.ada))

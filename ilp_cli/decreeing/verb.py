@@ -123,13 +123,14 @@ def decree(
     force: bool = False,
     dry_run: bool = False,
 ) -> Written:
-    """Write one Word document for a stage of the roadmap: its SK (`jenis` lokus, perubahan, kader, klaster), the nota
-    dinas of a proposal of moves (nota-mutasi, with `dengan`), or a letter to each desa that lacks kader (surat-desa).
+    """Write what a stage of the roadmap needs on paper as one Word document.
 
-    A decree is written of a plan without errors, else only as a marked draft (`rancangan`). What is not known stands
-    dotted and is told in `harus_diisi`. The document is read back and compared with what was meant before it takes its
-    name. Raises Misuse for a year or kind that the roadmap does not have, OutputBlocked where the target cannot be
-    written, Unreadable where letters need a roster and there is none.
+    `jenis` is an SK (lokus, perubahan, kader; klaster, one for each puskesmas), the nota dinas of a proposal of moves
+    (nota-mutasi, with `dengan`), or a letter to each desa that lacks kader (surat-desa). A decree is written of a plan
+    without errors, else only as a marked draft (`rancangan`). What is not known stands dotted and is told in
+    `harus_diisi`. The document is read back and compared with what was meant before it takes its name.
+    Raises Misuse for a year or kind that the roadmap does not have, OutputBlocked where the target cannot be written,
+    Unreadable where letters need a roster and there is none.
     """
     badan = configs.naskah()
     one_of("kertas", kertas, badan["kertas"])
@@ -160,7 +161,7 @@ def decree(
     edition = _edition(case, report, kertas, nip, rancangan=rancangan)
     naskah = tuple(_naskah(case, stages, jenis, edition))
     if naskah and not dry_run:
-        document = _document(naskah, case, edition, kind)
+        document = _document(naskah, edition, kind)
         writer_file.write_file(target, _proved(library, document), inputs, force=force)
     return Written(
         **known,  # type: ignore[arg-type]
@@ -201,7 +202,7 @@ def _library() -> ModuleType:
 
 
 def _year(district: District, tahun: int | None) -> int | None:
-    """The year whose stage is written; that of the only stage where none was named. Raises Misuse where there is none."""
+    """The year whose stage is written; that of the only stage where none was named. Raises Misuse without any."""
     years = district.years()
     if tahun is not None or not district.readable:
         return tahun
@@ -239,7 +240,9 @@ def _naskah(case: Case, stages: Sequence[Tahap], jenis: str | None, edition: Edi
 def _refuse(tahap: Tahap, jenis: str) -> None:
     """Raise Misuse where a stage cannot have a decree of a kind."""
     if jenis == PERUBAHAN and not _changes(tahap):
-        raise Misuse(f"SK tahap {tahap.tahun} tidak mengubah SK lain; tulis mengubah: di sk: tahap itu, atau pakai --jenis lokus")
+        raise Misuse(
+            f"SK tahap {tahap.tahun} tidak mengubah SK lain; tulis mengubah: di sk: tahap itu, atau pakai --jenis lokus"
+        )
     if jenis == LOKUS and _changes(tahap) and tahap.sk and tahap.sk.mengubah:
         number = tahap.sk.mengubah.nomor or "yang pertama"
         raise Misuse(f"SK tahap {tahap.tahun} mengubah SK {number}; pakai --jenis perubahan")
@@ -262,7 +265,7 @@ def _edition(case: Case, report: Report, kertas: str, nip: str, *, rancangan: bo
     )
 
 
-def _document(naskah: Sequence[Naskah], case: Case, edition: Edition, jenis: str) -> Document:
+def _document(naskah: Sequence[Naskah], edition: Edition, jenis: str) -> Document:
     badan = edition.naskah["badan"]
     page = edition.annex_page(landscape=False, assumed=jenis == KADER)
     return Document(

@@ -59,13 +59,14 @@ def dotted(text: str) -> bool:
 
 def kop(wording: Mapping[str, Any], kind: str, facts: Facts) -> tuple[Kop, tuple[str, ...]]:
     """The head of a paper of this kind of office, and what of it stays dotted."""
-    lines, address = wording["kop"][kind], wording["kop"]["alamat"]
+    own = wording["kop"][kind]
     head = Kop(
         logo=wording["logo"],
-        lines=tuple(filled(line, facts) for line in lines),
-        address=tuple(filled(line, facts) for line in address),
+        above=tuple(filled(line, facts) for line in own["atas"] or ()),
+        main=filled(own["besar"], facts),
+        below=tuple(filled(line, facts) for line in own["bawah"] or ()),
     )
-    return head, blanks((*lines, *address), facts)
+    return head, (*blanks(strings(own), facts), "logo")
 
 
 def angka_huruf(number: int) -> str:

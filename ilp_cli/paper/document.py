@@ -71,11 +71,12 @@ class Grid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kop:
-    """The head of a letter: room for the arms on the left, the lines beside it, the address below, and a rule."""
+    """The head of a letter: room for the arms on the left, beside it a large line with others above and below it."""
 
     logo: str
-    lines: tuple[str, ...]
-    address: tuple[str, ...]
+    above: tuple[str, ...]
+    main: str
+    below: tuple[str, ...]
 
 
 Block: TypeAlias = Paragraph | Listing | Fields | Grid | Kop
@@ -120,4 +121,4 @@ def texts_of(block: Block) -> Iterator[str]:
         for cells in block.rows:
             yield from cells
     else:
-        yield from (block.logo, *block.lines, *block.address)
+        yield from (block.logo, *block.above, block.main, *block.below)

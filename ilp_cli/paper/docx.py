@@ -1,4 +1,4 @@
-"""The only module that draws with python-docx: real styles, lists and tables; the same document gives the same bytes."""
+"""The only module that draws with python-docx: real styles, lists, tables; the same document gives the same bytes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
 from typing import Any
+from xml.etree import ElementTree  # reads back what was drawn here
 
 import docx
-from defusedxml import ElementTree
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -22,7 +22,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
-from ilp_cli.paper.document import Block, Document, Fields, Grid, Kop, ListKind, Listing, Paragraph
+from ilp_cli.paper.document import Block, Document, Fields, Grid, Kop, Listing, ListKind, Paragraph
 from ilp_cli.paper.sheet import safe_text
 
 _FIXED = datetime(2000, 1, 1)
@@ -108,7 +108,9 @@ class _Drawing:
         """Take out what the template of the library brings: its picture, its second styles, its lists."""
         package = self.word.part.package
         for relations in (package.rels, self.word.part.rels):
-            strange = [key for key, item in relations.items() if item.reltype.endswith(("/thumbnail", "/stylesWithEffects"))]
+            strange = [
+                key for key, item in relations.items() if item.reltype.endswith(("/thumbnail", "/stylesWithEffects"))
+            ]
             for key in strange:
                 del relations[key]
         for child in list(self.word.part.numbering_part.element):
@@ -273,16 +275,21 @@ class _Drawing:
         for name, value in (("val", "thinThickSmallGap"), ("sz", "18"), ("space", "0"), ("color", "000000")):
             rule.set(qn(f"w:{name}"), value)
         edges.append(rule)
-        behind = (child for child in table._tbl.tblPr if child.tag in map(qn, ("w:tblLayout", "w:tblCellMar", "w:tblLook")))
+        behind = (
+            child for child in table._tbl.tblPr if child.tag in map(qn, ("w:tblLayout", "w:tblCellMar", "w:tblLook"))
+        )
         next(behind).addprevious(edges)
         self._first(table.cell(0, 0), block.logo, "Kop Alamat")
-        *small, last = block.lines
-        lines = [*((text, "Kop") for text in small), (last, "Kop Besar"), *((text, "Kop Alamat") for text in block.address)]
+        lines = [
+            *((text, "Kop") for text in block.above),
+            (block.main, "Kop Besar"),
+            *((text, "Kop Alamat") for text in block.below),
+        ]
         self._fill(table.cell(0, 1), [Paragraph(text=text, style=style) for text, style in lines])
         self.word.add_paragraph(style=self.word.styles["Label"])
 
     def _table(self, rows: int, widths: Sequence[float]) -> Table:
-        table = self.word.add_table(rows, len(widths))
+        table: Table = self.word.add_table(rows, len(widths))
         table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.LEFT
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Pt(round(width))
@@ -360,7 +367,7 @@ def _flat(text: str) -> str:
 
 def _read(content: bytes) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        body = ElementTree.fromstring(package.read("word/document.xml"))
+        body = ElementTree.fromstring(package.read("word/document.xml"))  # noqa: S314
     breaks = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
     for paragraph in body.iter(qn("w:p")):
         parts = (breaks.get(node.tag, node.text if node.tag == qn("w:t") else "") for node in paragraph.iter())

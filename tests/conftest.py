@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import ilp_cli.paper  # noqa: F401  # before openpyxl, which asks once whether it shall use lxml
 from ilp_cli.checking.verb import check
 from ilp_cli.rulebook.report import Report
 from tests.plans import KADER_TABLE, PADA, PETUGAS_TABLE, SULI, plan, workbook

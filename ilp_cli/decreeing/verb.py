@@ -25,7 +25,7 @@ from ilp_cli.paper.document import Document
 from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.layout import paper
 from ilp_cli.reading.load import load
-from ilp_cli.reading.usable import input_files, staffed
+from ilp_cli.reading.usable import input_files, lawful, staffed
 from ilp_cli.registry import SHEETS_OF_ROSTER, catalogue
 from ilp_cli.rulebook.report import Report
 
@@ -145,6 +145,8 @@ def decree(
         staffed(district)
     year = _year(district, tahun)
     case = opened(district, dengan=dengan, pada=pada, tahun=(year,) if year is not None else ())
+    if jenis == SURAT:
+        lawful(case)
     report = report_of(case)
     stages = [tahap for tahap in case.district.tahap if tahap.tahun == year]
     kind = jenis or (PERUBAHAN if any(map(_changes, stages)) else LOKUS)

@@ -1,1 +1,7 @@
 """Sheets and workbooks as values, and how they are drawn."""
+
+import os
+
+# openpyxl writes a workbook in other bytes where lxml is installed, which python-docx brings; asked when it is first
+# imported, so this stands before every module that draws.
+os.environ.setdefault("OPENPYXL_LXML", "False")

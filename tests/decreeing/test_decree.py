@@ -321,6 +321,12 @@ def test_letters_need_a_roster(tmp_path: Path) -> None:
         decree(folder, tmp_path / "surat.docx", jenis="surat-desa", pada=PADA)
 
 
+def test_letters_are_not_written_of_a_day_without_a_minimum(tmp_path: Path) -> None:
+    folder = plan(tmp_path, SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV)
+    with pytest.raises(Misuse, match="belum ada standar pustu"):
+        decree(folder, tmp_path / "surat.docx", jenis="surat-desa", pada=date(2020, 1, 1))
+
+
 def test_a_roadmap_without_stages_has_nothing_to_decree(tmp_path: Path) -> None:
     with pytest.raises(Misuse, match="belum punya tahap"):
         decree(plan(tmp_path, HEAD), tmp_path / "sk.docx", pada=PADA)

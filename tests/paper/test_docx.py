@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 import docx
 import pytest
@@ -104,7 +105,7 @@ def test_the_same_document_is_the_same_bytes_and_asks_no_clock() -> None:
 
 def test_a_list_counts_by_itself_and_each_begins_anew() -> None:
     lists = (Listing(kind="angka", items=(Item(text="a", below=("b",)), Item(text="c"))),) * 2
-    word = docx.Document(io.BytesIO(render(document(*lists))))
+    word: Any = docx.Document(io.BytesIO(render(document(*lists))))
     marks = [paragraph._p.pPr.numPr for paragraph in word.paragraphs]
     assert [(mark.numId.val, mark.ilvl.val) for mark in marks] == [(1, 0), (1, 1), (1, 0), (2, 0), (2, 1), (2, 0)]
     starts = word.part.numbering_part.element.findall(f".//{qn('w:startOverride')}")
@@ -112,7 +113,7 @@ def test_a_list_counts_by_itself_and_each_begins_anew() -> None:
 
 
 def test_every_part_has_its_paper_its_pages_and_its_mark() -> None:
-    word = docx.Document(io.BytesIO(render(document(Paragraph(text="isi"), mark="RANCANGAN", parts=3))))
+    word: Any = docx.Document(io.BytesIO(render(document(Paragraph(text="isi"), mark="RANCANGAN", parts=3))))
     assert len(word.sections) == 3
     for section in word.sections:
         assert (round(section.page_width.mm), round(section.page_height.mm)) == (216, 330)

@@ -82,7 +82,7 @@ def nota_mutasi(case: Case, usulan: Applied, edition: Edition) -> Naskah:
 
 def _moves(moves: list[SettledMove], wording: Mapping[str, Any], nip: str) -> Grid:
     titles, professions = wording["kolom"], configs.professions().names
-    shares = {"nomor": 7, "nama" if nip == "tanpa" else "nama_nip": 50, "profesi": 16, "dari": 24, "ke": 24, "hari": 15}
+    shares = {"nomor": 9, "nama" if nip == "tanpa" else "nama_nip": 47, "profesi": 19, "dari": 23, "ke": 25, "hari": 16}
     columns = tuple(GridColumn(title=titles[key], weight=share, center=key == "nomor") for key, share in shares.items())
     rows = []
     for number, settled in enumerate(moves, 1):

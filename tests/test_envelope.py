@@ -31,6 +31,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "plan staffing": ("plan", "staffing", "PLAN", "--pada", DAY),
     "plan duty": ("plan", "duty", "PLAN", "--bulan", "2025-03", "--pada", DAY),
     "why": ("why", "PLAN", "--pada", DAY),
+    "decree": ("decree", "PLAN", "--tahun", "2025", "--pada", DAY, "--force", "-o", "DOCX"),
     "match": ("match", "PLAN", "LIST", "--pada", DAY),
     "import": ("import", "ROSTER", "--ke", "PLAN", "-o", "OUT"),
     "rules": ("rules",),
@@ -45,6 +46,7 @@ def answered(name: str, folder: Path, tmp_path: Path, **more: str) -> dict[str, 
         "PLAN": folder.as_posix(),
         "LIST": daftar.as_posix(),
         "ROSTER": (LUWU / "roster.xlsx" if folder == LUWU else folder / "petugas.csv").as_posix(),
+        "DOCX": (tmp_path / f"{folder.name}.docx").as_posix(),
         "OUT": (tmp_path / f"{folder.name}.xlsx").as_posix(),
     }
     words = [names.get(word, word) for word in ASKED[name]]
@@ -117,7 +119,7 @@ def test_a_reason_with_a_day_in_it_is_a_value_and_no_key(tmp_path: Path) -> None
     assert listed == document["excluded"]
 
 
-@pytest.mark.parametrize("name", [name for name in ASKED if name not in ("import", "match")])
+@pytest.mark.parametrize("name", [name for name in ASKED if name not in ("import", "match", "decree")])
 def test_the_environment_chooses_the_form_of_every_answer(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,6 +47,7 @@ def _regulation(key: str, item: Mapping[str, Any]) -> Regulation:
         tentang=item["tentang"],
         dicabut_oleh=item.get("dicabut_oleh"),
         dicabut_pada=parse_date(item.get("dicabut_pada") or ""),
+        berlaku_sejak=parse_date(item.get("berlaku_sejak") or ""),
     )
 
 

@@ -33,6 +33,7 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "reading/official/belonging.py": "the figures of a district, not of a person",
         "capabilities/roster/sheets/template.py": "how many figures a column takes, not the figures of anybody",
         "capabilities/staffing/sheets/usulan.py": "whom a proposal moves, where asked for with --nip tampil",
+        "decreeing/surat.py": "whom a nota dinas moves, where asked for with --nip tampil",
         "district/identity.py": "the parts of a number tell birth and sex, and whether they can be",
         "district/leave.py": "a leave may give the NIP where the name is asked for",
         "district/numbers.py": "the shape of a number",

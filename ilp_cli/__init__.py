@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from ilp_cli.files.misfits import Unreadable
     from ilp_cli.freezing.verb import freeze
     from ilp_cli.reading.load import load
+    from ilp_cli.recapping.rekap import Rekap
+    from ilp_cli.recapping.ringkasan import Ringkasan
+    from ilp_cli.recapping.verb import recap, ringkas, write_recap
     from ilp_cli.registry import catalogue
     from ilp_cli.rulebook.report import Report
 
@@ -56,7 +59,9 @@ __all__ = [
     "Outlook",
     "OutputBlocked",
     "Refusal",
+    "Rekap",
     "Report",
+    "Ringkasan",
     "Unreadable",
     "__version__",
     "anonim",
@@ -81,6 +86,8 @@ __all__ = [
     "plan_rollout",
     "plan_staffing",
     "plan_visits",
+    "recap",
+    "ringkas",
     "risk",
     "schema",
     "tandai",
@@ -97,6 +104,7 @@ __all__ = [
     "write_map",
     "write_openings",
     "write_proposal",
+    "write_recap",
     "write_rollout",
     "write_visits",
 ]
@@ -130,6 +138,9 @@ _HOMES = {
     "freezing.verb": "freeze",
     "exporting.verb": "export",
     "reading.load": "load",
+    "recapping.rekap": "Rekap",
+    "recapping.ringkasan": "Ringkasan",
+    "recapping.verb": "recap ringkas write_recap",
     "files.misfits": "Unreadable",
     "registry": "catalogue",
     "rulebook.report": "Report",

@@ -43,6 +43,7 @@ TASKS: dict[str, dict[str, Subcommand]] = {
         "apply": ("ilp_cli.applying.command", "Jadikan usulan yang disetujui baris roster, sejak hari SK-nya."),
     },
     "Cetak": {
+        "recap": ("ilp_cli.recapping.command", "Rekap banyak kabupaten: provinsi dan nasional di satu workbook."),
         "export": ("ilp_cli.exporting.command", "Tulis rencana dan Lampiran SK sebagai workbook Excel."),
         "freeze": ("ilp_cli.freezing.command", "Bekukan Lampiran SK satu tahap seperti ditandatangani."),
     },

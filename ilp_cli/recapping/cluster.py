@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.version import __version__
@@ -13,6 +15,7 @@ from ilp_cli.recapping.store import law_print
 
 _SECONDS = 15
 """How long a scheduler may take to answer."""
+_ADDRESS = re.compile(r"(?:[a-z]+://)?[^\s/:]+:\d+|[a-z]+://\[[^\s\]]+\]:\d+|(?:ws|wss|ucx|inproc)://\S+")
 
 
 def answers(folders: Sequence[Path], day: date, address: str) -> Iterator[tuple[Path, Ringkasan]]:
@@ -24,34 +27,35 @@ def answers(folders: Sequence[Path], day: date, address: str) -> Iterator[tuple[
     try:
         from distributed import Client, as_completed
     except ImportError:
-        raise Misuse(
-            '--dask memerlukan Dask, yang belum terpasang; pasang dengan pip install "ilp_cli[dask]"'
-        ) from None
+        words = '--dask memerlukan Dask, yang belum terpasang; pasang dengan pip install "ilp_cli[dask]"'
+        raise Misuse(words) from None
     from ilp_cli.recapping.verb import attempted
 
+    if not _ADDRESS.fullmatch(address):
+        raise Misuse(f"--dask {address} bukan alamat penjadwal Dask; tulis misalnya tcp://10.0.0.5:8786")
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
+    except (OSError, ValueError) as error:  # a timeout is one of the former
         words = f"--dask {address}: penjadwal Dask tidak terjangkau dalam {_SECONDS} detik"
         raise Misuse(f"{words}; periksa alamatnya, misalnya tcp://10.0.0.5:8786") from error
     with client:
-        futures = {
-            future: folder
-            for folder in folders
-            for future in [client.submit(attempted, folder, day, pure=False, retries=0)]
-        }
-        for future in as_completed(futures):
-            folder = futures[future]
-            yield folder, _answer(future, folder, day)
+        futures = {client.submit(attempted, folder, day, pure=False): folder for folder in folders}
+        waiting = dict.fromkeys(folders)
+        for future in as_completed(futures, loop=client.loop):
+            del waiting[futures[future]]
+            yield futures[future], _answer(future, futures[future], day)
             future.release()
+    yield from ((folder, failed(str(folder), day, "kluster Dask terputus sebelum ia terbaca")) for folder in waiting)
 
 
-def _answer(future: object, folder: Path, day: date) -> Ringkasan:
-    error = future.exception()  # type: ignore[attr-defined]
-    if error is not None:
-        return failed(str(folder), day, f"pekerja Dask gagal ({type(error).__name__}); coba sendiri dengan `ilp check`")
-    ringkasan: Ringkasan = future.result()  # type: ignore[attr-defined]
-    if (ringkasan.program, ringkasan.hukum) != (__version__, law_print()):
+def _answer(future: Any, folder: Path, day: date) -> Ringkasan:
+    """What a worker has answered; where there is no answer, or it is of another edition, why."""
+    if future.status != "finished":
+        error = future.exception() if future.status == "error" else None
+        name = type(error).__name__ if error else future.status
+        return failed(str(folder), day, f"pekerja Dask gagal ({name}); coba sendiri dengan `ilp check`")
+    ringkasan: Ringkasan = future.result()
+    if (ringkasan.program, ringkasan.hukum or law_print()) != (__version__, law_print()):
         words = f"pekerja Dask memakai ilp_cli {ringkasan.program} atau configs yang lain; samakan pemasangannya"
         return failed(str(folder), day, words)
     return ringkasan

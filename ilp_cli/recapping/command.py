@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.files.writing import named
 from ilp_cli.recapping import verb
 from ilp_cli.recapping.rekap import TABLES
@@ -90,6 +91,7 @@ def recap(
         Kertas,
         typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4."),
     ] = Kertas.F4,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Status keluar 0 walau ada yang tidak utuh.")] = False,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,
@@ -140,4 +142,4 @@ def recap(
         files = verb.write_tables(rekap, tabel_ke, pemisah=mark, parquet=parquet, force=force, dry_run=dry_run)
         told = "Akan ditulis" if dry_run else "Ditulis"
         stream.notice(f"{told}: {len(files)} tabel di {tabel_ke.as_posix()}", quiet=quiet)
-    raise typer.Exit(rekap.exit_status())
+    raise typer.Exit(ExitStatus.OK if exit_zero else rekap.exit_status())

@@ -69,9 +69,9 @@ def _alone(district: District) -> bool:
 
 
 def _told(findings: Sequence[Finding], roadmap: str) -> str:
-    """The first faults in one sentence, places without the folder they are in."""
-    head = roadmap.rpartition("/")[0]
-    said = [f"{str(finding.place).removeprefix(f'{head}/')}: {finding.message}" for finding in findings[:_SAID]]
+    """The first faults in one sentence, files without the folder of the district."""
+    home = f"{roadmap.removesuffix('/roadmap.yaml')}/"
+    said = [f"{finding.place}: {finding.message}".replace(home, "") for finding in findings[:_SAID]]
     more = len(findings) - len(said)
     return "; ".join(dict.fromkeys(said)) + (f"; dan {more} lagi" if more > 0 else "")
 

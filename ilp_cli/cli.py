@@ -38,12 +38,12 @@ TASKS: dict[str, dict[str, Subcommand]] = {
         ),
     },
     "Rencanakan": {
-        "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutmen, jadwal tugas, dan wilayah kader, terbukti."),
+        "plan": ("ilp_cli.cli:plan_app", "Usulkan pindah, rekrut, jadwal tugas, dan wilayah kader, terbukti."),
         "why": ("ilp_cli.reasoning.command", "Mengapa suatu rencana mustahil, dan perbaikan terkecilnya."),
         "apply": ("ilp_cli.applying.command", "Jadikan usulan yang disetujui baris roster, sejak hari SK-nya."),
     },
     "Cetak": {
-        "recap": ("ilp_cli.recapping.command", "Rekap banyak kabupaten: provinsi dan nasional di satu workbook."),
+        "recap": ("ilp_cli.recapping.command", "Rekap banyak kabupaten di satu halaman."),
         "export": ("ilp_cli.exporting.command", "Tulis rencana dan Lampiran SK sebagai workbook Excel."),
         "freeze": ("ilp_cli.freezing.command", "Bekukan Lampiran SK satu tahap seperti ditandatangani."),
     },

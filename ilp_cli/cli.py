@@ -38,7 +38,7 @@ TASKS: dict[str, dict[str, Subcommand]] = {
         ),
     },
     "Rencanakan": {
-        "plan": ("ilp_cli.cli:plan_app", "Usulkan pindah, rekrut, jadwal tugas, dan wilayah kader, terbukti."),
+        "plan": ("ilp_cli.cli:plan_app", "Usulkan pindah, rekrut, jadwal, wilayah kader, terbukti."),
         "why": ("ilp_cli.reasoning.command", "Mengapa suatu rencana mustahil, dan perbaikan terkecilnya."),
         "apply": ("ilp_cli.applying.command", "Jadikan usulan yang disetujui baris roster, sejak hari SK-nya."),
     },

@@ -22,6 +22,7 @@ from pathlib import Path
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.version import __version__
 from ilp_cli.files.paths import resolved
+from ilp_cli.files.writing import reason_of
 from ilp_cli.law import configs
 from ilp_cli.recapping.ringkasan import TERBACA, Ringkasan, ringkasan_of
 
@@ -145,7 +146,7 @@ class Store:
                 stream.write(content.encode("utf-8", "replace"))
             os.replace(temporary, self._file(key))
         except OSError as error:
-            self.trouble = error.strerror or type(error).__name__
+            self.trouble = reason_of(error)
             if temporary is not None:
                 with contextlib.suppress(OSError):
                     temporary.unlink()

@@ -202,8 +202,15 @@ def write_recap(
 
 def inputs_of(rekap: Rekap) -> tuple[Path, ...]:
     """The files that were read: no output takes their place."""
-    folders = [Path(item.folder) for item in rekap.ringkasan]
-    return tuple(path for folder in folders if folder.is_dir() for path in folder.iterdir() if path.is_file())
+    return tuple(path for item in rekap.ringkasan for path in _files(Path(item.folder)))
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of a folder; none where it cannot be looked into, for then nothing of it was read."""
+    try:
+        return [path for path in folder.iterdir() if path.is_file()]
+    except OSError:
+        return []
 
 
 def refuse_within(target: Path, rekap: Rekap) -> None:

@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from ilp_cli.files.misfits import Unreadable
     from ilp_cli.freezing.verb import freeze
     from ilp_cli.reading.load import load
+    from ilp_cli.recapping.rekap import Rekap
+    from ilp_cli.recapping.ringkasan import Ringkasan
+    from ilp_cli.recapping.verb import recap, ringkas, write_recap
     from ilp_cli.registry import catalogue
     from ilp_cli.reporting.verb import report
     from ilp_cli.rulebook.report import Report
@@ -62,7 +65,9 @@ __all__ = [
     "Outlook",
     "OutputBlocked",
     "Refusal",
+    "Rekap",
     "Report",
+    "Ringkasan",
     "Unreadable",
     "__version__",
     "anonim",
@@ -91,7 +96,9 @@ __all__ = [
     "plan_visits",
     "pws",
     "readiness",
+    "recap",
     "report",
+    "ringkas",
     "risk",
     "schema",
     "services",
@@ -111,6 +118,7 @@ __all__ = [
     "write_proposal",
     "write_pws",
     "write_readiness",
+    "write_recap",
     "write_rollout",
     "write_training",
     "write_visits",
@@ -151,6 +159,9 @@ _HOMES = {
     "reporting.verb": "report",
     "exporting.verb": "export",
     "reading.load": "load",
+    "recapping.rekap": "Rekap",
+    "recapping.ringkasan": "Ringkasan",
+    "recapping.verb": "recap ringkas write_recap",
     "files.misfits": "Unreadable",
     "registry": "catalogue",
     "rulebook.report": "Report",

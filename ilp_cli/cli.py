@@ -54,6 +54,7 @@ TASKS: dict[str, dict[str, Subcommand]] = {
     "Cetak": {
         "export": ("ilp_cli.exporting.command", "Tulis rencana dan Lampiran SK sebagai workbook Excel."),
         "report": ("ilp_cli.reporting.command", "Laporan satu halaman untuk kepala dinas (HTML)."),
+        "recap": ("ilp_cli.recapping.command", "Rekap banyak kabupaten di satu halaman."),
         "decree": ("ilp_cli.decreeing.command", "Tulis SK, nota mutasi atau surat ke desa sebagai Word."),
         "freeze": ("ilp_cli.freezing.command", "Bekukan Lampiran SK satu tahap seperti ditandatangani."),
     },

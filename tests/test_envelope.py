@@ -34,6 +34,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "decree": ("decree", "PLAN", "--tahun", "2025", "--pada", DAY, "--force", "-o", "DOCX"),
     "match": ("match", "PLAN", "LIST", "--pada", DAY),
     "import": ("import", "ROSTER", "--ke", "PLAN", "-o", "OUT"),
+    "recap": ("recap", "PLAN", "--pada", DAY),
     "rules": ("rules",),
     "standards": ("standards", "--pada", DAY),
 }
@@ -61,10 +62,10 @@ def test_every_answer_has_one_head(tmp_path: Path, name: str) -> None:
     document = answered(name, lone(tmp_path), tmp_path)
     assert list(document)[: len(HEAD)] == HEAD
     assert (document["version"], document["command"]) == (1, name)
-    assert document["kabupaten"] == (None if name in ("rules", "standards") else "Luwu")
+    assert document["kabupaten"] == (None if name in ("recap", "rules", "standards") else "Luwu")
     for key in ("pada", "tahun"):
         assert document[key] is None or document[key] == (DAY if key == "pada" else [2025]), key
-    assert (document["tahun"] is None) is (name in ("match", "import", "rules", "standards"))
+    assert (document["tahun"] is None) is (name in ("match", "import", "recap", "rules", "standards"))
 
 
 def test_a_duty_roster_names_its_stages_and_its_month() -> None:

@@ -357,6 +357,13 @@ def _words(path: Path, error: OSError) -> str:
     return f"{shown} tidak dapat ditulis: {reason}; pilih nama atau folder lain"
 
 
+def reason_of(error: OSError) -> str:
+    """Why the system has refused to write, in words."""
+    if isinstance(error, PermissionError):
+        return "tempat itu tidak boleh ditulisi"
+    return _REASONS.get(error.errno or 0, f"sistem menolaknya (kesalahan {error.errno or '?'})")
+
+
 def _is_there(path: Path) -> bool:
     """Whether the target is there, in a folder that may be written to: then it is the file itself that is refused."""
     return path.is_file() and os.access(path.parent, os.W_OK)

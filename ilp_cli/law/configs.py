@@ -213,6 +213,13 @@ def readiness() -> Mapping[str, Any]:
 
 
 @cache
+def rekap() -> Mapping[str, Any]:
+    """What a recap says of indicators, from configs/rekap.yaml."""
+    content: Mapping[str, Any] = _read("rekap.yaml")
+    return content
+
+
+@cache
 def visits() -> Mapping[str, Any]:
     """Groups, triggers, results and forms of home visits, from configs/visits.yaml."""
     content: Mapping[str, Any] = _read("visits.yaml")

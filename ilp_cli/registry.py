@@ -29,6 +29,7 @@ RULES_OF = (
     "realisation",
     "change",
     "rollout",
+    "klaster",
     "standards",
 )
 """The capabilities whose rules look at a case."""
@@ -39,12 +40,14 @@ OVERVIEW_OF = ("roadmap",)
 ANNEXES_OF = (
     "roadmap",
     "areas",
+    "klaster",
 )
 """Those that have annexes for the decree of a stage, numbered in this order: see `paper.annex.annex_sheets`."""
 
 SHEETS_OF = (
     "change",
     "realisation",
+    "klaster",
     "staffing",
     "outlook",
     "risk",
@@ -60,6 +63,7 @@ TABLES_OF = (
     "areas",
     "visits",
     "realisation",
+    "klaster",
 )
 """The capabilities that declare tables of their own, in their `tables.py`."""
 

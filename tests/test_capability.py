@@ -176,7 +176,7 @@ def test_its_table_is_offered_read_imported_and_copied(tree: Path) -> None:
     wells = tree / "sumur.csv"
     wells.write_text("penjaga,jumlah\nDaeng Rala,2\nDaeng Tata,banyak\n", encoding="utf-8")
     assert (
-        "Cuti, Sumur, Wilayah, Keluarga, Realisasi, Referensi"
+        "Cuti, Sumur, Wilayah, Keluarga, Realisasi, Klaster, Referensi"
         in run(tree, "template", "examples/luwu", "-o", "isian.xlsx").stderr
     )
     assert '"sumur"' in run(tree, "schema").stdout

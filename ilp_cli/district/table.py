@@ -71,7 +71,7 @@ class ColumnSpec:
     `offered` may be there, but the template does without it; one that is not `held` is known, and no value keeps it.
     A `telling` column is one that only this table has: a header that has it tells the table. `of_duty` says that it
     tells of a duty rather than of the person who has it. `heading` is what stands above it in the template, where that
-    is not its name in words.
+    is not its name in words. One that is `grouped` may stand in the first row of each group alone, as printed lists do.
     """
 
     name: str
@@ -88,6 +88,7 @@ class ColumnSpec:
     telling: bool = False
     of_duty: bool = False
     heading: str = ""
+    grouped: bool = False
 
     @property
     def title(self) -> str:
@@ -112,7 +113,8 @@ class TableSpec:
 
     `name` is the stem of its csv file and its key in a YAML file, `sheet` the name of its sheet. `note` is a sentence
     of advice in the template. What else its columns may be called is in configs/headers.yaml, under its name.
-    A table that stands `beside` the roster is a file of its own in a shape of its own, and no sheet of the roster.
+    A table that stands `beside` the roster is a file of its own in a shape of its own, and no sheet of the roster. One
+    that is `titled` is printed as a list of its own for each puskesmas, which its title alone may name.
     """
 
     name: str
@@ -120,6 +122,7 @@ class TableSpec:
     columns: tuple[ColumnSpec, ...]
     note: str = ""
     beside: bool = False
+    titled: bool = False
 
     @cached_property
     def by_name(self) -> Mapping[str, ColumnSpec]:

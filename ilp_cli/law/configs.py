@@ -209,3 +209,10 @@ def visits() -> Mapping[str, Any]:
     """Groups, triggers, results and forms of home visits, from configs/visits.yaml."""
     content: Mapping[str, Any] = _read("visits.yaml")
     return content
+
+
+@cache
+def klaster() -> Mapping[str, Any]:
+    """The words of klaster, of their members and of those who lead them, from configs/klaster.yaml."""
+    content: Mapping[str, Any] = _read("klaster.yaml")
+    return content

@@ -23,7 +23,19 @@ from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, TableSpe
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 
-_KEPT, _MASKED, _REPLACED = Privacy.KEPT, Privacy.MASKED, Privacy.REPLACED
+_MASKED, _REPLACED, _DROPPED = Privacy.MASKED, Privacy.REPLACED, Privacy.DROPPED
+
+
+def _klaster_meant(text: str) -> str:
+    """The key of the klaster that a cell means, "" where it means none."""
+    return words().klaster_of(text)
+
+
+def _kedudukan_meant(text: str) -> str:
+    """PJ or Anggota, as a cell means it; "" where it means neither."""
+    kedudukan = words().kedudukan_of(text)
+    return kedudukan.value if kedudukan is not None else ""
+
 
 KLASTER = TableSpec(
     "klaster",
@@ -36,7 +48,7 @@ KLASTER = TableSpec(
             _MASKED,
             "1 Manajemen; 2 Ibu dan Anak; 3 Usia Dewasa dan Lansia; 4 Penanggulangan Penyakit Menular; lintas.",
             required=True,
-            choices=Choices("klaster", ("1", "2", "3", "4", "lintas"), strict=False),
+            choices=Choices("klaster", ("1", "2", "3", "4", "lintas"), strict=False, means=_klaster_meant),
             width=12,
             telling=True,
             grouped=True,
@@ -47,7 +59,12 @@ KLASTER = TableSpec(
             _MASKED,
             "PJ (penanggung jawab) atau Anggota.",
             required=True,
-            choices=Choices("kedudukan_klaster", ("PJ", "Anggota"), strict=False),
+            choices=Choices(
+                "kedudukan_klaster",
+                ("PJ", "Anggota"),
+                strict=False,
+                means=_kedudukan_meant,
+            ),
             width=14,
             telling=True,
         ),
@@ -73,10 +90,10 @@ KLASTER = TableSpec(
             width=22,
         ),
         ColumnSpec("jabatan", Holds.TEXT, _MASKED, "Nama jabatan; kosong = seperti di lembar Petugas.", width=30),
-        ColumnSpec("uraian_tugas", Holds.TEXT, _MASKED, "Tugasnya di klaster ini.", width=40),
+        ColumnSpec("uraian_tugas", Holds.TEXT, _DROPPED, "Tugasnya di klaster ini.", width=40),
         ColumnSpec("mulai", Holds.DAY, _MASKED, "Hari pertama di klaster ini; kosong = sudah lama."),
         ColumnSpec("sampai", Holds.DAY, _MASKED, "Hari terakhir di klaster ini; kosong = tidak ada batas."),
-        ColumnSpec("keterangan", Holds.TEXT, Privacy.DROPPED, "Catatan bebas.", width=24),
+        ColumnSpec("keterangan", Holds.TEXT, _DROPPED, "Catatan bebas.", width=24),
     ),
     note="Satu baris satu orang di satu klaster; yang merangkap ditulis dua baris. Lembar Klaster boleh kosong.",
     titled=True,
@@ -243,17 +260,19 @@ class Susunan:
         """How many people are in a klaster."""
         return len({row.person for row in self.of(klaster)})
 
-    @property
-    def read(self) -> bool:
-        """Whether every row says a klaster and a kedudukan that are known: only then is what is not there missing."""
-        return all(row.klaster and row.kedudukan is not None for row in self.rows)
+    def sure(self, klaster: str) -> bool:
+        """Whether all that is told of a klaster is understood: only then is what is not there missing.
+
+        A row without a klaster that is known may be of any of them.
+        """
+        return all(row.klaster for row in self.rows) and None not in {row.kedudukan for row in self.of(klaster)}
 
     def has_pj(self, klaster: str, day: date) -> bool | None:
         """Whether somebody leads a klaster who serves at this puskesmas on a day; None where that cannot be known."""
         leading = self.of(klaster, Kedudukan.PJ)
         if any(row.here(day) for row in leading):
             return True
-        return None if (leading and self.luar is None) or not self.read else False
+        return None if (leading and self.luar is None) or not self.sure(klaster) else False
 
 
 def memberships(case: Case) -> tuple[Keanggotaan, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -44,12 +44,13 @@ class Choices:
     """A list to choose from, by the name it has in the sheet Referensi.
 
     Without `words` it is made where the workbook is: the professions. One that is not `strict` is only a help: other
-    words are understood too.
+    words are understood too. `means` gives the word of the list that another word stands for, "" where it is not known.
     """
 
     name: str
     words: tuple[str, ...] = ()
     strict: bool = True
+    means: Callable[[str], str] | None = None
 
 
 YA_TIDAK = Choices("terlatih", ("ya", "tidak"))

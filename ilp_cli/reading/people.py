@@ -300,12 +300,16 @@ def _carried_on(
     repeated in every row, a blank is a blank.
     """
     leading = list(islice(rows := iter(rows), _SAMPLE))
-    people = [row for row in leading if _somebody(_text(row, columns, "nama"))]
-    heads = [(_text(row, columns, "puskesmas"), text) for row in people if (text := _text(row, columns, name))]
-    owners = [_text(row, columns, "puskesmas") for row in people]
-    opened = all(_text(people[owners.index(owner)], columns, name) for owner in set(owners))
-    once = len(set(heads)) == len(heads)
-    grouped = bool(heads) and opened and once and 2 * len(heads) <= len(people)
+    table = takewhile(lambda row: not signs(row), leading)
+    texts = [
+        (_text(row, columns, "puskesmas"), _text(row, columns, name)) for row in table if _text(row, columns, "nama")
+    ]
+    heads = [number for number, (_, text) in enumerate(texts) if text]
+    sizes = [end - head for head, end in zip(heads, [*heads[1:], len(texts)], strict=True)]
+    owners = [owner for owner, _ in texts]
+    opened = all(texts[owners.index(owner)][1] for owner in set(owners))
+    once = len({texts[head] for head in heads}) == len(heads)
+    grouped = bool(heads) and opened and once and sizes.count(1) <= len(sizes) // 2
     index, above, count, first, taken = columns[name], ("", ""), 0, 0, ""
     for row in chain(leading, rows):
         grouped = grouped and not signs(row)

@@ -62,7 +62,7 @@ def contents(case: Case) -> tuple[Isi, ...]:
 def _isi(case: Case, own: Susunan, klaster: str) -> Isi:
     pj, anggota = own.of(klaster, Kedudukan.PJ), own.of(klaster, Kedudukan.ANGGOTA)
     missing: list[str] = []
-    if own.of(klaster) or own.read:
+    if own.sure(klaster):
         missing += [] if pj else ["PJ belum ada"]
         missing += ["anggota belum ada"] if not anggota else []
         wanted = least(case)

@@ -78,12 +78,12 @@ def without_leader(case: Case) -> Iterator[Hit]:
     """
     for own in case.of(susunan).values():
         empty = [key for key in words().names if not own.of(key)]
-        if empty and own.read:
+        if empty and own.sure(empty[0]):
             facts = {"klaster": in_words(empty), "apa": "PJ maupun anggotanya"}
             yield hit((*own.rows[0].path, "klaster"), puskesmas=own.puskesmas.nama, **facts)
         for key in words().names:
             rows = own.of(key)
-            if rows and all(row.kedudukan is Kedudukan.ANGGOTA for row in rows):
+            if rows and own.sure(key) and not own.of(key, Kedudukan.PJ):
                 facts = {"klaster": klaster_name(key), "apa": "PJ-nya"}
                 yield hit((*rows[0].path, "kedudukan"), puskesmas=own.puskesmas.nama, **facts)
 
@@ -122,7 +122,7 @@ def too_few(case: Case) -> Iterator[Hit]:
     for isi in case.of(contents):
         there = isi.susunan.of(isi.klaster)
         people = isi.susunan.people(isi.klaster)
-        if not there or not wanted or people >= wanted or any(row.kedudukan is None for row in there):
+        if not there or people >= wanted or not isi.susunan.sure(isi.klaster):
             continue
         if not isi.anggota:
             told = "hanya berisi PJ, belum ada anggota"

@@ -72,7 +72,7 @@ def _rows(own: Susunan, edition: Edition) -> Iterator[tuple[Value, ...]]:
     """The klaster of a puskesmas in their order, who leads first; a PJ who is not told stays dotted."""
     for key in words().names:
         leading = own.of(key, Kedudukan.PJ)
-        if not leading and own.read:
+        if not leading and own.sure(key):
             yield own.puskesmas.nama, klaster_title(key), Kedudukan.PJ.value, BLANK, BLANK, BLANK, None
         for row in (*leading, *own.of(key, Kedudukan.ANGGOTA)):
             yield (
@@ -143,7 +143,7 @@ def _records(listed: Sequence[Isi]) -> Iterator[list[Value | Cell]]:
             klaster_title(isi.klaster),
             daftar(row.sebutan for row in isi.pj) or None,
             "; ".join(row.jabatan for row in isi.pj if row.jabatan) or None,
-            len({row.person for row in isi.anggota}) if isi.anggota or own.read else None,
+            len({row.person for row in isi.anggota}) if isi.anggota or own.sure(isi.klaster) else None,
             "; ".join(dict.fromkeys(row.sebutan for row in isi.anggota)) or None,
             Cell(missing, "bad") if missing else ("tidak ada" if own.luar is not None else "belum ada roster"),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, TableSpe
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 
+_WHOLE = re.compile(r"(?<=\d)[.,]0+$")
+"""What a spreadsheet may put behind a whole number."""
 _MASKED, _REPLACED, _DROPPED = Privacy.MASKED, Privacy.REPLACED, Privacy.DROPPED
 
 
@@ -122,7 +125,7 @@ class Words:
 
     def klaster_of(self, text: str) -> str:
         """The key of the klaster that a text means; "" where it means none, or says two things."""
-        words = normal(text)
+        words = normal(_WHOLE.sub("", text.strip()))
         if words in self.klaster:
             return self.klaster[words]
         bare = next((words.removeprefix(f"{word} ") for word in self.awalan if begins(words, (word,))), words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, islice, takewhile
+from itertools import chain, islice, pairwise, takewhile
 from pathlib import Path as FilePath
 
 from ilp_cli.core.finding import finding
@@ -305,7 +305,7 @@ def _carried_on(
         (_text(row, columns, "puskesmas"), _text(row, columns, name)) for row in table if _text(row, columns, "nama")
     ]
     heads = [number for number, (_, text) in enumerate(texts) if text]
-    sizes = [end - head for head, end in zip(heads, [*heads[1:], len(texts)], strict=True)]
+    sizes = [end - head for head, end in pairwise([*heads, len(texts)])]
     owners = [owner for owner, _ in texts]
     opened = all(texts[owners.index(owner)][1] for owner in set(owners))
     once = len({texts[head] for head in heads}) == len(heads)

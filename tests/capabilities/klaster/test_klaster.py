@@ -82,7 +82,10 @@ def looked_at(place: Path, pada: date = PADA) -> Case:
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        *((text, "1") for text in ("1", "I", "Klaster 1", "KLASTER I", "Manajemen", "Klaster I (Manajemen)", "k1")),
+        *(
+            (text, "1")
+            for text in ("1", "1.0", "I", "Klaster 1", "KLASTER I", "Manajemen", "Klaster I (Manajemen)", "k1")
+        ),
         *((text, "2") for text in ("Ibu dan Anak", "KIA", "klaster II: Ibu & Anak", "Klaster 2 - KIA")),
         *((text, "3") for text in ("III", "Usia Dewasa dan Lansia", "Klaster 3 Dewasa dan Lansia")),
         *((text, "4") for text in ("Klaster IV", "P2M", "Penanggulangan Penyakit Menular dan Kesehatan Lingkungan")),
@@ -264,7 +267,9 @@ def test_a_list_as_it_is_printed_is_read_imported_and_never_taken_for_petugas(tm
     place = folder(tmp_path / "plan", "")
     (place / "sk.xlsx").write_bytes(workbook(**{"SK 2026": PRINTED}))
     report = check(place, pada=PADA)
-    assert [reading.table for reading in load(place, tables=SHEETS_OF_ROSTER).readings if "sk" in reading.file] == ["klaster"]
+    assert [reading.table for reading in load(place, tables=SHEETS_OF_ROSTER).readings if "sk" in reading.file] == [
+        "klaster"
+    ]
     rows = memberships(looked_at(place))
     assert [(row.klaster, row.kedudukan, row.sebutan) for row in rows] == [
         ("1", Kedudukan.PJ, "Ina"),
@@ -281,6 +286,15 @@ def test_a_list_as_it_is_printed_is_read_imported_and_never_taken_for_petugas(tm
     assert kept == [("1", "PJ", INA), ("1", "Anggota", ""), ("2", "PJ", ""), ("2", "Anggota", "")]
     assert not result.intake.rows["petugas"]
     assert len(load(place).petugas) == 8, "a command that does without klaster does not take it for petugas"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["", HEAD, HEAD + "Suli,,,,,,,,\n", HEAD + "Suli,1,PJ,Kepala Puskesmas,,,,,\n", HEAD + ",1,PJ,-,,,,,\n", "x\n"],
+)
+def test_a_table_that_holds_nobody_says_nothing_of_klaster(tmp_path: Path, rows: str) -> None:
+    report = check(folder(tmp_path, klaster_csv=rows), pada=PADA)
+    assert not [code for code, _ in told(report) if code != "ILP448"]
 
 
 def test_a_blank_klaster_in_a_list_that_repeats_it_is_a_blank(tmp_path: Path) -> None:

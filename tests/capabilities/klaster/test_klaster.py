@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -359,7 +360,7 @@ def test_the_working_sheet_tells_each_klaster_and_agrees_with_a_recount(tmp_path
     place = folder(tmp_path, FULL + "Bua,2,PJ,Tuti,,,,,\nBua,2,Anggota,Ina,,,,,\n")
     export(place, tmp_path / "plan.xlsx", pada=PADA, rancangan=True)
     sheet = load_workbook(tmp_path / "plan.xlsx")["Klaster"]
-    rows = [row for row in sheet.iter_rows(values_only=True) if row[0] in ("Suli", "Bua")]
+    rows: list[tuple[Any, ...]] = [row for row in sheet.iter_rows(values_only=True) if row[0] in ("Suli", "Bua")]
     counted = Counter(
         line.split(",")[0] for line in (place / "klaster.csv").read_text().splitlines() if ",Anggota," in line
     )

@@ -33,6 +33,7 @@ RULES_OF = (
     "rollout",
     "training",
     "pws",
+    "klaster",
     "standards",
 )
 """The capabilities whose rules look at a case."""
@@ -43,6 +44,7 @@ OVERVIEW_OF = ("roadmap",)
 ANNEXES_OF = (
     "roadmap",
     "areas",
+    "klaster",
 )
 """Those that have annexes for the decree of a stage, numbered in this order: see `paper.annex.annex_sheets`."""
 
@@ -51,6 +53,7 @@ SHEETS_OF = (
     "realisation",
     "services",
     "readiness",
+    "klaster",
     "staffing",
     "outlook",
     "risk",
@@ -70,6 +73,7 @@ TABLES_OF = (
     "readiness",
     "training",
     "pws",
+    "klaster",
 )
 """The capabilities that declare tables of their own, in their `tables.py`."""
 

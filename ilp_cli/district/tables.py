@@ -203,6 +203,7 @@ PETUGAS = TableSpec(
         _PENSIUN,
         _UNIT,
     ),
+    titled=True,
 )
 
 _DONE = {"pelatihan": "sudah dilatih", "penilaian": "sudah dinilai", "keterampilan": "terampil"}
@@ -293,6 +294,7 @@ KADER = TableSpec(
         *_SKILLS,
     ),
     note="Kader pustu mengisi kolom pustu, kader posyandu mengisi kolom posyandu.",
+    titled=True,
 )
 
 CUTI = TableSpec(

@@ -238,3 +238,10 @@ def pws() -> Mapping[str, Any]:
     """Indicators of the PWS and the steps of grey they are shown in, from configs/pws.yaml."""
     content: Mapping[str, Any] = _read("pws.yaml")
     return content
+
+
+@cache
+def klaster() -> Mapping[str, Any]:
+    """The words of klaster, of their members and of those who lead them, from configs/klaster.yaml."""
+    content: Mapping[str, Any] = _read("klaster.yaml")
+    return content

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from math import floor
 from typing import NamedTuple
 
@@ -334,6 +334,7 @@ class _Layout:
         self.rows: list[Row] = []
         self.air: list[float] = []
         self.merges: list[Range] = []
+        self.groups: list[tuple[int, int]] = []
         self.size = len(self.widths)
         self.right = self._right_half()
 
@@ -359,6 +360,7 @@ class _Layout:
             body=(first_body, end_body),
             room=self.room,
             air=tuple(self.air),
+            groups=tuple(self.groups),
         )
         settled, spacers = settle(flow)
         heights = (settled.heights[0] - self.look.reserved, *settled.heights[1:])
@@ -399,8 +401,11 @@ class _Layout:
             self._row([f"({number})" for number in range(1, self.size + 1)], "annex.index")
 
     def _body(self) -> None:
+        starts = []
         for values in self.annex.body:
+            starts.append(len(self.rows))
             self._row(values)
+        self.groups += _alike(self.annex.body, [*starts, len(self.rows)])
         if self.annex.statement:
             self._merged(self.annex.statement, "annex.center", 0)
 
@@ -481,6 +486,23 @@ class _Layout:
 
     def _height(self, lines: int, padding: float = 6) -> float:
         return lines * line_height(self.look.size) + padding
+
+
+def _alike(body: Sequence[tuple[Value, ...]], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The rows of a sheet that begin alike, as those of one puskesmas, and within these of one klaster.
+
+    `starts` are the rows at which each row of the body begins, and the one behind the last. A table that is numbered
+    has no such rows.
+    """
+    if not body or not isinstance(body[0][0], str):
+        return
+    for deep in (1, 2):
+        at = 0
+        for _, group in groupby(values[:deep] for values in body):
+            size = len(list(group))
+            if size > 1:
+                yield starts[at], starts[at + size]
+            at += size
 
 
 def _columns(annex: Annex, look: Look, across: float) -> tuple[float, tuple[float, ...]]:

@@ -670,7 +670,8 @@ class RowReader:
         if offered is None or not offered.words:
             return mask_numbers(text)
         listed = {normal(word): word for word in offered.words}
-        return listed.get(normal(text), None if offered.strict else mask_numbers(text))
+        meant = listed.get(normal(text)) or (offered.means(text) if offered.means is not None else "")
+        return meant or (None if offered.strict else mask_numbers(text))
 
     def _note(self, row: TableRow, cells: dict[str, str], path: Path) -> None:
         """Keep the row as it was written, and put in what the planner chose, where anybody asks for either."""
@@ -1062,13 +1063,17 @@ def _own(kind: type[Number], digits: str) -> bool:
 
 
 def _without_field(spec: TableSpec, names: frozenset[str]) -> list[ColumnSpec]:
-    """The columns of a table that its value has no field for; of a table without a value of its own, all of them."""
+    """The columns of a table that its value has no field for; of a table without a value of its own, all of them.
+
+    A number may stand in the cell of the name, and has no column of its own then.
+    """
     value = VALUES.get(spec.name)
     own = _ELSEWHERE.union(kept.name for kept in fields(value)) if value is not None else frozenset()
+    there = names.union(_NUMBERS) if "nama" in names else names
     return [
         column
         for column in spec.columns
-        if column.held and column.name in names and column.name != UNIT and column.name not in own
+        if column.held and column.name in there and column.name != UNIT and column.name not in own
     ]
 
 

@@ -30,6 +30,7 @@ NIP, NIK, PHONE = "198501052010012901", "7317014501850001", "081234567890"
 ASKING: Mapping[str, Mapping[str, str]] = {
     "digits": {
         "capabilities/duty/sheets/wall.py": "the NIP of a kepala puskesmas, where asked for with --nip tampil",
+        "capabilities/klaster/sheets.py": "who is in a klaster, in the annex, where asked for with --nip tampil",
         "reading/official/belonging.py": "the figures of a district, not of a person",
         "capabilities/roster/sheets/template.py": "how many figures a column takes, not the figures of anybody",
         "capabilities/staffing/sheets/usulan.py": "whom a proposal moves, where asked for with --nip tampil",

@@ -24,11 +24,16 @@ RULES_OF = (
     "outlook",
     "duty",
     "openings",
+    "services",
     "areas",
     "visits",
     "realisation",
     "change",
+    "readiness",
     "rollout",
+    "training",
+    "pws",
+    "klaster",
     "standards",
 )
 """The capabilities whose rules look at a case."""
@@ -39,12 +44,16 @@ OVERVIEW_OF = ("roadmap",)
 ANNEXES_OF = (
     "roadmap",
     "areas",
+    "klaster",
 )
 """Those that have annexes for the decree of a stage, numbered in this order: see `paper.annex.annex_sheets`."""
 
 SHEETS_OF = (
     "change",
     "realisation",
+    "services",
+    "readiness",
+    "klaster",
     "staffing",
     "outlook",
     "risk",
@@ -60,6 +69,11 @@ TABLES_OF = (
     "areas",
     "visits",
     "realisation",
+    "services",
+    "readiness",
+    "training",
+    "pws",
+    "klaster",
 )
 """The capabilities that declare tables of their own, in their `tables.py`."""
 

@@ -87,6 +87,18 @@ def test_its_cells_are_read_by_what_they_hold(tmp_path: Path) -> None:
     assert not faults(district)
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Suli,Melatti", "“Melatti” tidak terdaftar sebagai posyandu Suli; apakah maksudnya “Melati”?"),
+        ("Sulli,Melati", "“Sulli” bukan puskesmas atau pustu yang terdaftar; apakah maksudnya “Suli”?"),
+    ],
+)
+def test_a_place_misspelt_is_answered_with_the_one_that_is_near(tmp_path: Path, written: str, said: str) -> None:
+    rows = f"Daeng Rala,,{written},,,,,,,,\n"
+    assert faults(load(folder(tmp_path, rows), tables=TABLES)) == [("ILP017", f"unit kerja {said}")]
+
+
 def test_what_a_cell_cannot_be_is_told_there_and_takes_no_other_with_it(tmp_path: Path) -> None:
     district = load(folder(tmp_path, BAD + FAR), tables=TABLES)
     bad, far = district.isian["rumah"]

@@ -26,9 +26,12 @@ class _Board:
     width: float
     rows: list[Row] = field(default_factory=list)
     merges: list[Range] = field(default_factory=list)
+    sections: list[int] = field(default_factory=list)
 
     def line(self, text: str, style: str, size: float = 10) -> None:
         """One text over the whole width."""
+        if style == "section":
+            self.sections.append(len(self.rows) + 1)
         lines = line_count(text, _COLUMNS * self.width * CHARACTER, "Arial", size, bold=True)
         cells = [Cell(text, style), *[Cell(None, style)] * (_COLUMNS - 1)]
         self.rows.append(Row(cells, lines * line_height(size) + 7))
@@ -66,6 +69,7 @@ def summary(district: District, report: Report, page: Page) -> Sheet:
         columns=tuple(Column(width=board.width) for _ in range(_COLUMNS)),
         rows=board.rows,
         merges=tuple(board.merges),
+        sections=tuple(board.sections),
         chart=chart,
         page=replace(page, titled=True),
         gridlines=False,

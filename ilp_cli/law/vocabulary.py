@@ -126,9 +126,14 @@ class Vocabulary:
             signature=tuple(map(normal, nobody["tanda_tangan"])),
         )
 
-    def truth_of(self, text: str) -> bool | None:
-        """Whether a word stands for yes or for no; None where it stands for neither."""
-        return self.truth.get(" ".join(text.casefold().split()))
+    def truth_of(self, text: str, asked: str = "") -> bool | None:
+        """Whether a word stands for yes or for no; None where it stands for neither.
+
+        Whoever is asked whether something is `asked` may answer with that word too: "tidak ada" below the title "ada".
+        """
+        said = " ".join(text.casefold().split())
+        title = asked.replace("_", " ")
+        return self.truth.get(said, self.truth.get(said.removesuffix(f" {title}")) if title else None)
 
     def named(self, name: str) -> str | None:
         """Which table the name of a sheet or file speaks of; None where it speaks of none, or of both."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ilp_cli.core.given import a_day
 from ilp_cli.law import configs
+from ilp_cli.law.services import matriks
 from ilp_cli.law.standard import DatedValue, Standard
 from ilp_cli.registry import catalogue
 
@@ -19,6 +20,18 @@ def standard_basis(key: str) -> str | None:
         return None
     value = standard.riwayat[-1]
     return f"{value.citation} ({standard.rank_of(value).value}); sejak {value.sejak.isoformat()}"
+
+
+def services_lost(key: str) -> str:
+    """What a pustu without the profession of a standard has nobody for, by the matrix of services; "" if nothing."""
+    profesi = key.removeprefix("pustu.")
+    lost = matriks().lost(profesi) if profesi != key else ""
+    if not lost:
+        return ""
+    return (
+        f"Tanpa {profesi}, pustu tidak punya pelaksana untuk {lost}; daftarnya di "
+        f"`ilp services FOLDER --tempat pustu`. Pembagian itu bacaan program ({matriks().pangkat.value})."
+    )
 
 
 def standards_table(pada: date | None) -> tuple[date, list[Mapping[str, str]]]:

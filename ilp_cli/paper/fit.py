@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from ilp_cli.core.spot import column_letters
@@ -28,7 +29,7 @@ def misfits(book: Book) -> list[str]:
 def closed_up(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
     """The sheet on one page, where it is only a little longer and its type can still be read."""
     page = sheet.page
-    if page is None or page.single or page.wide > 1:
+    if page is None or page.single or page.wide > 1 or sheet.breaks:
         return sheet
     across, down = page.paper.room(landscape=page.landscape)
     wide = sum(column.width for column in sheet.columns[: sheet.across]) * WIDEST
@@ -38,6 +39,23 @@ def closed_up(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
     if scale >= min(1.0, across / wide) or _smallest(sheet, styles) * scale < SMALLEST:
         return sheet
     return replace(sheet, page=replace(page, single=True))
+
+
+def kept_together(sheet: Sheet) -> Sheet:
+    """The sheet with a page ended before each section that would be torn, where it has sections and takes pages."""
+    page = sheet.page
+    if page is None or page.single or not sheet.sections:
+        return sheet
+    room = _SURE * page.paper.room(landscape=page.landscape)[1]
+    breaks = []
+    used = sum(row.height or USUAL for row in sheet.rows[: sheet.sections[0] - 1])
+    for first, after in pairwise((*sheet.sections, len(sheet.rows) + 1)):
+        tall = sum(row.height or USUAL for row in sheet.rows[first - 1 : after - 1])
+        if used and used + tall > room:
+            breaks.append(first - 1)
+            used = 0.0
+        used += tall
+    return replace(sheet, breaks=tuple(breaks))
 
 
 def _smallest(sheet: Sheet, styles: Mapping[str, Style]) -> float:

@@ -208,7 +208,7 @@ class Sheet:
     `printed` is how many of its columns are printed, None for all; the others are for the screen, and so are the rows
     before `print_from`. `notes` are what a cell tells who points at it, by its row and column; they are not printed.
     `breaks` are the rows after which a page ends; a sheet with any is printed as large as it is, so its columns must
-    fit the page.
+    fit the page. `sections` are the first rows of what is to stay together on one page.
     """
 
     name: str
@@ -230,6 +230,7 @@ class Sheet:
     gridlines: bool = True
     tab: str = ""
     breaks: tuple[int, ...] = ()
+    sections: tuple[int, ...] = ()
 
     @property
     def across(self) -> int:
@@ -288,6 +289,7 @@ def with_banner(sheet: Sheet, banner: Row) -> Sheet:
         notes={(row + 1, column): text for (row, column), text in sheet.notes.items()},
         chart=chart,
         breaks=tuple(row + 1 for row in sheet.breaks),
+        sections=tuple(row + 1 for row in sheet.sections),
     )
 
 

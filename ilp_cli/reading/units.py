@@ -309,6 +309,10 @@ class Units:
         close = [path for plain in nearest(bare, nearby, count) for path in nearby[plain]]
         return tuple([*exact, *close][:count])
 
+    def named(self, kind: str, induk: Path) -> list[str]:
+        """The registered names of a puskesmas' pustu, or of its posyandu."""
+        return [name for path, name in self.register.names.items() if path[:3] == (*induk, kind)]
+
     @staticmethod
     def _kind(path: Path) -> str:
         return "puskesmas" if len(path) == 2 else str(path[2])

@@ -30,10 +30,7 @@ def staffed(district: District) -> District:
     Raises Unreadable where a file cannot be read and where there is no roster: an input is missing either way, and the
     words of the command are right.
     """
-    unread = [misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT]
-    if unread or not district.readable:
-        raise Unreadable(unread or district.misfits)
-    if not district.roster_given:
+    if not legible(district).roster_given:
         broken = any(misfit.severity is Severity.ERROR for misfit in district.misfits)
         reason = (
             f"roster belum terbaca lengkap; lihat sebabnya dengan `{command('check', *district.typed)}`"
@@ -41,6 +38,14 @@ def staffed(district: District) -> District:
             else "roster belum ada; sebut di sana (roster: BERKAS) atau dengan --roster BERKAS"
         )
         raise Unreadable(reason=f"{district.file}: {reason}")
+    return district
+
+
+def legible(district: District) -> District:
+    """A district whose files could be read, roster or not. Raises Unreadable where one could not."""
+    broken = [misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT]
+    if broken or not district.readable:
+        raise Unreadable(broken or district.misfits)
     return district
 
 

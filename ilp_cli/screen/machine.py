@@ -27,27 +27,20 @@ COMMA, SEMICOLON = ",", ";"
 
 
 def table_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]], pemisah: str = COMMA) -> str:
-    """Rows with these columns; lists joined, counts spelt out, text never a formula."""
-    return csv_text(columns, ([_csv_cell(row[column], pemisah) for column in columns] for row in rows), pemisah)
+    """Rows with these columns; each cell as `csv_text` writes it."""
+    return csv_text(columns, ([row[column] for column in columns] for row in rows), pemisah)
 
 
-def guarded(cell: object) -> object:
-    """What a cell of a csv holds: a text that no spreadsheet takes for a formula, anything else as it is."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
-
-
-def csv_text(
-    header: Sequence[str], rows: Iterable[Sequence[object]], pemisah: str = COMMA, *, end: str = "\r\n"
-) -> str:
-    """A header and rows with this mark between the columns, and this at the end of a line."""
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], pemisah: str = COMMA) -> str:
+    """A header and rows with this mark between the columns; lists joined, counts spelt out, text never a formula."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator=end, delimiter=pemisah)
+    writer = csv.writer(stream, lineterminator="\r\n", delimiter=pemisah)
     writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerows([_cell(value, pemisah) for value in row] for row in rows)
     return stream.getvalue()
 
 
-def _csv_cell(value: object, pemisah: str) -> object:
+def _cell(value: object, pemisah: str) -> object:
     if isinstance(value, float) and pemisah == SEMICOLON:  # with a point that Excel would read 40.9 as a time of day
         return str(value).replace(".", ",")
     if isinstance(value, bool):
@@ -56,4 +49,6 @@ def _csv_cell(value: object, pemisah: str) -> object:
         return ", ".join(str(item) for item in value)
     if isinstance(value, dict):
         return ", ".join(f"{item} {key}" for key, item in value.items() if item)
-    return "" if value is None else guarded(value)
+    if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
+        return f"'{value}"
+    return "" if value is None else value

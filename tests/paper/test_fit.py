@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ilp_cli.capabilities.duty.sheets.wall import DutyBook, duty_book
 from ilp_cli.capabilities.duty.verb.plan import plan_duty
@@ -17,7 +20,7 @@ from ilp_cli.capabilities.staffing.verb import plan_staffing, write_proposal
 from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.law.configs import naskah, professions
-from ilp_cli.paper.fit import closed_up, misfits
+from ilp_cli.paper.fit import closed_up, kept_together, misfits
 from ilp_cli.paper.layout import TALLEST, allotted, line_count, parts
 from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Page, Paper, Row, Sheet
 from ilp_cli.reading.load import load
@@ -217,3 +220,25 @@ def test_widths_fill_the_room_and_keep_what_each_column_needs() -> None:
     assert allotted([(10, 20, 1), (10, 30, 1)], 100) == pytest.approx((50, 50))
     assert allotted([(30, 30, 1), (10, 200, 9)], 100) == pytest.approx((30, 70))
     assert sum(allotted([(60, 60, 1), (60, 60, 1)], 100)) == pytest.approx(120)
+
+
+@given(
+    heights=st.lists(st.integers(10, 300), min_size=4, max_size=30),
+    starts=st.sets(st.integers(1, 30), min_size=1, max_size=6),
+)
+def test_a_section_is_torn_only_where_it_is_longer_than_a_page(heights: list[int], starts: set[int]) -> None:
+    sections = tuple(sorted(row for row in starts if row <= len(heights))) or (1,)
+    rows = [Row([Cell(number)], float(height)) for number, height in enumerate(heights)]
+    sheet = Sheet(name="Satu", columns=[Column(width=9)], rows=rows, page=Page(paper=A4), sections=sections)
+    ended = kept_together(sheet).breaks
+    assert all(row + 1 in sections for row in ended)
+    for before, last in pairwise((0, *ended, len(rows))):
+        kept = {1, *sections} & set(range(before + 1, last + 1))
+        assert sum(heights[before:last]) <= A4.room(landscape=False)[1] or len(kept) == 1
+
+
+def test_the_summary_of_a_draft_on_a4_keeps_its_tables_whole() -> None:
+    summary = book(EXAMPLES[0].parent / "luwu", rancangan=True, kertas="a4").sheets[0]
+    first = {row: summary.rows[row - 1].cells[0].value for row in summary.sections}
+    assert summary.breaks
+    assert {first[row + 1] for row in summary.breaks} == {"Pemenuhan minimum posyandu lokus"}

@@ -17,7 +17,7 @@ from ilp_cli.files.writing import named, to_stdout
 from ilp_cli.planning.patience import listening, patience
 from ilp_cli.reading.usable import unread
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver, table_or
+from ilp_cli.screen.answer import beside, deliver, pemisah_or, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
@@ -27,6 +27,7 @@ from ilp_cli.screen.options import (
     Kertas,
     Pada,
     PathArgument,
+    Pemisah,
     Quiet,
     RosterOption,
     TextJsonOrCsv,
@@ -71,6 +72,7 @@ def areas(
     ] = Kertas.F4,
     format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
     tabel: Annotated[Tabel | None, tabel_option(Tabel)] = None,
+    pemisah: Pemisah = None,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,
@@ -83,7 +85,7 @@ def areas(
       ilp plan areas examples/luwu -o wilayah.yaml
       ilp plan areas . --posyandu Melati -o tempel.xlsx --peta peta.svg
     """  # noqa: D301
-    table = table_or(tabel, format_, Tabel.BLOK)
+    table, mark = table_or(tabel, format_, Tabel.BLOK), pemisah_or(pemisah, format_)
     if to_stdout(output) and format_ is not TextJsonOrCsv.TEXT:
         raise Misuse("pembagian dan hasil lain tidak dapat bersama-sama ke keluaran standar; sebut nama berkasnya")
     until = patience(math.inf)
@@ -105,7 +107,7 @@ def areas(
             lambda: screen.plan_lines(plan),
             {
                 TextJsonOrCsv.JSON: lambda: to_json(plan.document()),
-                TextJsonOrCsv.CSV: lambda: table_csv(COLUMNS[table], plan.table(table)),
+                TextJsonOrCsv.CSV: lambda: table_csv(COLUMNS[table], plan.table(table), mark),
             },
             stream_=beside(output),
         )

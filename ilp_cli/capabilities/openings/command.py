@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from ilp_cli.capabilities.openings.verb import plan_openings, write_openings
 from ilp_cli.capabilities.openings.write import openings_csv
 from ilp_cli.files.writing import to_stdout
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver
+from ilp_cli.screen.answer import beside, deliver, pemisah_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
@@ -24,20 +23,14 @@ from ilp_cli.screen.options import (
     Kertas,
     Pada,
     PathArgument,
+    Pemisah,
     Quiet,
     RosterOption,
+    TextJsonOrCsv,
     format_option,
 )
 
 app = command_app()
-
-
-class Format(StrEnum):
-    """The forms of the answer; files are told by the name they are given."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
 
 
 @app.command(cls=IndonesianCommand)
@@ -54,7 +47,8 @@ def openings(
         list[str] | None,
         typer.Option("--puskesmas", metavar="NAMA", help="Hanya posyandu puskesmas ini; boleh diulang."),
     ] = None,
-    format_: Annotated[Format, format_option(Format)] = Format.TEXT,
+    format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
+    pemisah: Pemisah = None,
     roster: RosterOption = None,
     pada: Pada = None,
     kertas: Annotated[
@@ -77,15 +71,16 @@ def openings(
       ilp plan openings . --tahun 2025 -o bukaan.yaml
       ilp plan openings . --tahun 2025 --puskesmas Suli -o hari-buka.xlsx
     """  # noqa: D301
+    mark = pemisah_or(pemisah, format_)
     planned = plan_openings(path, tahun=tahun, roster=roster, puskesmas=puskesmas or (), pada=pada)
     for words in planned.warnings:
         stream.notice(f"ilp: {words}", quiet=quiet)
     forms: dict[str, Callable[[], str]] = {
-        Format.JSON: lambda: to_json(planned.document()),
-        Format.CSV: lambda: openings_csv(planned.plan),
+        TextJsonOrCsv.JSON: lambda: to_json(planned.document()),
+        TextJsonOrCsv.CSV: lambda: openings_csv(planned.plan, mark),
     }
     told = output is not None and (to_stdout(output) or output.suffix.lower() not in (".csv", ".json", ".txt"))
-    if output is not None and told and format_ is Format.TEXT:
+    if output is not None and told and format_ is TextJsonOrCsv.TEXT:
         how = {"force": force, "dry_run": dry_run}
         written = write_openings(planned, output, kertas=kertas.value, **how)
         if not quiet:

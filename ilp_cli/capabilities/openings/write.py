@@ -10,7 +10,7 @@ from ilp_cli.capabilities.openings.model.words import TITLES, rows, summary
 from ilp_cli.core.shell import command
 from ilp_cli.core.words import tanggal
 from ilp_cli.files.yaml_text import comment, scalar
-from ilp_cli.screen.machine import csv_text, guarded
+from ilp_cli.screen.machine import COMMA, csv_text
 
 
 def openings_text(plan: OpeningPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> str:
@@ -35,6 +35,6 @@ def _head(plan: OpeningPlan, typed: Sequence[str | PurePath], name: str | PurePa
     yield from summary(plan)
 
 
-def openings_csv(plan: OpeningPlan) -> str:
+def openings_csv(plan: OpeningPlan, pemisah: str = COMMA) -> str:
     """Every opening as one row."""
-    return csv_text(TITLES, (list(map(guarded, row)) for row in rows(plan)), end="\n")
+    return csv_text(TITLES, rows(plan), pemisah)

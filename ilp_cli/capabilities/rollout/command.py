@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +15,7 @@ from ilp_cli.capabilities.rollout.write import rollout_csv
 from ilp_cli.files.writing import to_stdout
 from ilp_cli.planning.patience import listening, patience
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver
+from ilp_cli.screen.answer import beside, deliver, pemisah_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
@@ -27,20 +26,14 @@ from ilp_cli.screen.options import (
     Kertas,
     Pada,
     PathArgument,
+    Pemisah,
     Quiet,
     RosterOption,
+    TextJsonOrCsv,
     format_option,
 )
 
 app = command_app()
-
-
-class Format(StrEnum):
-    """The forms of the answer; files are told by the name they are given."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
 
 
 @app.command(cls=IndonesianCommand)
@@ -50,7 +43,8 @@ def rollout(
         Path | None,
         typer.Option("--output", "-o", metavar="BERKAS", help="rollout.yaml, atau workbook .xlsx untuk dibahas."),
     ] = None,
-    format_: Annotated[Format, format_option(Format)] = Format.TEXT,
+    format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
+    pemisah: Pemisah = None,
     tanpa_coba: Annotated[bool, typer.Option("--tanpa-coba", help="Tanpa tabel “bila ditambah”; lebih cepat.")] = False,
     roster: RosterOption = None,
     pada: Pada = None,
@@ -75,17 +69,18 @@ def rollout(
       ilp plan rollout . -o rollout.yaml
       ilp plan rollout . -o rollout.xlsx
     """  # noqa: D301
+    mark = pemisah_or(pemisah, format_)
     until = patience(batas_waktu if batas_waktu > 0 else math.inf)
     with listening(until, lambda: stream.stopping(quiet=quiet)):
         planned = plan_rollout(path, roster=roster, pada=pada, coba=not tanpa_coba, until=until)
     for words in planned.warnings:
         stream.notice(f"ilp: {words}", quiet=quiet)
     forms: dict[str, Callable[[], str]] = {
-        Format.JSON: lambda: to_json(planned.document()),
-        Format.CSV: lambda: rollout_csv(planned.plan),
+        TextJsonOrCsv.JSON: lambda: to_json(planned.document()),
+        TextJsonOrCsv.CSV: lambda: rollout_csv(planned.plan, mark),
     }
     told = output is not None and (to_stdout(output) or output.suffix.lower() not in (".csv", ".json", ".txt"))
-    if output is not None and told and format_ is Format.TEXT:
+    if output is not None and told and format_ is TextJsonOrCsv.TEXT:
         written = write_rollout(planned, output, kertas=kertas.value, force=force, dry_run=dry_run)
         if not quiet:
             stream.say(rollout_lines(planned.plan), stream=beside(output))

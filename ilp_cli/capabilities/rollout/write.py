@@ -10,7 +10,7 @@ from ilp_cli.capabilities.rollout.model.words import TITLES, needs, peak_sentenc
 from ilp_cli.core.shell import command
 from ilp_cli.core.words import angka, tanggal
 from ilp_cli.files.yaml_text import comment, scalar
-from ilp_cli.screen.machine import csv_text, guarded
+from ilp_cli.screen.machine import COMMA, csv_text
 
 
 def rollout_text(plan: RolloutPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> str:
@@ -44,6 +44,6 @@ def _head(plan: RolloutPlan, typed: Sequence[str | PurePath], name: str | PurePa
     yield from (peak_sentence(plan, peak) for peak in plan.puncak)
 
 
-def rollout_csv(plan: RolloutPlan) -> str:
+def rollout_csv(plan: RolloutPlan, pemisah: str = COMMA) -> str:
     """Every puskesmas as one row."""
-    return csv_text(TITLES, (list(map(guarded, row)) for row in rows(plan)), end="\n")
+    return csv_text(TITLES, rows(plan), pemisah)

@@ -16,7 +16,7 @@ from ilp_cli.capabilities.visits.verb.plan import plan_visits
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.files.writing import named, to_stdout
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver
+from ilp_cli.screen.answer import beside, deliver, pemisah_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
@@ -26,6 +26,7 @@ from ilp_cli.screen.options import (
     Kertas,
     Pada,
     PathArgument,
+    Pemisah,
     Quiet,
     RosterOption,
     format_option,
@@ -68,6 +69,7 @@ def visits(
         Format,
         format_option(Format, "html (untuk dicetak), xlsx (untuk diisi), ics (kalender telepon), csv, json."),
     ] = Format.HTML,
+    pemisah: Pemisah = None,
     posyandu: Annotated[
         list[str] | None, typer.Option("--posyandu", metavar="NAMA", help="Hanya posyandu ini; boleh diulang.")
     ] = None,
@@ -97,6 +99,7 @@ def visits(
       ilp plan visits . --bulan 2025-03 -o kunjungan.html
       ilp plan visits . --bulan 2025-03 -o kunjungan-maret
     """  # noqa: D301
+    mark = pemisah_or(pemisah, format_)
     if format_ in (Format.CSV, Format.JSON) and output is not None and output.suffix.lower() in (".xlsx", ".html"):
         raise Misuse(f"{output.as_posix()}: hasil {format_} bukan {output.suffix}; sebut nama .{format_} atau --format")
     if format_ is Format.HTML and output is not None and not to_stdout(output):
@@ -112,7 +115,7 @@ def visits(
             tuple,
             {
                 Format.JSON: lambda: to_json(planned.document()),
-                Format.CSV: lambda: table_csv(COLUMNS, planned.rows()),
+                Format.CSV: lambda: table_csv(COLUMNS, planned.rows(), mark),
             },
             output=output,
             inputs=planned.inputs,

@@ -11,7 +11,7 @@ import typer
 from ilp_cli.core.finding import SEVERITY_WORDS, Code
 from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import Misuse
-from ilp_cli.manual.verb import standard_basis
+from ilp_cli.manual.verb import services_lost, standard_basis
 from ilp_cli.registry import catalogue
 from ilp_cli.screen import stream
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
@@ -52,6 +52,8 @@ def _page(code: Code) -> Iterator[stream.Line]:
     yield stream.line((f"{code.code} {code.title}", "bold"), f" ({SEVERITY_WORDS[code.severity]})")
     yield stream.line()
     for row in wrapped(code.page.why):
+        yield stream.line(row)
+    for row in wrapped(services_lost(code.standard or "")):
         yield stream.line(row)
     for example in code.page.examples:
         day = f", diperiksa per {example.pada.isoformat()}" if example.pada else ""

@@ -16,7 +16,7 @@ from ilp_cli.files import writing as writer_file
 from ilp_cli.files.paths import file_name
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
-from ilp_cli.screen.machine import COMMA, SEMICOLON, csv_text, guarded
+from ilp_cli.screen.machine import COMMA, SEMICOLON, csv_text
 
 WRITING = {"xlsx": 6.0, "ics": 2.0, "csv": 0.5, "json": 0.7}
 """How long it takes to write a roster, for each second that it takes to make one by hand."""
@@ -105,5 +105,4 @@ def _write_calendars(planned: PlannedDuty, target: Path, *, force: bool, dry_run
 def duty_csv(planned: PlannedDuty, pemisah: str = COMMA) -> str:
     """The roster as one csv table; `ilp check --jadwal` reads it back, whatever stands between its columns."""
     one_of("pemisah", pemisah, (COMMA, SEMICOLON))
-    rows = (list(map(guarded, row)) for row in words.grid(planned.roster))
-    return csv_text(words.grid_header(planned.roster), rows, pemisah)
+    return csv_text(words.grid_header(planned.roster), words.grid(planned.roster), pemisah)

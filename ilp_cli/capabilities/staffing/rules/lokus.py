@@ -12,10 +12,12 @@ from ilp_cli.core.words import HARI, daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.ended import ended
 from ilp_cli.district.fulfilment import DayGap, kinds_at_puskesmas, posyandu_states, pustu_states
+from ilp_cli.district.layanan import Jawaban, tawaran
 from ilp_cli.district.leave import leave_of
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.presence import COUNTED, placed, present, serves
 from ilp_cli.law.configs import professions
+from ilp_cli.law.services import matriks
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 _NAMED = 5
@@ -31,6 +33,7 @@ def _short_of(case: Case, kind: str) -> Iterator[Hit]:
             yield hit(
                 state.path,
                 bekas=f"; sudah tidak dihitung: {', '.join(gone[:_NAMED])}{more}" if gone else "",
+                layanan="" if state.ada[kind] else _resting(case, state.unit, kind),
                 tempat=sebutan("pustu", state.pustu),
                 pustu=state.pustu,
                 puskesmas=state.puskesmas,
@@ -40,10 +43,20 @@ def _short_of(case: Case, kind: str) -> Iterator[Hit]:
             )
 
 
+def _resting(case: Case, unit: Path, kind: str) -> str:
+    """The services that a pustu says it offers although they rest on a profession of which it has nobody."""
+    own = case.of(tawaran).get(unit)
+    services = (
+        [] if own is None or not own.kata else [s for s in matriks().resting_on(kind) if own.layanan(s) is Jawaban.YA]
+    )
+    names = daftar(service.sebutan for service in services)
+    return f"; dinyatakan ada, padahal bergantung pada {kind} (turunan): {names}" if services else ""
+
+
 @rule(
     "ILP201",
     "Bidan pustu kurang",
-    message="{tempat} ({puskesmas}): {ada} bidan, minimum {minimum}, kurang {kurang}{bekas}",
+    message="{tempat} ({puskesmas}): {ada} bidan, minimum {minimum}, kurang {kurang}{bekas}{layanan}",
     standard="pustu.bidan",
 )
 def bidan_below_minimum(case: Case) -> Iterator[Hit]:
@@ -78,7 +91,7 @@ def bidan_below_minimum(case: Case) -> Iterator[Hit]:
 @rule(
     "ILP202",
     "Perawat pustu kurang",
-    message="{tempat} ({puskesmas}): {ada} perawat, minimum {minimum}, kurang {kurang}{bekas}",
+    message="{tempat} ({puskesmas}): {ada} perawat, minimum {minimum}, kurang {kurang}{bekas}{layanan}",
     standard="pustu.perawat",
 )
 def perawat_below_minimum(case: Case) -> Iterator[Hit]:

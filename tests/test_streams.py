@@ -216,3 +216,21 @@ def test_quiet_is_quiet(folder: Path, name: str) -> None:
     answer = ilp(*words, "-q", cwd=folder.parent)
     assert answer.returncode in (0, 1), answer.stderr
     assert answer.stdout + answer.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "ending"),
+    [
+        (("services", "PLAN"), "layanan.xlsx", ".txt"),
+        (("check", "PLAN", "--pada", DAY, "--format", "csv"), "temuan.XLSX", ".csv"),
+        (("outlook", "PLAN", "--pada", DAY, "--format", "json"), "prakiraan.docx", ".json"),
+    ],
+)
+def test_a_text_is_not_written_under_the_name_of_a_workbook(
+    words: tuple[str, ...], name: str, ending: str, tmp_path: Path
+) -> None:
+    folder = plan(tmp_path / "rencana", SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV)
+    result = ilp(*(folder if word == "PLAN" else word for word in words), "-o", tmp_path / name)
+    assert result.returncode == 2
+    assert f"harus berakhiran {ending}" in result.stderr
+    assert not (tmp_path / name).exists()

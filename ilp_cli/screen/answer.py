@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import TextIO, TypeVar
 
 from ilp_cli.core.outcome import Misuse
-from ilp_cli.files.writing import to_stdout, write_file
+from ilp_cli.files.writing import refuse_target, to_stdout, write_file
 from ilp_cli.screen import stream
 from ilp_cli.screen.machine import COMMA
 
 TEXT, CSV = "text", "csv"
 _BOM = "\ufeff"
 """What tells Excel that a csv file is UTF-8."""
+_NO_TEXT = (".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".pdf")
+"""Endings of files that hold no text: what opens them would call an answer broken."""
 
 Table = TypeVar("Table", bound=StrEnum)
 
@@ -54,11 +56,16 @@ def deliver(
     """Give an answer: `lines` are for people, `forms` for programs, by the name of their format.
 
     Without `output`, or where that is standard output, it goes there; a file is never one of the `inputs`. Raises
-    OutputBlocked.
+    OutputBlocked, and Misuse for a file that by its name is no text.
     """
     if output is None or to_stdout(output):
         stream.say(lines(), stream=stream_) if form == TEXT else stream.put(forms[form]())
         return
+    if not dry_run:
+        refuse_target(output, inputs := tuple(inputs), force=force)
+    if output.suffix.lower() in _NO_TEXT:
+        ending, kind = (".txt", "teks") if form == TEXT else (f".{form}", form)
+        raise Misuse(f"{output.as_posix()}: yang ditulis {kind}, jadi nama berkasnya harus berakhiran {ending}")
     if not dry_run:
         content = stream.plain(lines()) if form == TEXT else forms[form]()
         write_file(output, ((_BOM if form == CSV else "") + content).encode(), inputs, force=force)

@@ -417,13 +417,14 @@ def _mixed(case: Case) -> Iterator[Hit]:
 @rule(
     "ILP548",
     "Wilayah belum melapor",
-    message="{puskesmas}: {apa}",
+    message="{tempat} belum melapor {apa}",
     severity=Severity.NOTE,
 )
 def silent(case: Case) -> Iterator[Hit]:
     """Wilayah yang belum melapor disebut namanya; cakupannya tidak diketahui, bukan nol.
 
     Yang dilihat: sejak bulan pertama sampai bulan terakhir yang dilaporkan siapa pun di kabupaten bagi indikator itu.
+    Puskesmas yang belum melaporkan apa pun disebut bersama dalam satu temuan.
 
     Salah (2025-06-30)::
 
@@ -443,26 +444,42 @@ def silent(case: Case) -> Iterator[Hit]:
     """
     newest = max((year for _, year in case.of(deret)), default=0)
     series = [item for (_, year), item in case.of(deret).items() if year == newest]
+    mute = [
+        puskesmas
+        for puskesmas in case.district.puskesmas
+        if all(item.at(puskesmas.path, item.sampai).dilayani is None for item in series if puskesmas.path in item.angka)
+    ]
+    together = mute if len(mute) > 1 else []
+    if together and series:
+        place = f"{len(together)} puskesmas ({_some([puskesmas.nama for puskesmas in together])})"
+        yield hit((*together[0].path, "nama"), tempat=place, apa=f"apa pun bagi PWS {newest}")
     for puskesmas in case.district.puskesmas:
-        gaps = list(_gaps(series, puskesmas.path))
+        gaps = [] if puskesmas in together else list(_gaps(series, puskesmas.path))
         if gaps:
-            more = f" dan {len(gaps) - _NAMED} lagi" if len(gaps) > _NAMED else ""
-            words = f"{len(gaps)} isian belum dilaporkan: {'; '.join(gaps[:_NAMED])}{more}"
-            yield hit((*puskesmas.path, "nama"), puskesmas=puskesmas.nama, apa=words)
+            more = f"; dan {len(gaps) - _NAMED} lagi" if len(gaps) > _NAMED else ""
+            words = f"{'; '.join(gaps[:_NAMED])}{more}"
+            yield hit((*puskesmas.path, "nama"), tempat=puskesmas.nama, puskesmas=puskesmas.nama, apa=words)
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of these names, and how many more there are."""
+    return daftar(names) if len(names) <= _NAMED else f"{', '.join(names[:_NAMED])} dan {len(names) - _NAMED} lagi"
 
 
 def _gaps(series: Sequence[Deret], puskesmas: Path) -> Iterator[str]:
-    """What an area of a puskesmas has not reported, in words; of several areas with the same months in one."""
+    """What areas of a puskesmas have not reported, in words; indicators and areas with the same months in one."""
+    same: dict[tuple[tuple[int, ...], tuple[str, ...]], list[Deret]] = defaultdict(list)
     for item in series:
-        same: dict[tuple[int, ...], list[str]] = defaultdict(list)
+        of_months: dict[tuple[int, ...], list[str]] = defaultdict(list)
         for daerah, months in item.silent(item.sampai):
             if daerah.kunci[:2] == puskesmas:
-                same[months].append(f"{daerah.tingkat} {daerah.nama}" if daerah.kunci != puskesmas else "puskesmasnya")
-        for months, areas in same.items():
-            shown = (
-                daftar(areas) if len(areas) <= _NAMED else f"{', '.join(areas[:_NAMED])} dan {len(areas) - _NAMED} lagi"
-            )
-            yield f"{item.indikator.singkat} {bulan_bulan(months, item.tahun)} {shown}"
+                name = f"{daerah.tingkat} {daerah.nama}" if daerah.kunci != puskesmas else ""
+                of_months[months].append(name)
+        for months, areas in of_months.items():
+            same[months, tuple(areas)].append(item)
+    for (months, places), items in same.items():
+        where = f" ({_some(places)})" if any(places) else ""
+        yield f"{daftar(item.indikator.singkat for item in items)} {bulan_bulan(months, items[0].tahun)}{where}"
 
 
 @rule(

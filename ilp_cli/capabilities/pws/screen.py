@@ -17,7 +17,7 @@ from ilp_cli.capabilities.pws.model import (
     state,
     trend,
 )
-from ilp_cli.core.words import BULAN, angka
+from ilp_cli.core.words import BULAN, angka, daftar
 from ilp_cli.district.capaian import PUSKESMAS, Daerah, Deret
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import ended, table, wrapped
@@ -101,12 +101,15 @@ def _above(item: Deret, daerah: Daerah) -> Iterator[Daerah]:
 
 
 def _told(title: str, listed: list[tuple[Deret, str]]) -> Iterator[Line]:
-    told = [(item, words) for item, words in listed if words]
+    told: dict[str, list[str]] = {}
+    for item, words in listed:
+        if words:
+            told.setdefault(words, []).append(item.indikator.singkat)
     if told:
         yield line()
         yield line((title, "bold"))
-    for item, words in told:
-        yield from _paragraph(f"{item.indikator.singkat}: {words}", indent=2)
+    for words, names in told.items():
+        yield from _paragraph(f"{daftar(names)}: {words}", indent=2)
 
 
 def _paragraph(words: str, indent: int = 0) -> Iterator[Line]:

@@ -60,6 +60,26 @@ def test_a_sound_table_has_only_the_silent_named(tmp_path: Path) -> None:
     assert "ILP548" not in {finding.code for finding in check(plan(tmp_path / "x", ROADMAP), pada=DAY).findings}
 
 
+def test_who_has_not_reported_is_told_in_as_few_words_as_that_takes(tmp_path: Path) -> None:
+    """Puskesmas that have reported nothing stand in one finding, indicators with the same gap in one clause."""
+
+    def told(place: Path, rows: list[Row], roadmap: str = ROADMAP) -> list[str]:
+        report = check(folder(place, rows, roadmap), pada=DAY)
+        return [finding.message for finding in report.findings if finding.code == "ILP548"]
+
+    both = [row(name, 1, 2, 20, indikator=kind) for name in ("Melati", "Mawar") for kind in ("K1", "IDL")]
+    assert told(tmp_path / "a", [*both, row("Anggrek", 1, 2, 20, puskesmas="Bajo")]) == [
+        "Suli belum melapor K1 dan IDL Jan 2025 (posyandu Kenanga)",
+        "Bajo belum melapor K1 Jan 2025 (posyandu Dahlia); IDL Jan 2025",
+    ]
+    assert told(tmp_path / "b", both)[1:] == ["Bajo belum melapor K1 dan IDL Jan 2025"]
+    more = ROADMAP.replace("tahap:", "  - {nama: Bua}\n  - {nama: Noling}\ntahap:")
+    assert told(tmp_path / "c", both, more) == [
+        "Suli belum melapor K1 dan IDL Jan 2025 (posyandu Kenanga)",
+        "3 puskesmas (Bajo, Bua dan Noling) belum melapor apa pun bagi PWS 2025",
+    ]
+
+
 def test_a_fraction_is_no_thousand_but_a_written_thousand_is(tmp_path: Path) -> None:
     book = workbook(
         Capaian="""

@@ -129,13 +129,22 @@ def _area_notes(soal: Soal, district: District) -> Iterator[str]:
         return
     names = {unit.path: unit.nama for puskesmas in district.puskesmas for unit in puskesmas.posyandu}
     listed = [
-        f"{sebutan('posyandu', names[posyandu])}, {gap}: {number} keluarga" for posyandu, gap, number in soal.wilayah
+        f"{sebutan('posyandu', names[posyandu])}, {gap}: {number} keluarga"
+        for posyandu, gap, number in soal.wilayah
+        if number
     ]
-    more = f"; dan {len(listed) - _SHOWN} lagi" if len(listed) > _SHOWN else ""
+    words = [*listed[:_SHOWN]]
+    if len(listed) > _SHOWN:
+        words.append(f"{len(listed) - _SHOWN} lagi")
+    if len(listed) < len(soal.wilayah):
+        words.append(
+            f"{len(soal.wilayah) - len(listed)} kekurangan tidak mendahulukan siapa pun: di posyandunya tidak ada "
+            "keluarga bersasaran itu yang menunggu kunjungan rutin"
+        )
     yield (
         "Pemicu wilayah dari lembar Capaian: angka wilayah tidak menyebut siapa orangnya, jadi di antara kunjungan "
         "rutin didahulukan keluarga bersasaran itu yang belum dikunjungi tahun ini, paling banyak sejumlah "
-        f"kekurangannya; tidak ada kunjungan yang ditambah. {'; '.join(listed[:_SHOWN])}{more}"
+        f"kekurangannya; tidak ada kunjungan yang ditambah. {'; '.join(words)}"
     )
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from ilp_cli.checking.verb import check
 from ilp_cli.core.finding import Severity
 from ilp_cli.reading.load import load
-from tests import build_examples
+from tests import build_examples, build_majene, build_padang
 from tests.running import DAY, EXAMPLES, LUWU, ilp
 
 SPEAKS = {
@@ -30,8 +32,23 @@ SPEAKS = {
     },
     "lumajang": {"ILP103": 1, "ILP140": 1, "ILP802": 1, "ILP803": 1},
     "tolitoli": {"ILP103": 13, "ILP802": 1, "ILP803": 1},
-    "padang-pariaman": {"ILP118": 1, "ILP802": 1, "ILP803": 2},
-    "majene": {"ILP118": 1, "ILP802": 1, "ILP803": 1},
+    "padang-pariaman": {"ILP118": 1, "ILP432": 1, "ILP440": 1, "ILP548": 2, "ILP802": 1, "ILP803": 3},
+    "majene": {
+        "ILP202": 1,
+        "ILP205": 1,
+        "ILP430": 1,
+        "ILP432": 1,
+        "ILP436": 1,
+        "ILP440": 1,
+        "ILP444": 1,
+        "ILP447": 1,
+        "ILP448": 1,
+        "ILP522": 1,
+        "ILP535": 1,
+        "ILP548": 1,
+        "ILP802": 1,
+        "ILP803": 3,
+    },
 }
 
 
@@ -105,6 +122,65 @@ def test_the_luwu_roster_is_what_its_builder_makes() -> None:
 
     # By member: another build of zlib may pack the same content into other bytes.
     assert members((LUWU / "roster.xlsx").read_bytes()) == members(build_examples.roster_workbook())
+
+
+@pytest.mark.parametrize("builder", [build_majene, build_padang], ids=["majene", "padang-pariaman"])
+def test_a_roster_of_csv_is_what_its_builder_makes(builder: ModuleType) -> None:
+    made = builder.files()
+    folder = builder.FOLDER / "roster"
+    assert {path.name for path in folder.iterdir()} == set(made)
+    for name, text in made.items():
+        assert (folder / name).read_text(encoding="utf-8") == text, f"python -m {builder.__name__}"
+        assert text.count("\n") < 500, f"{name} is for a planner to read"
+
+
+VERBS: dict[str, tuple[str, ...]] = {
+    "check": ("check", "PLAN"),
+    "outlook": ("outlook", "PLAN"),
+    "risk": ("risk", "PLAN"),
+    "services": ("services", "PLAN"),
+    "readiness": ("readiness", "PLAN"),
+    "pws": ("pws", "PLAN", "-o", "pws.xlsx"),
+    "areas": ("plan", "areas", "PLAN"),
+    "duty": ("plan", "duty", "PLAN", "--bulan", "2026-12", "-o", "jadwal.xlsx"),
+    "openings": ("plan", "openings", "PLAN", "--tahun", "2027", "--puskesmas", "SOME"),
+    "rollout": ("plan", "rollout", "PLAN"),
+    "staffing": ("plan", "staffing", "PLAN"),
+    "training": ("plan", "training", "PLAN", "-o", "pelatihan.xlsx"),
+    "visits": ("plan", "visits", "PLAN", "--bulan", "2026-12", "-o", "kunjungan.html"),
+    "decree": ("decree", "PLAN", "--rancangan", "--tahun", "LAST", "-o", "sk.docx"),
+    "report": ("report", "PLAN", "-o", "laporan.html"),
+    "export": ("export", "PLAN", "--rancangan", "-o", "rencana.xlsx"),
+}
+"""Every verb that speaks of a district."""
+_WITHOUT_PEOPLE = {"check", "readiness", "services", "decree", "report", "export"}
+_WITH_PEOPLE = _WITHOUT_PEOPLE | {"outlook", "risk", "duty", "openings", "staffing"}
+CONCERNED = {
+    "lumajang": _WITHOUT_PEOPLE,
+    "tolitoli": _WITH_PEOPLE | {"rollout"},
+    "padang-pariaman": _WITH_PEOPLE | {"pws"},
+    "luwu": _WITH_PEOPLE | {"areas", "visits"},
+    "majene": _WITH_PEOPLE | {"areas", "visits", "pws", "training"},
+}
+"""The five districts of the sources, and the verbs that concern each: it has what they read."""
+
+
+@pytest.mark.parametrize(("name", "verb"), [(name, verb) for name in CONCERNED for verb in VERBS])
+def test_every_district_runs_every_verb_that_concerns_it(name: str, verb: str, tmp_path: Path) -> None:
+    shutil.copytree(LUWU.parent / name, tmp_path / name)
+    district = load(tmp_path / name)
+    some = next(puskesmas for puskesmas in district.puskesmas if puskesmas.posyandu or name == "lumajang")
+    filled = {"PLAN": name, "SOME": some.nama, "LAST": str(district.tahap[-1].tahun)}
+    result = ilp(*(filled.get(word, word) for word in VERBS[verb]), "--pada", DAY, cwd=tmp_path)
+    assert "Traceback" not in result.stdout + result.stderr
+    if verb in CONCERNED[name]:
+        assert result.returncode in (0, 1), result.stderr
+        output = VERBS[verb][VERBS[verb].index("-o") + 1] if "-o" in VERBS[verb] else ""
+        assert (tmp_path / output).exists()
+        assert output or result.stdout
+    else:
+        assert result.returncode in (2, 3), result.stdout
+        assert result.stderr.startswith("ilp: ")
 
 
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)

@@ -13,7 +13,7 @@ from ilp_cli import Misuse, OutputBlocked, check, outlook, risk
 from ilp_cli import report as make_report
 from ilp_cli.core.words import tanggal
 from ilp_cli.reporting.verb import Reported
-from tests.plans import KADER_CSV, PETUGAS_CSV
+from tests.plans import KADER_CSV, PETUGAS_CSV, plan
 from tests.reporting.pages import DESA, ROADMAP, Page, district, geojson, report
 from tests.running import DAY, EXAMPLES, LUWU, ROOT, ilp, process
 
@@ -96,10 +96,11 @@ def test_every_drawing_has_a_title_and_says_what_it_shows(tmp_path: Path) -> Non
 
 
 def test_what_is_not_known_is_not_a_number(tmp_path: Path) -> None:
-    make_report(ROOT / "examples" / "majene", tmp_path / "laporan.html", pada=PADA)
+    register = "kabupaten: {nama: Rekaan}\npuskesmas: [{nama: Suli}, {nama: Bua}]\ntahap: [{tahun: 2024, lokus: []}]\n"
+    make_report(plan(tmp_path / "rekaan", register), tmp_path / "laporan.html", pada=PADA)
     page = Page((tmp_path / "laporan.html").read_text(encoding="utf-8"))
     assert "Cakupan belum diketahui: tahap 2024 belum menyebut lokus maupun target." in page.text
-    assert "0 dari 11" not in page.text
+    assert "0 dari 2" not in page.text
     assert {row[4] for row in page.rows("tabel-lokus")} == {"? belum diketahui"}
     assert {cell for row in page.rows("tabel-ditetapkan") for cell in row[1:]} == {"belum diketahui"}
     assert "Tidak ada peta" in page.text
@@ -109,8 +110,8 @@ def test_what_is_not_known_is_not_a_number(tmp_path: Path) -> None:
 def test_a_stage_without_names_makes_a_total_a_least_one(tmp_path: Path) -> None:
     make_report(ROOT / "examples" / "padang-pariaman", tmp_path / "laporan.html", pada=PADA)
     page = Page((tmp_path / "laporan.html").read_text(encoding="utf-8"))
-    assert page.rows("tabel-cakupan")[-1][4] == "≥ 2"
-    assert "Paling sedikit 2 dari 25 puskesmas" in page.text
+    assert page.rows("tabel-cakupan")[-1][4] == "≥ 6"
+    assert "Paling sedikit 6 dari 25 puskesmas" in page.text
 
 
 def test_quarters_are_those_of_the_sheet(tmp_path: Path) -> None:

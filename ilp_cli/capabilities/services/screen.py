@@ -30,7 +30,10 @@ _TOLD = 40
 
 
 def services_lines(served: Served) -> Iterator[Line]:
-    """The answer on the screen; of one place that is asked for alone, what is done there and where that stands."""
+    """The answer on the screen; of one place that is asked for alone, what is done there and where that stands.
+
+    Where units tell of themselves, the matrix of all places is left to who asks for it.
+    """
     case = served.case
     yield line((case.district.kabupaten.sebutan, "bold"), f" · layanan per {tanggal(case.pada)}")
     yield line()
@@ -39,7 +42,10 @@ def services_lines(served: Served) -> Iterator[Line]:
         yield from map(line, wrapped(_broken(item), 100))
     if served.putus:
         yield line()
-    yield from _one_place(served.tempat[0]) if len(served.tempat) == 1 else _every_place(served.tempat)
+    if served.tempat == TEMPAT and any(unit.tawaran.dinyatakan for unit in served.unit):
+        yield line("Layanan apa yang tempatnya di mana: --tempat puskesmas, pustu, posyandu, atau rumah.")
+    else:
+        yield from _one_place(served.tempat[0]) if len(served.tempat) == 1 else _every_place(served.tempat)
     yield line()
     matrix = matriks()
     words = (
@@ -75,6 +81,7 @@ def _units(case: Case, units: Iterable[Unit]) -> Iterator[Line]:
     yield line()
     for unit in said[:_TOLD]:
         yield from _details(case, unit)
+    yield line()
 
 
 def _row(case: Case, unit: Unit) -> tuple[str, ...]:

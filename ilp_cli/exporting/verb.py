@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from ilp_cli.capabilities.archive.rules import BROKEN
 from ilp_cli.checking.verb import opened, report_of
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.given import one_of
 from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.rows import TABLES, columns
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.arsip import frozen_stages
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -26,12 +30,14 @@ _NIP = ("samar", "tampil", "tanpa")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
+class Exported(Tabled):
     """What an export came to: the check it rests on, and the sheets with their rows; no sheets, nothing to write.
 
     It is true where the workbook was written. `frozen` where it is annexes alone, all of them from
     `archives`.
     """
+
+    TABLES: ClassVar = {"sheets": columns("sheet rows:whole"), "findings": TABLES["findings"]}
 
     report: Report
     path: Path
@@ -40,6 +46,15 @@ class Exported:
     written: bool = False
     frozen: bool = False
     archives: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(self, path=self.path.as_posix(), written=self.written, sheets=len(self.sheets))
+
+    def _rows(self) -> Mapping[str, list[dict[str, object]]]:
+        return {
+            "sheets": [{"sheet": name, "rows": count} for name, count in self.sheets],
+            "findings": self.report.rows("findings"),
+        }
 
     def exit_status(self) -> int:
         """That of the check; 0 where nothing was printed that it looked at."""

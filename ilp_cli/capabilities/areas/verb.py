@@ -15,6 +15,7 @@ from ilp_cli.capabilities.areas.rules import block_held_twice, block_unheld, div
 from ilp_cli.capabilities.areas.why import conflict, no_kader
 from ilp_cli.capabilities.areas.write.pembagian import pembagian_text
 from ilp_cli.capabilities.areas.write.peta import map_svg
+from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, one_of, several
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
@@ -28,7 +29,7 @@ from ilp_cli.files import writing as writer_file
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved
-from ilp_cli.planning.conflict import Conflict, answered, possible
+from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible
 from ilp_cli.reading.load import case_at, load
 from ilp_cli.reading.peta import read_peta
 from ilp_cli.reading.usable import input_files, puskesmas_named, staffed
@@ -158,13 +159,21 @@ def write_map(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WhyAreas:
+class WhyAreas(Reasoned):
     """Why the areas of a posyandu cannot be fairer: what is impossible, and the facts that force it."""
 
     district: District
     pada: date
     conflicts: tuple[Conflict, ...]
     whole: bool
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.district.kabupaten.nama,
+            pada=self.pada.isoformat(),
+            conflicts=len(self.conflicts),
+        )
 
     @property
     def possible(self) -> bool | None:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
-from ilp_cli.capabilities.diff.model.compare import Perbedaan, compare
+from ilp_cli.capabilities.diff.model.compare import COLUMNS, Perbedaan, compare
 from ilp_cli.capabilities.diff.model.side import Sisi, of_archive, of_case
+from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_path
 from ilp_cli.core.names import normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.arsip import Arsip
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
@@ -25,12 +28,18 @@ from ilp_cli.reading.usable import input_files, unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class Compared(Tabled):
     """A comparison and what it rests on. `warnings` say what of the inputs was not used."""
+
+    TABLES: ClassVar = {"differences": COLUMNS}
 
     perbedaan: Perbedaan
     warnings: tuple[str, ...] = ()
     inputs: tuple[Path, ...] = field(default=(), repr=False)
+
+    def __repr__(self) -> str:
+        beda = self.perbedaan
+        return brief(self, lama=beda.lama.nama, baru=beda.baru.nama, beda=len(beda.beda))
 
     def document(self) -> dict[str, object]:
         """The comparison as JSON has it."""

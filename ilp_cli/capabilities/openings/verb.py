@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from ilp_cli.capabilities.openings.model import words
 from ilp_cli.capabilities.openings.model.plan import OpeningPlan
@@ -18,6 +19,7 @@ from ilp_cli.core.given import a_day, a_whole, several
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.calendar import CALENDAR
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -25,14 +27,16 @@ from ilp_cli.files import writing as writer_file
 from ilp_cli.files.paths import file_name
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
-from ilp_cli.planning.conflict import Conflict, answered
+from ilp_cli.planning.conflict import Conflict, Reasoned, answered
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, puskesmas_named, staffed, unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedOpenings:
+class PlannedOpenings(Tabled):
     """Planned opening days and what they rest on. `warnings` say what of the inputs was not used."""
+
+    TABLES: ClassVar = words.OPENINGS_TABLES
 
     district: District = field(repr=False)
     plan: OpeningPlan
@@ -97,7 +101,7 @@ def plan_openings(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WhyOpenings:
+class WhyOpenings(Reasoned):
     """Why some posyandu do not open on the days of their rhythms in a month, or open with nobody along."""
 
     district: District
@@ -105,6 +109,15 @@ class WhyOpenings:
     bulan: date
     posyandu: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.district.kabupaten.nama,
+            bulan=f"{self.bulan:%Y-%m}",
+            posyandu=len(self.posyandu),
+            conflicts=len(self.conflicts),
+        )
 
     def exit_status(self) -> ExitStatus:
         """1 where something cannot be, else 0."""

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from ilp_cli.capabilities.rollout import rules
 from ilp_cli.capabilities.rollout.model import words
@@ -19,6 +20,7 @@ from ilp_cli.capabilities.rollout.write import rollout_text
 from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_number
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
@@ -34,8 +36,10 @@ ROLLOUT_LIMIT = 25.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedRollout:
+class PlannedRollout(Tabled):
     """A planned order and what it rests on. `warnings` say what of the inputs was not used."""
+
+    TABLES: ClassVar = words.ROLLOUT_TABLES
 
     district: District = field(repr=False)
     plan: RolloutPlan

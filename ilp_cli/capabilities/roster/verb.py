@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ClassVar
 
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path as RegisteredPath
 from ilp_cli.core.given import a_path, one_of
 from ilp_cli.core.names import normal, sebutan
 from ilp_cli.core.outcome import Misuse, OutputBlocked
+from ilp_cli.core.rows import columns
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District
 from ilp_cli.district.isian import Isian
@@ -66,14 +70,25 @@ def template(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SentOut:
+class SentOut(Tabled):
     """The workbooks of a yearly data call: each by its name, with how many rows of each table are in it.
 
     `unread` says what of the roster could not be read, and is therefore in none of them.
     """
 
+    TABLES: ClassVar = {"files": columns("file rows:parts"), "unread": columns("apa")}
+
     files: tuple[tuple[str, Mapping[str, int]], ...]
     unread: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(self, files=len(self.files), unread=len(self.unread))
+
+    def _rows(self) -> Mapping[str, list[dict[str, object]]]:
+        return {
+            "files": [{"file": name, "rows": dict(counts)} for name, counts in self.files],
+            "unread": [{"apa": words} for words in self.unread],
+        }
 
     def __bool__(self) -> bool:
         """Whether there is any."""

@@ -21,7 +21,7 @@ from ilp_cli.core.rows import envelope
 from ilp_cli.core.steps import step
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
-from ilp_cli.planning.conflict import Conflict, answered, possible
+from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible
 from ilp_cli.planning.patience import Patience, listening, patience
 from ilp_cli.reading.load import case_at, load
 from ilp_cli.reading.usable import input_files, lawful, staffed
@@ -71,7 +71,7 @@ def plan_staffing(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WhyHires:
+class WhyHires(Reasoned):
     """Which hires cannot be avoided on a day for these stages, and the facts that force them.
 
     `whole` is False where the search had to end before all was looked at, `stopped` where Ctrl-C ended it.

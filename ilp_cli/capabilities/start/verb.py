@@ -8,16 +8,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from ilp_cli.capabilities.roster.verb import template
 from ilp_cli.capabilities.start.model import Register, is_code, kabupaten_of, registered
 from ilp_cli.capabilities.start.write.next_year import next_roadmap
 from ilp_cli.capabilities.start.write.roadmap import register_text, starter_roadmap
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Place
 from ilp_cli.core.given import a_path, one_of
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.rows import columns
 from ilp_cli.core.shell import command
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import angka
 from ilp_cli.core.words import daftar as daftar_kata
 from ilp_cli.district.table import TableSpec, named
@@ -39,24 +42,64 @@ ROSTER_FILE = "roster.xlsx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FromList:
+class FromList(Tabled):
     """A plan folder begun with the register of an official list: its files, roadmap.yaml first, and what was taken."""
+
+    TABLES: ClassVar = {
+        "puskesmas": columns("nama kode:code kecamatan"),
+        "tersisa": columns("nama sebab file sheet cell line:whole"),
+    }
 
     files: tuple[Path, ...]
     register: Register
 
+    def __repr__(self) -> str:
+        return brief(
+            self, files=len(self.files), puskesmas=len(self.register.puskesmas), tersisa=len(self.register.tersisa)
+        )
+
+    def _rows(self) -> Mapping[str, list[dict[str, object]]]:
+        return {
+            "puskesmas": [
+                {"nama": listed.nama, "kode": listed.kode or None, "kecamatan": listed.kecamatan or None}
+                for listed in self.register.puskesmas
+            ],
+            "tersisa": [
+                {
+                    "nama": left.nama,
+                    "sebab": left.sebab,
+                    "file": left.place.file,
+                    "sheet": left.place.sheet,
+                    "cell": left.place.cell,
+                    "line": left.place.line,
+                }
+                for left in self.register.tersisa
+            ],
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NextYear:
+class NextYear(Tabled):
     """A plan folder carried on from an older one: its files, roadmap.yaml first; `left` says what was not copied.
 
     `pendataan` is the command with which its roster is begun.
     """
 
+    TABLES: ClassVar = {"files": columns("file"), "left": columns("apa")}
+
     files: tuple[Path, ...]
     tahun: int
     left: tuple[str, ...]
     pendataan: str
+
+    def __repr__(self) -> str:
+        return brief(self, tahun=self.tahun, files=len(self.files), left=len(self.left))
+
+    def _rows(self) -> Mapping[str, list[dict[str, object]]]:
+        return {
+            "files": [{"file": file.as_posix()} for file in self.files],
+            "left": [{"apa": words} for words in self.left],
+        }
 
 
 def init(

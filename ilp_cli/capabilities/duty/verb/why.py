@@ -23,7 +23,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.law import configs
 from ilp_cli.law.standard import bases
-from ilp_cli.planning.conflict import Conflict, answered, possible
+from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible
 from ilp_cli.planning.patience import listening, patience
 from ilp_cli.reading.load import load, years_of
 from ilp_cli.reading.usable import not_yet, staffed
@@ -38,7 +38,7 @@ _BASES: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Why:
+class Why(Reasoned):
     """Whether a month can be covered, and if not, which facts clash.
 
     `dasar` are the articles behind the facts; `perkiraan` the holidays of the month whose dates are only estimated.

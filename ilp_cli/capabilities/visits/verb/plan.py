@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from ilp_cli.capabilities.visits.model import document as words
 from ilp_cli.capabilities.visits.model.planned import KaderRencana, Kunjungan, Rencana, State
@@ -18,6 +19,7 @@ from ilp_cli.core.given import a_day, a_month, a_path, several
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import BULAN
 from ilp_cli.district.calendar import month_days
 from ilp_cli.district.case import Case
@@ -37,8 +39,10 @@ TABLES = (*ROSTER, WILAYAH, KELUARGA)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedVisits:
+class PlannedVisits(Tabled):
     """The visits of a month and what they rest on. `warnings` say what of the inputs was not used."""
+
+    TABLES: ClassVar = words.VISITS_TABLES
 
     case: Case = field(repr=False)
     bulan: date

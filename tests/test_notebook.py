@@ -253,7 +253,7 @@ def test_values_in_words_are_those_of_people() -> None:
 
 def test_what_is_not_known_is_missing_and_no_row_keeps_the_types() -> None:
     told = columns("nama n:whole x:number ada:truth hari:day isi:parts dari.pustu")
-    rows = [
+    rows: list[dict[str, object]] = [
         {"nama": "Ina", "n": 7, "x": 0.5, "ada": True, "hari": "2025-03-01", "isi": [1], "dari": {"pustu": "Cimpu"}},
         {"nama": None, "n": None, "x": None, "ada": None, "hari": None, "isi": None, "dari": {}},
     ]

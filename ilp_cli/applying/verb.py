@@ -108,8 +108,14 @@ def apply_proposal(
     """Write the roster of a plan with a proposal carried out in it from a day on, that of the decree.
 
     Of everybody who moves the old row ends the day before and a new one begins; of a hire stands a row without a name.
-    With anything that ILP601 to ILP610 find nothing is written. Raises Unreadable as `staffed` does, Misuse for
-    a file that is no such proposal and for a roster within roadmap.yaml, OutputBlocked.
+    With anything that ILP601 to ILP610 find nothing is written.
+
+    `source` is a plan folder or its roadmap.yaml, `roster` a file or folder read instead of the one it names; `usulan`
+    the proposal (usulan.yaml), `mulai` the day, `output` the new workbook (.xlsx). `force` replaces what stands there;
+    `dry_run` writes nothing.
+
+    Raises Unreadable where an input cannot be read or there is no roster, Misuse for a file that is no such proposal
+    and for a roster within roadmap.yaml, OutputBlocked where the target cannot be written.
     """
     a_path("source", source)
     a_path("usulan", usulan)

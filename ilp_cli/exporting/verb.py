@@ -83,11 +83,16 @@ def export(
     """Check, then write the plan workbook; with errors only as a marked draft (`rancangan`).
 
     With `lampiran` it holds the annexes alone. Those that are frozen in an archive are printed from it; where all are,
-    errors in today's roadmap and roster do not stand against them.
-    `dengan` is a proposal of moves and hires or a division of areas, or one of each: what rests on it is marked, and
-    how it changes things has its own sheets.
-    The workbook is read back and compared with what was meant before it takes its name.
-    Raises Misuse for an unknown year, OutputBlocked where the target cannot be written.
+    errors in today's roadmap and roster do not stand against them. `dengan` is a proposal of moves and hires or a
+    division of areas, or one of each: what rests on it is marked, and how it changes things has its own sheets. The
+    workbook is read back and compared with what was meant before it takes its name.
+
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` a day (default: today); `tahun` years of its stages (default: all). `output` is the workbook (.xlsx),
+    `kertas` f4 or a4; `nip` how a NIP is printed: samar (hidden), tampil (whole) or tanpa. `force` replaces what stands
+    there; `dry_run` writes nothing.
+
+    Raises Misuse for an unknown year, paper or file name, OutputBlocked where the target cannot be written.
     """
     from ilp_cli.exporting.book import BookOptions, plan_book
     from ilp_cli.paper import workbook

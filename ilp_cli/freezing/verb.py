@@ -100,9 +100,14 @@ def freeze(
 ) -> Frozen:
     """Keep the annexes of a year as they are printed on a day (default: today), in arsip/ of the plan folder.
 
-    With errors nothing is written, as with `export`. An archive that is there is written anew only with `force` and
-    a reason, which it keeps. Raises Misuse for a year the roadmap does not have, OutputBlocked where it may not be
-    written.
+    With errors nothing is written, as with `export`. An archive that is there is written anew only with `force` and a
+    reason (`alasan`), which it keeps.
+
+    `source` is a plan folder or its roadmap.yaml, `roster` a file or folder read instead of the one it names; `tahun`
+    the year of the stage, `pada` the day, `output` the archive where it is to lie elsewhere; `kertas` f4 or a4, `nip`
+    samar or tampil. `dry_run` writes nothing.
+
+    Raises Misuse for a year the roadmap does not have, OutputBlocked where it may not be written.
     """
     a_whole("tahun", tahun, 2024)
     one_of("kertas", kertas, configs.naskah()["kertas"])

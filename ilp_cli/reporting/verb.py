@@ -80,9 +80,14 @@ def report(
 ) -> Reported:
     """Check a district, then write its report as one page of HTML; errors in the plan are told on it.
 
-    `dengan` is a proposal as for `check`, `peta` a GeoJSON file with the outlines of desa; without one the map that the
-    roadmap names is used, else the coordinates of the register. Raises Unreadable where the map cannot be used, Misuse
-    for an unknown year, OutputBlocked where the target cannot be written.
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` a day (default: today); `tahun` years of its stages (default: all). `dengan` is a proposal as for
+    `check`, `peta` a GeoJSON file with the outlines of desa; without one the map that the roadmap names is used, else
+    the coordinates of the register. `output` is the page (.html), `kertas` f4 or a4. `force` replaces what stands
+    there; `dry_run` writes nothing.
+
+    Raises Unreadable where the map cannot be used, Misuse for an unknown year, OutputBlocked where the target cannot be
+    written.
     """
     from ilp_cli.paper.html import page
     from ilp_cli.reporting.page import laporan_of

@@ -70,9 +70,12 @@ def anonim(
 ) -> Anonymised:
     """Copy a roster, a file or a folder of them, with invented people: every value in its place, findings as before.
 
-    Without `kunci` the key is random, and told in the result: who keeps it gives the same people the same names again.
+    `source` is a workbook, csv, yaml or a folder of them, `output` the copy, of the same kind. Without `kunci` (a
+    secret text) the key is random, and told in the result: who keeps it gives the same people the same names again.
+    `tables` are those that are looked for. `force` replaces what stands there; `dry_run` writes nothing.
+
     Raises Unreadable where the source is no roster or holds what cannot be copied, Misuse for a weak key or an output
-    of another kind, OutputBlocked.
+    of another kind, OutputBlocked where the copy cannot be written.
     """
     from ilp_cli.capabilities.anonim import read
     from ilp_cli.capabilities.anonim.model import pseudonym

@@ -56,9 +56,10 @@ def diff(
 ) -> Compared:
     """Compare what was with what is: plan folders (or districts read from one) and archives of `ilp freeze`.
 
-    `pada` is the day on which plans are looked at (default: today), or two: that of the first and that of the second.
-    Without a second plan it is the first on these two days. Raises Misuse where there is nothing to compare, Unreadable
-    where an input cannot be read.
+    `lama` and `baru` are the two. `pada` are the days on which plans are looked at (default: today): one for both, or
+    two, that of the first and that of the second. Without `baru` it is the first on these two days.
+
+    Raises Misuse where there is nothing to compare, Unreadable where an input cannot be read.
     """
     days = [day for given in pada if (day := a_day("pada", given)) is not None]
     if len(days) > 2:
@@ -138,7 +139,13 @@ def _warnings(end: District | Arsip) -> tuple[str, ...]:
 def write_diff(
     compared: Compared, output: str | Path, *, kertas: str = "f4", force: bool = False, dry_run: bool = False
 ) -> Path:
-    """Write the comparison as a workbook with one sheet. Raises OutputBlocked where it may not be written."""
+    """Write the comparison as a workbook with one sheet; its name.
+
+    `compared` is what `diff` gives, `output` the workbook (.xlsx), `kertas` f4 or a4. `force` replaces what stands
+    there; `dry_run` writes nothing.
+
+    Raises OutputBlocked where it may not be written, Misuse for another kind of file or paper.
+    """
     from ilp_cli.capabilities.diff.sheets import diff_book
     from ilp_cli.paper import workbook
 

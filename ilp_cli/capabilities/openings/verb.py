@@ -76,6 +76,10 @@ def plan_openings(
 ) -> PlannedOpenings:
     """A rhythm for every posyandu of the register and its day in each month of a year, each with somebody along.
 
+    `tahun` is the year. `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read
+    instead of the one it names; `puskesmas` a list of names that narrows it, `pada` the day it says it was made
+    (default: today).
+
     Raises Misuse where there is no posyandu or the year has no calendar, Unreadable where an input cannot be read.
     """
     a_whole("tahun", tahun, 2025)
@@ -151,7 +155,14 @@ def why_openings(
     puskesmas: str = "",
     pada: date | None = None,
 ) -> WhyOpenings:
-    """Why the posyandu of a name open otherwise than their rhythm says in one month. Raises as `plan_openings` does."""
+    """Why the posyandu of a name open otherwise than their rhythm says in one month.
+
+    `posyandu` is the name, `puskesmas` that of its puskesmas where several have it, `bulan` (year, month). `source` is
+    a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it names; `pada`
+    a day (default: today).
+
+    Raises as `plan_openings` does, and Misuse where no posyandu has this name.
+    """
     year, month = bulan
     planned = plan_openings(source, tahun=year, roster=roster, puskesmas=(puskesmas,) if puskesmas else (), pada=pada)
     asked = [
@@ -198,6 +209,9 @@ def write_openings(
     dry_run: bool = False,
 ) -> tuple[str, ...]:
     """Write the days: bukaan.yaml, a workbook (.xlsx), or calendars (.ics, or a folder); the names of what is written.
+
+    `planned` is what `plan_openings` gives; the name of `output` says which of these; `kertas` is f4 or a4. `force`
+    replaces what stands there; `dry_run` writes nothing.
 
     Raises Misuse for any other name, OutputBlocked where the target may not be written.
     """

@@ -97,7 +97,11 @@ def risk(
     pada: date | None = None,
     tahun: Sequence[int] = (),
 ) -> Exposed:
-    """What one absence does over the calendar year of a day (default: today) to the pustu lokus of these stages.
+    """What one absence does over the calendar year of a day to the pustu lokus of some stages, in service days.
+
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` that day (default: today); `tahun` years of its stages (default: all). Yearly leave counts in working
+    days, maternity leave in months: configs/standards/kepegawaian.yaml.
 
     Raises Unreadable where the plan or its roster cannot be read, Misuse for an unknown stage or a day before the law.
     """

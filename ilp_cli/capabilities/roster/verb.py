@@ -47,9 +47,14 @@ def template(
     dry_run: bool = False,
     tables: Sequence[TableSpec] = ROSTER,
 ) -> tuple[str, ...]:
-    """Write the blank roster of a district; returns the names of its sheets. Raises OutputBlocked, Misuse.
+    """Write the blank roster of a district; returns the names of its sheets.
 
-    A roster in which nobody stands yet may be replaced by it; any other input may not.
+    `source` is a plan folder or its roadmap.yaml, `output` the workbook (.xlsx), `kertas` f4 or a4, `tables` are its
+    sheets. A roster in which nobody stands yet may be replaced by it with `force`; any other input may not. `dry_run`
+    writes nothing.
+
+    Raises Unreadable where the plan cannot be read, OutputBlocked where the target cannot be written, Misuse for
+    another kind of file or paper.
     """
     from ilp_cli.capabilities.roster.sheets.template import template_book
     from ilp_cli.paper import workbook
@@ -108,8 +113,12 @@ def template_per_puskesmas(
 ) -> SentOut:
     """Write a workbook for each puskesmas with its rows of the roster, to be checked there and taken back by an import.
 
-    Identity numbers, days of birth and telephones stay at home; with `nip` that number leaves. All are written or none.
-    Raises Unreadable where there is no roster, OutputBlocked, Misuse.
+    `source` is a plan folder or its roadmap.yaml, `folder` where the workbooks go, `kertas` f4 or a4, `tables` are
+    their sheets. Identity numbers, days of birth and telephones stay at home; with `nip` that number leaves. All are
+    written or none. `force` replaces what stands there; `dry_run` writes nothing.
+
+    Raises Unreadable where there is no roster, OutputBlocked where a workbook cannot be written, Misuse for another
+    paper.
     """
     from ilp_cli.capabilities.roster.sheets.template import template_book
     from ilp_cli.paper import workbook

@@ -114,8 +114,12 @@ def init(
 ) -> tuple[Path, ...]:
     """Write a new plan folder; returns its files, roadmap.yaml first.
 
+    `folder` is the new folder, `kabupaten` the name of the district, `jenis` kabupaten or kota, `kode` its Kemendagri
+    code as 73.17; `tables` are the sheets of its roster. `force` replaces what stands there, but never a roster in
+    which people stand; `dry_run` writes nothing.
+
     Raises Misuse for a blank name, OutputBlocked where one of the files cannot be written, or is there already without
-    `force`: the folder is then as it was. A roster in which people stand is never replaced.
+    `force`: the folder is then as it was.
     """
     name, kind = _named(kabupaten, jenis, kode)
     files = _files(Path(folder), (), force=force)
@@ -138,7 +142,11 @@ def init_listed(
 ) -> FromList:
     """Write a new plan folder with the puskesmas that an official list has for this district.
 
-    Raises Unreadable where the list cannot be read or has none, else as `init`.
+    `daftar` is the list: a workbook, csv, HTML or text of the ministry; `folder`, `kabupaten`, `jenis`, `kode`,
+    `force`, `dry_run` and `tables` are as with `init`.
+
+    Raises Unreadable where the list cannot be read or has none of this district, Misuse for a blank name, OutputBlocked
+    where a file cannot be written.
     """
     name, kind = _named(kabupaten, jenis, kode)
     a_path("daftar", daftar)
@@ -166,8 +174,11 @@ def init_next(
 ) -> NextYear:
     """Write a plan folder that carries an older one on: its roadmap.yaml as it is, its archives, and a blank roster.
 
-    The people of the old roster are not copied. Raises Unreadable where the old roadmap.yaml cannot be read, Misuse
-    where it has no stage or cannot be carried on by lines, else as `init`.
+    `folder` is the new folder, `dari` the older one; `tables` are the sheets of the roster. The people of the old
+    roster are not copied. `force` replaces what stands there; `dry_run` writes nothing.
+
+    Raises Unreadable where the old roadmap.yaml cannot be read, Misuse where it has no stage or cannot be carried on by
+    lines, OutputBlocked where a file cannot be written.
     """
     a_path("dari", dari)
     base = Path(folder)
@@ -292,7 +303,10 @@ def _refuse_unknown(file: YamlFile, tables: Sequence[TableSpec]) -> None:
 
 
 def schema(tables: Sequence[TableSpec] = ROSTER) -> dict[str, Any]:
-    """The JSON Schema of roadmap.yaml."""
+    """The JSON Schema of roadmap.yaml.
+
+    `tables` are those that may stand within it. Raises nothing.
+    """
     return roadmap_file.json_schema(tables)
 
 

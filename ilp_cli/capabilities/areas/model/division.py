@@ -11,7 +11,7 @@ from ilp_cli.capabilities.areas.model.bounds import Bound
 from ilp_cli.capabilities.areas.model.problem import Problem
 from ilp_cli.core.brief import brief
 from ilp_cli.core.outcome import ExitStatus
-from ilp_cli.core.rows import columns, envelope
+from ilp_cli.core.rows import columns, envelope, rows_of
 from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import angka
 from ilp_cli.district.district import District
@@ -235,8 +235,8 @@ class AreaPlan(Tabled):
             }
 
     def table(self, name: str) -> Iterator[dict[str, object]]:
-        """The rows of "blok" or "posyandu"."""
-        return self.rows() if name == "blok" else self.posyandu_rows()
+        """The rows of "blok" or "posyandu". Raises Misuse for another name."""
+        return rows_of({"blok": self.rows, "posyandu": self.posyandu_rows}, name)()
 
     def document(self) -> dict[str, object]:
         """The plan as the JSON contract has it."""

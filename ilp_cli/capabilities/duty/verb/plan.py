@@ -126,13 +126,18 @@ def plan_duty(
 ) -> PlannedDuty:
     """The best duty roster of a month or a year for every pustu lokus of the stages up to then.
 
-    `sebelum` is an earlier roster, changed as little as possible, `dengan` opening days (bukaan.yaml) that hold instead
-    of those of the roadmap. Raises Misuse where there is nothing to plan,
-    Unreadable where an input cannot be read. The roster is held against the rules before it is given out.
+    `bulan` is (year, month), `tahun` a whole year: one of the two. `source` is a plan folder, its roadmap.yaml, or a
+    `District`; `roster` a file or folder read instead of the one it names; `sebelum` is an earlier roster, changed as
+    little as possible, `dengan` opening days (bukaan.yaml) that hold instead of those of the roadmap, `puskesmas` a
+    list of names that narrows it; with `penuh` everybody serves, not the minimum; `pada` is the day it says it was made
+    (default: today). The limits of work and rest are those of configs/standards/kerja.yaml.
 
-    `batas_waktu` is for all of it, from reading to explaining, and so is Ctrl-C: what is not proven by then says so.
-    Who has more to do under the same limit, as writing the roster, gives `until` instead and listens himself;
-    `afterwards` is how long that takes, for each second that it takes to make the roster by hand.
+    `batas_waktu`, in seconds, is for all of it, from reading to explaining, and so is Ctrl-C: what is not proven by
+    then says so. Who has more to do under the same limit, as writing the roster, gives `until` instead and listens
+    himself; `afterwards` is how many seconds that takes for each second that it takes to make the roster by hand.
+
+    Raises Misuse where there is nothing to plan, Unreadable where an input cannot be read. The roster is held against
+    the rules before it is given out.
     """
     a_month("bulan", bulan)
     a_whole("tahun", tahun, 2025)

@@ -102,9 +102,12 @@ def why(
     pustu: str = "",
     batas_waktu: float = math.inf,
 ) -> Why:
-    """Why a month cannot be covered at the pustu lokus of these stages (default: all up to that year).
+    """Why a month cannot be covered at the pustu lokus of some stages (default: all up to that year).
 
-    `batas_waktu`, in seconds, and Ctrl-C end the search: the answer is then what was found, and says that it is.
+    `bulan` is a day of the month. `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or
+    folder read instead of the one it names; `tahun` years of its stages; `puskesmas` and `pustu` are names that narrow
+    it. `batas_waktu`, in seconds, and Ctrl-C end the search: the answer is then what was found, and says that it is.
+
     Raises Unreadable where the plan or its roster cannot be read, Misuse for a year or a unit it does not have.
     """
     from ilp_cli.capabilities.duty.why.conflicts import conflicts

@@ -120,10 +120,13 @@ def plan_visits(
 ) -> PlannedVisits:
     """Who is visited on which day of a month by which kader, and who is not reached, and why.
 
-    Where `pada` (today) lies in the month, it is planned from that day on. The days on which a kader serves at a pustu,
-    as a `jadwal` has them, are left free; `dengan` are opening days (bukaan.yaml) that hold instead of those of the
-    roadmap. With `posyandu` only their families are shown; the plan is the same. Raises
-    Misuse where there is nothing to plan by, Unreadable where an input is missing or cannot be read.
+    `bulan` is (year, month). `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder
+    read instead of the one it names; `pada` is today: where it lies in the month, it is planned from that day on. The
+    days on which a kader serves at a pustu, as a `jadwal` (a duty roster) has them, are left free; `dengan` are opening
+    days (bukaan.yaml) that hold instead of those of the roadmap. With `posyandu`, a list of names, only their families
+    are shown; the plan is the same. How many months may lie between visits is configs/standards/kunjungan.yaml.
+
+    Raises Misuse where there is nothing to plan by, Unreadable where an input is missing or cannot be read.
     """
     a_month("bulan", bulan)
     several("posyandu", posyandu, "Melati")

@@ -97,7 +97,14 @@ def why_visit(
     jadwal: str | Path | None = None,
     pada: date | None = None,
 ) -> WhyVisit:
-    """What becomes of a family in a month, and why. Raises Misuse where no family, or several, have this id."""
+    """What becomes of a family in a month, and why.
+
+    `keluarga` is the id of the family in the sheet Keluarga, `puskesmas` the name of its puskesmas where several
+    families have it, `bulan` (year, month). `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a
+    file or folder read instead of the one it names; `jadwal` a duty roster, `pada` today.
+
+    Raises Misuse where no family, or several, have this id, and as `plan_visits` does.
+    """
     planned = plan_visits(source, bulan, roster=roster, jadwal=jadwal, pada=pada)
     family = _named(planned, keluarga, puskesmas)
     plan, visit = next(

@@ -31,6 +31,9 @@ RULES_OF = (
     "change",
     "readiness",
     "rollout",
+    "training",
+    "pws",
+    "klaster",
     "standards",
 )
 """The capabilities whose rules look at a case."""
@@ -41,6 +44,7 @@ OVERVIEW_OF = ("roadmap",)
 ANNEXES_OF = (
     "roadmap",
     "areas",
+    "klaster",
 )
 """Those that have annexes for the decree of a stage, numbered in this order: see `paper.annex.annex_sheets`."""
 
@@ -49,6 +53,7 @@ SHEETS_OF = (
     "realisation",
     "services",
     "readiness",
+    "klaster",
     "staffing",
     "outlook",
     "risk",
@@ -66,6 +71,9 @@ TABLES_OF = (
     "realisation",
     "services",
     "readiness",
+    "training",
+    "pws",
+    "klaster",
 )
 """The capabilities that declare tables of their own, in their `tables.py`."""
 

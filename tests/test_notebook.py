@@ -21,6 +21,8 @@ import ilp_cli
 from ilp_cli.core.rows import Columns, Kind, columns, frame
 from ilp_cli.core.tabled import Tabled, in_words
 from ilp_cli.registry import SHEETS_OF_ROSTER
+from tests.capabilities.pws import reports
+from tests.capabilities.training import world as training
 from tests.plans import KADER_CSV, PETUGAS_CSV, SULI, plan
 from tests.running import LUWU, ROOT
 
@@ -65,6 +67,25 @@ def family(folder: Path) -> Tabled:
     return ilp_cli.why_visit(planned.district, str(planned.rows()[0]["id"]), DECEMBER, puskesmas="Larompong")
 
 
+def covered(folder: Path) -> Tabled:
+    reported = [reports.row("Melati", month, 2 * month) for month in (1, 2, 4)]
+    return ilp_cli.pws(reports.folder(folder, [*reported, reports.row("Mawar", 1)]), pada=DAY)
+
+
+def trained(folder: Path) -> Tabled:
+    return ilp_cli.plan_training(training.folder(folder, 2, 20, 1, "2, 3"), pada=DAY)
+
+
+def decreed(folder: Path) -> Tabled:
+    return ilp_cli.decree(LUWU, folder / "sk.docx", tahun=2024, pada=DAY, rancangan=True, dry_run=True)
+
+
+def recapped(folder: Path) -> Tabled:
+    plan(folder / "suli", SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV)
+    plan(folder / "kosong", "kabupaten: {nama: 'x\n")
+    return ilp_cli.recap(folder, pada=DAY, pekerja=1, tanpa_simpanan=True)
+
+
 def frozen(folder: Path) -> Tabled:
     return ilp_cli.freeze(shutil.copytree(LUWU, folder / "luwu"), tahun=2024, pada=DAY, dry_run=True)
 
@@ -78,6 +99,11 @@ RESULTS: Mapping[str, Callable[[Path], Tabled]] = {
     "match": lambda folder: ilp_cli.match(LUWU, official(folder)),
     "services": lambda _: ilp_cli.services(LUWU, pada=DAY),
     "readiness": lambda _: ilp_cli.readiness(LUWU, pada=DAY, tahun=[2024]),
+    "pws": covered,
+    "plan_training": trained,
+    "decree": decreed,
+    "recap": recapped,
+    "ringkas": lambda _: ilp_cli.ringkas(LUWU, pada=DAY),
     "plan_staffing": lambda _: ilp_cli.plan_staffing(LUWU, pada=DAY),
     "plan_duty": lambda _: ilp_cli.plan_duty(LUWU, bulan=(2025, 3), puskesmas=["Suli"]),
     "plan_openings": lambda _: ilp_cli.plan_openings(LUWU, tahun=2027, puskesmas=["Suli"]),

@@ -19,7 +19,7 @@ UNITS = {
     "mulai": r"\bday\b",
     "tahun": r"\byears?\b",
     "sampai": r"\byear\b",
-    "bulan": r"\(year, month\)|day of the month",
+    "bulan": r"\(year, month\)|day of the month|month, 1 to 12",
     "horizon": r"\bmonths\b",
     "jarak_maks": r"\bkm\b",
     "batas_waktu": r"\bseconds\b",

@@ -47,6 +47,7 @@ def _regulation(key: str, item: Mapping[str, Any]) -> Regulation:
         tentang=item["tentang"],
         dicabut_oleh=item.get("dicabut_oleh"),
         dicabut_pada=parse_date(item.get("dicabut_pada") or ""),
+        berlaku_sejak=parse_date(item.get("berlaku_sejak") or ""),
     )
 
 
@@ -212,7 +213,35 @@ def readiness() -> Mapping[str, Any]:
 
 
 @cache
+def rekap() -> Mapping[str, Any]:
+    """What a recap says of indicators, from configs/rekap.yaml."""
+    content: Mapping[str, Any] = _read("rekap.yaml")
+    return content
+
+
+@cache
 def visits() -> Mapping[str, Any]:
     """Groups, triggers, results and forms of home visits, from configs/visits.yaml."""
     content: Mapping[str, Any] = _read("visits.yaml")
+    return content
+
+
+@cache
+def training() -> Mapping[str, Any]:
+    """The groups of skills in which kader are trained and assessed, from configs/training.yaml."""
+    content: Mapping[str, Any] = _read("training.yaml")
+    return content
+
+
+@cache
+def pws() -> Mapping[str, Any]:
+    """Indicators of the PWS and the steps of grey they are shown in, from configs/pws.yaml."""
+    content: Mapping[str, Any] = _read("pws.yaml")
+    return content
+
+
+@cache
+def klaster() -> Mapping[str, Any]:
+    """The words of klaster, of their members and of those who lead them, from configs/klaster.yaml."""
+    content: Mapping[str, Any] = _read("klaster.yaml")
     return content

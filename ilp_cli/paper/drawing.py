@@ -1,11 +1,14 @@
-"""What maps share: degrees as points of a panel, outlines as path data, the same bytes for the same figures."""
+"""What maps share: degrees as points of a panel, path data, words; plain SVG, the same for the same values."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
 
 Point = tuple[float, float]
+PAD = 0.18
+"""How far a map reaches beyond its outermost places, as a part of what they span."""
 
 _LEAST = 0.002
 """Degrees that a map spans at the least, about two hundred metres."""
@@ -18,7 +21,7 @@ def panel(corners: Sequence[Point], widest: float, tallest: float) -> tuple[floa
     return max(across * scale, widest / 2), max(down * scale, tallest / 3)
 
 
-def projection(corners: Sequence[Point], wide: float, tall: float, pad: float) -> Callable[[Point], Point]:
+def projection(corners: Sequence[Point], wide: float, tall: float, pad: float = PAD) -> Callable[[Point], Point]:
     """Degrees (longitude, latitude) to points of a panel: equirectangular at the middle latitude, all corners inside.
 
     `pad` is how far the panel reaches beyond the outermost corners, as a part of what they span.
@@ -53,3 +56,21 @@ def path_data(points: Sequence[Point], *, close: bool = True) -> str:
     told = [f"{x:.1f} {y:.1f}" for x, y in points]
     kept = [words for index, words in enumerate(told) if index == 0 or words != told[index - 1]]
     return "M" + " L".join(kept) + ("Z" if close else "")
+
+
+def text(x: float, y: float, words: str, size: float, *, weight: str = "", anchor: str = "") -> str:
+    """Words at a place, escaped."""
+    look = (f' font-weight="{weight}"' if weight else "") + (f' text-anchor="{anchor}"' if anchor else "")
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}"{look}>{escape(words)}</text>'
+
+
+def wrapped(words: str, width: int) -> Iterator[str]:
+    """Words in lines of at most so many letters."""
+    line = ""
+    for word in words.split():
+        if line and len(line) + len(word) >= width:
+            yield line
+            line = ""
+        line = f"{line} {word}".strip()
+    if line:
+        yield line

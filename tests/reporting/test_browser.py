@@ -110,13 +110,13 @@ def test_nothing_is_cut_with_a_map(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 def test_it_prints_on_a4_whole(tmp_path: Path, example: Path) -> None:
-    shutil.copytree(example, tmp_path / "kabupaten")
-    report(tmp_path / "kabupaten")
+    shutil.copytree(example.parent, tmp_path / "contoh")  # one rests on the roster of its neighbour
+    report(tmp_path / "contoh" / example.name)
     answer = chromium(
         tmp_path,
         "--no-pdf-header-footer",
         f"--print-to-pdf={tmp_path / 'laporan.pdf'}",
-        (tmp_path / "laporan.html").as_uri(),
+        (tmp_path / "contoh" / "laporan.html").as_uri(),
     )
     data = (tmp_path / "laporan.pdf").read_bytes()
     assert "CONSOLE" not in answer.stderr

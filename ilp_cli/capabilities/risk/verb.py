@@ -17,6 +17,7 @@ from ilp_cli.core.steps import step
 from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.calendar import CALENDAR, closed_days
 from ilp_cli.district.district import District
+from ilp_cli.district.menurut import Menurut
 from ilp_cli.law.standard import bases
 from ilp_cli.reading.load import case_at, load
 from ilp_cli.reading.usable import lawful, staffed
@@ -42,7 +43,10 @@ RISK_TABLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposed(Tabled):
-    """The risk of a district over the calendar year of a day; `perkiraan` are holidays whose dates are estimated."""
+    """The risk of a district over the calendar year of a day; `perkiraan` are holidays whose dates are estimated.
+
+    `menurut` are the proposals it rests on.
+    """
 
     TABLES: ClassVar = RISK_TABLES
 
@@ -52,6 +56,7 @@ class Exposed(Tabled):
     risk: counting.Risk
     dasar: tuple[str, ...]
     perkiraan: tuple[str, ...] = ()
+    menurut: tuple[Menurut, ...] = ()
 
     def __repr__(self) -> str:
         return brief(
@@ -87,6 +92,7 @@ class Exposed(Tabled):
             cadangan=self.rows("cadangan"),
             dasar=list(self.dasar),
             perkiraan=list(self.perkiraan),
+            menurut=[given.row() for given in self.menurut],
         )
 
 
@@ -96,12 +102,15 @@ def risk(
     roster: str | Path | None = None,
     pada: date | None = None,
     tahun: Sequence[int] = (),
+    menurut: Sequence[Menurut] = (),
 ) -> Exposed:
     """What one absence does over the calendar year of a day to the pustu lokus of some stages, in service days.
 
     `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
     names; `pada` that day (default: today); `tahun` years of its stages (default: all). Yearly leave counts in working
     days, maternity leave in months: configs/standards/kepegawaian.yaml.
+
+    `menurut` says with which proposals the district is looked at, where it is with any.
 
     Raises Unreadable where the plan or its roster cannot be read, Misuse for an unknown stage or a day before the law.
     """
@@ -124,4 +133,5 @@ def risk(
         risk=answer,
         dasar=tuple(bases(case.standards, keys)),
         perkiraan=tuple(str(holiday) for holiday in closed.values() if holiday.perkiraan),
+        menurut=tuple(menurut),
     )

@@ -22,6 +22,7 @@ from ilp_cli.core.rows import envelope
 from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import BULAN
 from ilp_cli.district.calendar import month_days
+from ilp_cli.district.capaian import CAPAIAN
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who
@@ -34,7 +35,7 @@ from ilp_cli.reading.bukaan import opened
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, staffed, unread
 
-TABLES = (*ROSTER, WILAYAH, KELUARGA)
+TABLES = (*ROSTER, WILAYAH, KELUARGA, CAPAIAN)
 """The sheets of a roster that a plan of visits reads."""
 
 

@@ -15,7 +15,6 @@ from functools import cache
 from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import Number
 from ilp_cli.core.names import normal
-from ilp_cli.core.words import parse_date
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who, name_key, same_name
@@ -25,6 +24,7 @@ from ilp_cli.district.people import Kader, Petugas
 from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, TableSpec
 from ilp_cli.district.tables import TINGKAT
 from ilp_cli.district.wilayah import serving
+from ilp_cli.files.days import read_day
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 
@@ -258,12 +258,12 @@ def _baris(row: Isian, people: _People) -> Baris:
 
 
 def _answer(text: str) -> Jawaban:
-    if not text:
+    if not text or vocabulary().says_unknown(text):
         return Jawaban()
     truth = vocabulary().truth_of(text)
     if truth is not None:
         return Jawaban(ya=truth)
-    day = parse_date(text)
+    day, _ = read_day(text)
     return Jawaban(asing=text) if day is None else Jawaban(ya=True, hari=day)
 
 

@@ -11,7 +11,7 @@ from ilp_cli.capabilities.pws import model
 from ilp_cli.capabilities.pws.model import TABLES, Pws
 from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_path, a_whole, several
-from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope, rows_of
 from ilp_cli.core.words import BULAN, daftar
@@ -24,7 +24,7 @@ from ilp_cli.district.wilayah import WILAYAH
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
-from ilp_cli.law.indicators import by_word, names
+from ilp_cli.law.indicators import meant, names
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import input_files, legible, puskesmas_named, unread
@@ -131,11 +131,13 @@ def pws(
 
 def _indicators(wanted: Sequence[str]) -> frozenset[str]:
     """The keys of the indicators named. Raises Misuse for a word that names none."""
-    known = by_word()
+    keys: set[str] = set()
     for name in wanted:
-        if normal(name) not in known:
+        known = meant(name)
+        if known is None:
             raise Misuse(f"indikator “{name}” tidak dikenal{maksud(name, names())}")
-    return frozenset(known[normal(name)].kunci for name in wanted)
+        keys.add(known.kunci)
+    return frozenset(keys)
 
 
 def write_pws(

@@ -249,15 +249,20 @@ class RowReader:
             self.roster.ledger.estranged.append((self.origin.place(row.number, self.first), why))
 
     def _tell_marks(self, row: TableRow, cells: Mapping[str, str]) -> None:
-        """Tell of a person whose name is struck through, or of whom a comment says that they have left."""
-        index = next((index for name, index in self.wanted if name == "nama"), -1)
+        """Tell of a person whose name is struck through, or of whom a comment says that they have left.
+
+        In a table of places it is the first cell of a row that tells.
+        """
+        first = self.first
+        index = next((index for name, index in self.wanted if name == first), -1)
         whole = self.struck.get(row.number, {}).get(index)
+        what, part = ("namanya", "namanya") if first == "nama" else ("barisnya", first)
         said = (leaving(words, "keterangan") for words in self.comments.get(row.number, {}).values())
-        reasons = ["namanya dicoret" if whole else "sebagian isi sel namanya dicoret"] if whole is not None else []
+        reasons = [f"{what} dicoret" if whole else f"sebagian isi sel {part} dicoret"] if whole is not None else []
         reasons += [f"komentar selnya menyebut “{pergi.kata}”" for pergi in said if pergi is not None]
-        if reasons and "nama" in cells:
-            facts = {"nama": cells["nama"], "sebab": daftar(reasons)}
-            place = self.origin.place(row.number, "nama")
+        if reasons and first in cells:
+            facts = {"nama": cells[first], "sebab": daftar(reasons)}
+            place = self.origin.place(row.number, first)
             self.roster.findings.append(finding(misfits.STRUCK, place, facts))
 
     def _titled(self, cells: Mapping[str, str], titles: frozenset[str]) -> bool:

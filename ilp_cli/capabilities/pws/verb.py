@@ -27,7 +27,7 @@ from ilp_cli.law import configs
 from ilp_cli.law.indicators import meant, names
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.load import load
-from ilp_cli.reading.usable import input_files, legible, puskesmas_named, unread
+from ilp_cli.reading.usable import input_files, legible, puskesmas_named, unread, without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,7 @@ def pws(
     day = a_day("pada", pada) or date.today()
     district = legible(load(source, roster, tables=(*ROSTER, WILAYAH, CAPAIAN)))
     if not district.isian.get(CAPAIAN.name):
-        raise Unreadable(reason=f"{district.file}: roster belum memuat lembar Capaian; lihat ilp template")
+        raise without(district, CAPAIAN)
     case = Case(district=district, pada=day, law=configs.law())
     series = case.of(deret)
     years = sorted({year for _, year in series})

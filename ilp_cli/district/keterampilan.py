@@ -207,21 +207,21 @@ class _People:
 
     def __init__(self, district: District) -> None:
         self.district = district
-        self.by_number: dict[str, list[Petugas | Kader]] = defaultdict(list)
+        self.by_number: dict[Number, list[Petugas | Kader]] = defaultdict(list)
         self.by_name: dict[str, list[Petugas | Kader]] = defaultdict(list)
         everyone: tuple[Petugas | Kader, ...] = (*district.petugas, *district.kader)
         for person in everyone:
             for number in (person.nip, person.nik):
                 if number.own:
-                    self.by_number[number.digits].append(person)
+                    self.by_number[number].append(person)
             self.by_name[same_name(person)].append(person)
 
     def meant(self, row: Isian) -> tuple[Who | None, tuple[Petugas | Kader, ...]]:
         """The one person a row means, and those it may mean: by number, else by name at its unit or its puskesmas."""
         for column in ("nip", "nik"):
             number = row.values.get(column)
-            if isinstance(number, Number) and number.digits in self.by_number:
-                return self._one(self.by_number[number.digits])
+            if isinstance(number, Number) and number in self.by_number:
+                return self._one(self.by_number[number])
         named = self.by_name.get(name_key(vocabulary().bare_name(str(row.values.get("nama", "")))), [])
         near = [person for person in named if person.induk == row.induk] if row.induk else named
         if row.unit is not None and row.unit != row.induk:

@@ -75,6 +75,8 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "district/bukaan.py": "what names a posyandu that is none, for it is quoted",
         "district/lent.py": "rows that are sent out to be filled in",
         "files/yaml_file.py": "the lines of a file, which are shown around a finding",
+        "paper/html.py": "every text of a page",
+        "reporting/map.py": "the words on a map, which are no cells of a page",
         "freezing/verb.py": "why an archive was written anew",
         "reading/own_rows.py": "whether a text was read as anything else than it says",
         "reading/leaving.py": "words of a row that say somebody has left",

@@ -178,7 +178,7 @@ def _way(person: Peserta, place: Tempat) -> tuple[int, int]:
 
 
 def way_known(person: Peserta, place: Tempat) -> bool:
-    """Whether anything tells how far somebody goes to a place: two points, or two kecamatan. Else nothing is counted."""
+    """Whether anything tells how far somebody goes to a place: two points, or two kecamatan; else it is not counted."""
     points = person.titik is not None and place.koordinat is not None
     return points or bool(normal(person.puskesmas.kecamatan or "") and normal(place.kecamatan or ""))
 

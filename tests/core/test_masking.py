@@ -72,11 +72,12 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "capabilities/staffing/read.py": "whom a proposal moves",
         "capabilities/visits/read.py": "what is typed into a list of visits",
         "core/finding.py": "the facts of every finding",
+        "core/tabled.py": "the cells that a notebook shows of a result",
         "district/bukaan.py": "what names a posyandu that is none, for it is quoted",
+        "reporting/map.py": "the words of a map, which come from a file",
+        "paper/html.py": "every text of a page",
         "district/lent.py": "rows that are sent out to be filled in",
         "files/yaml_file.py": "the lines of a file, which are shown around a finding",
-        "paper/html.py": "every text of a page",
-        "reporting/map.py": "the words on a map, which are no cells of a page",
         "freezing/verb.py": "why an archive was written anew",
         "reading/own_rows.py": "whether a text was read as anything else than it says",
         "reading/leaving.py": "words of a row that say somebody has left",
@@ -164,7 +165,9 @@ def test_nothing_made_of_a_plan_prints_a_number(tmp_path: Path) -> None:
         json.dumps([{**row, "origin": ""} for row in rows], default=str),
         to_json(report.document()),
         district.frame("petugas").to_csv(),
-        district.frame("kader").to_json(),
+        district.frame("kader").to_json(date_format="iso"),
+        district._repr_html_(),
+        report._repr_html_(),
     ]
     for text in printed:
         assert not {number for number in (NIP, NIK, PHONE) if number in text}, text

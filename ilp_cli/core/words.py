@@ -32,9 +32,26 @@ _DATE_SHAPES = (
     re.compile(r"(?P<hari>\d{1,2})[/.-](?P<bulan>\d{1,2})[/.-](?P<tahun>\d{4})"),
     re.compile(r"(?P<hari>\d{1,2}) +(?P<bulan>[A-Za-z]+) +(?P<tahun>\d{4})"),
 )
-_MONTH_BY_NAME = {name.lower(): number for number, name in enumerate(BULAN, 1)} | {
-    name[:3].lower(): number for number, name in enumerate(BULAN, 1)
+_MONTH_BY_NAME = {
+    **{name.lower(): number for number, name in enumerate(BULAN, 1)},
+    **{name[:3].lower(): number for number, name in enumerate(BULAN, 1)},
 }
+_AS_WRITTEN = {
+    **_MONTH_BY_NAME,
+    "pebruari": 2,
+    "peb": 2,
+    "may": 5,
+    "agt": 8,
+    "ags": 8,
+    "agust": 8,
+    "aug": 8,
+    "sept": 9,
+    "oct": 10,
+    "nopember": 11,
+    "nop": 11,
+    "dec": 12,
+}
+"""Months as people write them; a spreadsheet in English writes a few of its own."""
 
 
 def tanggal(day: date) -> str:
@@ -66,6 +83,11 @@ def _runs(numbers: list[int]) -> list[str]:
     for run in runs:
         words += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)
     return words
+
+
+def month_number(name: str) -> int | None:
+    """The month that a word means: Februari, feb, Pebruari; None where it means none."""
+    return _AS_WRITTEN.get(name.strip(". ").lower())
 
 
 def parse_date(text: str) -> date | None:

@@ -11,12 +11,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ilp_cli.core.finding import Path
-from ilp_cli.core.names import normal
-from ilp_cli.core.words import BULAN, daftar
+from ilp_cli.core.words import BULAN, daftar, month_number
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec
 from ilp_cli.district.wilayah import WILAYAH
-from ilp_cli.law.indicators import NAIK, TURUN, Indikator, bare_desa, bare_dusun, by_word, indicators
+from ilp_cli.law.indicators import NAIK, TURUN, Indikator, bare_desa, bare_dusun, indicators, meant
 
 if TYPE_CHECKING:
     from ilp_cli.district.case import Case
@@ -70,20 +69,24 @@ CAPAIAN = TableSpec(
 
 KABUPATEN, PUSKESMAS, DESA, POSYANDU, DUSUN = TINGKAT = ("kabupaten", "puskesmas", "desa", "posyandu", "dusun")
 """The levels of areas, the widest first."""
-_NAMED = re.compile(r"(?P<name>[a-z]{3,})[ -]*(?P<year>\d{4})?")
+_NAMED = re.compile(r"(?:\d{1,2}[ ./-]+)?(?P<name>[a-z]{3,})[ .,/'’-]*(?P<year>\d{4}|\d{2})?")
+"""A month by its name, a day before it or none; of two figures behind it, as a spreadsheet writes May-26, its year."""
 _ALL = 12
 
 
 def month_of(text: str) -> tuple[int | None, int | None]:
     """The year, where it is said, and the month that a cell means; None for the month where it means none.
 
-    3, 03, Maret, mar, 2025-03, 03/2025, Maret 2025, and a day of the month as 2025-03-31.
+    3, 03, Maret, mar, 2025-03, 03/2025, 03/25, Maret 2025, Mar-25, and a day of it as 2025-03-31 or 31 Maret 2025.
     """
-    words = " ".join(text.strip().lower().split())
-    match = _NAMED.fullmatch(words.replace(".", "").replace(",", ""))
+    words = " ".join(text.strip().lower().split()).removeprefix("bulan ")
+    match = _NAMED.fullmatch(words)
     if match is not None:
-        number = next((n for n, name in enumerate(BULAN, 1) if name.lower().startswith(match["name"])), None)
-        return (int(match["year"]) if match["year"] else None), number
+        begun = (n for n, name in enumerate(BULAN, 1) if name.lower().startswith(match["name"]))
+        return _year(match["year"]), month_number(match["name"]) or next(begun, None)
+    match = re.fullmatch(r"(\d{1,2})[-/. ](\d{2})", words)
+    if match is not None and int(match[2]) > _ALL:
+        return _year(match[2]), _month(int(match[1]))
     match = re.fullmatch(r"(\d{4})[-/. ](\d{1,2})(?:[-/. ]\d{1,2}(?:[t ]0{2}:0{2}(?::0{2})?)?)?", words)
     if match is not None:
         return int(match[1]), _month(int(match[2]))
@@ -106,6 +109,12 @@ def bulan_bulan(months: Iterable[int], year: int | None = None) -> str:
         f"{BULAN[run[0] - 1][:3]}–{BULAN[run[-1] - 1][:3]}" if len(run) > 1 else BULAN[run[0] - 1][:3] for run in runs
     )
     return f"{daftar(words)} {year}" if year else daftar(words)
+
+
+def _year(text: str | None) -> int | None:
+    if not text:
+        return None
+    return int(text) if len(text) == 4 else 2000 + int(text)
 
 
 def _month(number: int) -> int | None:
@@ -179,7 +188,7 @@ def _report(row: Isian, known: dict[str, tuple[int | None, int | None]]) -> Lapo
         wilayah=wilayah,
         tingkat=tingkat,
         desa=desa,
-        indikator=by_word().get(normal(written)),
+        indikator=meant(written),
         tertulis=written,
         tahun=tahun if tahun is not None and 2000 <= tahun <= 2099 else None,
         disagrees=disagrees,

@@ -45,7 +45,7 @@ KESIAPAN = TableSpec(
             telling=True,
         ),
         ColumnSpec("sejak", Holds.DAY, Privacy.KEPT, "Sejak kapan demikian, atau tanggal SK-nya.", width=14),
-        ColumnSpec("bukti", Holds.TEXT, _MASKED, "SK, berita acara atau laporan yang menyatakannya.", width=30),
+        ColumnSpec("bukti", Holds.TEXT, Privacy.DROPPED, "SK, berita acara atau laporan yang menyatakannya.", width=30),
         ColumnSpec("keterangan", Holds.TEXT, Privacy.DROPPED, "Catatan bebas.", width=24),
     ),
     note="Hanya yang tidak dapat dihitung dari lembar lain; yang dihitung menang. Lembar Kesiapan boleh kosong.",

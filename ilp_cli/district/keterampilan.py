@@ -15,7 +15,6 @@ from functools import cache
 from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import Number
 from ilp_cli.core.names import normal
-from ilp_cli.core.words import parse_date
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who, name_key, same_name
@@ -25,6 +24,7 @@ from ilp_cli.district.people import Kader, Petugas
 from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, TableSpec
 from ilp_cli.district.tables import TINGKAT
 from ilp_cli.district.wilayah import serving
+from ilp_cli.files.days import read_day
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 
@@ -207,21 +207,21 @@ class _People:
 
     def __init__(self, district: District) -> None:
         self.district = district
-        self.by_number: dict[str, list[Petugas | Kader]] = defaultdict(list)
+        self.by_number: dict[Number, list[Petugas | Kader]] = defaultdict(list)
         self.by_name: dict[str, list[Petugas | Kader]] = defaultdict(list)
         everyone: tuple[Petugas | Kader, ...] = (*district.petugas, *district.kader)
         for person in everyone:
             for number in (person.nip, person.nik):
                 if number.own:
-                    self.by_number[number.digits].append(person)
+                    self.by_number[number].append(person)
             self.by_name[same_name(person)].append(person)
 
     def meant(self, row: Isian) -> tuple[Who | None, tuple[Petugas | Kader, ...]]:
         """The one person a row means, and those it may mean: by number, else by name at its unit or its puskesmas."""
         for column in ("nip", "nik"):
             number = row.values.get(column)
-            if isinstance(number, Number) and number.digits in self.by_number:
-                return self._one(self.by_number[number.digits])
+            if isinstance(number, Number) and number in self.by_number:
+                return self._one(self.by_number[number])
         named = self.by_name.get(name_key(vocabulary().bare_name(str(row.values.get("nama", "")))), [])
         near = [person for person in named if person.induk == row.induk] if row.induk else named
         if row.unit is not None and row.unit != row.induk:
@@ -258,12 +258,12 @@ def _baris(row: Isian, people: _People) -> Baris:
 
 
 def _answer(text: str) -> Jawaban:
-    if not text:
+    if not text or vocabulary().says_unknown(text):
         return Jawaban()
     truth = vocabulary().truth_of(text)
     if truth is not None:
         return Jawaban(ya=truth)
-    day = parse_date(text)
+    day, _ = read_day(text)
     return Jawaban(asing=text) if day is None else Jawaban(ya=True, hari=day)
 
 

@@ -279,12 +279,19 @@ class Susunan:
 
 
 def memberships(case: Case) -> tuple[Keanggotaan, ...]:
-    """Every row of the table Klaster that names a registered puskesmas, whatever its days, in its order."""
+    """Every row of the table Klaster that names somebody at a registered puskesmas, whatever its days, in its order.
+
+    A line of a form that was left blank, a klaster without a name, is nobody: the reading asks for the name.
+    """
     listed = case.district.isian.get(KLASTER.name, ())
     if not listed:
         return ()
     roster = _Roster(case.district)
-    return tuple(_row(isian, isian.induk, roster) for isian in listed if isian.induk is not None)
+    return tuple(
+        _row(isian, isian.induk, roster)
+        for isian in listed
+        if isian.induk is not None and not isian.values.keys().isdisjoint(("nama", "nip"))
+    )
 
 
 def susunan(case: Case) -> Mapping[Path, Susunan]:

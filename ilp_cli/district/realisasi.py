@@ -43,7 +43,7 @@ REALISASI = TableSpec(
         ColumnSpec(
             "bukti",
             Holds.TEXT,
-            _MASKED,
+            Privacy.DROPPED,
             "Berita acara, surat atau laporan yang menyatakannya.",
             width=30,
             telling=True,

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
-from ilp_cli.core.words import BULAN, HARI, parse_date
+from ilp_cli.core.words import HARI, month_number, parse_date
 
 SERIAL = "angka Excel"
 SHORT_YEAR = "tahun dua angka"
@@ -32,17 +32,6 @@ _PLACE = r"^[^\W\d][^\d]*?[\s,./:;-]+(?=\d)"
 """The place of birth before the day, as in “Majene, 05-01-1968”."""
 _YEAR_FIRST = r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})"
 _NAMED = r"(?i)(\d{1,2})[\s./-]*([a-z]{3,10})\.?[\s./,-]*(\d{4}|\d{2})"
-_MONTHS = {
-    **{name.lower(): number for number, name in enumerate(BULAN, 1)},
-    **{name[:3].lower(): number for number, name in enumerate(BULAN, 1)},
-    "pebruari": 2,
-    "peb": 2,
-    "agt": 8,
-    "ags": 8,
-    "sept": 9,
-    "nopember": 11,
-    "nop": 11,
-}
 
 
 @lru_cache(maxsize=65536)
@@ -65,7 +54,7 @@ def read_day(text: str, *, since_1904: bool = False) -> tuple[date | None, str |
     if match := re.fullmatch(_FIGURES, plain):
         return _day(match[3], int(match[2]), match[1]), SHORT_YEAR if len(match[3]) == 2 else None
     if match := re.fullmatch(_NAMED, plain):
-        return _day(match[3], _MONTHS.get(match[2].lower(), 0), match[1]), SHORT_YEAR if len(match[3]) == 2 else None
+        return _day(match[3], month_number(match[2]) or 0, match[1]), SHORT_YEAR if len(match[3]) == 2 else None
     return parse_date(plain), None
 
 

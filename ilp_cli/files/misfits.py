@@ -286,7 +286,8 @@ BY_CONTENT = Code(
         nama,puskesmas,profesi
         Ina,Suli,Bidan
 
-    Langkah: bila bukan roster, keluarkan dari workbook atau folder ini; bila benar, beri nama Petugas atau Kader.
+    Langkah: bila bukan roster, keluarkan dari workbook atau folder ini; bila benar, beri nama
+    menurut tabelnya.
     """),
 )
 
@@ -478,7 +479,7 @@ ASIDE = Code(
         nama,puskesmas,profesi
         Ina,Suli,Bidan
 
-    Langkah: tidak perlu apa-apa bila memang bukan orang; bila orang, lengkapi barisnya.
+    Langkah: tidak perlu apa-apa bila memang bukan isian; bila isian, lengkapi barisnya.
     """),
 )
 

@@ -78,6 +78,24 @@ def by_word() -> Mapping[str, Indikator]:
     return words
 
 
+def meant(text: str) -> Indikator | None:
+    """The indicator that a text means, however its letters and figures are spaced: "K1", "K 1", "k-1"."""
+    compared = normal(text)
+    return by_word().get(compared) or _closed_up().get(compared.replace(" ", ""))
+
+
+@cache
+def _closed_up() -> Mapping[str, Indikator]:
+    """The same words without blanks; a word that would then mean two indicators means none."""
+    words: dict[str, Indikator] = {}
+    doubtful: set[str] = set()
+    for word, indikator in by_word().items():
+        close = word.replace(" ", "")
+        if words.setdefault(close, indikator) is not indikator:
+            doubtful.add(close)
+    return {word: indikator for word, indikator in words.items() if word not in doubtful}
+
+
 def names() -> tuple[str, ...]:
     """What an indicator may be called, for a suggestion: keys and names."""
     return tuple(word for indikator in indicators().values() for word in (indikator.singkat, indikator.nama))

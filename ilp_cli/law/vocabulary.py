@@ -34,6 +34,8 @@ class Vocabulary:
     term_sip: frozenset[str]
     term_contract: frozenset[str]
     truth: Mapping[str, bool]
+    unknown: frozenset[str]
+    counted: frozenset[str]
     prefixes: Mapping[str, tuple[str, ...]]
     before: frozenset[str]
     after: frozenset[str]
@@ -90,6 +92,8 @@ class Vocabulary:
                 **dict.fromkeys((word.casefold() for word in content["ya"]), True),
                 **dict.fromkeys((word.casefold() for word in content["tidak"]), False),
             },
+            unknown=frozenset(content["belum_diketahui"]),
+            counted=frozenset(content["satuan"]),
             prefixes={
                 kind: tuple(sorted((normal(words) for words in listed), key=len, reverse=True))
                 for kind, listed in content["awalan"].items()
@@ -134,6 +138,10 @@ class Vocabulary:
         said = " ".join(text.casefold().split())
         title = asked.replace("_", " ")
         return self.truth.get(said, self.truth.get(said.removesuffix(f" {title}")) if title else None)
+
+    def says_unknown(self, text: str) -> bool:
+        """Whether an answer says no more than that nobody knows."""
+        return " ".join(text.casefold().split()) in self.unknown
 
     def named(self, name: str) -> str | None:
         """Which table the name of a sheet or file speaks of; None where it speaks of none, or of both."""

@@ -18,6 +18,8 @@ from ilp_cli.reading.nobody import Nobody, nobody, only_counts
 from ilp_cli.reading.units import PlaceFound, Units
 
 PLACES = frozenset({"puskesmas", "pustu", "posyandu", UNIT})
+_AREAS = (*sorted(PLACES), "desa", "dusun", "blok")
+"""Columns in which a sum may stand where a place should."""
 _WORK = frozenset({"profesi", "jabatan"})
 _PERSONAL = frozenset(
     {"status", "mulai", "sampai", "sip_sampai", "jenis_kelamin", "tingkat", "terlatih", "tetap", "pj_klaster"}
@@ -89,6 +91,24 @@ class Asides:
             if line is not None:
                 return line
         return self._person(cells, nama, reason)
+
+    def no_place(self, row: TableRow, cells: Mapping[str, str]) -> Nobody | None:
+        """Why a row of a table of places tells of none: a sum stands where its place should, or a signature below.
+
+        A row that has all else that is required is one, whatever stands above it.
+        """
+        sums = vocabulary().sums
+        if any(normal(cells[name]).partition(" ")[0] in sums for name in _AREAS if name in cells):
+            return Nobody.SUM
+        needed = (group for group in self.spec.required if PLACES.isdisjoint(group))
+        if all(not cells.keys().isdisjoint(group) for group in needed):
+            self.signing = False
+            return None
+        few = len([cell for cell in row.cells if cell and not cell.isspace()]) <= _THIN
+        if few and (self.signing or signs(row)):
+            self.signing = True
+            return Nobody.SIGNATURE
+        return None
 
     def _placed(self, row: TableRow, cells: Mapping[str, str], *, strict: bool) -> bool:
         """Whether what stands where places do is one: beside a signature another may stand there.

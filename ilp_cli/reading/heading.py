@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ilp_cli.core.finding import Code, Finding, Severity, finding
 from ilp_cli.core.names import maksud, near, normal
-from ilp_cli.core.words import daftar
+from ilp_cli.core.words import daftar, month_number
 from ilp_cli.district.origin import WHOLE_ROW, Origin, line_marks
 from ilp_cli.district.table import UNIT, TableSpec
 from ilp_cli.district.tables import PEOPLE
@@ -291,13 +291,18 @@ def kind_of(
 def _told_apart(fits: Mapping[TableSpec, HeadingChoice]) -> list[str]:
     """Which of the tables that a header fits it is: not one whose own columns all are columns of another as well.
 
-    What is still undecided is rather a table of people than another one: nobody may be lost.
+    Nor one that knows fewer of its titles than another that knows all of these. What is still undecided is rather a
+    table of people than another one: nobody may be lost.
     """
+    titles = {spec: {index for index, name in enumerate(choice.names) if name} for spec, choice in fits.items()}
     kept = [
         spec
         for spec, choice in fits.items()
-        if not (own := spec.telling & choice.recognised)
-        or not any(own <= other.by_name.keys() for other in fits if other is not spec)
+        if (spec in PEOPLE or not any(titles[spec] < known for known in titles.values()))
+        and (
+            not (own := spec.telling & choice.recognised)
+            or not any(own <= other.by_name.keys() for other in fits if other is not spec)
+        )
     ]
     people = [spec.name for spec in kept if spec in PEOPLE]
     return people if len(people) == 1 else [spec.name for spec in kept]
@@ -394,10 +399,13 @@ def _columns(
         findings.append(finding(code, origin.place(choice.titles[index][0]), facts, severity=severity))
 
     missing = dict(_missing(spec, choice.names, texts))
+    months = _months(choice.names, texts) if any("bulan" in group for group in missing) else frozenset[int]()
     for index, (title, name) in enumerate(zip(texts, choice.names, strict=True)):
         if not title.strip() or title in missing.values():
             continue
         if name is None:
+            if index in months:
+                continue  # told together with the column that is missing; "Des" is no slip of "desa" there
             if compared(title) not in ignored and normal(title):
                 hint = maksud(title, (known for known in spec.offered if known not in columns))
                 if undecided(title) and not subject_known(texts, choice.groups, index):
@@ -412,11 +420,20 @@ def _columns(
     no_place = None
     for group, likely in missing.items():
         hint = f"; apakah “{likely.strip()}” yang dimaksud?" if likely else ""
+        if months and "bulan" in group:
+            hint = f"; {len(months)} kolom berjudul nama bulan: tulis satu baris tiap bulan, bulannya di kolom bulan"
         words = f"kolom wajib {' atau '.join(group)} tidak ada"
         report(misfits.BAD_COLUMN, positions.get(likely or "", first), sebab=words, maksud=hint)
         if "puskesmas" in group and not likely and lacks_place_only(spec, choice.names):
             no_place = findings.pop()
     return columns, findings, no_place
+
+
+def _months(names: ColumnNames, texts: Iterable[str]) -> frozenset[int]:
+    """The unknown columns under the name of a month, where there are several: a table with a column for each month."""
+    pairs = enumerate(zip(texts, names, strict=False))
+    months = frozenset(index for index, (title, name) in pairs if name is None and month_number(title) is not None)
+    return months if len(months) > 1 else frozenset()
 
 
 def _missing(spec: TableSpec, names: ColumnNames, texts: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str | None]]:

@@ -110,6 +110,10 @@ def forms(
         {"type": "integer", "minimum": 0, "maximum": 999999999},
         {"type": "string", "pattern": "^(?:0|[1-9][0-9]{0,8})$"},
     ]
+    percent: list[Json] = [
+        {"type": "integer", "minimum": 0, "maximum": 100},
+        {"type": "string", "pattern": r"^\s*(?:0?0?[0-9]|0?[1-9][0-9]|100)(?:[.,]0{1,2})? ?%?\s*$"},
+    ]
     day: Json = {"type": "string", "pattern": _dates()}
     week: Json = {
         "anyOf": [{"type": "integer", "minimum": 1, "maximum": 5}, {"type": "string", "pattern": "^\\s*[1-5]\\s*$"}]
@@ -126,6 +130,7 @@ def forms(
         "Teks": {"type": ["string", "number", "boolean"], "pattern": rf"^{_VISIBLE}*$"},
         "TeksTerisi": {"type": ["string", "number", "boolean"], "pattern": rf"^{_VISIBLE}*\S"},
         "Bilangan": {"anyOf": whole},
+        "Persen": {"anyOf": percent},
         "Tahun": {
             "anyOf": [
                 {"type": "integer", "minimum": 2000, "maximum": 2099},

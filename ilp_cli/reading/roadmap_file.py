@@ -43,7 +43,7 @@ from ilp_cli.district.wilayah import KELOMPOK
 from ilp_cli.files import misfits
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law.configs import law, professions
-from ilp_cli.law.indicators import by_word, names
+from ilp_cli.law.indicators import meant, names
 from ilp_cli.law.standard import NATIONAL, LocalStandard, Standard
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.fit import Shape, close_gaps, copy, prune, wrong_root
@@ -62,6 +62,7 @@ from ilp_cli.reading.shape import (
     NameList,
     Number,
     Opening,
+    Percent,
     Point,
     Promise,
     StandardValue,
@@ -296,10 +297,6 @@ class _Pengecualian(Shape):
     sampai: Day
 
 
-_WHOLE = 100
-"""Percent of everybody."""
-
-
 class _Kebijakan(Shape):
     kader_pustu_boleh_kader_posyandu: YesNo = Field(
         default=False,
@@ -328,7 +325,7 @@ class _Kebijakan(Shape):
     kapasitas_kunjungan: Few | None = Field(
         default=None, description="Paling banyak berapa keluarga dikunjungi seorang kader sehari"
     )
-    target_capaian: dict[str, WholeNumber] = Field(
+    target_capaian: dict[str, Percent] = Field(
         default={}, description="Target cakupan setahun tiap indikator PWS, dalam persen: {k1: 95, idl: 90}"
     )
     minggu_berkumpul: Weeks | None = Field(
@@ -622,23 +619,20 @@ def _strange_weights(file: YamlFile, data: Mapping[str, Any]) -> Iterator[Findin
 
 
 def _strange_targets(file: YamlFile, data: Mapping[str, Any]) -> Iterator[Finding]:
-    """The keys of `target_capaian` that name no indicator, or one again, and targets above the whole; none is used."""
+    """The keys of `target_capaian` that name no indicator, or one again; none is used."""
     policy = data.get("kebijakan")
     told = policy.get("target_capaian") if isinstance(policy, dict) else None
     targets = told if isinstance(told, dict) else {}
     seen: dict[str, str] = {}
-    for name, number in list(targets.items()):
+    for name in list(targets):
         path = ("kebijakan", "target_capaian", name)
-        known = by_word().get(normal(str(name)))
+        known = meant(str(name))
         if known is None:
             facts = {"kunci": str(name), "maksud": maksud(str(name), names())}
             yield finding(misfits.UNKNOWN_KEY, file.place(path, key=True), facts)
         elif known.kunci in seen:
             words = f"indikator yang sama dengan “{seen[known.kunci]}”; tulis satu target"
             yield finding(misfits.WRONG_KIND, file.place(path, key=True), {"kunci": str(name), "sebab": words})
-        elif str(number).isdecimal() and int(number) > _WHOLE:
-            words = f"harus persen, 0 sampai 100; tertulis {number}"
-            yield finding(misfits.WRONG_KIND, file.place(path), {"kunci": str(name), "sebab": words})
         else:
             seen[known.kunci] = str(name)
             continue
@@ -701,9 +695,7 @@ def _kebijakan(shape: _Kebijakan) -> Kebijakan:
     told = shape.model_dump()
     told["bobot"] = {normal(name): weight for name, weight in shape.bobot.items()}
     told["target_capaian"] = {
-        by_word()[normal(name)].kunci: number
-        for name, number in shape.target_capaian.items()
-        if normal(name) in by_word() and number <= _WHOLE
+        known.kunci: number for name, number in shape.target_capaian.items() if (known := meant(name)) is not None
     }
     told["induk_minimum"] = {_profession(name): number for name, number in shape.induk_minimum.items()}
     return Kebijakan(**told)

@@ -249,15 +249,20 @@ class RowReader:
             self.roster.ledger.estranged.append((self.origin.place(row.number, self.first), why))
 
     def _tell_marks(self, row: TableRow, cells: Mapping[str, str]) -> None:
-        """Tell of a person whose name is struck through, or of whom a comment says that they have left."""
-        index = next((index for name, index in self.wanted if name == "nama"), -1)
+        """Tell of a person whose name is struck through, or of whom a comment says that they have left.
+
+        In a table of places it is the first cell of a row that tells.
+        """
+        first = self.first
+        index = next((index for name, index in self.wanted if name == first), -1)
         whole = self.struck.get(row.number, {}).get(index)
+        what, part = ("namanya", "namanya") if first == "nama" else ("barisnya", first)
         said = (leaving(words, "keterangan") for words in self.comments.get(row.number, {}).values())
-        reasons = ["namanya dicoret" if whole else "sebagian isi sel namanya dicoret"] if whole is not None else []
+        reasons = [f"{what} dicoret" if whole else f"sebagian isi sel {part} dicoret"] if whole is not None else []
         reasons += [f"komentar selnya menyebut “{pergi.kata}”" for pergi in said if pergi is not None]
-        if reasons and "nama" in cells:
-            facts = {"nama": cells["nama"], "sebab": daftar(reasons)}
-            place = self.origin.place(row.number, "nama")
+        if reasons and first in cells:
+            facts = {"nama": cells[first], "sebab": daftar(reasons)}
+            place = self.origin.place(row.number, first)
             self.roster.findings.append(finding(misfits.STRUCK, place, facts))
 
     def _titled(self, cells: Mapping[str, str], titles: frozenset[str]) -> bool:
@@ -318,12 +323,13 @@ class RowReader:
         return again
 
     def _aside(self, row: TableRow, cells: dict[str, str], titles: frozenset[str]) -> Nobody | None:
-        """Why a row is no person; None where it is one, or where the table names none.
+        """Why a row is no person; None where it is one. Of a table that names none: why it tells of no place.
 
         `titles` are asked for where one of them stands in the row.
         """
         if self.first != "nama":
-            return None
+            told = self.origin.kind == "yaml" or row.faulty or self.errors
+            return None if told else self.asides.no_place(row, cells)
         if titles and len(texts := _texts(row)) == 1 and any(map(says_gone, texts.values())):
             return Nobody.LEGEND
         if titles:
@@ -639,7 +645,7 @@ class RowReader:
                 value = _NUMBERS.get(name, Number)(digits) if fits else None
                 words = "tersimpan sebagai angka; digitnya hilang" if damaged else f"harus {column.digits or ''} angka"
             case Holds.COUNT:
-                whole = _COUNT.fullmatch(text)
+                whole = _COUNT.fullmatch(self._uncounted(text))
                 value, words = (
                     int(whole[1].replace(".", "")) if whole and not self._broken(row, name, whole[1]) else None,
                     f"harus bilangan bulat, 0 atau lebih; tertulis “{text}”",
@@ -657,6 +663,11 @@ class RowReader:
         if value is None:
             self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
         return value
+
+    def _uncounted(self, text: str) -> str:
+        """The figure of a count without the words for what is counted: "12 orang"."""
+        figure, _, rest = text.partition(" ")
+        return figure if normal(rest) in self.words.counted else text
 
     def _broken(self, row: TableRow, name: str, digits: str) -> bool:
         """Whether a number with a point is a fraction: stored as a number, 1.234 is little more than one."""
@@ -1011,8 +1022,10 @@ class RowReader:
         return day
 
     def _truth(self, row: TableRow, cells: Mapping[str, str], name: str) -> str:
-        """A yes or a no as one word; other words are kept, with a warning."""
+        """A yes or a no as one word, "" where nobody is said to know; other words are kept, with a warning."""
         text = cells[name]
+        if self.words.says_unknown(text):
+            return ""
         truth = self.words.truth_of(text, name)
         if truth is None:
             place = self.origin.place(row.number, name)

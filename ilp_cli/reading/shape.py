@@ -36,6 +36,8 @@ _AMOUNT_WHOLE = re.compile(
 )
 _AMOUNT_PART = re.compile(r"(?P<whole>\d{1,6})(?:[.,](?P<part>\d{1,2}))?")
 """An amount with a word behind it: 1,5 (miliar); three figures behind a point are thousands."""
+_PERCENT = re.compile(r"(\d{1,3})(?:[.,]0{1,2})? ?%?")
+_ALL_OF_IT = 100
 _MOST = 10**15
 _TRUTH = {"ya": True, "tidak": False, "true": True, "false": False}
 _EXAMPLE = "contoh: 2024-10-16"
@@ -90,6 +92,14 @@ def _whole(value: object) -> int:
     if not isinstance(value, str) or not _WHOLE.fullmatch(value):
         raise ValueError(f"harus bilangan bulat tanpa nol di depan{written(value)}")
     return int(value)
+
+
+def _percent(value: object) -> int:
+    """A whole percentage: 95, 95%, 95 %, 95,0."""
+    match = _PERCENT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or int(match[1]) > _ALL_OF_IT:
+        raise ValueError(f"harus persen bulat, 0 sampai {_ALL_OF_IT}{written(value)}")
+    return int(match[1])
 
 
 def _amount(value: object) -> int:
@@ -279,6 +289,7 @@ FilledText = Annotated[str, BeforeValidator(_filled), form("TeksTerisi")]
 Later = Annotated[str | None, BeforeValidator(_later), form("Teks")]
 Number = Annotated[str | None, BeforeValidator(_number), form("Teks")]
 LaterDay = Annotated[date | None, BeforeValidator(_later_day), form("TanggalMenyusul")]
+Percent = Annotated[int, Field(ge=0, le=100), BeforeValidator(_percent), form("Persen")]
 WholeNumber = Annotated[int, Field(ge=0), BeforeValidator(_whole), form("Bilangan")]
 Amount = Annotated[int, Field(ge=0), BeforeValidator(_amount), form("Jumlah")]
 Few = Annotated[int, BeforeValidator(_few), form("Sedikit")]

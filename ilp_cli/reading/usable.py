@@ -17,6 +17,7 @@ from ilp_cli.district.district import District
 from ilp_cli.district.leave import unused_leave
 from ilp_cli.district.naming import unregistered
 from ilp_cli.district.place import Puskesmas
+from ilp_cli.district.table import TableSpec
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 
@@ -39,6 +40,20 @@ def staffed(district: District) -> District:
         )
         raise Unreadable(reason=f"{district.file}: {reason}")
     return district
+
+
+def without(district: District, table: TableSpec) -> Unreadable:
+    """What is said where the roster has no row of a table: it has none, or one that could not be read."""
+    names = {table.sheet.casefold(), table.name}
+    there = any(
+        misfit.severity is Severity.ERROR
+        and not names.isdisjoint(((misfit.place.sheet or "").strip().casefold(), Path(misfit.place.file).stem))
+        for misfit in district.misfits
+    )
+    if there:
+        see = command("check", *district.typed)
+        return Unreadable(reason=f"{district.file}: lembar {table.sheet} tidak terbaca; lihat sebabnya dengan `{see}`")
+    return Unreadable(reason=f"{district.file}: roster belum memuat lembar {table.sheet}; lihat ilp template")
 
 
 def legible(district: District) -> District:

@@ -36,7 +36,6 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "capabilities/staffing/sheets/usulan.py": "whom a proposal moves, where asked for with --nip tampil",
         "decreeing/surat.py": "whom a nota dinas moves, where asked for with --nip tampil",
         "district/identity.py": "the parts of a number tell birth and sex, and whether they can be",
-        "district/keterampilan.py": "a row of skills may give the number of whom it tells",
         "district/leave.py": "a leave may give the NIP where the name is asked for",
         "district/numbers.py": "the shape of a number",
         "reading/own_rows.py": "the rows of the planner's own workbook, in the form of ours",

@@ -12,7 +12,7 @@ from ilp_cli.capabilities.pws import model
 from ilp_cli.capabilities.pws.model import TABLES, Pws
 from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_path, a_whole, several
-from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope, rows_of
 from ilp_cli.core.tabled import Tabled
@@ -26,10 +26,10 @@ from ilp_cli.district.wilayah import WILAYAH
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
-from ilp_cli.law.indicators import by_word, names
+from ilp_cli.law.indicators import meant, names
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.load import load
-from ilp_cli.reading.usable import input_files, legible, puskesmas_named, unread
+from ilp_cli.reading.usable import input_files, legible, puskesmas_named, unread, without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,7 @@ def pws(
     day = a_day("pada", pada) or date.today()
     district = legible(load(source, roster, tables=(*ROSTER, WILAYAH, CAPAIAN)))
     if not district.isian.get(CAPAIAN.name):
-        raise Unreadable(reason=f"{district.file}: roster belum memuat lembar Capaian; lihat ilp template")
+        raise without(district, CAPAIAN)
     case = Case(district=district, pada=day, law=configs.law())
     series = case.of(deret)
     years = sorted({year for _, year in series})
@@ -140,11 +140,13 @@ def pws(
 
 def _indicators(wanted: Sequence[str]) -> frozenset[str]:
     """The keys of the indicators named. Raises Misuse for a word that names none."""
-    known = by_word()
+    keys: set[str] = set()
     for name in wanted:
-        if normal(name) not in known:
+        known = meant(name)
+        if known is None:
             raise Misuse(f"indikator “{name}” tidak dikenal{maksud(name, names())}")
-    return frozenset(known[normal(name)].kunci for name in wanted)
+        keys.add(known.kunci)
+    return frozenset(keys)
 
 
 def write_pws(

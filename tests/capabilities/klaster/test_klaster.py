@@ -408,3 +408,13 @@ def test_areas_does_without_klaster(tmp_path: Path) -> None:
     place = folder(tmp_path, "", wilayah_csv="puskesmas,posyandu,blok,kk\nSuli,Melati,RT 01,20\nSuli,Melati,RT 02,20\n")
     (place / "susunan.csv").write_text(FULL, encoding="utf-8")
     assert plan_areas(place, pada=PADA).district.petugas == load(place).petugas
+
+
+def test_a_line_of_a_form_left_blank_is_nobody(tmp_path: Path) -> None:
+    rows = HEAD + "Suli,1,PJ,Nurdin,,,,,\nSuli,2,PJ,,,,,,\nSuli,3,,,,,,,\n"
+    place = plan(tmp_path, ROADMAP, petugas_csv=PETUGAS, kader_csv=KADER_CSV, klaster_csv=rows)
+    report = check(place, pada=PADA)
+    assert not of(report, "ILP443", "ILP445", "ILP449")
+    assert {spot(found) for found in of(report, "ILP003")} == {"klaster.csv:3", "klaster.csv:4"}
+    case = case_of(load(place, tables=SHEETS_OF_ROSTER), pada=PADA)
+    assert [row.nama for row in memberships(case)] == ["Nurdin"]

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ilp_cli.capabilities.training.model.problem import slots_of
+from ilp_cli.capabilities.training.model.words import way_words
 from ilp_cli.capabilities.training.verb import plan_training, write_training
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.district.pelatihan import TahunLatih
@@ -145,3 +146,22 @@ def test_a_batch_does_not_reach_over_a_sunday_unless_it_must() -> None:
     long = slots_of(year, 7, week, (), date(2027, 1, 1))
     assert [len(slot) for slot in long] == [7, 7]
     assert slots_of(year, 3, week, (date(2027, 2, 2),), date(2027, 2, 1))[0][0] == date(2027, 2, 3)
+
+
+def test_a_way_of_which_nothing_is_written_is_neither_near_nor_far(tmp_path: Path) -> None:
+    def ways(place: Path, where: str) -> tuple[str, list[str]]:
+        roadmap = SULI.replace("{nama: Suli,", "{nama: Suli, kecamatan: Suli,") + (
+            f"pelatihan: {{peserta: {{max: 9}}, hari: 1, kader: [remaja], tempat: [{{nama: Aula{where}}}],"
+            " tahun: [{tahun: 2027, bulan: [2]}]}\n"
+        )
+        plan(place, roadmap, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV)
+        answer = plan_training(place, pada=PADA).plan
+        (year,) = answer.tahun
+        return way_words(year), [note for note in answer.notes if "perjalanan" in note]
+
+    words, notes = ways(tmp_path / "unknown", "")
+    assert words == "Perjalanan: belum diketahui, letak tempatnya atau puskesmas pesertanya belum ditulis"
+    assert [note.partition(":")[0] for note in notes] == ["5 perjalanan ke Aula tidak dihitung"]
+    words, notes = ways(tmp_path / "other", ", kecamatan: Bua")
+    assert words.startswith("Perjalanan: 5 kali ke kecamatan lain")
+    assert not notes

@@ -77,3 +77,9 @@ def test_an_import_keeps_the_table_and_days_of_a_spreadsheet_are_read(tmp_path: 
     (row,) = case_at(load(place, tmp_path / "roster.xlsx", tables=SHEETS_OF_ROSTER), PADA).of(baris)
     assert (row.kelompok, row.dilatih.ya, row.dinilai.ya, row.tingkat) == ("lansia", True, False, "Madya")
     assert row.dilatih.hari is not None
+
+
+@pytest.mark.parametrize("day", ["12-Nop-25", "12.11.2025", "12 Agt 2025", "Rabu, 12 November 2025", "2025/11/12"])
+def test_a_day_of_training_is_read_as_any_other_day(tmp_path: Path, day: str) -> None:
+    told = facts(tmp_path, f'Sari,Suli,Melati,remaja,"{day}",tidak tahu,\n')
+    assert list(told.values()) == [Fakta(dilatih=True)]

@@ -18,11 +18,15 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import Fulfilment, fulfilment, kinds_at_puskesmas, measurable, minimums
 from ilp_cli.district.identity import Who
 from ilp_cli.district.keluarga import last_visits
+from ilp_cli.district.keterampilan import Fakta, fakta, kelompok
+from ilp_cli.district.klaster import susunan
+from ilp_cli.district.layanan import Jawaban, targets, tawaran
 from ilp_cli.district.people import NAKES, Kader
 from ilp_cli.district.place import Posyandu, Puskesmas, Pustu
 from ilp_cli.district.presence import IN_TIME, present, serves
 from ilp_cli.district.wilayah import Blok, Pemegang, blocks_of, by_posyandu, distinct, holders_of, serving
 from ilp_cli.law import configs
+from ilp_cli.law.services import matriks
 from ilp_cli.law.standard import figure
 
 
@@ -129,16 +133,55 @@ def _kinds_there(case: Case) -> Mapping[Path, set[str]]:
 
 
 def klaster(case: Case, unit: Path) -> Answer | None:
-    """The heads of klaster that the roster names at a puskesmas; one it does not name may still be there."""
+    """The heads of klaster that the table Klaster and the roster name at a puskesmas.
+
+    A klaster that the table tells of without anybody who leads it here fails; one that nothing names may still have its
+    head.
+    """
     words = configs.readiness()["klaster"]
-    there = case.of(_klaster_named).get(unit)
-    if there is None:
+    own = case.of(susunan).get(unit)
+    there = set(case.of(_klaster_named).get(unit, ()))
+    if own is None and not there:
         return None
+    led = {name: own.has_pj(name, case.pada) for name in words} if own is not None else {}
+    there |= {name for name, leads in led.items() if leads}
     missing = [name for name in words if name not in there]
+    headless = [name for name in missing if own is not None and own.of(name) and led[name] is False]
+    if headless:
+        return _no(f"klaster {daftar(headless)} tanpa PJ yang bertugas di sini menurut lembar Klaster")
     if not missing:
-        return _yes(f"{len(words)} penanggung jawab tercatat di roster")
-    known = daftar(name for name in words if name in there)
-    return _open(f"tercatat klaster {known}; klaster {daftar(missing)} belum")
+        return _yes(f"{len(words)} penanggung jawab tercatat di {'roster' if own is None else 'lembar Klaster'}")
+    known = [name for name in words if name in there]
+    told = f"tercatat klaster {daftar(known)}; " if known else ""
+    return _open(f"{told}klaster {daftar(missing)} belum")
+
+
+def members(case: Case, unit: Path) -> Answer | None:
+    """Whether every petugas of a puskesmas is in some klaster, by the table Klaster beside the roster."""
+    own = case.of(susunan).get(unit)
+    if own is None or own.luar is None or not own.semua:
+        return None
+    if not all(row.klaster for row in own.rows):
+        return _open("lembar Klaster memuat klaster yang tidak dikenal")
+    if own.luar:
+        return _no(f"{len(own.luar)} dari {own.semua} petugas tidak tercatat di klaster mana pun")
+    return _yes(f"{own.semua} petugas tercatat di lembar Klaster")
+
+
+def every_target(case: Case, unit: Path) -> Answer | None:
+    """Whether a posyandu says that it serves every group an opening day has to serve."""
+    own = case.of(tawaran).get(unit)
+    groups = case.of(targets)
+    if own is None or not own.dinyatakan or not groups:
+        return None
+    said = {group: own.kelompok(group) for group in groups}
+    without = [matriks().kelompok[group].sasaran for group, answer in said.items() if answer is Jawaban.TIDAK]
+    unknown = [matriks().kelompok[group].sasaran for group, answer in said.items() if answer is Jawaban.BELUM]
+    if without:
+        return _no(f"{daftar(without)} tidak dilayani menurut lembar Layanan")
+    if unknown:
+        return _open(f"belum diketahui apakah {daftar(unknown)} dilayani")
+    return _yes(f"{len(groups)} sasaran dilayani menurut lembar Layanan")
 
 
 def _klaster_named(case: Case) -> Mapping[Path, set[str]]:
@@ -275,36 +318,39 @@ def _later(day: date | None, pada: date) -> bool:
     return day is not None and day > pada
 
 
-_GROUPS = ("posyandu", "bayi_balita", "ibu_hamil", "remaja", "lansia")
-"""The groups of the 25 skills."""
-
-
-def _fact(kader: Kader, whole: str, fact: str) -> str:
-    """What the roster says of one kader: ya, tidak or "". A group of skills that is denied denies the whole."""
-    groups = [kader.keterampilan.get(f"status_{fact}_{group}", "") for group in _GROUPS]
-    if "tidak" in groups:
-        return "tidak"
-    return whole or ("ya" if all(word == "ya" for word in groups) else "")
-
-
 def trained(case: Case, unit: Path) -> Answer | None:
     """Whether every kader of a posyandu was trained."""
-    return _every(case, unit, lambda kader: _fact(kader, kader.terlatih, "pelatihan"), "dilatih")
+    known = case.of(fakta)
+
+    def said(who: Who, kader: Kader) -> str:
+        groups = [known.get((who, group), Fakta()).dilatih for group in kelompok().dasar]
+        return _whole(groups, kader.terlatih)
+
+    return _every(case, unit, said, "dilatih")
 
 
 def assessed(case: Case, unit: Path) -> Answer | None:
     """Whether every kader of a posyandu was assessed: a tingkat is only given to who was."""
-    return _every(case, unit, _assessed, "dinilai")
+    known = case.of(fakta)
+
+    def said(who: Who, kader: Kader) -> str:
+        groups = [known.get((who, group), Fakta()).dinilai for group in kelompok().dasar]
+        whole = kader.keterampilan.get("sudah_dinilai_keterampilan_dasar", "")
+        return _whole(groups, whole or ("ya" if kader.tingkat else ""))
+
+    return _every(case, unit, said, "dinilai")
 
 
-def _assessed(kader: Kader) -> str:
-    whole = kader.keterampilan.get("sudah_dinilai_keterampilan_dasar", "")
-    return _fact(kader, whole or ("ya" if kader.tingkat else ""), "penilaian")
+def _whole(groups: Sequence[bool | None], whole: str) -> str:
+    """What is said of one kader: ya, tidak or "". A group of skills that is denied denies the whole."""
+    if False in groups:
+        return "tidak"
+    return whole or ("ya" if all(groups) else "")
 
 
-def _every(case: Case, unit: Path, fact: Callable[[Kader], str], verb: str) -> Answer | None:
+def _every(case: Case, unit: Path, fact: Callable[[Who, Kader], str], verb: str) -> Answer | None:
     people = case.of(serving).get(unit, {})
-    said = [fact(kader) for kader in people.values()]
+    said = [fact(who, kader) for who, kader in people.items()]
     if not any(said):
         return None
     words = f"{said.count('ya')} dari {len(said)} kader {verb}"
@@ -315,6 +361,7 @@ def _every(case: Case, unit: Path, fact: Callable[[Kader], str], verb: str) -> A
 
 
 DERIVE: Mapping[str, Derive] = {
+    "P1b": members,
     "P2a": klaster,
     "P6a": kinds,
     "U1a": nakes,
@@ -322,6 +369,7 @@ DERIVE: Mapping[str, Derive] = {
     "U3a": open_days,
     "Y1a": posyandu_kader,
     "Y2a": monthly,
+    "Y2b": every_target,
     "Y4a": areas,
     "Y4b": covered,
     "Y5a": visited,

@@ -142,6 +142,12 @@ pelatihan:
 #  biaya: {{peserta_hari: "Rp150.000,00", angkatan: "Rp2.500.000,00", perjalanan: "Rp50.000,00"}}
 #  belum_diketahui: ya                           # tidak: hanya yang tertulis belum dilatih yang diundang
 
+# Untuk ilp readiness: kriteria nasional yang tidak ditanyakan, dan kriteria kabupaten sendiri.
+kriteria_kesiapan:
+#  tanpa: [ALAT]                                 # kode kriteria nasional; lihat ilp readiness
+#  tambahan:                                     # dasar: peraturan daerahnya; tahu: siapa yang dapat ditanya
+#    - {{kode: L1, untuk: posyandu, judul: Punya timbangan, dasar: "…", tahu: ketua posyandu, langkah: "…"}}
+
 # Petugas dan kader boleh juga ditulis di sini (petugas:, kader:, cuti:), tetapi biasanya di roster.
 """
 

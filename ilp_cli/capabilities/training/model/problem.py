@@ -173,7 +173,14 @@ def problem_of(
 def _way(person: Peserta, place: Tempat) -> tuple[int, int]:
     if person.titik is not None and place.koordinat is not None:
         return 0, round(1000 * kilometres(person.titik, place.koordinat))
-    return int(normal(person.puskesmas.kecamatan or "") != normal(place.kecamatan or "")), 0
+    home, there = normal(person.puskesmas.kecamatan or ""), normal(place.kecamatan or "")
+    return int(bool(home and there) and home != there), 0
+
+
+def way_known(person: Peserta, place: Tempat) -> bool:
+    """Whether anything tells how far somebody goes to a place: two points, or two kecamatan; else it is not counted."""
+    points = person.titik is not None and place.koordinat is not None
+    return points or bool(normal(person.puskesmas.kecamatan or "") and normal(place.kecamatan or ""))
 
 
 def _openings(case: Case, year: int) -> Mapping[Path, frozenset[date]]:

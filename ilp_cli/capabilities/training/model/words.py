@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ilp_cli.capabilities.training.model.plan import Biaya, TrainingPlan, YearPlan, cost_of
-from ilp_cli.capabilities.training.model.problem import BUKA, CUTI, MASA, Angkatan, hindered
+from ilp_cli.capabilities.training.model.problem import BUKA, CUTI, MASA, Angkatan, hindered, way_known
 from ilp_cli.core.rows import columns, envelope
 from ilp_cli.core.words import angka, daftar, rentang
 from ilp_cli.district.district import District
@@ -93,11 +93,19 @@ def way_words(year: YearPlan) -> str:
     if any(way[0] for ways in problem.jauh for way in ways) or not points:
         parts.append(f"{angka(proof.kecamatan)} kali ke kecamatan lain (tanpa koordinat dihitung kecamatannya)")
         bounds += [f"{angka(proof.kecamatan_batas)} kali"] if proof.kecamatan_batas is not None else []
+    known = [_known(year, batch, person) for batch in year.angkatan for person in batch.peserta]
+    if known and not any(known):
+        return "Perjalanan: belum diketahui, letak tempatnya atau puskesmas pesertanya belum ditulis"
     words = f"Perjalanan: {daftar(parts)}"
     if proof.terdekat:
-        return f"{words}; terbukti tidak dapat lebih dekat dengan angkatan sesedikit itu"
+        told = "" if all(known) else ", sejauh letaknya ditulis"
+        return f"{words}; terbukti tidak dapat lebih dekat dengan angkatan sesedikit itu{told}"
     least = f"; tidak dapat kurang dari {daftar(bounds)}" if bounds else ""
     return f"{words}{least}; belum terbukti terdekat"
+
+
+def _known(year: YearPlan, batch: Angkatan, person: int) -> bool:
+    return way_known(year.problem.peserta[person], year.problem.tempat[batch.tempat])
 
 
 def _ways(year: YearPlan, batch: Angkatan) -> Iterator[tuple[int, int]]:
@@ -251,6 +259,7 @@ def notes(years: Sequence[YearPlan], district: District) -> Iterator[str]:
             f"{angka(len(stuck))} orang tidak dapat meninggalkan pustunya pada hari layanan; latih pada hari lain "
             "dengan hari_pelatihan, misalnya [sabtu], atau tambah dulu tenaganya"
         )
+    yield from _unmeasured(years)
     if not key.kader:
         yield "kelompok untuk kader belum ditulis; dipakai kelima kelompok 25 keterampilan (turunan, bukan aturan)"
     if key.min is None:
@@ -262,3 +271,17 @@ def notes(years: Sequence[YearPlan], district: District) -> Iterator[str]:
     if later:
         words = daftar(map(str, later))
         yield f"tahap {words} belum ikut: pesertanya dilatih paling lambat pada tahun sebelum tahapnya mulai"
+
+
+def _unmeasured(years: Sequence[YearPlan]) -> Iterator[str]:
+    """The ways of which nothing tells how far they are, by the place they lead to."""
+    ways: Counter[str] = Counter()
+    for year in years:
+        for batch in year.angkatan:
+            place = year.problem.tempat[batch.tempat]
+            ways[place.nama] += sum(not _known(year, batch, person) for person in batch.peserta)
+    for place_name, count in (+ways).items():
+        yield (
+            f"{angka(count)} perjalanan ke {place_name} tidak dihitung: koordinat atau kecamatan tempat itu, atau "
+            "puskesmas pesertanya, belum ditulis"
+        )

@@ -29,11 +29,10 @@ from ilp_cli.district.identity import Who
 from ilp_cli.district.keluarga import KELUARGA
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.district.wilayah import WILAYAH
-from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.reading.bukaan import opened
 from ilp_cli.reading.load import closed_in, load
-from ilp_cli.reading.usable import input_files, staffed, unread
+from ilp_cli.reading.usable import input_files, staffed, unread, without
 
 TABLES = (*ROSTER, WILAYAH, KELUARGA, CAPAIAN)
 """The sheets of a roster that a plan of visits reads."""
@@ -139,7 +138,7 @@ def plan_visits(
     district = opened(staffed(load(source, roster, tables=TABLES)), dengan)
     case = Case(district=district, pada=mulai, years=district.years(), law=configs.law())
     if not district.isian.get(KELUARGA.name):
-        raise Unreadable(reason=f"{district.file}: roster belum memuat lembar Keluarga; lihat ilp template")
+        raise without(district, KELUARGA)
     if district.kebijakan.selang_kunjungan is None and "kunjungan.selang" not in case.standards:
         raise Misuse(f"pada {month[0]:%Y-%m} belum ada selang kunjungan yang berlaku; tulis kebijakan.selang_kunjungan")
     duty, strangers = _duty(district, jadwal)

@@ -191,6 +191,7 @@ class WhyAreas:
             dasar=None,
             perkiraan=None,
             keluarga=None,
+            menurut=[given.row() for given in self.district.menurut],
         )
 
 

@@ -126,6 +126,7 @@ class WhyOpenings:
             dasar=None,
             perkiraan=None,
             keluarga=None,
+            menurut=[given.row() for given in self.district.menurut],
         )
 
 

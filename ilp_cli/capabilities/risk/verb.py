@@ -98,11 +98,8 @@ def risk(
     roster: str | Path | None = None,
     pada: date | None = None,
     tahun: Sequence[int] = (),
-    menurut: Sequence[Menurut] = (),
 ) -> Exposed:
     """What one absence does over the calendar year of a day (default: today) to the pustu lokus of these stages.
-
-    `menurut` says with which proposals the district is looked at, where it is with any.
 
     Raises Unreadable where the plan or its roster cannot be read, Misuse for an unknown stage or a day before the law.
     """
@@ -125,5 +122,5 @@ def risk(
         risk=answer,
         dasar=tuple(bases(case.standards, keys)),
         perkiraan=tuple(str(holiday) for holiday in closed.values() if holiday.perkiraan),
-        menurut=tuple(menurut),
+        menurut=district.menurut,
     )

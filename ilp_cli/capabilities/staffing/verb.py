@@ -118,6 +118,7 @@ class WhyHires:
             dasar=None,
             perkiraan=None,
             keluarga=None,
+            menurut=[given.row() for given in self.district.menurut],
         )
 
 

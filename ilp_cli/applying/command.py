@@ -12,7 +12,7 @@ import typer
 
 from ilp_cli.applying.verb import Terapan, apply_proposal
 from ilp_cli.core.shell import command, runnable
-from ilp_cli.core.words import tanggal
+from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.files.writing import named, to_stdout
 from ilp_cli.screen import stream
 from ilp_cli.screen.answer import beside
@@ -57,6 +57,10 @@ def apply_(
         stream.say(_lines(result), stream=beside(output))
     told = "Akan ditulis" if dry_run else "Ditulis"
     stream.notice(f"{told}: {named(output)}", quiet=quiet)
+    if result.lembar:
+        stream.notice(f"Di bawah tabelnya tidak ada tempat; baris baru di lembar {daftar(result.lembar)}", quiet=quiet)
+    if result.asli:
+        stream.notice(f"Bukan salinan roster lama, melainkan roster baru: {result.asli}", quiet=quiet)
     if result.left:
         stream.notice(
             f"{len(result.left)} baris atau kolom roster lama yang bukan orang tidak dibawa; lihat lembar Penerapan",

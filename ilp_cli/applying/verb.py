@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from ilp_cli.applying.rows import Cells, Step, carried_out, vacant_row
+from ilp_cli.applying.workbook import Task, kept
 from ilp_cli.capabilities.staffing.model.applied import Applied
 from ilp_cli.capabilities.staffing.rules.usulan import RULES as PROPOSAL_RULES
 from ilp_cli.checking.inputs import case_of
 from ilp_cli.checking.verb import report_of
 from ilp_cli.core.finding import Finding, Place, Severity
 from ilp_cli.core.given import a_day, a_path
-from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.outcome import ExitStatus, Misuse, OutputBlocked
 from ilp_cli.core.shell import command
 from ilp_cli.core.steps import step
 from ilp_cli.core.words import tanggal
@@ -42,7 +43,9 @@ class Terapan:
     """What carrying out a proposal came to: who moves, how many posts wait for a name, and each step.
 
     It is true where the roster was written. `blocking` says why the proposal cannot be carried out; then there is
-    nothing else. `left` are the lines of the old roster that are no person, and not in the new one.
+    nothing else. `asli` is empty where the new roster is the planner's own workbook, and says why where it is one of
+    ours; then `left` are the lines of the old roster that are no person, and not in the new one. `lembar` are sheets
+    that were added to the planner's workbook, for new rows that had no room below their tables.
     """
 
     path: Path
@@ -51,6 +54,8 @@ class Terapan:
     pindah: int = 0
     rekrut: int = 0
     steps: tuple[Step, ...] = ()
+    asli: str = ""
+    lembar: tuple[str, ...] = ()
     left: tuple[tuple[Place, str, str], ...] = ()
     blocking: tuple[Finding, ...] = ()
     written: bool = False
@@ -78,13 +83,15 @@ def apply_proposal(
     """Write the roster of a plan with a proposal carried out in it from a day on, that of the decree.
 
     Of everybody who moves the old row ends the day before and a new one begins; of a hire stands a row without a name.
+    A roster that is one workbook stays that workbook, with all that is not such a row; any other becomes one of ours.
     With anything that ILP601 to ILP610 find nothing is written. Raises Unreadable as `staffed` does, Misuse for
     a file that is no such proposal and for a roster within roadmap.yaml, OutputBlocked.
     """
     a_path("source", source)
     a_path("usulan", usulan)
     a_day("mulai", mulai)
-    target, file = workbook_path(output), Path(usulan)
+    file = Path(usulan)
+    target = Path(output) if Path(output).suffix.lower() == ".xlsm" else workbook_path(output)
     ledger = Ledger()
     own = Path(roster) if roster is not None else None
     district = staffed(read_district(Path(source), own, tables=SHEETS_OF_ROSTER, ledger=ledger))
@@ -107,16 +114,27 @@ def apply_proposal(
     rows, steps = carried_out(own_rows, proposal, mulai, names, columns)
     for _, table, cells in ledger.vacant:
         rows[table].append(vacant_row(cells, columns[table]))
-    kept = {place for place, _, _ in ledger.vacant}
-    left = (
-        *(item for item in ledger.passed if item[0] not in kept),
-        *((place, title, f"kolom tidak dibaca, {count} sel") for place, title, count in ledger.columns),
+    task = Task(
+        source=Path(source),
+        district=district,
+        ledger=ledger,
+        usulan=proposal,
+        mulai=mulai,
+        names=names,
+        rows=own_rows,
+        tables={table.name: table for table in SHEETS_OF_ROSTER},
     )
+    asli = ""
+    sheets: tuple[str, ...] = ()
+    left: tuple[tuple[Place, str, str], ...] = ()
+    try:
+        content, sheets = kept(task, target)
+    except OutputBlocked as error:
+        workbook_path(output)
+        asli, left = str(error), _left(ledger)
+        content = _drawn(_book(district, rows, steps, left, _note(proposal, file, mulai)))
     if not dry_run:
-        from ilp_cli.paper import workbook
-
-        book = _book(district, rows, steps, left, _note(proposal, file, mulai))
-        writer_file.write_file(target, proved(workbook, book), inputs, force=force)
+        writer_file.write_file(target, content, inputs, force=force)
     return Terapan(
         path=target,
         usulan=file.as_posix(),
@@ -124,8 +142,25 @@ def apply_proposal(
         pindah=proposal.moved,
         rekrut=proposal.hired,
         steps=tuple(steps),
+        asli=asli,
+        lembar=sheets,
         left=left,
         written=not dry_run,
+    )
+
+
+def _drawn(book: Book) -> bytes:
+    from ilp_cli.paper import workbook
+
+    return proved(workbook, book)
+
+
+def _left(ledger: Ledger) -> tuple[tuple[Place, str, str], ...]:
+    """The lines of the old roster that are no person, and its columns that nobody reads: not in a roster of ours."""
+    vacant = {place for place, _, _ in ledger.vacant}
+    return (
+        *(item for item in ledger.passed if item[0] not in vacant),
+        *((place, title, f"kolom tidak dibaca, {count} sel") for place, title, count in ledger.columns),
     )
 
 

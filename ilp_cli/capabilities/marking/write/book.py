@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xml.parsers.expat import ExpatError
 
 from ilp_cli.capabilities.marking.write.ooxml import MAIN, OFFICE, Package
+from ilp_cli.capabilities.marking.write.styles import Styles
 from ilp_cli.capabilities.marking.write.xml_text import (
     appended,
     child,
@@ -113,6 +114,16 @@ def new_part(book: Book, pattern: str, kind: str, content: bytes) -> str:
     if kind:
         book.package.declare(part, kind)
     return part
+
+
+def put_styles(book: Book, part: str, styles: Styles) -> None:
+    """Write the styles of a workbook, into a new part where it has none ("")."""
+    if part:
+        book.package.write(part, styles.rendered())
+    else:
+        pattern = "styles{}.xml" if book.package.has(f"{book.folder}/styles.xml") else "styles.xml"
+        part = new_part(book, pattern, f"{TYPE}.styles+xml", styles.rendered())
+        book.package.relate(book.part, "styles", part)
 
 
 def add_sheet(book: Book, name: str, xml: bytes) -> int:

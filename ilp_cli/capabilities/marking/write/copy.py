@@ -17,6 +17,7 @@ from ilp_cli.capabilities.marking.write.book import (
     add_sheet,
     new_part,
     opened,
+    put_styles,
     usual,
 )
 from ilp_cli.capabilities.marking.write.cells import Spot
@@ -146,7 +147,7 @@ def _marked(book: Book, order: Order) -> Marked:
 
     drawn = listing(order.report, record, linked, frozenset(unnoted), order.page, looks)
     name = _put_list(book, old, drawn)
-    _put_styles(book, given.target if given else "", styles)
+    put_styles(book, given.target if given else "", styles)
     every = (*order.report.findings, *order.report.waived)
     inside = sum(linked(finding.place) is not None for finding in every)
     return Marked(
@@ -268,15 +269,6 @@ def _with_boxes(book: Book, sheet: SheetPart, content: bytes, change: _Change, b
         return cells.without_legacy_drawing(content)
     package.write(given.target, drawn)
     return content
-
-
-def _put_styles(book: Book, part: str, styles: Styles) -> None:
-    if part:
-        book.package.write(part, styles.rendered())
-    else:
-        pattern = "styles{}.xml" if book.package.has(f"{book.folder}/styles.xml") else "styles.xml"
-        part = new_part(book, pattern, f"{TYPE}.styles+xml", styles.rendered())
-        book.package.relate(book.part, "styles", part)
 
 
 def _put_list(book: Book, old: str | None, drawn: Listing) -> str:

@@ -33,6 +33,17 @@ class Step:
     hari: str = ""
     tanggal: str = ""
 
+    def row(self) -> dict[str, object]:
+        """The step as the JSON contract has it."""
+        return {
+            "apa": self.apa,
+            "nama": self.nama,
+            "profesi": self.profesi,
+            "tempat": self.tempat,
+            "hari": self.hari or None,
+            "tanggal": self.tanggal or None,
+        }
+
 
 def carried_out(
     own: Mapping[str, Listed],

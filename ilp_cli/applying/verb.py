@@ -16,6 +16,7 @@ from ilp_cli.checking.verb import report_of
 from ilp_cli.core.finding import Finding, Place, Severity
 from ilp_cli.core.given import a_day, a_path
 from ilp_cli.core.outcome import ExitStatus, Misuse, OutputBlocked
+from ilp_cli.core.rows import envelope
 from ilp_cli.core.shell import command
 from ilp_cli.core.steps import step
 from ilp_cli.core.words import tanggal
@@ -49,6 +50,7 @@ class Terapan:
     """
 
     path: Path
+    kabupaten: str
     usulan: str
     mulai: date
     pindah: int = 0
@@ -63,6 +65,25 @@ class Terapan:
     def __bool__(self) -> bool:
         """Whether there is a new roster now."""
         return self.written
+
+    def document(self) -> dict[str, object]:
+        """The answer as the JSON contract has it; `asli` says whether it is the planner's own workbook."""
+        return envelope(
+            "apply",
+            self.kabupaten,
+            pada=self.mulai,
+            berkas=self.path.as_posix(),
+            ditulis=self.written,
+            usulan=self.usulan,
+            pindah=self.pindah,
+            rekrut=self.rekrut,
+            langkah=[step.row() for step in self.steps],
+            asli=not (self.asli or self.blocking),
+            bukan_asli_karena=self.asli or None,
+            lembar_baru=list(self.lembar),
+            tidak_dibawa=[{"tempat": str(place), "tabel": table, "sebab": why} for place, table, why in self.left],
+            findings=[finding.row() for finding in self.blocking],
+        )
 
     def exit_status(self) -> int:
         """That of what stood against it: at least 1 where the proposal has gone stale; 0 where nothing did."""
@@ -102,7 +123,9 @@ def apply_proposal(
     if proposal is None or blocking:
         if not blocking:
             raise Misuse(f"{file.as_posix()} bukan usulan perpindahan dan rekrutan; buat dengan ilp plan staffing")
-        return Terapan(path=target, usulan=file.as_posix(), mulai=mulai, blocking=blocking)
+        return Terapan(
+            path=target, kabupaten=district.kabupaten.nama, usulan=file.as_posix(), mulai=mulai, blocking=blocking
+        )
     if not (proposal.moved or proposal.hired):
         raise Misuse(f"{file.as_posix()} tidak memuat perpindahan atau rekrutan; tidak ada yang diterapkan")
     inputs = (*input_files(Path(source), case.district), file)
@@ -137,6 +160,7 @@ def apply_proposal(
         writer_file.write_file(target, content, inputs, force=force)
     return Terapan(
         path=target,
+        kabupaten=district.kabupaten.nama,
         usulan=file.as_posix(),
         mulai=mulai,
         pindah=proposal.moved,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
@@ -19,6 +21,7 @@ from ilp_cli import apply_proposal, check
 from ilp_cli.applying.rows import VACANT
 from ilp_cli.applying.verb import Terapan
 from tests.plans import KADER_CSV, PADA, SULI, plan
+from tests.running import ilp
 
 EVE = date(2026, 11, 20)
 USULAN = """\
@@ -40,7 +43,7 @@ HEAD = [
     "Umur",
     "Catatan dinas",
 ]
-PEOPLE = [
+PEOPLE: list[list[object]] = [
     [1, "Ina", "198501052010012903", "Suli", None, "Bidan", datetime(2024, 1, 2), None, "=2026-1985", "rajin"],
     [2, "Sari", None, "Suli", None, "Bidan", None, None, "=2026-1990", "x"],
     [3, "Dewi", None, "Suli", None, "Perawat", None, None, "=2026-1991", "y"],
@@ -61,15 +64,16 @@ def dressed(sheet: Worksheet) -> None:
             cell.border = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
     sheet["B4"].fill = PatternFill("solid", fgColor="FFEE88")
     sheet["B4"].comment = Comment("pindahan dari Bua", "dinas")
-    for row in range(4, 7):
-        sheet[f"G{row}"].number_format = "dd/mm/yyyy"
+    for number in range(4, 7):
+        sheet[f"G{number}"].number_format = "dd/mm/yyyy"
     sheet.column_dimensions["B"].width = 33
     sheet.column_dimensions["J"].hidden = True
     sheet.row_dimensions[4].height = 30
     choices = DataValidation(type="list", formula1='"Bidan,Perawat"')
     choices.add("F4:F6")
     sheet.add_data_validation(choices)
-    sheet.conditional_formatting.add("A4:J6", CellIsRule(operator="equal", formula=["3"], font=Font(italic=True)))
+    shown = DifferentialStyle(font=Font(italic=True))
+    sheet.conditional_formatting.add("A4:J6", Rule(type="cellIs", operator="equal", formula=["3"], dxf=shown))
     sheet.auto_filter.ref = "A3:J6"
 
 
@@ -100,7 +104,8 @@ def place(tmp_path: Path, *arranged: Arranged, columns: int = len(HEAD), kader: 
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = "Nakes"
-    for row in (HEAD, *PEOPLE):
+    rows: list[list[object]] = [HEAD, *PEOPLE]
+    for row in rows:
         sheet.append(row[:columns])
     for arrange in arranged:
         arrange(sheet)
@@ -134,7 +139,7 @@ def changed(old: Path, new: Path) -> dict[str, object]:
                 if (was.value, repr(was.comment)) != (cell.value, repr(cell.comment)):
                     told[f"{sheet.title}!{cell.coordinate}"] = cell.value
                 elif was.value is not None:
-                    assert was._style == cell._style
+                    assert getattr(was, "_style") == getattr(cell, "_style")  # noqa: B009
     return told
 
 
@@ -252,3 +257,20 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
     folder = place(tmp_path, dressed)
     first, second = (carried(folder, name)[1].read_bytes() for name in ("a.xlsx", "b.xlsx"))
     assert first == second
+
+
+def test_the_command_answers_programs_and_says_where_the_rows_are(tmp_path: Path) -> None:
+    folder = place(tmp_path, with_total)
+    words = ("apply", ".", "usulan.yaml", "--mulai", "2026-11-21", "--format", "json", "-o")
+    done = ilp(*words, "baru.xlsx", cwd=folder)
+    document = json.loads(done.stdout)
+    assert list(document)[:5] == ["version", "command", "kabupaten", "pada", "tahun"]
+    assert (document["asli"], document["lembar_baru"], document["findings"]) == (True, ["Petugas baru"], [])
+    assert [step["apa"] for step in document["langkah"]] == ["baris berakhir", "baris baru", "formasi kosong"]
+    assert "baris baru di lembar Petugas baru" in done.stderr
+    (folder / "usulan.yaml").write_text(USULAN.replace("Ina", "Rahma"), encoding="utf-8")
+    refused = ilp(*words, "lagi.xlsx", cwd=folder)
+    stale = json.loads(refused.stdout)
+    assert (refused.returncode, list(stale), stale["ditulis"]) == (1, list(document), False)
+    assert [finding["code"] for finding in stale["findings"]] == ["ILP601"]
+    assert ilp(*words, "-", cwd=folder).returncode == 2

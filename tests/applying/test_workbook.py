@@ -104,8 +104,8 @@ def place(tmp_path: Path, *arranged: Arranged, columns: int = len(HEAD), kader: 
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = "Nakes"
-    rows: list[list[object]] = [HEAD, *PEOPLE]
-    for row in rows:
+    sheet.append(HEAD[:columns])
+    for row in PEOPLE:
         sheet.append(row[:columns])
     for arrange in arranged:
         arrange(sheet)

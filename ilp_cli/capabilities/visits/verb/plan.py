@@ -98,6 +98,7 @@ class PlannedVisits:
             kader=[words.kader_row(plan, self.units) for plan in self.rencana.kader],
             kunjungan=self.rows(),
             catatan=list(self.notes),
+            menurut=[given.row() for given in self.district.menurut],
         )
 
     def exit_status(self) -> ExitStatus:

@@ -14,6 +14,7 @@ from ilp_cli.capabilities.areas.verb import WhyAreas, why_areas
 from ilp_cli.capabilities.duty.verb import why as duty_why
 from ilp_cli.capabilities.duty.verb.why import Why
 from ilp_cli.capabilities.openings.verb import WhyOpenings, why_openings
+from ilp_cli.capabilities.rollout.verb import WhyRollout, why_rollout
 from ilp_cli.capabilities.staffing.verb import WhyHires, why_hires
 from ilp_cli.capabilities.visits.screen import why_lines
 from ilp_cli.capabilities.visits.verb.why import why_visit
@@ -74,6 +75,9 @@ def why(
     keluarga: Annotated[
         str, typer.Option("--keluarga", metavar="KODE", help="Dengan --bulan: mengapa keluarga ini tidak terjangkau.")
     ] = "",
+    rollout: Annotated[
+        bool, typer.Option("--rollout", help="Mengapa puskesmas tidak menjadi lokus lebih cepat; dengan --puskesmas.")
+    ] = False,
     jadwal: Annotated[
         Path | None,
         typer.Option("--jadwal", metavar="BERKAS", help="Dengan --keluarga: jadwal tugas pustu bulan itu."),
@@ -97,8 +101,8 @@ def why(
     """Mengapa mustahil: fakta paling sedikit yang saling bertentangan, dan perbaikan terkecilnya.
 
     Dengan --bulan: mengapa bulan itu tidak dapat dijadwalkan. Dengan --posyandu: mengapa wilayah kadernya tidak dapat
-    lebih rata; dengan keduanya: mengapa hari bukanya bulan itu bergeser. Tanpa keduanya: mengapa rekrutan tidak
-    terhindarkan.
+    lebih rata; dengan keduanya: mengapa hari bukanya bulan itu bergeser. Dengan --rollout: mengapa puskesmas tidak
+    menjadi lokus lebih cepat, atau pada --tahun itu. Tanpa semuanya: mengapa rekrutan tidak terhindarkan.
 
     \b
     Contoh:
@@ -106,9 +110,22 @@ def why(
       ilp why examples/luwu --bulan 2025-05 --pustu Cimpu --format json
       ilp why . --bulan 2025-03 --keluarga ML-037
       ilp why . --tahun 2025 --dengan usulan.yaml
+      ilp why . --rollout --puskesmas Lampasio
     """  # noqa: D301
     as_proposed: AsProposed = context.meta[AS_PROPOSED]
-    source = as_proposed(path, roster, dengan or (), pada=pada, tahun=tahun or ())
+    source = as_proposed(path, roster, dengan or (), pada=pada, tahun=() if rollout else tahun or ())
+    if rollout:
+        if bulan or pustu or posyandu or keluarga or jadwal or len(tahun or ()) > 1:
+            raise Misuse(
+                "--rollout hanya dengan --puskesmas dan satu --tahun; tulis misalnya --rollout --puskesmas Bua"
+            )
+        order = why_rollout(
+            source, roster=roster, pada=pada, puskesmas=puskesmas, tahun=tahun[0] if tahun else None,
+            batas_waktu=batas_waktu,
+        )  # fmt: skip
+        _notices(order.planned.warnings, quiet=quiet)
+        _give(format_, lambda: _order_lines(order), order.document, order.district)
+        raise typer.Exit(order.exit_status())
     if posyandu:
         if pustu:
             raise Misuse("--posyandu dan --pustu menanyakan dua hal; sebut salah satunya")
@@ -205,6 +222,19 @@ def _opening_lines(days: WhyOpenings) -> list[stream.Line]:
         words = f"{daftar(days.posyandu)} buka menurut iramanya, didampingi nakes"
         return [head, stream.line(("mungkin: ", "bold green"), words)]
     return [head, *reasons.conflict_lines(days.conflicts), stream.line(), *_count(days.conflicts)]
+
+
+def _order_lines(order: WhyRollout) -> list[stream.Line]:
+    years = daftar(str(year.tahun) for year in order.planned.plan.problem.tahun)
+    head = stream.line((order.district.kabupaten.nama, "bold"), f" · urutan puskesmas {years}")
+    could = [
+        stream.line(("mungkin: ", "bold green"), f"{words}, tanpa kerugian menurut tujuan") for words in order.dapat
+    ]
+    if not order.conflicts and order.whole:
+        nothing = stream.line(("mungkin: ", "bold green"), "yang ditanyakan sudah menjadi lokus pada tahun itu")
+        return [head, *(could or [nothing])]
+    return [head, *could, *reasons.conflict_lines(order.conflicts, whole=order.whole), stream.line(),
+            *_count(order.conflicts)]  # fmt: skip
 
 
 def _unknown() -> stream.Line:

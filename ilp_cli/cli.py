@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ilp_cli.district.district import District
-    from ilp_cli.district.menurut import Menurut
     from ilp_cli.district.table import TableSpec
 
 TASKS: dict[str, dict[str, Subcommand]] = {
@@ -135,12 +134,10 @@ def _tables() -> tuple[TableSpec, ...]:
 
 def _as_proposed(
     source: Path, roster: Path | None, dengan: Sequence[Path], *, pada: date | None, tahun: Sequence[int]
-) -> tuple[District, tuple[Menurut, ...]]:
+) -> District | Path:
     """A district as it would be with proposals; what reads them is imported where there are any."""
     if not dengan:
-        from ilp_cli.reading.load import load
-
-        return load(source, roster), ()
+        return source
     from ilp_cli.checking.verb import as_proposed
 
     return as_proposed(source, roster, dengan, pada=pada, tahun=tahun)
@@ -161,7 +158,7 @@ def ilp(
       ilp export examples/luwu --tahun 2024 -o rencana.xlsx
     """  # noqa: D301
     context.obj = _tables  # a capability may know no other, but template, import, anonim and schema serve them all
-    context.meta["ilp.as_proposed"] = _as_proposed  # nor what reads a proposal, but risk and outlook count with one
+    context.meta["ilp.as_proposed"] = _as_proposed  # nor what reads a proposal, but many look at a district with one
 
 
 plan_app = group_app({"Perintah": PLANS})

@@ -33,6 +33,17 @@ class Step:
     hari: str = ""
     tanggal: str = ""
 
+    def row(self) -> dict[str, object]:
+        """The step as the JSON contract has it."""
+        return {
+            "apa": self.apa,
+            "nama": self.nama,
+            "profesi": self.profesi,
+            "tempat": self.tempat,
+            "hari": self.hari or None,
+            "tanggal": self.tanggal or None,
+        }
+
 
 def carried_out(
     own: Mapping[str, Listed],
@@ -51,7 +62,7 @@ def carried_out(
     for settled in usulan.hires:
         if settled.unit is not None:
             table = "kader" if settled.hire.profesi == "kader" else "petugas"
-            rows[table] += _posts(settled, settled.unit, columns[table], names)
+            rows[table] += posts(settled, settled.unit, columns[table], names)
             steps.append(_recruiting(settled))
     return rows, steps
 
@@ -70,18 +81,18 @@ def _moved(listed: Listed, usulan: Applied, mulai: date, names: Mapping[Path, st
             rows.append({**cells, "sampai": last.isoformat()})
             steps.append(_step("baris berakhir", person, names, f"sampai {tanggal(last)}"))
         first, *others = following[path]
-        rows.append(_begun(cells, first, mulai, names))
-        further += [_begun(cells, row, mulai, names) for row in others]
+        rows.append(begun(cells, first, mulai, names))
+        further += [begun(cells, row, mulai, names) for row in others]
         steps += [_step("baris baru", row, names, f"mulai {tanggal(mulai)}") for row in (first, *others)]
     return [*rows, *further], steps
 
 
-def _begun(cells: Cells, row: Petugas, mulai: date, names: Mapping[Path, str]) -> Cells:
+def begun(cells: Cells, row: Petugas, mulai: date, names: Mapping[Path, str]) -> Cells:
     """The row of somebody at a unit from a day on; all else as it was."""
     unit = row.unit or ()
     place = {"puskesmas": names[unit[:2]], "pustu": names[unit] if len(unit) > 2 else "", UNIT: ""}
-    begun = {**cells, **place, "hari_tugas": row.hari_tugas, "mulai": mulai.isoformat()}
-    return {name: text for name, text in begun.items() if name in cells}
+    told = {**cells, **place, "hari_tugas": row.hari_tugas, "mulai": mulai.isoformat()}
+    return {name: text for name, text in told.items() if name in cells}
 
 
 def _step(apa: str, row: Petugas, names: Mapping[Path, str], when: str) -> Step:
@@ -90,7 +101,7 @@ def _step(apa: str, row: Petugas, names: Mapping[Path, str], when: str) -> Step:
     return Step(apa=apa, nama=row.nama, profesi=row.profesi or "", tempat=str(spot), hari=row.hari_tugas, tanggal=when)
 
 
-def _posts(settled: SettledHire, unit: Path, columns: Sequence[str], names: Mapping[Path, str]) -> list[Cells]:
+def posts(settled: SettledHire, unit: Path, columns: Sequence[str], names: Mapping[Path, str]) -> list[Cells]:
     """A blank row for everybody to be recruited; nobody counts until a name stands in it."""
     hire = settled.hire
     stage = f" tahap {hire.tahun}" if hire.tahun else ""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from ilp_cli.applying.rows import Cells, Step, carried_out, vacant_row
+from ilp_cli.applying.workbook import Task, kept
 from ilp_cli.capabilities.staffing.model.applied import Applied
 from ilp_cli.capabilities.staffing.rules.usulan import RULES as PROPOSAL_RULES
 from ilp_cli.checking.inputs import case_of
@@ -16,8 +17,8 @@ from ilp_cli.checking.verb import report_of
 from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Finding, Place, Severity
 from ilp_cli.core.given import a_day, a_path
-from ilp_cli.core.outcome import ExitStatus, Misuse
-from ilp_cli.core.rows import TABLES, columns
+from ilp_cli.core.outcome import ExitStatus, Misuse, OutputBlocked
+from ilp_cli.core.rows import TABLES, columns, envelope
 from ilp_cli.core.shell import command
 from ilp_cli.core.steps import step
 from ilp_cli.core.tabled import Tabled
@@ -46,7 +47,9 @@ class Terapan(Tabled):
     """What carrying out a proposal came to: who moves, how many posts wait for a name, and each step.
 
     It is true where the roster was written. `blocking` says why the proposal cannot be carried out; then there is
-    nothing else. `left` are the lines of the old roster that are no person, and not in the new one.
+    nothing else. `asli` is empty where the new roster is the planner's own workbook, and says why where it is one of
+    ours; then `left` are the lines of the old roster that are no person, and not in the new one. `lembar` are sheets
+    that were added to the planner's workbook, for new rows that had no room below their tables.
     """
 
     TABLES: ClassVar = {
@@ -56,11 +59,14 @@ class Terapan(Tabled):
     }
 
     path: Path
+    kabupaten: str
     usulan: str
     mulai: date
     pindah: int = 0
     rekrut: int = 0
     steps: tuple[Step, ...] = ()
+    asli: str = ""
+    lembar: tuple[str, ...] = ()
     left: tuple[tuple[Place, str, str], ...] = ()
     blocking: tuple[Finding, ...] = ()
     written: bool = False
@@ -89,6 +95,25 @@ class Terapan(Tabled):
         """Whether there is a new roster now."""
         return self.written
 
+    def document(self) -> dict[str, object]:
+        """The answer as the JSON contract has it; `asli` says whether it is the planner's own workbook."""
+        return envelope(
+            "apply",
+            self.kabupaten,
+            pada=self.mulai,
+            berkas=self.path.as_posix(),
+            ditulis=self.written,
+            usulan=self.usulan,
+            pindah=self.pindah,
+            rekrut=self.rekrut,
+            langkah=[step.row() for step in self.steps],
+            asli=not (self.asli or self.blocking),
+            bukan_asli_karena=self.asli or None,
+            lembar_baru=list(self.lembar),
+            tidak_dibawa=[{"tempat": str(place), "tabel": table, "sebab": why} for place, table, why in self.left],
+            findings=[finding.row() for finding in self.blocking],
+        )
+
     def exit_status(self) -> int:
         """That of what stood against it: at least 1 where the proposal has gone stale; 0 where nothing did."""
         return max((max(ExitStatus.FINDINGS, finding.status) for finding in self.blocking), default=0)
@@ -108,6 +133,7 @@ def apply_proposal(
     """Write the roster of a plan with a proposal carried out in it from a day on, that of the decree.
 
     Of everybody who moves the old row ends the day before and a new one begins; of a hire stands a row without a name.
+    A roster that is one workbook stays that workbook, with all that is not such a row; any other becomes one of ours.
     With anything that ILP601 to ILP610 find nothing is written.
 
     `source` is a plan folder or its roadmap.yaml, `roster` a file or folder read instead of the one it names; `usulan`
@@ -120,7 +146,8 @@ def apply_proposal(
     a_path("source", source)
     a_path("usulan", usulan)
     a_day("mulai", mulai)
-    target, file = workbook_path(output), Path(usulan)
+    file = Path(usulan)
+    target = Path(output) if Path(output).suffix.lower() == ".xlsm" else workbook_path(output)
     ledger = Ledger()
     own = Path(roster) if roster is not None else None
     district = staffed(read_district(Path(source), own, tables=SHEETS_OF_ROSTER, ledger=ledger))
@@ -131,7 +158,9 @@ def apply_proposal(
     if proposal is None or blocking:
         if not blocking:
             raise Misuse(f"{file.as_posix()} bukan usulan perpindahan dan rekrutan; buat dengan ilp plan staffing")
-        return Terapan(path=target, usulan=file.as_posix(), mulai=mulai, blocking=blocking)
+        return Terapan(
+            path=target, kabupaten=district.kabupaten.nama, usulan=file.as_posix(), mulai=mulai, blocking=blocking
+        )
     if not (proposal.moved or proposal.hired):
         raise Misuse(f"{file.as_posix()} tidak memuat perpindahan atau rekrutan; tidak ada yang diterapkan")
     inputs = (*input_files(Path(source), case.district), file)
@@ -143,25 +172,54 @@ def apply_proposal(
     rows, steps = carried_out(own_rows, proposal, mulai, names, columns)
     for _, table, cells in ledger.vacant:
         rows[table].append(vacant_row(cells, columns[table]))
-    kept = {place for place, _, _ in ledger.vacant}
-    left = (
-        *(item for item in ledger.passed if item[0] not in kept),
-        *((place, title, f"kolom tidak dibaca, {count} sel") for place, title, count in ledger.columns),
+    task = Task(
+        source=Path(source),
+        district=district,
+        ledger=ledger,
+        usulan=proposal,
+        mulai=mulai,
+        names=names,
+        rows=own_rows,
+        tables={table.name: table for table in SHEETS_OF_ROSTER},
     )
+    asli = ""
+    sheets: tuple[str, ...] = ()
+    left: tuple[tuple[Place, str, str], ...] = ()
+    try:
+        content, sheets = kept(task, target)
+    except OutputBlocked as error:
+        workbook_path(output)
+        asli, left = str(error), _left(ledger)
+        content = _drawn(_book(district, rows, steps, left, _note(proposal, file, mulai)))
     if not dry_run:
-        from ilp_cli.paper import workbook
-
-        book = _book(district, rows, steps, left, _note(proposal, file, mulai))
-        writer_file.write_file(target, proved(workbook, book), inputs, force=force)
+        writer_file.write_file(target, content, inputs, force=force)
     return Terapan(
         path=target,
+        kabupaten=district.kabupaten.nama,
         usulan=file.as_posix(),
         mulai=mulai,
         pindah=proposal.moved,
         rekrut=proposal.hired,
         steps=tuple(steps),
+        asli=asli,
+        lembar=sheets,
         left=left,
         written=not dry_run,
+    )
+
+
+def _drawn(book: Book) -> bytes:
+    from ilp_cli.paper import workbook
+
+    return proved(workbook, book)
+
+
+def _left(ledger: Ledger) -> tuple[tuple[Place, str, str], ...]:
+    """The lines of the old roster that are no person, and its columns that nobody reads: not in a roster of ours."""
+    vacant = {place for place, _, _ in ledger.vacant}
+    return (
+        *(item for item in ledger.passed if item[0] not in vacant),
+        *((place, title, f"kolom tidak dibaca, {count} sel") for place, title, count in ledger.columns),
     )
 
 

@@ -13,11 +13,10 @@ from ilp_cli.core.outcome import Misuse
 from ilp_cli.district import bukaan
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
-from ilp_cli.files import yaml_file
 from ilp_cli.files.misfits import Unreadable
-from ilp_cli.files.table_file import read_bytes
 from ilp_cli.reading.bukaan import with_openings
 from ilp_cli.reading.load import case_at, load
+from ilp_cli.reading.proposal import Parsed, parsed
 from ilp_cli.reading.usable import archive_files
 from ilp_cli.registry import SHEETS_OF_ROSTER
 
@@ -55,7 +54,8 @@ def case_of(
     proposals: list[Proposed] = []
     as_is = district
     for file in _files(dengan):
-        district, proposal = _reader_of(file)(district, file)
+        told = parsed(file)
+        district, proposal = _reader_of(told)(district, told)
         if proposal is not None:
             if any(type(proposal) is type(other) for other in proposals):
                 raise Misuse(
@@ -96,19 +96,14 @@ def _files(dengan: str | Path | Sequence[str | Path] | None) -> list[Path]:
     return list(dict.fromkeys(files))
 
 
-def _reader_of(path: Path) -> Callable[[District, Path], tuple[District, Proposed | None]]:
-    """How a proposal is read, by the key that tells its kind; one that cannot be read is told by the usual reader."""
+def _reader_of(read: Parsed) -> Callable[[District, Parsed], tuple[District, Proposed | None]]:
+    """What makes a proposal of a file, by the key that tells its kind; what cannot be read is told by the usual one."""
     from ilp_cli.capabilities.areas.model.pembagian import KEY
     from ilp_cli.capabilities.rollout.model.usulan import HEAD
 
-    readers: Mapping[str, Callable[[District, Path], tuple[District, Proposed | None]]]
+    readers: Mapping[str, Callable[[District, Parsed], tuple[District, Proposed | None]]]
     readers = {KEY: _with_pembagian, bukaan.KEY: with_openings, HEAD: _with_rollout}
-    try:
-        content = yaml_file.parse(read_bytes(path, path.as_posix()), path.as_posix()).content
-    except Unreadable:
-        return _with_usulan
-    told = content if isinstance(content, dict) else {}
-    return next((reader for key, reader in readers.items() if key in told), _with_usulan)
+    return next((reader for key, reader in readers.items() if read.names(key)), _with_usulan)
 
 
 def _with_peta(district: District) -> tuple[District, Peta]:
@@ -119,32 +114,32 @@ def _with_peta(district: District) -> tuple[District, Peta]:
     return replace(district, sources=(*district.sources, *([source] if source else []))), peta
 
 
-def _with_pembagian(district: District, path: Path) -> tuple[District, Divided | None]:
+def _with_pembagian(district: District, read: Parsed) -> tuple[District, Divided | None]:
     """The division of a file as it applies to a district; the misfits of the file are added to the district's."""
     from ilp_cli.capabilities.areas.model.pembagian import applied
     from ilp_cli.capabilities.areas.read.pembagian import read_pembagian
 
-    pembagian, source, findings = read_pembagian(path)
+    pembagian, source, findings = read_pembagian(read)
     district = replace(district, misfits=(*district.misfits, *findings))
     return district, applied(district, pembagian, source) if pembagian is not None else None
 
 
-def _with_rollout(district: District, path: Path) -> tuple[District, AppliedRollout | None]:
+def _with_rollout(district: District, read: Parsed) -> tuple[District, AppliedRollout | None]:
     """The order of a file as it applies to a district; the misfits of the file are added to the district's."""
     from ilp_cli.capabilities.rollout.model.applied import applied
     from ilp_cli.capabilities.rollout.read import read_rollout
 
-    usulan, source, findings = read_rollout(path)
+    usulan, source, findings = read_rollout(read)
     district = replace(district, misfits=(*district.misfits, *findings))
     return district, applied(district, usulan, source) if usulan is not None else None
 
 
-def _with_usulan(district: District, path: Path) -> tuple[District, Applied | None]:
+def _with_usulan(district: District, read: Parsed) -> tuple[District, Applied | None]:
     """The proposal of a file as it applies to a district; the misfits of the file are added to the district's."""
     from ilp_cli.capabilities.staffing.model.applied import applied
     from ilp_cli.capabilities.staffing.read import read_proposal
 
-    proposal, source, findings = read_proposal(path)
+    proposal, source, findings = read_proposal(read)
     district = replace(district, misfits=(*district.misfits, *findings))
     return district, applied(district, proposal, source) if proposal is not None else None
 

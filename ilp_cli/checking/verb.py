@@ -88,8 +88,8 @@ def opened(
 @uncollected()
 def as_proposed(
     source: Path, roster: Path | None, dengan: Sequence[Path], *, pada: date | None, tahun: Sequence[int]
-) -> tuple[District, tuple[Menurut, ...]]:
-    """A district as it would be with proposals, and what they come to.
+) -> District:
+    """A district as it would be with proposals, which it names.
 
     Raises Misuse where a part of a proposal cannot be carried out, for figures would rest on half of it, and Unreadable
     where its file cannot be read.
@@ -107,7 +107,7 @@ def as_proposed(
     told = {
         row.file: str(row).removeprefix(f"{row.file}: ") for row in (_usulan(case), _pembagian(case)) if row is not None
     }
-    return case.district, tuple(Menurut(file=file, isi=told.get(file, "")) for file in sorted(files))
+    return replace(case.district, menurut=tuple(Menurut(file=file, isi=told.get(file, "")) for file in sorted(files)))
 
 
 @uncollected()

@@ -19,6 +19,7 @@ from ilp_cli.district.document import Document, Marks, Rows
 from ilp_cli.district.identity import Who, identities, listed_again
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.kesiapan import KriteriaKesiapan
+from ilp_cli.district.menurut import Menurut
 from ilp_cli.district.pelatihan import Pelatihan
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
@@ -67,6 +68,7 @@ class District(Tabled):
     `terdahulu` has for the path of each such stage the versions before, the oldest first.
     `isian` has the rows of the tables that capabilities declare, by the name of the table.
     `peta` is the file with the outlines of its desa, as the roadmap names it, "" where it names none.
+    `menurut` are the proposals it is looked at with, where it is not as it stands but as it would be.
     `text` knows where the values of roadmap.yaml stand. `typed` are the words of a command that name this plan: its
     folder, and the roster that was given beside it.
     """
@@ -100,6 +102,7 @@ class District(Tabled):
     sources: tuple[Source, ...] = ()
     readings: tuple[Reading, ...] = ()
     earlier: tuple[Earlier, ...] = ()
+    menurut: tuple[Menurut, ...] = ()
     text: Marks = field(default_factory=Marks, repr=False)
     typed: tuple[str | PurePath, ...] = field(default=("FOLDER",), compare=False, repr=False)
 

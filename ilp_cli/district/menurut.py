@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ilp_cli.district.district import District
+if TYPE_CHECKING:
+    from ilp_cli.district.district import District
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +28,10 @@ class Menurut:
 
 
 class AsProposed(Protocol):
-    """How the door hands a district to a capability that knows no proposal: as it would be with these files."""
+    """How the door hands a district to a command that knows no proposal: as it would be with these files."""
 
     def __call__(
         self, source: Path, roster: Path | None, dengan: Sequence[Path], *, pada: date | None, tahun: Sequence[int]
-    ) -> tuple[District, tuple[Menurut, ...]]:
-        """The district with the proposals, and what they are; as it is where there are none."""
+    ) -> District | Path:
+        """The district with the proposals, which it names; where there are none, what it is to be read from."""
         ...

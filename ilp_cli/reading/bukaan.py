@@ -29,7 +29,7 @@ class _Usulan(Shape):
     hari_buka: tuple[_Entri | None, ...] = ()
 
 
-def read_openings(path: FilePath) -> tuple[UsulanBuka | None, Source | None, list[Finding]]:
+def read_openings(path: FilePath | proposal.Parsed) -> tuple[UsulanBuka | None, Source | None, list[Finding]]:
     """The opening days of a file, the file, and every misfit; no days where the file cannot be read."""
     read = proposal.opened(path, _Usulan)
     shape, findings = read.shape, list(read.findings)
@@ -46,7 +46,7 @@ def read_openings(path: FilePath) -> tuple[UsulanBuka | None, Source | None, lis
     return UsulanBuka(kabupaten=shape.kabupaten or "", entri=entries, file=read.name, text=text), read.source, findings
 
 
-def with_openings(district: District, path: FilePath) -> tuple[District, AppliedDays | None]:
+def with_openings(district: District, path: FilePath | proposal.Parsed) -> tuple[District, AppliedDays | None]:
     """The opening days of a file as they apply to a district; its misfits are added to those of the district."""
     usulan, source, findings = read_openings(path)
     district = replace(district, misfits=(*district.misfits, *findings))

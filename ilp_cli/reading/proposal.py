@@ -20,17 +20,27 @@ Shaped = TypeVar("Shaped", bound=Shape)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalFile(Generic[Shaped]):
-    """A file as it was opened: `name` as the planner knows it, what it holds in its shape, and every misfit.
-
-    `shape` is None where nothing could be made of it, `file` and `source` too where it could not be read at all.
-    """
+class Parsed:
+    """A file as it was parsed, before anybody asks for a shape; `file` is None where it could not be read at all."""
 
     name: str
-    shape: Shaped | None = None
     file: YamlFile | None = None
     source: Source | None = None
     findings: tuple[Finding, ...] = ()
+
+    def names(self, key: str) -> bool:
+        """Whether the file has a key, be there anything under it or not."""
+        return self.file is not None and isinstance(self.file.content, dict) and key in self.file.content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalFile(Parsed, Generic[Shaped]):
+    """A file as it was opened: `name` as the planner knows it, what it holds in its shape, and every misfit.
+
+    `shape` is None where nothing could be made of it.
+    """
+
+    shape: Shaped | None = None
 
     @property
     def marks(self) -> Marks:
@@ -39,23 +49,29 @@ class ProposalFile(Generic[Shaped]):
             return Marks(file=self.name)
         return Marks(file=self.name, marks=self.file.marks, lines=self.file.lines)
 
-    def names(self, key: str) -> bool:
-        """Whether the file has a key, be there anything under it or not."""
-        return self.file is not None and isinstance(self.file.content, dict) and key in self.file.content
-
     def nothing(self, what: str) -> list[Finding]:
         """That there is nothing in it, at its first line."""
         return [finding(misfits.NOTHING, self.file.place(()), {"apa": what})] if self.file is not None else []
 
 
-def opened(path: Path, shape: type[Shaped]) -> ProposalFile[Shaped]:
-    """A file in this shape; nothing in it stops the reading."""
+def parsed(path: Path) -> Parsed:
+    """A file whose shape is not known yet: its keys tell it."""
     name = path.as_posix()
     try:
         data = read_bytes(path, name)
         file = yaml_file.parse(data, name)
     except misfits.Unreadable as error:
-        return ProposalFile(name=name, findings=tuple(error.findings))
+        return Parsed(name=name, findings=tuple(error.findings))
     source = Source(name=path.name, sha256=hashlib.sha256(data).hexdigest(), location=str(absolute(path)))
-    content, findings = shaped(file, shape)
-    return ProposalFile(name=name, shape=content, file=file, source=source, findings=(*file.findings, *findings))
+    return Parsed(name=name, file=file, source=source, findings=tuple(file.findings))
+
+
+def opened(given: Path | Parsed, shape: type[Shaped]) -> ProposalFile[Shaped]:
+    """A file in this shape; nothing in it stops the reading."""
+    read = given if isinstance(given, Parsed) else parsed(given)
+    if read.file is None:
+        return ProposalFile(name=read.name, findings=read.findings)
+    content, findings = shaped(read.file, shape)
+    return ProposalFile(
+        name=read.name, shape=content, file=read.file, source=read.source, findings=(*read.findings, *findings)
+    )

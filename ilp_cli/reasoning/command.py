@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -14,22 +14,27 @@ from ilp_cli.capabilities.areas.verb import WhyAreas, why_areas
 from ilp_cli.capabilities.duty.verb import why as duty_why
 from ilp_cli.capabilities.duty.verb.why import Why
 from ilp_cli.capabilities.openings.verb import WhyOpenings, why_openings
+from ilp_cli.capabilities.rollout.verb import WhyRollout, why_rollout
 from ilp_cli.capabilities.staffing.verb import WhyHires, why_hires
 from ilp_cli.capabilities.visits.screen import why_lines
 from ilp_cli.capabilities.visits.verb.why import why_visit
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.shell import command
 from ilp_cli.core.words import BULAN, daftar, tanggal
+from ilp_cli.district.district import District
+from ilp_cli.district.menurut import AsProposed
 from ilp_cli.planning import screen as reasons
 from ilp_cli.planning.conflict import Conflict
 from ilp_cli.reading.usable import unread
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import deliver
+from ilp_cli.screen.answer import according, deliver
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
+    AS_PROPOSED,
     BatasWaktu,
     Debug,
+    Dengan,
     Pada,
     PathArgument,
     Quiet,
@@ -48,6 +53,7 @@ LIMIT = 60.0
 
 @app.command(cls=IndonesianCommand)
 def why(
+    context: typer.Context,
     path: PathArgument,
     bulan: Annotated[
         date | None,
@@ -69,6 +75,9 @@ def why(
     keluarga: Annotated[
         str, typer.Option("--keluarga", metavar="KODE", help="Dengan --bulan: mengapa keluarga ini tidak terjangkau.")
     ] = "",
+    rollout: Annotated[
+        bool, typer.Option("--rollout", help="Mengapa puskesmas tidak menjadi lokus lebih cepat; dengan --puskesmas.")
+    ] = False,
     jadwal: Annotated[
         Path | None,
         typer.Option("--jadwal", metavar="BERKAS", help="Dengan --keluarga: jadwal tugas pustu bulan itu."),
@@ -83,6 +92,7 @@ def why(
     keliling: Annotated[
         bool, typer.Option("--keliling", help="Tanpa --bulan: seseorang boleh membagi minggunya di dua unit.")
     ] = False,
+    dengan: Dengan = None,
     batas_waktu: BatasWaktu = LIMIT,
     format_: Annotated[TextOrJson, format_option(TextOrJson)] = TextOrJson.TEXT,
     quiet: Quiet = False,
@@ -91,39 +101,57 @@ def why(
     """Mengapa mustahil: fakta paling sedikit yang saling bertentangan, dan perbaikan terkecilnya.
 
     Dengan --bulan: mengapa bulan itu tidak dapat dijadwalkan. Dengan --posyandu: mengapa wilayah kadernya tidak dapat
-    lebih rata; dengan keduanya: mengapa hari bukanya bulan itu bergeser. Tanpa keduanya: mengapa rekrutan tidak
-    terhindarkan.
+    lebih rata; dengan keduanya: mengapa hari bukanya bulan itu bergeser. Dengan --rollout: mengapa puskesmas tidak
+    menjadi lokus lebih cepat, atau pada --tahun itu. Tanpa semuanya: mengapa rekrutan tidak terhindarkan.
 
     \b
     Contoh:
       ilp why examples/luwu --tahun 2025
       ilp why examples/luwu --bulan 2025-05 --pustu Cimpu --format json
       ilp why . --bulan 2025-03 --keluarga ML-037
+      ilp why . --tahun 2025 --dengan usulan.yaml
+      ilp why . --rollout --puskesmas Lampasio
     """  # noqa: D301
+    as_proposed: AsProposed = context.meta[AS_PROPOSED]
+    source = as_proposed(path, roster, dengan or (), pada=pada, tahun=() if rollout else tahun or ())
+    if rollout:
+        if bulan or pustu or posyandu or keluarga or jadwal or len(tahun or ()) > 1:
+            raise Misuse(
+                "--rollout hanya dengan --puskesmas dan satu --tahun; tulis misalnya --rollout --puskesmas Bua"
+            )
+        order = why_rollout(
+            source, roster=roster, pada=pada, puskesmas=puskesmas, tahun=tahun[0] if tahun else None,
+            batas_waktu=batas_waktu,
+        )  # fmt: skip
+        _notices(order.planned.warnings, quiet=quiet)
+        _give(format_, lambda: _order_lines(order), order.document, order.district)
+        raise typer.Exit(order.exit_status())
     if posyandu:
         if pustu:
             raise Misuse("--posyandu dan --pustu menanyakan dua hal; sebut salah satunya")
         if bulan is not None:
             days = why_openings(
-                path, posyandu, (bulan.year, bulan.month), roster=roster, puskesmas=puskesmas, pada=pada
+                source, posyandu, (bulan.year, bulan.month), roster=roster, puskesmas=puskesmas, pada=pada
             )
             _notices(unread(days.district, leave=True), quiet=quiet)
-            deliver(format_, lambda: _opening_lines(days), {TextOrJson.JSON: lambda: to_json(days.document())})
+            _give(format_, lambda: _opening_lines(days), days.document, days.district)
             raise typer.Exit(days.exit_status())
-        areas = why_areas(path, (posyandu,), roster=roster, pada=pada, puskesmas=(puskesmas,) if puskesmas else ())
+        areas = why_areas(source, (posyandu,), roster=roster, pada=pada, puskesmas=(puskesmas,) if puskesmas else ())
         _notices(unread(areas.district), quiet=quiet)
-        deliver(format_, lambda: _area_lines(areas), {TextOrJson.JSON: lambda: to_json(areas.document())})
+        _give(format_, lambda: _area_lines(areas), areas.document, areas.district)
         raise typer.Exit(areas.exit_status())
     if keluarga:
         if bulan is None or pustu:
             raise Misuse("--keluarga hanya dengan --bulan, tanpa --pustu; tulis misalnya --bulan 2025-03")
-        visit = why_visit(path, keluarga, (bulan.year, bulan.month), puskesmas=puskesmas, roster=roster, jadwal=jadwal,
-                          pada=pada)  # fmt: skip
+        visit = why_visit(
+            source, keluarga, (bulan.year, bulan.month), puskesmas=puskesmas, roster=roster, jadwal=jadwal, pada=pada
+        )
         _notices(visit.planned.warnings, quiet=quiet)
-        deliver(
+        _give(
             format_,
             lambda: why_lines(visit.keluarga.id, visit.planned.periode, visit.kata, visit.cukup, visit.dasar),
-            {TextOrJson.JSON: lambda: to_json(visit.document())},
+            visit.document,
+            visit.planned.district,
         )
         raise typer.Exit(visit.exit_status())
     if jadwal is not None:
@@ -131,15 +159,15 @@ def why(
     if bulan is None:
         if puskesmas or pustu:
             raise Misuse("--puskesmas dan --pustu hanya untuk --bulan; tulis misalnya --bulan 2025-05")
-        hires = why_hires(path, roster=roster, pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling,
+        hires = why_hires(source, roster=roster, pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling,
                           batas_waktu=batas_waktu)  # fmt: skip
         _notices(unread(hires.district), quiet=quiet)
-        deliver(format_, lambda: _hire_lines(hires), {TextOrJson.JSON: lambda: to_json(hires.document())})
+        _give(format_, lambda: _hire_lines(hires), hires.document, hires.district)
         raise typer.Exit(hires.exit_status())
-    answer = duty_why.why(path, bulan, roster=roster, tahun=tahun or (), puskesmas=puskesmas, pustu=pustu,
+    answer = duty_why.why(source, bulan, roster=roster, tahun=tahun or (), puskesmas=puskesmas, pustu=pustu,
                           batas_waktu=batas_waktu or math.inf)  # fmt: skip
     _notices(unread(answer.district, leave=True), quiet=quiet)
-    deliver(format_, lambda: _lines(answer), {TextOrJson.JSON: lambda: to_json(answer.document())})
+    _give(format_, lambda: _lines(answer), answer.document, answer.district)
     if answer.perkiraan:
         stream.notice(f"Tanggal libur ini masih perkiraan: {'; '.join(answer.perkiraan)}", quiet=quiet)
     raise typer.Exit(answer.exit_status())
@@ -150,14 +178,29 @@ def _notices(words: Sequence[str], *, quiet: bool) -> None:
         stream.notice(f"ilp: {notice}", quiet=quiet)
 
 
+def _give(
+    format_: TextOrJson,
+    lines: Callable[[], Iterable[stream.Line]],
+    document: Callable[[], Mapping[str, object]],
+    district: District,
+) -> None:
+    """Deliver an answer that says below its head on which proposals it rests."""
+
+    def told() -> Iterator[stream.Line]:
+        head, *rest = lines()
+        yield from (head, *according(district.menurut), *rest)
+
+    deliver(format_, told, {TextOrJson.JSON: lambda: to_json(document())})
+
+
 def _hire_lines(hires: WhyHires) -> list[stream.Line]:
     when = f"tahap {daftar(map(str, hires.tahun))}, keadaan per {tanggal(hires.pada)}"
     head = stream.line((hires.district.kabupaten.nama, "bold"), f" · rekrutan yang tidak terhindarkan · {when}")
     if hires.possible is None:
         return [head, _unknown()]
     if hires.possible:
-        see = command("plan", "staffing", *hires.district.typed)
-        words = f"semua lokus dapat memenuhi minimum tanpa merekrut; lihat `{see}`"
+        see = "" if hires.district.menurut else f"; lihat `{command('plan', 'staffing', *hires.district.typed)}`"
+        words = f"semua lokus dapat memenuhi minimum tanpa merekrut{see}"
         return [head, stream.line(("mungkin: ", "bold green"), words)]
     told = reasons.conflict_lines(hires.conflicts, whole=hires.whole)
     return [head, *told, stream.line(), *_count(hires.conflicts)]
@@ -179,6 +222,19 @@ def _opening_lines(days: WhyOpenings) -> list[stream.Line]:
         words = f"{daftar(days.posyandu)} buka menurut iramanya, didampingi nakes"
         return [head, stream.line(("mungkin: ", "bold green"), words)]
     return [head, *reasons.conflict_lines(days.conflicts), stream.line(), *_count(days.conflicts)]
+
+
+def _order_lines(order: WhyRollout) -> list[stream.Line]:
+    years = daftar(str(year.tahun) for year in order.planned.plan.problem.tahun)
+    head = stream.line((order.district.kabupaten.nama, "bold"), f" · urutan puskesmas {years}")
+    could = [
+        stream.line(("mungkin: ", "bold green"), f"{words}, tanpa kerugian menurut tujuan") for words in order.dapat
+    ]
+    if not order.conflicts and order.whole:
+        nothing = stream.line(("mungkin: ", "bold green"), "yang ditanyakan sudah menjadi lokus pada tahun itu")
+        return [head, *(could or [nothing])]
+    return [head, *could, *reasons.conflict_lines(order.conflicts, whole=order.whole), stream.line(),
+            *_count(order.conflicts)]  # fmt: skip
 
 
 def _unknown() -> stream.Line:

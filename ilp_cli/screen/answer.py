@@ -41,6 +41,11 @@ def beside(output: Path | None) -> TextIO | None:
     return sys.stderr if to_stdout(output) else None
 
 
+def according(menurut: Iterable[object]) -> list[stream.Line]:
+    """On which proposals an answer rests, that nobody has carried out: what stands below its head."""
+    return [stream.line(("Menurut ", "bold"), f"{given}; belum dijalankan") for given in menurut]
+
+
 def deliver(
     form: str,
     lines: Callable[[], Iterable[stream.Line]],

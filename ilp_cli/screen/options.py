@@ -70,7 +70,7 @@ AS_PROPOSED = "ilp.as_proposed"
 Dengan = Annotated[
     list[Path] | None,
     typer.Option(
-        "--dengan", metavar="BERKAS", help="Lihat kabupaten ini menurut usulan.yaml atau wilayah.yaml; boleh keduanya."
+        "--dengan", metavar="BERKAS", help="Lihat menurut usulan, wilayah, bukaan atau rollout.yaml; satu tiap jenis."
     ),
 ]
 BatasWaktu = Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import re
 from datetime import date, datetime
@@ -169,13 +170,19 @@ def test_the_same_inputs_give_the_same_bytes_and_the_command_says_what_it_did(fo
     assert second.returncode == 0
 
 
+@pytest.mark.parametrize("own", [False, True])
 @pytest.mark.parametrize("block", range(3))
-def test_the_new_roster_fulfils_what_the_proposal_promised(tmp_path: Path, block: int) -> None:
-    """On the day of the decree the roster counts as the proposal does; the day before, as the old roster did."""
+def test_the_new_roster_fulfils_what_the_proposal_promised(tmp_path: Path, block: int, own: bool) -> None:
+    """On the day of the decree the roster counts as the proposal does; the day before, as the old roster did.
+
+    So it is with a roster of ours made of csv files, and with a workbook that stays the planner's own.
+    """
     moved = 0
     for seed in range(block * 20, block * 20 + 20):
         district, _ = random_case(seed, people=16, kinds=("bidan", "perawat"))
         folder = written(tmp_path / str(seed) / "rencana", district, Random(seed))
+        if own:
+            as_workbook(folder)
         plan_ = plan_staffing(folder, pada=PADA, keliling=seed % 2 == 0, rekrut_maks=0)
         usulan, target = folder.parent / "usulan.yaml", folder.parent / "baru.xlsx"
         write_proposal(plan_, load(folder), folder, usulan)
@@ -184,9 +191,22 @@ def test_the_new_roster_fulfils_what_the_proposal_promised(tmp_path: Path, block
         moved += 1
         result = apply_proposal(folder, usulan, target, mulai=PADA)
         assert result, result.blocking
+        assert (not result.asli) is own
         assert check(folder, roster=target, pada=PADA).pustu == check(folder, dengan=usulan, pada=PADA).pustu
         assert check(folder, roster=target, pada=EVE).pustu == check(folder, pada=EVE).pustu
     assert moved >= 5
+
+
+def as_workbook(folder: Path) -> None:
+    """The csv files of a plan as the sheets of one workbook."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for file in sorted(folder.glob("*.csv")):
+        sheet = book.create_sheet(file.stem)
+        for row in csv.reader(file.read_text(encoding="utf-8").splitlines()):
+            sheet.append([text or None for text in row])
+        file.unlink()
+    book.save(folder / "roster.xlsx")
 
 
 def written(folder: Path, district: District, chance: Random) -> Path:

@@ -214,6 +214,7 @@ class WhyAreas(Reasoned):
             dasar=None,
             perkiraan=None,
             keluarga=None,
+            menurut=[given.row() for given in self.district.menurut],
         )
 
 

@@ -11,18 +11,33 @@ import typer
 from ilp_cli.capabilities.diff import verb
 from ilp_cli.capabilities.diff.model.compare import COLUMNS
 from ilp_cli.capabilities.diff.screen import diff_lines
+from ilp_cli.district.district import District
+from ilp_cli.district.menurut import AsProposed
 from ilp_cli.files.writing import named
 from ilp_cli.screen import stream
 from ilp_cli.screen.answer import beside, deliver, pemisah_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
-from ilp_cli.screen.options import Debug, DryRun, Force, Kertas, Pemisah, Quiet, TextJsonOrCsv, format_option, parse_day
+from ilp_cli.screen.options import (
+    AS_PROPOSED,
+    Debug,
+    Dengan,
+    DryRun,
+    Force,
+    Kertas,
+    Pemisah,
+    Quiet,
+    TextJsonOrCsv,
+    format_option,
+    parse_day,
+)
 
 app = command_app()
 
 
 @app.command(cls=IndonesianCommand)
 def diff(
+    context: typer.Context,
     lama: Annotated[Path, typer.Argument(metavar="LAMA", help="Folder rencana, roadmap.yaml-nya, atau arsip.")],
     baru: Annotated[
         Path | None,
@@ -39,6 +54,7 @@ def diff(
             help="Hari yang dilihat; dua kali: hari LAMA, lalu hari BARU.  [bawaan: hari ini]",
         ),
     ] = None,
+    dengan: Dengan = None,
     format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
     pemisah: Pemisah = None,
     output: Annotated[
@@ -60,14 +76,21 @@ def diff(
     cakupan dan kekurangan. Baris yang pindah letak dan tempat yang berganti nama (alias, kode) bukan perbedaan. Status
     keluar 1 bila ada perbedaan, 0 bila sama.
 
+    Dengan --dengan: BARU seperti jadinya bila usulan itu dijalankan; tanpa BARU, LAMA dibandingkan dengan jadinya.
+
     \b
     Contoh:
       ilp diff rencana-2024 rencana-2025
       ilp diff arsip/2024.yaml .
+      ilp diff . --dengan usulan.yaml
       ilp diff . --pada 2024-12-31 --pada 2025-12-31 -o perbedaan.xlsx
     """  # noqa: D301
     mark = pemisah_or(pemisah, format_)
-    compared = verb.diff(lama, baru, pada=pada or ())
+    as_proposed: AsProposed = context.meta[AS_PROPOSED]
+    newer: District | Path | None = baru
+    if dengan:
+        newer = as_proposed(verb.plan_only(baru or lama), None, dengan, pada=pada[-1] if pada else None, tahun=())
+    compared = verb.diff(lama, newer, pada=pada or ())
     for words in compared.warnings:
         stream.notice(f"ilp: {words}", quiet=quiet)
     perbedaan = compared.perbedaan

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ilp_cli.capabilities.diff.model.compare import CAME, CHANGED, PARTS, WENT, Beda, Perbedaan, Ujung
-from ilp_cli.core.words import tanggal
+from ilp_cli.capabilities.diff.model.compare import CAME, CHANGED, PARTS, WENT, Beda, Perbedaan
 from ilp_cli.screen.stream import Line, line
 
 TITLES = {
@@ -24,8 +23,8 @@ _SHOWN = 40
 
 def diff_lines(perbedaan: Perbedaan) -> Iterator[Line]:
     """The whole comparison; of a long part its beginning, all of it is in --format and in the workbook."""
-    yield line((f"Perbedaan {perbedaan.kabupaten}", "bold"), f" · lama: {ended(perbedaan.lama)}")
-    yield line(f"{' ' * (10 + len(perbedaan.kabupaten))} · baru: {ended(perbedaan.baru)}")
+    yield line((f"Perbedaan {perbedaan.kabupaten}", "bold"), f" · lama: {perbedaan.lama}")
+    yield line(f"{' ' * (10 + len(perbedaan.kabupaten))} · baru: {perbedaan.baru}")
     if not perbedaan.beda:
         yield line()
         yield line(("Tidak ada perbedaan.", "green"))
@@ -40,12 +39,6 @@ def diff_lines(perbedaan: Perbedaan) -> Iterator[Line]:
     if perbedaan.catatan:
         yield line()
         yield from (line(f"Catatan: {note}.") for note in perbedaan.catatan)
-
-
-def ended(end: Ujung) -> str:
-    """An end of the comparison in words."""
-    kind = "arsip " if end.arsip else ""
-    return f"{kind}{end.nama}" + (f", keadaan per {tanggal(end.pada)}" if end.pada else "")
 
 
 def counted(perbedaan: Perbedaan, part: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ilp_cli.capabilities.diff.model.compare import Perbedaan, Ujung
-from ilp_cli.core.words import tanggal
+from ilp_cli.capabilities.diff.model.compare import Perbedaan
 from ilp_cli.law import configs
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper
 from ilp_cli.paper.sheet import NUMBER, STYLES, Book, Cell, Page, Row, Sheet
@@ -32,15 +31,10 @@ def _sheet(perbedaan: Perbedaan, page: Page) -> Sheet:
     wide = len(_FIELDS)
     rows, merges = [*sheet.rows, Row([], 8)], []
     width = sum(column.width for column in sheet.columns)
-    notes = [f"Lama: {_ended(perbedaan.lama)}.", f"Baru: {_ended(perbedaan.baru)}."]
+    notes = [f"Lama: {perbedaan.lama}.", f"Baru: {perbedaan.baru}."]
     notes += [] if perbedaan.beda else ["Tidak ada perbedaan."]
     for note in (*notes, *(f"Catatan: {words}." for words in perbedaan.catatan)):
         lines = line_count(note, width * CHARACTER, "Arial", 10)
         rows.append(Row([Cell(note, "note"), *[Cell(None, "note")] * (wide - 1)], lines * line_height(10) + 3))
         merges.append((len(rows), 1, len(rows), wide))
     return replace(sheet, rows=rows, merges=tuple(merges))
-
-
-def _ended(end: Ujung) -> str:
-    kind = "arsip " if end.arsip else ""
-    return f"{kind}{end.nama}" + (f", keadaan per {tanggal(end.pada)}" if end.pada else "")

@@ -94,13 +94,30 @@ def diff(
     return Compared(perbedaan=compare(sides[0], sides[1], name), warnings=tuple(warnings), inputs=tuple(inputs))
 
 
+def plan_only(source: Path) -> Path:
+    """What a proposal is to be looked at with. Raises Misuse for an archive, which is as it was signed."""
+    if _archived(source):
+        words = "arsip tetap seperti ditandatangani; --dengan hanya untuk folder rencana"
+        raise Misuse(f"{source.as_posix()}: {words}")
+    return source
+
+
+def _archived(path: Path) -> bool:
+    if not path.is_file() or path.suffix.lower() not in (".yaml", ".yml"):
+        return False
+    name = path.as_posix()
+    return is_archive(yaml_file.parse(read_bytes(path, name), name).content)
+
+
 def _place(end: District | Arsip) -> str:
     """Where it says whose it is."""
     return str(end.text.place(("kabupaten",)) if isinstance(end, Arsip) else end.place(("kabupaten", "nama")))
 
 
 def _named(source: District | str | Path) -> str:
-    return source.file if isinstance(source, District) else Path(source).as_posix()
+    if isinstance(source, District):
+        return str(source.typed[0]) if source.menurut else source.file
+    return Path(source).as_posix()
 
 
 def _opened(source: District | str | Path) -> District | Arsip:
@@ -109,13 +126,11 @@ def _opened(source: District | str | Path) -> District | Arsip:
         return source
     a_path("lama", source)
     path = Path(source)
-    if path.is_file() and path.suffix.lower() in (".yaml", ".yml"):
-        name = path.as_posix()
-        if is_archive(yaml_file.parse(read_bytes(path, name), name).content):
-            arsip, findings = read_archive(path)
-            if arsip is None or findings:
-                raise Unreadable(findings)
-            return arsip
+    if _archived(path):
+        arsip, findings = read_archive(path)
+        if arsip is None or findings:
+            raise Unreadable(findings)
+        return arsip
     district = load(path)
     blocking = [misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT]
     if not district.readable or blocking:

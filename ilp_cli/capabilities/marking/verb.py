@@ -91,7 +91,7 @@ def tandai(
             writer_file.refuse_target(target, inputs, force=force)
     about = f"{district.kabupaten.sebutan} · per {tanggal(report.pada)}"
     page = Page(paper=paper(configs.naskah(), "f4"), landscape=True, about=about, number=NUMBER)
-    others = _roster_files(district)
+    others = roster_files(district)
     lost = {absolute(Path(item.place.file)) for item in report.findings if item.status == ExitStatus.INPUT}
     alone = len(others | (lost - {absolute(Path(district.file))})) > 1
     copies = []
@@ -135,7 +135,7 @@ def _copy(target: Path, marked: Marked, every: int, *, alone: bool) -> MarkedCop
     )
 
 
-def _roster_files(district: District) -> frozenset[Path]:
+def roster_files(district: District) -> frozenset[Path]:
     """Where the files of the roster lie: all that people were read from, but for the roadmap."""
     roadmap = absolute(Path(district.file))
     return frozenset(Path(source.location) for source in district.sources) - {roadmap}
@@ -181,10 +181,10 @@ def _discreet(finding: Finding, others: Iterable[str]) -> Finding:
 
 def _originals(district: District) -> tuple[list[_Original], list[str]]:
     """The workbooks of the roster that can be marked, and why the other files cannot."""
-    from ilp_cli.capabilities.marking.write import copy as marked_copy
+    from ilp_cli.capabilities.marking.write.book import ending
 
     originals, left = [], []
-    files = _roster_files(district)
+    files = roster_files(district)
     for source in {source.location: source for source in district.sources}.values():
         path = Path(source.location)
         if path not in files:
@@ -193,9 +193,9 @@ def _originals(district: District) -> tuple[list[_Original], list[str]]:
             data = table_file.read_bytes(path, source.name)
             if hashlib.sha256(data).hexdigest() != source.sha256:
                 raise OutputBlocked("berubah selagi diperiksa; ulangi")
-            if reason := _unfit(data, path):
+            if reason := unfit(data, path):
                 raise OutputBlocked(reason)
-            originals.append(_Original(source, data, _values(data, source.name), marked_copy.ending(data)))
+            originals.append(_Original(source, data, _values(data, source.name), ending(data)))
         except OutputBlocked as error:
             left.append(f"{source.name}: {error}")
         except Unreadable as error:
@@ -203,7 +203,7 @@ def _originals(district: District) -> tuple[list[_Original], list[str]]:
     return originals, left
 
 
-def _unfit(data: bytes, path: Path) -> str:
+def unfit(data: bytes, path: Path) -> str:
     """Why a roster file is no workbook that can be marked; "" where it may be one."""
     if data.startswith(archive.OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in data

@@ -143,6 +143,7 @@ class WhyOpenings(Reasoned):
             dasar=None,
             perkiraan=None,
             keluarga=None,
+            menurut=[given.row() for given in self.district.menurut],
         )
 
 

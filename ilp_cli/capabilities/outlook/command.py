@@ -8,6 +8,7 @@ import typer
 
 from ilp_cli.capabilities.outlook import screen, verb
 from ilp_cli.district.menurut import AsProposed
+from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import input_files, unread
 from ilp_cli.screen import stream
 from ilp_cli.screen.answer import deliver, pemisah_or
@@ -60,8 +61,8 @@ def outlook(
     """  # noqa: D301
     mark = pemisah_or(pemisah, format_)
     as_proposed: AsProposed = context.meta[AS_PROPOSED]
-    district, menurut = as_proposed(path, roster, dengan or (), pada=pada, tahun=tahun or ())
-    outlook = verb.outlook(district, sampai=sampai, pada=pada, tahun=tahun or (), menurut=menurut)
+    district = load(as_proposed(path, roster, dengan or (), pada=pada, tahun=tahun or ()), roster)
+    outlook = verb.outlook(district, sampai=sampai, pada=pada, tahun=tahun or ())
     for words in unread(district):
         stream.notice(f"ilp: {words}", quiet=quiet)
     deliver(

@@ -9,6 +9,7 @@ from ilp_cli.capabilities.outlook.model.career import NOTE, Jenis
 from ilp_cli.capabilities.outlook.model.outlook import OUTLOOK_TABLES, Outlook, PustuOutlook
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.screen.answer import according
 from ilp_cli.screen.machine import COMMA, table_csv
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import wrapped
@@ -26,8 +27,7 @@ def outlook_lines(outlook: Outlook) -> Iterator[Line]:
     """First those that fall, by day, each with its cause; then those below already, the rest, and what is unknown."""
     span = f"{tanggal(outlook.pada)} sampai {tanggal(outlook.sampai)}"
     yield line((outlook.kabupaten, "bold"), f" · prakiraan {span}")
-    for given in outlook.menurut:
-        yield line(("Menurut ", "bold"), f"{given}; belum dijalankan")
+    yield from according(outlook.menurut)
     yield line()
     falling, low, well = (outlook.having(keadaan) for keadaan in ("jatuh", "sudah", "aman"))
     counts = Counter(end.jenis for pustu in falling for end in pustu.sebab[:1])

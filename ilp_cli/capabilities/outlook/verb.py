@@ -13,7 +13,6 @@ from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.steps import step
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.district import District
-from ilp_cli.district.menurut import Menurut
 from ilp_cli.reading.load import case_at, load, uncollected
 from ilp_cli.reading.usable import lawful, staffed
 
@@ -26,14 +25,13 @@ def outlook(
     pada: date | None = None,
     tahun: Sequence[int] = (),
     roster: str | Path | None = None,
-    menurut: Sequence[Menurut] = (),
 ) -> ahead.Outlook:
     """What becomes of the pustu lokus of some stages from a day to the end of a year, as people leave.
 
     `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
     names; `pada` a day (default: today); `tahun` years of its stages (default: all); `sampai` is the last year
     (default: three after that of the day). What ends a service, and the minimums, are those of configs/standards in
-    force on the day. `menurut` says with which proposals the district is looked at, where it is with any.
+    force on the day.
 
     Raises Misuse for a year that is past or not in the roadmap, and where there is no standard yet; Unreadable where
     the plan cannot be read or has no roster.
@@ -43,7 +41,7 @@ def outlook(
     last = last_day(day, sampai)
     case = case_at(staffed(load(source, roster)), day, tahun)
     step("memprakirakan")
-    return replace(ahead.outlook(lawful(case), last), menurut=tuple(menurut))
+    return replace(ahead.outlook(lawful(case), last), menurut=case.district.menurut)
 
 
 def last_day(day: date, year: int | None) -> date:

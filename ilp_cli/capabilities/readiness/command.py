@@ -10,13 +10,16 @@ import typer
 from ilp_cli.capabilities.readiness import verb
 from ilp_cli.capabilities.readiness.model.answer import READINESS_TABLES
 from ilp_cli.capabilities.readiness.screen import readiness_lines
+from ilp_cli.district.menurut import AsProposed
 from ilp_cli.files.writing import to_stdout
 from ilp_cli.screen import stream
 from ilp_cli.screen.answer import deliver, pemisah_or, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
+    AS_PROPOSED,
     Debug,
+    Dengan,
     DryRun,
     Force,
     Kertas,
@@ -46,8 +49,10 @@ class Tabel(StrEnum):
 
 @app.command(cls=IndonesianCommand)
 def readiness(
+    context: typer.Context,
     path: PathArgument,
     roster: RosterOption = None,
+    dengan: Dengan = None,
     tahun: Tahun = None,
     pada: Pada = None,
     puskesmas: Annotated[
@@ -83,7 +88,9 @@ def readiness(
       ilp readiness . --format csv --tabel isian -o kesiapan.csv
     """  # noqa: D301
     table, mark = table_or(tabel, format_, Tabel.UNIT), pemisah_or(pemisah, format_)
-    answer = verb.readiness(path, roster=roster, pada=pada, tahun=tahun or (), puskesmas=puskesmas or (), semua=semua)
+    as_proposed: AsProposed = context.meta[AS_PROPOSED]
+    source = as_proposed(path, roster, dengan or (), pada=pada, tahun=tahun or ())
+    answer = verb.readiness(source, roster=roster, pada=pada, tahun=tahun or (), puskesmas=puskesmas or (), semua=semua)
     for words in answer.warnings:
         stream.notice(f"ilp: {words}", quiet=quiet)
     workbook = output is not None and not to_stdout(output) and output.suffix.lower() == ".xlsx"

@@ -12,6 +12,7 @@ from ilp_cli.capabilities.readiness.model.facts import Keadaan
 from ilp_cli.capabilities.readiness.model.indicators import TURUNAN
 from ilp_cli.capabilities.readiness.model.readiness import MARKS, HasilBagian, UnitSiap, verdicts
 from ilp_cli.core.words import daftar, kalimat, tanggal
+from ilp_cli.screen.answer import according
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import table, wrapped
 
@@ -30,6 +31,7 @@ def readiness_lines(answer: Readiness) -> Iterator[Line]:
     stages = daftar(map(str, answer.tahun))
     asked = "semua tempat di register" if answer.semua else f"tahap {stages}" if stages else "belum ada tahap"
     yield line((answer.kabupaten, "bold"), f" · kesiapan per {tanggal(answer.pada)} · {asked}")
+    yield from according(answer.case.district.menurut)
     yield line("● memenuhi   ▼ tidak memenuhi   ? belum diketahui")
     for (year, jenis), group in groupby(answer.units, key=lambda unit: (_stage(answer, unit), unit.jenis)):
         yield line()

@@ -63,7 +63,8 @@ def readiness_book(case: Case, units: Sequence[UnitSiap], kertas: str) -> Book:
     """The places, what is left to do or to ask at each, and what each criterion means."""
     page = Page(
         paper=paper(configs.naskah(), kertas),
-        about=f"Kesiapan ILP · {case.district.kabupaten.sebutan} · per {tanggal(case.pada)}",
+        about=f"Kesiapan ILP · {case.district.kabupaten.sebutan} · per {tanggal(case.pada)}"
+        + "".join(f" · menurut {given.file} yang belum dijalankan" for given in case.district.menurut),
         number=NUMBER,
     )
     return Book(

@@ -12,9 +12,10 @@ from ilp_cli.capabilities.risk import verb as risk_verb
 from ilp_cli.capabilities.risk.verb import RISK_TABLES, Exposed
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.menurut import AsProposed
+from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import input_files, unread
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import deliver, pemisah_or, table_or
+from ilp_cli.screen.answer import according, deliver, pemisah_or, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
@@ -71,8 +72,8 @@ def risk(
     """  # noqa: D301
     table, mark = table_or(tabel, format_, Tabel.RAWAN), pemisah_or(pemisah, format_)
     as_proposed: AsProposed = context.meta[AS_PROPOSED]
-    district, menurut = as_proposed(path, roster, dengan or (), pada=pada, tahun=tahun or ())
-    answer = risk_verb.risk(district, pada=pada, tahun=tahun or (), menurut=menurut)
+    district = load(as_proposed(path, roster, dengan or (), pada=pada, tahun=tahun or ()), roster)
+    answer = risk_verb.risk(district, pada=pada, tahun=tahun or ())
     for words in unread(district):
         stream.notice(f"ilp: {words}", quiet=quiet)
     deliver(
@@ -94,6 +95,5 @@ def risk(
 def _lines(answer: Exposed) -> list[stream.Line]:
     day = tanggal(answer.pada)
     head = stream.line((answer.kabupaten, "bold"), f" · titik rawan {answer.risk.kalender} · standar per {day}")
-    told = [stream.line(("Menurut ", "bold"), f"{given}; belum dijalankan") for given in answer.menurut]
-    lines = [head, *told, stream.line(), *screen.exposure_lines(answer.risk), stream.line()]
+    lines = [head, *according(answer.menurut), stream.line(), *screen.exposure_lines(answer.risk), stream.line()]
     return [*lines, *(stream.line(("Dasar: ", "dim"), words) for words in answer.dasar)]

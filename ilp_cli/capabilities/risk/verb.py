@@ -102,15 +102,12 @@ def risk(
     roster: str | Path | None = None,
     pada: date | None = None,
     tahun: Sequence[int] = (),
-    menurut: Sequence[Menurut] = (),
 ) -> Exposed:
     """What one absence does over the calendar year of a day to the pustu lokus of some stages, in service days.
 
     `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
     names; `pada` that day (default: today); `tahun` years of its stages (default: all). Yearly leave counts in working
     days, maternity leave in months: configs/standards/kepegawaian.yaml.
-
-    `menurut` says with which proposals the district is looked at, where it is with any.
 
     Raises Unreadable where the plan or its roster cannot be read, Misuse for an unknown stage or a day before the law.
     """
@@ -133,5 +130,5 @@ def risk(
         risk=answer,
         dasar=tuple(bases(case.standards, keys)),
         perkiraan=tuple(str(holiday) for holiday in closed.values() if holiday.perkiraan),
-        menurut=tuple(menurut),
+        menurut=district.menurut,
     )

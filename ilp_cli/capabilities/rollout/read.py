@@ -8,7 +8,7 @@ from ilp_cli.capabilities.rollout.model.usulan import HEAD, Urut, UsulanRollout
 from ilp_cli.core.finding import Finding
 from ilp_cli.district.district import Source
 from ilp_cli.reading.fit import Shape
-from ilp_cli.reading.proposal import opened
+from ilp_cli.reading.proposal import Parsed, opened
 from ilp_cli.reading.shape import Day, FilledText, Text, YearNumber
 
 
@@ -27,7 +27,7 @@ class _Usulan(Shape):
     urutan: tuple[_Tahun | None, ...] = ()
 
 
-def read_rollout(path: FilePath) -> tuple[UsulanRollout | None, Source | None, list[Finding]]:
+def read_rollout(path: FilePath | Parsed) -> tuple[UsulanRollout | None, Source | None, list[Finding]]:
     """The order of a file, the file, and every misfit; no order where the file cannot be read."""
     read = opened(path, _Usulan)
     shape, findings = read.shape, list(read.findings)

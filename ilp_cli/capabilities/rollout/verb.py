@@ -12,25 +12,32 @@ from typing import ClassVar
 from ilp_cli.capabilities.rollout import rules
 from ilp_cli.capabilities.rollout.model import words
 from ilp_cli.capabilities.rollout.model.applied import applied
-from ilp_cli.capabilities.rollout.model.plan import RolloutPlan
-from ilp_cli.capabilities.rollout.model.problem import problem
+from ilp_cli.capabilities.rollout.model.plan import AIMS, RolloutPlan
+from ilp_cli.capabilities.rollout.model.problem import Choice, Problem, nilai, problem
 from ilp_cli.capabilities.rollout.model.usulan import HEAD, Urut, UsulanRollout
-from ilp_cli.capabilities.rollout.plan.plan import plan_order
+from ilp_cli.capabilities.rollout.plan.plan import greedy, plan_order
+from ilp_cli.capabilities.rollout.plan.program import best
 from ilp_cli.capabilities.rollout.write import rollout_text
 from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_number
+from ilp_cli.core.names import sebutan
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.rows import envelope
 from ilp_cli.core.tabled import Tabled
+from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.paper.proved import proved, workbook_path
+from ilp_cli.planning.conflict import Conflict, answered, possible
 from ilp_cli.planning.patience import Patience, listening, patience
 from ilp_cli.reading.load import case_at, load
-from ilp_cli.reading.usable import input_files, unread
+from ilp_cli.reading.usable import input_files, puskesmas_named, unread
 from ilp_cli.rulebook.rule import run
 
+_EACH = 2.0
+"""The most seconds that one try of a repair may search."""
 ROLLOUT_LIMIT = 25.0
 """Seconds a search may take where nobody said."""
 
@@ -107,6 +114,108 @@ def plan_rollout(
     _hold_against_rules(case, plan)
     inputs = input_files(None if isinstance(source, District) else Path(source), district)
     return PlannedRollout(district=district, plan=plan, warnings=tuple(unread(district)), inputs=inputs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyRollout:
+    """Why some puskesmas do not become a lokus sooner: the facts, and the smallest change that would let them.
+
+    `whole` is False where the time was up before each was looked at; `dapat` may as well come sooner.
+    """
+
+    planned: PlannedRollout = field(repr=False)
+    conflicts: tuple[Conflict, ...]
+    dapat: tuple[str, ...] = ()
+    whole: bool = True
+    stopped: bool = False
+
+    @property
+    def district(self) -> District:
+        """The district it is for."""
+        return self.planned.district
+
+    @property
+    def possible(self) -> bool | None:
+        """Whether all of them may come sooner; None where that is not known."""
+        return possible(self.conflicts, whole=self.whole)
+
+    def exit_status(self) -> ExitStatus:
+        """130 where somebody stopped the search, 1 where something is impossible or not known, else 0."""
+        return answered(possible=self.possible, stopped=self.stopped)
+
+    def document(self) -> dict[str, object]:
+        """The answer as the JSON contract has it."""
+        return envelope(
+            "why",
+            self.district.kabupaten.nama,
+            pada=self.planned.plan.pada,
+            tahun=[year.tahun for year in self.planned.plan.problem.tahun],
+            bulan=None,
+            pustu=None,
+            mungkin=self.possible,
+            lengkap=self.whole,
+            dihentikan=self.stopped,
+            conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
+            dasar=None,
+            perkiraan=None,
+            keluarga=None,
+            menurut=[given.row() for given in self.district.menurut],
+        )
+
+
+def why_rollout(
+    source: District | str | Path,
+    *,
+    roster: str | Path | None = None,
+    pada: date | None = None,
+    puskesmas: str = "",
+    tahun: int | None = None,
+    batas_waktu: float = ROLLOUT_LIMIT,
+    until: Patience | None = None,
+) -> WhyRollout:
+    """Why a puskesmas (default: each that does not come at once) is not a lokus by a year (default: the one before).
+
+    Raises as `plan_rollout` does, and Misuse for a puskesmas or a year that is not to be planned.
+    """
+    from ilp_cli.capabilities.rollout.why import conflict, wanted_year
+
+    a_number("batas_waktu", batas_waktu, ROLLOUT_LIMIT)
+    ends = until or patience(batas_waktu if batas_waktu > 0 else math.inf)
+    planned = plan_rollout(source, roster=roster, pada=pada, coba=False, until=ends.at_most(ends.left / 3))
+    asked, choice = planned.plan.problem, planned.plan.choice
+    years = [year.tahun for year in asked.tahun]
+    if tahun is not None and tahun not in years:
+        raise Misuse(f"{tahun} tidak direncanakan; yang ada di rollout: {daftar(map(str, years))}")
+    numbers = list(asked.terbuka())
+    if puskesmas:
+        unit = puskesmas_named(planned.district, puskesmas)
+        numbers = [number for number in numbers if asked.calon[number].puskesmas.path == unit.path]
+        if not numbers:
+            raise Misuse(f"{sebutan('puskesmas', unit.nama)} sudah ditetapkan dengan SK, yang tidak dipindah")
+
+    def solve(problem: Problem) -> tuple[Choice, bool]:
+        answer = best(problem, greedy(problem), ends.at_most(_EACH))
+        value = nilai(problem, answer.choice)
+        return answer.choice, all(answer.batas.get(aim) == getattr(value, aim) for aim in AIMS[:4])
+
+    told: list[Conflict] = []
+    dapat: list[str] = []
+    whole = True
+    with nullcontext() if until else listening(ends):
+        for number in numbers:
+            start = choice[number]
+            year = wanted_year(asked, choice, number) if tahun is None else tahun
+            if year is None or (start is not None and start <= year):
+                continue
+            if ends.over:
+                whole = False
+                break
+            found = conflict(asked, choice, number, year, solve)
+            if found is None:
+                dapat.append(f"{asked.calon[number].nama} {year}")
+            else:
+                told.append(found)
+    return WhyRollout(planned=planned, conflicts=tuple(told), dapat=tuple(dapat), whole=whole, stopped=ends.stopped)
 
 
 def _hold_against_rules(case: Case, plan: RolloutPlan) -> None:

@@ -11,7 +11,7 @@ from ilp_cli.core.finding import Finding, Path
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.district.district import Source
 from ilp_cli.reading.fit import Shape
-from ilp_cli.reading.proposal import opened
+from ilp_cli.reading.proposal import Parsed, opened
 from ilp_cli.reading.shape import Day, Days, Few, FilledText, Text, YearNumber
 
 
@@ -50,7 +50,7 @@ class _Usulan(Shape):
     rekrut: tuple[_Rekrut | None, ...] = ()
 
 
-def read_proposal(path: FilePath) -> tuple[Proposal | None, Source | None, list[Finding]]:
+def read_proposal(path: FilePath | Parsed) -> tuple[Proposal | None, Source | None, list[Finding]]:
     """A proposal, the file it came from, and every misfit; no proposal where the file cannot be read."""
     read = opened(path, _Usulan)
     shape, findings = read.shape, list(read.findings)

@@ -123,6 +123,7 @@ class WhyHires(Reasoned):
             dasar=None,
             perkiraan=None,
             keluarga=None,
+            menurut=[given.row() for given in self.district.menurut],
         )
 
 

@@ -14,13 +14,16 @@ from ilp_cli.capabilities.visits.screen import visit_lines
 from ilp_cli.capabilities.visits.verb.output import write_visits
 from ilp_cli.capabilities.visits.verb.plan import plan_visits
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.district.menurut import AsProposed
 from ilp_cli.files.writing import named, to_stdout
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver, pemisah_or
+from ilp_cli.screen.answer import according, beside, deliver, pemisah_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
+    AS_PROPOSED,
     Debug,
+    Dengan,
     DryRun,
     Force,
     Kertas,
@@ -54,6 +57,7 @@ _BY_NAME = {"": Format.XLSX, ".xlsx": Format.XLSX, ".ics": Format.ICS}
 
 @app.command(cls=IndonesianCommand)
 def visits(
+    context: typer.Context,
     path: PathArgument,
     bulan: Annotated[date, typer.Option("--bulan", metavar="BULAN", parser=parse_month, help="Bulannya: 2025-03.")],
     output: Annotated[
@@ -77,10 +81,7 @@ def visits(
         Path | None,
         typer.Option("--jadwal", metavar="BERKAS", help="Jadwal tugas pustu; hari tugas kader dikosongkan."),
     ] = None,
-    dengan: Annotated[
-        Path | None,
-        typer.Option("--dengan", metavar="BERKAS", help="Pakai hari buka usulan ini (bukaan.yaml), bukan roadmap."),
-    ] = None,
+    dengan: Dengan = None,
     roster: RosterOption = None,
     pada: Pada = None,
     kertas: Annotated[
@@ -104,8 +105,10 @@ def visits(
         raise Misuse(f"{output.as_posix()}: hasil {format_} bukan {output.suffix}; sebut nama .{format_} atau --format")
     if format_ is Format.HTML and output is not None and not to_stdout(output):
         format_ = _BY_NAME.get(output.suffix.lower(), format_)
+    as_proposed: AsProposed = context.meta[AS_PROPOSED]
+    source = as_proposed(path, roster, dengan or (), pada=pada, tahun=())
     planned = plan_visits(
-        path, (bulan.year, bulan.month), roster=roster, posyandu=posyandu or (), jadwal=jadwal, dengan=dengan, pada=pada
+        source, (bulan.year, bulan.month), roster=roster, posyandu=posyandu or (), jadwal=jadwal, pada=pada
     )
     for words in planned.warnings:
         stream.notice(f"ilp: {words}", quiet=quiet)
@@ -129,8 +132,10 @@ def visits(
     if not quiet:
         told = beside(output)
         kabupaten = planned.district.kabupaten.sebutan
-        lines = visit_lines(planned.rencana, kabupaten, planned.periode, planned.summary, planned.notes, planned.units)
-        stream.say(lines, stream=told)
+        head, *rest = visit_lines(
+            planned.rencana, kabupaten, planned.periode, planned.summary, planned.notes, planned.units
+        )
+        stream.say((head, *according(planned.district.menurut), *rest), stream=told)
         units = {Format.HTML: "kader", Format.XLSX: "workbook", Format.ICS: "kalender"}[format_]
         stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {named(target)} ({len(written)} {units})")
         if dry_run:

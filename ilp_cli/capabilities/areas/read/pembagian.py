@@ -9,7 +9,7 @@ from ilp_cli.core.finding import Finding, Path
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.district.district import Source
 from ilp_cli.reading.fit import Shape
-from ilp_cli.reading.proposal import opened
+from ilp_cli.reading.proposal import Parsed, opened
 from ilp_cli.reading.shape import Day, FilledText, Text
 
 
@@ -32,7 +32,7 @@ class _Wilayah(Shape):
     pembagian: tuple[_Posyandu | None, ...] = ()
 
 
-def read_pembagian(path: FilePath) -> tuple[Pembagian | None, Source | None, list[Finding]]:
+def read_pembagian(path: FilePath | Parsed) -> tuple[Pembagian | None, Source | None, list[Finding]]:
     """A division, the file it came from, and every misfit; no division where the file cannot be read."""
     read = opened(path, _Wilayah)
     shape, findings = read.shape, list(read.findings)

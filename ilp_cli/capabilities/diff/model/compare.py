@@ -14,6 +14,7 @@ from ilp_cli.core.names import normal, sebutan
 from ilp_cli.core.rows import columns, envelope
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.identity import surely_others
+from ilp_cli.district.menurut import Menurut
 
 CAME, WENT, CHANGED = "datang", "pergi", "berubah"
 PARTS = ("tahap", "lokus", "unit", "register", "orang", "standar", "cakupan", "kekurangan")
@@ -47,11 +48,18 @@ class Beda:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ujung:
-    """An end of a comparison: its name as it was given, whether it is an archive, and of which day."""
+    """An end of a comparison: its name as it was given, whether an archive, of which day, by which proposals."""
 
     nama: str
     arsip: bool
     pada: date | None
+    menurut: tuple[Menurut, ...] = ()
+
+    def __str__(self) -> str:
+        kind = "arsip " if self.arsip else ""
+        day = f", keadaan per {tanggal(self.pada)}" if self.pada else ""
+        told = f", menurut {daftar(map(str, self.menurut))}; belum dijalankan" if self.menurut else ""
+        return f"{kind}{self.nama}{day}{told}"
 
     def row(self) -> dict[str, object]:
         """The end as JSON has it."""
@@ -104,7 +112,12 @@ class Perbedaan:
             summary=self.summary,
             differences=self.rows(),
             notes=list(self.catatan),
+            menurut=[given.row() for given in (*self.lama.menurut, *self.baru.menurut)],
         )
+
+
+def _end(own: Sisi) -> Ujung:
+    return Ujung(nama=own.nama, arsip=own.arsip, pada=own.pada, menurut=own.menurut)
 
 
 def compare(old: Sisi, new: Sisi, kabupaten: str) -> Perbedaan:
@@ -139,8 +152,8 @@ def compare(old: Sisi, new: Sisi, kabupaten: str) -> Perbedaan:
         notes.append(f"pemenuhan minimum tidak dapat dihitung di {lacking}; kekurangan tidak dibandingkan")
     return Perbedaan(
         kabupaten=kabupaten,
-        lama=Ujung(nama=old.nama, arsip=old.arsip, pada=old.pada),
-        baru=Ujung(nama=new.nama, arsip=new.arsip, pada=new.pada),
+        lama=_end(old),
+        baru=_end(new),
         tahun=tuple(sorted({*old.tahun, *new.tahun})),
         beda=tuple(sorted(rows, key=_order)),
         catatan=tuple(notes),

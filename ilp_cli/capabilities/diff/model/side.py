@@ -15,6 +15,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.fulfilment import measurable, posyandu_states, pustu_states
 from ilp_cli.district.identity import same_name
+from ilp_cli.district.menurut import Menurut
 from ilp_cli.district.people import Kader, Person, Petugas, status_key
 from ilp_cli.district.place import Posyandu, Pustu
 from ilp_cli.district.presence import IN_TIME, serves
@@ -74,6 +75,7 @@ class Sisi:
     nama: str
     arsip: bool
     kabupaten: str
+    menurut: tuple[Menurut, ...] = ()
     pada: date | None
     tahun: tuple[int, ...]
     tempat: tuple[Tempat, ...]
@@ -123,6 +125,7 @@ def of_case(case: Case, nama: str, years: Iterable[int] | None = None) -> Sisi:
         nama=nama,
         arsip=False,
         kabupaten=district.kabupaten.sebutan,
+        menurut=district.menurut,
         pada=case.pada,
         tahun=wanted,
         tempat=tuple(named.places),

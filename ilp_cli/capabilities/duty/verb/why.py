@@ -89,6 +89,7 @@ class Why(Reasoned):
             dasar=list(self.dasar),
             perkiraan=list(self.perkiraan),
             keluarga=None,
+            menurut=[given.row() for given in self.district.menurut],
         )
 
 

@@ -76,29 +76,31 @@ def grid(data: bytes) -> Grid:
     return Grid(data, mark, tag, (tag.end, last), data.index(b">", last) + 1)
 
 
-class _Row(NamedTuple):
+class Line(NamedTuple):
+    """A row: its opening tag, its number, and where its cells lie."""
+
     tag: Tag
     number: int
     inside: tuple[int, int]
 
 
-def _rows(sheet: Grid) -> Iterator[_Row]:
+def lines(sheet: Grid) -> Iterator[Line]:
     """Every row; one without a number follows the one before it. Raises ValueError where they are out of order."""
     number, opened = 0, None
     for tag in tags(sheet.data, [sheet.mark + b"row"], sheet.inside):
         if tag.closing:
             if opened is not None:
-                yield _Row(opened, number, (opened.end, tag.start))
+                yield Line(opened, number, (opened.end, tag.start))
             opened = None
             continue
         number = _next(number, int(tag.get("r") or number + 1))
         if tag.empty:
-            yield _Row(tag, number, (tag.end, tag.end))
+            yield Line(tag, number, (tag.end, tag.end))
         else:
             opened = tag
 
 
-def _cells(sheet: Grid, row: _Row) -> Iterator[tuple[int, Tag]]:
+def cells_of(sheet: Grid, row: Line) -> Iterator[tuple[int, Tag]]:
     """The cells of a row with their 0-based columns; one without an address follows the one before it.
 
     Raises ValueError where they are out of order.
@@ -125,9 +127,9 @@ def restyled(data: bytes, styles: Mapping[int, int]) -> bytes:
     numbers = b"|".join(str(number).encode() for number in styles)
     likely = re.compile(rb"""\ss\s*=\s*["'](?:""" + numbers + rb""")["']""")
     edits: list[Edit] = []
-    for row in _rows(sheet):
+    for row in lines(sheet):
         if likely.search(data, *row.inside):
-            for _, tag in _cells(sheet, row):
+            for _, tag in cells_of(sheet, row):
                 new = styles.get(int(tag.get("s") or 0))
                 if new is not None:
                     edits.append((tag.start, tag.end, tag.having(s=str(new))))
@@ -140,10 +142,10 @@ def repainted(data: bytes, cells: Iterable[Spot], painted: Callable[[Spot, int],
     wanted: dict[int, list[int]] = {}
     for number, column in sorted(cells):
         wanted.setdefault(number, []).append(column)
-    columns = _column_styles(sheet)
+    columns = column_styles(sheet)
     edits: list[Edit] = []
     missing = sorted(wanted)
-    for row in _rows(sheet):
+    for row in lines(sheet):
         while missing and missing[0] < row.number:
             number = missing.pop(0)
             edits.append((row.tag.start, row.tag.start, _new_row(sheet, number, wanted[number], columns, painted)))
@@ -157,11 +159,11 @@ def repainted(data: bytes, cells: Iterable[Spot], painted: Callable[[Spot, int],
         edits.append((sheet.tag.start, sheet.tag.end, opened + rest + b"</" + name + b">"))
     elif rest:
         edits.append((sheet.inside[1], sheet.inside[1], rest))
-    return _widened(splice(data, edits), wanted)
+    return widened(splice(data, edits), wanted)
 
 
 def _in_row(
-    sheet: Grid, row: _Row, wanted: Sequence[int], columns: Mapping[int, int], painted: Callable[[Spot, int], int]
+    sheet: Grid, row: Line, wanted: Sequence[int], columns: Mapping[int, int], painted: Callable[[Spot, int], int]
 ) -> Iterator[Edit]:
     """The edits of one row: cells that are there change their style, others are put where they belong."""
     own = int(row.tag.get("s") or 0) if row.tag.get("customFormat") in ("1", "true") else None
@@ -172,7 +174,7 @@ def _in_row(
         style = painted((row.number, column), columns.get(column, 0) if own is None else own)
         return _new_cell(sheet, row.number, column, style)
 
-    for column, tag in _cells(sheet, row):
+    for column, tag in cells_of(sheet, row):
         while left and left[0] < column:
             places.append((tag.start, tag.start, missing(left.pop(0))))
         if left and left[0] == column:
@@ -205,7 +207,7 @@ def _new_cell(sheet: Grid, row: int, column: int, style: int) -> bytes:
     return b"<" + sheet.mark + f'c r="{reference((row, column))}" s="{style}"/>'.encode()
 
 
-def _column_styles(sheet: Grid) -> dict[int, int]:
+def column_styles(sheet: Grid) -> dict[int, int]:
     """The style of the cells nobody has filled, by 0-based column."""
     styles: dict[int, int] = {}
     for tag in tags(sheet.data, [sheet.mark + b"col"], sheet.head):
@@ -216,7 +218,7 @@ def _column_styles(sheet: Grid) -> dict[int, int]:
     return styles
 
 
-def _widened(data: bytes, wanted: Mapping[int, Sequence[int]]) -> bytes:
+def widened(data: bytes, wanted: Mapping[int, Sequence[int]]) -> bytes:
     """The sheet with its own word on its extent (dimension) taking in all of these cells."""
     sheet = grid(data)
     tag = next((tag for tag in tags(data, [sheet.mark + b"dimension"], sheet.head) if not tag.closing), None)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from xml.parsers.expat import ExpatError
 
 from ilp_cli.capabilities.marking.model import note
 from ilp_cli.capabilities.marking.write import cells, notes
+from ilp_cli.capabilities.marking.write.book import (
+    TYPE,
+    WORKBOOK,
+    Book,
+    SheetPart,
+    add_sheet,
+    new_part,
+    opened,
+    put_styles,
+    usual,
+)
 from ilp_cli.capabilities.marking.write.cells import Spot
 from ilp_cli.capabilities.marking.write.list import LOOKS, Listing, listing
-from ilp_cli.capabilities.marking.write.ooxml import MAIN, OFFICE, Package
+from ilp_cli.capabilities.marking.write.ooxml import OFFICE, Package
 from ilp_cli.capabilities.marking.write.styles import EMPTY, Styles
 from ilp_cli.capabilities.marking.write.xml_text import (
     appended,
@@ -28,22 +37,11 @@ from ilp_cli.capabilities.marking.write.xml_text import (
     with_child,
 )
 from ilp_cli.core.finding import Finding, Place, Severity
-from ilp_cli.core.outcome import OutputBlocked
 from ilp_cli.district.record import SHEET, Earlier
 from ilp_cli.paper.cells import Looks
 from ilp_cli.paper.sheet import Page, safe_name
 from ilp_cli.rulebook.report import Report
 
-KINDS = {
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": ".xlsx",
-    "application/vnd.ms-excel.sheet.macroEnabled.main+xml": ".xlsm",
-}
-"""The workbooks that are marked, and how the name of each must end."""
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_WORKBOOK = (
-    "fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences "
-    "definedNames"
-).split()
 _PLACE = re.compile(r"-?\d+(?:, ?-?\d+){7}")
 """Where a comment box stands: its corners as columns, rows and pixels."""
 _WEIGHT = {severity: place for place, severity in enumerate(Severity)}
@@ -88,16 +86,6 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A sheet of the workbook: its name, its part, and its place among the sheets."""
-
-    name: str
-    part: str
-    index: int
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Change:
     """What becomes of the comment boxes of a sheet: those that go, those that come, and those that need more room."""
 
@@ -129,72 +117,13 @@ class _Paint:
     boxes: _Boxes
 
 
-@dataclass(frozen=True, slots=True)
-class _Book:
-    package: Package
-    part: str
-    sheets: tuple[_Sheet, ...]
-
-    @property
-    def folder(self) -> str:
-        return self.part.rpartition("/")[0]
-
-
-def ending(data: bytes) -> str:
-    """How the name of a copy must end. Raises OutputBlocked where the workbook cannot be marked without a loss."""
-    package = Package(data)
-    with _usual("workbook ini"):
-        return KINDS[package.kind(_main_part(package))]
-
-
-@contextmanager
-def _usual(what: str) -> Iterator[None]:
-    """Refuse parts that are whole XML and yet hold what Excel would not write: a number that is none, a tag astray."""
-    try:
-        yield
-    except (ValueError, LookupError, StopIteration, ExpatError):
-        raise OutputBlocked(f"susunan {what} tidak lazim; simpan ulang di Excel dulu") from None
-
-
-def _main_part(package: Package) -> str:
-    """The part with the list of sheets. Raises OutputBlocked with the reason where it may not be touched."""
-    main = package.related("", "officeDocument")
-    signed = any(relation.kind == "origin" for relation in package.relations(""))
-    if main is None:
-        raise OutputBlocked("isinya bukan workbook Excel; buka dan simpan ulang di Excel dulu")
-    if signed or any(name.casefold().startswith("_xmlsignatures/") for name in package.names):
-        raise OutputBlocked("bertanda tangan digital, yang batal bila isinya diubah; simpan salinan tanpa tanda tangan")
-    whole = root(package.xml(main.target)).tag
-    if MAIN not in dict(whole.attributes()).values():
-        raise OutputBlocked("disimpan sebagai Strict Open XML; simpan ulang sebagai Excel Workbook (.xlsx) biasa")
-    if package.kind(main.target) not in KINDS:
-        raise OutputBlocked("bukan workbook biasa (templat atau add-in); simpan dulu sebagai .xlsx")
-    if any(relation.kind == "revisionHeaders" for relation in package.relations(main.target)):
-        raise OutputBlocked("dibagikan dengan riwayat perubahan (Shared Workbook); hentikan berbaginya dulu")
-    return main.target
-
-
-def _open(data: bytes) -> _Book:
-    package = Package(data)
-    part = _main_part(package)
-    content = package.xml(part)
-    relations = {relation.id: relation for relation in package.relations(part)}
-    listed = child(content, root(content), "sheets")
-    sheets = []
-    for index, element in enumerate(children(content, listed.inside) if listed else ()):
-        relation = relations.get(element.tag.local("id") or "")
-        if relation is not None:
-            sheets.append(_Sheet(element.tag.get("name") or "", relation.target, index, relation.kind))
-    return _Book(package, part, tuple(sheets))
-
-
 def mark(data: bytes, order: Order) -> Marked:
     """Mark a workbook: what an earlier marking left is taken out first. Raises OutputBlocked where that is refused."""
-    with _usual("workbook ini"):
-        return _marked(_open(data), order)
+    with usual("workbook ini"):
+        return _marked(opened(data), order)
 
 
-def _marked(book: _Book, order: Order) -> Marked:
+def _marked(book: Book, order: Order) -> Marked:
     package = book.package
     old = order.before[0] if order.before else None
     given = package.related(book.part, "styles")
@@ -205,7 +134,7 @@ def _marked(book: _Book, order: Order) -> Marked:
     for sheet in book.sheets:
         if sheet.kind == "worksheet" and sheet.name != old:
             wanted = _wanted(order, sheet.name)
-            with _usual(f"lembar {sheet.name}"):
+            with usual(f"lembar {sheet.name}"):
                 count, threads = _mark_sheet(book, sheet, _Paint(styles, undo, boxes), wanted, order.report.pada)
             marked += count
             unnoted |= {(sheet.name, cell) for cell in threads}
@@ -218,7 +147,7 @@ def _marked(book: _Book, order: Order) -> Marked:
 
     drawn = listing(order.report, record, linked, frozenset(unnoted), order.page, looks)
     name = _put_list(book, old, drawn)
-    _put_styles(book, given.target if given else "", styles)
+    put_styles(book, given.target if given else "", styles)
     every = (*order.report.findings, *order.report.waived)
     inside = sum(linked(finding.place) is not None for finding in every)
     return Marked(
@@ -243,7 +172,7 @@ def _wanted(order: Order, sheet: str) -> dict[Spot, list[Finding]]:
     return marks
 
 
-def _mark_sheet(book: _Book, sheet: _Sheet, paint: _Paint, wanted: CellMarks, day: date) -> tuple[int, list[str]]:
+def _mark_sheet(book: Book, sheet: SheetPart, paint: _Paint, wanted: CellMarks, day: date) -> tuple[int, list[str]]:
     """Mark the cells of one sheet; how many, and which of them bear no comment because a thread is there."""
     package = book.package
     before = package.xml(sheet.part)
@@ -283,7 +212,7 @@ def _threads(package: Package, part: str) -> set[Spot | None]:
 
 
 def _with_comments(
-    book: _Book, sheet: _Sheet, content: bytes, texts: Mapping[Spot, str], boxes: _Boxes, threads: set[Spot | None]
+    book: Book, sheet: SheetPart, content: bytes, texts: Mapping[Spot, str], boxes: _Boxes, threads: set[Spot | None]
 ) -> bytes:
     """Put the words into the comments of a sheet, old ones out; the sheet with its reference to their boxes."""
     package = book.package
@@ -295,7 +224,7 @@ def _with_comments(
     if written == before:
         return content
     if given is None:
-        part = _new_part(book, "comments{}.xml", f"{_TYPE}.comments+xml", written)
+        part = new_part(book, "comments{}.xml", f"{TYPE}.comments+xml", written)
         package.relate(sheet.part, "comments", part)
     elif notes.is_empty(written):
         package.drop(given.target)
@@ -312,7 +241,7 @@ def _with_comments(
     return _with_boxes(book, sheet, content, _Change(gone, new, larger), boxes)
 
 
-def _with_boxes(book: _Book, sheet: _Sheet, content: bytes, change: _Change, boxes: _Boxes) -> bytes:
+def _with_boxes(book: Book, sheet: SheetPart, content: bytes, change: _Change, boxes: _Boxes) -> bytes:
     """Draw the boxes of new comments, take away those of comments that are gone, and make room for what was added."""
     package = book.package
     id_ = cells.legacy_drawing(content)
@@ -331,7 +260,7 @@ def _with_boxes(book: _Book, sheet: _Sheet, content: bytes, change: _Change, box
     if given is None:
         if not change.new:
             return content
-        part = _new_part(book, "drawings/vmlDrawing{}.vml", "", drawn)
+        part = new_part(book, "drawings/vmlDrawing{}.vml", "", drawn)
         package.declare_ending("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
         return cells.with_legacy_drawing(content, package.relate(sheet.part, "vmlDrawing", part), OFFICE)
     if change.gone and not notes.has_boxes(drawn):
@@ -342,25 +271,7 @@ def _with_boxes(book: _Book, sheet: _Sheet, content: bytes, change: _Change, box
     return content
 
 
-def _new_part(book: _Book, pattern: str, kind: str, content: bytes) -> str:
-    """A part more in the folder of the workbook; its name."""
-    part = book.package.unused(f"{book.folder}/{pattern}".lstrip("/"))
-    book.package.write(part, content)
-    if kind:
-        book.package.declare(part, kind)
-    return part
-
-
-def _put_styles(book: _Book, part: str, styles: Styles) -> None:
-    if part:
-        book.package.write(part, styles.rendered())
-    else:
-        pattern = "styles{}.xml" if book.package.has(f"{book.folder}/styles.xml") else "styles.xml"
-        part = _new_part(book, pattern, f"{_TYPE}.styles+xml", styles.rendered())
-        book.package.relate(book.part, "styles", part)
-
-
-def _put_list(book: _Book, old: str | None, drawn: Listing) -> str:
+def _put_list(book: Book, old: str | None, drawn: Listing) -> str:
     """Put the list of findings at the end of the sheets, or where an earlier one stands; its name."""
     package = book.package
     there = next((sheet for sheet in book.sheets if sheet.name == old), None)
@@ -372,21 +283,8 @@ def _put_list(book: _Book, old: str | None, drawn: Listing) -> str:
         package.write(book.part, _with_names(content, there.name, there.index, drawn))
         return there.name
     name = safe_name(SHEET, (sheet.name for sheet in book.sheets))
-    part = _new_part(book, "worksheets/sheet{}.xml", f"{_TYPE}.worksheet+xml", drawn.xml)
-    id_ = package.relate(book.part, "worksheet", part)
-    whole = root(content)
-    listed = child(content, whole, "sheets")
-    if listed is None:
-        raise OutputBlocked("daftar lembarnya tidak terbaca; simpan ulang di Excel dulu")
-    every = list(children(content, listed.inside))
-    number = max((int(element.tag.get("sheetId") or 0) for element in every), default=0) + 1
-    entry = f'<sheet xmlns:r="{OFFICE}" name="{quoted(name)}" sheetId="{number}" r:id="{id_}"/>'
-    mark_ = prefix(whole.tag)
-    content = splice(content, [appended(listed, prefixed(entry, mark_))])
-    if child(content, root(content), "bookViews") is None:
-        views = prefixed("<bookViews><workbookView/></bookViews>", mark_)
-        content = with_child(content, views, _WORKBOOK, "bookViews")
-    package.write(book.part, _with_names(content, name, len(every), drawn))
+    index = add_sheet(book, name, drawn.xml)
+    package.write(book.part, _with_names(package.xml(book.part), name, index, drawn))
     return name
 
 
@@ -406,7 +304,7 @@ def _with_names(content: bytes, sheet: str, index: int, drawn: Listing) -> bytes
     listed = child(content, whole, "definedNames")
     if listed is None:
         names = prefixed(f"<definedNames>{new}</definedNames>", mark_)
-        return with_child(content, names, _WORKBOOK, "definedNames")
+        return with_child(content, names, WORKBOOK, "definedNames")
     gone = [
         (element.start, element.end, b"")
         for element in children(content, listed.inside)
@@ -415,7 +313,7 @@ def _with_names(content: bytes, sheet: str, index: int, drawn: Listing) -> bytes
     return splice(content, [*gone, appended(listed, prefixed(new, mark_))])
 
 
-def _structure_locked(book: _Book) -> bool:
+def _structure_locked(book: Book) -> bool:
     content = book.package.xml(book.part)
     locked = child(content, root(content), "workbookProtection")
     return locked is not None and locked.tag.get("lockStructure") in ("1", "true")

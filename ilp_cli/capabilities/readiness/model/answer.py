@@ -115,6 +115,7 @@ class Readiness(Tabled):
                 for kriteria in self.kriteria.dipakai.values()
             ],
             tidak_dipakai=sorted(self.kriteria.tanpa),
+            menurut=[given.row() for given in self.case.district.menurut],
         )
 
     def exit_status(self) -> int:

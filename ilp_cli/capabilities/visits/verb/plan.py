@@ -101,6 +101,7 @@ class PlannedVisits(Tabled):
             kader=[words.kader_row(plan, self.units) for plan in self.rencana.kader],
             kunjungan=self.rows(),
             catatan=list(self.notes),
+            menurut=[given.row() for given in self.district.menurut],
         )
 
     def exit_status(self) -> ExitStatus:

@@ -79,6 +79,7 @@ class WhyVisit(Tabled):
                 "kata": list(self.kata),
                 "cukup": list(self.cukup),
             },
+            menurut=[given.row() for given in self.planned.district.menurut],
         )
 
     def exit_status(self) -> ExitStatus:

@@ -1,0 +1,215 @@
+"""Why a puskesmas does not become a lokus by a year, and the smallest change with which it would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from ilp_cli.capabilities.rollout.model.problem import (
+    WORDS,
+    Choice,
+    Nilai,
+    Problem,
+    Tahun,
+    amount,
+    left_over,
+    nilai,
+    used,
+)
+from ilp_cli.core.words import angka, daftar
+from ilp_cli.planning.conflict import Conflict, Fact
+
+Solve = Callable[[Problem], tuple[Choice, bool]]
+"""The planner: the best order of a problem, and whether it is proven the best."""
+
+_AIMS = 4
+"""The aims that a change may not worsen: the targets, the kecamatan, the people; not the roadmap or the wishes."""
+
+
+_MILLION = 1_000_000
+"""How fine more money is tried, in rupiah."""
+
+
+def wanted_year(problem: Problem, choice: Choice, number: int) -> int | None:
+    """The year in question: the one before it comes, the last where it does not; None where it comes at once."""
+    start, years = choice[number], [year.tahun for year in problem.tahun]
+    if start is None:
+        return years[-1]
+    sooner = [tahun for tahun in years if tahun < start]
+    return sooner[-1] if sooner else None
+
+
+def conflict(problem: Problem, choice: Choice, number: int, tahun: int, solve: Solve) -> Conflict | None:
+    """What keeps a puskesmas out of a year; None where it may as well come then.
+
+    Each repair is found by planning again with it: the puskesmas comes by that year, and no aim is worse.
+    """
+    question = Question(problem, choice, number, tahun, solve)
+    calon = problem.calon[number]
+    if question.bare is not None and question.harm(question.bare) is None:
+        return None
+    more = smallest(question)
+    start = choice[number]
+    harmless = "" if question.bare is None else " tanpa tambahan dan tanpa mengorbankan tujuan"
+    return Conflict(
+        subject=f"{calon.nama} menjadi lokus {tahun}{harmless} (rencana: {start or 'belum dapat'})",
+        facts=tuple(_facts(question, more)),
+        repairs=tuple(_repairs(question, more)),
+        tried=question.proven,
+    )
+
+
+class Question:
+    """One puskesmas and one year: what it lacks there, and the order with it in that year under other limits."""
+
+    def __init__(self, problem: Problem, choice: Choice, number: int, tahun: int, solve: Solve) -> None:
+        self.problem, self.choice, self.number, self.solve = problem, choice, number, solve
+        self.calon = problem.calon[number]
+        self.year: Tahun = next(year for year in problem.tahun if year.tahun == tahun)
+        self.now = nilai(problem, choice)
+        self.proven = True
+        self.decreed = {key: used(problem, key, tahun) for key in self.year.batas}  # may be more than there is
+        after = left_over(problem, choice, self.year)
+        self.left = {key: after[key] - max(0, self.decreed[key] - limit) for key, limit in self.year.batas.items()}
+        need = self.calon.butuh
+        self.short = {key: need[key] - room for key, room in self.left.items() if need[key] and need[key] > room}
+        self.late = self.calon.siap is not None and self.calon.siap > tahun
+        self.waits = [other for other in self.calon.sesudah if (begun := choice[other]) is None or begun > tahun]
+        self.known: dict[tuple[tuple[str, int], ...], Choice | None] = {}
+        self.bare = None if self.late or self.waits else self.planned({})
+
+    def planned(self, more: Mapping[str, int]) -> Choice | None:
+        """The best order with the puskesmas in the year, and so much more of its limits; None where it does not fit."""
+        key = tuple(sorted(more.items()))
+        if key not in self.known:
+            self.known[key] = self._planned(more)
+        return self.known[key]
+
+    def _planned(self, more: Mapping[str, int]) -> Choice | None:
+        room = {
+            key: max(0, limit + more.get(key, 0) - self.decreed[key]) - self.calon.butuh[key]
+            for key, limit in self.year.batas.items()
+        }
+        if any(left < 0 for left in room.values()):
+            return None
+        calon = list(self.problem.calon)
+        calon[self.number] = replace(self.calon, tetap=self.year.tahun)
+        years = tuple(replace(year, sisa=room) if year is self.year else year for year in self.problem.tahun)
+        choice, proven = self.solve(replace(self.problem, calon=tuple(calon), tahun=years))
+        self.proven = self.proven and proven
+        before = [choice[other] for other in self.calon.sesudah if other not in self.waits]
+        if any(begun is None or begun > self.year.tahun for begun in before):
+            self.proven = False  # there may be an order that keeps those it must follow, but this is none
+            return None
+        return choice
+
+    def harm(self, choice: Choice) -> Nilai | None:
+        """What another order comes to, where it is worse in an aim than the present one; None where it is not."""
+        told = nilai(self.problem, choice)
+        return told if told.aims[:_AIMS] > self.now.aims[:_AIMS] else None
+
+    def enough(self, more: Mapping[str, int]) -> bool:
+        """Whether with so much more of the limits it comes by the year and no aim is worse."""
+        choice = self.planned(more)
+        return choice is not None and self.harm(choice) is None
+
+
+def _facts(question: Question, more: Mapping[str, int] | None) -> Iterator[Fact]:
+    """What keeps it out: of the limits those that have to be raised, all it does not fit into where that is no help."""
+    calon, year, problem = question.calon, question.year, question.problem
+    path = calon.kebutuhan.path if calon.kebutuhan is not None else ()
+    if question.late:
+        yield Fact(kind="siap", text=f"{calon.nama} baru siap {calon.siap}", path=path)
+    for other in question.waits:
+        begun = question.choice[other]
+        when = f"mulai {begun}" if begun is not None else "belum dapat dalam tahun-tahun ini"
+        yield Fact(kind="sesudah", text=f"harus sesudah {problem.calon[other].nama}, yang {when}", path=path)
+    for key in more or question.short:
+        yield Fact(kind="butuh", text=f"{calon.nama} butuh {amount(key, calon.butuh[key])}", path=path)
+        yield Fact(kind="batas", text=_limit(question, key))
+    if not (question.short or question.late or question.waits):
+        yield Fact(kind="tujuan", text=f"muat pada {year.tahun}, tetapi urutannya menjadi kurang baik")
+
+
+def _limit(question: Question, key: str) -> str:
+    """A limit that binds in a year: what there is, who has it, and what is left."""
+    problem, year = question.problem, question.year
+    users = [
+        calon
+        for number, calon in enumerate(problem.calon)
+        if question.choice[number] == year.tahun and calon.butuh[key]
+    ]
+    users.sort(key=lambda calon: -calon.butuh[key])
+    shown = [f"{calon.nama} {_bare(key, calon.butuh[key])}" for calon in users[:4]]
+    more = [f"{len(users) - 4} lainnya"] if len(users) > 4 else []
+    taken = f", dipakai {daftar((*shown, *more))}" if users else ""
+    limit, left = _bare(key, year.batas[key]), _bare(key, max(0, question.left[key]))
+    return f"batas {WORDS[key]} {year.tahun}: {limit}{taken}, sisa {left}"
+
+
+def _bare(key: str, number: int) -> str:
+    return amount(key, number) if key == "anggaran" else angka(number)
+
+
+def _repairs(question: Question, more: Mapping[str, int] | None) -> Iterator[str]:
+    calon, year = question.calon, question.year
+    before = []
+    if question.late:
+        before.append(f"{calon.nama} siap {year.tahun}")
+    if question.waits:
+        names = daftar(question.problem.calon[other].nama for other in question.waits)
+        before.append(f"syarat sesudah {names} dihapus")
+    if more is not None:
+        raised = [
+            f"{amount(key, extra)} lagi pada {year.tahun} (menjadi {_bare(key, year.batas[key] + extra)})"
+            for key, extra in more.items()
+        ]
+        if parts := [*before, *raised]:
+            yield f"{daftar(parts)}: {calon.nama} menjadi lokus {year.tahun}, dan tidak ada tujuan yang lebih buruk"
+    instead = question.bare
+    if instead is not None and (harm := question.harm(instead)) is not None:
+        yield f"tanpa tambahan: {calon.nama} {year.tahun}{_moved(question, instead)}; {_cost(question, harm)}"
+
+
+def smallest(question: Question) -> dict[str, int] | None:
+    """The least more of each limit in turn with which it is enough; None where what it lacks is not.
+
+    More of a limit never makes an order worse, so each is found by halving; money in whole millions.
+    """
+    more = dict(question.short)
+    if not question.enough(more):
+        return None
+    for key, lack in question.short.items():
+        unit = _MILLION if key == "anggaran" else 1
+        low, high = -1, -(-lack // unit)  # low is not enough, high is
+        while high - low > 1:
+            middle = (low + high) // 2
+            if question.enough({**more, key: middle * unit}):
+                high = middle
+            else:
+                low = middle
+        more[key] = high * unit
+    return {key: extra for key, extra in more.items() if extra}
+
+
+def _moved(question: Question, choice: Choice) -> str:
+    """Who comes later, or not at all, in another order."""
+    problem = question.problem
+    later = [
+        f"{problem.calon[number].nama} {f'ke {new}' if new is not None else 'tidak lagi'}"
+        for number, (old, new) in enumerate(zip(question.choice, choice, strict=True))
+        if number != question.number and old is not None and (new is None or new > old)
+    ]
+    more = f" dan {len(later) - 4} lainnya" if len(later) > 4 else ""
+    return f", {', '.join(later[:4])}{more}" if later else ""
+
+
+def _cost(question: Question, told: Nilai) -> str:
+    now, unit = question.now, question.problem.satuan
+    if told.kurang_puskesmas > now.kurang_puskesmas:
+        return f"{angka(told.kurang_puskesmas - now.kurang_puskesmas)} puskesmas lebih jauh dari sasaran"
+    if told.kurang > now.kurang:
+        return f"{angka(told.kurang - now.kurang)} {unit}-tahun lebih jauh dari sasaran"
+    if told.kecamatan > now.kecamatan:
+        return f"{angka(told.kecamatan - now.kecamatan)} kecamatan lagi tanpa lokus"
+    return f"{angka(now.terlayani - told.terlayani)} {unit}-tahun lebih sedikit terlayani"

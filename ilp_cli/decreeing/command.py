@@ -13,6 +13,7 @@ from ilp_cli.checking import screen
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.shell import command
+from ilp_cli.decreeing.isian import variabel
 from ilp_cli.decreeing.verb import Written
 from ilp_cli.decreeing.verb import decree as write_decree
 from ilp_cli.files.writing import named, to_stdout
@@ -51,6 +52,15 @@ class Jenis(StrEnum):
     SURAT = "surat-desa"
 
 
+def _variables(asked: bool) -> None:
+    """Say what a template may ask for."""
+    if asked:
+        names = variabel()
+        wide = max(map(len, names)) + 2
+        stream.say([stream.line(f"{name:<{wide}}{told}") for name, told in names.items()])
+        raise typer.Exit
+
+
 @app.command(cls=IndonesianCommand)
 def decree(
     path: PathArgument,
@@ -79,6 +89,14 @@ def decree(
     ] = Nip.SAMAR,
     rancangan: Annotated[
         bool, typer.Option("--rancangan", help="Tulis walau ada kesalahan; tiap halaman bertanda RANCANGAN.")
+    ] = False,
+    templat: Annotated[
+        Path | None,
+        typer.Option("--templat", metavar="BERKAS", help="Templat Word milik daerah yang diisi; lihat --variabel."),
+    ] = None,
+    variabel_: Annotated[  # noqa: ARG001  # printed as it is read
+        bool,
+        typer.Option("--variabel", is_eager=True, callback=_variables, help="Sebut variabel templat, lalu selesai."),
     ] = False,
     format_: Annotated[TextOrJson, format_option(TextOrJson)] = TextOrJson.TEXT,
     force: Force = False,
@@ -109,6 +127,7 @@ def decree(
         kertas=kertas.value,
         nip=nip.value,
         rancangan=rancangan,
+        templat=templat,
         force=force,
         dry_run=dry_run,
     )

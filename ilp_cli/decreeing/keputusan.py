@@ -11,6 +11,7 @@ from ilp_cli.capabilities.change.model import Perubahan, changes
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.decreeing.dasar import Dasar, dasar_of
+from ilp_cli.decreeing.isian import isian
 from ilp_cli.decreeing.office import closing_block, dated, unsigned, whose
 from ilp_cli.decreeing.wording import Facts, Naskah, angka_huruf, blanks, dotted, filled, kop, strings
 from ilp_cli.district.arsip import frozen_stages
@@ -19,7 +20,7 @@ from ilp_cli.district.fulfilment import measurable, posyandu_states
 from ilp_cli.district.office import office_of, words_of
 from ilp_cli.district.place import kind_and_name
 from ilp_cli.district.roadmap import SK, Counts, Lokus, Penandatangan, Tahap
-from ilp_cli.paper.annex import annexes_said, change_title, continued, first_decree, office, ordinal
+from ilp_cli.paper.annex import annexes_said, change_title, closing, continued, first_decree, office, ordinal
 from ilp_cli.paper.document import Block, Fields, Item, Labelled, Listing, Paragraph
 from ilp_cli.paper.edition import Edition
 from ilp_cli.registry import ANNEXES_OF, annexes_of
@@ -53,10 +54,10 @@ def decrees(case: Case, tahap: Tahap, jenis: str, edition: Edition) -> Iterator[
     if jenis == KLASTER:
         for lokus in tahap.lokus:
             if lokus.puskesmas.unit is None or lokus.puskesmas.unit.open_on(case.pada):
-                yield _laid_out(case, _klaster(case, tahap, lokus, edition), edition)
+                yield _laid_out(case, tahap, _klaster(case, tahap, lokus, edition), edition)
         return
     makers = {LOKUS: _lokus, PERUBAHAN: _perubahan, KADER: _kader}
-    yield _laid_out(case, makers[jenis](case, tahap, edition), edition)
+    yield _laid_out(case, tahap, makers[jenis](case, tahap, edition), edition)
 
 
 def _lokus(case: Case, tahap: Tahap, edition: Edition) -> _Decree:
@@ -300,7 +301,7 @@ def _headed(annexes: Annexes) -> tuple[str, ...]:
     )
 
 
-def _laid_out(case: Case, decree: _Decree, edition: Edition) -> Naskah:
+def _laid_out(case: Case, tahap: Tahap, decree: _Decree, edition: Edition) -> Naskah:
     """A decree from its head to its copies."""
     badan, kabupaten, facts, wording = edition.naskah["badan"], case.district.kabupaten, decree.facts, decree.wording
     head, of_head = kop(badan, decree.kop, facts)
@@ -348,7 +349,30 @@ def _laid_out(case: Case, decree: _Decree, edition: Edition) -> Naskah:
         kosong=tuple(dict.fromkeys(open_)),
         catatan=(*decree.dasar.catatan, *decree.catatan),
         lampiran=decree.lampiran,
+        isian=isian(
+            case,
+            tahap,
+            {**facts, "TENTANG": decree.judul, "penetap": penetap if decree.sk.penetap else None},
+            menimbang=menimbang,
+            mengingat=_ended(dasar),
+            diktum=[(row.label, _flat(row.body)) for row in diktum],
+            tembusan=[filled(text, facts) for text in wording["tembusan"]],
+            lampiran=decree.lampiran,
+            penutup=closing(decree.signatory, decree.sk, kabupaten, edition.nip),
+        ),
     )
+
+
+def _flat(body: Sequence[Paragraph | Listing]) -> str:
+    """A diktum as one text, its lists line by line."""
+    lines: list[str] = []
+    for block in body:
+        if isinstance(block, Paragraph):
+            lines.append(block.text)
+        else:
+            for item in block.items:
+                lines += [item.text, *item.below]
+    return "\n".join(lines)
 
 
 def _ended(texts: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,6 +12,7 @@ from ilp_cli.capabilities.staffing.model.applied import Applied
 from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_path, a_whole, one_of
+from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import TABLES, columns, envelope
 from ilp_cli.core.steps import step
@@ -22,10 +23,12 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.roadmap import Tahap
 from ilp_cli.files import writing as writer_file
+from ilp_cli.files.word_file import read_word
 from ilp_cli.law import configs
 from ilp_cli.paper.document import Document
 from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.layout import paper
+from ilp_cli.paper.templat import Terisi, fill
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import input_files, lawful, staffed
 from ilp_cli.registry import SHEETS_OF_ROSTER, catalogue
@@ -41,6 +44,8 @@ LOKUS, PERUBAHAN, KADER, KLASTER, NOTA, SURAT = JENIS = (
 _LETTERS = (NOTA, SURAT)
 """What is sent because something is not met yet: no error of the check stands against it."""
 _NIP = ("samar", "tampil", "tanpa")
+_KOP = ("logo", "alamat")
+"""What a template brings with it, so that nobody has to fill it in."""
 _LIBRARIES = ("docx", "lxml")
 
 
@@ -140,6 +145,7 @@ def decree(
     kertas: str = "f4",
     nip: str = "samar",
     rancangan: bool = False,
+    templat: str | Path | None = None,
     force: bool = False,
     dry_run: bool = False,
 ) -> Written:
@@ -148,7 +154,8 @@ def decree(
     `jenis` is an SK (lokus, perubahan, kader; klaster, one for each puskesmas), the nota dinas of a proposal of moves
     (nota-mutasi, with `dengan`), or a letter to each desa that lacks kader (surat-desa). A decree is written of a plan
     without errors, else only as a marked draft (`rancangan`). What is not known stands dotted and is told in
-    `harus_diisi`. The document is read back and compared with what was meant before it takes its name. The wording is
+    `harus_diisi`. With `templat`, a Word document of the district's own with variables in it, an SK is that document
+    filled in; names it has that are not known are told in `catatan`. The document is read back and compared with what was meant before it takes its name. The wording is
     configs/naskah.yaml.
 
     `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
@@ -156,8 +163,9 @@ def decree(
     is the document (.docx), `kertas` f4 or a4, `nip` how a NIP is printed: samar (hidden), tampil (whole) or tanpa.
     `force` replaces what stands there; `dry_run` writes nothing.
 
-    Raises Misuse for a year or kind that the roadmap does not have, OutputBlocked where the target cannot be written,
-    Unreadable where letters need a roster and there is none.
+    Raises Misuse for a year or kind that the roadmap does not have or for what a template may not do, OutputBlocked
+    where the target cannot be written, Unreadable where letters need a roster and there is none, or the template is no
+    plain Word document.
     """
     badan = configs.naskah()
     one_of("kertas", kertas, badan["kertas"])
@@ -167,6 +175,9 @@ def decree(
     a_whole("tahun", tahun, 2025)
     target = document_path(output)
     library = _library()
+    if templat is not None and jenis in _LETTERS:
+        raise Misuse(f"--templat berlaku untuk SK, bukan {jenis}")
+    own = None if templat is None else read_word(Path(templat), Path(templat).name)
     district = load(source, roster, tables=SHEETS_OF_ROSTER)
     if jenis in _LETTERS:
         staffed(district)
@@ -184,19 +195,30 @@ def decree(
     status = report.exit_status()
     if not district.readable or status > ExitStatus.FINDINGS or (status and kind not in _LETTERS and not rancangan):
         return Written(**known, refused=True)  # type: ignore[arg-type]
-    inputs = _inputs(source, case.district, dengan)
+    inputs = (*_inputs(source, case.district, dengan), *([] if templat is None else [Path(templat)]))
     writer_file.refuse_target(target, inputs, force=force)
     step("menyusun naskah")
     edition = _edition(case, report, kertas, nip, rancangan=rancangan)
     naskah = tuple(_naskah(case, stages, jenis, edition))
-    if naskah and not dry_run:
+    notes = [note for decree_ in naskah for note in decree_.catatan]
+    content: bytes | None = None
+    if naskah:
         document = _document(naskah, edition, kind)
-        writer_file.write_file(target, _proved(library, document), inputs, force=force)
+        if own is not None and templat is not None:
+            filled_in = _filled(own, Path(templat).name, naskah, document.mark)
+            content, notes = filled_in.content, [*_not_known(filled_in), *notes]
+            naskah = tuple(
+                replace(one, kosong=tuple(name for name in one.kosong if name not in _KOP)) for one in naskah
+            )
+        elif not dry_run:
+            content = _proved(library, document)
+    if content is not None and not dry_run:
+        writer_file.write_file(target, content, inputs, force=force)
     return Written(
         **known,  # type: ignore[arg-type]
         naskah=naskah,
         harus_diisi=_to_fill_in(naskah, badan["badan"]["harus_diisi"]),
-        catatan=tuple(dict.fromkeys(note for one in naskah for note in one.catatan)),
+        catatan=tuple(dict.fromkeys(notes)),
         rancangan=rancangan,
         written=bool(naskah) and not dry_run,
     )
@@ -321,6 +343,21 @@ def _proved(library: Any, document: Document) -> bytes:
     if differences:
         raise RuntimeError(f"document differs from what was meant: {differences[0]}")
     return content
+
+
+def _filled(own: bytes, name: str, naskah: Sequence[Naskah], mark: str) -> Terisi:
+    """A template filled in with the one decree there is. Raises Misuse where there are several."""
+    if len(naskah) != 1:
+        raise Misuse(f"{name}: templat diisi dengan satu SK, sedangkan ini {len(naskah)}; tulis tanpa --templat")
+    step("mengisi templat")
+    return fill(own, naskah[0].isian, name, mark)
+
+
+def _not_known(filled_in: Terisi) -> Iterator[str]:
+    """The names of a template that nobody knows, each with the one that is probably meant."""
+    for name, known in filled_in.tidak_dikenal.items():
+        meant = maksud(name, known) or f"; yang ada: {', '.join(known)}"
+        yield f"templat: “{name}” tidak dikenal, dibiarkan bertitik-titik{meant}"
 
 
 def _to_fill_in(naskah: Sequence[Naskah], words: Mapping[str, Sequence[str]]) -> tuple[Isian, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ilp_cli.core.words import BLANK, terbilang
 from ilp_cli.paper.document import Block, Kop
+from ilp_cli.paper.templat import Isi
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _DOTTED = re.compile(r"…|\.{3,}")
@@ -22,7 +23,8 @@ class Naskah:
     """One decree or letter, ready to be drawn.
 
     `kosong` are the names of the facts that stand dotted in it, `catatan` what else its writer has to know, `lampiran`
-    the annexes that belong to it, each with its name in `ilp export` and its title.
+    the annexes that belong to it, each with its name in `ilp export` and its title. `isian` is what a district's own
+    template may ask for, by the names of configs/naskah.yaml; a letter has none.
     """
 
     judul: str
@@ -30,6 +32,7 @@ class Naskah:
     kosong: tuple[str, ...]
     catatan: tuple[str, ...] = ()
     lampiran: tuple[tuple[str, str], ...] = ()
+    isian: Mapping[str, Isi] = field(default_factory=dict)
 
 
 def filled(text: str, facts: Facts) -> str:

@@ -19,8 +19,8 @@ WIDEST = 5.7
 """The same unit at its widest, in LibreOffice: what must fit on the page in both."""
 TALLEST = 408.0
 """Points of a row: a spreadsheet's limit is 409.5."""
-USUAL = 12.75
-"""Points of a row whose height nobody has set, where its text does not wrap."""
+USUAL = 15.0
+"""Points of a row whose height nobody has set, where its text does not wrap: what a sheet says of all such rows."""
 SMALLEST = 8.0
 """Points of the smallest type that is still read on paper."""
 _PADDING = 6.0
@@ -175,6 +175,10 @@ _LOOSE = 12.0
 """Points a body row can gain before its table looks like another."""
 _SHRINK = 3.0
 """Points a body row can lose before its text is cramped."""
+_EMPTY = 1 / 3
+"""The part of the last page below which it looks forgotten."""
+_FILLED = tuple(1 - step / 50 for step in range(1, 34))
+"""The parts of a page that are tried when pages are evened out, fullest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,8 +203,11 @@ class PageFlow:
         """The height of the rows on top of every later page."""
         return sum(self.heights[self.titles[0] : self.titles[1] + 1])
 
-    def starts(self, room: float) -> list[int]:
-        """The row that opens each page when pages of this height fill up one after another."""
+    def starts(self, room: float, later: float | None = None) -> list[int]:
+        """The row that opens each page when pages of this height fill up one after another.
+
+        With `later` those behind the first are only filled so far.
+        """
         starts, used = [0], 0.0
         together: dict[int, list[float]] = {}
         for first, end in self.groups:
@@ -209,7 +216,7 @@ class PageFlow:
             # Titles never stand alone on a page, whatever follows them.
             whole = together.get(index, ()) if index != self.body[0] else ()
             needed = max((tall for tall in whole if tall + self.repeated <= room), default=height)
-            if used and used + needed > room:
+            if used and used + needed > (room if later is None or len(starts) == 1 else later):
                 starts.append(index)
                 used = self.repeated if index > self.titles[1] else 0.0
             used += height
@@ -219,6 +226,11 @@ class PageFlow:
         """The row from which a sheet stays together with its tail: so many body rows, but not the only ones of all."""
         first, end = self.body
         return max(end - rows, min(first + 1, end - 1)) if end - first > 1 else self.titles[0]
+
+    def torn(self, starts: Sequence[int], room: float) -> int:
+        """How many groups that a page of this height can hold go on over two of these pages."""
+        held = (pair for pair in self.groups if sum(self.heights[slice(*pair)]) + self.repeated <= room)
+        return sum(any(first < start < end for start in starts) for first, end in held)
 
     def whole(self, rows: int = 2, slack: float = 0.0) -> bool:
         """Whether the tail and as many body rows before it share a page, also where pages differ by `slack`."""
@@ -308,7 +320,27 @@ def _planned(flow: PageFlow) -> list[int]:
         cut = flow.kept(rows)
         above = flow.repeated if cut > flow.titles[1] else 0.0
         if len(starts) == 1 or starts[-1] <= cut:
-            return starts
+            last = flow.repeated + sum(flow.heights[starts[-1] :])
+            return _evened(flow, starts, cut) if last < limit * _EMPTY else starts
         if above + sum(flow.heights[cut:]) <= limit:
-            return [*(start for start in starts if start < cut), cut]
+            return _evened(flow, [*(start for start in starts if start < cut), cut], cut)
     return starts
+
+
+def _evened(flow: PageFlow, planned: list[int], cut: int) -> list[int]:
+    """As many pages, those behind the first as evenly full as their rows allow; the last begins no later than `cut`.
+
+    Else the page before the last would end early for the rows that go with the tail, or the last be nearly empty.
+    """
+    pages, limit = len(planned), flow.room * _SURE
+    if pages < 3:
+        return planned
+    torn, fullest = flow.torn(planned, limit), limit
+    for part in _FILLED:
+        tried = flow.starts(limit, limit * part)[:pages]
+        last = flow.repeated + sum(flow.heights[tried[-1] :])
+        if len(tried) < pages or tried[-1] > cut or last > limit or flow.torn(tried, limit) > torn:
+            continue
+        if max(limit * part, last) < fullest:
+            planned, fullest = tried, max(limit * part, last)
+    return planned

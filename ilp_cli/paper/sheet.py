@@ -208,7 +208,8 @@ class Sheet:
     `printed` is how many of its columns are printed, None for all; the others are for the screen, and so are the rows
     before `print_from`. `notes` are what a cell tells who points at it, by its row and column; they are not printed.
     `breaks` are the rows after which a page ends; a sheet with any is printed as large as it is, so its columns must
-    fit the page. `sections` are the first rows of what is to stay together on one page.
+    fit the page. `sections` are the first rows of what is to stay together on one page. A `growing` sheet is filled in
+    by somebody else, so whatever it holds then is printed.
     """
 
     name: str
@@ -231,6 +232,7 @@ class Sheet:
     tab: str = ""
     breaks: tuple[int, ...] = ()
     sections: tuple[int, ...] = ()
+    growing: bool = False
 
     @property
     def across(self) -> int:

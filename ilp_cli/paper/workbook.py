@@ -231,7 +231,8 @@ def _set_page(drawn: Worksheet, sheet: Sheet, page: Page) -> None:
         drawn.print_title_rows = f"{sheet.titles[0]}:{sheet.titles[1]}"
     if page.wide > 1 and sheet.freeze and sheet.freeze[1] > 1:
         drawn.print_title_cols = f"A:{get_column_letter(sheet.freeze[1] - 1)}"
-    drawn.print_area = _reference((sheet.print_from or 1, 1, max(1, len(sheet.rows)), sheet.across))
+    if not sheet.growing:
+        drawn.print_area = _reference((sheet.print_from or 1, 1, max(1, len(sheet.rows)), sheet.across))
     if page.number:
         drawn.page_setup.useFirstPageNumber, drawn.page_setup.firstPageNumber = True, 1
     _head(drawn.oddHeader, drawn.oddFooter, sheet.name, page)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -404,3 +406,47 @@ def test_lines_are_counted_as_a_spreadsheet_breaks_them() -> None:
     assert line_count("Basse Sangtempe Utara", 110, "Bookman Old Style", 11) == 2
     assert line_count("x" * 100, 60, "Arial", 10) == 10
     assert text_width("MMM", "Arial", 10, bold=True) > text_width("iii", "Arial", 10)
+
+
+def rows_by_page(flow: PageFlow) -> list[int]:
+    """How many rows each page of a settled flow has, without the empty ones that end it."""
+    settled, spacers = settle(flow)
+    whole = replace(opened(settled, spacers), groups=())
+    starts = [*whole.starts(whole.room), len(whole.heights)]
+    at, empty = 0, set()
+    for row in range(len(flow.heights)):
+        for before, _ in spacers:
+            if before == row:
+                empty.add(at)
+                at += 1
+        at += 1
+    return [len(set(range(*pair)) - empty) for pair in pairwise(starts)]
+
+
+def test_the_pages_before_a_signature_are_evenly_full_instead_of_one_half_empty_before_a_page_of_two_rows() -> None:
+    heights = (18.0, 9.0, 30.0, 18.0, *[19.5] * 45, 20.25, 24.0, 150.0)
+    flow = PageFlow(heights=heights, titles=(2, 3), body=(4, 49), room=360.0)
+    pages = rows_by_page(flow)
+    assert len(pages) == len(flow.starts(flow.room * 0.985)), "no page more than the rows need"
+    assert max(pages[1:-1]) - min(pages[1:-1]) <= 1
+    assert pages[-1] - 3 > 2, "more than the two rows that have to go with the signature"
+
+
+def test_a_long_annex_that_ends_well_keeps_its_pages_full() -> None:
+    heights = (18.0, 9.0, 30.0, 18.0, *[19.5] * 48, 20.25, 24.0, 150.0)
+    flow = PageFlow(heights=heights, titles=(2, 3), body=(4, 52), room=360.0)
+    assert rows_by_page(flow)[1:-1] == [15, 15]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([19.5, 33.75, 48.0]), min_size=30, max_size=200), st.data())
+def test_evening_out_takes_no_page_and_tears_nothing_that_was_whole(body: list[float], data: st.DataObject) -> None:
+    heights = (18.0, 18.0, 9.0, 48.0, 18.0, *body, 20.25, 24.0, 150.0)
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(body) - 1), max_size=20)))
+    groups = tuple((5 + first, 5 + end) for first, end in pairwise([0, *cuts, len(body)]))
+    flow = PageFlow(heights=heights, titles=(3, 4), body=(5, 5 + len(body)), room=498.0, groups=groups)
+    limit = flow.room * 0.985
+    full = [*(start for start in flow.starts(limit) if start < flow.kept(2)), flow.kept(2)]
+    settled, spacers = settle(flow)
+    assert len(rows_by_page(flow)) <= max(len(full), len(flow.starts(limit)))
+    assert replace(opened(settled, spacers), groups=()).whole(2, 0.01)

@@ -40,6 +40,7 @@ def _sheet(case: Case, every_row: Sequence[Baris], page: Page) -> Sheet:
     widths = spread(_SHARES, across)
     rows: list[Row] = []
     merges: list[Range] = []
+    sections: list[int] = []
 
     def over(text: str, style: str) -> None:
         rows.append(
@@ -50,6 +51,7 @@ def _sheet(case: Case, every_row: Sequence[Baris], page: Page) -> Sheet:
     over(f"Realisasi menurut roadmap, per {tanggal(case.pada)}", "section")
     for (tahap, jenis), group in groupby(every_row, key=lambda row: (row.tahap, row.jenis)):
         listed = list(group)
+        sections.append(len(rows) + 1)
         over(f"Tahap {tahap.tahun}: {jenis}", "section")
         rows.append(sized([Cell(title, "head") for title in _TITLES], widths))
         rows.append(sized([Cell(letter or None, "off") for letter in _LETTERS], widths))
@@ -66,6 +68,7 @@ def _sheet(case: Case, every_row: Sequence[Baris], page: Page) -> Sheet:
         page=replace(page, landscape=True),
         gridlines=False,
         tab="009E73",
+        sections=tuple(sections),
     )
 
 

@@ -226,3 +226,22 @@ def test_what_was_told_beside_a_decree_outlives_its_change(tmp_path: Path) -> No
     case = opened(folder(tmp_path, told + again, ""), pada=PADA)
     now = {unit.sebutan: (unit.on(PADA).status.value, unit.sk) for unit in units(case.district)}
     assert now["Bua"] == now["pustu Padang"] == ("berjalan", date(2025, 3, 3))
+
+
+def test_a_page_of_the_sheet_never_ends_between_the_title_of_a_table_and_its_rows(tmp_path: Path) -> None:
+    names = [f"Rekaan {number}" for number in range(1, 13)]
+    register = "\n".join(
+        f"  - {{nama: {name}, pustu: [{{nama: {name}}}], posyandu: [{{nama: {name}}}]}}" for name in names
+    )
+    lokus = "\n".join(f"      - {{puskesmas: {name}, pustu: [{name}], posyandu: [{name}]}}" for name in names)
+    place = plan(
+        tmp_path / "rencana",
+        f"kabupaten: {{nama: Luwu}}\nroster: .\npuskesmas:\n{register}\ntahap:\n  - tahun: 2025\n    lokus:\n{lokus}\n",
+        petugas_csv=PETUGAS_CSV,
+        kader_csv=KADER_CSV,
+        realisasi_csv=f"{SHEET.splitlines()[0]}\n{names[0]},,,berjalan,10 April 2025,Berita acara 3,\n",
+    )
+    export(place, tmp_path / "rencana.xlsx", pada=PADA, rancangan=True, kertas="a4")
+    sheet = load_workbook(tmp_path / "rencana.xlsx")["Realisasi"]
+    first_rows = [sheet.cell(end.id + 1, 1).value for end in sheet.row_breaks.brk]
+    assert first_rows == ["Tahap 2025: pustu", "Tahap 2025: posyandu"]

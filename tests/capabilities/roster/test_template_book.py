@@ -222,6 +222,12 @@ def test_the_example_says_that_its_people_are_invented_and_is_up_to_date() -> No
     assert any("rekaan" in str(row[0]) for row in read((LUWU / "roster.xlsx").read_bytes())["Petunjuk"])
 
 
+def test_what_is_filled_in_later_is_printed_too() -> None:
+    assert {sheet.title for sheet in drawn() if not sheet.print_area} - {PLACES, "_meta"} == {
+        table.sheet for table in ROSTER
+    }
+
+
 def test_hostile_names_survive_and_lists_are_never_literal() -> None:
     rows = [{"nama": "=1+1", "puskesmas": "Bua", "profesi": "Bidan", "nip": "0107"}]
     data = render(book({"petugas": rows}))

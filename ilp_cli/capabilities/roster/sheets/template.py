@@ -296,9 +296,11 @@ def _advice(district: District, tables: Sequence[TableSpec], last: str) -> tuple
         " roadmap.yaml). Yang belum ada di daftar ditambahkan di roadmap.yaml, bukan di sini.",
         "3. Baris boleh ditambah, disisipkan, dihapus, diurutkan, dan disaring; tidak ada yang dikunci. Jangan mengubah"
         " judul kolom dan nama lembar.",
-        f"4. Hari layanan kabupaten: {hari_text(district.hari_layanan)}."
+        "4. Yang dicetak hanya baris yang terisi. Lembar yang tidak diisi tidak perlu dicetak: pilih lembar yang terisi"
+        " (Ctrl + klik namanya di bawah), lalu cetak lembar yang dipilih.",
+        f"5. Hari layanan kabupaten: {hari_text(district.hari_layanan)}."
         + "".join(f" {table.note}" for table in tables if table.note),
-        f"5. Setelah terisi, {last}",
+        f"6. Setelah terisi, {last}",
     )
 
 
@@ -335,6 +337,7 @@ def _entry(
             for number, column in enumerate(columns, 1)
             if (rule := _validation(column, number, lists, places)) is not None
         ),
+        growing=True,
         notes={(1, number): f"{column.help}\n(kode: {column.name})" for number, column in enumerate(columns, 1)},
         tab="009E73",
     )

@@ -1,0 +1,163 @@
+"""Fills a Word template from stdin in a process of its own, with little time and memory; run as a file, by `templat`.
+
+Its template is somebody else's program: of jinja2 it has names, loops, conditions and a few filters.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any, NoReturn
+
+import docx
+from docxtpl import DocxTemplate
+from jinja2 import ChainableUndefined
+from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import SandboxedEnvironment
+
+_MEMORY, _SECONDS = 1024**3, 10
+_LOOP = ("index", "index0", "first", "last", "length", "revindex")
+_CENTER = 1
+
+
+class Dotted(ChainableUndefined):
+    """A name nobody knows: dots, and told."""
+
+    dots = ""
+    told: dict[str, list[str]] = {}  # noqa: RUF012  # of the one template this process fills
+
+    def _tell(self) -> None:
+        known = self._undefined_obj if isinstance(self._undefined_obj, Mapping) else self.told[""]
+        self.told.setdefault(str(self._undefined_name), sorted(known))
+
+    def __str__(self) -> str:
+        self._tell()
+        return self.dots
+
+    def __html__(self) -> str:
+        return str(self)
+
+    def __iter__(self) -> Iterator[Any]:
+        self._tell()
+        return iter(())
+
+    def __bool__(self) -> bool:
+        self._tell()
+        return False
+
+
+class Closed(SandboxedEnvironment):
+    """Nothing is called or calculated, and no attribute of an object is read."""
+
+    intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> NoReturn:  # noqa: ARG002
+        """Refuse to calculate: a text times a million is a bomb."""
+        raise SecurityError(f"hitungan {operator}")
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002
+        """No attribute is."""
+        return False
+
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002
+        """Nothing is."""
+        return False
+
+    def call(*_: Any, **__: Any) -> NoReturn:
+        """Refuse a call."""
+        raise SecurityError("pemanggilan (…)")
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What a value holds by name, or how far a loop is."""
+        if str(attribute).startswith("_"):
+            raise SecurityError(f"nama {attribute}")
+        if isinstance(obj, Mapping) and attribute in obj:
+            return obj[attribute]
+        if isinstance(obj, LoopContext) and attribute in _LOOP:
+            return getattr(obj, attribute)
+        return obj if isinstance(obj, Dotted) else self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The same, and an item of a list by its number."""
+        if isinstance(obj, list | str) and isinstance(argument, int | slice):
+            try:
+                return obj[argument]
+            except (IndexError, TypeError, ValueError):
+                return self.undefined(obj=obj, name=str(argument))
+        return self.getattr(obj, argument if isinstance(argument, str) else str(argument))
+
+
+def main() -> None:
+    """Read the template, its values and the dots; write the document, or what is wrong with it."""
+    try:
+        import resource  # Unix
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    except (ImportError, ValueError, OSError):
+        pass
+    asked = json.load(sys.stdin)
+    Dotted.dots, Dotted.told = asked["titik"], {"": sorted(asked["isi"])}
+    try:
+        content = _filled(base64.b64decode(asked["templat"]), asked["isi"], asked["saringan"])
+        content = _marked(content, asked["tanda"]) if asked["tanda"] else content
+        known = {name: of for name, of in Dotted.told.items() if name}
+        answer = {"naskah": base64.b64encode(content).decode(), "tidak_dikenal": known}
+    except Exception as error:  # whatever a template does is told, not thrown
+        answer = _fault(error)
+    json.dump(answer, sys.stdout)
+
+
+def _fault(error: Exception) -> dict[str, Any]:
+    """What a template does that it may not, and in which paragraph."""
+    lines = [str(line).strip() for line in getattr(error, "docx_context", ())]
+    place = min(3, (getattr(error, "lineno", None) or 4) - 1)
+    kinds = (
+        (MemoryError, "besar"),
+        (SecurityError, "larangan"),
+        (TemplateSyntaxError, "tulisan"),
+        (UndefinedError, "larangan"),
+    )
+    kind = next((word for known, word in kinds if isinstance(error, known)), "lain")
+    return {
+        "salah": "berkas" if "no loader" in str(error) else kind,
+        "pesan": str(error)[:300],
+        "paragraf": lines[place][:200] if len(lines) > place else "",
+    }
+
+
+def _filled(content: bytes, values: Mapping[str, Any], filters: list[str]) -> bytes:
+    environment = Closed(undefined=Dotted, autoescape=True)
+    environment.globals.clear()
+    environment.filters = {name: environment.filters[name] for name in filters}
+    template: Any = DocxTemplate(io.BytesIO(content))
+    template.render(values, environment)
+    result = io.BytesIO()
+    template.docx.save(result)
+    return result.getvalue()
+
+
+def _marked(content: bytes, mark: str) -> bytes:
+    """The document with a mark at the head of every page."""
+    word: Any = docx.Document(io.BytesIO(content))
+    for number, section in enumerate(word.sections):
+        heads = [section.header]
+        heads += [section.first_page_header] if section.different_first_page_header_footer else []
+        heads += [section.even_page_header] if word.settings.odd_and_even_pages_header_footer else []
+        for head in heads:
+            if not number or not head.is_linked_to_previous:
+                head.is_linked_to_previous = False
+                first = head.paragraphs[0].insert_paragraph_before() if head.paragraphs else head.add_paragraph()
+                first.add_run(mark).bold = True
+                first.alignment = _CENTER
+    result = io.BytesIO()
+    word.save(result)
+    return result.getvalue()
+
+
+if __name__ == "__main__":
+    main()

@@ -54,7 +54,7 @@ def case_of(
         given = (*given, peta)
     proposals: list[Proposed] = []
     as_is = district
-    for file in _files(dengan):
+    for file in proposal_files(dengan):
         district, proposal = _reader_of(file)(district, file)
         if proposal is not None:
             if any(type(proposal) is type(other) for other in proposals):
@@ -84,7 +84,7 @@ def _with_archives(district: District, given: tuple[object, ...]) -> tuple[Distr
     return replace(district, misfits=(*district.misfits, *findings)), (*given, *([kept] if kept else []))
 
 
-def _files(dengan: str | Path | Sequence[str | Path] | None) -> list[Path]:
+def proposal_files(dengan: str | Path | Sequence[str | Path] | None) -> list[Path]:
     """The files of proposals, each once."""
     if dengan is None:
         return []

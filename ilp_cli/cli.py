@@ -49,6 +49,8 @@ TASKS: dict[str, dict[str, Subcommand]] = {
     "Cetak": {
         "export": ("ilp_cli.exporting.command", "Tulis rencana dan Lampiran SK sebagai workbook Excel."),
         "freeze": ("ilp_cli.freezing.command", "Bekukan Lampiran SK satu tahap seperti ditandatangani."),
+        "verify": ("ilp_cli.verifying.command", "Apakah workbook atau arsip persis yang diberikan masukannya."),
+        "trace": ("ilp_cli.tracing.command", "Dari mana angka ini: barisnya, aturannya, langkahnya."),
     },
     "Data": {
         "import": (

@@ -36,7 +36,7 @@ def meant(row: Sequence[Cell]) -> list[float | str | None]:
 
 
 def seal_of(rows: Iterable[Sequence[object]]) -> str:
-    """The fingerprint of some rows of values, by what each cell holds and where; cells without anything do not count."""
+    """The fingerprint of some rows of values, by what each cell holds and where; empty cells do not count."""
     digest = hashlib.sha256()
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row, 1):

@@ -1,4 +1,4 @@
-"""ilp verify: is this workbook, or this archive, what the inputs give?"""
+"""ilp verify: whether a workbook, or an archive, is what the inputs give."""
 
 from __future__ import annotations
 

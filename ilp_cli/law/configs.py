@@ -209,3 +209,10 @@ def visits() -> Mapping[str, Any]:
     """Groups, triggers, results and forms of home visits, from configs/visits.yaml."""
     content: Mapping[str, Any] = _read("visits.yaml")
     return content
+
+
+@cache
+def trace() -> Mapping[str, Any]:
+    """The words by which figures are asked for, from configs/trace.yaml."""
+    content: Mapping[str, Any] = _read("trace.yaml")
+    return content

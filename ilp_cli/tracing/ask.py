@@ -146,9 +146,9 @@ def _units_meant(case: Case, words: str, puskesmas: Puskesmas | None) -> dict[Pa
     return {path: _said(place, names, path) for path, place in own.items()}
 
 
-def _said(place: tuple[str, str, str], names: Mapping[Path, str], path: Path) -> str:
+def _said(place: tuple[str, str, str], names: Mapping[Path, str], path: Path, *, alone: bool = False) -> str:
     own = f"{place[0]} {names[path]}" if not place[1].startswith(f"{place[0]} ") else names[path]
-    return own if place[0] == "puskesmas" else f"{own} ({names[path[:2]]})"
+    return own if alone or place[0] == "puskesmas" else f"{own} ({names[path[:2]]})"
 
 
 def _without(words: str, phrase: str) -> str:
@@ -188,7 +188,7 @@ def _of_unit(case: Case, path: Path, words: str) -> Iterator[Angka]:
     elif name in ("hari_kurang", "asn", "status"):
         yield Angka(name, path)
     else:
-        yield from units_asked(case, path)
+        yield from units_asked(path)
 
 
 def _of_puskesmas(case: Case, path: Path) -> Iterator[Angka]:
@@ -222,7 +222,8 @@ def _of_district(words: str, years: Sequence[int]) -> Iterator[Angka]:
 
 def _near(case: Case, words: str) -> str:
     """The tail that offers what a question may have meant."""
-    names = [_whole(place[0], place[1]) for place in case.of(phrases).values()]
+    own = {unit.path: unit.nama for puskesmas in case.district.puskesmas for unit in (puskesmas, *puskesmas.units())}
+    names = [_said((place[0], place[1], ""), own, path, alone=True) for path, place in case.of(phrases).items()]
     told = configs.trace()
     names += [phrase for section in ("cakupan", "semua") for listed in told[section].values() for phrase in listed]
     near = nearest(words, names, 1)

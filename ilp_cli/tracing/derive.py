@@ -14,8 +14,16 @@ from ilp_cli.district.angka import Angka
 from ilp_cli.district.arsip import archives
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import Coverage, Step, coverage, steps
-from ilp_cli.district.fulfilment import PosyanduState, PustuState, measurable, posyandu_states, pustu_states
-from ilp_cli.district.people import ASN, KINDS, Petugas
+from ilp_cli.district.fulfilment import (
+    PosyanduState,
+    PustuState,
+    measurable,
+    posyandu_state,
+    posyandu_states,
+    pustu_state,
+    pustu_states,
+)
+from ilp_cli.district.people import KINDS, Petugas
 from ilp_cli.district.presence import looked_at
 from ilp_cli.district.realisasi import Unit, newest, standing
 from ilp_cli.district.roadmap import Naming, Status, Tahap, namings
@@ -75,12 +83,37 @@ def _unknown(case: Case, angka: Angka, judul: str) -> Jejak:
     elif not case.of(measurable):
         why = f"pada {tanggal(case.pada)} belum ada standar pustu yang berlaku, jadi tenaga belum diukur"
     else:
-        why = "unit ini bukan lokus tahap yang diminta (atau batal, atau puskesmasnya tutup), jadi tidak diukur"
+        why = "unit ini tidak punya angka itu"
     return Jejak(angka=angka, judul=judul, nilai=None, cara=Cara.TEKS, langkah=(f"{why.capitalize()}.",))
 
 
 def _unit(case: Case, angka: Angka) -> tuple[str, State | None]:
-    return case.of(unit_words).get(angka.subjek, "unit"), case.of(states).get(angka.subjek)
+    return case.of(unit_words).get(angka.subjek, "unit"), measured(case, angka.subjek)
+
+
+def measured(case: Case, path: Path) -> State | None:
+    """A pustu or posyandu beside its minimums, also one that is no lokus; None where nothing can be counted."""
+    known = case.of(states).get(path)
+    if known is not None or not case.of(measurable):
+        return known
+    for puskesmas in case.district.puskesmas:
+        for pustu in puskesmas.pustu:
+            if pustu.path == path:
+                return pustu_state(case, 0, puskesmas.nama, path, pustu)
+        for posyandu in puskesmas.posyandu:
+            if posyandu.path == path:
+                return posyandu_state(case, 0, puskesmas.nama, path, posyandu)
+    return None
+
+
+def _no_lokus(case: Case, path: Path) -> tuple[str, ...]:
+    """What is said of a unit that is measured only because somebody asks."""
+    if path in case.of(states):
+        return ()
+    return (
+        "Bukan lokus tahap yang diminta (atau batal, atau puskesmasnya tutup): angka ini tidak masuk `ilp check` dan "
+        "Pemenuhan SDM.",
+    )
 
 
 def _ada(case: Case, angka: Angka) -> Jejak:
@@ -96,7 +129,7 @@ def _ada(case: Case, angka: Angka) -> Jejak:
         nilai=value,
         satuan="orang",
         cara=Cara.BARIS,
-        langkah=(_COUNTED.format(day=tanggal(case.pada)), *_policy(state)),
+        langkah=(*_no_lokus(case, angka.subjek), _COUNTED.format(day=tanggal(case.pada)), *_policy(state)),
         aturan=_rule(case, state, angka.jenis),
         baris=rows,
     )
@@ -138,7 +171,10 @@ def _kurang(case: Case, angka: Angka) -> Jejak:
         judul=judul,
         nilai=kurang,
         satuan="orang",
-        langkah=(f"Perlu {perlu}, ada {ada}: kurang {kurang} (tidak pernah di bawah nol).",),
+        langkah=(
+            *_no_lokus(case, angka.subjek),
+            f"Perlu {perlu}, ada {ada}: kurang {kurang}{' (yang lebih tidak dikurangkan)' if ada > perlu else ''}.",
+        ),
         aturan=_rule(case, state, angka.jenis),
         baris=tuple(people(case, angka.subjek, angka.jenis)),
         bagian=(("ada", ada), ("perlu", perlu)),
@@ -179,7 +215,7 @@ def _status(case: Case, angka: Angka) -> Jejak:
         angka=angka,
         judul=judul,
         nilai=state.words,
-        langkah=tuple(lines),
+        langkah=(*_no_lokus(case, angka.subjek), *lines),
         aturan=_rules(case, state),
         baris=tuple(row for kind in _kinds(state) for row in people(case, angka.subjek, kind)),
         bagian=tuple((kind, _ada_of(state, kind)) for kind in _kinds(state)),
@@ -201,7 +237,7 @@ def _asn(case: Case, angka: Angka) -> Jejak:
             asn = isinstance(item.row, Petugas) and item.row.asn
             counts = asn and who in counting and who not in done
             done |= {who} if counts else set()
-            why = "" if counts else row.sebab if not row.dihitung else f"status bukan {' atau '.join(sorted(ASN))}"
+            why = "" if counts else row.sebab if not row.dihitung else "statusnya bukan PNS, PPPK atau ASN"
             rows.append(_changed(row, counts=counts, why=why))
     return Jejak(
         angka=angka,
@@ -634,11 +670,9 @@ _DERIVE: Mapping[str, Callable[[Case, Angka], Jejak]] = {
 }
 
 
-def units_asked(case: Case, path: Path) -> Iterator[Angka]:
+def units_asked(path: Path) -> Iterator[Angka]:
     """The figures of one pustu or posyandu, as a planner reads them."""
-    state = case.of(states).get(path)
-    kinds = KINDS if "pustu" in path else ("kader",)
-    for kind in kinds if state is None else _kinds(state):
+    for kind in KINDS if "pustu" in path else ("kader",):
         yield Angka("ada", path, kind)
     if "pustu" in path:
         yield Angka("hari_kurang", path)

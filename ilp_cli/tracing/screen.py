@@ -46,13 +46,13 @@ def _lines(jejak: Jejak) -> Iterator[Line]:
         yield from _rows(no, "")
     if not jejak.baris and jejak.cara.value == "jumlah baris":
         yield line("Tidak ada baris yang tercatat di situ.")
-    if jejak.perintah:
+    if jejak.perintah and not any(jejak.perintah in words for words in jejak.langkah):
         yield line(f"Lihat juga: {jejak.perintah}")
 
 
 def _rows(rows: tuple[Baris, ...], indent: str) -> Iterator[Line]:
     for row in rows[:_ROWS]:
-        number = f" = {row.jumlah}" if row.jumlah != 1 else ""
+        number = f" = {row.jumlah}" if row.dihitung and row.jumlah != 1 else ""
         yield line(f"{indent}  {row.nama}{number}  ", (f"{row.keterangan}", "dim"))
         why = f"; {row.sebab}" if row.sebab else ""
         yield line(f"{indent}    {row.place}{why}")

@@ -100,7 +100,8 @@ def _told(case: Case, spot: Spot, value: Nilai) -> Jejak:
     where = f"kolom “{spot.judul}”" if spot.judul else "tanpa judul kolom"
     row = f", baris “{mask_numbers(spot.baris)}”" if spot.baris else ""
     kind = "kosong" if value is None else "teks" if isinstance(value, str) else "angka"
-    lines = [f"Sel {kind}: {where}{row}."]
+    head = "head" in spot.cell.style.split(".")
+    lines = ["Sel ini judul kolom." if head else f"Sel {kind}: {where}{row}."]
     see = _explained(case, spot.sheet.name)
     if kind == "angka" and see:
         lines.append(f"Angka lembar {spot.sheet.name} dijelaskan oleh `{see}`.")

@@ -25,24 +25,32 @@ if TYPE_CHECKING:
     from ilp_cli.capabilities.openings.verb import plan_openings, why_openings, write_openings
     from ilp_cli.capabilities.outlook.model.outlook import Outlook
     from ilp_cli.capabilities.outlook.verb import outlook
+    from ilp_cli.capabilities.pws.verb import pws, write_pws
+    from ilp_cli.capabilities.readiness.verb import readiness, write_readiness
     from ilp_cli.capabilities.risk.verb import risk
     from ilp_cli.capabilities.rollout.verb import plan_rollout, write_rollout
     from ilp_cli.capabilities.roster.verb import template, template_per_puskesmas
     from ilp_cli.capabilities.services.verb import services
     from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires, write_proposal
     from ilp_cli.capabilities.start.verb import init, init_listed, init_next, schema
+    from ilp_cli.capabilities.training.verb import plan_training, write_training
     from ilp_cli.capabilities.visits.verb.output import write_visits
     from ilp_cli.capabilities.visits.verb.plan import plan_visits
     from ilp_cli.capabilities.visits.verb.why import why_visit
     from ilp_cli.checking.verb import check
     from ilp_cli.core.finding import Finding
     from ilp_cli.core.outcome import Misuse, OutputBlocked, Refusal
+    from ilp_cli.decreeing.verb import decree
     from ilp_cli.district.district import District
     from ilp_cli.exporting.verb import export
     from ilp_cli.files.misfits import Unreadable
     from ilp_cli.freezing.verb import freeze
     from ilp_cli.reading.load import load
+    from ilp_cli.recapping.rekap import Rekap
+    from ilp_cli.recapping.ringkasan import Ringkasan
+    from ilp_cli.recapping.verb import recap, ringkas, write_recap
     from ilp_cli.registry import catalogue
+    from ilp_cli.reporting.verb import report
     from ilp_cli.rulebook.report import Report
     from ilp_cli.tracing.verb import trace
     from ilp_cli.verifying.verb import verify
@@ -59,13 +67,16 @@ __all__ = [
     "Outlook",
     "OutputBlocked",
     "Refusal",
+    "Rekap",
     "Report",
+    "Ringkasan",
     "Unreadable",
     "__version__",
     "anonim",
     "apply_proposal",
     "catalogue",
     "check",
+    "decree",
     "diff",
     "duty_csv",
     "export",
@@ -83,7 +94,13 @@ __all__ = [
     "plan_openings",
     "plan_rollout",
     "plan_staffing",
+    "plan_training",
     "plan_visits",
+    "pws",
+    "readiness",
+    "recap",
+    "report",
+    "ringkas",
     "risk",
     "schema",
     "services",
@@ -103,7 +120,11 @@ __all__ = [
     "write_map",
     "write_openings",
     "write_proposal",
+    "write_pws",
+    "write_readiness",
+    "write_recap",
     "write_rollout",
+    "write_training",
     "write_visits",
 ]
 
@@ -121,22 +142,30 @@ _HOMES = {
     "capabilities.openings.verb": "plan_openings why_openings write_openings",
     "capabilities.outlook.model.outlook": "Outlook",
     "capabilities.outlook.verb": "outlook",
+    "capabilities.pws.verb": "pws write_pws",
+    "capabilities.readiness.verb": "readiness write_readiness",
     "capabilities.risk.verb": "risk",
     "capabilities.rollout.verb": "plan_rollout write_rollout",
     "capabilities.roster.verb": "template template_per_puskesmas",
     "capabilities.services.verb": "services",
     "capabilities.staffing.verb": "plan_staffing why_hires write_proposal",
     "capabilities.start.verb": "init init_listed init_next schema",
+    "capabilities.training.verb": "plan_training write_training",
     "capabilities.visits.verb.output": "write_visits",
     "capabilities.visits.verb.plan": "plan_visits",
     "capabilities.visits.verb.why": "why_visit",
     "checking.verb": "check",
     "core.finding": "Finding",
     "core.outcome": "Misuse OutputBlocked Refusal",
+    "decreeing.verb": "decree",
     "district.district": "District",
     "freezing.verb": "freeze",
+    "reporting.verb": "report",
     "exporting.verb": "export",
     "reading.load": "load",
+    "recapping.rekap": "Rekap",
+    "recapping.ringkasan": "Ringkasan",
+    "recapping.verb": "recap ringkas write_recap",
     "files.misfits": "Unreadable",
     "registry": "catalogue",
     "rulebook.report": "Report",

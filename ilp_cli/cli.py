@@ -19,6 +19,11 @@ from ilp_cli.screen import progress, stream
 from ilp_cli.screen.indonesian import Complaint, Subcommand, group_app, lazy_group, misuse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ilp_cli.district.district import District
+    from ilp_cli.district.menurut import Menurut
     from ilp_cli.district.table import TableSpec
 
 TASKS: dict[str, dict[str, Subcommand]] = {
@@ -36,18 +41,26 @@ TASKS: dict[str, dict[str, Subcommand]] = {
             "ilp_cli.capabilities.services.command",
             "Layanan menurut siklus hidup: apa di mana, apa yang ada.",
         ),
+        "readiness": (
+            "ilp_cli.capabilities.readiness.command",
+            "Kesiapan setiap lokus, dan apa yang belum diketahui.",
+        ),
+        "pws": ("ilp_cli.capabilities.pws.command", "Cakupan PWS tiap wilayah; siapa belum melapor."),
         "diff": (
             "ilp_cli.capabilities.diff.command",
             "Bandingkan dua rencana, arsip, atau satu rencana pada dua hari.",
         ),
     },
     "Rencanakan": {
-        "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutmen, jadwal, wilayah kader; terbukti."),
+        "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutan, jadwal dan wilayah, terbukti."),
         "why": ("ilp_cli.reasoning.command", "Mengapa suatu rencana mustahil, dan perbaikan terkecilnya."),
         "apply": ("ilp_cli.applying.command", "Jadikan usulan yang disetujui baris roster, sejak hari SK-nya."),
     },
     "Cetak": {
         "export": ("ilp_cli.exporting.command", "Tulis rencana dan Lampiran SK sebagai workbook Excel."),
+        "report": ("ilp_cli.reporting.command", "Laporan satu halaman untuk kepala dinas (HTML)."),
+        "recap": ("ilp_cli.recapping.command", "Rekap banyak kabupaten di satu halaman."),
+        "decree": ("ilp_cli.decreeing.command", "Tulis SK, nota mutasi atau surat ke desa sebagai Word."),
         "freeze": ("ilp_cli.freezing.command", "Bekukan Lampiran SK satu tahap seperti ditandatangani."),
         "verify": ("ilp_cli.verifying.command", "Apakah workbook atau arsip persis yang diberikan masukannya."),
         "trace": ("ilp_cli.tracing.command", "Dari mana angka ini: barisnya, aturannya, langkahnya."),
@@ -87,6 +100,7 @@ PLANS: dict[str, Subcommand] = {
     "openings": ("ilp_cli.capabilities.openings.command", "Hari buka posyandu setahun, dengan pendampingnya."),
     "areas": ("ilp_cli.capabilities.areas.command", "Bagi blok tiap posyandu di antara kadernya."),
     "visits": ("ilp_cli.capabilities.visits.command", "Kunjungan rumah sebulan, kader demi kader."),
+    "training": ("ilp_cli.capabilities.training.command", "Angkatan pelatihan kader dan nakes sebelum lokusnya mulai."),
     "rollout": ("ilp_cli.capabilities.rollout.command", "Puskesmas mana menjadi lokus di tahun mana, dan sebabnya."),
 }
 """The planners, subcommands of `ilp plan`."""
@@ -121,6 +135,19 @@ def _tables() -> tuple[TableSpec, ...]:
     return SHEETS_OF_ROSTER
 
 
+def _as_proposed(
+    source: Path, roster: Path | None, dengan: Sequence[Path], *, pada: date | None, tahun: Sequence[int]
+) -> tuple[District, tuple[Menurut, ...]]:
+    """A district as it would be with proposals; what reads them is imported where there are any."""
+    if not dengan:
+        from ilp_cli.reading.load import load
+
+        return load(source, roster), ()
+    from ilp_cli.checking.verb import as_proposed
+
+    return as_proposed(source, roster, dengan, pada=pada, tahun=tahun)
+
+
 @app.callback()
 def ilp(
     context: typer.Context,
@@ -136,6 +163,7 @@ def ilp(
       ilp export examples/luwu --tahun 2024 -o rencana.xlsx
     """  # noqa: D301
     context.obj = _tables  # a capability may know no other, but template, import, anonim and schema serve them all
+    context.meta["ilp.as_proposed"] = _as_proposed  # nor what reads a proposal, but risk and outlook count with one
 
 
 plan_app = group_app({"Perintah": PLANS})

@@ -29,7 +29,11 @@ RULES_OF = (
     "visits",
     "realisation",
     "change",
+    "readiness",
     "rollout",
+    "training",
+    "pws",
+    "klaster",
     "standards",
 )
 """The capabilities whose rules look at a case."""
@@ -40,6 +44,7 @@ OVERVIEW_OF = ("roadmap",)
 ANNEXES_OF = (
     "roadmap",
     "areas",
+    "klaster",
 )
 """Those that have annexes for the decree of a stage, numbered in this order: see `paper.annex.annex_sheets`."""
 
@@ -47,6 +52,8 @@ SHEETS_OF = (
     "change",
     "realisation",
     "services",
+    "readiness",
+    "klaster",
     "staffing",
     "outlook",
     "risk",
@@ -63,6 +70,10 @@ TABLES_OF = (
     "visits",
     "realisation",
     "services",
+    "readiness",
+    "training",
+    "pws",
+    "klaster",
 )
 """The capabilities that declare tables of their own, in their `tables.py`."""
 

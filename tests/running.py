@@ -15,7 +15,7 @@ from unittest import mock
 from ilp_cli.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
-EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.is_dir())
+EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/roadmap.yaml"))
 """The folder of each example district."""
 LUWU = ROOT / "examples" / "luwu"
 DAY = "2026-11-21"

@@ -26,12 +26,15 @@ ASKED: dict[str, tuple[str, ...]] = {
     "outlook": ("outlook", "PLAN", "--pada", DAY),
     "risk": ("risk", "PLAN", "--pada", DAY),
     "services": ("services", "PLAN", "--pada", DAY),
+    "readiness": ("readiness", "PLAN", "--pada", DAY),
     "diff": ("diff", "PLAN", "PLAN", "--pada", DAY),
     "plan staffing": ("plan", "staffing", "PLAN", "--pada", DAY),
     "plan duty": ("plan", "duty", "PLAN", "--bulan", "2025-03", "--pada", DAY),
     "why": ("why", "PLAN", "--pada", DAY),
+    "decree": ("decree", "PLAN", "--tahun", "2025", "--pada", DAY, "--force", "-o", "DOCX"),
     "match": ("match", "PLAN", "LIST", "--pada", DAY),
     "import": ("import", "ROSTER", "--ke", "PLAN", "-o", "OUT"),
+    "recap": ("recap", "PLAN", "--pada", DAY),
     "rules": ("rules",),
     "standards": ("standards", "--pada", DAY),
 }
@@ -44,6 +47,7 @@ def answered(name: str, folder: Path, tmp_path: Path, **more: str) -> dict[str, 
         "PLAN": folder.as_posix(),
         "LIST": daftar.as_posix(),
         "ROSTER": (LUWU / "roster.xlsx" if folder == LUWU else folder / "petugas.csv").as_posix(),
+        "DOCX": (tmp_path / f"{folder.name}.docx").as_posix(),
         "OUT": (tmp_path / f"{folder.name}.xlsx").as_posix(),
     }
     words = [names.get(word, word) for word in ASKED[name]]
@@ -58,10 +62,10 @@ def test_every_answer_has_one_head(tmp_path: Path, name: str) -> None:
     document = answered(name, lone(tmp_path), tmp_path)
     assert list(document)[: len(HEAD)] == HEAD
     assert (document["version"], document["command"]) == (1, name)
-    assert document["kabupaten"] == (None if name in ("rules", "standards") else "Luwu")
+    assert document["kabupaten"] == (None if name in ("recap", "rules", "standards") else "Luwu")
     for key in ("pada", "tahun"):
         assert document[key] is None or document[key] == (DAY if key == "pada" else [2025]), key
-    assert (document["tahun"] is None) is (name in ("match", "import", "rules", "standards"))
+    assert (document["tahun"] is None) is (name in ("match", "import", "recap", "rules", "standards"))
 
 
 def test_a_duty_roster_names_its_stages_and_its_month() -> None:
@@ -116,7 +120,7 @@ def test_a_reason_with_a_day_in_it_is_a_value_and_no_key(tmp_path: Path) -> None
     assert listed == document["excluded"]
 
 
-@pytest.mark.parametrize("name", [name for name in ASKED if name not in ("import", "match")])
+@pytest.mark.parametrize("name", [name for name in ASKED if name not in ("import", "match", "decree")])
 def test_the_environment_chooses_the_form_of_every_answer(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

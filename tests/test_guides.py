@@ -29,6 +29,10 @@ def showing(language: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("guide", shown, ids=guides.name)
 
 
+NATION = ROOT / "examples" / "nasional"
+"""Recipes for many districts; no district itself."""
+
+
 @showing("console")
 def test_every_console_block_prints_what_the_guide_shows(guide: Path, tmp_path: Path) -> None:
     text = guides.read(guide)
@@ -37,7 +41,7 @@ def test_every_console_block_prints_what_the_guide_shows(guide: Path, tmp_path: 
 
 def test_there_is_a_first_page_and_a_guide_for_whom_it_concerns() -> None:
     rooms = {path.parent for path in guides.GUIDES}
-    assert rooms == {ROOT, ROOT / "configs", ROOT / "ilp_cli", ROOT / "examples", *EXAMPLES}
+    assert rooms == {ROOT, ROOT / "configs", ROOT / "ilp_cli", ROOT / "examples", NATION, *EXAMPLES}
 
 
 def test_the_first_page_is_short() -> None:

@@ -15,7 +15,7 @@ from ilp_cli.registry import RULES, catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "ilp_cli").rglob("*.py"))
-HEAVY = {"pandas", "openpyxl", "pydantic", "yaml", "rich", "typer", "highspy", "python_calamine"}
+HEAVY = {"pandas", "openpyxl", "pydantic", "yaml", "rich", "typer", "highspy", "python_calamine", "jinja2", "pygal"}
 
 
 def modules_after(program: str) -> set[str]:

@@ -143,6 +143,7 @@ def outputs(folder: Path, out: Path) -> Iterator[tuple[str, str]]:
         yield f"outlook {form}", said("outlook", folder, *day, "--format", form)
         yield f"risk {form}", said("risk", folder, *day, "--format", form)
         yield f"services {form}", said("services", folder, *day, "--format", form)
+        yield f"readiness {form}", said("readiness", folder, *day, "--format", form)
     for form in ("text", "json"):
         yield f"why {form}", said("why", folder, *day, "--format", form)
         yield f"why duty {form}", said("why", folder, *month, "--format", form)
@@ -157,6 +158,7 @@ def outputs(folder: Path, out: Path) -> Iterator[tuple[str, str]]:
         "export",
         said("export", folder, *day, "--rancangan", "--nip", "tampil", *beside[:2], "-o", out / "rencana.xlsx"),
     )
+    yield "report", said("report", folder, *day, *beside[:2], "-o", out / "laporan.html")
     for roster in (*folder.glob("*.csv"), *folder.glob("*.xlsx")):
         yield f"anonim {roster.name}", said("anonim", roster, "-o", out / roster.name)
     for path in out.rglob("*"):
@@ -233,9 +235,10 @@ def test_what_is_put_beside_a_plan_is_shown_without_numbers(tmp_path: Path) -> N
     beside = ("--dengan", tmp_path / "usulan.yaml", "--jadwal", tmp_path / "jadwal.csv", "--pada", PADA.isoformat())
     told = [said("check", folder, *beside), said("check", folder, *beside, "--format", "json")]
     told.append(said("export", folder, "--rancangan", *beside[:2], "-o", tmp_path / "a.xlsx"))
+    told.append(said("report", folder, *beside[:2], *beside[-2:], "-o", tmp_path / "a.html"))
     earlier = ("--sebelum", tmp_path / "jadwal.csv")
     told.append(said("plan", "duty", folder, "--bulan", "2025-03", *earlier, "-o", tmp_path / "b.xlsx"))
-    told += [content(tmp_path / name) for name in ("a.xlsx", "b.xlsx")]
+    told += [content(tmp_path / name) for name in ("a.xlsx", "b.xlsx", "a.html")]
     assert not [output for output in told if shown(number, output)]
     assert "Tono ****-****-****" in told[0] + told[3]
     assert re.search(r'tanda ["“]\*{4}-\*{4}-\*{4}["”] tidak dikenal', told[0])

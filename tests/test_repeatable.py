@@ -38,6 +38,7 @@ cuti:
         ("outlook", "{luwu}", "--pada", "2026-11-21"),
         ("risk", "{luwu}", "--pada", "2026-11-21"),
         ("services", "{luwu}", "--pada", "2026-11-21"),
+        ("readiness", "{luwu}", "--pada", "2026-11-21", "--semua"),
         ("why", "{luwu}", "--bulan", "2025-03"),
         ("why", "{seven}", "--bulan", "2025-03"),
         ("plan", "duty", "{luwu}", "--bulan", "2025-04", "--pada", "2025-03-01", "-o", "{out}"),
@@ -48,6 +49,7 @@ cuti:
         ("import", "{luwu}/roster.xlsx", "--ke", "{luwu}", "-o", "{out}"),
         ("check", "{luwu}", "--pada", "2026-11-21", "--tandai", "{out}"),
         ("export", "{luwu}", "--pada", "2026-11-21", "--rancangan", "-o", "{out}"),
+        ("decree", "{luwu}", "--tahun", "2025", "--pada", "2026-11-21", "--rancangan", "-o", "{word}"),
     ],
     ids=lambda words: " ".join(words[:3]).replace("{", "").replace("}", ""),
 )
@@ -55,11 +57,11 @@ def test_two_runs_write_the_same(tmp_path: Path, words: tuple[str, ...]) -> None
     seven = plan(tmp_path / "tujuh", SEVEN_DAYS)
 
     def run(seed: str) -> tuple[str, bytes]:
-        out = tmp_path / "hasil.xlsx"
+        out = tmp_path / ("hasil.docx" if "{word}" in words else "hasil.xlsx")
         out.unlink(missing_ok=True)
-        done = ilp(*(word.format(luwu=LUWU, seven=seven, out=out) for word in words), PYTHONHASHSEED=seed)
+        done = ilp(*(word.format(luwu=LUWU, seven=seven, out=out, word=out) for word in words), PYTHONHASHSEED=seed)
         assert done.returncode in (0, 1), done.stderr
-        return done.stdout, out.read_bytes() if "{out}" in words else b""
+        return done.stdout, out.read_bytes() if {"{out}", "{word}"} & {*words} else b""
 
     assert run("1") == run("2")
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -34,6 +35,7 @@ TEXTS: dict[str, tuple[tuple[str, ...], str]] = {
     "plan duty csv": (("plan", "duty", "PLAN", "--bulan", "2025-03", "--format", "csv"), "puskesmas,pustu"),
     "a calendar": (("plan", "duty", "PLAN", "--bulan", "2025-03", "--format", "ics"), "BEGIN:VCALENDAR"),
     "schema": (("schema",), "{\n"),
+    "report": (("report", "PLAN", "--pada", DAY), "<!DOCTYPE html>\n"),
     "anonim": (("anonim", "PLAN/petugas.csv"), "nama,"),
 }
 
@@ -66,6 +68,12 @@ def test_a_workbook_goes_to_standard_output_alone(folder: Path, name: str) -> No
     assert sorted(folder.parent.rglob("*")) == before
 
 
+def test_a_document_goes_to_standard_output_alone(folder: Path) -> None:
+    answer = raw(folder, "decree", "PLAN", "--pada", DAY, "--rancangan", "-o", "-")
+    assert docx.Document(io.BytesIO(answer.stdout)).paragraphs
+    assert b"keluaran standar" in answer.stderr
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_text_goes_to_standard_output_alone(folder: Path, name: str) -> None:
     words, start = TEXTS[name]
@@ -89,6 +97,7 @@ def test_standard_output_has_other_names(folder: Path, name: str) -> None:
     [
         (("plan", "staffing", "PLAN", "--pada", DAY, "--format", "json", "-o", "-"), "tidak dapat bersama-sama"),
         (("import", "PLAN/petugas.csv", "--ke", "PLAN", "--format", "json", "-o", "-"), "tidak dapat bersama-sama"),
+        (("decree", "PLAN", "--pada", DAY, "--format", "json", "-o", "-"), "tidak dapat bersama-sama"),
         (("check", "PLAN", "--tandai", "-"), "sebut nama berkas"),
         (("anonim", "PLAN", "-o", "-"), "salinan sebuah folder adalah folder"),
     ],
@@ -176,7 +185,10 @@ def test_only_standard_output_is_called_so() -> None:
 
 QUIET: dict[str, tuple[str, ...]] = {
     "export": ("export", "PLAN", "--pada", DAY, "--rancangan", "-o", "OUT.xlsx"),
+    "report": ("report", "PLAN", "--pada", DAY, "-o", "OUT.html"),
     "export tried": ("export", "PLAN", "--pada", DAY, "--rancangan", "--dry-run", "-o", "OUT.xlsx"),
+    "decree": ("decree", "PLAN", "--pada", DAY, "--rancangan", "-o", "OUT.docx"),
+    "decree tried": ("decree", "PLAN", "--pada", DAY, "--rancangan", "--dry-run", "-o", "OUT.docx"),
     "plan duty": ("plan", "duty", "PLAN", "--bulan", "2025-03", "-o", "OUT.xlsx"),
     "plan duty tried": ("plan", "duty", "PLAN", "--bulan", "2025-03", "--dry-run", "-o", "OUT.xlsx"),
     "plan duty csv": ("plan", "duty", "PLAN", "--bulan", "2025-03", "--format", "csv", "-o", "OUT.csv"),
@@ -190,6 +202,7 @@ QUIET: dict[str, tuple[str, ...]] = {
     "outlook": ("outlook", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
     "services": ("services", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
     "risk": ("risk", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
+    "readiness": ("readiness", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
     "check": ("check", "PLAN", "--pada", DAY, "-o", "OUT.txt"),
 }
 

@@ -23,10 +23,10 @@ from ilp_cli.registry import SHEETS_OF_ROSTER
 
 if TYPE_CHECKING:
     from ilp_cli.capabilities.areas.model.pembagian import Applied as Divided
-    from ilp_cli.capabilities.areas.model.peta import Peta
     from ilp_cli.capabilities.duty.model.jadwal import Jadwal
     from ilp_cli.capabilities.rollout.model.applied import AppliedRollout
     from ilp_cli.capabilities.staffing.model.applied import Applied
+    from ilp_cli.district.peta import Peta
 
     Proposed: TypeAlias = Applied | Divided | bukaan.AppliedDays | AppliedRollout
 
@@ -113,7 +113,7 @@ def _reader_of(path: Path) -> Callable[[District, Path], tuple[District, Propose
 
 def _with_peta(district: District) -> tuple[District, Peta]:
     """The map that a roadmap names; its file is an input like the others."""
-    from ilp_cli.capabilities.areas.read.peta import read_peta
+    from ilp_cli.reading.peta import read_peta
 
     peta, source = read_peta(Path(district.file).parent / district.peta, district.peta)
     return replace(district, sources=(*district.sources, *([source] if source else []))), peta

@@ -15,12 +15,15 @@ from ilp_cli.capabilities.waivers.model import Waiving, Weighed, waive
 from ilp_cli.checking.inputs import case_of
 from ilp_cli.core.finding import Finding, Severity
 from ilp_cli.core.given import a_day, a_whole
+from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.shell import command
 from ilp_cli.core.steps import step
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.district import District
 from ilp_cli.district.fulfilment import measurable, posyandu_states, pustu_states
-from ilp_cli.files.misfits import BLOCKING
+from ilp_cli.district.menurut import Menurut
+from ilp_cli.files.misfits import BLOCKING, Unreadable
 from ilp_cli.reading.load import uncollected
 from ilp_cli.registry import FIRST, LAST, catalogue
 from ilp_cli.rulebook.report import PembagianRow, Report, UsulanRow
@@ -76,6 +79,31 @@ def opened(
     a_whole("horizon", horizon, HORIZON)
     given = (Horizon(horizon),)
     return case_of(source, day, tahun=tahun, roster=roster, dengan=dengan, jadwal=jadwal, given=given)
+
+
+@uncollected()
+def as_proposed(
+    source: Path, roster: Path | None, dengan: Sequence[Path], *, pada: date | None, tahun: Sequence[int]
+) -> tuple[District, tuple[Menurut, ...]]:
+    """A district as it would be with proposals, and what they come to.
+
+    Raises Misuse where a part of a proposal cannot be carried out, for figures would rest on half of it, and Unreadable
+    where its file cannot be read.
+    """
+    case = opened(source, pada=pada, tahun=tahun, roster=roster, dengan=dengan)
+    files = {file.as_posix() for file in dengan}
+    faulty = [item for item in report_of(case).findings if item.place.file in files and item.severity is Severity.ERROR]
+    if faulty:
+        given = (word for file in dengan for word in ("--dengan", file))
+        see = command("check", *case.district.typed, *given)
+        more = f" (dan {len(faulty) - 1} lagi)" if len(faulty) > 1 else ""
+        words = f"{faulty[0].place}: {faulty[0].message}{more}; usulan ini tidak dapat dipakai, lihat `{see}`"
+        unread = any(item.status == ExitStatus.INPUT for item in faulty)
+        raise Unreadable(reason=words) if unread else Misuse(words)
+    told = {
+        row.file: str(row).removeprefix(f"{row.file}: ") for row in (_usulan(case), _pembagian(case)) if row is not None
+    }
+    return case.district, tuple(Menurut(file=file, isi=told.get(file, "")) for file in sorted(files))
 
 
 @uncollected()

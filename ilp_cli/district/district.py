@@ -17,6 +17,8 @@ from ilp_cli.district.calendar import Libur
 from ilp_cli.district.document import Document, Marks, Rows
 from ilp_cli.district.identity import Who, identities, listed_again
 from ilp_cli.district.isian import Isian
+from ilp_cli.district.kesiapan import KriteriaKesiapan
+from ilp_cli.district.pelatihan import Pelatihan
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.place import Kabupaten, Posyandu, Puskesmas, Pustu, register_of
 from ilp_cli.district.reading import Reading
@@ -73,6 +75,8 @@ class District:
     libur: tuple[Libur, ...] = ()
     peta: str = ""
     rollout: Rollout | None = None
+    kriteria_kesiapan: KriteriaKesiapan | None = None
+    pelatihan: Pelatihan | None = None
     petugas: tuple[Petugas, ...] = ()
     kader: tuple[Kader, ...] = ()
     cuti: tuple[Cuti, ...] = ()

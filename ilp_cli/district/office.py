@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ilp_cli.core.names import normal
+from ilp_cli.core.words import kalimat
 from ilp_cli.district.place import Kabupaten, kind_and_name
 
 _ACTING = re.compile(r"(?:plt|plh|pjs?|penjabat(?: sementara)?|pelaksana (?:tugas|harian))\b\.?\s+", re.IGNORECASE)
@@ -84,6 +85,19 @@ def lines_of(office: Office, kabupaten: Kabupaten) -> tuple[str, ...]:
         return (name,)
     kind = {"kabupaten": "KABUPATEN", "kota": "KOTA"}.get(office.kind or "", "")
     return (name, f"{kind} {office.place}".upper())
+
+
+def words_of(office: Office, kabupaten: Kabupaten) -> str:
+    """An office as a sentence names it, the district once: Kepala Dinas Kesehatan Kabupaten Luwu, Bupati Luwu."""
+    name = kalimat(office.name)
+    if office.heads:
+        return f"{name} {office.place or kabupaten.nama}"
+    if not office.place:
+        return f"{name} {kabupaten.sebutan}"
+    if normal(name).endswith(normal(office.place)):
+        return name
+    kind = {"kabupaten": "Kabupaten", "kota": "Kota"}.get(office.kind or "", "")
+    return " ".join(filter(None, (name, kind, office.place)))
 
 
 def on_behalf(prefix: str) -> tuple[str, str] | None:

@@ -306,6 +306,7 @@ class Kebijakan:
     heavier than the fairest the heaviest area may be so that fewer change hands. `selang_kunjungan` is how many months
     a family may wait for its routine visit, `kapasitas_kunjungan` how many a kader visits in a day,
     `minggu_berkumpul` the weeks of a month in which posyandu may open; each None where the district has not said.
+    `target_capaian` is the target of an indicator of the PWS in percent, by its key; none where there is no target.
     """
 
     kader_pustu_boleh_kader_posyandu: bool = False
@@ -320,6 +321,7 @@ class Kebijakan:
     selang_kunjungan: int | None = None
     kapasitas_kunjungan: int | None = None
     minggu_berkumpul: tuple[int, ...] | None = None
+    target_capaian: Mapping[str, int] = field(default_factory=dict)
 
     def kept_at_induk(self, kind: str) -> int:
         """How many of a kind stay at a puskesmas induk: one where the district has not said, so that none is empty."""

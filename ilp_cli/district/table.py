@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -44,12 +44,13 @@ class Choices:
     """A list to choose from, by the name it has in the sheet Referensi.
 
     Without `words` it is made where the workbook is: the professions. One that is not `strict` is only a help: other
-    words are understood too.
+    words are understood too. `means` gives the word of the list that another word stands for, "" where it is not known.
     """
 
     name: str
     words: tuple[str, ...] = ()
     strict: bool = True
+    means: Callable[[str], str] | None = None
 
 
 YA_TIDAK = Choices("terlatih", ("ya", "tidak"))
@@ -71,7 +72,7 @@ class ColumnSpec:
     `offered` may be there, but the template does without it; one that is not `held` is known, and no value keeps it.
     A `telling` column is one that only this table has: a header that has it tells the table. `of_duty` says that it
     tells of a duty rather than of the person who has it. `heading` is what stands above it in the template, where that
-    is not its name in words.
+    is not its name in words. One that is `grouped` may stand in the first row of each group alone, as printed lists do.
     """
 
     name: str
@@ -88,6 +89,7 @@ class ColumnSpec:
     telling: bool = False
     of_duty: bool = False
     heading: str = ""
+    grouped: bool = False
 
     @property
     def title(self) -> str:
@@ -112,7 +114,8 @@ class TableSpec:
 
     `name` is the stem of its csv file and its key in a YAML file, `sheet` the name of its sheet. `note` is a sentence
     of advice in the template. What else its columns may be called is in configs/headers.yaml, under its name.
-    A table that stands `beside` the roster is a file of its own in a shape of its own, and no sheet of the roster.
+    A table that stands `beside` the roster is a file of its own in a shape of its own, and no sheet of the roster. One
+    that is `titled` is printed as a list of its own for each puskesmas, which its title alone may name.
     """
 
     name: str
@@ -120,6 +123,7 @@ class TableSpec:
     columns: tuple[ColumnSpec, ...]
     note: str = ""
     beside: bool = False
+    titled: bool = False
 
     @cached_property
     def by_name(self) -> Mapping[str, ColumnSpec]:

@@ -203,6 +203,7 @@ PETUGAS = TableSpec(
         _PENSIUN,
         _UNIT,
     ),
+    titled=True,
 )
 
 _DONE = {"pelatihan": "sudah dilatih", "penilaian": "sudah dinilai", "keterampilan": "terampil"}
@@ -212,7 +213,7 @@ _SKILLS = (
             f"status_{fact}_{group}",
             _TRUTH,
             _MASKED,
-            f"ya atau tidak: {done} dalam {group.replace('_', ' ')}. Disimpan; belum dihitung.",
+            f"ya atau tidak: {done} dalam {group.replace('_', ' ')}; dibaca `ilp plan training`.",
             offered=False,
         )
         for group in ("posyandu", "bayi_balita", "ibu_hamil", "remaja", "lansia", "timbang_ukur")
@@ -223,7 +224,7 @@ _SKILLS = (
         "sudah_dinilai_keterampilan_dasar",
         _TRUTH,
         _MASKED,
-        "ya atau tidak: sudah dinilai (bukan: dilatih). Disimpan; belum dihitung.",
+        "ya atau tidak: sudah dinilai (bukan: dilatih); dibaca untuk kesiapan.",
         offered=False,
     ),
 )
@@ -293,6 +294,7 @@ KADER = TableSpec(
         *_SKILLS,
     ),
     note="Kader pustu mengisi kolom pustu, kader posyandu mengisi kolom posyandu.",
+    titled=True,
 )
 
 CUTI = TableSpec(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ilp_cli.capabilities.staffing.model.applied import Applied
 from ilp_cli.checking.sheets import findings_sheet
-from ilp_cli.core.finding import Severity
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.arsip import Arsip, frozen_stages
 from ilp_cli.district.case import Case
@@ -72,8 +70,8 @@ def edition_of(case: Case, report: Report, options: BookOptions, naskah: Mapping
         paper=paper(naskah, options.kertas),
         about=f"{case.district.kabupaten.sebutan} · per {tanggal(report.pada)}",
         nip=options.nip,
-        notice=_notice(report, 12, titles) if options.rancangan else "",
-        short=_notice(report, 5, {}) if options.rancangan else "",
+        notice=report.unmet(12, titles) if options.rancangan else "",
+        short=report.unmet(5) if options.rancangan else "",
         assumption=f"angka memuat {usulan.moved} perpindahan dan {usulan.hired} rekrutan yang belum dijalankan"
         if usulan
         else "",
@@ -146,14 +144,3 @@ def options_text(report: Report, options: BookOptions) -> tuple[tuple[str, str],
         *((("--roster", base_name(options.roster)),) if options.roster else ()),
         *(("--dengan", base_name(file)) for file in options.dengan),
     )
-
-
-def _notice(report: Report, most: int, titles: Mapping[str, str]) -> str:
-    """What is not met yet, as the draft's mark says it on every page."""
-    codes = Counter(item.code for item in report.findings if item.severity is Severity.ERROR)
-    words = [f"{titles.get(code, code)} ×{number}" for code, number in sorted(codes.items())]
-    if not words:
-        return "belum ditetapkan"
-    shown = words[:most]
-    more = f" dan {len(words) - len(shown)} kode lain" if len(words) > len(shown) else ""
-    return f"belum memenuhi: {', '.join(shown)}{more}"

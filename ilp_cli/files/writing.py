@@ -48,11 +48,11 @@ def named(path: Path) -> str:
     return "keluaran standar" if to_stdout(path) else path.as_posix()
 
 
-def refuse_screen() -> None:
+def refuse_screen(kind: str = "workbook", suffix: str = ".xlsx") -> None:
     """Raise OutputBlocked where standard output is a screen, or takes no bytes: what is no text cannot go there."""
     if sys.stdout is None or sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
         raise OutputBlocked(
-            "workbook tidak dapat ditampilkan di layar; sebut nama berkas, atau alirkan: … -o - > berkas.xlsx"
+            f"{kind} tidak dapat ditampilkan di layar; sebut nama berkas, atau alirkan: … -o - > berkas{suffix}"
         )
 
 
@@ -334,7 +334,7 @@ _BY_WINDOWS = {
     206: "jalurnya terlalu panjang bagi Windows",
 }
 """What Windows means by the numbers of errors that Python knows by no name of its own."""
-_TABLES = (".xlsx", ".xlsm", ".csv")
+_PROGRAMS = {".xlsx": "Excel", ".xlsm": "Excel", ".csv": "Excel", ".docx": "Word"}
 
 
 def _words(path: Path, error: OSError) -> str:
@@ -343,7 +343,7 @@ def _words(path: Path, error: OSError) -> str:
     number = getattr(error, "winerror", None)
     held = isinstance(error, PermissionError) and (number in _SHARED or _is_there(path))
     if held:
-        program = "Excel" if path.suffix.lower() in _TABLES else "program yang membukanya"
+        program = _PROGRAMS.get(path.suffix.lower(), "program yang membukanya")
         return (
             f"{shown} tidak dapat ditulis. Tutup berkas {path.name} di {program} lalu ulangi, "
             "atau pilih nama lain dengan --output"
@@ -355,6 +355,13 @@ def _words(path: Path, error: OSError) -> str:
     usual = _REASONS.get(error.errno or 0, f"sistem menolaknya (kesalahan {number or error.errno or '?'})")
     reason = _BY_WINDOWS.get(number or 0, usual)
     return f"{shown} tidak dapat ditulis: {reason}; pilih nama atau folder lain"
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system has refused to write, in words."""
+    if isinstance(error, PermissionError):
+        return "tempat itu tidak boleh ditulisi"
+    return _REASONS.get(error.errno or 0, f"sistem menolaknya (kesalahan {error.errno or '?'})")
 
 
 def _is_there(path: Path) -> bool:

@@ -47,6 +47,7 @@ def _regulation(key: str, item: Mapping[str, Any]) -> Regulation:
         tentang=item["tentang"],
         dicabut_oleh=item.get("dicabut_oleh"),
         dicabut_pada=parse_date(item.get("dicabut_pada") or ""),
+        berlaku_sejak=parse_date(item.get("berlaku_sejak") or ""),
     )
 
 
@@ -205,6 +206,20 @@ def naskah() -> Mapping[str, Any]:
 
 
 @cache
+def readiness() -> Mapping[str, Any]:
+    """Criteria of readiness and the two indicators of Renstra, from configs/readiness.yaml."""
+    content: Mapping[str, Any] = _read("readiness.yaml")
+    return content
+
+
+@cache
+def rekap() -> Mapping[str, Any]:
+    """What a recap says of indicators, from configs/rekap.yaml."""
+    content: Mapping[str, Any] = _read("rekap.yaml")
+    return content
+
+
+@cache
 def visits() -> Mapping[str, Any]:
     """Groups, triggers, results and forms of home visits, from configs/visits.yaml."""
     content: Mapping[str, Any] = _read("visits.yaml")
@@ -215,4 +230,25 @@ def visits() -> Mapping[str, Any]:
 def trace() -> Mapping[str, Any]:
     """The words by which figures are asked for, from configs/trace.yaml."""
     content: Mapping[str, Any] = _read("trace.yaml")
+    return content
+
+
+@cache
+def training() -> Mapping[str, Any]:
+    """The groups of skills in which kader are trained and assessed, from configs/training.yaml."""
+    content: Mapping[str, Any] = _read("training.yaml")
+    return content
+
+
+@cache
+def pws() -> Mapping[str, Any]:
+    """Indicators of the PWS and the steps of grey they are shown in, from configs/pws.yaml."""
+    content: Mapping[str, Any] = _read("pws.yaml")
+    return content
+
+
+@cache
+def klaster() -> Mapping[str, Any]:
+    """The words of klaster, of their members and of those who lead them, from configs/klaster.yaml."""
+    content: Mapping[str, Any] = _read("klaster.yaml")
     return content

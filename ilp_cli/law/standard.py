@@ -25,7 +25,7 @@ class Rank(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regulation:
-    """One instrument, named once; `dicabut_pada` may stay unknown although it is revoked."""
+    """One instrument, named once; `dicabut_pada` may stay unknown although it is revoked, and `berlaku_sejak` too."""
 
     kunci: str
     jenis: str
@@ -35,6 +35,7 @@ class Regulation:
     tentang: str
     dicabut_oleh: str | None = None
     dicabut_pada: date | None = None
+    berlaku_sejak: date | None = None
 
     def revoked_on(self, day: date) -> bool:
         """Whether the instrument no longer stands on this day; an unknown day of revocation counts as past."""
@@ -228,3 +229,13 @@ class Law:
 
     standards: Mapping[str, Standard]
     regulations: Mapping[str, Regulation]
+
+    def named_in(self, text: str) -> list[Regulation | None]:
+        """The instruments a text names, in its order; None for one that is not in `configs/`."""
+        known = {(item.jenis, item.nomor, item.tahun): item for item in self.regulations.values()}
+        return [known.get(key) for key in cited(text)]
+
+    def successor(self, regulation: Regulation) -> str | None:
+        """By what an instrument was revoked, as a sentence names it; None where it was not."""
+        after = self.regulations.get(regulation.dicabut_oleh or "")
+        return after.singkat if after else regulation.dicabut_oleh

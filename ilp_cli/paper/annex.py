@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from math import floor
+from typing import NamedTuple
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import nip_grouped
@@ -136,6 +137,28 @@ def ordinal(ke: int) -> str:
     return f"KE{terbilang(ke).upper()}" if ke > 1 else ""
 
 
+class FirstDecree(NamedTuple):
+    """The decree that a change cites; `tahun` only where it has a number that does not end in it."""
+
+    penetap: str | None
+    nomor: str | None
+    tahun: int | None
+    tentang: str | None
+
+
+def first_decree(sk: SK, first: SK | None) -> FirstDecree:
+    """What an SK perubahan cites: the first decree as its stage tells it, else as the change itself does."""
+    cited = sk.mengubah
+    number = (first.nomor if first else None) or (cited.nomor if cited else None)
+    day = (first.tanggal if first else None) or (cited.tanggal if cited else None)
+    return FirstDecree(
+        penetap=(first.penetap if first else None) or sk.penetap,
+        nomor=number,
+        tahun=day.year if number and day and str(day.year) not in number else None,
+        tentang=(first.tentang if first else None) or (cited.tentang if cited else None),
+    )
+
+
 def change_title(sk: SK, first: SK | None, ke: int, kabupaten: Kabupaten) -> str:
     """The title of an SK perubahan: PERUBAHAN KEDUA ATAS KEPUTUSAN … NOMOR … TENTANG …, always of the first decree.
 
@@ -144,12 +167,9 @@ def change_title(sk: SK, first: SK | None, ke: int, kabupaten: Kabupaten) -> str
     own = sk.tentang or ""
     if normal(own).startswith("perubahan"):
         return own.upper()
-    cited = sk.mengubah
-    decreed = (first.penetap if first else None) or sk.penetap
-    number = (first.nomor if first else None) or (cited.nomor if cited else None)
-    day = (first.tanggal if first else None) or (cited.tanggal if cited else None)
-    subject = (first.tentang if first else None) or (cited.tentang if cited else None) or own
-    year = f" TAHUN {day.year}" if number and day and str(day.year) not in number else ""
+    cited = first_decree(sk, first)
+    decreed, number, subject = cited.penetap, cited.nomor, cited.tentang or own
+    year = f" TAHUN {cited.tahun}" if cited.tahun else ""
     words = [
         "PERUBAHAN",
         ordinal(ke),
@@ -175,15 +195,20 @@ def heading(
     return tuple(lines[key] for key in order if key in lines)
 
 
-def signature(
-    signatory: Penandatangan | None, sk: SK | None, kabupaten: Kabupaten, nip: str
-) -> tuple[str, tuple[int, int]]:
-    """The closing block as one text, and the slice of it that is the name. `nip` is "tampil", "samar" or "tanpa"."""
+class Closing(NamedTuple):
+    """A closing block: the office line by line, the name, and what stands below it."""
+
+    above: tuple[str, ...]
+    name: str
+    below: tuple[str, ...]
+
+
+def closing(signatory: Penandatangan | None, sk: SK | None, kabupaten: Kabupaten, nip: str) -> Closing:
+    """Who signs, as a decree prints it, what is not known dotted. `nip` is "tampil", "samar" or "tanpa"."""
     signatory = (sk.penandatangan if sk else None) or signatory
     penetap = sk.penetap if sk else None
     held = office_of((signatory.jabatan if signatory else None) or penetap or BLANK, kabupaten)
     head = _opening(signatory.awalan or "" if signatory else "", held, penetap, kabupaten)
-    above = "\n".join(head) + "," + "\n" * (_BLANK_LINES + 1)
     name = (signatory.nama if signatory else None) or BLANK
     below = []
     if held.heads is None:
@@ -191,7 +216,16 @@ def signature(
         if nip != "tanpa":
             known = signatory.nip if signatory and nip == "tampil" else None
             below.append(f"NIP. {nip_grouped(known.digits) if known else BLANK}")
-    return "\n".join([above + name, *below]), (len(above), len(above) + len(name))
+    return Closing((*head[:-1], f"{head[-1]},"), name, tuple(below))
+
+
+def signature(
+    signatory: Penandatangan | None, sk: SK | None, kabupaten: Kabupaten, nip: str
+) -> tuple[str, tuple[int, int]]:
+    """The closing block as one text, and the slice of it that is the name. `nip` is "tampil", "samar" or "tanpa"."""
+    block = closing(signatory, sk, kabupaten, nip)
+    above = "\n".join(block.above) + "\n" * (_BLANK_LINES + 1)
+    return "\n".join([above + block.name, *block.below]), (len(above), len(above) + len(block.name))
 
 
 def _opening(prefix: str, held: Office, penetap: str | None, kabupaten: Kabupaten) -> list[str]:
@@ -226,9 +260,13 @@ def sentence(tahap: Tahap, counts: Counts) -> str:
         if number is not None
     ]
     kind = "lokus" if tahap.lokus else "target lokus"
-    grown = len({next(iter(lokus.members())) for lokus in tahap.lokus}) - (counts.puskesmas or 0) if tahap.lokus else 0
-    tail = f"; {counted(grown, 'puskesmas')} lanjutan" if grown else ""
+    tail = f"; {counted(grown, 'puskesmas')} lanjutan" if (grown := continued(tahap, counts)) else ""
     return f"Jumlah {kind} tahun {tahap.tahun}: {daftar(parts) or BLANK}{tail}."
+
+
+def continued(tahap: Tahap, counts: Counts) -> int:
+    """How many puskesmas of a stage are lokus already and only grow."""
+    return len({next(iter(lokus.members())) for lokus in tahap.lokus}) - (counts.puskesmas or 0) if tahap.lokus else 0
 
 
 def _reissued(district: District, tahap: Tahap) -> tuple[str, str]:
@@ -303,6 +341,7 @@ class _Layout:
         self.rows: list[Row] = []
         self.air: list[float] = []
         self.merges: list[Range] = []
+        self.groups: list[tuple[int, int]] = []
         self.size = len(self.widths)
         self.right = self._right_half()
 
@@ -328,6 +367,7 @@ class _Layout:
             body=(first_body, end_body),
             room=self.room,
             air=tuple(self.air),
+            groups=tuple(self.groups),
         )
         settled, spacers = settle(flow)
         heights = (settled.heights[0] - self.look.reserved, *settled.heights[1:])
@@ -368,8 +408,11 @@ class _Layout:
             self._row([f"({number})" for number in range(1, self.size + 1)], "annex.index")
 
     def _body(self) -> None:
+        starts = []
         for number, values in enumerate(self.annex.body):
+            starts.append(len(self.rows))
             self._row(values, figures=number)
+        self.groups += _alike(self.annex.body, [*starts, len(self.rows)])
         if self.annex.statement:
             self._merged(self.annex.statement, "annex.center", 0)
 
@@ -456,6 +499,23 @@ class _Layout:
 
     def _height(self, lines: int, padding: float = 6) -> float:
         return lines * line_height(self.look.size) + padding
+
+
+def _alike(body: Sequence[tuple[Value, ...]], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The rows of a sheet that begin alike, as those of one puskesmas, and within these of one klaster.
+
+    `starts` are the rows at which each row of the body begins, and the one behind the last. A table that is numbered
+    has no such rows.
+    """
+    if not body or not isinstance(body[0][0], str):
+        return
+    for deep in (1, 2):
+        at = 0
+        for _, group in groupby(values[:deep] for values in body):
+            size = len(list(group))
+            if size > 1:
+                yield starts[at], starts[at + size]
+            at += size
 
 
 def _columns(annex: Annex, look: Look, across: float) -> tuple[float, tuple[float, ...]]:

@@ -29,7 +29,7 @@ def misfits(book: Book) -> list[str]:
 def closed_up(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
     """The sheet on one page, where it is only a little longer and its type can still be read."""
     page = sheet.page
-    if page is None or page.single or page.wide > 1:
+    if page is None or page.single or page.wide > 1 or sheet.breaks:
         return sheet
     across, down = page.paper.room(landscape=page.landscape)
     wide = sum(column.width for column in sheet.columns[: sheet.across]) * WIDEST

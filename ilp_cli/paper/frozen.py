@@ -10,10 +10,11 @@ from ilp_cli.core.words import BLANK
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.arsip import Arsip, Cetakan, TahapArsip, Tata, Tertanda, frozen_stages
 from ilp_cli.district.case import Case
+from ilp_cli.district.numbers import Nip, digits_of
 from ilp_cli.paper.annex import Annex, AnnexColumn, Draft, Look, annex_sheet, annexes_said, drawn, styles
 from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.layout import paper
-from ilp_cli.paper.sheet import Page, Paper, Row, Sheet, Style, safe_name
+from ilp_cli.paper.sheet import Page, Paper, Row, Sheet, Style, Value, safe_name
 
 _NIP = "NIP. "
 _SIDES = ("atas", "bawah", "kiri", "kanan")
@@ -60,13 +61,23 @@ def annex_of(frozen: Cetakan, nip: str) -> Annex:
         title=frozen.judul,
         heading=frozen.kepala,
         columns=tuple(AnnexColumn(title=title, weight=weight, center=center) for title, weight, center in frozen.kolom),
-        body=frozen.isi,
+        body=frozen.isi if nip == "tampil" else tuple(_masked(frozen)),
         total=frozen.jumlah,
         sentence=frozen.kalimat,
         signature=(text, (len(above), len(above) + len(signed.nama))),
         landscape=frozen.mendatar,
         statement=frozen.pernyataan,
     )
+
+
+def _masked(frozen: Cetakan) -> Iterator[tuple[Value, ...]]:
+    """The rows of a frozen annex with the numbers of its people masked: it may have been frozen with them."""
+    numbers = {place for place, (title, _, _) in enumerate(frozen.kolom) if title == _NIP.strip(" .")}
+    for row in frozen.isi:
+        yield tuple(
+            Nip(digits) if place in numbers and (digits := digits_of(str(value))).isdigit() else value
+            for place, value in enumerate(row)
+        )
 
 
 def tata_of(edition: Edition, kertas: str) -> Tata:

@@ -183,7 +183,8 @@ class PageFlow:
 
     `titles` are the 0-based first and last row repeated on top of later pages, `body` the rows between them and the
     tail (the second number is where they end and the tail begins). `air` is what each row can lose before its text is
-    cramped; where it is not said, a little in each row of the body.
+    cramped; where it is not said, a little in each row of the body. `groups` are rows that stay on one page where one
+    can hold them, each from its first row to behind its last; where a group is too tall, those within it do.
     """
 
     heights: tuple[float, ...]
@@ -191,6 +192,7 @@ class PageFlow:
     body: tuple[int, int]
     room: float
     air: tuple[float, ...] = ()
+    groups: tuple[tuple[int, int], ...] = ()
 
     @property
     def repeated(self) -> float:
@@ -200,8 +202,14 @@ class PageFlow:
     def starts(self, room: float) -> list[int]:
         """The row that opens each page when pages of this height fill up one after another."""
         starts, used = [0], 0.0
+        together: dict[int, list[float]] = {}
+        for first, end in self.groups:
+            together.setdefault(first, []).append(sum(self.heights[first:end]))
         for index, height in enumerate(self.heights):
-            if used and used + height > room:
+            # Titles never stand alone on a page, whatever follows them.
+            whole = together.get(index, ()) if index != self.body[0] else ()
+            needed = max((tall for tall in whole if tall + self.repeated <= room), default=height)
+            if used and used + needed > room:
                 starts.append(index)
                 used = self.repeated if index > self.titles[1] else 0.0
             used += height
@@ -254,6 +262,7 @@ def opened(flow: PageFlow, spacers: Sequence[Spacer]) -> PageFlow:
         heights=tuple(heights),
         titles=(first, last),
         body=(flow.body[0] + shift(flow.body[0] - 1, spacers), flow.body[1] + shift(flow.body[1], spacers)),
+        groups=tuple((start + shift(start, spacers), end + shift(end - 1, spacers)) for start, end in flow.groups),
     )
 
 

@@ -125,17 +125,21 @@ def solve(
     until: Patience | None = None,
     start: Sequence[float] | None = None,
     gap: float = 0.0,
+    nodes: int | None = None,
 ) -> Solved:
     """Minimise the aims one after another, each without worsening those before it.
 
     Whole-numbered aims are kept exactly. `until` ends the search for all aims together; an aim cut short by it keeps
     its bound, and the aims after it that of nothing searched. One thread and one seed: the same model gives the
-    same values, unless it is cut short. `start` is a plan to begin from.
+    same values, unless it is cut short. `start` is a plan to begin from. `nodes` ends the search of each aim after so
+    many steps, wherever it stands: that cuts it short, and the same model gives the same values all the same.
 
     Without `until` there is no limit, and Ctrl-C ends it as it ends any other work.
     """
     with _obeyed(until) as ends:
         solver = _Solver(model, ends, gap)
+        if nodes is not None:
+            solver.highs.setOptionValue("mip_max_nodes", nodes)
         try:
             return _solve(solver, aims, start)
         finally:

@@ -64,7 +64,8 @@ class Asides:
 
     def __post_init__(self) -> None:
         self.openers = self.professions.openers | vocabulary().sums
-        self.anchors = PLACES if self.spec.name in ("petugas", "kader") else frozenset({"dari", "sampai"})
+        own = frozenset(name for group in self.spec.required for name in group) - {"nama", "nip", "puskesmas"}
+        self.anchors = PLACES if self.spec.name in ("petugas", "kader") else own
 
     def why(self, row: TableRow, cells: dict[str, str], *, paged: bool) -> Nobody | None:
         """Why a row is no person; None where it is one, its name taken away where that names nobody.
@@ -108,7 +109,7 @@ class Asides:
         """Whether a row that is no line of the page names somebody."""
         known = _identified(cells)
         if self.spec.name not in ("petugas", "kader"):
-            return reason if reason in _NOBODYS and not known and self.spec.name == "cuti" else None
+            return reason if reason in _NOBODYS and not known else None
         if not nama or reason is Nobody.NUMBER:
             return reason or (None if known else Nobody.UNNAMED)
         if reason is Nobody.DOUBTFUL:

@@ -13,6 +13,7 @@ from ilp_cli.core.names import maksud, near, normal
 from ilp_cli.core.words import daftar
 from ilp_cli.district.origin import WHOLE_ROW, Origin, line_marks
 from ilp_cli.district.table import UNIT, TableSpec
+from ilp_cli.district.tables import PEOPLE
 from ilp_cli.files import misfits
 from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law import configs
@@ -276,13 +277,30 @@ def kind_of(
         for spec, choice in fits.items()
         if spec.telling & choice.recognised or _says(spec.name, choice)
     }
-    first = [kind for kind, row in telling.items() if row == min(telling.values())]
+    first = _told_apart(
+        {spec: choice for spec, choice in fits.items() if telling.get(spec.name) == min(telling.values(), default=-1)}
+    )
     if len(first) == 1:
         return first[0], False  # what begins further down is a table below it
     by_name = (spec for spec in tables if spec.name == hint and not spec.telling)
     if any(choose(leading, spec, titles_of(spec)) is not None for spec in by_name):
         return hint, False
     return None, bool(fits)
+
+
+def _told_apart(fits: Mapping[TableSpec, HeadingChoice]) -> list[str]:
+    """Which of the tables that a header fits it is: not one whose own columns all are columns of another as well.
+
+    What is still undecided is rather a table of people than another one: nobody may be lost.
+    """
+    kept = [
+        spec
+        for spec, choice in fits.items()
+        if not (own := spec.telling & choice.recognised)
+        or not any(own <= other.by_name.keys() for other in fits if other is not spec)
+    ]
+    people = [spec.name for spec in kept if spec in PEOPLE]
+    return people if len(people) == 1 else [spec.name for spec in kept]
 
 
 def lacking(leading: Sequence[TableRow], tables: Iterable[TableSpec]) -> str:

@@ -114,6 +114,13 @@ def forms(
     week: Json = {
         "anyOf": [{"type": "integer", "minimum": 1, "maximum": 5}, {"type": "string", "pattern": "^\\s*[1-5]\\s*$"}]
     }
+    names = "|".join(map(either_case, BULAN))
+    month: Json = {
+        "anyOf": [
+            {"type": "integer", "minimum": 1, "maximum": 12},
+            {"type": "string", "pattern": rf"^\s*(?:0?[1-9]|1[0-2]|{names})\s*$"},
+        ]
+    }
     truths = "|".join(map(either_case, ("ya", "tidak", "true", "false")))
     return {
         "Teks": {"type": ["string", "number", "boolean"], "pattern": rf"^{_VISIBLE}*$"},
@@ -154,6 +161,7 @@ def forms(
                 {"type": "string", "pattern": _amounts(multiples)},
             ]
         },
+        "BulanTahun": {"anyOf": [month, {"type": "array", "items": month, "minItems": 1}]},
         "PekanBulan": {"anyOf": [week, {"type": "array", "items": week, "minItems": 1}]},
         "Titik": _point(latitudes, longitudes),
         "Janji": {

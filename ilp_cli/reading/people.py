@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, islice, takewhile
+from itertools import chain, islice, pairwise, takewhile
 from pathlib import Path as FilePath
 
 from ilp_cli.core.finding import finding
@@ -149,6 +149,7 @@ def _add_part(
     if not table.whole:
         titles = frozenset(title.replace("_", " ") for title in aliases)
         listed = _carried(roster, listed, columns, titles, origin, units)
+        listed = _carried_groups(roster, listed, spec, columns, origin)
     reader = RowReader(roster, spec, columns, origin, register, professions)
     reader.since_1904 = table.since_1904
     reader.aliases = aliases
@@ -179,7 +180,7 @@ def _given_place(
     roster: RosterRead, spec: TableSpec, table: Table, top: heading.Header, units: Units, said: Sequence[str]
 ) -> Section | None:
     """The place that a table without a column for it has from its titles, its sheet, its file, or from the planner."""
-    if spec.name not in ("petugas", "kader") or "pustu" in top.columns or UNIT in top.columns:
+    if not spec.titled or "pustu" in top.columns or UNIT in top.columns:
         titled = None
     else:
         titled = place_of_titles(
@@ -197,7 +198,7 @@ def _headed(spec: TableSpec, top: heading.Header, units: Units) -> bool:
     """Whether one of the first rows of a table is a heading that names a place."""
     lines = (alone(row) for row in top.rows)
     places = (units.within(line, posyandu=spec.name == "kader") for line in lines if line)
-    return spec.name in ("petugas", "kader") and any(place.induk is not None and place.said for place in places)
+    return spec.titled and any(place.induk is not None and place.said for place in places)
 
 
 def _tell_above(roster: RosterRead, spec: TableSpec, table: Table, top: heading.Header) -> None:
@@ -278,6 +279,54 @@ def _carried(
     for name, (number, text) in first.items():
         facts = {"jumlah": str(count[name]), "kolom": name, "isi": text}
         roster.findings.append(finding(misfits.CARRIED, origin.place(number, name), facts))
+
+
+def _carried_groups(
+    roster: RosterRead, rows: Iterable[TableRow], spec: TableSpec, columns: Mapping[str, int], origin: Origin
+) -> Iterable[TableRow]:
+    """The rows, each `grouped` column carried down."""
+    for column in spec.columns:
+        if column.grouped and column.name in columns:
+            rows = _carried_on(roster, rows, columns, column.name, origin)
+    return rows
+
+
+def _carried_on(
+    roster: RosterRead, rows: Iterable[TableRow], columns: Mapping[str, int], name: str, origin: Origin
+) -> Iterator[TableRow]:
+    """The rows, what stands in the first row of each group only carried down to the others; told once.
+
+    A column is read so where each puskesmas has each of its values once, in the first row of a group. Where a value is
+    repeated in every row, a blank is a blank.
+    """
+    leading = list(islice(rows := iter(rows), _SAMPLE))
+    table = takewhile(lambda row: not signs(row), leading)
+    texts = [
+        (_text(row, columns, "puskesmas"), _text(row, columns, name)) for row in table if _text(row, columns, "nama")
+    ]
+    heads = [number for number, (_, text) in enumerate(texts) if text]
+    sizes = [end - head for head, end in pairwise([*heads, len(texts)])]
+    owners = [owner for owner, _ in texts]
+    opened = all(texts[owners.index(owner)][1] for owner in set(owners))
+    once = len({texts[head] for head in heads}) == len(heads)
+    grouped = bool(heads) and opened and once and sizes.count(1) <= len(sizes) // 2
+    index, above, count, first, taken = columns[name], ("", ""), 0, 0, ""
+    for row in chain(leading, rows):
+        grouped = grouped and not signs(row)
+        owner, own = _text(row, columns, "puskesmas"), _text(row, columns, name)
+        if not grouped or own or index in row.faulty:
+            above = (owner, own)
+        elif owner == above[0] and above[1] and _somebody(_text(row, columns, "nama")):
+            cells = [*row.cells, *[""] * (index + 1 - len(row.cells))]
+            cells[index] = above[1]
+            row = row._replace(cells=tuple(cells))  # noqa: PLW2901  # the row goes on, one cell richer
+            count += 1
+            if count == 1:
+                first, taken = row.number, above[1]
+        yield row
+    if count:
+        facts = {"jumlah": str(count), "kolom": name, "isi": taken}
+        roster.findings.append(finding(misfits.CARRIED, origin.place(first, name), facts))
 
 
 def _names_place(row: TableRow, units: Units) -> bool:

@@ -16,7 +16,9 @@ from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.weekdays import hari_names, parse_hari
 from ilp_cli.core.words import HARI
 from ilp_cli.district.calendar import Libur
+from ilp_cli.district.kesiapan import KriteriaDaerah, KriteriaKesiapan
 from ilp_cli.district.numbers import Nip, digits_of
+from ilp_cli.district.pelatihan import BIAYA, Pelatihan, TahunLatih, Tempat
 from ilp_cli.district.place import Kabupaten, Kepala, Posyandu, Puskesmas, Pustu, kind_and_name, register_of
 from ilp_cli.district.roadmap import (
     SK,
@@ -41,6 +43,7 @@ from ilp_cli.district.wilayah import KELOMPOK
 from ilp_cli.files import misfits
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law.configs import law, professions
+from ilp_cli.law.indicators import by_word, names
 from ilp_cli.law.standard import NATIONAL, LocalStandard, Standard
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.fit import Shape, close_gaps, copy, prune, wrong_root
@@ -55,6 +58,7 @@ from ilp_cli.reading.shape import (
     FilledText,
     Later,
     LaterDay,
+    Months,
     NameList,
     Number,
     Opening,
@@ -292,6 +296,10 @@ class _Pengecualian(Shape):
     sampai: Day
 
 
+_WHOLE = 100
+"""Percent of everybody."""
+
+
 class _Kebijakan(Shape):
     kader_pustu_boleh_kader_posyandu: YesNo = Field(
         default=False,
@@ -319,6 +327,9 @@ class _Kebijakan(Shape):
     selang_kunjungan: Few | None = Field(default=None, description="Tiap berapa bulan setiap keluarga dikunjungi")
     kapasitas_kunjungan: Few | None = Field(
         default=None, description="Paling banyak berapa keluarga dikunjungi seorang kader sehari"
+    )
+    target_capaian: dict[str, WholeNumber] = Field(
+        default={}, description="Target cakupan setahun tiap indikator PWS, dalam persen: {k1: 95, idl: 90}"
     )
     minggu_berkumpul: Weeks | None = Field(
         default=None, description="Pekan dalam bulan tempat hari buka posyandu boleh jatuh, misalnya [1, 2]"
@@ -376,6 +387,66 @@ class _Rollout(Shape):
     coba: _Coba | None = Field(None, description="Tambahan yang dicoba pada tabel “bila ditambah”")
 
 
+class _KriteriaDaerah(Shape):
+    contoh: ClassVar[str] = '{kode: %s, untuk: posyandu, judul: "…"}'
+
+    kode: FilledText = Field(description="Kode kriteria daerah, misalnya K1; tidak sama dengan kode nasional")
+    untuk: Literal["puskesmas", "pustu", "posyandu"]
+    judul: FilledText = Field(description="Yang diminta dari puskesmas, pustu atau posyandu itu")
+    dasar: Text | None = Field(None, description="SK atau kebijakan daerah yang memintanya")
+    tahu: Text | None = Field(None, description="Siapa yang dapat ditanya")
+    langkah: Text | None = Field(None, description="Apa yang dilakukan bila belum memenuhi")
+
+
+class _KriteriaKesiapan(Shape):
+    tanpa: NameList = Field((), description="Kriteria yang tidak dipakai kabupaten ini, misalnya [P5, ALAT]")
+    tambahan: tuple[_KriteriaDaerah | None, ...] = Field((), description="Kriteria daerah sendiri, pangkatnya lokal")
+
+
+class _PesertaLatih(Shape):
+    contoh: ClassVar[str] = "{min: 15, max: %s}"
+
+    min: Few | None = Field(None, description="Paling sedikit berapa orang supaya satu angkatan diadakan")
+    max: Few | None = Field(None, description="Paling banyak berapa orang dalam satu angkatan")
+
+
+class _TempatLatih(Shape):
+    contoh: ClassVar[str] = "{nama: %s, kecamatan: …, koordinat: […, …], kapasitas: 30}"
+
+    nama: FilledText
+    kecamatan: Text | None = Field(None, description="Dipakai bila koordinat tidak ada")
+    koordinat: Point | None = Field(None, description="Lintang dan bujur dalam derajat, untuk menghitung jarak")
+    kapasitas: Few | None = Field(None, description="Paling banyak berapa orang muat di sini")
+
+
+class _TahunLatih(Shape):
+    contoh: ClassVar[str] = "{tahun: %s, bulan: [2, 3]}"
+
+    tahun: YearNumber
+    bulan: Months = Field((), description="Bulan yang dapat dipakai, 1 sampai 12; semua hari pelatihan di dalamnya")
+    tanggal: tuple[Day | None, ...] = Field((), description="Hari pertama angkatan, bila harinya sudah ditetapkan")
+
+
+class _BiayaLatih(Shape):
+    peserta_hari: Amount | None = Field(None, description="Rupiah untuk satu peserta satu hari")
+    angkatan: Amount | None = Field(None, description="Rupiah untuk satu angkatan, berapa pun pesertanya")
+    perjalanan: Amount | None = Field(None, description="Rupiah untuk perjalanan satu peserta ke satu angkatan")
+
+
+class _Pelatihan(Shape):
+    peserta: _PesertaLatih | None = None
+    hari: Few | None = Field(None, description="Berapa hari satu angkatan, berturut-turut")
+    hari_pelatihan: Days | None = Field(None, description="Hari dalam minggu untuk pelatihan, bila bukan hari layanan")
+    kader: NameList = Field((), description="Kelompok keterampilan yang dibutuhkan kader; kosong: kelima kelompok")
+    nakes: NameList = Field((), description="Kelompok keterampilan untuk bidan dan perawat pustu lokus; kosong: tidak")
+    tempat: tuple[_TempatLatih | None, ...] = ()
+    tahun: tuple[_TahunLatih | None, ...] = ()
+    biaya: _BiayaLatih | None = Field(None, description="Biaya satuan kabupaten sendiri; program tidak punya satu pun")
+    belum_diketahui: YesNo = Field(
+        default=True, description="tidak: yang belum diketahui sudah dilatih atau belum tidak diundang"
+    )
+
+
 class _Roadmap(Shape):
     """Roadmap ILP satu kabupaten/kota."""
 
@@ -395,6 +466,8 @@ class _Roadmap(Shape):
     libur: tuple[_Libur | None, ...] = Field((), description="Hari libur daerah; menang atas kalender nasional")
     peta: FilledText | None = Field(None, description="GeoJSON batas desa, untuk peta wilayah kader: desa.geojson")
     rollout: _Rollout | None = Field(None, description="Kebutuhan dan batas untuk ilp plan rollout")
+    kriteria_kesiapan: _KriteriaKesiapan | None = Field(None, description="Kriteria ilp readiness di kabupaten ini")
+    pelatihan: _Pelatihan | None = Field(None, description="Angkatan, tempat dan biaya untuk ilp plan training")
 
 
 @cache
@@ -472,6 +545,7 @@ def decode(
             faults.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
     faults += _strange_professions(file, data)
     faults += _strange_weights(file, data)
+    faults += _strange_targets(file, data)
     shape = prune(file, data, faults, whole, {"kabupaten": {"nama": UNNAMED}})
     faults.sort(key=lambda fault: (fault.place.line or 0, fault.place.column or 0))
     if shape is None:
@@ -547,6 +621,30 @@ def _strange_weights(file: YamlFile, data: Mapping[str, Any]) -> Iterator[Findin
             del weights[name]
 
 
+def _strange_targets(file: YamlFile, data: Mapping[str, Any]) -> Iterator[Finding]:
+    """The keys of `target_capaian` that name no indicator, or one again, and targets above the whole; none is used."""
+    policy = data.get("kebijakan")
+    told = policy.get("target_capaian") if isinstance(policy, dict) else None
+    targets = told if isinstance(told, dict) else {}
+    seen: dict[str, str] = {}
+    for name, number in list(targets.items()):
+        path = ("kebijakan", "target_capaian", name)
+        known = by_word().get(normal(str(name)))
+        if known is None:
+            facts = {"kunci": str(name), "maksud": maksud(str(name), names())}
+            yield finding(misfits.UNKNOWN_KEY, file.place(path, key=True), facts)
+        elif known.kunci in seen:
+            words = f"indikator yang sama dengan “{seen[known.kunci]}”; tulis satu target"
+            yield finding(misfits.WRONG_KIND, file.place(path, key=True), {"kunci": str(name), "sebab": words})
+        elif str(number).isdecimal() and int(number) > _WHOLE:
+            words = f"harus persen, 0 sampai 100; tertulis {number}"
+            yield finding(misfits.WRONG_KIND, file.place(path), {"kunci": str(name), "sebab": words})
+        else:
+            seen[known.kunci] = str(name)
+            continue
+        del targets[name]
+
+
 def _fields(shape: _Roadmap) -> dict[str, Any]:
     """The validated shape as the fields of District; its stages know the units they name."""
     every_puskesmas = tuple(_puskesmas(item, ("puskesmas", i)) for i, item in _present(shape.puskesmas))
@@ -570,6 +668,8 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
             for i, item in _present(shape.libur)
         ),
         "rollout": _rollout(shape.rollout, register) if shape.rollout else None,
+        "kriteria_kesiapan": _kriteria(shape.kriteria_kesiapan) if shape.kriteria_kesiapan else None,
+        "pelatihan": _pelatihan(shape.pelatihan) if shape.pelatihan else None,
         "standar": tuple(
             LocalStandard(path=("standar", key), kunci=key, **item.model_dump())
             for key, item in shape.standar.items()
@@ -600,6 +700,11 @@ def _kebijakan(shape: _Kebijakan) -> Kebijakan:
     """The policy, its professions by the keys of configs/professions.yaml however they are written."""
     told = shape.model_dump()
     told["bobot"] = {normal(name): weight for name, weight in shape.bobot.items()}
+    told["target_capaian"] = {
+        by_word()[normal(name)].kunci: number
+        for name, number in shape.target_capaian.items()
+        if normal(name) in by_word() and number <= _WHOLE
+    }
     told["induk_minimum"] = {_profession(name): number for name, number in shape.induk_minimum.items()}
     return Kebijakan(**told)
 
@@ -736,6 +841,61 @@ def _rollout(shape: _Rollout, register: Mapping[str, Puskesmas]) -> Rollout:
         ),
         kecamatan=shape.kecamatan,
         coba=_amounts(shape.coba) if shape.coba else {},
+    )
+
+
+def _kriteria(shape: _KriteriaKesiapan) -> KriteriaKesiapan:
+    """The criteria of readiness that the district leaves out and adds; numbers of people in their words are hidden."""
+    head: Path = ("kriteria_kesiapan",)
+    return KriteriaKesiapan(
+        path=head,
+        tanpa=shape.tanpa,
+        tambahan=tuple(
+            KriteriaDaerah(
+                path=(*head, "tambahan", i),
+                untuk=item.untuk,
+                **{
+                    key: mask_numbers(getattr(item, key) or "") for key in ("kode", "judul", "dasar", "tahu", "langkah")
+                },
+            )
+            for i, item in _present(shape.tambahan)
+        ),
+    )
+
+
+def _pelatihan(shape: _Pelatihan) -> Pelatihan:
+    """The key of training as it is written."""
+    head: Path = ("pelatihan",)
+    size, cost = shape.peserta, shape.biaya
+    return Pelatihan(
+        path=head,
+        min=size.min if size else None,
+        max=size.max if size else None,
+        hari=shape.hari,
+        hari_pelatihan=shape.hari_pelatihan,
+        kader=tuple(map(mask_numbers, shape.kader)),
+        nakes=tuple(map(mask_numbers, shape.nakes)),
+        tempat=tuple(
+            Tempat(
+                path=(*head, "tempat", i),
+                nama=mask_numbers(item.nama),
+                kecamatan=mask_numbers(item.kecamatan or "") or None,
+                koordinat=item.koordinat,
+                kapasitas=item.kapasitas,
+            )
+            for i, item in _present(shape.tempat)
+        ),
+        tahun=tuple(
+            TahunLatih(
+                path=(*head, "tahun", i),
+                tahun=item.tahun,
+                bulan=item.bulan,
+                tanggal=tuple(day for day in item.tanggal if day is not None),
+            )
+            for i, item in _present(shape.tahun)
+        ),
+        biaya={key: amount for key in BIAYA if cost and (amount := getattr(cost, key)) is not None},
+        belum_diketahui=shape.belum_diketahui,
     )
 
 

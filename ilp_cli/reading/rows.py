@@ -41,7 +41,10 @@ from ilp_cli.reading.units import Register, Units
 
 Kept = TypeVar("Kept", bound=Written)
 
-_COUNT = re.compile(r"(\d{1,9})(?:[.,]0+)?")
+_COUNT = re.compile(r"(\d{1,3}(?:\.\d{3}){1,2}|\d{1,9})(?:[.,]0{1,2})?")
+"""A whole number, also as a spreadsheet writes 12.0 and as people write 1.250; three figures are thousands."""
+_PLAIN = frozenset({Holds.TEXT, Holds.NAME, Holds.PLACE, Holds.CHOICE, Holds.COUNT, Holds.DEGREES})
+"""What a cell holds by its text alone: read once, however many rows have it."""
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 _LISTED = 8
 _SHORT = 2
@@ -167,6 +170,7 @@ class RowReader:
         self.counts: Counter[str] = Counter()
         self.days: dict[str, tuple[int, str, str, date]] = {}
         self.plain_days: dict[str, date] = {}
+        self.plain_values: dict[tuple[str, str], Filled] = {}
         self.left: list[int] = []
         self.births = spec.holding(Holds.BIRTH)
         self.watched: frozenset[int] = frozenset()
@@ -604,8 +608,21 @@ class RowReader:
 
     def _filled(self, row: TableRow, cells: Mapping[str, str]) -> dict[str, Filled]:
         """The cells that no field of a value takes, by what their columns hold; those not understood are left out."""
-        read = ((column.name, self._value(row, cells, column)) for column in self.others if column.name in cells)
-        return {name: value for name, value in read if value is not None}
+        filled: dict[str, Filled] = {}
+        for column in self.others:
+            name = column.name
+            text = cells.get(name)
+            if text is None:
+                continue
+            value = self.plain_values.get((name, text))
+            if value is None:
+                value = self._value(row, cells, column)
+                if value is None:
+                    continue
+                if column.holds in _PLAIN and "." not in text:
+                    self.plain_values[name, text] = value
+            filled[name] = value
+        return filled
 
     def _value(self, row: TableRow, cells: Mapping[str, str], column: ColumnSpec) -> Filled | None:
         """What one cell holds; None with a finding where it cannot be that."""
@@ -624,7 +641,7 @@ class RowReader:
             case Holds.COUNT:
                 whole = _COUNT.fullmatch(text)
                 value, words = (
-                    int(whole[1]) if whole else None,
+                    int(whole[1].replace(".", "")) if whole and not self._broken(row, name, whole[1]) else None,
                     f"harus bilangan bulat, 0 atau lebih; tertulis “{text}”",
                 )
             case Holds.DEGREES:
@@ -641,6 +658,11 @@ class RowReader:
             self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
         return value
 
+    def _broken(self, row: TableRow, name: str, digits: str) -> bool:
+        """Whether a number with a point is a fraction: stored as a number, 1.234 is little more than one."""
+        stored = any(index in row.numeric for column, index in self.wanted if column == name)
+        return "." in digits and stored
+
     @staticmethod
     def _chosen(column: ColumnSpec, text: str) -> str | None:
         """The word of a list that a text means; the text itself where the list is open, None where it is not there."""
@@ -648,7 +670,8 @@ class RowReader:
         if offered is None or not offered.words:
             return mask_numbers(text)
         listed = {normal(word): word for word in offered.words}
-        return listed.get(normal(text), None if offered.strict else mask_numbers(text))
+        meant = listed.get(normal(text)) or (offered.means(text) if offered.means is not None else "")
+        return meant or (None if offered.strict else mask_numbers(text))
 
     def _note(self, row: TableRow, cells: dict[str, str], path: Path) -> None:
         """Keep the row as it was written, and put in what the planner chose, where anybody asks for either."""
@@ -1040,13 +1063,17 @@ def _own(kind: type[Number], digits: str) -> bool:
 
 
 def _without_field(spec: TableSpec, names: frozenset[str]) -> list[ColumnSpec]:
-    """The columns of a table that its value has no field for; of a table without a value of its own, all of them."""
+    """The columns of a table that its value has no field for; of a table without a value of its own, all of them.
+
+    A number may stand in the cell of the name, and has no column of its own then.
+    """
     value = VALUES.get(spec.name)
     own = _ELSEWHERE.union(kept.name for kept in fields(value)) if value is not None else frozenset()
+    there = names.union(_NUMBERS) if "nama" in names else names
     return [
         column
         for column in spec.columns
-        if column.held and column.name in names and column.name != UNIT and column.name not in own
+        if column.held and column.name in there and column.name != UNIT and column.name not in own
     ]
 
 

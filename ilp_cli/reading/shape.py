@@ -20,7 +20,7 @@ from ilp_cli.core.weekdays import (
     parse_irama,
     two_ways,
 )
-from ilp_cli.core.words import HARI, parse_date
+from ilp_cli.core.words import BULAN, HARI, parse_date
 from ilp_cli.law.configs import value_of
 from ilp_cli.law.standard import Nilai
 from ilp_cli.law.vocabulary import vocabulary
@@ -166,6 +166,24 @@ def _weeks(value: object) -> tuple[int, ...]:
     return tuple(sorted(set(weeks)))
 
 
+def _months(value: object) -> tuple[int, ...]:
+    """One or several months of a year, by number or by name."""
+    items = value if isinstance(value, list) else [value]
+    months = [_month(item) for item in items]
+    if 0 in months or not months:
+        raise ValueError(f"harus bulan 1 sampai 12, misalnya [2, 3]{written(value)}")
+    return tuple(sorted(set(months)))
+
+
+def _month(value: object) -> int:
+    """A month by number or by name; 0 for anything else."""
+    text = normal(value) if isinstance(value, str) else ""
+    names = [normal(name) for name in BULAN]
+    if text in names:
+        return names.index(text) + 1
+    return int(text) if re.fullmatch(r"0?[1-9]|1[0-2]", text) else 0
+
+
 def _truth(value: object) -> bool:
     if not isinstance(value, str) or value.lower() not in _TRUTH:
         raise ValueError(f"harus ya atau tidak{written(value)}")
@@ -189,8 +207,9 @@ def _value(value: object) -> Nilai:
     return decoded
 
 
-def _inside(lat: float, lon: float) -> bool:
-    """Whether a point lies in the rectangle around Indonesia."""
+def inside(point: tuple[float, float]) -> bool:
+    """Whether a latitude and a longitude lie in the rectangle around Indonesia."""
+    lat, lon = point
     return LATITUDES[0] <= lat <= LATITUDES[1] and LONGITUDES[0] <= lon <= LONGITUDES[1]
 
 
@@ -202,10 +221,10 @@ def _coordinates(value: object) -> tuple[float, float]:
     if len(numbers) != 2 or len(items) != 2:
         raise ValueError("harus lintang lalu bujur dalam derajat, misalnya [-3.38, 120.37]" + written(value))
     lat, lon = numbers
-    if _inside(lat, lon):
+    if inside((lat, lon)):
         return lat, lon
     shown = f"[{texts[0]}, {texts[1]}]"
-    if _inside(lon, lat):
+    if inside((lon, lat)):
         raise ValueError(f"terbalik: tulis lintang lalu bujur, [{texts[1]}, {texts[0]}], bukan {shown}")
     wrong = f"lintang {texts[0]}" if not LATITUDES[0] <= lat <= LATITUDES[1] else f"bujur {texts[1]}"
     raise ValueError(f"di luar Indonesia: {wrong}; lintang −11 sampai 6, bujur 95 sampai 141 (titik desimalnya?)")
@@ -271,6 +290,7 @@ Days = Annotated[frozenset[int], BeforeValidator(_days), form("HariLayanan")]
 Point = Annotated[tuple[float, float], BeforeValidator(_coordinates), form("Titik")]
 Opening = Annotated[Any, BeforeValidator(_opening), form("HariBuka")]
 Weeks = Annotated[tuple[int, ...], BeforeValidator(_weeks), form("PekanBulan")]
+Months = Annotated[tuple[int, ...], BeforeValidator(_months), form("BulanTahun")]
 Promise = Annotated[Any, BeforeValidator(_promise), form("Janji")]
 NameList = Annotated[tuple[str, ...], BeforeValidator(_names), form("DaftarNama")]
 StandardValue = Annotated[Any, BeforeValidator(_value), WithJsonSchema({})]

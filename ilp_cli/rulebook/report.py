@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -77,6 +78,16 @@ class Report:
     proses: tuple[tuple[int, Counts], ...] = ()
     usulan: UsulanRow | None = None
     pembagian: PembagianRow | None = None
+
+    def unmet(self, most: int, titles: Mapping[str, str] | None = None) -> str:
+        """What is not met yet, as a draft's mark says it on every page: at most so many codes, by their titles."""
+        codes = Counter(item.code for item in self.findings if item.severity is Severity.ERROR)
+        words = [f"{(titles or {}).get(code, code)} ×{number}" for code, number in sorted(codes.items())]
+        if not words:
+            return "belum ditetapkan"
+        shown = words[:most]
+        more = f" dan {len(words) - len(shown)} kode lain" if len(words) > len(shown) else ""
+        return f"belum memenuhi: {', '.join(shown)}{more}"
 
     def __repr__(self) -> str:
         return brief(

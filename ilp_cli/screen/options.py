@@ -65,6 +65,8 @@ Pada = Annotated[
         help="Hari pemeriksaan.  [bawaan: hari ini]",
     ),
 ]
+AS_PROPOSED = "ilp.as_proposed"
+"""Where the door leaves, for commands that count people, what makes a district as it would be: an `AsProposed`."""
 Dengan = Annotated[
     list[Path] | None,
     typer.Option(

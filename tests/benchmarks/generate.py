@@ -157,3 +157,37 @@ def _thin(puskesmas: int, pustu: int, staff: int) -> Iterator[list[str]]:
 def _thin_row(number: int, puskesmas: int, pustu: str, kind: str, days: str) -> list[str]:
     status = ("PNS", "PPPK", "Honorer")[number % 3]
     return [f"{kind} {number}", "", "", f"Puskesmas {puskesmas}", pustu, kind, "", status, days, "2020-01-01", ""]
+
+
+NATION = 514
+"""Kabupaten and kota of Indonesia."""
+
+
+def nation(folder: Path, *, districts: int = NATION, puskesmas: int = 20, pustu: int = 50, posyandu: int = 600,
+           kader: int = 2920, first: int = 0) -> Path:  # fmt: skip
+    """Invented districts of the national mean size: 514 of them have 10,280 puskesmas and 1.5 M kader.
+
+    They lie in a folder for each of 38 provinces, are coded by these, and become lokus in three years.
+    """
+    for number in range(first, first + districts):
+        province, own = number % 38, number // 38 + 1
+        code = f"{11 + province}.{own:02d}"
+        place = folder / f"{11 + province}" / code
+        place.mkdir(parents=True, exist_ok=True)
+        text = _roadmap(puskesmas, pustu, posyandu, "csv")
+        head = f'{{nama: Uji {number:03d}, kode: "{code}", provinsi: Provinsi Uji {province:02d}}}'
+        text = text.replace("kabupaten: {nama: Uji}", f"kabupaten: {head}")
+        lokus = text.partition("    lokus:\n")
+        rows = lokus[2].splitlines(keepends=True)
+        stages = "".join(
+            f"  - tahun: {2024 + part}\n    lokus:\n{''.join(rows[part::3])}" for part in range(3) if rows[part::3]
+        )
+        text = lokus[0].replace("  - tahun: 2025\n", "") + stages
+        (place / "roadmap.yaml").write_text(text, encoding="utf-8")
+        for name, table in (
+            ("petugas", [PETUGAS, *list(_petugas(puskesmas, pustu))[number % 5 :]]),
+            ("kader", [KADER, *_kader(puskesmas, pustu, posyandu, kader + number % 7)]),
+        ):
+            with (place / f"{name}.csv").open("w", newline="", encoding="utf-8") as stream:
+                csv.writer(stream).writerows(table)
+    return folder

@@ -30,9 +30,11 @@ NIP, NIK, PHONE = "198501052010012901", "7317014501850001", "081234567890"
 ASKING: Mapping[str, Mapping[str, str]] = {
     "digits": {
         "capabilities/duty/sheets/wall.py": "the NIP of a kepala puskesmas, where asked for with --nip tampil",
+        "capabilities/klaster/sheets.py": "who is in a klaster, in the annex, where asked for with --nip tampil",
         "reading/official/belonging.py": "the figures of a district, not of a person",
         "capabilities/roster/sheets/template.py": "how many figures a column takes, not the figures of anybody",
         "capabilities/staffing/sheets/usulan.py": "whom a proposal moves, where asked for with --nip tampil",
+        "decreeing/surat.py": "whom a nota dinas moves, where asked for with --nip tampil",
         "district/identity.py": "the parts of a number tell birth and sex, and whether they can be",
         "district/leave.py": "a leave may give the NIP where the name is asked for",
         "district/numbers.py": "the shape of a number",

@@ -133,7 +133,19 @@ def test_the_filled_template_reads_back_without_loss(tmp_path: Path) -> None:
     assert ilp("template", LUWU, "-o", out).returncode == 0
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == [
-        *("Petunjuk", "Petugas", "Kader", "Cuti", "Wilayah", "Keluarga", "Realisasi", "Referensi", "_tempat", "_meta")
+        *(
+            "Petunjuk",
+            "Petugas",
+            "Kader",
+            "Cuti",
+            "Wilayah",
+            "Keluarga",
+            "Realisasi",
+            "Klaster",
+            "Referensi",
+            "_tempat",
+            "_meta",
+        )
     ]
     assert book["_meta"].sheet_state != "visible"
     titles = titles_of(PETUGAS)

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from ilp_cli.capabilities.areas.model.bounds import arithmetic
 from ilp_cli.capabilities.areas.model.exact import fairest, grown
 from ilp_cli.capabilities.areas.model.pembagian import Applied, held_by_posyandu, place_of
-from ilp_cli.capabilities.areas.model.peta import Peta
 from ilp_cli.capabilities.areas.model.places import misplaced, slip_sentence
 from ilp_cli.capabilities.areas.model.problem import Problem, limit, problems, weights
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
+from ilp_cli.district.peta import Peta
 from ilp_cli.district.place import Posyandu, Puskesmas
 from ilp_cli.district.wilayah import (
     KELOMPOK,

@@ -9,10 +9,8 @@ from pathlib import Path
 
 from ilp_cli.capabilities.areas.model.division import AreaPlan
 from ilp_cli.capabilities.areas.model.pembagian import applied, pembagian_of
-from ilp_cli.capabilities.areas.model.peta import Peta
 from ilp_cli.capabilities.areas.model.problem import Problem, problems
 from ilp_cli.capabilities.areas.plan.plan import plan_areas as best_plan
-from ilp_cli.capabilities.areas.read.peta import read_peta
 from ilp_cli.capabilities.areas.rules import block_held_twice, block_unheld, division_unmet, holder_unknown
 from ilp_cli.capabilities.areas.why import conflict, no_kader
 from ilp_cli.capabilities.areas.write.pembagian import pembagian_text
@@ -23,6 +21,7 @@ from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.district.peta import Peta
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.district.wilayah import WILAYAH
 from ilp_cli.files import writing as writer_file
@@ -31,6 +30,7 @@ from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved
 from ilp_cli.planning.conflict import Conflict, answered, possible
 from ilp_cli.reading.load import case_at, load
+from ilp_cli.reading.peta import read_peta
 from ilp_cli.reading.usable import input_files, puskesmas_named, staffed
 from ilp_cli.rulebook.rule import run
 

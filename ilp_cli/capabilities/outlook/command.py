@@ -7,14 +7,16 @@ from typing import Annotated
 import typer
 
 from ilp_cli.capabilities.outlook import screen, verb
-from ilp_cli.reading.load import load
+from ilp_cli.district.menurut import AsProposed
 from ilp_cli.reading.usable import input_files, unread
 from ilp_cli.screen import stream
 from ilp_cli.screen.answer import deliver, pemisah_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
+    AS_PROPOSED,
     Debug,
+    Dengan,
     Force,
     Output,
     Pada,
@@ -32,6 +34,7 @@ app = command_app()
 
 @app.command(cls=IndonesianCommand)
 def outlook(
+    context: typer.Context,
     path: PathArgument,
     sampai: Annotated[
         int | None,
@@ -45,6 +48,7 @@ def outlook(
     output: Output = None,
     force: Force = False,
     quiet: Quiet = False,
+    dengan: Dengan = None,
     debug: Debug = False,  # noqa: ARG001  # read at the door
 ) -> None:
     """Prakirakan setiap pustu lokus: kapan ia kekurangan tenaga karena pensiun, kontrak, penempatan, atau SIP habis.
@@ -55,8 +59,9 @@ def outlook(
       ilp outlook . --sampai 2030 --format csv -o prakiraan.csv
     """  # noqa: D301
     mark = pemisah_or(pemisah, format_)
-    district = load(path, roster)
-    outlook = verb.outlook(district, sampai=sampai, pada=pada, tahun=tahun or ())
+    as_proposed: AsProposed = context.meta[AS_PROPOSED]
+    district, menurut = as_proposed(path, roster, dengan or (), pada=pada, tahun=tahun or ())
+    outlook = verb.outlook(district, sampai=sampai, pada=pada, tahun=tahun or (), menurut=menurut)
     for words in unread(district):
         stream.notice(f"ilp: {words}", quiet=quiet)
     deliver(
@@ -67,7 +72,7 @@ def outlook(
             TextJsonOrCsv.CSV: lambda: screen.outlook_csv(outlook, mark),
         },
         output=output,
-        inputs=input_files(path, district),
+        inputs=(*input_files(path, district), *(dengan or ())),
         force=force,
         quiet=quiet,
     )

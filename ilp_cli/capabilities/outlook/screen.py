@@ -26,6 +26,8 @@ def outlook_lines(outlook: Outlook) -> Iterator[Line]:
     """First those that fall, by day, each with its cause; then those below already, the rest, and what is unknown."""
     span = f"{tanggal(outlook.pada)} sampai {tanggal(outlook.sampai)}"
     yield line((outlook.kabupaten, "bold"), f" · prakiraan {span}")
+    for given in outlook.menurut:
+        yield line(("Menurut ", "bold"), f"{given}; belum dijalankan")
     yield line()
     falling, low, well = (outlook.having(keadaan) for keadaan in ("jatuh", "sudah", "aman"))
     counts = Counter(end.jenis for pustu in falling for end in pustu.sebab[:1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.steps import step
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.district import District
+from ilp_cli.district.menurut import Menurut
 from ilp_cli.reading.load import case_at, load, uncollected
 from ilp_cli.reading.usable import lawful, staffed
 
@@ -24,10 +26,12 @@ def outlook(
     pada: date | None = None,
     tahun: Sequence[int] = (),
     roster: str | Path | None = None,
+    menurut: Sequence[Menurut] = (),
 ) -> ahead.Outlook:
     """What becomes of the pustu lokus of these years (default: all) from a day (default: today) to the end of a year.
 
-    `sampai` is that year, by default three after that of the day. Raises Misuse for a year that is past or not in the
+    `sampai` is that year, by default three after that of the day; `menurut` says with which proposals the district is
+    looked at, where it is with any. Raises Misuse for a year that is past or not in the
     roadmap, and where there is no standard yet; Unreadable as `staffed` does.
     """
     day = a_day("pada", pada) or date.today()
@@ -35,7 +39,7 @@ def outlook(
     last = last_day(day, sampai)
     case = case_at(staffed(load(source, roster)), day, tahun)
     step("memprakirakan")
-    return ahead.outlook(lawful(case), last)
+    return replace(ahead.outlook(lawful(case), last), menurut=tuple(menurut))
 
 
 def last_day(day: date, year: int | None) -> date:

@@ -15,6 +15,7 @@ from ilp_cli.core.rows import envelope, rows_of
 from ilp_cli.core.steps import step
 from ilp_cli.district.calendar import CALENDAR, closed_days
 from ilp_cli.district.district import District
+from ilp_cli.district.menurut import Menurut
 from ilp_cli.law.standard import bases
 from ilp_cli.reading.load import case_at, load
 from ilp_cli.reading.usable import lawful, staffed
@@ -40,7 +41,10 @@ RISK_TABLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposed:
-    """The risk of a district over the calendar year of a day; `perkiraan` are holidays whose dates are estimated."""
+    """The risk of a district over the calendar year of a day; `perkiraan` are holidays whose dates are estimated.
+
+    `menurut` are the proposals it rests on.
+    """
 
     kabupaten: str
     pada: date
@@ -48,6 +52,7 @@ class Exposed:
     risk: counting.Risk
     dasar: tuple[str, ...]
     perkiraan: tuple[str, ...] = ()
+    menurut: tuple[Menurut, ...] = ()
 
     def __repr__(self) -> str:
         return brief(
@@ -83,6 +88,7 @@ class Exposed:
             cadangan=self.rows("cadangan"),
             dasar=list(self.dasar),
             perkiraan=list(self.perkiraan),
+            menurut=[given.row() for given in self.menurut],
         )
 
 
@@ -92,8 +98,11 @@ def risk(
     roster: str | Path | None = None,
     pada: date | None = None,
     tahun: Sequence[int] = (),
+    menurut: Sequence[Menurut] = (),
 ) -> Exposed:
     """What one absence does over the calendar year of a day (default: today) to the pustu lokus of these stages.
+
+    `menurut` says with which proposals the district is looked at, where it is with any.
 
     Raises Unreadable where the plan or its roster cannot be read, Misuse for an unknown stage or a day before the law.
     """
@@ -116,4 +125,5 @@ def risk(
         risk=answer,
         dasar=tuple(bases(case.standards, keys)),
         perkiraan=tuple(str(holiday) for holiday in closed.values() if holiday.perkiraan),
+        menurut=tuple(menurut),
     )

@@ -15,10 +15,10 @@ from openpyxl import load_workbook
 
 from ilp_cli import Misuse, Unreadable, check, export, plan_areas, why_areas, write_areas
 from ilp_cli.capabilities.areas.model.division import COLUMNS, Division
-from ilp_cli.capabilities.areas.read.peta import read_peta
 from ilp_cli.capabilities.areas.sheets.wall import areas_book
 from ilp_cli.law import configs
 from ilp_cli.paper.fit import misfits
+from ilp_cli.reading.peta import read_peta
 from tests.plans import PETUGAS_CSV, fired, of, plan, spot
 from tests.running import ilp
 
@@ -372,7 +372,7 @@ def test_the_map_stands_alone_and_survives_a_copier(tmp_path: Path) -> None:
         ({"features": [desa("", SQUARE)]}, "tanpa nama desa"),
         (
             {"features": [desa("Cimpu"), None, {"geometry": {"type": "Polygon", "coordinates": [None, [["x"]]]}}]},
-            "2 dari 3",
+            "1 dari 3 bidang dengan titik yang bukan bilangan",
         ),
         ({"features": [desa("Cimpu")]}, "tidak memuat desa Suli"),
     ],

@@ -369,7 +369,7 @@ def test_json_and_csv_hold_the_contract(tmp_path: Path) -> None:
     document = json.loads(ilp(*words, "--format", "json").stdout)
     assert list(document) == [
         *("version", "command", "kabupaten", "pada", "tahun", "sampai"),
-        *("pustu", "orang", "tidak_diketahui", "ketentuan"),
+        *("pustu", "orang", "tidak_diketahui", "ketentuan", "menurut"),
     ]
     assert (document["pada"], document["sampai"]) == (DAY, "2028-12-31")
     balubu = next(row for row in document["pustu"] if row["pustu"] == "Balubu")

@@ -12,7 +12,7 @@ from ilp_cli.core.finding import Path
 from ilp_cli.core.words import angka
 from ilp_cli.district.place import Coordinates, kilometres
 from ilp_cli.district.wilayah import Blok, meant
-from ilp_cli.reading.shape import LATITUDES, LONGITUDES
+from ilp_cli.reading.shape import inside
 
 FAR_KM = 25.0
 """How far a block may lie from the others of its posyandu: no kader walks further, a slip of a digit goes beyond."""
@@ -43,12 +43,6 @@ def slip_sentence(wrong: Misplaced) -> str:
     if wrong.slip is Slip.OUTSIDE:
         return f"lintang {lat:g} dan bujur {lon:g} di luar Indonesia"
     return f"terletak {angka(wrong.km)} km dari blok lain posyandu ini"
-
-
-def inside(point: Coordinates) -> bool:
-    """Whether a point lies in the rectangle around Indonesia."""
-    lat, lon = point
-    return LATITUDES[0] <= lat <= LATITUDES[1] and LONGITUDES[0] <= lon <= LONGITUDES[1]
 
 
 def misplaced(blocks: Sequence[Blok], near: Coordinates | None = None) -> Iterator[Misplaced]:

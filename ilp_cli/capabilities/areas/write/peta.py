@@ -5,28 +5,22 @@ Plain SVG without script and without anything from elsewhere; the same plan give
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 
 from ilp_cli.capabilities.areas.model.division import AreaPlan, Division
-from ilp_cli.capabilities.areas.model.peta import Peta
 from ilp_cli.core.names import normal, sebutan
 from ilp_cli.core.words import kalimat, tanggal
+from ilp_cli.district.peta import Peta
 from ilp_cli.district.place import Coordinates
+from ilp_cli.paper.drawing import Point, path_data, projection, text, wrapped
 
 _WIDE, _TALL, _MARGIN, _LEGEND = 760.0, 460.0, 20.0, 20.0
 _LIGHT, _DARK = 255, 150
 """The lightest and the darkest grey: black type is read on both, also on a copy of a copy."""
-_PAD = 0.18
-"""How far the map reaches beyond the outermost blocks, as a part of what they span."""
-_LEAST = 0.002
-"""Degrees that a map spans at the least, about two hundred metres."""
 
 _NAMED = 40
 """Up to how many blocks there is room for their names."""
-
-Point = tuple[float, float]
 
 
 def map_svg(plan: AreaPlan, peta: Peta | None = None) -> str:
@@ -43,8 +37,8 @@ def map_svg(plan: AreaPlan, peta: Peta | None = None) -> str:
         f'width="{_WIDE + 2 * _MARGIN:.0f}" height="{y:.0f}" font-family="Arial, Helvetica, sans-serif" fill="#000">',
         f"<title>{escape(title)}</title>",
         '<rect width="100%" height="100%" fill="#fff"/>',
-        _text(_MARGIN, 30, title, 18, weight="bold"),
-        _text(_MARGIN, 50, f"Usulan menurut keadaan per {tanggal(plan.pada)}. Angka di blok: nomor kader.", 12),
+        text(_MARGIN, 30, title, 18, weight="bold"),
+        text(_MARGIN, 50, f"Usulan menurut keadaan per {tanggal(plan.pada)}. Angka di blok: nomor kader.", 12),
     ]
     return "\n".join([*head, *panels, "</svg>"]) + "\n"
 
@@ -83,7 +77,7 @@ def _panel(
     """The map of one posyandu and how tall it is."""
     problem = division.problem
     title = f"{kalimat(sebutan('posyandu', problem.posyandu.nama))} ({problem.puskesmas.nama})"
-    lines = [_text(_MARGIN, 24, title, 15, weight="bold")]
+    lines = [text(_MARGIN, 24, title, 15, weight="bold")]
     owner = {block.path: who for who, area in enumerate(division.areas) for block in area.blocks}
     drawn = [
         (point, owner[block.path], block.nama)
@@ -102,14 +96,14 @@ def _panel(
         told = f"{area.kader.nama}: {area.load} {problem.satuan}, {len(area.blocks)} blok"
         lines.append(
             f'<rect x="{_MARGIN:.0f}" y="{y:.1f}" width="28" height="16" fill="{grey}" stroke="#000"/>'
-            + _text(_MARGIN + 14, y + 12.5, str(who + 1), 12, weight="bold", anchor="middle")
-            + _text(_MARGIN + 38, y + 12.5, told, 13)
+            + text(_MARGIN + 14, y + 12.5, str(who + 1), 12, weight="bold", anchor="middle")
+            + text(_MARGIN + 38, y + 12.5, told, 13)
         )
         y += _LEGEND
     if hidden:
         names = ", ".join(hidden)
-        for part in _wrapped(f"Tanpa letak di peta: {names}", 110):
-            lines.append(_text(_MARGIN, y + 12.5, part, 12))
+        for part in wrapped(f"Tanpa letak di peta: {names}", 110):
+            lines.append(text(_MARGIN, y + 12.5, part, 12))
             y += 17
     return lines, y + 24
 
@@ -125,7 +119,7 @@ def _map(
     count, roomy = len(division.areas), len(drawn) <= _NAMED
     rings = [ring for name in desa for ring in outlines[name]]
     corners = [(lon, lat) for (lat, lon), _, _ in drawn] or [point for ring in rings for point in ring]
-    place = _projection(corners)
+    place = projection(corners, _WIDE, _TALL)
     frame = f'<rect width="{_WIDE:.0f}" height="{_TALL:.0f}" fill="#fff" stroke="#000"/>'
     yield f'<clipPath id="bingkai-{number}"><rect width="{_WIDE:.0f}" height="{_TALL:.0f}"/></clipPath>'
     yield frame
@@ -136,16 +130,17 @@ def _map(
     cells = [_cell(spot, spots) for spot in spots]
     for cell, (_, who, name) in zip(cells, drawn, strict=True):
         yield (
-            f'<path d="{_path(cell)}" fill="{_grey(who, count)}" stroke="#888" stroke-width="0.6">'
+            f'<path d="{path_data(cell)}" fill="{_grey(who, count)}" stroke="#888" stroke-width="0.6">'
             f"<title>{escape(name)}</title></path>"
         )
     yield from _borders(cells, [who for _, who, _ in drawn])
     for ring in rings if drawn else ():
-        yield f'<path d="{_path([place(point) for point in ring])}" fill="none" stroke="#000" stroke-dasharray="6 4"/>'
+        shape = path_data([place(point) for point in ring])
+        yield f'<path d="{shape}" fill="none" stroke="#000" stroke-dasharray="6 4"/>'
     for (x, y), (_, who, name) in zip(spots, drawn, strict=True):
-        yield _text(x, y + 5, str(who + 1), 16 if roomy else 10, weight="bold", anchor="middle")
+        yield text(x, y + 5, str(who + 1), 16 if roomy else 10, weight="bold", anchor="middle")
         if roomy:
-            yield _text(x, y + 17, name, 9, anchor="middle")
+            yield text(x, y + 17, name, 9, anchor="middle")
     yield "</g>"
 
 
@@ -161,28 +156,12 @@ def _whole_desa(
         holders = {who for who, area in enumerate(division.areas) for block in area.blocks if normal(block.desa) == key}
         fill = _grey(next(iter(holders)), count) if len(holders) == 1 else "#fff"
         for ring in outlines[key]:
-            shape = _path([place(point) for point in ring])
+            shape = path_data([place(point) for point in ring])
             yield f'<path d="{shape}" fill="{fill}" stroke="#000" stroke-width="1.5"/>'
         first = [place(point) for point in outlines[key][0]]
         x, y = sum(point[0] for point in first) / len(first), sum(point[1] for point in first) / len(first)
-        yield _text(x, y, ", ".join(str(who + 1) for who in sorted(holders)), 16, weight="bold", anchor="middle")
-        yield _text(x, y + 13, name, 10, anchor="middle")
-
-
-def _projection(corners: Sequence[Point]) -> Callable[[Point], Point]:
-    """Degrees to points of the panel: equirectangular at the middle latitude, all corners inside with some room."""
-    west, east = min(lon for lon, _ in corners), max(lon for lon, _ in corners)
-    south, north = min(lat for _, lat in corners), max(lat for _, lat in corners)
-    shrink = math.cos(math.radians((south + north) / 2))
-    wide, tall = max((east - west) * shrink, _LEAST), max(north - south, _LEAST)
-    scale = min(_WIDE / (wide * (1 + 2 * _PAD)), _TALL / (tall * (1 + 2 * _PAD)))
-    middle_lon, middle_lat = (west + east) / 2, (south + north) / 2
-
-    def place(point: Point) -> Point:
-        lon, lat = point
-        return _WIDE / 2 + (lon - middle_lon) * shrink * scale, _TALL / 2 - (lat - middle_lat) * scale
-
-    return place
+        yield text(x, y, ", ".join(str(who + 1) for who in sorted(holders)), 16, weight="bold", anchor="middle")
+        yield text(x, y + 13, name, 10, anchor="middle")
 
 
 def _cell(spot: Point, spots: Sequence[Point]) -> list[Point]:
@@ -221,7 +200,7 @@ def _borders(cells: Sequence[Sequence[Point]], owners: Sequence[int]) -> Iterato
     for shared in edges.values():
         if len({who for who, _, _ in shared}) > 1:
             _, start, end = shared[0]
-            yield f'<path d="{_path([start, end], close=False)}" fill="none" stroke="#000" stroke-width="3"/>'
+            yield f'<path d="{path_data([start, end], close=False)}" fill="none" stroke="#000" stroke-width="3"/>'
 
 
 def _grey(who: int, count: int) -> str:
@@ -230,26 +209,3 @@ def _grey(who: int, count: int) -> str:
     step = order.index(who) if count > 2 else who
     level = round(_LIGHT - (_LIGHT - _DARK) * step / max(1, count - 1))
     return f"#{level:02x}{level:02x}{level:02x}"
-
-
-def _path(points: Sequence[Point], *, close: bool = True) -> str:
-    """Points as path data in tenths of a pixel, those that fall together once."""
-    told = [f"{x:.1f} {y:.1f}" for x, y in points]
-    kept = [words for index, words in enumerate(told) if index == 0 or words != told[index - 1]]
-    return "M" + " L".join(kept) + ("Z" if close else "")
-
-
-def _text(x: float, y: float, words: str, size: float, *, weight: str = "", anchor: str = "") -> str:
-    look = (f' font-weight="{weight}"' if weight else "") + (f' text-anchor="{anchor}"' if anchor else "")
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}"{look}>{escape(words)}</text>'
-
-
-def _wrapped(words: str, width: int) -> Iterator[str]:
-    line = ""
-    for word in words.split():
-        if line and len(line) + len(word) >= width:
-            yield line
-            line = ""
-        line = f"{line} {word}".strip()
-    if line:
-        yield line

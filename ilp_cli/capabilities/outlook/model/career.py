@@ -72,9 +72,14 @@ class Departure:
     @property
     def words(self) -> str:
         """The event in words: "pensiun mulai 1 Desember 2027 (58 tahun)"."""
+        return f"{self.bare_words} ({self.usia} tahun)" if self.jenis is Jenis.PENSIUN else self.bare_words
+
+    @property
+    def bare_words(self) -> str:
+        """The event without an age: that and the day together tell when somebody was born."""
         last = tanggal(self.tanggal - timedelta(days=1))
         if self.jenis is Jenis.PENSIUN:
-            return f"pensiun mulai {tanggal(self.tanggal)} ({self.usia} tahun)"
+            return f"pensiun mulai {tanggal(self.tanggal)}"
         if self.jenis is Jenis.SIP:
             return f"SIP berakhir {last}"
         if self.kolom != "sampai":

@@ -17,6 +17,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.fulfilment import Fulfilment, fulfilment, measurable, minimums
 from ilp_cli.district.identity import Who
+from ilp_cli.district.menurut import Menurut
 from ilp_cli.district.people import KINDS, Kader, Petugas
 from ilp_cli.district.presence import IN_TIME, Away, Presence, presence_of, serves
 from ilp_cli.law.standard import InForce
@@ -143,7 +144,7 @@ class Outlook:
     """The outlook of a district from `pada` up to and including `sampai`.
 
     `tidak_diketahui` counts the people of pustu lokus whose end of service cannot be told, by kind and reason;
-    `ketentuan` are the standards that were applied.
+    `ketentuan` are the standards that were applied, `menurut` the proposals it rests on.
     """
 
     kabupaten: str
@@ -153,6 +154,7 @@ class Outlook:
     pustu: tuple[PustuOutlook, ...]
     tidak_diketahui: tuple[tuple[Unknown, int], ...] = ()
     ketentuan: tuple[InForce, ...] = ()
+    menurut: tuple[Menurut, ...] = ()
 
     def __repr__(self) -> str:
         return brief(
@@ -211,6 +213,7 @@ class Outlook:
                 }
                 for used in self.ketentuan
             ],
+            menurut=[given.row() for given in self.menurut],
         )
 
 

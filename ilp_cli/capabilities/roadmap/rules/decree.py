@@ -11,7 +11,6 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.office import office_of, on_behalf
 from ilp_cli.district.roadmap import SK, Penandatangan, Tahap
-from ilp_cli.law.standard import cited
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 CODES = {"kabupaten": (1, 40), "kota": (71, 79)}
@@ -64,15 +63,10 @@ def cites_revoked(case: Case) -> Iterator[Hit]:
 
     Langkah: ganti dengan peraturan penggantinya; `ilp standards` memuat yang berlaku.
     """
-    regulations = case.law.regulations.values()
-    by_number = {(regulation.jenis, regulation.nomor, regulation.tahun): regulation for regulation in regulations}
     for path, text, day in _texts(case):
-        for key in cited(text):
-            regulation = by_number.get(key)
+        for regulation in case.law.named_in(text):
             if regulation is not None and regulation.revoked_on(day):
-                successor = case.law.regulations.get(regulation.dicabut_oleh or "")
-                name = successor.singkat if successor else regulation.dicabut_oleh
-                yield hit(path, peraturan=regulation.singkat, pengganti=name)
+                yield hit(path, peraturan=regulation.singkat, pengganti=case.law.successor(regulation))
 
 
 @rule(

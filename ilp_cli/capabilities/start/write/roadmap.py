@@ -115,6 +115,7 @@ kebijakan: {{}}
 #  selang_kunjungan: 12                          # tiap berapa bulan setiap keluarga dikunjungi
 #  kapasitas_kunjungan: 2                        # paling banyak berapa keluarga dikunjungi seorang kader sehari
 #  minggu_berkumpul: [1, 2]                      # pekan dalam bulan tempat hari buka posyandu boleh jatuh
+#  target_capaian: {{k1: 95, idl: 90}}             # target cakupan PWS setahun menurut daerah, persen tiap indikator
 #  lokus_tanpa_pustu: tidak                      # ya bila lokus memang tanpa pustu, misalnya di kota
 
 # Untuk ilp plan rollout: batas setiap tahun yang direncanakan, dan kebutuhan tiap puskesmas.
@@ -126,6 +127,20 @@ rollout:
 #    - {{nama: Larompong, jiwa: 17.400, tempat_latihan: 16, anggaran: "Rp185.000.000", rekrut: 3, pindah: 1}}
 #    # sesudah: [Suli] bila puskesmas lain harus lebih dahulu; bobot: 2 bila satu jiwanya dihitung dua
 #  coba: {{tempat_latihan: 15, rekrut: 2}}         # tambahan yang dicoba pada tabel “bila ditambah”
+
+# Untuk ilp plan training: angkatan, tempat, hari dan biaya pelatihan. Biaya satuan ditulis kabupaten sendiri.
+pelatihan:
+#  peserta: {{min: 15, max: 30}}                   # paling sedikit dan paling banyak orang dalam satu angkatan
+#  hari: 3                                       # berapa hari satu angkatan, berturut-turut
+#  hari_pelatihan: [senin, selasa, rabu, kamis]  # bila bukan hari layanan; Sabtu bila pustu tidak boleh kosong
+#  kader: [posyandu, bayi balita, ibu hamil, remaja, lansia]   # kosong: kelimanya
+#  nakes: [posyandu]                             # bidan dan perawat pustu lokus; kosong: tidak ikut
+#  tempat:                                       # tanpa koordinat dipakai kecamatannya: sama atau lain
+#    - {{nama: Aula Dinas Kesehatan, kecamatan: Belopa, koordinat: [-3.38, 120.37], kapasitas: 40}}
+#  tahun:                                        # bulan yang dapat dipakai, atau tanggal: hari pertama angkatan
+#    - {{tahun: 2027, bulan: [2, 3, 4]}}
+#  biaya: {{peserta_hari: "Rp150.000,00", angkatan: "Rp2.500.000,00", perjalanan: "Rp50.000,00"}}
+#  belum_diketahui: ya                           # tidak: hanya yang tertulis belum dilatih yang diundang
 
 # Petugas dan kader boleh juga ditulis di sini (petugas:, kader:, cuti:), tetapi biasanya di roster.
 """

@@ -50,7 +50,8 @@ def reason(visit: Kunjungan) -> str:
     seen = perlu.keluarga.terakhir
     if routine(perlu):
         never = perlu.sejak == date.min
-        return "rutin, belum pernah" if never or seen is None else f"rutin, terakhir {tanggal(seen)}"
+        words = "rutin, belum pernah" if never or seen is None else f"rutin, terakhir {tanggal(seen)}"
+        return f"{words}; pemicu wilayah: {', '.join(map(str, perlu.wilayah))}" if perlu.wilayah else words
     return f"{perlu.sebab.nama} sejak {tanggal(perlu.sejak)}"
 
 
@@ -110,6 +111,7 @@ def notes(soal: Soal, district: District, *, duty_given: bool) -> Iterator[str]:
             f"Pemicu {_ids(soal.terlambat_tahu)} baru diketahui sesudah {tanggal(soal.mulai)}, jadi belum dihitung; "
             "rencanakan lagi dengan --pada hari itu"
         )
+    yield from _area_notes(soal, district)
     if soal.kemudian:
         yield (
             f"Kunjungan terakhir {_ids(soal.kemudian)} sesudah bulan ini, jadi tidak dipakai; "
@@ -119,6 +121,22 @@ def notes(soal: Soal, district: District, *, duty_given: bool) -> Iterator[str]:
         yield f"{len(soal.tanpa_tempat)} baris Keluarga tidak direncanakan: kode atau posyandunya tidak terbaca"
     if soal.ganda:
         yield f"{_ids(soal.ganda)} tertulis lebih dari satu kali; hanya baris pertamanya yang dipakai"
+
+
+def _area_notes(soal: Soal, district: District) -> Iterator[str]:
+    """Which posyandu are behind in the PWS, and how many families come first for it: a figure names nobody."""
+    if not soal.wilayah:
+        return
+    names = {unit.path: unit.nama for puskesmas in district.puskesmas for unit in puskesmas.posyandu}
+    listed = [
+        f"{sebutan('posyandu', names[posyandu])}, {gap}: {number} keluarga" for posyandu, gap, number in soal.wilayah
+    ]
+    more = f"; dan {len(listed) - _SHOWN} lagi" if len(listed) > _SHOWN else ""
+    yield (
+        "Pemicu wilayah dari lembar Capaian: angka wilayah tidak menyebut siapa orangnya, jadi di antara kunjungan "
+        "rutin didahulukan keluarga bersasaran itu yang belum dikunjungi tahun ini, paling banyak sejumlah "
+        f"kekurangannya; tidak ada kunjungan yang ditambah. {'; '.join(listed[:_SHOWN])}{more}"
+    )
 
 
 def _at_pustu(soal: Soal, district: District) -> bool:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ilp_cli.capabilities.visits.model.terms import Hasil, Pemicu, terms
-from ilp_cli.capabilities.visits.tables import KELUARGA
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.district.calendar import months_after
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.isian import Isian
+from ilp_cli.district.keluarga import KELUARGA
 from ilp_cli.district.place import Coordinates
 from ilp_cli.district.wilayah import Blok, block_key, blocks, by_posyandu, distinct, meant
 from ilp_cli.law.standard import figure

@@ -11,6 +11,7 @@ from enum import StrEnum
 from ilp_cli.capabilities.visits.model.family import Keluarga
 from ilp_cli.capabilities.visits.model.terms import Pemicu
 from ilp_cli.core.finding import Path
+from ilp_cli.district.capaian import Kurang
 from ilp_cli.district.identity import Who
 
 _NUMBER = re.compile(r"\d+")
@@ -40,12 +41,14 @@ class Perlu:
     """A family that is due in the month: for what, since when, and by which day it should be visited.
 
     `sejak` is the day on which its visit fell or falls due, the first of all days where it was never visited.
+    `wilayah` is what its posyandu is short of, where that lets a routine visit come before the others.
     """
 
     keluarga: Keluarga
     sebab: Pemicu
     sejak: date
     batas: date
+    wilayah: tuple[Kurang, ...] = ()
 
     @property
     def rank(self) -> tuple[int, date, str, Path]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ilp_cli.capabilities.visits.model.family import Keluarga, due, families, interval, repeated
 from ilp_cli.capabilities.visits.model.planned import KaderBulan, Perlu
-from ilp_cli.capabilities.visits.model.terms import RUTIN, Pemicu, terms
+from ilp_cli.capabilities.visits.model.terms import RUTIN, WILAYAH, Pemicu, terms
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import weeks_of
 from ilp_cli.district.calendar import Holiday, months_after
+from ilp_cli.district.capaian import Kurang, posyandu_kurang
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who
@@ -33,7 +34,8 @@ class Soal:
 
     `terlambat_tahu` are families whose trigger became known after the first planned day: they are not in this plan.
     `kemudian` are those whose last visit lies behind the month: it is not believed. `ganda` are listed again;
-    `tanpa_tempat` have no id, or no registered posyandu: neither stands in any plan.
+    `tanpa_tempat` have no id, or no registered posyandu: neither stands in any plan. `wilayah` are the posyandu
+    behind in the PWS, each with what it is short of and how many families come first for it.
     """
 
     bulan: date
@@ -47,6 +49,7 @@ class Soal:
     kemudian: tuple[Keluarga, ...] = ()
     ganda: tuple[Keluarga, ...] = ()
     tanpa_tempat: tuple[Keluarga, ...] = ()
+    wilayah: tuple[tuple[Path, Kurang, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ def visit_problem(
             without.append((perlu, _without(keluarga, holder)))
         else:
             own[holder.who].append(perlu)
+    wilayah = _first_in_area(case, mulai, own, without)
     posyandu = _posyandu_of(own, later)
     count, ahead = terms().sempat
     horizon = months_after(month[-1], ahead)
@@ -143,7 +147,51 @@ def visit_problem(
         kemudian=tuple(unbelieved),
         ganda=tuple(keluarga for keluarga in listed if keluarga.path in again),
         tanpa_tempat=tuple(nowhere),
+        wilayah=wilayah,
     )
+
+
+def _first_in_area(
+    case: Case, mulai: date, own: Mapping[Who, list[Perlu]], without: list[tuple[Perlu, str]]
+) -> tuple[tuple[Path, Kurang, int], ...]:
+    """Let routine visits come first where people like those of the family are missing in the PWS of its posyandu.
+
+    A figure of an area names nobody. So of the families with such people that have not been visited in the year of the
+    report, no more come first than people are missing, the longest due before the others; and no visit is added.
+    """
+    gaps = {
+        posyandu: [gap for gap in listed if gap.tahun == mulai.year]
+        for posyandu, listed in case.of(posyandu_kurang).items()
+    }
+    if not any(gaps.values()):
+        return ()
+    due_there: dict[Path, list[Perlu]] = defaultdict(list)
+    for perlu in (*(perlu for listed in own.values() for perlu in listed), *(perlu for perlu, _ in without)):
+        seen = perlu.keluarga.terakhir
+        unseen = seen is None or seen.year < mulai.year
+        if perlu.sebab.nama == RUTIN and perlu.keluarga.posyandu is not None and unseen:
+            due_there[perlu.keluarga.posyandu].append(perlu)
+    called: dict[Path, list[Kurang]] = defaultdict(list)
+    told: list[tuple[Path, Kurang, int]] = []
+    for posyandu, listed in gaps.items():
+        for gap in listed:
+            alike = [
+                perlu.keluarga.path
+                for perlu in sorted(due_there[posyandu], key=lambda perlu: perlu.rank)
+                if set(perlu.keluarga.kelompok) & set(gap.indikator.keluarga)
+            ][: gap.orang]
+            told.append((posyandu, gap, len(alike)))
+            for path in alike:
+                called[path].append(gap)
+
+    def first(perlu: Perlu) -> Perlu:
+        listed = tuple(called.get(perlu.keluarga.path, ()))
+        return replace(perlu, sebab=terms().wilayah, wilayah=listed) if listed else perlu
+
+    for waiting in own.values():
+        waiting[:] = map(first, waiting)
+    without[:] = [(first(perlu), words) for perlu, words in without]
+    return tuple(told)
 
 
 def _by_day(item: tuple[Keluarga, date]) -> tuple[date, str]:
@@ -291,5 +339,5 @@ class _Calendar:
 
 
 def routine(perlu: Perlu) -> bool:
-    """Whether nothing but the interval calls for a visit."""
-    return perlu.sebab.nama == RUTIN
+    """Whether nothing but the interval calls for a visit; that it comes first in its area makes it no other visit."""
+    return perlu.sebab.nama in (RUTIN, WILAYAH)

@@ -11,6 +11,8 @@ from typing import Any
 from ilp_cli.core.names import normal
 from ilp_cli.law import configs
 
+WILAYAH = "pemicu wilayah"
+"""What calls for a routine visit to come first: people like those of the family are missing in the PWS of its area."""
 RUTIN = "rutin"
 """What calls for the visit of a family that nothing else calls for."""
 _APART = re.compile(r"\s*[;,/\n]\s*|\s+dan\s+")
@@ -48,8 +50,9 @@ class Terms:
     """The words by their compared form, and the few figures that no law gives.
 
     `kelompok` are the groups by every word for them, `names` by their keys in words. `rutin` is the class of a routine
-    visit, `ulang` that of a family to be seen again. `kapasitas` is how many a kader visits in a day where the district
-    has not said. `sempat` is how many families not yet due are named for a kader, and how many months ahead.
+    visit, `wilayah` that of one in an area that is behind, `ulang` that of a family to be seen again. `kapasitas` is
+    how many a kader visits in a day where the district has not said. `sempat` is how many families not yet due are
+    named for a kader, and how many months ahead.
     """
 
     kelompok: Mapping[str, str]
@@ -59,6 +62,7 @@ class Terms:
     belum: frozenset[str]
     ulang: Pemicu
     rutin: Pemicu
+    wilayah: Pemicu
     kapasitas: int
     sempat: tuple[int, int]
 
@@ -78,6 +82,7 @@ def terms() -> Terms:
     content = configs.visits()
     triggers = {name: _pemicu(name, item) for name, item in content["pemicu"].items()}
     again = int(content["kelas_ulang"])
+    last = max(trigger.kelas for trigger in triggers.values())
     return Terms(
         kelompok=_by_word(content["kelompok"], {key: key for key in content["kelompok"]}),
         names={key: _with_age(item["nama"], item["usia"]) for key, item in content["kelompok"].items()},
@@ -85,7 +90,8 @@ def terms() -> Terms:
         hasil=_by_word(content["hasil"], {name: _hasil(name, item) for name, item in content["hasil"].items()}),
         belum=frozenset(map(normal, content["belum"])),
         ulang=Pemicu(nama="kontrol ulang", kelas=again),
-        rutin=Pemicu(nama=RUTIN, kelas=max(trigger.kelas for trigger in triggers.values()) + 1),
+        rutin=Pemicu(nama=RUTIN, kelas=last + 2),
+        wilayah=Pemicu(nama=WILAYAH, kelas=last + 1),
         kapasitas=int(content["kapasitas"]),
         sempat=(int(content["bila_sempat"]["keluarga"]), int(content["bila_sempat"]["bulan"])),
     )

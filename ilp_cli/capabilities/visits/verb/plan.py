@@ -12,7 +12,6 @@ from ilp_cli.capabilities.visits.model import document as words
 from ilp_cli.capabilities.visits.model.planned import KaderRencana, Kunjungan, Rencana, State
 from ilp_cli.capabilities.visits.model.problem import Register, Soal, register, visit_problem
 from ilp_cli.capabilities.visits.plan import plan_visits as planned_visits
-from ilp_cli.capabilities.visits.tables import KELUARGA
 from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path as Where
 from ilp_cli.core.given import a_day, a_month, a_path, several
@@ -21,9 +20,11 @@ from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.words import BULAN
 from ilp_cli.district.calendar import month_days
+from ilp_cli.district.capaian import CAPAIAN
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who
+from ilp_cli.district.keluarga import KELUARGA
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.district.wilayah import WILAYAH
 from ilp_cli.files.misfits import Unreadable
@@ -32,7 +33,7 @@ from ilp_cli.reading.bukaan import opened
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, staffed, unread
 
-TABLES = (*ROSTER, WILAYAH, KELUARGA)
+TABLES = (*ROSTER, WILAYAH, KELUARGA, CAPAIAN)
 """The sheets of a roster that a plan of visits reads."""
 
 

@@ -10,10 +10,12 @@ Ring = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Desa:
-    """A desa and its outlines."""
+    """A desa and its outlines; its code and its kecamatan, "" where the file does not say them."""
 
     nama: str
     rings: tuple[Ring, ...]
+    kode: str = ""
+    kecamatan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

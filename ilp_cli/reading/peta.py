@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ilp_cli.capabilities.areas.model.peta import Desa, Peta, Ring
-from ilp_cli.capabilities.areas.model.places import inside
 from ilp_cli.core.names import normal
 from ilp_cli.district.district import Source
+from ilp_cli.district.peta import Desa, Peta, Ring
 from ilp_cli.district.wilayah import WILAYAH
 from ilp_cli.files.paths import absolute
 from ilp_cli.law import configs
+from ilp_cli.reading.shape import inside
 
 MAX_BYTES = 64 * 1024 * 1024
+_FARTHEST = 1e9
+"""No map counts so far, not even one in metres; NaN is not below it."""
+_CODE = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?")
+"""A code of the Kemendagri: of a provinsi, a kabupaten, a kecamatan or a desa."""
 
 
 def read_peta(path: Path, written: str) -> tuple[Peta, Source | None]:
@@ -40,22 +45,29 @@ def _peta(content: Any, written: str) -> Peta:
     if not isinstance(features, list):
         return Peta(written, faults=(f"{written} bukan GeoJSON: tidak ada daftar features",))
     every_desa: list[Desa] = []
-    titles = _titles()
-    nameless = shapeless = outside = 0
+    words = _titles()
+    nameless = shapeless = broken = swapped = outside = 0
     for feature in features:
         mapping = feature if isinstance(feature, dict) else {}
-        nama = _name(mapping.get("properties"), titles)
+        own = _told(mapping.get("properties"))
+        nama = _first(own, words["desa"])
         rings = tuple(_rings(mapping.get("geometry")))
         if not rings:
             shapeless += 1
+        elif not all(rings):
+            broken += 1
         elif not all(inside((lat, lon)) for ring in rings for lon, lat in ring):
-            outside += 1
+            turned = all(inside(point) for ring in rings for point in ring)
+            swapped, outside = swapped + turned, outside + (not turned)
         elif not nama:
             nameless += 1
         else:
-            every_desa.append(Desa(nama, rings))
+            kode = _CODE.match(_first(own, words["kode"]))
+            every_desa.append(Desa(nama, rings, kode[0] if kode else "", _first(own, words["kecamatan"])))
     faults = [
         (shapeless, "tanpa bidang (Polygon)"),
+        (broken, "dengan titik yang bukan bilangan"),
+        (swapped, "terbalik lintang dan bujurnya; GeoJSON menulis bujur dahulu, simpan ulang"),
         (outside, "di luar Indonesia; simpan ulang dengan lintang dan bujur (WGS 84)"),
         (nameless, "tanpa nama desa"),
     ]
@@ -65,18 +77,23 @@ def _peta(content: Any, written: str) -> Peta:
     return Peta(written, tuple(every_desa), tuple(told))
 
 
-def _name(properties: Any, titles: Sequence[str]) -> str:
-    """The name of a desa among the properties of a polygon, "" where none has one."""
+def _told(properties: Any) -> Mapping[str, str]:
+    """The texts among the properties of a polygon, by their titles as they are compared."""
     told = properties if isinstance(properties, Mapping) else {}
-    filled = {_title(str(key)): value for key, value in told.items() if isinstance(value, str) and value.strip()}
-    return " ".join(next((filled[title] for title in titles if title in filled), "").split())
+    return {_title(str(key)): value for key, value in told.items() if isinstance(value, str) and value.strip()}
 
 
-def _titles() -> list[str]:
-    """What the property with the name of a desa may be called, the likeliest first."""
+def _first(told: Mapping[str, str], titles: Sequence[str]) -> str:
+    """The first of some properties that is there, "" where none is."""
+    return " ".join(next((told[title] for title in titles if title in told), "").split())
+
+
+def _titles() -> Mapping[str, Sequence[str]]:
+    """What the properties with the desa, its code and its kecamatan may be called, the likeliest first."""
     columns = configs.headers()[WILAYAH.name]
     own = [title for title, column in columns.items() if column == "desa"]
-    return [*own, *(_title(name) for name in configs.reading()["desa_peta"])]
+    words = configs.reading()["peta"]
+    return {name: [*(own if name == "desa" else ()), *map(_title, titles)] for name, titles in words.items()}
 
 
 def _title(name: str) -> str:
@@ -84,18 +101,26 @@ def _title(name: str) -> str:
 
 
 def _rings(geometry: Any) -> Iterator[Ring]:
-    """The outlines of a polygon or of several; holes are outlines too."""
+    """The outlines of a polygon or of several; holes are outlines too. One with a point that is none is empty."""
     shape = geometry if isinstance(geometry, Mapping) else {}
     parts = shape.get("coordinates")
     listed = {"Polygon": [parts], "MultiPolygon": parts}.get(str(shape.get("type")), [])
     for polygon in listed if isinstance(listed, list) else ():
         for ring in polygon if isinstance(polygon, list) else ():
-            points = tuple(_points(ring))
-            if len(points) > 2:
+            listed_points = ring if isinstance(ring, list) else ()
+            points = tuple(_points(listed_points))
+            if len(points) < len(listed_points):
+                yield ()
+            elif len(points) > 2:
                 yield points
 
 
-def _points(ring: Any) -> Iterator[tuple[float, float]]:
-    for point in ring if isinstance(ring, list) else ():
-        if isinstance(point, list) and len(point) >= 2 and all(isinstance(part, int | float) for part in point[:2]):
+def _points(ring: Sequence[Any]) -> Iterator[tuple[float, float]]:
+    for point in ring:
+        if isinstance(point, list) and len(point) >= 2 and all(map(_is_degrees, point[:2])):
             yield float(point[0]), float(point[1])
+
+
+def _is_degrees(part: Any) -> bool:
+    """Whether a part of a point may be degrees; what Python reads as JSON may be NaN, or a number without end."""
+    return isinstance(part, int | float) and not isinstance(part, bool) and abs(part) < _FARTHEST

@@ -1,0 +1,521 @@
+"""ILP540 to ILP549: whether the figures of the table Capaian can be, and who has not reported."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from ilp_cli.core.finding import Path, Severity
+from ilp_cli.core.names import maksud, maksud_tempat
+from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.capaian import (
+    POSYANDU,
+    PUSKESMAS,
+    Deret,
+    Laporan,
+    bulan_bulan,
+    contradicted,
+    deret,
+    desa_of,
+    kind,
+    laporan,
+)
+from ilp_cli.district.case import Case
+from ilp_cli.law.indicators import bare_desa, names
+from ilp_cli.rulebook.rule import Hit, hit, rule
+
+_NAMED = 4
+"""So many areas are named in one finding; `ilp pws` names them all."""
+
+
+def _counted(case: Case) -> Iterator[Laporan]:
+    """The rows whose area, indicator and month are known, and whose month has come."""
+    for item in case.of(laporan):
+        placed = item.wilayah is not None and item.indikator is not None
+        if placed and item.first is not None and item.first <= case.pada:
+            yield item
+
+
+def _where(item: Laporan) -> Mapping[str, str]:
+    """The area of a row in words, for a finding."""
+    values = item.row.values
+    named = next((str(values[name]) for name in ("dusun", "posyandu", "desa", "puskesmas") if values.get(name)), "")
+    told = {name: str(values[name]) for name in ("posyandu", "puskesmas") if values.get(name)}
+    place = named if item.tingkat == PUSKESMAS else f"{item.tingkat} {named} ({told.get(PUSKESMAS, '')})"
+    return {"tempat": place, **told}
+
+
+def _month(item: Laporan) -> str:
+    return bulan_bulan([item.bulan or 0], item.tahun)
+
+
+@rule(
+    "ILP540",
+    "Yang dilayani melebihi sasaran",
+    message="{tempat}: {indikator} {bulan} dilayani {dilayani} dari {sasaran} {satuan}",
+    severity=Severity.WARNING,
+)
+def more_than_all(case: Case) -> Iterator[Hit]:
+    """Yang dilayani tidak dapat lebih banyak daripada sasarannya; pada indikator yang dijumlah, sejak Januari.
+
+    Mungkin sasarannya terlalu kecil, ada orang dari wilayah lain, atau angkanya sudah kumulatif. Isi angka bulan itu
+    saja. Baris yang ditandai adalah bulan yang melampaui sasaran.
+
+    Salah (2025-06-30)::
+
+        puskesmas: [{nama: Suli}]
+        capaian:
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-01, sasaran: 20, dilayani: 12}
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-02, sasaran: 20, dilayani: 15}   #! ILP540
+
+    Benar (2025-06-30)::
+
+        puskesmas: [{nama: Suli}]
+        capaian:
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-01, sasaran: 20, dilayani: 2}
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-02, sasaran: 20, dilayani: 1}
+
+    Langkah: cocokkan dengan laporan wilayahnya, lalu betulkan sasaran atau yang dilayani.
+    """
+    wrong = contradicted(case.of(laporan))
+    groups: dict[tuple[Path | None, str, int | None], dict[int, Laporan]] = defaultdict(dict)
+    for item in _counted(case):
+        if item.path not in wrong and item.indikator is not None and item.bulan is not None:
+            groups[item.wilayah, item.indikator.kunci, item.tahun].setdefault(item.bulan, item)
+    for months in groups.values():
+        served, sasaran = 0, None
+        for _, item in sorted(months.items()):
+            indikator = item.indikator
+            if indikator is None:
+                continue
+            sasaran = item.sasaran if item.sasaran is not None or not indikator.dijumlah else sasaran
+            served = (served if indikator.dijumlah else 0) + (item.dilayani or 0)
+            if item.dilayani and sasaran is not None and served > sasaran:
+                since = "sampai " if indikator.dijumlah and item.bulan != 1 else ""
+                facts = {"dilayani": served, "sasaran": sasaran, "satuan": indikator.satuan}
+                words = {"indikator": indikator.singkat, "bulan": f"{since}{_month(item)}"}
+                yield hit((*item.path, "dilayani"), **_where(item), **words, **facts)
+                break
+
+
+@rule("ILP541", "Indikator PWS tidak dikenal", message="indikator “{nama}” tidak dikenal{maksud}")
+def unknown_indicator(case: Case) -> Iterator[Hit]:
+    """Yang dikenal adalah indikator yang disebut BAB X KMK 2015/2023; baris lain tidak dihitung.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        capaian: [{puskesmas: Suli, indikator: Stuntin, bulan: 2025-01, sasaran: 20, dilayani: 2}]   #! ILP541
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        capaian: [{puskesmas: Suli, indikator: Stunting, bulan: 2025-01, sasaran: 20, dilayani: 2}]
+
+    Langkah: tulis salah satu indikator di configs/pws.yaml; singkatan seperti K1, IDL dan D/S dipahami.
+    """
+    seen: set[str] = set()
+    for item in case.of(laporan):
+        if item.indikator is None and item.tertulis and item.tertulis not in seen:
+            seen.add(item.tertulis)
+            yield hit((*item.path, "indikator"), nama=item.tertulis, maksud=maksud(item.tertulis, names()))
+
+
+@rule("ILP542", "Bulan laporan tidak terbaca", message="{apa}; baris ini tidak dihitung")
+def unread_month(case: Case) -> Iterator[Hit]:
+    """Setiap baris menyebut bulan dan tahunnya: bulan 3 dengan tahun 2025, atau bulan 2025-03, atau sebuah tanggal.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        capaian:
+          - {puskesmas: Suli, indikator: K1, bulan: 13, tahun: 2025, sasaran: 20, dilayani: 2}   #! ILP542
+          - {puskesmas: Suli, indikator: K1, bulan: Maret, sasaran: 20, dilayani: 2}   #! ILP542
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        capaian:
+          - {puskesmas: Suli, indikator: K1, bulan: 3, tahun: 2025, sasaran: 20, dilayani: 2}
+          - {puskesmas: Suli, indikator: K1, bulan: April 2025, sasaran: 20, dilayani: 2}
+
+    Langkah: isi bulan 1 sampai 12 dan tahunnya.
+    """
+    for item in case.of(laporan):
+        written = item.row.values.get("bulan")
+        if written is not None and item.bulan is None:
+            yield hit((*item.path, "bulan"), apa=f"“{written}” bukan bulan")
+        elif item.bulan is not None and item.tahun is None:
+            year = item.row.values.get("tahun")
+            words = "tahunnya tidak ditulis" if year is None else f"{year} bukan tahun laporan"
+            yield hit((*item.path, "tahun" if year is not None else "bulan"), apa=words)
+        elif item.disagrees:
+            yield hit((*item.path, "tahun"), apa=f"tahun {item.tahun}, padahal bulannya “{written}”")
+
+
+@rule(
+    "ILP543",
+    "Bulan laporan belum tiba",
+    message="{tempat}: {indikator} {bulan} belum tiba per {pada}; tidak dihitung",
+    severity=Severity.WARNING,
+)
+def not_yet(case: Case) -> Iterator[Hit]:
+    """Laporan bulan yang belum tiba tidak dapat berisi pelayanan; tahun atau bulannya mungkin salah ketik.
+
+    Salah (2025-06-30)::
+
+        puskesmas: [{nama: Suli}]
+        capaian: [{puskesmas: Suli, indikator: K1, bulan: 2025-07, sasaran: 20, dilayani: 2}]   #! ILP543
+
+    Benar (2025-06-30)::
+
+        puskesmas: [{nama: Suli}]
+        capaian: [{puskesmas: Suli, indikator: K1, bulan: 2025-06, sasaran: 20, dilayani: 2}]
+
+    Langkah: betulkan bulan atau tahunnya.
+    """
+    for item in case.of(laporan):
+        if item.first is not None and item.first > case.pada and item.dilayani is not None:
+            name = item.indikator.singkat if item.indikator is not None else item.tertulis
+            facts = {"indikator": name, "bulan": _month(item), "pada": tanggal(case.pada)}
+            yield hit((*item.path, "bulan" if "bulan" in item.row.values else "tanggal"), **_where(item), **facts)
+
+
+@rule(
+    "ILP544",
+    "Sasaran setahun berubah di tengah tahun",
+    message="{tempat}: sasaran {indikator} {tahun} {kini} sejak {bulan}, sebelumnya {lalu}",
+    severity=Severity.WARNING,
+)
+def changed_target_group(case: Case) -> Iterator[Hit]:
+    """Sasaran indikator yang dijumlah (K1, IDL, …) ditetapkan sekali untuk setahun; yang terakhir dipakai.
+
+    Indikator keadaan seperti D/S boleh berbeda setiap bulan.
+
+    Salah (2025-06-30)::
+
+        puskesmas: [{nama: Suli}]
+        capaian:
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-01, sasaran: 20, dilayani: 2}
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-02, sasaran: 35, dilayani: 3}   #! ILP544
+
+    Benar (2025-06-30)::
+
+        puskesmas: [{nama: Suli}]
+        capaian:
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-01, sasaran: 20, dilayani: 2}
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-02, dilayani: 3}
+
+    Langkah: pakai satu sasaran setahun di semua bulannya; bila memang diubah, tulis di semua bulan.
+    """
+    wrong = contradicted(case.of(laporan))
+    groups: dict[tuple[Path | None, str, int | None], list[Laporan]] = defaultdict(list)
+    for item in _counted(case):
+        indikator = item.indikator
+        if indikator is not None and indikator.dijumlah and item.sasaran is not None and item.path not in wrong:
+            groups[item.wilayah, indikator.kunci, item.tahun].append(item)
+    for own in groups.values():
+        own.sort(key=lambda item: item.bulan or 0)
+        for before, item in pairwise(own):
+            if before.sasaran != item.sasaran and item.indikator is not None:
+                facts = {"tahun": item.tahun, "kini": item.sasaran, "lalu": before.sasaran, "bulan": _month(item)}
+                yield hit((*item.path, "sasaran"), **_where(item), indikator=item.indikator.singkat, **facts)
+
+
+@rule(
+    "ILP545",
+    "Satu wilayah, dua angka",
+    message="{tempat}: {indikator} {bulan} {kini}, di baris lain {lalu}; keduanya tidak dihitung",
+)
+def two_figures(case: Case) -> Iterator[Hit]:
+    """Satu wilayah punya satu angka bagi satu indikator pada satu bulan. Bila ada dua, tidak satu pun dipercaya.
+
+    Baris yang sama persis dihitung sekali.
+
+    Salah (2025-06-30)::
+
+        puskesmas: [{nama: Suli}]
+        capaian:
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-01, sasaran: 20, dilayani: 2}
+          - {puskesmas: Suli, indikator: K1, bulan: Januari 2025, sasaran: 20, dilayani: 4}   #! ILP545
+
+    Benar (2025-06-30)::
+
+        puskesmas: [{nama: Suli}]
+        capaian:
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-01, sasaran: 20, dilayani: 2}
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-02, sasaran: 20, dilayani: 4}
+
+    Langkah: hapus baris yang salah.
+    """
+    other = contradicted(case.of(laporan))
+    for item in case.of(laporan):
+        before = other.get(item.path)
+        if before is not None and item.indikator is not None:
+            figures = {"kini": _figures(item), "lalu": _figures(before)}
+            column = "dilayani" if before.dilayani != item.dilayani else "sasaran"
+            facts = {"indikator": item.indikator.singkat, "bulan": _month(item), **figures}
+            yield hit((*item.path, column), **_where(item), **facts)
+
+
+def _figures(item: Laporan) -> str:
+    served = "tanpa angka" if item.dilayani is None else str(item.dilayani)
+    return f"{served} dari {item.sasaran}" if item.sasaran is not None else served
+
+
+@rule(
+    "ILP546",
+    "Desa bukan wilayah puskesmas itu",
+    message="desa {desa} {sebab}{maksud}",
+    severity=Severity.WARNING,
+)
+def elsewhere(case: Case) -> Iterator[Hit]:
+    """Desa di lembar Capaian adalah desa puskesmasnya menurut register (desa: pada posyandu dan pustu) atau Wilayah.
+
+    Puskesmas yang desanya belum disebut di mana pun tidak diperiksa. Desa yang salah ejaannya menjadi wilayah
+    tersendiri, sehingga desa sebenarnya tampak tidak melapor.
+
+    Salah (2025-06-30)::
+
+        puskesmas:
+          - {nama: Suli, posyandu: [{nama: Melati, desa: Cimpu}]}
+          - {nama: Bajo, posyandu: [{nama: Mawar, desa: Sumabu}]}
+        capaian:
+          - {puskesmas: Suli, desa: Sumabu, indikator: K1, bulan: 2025-01, sasaran: 9, dilayani: 2}   #! ILP546
+
+    Benar (2025-06-30)::
+
+        puskesmas:
+          - {nama: Suli, posyandu: [{nama: Melati, desa: Cimpu}]}
+          - {nama: Bajo, posyandu: [{nama: Mawar, desa: Sumabu}]}
+        capaian:
+          - {puskesmas: Bajo, desa: Sumabu, indikator: K1, bulan: 2025-01, sasaran: 9, dilayani: 2}
+
+    Langkah: betulkan nama desa atau puskesmasnya; bila desa itu memang wilayahnya, sebut di register.
+    """
+    known = desa_of(case.district)
+    register = {puskesmas.path: puskesmas for puskesmas in case.district.puskesmas}
+    owners = {name: register[path].nama for path, own in known.items() for name in own}
+    home = {posyandu.path: posyandu.desa or "" for puskesmas in register.values() for posyandu in puskesmas.posyandu}
+    seen: set[tuple[Path | None, str]] = set()
+    for item in case.of(laporan):
+        name, induk = bare_desa(item.desa), item.row.induk
+        if not name or induk is None or (item.row.unit, name) in seen:
+            continue
+        seen.add((item.row.unit, name))
+        own = known.get(induk, {})
+        registered = home.get(item.row.unit or (), "") if item.tingkat == POSYANDU else ""
+        if registered and bare_desa(registered) != name:
+            words = f"bukan desa posyandu {item.row.values.get('posyandu')}, yang terdaftar di {registered}"
+            yield hit((*item.path, "desa"), desa=item.desa, sebab=words, maksud="", puskesmas=register[induk].nama)
+        elif own and name not in own:
+            words = f"bukan desa {register[induk].nama}"
+            if name in owners:
+                words += f", melainkan {owners[name]}"
+            near = "" if name in owners else maksud_tempat(item.desa, own.values())
+            yield hit((*item.path, "desa"), desa=item.desa, sebab=words, maksud=near, puskesmas=register[induk].nama)
+
+
+@rule(
+    "ILP547",
+    "Jumlah tidak cocok dengan bagiannya",
+    message="{tempat}: {indikator} {bulan} {apa}",
+    severity=Severity.WARNING,
+)
+def does_not_add_up(case: Case) -> Iterator[Hit]:
+    """Angka desa adalah jumlah posyandunya, angka puskesmas jumlah desanya, bila semua bagiannya sudah melapor.
+
+    Bila berbeda, yang dipakai jumlah bagiannya. Angka desa dan angka posyandu tanpa desa pada puskesmas yang sama juga
+    disebut, karena satu orang mungkin terhitung dua kali.
+
+    Salah (2025-06-30)::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}, {nama: Mawar}]}]
+        capaian:
+          - {puskesmas: Suli, posyandu: Melati, indikator: K1, bulan: 2025-01, sasaran: 9, dilayani: 2}
+          - {puskesmas: Suli, posyandu: Mawar, indikator: K1, bulan: 2025-01, sasaran: 8, dilayani: 1}
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-01, sasaran: 17, dilayani: 5}   #! ILP547
+
+    Benar (2025-06-30)::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}, {nama: Mawar}]}]
+        capaian:
+          - {puskesmas: Suli, posyandu: Melati, indikator: K1, bulan: 2025-01, sasaran: 9, dilayani: 2}
+          - {puskesmas: Suli, posyandu: Mawar, indikator: K1, bulan: 2025-01, sasaran: 8, dilayani: 1}
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-01, sasaran: 17, dilayani: 3}
+
+    Langkah: cocokkan kedua laporan; baris jumlah boleh dihapus, karena dihitung sendiri.
+    """
+    other = contradicted(case.of(laporan))
+    wrong = {item.key for item in case.of(laporan) if item.path in other}
+    rows: dict[object, Laporan] = {}
+    for item in _counted(case):
+        if item.key not in wrong and item.dilayani is not None:
+            rows.setdefault(item.key, item)
+    for item in rows.values():
+        if item.indikator is None or item.tahun is None or item.wilayah is None:
+            continue
+        series = case.of(deret).get((item.indikator.kunci, item.tahun))
+        parts = series.bagian.get(item.wilayah, ()) if series is not None else ()
+        if series is None or not parts:
+            continue
+        below = [_told(series, part, item, rows) for part in parts]
+        if any(served is None for served, _ in below):
+            continue
+        served = sum(number or 0 for number, _ in below)
+        people = None if any(number is None for _, number in below) else sum(number or 0 for _, number in below)
+        facts = {"indikator": item.indikator.singkat, "bulan": _month(item)}
+        if served != item.dilayani:
+            words = f"dilayani {item.dilayani}, padahal jumlah {len(parts)} bagiannya {served}"
+            yield hit((*item.path, "dilayani"), **_where(item), **facts, apa=words)
+        elif people is not None and item.sasaran is not None and people != item.sasaran:
+            words = f"sasaran {item.sasaran}, padahal jumlah {len(parts)} bagiannya {people}"
+            yield hit((*item.path, "sasaran"), **_where(item), **facts, apa=words)
+    yield from _mixed(case)
+
+
+def _told(series: Deret, kunci: Path, above: Laporan, rows: Mapping[object, Laporan]) -> tuple[int | None, int | None]:
+    """What an area and its parts told of the month of a row above: dilayani and sasaran, None where not all told."""
+    own = rows.get((kunci, *above.key[1:]))
+    parts = series.bagian.get(kunci, ())
+    if not parts or own is not None:
+        return (own.dilayani, own.sasaran) if own is not None else (None, None)
+    below = [_told(series, part, above, rows) for part in parts]
+    served, people = ([pair[column] for pair in below] for column in (0, 1))
+    return _all(served), _all(people)
+
+
+def _all(numbers: Sequence[int | None]) -> int | None:
+    return None if None in numbers else sum(number or 0 for number in numbers)
+
+
+def _mixed(case: Case) -> Iterator[Hit]:
+    """Puskesmas of which a posyandu reports, and beside it a desa or dusun that may hold the same people."""
+    seen: set[Path] = set()
+    placed: dict[tuple[str, int], dict[Path, list[Path]]] = {}
+    for key, series in case.of(deret).items():
+        own = placed.setdefault(key, defaultdict(list))
+        for part in series.bagian.get((), ()):
+            levels = {kind(below) for below in series.bagian.get(part, ())}
+            if POSYANDU in levels and len(levels) > 1:
+                own[part] = list(series.bagian[part])
+    for item in _counted(case):
+        key = (item.indikator.kunci if item.indikator else "", item.tahun or 0)
+        induk = item.row.induk or ()
+        if item.tingkat == POSYANDU and induk not in seen and item.wilayah in placed.get(key, {}).get(induk, ()):
+            series = case.of(deret)[key]
+            if not any(kind(part) != POSYANDU and not series.bagian.get(part) for part in series.bagian[induk]):
+                continue
+            seen.add(induk)
+            words = "dilaporkan per posyandu, dan per desa atau dusun yang bukan bagiannya; "
+            words += "orang yang sama mungkin terhitung dua kali"
+            facts = {"indikator": item.indikator.singkat if item.indikator else "", "bulan": _month(item)}
+            yield hit((*item.path, "posyandu"), **_where(item), **facts, apa=words)
+
+
+@rule(
+    "ILP548",
+    "Wilayah belum melapor",
+    message="{puskesmas}: {apa}",
+    severity=Severity.NOTE,
+)
+def silent(case: Case) -> Iterator[Hit]:
+    """Wilayah yang belum melapor disebut namanya; cakupannya tidak diketahui, bukan nol.
+
+    Yang dilihat: sejak bulan pertama sampai bulan terakhir yang dilaporkan siapa pun di kabupaten bagi indikator itu.
+
+    Salah (2025-06-30)::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}, {nama: Mawar}]}]   #! ILP548
+        capaian:
+          - {puskesmas: Suli, posyandu: Melati, indikator: K1, bulan: 2025-01, sasaran: 9, dilayani: 2}
+
+    Benar (2025-06-30)::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}, {nama: Mawar}]}]
+        capaian:
+          - {puskesmas: Suli, posyandu: Melati, indikator: K1, bulan: 2025-01, sasaran: 9, dilayani: 2}
+          - {puskesmas: Suli, posyandu: Mawar, indikator: K1, bulan: 2025-01, sasaran: 8, dilayani: 0}
+
+    Langkah: minta laporannya (semuanya: `ilp pws FOLDER --tabel kosong --format csv`); yang tidak melayani seorang pun
+    menulis 0.
+    """
+    newest = max((year for _, year in case.of(deret)), default=0)
+    series = [item for (_, year), item in case.of(deret).items() if year == newest]
+    for puskesmas in case.district.puskesmas:
+        gaps = list(_gaps(series, puskesmas.path))
+        if gaps:
+            more = f" dan {len(gaps) - _NAMED} lagi" if len(gaps) > _NAMED else ""
+            words = f"{len(gaps)} isian belum dilaporkan: {'; '.join(gaps[:_NAMED])}{more}"
+            yield hit((*puskesmas.path, "nama"), puskesmas=puskesmas.nama, apa=words)
+
+
+def _gaps(series: Sequence[Deret], puskesmas: Path) -> Iterator[str]:
+    """What an area of a puskesmas has not reported, in words; of several areas with the same months in one."""
+    for item in series:
+        same: dict[tuple[int, ...], list[str]] = defaultdict(list)
+        for daerah, months in item.silent(item.sampai):
+            if daerah.kunci[:2] == puskesmas:
+                same[months].append(f"{daerah.tingkat} {daerah.nama}" if daerah.kunci != puskesmas else "puskesmasnya")
+        for months, areas in same.items():
+            shown = (
+                daftar(areas) if len(areas) <= _NAMED else f"{', '.join(areas[:_NAMED])} dan {len(areas) - _NAMED} lagi"
+            )
+            yield f"{item.indikator.singkat} {bulan_bulan(months, item.tahun)} {shown}"
+
+
+@rule(
+    "ILP549",
+    "Sasaran PWS tidak diketahui",
+    message="{tempat}: {indikator} {tahun} tanpa sasaran; cakupannya tidak dapat dihitung",
+    severity=Severity.WARNING,
+)
+def without_target_group(case: Case) -> Iterator[Hit]:
+    """Tanpa sasaran, yang dilayani tidak dapat menjadi cakupan, dan wilayahnya tidak ikut di cakupan jumlahnya.
+
+    Bagi indikator yang dijumlah, sasaran cukup ditulis di salah satu bulan tahun itu.
+
+    Salah (2025-06-30)::
+
+        puskesmas: [{nama: Suli}]
+        capaian: [{puskesmas: Suli, indikator: K1, bulan: 2025-01, dilayani: 2}]   #! ILP549
+
+    Benar (2025-06-30)::
+
+        puskesmas: [{nama: Suli}]
+        capaian: [{puskesmas: Suli, indikator: K1, bulan: 2025-01, sasaran: 17, dilayani: 2}]
+
+    Langkah: isi sasarannya.
+    """
+    known: set[object] = set()
+    for item in _counted(case):
+        if item.sasaran is not None and item.indikator is not None:
+            known.add((item.wilayah, item.indikator.kunci, item.tahun, _span(item)))
+    for item in _counted(case):
+        if item.dilayani is None or item.indikator is None:
+            continue
+        key = (item.wilayah, item.indikator.kunci, item.tahun, _span(item))
+        if key not in known:
+            known.add(key)
+            name = item.indikator.singkat
+            yield hit((*item.path, "dilayani"), **_where(item), indikator=name, tahun=item.tahun)
+
+
+def _span(item: Laporan) -> int | None:
+    """The time for which a sasaran holds: the year (None), or the month of a state."""
+    return None if item.indikator is not None and item.indikator.dijumlah else item.bulan
+
+
+RULES = (
+    more_than_all,
+    unknown_indicator,
+    unread_month,
+    not_yet,
+    changed_target_group,
+    two_figures,
+    elsewhere,
+    does_not_add_up,
+    silent,
+    without_target_group,
+)

@@ -1,0 +1,1 @@
+"""Criteria, what was told and counted of each place, and what that comes to."""

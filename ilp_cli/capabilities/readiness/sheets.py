@@ -1,0 +1,219 @@
+"""The sheet Kesiapan, and the workbook of readiness: the places with their marks, what is left to do, the criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ilp_cli.capabilities.readiness.model.criteria import Criteria, criteria
+from ilp_cli.capabilities.readiness.model.facts import Keadaan, places
+from ilp_cli.capabilities.readiness.model.indicators import TURUNAN, indicators
+from ilp_cli.capabilities.readiness.model.readiness import (
+    MARKS,
+    SIAP,
+    Hasil,
+    UnitSiap,
+    lokus_units,
+    used,
+    verdicts,
+)
+from ilp_cli.core.words import daftar, kalimat, tanggal
+from ilp_cli.district.case import Case
+from ilp_cli.district.realisasi import JENIS
+from ilp_cli.law import configs
+from ilp_cli.paper.edition import Edition
+from ilp_cli.paper.layout import paper, spread
+from ilp_cli.paper.sheet import NUMBER, STYLES, Book, Cell, Column, Page, Range, Row, Sheet, Value
+from ilp_cli.paper.tables import Field, data_sheet, sized
+
+NAME = "Kesiapan"
+_BEFORE = (("No", 4.5), ("Tahap", 7.5), ("Puskesmas", 19.0), ("", 18.0))
+_MARK = 5.2
+"""Characters of a column of marks, where no code above it is longer."""
+_LONGEST = 9.0
+"""Characters such a column has at most."""
+_AFTER = (("●", 4.2), ("▼", 4.2), ("?", 4.2), ("Keadaan", 17.5), ("Yang tidak memenuhi", 40.0))
+_LEGEND = (
+    "● memenuhi, ▼ tidak memenuhi, ? belum diketahui: tidak ada yang menceritakannya dan tidak dapat dihitung, jadi "
+    "tidak dianggap memenuhi dan tidak dianggap gagal. Siap hanya bila semua kriteria memenuhi."
+)
+_BASIS = f"Kriteria ini bacaan KMK 2015/2023 (turunan) dan kriteria daerah (lokal), bukan instrumen resmi; {TURUNAN}."
+_LOOKS = {Keadaan.MEMENUHI: "center", Keadaan.TIDAK: "fall", Keadaan.BELUM: "leave"}
+_USUAL = 17.0
+"""Points of a row of one line."""
+_FULL, _BANNER = 0.96, 48.0
+"""The part of a page that rows fill, and the room that is kept for a banner on top of the first."""
+_TODO = (
+    Field("Tahap", 6.5, "center"), Field("Puskesmas", 16), Field("Tempat", 18), Field("Kode", 7, "center"),
+    Field("Kriteria", 22), Field("Keadaan", 15), Field("Uraian", 40), Field("Tanyakan", 24), Field("Langkah", 32),
+)  # fmt: skip
+_LIST = (
+    Field("Kode", 7, "center"), Field("Untuk", 12), Field("Kriteria", 24), Field("Bagian", 48), Field("Sumber", 38),
+    Field("Pangkat", 9, "center"), Field("Langkah", 40),
+)  # fmt: skip
+
+
+def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
+    """The sheet, where the district uses readiness."""
+    if used(case):
+        yield readiness_sheet(case, case.of(lokus_units), edition.page(assumed=True)), True
+
+
+def readiness_book(case: Case, units: Sequence[UnitSiap], kertas: str) -> Book:
+    """The places, what is left to do or to ask at each, and what each criterion means."""
+    page = Page(
+        paper=paper(configs.naskah(), kertas),
+        about=f"Kesiapan ILP · {case.district.kabupaten.sebutan} · per {tanggal(case.pada)}",
+        number=NUMBER,
+    )
+    return Book(
+        title=f"Kesiapan ILP {case.district.kabupaten.sebutan} per {tanggal(case.pada)}",
+        sheets=(readiness_sheet(case, units, page), _todo(units, page), _list(case.of(criteria), page)),
+        styles=STYLES,
+    )
+
+
+class _Pages:
+    """Rows over the full width of pages: each page begins with the head of its section."""
+
+    def __init__(self, widths: Sequence[float], room: float) -> None:
+        """For columns of these widths on pages of this height."""
+        self.widths, self.room = widths, room * _FULL
+        self.rows: list[Row] = []
+        self.merges: list[Range] = []
+        self.breaks: list[int] = []
+        self.filled = _BANNER
+
+    def _put(self, row: Row) -> None:
+        self.rows.append(row)
+        self.filled += row.height or _USUAL
+
+    def fresh(self, needed: float) -> bool:
+        """Begin a page where the rows to come need more than is left of this one; whether one was begun."""
+        begun = bool(self.rows) and self.filled + needed > self.room
+        if begun:
+            self.breaks.append(len(self.rows))
+            self.filled = 0.0
+        return begun
+
+    def over(self, text: str, style: str, below: float = 0.0) -> None:
+        """A text over all columns, on one page with so many points of what comes below it."""
+        wide = len(self.widths)
+        cells = [Cell(text, style), *[Cell(None, style)] * (wide - 1)]
+        row = sized(cells, [sum(self.widths), *self.widths[1:]], least=_USUAL)
+        self.fresh((row.height or _USUAL) + below)
+        self._put(row)
+        self.merges.append((len(self.rows), 1, len(self.rows), wide))
+
+    def table(self, head: Row, body: Sequence[Row]) -> None:
+        """A head and its rows; the head again on top of each page."""
+        self._put(head)
+        for row in body:
+            if self.fresh(row.height or _USUAL):
+                self._put(head)
+            self._put(row)
+
+
+def readiness_sheet(case: Case, units: Sequence[UnitSiap], page: Page) -> Sheet:
+    """A section for each kind of places: a mark for each criterion, three counts, and what fails in figures."""
+    asked = case.of(criteria)
+    marks = max([1, *(len(asked.of(jenis)) for jenis in JENIS)])
+    across, down = page.paper.room(landscape=True)
+    letters = max([0, *(len(kriteria.kode) for kriteria in asked.dipakai.values())])
+    mark = max(_MARK, min(_LONGEST, letters * 1.4 + 1))
+    widths = spread([*(wide for _, wide in _BEFORE), *[mark] * marks, *(wide for _, wide in _AFTER)], across)
+    pages = _Pages(widths, down)
+    pages.over(f"Kesiapan ILP {case.district.kabupaten.sebutan} per {tanggal(case.pada)}", "section")
+    pages.over(_LEGEND, "note")
+    for jenis in JENIS:
+        own = [unit for unit in units if unit.jenis == jenis]
+        if not own:
+            continue
+        listed = asked.of(jenis)
+        titles = [title for title, _ in _BEFORE[:-1]] + ["Kecamatan" if jenis == "puskesmas" else kalimat(jenis)]
+        titles += [kriteria.kode for kriteria in listed] + [""] * (marks - len(listed))
+        titles += [title for title, _ in _AFTER]
+        pages.over(f"{kalimat(jenis)}: {len(own)} ({verdicts(own)})", "section", below=6 * _USUAL)
+        pages.over("; ".join(f"{kriteria.kode} {kriteria.judul}" for kriteria in listed) + ".", "note")
+        pages.table(
+            sized([Cell(title or None, "head") for title in titles], widths),
+            [sized(_cells(case, number, unit, marks), widths) for number, unit in enumerate(own, 1)],
+        )
+    pages.over("Indikator Renstra, seluruh kabupaten", "section", below=5 * _USUAL)
+    for item in case.of(indicators):
+        pages.over(f"{item.nomor} {item.nama}: {item.words}. Dihitung: {item.dibaca}.", "wrap")
+    pages.over(_BASIS, "note")
+    return Sheet(
+        name=NAME,
+        columns=tuple(Column(width=width) for width in widths),
+        rows=tuple(pages.rows),
+        merges=tuple(pages.merges),
+        page=replace(page, landscape=True),
+        breaks=tuple(pages.breaks),
+        gridlines=False,
+        tab="009E73",
+    )
+
+
+def _cells(case: Case, number: int, unit: UnitSiap, marks: int) -> list[Cell]:
+    puskesmas, _ = case.of(places)[unit.unit]
+    place = puskesmas.kecamatan if unit.jenis == "puskesmas" else unit.nama
+    failing = "; ".join(_short(hasil) for hasil in unit.having(Keadaan.TIDAK))
+    return [
+        Cell(number, "center"),
+        Cell(unit.tahun, "center"),
+        Cell(unit.puskesmas, "wrap"),
+        Cell(place, "wrap"),
+        *(Cell(MARKS[hasil.keadaan], _LOOKS[hasil.keadaan]) for hasil in unit.hasil),
+        *[Cell(None, "center")] * (marks - len(unit.hasil)),
+        *(Cell(count, "number") for count in unit.jumlah.values()),
+        Cell(unit.keadaan, "bold" if unit.keadaan == SIAP else "wrap"),
+        Cell(failing or None, "wrap"),
+    ]
+
+
+def _short(hasil: Hasil) -> str:
+    """What fails of a criterion: its code with the figures that were counted, else with what is asked."""
+    parts = hasil.parts(Keadaan.TIDAK)
+    if len(parts) == len(hasil.bagian) and not any(part.dihitung for part in parts):
+        return f"{hasil.kriteria.kode} {hasil.kriteria.judul}"
+    words = (part.kata if part.dihitung else part.bagian.judul for part in parts)
+    return "; ".join(f"{hasil.kriteria.named(part.bagian)} {text}" for part, text in zip(parts, words, strict=True))
+
+
+def _todo(units: Sequence[UnitSiap], page: Page) -> Sheet:
+    """Every criterion that is not met or not known, place by place, with who could know and what to do."""
+    records: list[list[Value]] = [
+        [
+            unit.tahun,
+            unit.puskesmas,
+            None if unit.jenis == "puskesmas" else unit.nama,
+            hasil.kriteria.kode,
+            hasil.kriteria.judul,
+            hasil.keadaan.value,
+            hasil.words,
+            "; ".join(unit.tanya(hasil)) or None,
+            hasil.langkah,
+        ]
+        for unit in units
+        for hasil in unit.hasil
+        if hasil.keadaan is not Keadaan.MEMENUHI
+    ]
+    return data_sheet("Rincian", _TODO, records, page, fixed=3, nothing="Semua kriteria memenuhi.")
+
+
+def _list(asked: Criteria, page: Page) -> Sheet:
+    """What each criterion asks, whence it is read, and how binding that is."""
+    records: list[list[Value]] = [
+        [
+            kriteria.kode,
+            daftar(kriteria.untuk),
+            kriteria.judul,
+            "; ".join(f"{kriteria.named(part)} {part.judul}" for part in kriteria.bagian),
+            kriteria.sumber,
+            kriteria.pangkat.value,
+            kriteria.langkah,
+        ]
+        for kriteria in asked.dipakai.values()
+    ]
+    return data_sheet("Kriteria", _LIST, records, page)

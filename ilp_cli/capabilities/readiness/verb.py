@@ -1,0 +1,88 @@
+"""How ready each lokus is, by criteria that are read from the KMK: met, not met, not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from ilp_cli.capabilities.readiness.model.answer import Readiness
+from ilp_cli.capabilities.readiness.model.indicators import indicators
+from ilp_cli.capabilities.readiness.model.readiness import every_unit, lokus_units
+from ilp_cli.capabilities.readiness.tables import TABLES
+from ilp_cli.core.given import a_day, one_of, several
+from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.steps import step
+from ilp_cli.district.district import District
+from ilp_cli.district.keluarga import KELUARGA
+from ilp_cli.district.tables import ROSTER
+from ilp_cli.district.wilayah import WILAYAH
+from ilp_cli.files import writing as writer_file
+from ilp_cli.files.misfits import Unreadable
+from ilp_cli.law import configs
+from ilp_cli.paper.proved import proved, workbook_path
+from ilp_cli.reading.load import case_at, load, uncollected
+from ilp_cli.reading.usable import input_files, puskesmas_named, unread
+
+_TABLES = (*ROSTER, WILAYAH, KELUARGA, *TABLES)
+"""What readiness is counted from."""
+
+
+@uncollected()
+def readiness(
+    source: District | str | Path,
+    *,
+    roster: str | Path | None = None,
+    pada: date | None = None,
+    tahun: Sequence[int] = (),
+    puskesmas: Sequence[str] = (),
+    semua: bool = False,
+) -> Readiness:
+    """The lokus of these stages (default: all) beside their criteria on a day (default: today).
+
+    With `semua` every place of the register, lokus or not; with `puskesmas` only those of these. The indicators are
+    always those of the whole district. Without a roster what it would tell is not known. Raises Misuse for a name or
+    year that is not there, Unreadable where the plan or its roster cannot be read.
+    """
+    several("puskesmas", puskesmas, "Suli")
+    day = a_day("pada", pada) or date.today()
+    if semua and tahun:
+        raise Misuse("semua tempat atau tempat tahap tertentu, tidak keduanya: pilih --semua atau --tahun")
+    district = load(source, roster, tables=_TABLES)
+    unreadable = [misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT]
+    if unreadable or not district.readable:
+        raise Unreadable(unreadable or district.misfits)
+    case = case_at(district, day, tahun)
+    step("menilai kesiapan")
+    wanted = {puskesmas_named(district, name).path for name in puskesmas}
+    units = every_unit(case) if semua else lokus_units(case)
+    warnings = list(unread(district))
+    if not district.roster_given:
+        warnings.append("roster belum ada, jadi yang dihitung dari roster belum diketahui")
+    return Readiness(
+        case=case,
+        semua=semua,
+        units=tuple(unit for unit in units if not wanted or unit.unit[:2] in wanted),
+        indikator=indicators(case),
+        warnings=tuple(warnings),
+        inputs=input_files(None if isinstance(source, District) else Path(source), district),
+    )
+
+
+def write_readiness(
+    answer: Readiness, output: str | Path, *, kertas: str = "f4", force: bool = False, dry_run: bool = False
+) -> str:
+    """Write the answer as a workbook (.xlsx); the name of what is written.
+
+    Raises Misuse for any other name, OutputBlocked where the target may not be written.
+    """
+    from ilp_cli.capabilities.readiness.sheets import readiness_book
+    from ilp_cli.paper import workbook
+
+    one_of("kertas", kertas, configs.naskah()["kertas"])
+    target = workbook_path(output)
+    writer_file.refuse_target(target, answer.inputs, force=force)
+    content = proved(workbook, readiness_book(answer.case, answer.units, kertas))
+    if not dry_run:
+        writer_file.write_file(target, content, answer.inputs, force=force)
+    return target.as_posix()

@@ -1,0 +1,99 @@
+"""ilp plan training: who learns which group of skills in which batch, where, and at what cost."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ilp_cli.capabilities.training.model.words import COLUMNS
+from ilp_cli.capabilities.training.screen import training_lines
+from ilp_cli.capabilities.training.verb import plan_training, write_training
+from ilp_cli.files.writing import to_stdout
+from ilp_cli.screen import stream
+from ilp_cli.screen.answer import beside, deliver
+from ilp_cli.screen.indonesian import IndonesianCommand, command_app
+from ilp_cli.screen.machine import table_csv, to_json
+from ilp_cli.screen.options import (
+    Debug,
+    DryRun,
+    Force,
+    Kertas,
+    Pada,
+    PathArgument,
+    Quiet,
+    RosterOption,
+    format_option,
+)
+
+app = command_app()
+
+
+class Format(StrEnum):
+    """The forms of the answer; a workbook is told by its name."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+@app.command(cls=IndonesianCommand)
+def training(
+    path: PathArgument,
+    tahun: Annotated[
+        list[int] | None, typer.Option("--tahun", metavar="TAHUN", help="Hanya tahun ini; boleh diulang.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="BERKAS", help="Workbook .xlsx: rencana, dan daftar hadir per angkatan."
+        ),
+    ] = None,
+    format_: Annotated[Format, format_option(Format)] = Format.TEXT,
+    roster: RosterOption = None,
+    pada: Pada = None,
+    kertas: Annotated[
+        Kertas,
+        typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4."),
+    ] = Kertas.F4,
+    force: Force = False,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001  # read at the door
+) -> None:
+    """Susun angkatan pelatihan kader dan nakes lokus: paling sedikit angkatan, lalu perjalanan terdekat.
+
+    Ukuran angkatan, hari, tempat, tahun dan biaya satuan ditulis di bawah pelatihan: di roadmap.yaml; yang sudah
+    dilatih dan dinilai di lembar Keterampilan. Tidak ada pustu yang ditinggal kurang dari minimumnya.
+
+    \b
+    Contoh:
+      ilp plan training .
+      ilp plan training . --tahun 2027 -o pelatihan.xlsx
+    """  # noqa: D301
+    planned = plan_training(path, tahun=tahun or (), roster=roster, pada=pada)
+    for words in planned.warnings:
+        stream.notice(f"ilp: {words}", quiet=quiet)
+    workbook = output is not None and (to_stdout(output) or output.suffix.lower() not in (".csv", ".json", ".txt"))
+    if output is not None and workbook and format_ is Format.TEXT:
+        written = write_training(planned, output, kertas=kertas.value, force=force, dry_run=dry_run)
+        if not quiet:
+            stream.say(training_lines(planned.plan), stream=beside(output))
+        stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {written}", quiet=quiet)
+    else:
+        deliver(
+            format_,
+            lambda: training_lines(planned.plan),
+            {
+                Format.JSON: lambda: to_json(planned.document()),
+                Format.CSV: lambda: table_csv(COLUMNS, planned.rows()),
+            },
+            output=output,
+            inputs=planned.inputs,
+            force=force,
+            dry_run=dry_run,
+            quiet=quiet,
+        )
+    raise typer.Exit(planned.exit_status())

@@ -1,0 +1,1 @@
+"""What is to be planned, what was planned, and how it is told."""

@@ -1,0 +1,176 @@
+"""Plan the training of the coming years, and write it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from ilp_cli.capabilities.training.model import words
+from ilp_cli.capabilities.training.model.held import broken
+from ilp_cli.capabilities.training.model.need import Peserta, needing
+from ilp_cli.capabilities.training.model.plan import TrainingPlan, YearPlan
+from ilp_cli.capabilities.training.model.problem import problem_of
+from ilp_cli.capabilities.training.plan.plan import plan_year
+from ilp_cli.core.brief import brief
+from ilp_cli.core.given import a_day, some_years
+from ilp_cli.core.names import maksud
+from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.steps import step
+from ilp_cli.core.words import daftar
+from ilp_cli.district.case import Case
+from ilp_cli.district.district import District
+from ilp_cli.district.keterampilan import KETERAMPILAN, kelompok
+from ilp_cli.district.pelatihan import Pelatihan, TahunLatih
+from ilp_cli.district.tables import ROSTER
+from ilp_cli.files import writing as writer_file
+from ilp_cli.law import configs
+from ilp_cli.paper.proved import proved, workbook_path
+from ilp_cli.reading.load import closed_in, load
+from ilp_cli.reading.usable import input_files, staffed, unread
+
+TABLES = (*ROSTER, KETERAMPILAN)
+"""What of a roster the training rests on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedTraining:
+    """Planned training and what it rests on. `warnings` say what of the inputs was not used."""
+
+    district: District = field(repr=False)
+    plan: TrainingPlan
+    warnings: tuple[str, ...] = ()
+    inputs: tuple[Path, ...] = field(default=(), repr=False)
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.plan.kabupaten,
+            tahun=tuple(year.problem.tahun for year in self.plan.tahun),
+            angkatan=sum(len(year.angkatan) for year in self.plan.tahun),
+        )
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """The answer in a few sentences."""
+        return tuple(words.summary(self.plan))
+
+    def document(self) -> dict[str, object]:
+        """The plan as JSON has it."""
+        return words.document(self.plan, self.district)
+
+    def rows(self) -> tuple[dict[str, object], ...]:
+        """Every person and group as flat rows."""
+        return tuple(words.rows(self.plan))
+
+    def exit_status(self) -> int:
+        """1 where somebody is left without a place in the end, else 0."""
+        return ExitStatus.OK if self.plan.complete else ExitStatus.FINDINGS
+
+
+def plan_training(
+    source: District | str | Path,
+    *,
+    tahun: Sequence[int] = (),
+    roster: str | Path | None = None,
+    pada: date | None = None,
+) -> PlannedTraining:
+    """Who learns which group in which batch, year by year, before their stage begins.
+
+    Raises Misuse where `pelatihan:` is missing, unusable or has no such year, Unreadable where an input cannot be read.
+    """
+    wanted = some_years("tahun", tahun)
+    district = staffed(load(source, roster, tables=TABLES))
+    day = a_day("pada", pada) or date.today()
+    case = Case(district=district, pada=day, law=configs.law())
+    key, years = _usable(district, wanted, day)
+    people = needing(case)
+    planned: list[YearPlan] = []
+    for asked in years:
+        step(f"menyusun pelatihan {asked.tahun}")
+        problem = problem_of(case, key, asked, people, closed_in(district, {asked.tahun}))
+        year = plan_year(problem)
+        for fault in broken(problem, year.angkatan):
+            raise RuntimeError(f"planned training breaks: {fault}")
+        planned.append(year)
+        people = _after(people, year)
+    plan = TrainingPlan(
+        kabupaten=district.kabupaten.sebutan,
+        pada=day,
+        tahun=tuple(planned),
+        biaya=key.biaya,
+        notes=tuple(words.notes(planned, district)),
+    )
+    inputs = input_files(None if isinstance(source, District) else Path(source), district)
+    return PlannedTraining(district=district, plan=plan, warnings=tuple(unread(district, leave=True)), inputs=inputs)
+
+
+def _usable(district: District, wanted: Sequence[int], day: date) -> tuple[Pelatihan, tuple[TahunLatih, ...]]:
+    """The key and the years to plan, the first line of each year. Raises Misuse where nothing can be planned by it."""
+    key = district.pelatihan
+    if key is None:
+        raise Misuse(f"pelatihan: belum ditulis di {district.file}: peserta, hari, tempat dan tahun")
+    missing = [name for name, value in (("peserta: max", key.max), ("hari", key.hari), ("tempat", key.tempat),
+                                        ("tahun", key.tahun)) if not value]  # fmt: skip
+    if missing:
+        raise Misuse(f"pelatihan: {daftar(missing)} belum diisi di {district.file}")
+    if key.max is not None and key.min is not None and key.max < key.min:
+        raise Misuse(f"pelatihan: peserta max {key.max} kurang dari min {key.min} di {district.file}")
+    for column, listed_groups in (("kader", key.kader), ("nakes", key.nakes)):
+        for text in listed_groups:
+            if kelompok().find(text) is None:
+                near = maksud(text, (*kelompok().nama.values(), *kelompok().sebutan))
+                raise Misuse(f"pelatihan: {column}: kelompok “{text}” tidak dikenal{near}, di {district.file}")
+    listed: dict[int, TahunLatih] = {}
+    for year in key.tahun:
+        listed.setdefault(year.tahun, year)
+    unknown = [str(year) for year in wanted if year not in listed]
+    if unknown:
+        raise Misuse(f"pelatihan: tahun {daftar(unknown)} belum ditulis; yang ada: {daftar(map(str, sorted(listed)))}")
+    years = tuple(
+        year for number, year in sorted(listed.items()) if (number in wanted or not wanted) and number >= day.year
+    )
+    if not years:
+        raise Misuse(f"semua tahun pelatihan sudah lewat pada {day.isoformat()}; tulis tahun yang akan datang")
+    return key, years
+
+
+def _after(people: Sequence[Peserta], year: YearPlan) -> tuple[Peserta, ...]:
+    """The people with what they still need once a year is over."""
+    learned: dict[object, set[str]] = {}
+    for batch in year.angkatan:
+        for number in batch.peserta:
+            learned.setdefault(year.problem.peserta[number].who, set()).add(batch.kelompok)
+    left = (
+        replace(
+            person,
+            perlu=tuple(group for group in person.perlu if group not in learned.get(person.who, ())),
+            belum_diketahui=person.belum_diketahui - learned.get(person.who, set()),
+        )
+        for person in people
+    )
+    return tuple(person for person in left if person.perlu)
+
+
+def write_training(
+    planned: PlannedTraining,
+    output: str | Path,
+    *,
+    kertas: str = "f4",
+    force: bool = False,
+    dry_run: bool = False,
+) -> str:
+    """Write the plan of each year and the attendance list of each batch as a workbook; the name of what is written.
+
+    Raises OutputBlocked where the target may not be written.
+    """
+    from ilp_cli.capabilities.training.sheets import training_book
+    from ilp_cli.paper import workbook
+
+    target = workbook_path(output)
+    writer_file.refuse_target(target, planned.inputs, force=force)
+    data = proved(workbook, training_book(planned.plan, kertas))
+    if not dry_run:
+        writer_file.write_file(target, data, planned.inputs, force=force)
+    return target.as_posix()

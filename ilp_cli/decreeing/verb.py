@@ -1,0 +1,302 @@
+"""Write the body of an SK, a nota dinas, or letters to desa, as a Word document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ilp_cli.capabilities.staffing.model.applied import Applied
+from ilp_cli.checking.verb import opened, report_of
+from ilp_cli.core.given import a_path, a_whole, one_of
+from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.rows import envelope
+from ilp_cli.core.steps import step
+from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.decreeing.wording import Naskah
+from ilp_cli.district.case import Case
+from ilp_cli.district.district import District
+from ilp_cli.district.roadmap import Tahap
+from ilp_cli.files import writing as writer_file
+from ilp_cli.law import configs
+from ilp_cli.paper.document import Document
+from ilp_cli.paper.edition import Edition
+from ilp_cli.paper.layout import paper
+from ilp_cli.reading.load import load
+from ilp_cli.reading.usable import input_files, lawful, staffed
+from ilp_cli.registry import SHEETS_OF_ROSTER, catalogue
+from ilp_cli.rulebook.report import Report
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+LOKUS, PERUBAHAN, KADER, KLASTER, NOTA, SURAT = JENIS = (
+    "lokus", "perubahan", "kader", "klaster", "nota-mutasi", "surat-desa",
+)  # fmt: skip
+"""What can be written; the first of them where nobody says which."""
+_LETTERS = (NOTA, SURAT)
+"""What is sent because something is not met yet: no error of the check stands against it."""
+_NIP = ("samar", "tampil", "tanpa")
+_LIBRARIES = ("docx", "lxml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Isian:
+    """Something that stands dotted and must be filled in: what, and where."""
+
+    apa: str
+    di: str
+
+    def row(self) -> dict[str, object]:
+        """What must be filled in, as the JSON contract has it."""
+        return {"apa": self.apa, "di": self.di}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What writing a decree or letters came to: the check it rests on, and each decree or letter; true where written.
+
+    `harus_diisi` is what stands dotted in them, `catatan` what else their writer has to know. Without `naskah` nothing
+    was written: errors stand against it, or there is nobody to write to.
+    """
+
+    report: Report
+    path: Path
+    jenis: str
+    kabupaten: str
+    pada: date
+    tahun: tuple[int, ...]
+    naskah: tuple[Naskah, ...] = ()
+    harus_diisi: tuple[Isian, ...] = ()
+    catatan: tuple[str, ...] = ()
+    rancangan: bool = False
+    refused: bool = False
+    written: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether there is a document now."""
+        return self.written
+
+    def exit_status(self) -> int:
+        """That of the check for a decree; for letters only that of inputs that could not be read."""
+        status = self.report.exit_status()
+        return status if self.jenis not in _LETTERS or status > ExitStatus.FINDINGS else ExitStatus.OK
+
+    def document(self) -> dict[str, object]:
+        """The answer as the JSON contract has it."""
+        return envelope(
+            "decree",
+            self.kabupaten,
+            pada=self.pada,
+            tahun=self.tahun,
+            jenis=self.jenis,
+            berkas=writer_file.named(self.path),
+            ditulis=self.written,
+            rancangan=self.rancangan,
+            naskah=[
+                {
+                    "judul": one.judul,
+                    "lampiran": [{"lembar": name, "judul": title} for name, title in one.lampiran],
+                }
+                for one in self.naskah
+            ],
+            harus_diisi=[isian.row() for isian in self.harus_diisi],
+            catatan=list(self.catatan),
+            findings=self.report.rows("findings") if self.refused else [],
+        )
+
+
+def decree(
+    source: District | str | Path,
+    output: str | Path,
+    *,
+    jenis: str | None = None,
+    tahun: int | None = None,
+    roster: str | Path | None = None,
+    dengan: str | Path | Sequence[str | Path] | None = None,
+    pada: date | None = None,
+    kertas: str = "f4",
+    nip: str = "samar",
+    rancangan: bool = False,
+    force: bool = False,
+    dry_run: bool = False,
+) -> Written:
+    """Write what a stage of the roadmap needs on paper as one Word document.
+
+    `jenis` is an SK (lokus, perubahan, kader; klaster, one for each puskesmas), the nota dinas of a proposal of moves
+    (nota-mutasi, with `dengan`), or a letter to each desa that lacks kader (surat-desa). A decree is written of a plan
+    without errors, else only as a marked draft (`rancangan`). What is not known stands dotted and is told in
+    `harus_diisi`. The document is read back and compared with what was meant before it takes its name.
+    Raises Misuse for a year or kind that the roadmap does not have, OutputBlocked where the target cannot be written,
+    Unreadable where letters need a roster and there is none.
+    """
+    badan = configs.naskah()
+    one_of("kertas", kertas, badan["kertas"])
+    one_of("nip", nip, _NIP)
+    if jenis is not None:
+        one_of("jenis", jenis, JENIS)
+    a_whole("tahun", tahun, 2025)
+    target = document_path(output)
+    library = _library()
+    district = load(source, roster, tables=SHEETS_OF_ROSTER)
+    if jenis in _LETTERS:
+        staffed(district)
+    year = _year(district, tahun)
+    case = opened(district, dengan=dengan, pada=pada, tahun=(year,) if year is not None else ())
+    if jenis == SURAT:
+        lawful(case)
+    report = report_of(case)
+    stages = [tahap for tahap in case.district.tahap if tahap.tahun == year]
+    kind = jenis or (PERUBAHAN if any(map(_changes, stages)) else LOKUS)
+    known = {
+        "report": report, "path": target, "jenis": kind, "kabupaten": case.district.kabupaten.nama,
+        "pada": case.pada, "tahun": case.years,
+    }  # fmt: skip
+    status = report.exit_status()
+    if not district.readable or status > ExitStatus.FINDINGS or (status and kind not in _LETTERS and not rancangan):
+        return Written(**known, refused=True)  # type: ignore[arg-type]
+    inputs = _inputs(source, case.district, dengan)
+    writer_file.refuse_target(target, inputs, force=force)
+    step("menyusun naskah")
+    edition = _edition(case, report, kertas, nip, rancangan=rancangan)
+    naskah = tuple(_naskah(case, stages, jenis, edition))
+    if naskah and not dry_run:
+        document = _document(naskah, edition, kind)
+        writer_file.write_file(target, _proved(library, document), inputs, force=force)
+    return Written(
+        **known,  # type: ignore[arg-type]
+        naskah=naskah,
+        harus_diisi=_to_fill_in(naskah, badan["badan"]["harus_diisi"]),
+        catatan=tuple(dict.fromkeys(note for one in naskah for note in one.catatan)),
+        rancangan=rancangan,
+        written=bool(naskah) and not dry_run,
+    )
+
+
+def document_path(output: str | Path) -> Path:
+    """Where a document shall go: a file, or standard output where that is no screen.
+
+    Raises Misuse where its name says it is something else, OutputBlocked for a screen.
+    """
+    a_path("output", output)
+    path = Path(output)
+    if writer_file.to_stdout(path):
+        writer_file.refuse_screen("naskah", ".docx")
+        return writer_file.STDOUT
+    if path.suffix.lower() != ".docx":
+        raise Misuse(f"{path.as_posix()}: nama naskah Word harus berakhiran .docx")
+    return path
+
+
+def _library() -> ModuleType:
+    """What draws a Word document. Raises Misuse where the library for it was not installed."""
+    try:
+        from ilp_cli.paper import docx
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _LIBRARIES:
+            raise
+        raise Misuse(
+            "python-docx, yang menulis naskah Word, belum terpasang; pasang dengan: python -m pip install python-docx"
+        ) from error
+    return docx
+
+
+def _year(district: District, tahun: int | None) -> int | None:
+    """The year whose stage is written; that of the only stage where none was named. Raises Misuse without any."""
+    years = district.years()
+    if tahun is not None or not district.readable:
+        return tahun
+    if not years:
+        raise Misuse(f"{district.file}: roadmap belum punya tahap; tidak ada yang dapat ditetapkan")
+    if len(years) > 1:
+        raise Misuse(f"sebut tahapnya dengan --tahun; yang ada: {daftar(map(str, years))}")
+    return years[0]
+
+
+def _changes(tahap: Tahap) -> bool:
+    return tahap.sk is not None and tahap.sk.mengubah is not None
+
+
+def _naskah(case: Case, stages: Sequence[Tahap], jenis: str | None, edition: Edition) -> Iterator[Naskah]:
+    """Every decree or letter of the stages of a year. Raises Misuse where a stage has no such decree."""
+    from ilp_cli.decreeing import keputusan, surat
+
+    if jenis == NOTA:
+        usulan = case.beside(Applied)
+        if usulan is None:
+            raise Misuse("nota mutasi memuat perpindahan yang diterima; sebut usulannya dengan --dengan usulan.yaml")
+        if not usulan.moved:
+            raise Misuse(f"{usulan.proposal.file} tidak memuat perpindahan yang dapat dijalankan")
+        yield surat.nota_mutasi(case, usulan, edition)
+    elif jenis == SURAT:
+        yield from surat.letters(case, edition)
+    else:
+        for tahap in stages:
+            own = jenis or (PERUBAHAN if _changes(tahap) else LOKUS)
+            _refuse(tahap, own)
+            yield from keputusan.decrees(case, tahap, own, edition)
+
+
+def _refuse(tahap: Tahap, jenis: str) -> None:
+    """Raise Misuse where a stage cannot have a decree of a kind."""
+    if jenis == PERUBAHAN and not _changes(tahap):
+        raise Misuse(
+            f"SK tahap {tahap.tahun} tidak mengubah SK lain; tulis mengubah: di sk: tahap itu, atau pakai --jenis lokus"
+        )
+    if jenis == LOKUS and _changes(tahap) and tahap.sk and tahap.sk.mengubah:
+        number = tahap.sk.mengubah.nomor or "yang pertama"
+        raise Misuse(f"SK tahap {tahap.tahun} mengubah SK {number}; pakai --jenis perubahan")
+    if jenis == KLASTER and not tahap.lokus:
+        raise Misuse(f"tahap {tahap.tahun} belum menyebut puskesmas lokus; susunan klaster ditetapkan tiap puskesmas")
+
+
+def _edition(case: Case, report: Report, kertas: str, nip: str, *, rancangan: bool) -> Edition:
+    naskah = configs.naskah()
+    titles = {code.code: code.title for code in catalogue()}
+    own = {**naskah, "margin_mm": naskah["badan"]["margin_mm"]}
+    return Edition(
+        naskah=naskah,
+        paper=paper(own, kertas),
+        about=f"{case.district.kabupaten.sebutan} · per {tanggal(report.pada)}",
+        nip=nip,
+        notice=report.unmet(12, titles) if rancangan else "",
+        short=report.unmet(5, titles) if rancangan else "",
+        assumption="angkanya menurut usulan yang belum dijalankan" if case.before else "",
+    )
+
+
+def _document(naskah: Sequence[Naskah], edition: Edition, jenis: str) -> Document:
+    badan = edition.naskah["badan"]
+    page = edition.annex_page(landscape=False, assumed=jenis == KADER)
+    return Document(
+        title=naskah[0].judul,
+        paper=edition.paper,
+        font=edition.font,
+        size=float(badan["ukuran"]),
+        number=str(edition.naskah["nomor_halaman"]),
+        parts=tuple(one.blocks for one in naskah),
+        mark=page.header,
+    )
+
+
+def _inputs(source: District | str | Path, district: District, dengan: Any) -> tuple[Path, ...]:
+    listed = dengan if isinstance(dengan, list | tuple) else [dengan] if dengan is not None else []
+    return (*input_files(None if isinstance(source, District) else Path(source), district), *map(Path, listed))
+
+
+def _proved(library: Any, document: Document) -> bytes:
+    """The drawn document, read back and found to say what was meant. Raises RuntimeError, a fault of ours."""
+    content: bytes = library.render(document)
+    step("membaca kembali naskah")
+    differences = library.differences(document, content)
+    if differences:
+        raise RuntimeError(f"document differs from what was meant: {differences[0]}")
+    return content
+
+
+def _to_fill_in(naskah: Sequence[Naskah], words: Mapping[str, Sequence[str]]) -> tuple[Isian, ...]:
+    """What stands dotted in any of the decrees or letters, each once."""
+    names = dict.fromkeys(name for one in naskah for name in one.kosong)
+    return tuple(Isian(apa=words[name][0], di=words[name][1]) for name in names)

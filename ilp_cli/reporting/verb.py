@@ -1,0 +1,139 @@
+"""Make the report of a plan folder: one page of HTML that needs nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ilp_cli.checking.verb import opened, report_of
+from ilp_cli.core.given import a_path, one_of
+from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.steps import step
+from ilp_cli.core.words import daftar
+from ilp_cli.district.case import Case
+from ilp_cli.district.district import District, Source
+from ilp_cli.district.peta import Peta
+from ilp_cli.files import writing
+from ilp_cli.files.misfits import Unreadable
+from ilp_cli.law import configs
+from ilp_cli.paper.tables import base_name
+from ilp_cli.reading.peta import read_peta
+from ilp_cli.reading.usable import input_files
+from ilp_cli.rulebook.report import Report
+
+_TEMPLATE = "laporan.html.j2"
+_CODE = 5
+"""Letters of the code of a kabupaten."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """What a report came to: the check it rests on, its parts with their rows, and whether a page was written.
+
+    `peta` tells whether it has a map. No parts, nothing to write: an input could not be read.
+    """
+
+    report: Report
+    path: Path
+    parts: tuple[tuple[str, int], ...] = ()
+    peta: bool = False
+    written: bool = False
+
+    def exit_status(self) -> int:
+        """That of the check."""
+        return self.report.exit_status()
+
+    def __bool__(self) -> bool:
+        """Whether there is a page now: not where an input could not be read, nor after a trial."""
+        return self.written
+
+
+def report(
+    source: District | str | Path,
+    output: str | Path,
+    *,
+    roster: str | Path | None = None,
+    dengan: str | Path | Sequence[str | Path] | None = None,
+    peta: str | Path | None = None,
+    pada: date | None = None,
+    tahun: Sequence[int] = (),
+    kertas: str = "a4",
+    force: bool = False,
+    dry_run: bool = False,
+) -> Reported:
+    """Check a district, then write its report as one page of HTML; errors in the plan are told on it.
+
+    `dengan` is a proposal as for `check`, `peta` a GeoJSON file with the outlines of desa; without one the map that the
+    roadmap names is used, else the coordinates of the register. Raises Unreadable where the map cannot be used, Misuse
+    for an unknown year, OutputBlocked where the target cannot be written.
+    """
+    from ilp_cli.paper.html import page
+    from ilp_cli.reporting.page import laporan_of
+
+    one_of("kertas", kertas, configs.naskah()["kertas"])
+    a_path("output", output)
+    if peta is not None:
+        a_path("peta", peta)
+    case = opened(source, roster=roster, dengan=dengan, pada=pada, tahun=tahun)
+    checked = report_of(case)
+    target = Path(output)
+    if not case.district.readable or checked.exit_status() > ExitStatus.FINDINGS:
+        return Reported(report=checked, path=target)
+    drawn, given = (_drawn(case), None) if peta is None else _given(case, Path(peta))
+    inputs = (*input_files(None if isinstance(source, District) else Path(source), case.district), *_files(given, peta))
+    writing.refuse_target(target, inputs, force=force)
+    step("menyusun laporan")
+    asked = {
+        "--tahun": ", ".join(map(str, checked.tahun)) if tahun else "",
+        "--dengan": ", ".join(base_name(item.file) for item in (checked.usulan, checked.pembagian) if item),
+        "--peta": base_name(drawn.file) if drawn else "",
+    }
+    laporan = laporan_of(case, checked, drawn, asked)
+    paper = configs.naskah()["kertas"][kertas]
+    text = page("ilp_cli.reporting", _TEMPLATE, laporan=laporan, kertas=paper)
+    if not dry_run:
+        writing.write_file(target, text.encode(), inputs, force=force)
+    return Reported(
+        report=checked,
+        path=target,
+        parts=tuple((part.judul, sum(len(table.baris) for table in part.tabel)) for part in laporan.bagian),
+        peta=laporan.peta is not None,
+        written=not dry_run,
+    )
+
+
+def _files(given: Source | None, peta: str | Path | None) -> tuple[Path, ...]:
+    return (Path(peta),) if given is not None and peta is not None else ()
+
+
+def _drawn(case: Case) -> Peta | None:
+    """The map that the roadmap names, where it can be used; what is wrong with its file is a finding of the check."""
+    named = case.beside(Peta)
+    own = _of_district(named, case.district) if named is not None else None
+    return own if own is not None and own.desa else None
+
+
+def _given(case: Case, path: Path) -> tuple[Peta, Source | None]:
+    """The map of an option. Raises Unreadable where it has no desa of this kabupaten."""
+    step(f"membaca {path.name}")
+    whole, source = read_peta(path, path.as_posix())
+    if not whole.desa:
+        raise Unreadable(reason=f"--peta: {'; '.join(whole.faults)}")
+    own = _of_district(whole, case.district)
+    if not own.desa:
+        others = sorted({desa.kode[:_CODE] for desa in whole.desa})
+        shown = daftar(others[:3]) + (f" dan {len(others) - 3} lagi" if len(others) > 3 else "")
+        whose = f"{case.district.kabupaten.sebutan} ({case.district.kabupaten.kode})"
+        raise Unreadable(reason=f"--peta {path.as_posix()}: bukan peta {whose}; kode desanya milik {shown}")
+    faults = tuple(fault.replace(path.as_posix(), path.name) for fault in own.faults)
+    return replace(own, file=path.name, faults=faults), source
+
+
+def _of_district(peta: Peta, district: District) -> Peta:
+    """A map without the desa whose code is of another kabupaten; what tells no code may be of this one."""
+    kode = (district.kabupaten.kode or "").strip()
+    if len(kode) != _CODE:
+        return peta
+    return replace(peta, desa=tuple(desa for desa in peta.desa if desa.kode[:_CODE] in ("", kode)))

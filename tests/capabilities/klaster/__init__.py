@@ -1,0 +1,1 @@
+"""The klaster of each puskesmas."""

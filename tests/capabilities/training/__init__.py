@@ -1,0 +1,1 @@
+"""Training: needs, batches against brute force, the table Keterampilan, the command and its workbook."""

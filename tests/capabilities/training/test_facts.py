@@ -1,0 +1,79 @@
+"""What is known of training: the table, the columns of a register, and the five kader of a posyandu together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ilp_cli.capabilities.intake.verb import import_roster
+from ilp_cli.district.keterampilan import Fakta, baris, fakta, kader_terampil, kelompok
+from ilp_cli.reading.load import case_at, load
+from ilp_cli.registry import SHEETS_OF_ROSTER
+from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, plan, workbook
+
+HEAD = "nama,puskesmas,posyandu,kelompok,dilatih,dinilai,tingkat\n"
+KADER = ("Sari", "Nur", "Wati", "Lia", "Mia")
+
+
+def facts(folder: Path, table: str = "", kader: str = KADER_CSV) -> dict[tuple[str, str], Fakta]:
+    """What is known, by name and group."""
+    files = {"keterampilan_csv": HEAD + table} if table else {}
+    case = case_at(
+        load(plan(folder, SULI, petugas_csv=PETUGAS_CSV, kader_csv=kader, **files), tables=SHEETS_OF_ROSTER), PADA
+    )
+    names = {case.district.identities[kader.path]: kader.nama for kader in case.district.kader}
+    return {(names[who], group): known for (who, group), known in case.of(fakta).items()}
+
+
+def test_trained_and_assessed_are_two_facts_and_nothing_is_neither(tmp_path: Path) -> None:
+    known = facts(tmp_path, "Sari,Suli,Melati,Bayi & Balita,2026-01-05,,\nNur,Suli,Melati,bumil,tidak,ya,\n")
+    assert known == {
+        ("Sari", "bayi_balita"): Fakta(dilatih=True, dinilai=None),
+        ("Nur", "ibu_hamil"): Fakta(dilatih=False, dinilai=True),
+    }
+
+
+def test_a_day_to_come_and_two_answers_are_not_known(tmp_path: Path) -> None:
+    known = facts(tmp_path, "Sari,Suli,Melati,lansia,2027-05-07,,\nNur,Suli,,lansia,ya,,\nNur,Suli,,dewasa,tidak,,\n")
+    assert known["Sari", "lansia"] == known["Nur", "lansia"] == Fakta()
+
+
+def test_the_columns_of_the_national_register_are_facts_and_the_table_wins(tmp_path: Path) -> None:
+    head = "nama,puskesmas,posyandu,status_pelatihan_lansia,status_penilaian_lansia,terlatih\n"
+    kader = f"{head}Sari,Suli,Melati,sudah ikut,belum,\nNur,Suli,Melati,tidak,,ya\n"
+    known = facts(tmp_path, "Sari,Suli,Melati,lansia,,ya,\n", kader)
+    assert known["Sari", "lansia"] == Fakta(dilatih=True, dinilai=True)
+    assert known["Nur", "lansia"] == Fakta(dilatih=False, dinilai=None)
+    assert known["Nur", "remaja"] == Fakta(dilatih=True, dinilai=None)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "denied", "answer"), [((), (), True), (("Mia",), (), None), ((), ("Mia",), False), (KADER, (), None)]
+)
+def test_a_posyandu_is_ready_when_all_its_kader_are_and_not_known_where_one_is_not(
+    tmp_path: Path, left_out: tuple[str, ...], denied: tuple[str, ...], answer: bool | None
+) -> None:
+    rows = "".join(
+        f"{name},Suli,Melati,{kelompok().nama[group]},{'tidak' if name in denied else 'ya'},ya,Purwa\n"
+        for name in KADER if name not in left_out for group in kelompok().dasar
+    )  # fmt: skip
+    folder = plan(tmp_path, SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV, keterampilan_csv=HEAD + rows)
+    states = kader_terampil(case_at(load(folder, tables=SHEETS_OF_ROSTER), PADA))
+    (state,) = states.values()
+    assert (state.terpenuhi, state.kader) == (answer, 5)
+
+
+def test_an_import_keeps_the_table_and_days_of_a_spreadsheet_are_read(tmp_path: Path) -> None:
+    sheet = """
+        Nama lengkap | NIK | Puskesmas | Posyandu | Kelompok keterampilan | Dilatih    | Dinilai | Tingkat kader
+        Sari         |     | Suli      | Melati   | usia dewasa           | 05/01/2026 | belum   | Madya
+    """
+    place = plan(tmp_path / "rencana", SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV)
+    source = tmp_path / "latih.xlsx"
+    source.write_bytes(workbook(Keterampilan=sheet))
+    files = [place / "petugas.csv", place / "kader.csv", source]
+    import_roster(files, place, tmp_path / "roster.xlsx", tables=SHEETS_OF_ROSTER)
+    (row,) = case_at(load(place, tmp_path / "roster.xlsx", tables=SHEETS_OF_ROSTER), PADA).of(baris)
+    assert (row.kelompok, row.dilatih.ya, row.dinilai.ya, row.tingkat) == ("lansia", True, False, "Madya")
+    assert row.dilatih.hari is not None

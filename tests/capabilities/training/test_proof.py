@@ -1,0 +1,52 @@
+"""A planned year is the best there is: against brute force, and held against its own conditions by another count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ilp_cli.capabilities.training.model.held import broken
+from ilp_cli.capabilities.training.model.plan import YearPlan
+from ilp_cli.capabilities.training.plan.plan import plan_year, ways
+from ilp_cli.capabilities.training.verb import plan_training
+from tests.capabilities.training.world import Worth, best, folder, problem_of, some_year
+from tests.plans import PADA
+
+
+def worth(year: YearPlan) -> Worth:
+    crossed, metres = ways(year.problem, year.angkatan)
+    return -year.tempat_terisi, len(year.angkatan), crossed, metres
+
+
+@pytest.mark.parametrize("tens", range(25))
+def test_no_small_year_can_be_better(tens: int) -> None:
+    for seed in range(tens * 10, tens * 10 + 10):
+        year = some_year(seed)
+        planned = plan_year(problem_of(year))
+        assert not list(broken(planned.problem, planned.angkatan)), seed
+        assert worth(planned) == best(year), seed
+        proof = planned.bukti
+        assert proof.penuh, seed
+        assert not planned.tempat_terisi or proof.terdekat, seed
+        placed = {(person, batch.kelompok) for batch in planned.angkatan for person in batch.peserta}
+        left = {(sisa.peserta, sisa.kelompok) for sisa in planned.sisa}
+        assert placed | left == set(planned.problem.pairs()), seed
+        assert not placed & left, seed
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_larger_year_keeps_every_condition_and_claims_no_more_than_its_bounds(tmp_path: Path, seed: int) -> None:
+    planned = plan_training(folder(tmp_path, 8, 160, 3, "2, 3, 4, 5, 6", seed), pada=PADA)
+    (year,) = planned.plan.tahun
+    assert not list(broken(year.problem, year.angkatan))
+    proof = year.bukti
+    assert year.tempat_terisi <= proof.paling_banyak == sum(map(len, year.problem.perlu))
+    assert proof.paling_sedikit is None or proof.paling_sedikit <= len(year.angkatan)
+    assert proof.meter_batas is None or proof.meter_batas <= proof.meter
+
+
+def test_the_same_folder_gives_the_same_batches(tmp_path: Path) -> None:
+    place = folder(tmp_path, 6, 60, 2, "2, 3, 4")
+    one, other = (plan_training(place, pada=PADA).document() for _ in range(2))
+    assert one == other

@@ -1,0 +1,153 @@
+"""A document is drawn with real lists, tables and styles; what is written in it is read again as it was meant."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ilp_cli.law.configs import naskah
+from ilp_cli.paper.document import (
+    Block,
+    Document,
+    Fields,
+    Grid,
+    GridColumn,
+    Item,
+    Kop,
+    Labelled,
+    Listing,
+    Paragraph,
+)
+from ilp_cli.paper.docx import STYLES, differences, render
+from ilp_cli.paper.layout import paper
+
+NAUGHTY = (
+    "Suli & Bua <b>tebal</b>",
+    "'\"`’“”",
+    "=1+1",
+    "{nomor} {{ 7*7 }} {% raw %}",
+    "Kampuang Tanjuang Koto Mambang Sungai Durian",
+    "posyandu 🌸 Melati",
+    "\u202eilus\u202c مركز صحي",
+    "nol\x00 lonceng\x07 pengganti\ud800 bukan\ufffe",
+    "baris\ndua\ttab",
+    "]]></w:t><w:script>",
+)
+
+
+def document(*blocks: Block, mark: str = "", parts: int = 1) -> Document:
+    return Document(
+        title="Naskah & uji",
+        paper=paper(naskah(), "f4"),
+        font="Bookman Old Style",
+        size=12,
+        number="- {halaman} -",
+        parts=(blocks,) * parts,
+        mark=mark,
+    )
+
+
+def every_block(text: str) -> tuple[Block, ...]:
+    return (
+        Kop(logo=text, above=(text,), main=text, below=(text,)),
+        Paragraph(text=text, style="Judul"),
+        Fields(
+            rows=(
+                Labelled(label=text, body=(Listing(kind="huruf", items=(Item(text=text, below=(text, text)),)),)),
+                Labelled(label=text, body=()),
+            ),
+            label_mm=30,
+        ),
+        Grid(columns=(GridColumn(title=text, weight=1), GridColumn(title=text, weight=2)), rows=((text, text),)),
+        Listing(kind="angka", items=(Item(text=text),)),
+    )
+
+
+@pytest.mark.parametrize("text", NAUGHTY)
+def test_a_naughty_name_is_a_text_like_any_other(text: str) -> None:
+    written = document(*every_block(text), mark=text)
+    content = render(written)
+    assert differences(written, content) == []
+    assert docx.Document(io.BytesIO(content)).paragraphs
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_is_read_again(text: str) -> None:
+    written = document(*every_block(text))
+    assert differences(written, render(written)) == []
+
+
+def test_what_was_not_meant_is_found() -> None:
+    one, other = (document(Paragraph(text=text)) for text in ("13 (tiga belas)", "12 (dua belas)"))
+    assert differences(one, render(other)) == ["paragraph 1: '13 (tiga belas)' became '12 (dua belas)'"]
+
+
+def test_the_same_document_is_the_same_bytes_and_asks_no_clock() -> None:
+    written = document(*every_block("Suli"), parts=2)
+    content = render(written)
+    assert content == render(written)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = package.namelist()
+        assert names == sorted(names)
+        assert {(info.date_time, info.create_system) for info in package.infolist()} == {((1980, 1, 1, 0, 0, 0), 3)}
+        assert not [name for name in names if "thumbnail" in name or "Effects" in name]
+        assert b"python-docx" not in package.read("docProps/core.xml")
+        assert "http" not in package.read("word/_rels/document.xml.rels").decode().replace("http://schemas", "")
+
+
+def test_a_list_counts_by_itself_and_each_begins_anew() -> None:
+    lists = (Listing(kind="angka", items=(Item(text="a", below=("b",)), Item(text="c"))),) * 2
+    word: Any = docx.Document(io.BytesIO(render(document(*lists))))
+    marks = [paragraph._p.pPr.numPr for paragraph in word.paragraphs]
+    assert [(mark.numId.val, mark.ilvl.val) for mark in marks] == [(1, 0), (1, 1), (1, 0), (2, 0), (2, 1), (2, 0)]
+    starts = word.part.numbering_part.element.findall(f".//{qn('w:startOverride')}")
+    assert {start.get(qn("w:val")) for start in starts} == {"1"}
+
+
+def test_every_part_has_its_paper_its_pages_and_its_mark() -> None:
+    word: Any = docx.Document(io.BytesIO(render(document(Paragraph(text="isi"), mark="RANCANGAN", parts=3))))
+    assert len(word.sections) == 3
+    for section in word.sections:
+        assert (round(section.page_width.mm), round(section.page_height.mm)) == (216, 330)
+        assert section.different_first_page_header_footer
+        (first,) = section.first_page_header.paragraphs
+        number, mark = section.header.paragraphs
+        assert (first.text, mark.text) == ("RANCANGAN", "RANCANGAN")
+        assert number._p.findall(qn("w:fldSimple"))[0].get(qn("w:instr")) == "PAGE"
+        (count,) = section._sectPr.findall(qn("w:pgNumType"))
+        assert count.get(qn("w:start")) == "1"
+
+
+def test_the_styles_are_there_to_be_edited() -> None:
+    word = docx.Document(io.BytesIO(render(document(Paragraph(text="isi")))))
+    names = {style.name for style in word.styles}
+    assert set(STYLES) <= names
+    assert word.styles["Normal"].font.name == "Bookman Old Style"
+
+
+def test_a_table_repeats_its_titles_and_breaks_no_row() -> None:
+    grid = Grid(columns=(GridColumn(title="NO", weight=1, center=True),), rows=(("1",), ("2",)))
+    word = docx.Document(io.BytesIO(render(document(grid))))
+    head, *rows = word.tables[0].rows
+    assert head._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_the_last_diktum_stays_with_the_closing_block() -> None:
+    rows = tuple(Labelled(label=label, body=(Paragraph(text=label),)) for label in ("KESATU", "KEDUA"))
+    closing = Paragraph(text="Ditetapkan di Belopa", style="Penutup Jarak")
+    for after, kept in ((closing, [False, True]), (Paragraph(text="biasa"), [False, False])):
+        drawn = docx.Document(io.BytesIO(render(document(Fields(rows=rows, label_mm=30), after))))
+        told = [
+            all(paragraph.paragraph_format.keep_with_next for cell in row.cells for paragraph in cell.paragraphs)
+            for row in drawn.tables[0].rows
+        ]
+        assert told == kept

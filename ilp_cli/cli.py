@@ -123,8 +123,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Status keluar: 0 baik; 1 ada kesalahan; 2 salah pakai; 3 masukan tidak terbaca; 4 keluaran tidak "
-    "tertulis; 70 kesalahan program; 130 dihentikan.",
+    epilog="Status keluar: 0 tanpa kesalahan; 1 ada kesalahan; 2 salah pakai; 3 masukan tidak terbaca; "
+    "4 keluaran tidak tertulis; 70 kesalahan program; 130 dihentikan.",
 )
 
 
@@ -155,7 +155,7 @@ def ilp(
         False, "--version", callback=_version, is_eager=True, help="Tampilkan versi, lalu selesai."
     ),
 ) -> None:
-    """Rencanakan Integrasi Layanan Primer (ILP) di kabupaten/kota.
+    """Rencanakan Integrasi Layanan Primer (ILP) di kabupaten/kota: periksa rencana, lalu cetak Lampiran SK.
 
     \b
     Contoh:

@@ -11,6 +11,7 @@ from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.given import one_of
 from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.names import holds, normal
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.shell import command
 from ilp_cli.district.angka import Angka
@@ -19,6 +20,7 @@ from ilp_cli.district.district import District
 from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.law import configs
 from ilp_cli.paper.cells import stored
+from ilp_cli.paper.sheet import Sheet
 from ilp_cli.reading.load import uncollected
 from ilp_cli.reading.usable import input_files, legible, puskesmas_named
 from ilp_cli.rulebook.report import Report
@@ -102,7 +104,7 @@ def _told(case: Case, spot: Spot, value: Nilai) -> Jejak:
     kind = "kosong" if value is None else "teks" if isinstance(value, str) else "angka"
     head = "head" in spot.cell.style.split(".")
     lines = ["Sel ini judul kolom." if head else f"Sel {kind}: {where}{row}."]
-    see = _explained(case, spot.sheet.name)
+    see = _explained(case, spot.sheet)
     if kind == "angka" and see:
         lines.append(f"Angka lembar {spot.sheet.name} dijelaskan oleh `{see}`.")
     elif see:
@@ -118,10 +120,13 @@ def _told(case: Case, spot: Spot, value: Nilai) -> Jejak:
     )
 
 
-def _explained(case: Case, name: str) -> str:
-    """The command that explains a sheet; "" where this one does."""
-    known = configs.trace()["lembar"]
-    words = next((text for sheet, text in known.items() if name == sheet or name.startswith(f"{sheet} ")), "")
+def _explained(case: Case, sheet: Sheet) -> str:
+    """The command that explains a sheet, by its name or the title of an annex; "" where this one does."""
+    told = configs.trace()
+    title = normal(" ".join(str(cell.value) for row in sheet.rows for cell in row.cells if cell.style == "annex.title"))
+    words = next((text for phrase, text in told["lampiran"].items() if holds(title, [normal(phrase)])), "")
+    own = (text for name, text in told["lembar"].items() if sheet.name == name or sheet.name.startswith(f"{name} "))
+    words = words or next(own, "")
     if not words:
         return ""
     parts = [part for word in words.split() for part in (case.district.typed if word == "PATH" else (word,))]

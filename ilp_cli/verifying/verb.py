@@ -23,7 +23,7 @@ from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.exporting.provenance import SHEET
 from ilp_cli.exporting.seal import meant, seal_of
 from ilp_cli.files import yaml_file
-from ilp_cli.files.misfits import Unreadable
+from ilp_cli.files.misfits import NOT_READ, Unreadable
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.law import configs
 from ilp_cli.paper.tables import base_name
@@ -37,7 +37,7 @@ from ilp_cli.verifying.model import Kind, Lembar, Masukan, State, Verified, betw
 from ilp_cli.verifying.read import Asal, Book, asal_of, read_book
 
 _ROADMAP = "roadmap.yaml"
-_YAML = (".yaml", ".yml")
+_YAML, _WORD = (".yaml", ".yml"), ".docx"
 _NIP = ("samar", "tampil", "tanpa")
 
 Rows = Mapping[str, Sequence[Sequence[object]]]
@@ -61,6 +61,11 @@ def verify(
     """
     a_path("file", file)
     path, day = Path(file), a_day("pada", pada)
+    if path.suffix.lower() == _WORD:
+        raise Unreadable(
+            reason=f"{path.as_posix()}: naskah Word ditulis untuk disunting, jadi tidak diperiksa; sebut workbook "
+            "rencana atau arsip/TAHUN.yaml"
+        )
     data = read_bytes(path, path.as_posix())
     if path.suffix.lower() in _YAML:
         return _archive(path, data, plan, roster)
@@ -113,7 +118,7 @@ def _plan(book: Book, asal: Asal, given: _Given) -> Verified:
     case: Case | None = None
     if district is not None:
         case, lacking = _as_then(asal, given, district)
-    today: Rows = {}
+    lembar = tuple(_sheets(book.sheets, {}, asal.sidik, compared=False))
     kini: Asal | None = None
     if case is not None:
         options = BookOptions(
@@ -123,9 +128,14 @@ def _plan(book: Book, asal: Asal, given: _Given) -> Verified:
             roster=asal.roster,
             dengan=asal.dengan,
         )
-        today = _derived(case, report_of(case), options)
-        kini = asal_of(today[SHEET])
-    lembar = tuple(_sheets(book.sheets, today, asal.sidik, compared=case is not None))
+        for variant in _without_outputs(case, given.path):
+            today = _derived(variant, report_of(variant), options)
+            kini = kini or asal_of(today[SHEET])
+            edition = tuple(_sheets(book.sheets, today, asal.sidik, compared=True))
+            if _distance(edition) < _distance(lembar):
+                lembar = edition
+            if not _distance(lembar):
+                break
     masukan = tuple(_inputs(asal, kini))
     verified = Verified(
         file=book.name,
@@ -162,6 +172,23 @@ def _as_then(asal: Asal, given: _Given, district: District) -> tuple[Case | None
     if asal.tahun and not years:
         return None, f"roadmap tidak memuat lagi tahap {daftar(map(str, asal.tahun))}"
     return opened(district, dengan=[file for file in files.values() if file], pada=asal.pada, tahun=years), ""
+
+
+def _without_outputs(case: Case, path: Path) -> Iterator[Case]:
+    """The case without what a check says of workbooks that are no roster and lie beside it, and as it is.
+
+    The file that is verified came into the folder after its export, or replaced an earlier one; so may others.
+    """
+    misfits = case.district.misfits
+    own = tuple(item for item in misfits if not _unread(item) or base_name(item.place.file) != path.name)
+    none = tuple(item for item in misfits if not _unread(item))
+    for kept in dict.fromkeys((own, none, misfits)):
+        yield replace(case, district=replace(case.district, misfits=kept))
+
+
+def _unread(item: Finding) -> bool:
+    """Whether a finding says of a whole file that it was not read."""
+    return item.code == NOT_READ.code and not (item.place.sheet or item.place.cell or item.place.line)
 
 
 def _annexes(book: Book, given: _Given, day: date | None) -> Verified:
@@ -272,7 +299,7 @@ def _words(verified: Verified, lacking: str, *, sealed: bool) -> Iterator[str]:
         also = f"; sel yang berbeda di situ dapat juga berasal dari {daftar(reasons)}" if reasons else ""
         yield f"Tidak seperti ketika ditulis, jadi disunting sesudahnya: {daftar(edited)}{also}."
     if own and sealed:
-        why = daftar(reasons) if reasons else "program atau konfigurasinya"
+        why = daftar(reasons) if reasons else "berkas lain di folder rencana, program, atau konfigurasinya"
         yield f"Seperti ketika ditulis, tetapi masukan kini memberi lain: {daftar(own)}; bedanya dari {why}."
     elif own:
         why = " atau ".join(["suntingan", *reasons, *(["hari yang lain"] if verified.jenis is Kind.LAMPIRAN else [])])

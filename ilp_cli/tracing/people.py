@@ -54,7 +54,8 @@ def why_not(looked: Looked) -> str:
     """Why a row does not count, in words."""
     if looked.aside is not None:
         return looked.aside.value
-    return "; ".join(_away(looked.row, reason) for reason in looked.away)
+    gone = Away.LEFT in looked.away  # its end was read off the same words
+    return "; ".join(_away(looked.row, reason) for reason in looked.away if not (gone and reason is Away.OVER))
 
 
 def _away(row: Petugas | Kader, reason: Away) -> str:

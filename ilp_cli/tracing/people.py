@@ -44,7 +44,7 @@ def _about(case: Case, row: Petugas | Kader, kind: str, unit: Path) -> str:
     words = [kind]
     if isinstance(row, Petugas):
         words += [row.status] if row.status else []
-        words += [f"NIP {row.nip}"] if row.nip else []
+        words += [f"NIP …{row.nip.last}"] if row.nip else []
     days = row.hari or case.district.days_of(unit)
     words.append(f"hari {days_text(days)}" if row.hari else "setiap hari layanan")
     return ", ".join([*words, f"di {case.of(unit_words).get(unit, '')}"])

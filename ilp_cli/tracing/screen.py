@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import wrapped
-from ilp_cli.tracing.model import Baris, Jejak, Nilai, Traced, both
+from ilp_cli.tracing.model import Baris, Cara, Jejak, Nilai, Traced, both
 
 _ROWS = 30
 """So many rows of each kind are shown; all of them are in the JSON."""
@@ -44,8 +44,8 @@ def _lines(jejak: Jejak) -> Iterator[Line]:
     if no:
         yield line((f"Dilihat, tidak dihitung ({len(no)})", "bold yellow"))
         yield from _rows(no, "")
-    if not jejak.baris and jejak.cara.value == "jumlah baris":
-        yield line("Tidak ada baris yang tercatat di situ.")
+    if not jejak.baris and (jejak.cara is Cara.BARIS or jejak.angka.nama == "kurang"):
+        yield line("Tidak ada baris di masukan yang tercatat di situ.")
     if jejak.perintah and not any(jejak.perintah in words for words in jejak.langkah):
         yield line(f"Lihat juga: {jejak.perintah}")
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import zip_longest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.outcome import ExitStatus
@@ -15,6 +16,9 @@ from ilp_cli.core.rows import envelope, frame, rows_of
 from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import tanggal
 from ilp_cli.exporting.seal import settled
+
+if TYPE_CHECKING:
+    import pandas
 
 MOST = 1000
 """So many cells of one sheet are told of; the others are counted."""
@@ -181,7 +185,7 @@ class Verified:
         }
         return [item.row() for item in rows_of(tables, name)]
 
-    def frame(self, name: str) -> object:
+    def frame(self, name: str) -> pandas.DataFrame:
         """One of the tables as a pandas DataFrame with the columns of the JSON. Raises Misuse for another name."""
         return frame(self.rows(name), TABLES[name])
 

@@ -17,7 +17,7 @@ from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
-from ilp_cli.district.fulfilment import posyandu_states, pustu_states
+from ilp_cli.district.fulfilment import PosyanduState, PustuState, posyandu_states, pustu_states
 from ilp_cli.district.people import KINDS, Kader, Petugas
 from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.tracing.derive import traced
@@ -89,10 +89,12 @@ def places(petugas: Petugas | Kader) -> Iterator[tuple[object, str]]:
 def test_every_row_at_a_unit_is_told_once_with_a_reason_where_it_does_not_count(example: Path) -> None:
     case = opened(example, pada=DATED)
     at: dict[tuple[object, str], int] = defaultdict(int)
-    for row in (*case.district.petugas, *case.district.kader):
+    everybody: tuple[Petugas | Kader, ...] = (*case.district.petugas, *case.district.kader)
+    for row in everybody:
         for place in places(row):
             at[place] += 1
-    for state in (*case.of(pustu_states), *case.of(posyandu_states)):
+    every: tuple[PustuState | PosyanduState, ...] = (*case.of(pustu_states), *case.of(posyandu_states))
+    for state in every:
         for kind in KINDS if "pustu" in state.unit else ("kader",):
             jejak = traced(case, Angka("ada", state.unit, kind))
             assert len(jejak.baris) == at[state.unit, kind]

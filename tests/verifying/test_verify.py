@@ -40,7 +40,7 @@ def exported(folder: Path, *words: str, name: str = "rencana.xlsx") -> Path:
     return out
 
 
-def edited(path: Path, **cells: object) -> Path:
+def edited(path: Path, **cells: str | int) -> Path:
     """A copy of a workbook as openpyxl saves it again, with these cells of sheets changed ("Ringkasan!A1")."""
     book = openpyxl.load_workbook(path)
     for place, value in cells.items():
@@ -75,7 +75,8 @@ def test_a_workbook_saved_again_by_another_program_is_equal(folder: Path) -> Non
 
 
 def test_an_edited_cell_is_named_with_what_the_inputs_give(folder: Path) -> None:
-    path = edited(exported(folder), **{"Pemenuhan SDM!F3": 9, "Petugas!B4": "Budi 198701012010011001"})
+    changes: dict[str, str | int] = {"Pemenuhan SDM!F3": 9, "Petugas!B4": "Budi 198701012010011001"}
+    path = edited(exported(folder), **changes)
     verified = ilp_cli.verify(path)
     assert verified.exit_status() == 1
     told = {cell.sel: (cell.seharusnya, cell.isi) for item in verified.lembar for cell in item.sel}
@@ -252,7 +253,7 @@ def test_the_tables_of_the_csv_are_those_of_the_frames(folder: Path) -> None:
     for table in ("sel", "lembar", "masukan"):
         answer = ilp("verify", path, "--format", "csv", "--tabel", table)
         assert len(answer.stdout.splitlines()) == 1 + len(verified.rows(table))
-        assert list(verified.frame(table).columns) == answer.stdout.splitlines()[0].split(",")  # type: ignore[attr-defined]
+        assert list(verified.frame(table).columns) == answer.stdout.splitlines()[0].split(",")
 
 
 def test_values_are_alike_however_they_are_stored() -> None:

@@ -125,7 +125,7 @@ def test_a_reason_with_a_day_in_it_is_a_value_and_no_key(tmp_path: Path) -> None
     assert listed == document["excluded"]
 
 
-@pytest.mark.parametrize("name", [name for name in ASKED if name not in ("import", "match", "decree")])
+@pytest.mark.parametrize("name", [name for name in ASKED if name not in ("import", "match", "decree", "verify")])
 def test_the_environment_chooses_the_form_of_every_answer(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

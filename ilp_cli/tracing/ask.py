@@ -99,6 +99,8 @@ def figures_of(case: Case, tanya: str, puskesmas: Puskesmas | None) -> tuple[Ang
         figures = tuple(_of_unit(case, path, _without(words, units[path])))
     else:
         figures = tuple(_of_district(words, years or case.years))
+    if not figures and not case.years:
+        raise Misuse(f"“{tanya}” belum dapat dijawab: roadmap belum memuat tahap (tahap: di roadmap.yaml)")
     if not figures:
         raise Misuse(f"“{tanya}” tidak dikenal{_near(case, words)}; {_EXAMPLE}")
     return figures
@@ -229,6 +231,6 @@ def _near(case: Case, words: str) -> str:
     near = nearest(words, names, 1)
     if not near:
         for start in ("pustu", "posyandu", "puskesmas"):
-            _, found, rest = f" {words}".partition(f" {start} ")
-            near = nearest(f"{start} {rest}", names, 1) if found and not near else near
+            _, mark, rest = f" {words}".partition(f" {start} ")
+            near = nearest(f"{start} {rest}", names, 1) if mark and not near else near
     return f"; apakah maksudnya “{near[0]}”?" if near else ""

@@ -84,7 +84,8 @@ def _unknown(case: Case, angka: Angka, judul: str) -> Jejak:
         why = f"pada {tanggal(case.pada)} belum ada standar pustu yang berlaku, jadi tenaga belum diukur"
     else:
         why = "unit ini tidak punya angka itu"
-    return Jejak(angka=angka, judul=judul, nilai=None, cara=Cara.TEKS, langkah=(f"{why.capitalize()}.",))
+    words = f"{why[0].upper()}{why[1:]}."
+    return Jejak(angka=angka, judul=judul, nilai=None, satuan="orang", cara=Cara.TEKS, langkah=(words,))
 
 
 def _unit(case: Case, angka: Angka) -> tuple[str, State | None]:

@@ -191,7 +191,7 @@ def folder(tmp_path: Path) -> Path:
     return plan(tmp_path / "rencana", SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV)
 
 
-def one(folder: Path, question: str, **options: object) -> Jejak:
+def answered(folder: Path, question: str, **options: object) -> Jejak:
     """The only figure of an answer."""
     (jejak,) = ilp_cli.trace(folder, question, pada=DATED, **options).jejak  # type: ignore[arg-type]
     return jejak
@@ -209,7 +209,7 @@ def test_reasons_are_told_in_words(tmp_path: Path) -> None:
     )
     leave = "nama,dari,sampai,jenis\nIna,2026-11-01,2026-12-01,melahirkan\n"
     folder = plan(tmp_path / "rencana", SULI, petugas_csv=staff, kader_csv=KADER_CSV, cuti_csv=leave)
-    jejak = one(folder, "bidan pustu Cimpu (Suli)")
+    jejak = answered(folder, "bidan pustu Cimpu (Suli)")
     assert jejak.nilai == jejak.dihitung == 1
     told = [(row.nama, row.dihitung, row.sebab) for row in jejak.baris]
     assert told[0][:2] == ("Ina", True)
@@ -229,10 +229,10 @@ def test_a_cell_of_the_written_workbook_is_the_cell_that_is_traced(folder: Path,
     assert ilp("export", folder, "--rancangan", "--pada", DAY, "-o", out).returncode in (0, 1)
     sheet = openpyxl.load_workbook(out)["Pemenuhan SDM"]
     row = next(cells for cells in sheet.iter_rows() if cells[3].value == "Cimpu")
-    jejak = one(folder, f"Pemenuhan SDM!{row[5].coordinate}", rancangan=True)
+    jejak = answered(folder, f"Pemenuhan SDM!{row[5].coordinate}", rancangan=True)
     assert jejak.nilai == row[5].value == 1
     assert [item.nama for item in jejak.baris] == ["Ina"]
-    assert one(folder, f"'pemenuhan sdm'!$F${row[5].row}", rancangan=True) == jejak
+    assert answered(folder, f"'pemenuhan sdm'!$F${row[5].row}", rancangan=True) == jejak
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_a_cell_of_the_written_workbook_is_the_cell_that_is_traced(folder: Path,
     ],
 )
 def test_a_figure_is_found_by_its_name(folder: Path, question: str, value: object) -> None:
-    assert one(folder, question).nilai == value
+    assert answered(folder, question).nilai == value
 
 
 def test_a_unit_alone_is_all_its_figures(folder: Path) -> None:
@@ -298,16 +298,16 @@ def test_a_name_of_several_units_wants_its_puskesmas() -> None:
 
 def test_without_a_roster_people_are_unknown_and_not_none(tmp_path: Path) -> None:
     folder = plan(tmp_path / "rencana", SULI.replace("roster: .\n", ""))
-    jejak = one(folder, "bidan pustu Cimpu")
+    jejak = answered(folder, "bidan pustu Cimpu")
     assert jejak.nilai is None
     assert "Roster belum ada" in jejak.langkah[0]
 
 
 def test_text_empty_cells_and_sheets_of_other_commands_are_told(folder: Path) -> None:
-    assert "judul kolom" in one(folder, "Pemenuhan SDM!F1", rancangan=False).langkah[0]
+    assert "judul kolom" in answered(folder, "Pemenuhan SDM!F1", rancangan=False).langkah[0]
     risk = ilp_cli.trace(LUWU, "Titik Rawan!D4", pada=DATED).jejak[0]
     assert risk.perintah.startswith("ilp risk ")
-    assert one(folder, "Petugas!C2").cara is Cara.TEKS
+    assert answered(folder, "Petugas!C2").cara is Cara.TEKS
 
 
 def test_figures_of_a_frozen_annex_are_those_of_its_archive(folder: Path) -> None:

@@ -48,6 +48,9 @@ def trace(
 ) -> Traced:
     """Where a figure comes from: the cell of the workbook that `export` writes with these options, a unit, or a name.
 
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `dengan` a proposal, or one of each kind; `pada` a day (default: today); `tahun` years of its stages
+    (default: all); `kertas` the paper, f4 or a4; `nip`, `rancangan` and `lampiran` as `export` takes them.
     `tanya` is "Pemenuhan SDM!F12", "bidan pustu Cimpu (Suli)" or "cakupan 2025"; `puskesmas` narrows a name down. Where
     errors stand against the plan, its workbook is the marked draft. Raises Misuse for what does not exist, with what
     does; Unreadable where a file cannot be read.

@@ -87,7 +87,7 @@ def verify(
         lambda: verified_lines(verified),
         {
             TextJsonOrCsv.JSON: lambda: to_json(verified.document()),
-            TextJsonOrCsv.CSV: lambda: table_csv(TABLES[table], verified.rows(table), mark),
+            TextJsonOrCsv.CSV: lambda: table_csv(tuple(TABLES[table]), verified.rows(table), mark),
         },
         output=output,
         inputs=verified.inputs,

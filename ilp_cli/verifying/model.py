@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.outcome import ExitStatus
-from ilp_cli.core.rows import envelope, frame, rows_of
+from ilp_cli.core.rows import Columns, envelope, rows_of
+from ilp_cli.core.rows import Kind as Kolom
 from ilp_cli.core.spot import column_letters
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import tanggal
 from ilp_cli.exporting.seal import settled
-
-if TYPE_CHECKING:
-    import pandas
 
 MOST = 1000
 """So many cells of one sheet are told of; the others are counted."""
@@ -113,22 +112,29 @@ class Lembar:
         }
 
 
-TABLES = {
-    "sel": ("lembar", "sel", "seharusnya", "isi"),
-    "lembar": ("lembar", "keadaan", "disunting", "sel_berbeda"),
-    "masukan": ("berkas", "keadaan", "lama", "kini"),
+TABLES: Mapping[str, Columns] = {
+    "sel": {"lembar": Kolom.TEXT, "sel": Kolom.TEXT, "seharusnya": Kolom.PARTS, "isi": Kolom.PARTS},
+    "lembar": {
+        "lembar": Kolom.TEXT,
+        "keadaan": Kolom.TEXT,
+        "disunting": Kolom.TRUTH,
+        "sel_berbeda": Kolom.WHOLE,
+    },
+    "masukan": dict.fromkeys(("berkas", "keadaan", "lama", "kini"), Kolom.TEXT),
 }
 """The tables of an answer and their columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verified:
+class Verified(Tabled):
     """A verification.
 
     `rencana` is the plan folder that was asked, "" where none was found; `compared` whether the file could be derived
     from it again. `asal` is whether its own sheet Asal is as it was written, None where there is no fingerprint.
     `versi` wrote the file, `versi_kini` looks at it. `kata` says in sentences what holds, the verdict first.
     """
+
+    TABLES: ClassVar = TABLES
 
     file: str
     jenis: Kind
@@ -184,10 +190,6 @@ class Verified:
             "masukan": self.masukan,
         }
         return [item.row() for item in rows_of(tables, name)]
-
-    def frame(self, name: str) -> pandas.DataFrame:
-        """One of the tables as a pandas DataFrame with the columns of the JSON. Raises Misuse for another name."""
-        return frame(self.rows(name), TABLES[name])
 
     def document(self) -> dict[str, object]:
         """The verification as the JSON contract has it."""

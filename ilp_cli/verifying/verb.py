@@ -54,6 +54,7 @@ def verify(
 ) -> Verified:
     """Whether a plan workbook, a workbook of annexes or an archive is what the inputs give today.
 
+    `file` is that workbook or archive; `plan` a plan folder.
     The inputs are those of `plan`, else of the folder the file lies in or above it; without any, what the file says of
     itself is looked at. `roster` and `dengan` are the files that were given beside the plan, which are otherwise looked
     for by their names beside it. `pada` is the day of annexes that do not name it (default: today). Raises Unreadable

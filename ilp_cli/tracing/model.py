@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar
 
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Place
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.rows import Columns, Kind, envelope
@@ -131,6 +132,9 @@ class Traced(Tabled):
     jejak: tuple[Jejak, ...]
     notes: tuple[str, ...] = ()
     inputs: tuple[Path, ...] = field(default=(), repr=False)
+
+    def __repr__(self) -> str:
+        return brief(self, tanya=self.tanya, jejak=len(self.jejak))
 
     def exit_status(self) -> int:
         """0: a question that has no answer is a misuse."""

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import ClassVar
 
+from ilp_cli.core.brief import brief
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.rows import Columns, envelope, rows_of
@@ -150,6 +151,9 @@ class Verified(Tabled):
     lembar: tuple[Lembar, ...] = ()
     kata: tuple[str, ...] = ()
     inputs: tuple[Path, ...] = field(default=(), repr=False)
+
+    def __repr__(self) -> str:
+        return brief(self, file=Path(self.file).name, jenis=self.jenis.value, equal=self.equal, compared=self.compared)
 
     @property
     def edited(self) -> tuple[Lembar, ...]:

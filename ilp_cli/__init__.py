@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from ilp_cli.registry import catalogue
     from ilp_cli.reporting.verb import report
     from ilp_cli.rulebook.report import Report
+    from ilp_cli.tracing.verb import trace
+    from ilp_cli.verifying.verb import verify
 
 if sys.flags.optimize > 1:  # -OO, PYTHONOPTIMIZE=2
     from ilp_cli.core import docstrings
@@ -105,6 +107,8 @@ __all__ = [
     "tandai",
     "template",
     "template_per_puskesmas",
+    "trace",
+    "verify",
     "why",
     "why_areas",
     "why_hires",
@@ -165,6 +169,8 @@ _HOMES = {
     "files.misfits": "Unreadable",
     "registry": "catalogue",
     "rulebook.report": "Report",
+    "tracing.verb": "trace",
+    "verifying.verb": "verify",
 }
 """Where each name lives."""
 

@@ -61,6 +61,8 @@ TASKS: dict[str, dict[str, Subcommand]] = {
         "recap": ("ilp_cli.recapping.command", "Rekap banyak kabupaten di satu halaman."),
         "decree": ("ilp_cli.decreeing.command", "Tulis SK, nota mutasi atau surat ke desa sebagai Word."),
         "freeze": ("ilp_cli.freezing.command", "Bekukan Lampiran SK satu tahap seperti ditandatangani."),
+        "verify": ("ilp_cli.verifying.command", "Apakah workbook atau arsip persis yang diberikan masukannya."),
+        "trace": ("ilp_cli.tracing.command", "Dari mana angka ini: barisnya, aturannya, langkahnya."),
     },
     "Data": {
         "import": (

@@ -27,6 +27,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "risk": ("risk", "PLAN", "--pada", DAY),
     "services": ("services", "PLAN", "--pada", DAY),
     "readiness": ("readiness", "PLAN", "--pada", DAY),
+    "verify": ("verify", "BOOK", "--plan", "PLAN"),
+    "trace": ("trace", "PLAN", "cakupan 2025", "--pada", DAY),
     "diff": ("diff", "PLAN", "PLAN", "--pada", DAY),
     "plan staffing": ("plan", "staffing", "PLAN", "--pada", DAY),
     "plan duty": ("plan", "duty", "PLAN", "--bulan", "2025-03", "--pada", DAY),
@@ -48,9 +50,12 @@ def answered(name: str, folder: Path, tmp_path: Path, **more: str) -> dict[str, 
         "LIST": daftar.as_posix(),
         "ROSTER": (LUWU / "roster.xlsx" if folder == LUWU else folder / "petugas.csv").as_posix(),
         "DOCX": (tmp_path / f"{folder.name}.docx").as_posix(),
+        "BOOK": (tmp_path / f"{folder.name}-rencana.xlsx").as_posix(),
         "OUT": (tmp_path / f"{folder.name}.xlsx").as_posix(),
     }
     words = [names.get(word, word) for word in ASKED[name]]
+    if "BOOK" in ASKED[name]:
+        ilp("export", folder, "--rancangan", "--pada", DAY, "-o", names["BOOK"])
     answer = ilp(*words, "--format", "json")
     assert answer.returncode in (0, 1), answer.stderr
     document: dict[str, Any] = json.loads(answer.stdout)
@@ -120,7 +125,7 @@ def test_a_reason_with_a_day_in_it_is_a_value_and_no_key(tmp_path: Path) -> None
     assert listed == document["excluded"]
 
 
-@pytest.mark.parametrize("name", [name for name in ASKED if name not in ("import", "match", "decree")])
+@pytest.mark.parametrize("name", [name for name in ASKED if name not in ("import", "match", "decree", "verify")])
 def test_the_environment_chooses_the_form_of_every_answer(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -90,6 +90,13 @@ def frozen(folder: Path) -> Tabled:
     return ilp_cli.freeze(shutil.copytree(LUWU, folder / "luwu"), tahun=2024, pada=DAY, dry_run=True)
 
 
+def verified(folder: Path) -> Tabled:
+    """A workbook of the example, verified."""
+    out = folder / "rencana.xlsx"
+    ilp_cli.export(LUWU, out, pada=DAY, rancangan=True)
+    return ilp_cli.verify(out, LUWU)
+
+
 RESULTS: Mapping[str, Callable[[Path], Tabled]] = {
     "load": lambda _: ilp_cli.load(LUWU),
     "check": lambda _: ilp_cli.check(LUWU, pada=DAY),
@@ -122,6 +129,8 @@ RESULTS: Mapping[str, Callable[[Path], Tabled]] = {
     "export": lambda folder: ilp_cli.export(LUWU, folder / "x.xlsx", pada=DAY, dry_run=True, rancangan=True),
     "report": lambda folder: ilp_cli.report(LUWU, folder / "x.html", pada=DAY, dry_run=True),
     "freeze": frozen,
+    "verify": verified,
+    "trace": lambda _: ilp_cli.trace(LUWU, "pustu Cimpu", pada=DAY),
     "apply_proposal": applied,
     "anonim": lambda folder: ilp_cli.anonim(LUWU / "roster.xlsx", folder / "a.xlsx", dry_run=True),
     "init_listed": lambda folder: ilp_cli.init_listed(folder / "baru", "Luwu", official(folder)),

@@ -53,7 +53,7 @@ def case_of(
         given = (*given, peta)
     proposals: list[Proposed] = []
     as_is = district
-    for file in _files(dengan):
+    for file in proposal_files(dengan):
         told = parsed(file)
         district, proposal = _reader_of(told)(district, told)
         if proposal is not None:
@@ -84,7 +84,7 @@ def _with_archives(district: District, given: tuple[object, ...]) -> tuple[Distr
     return replace(district, misfits=(*district.misfits, *findings)), (*given, *([kept] if kept else []))
 
 
-def _files(dengan: str | Path | Sequence[str | Path] | None) -> list[Path]:
+def proposal_files(dengan: str | Path | Sequence[str | Path] | None) -> list[Path]:
     """The files of proposals, each once."""
     if dengan is None:
         return []

@@ -155,8 +155,8 @@ def decree(
     (nota-mutasi, with `dengan`), or a letter to each desa that lacks kader (surat-desa). A decree is written of a plan
     without errors, else only as a marked draft (`rancangan`). What is not known stands dotted and is told in
     `harus_diisi`. With `templat`, a Word document of the district's own with variables in it, an SK is that document
-    filled in; names it has that are not known are told in `catatan`. The document is read back and compared with what was meant before it takes its name. The wording is
-    configs/naskah.yaml.
+    filled in; names it has that are not known are told in `catatan`. The document is read back and compared
+    with what was meant before it takes its name. The wording is configs/naskah.yaml.
 
     `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
     names; `pada` a day (default: today); `tahun` the year of the stage, needed where the roadmap has several. `output`

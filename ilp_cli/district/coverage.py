@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from ilp_cli.core.rows import TABLES
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District
 from ilp_cli.district.realisasi import reached
-from ilp_cli.district.roadmap import Counts
+from ilp_cli.district.roadmap import Tahap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,24 +62,15 @@ def coverage(district: District, years: tuple[int, ...], pada: date = date.max) 
     been cancelled by that day counts nowhere.
     """
     result = []
-    cancelled = district.cancelled(pada)
-    seen: set[Path] = set(cancelled)
-    told = 0
-    for year in district.years():
-        targets = [tahap.target or Counts() for tahap in district.tahap if tahap.tahun == year and not tahap.lokus]
-        new = {
-            "puskesmas": {puskesmas.path for _, _, puskesmas in district.lokus((year,))} - seen,
-            "pustu": {pustu.path for *_, pustu in district.lokus_pustu((year,))} - seen,
-            "posyandu": {posyandu.path for *_, posyandu in district.lokus_posyandu((year,))} - seen,
-        }
-        added = {
-            kind: len(paths) + sum(getattr(target, kind) or 0 for target in targets) for kind, paths in new.items()
-        }
-        seen = seen.union(*new.values())
-        told += added["puskesmas"]
+    for step in steps(district, pada):
+        year = step.tahun
         if year in years:
-            closed = {puskesmas.path for puskesmas in district.puskesmas if not puskesmas.open_on(date(year, 12, 31))}
-            total, still = len(district.puskesmas) - len(closed), told - len(closed & (seen - cancelled))
+            added = {
+                kind: len(paths) + sum(getattr(tahap.target, kind, None) or 0 for tahap in step.target)
+                for kind, paths in step.baru.items()
+            }
+            promised = sum(getattr(tahap.target, "puskesmas", None) or 0 for tahap in step.semua_target)
+            total, still = len(district.puskesmas) - len(step.tutup), len(step.puskesmas) + promised
             done = reached(district, district.units, year, pada)
             result.append(
                 Coverage(
@@ -95,3 +87,48 @@ def coverage(district: District, years: tuple[int, ...], pada: date = date.max) 
                 )
             )
     return tuple(result)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What one year of the roadmap adds, and how far that leads; `target` are the stages of numbers without names.
+
+    `baru` are the new places of each kind, `puskesmas` all that are reached by the end of the year and stand then,
+    `tutup` those of the register that do not, `semua_target` the stages without names up to this year.
+    """
+
+    tahun: int
+    baru: Mapping[str, tuple[Path, ...]]
+    target: tuple[Tahap, ...]
+    puskesmas: tuple[Path, ...]
+    tutup: frozenset[Path]
+    semua_target: tuple[Tahap, ...]
+
+
+def steps(district: District, pada: date) -> Iterator[Step]:
+    """The years of the roadmap one after another, as `coverage` counts them."""
+    seen: set[Path] = set(district.cancelled(pada))
+    come: list[Path] = []
+    nameless: list[Tahap] = []
+    for year in district.years():
+        target = [tahap for tahap in district.tahap if tahap.tahun == year and not tahap.lokus]
+        named = {
+            "puskesmas": [puskesmas.path for _, _, puskesmas in district.lokus((year,))],
+            "pustu": [pustu.path for *_, pustu in district.lokus_pustu((year,))],
+            "posyandu": [posyandu.path for *_, posyandu in district.lokus_posyandu((year,))],
+        }
+        new = {kind: tuple(dict.fromkeys(path for path in paths if path not in seen)) for kind, paths in named.items()}
+        seen = seen.union(*new.values())
+        come += new["puskesmas"]
+        nameless += target
+        closed = frozenset(
+            puskesmas.path for puskesmas in district.puskesmas if not puskesmas.open_on(date(year, 12, 31))
+        )
+        yield Step(
+            tahun=year,
+            baru=new,
+            target=tuple(target),
+            puskesmas=tuple(path for path in come if path not in closed),
+            tutup=closed,
+            semua_target=tuple(nameless),
+        )

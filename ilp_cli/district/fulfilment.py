@@ -152,8 +152,9 @@ def _gaps(who: Presence, unit: Path, days: frozenset[int], minimum: Mapping[str,
     )
 
 
-def _asn(district: District, who: Presence) -> dict[Path, int]:
+def _asn_at(case: Case) -> dict[Path, int]:
     """Civil servants among the bidan and perawat of each unit, each counted once."""
+    district, who = case.district, case.of(present)
     counted: dict[Path, set[object]] = defaultdict(set)
     for petugas in district.petugas:
         unit, profesi, own = petugas.unit, petugas.profesi, district.identities[petugas.path]
@@ -174,29 +175,29 @@ def pustu_states(case: Case) -> tuple[PustuState, ...]:
     """
     if not case.of(measurable):
         return ()
-    district, who, minimum = case.district, case.of(present), minimums(case.standards)
-    asn = _asn(district, who)
-
-    def state(tahun: int, puskesmas: str, path: Path, pustu: Pustu) -> PustuState:
-        days = district.service_days(pustu)
-        measured = fulfilment(who, pustu.path, days, minimum)
-        return PustuState(
-            tahun=tahun,
-            puskesmas=puskesmas,
-            pustu=pustu.nama,
-            desa=pustu.desa,
-            unit=pustu.path,
-            path=path,
-            ada=measured.ada,
-            minimum=minimum,
-            gaps=measured.gaps,
-            hari_layanan=days,
-            asn=asn.get(pustu.path, 0),
-        )
-
     return tuple(
-        state(tahap.tahun, puskesmas.nama, path, pustu)
-        for tahap, _, puskesmas, path, pustu in district.lokus_pustu(case.years, case.pada)
+        pustu_state(case, tahap.tahun, puskesmas.nama, path, pustu)
+        for tahap, _, puskesmas, path, pustu in case.district.lokus_pustu(case.years, case.pada)
+    )
+
+
+def pustu_state(case: Case, tahun: int, puskesmas: str, path: Path, pustu: Pustu) -> PustuState:
+    """One pustu beside its minimums, lokus or not, where staff can be counted; `path` is where it is named."""
+    who, minimum = case.of(present), minimums(case.standards)
+    days = case.district.service_days(pustu)
+    measured = fulfilment(who, pustu.path, days, minimum)
+    return PustuState(
+        tahun=tahun,
+        puskesmas=puskesmas,
+        pustu=pustu.nama,
+        desa=pustu.desa,
+        unit=pustu.path,
+        path=path,
+        ada=measured.ada,
+        minimum=minimum,
+        gaps=measured.gaps,
+        hari_layanan=days,
+        asn=case.of(_asn_at).get(pustu.path, 0),
     )
 
 
@@ -204,24 +205,25 @@ def posyandu_states(case: Case) -> tuple[PosyanduState, ...]:
     """Every posyandu lokus of a case beside its minimum of kader, in the order of the roadmap; as `pustu_states`."""
     if not case.of(measurable):
         return ()
-    who, minimum = case.of(present), figure(case.standards.get("posyandu.kader")) or 0
-
-    def state(tahun: int, puskesmas: str, path: Path, posyandu: Posyandu) -> PosyanduState:
-        return PosyanduState(
-            tahun=tahun,
-            puskesmas=puskesmas,
-            posyandu=posyandu.nama,
-            desa=posyandu.desa,
-            unit=posyandu.path,
-            path=path,
-            kader=len(who.at(posyandu.path, "kader")),
-            minimum=minimum,
-            berbagi=who.shared.get(posyandu.path, ()),
-        )
-
     return tuple(
-        state(tahap.tahun, puskesmas.nama, path, posyandu)
+        posyandu_state(case, tahap.tahun, puskesmas.nama, path, posyandu)
         for tahap, _, puskesmas, path, posyandu in case.district.lokus_posyandu(case.years, case.pada)
+    )
+
+
+def posyandu_state(case: Case, tahun: int, puskesmas: str, path: Path, posyandu: Posyandu) -> PosyanduState:
+    """One posyandu beside its minimum of kader, lokus or not; as `pustu_state`."""
+    who = case.of(present)
+    return PosyanduState(
+        tahun=tahun,
+        puskesmas=puskesmas,
+        posyandu=posyandu.nama,
+        desa=posyandu.desa,
+        unit=posyandu.path,
+        path=path,
+        kader=len(who.at(posyandu.path, "kader")),
+        minimum=figure(case.standards.get("posyandu.kader")) or 0,
+        berbagi=who.shared.get(posyandu.path, ()),
     )
 
 

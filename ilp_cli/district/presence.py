@@ -184,6 +184,58 @@ def _count_posyandu(
     return shared
 
 
+class Aside(StrEnum):
+    """Why somebody whose time covers the day is not counted at a unit all the same."""
+
+    AGAIN = "orang yang sama sudah dihitung di baris lain"
+    ELSEWHERE = "hari tugasnya sudah dihitung di unit lain"
+    AT_PUSTU = "sudah dihitung sebagai kader pustu"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A row of the roster that was looked at for a unit, and what keeps it from being counted there."""
+
+    row: Petugas | Kader
+    away: tuple[Away, ...] = ()
+    aside: Aside | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether its person is counted by this row."""
+        return not self.away and self.aside is None
+
+
+def looked_at(case: Case, unit: Path, kind: str) -> Iterator[Looked]:
+    """Every row of the roster that stands at a unit as one kind, and whether `present` counts it there."""
+    who, identities = case.of(present), case.district.identities
+    counted, done = who.at(unit, kind), set[object]()
+    for row in case.of(_rows_at).get((unit, kind), ()):
+        own = identities[row.path]
+        away = tuple(reason for reason in aways(row, case.pada) if reason in COUNTED)
+        if away:
+            yield Looked(row, away)
+        elif own in done:
+            yield Looked(row, aside=Aside.AGAIN)
+        elif own not in counted:
+            shared = isinstance(row, Kader) and row.posyandu_path == unit and row.nama in who.shared.get(unit, ())
+            yield Looked(row, aside=Aside.AT_PUSTU if shared else Aside.ELSEWHERE)
+        else:
+            done.add(own)
+            yield Looked(row)
+
+
+def _rows_at(case: Case) -> Mapping[tuple[Path, str], Sequence[Petugas | Kader]]:
+    """The rows of the roster by unit and kind, those of posyandu among them, in the order of the roster."""
+    rows: dict[tuple[Path, str], list[Petugas | Kader]] = defaultdict(list)
+    for row, unit, kind in placed(case.district):
+        rows[unit, kind].append(row)
+    for kader in case.district.kader:
+        if kader.posyandu_path is not None:
+            rows[kader.posyandu_path, "kader"].append(kader)
+    return rows
+
+
 def people_at(district: District) -> Mapping[Path, Sequence[tuple[str, Petugas | Kader]]]:
     """The rows of the roster at each unit with the kind they stand there as, in the order of the roster."""
     people: dict[Path, list[tuple[str, Petugas | Kader]]] = defaultdict(list)

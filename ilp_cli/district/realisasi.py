@@ -236,8 +236,7 @@ def reached(district: District, every_unit: Iterable[Unit], year: int, day: date
     numbers it has told; where it has told none its decree is what sets its target, and what runs is not known. A kind
     that it does not promise is none.
     """
-    closed = {puskesmas.path for puskesmas in district.puskesmas if not puskesmas.open_on(day)}
-    here = [unit for unit in every_unit if unit.tahap.tahun <= year and unit.unit[:2] not in closed]
+    here = standing(district, every_unit, year, day)
     nameless = [tahap for tahap in district.tahap if tahap.tahun <= year and not tahap.lokus]
     decreed: dict[str, int | None] = {}
     running: dict[str, int | None] = {}
@@ -248,6 +247,12 @@ def reached(district: District, every_unit: Iterable[Unit], year: int, day: date
         decreed[jenis] = _sum(sum(unit.decreed(day) for unit in own), set_there)
         running[jenis] = _sum(sum(unit.on(day).status is Status.BERJALAN for unit in own), runs_there)
     return Reached(ditetapkan=decreed, berjalan=running)
+
+
+def standing(district: District, every_unit: Iterable[Unit], year: int, day: date) -> list[Unit]:
+    """The places that are lokus by a year and whose puskesmas is open on a day."""
+    closed = {puskesmas.path for puskesmas in district.puskesmas if not puskesmas.open_on(day)}
+    return [unit for unit in every_unit if unit.tahap.tahun <= year and unit.unit[:2] not in closed]
 
 
 def _decreed(tahap: Tahap, jenis: str, day: date) -> int | None:

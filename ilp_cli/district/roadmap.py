@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
@@ -246,19 +246,41 @@ def added(stages: Iterable[Tahap]) -> Mapping[Path, Counts]:
 
     Stages follow one another by year. One that names nothing counts with the numbers of its target.
     """
-    seen: set[tuple[object, ...]] = set()
-    result: dict[Path, Counts] = {}
+    listed = tuple(stages)
+    new = {path: dict.fromkeys(("puskesmas", "pustu", "posyandu"), 0) for path in _paths(listed)}
+    for naming in namings(listed):
+        for path in (naming.lokus.path, naming.tahap.path):
+            new[path][naming.jenis] += naming.new
+    result = {path: Counts(**figures) for path, figures in new.items()}
+    return result | {tahap.path: tahap.target or Counts() for tahap in listed if not tahap.lokus}
+
+
+def _paths(stages: Iterable[Tahap]) -> Iterator[Path]:
+    for tahap in stages:
+        yield tahap.path
+        yield from (lokus.path for lokus in tahap.lokus)
+
+
+class Naming(NamedTuple):
+    """A unit as a lokus names it, and the stage that named it first; `new` where this is the first time."""
+
+    tahap: Tahap
+    lokus: Lokus
+    jenis: str
+    named: Named[Puskesmas] | Named[Pustu] | Named[Posyandu]
+    first: Tahap
+    new: bool
+
+
+def namings(stages: Iterable[Tahap]) -> Iterator[Naming]:
+    """Every unit that a stage names, the stages by year: see `added`."""
+    seen: dict[tuple[object, ...], Tahap] = {}
     for tahap in sorted(stages, key=lambda stage: stage.tahun):
-        figures = dict.fromkeys(("puskesmas", "pustu", "posyandu"), 0)
         for lokus in tahap.lokus:
-            new = dict.fromkeys(figures, 0)
-            for kind, key in lokus.members():
-                new[kind] += key not in seen
-                seen.add(key)
-            result[lokus.path] = Counts(**new)
-            figures = {kind: number + new[kind] for kind, number in figures.items()}
-        result[tahap.path] = Counts(**figures) if tahap.lokus else tahap.target or Counts()
-    return result
+            units = (lokus.puskesmas, *(named for _, named in lokus.units()))
+            for (jenis, key), named in zip(lokus.members(), units, strict=True):
+                new = key not in seen
+                yield Naming(tahap, lokus, jenis, named, seen.setdefault(key, tahap), new)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

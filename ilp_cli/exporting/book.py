@@ -12,6 +12,7 @@ from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.arsip import Arsip, frozen_stages
 from ilp_cli.district.case import Case
 from ilp_cli.exporting.provenance import provenance_sheet
+from ilp_cli.exporting.seal import seals
 from ilp_cli.exporting.summary import summary
 from ilp_cli.law import configs
 from ilp_cli.paper.annex import styles
@@ -29,19 +30,26 @@ from ilp_cli.rulebook.report import Report
 class BookOptions:
     """How the plan is written: on which paper, with or without the NIP of who signs, as a draft or not, whole or not.
 
-    With `lampiran` it is the annexes alone.
+    With `lampiran` it is the annexes alone. `roster` and `dengan` name the files that were given beside the plan.
     """
 
     kertas: str = "f4"
     nip: str = "samar"
     rancangan: bool = False
     lampiran: bool = False
+    roster: str = ""
+    dengan: tuple[str, ...] = ()
 
 
 def plan_book(case: Case, report: Report, options: BookOptions, *, naskah: Mapping[str, Any] | None = None) -> Book:
     """The whole workbook, sheet by sheet in the order a planner expects; `naskah` as in configs/naskah.yaml."""
     edition = edition_of(case, report, options, naskah or configs.naskah())
-    sheets = tuple(_marked(case, report, edition, options))
+    sheets = tuple(_marked(_sheets(case, report, edition, options)))
+    if not options.lampiran:
+        kept = tuple(arsip.source for arsip in _differing(case) if arsip.source)
+        told = options_text(report, options)
+        origin = provenance_sheet(case.district, report, told, edition.page(), kept, seals=seals(sheets))
+        sheets = (*sheets, *_marked([(origin, False, edition)]))
     looks = [frozen_styles(arsip.tata, edition) for arsip, _ in case.of(frozen_stages).values() if arsip.tata]
     own = {name: style for look in looks for name, style in look.items()}
     whole = "Lampiran SK" if options.lampiran else "Rencana"
@@ -93,9 +101,9 @@ def _differing(case: Case) -> tuple[Arsip, ...]:
     return tuple(arsip for arsip in used.values() if not arsip.made_of(case.district, case.pada))
 
 
-def _marked(case: Case, report: Report, edition: Edition, options: BookOptions) -> Iterator[Sheet]:
+def _marked(every: Iterable[tuple[Sheet, bool, Edition]]) -> Iterator[Sheet]:
     """Every sheet, with its banner where it is a draft or rests on a proposal; an annex has pages of its own."""
-    for sheet, assumed, own in _sheets(case, report, edition, options):
+    for sheet, assumed, own in every:
         banner, today = own.banner(assumed=assumed), own.today_banner(sheet)
         marked = with_banner(sheet, banner) if banner else sheet
         marked = with_banner(marked, today) if today else marked
@@ -105,8 +113,8 @@ def _marked(case: Case, report: Report, edition: Edition, options: BookOptions) 
 def _sheets(
     case: Case, report: Report, edition: Edition, options: BookOptions
 ) -> Iterator[tuple[Sheet, bool, Edition]]:
-    """Every sheet, whether what it tells rests on a proposal that nobody has carried out yet, and its edition."""
-    page, assumed = edition.page(), edition.page(assumed=True)
+    """Every sheet but Asal, whether it rests on a proposal that nobody has carried out yet, and its edition."""
+    assumed = edition.page(assumed=True)
     drafts = (draft for capability in ANNEXES_OF for draft in annexes_of(capability)(case, edition))
     if options.lampiran:
         yield from annex_sheets(case, edition, drafts)
@@ -117,8 +125,6 @@ def _sheets(
     yield from _of(SHEETS_OF, case, edition)
     yield findings_sheet((*report.findings, *report.waived), assumed), True, edition
     yield from _of(BASIS_OF, case, edition)
-    kept = tuple(arsip.source for arsip in _differing(case) if arsip.source)
-    yield provenance_sheet(case.district, report, options_text(report, options), page, kept), False, edition
 
 
 def _of(capabilities: Iterable[str], case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool, Edition]]:
@@ -135,5 +141,6 @@ def options_text(report: Report, options: BookOptions) -> tuple[tuple[str, str],
         ("--kertas", options.kertas),
         ("--nip", options.nip),
         ("--rancangan", "ya" if options.rancangan else "tidak"),
-        *(("--dengan", base_name(given.file)) for given in (report.usulan, report.pembagian) if given),
+        *((("--roster", base_name(options.roster)),) if options.roster else ()),
+        *(("--dengan", base_name(file)) for file in options.dengan),
     )

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ilp_cli.core.version import __version__
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.district import District, Source
+from ilp_cli.exporting.seal import seal_of
 from ilp_cli.paper.sheet import Cell, Page, Sheet, Value
 from ilp_cli.paper.tables import Field, base_name, data_sheet
 from ilp_cli.rulebook.report import Report
+
+SHEET = "Asal"
+COMMAND = "ilp export"
+PROGRAM, OPTION, INPUT, ARCHIVE, SEAL = "Program", "Opsi", "Berkas masukan", "Arsip Lampiran", "Sidik lembar"
+"""What the first column says of a row that is read back."""
+VERSION, HASH = "versi ", "SHA-256 "
+"""What stands before a version and a fingerprint."""
 
 
 def provenance_sheet(
@@ -18,19 +26,25 @@ def provenance_sheet(
     options: Sequence[tuple[str, str]],
     page: Page,
     kept: Sequence[Source] = (),
+    *,
+    seals: Mapping[str, str],
 ) -> Sheet:
     """What the workbook was made from: files and their fingerprints, version, options, day. No clock, no folders.
 
-    `kept` are the archives from which frozen annexes were printed.
+    `kept` are the archives from which frozen annexes were printed, `seals` the fingerprints of the other sheets. The
+    last row is that of the rows above it, so `ilp verify` can tell a sheet that somebody has edited.
     """
     fields = [Field("Bagian", 18), Field("Nama", 30, "wrap"), Field("Isi", 74, "wrap")]
     records: list[list[Value | Cell]] = [
         ["Daerah", "Kabupaten/kota", district.kabupaten.sebutan],
         ["Pemeriksaan", "Keadaan per", tanggal(report.pada)],
         ["Pemeriksaan", "Tahap", daftar(map(str, report.tahun)) or "tidak ada"],
-        ["Program", "ilp_cli", f"versi {__version__}"],
+        [PROGRAM, "ilp_cli", f"{VERSION}{__version__}"],
+        [PROGRAM, "perintah", COMMAND],
     ]
-    records += [["Opsi", name, text] for name, text in options]
-    records += [["Berkas masukan", base_name(source.name), f"SHA-256 {source.sha256}"] for source in district.sources]
-    records += [["Arsip Lampiran", source.name, f"SHA-256 {source.sha256}"] for source in kept]
-    return data_sheet("Asal", fields, records, page)
+    records += [[OPTION, name, text] for name, text in options]
+    records += [[INPUT, base_name(source.name), f"{HASH}{source.sha256}"] for source in district.sources]
+    records += [[ARCHIVE, source.name, f"{HASH}{source.sha256}"] for source in kept]
+    records += [[SEAL, name, f"{HASH}{seal}"] for name, seal in seals.items()]
+    records.append([SEAL, SHEET, f"{HASH}{seal_of(records)}"])
+    return data_sheet(SHEET, fields, records, page)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ilp_cli.core.finding import SEVERITY_WORDS
 from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.angka import Angka
 from ilp_cli.district.coverage import left_out
 from ilp_cli.district.district import District
 from ilp_cli.district.fulfilment import PosyanduState, PustuState
@@ -17,6 +18,11 @@ from ilp_cli.rulebook.report import Report
 
 _COLUMNS = 8
 _CHART_ROWS = 11
+_REACHED = ("puskesmas", "pustu", "posyandu", "puskesmas_kumulatif", "puskesmas_total", "belum_lokus")
+_DONE = (
+    "ditetapkan", "berjalan", "pustu_ditetapkan", "pustu_berjalan", "posyandu_ditetapkan", "posyandu_berjalan",
+)  # fmt: skip
+"""Which figures of the coverage stand in the columns of its two tables."""
 
 
 @dataclass(slots=True)
@@ -102,7 +108,12 @@ def _coverage(board: _Board, report: Report, others: str) -> Chart | None:
     for item in report.coverage:
         left = item.puskesmas_total - item.puskesmas_kumulatif
         figures = (item.puskesmas, item.pustu, item.posyandu, item.puskesmas_kumulatif, item.puskesmas_total, left)
-        board.row(Cell(item.tahun, "center"), *(Cell(n, "number") for n in figures), Cell(item.persen, "percent"))
+        cells = (
+            Cell(number, "number", angka=Angka("cakupan", jenis=name, tahun=(item.tahun,)))
+            for number, name in zip(figures, _REACHED, strict=True)
+        )
+        share = Cell(item.persen, "percent", angka=Angka("cakupan", jenis="persen", tahun=(item.tahun,)))
+        board.row(Cell(item.tahun, "center"), *cells, share)
     last = len(board.rows)
     _done(board, report)
     if others:
@@ -142,8 +153,11 @@ def _done(board: _Board, report: Report) -> None:
             running = round(100 * item.berjalan / item.puskesmas_total, 1)
         board.row(
             Cell(item.tahun, "center"),
-            *(_known(figure) for figure in figures),
-            _known(running, "percent"),
+            *(
+                _known(figure)._replace(angka=Angka("cakupan", jenis=name, tahun=(item.tahun,)))
+                for figure, name in zip(figures, _DONE, strict=True)
+            ),
+            _known(running, "percent")._replace(angka=Angka("cakupan", jenis="persen_berjalan", tahun=(item.tahun,))),
         )
 
 
@@ -159,38 +173,48 @@ def _minimums(board: _Board, report: Report) -> None:
         "Kurang kader (orang)", "Hari kosong (pustu)",
     )  # fmt: skip
     for year in report.tahun:
-        board.row(Cell(year, "center"), *_pustu_cells([s for s in report.pustu if s.tahun == year], report))
+        board.row(Cell(year, "center"), *_pustu_cells([s for s in report.pustu if s.tahun == year], report, (year,)))
     if len(report.tahun) > 1:
-        board.row(Cell("Jumlah", "center"), *_pustu_cells(list(report.pustu), report))
+        board.row(Cell("Jumlah", "center"), *_pustu_cells(list(report.pustu), report, report.tahun))
     board.line("Pemenuhan minimum posyandu lokus", "section", 12)
     board.head("Tahun", "Posyandu lokus", "Memenuhi", "Belum memenuhi", "Kurang kader (orang)")
     for year in report.tahun:
-        board.row(Cell(year, "center"), *_posyandu_cells([s for s in report.posyandu if s.tahun == year], report))
+        states = [state for state in report.posyandu if state.tahun == year]
+        board.row(Cell(year, "center"), *_posyandu_cells(states, report, (year,)))
     if len(report.tahun) > 1:
-        board.row(Cell("Jumlah", "center"), *_posyandu_cells(list(report.posyandu), report))
+        board.row(Cell("Jumlah", "center"), *_posyandu_cells(list(report.posyandu), report, report.tahun))
 
 
 def _short(number: int) -> Cell:
     return Cell(number, "short" if number else "number")
 
 
-def _pustu_cells(states: list[PustuState], report: Report) -> list[Cell]:
+def _pustu_cells(states: list[PustuState], report: Report, years: tuple[int, ...]) -> list[Cell]:
     if not report.roster_given:
         return [Cell(UNKNOWN, "center"), *[Cell(None, "center")] * 6]
     good = sum(state.memenuhi for state in states)
     short = [sum(state.kurang[kind] for state in states) for kind in KINDS]
     days = sum(bool(state.absences) for state in states)
-    return [
+    cells = [
         Cell(len(states), "number"), Cell(good, "number"), _short(len(states) - good), *map(_short, short), _short(days)
     ]  # fmt: skip
+    names = ("lokus", "memenuhi", "belum_memenuhi", *(f"kurang {kind}" for kind in KINDS), "hari_kosong")
+    return [_asked(cell, "pustu", name, years) for cell, name in zip(cells, names, strict=True)]
 
 
-def _posyandu_cells(states: list[PosyanduState], report: Report) -> list[Cell]:
+def _asked(cell: Cell, kind: str, name: str, years: tuple[int, ...]) -> Cell:
+    """A figure of all pustu or posyandu of some years, which says so."""
+    return cell._replace(angka=Angka(f"semua_{kind}", jenis=name, tahun=years))
+
+
+def _posyandu_cells(states: list[PosyanduState], report: Report, years: tuple[int, ...]) -> list[Cell]:
     if not report.roster_given:
         return [Cell(UNKNOWN, "center"), *[Cell(None, "center")] * 3]
     good = sum(not state.kurang for state in states)
     missing = sum(state.kurang for state in states)
-    return [Cell(len(states), "number"), Cell(good, "number"), _short(len(states) - good), _short(missing)]
+    cells = [Cell(len(states), "number"), Cell(good, "number"), _short(len(states) - good), _short(missing)]
+    names = ("lokus", "memenuhi", "belum_memenuhi", "kurang kader")
+    return [_asked(cell, "posyandu", name, years) for cell, name in zip(cells, names, strict=True)]
 
 
 def _counts(board: _Board, report: Report) -> None:
@@ -198,7 +222,9 @@ def _counts(board: _Board, report: Report) -> None:
     aside = {WAIVED: len(report.waived)} if report.waived else {}
     board.head(*(word.capitalize() for word in (*SEVERITY_WORDS.values(), *aside)))
     errors, *others = (report.count(severity) for severity in SEVERITY_WORDS)
-    board.row(_short(errors), *(Cell(number, "number") for number in (*others, *aside.values())))
+    cells = [_short(errors), *(Cell(number, "number") for number in (*others, *aside.values()))]
+    names = (*(severity.value for severity in SEVERITY_WORDS), *aside)
+    board.row(*(cell._replace(angka=Angka("temuan", jenis=name)) for cell, name in zip(cells, names, strict=True)))
     board.gap(6)
     board.line(
         "Rincian ada di lembar Pemenuhan SDM dan Temuan; angka minimum dan pasalnya di lembar Dasar Hukum. "

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from ilp_cli.capabilities.archive.rules import BROKEN
+from ilp_cli.checking.inputs import proposal_files
 from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Severity
@@ -109,7 +110,15 @@ def export(
         return Exported(report=report, path=target)
     inputs = input_files(None if isinstance(source, District) else Path(source), case.district)
     writer_file.refuse_target(target, inputs, force=force)
-    book = plan_book(case, report, BookOptions(kertas=kertas, nip=nip, rancangan=rancangan, lampiran=lampiran))
+    options = BookOptions(
+        kertas=kertas,
+        nip=nip,
+        rancangan=rancangan,
+        lampiran=lampiran,
+        roster=str(roster or ""),
+        dengan=tuple(map(str, proposal_files(dengan))),
+    )
+    book = plan_book(case, report, options)
     if not dry_run:
         writer_file.write_file(target, proved(workbook, book), inputs, force=force)
     return Exported(

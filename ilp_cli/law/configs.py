@@ -227,6 +227,13 @@ def visits() -> Mapping[str, Any]:
 
 
 @cache
+def trace() -> Mapping[str, Any]:
+    """The words by which figures are asked for, from configs/trace.yaml."""
+    content: Mapping[str, Any] = _read("trace.yaml")
+    return content
+
+
+@cache
 def training() -> Mapping[str, Any]:
     """The groups of skills in which kader are trained and assessed, from configs/training.yaml."""
     content: Mapping[str, Any] = _read("training.yaml")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby, zip_longest
 from math import floor
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import nip_grouped
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import BLANK, daftar, romawi, tanggal, terbilang
+from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.office import Office, lines_of, office_of, on_behalf
@@ -58,7 +59,10 @@ class AnnexColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annex:
-    """What one Lampiran says. `statement` takes the place of rows where no name is set yet."""
+    """What one Lampiran says. `statement` takes the place of rows where no name is set yet.
+
+    `angka` says which figures stand in it, by row and column from 0; the total is the row behind the last.
+    """
 
     name: str
     title: str
@@ -70,6 +74,7 @@ class Annex:
     signature: tuple[str, tuple[int, int]]
     landscape: bool
     statement: str = ""
+    angka: Mapping[tuple[int, int], Angka] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +95,7 @@ class Draft:
     statement: str = ""
     assumed: bool = False
     assumption: str = ""
+    angka: Mapping[tuple[int, int], Angka] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,6 +308,7 @@ def annexes_said(
                 signature=signature(district.penandatangan, tahap.sk, district.kabupaten, own.nip),
                 landscape=draft.landscape,
                 statement=draft.statement,
+                angka=draft.angka,
             )
             yield tahap, draft, annex, own
 
@@ -402,9 +409,9 @@ class _Layout:
 
     def _body(self) -> None:
         starts = []
-        for values in self.annex.body:
+        for number, values in enumerate(self.annex.body):
             starts.append(len(self.rows))
-            self._row(values)
+            self._row(values, figures=number)
         self.groups += _alike(self.annex.body, [*starts, len(self.rows)])
         if self.annex.statement:
             self._merged(self.annex.statement, "annex.center", 0)
@@ -412,7 +419,7 @@ class _Layout:
     def _bottom(self) -> None:
         label = next((i for i, value in enumerate(self.annex.total) if value is not None), 0)
         end = next((i for i, value in enumerate(self.annex.total) if i > label and value is not None), label + 1)
-        self._row(self.annex.total, "annex.total", bold=True, merged=end)
+        self._row(self.annex.total, "annex.total", bold=True, merged=end, figures=len(self.annex.body))
         self._merged(self.annex.sentence, "annex.plain", 0, padding=9)
         text, bold = self.annex.signature
         self._merged(text, "annex.sign", self.right, bold_part=bold, padding=18)
@@ -429,10 +436,16 @@ class _Layout:
         bold: bool = False,
         merged: int = 1,
         size: float | None = None,
+        figures: int | None = None,
     ) -> None:
+        known = self.annex.angka if figures is not None else {}
         cells = [
-            Cell(value, style or ("annex.center" if column.center else "annex.text"))
-            for value, column in zip(values, self.annex.columns, strict=True)
+            Cell(
+                value,
+                style or ("annex.center" if column.center else "annex.text"),
+                angka=known.get((figures or 0, place)),
+            )
+            for place, (value, column) in enumerate(zip(values, self.annex.columns, strict=True))
         ]
         widths = [sum(self.widths[:merged]), *self.widths[1:]]
         texts = [

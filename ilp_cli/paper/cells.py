@@ -28,7 +28,7 @@ class Looks(NamedTuple):
 def rows_xml(sheet: Sheet, looks: Looks, width: int) -> Iterator[str]:
     """Each row with its cells, as a sheet part holds them."""
     letters = [column_letters(number) for number in range(width)]
-    drawn: dict[tuple[type, Cell], str] = {}
+    drawn: dict[tuple[object, ...], str] = {}
     shared = count()
     group = 0
     for number, row in enumerate(sheet.rows, 1):
@@ -40,7 +40,7 @@ def rows_xml(sheet: Sheet, looks: Looks, width: int) -> Iterator[str]:
                     group = next(shared)
                 yield _formula(f"{letter}{number}", cell.value, looks.ids[cell.style, False], group, number)
                 continue
-            alike = type(cell.value), cell  # 1 is equal to 1.0 and to True, and yet not written as they are
+            alike = type(cell.value), cell[:3]  # 1 is equal to 1.0 and to True, and yet not written as they are
             if alike not in drawn:
                 drawn[alike] = _cell(cell, looks)
             yield f'<c r="{letter}{number}" {drawn[alike]}'

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.words import BLANK
+from ilp_cli.district.angka import Angka
 from ilp_cli.district.arsip import Arsip, Cetakan, TahapArsip, Tata, Tertanda, frozen_stages
 from ilp_cli.district.case import Case
 from ilp_cli.district.numbers import Nip, digits_of
@@ -127,7 +128,17 @@ def _from_archive(arsip: Arsip, stage: TahapArsip, edition: Edition) -> Iterator
     for frozen in stage.lampiran:
         page = frozen_page(edition.annex_page(landscape=frozen.mendatar, assumed=False), arsip.tata)
         sheet = annex_sheet(annex_of(frozen, edition.nip), look, page)
-        yield restyled(sheet, arsip.tata, edition), False, edition
+        yield restyled(_asked_of(sheet, arsip), arsip.tata, edition), False, edition
+
+
+def _asked_of(sheet: Sheet, arsip: Arsip) -> Sheet:
+    """A frozen annex whose figures say that they are those of the archive."""
+    known = Angka("arsip", arsip.path, tahun=(arsip.tahun,))
+    rows = [
+        Row([cell._replace(angka=known) if isinstance(cell.value, int) else cell for cell in row.cells], row.height)
+        for row in sheet.rows
+    ]
+    return replace(sheet, rows=rows)
 
 
 def frozen_look(tata: Tata, reserved: float) -> Look:

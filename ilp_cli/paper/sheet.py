@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from ilp_cli.core.masking import Number
 from ilp_cli.core.outcome import OutputBlocked
+from ilp_cli.district.angka import Angka
 
 Plain = str | int | float | date | None
 """What a cell can hold."""
@@ -74,11 +75,15 @@ def safe_name(wanted: str, taken: Iterable[str] = ()) -> str:
 
 
 class Cell(NamedTuple):
-    """What one cell holds and the name of its style; `bold` is the slice of a text that is printed bold."""
+    """What one cell holds and the name of its style; `bold` is the slice of a text that is printed bold.
+
+    `angka` says which figure stands there, for who asks where it comes from; it is not written.
+    """
 
     value: Value = None
     style: str = "text"
     bold: tuple[int, int] | None = None
+    angka: Angka | None = None
 
 
 class Row(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import daftar
+from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import PosyanduState, PustuState, measurable, posyandu_states, pustu_states
 from ilp_cli.district.people import KINDS
@@ -56,6 +57,11 @@ class _Lampiran:
             columns=columns,
             body=body,
             total=("JUMLAH", None, None, None, _figure(counts.pustu), _figure(counts.posyandu), None),
+            angka={
+                (row, column): Angka("lokus_baru", path, kind)
+                for row, path in enumerate((*(lokus.path for lokus in tahap.lokus), tahap.path))
+                for column, kind in ((4, "pustu"), (5, "posyandu"))
+            },
             statement=_statement(tahap, counts, "puskesmas"),
             sentence=sentence(tahap, counts),
         )
@@ -99,7 +105,11 @@ class _Lampiran:
             AnnexColumn(title="KADER POSYANDU", weight=16, center=True),
             AnnexColumn(title="STATUS PEMENUHAN", weight=22),
         )
-        body, figures = self._unit_rows(tahap)
+        body, figures, angka = self._unit_rows(tahap)
+        angka |= {(len(body), 2): Angka("lokus_baru", tahap.path, "pustu")}
+        angka |= {(len(body), 4): Angka("lokus_baru", tahap.path, "posyandu")}
+        for place, kind in enumerate((*KINDS, "kader posyandu")):
+            angka[len(body), 5 + place] = Angka("jumlah_ada", tahap.path, kind)
         counts = self.district.added[tahap.path]
         totals = [sum(column) for column in zip(*figures, strict=True)] if figures else []
         sums: list[Value] = [*totals] if self.case.of(measurable) and totals else [_NONE] * 4
@@ -109,6 +119,7 @@ class _Lampiran:
             title=f"DAFTAR PUSTU DAN POSYANDU LOKUS SERTA PEMENUHAN TENAGA\n{self._where(tahap)}",
             columns=columns,
             body=body,
+            angka=angka,
             total=("JUMLAH", None, _figure(counts.pustu), None, _figure(counts.posyandu), *sums, None),
             landscape=True,
             statement=_statement(tahap, counts, "pustu", "posyandu"),
@@ -118,8 +129,11 @@ class _Lampiran:
     def _where(self, tahap: Tahap) -> str:
         return f"{self.district.kabupaten.sebutan} TAHUN {tahap.tahun}".upper()
 
-    def _unit_rows(self, tahap: Tahap) -> tuple[tuple[tuple[Value, ...], ...], list[tuple[int, int, int, int]]]:
-        """The rows of Lampiran II, and the counted people of each for the total."""
+    def _unit_rows(
+        self, tahap: Tahap
+    ) -> tuple[tuple[tuple[Value, ...], ...], list[tuple[int, int, int, int]], dict[tuple[int, int], Angka]]:
+        """The rows of Lampiran II, the counted people of each for the total, and which figures stand in them."""
+        angka: dict[tuple[int, int], Angka] = {}
         rows: list[tuple[Value, ...]] = []
         figures: list[tuple[int, int, int, int]] = []
         for lokus in tahap.lokus:
@@ -127,6 +141,12 @@ class _Lampiran:
                 unit, post = pustu.unit if pustu else None, posyandu.unit if posyandu else None
                 own = self.pustu.get(unit.path) if unit else None
                 other = self.posyandu.get(post.path) if post else None
+                if own:
+                    angka |= {(len(rows), 5 + place): Angka("ada", own.unit, kind) for place, kind in enumerate(KINDS)}
+                    angka[len(rows), 9] = Angka("status", own.unit)
+                if other:
+                    angka[len(rows), 8] = Angka("ada", other.unit, "kader")
+                    angka.setdefault((len(rows), 9), Angka("status", other.unit))
                 rows.append(
                     (
                         len(rows) + 1,
@@ -140,7 +160,7 @@ class _Lampiran:
                 )
                 bidan, perawat, kader = (own.ada[kind] if own else 0 for kind in KINDS)
                 figures.append((bidan, perawat, kader, other.kader if other else 0))
-        return tuple(rows), figures
+        return tuple(rows), figures, angka
 
     def _status(
         self,

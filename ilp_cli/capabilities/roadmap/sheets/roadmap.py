@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from math import floor
 
+from ilp_cli.core.finding import Path
+from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage, left_out
 from ilp_cli.district.roadmap import Counts, Lokus, Status
@@ -54,9 +57,12 @@ def roadmap(case: Case, page: Page) -> Sheet:
     )
 
 
-def _total_cells(label: str | None, style: str, figures: Sequence[float | str]) -> list[Cell]:
+def _total_cells(
+    label: str | None, style: str, figures: Sequence[float | str], names: Sequence[Angka] = ()
+) -> list[Cell]:
     cells = [Cell(None, "bold"), Cell(None, "bold"), Cell(label, "bold"), Cell(None, "bold")]
-    return [*cells, *(Cell(figure, style) for figure in figures), *[Cell(None, "bold")] * 3]
+    told = (Cell(figure, style, angka=angka) for figure, angka in zip_longest(figures, names))
+    return [*cells, *told, *[Cell(None, "bold")] * 3]
 
 
 def _widths(
@@ -99,7 +105,7 @@ def _roadmap_rows(case: Case) -> Iterator[list[Cell]]:
     for number, puskesmas in enumerate(district.puskesmas, 1):
         names: list[Value] = [puskesmas.kode, puskesmas.nama, puskesmas.kecamatan]
         stage, status = stages.get(puskesmas.path), now.get(puskesmas.path)
-        yield _roadmap_row(number, names, years, stage, units.get(puskesmas.path), status)
+        yield _roadmap_row(number, names, years, stage, units.get(puskesmas.path), status, puskesmas.path)
     for extra, stage in enumerate(strangers, number + 1):
         yield _roadmap_row(extra, [None, stage[1].nama, "tidak terdaftar"], years, stage, district.added[stage[1].path])
 
@@ -111,6 +117,7 @@ def _roadmap_row(
     stage: tuple[int, Lokus] | None,
     units: Counts | None,
     now: Status | None = None,
+    unit: Path = (),
 ) -> list[Cell]:
     """A puskesmas in the years asked for, and its status: as of the day (`now`), else that of the roadmap."""
     cells = [Cell(number, "center"), Cell(names[0], "id"), Cell(names[1], "wrap"), Cell(names[2], "wrap")]
@@ -123,18 +130,26 @@ def _roadmap_row(
         status = f"mulai {stage[0]}" if stage else "belum bertahun"
         return [*cells, Cell(None, "number"), Cell(None, "number"), Cell(status, "off")]
     lokus = stage[1]
-    return [*cells, Cell(units.pustu, "number"), Cell(units.posyandu, "number"), Cell((now or lokus.status).value)]
+    return [
+        *cells,
+        Cell(units.pustu, "number", angka=Angka("lokus_sampai", unit or lokus.path, "pustu", years)),
+        Cell(units.posyandu, "number", angka=Angka("lokus_sampai", unit or lokus.path, "posyandu", years)),
+        Cell((now or lokus.status).value),
+    ]
 
 
-def _roadmap_totals(case: Case) -> Iterator[tuple[str, str, Sequence[float | str]]]:
+def _roadmap_totals(case: Case) -> Iterator[tuple[str, str, Sequence[float | str], Sequence[Angka]]]:
+    """The lines below the table: their label and look, and of each year the figure and what it is."""
     reached = coverage(case.district, case.years, case.pada)
-    yield "Puskesmas lokus baru", "bold.number", [item.puskesmas for item in reached]
-    yield "Kumulatif", "bold.number", [item.puskesmas_kumulatif for item in reached]
     totals = {item.puskesmas_total for item in reached}
     of_all = f" dari {totals.pop()} puskesmas" if len(totals) == 1 else ""
-    yield f"Cakupan{of_all}", "bold.percent", [item.persen for item in reached]
-    for label, figures in (
-        ("Sudah ditetapkan", [item.ditetapkan for item in reached]),
-        ("Sudah berjalan", [item.berjalan for item in reached]),
+    for label, style, name in (
+        ("Puskesmas lokus baru", "bold.number", "puskesmas"),
+        ("Kumulatif", "bold.number", "puskesmas_kumulatif"),
+        (f"Cakupan{of_all}", "bold.percent", "persen"),
+        ("Sudah ditetapkan", "bold.number", "ditetapkan"),
+        ("Sudah berjalan", "bold.number", "berjalan"),
     ):
-        yield label, "bold.number", [NOT_YET if figure is None else figure for figure in figures]
+        figures = [getattr(item, name) for item in reached]
+        known = [NOT_YET if figure is None else figure for figure in figures]
+        yield label, style, known, [Angka("cakupan", jenis=name, tahun=(item.tahun,)) for item in reached]

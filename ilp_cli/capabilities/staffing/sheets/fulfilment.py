@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ilp_cli.core.finding import Path
 from ilp_cli.core.weekdays import days_text
+from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import posyandu_states, pustu_states
 from ilp_cli.district.people import KINDS
@@ -28,12 +30,17 @@ def fulfilment(case: Case, page: Page) -> Sheet:
     return data_sheet("Pemenuhan SDM", _NEEDS, records, page, fixed=4, tab="009E73", nothing=nothing)
 
 
-def _short(number: int) -> Cell:
-    return Cell(number, "short" if number else "number")
+def _three(unit: Path, kind: str, ada: int, perlu: int, kurang: int) -> tuple[Cell, Cell, Cell]:
+    """How many of a kind a unit has, needs and lacks."""
+    return (
+        Cell(ada, "number", angka=Angka("ada", unit, kind)),
+        Cell(perlu, "number", angka=Angka("perlu", unit, kind)),
+        Cell(kurang, "short" if kurang else "number", angka=Angka("kurang", unit, kind)),
+    )
 
 
-def _verdict(text: str) -> Cell:
-    return Cell(text, "good" if text == "memenuhi" else "bad")
+def _verdict(text: str, unit: Path) -> Cell:
+    return Cell(text, "good" if text == "memenuhi" else "bad", angka=Angka("status", unit))
 
 
 def _pustu_rows(case: Case) -> Iterator[list[Value | Cell]]:
@@ -45,11 +52,15 @@ def _pustu_rows(case: Case) -> Iterator[list[Value | Cell]]:
         if state is None:
             yield [*head, *[None] * 10, UNKNOWN, None, days]
             continue
+        unit = pustu.path
         figures: list[Value | Cell] = [
-            figure for kind in KINDS for figure in (state.ada[kind], state.minimum[kind], _short(state.kurang[kind]))
+            figure
+            for kind in KINDS
+            for figure in _three(unit, kind, state.ada[kind], state.minimum[kind], state.kurang[kind])
         ]
-        gaps = days_text({gap.hari for gap in state.gaps}) or None
-        yield [*head, *figures, gaps, _verdict(state.words), state.asn, days]
+        gaps = Cell(days_text({gap.hari for gap in state.gaps}) or None, "wrap", angka=Angka("hari_kurang", unit))
+        asn = Cell(state.asn, "number", angka=Angka("asn", unit))
+        yield [*head, *figures, gaps, _verdict(state.words, unit), asn, days]
 
 
 def _posyandu_rows(case: Case) -> Iterator[list[Value | Cell]]:
@@ -60,5 +71,5 @@ def _posyandu_rows(case: Case) -> Iterator[list[Value | Cell]]:
         if state is None:
             yield [*head, *[None] * 4, UNKNOWN, None, None]
             continue
-        figures: list[Value | Cell] = [state.kader, state.minimum, _short(state.kurang)]
-        yield [*head, *figures, None, _verdict(state.words), None, None]
+        figures = _three(posyandu.path, "kader", state.kader, state.minimum, state.kurang)
+        yield [*head, *figures, None, _verdict(state.words, posyandu.path), None, None]

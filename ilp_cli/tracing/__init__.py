@@ -1,0 +1,1 @@
+"""ilp trace: where a figure comes from."""

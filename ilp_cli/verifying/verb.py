@@ -1,0 +1,395 @@
+"""Derive a workbook or an archive from its inputs again, and compare."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product, zip_longest
+from pathlib import Path
+
+from ilp_cli.checking.verb import opened, report_of
+from ilp_cli.core.finding import Finding
+from ilp_cli.core.given import a_day, a_path
+from ilp_cli.core.names import normal
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.version import __version__
+from ilp_cli.core.words import daftar
+from ilp_cli.district.arsip import HEAD, Archives, Arsip
+from ilp_cli.district.case import Case
+from ilp_cli.district.district import District
+from ilp_cli.exporting.book import BookOptions, plan_book
+from ilp_cli.exporting.provenance import SHEET
+from ilp_cli.exporting.seal import meant, seal_of
+from ilp_cli.files import yaml_file
+from ilp_cli.files.misfits import NOT_READ, Unreadable
+from ilp_cli.files.table_file import read_bytes
+from ilp_cli.law import configs
+from ilp_cli.paper.tables import base_name
+from ilp_cli.reading.arsip import is_archive, read_archive
+from ilp_cli.reading.load import load, uncollected
+from ilp_cli.reading.usable import input_files, legible
+from ilp_cli.registry import SHEETS_OF_ROSTER, rules_of
+from ilp_cli.rulebook.report import Report
+from ilp_cli.rulebook.rule import run
+from ilp_cli.verifying.model import Kind, Lembar, Masukan, State, Verified, between, sebutan
+from ilp_cli.verifying.read import Asal, Book, asal_of, read_book
+
+_ROADMAP = "roadmap.yaml"
+_YAML, _WORD = (".yaml", ".yml"), ".docx"
+_NIP = ("samar", "tampil", "tanpa")
+
+Rows = Mapping[str, Sequence[Sequence[object]]]
+
+
+@uncollected()
+def verify(
+    file: str | Path,
+    plan: str | Path | None = None,
+    *,
+    roster: str | Path | None = None,
+    dengan: Sequence[str | Path] = (),
+    pada: date | None = None,
+) -> Verified:
+    """Whether a plan workbook, a workbook of annexes or an archive is what the inputs give today.
+
+    `file` is that workbook or archive; `plan` a plan folder.
+    The inputs are those of `plan`, else of the folder the file lies in or above it; without any, what the file says of
+    itself is looked at. `roster` and `dengan` are the files that were given beside the plan, which are otherwise looked
+    for by their names beside it. `pada` is the day of annexes that do not name it (default: today). Raises Unreadable
+    where the file cannot be read or is none of ours, Misuse where the plan is another district's.
+    """
+    a_path("file", file)
+    path, day = Path(file), a_day("pada", pada)
+    if path.suffix.lower() == _WORD:
+        raise Unreadable(
+            reason=f"{path.as_posix()}: naskah Word ditulis untuk disunting, jadi tidak diperiksa; sebut workbook "
+            "rencana atau arsip/TAHUN.yaml"
+        )
+    data = read_bytes(path, path.as_posix())
+    if path.suffix.lower() in _YAML:
+        return _archive(path, data, plan, roster)
+    book = read_book(data, path.as_posix())
+    if book.asal is not None and day is not None:
+        raise Misuse(f"{path.as_posix()} menyebut harinya sendiri di lembar {SHEET}; hapus --pada")
+    given = _Given(path, plan, roster, tuple(dengan))
+    return _annexes(book, given, day) if book.asal is None else _plan(book, book.asal, given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What was given to a verification: the file, and the plan and the files beside it where they were named."""
+
+    path: Path
+    plan: str | Path | None
+    roster: str | Path | None
+    dengan: tuple[str | Path, ...]
+
+    def district(self, owner: str) -> District | None:
+        """The district of the plan, None where none was found. Raises Misuse where a named one is another's."""
+        folder = self.plan if self.plan is not None else _folder_of(self.path)
+        if folder is None:
+            return None
+        district = load(folder, self.roster, tables=SHEETS_OF_ROSTER)
+        if district.readable and owner and normal(district.kabupaten.sebutan) != normal(owner):
+            if self.plan is None:
+                return None
+            own = district.kabupaten.sebutan
+            raise Misuse(f"{self.path.as_posix()} milik {owner}; rencana {Path(folder).as_posix()} milik {own}")
+        return legible(district)
+
+    def beside(self, name: str, plan: str) -> Path | None:
+        """The file of a name beside the plan or the file itself."""
+        places = (Path(plan).parent / name, self.path.parent / name)
+        return next((place for place in places if place.is_file()), None)
+
+
+def _folder_of(path: Path) -> Path | None:
+    """The plan folder a file lies in, or in a folder of."""
+    own = path.parent
+    above = own.parent if own.name not in ("", "..") else own / ".."
+    return next((folder for folder in (own, above) if (folder / _ROADMAP).is_file()), None)
+
+
+def _plan(book: Book, asal: Asal, given: _Given) -> Verified:
+    """A plan workbook, which says itself how it was made."""
+    district = given.district(asal.kabupaten)
+    lacking = "rencananya tidak ditemukan di dekat berkas ini; sebut foldernya dengan --plan"
+    case: Case | None = None
+    if district is not None:
+        case, lacking = _as_then(asal, given, district)
+    lembar = tuple(_sheets(book.sheets, {}, asal.sidik, compared=False))
+    kini: Asal | None = None
+    if case is not None:
+        options = BookOptions(
+            kertas=asal.kertas if asal.kertas in configs.naskah()["kertas"] else "f4",
+            nip=asal.nip if asal.nip in _NIP else "samar",
+            rancangan=asal.rancangan,
+            roster=asal.roster,
+            dengan=asal.dengan,
+        )
+        for variant in _without_outputs(case, given.path):
+            today = _derived(variant, report_of(variant), options)
+            kini = kini or asal_of(today[SHEET])
+            edition = tuple(_sheets(book.sheets, today, asal.sidik, compared=True))
+            if _distance(edition) < _distance(lembar):
+                lembar = edition
+            if not _distance(lembar):
+                break
+    masukan = tuple(_inputs(asal, kini))
+    verified = Verified(
+        file=book.name,
+        jenis=Kind.RENCANA,
+        kabupaten=_bare(asal.kabupaten),
+        pada=asal.pada,
+        tahun=asal.tahun,
+        versi=asal.versi,
+        versi_kini=__version__,
+        rencana=district.file if district else "",
+        compared=case is not None,
+        asal=asal.utuh,
+        masukan=masukan,
+        lembar=lembar,
+        inputs=(given.path, *(input_files(None, case.district) if case else ())),
+    )
+    return _with_words(verified, tuple(_words(verified, lacking, sealed=bool(asal.sidik))))
+
+
+def _as_then(asal: Asal, given: _Given, district: District) -> tuple[Case | None, str]:
+    """The case a workbook was made from, with today's inputs; None, with the reason, where one of them is missing."""
+    roster = given.roster
+    if asal.roster and roster is None:
+        roster = given.beside(asal.roster, district.file)
+        if roster is None:
+            return None, f"roster {asal.roster} tidak ditemukan; sebut dengan --roster"
+        district = legible(load(district.file, roster, tables=SHEETS_OF_ROSTER))
+    named = {base_name(str(file)): file for file in given.dengan}
+    files = {name: named.get(name) or given.beside(name, district.file) for name in asal.dengan}
+    gone = [name for name, file in files.items() if file is None]
+    if gone:
+        return None, f"{daftar(gone)} tidak ditemukan; sebut dengan --dengan"
+    years = [year for year in asal.tahun if year in district.years()]
+    if asal.tahun and not years:
+        return None, f"roadmap tidak memuat lagi tahap {daftar(map(str, asal.tahun))}"
+    return opened(district, dengan=[file for file in files.values() if file], pada=asal.pada, tahun=years), ""
+
+
+def _without_outputs(case: Case, path: Path) -> Iterator[Case]:
+    """The case without what a check says of workbooks that are no roster and lie beside it, and as it is.
+
+    The file that is verified came into the folder after its export, or replaced an earlier one; so may others.
+    """
+    misfits = case.district.misfits
+    own = tuple(item for item in misfits if not _unread(item) or base_name(item.place.file) != path.name)
+    none = tuple(item for item in misfits if not _unread(item))
+    for kept in dict.fromkeys((own, none, misfits)):
+        yield replace(case, district=replace(case.district, misfits=kept))
+
+
+def _unread(item: Finding) -> bool:
+    """Whether a finding says of a whole file that it was not read."""
+    return item.code == NOT_READ.code and not (item.place.sheet or item.place.cell or item.place.line)
+
+
+def _annexes(book: Book, given: _Given, day: date | None) -> Verified:
+    """Annexes alone, which do not say how they were made: what fits best of all that could have been meant."""
+    district = given.district("")
+    pada = day or date.today()
+    lacking = "buku ini hanya Lampiran, tanpa lembar Asal; sebut rencananya dengan --plan"
+    case: Case | None = None
+    if district is not None:
+        years = [year for year in book.years if year in district.years()]
+        lacking = f"roadmap tidak memuat lagi tahap {daftar(map(str, book.years))}"
+        case = opened(district, dengan=given.dengan, pada=pada, tahun=years) if years else None
+    lembar = tuple(_sheets(book.sheets, {}, {}, compared=False))
+    if case is not None:
+        report = report_of(case)
+        for kertas, nip in product(configs.naskah()["kertas"], _NIP):
+            options = BookOptions(kertas=kertas, nip=nip, rancangan=book.draft, lampiran=True)
+            edition = tuple(_sheets(book.sheets, _derived(case, report, options), {}, compared=True))
+            if _distance(edition) < _distance(lembar):
+                lembar = edition
+            if not _distance(lembar):
+                break
+    verified = Verified(
+        file=book.name,
+        jenis=Kind.LAMPIRAN,
+        kabupaten=district.kabupaten.nama if district else "",
+        pada=pada if case else None,
+        tahun=book.years,
+        versi="",
+        versi_kini=__version__,
+        rencana=district.file if district else "",
+        compared=case is not None,
+        lembar=lembar,
+        inputs=(given.path, *(input_files(None, case.district) if case else ())),
+    )
+    return _with_words(verified, tuple(_words(verified, lacking, sealed=False)))
+
+
+def _distance(lembar: Sequence[Lembar]) -> float:
+    """How far sheets are from what is meant, so that the nearest edition is chosen."""
+    if any(item.keadaan is State.BELUM for item in lembar):
+        return float("inf")
+    return sum(1e6 if item.jumlah is None else item.jumlah for item in lembar)
+
+
+def _derived(case: Case, report: Report, options: BookOptions) -> Rows:
+    """The sheets that the inputs give today, as their cells hold them."""
+    return {sheet.name: [meant(row.cells) for row in sheet.rows] for sheet in plan_book(case, report, options).sheets}
+
+
+def _sheets(there: Rows, today: Rows, sidik: Mapping[str, str], *, compared: bool) -> Iterator[Lembar]:
+    """Every sheet but Asal: those of the file in their order, then those that are missing from it."""
+    for name, rows in there.items():
+        if name == SHEET:
+            continue
+        edited = seal_of(rows) != sidik.get(name) if sidik else None
+        if not compared:
+            yield Lembar(nama=name, keadaan=State.BELUM, disunting=edited)
+        elif name not in today:
+            yield Lembar(nama=name, keadaan=State.BARU, disunting=edited)
+        else:
+            number, cells = between(name, today[name], rows)
+            state = State.BERUBAH if number else State.SAMA
+            yield Lembar(nama=name, keadaan=state, disunting=edited, jumlah=number, sel=tuple(cells))
+    for name in dict.fromkeys((*today, *sidik)):
+        if name not in there and name != SHEET:
+            yield Lembar(nama=name, keadaan=State.HILANG, disunting=(name in sidik) if sidik else None)
+
+
+def _inputs(then: Asal, now: Asal | None) -> Iterator[Masukan]:
+    """Every input of then and of now, by its name; where two have one name, in their order."""
+    old, new = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for hashes, asal in ((old, then), (new, now)):
+        for name, text in (*asal.masukan, *asal.arsip) if asal else ():
+            hashes[name].append(text)
+    for name in dict.fromkeys((*old, *new)):
+        before = [text for text in old[name] if text not in new[name]]
+        after = [text for text in new[name] if text not in old[name]]
+        for text in old[name]:
+            if text in new[name]:
+                yield Masukan(berkas=name, lama=text, kini=text)
+        for pair in zip_longest(before, after):
+            yield Masukan(berkas=name, lama=pair[0], kini=pair[1], compared=now is not None)
+
+
+def _bare(owner: str) -> str:
+    """The bare name of a district, as every answer has it."""
+    return owner.partition(" ")[2] or owner
+
+
+def _with_words(verified: Verified, kata: tuple[str, ...]) -> Verified:
+    return replace(verified, kata=kata)
+
+
+def _words(verified: Verified, lacking: str, *, sealed: bool) -> Iterator[str]:
+    """What holds, in sentences; the verdict first."""
+    yield _verdict(verified)
+    if not verified.compared:
+        yield f"Belum dibandingkan dengan masukannya: {lacking}."
+    if verified.asal is False:
+        yield f"Lembar {SHEET} sendiri disunting: opsi, hari dan sidik yang dibaca darinya tidak dapat dipercaya."
+    other = verified.versi and verified.versi != verified.versi_kini
+    reasons = ["masukan yang berubah"] if verified.changed else []
+    reasons += [f"program (ditulis versi {verified.versi}, kini {verified.versi_kini})"] if other else []
+    edited = [item.nama for item in verified.edited if not verified.compared or item in verified.differing]
+    own = [item.nama for item in verified.differing if item.nama not in edited]
+    if edited:
+        also = f"; sel yang berbeda di situ dapat juga berasal dari {daftar(reasons)}" if reasons else ""
+        yield f"Tidak seperti ketika ditulis, jadi disunting sesudahnya: {daftar(edited)}{also}."
+    if own and sealed:
+        why = daftar(reasons) if reasons else "berkas lain di folder rencana, program, atau konfigurasinya"
+        yield f"Seperti ketika ditulis, tetapi masukan kini memberi lain: {daftar(own)}; bedanya dari {why}."
+    elif own:
+        why = " atau ".join(["suntingan", *reasons, *(["hari yang lain"] if verified.jenis is Kind.LAMPIRAN else [])])
+        yield f"Berbeda dari masukan: {daftar(own)}; berkas ini tidak memuat sidik lembar, bedanya dari {why}."
+    if verified.changed and not verified.differing:
+        yield "Berkas masukan berubah sejak itu, tanpa mengubah isi satu lembar pun."
+    if other and not verified.differing:
+        yield f"Ditulis ilp_cli versi {verified.versi}; versi kini, {verified.versi_kini}, memberi isi yang sama."
+    if sealed and not verified.compared:
+        yield "Sidik menunjukkan suntingan; ia bukan tanda tangan, dan siapa pun dapat menghitungnya lagi."
+
+
+def _verdict(verified: Verified) -> str:
+    day = sebutan(verified.pada)
+    if verified.equal:
+        return f"Sama: semua {len(verified.lembar)} lembar memuat persis yang diberikan masukannya per {day}."
+    if verified.exit_status() == 1:
+        number = sum(item.jumlah or 0 for item in verified.lembar)
+        if verified.compared and verified.differing:
+            return (
+                f"Berbeda: {len(verified.differing)} dari {len(verified.lembar)} lembar, {number} sel, tidak seperti "
+                f"yang diberikan masukannya per {day}."
+            )
+        return f"Berbeda: berkas ini tidak lagi seperti ketika ditulis per {day}."
+    return "Belum diketahui: yang dapat diperiksa dari berkas ini sendiri tidak menunjukkan suntingan."
+
+
+def _archive(path: Path, data: bytes, plan: str | Path | None, roster: str | Path | None) -> Verified:
+    """An archive: its own fingerprint, and what today's roadmap says otherwise, as a check tells it."""
+    name = path.as_posix()
+    if not is_archive(yaml_file.parse(data, name).content):
+        raise Unreadable(reason=f"{name}: bukan arsip `ilp freeze`; sebut arsip/TAHUN.yaml atau workbook rencana")
+    arsip, faults = read_archive(path)
+    if arsip is None or faults:
+        raise Unreadable(faults)
+    district = _Given(path, plan, roster, ()).district("")
+    if district is not None and not arsip.of(district):
+        if plan is not None:
+            raise Misuse(f"{name} milik {arsip.kabupaten}; rencana {Path(plan).as_posix()} milik lain")
+        district = None
+    years = (arsip.tahun,)
+    drift: tuple[Finding, ...] = ()
+    if district is not None:
+        asked = years if arsip.tahun in district.years() else ()
+        drift = _told(opened(district, pada=arsip.pada, tahun=asked), arsip)
+    then = Asal(masukan=tuple((source.name, source.sha256) for source in arsip.masukan))
+    now = Asal(masukan=tuple((source.name, source.sha256) for source in district.sources)) if district else None
+    verified = Verified(
+        file=name,
+        jenis=Kind.ARSIP,
+        kabupaten=_bare(arsip.kabupaten),
+        pada=arsip.pada,
+        tahun=years,
+        versi=arsip.versi,
+        versi_kini=__version__,
+        rencana=district.file if district else "",
+        compared=district is not None,
+        asal=arsip.intact,
+        masukan=tuple(_inputs(then, now)),
+        lembar=_stages(arsip, drift, compared=district is not None),
+        inputs=(path, *(input_files(None, district) if district else ())),
+    )
+    return _with_words(verified, tuple(_archive_words(verified, drift)))
+
+
+def _told(case: Case, arsip: Arsip) -> tuple[Finding, ...]:
+    """What the rules on archives say of this one, but not that it was edited, which is told apart."""
+    others = tuple(thing for thing in case.given if not isinstance(thing, Archives))
+    own = replace(case, given=(*others, Archives(arsip=(replace(arsip, path=(HEAD, 0)),))))
+    return tuple(finding for finding in run(rules_of("archive"), own) if finding.code != "ILP130")
+
+
+def _stages(arsip: Arsip, drift: Sequence[Finding], *, compared: bool) -> tuple[Lembar, ...]:
+    """The annexes of an archive as sheets that were or were not compared."""
+    names = [annex.nama for stage in arsip.tahap for annex in stage.lampiran] or [f"tahap {arsip.tahun}"]
+    state = State.BELUM if not compared else State.BERUBAH if drift else State.SAMA
+    return tuple(Lembar(nama=name, keadaan=state) for name in names)
+
+
+def _archive_words(verified: Verified, drift: Sequence[Finding]) -> Iterator[str]:
+    if verified.asal is False:
+        yield "Disunting: sidik arsip ini tidak cocok dengan isinya (ILP130); ia bukan lagi isi SK itu."
+    else:
+        yield "Utuh: sidik arsip ini cocok dengan isinya."
+    if not verified.compared:
+        yield "Belum dibandingkan: rencananya tidak ditemukan di dekat berkas ini; sebut foldernya dengan --plan."
+    elif drift:
+        yield f"Roadmap hari ini berkata lain tentang tahap itu, {len(drift)} hal:"
+        for finding in drift:
+            yield f"{finding.place}: {finding.code} {finding.message}."
+    else:
+        yield "Roadmap hari ini berkata sama tentang lokus, pustu, posyandu dan SK tahap itu."

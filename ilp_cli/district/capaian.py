@@ -631,6 +631,28 @@ def _own(months: _Months, indikator: Indikator, span: tuple[int, int]) -> list[A
     return figures
 
 
+def desa_melapor(case: Case) -> Mapping[Path, tuple[int, int]]:
+    """Of how many desa of each puskesmas anything was reported in the year of the day, and how many it has.
+
+    A posyandu tells of the desa in which it is. A puskesmas of which no desa is known, or that reported nothing in that
+    year, is not there.
+    """
+    listed = case.of(laporan)
+    if not listed:
+        return {}
+    register = _Register(case.district, listed)
+    told: dict[Path, set[Path]] = defaultdict(set)
+    for item in listed:
+        first = item.first
+        if item.wilayah is None or item.indikator is None or item.dilayani is None or first is None:
+            continue
+        if first <= case.pada and first.year == case.pada.year:
+            area = item.wilayah[:4]
+            told[item.wilayah[:2]].add(area if kind(area) == DESA else register.desa.get(area, ()))
+    known = {puskesmas: {(*puskesmas, DESA, name) for name in register.known.get(puskesmas, ())} for puskesmas in told}
+    return {puskesmas: (len(told[puskesmas] & own), len(own)) for puskesmas, own in known.items() if own}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kurang:
     """How many people of a posyandu are missing to the target of an indicator, by its newest report up to a day."""

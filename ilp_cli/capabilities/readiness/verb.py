@@ -13,8 +13,12 @@ from ilp_cli.capabilities.readiness.tables import TABLES
 from ilp_cli.core.given import a_day, one_of, several
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.steps import step
+from ilp_cli.district.capaian import CAPAIAN
 from ilp_cli.district.district import District
 from ilp_cli.district.keluarga import KELUARGA
+from ilp_cli.district.keterampilan import KETERAMPILAN
+from ilp_cli.district.klaster import KLASTER
+from ilp_cli.district.layanan import LAYANAN
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.district.wilayah import WILAYAH
 from ilp_cli.files import writing as writer_file
@@ -24,7 +28,7 @@ from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.load import case_at, load, uncollected
 from ilp_cli.reading.usable import input_files, puskesmas_named, unread
 
-_TABLES = (*ROSTER, WILAYAH, KELUARGA, *TABLES)
+_TABLES = (*ROSTER, WILAYAH, KELUARGA, LAYANAN, *TABLES, KETERAMPILAN, CAPAIAN, KLASTER)
 """What readiness is counted from."""
 
 

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from ilp_cli.core.finding import Path
-from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import days_text, parse_hari
 from ilp_cli.core.words import BULAN, daftar
 from ilp_cli.district.calendar import months_after
+from ilp_cli.district.capaian import desa_melapor
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import Fulfilment, fulfilment, kinds_at_puskesmas, measurable, minimums
 from ilp_cli.district.identity import Who
 from ilp_cli.district.keluarga import last_visits
+from ilp_cli.district.keterampilan import Hitungan, kader_terampil
+from ilp_cli.district.klaster import led, susunan
+from ilp_cli.district.klaster import words as klaster_words
+from ilp_cli.district.layanan import Jawaban, melayani_semua, targets, tawaran
 from ilp_cli.district.people import NAKES, Kader
 from ilp_cli.district.place import Posyandu, Puskesmas, Pustu
-from ilp_cli.district.presence import IN_TIME, present, serves
+from ilp_cli.district.presence import present
 from ilp_cli.district.wilayah import Blok, Pemegang, blocks_of, by_posyandu, distinct, holders_of, serving
 from ilp_cli.law import configs
+from ilp_cli.law.services import matriks
 from ilp_cli.law.standard import figure
 
 
@@ -44,8 +47,6 @@ class Answer:
 
 Derive = Callable[[Case, Path], Answer | None]
 """What facts of a case say of a part at a place; None where no table tells of it at all."""
-
-_LETTERS = re.compile(r"[a-z]+|\d+")
 
 
 def _yes(kata: str) -> Answer:
@@ -128,29 +129,49 @@ def _kinds_there(case: Case) -> Mapping[Path, set[str]]:
     return kinds_at_puskesmas(case.district, case.pada)
 
 
-def klaster(case: Case, unit: Path) -> Answer | None:
-    """The heads of klaster that the roster names at a puskesmas; one it does not name may still be there."""
-    words = configs.readiness()["klaster"]
-    there = case.of(_klaster_named).get(unit)
-    if there is None:
+def members(case: Case, unit: Path) -> Answer | None:
+    """Whether every petugas of a puskesmas is in one of its klaster, as the table Klaster lists them."""
+    own = case.of(susunan).get(unit)
+    if own is None or own.luar is None or not own.semua:
         return None
-    missing = [name for name in words if name not in there]
-    if not missing:
-        return _yes(f"{len(words)} penanggung jawab tercatat di roster")
-    known = daftar(name for name in words if name in there)
-    return _open(f"tercatat klaster {known}; klaster {daftar(missing)} belum")
+    words = f"{own.semua - len(own.luar)} dari {own.semua} petugas tercatat di lembar Klaster"
+    if own.everyone is None:
+        return _open(f"{words}; ada baris yang belum cocok dengan roster atau klasternya")
+    return _yes(words) if own.everyone else _no(words)
 
 
-def _klaster_named(case: Case) -> Mapping[Path, set[str]]:
-    """The klaster whose heads serve each puskesmas on the day, by the words of the roster."""
-    meaning = {word: name for name, words in configs.readiness()["klaster"].items() for word in words}
-    named: dict[Path, set[str]] = defaultdict(set)
-    for petugas in case.district.petugas:
-        if petugas.pj_klaster and petugas.induk is not None and serves(petugas, case.pada, IN_TIME):
-            said = {meaning[word] for word in _LETTERS.findall(normal(petugas.pj_klaster)) if word in meaning}
-            if said:
-                named[petugas.induk] |= {"lintas"} if "lintas" in said else said
-    return named
+def klaster(case: Case, unit: Path) -> Answer | None:
+    """Who leads each klaster of a puskesmas, by the table Klaster and the column of the roster.
+
+    The column leaves open whom it does not note; the table, where it tells of a puskesmas, does not.
+    """
+    states = case.of(led)
+    names = list(klaster_words().names)
+    if (*unit, names[0]) not in states:
+        return None
+    there = {name: states[(*unit, name)] for name in names}
+    missing = [name for name in names if there[name] is False]
+    unknown = [name for name in names if there[name] is None]
+    words = f"tercatat {_of_klaster([name for name in names if there[name]])}"
+    if missing:
+        return _no(f"{words}; belum ada {_of_klaster(missing)}")
+    if unknown:
+        return _open(f"{words}; {_of_klaster(unknown)} belum diketahui")
+    return _yes(f"{len(names)} penanggung jawab tercatat")
+
+
+def _of_klaster(names: Sequence[str]) -> str:
+    return f"klaster {daftar(names)}" if names else "tidak satu pun"
+
+
+def reported(case: Case, unit: Path) -> Answer | None:
+    """Whether the figures of a puskesmas reach down to every desa it has; a desa that is silent is not known."""
+    counts = case.of(desa_melapor).get(unit)
+    if counts is None:
+        return None
+    told, known = counts
+    words = f"capaian {case.pada.year} ada dari {told} dari {known} desa"
+    return _yes(words) if told == known else _open(words)
 
 
 def open_days(case: Case, unit: Path) -> Answer | None:
@@ -275,53 +296,54 @@ def _later(day: date | None, pada: date) -> bool:
     return day is not None and day > pada
 
 
-_GROUPS = ("posyandu", "bayi_balita", "ibu_hamil", "remaja", "lansia")
-"""The groups of the 25 skills."""
-
-
-def _fact(kader: Kader, whole: str, fact: str) -> str:
-    """What the roster says of one kader: ya, tidak or "". A group of skills that is denied denies the whole."""
-    groups = [kader.keterampilan.get(f"status_{fact}_{group}", "") for group in _GROUPS]
-    if "tidak" in groups:
-        return "tidak"
-    return whole or ("ya" if all(word == "ya" for word in groups) else "")
+def served(case: Case, unit: Path) -> Answer | None:
+    """Whether a posyandu serves every group that an opening day has to serve, as the table Layanan says."""
+    groups, offer = case.of(targets), case.of(tawaran).get(unit)
+    if offer is None or not offer.dinyatakan or not groups:
+        return None
+    answers = {group: offer.kelompok(group) for group in groups}
+    by_answer = {
+        said: [matriks().kelompok[group].sebutan for group in groups if answers[group] is said] for said in Jawaban
+    }
+    words = f"{len(by_answer[Jawaban.YA])} dari {len(groups)} sasaran dilayani"
+    whole = melayani_semua(case, unit)
+    if whole is Jawaban.TIDAK:
+        return _no(f"{words}; tidak {daftar(by_answer[Jawaban.TIDAK])}")
+    return _yes(words) if whole is Jawaban.YA else _open(f"{words}; {daftar(by_answer[Jawaban.BELUM])} belum diketahui")
 
 
 def trained(case: Case, unit: Path) -> Answer | None:
-    """Whether every kader of a posyandu was trained."""
-    return _every(case, unit, lambda kader: _fact(kader, kader.terlatih, "pelatihan"), "dilatih")
+    """Whether every kader of a posyandu was trained in the 25 skills."""
+    own = case.of(kader_terampil).get(unit)
+    return _every(own.dilatih, "dilatih") if own is not None else None
 
 
 def assessed(case: Case, unit: Path) -> Answer | None:
     """Whether every kader of a posyandu was assessed: a tingkat is only given to who was."""
-    return _every(case, unit, _assessed, "dinilai")
+    own = case.of(kader_terampil).get(unit)
+    return _every(own.dinilai, "dinilai") if own is not None else None
 
 
-def _assessed(kader: Kader) -> str:
-    whole = kader.keterampilan.get("sudah_dinilai_keterampilan_dasar", "")
-    return _fact(kader, whole or ("ya" if kader.tingkat else ""), "penilaian")
-
-
-def _every(case: Case, unit: Path, fact: Callable[[Kader], str], verb: str) -> Answer | None:
-    people = case.of(serving).get(unit, {})
-    said = [fact(kader) for kader in people.values()]
-    if not any(said):
+def _every(own: Hitungan, verb: str) -> Answer | None:
+    if own.belum_diketahui == own.kader:
         return None
-    words = f"{said.count('ya')} dari {len(said)} kader {verb}"
-    if "tidak" in said:
-        return _no(f"{words}, {said.count('tidak')} belum")
-    blank = said.count("")
-    return _open(f"{words}, {blank} belum diketahui") if blank else _yes(words)
+    words = f"{own.ya} dari {own.kader} kader {verb}"
+    if own.tidak:
+        return _no(f"{words}, {own.tidak} belum")
+    return _yes(words) if own.terpenuhi else _open(f"{words}, {own.belum_diketahui} belum diketahui")
 
 
 DERIVE: Mapping[str, Derive] = {
+    "P1b": members,
     "P2a": klaster,
+    "P4a": reported,
     "P6a": kinds,
     "U1a": nakes,
     "U2a": pustu_kader,
     "U3a": open_days,
     "Y1a": posyandu_kader,
     "Y2a": monthly,
+    "Y2b": served,
     "Y4a": areas,
     "Y4b": covered,
     "Y5a": visited,

@@ -12,10 +12,12 @@ from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.decreeing.dasar import Dasar, dasar_of
 from ilp_cli.decreeing.office import closing_block, dated, unsigned, whose
+from ilp_cli.decreeing.susunan import annex, lacking
 from ilp_cli.decreeing.wording import Facts, Naskah, angka_huruf, blanks, dotted, filled, kop, strings
 from ilp_cli.district.arsip import frozen_stages
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import measurable, posyandu_states
+from ilp_cli.district.klaster import susunan
 from ilp_cli.district.office import office_of, words_of
 from ilp_cli.district.place import kind_and_name
 from ilp_cli.district.roadmap import SK, Counts, Lokus, Penandatangan, Tahap
@@ -27,8 +29,8 @@ from ilp_cli.registry import ANNEXES_OF, annexes_of
 LOKUS, PERUBAHAN, KADER, KLASTER = "lokus", "perubahan", "kader", "klaster"
 _LABEL_MM = 30.0
 _CHANGED = "{perubahan}"
-_OF_LOKUS, _OF_KADER, _OF_KLASTER = "roadmap", "areas", "klaster"
-"""The capabilities whose annexes belong to a decree."""
+_OF_LOKUS, _OF_KADER = "roadmap", "areas"
+"""The capabilities whose annexes belong to a decree of the district."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class _Decree:
     kosong: tuple[str, ...] = ()
     catatan: tuple[str, ...] = ()
     lampiran: tuple[tuple[str, str], ...] = ()
+    lembar: tuple[tuple[Block, ...], ...] = ()
 
 
 def decrees(case: Case, tahap: Tahap, jenis: str, edition: Edition) -> Iterator[Naskah]:
@@ -193,8 +196,9 @@ def _klaster(case: Case, tahap: Tahap, lokus: Lokus, edition: Edition) -> _Decre
     tempat = None  # the place of a puskesmas is not in the register
     facts = {**facts, "puskesmas": name, "PUSKESMAS": name.upper(), "tempat": tempat}
     tentang = filled(wording["sk"][KLASTER]["tentang"], facts)
-    own, _ = _annexes(case, tahap, edition, _OF_KLASTER)
+    own = case.of(susunan).get(known.path) if known is not None else None
     facts = {**facts, "tentang": tentang}
+    unknown = "lampiran_klaster" if own is None else "pj_klaster" if lacking(own) else ""
     return _Decree(
         wording=wording["sk"][KLASTER],
         kop="puskesmas",
@@ -203,9 +207,9 @@ def _klaster(case: Case, tahap: Tahap, lokus: Lokus, edition: Edition) -> _Decre
         facts=facts,
         judul=tentang.upper(),
         dasar=_dasar(case, sk, wording, facts),
-        kosong=(*(() if kepala and kepala.nama else ("kepala_puskesmas",)), *(() if own else ("lampiran_klaster",))),
-        catatan=(f"periksa {' '.join(wording['sk'][KLASTER]['periksa'].split())}", *_headed(own)),
-        lampiran=_named(own),
+        kosong=(*(() if kepala and kepala.nama else ("kepala_puskesmas",)), *((unknown,) if unknown else ())),
+        catatan=(f"periksa {' '.join(wording['sk'][KLASTER]['periksa'].split())}",),
+        lembar=(annex(own, sk, signatory, tentang.upper(), case.district.kabupaten, edition),) if own else (),
     )
 
 
@@ -348,6 +352,7 @@ def _laid_out(case: Case, decree: _Decree, edition: Edition) -> Naskah:
         kosong=tuple(dict.fromkeys(open_)),
         catatan=(*decree.dasar.catatan, *decree.catatan),
         lampiran=decree.lampiran,
+        lembar=decree.lembar,
     )
 
 

@@ -22,7 +22,8 @@ class Naskah:
     """One decree or letter, ready to be drawn.
 
     `kosong` are the names of the facts that stand dotted in it, `catatan` what else its writer has to know, `lampiran`
-    the annexes that belong to it, each with its name in `ilp export` and its title.
+    the annexes that belong to it, each with its name in `ilp export` and its title. `lembar` are annexes that are
+    written with it, each on pages of its own.
     """
 
     judul: str
@@ -30,6 +31,7 @@ class Naskah:
     kosong: tuple[str, ...]
     catatan: tuple[str, ...] = ()
     lampiran: tuple[tuple[str, str], ...] = ()
+    lembar: tuple[tuple[Block, ...], ...] = ()
 
 
 def filled(text: str, facts: Facts) -> str:

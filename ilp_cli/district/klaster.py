@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -273,6 +273,15 @@ class Susunan:
         own = (row for row in self.rows if row.klaster == klaster)
         return tuple(row for row in own if kedudukan is None or row.kedudukan is kedudukan)
 
+    def listed(self) -> Iterator[tuple[str, Kedudukan | None, Keanggotaan | None]]:
+        """Who is in each klaster, these in their order, who leads first; None for the PJ of one that has none."""
+        for klaster in words().names:
+            leading = self.of(klaster, Kedudukan.PJ)
+            if not leading and self.sure(klaster):
+                yield klaster, Kedudukan.PJ, None
+            for row in (*leading, *self.of(klaster, Kedudukan.ANGGOTA)):
+                yield klaster, row.kedudukan, row
+
     def people(self, klaster: str) -> int:
         """How many people are in a klaster."""
         return len({row.person for row in self.of(klaster)})
@@ -309,11 +318,24 @@ class Susunan:
 
 def memberships(case: Case) -> tuple[Keanggotaan, ...]:
     """Every row of the table Klaster that names a registered puskesmas, whatever its days, in its order."""
-    listed = case.district.isian.get(KLASTER.name, ())
+    return _memberships(case.district)
+
+
+def _memberships(district: District) -> tuple[Keanggotaan, ...]:
+    listed = district.isian.get(KLASTER.name, ())
     if not listed:
         return ()
-    roster = _Roster(case.district)
+    roster = _Roster(district)
     return tuple(_row(isian, isian.induk, roster) for isian in listed if isian.induk is not None)
+
+
+def leaders(district: District, day: date) -> Mapping[Who, Keanggotaan]:
+    """Who leads a klaster of the puskesmas where they serve on a day, with the first row of Klaster that says so."""
+    told: dict[Who, Keanggotaan] = {}
+    for row in _memberships(district):
+        if row.kedudukan is Kedudukan.PJ and row.who is not None and row.on(day) and row.here(day):
+            told.setdefault(row.who, row)
+    return told
 
 
 def susunan(case: Case) -> Mapping[Path, Susunan]:

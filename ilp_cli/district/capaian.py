@@ -14,7 +14,7 @@ from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import BULAN, daftar
 from ilp_cli.district.isian import Isian
-from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec
+from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, TableSpec
 from ilp_cli.district.wilayah import WILAYAH
 from ilp_cli.law.indicators import NAIK, TURUN, Indikator, bare_desa, bare_dusun, by_word, indicators
 
@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 
 _KEPT, _MASKED = Privacy.KEPT, Privacy.MASKED
 
+
+def _indikator_meant(text: str) -> str:
+    """The short name of the indicator that a cell means, "" where it means none."""
+    indikator = by_word().get(normal(text))
+    return indikator.singkat if indikator is not None else ""
+
+
+INDIKATOR = Choices(
+    "indikator", tuple(item.singkat for item in indicators().values()), strict=False, means=_indikator_meant
+)
 CAPAIAN = TableSpec(
     "capaian",
     "Capaian",
@@ -34,10 +44,11 @@ CAPAIAN = TableSpec(
         ColumnSpec("dusun", Holds.TEXT, _MASKED, "Dusun atau lingkungan; kosong = seluruh posyandu.", width=18),
         ColumnSpec(
             "indikator",
-            Holds.TEXT,
+            Holds.CHOICE,
             _KEPT,
-            "Indikator PWS, misalnya K1, K6, IDL, ditimbang (D/S), stunting, skrining lansia, skrining TB.",
+            "Indikator PWS; pilih dari daftar, misalnya K1, IDL, D/S, Stunting, Skrining lansia, Skrining TB.",
             required=True,
+            choices=INDIKATOR,
             width=22,
             telling=True,
         ),
@@ -117,8 +128,9 @@ class Laporan:
     """One row of the table: an area, an indicator, a month, and its two figures.
 
     `wilayah` is the key of its area, None where the row names no registered puskesmas or posyandu. `bulan` and `tahun`
-    are None where they cannot be told; it `disagrees` where its cells name two years. `indikator` is None where none is
-    meant. `dilayani` is None where the area has not reported, which is not none.
+    are None where they cannot be told; it `disagrees` where its cells name two years. `first` is the first day of its
+    month, None where that is not known. `indikator` is None where none is meant. `dilayani` is None where the area has
+    not reported, which is not none.
     """
 
     row: Isian
@@ -131,6 +143,7 @@ class Laporan:
     bulan: int | None
     sasaran: int | None
     dilayani: int | None
+    first: date | None
     disagrees: bool = False
 
     @property
@@ -142,12 +155,6 @@ class Laporan:
     def key(self) -> tuple[Path | None, str, int | None, int | None]:
         """What two rows share that tell of the same."""
         return self.wilayah, self.indikator.kunci if self.indikator else self.tertulis, self.tahun, self.bulan
-
-    @property
-    def first(self) -> date | None:
-        """The first day of its month; None where that is not known."""
-        sound = not self.disagrees and self.tahun is not None and self.bulan is not None
-        return date(self.tahun or 1, self.bulan or 1, 1) if sound else None
 
 
 def laporan(case: Case) -> tuple[Laporan, ...]:
@@ -174,6 +181,7 @@ def _report(row: Isian, known: dict[str, tuple[int | None, int | None]]) -> Lapo
         tahun, month = tahun if tahun is not None else day.year, day.month
     wilayah, tingkat = _area(row, desa, dusun)
     sasaran, dilayani = values.get("sasaran"), values.get("dilayani")
+    tahun = tahun if tahun is not None and 2000 <= tahun <= 2099 else None
     return Laporan(
         row=row,
         wilayah=wilayah,
@@ -181,7 +189,8 @@ def _report(row: Isian, known: dict[str, tuple[int | None, int | None]]) -> Lapo
         desa=desa,
         indikator=by_word().get(normal(written)),
         tertulis=written,
-        tahun=tahun if tahun is not None and 2000 <= tahun <= 2099 else None,
+        tahun=tahun,
+        first=date(tahun, month, 1) if tahun is not None and month is not None and not disagrees else None,
         disagrees=disagrees,
         bulan=month,
         sasaran=sasaran if isinstance(sasaran, int) else None,
@@ -205,14 +214,14 @@ def _area(row: Isian, desa: str, dusun: str) -> tuple[Path | None, str]:
     return key, tingkat
 
 
-def contradicted(listed: Iterable[Laporan]) -> Mapping[Path, Laporan]:
+def contradicted(case: Case) -> Mapping[Path, Laporan]:
     """The rows that give an area other figures than a row above them, by their path, each with that row.
 
     Neither of the two is counted: nobody but the district knows which holds.
     """
     first: dict[object, Laporan] = {}
     other: dict[Path, Laporan] = {}
-    for item in listed:
+    for item in case.of(laporan):
         if item.wilayah is None or item.indikator is None or item.first is None:
             continue
         before = first.setdefault(item.key, item)
@@ -389,7 +398,7 @@ def deret(case: Case) -> Mapping[tuple[str, int], Deret]:
     Left out is what cannot be placed: months that have not come, unknown indicators, and rows that contradict.
     """
     listed = case.of(laporan)
-    other = contradicted(listed)
+    other = case.of(contradicted)
     wrong = {item.key for item in listed if item.path in other}
     groups: dict[tuple[str, int], dict[Path, _Months]] = defaultdict(lambda: defaultdict(dict))
     for item in listed:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import Number
@@ -248,7 +248,7 @@ def _baris(row: Isian, people: _People) -> Baris:
         unit=row.unit,
         who=who,
         calon=able,
-        kelompok=kelompok().find(text) if text else None,
+        kelompok=_group(text) if text else None,
         tertulis=text,
         dilatih=_answer(str(row.values.get("dilatih", ""))),
         dinilai=_answer(str(row.values.get("dinilai", ""))),
@@ -257,6 +257,12 @@ def _baris(row: Isian, people: _People) -> Baris:
     )
 
 
+@lru_cache(maxsize=4096)
+def _group(text: str) -> str | None:
+    return kelompok().find(text)
+
+
+@lru_cache(maxsize=4096)
 def _answer(text: str) -> Jawaban:
     if not text:
         return Jawaban()

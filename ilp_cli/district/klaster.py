@@ -54,7 +54,7 @@ KLASTER = TableSpec(
             _MASKED,
             "1 Manajemen; 2 Ibu dan Anak; 3 Usia Dewasa dan Lansia; 4 Penanggulangan Penyakit Menular; lintas.",
             required=True,
-            choices=Choices("klaster", ("1", "2", "3", "4", "lintas"), strict=False, means=_klaster_meant),
+            choices=Choices("klaster", tuple(configs.klaster()["klaster"]), strict=False, means=_klaster_meant),
             width=12,
             telling=True,
             grouped=True,

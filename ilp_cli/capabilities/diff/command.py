@@ -16,7 +16,18 @@ from ilp_cli.screen import stream
 from ilp_cli.screen.answer import beside, deliver, pemisah_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
-from ilp_cli.screen.options import Debug, DryRun, Force, Kertas, Pemisah, Quiet, TextJsonOrCsv, format_option, parse_day
+from ilp_cli.screen.options import (
+    Debug,
+    DryRun,
+    Force,
+    Kertas,
+    OnF4,
+    Pemisah,
+    Quiet,
+    TextJsonOrCsv,
+    format_option,
+    parse_day,
+)
 
 app = command_app()
 
@@ -45,10 +56,7 @@ def diff(
         Path | None,
         typer.Option("--output", "-o", metavar="BERKAS", help="Workbook .xlsx, atau berkas untuk bentuk lain."),
     ] = None,
-    kertas: Annotated[
-        Kertas,
-        typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4."),
-    ] = Kertas.F4,
+    kertas: OnF4 = Kertas.F4,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,

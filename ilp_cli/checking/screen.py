@@ -11,6 +11,7 @@ from ilp_cli.core.words import angka, daftar, persen, tanggal
 from ilp_cli.district.fulfilment import PosyanduState, PustuState
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.reading import Reading, rows_read
+from ilp_cli.district.tables import PEOPLE
 from ilp_cli.rulebook.report import Report
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import ended
@@ -104,10 +105,18 @@ def screen(report: Report, room: int | None = None) -> Iterator[Line]:
 
 
 def _rows(report: Report) -> str:
-    """How many rows were read from how many tables: what is not counted here is in no table that was read."""
-    counts = [f"{count} baris {kind}" for kind, count in rows_read(report.readings).items()]
-    tables = len(report.readings)
-    return daftar(counts) + (f" dari {tables} tabel" if tables > 1 else "")
+    """How many rows were read from how many tables: what is not counted here is in no table that was read.
+
+    The tables every roster has are named also where they are empty; of the others it is told how many are.
+    """
+    counts, people = rows_read(report.readings), {table.name for table in PEOPLE}
+    named = [kind for kind, count in counts.items() if count or kind in people]
+    words = daftar(f"{counts[kind]} baris {kind}" for kind in named)
+    tables = sum(reading.table in named for reading in report.readings)
+    empty = len(report.readings) - tables
+    words += f" dari {tables} tabel" if tables > 1 else ""
+    left = f"{empty} tabel {'lain kosong' if words else 'kosong'}" if empty else ""
+    return "; ".join(filter(None, (words, left)))
 
 
 def reading_lines(readings: Iterable[Reading]) -> Iterator[str]:

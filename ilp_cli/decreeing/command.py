@@ -28,6 +28,7 @@ from ilp_cli.screen.options import (
     Force,
     Kertas,
     Nip,
+    OnF4,
     Pada,
     PathArgument,
     Quiet,
@@ -79,10 +80,7 @@ def decree(
     roster: RosterOption = None,
     dengan: Dengan = None,
     pada: Pada = None,
-    kertas: Annotated[
-        Kertas,
-        typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4."),
-    ] = Kertas.F4,
+    kertas: OnF4 = Kertas.F4,
     nip: Annotated[
         Nip,
         typer.Option("--nip", metavar="CARA", help="NIP penanda tangan dan yang dipindahkan: tampil, samar, tanpa."),

@@ -13,10 +13,12 @@ from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.decreeing.dasar import Dasar, dasar_of
 from ilp_cli.decreeing.isian import isian
 from ilp_cli.decreeing.office import closing_block, dated, unsigned, whose
+from ilp_cli.decreeing.susunan import annex, lacking
 from ilp_cli.decreeing.wording import Facts, Naskah, angka_huruf, blanks, dotted, filled, kop, strings
 from ilp_cli.district.arsip import frozen_stages
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import measurable, posyandu_states
+from ilp_cli.district.klaster import susunan
 from ilp_cli.district.office import office_of, words_of
 from ilp_cli.district.place import kind_and_name
 from ilp_cli.district.roadmap import SK, Counts, Lokus, Penandatangan, Tahap
@@ -28,8 +30,8 @@ from ilp_cli.registry import ANNEXES_OF, annexes_of
 LOKUS, PERUBAHAN, KADER, KLASTER = "lokus", "perubahan", "kader", "klaster"
 _LABEL_MM = 30.0
 _CHANGED = "{perubahan}"
-_OF_LOKUS, _OF_KADER, _OF_KLASTER = "roadmap", "areas", "klaster"
-"""The capabilities whose annexes belong to a decree."""
+_OF_LOKUS, _OF_KADER = "roadmap", "areas"
+"""The capabilities whose annexes belong to a decree of the district."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,7 @@ class _Decree:
     kosong: tuple[str, ...] = ()
     catatan: tuple[str, ...] = ()
     lampiran: tuple[tuple[str, str], ...] = ()
+    lembar: tuple[tuple[Block, ...], ...] = ()
 
 
 def decrees(case: Case, tahap: Tahap, jenis: str, edition: Edition) -> Iterator[Naskah]:
@@ -194,8 +197,9 @@ def _klaster(case: Case, tahap: Tahap, lokus: Lokus, edition: Edition) -> _Decre
     tempat = None  # the place of a puskesmas is not in the register
     facts = {**facts, "puskesmas": name, "PUSKESMAS": name.upper(), "tempat": tempat}
     tentang = filled(wording["sk"][KLASTER]["tentang"], facts)
-    own, _ = _annexes(case, tahap, edition, _OF_KLASTER)
+    own = case.of(susunan).get(known.path) if known is not None else None
     facts = {**facts, "tentang": tentang}
+    unknown = "lampiran_klaster" if own is None else "pj_klaster" if lacking(own) else ""
     return _Decree(
         wording=wording["sk"][KLASTER],
         kop="puskesmas",
@@ -204,9 +208,9 @@ def _klaster(case: Case, tahap: Tahap, lokus: Lokus, edition: Edition) -> _Decre
         facts=facts,
         judul=tentang.upper(),
         dasar=_dasar(case, sk, wording, facts),
-        kosong=(*(() if kepala and kepala.nama else ("kepala_puskesmas",)), *(() if own else ("lampiran_klaster",))),
-        catatan=(f"periksa {' '.join(wording['sk'][KLASTER]['periksa'].split())}", *_headed(own)),
-        lampiran=_named(own),
+        kosong=(*(() if kepala and kepala.nama else ("kepala_puskesmas",)), *((unknown,) if unknown else ())),
+        catatan=(f"periksa {' '.join(wording['sk'][KLASTER]['periksa'].split())}",),
+        lembar=(annex(own, sk, signatory, tentang.upper(), case.district.kabupaten, edition),) if own else (),
     )
 
 
@@ -360,6 +364,7 @@ def _laid_out(case: Case, tahap: Tahap, decree: _Decree, edition: Edition) -> Na
             lampiran=decree.lampiran,
             penutup=closing(decree.signatory, decree.sk, kabupaten, edition.nip),
         ),
+        lembar=decree.lembar,
     )
 
 

@@ -325,7 +325,7 @@ def _document(naskah: Sequence[Naskah], edition: Edition, jenis: str) -> Documen
         font=edition.font,
         size=float(badan["ukuran"]),
         number=str(edition.naskah["nomor_halaman"]),
-        parts=tuple(one.blocks for one in naskah),
+        parts=tuple(part for one in naskah for part in (one.blocks, *one.lembar)),
         mark=page.header,
     )
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ilp_cli.core.finding import Path
 from ilp_cli.core.words import BULAN, daftar, month_number
 from ilp_cli.district.isian import Isian
-from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec
+from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, TableSpec
 from ilp_cli.district.wilayah import WILAYAH
 from ilp_cli.law.indicators import NAIK, TURUN, Indikator, bare_desa, bare_dusun, indicators, meant
 
@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 
 _KEPT, _MASKED = Privacy.KEPT, Privacy.MASKED
 
+
+def _indikator_meant(text: str) -> str:
+    """The short name of the indicator that a cell means, "" where it means none."""
+    indikator = meant(text)
+    return indikator.singkat if indikator is not None else ""
+
+
+INDIKATOR = Choices(
+    "indikator", tuple(item.singkat for item in indicators().values()), strict=False, means=_indikator_meant
+)
 CAPAIAN = TableSpec(
     "capaian",
     "Capaian",
@@ -33,10 +43,11 @@ CAPAIAN = TableSpec(
         ColumnSpec("dusun", Holds.TEXT, _MASKED, "Dusun atau lingkungan; kosong = seluruh posyandu.", width=18),
         ColumnSpec(
             "indikator",
-            Holds.TEXT,
+            Holds.CHOICE,
             _KEPT,
-            "Indikator PWS, misalnya K1, K6, IDL, ditimbang (D/S), stunting, skrining lansia, skrining TB.",
+            "Indikator PWS; pilih dari daftar, misalnya K1, IDL, D/S, Stunting, Skrining lansia, Skrining TB.",
             required=True,
+            choices=INDIKATOR,
             width=22,
             telling=True,
         ),
@@ -126,8 +137,9 @@ class Laporan:
     """One row of the table: an area, an indicator, a month, and its two figures.
 
     `wilayah` is the key of its area, None where the row names no registered puskesmas or posyandu. `bulan` and `tahun`
-    are None where they cannot be told; it `disagrees` where its cells name two years. `indikator` is None where none is
-    meant. `dilayani` is None where the area has not reported, which is not none.
+    are None where they cannot be told; it `disagrees` where its cells name two years. `first` is the first day of its
+    month, None where that is not known. `indikator` is None where none is meant. `dilayani` is None where the area has
+    not reported, which is not none.
     """
 
     row: Isian
@@ -140,6 +152,7 @@ class Laporan:
     bulan: int | None
     sasaran: int | None
     dilayani: int | None
+    first: date | None
     disagrees: bool = False
 
     @property
@@ -151,12 +164,6 @@ class Laporan:
     def key(self) -> tuple[Path | None, str, int | None, int | None]:
         """What two rows share that tell of the same."""
         return self.wilayah, self.indikator.kunci if self.indikator else self.tertulis, self.tahun, self.bulan
-
-    @property
-    def first(self) -> date | None:
-        """The first day of its month; None where that is not known."""
-        sound = not self.disagrees and self.tahun is not None and self.bulan is not None
-        return date(self.tahun or 1, self.bulan or 1, 1) if sound else None
 
 
 def laporan(case: Case) -> tuple[Laporan, ...]:
@@ -183,6 +190,7 @@ def _report(row: Isian, known: dict[str, tuple[int | None, int | None]]) -> Lapo
         tahun, month = tahun if tahun is not None else day.year, day.month
     wilayah, tingkat = _area(row, desa, dusun)
     sasaran, dilayani = values.get("sasaran"), values.get("dilayani")
+    tahun = tahun if tahun is not None and 2000 <= tahun <= 2099 else None
     return Laporan(
         row=row,
         wilayah=wilayah,
@@ -190,7 +198,8 @@ def _report(row: Isian, known: dict[str, tuple[int | None, int | None]]) -> Lapo
         desa=desa,
         indikator=meant(written),
         tertulis=written,
-        tahun=tahun if tahun is not None and 2000 <= tahun <= 2099 else None,
+        tahun=tahun,
+        first=date(tahun, month, 1) if tahun is not None and month is not None and not disagrees else None,
         disagrees=disagrees,
         bulan=month,
         sasaran=sasaran if isinstance(sasaran, int) else None,
@@ -214,14 +223,14 @@ def _area(row: Isian, desa: str, dusun: str) -> tuple[Path | None, str]:
     return key, tingkat
 
 
-def contradicted(listed: Iterable[Laporan]) -> Mapping[Path, Laporan]:
+def contradicted(case: Case) -> Mapping[Path, Laporan]:
     """The rows that give an area other figures than a row above them, by their path, each with that row.
 
     Neither of the two is counted: nobody but the district knows which holds.
     """
     first: dict[object, Laporan] = {}
     other: dict[Path, Laporan] = {}
-    for item in listed:
+    for item in case.of(laporan):
         if item.wilayah is None or item.indikator is None or item.first is None:
             continue
         before = first.setdefault(item.key, item)
@@ -398,7 +407,7 @@ def deret(case: Case) -> Mapping[tuple[str, int], Deret]:
     Left out is what cannot be placed: months that have not come, unknown indicators, and rows that contradict.
     """
     listed = case.of(laporan)
-    other = contradicted(listed)
+    other = case.of(contradicted)
     wrong = {item.key for item in listed if item.path in other}
     groups: dict[tuple[str, int], dict[Path, _Months]] = defaultdict(lambda: defaultdict(dict))
     for item in listed:
@@ -638,6 +647,28 @@ def _own(months: _Months, indikator: Indikator, span: tuple[int, int]) -> list[A
             )
         )
     return figures
+
+
+def desa_melapor(case: Case) -> Mapping[Path, tuple[int, int]]:
+    """Of how many desa of each puskesmas anything was reported in the year of the day, and how many it has.
+
+    A posyandu tells of the desa in which it is. A puskesmas of which no desa is known, or that reported nothing in that
+    year, is not there.
+    """
+    listed = case.of(laporan)
+    if not listed:
+        return {}
+    register = _Register(case.district, listed)
+    told: dict[Path, set[Path]] = defaultdict(set)
+    for item in listed:
+        first = item.first
+        if item.wilayah is None or item.indikator is None or item.dilayani is None or first is None:
+            continue
+        if first <= case.pada and first.year == case.pada.year:
+            area = item.wilayah[:4]
+            told[item.wilayah[:2]].add(area if kind(area) == DESA else register.desa.get(area, ()))
+    known = {puskesmas: {(*puskesmas, DESA, name) for name in register.known.get(puskesmas, ())} for puskesmas in told}
+    return {puskesmas: (len(told[puskesmas] & own), len(own)) for puskesmas, own in known.items() if own}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

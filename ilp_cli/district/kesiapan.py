@@ -8,14 +8,11 @@ from datetime import date
 from ilp_cli.core.finding import Path
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, TableSpec
+from ilp_cli.law import configs
 
-KRITERIA = Choices(
-    "kriteria",
-    ("P1", "P2", "P3", "P4", "P5", "P6", "U1", "U2", "U3", "U4", "Y1", "Y2", "Y3", "Y4", "Y5", "Y6", "Y7", "ALAT"),
-    strict=False,
-)
+KRITERIA = Choices("kriteria", tuple(configs.readiness()["kriteria"]), strict=False)
 """The national criteria by their codes, those of configs/readiness.yaml; a district may have its own."""
-KEADAAN = Choices("keadaan", ("ya", "tidak", "belum diketahui"), strict=False)
+KEADAAN = Choices("keadaan", tuple(configs.readiness()["keadaan"]), strict=False)
 _MASKED = Privacy.MASKED
 
 KESIAPAN = TableSpec(

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import Number
@@ -248,7 +248,7 @@ def _baris(row: Isian, people: _People) -> Baris:
         unit=row.unit,
         who=who,
         calon=able,
-        kelompok=kelompok().find(text) if text else None,
+        kelompok=_group(text) if text else None,
         tertulis=text,
         dilatih=_answer(str(row.values.get("dilatih", ""))),
         dinilai=_answer(str(row.values.get("dinilai", ""))),
@@ -257,6 +257,12 @@ def _baris(row: Isian, people: _People) -> Baris:
     )
 
 
+@lru_cache(maxsize=4096)
+def _group(text: str) -> str | None:
+    return kelompok().find(text)
+
+
+@lru_cache(maxsize=4096)
 def _answer(text: str) -> Jawaban:
     if not text or vocabulary().says_unknown(text):
         return Jawaban()
@@ -339,13 +345,9 @@ def _register(district: District) -> tuple[dict[tuple[Who, str], Fakta], dict[Wh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terampil:
-    """The kader of one posyandu who count on the day: how many are trained and assessed in all five groups (`ya`).
+class Hitungan:
+    """How many kader of a posyandu have something (`ya`), of how many it is denied, of how many nothing is known."""
 
-    `tidak` are those of whom one of these is denied, `belum_diketahui` the others.
-    """
-
-    posyandu: Path
     ya: int = 0
     tidak: int = 0
     belum_diketahui: int = 0
@@ -357,39 +359,55 @@ class Terampil:
 
     @property
     def terpenuhi(self) -> bool | None:
-        """Whether every kader is trained and assessed; None where it cannot be told, as where there is none."""
+        """Whether every kader has it; None where it cannot be told, as where there is none."""
         if self.tidak:
             return False
         return True if self.ya and not self.belum_diketahui else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terampil:
+    """The kader of one posyandu who count on the day, in the 25 skills: trained and assessed are two facts."""
+
+    posyandu: Path
+    dilatih: Hitungan
+    dinilai: Hitungan
+
+
 def kader_terampil(case: Case) -> Mapping[Path, Terampil]:
     """Every posyandu that has kader on the day of a case, with what is known of them in the 25 skills."""
-    known = case.of(fakta)
+    known, levels = case.of(fakta), case.of(_levels)
     _, whole = _register(case.district)
     states: dict[Path, Terampil] = {}
     for posyandu, people in serving(case).items():
-        counts = {True: 0, False: 0, None: 0}
+        trained, assessed = [], []
         for who in people:
-            counts[_skilled(who, known, whole.get(who, Fakta()))] += 1
-        states[posyandu] = Terampil(
-            posyandu=posyandu, ya=counts[True], tidak=counts[False], belum_diketahui=counts[None]
-        )
+            own = [known.get((who, group), Fakta()) for group in kelompok().dasar]
+            general = whole.get(who, Fakta())
+            trained.append(_all((facts.dilatih for facts in own), of_whole=general.dilatih))
+            judged = _all((facts.dinilai for facts in own), of_whole=general.dinilai)
+            assessed.append(True if judged is None and who in levels else judged)
+        states[posyandu] = Terampil(posyandu=posyandu, dilatih=_count(trained), dinilai=_count(assessed))
     return states
 
 
-def _skilled(who: Who, known: Mapping[tuple[Who, str], Fakta], whole: Fakta) -> bool | None:
-    """Whether one kader is trained and assessed in all five groups."""
-    own = [known.get((who, group), Fakta()) for group in kelompok().dasar]
-    answers = [answer for facts in own for answer in (facts.dilatih, facts.dinilai)]
-    if all(answers):
+def _all(groups: Iterable[bool | None], *, of_whole: bool | None) -> bool | None:
+    """What the groups of one kader come to.
+
+    A plain no of the column that speaks of all skills denies the whole, though not any group of it.
+    """
+    answers = set(groups)
+    if answers == {True}:
         return True
-    # A plain no of the column that speaks of all skills denies the whole, though not any group of it.
-    denied = False in answers or any(
-        said is False and None in row
-        for said, row in (
-            (whole.dilatih, [facts.dilatih for facts in own]),
-            (whole.dinilai, [facts.dinilai for facts in own]),
-        )
-    )
-    return False if denied else None
+    return False if False in answers or of_whole is False else None
+
+
+def _count(answers: Sequence[bool | None]) -> Hitungan:
+    return Hitungan(ya=answers.count(True), tidak=answers.count(False), belum_diketahui=answers.count(None))
+
+
+def _levels(case: Case) -> frozenset[Who]:
+    """Who has a tingkat: it is only given to who was assessed, though in which groups it does not say."""
+    district = case.district
+    told = {district.identities[kader.path] for kader in district.kader if kader.tingkat}
+    return frozenset(told | {item.who for item in case.of(baris) if item.tingkat and item.who is not None})

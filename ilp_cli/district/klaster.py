@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -26,6 +26,9 @@ from ilp_cli.law.vocabulary import vocabulary
 
 _WHOLE = re.compile(r"(?<=\d)[.,]0+$")
 """What a spreadsheet may put behind a whole number."""
+_WORDS = re.compile(r"[a-z]+|\d+")
+LINTAS = "lintas"
+"""The key of what is no klaster of its own."""
 _MASKED, _REPLACED, _DROPPED = Privacy.MASKED, Privacy.REPLACED, Privacy.DROPPED
 
 
@@ -51,7 +54,7 @@ KLASTER = TableSpec(
             _MASKED,
             "1 Manajemen; 2 Ibu dan Anak; 3 Usia Dewasa dan Lansia; 4 Penanggulangan Penyakit Menular; lintas.",
             required=True,
-            choices=Choices("klaster", ("1", "2", "3", "4", "lintas"), strict=False, means=_klaster_meant),
+            choices=Choices("klaster", tuple(configs.klaster()["klaster"]), strict=False, means=_klaster_meant),
             width=12,
             telling=True,
             grouped=True,
@@ -117,6 +120,7 @@ class Words:
     names: Mapping[str, str]
     klaster: Mapping[str, str]
     awalan: tuple[str, ...]
+    kata: Mapping[str, str]
     kedudukan: Mapping[str, Kedudukan]
     di_luar: tuple[str, ...]
     tata_usaha: tuple[str, ...]
@@ -134,6 +138,15 @@ class Words:
         number, _, name = bare.partition(" ")
         said = self.klaster.get(number, "")
         return said if said and self.klaster_of(name) == said else ""
+
+    def named_in(self, text: str) -> frozenset[str]:
+        """The klaster that a freer text names, which may be several: "2", "Klaster I dan III", "PJ lintas klaster"."""
+        said = self.klaster_of(text)
+        if said:
+            return frozenset({said})
+        parts = _WORDS.findall(normal(text))
+        named = frozenset(self.kata[word] for word in parts if word in self.kata)
+        return frozenset({LINTAS}) if LINTAS in named else named
 
     def kedudukan_of(self, text: str) -> Kedudukan | None:
         """What a text makes of somebody: "PJ", "Ketua", "Penanggung Jawab Klaster 2"; None where it is not known."""
@@ -165,6 +178,7 @@ def words() -> Words:
         names={str(key): item["nama"] for key, item in content["klaster"].items()},
         klaster=klaster,
         awalan=tuple(sorted(map(normal, content["awalan"]), key=len, reverse=True)),
+        kata={normal(word): str(key) for key, own in content["kata"].items() for word in own},
         kedudukan=kedudukan,
         di_luar=tuple(map(normal, content["di_luar"])),
         tata_usaha=tuple(map(normal, content["tata_usaha"])),
@@ -259,6 +273,15 @@ class Susunan:
         own = (row for row in self.rows if row.klaster == klaster)
         return tuple(row for row in own if kedudukan is None or row.kedudukan is kedudukan)
 
+    def listed(self) -> Iterator[tuple[str, Kedudukan | None, Keanggotaan | None]]:
+        """Who is in each klaster, these in their order, who leads first; None for the PJ of one that has none."""
+        for klaster in words().names:
+            leading = self.of(klaster, Kedudukan.PJ)
+            if not leading and self.sure(klaster):
+                yield klaster, Kedudukan.PJ, None
+            for row in (*leading, *self.of(klaster, Kedudukan.ANGGOTA)):
+                yield klaster, row.kedudukan, row
+
     def people(self, klaster: str) -> int:
         """How many people are in a klaster."""
         return len({row.person for row in self.of(klaster)})
@@ -269,6 +292,21 @@ class Susunan:
         A row without a klaster that is known may be of any of them.
         """
         return all(row.klaster for row in self.rows) and None not in {row.kedudukan for row in self.of(klaster)}
+
+    @property
+    def everyone(self) -> bool | None:
+        """Whether every petugas of the puskesmas is in a klaster; None where that cannot be known.
+
+        A row that means nobody of the roster may be one of those who seem left out, one whose name several share may be
+        only one of them, and one without a klaster that is known is in none yet.
+        """
+        if self.luar is None or not self.semua:
+            return None
+        strangers = {row.person for row in self.rows if row.who is None and not row.alike}
+        if len(self.luar) > len(strangers):
+            return False
+        unclear = any(row.alike or not row.klaster for row in self.rows)
+        return None if self.luar or unclear else True
 
     def has_pj(self, klaster: str, day: date) -> bool | None:
         """Whether somebody leads a klaster who serves at this puskesmas on a day; None where that cannot be known."""
@@ -283,15 +321,28 @@ def memberships(case: Case) -> tuple[Keanggotaan, ...]:
 
     A line of a form that was left blank, a klaster without a name, is nobody: the reading asks for the name.
     """
-    listed = case.district.isian.get(KLASTER.name, ())
+    return _memberships(case.district)
+
+
+def _memberships(district: District) -> tuple[Keanggotaan, ...]:
+    listed = district.isian.get(KLASTER.name, ())
     if not listed:
         return ()
-    roster = _Roster(case.district)
+    roster = _Roster(district)
     return tuple(
         _row(isian, isian.induk, roster)
         for isian in listed
         if isian.induk is not None and not isian.values.keys().isdisjoint(("nama", "nip"))
     )
+
+
+def leaders(district: District, day: date) -> Mapping[Who, Keanggotaan]:
+    """Who leads a klaster of the puskesmas where they serve on a day, with the first row of Klaster that says so."""
+    told: dict[Who, Keanggotaan] = {}
+    for row in _memberships(district):
+        if row.kedudukan is Kedudukan.PJ and row.who is not None and row.on(day) and row.here(day):
+            told.setdefault(row.who, row)
+    return told
 
 
 def susunan(case: Case) -> Mapping[Path, Susunan]:
@@ -342,6 +393,34 @@ def _serving(case: Case) -> Mapping[Path, Mapping[Who, Petugas]]:
     return {
         path: {who: petugas for who, petugas in own.items() if who not in leading[path]} for path, own in groups.items()
     }
+
+
+def noted(case: Case) -> Mapping[Path, Mapping[str, tuple[Petugas, ...]]]:
+    """Whom the sheet Petugas notes as in charge of each klaster of a puskesmas, of those who serve there on the day."""
+    listed: dict[Path, dict[str, list[Petugas]]] = defaultdict(lambda: defaultdict(list))
+    for petugas in case.district.petugas:
+        if petugas.pj_klaster and petugas.induk is not None and serves(petugas, case.pada, IN_TIME):
+            for key in words().named_in(petugas.pj_klaster):
+                listed[petugas.induk][key].append(petugas)
+    return {path: {key: tuple(people) for key, people in own.items()} for path, own in listed.items()}
+
+
+def led(case: Case) -> Mapping[Path, bool | None]:
+    """Whether each klaster, by its puskesmas and its key, has who leads it: by the sheet Klaster, or the sheet Petugas.
+
+    None where that is not known: the sheet Petugas leaves open whom it does not note. A puskesmas of which neither
+    tells is not there.
+    """
+    told, columns = case.of(susunan), case.of(noted)
+    return {
+        (*puskesmas, key): _led(told.get(puskesmas), columns.get(puskesmas, {}), key, case.pada)
+        for puskesmas in dict.fromkeys((*told, *columns))
+        for key in words().names
+    }
+
+
+def _led(own: Susunan | None, columns: Mapping[str, Sequence[Petugas]], key: str, day: date) -> bool | None:
+    return True if columns.get(key) else own.has_pj(key, day) if own is not None else None
 
 
 class _Roster:

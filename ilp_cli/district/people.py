@@ -115,11 +115,6 @@ class Petugas(Person):
         return () if self.unit is None else ((kind, self.unit),)
 
     @property
-    def protected(self) -> bool:
-        """Whether nobody may propose to move this person: marked `tetap`, or in charge of a klaster."""
-        return self.tetap or bool(self.pj_klaster)
-
-    @property
     def asn(self) -> bool:
         """Whether the person is a civil servant (PNS or PPPK)."""
         return self.kepegawaian in ASN

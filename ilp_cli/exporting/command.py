@@ -26,6 +26,7 @@ from ilp_cli.screen.options import (
     Force,
     Kertas,
     Nip,
+    OnF4,
     Pada,
     PathArgument,
     Quiet,
@@ -48,10 +49,7 @@ def export(
     dengan: Dengan = None,
     tahun: Tahun = None,
     pada: Pada = None,
-    kertas: Annotated[
-        Kertas,
-        typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4."),
-    ] = Kertas.F4,
+    kertas: OnF4 = Kertas.F4,
     nip: Annotated[
         Nip,
         typer.Option(

@@ -15,7 +15,7 @@ from ilp_cli.freezing import verb
 from ilp_cli.screen import stream
 from ilp_cli.screen.answer import beside
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
-from ilp_cli.screen.options import Debug, DryRun, Force, Kertas, Nip, Pada, PathArgument, Quiet, RosterOption
+from ilp_cli.screen.options import Debug, DryRun, Force, Kertas, Nip, OnF4, Pada, PathArgument, Quiet, RosterOption
 
 app = command_app()
 
@@ -32,10 +32,7 @@ def freeze(
     ] = None,
     roster: RosterOption = None,
     pada: Pada = None,
-    kertas: Annotated[
-        Kertas,
-        typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4."),
-    ] = Kertas.F4,
+    kertas: OnF4 = Kertas.F4,
     nip: Annotated[
         Nip,
         typer.Option("--nip", metavar="CARA", help="NIP penanda tangan di arsip: tampil, atau samar (titik-titik)."),

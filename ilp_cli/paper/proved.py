@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,23 @@ def workbook_path(output: str | Path) -> Path:
     if path.suffix.lower() != ".xlsx":
         raise Misuse(f"{path.as_posix()}: nama workbook harus berakhiran .xlsx")
     return path
+
+
+def written(
+    book: Callable[[], Any], output: str | Path, inputs: Iterable[Path], *, force: bool = False, dry_run: bool = False
+) -> str:
+    """Write a workbook; the name of what is written. It is drawn and read back also where nothing is to be written.
+
+    Raises Misuse for a name that is no workbook's, OutputBlocked where the target may not be written.
+    """
+    from ilp_cli.paper import workbook  # noqa: PLC0415  # openpyxl is heavy, and only who writes needs it
+
+    target, inputs = workbook_path(output), tuple(inputs)
+    writing.refuse_target(target, inputs, force=force)
+    content = proved(workbook, book())
+    if not dry_run:
+        writing.write_file(target, content, inputs, force=force)
+    return target.as_posix()
 
 
 def proved(workbook: Any, book: Any) -> bytes:

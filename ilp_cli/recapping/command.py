@@ -22,6 +22,7 @@ from ilp_cli.screen.options import (
     DryRun,
     Force,
     Kertas,
+    OnF4,
     Pada,
     Pemisah,
     Quiet,
@@ -87,10 +88,7 @@ def recap(
     parquet: Annotated[
         bool, typer.Option("--parquet", help="Tabel --tabel-ke sebagai Parquet (perlu pyarrow).")
     ] = False,
-    kertas: Annotated[
-        Kertas,
-        typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4."),
-    ] = Kertas.F4,
+    kertas: OnF4 = Kertas.F4,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Status keluar 0 walau ada yang tidak utuh.")] = False,
     force: Force = False,
     dry_run: DryRun = False,

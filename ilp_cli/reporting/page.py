@@ -16,6 +16,7 @@ from ilp_cli.district.people import KINDS
 from ilp_cli.district.peta import Peta
 from ilp_cli.reading.load import closed_in
 from ilp_cli.reading.usable import unread
+from ilp_cli.reporting.ability import able_figures, able_parts
 from ilp_cli.reporting.lokus import lokus_part
 from ilp_cli.reporting.proposal import assumptions, proposal_part
 from ilp_cli.reporting.sections import (
@@ -68,6 +69,7 @@ def laporan_of(case: Case, report: Report, peta: Peta | None, options: Mapping[s
             risk_part(exposed),
             outlook_part(ahead),
             realisation_part(case),
+            *able_parts(case),
             findings_part(report),
             basis_part(case, report, options),
         ),
@@ -148,6 +150,7 @@ def _figures(case: Case, report: Report, exposed: Risk | None, ahead: Outlook | 
         uraian=f"pustu lokus, sampai {ahead.sampai.year}{below}" if ahead else "pustu lokus",
         ke="tabel-prakiraan" if ahead else "prakiraan", buruk=bool(falling),
     )  # fmt: skip
+    yield from able_figures(case)
     errors = report.count(Severity.ERROR)
     yield Angka(
         id="angka-temuan", judul="Kesalahan", nilai=errors, uraian="temuan pemeriksaan", ke="tabel-temuan",

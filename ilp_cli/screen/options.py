@@ -143,3 +143,9 @@ class Kertas(StrEnum):
 
     F4 = "f4"
     A4 = "a4"
+
+
+OnF4 = Annotated[
+    Kertas, typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4.")
+]
+"""The paper of a command that prints on F4 where nothing else is said."""

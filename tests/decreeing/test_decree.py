@@ -193,6 +193,28 @@ def test_the_klaster_are_decreed_by_each_puskesmas(tmp_path: Path) -> None:
     assert not any("400.7/12" in text for text in texts)
 
 
+def test_the_decree_of_klaster_has_its_people_as_an_annex(tmp_path: Path) -> None:
+    roadmap = HEAD + FIRST
+    number = "199001012015011001"
+    petugas = f"nama,nip,puskesmas,jabatan\nAni,{number},Suli,Bidan Ahli Muda\nBudi,,Suli,Perawat Terampil\n"
+    rows = "puskesmas,klaster,kedudukan,nama\nSuli,3,Anggota,Budi\nSuli,2,PJ,Ani\n"
+    folder = plan(tmp_path, roadmap, petugas_csv=petugas, kader_csv="nama,puskesmas\n", klaster_csv=rows)
+    (folder / "roadmap.yaml").write_text("roster: .\n" + roadmap, encoding="utf-8")
+    result, texts = written(folder, "klaster", rancangan=True)
+    suli, bua = result.naskah
+    assert (len(suli.lembar), len(bua.lembar)) == (1, 0)
+    at = texts.index("NAMA DAN NIP")
+    assert texts[at + 2 :][:5] == ["1", "Klaster 1 (Manajemen)", "PJ", BLANK, BLANK]
+    ani = f"Ani\nNIP. {'*' * 14}1001"
+    assert texts[at + 7 :][:5] == ["2", "Klaster 2 (Ibu dan Anak)", "PJ", ani, "Bidan Ahli Muda"]
+    assert at < texts.index(ani) < texts.index("Budi")
+    assert {"penanggung jawab klaster", "Lampiran susunan klaster"} <= open_of(result)
+    assert number not in "".join(texts)
+    for nip, line in (("tampil", "NIP. 19900101 201501 1 001"), ("tanpa", None)):
+        _, texts = written(folder, "klaster", rancangan=True, nip=nip)
+        assert [text for text in texts if text.startswith("Ani")] == [f"Ani\n{line}" if line else "Ani"]
+
+
 def test_accepted_moves_become_a_nota_dinas(tmp_path: Path) -> None:
     usulan, out = tmp_path / "usulan.yaml", tmp_path / "nota.docx"
     assert ilp("plan", "staffing", LUWU, "--tahun", "2025", "--pada", DAY, "-o", usulan, "-q").returncode == 0

@@ -228,6 +228,11 @@ def test_what_was_read_is_told_on_request_and_counted_always(tmp_path: Path) -> 
         ":Data: 1 baris petugas dibaca; judul di baris 3; 1 nama bergelar; dibandingkan tanpa gelarnya; "
         "1 sel bertanda kosong (“-”, “0.0”, …) dibaca sebagai kosong; 1 nama tempat dicocokkan tanpa kata di depannya"
     )
+    (tmp_path / "layanan.csv").write_text("puskesmas,kelompok,ada\n", encoding="utf-8")
+    (tmp_path / "klaster.csv").write_text("puskesmas,klaster,kedudukan,nama\nSuli,1,PJ,Ina\n", encoding="utf-8")
+    plan(tmp_path, ROADMAP % ".")
+    more = ilp("check", tmp_path, "--pada", PADA.isoformat()).stdout
+    assert "1 baris petugas, 1 baris kader dan 1 baris klaster dari 3 tabel; 1 tabel lain kosong\n" in more
     person = load(tmp_path).petugas[0]
     assert (person.nama, person.nama_polos, person.puskesmas) == ("Ns. Ina, S.Kep", "Ina", "Suli")
 

@@ -25,6 +25,7 @@ from ilp_cli.screen.options import (
     DryRun,
     Force,
     Kertas,
+    OnF4,
     Pada,
     PathArgument,
     Pemisah,
@@ -66,10 +67,7 @@ def areas(
         list[str] | None, typer.Option("--posyandu", metavar="NAMA", help="Hanya posyandu ini; boleh diulang.")
     ] = None,
     pada: Pada = None,
-    kertas: Annotated[
-        Kertas,
-        typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4."),
-    ] = Kertas.F4,
+    kertas: OnF4 = Kertas.F4,
     format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
     tabel: Annotated[Tabel | None, tabel_option(Tabel)] = None,
     pemisah: Pemisah = None,

@@ -30,6 +30,7 @@ from ilp_cli.screen.options import (
     Force,
     Kertas,
     Nip,
+    OnF4,
     Pada,
     PathArgument,
     Pemisah,
@@ -89,10 +90,7 @@ def duty(
     batas_waktu: BatasWaktu = 60,
     roster: RosterOption = None,
     pada: Pada = None,
-    kertas: Annotated[
-        Kertas,
-        typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4."),
-    ] = Kertas.F4,
+    kertas: OnF4 = Kertas.F4,
     nip: Annotated[
         Nip,
         typer.Option("--nip", metavar="CARA", help="NIP kepala puskesmas: tampil, samar (titik-titik), tanpa."),

@@ -1,4 +1,4 @@
-"""ILP440 to ILP449: whether every klaster has who leads it and members, and whether they serve at the puskesmas."""
+"""ILP440 to ILP449, ILP460: whether every klaster has who leads it and members, and whether they serve there."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from ilp_cli.district.klaster import (
     Susunan,
     klaster_name,
     memberships,
+    noted,
     susunan,
     words,
 )
@@ -467,6 +468,56 @@ def not_known(case: Case) -> Iterator[Hit]:
             yield hit((*row.path, "sampai"), puskesmas=name, kolom="sampai", apa=told, maksud="")
 
 
+@rule(
+    "ILP460",
+    "Dua sumber berbeda tentang penanggung jawab klaster",
+    message="{puskesmas}: menurut lembar Petugas {nama} penanggung jawab {klaster}, menurut lembar Klaster {lain}",
+    severity=Severity.WARNING,
+)
+def two_sources(case: Case) -> Iterator[Hit]:
+    """Kolom penanggung jawab klaster di lembar Petugas dan lembar Klaster harus menyebut orang yang sama.
+
+    Kolom yang kosong tidak bertentangan dengan apa pun. Selama berbeda, keduanya dianggap penanggung jawab: tidak
+    diusulkan pindah.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan, pj_klaster: 2}   #! ILP460
+          - {nama: Yusuf, puskesmas: Suli, profesi: Perawat}
+        klaster:
+          - {puskesmas: Suli, klaster: 2, kedudukan: PJ, nama: Yusuf}
+          - {puskesmas: Suli, klaster: 2, kedudukan: Anggota, nama: Ina}
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        petugas:
+          - {nama: Ina, puskesmas: Suli, profesi: Bidan}
+          - {nama: Yusuf, puskesmas: Suli, profesi: Perawat, pj_klaster: 2}
+        klaster:
+          - {puskesmas: Suli, klaster: 2, kedudukan: PJ, nama: Yusuf}
+          - {puskesmas: Suli, klaster: 2, kedudukan: Anggota, nama: Ina}
+
+    Langkah: betulkan yang tertinggal; bila lembar Klaster dipakai, kolom di lembar Petugas boleh dikosongkan.
+    """
+    identities = case.district.identities
+    for path, listed in case.of(noted).items():
+        own = case.of(susunan).get(path)
+        if own is None:
+            continue
+        for key, people in listed.items():
+            pj = own.of(key, Kedudukan.PJ)
+            if not own.sure(key) or any(row.who is None for row in pj):
+                continue  # who is meant there is told by other rules
+            instead = daftar(dict.fromkeys(row.sebutan for row in pj)) or "belum ada"
+            for petugas in people:
+                if identities[petugas.path] not in {row.who for row in pj}:
+                    facts = {"nama": petugas.nama, "klaster": klaster_name(key), "lain": instead}
+                    yield hit((*petugas.path, "pj_klaster"), puskesmas=own.puskesmas.nama, **facts)
+
+
 RULES = (
     without_leader,
     too_few,
@@ -478,4 +529,5 @@ RULES = (
     management_leader,
     not_stated,
     not_known,
+    two_sources,
 )

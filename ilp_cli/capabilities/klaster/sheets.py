@@ -10,7 +10,7 @@ from ilp_cli.capabilities.klaster.model import Isi, contents
 from ilp_cli.core.masking import nip_grouped
 from ilp_cli.core.words import BLANK, daftar
 from ilp_cli.district.case import Case
-from ilp_cli.district.klaster import Keanggotaan, Kedudukan, Susunan, klaster_title, susunan, words
+from ilp_cli.district.klaster import Keanggotaan, Susunan, klaster_title, susunan
 from ilp_cli.district.roadmap import Tahap
 from ilp_cli.paper.annex import AnnexColumn, Draft, counted
 from ilp_cli.paper.edition import Edition
@@ -70,20 +70,20 @@ def _puskesmas(tahap: Tahap) -> list[tuple[str | int, ...]]:
 
 def _rows(own: Susunan, edition: Edition) -> Iterator[tuple[Value, ...]]:
     """The klaster of a puskesmas in their order, who leads first; a PJ who is not told stays dotted."""
-    for key in words().names:
-        leading = own.of(key, Kedudukan.PJ)
-        if not leading and own.sure(key):
-            yield own.puskesmas.nama, klaster_title(key), Kedudukan.PJ.value, BLANK, BLANK, BLANK, None
-        for row in (*leading, *own.of(key, Kedudukan.ANGGOTA)):
-            yield (
-                own.puskesmas.nama,
-                klaster_title(key),
-                row.kedudukan.value if row.kedudukan else None,
-                row.petugas[0].nama if row.petugas else row.sebutan,
-                _nip(row, edition),
-                row.jabatan or None,
-                row.uraian_tugas or None,
-            )
+    for key, kedudukan, row in own.listed():
+        role = kedudukan.value if kedudukan else None
+        if row is None:
+            yield own.puskesmas.nama, klaster_title(key), role, BLANK, BLANK, BLANK, None
+            continue
+        yield (
+            own.puskesmas.nama,
+            klaster_title(key),
+            role,
+            row.petugas[0].nama if row.petugas else row.sebutan,
+            _nip(row, edition),
+            row.jabatan or None,
+            row.uraian_tugas or None,
+        )
 
 
 def _nip(row: Keanggotaan, edition: Edition) -> Value:

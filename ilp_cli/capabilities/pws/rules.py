@@ -78,7 +78,7 @@ def more_than_all(case: Case) -> Iterator[Hit]:
 
     Langkah: cocokkan dengan laporan wilayahnya, lalu betulkan sasaran atau yang dilayani.
     """
-    wrong = contradicted(case.of(laporan))
+    wrong = case.of(contradicted)
     groups: dict[tuple[Path | None, str, int | None], dict[int, Laporan]] = defaultdict(dict)
     for item in _counted(case):
         if item.path not in wrong and item.indikator is not None and item.bulan is not None:
@@ -209,7 +209,7 @@ def changed_target_group(case: Case) -> Iterator[Hit]:
 
     Langkah: pakai satu sasaran setahun di semua bulannya; bila memang diubah, tulis di semua bulan.
     """
-    wrong = contradicted(case.of(laporan))
+    wrong = case.of(contradicted)
     groups: dict[tuple[Path | None, str, int | None], list[Laporan]] = defaultdict(list)
     for item in _counted(case):
         indikator = item.indikator
@@ -249,7 +249,7 @@ def two_figures(case: Case) -> Iterator[Hit]:
 
     Langkah: hapus baris yang salah.
     """
-    other = contradicted(case.of(laporan))
+    other = case.of(contradicted)
     for item in case.of(laporan):
         before = other.get(item.path)
         if before is not None and item.indikator is not None:
@@ -347,7 +347,7 @@ def does_not_add_up(case: Case) -> Iterator[Hit]:
 
     Langkah: cocokkan kedua laporan; baris jumlah boleh dihapus, karena dihitung sendiri.
     """
-    other = contradicted(case.of(laporan))
+    other = case.of(contradicted)
     wrong = {item.key for item in case.of(laporan) if item.path in other}
     rows: dict[object, Laporan] = {}
     for item in _counted(case):

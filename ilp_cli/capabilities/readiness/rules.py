@@ -146,7 +146,7 @@ def contradicted(case: Case) -> Iterator[Hit]:
         kesiapan:
           - {puskesmas: Suli, posyandu: Melati, kriteria: Y1, keadaan: tidak}
 
-    Langkah: betulkan datanya (roster, lembar Wilayah atau Keluarga, roadmap), atau pernyataannya.
+    Langkah: betulkan datanya (roster, lembar lain, atau roadmap), atau pernyataannya.
     """
     for unit, kriteria, listed in _stated(case):
         counted = _counted(case, unit, kriteria)

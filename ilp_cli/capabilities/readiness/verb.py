@@ -13,6 +13,7 @@ from ilp_cli.capabilities.readiness.tables import TABLES
 from ilp_cli.core.given import a_day, one_of, several
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.steps import step
+from ilp_cli.district.capaian import CAPAIAN
 from ilp_cli.district.district import District
 from ilp_cli.district.keluarga import KELUARGA
 from ilp_cli.district.keterampilan import KETERAMPILAN
@@ -20,14 +21,13 @@ from ilp_cli.district.klaster import KLASTER
 from ilp_cli.district.layanan import LAYANAN
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.district.wilayah import WILAYAH
-from ilp_cli.files import writing as writer_file
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
-from ilp_cli.paper.proved import proved, workbook_path
+from ilp_cli.paper.proved import written
 from ilp_cli.reading.load import case_at, load, uncollected
 from ilp_cli.reading.usable import input_files, puskesmas_named, unread
 
-_TABLES = (*ROSTER, WILAYAH, KELUARGA, LAYANAN, *TABLES, KETERAMPILAN, KLASTER)
+_TABLES = (*ROSTER, WILAYAH, KELUARGA, LAYANAN, *TABLES, KETERAMPILAN, CAPAIAN, KLASTER)
 """What readiness is counted from."""
 
 
@@ -87,12 +87,12 @@ def write_readiness(
     Raises Misuse for any other name, OutputBlocked where the target may not be written.
     """
     from ilp_cli.capabilities.readiness.sheets import readiness_book
-    from ilp_cli.paper import workbook
 
     one_of("kertas", kertas, configs.naskah()["kertas"])
-    target = workbook_path(output)
-    writer_file.refuse_target(target, answer.inputs, force=force)
-    content = proved(workbook, readiness_book(answer.case, answer.units, kertas))
-    if not dry_run:
-        writer_file.write_file(target, content, answer.inputs, force=force)
-    return target.as_posix()
+    return written(
+        lambda: readiness_book(answer.case, answer.units, kertas),
+        output,
+        answer.inputs,
+        force=force,
+        dry_run=dry_run,
+    )

@@ -18,6 +18,7 @@ from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.calendar import CALENDAR, closed_days
 from ilp_cli.district.district import District
 from ilp_cli.district.menurut import Menurut
+from ilp_cli.district.terikat import TIED
 from ilp_cli.law.standard import bases
 from ilp_cli.reading.load import case_at, load
 from ilp_cli.reading.usable import lawful, staffed
@@ -113,7 +114,7 @@ def risk(
     """
     from ilp_cli.reading.holidays import national_holidays
 
-    district = staffed(load(source, roster))
+    district = staffed(load(source, roster, tables=TIED))
     day = a_day("pada", pada) or date.today()
     case = case_at(district, day, tahun)
     if day.year not in CALENDAR:

@@ -14,7 +14,7 @@ from ilp_cli.core.words import daftar
 from ilp_cli.files.writing import named
 from ilp_cli.screen import stream
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
-from ilp_cli.screen.options import Debug, DryRun, Force, Kertas, Nip, PathArgument, Quiet
+from ilp_cli.screen.options import Debug, DryRun, Force, Kertas, Nip, OnF4, PathArgument, Quiet
 
 app = command_app()
 
@@ -42,9 +42,7 @@ def template(
         Nip | None,
         typer.Option("--nip", metavar="CARA", help="Dengan --per-puskesmas: tampil atau tanpa.  [bawaan: tanpa]"),
     ] = None,
-    kertas: Annotated[
-        Kertas, typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="f4 atau a4.")
-    ] = Kertas.F4,
+    kertas: OnF4 = Kertas.F4,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,

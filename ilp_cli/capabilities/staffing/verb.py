@@ -20,6 +20,7 @@ from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.steps import step
 from ilp_cli.district.district import District
+from ilp_cli.district.terikat import TIED
 from ilp_cli.files import writing as writer_file
 from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible
 from ilp_cli.planning.patience import Patience, listening, patience
@@ -68,7 +69,7 @@ def plan_staffing(
         a_number(name, value, example)
     a_whole("rekrut_maks", rekrut_maks, 3)
     ends = until or patience(batas_waktu if batas_waktu > 0 else math.inf)
-    case = lawful(case_at(staffed(load(source, roster)), a_day("pada", pada) or date.today(), tahun))
+    case = lawful(case_at(staffed(load(source, roster, tables=TIED)), a_day("pada", pada) or date.today(), tahun))
     options = Options(jarak_maks=jarak_maks, keliling=keliling, rekrut_maks=rekrut_maks)
     step("mencari usulan terbaik")
     with nullcontext() if until else listening(ends):
@@ -152,7 +153,7 @@ def why_hires(
     a_number("jarak_maks", jarak_maks, 20)
     a_number("batas_waktu", batas_waktu, STAFFING_LIMIT)
     ends = until or patience(batas_waktu if batas_waktu > 0 else math.inf)
-    case = lawful(case_at(staffed(load(source, roster)), a_day("pada", pada) or date.today(), tahun))
+    case = lawful(case_at(staffed(load(source, roster, tables=TIED)), a_day("pada", pada) or date.today(), tahun))
     step("mencari sebab rekrutan")
     with nullcontext() if until else listening(ends):
         forced = conflicts(Question(case, Options(jarak_maks=jarak_maks, keliling=keliling)), ends)

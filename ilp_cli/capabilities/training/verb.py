@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -27,9 +28,8 @@ from ilp_cli.district.district import District
 from ilp_cli.district.keterampilan import KETERAMPILAN, kelompok
 from ilp_cli.district.pelatihan import Pelatihan, TahunLatih
 from ilp_cli.district.tables import ROSTER
-from ilp_cli.files import writing as writer_file
 from ilp_cli.law import configs
-from ilp_cli.paper.proved import proved, workbook_path
+from ilp_cli.paper.proved import written
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, staffed, unread
 
@@ -188,11 +188,6 @@ def write_training(
     Raises OutputBlocked where the target may not be written, Misuse for another kind of file.
     """
     from ilp_cli.capabilities.training.sheets import training_book
-    from ilp_cli.paper import workbook
 
-    target = workbook_path(output)
-    writer_file.refuse_target(target, planned.inputs, force=force)
-    data = proved(workbook, training_book(planned.plan, kertas))
-    if not dry_run:
-        writer_file.write_file(target, data, planned.inputs, force=force)
-    return target.as_posix()
+    book = partial(training_book, planned.plan, kertas)
+    return written(book, output, planned.inputs, force=force, dry_run=dry_run)

@@ -348,7 +348,7 @@ class Trial:
 def trial(seed: int) -> Trial:
     """The trial of a seed, found once for all tests, with nobody lent yet."""
     fresh = _trial(seed)
-    return replace(fresh, lending=Lending(fresh.reader.district, NEED, fresh.lending.roster))
+    return replace(fresh, lending=Lending(fresh.reader.district, NEED, fresh.lending.roster, ()))
 
 
 @cache
@@ -359,7 +359,7 @@ def _trial(seed: int) -> Trial:
     roster = rows_of(district)
     cases = [dispute_of(part, roster) for part in apart(problem)]
     disputed = [(dispute, clash) for dispute in cases for clash in clashes(dispute)[0]]
-    return Trial(drawn, Reader(drawn, district, problem), problem, cases, disputed, Lending(district, NEED, roster))
+    return Trial(drawn, Reader(drawn, district, problem), problem, cases, disputed, Lending(district, NEED, roster, ()))
 
 
 @pytest.mark.parametrize("start", range(0, 320, 20))

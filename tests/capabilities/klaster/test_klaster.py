@@ -17,6 +17,7 @@ from ilp_cli.capabilities.areas.verb import plan_areas
 from ilp_cli.capabilities.intake.verb import import_roster
 from ilp_cli.capabilities.klaster.model import JabatanPJ, contents, jabatan_of
 from ilp_cli.capabilities.roster.verb import template
+from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires
 from ilp_cli.capabilities.start.verb import schema
 from ilp_cli.checking.inputs import case_of
 from ilp_cli.checking.verb import check
@@ -418,3 +419,93 @@ def test_a_line_of_a_form_left_blank_is_nobody(tmp_path: Path) -> None:
     assert {spot(found) for found in of(report, "ILP003")} == {"klaster.csv:3", "klaster.csv:4"}
     case = case_of(load(place, tables=SHEETS_OF_ROSTER), pada=PADA)
     assert [row.nama for row in memberships(case)] == ["Nurdin"]
+
+
+PJ_ROADMAP = """\
+kabupaten: {nama: Luwu}
+roster: .
+hari_layanan: Sen-Jum
+puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+tahap: [{tahun: 2026, lokus: [{puskesmas: Suli, pustu: [Cimpu]}]}]
+"""
+PJ_PETUGAS = """\
+nama,puskesmas,pustu,profesi,pj_klaster
+Ani,Suli,,Bidan,{column}
+Budi,Suli,Cimpu,Perawat,
+Citra,Suli,,Bidan,
+Dewi,Suli,,Perawat,
+"""
+PJ_HEAD = "puskesmas,klaster,kedudukan,nama,mulai,sampai\n"
+
+
+def led(place: Path, rows: str, column: str = "") -> Path:
+    """A pustu that lacks a bidan, and two bidan at its puskesmas of whom one leads a klaster."""
+    kader = "nama,puskesmas,pustu\nEka,Suli,Cimpu\nFitri,Suli,Cimpu\n"
+    files = {"petugas_csv": PJ_PETUGAS.format(column=column), "kader_csv": kader, "klaster_csv": PJ_HEAD + rows}
+    return plan(place, PJ_ROADMAP, **files)
+
+
+@pytest.mark.parametrize(
+    ("rows", "moved", "excluded"),
+    [
+        ("Suli,2,PJ,Ani,,\n", "Citra", {"penanggung jawab klaster": 1}),
+        ("Suli,2,PJ,Citra,,\nSuli,2,Anggota,Ani,,\n", "Ani", {"penanggung jawab klaster": 1}),
+        ("Suli,2,PJ,Ani,,2026-06-30\nSuli,2,PJ,Citra,2026-07-01,\n", "Ani", {"penanggung jawab klaster": 1}),
+        ("Suli,2,Anggota,Ani,,\n", "Ani", {}),
+        ("Suli,2,PJ,Ani,2027-01-01,\n", "Ani", {}),
+    ],
+)
+def test_who_leads_a_klaster_is_not_proposed_to_move(
+    tmp_path: Path, rows: str, moved: str, excluded: dict[str, int]
+) -> None:
+    found = plan_staffing(led(tmp_path, rows), pada=PADA)
+    assert [facts.move.nama for facts in found.moves] == [moved]
+    assert found.excluded == excluded
+
+
+def test_without_anybody_else_the_leader_is_named_as_a_reason_and_may_be_freed(tmp_path: Path) -> None:
+    place = led(tmp_path, "Suli,2,PJ,Ani,,\nSuli,3,PJ,Citra,,\n")
+    assert not plan_staffing(place, pada=PADA).moves
+    (conflict,) = why_hires(place, pada=PADA).conflicts
+    assert {fact.path[:2] for fact in conflict.facts if fact.kind == "tetap"} == {("klaster", 0), ("klaster", 1)}
+    assert "Ani (puskesmas Suli) penanggung jawab klaster" in " ".join(fact.text for fact in conflict.facts)
+
+
+def test_a_proposal_that_moves_a_leader_is_told(tmp_path: Path) -> None:
+    place = led(tmp_path, "Suli,2,PJ,Ani,,\n")
+    usulan = "pindah: [{nama: Ani, profesi: bidan, dari: {puskesmas: Suli}, ke: {puskesmas: Suli, pustu: Cimpu}}]\n"
+    (place / "usulan.yaml").write_text(usulan, encoding="utf-8")
+    (finding,) = of(check(place, dengan=place / "usulan.yaml", pada=PADA), "ILP608")
+    assert "penanggung jawab klaster 2 di lembar Klaster" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("rows", "column", "words"),
+    [
+        ("Suli,2,PJ,Ani,,\n", "2", ()),
+        ("Suli,2,PJ,Ani,,\n", "", ()),
+        ("Suli,2,PJ,Citra,,\n", "klaster II", ("klaster 2, menurut lembar Klaster Citra",)),
+        ("Suli,3,PJ,Ani,,\nSuli,2,Anggota,Ani,,\n", "KIA", ("klaster 2, menurut lembar Klaster belum ada",)),
+        ("Suli,2,PJ,Cytra,,\n", "2", ()),
+        ("Suli,9,PJ,Citra,,\n", "2", ()),
+        ("Suli,2,PJ,Citra,,2025-12-31\nSuli,2,PJ,Ani,2026-01-01,\n", "2", ()),
+    ],
+)
+def test_the_two_places_that_name_who_leads_agree_or_are_told(
+    tmp_path: Path, rows: str, column: str, words: tuple[str, ...]
+) -> None:
+    findings = of(check(led(tmp_path, rows, column), pada=PADA), "ILP460")
+    assert len(findings) == len(words)
+    assert all(said in finding.message for said, finding in zip(words, findings, strict=True))
+    assert all(finding.place.file.endswith("petugas.csv") for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("2", {"2"}), ("klaster II", {"2"}), ("4 (penyakit menular)", {"4"}), ("PJ Klaster 1 dan 3", {"1", "3"}),
+        ("lintas klaster", {"lintas"}), ("Klaster 3: Usia Dewasa dan Lansia", {"3"}), ("k2", {"2"}), ("ya", set()),
+    ],
+)  # fmt: skip
+def test_the_column_of_the_sheet_petugas_may_name_several(text: str, named: set[str]) -> None:
+    assert words().named_in(text) == named

@@ -22,6 +22,8 @@ CODES = {
 }
 PARTS = {"P1": "ab", "P4": "ab", "P5": "ab", "U1": "ab", "U2": "ab", "Y2": "ab", "Y4": "ab", "Y5": "ab", "Y6": "ab"}
 FIVE = ["Dokter", "Dokter Gigi", "Bidan", "Perawat", "ATLM"]
+GROUPS = ["ibu hamil", "balita", "remaja", "usia dewasa", "lansia"]
+SKILLS = ["pengelolaan posyandu", "bayi dan balita", "bumil", "remaja", "lansia"]
 DAYS = ["", "2024-03-04", "2026-02-10", "2026-02-20", "2026-05-04", "2027-01-04"]
 """No day, one of another year, three of this year around the days of P5, and one that has not come."""
 
@@ -40,6 +42,10 @@ class World:
     wilayah: list[dict[str, str]] = field(default_factory=list)
     keluarga: list[dict[str, str]] = field(default_factory=list)
     kesiapan: list[dict[str, str]] = field(default_factory=list)
+    klaster: list[dict[str, str]] = field(default_factory=list)
+    layanan: list[dict[str, str]] = field(default_factory=list)
+    capaian: list[dict[str, str]] = field(default_factory=list)
+    keterampilan: list[dict[str, str]] = field(default_factory=list)
     days: str | None = None
 
     def places(self) -> Iterable[tuple[str, int, str]]:
@@ -56,7 +62,7 @@ def world(seed: int) -> World:
         here = f"Pkm {number}"
         for index in range(dice.randint(0, 2)):
             made.pustu.append((number, f"Tu {number}{index}", dice.choice([None, None, "Sen-Jum", "Sen-Kam"])))
-        for index in range(dice.randint(0, 2)):
+        for index in range(dice.randint(0, 3)):
             opening = dice.choice([None, "tanggal 12", "tanggal 31", "selasa ke-2", "kamis terakhir"])
             made.posyandu.append((number, f"Yandu {number}{index}", opening))
         for kind in FIVE:
@@ -67,9 +73,73 @@ def world(seed: int) -> World:
     for rows, prefix in ((made.petugas, "Petugas"), (made.kader, "Kader")):
         for index, row in enumerate(rows):
             row.setdefault("nama", f"{prefix} {_letters(index)}")
+    for number in range(made.puskesmas):
+        _klaster(made, dice, f"Pkm {number}")
+        _capaian(made, dice, number)
+    for number, name, _ in made.posyandu:
+        _layanan(made, dice, {"puskesmas": f"Pkm {number}", "posyandu": name})
+    _keterampilan(made, dice)
     for kind, number, name in made.places():
         _statements(made, dice, kind, number, name)
     return made
+
+
+def _klaster(made: World, dice: random.Random, here: str) -> None:
+    """Rows of Klaster of a puskesmas: mostly all of its people, now and then a stranger or a klaster nobody knows."""
+    if dice.random() < 0.4:
+        return
+    sparse, words = dice.random() < 0.4, ["1", "Klaster II", "3 (usia dewasa dan lansia)", "P2M", "lintas klaster"]
+    for index, row in enumerate(row for row in made.petugas if row["puskesmas"] == here):
+        if not sparse or dice.random() < 0.6:
+            leads = index < len(words)
+            word = words[index] if leads else dice.choice(words)
+            made.klaster.append(
+                {"puskesmas": here, "klaster": word, "kedudukan": "Ketua" if leads else "anggota", "nama": row["nama"]}
+            )
+    if dice.random() < 0.2:
+        made.klaster.append({"puskesmas": here, "klaster": "2", "kedudukan": "Anggota", "nama": "Orang Luar"})
+    if dice.random() < 0.15:
+        made.klaster.append({"puskesmas": here, "klaster": "klaster 9", "kedudukan": "Anggota", "nama": "Entah Siapa"})
+
+
+def _layanan(made: World, dice: random.Random, unit: dict[str, str]) -> None:
+    if dice.random() < 0.4:
+        return
+    if dice.random() < 0.3:
+        made.layanan.append({**unit, "kelompok": "semua sasaran", "ada": "ya"})
+        return
+    for group in GROUPS:
+        said = dice.choice(["ya", "ya", "ya", "ya", "tidak", ""])
+        if said:
+            made.layanan.append({**unit, "kelompok": group, "ada": said})
+
+
+def _capaian(made: World, dice: random.Random, number: int) -> None:
+    unit = {"puskesmas": f"Pkm {number}", "desa": "", "posyandu": "", "indikator": "K1"}
+    by_desa = dice.random() < 0.3
+    names = [desa_of(number, name) if by_desa else name for owner, name, _ in made.posyandu if owner == number]
+    for name in dict.fromkeys(names) if dice.random() < 0.7 else ():
+        month = dice.choice(["2026-03", "2026-10", "2026-10", "2025-10"])
+        row = {**unit, "bulan": month, "sasaran": "40", "dilayani": dice.choice(["0", "5", "5", ""])}
+        made.capaian.append({**row, "desa" if by_desa else "posyandu": name})
+
+
+def _keterampilan(made: World, dice: random.Random) -> None:
+    for kader in made.kader:
+        if "posyandu" not in kader or dice.random() < 0.5:
+            continue
+        groups = SKILLS if dice.random() < 0.8 else SKILLS[:3]
+        for group in groups:
+            answers = {fact: dice.choice(["ya", "ya", "2026-01-05", "tidak", ""]) for fact in ("dilatih", "dinilai")}
+            if dice.random() < 0.8:
+                answers = {"dilatih": "ya", "dinilai": "2026-02-07"}
+            row = {name: kader[name] for name in ("nama", "puskesmas", "posyandu")}
+            made.keterampilan.append({**row, "kelompok": group, **answers})
+
+
+def desa_of(number: int, posyandu: str) -> str:
+    """The desa in which a posyandu is: the first two of a puskesmas share one."""
+    return f"Desa {number}{'b' if posyandu.endswith('2') else 'a'}"
 
 
 def _people(made: World, dice: random.Random) -> None:
@@ -136,7 +206,7 @@ def folder(made: World, place: Path) -> Path:
         units = []
         for kind, listed, key in (("pustu", made.pustu, "hari_layanan"), ("posyandu", made.posyandu, "hari_buka")):
             names = [
-                f"{{nama: {name}{f', {key}: {said}' if said else ''}}}"
+                f"{{nama: {name}{f', {key}: {said}' if said else ''}{_desa(kind, number, name)}}}"
                 for owner, name, said in listed
                 if owner == number
             ]
@@ -152,9 +222,17 @@ def folder(made: World, place: Path) -> Path:
         "wilayah": ("puskesmas posyandu blok kader", made.wilayah),
         "keluarga": ("id puskesmas posyandu kunjungan_terakhir", made.keluarga),
         "kesiapan": ("puskesmas pustu posyandu kriteria keadaan sejak", made.kesiapan),
+        "klaster": ("puskesmas klaster kedudukan nama", made.klaster),
+        "layanan": ("puskesmas posyandu kelompok ada", made.layanan),
+        "capaian": ("puskesmas desa posyandu indikator bulan sasaran dilayani", made.capaian),
+        "keterampilan": ("nama puskesmas posyandu kelompok dilatih dinilai", made.keterampilan),
     }
     files = {f"{name}_csv": csv(columns.split(), rows) for name, (columns, rows) in tables.items()}
     return plan(place, "\n".join(lines) + "\n", **{name: text for name, text in files.items() if text.count("\n") > 1})
+
+
+def _desa(kind: str, number: int, name: str) -> str:
+    return f", desa: {desa_of(number, name)}" if kind == "posyandu" else ""
 
 
 def csv(columns: list[str], rows: Iterable[dict[str, str]]) -> str:
@@ -210,10 +288,15 @@ def _facts(made: World, number: int, name: str, part: str) -> str:
     at_pustu = [row for row in staff if row["pustu"] == name]
     kader = [row for row in made.kader if row["puskesmas"] == pkm and name in (row.get("pustu"), row.get("posyandu"))]
     staffed = bool(made.petugas and made.kader)  # without one of its two tables a roster is not complete
-    if part == "P2a":
-        said = " ".join(row.get("pj_klaster", "") for row in staff)
-        full = all(word in said for word in ("1", "II", "3", "4", "lintas"))
-        return GOOD if full and staffed else OPEN
+    if part in ("P1b", "P2a"):
+        return _klaster_facts(made, pkm, part, staff, staffed=staffed)
+    if part == "P4a":
+        return _desa_told(made, number)
+    if part == "Y2b":
+        said = [(row["kelompok"], row["ada"]) for row in made.layanan if row["posyandu"] == name]
+        if any(answer == "tidak" for _, answer in said):
+            return BAD
+        return GOOD if said in ([("semua sasaran", "ya")], [(group, "ya") for group in GROUPS]) else OPEN
     if part == "P6a" and staffed:
         return GOOD if {row["profesi"] for row in staff} == set(FIVE) else BAD
     if part == "U1a" and staffed:
@@ -244,12 +327,51 @@ def _kader_facts(made: World, pkm: str, name: str, part: str, kader: list[dict[s
             row["kunjungan_terakhir"] for row in made.keluarga if (row["puskesmas"], row["posyandu"]) == (pkm, name)
         ]
         return OPEN if not days else BAD if min(days) < "2025-11-21" else GOOD
-    if part == "Y6a" and kader:
-        said = [row["terlatih"] for row in kader]
-        return BAD if "tidak" in said else GOOD if all(said) else OPEN
-    if part == "Y6b" and kader:
-        return GOOD if all(row["tingkat"] for row in kader) else OPEN
+    if part in ("Y6a", "Y6b") and kader:
+        said = [_skilled(made, row, "dilatih" if part == "Y6a" else "dinilai") for row in kader]
+        return BAD if BAD in said else OPEN if OPEN in said else GOOD
     return OPEN
+
+
+def _skilled(made: World, kader: dict[str, str], fact: str) -> str:
+    """One kader in all skills: what the sheet says of each group, else what the row of the kader says of all."""
+    rows = {row["kelompok"]: row[fact] for row in made.keterampilan if row["nama"] == kader["nama"]}
+    told = [rows.get(group, "") for group in SKILLS]
+    whole = kader["terlatih"] if fact == "dilatih" else "ya" if kader["tingkat"] else ""
+    if "tidak" in told:
+        return BAD
+    if all(told):
+        return GOOD
+    return {"ya": GOOD, "tidak": BAD, "": OPEN}[whole]
+
+
+def _klaster_facts(made: World, pkm: str, part: str, staff: list[dict[str, str]], *, staffed: bool) -> str:
+    rows = [row for row in made.klaster if row["puskesmas"] == pkm]
+    names = {row["nama"] for row in staff}
+    odd = any(row["klaster"] == "klaster 9" for row in rows)
+    if part == "P1b":
+        if not rows or not staffed or not staff:
+            return OPEN
+        outside, strangers = names - {row["nama"] for row in rows}, {row["nama"] for row in rows} - names
+        return BAD if len(outside) > len(strangers) else OPEN if outside or odd else GOOD
+    said = " ".join(row.get("pj_klaster", "") for row in staff)
+    states = []
+    words = [("1", "1"), ("II", "Klaster II"), ("3", "3 (usia"), ("4", "P2M"), ("lintas", "lintas")]
+    for in_column, in_sheet in words:
+        led = any(row["klaster"].startswith(in_sheet) and row["kedudukan"] == "Ketua" for row in rows)
+        by_sheet = OPEN if not rows else GOOD if led else OPEN if odd else BAD
+        states.append(GOOD if in_column in said else by_sheet)
+    return BAD if BAD in states else OPEN if OPEN in states else GOOD
+
+
+def _desa_told(made: World, number: int) -> str:
+    known = {desa_of(number, name) for owner, name, _ in made.posyandu if owner == number}
+    told = {
+        row["desa"] or desa_of(number, row["posyandu"])
+        for row in made.capaian
+        if row["puskesmas"] == f"Pkm {number}" and row["dilayani"] and row["bulan"].startswith("2026")
+    }
+    return GOOD if told and told == known else OPEN
 
 
 def _open_days(made: World, number: int, name: str, at_pustu: list[dict[str, str]], *, staffed: bool) -> str:

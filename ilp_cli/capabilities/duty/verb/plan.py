@@ -30,6 +30,7 @@ from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.presence import people_at
+from ilp_cli.district.terikat import TIED
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.planning.conflict import CONFLICT_TABLES, Conflict, Reasons, conflict_rows
@@ -149,7 +150,7 @@ def plan_duty(
             return plan_duty(source, bulan=bulan, tahun=tahun, roster=roster, sebelum=sebelum, puskesmas=puskesmas,
                              penuh=penuh, until=until, pada=pada, dengan=dengan)  # fmt: skip
     days = _period(bulan, tahun)
-    district = opened(staffed(load(source, roster)), dengan)
+    district = opened(staffed(load(source, roster, tables=TIED)), dengan)
     years = tuple(year for year in district.years() if year <= days[0].year)
     case = Case(district=district, pada=days[0], years=years, law=configs.law())
     closed = closed_in(district, {days[0].year})

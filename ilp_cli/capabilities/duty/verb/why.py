@@ -21,6 +21,7 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.calendar import closed_days, month_days
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.district.terikat import TIED
 from ilp_cli.law import configs
 from ilp_cli.law.standard import bases
 from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible
@@ -116,7 +117,7 @@ def why(
 
     a_number("batas_waktu", batas_waktu, 60)
     until = patience(batas_waktu)
-    district, month = staffed(load(source, roster)), a_day("bulan", bulan)
+    district, month = staffed(load(source, roster, tables=TIED)), a_day("bulan", bulan)
     if month is None:
         raise Misuse("sebut bulannya: bulan=date(2025, 3, 1)")
     bulan = month

@@ -13,6 +13,7 @@ from ilp_cli.capabilities.duty.why.repair import Bench, Whole, posts_with, repai
 from ilp_cli.capabilities.duty.why.words import Teller, subject_of
 from ilp_cli.core.finding import Path
 from ilp_cli.district.district import District
+from ilp_cli.district.terikat import terikat_in
 from ilp_cli.planning.conflict import Conflict, Reasons
 from ilp_cli.planning.patience import OutOfTime, Patience, patience
 
@@ -37,7 +38,8 @@ def conflicts(
     met = {demand for dispute in cases for demand in dispute.demands}.difference(
         demand for _, clash in disputed for demand in clash.demands
     )
-    lending = Lending(district, problem.posts[0].need, roster)
+    bound = terikat_in(district, problem.days[0])
+    lending = Lending(district, problem.posts[0].need, roster, bound)
     told: list[Conflict] = []
     whole = Whole(problem=problem)
     lent: list[tuple[str, tuple[Loan, ...]]] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
@@ -61,8 +61,10 @@ class Loan:
 class Lending:
     """What the units of a district can spare, less what has been lent already."""
 
-    def __init__(self, district: District, need: Mapping[str, int], roster: RosterRows) -> None:
-        self.district, self.need, self.roster = district, need, roster
+    def __init__(
+        self, district: District, need: Mapping[str, int], roster: RosterRows, bound: Collection[Path]
+    ) -> None:
+        self.district, self.need, self.roster, self.bound = district, need, roster, bound
         self.lent: set[tuple[Who, date]] = set()
         self.people = _by_unit(district)
 
@@ -118,11 +120,11 @@ class Lending:
         return serves(row, day, AT_WORK, self.roster.leave.get(who, ()))
 
     def _may_go(self, row: Petugas | Kader, *, far: bool) -> bool:
-        """Whether somebody may be asked: not protected, and where it goes farther not bound to the own puskesmas."""
+        """Whether somebody may be asked: not bound to stay, nor, where it goes farther, to the own puskesmas."""
         if isinstance(row, Kader):
             return True
         groups = self.district.kebijakan.status_tetap_di_puskesmas
-        return not row.protected and not (far and fixed_status(row, groups))
+        return row.path not in self.bound and not (far and fixed_status(row, groups))
 
 
 def _by_unit(district: District) -> Mapping[tuple[Path, str], Sequence[Petugas | Kader]]:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from ilp_cli.core.finding import Path
-from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import days_text, parse_hari
 from ilp_cli.core.words import BULAN, daftar
 from ilp_cli.district.calendar import months_after
+from ilp_cli.district.capaian import desa_melapor
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import Fulfilment, fulfilment, kinds_at_puskesmas, measurable, minimums
 from ilp_cli.district.identity import Who
 from ilp_cli.district.keluarga import last_visits
-from ilp_cli.district.keterampilan import Fakta, fakta, kelompok
-from ilp_cli.district.klaster import susunan
-from ilp_cli.district.layanan import Jawaban, targets, tawaran
+from ilp_cli.district.keterampilan import Hitungan, kader_terampil
+from ilp_cli.district.klaster import led, susunan
+from ilp_cli.district.klaster import words as klaster_words
+from ilp_cli.district.layanan import Jawaban, melayani_semua, targets, tawaran
 from ilp_cli.district.people import NAKES, Kader
 from ilp_cli.district.place import Posyandu, Puskesmas, Pustu
-from ilp_cli.district.presence import IN_TIME, present, serves
+from ilp_cli.district.presence import present
 from ilp_cli.district.wilayah import Blok, Pemegang, blocks_of, by_posyandu, distinct, holders_of, serving
 from ilp_cli.law import configs
 from ilp_cli.law.services import matriks
@@ -48,8 +47,6 @@ class Answer:
 
 Derive = Callable[[Case, Path], Answer | None]
 """What facts of a case say of a part at a place; None where no table tells of it at all."""
-
-_LETTERS = re.compile(r"[a-z]+|\d+")
 
 
 def _yes(kata: str) -> Answer:
@@ -132,68 +129,49 @@ def _kinds_there(case: Case) -> Mapping[Path, set[str]]:
     return kinds_at_puskesmas(case.district, case.pada)
 
 
-def klaster(case: Case, unit: Path) -> Answer | None:
-    """The heads of klaster that the table Klaster and the roster name at a puskesmas.
-
-    A klaster that the table tells of without anybody who leads it here fails; one that nothing names may still have its
-    head.
-    """
-    words = configs.readiness()["klaster"]
-    own = case.of(susunan).get(unit)
-    there = set(case.of(_klaster_named).get(unit, ()))
-    if own is None and not there:
-        return None
-    led = {name: own.has_pj(name, case.pada) for name in words} if own is not None else {}
-    there |= {name for name, leads in led.items() if leads}
-    missing = [name for name in words if name not in there]
-    headless = [name for name in missing if own is not None and own.of(name) and led[name] is False]
-    if headless:
-        return _no(f"klaster {daftar(headless)} tanpa PJ yang bertugas di sini menurut lembar Klaster")
-    if not missing:
-        return _yes(f"{len(words)} penanggung jawab tercatat di {'roster' if own is None else 'lembar Klaster'}")
-    known = [name for name in words if name in there]
-    told = f"tercatat klaster {daftar(known)}; " if known else ""
-    return _open(f"{told}klaster {daftar(missing)} belum")
-
-
 def members(case: Case, unit: Path) -> Answer | None:
-    """Whether every petugas of a puskesmas is in some klaster, by the table Klaster beside the roster."""
+    """Whether every petugas of a puskesmas is in one of its klaster, as the table Klaster lists them."""
     own = case.of(susunan).get(unit)
     if own is None or own.luar is None or not own.semua:
         return None
-    if not all(row.klaster for row in own.rows):
-        return _open("lembar Klaster memuat klaster yang tidak dikenal")
-    if own.luar:
-        return _no(f"{len(own.luar)} dari {own.semua} petugas tidak tercatat di klaster mana pun")
-    return _yes(f"{own.semua} petugas tercatat di lembar Klaster")
+    words = f"{own.semua - len(own.luar)} dari {own.semua} petugas tercatat di lembar Klaster"
+    if own.everyone is None:
+        return _open(f"{words}; ada baris yang belum cocok dengan roster atau klasternya")
+    return _yes(words) if own.everyone else _no(words)
 
 
-def every_target(case: Case, unit: Path) -> Answer | None:
-    """Whether a posyandu says that it serves every group an opening day has to serve."""
-    own = case.of(tawaran).get(unit)
-    groups = case.of(targets)
-    if own is None or not own.dinyatakan or not groups:
+def klaster(case: Case, unit: Path) -> Answer | None:
+    """Who leads each klaster of a puskesmas, by the table Klaster and the column of the roster.
+
+    The column leaves open whom it does not note; the table, where it tells of a puskesmas, does not.
+    """
+    states = case.of(led)
+    names = list(klaster_words().names)
+    if (*unit, names[0]) not in states:
         return None
-    said = {group: own.kelompok(group) for group in groups}
-    without = [matriks().kelompok[group].sasaran for group, answer in said.items() if answer is Jawaban.TIDAK]
-    unknown = [matriks().kelompok[group].sasaran for group, answer in said.items() if answer is Jawaban.BELUM]
-    if without:
-        return _no(f"{daftar(without)} tidak dilayani menurut lembar Layanan")
+    there = {name: states[(*unit, name)] for name in names}
+    missing = [name for name in names if there[name] is False]
+    unknown = [name for name in names if there[name] is None]
+    words = f"tercatat {_of_klaster([name for name in names if there[name]])}"
+    if missing:
+        return _no(f"{words}; belum ada {_of_klaster(missing)}")
     if unknown:
-        return _open(f"belum diketahui apakah {daftar(unknown)} dilayani")
-    return _yes(f"{len(groups)} sasaran dilayani menurut lembar Layanan")
+        return _open(f"{words}; {_of_klaster(unknown)} belum diketahui")
+    return _yes(f"{len(names)} penanggung jawab tercatat")
 
 
-def _klaster_named(case: Case) -> Mapping[Path, set[str]]:
-    """The klaster whose heads serve each puskesmas on the day, by the words of the roster."""
-    meaning = {word: name for name, words in configs.readiness()["klaster"].items() for word in words}
-    named: dict[Path, set[str]] = defaultdict(set)
-    for petugas in case.district.petugas:
-        if petugas.pj_klaster and petugas.induk is not None and serves(petugas, case.pada, IN_TIME):
-            said = {meaning[word] for word in _LETTERS.findall(normal(petugas.pj_klaster)) if word in meaning}
-            if said:
-                named[petugas.induk] |= {"lintas"} if "lintas" in said else said
-    return named
+def _of_klaster(names: Sequence[str]) -> str:
+    return f"klaster {daftar(names)}" if names else "tidak satu pun"
+
+
+def reported(case: Case, unit: Path) -> Answer | None:
+    """Whether the figures of a puskesmas reach down to every desa it has; a desa that is silent is not known."""
+    counts = case.of(desa_melapor).get(unit)
+    if counts is None:
+        return None
+    told, known = counts
+    words = f"capaian {case.pada.year} ada dari {told} dari {known} desa"
+    return _yes(words) if told == known else _open(words)
 
 
 def open_days(case: Case, unit: Path) -> Answer | None:
@@ -318,58 +296,54 @@ def _later(day: date | None, pada: date) -> bool:
     return day is not None and day > pada
 
 
+def served(case: Case, unit: Path) -> Answer | None:
+    """Whether a posyandu serves every group that an opening day has to serve, as the table Layanan says."""
+    groups, offer = case.of(targets), case.of(tawaran).get(unit)
+    if offer is None or not offer.dinyatakan or not groups:
+        return None
+    answers = {group: offer.kelompok(group) for group in groups}
+    by_answer = {
+        said: [matriks().kelompok[group].sebutan for group in groups if answers[group] is said] for said in Jawaban
+    }
+    words = f"{len(by_answer[Jawaban.YA])} dari {len(groups)} sasaran dilayani"
+    whole = melayani_semua(case, unit)
+    if whole is Jawaban.TIDAK:
+        return _no(f"{words}; tidak {daftar(by_answer[Jawaban.TIDAK])}")
+    return _yes(words) if whole is Jawaban.YA else _open(f"{words}; {daftar(by_answer[Jawaban.BELUM])} belum diketahui")
+
+
 def trained(case: Case, unit: Path) -> Answer | None:
-    """Whether every kader of a posyandu was trained."""
-    known = case.of(fakta)
-
-    def said(who: Who, kader: Kader) -> str:
-        groups = [known.get((who, group), Fakta()).dilatih for group in kelompok().dasar]
-        return _whole(groups, kader.terlatih)
-
-    return _every(case, unit, said, "dilatih")
+    """Whether every kader of a posyandu was trained in the 25 skills."""
+    own = case.of(kader_terampil).get(unit)
+    return _every(own.dilatih, "dilatih") if own is not None else None
 
 
 def assessed(case: Case, unit: Path) -> Answer | None:
     """Whether every kader of a posyandu was assessed: a tingkat is only given to who was."""
-    known = case.of(fakta)
-
-    def said(who: Who, kader: Kader) -> str:
-        groups = [known.get((who, group), Fakta()).dinilai for group in kelompok().dasar]
-        whole = kader.keterampilan.get("sudah_dinilai_keterampilan_dasar", "")
-        return _whole(groups, whole or ("ya" if kader.tingkat else ""))
-
-    return _every(case, unit, said, "dinilai")
+    own = case.of(kader_terampil).get(unit)
+    return _every(own.dinilai, "dinilai") if own is not None else None
 
 
-def _whole(groups: Sequence[bool | None], whole: str) -> str:
-    """What is said of one kader: ya, tidak or "". A group of skills that is denied denies the whole."""
-    if False in groups:
-        return "tidak"
-    return whole or ("ya" if all(groups) else "")
-
-
-def _every(case: Case, unit: Path, fact: Callable[[Who, Kader], str], verb: str) -> Answer | None:
-    people = case.of(serving).get(unit, {})
-    said = [fact(who, kader) for who, kader in people.items()]
-    if not any(said):
+def _every(own: Hitungan, verb: str) -> Answer | None:
+    if own.belum_diketahui == own.kader:
         return None
-    words = f"{said.count('ya')} dari {len(said)} kader {verb}"
-    if "tidak" in said:
-        return _no(f"{words}, {said.count('tidak')} belum")
-    blank = said.count("")
-    return _open(f"{words}, {blank} belum diketahui") if blank else _yes(words)
+    words = f"{own.ya} dari {own.kader} kader {verb}"
+    if own.tidak:
+        return _no(f"{words}, {own.tidak} belum")
+    return _yes(words) if own.terpenuhi else _open(f"{words}, {own.belum_diketahui} belum diketahui")
 
 
 DERIVE: Mapping[str, Derive] = {
     "P1b": members,
     "P2a": klaster,
+    "P4a": reported,
     "P6a": kinds,
     "U1a": nakes,
     "U2a": pustu_kader,
     "U3a": open_days,
     "Y1a": posyandu_kader,
     "Y2a": monthly,
-    "Y2b": every_target,
+    "Y2b": served,
     "Y4a": areas,
     "Y4b": covered,
     "Y5a": visited,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -92,6 +92,7 @@ def pools(
     working: Mapping[Who, Days],
     leave: Mapping[Who, Leave],
     per_week: Mapping[str, int],
+    bound: Collection[Path],
 ) -> Iterator[Pool]:
     """The pool of each puskesmas and kind that is exposed: the least that stands in for any one absence.
 
@@ -111,7 +112,7 @@ def pools(
         for days in missed.values():
             needed |= days
         number = smallest(missed, working, {} if kind == "kader" else leave, year.weeks, per_week[kind])
-        spare = _spare(district, year, present, exposed[0], number)
+        spare = _spare(district, year, present, exposed[0], number, bound)
         units, covered = _enough(spare, needed, number, year.open)
         yield Pool(
             puskesmas=exposed[0].puskesmas.nama,
@@ -221,10 +222,11 @@ def _spare(
     present: Mapping[tuple[Path, str], Mapping[Who, Days]],
     watch: Watch,
     most: int,
+    bound: Collection[Path],
 ) -> dict[str, list[Days]]:
     """The days on which each unit of a puskesmas has one, two, … people beyond its own minimum who may be asked."""
     puskesmas, kind = watch.puskesmas, watch.kind
-    fixed = {district.identities[petugas.path] for petugas in district.petugas if petugas.protected}
+    fixed = {district.identities[path] for path in bound}
     units = [(puskesmas.path, f"puskesmas induk {puskesmas.nama}", district.kebijakan.kept_at_induk(kind))]
     units += [(pustu.path, sebutan("pustu", pustu.nama), watch.need) for pustu in puskesmas.pustu]
     spare: dict[str, list[Days]] = {}

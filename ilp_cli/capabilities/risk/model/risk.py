@@ -20,6 +20,7 @@ from ilp_cli.district.people import KINDS, Petugas
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.presence import masa, placed
 from ilp_cli.district.service import civil_servant, serving_since
+from ilp_cli.district.terikat import terikat
 from ilp_cli.law.standard import InForce, figure
 
 YEARLY_LEAVE = {"pns": "cuti.tahunan_pns", "pppk": "cuti.tahunan_pppk", "": "cuti.tahunan"}
@@ -157,7 +158,7 @@ def risk(case: Case, closed: Iterable[date]) -> Risk:
             )
         )
     week = {kind: _days_of_week(district, kind, standards) for kind in KINDS}
-    pools_of_year = pools(district, year, present, watches, working, leave, week)
+    pools_of_year = pools(district, year, present, watches, working, leave, week, case.of(terikat))
     entitled = {who: rights[who].after(standard.sesudah_bulan) for who, standard in in_law.items()}
     return Risk(
         kalender=year.year,

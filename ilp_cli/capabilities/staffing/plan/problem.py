@@ -21,6 +21,7 @@ from ilp_cli.district.district import District
 from ilp_cli.district.people import NAKES, Petugas, fixed_status
 from ilp_cli.district.place import Coordinates, Puskesmas, kilometres
 from ilp_cli.district.presence import COUNTED, IN_TIME, over, serves
+from ilp_cli.district.terikat import terikat
 from ilp_cli.law.standard import InForce, figure
 
 
@@ -151,14 +152,18 @@ def _km(start: Coordinates, end: Coordinates) -> float:
     return kilometres(start, end)
 
 
-def staffing_problem(case: Case, options: Options) -> Problem:
-    """What a plan for the pustu and posyandu lokus of a case must answer, from the roster of its day."""
+def staffing_problem(case: Case, options: Options, free: frozenset[Path] = frozenset()) -> Problem:
+    """What a plan for the pustu and posyandu lokus of a case must answer, from the roster of its day.
+
+    Who is `free`, by the path of their row, may be moved although a mark or a klaster binds them.
+    """
     district, pada, years, standards = case.district, case.pada, case.years, case.standards
     units = dict(_units(district, years, pada))
     minimum = {kind: figure(standards.get(f"pustu.{kind}")) or 0 for kind in (*NAKES, "kader")}
     counted = _Count(district, pada)
     keep, notes = _keep(district, units, minimum, standards)
-    groups, excluded = _groups(district, units, pada)
+    bound = {path: why.sebab for path, why in case.of(terikat).items() if path not in free}
+    groups, excluded = _groups(district, units, pada, bound)
     if options.jarak_maks is not None:
         blank = sum(unit.point is None for unit in units.values())
         if blank:
@@ -294,7 +299,7 @@ def _keep(
 
 
 def _groups(
-    district: District, units: Mapping[Path, Unit], pada: date
+    district: District, units: Mapping[Path, Unit], pada: date, bound: Mapping[Path, str]
 ) -> tuple[dict[Group, list[Petugas]], dict[str, int]]:
     """The people who may be proposed to move, and how many may not for which reason."""
     alike = Counter(_name_key(petugas) for petugas in district.petugas if not over(petugas, pada))
@@ -305,14 +310,14 @@ def _groups(
     for petugas in district.petugas:
         if petugas.profesi not in NAKES:
             continue
-        reason = _unfit(district, petugas, pada, alike)
+        reason = _unfit(district, petugas, pada, alike, bound.get(petugas.path, ""))
         if reason:
             excluded[reason] += 1
             continue
         hari = petugas.hari if petugas.hari and not petugas.hari >= every else frozenset[int]()
         assert petugas.unit is not None  # else there is a reason
-        bound = fixed_status(petugas, fixed)
-        groups[Group(petugas.unit, petugas.profesi, bound, petugas.asn, hari)].append(petugas)
+        stays = fixed_status(petugas, fixed)
+        groups[Group(petugas.unit, petugas.profesi, stays, petugas.asn, hari)].append(petugas)
     for people in groups.values():
         people.sort(
             key=lambda petugas: (petugas.sampai is not None, -(petugas.sampai or date.min).toordinal(), petugas.path)
@@ -324,7 +329,9 @@ def _name_key(petugas: Petugas) -> tuple[object, ...]:
     return petugas.unit, petugas.profesi, normal(petugas.nama), petugas.nip.last
 
 
-def _unfit(district: District, petugas: Petugas, pada: date, alike: Mapping[tuple[object, ...], int]) -> str:
+def _unfit(
+    district: District, petugas: Petugas, pada: date, alike: Mapping[tuple[object, ...], int], bound: str
+) -> str:
     """Why somebody may not be proposed to move; "" where they may."""
     who = district.identities[petugas.path]
     reasons = (
@@ -332,8 +339,7 @@ def _unfit(district: District, petugas: Petugas, pada: date, alike: Mapping[tupl
         (petugas.hari is None, "hari_tugas tidak terbaca"),
         (not serves(petugas, pada, IN_TIME), f"tidak bertugas pada {tanggal(pada)}"),
         (sum(not over(row, pada) for row in district.listed_again.get(who, ())) > 1, "tercatat di beberapa baris"),
-        (petugas.tetap, "bertanda tetap"),
-        (bool(petugas.pj_klaster), "penanggung jawab klaster"),
+        (bool(bound), bound),
         (not petugas.nama or alike[_name_key(petugas)] > 1, "tidak dapat dibedakan dari orang lain di unitnya"),
     )
     reason = next((words for true, words in reasons if true), "")

@@ -19,6 +19,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Petugas
 from ilp_cli.district.presence import COUNTED, serves
+from ilp_cli.district.terikat import terikat
 from ilp_cli.planning.conflict import Conflict, Fact, Reasons
 from ilp_cli.planning.patience import OutOfTime, Patience, patience
 
@@ -79,7 +80,7 @@ class Question:
             jarak_maks=None if loose.far else self.options.jarak_maks,
             keliling=self.options.keliling or loose.keliling,
         )
-        problem = staffing_problem(replace(self.case, district=self._district(loose)), options)
+        problem = staffing_problem(replace(self.case, district=self._district(loose)), options, loose.free)
         keep = {
             (unit, kind): 0 if self._released(problem, unit, loose) else number
             for (unit, kind), number in problem.keep.items()
@@ -95,8 +96,6 @@ class Question:
 
     def _district(self, loose: Loose) -> District:
         def changed(petugas: Petugas) -> Petugas:
-            if petugas.path in loose.free:
-                petugas = replace(petugas, tetap=False, pj_klaster="")
             return replace(petugas, hari=frozenset(), hari_tugas="") if petugas.path in loose.whole else petugas
 
         policy = self.district.kebijakan
@@ -239,10 +238,9 @@ def _people(question: Question, problem: Problem, kind: str, wanting: Sequence[P
         if petugas.profesi != kind or petugas.unit is None or not serves(petugas, question.case.pada, COUNTED):
             continue
         name = f"{petugas.nama} ({problem.units[petugas.unit].spot})"
-        if petugas.protected:
-            column = "tetap" if petugas.tetap else "pj_klaster"
-            words = "bertanda tetap" if petugas.tetap else "penanggung jawab klaster"
-            fact = Fact(kind="tetap", text=f"{name} {words}", path=(*petugas.path, column))
+        bound = question.case.of(terikat).get(petugas.path)
+        if bound is not None:
+            fact = Fact(kind="tetap", text=f"{name} {bound.sebab}", path=bound.path)
             yield _Choice(fact, Loose(free=frozenset({petugas.path})), f"izinkan {name} dipindahkan")
         elif petugas.hari and petugas.unit in wanting and not petugas.hari >= problem.units[petugas.unit].days:
             text = f"{name} hanya bertugas {days_text(petugas.hari)}"

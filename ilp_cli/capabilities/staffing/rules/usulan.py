@@ -15,6 +15,7 @@ from ilp_cli.district.district import District
 from ilp_cli.district.naming import unregistered
 from ilp_cli.district.people import fixed_status
 from ilp_cli.district.presence import IN_TIME, Presence, presence, serves
+from ilp_cli.district.terikat import terikat
 from ilp_cli.law.standard import figure
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
@@ -399,9 +400,9 @@ def protected_person(case: Case) -> Iterator[Hit]:
         if settled.person is None or settled.dari is None or settled.ke is None:
             continue
         crossing = settled.dari[:2] != settled.ke[:2]
+        bound = case.as_is.of(terikat).get(settled.person.path)
         reasons = (
-            (settled.person.tetap, "bertanda tetap di roster"),
-            (bool(settled.person.pj_klaster), f"penanggung jawab klaster {settled.person.pj_klaster}"),
+            (bound is not None, bound.rinci if bound is not None else ""),
             (
                 crossing and fixed_status(settled.person, fixed),
                 f"status {settled.person.status or 'kosong'} tidak boleh pindah ke puskesmas lain menurut kebijakan",

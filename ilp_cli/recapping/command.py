@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.files.writing import named
 from ilp_cli.recapping import verb
 from ilp_cli.recapping.rekap import TABLES
@@ -33,6 +33,8 @@ from ilp_cli.screen.options import (
 app = command_app()
 
 _SHOWN = 20
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+"""Endings that say a file is a workbook; a text under such a name opens nowhere."""
 
 
 class Tabel(StrEnum):
@@ -108,6 +110,11 @@ def recap(
       ilp recap sulsel/73.17 sulsel/73.18 --format json -o bagian/1.json
       ilp recap --dari bagian/*.json -o rekap.xlsx
     """  # noqa: D301
+    workbook = format_ is TextJsonOrCsv.TEXT and output is not None and output.suffix.lower() == ".xlsx"
+    if output is not None and output.suffix.lower() in _WORKBOOKS and not workbook:
+        told = f"bukan bentuk {format_.value}" if format_ is not TextJsonOrCsv.TEXT else "bukan .xlsx"
+        words = f"{output.as_posix()}: nama itu untuk workbook, {told}"
+        raise Misuse(f"{words}; sebut workbook .xlsx tanpa --format, atau nama lain")
     table, mark = (
         table_or(tabel, format_, Tabel.KABUPATEN),
         pemisah_or(pemisah, TextJsonOrCsv.CSV if tabel_ke else format_),
@@ -122,7 +129,9 @@ def recap(
     )
     for words in rekap.kabar:
         stream.notice(f"ilp: {words}", quiet=quiet)
-    if output is not None and output.suffix.lower() == ".xlsx":
+    if output is not None:
+        verb.refuse_output(output, rekap, force=force)
+    if workbook and output is not None:
         sheets = verb.write_recap(rekap, output, kertas=kertas.value, force=force, dry_run=dry_run)
         if not quiet:
             stream.say(recap_lines(rekap, most=_SHOWN), stream=beside(output))

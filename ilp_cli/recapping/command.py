@@ -33,8 +33,8 @@ from ilp_cli.screen.options import (
 app = command_app()
 
 _SHOWN = 20
-_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-"""Endings that say a file is a workbook; a text under such a name opens nowhere."""
+_NOT_OURS = (".xlsm", ".xlsb", ".xls", ".ods")
+"""Endings of workbooks that we do not write; a text under such a name opens nowhere."""
 
 
 class Tabel(StrEnum):
@@ -110,11 +110,9 @@ def recap(
       ilp recap sulsel/73.17 sulsel/73.18 --format json -o bagian/1.json
       ilp recap --dari bagian/*.json -o rekap.xlsx
     """  # noqa: D301
-    workbook = format_ is TextJsonOrCsv.TEXT and output is not None and output.suffix.lower() == ".xlsx"
-    if output is not None and output.suffix.lower() in _WORKBOOKS and not workbook:
-        told = f"bukan bentuk {format_.value}" if format_ is not TextJsonOrCsv.TEXT else "bukan .xlsx"
-        words = f"{output.as_posix()}: nama itu untuk workbook, {told}"
-        raise Misuse(f"{words}; sebut workbook .xlsx tanpa --format, atau nama lain")
+    workbook = output is not None and output.suffix.lower() == ".xlsx"  # whatever form ILP_FORMAT asks for
+    if output is not None and output.suffix.lower() in _NOT_OURS:
+        raise Misuse(f"{output.as_posix()}: nama workbook harus berakhiran .xlsx")
     table, mark = (
         table_or(tabel, format_, Tabel.KABUPATEN),
         pemisah_or(pemisah, TextJsonOrCsv.CSV if tabel_ke else format_),

@@ -175,3 +175,8 @@ def __getattr__(name: str) -> Any:
     if name in _HOME_OF:
         return getattr(import_module(f"ilp_cli.{_HOME_OF[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """What may be imported, for `dir`, `help` and the completion of a notebook."""
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

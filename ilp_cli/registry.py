@@ -133,5 +133,5 @@ def __getattr__(name: str) -> tuple[Rule, ...]:
 
 @cache
 def catalogue() -> tuple[Code, ...]:
-    """Every code there is, misfits and rules, in order."""
+    """Every code there is, misfits and rules, in order; each `Code` has its words, weight, standard and page."""
     return (*MISFITS, *(rule.code for rule in _rules()["RULES"]))

@@ -135,8 +135,8 @@ def test_the_yaml_of_the_guides_is_a_plan_without_misfits_or_stands_in_configs(t
         (tmp_path / "roadmap.yaml").write_text(whole, encoding="utf-8")
         findings = check(tmp_path, pada=date(2024, 2, 1)).findings
         assert not {finding.code for finding in findings if finding.code.startswith(("ILP0", "ILP15", "ILP901"))}
-    assert len(parts) == 6
-    assert len(shown) == 8
+    assert len(parts) == 8
+    assert len(shown) == 10
 
 
 def test_the_table_of_columns_says_what_is_declared() -> None:

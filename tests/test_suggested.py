@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.plans import KADER_CSV, PETUGAS_CSV, SULI, plan
-from tests.running import DAY, EXAMPLES, environment, ilp
+from tests.running import DAY, EXAMPLES, LUWU, environment, ilp
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
 
@@ -45,6 +45,7 @@ def runs(text: str, folder: Path, *, some: bool = True) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda folder: folder.name)
 def test_what_check_suggests_of_an_example_runs(tmp_path: Path, example: Path) -> None:
+    shutil.copytree(LUWU, tmp_path / "luwu")  # a year later has the roster of this one
     folder = tmp_path / ODD[0]
     shutil.copytree(example, folder)
     for words in ((), ("--tahun", "2025"), ("--strict",)):

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from ilp_cli.applying.rows import Cells, Step, carried_out, vacant_row
 from ilp_cli.capabilities.staffing.model.applied import Applied
 from ilp_cli.capabilities.staffing.rules.usulan import RULES as PROPOSAL_RULES
 from ilp_cli.checking.inputs import case_of
 from ilp_cli.checking.verb import report_of
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Finding, Place, Severity
 from ilp_cli.core.given import a_day, a_path
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.rows import TABLES, columns
 from ilp_cli.core.shell import command
 from ilp_cli.core.steps import step
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -38,12 +42,18 @@ _STALE = frozenset(rule.code.code for rule in PROPOSAL_RULES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terapan:
+class Terapan(Tabled):
     """What carrying out a proposal came to: who moves, how many posts wait for a name, and each step.
 
     It is true where the roster was written. `blocking` says why the proposal cannot be carried out; then there is
     nothing else. `left` are the lines of the old roster that are no person, and not in the new one.
     """
+
+    TABLES: ClassVar = {
+        "steps": columns("apa nama profesi tempat hari tanggal"),
+        "left": columns("file sheet cell line:whole tabel sebab"),
+        "blocking": TABLES["findings"],
+    }
 
     path: Path
     usulan: str
@@ -54,6 +64,26 @@ class Terapan:
     left: tuple[tuple[Place, str, str], ...] = ()
     blocking: tuple[Finding, ...] = ()
     written: bool = False
+
+    def __repr__(self) -> str:
+        return brief(self, path=self.path.as_posix(), written=self.written, pindah=self.pindah, rekrut=self.rekrut)
+
+    def _rows(self) -> Mapping[str, list[dict[str, object]]]:
+        return {
+            "steps": [asdict(step) for step in self.steps],
+            "left": [
+                {
+                    "file": place.file,
+                    "sheet": place.sheet,
+                    "cell": place.cell,
+                    "line": place.line,
+                    "tabel": table,
+                    "sebab": why,
+                }
+                for place, table, why in self.left
+            ],
+            "blocking": [finding.row() for finding in self.blocking],
+        }
 
     def __bool__(self) -> bool:
         """Whether there is a new roster now."""
@@ -78,8 +108,14 @@ def apply_proposal(
     """Write the roster of a plan with a proposal carried out in it from a day on, that of the decree.
 
     Of everybody who moves the old row ends the day before and a new one begins; of a hire stands a row without a name.
-    With anything that ILP601 to ILP610 find nothing is written. Raises Unreadable as `staffed` does, Misuse for
-    a file that is no such proposal and for a roster within roadmap.yaml, OutputBlocked.
+    With anything that ILP601 to ILP610 find nothing is written.
+
+    `source` is a plan folder or its roadmap.yaml, `roster` a file or folder read instead of the one it names; `usulan`
+    the proposal (usulan.yaml), `mulai` the day, `output` the new workbook (.xlsx). `force` replaces what stands there;
+    `dry_run` writes nothing.
+
+    Raises Unreadable where an input cannot be read or there is no roster, Misuse for a file that is no such proposal
+    and for a roster within roadmap.yaml, OutputBlocked where the target cannot be written.
     """
     a_path("source", source)
     a_path("usulan", usulan)

@@ -52,11 +52,15 @@ def check(
     jadwal: str | Path | None = None,
     dengan: str | Path | Sequence[str | Path] | None = None,
 ) -> Report:
-    """Check a district as it stands on a day (default: today) for these years (default: all of its roadmap).
+    """Check a district as it stands on a day for the stages of some years, against the standards in force on that day.
 
-    `horizon` is how many months ahead it looks for people who leave; 0 looks at the day alone. `jadwal` is a duty
-    roster to check beside it, `dengan` a proposal of moves and hires or a division of areas with which it is looked at,
-    or one of each. Raises Misuse for a year the roadmap does not have.
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` a day (default: today); `tahun` years of its stages (default: all). `horizon` is how many months ahead
+    it looks for people who leave; 0 looks at the day alone. `jadwal` is a duty roster to check beside it, `dengan` a
+    proposal of moves and hires or a division of areas with which it is looked at, or one of each.
+
+    What is wrong in the files is in `Report.findings`, never raised, each with the article it rests on. Raises Misuse
+    for a year the roadmap does not have.
     """
     return report_of(
         opened(source, pada=pada, tahun=tahun, roster=roster, horizon=horizon, jadwal=jadwal, dengan=dengan)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
 
 from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import Misuse
@@ -16,28 +17,67 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def frame(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pandas.DataFrame:
-    """The rows as a DataFrame with exactly these columns, also where there is no row.
+class Kind(StrEnum):
+    """What a column of a table holds, whatever stands in it this time."""
 
-    Whole numbers stay whole beside an empty cell, which would make plain pandas turn line 7 into 7.0.
+    TEXT = "text"
+    CODE = "code"
+    """Figures that name a place in a list of the ministry, and nobody."""
+    WHOLE = "whole"
+    NUMBER = "number"
+    TRUTH = "truth"
+    DAY = "day"
+    PARTS = "parts"
+    """A list or a mapping, as JSON has it."""
+
+
+Columns = Mapping[str, Kind]
+
+_DTYPES = {
+    Kind.TEXT: "string",
+    Kind.CODE: "string",
+    Kind.WHOLE: "Int64",
+    Kind.NUMBER: "Float64",
+    Kind.TRUTH: "boolean",
+    Kind.DAY: "datetime64[s]",
+    Kind.PARTS: "object",
+}
+"""The pandas types of the kinds; each may be missing."""
+
+
+def columns(told: str) -> Columns:
+    """The columns of a table, as in "tahun:whole puskesmas persen:number"; a name alone is text."""
+    words = (word.partition(":") for word in told.split())
+    return {name: Kind(kind or Kind.TEXT) for name, _, kind in words}
+
+
+def frame(rows: Sequence[Mapping[str, object]], columns: Columns) -> pandas.DataFrame:
+    """The rows as a DataFrame with exactly these columns and their types, also where there is no row.
+
+    A column "dari.pustu" is the value "pustu" of the mapping "dari", as pandas.json_normalize calls it.
     """
     import pandas
 
-    return pandas.DataFrame({column: _column(column, [row[column] for row in rows]) for column in columns})
+    held = {
+        name: pandas.Series([_held(inside(row, name), kind) for row in rows], dtype=_DTYPES[kind])
+        for name, kind in columns.items()
+    }
+    return pandas.DataFrame(held, columns=list(columns))
 
 
-_WHOLE = ("line", "column", "tahun")
-"""Columns of whole numbers that may be empty: nullable, whatever stands in them this time."""
+def inside(row: Mapping[str, object], name: str) -> object:
+    """The value of a column; None where what it lies in is not there."""
+    value: object = row
+    for part in name.split("."):
+        if not isinstance(value, Mapping):
+            return None
+        value = value.get(part)
+    return value
 
 
-def _column(name: str, values: Sequence[object]) -> pandas.Series[Any]:
-    """One column; whole numbers some of which are missing, as whole numbers that may be missing."""
-    import pandas
-
-    whole = [isinstance(value, int) and not isinstance(value, bool) for value in values]
-    gaps = any(whole) and all(here or value is None for here, value in zip(whole, values, strict=True))
-    nullable = name in _WHOLE or (gaps and not all(whole))
-    return pandas.Series(list(values), dtype="Int64" if nullable else None if values else "object")
+def _held(value: object, kind: Kind) -> object:
+    """A value as a column of its kind takes it: a masked number is text only when it is asked for its text."""
+    return str(value) if kind in (Kind.TEXT, Kind.CODE) and value is not None else value
 
 
 def rows_of(tables: Mapping[str, T], name: str) -> T:
@@ -73,18 +113,24 @@ def envelope(
     }
 
 
-_FINDING = tuple("code severity message file sheet cell line column puskesmas pustu citation rank".split())
-_MORE = ("posyandu", "tahun", "langkah")
+_FINDING = "code severity message file sheet cell line:whole column:whole puskesmas pustu citation rank"
+_MORE = "posyandu tahun:whole langkah"
 """Came later, so they stand last: who reads a csv by position still reads it."""
 
-TABLES: Mapping[str, tuple[str, ...]] = {
-    "coverage": (
-        *"tahun puskesmas pustu posyandu puskesmas_kumulatif puskesmas_total persen".split(),
-        *"ditetapkan berjalan pustu_ditetapkan pustu_berjalan posyandu_ditetapkan posyandu_berjalan".split(),
+TABLES: Mapping[str, Columns] = {
+    "coverage": columns(
+        "tahun:whole puskesmas:whole pustu:whole posyandu:whole puskesmas_kumulatif:whole puskesmas_total:whole "
+        "persen:number ditetapkan:whole berjalan:whole pustu_ditetapkan:whole pustu_berjalan:whole "
+        "posyandu_ditetapkan:whole posyandu_berjalan:whole"
     ),
-    "pustu": tuple("tahun puskesmas pustu bidan perawat kader kurang hari_kurang memenuhi".split()),
-    "posyandu": tuple("tahun puskesmas posyandu kader minimum kurang memenuhi berbagi".split()),
-    "findings": (*_FINDING, *_MORE),
-    "waived": (*_FINDING, *"alasan oleh sampai".split(), *_MORE),
+    "pustu": columns(
+        "tahun:whole puskesmas pustu bidan:whole perawat:whole kader:whole kurang:parts hari_kurang:parts "
+        "memenuhi:truth"
+    ),
+    "posyandu": columns(
+        "tahun:whole puskesmas posyandu kader:whole minimum:whole kurang:whole memenuhi:truth berbagi:whole"
+    ),
+    "findings": columns(f"{_FINDING} {_MORE}"),
+    "waived": columns(f"{_FINDING} alasan oleh sampai:day {_MORE}"),
 }
 """The tables of a report and their columns, the same in JSON, CSV and DataFrame."""

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ilp_cli.capabilities.staffing.model.applied import Applied
 from ilp_cli.checking.verb import opened, report_of
+from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_path, a_whole, one_of
 from ilp_cli.core.outcome import ExitStatus, Misuse
-from ilp_cli.core.rows import envelope
+from ilp_cli.core.rows import TABLES, columns, envelope
 from ilp_cli.core.steps import step
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.decreeing.wording import Naskah
 from ilp_cli.district.case import Case
@@ -55,12 +57,18 @@ class Isian:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Tabled):
     """What writing a decree or letters came to: the check it rests on, and each decree or letter; true where written.
 
     `harus_diisi` is what stands dotted in them, `catatan` what else their writer has to know. Without `naskah` nothing
     was written: errors stand against it, or there is nobody to write to.
     """
+
+    TABLES: ClassVar = {
+        "naskah": columns("judul lampiran:parts"),
+        "harus_diisi": columns("apa di"),
+        "findings": TABLES["findings"],
+    }
 
     report: Report
     path: Path
@@ -74,6 +82,18 @@ class Written:
     rancangan: bool = False
     refused: bool = False
     written: bool = False
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.kabupaten,
+            pada=self.pada.isoformat(),
+            path=self.path.as_posix(),
+            jenis=self.jenis,
+            naskah=len(self.naskah),
+            harus_diisi=len(self.harus_diisi),
+            written=self.written,
+        )
 
     def __bool__(self) -> bool:
         """Whether there is a document now."""
@@ -128,7 +148,14 @@ def decree(
     `jenis` is an SK (lokus, perubahan, kader; klaster, one for each puskesmas), the nota dinas of a proposal of moves
     (nota-mutasi, with `dengan`), or a letter to each desa that lacks kader (surat-desa). A decree is written of a plan
     without errors, else only as a marked draft (`rancangan`). What is not known stands dotted and is told in
-    `harus_diisi`. The document is read back and compared with what was meant before it takes its name.
+    `harus_diisi`. The document is read back and compared with what was meant before it takes its name. The wording is
+    configs/naskah.yaml.
+
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` a day (default: today); `tahun` the year of the stage, needed where the roadmap has several. `output`
+    is the document (.docx), `kertas` f4 or a4, `nip` how a NIP is printed: samar (hidden), tampil (whole) or tanpa.
+    `force` replaces what stands there; `dry_run` writes nothing.
+
     Raises Misuse for a year or kind that the roadmap does not have, OutputBlocked where the target cannot be written,
     Unreadable where letters need a roster and there is none.
     """

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Finding, Path, Place, Waiver
 from ilp_cli.core.names import normal
-from ilp_cli.core.rows import frame, rows_of
+from ilp_cli.core.rows import columns
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.calendar import Libur
 from ilp_cli.district.document import Document, Marks, Rows
 from ilp_cli.district.identity import Who, identities, listed_again
@@ -29,8 +30,6 @@ from ilp_cli.district.rollout import Rollout
 from ilp_cli.law.standard import LocalStandard
 
 if TYPE_CHECKING:
-    import pandas
-
     from ilp_cli.district.record import Earlier
 
 
@@ -43,8 +42,20 @@ class Source:
     location: str = field(default="", compare=False, repr=False)
 
 
+DISTRICT_TABLES = {
+    "puskesmas": columns("nama kode:code kecamatan lintang:number bujur:number pustu:whole posyandu:whole tutup:day"),
+    "pustu": columns("puskesmas pustu desa"),
+    "posyandu": columns("puskesmas posyandu desa pustu"),
+    "petugas": columns("nama nip profesi jabatan puskesmas pustu status hari_tugas mulai:day sampai:day file"),
+    "kader": columns(
+        "nama puskesmas pustu posyandu desa wilayah hari_tugas tingkat terlatih mulai:day sampai:day file"
+    ),
+}
+"""The tables of a district and their columns: its register, coordinates in degrees, and its people."""
+
+
 @dataclass(frozen=True, kw_only=True)
-class District:
+class District(Tabled):
     """Everything a plan folder holds. `misfits` are the faults of its files; nothing in them stopped the reading.
 
     `readable` is False where the roadmap itself could not be read: then nothing else here means anything.
@@ -59,6 +70,8 @@ class District:
     `text` knows where the values of roadmap.yaml stand. `typed` are the words of a command that name this plan: its
     folder, and the roster that was given beside it.
     """
+
+    TABLES: ClassVar = DISTRICT_TABLES
 
     file: str
     kabupaten: Kabupaten
@@ -213,13 +226,19 @@ class District:
         document = self._documents.get(str(path[0])) if len(path) > 1 else None
         return document.place(path) if document is not None else self.text.place(path)
 
-    def frame(self, name: str) -> pandas.DataFrame:
-        """A pandas DataFrame of "petugas" or "kader"; NIP masked, NIK left out. Raises Misuse for another name."""
-        people: Mapping[str, tuple[Petugas, ...] | tuple[Kader, ...]] = {"petugas": self.petugas, "kader": self.kader}
-        return frame([person.table_row() for person in rows_of(people, name)], PEOPLE_COLUMNS[name])
-
-
-PEOPLE_COLUMNS = {
-    "petugas": tuple("nama nip profesi jabatan puskesmas pustu status hari_tugas mulai sampai file".split()),
-    "kader": tuple("nama puskesmas pustu posyandu desa wilayah hari_tugas tingkat terlatih mulai sampai file".split()),
-}
+    def _rows(self) -> Mapping[str, Iterator[dict[str, object]]]:
+        return {
+            "puskesmas": (puskesmas.table_row() for puskesmas in self.puskesmas),
+            "pustu": (
+                {"puskesmas": puskesmas.nama, "pustu": pustu.nama, "desa": pustu.desa}
+                for puskesmas in self.puskesmas
+                for pustu in puskesmas.pustu
+            ),
+            "posyandu": (
+                {"puskesmas": puskesmas.nama, "posyandu": posyandu.nama, "desa": posyandu.desa, "pustu": posyandu.pustu}
+                for puskesmas in self.puskesmas
+                for posyandu in puskesmas.posyandu
+            ),
+            "petugas": (person.table_row() for person in self.petugas),
+            "kader": (person.table_row() for person in self.kader),
+        }

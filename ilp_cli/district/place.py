@@ -130,6 +130,19 @@ class Puskesmas:
     tutup: date | None = None
     kepala: Kepala | None = None
 
+    def table_row(self) -> dict[str, object]:
+        """The puskesmas as one flat row, with how many pustu and posyandu it has."""
+        return {
+            "nama": self.nama,
+            "kode": self.kode,
+            "kecamatan": self.kecamatan,
+            "lintang": self.koordinat[0] if self.koordinat else None,
+            "bujur": self.koordinat[1] if self.koordinat else None,
+            "pustu": len(self.pustu),
+            "posyandu": len(self.posyandu),
+            "tutup": self.tutup,
+        }
+
     def open_on(self, day: date) -> bool:
         """Whether it still stands on a day."""
         return self.tutup is None or day < self.tutup

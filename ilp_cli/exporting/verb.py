@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from ilp_cli.capabilities.archive.rules import BROKEN
 from ilp_cli.checking.verb import opened, report_of
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.given import one_of
 from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.rows import TABLES, columns
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.arsip import frozen_stages
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -26,12 +30,14 @@ _NIP = ("samar", "tampil", "tanpa")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
+class Exported(Tabled):
     """What an export came to: the check it rests on, and the sheets with their rows; no sheets, nothing to write.
 
     It is true where the workbook was written. `frozen` where it is annexes alone, all of them from
     `archives`.
     """
+
+    TABLES: ClassVar = {"sheets": columns("sheet rows:whole"), "findings": TABLES["findings"]}
 
     report: Report
     path: Path
@@ -40,6 +46,15 @@ class Exported:
     written: bool = False
     frozen: bool = False
     archives: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(self, path=self.path.as_posix(), written=self.written, sheets=len(self.sheets))
+
+    def _rows(self) -> Mapping[str, list[dict[str, object]]]:
+        return {
+            "sheets": [{"sheet": name, "rows": count} for name, count in self.sheets],
+            "findings": self.report.rows("findings"),
+        }
 
     def exit_status(self) -> int:
         """That of the check; 0 where nothing was printed that it looked at."""
@@ -68,11 +83,16 @@ def export(
     """Check, then write the plan workbook; with errors only as a marked draft (`rancangan`).
 
     With `lampiran` it holds the annexes alone. Those that are frozen in an archive are printed from it; where all are,
-    errors in today's roadmap and roster do not stand against them.
-    `dengan` is a proposal of moves and hires or a division of areas, or one of each: what rests on it is marked, and
-    how it changes things has its own sheets.
-    The workbook is read back and compared with what was meant before it takes its name.
-    Raises Misuse for an unknown year, OutputBlocked where the target cannot be written.
+    errors in today's roadmap and roster do not stand against them. `dengan` is a proposal of moves and hires or a
+    division of areas, or one of each: what rests on it is marked, and how it changes things has its own sheets. The
+    workbook is read back and compared with what was meant before it takes its name.
+
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` a day (default: today); `tahun` years of its stages (default: all). `output` is the workbook (.xlsx),
+    `kertas` f4 or a4; `nip` how a NIP is printed: samar (hidden), tampil (whole) or tanpa. `force` replaces what stands
+    there; `dry_run` writes nothing.
+
+    Raises Misuse for an unknown year, paper or file name, OutputBlocked where the target cannot be written.
     """
     from ilp_cli.exporting.book import BookOptions, plan_book
     from ilp_cli.paper import workbook

@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from ilp_cli.capabilities.archive.write import archive_text
 from ilp_cli.capabilities.roadmap.sheets.lampiran import decreed
 from ilp_cli.checking.verb import opened, report_of
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Finding, Severity
 from ilp_cli.core.given import a_whole, one_of
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.outcome import Misuse, OutputBlocked
+from ilp_cli.core.rows import TABLES
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.version import __version__
 from ilp_cli.district.arsip import (
     HEAD,
@@ -46,12 +50,14 @@ _OWN = "ILP13"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frozen:
+class Frozen(Tabled):
     """What a freezing came to: the check it rests on, and the archive with its text; no text, nothing to write.
 
     It is true where the archive was written. `unsigned` are the stages whose decrees have no number or no date yet;
     `used` is False where it lies elsewhere than in its plan folder, where nothing looks for it.
     """
+
+    TABLES: ClassVar = {"blocking": TABLES["findings"], "findings": TABLES["findings"]}
 
     report: Report
     path: Path
@@ -61,6 +67,14 @@ class Frozen:
     unsigned: int = 0
     used: bool = True
     written: bool = False
+
+    def __repr__(self) -> str:
+        return brief(
+            self, path=self.path.as_posix(), written=self.written, unsigned=self.unsigned, blocking=len(self.blocking)
+        )
+
+    def _rows(self) -> Mapping[str, list[dict[str, object]]]:
+        return {"blocking": [finding.row() for finding in self.blocking], "findings": self.report.rows("findings")}
 
     def __bool__(self) -> bool:
         """Whether there is an archive now."""
@@ -86,9 +100,14 @@ def freeze(
 ) -> Frozen:
     """Keep the annexes of a year as they are printed on a day (default: today), in arsip/ of the plan folder.
 
-    With errors nothing is written, as with `export`. An archive that is there is written anew only with `force` and
-    a reason, which it keeps. Raises Misuse for a year the roadmap does not have, OutputBlocked where it may not be
-    written.
+    With errors nothing is written, as with `export`. An archive that is there is written anew only with `force` and a
+    reason (`alasan`), which it keeps.
+
+    `source` is a plan folder or its roadmap.yaml, `roster` a file or folder read instead of the one it names; `tahun`
+    the year of the stage, `pada` the day, `output` the archive where it is to lie elsewhere; `kertas` f4 or a4, `nip`
+    samar or tampil. `dry_run` writes nothing.
+
+    Raises Misuse for a year the roadmap does not have, OutputBlocked where it may not be written.
     """
     a_whole("tahun", tahun, 2024)
     one_of("kertas", kertas, configs.naskah()["kertas"])

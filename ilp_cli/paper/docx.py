@@ -100,8 +100,10 @@ class _Drawing:
         for number, part in enumerate(self.document.parts):
             section = self.word.sections[0] if not number else self.word.add_section(WD_SECTION.NEW_PAGE)
             self._page(section)
-            for block in part:
+            for block, after in zip_longest(part, part[1:]):
                 self._block(self.word, block)
+                if isinstance(block, Fields) and isinstance(after, Paragraph) and STYLES[after.style].kept:
+                    self._keep_last_row()  # a closing block never stands alone on a page
         return _zipped(self.word)
 
     def _clear(self) -> None:
@@ -236,6 +238,12 @@ class _Drawing:
             if all(isinstance(part, Paragraph) for part in row.body):
                 drawn._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             self._fill(drawn.cells[2], row.body)
+
+    def _keep_last_row(self) -> None:
+        """Keep the last row of the table just drawn on the page of what follows it."""
+        for cell in self.word.tables[-1].rows[-1].cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
     def _fill(self, home: _Cell, body: Sequence[Paragraph | Listing]) -> None:
         """Put blocks into a cell, which always comes with a paragraph of its own."""

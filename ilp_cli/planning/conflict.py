@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.rows import columns
+from ilp_cli.core.tabled import Tabled
+
+CONFLICT_TABLES = {
+    "conflicts": columns("subject repairs:parts minimal:truth repairs_minimal:truth"),
+    "facts": columns("subject kind text file sheet cell line:whole"),
+}
+"""The tables of what cannot be: a row for each conflict, and for each fact of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,3 +81,19 @@ def answered(*, possible: bool | None, stopped: bool) -> ExitStatus:
     if stopped:
         return ExitStatus.INTERRUPTED
     return ExitStatus.OK if possible else ExitStatus.FINDINGS
+
+
+def conflict_rows(conflicts: Any) -> dict[str, list[Mapping[str, object]]]:
+    """The rows of both tables, of the conflicts as JSON has them."""
+    facts = [{"subject": conflict["subject"], **fact} for conflict in conflicts for fact in conflict["facts"]]
+    return {"conflicts": list(conflicts), "facts": facts}
+
+
+class Reasoned(Tabled):
+    """An answer to why: its conflicts and their facts as tables."""
+
+    __slots__ = ()
+    TABLES: ClassVar = CONFLICT_TABLES
+
+    def _rows(self) -> Mapping[str, Any]:
+        return conflict_rows(self.document()["conflicts"])

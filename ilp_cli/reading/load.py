@@ -38,8 +38,11 @@ def load(
 ) -> District:
     """Read a plan folder or its roadmap.yaml; a district that is read already is given back as it is.
 
-    What is wrong in the files is in `District.misfits`, never raised. A capability that has tables of its own names
-    them behind those of every roster.
+    `source` is the folder, the file or the district; `roster` a file or folder read instead of the one it names;
+    `tables` are the sheets of a roster that are read: a capability that has tables of its own names them behind those
+    of every roster.
+
+    What is wrong in the files is in `District.misfits`, never raised. Raises Misuse for what is no path.
     """
     if isinstance(source, District):
         return source

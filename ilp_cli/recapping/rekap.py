@@ -6,36 +6,37 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
 from ilp_cli.core.brief import brief
 from ilp_cli.core.names import normal
 from ilp_cli.core.outcome import ExitStatus
-from ilp_cli.core.rows import envelope, frame, rows_of
+from ilp_cli.core.rows import Columns, columns, envelope, rows_of
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.version import __version__
 from ilp_cli.core.words import daftar
 from ilp_cli.district.people import KINDS
 from ilp_cli.recapping import ringkasan as of_one
-from ilp_cli.recapping.ringkasan import FAKTA, GAGAL, SEBAGIAN, TERBACA, WHOSE, Ringkasan, Scalar
-
-if TYPE_CHECKING:
-    import pandas
+from ilp_cli.recapping.ringkasan import FAKTA, GAGAL, SEBAGIAN, TERBACA, WHOSE, Ringkasan, Scalar, figures
 
 GANDA = "ganda"
 """A district that is there twice: nobody can know which of its folders counts, so none does."""
 
-KABUPATEN = (*WHOSE, "folder", "keadaan", "dijumlahkan", *FAKTA, "alasan")
-TIDAK_UTUH = ("kode", "kabupaten", "folder", "keadaan", "alasan")
-PROVINSI = (
-    "provinsi",
-    *"kabupaten_ada kabupaten_dijumlahkan kabupaten_tanpa_tenaga puskesmas puskesmas_lokus persen_lokus".split(),
-    *"puskesmas_berjalan pustu pustu_diperiksa pustu_memenuhi posyandu posyandu_diperiksa posyandu_memenuhi".split(),
-    *of_one.SHORT, *"kurang_kader_posyandu perlu_orang pustu_standar persen_pustu_standar".split(),
-)  # fmt: skip
-TABLES: Mapping[str, tuple[str, ...]] = {
+KABUPATEN = {**WHOSE, **columns("folder keadaan dijumlahkan:truth"), **figures(*FAKTA), **columns("alasan")}
+TIDAK_UTUH = columns("kode:code kabupaten folder keadaan alasan")
+PROVINSI = {
+    **columns("provinsi"),
+    **figures(
+        *"kabupaten_ada kabupaten_dijumlahkan kabupaten_tanpa_tenaga puskesmas puskesmas_lokus persen_lokus".split(),
+        *"puskesmas_berjalan pustu pustu_diperiksa pustu_memenuhi posyandu posyandu_diperiksa".split(),
+        *("posyandu_memenuhi", *of_one.SHORT),
+        *"kurang_kader_posyandu perlu_orang pustu_standar persen_pustu_standar".split(),
+    ),
+}
+TABLES: Mapping[str, Columns] = {
     "kabupaten": KABUPATEN,
     "provinsi": PROVINSI,
-    **{name: (*WHOSE, *columns) for name, columns in of_one.TABLES.items()},
+    **{name: {**WHOSE, **own} for name, own in of_one.TABLES.items()},
     "tidak_utuh": TIDAK_UTUH,
 }
 """The tables of a recap and their columns, the same in csv, Parquet and DataFrame."""
@@ -46,13 +47,15 @@ _AS_ONE = {"persen_lokus": ("puskesmas_lokus", "puskesmas"), "persen_pustu_stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rekap:
+class Rekap(Tabled):
     """All districts of a recap, by Kemendagri code and folder.
 
     `ganda` says of a folder with which others it is one district; `dua_kali` are folders met again with the name they
     have already, `tanpa_roadmap` those beside districts that hold none. `kabar` is what a planner should hear of the
     run itself; it is no part of the result.
     """
+
+    TABLES: ClassVar = TABLES
 
     pada: date
     ringkasan: tuple[Ringkasan, ...] = ()
@@ -114,9 +117,8 @@ class Rekap:
         }
         return list(rows_of(own, name)())
 
-    def frame(self, name: str) -> pandas.DataFrame:
-        """One of TABLES as a pandas DataFrame. Raises Misuse for another name."""
-        return frame(self.rows(name), rows_of(TABLES, name))
+    def _rows(self) -> Mapping[str, list[dict[str, Scalar]]]:
+        return {name: self.rows(name) for name in TABLES}
 
     def document(self) -> dict[str, object]:
         """The whole recap as the JSON contract has it; it is also the part that other recaps are made of."""

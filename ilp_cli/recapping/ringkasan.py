@@ -6,16 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from ilp_cli.core.brief import brief
-from ilp_cli.core.rows import frame, rows_of
+from ilp_cli.core.rows import Columns, Kind, columns, rows_of
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.version import __version__
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.realisasi import JENIS
-
-if TYPE_CHECKING:
-    import pandas
 
 Scalar: TypeAlias = str | int | float | bool | None
 Row: TypeAlias = Mapping[str, Scalar]
@@ -37,27 +35,40 @@ FAKTA = (
 )  # fmt: skip
 """The figures of a district as a whole. All that are no count of people are of its last stage; None is not known."""
 
-WHOSE = ("kode", "kabupaten", "provinsi")
+WHOSE = columns("kode:code kabupaten provinsi")
 """Whose a row is; every table of a recap begins with it."""
 
-TABLES: Mapping[str, tuple[str, ...]] = {
-    "tahap": (
-        *"tahun puskesmas pustu posyandu puskesmas_kumulatif puskesmas_total persen".split(),
-        *_PLACES, *_PUSTU, *_POSYANDU,
-    ),
-    "kekurangan": tuple("tahun tempat profesi lokus lokus_kurang orang_kurang".split()),
-    "realisasi": tuple("tahun jenis target tw1 tw2 tw3 tw4 di_luar_tahun".split()),
-    "temuan": tuple("temuan berat judul jumlah".split()),
-    "puskesmas": (
-        *"kode_puskesmas puskesmas kecamatan tahun_lokus status pustu posyandu".split(), *_PUSTU, *_POSYANDU,
-    ),
-    "pustu": (*"tahun puskesmas pustu".split(), *KINDS, *SHORT, "hari_kurang", "memenuhi"),
-}  # fmt: skip
+
+def figures(*names: str) -> Columns:
+    """Columns of figures: percentages, and whole numbers."""
+    return {name: Kind.NUMBER if name.startswith("persen") else Kind.WHOLE for name in names}
+
+
+_CHECKED = figures(*_PUSTU, *_POSYANDU)
+
+TABLES: Mapping[str, Columns] = {
+    "tahap": {
+        **figures(*"tahun puskesmas pustu posyandu puskesmas_kumulatif puskesmas_total persen".split(), *_PLACES),
+        **_CHECKED,
+    },
+    "kekurangan": columns("tahun:whole tempat profesi lokus:whole lokus_kurang:whole orang_kurang:whole"),
+    "realisasi": columns("tahun:whole jenis target:whole tw1:whole tw2:whole tw3:whole tw4:whole di_luar_tahun:whole"),
+    "temuan": columns("temuan berat judul jumlah:whole"),
+    "puskesmas": {
+        **columns("kode_puskesmas:code puskesmas kecamatan tahun_lokus:whole status pustu:whole posyandu:whole"),
+        **_CHECKED,
+    },
+    "pustu": {
+        **columns("tahun:whole puskesmas pustu"),
+        **figures(*KINDS, *SHORT),
+        **columns("hari_kurang memenuhi:truth"),
+    },
+}
 """The tables of one district and their columns, without those of WHOSE."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ringkasan:
+class Ringkasan(Tabled):
     """One district in figures, small enough to be sent between computers; nothing in it names a person.
 
     `keadaan` is "terbaca" where its folder was read whole, "sebagian" where a part of it could not be read (its roster
@@ -66,6 +77,8 @@ class Ringkasan:
     has the rows of each of TABLES. `mandiri` tells that all its inputs lie in its folder. `hukum` is the fingerprint of
     the law it was checked with, `program` the version that did it.
     """
+
+    TABLES: ClassVar = {name: {**WHOSE, **own} for name, own in TABLES.items()}
 
     folder: str
     pada: date
@@ -103,9 +116,8 @@ class Ringkasan:
         whose = self.whose()
         return [{**whose, **{column: row[column] for column in columns}} for row in self.tabel.get(name, ())]
 
-    def frame(self, name: str) -> pandas.DataFrame:
-        """One of TABLES as a pandas DataFrame. Raises Misuse for another name."""
-        return frame(self.rows(name), (*WHOSE, *rows_of(TABLES, name)))
+    def _rows(self) -> Mapping[str, list[dict[str, Scalar]]]:
+        return {name: self.rows(name) for name in TABLES}
 
     def document(self) -> dict[str, object]:
         """The whole of it as JSON has it; `ringkasan_of` reads it again."""
@@ -163,10 +175,10 @@ def _figure(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _fits(row: object, columns: tuple[str, ...]) -> bool:
+def _fits(row: object, columns: Columns) -> bool:
     """Whether a row has exactly these columns, each with a plain value."""
     return (
         isinstance(row, dict)
-        and tuple(row) == columns
+        and list(row) == list(columns)
         and all(value is None or isinstance(value, str | int | float) for value in row.values())
     )

@@ -28,8 +28,10 @@ from ilp_cli.screen.machine import table_csv
 def ringkas(folder: str | Path, *, pada: date | None = None) -> Ringkasan:
     """One plan folder in figures, as it stands on a day (default: today).
 
-    It prints nothing, knows nothing of other folders, and gives back a small value that can be sent between processes
-    and machines. A folder that cannot be read is no error: the value says why.
+    `folder` is the plan folder, `pada` the day. It prints nothing, knows nothing of other folders, and gives back a
+    small value that can be sent between processes and machines.
+
+    A folder that cannot be read is no error: the value says why. Raises Misuse for what is no path or day.
     """
     a_path("folder", folder)
     day = a_day("pada", pada) or date.today()
@@ -59,10 +61,12 @@ def recap(
 ) -> Rekap:
     """Every district at and below these folders on a day (default: today), and every part among them (*.json).
 
-    `pekerja` is how many processes read (default: one for each processor), `dask` the address of a cluster that reads
-    in their stead. What has not changed since an earlier run of that day is taken from the folder `simpanan` (default:
-    the user's cache). The result is the same however it was come by. Raises Misuse for parts that do not fit together,
-    and for a `simpanan` within a district's folder.
+    `folders` is one or a list, `pada` the day. `pekerja` is how many processes read (default: one for each processor),
+    `dask` the address of a cluster that reads in their stead. What has not changed since an earlier run of that day is
+    taken from the folder `simpanan` (default: the user's cache), unless `tanpa_simpanan`. The result is the same
+    however it was come by.
+
+    Raises Misuse for parts that do not fit together, and for a `simpanan` within a district's folder.
     """
     paths = _paths(folders)
     a_whole("pekerja", pekerja, 4)
@@ -184,7 +188,10 @@ def write_recap(
 ) -> tuple[tuple[str, int], ...]:
     """Write a recap as a workbook, read back before it takes its name; its sheets and how many rows each has.
 
-    Raises OutputBlocked where it may not be written.
+    `rekap` is what `recap` gives, `output` the workbook (.xlsx), `kertas` f4 or a4. `force` replaces what stands there;
+    `dry_run` writes nothing.
+
+    Raises OutputBlocked where it may not be written, Misuse for another kind of file or paper.
     """
     from ilp_cli.paper import workbook
     from ilp_cli.paper.proved import proved, workbook_path

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from ilp_cli.checking.verb import opened, report_of
+from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_path, one_of
 from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.rows import TABLES, columns
 from ilp_cli.core.steps import step
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District, Source
@@ -29,17 +33,28 @@ _CODE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reported:
+class Reported(Tabled):
     """What a report came to: the check it rests on, its parts with their rows, and whether a page was written.
 
     `peta` tells whether it has a map. No parts, nothing to write: an input could not be read.
     """
+
+    TABLES: ClassVar = {"parts": columns("judul rows:whole"), "findings": TABLES["findings"]}
 
     report: Report
     path: Path
     parts: tuple[tuple[str, int], ...] = ()
     peta: bool = False
     written: bool = False
+
+    def __repr__(self) -> str:
+        return brief(self, path=self.path.as_posix(), written=self.written, parts=len(self.parts))
+
+    def _rows(self) -> Mapping[str, list[dict[str, object]]]:
+        return {
+            "parts": [{"judul": name, "rows": count} for name, count in self.parts],
+            "findings": self.report.rows("findings"),
+        }
 
     def exit_status(self) -> int:
         """That of the check."""
@@ -65,9 +80,14 @@ def report(
 ) -> Reported:
     """Check a district, then write its report as one page of HTML; errors in the plan are told on it.
 
-    `dengan` is a proposal as for `check`, `peta` a GeoJSON file with the outlines of desa; without one the map that the
-    roadmap names is used, else the coordinates of the register. Raises Unreadable where the map cannot be used, Misuse
-    for an unknown year, OutputBlocked where the target cannot be written.
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` a day (default: today); `tahun` years of its stages (default: all). `dengan` is a proposal as for
+    `check`, `peta` a GeoJSON file with the outlines of desa; without one the map that the roadmap names is used, else
+    the coordinates of the register. `output` is the page (.html), `kertas` f4 or a4. `force` replaces what stands
+    there; `dry_run` writes nothing.
+
+    Raises Unreadable where the map cannot be used, Misuse for an unknown year, OutputBlocked where the target cannot be
+    written.
     """
     from ilp_cli.paper.html import page
     from ilp_cli.reporting.page import laporan_of

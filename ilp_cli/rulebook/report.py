@@ -6,19 +6,17 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
 from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Finding, Severity
-from ilp_cli.core.rows import TABLES, envelope, frame, rows_of
+from ilp_cli.core.rows import TABLES, envelope, rows_of
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.coverage import Coverage
 from ilp_cli.district.fulfilment import PosyanduState, PustuState
 from ilp_cli.district.reading import Reading
 from ilp_cli.district.roadmap import Counts
 from ilp_cli.rulebook.since import Since
-
-if TYPE_CHECKING:
-    import pandas
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +52,7 @@ class PembagianRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Tabled):
     """What a check found on one day for these years.
 
     `roster_given` False means staffing is unknown: no roster, or no standard in force on that day. `proses` says per
@@ -63,6 +61,8 @@ class Report:
     roster is a marked copy. `readings` say how many rows of each table of the roster were read. With `usulan` or
     `pembagian` the report is of the district as it would be with a proposal, not as it is.
     """
+
+    TABLES: ClassVar = TABLES
 
     kabupaten: str
     pada: date
@@ -123,10 +123,6 @@ class Report:
             "waived": self.waived,
         }
         return [item.row() for item in rows_of(tables, name)]
-
-    def frame(self, name: str) -> pandas.DataFrame:
-        """One of the tables as a pandas DataFrame with the columns of the JSON. Raises Misuse for another name."""
-        return frame(self.rows(name), TABLES[name])
 
     def document(self) -> dict[str, object]:
         """The whole report as the JSON contract has it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ilp_cli.core.masking import FORMULA_SIGNS, Number
 
@@ -26,12 +26,12 @@ COMMA, SEMICOLON = ",", ";"
 """What stands between the columns of a csv: the comma of programs, the semicolon of an Excel that writes 1.234,5."""
 
 
-def table_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]], pemisah: str = COMMA) -> str:
+def table_csv(columns: Collection[str], rows: Iterable[Mapping[str, object]], pemisah: str = COMMA) -> str:
     """Rows with these columns; each cell as `csv_text` writes it."""
     return csv_text(columns, ([row[column] for column in columns] for row in rows), pemisah)
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], pemisah: str = COMMA) -> str:
+def csv_text(header: Iterable[str], rows: Iterable[Sequence[object]], pemisah: str = COMMA) -> str:
     """A header and rows with this mark between the columns; lists joined, counts spelt out, text never a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n", delimiter=pemisah)

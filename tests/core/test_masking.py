@@ -36,6 +36,7 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "capabilities/staffing/sheets/usulan.py": "whom a proposal moves, where asked for with --nip tampil",
         "decreeing/surat.py": "whom a nota dinas moves, where asked for with --nip tampil",
         "district/identity.py": "the parts of a number tell birth and sex, and whether they can be",
+        "district/keterampilan.py": "a row of skills may give the number of whom it tells",
         "district/leave.py": "a leave may give the NIP where the name is asked for",
         "district/numbers.py": "the shape of a number",
         "reading/own_rows.py": "the rows of the planner's own workbook, in the form of ours",
@@ -72,7 +73,10 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "capabilities/staffing/read.py": "whom a proposal moves",
         "capabilities/visits/read.py": "what is typed into a list of visits",
         "core/finding.py": "the facts of every finding",
+        "core/tabled.py": "the cells that a notebook shows of a result",
         "district/bukaan.py": "what names a posyandu that is none, for it is quoted",
+        "reporting/map.py": "the words of a map, which come from a file",
+        "paper/html.py": "every text of a page",
         "district/lent.py": "rows that are sent out to be filled in",
         "files/yaml_file.py": "the lines of a file, which are shown around a finding",
         "freezing/verb.py": "why an archive was written anew",
@@ -162,7 +166,9 @@ def test_nothing_made_of_a_plan_prints_a_number(tmp_path: Path) -> None:
         json.dumps([{**row, "origin": ""} for row in rows], default=str),
         to_json(report.document()),
         district.frame("petugas").to_csv(),
-        district.frame("kader").to_json(),
+        district.frame("kader").to_json(date_format="iso"),
+        district._repr_html_(),
+        report._repr_html_(),
     ]
     for text in printed:
         assert not {number for number in (NIP, NIK, PHONE) if number in text}, text

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from ilp_cli.core.names import normal
-from ilp_cli.district.district import PEOPLE_COLUMNS
+from ilp_cli.district.district import DISTRICT_TABLES
 from ilp_cli.district.people import Kader, Petugas
 from ilp_cli.district.table import UNIT, Holds, Privacy, TableSpec
 from ilp_cli.district.tables import LISTS, PEOPLE, ROSTER
@@ -66,9 +66,9 @@ def test_a_list_of_choices_is_one_list_wherever_it_is_named() -> None:
 
 def test_a_frame_of_people_shows_columns_that_are_declared() -> None:
     for table, value in zip(PEOPLE, (Petugas, Kader), strict=True):
-        assert set(PEOPLE_COLUMNS[table.name]) - {"file"} <= set(table.by_name)
+        assert set(DISTRICT_TABLES[table.name]) - {"file"} <= set(table.by_name)
         fields = {field.name for field in dataclasses.fields(value)}
-        assert set(PEOPLE_COLUMNS[table.name]) - {"file"} <= fields
+        assert set(DISTRICT_TABLES[table.name]) - {"file"} <= fields
 
 
 def test_a_unit_stands_for_what_it_names() -> None:

@@ -139,3 +139,15 @@ def test_a_table_repeats_its_titles_and_breaks_no_row() -> None:
     head, *rows = word.tables[0].rows
     assert head._tr.trPr.find(qn("w:tblHeader")) is not None
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_the_last_diktum_stays_with_the_closing_block() -> None:
+    rows = tuple(Labelled(label=label, body=(Paragraph(text=label),)) for label in ("KESATU", "KEDUA"))
+    closing = Paragraph(text="Ditetapkan di Belopa", style="Penutup Jarak")
+    for after, kept in ((closing, [False, True]), (Paragraph(text="biasa"), [False, False])):
+        drawn = docx.Document(io.BytesIO(render(document(Fields(rows=rows, label_mm=30), after))))
+        told = [
+            all(paragraph.paragraph_format.keep_with_next for cell in row.cells for paragraph in cell.paragraphs)
+            for row in drawn.tables[0].rows
+        ]
+        assert told == kept

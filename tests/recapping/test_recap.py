@@ -93,7 +93,7 @@ def test_the_sums_are_those_of_the_districts(six: Path, rekap_six: Rekap) -> Non
     years = by_year(rekap_six, provinsi=True)
     assert years.across == ("2024", "2025", "2026")
     assert all(row == (1, 2, 3) for row in years.rows.values())
-    assert {name: tuple(rekap_six.frame(name).columns) for name in TABLES} == dict(TABLES)
+    assert all(list(rekap_six.frame(name).columns) == list(told) for name, told in TABLES.items())
 
 
 def test_a_district_stays_as_it_was_in_years_without_a_stage(tmp_path: Path) -> None:
@@ -196,7 +196,9 @@ def test_a_folder_that_may_not_be_read_is_a_row(tmp_path: Path) -> None:
     suli(tmp_path / "a", "73.17")
     shut = suli(tmp_path / "b", "73.18", "Lain")
     shut.chmod(0)
-    words = [sys.executable, "-m", "ilp_cli", "recap", tmp_path, "--pada", DAY, "--tanpa-simpanan"]
+    words: list[str | Path] = [
+        sys.executable, "-m", "ilp_cli", "recap", tmp_path, "--pada", DAY, "--tanpa-simpanan",
+    ]  # fmt: skip
     before = [] if os.geteuid() else [*UNPRIVILEGED]
     try:
         done = subprocess.run(
@@ -496,8 +498,8 @@ def test_parquet_where_pyarrow_is_there_and_a_word_where_it_is_not(six: Path, re
 
 
 def test_the_workbook_holds_what_was_counted(tmp_path: Path) -> None:
-    folders = [folder for folder in EXAMPLES if folder.name != "luwu-perubahan"]  # the same district a year later
-    rekap = ilp_cli.recap(folders, pada=PADA, tanpa_simpanan=True, pekerja=1)
+    five = [path for path in EXAMPLES if path.name != "luwu-perubahan"]  # the same kabupaten a year later
+    rekap = ilp_cli.recap(five, pada=PADA, tanpa_simpanan=True, pekerja=1)
     ilp_cli.write_recap(rekap, tmp_path / "rekap.xlsx")
     book = openpyxl.load_workbook(tmp_path / "rekap.xlsx")
     assert book.sheetnames == [

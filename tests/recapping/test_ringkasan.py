@@ -34,7 +34,7 @@ def test_the_figures_are_those_of_the_check(folder: Path) -> None:
     assert len(item.tabel["pustu"]) == len(report.pustu)
     assert set(item.fakta) == set(FAKTA)
     for name, columns in TABLES.items():
-        assert all(tuple(row) == columns for row in item.tabel[name]), name
+        assert all(list(row) == list(columns) for row in item.tabel[name]), name
 
 
 def test_it_is_sent_and_read_back_as_it_was() -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_path
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.rows import columns
 from ilp_cli.core.steps import step
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import daftar
 from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
@@ -29,12 +32,14 @@ _GROUPS, _IN_GROUP = 6, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Anonymised:
+class Anonymised(Tabled):
     """What a copy with invented names came to: its files, rows by table, and what was left out of it.
 
     `left` are the sheets that are no roster, `beside` the files of a folder that are none. `kunci` is the random key,
     where none was given: it is nowhere else.
     """
+
+    TABLES: ClassVar = {"rows": columns("tabel rows:whole"), "files": columns("file")}
 
     path: Path
     files: tuple[Path, ...] = ()
@@ -43,6 +48,15 @@ class Anonymised:
     left: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     kunci: str = field(default="", repr=False)
+
+    def __repr__(self) -> str:
+        return brief(self, path=self.path.as_posix(), files=len(self.files), rows=sum(count for _, count in self.rows))
+
+    def _rows(self) -> Mapping[str, list[dict[str, object]]]:
+        return {
+            "rows": [{"tabel": table, "rows": count} for table, count in self.rows],
+            "files": [{"file": file.as_posix()} for file in self.files],
+        }
 
 
 def anonim(
@@ -56,9 +70,12 @@ def anonim(
 ) -> Anonymised:
     """Copy a roster, a file or a folder of them, with invented people: every value in its place, findings as before.
 
-    Without `kunci` the key is random, and told in the result: who keeps it gives the same people the same names again.
+    `source` is a workbook, csv, yaml or a folder of them, `output` the copy, of the same kind. Without `kunci` (a
+    secret text) the key is random, and told in the result: who keeps it gives the same people the same names again.
+    `tables` are those that are looked for. `force` replaces what stands there; `dry_run` writes nothing.
+
     Raises Unreadable where the source is no roster or holds what cannot be copied, Misuse for a weak key or an output
-    of another kind, OutputBlocked.
+    of another kind, OutputBlocked where the copy cannot be written.
     """
     from ilp_cli.capabilities.anonim import read
     from ilp_cli.capabilities.anonim.model import pseudonym

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ilp_cli.capabilities.areas import screen
-from ilp_cli.capabilities.areas.model.division import COLUMNS
+from ilp_cli.capabilities.areas.model.division import AREAS_TABLES
 from ilp_cli.capabilities.areas.verb import plan_areas, write_areas, write_map
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.files.writing import named, to_stdout
@@ -107,7 +107,7 @@ def areas(
             lambda: screen.plan_lines(plan),
             {
                 TextJsonOrCsv.JSON: lambda: to_json(plan.document()),
-                TextJsonOrCsv.CSV: lambda: table_csv(COLUMNS[table], plan.table(table), mark),
+                TextJsonOrCsv.CSV: lambda: table_csv(AREAS_TABLES[table], plan.table(table), mark),
             },
             stream_=beside(output),
         )

@@ -15,6 +15,7 @@ from ilp_cli.capabilities.areas.rules import block_held_twice, block_unheld, div
 from ilp_cli.capabilities.areas.why import conflict, no_kader
 from ilp_cli.capabilities.areas.write.pembagian import pembagian_text
 from ilp_cli.capabilities.areas.write.peta import map_svg
+from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, one_of, several
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
@@ -28,7 +29,7 @@ from ilp_cli.files import writing as writer_file
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved
-from ilp_cli.planning.conflict import Conflict, answered, possible
+from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible
 from ilp_cli.reading.load import case_at, load
 from ilp_cli.reading.peta import read_peta
 from ilp_cli.reading.usable import input_files, puskesmas_named, staffed
@@ -50,10 +51,15 @@ def plan_areas(
 ) -> AreaPlan:
     """The blocks of each posyandu among the kader who serve there on a day (default: today).
 
-    The heaviest area is as light as can be, or within `kebijakan: batas_ubah` of that so that fewer households get
-    another kader. `puskesmas` and `posyandu` narrow it to these. What comes out is held against the rules as if it had
-    been handed in. Raises Misuse for a name that is not there and for a district without blocks, Unreadable as
-    `staffed` does.
+    The heaviest area, in households (KK) or as `kebijakan: bobot` weighs them, is as light as can be, or within
+    `kebijakan: batas_ubah` (percent) of that so that fewer households get another kader. What comes out is held against
+    the rules as if it had been handed in.
+
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` the day; `puskesmas` and `posyandu` are lists of names that narrow it; `go_on` is asked now and then
+    whether to go on searching.
+
+    Raises Misuse for a name that is not there, Unreadable where the plan cannot be read, has no roster or no blocks.
     """
     several("puskesmas", puskesmas, "Suli")
     several("posyandu", posyandu, "Melati")
@@ -115,7 +121,10 @@ def write_areas(
 ) -> tuple[tuple[str, int], ...]:
     """Write a division as wilayah.yaml, or as a workbook to hang up; the sheets with their rows, none for a YAML.
 
-    Raises Misuse for a name that is neither, OutputBlocked; what stood there stays.
+    `plan` is what `plan_areas` gives for `folder`; `output` ends in .yaml or .xlsx; `kertas` is f4 or a4. `force`
+    replaces what stands there; `dry_run` writes nothing.
+
+    Raises Misuse for a name that is neither, OutputBlocked where it may not be written; what stood there stays.
     """
     one_of("kertas", kertas, configs.naskah()["kertas"])
     inputs = input_files(folder, plan.district)
@@ -142,7 +151,13 @@ def write_areas(
 def write_map(
     plan: AreaPlan, folder: Path, output: Path, *, force: bool = False, dry_run: bool = False
 ) -> tuple[str, ...]:
-    """Write a division as an SVG map; what was wrong with the outlines of desa. Raises Misuse, OutputBlocked."""
+    """Write a division as an SVG map; what was wrong with the outlines of desa.
+
+    `plan` is what `plan_areas` gives for `folder`; `output` ends in .svg. `force` replaces what stands there; `dry_run`
+    writes nothing.
+
+    Raises Misuse for another name, OutputBlocked where it may not be written.
+    """
     if output.suffix.lower() != ".svg":
         raise Misuse(f"{output.as_posix()}: nama peta harus berakhiran .svg")
     peta: Peta | None = None
@@ -158,13 +173,21 @@ def write_map(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WhyAreas:
+class WhyAreas(Reasoned):
     """Why the areas of a posyandu cannot be fairer: what is impossible, and the facts that force it."""
 
     district: District
     pada: date
     conflicts: tuple[Conflict, ...]
     whole: bool
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.district.kabupaten.nama,
+            pada=self.pada.isoformat(),
+            conflicts=len(self.conflicts),
+        )
 
     @property
     def possible(self) -> bool | None:
@@ -202,7 +225,13 @@ def why_areas(
     pada: date | None = None,
     puskesmas: Sequence[str] = (),
 ) -> WhyAreas:
-    """Why the heaviest area of some posyandu cannot be lighter. Raises as `plan_areas` does."""
+    """Why the heaviest area of some posyandu cannot be lighter.
+
+    `posyandu` and `puskesmas` are lists of names. `source` is a plan folder, its roadmap.yaml, or a `District`;
+    `roster` a file or folder read instead of the one it names; `pada` a day (default: today).
+
+    Raises as `plan_areas` does.
+    """
     plan = plan_areas(source, roster=roster, pada=pada, puskesmas=puskesmas, posyandu=posyandu)
     return WhyAreas(
         district=plan.district,

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
-from ilp_cli.capabilities.diff.model.compare import Perbedaan, compare
+from ilp_cli.capabilities.diff.model.compare import COLUMNS, Perbedaan, compare
 from ilp_cli.capabilities.diff.model.side import Sisi, of_archive, of_case
+from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_path
 from ilp_cli.core.names import normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.arsip import Arsip
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
@@ -25,12 +28,18 @@ from ilp_cli.reading.usable import input_files, unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class Compared(Tabled):
     """A comparison and what it rests on. `warnings` say what of the inputs was not used."""
+
+    TABLES: ClassVar = {"differences": COLUMNS}
 
     perbedaan: Perbedaan
     warnings: tuple[str, ...] = ()
     inputs: tuple[Path, ...] = field(default=(), repr=False)
+
+    def __repr__(self) -> str:
+        beda = self.perbedaan
+        return brief(self, lama=beda.lama.nama, baru=beda.baru.nama, beda=len(beda.beda))
 
     def document(self) -> dict[str, object]:
         """The comparison as JSON has it."""
@@ -47,9 +56,10 @@ def diff(
 ) -> Compared:
     """Compare what was with what is: plan folders (or districts read from one) and archives of `ilp freeze`.
 
-    `pada` is the day on which plans are looked at (default: today), or two: that of the first and that of the second.
-    Without a second plan it is the first on these two days. Raises Misuse where there is nothing to compare, Unreadable
-    where an input cannot be read.
+    `lama` and `baru` are the two. `pada` are the days on which plans are looked at (default: today): one for both, or
+    two, that of the first and that of the second. Without `baru` it is the first on these two days.
+
+    Raises Misuse where there is nothing to compare, Unreadable where an input cannot be read.
     """
     days = [day for given in pada if (day := a_day("pada", given)) is not None]
     if len(days) > 2:
@@ -129,7 +139,13 @@ def _warnings(end: District | Arsip) -> tuple[str, ...]:
 def write_diff(
     compared: Compared, output: str | Path, *, kertas: str = "f4", force: bool = False, dry_run: bool = False
 ) -> Path:
-    """Write the comparison as a workbook with one sheet. Raises OutputBlocked where it may not be written."""
+    """Write the comparison as a workbook with one sheet; its name.
+
+    `compared` is what `diff` gives, `output` the workbook (.xlsx), `kertas` f4 or a4. `force` replaces what stands
+    there; `dry_run` writes nothing.
+
+    Raises OutputBlocked where it may not be written, Misuse for another kind of file or paper.
+    """
     from ilp_cli.capabilities.diff.sheets import diff_book
     from ilp_cli.paper import workbook
 

@@ -51,11 +51,16 @@ def import_roster(
 ) -> Imported:
     """Read files and folders, and write their people as the roster of a plan folder (default: its roster.xlsx).
 
-    `puskesmas` is that of tables which name none. What the planner chose in the sheet Pencocokan of `pencocokan`, or of
-    the roster that is to be replaced, is used. Rows that `ilp template --per-puskesmas` sent out get back what stayed
-    in the roster of the plan.
-    Nothing is written where a source, or a table of people in it, cannot be read.
-    Raises Unreadable for the plan, Misuse, OutputBlocked.
+    What the planner chose in the sheet Pencocokan of `pencocokan`, or of the roster that is to be replaced, is used.
+    Rows that `ilp template --per-puskesmas` sent out get back what stayed in the roster of the plan. Nothing is written
+    where a source, or a table of people in it, cannot be read.
+
+    `sources` are the files and folders, `folder` the plan folder, `output` the workbook (.xlsx); `puskesmas` is that of
+    tables which name none; `tables` are those that are looked for. `force` replaces what stands there; `dry_run` writes
+    nothing.
+
+    Raises Unreadable where the plan cannot be read, Misuse for a name that does not fit, OutputBlocked where the target
+    cannot be written.
     """
     from ilp_cli.capabilities.intake.sheets import intake_book
     from ilp_cli.paper import workbook
@@ -112,8 +117,13 @@ def import_visits(
 ) -> ImportedVisits:
     """Read filled lists of visits, and write the roster of a plan folder anew with the families as they now are.
 
-    The new roster stands beside the old one, which is not written to. Raises Unreadable for the plan and the lists,
-    Misuse where the roster has no families, OutputBlocked.
+    `filled` are the workbooks, or folders of them, `folder` the plan folder, `roster` a roster read instead of the one
+    it names, `pada` the day they came back (default: today), `output` the new workbook (default: beside the old one,
+    which is not written to), `tables` those of the roster. `force` replaces what stands there; `dry_run` writes
+    nothing.
+
+    Raises Unreadable for the plan and the lists, Misuse where the roster has no families, OutputBlocked where the
+    target cannot be written.
     """
     from ilp_cli.capabilities.intake.sheets import intake_book
     from ilp_cli.capabilities.visits.verb.returned import returned

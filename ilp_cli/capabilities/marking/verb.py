@@ -68,10 +68,12 @@ def tandai(
 ) -> tuple[tuple[MarkedCopy, ...], tuple[str, ...]]:
     """Write a copy of each workbook of the roster with the findings of its check marked in it.
 
-    `output` is a file where the roster has one workbook, else a folder; `plan` is what the district was read from.
-    Of a roster of several files each copy holds what was found in its own workbook, and names nobody of another.
+    `district` was read from `plan`, and `report` is its check; `output` is a file where the roster has one workbook,
+    else a folder; `force` replaces what stands there. Of a roster of several files each copy holds what was found in
+    its own workbook, and names nobody of another. Nothing is written unless every copy has been proved.
+
     Returns the copies, and what could not be marked and why. Raises OutputBlocked where nothing can, or where a copy
-    cannot be written; Misuse for a name of another kind. Nothing is written unless every copy has been proved.
+    cannot be written; Misuse for a name of another kind; Unreadable where a workbook can no longer be read.
     """
     from ilp_cli.capabilities.marking.write import copy as marked_copy
     from ilp_cli.paper.layout import paper

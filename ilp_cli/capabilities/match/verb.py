@@ -29,7 +29,11 @@ def match(
 ) -> Match:
     """Compare the register of a district, and its roster on a day (default: today), with a list from the ministry.
 
-    Raises Unreadable where the plan or the list cannot be read.
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` the day; `daftar` the list, a file of the ministry or text copied from its pages. The counts are of
+    people.
+
+    Raises Unreadable where the plan or the list cannot be read, Misuse for what is no path or day.
     """
     district = load(source, roster)
     if not district.readable:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from ilp_cli.capabilities.openings.model import words
 from ilp_cli.capabilities.openings.model.plan import OpeningPlan
@@ -18,6 +19,7 @@ from ilp_cli.core.given import a_day, a_whole, several
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.calendar import CALENDAR
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -25,14 +27,16 @@ from ilp_cli.files import writing as writer_file
 from ilp_cli.files.paths import file_name
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
-from ilp_cli.planning.conflict import Conflict, answered
+from ilp_cli.planning.conflict import Conflict, Reasoned, answered
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, puskesmas_named, staffed, unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedOpenings:
+class PlannedOpenings(Tabled):
     """Planned opening days and what they rest on. `warnings` say what of the inputs was not used."""
+
+    TABLES: ClassVar = words.OPENINGS_TABLES
 
     district: District = field(repr=False)
     plan: OpeningPlan
@@ -72,6 +76,10 @@ def plan_openings(
 ) -> PlannedOpenings:
     """A rhythm for every posyandu of the register and its day in each month of a year, each with somebody along.
 
+    `tahun` is the year. `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read
+    instead of the one it names; `puskesmas` a list of names that narrows it, `pada` the day it says it was made
+    (default: today).
+
     Raises Misuse where there is no posyandu or the year has no calendar, Unreadable where an input cannot be read.
     """
     a_whole("tahun", tahun, 2025)
@@ -97,7 +105,7 @@ def plan_openings(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WhyOpenings:
+class WhyOpenings(Reasoned):
     """Why some posyandu do not open on the days of their rhythms in a month, or open with nobody along."""
 
     district: District
@@ -105,6 +113,15 @@ class WhyOpenings:
     bulan: date
     posyandu: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.district.kabupaten.nama,
+            bulan=f"{self.bulan:%Y-%m}",
+            posyandu=len(self.posyandu),
+            conflicts=len(self.conflicts),
+        )
 
     def exit_status(self) -> ExitStatus:
         """1 where something cannot be, else 0."""
@@ -138,7 +155,14 @@ def why_openings(
     puskesmas: str = "",
     pada: date | None = None,
 ) -> WhyOpenings:
-    """Why the posyandu of a name open otherwise than their rhythm says in one month. Raises as `plan_openings` does."""
+    """Why the posyandu of a name open otherwise than their rhythm says in one month.
+
+    `posyandu` is the name, `puskesmas` that of its puskesmas where several have it, `bulan` (year, month). `source` is
+    a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it names; `pada`
+    a day (default: today).
+
+    Raises as `plan_openings` does, and Misuse where no posyandu has this name.
+    """
     year, month = bulan
     planned = plan_openings(source, tahun=year, roster=roster, puskesmas=(puskesmas,) if puskesmas else (), pada=pada)
     asked = [
@@ -185,6 +209,9 @@ def write_openings(
     dry_run: bool = False,
 ) -> tuple[str, ...]:
     """Write the days: bukaan.yaml, a workbook (.xlsx), or calendars (.ics, or a folder); the names of what is written.
+
+    `planned` is what `plan_openings` gives; the name of `output` says which of these; `kertas` is f4 or a4. `force`
+    replaces what stands there; `dry_run` writes nothing.
 
     Raises Misuse for any other name, OutputBlocked where the target may not be written.
     """

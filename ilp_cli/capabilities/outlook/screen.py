@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ilp_cli.capabilities.outlook.model.career import NOTE, Jenis
-from ilp_cli.capabilities.outlook.model.outlook import COLUMNS, Outlook, PustuOutlook
+from ilp_cli.capabilities.outlook.model.outlook import OUTLOOK_TABLES, Outlook, PustuOutlook
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.screen.machine import COMMA, table_csv
@@ -84,4 +84,4 @@ def outlook_csv(outlook: Outlook, pemisah: str = COMMA) -> str:
         }
         for pustu in outlook.pustu
     )
-    return table_csv(COLUMNS, rows, pemisah)
+    return table_csv(OUTLOOK_TABLES["pustu"], rows, pemisah)

@@ -28,11 +28,15 @@ def outlook(
     roster: str | Path | None = None,
     menurut: Sequence[Menurut] = (),
 ) -> ahead.Outlook:
-    """What becomes of the pustu lokus of these years (default: all) from a day (default: today) to the end of a year.
+    """What becomes of the pustu lokus of some stages from a day to the end of a year, as people leave.
 
-    `sampai` is that year, by default three after that of the day; `menurut` says with which proposals the district is
-    looked at, where it is with any. Raises Misuse for a year that is past or not in the
-    roadmap, and where there is no standard yet; Unreadable as `staffed` does.
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` a day (default: today); `tahun` years of its stages (default: all); `sampai` is the last year
+    (default: three after that of the day). What ends a service, and the minimums, are those of configs/standards in
+    force on the day. `menurut` says with which proposals the district is looked at, where it is with any.
+
+    Raises Misuse for a year that is past or not in the roadmap, and where there is no standard yet; Unreadable where
+    the plan cannot be read or has no roster.
     """
     day = a_day("pada", pada) or date.today()
     a_whole("sampai", sampai, 2028)

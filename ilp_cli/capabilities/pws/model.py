@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ilp_cli.core.finding import Path
+from ilp_cli.core.rows import columns
 from ilp_cli.core.words import BULAN, angka, daftar, persen
 from ilp_cli.district.capaian import (
     BEHIND,
@@ -25,13 +26,17 @@ from ilp_cli.district.district import District
 from ilp_cli.law.indicators import TURUN, greys
 
 TABLES = {
-    "capaian": tuple(
-        "tingkat puskesmas desa posyandu dusun indikator nama kelompok usia klaster tahun bulan sasaran dilayani "
-        "cakupan target harapan kurang sisa keadaan peringkat melapor dari lengkap sendiri".split()
+    "capaian": columns(
+        "tingkat puskesmas desa posyandu dusun indikator nama kelompok usia klaster:whole tahun:whole bulan:whole "
+        "sasaran:whole dilayani:whole cakupan:number target:whole harapan:number kurang:whole sisa:whole keadaan "
+        "peringkat:whole melapor:whole dari:whole lengkap:truth sendiri:truth"
     ),
-    "kosong": tuple("tingkat puskesmas desa posyandu dusun indikator tahun bulan".split()),
-    "tren": tuple("tingkat puskesmas desa posyandu dusun indikator tahun bulan dilayani sasaran cakupan".split()),
-    "pemicu": tuple("puskesmas posyandu indikator tahun bulan orang satuan".split()),
+    "kosong": columns("tingkat puskesmas desa posyandu dusun indikator tahun:whole bulan:parts"),
+    "tren": columns(
+        "tingkat puskesmas desa posyandu dusun indikator tahun:whole bulan:whole dilayani:whole sasaran:whole "
+        "cakupan:number"
+    ),
+    "pemicu": columns("puskesmas posyandu indikator tahun:whole bulan:whole orang:whole satuan"),
 }
 """The tables of the answer with their columns, the same in JSON and csv."""
 _NAMED = 6

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from ilp_cli.capabilities.pws import model
 from ilp_cli.capabilities.pws.model import TABLES, Pws
@@ -14,6 +15,7 @@ from ilp_cli.core.given import a_day, a_path, a_whole, several
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope, rows_of
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import BULAN, daftar
 from ilp_cli.district.capaian import CAPAIAN, deret, posyandu_kurang
 from ilp_cli.district.case import Case
@@ -31,8 +33,10 @@ from ilp_cli.reading.usable import input_files, legible, puskesmas_named, unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(Tabled):
     """What the areas of a district have reached, and what that rests on. `warnings` say what was not used."""
+
+    TABLES: ClassVar = TABLES
 
     pws: Pws
     pada: date
@@ -86,6 +90,11 @@ def pws(
     pada: date | None = None,
 ) -> Coverage:
     """The coverage of every area of a district, of some indicators, up to a month of a year (the newest that is there).
+
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` a day (default: today); `tahun` is the year, `bulan` its month, 1 to 12; `indikator` and `puskesmas`
+    are lists of names that narrow it. Coverage is in percent of the target group, the group in people; the indicators
+    and their sources are configs/pws.yaml.
 
     Raises Misuse for a year, month, indicator or puskesmas that is not there, Unreadable where there is no table
     Capaian or an input cannot be read.
@@ -149,8 +158,12 @@ def write_pws(
 ) -> str:
     """Write the workbook (.xlsx), or the map (.svg, of one indicator); the name of what is written.
 
-    The map takes `peta`, a GeoJSON of desa, else the file that roadmap.yaml names. Raises Misuse for any other name,
-    Unreadable for a map that is none of this district, OutputBlocked where the target may not be written.
+    `coverage` is what `pws` gives; the name of `output` says which of the two. The map takes `peta`, a GeoJSON of desa,
+    else the file that roadmap.yaml names; `kertas` is f4 or a4. `force` replaces what stands there; `dry_run` writes
+    nothing.
+
+    Raises Misuse for any other name, Unreadable for a map that is none of this district, OutputBlocked where the target
+    may not be written.
     """
     a_path("output", output)
     target = Path(output)

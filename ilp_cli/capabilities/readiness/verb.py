@@ -38,11 +38,15 @@ def readiness(
     puskesmas: Sequence[str] = (),
     semua: bool = False,
 ) -> Readiness:
-    """The lokus of these stages (default: all) beside their criteria on a day (default: today).
+    """The lokus of some stages beside their criteria on a day (default: today).
 
-    With `semua` every place of the register, lokus or not; with `puskesmas` only those of these. The indicators are
-    always those of the whole district. Without a roster what it would tell is not known. Raises Misuse for a name or
-    year that is not there, Unreadable where the plan or its roster cannot be read.
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` the day; `tahun` years of its stages (default: all). With `semua` every place of the register, lokus
+    or not; with `puskesmas`, a list of names, only those of these. The indicators, in percent, are always those of the
+    whole district. Without a roster what it would tell is not known. The criteria and their sources are
+    configs/readiness.yaml.
+
+    Raises Misuse for a name or year that is not there, Unreadable where the plan or its roster cannot be read.
     """
     several("puskesmas", puskesmas, "Suli")
     day = a_day("pada", pada) or date.today()
@@ -73,6 +77,9 @@ def write_readiness(
     answer: Readiness, output: str | Path, *, kertas: str = "f4", force: bool = False, dry_run: bool = False
 ) -> str:
     """Write the answer as a workbook (.xlsx); the name of what is written.
+
+    `answer` is what `readiness` gives, `output` the workbook, `kertas` f4 or a4. `force` replaces what stands there;
+    `dry_run` writes nothing.
 
     Raises Misuse for any other name, OutputBlocked where the target may not be written.
     """

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from ilp_cli.capabilities.risk.model import risk as counting
 from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day
 from ilp_cli.core.outcome import Misuse
-from ilp_cli.core.rows import envelope, rows_of
+from ilp_cli.core.rows import columns, envelope, rows_of
 from ilp_cli.core.steps import step
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.calendar import CALENDAR, closed_days
 from ilp_cli.district.district import District
 from ilp_cli.district.menurut import Menurut
@@ -30,21 +32,23 @@ _KEYS = (
 
 
 RISK_TABLES = {
-    "rawan": tuple(
-        "puskesmas pustu tenaga ada minimum orang hari_layanan hari_kurang hari_rawan cuti_tahunan cuti_melahirkan "
-        "mengundurkan_diri".split()
+    "rawan": columns(
+        "puskesmas pustu tenaga ada:whole minimum:whole orang:parts hari_layanan:whole hari_kurang:whole "
+        "hari_rawan:whole cuti_tahunan:whole cuti_melahirkan:whole mengundurkan_diri:whole"
     ),
-    "cadangan": tuple("puskesmas tenaga orang hari tersedia_di hari_tersedia".split()),
+    "cadangan": columns("puskesmas tenaga orang:whole hari:whole tersedia_di:parts hari_tersedia:whole"),
 }
 """The tables of an answer and their columns, the same in JSON and csv."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exposed:
+class Exposed(Tabled):
     """The risk of a district over the calendar year of a day; `perkiraan` are holidays whose dates are estimated.
 
     `menurut` are the proposals it rests on.
     """
+
+    TABLES: ClassVar = RISK_TABLES
 
     kabupaten: str
     pada: date
@@ -100,7 +104,11 @@ def risk(
     tahun: Sequence[int] = (),
     menurut: Sequence[Menurut] = (),
 ) -> Exposed:
-    """What one absence does over the calendar year of a day (default: today) to the pustu lokus of these stages.
+    """What one absence does over the calendar year of a day to the pustu lokus of some stages, in service days.
+
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` that day (default: today); `tahun` years of its stages (default: all). Yearly leave counts in working
+    days, maternity leave in months: configs/standards/kepegawaian.yaml.
 
     `menurut` says with which proposals the district is looked at, where it is with any.
 

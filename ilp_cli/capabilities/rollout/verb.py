@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from ilp_cli.capabilities.rollout import rules
 from ilp_cli.capabilities.rollout.model import words
@@ -19,6 +20,7 @@ from ilp_cli.capabilities.rollout.write import rollout_text
 from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_number
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
@@ -34,8 +36,10 @@ ROLLOUT_LIMIT = 25.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedRollout:
+class PlannedRollout(Tabled):
     """A planned order and what it rests on. `warnings` say what of the inputs was not used."""
+
+    TABLES: ClassVar = words.ROLLOUT_TABLES
 
     district: District = field(repr=False)
     plan: RolloutPlan
@@ -78,8 +82,13 @@ def plan_rollout(
 ) -> PlannedRollout:
     """Which puskesmas becomes a lokus in which of the years under `rollout:`, the decreed where they are.
 
-    Without a roster the hires that nobody wrote down count as none, and it is said. Raises Misuse where no year is to
-    be planned, Unreadable where an input cannot be read.
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` the day it is planned on (default: today). `batas_waktu`, in seconds, and Ctrl-C end the search with
+    the best so far; who has more to do under the same limit gives `until` instead. With `coba` it also tries what more
+    of each limit would give, in the units of the roadmap (jiwa or puskesmas). Without a roster the hires that nobody
+    wrote down count as none, and it is said.
+
+    Raises Misuse where no year is to be planned, Unreadable where an input cannot be read.
     """
     a_number("batas_waktu", batas_waktu, ROLLOUT_LIMIT)
     ends = until or patience(batas_waktu if batas_waktu > 0 else math.inf)
@@ -125,6 +134,9 @@ def write_rollout(
     dry_run: bool = False,
 ) -> str:
     """Write the order: rollout.yaml, or a workbook (.xlsx); the name of what is written.
+
+    `planned` is what `plan_rollout` gives; the name of `output` says which of the two; `kertas` is f4 or a4. `force`
+    replaces what stands there; `dry_run` writes nothing.
 
     Raises Misuse for any other name, OutputBlocked where the target may not be written.
     """

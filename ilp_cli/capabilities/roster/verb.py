@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ClassVar
 
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path as RegisteredPath
 from ilp_cli.core.given import a_path, one_of
 from ilp_cli.core.names import normal, sebutan
 from ilp_cli.core.outcome import Misuse, OutputBlocked
+from ilp_cli.core.rows import columns
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import District
 from ilp_cli.district.isian import Isian
@@ -43,9 +47,14 @@ def template(
     dry_run: bool = False,
     tables: Sequence[TableSpec] = ROSTER,
 ) -> tuple[str, ...]:
-    """Write the blank roster of a district; returns the names of its sheets. Raises OutputBlocked, Misuse.
+    """Write the blank roster of a district; returns the names of its sheets.
 
-    A roster in which nobody stands yet may be replaced by it; any other input may not.
+    `source` is a plan folder or its roadmap.yaml, `output` the workbook (.xlsx), `kertas` f4 or a4, `tables` are its
+    sheets. A roster in which nobody stands yet may be replaced by it with `force`; any other input may not. `dry_run`
+    writes nothing.
+
+    Raises Unreadable where the plan cannot be read, OutputBlocked where the target cannot be written, Misuse for
+    another kind of file or paper.
     """
     from ilp_cli.capabilities.roster.sheets.template import template_book
     from ilp_cli.paper import workbook
@@ -66,14 +75,25 @@ def template(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SentOut:
+class SentOut(Tabled):
     """The workbooks of a yearly data call: each by its name, with how many rows of each table are in it.
 
     `unread` says what of the roster could not be read, and is therefore in none of them.
     """
 
+    TABLES: ClassVar = {"files": columns("file rows:parts"), "unread": columns("apa")}
+
     files: tuple[tuple[str, Mapping[str, int]], ...]
     unread: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(self, files=len(self.files), unread=len(self.unread))
+
+    def _rows(self) -> Mapping[str, list[dict[str, object]]]:
+        return {
+            "files": [{"file": name, "rows": dict(counts)} for name, counts in self.files],
+            "unread": [{"apa": words} for words in self.unread],
+        }
 
     def __bool__(self) -> bool:
         """Whether there is any."""
@@ -93,8 +113,12 @@ def template_per_puskesmas(
 ) -> SentOut:
     """Write a workbook for each puskesmas with its rows of the roster, to be checked there and taken back by an import.
 
-    Identity numbers, days of birth and telephones stay at home; with `nip` that number leaves. All are written or none.
-    Raises Unreadable where there is no roster, OutputBlocked, Misuse.
+    `source` is a plan folder or its roadmap.yaml, `folder` where the workbooks go, `kertas` f4 or a4, `tables` are
+    their sheets. Identity numbers, days of birth and telephones stay at home; with `nip` that number leaves. All are
+    written or none. `force` replaces what stands there; `dry_run` writes nothing.
+
+    Raises Unreadable where there is no roster, OutputBlocked where a workbook cannot be written, Misuse for another
+    paper.
     """
     from ilp_cli.capabilities.roster.sheets.template import template_book
     from ilp_cli.paper import workbook

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import ClassVar
 
 from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path
-from ilp_cli.core.rows import envelope, rows_of
+from ilp_cli.core.rows import Columns, columns, envelope, rows_of
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.layanan import Jawaban, Tawaran, services_of, targets, tawaran
@@ -17,10 +20,9 @@ from ilp_cli.district.realisasi import units_of
 from ilp_cli.district.roadmap import Status
 from ilp_cli.law.services import TEMPAT, Layanan, Nilai, matriks
 
-SERVICE_COLUMNS = (
-    "tahun", "puskesmas", "jenis", "unit", "kelompok", "layanan", "jawaban", "menurut_kmk", "sumber",
-)  # fmt: skip
-MATRIX_COLUMNS = ("kelompok", "layanan", "tempat", "nilai", "isi", "sumber", "pangkat")
+_SERVICES = columns("tahun:whole puskesmas jenis unit kelompok layanan jawaban menurut_kmk sumber")
+_MATRIX = columns("kelompok layanan tempat nilai isi sumber pangkat")
+_REFERRALS = columns("puskesmas dari ke layanan:parts untuk:parts sebab")
 NOT_READ = "tidak terbaca"
 """Stands for a cell of the matrix of which nothing was read."""
 
@@ -157,8 +159,8 @@ def some(services: Sequence[Layanan], most: int) -> str:
     return daftar([*names, f"{more} lagi"] if more > 0 else names)
 
 
-_FIRST = ("tahun", "puskesmas", "jenis", "unit")
-_LAST = ("semua_sasaran", "ada", "tidak_ada", "belum_diketahui", "tidak_seragam")
+_FIRST = "tahun:whole puskesmas jenis unit"
+_LAST = "semua_sasaran ada:parts tidak_ada:parts belum_diketahui:parts tidak_seragam:parts"
 
 
 def groups() -> tuple[str, ...]:
@@ -166,10 +168,11 @@ def groups() -> tuple[str, ...]:
     return tuple(key for key, group in matriks().kelompok.items() if group.sasaran or group.klaster.isdigit())
 
 
-def unit_columns() -> tuple[str, ...]:
+@cache
+def unit_columns() -> Columns:
     """The columns of a row of `unit_row`: a group each, then services, then what each programme comes to."""
-    programs = (f"{key}_{what}" for key in matriks().program for what in ("ada", "tidak", "belum"))
-    return (*_FIRST, *groups(), *_LAST, *programs)
+    programs = " ".join(f"{key}_{what}:whole" for key in matriks().program for what in ("ada", "tidak", "belum"))
+    return columns(f"{_FIRST} {' '.join(groups())} {_LAST} {programs}")
 
 
 def unit_row(case: Case, unit: Unit) -> dict[str, object]:
@@ -231,8 +234,15 @@ def of_puskesmas(listed: Iterable[Unit], puskesmas: Puskesmas | None) -> tuple[U
 
 
 @dataclass(frozen=True, kw_only=True)
-class Served:
+class Served(Tabled):
     """The services of a district on a day; `tempat` are the places of the matrix that were asked for."""
+
+    TABLES: ClassVar = {
+        "unit": unit_columns,
+        "layanan": _SERVICES,
+        "matriks": _MATRIX,
+        "rujukan_putus": _REFERRALS,
+    }
 
     case: Case = field(repr=False)
     unit: tuple[Unit, ...]
@@ -252,14 +262,30 @@ class Served:
         """The answer as JSON has it."""
         return _document(self)
 
-    def table(self, name: str) -> tuple[tuple[str, ...], list[dict[str, object]]]:
-        """One of its tables, as JSON and csv have it: the columns, then the rows. Raises Misuse where there is none."""
-        tables = {
-            "unit": (unit_columns(), [unit_row(self.case, unit) for unit in self.unit]),
-            "layanan": (SERVICE_COLUMNS, [row for unit in self.unit for row in service_rows(unit)]),
-            "matriks": (MATRIX_COLUMNS, list(matrix_rows(self.tempat))),
+    def _rows(self) -> Mapping[str, list[dict[str, object]]]:
+        return {
+            "unit": [unit_row(self.case, unit) for unit in self.unit],
+            "layanan": [row for unit in self.unit for row in service_rows(unit)],
+            "matriks": list(matrix_rows(self.tempat)),
+            "rujukan_putus": [_referral(item) for item in self.putus],
         }
-        return rows_of(tables, name)
+
+    def table(self, name: str) -> tuple[Columns, list[dict[str, object]]]:
+        """One of its tables, as JSON and csv have it: the columns, then the rows. Raises Misuse where there is none."""
+        declared = rows_of(self.TABLES, name)
+        return declared() if callable(declared) else declared, self._rows()[name]
+
+
+def _referral(item: Putus) -> dict[str, object]:
+    """A referral that nobody receives as one row of the JSON contract."""
+    return {
+        "puskesmas": item.dari.puskesmas.nama,
+        "dari": item.dari.sebutan,
+        "ke": item.ke.sebutan if item.ke else None,
+        "layanan": [service.nama for service in item.layanan],
+        "untuk": [service.rujukan[item.tempat] for service in item.layanan],
+        "sebab": item.sebab,
+    }
 
 
 def _document(served: Served) -> dict[str, object]:
@@ -277,17 +303,7 @@ def _document(served: Served) -> dict[str, object]:
             "posyandu_semua_sasaran": {answer.value: answers[answer.value] for answer in Jawaban},
         },
         unit=[unit_row(case, unit) for unit in shown],
-        rujukan_putus=[
-            {
-                "puskesmas": item.dari.puskesmas.nama,
-                "dari": item.dari.sebutan,
-                "ke": item.ke.sebutan if item.ke else None,
-                "layanan": [service.nama for service in item.layanan],
-                "untuk": [service.rujukan[item.tempat] for service in item.layanan],
-                "sebab": item.sebab,
-            }
-            for item in served.putus
-        ],
+        rujukan_putus=[_referral(item) for item in served.putus],
         tenaga={profesi: [service.kunci for service in matrix.resting_on(profesi)] for profesi in ("bidan", "perawat")},
         matriks=list(matrix_rows(served.tempat)),
         dasar={"peraturan": matrix.peraturan, "pangkat": matrix.pangkat.value, "diperiksa_terhadap": matrix.terhadap},

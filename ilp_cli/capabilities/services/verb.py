@@ -32,7 +32,11 @@ def services(
     pada: date | None = None,
     roster: str | Path | None = None,
 ) -> Served:
-    """The matrix at these places (default: all), and what the lokus of these years (default: all) say they offer.
+    """What the lokus of some stages say they offer, beside the matrix of services by place.
+
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` a day (default: today); `tahun` years of its stages (default: all). `tempat` are places of the matrix
+    (default: all), `puskesmas` the name of one. The matrix is configs/services, each cell with its figure or table.
 
     Raises Misuse for a place or a puskesmas that does not exist, and a year that is not in the roadmap; Unreadable
     where a file cannot be read.

@@ -21,7 +21,7 @@ from ilp_cli.core.rows import envelope
 from ilp_cli.core.steps import step
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
-from ilp_cli.planning.conflict import Conflict, answered, possible
+from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible
 from ilp_cli.planning.patience import Patience, listening, patience
 from ilp_cli.reading.load import case_at, load
 from ilp_cli.reading.usable import input_files, lawful, staffed
@@ -55,9 +55,14 @@ def plan_staffing(
 ) -> StaffingPlan:
     """The moves and hires that leave the fewest posts unmet: fewest hires, then moves, distance, change of status.
 
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` a day (default: today); `tahun` years of its stages (default: all). `jarak_maks` is the longest move
+    in km as the crow flies, `rekrut_maks` the most hires; with `keliling` somebody may divide the week between two
+    units. The minimums are those of configs/standards in force on the day.
+
     `batas_waktu`, in seconds, and Ctrl-C end the search with the best so far. Who has more to do under the same limit
     gives `until` instead and listens himself. Raises Misuse for an unknown year or where no standard is in force yet,
-    Unreadable as `staffed` does.
+    Unreadable where the plan cannot be read or has no roster.
     """
     for name, value, example in (("jarak_maks", jarak_maks, 20), ("batas_waktu", batas_waktu, STAFFING_LIMIT)):
         a_number(name, value, example)
@@ -71,7 +76,7 @@ def plan_staffing(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WhyHires:
+class WhyHires(Reasoned):
     """Which hires cannot be avoided on a day for these stages, and the facts that force them.
 
     `whole` is False where the search had to end before all was looked at, `stopped` where Ctrl-C ended it.
@@ -134,7 +139,12 @@ def why_hires(
 ) -> WhyHires:
     """For each group of hires that cannot be avoided, the smallest set of facts that forces them.
 
-    Raises, and is limited, as `plan_staffing` is.
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` a day (default: today); `tahun` years of its stages (default: all). `jarak_maks` is the longest move
+    in km; with `keliling` somebody may divide the week between two units. `batas_waktu`, in seconds, Ctrl-C and `until`
+    limit it as they limit `plan_staffing`.
+
+    Raises as `plan_staffing` does.
     """
     from ilp_cli.capabilities.staffing.plan.why import Question, conflicts
 
@@ -164,7 +174,13 @@ def write_proposal(
     force: bool = False,
     dry_run: bool = False,
 ) -> None:
-    """Write a plan as usulan.yaml. Raises Misuse for a name that is no YAML, OutputBlocked; what stood there stays."""
+    """Write a plan as usulan.yaml.
+
+    `plan` is what `plan_staffing` gives for `district`, read from `folder`; `output` ends in .yaml. `force` replaces
+    what stands there; `dry_run` writes nothing.
+
+    Raises Misuse for a name that is no YAML, OutputBlocked where it may not be written; what stood there stays.
+    """
     if output.suffix.lower() not in (".yaml", ".yml") and not writer_file.to_stdout(output):
         raise Misuse(f"{output.as_posix()}: nama usulan harus berakhiran .yaml")
     inputs = input_files(folder, district)

@@ -8,16 +8,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from ilp_cli.capabilities.roster.verb import template
 from ilp_cli.capabilities.start.model import Register, is_code, kabupaten_of, registered
 from ilp_cli.capabilities.start.write.next_year import next_roadmap
 from ilp_cli.capabilities.start.write.roadmap import register_text, starter_roadmap
+from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Place
 from ilp_cli.core.given import a_path, one_of
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.rows import columns
 from ilp_cli.core.shell import command
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import angka
 from ilp_cli.core.words import daftar as daftar_kata
 from ilp_cli.district.table import TableSpec, named
@@ -39,24 +42,64 @@ ROSTER_FILE = "roster.xlsx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FromList:
+class FromList(Tabled):
     """A plan folder begun with the register of an official list: its files, roadmap.yaml first, and what was taken."""
+
+    TABLES: ClassVar = {
+        "puskesmas": columns("nama kode:code kecamatan"),
+        "tersisa": columns("nama sebab file sheet cell line:whole"),
+    }
 
     files: tuple[Path, ...]
     register: Register
 
+    def __repr__(self) -> str:
+        return brief(
+            self, files=len(self.files), puskesmas=len(self.register.puskesmas), tersisa=len(self.register.tersisa)
+        )
+
+    def _rows(self) -> Mapping[str, list[dict[str, object]]]:
+        return {
+            "puskesmas": [
+                {"nama": listed.nama, "kode": listed.kode or None, "kecamatan": listed.kecamatan or None}
+                for listed in self.register.puskesmas
+            ],
+            "tersisa": [
+                {
+                    "nama": left.nama,
+                    "sebab": left.sebab,
+                    "file": left.place.file,
+                    "sheet": left.place.sheet,
+                    "cell": left.place.cell,
+                    "line": left.place.line,
+                }
+                for left in self.register.tersisa
+            ],
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NextYear:
+class NextYear(Tabled):
     """A plan folder carried on from an older one: its files, roadmap.yaml first; `left` says what was not copied.
 
     `pendataan` is the command with which its roster is begun.
     """
 
+    TABLES: ClassVar = {"files": columns("file"), "left": columns("apa")}
+
     files: tuple[Path, ...]
     tahun: int
     left: tuple[str, ...]
     pendataan: str
+
+    def __repr__(self) -> str:
+        return brief(self, tahun=self.tahun, files=len(self.files), left=len(self.left))
+
+    def _rows(self) -> Mapping[str, list[dict[str, object]]]:
+        return {
+            "files": [{"file": file.as_posix()} for file in self.files],
+            "left": [{"apa": words} for words in self.left],
+        }
 
 
 def init(
@@ -71,8 +114,12 @@ def init(
 ) -> tuple[Path, ...]:
     """Write a new plan folder; returns its files, roadmap.yaml first.
 
+    `folder` is the new folder, `kabupaten` the name of the district, `jenis` kabupaten or kota, `kode` its Kemendagri
+    code as 73.17; `tables` are the sheets of its roster. `force` replaces what stands there, but never a roster in
+    which people stand; `dry_run` writes nothing.
+
     Raises Misuse for a blank name, OutputBlocked where one of the files cannot be written, or is there already without
-    `force`: the folder is then as it was. A roster in which people stand is never replaced.
+    `force`: the folder is then as it was.
     """
     name, kind = _named(kabupaten, jenis, kode)
     files = _files(Path(folder), (), force=force)
@@ -95,7 +142,11 @@ def init_listed(
 ) -> FromList:
     """Write a new plan folder with the puskesmas that an official list has for this district.
 
-    Raises Unreadable where the list cannot be read or has none, else as `init`.
+    `daftar` is the list: a workbook, csv, HTML or text of the ministry; `folder`, `kabupaten`, `jenis`, `kode`,
+    `force`, `dry_run` and `tables` are as with `init`.
+
+    Raises Unreadable where the list cannot be read or has none of this district, Misuse for a blank name, OutputBlocked
+    where a file cannot be written.
     """
     name, kind = _named(kabupaten, jenis, kode)
     a_path("daftar", daftar)
@@ -123,8 +174,11 @@ def init_next(
 ) -> NextYear:
     """Write a plan folder that carries an older one on: its roadmap.yaml as it is, its archives, and a blank roster.
 
-    The people of the old roster are not copied. Raises Unreadable where the old roadmap.yaml cannot be read, Misuse
-    where it has no stage or cannot be carried on by lines, else as `init`.
+    `folder` is the new folder, `dari` the older one; `tables` are the sheets of the roster. The people of the old
+    roster are not copied. `force` replaces what stands there; `dry_run` writes nothing.
+
+    Raises Unreadable where the old roadmap.yaml cannot be read, Misuse where it has no stage or cannot be carried on by
+    lines, OutputBlocked where a file cannot be written.
     """
     a_path("dari", dari)
     base = Path(folder)
@@ -249,7 +303,10 @@ def _refuse_unknown(file: YamlFile, tables: Sequence[TableSpec]) -> None:
 
 
 def schema(tables: Sequence[TableSpec] = ROSTER) -> dict[str, Any]:
-    """The JSON Schema of roadmap.yaml."""
+    """The JSON Schema of roadmap.yaml.
+
+    `tables` are those that may stand within it. Raises nothing.
+    """
     return roadmap_file.json_schema(tables)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from ilp_cli.capabilities.training.screen import training_lines
 from ilp_cli.capabilities.training.verb import plan_training, write_training
 from ilp_cli.files.writing import to_stdout
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver
+from ilp_cli.screen.answer import beside, deliver, pemisah_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
@@ -23,20 +22,14 @@ from ilp_cli.screen.options import (
     Kertas,
     Pada,
     PathArgument,
+    Pemisah,
     Quiet,
     RosterOption,
+    TextJsonOrCsv,
     format_option,
 )
 
 app = command_app()
-
-
-class Format(StrEnum):
-    """The forms of the answer; a workbook is told by its name."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
 
 
 @app.command(cls=IndonesianCommand)
@@ -51,7 +44,8 @@ def training(
             "--output", "-o", metavar="BERKAS", help="Workbook .xlsx: rencana, dan daftar hadir per angkatan."
         ),
     ] = None,
-    format_: Annotated[Format, format_option(Format)] = Format.TEXT,
+    format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
+    pemisah: Pemisah = None,
     roster: RosterOption = None,
     pada: Pada = None,
     kertas: Annotated[
@@ -73,11 +67,12 @@ def training(
       ilp plan training .
       ilp plan training . --tahun 2027 -o pelatihan.xlsx
     """  # noqa: D301
+    mark = pemisah_or(pemisah, format_)
     planned = plan_training(path, tahun=tahun or (), roster=roster, pada=pada)
     for words in planned.warnings:
         stream.notice(f"ilp: {words}", quiet=quiet)
     workbook = output is not None and (to_stdout(output) or output.suffix.lower() not in (".csv", ".json", ".txt"))
-    if output is not None and workbook and format_ is Format.TEXT:
+    if output is not None and workbook and format_ is TextJsonOrCsv.TEXT:
         written = write_training(planned, output, kertas=kertas.value, force=force, dry_run=dry_run)
         if not quiet:
             stream.say(training_lines(planned.plan), stream=beside(output))
@@ -87,8 +82,8 @@ def training(
             format_,
             lambda: training_lines(planned.plan),
             {
-                Format.JSON: lambda: to_json(planned.document()),
-                Format.CSV: lambda: table_csv(COLUMNS, planned.rows()),
+                TextJsonOrCsv.JSON: lambda: to_json(planned.document()),
+                TextJsonOrCsv.CSV: lambda: table_csv(COLUMNS, planned.rows(), mark),
             },
             output=output,
             inputs=planned.inputs,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any, ClassVar
 
 from ilp_cli.capabilities.training.model import words
 from ilp_cli.capabilities.training.model.held import broken
@@ -17,7 +18,9 @@ from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, some_years
 from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.rows import columns
 from ilp_cli.core.steps import step
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -35,8 +38,17 @@ TABLES = (*ROSTER, KETERAMPILAN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedTraining:
+class PlannedTraining(Tabled):
     """Planned training and what it rests on. `warnings` say what of the inputs was not used."""
+
+    TABLES: ClassVar = {
+        "peserta": words.COLUMNS,
+        "rencana": columns(
+            "tahun:whole kebutuhan:whole mendapat_tempat:whole paling_banyak:whole angkatan:whole angkatan_batas:whole "
+            "angkatan_terbukti:truth kecamatan_lain:whole km:number km_batas:number perjalanan_terbukti:truth "
+            "biaya:number biaya_belum_ditulis:parts"
+        ),
+    }
 
     district: District = field(repr=False)
     plan: TrainingPlan
@@ -55,6 +67,9 @@ class PlannedTraining:
     def summary(self) -> tuple[str, ...]:
         """The answer in a few sentences."""
         return tuple(words.summary(self.plan))
+
+    def _rows(self) -> Mapping[str, Any]:
+        return {"peserta": self.rows(), **self.document()}
 
     def document(self) -> dict[str, object]:
         """The plan as JSON has it."""
@@ -77,6 +92,10 @@ def plan_training(
     pada: date | None = None,
 ) -> PlannedTraining:
     """Who learns which group in which batch, year by year, before their stage begins.
+
+    `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
+    names; `pada` a day (default: today); `tahun` years under `pelatihan:` (default: all that are to come). Distances
+    are in km as the crow flies, costs as `pelatihan: biaya` has them.
 
     Raises Misuse where `pelatihan:` is missing, unusable or has no such year, Unreadable where an input cannot be read.
     """
@@ -163,7 +182,10 @@ def write_training(
 ) -> str:
     """Write the plan of each year and the attendance list of each batch as a workbook; the name of what is written.
 
-    Raises OutputBlocked where the target may not be written.
+    `planned` is what `plan_training` gives, `output` the workbook (.xlsx), `kertas` f4 or a4. `force` replaces what
+    stands there; `dry_run` writes nothing.
+
+    Raises OutputBlocked where the target may not be written, Misuse for another kind of file.
     """
     from ilp_cli.capabilities.training.sheets import training_book
     from ilp_cli.paper import workbook

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ilp_cli.capabilities.visits.model.document import COLUMNS
+from ilp_cli.capabilities.visits.model.document import VISITS_TABLES
 from ilp_cli.capabilities.visits.screen import visit_lines
 from ilp_cli.capabilities.visits.verb.output import write_visits
 from ilp_cli.capabilities.visits.verb.plan import plan_visits
@@ -115,7 +115,7 @@ def visits(
             tuple,
             {
                 Format.JSON: lambda: to_json(planned.document()),
-                Format.CSV: lambda: table_csv(COLUMNS, planned.rows(), mark),
+                Format.CSV: lambda: table_csv(VISITS_TABLES["kunjungan"], planned.rows(), mark),
             },
             output=output,
             inputs=planned.inputs,

@@ -400,7 +400,7 @@ def test_the_answer_as_json_and_csv(tmp_path: Path) -> None:
     assert (told["command"], told["kalender"], told["cuti_tahunan_hari"], told["cuti_melahirkan_bulan"]) == (
         "risk", 2025, 12, 3,
     )  # fmt: skip
-    assert [tuple(row) for row in (told["rawan"][0], told["cadangan"][0])] == list(RISK_TABLES.values())
+    assert [list(row) for row in (told["rawan"][0], told["cadangan"][0])] == [*map(list, RISK_TABLES.values())]
     target = tmp_path / "cadangan.csv"
     words = ("risk", folder, "--pada", "2025-05-01", "--format", "csv", "--tabel", "cadangan", "-o", target)
     assert ilp(*words).returncode == 0

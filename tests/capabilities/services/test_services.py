@@ -208,11 +208,11 @@ def test_the_answer_counts_what_the_rows_say(tmp_path: Path) -> None:
         "posyandu_semua_sasaran": {"ya": 2, "tidak": 1, "belum diketahui": 0},
     }
     columns, listed = answer.table("unit")
-    assert all(tuple(row) == columns for row in listed)
+    assert all(list(row) == list(columns) for row in listed)
     melati = next(row for row in listed if row["unit"] == "Melati")
     assert (melati["imunisasi_ada"], melati["imunisasi_belum"], melati["ada"]) == (1, 1, ["Imunisasi bayi dan balita"])
     columns, listed = answer.table("layanan")
-    assert all(tuple(row) == columns for row in listed)
+    assert all(list(row) == list(columns) for row in listed)
     here = [service for service in matriks().layanan.values() if service.at("posyandu") is Nilai.YA]
     uneven = [service for service in matriks().layanan.values() if service.at("posyandu") is Nilai.TIDAK_SERAGAM]
     assert Counter(row["unit"] for row in listed)["Melati"] == len(here) + len(uneven)

@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from ilp_cli.capabilities.areas.model.bounds import Bound
 from ilp_cli.capabilities.areas.model.problem import Problem
 from ilp_cli.core.brief import brief
 from ilp_cli.core.outcome import ExitStatus
-from ilp_cli.core.rows import envelope
+from ilp_cli.core.rows import columns, envelope, rows_of
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import angka
 from ilp_cli.district.district import District
 from ilp_cli.district.people import Kader
 from ilp_cli.district.wilayah import Blok
+
+AREAS_TABLES = {
+    "blok": columns("puskesmas posyandu kader blok desa dusun rw rt kk:whole kader_kini beban_kader:whole"),
+    "posyandu": columns(
+        "puskesmas posyandu kader:whole blok:whole satuan beban:whole terberat:whole rasio:number paling_rata:whole "
+        "batas_bawah:whole sebab_batas terbukti_rata:truth batas_ubah:whole kk_pindah:whole "
+        "kk_pindah_paling_sedikit:whole terbukti_tetap:truth terberat_satu_kader_lagi:whole tetangga bagian:whole sebab"
+    ),
+    "pindah": columns("puskesmas posyandu blok kk:whole dari ke sebab"),
+}
+"""The tables of a plan and their columns, the same in JSON and csv; a csv has the first or the second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +125,10 @@ class Undivided:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AreaPlan:
+class AreaPlan(Tabled):
     """The divisions of a district on a day; `batas_ubah` is in percent, `told` where the district has said it."""
+
+    TABLES: ClassVar = AREAS_TABLES
 
     district: District = field(repr=False)
     pada: date
@@ -220,8 +235,8 @@ class AreaPlan:
             }
 
     def table(self, name: str) -> Iterator[dict[str, object]]:
-        """The rows of "blok" or "posyandu"."""
-        return self.rows() if name == "blok" else self.posyandu_rows()
+        """The rows of "blok" or "posyandu". Raises Misuse for another name."""
+        return rows_of({"blok": self.rows, "posyandu": self.posyandu_rows}, name)()
 
     def document(self) -> dict[str, object]:
         """The plan as the JSON contract has it."""
@@ -255,12 +270,3 @@ _FIGURES = (
     "terberat", "rasio", "paling_rata", "batas_bawah", "sebab_batas", "terbukti_rata", "batas_ubah", "kk_pindah",
     "kk_pindah_paling_sedikit", "terbukti_tetap", "terberat_satu_kader_lagi",
 )  # fmt: skip
-COLUMNS = {
-    "blok": tuple("puskesmas posyandu kader blok desa dusun rw rt kk kader_kini beban_kader".split()),
-    "posyandu": (
-        *("puskesmas", "posyandu", "kader", "blok", "satuan", "beban"),
-        *_FIGURES,
-        *("tetangga", "bagian", "sebab"),
-    ),
-}
-"""The tables of a plan and their columns, the same in JSON and csv."""

@@ -11,14 +11,14 @@ from ilp_cli.capabilities.diff.model.pairing import Pass, paired
 from ilp_cli.capabilities.diff.model.side import Facts, Orang, Sisi, Spot, Tempat, UnitSide
 from ilp_cli.core.brief import brief
 from ilp_cli.core.names import normal, sebutan
-from ilp_cli.core.rows import envelope
+from ilp_cli.core.rows import columns, envelope
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.identity import surely_others
 
 CAME, WENT, CHANGED = "datang", "pergi", "berubah"
 PARTS = ("tahap", "lokus", "unit", "register", "orang", "standar", "cakupan", "kekurangan")
 """The parts of a comparison, in the order in which they are told; the last two are what follows from the others."""
-COLUMNS = ("bagian", "jenis", "apa", "unsur", "semula", "menjadi")
+COLUMNS = columns("bagian jenis apa unsur semula menjadi")
 _GOOD = "memenuhi"
 
 

@@ -11,13 +11,21 @@ from ilp_cli.capabilities.duty.model.post import Gap, Post
 from ilp_cli.capabilities.duty.model.roster import DutyRoster, Truth
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import sebutan
-from ilp_cli.core.rows import envelope
+from ilp_cli.core.rows import columns, envelope
 from ilp_cli.core.words import daftar, rentang, tanggal
 from ilp_cli.district.calendar import Holiday
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Kabupaten
 from ilp_cli.law.standard import InForce
 
+DUTY_TABLES = {
+    "tugas": columns("tanggal:day puskesmas pustu nama profesi posyandu"),
+    "kurang": columns("puskesmas pustu tanggal:day jenis ada:whole minimum:whole sebab"),
+    "tanpa_pendamping": columns("puskesmas pustu tanggal:day posyandu"),
+    "mustahil": columns("puskesmas pustu jenis sebab"),
+    "libur": columns("tanggal:day nama jenis perkiraan:truth"),
+}
+"""The tables of a duty roster and their columns, as in its JSON but the first: a row for each person and day."""
 _UNPROVEN = ", belum terbukti optimal"
 _LISTED = 12
 """Days that are listed one by one in a sentence."""
@@ -217,6 +225,22 @@ def _pustu(roster: DutyRoster, post: Post) -> dict[str, object]:
             for fairness in roster.fairness_at(post)
         ],
     }
+
+
+def duty_rows(roster: DutyRoster) -> Iterator[dict[str, object]]:
+    """A row for each person and day of duty, by pustu, kind and person."""
+    for post in roster.problem.posts:
+        for kind in KINDS:
+            for worker in post.of(kind):
+                for day in sorted(roster.days_of(worker)):
+                    yield {
+                        "tanggal": day.isoformat(),
+                        "puskesmas": post.puskesmas,
+                        "pustu": post.pustu,
+                        "nama": worker.nama,
+                        "profesi": kind,
+                        "posyandu": roster.posyandu_of(worker, day) or None,
+                    }
 
 
 def on_duty(roster: DutyRoster, post: Post, day: date) -> str:

@@ -28,7 +28,11 @@ def write_duty(
 ) -> tuple[tuple[str, int], ...]:  # fmt: skip
     """Write the roster as a workbook or as calendars; what was written, each with its rows or events.
 
-    `nip` is how the NIP of the head of a puskesmas is printed: tampil, samar (dots) or tanpa.
+    `planned` is what `plan_duty` gives; `bentuk` xlsx or ics; `output` the file, or a folder of calendars; `kertas` f4
+    or a4; `nip` how the NIP of the head of a puskesmas is printed: tampil, samar (dots) or tanpa. `force` replaces what
+    stands there; `dry_run` writes nothing.
+
+    Raises Misuse for another form, paper or file name, OutputBlocked where it may not be written.
     """
     one_of("bentuk", bentuk, ("xlsx", "ics"))
     one_of("kertas", kertas, configs.naskah()["kertas"])
@@ -103,6 +107,10 @@ def _write_calendars(planned: PlannedDuty, target: Path, *, force: bool, dry_run
 
 
 def duty_csv(planned: PlannedDuty, pemisah: str = COMMA) -> str:
-    """The roster as one csv table; `ilp check --jadwal` reads it back, whatever stands between its columns."""
+    """The roster as one csv text; `ilp check --jadwal` reads it back, whatever stands between its columns.
+
+    `planned` is what `plan_duty` gives: a line for each person, a column for each day; `pemisah` is the comma or the
+    semicolon. Raises Misuse for another mark.
+    """
     one_of("pemisah", pemisah, (COMMA, SEMICOLON))
     return csv_text(words.grid_header(planned.roster), words.grid(planned.roster), pemisah)

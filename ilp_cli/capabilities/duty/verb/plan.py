@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any, ClassVar
 
 from ilp_cli.capabilities.duty.model import words
 from ilp_cli.capabilities.duty.model.jadwal import CUTI, LIBUR, Jadwal, JadwalRow
@@ -21,6 +22,7 @@ from ilp_cli.core.given import a_day, a_month, a_number, a_whole, several
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.steps import step
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import BULAN, daftar
 from ilp_cli.district.calendar import Holiday, days_between, month_days
 from ilp_cli.district.case import Case
@@ -30,7 +32,7 @@ from ilp_cli.district.origin import Origin
 from ilp_cli.district.presence import people_at
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
-from ilp_cli.planning.conflict import Conflict, Reasons
+from ilp_cli.planning.conflict import CONFLICT_TABLES, Conflict, Reasons, conflict_rows
 from ilp_cli.planning.patience import Patience, listening, patience
 from ilp_cli.reading.bukaan import opened
 from ilp_cli.reading.load import closed_in, load
@@ -50,7 +52,7 @@ _AT_MOST = 1e-4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedDuty:
+class PlannedDuty(Tabled):
     """A planned duty roster and what it rests on. `warnings` say what of the inputs was not used.
 
     `tahun` are the stages whose lokus it is for.
@@ -58,6 +60,8 @@ class PlannedDuty:
     `conflicts` explain the days of a month that stay open for other reasons than those known by counting; `explained`
     is False where the search for them had to end before all were looked at. `stopped`: somebody pressed Ctrl-C.
     """
+
+    TABLES: ClassVar = words.DUTY_TABLES | CONFLICT_TABLES
 
     district: District = field(repr=False)
     kabupaten: str
@@ -87,6 +91,10 @@ class PlannedDuty:
     def summary(self) -> tuple[str, ...]:
         """The answer in a few sentences."""
         return tuple(words.summary(self.roster))
+
+    def _rows(self) -> Mapping[str, Any]:
+        told = self.document()
+        return {**told, "tugas": list(words.duty_rows(self.roster)), **conflict_rows(told["conflicts"])}
 
     def document(self) -> dict[str, object]:
         """The roster as JSON has it."""
@@ -118,13 +126,18 @@ def plan_duty(
 ) -> PlannedDuty:
     """The best duty roster of a month or a year for every pustu lokus of the stages up to then.
 
-    `sebelum` is an earlier roster, changed as little as possible, `dengan` opening days (bukaan.yaml) that hold instead
-    of those of the roadmap. Raises Misuse where there is nothing to plan,
-    Unreadable where an input cannot be read. The roster is held against the rules before it is given out.
+    `bulan` is (year, month), `tahun` a whole year: one of the two. `source` is a plan folder, its roadmap.yaml, or a
+    `District`; `roster` a file or folder read instead of the one it names; `sebelum` is an earlier roster, changed as
+    little as possible, `dengan` opening days (bukaan.yaml) that hold instead of those of the roadmap, `puskesmas` a
+    list of names that narrows it; with `penuh` everybody serves, not the minimum; `pada` is the day it says it was made
+    (default: today). The limits of work and rest are those of configs/standards/kerja.yaml.
 
-    `batas_waktu` is for all of it, from reading to explaining, and so is Ctrl-C: what is not proven by then says so.
-    Who has more to do under the same limit, as writing the roster, gives `until` instead and listens himself;
-    `afterwards` is how long that takes, for each second that it takes to make the roster by hand.
+    `batas_waktu`, in seconds, is for all of it, from reading to explaining, and so is Ctrl-C: what is not proven by
+    then says so. Who has more to do under the same limit, as writing the roster, gives `until` instead and listens
+    himself; `afterwards` is how many seconds that takes for each second that it takes to make the roster by hand.
+
+    Raises Misuse where there is nothing to plan, Unreadable where an input cannot be read. The roster is held against
+    the rules before it is given out.
     """
     a_month("bulan", bulan)
     a_whole("tahun", tahun, 2025)

@@ -23,7 +23,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.law import configs
 from ilp_cli.law.standard import bases
-from ilp_cli.planning.conflict import Conflict, answered, possible
+from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible
 from ilp_cli.planning.patience import listening, patience
 from ilp_cli.reading.load import load, years_of
 from ilp_cli.reading.usable import not_yet, staffed
@@ -38,7 +38,7 @@ _BASES: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Why:
+class Why(Reasoned):
     """Whether a month can be covered, and if not, which facts clash.
 
     `dasar` are the articles behind the facts; `perkiraan` the holidays of the month whose dates are only estimated.
@@ -102,9 +102,12 @@ def why(
     pustu: str = "",
     batas_waktu: float = math.inf,
 ) -> Why:
-    """Why a month cannot be covered at the pustu lokus of these stages (default: all up to that year).
+    """Why a month cannot be covered at the pustu lokus of some stages (default: all up to that year).
 
-    `batas_waktu`, in seconds, and Ctrl-C end the search: the answer is then what was found, and says that it is.
+    `bulan` is a day of the month. `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or
+    folder read instead of the one it names; `tahun` years of its stages; `puskesmas` and `pustu` are names that narrow
+    it. `batas_waktu`, in seconds, and Ctrl-C end the search: the answer is then what was found, and says that it is.
+
     Raises Unreadable where the plan or its roster cannot be read, Misuse for a year or a unit it does not have.
     """
     from ilp_cli.capabilities.duty.why.conflicts import conflicts

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Finding, Path, Place
 from ilp_cli.core.outcome import ExitStatus
-from ilp_cli.core.rows import envelope
+from ilp_cli.core.rows import TABLES, columns, envelope
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.reading import JOB, Name
 from ilp_cli.district.table import UNIT, TableSpec
 from ilp_cli.district.tables import PENCOCOKAN
@@ -201,13 +203,26 @@ class Intake:
         return Tally(file="", sheet=None, table="", **counts, changed=sum(tally.changed for tally in self.tallies))
 
 
+IMPORT_TABLES = {
+    "tables": columns("file sheet table read:whole written:whole left:whole changed:whole"),
+    "matches": columns(
+        "jenis konteks tertulis rows:whole first file sheet cell line:whole usulan:parts dipilih settled:truth"
+    ),
+    "decisions": columns("kind keputusan file sheet cell line:whole column before after reason code count:whole"),
+    "unreadable": TABLES["findings"],
+}
+"""The tables of an import and their columns, as in its JSON."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class Imported(Tabled):
     """What an import came to: the workbook it wrote or would write, and what stands in it.
 
     `written` is False where nothing was written: a source could not be read, nobody was found, or it was only a trial.
     `hints` say what the roadmap needs so that a check reads the new roster, and nobody twice.
     """
+
+    TABLES: ClassVar = IMPORT_TABLES
 
     kabupaten: str
     path: str
@@ -265,12 +280,14 @@ def _trimmed(row: Sequence[str]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedVisits:
+class ImportedVisits(Tabled):
     """What filled lists of visits came to: the roster it wrote or would write, and what changed in its Keluarga.
 
     `hasil` counts the families by what came of their visit, `belum` those for whom nothing was typed. `findings` are
     the cells that were not used, `hints` as those of `Imported`.
     """
+
+    TABLES: ClassVar = {"findings": TABLES["findings"]}
 
     kabupaten: str
     path: str
@@ -282,6 +299,16 @@ class ImportedVisits:
     findings: tuple[Finding, ...] = ()
     written: bool = False
     hints: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(
+            self,
+            kabupaten=self.kabupaten,
+            path=self.path,
+            written=self.written,
+            berubah=self.berubah,
+            findings=len(self.findings),
+        )
 
     def __bool__(self) -> bool:
         """Whether the workbook was written."""

@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from ilp_cli.capabilities.match.model.tally import Tally, Total, totals
 from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.outcome import ExitStatus
-from ilp_cli.core.rows import envelope, rows_of
+from ilp_cli.core.rows import Columns, columns, envelope, rows_of
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.reading.official.official_list import Entry, Unread
 
 
@@ -43,13 +45,15 @@ DIFFERENT = (
 )
 """What a planner has to settle, the gravest first."""
 
-MATCH_TABLES: Mapping[str, tuple[str, ...]] = {
-    "rows": tuple(
-        "status tingkat puskesmas nama kode nama_daftar kode_daftar cara catatan tempel file sheet cell line".split()
+MATCH_TABLES: Mapping[str, Columns] = {
+    "rows": columns(
+        "status tingkat puskesmas nama kode:code nama_daftar kode_daftar:code cara catatan tempel file sheet cell "
+        "line:whole"
     ),
-    "missing": tuple("tingkat puskesmas nama kode catatan file line".split()),
-    "counts": tuple(
-        "tingkat puskesmas nama apa judul daftar kita kita_asn kita_semua dibaca sama file sheet cell line".split()
+    "missing": columns("tingkat puskesmas nama kode:code catatan file line:whole"),
+    "counts": columns(
+        "tingkat puskesmas nama apa judul daftar kita kita_asn:whole kita_semua:whole dibaca sama:truth "
+        "file sheet cell line:whole"
     ),
 }
 """The tables of a match and their columns, the same in JSON and CSV."""
@@ -115,8 +119,10 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(Tabled):
     """A register beside a list. `rows` counts what became of every row of the list."""
+
+    TABLES: ClassVar = MATCH_TABLES
 
     kabupaten: str
     pada: date

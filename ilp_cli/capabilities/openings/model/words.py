@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ilp_cli.capabilities.openings.model.plan import Bukaan, Kegiatan, OpeningPlan
-from ilp_cli.core.rows import envelope
+from ilp_cli.core.rows import columns, envelope
 from ilp_cli.core.words import BULAN, HARI
 from ilp_cli.district.district import District
 
@@ -14,6 +14,13 @@ TITLES = (
     "semula", "sebab",
 )  # fmt: skip
 """The columns of the table of openings."""
+OPENINGS_TABLES = {
+    "hari_buka": columns(
+        "bulan:whole puskesmas posyandu desa tanggal:day hari jam tempat pendamping dari irama semula:day sebab"
+    ),
+    "posyandu": columns("puskesmas posyandu irama:parts irama_lama:parts alasan bulan_kosong:parts"),
+}
+"""The tables of a plan and their columns, as in its JSON; a csv has the first."""
 
 
 def rows(plan: OpeningPlan) -> Iterator[tuple[object, ...]]:

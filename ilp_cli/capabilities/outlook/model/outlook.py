@@ -6,11 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import ClassVar
 
 from ilp_cli.capabilities.outlook.model.career import Departure, Jenis, Serving, Unknown, career_law, departures
 from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path
-from ilp_cli.core.rows import envelope
+from ilp_cli.core.rows import columns, envelope
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.calendar import months_after
 from ilp_cli.district.case import Case
@@ -27,8 +29,16 @@ HORIZON = 12
 YEARS = 3
 """How many years after that of the day an outlook goes, where nobody says otherwise."""
 
-COLUMNS = tuple("tahun puskesmas pustu keadaan jatuh kurang hari_kurang sebab pulih berikutnya".split())
-"""What is told of each pustu, the same in JSON and CSV."""
+OUTLOOK_TABLES = {
+    "pustu": columns(
+        "tahun:whole puskesmas pustu keadaan jatuh:day kurang:parts hari_kurang:parts sebab:parts pulih:day "
+        "berikutnya:parts"
+    ),
+    "orang": columns("puskesmas pustu nama profesi jenis tanggal:day dasar pangkat catatan"),
+    "tidak_diketahui": columns("jenis sebab orang:whole"),
+    "ketentuan": columns("kunci judul dasar pangkat"),
+}
+"""The tables of an outlook and their columns, the same in JSON and CSV; a csv has the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,12 +150,14 @@ def event(end: Departure) -> dict[str, object]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class Outlook(Tabled):
     """The outlook of a district from `pada` up to and including `sampai`.
 
     `tidak_diketahui` counts the people of pustu lokus whose end of service cannot be told, by kind and reason;
     `ketentuan` are the standards that were applied, `menurut` the proposals it rests on.
     """
+
+    TABLES: ClassVar = OUTLOOK_TABLES
 
     kabupaten: str
     pada: date

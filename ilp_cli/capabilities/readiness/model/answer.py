@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from ilp_cli.capabilities.readiness.model.criteria import Criteria, criteria
 from ilp_cli.capabilities.readiness.model.facts import Keadaan
@@ -12,28 +14,33 @@ from ilp_cli.capabilities.readiness.model.indicators import Indikator
 from ilp_cli.capabilities.readiness.model.readiness import SIAP, UnitSiap
 from ilp_cli.core.brief import brief
 from ilp_cli.core.outcome import ExitStatus
-from ilp_cli.core.rows import envelope, rows_of
+from ilp_cli.core.rows import columns, envelope, rows_of
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.case import Case
 from ilp_cli.district.kesiapan import KESIAPAN
 
 READINESS_TABLES = {
-    "unit": tuple("tahun jenis puskesmas unit desa memenuhi tidak_memenuhi belum_diketahui keadaan".split()),
-    "kriteria": tuple("tahun jenis puskesmas unit kode judul keadaan dari uraian tanyakan langkah pangkat".split()),
-    "isian": KESIAPAN.offered,
-    "indikator": tuple(
-        "nomor nama jenis dihitung memenuhi tidak_memenuhi belum_diketahui total persen_paling_rendah "
-        "persen_paling_tinggi ambang keadaan pangkat".split()
+    "unit": columns(
+        "tahun:whole jenis puskesmas unit desa memenuhi:whole tidak_memenuhi:whole belum_diketahui:whole keadaan"
+    ),
+    "kriteria": columns("tahun:whole jenis puskesmas unit kode judul keadaan dari uraian tanyakan langkah pangkat"),
+    "isian": columns(" ".join(KESIAPAN.offered)),
+    "indikator": columns(
+        "nomor nama jenis dihitung memenuhi:whole tidak_memenuhi:whole belum_diketahui:whole total:whole "
+        "persen_paling_rendah:number persen_paling_tinggi:number ambang:whole keadaan pangkat"
     ),
 }
 """The tables of an answer and their columns, the same in JSON and csv. `isian` is for csv alone: see `_blank_rows`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Readiness:
+class Readiness(Tabled):
     """The places asked for beside their criteria, and the indicators of the whole district.
 
     `warnings` say what of the inputs was not used.
     """
+
+    TABLES: ClassVar = READINESS_TABLES
 
     case: Case = field(repr=False)
     semua: bool
@@ -80,6 +87,9 @@ class Readiness:
             "indikator": [item.row() for item in self.indikator],
         }
         return rows_of(tables, name)
+
+    def _rows(self) -> Mapping[str, list[dict[str, object]]]:
+        return {name: self.rows(name) for name in READINESS_TABLES}
 
     def document(self) -> dict[str, object]:
         """The answer as the JSON contract has it."""

@@ -7,13 +7,26 @@ from collections.abc import Iterator
 from ilp_cli.capabilities.rollout.model.plan import AIMS, Coba, Puncak, RolloutPlan
 from ilp_cli.capabilities.rollout.model.problem import WORDS, Calon, Tahun, amount
 from ilp_cli.core.names import normal
-from ilp_cli.core.rows import envelope
+from ilp_cli.core.rows import columns, envelope
 from ilp_cli.core.words import angka, daftar
 from ilp_cli.district.district import District
 from ilp_cli.district.rollout import RESOURCES
 
 TITLES = ("tahun", "puskesmas", "kode", "kecamatan", "jiwa", *RESOURCES, "roadmap", "status", "sebab")
 """The columns of the table of the order."""
+ROLLOUT_TABLES = {
+    "urutan": columns(
+        f"tahun:whole puskesmas kode:code kecamatan jiwa:whole {' '.join(f'{key}:number' for key in RESOURCES)} "
+        "roadmap:whole status sebab"
+    ),
+    "tujuan": columns("nama nilai:number batas:number terbukti:truth asal_batas"),
+    "batas": columns("tahun:whole batas ada:number dipakai:number"),
+    "paling_banyak": columns(
+        "tahun:whole batas ada:number sudah_ditetapkan:number paling_banyak:number rencana:number"
+    ),
+    "bila_ditambah": columns("batas tahun:whole tambah:number tujuan paling_sedikit:number paling_banyak:number"),
+}
+"""The tables of a plan and their columns, as in its JSON; a csv has the first."""
 
 
 def rows(plan: RolloutPlan) -> Iterator[tuple[object, ...]]:

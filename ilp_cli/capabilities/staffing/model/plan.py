@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
 from ilp_cli.core.brief import brief
 from ilp_cli.core.outcome import ExitStatus
-from ilp_cli.core.rows import envelope
+from ilp_cli.core.rows import columns, envelope
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.weekdays import hari_names
 from ilp_cli.core.words import HARI, angka, daftar
+
+STAFFING_TABLES = {
+    "moves": columns(
+        "nama nip profesi status dari.puskesmas dari.pustu dari.posyandu ke.puskesmas ke.pustu ke.posyandu hari:parts "
+        "km:number alasan"
+    ),
+    "hires": columns("puskesmas pustu posyandu profesi jumlah:whole tahun:whole alasan"),
+    "unmet": columns("puskesmas pustu posyandu profesi jumlah:whole tahun:whole hari:parts"),
+    "tidak_ikut": columns("sebab orang:whole"),
+}
+"""The tables of a plan and their columns, as in its JSON; `km` is the distance as the crow flies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,12 +168,14 @@ class Unproven:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StaffingPlan:
+class StaffingPlan(Tabled):
     """The whole answer. `posts` were unmet before; `excluded` counts by reason who could not be proposed.
 
     `proven` is False where the search was cut short: the plan is then the best found, and `unproven` the first aim
     that it may not have reached. `notes` say what was assumed.
     """
+
+    TABLES: ClassVar = STAFFING_TABLES
 
     proposal: Proposal
     moves: tuple[MoveFacts, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ilp_cli.capabilities.training.model.plan import Biaya, TrainingPlan, YearPlan, cost_of
 from ilp_cli.capabilities.training.model.problem import BUKA, CUTI, MASA, Angkatan, hindered
-from ilp_cli.core.rows import envelope
+from ilp_cli.core.rows import columns, envelope
 from ilp_cli.core.words import angka, daftar, rentang
 from ilp_cli.district.district import District
 from ilp_cli.district.keterampilan import kelompok
@@ -15,10 +15,10 @@ from ilp_cli.law.configs import professions
 
 BIAYA_WORDS = {"peserta_hari": "peserta × hari", "angkatan": "angkatan", "perjalanan": "perjalanan peserta"}
 """What each unit cost is counted in."""
-COLUMNS = (
-    "tahun", "angkatan", "kelompok", "tempat", "hari", "nama", "sebagai", "unit", "puskesmas", "tahun_lokus", "km",
-    "keadaan",
-)  # fmt: skip
+COLUMNS = columns(
+    "tahun:whole angkatan:whole kelompok tempat hari:parts nama sebagai unit puskesmas tahun_lokus:whole km:number "
+    "keadaan"
+)
 """The columns of the csv: a row for every person and group, those left over too."""
 
 

@@ -11,13 +11,21 @@ from ilp_cli.capabilities.visits.model.problem import Register, Soal, routine
 from ilp_cli.capabilities.visits.model.terms import terms
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import sebutan
+from ilp_cli.core.rows import columns
 from ilp_cli.core.words import daftar, rentang, tanggal
 from ilp_cli.district.district import District
 
-COLUMNS = tuple(
-    "puskesmas posyandu pustu kader blok id kelompok sebab sejak batas keadaan hari alasan lebih_dahulu".split()
-)
-"""The columns of a visit, the same in JSON and csv."""
+VISITS_TABLES = {
+    "kunjungan": columns(
+        "puskesmas posyandu pustu kader blok id kelompok:parts sebab sejak:day batas:day keadaan hari:day alasan "
+        "lebih_dahulu:parts"
+    ),
+    "kader": columns(
+        "kader posyandu:parts hari:parts libur:parts perlu:whole dijadwalkan:whole hari_kurang:whole "
+        "hari_kurang_sampai:day bila_sempat:parts"
+    ),
+}
+"""The tables of a plan of visits and their columns, the same in JSON and csv; a csv has the first."""
 _SHOWN = 8
 _LISTED = 20
 

@@ -22,7 +22,14 @@ def write_visits(
     planned: PlannedVisits, output: str | Path, *, bentuk: str = "html", kertas: str = "f4",
     force: bool = False, dry_run: bool = False,
 ) -> Written:  # fmt: skip
-    """Write the lists of a month, in the form asked for; what was written, each with its families."""
+    """Write the lists of a month, in the form asked for; what was written, each with its families.
+
+    `planned` is what `plan_visits` gives; `bentuk` html (one page to print), xlsx (a workbook for each puskesmas) or
+    ics (a calendar for each kader); `output` the file, or a folder; `kertas` f4 or a4. `force` replaces what stands
+    there; `dry_run` writes nothing.
+
+    Raises Misuse for another form, paper or file name, OutputBlocked where it may not be written.
+    """
     one_of("bentuk", bentuk, ("html", "xlsx", "ics"))
     one_of("kertas", kertas, configs.naskah()["kertas"])
     if bentuk == "html":

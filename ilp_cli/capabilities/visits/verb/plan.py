@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from ilp_cli.capabilities.visits.model import document as words
 from ilp_cli.capabilities.visits.model.planned import KaderRencana, Kunjungan, Rencana, State
@@ -18,6 +19,7 @@ from ilp_cli.core.given import a_day, a_month, a_path, several
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import BULAN
 from ilp_cli.district.calendar import month_days
 from ilp_cli.district.capaian import CAPAIAN
@@ -38,8 +40,10 @@ TABLES = (*ROSTER, WILAYAH, KELUARGA, CAPAIAN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedVisits:
+class PlannedVisits(Tabled):
     """The visits of a month and what they rest on. `warnings` say what of the inputs was not used."""
+
+    TABLES: ClassVar = words.VISITS_TABLES
 
     case: Case = field(repr=False)
     bulan: date
@@ -117,10 +121,13 @@ def plan_visits(
 ) -> PlannedVisits:
     """Who is visited on which day of a month by which kader, and who is not reached, and why.
 
-    Where `pada` (today) lies in the month, it is planned from that day on. The days on which a kader serves at a pustu,
-    as a `jadwal` has them, are left free; `dengan` are opening days (bukaan.yaml) that hold instead of those of the
-    roadmap. With `posyandu` only their families are shown; the plan is the same. Raises
-    Misuse where there is nothing to plan by, Unreadable where an input is missing or cannot be read.
+    `bulan` is (year, month). `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder
+    read instead of the one it names; `pada` is today: where it lies in the month, it is planned from that day on. The
+    days on which a kader serves at a pustu, as a `jadwal` (a duty roster) has them, are left free; `dengan` are opening
+    days (bukaan.yaml) that hold instead of those of the roadmap. With `posyandu`, a list of names, only their families
+    are shown; the plan is the same. How many months may lie between visits is configs/standards/kunjungan.yaml.
+
+    Raises Misuse where there is nothing to plan by, Unreadable where an input is missing or cannot be read.
     """
     a_month("bulan", bulan)
     several("posyandu", posyandu, "Melati")

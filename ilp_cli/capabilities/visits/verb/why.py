@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from ilp_cli.capabilities.visits.model import document as words
 from ilp_cli.capabilities.visits.model.family import Keluarga, due, families, repeated
@@ -16,7 +18,8 @@ from ilp_cli.capabilities.visits.why import enough
 from ilp_cli.core.brief import brief
 from ilp_cli.core.names import maksud, normal, sebutan
 from ilp_cli.core.outcome import ExitStatus, Misuse
-from ilp_cli.core.rows import envelope
+from ilp_cli.core.rows import columns, envelope
+from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.district import District
 from ilp_cli.law.standard import bases
@@ -24,11 +27,17 @@ from ilp_cli.reading.usable import puskesmas_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WhyVisit:
+class WhyVisit(Tabled):
     """What becomes of a family in a month, in sentences. `visit` is None where it is not due, or cannot be placed.
 
     `cukup` are changes of which each alone is enough for it to be visited in time.
     """
+
+    TABLES: ClassVar = {
+        "kunjungan": words.VISITS_TABLES["kunjungan"],
+        "kata": columns("kata"),
+        "cukup": columns("cukup"),
+    }
 
     planned: PlannedVisits = field(repr=False)
     keluarga: Keluarga
@@ -41,6 +50,14 @@ class WhyVisit:
     def __repr__(self) -> str:
         state = self.visit.state.value if self.visit is not None else "tidak perlu"
         return brief(self, id=self.keluarga.id, keadaan=state)
+
+    def _rows(self) -> Mapping[str, list[dict[str, object]]]:
+        visit = [words.row(self.kader, self.visit, self.planned.units)] if self.visit is not None else []
+        return {
+            "kunjungan": visit,
+            "kata": [{"kata": sentence} for sentence in self.kata],
+            "cukup": [{"cukup": sentence} for sentence in self.cukup],
+        }
 
     def document(self) -> dict[str, object]:
         """The answer as the JSON contract has it."""
@@ -80,7 +97,14 @@ def why_visit(
     jadwal: str | Path | None = None,
     pada: date | None = None,
 ) -> WhyVisit:
-    """What becomes of a family in a month, and why. Raises Misuse where no family, or several, have this id."""
+    """What becomes of a family in a month, and why.
+
+    `keluarga` is the id of the family in the sheet Keluarga, `puskesmas` the name of its puskesmas where several
+    families have it, `bulan` (year, month). `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a
+    file or folder read instead of the one it names; `jadwal` a duty roster, `pada` today.
+
+    Raises Misuse where no family, or several, have this id, and as `plan_visits` does.
+    """
     planned = plan_visits(source, bulan, roster=roster, jadwal=jadwal, pada=pada)
     family = _named(planned, keluarga, puskesmas)
     plan, visit = next(

@@ -9,7 +9,7 @@ from typing import Any
 from ilp_cli.capabilities.areas.model.holding import holdings
 from ilp_cli.capabilities.change.model import Perubahan, changes
 from ilp_cli.core.names import sebutan
-from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.core.words import daftar, kalimat, tanggal
 from ilp_cli.decreeing.dasar import Dasar, dasar_of
 from ilp_cli.decreeing.isian import isian
 from ilp_cli.decreeing.office import closing_block, dated, unsigned, whose
@@ -107,6 +107,7 @@ def _perubahan(case: Case, tahap: Tahap, edition: Edition) -> _Decree:
         **facts,
         **_figures(case, tahap, wording),
         "sk_pertama": old,
+        "tahun_semula": str(tahap.tahun) if earlier else str(cited.tahun or "") or None,
         "tentang": written,
         "lampiran": _cited(own),
         "perubahan": "lists" if change else None,
@@ -248,16 +249,18 @@ def _dasar(case: Case, sk: SK, wording: Mapping[str, Any], facts: Facts) -> Dasa
 
 
 def _figures(case: Case, tahap: Tahap, wording: Mapping[str, Any]) -> dict[str, str | None]:
-    """How many lokus a stage adds, in a sentence; those of its archive where its annexes are frozen."""
+    """How many lokus a stage adds in a sentence, and which kinds; those of its archive where its annexes are frozen."""
     frozen = case.of(frozen_stages).get(tahap.path)
     counts: Counts = frozen[1].jumlah if frozen else case.district.added[tahap.path]
     known = {unit: getattr(counts, unit) for unit in wording["satuan"]}
-    told = [f"{angka_huruf(number)} {wording['satuan'][unit]}" for unit, number in known.items() if number is not None]
-    if not tahap.lokus and not any(known.values()):
-        return {"jumlah": None}
+    named = {unit: number for unit, number in known.items() if number}  # nobody decrees "0 (nol) posyandu"
+    told = [f"{angka_huruf(number)} {wording['satuan'][unit]}" for unit, number in named.items()]
+    units = kalimat(daftar(wording["satuan"][unit] for unit in named or known))
+    if not tahap.lokus and not named:
+        return {"jumlah": None, "Satuan": units}
     if grown := continued(tahap, counts):
         told.append(f"{angka_huruf(grown)} puskesmas lanjutan")
-    return {"jumlah": daftar(told) or None}
+    return {"jumlah": daftar(told) or None, "Satuan": units}
 
 
 Annexes = tuple[tuple[str, str, str], ...]

@@ -20,6 +20,7 @@ from ilp_cli.core.steps import step
 from ilp_cli.files import archive, kinds, misfits
 from ilp_cli.files.apart import Area, CellValue, Content, Crashed, read_apart
 from ilp_cli.files.archive import BROKEN, LOCKED
+from ilp_cli.files.content import content_of
 from ilp_cli.files.paths import absolute, too_long
 from ilp_cli.files.struck import Colours, Comments, Struck
 
@@ -91,9 +92,7 @@ def read_bytes(path: Path, name: str) -> bytes:
     try:
         if path.is_dir():
             raise misfits.unreadable(place, "ini folder, bukan berkas")
-        if path.stat().st_size > MAX_BYTES:
-            raise misfits.unreadable(place, f"berkas lebih besar dari {MAX_BYTES // 1024**2} MB")
-        data = path.read_bytes()
+        data = content_of(path, MAX_BYTES)
     except FileNotFoundError:
         raise misfits.unreadable(place, too_long(absolute(path)) or "berkas tidak ditemukan") from None
     except PermissionError:
@@ -103,6 +102,8 @@ def read_bytes(path: Path, name: str) -> bytes:
         if getattr(error, "errno", None) == errno.ELOOP:
             raise misfits.unreadable(place, "ini tautan yang berputar ke dirinya, bukan berkas") from None
         raise misfits.unreadable(place, f"berkas tidak dapat dibuka ({type(error).__name__})") from None
+    if data is None:
+        raise misfits.unreadable(place, f"berkas lebih besar dari {MAX_BYTES // 1024**2} MB")
     if foreign := kinds.foreign(data):
         raise misfits.unreadable(place, foreign)
     return data

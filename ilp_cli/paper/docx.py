@@ -102,8 +102,9 @@ class _Drawing:
             self._page(section)
             for block, after in zip_longest(part, part[1:]):
                 self._block(self.word, block)
-                if isinstance(block, Fields) and isinstance(after, Paragraph) and STYLES[after.style].kept:
-                    self._keep_last_row()  # a closing block never stands alone on a page
+                kept = isinstance(after, Paragraph) and STYLES[after.style].kept
+                if kept and isinstance(block, Fields) and not any(isinstance(p, Listing) for p in block.rows[-1].body):
+                    self._keep_last_row()  # a closing block never stands alone; a long list may break
         return _zipped(self.word)
 
     def _clear(self) -> None:

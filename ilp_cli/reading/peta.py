@@ -13,6 +13,7 @@ from ilp_cli.core.names import normal
 from ilp_cli.district.district import Source
 from ilp_cli.district.peta import Desa, Peta, Ring
 from ilp_cli.district.wilayah import WILAYAH
+from ilp_cli.files.content import content_of
 from ilp_cli.files.paths import absolute
 from ilp_cli.law import configs
 from ilp_cli.reading.shape import inside
@@ -27,11 +28,11 @@ _CODE = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?")
 def read_peta(path: Path, written: str) -> tuple[Peta, Source | None]:
     """The map a roadmap names; `written` is how it names it."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return Peta(written, faults=(f"{written} lebih besar dari {MAX_BYTES // 1024**2} MB",)), None
-        data = path.read_bytes()
-    except OSError:
+        data = content_of(path, MAX_BYTES)
+    except (OSError, ValueError):  # the latter for a name with a letter that no system takes
         return Peta(written, faults=(f"berkas {written} tidak ada atau tidak dapat dibaca",)), None
+    if data is None:
+        return Peta(written, faults=(f"{written} lebih besar dari {MAX_BYTES // 1024**2} MB",)), None
     source = Source(name=path.name, sha256=hashlib.sha256(data).hexdigest(), location=str(absolute(path)))
     try:
         content = json.loads(data.decode("utf-8-sig"))

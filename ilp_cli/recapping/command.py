@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.files.writing import named
 from ilp_cli.recapping import verb
 from ilp_cli.recapping.rekap import TABLES
@@ -34,6 +34,8 @@ from ilp_cli.screen.options import (
 app = command_app()
 
 _SHOWN = 20
+_NOT_OURS = (".xlsm", ".xlsb", ".xls", ".ods")
+"""Endings of workbooks that we do not write; a text under such a name opens nowhere."""
 
 
 class Tabel(StrEnum):
@@ -106,6 +108,9 @@ def recap(
       ilp recap sulsel/73.17 sulsel/73.18 --format json -o bagian/1.json
       ilp recap --dari bagian/*.json -o rekap.xlsx
     """  # noqa: D301
+    workbook = output is not None and output.suffix.lower() == ".xlsx"  # whatever form ILP_FORMAT asks for
+    if output is not None and output.suffix.lower() in _NOT_OURS:
+        raise Misuse(f"{output.as_posix()}: nama workbook harus berakhiran .xlsx")
     table, mark = (
         table_or(tabel, format_, Tabel.KABUPATEN),
         pemisah_or(pemisah, TextJsonOrCsv.CSV if tabel_ke else format_),
@@ -120,7 +125,9 @@ def recap(
     )
     for words in rekap.kabar:
         stream.notice(f"ilp: {words}", quiet=quiet)
-    if output is not None and output.suffix.lower() == ".xlsx":
+    if output is not None:
+        verb.refuse_output(output, rekap, force=force)
+    if workbook and output is not None:
         sheets = verb.write_recap(rekap, output, kertas=kertas.value, force=force, dry_run=dry_run)
         if not quiet:
             stream.say(recap_lines(rekap, most=_SHOWN), stream=beside(output))

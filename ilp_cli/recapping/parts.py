@@ -10,11 +10,14 @@ from typing import NamedTuple
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.version import __version__
 from ilp_cli.core.words import tanggal
+from ilp_cli.files.content import content_of
 from ilp_cli.recapping.folders import shown
 from ilp_cli.recapping.ringkasan import Ringkasan, failed, ringkasan_of
 from ilp_cli.recapping.store import law_print
 
 ENDING = ".json"
+_MOST = 1 << 30
+"""The bytes of the largest part that is read: the whole nation is a twentieth of it."""
 
 
 class Part(NamedTuple):
@@ -33,7 +36,7 @@ def read_part(path: Path, pada: date | None) -> Part:
     """
     name = shown(path)
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(content_of(path, _MOST) or b"")
         if not isinstance(content, dict) or content.get("command") != "recap":
             raise ValueError("no recap")
         day = date.fromisoformat(content["pada"])

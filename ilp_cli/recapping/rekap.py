@@ -202,7 +202,7 @@ def provinces(items: Iterable[Ringkasan]) -> dict[str, list[Ringkasan]]:
         code = item.angka_kode[:2] or codes.get(written, "")
         name = names.get(code) or item.provinsi or (f"provinsi berkode {code}" if code else UNKNOWN_PROVINCE)
         groups[name].append(item)
-    return dict(groups)
+    return dict(sorted(groups.items(), key=lambda group: group[0] == UNKNOWN_PROVINCE))  # the others stay as they are
 
 
 UNKNOWN_PROVINCE = "(provinsi belum disebut)"

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.version import __version__
+from ilp_cli.files.content import content_of
 from ilp_cli.files.paths import resolved
 from ilp_cli.files.writing import reason_of
 from ilp_cli.law import configs
@@ -31,6 +32,8 @@ _BYTES = 1 << 30
 """A folder with more files or bytes than these is run each time: it is no plan folder alone."""
 _KEPT = 2_000
 """How many entries stay: those used last."""
+_ENTRY = 64 << 20
+"""The bytes of the largest entry that is read."""
 _ENDING = ".rekap.json"
 
 
@@ -121,7 +124,7 @@ class Store:
         """What is kept under a fingerprint; None where nothing is, or nothing that can be trusted."""
         path = self._file(key)
         try:
-            kept = json.loads(path.read_bytes())
+            kept = json.loads(content_of(path, _ENTRY) or b"")
             body = kept["isi"]
             if kept["sidik"] != _sealed(key, body):
                 return None

@@ -18,6 +18,7 @@ from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.presence import present
 from ilp_cli.district.realisasi import JENIS, reported
+from ilp_cli.files.misfits import BLOCKING
 from ilp_cli.files.paths import absolute, resolved
 from ilp_cli.recapping.ringkasan import SEBAGIAN, TERBACA, Ringkasan, Row, Scalar, failed
 from ilp_cli.registry import catalogue
@@ -30,7 +31,7 @@ _SAID = 2
 def summed(case: Case, report: Report, folder: str, hukum: str) -> Ringkasan:
     """What of a case and its report goes into a recap."""
     district = case.district
-    blocking = [finding for finding in report.findings if finding.status == ExitStatus.INPUT]
+    blocking = [finding for finding in report.findings if _kept_out(finding, district)]
     empty = not district.puskesmas
     if not district.readable or empty:
         told = blocking or [finding for finding in report.findings if finding.severity is Severity.ERROR]
@@ -54,6 +55,11 @@ def summed(case: Case, report: Report, folder: str, hukum: str) -> Ringkasan:
         mandiri=_alone(district),
         hukum=hukum,
     )
+
+
+def _kept_out(finding: Finding, district: District) -> bool:
+    """Whether a finding says why figures stay unknown: an input is unreadable, or a roster lacks a table of people."""
+    return finding.status == ExitStatus.INPUT or (not district.roster_given and finding.code in BLOCKING)
 
 
 def _whose(case: Case) -> dict[str, Any]:

@@ -200,7 +200,7 @@ def write_recap(
     one_of("kertas", kertas, configs.naskah()["kertas"])
     target = workbook_path(output)
     inputs = inputs_of(rekap)
-    writing.refuse_target(target, inputs, force=force)
+    refuse_output(target, rekap, force=force)
     book = recap_book(rekap, kertas)
     if not dry_run:
         writing.write_file(target, proved(workbook, book), inputs, force=force)
@@ -220,8 +220,16 @@ def _files(folder: Path) -> list[Path]:
         return []
 
 
+def refuse_output(target: Path, rekap: Rekap, *, force: bool) -> None:
+    """Raise OutputBlocked where a file may not be written, Misuse where it would change the folder of a district."""
+    writing.refuse_target(target, inputs_of(rekap), force=force)
+    refuse_within(target, rekap)
+
+
 def refuse_within(target: Path, rekap: Rekap) -> None:
     """Raise Misuse where an output would lie in the folder of a district, which it would change."""
+    if writing.to_stdout(target):
+        return
     place = resolved(target)
     for item in rekap.ringkasan:
         district = resolved(Path(item.folder))

@@ -494,20 +494,21 @@ def _sums(rows: Iterable[Triwulan]) -> Mapping[tuple[int, str], list[Triwulan]]:
 
 
 def _quarter(own: Sequence[Triwulan], place: int) -> Sel:
-    told = [item.triwulan[place] for item in own]
-    known = [count for count in told if count is not None]
-    return Sel(angka(sum(known))) if known else Sel("–", "redup")
+    known = _known(own, place)
+    return Sel("–", "redup") if known is None else Sel(angka(known))
+
+
+def _known(own: Iterable[Triwulan], place: int) -> int | None:
+    """What is told to have begun in a quarter; None where nothing is told of it yet."""
+    told = [count for item in own if (count := item.triwulan[place]) is not None]
+    return sum(told) if told else None
 
 
 def _realisation_chart(sums: Mapping[tuple[int, str], Sequence[Triwulan]]) -> Gambar | None:
     years = sorted({tahun for tahun, _ in sums})[-2:]
     kinds = ("puskesmas", "pustu", "posyandu")
     series: dict[str, Sequence[int | None]] = {
-        kalimat(kind): [
-            sum(item.triwulan[place] or 0 for item in sums.get((tahun, kind), ()))
-            for tahun in years
-            for place in range(4)
-        ]
+        kalimat(kind): [_known(sums.get((tahun, kind), ()), place) for tahun in years for place in range(4)]
         for kind in kinds
     }
     if not any(figure for figures in series.values() for figure in figures):
@@ -515,11 +516,18 @@ def _realisation_chart(sums: Mapping[tuple[int, str], Sequence[Triwulan]]) -> Ga
     labels = [f"{romawi(place + 1)} ’{tahun % 100:02d}" for tahun in years for place in range(4)]
     title = f"Lokus yang mulai berjalan menurut triwulan, {daftar(map(str, years))}"
     told = "; ".join(
-        f"{label}: {daftar(f'{figures[number]} {kind.lower()}' for kind, figures in series.items())}"
+        f"{label}: {_begun({kind: figures[number] for kind, figures in series.items()})}"
         for number, label in enumerate(labels)
     )
     svg = bars(title, told, labels, series, stacked=True)
     return Gambar(id="gambar-realisasi", judul=title, svg=svg, ke="tabel-realisasi")
+
+
+def _begun(counts: Mapping[str, int | None]) -> str:
+    """What began in a quarter, in words; a quarter of which nothing is told is not one in which nothing began."""
+    if all(count is None for count in counts.values()):
+        return "belum tiba atau belum dilaporkan"
+    return daftar(f"{_told(count)} {kind.lower()}" for kind, count in counts.items())
 
 
 def findings_part(report: Report) -> Bagian:

@@ -381,7 +381,7 @@ def test_every_place_of_the_wording_is_known_or_has_words_for_its_dots() -> None
     named = {place for text in strings({**badan, "harus_diisi": None}) for place in blanks((text,), {})}
     known = {
         *("kabupaten", "KABUPATEN", "KEPALA_DAERAH", "PUSKESMAS", "puskesmas", "tahun", "tentang", "kepala_daerah"),
-        *("judul_perubahan", "jumlah_orang", "per", "unit_lokus", "kurang", "minimum", "dasar"),
+        *("Satuan", "judul_perubahan", "jumlah_orang", "per", "unit_lokus", "kurang", "minimum", "dasar"),
     }
     assert named - known <= set(badan["harus_diisi"])
     assert set(badan["sk"]) | {"nota-mutasi", "surat-desa"} == set(JENIS)
@@ -392,3 +392,58 @@ def test_every_place_of_the_wording_is_known_or_has_words_for_its_dots() -> None
 def test_a_fact_is_never_read_as_wording() -> None:
     assert filled("{a} {b} {c}", {"a": "{b}", "b": None}) == f"{{b}} {BLANK} {BLANK}"
     assert blanks(("{a} {b}", "{b} {c}"), {"a": "x"}) == ("b", "c")
+
+
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        (
+            ("KMK HK.01.07/MENKES/2015/2023", "Undang-Undang Nomor 17 Tahun 2023"),
+            "“Undang-Undang Nomor 17 Tahun 2023” bia",
+        ),
+        (("UU No. 17 Tahun 2023", "UU No. 23 Tahun 2014"), "“UU No. 23 Tahun 2014” biasanya ditulis di atas"),
+        (("Peraturan Bupati Luwu Nomor 3 Tahun 2020", "Perda Nomor 9 Tahun 2021"), "“Perda Nomor 9 Tahun 2021”"),
+        (("Peraturan Pemerintah Nomor 28 Tahun 2024", "Perpu Nomor 2 Tahun 2022"), "“Perpu Nomor 2 Tahun 2022”"),
+        (("UU Nomor 23 Tahun 2014", "UU Nomor 17 Tahun 2023", "Perda Nomor … Tahun …", "KMK 2015/2023"), None),
+        (("Perda Nomor 9 Tahun 2021", "Surat Edaran Nomor 1 Tahun 2020", "Perbup Nomor 3 Tahun 2020"), None),
+    ],
+)
+def test_what_stands_below_what_it_ranks_above_is_told(
+    tmp_path: Path, items: tuple[str, ...], told: str | None
+) -> None:
+    """The planner's own order is printed as it is; a note says what is against the custom."""
+    own = "mengingat:\n" + "".join(f"  - {item}\n" for item in items)
+    result, texts = written(plan(tmp_path, own + HEAD + FIRST), rancangan=True)
+    assert [text for text in texts if text.rstrip(";.") in items] == [
+        *(f"{item};" for item in items[:-1]),
+        f"{items[-1]}.",
+    ]
+    notes = [note for note in result.catatan if "biasanya ditulis di atas" in note]
+    assert bool(notes) == (told is not None)
+    assert (told or "") in " ".join(notes)
+
+
+def test_the_general_list_is_in_its_own_order(tmp_path: Path) -> None:
+    result, _ = written(plan(tmp_path, HEAD + FIRST), rancangan=True)
+    assert not [note for note in result.catatan if "biasanya ditulis di atas" in note]
+
+
+def test_nobody_decrees_nought(tmp_path: Path) -> None:
+    """What a stage names none of is neither counted in the first diktum nor spoken of in the second."""
+    bare = FIRST.replace(", posyandu: [Melati]", "").replace(", posyandu: [Mawar]", "")
+    _, texts = written(plan(tmp_path, HEAD + bare), rancangan=True)
+    said = " ".join(texts)
+    assert "nol" not in said
+    assert "Menetapkan 2 (dua) puskesmas dan 2 (dua) puskesmas pembantu sebagai lokus" in said
+    assert "Puskesmas dan puskesmas pembantu sebagaimana dimaksud dalam diktum KESATU" in said
+
+
+def test_a_change_in_another_year_does_not_claim_the_year_of_what_it_changes(tmp_path: Path) -> None:
+    """Where the first stage is not told, its year is that of the decree that is cited, else it stands dotted."""
+    alone = CHANGE.replace("tahun: 2025", "tahun: 2026").replace("2025-09-01", "2026-09-01")
+    result, texts = written(plan(tmp_path / "a", HEAD + "tahap:\n" + alone), rancangan=True)
+    assert f"Kabupaten Luwu tahun {BLANK} telah ditetapkan" in " ".join(texts)
+    assert "tahun lokus yang semula ditetapkan" in open_of(result)
+    dated = alone.replace("mengubah: {", "mengubah: {tanggal: 2025-03-03, ")
+    _, texts = written(plan(tmp_path / "b", HEAD + "tahap:\n" + dated), rancangan=True)
+    assert "Kabupaten Luwu tahun 2025 telah ditetapkan" in " ".join(texts)

@@ -151,3 +151,12 @@ def test_the_last_diktum_stays_with_the_closing_block() -> None:
             for row in drawn.tables[0].rows
         ]
         assert told == kept
+
+
+def test_a_long_list_before_a_kept_line_may_break() -> None:
+    """Mengingat before MEMUTUSKAN does not jump to the next page as a whole."""
+    listing = Listing(kind="angka", items=tuple(Item(text=f"Peraturan {number};") for number in range(9)))
+    fields = Fields(rows=(Labelled(label="Mengingat", body=(listing,)),), label_mm=30)
+    drawn = docx.Document(io.BytesIO(render(document(fields, Paragraph(text="MEMUTUSKAN:", style="Judul Jarak")))))
+    cells = drawn.tables[0].rows[0].cells
+    assert not any(paragraph.paragraph_format.keep_with_next for cell in cells for paragraph in cell.paragraphs)

@@ -546,3 +546,71 @@ def test_the_library_and_the_command_agree(six: Path, rekap_six: Rekap) -> None:
 def test_what_a_script_gets_wrong_is_refused(given: dict[str, object], words: str) -> None:
     with pytest.raises(Misuse, match=words):
         ilp_cli.recap(**given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("words", [("-o", "rekap.xlsx"), ("--format", "csv", "-o", "lain.csv"), ("-o", "lain.txt")])
+def test_no_output_lies_in_the_folder_of_a_district(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """It would be read as its roster, and be part of what the kept figures rest on."""
+    district = suli(tmp_path / "suli")
+    before = files_of(district)
+    *rest, name = words
+    done = ilp("recap", tmp_path, "--tanpa-simpanan", "-q", *rest, district / name)
+    assert done.returncode == 2
+    assert "di dalam folder kabupaten" in done.stderr
+    assert files_of(district) == before
+
+
+@pytest.mark.parametrize("name", ["rekap.xls", "rekap.ods", "rekap.XLSM"])
+def test_no_text_goes_under_the_name_of_a_workbook(six: Path, tmp_path: Path, name: str) -> None:
+    """It is told before anything is read."""
+    done = ilp("recap", six, "-q", "-o", tmp_path / name)
+    assert done.returncode == 2
+    assert "nama workbook harus berakhiran .xlsx" in done.stderr
+    assert not (tmp_path / name).exists()
+
+
+def test_a_roster_that_lacks_a_table_is_not_whole(tmp_path: Path) -> None:
+    """Nobody is counted there, so the district is told among those that are not whole, with the reason."""
+    district = suli(tmp_path / "suli")
+    (district / "roster" / "kader.csv").unlink() if (district / "roster").is_dir() else (
+        district / "kader.csv"
+    ).unlink()
+    rekap = ilp_cli.recap(district, pada=PADA, tanpa_simpanan=True, pekerja=1)
+    (item,) = rekap.ringkasan
+    assert (item.keadaan, item.fakta["pustu_diperiksa"], rekap.exit_status()) == ("sebagian", None, 1)
+    assert "kader.csv" in item.alasan
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes that have a name")
+@pytest.mark.parametrize("kind", ["pipa", "tanpa akhir"])
+def test_an_entry_that_is_no_file_is_no_entry(six: Path, tmp_path: Path, kind: str) -> None:
+    """A pipe nobody writes to holds nobody up, and a device that never ends is left."""
+    store = tmp_path / "simpanan"
+    told = ilp_cli.recap(six, pada=PADA, simpanan=store, pekerja=1)
+    for entry in kept(store):
+        entry.unlink()
+        os.mkfifo(entry) if kind == "pipa" else entry.symlink_to("/dev/zero")
+    assert ilp_cli.recap(six, pada=PADA, simpanan=store, pekerja=1) == told
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes that have a name")
+def test_a_roster_that_is_no_file_is_a_row(tmp_path: Path) -> None:
+    """Nobody waits for a pipe that nobody writes to, nor reads a device without an end."""
+    for name, make in (("pipa", os.mkfifo), ("akhir", lambda path: Path(path).symlink_to("/dev/zero"))):
+        district = suli(tmp_path / name, nama=name.capitalize())
+        roadmap = district / "roadmap.yaml"
+        lines = ["roster: tenaga.xlsx" if line.startswith("roster:") else line
+                 for line in roadmap.read_text(encoding="utf-8").splitlines()]  # fmt: skip
+        roadmap.write_text("\n".join(lines), encoding="utf-8")
+        make(district / "tenaga.xlsx")
+    done = ilp("recap", tmp_path, "--tanpa-simpanan", "--pekerja", "1")
+    assert done.returncode == 1
+    assert done.stdout.count("sebagian, tenaga.xlsx") == 2
+
+
+def test_districts_without_a_province_come_last(tmp_path: Path) -> None:
+    """They stand below those that have one, whoever was read first."""
+    suli(tmp_path / "a", nama="Entah")
+    small(tmp_path / "b", districts=2)
+    rekap = ilp_cli.recap(tmp_path, pada=PADA, tanpa_simpanan=True, pekerja=1)
+    assert [row["provinsi"] for row in rekap.rows("provinsi")][-1] == "(provinsi belum disebut)"

@@ -122,6 +122,15 @@ def test_quarters_are_those_of_the_sheet(tmp_path: Path) -> None:
     assert "II ’25: Puskesmas 1" in page.text
 
 
+def test_a_quarter_of_which_nothing_is_told_is_not_one_without_a_beginning(tmp_path: Path) -> None:
+    """What the table leaves open the chart tells in the same words, not as nought."""
+    early = report(district(tmp_path / "luwu"), "--pada", "2026-05-02")
+    page = Page(early)
+    assert [row[5:7] for row in page.rows("tabel-realisasi") if row[0] == "2026"] == [["–", "–"]] * 3
+    assert "III ’26: belum tiba atau belum dilaporkan; IV ’26: belum tiba atau belum dilaporkan" in early
+    assert "II ’26: 0 puskesmas" in early
+
+
 def test_without_a_proposal_the_command_is_told_and_with_one_its_rows(tmp_path: Path) -> None:
     folder = district(tmp_path / "luwu")
     assert "ilp plan staffing FOLDER -o usulan.yaml" in Page(report(folder)).text

@@ -71,7 +71,7 @@ def test_nothing_short_is_said_and_not_known_is_not_nought(tmp_path: Path) -> No
     calm = reviewed(tmp_path / "tenang", plan(tmp_path / "suli", SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV))
     assert (calm.returncode, calm.stderr) == (0, "")
     assert "\ntidak ada\n" in calm.stdout
-    unknown = reviewed(tmp_path / "kosong", ROOT / "examples" / "majene")
+    unknown = reviewed(tmp_path / "kosong", ROOT / "examples" / "lumajang")
     assert unknown.returncode == 1
     assert "belum diketahui" in unknown.stderr
     assert not list((tmp_path / "kosong").iterdir())

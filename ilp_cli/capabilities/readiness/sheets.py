@@ -27,12 +27,12 @@ from ilp_cli.paper.sheet import NUMBER, STYLES, Book, Cell, Column, Page, Range,
 from ilp_cli.paper.tables import Field, data_sheet, sized
 
 NAME = "Kesiapan"
-_BEFORE = (("No", 4.5), ("Tahap", 7.5), ("Puskesmas", 19.0), ("", 18.0))
+_BEFORE = (("No", 5.0), ("Tahap", 9.5), ("Puskesmas", 18.0), ("", 17.5))
 _MARK = 5.2
 """Characters of a column of marks, where no code above it is longer."""
 _LONGEST = 9.0
 """Characters such a column has at most."""
-_AFTER = (("●", 4.2), ("▼", 4.2), ("?", 4.2), ("Keadaan", 17.5), ("Yang tidak memenuhi", 40.0))
+_AFTER = (("●", 4.2), ("▼", 4.2), ("?", 4.2), ("Keadaan", 17.5), ("Yang tidak memenuhi", 37.0))
 _LEGEND = (
     "● memenuhi, ▼ tidak memenuhi, ? belum diketahui: tidak ada yang menceritakannya dan tidak dapat dihitung, jadi "
     "tidak dianggap memenuhi dan tidak dianggap gagal. Siap hanya bila semua kriteria memenuhi."
@@ -121,7 +121,7 @@ def readiness_sheet(case: Case, units: Sequence[UnitSiap], page: Page) -> Sheet:
     marks = max([1, *(len(asked.of(jenis)) for jenis in JENIS)])
     across, down = page.paper.room(landscape=True)
     letters = max([0, *(len(kriteria.kode) for kriteria in asked.dipakai.values())])
-    mark = max(_MARK, min(_LONGEST, letters * 1.4 + 1))
+    mark = max(_MARK, min(_LONGEST, letters * 1.6 + 2))
     widths = spread([*(wide for _, wide in _BEFORE), *[mark] * marks, *(wide for _, wide in _AFTER)], across)
     pages = _Pages(widths, down)
     pages.over(f"Kesiapan ILP {case.district.kabupaten.sebutan} per {tanggal(case.pada)}", "section")

@@ -35,7 +35,7 @@ MARKS = {
 UNEVEN, NOT_HERE = "≠", "–"
 _NARROW = 10
 """So many columns stand between the first and the last: the groups and programmes, or units."""
-_SHARES = (29, *[11] * _NARROW, 25)
+_SHARES = (22, *[12.8] * _NARROW, 14)
 _WIDE = len(_SHARES)
 _TOP = 2
 """Rows above the first puskesmas."""

@@ -39,12 +39,12 @@ def test_without_these_tables_nothing_is_known(tmp_path: Path) -> None:
     [
         ([(key, "PJ", "Ina") for key in ALL] + [("2", "anggota", "Yusuf")], "memenuhi", "memenuhi"),
         ([(key, "PJ", "Ina") for key in ALL], "memenuhi", "tidak memenuhi"),
-        ([(key, "PJ", "Ina") for key in ALL[:4]], "belum diketahui", "tidak memenuhi"),
+        ([(key, "PJ", "Ina") for key in ALL[:4]], "tidak memenuhi", "tidak memenuhi"),
         ([*((key, "PJ", "Ina") for key in ALL[:4]), ("lintas", "anggota", "Yusuf")], "tidak memenuhi", "memenuhi"),
         (
             [*((key, "PJ", "Ina") for key in ALL[:4]), ("lintas", "PJ", "Orang Lain")],
             "tidak memenuhi",
-            "tidak memenuhi",
+            "belum diketahui",
         ),
         ([*((key, "PJ", "Ina") for key in ALL[:4]), ("7", "PJ", "Yusuf")], "belum diketahui", "belum diketahui"),
     ],
@@ -79,7 +79,7 @@ def test_what_the_table_of_services_counts_wins_over_a_statement(tmp_path: Path)
         layanan_csv=LAYANAN + "Suli,Melati,balita,tidak\n",
         kesiapan_csv="puskesmas,posyandu,kriteria,keadaan\nSuli,Melati,Y2b,ya\n",
     )
-    assert told["Y2b"] == ("tidak memenuhi", "balita tidak dilayani menurut lembar Layanan")
+    assert told["Y2b"] == ("tidak memenuhi", "0 dari 5 sasaran dilayani; tidak balita")
 
 
 def test_each_kader_is_trained_and_assessed_as_the_table_says(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope
 from ilp_cli.core.tabled import Tabled
+from ilp_cli.core.words import daftar
 from ilp_cli.district.calendar import CALENDAR
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -89,10 +90,12 @@ def plan_openings(
     district = staffed(load(source, roster))
     case = Case(district=district, pada=date(tahun, 1, 1), law=configs.law())
     every_site = sites(case, tahun, closed_in(district, {tahun}))
-    wanted = {puskesmas_named(district, name).path for name in puskesmas}
+    named = [puskesmas_named(district, name) for name in puskesmas]
+    wanted = {unit.path for unit in named}
     asked = [site for site in every_site if not wanted or site.puskesmas.path in wanted]
     if not asked:
-        raise Misuse("belum ada posyandu yang terdaftar; isi posyandu: di bawah puskesmasnya di roadmap.yaml")
+        where = f" di {daftar(unit.nama for unit in named)}" if named else ""
+        raise Misuse(f"belum ada posyandu yang terdaftar{where}; isi posyandu: di bawah puskesmasnya di roadmap.yaml")
     plan = OpeningPlan(
         kabupaten=district.kabupaten.sebutan,
         tahun=tahun,

@@ -100,6 +100,14 @@ def test_what_cannot_be_planned_is_refused_in_a_sentence(tmp_path: Path) -> None
     assert "bukaan.yaml" in done.stderr
 
 
+def test_a_puskesmas_without_posyandu_is_named() -> None:
+    done = ilp(
+        "plan", "openings", LUWU.parent / "padang-pariaman", "--tahun", "2026", "--puskesmas", "Ketaping",
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "belum ada posyandu yang terdaftar di Ketaping" in " ".join(done.stderr.split())
+
+
 def test_why_names_each_day_that_is_not_to_be_had(tmp_path: Path) -> None:
     """In March 2027 Nyepi and Idulfitri close the week of the second Tuesday; the Friday before is the nearest day."""
     folder = World(pustu=(2,), induk=1, posts=((0, "selasa ke-2"),), weeks="[1, 2, 3, 4]", days="Senin-Jumat").folder(

@@ -77,8 +77,7 @@ def apply_(
         stream.say(_lines(result), stream=beside(output))
     if result.blocking:
         raise typer.Exit(result.exit_status())
-    told = "Akan ditulis" if dry_run else "Ditulis"
-    stream.notice(f"{told}: {named(output)}", quiet=quiet)
+    stream.wrote(named(output), dry_run=dry_run, quiet=quiet)
     if result.lembar:
         stream.notice(f"Di bawah tabelnya tidak ada tempat; baris baru di lembar {daftar(result.lembar)}", quiet=quiet)
     if result.asli:

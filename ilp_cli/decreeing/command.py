@@ -141,7 +141,7 @@ def decree(
         stream.say(_lines(result), stream=beside(output))
     if result.naskah:
         mark = " sebagai RANCANGAN" if result.rancangan else ""
-        stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}{mark}: {named(output)}", quiet=quiet)
+        stream.wrote(named(output), dry_run=dry_run, quiet=quiet, mark=mark)
     raise typer.Exit(result.exit_status())
 
 

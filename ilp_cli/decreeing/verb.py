@@ -26,7 +26,7 @@ from ilp_cli.files import writing as writer_file
 from ilp_cli.files.word_file import read_word
 from ilp_cli.law import configs
 from ilp_cli.paper.document import Document
-from ilp_cli.paper.edition import Edition
+from ilp_cli.paper.edition import NIP_FORMS, Edition
 from ilp_cli.paper.layout import paper
 from ilp_cli.paper.templat import Terisi, fill
 from ilp_cli.reading.load import load
@@ -43,7 +43,6 @@ LOKUS, PERUBAHAN, KADER, KLASTER, NOTA, SURAT = JENIS = (
 """What can be written; the first of them where nobody says which."""
 _LETTERS = (NOTA, SURAT)
 """What is sent because something is not met yet: no error of the check stands against it."""
-_NIP = ("samar", "tampil", "tanpa")
 _KOP = ("logo", "alamat")
 """What a template brings with it, so that nobody has to fill it in."""
 _LIBRARIES = ("docx", "lxml")
@@ -169,7 +168,7 @@ def decree(
     """
     badan = configs.naskah()
     one_of("kertas", kertas, badan["kertas"])
-    one_of("nip", nip, _NIP)
+    one_of("nip", nip, NIP_FORMS)
     if jenis is not None:
         one_of("jenis", jenis, JENIS)
     a_whole("tahun", tahun, 2025)

@@ -91,10 +91,9 @@ def export(
         dry_run=dry_run,
     )
     if result.sheets:
-        verb = "Akan ditulis" if dry_run else "Ditulis"
         mark = " sebagai RANCANGAN" if result.rancangan else ""
         mark += " menurut usulan" if result.report.usulan or result.report.pembagian else ""
-        stream.notice(f"{verb}{mark}: {named(output)} ({len(result.sheets)} lembar)", quiet=quiet)
+        stream.wrote(f"{named(output)} ({len(result.sheets)} lembar)", dry_run=dry_run, quiet=quiet, mark=mark)
         if result.archives:
             stream.notice(f"Lampiran yang dibekukan dicetak dari {daftar(result.archives)}", quiet=quiet)
         lines = [stream.line(f"  {name}: {rows} baris") for name, rows in result.sheets if dry_run]

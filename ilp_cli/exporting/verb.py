@@ -22,11 +22,11 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
 from ilp_cli.law import configs
+from ilp_cli.paper.edition import NIP_FORMS
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.usable import input_files
 from ilp_cli.rulebook.report import Report
 
-_NIP = ("samar", "tampil", "tanpa")
 """How much of a NIP is printed: of the signatory in an annex, and of whom a proposal moves."""
 
 
@@ -99,7 +99,7 @@ def export(
     from ilp_cli.paper import workbook
 
     one_of("kertas", kertas, configs.naskah()["kertas"])
-    one_of("nip", nip, _NIP)
+    one_of("nip", nip, NIP_FORMS)
     case = opened(source, roster=roster, dengan=dengan, pada=pada, tahun=tahun)
     report = report_of(case)
     target = workbook_path(output)

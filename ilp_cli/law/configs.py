@@ -27,6 +27,13 @@ def _read(name: str) -> Any:
 
 
 @cache
+def _words(name: str) -> Mapping[str, Any]:
+    """A file of words, read once."""
+    content: Mapping[str, Any] = _read(name)
+    return content
+
+
+@cache
 def law() -> Law:
     """Read `configs/standards/` and `configs/regulations.yaml`. Raises KeyError for a value without its citation."""
     regulations = {key: _regulation(key, item) for key, item in _read("regulations.yaml").items()}
@@ -184,71 +191,51 @@ def headers() -> Mapping[str, Mapping[str, str]]:
     }
 
 
-@cache
 def reading() -> Mapping[str, Any]:
     """How the cells of a roster are understood, from configs/reading.yaml."""
-    content: Mapping[str, Any] = _read("reading.yaml")
-    return content
+    return _words("reading.yaml")
 
 
-@cache
 def lists() -> Mapping[str, Any]:
     """How lists from the ministry are read, from configs/lists.yaml."""
-    content: Mapping[str, Any] = _read("lists.yaml")
-    return content
+    return _words("lists.yaml")
 
 
-@cache
 def naskah() -> Mapping[str, Any]:
     """Paper, type and the order of the annex heading from configs/naskah.yaml."""
-    content: Mapping[str, Any] = _read("naskah.yaml")
-    return content
+    return _words("naskah.yaml")
 
 
-@cache
 def readiness() -> Mapping[str, Any]:
     """Criteria of readiness and the two indicators of Renstra, from configs/readiness.yaml."""
-    content: Mapping[str, Any] = _read("readiness.yaml")
-    return content
+    return _words("readiness.yaml")
 
 
-@cache
 def rekap() -> Mapping[str, Any]:
     """What a recap says of indicators, from configs/rekap.yaml."""
-    content: Mapping[str, Any] = _read("rekap.yaml")
-    return content
+    return _words("rekap.yaml")
 
 
-@cache
 def visits() -> Mapping[str, Any]:
     """Groups, triggers, results and forms of home visits, from configs/visits.yaml."""
-    content: Mapping[str, Any] = _read("visits.yaml")
-    return content
+    return _words("visits.yaml")
 
 
-@cache
 def trace() -> Mapping[str, Any]:
     """The words by which figures are asked for, from configs/trace.yaml."""
-    content: Mapping[str, Any] = _read("trace.yaml")
-    return content
+    return _words("trace.yaml")
 
 
-@cache
 def training() -> Mapping[str, Any]:
     """The groups of skills in which kader are trained and assessed, from configs/training.yaml."""
-    content: Mapping[str, Any] = _read("training.yaml")
-    return content
+    return _words("training.yaml")
 
 
-@cache
 def pws() -> Mapping[str, Any]:
     """Indicators of the PWS and the steps of grey they are shown in, from configs/pws.yaml."""
-    content: Mapping[str, Any] = _read("pws.yaml")
-    return content
+    return _words("pws.yaml")
 
 
-@cache
 def klaster() -> Mapping[str, Any]:
     """The words of klaster, of their members and of those who lead them, from configs/klaster.yaml."""
-    content: Mapping[str, Any] = _read("klaster.yaml")
-    return content
+    return _words("klaster.yaml")

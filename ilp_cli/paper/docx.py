@@ -22,6 +22,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
+from ilp_cli.files.package import packed
 from ilp_cli.paper.document import Block, Document, Fields, Grid, Kop, Listing, ListKind, Paragraph
 from ilp_cli.paper.sheet import safe_text
 
@@ -353,13 +354,7 @@ def _zipped(word: Any) -> bytes:
     writer._write_content_types_stream(parts, package.parts)
     writer._write_pkg_rels(parts, package.rels)
     writer._write_parts(parts, package.parts)
-    result = io.BytesIO()
-    with zipfile.ZipFile(result, "w") as target:
-        for name in sorted(parts):
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
-            target.writestr(info, parts[name])
-    return result.getvalue()
+    return packed(sorted(parts.items()))
 
 
 def differences(document: Document, content: bytes) -> list[str]:

@@ -13,6 +13,8 @@ from ilp_cli.paper.sheet import NUMBER, Cell, Page, Paper, Row, Sheet
 
 DRAFT = "RANCANGAN"
 ASSUMED = "MENURUT USULAN"
+NIP_FORMS = ("samar", "tampil", "tanpa")
+"""How a NIP is printed: hidden, whole, or not at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,18 @@ def data_sheet(
     )
 
 
+def with_sentences(sheet: Sheet, sentences: Iterable[str]) -> Sheet:
+    """A sheet with sentences below its table."""
+    wide = len(sheet.columns)
+    width = sum(column.width for column in sheet.columns)
+    below, merges = [*sheet.rows, Row([], 8)], []
+    for words in sentences:
+        lines = line_count(words, width * CHARACTER, "Arial", 10)
+        below.append(Row([Cell(words, "note"), *[Cell(None, "note")] * (wide - 1)], lines * line_height(10) + 3))
+        merges.append((len(below), 1, len(below), wide))
+    return replace(sheet, rows=below, merges=tuple(merges))
+
+
 def line(text: str, across: int) -> Row:
     """One line of text over the empty cells of a row, which stay cells of their columns."""
     return Row([Cell(text, "plain"), *[Cell(None, "plain")] * (across - 1)])

@@ -17,6 +17,7 @@ from xml.etree import ElementTree  # reads back what was inspected before
 
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import BLANK
+from ilp_cli.files.package import packed
 from ilp_cli.files.word_file import inspect_word
 from ilp_cli.paper.sheet import safe_text
 
@@ -149,13 +150,7 @@ def _rewritten(content: bytes) -> bytes:
         parts = {member.filename: source.read(member) for member in source.infolist()}
     if _CORE in parts:
         parts[_CORE] = _PROPERTIES.encode()
-    result = io.BytesIO()
-    with zipfile.ZipFile(result, "w") as target:
-        for name in sorted(parts):
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
-            target.writestr(info, parts[name])
-    return result.getvalue()
+    return packed(sorted(parts.items()))
 
 
 def read_back(content: bytes) -> Iterator[str]:

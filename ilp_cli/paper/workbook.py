@@ -42,6 +42,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from ilp_cli.files.package import packed
 from ilp_cli.paper.cells import Looks, rows_xml, stored
 from ilp_cli.paper.layout import line_count
 from ilp_cli.paper.sheet import HEADER_LIMIT, SERIES, Book, Chart, Page, Plain, Range, Row, Sheet, Style, Validation
@@ -103,20 +104,16 @@ def _repack(stream: io.BytesIO, book: Book, looks: Looks) -> bytes:
     rows = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(book.sheets, 1)}
     drawings = [_told(sheet, sheet.chart) for sheet in book.sheets if sheet.chart]
     charts = {f"xl/drawings/drawing{number}.xml": text for number, text in enumerate(drawings, 1)}
-    result = io.BytesIO()
-    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(result, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name in rows:
-                content = _with_rows(content, rows[name], looks)
-            elif name in charts:
-                content = _described(content, charts[name])
-            elif name.endswith(".rels"):
-                content = _relative(name, content)
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
-            target.writestr(info, content)
-    return result.getvalue()
+
+    def told(name: str, content: bytes) -> bytes:
+        if name in rows:
+            return _with_rows(content, rows[name], looks)
+        if name in charts:
+            return _described(content, charts[name])
+        return _relative(name, content) if name.endswith(".rels") else content
+
+    with zipfile.ZipFile(stream) as source:
+        return packed((name, told(name, source.read(name))) for name in source.namelist())
 
 
 def _with_rows(content: bytes, sheet: Sheet, looks: Looks) -> bytes:

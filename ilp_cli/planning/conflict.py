@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.outcome import ExitStatus
-from ilp_cli.core.rows import columns
+from ilp_cli.core.rows import columns, envelope
 from ilp_cli.core.tabled import Tabled
 
 CONFLICT_TABLES = {
@@ -97,3 +98,38 @@ class Reasoned(Tabled):
 
     def _rows(self) -> Mapping[str, Any]:
         return conflict_rows(self.document()["conflicts"])
+
+
+def why_document(
+    kabupaten: str,
+    *,
+    pada: date,
+    mungkin: bool | None,
+    conflicts: Sequence[Mapping[str, object]],
+    menurut: Sequence[Mapping[str, object]],
+    tahun: Iterable[int] | None = None,
+    bulan: date | None = None,
+    pustu: int | None = None,
+    lengkap: bool = True,
+    dihentikan: bool = False,
+    dasar: Sequence[str] | None = None,
+    perkiraan: Sequence[str] | None = None,
+    keluarga: Mapping[str, object] | None = None,
+) -> dict[str, object]:
+    """The answer of `ilp why` as the JSON contract has it, whatever was asked; what was not asked for is null."""
+    return envelope(
+        "why",
+        kabupaten,
+        pada=pada,
+        tahun=tahun,
+        bulan=f"{bulan:%Y-%m}" if bulan else None,
+        pustu=pustu,
+        mungkin=mungkin,
+        lengkap=lengkap,
+        dihentikan=dihentikan,
+        conflicts=list(conflicts),
+        dasar=None if dasar is None else list(dasar),
+        perkiraan=None if perkiraan is None else list(perkiraan),
+        keluarga=keluarga,
+        menurut=list(menurut),
+    )

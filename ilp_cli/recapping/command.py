@@ -131,8 +131,7 @@ def recap(
         sheets = verb.write_recap(rekap, output, kertas=kertas.value, force=force, dry_run=dry_run)
         if not quiet:
             stream.say(recap_lines(rekap, most=_SHOWN), stream=beside(output))
-        told = "Akan ditulis" if dry_run else "Ditulis"
-        stream.notice(f"{told}: {named(output)} ({len(sheets)} lembar)", quiet=quiet)
+        stream.wrote(f"{named(output)} ({len(sheets)} lembar)", dry_run=dry_run, quiet=quiet)
     else:
         deliver(
             format_,
@@ -145,6 +144,5 @@ def recap(
         )  # fmt: skip
     if tabel_ke is not None:
         files = verb.write_tables(rekap, tabel_ke, pemisah=mark, parquet=parquet, force=force, dry_run=dry_run)
-        told = "Akan ditulis" if dry_run else "Ditulis"
-        stream.notice(f"{told}: {len(files)} tabel di {tabel_ke.as_posix()}", quiet=quiet)
+        stream.wrote(f"{len(files)} tabel di {tabel_ke.as_posix()}", dry_run=dry_run, quiet=quiet)
     raise typer.Exit(ExitStatus.OK if exit_zero else rekap.exit_status())

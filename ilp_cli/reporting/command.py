@@ -78,10 +78,9 @@ def report(
         dry_run=dry_run,
     )
     if result.parts:
-        told = "Akan ditulis" if dry_run else "Ditulis"
         mark = " menurut usulan" if result.report.usulan or result.report.pembagian else ""
         drawn = "" if result.peta else ", tanpa peta"
-        stream.notice(f"{told}{mark}: {named(output)} ({len(result.parts)} bagian{drawn})", quiet=quiet)
+        stream.wrote(f"{named(output)} ({len(result.parts)} bagian{drawn})", dry_run=dry_run, quiet=quiet, mark=mark)
         if not quiet:
             lines = [stream.line(f"  {name}: {rows} baris") for name, rows in result.parts if dry_run]
             stream.say([*lines, screen.summary_line(result.report)], stream=beside(output))

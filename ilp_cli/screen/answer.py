@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import TextIO, TypeGuard, TypeVar
 
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.files.writing import refuse_target, to_stdout, write_file
@@ -34,6 +34,13 @@ def pemisah_or(pemisah: str | None, form: str) -> str:
     if pemisah is not None and form != CSV:
         raise Misuse("--pemisah hanya untuk bentuk csv; tambahkan --format csv")
     return pemisah or COMMA
+
+
+def own_file(output: Path | None, form: str) -> TypeGuard[Path]:
+    """Whether a command writes a file of its own kind (a workbook, a proposal, a calendar), not its answer as text."""
+    if output is None or form != TEXT:
+        return False
+    return to_stdout(output) or output.suffix.lower() not in (".csv", ".json", ".txt")
 
 
 def beside(output: Path | None) -> TextIO | None:
@@ -74,4 +81,4 @@ def deliver(
     if not dry_run:
         content = stream.plain(lines()) if form == TEXT else forms[form]()
         write_file(output, ((_BOM if form == CSV else "") + content).encode(), inputs, force=force)
-    stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {output.as_posix()}", quiet=quiet)
+    stream.wrote(output.as_posix(), dry_run=dry_run, quiet=quiet)

@@ -134,6 +134,11 @@ def notice(text: str, *, quiet: bool = False) -> None:
             _write(sys.stderr, plain(fitted(said, columns(sys.stderr)) if sys.stderr.isatty() else said))
 
 
+def wrote(what: str, *, dry_run: bool = False, quiet: bool = False, mark: str = "") -> None:
+    """That something was written, or with `dry_run` would be; `mark` says as what."""
+    notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}{mark}: {what}", quiet=quiet)
+
+
 def stopping(*, quiet: bool = False) -> None:
     """What a planner is told who presses Ctrl-C: the search ends, its best so far is yet to be given."""
     words = "yang terbaik sejauh ini masih diperiksa dan ditulis; Ctrl-C sekali lagi mengakhiri tanpa hasil"

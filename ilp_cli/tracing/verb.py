@@ -20,6 +20,7 @@ from ilp_cli.district.district import District
 from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.law import configs
 from ilp_cli.paper.cells import stored
+from ilp_cli.paper.edition import NIP_FORMS
 from ilp_cli.paper.sheet import Sheet
 from ilp_cli.reading.load import uncollected
 from ilp_cli.reading.usable import input_files, legible, puskesmas_named
@@ -27,8 +28,6 @@ from ilp_cli.rulebook.report import Report
 from ilp_cli.tracing.ask import Spot, figures_of, is_cell, spot_of
 from ilp_cli.tracing.derive import traced
 from ilp_cli.tracing.model import Cara, Jejak, Nilai, Traced
-
-_NIP = ("samar", "tampil", "tanpa")
 
 
 @uncollected()
@@ -56,7 +55,7 @@ def trace(
     does; Unreadable where a file cannot be read.
     """
     one_of("kertas", kertas, configs.naskah()["kertas"])
-    one_of("nip", nip, _NIP)
+    one_of("nip", nip, NIP_FORMS)
     if not isinstance(tanya, str) or not tanya.strip():
         raise Misuse("sebut yang ditanyakan: selnya (“Pemenuhan SDM!F12”), unitnya, atau nama angkanya")
     case = opened(source, roster=roster, dengan=dengan, pada=pada, tahun=tahun)

@@ -26,6 +26,7 @@ from ilp_cli.files import yaml_file
 from ilp_cli.files.misfits import NOT_READ, Unreadable
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.law import configs
+from ilp_cli.paper.edition import NIP_FORMS
 from ilp_cli.paper.tables import base_name
 from ilp_cli.reading.arsip import is_archive, read_archive
 from ilp_cli.reading.load import load, uncollected
@@ -38,7 +39,6 @@ from ilp_cli.verifying.read import Asal, Book, asal_of, read_book
 
 _ROADMAP = "roadmap.yaml"
 _YAML, _WORD = (".yaml", ".yml"), ".docx"
-_NIP = ("samar", "tampil", "tanpa")
 
 Rows = Mapping[str, Sequence[Sequence[object]]]
 
@@ -124,7 +124,7 @@ def _plan(book: Book, asal: Asal, given: _Given) -> Verified:
     if case is not None:
         options = BookOptions(
             kertas=asal.kertas if asal.kertas in configs.naskah()["kertas"] else "f4",
-            nip=asal.nip if asal.nip in _NIP else "samar",
+            nip=asal.nip if asal.nip in NIP_FORMS else "samar",
             rancangan=asal.rancangan,
             roster=asal.roster,
             dengan=asal.dengan,
@@ -205,7 +205,7 @@ def _annexes(book: Book, given: _Given, day: date | None) -> Verified:
     lembar = tuple(_sheets(book.sheets, {}, {}, compared=False))
     if case is not None:
         report = report_of(case)
-        for kertas, nip in product(configs.naskah()["kertas"], _NIP):
+        for kertas, nip in product(configs.naskah()["kertas"], NIP_FORMS):
             options = BookOptions(kertas=kertas, nip=nip, rancangan=book.draft, lampiran=True)
             edition = tuple(_sheets(book.sheets, _derived(case, report, options), {}, compared=True))
             if _distance(edition) < _distance(lembar):

@@ -53,9 +53,8 @@ def anonim(
       ilp anonim petugas.csv -o samaran/petugas.csv --kunci "kunci yang tahun lalu dicetak"
     """  # noqa: D301
     result = anonim_verb.anonim(source, output, kunci=kunci, force=force, dry_run=dry_run, tables=context.obj())
-    verb = "Akan ditulis" if dry_run else "Ditulis"
     counts = ", ".join(f"{name} {rows} baris" for name, rows in result.rows if rows)
-    stream.notice(f"{verb}: {named(output)} ({counts})", quiet=quiet)
+    stream.wrote(f"{named(output)} ({counts})", dry_run=dry_run, quiet=quiet)
     if result.emptied:
         stream.notice(f"Isinya dihapus: kolom {daftar(result.emptied)}", quiet=quiet)
     if result.left:

@@ -110,5 +110,5 @@ def areas(
             stream_=beside(output),
         )
     for written in filter(None, (output, peta)):
-        stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {named(written)}", quiet=quiet)
+        stream.wrote(named(written), dry_run=dry_run, quiet=quiet)
     raise typer.Exit(ExitStatus.INTERRUPTED if until.stopped else plan.exit_status())

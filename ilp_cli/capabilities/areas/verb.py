@@ -19,7 +19,6 @@ from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, one_of, several
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
-from ilp_cli.core.rows import envelope
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.peta import Peta
@@ -29,7 +28,7 @@ from ilp_cli.files import writing as writer_file
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved
-from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible
+from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible, why_document
 from ilp_cli.reading.load import case_at, load
 from ilp_cli.reading.peta import read_peta
 from ilp_cli.reading.usable import input_files, puskesmas_named, staffed
@@ -200,20 +199,12 @@ class WhyAreas(Reasoned):
 
     def document(self) -> dict[str, object]:
         """The answer as the JSON contract has it."""
-        return envelope(
-            "why",
+        return why_document(
             self.district.kabupaten.nama,
             pada=self.pada,
-            tahun=None,
-            bulan=None,
-            pustu=None,
             mungkin=self.possible,
             lengkap=self.whole,
-            dihentikan=False,
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
-            dasar=None,
-            perkiraan=None,
-            keluarga=None,
             menurut=[given.row() for given in self.district.menurut],
         )
 

@@ -96,7 +96,7 @@ def diff(
         verb.write_diff(compared, output, kertas=kertas.value, force=force, dry_run=dry_run)
         if not quiet:
             stream.say(diff_lines(perbedaan), stream=beside(output))
-        stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {named(output)}", quiet=quiet)
+        stream.wrote(named(output), dry_run=dry_run, quiet=quiet)
     else:
         deliver(
             format_,

@@ -24,7 +24,7 @@ from ilp_cli.files.table_file import read_bytes
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.arsip import is_archive, read_archive
 from ilp_cli.reading.load import case_at, load, uncollected
-from ilp_cli.reading.usable import input_files, unread
+from ilp_cli.reading.usable import input_files, legible, unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +131,7 @@ def _opened(source: District | str | Path) -> District | Arsip:
         if arsip is None or findings:
             raise Unreadable(findings)
         return arsip
-    district = load(path)
-    blocking = [misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT]
-    if not district.readable or blocking:
-        raise Unreadable(blocking or district.misfits)
-    return district
+    return legible(load(path))
 
 
 def _side(end: District | Arsip, source: District | str | Path, day: date, years: set[int]) -> Sisi:

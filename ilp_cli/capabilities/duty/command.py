@@ -166,8 +166,7 @@ def _elsewhere(planned: PlannedDuty, every: str) -> Iterator[stream.Line]:
 
 def _tell_written(target: Path, sheets: Sequence[tuple[str, int]], rows: str, *, dry_run: bool) -> None:
     """What was written, or what would be."""
-    verb = "Akan ditulis" if dry_run else "Ditulis"
     unit = "kalender" if rows == "hari" else "lembar"
-    stream.notice(f"{verb}: {named(target)} ({len(sheets)} {unit})")
+    stream.wrote(f"{named(target)} ({len(sheets)} {unit})", dry_run=dry_run)
     if dry_run:
         stream.say((stream.line(f"  {name}: {number} {rows}") for name, number in sheets), stream=beside(target))

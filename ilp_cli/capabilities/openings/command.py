@@ -13,7 +13,7 @@ from ilp_cli.capabilities.openings.verb import plan_openings, write_openings
 from ilp_cli.capabilities.openings.write import openings_csv
 from ilp_cli.files.writing import to_stdout
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver, pemisah_or
+from ilp_cli.screen.answer import beside, deliver, own_file, pemisah_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
@@ -77,14 +77,13 @@ def openings(
         TextJsonOrCsv.JSON: lambda: to_json(planned.document()),
         TextJsonOrCsv.CSV: lambda: openings_csv(planned.plan, mark),
     }
-    told = output is not None and (to_stdout(output) or output.suffix.lower() not in (".csv", ".json", ".txt"))
-    if output is not None and told and format_ is TextJsonOrCsv.TEXT:
+    if own_file(output, format_):
         how = {"force": force, "dry_run": dry_run}
         written = write_openings(planned, output, kertas=kertas.value, **how)
         if not quiet:
             stream.say(openings_lines(planned.plan), stream=beside(output))
         for name in written if not to_stdout(output) else ():
-            stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {name}", quiet=quiet)
+            stream.wrote(name, dry_run=dry_run, quiet=quiet)
     else:
         deliver(
             format_, lambda: openings_lines(planned.plan), forms,

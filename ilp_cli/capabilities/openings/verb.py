@@ -18,7 +18,6 @@ from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_whole, several
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
-from ilp_cli.core.rows import envelope
 from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import daftar
 from ilp_cli.district.calendar import CALENDAR
@@ -28,7 +27,7 @@ from ilp_cli.files import writing as writer_file
 from ilp_cli.files.paths import file_name
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
-from ilp_cli.planning.conflict import Conflict, Reasoned, answered
+from ilp_cli.planning.conflict import Conflict, Reasoned, answered, why_document
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, puskesmas_named, staffed, unread
 
@@ -132,20 +131,12 @@ class WhyOpenings(Reasoned):
 
     def document(self) -> dict[str, object]:
         """The answer as the JSON contract has it."""
-        return envelope(
-            "why",
+        return why_document(
             self.district.kabupaten.nama,
             pada=self.pada,
-            tahun=None,
-            bulan=f"{self.bulan:%Y-%m}",
-            pustu=None,
+            bulan=self.bulan,
             mungkin=not self.conflicts,
-            lengkap=True,
-            dihentikan=False,
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
-            dasar=None,
-            perkiraan=None,
-            keluarga=None,
             menurut=[given.row() for given in self.district.menurut],
         )
 

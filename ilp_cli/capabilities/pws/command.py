@@ -122,7 +122,7 @@ def pws(
         written = write_pws(answer, output, peta=peta, kertas=kertas.value, force=force, dry_run=dry_run)
         if not quiet:
             stream.say(pws_lines(answer.pws), stream=beside(output))
-        stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {written}", quiet=quiet)
+        stream.wrote(written, dry_run=dry_run, quiet=quiet)
         raise typer.Exit(answer.exit_status())
     forms: dict[str, Callable[[], str]] = {
         TextJsonOrCsv.JSON: lambda: to_json(answer.document()),

@@ -94,7 +94,7 @@ def readiness(
     workbook = output is not None and not to_stdout(output) and output.suffix.lower() == ".xlsx"
     if output is not None and workbook and format_ is TextJsonOrCsv.TEXT:
         name = verb.write_readiness(answer, output, kertas=kertas.value, force=force, dry_run=dry_run)
-        stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {name}", quiet=quiet)
+        stream.wrote(name, dry_run=dry_run, quiet=quiet)
         return
     deliver(
         format_,

@@ -11,7 +11,7 @@ from ilp_cli.capabilities.readiness.model.indicators import indicators
 from ilp_cli.capabilities.readiness.model.readiness import every_unit, lokus_units
 from ilp_cli.capabilities.readiness.tables import TABLES
 from ilp_cli.core.given import a_day, one_of, several
-from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.steps import step
 from ilp_cli.district.capaian import CAPAIAN
 from ilp_cli.district.district import District
@@ -21,11 +21,10 @@ from ilp_cli.district.klaster import KLASTER
 from ilp_cli.district.layanan import LAYANAN
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.district.wilayah import WILAYAH
-from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import written
 from ilp_cli.reading.load import case_at, load, uncollected
-from ilp_cli.reading.usable import input_files, puskesmas_named, unread
+from ilp_cli.reading.usable import input_files, legible, puskesmas_named, unread
 
 _TABLES = (*ROSTER, WILAYAH, KELUARGA, LAYANAN, *TABLES, KETERAMPILAN, CAPAIAN, KLASTER)
 """What readiness is counted from."""
@@ -55,10 +54,7 @@ def readiness(
     day = a_day("pada", pada) or date.today()
     if semua and tahun:
         raise Misuse("semua tempat atau tempat tahap tertentu, tidak keduanya: pilih --semua atau --tahun")
-    district = load(source, roster, tables=_TABLES)
-    unreadable = [misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT]
-    if unreadable or not district.readable:
-        raise Unreadable(unreadable or district.misfits)
+    district = legible(load(source, roster, tables=_TABLES))
     case = case_at(district, day, tahun)
     step("menilai kesiapan")
     wanted = {puskesmas_named(district, name).path for name in puskesmas}

@@ -15,7 +15,7 @@ from ilp_cli.capabilities.rollout.write import rollout_csv
 from ilp_cli.files.writing import to_stdout
 from ilp_cli.planning.patience import listening, patience
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver, pemisah_or
+from ilp_cli.screen.answer import beside, deliver, own_file, pemisah_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
@@ -77,13 +77,12 @@ def rollout(
         TextJsonOrCsv.JSON: lambda: to_json(planned.document()),
         TextJsonOrCsv.CSV: lambda: rollout_csv(planned.plan, mark),
     }
-    told = output is not None and (to_stdout(output) or output.suffix.lower() not in (".csv", ".json", ".txt"))
-    if output is not None and told and format_ is TextJsonOrCsv.TEXT:
+    if own_file(output, format_):
         written = write_rollout(planned, output, kertas=kertas.value, force=force, dry_run=dry_run)
         if not quiet:
             stream.say(rollout_lines(planned.plan), stream=beside(output))
         if not to_stdout(output):
-            stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {written}", quiet=quiet)
+            stream.wrote(written, dry_run=dry_run, quiet=quiet)
     else:
         deliver(
             format_, lambda: rollout_lines(planned.plan), forms,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-
 from ilp_cli.capabilities.rollout.model.plan import RolloutPlan
 from ilp_cli.capabilities.rollout.model.problem import WORDS
 from ilp_cli.capabilities.rollout.model.words import (
@@ -18,9 +15,9 @@ from ilp_cli.capabilities.rollout.model.words import (
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.rollout import RESOURCES
 from ilp_cli.law import configs
-from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper
-from ilp_cli.paper.sheet import NUMBER, STYLES, Book, Cell, Page, Row, Sheet, Value
-from ilp_cli.paper.tables import Field, data_sheet
+from ilp_cli.paper.layout import paper
+from ilp_cli.paper.sheet import NUMBER, STYLES, Book, Page, Sheet, Value
+from ilp_cli.paper.tables import Field, data_sheet, with_sentences
 
 _NEEDS = tuple(
     Field("Anggaran (Rp)", 15, "number") if key == "anggaran" else Field(WORDS[key].capitalize(), 9, "number")
@@ -51,24 +48,12 @@ def rollout_book(plan: RolloutPlan, kertas: str) -> Book:
         number=NUMBER,
     )
     sheets = (
-        _told(_order(plan, page), (*summary(plan), *(f"{note}." for note in plan.notes))),
-        _told(_limits(plan, page), [peak_sentence(plan, peak) for peak in plan.puncak]),
+        with_sentences(_order(plan, page), (*summary(plan), *(f"{note}." for note in plan.notes))),
+        with_sentences(_limits(plan, page), [peak_sentence(plan, peak) for peak in plan.puncak]),
         _tried(plan, page),
         _left(plan, page),
     )
     return Book(title=f"Urutan puskesmas {plan.kabupaten}", sheets=sheets, styles=STYLES)
-
-
-def _told(sheet: Sheet, sentences: Iterable[str]) -> Sheet:
-    """A sheet with sentences below its table."""
-    wide = len(sheet.columns)
-    width = sum(column.width for column in sheet.columns)
-    below, merges = [*sheet.rows, Row([], 8)], []
-    for words in sentences:
-        lines = line_count(words, width * CHARACTER, "Arial", 10)
-        below.append(Row([Cell(words, "note"), *[Cell(None, "note")] * (wide - 1)], lines * line_height(10) + 3))
-        merges.append((len(below), 1, len(below), wide))
-    return replace(sheet, rows=below, merges=tuple(merges))
 
 
 def _order(plan: RolloutPlan, page: Page) -> Sheet:

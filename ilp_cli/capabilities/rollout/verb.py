@@ -22,18 +22,16 @@ from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_number
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.outcome import ExitStatus, Misuse
-from ilp_cli.core.rows import envelope
 from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
-from ilp_cli.files.misfits import Unreadable
 from ilp_cli.paper.proved import proved, workbook_path
-from ilp_cli.planning.conflict import Conflict, answered, possible
+from ilp_cli.planning.conflict import Conflict, answered, possible, why_document
 from ilp_cli.planning.patience import Patience, listening, patience
 from ilp_cli.reading.load import case_at, load
-from ilp_cli.reading.usable import input_files, puskesmas_named, unread
+from ilp_cli.reading.usable import input_files, legible, puskesmas_named, unread
 from ilp_cli.rulebook.rule import run
 
 _EACH = 2.0
@@ -99,10 +97,7 @@ def plan_rollout(
     """
     a_number("batas_waktu", batas_waktu, ROLLOUT_LIMIT)
     ends = until or patience(batas_waktu if batas_waktu > 0 else math.inf)
-    district = load(source, roster)
-    broken = [misfit for misfit in district.misfits if misfit.status == ExitStatus.INPUT]
-    if broken or not district.readable:
-        raise Unreadable(broken or district.misfits)
+    district = legible(load(source, roster))
     case = case_at(district, a_day("pada", pada) or date.today())
     asked = case.of(problem)
     if not asked.tahun:
@@ -145,20 +140,14 @@ class WhyRollout:
 
     def document(self) -> dict[str, object]:
         """The answer as the JSON contract has it."""
-        return envelope(
-            "why",
+        return why_document(
             self.district.kabupaten.nama,
             pada=self.planned.plan.pada,
             tahun=[year.tahun for year in self.planned.plan.problem.tahun],
-            bulan=None,
-            pustu=None,
             mungkin=self.possible,
             lengkap=self.whole,
             dihentikan=self.stopped,
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
-            dasar=None,
-            perkiraan=None,
-            keluarga=None,
             menurut=[given.row() for given in self.district.menurut],
         )
 

@@ -61,13 +61,12 @@ def template(
     """  # noqa: D301
     if nip is not None and not per_puskesmas:
         raise Misuse("--nip hanya berlaku bersama --per-puskesmas: roster kosong tidak memuat NIP siapa pun")
-    verb = "Akan ditulis" if dry_run else "Ditulis"
     if not per_puskesmas:
         target = output or Path("isian.xlsx")
         sheets = roster_verb.template(
             path, target, kertas=kertas.value, force=force, dry_run=dry_run, tables=context.obj()
         )
-        stream.notice(f"{verb}: {named(target)} ({', '.join(sheets)})", quiet=quiet)
+        stream.wrote(f"{named(target)} ({', '.join(sheets)})", dry_run=dry_run, quiet=quiet)
         return
     if nip is Nip.SAMAR:
         raise Misuse("--nip samar tidak dapat diisi kembali; pilih tampil atau tanpa")
@@ -85,7 +84,7 @@ def template(
     for _, rows in result.files:
         total.update(rows)
     counts = daftar(f"{count} {table}" for table, count in total.items()) or "belum ada baris"
-    stream.notice(f"{verb}: {len(result.files)} workbook di folder {named(folder)} ({counts})", quiet=quiet)
+    stream.wrote(f"{len(result.files)} workbook di folder {named(folder)} ({counts})", dry_run=dry_run, quiet=quiet)
     blank = [name for name, rows in result.files if not rows]
     if blank:
         stream.notice(f"Belum ada barisnya: {daftar(blank)}", quiet=quiet)

@@ -94,5 +94,5 @@ def staffing(
                 why = why_hires(district, **asked, until=until)
                 stream.say(reasons.conflict_lines(why.conflicts, whole=why.whole), stream=beside(output))
         if output is not None:
-            stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {named(output)}", quiet=quiet)
+            stream.wrote(named(output), dry_run=dry_run, quiet=quiet)
     raise typer.Exit(ExitStatus.INTERRUPTED if until.stopped else plan.exit_status())

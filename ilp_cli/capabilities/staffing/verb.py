@@ -17,12 +17,11 @@ from ilp_cli.capabilities.staffing.write import proposal_text
 from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_number, a_whole
 from ilp_cli.core.outcome import ExitStatus, Misuse
-from ilp_cli.core.rows import envelope
 from ilp_cli.core.steps import step
 from ilp_cli.district.district import District
 from ilp_cli.district.terikat import TIED
 from ilp_cli.files import writing as writer_file
-from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible
+from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible, why_document
 from ilp_cli.planning.patience import Patience, listening, patience
 from ilp_cli.reading.load import case_at, load
 from ilp_cli.reading.usable import input_files, lawful, staffed
@@ -110,20 +109,14 @@ class WhyHires(Reasoned):
 
     def document(self) -> dict[str, object]:
         """The answer as the JSON contract has it."""
-        return envelope(
-            "why",
+        return why_document(
             self.district.kabupaten.nama,
             pada=self.pada,
             tahun=self.tahun,
-            bulan=None,
-            pustu=None,
             mungkin=self.possible,
             lengkap=self.whole,
             dihentikan=self.stopped,
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
-            dasar=None,
-            perkiraan=None,
-            keluarga=None,
             menurut=[given.row() for given in self.district.menurut],
         )
 

@@ -10,9 +10,8 @@ import typer
 from ilp_cli.capabilities.training.model.words import COLUMNS
 from ilp_cli.capabilities.training.screen import training_lines
 from ilp_cli.capabilities.training.verb import plan_training, write_training
-from ilp_cli.files.writing import to_stdout
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver, pemisah_or
+from ilp_cli.screen.answer import beside, deliver, own_file, pemisah_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
@@ -69,12 +68,11 @@ def training(
     planned = plan_training(path, tahun=tahun or (), roster=roster, pada=pada)
     for words in planned.warnings:
         stream.notice(f"ilp: {words}", quiet=quiet)
-    workbook = output is not None and (to_stdout(output) or output.suffix.lower() not in (".csv", ".json", ".txt"))
-    if output is not None and workbook and format_ is TextJsonOrCsv.TEXT:
+    if own_file(output, format_):
         written = write_training(planned, output, kertas=kertas.value, force=force, dry_run=dry_run)
         if not quiet:
             stream.say(training_lines(planned.plan), stream=beside(output))
-        stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {written}", quiet=quiet)
+        stream.wrote(written, dry_run=dry_run, quiet=quiet)
     else:
         deliver(
             format_,

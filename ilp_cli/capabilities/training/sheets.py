@@ -34,7 +34,7 @@ from ilp_cli.paper.sheet import (
     Value,
     safe_name,
 )
-from ilp_cli.paper.tables import Field, data_sheet
+from ilp_cli.paper.tables import Field, data_sheet, with_sentences
 
 _LINE = Style(size=10, border="box", border_color="404040", vertical="center", wrap=True, horizontal="left", indent=1)
 _STYLES: Mapping[str, Style] = {
@@ -74,7 +74,7 @@ def training_book(plan: TrainingPlan, kertas: str) -> Book:
         about=f"Pelatihan · {plan.kabupaten} · disusun {tanggal(plan.pada)}",
         number=NUMBER,
     )
-    sheets = [_told(_year(year, page), _sentences(plan, year)) for year in plan.tahun]
+    sheets = [with_sentences(_year(year, page), _sentences(plan, year)) for year in plan.tahun]
     sheets += [_cost(plan, page), _left(plan, page)]
     for year in plan.tahun:
         for batch, number in year.nomor().items():
@@ -86,18 +86,6 @@ def training_book(plan: TrainingPlan, kertas: str) -> Book:
 def _sentences(plan: TrainingPlan, year: YearPlan) -> Iterator[str]:
     yield from summary(replace(plan, tahun=(year,)))
     yield from (f"Catatan: {note}." for note in plan.notes)
-
-
-def _told(sheet: Sheet, sentences: Iterator[str]) -> Sheet:
-    """A sheet with sentences below its table."""
-    wide = len(sheet.columns)
-    width = sum(column.width for column in sheet.columns)
-    below, merges = [*sheet.rows, Row([], 8)], []
-    for words in sentences:
-        lines = line_count(words, width * CHARACTER, "Arial", 10)
-        below.append(Row([Cell(words, "note"), *[Cell(None, "note")] * (wide - 1)], lines * line_height(10) + 3))
-        merges.append((len(below), 1, len(below), wide))
-    return replace(sheet, rows=below, merges=tuple(merges))
 
 
 def _year(year: YearPlan, page: Page) -> Sheet:

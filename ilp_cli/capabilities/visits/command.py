@@ -135,7 +135,7 @@ def visits(
         )
         stream.say((head, *according(planned.district.menurut), *rest), stream=told)
         units = {Format.HTML: "kader", Format.XLSX: "workbook", Format.ICS: "kalender"}[format_]
-        stream.notice(f"{'Akan ditulis' if dry_run else 'Ditulis'}: {named(target)} ({len(written)} {units})")
+        stream.wrote(f"{named(target)} ({len(written)} {units})", dry_run=dry_run)
         if dry_run:
             stream.say((stream.line(f"  {name}: {number}") for name, number in written[:_SHOWN]), stream=told)
     raise typer.Exit(planned.exit_status())

@@ -15,7 +15,6 @@ from ilp_cli.core.finding import Path as Where
 from ilp_cli.core.given import a_day, a_number
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
-from ilp_cli.core.rows import envelope
 from ilp_cli.core.steps import step
 from ilp_cli.core.words import daftar
 from ilp_cli.district.calendar import closed_days, month_days
@@ -24,7 +23,7 @@ from ilp_cli.district.district import District
 from ilp_cli.district.terikat import TIED
 from ilp_cli.law import configs
 from ilp_cli.law.standard import bases
-from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible
+from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible, why_document
 from ilp_cli.planning.patience import listening, patience
 from ilp_cli.reading.load import load, years_of
 from ilp_cli.reading.usable import not_yet, staffed
@@ -76,20 +75,18 @@ class Why(Reasoned):
 
     def document(self) -> dict[str, object]:
         """The answer as the JSON contract has it."""
-        return envelope(
-            "why",
+        return why_document(
             self.district.kabupaten.nama,
             pada=self.bulan,
             tahun=self.tahun,
-            bulan=f"{self.bulan:%Y-%m}",
+            bulan=self.bulan,
             pustu=self.pustu,
             mungkin=self.possible,
             lengkap=self.whole,
             dihentikan=self.stopped,
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
-            dasar=list(self.dasar),
-            perkiraan=list(self.perkiraan),
-            keluarga=None,
+            dasar=self.dasar,
+            perkiraan=self.perkiraan,
             menurut=[given.row() for given in self.district.menurut],
         )
 

@@ -62,11 +62,10 @@ def init(
       ilp init rencana-2027 --dari rencana-2026
     """  # noqa: D301
     tables = context.obj()
-    verb = "Akan ditulis" if dry_run else "Ditulis"
     if old is not None:
         _refuse_beside(kabupaten, jenis, kode, listed)
         carried = start_verb.init_next(folder, old, force=force, dry_run=dry_run, tables=tables)
-        _written(verb, carried.files, quiet=quiet)
+        stream.wrote(_named(carried.files), dry_run=dry_run, quiet=quiet)
         for words in carried.left:
             stream.notice(f"{words[:1].upper()}{words[1:]}.", quiet=quiet)
         first = f"1. Isi tahap {carried.tahun} di {carried.files[0].as_posix()}; yang lain sama dengan rencana lama."
@@ -85,7 +84,7 @@ def init(
         )
         files = begun.files
         stream.say(screen.register_lines(begun.register))
-    _written(verb, files, quiet=quiet)
+    stream.wrote(_named(files), dry_run=dry_run, quiet=quiet)
     if listed is None:
         stream.notice(f"1. Isi {files[0].as_posix()}; setiap kunci dijelaskan di dalamnya.", quiet=quiet)
     else:
@@ -96,8 +95,8 @@ def init(
     stream.notice(f"3. Periksa: {command('check', folder)}", quiet=quiet)
 
 
-def _written(verb: str, files: Sequence[Path], *, quiet: bool) -> None:
-    stream.notice(f"{verb}: {', '.join(file.as_posix() for file in files)}", quiet=quiet)
+def _named(files: Sequence[Path]) -> str:
+    return ", ".join(file.as_posix() for file in files)
 
 
 def _refuse_beside(kabupaten: str | None, jenis: Jenis | None, kode: str | None, listed: Path | None) -> None:

@@ -18,11 +18,12 @@ from ilp_cli.capabilities.visits.why import enough
 from ilp_cli.core.brief import brief
 from ilp_cli.core.names import maksud, normal, sebutan
 from ilp_cli.core.outcome import ExitStatus, Misuse
-from ilp_cli.core.rows import columns, envelope
+from ilp_cli.core.rows import columns
 from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.district import District
 from ilp_cli.law.standard import bases
+from ilp_cli.planning.conflict import why_document
 from ilp_cli.reading.usable import puskesmas_named
 
 
@@ -61,18 +62,13 @@ class WhyVisit(Tabled):
 
     def document(self) -> dict[str, object]:
         """The answer as the JSON contract has it."""
-        return envelope(
-            "why",
+        return why_document(
             self.planned.district.kabupaten.nama,
             pada=self.planned.pada,
-            bulan=f"{self.planned.bulan:%Y-%m}",
-            pustu=None,
+            bulan=self.planned.bulan,
             mungkin=self.exit_status() is ExitStatus.OK,
-            lengkap=True,
-            dihentikan=False,
             conflicts=[],
-            dasar=list(self.dasar),
-            perkiraan=None,
+            dasar=self.dasar,
             keluarga={
                 "id": self.keluarga.id,
                 "kunjungan": words.row(self.kader, self.visit, self.planned.units) if self.visit is not None else None,

@@ -11,7 +11,7 @@ from typing import ClassVar
 from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_path, one_of
-from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import TABLES, columns
 from ilp_cli.core.steps import step
 from ilp_cli.core.tabled import Tabled
@@ -27,6 +27,7 @@ from ilp_cli.reading.peta import read_peta
 from ilp_cli.reading.usable import input_files
 from ilp_cli.rulebook.report import Report
 
+_ENDINGS = (".html", ".htm")
 _TEMPLATE = "laporan.html.j2"
 _CODE = 5
 """Letters of the code of a kabupaten."""
@@ -86,8 +87,8 @@ def report(
     the coordinates of the register. `output` is the page (.html), `kertas` f4 or a4. `force` replaces what stands
     there; `dry_run` writes nothing.
 
-    Raises Unreadable where the map cannot be used, Misuse for an unknown year, OutputBlocked where the target cannot be
-    written.
+    Raises Unreadable where the map cannot be used, Misuse for an unknown year and a target of another kind,
+    OutputBlocked where the target cannot be written.
     """
     from ilp_cli.paper.html import page
     from ilp_cli.reporting.page import laporan_of
@@ -104,6 +105,8 @@ def report(
     drawn, given = (_drawn(case), None) if peta is None else _given(case, Path(peta))
     inputs = (*input_files(None if isinstance(source, District) else Path(source), case.district), *_files(given, peta))
     writing.refuse_target(target, inputs, force=force)
+    if not writing.to_stdout(target) and target.suffix.lower() not in _ENDINGS:
+        raise Misuse(f"{target.as_posix()}: nama laporan harus berakhiran .html")
     step("menyusun laporan")
     asked = {
         "--tahun": ", ".join(map(str, checked.tahun)) if tahun else "",

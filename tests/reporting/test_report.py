@@ -213,6 +213,13 @@ def test_it_goes_to_standard_output_and_says_little(tmp_path: Path) -> None:
     assert quiet.stdout + quiet.stderr == ""
 
 
+@pytest.mark.parametrize("name", ["laporan.xlsx", "laporan.pdf", "laporan"])
+def test_a_page_is_not_written_under_the_name_of_something_else(tmp_path: Path, name: str) -> None:
+    answer = ilp("report", LUWU, "--pada", DAY, "-o", tmp_path / name)
+    assert (answer.returncode, "nama laporan harus berakhiran .html" in answer.stderr) == (2, True)
+    assert not list(tmp_path.iterdir())
+
+
 def test_an_unreadable_input_stops_it(tmp_path: Path) -> None:
     folder = district(tmp_path / "luwu", "kabupaten: {nama: Luwu\ntahap: [}")
     answer = ilp("report", folder, "--pada", DAY, "-o", tmp_path / "a.html")

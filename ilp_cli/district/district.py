@@ -16,7 +16,7 @@ from ilp_cli.core.rows import columns
 from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.calendar import Libur
 from ilp_cli.district.document import Document, Marks, Rows
-from ilp_cli.district.identity import Who, identities, listed_again
+from ilp_cli.district.identity import Who, identities, listed_again, namesakes
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.kesiapan import KriteriaKesiapan
 from ilp_cli.district.menurut import Menurut
@@ -151,7 +151,12 @@ class District(Tabled):
     @cached_property
     def identities(self) -> dict[Path, Who]:
         """Who each row of the roster is, by its path, over all its files: see `identity.identities`."""
-        return identities((*self.petugas, *self.kader))
+        return identities((*self.petugas, *self.kader), self.namesakes)
+
+    @cached_property
+    def namesakes(self) -> Mapping[str, list[Petugas | Kader]]:
+        """The rows of the roster that share a name with another, by that name: see `identity.namesakes`."""
+        return namesakes((*self.petugas, *self.kader))
 
     @cached_property
     def listed_again(self) -> Mapping[Who, list[Petugas | Kader]]:

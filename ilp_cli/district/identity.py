@@ -7,7 +7,7 @@ text of these has been read. Rules must say so.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -128,16 +128,16 @@ def surely_others(first: Person, second: Person) -> bool:
     return (None not in births and births[0] != births[1]) or (all(sexes) and sexes[0] != sexes[1])
 
 
-def identities(people: Iterable[Person], *, by_name: bool = True) -> dict[Path, Who]:
+def identities(people: Iterable[Person], namesakes: Mapping[str, Sequence[Person]] | None = None) -> dict[Path, Who]:
     """Who each row is: its NIP; else the NIP that stands beside its NIK in another row; else its NIK; else the row.
 
-    A NIK that stands beside two NIPs says nothing of who is who: its rows without a NIP stay apart. A row without a
-    number is the person of an earlier row `by_name` where both stand at one unit as the same kind, under one name, and
-    nothing says that they are two: one person written twice must not fill two posts.
+    A NIK that stands beside two NIPs says nothing of who is who: its rows without a NIP stay apart. Where the rows that
+    share a name are given (see `namesakes`), a row without a number is the person of another of its name where both
+    stand at one unit as the same kind, and nothing says that they are two: one person written twice must not fill two
+    posts.
     """
     who: dict[Path, Who] = {}
     beside: dict[Who, set[Who]] = {}
-    people = list(people)
     for person in people:
         own = who[person.path] = person.identity
         if person.nik and own is not person.path and own != person.nik and person.nik.shaped:
@@ -147,38 +147,40 @@ def identities(people: Iterable[Person], *, by_name: bool = True) -> dict[Path, 
         for path, own in who.items():
             if own in linked:
                 who[path] = linked[own]
-    if by_name:
-        who |= _named_alike(people, who)
+    for rows in (namesakes or {}).values():
+        who |= _named_alike(rows, who)
     return who
 
 
-def _named_alike(people: Iterable[Person], who: Mapping[Path, Who]) -> dict[Path, Who]:
-    """The rows without a number that repeat the name of another row of their unit and kind, with whose they are."""
-    namesakes: dict[tuple[object, ...], list[Person]] = defaultdict(list)
-    unnumbered: set[tuple[object, ...]] = set()
-    for person, name in _of_repeated_names(people):
-        for post in person.posts:
-            key = (*post, name)
-            namesakes[key].append(person)
-            if who[person.path] is person.path:
-                unnumbered.add(key)
+def _named_alike(namesakes: Sequence[Person], who: Mapping[Path, Who]) -> dict[Path, Who]:
+    """The rows without a number of those that share a name, with whose they are by the unit and kind they stand at.
+
+    Each is held against those before it: the rows with a number come first, then those that stand at both a pustu and a
+    posyandu and so join the rows that stand at one of them.
+    """
+    known: dict[tuple[object, ...], list[Person]] = defaultdict(list)
     alike: dict[Path, Who] = {}
-    for rows in (namesakes[key] for key in unnumbered if len(namesakes[key]) > 1):
-        known: list[Person] = []
-        for row in sorted(rows, key=lambda row: who[row.path] is row.path):  # those with a number first
-            if who[row.path] is row.path and row.path not in alike:
-                same = next((other for other in known if not surely_others(other, row)), None)
-                if same is not None:
-                    alike[row.path] = alike.get(same.path, who[same.path])
-            known.append(row)
+    for row in sorted(namesakes, key=lambda row: (who[row.path] is row.path, -len(row.posts))):
+        posts = row.posts
+        if who[row.path] is row.path:
+            others = (other for post in posts for other in known[post])
+            same = next((other for other in others if not surely_others(other, row)), None)
+            if same is not None:
+                alike[row.path] = alike.get(same.path, who[same.path])
+        for post in posts:
+            known[post].append(row)
     return alike
 
 
-def _of_repeated_names(people: Iterable[Person]) -> Iterator[tuple[Person, str]]:
-    """The rows whose name stands in more than one of them, with it: where they serve need be asked of these alone."""
-    named = [(person, same_name(person)) for person in people if person.nama]
+def namesakes(people: Iterable[Listed]) -> dict[str, list[Listed]]:
+    """The rows whose name stands in more than one of them, by that name, in the order of the roster."""
+    named = [(person, same_name(person)) for person in people]
     times = Counter(name for _, name in named)
-    return ((person, name) for person, name in named if times[name] > 1)
+    rows: dict[str, list[Listed]] = defaultdict(list)
+    for person, name in named:
+        if name and times[name] > 1:
+            rows[name].append(person)
+    return rows
 
 
 def listed_again(people: Iterable[Listed], who: Mapping[Path, Who]) -> dict[Who, list[Listed]]:

@@ -261,7 +261,9 @@ def holders(district: District) -> Mapping[Path, Pemegang]:
     return _holders(district, blocks(district))
 
 
-def _holders(district: District, listed: Iterable[Blok]) -> Mapping[Path, Pemegang]:
+def _holders(district: District, listed: Sequence[Blok]) -> Mapping[Path, Pemegang]:
+    if not listed:  # most districts have not divided their areas yet, and have thousands of kader
+        return {}
     people = kader_of(district)
     by_name: dict[str, list[Kader]] = defaultdict(list)
     for own in people.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,14 @@ def test_a_kader_row_is_recognised_by_the_nik_of_a_petugas(tmp_path: Path) -> No
         ),
     )
     assert list(load(folder).listed_again) == [Nip(NIP)]
+
+
+def test_rows_of_one_name_are_one_person_whatever_units_they_share(tmp_path: Path) -> None:
+    rows = ["Suli,Cimpu,", "Suli,Cimpu,Melati", "Suli,,Melati"]
+    for order in permutations(rows):
+        table = "nama,puskesmas,pustu,posyandu\n" + "".join(f"Ani,{row}\n" for row in order)
+        district = load(plan(tmp_path, SULI, kader_csv=table))
+        assert len({district.identities[kader.path] for kader in district.kader}) == 1, order
 
 
 def test_a_nik_beside_two_nips_merges_nobody_and_is_reported(tmp_path: Path) -> None:

@@ -183,11 +183,12 @@ def holder_unknown(case: Case) -> Iterator[Hit]:
 
     Langkah: betulkan namanya, tambahkan kadernya ke lembar Kader, atau pilih kader posyandu itu.
     """
-    if not case.district.roster_given:
+    every_holder = case.of(holders_of)
+    if not case.district.roster_given or not every_holder:
         return
     people, there = kader_of(case.district), case.of(serving)
     told: set[Path] = set()
-    for holder in case.of(holders_of).values():
+    for holder in every_holder.values():
         posyandu = holder.blok.posyandu
         path = place_of(case, holder)
         if posyandu is None or len(holder.nama) != 1 or path in told:
@@ -248,13 +249,12 @@ def kader_without_block(case: Case) -> Iterator[Hit]:
     Langkah: beri kader itu blok, atau bagi lagi dengan `ilp plan areas FOLDER [--roster BERKAS]`; bila kader lebih
     banyak daripada blok, bagi bloknya lebih kecil.
     """
-    there = case.of(serving)
     division = case.beside(Applied)
     for posyandu, every_holder in held_by_posyandu(case):
         if not any(holder.nama for holder in every_holder):
             continue
         holding = {holder.who for holder in every_holder}
-        for who, kader in there.get(posyandu, {}).items():
+        for who, kader in case.of(serving).get(posyandu, {}).items():
             if who not in holding:
                 entry = division.entries.get(posyandu) if division is not None else None
                 yield _hit(case, entry or kader.path, posyandu, nama=kader.nama)

@@ -223,7 +223,7 @@ def _without_ignored(desk: _Desk, entries: Iterable[_Entry], ignored: set[Name])
 
 def _without_copies(desk: _Desk, entries: Sequence[_Entry]) -> Iterator[_Entry]:
     """The rows but those that repeat one of the same person word for word; people who differ are kept and told."""
-    who = identities((entry.person for entry in entries), by_name=False)
+    who = identities(entry.person for entry in entries)
     before: dict[tuple[str, object], list[_Entry]] = defaultdict(list)
     for entry in entries:
         own = who[entry.person.path]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, islice
 
@@ -214,14 +213,7 @@ def perhaps_the_same(case: Case) -> Iterator[Hit]:
 
     Langkah: isi NIP atau NIK di kedua baris: nomor yang sama bila satu orang, nomor masing-masing bila dua.
     """
-    everyone = list(_everyone(case))
-    names = [same_name(person) for person in everyone]
-    again = {name for name, count in Counter(names).items() if count > 1} - {""}
-    rows: dict[str, list[Petugas | Kader]] = {name: [] for name in names if name in again}
-    for name, person in zip(names, everyone, strict=True) if again else ():
-        if name in again:
-            rows[name].append(person)
-    for listed in rows.values():
+    for listed in case.district.namesakes.values():
         yield from _lookalikes(listed, case.district.identities)
 
 

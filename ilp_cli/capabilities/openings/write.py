@@ -13,9 +13,18 @@ from ilp_cli.files.yaml_text import comment, scalar
 from ilp_cli.screen.machine import COMMA, csv_text
 
 
-def openings_text(plan: OpeningPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> str:
-    """The whole file; `typed` is what the planner types to name the plan, `name` to name this file."""
-    lines = [*comment(_head(plan, typed, name)), f"kabupaten: {scalar(plan.kabupaten)}", f"tahun: {plan.tahun}"]
+def openings_text(
+    plan: OpeningPlan, typed: Sequence[str | PurePath], name: str | PurePath, menurut: Sequence[str] = ()
+) -> str:
+    """The whole file; `typed` is what the planner types to name the plan, `name` to name this file.
+
+    `menurut` are sentences on what it rests on that nobody has carried out.
+    """
+    lines = [
+        *comment(_head(plan, typed, name, menurut)),
+        f"kabupaten: {scalar(plan.kabupaten)}",
+        f"tahun: {plan.tahun}",
+    ]
     lines.append("hari_buka:")
     for kegiatan in plan.kegiatan:
         if kegiatan.alasan:
@@ -26,12 +35,15 @@ def openings_text(plan: OpeningPlan, typed: Sequence[str | PurePath], name: str 
     return "\n".join(lines) + "\n"
 
 
-def _head(plan: OpeningPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> Iterator[str]:
+def _head(
+    plan: OpeningPlan, typed: Sequence[str | PurePath], name: str | PurePath, menurut: Sequence[str]
+) -> Iterator[str]:
     yield f"Hari buka posyandu {plan.kabupaten} tahun {plan.tahun}; disusun ilp plan openings per {tanggal(plan.pada)}."
     yield "Ini usulan: sepakati dengan kepala desa dan kader. Boleh disunting, lalu pakai:"
     yield f"  {command('check', *typed, '--dengan', name)}"
     yield "Tanggal sesudah iramanya berlaku untuk bulan tanggal itu saja."
     yield ""
+    yield from (f"Disusun {sentence}." for sentence in menurut)
     yield from summary(plan)
 
 

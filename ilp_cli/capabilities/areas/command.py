@@ -24,7 +24,6 @@ from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
     AS_PROPOSED,
     Debug,
-    Dengan,
     DryRun,
     Force,
     Kertas,
@@ -35,6 +34,7 @@ from ilp_cli.screen.options import (
     Quiet,
     RosterOption,
     TextJsonOrCsv,
+    dengan_option,
     format_option,
     tabel_option,
 )
@@ -62,7 +62,7 @@ def areas(
     peta: Annotated[
         Path | None, typer.Option("--peta", metavar="BERKAS", help="Peta wilayah yang ditulis, misalnya peta.svg.")
     ] = None,
-    dengan: Dengan = None,
+    dengan: Annotated[list[Path] | None, dengan_option("usulan atau wilayah.yaml")] = None,
     roster: RosterOption = None,
     puskesmas: Annotated[
         list[str] | None,

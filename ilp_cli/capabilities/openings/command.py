@@ -20,7 +20,6 @@ from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
     AS_PROPOSED,
     Debug,
-    Dengan,
     DryRun,
     Force,
     Kertas,
@@ -31,6 +30,7 @@ from ilp_cli.screen.options import (
     Quiet,
     RosterOption,
     TextJsonOrCsv,
+    dengan_option,
     format_option,
 )
 
@@ -54,7 +54,7 @@ def openings(
     ] = None,
     format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
     pemisah: Pemisah = None,
-    dengan: Dengan = None,
+    dengan: Annotated[list[Path] | None, dengan_option("usulan atau bukaan.yaml")] = None,
     roster: RosterOption = None,
     pada: Pada = None,
     kertas: OnF4 = Kertas.F4,

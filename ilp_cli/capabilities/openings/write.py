@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import PurePath
 
-from ilp_cli.capabilities.openings.model.plan import OpeningPlan
+from ilp_cli.capabilities.openings.model.plan import Kegiatan, OpeningPlan
 from ilp_cli.capabilities.openings.model.words import TITLES, rows, summary
 from ilp_cli.core.shell import command
 from ilp_cli.core.words import tanggal
@@ -31,8 +32,23 @@ def openings_text(
             lines += comment([f"sebelumnya {', '.join(map(str, kegiatan.lama))}: {kegiatan.alasan}"], "  ")
         opened = str(kegiatan.hari_buka)
         unit = f"puskesmas: {scalar(kegiatan.pos.puskesmas.nama)}, posyandu: {scalar(kegiatan.pos.unit.nama)}"
-        lines.append(f"  - {{{unit}, hari_buka: [{opened}]}}")
+        going = "".join(f",\n       {{{words}}}" for words in _companions(kegiatan)).removeprefix(",")
+        pendamping = f",\n     pendamping: [{going.lstrip()}]" if going else ""
+        lines.append(f"  - {{{unit}, hari_buka: [{opened}]{pendamping}}}")
     return "\n".join(lines) + "\n"
+
+
+def _companions(kegiatan: Kegiatan) -> Iterator[str]:
+    """Who goes along: who goes on most days for all, the others with their days; all with days where some lack one."""
+    going: dict[tuple[str, str], list[date]] = {}
+    for bukaan in kegiatan.bukaan:
+        if bukaan.pendamping is not None and bukaan.team is not None:
+            going.setdefault((bukaan.pendamping.nama, bukaan.team.nama), []).append(bukaan.tanggal)
+    usual = max(going, key=lambda who: len(going[who]), default=None)
+    alone = any(bukaan.pendamping is None for bukaan in kegiatan.bukaan)
+    for who, days in going.items():
+        told = f", tanggal: [{', '.join(map(str, days))}]" if alone or who != usual else ""
+        yield f"nama: {scalar(who[0])}, dari: {scalar(who[1])}{told}"
 
 
 def _head(

@@ -23,7 +23,6 @@ from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
     AS_PROPOSED,
     Debug,
-    Dengan,
     DryRun,
     Force,
     Kertas,
@@ -34,6 +33,7 @@ from ilp_cli.screen.options import (
     Quiet,
     RosterOption,
     TextJsonOrCsv,
+    dengan_option,
     format_option,
     tabel_option,
 )
@@ -81,7 +81,7 @@ def pws(
     format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
     tabel: Annotated[Table | None, tabel_option(Table)] = None,
     pemisah: Pemisah = None,
-    dengan: Dengan = None,
+    dengan: Annotated[list[Path] | None, dengan_option("")] = None,
     roster: RosterOption = None,
     pada: Pada = None,
     kertas: OnF4 = Kertas.F4,

@@ -23,7 +23,6 @@ from ilp_cli.screen.options import (
     AS_PROPOSED,
     BatasWaktu,
     Debug,
-    Dengan,
     DryRun,
     Force,
     Kertas,
@@ -34,6 +33,7 @@ from ilp_cli.screen.options import (
     Quiet,
     RosterOption,
     TextJsonOrCsv,
+    dengan_option,
     format_option,
 )
 
@@ -51,7 +51,7 @@ def rollout(
     format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
     pemisah: Pemisah = None,
     tanpa_coba: Annotated[bool, typer.Option("--tanpa-coba", help="Tanpa tabel “bila ditambah”; lebih cepat.")] = False,
-    dengan: Dengan = None,
+    dengan: Annotated[list[Path] | None, dengan_option("usulan.yaml")] = None,
     roster: RosterOption = None,
     pada: Pada = None,
     kertas: OnF4 = Kertas.F4,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,7 +19,6 @@ from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
     AS_PROPOSED,
     Debug,
-    Dengan,
     Force,
     Output,
     Pada,
@@ -28,6 +28,7 @@ from ilp_cli.screen.options import (
     RosterOption,
     Tahun,
     TextJsonOrCsv,
+    dengan_option,
     format_option,
     tabel_option,
 )
@@ -54,7 +55,7 @@ def services(
     puskesmas: Annotated[
         str | None, typer.Option("--puskesmas", metavar="NAMA", help="Hanya unit puskesmas ini.")
     ] = None,
-    dengan: Dengan = None,
+    dengan: Annotated[list[Path] | None, dengan_option("rollout.yaml")] = None,
     roster: RosterOption = None,
     tahun: Tahun = None,
     pada: Pada = None,

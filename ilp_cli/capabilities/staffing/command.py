@@ -25,7 +25,6 @@ from ilp_cli.screen.options import (
     AS_PROPOSED,
     BatasWaktu,
     Debug,
-    Dengan,
     DryRun,
     Force,
     Pada,
@@ -34,6 +33,7 @@ from ilp_cli.screen.options import (
     RosterOption,
     Tahun,
     TextOrJson,
+    dengan_option,
     format_option,
 )
 
@@ -50,7 +50,7 @@ def staffing(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Usulan yang ditulis, misalnya usulan.yaml.")
     ] = None,
-    dengan: Dengan = None,
+    dengan: Annotated[list[Path] | None, dengan_option("rollout.yaml")] = None,
     roster: RosterOption = None,
     tahun: Tahun = None,
     pada: Pada = None,

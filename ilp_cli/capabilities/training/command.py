@@ -19,7 +19,6 @@ from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
     AS_PROPOSED,
     Debug,
-    Dengan,
     DryRun,
     Force,
     Kertas,
@@ -30,6 +29,7 @@ from ilp_cli.screen.options import (
     Quiet,
     RosterOption,
     TextJsonOrCsv,
+    dengan_option,
     format_option,
 )
 
@@ -51,7 +51,7 @@ def training(
     ] = None,
     format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
     pemisah: Pemisah = None,
-    dengan: Dengan = None,
+    dengan: Annotated[list[Path] | None, dengan_option("usulan, bukaan atau rollout.yaml")] = None,
     roster: RosterOption = None,
     pada: Pada = None,
     kertas: OnF4 = Kertas.F4,

@@ -19,10 +19,11 @@ from ilp_cli.screen import progress, stream
 from ilp_cli.screen.indonesian import Complaint, Subcommand, group_app, lazy_group, misuse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from ilp_cli.district.district import District
+    from ilp_cli.district.menurut import Jenis
     from ilp_cli.district.table import TableSpec
 
 TASKS: dict[str, dict[str, Subcommand]] = {
@@ -135,14 +136,20 @@ def _tables() -> tuple[TableSpec, ...]:
 
 
 def _as_proposed(
-    source: Path, roster: Path | None, dengan: Sequence[Path], *, pada: date | None, tahun: Sequence[int]
+    source: Path,
+    roster: Path | None,
+    dengan: Sequence[Path],
+    *,
+    pada: date | None,
+    tahun: Sequence[int],
+    jenis: Collection[Jenis] | None = None,
 ) -> District | Path:
     """A district as it would be with proposals; what reads them is imported where there are any."""
     if not dengan:
         return source
     from ilp_cli.checking.verb import as_proposed
 
-    return as_proposed(source, roster, dengan, pada=pada, tahun=tahun)
+    return as_proposed(source, roster, dengan, pada=pada, tahun=tahun, jenis=jenis)
 
 
 @app.callback()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.plans import KADER_CSV, SULI, plan
@@ -115,3 +116,145 @@ def test_several_proposals_are_named_each_and_two_of_a_kind_are_refused(tmp_path
     twice = ilp("why", ".", "--dengan", "usulan.yaml", "--dengan", "lain.yaml", "--pada", DAY, cwd=folder)
     assert (twice.returncode, twice.stdout) == (2, "")
     assert "usulan sejenis sudah diberikan" in twice.stderr
+
+
+WHOLE = """\
+kabupaten: {nama: Luwu}
+roster: .
+puskesmas:
+  - nama: Suli
+    kecamatan: Suli
+    pustu: [{nama: Cimpu}]
+    posyandu: [{nama: Melati, pustu: Cimpu, hari_buka: rabu ke-2}]
+  - nama: Bua
+    kecamatan: Bua
+    pustu: [{nama: Tiromanda}]
+    posyandu: [{nama: Dahlia, pustu: Tiromanda, hari_buka: kamis ke-2}]
+tahap: [{tahun: 2026, lokus: [{puskesmas: Suli, pustu: [Cimpu], posyandu: [Melati]}]}]
+rollout:
+  tahun: [{tahun: 2027, rekrut: 9}]
+  puskesmas: [{nama: Bua, jiwa: 900, rekrut: 2}]
+pelatihan:
+  peserta: {min: 1, max: 20}
+  hari: 1
+  kader: [pengelolaan posyandu]
+  tempat: [{nama: Aula, kecamatan: Suli, kapasitas: 30}]
+  tahun: [{tahun: 2027, bulan: [2]}]
+"""
+BLOCKS = "puskesmas,posyandu,dusun,kk,kader\n" + "".join(f"Suli,Melati,Dusun {name},30,Sari\n" for name in "ABCDEF")
+FAMILIES = "id,puskesmas,posyandu,blok,kelompok\nML-1,Suli,Melati,Dusun A,lansia\n"
+COVERED = "puskesmas,indikator,tahun,bulan,sasaran,dilayani\nSuli,K1,2026,1,12,10\n"
+PROPOSED = {
+    "usulan": HIRE + "  - {profesi: kader, jumlah: 1, di: {puskesmas: Suli, posyandu: Melati}}\n",
+    "bukaan": "hari_buka:\n  - {puskesmas: Suli, posyandu: Melati, hari_buka: selasa ke-3}\n",
+    "wilayah": "pembagian:\n  - puskesmas: Suli\n    posyandu: Melati\n    kader:\n"
+    "      - {nama: Nur, blok: [Dusun A, Dusun B]}\n      - {nama: Wati, blok: [Dusun C, Dusun D, Dusun E, Dusun F]}\n",
+    "rollout": "urutan:\n  - {tahun: 2027, puskesmas: [Bua]}\n",
+}
+"""A proposal of each kind that changes something."""
+TAKEN: dict[tuple[str, ...], str] = {
+    ("check",): "usulan bukaan wilayah rollout",
+    ("diff",): "usulan bukaan wilayah rollout",
+    ("outlook",): "usulan bukaan wilayah rollout",
+    ("readiness",): "usulan bukaan wilayah rollout",
+    ("risk",): "usulan bukaan wilayah rollout",
+    ("why",): "usulan bukaan wilayah rollout",
+    ("why", "--bulan", "2027-02"): "usulan bukaan wilayah rollout",
+    ("why", "--posyandu", "Melati"): "usulan bukaan wilayah rollout",
+    ("trace", "cakupan 2026"): "usulan bukaan wilayah rollout",
+    ("plan", "duty", "--bulan", "2027-02"): "usulan bukaan wilayah rollout",
+    ("plan", "visits", "--bulan", "2027-02"): "usulan bukaan wilayah rollout",
+    ("plan", "training"): "usulan bukaan rollout",
+    ("plan", "openings", "--tahun", "2027"): "usulan bukaan",
+    ("plan", "areas"): "usulan wilayah",
+    ("plan", "rollout"): "usulan",
+    ("plan", "staffing"): "rollout",
+    ("services",): "rollout",
+    ("pws",): "",
+}
+"""Every command that looks at a district, with the kinds of proposals that it takes."""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A district with something to say to every command, and a proposal of each kind."""
+    folder = plan(
+        tmp_path_factory.mktemp("luwu"), WHOLE, petugas_csv=ONE, kader_csv=KADER_CSV, wilayah_csv=BLOCKS,
+        keluarga_csv=FAMILIES, capaian_csv=COVERED,
+    )  # fmt: skip
+    for kind, text in PROPOSED.items():
+        (folder / f"{kind}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def asked(words: tuple[str, ...]) -> list[str]:
+    """The command with the plan folder where it belongs, answering as JSON on a day."""
+    names = 2 if words[0] == "plan" else 1
+    return [*words[:names], ".", *words[names:], "--pada", DAY, "--format", "json"]
+
+
+@pytest.mark.parametrize("words", TAKEN, ids=" ".join)
+def test_every_command_takes_the_kinds_that_it_looks_at_and_refuses_the_others(
+    whole: Path, words: tuple[str, ...]
+) -> None:
+    for kind in PROPOSED:
+        answer = ilp(*asked(words), "--dengan", f"{kind}.yaml", cwd=whole)
+        if kind in TAKEN[words].split():
+            assert answer.returncode in (0, 1), (kind, answer.stderr)
+            assert f"{kind}.yaml" in answer.stdout or words[0] in ("check", "trace"), kind
+        else:
+            assert (answer.returncode, answer.stdout) == (2, ""), kind
+            assert f"--dengan {kind}.yaml: " in answer.stderr
+            assert "tidak dipakai perintah ini" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [words for words, kinds in TAKEN.items() if kinds and words != ("diff",)], ids=" ".join
+)
+def test_an_answer_changes_with_what_it_was_reckoned_with(whole: Path, words: tuple[str, ...]) -> None:
+    """At least one of the kinds that a command takes changes what it says, beyond naming the file."""
+
+    def told(*more: str) -> object:
+        answer = ilp(*asked(words), *more, cwd=whole)
+        assert answer.returncode in (0, 1), answer.stderr
+        document = json.loads(answer.stdout)
+        return {key: value for key, value in document.items() if key not in ("menurut", "usulan", "pembagian")}
+
+    assert any(told("--dengan", f"{kind}.yaml") != told() for kind in TAKEN[words].split())
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "target"),
+    [
+        (("plan", "duty", "--bulan", "2027-02"), "usulan", "o.xlsx"),
+        (("plan", "openings", "--tahun", "2027"), "usulan", "o.yaml"),
+        (("plan", "openings", "--tahun", "2027"), "usulan", "o.xlsx"),
+        (("plan", "areas"), "usulan", "o.yaml"),
+        (("plan", "areas"), "usulan", "o.xlsx"),
+        (("plan", "training"), "rollout", "o.xlsx"),
+        (("plan", "rollout"), "usulan", "o.yaml"),
+        (("plan", "rollout"), "usulan", "o.xlsx"),
+        (("plan", "staffing"), "rollout", "o.yaml"),
+    ],
+)
+def test_what_is_printed_says_what_it_was_reckoned_with(
+    whole: Path, tmp_path: Path, words: tuple[str, ...], kind: str, target: str
+) -> None:
+    out = tmp_path / target
+    answer = ilp(*asked(words)[:-2], "--dengan", f"{kind}.yaml", "-o", out, cwd=whole)
+    assert answer.returncode in (0, 1), answer.stderr
+    assert f"Menurut {kind}.yaml" in answer.stdout
+    if out.suffix == ".yaml":
+        text = out.read_text(encoding="utf-8")
+    else:
+        book = openpyxl.load_workbook(out)
+        text = "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+        text += "\n".join(str(sheet.oddFooter) + str(sheet.oddHeader) for sheet in book)
+    assert f"menurut {kind}.yaml" in text
+
+
+def test_a_year_that_only_the_proposal_has_can_be_asked_for(whole: Path) -> None:
+    words = ("check", ".", "--pada", DAY, "--tahun", "2027", "--format", "json")
+    assert ilp(*words, cwd=whole).returncode == 2
+    told = json.loads(ilp(*words, "--dengan", "rollout.yaml", cwd=whole).stdout)
+    assert told["tahun"] == [2027]

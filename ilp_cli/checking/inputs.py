@@ -13,6 +13,7 @@ from ilp_cli.core.outcome import Misuse
 from ilp_cli.district import bukaan
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.district.menurut import Jenis
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.reading.bukaan import with_openings
 from ilp_cli.reading.load import case_at, load
@@ -64,14 +65,17 @@ def case_of(
             proposals.append(proposal)
             district = proposal.after
     if proposals:
-        before = case_at(as_is, pada, tahun)
         given = (*given, *proposals)
     if jadwal is not None:
         a_path("jadwal", jadwal)
         district, read = _with_jadwal(district, Path(jadwal))
         given = (*given, read) if read is not None else given
     district, given = _with_archives(district, given)
-    return replace(case_at(district, pada, tahun), given=given, before=before)
+    case = case_at(district, pada, tahun)
+    if proposals:  # a year that only a proposal has is none of before it
+        before = case_at(as_is, pada)
+        before = replace(before, years=tuple(year for year in before.years if not tahun or year in case.years))
+    return replace(case, given=given, before=before)
 
 
 def _with_archives(district: District, given: tuple[object, ...]) -> tuple[District, tuple[object, ...]]:
@@ -98,12 +102,25 @@ def proposal_files(dengan: str | Path | Sequence[str | Path] | None) -> list[Pat
 
 def _reader_of(read: Parsed) -> Callable[[District, Parsed], tuple[District, Proposed | None]]:
     """What makes a proposal of a file, by the key that tells its kind; what cannot be read is told by the usual one."""
+    readers: Mapping[Jenis, Callable[[District, Parsed], tuple[District, Proposed | None]]]
+    readers = {Jenis.WILAYAH: _with_pembagian, Jenis.BUKAAN: with_openings, Jenis.ROLLOUT: _with_rollout}
+    kind = _kind(read)
+    return readers.get(kind, _with_usulan) if kind is not None else _with_usulan
+
+
+def kind_of(file: Path) -> Jenis | None:
+    """Of which kind the proposal of a file is; None where that cannot be told."""
+    return _kind(parsed(file))
+
+
+def _kind(read: Parsed) -> Jenis | None:
+    """The kind of a file by the keys that tell it."""
     from ilp_cli.capabilities.areas.model.pembagian import KEY
     from ilp_cli.capabilities.rollout.model.usulan import HEAD
+    from ilp_cli.capabilities.staffing.model.usulan import KEYS
 
-    readers: Mapping[str, Callable[[District, Parsed], tuple[District, Proposed | None]]]
-    readers = {KEY: _with_pembagian, bukaan.KEY: with_openings, HEAD: _with_rollout}
-    return next((reader for key, reader in readers.items() if read.names(key)), _with_usulan)
+    kinds = {KEY: Jenis.WILAYAH, bukaan.KEY: Jenis.BUKAAN, HEAD: Jenis.ROLLOUT, **dict.fromkeys(KEYS, Jenis.USULAN)}
+    return next((kind for key, kind in kinds.items() if read.names(key)), None)
 
 
 def _with_peta(district: District) -> tuple[District, Peta]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,17 +12,18 @@ from ilp_cli.capabilities.areas.model.pembagian import Applied as Divided
 from ilp_cli.capabilities.outlook.model.outlook import HORIZON, Horizon
 from ilp_cli.capabilities.staffing.model.applied import Applied
 from ilp_cli.capabilities.waivers.model import Waiving, Weighed, waive
-from ilp_cli.checking.inputs import case_of
+from ilp_cli.checking.inputs import case_of, kind_of
 from ilp_cli.core.finding import Finding, Severity
 from ilp_cli.core.given import a_day, a_whole
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.shell import command
 from ilp_cli.core.steps import step
+from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.district import District
 from ilp_cli.district.fulfilment import measurable, posyandu_states, pustu_states
-from ilp_cli.district.menurut import Menurut
+from ilp_cli.district.menurut import Jenis, Menurut
 from ilp_cli.files.misfits import BLOCKING, Unreadable
 from ilp_cli.reading.load import uncollected
 from ilp_cli.registry import FIRST, LAST, catalogue
@@ -87,13 +88,24 @@ def opened(
 
 @uncollected()
 def as_proposed(
-    source: Path, roster: Path | None, dengan: Sequence[Path], *, pada: date | None, tahun: Sequence[int]
+    source: Path,
+    roster: Path | None,
+    dengan: Sequence[Path],
+    *,
+    pada: date | None,
+    tahun: Sequence[int],
+    jenis: Collection[Jenis] | None = None,
 ) -> District:
-    """A district as it would be with proposals, which it names.
+    """A district as it would be with proposals, which it names; `jenis` are the kinds that can change the answer.
 
-    Raises Misuse where a part of a proposal cannot be carried out, for figures would rest on half of it, and Unreadable
-    where its file cannot be read.
+    Raises Misuse where a proposal is of another kind, or a part of it cannot be carried out, for figures would rest on
+    half of it, and Unreadable where its file cannot be read.
     """
+    concern = tuple(Jenis) if jenis is None else jenis
+    for file in dengan:
+        kind = kind_of(file)
+        if kind is not None and kind not in concern:
+            raise Misuse(_no_concern(file, kind, concern))
     case = opened(source, pada=pada, tahun=tahun, roster=roster, dengan=dengan)
     files = {file.as_posix() for file in dengan}
     faulty = [item for item in report_of(case).findings if item.place.file in files and item.severity is Severity.ERROR]
@@ -108,6 +120,13 @@ def as_proposed(
         row.file: str(row).removeprefix(f"{row.file}: ") for row in (_usulan(case), _pembagian(case)) if row is not None
     }
     return replace(case.district, menurut=tuple(Menurut(file=file, isi=told.get(file, "")) for file in sorted(files)))
+
+
+def _no_concern(file: Path, kind: Jenis, jenis: Collection[Jenis]) -> str:
+    """Why a proposal is refused that cannot change the answer."""
+    words = f"--dengan {file.as_posix()}: {kind} tidak dipakai perintah ini"
+    useful = [other.value for other in Jenis if other in jenis]
+    return f"{words}; yang dipakai hanya {daftar(useful)}" if useful else f"{words}, usulan jenis lain pun tidak"
 
 
 @uncollected()

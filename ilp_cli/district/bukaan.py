@@ -12,7 +12,7 @@ from ilp_cli.core.weekdays import HariBuka
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.document import Marks
 from ilp_cli.district.naming import posyandu_named
-from ilp_cli.district.place import Posyandu, Puskesmas
+from ilp_cli.district.place import Pendamping, Posyandu, Puskesmas
 
 HEAD = KEY = "hari_buka"
 """The first word of every path into the file, and the key that tells it from other proposals."""
@@ -23,12 +23,13 @@ _KABUPATEN: Path = (HEAD, "kabupaten")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entri:
-    """The opening days of one posyandu, by its written names."""
+    """The opening days of one posyandu and who goes along, by its written names."""
 
     path: Path
     puskesmas: str
     posyandu: str
     hari_buka: HariBuka
+    pendamping: tuple[Pendamping, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ class AppliedDays:
 
 def applied(district: District, usulan: UsulanBuka, source: Source | None = None) -> AppliedDays:
     """The days beside their district; what they name that is not there is left out, and told by the rules."""
-    days: dict[Path, HariBuka] = {}
+    days: dict[Path, Entri] = {}
     entries: dict[Path, Path] = {}
     strange = [] if _own(district, usulan.kabupaten) else [_of_another(district, usulan.kabupaten)]
     for entri in () if strange else usulan.entri:
@@ -84,7 +85,7 @@ def applied(district: District, usulan: UsulanBuka, source: Source | None = None
             puskesmas, posyandu = mask_numbers(entri.puskesmas), mask_numbers(entri.posyandu)
             strange.append(Strange(path=path, puskesmas=puskesmas, posyandu=posyandu, sebab=mask_numbers(why)))
             continue
-        days[unit.path] = entri.hari_buka
+        days[unit.path] = entri
         entries[unit.path] = entri.path
     after = replace(_opened(district, days), sources=(*district.sources, *([source] if source else [])))
     return AppliedDays(usulan=usulan, before=district, after=after, entries=entries, strange=tuple(strange))
@@ -101,11 +102,12 @@ def _of_another(district: District, kabupaten: str) -> Strange:
     return Strange(path=_KABUPATEN, puskesmas="", posyandu="", sebab=sebab)
 
 
-def _opened(district: District, days: Mapping[Path, HariBuka]) -> District:
+def _opened(district: District, days: Mapping[Path, Entri]) -> District:
     """The district with these opening days; its stages name the same units as its register."""
 
     def unit(posyandu: Posyandu) -> Posyandu:
-        return replace(posyandu, hari_buka=days[posyandu.path]) if posyandu.path in days else posyandu
+        told = days.get(posyandu.path)
+        return replace(posyandu, hari_buka=told.hari_buka, pendamping=told.pendamping) if told else posyandu
 
     register: dict[Path, Puskesmas] = {
         puskesmas.path: replace(puskesmas, posyandu=tuple(map(unit, puskesmas.posyandu)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,11 +28,35 @@ class Menurut:
         return f"{self.file}: {self.isi}" if self.isi else self.file
 
 
+class Jenis(StrEnum):
+    """The kinds of proposals, each in words with the usual name of its file."""
+
+    USULAN = "perpindahan dan rekrutan (usulan.yaml)"
+    WILAYAH = "pembagian wilayah kader (wilayah.yaml)"
+    BUKAAN = "hari buka posyandu (bukaan.yaml)"
+    ROLLOUT = "urutan puskesmas (rollout.yaml)"
+
+
+def sentences(menurut: Iterable[Menurut]) -> tuple[str, ...]:
+    """What an answer on paper rests on that nobody has carried out, a sentence each without its full stop."""
+    return tuple(f"menurut {given}; belum dijalankan" for given in menurut)
+
+
 class AsProposed(Protocol):
     """How the door hands a district to a command that knows no proposal: as it would be with these files."""
 
     def __call__(
-        self, source: Path, roster: Path | None, dengan: Sequence[Path], *, pada: date | None, tahun: Sequence[int]
+        self,
+        source: Path,
+        roster: Path | None,
+        dengan: Sequence[Path],
+        *,
+        pada: date | None,
+        tahun: Sequence[int],
+        jenis: Collection[Jenis] = tuple(Jenis),
     ) -> District | Path:
-        """The district with the proposals, which it names; where there are none, what it is to be read from."""
+        """The district with the proposals, which it names; where there are none, what it is to be read from.
+
+        `jenis` are the kinds that can change the answer: one of another kind is refused.
+        """
         ...

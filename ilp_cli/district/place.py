@@ -86,11 +86,24 @@ def registration_of(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pendamping:
+    """Who goes with a posyandu, as written: the name, the unit they come from, and the opening days it is for.
+
+    Without days it is for every one that no other names.
+    """
+
+    path: Path
+    nama: str
+    dari: str = ""
+    tanggal: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Posyandu:
     """A posyandu; `pustu` is the name of the pustu that guides it, as written; `hari_buka` when it opens.
 
-    `jam` and `tempat` are the hours and the place of its opening days as written; `nomor_registrasi` is
-    its own national number, see `registration_of`.
+    `jam` and `tempat` are the hours and the place of its opening days as written, `pendamping` who goes with it;
+    `nomor_registrasi` is its own national number, see `registration_of`.
     """
 
     path: Path
@@ -100,6 +113,7 @@ class Posyandu:
     hari_buka: HariBuka | None = None
     jam: str | None = None
     tempat: str | None = None
+    pendamping: tuple[Pendamping, ...] = ()
     nomor_registrasi: str | None = None
 
 

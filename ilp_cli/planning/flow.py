@@ -57,7 +57,10 @@ class Network:
         return sent
 
     def _path(self, start: int, end: int, potential: list[int]) -> list[int] | None:
-        """The arcs of a cheapest way with room left, backwards; the potentials are brought up to it."""
+        """The arcs of a cheapest way with room left, backwards; the potentials are brought up to it.
+
+        What lies as far as the end, or farther, is on no cheaper way and is not looked at.
+        """
         costs, heads, room = self.costs, self.heads, self.room
         far = [_FAR] * len(self.out)
         came = [-1] * len(self.out)
@@ -65,6 +68,8 @@ class Network:
         queue = [(0, start)]
         while queue:
             distance, node = heappop(queue)
+            if node == end:
+                break
             if distance > far[node]:
                 continue
             base = distance + potential[node]
@@ -72,7 +77,7 @@ class Network:
                 if room[arc]:
                     head = heads[arc]
                     reached = base + costs[arc] - potential[head]
-                    if reached < far[head]:
+                    if reached < far[head] and reached < far[end]:
                         far[head] = reached
                         came[head] = arc
                         heappush(queue, (reached, head))

@@ -11,6 +11,7 @@ from ilp_cli.district.district import District, Source
 from ilp_cli.files import misfits
 from ilp_cli.reading import proposal
 from ilp_cli.reading.fit import Shape
+from ilp_cli.reading.pendamping import Companion, companions
 from ilp_cli.reading.shape import Day, FilledText, Opening, Text, YearNumber
 
 
@@ -18,6 +19,7 @@ class _Entri(Shape):
     puskesmas: FilledText
     posyandu: FilledText
     hari_buka: Opening
+    pendamping: tuple[Companion | None, ...] = ()
 
 
 class _Usulan(Shape):
@@ -38,7 +40,13 @@ def read_openings(path: FilePath | proposal.Parsed) -> tuple[UsulanBuka | None, 
     if not shape.hari_buka:
         findings += read.nothing("usulan hari buka ini")
     entries = tuple(
-        Entri(path=(HEAD, i), puskesmas=item.puskesmas, posyandu=item.posyandu, hari_buka=item.hari_buka)
+        Entri(
+            path=(HEAD, i),
+            puskesmas=item.puskesmas,
+            posyandu=item.posyandu,
+            hari_buka=item.hari_buka,
+            pendamping=companions(item.pendamping, (HEAD, i, "pendamping")),
+        )
         for i, item in enumerate(shape.hari_buka)
         if item is not None
     )

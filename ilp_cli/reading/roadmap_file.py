@@ -47,6 +47,7 @@ from ilp_cli.law.indicators import meant, names
 from ilp_cli.law.standard import NATIONAL, LocalStandard, Standard
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.fit import Shape, close_gaps, copy, prune, wrong_root
+from ilp_cli.reading.pendamping import Companion, companions
 from ilp_cli.reading.shape import (
     FORM,
     LATITUDES,
@@ -117,6 +118,7 @@ class _Posyandu(Shape):
     )
     jam: Text | None = Field(None, description='Jam buka, misalnya "08.00–11.00"')
     tempat: Text | None = Field(None, description="Tempat hari buka, misalnya balai desa")
+    pendamping: tuple[Companion | None, ...] = Field((), description="Siapa mendampingi hari bukanya, dan dari mana")
     nomor_registrasi: Text | None = Field(None, description='Dari Ditjen Bina Pemdes: "73.17.10.2001.001"')
 
 
@@ -754,6 +756,7 @@ def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
                     "hari_buka": item.hari_buka,
                     "jam": mask_numbers(item.jam or "") or None,
                     "tempat": mask_numbers(item.tempat or "") or None,
+                    "pendamping": companions(item.pendamping, (*path, "posyandu", i, "pendamping")),
                     "pustu": next(_registered([item.pustu], "pustu", pustu), item.pustu),
                 },
             )

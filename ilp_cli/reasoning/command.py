@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -27,7 +27,7 @@ from ilp_cli.planning import screen as reasons
 from ilp_cli.planning.conflict import Conflict
 from ilp_cli.reading.usable import unread
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import according, deliver
+from ilp_cli.screen.answer import deliver, resting
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
@@ -185,12 +185,7 @@ def _give(
     district: District,
 ) -> None:
     """Deliver an answer that says below its head on which proposals it rests."""
-
-    def told() -> Iterator[stream.Line]:
-        head, *rest = lines()
-        yield from (head, *according(district.menurut), *rest)
-
-    deliver(format_, told, {TextOrJson.JSON: lambda: to_json(document())})
+    deliver(format_, lambda: resting(lines(), district.menurut), {TextOrJson.JSON: lambda: to_json(document())})
 
 
 def _hire_lines(hires: WhyHires) -> list[stream.Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TextIO, TypeGuard, TypeVar
@@ -51,6 +51,12 @@ def beside(output: Path | None) -> TextIO | None:
 def according(menurut: Iterable[object]) -> list[stream.Line]:
     """On which proposals an answer rests, that nobody has carried out: what stands below its head."""
     return [stream.line(("Menurut ", "bold"), f"{given}; belum dijalankan") for given in menurut]
+
+
+def resting(lines: Iterable[stream.Line], menurut: Iterable[object]) -> Iterator[stream.Line]:
+    """An answer that says below its head on which proposals it rests."""
+    head, *rest = lines
+    yield from (head, *according(menurut), *rest)
 
 
 def deliver(

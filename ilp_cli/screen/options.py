@@ -67,12 +67,14 @@ Pada = Annotated[
 ]
 AS_PROPOSED = "ilp.as_proposed"
 """Where the door leaves, for commands that count people, what makes a district as it would be: an `AsProposed`."""
-Dengan = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--dengan", metavar="BERKAS", help="Lihat menurut usulan, wilayah, bukaan atau rollout.yaml; satu tiap jenis."
-    ),
-]
+
+
+def dengan_option(kinds: str) -> Any:
+    """The option --dengan of a command that takes these kinds of proposals; "" hides what no kind can change."""
+    return typer.Option("--dengan", metavar="BERKAS", help=f"Lihat menurut {kinds}; satu tiap jenis.", hidden=not kinds)
+
+
+Dengan = Annotated[list[Path] | None, dengan_option("usulan, wilayah, bukaan atau rollout.yaml")]
 BatasWaktu = Annotated[
     float,
     typer.Option("--batas-waktu", metavar="DETIK", min=0, help="Berhenti mencari sesudah ini; 0 = tanpa batas."),

@@ -13,14 +13,16 @@ from ilp_cli.capabilities.areas import screen
 from ilp_cli.capabilities.areas.model.division import AREAS_TABLES
 from ilp_cli.capabilities.areas.verb import plan_areas, write_areas, write_map
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.district.menurut import AsProposed, Jenis
 from ilp_cli.files.writing import named, to_stdout
 from ilp_cli.planning.patience import listening, patience
 from ilp_cli.reading.usable import unread
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver, pemisah_or, table_or
+from ilp_cli.screen.answer import beside, deliver, pemisah_or, resting, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
+    AS_PROPOSED,
     Debug,
     DryRun,
     Force,
@@ -32,6 +34,7 @@ from ilp_cli.screen.options import (
     Quiet,
     RosterOption,
     TextJsonOrCsv,
+    dengan_option,
     format_option,
     tabel_option,
 )
@@ -48,6 +51,7 @@ class Tabel(StrEnum):
 
 @app.command(cls=IndonesianCommand)
 def areas(
+    context: typer.Context,
     path: PathArgument,
     output: Annotated[
         Path | None,
@@ -58,6 +62,7 @@ def areas(
     peta: Annotated[
         Path | None, typer.Option("--peta", metavar="BERKAS", help="Peta wilayah yang ditulis, misalnya peta.svg.")
     ] = None,
+    dengan: Annotated[list[Path] | None, dengan_option("usulan atau wilayah.yaml")] = None,
     roster: RosterOption = None,
     puskesmas: Annotated[
         list[str] | None,
@@ -86,10 +91,12 @@ def areas(
     table, mark = table_or(tabel, format_, Tabel.BLOK), pemisah_or(pemisah, format_)
     if to_stdout(output) and format_ is not TextJsonOrCsv.TEXT:
         raise Misuse("pembagian dan hasil lain tidak dapat bersama-sama ke keluaran standar; sebut nama berkasnya")
+    as_proposed: AsProposed = context.meta[AS_PROPOSED]
+    source = as_proposed(path, roster, dengan or (), pada=pada, tahun=(), jenis=(Jenis.USULAN, Jenis.WILAYAH))
     until = patience(math.inf)
     with listening(until):
         plan = plan_areas(
-            path, roster=roster, pada=pada, puskesmas=puskesmas or (), posyandu=posyandu or (),
+            source, roster=roster, pada=pada, puskesmas=puskesmas or (), posyandu=posyandu or (),
             go_on=lambda: not until.stopped,
         )  # fmt: skip
     for words in unread(plan.district):
@@ -102,7 +109,7 @@ def areas(
     if format_ is not TextJsonOrCsv.TEXT or not quiet:
         deliver(
             format_,
-            lambda: screen.plan_lines(plan),
+            lambda: resting(screen.plan_lines(plan), plan.district.menurut),
             {
                 TextJsonOrCsv.JSON: lambda: to_json(plan.document()),
                 TextJsonOrCsv.CSV: lambda: table_csv(AREAS_TABLES[table], plan.table(table), mark),

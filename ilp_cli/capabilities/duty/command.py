@@ -16,16 +16,19 @@ from ilp_cli.capabilities.duty.verb.output import WRITING, duty_csv, write_duty
 from ilp_cli.capabilities.duty.verb.plan import PlannedDuty, plan_duty
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.shell import command
+from ilp_cli.district.menurut import AsProposed
 from ilp_cli.files.writing import named
 from ilp_cli.planning import screen
 from ilp_cli.planning.patience import listening, patience
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver, pemisah_or
+from ilp_cli.screen.answer import beside, deliver, pemisah_or, resting
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
+    AS_PROPOSED,
     BatasWaktu,
     Debug,
+    Dengan,
     DryRun,
     Force,
     Kertas,
@@ -61,6 +64,7 @@ class Isi(StrEnum):
 
 @app.command(cls=IndonesianCommand)
 def duty(
+    context: typer.Context,
     path: PathArgument,
     bulan: Annotated[
         date | None, typer.Option("--bulan", metavar="BULAN", parser=parse_month, help="Satu bulan: 2025-03.")
@@ -79,10 +83,7 @@ def duty(
         Path | None,
         typer.Option("--sebelum", metavar="JADWAL", help="Jadwal yang lalu (xlsx, csv); diubah sesedikit mungkin."),
     ] = None,
-    dengan: Annotated[
-        Path | None,
-        typer.Option("--dengan", metavar="BERKAS", help="Pakai hari buka usulan ini (bukaan.yaml), bukan roadmap."),
-    ] = None,
+    dengan: Dengan = None,
     isi: Annotated[
         Isi,
         typer.Option("--isi", metavar="CARA", help="minimum: secukupnya; penuh: nakes bertugas setiap hari layanan."),
@@ -113,15 +114,16 @@ def duty(
     if format_ in (Format.CSV, Format.JSON) and output is not None and output.suffix.lower() in (".xlsx", ".ics"):
         raise Misuse(f"{output.as_posix()}: hasil {format_} bukan {output.suffix}; sebut nama .{format_} atau --format")
     mark = pemisah_or(pemisah, format_)
+    as_proposed: AsProposed = context.meta[AS_PROPOSED]
+    source = as_proposed(path, roster, dengan or (), pada=pada, tahun=())
     until = patience(batas_waktu or math.inf)
     with listening(until, lambda: stream.stopping(quiet=quiet)):
         planned = plan_duty(
-            path,
+            source,
             bulan=(bulan.year, bulan.month) if bulan else None,
             tahun=tahun,
             roster=roster,
             sebelum=sebelum,
-            dengan=dengan,
             puskesmas=puskesmas or (),
             penuh=isi is Isi.PENUH,
             until=until,
@@ -147,7 +149,8 @@ def duty(
             sheets = write_duty(planned, target, **how, force=force, dry_run=dry_run)
             if not quiet:
                 told = beside(output)
-                stream.say(duty_lines(planned.roster, planned.kabupaten, planned.periode, planned.summary), stream=told)
+                lines = duty_lines(planned.roster, planned.kabupaten, planned.periode, planned.summary)
+                stream.say(resting(lines, planned.district.menurut), stream=told)
                 stream.say(screen.conflict_lines(planned.conflicts), stream=told)
                 if bulan and not planned.roster.complete:
                     every = command("why", *planned.district.typed, "--bulan", f"{bulan:%Y-%m}")

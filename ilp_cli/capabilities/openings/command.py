@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -11,12 +11,14 @@ import typer
 from ilp_cli.capabilities.openings.screen import openings_lines
 from ilp_cli.capabilities.openings.verb import plan_openings, write_openings
 from ilp_cli.capabilities.openings.write import openings_csv
+from ilp_cli.district.menurut import AsProposed, Jenis
 from ilp_cli.files.writing import to_stdout
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver, own_file, pemisah_or
+from ilp_cli.screen.answer import beside, deliver, own_file, pemisah_or, resting
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
+    AS_PROPOSED,
     Debug,
     DryRun,
     Force,
@@ -28,6 +30,7 @@ from ilp_cli.screen.options import (
     Quiet,
     RosterOption,
     TextJsonOrCsv,
+    dengan_option,
     format_option,
 )
 
@@ -36,6 +39,7 @@ app = command_app()
 
 @app.command(cls=IndonesianCommand)
 def openings(
+    context: typer.Context,
     path: PathArgument,
     tahun: Annotated[int, typer.Option("--tahun", metavar="TAHUN", help="Tahun hari bukanya: 2025.")],
     output: Annotated[
@@ -50,6 +54,7 @@ def openings(
     ] = None,
     format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
     pemisah: Pemisah = None,
+    dengan: Annotated[list[Path] | None, dengan_option("usulan atau bukaan.yaml")] = None,
     roster: RosterOption = None,
     pada: Pada = None,
     kertas: OnF4 = Kertas.F4,
@@ -70,7 +75,13 @@ def openings(
       ilp plan openings . --tahun 2025 --puskesmas Suli -o hari-buka.xlsx
     """  # noqa: D301
     mark = pemisah_or(pemisah, format_)
-    planned = plan_openings(path, tahun=tahun, roster=roster, puskesmas=puskesmas or (), pada=pada)
+    as_proposed: AsProposed = context.meta[AS_PROPOSED]
+    source = as_proposed(path, roster, dengan or (), pada=pada, tahun=(), jenis=(Jenis.USULAN, Jenis.BUKAAN))
+    planned = plan_openings(source, tahun=tahun, roster=roster, puskesmas=puskesmas or (), pada=pada)
+
+    def lines() -> Iterable[stream.Line]:
+        return resting(openings_lines(planned.plan), planned.district.menurut)
+
     for words in planned.warnings:
         stream.notice(f"ilp: {words}", quiet=quiet)
     forms: dict[str, Callable[[], str]] = {
@@ -81,12 +92,12 @@ def openings(
         how = {"force": force, "dry_run": dry_run}
         written = write_openings(planned, output, kertas=kertas.value, **how)
         if not quiet:
-            stream.say(openings_lines(planned.plan), stream=beside(output))
+            stream.say(lines(), stream=beside(output))
         for name in written if not to_stdout(output) else ():
             stream.wrote(name, dry_run=dry_run, quiet=quiet)
     else:
         deliver(
-            format_, lambda: openings_lines(planned.plan), forms,
+            format_, lines, forms,
             output=output, inputs=planned.inputs, force=force, dry_run=dry_run, quiet=quiet,
         )  # fmt: skip
     raise typer.Exit(planned.exit_status())

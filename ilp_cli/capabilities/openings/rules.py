@@ -1,17 +1,20 @@
-"""ILP420 to ILP424: months without an opening day, and opening days nobody can go along with."""
+"""ILP420 to ILP425: months without an opening day, and opening days nobody can go along with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 
 from ilp_cli.capabilities.openings.model.calendar import Crowd, crowds_of, empty_months
 from ilp_cli.capabilities.openings.model.site import Pos, Team, sites
 from ilp_cli.core.finding import Path, Severity
+from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import BULAN, daftar, rentang
 from ilp_cli.district.bukaan import AppliedDays
 from ilp_cli.district.calendar import Holiday, closed_days
 from ilp_cli.district.case import Case
+from ilp_cli.district.pendamping import companions
 from ilp_cli.reading.load import closed_in
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
@@ -267,4 +270,63 @@ def strange_posyandu(case: Case) -> Iterator[Hit]:
         yield hit(strange.path, sebab=strange.sebab, puskesmas=strange.puskesmas, posyandu=strange.posyandu)
 
 
-RULES = (month_without_day, lokus_without_day, too_many_at_once, nobody_to_go, strange_posyandu)
+@rule(
+    "ILP425",
+    "Pendamping hari buka tidak dikenal",
+    message="posyandu {posyandu}: pendamping {nama} {sebab}; tidak dihitung",
+    severity=Severity.WARNING,
+)
+def unknown_companion(case: Case) -> Iterator[Hit]:
+    """Pendamping disebut dengan nama di roster dan unit asalnya, puskesmas itu atau salah satu pustunya.
+
+    Yang tidak dikenal tidak dihitung: posyandunya seperti tanpa pendamping yang disebut, jadi nakes pustu pembinanya
+    yang mendampingi. Tanpa roster tidak diperiksa.
+
+    Salah::
+
+        kabupaten: {nama: Luwu}
+        puskesmas:
+          - nama: Suli
+            pustu: [{nama: Cimpu}]
+            posyandu:
+              - nama: Melati
+                pustu: Cimpu
+                hari_buka: rabu ke-2
+                pendamping:
+                  - {nama: Rina, dari: Puskesmas Suli}   #! ILP425
+        petugas: [{nama: Ina, puskesmas: Suli, profesi: Bidan}]
+        kader: [{nama: Ani, puskesmas: Suli, posyandu: Melati}]
+
+    Benar::
+
+        kabupaten: {nama: Luwu}
+        puskesmas:
+          - nama: Suli
+            pustu: [{nama: Cimpu}]
+            posyandu:
+              - nama: Melati
+                pustu: Cimpu
+                hari_buka: rabu ke-2
+                pendamping: [{nama: Ina, dari: Puskesmas Suli}]
+        petugas: [{nama: Ina, puskesmas: Suli, profesi: Bidan}]
+        kader: [{nama: Ani, puskesmas: Suli, posyandu: Melati}]
+
+    Langkah: tulis nama dan unitnya seperti di roster, atau hapus barisnya.
+    """
+    for told in chain.from_iterable(case.of(companions).every.values()) if case.district.petugas else ():
+        named, opened = told.pendamping, told.posyandu.hari_buka
+        closed = [day for day in named.tanggal if opened is None or day not in opened.days(day.year, day.month)]
+        if told.unit is None:
+            where = f"di {named.dari}" if named.dari else f"di {sebutan('puskesmas', told.puskesmas.nama)} dan pustunya"
+            key, sebab = "nama", f"tidak ada {where} menurut roster, atau ada di beberapa unit"
+        elif closed:
+            key, sebab = "tanggal", f"ditulis untuk {rentang(closed)}, padahal posyandu itu tidak buka hari itu"
+        else:
+            continue
+        yield hit(
+            (*named.path, key), nama=named.nama, sebab=sebab, puskesmas=told.puskesmas.nama,
+            posyandu=told.posyandu.nama,
+        )  # fmt: skip
+
+
+RULES = (month_without_day, lokus_without_day, too_many_at_once, nobody_to_go, strange_posyandu, unknown_companion)

@@ -23,6 +23,7 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.calendar import CALENDAR
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.district.menurut import sentences
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.paths import file_name
 from ilp_cli.law import configs
@@ -59,7 +60,10 @@ class PlannedOpenings(Tabled):
 
     def document(self) -> dict[str, object]:
         """The plan as JSON has it."""
-        return words.document(self.plan, self.district)
+        return {
+            **words.document(self.plan, self.district),
+            "menurut": [given.row() for given in self.district.menurut],
+        }
 
     def exit_status(self) -> int:
         """1 where a posyandu has no day in a month, or nobody to go along, else 0."""
@@ -212,17 +216,18 @@ def write_openings(
     """
     target = Path(output)
     kind = target.suffix.lower()
+    told = sentences(planned.district.menurut)
     if kind == ".xlsx":
         from ilp_cli.capabilities.openings.sheets import openings_book
         from ilp_cli.paper import workbook
 
         target = workbook_path(target)
         writer_file.refuse_target(target, planned.inputs, force=force)
-        book = openings_book(planned.plan, kertas)
+        book = openings_book(replace(planned.plan, notes=(*told, *planned.plan.notes)), kertas)
         files = {target: proved(workbook, book)}
     elif kind in (".yaml", ".yml") or writer_file.to_stdout(target):
         name = Path("bukaan.yaml") if writer_file.to_stdout(target) else target
-        files = {target: openings_text(planned.plan, planned.district.typed, name).encode()}
+        files = {target: openings_text(planned.plan, planned.district.typed, name, told).encode()}
     elif kind in ("", ".ics"):
         files = _calendars(planned, target)
     else:

@@ -14,12 +14,14 @@ from ilp_cli.capabilities.pws.screen import pws_lines
 from ilp_cli.capabilities.pws.verb import pws as coverage_of
 from ilp_cli.capabilities.pws.verb import write_pws
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.district.menurut import AsProposed
 from ilp_cli.files.writing import to_stdout
 from ilp_cli.screen import stream
 from ilp_cli.screen.answer import beside, deliver, pemisah_or, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
+    AS_PROPOSED,
     Debug,
     DryRun,
     Force,
@@ -31,6 +33,7 @@ from ilp_cli.screen.options import (
     Quiet,
     RosterOption,
     TextJsonOrCsv,
+    dengan_option,
     format_option,
     tabel_option,
 )
@@ -52,6 +55,7 @@ class Table(StrEnum):
 
 @app.command(cls=IndonesianCommand)
 def pws(
+    context: typer.Context,
     path: PathArgument,
     tahun: Annotated[
         int | None, typer.Option("--tahun", metavar="TAHUN", help="Tahun laporan.  [bawaan: yang terbaru]")
@@ -77,6 +81,7 @@ def pws(
     format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
     tabel: Annotated[Table | None, tabel_option(Table)] = None,
     pemisah: Pemisah = None,
+    dengan: Annotated[list[Path] | None, dengan_option("")] = None,
     roster: RosterOption = None,
     pada: Pada = None,
     kertas: OnF4 = Kertas.F4,
@@ -107,8 +112,9 @@ def pws(
         raise Misuse("--peta menggambar peta; beri keluaran bernama .svg, misalnya -o peta.svg")
     table = table_or(tabel, format_.value, Table.CAPAIAN)
     mark = pemisah_or(pemisah, format_.value)
+    as_proposed: AsProposed = context.meta[AS_PROPOSED]
     answer = coverage_of(
-        path,
+        as_proposed(path, roster, dengan or (), pada=pada, tahun=(), jenis=()),
         tahun=tahun,
         bulan=bulan,
         indikator=indikator or (),

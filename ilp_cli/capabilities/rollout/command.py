@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -12,13 +12,15 @@ import typer
 from ilp_cli.capabilities.rollout.screen import rollout_lines
 from ilp_cli.capabilities.rollout.verb import ROLLOUT_LIMIT, plan_rollout, write_rollout
 from ilp_cli.capabilities.rollout.write import rollout_csv
+from ilp_cli.district.menurut import AsProposed, Jenis
 from ilp_cli.files.writing import to_stdout
 from ilp_cli.planning.patience import listening, patience
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver, own_file, pemisah_or
+from ilp_cli.screen.answer import beside, deliver, own_file, pemisah_or, resting
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
+    AS_PROPOSED,
     BatasWaktu,
     Debug,
     DryRun,
@@ -31,6 +33,7 @@ from ilp_cli.screen.options import (
     Quiet,
     RosterOption,
     TextJsonOrCsv,
+    dengan_option,
     format_option,
 )
 
@@ -39,6 +42,7 @@ app = command_app()
 
 @app.command(cls=IndonesianCommand)
 def rollout(
+    context: typer.Context,
     path: PathArgument,
     output: Annotated[
         Path | None,
@@ -47,6 +51,7 @@ def rollout(
     format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
     pemisah: Pemisah = None,
     tanpa_coba: Annotated[bool, typer.Option("--tanpa-coba", help="Tanpa tabel “bila ditambah”; lebih cepat.")] = False,
+    dengan: Annotated[list[Path] | None, dengan_option("usulan.yaml")] = None,
     roster: RosterOption = None,
     pada: Pada = None,
     kertas: OnF4 = Kertas.F4,
@@ -68,9 +73,15 @@ def rollout(
       ilp plan rollout . -o rollout.xlsx
     """  # noqa: D301
     mark = pemisah_or(pemisah, format_)
+    as_proposed: AsProposed = context.meta[AS_PROPOSED]
+    source = as_proposed(path, roster, dengan or (), pada=pada, tahun=(), jenis=(Jenis.USULAN,))
     until = patience(batas_waktu if batas_waktu > 0 else math.inf)
     with listening(until, lambda: stream.stopping(quiet=quiet)):
-        planned = plan_rollout(path, roster=roster, pada=pada, coba=not tanpa_coba, until=until)
+        planned = plan_rollout(source, roster=roster, pada=pada, coba=not tanpa_coba, until=until)
+
+    def lines() -> Iterable[stream.Line]:
+        return resting(rollout_lines(planned.plan), planned.district.menurut)
+
     for words in planned.warnings:
         stream.notice(f"ilp: {words}", quiet=quiet)
     forms: dict[str, Callable[[], str]] = {
@@ -80,12 +91,12 @@ def rollout(
     if own_file(output, format_):
         written = write_rollout(planned, output, kertas=kertas.value, force=force, dry_run=dry_run)
         if not quiet:
-            stream.say(rollout_lines(planned.plan), stream=beside(output))
+            stream.say(lines(), stream=beside(output))
         if not to_stdout(output):
             stream.wrote(written, dry_run=dry_run, quiet=quiet)
     else:
         deliver(
-            format_, lambda: rollout_lines(planned.plan), forms,
+            format_, lines, forms,
             output=output, inputs=planned.inputs, force=force, dry_run=dry_run, quiet=quiet,
         )  # fmt: skip
     raise typer.Exit(planned.exit_status())

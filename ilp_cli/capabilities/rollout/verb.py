@@ -26,6 +26,7 @@ from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.district.menurut import sentences
 from ilp_cli.files import writing as writer_file
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.planning.conflict import Conflict, answered, possible, why_document
@@ -67,7 +68,10 @@ class PlannedRollout(Tabled):
 
     def document(self) -> dict[str, object]:
         """The plan as JSON has it."""
-        return words.document(self.plan, self.district)
+        return {
+            **words.document(self.plan, self.district),
+            "menurut": [given.row() for given in self.district.menurut],
+        }
 
     def exit_status(self) -> int:
         """130 where somebody stopped the search, 1 where a promise is not kept in these years, else 0."""
@@ -240,17 +244,18 @@ def write_rollout(
     """
     target = Path(output)
     kind = target.suffix.lower()
+    told = sentences(planned.district.menurut)
     if kind == ".xlsx":
         from ilp_cli.capabilities.rollout.sheets import rollout_book
         from ilp_cli.paper import workbook
 
         target = workbook_path(target)
         writer_file.refuse_target(target, planned.inputs, force=force)
-        data = proved(workbook, rollout_book(planned.plan, kertas))
+        data = proved(workbook, rollout_book(replace(planned.plan, notes=(*told, *planned.plan.notes)), kertas))
     elif kind in (".yaml", ".yml") or writer_file.to_stdout(target):
         writer_file.refuse_target(target, planned.inputs, force=force)
         name = Path("rollout.yaml") if writer_file.to_stdout(target) else target
-        data = rollout_text(planned.plan, planned.district.typed, name).encode()
+        data = rollout_text(planned.plan, planned.district.typed, name, told).encode()
     else:
         raise Misuse(f"{target.as_posix()}: tulis rollout.yaml atau nama .xlsx")
     if not dry_run:

@@ -13,9 +13,11 @@ from ilp_cli.files.yaml_text import comment, scalar
 from ilp_cli.screen.machine import COMMA, csv_text
 
 
-def rollout_text(plan: RolloutPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> str:
+def rollout_text(
+    plan: RolloutPlan, typed: Sequence[str | PurePath], name: str | PurePath, menurut: Sequence[str] = ()
+) -> str:
     """The whole file; `typed` is what the planner types to name the plan, `name` to name this file."""
-    lines = [*comment(_head(plan, typed, name)), f"kabupaten: {scalar(plan.kabupaten)}"]
+    lines = [*comment(_head(plan, typed, name, menurut)), f"kabupaten: {scalar(plan.kabupaten)}"]
     lines += [f"pada: {plan.pada.isoformat()}", "urutan:"]
     for year in plan.problem.tahun:
         decreed = plan.ditetapkan(year.tahun)
@@ -35,11 +37,14 @@ def rollout_text(plan: RolloutPlan, typed: Sequence[str | PurePath], name: str |
     return "\n".join(lines) + "\n"
 
 
-def _head(plan: RolloutPlan, typed: Sequence[str | PurePath], name: str | PurePath) -> Iterator[str]:
+def _head(
+    plan: RolloutPlan, typed: Sequence[str | PurePath], name: str | PurePath, menurut: Sequence[str]
+) -> Iterator[str]:
     yield f"Urutan puskesmas {plan.kabupaten}; disusun ilp plan rollout per {tanggal(plan.pada)}."
     yield "Ini usulan, bukan keputusan. Boleh disunting, lalu periksa lagi:"
     yield f"  {command('check', *typed, '--dengan', name)}"
     yield ""
+    yield from (f"Disusun {sentence}." for sentence in menurut)
     yield from summary(plan)
     yield from (peak_sentence(plan, peak) for peak in plan.puncak)
 

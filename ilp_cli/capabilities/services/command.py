@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ilp_cli.capabilities.services import screen, verb
+from ilp_cli.district.menurut import AsProposed, Jenis
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import input_files, unread
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import deliver, pemisah_or, table_or
+from ilp_cli.screen.answer import deliver, pemisah_or, resting, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
+    AS_PROPOSED,
     Debug,
     Force,
     Output,
@@ -25,6 +28,7 @@ from ilp_cli.screen.options import (
     RosterOption,
     Tahun,
     TextJsonOrCsv,
+    dengan_option,
     format_option,
     tabel_option,
 )
@@ -42,6 +46,7 @@ class Tabel(StrEnum):
 
 @app.command(cls=IndonesianCommand)
 def services(
+    context: typer.Context,
     path: PathArgument,
     tempat: Annotated[
         list[str] | None,
@@ -50,6 +55,7 @@ def services(
     puskesmas: Annotated[
         str | None, typer.Option("--puskesmas", metavar="NAMA", help="Hanya unit puskesmas ini.")
     ] = None,
+    dengan: Annotated[list[Path] | None, dengan_option("rollout.yaml")] = None,
     roster: RosterOption = None,
     tahun: Tahun = None,
     pada: Pada = None,
@@ -73,13 +79,15 @@ def services(
       ilp services . --format csv --tabel layanan -o layanan.csv
     """  # noqa: D301
     table, mark = table_or(tabel, format_, Tabel.UNIT), pemisah_or(pemisah, format_)
-    district = load(path, roster, tables=verb.READ)
+    as_proposed: AsProposed = context.meta[AS_PROPOSED]
+    source = as_proposed(path, roster, dengan or (), pada=pada, tahun=tahun or (), jenis=(Jenis.ROLLOUT,))
+    district = load(source, roster, tables=verb.READ)
     answer = verb.services(district, tempat=tempat or (), puskesmas=puskesmas, pada=pada, tahun=tahun or ())
     for words in unread(district):
         stream.notice(f"ilp: {words}", quiet=quiet)
     deliver(
         format_,
-        lambda: screen.services_lines(answer),
+        lambda: resting(screen.services_lines(answer), district.menurut),
         {
             TextJsonOrCsv.JSON: lambda: to_json(answer.document()),
             TextJsonOrCsv.CSV: lambda: table_csv(*answer.table(table), mark),

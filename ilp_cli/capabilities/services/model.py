@@ -307,4 +307,5 @@ def _document(served: Served) -> dict[str, object]:
         tenaga={profesi: [service.kunci for service in matrix.resting_on(profesi)] for profesi in ("bidan", "perawat")},
         matriks=list(matrix_rows(served.tempat)),
         dasar={"peraturan": matrix.peraturan, "pangkat": matrix.pangkat.value, "diperiksa_terhadap": matrix.terhadap},
+        menurut=[given.row() for given in case.district.menurut],
     )

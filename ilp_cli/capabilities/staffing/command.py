@@ -11,16 +11,18 @@ import typer
 from ilp_cli.capabilities.staffing import screen
 from ilp_cli.capabilities.staffing.verb import STAFFING_LIMIT, Asked, plan_staffing, why_hires, write_proposal
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.district.menurut import AsProposed, Jenis
 from ilp_cli.files.writing import named, to_stdout
 from ilp_cli.planning import screen as reasons
 from ilp_cli.planning.patience import listening, patience
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import unread
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside
+from ilp_cli.screen.answer import beside, resting
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
+    AS_PROPOSED,
     BatasWaktu,
     Debug,
     DryRun,
@@ -31,6 +33,7 @@ from ilp_cli.screen.options import (
     RosterOption,
     Tahun,
     TextOrJson,
+    dengan_option,
     format_option,
 )
 
@@ -42,10 +45,12 @@ _SEARCHING = 0.75
 
 @app.command(cls=IndonesianCommand)
 def staffing(
+    context: typer.Context,
     path: PathArgument,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Usulan yang ditulis, misalnya usulan.yaml.")
     ] = None,
+    dengan: Annotated[list[Path] | None, dengan_option("rollout.yaml")] = None,
     roster: RosterOption = None,
     tahun: Tahun = None,
     pada: Pada = None,
@@ -76,9 +81,11 @@ def staffing(
     """  # noqa: D301
     if to_stdout(output) and format_ is TextOrJson.JSON:
         raise Misuse("usulan dan hasil json tidak dapat bersama-sama ke keluaran standar; sebut nama berkas usulannya")
+    as_proposed: AsProposed = context.meta[AS_PROPOSED]
+    source = as_proposed(path, roster, dengan or (), pada=pada, tahun=tahun or (), jenis=(Jenis.ROLLOUT,))
     until = patience(batas_waktu or math.inf)
     with listening(until, lambda: stream.stopping(quiet=quiet)):
-        district = load(path, roster)
+        district = load(source, roster)
         asked = Asked(pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling)
         searching = until if rekrut_maks is None else until.at_most(until.left * _SEARCHING)
         plan = plan_staffing(district, **asked, rekrut_maks=rekrut_maks, until=searching)
@@ -87,9 +94,9 @@ def staffing(
         if output is not None:
             write_proposal(plan, district, path, output, force=force, dry_run=dry_run)
         if format_ is TextOrJson.JSON:
-            stream.put(to_json(plan.document()))
+            stream.put(to_json({**plan.document(), "menurut": [given.row() for given in district.menurut]}))
         elif not quiet:
-            stream.say(screen.plan_lines(plan), stream=beside(output))
+            stream.say(resting(screen.plan_lines(plan), district.menurut), stream=beside(output))
             if plan.unmet:
                 why = why_hires(district, **asked, until=until)
                 stream.say(reasons.conflict_lines(why.conflicts, whole=why.whole), stream=beside(output))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypedDict
@@ -19,6 +19,7 @@ from ilp_cli.core.given import a_day, a_number, a_whole
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.steps import step
 from ilp_cli.district.district import District
+from ilp_cli.district.menurut import sentences
 from ilp_cli.district.terikat import TIED
 from ilp_cli.files import writing as writer_file
 from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible, why_document
@@ -181,6 +182,7 @@ def write_proposal(
     inputs = input_files(folder, district)
     writer_file.refuse_target(output, inputs, force=force)
     name = _USUAL if writer_file.to_stdout(output) else output
+    plan = replace(plan, notes=(*sentences(district.menurut), *plan.notes))
     text = proposal_text(plan, district.typed, name)
     if not dry_run:
         writer_file.write_file(output, text.encode(), inputs, force=force)

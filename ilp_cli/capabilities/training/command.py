@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +11,13 @@ import typer
 from ilp_cli.capabilities.training.model.words import COLUMNS
 from ilp_cli.capabilities.training.screen import training_lines
 from ilp_cli.capabilities.training.verb import plan_training, write_training
+from ilp_cli.district.menurut import AsProposed, Jenis
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver, own_file, pemisah_or
+from ilp_cli.screen.answer import beside, deliver, own_file, pemisah_or, resting
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
+    AS_PROPOSED,
     Debug,
     DryRun,
     Force,
@@ -26,6 +29,7 @@ from ilp_cli.screen.options import (
     Quiet,
     RosterOption,
     TextJsonOrCsv,
+    dengan_option,
     format_option,
 )
 
@@ -34,6 +38,7 @@ app = command_app()
 
 @app.command(cls=IndonesianCommand)
 def training(
+    context: typer.Context,
     path: PathArgument,
     tahun: Annotated[
         list[int] | None, typer.Option("--tahun", metavar="TAHUN", help="Hanya tahun ini; boleh diulang.")
@@ -46,6 +51,7 @@ def training(
     ] = None,
     format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
     pemisah: Pemisah = None,
+    dengan: Annotated[list[Path] | None, dengan_option("usulan, bukaan atau rollout.yaml")] = None,
     roster: RosterOption = None,
     pada: Pada = None,
     kertas: OnF4 = Kertas.F4,
@@ -65,18 +71,25 @@ def training(
       ilp plan training . --tahun 2027 -o pelatihan.xlsx
     """  # noqa: D301
     mark = pemisah_or(pemisah, format_)
-    planned = plan_training(path, tahun=tahun or (), roster=roster, pada=pada)
+    as_proposed: AsProposed = context.meta[AS_PROPOSED]
+    kinds = (Jenis.USULAN, Jenis.BUKAAN, Jenis.ROLLOUT)
+    source = as_proposed(path, roster, dengan or (), pada=pada, tahun=(), jenis=kinds)
+    planned = plan_training(source, tahun=tahun or (), roster=roster, pada=pada)
+
+    def lines() -> Iterable[stream.Line]:
+        return resting(training_lines(planned.plan), planned.district.menurut)
+
     for words in planned.warnings:
         stream.notice(f"ilp: {words}", quiet=quiet)
     if own_file(output, format_):
         written = write_training(planned, output, kertas=kertas.value, force=force, dry_run=dry_run)
         if not quiet:
-            stream.say(training_lines(planned.plan), stream=beside(output))
+            stream.say(lines(), stream=beside(output))
         stream.wrote(written, dry_run=dry_run, quiet=quiet)
     else:
         deliver(
             format_,
-            lambda: training_lines(planned.plan),
+            lines,
             {
                 TextJsonOrCsv.JSON: lambda: to_json(planned.document()),
                 TextJsonOrCsv.CSV: lambda: table_csv(COLUMNS, planned.rows(), mark),

@@ -26,6 +26,7 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.keterampilan import KETERAMPILAN, kelompok
+from ilp_cli.district.menurut import sentences
 from ilp_cli.district.pelatihan import Pelatihan, TahunLatih
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.law import configs
@@ -73,7 +74,10 @@ class PlannedTraining(Tabled):
 
     def document(self) -> dict[str, object]:
         """The plan as JSON has it."""
-        return words.document(self.plan, self.district)
+        return {
+            **words.document(self.plan, self.district),
+            "menurut": [given.row() for given in self.district.menurut],
+        }
 
     def rows(self) -> tuple[dict[str, object], ...]:
         """Every person and group as flat rows."""
@@ -189,5 +193,6 @@ def write_training(
     """
     from ilp_cli.capabilities.training.sheets import training_book
 
-    book = partial(training_book, planned.plan, kertas)
+    notes = (*sentences(planned.district.menurut), *planned.plan.notes)
+    book = partial(training_book, replace(planned.plan, notes=notes), kertas)
     return written(book, output, planned.inputs, force=force, dry_run=dry_run)

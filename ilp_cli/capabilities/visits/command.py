@@ -17,7 +17,7 @@ from ilp_cli.core.outcome import Misuse
 from ilp_cli.district.menurut import AsProposed
 from ilp_cli.files.writing import named, to_stdout
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import according, beside, deliver, pemisah_or
+from ilp_cli.screen.answer import beside, deliver, pemisah_or, resting
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
@@ -130,10 +130,8 @@ def visits(
     if not quiet:
         told = beside(output)
         kabupaten = planned.district.kabupaten.sebutan
-        head, *rest = visit_lines(
-            planned.rencana, kabupaten, planned.periode, planned.summary, planned.notes, planned.units
-        )
-        stream.say((head, *according(planned.district.menurut), *rest), stream=told)
+        lines = visit_lines(planned.rencana, kabupaten, planned.periode, planned.summary, planned.notes, planned.units)
+        stream.say(resting(lines, planned.district.menurut), stream=told)
         units = {Format.HTML: "kader", Format.XLSX: "workbook", Format.ICS: "kalender"}[format_]
         stream.wrote(f"{named(target)} ({len(written)} {units})", dry_run=dry_run)
         if dry_run:

@@ -278,7 +278,7 @@ def test_a_roster_of_luwu_is_proven(tmp_path: Path) -> None:
     roster = plan_duty(LUWU, bulan=(2025, 3), pada=TODAY).roster
     assert roster.proven
     assert (roster.missing, len(roster.escorts), len(roster.alone)) == (60, 30, 3)
-    told = "3 tanpa pendamping; yang dihitung hanya nakes pustunya, pendamping dari puskesmas tidak."
+    told = "3 tanpa pendamping; pendamping dari unit lain dihitung hanya bila disebut di kunci pendamping."
     assert any(told in sentence for sentence in summary(roster))
 
 

@@ -263,6 +263,7 @@ class AreaPlan(Tabled):
                 for division in self.divisions
                 for change in division.changes
             ],
+            menurut=[given.row() for given in self.district.menurut],
         )
 
 

@@ -49,6 +49,7 @@ _RECAP = (
 def areas_book(plan: AreaPlan, naskah: Mapping[str, Any], kertas: str) -> Book:
     """The recap, who changes, then the sheet of each posyandu in the order of the register."""
     about = f"pembagian wilayah kader · {plan.district.kabupaten.sebutan} · per {tanggal(plan.pada)}"
+    about += "".join(f" · menurut {given.file} yang belum dijalankan" for given in plan.district.menurut)
     page = Page(paper=paper(naskah, kertas), landscape=True, about=about, number=NUMBER)
     sheets = [data_sheet("Rekap", _RECAP, list(_recap(plan)), page, fixed=2)]
     changes = list(_changes(plan))

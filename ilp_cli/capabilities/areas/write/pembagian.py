@@ -8,6 +8,7 @@ from ilp_cli.capabilities.areas.model.division import Area, AreaPlan, Division
 from ilp_cli.capabilities.areas.model.pembagian import KEY, name_for
 from ilp_cli.capabilities.areas.model.problem import piece_names
 from ilp_cli.core.words import angka, daftar, kalimat, tanggal
+from ilp_cli.district.menurut import sentences
 from ilp_cli.files.yaml_text import comment, scalar
 
 
@@ -34,6 +35,7 @@ def _head(plan: AreaPlan, folder: str, name: str) -> Iterator[str]:
     yield "Ini usulan, bukan keputusan. Boleh disunting, lalu periksa lagi:"
     yield f"  ilp check {folder} --dengan {name}"
     yield ""
+    yield from (f"Disusun {sentence}." for sentence in sentences(plan.district.menurut))
     summary = plan.summary
     yield (
         f"{summary['dibagi']} dari {summary['posyandu']} posyandu dibagi: {summary['blok']} blok, "

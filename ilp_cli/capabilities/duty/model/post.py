@@ -41,7 +41,9 @@ class Post:
     """One pustu over a period: its service days, what each needs, and its people.
 
     `closed` are the holidays among its service weekdays. `outings` name, by day, the posyandu that open on that day
-    and are accompanied by a nakes of this pustu; `missed` those whose day falls on a closed one.
+    and are accompanied by a nakes of this pustu; `missed` those whose day falls on a closed one; `helped` those that
+    somebody from elsewhere goes with, in words. `lent` are the days on which people of this pustu go with a posyandu
+    that it does not guide, in words.
     """
 
     unit: Path
@@ -53,6 +55,8 @@ class Post:
     closed: Mapping[date, Holiday] = field(default_factory=dict)
     outings: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
     missed: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
+    helped: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
+    lent: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, kind: str) -> tuple[Worker, ...]:
         """Its people of one kind."""

@@ -14,6 +14,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who
 from ilp_cli.district.leave import leave_of
+from ilp_cli.district.pendamping import Companions, Told, companions
 from ilp_cli.district.people import KINDS, Cuti, Kader, Petugas
 from ilp_cli.district.place import Puskesmas, Pustu
 from ilp_cli.district.presence import ON_THE_DAY, people_at, serves
@@ -35,6 +36,8 @@ def duty_problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday
     )
     people = people_at(district)
     leave = leave_of(district)
+    named = case.of(companions)
+    away = named.away(days)
     servants = _civil_servants(district)
     posts = []
     for _, _, puskesmas, _, pustu in district.lokus_pustu(case.years, min(days, default=None)):
@@ -49,8 +52,10 @@ def duty_problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday
             need=need,
         )
         workers = tuple(_workers(district, post, people.get(pustu.path, ()), leave, servants))
-        outings, missed = _outings(puskesmas, pustu, post, days)
-        posts.append(replace(post, workers=workers, outings=outings, missed=missed))
+        lent = _lent(workers, away)
+        workers = tuple(replace(worker, days=worker.days - away.get(worker.who, {}).keys()) for worker in workers)
+        outings, missed, helped = _outings(puskesmas, pustu, post, days, named)
+        posts.append(replace(post, workers=workers, outings=outings, missed=missed, helped=helped, lent=lent))
     return DutyProblem(days=tuple(days), posts=tuple(posts), limits=limits)
 
 
@@ -109,12 +114,26 @@ def _civil_servants(district: District) -> Mapping[Who, str]:
     return {who: civil_servant(own) for who, own in rows.items()}
 
 
+def _lent(workers: Iterable[Worker], away: Mapping[Who, Mapping[date, Told]]) -> Mapping[date, tuple[str, ...]]:
+    """Who of a pustu would serve on a day and goes with a posyandu that it does not guide, in words."""
+    lent: dict[date, list[str]] = defaultdict(list)
+    for worker in workers:
+        for day, told in away.get(worker.who, {}).items():
+            if day in worker.days:
+                lent[day].append(f"{worker.nama} mendampingi {told.posyandu.nama}")
+    return {day: tuple(words) for day, words in sorted(lent.items())}
+
+
 def _outings(
-    puskesmas: Puskesmas, pustu: Pustu, post: Post, days: Sequence[date]
-) -> tuple[Mapping[date, tuple[str, ...]], Mapping[date, tuple[str, ...]]]:
-    """The posyandu of a pustu by the day they open, apart whether the pustu is open on that day."""
+    puskesmas: Puskesmas, pustu: Pustu, post: Post, days: Sequence[date], named: Companions
+) -> tuple[Mapping[date, tuple[str, ...]], ...]:
+    """The posyandu of a pustu by the day they open: those it goes with, those on closed days, those helped from afar.
+
+    Of the last the companion is named, with where they come from.
+    """
     opened: dict[date, list[str]] = defaultdict(list)
     missed: dict[date, list[str]] = defaultdict(list)
+    helped: dict[date, list[str]] = defaultdict(list)
     months = sorted({(day.year, day.month) for day in days})
     within, service = set(days), set(post.days)
     for posyandu in puskesmas.posyandu:
@@ -122,8 +141,9 @@ def _outings(
             continue
         for year, month in months:
             for day in within.intersection(posyandu.hari_buka.days(year, month)):
-                (opened if day in service else missed)[day].append(posyandu.nama)
-    return (
-        {day: tuple(names) for day, names in sorted(opened.items())},
-        {day: tuple(names) for day, names in sorted(missed.items())},
-    )
+                told = named.from_elsewhere(posyandu, day)
+                if told is not None:
+                    helped[day].append(f"{posyandu.nama} didampingi {told.pendamping.nama} ({told.asal})")
+                else:
+                    (opened if day in service else missed)[day].append(posyandu.nama)
+    return tuple({day: tuple(names) for day, names in sorted(found.items())} for found in (opened, missed, helped))

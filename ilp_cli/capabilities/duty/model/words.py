@@ -42,11 +42,13 @@ def summary(roster: DutyRoster) -> Iterator[str]:
     yield f"Minimum: {good}."
     yield f"Keadilan: {_fairness(roster)}."
     missed = sum(len(names) for post in posts for names in post.missed.values())
-    if roster.escorts or missed:
+    helped = sum(len(told) for post in posts for told in post.helped.values())
+    if roster.escorts or missed or helped:
         counts = [f"{len(roster.escorts) - len(roster.alone)} didampingi"]
+        counts += [f"{helped} didampingi unit lain"] if helped else []
         counts += [f"{len(roster.alone)} tanpa pendamping"] if roster.alone else []
         counts += [f"{missed} jatuh pada hari tutup"] if missed else []
-        only = "; yang dihitung hanya nakes pustunya, pendamping dari puskesmas tidak" if roster.alone else ""
+        only = "; pendamping dari unit lain dihitung hanya bila disebut di kunci pendamping" if roster.alone else ""
         yield f"Hari buka posyandu: {daftar(counts)}{only}."
     if roster.change is not None:
         change = roster.change
@@ -185,6 +187,18 @@ def document(
         tanpa_pendamping=[
             {**names[escort.unit], "tanggal": escort.day.isoformat(), "posyandu": escort.posyandu}
             for escort in roster.alone
+        ],
+        didampingi_unit_lain=[
+            {**names[post.unit], "tanggal": day.isoformat(), "kata": words}
+            for post in roster.problem.posts
+            for day, told in post.helped.items()
+            for words in told
+        ],
+        di_luar_pustu=[
+            {**names[post.unit], "tanggal": day.isoformat(), "kata": words}
+            for post in roster.problem.posts
+            for day, told in post.lent.items()
+            for words in told
         ],
         mustahil=[{**names[truth.unit], "jenis": truth.kind, "sebab": truth.text} for truth in roster.truths],
         perubahan={"dibandingkan": roster.change.compared, "berubah": roster.change.changed} if roster.change else None,

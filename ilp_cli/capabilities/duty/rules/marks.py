@@ -56,7 +56,7 @@ def _companions(case: Case) -> Iterator[tuple[Served, list[date]]]:
     """Whoever is marked as accompanying a posyandu on days on which none of the pustu is known to open."""
     for served in case.of(served_rows):
         marked = [day for day, mark in sorted(served.row.marks.items()) if mark == POSYANDU]
-        opened = opened_on(case, [served]) if marked else {}
+        opened = opened_on(case, [served], every=True) if marked else {}
         if days := [day for day in marked if day not in opened]:
             yield served, days
 

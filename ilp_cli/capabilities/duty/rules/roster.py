@@ -27,6 +27,7 @@ from ilp_cli.core.words import HARI, daftar, rentang, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.identity import Who
 from ilp_cli.district.leave import leave_of
+from ilp_cli.district.pendamping import companions
 from ilp_cli.district.people import KINDS, NAKES, Cuti, Petugas
 from ilp_cli.district.place import Pustu
 from ilp_cli.district.presence import people_at
@@ -46,9 +47,9 @@ def _by_unit(case: Case) -> Mapping[Path, list[Served]]:
     return by_unit
 
 
-def _by_person(case: Case, *, kader: bool) -> Mapping[object, list[tuple[date, Served]]]:
+def _by_person(case: Case, *, kader: bool) -> Mapping[Who, list[tuple[date, Served]]]:
     """The days of duty of each person over all pustu, in order of date: of kader, or of everybody else."""
-    by_person: dict[object, list[tuple[date, Served]]] = defaultdict(list)
+    by_person: dict[Who, list[tuple[date, Served]]] = defaultdict(list)
     for served in case.of(served_rows):
         if (served.kind == "kader") is kader:
             by_person[case.district.identities[served.person.path]] += [(day, served) for day in served.row.on_duty]
@@ -327,11 +328,13 @@ def kader_too_often(case: Case) -> Iterator[Hit]:
 
 @rule(
     "ILP406",
-    "Jadwal: di dua pustu pada hari yang sama",
-    message="{nama} bertugas pada {hari} di pustu {pustu} dan di pustu {lain}",
+    "Jadwal: di dua tempat pada hari yang sama",
+    message="{nama} bertugas pada {hari} di pustu {pustu} dan {lain}",
 )
 def in_two_places(case: Case) -> Iterator[Hit]:
     """Satu orang melayani satu tempat sehari, juga bila ia tercatat di dua pustu.
+
+    Yang disebut sebagai `pendamping` posyandu dari unit lain berada di posyandu itu pada hari bukanya.
 
     Salah jadwal.csv::
 
@@ -345,8 +348,16 @@ def in_two_places(case: Case) -> Iterator[Hit]:
         Suli,Cimpu,Ina,Bidan,x,
         Suli,Buntu,Ina,Bidan,,x
 
-    Langkah: pilih salah satu pustu untuk hari itu.
+    Langkah: pilih salah satu tempat untuk hari itu.
     """
+    served_days = {day for served in case.of(served_rows) for day in served.row.on_duty}
+    away = case.of(companions).away(served_days)
+    for who, listed in _by_person(case, kader=False).items():
+        gone = [(day, served) for day, served in listed if day in away.get(who, {})]
+        if gone:
+            day, served = gone[0]
+            yield hit(_cell(served.row, day), nama=served.person.nama, hari=_on(day for day, _ in gone),
+                      lain=f"mendampingi posyandu {away[who][day].posyandu.nama}", **_where(served))  # fmt: skip
     for kader in (False, True):
         for days in _by_person(case, kader=kader).values():
             first: dict[date, Served] = {}
@@ -358,7 +369,7 @@ def in_two_places(case: Case) -> Iterator[Hit]:
             for listed in twice.values():
                 day, served = listed[0]
                 yield hit(_cell(served.row, day), nama=served.person.nama, hari=_on(day for day, _ in listed),
-                          lain=first[day].pustu.nama, **_where(served))  # fmt: skip
+                          lain=f"di pustu {first[day].pustu.nama}", **_where(served))  # fmt: skip
 
 
 @rule(
@@ -501,8 +512,11 @@ def _alone(nakes: Sequence[Served], opened: Mapping[date, Sequence[str]]) -> Ite
             yield day, f"{what}, tidak ada nakes lain yang tinggal di pustu"
 
 
-def opened_on(case: Case, rows: Sequence[Served]) -> Mapping[date, list[str]]:
-    """The posyandu that a pustu guides, by the service days on which they open."""
+def opened_on(case: Case, rows: Sequence[Served], *, every: bool = False) -> Mapping[date, list[str]]:
+    """The posyandu that a pustu guides, by the service days on which they open.
+
+    Those that somebody from elsewhere goes with are left out, unless `every` one is asked for.
+    """
     first = rows[0]
     days = {day for served in rows for day in served.row.days}
     opened: dict[date, list[str]] = defaultdict(list)
@@ -511,7 +525,8 @@ def opened_on(case: Case, rows: Sequence[Served]) -> Mapping[date, list[str]]:
             if unit.hari_buka is not None and normal(unit.pustu or "") == normal(first.pustu.nama):
                 for year, month in {(day.year, day.month) for day in days}:
                     for day in days.intersection(unit.hari_buka.days(year, month)):
-                        if _open(case, first, day):
+                        helped = not every and case.of(companions).from_elsewhere(unit, day) is not None
+                        if _open(case, first, day) and not helped:
                             opened[day].append(unit.nama)
     return opened
 

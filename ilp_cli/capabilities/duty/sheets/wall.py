@@ -371,8 +371,12 @@ class _Wall:
         opened = [self._escort(names, day) for day, names in self.post.outings.items() if day in days]
         missed = [f"{_day(day)} {daftar(names)}: pustu tutup, pindahkan harinya atau atur pendampingnya"
                   for day, names in self.post.missed.items() if day in days]  # fmt: skip
-        if opened or missed:
-            yield "Hari buka posyandu (saat disusun): " + "; ".join([*opened, *missed]).rstrip(".") + "."
+        helped = [f"{_day(day)} {', '.join(told)}" for day, told in self.post.helped.items() if day in days]
+        if opened or missed or helped:
+            yield "Hari buka posyandu (saat disusun): " + "; ".join([*opened, *helped, *missed]).rstrip(".") + "."
+        lent = [f"{_day(day)} {', '.join(told)}" for day, told in self.post.lent.items() if day in days]
+        if lent:
+            yield "Di luar pustu, mendampingi posyandu lain: " + "; ".join(lent).rstrip(".") + "."
         short = open_days([gap for gap in self.roster.gaps_at(self.post) if gap.day in days])
         if short:
             yield f"{_SHORT} Di bawah minimum saat disusun, minta bantuan puskesmas induk: {short}."

@@ -28,6 +28,7 @@ from ilp_cli.district.calendar import Holiday, days_between, month_days
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who
+from ilp_cli.district.menurut import sentences
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.presence import people_at
 from ilp_cli.district.terikat import TIED
@@ -101,7 +102,8 @@ class PlannedDuty(Tabled):
         """The roster as JSON has it."""
         told = words.document(self.roster, self.district.kabupaten, self.pada, self.tahun, self.closed)
         reasons = [conflict.row(self.district.place) for conflict in self.conflicts]
-        return {**told, "dihentikan": self.stopped, "conflicts": reasons, "conflicts_lengkap": self.explained}
+        told |= {"dihentikan": self.stopped, "conflicts": reasons, "conflicts_lengkap": self.explained}
+        return {**told, "menurut": [given.row() for given in self.district.menurut]}
 
     def exit_status(self) -> int:
         """130 where somebody stopped the search, 1 where something stays open, else 0."""
@@ -187,7 +189,7 @@ def plan_duty(
         pada=a_day("pada", pada) or date.today(),
         roster=planned,
         closed=inside,
-        notes=tuple(words.notes(planned, case.standards, inside, limit)),
+        notes=(*sentences(district.menurut), *words.notes(planned, case.standards, inside, limit)),
         warnings=tuple(warnings),
         inputs=(*inputs, *input_files(None, district)),
     )

@@ -48,6 +48,7 @@ class Team:
     opens: Callable[[date], bool] = field(repr=False)
     usual: Callable[[date], tuple[Nakes, ...]] = field(repr=False)
     present: Callable[[date], tuple[Nakes, ...]] = field(repr=False)
+    _lent: dict[tuple[date, bool], int] = field(default_factory=dict, init=False, repr=False)
 
     def quota(self, day: date, there: Iterable[Nakes]) -> dict[str, int]:
         """How many of each class may go on a day, of those who are there."""
@@ -57,11 +58,19 @@ class Team:
 
     def lends(self, day: date) -> int:
         """How many may go on a day, leave taken off."""
-        return sum(self.quota(day, self.present(day)).values())
+        return self._lends(day, with_leave=True)
 
     def usually_lends(self, day: date) -> int:
         """How many may go on a day if nobody were on leave."""
-        return sum(self.quota(day, self.usual(day)).values())
+        return self._lends(day, with_leave=False)
+
+    def _lends(self, day: date, *, with_leave: bool) -> int:
+        """How many may go; asked for again and again while days are sought, and counted once."""
+        key = (day, with_leave)
+        if key not in self._lent:
+            there = self.present(day) if with_leave else self.usual(day)
+            self._lent[key] = sum(self.quota(day, there).values())
+        return self._lent[key]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -9,6 +9,9 @@ from ilp_cli.core.finding import Path
 from ilp_cli.core.names import sebutan
 from ilp_cli.district.document import Marks
 
+KEYS = ("pindah", "rekrut")
+"""The keys that tell its file from other proposals."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:

@@ -66,6 +66,7 @@ mengingat: []
 #      - {{nama: Melati, desa: Rante Belu, pustu: Rante Belu, hari_buka: selasa ke-2}}
 #      # hari_buka: hari buka posyandu tiap bulan, seperti tanggal 12, selasa ke-2, atau kamis terakhir; bulan yang
 #      #   lain tanggalnya ditulis juga: [selasa ke-2, 2027-04-15]. jam: "08.00–11.00", tempat: balai desa
+#      # pendamping: siapa yang mendampingi, bila bukan nakes pustunya: [{{nama: …, dari: Puskesmas Larompong}}]
 #      # nomor_registrasi: "73.17.02.2001.001" bila sudah ada, nomor posyandu dari Ditjen Bina Pemdes
 
 # Tahap: puskesmas yang menjadi lokus tiap tahun, dengan pustu dan posyandunya.

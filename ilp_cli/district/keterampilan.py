@@ -21,7 +21,7 @@ from ilp_cli.district.identity import Who, name_key, same_name
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH
 from ilp_cli.district.people import Kader, Petugas
-from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, TableSpec
+from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, Spread, TableSpec
 from ilp_cli.district.tables import TINGKAT
 from ilp_cli.district.wilayah import serving
 from ilp_cli.files.days import read_day
@@ -65,6 +65,13 @@ def kelompok() -> Kelompok:
 
 
 KELOMPOK = Choices("kelompok_keterampilan", tuple(kelompok().nama.values()), strict=False)
+
+
+def _kelompok_meant(text: str) -> str:
+    """The name of the group that a title means, "" where it means none."""
+    key = kelompok().find(text)
+    return kelompok().nama[key] if key is not None else ""
+
 
 KETERAMPILAN = TableSpec(
     "keterampilan",
@@ -143,6 +150,8 @@ KETERAMPILAN = TableSpec(
         ColumnSpec("keterangan", Holds.TEXT, Privacy.DROPPED, "Catatan bebas.", width=24),
     ),
     note="Satu baris satu orang dan satu kelompok. Dilatih dan dinilai dua hal. Lembar Keterampilan boleh kosong.",
+    titled=True,
+    spread=Spread(keys=(("kelompok", _kelompok_meant),), values=("dilatih", "dinilai"), asked=True),
 )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ilp_cli.core.finding import Path
 from ilp_cli.core.words import BULAN, daftar, month_number
 from ilp_cli.district.isian import Isian
-from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, TableSpec
+from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, Spread, TableSpec
 from ilp_cli.district.wilayah import WILAYAH
 from ilp_cli.law.indicators import NAIK, TURUN, Indikator, bare_desa, bare_dusun, indicators, meant
 
@@ -28,6 +28,12 @@ def _indikator_meant(text: str) -> str:
     """The short name of the indicator that a cell means, "" where it means none."""
     indikator = meant(text)
     return indikator.singkat if indikator is not None else ""
+
+
+def _bulan_meant(text: str) -> str:
+    """The month that a title means, with its year where it says one; a bare figure may be anything."""
+    year, month = month_of(text) if any(map(str.isalpha, text)) or _DATED.search(text) else (None, None)
+    return f"{BULAN[month - 1]} {year or ''}".strip() if month is not None else ""
 
 
 INDIKATOR = Choices(
@@ -76,12 +82,17 @@ CAPAIAN = TableSpec(
         ColumnSpec("keterangan", Holds.TEXT, Privacy.DROPPED, "Catatan bebas.", width=24),
     ),
     note="Satu baris satu wilayah, satu indikator, satu bulan. Lembar Capaian boleh kosong.",
+    titled=True,
+    spread=Spread(
+        keys=(("indikator", _indikator_meant), ("bulan", _bulan_meant)), values=("dilayani", "sasaran"), blanks=True
+    ),
 )
 
 KABUPATEN, PUSKESMAS, DESA, POSYANDU, DUSUN = TINGKAT = ("kabupaten", "puskesmas", "desa", "posyandu", "dusun")
 """The levels of areas, the widest first."""
 _NAMED = re.compile(r"(?:\d{1,2}[ ./-]+)?(?P<name>[a-z]{3,})[ .,/'’-]*(?P<year>\d{4}|\d{2})?")
 """A month by its name, a day before it or none; of two figures behind it, as a spreadsheet writes May-26, its year."""
+_DATED = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _ALL = 12
 
 

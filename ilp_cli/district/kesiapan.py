@@ -7,13 +7,19 @@ from datetime import date
 
 from ilp_cli.core.finding import Path
 from ilp_cli.district.isian import Isian
-from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, TableSpec
+from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, Spread, TableSpec
 from ilp_cli.law import configs
 
 KRITERIA = Choices("kriteria", tuple(configs.readiness()["kriteria"]), strict=False)
 """The national criteria by their codes, those of configs/readiness.yaml; a district may have its own."""
 KEADAAN = Choices("keadaan", tuple(configs.readiness()["keadaan"]), strict=False)
 _MASKED = Privacy.MASKED
+
+
+def _kriteria_meant(text: str) -> str:
+    """The code of the national criterion that a title is, "" where it is none."""
+    return next((code for code in KRITERIA.words if code.casefold() == text.casefold().replace(" ", "")), "")
+
 
 KESIAPAN = TableSpec(
     "kesiapan",
@@ -46,6 +52,8 @@ KESIAPAN = TableSpec(
         ColumnSpec("keterangan", Holds.TEXT, Privacy.DROPPED, "Catatan bebas.", width=24),
     ),
     note="Hanya yang tidak dapat dihitung dari lembar lain; yang dihitung menang. Lembar Kesiapan boleh kosong.",
+    titled=True,
+    spread=Spread(keys=(("kriteria", _kriteria_meant),), values=("keadaan",)),
 )
 
 

@@ -17,11 +17,11 @@ from ilp_cli.core.masking import Number
 from ilp_cli.core.names import normal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
-from ilp_cli.district.identity import Who, name_key, same_name
+from ilp_cli.district.identity import Who, name_key, nip_birthday, same_name
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH
 from ilp_cli.district.people import Kader, Petugas
-from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, TableSpec
+from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, Spread, TableSpec
 from ilp_cli.district.tables import TINGKAT
 from ilp_cli.district.wilayah import serving
 from ilp_cli.files.days import read_day
@@ -65,6 +65,13 @@ def kelompok() -> Kelompok:
 
 
 KELOMPOK = Choices("kelompok_keterampilan", tuple(kelompok().nama.values()), strict=False)
+
+
+def _kelompok_meant(text: str) -> str:
+    """The name of the group that a title means, "" where it means none."""
+    key = kelompok().find(text)
+    return kelompok().nama[key] if key is not None else ""
+
 
 KETERAMPILAN = TableSpec(
     "keterampilan",
@@ -143,6 +150,8 @@ KETERAMPILAN = TableSpec(
         ColumnSpec("keterangan", Holds.TEXT, Privacy.DROPPED, "Catatan bebas.", width=24),
     ),
     note="Satu baris satu orang dan satu kelompok. Dilatih dan dinilai dua hal. Lembar Keterampilan boleh kosong.",
+    titled=True,
+    spread=Spread(keys=(("kelompok", _kelompok_meant),), values=("dilatih", "dinilai"), asked=True),
 )
 
 
@@ -163,7 +172,7 @@ class Baris:
     """A row of the table. `who` is None where it means nobody or several: `calon` are those of its name.
 
     `kelompok` is the key of its group, None where its words `tertulis` name none. `bernomor` tells that the row has a
-    NIP or a NIK.
+    NIP or a NIK. `lahir` is the day of birth of the one person it means, where the roster knows it.
     """
 
     path: Path
@@ -178,6 +187,16 @@ class Baris:
     dinilai: Jawaban
     tingkat: str = ""
     bernomor: bool = False
+    lahir: date | None = None
+
+    def possible(self, answer: Jawaban, pada: date) -> bool:
+        """Whether the day of an answer, if it has one, can be meant: behind us, in this century, of somebody alive."""
+        day = answer.hari
+        return day is None or (day <= pada and day.year >= _CENTURY and not self.unborn(answer))
+
+    def unborn(self, answer: Jawaban) -> bool:
+        """Whether the day of an answer lies before the person was born."""
+        return self.lahir is not None and answer.hari is not None and answer.hari < self.lahir
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +273,7 @@ def _baris(row: Isian, people: _People) -> Baris:
         dinilai=_answer(str(row.values.get("dinilai", ""))),
         tingkat=str(row.values.get("tingkat", "")),
         bernomor="nip" in row.values or "nik" in row.values,
+        lahir=next(filter(None, (person.lahir or nip_birthday(person.nip) for person in able)), None) if who else None,
     )
 
 
@@ -273,11 +293,6 @@ def _answer(text: str) -> Jawaban:
     return Jawaban(asing=text) if day is None else Jawaban(ya=True, hari=day)
 
 
-def possible(answer: Jawaban, pada: date) -> bool:
-    """Whether the day of an answer, if it has one, can be meant: behind us, and not before this century."""
-    return answer.hari is None or (answer.hari <= pada and answer.hari.year >= _CENTURY)
-
-
 _CENTURY = 2000
 """No training of today's groups is older; an earlier year is a slip of the pen."""
 
@@ -292,7 +307,7 @@ def fakta(case: Case) -> Mapping[tuple[Who, str], Fakta]:
     for item in case.of(baris):
         if item.who is not None and item.kelompok is not None:
             answers = (item.dilatih, item.dinilai)
-            said = [answer.ya if possible(answer, case.pada) else None for answer in answers]
+            said = [answer.ya if item.possible(answer, case.pada) else None for answer in answers]
             told[item.who, item.kelompok].append((said[0], said[1]))
     table = {key: Fakta(dilatih=_agreed(a for a, _ in rows), dinilai=_agreed(b for _, b in rows))
              for key, rows in told.items()}  # fmt: skip

@@ -20,7 +20,7 @@ from ilp_cli.district.numbers import NIP_LENGTH, Nip
 from ilp_cli.district.people import Petugas
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.presence import IN_TIME, serves
-from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, TableSpec
+from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, Spread, TableSpec
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 
@@ -43,6 +43,11 @@ def _kedudukan_meant(text: str) -> str:
     return kedudukan.value if kedudukan is not None else ""
 
 
+def _klaster_line(text: str) -> bool:
+    """Whether a line above rows begins a klaster, known or not."""
+    return begins(normal(text), words().awalan) or words().klaster_of(text) == LINTAS
+
+
 KLASTER = TableSpec(
     "klaster",
     "Klaster",
@@ -58,6 +63,7 @@ KLASTER = TableSpec(
             width=12,
             telling=True,
             grouped=True,
+            lines=_klaster_line,
         ),
         ColumnSpec(
             "kedudukan",
@@ -103,6 +109,9 @@ KLASTER = TableSpec(
     ),
     note="Satu baris satu orang di satu klaster; yang merangkap ditulis dua baris. Lembar Klaster boleh kosong.",
     titled=True,
+    spread=Spread(
+        keys=(("klaster", _klaster_meant), ("kedudukan", _kedudukan_meant)), values=("nama", "nip"), several=True
+    ),
 )
 
 

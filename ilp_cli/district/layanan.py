@@ -15,12 +15,24 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.place import Posyandu, Puskesmas, Pustu
-from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, TableSpec
+from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, Spread, TableSpec
 from ilp_cli.law.services import Layanan, Matriks, Nilai, matriks
 
 KELOMPOK = Choices(
     "kelompok_sasaran", ("ibu hamil", "balita", "remaja", "usia dewasa", "usia lanjut", "semua sasaran"), strict=False
 )
+
+
+def _kelompok_meant(text: str) -> str:
+    """A title that names a group, or all of them, as it is written; "" where it names none."""
+    return text if _groups(matriks(), text) else ""
+
+
+def _layanan_meant(text: str) -> str:
+    """A title that names a service, as it is written; "" where it names none, or a group."""
+    return text if normal(text) in matriks().words and not _groups(matriks(), text) else ""
+
+
 LAYANAN = TableSpec(
     "layanan",
     "Layanan",
@@ -62,6 +74,8 @@ LAYANAN = TableSpec(
         ColumnSpec("keterangan", Holds.TEXT, Privacy.DROPPED, "Catatan bebas.", width=24),
     ),
     note="Yang tidak ditulis berarti belum diketahui, bukan tidak ada. Lembar Layanan boleh kosong.",
+    titled=True,
+    spread=Spread(keys=(("kelompok", _kelompok_meant), ("layanan", _layanan_meant)), values=("ada",)),
 )
 
 Key = tuple[str, str]

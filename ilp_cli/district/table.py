@@ -72,7 +72,8 @@ class ColumnSpec:
     `offered` may be there, but the template does without it; one that is not `held` is known, and no value keeps it.
     A `telling` column is one that only this table has: a header that has it tells the table. `of_duty` says that it
     tells of a duty rather than of the person who has it. `heading` is what stands above it in the template, where that
-    is not its name in words. One that is `grouped` may stand in the first row of each group alone, as printed lists do.
+    is not its name in words. One that is `grouped` may stand in the first row of each group alone, as printed lists do,
+    one that has `lines` also in a line of its own above them: these say whether a line is one.
     """
 
     name: str
@@ -90,6 +91,7 @@ class ColumnSpec:
     of_duty: bool = False
     heading: str = ""
     grouped: bool = False
+    lines: Callable[[str], bool] | None = None
 
     @property
     def title(self) -> str:
@@ -108,6 +110,23 @@ class ColumnSpec:
         return self.holds in (Holds.DAY, Holds.BIRTH)
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How a table may also stand: with a column for each month, indicator, klaster …, whose titles say which it is.
+
+    `keys` are the columns that titles may fill, each with how it understands their words ("" where they mean nothing);
+    `values` the columns whose cells stand below such titles. The first of them is meant where a title names none,
+    unless it is `asked` for. With `blanks` an empty cell is a row too: nothing is known there yet. A cell of a table
+    that is `several` may hold several, below one another or apart by a semicolon.
+    """
+
+    keys: tuple[tuple[str, Callable[[str], str]], ...]
+    values: tuple[str, ...]
+    asked: bool = False
+    blanks: bool = False
+    several: bool = False
+
+
 @dataclass(frozen=True)
 class TableSpec:
     """A table, declared once: all that reading, import, template, copy, schema and guide know of it.
@@ -115,7 +134,8 @@ class TableSpec:
     `name` is the stem of its csv file and its key in a YAML file, `sheet` the name of its sheet. `note` is a sentence
     of advice in the template. What else its columns may be called is in configs/headers.yaml, under its name.
     A table that stands `beside` the roster is a file of its own in a shape of its own, and no sheet of the roster. One
-    that is `titled` is printed as a list of its own for each puskesmas, which its title alone may name.
+    that is `titled` is printed as a list of its own for each puskesmas, which its title alone may name. `spread` is
+    there where it may also be read with a column for each value of a key; what we write of it is always long.
     """
 
     name: str
@@ -124,6 +144,7 @@ class TableSpec:
     note: str = ""
     beside: bool = False
     titled: bool = False
+    spread: Spread | None = None
 
     @cached_property
     def by_name(self) -> Mapping[str, ColumnSpec]:

@@ -36,6 +36,7 @@ _TABLES = frozenset({"SheetTypeEnum.WorkSheet", "SheetTypeEnum.MacroSheet", "She
 _VISIBLE = "SheetVisibleEnum.Visible"
 _TEXT = frozenset({str})
 _NONE: Mapping[int, str] = {}
+_NOWHERE: Mapping[int, int] = {}
 _NO_CELLS: list[CellValue] = []
 
 
@@ -43,6 +44,7 @@ class TableRow(NamedTuple):
     """One row: its 1-based number in the file, its cells as text, and which of them were stored as numbers.
 
     `faulty` says of a cell without a readable value what it holds instead: an error, or a formula never calculated.
+    `at` says where cells that were put into other columns stand in the file.
     A tuple, because it is made in half the time of a frozen dataclass, and there is one for every row of a file.
     """
 
@@ -50,6 +52,7 @@ class TableRow(NamedTuple):
     cells: tuple[str, ...]
     numeric: frozenset[int] = frozenset()
     faulty: Mapping[int, str] = _NONE
+    at: Mapping[int, int] = _NOWHERE
 
 
 Merges = Mapping[int, Mapping[int, str]]
@@ -64,7 +67,9 @@ class Table:
     `colours` reads those of the cells of an xlsx when they are asked for.
     `hidden` are the rows that are not shown, `hidden_columns` the columns from 0, `shown` is False for a whole sheet
     that is not; `since_1904` says from when days stored as numbers are counted; `lines` gives the line of each row of
-    an HTML file. `whole` says that we wrote it with every place in every row: a blank cell means none.
+    an HTML file. `whole` says that we wrote it with every place in every row: a blank cell means none. `added` is how
+    many columns stand behind its last one that are not in the file, `hints` what else to say of titles that are not
+    read, by their columns.
     """
 
     file: str
@@ -83,6 +88,8 @@ class Table:
     since_1904: bool = False
     lines: Mapping[int, int] = field(default_factory=dict)
     whole: bool = False
+    added: int = 0
+    hints: Mapping[int, str] = field(default_factory=dict)
 
 
 def read_bytes(path: Path, name: str) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ilp_cli.core.names import normal
+from ilp_cli.core.names import holds, normal
 from ilp_cli.law import configs
 
 _ORDINAL = re.compile(r"\d{1,3}\s*[.)]\s*")
@@ -40,6 +40,8 @@ class Vocabulary:
     before: frozenset[str]
     after: frozenset[str]
     tables: Mapping[str, tuple[str, ...]]
+    spread: Mapping[str, Mapping[str, str]]
+    shares: frozenset[str]
     ignored: frozenset[str]
     dispensable: Mapping[str, str]
     marks: Mapping[str, str]
@@ -101,6 +103,11 @@ class Vocabulary:
             before=frozenset(content["gelar_depan"].split()),
             after=frozenset(content["gelar_belakang"].split()),
             tables={kind: tuple(map(normal, listed)) for kind, listed in content["tabel"].items()},
+            spread={
+                table: {normal(word): column for column, words in columns.items() for word in words}
+                for table, columns in content["judul_isian"].items()
+            },
+            shares=frozenset(map(normal, content["judul_persen"])),
             ignored=frozenset(normal(title).replace(" ", "_") for title in content["diabaikan"]),
             dispensable={normal(title).replace(" ", "_"): why for title, why in content["tidak_disalin"].items()},
             marks={mark: kind for kind, listed in content["tanda_jadwal"].items() for mark in listed},
@@ -148,6 +155,10 @@ class Vocabulary:
         words = f" {normal(name)} "
         kinds = [kind for kind, listed in self.tables.items() if any(f" {word} " in words for word in listed)]
         return kinds[0] if len(kinds) == 1 else None
+
+    def speaks_of(self, name: str, table: str) -> bool:
+        """Whether the name of a sheet or file speaks of a table, whatever else it speaks of."""
+        return holds(normal(name), self.tables.get(table, ()))
 
     def kind_of_place(self, text: str) -> tuple[str | None, str]:
         """The kind of place a text says it names, and the name without the prefix, as names are compared.

@@ -407,7 +407,9 @@ def _columns(
             if index in months:
                 continue  # told together with the column that is missing; "Des" is no slip of "desa" there
             if compared(title) not in ignored and normal(title):
-                hint = maksud(title, (known for known in spec.offered if known not in columns))
+                hint = table.hints.get(index) or maksud(
+                    title, (known for known in spec.offered if known not in columns)
+                )
                 if undecided(title) and not subject_known(texts, choice.groups, index):
                     hint = ASKED
                 weight = Severity.WARNING if hint else None
@@ -421,7 +423,7 @@ def _columns(
     for group, likely in missing.items():
         hint = f"; apakah “{likely.strip()}” yang dimaksud?" if likely else ""
         if months and "bulan" in group:
-            hint = f"; {len(months)} kolom berjudul nama bulan: tulis satu baris tiap bulan, bulannya di kolom bulan"
+            hint = f"; {len(months)} kolom berjudul nama bulan baru dibaca bila kolom wajib lainnya ada"
         words = f"kolom wajib {' atau '.join(group)} tidak ada"
         report(misfits.BAD_COLUMN, positions.get(likely or "", first), sebab=words, maksud=hint)
         if "puskesmas" in group and not likely and lacks_place_only(spec, choice.names):

@@ -145,7 +145,7 @@ def _add_part(
         listed = _unmerged(roster, listed, table, top.number, spec, columns)
     origin = _origin(table, _with_unit(columns))
     if table.kind == "csv":
-        listed = _fitting(roster, spec.name, listed, top.width, origin)
+        listed = _fitting(roster, spec.name, listed, top.width, origin, table.added)
     if not table.whole:
         titles = frozenset(title.replace("_", " ") for title in aliases)
         listed = _carried(roster, listed, columns, titles, origin, units)
@@ -402,12 +402,12 @@ def _with_unit(columns: Mapping[str, int]) -> Mapping[str, int]:
 
 
 def _fitting(
-    roster: RosterRead, sheet: str, rows: Iterable[TableRow], width: int, origin: Origin
+    roster: RosterRead, sheet: str, rows: Iterable[TableRow], width: int, origin: Origin, added: int
 ) -> Iterator[TableRow]:
     """The rows of a csv that have no more cells than the header; the others are reported, for theirs have shifted."""
     for row in rows:
         if any(cell.strip() for cell in row.cells[width:]):
-            counts = f"memuat {len(row.cells)} isian, judulnya {width} kolom"
+            counts = f"memuat {len(row.cells) - added} isian, judulnya {width - added} kolom"
             words = f"{counts}; apit isian yang memuat pemisah dengan tanda kutip"
             facts = {"kunci": f"baris {row.number}", "sebab": words}
             roster.findings.append(finding(misfits.WRONG_KIND, origin.place(row.number), facts))

@@ -26,7 +26,7 @@ from ilp_cli.files.table_file import Table, TableRow, Workbook, csv_table, is_te
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
-from ilp_cli.reading import heading, people
+from ilp_cli.reading import heading, lengthwise, people
 from ilp_cli.reading.heading import LEADING_ROWS
 from ilp_cli.reading.rows import RosterRead
 from ilp_cli.reading.units import Register
@@ -356,13 +356,18 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
     alike = [table for table in _ALIKE if table.name not in specs]
     for title, table in _apart(tables, read):
         own = normal(title)
-        if own in specs:
+        if own in specs and not lengthwise.may(specs[own]):
             yield _Candidate(table, title, own, plain=True)
             continue
-        if own in configs.headers() and own != _BESIDE:
+        if own in configs.headers() and own not in specs and own != _BESIDE:
             continue  # one that this command does without
         rows = iter(table.rows)
         leading: list[TableRow] = list(islice(rows, LEADING_ROWS))
+        if own in specs:
+            whole = replace(table, rows=chain(leading, rows))
+            known = heading.choose(leading, specs[own], heading.titles_of(specs[own])) is not None
+            yield _Candidate(whole if known else _long(whole, leading, [specs[own]]), title, own, plain=True)
+            continue
         told = title if words.named(title) else path.stem
         if leading and leading[0].number == 1 and (record := earlier(leading[0].cells)):
             yield _Candidate(table, title, None, plain=False, earlier=record)
@@ -372,11 +377,24 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
             kind = words.named(title)  # its header will be reported for what it lacks
         if kind is not None and kind not in specs:
             continue  # it lists people too, and this command does without it
-        lacks = heading.lacking(leading, specs.values()) if kind is None else ""
         whole = replace(table, rows=chain(leading, rows))
+        spoken = [spec for spec in (*specs.values(), *alike) if words.speaks_of(told, spec.name)]
+        if kind in SHEETS and spoken and (made := lengthwise.long(whole, leading, spoken, sure=False)):
+            kind, whole = made
+        if kind is None and (made := lengthwise.long(whole, leading, (*specs.values(), *alike), sure=False)):
+            if made[0] in specs:
+                yield _Candidate(made[1], title, made[0], plain=False)
+            continue
+        lacks = heading.lacking(leading, specs.values()) if kind is None else ""
         yield _Candidate(
             whole, title, kind, plain=False, either=either, lacks=lacks, blank=not leading, listing=_lists(leading)
         )
+
+
+def _long(table: Table, leading: Sequence[TableRow], specs: Sequence[TableSpec]) -> Table:
+    """A table whose header lacks what it needs: made long where its titles or its lines say what is missing."""
+    made = lengthwise.long(table, leading, specs, sure=True)
+    return made[1] if made is not None else table
 
 
 def _lists(leading: Sequence[TableRow]) -> bool:

@@ -136,7 +136,8 @@ class RowReader:
         self.roster = roster
         self.spec = spec
         self.sheet = spec.name
-        self.origin = origin
+        self.origin = self.whole = origin
+        self.moved: dict[tuple[tuple[int, int], ...], Origin] = {}
         self.register = register
         self.units = Units(register)
         self.professions = professions
@@ -192,6 +193,7 @@ class RowReader:
         self.titled = [name for name in TITLED if name in there]
         blank = True
         for row in walk:
+            self.origin = self._moved(row.at) if row.at else self.whole
             cells = self._cells(row)
             titled = self._titled(cells, titles)
             if titled and self._header_again(row):
@@ -224,9 +226,18 @@ class RowReader:
             if several := two_names(self.written_name):
                 place = self.origin.place(row.number, "nama")
                 self.roster.findings.append(finding(misfits.TWO_NAMES, place, {"nama": daftar(several)}))
+        self.origin = self.whole
         if blank and self.spec.name in _NEEDED:
             self._nothing()
         return None
+
+    def _moved(self, at: Mapping[int, int]) -> Origin:
+        """The table of a row whose cells stand elsewhere in the file than in the row."""
+        key = tuple(at.items())
+        if key not in self.moved:
+            columns = {name: at.get(index, index) for name, index in self.whole.columns.items()}
+            self.moved[key] = replace(self.whole, columns=columns)
+        return self.moved[key]
 
     def _returned(self, row: TableRow, cells: dict[str, str]) -> dict[str, str]:
         """The cells of a row that was sent out, with what had stayed at home; told where it cannot be put back."""
@@ -368,8 +379,10 @@ class RowReader:
             weight = None if reason is Nobody.VACANT else Severity.WARNING
             place = self.origin.place(row.number, "nama")
             self.roster.findings.append(finding(misfits.VACANT, place, facts, severity=weight))
+        elif row.number in self.passed.setdefault(reason, [])[-1:]:
+            return  # one row of the file, read in several parts
         else:
-            self.passed.setdefault(reason, []).append(row.number)
+            self.passed[reason].append(row.number)
         if reason in (Nobody.LEGEND, Nobody.VACANT) and len(texts := _texts(row)) <= _SHORT:
             self.legends |= {(row.number, index): text for index, text in texts.items()}
         if self.roster.ledger is not None:

@@ -26,7 +26,7 @@ from ilp_cli.files.apart import CellValue
 from ilp_cli.files.table_file import DELIMITERS, Table, TableRow, Workbook, decode_text, read_bytes
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
-from ilp_cli.reading import heading
+from ilp_cli.reading import heading, lengthwise
 from ilp_cli.reading.roster import SHEETS, Location, Read, file_tables, folder_files, is_folder, read_roster
 from ilp_cli.reading.rows import RosterRead
 from ilp_cli.reading.units import Register
@@ -164,6 +164,9 @@ def _table(
         choice = heading.choose(head, spec, heading.titles_of(spec))
         own = head[choice.first :] if choice else [row for row in head if row.number == last]
         below = [row for row in listed if row.number > last and row.number not in where]
+        if choice is None:
+            across = [row for row in listed if last - heading.LEADING_ROWS < row.number <= last]
+            headers |= lengthwise.head_rows(table, across, spec)
         headers |= {row.number for row in (*own, *below) if row in own or any(_repeats(row, title) for title in own)}
         here = {number: held for number, held in where.items() if last < number < end}
         places: dict[int, ColumnSpec] = {}

@@ -11,7 +11,8 @@ from ilp_cli.core.finding import Path, Place, Severity
 from ilp_cli.core.names import maksud, normal, sebutan
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
-from ilp_cli.district.keterampilan import Baris, Fakta, Jawaban, baris, fakta, kelompok, possible, used
+from ilp_cli.district.identity import Who
+from ilp_cli.district.keterampilan import Baris, Fakta, Jawaban, baris, fakta, kelompok, used
 from ilp_cli.district.pelatihan import Pelatihan
 from ilp_cli.district.place import Posyandu, Puskesmas
 from ilp_cli.district.wilayah import serving
@@ -130,7 +131,7 @@ def assessed_first(case: Case) -> Iterator[Hit]:
     """
     for item in _clear(case):
         trained, assessed = item.dilatih, item.dinilai
-        if not all(possible(answer, case.pada) for answer in (trained, assessed)):
+        if not all(item.possible(answer, case.pada) for answer in (trained, assessed)):
             continue
         if assessed.ya and trained.ya is False:
             yield hit((*item.path, "dinilai"), sebab="sudah dinilai, tetapi belum dilatih", **_who(item))
@@ -177,7 +178,7 @@ def strange_day(case: Case) -> Iterator[Hit]:
     """
     for item in case.of(baris):
         for column, answer in zip(_FACTS, (item.dilatih, item.dinilai), strict=True):
-            words = _fault(answer, case.pada)
+            words = _fault(item, answer, case.pada)
             if words:
                 yield hit((*item.path, column), kolom=column, tertulis=_written(answer), sebab=words)
 
@@ -186,10 +187,10 @@ def _written(answer: Jawaban) -> str:
     return answer.asing or (tanggal(answer.hari) if answer.hari else "")
 
 
-def _fault(answer: Jawaban, pada: date) -> str:
+def _fault(item: Baris, answer: Jawaban, pada: date) -> str:
     if answer.asing:
         return "bukan tanggal yang ada, bukan ya dan bukan tidak"
-    if answer.hari is None or possible(answer, pada):
+    if answer.hari is None or item.possible(answer, pada) or item.unborn(answer):
         return ""
     return "belum terjadi" if answer.hari > pada else "terlalu lama berlalu"
 
@@ -288,10 +289,8 @@ def untrained(case: Case) -> Iterator[Hit]:
         return
     lokus, known = lokus_units(district, case.pada), case.of(fakta)
     asked = asked_of(district.pelatihan)["kader"] if district.pelatihan else kelompok().dasar
-    people = serving(case)
-    names: dict[Path, tuple[Puskesmas, Posyandu]] = {
-        unit.path: (puskesmas, unit) for puskesmas in district.puskesmas for unit in puskesmas.posyandu
-    }
+    people = case.of(serving)
+    names = _posyandu(case)
     for unit in district.units:
         if unit.jenis != "posyandu" or unit.unit not in lokus or lokus[unit.unit] > case.pada.year + 1:
             continue
@@ -419,4 +418,118 @@ def incomplete(case: Case) -> Iterator[Hit]:
             yield hit(year.path, apa=f"bulan atau tanggal tahun {year.tahun}")
 
 
-RULES = (nobody, strange_group, assessed_first, strange_day, two_answers, untrained, contradiction, incomplete)
+@rule(
+    "ILP538",
+    "Kader lokus baru dilatih sesudah tahun tahapnya",
+    message="{tempat} ({puskesmas}), lokus {tahun}: {terlambat} dari {kader} kader baru dilatih sesudah tahun itu, "
+    "terakhir {hari} ({kelompok})",
+    severity=Severity.NOTE,
+)
+def trained_late(case: Case) -> Iterator[Hit]:
+    """Kader dilatih sebelum lokusnya mulai; itu turunan, bukan aturan. Yang sudah terjadi tidak dapat diubah: catatan.
+
+    Hanya hari yang tertulis yang dibandingkan, dan hanya kader yang sudah bertugas di tahun tahapnya. Pelatihan di
+    tahun itu sendiri tidak disebut: hari mulainya lokus tidak diketahui.
+
+    Salah (2026-11-21)::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
+        kader: [{nama: Ani, puskesmas: Suli, posyandu: Melati}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - puskesmas: Suli
+                posyandu:
+                  - Melati   #! ILP538
+        keterampilan: [{nama: Ani, puskesmas: Suli, posyandu: Melati, kelompok: lansia, dilatih: 2026-03-05}]
+
+    Benar (2026-11-21)::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
+        kader: [{nama: Ani, puskesmas: Suli, posyandu: Melati}]
+        tahap: [{tahun: 2025, lokus: [{puskesmas: Suli, posyandu: [Melati]}]}]
+        keterampilan: [{nama: Ani, puskesmas: Suli, posyandu: Melati, kelompok: lansia, dilatih: 2024-11-05}]
+
+    Langkah: cocokkan tanggalnya dengan daftar hadir; untuk tahap berikutnya latih kadernya lebih dahulu.
+    """
+    if not used(case.district):
+        return
+    days: dict[Who, dict[str, date]] = defaultdict(dict)
+    for item in _clear(case):
+        day = item.dilatih.hari
+        if item.who is not None and item.kelompok is not None and day and item.possible(item.dilatih, case.pada):
+            days[item.who][item.kelompok] = min(day, days[item.who].get(item.kelompok, day))
+    if not days:
+        return
+    lokus, people = lokus_units(case.district, case.pada), case.of(serving)
+    asked = asked_of(case.district.pelatihan)["kader"] if case.district.pelatihan else kelompok().dasar
+    began: dict[Who, set[date | None]] = defaultdict(set)
+    for kader in case.district.kader:
+        began[case.district.identities[kader.path]].add(kader.mulai)
+    names = _posyandu(case)
+    for unit in case.district.units:
+        year = lokus.get(unit.unit)
+        if unit.jenis != "posyandu" or year is None:
+            continue
+        end = date(year, 12, 31)
+        own = [who for who in people.get(unit.unit, {}) if any(day is None or day <= end for day in began[who])]
+        late = {who: {group: day for group, day in days[who].items() if group in asked and day > end}
+                for who in own if who in days}  # fmt: skip
+        late = {who: groups for who, groups in late.items() if groups}
+        if late:
+            puskesmas, posyandu = names[unit.unit]
+            groups = Counter(group for told in late.values() for group in told)
+            yield hit(unit.path, tempat=sebutan("posyandu", posyandu.nama), posyandu=posyandu.nama,
+                      puskesmas=puskesmas.nama, terlambat=len(late), kader=len(people[unit.unit]),
+                      hari=tanggal(max(day for told in late.values() for day in told.values())),
+                      kelompok=", ".join(f"{kelompok().nama[group]} {groups[group]}" for group in asked
+                                         if groups[group]))  # fmt: skip
+
+
+def _posyandu(case: Case) -> Mapping[Path, tuple[Puskesmas, Posyandu]]:
+    return {unit.path: (puskesmas, unit) for puskesmas in case.district.puskesmas for unit in puskesmas.posyandu}
+
+
+@rule(
+    "ILP539",
+    "Dilatih atau dinilai sebelum lahir",
+    message="{nama}, {kelompok}: {kolom} {hari}, sebelum tanggal lahirnya; dihitung belum diketahui",
+    severity=Severity.WARNING,
+)
+def before_birth(case: Case) -> Iterator[Hit]:
+    """Hari lahir diambil dari roster atau NIP-nya. Salah satu dari dua tanggal itu keliru, jadi tidak dihitung.
+
+    Salah (2026-11-21)::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
+        kader: [{nama: Ani, puskesmas: Suli, posyandu: Melati, tanggal_lahir: 2006-03-04}]
+        keterampilan:
+          - {nama: Ani, puskesmas: Suli, posyandu: Melati, kelompok: lansia, dilatih: 2005-05-07}   #! ILP539
+
+    Benar (2026-11-21)::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
+        kader: [{nama: Ani, puskesmas: Suli, posyandu: Melati, tanggal_lahir: 2006-03-04}]
+        keterampilan:
+          - {nama: Ani, puskesmas: Suli, posyandu: Melati, kelompok: lansia, dilatih: 2025-05-07}
+
+    Langkah: betulkan tanggal pelatihan atau penilaiannya, atau tanggal lahir di lembar Kader atau Petugas.
+    """
+    for item in _clear(case):
+        for column, answer in zip(_FACTS, (item.dilatih, item.dinilai), strict=True):
+            if item.unborn(answer) and answer.hari is not None:
+                yield hit((*item.path, column), kolom=column, hari=tanggal(answer.hari), **_who(item))
+
+
+RULES = (
+    nobody,
+    strange_group,
+    assessed_first,
+    strange_day,
+    two_answers,
+    untrained,
+    contradiction,
+    incomplete,
+    trained_late,
+    before_birth,
+)

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from ilp_cli.capabilities.intake.verb import import_roster
+from ilp_cli.checking.verb import check
 from ilp_cli.district.keterampilan import Fakta, baris, fakta, kader_terampil, kelompok
 from ilp_cli.reading.load import case_at, load
 from ilp_cli.registry import SHEETS_OF_ROSTER
-from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, plan, workbook
+from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, of, plan, spot, workbook
 
 HEAD = "nama,puskesmas,posyandu,kelompok,dilatih,dinilai,tingkat\n"
 KADER = ("Sari", "Nur", "Wati", "Lia", "Mia")
@@ -86,3 +87,35 @@ def test_an_import_keeps_the_table_and_days_of_a_spreadsheet_are_read(tmp_path: 
 def test_a_day_of_training_is_read_as_any_other_day(tmp_path: Path, day: str) -> None:
     told = facts(tmp_path, f'Sari,Suli,Melati,remaja,"{day}",tidak tahu,\n')
     assert list(told.values()) == [Fakta(dilatih=True)]
+
+
+def test_a_training_before_birth_is_not_known_and_the_day_of_birth_is_shown_to_nobody(tmp_path: Path) -> None:
+    kader = "nama,puskesmas,posyandu,tanggal_lahir\nSari,Suli,Melati,2006-03-04\nNur,Suli,Melati,\n"
+    table = "Sari,Suli,Melati,lansia,2005-05-07,2025-06-01,\nNur,Suli,Melati,lansia,2005-05-07,,\n"
+    known = facts(tmp_path, table, kader)
+    assert known["Sari", "lansia"] == Fakta(dilatih=None, dinilai=True)
+    assert known["Nur", "lansia"] == Fakta(dilatih=True, dinilai=None)
+    (told,) = of(check(tmp_path, pada=PADA), "ILP539")
+    assert spot(told) == "keterampilan.csv:2"
+    assert "2006" not in told.message
+
+
+@pytest.mark.parametrize(
+    ("mulai", "day", "late"),
+    [
+        ("", "2026-03-05", True),
+        ("2025-06-01", "2026-03-05", True),
+        ("2026-01-15", "2026-03-05", False),
+        ("", "2025-12-30", False),
+        ("", "ya", False),
+        ("", "2027-01-01", False),
+    ],
+)
+def test_kader_trained_after_the_year_of_their_stage_are_told_where_the_days_say_so(
+    tmp_path: Path, mulai: str, day: str, late: bool
+) -> None:
+    kader = f"nama,puskesmas,posyandu,mulai\nSari,Suli,Melati,{mulai}\n"
+    facts(tmp_path, f"Sari,Suli,Melati,lansia,{day},,\n", kader)
+    told = of(check(tmp_path, pada=PADA), "ILP538")
+    assert bool(told) is late
+    assert not told or "1 dari 1 kader baru dilatih sesudah tahun itu, terakhir 5 Maret 2026" in told[0].message

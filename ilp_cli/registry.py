@@ -13,6 +13,7 @@ from ilp_cli.files.misfits import MISFITS
 from ilp_cli.rulebook.rule import Rule
 
 if TYPE_CHECKING:
+    from ilp_cli.district.jejak import Figures
     from ilp_cli.paper.annex import Annexes
     from ilp_cli.paper.edition import Sheets
 
@@ -64,6 +65,21 @@ SHEETS_OF = (
 BASIS_OF = ("standards",)
 """Those whose sheets stand behind the findings: what the plan rests on."""
 
+TRACES_OF = (
+    "realisation",
+    "services",
+    "readiness",
+    "klaster",
+    "areas",
+    "staffing",
+    "outlook",
+    "risk",
+    "pws",
+    "training",
+    "standards",
+)
+"""The capabilities that tell where the figures of their sheets, and of their part of a report, come from."""
+
 TABLES_OF = (
     "duty",
     "areas",
@@ -94,6 +110,12 @@ def annexes_of(capability: str) -> Annexes:
     """The annexes of a capability; imported by a run that draws a workbook."""
     annexes: Annexes = import_module(f"ilp_cli.capabilities.{capability}.sheets").annexes
     return annexes
+
+
+def figures_of(capability: str) -> Figures:
+    """The figures a capability can take apart, by the names its cells give them; imported where somebody asks."""
+    figures: Figures = import_module(f"ilp_cli.capabilities.{capability}.trace").FIGURES
+    return figures
 
 
 def tables_of(capability: str) -> tuple[TableSpec, ...]:

@@ -15,6 +15,7 @@ from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.shell import command
 from ilp_cli.decreeing.isian import variabel
 from ilp_cli.decreeing.verb import Written
+from ilp_cli.decreeing.verb import contoh_templat as write_template
 from ilp_cli.decreeing.verb import decree as write_decree
 from ilp_cli.files.writing import named, to_stdout
 from ilp_cli.screen import stream
@@ -65,7 +66,9 @@ def _variables(asked: bool) -> None:
 @app.command(cls=IndonesianCommand)
 def decree(
     path: PathArgument,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="BERKAS", help="Naskah Word: sk.docx.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Naskah Word: sk.docx.  [wajib]")
+    ] = None,
     jenis: Annotated[
         Jenis | None,
         typer.Option(
@@ -92,6 +95,12 @@ def decree(
         Path | None,
         typer.Option("--templat", metavar="BERKAS", help="Templat Word milik daerah yang diisi; lihat --variabel."),
     ] = None,
+    contoh_templat: Annotated[
+        Path | None,
+        typer.Option(
+            "--contoh-templat", metavar="BERKAS", help="Tulis templat jenis itu untuk disunting, lalu selesai."
+        ),
+    ] = None,
     variabel_: Annotated[  # noqa: ARG001  # printed as it is read
         bool,
         typer.Option("--variabel", is_eager=True, callback=_variables, help="Sebut variabel templat, lalu selesai."),
@@ -110,8 +119,15 @@ def decree(
     \b
     Contoh:
       ilp decree . --tahun 2025 -o sk.docx
+      ilp decree . --jenis surat-desa --contoh-templat templat.docx
       ilp decree . --tahun 2025 --jenis nota-mutasi --dengan usulan.yaml -o nota.docx
     """  # noqa: D301
+    if contoh_templat is not None:
+        write_template(contoh_templat, jenis=(jenis or Jenis.LOKUS).value, kertas=kertas.value, force=force)
+        stream.wrote(named(contoh_templat), dry_run=False, quiet=quiet)
+        raise typer.Exit
+    if output is None:
+        raise Misuse("sebut naskahnya: -o sk.docx")
     if format_ is TextOrJson.JSON and to_stdout(output):
         raise Misuse("--format json dan -o - tidak dapat bersama-sama: keduanya menulis ke keluaran standar")
     result = write_decree(

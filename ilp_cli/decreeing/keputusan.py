@@ -8,12 +8,12 @@ from typing import Any
 
 from ilp_cli.capabilities.areas.model.holding import holdings
 from ilp_cli.capabilities.change.model import Perubahan, changes
-from ilp_cli.core.names import sebutan
+from ilp_cli.core.names import normal, sebutan
 from ilp_cli.core.words import daftar, kalimat, tanggal
 from ilp_cli.decreeing.dasar import Dasar, dasar_of
-from ilp_cli.decreeing.isian import isian
+from ilp_cli.decreeing.isian import counted, isian
 from ilp_cli.decreeing.office import closing_block, dated, unsigned, whose
-from ilp_cli.decreeing.susunan import annex, lacking
+from ilp_cli.decreeing.susunan import annex, lacking, told
 from ilp_cli.decreeing.wording import Facts, Naskah, angka_huruf, blanks, dotted, filled, kop, strings
 from ilp_cli.district.arsip import frozen_stages
 from ilp_cli.district.case import Case
@@ -22,7 +22,7 @@ from ilp_cli.district.klaster import susunan
 from ilp_cli.district.office import office_of, words_of
 from ilp_cli.district.place import kind_and_name
 from ilp_cli.district.roadmap import SK, Counts, Lokus, Penandatangan, Tahap
-from ilp_cli.paper.annex import annexes_said, change_title, closing, continued, first_decree, office, ordinal
+from ilp_cli.paper.annex import annexes_said, change_title, closing, continued, first_decree, heading, office, ordinal
 from ilp_cli.paper.document import Block, Fields, Item, Labelled, Listing, Paragraph
 from ilp_cli.paper.edition import Edition
 from ilp_cli.registry import ANNEXES_OF, annexes_of
@@ -50,17 +50,33 @@ class _Decree:
     catatan: tuple[str, ...] = ()
     lampiran: tuple[tuple[str, str], ...] = ()
     lembar: tuple[tuple[Block, ...], ...] = ()
+    susunan: tuple[Mapping[str, str], ...] = ()
 
 
 def decrees(case: Case, tahap: Tahap, jenis: str, edition: Edition) -> Iterator[Naskah]:
     """The decrees of one kind for a stage: one, or for the klaster one of each puskesmas."""
     if jenis == KLASTER:
-        for lokus in tahap.lokus:
-            if lokus.puskesmas.unit is None or lokus.puskesmas.unit.open_on(case.pada):
-                yield _laid_out(case, tahap, _klaster(case, tahap, lokus, edition), edition)
+        for lokus in new_of(case, tahap):
+            yield _laid_out(case, tahap, _klaster(case, tahap, lokus, edition), edition)
         return
     makers = {LOKUS: _lokus, PERUBAHAN: _perubahan, KADER: _kader}
     yield _laid_out(case, tahap, makers[jenis](case, tahap, edition), edition)
+
+
+def new_of(case: Case, tahap: Tahap) -> tuple[Lokus, ...]:
+    """The open puskesmas that a stage makes a lokus, each once; of a change those that no version before it names."""
+    before = {key for version in case.district.terdahulu.get(tahap.path, ()) for key in map(_key, version.lokus)}
+    own = {
+        _key(lokus): lokus
+        for lokus in reversed(tahap.lokus)
+        if lokus.puskesmas.unit is None or lokus.puskesmas.unit.open_on(case.pada)
+    }
+    return tuple(lokus for key, lokus in reversed(own.items()) if key not in before)
+
+
+def _key(lokus: Lokus) -> object:
+    unit = lokus.puskesmas.unit
+    return unit.path if unit is not None else normal(lokus.nama)
 
 
 def _lokus(case: Case, tahap: Tahap, edition: Edition) -> _Decree:
@@ -212,6 +228,7 @@ def _klaster(case: Case, tahap: Tahap, lokus: Lokus, edition: Edition) -> _Decre
         kosong=(*(() if kepala and kepala.nama else ("kepala_puskesmas",)), *((unknown,) if unknown else ())),
         catatan=(f"periksa {' '.join(wording['sk'][KLASTER]['periksa'].split())}",),
         lembar=(annex(own, sk, signatory, tentang.upper(), case.district.kabupaten, edition),) if own else (),
+        susunan=tuple(told(own, edition.nip)) if own else (),
     )
 
 
@@ -345,6 +362,7 @@ def _laid_out(case: Case, tahap: Tahap, decree: _Decree, edition: Edition) -> Na
     )
     used = ("{nomor}", "{tanggal}", "{penetap}", "{tempat}")
     said = (text for key in ("menimbang", "diktum", "tembusan") for text in strings(wording[key]))
+    above = heading("", decree.sk, kabupaten, edition.naskah["kepala_lampiran"], decree.judul)
     half = ("nomor",) if dotted(facts.get("nomor") or "") else ()
     signs = unsigned(decree.signatory, decree.sk, kabupaten, edition.nip)
     if "kepala_puskesmas" in decree.kosong:
@@ -357,15 +375,17 @@ def _laid_out(case: Case, tahap: Tahap, decree: _Decree, edition: Edition) -> Na
         catatan=(*decree.dasar.catatan, *decree.catatan),
         lampiran=decree.lampiran,
         isian=isian(
-            case,
-            tahap,
             {**facts, "TENTANG": decree.judul, "penetap": penetap if decree.sk.penetap else None},
-            menimbang=menimbang,
-            mengingat=_ended(dasar),
-            diktum=[(row.label, _flat(row.body)) for row in diktum],
-            tembusan=[filled(text, facts) for text in wording["tembusan"]],
-            lampiran=decree.lampiran,
-            penutup=closing(decree.signatory, decree.sk, kabupaten, edition.nip),
+            head,
+            closing(decree.signatory, decree.sk, kabupaten, edition.nip),
+            **counted(case, tahap),
+            menimbang=tuple(menimbang),
+            mengingat=tuple(_ended(dasar)),
+            diktum=tuple({"label": row.label, "isi": _flat(row.body)} for row in diktum),
+            tembusan=tuple(filled(text, facts) for text in wording["tembusan"]),
+            lampiran=tuple({"lembar": name, "judul": title} for name, title in decree.lampiran),
+            susunan=decree.susunan,
+            kepala_lampiran=tuple("\n".join(above).split("\n")),
         ),
         lembar=decree.lembar,
     )

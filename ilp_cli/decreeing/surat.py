@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from ilp_cli.core.masking import nip_grouped
 from ilp_cli.core.names import normal, sebutan
 from ilp_cli.core.weekdays import days_text
 from ilp_cli.core.words import BLANK, daftar, kalimat, tanggal
+from ilp_cli.decreeing.isian import isian
 from ilp_cli.decreeing.office import closing_block, unsigned, whose
 from ilp_cli.decreeing.wording import Facts, Naskah, angka_huruf, blanks, filled, kop, strings
 from ilp_cli.district.case import Case
@@ -18,8 +19,10 @@ from ilp_cli.district.fulfilment import posyandu_states, pustu_states
 from ilp_cli.district.office import office_of, words_of
 from ilp_cli.law import configs
 from ilp_cli.law.standard import Rank
+from ilp_cli.paper.annex import closing
 from ilp_cli.paper.document import Block, Fields, Grid, GridColumn, Labelled, Paragraph
 from ilp_cli.paper.edition import Edition
+from ilp_cli.paper.templat import Isi
 
 NOTA, SURAT = "nota-mutasi", "surat-desa"
 _LABEL_MM = 28.0
@@ -50,6 +53,15 @@ def _heading(texts: Mapping[str, str], facts: Facts) -> Fields:
     return Fields(rows=tuple(rows), label_mm=_LABEL_MM)
 
 
+def _heads(texts: Mapping[str, str], facts: Facts) -> Isi:
+    """The same for a template."""
+    return tuple({"label": label, "isi": filled(text, facts)} for label, text in texts.items())
+
+
+def _lines(texts: Iterable[str], facts: Facts) -> tuple[str, ...]:
+    return tuple(filled(text, facts) for text in texts)
+
+
 def nota_mutasi(case: Case, usulan: Applied, edition: Edition) -> Naskah:
     """The nota dinas of the moves of a proposal that can be carried out, each person with NIP as the edition has it."""
     badan = edition.naskah["badan"]
@@ -77,28 +89,48 @@ def nota_mutasi(case: Case, usulan: Applied, edition: Edition) -> Naskah:
         blocks=blocks,
         kosong=tuple(dict.fromkeys((*blanks(said, facts), *signs, *of_head))),
         catatan=tuple(notes),
+        isian=isian(
+            facts,
+            head,
+            closing(signatory, None, case.district.kabupaten, edition.nip),
+            kepala=_heads(wording["kepala"], facts),
+            isi=_lines(wording["isi"], facts),
+            pindah=tuple(_told(moves, wording, edition.nip)),
+            penutup=_lines(wording["penutup"], facts),
+        ),
     )
 
 
-def _moves(moves: list[SettledMove], wording: Mapping[str, Any], nip: str) -> Grid:
-    titles, professions = wording["kolom"], configs.professions().names
-    shares = {"nomor": 9, "nama" if nip == "tanpa" else "nama_nip": 47, "profesi": 19, "dari": 23, "ke": 25, "hari": 16}
-    columns = tuple(GridColumn(title=titles[key], weight=share, center=key == "nomor") for key, share in shares.items())
-    rows = []
+def _told(moves: list[SettledMove], wording: Mapping[str, Any], nip: str) -> Iterator[Mapping[str, str]]:
+    """The moves, each by the names of its columns."""
+    professions = configs.professions().names
     for number, settled in enumerate(moves, 1):
         move, person = settled.move, settled.person
-        name, own = (person.nama, person.nip) if person else (move.nama, None)
-        number_of = (nip_grouped(own.digits) if nip == "tampil" else str(own)) if own else BLANK
-        rows.append(
-            (
-                str(number),
-                name if nip == "tanpa" else f"{name}\nNIP. {number_of}",
-                professions.get(move.profesi, move.profesi),
-                str(move.dari),
-                str(move.ke),
-                days_text(move.hari) if move.hari else wording["semua_hari"],
-            )
+        own = person.nip if person else None
+        digits = (nip_grouped(own.digits) if nip == "tampil" else str(own)) if own else BLANK
+        yield {
+            "no": str(number),
+            "nama": person.nama if person else move.nama,
+            "nip": "" if nip == "tanpa" else digits,
+            "profesi": professions.get(move.profesi, move.profesi),
+            "dari": str(move.dari),
+            "ke": str(move.ke),
+            "hari": days_text(move.hari) if move.hari else wording["semua_hari"],
+        }
+
+
+def _moves(moves: list[SettledMove], wording: Mapping[str, Any], nip: str) -> Grid:
+    titles = wording["kolom"]
+    shares = {"nomor": 9, "nama" if nip == "tanpa" else "nama_nip": 47, "profesi": 19, "dari": 23, "ke": 25, "hari": 16}
+    columns = tuple(GridColumn(title=titles[key], weight=share, center=key == "nomor") for key, share in shares.items())
+    rows = (
+        (
+            row["no"],
+            row["nama"] if nip == "tanpa" else f"{row['nama']}\nNIP. {row['nip']}",
+            *(row[name] for name in ("profesi", "dari", "ke", "hari")),
         )
+        for row in _told(moves, wording, nip)
+    )
     return Grid(columns=columns, rows=tuple(rows))
 
 
@@ -181,24 +213,33 @@ def _letter(case: Case, units: list[Kurang], edition: Edition) -> Naskah:
     place = f"{filled('{tempat}', facts)}, {BLANK}"
     columns = {"nomor": 8, "unit": 30, "puskesmas": 26, "ada": 14, "minimum": 14, "kurang": 12}
     centred = ("nomor", "ada", "minimum", "kurang")
-    rows = (
-        (str(number), unit.unit, unit.puskesmas, str(unit.ada), str(unit.minimum), str(unit.minimum - unit.ada))
+    told = tuple(
+        {
+            "no": str(number),
+            "unit": unit.unit,
+            "puskesmas": unit.puskesmas,
+            "ada": str(unit.ada),
+            "minimum": str(unit.minimum),
+            "kurang": str(unit.minimum - unit.ada),
+        }
         for number, unit in enumerate(units, 1)
     )
+    articles = tuple(_articles(case, units, wording))
+    to = filled(wording["tujuan"], facts)
     blocks: tuple[Block, ...] = (
         head,
         Paragraph(text=place, style="Kanan"),
         _heading(wording["kepala"], facts),
-        Paragraph(text=filled(wording["tujuan"], facts), style="Kanan"),
+        Paragraph(text=to, style="Kanan"),
         *(Paragraph(text=filled(text, facts)) for text in wording["isi"]),
         Grid(
             columns=tuple(
                 GridColumn(title=wording["kolom"][key], weight=share, center=key in centred)
                 for key, share in columns.items()
             ),
-            rows=tuple(rows),
+            rows=tuple(tuple(row.values()) for row in told),
         ),
-        *(Paragraph(text=text) for text in _articles(case, units, wording)),
+        *(Paragraph(text=text) for text in articles),
         *(Paragraph(text=filled(text, facts)) for text in wording["penutup"]),
         *closing_block(signatory, None, kabupaten, edition.nip),
     )
@@ -209,6 +250,16 @@ def _letter(case: Case, units: list[Kurang], edition: Edition) -> Naskah:
         judul=f"{filled(wording['kepala']['Hal'], facts)}: {facts['kepala_desa'] or BLANK}",
         blocks=blocks,
         kosong=tuple(dict.fromkeys(open_)),
+        isian=isian(
+            {**facts, "tujuan": to},
+            head,
+            closing(signatory, None, kabupaten, edition.nip),
+            kepala=_heads(wording["kepala"], facts),
+            isi=_lines(wording["isi"], facts),
+            unit=told,
+            dasar=articles,
+            penutup=_lines(wording["penutup"], facts),
+        ),
     )
 
 

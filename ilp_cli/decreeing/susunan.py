@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ilp_cli.core.masking import nip_grouped
 from ilp_cli.core.words import BLANK
@@ -28,6 +28,20 @@ def annex(
     )
 
 
+def told(own: Susunan, nip: str) -> Iterator[Mapping[str, str]]:
+    """The rows of the annex by name, for a district's own template."""
+    for number, (key, kedudukan, row) in enumerate(own.listed(), 1):
+        name, _, digits = (BLANK if row is None else _named(row, nip)).partition("\nNIP. ")
+        yield {
+            "no": str(number),
+            "klaster": klaster_title(key),
+            "kedudukan": kedudukan.value if kedudukan is not None else BLANK,
+            "nama": name,
+            "nip": digits,
+            "jabatan": (row.jabatan if row is not None else "") or BLANK,
+        }
+
+
 def lacking(own: Susunan) -> bool:
     """Whether a klaster stands in the annex without who leads it."""
     return any(row is None for _, _, row in own.listed())
@@ -46,10 +60,9 @@ def _grid(own: Susunan, nip: str) -> Grid:
 
 
 def _rows(own: Susunan, nip: str) -> Iterator[tuple[str, ...]]:
-    for number, (key, kedudukan, row) in enumerate(own.listed(), 1):
-        role = kedudukan.value if kedudukan is not None else BLANK
-        who = BLANK if row is None else _named(row, nip)
-        yield str(number), klaster_title(key), role, who, (row.jabatan if row is not None else "") or BLANK
+    for row in told(own, nip):
+        name = f"{row['nama']}\nNIP. {row['nip']}" if row["nip"] else row["nama"]
+        yield row["no"], row["klaster"], row["kedudukan"], name, row["jabatan"]
 
 
 def _named(row: Keanggotaan, nip: str) -> str:

@@ -18,6 +18,7 @@ from ilp_cli.core.rows import TABLES, columns, envelope
 from ilp_cli.core.steps import step
 from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.decreeing.isian import together
 from ilp_cli.decreeing.wording import Naskah
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -28,7 +29,7 @@ from ilp_cli.law import configs
 from ilp_cli.paper.document import Document
 from ilp_cli.paper.edition import NIP_FORMS, Edition
 from ilp_cli.paper.layout import paper
-from ilp_cli.paper.templat import Terisi, fill
+from ilp_cli.paper.templat import Terisi, asks_for, fill
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import input_files, lawful, staffed
 from ilp_cli.registry import SHEETS_OF_ROSTER, catalogue
@@ -174,8 +175,6 @@ def decree(
     a_whole("tahun", tahun, 2025)
     target = document_path(output)
     library = _library()
-    if templat is not None and jenis in _LETTERS:
-        raise Misuse(f"--templat berlaku untuk SK, bukan {jenis}")
     own = None if templat is None else read_word(Path(templat), Path(templat).name)
     district = load(source, roster, tables=SHEETS_OF_ROSTER)
     if jenis in _LETTERS:
@@ -221,6 +220,26 @@ def decree(
         rancangan=rancangan,
         written=bool(naskah) and not dry_run,
     )
+
+
+def contoh_templat(output: str | Path, *, jenis: str = LOKUS, kertas: str = "f4", force: bool = False) -> Path:
+    """Write a template to start from: what `decree` writes of a kind, with variables in place of the facts.
+
+    `output` is the document (.docx); `jenis` a kind as for `decree`, `kertas` f4 or a4; `force` replaces what stands
+    there. Raises Misuse for another kind, OutputBlocked where it cannot be written.
+    """
+    from ilp_cli.decreeing.contoh import contoh
+
+    naskah = configs.naskah()
+    one_of("kertas", kertas, naskah["kertas"])
+    one_of("jenis", jenis, JENIS)
+    target = document_path(output)
+    library = _library()
+    writer_file.refuse_target(target, (), force=force)
+    own = {**naskah, "margin_mm": naskah["badan"]["margin_mm"]}
+    edition = Edition(naskah=own, paper=paper(own, kertas), about="")
+    writer_file.write_file(target, _proved(library, contoh(jenis, edition)), (), force=force)
+    return target
 
 
 def document_path(output: str | Path) -> Path:
@@ -284,6 +303,11 @@ def _naskah(case: Case, stages: Sequence[Tahap], jenis: str | None, edition: Edi
         for tahap in stages:
             own = jenis or (PERUBAHAN if _changes(tahap) else LOKUS)
             _refuse(tahap, own)
+            if own == KLASTER and _changes(tahap) and not keputusan.new_of(case, tahap):
+                raise Misuse(
+                    f"SK tahap {tahap.tahun} hanya mengubah SK lain dan tidak menambah puskesmas; susunan klaster "
+                    "puskesmasnya ditetapkan bersama SK yang pertama"
+                )
             yield from keputusan.decrees(case, tahap, own, edition)
 
 
@@ -345,11 +369,14 @@ def _proved(library: Any, document: Document) -> bytes:
 
 
 def _filled(own: bytes, name: str, naskah: Sequence[Naskah], mark: str) -> Terisi:
-    """A template filled in with the one decree there is. Raises Misuse where there are several."""
-    if len(naskah) != 1:
-        raise Misuse(f"{name}: templat diisi dengan satu SK, sedangkan ini {len(naskah)}; tulis tanpa --templat")
+    """A template filled in with what is written. Raises Misuse where that is several and it has room for one only."""
+    if len(naskah) > 1 and not asks_for(own, "naskah"):
+        raise Misuse(
+            f"{name}: naskahnya {len(naskah)}, sedangkan templat ini memuat satu; lingkupi isinya dengan "
+            "{%p for n in naskah %} … {%p endfor %} dan tulis {{ n.nomor }}, seperti yang ditulis --contoh-templat"
+        )
     step("mengisi templat")
-    return fill(own, naskah[0].isian, name, mark)
+    return fill(own, together([one.isian for one in naskah]), name, mark)
 
 
 def _not_known(filled_in: Terisi) -> Iterator[str]:

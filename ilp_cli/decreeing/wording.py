@@ -24,8 +24,8 @@ class Naskah:
 
     `kosong` are the names of the facts that stand dotted in it, `catatan` what else its writer has to know, `lampiran`
     the annexes that belong to it, each with its name in `ilp export` and its title. `isian` is what a district's own
-    template may ask for, by the names of configs/naskah.yaml; a letter has none. `lembar`
-    are annexes that are written with it, each on pages of its own.
+    template may ask for, by the names of configs/naskah.yaml. `lembar` are annexes that are written with it, each on
+    pages of its own.
     """
 
     judul: str

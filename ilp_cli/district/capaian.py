@@ -300,6 +300,8 @@ class Keadaan(StrEnum):
     KURANG = "belum tercapai"
 
 
+on_track = frozenset({Keadaan.TERCAPAI, Keadaan.JALUR})
+"""The states in which an indicator is where it is expected to be."""
 BEHIND = frozenset({Keadaan.TERTINGGAL, Keadaan.KURANG})
 """The states in which something is to be done."""
 
@@ -658,6 +660,20 @@ def _own(months: _Months, indikator: Indikator, span: tuple[int, int]) -> list[A
             )
         )
     return figures
+
+
+def newest(case: Case) -> Sequence[Deret]:
+    """Each indicator in the newest year that was reported."""
+    last: dict[str, Deret] = {}
+    for (kunci, _), item in case.of(deret).items():
+        last[kunci] = item  # the years of an indicator come in their order
+    return tuple(last.values())
+
+
+def aimed(case: Case) -> list[tuple[Deret, Keadaan]]:
+    """The indicators that have a target of the district, with how each stands in all of it."""
+    states = [(item, item.keadaan((), item.sampai)) for item in newest(case) if item.target is not None]
+    return [(item, state) for item, state in states if state is not Keadaan.TANPA_TARGET]
 
 
 def desa_melapor(case: Case) -> Mapping[Path, tuple[int, int]]:

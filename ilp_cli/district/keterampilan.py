@@ -389,19 +389,30 @@ class Terampil:
     dinilai: Hitungan
 
 
-def kader_terampil(case: Case) -> Mapping[Path, Terampil]:
-    """Every posyandu that has kader on the day of a case, with what is known of them in the 25 skills."""
+def skilled(case: Case) -> Mapping[tuple[Path, Who], Fakta]:
+    """What is known of each kader of each posyandu in the 25 skills, on the day of a case."""
     known, levels = case.of(fakta), case.of(_levels)
     _, whole = _register(case.district)
-    states: dict[Path, Terampil] = {}
-    for posyandu, people in serving(case).items():
-        trained, assessed = [], []
+    answers: dict[tuple[Path, Who], Fakta] = {}
+    for posyandu, people in case.of(serving).items():
         for who in people:
             own = [known.get((who, group), Fakta()) for group in kelompok().dasar]
             general = whole.get(who, Fakta())
-            trained.append(_all((facts.dilatih for facts in own), of_whole=general.dilatih))
             judged = _all((facts.dinilai for facts in own), of_whole=general.dinilai)
-            assessed.append(True if judged is None and who in levels else judged)
+            answers[posyandu, who] = Fakta(
+                dilatih=_all((facts.dilatih for facts in own), of_whole=general.dilatih),
+                dinilai=True if judged is None and who in levels else judged,
+            )
+    return answers
+
+
+def kader_terampil(case: Case) -> Mapping[Path, Terampil]:
+    """Every posyandu that has kader on the day of a case, with what is known of them in the 25 skills."""
+    answers = case.of(skilled)
+    states: dict[Path, Terampil] = {}
+    for posyandu, people in case.of(serving).items():
+        own = [answers[posyandu, who] for who in people]
+        trained, assessed = ([getattr(facts, name) for facts in own] for name in ("dilatih", "dinilai"))
         states[posyandu] = Terampil(posyandu=posyandu, dilatih=_count(trained), dinilai=_count(assessed))
     return states
 

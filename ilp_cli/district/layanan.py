@@ -15,6 +15,7 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.place import Posyandu, Puskesmas, Pustu
+from ilp_cli.district.realisasi import JENIS
 from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, Spread, TableSpec
 from ilp_cli.law.services import Layanan, Matriks, Nilai, matriks
 
@@ -222,6 +223,16 @@ def melayani_semua(case: Case, unit: Path) -> Jawaban:
     own = case.of(tawaran).get(unit)
     groups = case.of(targets) if own is not None and own.dinyatakan else ()
     return own.semua(groups) if own is not None and groups else Jawaban.BELUM
+
+
+def lokus_places(case: Case) -> Mapping[str, tuple[Path, ...]]:
+    """The lokus of the stages asked for by kind, each once; none that is cancelled."""
+    units: dict[str, dict[Path, None]] = {jenis: {} for jenis in JENIS}
+    gone = case.district.cancelled(case.pada)
+    for unit in case.district.units:
+        if unit.tahap.tahun in case.years and unit.unit not in gone:
+            units[unit.jenis][unit.unit] = None
+    return {jenis: tuple(paths) for jenis, paths in units.items()}
 
 
 def targets(case: Case) -> tuple[str, ...]:

@@ -34,7 +34,10 @@ _CENTER, _LEFT, _BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_A
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a style looks. `indent` is the share of the text's width that stays free on the left."""
+    """How a style looks. `indent` is the share of the text's width that stays free on the left.
+
+    What is `fresh` begins a page.
+    """
 
     align: WD_ALIGN_PARAGRAPH = _LEFT
     bold: bool = False
@@ -43,6 +46,7 @@ class Look:
     after: float = 0.0
     indent: float = 0.0
     kept: bool = False
+    fresh: bool = False
 
 
 STYLES = {
@@ -68,6 +72,7 @@ STYLES = {
     "Tabel Judul": Look(align=_CENTER, bold=True, larger=-2, kept=True),
     "Tabel": Look(larger=-2),
     "Tabel Tengah": Look(align=_CENTER, larger=-2),
+    "Halaman Baru": Look(fresh=True),
     "Tanda": Look(align=_CENTER, bold=True, larger=-2),
     "Nomor Halaman": Look(align=_CENTER),
 }
@@ -144,6 +149,7 @@ class _Drawing:
             shape.alignment, shape.keep_with_next = look.align, look.kept or None
             shape.space_before, shape.space_after = Pt(look.before), Pt(look.after)
             shape.left_indent = Pt(round(self.across * look.indent)) if look.indent else None
+            shape.page_break_before = look.fresh or None
             shape.widow_control = True
 
     def _list_kinds(self) -> dict[ListKind, int]:

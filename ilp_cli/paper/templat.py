@@ -81,6 +81,12 @@ def fill(template: bytes, values: Mapping[str, Isi], name: str, mark: str = "") 
     return Terisi(content=content, tidak_dikenal={key: tuple(of) for key, of in answer["tidak_dikenal"].items()})
 
 
+def asks_for(template: bytes, name: str) -> bool:
+    """Whether a template that was inspected names a variable in any of its tags."""
+    word = re.compile(rf"{{[{{%][^{{}}]*\b{re.escape(name)}\b")
+    return any(word.search(text) for text in read_back(template))
+
+
 def _plain(value: Isi) -> object:
     """A value as JSON has it, without letters that a document cannot hold."""
     if isinstance(value, str):
@@ -131,6 +137,8 @@ def _words(answer: Mapping[str, object]) -> str:
         "larangan": f"templat meminta yang tidak diizinkan ({told}){at}; {allowed}",
         "berkas": f"templat tidak boleh memuat berkas lain{at}; {allowed}",
         "besar": _STOPPED,
+        "daftar": f"yang ditulis ini daftar, bukan teks{at}; tulis tiap butirnya dengan {{%p for butir in … %}} "
+        "{{ butir }} {%p endfor %}, atau {%tr … %} di tabel; lihat ilp decree --variabel",
     }
     if kind in always:
         return always[kind]

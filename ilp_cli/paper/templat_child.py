@@ -50,6 +50,17 @@ class Dotted(ChainableUndefined):
         return False
 
 
+class Listed(Exception):
+    """A list stands where a text belongs."""
+
+
+def printed(value: Any) -> Any:
+    """What a tag prints. Raises Listed for what is no text: a list has to be gone through."""
+    if isinstance(value, list | Mapping):
+        raise Listed
+    return value
+
+
 class Closed(SandboxedEnvironment):
     """Nothing is called or calculated, and no attribute of an object is read."""
 
@@ -118,6 +129,7 @@ def _fault(error: Exception) -> dict[str, Any]:
     place = min(3, (getattr(error, "lineno", None) or 4) - 1)
     kinds = (
         (MemoryError, "besar"),
+        (Listed, "daftar"),
         (SecurityError, "larangan"),
         (TemplateSyntaxError, "tulisan"),
         (UndefinedError, "larangan"),
@@ -131,7 +143,7 @@ def _fault(error: Exception) -> dict[str, Any]:
 
 
 def _filled(content: bytes, values: Mapping[str, Any], filters: list[str]) -> bytes:
-    environment = Closed(undefined=Dotted, autoescape=True)
+    environment = Closed(undefined=Dotted, autoescape=True, finalize=printed)
     environment.globals.clear()
     environment.filters = {name: environment.filters[name] for name in filters}
     template: Any = DocxTemplate(io.BytesIO(content))

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from ilp_cli.capabilities.readiness.model.criteria import criteria
 from ilp_cli.capabilities.readiness.model.facts import Keadaan
 from ilp_cli.capabilities.readiness.model.readiness import BELUM_DIKETAHUI, SIAP, lokus_units, verdicts
 from ilp_cli.capabilities.readiness.model.readiness import used as readiness_used
-from ilp_cli.core.finding import Path
 from ilp_cli.core.shell import command
 from ilp_cli.core.words import angka, kalimat, persen, tanggal
-from ilp_cli.district.capaian import PUSKESMAS, Deret, bulan_bulan, deret
+from ilp_cli.district.angka import Angka as Asked
+from ilp_cli.district.capaian import PUSKESMAS, Deret, aimed, bulan_bulan, deret, newest, on_track
 from ilp_cli.district.capaian import Keadaan as Capaian
 from ilp_cli.district.case import Case
 from ilp_cli.district.keterampilan import Hitungan, fakta, kader_terampil, kelompok
 from ilp_cli.district.keterampilan import used as training_used
-from ilp_cli.district.layanan import Jawaban, given, melayani_semua, targets, tawaran
+from ilp_cli.district.layanan import Jawaban, given, lokus_places, melayani_semua, targets, tawaran
 from ilp_cli.district.realisasi import JENIS
 from ilp_cli.district.wilayah import serving
 from ilp_cli.law.services import matriks
 from ilp_cli.reporting.sections import FOLDER, UNKNOWN, columns, number
 from ilp_cli.reporting.values import Angka, Bagian, Baris, Sel, Tabel
 
-_ON_TRACK = frozenset({Capaian.TERCAPAI, Capaian.JALUR})
 _LOOKS = {Capaian.TERTINGGAL: "buruk", Capaian.KURANG: "buruk", Capaian.BELUM: "redup", Capaian.TANPA_SASARAN: "redup"}
 
 
@@ -43,45 +42,51 @@ def able_figures(case: Case) -> Iterator[Angka]:
     """A figure for each of them; what is not known is counted apart."""
     if readiness_used(case):
         states = Counter(unit.keadaan for unit in case.of(lokus_units))
-        yield _figure("kesiapan", "Siap menurut kriteria", states[SIAP], states.total(), "tempat lokus", states[_OPEN])
+        of = (Asked("kesiapan_tempat", jenis=SIAP), Asked("kesiapan_tempat"))
+        told = (states[SIAP], states.total(), states[_OPEN])
+        yield _figure("kesiapan", "Siap menurut kriteria", told, "tempat lokus", of)
     if given(case):
-        answers = Counter(melayani_semua(case, unit) for unit in _lokus(case)["posyandu"])
-        known = answers[Jawaban.YA], answers.total()
-        yield _figure("layanan", "Melayani semua sasaran", *known, "posyandu lokus", answers[Jawaban.BELUM])
-    if aimed := _aimed(case):
-        unknown = sum(state in (Capaian.BELUM, Capaian.TANPA_SASARAN) for state in aimed)
-        good = sum(state in _ON_TRACK for state in aimed)
-        yield _figure("pws", "Indikator di jalur", good, len(aimed), "indikator bertarget", unknown)
+        answers = Counter(melayani_semua(case, unit) for unit in case.of(lokus_places)["posyandu"])
+        of = (Asked("layanan_semua", jenis=Jawaban.YA.value), Asked("layanan_semua"))
+        told = (answers[Jawaban.YA], answers.total(), answers[Jawaban.BELUM])
+        yield _figure("layanan", "Melayani semua sasaran", told, "posyandu lokus", of)
+    if having := [state for _, state in aimed(case)]:
+        unknown = sum(state in (Capaian.BELUM, Capaian.TANPA_SASARAN) for state in having)
+        told = (sum(state in on_track for state in having), len(having), unknown)
+        of = (Asked("pws_jalur", jenis="jalur"), Asked("pws_jalur"))
+        yield _figure("pws", "Indikator di jalur", told, "indikator bertarget", of)
     if training_used(case.district):
         trained = [state.dilatih for state in case.of(kader_terampil).values()]
-        people = sum(count.kader for count in trained)
-        unknown = sum(count.belum_diketahui for count in trained)
-        yield _figure("keterampilan", "Kader dilatih", sum(count.ya for count in trained), people,
-                      "kader posyandu, 25 keterampilan", unknown)  # fmt: skip
+        told = (
+            sum(count.ya for count in trained),
+            sum(count.kader for count in trained),
+            sum(count.belum_diketahui for count in trained),
+        )
+        of = (Asked("keterampilan_dasar", jenis="dilatih ya"), Asked("keterampilan_dasar"))
+        yield _figure("keterampilan", "Kader dilatih", told, "kader posyandu, 25 keterampilan", of)
 
 
 _OPEN = BELUM_DIKETAHUI
 
 
-def _figure(kunci: str, judul: str, nilai: int, dari: int, satuan: str, unknown: int) -> Angka:
-    """A figure; where nothing of it is known it is none."""
+def _figure(kunci: str, judul: str, told: tuple[int, int, int], satuan: str, of: tuple[Asked, Asked]) -> Angka:
+    """A figure, of how many, and of how many it is not known; where nothing of it is known it is none."""
+    nilai, dari, unknown = told
     tail = f"; {angka(unknown)} {UNKNOWN}" if unknown else ""
-    told = None if dari and unknown == dari else nilai
-    return Angka(id=f"angka-{kunci}", judul=judul, nilai=told, dari=dari, uraian=f"{satuan}{tail}", ke=f"tabel-{kunci}")
+    return Angka(
+        id=f"angka-{kunci}",
+        judul=judul,
+        nilai=None if dari and unknown == dari else nilai,
+        dari=dari,
+        uraian=f"{satuan}{tail}",
+        ke=f"tabel-{kunci}",
+        hitungan=of[0],
+        hitungan_dari=of[1],
+    )
 
 
-def _lokus(case: Case) -> Mapping[str, tuple[Path, ...]]:
-    """The lokus of the stages asked for by kind, each once."""
-    units: dict[str, dict[Path, None]] = {jenis: {} for jenis in JENIS}
-    gone = case.district.cancelled(case.pada)
-    for unit in case.district.units:
-        if unit.tahap.tahun in case.years and unit.unit not in gone:
-            units[unit.jenis][unit.unit] = None
-    return {jenis: tuple(paths) for jenis, paths in units.items()}
-
-
-def _counts(*values: int) -> tuple[Sel, ...]:
-    return tuple(number(value, "redup" if not value else "") for value in values)
+def _count(value: int, of: Asked) -> Sel:
+    return number(value, "redup" if not value else "", of=of)
 
 
 def _readiness(case: Case) -> Bagian:
@@ -94,7 +99,14 @@ def _readiness(case: Case) -> Bagian:
         Baris(
             sel=(
                 Sel(kode), Sel(kriteria.judul), Sel(jenis),
-                *_counts(*(states[kode, jenis][keadaan] for keadaan in Keadaan)), Sel(kriteria.pangkat.value),
+                *(
+                    _count(
+                        states[kode, jenis][keadaan],
+                        Asked("kesiapan_kriteria", (kode, jenis), keadaan.name.casefold()),
+                    )
+                    for keadaan in Keadaan
+                ),
+                Sel(kriteria.pangkat.value),
             )
         )
         for kode, kriteria in case.of(criteria).dipakai.items()
@@ -121,13 +133,13 @@ def _readiness(case: Case) -> Bagian:
 
 
 def _services(case: Case) -> Bagian:
-    offers, lokus, groups = case.of(tawaran), _lokus(case), case.of(targets)
+    offers, lokus, groups = case.of(tawaran), case.of(lokus_places), case.of(targets)
     rows = []
     for jenis in JENIS:
         for group in groups:
             answers = Counter(offers[unit].kelompok(group) for unit in lokus[jenis] if unit in offers)
             if answers:
-                told = _counts(*(answers[answer] for answer in Jawaban))
+                told = (_count(answers[answer], Asked("layanan", (group, jenis), answer.value)) for answer in Jawaban)
                 rows.append(Baris(sel=(Sel(kalimat(jenis)), Sel(matriks().kelompok[group].sebutan), *told)))
     stated = sum(offers[unit].dinyatakan for units in lokus.values() for unit in units if unit in offers)
     total = sum(map(len, lokus.values()))
@@ -150,20 +162,6 @@ def _services(case: Case) -> Bagian:
     )
 
 
-def _newest(case: Case) -> Sequence[Deret]:
-    """Each indicator in the newest year that was reported."""
-    newest: dict[str, Deret] = {}
-    for (kunci, _), item in case.of(deret).items():
-        newest[kunci] = item  # the years of an indicator come in their order
-    return tuple(newest.values())
-
-
-def _aimed(case: Case) -> list[Capaian]:
-    """How each indicator that has a target of the district stands in all of it."""
-    states = (item.keadaan((), item.sampai) for item in _newest(case) if item.target is not None)
-    return [state for state in states if state is not Capaian.TANPA_TARGET]
-
-
 def _pws(case: Case) -> Bagian:
     return Bagian(
         id="pws",
@@ -180,10 +178,10 @@ def _pws(case: Case) -> Bagian:
                     "Indikator|Sampai|#Sasaran|#Dilayani|#Cakupan|#Target|Keadaan|#Puskesmas tertinggal|#Puskesmas "
                     "belum diketahui|#Wilayah lengkap melapor"
                 ),
-                baris=tuple(_pws_row(item) for item in _newest(case)),
+                baris=tuple(_pws_row(item) for item in newest(case)),
                 kosong="Belum ada laporan.",
                 catatan=("Wilayah: yang terkecil yang melapor atau seharusnya melapor.",),
-                asal=(("angka-pws", "Indikator di jalur"),) if _aimed(case) else (),
+                asal=(("angka-pws", "Indikator di jalur"),) if aimed(case) else (),
             ),
         ),
         perintah=command("pws", FOLDER),
@@ -191,7 +189,11 @@ def _pws(case: Case) -> Bagian:
 
 
 def _pws_row(item: Deret) -> Baris:
+    def of(part: str) -> Asked:
+        return Asked("pws", (item.indikator.kunci,), part)
+
     whole, state = item.at((), item.sampai), item.keadaan((), item.sampai)
+    reached = Sel(persen(whole.cakupan), "", of("cakupan")) if whole.cakupan is not None else None
     below = Counter(
         item.keadaan(area, item.sampai) for area, daerah in item.daerah.items() if daerah.tingkat == PUSKESMAS
     )
@@ -199,11 +201,13 @@ def _pws_row(item: Deret) -> Baris:
     unknown = below[Capaian.BELUM] + below[Capaian.TANPA_SASARAN]
     return Baris(
         sel=(
-            Sel(item.indikator.singkat), Sel(bulan_bulan([item.sampai], item.tahun)), number(whole.sasaran),
-            number(whole.dilayani), Sel(persen(whole.cakupan)) if whole.cakupan is not None else number(None),
-            Sel(f"{item.target} %") if item.target is not None else Sel("–", "redup"),
-            Sel(state.value, _LOOKS.get(state, "")), *_counts(behind, unknown),
-            Sel(f"{angka(whole.lengkap)} dari {angka(whole.dari)}"),
+            Sel(item.indikator.singkat), Sel(bulan_bulan([item.sampai], item.tahun)),
+            number(whole.sasaran, of=of("sasaran")), number(whole.dilayani, of=of("dilayani")),
+            reached or number(None, of=of("cakupan")),
+            Sel(f"{item.target} %", "", of("target")) if item.target is not None else Sel("–", "redup", of("target")),
+            Sel(state.value, _LOOKS.get(state, "")),
+            _count(behind, of("tertinggal")), _count(unknown, of("belum")),
+            Sel(f"{angka(whole.lengkap)} dari {angka(whole.dari)}", "", of("lengkap")),
         )
     )  # fmt: skip
 
@@ -213,12 +217,14 @@ def _training(case: Case) -> Bagian:
     rows = []
     for group, nama in kelompok().nama.items():
         told = [known.get((who, group)) for who in people]
-        answers = [
-            Counter(getattr(facts, name) if facts is not None else None for facts in told)
-            for name in ("dilatih", "dinilai")
-        ]
-        figures = (count[answer] for count in answers for answer in (True, False, None))
-        rows.append(Baris(sel=(Sel(kalimat(nama)), *_counts(*figures))))
+        cells = []
+        for name in ("dilatih", "dinilai"):
+            answers = Counter(getattr(facts, name) if facts is not None else None for facts in told)
+            cells += [
+                _count(answers[answer], Asked("keterampilan", (group,), f"{name} {word}"))
+                for answer, word in ((True, "ya"), (False, "tidak"), (None, "belum"))
+            ]
+        rows.append(Baris(sel=(Sel(kalimat(nama)), *cells)))
     states = case.of(kader_terampil).values()
     trained, assessed = (_told([getattr(state, name) for state in states]) for name in ("dilatih", "dinilai"))
     return Bagian(

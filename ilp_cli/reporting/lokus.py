@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.angka import Angka as Hitungan
 from ilp_cli.district.case import Case
 from ilp_cli.district.peta import Peta
 from ilp_cli.reporting.map import map_svg
@@ -37,8 +38,12 @@ def lokus_part(case: Case, peta: Peta | None) -> tuple[Bagian, Gambar | None]:
                 Sel(titik.puskesmas.kecamatan or UNKNOWN, "" if titik.puskesmas.kecamatan else "redup"),
                 Sel(str(titik.tahun)) if titik.tahun else nothing,
                 Sel(f"{_SIGNS[titik.rupa]} {titik.rupa.value}", _LOOKS.get(titik.rupa, "")),
-                number(titik.pustu) if titik.tahun else nothing,
-                number(titik.posyandu) if titik.tahun else nothing,
+                *(
+                    number(count, of=Hitungan("lokus_puskesmas", titik.puskesmas.path, jenis))
+                    if titik.tahun
+                    else nothing
+                    for jenis, count in (("pustu", titik.pustu), ("posyandu", titik.posyandu))
+                ),
             ),
         )
         for titik in spots
@@ -49,7 +54,7 @@ def lokus_part(case: Case, peta: Peta | None) -> tuple[Bagian, Gambar | None]:
     table = Tabel(
         id="tabel-lokus",
         judul=f"Puskesmas menurut keadaannya per {tanggal(case.pada)}",
-        kolom=columns("#No.|Puskesmas|Kecamatan|Tahap|Keadaan|#Pustu lokus|#Posyandu lokus"),
+        kolom=columns("No.|Puskesmas|Kecamatan|Tahap|Keadaan|#Pustu lokus|#Posyandu lokus"),
         baris=rows,
         kosong="Register belum memuat puskesmas.",
         asal=(("gambar-peta", "Peta"),) if drawing else (),

@@ -9,6 +9,7 @@ from ilp_cli.capabilities.outlook.model.outlook import Outlook, last_day, outloo
 from ilp_cli.capabilities.risk.model.risk import Risk, risk
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.words import angka, daftar, tanggal
+from ilp_cli.district.angka import Angka as Hitungan
 from ilp_cli.district.calendar import CALENDAR
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import measurable
@@ -112,35 +113,40 @@ def _figures(case: Case, report: Report, exposed: Risk | None, ahead: Outlook | 
 
     counts = (last.puskesmas_kumulatif, last.ditetapkan, last.berjalan) if last else (None, None, None)
     lokus, decreed, running = ((count or None) if least else count for count in counts)
-    yield Angka(
-        id="angka-lokus", judul="Puskesmas lokus", nilai=lokus, dari=total,
-        uraian=year, ke="tabel-cakupan",
-    )  # fmt: skip
-    yield Angka(
-        id="angka-ditetapkan", judul="Ditetapkan", nilai=decreed, dari=total,
-        uraian=f"puskesmas, dengan SK{least}", ke="tabel-ditetapkan",
-    )  # fmt: skip
-    yield Angka(
-        id="angka-berjalan", judul="Berjalan", nilai=running, dari=total,
-        uraian=f"puskesmas{least}", ke="tabel-ditetapkan",
-    )  # fmt: skip
-    known = report.roster_given
+    total_of = Hitungan("cakupan", jenis="puskesmas_total", tahun=(last.tahun,)) if last else None
+    told = (
+        ("lokus", "Puskesmas lokus", lokus, "puskesmas_kumulatif", year, "tabel-cakupan"),
+        ("ditetapkan", "Ditetapkan", decreed, "ditetapkan", f"puskesmas, dengan SK{least}", "tabel-ditetapkan"),
+        ("berjalan", "Berjalan", running, "berjalan", f"puskesmas{least}", "tabel-ditetapkan"),
+    )
+    for kunci, judul, nilai, name, uraian, ke in told:
+        of = Hitungan("cakupan", jenis=name, tahun=(last.tahun,)) if last else None
+        yield Angka(
+            id=f"angka-{kunci}", judul=judul, nilai=nilai, dari=total, uraian=uraian, ke=ke, hitungan=of,
+            hitungan_dari=total_of,
+        )  # fmt: skip
+    known, years = report.roster_given, report.tahun
     good = sum(state.memenuhi for state in report.pustu)
     yield Angka(
         id="angka-pustu", judul="Pustu memenuhi", nilai=good if known else None,
         dari=len(report.pustu) if known else None, uraian="pustu lokus, minimum tenaga",
         ke="tabel-minimum" if known else "tenaga", buruk=good < len(report.pustu),
+        hitungan=Hitungan("semua_pustu", jenis="memenuhi", tahun=years),
+        hitungan_dari=Hitungan("semua_pustu", jenis="lokus", tahun=years),
     )  # fmt: skip
     posts = sum(not state.kurang for state in report.posyandu)
     yield Angka(
         id="angka-posyandu", judul="Posyandu memenuhi", nilai=posts if known else None,
         dari=len(report.posyandu) if known else None, uraian="posyandu lokus, minimum kader",
         ke="tabel-minimum" if known else "tenaga", buruk=posts < len(report.posyandu),
+        hitungan=Hitungan("semua_posyandu", jenis="memenuhi", tahun=years),
+        hitungan_dari=Hitungan("semua_posyandu", jenis="lokus", tahun=years),
     )  # fmt: skip
     broken, watched = exposed.pustu if exposed else (None, None)
     yield Angka(
         id="angka-rawan", judul="Bergantung pada satu orang", nilai=broken, dari=watched, uraian="pustu lokus",
         ke="tabel-rawan" if exposed else "rawan", buruk=bool(broken),
+        hitungan=Hitungan("pustu_rawan", jenis="rawan"), hitungan_dari=Hitungan("pustu_rawan", jenis="semua"),
     )  # fmt: skip
     falling = len(ahead.having("jatuh")) if ahead else None
     already = len(ahead.having("sudah")) if ahead else 0
@@ -149,12 +155,13 @@ def _figures(case: Case, report: Report, exposed: Risk | None, ahead: Outlook | 
         id="angka-jatuh", judul="Akan jatuh", nilai=falling, dari=len(ahead.pustu) if ahead else None,
         uraian=f"pustu lokus, sampai {ahead.sampai.year}{below}" if ahead else "pustu lokus",
         ke="tabel-prakiraan" if ahead else "prakiraan", buruk=bool(falling),
+        hitungan=Hitungan("prakiraan", jenis="jatuh"), hitungan_dari=Hitungan("prakiraan"),
     )  # fmt: skip
     yield from able_figures(case)
     errors = report.count(Severity.ERROR)
     yield Angka(
         id="angka-temuan", judul="Kesalahan", nilai=errors, uraian="temuan pemeriksaan", ke="tabel-temuan",
-        buruk=bool(errors),
+        buruk=bool(errors), hitungan=Hitungan("temuan", jenis=Severity.ERROR.value),
     )  # fmt: skip
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from ilp_cli.capabilities.areas.model.pembagian import Applied as Divided
 from ilp_cli.capabilities.rollout.model.applied import AppliedRollout
 from ilp_cli.capabilities.staffing.model.applied import Applied, MoveFault
+from ilp_cli.capabilities.staffing.model.ukuran import UKURAN, signed
 from ilp_cli.core.shell import command
 from ilp_cli.core.weekdays import days_text
 from ilp_cli.core.words import angka
+from ilp_cli.district.angka import Angka as Hitungan
 from ilp_cli.district.bukaan import AppliedDays
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import measurable, posyandu_states, pustu_states
-from ilp_cli.district.people import KINDS
 from ilp_cli.law import configs
 from ilp_cli.paper.tables import base_name
 from ilp_cli.reporting.sections import FOLDER, columns, limited, number
 from ilp_cli.reporting.values import Bagian, Baris, Sel, Tabel
 
+_WHEN = ("sekarang", "usulan", "selisih")
 _FAULTS = {
     MoveFault.NO_UNIT: "tidak: unit tidak terdaftar",
     MoveFault.NOBODY: "tidak: orangnya tidak ditemukan",
@@ -62,7 +64,8 @@ def proposal_part(case: Case) -> Bagian:
             sel=(
                 Sel(str(settled.hire.tahun) if settled.hire.tahun else "–"),
                 Sel(names.get(settled.hire.profesi, settled.hire.profesi)),
-                Sel(str(settled.hire.di)), number(settled.hire.jumlah),
+                Sel(str(settled.hire.di)),
+                number(settled.hire.jumlah, of=Hitungan("usulan_rekrut", settled.hire.path, settled.hire.profesi)),
                 Sel("dapat", "baik") if settled.unit else Sel("tidak: unit tidak terdaftar", "buruk"),
             )
         )
@@ -98,30 +101,19 @@ def proposal_part(case: Case) -> Bagian:
 
 
 def _change(case: Case) -> Tabel:
-    pairs = zip(_figures(case.as_is), _figures(case), strict=True)
-    rows = [
-        Baris(
-            sel=(Sel(label), number(old), number(new), Sel(f"{new - old:+d}".replace("-", "−") if new != old else "0"))
-        )
-        for (label, old), (_, new) in pairs
-    ]
+    rows = []
+    for key, item in UKURAN.items():
+        old, new = item.total(case.as_is), item.total(case)
+        now, then, change = (Hitungan("usulan_ukuran", jenis=f"{key} {when}") for when in _WHEN)
+        tail = " (orang)" if item.satuan == "orang" else ""
+        cells = (number(old, of=now), number(new, of=then), Sel(signed(new - old), "", change))
+        rows.append(Baris(sel=(Sel(f"{item.judul}{tail}"), *cells)))
     return Tabel(
         id="tabel-usulan",
         judul="Sekarang dan menurut usulan",
         kolom=columns("Ukuran|#Sekarang|#Menurut usulan|#Selisih"),
         baris=tuple(rows),
     )
-
-
-def _figures(case: Case) -> list[tuple[str, int]]:
-    pustu, posyandu = case.of(pustu_states), case.of(posyandu_states)
-    return [
-        ("Pustu lokus memenuhi", sum(state.memenuhi for state in pustu)),
-        ("Posyandu lokus memenuhi", sum(not state.kurang for state in posyandu)),
-        ("Pustu dengan hari kosong", sum(bool(state.absences) for state in pustu)),
-        *((f"Kurang {kind} di pustu (orang)", sum(state.kurang[kind] for state in pustu)) for kind in KINDS),
-        ("Kurang kader di posyandu (orang)", sum(state.kurang for state in posyandu)),
-    ]
 
 
 def _without(case: Case) -> Bagian:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from ilp_cli.capabilities.outlook.model.outlook import Outlook, PustuOutlook
+from ilp_cli.capabilities.realisation.model import CAPAIAN, PARTS, quarters
 from ilp_cli.capabilities.realisation.model import Baris as Triwulan
-from ilp_cli.capabilities.realisation.model import quarters
 from ilp_cli.capabilities.risk.model.risk import Exposure, Risk
 from ilp_cli.core.finding import SEVERITY_WORDS, Finding, Path, Severity
 from ilp_cli.core.shell import command
 from ilp_cli.core.version import __version__
 from ilp_cli.core.words import angka, daftar, kalimat, persen, romawi, tanggal
+from ilp_cli.district.angka import Angka as Hitungan
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import Coverage, left_out
 from ilp_cli.district.fulfilment import PosyanduState, PustuState
@@ -38,14 +39,14 @@ _EXAMPLES = 2
 """Findings of one code that are shown in words."""
 
 
-def number(value: int | None, look: str = "") -> Sel:
-    """A figure; a word where nobody has told it."""
-    return Sel(UNKNOWN, "redup") if value is None else Sel(angka(value), look)
+def number(value: int | None, look: str = "", *, of: Hitungan) -> Sel:
+    """A figure, and which it is; a word where nobody has told it."""
+    return Sel(UNKNOWN, "redup", of) if value is None else Sel(angka(value), look, of)
 
 
-def short(value: int) -> Sel:
+def short(value: int, *, of: Hitungan) -> Sel:
     """How many are missing; a sign besides its colour where any are."""
-    return Sel(f"▼ {angka(value)}", "buruk") if value else Sel("0")
+    return Sel(f"▼ {angka(value)}", "buruk", of) if value else Sel("0", "", of)
 
 
 def untold(case: Case) -> tuple[int, ...]:
@@ -54,11 +55,15 @@ def untold(case: Case) -> tuple[int, ...]:
     return tuple(tahap.tahun for tahap in stages if tahap.target is None or tahap.target.puskesmas is None)
 
 
-def at_least(value: int | None, *, sure: bool) -> Sel:
+def at_least(value: int | None, *, sure: bool, of: Hitungan) -> Sel:
     """A figure to which unknown ones are still to be added, unless it is sure."""
     if sure or value is None:
-        return number(value)
-    return Sel(f"≥ {angka(value)}") if value else number(None)
+        return number(value, of=of)
+    return Sel(f"≥ {angka(value)}", "", of) if value else number(None, of=of)
+
+
+def _reached(name: str, year: int) -> Hitungan:
+    return Hitungan("cakupan", jenis=name, tahun=(year,))
 
 
 def columns(words: str) -> tuple[Kolom, ...]:
@@ -88,11 +93,16 @@ def coverage_part(case: Case, report: Report) -> Bagian:
                 sel=(
                     Sel(str(row.tahun)),
                     *(
-                        at_least(count, sure=row.tahun not in unknown)
-                        for count in (row.puskesmas, row.pustu, row.posyandu)
+                        at_least(getattr(row, name), sure=row.tahun not in unknown, of=_reached(name, row.tahun))
+                        for name in ("puskesmas", "pustu", "posyandu")
                     ),
-                    at_least(row.puskesmas_kumulatif, sure=known[row.tahun]), number(row.puskesmas_total),
-                    Sel(persen(row.persen)) if known[row.tahun] else number(None),
+                    at_least(
+                        row.puskesmas_kumulatif, sure=known[row.tahun], of=_reached("puskesmas_kumulatif", row.tahun)
+                    ),
+                    number(row.puskesmas_total, of=_reached("puskesmas_total", row.tahun)),
+                    Sel(persen(row.persen), "", _reached("persen", row.tahun))
+                    if known[row.tahun]
+                    else number(None, of=_reached("persen", row.tahun)),
                 )
             )
             for row in rows
@@ -113,10 +123,10 @@ def coverage_part(case: Case, report: Report) -> Bagian:
                 sel=(
                     Sel(str(row.tahun)),
                     *(
-                        at_least(count, sure=known[row.tahun])
-                        for count in (
-                            row.ditetapkan, row.berjalan, row.pustu_ditetapkan, row.pustu_berjalan,
-                            row.posyandu_ditetapkan, row.posyandu_berjalan,
+                        at_least(getattr(row, name), sure=known[row.tahun], of=_reached(name, row.tahun))
+                        for name in (
+                            "ditetapkan", "berjalan", "pustu_ditetapkan", "pustu_berjalan", "posyandu_ditetapkan",
+                            "posyandu_berjalan",
                         )
                     ),
                 )
@@ -227,6 +237,7 @@ def _totals(report: Report) -> Tabel:
         baris=tuple(
             _total(
                 name,
+                wanted,
                 [state for state in report.pustu if state.tahun in wanted],
                 [state for state in report.posyandu if state.tahun in wanted],
             )
@@ -239,18 +250,21 @@ def _totals(report: Report) -> Tabel:
     )
 
 
-def _total(name: str, pustu: Sequence[PustuState], posyandu: Sequence[PosyanduState]) -> Baris:
+def _total(name: str, years: tuple[int, ...], pustu: Sequence[PustuState], posyandu: Sequence[PosyanduState]) -> Baris:
+    def of(place: str, jenis: str) -> Hitungan:
+        return Hitungan(f"semua_{place}", jenis=jenis, tahun=years)
+
     return Baris(
         jumlah=name == "Jumlah",
         sel=(
             Sel(name),
-            number(len(pustu)),
-            number(sum(state.memenuhi for state in pustu)),
-            *(short(sum(state.kurang[kind] for state in pustu)) for kind in KINDS),
-            short(sum(bool(state.absences) for state in pustu)),
-            number(len(posyandu)),
-            number(sum(not state.kurang for state in posyandu)),
-            short(sum(state.kurang for state in posyandu)),
+            number(len(pustu), of=of("pustu", "lokus")),
+            number(sum(state.memenuhi for state in pustu), of=of("pustu", "memenuhi")),
+            *(short(sum(state.kurang[kind] for state in pustu), of=of("pustu", f"kurang {kind}")) for kind in KINDS),
+            short(sum(bool(state.absences) for state in pustu), of=of("pustu", "hari_kosong")),
+            number(len(posyandu), of=of("posyandu", "lokus")),
+            number(sum(not state.kurang for state in posyandu), of=of("posyandu", "memenuhi")),
+            short(sum(state.kurang for state in posyandu), of=of("posyandu", "kurang kader")),
         ),
     )
 
@@ -311,7 +325,9 @@ def risk_part(risk: Risk | None) -> Bagian:
     pools = [
         Baris(
             sel=(
-                Sel(pool.puskesmas), Sel(pool.kind), number(pool.orang), number(pool.hari),
+                Sel(pool.puskesmas), Sel(pool.kind),
+                number(pool.orang, of=Hitungan("cadangan", pool.path, f"{pool.kind} orang")),
+                number(pool.hari, of=Hitungan("cadangan", pool.path, f"{pool.kind} hari")),
                 Sel(kalimat(pool.words), "baik" if pool.available else ""),
             )
         )
@@ -352,9 +368,9 @@ def _exposed(own: Sequence[Exposure]) -> Baris:
         sel=(
             Sel(first.puskesmas),
             Sel(first.pustu),
-            number(first.hari_layanan),
-            short(max(item.kurang for item in own)),
-            number(max(item.rawan for item in own)),
+            number(first.hari_layanan, of=Hitungan("rawan", first.unit, "hari")),
+            short(max(item.kurang for item in own), of=Hitungan("rawan", first.unit, "kurang")),
+            number(max(item.rawan for item in own), of=Hitungan("rawan", first.unit, "rawan")),
             Sel(who or "–"),
         )
     )
@@ -456,12 +472,15 @@ def realisation_part(case: Case) -> Bagian:
     for (tahun, jenis), own in sums.items():
         reached = sum(item.realisasi for item in own)
         target = None if any(item.target is None for item in own) else sum(item.target or 0 for item in own)
+        of = {part: Hitungan("realisasi", (), f"{jenis} {part}", (tahun,)) for part in PARTS}
         rows.append(
             Baris(
                 sel=(
-                    Sel(str(tahun)), Sel(jenis), number(target), *(_quarter(own, place) for place in range(4)),
-                    number(reached), Sel(persen(100 * reached / target) if target else "–"),
-                    number(sum(item.lain for item in own)),
+                    Sel(str(tahun)), Sel(jenis), number(target, of=of["target"]),
+                    *(_quarter(own, place, of[f"tw{place + 1}"]) for place in range(4)),
+                    number(reached, of=of["b"]),
+                    Sel(persen(100 * reached / target) if target else "–", "", of[CAPAIAN]),
+                    number(sum(item.lain for item in own), of=of["lain"]),
                 )
             )
         )  # fmt: skip
@@ -493,9 +512,9 @@ def _sums(rows: Iterable[Triwulan]) -> Mapping[tuple[int, str], list[Triwulan]]:
     return sums
 
 
-def _quarter(own: Sequence[Triwulan], place: int) -> Sel:
+def _quarter(own: Sequence[Triwulan], place: int, of: Hitungan) -> Sel:
     known = _known(own, place)
-    return Sel("–", "redup") if known is None else Sel(angka(known))
+    return Sel("–", "redup", of) if known is None else Sel(angka(known), "", of)
 
 
 def _known(own: Iterable[Triwulan], place: int) -> int | None:
@@ -545,7 +564,8 @@ def findings_part(report: Report) -> Bagian:
             Baris(
                 sel=(
                     Sel(code), Sel(_TITLES.get(code, code)), Sel(SEVERITY_WORDS[first.severity], look),
-                    number(len(findings)), Sel(_said(findings) if code in said else "–"),
+                    number(len(findings), of=Hitungan("temuan_kode", jenis=code)),
+                    Sel(_said(findings) if code in said else "–"),
                     Sel("; ".join(basis) or "–"),
                 )
             )
@@ -591,6 +611,8 @@ def basis_part(case: Case, report: Report, options: Mapping[str, str]) -> Bagian
         kalimat=(
             f"Dibaca dari: {files}. Keadaan per {tanggal(report.pada)}{f'; {asked}' if asked else ''}. "
             f"ilp_cli {__version__}.",
+            "Dari mana sebuah angka: tanyakan tabel, kolom dan barisnya (judul kolom baris 1), atau angka di atas "
+            "halaman, misalnya “laporan!tabel-cakupan.E2” atau “laporan!angka-lokus”.",
         ),
         tabel=(
             Tabel(
@@ -604,6 +626,7 @@ def basis_part(case: Case, report: Report, options: Mapping[str, str]) -> Bagian
                 ),
             ),
         ),
+        perintah=command("trace", FOLDER, "laporan!tabel-cakupan.E2"),
     )
 
 

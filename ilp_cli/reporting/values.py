@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ilp_cli.core.spot import column_letters
+from ilp_cli.district.angka import Angka as Hitungan
+
 
 @dataclass(frozen=True, slots=True)
 class Sel:
-    """A cell: its text, and how it looks: "baik", "buruk", "redup" or ""."""
+    """A cell: its text, how it looks ("baik", "buruk", "redup" or ""), and which figure stands there, if any."""
 
     teks: str
     rupa: str = ""
+    hitungan: Hitungan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,16 @@ class Tabel:
     catatan: tuple[str, ...] = ()
     asal: tuple[tuple[str, str], ...] = ()
 
+    def anchor(self, row: int, column: int) -> str:
+        """The id of a cell, both counted from 0; the titles are row 1: "tabel-cakupan.C2"."""
+        return f"{self.id}.{column_letters(column)}{row + 2}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Angka:
     """A figure of the first screen: `dari` is of how many, None where it is of none, `ke` the table behind it.
 
-    `nilai` None is a figure nobody has told.
+    `nilai` None is a figure nobody has told. `hitungan` says which figure it is, `hitungan_dari` which the whole.
     """
 
     id: str
@@ -60,6 +68,8 @@ class Angka:
     uraian: str = ""
     ke: str
     buruk: bool = False
+    hitungan: Hitungan | None = None
+    hitungan_dari: Hitungan | None = None
 
     @property
     def bagian(self) -> float | None:

@@ -17,6 +17,7 @@ from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.law import configs
 from ilp_cli.paper.sheet import Book, Cell, Sheet
+from ilp_cli.reporting.values import Laporan
 from ilp_cli.tracing.derive import COVERAGE, SEVERITIES, states, units_asked
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
@@ -68,6 +69,60 @@ def spot_of(book: Book, tanya: str) -> Spot:
         judul=_title(sheet, row, column),
         baris=_label(sheet, row, column),
     )
+
+
+def is_report(tanya: str) -> bool:
+    """Whether a question names a figure of the page that `report` writes."""
+    return normal(tanya.partition("!")[0].strip(" '\"“”")) == "laporan" and "!" in tanya
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bekas:
+    """A figure of a report that was asked for: its id, its words, and which it is; None where it is none of ours."""
+
+    id: str
+    judul: str
+    teks: str
+    hitungan: Angka | None
+
+
+def marks_of(laporan: Laporan) -> Iterator[Bekas]:
+    """Everything of a report that can be asked for: the figures on top, then every cell of its tables."""
+    for figure in laporan.angka:
+        whole = f" dari {figure.dari}" if figure.dari is not None else ""
+        text = "belum diketahui" if figure.nilai is None else f"{figure.nilai}{whole}"
+        yield Bekas(id=figure.id, judul=figure.judul, teks=text, hitungan=figure.hitungan)
+        if figure.hitungan_dari is not None:
+            yield Bekas(
+                id=f"{figure.id}.dari", judul=figure.judul, teks=str(figure.dari), hitungan=figure.hitungan_dari
+            )
+    for table in (own for part in laporan.bagian for own in part.tabel):
+        for row, line in enumerate(table.baris):
+            for column, cell in enumerate(line.sel):
+                head = table.kolom[column].judul
+                yield Bekas(
+                    id=table.anchor(row, column),
+                    judul=f"{table.judul}: {head}",
+                    teks=cell.teks,
+                    hitungan=cell.hitungan,
+                )
+
+
+def mark_of(laporan: Laporan, tanya: str) -> Bekas:
+    """The figure of a report that a question means. Raises Misuse where there is none, with what is near."""
+    asked = tanya.partition("!")[2].strip().strip("#").replace("!", ".").replace("$", "")
+    every = {mark.id.casefold(): mark for mark in marks_of(laporan)}
+    if (mark := every.get(asked.casefold())) is not None:
+        return mark
+    tables = [table.id for part in laporan.bagian for table in part.tabel]
+    own = next((name for name in tables if asked.casefold().partition(".")[0] == name), "")
+    ids = [mark.id for mark in every.values() if mark.id.startswith(f"{own}.")] if own else []
+    if own:
+        tail = f"; isinya {ids[0].rpartition('.')[2]} sampai {ids[-1].rpartition('.')[2]}" if ids else "; ia kosong"
+        raise Misuse(f"“{asked}” tidak ada di {own}{tail}")
+    names = [figure.id for figure in laporan.angka] + tables
+    near = maksud(asked.partition(".")[0], names)
+    raise Misuse(f"“{asked}” tidak ada di laporan ini{near}; yang ada: {daftar(names)}")
 
 
 def _title(sheet: Sheet, row: int, column: int) -> str:

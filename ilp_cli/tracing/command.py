@@ -37,7 +37,10 @@ def trace(
     path: PathArgument,
     tanya: Annotated[
         str,
-        typer.Argument(metavar="ANGKA", help="Sel (“Pemenuhan SDM!F12”), unit, atau nama angka (“cakupan 2025”)."),
+        typer.Argument(
+            metavar="ANGKA",
+            help="Sel (“Pemenuhan SDM!F12”, “laporan!angka-lokus”), unit, atau nama angka (“cakupan 2025”).",
+        ),
     ],
     puskesmas: Annotated[
         str | None, typer.Option("--puskesmas", metavar="NAMA", help="Unit yang ditanyakan milik puskesmas ini.")
@@ -63,12 +66,13 @@ def trace(
 ) -> None:
     """Dari mana angka ini: baris yang dihitung, yang dilihat tetapi tidak dihitung, pasalnya, dan langkahnya.
 
-    Sel dicari di workbook yang ditulis `ilp export` dengan pilihan yang sama. Angka lembar yang dijelaskan perintah
-    lain menyebut perintahnya.
+    Sel dicari di workbook yang ditulis `ilp export` dengan pilihan yang sama; “laporan!” di halaman `ilp report`:
+    tabelnya dengan kolom dan baris, atau angka di atasnya.
 
     \b
     Contoh:
       ilp trace examples/luwu "Pemenuhan SDM!F12"
+      ilp trace examples/luwu "laporan!tabel-cakupan.E2" --pada 2026-11-21
       ilp trace examples/luwu "bidan pustu Cimpu (Suli)" --pada 2026-11-21
       ilp trace . "cakupan 2025" --format json
     """  # noqa: D301

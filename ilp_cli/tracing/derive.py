@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from ilp_cli.checking.verb import report_of
 from ilp_cli.core.finding import SEVERITY_WORDS, Path, Severity
@@ -23,12 +24,13 @@ from ilp_cli.district.fulfilment import (
     pustu_state,
     pustu_states,
 )
+from ilp_cli.district.jejak import Baris, Cara, Figures, Jejak, Nilai, dasar
+from ilp_cli.district.looked import people, unit_words
 from ilp_cli.district.people import KINDS, Petugas
 from ilp_cli.district.presence import looked_at
-from ilp_cli.district.realisasi import Unit, newest, standing
+from ilp_cli.district.realisasi import Unit, newest, standing, units_of
 from ilp_cli.district.roadmap import Naming, Status, Tahap, namings
-from ilp_cli.tracing.model import Baris, Cara, Jejak, Nilai
-from ilp_cli.tracing.people import people, unit_words
+from ilp_cli.registry import TRACES_OF, figures_of
 
 State = PustuState | PosyanduState
 
@@ -40,7 +42,19 @@ _COUNTED = (
 
 def traced(case: Case, angka: Angka) -> Jejak:
     """Where a figure comes from."""
-    return _DERIVE[angka.nama](case, angka)
+    return _figures()[angka.nama](case, angka)
+
+
+@cache
+def _figures() -> Figures:
+    """Every figure that can be taken apart: those of the core, and those of each capability."""
+    every = dict(_DERIVE)
+    for capability in TRACES_OF:
+        own = figures_of(capability)
+        if doubled := every.keys() & own.keys():
+            raise RuntimeError(f"{capability}.trace names figures that others have: {sorted(doubled)}")
+        every.update(own)
+    return every
 
 
 def states(case: Case) -> Mapping[Path, State]:
@@ -68,8 +82,7 @@ def _kinds(state: State) -> tuple[str, ...]:
 def _rule(case: Case, state: State, kind: str) -> tuple[str, ...]:
     """The article a minimum rests on, with its rank."""
     place = "pustu" if isinstance(state, PustuState) else "posyandu"
-    own = case.standards.get(f"{place}.{kind}")
-    return (f"{own.standard.judul}: {own.nilai}. {own.citation} ({own.rank.value})",) if own else ()
+    return dasar(case, f"{place}.{kind}")
 
 
 def _rules(case: Case, state: State) -> tuple[str, ...]:
@@ -636,6 +649,43 @@ def _temuan(case: Case, angka: Angka) -> Jejak:
     )
 
 
+def _kode(case: Case, angka: Angka) -> Jejak:
+    """How often a code was found."""
+    own = [item for item in case.of(report_of).findings if item.code == angka.jenis]
+    see = command("check", *case.district.typed, "--pada", case.pada.isoformat())
+    return Jejak(
+        angka=angka,
+        judul=f"Temuan {angka.jenis}",
+        nilai=len(own),
+        satuan="temuan",
+        cara=Cara.BARIS,
+        langkah=(f"`ilp explain {angka.jenis}` menjelaskan aturannya.",),
+        aturan=tuple(dict.fromkeys(f"{item.citation} ({item.rank})" for item in own if item.citation)),
+        baris=tuple(Baris(nama=item.code, keterangan=item.message, place=item.place, dihitung=True) for item in own),
+        perintah=see,
+    )
+
+
+def _puskesmas(case: Case, angka: Angka) -> Jejak:
+    """How many places of a kind of one puskesmas are lokus of the stages asked for, as the list of a report has it."""
+    gone = case.district.cancelled(case.pada)
+    own = [unit for unit in case.of(units_of) if unit.unit[:2] == angka.subjek and unit.jenis == angka.jenis]
+    rows = []
+    for unit in own:
+        why = "batal" if unit.unit in gone else ""
+        why = why or ("" if unit.tahap.tahun in case.years else f"tahap {unit.tahap.tahun} tidak diminta")
+        rows.append(_place_row(case, unit, counts=not why, why=why))
+    return Jejak(
+        angka=angka,
+        judul=f"{angka.jenis.capitalize()} lokus {case.of(unit_words)[angka.subjek]}",
+        nilai=sum(row.dihitung for row in rows),
+        satuan=angka.jenis,
+        cara=Cara.BARIS,
+        langkah=("Yang disebut tahap-tahap yang diminta dan tidak batal, tiap unit sekali.",),
+        baris=tuple(rows),
+    )
+
+
 def _arsip(case: Case, angka: Angka) -> Jejak:
     arsip = next((item for item in archives(case) if item.path == angka.subjek), None)
     where = arsip.nama if arsip else "arsip"
@@ -653,7 +703,7 @@ def _arsip(case: Case, angka: Angka) -> Jejak:
     )
 
 
-_DERIVE: Mapping[str, Callable[[Case, Angka], Jejak]] = {
+_DERIVE: Figures = {
     "ada": _ada,
     "perlu": _perlu,
     "kurang": _kurang,
@@ -667,6 +717,8 @@ _DERIVE: Mapping[str, Callable[[Case, Angka], Jejak]] = {
     "semua_pustu": _semua,
     "semua_posyandu": _semua,
     "temuan": _temuan,
+    "temuan_kode": _kode,
+    "lokus_puskesmas": _puskesmas,
     "arsip": _arsip,
 }
 

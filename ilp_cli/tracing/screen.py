@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.jejak import Baris, Cara, Jejak, Nilai, both
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import wrapped
-from ilp_cli.tracing.model import Baris, Cara, Jejak, Nilai, Traced, both
+from ilp_cli.tracing.model import Traced
 
 _ROWS = 30
 """So many rows of each kind are shown; all of them are in the JSON."""

@@ -17,6 +17,7 @@ from ilp_cli.core.shell import command
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.district.jejak import Cara, Jejak, Nilai
 from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.law import configs
 from ilp_cli.paper.cells import stored
@@ -24,10 +25,11 @@ from ilp_cli.paper.edition import NIP_FORMS
 from ilp_cli.paper.sheet import Sheet
 from ilp_cli.reading.load import uncollected
 from ilp_cli.reading.usable import input_files, legible, puskesmas_named
+from ilp_cli.reporting.page import laporan_of
 from ilp_cli.rulebook.report import Report
-from ilp_cli.tracing.ask import Spot, figures_of, is_cell, spot_of
+from ilp_cli.tracing.ask import Spot, figures_of, is_cell, is_report, mark_of, spot_of
 from ilp_cli.tracing.derive import traced
-from ilp_cli.tracing.model import Cara, Jejak, Nilai, Traced
+from ilp_cli.tracing.model import Traced
 
 
 @uncollected()
@@ -50,7 +52,8 @@ def trace(
     `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
     names; `dengan` a proposal, or one of each kind; `pada` a day (default: today); `tahun` years of its stages
     (default: all); `kertas` the paper, f4 or a4; `nip`, `rancangan` and `lampiran` as `export` takes them.
-    `tanya` is "Pemenuhan SDM!F12", "bidan pustu Cimpu (Suli)" or "cakupan 2025"; `puskesmas` narrows a name down. Where
+    `tanya` is "Pemenuhan SDM!F12", of the page of `report` "laporan!tabel-cakupan.E2" or "laporan!angka-lokus", "bidan
+    pustu Cimpu (Suli)" or "cakupan 2025"; `puskesmas` narrows a name down. Where
     errors stand against the plan, its workbook is the marked draft. Raises Misuse for what does not exist, with what
     does; Unreadable where a file cannot be read.
     """
@@ -61,18 +64,32 @@ def trace(
     case = opened(source, roster=roster, dengan=dengan, pada=pada, tahun=tahun)
     legible(case.district)
     notes: tuple[str, ...] = ()
-    if is_cell(tanya):
+    if is_report(tanya):
+        jejak: tuple[Jejak, ...] = (_of_report(case, tanya),)
+    elif is_cell(tanya):
         report = case.of(report_of)
         draft = rancangan or _stopped(report)
         if draft and not rancangan:
             notes = ("rencana ini masih punya kesalahan: selnya dicari di rancangannya (ilp export --rancangan)",)
         options = BookOptions(kertas=kertas, nip=nip, rancangan=draft, lampiran=lampiran)
-        jejak: tuple[Jejak, ...] = (_of_cell(case, spot_of(plan_book(case, report, options), tanya)),)
+        jejak = (_of_cell(case, spot_of(plan_book(case, report, options), tanya)),)
     else:
         own = puskesmas_named(case.district, puskesmas) if puskesmas else None
         jejak = tuple(traced(case, angka) for angka in figures_of(case, tanya, own))
     inputs = input_files(None if isinstance(source, District) else Path(source), case.district)
     return Traced(case=case, tanya=tanya, jejak=jejak, notes=notes, inputs=inputs)
+
+
+def _of_report(case: Case, tanya: str) -> Jejak:
+    """A figure of the page that `report` writes."""
+    mark = mark_of(laporan_of(case, case.of(report_of), None, {}), tanya)
+    where = f"laporan!{mark.id}"
+    if mark.hitungan is None:
+        words = (f"Teks: kolom “{mark.judul}”.",)
+        value = mask_numbers(mark.teks)
+        return Jejak(angka=Angka("sel"), judul=mark.judul, nilai=value, cara=Cara.TEKS, langkah=words, sel=where)
+    jejak = traced(case, mark.hitungan)
+    return replace(jejak, sel=where)
 
 
 def _stopped(report: Report) -> bool:
@@ -85,6 +102,7 @@ def _of_cell(case: Case, spot: Spot) -> Jejak:
     if spot.cell.angka is None:
         return _told(case, spot, value)
     jejak = traced(case, spot.cell.angka)
+    jejak = replace(jejak, perintah=jejak.perintah or _explained(case, spot.sheet))
     if jejak.nilai is None:
         return replace(jejak, sel=spot.sel, nilai=value)
     if isinstance(jejak.nilai, int | float) and jejak.nilai != value:

@@ -193,6 +193,17 @@ def test_the_klaster_are_decreed_by_each_puskesmas(tmp_path: Path) -> None:
     assert not any("400.7/12" in text for text in texts)
 
 
+def test_a_change_decrees_the_klaster_of_what_it_adds_only(tmp_path: Path) -> None:
+    change = CHANGE.replace("posyandu: [Melati]}", "posyandu: [Melati]}\n      - {puskesmas: Larompong}")
+    more = HEAD + "  - {nama: Larompong, kecamatan: Larompong}\n" + FIRST
+    result, _ = written(plan(tmp_path / "a", more + change), "klaster", rancangan=True)
+    assert [naskah.judul.partition(":")[0] for naskah in result.naskah] == [
+        "KEPUTUSAN KEPALA PUSKESMAS LAROMPONG KABUPATEN LUWU"
+    ]
+    with pytest.raises(Misuse, match="hanya mengubah SK lain dan tidak menambah puskesmas"):
+        written(plan(tmp_path / "b", HEAD + FIRST + CHANGE), "klaster", rancangan=True)
+
+
 def test_the_decree_of_klaster_has_its_people_as_an_annex(tmp_path: Path) -> None:
     roadmap = HEAD + FIRST
     number = "199001012015011001"

@@ -15,9 +15,9 @@ import pytest
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import BLANK
 from ilp_cli.decreeing.isian import variabel
-from ilp_cli.decreeing.verb import Written, decree
+from ilp_cli.decreeing.verb import JENIS, Written, decree
 from ilp_cli.files.misfits import Unreadable
-from tests.decreeing.test_decree import FIRST, HEAD, NIP
+from tests.decreeing.test_decree import CHANGE, FIRST, HEAD, NIP
 from tests.plans import KADER_CSV, PETUGAS_CSV, plan
 from tests.running import ilp
 
@@ -105,11 +105,20 @@ def test_the_same_template_gives_the_same_bytes_and_tells_nothing_of_its_writer(
 
 
 def test_the_variables_that_are_told_are_those_there_are(tmp_path: Path) -> None:
-    names = [name for name in variabel() if not name.startswith(("sk_", "puskesmas", "jumlah_"))]
-    result = written(tmp_path, templat(tmp_path, *(f"{{{{ {name} }}}}" for name in variabel())))
+    lists = [name for name, words in variabel().items() if words.startswith("daftar ")]
+    tags = [f"{{{{ {name} }}}}" for name in variabel() if name not in lists]
+    tags += [f"{{% for butir in {name} %}}x{{% endfor %}}" for name in lists]
+    result = written(tmp_path, templat(tmp_path, *tags))
     assert not [note for note in result.catatan if note.startswith("templat:")]
-    assert len(names) > 20
+    assert len(tags) > 40
+    assert len(lists) > 10
     assert ilp("decree", "--variabel").stdout.splitlines()[0].startswith("kabupaten ")
+
+
+def test_a_list_that_is_written_as_a_text_is_told(tmp_path: Path) -> None:
+    for name in ("lokus", "menimbang", "naskah", "penandatangan"):
+        with pytest.raises(Misuse, match="ini daftar, bukan teks; tulis tiap butirnya"):
+            written(tmp_path, templat(tmp_path, "Awal", "Dua", "Tiga", f"Isi: {{{{ {name} }}}}"))
 
 
 def test_a_name_nobody_knows_stays_dotted_and_the_nearest_is_offered(tmp_path: Path) -> None:
@@ -231,13 +240,75 @@ def test_what_is_no_document_is_refused(tmp_path: Path, content: bytes, words: s
     assert words in told.value.findings[0].message
 
 
-def test_a_template_is_for_a_decree_and_for_one(tmp_path: Path) -> None:
+def test_of_a_document_of_another_kind_nothing_is_made(tmp_path: Path) -> None:
     own = templat(tmp_path, *WHOLE)
-    with pytest.raises(Misuse, match="bukan surat-desa"):
-        written(tmp_path, own, jenis="surat-desa")
-    with pytest.raises(Misuse, match="satu SK"):
-        written(tmp_path, own, jenis="klaster")
     with pytest.raises(Unreadable):
         written(tmp_path, own.rename(tmp_path / "templat.docm"))
     with pytest.raises(Unreadable):
         written(tmp_path, tmp_path / "tidak-ada.docx")
+
+
+def test_several_need_a_template_that_goes_through_them(tmp_path: Path) -> None:
+    with pytest.raises(Misuse, match="naskahnya 2, sedangkan templat ini memuat satu"):
+        written(tmp_path, templat(tmp_path, *WHOLE), jenis="klaster")
+    loop = ("{%p for n in naskah %}", "{{ n.puskesmas }} {{ kabupaten }}", "{%p endfor %}")
+    written(tmp_path, templat(tmp_path, *loop), jenis="klaster")
+    assert texts(tmp_path / "sk.docx")[:2] == ["Puskesmas Suli Kabupaten Luwu", "Puskesmas Bua Kabupaten Luwu"]
+
+
+def everything(place: Path) -> Path:
+    """A plan of which every kind can be written: a change, short kader, klaster with people, moves."""
+    petugas = (
+        "nama,nip,puskesmas,pustu,profesi,jabatan\n"
+        f"Ani & <Anak>,{NIP},Suli,,Bidan,Bidan Ahli Pertama\nBudi,,Suli,Cimpu,Perawat,Perawat Ahli Pertama\n"
+    )
+    klaster = "puskesmas,klaster,kedudukan,nama\nSuli,3,Anggota,Budi\nSuli,2,PJ,Ani & <Anak>\n"
+    folder = plan(
+        place, HEAD + "roster: .\n" + FIRST, petugas_csv=petugas, kader_csv="nama,puskesmas\n", klaster_csv=klaster
+    )
+    change = HEAD + "roster: .\n" + FIRST + CHANGE
+    (folder / "perubahan.yaml").write_text(change, encoding="utf-8")
+    (folder / "usulan.yaml").write_text(
+        "pada: 2026-11-21\npindah:\n"
+        "  - {nama: Ani & <Anak>, profesi: bidan, dari: {puskesmas: Suli}, ke: {puskesmas: Suli, pustu: Cimpu}}\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+def flat(path: Path) -> list[str]:
+    """The texts of a document as they are read, NIP and spaces put as one line."""
+    lines = [" ".join(line.split()) for text in texts(path) for line in text.replace(", NIP.", "\nNIP.").split("\n")]
+    return sorted(line for line in lines if line)
+
+
+@pytest.mark.parametrize("nip", ["samar", "tampil", "tanpa"])
+@pytest.mark.parametrize("jenis", JENIS)
+def test_the_template_to_start_from_says_what_is_written_without_one(tmp_path: Path, jenis: str, nip: str) -> None:
+    folder = everything(tmp_path / "rencana")
+    if jenis == "perubahan":
+        (folder / "perubahan.yaml").replace(folder / "roadmap.yaml")
+    own = tmp_path / "templat.docx"
+    assert ilp("decree", folder, "--jenis", jenis, "--contoh-templat", own).returncode == 0
+    options: dict[str, Any] = {"jenis": jenis, "pada": PADA, "rancangan": jenis[:4] not in ("nota", "sura"), "nip": nip}
+    options["dengan"] = folder / "usulan.yaml" if jenis == "nota-mutasi" else None
+    plain = decree(folder, tmp_path / "biasa.docx", **options)
+    filled = decree(folder, tmp_path / "sk.docx", templat=own, **options)
+    assert plain
+    assert not [note for note in filled.catatan if note.startswith("templat:")], filled.catatan
+    assert [naskah.judul for naskah in filled.naskah] == [naskah.judul for naskah in plain.naskah]
+    meant, there = flat(tmp_path / "biasa.docx"), flat(tmp_path / "sk.docx")
+    extra = [line for line in there if line not in meant]
+    missing = [line for line in meant if line not in there]
+    assert [line for line in extra if "NIP" not in line and line != "NAMA DAN NIP"] == []
+    assert [line for line in missing if "NIP" not in line and line != "NAMA"] == []
+
+
+def test_a_template_to_start_from_is_not_written_over_another_file(tmp_path: Path) -> None:
+    own = templat(tmp_path, *WHOLE)
+    before = own.read_bytes()
+    assert ilp("decree", tmp_path, "--contoh-templat", own).returncode == 4
+    assert own.read_bytes() == before
+    assert ilp("decree", tmp_path, "--contoh-templat", own, "--force").returncode == 0
+    assert own.read_bytes() != before
+    assert "sebut naskahnya" in ilp("decree", tmp_path).stderr

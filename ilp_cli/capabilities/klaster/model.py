@@ -15,9 +15,14 @@ from ilp_cli.district.klaster import Keanggotaan, Kedudukan, Susunan, klaster_na
 from ilp_cli.district.people import Petugas
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.presence import masa
+from ilp_cli.district.roadmap import Tahap
 from ilp_cli.law.configs import professions
 from ilp_cli.law.standard import figure
 
+FIGURE, JUMLAH = "klaster", "klaster_jumlah"
+"""The names of its figures: of a klaster of a puskesmas, of a stage."""
+LUAR = "luar"
+"""Stands for those of a puskesmas who are in no klaster."""
 NAMED = 5
 """So many people are named in one finding."""
 MANAJEMEN = "1"
@@ -117,6 +122,12 @@ def _places(case: Case, people: Sequence[Petugas]) -> list[str]:
 def puskesmas_names(case: Case) -> Mapping[Path, str]:
     """The puskesmas of the register by their paths."""
     return {puskesmas.path: puskesmas.nama for puskesmas in case.district.puskesmas}
+
+
+def puskesmas_of(tahap: Tahap) -> list[Path]:
+    """The registered puskesmas of a stage, each once, in its order."""
+    named = (lokus.puskesmas.unit for lokus in tahap.lokus)
+    return list(dict.fromkeys(unit.path for unit in named if unit is not None))
 
 
 def leading(case: Case) -> Iterator[tuple[Susunan, Keanggotaan]]:

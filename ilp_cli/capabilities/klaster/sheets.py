@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ilp_cli.capabilities.klaster.model import Isi, contents
+from ilp_cli.capabilities.klaster.model import FIGURE, JUMLAH, LUAR, Isi, contents, puskesmas_of
 from ilp_cli.core.masking import nip_grouped
 from ilp_cli.core.words import BLANK, daftar
+from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.klaster import Keanggotaan, Susunan, klaster_title, susunan
-from ilp_cli.district.roadmap import Tahap
 from ilp_cli.paper.annex import AnnexColumn, Draft, counted
 from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.layout import USUAL, WIDEST
@@ -27,6 +27,8 @@ _COLUMNS = (
     AnnexColumn(title="JABATAN", weight=20),
     AnnexColumn(title="URAIAN TUGAS", weight=26),
 )
+_NAME = 3
+"""Where the column of the names stands, below which the people are counted."""
 _NIP = 4
 """Where the column of the NIP stands; it is left out with --nip tanpa."""
 _FIELDS = (
@@ -43,7 +45,7 @@ def annexes(case: Case, edition: Edition) -> Iterator[Draft]:
     """One annex for each stage of which a puskesmas has told its klaster; none where none has."""
     told, where = case.of(susunan), case.district.kabupaten.sebutan
     for tahap in case.district.tahap:
-        listed = _puskesmas(tahap)
+        listed = puskesmas_of(tahap)
         own = [told[path] for path in listed if path in told]
         if tahap.tahun not in case.years or not own:
             continue
@@ -59,13 +61,8 @@ def annexes(case: Case, edition: Edition) -> Iterator[Draft]:
             total=tuple(total[number] for number in shown),
             sentence=_sentence(people, len(own), len(listed) - len(own)),
             landscape=True,
+            angka={(len(body), shown.index(_NAME)): Angka(JUMLAH, tahap.path)},
         )
-
-
-def _puskesmas(tahap: Tahap) -> list[tuple[str | int, ...]]:
-    """The registered puskesmas of a stage, each once, in its order."""
-    named = (lokus.puskesmas.unit for lokus in tahap.lokus)
-    return list(dict.fromkeys(unit.path for unit in named if unit is not None))
 
 
 def _rows(own: Susunan, edition: Edition) -> Iterator[tuple[Value, ...]]:
@@ -143,11 +140,19 @@ def _records(listed: Sequence[Isi]) -> Iterator[list[Value | Cell]]:
             klaster_title(isi.klaster),
             daftar(row.sebutan for row in isi.pj) or None,
             "; ".join(row.jabatan for row in isi.pj if row.jabatan) or None,
-            len({row.person for row in isi.anggota}) if isi.anggota or own.sure(isi.klaster) else None,
+            _counted(isi),
             "; ".join(dict.fromkeys(row.sebutan for row in isi.anggota)) or None,
             Cell(missing, "bad") if missing else ("tidak ada" if own.luar is not None else "belum ada roster"),
         ]
         last = number + 1 == len(listed) or listed[number + 1].susunan is not own
         if last and own.luar:
             names = "; ".join(petugas.nama for petugas in own.luar.values())
-            yield [own.puskesmas.nama, _OUTSIDE, None, None, len(own.luar), names, Cell("belum di klaster", "bad")]
+            many = Cell(len(own.luar), "number", angka=Angka(FIGURE, own.puskesmas.path, LUAR))
+            yield [own.puskesmas.nama, _OUTSIDE, None, None, many, names, Cell("belum di klaster", "bad")]
+
+
+def _counted(isi: Isi) -> Cell:
+    """How many belong to a klaster; empty where that is not known."""
+    known = bool(isi.anggota) or isi.susunan.sure(isi.klaster)
+    angka = Angka(FIGURE, isi.susunan.puskesmas.path, isi.klaster)
+    return Cell(len({row.person for row in isi.anggota}) if known else None, "number", angka=angka)

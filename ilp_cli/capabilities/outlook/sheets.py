@@ -9,8 +9,9 @@ from itertools import pairwise
 from math import floor
 
 from ilp_cli.capabilities.outlook.model.career import NOTE, Jenis
-from ilp_cli.capabilities.outlook.model.outlook import Outlook, PustuOutlook, last_day, outlook
+from ilp_cli.capabilities.outlook.model.outlook import JATUH, Outlook, PustuOutlook, last_day, outlook
 from ilp_cli.core.words import daftar, romawi
+from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import measurable
 from ilp_cli.paper.edition import Edition
@@ -103,7 +104,8 @@ def _quarters(first: date, last: date) -> Iterator[Quarter]:
 
 def _cells(outlook: Outlook, pustu: PustuOutlook, periods: list[Quarter]) -> list[Cell]:
     below = pustu.sudah or pustu.jatuh is not None
-    fall = Cell("sudah", "text") if pustu.sudah else Cell(pustu.jatuh, "day")
+    asked = Angka(JATUH, pustu.path)
+    fall = Cell("sudah", "text", angka=asked) if pustu.sudah else Cell(pustu.jatuh, "day", angka=asked)
     return [
         Cell(pustu.tahun, "center"),
         Cell(pustu.puskesmas, "wrap"),

@@ -11,6 +11,7 @@ from ilp_cli.capabilities.readiness.model.indicators import TURUNAN, indicators
 from ilp_cli.capabilities.readiness.model.readiness import (
     MARKS,
     SIAP,
+    UNIT,
     Hasil,
     UnitSiap,
     lokus_units,
@@ -18,6 +19,7 @@ from ilp_cli.capabilities.readiness.model.readiness import (
     verdicts,
 )
 from ilp_cli.core.words import daftar, kalimat, tanggal
+from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.realisasi import JENIS
 from ilp_cli.law import configs
@@ -167,7 +169,10 @@ def _cells(case: Case, number: int, unit: UnitSiap, marks: int) -> list[Cell]:
         Cell(place, "wrap"),
         *(Cell(MARKS[hasil.keadaan], _LOOKS[hasil.keadaan]) for hasil in unit.hasil),
         *[Cell(None, "center")] * (marks - len(unit.hasil)),
-        *(Cell(count, "number") for count in unit.jumlah.values()),
+        *(
+            Cell(count, "number", angka=Angka(UNIT, unit.unit, keadaan.name.casefold()))
+            for keadaan, count in unit.jumlah.items()
+        ),
         Cell(unit.keadaan, "bold" if unit.keadaan == SIAP else "wrap"),
         Cell(failing or None, "wrap"),
     ]

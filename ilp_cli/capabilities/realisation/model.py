@@ -13,7 +13,13 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.realisasi import JENIS, Unit, newest, units_of
 from ilp_cli.district.roadmap import Status, Tahap
 
+FIGURE = "realisasi"
+"""The name of its figures; of which part of a row one is, `PARTS` says."""
+CAPAIAN = "capaian"
+PARTS = ("target", "tw1", "tw2", "tw3", "tw4", "b", CAPAIAN, "lain")
 UNNAMED = "(nama belum disebut)"
+OUTSIDE = 4
+"""Stands for a beginning that lies in no quarter of the year, or on no day that was told."""
 _MONTHS = 3
 """Months of a quarter."""
 
@@ -23,10 +29,11 @@ class Baris:
     """The places of one kind of one puskesmas in one stage: how many are to run, and how many began when.
 
     `triwulan` are the quarters of its year, None where one has not come or nobody has told; `lain` are those that
-    began outside of that year, or on no day that was told.
+    began outside of that year, or on no day that was told. `subjek` is the lokus, of a stage without names the stage.
     """
 
     tahap: Tahap
+    subjek: Path
     jenis: str
     nama: str
     target: int | None
@@ -61,6 +68,11 @@ def _rows(case: Case) -> Iterator[Baris]:
                 yield _by_names(tahap, jenis, units, case.pada)
 
 
+def total_of(tahap: Tahap) -> Path:
+    """The subject of a figure that adds up the rows of a stage."""
+    return (*tahap.path, "lokus")
+
+
 def _begun(year: int, pada: date) -> list[bool]:
     """Which quarters of a year have begun by a day."""
     return [date(year, 1 + _MONTHS * quarter, 1) <= pada for quarter in range(4)]
@@ -71,19 +83,16 @@ def _by_names(tahap: Tahap, jenis: str, units: list[Unit], pada: date) -> Baris:
     outside: list[str] = []
     remarks: list[str] = []
     for unit in units:
-        now = unit.on(pada)
-        if now.status is not Status.BERJALAN:
-            why = f": {now.alasan}" if now.alasan else ""
-            remarks.append(f"{now.status.value}{why}")
-            continue
-        days = [kabar.sejak for kabar in unit.history if kabar.status is Status.BERJALAN and kabar.sejak]
-        since = min(days, default=None)
-        if since is not None and since.year == tahap.tahun:
-            counts[(since.month - 1) // _MONTHS] += 1
+        quarter, words = began(unit, tahap.tahun, pada)
+        if quarter is None:
+            remarks.append(words)
+        elif quarter == OUTSIDE:
+            outside.append(words)
         else:
-            outside.append(f"berjalan sejak {tanggal(since)}" if since else "berjalan, tanggalnya belum ditulis")
+            counts[quarter] += 1
     return Baris(
         tahap=tahap,
+        subjek=units[0].lokus.path,
         jenis=jenis,
         nama=units[0].lokus.nama,
         target=len(units),
@@ -93,6 +102,17 @@ def _by_names(tahap: Tahap, jenis: str, units: list[Unit], pada: date) -> Baris:
         lain=len(outside),
         catatan=_counted([*outside, *remarks], len(units)),
     )
+
+
+def began(unit: Unit, year: int, pada: date) -> tuple[int | None, str]:
+    """In which quarter of a year (0 to 3) a place began, or OUTSIDE of it, None where it does not run; and in words."""
+    now = unit.on(pada)
+    if now.status is not Status.BERJALAN:
+        return None, now.status.value + (f": {now.alasan}" if now.alasan else "")
+    days = (kabar.sejak for kabar in unit.history if kabar.status is Status.BERJALAN and kabar.sejak)
+    since = min(days, default=None)
+    words = f"berjalan sejak {tanggal(since)}" if since else "berjalan, tanggalnya belum ditulis"
+    return (since.month - 1) // _MONTHS if since is not None and since.year == year else OUTSIDE, words
 
 
 def _counted(remarks: Iterable[str], total: int) -> str:
@@ -131,6 +151,7 @@ def _by_numbers(tahap: Tahap, jenis: str, pada: date) -> Iterator[Baris]:
     ]
     yield Baris(
         tahap=tahap,
+        subjek=tahap.path,
         jenis=jenis,
         nama=UNNAMED,
         target=target,

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ilp_cli.capabilities.realisation.model import Baris, quarters
+from ilp_cli.capabilities.realisation.model import CAPAIAN, FIGURE, PARTS, Baris, quarters, total_of
+from ilp_cli.core.finding import Path
 from ilp_cli.core.words import tanggal
+from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.realisasi import reported
 from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.layout import spread
-from ilp_cli.paper.sheet import Cell, Column, Formula, Page, Range, Row, Sheet
+from ilp_cli.paper.sheet import Cell, Column, Formula, Page, Range, Row, Sheet, Value
 from ilp_cli.paper.tables import sized
 
 _TITLES = (
@@ -73,15 +75,26 @@ def _sheet(case: Case, every_row: Sequence[Baris], page: Page) -> Sheet:
 
 
 def _cells(number: int, row: Baris, at: int) -> list[Cell]:
+    figures: list[Value] = [
+        row.target,
+        *row.triwulan,
+        Formula(f"SUM(D{at}:G{at})", row.realisasi),
+        _share(row.target, row.realisasi, at),
+        row.lain,
+    ]
+    told = _told(figures, row.subjek, row, "number", "percent")
+    return [Cell(number, "center"), Cell(row.nama, "wrap"), *told, Cell(row.catatan or None, "wrap")]
+
+
+def _told(figures: Sequence[Value], subjek: Path, row: Baris, look: str, share: str) -> list[Cell]:
+    """The figures of a row, each with what it counts."""
     return [
-        Cell(number, "center"),
-        Cell(row.nama, "wrap"),
-        Cell(row.target, "number"),
-        *(Cell(count, "number") for count in row.triwulan),
-        Cell(Formula(f"SUM(D{at}:G{at})", row.realisasi), "number"),
-        Cell(_share(row.target, row.realisasi, at), "percent"),
-        Cell(row.lain, "number"),
-        Cell(row.catatan or None, "wrap"),
+        Cell(
+            value,
+            share if part == CAPAIAN else look,
+            angka=Angka(FIGURE, subjek, f"{row.jenis} {part}", (row.tahap.tahun,)),
+        )
+        for value, part in zip(figures, PARTS, strict=True)
     ]
 
 
@@ -97,11 +110,11 @@ def _total(rows: Sequence[Baris], first: int, last: int) -> list[Cell]:
     target = sum(row.target or 0 for row in rows)
     by_quarter = [sum(row.triwulan[quarter] or 0 for row in rows) for quarter in range(4)]
     reached = sum(row.realisasi for row in rows)
-    figures = (target, *by_quarter, reached)
-    sums = [
-        Cell(Formula(f"SUM({letter}{first}:{letter}{last})", figure), "bold.number")
-        for letter, figure in zip("CDEFGH", figures, strict=True)
+    figures: list[Value] = [
+        Formula(f"SUM({letter}{first}:{letter}{last})", figure)
+        for letter, figure in zip("CDEFGH", (target, *by_quarter, reached), strict=True)
     ]
-    outside = Cell(Formula(f"SUM(J{first}:J{last})", sum(row.lain for row in rows)), "bold.number")
-    share = Cell(_share(target, reached, here), "bold.percent")
-    return [Cell(None, "bold"), Cell("Jumlah", "bold"), *sums, share, outside, Cell(None, "bold")]
+    outside = Formula(f"SUM(J{first}:J{last})", sum(row.lain for row in rows))
+    figures += [_share(target, reached, here), outside]
+    told = _told(figures, total_of(rows[0].tahap), rows[0], "bold.number", "bold.percent")
+    return [Cell(None, "bold"), Cell("Jumlah", "bold"), *told, Cell(None, "bold")]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ilp_cli.capabilities.risk.model.pool import Pool
-from ilp_cli.capabilities.risk.model.risk import Exposure, Risk, risk
+from ilp_cli.capabilities.risk.model.risk import FIGURE, POOL, Exposure, Risk, risk
 from ilp_cli.core.words import daftar
+from ilp_cli.district.angka import Angka
 from ilp_cli.district.calendar import CALENDAR
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import measurable
@@ -61,21 +62,26 @@ def _notes(risk: Risk) -> Iterator[str]:
 
 def _record(exposure: Exposure, pool: Pool | None) -> list[Value | Cell]:
     exposed = exposure.rawan > 0
+
+    def figure(part: str, value: int | None, look: str = "number") -> Cell:
+        return Cell(value, look, angka=Angka(FIGURE, exposure.unit, f"{exposure.kind} {part}"))
+
+    needed = pool if exposed else None
     return [
         exposure.puskesmas,
         exposure.pustu,
         exposure.kind,
-        exposure.ada,
-        exposure.minimum,
-        exposure.hari_layanan,
-        Cell(exposure.kurang, "short" if exposure.kurang else "number"),
-        exposure.rawan,
-        exposure.cuti_tahunan if exposed else None,
-        exposure.cuti_melahirkan,
-        exposure.mundur if exposed else None,
+        figure("ada", exposure.ada),
+        figure("perlu", exposure.minimum),
+        figure("hari", exposure.hari_layanan),
+        figure("kurang", exposure.kurang, "short" if exposure.kurang else "number"),
+        figure("rawan", exposure.rawan),
+        figure("tahunan", exposure.cuti_tahunan if exposed else None),
+        figure("melahirkan", exposure.cuti_melahirkan),
+        figure("berhenti", exposure.mundur if exposed else None),
         daftar(exposure.orang) or None,
-        pool.orang if pool and exposed else None,
-        pool.words if pool and exposed else None,
+        Cell(needed.orang, "number", angka=Angka(POOL, needed.path, f"{needed.kind} orang")) if needed else None,
+        needed.words if needed else None,
         _state(exposure),
     ]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from ilp_cli.core.words import daftar
+from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.law.standard import InForce, Standard
 from ilp_cli.paper.edition import Edition
@@ -46,7 +47,7 @@ def _law_row(key: str, standard: InForce, national: Standard | None, day: date) 
     return [
         key,
         standard.standard.judul,
-        Cell(_value_text(standard.nilai), "wrap"),
+        Cell(_value_text(standard.nilai), "wrap", angka=Angka("standar", jenis=key)),
         standard.standard.satuan,
         standard.since,
         standard.citation,

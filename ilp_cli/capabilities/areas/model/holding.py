@@ -11,14 +11,22 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.identity import Who
 from ilp_cli.district.people import Kader
 from ilp_cli.district.place import Posyandu
+from ilp_cli.district.roadmap import Tahap
 from ilp_cli.district.wilayah import Blok
+
+FIGURE, JUMLAH = "kk", "kk_jumlah"
+"""The names of its figures: the households of a holding, of a stage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """The blocks of one kader at one posyandu; `kader` is None for those that no kader of the posyandu holds."""
+    """The blocks of one kader at one posyandu; `kader` is None for those that no kader of the posyandu holds.
+
+    `place` is its own among those of the posyandu.
+    """
 
     posyandu: Posyandu
+    place: int
     blocks: tuple[Blok, ...]
     kader: Kader | None = None
     who: Who | None = None
@@ -39,6 +47,12 @@ class Holding:
         return sum(block.kk or 0 for block in self.blocks)
 
 
+def posyandu_of(tahap: Tahap) -> list[Path]:
+    """The registered posyandu of a stage, each once, in its order."""
+    named = (posyandu.unit for lokus in tahap.lokus for posyandu in lokus.posyandu)
+    return list(dict.fromkeys(unit.path for unit in named if unit is not None))
+
+
 def holdings(case: Case) -> Mapping[Path, tuple[Holding, ...]]:
     """The holdings of each posyandu that has blocks: kader by their first block, then what nobody holds."""
     units = {posyandu.path: posyandu for puskesmas in case.district.puskesmas for posyandu in puskesmas.posyandu}
@@ -52,10 +66,11 @@ def holdings(case: Case) -> Mapping[Path, tuple[Holding, ...]]:
         found[posyandu] = tuple(
             Holding(
                 posyandu=units[posyandu],
+                place=place,
                 blocks=tuple(every_holder[number].blok for number in numbers),
                 kader=every_holder[numbers[0]].kader,
                 who=who,
             )
-            for who, numbers in groups
+            for place, (who, numbers) in enumerate(groups)
         )
     return found

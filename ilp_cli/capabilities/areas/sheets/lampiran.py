@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ilp_cli.capabilities.areas.model.holding import Holding, holdings
+from ilp_cli.capabilities.areas.model.holding import FIGURE, JUMLAH, Holding, holdings, posyandu_of
 from ilp_cli.capabilities.areas.model.pembagian import Applied
-from ilp_cli.core.finding import Path
 from ilp_cli.core.words import BLANK, daftar
+from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
-from ilp_cli.district.roadmap import Tahap
 from ilp_cli.district.wilayah import Blok
 from ilp_cli.paper.annex import AnnexColumn, Draft, counted
 from ilp_cli.paper.edition import Edition
@@ -24,6 +23,8 @@ _COLUMNS = (
     AnnexColumn(title="JUMLAH KK", weight=9, center=True),
     AnnexColumn(title="TINGKAT", weight=12, center=True),
 )
+_KK = 5
+"""Where the households stand."""
 
 
 def annexes(case: Case, edition: Edition) -> Iterator[Draft]:  # noqa: ARG001  # every capability is asked alike
@@ -31,7 +32,7 @@ def annexes(case: Case, edition: Edition) -> Iterator[Draft]:  # noqa: ARG001  #
     by_posyandu = case.of(holdings)
     division, where = case.beside(Applied), case.district.kabupaten.sebutan
     for tahap in case.district.tahap:
-        posyandu = list(_posyandu(tahap))
+        posyandu = posyandu_of(tahap)
         own = [held for path in posyandu for held in by_posyandu.get(path, ())]
         if tahap.tahun not in case.years or not own:
             continue
@@ -44,14 +45,12 @@ def annexes(case: Case, edition: Edition) -> Iterator[Draft]:  # noqa: ARG001  #
             sentence=_sentence(own),
             landscape=True,
             assumed=division is not None and any(path in division.entries for path in posyandu),
+            angka={
+                **{(row, _KK): Angka(FIGURE, held.posyandu.path, str(held.place)) for row, held in enumerate(own)},
+                (len(own), _KK): Angka(JUMLAH, tahap.path),
+            },
             assumption="pembagian wilayah kader ini belum ditetapkan" if division is not None else "",
         )
-
-
-def _posyandu(tahap: Tahap) -> Iterator[Path]:
-    """The registered posyandu of a stage, each once, in its order."""
-    named = (posyandu.unit for lokus in tahap.lokus for posyandu in lokus.posyandu)
-    yield from dict.fromkeys(unit.path for unit in named if unit is not None)
 
 
 def _row(number: int, held: Holding) -> tuple[Value, ...]:

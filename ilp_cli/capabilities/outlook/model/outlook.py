@@ -24,6 +24,8 @@ from ilp_cli.district.people import KINDS, Kader, Petugas
 from ilp_cli.district.presence import IN_TIME, Away, Presence, presence_of, serves
 from ilp_cli.law.standard import InForce
 
+PUSTU, JATUH = "prakiraan", "prakiraan_jatuh"
+"""The names of its figures: how many pustu fare so, and when one falls."""
 HORIZON = 12
 """How many months ahead a check looks: a setting of this program, not of any law."""
 YEARS = 3

@@ -16,6 +16,8 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.kesiapan import KESIAPAN
 from ilp_cli.district.realisasi import JENIS
 
+UNIT, KRITERIA, TEMPAT = "kesiapan", "kesiapan_kriteria", "kesiapan_tempat"
+"""The names of its figures: of the criteria of a place, of the places of a criterion, of all places."""
 SIAP, BELUM_SIAP, BELUM_DIKETAHUI = "siap", "belum siap", "belum diketahui"
 """What the criteria of a place come to: one that fails, else one that is not known, else ready."""
 MARKS = {Keadaan.MEMENUHI: "●", Keadaan.TIDAK: "▼", Keadaan.BELUM: "?"}

@@ -52,6 +52,7 @@ class Pool:
     """
 
     puskesmas: str
+    path: Path
     kind: str
     orang: int
     hari: int
@@ -116,6 +117,7 @@ def pools(
         units, covered = _enough(spare, needed, number, year.open)
         yield Pool(
             puskesmas=exposed[0].puskesmas.nama,
+            path=exposed[0].puskesmas.path,
             kind=kind,
             orang=number,
             hari=needed.bit_count(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ from ilp_cli.district.service import civil_servant, serving_since
 from ilp_cli.district.terikat import terikat
 from ilp_cli.law.standard import InForce, figure
 
+FIGURE, POOL, PUSTU = "rawan", "cadangan", "pustu_rawan"
+"""The names of its figures: of one kind of people at a pustu, of a pool, of all pustu."""
 YEARLY_LEAVE = {"pns": "cuti.tahunan_pns", "pppk": "cuti.tahunan_pppk", "": "cuti.tahunan"}
 """The standard of the yearly leave of each kind of staff."""
 
@@ -37,7 +39,8 @@ class Exposure:
     `rawan` are the days on which the absence of one of `orang` is enough to fall below the minimum; `kurang` those
     that are below it anyway. `cuti_tahunan` are the days below it once each has taken the leave the law grants, however
     well it is placed; `cuti_melahirkan` the most days one maternity leave costs, where somebody is known to be a woman;
-    `mundur` the most days one resignation costs. None: not granted to them, or not known.
+    `mundur` the most days one resignation costs. None: not granted to them, or not known. `watch` has the days
+    themselves, `hilang` what the leave of each of `orang` costs at best.
     """
 
     puskesmas: str
@@ -53,6 +56,8 @@ class Exposure:
     cuti_tahunan: int | None = None
     cuti_melahirkan: int | None = None
     mundur: int = 0
+    watch: Watch | None = field(default=None, repr=False, compare=False)
+    hilang: tuple[int, ...] = ()
 
     def row(self) -> dict[str, object]:
         """The exposure as one row of the JSON contract."""
@@ -94,6 +99,7 @@ class Risk:
     """
 
     kalender: int
+    tahun: Year
     exposures: tuple[Exposure, ...]
     pools: tuple[Pool, ...]
     tahunan: int | None = None
@@ -139,7 +145,7 @@ def risk(case: Case, closed: Iterable[date]) -> Risk:
     for watch in watches:
         staff = watch.kind != "kader"
         born = {days for who, days in watch.critical.items() if staff and who in women} if stretches else set()
-        lost = (_lost(working[who], days, leave.get(who, NO_LEAVE)) for who, days in watch.critical.items())
+        lost = tuple(_lost(working[who], days, leave.get(who, NO_LEAVE)) for who, days in watch.critical.items())
         exposures.append(
             Exposure(
                 puskesmas=watch.puskesmas.nama,
@@ -155,6 +161,8 @@ def risk(case: Case, closed: Iterable[date]) -> Risk:
                 cuti_tahunan=sum(lost) if staff and yearly else None,
                 cuti_melahirkan=max((longest(days, stretches) for days in born), default=None),
                 mundur=max((days.bit_count() for days in watch.critical.values()), default=0),
+                watch=watch,
+                hilang=lost if staff and yearly else (),
             )
         )
     week = {kind: _days_of_week(district, kind, standards) for kind in KINDS}
@@ -162,6 +170,7 @@ def risk(case: Case, closed: Iterable[date]) -> Risk:
     entitled = {who: rights[who].after(standard.sesudah_bulan) for who, standard in in_law.items()}
     return Risk(
         kalender=year.year,
+        tahun=year,
         exposures=tuple(exposures),
         pools=tuple(pools_of_year),
         tahunan=max((own.days for own in leave.values()), default=max(yearly, default=None)),

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ilp_cli.capabilities.staffing.model.applied import Applied, MoveFault, SettledMove
+from ilp_cli.capabilities.staffing.model.ukuran import UKURAN, Ukuran, signed
 from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import nip_grouped
 from ilp_cli.core.weekdays import days_text
+from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
-from ilp_cli.district.fulfilment import PustuState, posyandu_states, pustu_states
+from ilp_cli.district.fulfilment import PustuState, pustu_states
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Coordinates, kilometres
 from ilp_cli.district.presence import Presence, present
@@ -23,6 +25,7 @@ from ilp_cli.paper.tables import Field, data_sheet
 
 _TAB = "E69F00"
 _CHART_ROWS = 16
+_HIRES = "usulan_rekrut"
 _FAULTS = {
     MoveFault.NO_UNIT: "tidak: unit tidak terdaftar",
     MoveFault.NOBODY: "tidak: orangnya tidak ditemukan",
@@ -66,9 +69,9 @@ def _moves(usulan: Applied, case: Case, professions: Mapping[str, str], page: Pa
     for number, settled in enumerate(usulan.moves, 1):
         move, person = settled.move, settled.person
         counts: list[Value | Cell] = [
-            None if unit is None else len(who.at(unit, move.profesi))
+            None if unit is None else _number(len(who.at(unit, move.profesi)), unit, f"{move.profesi} {when}")
             for unit in (settled.dari, settled.ke)
-            for who in (before, after)
+            for who, when in ((before, "sekarang"), (after, "usulan"))
         ]
         full = person.nip if person and person.nip else None
         records.append(
@@ -90,6 +93,10 @@ def _moves(usulan: Applied, case: Case, professions: Mapping[str, str], page: Pa
         tab=_TAB,
         nothing="Tidak ada yang diusulkan pindah.",
     )
+
+
+def _number(value: int, unit: Path, jenis: str) -> Cell:
+    return Cell(value, "number", angka=Angka("usulan_orang", unit, jenis))
 
 
 def _reason(settled: SettledMove, states: Mapping[Path, PustuState]) -> str | None:
@@ -126,18 +133,24 @@ def _hires(usulan: Applied, professions: Mapping[str, str], page: Page) -> Sheet
         Field("Posyandu", 24, "wrap"), Field("Profesi", 14), Field("Kebutuhan (orang)", 12, "number"),
     ]  # fmt: skip
     records: list[list[Value | Cell]] = []
-    totals: Counter[tuple[int, str]] = Counter()
+    totals: Counter[tuple[int, str, str]] = Counter()
     for settled in sorted(usulan.hires, key=lambda item: item.hire.tahun or 0):
         hire = settled.hire
         name = professions.get(hire.profesi, hire.profesi.capitalize())
         spot = hire.di
-        records.append([hire.tahun, spot.puskesmas, spot.pustu or None, spot.posyandu or None, name, hire.jumlah])
-        totals[hire.tahun or 0, name] += hire.jumlah
-    for (year, name), number in sorted(totals.items()):
+        asked = Cell(hire.jumlah, "number", angka=Angka(_HIRES, hire.path, hire.profesi))
+        records.append([hire.tahun, spot.puskesmas, spot.pustu or None, spot.posyandu or None, name, asked])
+        totals[hire.tahun or 0, name, hire.profesi] += hire.jumlah
+    for (year, name, kind), number in sorted(totals.items()):
         head = [Cell(str(year or ""), "bold.number"), *_bold("Jumlah", None, None, name)]
-        records.append([*head, Cell(number, "bold.number")])
+        records.append([*head, Cell(number, "bold.number", angka=Angka(_HIRES, jenis=kind, tahun=(year,)))])
     if totals:
-        records.append([*_bold(None, "Jumlah semua", None, None, None), Cell(sum(totals.values()), "bold.number")])
+        records.append(
+            [
+                *_bold(None, "Jumlah semua", None, None, None),
+                Cell(sum(totals.values()), "bold.number", angka=Angka(_HIRES)),
+            ]
+        )
     nothing = "Tidak ada yang diusulkan direkrut."
     return data_sheet("Kebutuhan Formasi", fields, records, page, tab=_TAB, nothing=nothing)
 
@@ -146,30 +159,16 @@ def _bold(*values: Value) -> list[Value | Cell]:
     return [Cell(value, "bold") for value in values]
 
 
-def _figures(case: Case) -> list[tuple[str, str, int]]:
-    """What a head of office compares: who meets the minimum, and how many are missing."""
-    pustu, posyandu = case.of(pustu_states), case.of(posyandu_states)
-    short = [(f"Kurang {kind} di pustu", "orang", sum(state.kurang[kind] for state in pustu)) for kind in KINDS]
-    return [
-        ("Pustu lokus memenuhi", "pustu", sum(state.memenuhi for state in pustu)),
-        ("Posyandu lokus memenuhi", "posyandu", sum(not state.kurang for state in posyandu)),
-        ("Pustu dengan hari kosong", "pustu", sum(bool(state.absences) for state in pustu)),
-        *short,
-        ("Kurang kader di posyandu", "orang", sum(state.kurang for state in posyandu)),
-    ]
-
-
 def _change(usulan: Applied, case: Case, professions: Mapping[str, str], page: Page) -> Sheet:
     """How things stand and how they would: figures with a chart, then every unit that changes."""
     fields = [
         Field("Ukuran", 46, "wrap"), Field("Satuan", 12), Field("Sekarang", 12, "number"),
         Field("Menurut usulan", 12, "number"), Field("Selisih", 12, "number"),
     ]  # fmt: skip
-    pairs = list(zip(_figures(case.as_is), _figures(case), strict=True))
     sheet = data_sheet(
         "Sebelum–Sesudah",
         fields,
-        [[label, unit, old, new, _signed(new - old)] for (label, unit, old), (_, _, new) in pairs],
+        [[item.judul, item.satuan, *_compared(item, key, case)] for key, item in UKURAN.items()],
         page,
         tab=_TAB,
     )
@@ -177,8 +176,16 @@ def _change(usulan: Applied, case: Case, professions: Mapping[str, str], page: P
     blank = [Row([], 15)] * (_CHART_ROWS + 1)
     head = Row([Cell(title, "head") for title in ("Unit yang berubah", "Profesi", *(f.title for f in fields[2:]))], 28)
     units = [
-        Row([Cell(name, "wrap"), Cell(kind), Cell(old, "number"), Cell(new, "number"), _signed(new - old)])
-        for name, kind, old, new in _unit_rows(usulan, case.as_is.of(present), case.of(present), professions)
+        Row(
+            [
+                Cell(name, "wrap"),
+                Cell(professions.get(kind, kind.capitalize())),
+                _number(old, unit, f"{kind} sekarang"),
+                _number(new, unit, f"{kind} usulan"),
+                _signed(new - old, Angka("usulan_orang", unit, f"{kind} selisih")),
+            ]
+        )
+        for unit, name, kind, old, new in _unit_rows(usulan, case.as_is.of(present), case.of(present))
     ]
     chart = Chart(
         title="Sebelum dan sesudah usulan",
@@ -194,13 +201,18 @@ def _change(usulan: Applied, case: Case, professions: Mapping[str, str], page: P
     )
 
 
-def _signed(number: int) -> Cell:
-    return Cell(f"{number:+d}".replace("-", "−") if number else "0", "center")
+def _compared(item: Ukuran, key: str, case: Case) -> list[Cell]:
+    """A figure now, as the proposal has it, and the difference."""
+    old, new = item.total(case.as_is), item.total(case)
+    now, then, change = (Angka("usulan_ukuran", jenis=f"{key} {when}") for when in ("sekarang", "usulan", "selisih"))
+    return [Cell(old, "number", angka=now), Cell(new, "number", angka=then), _signed(new - old, change)]
 
 
-def _unit_rows(
-    usulan: Applied, then: Presence, now: Presence, professions: Mapping[str, str]
-) -> Iterator[tuple[str, str, int, int]]:
+def _signed(number: int, angka: Angka) -> Cell:
+    return Cell(signed(number), "center", angka=angka)
+
+
+def _unit_rows(usulan: Applied, then: Presence, now: Presence) -> Iterator[tuple[Path, str, str, int, int]]:
     """The units that change, each with its people of a profession now and then."""
     names = {}
     for puskesmas in usulan.before.puskesmas:
@@ -212,4 +224,4 @@ def _unit_rows(
         for kind in KINDS if unit in changed else ():
             old, new = len(then.at(unit, kind)), len(now.at(unit, kind))
             if old != new:
-                yield name, professions.get(kind, kind.capitalize()), old, new
+                yield unit, name, kind, old, new

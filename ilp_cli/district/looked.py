@@ -11,10 +11,10 @@ from ilp_cli.core.weekdays import days_text
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.identity import Who
+from ilp_cli.district.jejak import Baris
 from ilp_cli.district.leave import leave_of
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.presence import Away, Looked, looked_at
-from ilp_cli.tracing.model import Baris
 
 
 def unit_words(case: Case) -> Mapping[Path, str]:

@@ -51,6 +51,10 @@ class Vocabulary:
     going_before: frozenset[str]
     planned: frozenset[str]
     coming: frozenset[str]
+    doubted: tuple[str, ...]
+    of_leave: tuple[str, ...]
+    terms: tuple[str, ...]
+    prolonged: frozenset[str]
     no_staff: tuple[str, ...]
     late: frozenset[str]
     colours: Mapping[str, tuple[int, ...]]
@@ -61,6 +65,7 @@ class Vocabulary:
     vacant: tuple[str, ...]
     vacant_before: tuple[str, ...]
     vacant_more: frozenset[str]
+    vacant_words: frozenset[str]
     perhaps_names: frozenset[str]
     sums: frozenset[str]
     sums_first: frozenset[str]
@@ -112,6 +117,10 @@ class Vocabulary:
             going_before=frozenset(content["keluar"]["di_depan"]),
             planned=frozenset(content["keluar"]["rencana"]),
             coming=frozenset(content["keluar"]["datang"]),
+            doubted=tuple(map(normal, content["keluar"]["ragu"])),
+            of_leave=tuple(map(normal, content["keluar"]["cuti"])),
+            terms=tuple(map(normal, content["keluar"]["masa"])),
+            prolonged=frozenset(content["keluar"]["diteruskan"]),
             no_staff=tuple(map(normal, content["keluar"]["bukan_petugas"])),
             late=frozenset(content["keluar"]["almarhum"]),
             colours={word: tuple(map(int, hues)) for word, hues in content["warna"].items()},
@@ -122,6 +131,7 @@ class Vocabulary:
             vacant=tuple(map(normal, nobody["lowong"])),
             vacant_before=tuple(nobody["lowong_awal"]),
             vacant_more=frozenset(nobody["lanjutan"].split()),
+            vacant_words=frozenset(nobody["kata_lowong"].split()),
             perhaps_names=frozenset(nobody["mungkin_nama"]),
             sums=frozenset(nobody["jumlah"]),
             sums_first=frozenset((*nobody["jumlah"], *nobody["awal_jumlah"])),

@@ -12,6 +12,7 @@ from ilp_cli.core.weekdays import EVERY_DAY, hari_text
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.identity import Who, same_name, surely_others
+from ilp_cli.district.leave import leave_of
 from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH, letters_in
 from ilp_cli.district.people import Kader, Person, Petugas
 from ilp_cli.district.place import Puskesmas
@@ -466,7 +467,7 @@ def has_left(case: Case) -> Iterator[Hit]:
     severity=Severity.WARNING,
 )
 def may_have_left(case: Case) -> Iterator[Hit]:
-    """Catatan menyebut pensiun, pindah, atau yang sejenis, tetapi tidak dengan pasti: rencana, atau di tengah kalimat.
+    """Catatan menyebut pensiun, pindah atau cuti, tetapi tidak dengan pasti: rencana, atau di tengah kalimat.
 
     Salah::
 
@@ -480,11 +481,18 @@ def may_have_left(case: Case) -> Iterator[Hit]:
         petugas:
           - {nama: Ina, puskesmas: Suli, profesi: Bidan, sampai: 2027-01-31, keterangan: ke RSUD}
 
-    Langkah: bila sudah pergi, isi sampai atau hapus barisnya; bila belum, isi sampai dengan hari terakhirnya.
+    Cuti dan sakit ditulis di lembar Cuti, dengan hari pertama dan terakhirnya; yang ada di sana tidak ditanyakan lagi.
+
+    Langkah: bila sudah pergi, isi sampai atau hapus barisnya; bila belum, isi sampai dengan hari terakhirnya, dan
+    cutinya di lembar Cuti.
     """
+    leave = leave_of(case.district)
     for person in _everyone(case):
         pergi = person.pergi
-        if pergi is not None and not pergi.pasti and person.sampai is None:
+        if pergi is None or pergi.pasti or person.sampai is not None:
+            continue
+        over = pergi.hingga is not None and pergi.hingga < case.pada
+        if not over and not (pergi.cuti and case.district.identities[person.path] in leave):
             facts = {"nama": person.nama, "tempat": where(person), "kolom": pergi.kolom, "kata": pergi.kata}
             yield hit((*person.path, pergi.kolom), puskesmas=person.puskesmas, pustu=person.pustu, **facts)
 

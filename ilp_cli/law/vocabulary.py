@@ -41,6 +41,8 @@ class Vocabulary:
     after: frozenset[str]
     tables: Mapping[str, tuple[str, ...]]
     ignored: frozenset[str]
+    shortened: Mapping[str, str]
+    others_titles: tuple[str, ...]
     dispensable: Mapping[str, str]
     marks: Mapping[str, str]
     shifts: Mapping[str, str]
@@ -60,6 +62,7 @@ class Vocabulary:
     colours: Mapping[str, tuple[int, ...]]
     colour_more: frozenset[str]
     induk: frozenset[str]
+    manners: tuple[str, ...]
     employers: tuple[str, ...]
     elsewhere: tuple[str, ...]
     vacant: tuple[str, ...]
@@ -106,6 +109,8 @@ class Vocabulary:
             before=frozenset(content["gelar_depan"].split()),
             after=frozenset(content["gelar_belakang"].split()),
             tables={kind: tuple(map(normal, listed)) for kind, listed in content["tabel"].items()},
+            shortened={normal(word) or word: whole for word, whole in content["singkatan_judul"].items()},
+            others_titles=tuple(map(normal, content["kurung_lain"])),
             ignored=frozenset(normal(title).replace(" ", "_") for title in content["diabaikan"]),
             dispensable={normal(title).replace(" ", "_"): why for title, why in content["tidak_disalin"].items()},
             marks={mark: kind for kind, listed in content["tanda_jadwal"].items() for mark in listed},
@@ -125,6 +130,7 @@ class Vocabulary:
             late=frozenset(content["keluar"]["almarhum"]),
             colours={word: tuple(map(int, hues)) for word, hues in content["warna"].items()},
             colour_more=frozenset(content["kata_warna"]),
+            manners=tuple(sorted(map(normal, content["cara_layanan"]), key=len, reverse=True)),
             induk=frozenset(map(normal, content["induk"])),
             employers=tuple(map(normal, content["pemberi_kerja"])),
             elsewhere=tuple(map(normal, content["tempat_lain"])),

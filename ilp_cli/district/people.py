@@ -27,7 +27,8 @@ class Pergi:
     """What a row says of its person's going: the words, and the column they stand in.
 
     `pasti` where the words leave no doubt: then the person does not count, from `sejak` on where the words name a day,
-    else at all. `petugas` is False for who was never staff: an intern, a student.
+    else at all. `petugas` is False for who was never staff: an intern, a student. `cuti` where they speak of leave,
+    `hingga` is the last day of what is in doubt, where they name one.
     """
 
     kata: str
@@ -35,6 +36,8 @@ class Pergi:
     pasti: bool
     sejak: date | None = None
     petugas: bool = True
+    cuti: bool = False
+    hingga: date | None = None
 
 
 @frozen_row(frozen=True, slots=True, kw_only=True)

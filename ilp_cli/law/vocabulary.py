@@ -43,6 +43,8 @@ class Vocabulary:
     spread: Mapping[str, Mapping[str, str]]
     shares: frozenset[str]
     ignored: frozenset[str]
+    shortened: Mapping[str, str]
+    others_titles: tuple[str, ...]
     dispensable: Mapping[str, str]
     marks: Mapping[str, str]
     shifts: Mapping[str, str]
@@ -53,16 +55,22 @@ class Vocabulary:
     going_before: frozenset[str]
     planned: frozenset[str]
     coming: frozenset[str]
+    doubted: tuple[str, ...]
+    of_leave: tuple[str, ...]
+    terms: tuple[str, ...]
+    prolonged: frozenset[str]
     no_staff: tuple[str, ...]
     late: frozenset[str]
     colours: Mapping[str, tuple[int, ...]]
     colour_more: frozenset[str]
     induk: frozenset[str]
+    manners: tuple[str, ...]
     employers: tuple[str, ...]
     elsewhere: tuple[str, ...]
     vacant: tuple[str, ...]
     vacant_before: tuple[str, ...]
     vacant_more: frozenset[str]
+    vacant_words: frozenset[str]
     perhaps_names: frozenset[str]
     sums: frozenset[str]
     sums_first: frozenset[str]
@@ -108,6 +116,8 @@ class Vocabulary:
                 for table, columns in content["judul_isian"].items()
             },
             shares=frozenset(map(normal, content["judul_persen"])),
+            shortened={normal(word) or word: whole for word, whole in content["singkatan_judul"].items()},
+            others_titles=tuple(map(normal, content["kurung_lain"])),
             ignored=frozenset(normal(title).replace(" ", "_") for title in content["diabaikan"]),
             dispensable={normal(title).replace(" ", "_"): why for title, why in content["tidak_disalin"].items()},
             marks={mark: kind for kind, listed in content["tanda_jadwal"].items() for mark in listed},
@@ -119,16 +129,22 @@ class Vocabulary:
             going_before=frozenset(content["keluar"]["di_depan"]),
             planned=frozenset(content["keluar"]["rencana"]),
             coming=frozenset(content["keluar"]["datang"]),
+            doubted=tuple(map(normal, content["keluar"]["ragu"])),
+            of_leave=tuple(map(normal, content["keluar"]["cuti"])),
+            terms=tuple(map(normal, content["keluar"]["masa"])),
+            prolonged=frozenset(content["keluar"]["diteruskan"]),
             no_staff=tuple(map(normal, content["keluar"]["bukan_petugas"])),
             late=frozenset(content["keluar"]["almarhum"]),
             colours={word: tuple(map(int, hues)) for word, hues in content["warna"].items()},
             colour_more=frozenset(content["kata_warna"]),
+            manners=tuple(sorted(map(normal, content["cara_layanan"]), key=len, reverse=True)),
             induk=frozenset(map(normal, content["induk"])),
             employers=tuple(map(normal, content["pemberi_kerja"])),
             elsewhere=tuple(map(normal, content["tempat_lain"])),
             vacant=tuple(map(normal, nobody["lowong"])),
             vacant_before=tuple(nobody["lowong_awal"]),
             vacant_more=frozenset(nobody["lanjutan"].split()),
+            vacant_words=frozenset(nobody["kata_lowong"].split()),
             perhaps_names=frozenset(nobody["mungkin_nama"]),
             sums=frozenset(nobody["jumlah"]),
             sums_first=frozenset((*nobody["jumlah"], *nobody["awal_jumlah"])),

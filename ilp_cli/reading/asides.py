@@ -134,8 +134,9 @@ class Asides:
             return reason or (None if known else Nobody.UNNAMED)
         if reason is Nobody.DOUBTFUL:
             return None if known or not _PERSONAL.isdisjoint(cells) else reason
-        if reason is None and not known and self.professions.named(nama):
-            return Nobody.VACANT
+        post = self.professions.named(nama) if reason in (None, Nobody.SUM) and not known else False
+        if post or (reason is Nobody.SIGNATURE and not known):
+            return Nobody.VACANT  # what a row of the table tells of is a post
         if reason in (Nobody.VACANT, Nobody.FIGURES) and known:
             del cells["nama"]  # somebody has this number, and no name
         return reason if reason in _NOBODYS and not known else None

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from ilp_cli.core.finding import Code, Finding, Severity, finding
-from ilp_cli.core.names import maksud, near, normal
+from ilp_cli.core.names import holds, maksud, near, normal
 from ilp_cli.core.words import daftar, month_number
 from ilp_cli.district.origin import WHOLE_ROW, Origin, line_marks
 from ilp_cli.district.table import UNIT, TableSpec
@@ -85,8 +85,41 @@ def titles_of(spec: TableSpec) -> Mapping[str, str]:
 
 
 def named(row: TableRow, aliases: Mapping[str, str]) -> list[str | None]:
-    """What the cells of a row would be as titles."""
-    return [aliases.get(compared(title)) if title else None for title in row.cells]
+    """What the cells of a row would be as titles; one that is only like a title means no column that has its own."""
+    names = [aliases.get(compared(title)) if title else None for title in row.cells]
+    return _with_likely(row.cells, names, aliases)
+
+
+def _with_likely(titles: Sequence[str], names: list[str | None], aliases: Mapping[str, str]) -> list[str | None]:
+    for index, title in enumerate(titles):
+        if title and names[index] is None and (likely := _likely(title, aliases)) not in names:
+            names[index] = likely
+    return names
+
+
+def _likely(title: str, aliases: Mapping[str, str]) -> str | None:
+    """The column a title means with its words written out, or without what stands in brackets."""
+    plain = compared(title)
+    if not plain or len(title) > _LONGEST or plain in vocabulary().ignored:
+        return None
+    forms = [_written_out(plain)]
+    inside = normal(" ".join(_BRACKETS.findall(title)))
+    if inside and not holds(inside, vocabulary().others_titles) and vocabulary().other_terms.isdisjoint(inside.split()):
+        bare = compared(_BRACKETS.sub(" ", title))
+        forms += [bare, _written_out(bare)]
+    return next((name for form in forms if (name := aliases.get(form)) is not None), None)
+
+
+_LONGEST = 60
+"""A title that is longer is a text."""
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+@cache
+def _written_out(plain: str) -> str:
+    """A compared title with its shortened words written out."""
+    words = vocabulary().shortened
+    return "_".join(words.get(part, part) for part in plain.split("_"))
 
 
 def satisfied(spec: TableSpec, names: Iterable[str | None], *, placed: bool = False) -> bool:
@@ -204,7 +237,8 @@ def _joined(index: int, top: TableRow, sub: TableRow, aliases: Mapping[str, str]
             own = top.cells[column] if column < len(top.cells) else ""
             names.append(aliases.get(compared(own)) if own else None)
             titles.append((top.number, own))
-    return HeadingChoice(index, index + 1, names, titles, groups)
+    likely = _with_likely([title for _, title in titles], names, aliases)
+    return HeadingChoice(index, index + 1, likely, titles, groups)
 
 
 def _together(group: str, title: str, aliases: Mapping[str, str]) -> str | None:
@@ -232,8 +266,8 @@ def _filled(top: TableRow, sub: TableRow) -> list[str]:
     return groups
 
 
-def beside(leading: Sequence[TableRow], tables: Iterable[TableSpec]) -> list[tuple[int, int]]:
-    """The columns of the tables that stand side by side below these rows, each from its first to behind its last.
+def beside(leading: Sequence[TableRow], tables: Iterable[TableSpec]) -> tuple[int, list[tuple[int, int]]]:
+    """The row of a header of several tables side by side, and the columns of each, from first to behind last.
 
     They are told by a header that has two columns of names; the second begins behind a blank title, or at its “No”.
     """
@@ -249,8 +283,8 @@ def beside(leading: Sequence[TableRow], tables: Iterable[TableSpec]) -> list[tup
             numbers = [index for index in range(left + 1, right) if compared(row.cells[index]) in ignored]
             starts += [between[-1] + 1] if between else numbers[-1:]
         if len(starts) > 1 and len(starts) == len(columns):
-            return list(zip(starts, [*starts[1:], len(row.cells)], strict=True))
-    return []
+            return row.number, list(zip(starts, [*starts[1:], len(row.cells)], strict=True))
+    return 0, []
 
 
 def kind_of(
@@ -314,13 +348,22 @@ def lacking(leading: Sequence[TableRow], tables: Iterable[TableSpec]) -> str:
     for spec in tables:
         choice = _likeliest(leading, titles_of(spec)) if spec.telling else None
         known = len(choice.recognised) if choice is not None else 0
-        if choice is not None and known > 1 and (best is None or known > best[0]):
+        if choice is not None and (known > 1 or _says(spec.name, choice)) and (best is None or known > best[0]):
             best = known, spec, choice
     if best is None:
         return ""
     _, spec, choice = best
     missing = [" atau ".join(group) for group, _ in _missing(spec, choice.names, [title for _, title in choice.titles])]
     return f"judulnya mirip {spec.sheet}, tetapi kolom {daftar(missing)} tidak ada" if missing else ""
+
+
+def list_of_names(leading: Sequence[TableRow], tables: Iterable[TableSpec]) -> tuple[str, Sequence[TableRow]] | None:
+    """The kind of people that a list of nothing but their names is of, as its title says, and the rows above it."""
+    for spec in tables:
+        choice = _likeliest(leading, titles_of(spec)) if spec in PEOPLE else None
+        if choice is not None and _says(spec.name, choice) and lacks_place_only(spec, choice.names):
+            return spec.name, leading[: choice.first]
+    return None
 
 
 def _says(kind: str, choice: HeadingChoice) -> bool:
@@ -365,12 +408,12 @@ def numbering(row: TableRow) -> bool:
 
 
 def _likeliest(leading: Sequence[TableRow], aliases: Mapping[str, str]) -> HeadingChoice | None:
-    """Where no row names all that is required: the row that names the most."""
+    """Where no row names all that is required: the row that names the most, though it be nothing but names."""
     best, most = None, -1
     for index, row in enumerate(leading):
         names = named(row, aliases)
         known = len(set(names))
-        if known > most and (len(set(names) - {None}) > 1 or best is None):
+        if known > most and (len(set(names) - {None}) > 1 or best is None or ("nama" in names and not best.recognised)):
             best, most = HeadingChoice(index, index, names, [(row.number, title) for title in row.cells]), known
     return best
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,9 +18,17 @@ from ilp_cli.law.vocabulary import vocabulary
 _BEHIND = re.compile(r"[(\[](?P<words>[^()\[\]]+)[)\]]")
 _PARTS = re.compile(r"\s[-–—]\s|\s*[*/;]\s*|,\s+")
 _MONTHS = "|".join((*BULAN, *(month[:3] for month in BULAN)))
-_DAY = re.compile(rf"(?i)\d{{1,2}}[\s/.-]+(?:\d{{1,2}}|{_MONTHS})[\s/.-]+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}")
+_DAY = re.compile(rf"(?i)\d{{1,2}}[\s/.-]+(?:\d{{1,2}}|(?:{_MONTHS})[a-z]*)[\s/.-]+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}")
 _MONTH = re.compile(rf"(?i)\b({_MONTHS})[a-z]*\.?\s+(\d{{4}})\b")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_UNTIL = re.compile(
+    r"(?i)(?:\bs\.?\s*/?\s*d\.?|\bsampai(?:\s+dengan)?|\bhingga|[-–—])\s*(?:tgl\.?|tanggal|bulan|tahun|akhir)?\s*$"
+)
+"""What stands before the last day of a time."""
+_ENDS = re.compile(r"(?i)\b(?:berakhir|habis|selesai)\b[\s:]*(?:pada|per|tgl\.?|tanggal|tmt)?\s*$")
+
+_AT_ONCE = re.compile(r"(?:s ?d|sampai|hingga|berakhir|habis|selesai|\d)\b|(?:s ?d|sampai|hingga)\d")
+"""What follows a word for a time of service where nothing else is said: "SK s/d 2025", not "tugas lain s/d 2025"."""
 
 
 @lru_cache(maxsize=65536)
@@ -30,7 +39,7 @@ def leaving(text: str, column: str) -> Pergi | None:
     begins with such words, and nothing in it speaks of a plan.
     """
     words = vocabulary()
-    compared = normal(text)
+    compared = normal(text.replace("†", " almarhum "))
     plain = _without(compared, words.going_before)
     if column == "status" and holds(compared, words.no_staff):
         return Pergi(kata=mask_numbers(text), kolom=column, pasti=True, petugas=False)
@@ -41,7 +50,9 @@ def leaving(text: str, column: str) -> Pergi | None:
         return Pergi(kata=mask_numbers(text), kolom=column, pasti=inside, sejak=_since(text))
     first = begins(plain, words.going)
     parts = set(compared.split())
-    if not (first or inside) or not words.coming.isdisjoint(parts):
+    if not (first or inside):
+        return _ending(text, column, plain, parts) or _doubted(text, column, compared)
+    if not words.coming.isdisjoint(parts):
         return None
     stated = column in ("status", "keaktifan") or first
     return Pergi(
@@ -50,6 +61,33 @@ def leaving(text: str, column: str) -> Pergi | None:
         pasti=stated and "?" not in text and words.planned.isdisjoint(parts),
         sejak=_since(text),
     )
+
+
+def _ending(text: str, column: str, plain: str, parts: Collection[str]) -> Pergi | None:
+    """What a cell says of the end of a service: "kontrak s/d 31-12-2025"; None where it goes on, or has no day."""
+    words = vocabulary()
+    if column == "status":
+        about = holds(plain, words.terms)
+    else:
+        term = max((phrase for phrase in words.terms if begins(plain, (phrase,))), key=len, default="")
+        about = bool(term) and _AT_ONCE.match(plain[len(term) :].strip()) is not None
+    last = next((day.last for day in reversed(_days(text)) if day.ends), None) if about else None
+    if last is None or not words.prolonged.isdisjoint(parts):
+        return None
+    certain = "?" not in text and words.planned.isdisjoint(parts)
+    kata = mask_numbers(" ".join(text.split()))
+    return Pergi(kata=kata, kolom=column, pasti=certain, sejak=last + timedelta(days=1))
+
+
+def _doubted(text: str, column: str, compared: str) -> Pergi | None:
+    """What a cell says that may keep somebody away: leave, illness, a move nobody calls one."""
+    words = vocabulary()
+    cuti = holds(compared, words.of_leave)
+    if column not in ("status", "keterangan") or not (cuti or holds(compared, words.doubted)):
+        return None
+    kata = mask_numbers(" ".join(text.split()))
+    last = next((day.last for day in reversed(_days(text)) if day.until), None)
+    return Pergi(kata=kata, kolom=column, pasti=False, cuti=cuti, hingga=last)
 
 
 def leaving_of_name(nama: str) -> Pergi | None:
@@ -108,12 +146,42 @@ def _without(compared: str, before: frozenset[str]) -> str:
     return " ".join(parts)
 
 
+class _Day(NamedTuple):
+    """A day, month or year of a text: its first and last day, and whether it is the end of a time."""
+
+    first: date
+    last: date
+    until: bool
+    ends: bool
+
+
 def _since(text: str) -> date | None:
-    """The day a text names last, the first of its month or year where it names no more."""
-    if days := _DAY.findall(text):
-        return read_day(days[-1])[0]
-    if months := _MONTH.findall(text):
-        month, year = months[-1]
-        return read_day(f"1 {month} {year}")[0]
-    years = [int(year) for year in _YEAR.findall(text) if int(year) in YEARS]
-    return date(years[-1], 1, 1) if years else None
+    """The day a text names last, the first of its month or year where it names no more; but none that ends a time."""
+    named = next((day for day in reversed(_days(text)) if not day.until), None)
+    return named and (named.last + timedelta(days=1) if named.ends else named.first)
+
+
+def _days(text: str) -> list[_Day]:
+    """The days of a text, in their order; months and years only where it names no days."""
+    named: list[tuple[int, date | None, date | None]] = []
+    for match in _DAY.finditer(text):
+        day = read_day(match[0])[0]
+        named.append((match.start(), day, day))
+    if not named:
+        for match in _MONTH.finditer(text):
+            first = read_day(f"1 {match[1]} {match[2]}")[0]
+            named.append((match.start(), first, _end_of_month(first) if first is not None else None))
+    if not named:
+        years = ((match.start(), int(match[0])) for match in _YEAR.finditer(text) if int(match[0]) in YEARS)
+        named = [(start, date(year, 1, 1), date(year, 12, 31)) for start, year in years]
+    days: list[_Day] = []
+    for start, first, last in named:
+        before = text[:start]
+        until = _UNTIL.search(before) is not None and (not before.rstrip().endswith(("-", "–", "—")) or bool(days))
+        if first is not None and last is not None:
+            days.append(_Day(first, last, until, until or _ENDS.search(before) is not None))
+    return days
+
+
+def _end_of_month(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

@@ -15,6 +15,10 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBERED = re.compile(r"(?i)\W*(?:nip|ni ?pppk|nipppk|nrp|nik)\b\W*\d")
 _PAGE_NUMBER = re.compile(r"(?i)(?:halaman|hal|page|lembar)\W*\d+(?:\s*(?:dari|/|of|-)\s*\d+)?")
 _COMMENT = ("#", "*", "//")
+_REPEATED = range(3, 20)
+"""A letter repeated so often is no name; Aa is one."""
+_TITLE = 3
+"""A title of no more letters is no name by itself; Haji may be one."""
 
 
 class Nobody(StrEnum):
@@ -46,12 +50,23 @@ def nobody(text: str) -> Nobody | None:
     if not first.isalpha() or lower in _openers():
         return _reason(text)
     words = vocabulary()
+    if first == text and _no_word(lower):
+        return Nobody.VACANT
     if lower in words.sums_more:
         if text[len(first) + 1 :].isdecimal():
             return None  # "Kader 5", as whole lists are filled, may be a name; the words of a sum are openers
         if _sums(normal(text).split()):
             return Nobody.SUM
-    return _reason(text) if "(" in text and lower in words.vacant_more else None
+    if lower not in words.vacant_more:
+        return None
+    return _reason(text) if "(" in text or _tells_vacancy(normal(text).split()) else None
+
+
+def _no_word(text: str) -> bool:
+    """Whether a word is none: "x", "xxx", "aaa", a title alone."""
+    words = vocabulary()
+    repeated = len(set(text)) == 1 and (text in ("x", "xx") or len(text) in _REPEATED)
+    return repeated or (len(text) <= _TITLE and text in words.before)
 
 
 def only_counts(text: str) -> bool:
@@ -66,8 +81,22 @@ def _counts(parts: Iterable[str]) -> bool:
 
 def _sums(parts: list[str]) -> bool:
     """Whether a text is a sum or a line of a recap: "Jumlah 28", "2 orang", "PNS"; but "Kader 5" may be a name."""
-    named = not vocabulary().sums.isdisjoint(parts)
+    words = vocabulary()
+    named = not words.sums.isdisjoint(parts)
+    if named and parts[0] in words.sums_first and all(_of_vacancy(part) for part in parts[1:]):
+        return True  # Jumlah kebutuhan bidan: 2
     return parts != ["dan"] and _counts(parts) and (named or not any(part.isdigit() for part in parts[1:]))
+
+
+def _of_vacancy(part: str) -> bool:
+    """Whether a word may stand in a text that tells of a vacant post."""
+    words = vocabulary()
+    return part in words.vacant_words or part in words.vacant_more or part in words.sums_more or part.isdigit()
+
+
+def _tells_vacancy(parts: list[str]) -> bool:
+    """Whether a text holds nothing but what is said of vacant posts: "kebutuhan 2 orang", "bidan belum tersedia"."""
+    return not vocabulary().vacant_words.isdisjoint(parts) and all(map(_of_vacancy, parts))
 
 
 @cache
@@ -78,6 +107,8 @@ def _openers() -> frozenset[str]:
     return (
         frozenset(phrase.partition(" ")[0] for phrase in phrases)
         | words.sums_first
+        | words.vacant_words
+        | words.going_before
         | words.perhaps_names
         | {"nip", "ni", "nipppk", "nrp", "nik"}
     )
@@ -90,6 +121,8 @@ def _reason(text: str) -> Nobody | None:
     if not any(letter.isalpha() for letter in text):
         marked = not any(letter.isdigit() and letter != "0" for letter in text)
         return Nobody.VACANT if marked else Nobody.FIGURES
+    if "." in text and vocabulary().only_degrees(text):
+        return Nobody.VACANT
     if text.startswith(_COMMENT) or _PAGE_NUMBER.fullmatch(text):
         return Nobody.PAGE if text.startswith(_COMMENT) else Nobody.PAGE_NUMBER
     return _of_words(normal(_BRACKETS.sub(" ", text)) or normal(text)) or _post_in_brackets(text)
@@ -115,7 +148,8 @@ def _of_words(compared: str) -> Nobody | None:
     parts = compared.split()
     lists = (
         (Nobody.DOUBTFUL, compared in words.perhaps_names),
-        (Nobody.VACANT, compared in words.going),
+        (Nobody.VACANT, _goes(compared)),
+        (Nobody.VACANT, _tells_vacancy(parts)),
         (Nobody.VACANT, any(_begins(compared, phrase, words.vacant_more) for phrase in _vacant(parts[0]))),
         (Nobody.VACANT, begins(compared, words.vacant_before)),
         (Nobody.SUM, _sums(parts)),
@@ -123,6 +157,16 @@ def _of_words(compared: str) -> Nobody | None:
         (Nobody.PAGE, begins(compared, words.page)),
     )
     return next((reason for reason, fits in lists if fits), None)
+
+
+def _goes(compared: str) -> bool:
+    """Whether a text only says that somebody has left, not who: "sudah pindah", "mutasi ke RSUD"; but "Alm. Budi"."""
+    words = vocabulary()
+    parts = compared.split()
+    while len(parts) > 1 and parts[0] in words.going_before:
+        parts.pop(0)
+    plain = " ".join(parts)
+    return plain in words.going or (parts[0] not in words.late and begins(plain, words.going))
 
 
 def _begins(compared: str, phrase: str, more: frozenset[str]) -> bool:

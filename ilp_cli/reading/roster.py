@@ -27,9 +27,10 @@ from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading, lengthwise, people
+from ilp_cli.reading.asides import alone, place_of_titles
 from ilp_cli.reading.heading import LEADING_ROWS
 from ilp_cli.reading.rows import RosterRead
-from ilp_cli.reading.units import Register
+from ilp_cli.reading.units import Register, Units
 
 ROADMAP = "roadmap.yaml"
 SHEETS = tuple(spec.name for spec in PEOPLE)
@@ -373,6 +374,8 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
             yield _Candidate(table, title, None, plain=False, earlier=record)
             continue
         kind, either = heading.kind_of(leading, told, (*specs.values(), *alike), words)
+        if kind is None:
+            kind = _list_of_names(read, leading, (title, path.stem))
         if kind is None and table.kind == "csv" and words.named(title):
             kind = words.named(title)  # its header will be reported for what it lacks
         if kind is not None and kind not in specs:
@@ -397,6 +400,17 @@ def _long(table: Table, leading: Sequence[TableRow], specs: Sequence[TableSpec])
     return made[1] if made is not None else table
 
 
+def _list_of_names(read: Read, leading: Sequence[TableRow], titles: Iterable[str]) -> str | None:
+    """The kind of people that a list of nothing but their names is of, where what stands above it tells their place."""
+    named = heading.list_of_names(leading, read.people.tables.values())
+    if named is None:
+        return None
+    kind, above = named
+    said = [cell for row in above for cell in row.cells if cell and not cell.isspace()]
+    placed = read.people.induk or place_of_titles([*said, *titles], Units(read.register), posyandu=kind == "kader")
+    return kind if placed else None
+
+
 def _lists(leading: Sequence[TableRow]) -> bool:
     """Whether rows may list people under titles that nobody knows: words in two columns, in two rows at least."""
     wordy = (sum(any(letter.isalpha() for letter in cell) for cell in row.cells) for row in leading)
@@ -408,14 +422,14 @@ def _apart(tables: Iterable[tuple[str, Table]], read: Read) -> Iterator[tuple[st
     for title, table in tables:
         rows = iter(table.rows)
         leading = list(islice(rows, LEADING_ROWS))
-        parts = heading.beside(leading, read.people.tables.values())
+        header, parts = heading.beside(leading, read.people.tables.values())
         if not parts:
             yield title, replace(table, rows=chain(leading, rows))
             continue
         every = [*leading, *rows]
         for number, (start, end) in enumerate(parts, 1):
             last = end if number < len(parts) else max(len(row.cells) for row in every)
-            cut = [_columns_of(row, start, last) for row in every]
+            cut = [row if row.number < header and alone(row) else _columns_of(row, start, last) for row in every]
             yield f"{title} ({number})", replace(table, rows=iter([row for row in cut if any(row.cells)]))
 
 

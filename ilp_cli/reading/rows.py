@@ -34,7 +34,7 @@ from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law.configs import Professions
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
-from ilp_cli.reading.asides import Asides
+from ilp_cli.reading.asides import PLACES, Asides
 from ilp_cli.reading.leaving import Legend, leaving, leaving_of_name, legend, says_gone
 from ilp_cli.reading.nobody import Nobody, two_names
 from ilp_cli.reading.units import Register, Units
@@ -375,6 +375,9 @@ class RowReader:
             return
         elif reason in _POSTS:
             words = [cells[name] for name in ("profesi", "jabatan", "pustu", "posyandu", UNIT) if name in cells]
+            section = self.asides.section
+            if section is not None and cells.keys().isdisjoint(PLACES):
+                words.append(section.place.pustu or section.place.posyandu or section.place.puskesmas)
             facts = {"isi": cells.get("nama", ""), "formasi": f" ({', '.join(words)})" if words else ""}
             weight = None if reason is Nobody.VACANT else Severity.WARNING
             place = self.origin.place(row.number, "nama")

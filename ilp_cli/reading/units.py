@@ -264,7 +264,17 @@ class Units:
             return exact
         kind, bare = self._words.kind_of_place(text)
         paths = self._bare("puskesmas").get(bare, frozenset()) if kind in (None, "puskesmas") else frozenset()
+        if not paths and kind == "puskesmas":
+            paths = self._bare("puskesmas").get(self._without_manner(bare), frozenset())
         return next(iter(paths)) if len(paths) == 1 else None
+
+    def _without_manner(self, bare: str) -> str:
+        """The name of a puskesmas without what says how it works, before or behind it: "suli rawat inap"."""
+        for words in self._words.manners:
+            rest = bare.removeprefix(f"{words} ").removesuffix(f" {words}")
+            if rest != bare:
+                return rest
+        return bare
 
     def _units(self, kind: str, text: str, induk: Path | None) -> tuple[Path, ...]:
         """The pustu or posyandu of this name, under one puskesmas or anywhere."""

@@ -117,3 +117,30 @@ def test_a_name_that_yaml_takes_for_nothing_is_told_what_to_type(tmp_path: Path,
     told = [finding.message for finding in of(report, "ILP003", "ILP004")]
     assert (f'tulis nama: "{word}"' in told[0]) is there
     assert len(told) == 1
+
+
+def test_titles_are_known_shortened_and_with_a_note_in_brackets(tmp_path: Path) -> None:
+    titles = "Nm. Peg. (sesuai KTP)|NIP (bagi ASN)|Tgl. Lhr. (hh/bb/tttt)|Jns. Kel. (L/P)|Pusk.|Pustu (bila ada)|Jab."
+    row = "Ina||05/01/1988|P|Suli|Cimpu|Bidan"
+    plan(tmp_path, SULI, petugas_csv="\n".join([titles, row, ""]).replace("|", ";"), kader_csv=KADER_CSV)
+    ina = load(tmp_path).petugas[0]
+    assert (ina.nama, ina.lahir, ina.kelamin, ina.pustu, ina.profesi) == (
+        "Ina",
+        date(1988, 1, 5),
+        "P",
+        "Cimpu",
+        "bidan",
+    )
+    assert not of(check(tmp_path, pada=PADA), "ILP006", "ILP008")
+
+
+@pytest.mark.parametrize(
+    "title", ["Nama (ibu kandung)", "Status (kawin/belum)", "Tanggal lahir (anak)", "Selesai (diklat)"]
+)
+def test_a_bracket_that_speaks_of_something_else_makes_another_column(tmp_path: Path, title: str) -> None:
+    rows = f"nama;puskesmas;pustu;profesi;{title}\nIna;Suli;Cimpu;Bidan;31/12/1990\n"
+    plan(tmp_path, petugas_csv=rows, kader_csv=KADER_CSV)
+    report = check(load(tmp_path), pada=PADA)
+    assert [finding.message.partition("”")[0] for finding in of(report, "ILP008")] == [f"kolom “{title}"]
+    ina = load(tmp_path).petugas[0]
+    assert (ina.status, ina.lahir, ina.sampai) == ("", None, None)

@@ -51,6 +51,20 @@ def told(report: Report, code: str) -> list[str]:
         ("akan pensiun Maret 2027", "keterangan", False),
         ("usul pindah ke RSUD", "keterangan", False),
         ("menurut kepala puskesmas sudah pindah", "keterangan", False),
+        ("BUP", "status", True),
+        ("Kontrak tidak diperpanjang", "status", True),
+        ("dpk RSUD", "status", True),
+        ("Off", "keaktifan", True),
+        ("Honorer, kontrak s/d Desember 2025", "status", True),
+        ("SK s.d. 31-12-2025", "keterangan", True),
+        ("kontrak s/d 31-12-2025, akan diusulkan lagi", "keterangan", False),
+        ("cuti melahirkan", "keterangan", False),
+        ("Sakit", "status", False),
+        ("ikut suami ke Jawa", "keterangan", False),
+        ("kontrak s/d 31-12-2025, sudah diperpanjang", "keterangan", None),
+        ("tugas tambahan di gudang obat s/d 2025", "keterangan", None),
+        ("SK No. 12/2025 tgl 3-1-2025", "keterangan", None),
+        ("Masih", "keaktifan", None),
         ("PNS", "status", None),
         ("PNS Aktif", "status", None),
         ("Non ASN", "status", None),
@@ -78,6 +92,12 @@ def test_what_the_words_of_a_row_say_of_going(text: str, column: str, certain: b
         ("meninggal 12 Mei 2026", date(2026, 5, 12)),
         ("mengundurkan diri 2024", date(2024, 1, 1)),
         ("pindah ke RSUD", None),
+        ("tugas belajar s/d 2027", None),
+        ("CLTN sampai Juni 2027", None),
+        ("tugas belajar 2024-2027", date(2024, 1, 1)),
+        ("tugas belajar 1 Sept 2024 s/d 31 Agustus 2027", date(2024, 9, 1)),
+        ("kontrak s/d Februari 2026", date(2026, 3, 1)),
+        ("kontrak berakhir 31-12-2025", date(2026, 1, 1)),
     ],
 )
 def test_the_day_that_such_words_name(text: str, since: date | None) -> None:
@@ -116,6 +136,22 @@ def test_who_has_left_does_not_count_and_is_told_with_the_reason(tmp_path: Path,
     assert report.pustu[0].ada["bidan"] == 0
     assert len(told(report, "ILP324")) == 1
     assert "sudah tidak dihitung: Ina" in told(report, "ILP201")[0]
+
+
+@pytest.mark.parametrize(("pada", "there"), [(date(2025, 12, 31), True), (date(2026, 1, 1), False)])
+def test_a_contract_that_the_status_ends_counts_to_its_last_day(tmp_path: Path, pada: date, there: bool) -> None:
+    row = "Ina,Suli,Cimpu,Bidan,Kontrak s/d Des 2025,,,"
+    report = checked(tmp_path, f"{HEAD}{row}\nYusuf,Suli,Cimpu,Perawat,,,,\n", pada=pada)
+    assert (report.pustu[0].ada["bidan"] == 1) is there
+    assert len(told(report, "ILP324")) == (not there)
+
+
+def test_leave_in_a_remark_is_asked_about_until_it_is_over_or_listed(tmp_path: Path) -> None:
+    rows = "Ina,Suli,Cimpu,Bidan,,cuti melahirkan,,\nYusuf,Suli,Cimpu,Perawat,,cuti s/d 1 Maret 2026,,\n"
+    report = checked(tmp_path / "a", HEAD + rows)
+    assert [message.partition("”")[0] for message in told(report, "ILP325")] == ["“Ina"]
+    cuti = "nama,dari,sampai\nIna,2026-11-01,2027-01-31\n"
+    assert told(checked(tmp_path / "b", HEAD + rows, cuti_csv=cuti), "ILP325") == []
 
 
 def test_a_doubtful_word_is_told_and_the_person_counts(tmp_path: Path) -> None:

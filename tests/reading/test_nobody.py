@@ -34,6 +34,9 @@ def told(district: District, *codes: str) -> list[tuple[str, str]]:
 VACANT = [
     "-", "…", "...", "0", "--", "KOSONG", "kosong (pensiun)", "belum ada", "Belum ada petugas", "LOWONG", "vacant",
     "Perawat (belum ada)", "Kuota PPPK", "Formasi CPNS 2026", "n.a.", "idem", "Bidan", "Menunggu penempatan",
+    "Kebutuhan 2 orang", "KEKURANGAN", "bidan belum tersedia", "Diusulkan", "Calon PPPK", "sudah pindah",
+    "Mutasi ke RSUD",
+    "idem di atas", "dr.", "H.", "xxx", "Tanpa Nama", "Rangkap Pustu Melati", "an. Kepala Puskesmas", "Perawat Pustu",
     "akan diisi", "Formasi kosong", "Belum terisi", "tidak ada", "Kosong - menunggu formasi", "(kosong)",
 ]  # fmt: skip
 
@@ -49,7 +52,9 @@ def test_a_vacant_post_is_told_and_counts_as_nobody(tmp_path: Path, name: str) -
     assert report.pustu[0].ada["perawat"] == 0
 
 
-@pytest.mark.parametrize("name", ["JUMLAH", "TOTAL", "Total kader", "Jumlah: 28", "Sub Total", "Jumlah seluruhnya"])
+@pytest.mark.parametrize(
+    "name", ["JUMLAH", "TOTAL", "Total kader", "Jumlah: 28", "Sub Total", "Jumlah seluruhnya", "Total butuh"]
+)
 def test_a_sum_is_passed_over_and_told(tmp_path: Path, name: str) -> None:
     district = roster(tmp_path, f"nama,puskesmas,pustu,profesi\nIna,Suli,Cimpu,Bidan\n{name},Suli,Cimpu,Bidan\n")
     assert [petugas.nama for petugas in district.petugas] == ["Ina"]
@@ -169,6 +174,11 @@ def test_two_names_are_told_and_count_as_one(tmp_path: Path) -> None:
     district = roster(tmp_path, "nama,puskesmas,pustu,profesi\nIna,Suli,Cimpu,Bidan\n", kader)
     assert told(district, "ILP022") == [("ILP022", "kader.csv:2")]
     assert len(district.kader) == 1
+
+
+@pytest.mark.parametrize("name", ["Kosong Wati", "Tanpa Sari", "Aa", "Kurang Hidayat", "Plt. Ani Wati", "Mars", "Haji"])
+def test_a_name_with_a_word_for_a_vacant_post_is_somebodys(name: str) -> None:
+    assert nobody(name) is None
 
 
 @given(st.sampled_from(["Ani", "Bud", "Citra", "Dewi"]), st.sampled_from(["Wati", "Rahman", "Putri Sari"]))

@@ -391,3 +391,53 @@ def test_a_sum_of_a_place_a_recap_and_a_post_that_another_holds_are_nobody(tmp_p
 def test_a_list_of_names_that_is_no_roster_leaves_the_roster_whole(tmp_path: Path) -> None:
     district = read(tmp_path, Petugas=f"{TWO}ROTASI PETUGAS\nNo|Nama|Dari|Ke\n1|Joko|Cimpu|Murante\n")
     assert [misfit.code for misfit in district.misfits if misfit.severity >= Severity.WARNING] == ["ILP016"]
+
+
+def test_a_list_of_nothing_but_names_is_placed_by_the_title_that_stands_over_both_tables(tmp_path: Path) -> None:
+    rows = """
+        PUSTU CIMPU PUSKESMAS SULI | | | | |
+        No | Nama Petugas | Jabatan | | No | Nama Kader
+        1 | Ina | Bidan | | 1 | Ani Wati
+        2 | Yusuf | Perawat | | 2 | Tuti Sari
+    """
+    plan(tmp_path, ROADMAP, r_xlsx=workbook(Data=rows))
+    district = load(tmp_path)
+    assert places(district) == [("Ina", "Suli", "Cimpu"), ("Yusuf", "Suli", "Cimpu")]
+    assert [(kader.nama, kader.pustu) for kader in district.kader] == [("Ani Wati", "Cimpu"), ("Tuti Sari", "Cimpu")]
+    assert not [misfit.code for misfit in district.misfits if misfit.severity is Severity.ERROR]
+
+
+def test_a_list_of_nothing_but_names_that_nothing_places_is_told_for_what_it_lacks(tmp_path: Path) -> None:
+    people = "Nama|Puskesmas|Profesi\nIna|Suli|Bidan\n"
+    district = read(tmp_path, Petugas=people, Rapat="Daftar hadir\nNo|Nama Kader\n1|Ani Wati\n2|Tuti Sari\n")
+    told = [misfit.message for misfit in district.misfits if misfit.code == "ILP016"]
+    assert told == ["lembar Rapat tidak dibaca: judulnya mirip Kader, tetapi kolom puskesmas tidak ada"]
+    assert "Ani Wati" not in [kader.nama for kader in district.kader]
+
+
+def test_a_vacant_post_below_a_heading_is_told_with_the_place_of_the_heading(tmp_path: Path) -> None:
+    rows = "Nama|Jabatan\nPUSTU CIMPU|\nIna|Bidan\n(belum ada)|Perawat\n"
+    district = read(tmp_path, Petugas=rows)
+    assert ["“(belum ada)” bukan nama orang (Perawat, Cimpu)" in misfit.message for misfit in district.misfits].count(
+        True
+    ) == 1
+
+
+@pytest.mark.parametrize(
+    "unit", ["Puskesmas Rawat Inap Suli", "PKM SULI NON RAWAT INAP", "Puskesmas Suli (Induk)", "Unit Puskesmas Suli"]
+)
+def test_how_a_puskesmas_works_is_no_part_of_its_name(tmp_path: Path, unit: str) -> None:
+    assert places(read(tmp_path, Petugas=f"Nama|Unit Kerja|Profesi\nIna|{unit}|Bidan\n")) == [("Ina", "Suli", "")]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("Cimpu||Bidan", "puskesmas “Cimpu” tidak terdaftar; ada pustu Cimpu (Suli)"),
+        ("Poskesdes Murante||Bidan", "puskesmas “Poskesdes Murante” tidak terdaftar; ada pustu Murante (Suli)"),
+        ("Suli|Suli|Bidan", "pustu “Suli” tidak terdaftar di Suli; kosongkan bila yang dimaksud puskesmas induknya"),
+    ],
+)
+def test_a_name_in_the_column_of_another_kind_is_told_for_what_it_is(tmp_path: Path, row: str, words: str) -> None:
+    read(tmp_path, Petugas=f"Nama|Puskesmas|Pustu|Profesi\nIna|{row}\n")
+    assert [finding.message for finding in check(tmp_path).findings if finding.code == "ILP304"] == [words]

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from ilp_cli.core.finding import Path, Severity
-from ilp_cli.core.names import maksud, maksud_tempat, normal
+from ilp_cli.core.names import contained, maksud_tempat, normal
 from ilp_cli.core.weekdays import EVERY_DAY, hari_text
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.identity import Who, same_name, surely_others
+from ilp_cli.district.leave import leave_of
 from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH, letters_in
 from ilp_cli.district.people import Kader, Person, Petugas
 from ilp_cli.district.place import Puskesmas
@@ -203,7 +204,7 @@ def unit_unknown(case: Case) -> Iterator[Hit]:
         if person.puskesmas and person.induk is None:
             key = ("puskesmas", "", person.puskesmas)
             if key not in hints:
-                hints[key] = maksud(person.puskesmas, names)
+                hints[key] = _hint_of_puskesmas(case, person.puskesmas, names)
             path = (*person.path, "puskesmas")
             yield hit(path, jenis="puskesmas", nama=person.puskesmas, petunjuk=hints[key])
         if person.induk is None:
@@ -227,6 +228,18 @@ def _unknown_units(person: Petugas | Kader) -> Iterator[tuple[str, str]]:
         yield "posyandu", person.posyandu
 
 
+def _hint_of_puskesmas(case: Case, name: str, names: Sequence[str]) -> str:
+    """The nearest puskesmas; else the pustu whose name stands in the text, each with its puskesmas."""
+    if likely := maksud_tempat(name, names):
+        return likely
+    units = [(unit.nama, puskesmas.nama) for puskesmas in case.district.puskesmas for unit in puskesmas.pustu]
+    inside = contained(name, {nama for nama, _ in units})
+    owners = sorted(
+        f"{nama} ({puskesmas})" for nama, puskesmas in units if normal(nama) in (normal(name), normal(inside or ""))
+    )
+    return f"; ada pustu {daftar(owners)}" if owners else ""
+
+
 def _hint(case: Case, kind: str, name: str, person: Person) -> str:
     """Where the name is registered instead, or the nearest name under the person's own puskesmas."""
     finder = Puskesmas.find_pustu if kind == "pustu" else Puskesmas.find_posyandu
@@ -235,6 +248,8 @@ def _hint(case: Case, kind: str, name: str, person: Person) -> str:
         return f" di {person.puskesmas}; terdaftar di {', '.join(owners)}"
     own = next(puskesmas for puskesmas in case.district.puskesmas if puskesmas.path == person.induk)
     units = own.pustu if kind == "pustu" else own.posyandu
+    if kind == "pustu" and normal(name) in own.names():
+        return f" di {person.puskesmas}; kosongkan bila yang dimaksud puskesmas induknya"
     return f" di {person.puskesmas}" + maksud_tempat(name, [unit.nama for unit in units])
 
 
@@ -466,7 +481,7 @@ def has_left(case: Case) -> Iterator[Hit]:
     severity=Severity.WARNING,
 )
 def may_have_left(case: Case) -> Iterator[Hit]:
-    """Catatan menyebut pensiun, pindah, atau yang sejenis, tetapi tidak dengan pasti: rencana, atau di tengah kalimat.
+    """Catatan menyebut pensiun, pindah atau cuti, tetapi tidak dengan pasti: rencana, atau di tengah kalimat.
 
     Salah::
 
@@ -480,11 +495,18 @@ def may_have_left(case: Case) -> Iterator[Hit]:
         petugas:
           - {nama: Ina, puskesmas: Suli, profesi: Bidan, sampai: 2027-01-31, keterangan: ke RSUD}
 
-    Langkah: bila sudah pergi, isi sampai atau hapus barisnya; bila belum, isi sampai dengan hari terakhirnya.
+    Cuti dan sakit ditulis di lembar Cuti, dengan hari pertama dan terakhirnya; yang ada di sana tidak ditanyakan lagi.
+
+    Langkah: bila sudah pergi, isi sampai atau hapus barisnya; bila belum, isi sampai dengan hari terakhirnya, dan
+    cutinya di lembar Cuti.
     """
+    leave = leave_of(case.district)
     for person in _everyone(case):
         pergi = person.pergi
-        if pergi is not None and not pergi.pasti and person.sampai is None:
+        if pergi is None or pergi.pasti or person.sampai is not None:
+            continue
+        over = pergi.hingga is not None and pergi.hingga < case.pada
+        if not over and not (pergi.cuti and case.district.identities[person.path] in leave):
             facts = {"nama": person.nama, "tempat": where(person), "kolom": pergi.kolom, "kata": pergi.kata}
             yield hit((*person.path, pergi.kolom), puskesmas=person.puskesmas, pustu=person.pustu, **facts)
 

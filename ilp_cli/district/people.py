@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -221,6 +222,12 @@ class Cuti(Written):
     def covers(self, day: date) -> bool:
         """Whether the leave covers a day; one without its days covers none."""
         return self.dari is not None and self.sampai is not None and self.dari <= day <= self.sampai
+
+    def among(self, days: Sequence[date]) -> Sequence[date]:
+        """The days among these, which stand in order, that the leave covers."""
+        if self.dari is None or self.sampai is None:
+            return ()
+        return days[bisect_left(days, self.dari) : bisect_right(days, self.sampai)]
 
     def place(self, column: str | None = None) -> Place:
         """Where a field of this leave stands in the planner's file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -87,6 +88,15 @@ def aways(row: Person, day: date, leave: Iterable[Cuti] = ()) -> Iterator[Away]:
 def serves(row: Person, day: date, reading: Absences, leave: Iterable[Cuti] = ()) -> bool:
     """Whether a row of the roster serves its unit on a day, as a reading has it."""
     return reading.isdisjoint(aways(row, day, leave))
+
+
+def days_of_duty(row: Person, days: Sequence[date]) -> Sequence[date]:
+    """The days among these, which stand in order, that ON_THE_DAY gives a row: `serves`, asked of all at once."""
+    if row.hari is None:
+        return ()
+    first, last = masa(row)
+    inside = days[bisect_left(days, first or date.min) : bisect_right(days, last or date.max)]
+    return [day for day in inside if day.weekday() in row.hari] if row.hari else inside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from types import FrameType
 
+_ALWAYS = 0.25
+"""Seconds that work done piece by piece may take whatever the limit."""
+
 
 class OutOfTime(Exception):
     """A question that could not be answered before the search had to end; never a planner's fault, always caught."""
@@ -58,6 +61,26 @@ class Patience:
 def patience(seconds: float = math.inf) -> Patience:
     """So many seconds from now."""
     return Patience(time.monotonic() + seconds)
+
+
+def no_end() -> bool:
+    """The answer of work that may always go on."""
+    return False
+
+
+def enough(until: Patience, afterwards: float) -> Callable[[], bool]:
+    """A question for work that starts now and is done piece by piece: whether it must leave the rest undone.
+
+    `afterwards` is how many seconds each second of it will take once it is done, to be checked and written, which may
+    be over by then as little as the work itself. A little is always done.
+    """
+    began = time.monotonic()
+
+    def ended() -> bool:
+        spent = time.monotonic() - began
+        return spent > _ALWAYS and (until.stopped or began + spent * (1 + afterwards) > until.ends)
+
+    return ended
 
 
 @contextmanager

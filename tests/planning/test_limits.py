@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from ilp_cli.capabilities.duty.verb import plan as verb
 from ilp_cli.capabilities.duty.verb.plan import plan_duty
 from ilp_cli.capabilities.duty.verb.why import why
 from ilp_cli.capabilities.duty.why.conflicts import conflicts
 from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires
-from ilp_cli.planning.patience import Patience, patience
+from ilp_cli.planning.patience import Patience, enough, patience
 from tests.benchmarks.generate import duty, thin_plan
 from tests.plans import PADA
 from tests.running import DAY, ROOT, environment, ilp
@@ -248,3 +251,33 @@ def test_explaining_cut_short_before_all_is_known_gives_what_there_is(tmp_path: 
     for asks in range(100, 700, 50):
         told = conflicts(planned.roster.problem, planned.district, (), Counted(asks=[asks]))
         assert all(conflict.tried or not told.whole for conflict in told.conflicts)
+
+
+def test_a_limit_too_short_for_every_pustu_names_those_that_were_not_planned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is planned is whole and checked; nothing is said of the rest but that it is not planned."""
+    monkeypatch.setattr(verb, "enough", lambda *_: lambda: True)
+    planned = plan_duty(duty(tmp_path, pustu=4), tahun=2025, until=patience(60))
+    roster = planned.roster
+    assert [post.pustu for post in roster.problem.posts] == ["Pustu 0"]
+    assert [post.pustu for post in roster.unplanned] == ["Pustu 1", "Pustu 2", "Pustu 3"]
+    assert {worker.unit for worker in roster.problem.workers} == {unit for unit, _, _ in roster.duty}
+    assert not roster.proven
+    assert not roster.complete
+    assert planned.exit_status() == 1
+    assert planned.summary[0].startswith("Waktu habis: 3 dari 4 pustu lokus belum direncanakan, mulai Pustu 1 (")
+    assert "1 dari 1 pustu" in planned.summary[1] or "0 dari 1 pustu" in planned.summary[1]
+    told = planned.document()
+    assert told["terbukti"] is False
+    names = ("Pustu 1", "Pustu 2", "Pustu 3")
+    assert told["belum_direncanakan"] == [{"puskesmas": f"Puskesmas {name[-1]}", "pustu": name} for name in names]
+
+
+def test_work_done_piece_by_piece_keeps_time_for_what_comes_after_it() -> None:
+    assert not enough(stopped(), 9.0)()  # a little is always done
+    assert not enough(patience(), 9.0)()
+    ended = enough(patience(2.0), 20.0)
+    while not ended():
+        continue
+    assert ended()

@@ -17,7 +17,7 @@ from ilp_cli.district.leave import leave_of
 from ilp_cli.district.pendamping import Companions, Told, companions
 from ilp_cli.district.people import KINDS, Cuti, Kader, Petugas
 from ilp_cli.district.place import Puskesmas, Pustu
-from ilp_cli.district.presence import ON_THE_DAY, people_at, serves
+from ilp_cli.district.presence import days_of_duty, people_at
 from ilp_cli.district.service import civil_servant
 from ilp_cli.law.standard import figure
 
@@ -91,9 +91,10 @@ def _workers(
         if kind not in KINDS or row.hari is None:
             continue
         _, days = joined.setdefault((district.identities[row.path], kind), (row, set()))
-        days.update(day for day in post.days if serves(row, day, ON_THE_DAY))
+        days.update(days_of_duty(row, post.days))
     for (who, kind), (row, days) in joined.items():
-        away = {day: cuti for cuti in leave.get(who, ()) for day in sorted(days) if cuti.covers(day)}
+        there = sorted(days)
+        away = {day: cuti for cuti in leave.get(who, ()) for day in cuti.among(there)}
         yield Worker(
             who=who,
             nama=row.nama,

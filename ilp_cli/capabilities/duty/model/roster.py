@@ -88,8 +88,9 @@ class DutyRoster:
 
     `open_bound` is the number of missing person-days no roster can go below, `spread_bound` the sum of all spreads no
     roster that leaves as little open can go below. `proven` tells that no roster does
-    better in the order of the aims; `interrupted` that somebody stopped the search. What it leaves open is put by
-    pustu once: a district asks for it pustu by pustu.
+    better in the order of the aims; `interrupted` that somebody stopped the search; `unplanned` are pustu for which
+    there was no time, of which it holds nothing. What it leaves open is put by pustu once: a district asks for it pustu
+    by pustu.
     """
 
     problem: DutyProblem
@@ -104,6 +105,7 @@ class DutyRoster:
     spread_bound: int = 0
     proven: bool = True
     interrupted: bool = False
+    unplanned: tuple[Post, ...] = ()
 
     @cached_property
     def _out(self) -> Mapping[tuple[Key, date], str]:
@@ -161,8 +163,8 @@ class DutyRoster:
 
     @property
     def complete(self) -> bool:
-        """Whether every day has its minimum and every posyandu its companion."""
-        return not self.gaps and not self.alone
+        """Whether every pustu is planned, every day has its minimum and every posyandu its companion."""
+        return not self.gaps and not self.alone and not self.unplanned
 
     def gaps_at(self, post: Post) -> Sequence[Gap]:
         """The days below the minimum at one pustu."""

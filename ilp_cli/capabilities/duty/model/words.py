@@ -24,6 +24,7 @@ DUTY_TABLES = {
     "tanpa_pendamping": columns("puskesmas pustu tanggal:day posyandu"),
     "mustahil": columns("puskesmas pustu jenis sebab"),
     "libur": columns("tanggal:day nama jenis perkiraan:truth"),
+    "belum_direncanakan": columns("puskesmas pustu"),
 }
 """The tables of a duty roster and their columns, as in its JSON but the first: a row for each person and day."""
 _UNPROVEN = ", belum terbukti optimal"
@@ -34,6 +35,13 @@ _LISTED = 12
 def summary(roster: DutyRoster) -> Iterator[str]:
     """The answer in a few sentences."""
     posts = roster.problem.posts
+    if roster.unplanned:
+        first, left = roster.unplanned[0], len(roster.unplanned)
+        yield (
+            f"Waktu habis: {left} dari {len(posts) + left} pustu lokus belum direncanakan, mulai "
+            f"{sebutan('pustu', first.pustu)} ({first.puskesmas}); yang berikut ini hanya tentang {len(posts)} pustu "
+            "lainnya. Tambah --batas-waktu, atau rencanakan sebagian dengan --puskesmas."
+        )
     open_units = {gap.unit for gap in roster.gaps}
     good = f"{len(posts) - len(open_units)} dari {len(posts)} pustu terpenuhi pada setiap hari layanan"
     if roster.missing:
@@ -56,7 +64,7 @@ def summary(roster: DutyRoster) -> Iterator[str]:
         yield f"Jadwal sebelumnya: {change.changed} dari {change.compared} orang-hari berubah ({least})."
     if roster.interrupted:
         yield f"Pencarian dihentikan; ini jadwal terbaik yang sudah ditemukan{'' if roster.proven else _UNPROVEN}."
-    elif not roster.proven:
+    elif not roster.proven and not roster.unplanned:
         yield f"Ini jadwal terbaik yang sudah ditemukan{_UNPROVEN}."
 
 
@@ -203,6 +211,7 @@ def document(
         mustahil=[{**names[truth.unit], "jenis": truth.kind, "sebab": truth.text} for truth in roster.truths],
         perubahan={"dibandingkan": roster.change.compared, "berubah": roster.change.changed} if roster.change else None,
         bulan=f"{first:%Y-%m}" if first.month == last.month else None,
+        belum_direncanakan=[{"puskesmas": post.puskesmas, "pustu": post.pustu} for post in roster.unplanned],
     )
 
 

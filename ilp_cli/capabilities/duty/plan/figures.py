@@ -227,6 +227,8 @@ def _most(piece: Piece, group: Group, worker: int) -> int:
 
 def _change_bound(piece: Piece, group: Group) -> int:
     """The least that must differ from the earlier roster, day by day."""
+    if not any(piece.wish[worker] for worker in group.workers):
+        return 0
     free = _free(piece, group) and not piece.outings and not _shared(piece, (group,))
     least = 0
     for day in group.days:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ilp_cli.capabilities.duty.model.post import DutyProblem, Gap, Post, Worker
@@ -15,10 +15,11 @@ from ilp_cli.capabilities.duty.plan.piece import Group, Piece, piece_of
 from ilp_cli.capabilities.duty.plan.program import Searched, search
 from ilp_cli.capabilities.duty.plan.quick import quick
 from ilp_cli.capabilities.duty.plan.truths import truths
+from ilp_cli.core.finding import Path
 from ilp_cli.core.steps import step
 from ilp_cli.district.identity import Who
 from ilp_cli.district.people import KINDS
-from ilp_cli.planning.patience import Patience, patience
+from ilp_cli.planning.patience import Patience, no_end, patience
 
 Wish = Mapping[Key, Mapping[date, bool]]
 """Whether an earlier roster had a worker on duty on the day that answers to a day of this one."""
@@ -70,18 +71,39 @@ class _Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A roster made by hand, quickly and whole; much of it is proven already, the rest can be searched."""
+    """A roster made by hand, quickly; much of it is proven already, the rest can be searched.
+
+    `unplanned` are the pustu for which there was no time; the problem is then that of the others.
+    """
 
     problem: DutyProblem
     full: bool
     wish: Wish | None
     parts: tuple[_Part, ...]
+    unplanned: tuple[Post, ...] = ()
 
 
-def by_hand(problem: DutyProblem, *, full: bool = False, wish: Wish | None = None) -> Draft:
-    """The roster as a careful hand would make it, for `finished` to go on from."""
-    parts = (_part(part, wish or {}, full=full) for part in apart(problem))
-    return Draft(problem=problem, full=full, wish=wish, parts=tuple(parts))
+def by_hand(
+    problem: DutyProblem, *, full: bool = False, wish: Wish | None = None, enough: Callable[[], bool] = no_end
+) -> Draft:
+    """The roster as a careful hand would make it, for `finished` to go on from.
+
+    Where `enough` says so, the pustu that follow are left unplanned; those that share people are planned together.
+    """
+    parts: list[_Part] = []
+    unplanned: set[Path] = set()
+    for part in apart(problem):
+        if unplanned or (parts and enough()):
+            unplanned.update(post.unit for post in part.posts)
+        else:
+            parts.append(_part(part, wish or {}, full=full))
+    return Draft(
+        problem=replace(problem, posts=tuple(post for post in problem.posts if post.unit not in unplanned)),
+        full=full,
+        wish=wish,
+        parts=tuple(parts),
+        unplanned=tuple(post for post in problem.posts if post.unit in unplanned),
+    )
 
 
 def finished(draft: Draft, until: Patience) -> DutyRoster:
@@ -188,7 +210,8 @@ def _roster(draft: Draft, answers: Sequence[_Answer], *, interrupted: bool) -> D
         change=_change(answers) if draft.wish is not None else None,
         open_bound=sum(answer.searched.low.short for answer in answers),
         spread_bound=sum(answer.searched.low.spread for answer in answers if _as_good(answer, 4)),
-        proven=all(answer.proven for answer in answers),
+        proven=not draft.unplanned and all(answer.proven for answer in answers),
+        unplanned=draft.unplanned,
         interrupted=interrupted,
     )
 

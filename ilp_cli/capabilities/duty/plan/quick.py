@@ -125,6 +125,9 @@ class _Board:
         able = [worker for worker in group.workers if self.may(worker, day)]
         if not able:
             return False
+        if len(able) == 1:
+            self.put(able[0], day, on=True)
+            return True
         loads = self.piece.loads(group, self.duty)
         wish = self.piece.wish
         chosen = min(

@@ -35,7 +35,7 @@ from ilp_cli.district.terikat import TIED
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.planning.conflict import CONFLICT_TABLES, Conflict, Reasons, conflict_rows
-from ilp_cli.planning.patience import Patience, listening, patience
+from ilp_cli.planning.patience import Patience, enough, listening, patience
 from ilp_cli.reading.bukaan import opened
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, not_yet, puskesmas_named, staffed, unread
@@ -47,7 +47,7 @@ _REMEMBERED = 14
 """Days before the period whose duty still counts for days in a row and for weeks."""
 _SEARCHING = 0.75
 """The part of the time for a month that the search may take; the rest is for explaining the days that stay open."""
-_CHECKING = 1.6
+_CHECKING = 1.2
 """How long a roster takes to be put together and held against the rules, for each second that it took by hand."""
 _AT_MOST = 1e-4
 """Seconds that a person's day takes at most once the search is over, to be checked and written."""
@@ -136,8 +136,9 @@ def plan_duty(
     (default: today). The limits of work and rest are those of configs/standards/kerja.yaml.
 
     `batas_waktu`, in seconds, is for all of it, from reading to explaining, and so is Ctrl-C: what is not proven by
-    then says so. Who has more to do under the same limit, as writing the roster, gives `until` instead and listens
-    himself; `afterwards` is how many seconds that takes for each second that it takes to make the roster by hand.
+    then says so, and so do pustu that are not planned by then (`roster.unplanned`). Who has more to do under the same
+    limit, as writing the roster, gives `until` instead and listens himself; `afterwards` is how many seconds that takes
+    for each second that it takes to make the roster by hand.
 
     Raises Misuse where there is nothing to plan, Unreadable where an input cannot be read. The roster is held against
     the rules before it is given out.
@@ -166,10 +167,11 @@ def plan_duty(
     from ilp_cli.capabilities.duty.plan import plan as duty
 
     left = until.left
-    draft = duty.by_hand(problem, full=penuh, wish=wish)
+    after = _CHECKING + afterwards
+    draft = duty.by_hand(problem, full=penuh, wish=wish, enough=enough(until, after))
     if math.isfinite(left):  # what was just done tells how fast this computer is
-        most = _AT_MOST * len(days) * sum(len(post.workers) for post in problem.posts)
-        until = until.sooner(min(most, (_CHECKING + afterwards) * (left - until.left)))
+        most = _AT_MOST * len(days) * sum(len(post.workers) for post in draft.problem.posts)
+        until = until.sooner(min(most, after * (left - until.left)))
     searching = until if bulan is None else until.at_most(until.left * _SEARCHING)
     planned = duty.finished(draft, searching)
     _hold_against_rules(district, planned)

@@ -144,7 +144,8 @@ def _shifted(bench: Bench, who: Who, moved: Cuti) -> bool:
 
 def _with_leave(worker: Worker, leave: Iterable[Cuti]) -> Worker:
     usual = worker.days.union(worker.cuti)
-    away = {day: cuti for cuti in leave for day in sorted(usual) if cuti.covers(day)}
+    there = sorted(usual)
+    away = {day: cuti for cuti in leave for day in cuti.among(there)}
     return replace(worker, days=frozenset(usual - away.keys()), cuti=away)
 
 

@@ -74,6 +74,8 @@ WILAYAH = TableSpec(
 _PEOPLE_APART = re.compile(r"\s*[;/&\r\n]\s*|\s+dan\s+|,\s+")
 """Between two kader in one cell; a name that somebody has is never cut."""
 _WORD = re.compile(r"(rt|rw)\s*(\d+)|(\w+)")
+_ROW = re.compile(r"(?P<nama>.*?)\s*\(?\bbaris (?P<baris>\d+)\)?", re.IGNORECASE)
+"""How the row of a block stands behind its name, where the name alone means several."""
 _NONE = frozenset({"terpisah", "terisolasi", "tanpa tetangga"})
 """What stands for a block that touches no other."""
 _APART = re.compile(r"\s*[;\n]\s*|\s*,\s*(?=[^\d\s])")
@@ -89,11 +91,13 @@ def block_key(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blok:
-    """One block. `posyandu` and `puskesmas` are the paths of registered units, None where the row names none.
+    """One block, and the row it stands in.
 
-    `kk` is None where it is not told, so is `koordinat` where one of its two numbers is not. `jiwa` has the counts of
-    the groups that are told. `tetangga` are the names of blocks beside it and `kader` the name of who holds it, both as
-    written; `terpisah` where the row says that no block lies beside it.
+    `posyandu` and `puskesmas` are the paths of registered units, None where the row names none.
+
+    `kk` is None where it is not told, so is `koordinat` where one of its two numbers is not; `setengah` where just one
+    is. `jiwa` has the counts of the groups that are told. `tetangga` are the names of blocks beside it and `kader` the
+    name of who holds it, both as written; `terpisah` where the row says that no block lies beside it.
     """
 
     path: Path
@@ -110,6 +114,8 @@ class Blok:
     tetangga: tuple[str, ...] = ()
     terpisah: bool = False
     kader: str = ""
+    baris: int = 0
+    setengah: bool = False
 
     @property
     def keys(self) -> frozenset[tuple[str, ...]]:
@@ -173,7 +179,7 @@ def _block(row: Isian) -> Blok:
     address = _address(text("dusun"), text("rw"), text("rt"))
     return Blok(
         path=row.path,
-        nama=text("blok") or address or text("desa"),
+        nama=text("blok") or address or text("desa") or f"baris {row.row}",
         puskesmas=row.induk,
         posyandu=row.unit if row.unit is not None and "posyandu" in row.unit else None,
         desa=text("desa"),
@@ -185,18 +191,30 @@ def _block(row: Isian) -> Blok:
         koordinat=(degrees[0], degrees[1]) if len(degrees) == 2 else None,
         tetangga=() if alone else tuple(filter(None, _APART.split(text("tetangga").strip()))),
         terpisah=alone,
-        kader=text("kader"),
+        kader="" if normal(text("kader")) in _blanks() else text("kader"),
+        baris=row.row,
+        setengah=len(degrees) == 1,
     )
+
+
+@lru_cache(maxsize=1)
+def _blanks() -> frozenset[str]:
+    """What stands in a cell that says nothing."""
+    return frozenset(map(normal, vocabulary().blank))
 
 
 def meant(text: str, listed: Iterable[Blok]) -> tuple[Blok, ...]:
     """The blocks that a name may mean: those of just this name, else those whose name has all its words.
 
-    "RT 02" means "RT 02 RW 01 Dusun Salu" where no other block has an RT 02.
+    "RT 02" means "RT 02 RW 01 Dusun Salu" where no other block has an RT 02; "RT 02 (baris 7)" that of its row alone.
     """
     key = block_key(text)
     every_block = tuple(listed)
     exact = tuple(block for block in every_block if key in block.keys)
+    row = None if exact else _ROW.fullmatch(text.strip())
+    if row is not None:
+        there = tuple(block for block in every_block if block.baris == int(row["baris"]))
+        return meant(row["nama"], there) if row["nama"] else there
     if exact or not key:
         return exact
     return tuple(block for block in every_block if any(set(key) <= set(name) for name in block.keys))

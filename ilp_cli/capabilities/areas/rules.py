@@ -1,4 +1,4 @@
-"""ILP501–ILP511: whether every block has one kader of its posyandu, and what is wrong in the table Wilayah."""
+"""ILP501–ILP512: whether every block has one kader of its posyandu, and what is wrong in the table Wilayah."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ilp_cli.capabilities.areas.model.places import misplaced, slip_sentence
 from ilp_cli.capabilities.areas.model.problem import Problem, limit, problems, weights
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, normal
-from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.core.words import angka, daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.peta import Peta
 from ilp_cli.district.place import Posyandu, Puskesmas
@@ -33,6 +33,10 @@ from ilp_cli.rulebook.rule import Hit, hit, rule
 
 _CHECKED = 20_000
 """How many connected sets a check looks at to know the fairest division; where there are more, it claims nothing."""
+_MOST_KK = 5000
+"""So many households are no block that one kader walks; a figure too many goes beyond."""
+_MOST_OF_ONE = 20
+"""So many of one group do not live in each household; two columns changed over, or a figure too many, go beyond."""
 _AGES = ("bayi", "balita", "apras", "sekolah", "remaja", "dewasa", "lansia")
 _BEARING = ("sekolah", "remaja", "dewasa")
 """Groups in which everybody of a block is, and those in which everybody is who may be with child."""
@@ -519,8 +523,16 @@ def _contradictions(block: Blok) -> Iterator[tuple[str, str]]:
     """What of the counts of a block cannot be, whatever else is true."""
     counts = block.jiwa
     living = next((group for group in KELOMPOK if counts.get(group)), None)
+    if block.kk is not None and block.kk > _MOST_KK:
+        yield "kk", f"{angka(block.kk)} KK dalam satu blok; seorang kader tidak memegang sebanyak itu"
+        return
     if block.kk == 0 and living is not None:
         yield "kk", f"jumlah KK 0, padahal {living} {counts[living]}"
+        return
+    crowded = {group: count for group, count in counts.items() if block.kk and count > _MOST_OF_ONE * block.kk}
+    for group, count in crowded.items():
+        yield group, f"{group} {angka(count)}, padahal hanya {block.kk} KK"
+    if crowded:
         return
     if all(group in counts for group in _AGES):
         people = sum(counts[group] for group in _AGES)
@@ -613,6 +625,36 @@ def map_unusable(case: Case) -> Iterator[Hit]:
             yield hit(("peta",), sebab=f"{peta.file} tidak memuat desa {daftar(missing)}{near}")
 
 
+@rule("ILP512", "Blok tanpa nama", message="{posyandu}: {blok} tidak bernama", severity=Severity.WARNING)
+def block_unnamed(case: Case) -> Iterator[Hit]:
+    """Blok dikenal dari nama pendeknya, dusun, RW atau RT; tanpa semuanya tidak seorang pun tahu yang mana.
+
+    Ia tetap dibagi, disebut menurut barisnya; keluarga di sana tidak dapat menyebutnya.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
+        petugas: []
+        kader: [{nama: Ani, puskesmas: Suli, posyandu: Melati}]
+        wilayah:
+          - {puskesmas: Suli, posyandu: Melati, kk: 20, kader: Ani}   #! ILP512
+
+    Benar::
+
+        puskesmas: [{nama: Suli, posyandu: [{nama: Melati}]}]
+        petugas: []
+        kader: [{nama: Ani, puskesmas: Suli, posyandu: Melati}]
+        wilayah:
+          - {puskesmas: Suli, posyandu: Melati, rt: 01, kk: 20, kader: Ani}
+
+    Langkah: isi kolom blok, dusun, RW atau RT di barisnya.
+    """
+    for posyandu, own in by_posyandu(case.of(blocks_of)).items():
+        for block in own:
+            if block.nama == f"baris {block.baris}" and not block.alamat:
+                yield _hit(case, (*block.path, "blok"), posyandu, blok=block.nama)
+
+
 RULES = (
     block_unheld,
     block_held_twice,
@@ -625,4 +667,5 @@ RULES = (
     counts_impossible,
     division_unmet,
     map_unusable,
+    block_unnamed,
 )

@@ -1,7 +1,8 @@
-"""ILP420 to ILP425: months without an opening day, and opening days nobody can go along with."""
+"""ILP420 to ILP427: months without an opening day, and opening days nobody can go along with."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import chain
@@ -10,7 +11,8 @@ from ilp_cli.capabilities.openings.model.calendar import Crowd, crowds_of, empty
 from ilp_cli.capabilities.openings.model.site import Pos, Team, sites
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import sebutan
-from ilp_cli.core.words import BULAN, daftar, rentang
+from ilp_cli.core.weekdays import HariBuka, days_text
+from ilp_cli.core.words import BULAN, HARI, daftar, rentang, tanggal
 from ilp_cli.district.bukaan import AppliedDays
 from ilp_cli.district.calendar import Holiday, closed_days
 from ilp_cli.district.case import Case
@@ -329,4 +331,99 @@ def unknown_companion(case: Case) -> Iterator[Hit]:
         )  # fmt: skip
 
 
-RULES = (month_without_day, lokus_without_day, too_many_at_once, nobody_to_go, strange_posyandu, unknown_companion)
+@rule(
+    "ILP426",
+    "Hari buka di luar hari layanan",
+    message="posyandu {nama}: {hari} bukan hari layanan ({sebab}); boleh, asal pendampingnya bersedia",
+    severity=Severity.NOTE,
+)
+def outside_service(case: Case) -> Iterator[Hit]:
+    """Hari buka boleh di luar hari dan jam kerja, bila disepakati; disebut supaya tidak tertulis karena salah hitung.
+
+    Diperiksa hari mingguannya dan tanggal yang ditulis sendiri untuk tahun hari pemeriksaan. Irama yang sesekali jatuh
+    pada hari libur tidak disebut: `ilp plan openings` menggesernya.
+
+    Salah::
+
+        kabupaten: {nama: Luwu}
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}], posyandu: [{nama: Melati, hari_buka: sabtu ke-2}]}]   #! ILP426
+
+    Benar::
+
+        kabupaten: {nama: Luwu}
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}], posyandu: [{nama: Melati, hari_buka: jumat ke-2}]}]
+
+    Langkah: biarkan bila memang disepakati; bila tidak, pilih hari layanan.
+    """
+    year = case.pada.year
+    named = any(
+        day.year == year for puskesmas in case.district.puskesmas for unit in puskesmas.posyandu if unit.hari_buka
+        for day in unit.hari_buka.tanggal
+    )  # fmt: skip
+    closed = closed_in(case.district, {year}) if named else {}
+    for puskesmas in case.district.puskesmas:
+        for unit in puskesmas.posyandu if puskesmas.open_on(case.pada) else ():
+            pustu = puskesmas.find_pustu(unit.pustu) if unit.pustu else None
+            service = case.district.service_days(pustu)
+            for hari, sebab in _outside(unit.hari_buka or HariBuka(), service, closed, year):
+                yield hit(_spot(case, unit.path), nama=unit.nama, hari=hari, sebab=sebab, puskesmas=puskesmas.nama,
+                          posyandu=unit.nama)  # fmt: skip
+
+
+def _outside(
+    opened: HariBuka, service: frozenset[int], closed: Mapping[date, Holiday], year: int
+) -> Iterator[tuple[str, str]]:
+    """The rhythms and days that lie outside the days of service, with the reason."""
+    usual = f"hari layanannya {days_text(service)}"
+    for rhythm in opened.irama:
+        if rhythm.tanggal is None and rhythm.hari not in service:
+            yield str(rhythm), usual
+    for day in opened.tanggal:
+        if day.year == year and day in closed:
+            yield tanggal(day), str(closed[day])
+        elif day.year == year and day.weekday() not in service:
+            yield f"{HARI[day.weekday()]} {tanggal(day)}", usual
+
+
+_CLOCK = re.compile(r"\b(\d{1,2})[.:](\d{2})\b")
+
+
+@rule("ILP427", "Jam buka tidak mungkin", message="posyandu {nama}: jam “{jam}” {sebab}", severity=Severity.WARNING)
+def impossible_hours(case: Case) -> Iterator[Hit]:
+    """Jam buka tercetak di kalender seperti ditulis; yang tidak ada, atau selesai sebelum mulai, membingungkan warga.
+
+    Salah::
+
+        kabupaten: {nama: Luwu}
+        puskesmas:
+          - {nama: Suli, posyandu: [{nama: Melati, hari_buka: rabu ke-2, jam: "11.00–08.00"}]}   #! ILP427
+
+    Benar::
+
+        kabupaten: {nama: Luwu}
+        puskesmas:
+          - {nama: Suli, posyandu: [{nama: Melati, hari_buka: rabu ke-2, jam: "08.00–11.00"}]}
+
+    Langkah: betulkan jamnya di roadmap.yaml, dalam tanda kutip: jam: "08.00–11.00".
+    """
+    for puskesmas in case.district.puskesmas:
+        for unit in puskesmas.posyandu:
+            times = [(int(hour), int(minute)) for hour, minute in _CLOCK.findall(unit.jam or "")]
+            strange = [f"{hour:02d}.{minute:02d}" for hour, minute in times if hour > 24 or minute > 59]
+            backwards = len(times) == 2 and times[1] <= times[0]
+            sebab = f"memuat {daftar(strange)}, yang tidak ada" if strange else "selesai sebelum mulai"
+            if strange or backwards:
+                yield hit((*unit.path, "jam"), nama=unit.nama, jam=unit.jam, sebab=sebab, puskesmas=puskesmas.nama,
+                          posyandu=unit.nama)  # fmt: skip
+
+
+RULES = (
+    month_without_day,
+    lokus_without_day,
+    too_many_at_once,
+    nobody_to_go,
+    strange_posyandu,
+    unknown_companion,
+    outside_service,
+    impossible_hours,
+)

@@ -13,7 +13,7 @@ from ilp_cli.capabilities.visits.model.terms import Hasil, terms
 from ilp_cli.core.finding import Finding, Place, finding
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import maksud, normal
-from ilp_cli.core.words import BULAN, daftar
+from ilp_cli.core.words import BULAN, daftar, tanggal
 from ilp_cli.district.origin import Origin
 from ilp_cli.files import archive, misfits
 from ilp_cli.files.days import YEARS, read_day
@@ -25,7 +25,12 @@ _KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 _LABEL = re.compile(r"(?i)^\s*(puskesmas|posyandu|bulan)\s*:\s*(.+?)\s*$")
 _SECTION = re.compile(r"(?i)^\s*kader\s*:")
 _MONTH = re.compile(rf"(?i)^({'|'.join(BULAN)})\s+(\d{{4}})$|^(\d{{4}})-(\d\d?)$")
+_ABOUT = 60
+"""How many days from the middle of its month a visit in a list may lie: a slip of the year goes beyond."""
 _NEEDED = ("keluarga", "hasil")
+_SEVERAL = re.compile(r"\s*[;,/+&\n]\s*|\s+(?:dan|lalu|atau)\s+")
+"""Between two results in one cell."""
+_TICK = re.compile("[✓✔☑√]")
 _MANY = 3
 """So many titles of a list in a row make it a header, though one may be lost; the follow-up list has fewer."""
 _TYPED = ("tanggal", "hasil", "kembali", "lapor", "catatan")
@@ -83,6 +88,7 @@ class _Reader:
         """Read the lists of one table, one below the other."""
         said: dict[str, str] = {}
         columns: Mapping[str, int] = {}
+        headless: TableRow | None = None
         self.findings += table.findings
         for row in table.rows:
             said |= dict(_labels(row))
@@ -93,8 +99,15 @@ class _Reader:
                     self.months.add(month)
             elif not columns and len(titled := _titled(row)) >= _MANY:
                 self._no_header(table, row, titled)
+                headless = None
             elif columns:
                 self._family(table, columns, row, said)
+            elif "posyandu" in said and headless is None and not dict(_labels(row)) and any(row.cells):
+                headless = row
+        if headless is not None and not columns:
+            origin = Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns={"keluarga": 0})
+            words = "baris judul (Keluarga, Hasil) tidak ada di atasnya, jadi daftar ini tidak dibaca"
+            self._fault(origin, headless, "keluarga", words)
 
     def _no_header(self, table: Table, row: TableRow, titled: Mapping[str, int]) -> None:
         """A list whose header lost a column: nothing below it can be read, and that is told."""
@@ -125,6 +138,11 @@ class _Reader:
         no_day = len(self.findings) > before
         before = len(self.findings)
         result = self._result(origin, row, texts)
+        kembali = self._day(table, origin, row, "kembali", texts, said)
+        if kembali is not None and day is not None and kembali <= day:
+            words = f"{tanggal(kembali)} tidak sesudah kunjungannya ({tanggal(day)}); tanggal kembali tidak dipakai"
+            self._fault(origin, row, "kembali", words)
+            kembali = None
         galat = faulty | ({"tanggal"} if no_day else set()) | ({"hasil"} if len(self.findings) > before else set())
         self.rows.append(
             Diisi(
@@ -134,7 +152,7 @@ class _Reader:
                 origin=origin,
                 tanggal=day,
                 hasil=result,
-                kembali=self._day(table, origin, row, "kembali", texts, said),
+                kembali=kembali,
                 lapor=mask_numbers(_plain(texts.get("lapor", ""))),
                 catatan=mask_numbers(_plain(texts.get("catatan", ""))),
                 galat=frozenset(galat),
@@ -144,10 +162,14 @@ class _Reader:
     def _result(self, origin: Origin, row: TableRow, texts: Mapping[str, str]) -> Hasil | None:
         text = texts["hasil"]
         word = normal(text)
-        if not text or text in vocabulary().blank or word in terms().belum or not word:
+        if not text or text in vocabulary().blank or (word in terms().belum and not _TICK.search(text)):
             return None
         result = terms().hasil.get(word)
-        if result is None:
+        several = [known.nama for part in _SEVERAL.split(text) if (known := terms().hasil.get(normal(part)))]
+        if result is None and len(several) > 1:
+            words = f"memuat {daftar(several)}; pilih satu, yang terakhir terjadi. Dibaca belum"
+            self._fault(origin, row, "hasil", words)
+        elif result is None:
             hint = maksud(text, terms().hasil)
             self._fault(origin, row, "hasil", f"tertulis “{text}”, tidak dikenal; dibaca belum{hint}")
         return result
@@ -170,6 +192,10 @@ class _Reader:
             day, _ = read_day(text, since_1904=table.since_1904)
         if day is None or day.year not in YEARS:
             self._fault(origin, row, name, f"tertulis “{text}”, bukan tanggal yang ada; tulis misalnya 2025-03-12")
+            return None
+        if month is not None and name == "tanggal" and abs((day - month.replace(day=15)).days) > _ABOUT:
+            words = f"{tanggal(day)} jauh di luar bulan daftar ini ({said['bulan']}); isian baris ini tidak dipakai"
+            self._fault(origin, row, name, words)
             return None
         return day
 

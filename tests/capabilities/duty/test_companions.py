@@ -126,6 +126,8 @@ def test_a_companion_nobody_knows_or_on_another_day_is_told_at_its_place(tmp_pat
     assert [spot(item) for item in told] == ["bukaan.yaml:2:100", "bukaan.yaml:2:122"]
     assert "tidak buka hari itu" in told[0].message
     assert "tidak ada di Pustu Cimpo" in told[1].message
+    answer = ilp("plan", "duty", ".", "--bulan", "2025-03", "--dengan", "bukaan.yaml", "--format", "csv", cwd=place)
+    assert "pendamping posyandu Melati, Ina, tidak ada di roster unit itu" in answer.stderr
 
 
 def test_what_the_planner_writes_is_read_again(tmp_path: Path) -> None:

@@ -204,7 +204,8 @@ def _once(case: Case) -> tuple[Blok, ...]:
 def name_for(block: Blok, listed: Sequence[Blok]) -> str:
     """The shortest name that means just this block of these."""
     names = (block.nama, block.alamat, f"{block.nama} {block.desa}".strip(), f"{block.alamat} {block.desa}".strip())
-    return next((name for name in names if name and meant(name, listed) == (block,)), names[-1] or block.nama)
+    row = f"{block.nama} (baris {block.baris})"
+    return next((name for name in names if name and meant(name, listed) == (block,)), row)
 
 
 def pembagian_of(plan: AreaPlan) -> Pembagian:

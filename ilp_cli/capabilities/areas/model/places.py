@@ -24,6 +24,7 @@ class Slip(StrEnum):
     SWAPPED = "tertukar"
     OUTSIDE = "di luar Indonesia"
     FAR = "jauh"
+    HALF = "setengah"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Misplaced:
 
 def slip_sentence(wrong: Misplaced) -> str:
     """What is wrong with the coordinates of a block, with their figures."""
+    if wrong.slip is Slip.HALF:
+        return "hanya salah satu dari lintang dan bujur yang diisi atau terbaca, jadi letaknya tidak diketahui"
     lat, lon = wrong.blok.koordinat or (0.0, 0.0)
     if wrong.slip is Slip.SWAPPED:
         return f"lintang dan bujurnya tertukar ({lat:g}, {lon:g})"
@@ -54,6 +57,8 @@ def misplaced(blocks: Sequence[Blok], near: Coordinates | None = None) -> Iterat
     sound: list[tuple[Blok, Coordinates]] = []
     for block in blocks:
         if block.koordinat is None:
+            if block.setengah:
+                yield Misplaced(block, Slip.HALF)
             continue
         if inside(block.koordinat):
             sound.append((block, block.koordinat))

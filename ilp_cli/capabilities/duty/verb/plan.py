@@ -30,6 +30,7 @@ from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who
 from ilp_cli.district.menurut import sentences
 from ilp_cli.district.origin import Origin
+from ilp_cli.district.pendamping import companions
 from ilp_cli.district.presence import people_at
 from ilp_cli.district.terikat import TIED
 from ilp_cli.files.misfits import Unreadable
@@ -159,7 +160,7 @@ def plan_duty(
     closed = closed_in(district, {days[0].year})
     problem = _problem(case, days, closed, puskesmas)
     earlier = _earlier(sebelum) if sebelum is not None else None
-    warnings = [*unread(district, leave=True), *_odd_nips(district)]
+    warnings = [*unread(district, leave=True), *_odd_nips(district), *_unknown_companions(case)]
     wish: Mapping[Key, Mapping[date, bool]] | None = None
     if earlier is not None:
         problem, wish, strangers = _after(district, problem, earlier)
@@ -203,6 +204,15 @@ def _odd_nips(district: District) -> Iterator[str]:
         if puskesmas.kepala and puskesmas.kepala.nip and not puskesmas.kepala.nip.own:
             place = district.place((*puskesmas.kepala.path, "nip"))
             yield f"{place}: NIP kepala {sebutan('puskesmas', puskesmas.nama)} bukan 18 angka; dicetak titik-titik"
+
+
+def _unknown_companions(case: Case) -> Iterator[str]:
+    """The companions of posyandu who are nobody in the roster: nobody counts them."""
+    for listed in case.of(companions).every.values():
+        for told in listed:
+            if told.unit is None:
+                named, posyandu = told.pendamping, sebutan("posyandu", told.posyandu.nama)
+                yield f"pendamping {posyandu}, {named.nama}, tidak ada di roster unit itu dan tidak dihitung (ILP425)"
 
 
 def _period(bulan: tuple[int, int] | None, tahun: int | None) -> tuple[date, ...]:

@@ -104,6 +104,7 @@ def changes(district: District, listed: Sequence[Keluarga], kembali: Kembali, pa
     counts: dict[str, int] = defaultdict(int)
     cells: dict[int, Mapping[str, str]] = {}
     for number, visits in sorted(usable.items()):
+        findings += _twice(visits)
         visits.sort(key=lambda diisi: diisi.tanggal or date.min)
         findings += _differing(visits)
         cells[number] = _anew(rows[number], visits)
@@ -139,6 +140,17 @@ def _fault(diisi: Diisi, keluarga: Keluarga, pada: date) -> tuple[str, str] | No
     if result is None and day is not None:
         return "hasil", "kosong, padahal tanggalnya diisi; keluarganya dibaca belum dikunjungi"
     return None
+
+
+def _twice(visits: Sequence[Diisi]) -> Iterator[Finding]:
+    """Tell of a family in two rows of one list: a list names each once, so a code may have been typed over another."""
+    for earlier, later in pairwise(visits):
+        same = (earlier.origin.file, earlier.origin.sheet) == (later.origin.file, later.origin.sheet)
+        if same and (earlier.tanggal, earlier.hasil) != (later.tanggal, later.hasil):
+            words = (
+                f"“{later.id}” sudah ada di baris {earlier.row} daftar ini; keduanya dipakai bila memang dua kunjungan"
+            )
+            yield _wrong(later, "keluarga", words)
 
 
 def _differing(visits: Sequence[Diisi]) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ class Vocabulary:
     tables: Mapping[str, tuple[str, ...]]
     spread: Mapping[str, Mapping[str, str]]
     shares: frozenset[str]
+    share_titles: frozenset[str]
     ignored: frozenset[str]
     dispensable: Mapping[str, str]
     marks: Mapping[str, str]
@@ -107,7 +108,8 @@ class Vocabulary:
                 table: {normal(word): column for column, words in columns.items() for word in words}
                 for table, columns in content["judul_isian"].items()
             },
-            shares=frozenset(map(normal, content["judul_persen"])),
+            shares=frozenset(map(normal, content["persen"])),
+            share_titles=frozenset(map(normal, (*content["persen"], *content["judul_persen"]))),
             ignored=frozenset(normal(title).replace(" ", "_") for title in content["diabaikan"]),
             dispensable={normal(title).replace(" ", "_"): why for title, why in content["tidak_disalin"].items()},
             marks={mark: kind for kind, listed in content["tanda_jadwal"].items() for mark in listed},

@@ -657,6 +657,8 @@ class RowReader:
                 fits = not damaged and digits.isdigit() and column.digits in (0, len(digits))
                 value = _NUMBERS.get(name, Number)(digits) if fits else None
                 words = "tersimpan sebagai angka; digitnya hilang" if damaged else f"harus {column.digits or ''} angka"
+            case Holds.COUNT | Holds.CHOICE if self.words.says_unknown(text):
+                return None
             case Holds.COUNT:
                 whole = _COUNT.fullmatch(self._uncounted(text))
                 value, words = (
@@ -694,7 +696,9 @@ class RowReader:
         if offered is None or not offered.words:
             return mask_numbers(text)
         listed = {normal(word): word for word in offered.words}
-        meant = listed.get(normal(text)) or (offered.means(text) if offered.means is not None else "")
+        # A comparison puts the sign of percent aside, and with it what the figures are.
+        exact = listed.get(normal(text)) if "%" not in text else None
+        meant = exact or (offered.means(text) if offered.means is not None else "")
         return meant or (None if offered.strict else mask_numbers(text))
 
     def _note(self, row: TableRow, cells: dict[str, str], path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ilp_cli.core.names import normal
 from ilp_cli.law import configs
@@ -83,6 +83,7 @@ def by_word() -> Mapping[str, Indikator]:
     return words
 
 
+@lru_cache(maxsize=4096)
 def meant(text: str) -> Indikator | None:
     """The indicator that a text means, however its letters and figures are spaced: "K1", "K 1", "k-1".
 

@@ -430,7 +430,7 @@ def deret(case: Case) -> Mapping[tuple[str, int], Deret]:
         if item.key in wrong or item.tahun is None or item.bulan is None:
             continue
         groups[item.indikator.kunci, item.tahun][item.wilayah][item.bulan] = (item.sasaran, item.dilayani)
-    register = _Register(case.district, listed)
+    register = case.of(_register)
     order = list(indicators())
     series: dict[tuple[str, int], Deret] = {}
     for key in sorted(groups, key=lambda key: (order.index(key[0]), key[1])):
@@ -474,10 +474,17 @@ class _Register:
                     self.desa[posyandu.path] = (*puskesmas.path, DESA, bare_desa(posyandu.desa))
             for key, name in self.known.get(puskesmas.path, {}).items():
                 self.names.setdefault((*puskesmas.path, DESA, key), name)
+        firsts: dict[tuple[Path | None, str], Laporan] = {}
         for item in listed:
+            firsts.setdefault((item.wilayah, item.desa), item)
+        for item in firsts.values():
             if item.desa and item.wilayah is not None and kind(item.wilayah) == POSYANDU:
                 self.desa.setdefault(item.wilayah[:4], (*item.wilayah[:2], DESA, bare_desa(item.desa)))
-        self.names = {**_names(listed), **self.names}
+        self.names = {**_names(firsts.values()), **self.names}
+
+
+def _register(case: Case) -> _Register:
+    return _Register(case.district, case.of(laporan))
 
 
 def kind(kunci: Path) -> str:
@@ -618,17 +625,19 @@ def _chosen(own: Angka, total: Angka) -> Angka:
 
 
 def _sum(figures: Sequence[Angka]) -> Angka:
-    served = [angka.dilayani for angka in figures if angka.dilayani is not None]
-    known = [angka.sasaran for angka in figures if angka.sasaran is not None]
-    return Angka(
-        dilayani=sum(served) if served else None,
-        sasaran=sum(known) if known else None,
-        terukur=sum(angka.terukur for angka in figures),
-        melapor=sum(angka.melapor for angka in figures),
-        dari=sum(angka.dari for angka in figures),
-        lengkap=sum(angka.lengkap for angka in figures),
-        sendiri=False,
-    )
+    served: int | None = None
+    people: int | None = None
+    measured = told = due = complete = 0
+    for dilayani, sasaran, terukur, melapor, dari, lengkap, _ in figures:
+        if dilayani is not None:
+            served = (served or 0) + dilayani
+        if sasaran is not None:
+            people = (people or 0) + sasaran
+        measured += terukur
+        told += melapor
+        due += dari
+        complete += lengkap
+    return Angka(served, people, measured, told, due, complete)
 
 
 _SILENT = Angka(None, None, 0, 0, 1, 0)
@@ -685,7 +694,7 @@ def desa_melapor(case: Case) -> Mapping[Path, tuple[int, int]]:
     listed = case.of(laporan)
     if not listed:
         return {}
-    register = _Register(case.district, listed)
+    register = case.of(_register)
     told: dict[Path, set[Path]] = defaultdict(set)
     for item in listed:
         first = item.first

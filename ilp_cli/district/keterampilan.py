@@ -6,6 +6,7 @@ is written and never computed: how many skills make one is not known.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,15 @@ from ilp_cli.law.vocabulary import vocabulary
 _MASKED, _REPLACED = Privacy.MASKED, Privacy.REPLACED
 
 
+_TGL = re.compile(r"(?i)^\s*(?:tgl|tanggal)\.?\s*")
+_DAYS = re.compile(
+    r"(?i)(?:\d{1,2}|\d{1,2}\s+[a-z]+(?:\s+\d{4})?|[\d/.]{6,10})"
+    r"\s*(?:s\.?\s*/?\s*d\.?|sampai(?: dengan)?|hingga|–|-)\s*"
+    r"(?P<last>\d{1,2}\s+[a-z]+\s+\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{4})"
+)
+"""A training of several days, whose last one counts: "12-14 Mei 2026", "30 April s.d. 2 Mei 2026"."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kelompok:
     """The groups of skills: their names by key, the five that hold the 25 skills, and the key by every word for it."""
@@ -45,8 +55,8 @@ class Kelompok:
 
 
 def _bare(text: str) -> str:
-    """A group as it is compared: "Bayi & Balita", "bayi dan balita" and "bayi–balita" are one."""
-    return " ".join(word for word in normal(text.replace("&", " ")).split() if word != "dan")
+    """A group as it is compared: "Bayi & Balita", "balita dan bayi" and "bayi–balita" are one."""
+    return " ".join(sorted(word for word in normal(text.replace("&", " ")).split() if word != "dan"))
 
 
 @cache
@@ -289,7 +299,9 @@ def _answer(text: str) -> Jawaban:
     truth = vocabulary().truth_of(text)
     if truth is not None:
         return Jawaban(ya=truth)
-    day, _ = read_day(text)
+    day, _ = read_day(_TGL.sub("", text))
+    if day is None and (several := _DAYS.fullmatch(_TGL.sub("", text))) is not None:
+        day, _ = read_day(several["last"])
     return Jawaban(asing=text) if day is None else Jawaban(ya=True, hari=day)
 
 

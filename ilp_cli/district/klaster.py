@@ -26,6 +26,9 @@ from ilp_cli.law.vocabulary import vocabulary
 
 _WHOLE = re.compile(r"(?<=\d)[.,]0+$")
 """What a spreadsheet may put behind a whole number."""
+_CLOSED_UP = re.compile(r"(?<=[a-z])(?=\d)")
+"""Between a word and the number that was written behind it without a blank: "Klaster2"."""
+_ZERO = re.compile(r"\b0+(?=\d)")
 _WORDS = re.compile(r"[a-z]+|\d+")
 LINTAS = "lintas"
 """The key of what is no klaster of its own."""
@@ -141,6 +144,7 @@ class Words:
         words = normal(_WHOLE.sub("", text.strip()))
         if words in self.klaster:
             return self.klaster[words]
+        words = _ZERO.sub("", _CLOSED_UP.sub(" ", words))
         bare = next((words.removeprefix(f"{word} ") for word in self.awalan if begins(words, (word,))), words)
         if bare in self.klaster:
             return self.klaster[bare]

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ilp_cli.core.names import normal
 from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH
 from ilp_cli.district.table import HARI_TUGAS, KELAMIN, UNIT, YA_TIDAK, Choices, ColumnSpec, Holds, Privacy, TableSpec
+from ilp_cli.law import configs
 
 PENCOCOKAN, KEPUTUSAN = "Pencocokan", "Keputusan"
 """Sheets that an import adds to the roster it writes; nobody is listed in them."""
@@ -21,7 +23,18 @@ PROFESI = Choices("profesi")
 STATUS = Choices(
     "status", ("PNS", "PPPK", "PPPK Paruh Waktu", "CPNS", "BLUD", "Kontrak", "Honorer", "Sukarela"), strict=False
 )
-TINGKAT = Choices("tingkat", ("Purwa", "Madya", "Utama"))
+_LEVELS = ("Purwa", "Madya", "Utama")
+
+
+def _tingkat_meant(text: str) -> str:
+    """The level that a text means, a word before it put aside; "" where it means none."""
+    bare, before = normal(text), tuple(map(normal, configs.training()["awalan_tingkat"]))
+    while word := next((word for word in before if bare.startswith(f"{word} ")), None):
+        bare = bare.removeprefix(f"{word} ")
+    return next((level for level in _LEVELS if bare == normal(level)), "")
+
+
+TINGKAT = Choices("tingkat", _LEVELS, means=_tingkat_meant)
 TETAP = Choices("tetap", YA_TIDAK.words)
 JENIS = Choices(
     "jenis",

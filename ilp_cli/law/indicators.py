@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ilp_cli.core.names import normal
 from ilp_cli.law import configs
+from ilp_cli.law.vocabulary import vocabulary
 
 NAIK, TURUN = "naik", "turun"
 """Whether more is better, or less."""
+
+
+_BRACKETED = re.compile(r"(?P<outside>[^()]+)\((?P<inside>[^()]+)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +83,27 @@ def by_word() -> Mapping[str, Indikator]:
     return words
 
 
+@lru_cache(maxsize=4096)
 def meant(text: str) -> Indikator | None:
-    """The indicator that a text means, however its letters and figures are spaced: "K1", "K 1", "k-1"."""
+    """The indicator that a text means, however its letters and figures are spaced: "K1", "K 1", "k-1".
+
+    Its short form may stand in brackets behind it. A text that speaks of percent means none: its figures are no people.
+    """
+    if in_percent(text):
+        return None
+    indikator, bracketed = _meant(text), _BRACKETED.fullmatch(text.strip())
+    if indikator is None and bracketed is not None:
+        outside, inside = _meant(bracketed["outside"]), _meant(bracketed["inside"])
+        indikator = outside if outside is inside else None
+    return indikator
+
+
+def in_percent(text: str) -> bool:
+    """Whether a text speaks of percent."""
+    return "%" in text or not vocabulary().shares.isdisjoint(normal(text).split())
+
+
+def _meant(text: str) -> Indikator | None:
     compared = normal(text)
     return by_word().get(compared) or _closed_up().get(compared.replace(" ", ""))
 

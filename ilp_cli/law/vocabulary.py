@@ -42,6 +42,7 @@ class Vocabulary:
     tables: Mapping[str, tuple[str, ...]]
     spread: Mapping[str, Mapping[str, str]]
     shares: frozenset[str]
+    share_titles: frozenset[str]
     ignored: frozenset[str]
     shortened: Mapping[str, str]
     others_titles: tuple[str, ...]
@@ -115,7 +116,8 @@ class Vocabulary:
                 table: {normal(word): column for column, words in columns.items() for word in words}
                 for table, columns in content["judul_isian"].items()
             },
-            shares=frozenset(map(normal, content["judul_persen"])),
+            shares=frozenset(map(normal, content["persen"])),
+            share_titles=frozenset(map(normal, (*content["persen"], *content["judul_persen"]))),
             shortened={normal(word) or word: whole for word, whole in content["singkatan_judul"].items()},
             others_titles=tuple(map(normal, content["kurung_lain"])),
             ignored=frozenset(normal(title).replace(" ", "_") for title in content["diabaikan"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ilp_cli.core.names import normal
 from ilp_cli.district.numbers import Nik, Nip, digits_of
@@ -62,9 +63,11 @@ class Asides:
     sections: list[Section] = field(default_factory=list)
     signing: bool = False
     anchors: frozenset[str] = field(init=False)
+    needed: Sequence[Sequence[str]] = field(init=False)
     openers: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.needed = [group for group in self.spec.required if PLACES.isdisjoint(group)]
         self.openers = self.professions.openers | vocabulary().sums
         own = frozenset(name for group in self.spec.required for name in group) - {"nama", "nip", "puskesmas"}
         self.anchors = PLACES if self.spec.name in ("petugas", "kader") else own
@@ -97,11 +100,13 @@ class Asides:
 
         A row that has all else that is required is one, whatever stands above it.
         """
-        sums = vocabulary().sums
-        if any(normal(cells[name]).partition(" ")[0] in sums for name in _AREAS if name in cells):
-            return Nobody.SUM
-        needed = (group for group in self.spec.required if PLACES.isdisjoint(group))
-        if all(not cells.keys().isdisjoint(group) for group in needed):
+        for name in _AREAS:
+            if name in cells and _begins_sum(cells[name]):
+                return Nobody.SUM
+        for group in self.needed:
+            if cells.keys().isdisjoint(group):
+                break
+        else:
             self.signing = False
             return None
         few = len([cell for cell in row.cells if cell and not cell.isspace()]) <= _THIN
@@ -221,6 +226,12 @@ class Asides:
         cells["puskesmas"] = place.puskesmas
         section.taken += 1
         return True
+
+
+@lru_cache(maxsize=4096)
+def _begins_sum(text: str) -> bool:
+    """Whether a sum stands where a place should; few places of a table are distinct."""
+    return normal(text).partition(" ")[0] in vocabulary().sums
 
 
 def _identified(cells: Mapping[str, str]) -> bool:

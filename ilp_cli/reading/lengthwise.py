@@ -243,12 +243,12 @@ def _value(text: str, spec: TableSpec, spread: Spread) -> str:
 
 def _is_share(texts: Iterable[str]) -> bool:
     """Whether a title speaks of percent."""
-    return any("%" in text or not vocabulary().shares.isdisjoint(normal(text).split()) for text in texts)
+    return any("%" in text or not vocabulary().share_titles.isdisjoint(normal(text).split()) for text in texts)
 
 
 def _without_share(texts: Iterable[str], spec: TableSpec) -> frozenset[Said]:
     words = (word for text in texts for word in normal(text).split())
-    return _segments(tuple(word for word in words if word not in vocabulary().shares), spec)
+    return _segments(tuple(word for word in words if word not in vocabulary().share_titles), spec)
 
 
 def _lines(table: Table, above: Sequence[TableRow]) -> list[str]:

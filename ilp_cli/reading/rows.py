@@ -151,7 +151,7 @@ class RowReader:
         self.nobody = NOBODY if spec.name in VALUES else "tanpa isian di kolom wajibnya"
         self.names = frozenset(columns)
         self.skills = [name for name in SKILLS if name in columns]
-        self.others = _without_field(spec, self.names)
+        self.others = [(column.name, column) for column in _without_field(spec, self.names)]
         self.asides = Asides(spec, self.units, professions)
         self.passed: dict[Nobody, list[int]] = {}
         self.last: tuple[Path, int] | None = None
@@ -171,7 +171,9 @@ class RowReader:
         self.counts: Counter[str] = Counter()
         self.days: dict[str, tuple[int, str, str, date]] = {}
         self.plain_days: dict[str, date] = {}
-        self.plain_values: dict[tuple[str, str], Filled] = {}
+        self.plain_texts: dict[str, str] = {}
+        self.own = spec.holding(Holds.NAME, Holds.IDENTITY)
+        self.plain_values: dict[str, dict[str, Filled]] = {}
         self.left: list[int] = []
         self.births = spec.holding(Holds.BIRTH)
         self.watched: frozenset[int] = frozenset()
@@ -631,18 +633,17 @@ class RowReader:
     def _filled(self, row: TableRow, cells: Mapping[str, str]) -> dict[str, Filled]:
         """The cells that no field of a value takes, by what their columns hold; those not understood are left out."""
         filled: dict[str, Filled] = {}
-        for column in self.others:
-            name = column.name
-            text = cells.get(name)
-            if text is None:
+        for name, column in self.others:
+            if name not in cells:
                 continue
-            value = self.plain_values.get((name, text))
+            text, known = cells[name], self.plain_values.setdefault(name, {})
+            value = known.get(text)
             if value is None:
                 value = self._value(row, cells, column)
                 if value is None:
                     continue
                 if column.holds in _PLAIN and "." not in text:
-                    self.plain_values[name, text] = value
+                    known[text] = value
             filled[name] = value
         return filled
 
@@ -660,6 +661,8 @@ class RowReader:
                 fits = not damaged and digits.isdigit() and column.digits in (0, len(digits))
                 value = _NUMBERS.get(name, Number)(digits) if fits else None
                 words = "tersimpan sebagai angka; digitnya hilang" if damaged else f"harus {column.digits or ''} angka"
+            case Holds.COUNT | Holds.CHOICE if self.words.says_unknown(text):
+                return None
             case Holds.COUNT:
                 whole = _COUNT.fullmatch(self._uncounted(text))
                 value, words = (
@@ -697,7 +700,9 @@ class RowReader:
         if offered is None or not offered.words:
             return mask_numbers(text)
         listed = {normal(word): word for word in offered.words}
-        meant = listed.get(normal(text)) or (offered.means(text) if offered.means is not None else "")
+        # A comparison puts the sign of percent aside, and with it what the figures are.
+        exact = listed.get(normal(text)) if "%" not in text else None
+        meant = exact or (offered.means(text) if offered.means is not None else "")
         return meant or (None if offered.strict else mask_numbers(text))
 
     def _note(self, row: TableRow, cells: dict[str, str], path: Path) -> None:
@@ -815,14 +820,21 @@ class RowReader:
         self.errors = {}
         self.written_name = ""
         cells: dict[str, str] = {}
+        plain, own = self.plain_texts, self.own
         for name, index in self.wanted:
-            if index < size and (text := values[index].strip()) and (text not in blank or self._kept(name, text)):
+            if index >= size or not (written := values[index]):
+                continue
+            if (known := plain.get(written)) is not None and name not in own:
+                cells[name] = known
+            elif (text := written.strip()) and (text not in blank or self._kept(name, text)):
                 clean = text if text.isprintable() else self._clean(row, name, text)
                 if name == "nama":
                     cells[name] = clean
                     self.written_name = text
                 else:
                     cells[name] = intern(clean)  # a reader gives each cell a text of its own; few are distinct
+                    if clean is text and text not in blank and name not in own:
+                        plain[written] = cells[name]
         if self.unit_columns:
             self._choose_unit(row, cells)
         return self._without_number(cells)

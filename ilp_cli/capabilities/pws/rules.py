@@ -1,4 +1,4 @@
-"""ILP540 to ILP549: whether the figures of the table Capaian can be, and who has not reported."""
+"""ILP540 to ILP550: whether the figures of the table Capaian can be, and who has not reported."""
 
 from __future__ import annotations
 
@@ -22,11 +22,13 @@ from ilp_cli.district.capaian import (
     laporan,
 )
 from ilp_cli.district.case import Case
-from ilp_cli.law.indicators import bare_desa, names
+from ilp_cli.law.indicators import bare_desa, in_percent, names
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 _NAMED = 4
 """So many areas are named in one finding; `ilp pws` names them all."""
+_RISES = 5
+"""So many rises without a fall between them hardly come about by chance: once in 720 orders of six months."""
 
 
 def _counted(case: Case) -> Iterator[Laporan]:
@@ -35,6 +37,20 @@ def _counted(case: Case) -> Iterator[Laporan]:
         placed = item.wilayah is not None and item.indikator is not None
         if placed and item.first is not None and item.first <= case.pada:
             yield item
+
+
+_Own = tuple[Path | None, str, int | None]
+"""An area, an indicator, a year."""
+
+
+def _months(case: Case) -> Mapping[_Own, Mapping[int, Laporan]]:
+    """What each area reported of each indicator in each year, by month; nothing that is contradicted."""
+    wrong = case.of(contradicted)
+    groups: dict[_Own, dict[int, Laporan]] = defaultdict(dict)
+    for item in _counted(case):
+        if item.path not in wrong and item.indikator is not None and item.bulan is not None:
+            groups[item.wilayah, item.indikator.kunci, item.tahun].setdefault(item.bulan, item)
+    return groups
 
 
 def _where(item: Laporan) -> Mapping[str, str]:
@@ -78,12 +94,7 @@ def more_than_all(case: Case) -> Iterator[Hit]:
 
     Langkah: cocokkan dengan laporan wilayahnya, lalu betulkan sasaran atau yang dilayani.
     """
-    wrong = case.of(contradicted)
-    groups: dict[tuple[Path | None, str, int | None], dict[int, Laporan]] = defaultdict(dict)
-    for item in _counted(case):
-        if item.path not in wrong and item.indikator is not None and item.bulan is not None:
-            groups[item.wilayah, item.indikator.kunci, item.tahun].setdefault(item.bulan, item)
-    for months in groups.values():
+    for months in case.of(_months).values():
         served, sasaran = 0, None
         for _, item in sorted(months.items()):
             indikator = item.indikator
@@ -119,7 +130,8 @@ def unknown_indicator(case: Case) -> Iterator[Hit]:
     for item in case.of(laporan):
         if item.indikator is None and item.tertulis and item.tertulis not in seen:
             seen.add(item.tertulis)
-            yield hit((*item.path, "indikator"), nama=item.tertulis, maksud=maksud(item.tertulis, names()))
+            share = "; isinya persen, yang tidak dijumlah: tulis jumlah orangnya" if in_percent(item.tertulis) else ""
+            yield hit((*item.path, "indikator"), nama=item.tertulis, maksud=share or maksud(item.tertulis, names()))
 
 
 @rule("ILP542", "Bulan laporan tidak terbaca", message="{apa}; baris ini tidak dihitung")
@@ -524,6 +536,64 @@ def _span(item: Laporan) -> int | None:
     return None if item.indikator is not None and item.indikator.dijumlah else item.bulan
 
 
+@rule(
+    "ILP550",
+    "Angka yang dilayani tampaknya kumulatif",
+    message="{puskesmas}: {indikator} {tahun} tidak pernah turun dari bulan ke bulan, di {wilayah} wilayah, misalnya "
+    "{contoh}; tampaknya kumulatif",
+    severity=Severity.WARNING,
+)
+def cumulative(case: Case) -> Iterator[Hit]:
+    """Bulan-bulan setahun dijumlah, jadi yang diisi angka bulan itu saja. Angka sejak Januari terhitung berkali-kali.
+
+    Yang disebut hanya indikator yang dijumlah yang di seluruh puskesmas itu naik paling sedikit lima kali dan tidak
+    pernah turun: bacaan program, bukan bukti. Angkanya tetap dihitung seperti tertulis.
+
+    Salah (2025-08-31)::
+
+        puskesmas: [{nama: Suli}]
+        capaian:
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-01, sasaran: 90, dilayani: 1}
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-02, sasaran: 90, dilayani: 3}
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-03, sasaran: 90, dilayani: 6}
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-04, sasaran: 90, dilayani: 8}
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-05, sasaran: 90, dilayani: 11}
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-06, sasaran: 90, dilayani: 13}   #! ILP550
+
+    Benar (2025-08-31)::
+
+        puskesmas: [{nama: Suli}]
+        capaian:
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-01, sasaran: 90, dilayani: 1}
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-02, sasaran: 90, dilayani: 2}
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-03, sasaran: 90, dilayani: 3}
+          - {puskesmas: Suli, indikator: K1, bulan: 2025-04, sasaran: 90, dilayani: 2}
+
+    Langkah: isi yang dilayani pada bulan itu saja, tanpa bulan-bulan sebelumnya.
+    """
+    steps: dict[_Own, list[list[Laporan]]] = defaultdict(list)
+    for (area, key, year), months in case.of(_months).items():
+        told = [item for _, item in sorted(months.items()) if item.dilayani is not None]
+        if area is not None and len(told) > 1 and (indikator := told[0].indikator) is not None and indikator.dijumlah:
+            steps[area[:2], key, year].append(told)
+    for (_, _, year), areas in steps.items():
+        rises = [(after.dilayani or 0) - (before.dilayani or 0) for own in areas for before, after in pairwise(own)]
+        if min(rises) < 0 or sum(rise > 0 for rise in rises) < _RISES:
+            continue
+        longest = max(areas, key=lambda own: (len(own), own[-1].dilayani or 0))
+        item = longest[-1]
+        shown = ", ".join(f"{bulan_bulan([own.bulan or 0])} {own.dilayani}" for own in longest[-_NAMED:])
+        indikator = item.indikator
+        yield hit(
+            (*item.path, "dilayani"),
+            puskesmas=str(item.row.values.get("puskesmas", "")),
+            indikator=indikator.singkat if indikator is not None else "",
+            tahun=year,
+            wilayah=len(areas),
+            contoh=f"{_where(item)['tempat']} {shown}",
+        )
+
+
 RULES = (
     more_than_all,
     unknown_indicator,
@@ -535,4 +605,5 @@ RULES = (
     does_not_add_up,
     silent,
     without_target_group,
+    cumulative,
 )

@@ -88,7 +88,10 @@ def looked_at(place: Path, pada: date = PADA) -> Case:
             (text, "1")
             for text in ("1", "1.0", "I", "Klaster 1", "KLASTER I", "Manajemen", "Klaster I (Manajemen)", "k1")
         ),
-        *((text, "2") for text in ("Ibu dan Anak", "KIA", "klaster II: Ibu & Anak", "Klaster 2 - KIA")),
+        *(
+            (text, "2")
+            for text in ("Ibu dan Anak", "KIA", "klaster II: Ibu & Anak", "Klaster 2 - KIA", "02", "Klaster2")
+        ),
         *((text, "3") for text in ("III", "Usia Dewasa dan Lansia", "Klaster 3 Dewasa dan Lansia")),
         *((text, "4") for text in ("Klaster IV", "P2M", "Penanggulangan Penyakit Menular dan Kesehatan Lingkungan")),
         *((text, "lintas") for text in ("5", "V", "Lintas Klaster", "lintas", "Klaster 5 (Lintas Klaster)")),
@@ -104,8 +107,9 @@ def test_a_klaster_is_known_by_number_name_or_both_but_not_by_two_things(text: s
     [
         *((text, Kedudukan.PJ) for text in ("PJ", "pj.", "Penanggung Jawab", "Ketua", "PJ Klaster 2", "PJ KIA")),
         *((text, Kedudukan.PJ) for text in ("Penanggung Jawab Klaster", "Ketua Klaster KIA", "PJ lintas klaster")),
+        *((text, Kedudukan.PJ) for text in ("Koordinator", "Koord.", "Koordinator Klaster 2", "Ka. Klaster")),
         *((text, Kedudukan.ANGGOTA) for text in ("Anggota", "ANGGOTA KLASTER", "Anggota Klaster IV", "Pelaksana")),
-        *((text, None) for text in ("Koordinator", "PJ program TB", "Pj. Bupati", "bendahara barang", "x")),
+        *((text, None) for text in ("Koordinator program TB", "PJ program TB", "Pj. Bupati", "bendahara barang", "x")),
     ],
 )  # fmt: skip
 def test_a_kedudukan_is_known_by_its_words_alone(text: str, kedudukan: Kedudukan | None) -> None:

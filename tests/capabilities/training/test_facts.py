@@ -119,3 +119,42 @@ def test_kader_trained_after_the_year_of_their_stage_are_told_where_the_days_say
     told = of(check(tmp_path, pada=PADA), "ILP538")
     assert bool(told) is late
     assert not told or "1 dari 1 kader baru dilatih sesudah tahun itu, terakhir 5 Maret 2026" in told[0].message
+
+
+@pytest.mark.parametrize("day", ["12-14 November 2025", "30 Oktober s.d. 14 November 2025", "12/11/2025 - 14/11/2025"])
+def test_a_training_of_several_days_ends_on_the_last_of_them(tmp_path: Path, day: str) -> None:
+    facts(tmp_path, f"Sari,Suli,Melati,remaja,{day},tgl 20 November 2025,\n")
+    (row,) = case_at(load(tmp_path, tables=SHEETS_OF_ROSTER), PADA).of(baris)
+    assert (str(row.dilatih.hari), str(row.dinilai.hari)) == ("2025-11-14", "2025-11-20")
+
+
+@pytest.mark.parametrize("day", ["Mei 2026", "2026", "rencana 2027", "sudah 2x", "31 April 2026", "2025-13-01"])
+def test_words_that_are_no_day_and_no_answer_are_told_and_not_known(tmp_path: Path, day: str) -> None:
+    assert facts(tmp_path, f"Sari,Suli,Melati,remaja,{day},,\n") == {("Sari", "remaja"): Fakta()}
+    assert [spot(told) for told in of(check(tmp_path, pada=PADA), "ILP533")] == ["keterampilan.csv:2"]
+
+
+@pytest.mark.parametrize(
+    ("written", "level"),
+    [
+        ("Kader Purwa", "Purwa"),
+        ("TKK Utama", "Utama"),
+        ("tingkat kader madya", "Madya"),
+        ("?", ""),
+        ("bintang 1", None),
+        ("***", None),
+        ("1", None),
+        ("purwa/madya", None),
+    ],
+)
+def test_a_level_is_a_word_and_stars_are_none(tmp_path: Path, written: str, level: str | None) -> None:
+    facts(tmp_path, f"Sari,Suli,Melati,remaja,ya,ya,{written}\n")
+    (row,) = case_at(load(tmp_path, tables=SHEETS_OF_ROSTER), PADA).of(baris)
+    assert row.tingkat == (level or "")
+    assert bool(of(check(tmp_path, pada=PADA), "ILP004")) is (level is None)
+
+
+def test_a_group_may_name_its_ages_in_any_order() -> None:
+    assert kelompok().find("lansia dan dewasa") == "lansia"
+    assert kelompok().find("Balita & bayi") == "bayi_balita"
+    assert kelompok().find("balita dan lansia") is None

@@ -71,7 +71,8 @@ def answer_of(text: str) -> str | None:
     truth = vocabulary().truth_of(text)
     if truth is not None:
         return YA if truth else TIDAK
-    return BELUM if not text or text in vocabulary().blank else _answers().get(normal(text))
+    unknown = not text or text in vocabulary().blank or vocabulary().says_unknown(text)
+    return BELUM if unknown else _answers().get(normal(text))
 
 
 def kind_of(unit: Path) -> str:

@@ -16,10 +16,12 @@ import ilp_cli
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.decreeing.verb import JENIS
 from ilp_cli.files.misfits import Unreadable
+from ilp_cli.files.word_stamp import texts_of
 from ilp_cli.verifying.model import State, Verified
 from tests.decreeing.test_decree import CHANGE
 from tests.decreeing.test_templat import everything
 from tests.plans import plan
+from tests.reporting.test_names import NAUGHTY, quoted
 from tests.running import DAY, EXAMPLES, ilp
 
 PADA = date.fromisoformat(DAY)
@@ -210,3 +212,27 @@ def test_no_number_of_a_person_stands_in_the_properties(folder: Path) -> None:
         told = package.read("docProps/custom.xml").decode()
     assert "19750817" not in told
     assert str(folder) not in told
+
+
+def sixty(place: Path) -> Path:
+    """A plan of more than sixty lokus with names that mean something to a page, a template or a shell."""
+    names = [name for name in NAUGHTY if name.isprintable()]
+    register = "".join(f"  - {{nama: {quoted(name)}, kecamatan: {quoted(name)}}}\n" for name in names)
+    lokus = "".join(f"      - {{puskesmas: {quoted(name)}}}\n" for name in names)
+    head = 'kabupaten: {nama: Luwu, ibu_kota: "{{ 7 * 7 }}"}\n'
+    return plan(place, f"{head}puskesmas:\n{register}tahap:\n  - tahun: 2025\n    lokus:\n{lokus}")
+
+
+@pytest.mark.parametrize("jenis", ["lokus", "klaster"])
+def test_many_lokus_of_strange_names_are_written_filled_in_and_verified(tmp_path: Path, jenis: str) -> None:
+    folder = sixty(tmp_path / "rencana")
+    own = folder / "templat.docx"
+    assert ilp("decree", folder, "--jenis", jenis, "--contoh-templat", own).returncode == 0
+    for more in ((), ("--templat", own)):
+        path = decreed(folder, "--jenis", jenis, *more)
+        assert beside(path).equal
+        text = " ".join(item.teks for item in texts_of(path.read_bytes()))
+        assert "{{ 7 * 7 }}" in text
+        assert "endfor" not in text
+        if jenis == "klaster":
+            assert "<script>alert(1)</script>".upper() in text

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ilp_cli.checking.verb import check
     from ilp_cli.core.finding import Finding
     from ilp_cli.core.outcome import Misuse, OutputBlocked, Refusal
-    from ilp_cli.decreeing.verb import decree
+    from ilp_cli.decreeing.verb import contoh_templat, decree
     from ilp_cli.district.district import District
     from ilp_cli.exporting.verb import export
     from ilp_cli.files.misfits import Unreadable
@@ -76,6 +76,7 @@ __all__ = [
     "apply_proposal",
     "catalogue",
     "check",
+    "contoh_templat",
     "decree",
     "diff",
     "duty_csv",
@@ -157,7 +158,7 @@ _HOMES = {
     "checking.verb": "check",
     "core.finding": "Finding",
     "core.outcome": "Misuse OutputBlocked Refusal",
-    "decreeing.verb": "decree",
+    "decreeing.verb": "contoh_templat decree",
     "district.district": "District",
     "freezing.verb": "freeze",
     "reporting.verb": "report",

@@ -22,8 +22,7 @@ _TEXTS = (
 
 _LISTS = (
     "menimbang", "mengingat", "diktum", "tembusan", "lampiran", "lokus", "susunan", "kepala_lampiran", "kepala", "isi",
-    "pindah", "unit",
-    "dasar", "penutup",
+    "pindah", "unit", "dasar", "penutup",
 )  # fmt: skip
 
 

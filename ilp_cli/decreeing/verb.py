@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,7 @@ from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import TABLES, columns, envelope
 from ilp_cli.core.steps import step
 from ilp_cli.core.tabled import Tabled
+from ilp_cli.core.version import __version__
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.decreeing.isian import together
 from ilp_cli.decreeing.wording import Naskah
@@ -25,10 +27,12 @@ from ilp_cli.district.district import District
 from ilp_cli.district.roadmap import Tahap
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.word_file import read_word
+from ilp_cli.files.word_stamp import stamped
 from ilp_cli.law import configs
 from ilp_cli.paper.document import Document
 from ilp_cli.paper.edition import NIP_FORMS, Edition
 from ilp_cli.paper.layout import paper
+from ilp_cli.paper.tables import base_name
 from ilp_cli.paper.templat import Terisi, asks_for, fill
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import input_files, lawful, staffed
@@ -174,7 +178,7 @@ def decree(
         one_of("jenis", jenis, JENIS)
     a_whole("tahun", tahun, 2025)
     target = document_path(output)
-    library = _library()
+    _library()
     own = None if templat is None else read_word(Path(templat), Path(templat).name)
     district = load(source, roster, tables=SHEETS_OF_ROSTER)
     if jenis in _LETTERS:
@@ -195,31 +199,90 @@ def decree(
         return Written(**known, refused=True)  # type: ignore[arg-type]
     inputs = (*_inputs(source, case.district, dengan), *([] if templat is None else [Path(templat)]))
     writer_file.refuse_target(target, inputs, force=force)
-    step("menyusun naskah")
-    edition = _edition(case, report, kertas, nip, rancangan=rancangan)
-    naskah = tuple(_naskah(case, stages, jenis, edition))
-    notes = [note for decree_ in naskah for note in decree_.catatan]
-    content: bytes | None = None
-    if naskah:
-        document = _document(naskah, edition, kind)
-        if own is not None and templat is not None:
-            filled_in = _filled(own, Path(templat).name, naskah, document.mark)
-            content, notes = filled_in.content, [*_not_known(filled_in), *notes]
-            naskah = tuple(
-                replace(one, kosong=tuple(name for name in one.kosong if name not in _KOP)) for one in naskah
-            )
-        elif not dry_run:
-            content = _proved(library, document)
+    asked = Asked(jenis=jenis, tahun=year, kertas=kertas, nip=nip, rancangan=rancangan)
+    template = None if own is None or templat is None else (own, Path(templat).name)
+    written = drafted(case, report, asked, template, drawn=not dry_run)
+    naskah, content = written.naskah, written.content
     if content is not None and not dry_run:
-        writer_file.write_file(target, content, inputs, force=force)
+        facts = _origin(case, asked, roster, dengan, template)
+        writer_file.write_file(target, stamped(content, facts), inputs, force=force)
     return Written(
         **known,  # type: ignore[arg-type]
         naskah=naskah,
         harus_diisi=_to_fill_in(naskah, badan["badan"]["harus_diisi"]),
-        catatan=tuple(dict.fromkeys(notes)),
+        catatan=written.catatan,
         rancangan=rancangan,
         written=bool(naskah) and not dry_run,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a document was asked to be: of which kind and stage, and how it is printed."""
+
+    jenis: str | None
+    tahun: int | None
+    kertas: str = "f4"
+    nip: str = "samar"
+    rancangan: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """A document before it takes its name: what it holds, its bytes (None where none were wanted), and the notes."""
+
+    naskah: tuple[Naskah, ...]
+    content: bytes | None
+    catatan: tuple[str, ...]
+
+
+def drafted(
+    case: Case, report: Report, asked: Asked, template: tuple[bytes, str] | None = None, *, drawn: bool = True
+) -> Drafted:
+    """The document of a case, of a template with its name where one is given.
+
+    Raises Misuse where a stage has no such decree, or for what a template may not do.
+    """
+    step("menyusun naskah")
+    stages = [tahap for tahap in case.district.tahap if tahap.tahun == asked.tahun]
+    kind = asked.jenis or (PERUBAHAN if any(map(_changes, stages)) else LOKUS)
+    edition = _edition(case, report, asked.kertas, asked.nip, rancangan=asked.rancangan)
+    naskah = tuple(_naskah(case, stages, asked.jenis, edition))
+    notes = [note for own in naskah for note in own.catatan]
+    content: bytes | None = None
+    if naskah:
+        document = _document(naskah, edition, kind)
+        if template is not None:
+            filled_in = _filled(*template, naskah, document.mark)
+            content, notes = filled_in.content, [*_not_known(filled_in), *notes]
+            naskah = tuple(
+                replace(one, kosong=tuple(name for name in one.kosong if name not in _KOP)) for one in naskah
+            )
+        elif drawn:
+            content = _proved(_library(), document)
+    return Drafted(naskah=naskah, content=content, catatan=tuple(dict.fromkeys(notes)))
+
+
+def _origin(
+    case: Case, asked: Asked, roster: str | Path | None, dengan: Any, template: tuple[bytes, str] | None
+) -> Mapping[str, str]:
+    """What a document says of itself: whose, of what day, how it was made, and the fingerprints of its inputs."""
+    listed = dengan if isinstance(dengan, list | tuple) else [dengan] if dengan is not None else []
+    sources = [(base_name(source.name), source.sha256) for source in case.district.sources]
+    return {
+        "daerah": case.district.kabupaten.sebutan,
+        "pada": case.pada.isoformat(),
+        "jenis": asked.jenis or "",
+        "tahun": str(asked.tahun or ""),
+        "kertas": asked.kertas,
+        "nip": asked.nip,
+        "rancangan": "ya" if asked.rancangan else "tidak",
+        "versi": __version__,
+        "roster": base_name(str(roster)) if roster is not None else "",
+        **{f"dengan.{number}": base_name(str(file)) for number, file in enumerate(listed, 1)},
+        **({"templat": f"{hashlib.sha256(template[0]).hexdigest()} {template[1]}"} if template else {}),
+        **{f"masukan.{number}": f"{digest} {name}" for number, (name, digest) in enumerate(sources, 1)},
+    }
 
 
 def contoh_templat(output: str | Path, *, jenis: str = LOKUS, kertas: str = "f4", force: bool = False) -> Path:

@@ -8,7 +8,7 @@ import json
 import re
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -75,7 +75,8 @@ def fill(template: bytes, values: Mapping[str, Isi], name: str, mark: str = "") 
         raise Misuse(f"{name}: {_words(answer)}")
     content = _rewritten(base64.b64decode(answer["naskah"]))
     inspect_word(content, name)
-    rest = next((text for text in read_back(content) if _TAG.search(text)), None)
+    braces = sorted({text for text in _texts(values) if _TAG.search(text)}, key=len, reverse=True)
+    rest = next((text for text in read_back(content) if _TAG.search(_without(text, braces))), None)
     if rest is not None:
         raise Misuse(f"{name}: masih ada {{{{ … }}}} yang tidak terisi di “{rest[:80]}”; tulis ulang dalam satu huruf")
     return Terisi(content=content, tidak_dikenal={key: tuple(of) for key, of in answer["tidak_dikenal"].items()})
@@ -94,6 +95,22 @@ def _plain(value: Isi) -> object:
     if isinstance(value, Mapping):
         return {key: _plain(own) for key, own in value.items()}
     return [_plain(own) for own in value]
+
+
+def _texts(value: Isi) -> Iterator[str]:
+    """Every line of the texts among some values, as a paragraph holds it."""
+    if isinstance(value, str):
+        yield from filter(None, safe_text(value).split("\n"))
+    else:
+        for own in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(own)
+
+
+def _without(text: str, parts: Sequence[str]) -> str:
+    """A text without what was put into it: braces of a name are no tag."""
+    for part in parts:
+        text = text.replace(part, "")
+    return text
 
 
 def _asked(question: Mapping[str, object], name: str) -> Mapping[str, Any]:

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ilp_cli.core.masking import mask_numbers, printable
 from ilp_cli.core.names import normal
+from ilp_cli.core.words import daftar
 from ilp_cli.district.district import Source
 from ilp_cli.district.peta import Desa, Peta, Ring
 from ilp_cli.district.wilayah import WILAYAH
@@ -23,6 +25,10 @@ _FARTHEST = 1e9
 """No map counts so far, not even one in metres; NaN is not below it."""
 _CODE = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?")
 """A code of the Kemendagri: of a provinsi, a kabupaten, a kecamatan or a desa."""
+_BARE = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{4})|(\d{2})(\d{2})(\d{2})|(\d{2})(\d{2})")
+"""The same without its points."""
+_SHOWN = 8
+"""So many properties of a map are named."""
 
 
 def read_peta(path: Path, written: str) -> tuple[Peta, Source | None]:
@@ -42,11 +48,12 @@ def read_peta(path: Path, written: str) -> tuple[Peta, Source | None]:
 
 
 def _peta(content: Any, written: str) -> Peta:
-    features = content.get("features") if isinstance(content, dict) else None
-    if not isinstance(features, list):
+    features = _features(content)
+    if features is None:
         return Peta(written, faults=(f"{written} bukan GeoJSON: tidak ada daftar features",))
     every_desa: list[Desa] = []
     words = _titles()
+    titles: dict[str, None] = {}
     nameless = shapeless = broken = swapped = outside = 0
     for feature in features:
         mapping = feature if isinstance(feature, dict) else {}
@@ -62,26 +69,52 @@ def _peta(content: Any, written: str) -> Peta:
             swapped, outside = swapped + turned, outside + (not turned)
         elif not nama:
             nameless += 1
+            titles.update(dict.fromkeys(map(str, mapping.get("properties") or ())))
         else:
-            kode = _CODE.match(_first(own, words["kode"]))
-            every_desa.append(Desa(nama, rings, kode[0] if kode else "", _first(own, words["kecamatan"])))
+            kode = _code_of(_first(own, words["kode"]))
+            every_desa.append(Desa(nama, rings, kode, _first(own, words["kecamatan"])))
+    there = daftar(mask_numbers(printable(title[:40])) for title in list(titles)[:_SHOWN])
+    own_title = f"; properti yang ada: {there}. Namai yang memuat nama desa: {words['desa'][0]}" if there else ""
     faults = [
         (shapeless, "tanpa bidang (Polygon)"),
         (broken, "dengan titik yang bukan bilangan"),
         (swapped, "terbalik lintang dan bujurnya; GeoJSON menulis bujur dahulu, simpan ulang"),
         (outside, "di luar Indonesia; simpan ulang dengan lintang dan bujur (WGS 84)"),
-        (nameless, "tanpa nama desa"),
+        (nameless, f"tanpa nama desa{own_title}"),
     ]
-    told = [f"{written}: {count} dari {len(features)} bidang {words}" for count, words in faults if count]
+    told = [f"{written}: {count} dari {len(features)} bidang {why}" for count, why in faults if count]
     if not features:
         told.append(f"{written} tidak memuat satu bidang pun")
     return Peta(written, tuple(every_desa), tuple(told))
 
 
+def _features(content: Any) -> list[Any] | None:
+    """The features of a file: those of a collection, or the only one that it is; None where it is neither."""
+    if not isinstance(content, dict):
+        return None
+    if content.get("type") == "Feature":
+        return [content]
+    features = content.get("features")
+    return features if isinstance(features, list) else None
+
+
+def _code_of(text: str) -> str:
+    """A code as it is compared, also where it is written without its points; "" where it is none."""
+    bare = _BARE.fullmatch(text)
+    if bare:
+        return ".".join(filter(None, bare.groups()))
+    kode = _CODE.match(text)
+    return kode[0] if kode else ""
+
+
 def _told(properties: Any) -> Mapping[str, str]:
     """The texts among the properties of a polygon, by their titles as they are compared."""
     told = properties if isinstance(properties, Mapping) else {}
-    return {_title(str(key)): value for key, value in told.items() if isinstance(value, str) and value.strip()}
+    texts = {
+        _title(str(key)): str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+        for key, value in told.items()
+    }
+    return {key: value for key, value in texts.items() if isinstance(value, str) and value.strip()}
 
 
 def _first(told: Mapping[str, str], titles: Sequence[str]) -> str:
@@ -101,9 +134,15 @@ def _title(name: str) -> str:
     return normal(name).replace(" ", "_")
 
 
-def _rings(geometry: Any) -> Iterator[Ring]:
-    """The outlines of a polygon or of several; holes are outlines too. One with a point that is none is empty."""
+def _rings(geometry: Any, within: int = 3) -> Iterator[Ring]:
+    """The outlines of a polygon or of several; holes are outlines too. One with a point that is none is empty.
+
+    Of a collection of shapes those that are polygons; `within` so many collections of one another.
+    """
     shape = geometry if isinstance(geometry, Mapping) else {}
+    inner = shape.get("geometries") if shape.get("type") == "GeometryCollection" and within else None
+    for part in inner if isinstance(inner, list) else ():
+        yield from _rings(part, within - 1)
     parts = shape.get("coordinates")
     listed = {"Polygon": [parts], "MultiPolygon": parts}.get(str(shape.get("type")), [])
     for polygon in listed if isinstance(listed, list) else ():

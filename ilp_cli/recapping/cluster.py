@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -13,6 +14,8 @@ from ilp_cli.core.version import __version__
 from ilp_cli.recapping.ringkasan import Ringkasan, failed
 from ilp_cli.recapping.store import law_print
 
+_KILLED = "KilledWorker"
+_DEAD = "mati tiap kali membacanya"
 _SECONDS = 15
 """How long a scheduler may take to answer."""
 _ADDRESS = re.compile(r"(?:[a-z]+://)?[^\s/:]+:\d+|[a-z]+://\[[^\s\]]+\]:\d+|(?:ws|wss|ucx|inproc)://\S+")
@@ -22,7 +25,7 @@ def answers(folders: Sequence[Path], day: date, address: str) -> Iterator[tuple[
     """Every folder with the figures of its district, as they come. Raises Misuse where there is no such cluster.
 
     The folders must be seen by every worker under the same full path, and the same ilp_cli installed there. Districts
-    whose worker dies are tried elsewhere by Dask itself; at which it gives up, it is told.
+    whose worker dies are tried elsewhere by Dask itself; those at which it gives up are tried once more, each alone.
     """
     try:
         from distributed import Client, as_completed
@@ -33,6 +36,7 @@ def answers(folders: Sequence[Path], day: date, address: str) -> Iterator[tuple[
 
     if not _ADDRESS.fullmatch(address):
         raise Misuse(f"--dask {address} bukan alamat penjadwal Dask; tulis misalnya tcp://10.0.0.5:8786")
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it would say is told of the district
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:  # a timeout is one of the former
@@ -41,11 +45,27 @@ def answers(folders: Sequence[Path], day: date, address: str) -> Iterator[tuple[
     with client:
         futures = {client.submit(attempted, folder, day, pure=False): folder for folder in folders}
         waiting = dict.fromkeys(folders)
+        killed: list[Path] = []
         for future in as_completed(futures, loop=client.loop):
-            del waiting[futures[future]]
-            yield futures[future], _answer(future, futures[future], day)
+            folder = futures[future]
+            if _died(future):
+                killed.append(folder)  # perhaps only beside the one that killed
+            else:
+                del waiting[folder]
+                yield folder, _answer(future, folder, day)
             future.release()
+        for folder in killed:
+            alone = client.submit(attempted, folder, day, pure=False)
+            for future in as_completed([alone], loop=client.loop):
+                del waiting[folder]
+                yield folder, _answer(future, folder, day)
+                future.release()
     yield from ((folder, failed(str(folder), day, "kluster Dask terputus sebelum ia terbaca")) for folder in waiting)
+
+
+def _died(future: Any) -> bool:
+    """Whether Dask gave up on a district because the workers that had it died."""
+    return future.status == "error" and type(future.exception()).__name__ == _KILLED
 
 
 def _answer(future: Any, folder: Path, day: date) -> Ringkasan:
@@ -53,7 +73,8 @@ def _answer(future: Any, folder: Path, day: date) -> Ringkasan:
     if future.status != "finished":
         error = future.exception() if future.status == "error" else None
         name = type(error).__name__ if error else future.status
-        return failed(str(folder), day, f"pekerja Dask gagal ({name}); coba sendiri dengan `ilp check`")
+        what = _DEAD if name == _KILLED else f"gagal ({name})"
+        return failed(str(folder), day, f"pekerja Dask {what}; coba sendiri dengan `ilp check`")
     ringkasan: Ringkasan = future.result()
     if (ringkasan.program, ringkasan.hukum or law_print()) != (__version__, law_print()):
         words = f"pekerja Dask memakai ilp_cli {ringkasan.program} atau configs yang lain; samakan pemasangannya"

@@ -50,6 +50,9 @@ def report(
         Kertas,
         typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="a4 atau f4."),
     ] = Kertas.A4,
+    tanggal_pensiun: Annotated[
+        bool, typer.Option("--tanggal-pensiun", help="Sebut hari orang pensiun; bawaannya tahunnya saja.")
+    ] = False,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,
@@ -74,6 +77,7 @@ def report(
         pada=pada,
         tahun=tahun or (),
         kertas=kertas.value,
+        tanggal_pensiun=tanggal_pensiun,
         force=force,
         dry_run=dry_run,
     )

@@ -40,14 +40,19 @@ _PROMISES = "ILP103"
 """A promise of the roadmap that is not kept."""
 
 
-def laporan_of(case: Case, report: Report, peta: Peta | None, options: Mapping[str, str]) -> Laporan:
-    """The report of a case; `options` are those of the run, to be told at its end."""
+def laporan_of(
+    case: Case, report: Report, peta: Peta | None, options: Mapping[str, str], *, dated: bool = False
+) -> Laporan:
+    """The report of a case; `options` are those of the run, to be told at its end.
+
+    With `dated` it tells the day on which somebody retires, which is the year without.
+    """
     district = case.district
     counted = case.of(measurable)
     ahead = outlook(case, last_day(case.pada)) if counted else None
     exposed = risk(case, closed_in(district, {case.pada.year})) if counted and case.pada.year in CALENDAR else None
     places, drawing = lokus_part(case, peta)
-    charts = (coverage_chart(case, report), outlook_chart(ahead) if ahead else None)
+    charts = (coverage_chart(case, report), outlook_chart(ahead, dated=dated) if ahead else None)
     assumed = assumptions(case)
     marks = [f"MENURUT USULAN: {daftar(assumed)}."] if assumed else []
     marks += [f"{words[0].upper()}{words[1:]}." for words in unread(replace(district, typed=(FOLDER,)))]
@@ -59,7 +64,7 @@ def laporan_of(case: Case, report: Report, peta: Peta | None, options: Mapping[s
         tanda=tuple(marks),
         jawaban=tuple(_answer(case, report)),
         angka=tuple(_figures(case, report, exposed, ahead)),
-        putusan=tuple(_decisions(case, report, exposed, ahead)),
+        putusan=tuple(_decisions(case, report, exposed, ahead, dated=dated)),
         gambar=tuple(filter(None, charts)),
         peta=drawing,
         bagian=(
@@ -68,7 +73,7 @@ def laporan_of(case: Case, report: Report, peta: Peta | None, options: Mapping[s
             staff_part(report),
             proposal_part(case),
             risk_part(exposed),
-            outlook_part(ahead),
+            outlook_part(ahead, dated=dated),
             realisation_part(case),
             *able_parts(case),
             findings_part(report),
@@ -165,7 +170,9 @@ def _figures(case: Case, report: Report, exposed: Risk | None, ahead: Outlook | 
     )  # fmt: skip
 
 
-def _decisions(case: Case, report: Report, exposed: Risk | None, ahead: Outlook | None) -> Iterator[tuple[str, str]]:
+def _decisions(
+    case: Case, report: Report, exposed: Risk | None, ahead: Outlook | None, *, dated: bool
+) -> Iterator[tuple[str, str]]:
     """What waits for the head of the office, the heaviest first, each with the id of where it is told."""
     if untold(case):
         years = daftar(map(str, untold(case)))
@@ -191,7 +198,7 @@ def _decisions(case: Case, report: Report, exposed: Risk | None, ahead: Outlook 
     falling = ahead.having("jatuh") if ahead else []
     if falling:
         first = falling[0]
-        day = tanggal(first.jatuh) if first.jatuh else ""
+        day = tanggal(first.jatuh) if dated and first.jatuh else first.jatuh_words
         yield (
             f"Siapkan pengganti bagi {len(falling)} pustu yang akan jatuh; pertama {first.pustu} ({first.puskesmas}), "
             f"{day}.",

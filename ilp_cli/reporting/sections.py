@@ -376,8 +376,11 @@ def _exposed(own: Sequence[Exposure]) -> Baris:
     )
 
 
-def outlook_part(outlook: Outlook | None) -> Bagian:
-    """Which pustu fall below their minimum, when, and because of whom; no age beside the day of a retirement."""
+def outlook_part(outlook: Outlook | None, *, dated: bool) -> Bagian:
+    """Which pustu fall below their minimum, when, and because of whom; of a retirement the year, unless it is `dated`.
+
+    No age stands beside its day.
+    """
     see = command("outlook", FOLDER)
     if outlook is None:
         unknown = "Prakiraan belum diketahui: tenaga belum dapat dihitung."
@@ -389,7 +392,7 @@ def outlook_part(outlook: Outlook | None) -> Bagian:
     ]
     if outlook.tidak_diketahui:
         words.append(f"Akhir tugasnya {UNKNOWN}, dianggap tetap bertugas: {'; '.join(outlook.gaps)}.")
-    kept, more = limited([_falling(pustu) for pustu in falling], see)
+    kept, more = limited([_falling(pustu, dated=dated) for pustu in falling], see)
     basis = tuple(f"{line}." for line in outlook.bases)
     return Bagian(
         id="prakiraan",
@@ -410,11 +413,11 @@ def outlook_part(outlook: Outlook | None) -> Bagian:
     )
 
 
-def _falling(pustu: PustuOutlook) -> Baris:
-    causes = [f"{end.row.nama}, {end.profesi}: {end.bare_words}" for end in pustu.sebab]
+def _falling(pustu: PustuOutlook, *, dated: bool) -> Baris:
+    causes = [f"{end.row.nama}, {end.profesi}: {end.bare_words if dated else end.year_words}" for end in pustu.sebab]
     return Baris(
         sel=(
-            Sel(tanggal(pustu.jatuh) if pustu.jatuh else ""),
+            Sel(tanggal(pustu.jatuh) if dated and pustu.jatuh else pustu.jatuh_words),
             Sel(pustu.pustu),
             Sel(pustu.puskesmas),
             Sel(f"▼ {pustu.kekurangan.words}", "buruk"),
@@ -426,14 +429,16 @@ def _falling(pustu: PustuOutlook) -> Baris:
     )
 
 
-def outlook_chart(outlook: Outlook) -> Gambar | None:
-    """How many pustu lokus are below a minimum at the end of each quarter, if nobody is replaced."""
-    ends = list(_quarter_ends(outlook))
+def outlook_chart(outlook: Outlook, *, dated: bool) -> Gambar | None:
+    """How many pustu lokus are below a minimum at each end of a year, if nobody is replaced; `dated`, of a quarter."""
+    ends = [day for day in _quarter_ends(outlook) if dated or day.month == 12]
     if not outlook.pustu or not ends:
         return None
     short_ones = [sum(not _state_at(pustu, day) for pustu in outlook.pustu) for day in ends]
-    labels = [f"I ’{day.year % 100:02d}" if day.month == 3 else "" for day in ends]
-    title = f"Pustu lokus di bawah minimum pada akhir triwulan, dari {len(outlook.pustu)}"
+    labels = [f"I ’{day.year % 100:02d}" if day.month == 3 else "" for day in ends] if dated else [
+        str(day.year) for day in ends
+    ]  # fmt: skip
+    title = f"Pustu lokus di bawah minimum pada akhir {'triwulan' if dated else 'tahun'}, dari {len(outlook.pustu)}"
     told = "; ".join(f"{tanggal(day)}: {count}" for day, count in zip(ends, short_ones, strict=True))
     return Gambar(
         id="gambar-prakiraan",

@@ -76,6 +76,7 @@ def report(
     pada: date | None = None,
     tahun: Sequence[int] = (),
     kertas: str = "a4",
+    tanggal_pensiun: bool = False,
     force: bool = False,
     dry_run: bool = False,
 ) -> Reported:
@@ -84,7 +85,8 @@ def report(
     `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
     names; `pada` a day (default: today); `tahun` years of its stages (default: all). `dengan` is a proposal as for
     `check`, `peta` a GeoJSON file with the outlines of desa; without one the map that the roadmap names is used, else
-    the coordinates of the register. `output` is the page (.html), `kertas` f4 or a4. `force` replaces what stands
+    the coordinates of the register. `output` is the page (.html), `kertas` f4 or a4. Of a retirement the
+    page tells the year, with `tanggal_pensiun` the day. `force` replaces what stands
     there; `dry_run` writes nothing.
 
     Raises Unreadable where the map cannot be used, Misuse for an unknown year and a target of another kind,
@@ -113,7 +115,7 @@ def report(
         "--dengan": ", ".join(base_name(item.file) for item in (checked.usulan, checked.pembagian) if item),
         "--peta": base_name(drawn.file) if drawn else "",
     }
-    laporan = laporan_of(case, checked, drawn, asked)
+    laporan = laporan_of(case, checked, drawn, asked, dated=tanggal_pensiun)
     paper = configs.naskah()["kertas"][kertas]
     text = page("ilp_cli.reporting", _TEMPLATE, laporan=laporan, kertas=paper)
     if not dry_run:

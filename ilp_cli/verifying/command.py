@@ -43,7 +43,11 @@ class Tabel(StrEnum):
 @app.command(cls=IndonesianCommand)
 def verify(
     file: Annotated[
-        Path, typer.Argument(metavar="BERKAS", help="Workbook `ilp export`, Lampirannya saja, atau arsip/TAHUN.yaml.")
+        Path,
+        typer.Argument(
+            metavar="BERKAS",
+            help="Workbook `ilp export`, Lampirannya saja, naskah `ilp decree`, atau arsip/TAHUN.yaml.",
+        ),
     ],
     plan: Annotated[
         Path | None,
@@ -71,13 +75,15 @@ def verify(
     """Apakah berkas ini persis yang diberikan masukannya: sama, disunting, atau masukannya yang berubah.
 
     Lembar Asal menyebut masukan, opsi, hari dan sidik tiap lembar; rencananya diturunkan lagi dengan itu dan
-    dibandingkan sel demi sel. Disimpan ulang oleh Excel atau LibreOffice tetap sama; hiasan tidak dibandingkan. Status
+    dibandingkan sel demi sel. Disimpan ulang oleh Excel atau LibreOffice tetap sama; hiasan tidak dibandingkan.
+    Naskah Word menyebut asalnya di propertinya, dan dibandingkan paragraf demi paragraf dan sel demi sel. Status
     keluar 0 bila sama, 1 bila berbeda, 3 bila bukan berkas `ilp` atau masukannya tidak ada.
 
     \b
     Contoh:
       ilp verify rencana.xlsx
       ilp verify kiriman/rencana.xlsx --plan .
+      ilp verify sk.docx
       ilp verify arsip/2024.yaml
     """  # noqa: D301
     table, mark = table_or(tabel, format_, Tabel.SEL), pemisah_or(pemisah, format_)

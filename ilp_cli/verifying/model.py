@@ -32,6 +32,7 @@ class Kind(StrEnum):
     RENCANA = "rencana"
     LAMPIRAN = "lampiran"
     ARSIP = "arsip"
+    NASKAH = "naskah"
 
 
 class State(StrEnum):

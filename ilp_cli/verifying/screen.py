@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ilp_cli.core.words import daftar
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import table, wrapped
-from ilp_cli.verifying.model import SHORT, State, Verified, shown
+from ilp_cli.verifying.model import SHORT, Kind, State, Verified, shown
 
 _CELLS = 8
 """So many cells of a sheet are shown."""
@@ -52,10 +52,12 @@ def verified_lines(verified: Verified) -> Iterator[Line]:
         if not sheet.sel:
             continue
         yield line()
-        yield line(("Lembar ", "bold"), (sheet.nama, "bold"), f": {sheet.jumlah} sel berbeda")
+        word = verified.jenis is Kind.NASKAH
+        head = "" if word else "Lembar "
+        yield line((f"{head}{sheet.nama}", "bold"), f": {sheet.jumlah} {'teks' if word else 'sel'} berbeda")
         for cell in sheet.sel[:_CELLS]:
             was, now = _text(cell.seharusnya), _text(cell.isi)
-            yield line(f"  {cell.lembar}!{cell.sel}: menurut masukan {was}, di berkas {now}")
+            yield line(f"  {cell.lembar}{', ' if word else '!'}{cell.sel}: menurut masukan {was}, di berkas {now}")
         more = (sheet.jumlah or 0) - _CELLS
         if more > 0:
             yield line(f"  … dan {more} lagi; lihat --format csv")

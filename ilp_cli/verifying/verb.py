@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from itertools import product, zip_longest
+from itertools import product
 from pathlib import Path
 
 from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.core.finding import Finding
 from ilp_cli.core.given import a_day, a_path
-from ilp_cli.core.names import normal
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.version import __version__
 from ilp_cli.core.words import daftar
 from ilp_cli.district.arsip import HEAD, Archives, Arsip
 from ilp_cli.district.case import Case
-from ilp_cli.district.district import District
 from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.exporting.provenance import SHEET
 from ilp_cli.exporting.seal import meant, seal_of
@@ -29,15 +26,16 @@ from ilp_cli.law import configs
 from ilp_cli.paper.edition import NIP_FORMS
 from ilp_cli.paper.tables import base_name
 from ilp_cli.reading.arsip import is_archive, read_archive
-from ilp_cli.reading.load import load, uncollected
-from ilp_cli.reading.usable import input_files, legible
-from ilp_cli.registry import SHEETS_OF_ROSTER, rules_of
+from ilp_cli.reading.load import uncollected
+from ilp_cli.reading.usable import input_files
+from ilp_cli.registry import rules_of
 from ilp_cli.rulebook.report import Report
 from ilp_cli.rulebook.rule import run
-from ilp_cli.verifying.model import Kind, Lembar, Masukan, State, Verified, between, sebutan
+from ilp_cli.verifying.given import Given, as_then, bare, inputs_of
+from ilp_cli.verifying.model import Kind, Lembar, State, Verified, between, sebutan
+from ilp_cli.verifying.naskah import verify_word
 from ilp_cli.verifying.read import Asal, Book, asal_of, read_book
 
-_ROADMAP = "roadmap.yaml"
 _YAML, _WORD = (".yaml", ".yml"), ".docx"
 
 Rows = Mapping[str, Sequence[Sequence[object]]]
@@ -52,73 +50,35 @@ def verify(
     dengan: Sequence[str | Path] = (),
     pada: date | None = None,
 ) -> Verified:
-    """Whether a plan workbook, a workbook of annexes or an archive is what the inputs give today.
+    """Whether a plan workbook, a workbook of annexes, a decree in Word or an archive is what the inputs give today.
 
-    `file` is that workbook or archive; `plan` a plan folder.
+    `file` is that workbook, document or archive; `plan` a plan folder.
     The inputs are those of `plan`, else of the folder the file lies in or above it; without any, what the file says of
     itself is looked at. `roster` and `dengan` are the files that were given beside the plan, which are otherwise looked
-    for by their names beside it. `pada` is the day of annexes that do not name it (default: today). Raises Unreadable
-    where the file cannot be read or is none of ours, Misuse where the plan is another district's.
+    for by their names beside it. `pada` is the day of annexes, or of a document, that do not name it (default: today).
+    Raises Unreadable where the file cannot be read or is none of ours, Misuse where the plan is another district's.
     """
     a_path("file", file)
     path, day = Path(file), a_day("pada", pada)
     if path.suffix.lower() == _WORD:
-        raise Unreadable(
-            reason=f"{path.as_posix()}: naskah Word ditulis untuk disunting, jadi tidak diperiksa; sebut workbook "
-            "rencana atau arsip/TAHUN.yaml"
-        )
+        return verify_word(Given(path, plan, roster, tuple(dengan)), day, date.today())
     data = read_bytes(path, path.as_posix())
     if path.suffix.lower() in _YAML:
         return _archive(path, data, plan, roster)
     book = read_book(data, path.as_posix())
     if book.asal is not None and day is not None:
         raise Misuse(f"{path.as_posix()} menyebut harinya sendiri di lembar {SHEET}; hapus --pada")
-    given = _Given(path, plan, roster, tuple(dengan))
+    given = Given(path, plan, roster, tuple(dengan))
     return _annexes(book, given, day) if book.asal is None else _plan(book, book.asal, given)
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """What was given to a verification: the file, and the plan and the files beside it where they were named."""
-
-    path: Path
-    plan: str | Path | None
-    roster: str | Path | None
-    dengan: tuple[str | Path, ...]
-
-    def district(self, owner: str) -> District | None:
-        """The district of the plan, None where none was found. Raises Misuse where a named one is another's."""
-        folder = self.plan if self.plan is not None else _folder_of(self.path)
-        if folder is None:
-            return None
-        district = load(folder, self.roster, tables=SHEETS_OF_ROSTER)
-        if district.readable and owner and normal(district.kabupaten.sebutan) != normal(owner):
-            if self.plan is None:
-                return None
-            own = district.kabupaten.sebutan
-            raise Misuse(f"{self.path.as_posix()} milik {owner}; rencana {Path(folder).as_posix()} milik {own}")
-        return legible(district)
-
-    def beside(self, name: str, plan: str) -> Path | None:
-        """The file of a name beside the plan or the file itself."""
-        places = (Path(plan).parent / name, self.path.parent / name)
-        return next((place for place in places if place.is_file()), None)
-
-
-def _folder_of(path: Path) -> Path | None:
-    """The plan folder a file lies in, or in a folder of."""
-    own = path.parent
-    above = own.parent if own.name not in ("", "..") else own / ".."
-    return next((folder for folder in (own, above) if (folder / _ROADMAP).is_file()), None)
-
-
-def _plan(book: Book, asal: Asal, given: _Given) -> Verified:
+def _plan(book: Book, asal: Asal, given: Given) -> Verified:
     """A plan workbook, which says itself how it was made."""
     district = given.district(asal.kabupaten)
     lacking = "rencananya tidak ditemukan di dekat berkas ini; sebut foldernya dengan --plan"
     case: Case | None = None
     if district is not None:
-        case, lacking = _as_then(asal, given, district)
+        case, lacking = as_then(asal, given, district)
     lembar = tuple(_sheets(book.sheets, {}, asal.sidik, compared=False))
     kini: Asal | None = None
     if case is not None:
@@ -137,11 +97,11 @@ def _plan(book: Book, asal: Asal, given: _Given) -> Verified:
                 lembar = edition
             if not _distance(lembar):
                 break
-    masukan = tuple(_inputs(asal, kini))
+    masukan = tuple(inputs_of(asal, kini))
     verified = Verified(
         file=book.name,
         jenis=Kind.RENCANA,
-        kabupaten=_bare(asal.kabupaten),
+        kabupaten=bare(asal.kabupaten),
         pada=asal.pada,
         tahun=asal.tahun,
         versi=asal.versi,
@@ -154,25 +114,6 @@ def _plan(book: Book, asal: Asal, given: _Given) -> Verified:
         inputs=(given.path, *(input_files(None, case.district) if case else ())),
     )
     return _with_words(verified, tuple(_words(verified, lacking, sealed=bool(asal.sidik))))
-
-
-def _as_then(asal: Asal, given: _Given, district: District) -> tuple[Case | None, str]:
-    """The case a workbook was made from, with today's inputs; None, with the reason, where one of them is missing."""
-    roster = given.roster
-    if asal.roster and roster is None:
-        roster = given.beside(asal.roster, district.file)
-        if roster is None:
-            return None, f"roster {asal.roster} tidak ditemukan; sebut dengan --roster"
-        district = legible(load(district.file, roster, tables=SHEETS_OF_ROSTER))
-    named = {base_name(str(file)): file for file in given.dengan}
-    files = {name: named.get(name) or given.beside(name, district.file) for name in asal.dengan}
-    gone = [name for name, file in files.items() if file is None]
-    if gone:
-        return None, f"{daftar(gone)} tidak ditemukan; sebut dengan --dengan"
-    years = [year for year in asal.tahun if year in district.years()]
-    if asal.tahun and not years:
-        return None, f"roadmap tidak memuat lagi tahap {daftar(map(str, asal.tahun))}"
-    return opened(district, dengan=[file for file in files.values() if file], pada=asal.pada, tahun=years), ""
 
 
 def _without_outputs(case: Case, path: Path) -> Iterator[Case]:
@@ -192,7 +133,7 @@ def _unread(item: Finding) -> bool:
     return item.code == NOT_READ.code and not (item.place.sheet or item.place.cell or item.place.line)
 
 
-def _annexes(book: Book, given: _Given, day: date | None) -> Verified:
+def _annexes(book: Book, given: Given, day: date | None) -> Verified:
     """Annexes alone, which do not say how they were made: what fits best of all that could have been meant."""
     district = given.district("")
     pada = day or date.today()
@@ -259,27 +200,6 @@ def _sheets(there: Rows, today: Rows, sidik: Mapping[str, str], *, compared: boo
             yield Lembar(nama=name, keadaan=State.HILANG, disunting=(name in sidik) if sidik else None)
 
 
-def _inputs(then: Asal, now: Asal | None) -> Iterator[Masukan]:
-    """Every input of then and of now, by its name; where two have one name, in their order."""
-    old, new = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
-    for hashes, asal in ((old, then), (new, now)):
-        for name, text in (*asal.masukan, *asal.arsip) if asal else ():
-            hashes[name].append(text)
-    for name in dict.fromkeys((*old, *new)):
-        before = [text for text in old[name] if text not in new[name]]
-        after = [text for text in new[name] if text not in old[name]]
-        for text in old[name]:
-            if text in new[name]:
-                yield Masukan(berkas=name, lama=text, kini=text)
-        for pair in zip_longest(before, after):
-            yield Masukan(berkas=name, lama=pair[0], kini=pair[1], compared=now is not None)
-
-
-def _bare(owner: str) -> str:
-    """The bare name of a district, as every answer has it."""
-    return owner.partition(" ")[2] or owner
-
-
 def _with_words(verified: Verified, kata: tuple[str, ...]) -> Verified:
     return replace(verified, kata=kata)
 
@@ -336,7 +256,7 @@ def _archive(path: Path, data: bytes, plan: str | Path | None, roster: str | Pat
     arsip, faults = read_archive(path)
     if arsip is None or faults:
         raise Unreadable(faults)
-    district = _Given(path, plan, roster, ()).district("")
+    district = Given(path, plan, roster, ()).district("")
     if district is not None and not arsip.of(district):
         if plan is not None:
             raise Misuse(f"{name} milik {arsip.kabupaten}; rencana {Path(plan).as_posix()} milik lain")
@@ -351,7 +271,7 @@ def _archive(path: Path, data: bytes, plan: str | Path | None, roster: str | Pat
     verified = Verified(
         file=name,
         jenis=Kind.ARSIP,
-        kabupaten=_bare(arsip.kabupaten),
+        kabupaten=bare(arsip.kabupaten),
         pada=arsip.pada,
         tahun=years,
         versi=arsip.versi,
@@ -359,7 +279,7 @@ def _archive(path: Path, data: bytes, plan: str | Path | None, roster: str | Pat
         rencana=district.file if district else "",
         compared=district is not None,
         asal=arsip.intact,
-        masukan=tuple(_inputs(then, now)),
+        masukan=tuple(inputs_of(then, now)),
         lembar=_stages(arsip, drift, compared=district is not None),
         inputs=(path, *(input_files(None, district) if district else ())),
     )

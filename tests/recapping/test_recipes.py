@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.recapping.test_recap import small
+from tests.recapping.test_recap import DYING, ENDS, UNIX, small
 from tests.running import DAY, ROOT, environment, ilp, process
 
 NATION = ROOT / "examples" / "nasional"
@@ -78,9 +80,9 @@ def _under(name: str, book: Path, parts: list[Path], place: Path) -> bytes:
     return book.read_bytes()
 
 
-@pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
-    """A Dask cluster of two workers on this machine."""
+@contextmanager
+def cluster(**more: str) -> Iterator[str]:
+    """A Dask cluster of two workers on this machine; `more` are variables of its processes."""
     distributed = pytest.importorskip("distributed", reason="dask is not installed")
     code = (
         "import sys\nfrom distributed import LocalCluster\n"
@@ -94,7 +96,7 @@ def scheduler() -> Iterator[str]:
     running = subprocess.Popen(
         [sys.executable, "-c", code],
         cwd=path,
-        env=environment(),
+        env={**environment(), **more},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -105,6 +107,33 @@ def scheduler() -> Iterator[str]:
         yield running.stdout.readline().strip()
     finally:
         running.communicate(timeout=60)
+
+
+@pytest.fixture(scope="module")
+def scheduler() -> Iterator[str]:
+    with cluster() as address:
+        yield address
+
+
+@UNIX
+def test_a_dask_worker_that_dies_costs_its_district_and_no_other(place: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "kabupaten"
+    shutil.copytree(place / "kabupaten", folder)
+    first = next(path.parent for path in sorted(folder.rglob("petugas.csv")))
+    first.rename(first.with_name("mati"))
+    room = tmp_path / "hook"
+    room.mkdir()
+    (room / "sitecustomize.py").write_text(DYING.format(always=True, end=ENDS["kill -9"]), encoding="utf-8")
+    found = f"{ROOT}{os.pathsep}{room}"
+    with cluster(PYTHONPATH=found, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0") as address:
+        words = ("recap", folder, "--pada", DAY, "--tanpa-simpanan", "--dask", address, "--format", "json")
+        answer = process(*words)
+    document = json.loads(answer.stdout)
+    assert (answer.returncode, answer.stderr, document["summary"]["gagal"]) == (1, "", 1)
+    assert document["summary"]["terbaca"] == document["summary"]["kabupaten"] - 1
+    dead = next(item for item in document["ringkasan"] if item["keadaan"] == "gagal")
+    assert dead["folder"].endswith("mati")
+    assert "pekerja Dask mati tiap kali membacanya" in dead["alasan"]
 
 
 def test_dask(place: Path, scheduler: str) -> None:

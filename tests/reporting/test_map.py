@@ -22,6 +22,7 @@ def areas(text: str) -> dict[str, str]:
 
 
 def drawn(tmp_path: Path, content: str, roadmap: str = ROADMAP) -> tuple[dict[str, str], Page]:
+    tmp_path.mkdir(exist_ok=True)
     (tmp_path / "desa.geojson").write_text(content, encoding="utf-8")
     text = report(district(tmp_path / "luwu", roadmap), "--peta", tmp_path / "desa.geojson")
     return areas(text), Page(text)
@@ -72,6 +73,36 @@ def test_height_above_sea_and_holes_are_no_hindrance(tmp_path: Path) -> None:
     first = {**DESA[0], "geometry": {"type": "MultiPolygon", "coordinates": [[high, hole]]}}
     looks, _ = drawn(tmp_path, geojson(first, *DESA[1:]))
     assert len(looks) == 4
+
+
+def test_a_collection_of_shapes_a_single_feature_and_a_mark_of_order_are_read(tmp_path: Path) -> None:
+    inside = {"type": "Polygon", "coordinates": [DESA[0]["ring"]]}
+    mixed = {"type": "GeometryCollection", "geometries": [{"type": "Point", "coordinates": [120, -3]}, inside]}
+    looks, _ = drawn(tmp_path / "a", "\ufeff" + geojson({**DESA[0], "geometry": mixed}, *DESA[1:]))
+    assert len(looks) == 4
+    alone = json.dumps(json.loads(geojson(DESA[0]))["features"][0])
+    looks, _ = drawn(tmp_path / "b", alone)
+    assert list(looks) == ["Cimpu: puskesmas Suli, berjalan"]
+
+
+@pytest.mark.parametrize("code", [str, int])
+def test_a_code_without_its_points_is_the_same_code(tmp_path: Path, code: type) -> None:
+    bare = ({**own, "kode": code(str(own["kode"]).replace(".", ""))} for own in DESA)
+    looks, _ = drawn(tmp_path, geojson(*bare))
+    assert looks["Murante: puskesmas Suli, berjalan"] == "p-berjalan"
+    other = geojson(*({**own, "kode": code("7605011001")} for own in DESA))
+    (tmp_path / "lain.geojson").write_text(other, encoding="utf-8")
+    words = ("report", district(tmp_path / "lain"), "--pada", DAY, "--peta", "lain.geojson", "-o", "a.html")
+    answer = ilp(*words, cwd=tmp_path)
+    assert (answer.returncode, "bukan peta Kabupaten Luwu (73.17)" in answer.stderr) == (3, True)
+
+
+def test_of_a_map_without_names_its_properties_are_named(tmp_path: Path) -> None:
+    nameless = geojson({"ring": square(120, -3), "BIDANG_X": "A", "OBJECTID": 7})
+    (tmp_path / "desa.geojson").write_text(nameless, encoding="utf-8")
+    words = ("report", district(tmp_path / "luwu"), "--pada", DAY, "--peta", "desa.geojson", "-o", "a.html")
+    answer = ilp(*words, cwd=tmp_path)
+    assert "tanpa nama desa; properti yang ada: BIDANG_X dan OBJECTID" in answer.stderr
 
 
 def test_coordinates_of_the_register_are_a_map_of_points(tmp_path: Path) -> None:

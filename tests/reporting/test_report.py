@@ -11,7 +11,6 @@ import pytest
 
 from ilp_cli import Misuse, OutputBlocked, check, outlook, risk
 from ilp_cli import report as make_report
-from ilp_cli.core.words import tanggal
 from ilp_cli.reporting.verb import Reported
 from tests.plans import KADER_CSV, PETUGAS_CSV, plan
 from tests.reporting.pages import DESA, ROADMAP, Page, district, geojson, report
@@ -43,7 +42,7 @@ def test_the_figures_are_those_of_check_risk_and_outlook(luwu: Page) -> None:
     broken, total = exposed.risk.pustu
     assert f"Satu orang tidak hadir membuat {broken} dari {total} pustu lokus" in luwu.text
     falling = ahead.having("jatuh")
-    assert [row[0] for row in luwu.rows("tabel-prakiraan")] == [tanggal(own.jatuh) for own in falling if own.jatuh]
+    assert [row[0] for row in luwu.rows("tabel-prakiraan")] == [own.jatuh_words for own in falling]
 
 
 def test_who_fails_is_told_with_rule_article_and_rank(luwu: Page) -> None:
@@ -165,6 +164,24 @@ def test_numbers_of_people_and_birth_dates_stay_at_home(tmp_path: Path) -> None:
     for born in ("1969", "1990", "1980", "58 tahun", "November 1969"):
         assert born not in page.text
     assert "Ina" in page.text  # names are shown, as the outlook and the risk show them
+
+
+def test_of_a_retirement_the_year_is_told_unless_its_day_is_asked_for(tmp_path: Path) -> None:
+    petugas = (
+        "nama,nip,puskesmas,pustu,profesi,status\n"
+        "Ina,196911202000122003,Suli,Cimpu,Bidan,PNS\nYusuf,199003072019031004,Suli,Cimpu,Perawat,PNS\n"
+    )
+    folder = district(tmp_path / "luwu", petugas_csv=petugas)
+    page = Page(report(folder))
+    (row,) = page.rows("tabel-prakiraan")
+    assert row[0] == "2027"
+    assert row[4] == "Ina, bidan: pensiun 2027"
+    assert not re.search(r"Desember 2027(?!:|\.)|November 1969|58 tahun", page.text.replace("31 Desember 2027", ""))
+    assert "pertama Cimpu (Suli), 2027." in page.text
+    dated = Page(report(folder, "--tanggal-pensiun"))
+    assert dated.rows("tabel-prakiraan")[0][0] == "1 Desember 2027"
+    assert "pensiun mulai 1 Desember 2027" in dated.text
+    assert "58 tahun" not in dated.text
 
 
 def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:

@@ -87,6 +87,11 @@ class Departure:
         return f"{'kontrak' if self.jenis is Jenis.KONTRAK else 'penempatan'} berakhir {last}"
 
     @property
+    def year_words(self) -> str:
+        """The event as it may be told to others: the day of a retirement alone tells the month of a birth."""
+        return f"pensiun {self.tanggal.year}" if self.jenis is Jenis.PENSIUN else self.bare_words
+
+    @property
     def sentence(self) -> str:
         """Who leaves and why: "Ina, bidan: pensiun mulai 1 April 2027 (58 tahun)"."""
         note = f"; {self.catatan}" if self.catatan else ""

@@ -98,6 +98,17 @@ class PustuOutlook:
         return self.falls[0].sebab if self.jatuh else ()
 
     @property
+    def jatuh_words(self) -> str:
+        """When it falls, as it may be told to others: the year alone where somebody retires then; "" where it does not.
+
+        The day of a retirement tells the month of a birth.
+        """
+        if self.jatuh is None:
+            return ""
+        retires = any(end.jenis is Jenis.PENSIUN for end in self.sebab)
+        return str(self.jatuh.year) if retires else tanggal(self.jatuh)
+
+    @property
     def berikutnya(self) -> tuple[Fall, ...]:
         """The days after that, or after the day itself, on which it gets worse still."""
         return self.falls[1:] if self.jatuh else self.falls

@@ -1,0 +1,99 @@
+"""What a verification is given, and the inputs of then beside those of now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+from ilp_cli.checking.verb import opened
+from ilp_cli.core.names import normal
+from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.words import daftar
+from ilp_cli.district.case import Case
+from ilp_cli.district.district import District
+from ilp_cli.paper.tables import base_name
+from ilp_cli.reading.load import load
+from ilp_cli.reading.usable import legible
+from ilp_cli.registry import SHEETS_OF_ROSTER
+from ilp_cli.verifying.model import Masukan
+from ilp_cli.verifying.read import Asal
+
+_ROADMAP = "roadmap.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given to a verification: the file, and the plan and the files beside it where they were named."""
+
+    path: Path
+    plan: str | Path | None
+    roster: str | Path | None
+    dengan: tuple[str | Path, ...]
+
+    def district(self, owner: str) -> District | None:
+        """The district of the plan, None where none was found. Raises Misuse where a named one is another's."""
+        folder = self.plan if self.plan is not None else folder_of(self.path)
+        if folder is None:
+            return None
+        district = load(folder, self.roster, tables=SHEETS_OF_ROSTER)
+        if district.readable and owner and normal(district.kabupaten.sebutan) != normal(owner):
+            if self.plan is None:
+                return None
+            own = district.kabupaten.sebutan
+            raise Misuse(f"{self.path.as_posix()} milik {owner}; rencana {Path(folder).as_posix()} milik {own}")
+        return legible(district)
+
+    def beside(self, name: str, plan: str) -> Path | None:
+        """The file of a name beside the plan or the file itself."""
+        places = (Path(plan).parent / name, self.path.parent / name)
+        return next((place for place in places if place.is_file()), None)
+
+
+def folder_of(path: Path) -> Path | None:
+    """The plan folder a file lies in, or in a folder of."""
+    own = path.parent
+    above = own.parent if own.name not in ("", "..") else own / ".."
+    return next((folder for folder in (own, above) if (folder / _ROADMAP).is_file()), None)
+
+
+def as_then(asal: Asal, given: Given, district: District) -> tuple[Case | None, str]:
+    """The case a workbook was made from, with today's inputs; None, with the reason, where one of them is missing."""
+    roster = given.roster
+    if asal.roster and roster is None:
+        roster = given.beside(asal.roster, district.file)
+        if roster is None:
+            return None, f"roster {asal.roster} tidak ditemukan; sebut dengan --roster"
+        district = legible(load(district.file, roster, tables=SHEETS_OF_ROSTER))
+    named = {base_name(str(file)): file for file in given.dengan}
+    files = {name: named.get(name) or given.beside(name, district.file) for name in asal.dengan}
+    gone = [name for name, file in files.items() if file is None]
+    if gone:
+        return None, f"{daftar(gone)} tidak ditemukan; sebut dengan --dengan"
+    years = [year for year in asal.tahun if year in district.years()]
+    if asal.tahun and not years:
+        return None, f"roadmap tidak memuat lagi tahap {daftar(map(str, asal.tahun))}"
+    return opened(district, dengan=[file for file in files.values() if file], pada=asal.pada, tahun=years), ""
+
+
+def inputs_of(then: Asal, now: Asal | None) -> Iterator[Masukan]:
+    """Every input of then and of now, by its name; where two have one name, in their order."""
+    old, new = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for hashes, asal in ((old, then), (new, now)):
+        for name, text in (*asal.masukan, *asal.arsip) if asal else ():
+            hashes[name].append(text)
+    for name in dict.fromkeys((*old, *new)):
+        before = [text for text in old[name] if text not in new[name]]
+        after = [text for text in new[name] if text not in old[name]]
+        for text in old[name]:
+            if text in new[name]:
+                yield Masukan(berkas=name, lama=text, kini=text)
+        for pair in zip_longest(before, after):
+            yield Masukan(berkas=name, lama=pair[0], kini=pair[1], compared=now is not None)
+
+
+def bare(owner: str) -> str:
+    """The bare name of a district, as every answer has it."""
+    return owner.partition(" ")[2] or owner

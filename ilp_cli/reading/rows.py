@@ -913,9 +913,9 @@ class RowReader:
     def _shared(self, row: TableRow, cells: Mapping[str, str], path: Path, induk: Path | None) -> dict[str, Any]:
         hari = cells.get("hari_tugas", "")
         nama = cells.get("nama", "")
-        bare = self.words.bare_name(nama)
+        bare = self.words.compared_name(nama)
         if bare is not nama:
-            self.counts["gelar"] += bare != nama
+            self.counts["gelar"] += bare != nama and bare in nama and "(" not in nama
         if row.number in self.watched:
             self.unseen.append(row.number)
         pergi = self._leaving(cells)

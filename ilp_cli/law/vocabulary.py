@@ -42,6 +42,8 @@ class Vocabulary:
     before: frozenset[str]
     after: frozenset[str]
     name_forms: Mapping[str, str]
+    before_people: frozenset[str]
+    before_people_plainly: frozenset[str]
     tables: Mapping[str, tuple[str, ...]]
     ignored: frozenset[str]
     shortened: Mapping[str, str]
@@ -111,6 +113,8 @@ class Vocabulary:
             },
             before=frozenset(content["gelar_depan"].split()),
             after=frozenset(content["gelar_belakang"].split()),
+            before_people_plainly=frozenset(content["sebutan_orang"]["tegas"]),
+            before_people=frozenset(word for words in content["sebutan_orang"].values() for word in words),
             name_forms={form: name for name, forms in content["nama_sama"].items() for form in forms},
             tables={kind: tuple(map(normal, listed)) for kind, listed in content["tabel"].items()},
             shortened={normal(word) or word: whole for word, whole in content["singkatan_judul"].items()},

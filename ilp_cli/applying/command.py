@@ -13,7 +13,7 @@ import typer
 from ilp_cli.applying.verb import Terapan, apply_proposal
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.shell import command, runnable
-from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.core.words import daftar, ended, tanggal
 from ilp_cli.files.writing import named, to_stdout
 from ilp_cli.screen import stream
 from ilp_cli.screen.answer import beside
@@ -107,7 +107,7 @@ def _refusal(result: Terapan, typed: Sequence[str | Path]) -> list[stream.Line]:
     """Why the proposal was not carried out, on one screen."""
     lines = [stream.line(("Tidak diterapkan: ", "bold red"), f"{result.usulan}, karena:")]
     shown = islice(result.blocking, _SHOWN)
-    told = (f"  {item.place}: {item.code} {item.message}. Langkah: {item.remedy}" for item in shown)
+    told = (f"  {item.place}: {item.code} {ended(item.message)} Langkah: {item.remedy}" for item in shown)
     lines += [stream.line(runnable(words, typed, result.mulai)) for words in told]
     if len(result.blocking) > _SHOWN:
         lines.append(stream.line(f"  … dan {len(result.blocking) - _SHOWN} lagi; lihat ilp check dengan --dengan"))

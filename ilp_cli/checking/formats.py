@@ -12,9 +12,9 @@ from urllib.parse import quote
 from ilp_cli.core.finding import SEVERITY_WORDS, Code, Finding, Severity, Waiver
 from ilp_cli.core.masking import printable
 from ilp_cli.core.rows import TABLES
+from ilp_cli.core.words import ended
 from ilp_cli.rulebook.report import Report
 from ilp_cli.screen.machine import COMMA, table_csv, to_json
-from ilp_cli.screen.text import ended
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ilp_cli.core.finding import SEVERITY_WORDS, Finding, Place, Severity
 from ilp_cli.core.names import sebutan
-from ilp_cli.core.words import angka, daftar, persen, tanggal
+from ilp_cli.core.words import angka, daftar, ended, persen, tanggal
 from ilp_cli.district.fulfilment import PosyanduState, PustuState
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.reading import Reading, rows_read
 from ilp_cli.district.tables import PEOPLE
 from ilp_cli.rulebook.report import Report
 from ilp_cli.screen.stream import Line, line
-from ilp_cli.screen.text import ended
 
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _BAR = 20

@@ -139,6 +139,11 @@ def romawi(number: int) -> str:
     return result
 
 
+def ended(words: str) -> str:
+    """Words as a sentence ends: a full stop after them, unless one stands there ("Ani, A.Md.Keb."), or a question."""
+    return words if words.endswith(("?", "!", ".", "…")) else f"{words}."
+
+
 def kalimat(words: str) -> str:
     """Words as a sentence begins: the first letter large, the others as they are."""
     return words[:1].upper() + words[1:]

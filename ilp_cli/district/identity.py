@@ -123,7 +123,10 @@ def sex_of(person: Person) -> str:
 
 
 def surely_others(first: Person, second: Person) -> bool:
-    """Whether two rows of one name are certainly two people: another day of birth, or another sex."""
+    """Whether two rows of one name are certainly two people: another birth or sex, or another note behind the name."""
+    notes = [name_key(person.nama.partition("(")[2]) for person in (first, second) if "(" in person.nama]
+    if len(notes) > 1 and notes[0] != notes[1]:
+        return True
     births, sexes = (birth_of(first), birth_of(second)), (sex_of(first), sex_of(second))
     return (None not in births and births[0] != births[1]) or (all(sexes) and sexes[0] != sexes[1])
 

@@ -251,7 +251,7 @@ class _People:
             number = row.values.get(column)
             if isinstance(number, Number) and number in self.by_number:
                 return self._one(self.by_number[number])
-        named = self.by_name.get(name_key(vocabulary().bare_name(str(row.values.get("nama", "")))), [])
+        named = self.by_name.get(name_key(vocabulary().compared_name(str(row.values.get("nama", "")))), [])
         near = [person for person in named if person.induk == row.induk] if row.induk else named
         if row.unit is not None and row.unit != row.induk:
             near = [person for person in near if row.unit in _units(person)]

@@ -456,7 +456,7 @@ class _Roster:
 
 
 def _key(nama: str) -> str:
-    return name_key(vocabulary().bare_name(nama))
+    return name_key(vocabulary().compared_name(nama))
 
 
 def _row(isian: Isian, puskesmas: Path, roster: _Roster) -> Keanggotaan:

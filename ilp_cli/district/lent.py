@@ -108,4 +108,4 @@ def returned(table: TableSpec, row: Row, home: Row) -> dict[str, str] | None:
 
 def _person(name: str) -> str:
     """A name as it tells whose row it is: without degrees."""
-    return normal(vocabulary().bare_name(name) or name)
+    return normal(vocabulary().compared_name(name) or name)

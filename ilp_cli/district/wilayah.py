@@ -245,7 +245,7 @@ def named(nama: str, people: Iterable[Kader]) -> tuple[Kader, ...]:
 
 
 def _key(nama: str) -> str:
-    return name_key(vocabulary().bare_name(nama))
+    return name_key(vocabulary().compared_name(nama))
 
 
 def _key_of(kader: Kader) -> str:

@@ -127,6 +127,12 @@ class Professions:
         self._by_length = sorted(self._asn.items(), key=lambda item: -len(item[0]))
         self._kontrak = frozenset(content["kontrak"])
         self._lain = frozenset(content["lain"])
+        self.words = frozenset(
+            word
+            for texts in (self._by_words, self._jenjang, self._asn, self._kontrak, self._lain)
+            for text in texts
+            for word in text.split()
+        )
         self._cache: dict[tuple[str, str], str | None] = {}
 
     def find(self, profesi: str, jabatan: str) -> str | None:

@@ -12,6 +12,8 @@ from ilp_cli.core.names import holds, normal
 from ilp_cli.law import configs
 
 _ORDINAL = re.compile(r"\d{1,3}\s*[.)]\s*")
+_NOTED = re.compile(r"([^()]{3,}?)[\s,]*\([^()\d]+\)")
+"""A name with a note behind it; one with a figure tells two people of one name apart."""
 _BRACKETED = re.compile(r"^(?P<unit>[^()]+?)[\s,]*\((?P<inside>[^()]+)\)$")
 
 
@@ -39,6 +41,9 @@ class Vocabulary:
     prefixes: Mapping[str, tuple[str, ...]]
     before: frozenset[str]
     after: frozenset[str]
+    name_forms: Mapping[str, str]
+    before_people: frozenset[str]
+    before_people_plainly: frozenset[str]
     tables: Mapping[str, tuple[str, ...]]
     spread: Mapping[str, Mapping[str, str]]
     shares: frozenset[str]
@@ -111,6 +116,9 @@ class Vocabulary:
             },
             before=frozenset(content["gelar_depan"].split()),
             after=frozenset(content["gelar_belakang"].split()),
+            before_people_plainly=frozenset(content["sebutan_orang"]["tegas"]),
+            before_people=frozenset(word for words in content["sebutan_orang"].values() for word in words),
+            name_forms={form: name for name, forms in content["nama_sama"].items() for form in forms},
             tables={kind: tuple(map(normal, listed)) for kind, listed in content["tabel"].items()},
             spread={
                 table: {normal(word): column for column, words in columns.items() for word in words}
@@ -194,6 +202,17 @@ class Vocabulary:
             default=None,
         )
         return (best[1], compared[best[0] + 1 :]) if best else (None, compared)
+
+    def compared_name(self, name: str) -> str:
+        """A person's name as it is compared: no degrees, titles, number before it or note behind it; "St." is Siti.
+
+        It is the name itself where it carries none of these.
+        """
+        noted = _NOTED.fullmatch(name) if name.endswith(")") else None
+        bare = self.bare_name(noted[1] if noted else name)
+        first, _, rest = bare.partition(" ")
+        form = self.name_forms.get(first.lower().rstrip(".")) if rest else None
+        return f"{form.capitalize()} {rest}" if form else bare
 
     def bare_name(self, name: str) -> str:
         """A person's name without degrees, titles and a number before it; the name itself where it carries none."""

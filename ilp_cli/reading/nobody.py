@@ -177,8 +177,12 @@ def _begins(compared: str, phrase: str, more: frozenset[str]) -> bool:
     return (not rest or rest[0] == " ") and all(part in more or part.isdigit() for part in rest.split())
 
 
-_BETWEEN = re.compile(r"\s*[\r\n]+\s*|\s*[/;&+|]\s*|\s+dan\s+|,\s+|\s+(?=[23]\s*[.)]\s*[^\W\d])")
-_ORDINAL = re.compile(r"\d{1,3}\s*[.)]\s*")
+_BETWEEN = re.compile(
+    r"\s*[\r\n]+\s*|\s*[/;&+|\\•·→=]\s*|\s+(?:dan|serta|atau)\s+|,\s+"
+    r"|,(?=[^\W\d_]{3,}\s+[^\W\d_]{3,})|\s+(?=\(?[23]\s*[.)]\s*[^\W\d])|\s+[b-d][.)]\s+"
+)
+_JOINING = (" dan ", " serta ", " atau ")
+_ORDINAL = re.compile(r"\(?(?:\d{1,3}|[ab])\s*[.)]\s*")
 
 
 def two_names(text: str) -> tuple[str, ...]:
@@ -187,13 +191,13 @@ def two_names(text: str) -> tuple[str, ...]:
     Only parts that can stand as full names count: no degrees, and two words at least where a comma, a figure or a line
     break divides them.
     """
-    if " dan " not in text and text.replace(" ", "").isalnum():
+    if text.replace(" ", "").isalnum() and not any(word in text for word in _JOINING):
         return ()  # most names: words with nothing between them, for which the pattern need not be tried
     marks = _BETWEEN.findall(text)
     if not marks:
         return ()
     words = vocabulary()
-    parts = [_ORDINAL.sub("", part, count=1).strip() for part in _BETWEEN.split(text)]
+    parts = [_ORDINAL.sub("", part, count=1).strip() for part in _BETWEEN.split(text.strip(" •·-"))]
     least = 1 if all(mark.strip() and mark.strip() != "," for mark in marks) else 2
     names = [part for part in parts if _full_name(part, least) and not words.only_degrees(part)]
     names = [part for part in names if not begins(normal(part), words.going)]

@@ -200,13 +200,15 @@ class RowReader:
             titled = self._titled(cells, titles)
             if titled and self._header_again(row):
                 continue
-            if titled or self.names_only is not None:
-                rest = self._rest(row, cells, walk, titles if titled else frozenset())
-                if rest is not None:
-                    if blank:
-                        self._nothing()
-                    return rest
-            reason = self._aside(row, cells, titles if titled else frozenset())
+            own = titles if titled else frozenset[str]()
+            rest = self._rest(row, cells, walk, own) if titled or self.names_only is not None else None
+            reason = self._aside(row, cells, own) if rest is None else None
+            if rest is None and titles and (reason is not None or self._lacks(cells)):
+                rest = self._elsewhere(row, walk)
+            if rest is not None:
+                if blank:
+                    self._nothing()
+                return rest
             if reason is not None:
                 self.above.append(row)
                 blank = blank and reason not in _POSTS
@@ -240,6 +242,15 @@ class RowReader:
             columns = {name: at.get(index, index) for name, index in self.whole.columns.items()}
             self.moved[key] = replace(self.whole, columns=columns)
         return self.moved[key]
+
+    def _lacks(self, cells: Mapping[str, str]) -> bool:
+        """Whether a row lacks something that is required of it."""
+        return any(cells.keys().isdisjoint(group) for group in self.required)
+
+    def _elsewhere(self, row: TableRow, walk: Iterator[TableRow]) -> Rest | None:
+        """The table that begins with a row that is none of this one, its names in another column."""
+        named = any(cell.lstrip()[:4].lower() == "nama" for cell in row.cells)
+        return Rest(chain([row], walk)) if named and self._other_header(row) else None
 
     def _returned(self, row: TableRow, cells: dict[str, str]) -> dict[str, str]:
         """The cells of a row that was sent out, with what had stayed at home; told where it cannot be put back."""
@@ -938,9 +949,9 @@ class RowReader:
     def _shared(self, row: TableRow, cells: Mapping[str, str], path: Path, induk: Path | None) -> dict[str, Any]:
         hari = cells.get("hari_tugas", "")
         nama = cells.get("nama", "")
-        bare = self.words.bare_name(nama)
+        bare = self.words.compared_name(nama)
         if bare is not nama:
-            self.counts["gelar"] += bare != nama
+            self.counts["gelar"] += bare != nama and bare in nama and "(" not in nama
         if row.number in self.watched:
             self.unseen.append(row.number)
         pergi = self._leaving(cells)

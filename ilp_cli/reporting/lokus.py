@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.core.words import daftar, ended, tanggal
 from ilp_cli.district.angka import Angka as Hitungan
 from ilp_cli.district.case import Case
 from ilp_cli.district.peta import Peta
@@ -105,5 +105,5 @@ def _told(areas: Sequence[Bidang], places: object, spots: Sequence[Titik]) -> li
         names = daftar(titik.puskesmas.nama for titik in missing[:8]) if len(missing) <= 8 else (
             f"{', '.join(titik.puskesmas.nama for titik in missing[:8])} dan {len(missing) - 8} lagi"
         )  # fmt: skip
-        words.append(f"Tidak ada di peta karena letaknya {UNKNOWN}: {names}.")
+        words.append(ended(f"Tidak ada di peta karena letaknya {UNKNOWN}: {names}"))
     return words

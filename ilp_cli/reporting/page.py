@@ -8,7 +8,7 @@ from dataclasses import replace
 from ilp_cli.capabilities.outlook.model.outlook import Outlook, last_day, outlook
 from ilp_cli.capabilities.risk.model.risk import Risk, risk
 from ilp_cli.core.finding import Severity
-from ilp_cli.core.words import angka, daftar, tanggal
+from ilp_cli.core.words import angka, daftar, ended, tanggal
 from ilp_cli.district.angka import Angka as Hitungan
 from ilp_cli.district.calendar import CALENDAR
 from ilp_cli.district.case import Case
@@ -54,7 +54,7 @@ def laporan_of(
     places, drawing = lokus_part(case, peta)
     charts = (coverage_chart(case, report), outlook_chart(ahead, dated=dated) if ahead else None)
     assumed = assumptions(case)
-    marks = [f"MENURUT USULAN: {daftar(assumed)}."] if assumed else []
+    marks = [ended(f"MENURUT USULAN: {daftar(assumed)}")] if assumed else []
     marks += [f"{words[0].upper()}{words[1:]}." for words in unread(replace(district, typed=(FOLDER,)))]
     return Laporan(
         judul=f"Laporan ILP {district.kabupaten.sebutan}",
@@ -180,7 +180,7 @@ def _decisions(
     promises = [finding for finding in report.findings if finding.code == _PROMISES]
     if promises:
         more = f" (dan {len(promises) - 1} lagi)" if len(promises) > 1 else ""
-        yield f"Sasaran belum terpenuhi: {promises[0].message}{more}.", "tabel-temuan"
+        yield ended(f"Sasaran belum terpenuhi: {promises[0].message}{more}"), "tabel-temuan"
     if not report.roster_given:
         yield "Tenaga belum diketahui: lengkapi roster, lalu buat laporan ini lagi.", "tenaga"
     short = {f"{kind} pustu": sum(state.kurang[kind] for state in report.pustu) for kind in KINDS}
@@ -190,7 +190,7 @@ def _decisions(
     if wanted:
         units = sum(not state.memenuhi for state in report.pustu)
         yield (
-            f"Tempatkan atau rekrut {daftar(wanted)}.",
+            ended(f"Tempatkan atau rekrut {daftar(wanted)}"),
             ("tabel-pustu" if units else "tabel-posyandu"),
         )
     if gaps:

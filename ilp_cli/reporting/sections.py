@@ -13,7 +13,7 @@ from ilp_cli.capabilities.risk.model.risk import Exposure, Risk
 from ilp_cli.core.finding import SEVERITY_WORDS, Finding, Path, Severity
 from ilp_cli.core.shell import command
 from ilp_cli.core.version import __version__
-from ilp_cli.core.words import angka, daftar, kalimat, persen, romawi, tanggal
+from ilp_cli.core.words import angka, daftar, ended, kalimat, persen, romawi, tanggal
 from ilp_cli.district.angka import Angka as Hitungan
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import Coverage, left_out
@@ -391,9 +391,9 @@ def outlook_part(outlook: Outlook | None, *, dated: bool) -> Bagian:
         f"minimum; {len(below)} sudah di bawah minimum sekarang.",
     ]
     if outlook.tidak_diketahui:
-        words.append(f"Akhir tugasnya {UNKNOWN}, dianggap tetap bertugas: {'; '.join(outlook.gaps)}.")
+        words.append(ended(f"Akhir tugasnya {UNKNOWN}, dianggap tetap bertugas: {'; '.join(outlook.gaps)}"))
     kept, more = limited([_falling(pustu, dated=dated) for pustu in falling], see)
-    basis = tuple(f"{line}." for line in outlook.bases)
+    basis = tuple(ended(f"{line}") for line in outlook.bases)
     return Bagian(
         id="prakiraan",
         judul="Prakiraan",

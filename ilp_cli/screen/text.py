@@ -10,11 +10,6 @@ from ilp_cli.screen.narrow import table_line
 from ilp_cli.screen.stream import Line, columns, line, on_terminal
 
 
-def ended(words: str) -> str:
-    """A message as a sentence: a full stop after it, unless it asks a question."""
-    return words if words.endswith("?") else f"{words}."
-
-
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], indent: str = "") -> Iterator[Line]:
     """A plain aligned table; the last column runs free, and where the terminal is too narrow each row is a list."""
     widths = [max(len(str(row[index])) for row in (header, *rows)) for index in range(len(header))]

@@ -13,7 +13,7 @@ from ilp_cli.core.finding import Finding
 from ilp_cli.core.given import a_day, a_path
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.version import __version__
-from ilp_cli.core.words import daftar
+from ilp_cli.core.words import daftar, ended
 from ilp_cli.district.arsip import HEAD, Archives, Arsip
 from ilp_cli.district.case import Case
 from ilp_cli.exporting.book import BookOptions, plan_book
@@ -310,6 +310,6 @@ def _archive_words(verified: Verified, drift: Sequence[Finding]) -> Iterator[str
     elif drift:
         yield f"Roadmap hari ini berkata lain tentang tahap itu, {len(drift)} hal:"
         for finding in drift:
-            yield f"{finding.place}: {finding.code} {finding.message}."
+            yield ended(f"{finding.place}: {finding.code} {finding.message}")
     else:
         yield "Roadmap hari ini berkata sama tentang lokus, pustu, posyandu dan SK tahap itu."

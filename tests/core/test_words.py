@@ -10,7 +10,7 @@ from ilp_cli.core.masking import mask, mask_numbers, nip_grouped, printable
 from ilp_cli.core.names import maksud, near, normal
 from ilp_cli.core.spot import column_index, column_letters
 from ilp_cli.core.weekdays import hari_text, parse_hari
-from ilp_cli.core.words import angka, daftar, parse_date, persen, rentang, romawi, tanggal, terbilang
+from ilp_cli.core.words import angka, daftar, ended, parse_date, persen, rentang, romawi, tanggal, terbilang
 from ilp_cli.district.numbers import digits_of
 from ilp_cli.law.standard import cited
 
@@ -160,3 +160,15 @@ def test_cited_regulations_are_recognised_by_kind_number_and_year(
 def test_days_told_twice_are_told_once() -> None:
     days = [date(2025, 3, day) for day in (3, 3, 4, 4, 5, 10)]
     assert rentang(days) == "3–5 dan 10 Maret 2025"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("2 petugas: Ani", "2 petugas: Ani."),
+        ("2 petugas: Ani, A.Md.Keb.", "2 petugas: Ani, A.Md.Keb."),
+        ("Apa?", "Apa?"),
+    ],
+)
+def test_a_sentence_ends_once(words: str, sentence: str) -> None:
+    assert ended(words) == sentence

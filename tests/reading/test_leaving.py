@@ -154,6 +154,21 @@ def test_leave_in_a_remark_is_asked_about_until_it_is_over_or_listed(tmp_path: P
     assert told(checked(tmp_path / "b", HEAD + rows, cuti_csv=cuti), "ILP325") == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Siti Rahma (1)", "Siti Rahma (2)"),
+        ("Siti Rahma (Blok A)", "Siti Rahma (Blok B)"),
+        ("Siti Rahma", "Sari Rahma"),
+    ],
+)
+def test_names_told_apart_by_a_note_are_two_people(tmp_path: Path, first: str, second: str) -> None:
+    kader = f"nama,puskesmas,pustu,posyandu\n{first},Suli,Cimpu,\n{second},Suli,Cimpu,\n"
+    report = checked(tmp_path, "nama,puskesmas,pustu,profesi\nIna,Suli,Cimpu,Bidan\n", kader)
+    assert not told(report, "ILP203")
+    assert not told(report, "ILP306")
+
+
 def test_a_doubtful_word_is_told_and_the_person_counts(tmp_path: Path) -> None:
     report = checked(tmp_path, f"{HEAD}Ina,Suli,Cimpu,Bidan,,usul pindah,,\nYusuf,Suli,Cimpu,Perawat,,,,\n")
     assert report.pustu[0].memenuhi
@@ -232,7 +247,11 @@ def test_a_civil_servant_without_a_nip_is_a_note(tmp_path: Path) -> None:
     assert told(report, "ILP327") == ["2 PNS atau PPPK Suli tanpa NIP: Ina dan Umi"]
 
 
-@pytest.mark.parametrize("second", ["SITI RAHMA", "Siti Rahma, S.Pd", "1. Siti Rahma", "Hj. Siti Rahma", "Siti  Rahma"])
+@pytest.mark.parametrize(
+    "second",
+    ["SITI RAHMA", "Siti Rahma, S.Pd", "1. Siti Rahma", "Hj. Siti Rahma", "Siti  Rahma", "ST. RAHMA", "Sitti Rahma",
+     "Ibu Siti Rahma", "Siti Rahma (Ketua)", "Hj. St. Rahma, S.Pd"],
+)  # fmt: skip
 def test_one_kader_written_twice_never_makes_two(tmp_path: Path, second: str) -> None:
     kader = f'nama,puskesmas,pustu,posyandu\nSiti Rahma,Suli,Cimpu,\n"{second}",Suli,Cimpu,\n'
     report = checked(tmp_path, "nama,puskesmas,pustu,profesi\nIna,Suli,Cimpu,Bidan\n", kader)

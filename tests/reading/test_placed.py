@@ -441,3 +441,20 @@ def test_how_a_puskesmas_works_is_no_part_of_its_name(tmp_path: Path, unit: str)
 def test_a_name_in_the_column_of_another_kind_is_told_for_what_it_is(tmp_path: Path, row: str, words: str) -> None:
     read(tmp_path, Petugas=f"Nama|Puskesmas|Pustu|Profesi\nIna|{row}\n")
     assert [finding.message for finding in check(tmp_path).findings if finding.code == "ILP304"] == [words]
+
+
+def test_a_table_below_whose_names_stand_in_another_column_is_found_also_under_signatures(tmp_path: Path) -> None:
+    rows = """
+        NIP | Profesi | Pustu | Puskesmas | Nama
+        | Bidan | Cimpu | Suli | Ina
+        Mengetahui, | | | |
+        Kepala Puskesmas | | | |
+        dr. Contoh | | | |
+        No | Nama Kader | Puskesmas | Pustu | No WA
+        1 | Ani Wati | Suli | Cimpu | 0811
+        2 | Tuti Sari | Suli | Murante | 0812
+    """
+    plan(tmp_path, ROADMAP, r_xlsx=workbook(Data=rows))
+    district = load(tmp_path)
+    assert places(district) == [("Ina", "Suli", "Cimpu")]
+    assert [(kader.nama, kader.pustu) for kader in district.kader] == [("Ani Wati", "Cimpu"), ("Tuti Sari", "Murante")]

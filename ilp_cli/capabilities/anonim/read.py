@@ -16,6 +16,8 @@ from ilp_cli.capabilities.anonim.model.pseudonym import CopyValue
 from ilp_cli.core.finding import Finding, Place, Severity
 from ilp_cli.core.names import normal
 from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.weekdays import DAY_NAMES
+from ilp_cli.core.words import BULAN
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.reading import Ledger, Reading
@@ -264,6 +266,13 @@ def usual() -> Callable[[str], bool]:
         return kind is not None and len(name.split()) <= _HEAD and not set(text) & set(",:;")
 
     return made_of_them
+
+
+def usual_words() -> frozenset[str]:
+    """The words of configs/reading, headers and professions, and the calendar: none of them names anybody."""
+    texts = (*_texts(configs.reading()), *_texts(configs.headers()), *BULAN, *(month[:3] for month in BULAN))
+    words = frozenset(word for text in texts for word in normal(text).split())
+    return words | DAY_NAMES.keys() | configs.professions().words
 
 
 def _texts(content: object) -> Iterator[str]:

@@ -79,6 +79,7 @@ def anonim(
     """
     from ilp_cli.capabilities.anonim import read
     from ilp_cli.capabilities.anonim.model import pseudonym
+    from ilp_cli.capabilities.anonim.model.copy import words_of_listed, words_of_names
     from ilp_cli.law.vocabulary import vocabulary
 
     if kunci and (why := pseudonym.weak(kunci)):
@@ -96,7 +97,14 @@ def anonim(
     random = "" if kunci or dry_run else _random_key()
     words = vocabulary()
     step("menyamarkan orang")
-    names = pseudonym.Pseudonyms(pseudonym.stretched(kunci or random), words.bare_name, words.errors)
+    people = frozenset[str]().union(
+        *(words_of_names(table) for raw in rosters for table in raw.tables),
+        *(words_of_listed(listed) for raw in rosters for listed in raw.lists),
+    )
+    hidden = pseudonym.Words(
+        usual=read.usual_words(), people=people, before=words.before_people, plainly=words.before_people_plainly
+    )
+    names = pseudonym.Pseudonyms(pseudonym.stretched(kunci or random), words.bare_name, words.errors, hidden)
     contents = [_content(raw, names) for raw in rosters]
     if not dry_run:
         if folder:

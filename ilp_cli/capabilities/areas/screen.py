@@ -8,7 +8,7 @@ from ilp_cli.capabilities.areas.model.division import AreaPlan, Division
 from ilp_cli.capabilities.areas.model.places import Known, slip_sentence
 from ilp_cli.capabilities.areas.model.problem import KK, piece_names
 from ilp_cli.core.names import sebutan
-from ilp_cli.core.words import angka, daftar, kalimat, tanggal
+from ilp_cli.core.words import angka, daftar, ended, kalimat, tanggal
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import table
 
@@ -70,7 +70,7 @@ def _division(division: Division) -> Iterator[Line]:
     yield from _more(len(division.given_up))
     if division.first_held:
         names = daftar(change.blok.nama for change in division.first_held[:_SHOWN])
-        yield line(f"  Belum ada pemegangnya sampai kini: {names}.")
+        yield line(ended(f"  Belum ada pemegangnya sampai kini: {names}"))
     yield from _notes(division)
     yield line(f"{kalimat(division.one_more)}.")
 
@@ -94,7 +94,7 @@ def _notes(division: Division) -> Iterator[Line]:
             f"{' | '.join(piece_names(problem))}. {_links(division)}."
         )
     for wrong in list(problem.wrong.values())[:_SHOWN]:
-        yield line(f"Catatan: letak {wrong.blok.nama} tidak dipakai: {slip_sentence(wrong)}.")
+        yield line(ended(f"Catatan: letak {wrong.blok.nama} tidak dipakai: {slip_sentence(wrong)}"))
     if problem.unweighed and problem.satuan != "blok":
         names = daftar(block.nama for block in problem.unweighed[:_SHOWN])
         yield line(f"Catatan: jumlah KK {names} belum diisi atau tidak terbaca; dihitung 0.")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ilp_cli.capabilities.change.model import DIHAPUS, DITAMBAH, Beda, Perubahan, changes
-from ilp_cli.core.words import BLANK, daftar, tanggal
+from ilp_cli.core.words import BLANK, daftar, ended, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.paper.annex import change_title, counted
 from ilp_cli.paper.edition import Edition
@@ -64,9 +64,9 @@ def kesatu(case: Case, perubahan: Perubahan) -> tuple[str, ...]:
     return (
         "Bahan diktum KESATU (lembar ini kertas kerja, bukan bagian SK; Lampiran diterbitkan utuh)",
         f"Judul: {title}. Yang diubah: SK nomor {(first.nomor if first else None) or BLANK}{day}.",
-        f"Dihapus: {_list(perubahan.dihapus)}.",
-        f"Ditambah: {_list(perubahan.ditambah)}.",
-        f"Hasil, {counts}: {_list(perubahan.hasil)}.",
+        ended(f"Dihapus: {_list(perubahan.dihapus)}"),
+        ended(f"Ditambah: {_list(perubahan.ditambah)}"),
+        ended(f"Hasil, {counts}: {_list(perubahan.hasil)}"),
     )
 
 

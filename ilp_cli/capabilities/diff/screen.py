@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ilp_cli.capabilities.diff.model.compare import CAME, CHANGED, PARTS, WENT, Beda, Perbedaan
+from ilp_cli.core.words import ended
 from ilp_cli.screen.stream import Line, line
 
 TITLES = {
@@ -38,7 +39,7 @@ def diff_lines(perbedaan: Perbedaan) -> Iterator[Line]:
                 yield line(f"  … dan {len(rows) - _SHOWN} lagi; semuanya ada di --format csv dan -o perbedaan.xlsx")
     if perbedaan.catatan:
         yield line()
-        yield from (line(f"Catatan: {note}.") for note in perbedaan.catatan)
+        yield from (line(ended(f"Catatan: {note}")) for note in perbedaan.catatan)
 
 
 def counted(perbedaan: Perbedaan, part: str) -> str:

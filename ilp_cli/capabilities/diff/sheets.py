@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ilp_cli.capabilities.diff.model.compare import Perbedaan
+from ilp_cli.core.words import ended
 from ilp_cli.law import configs
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper
 from ilp_cli.paper.sheet import NUMBER, STYLES, Book, Cell, Page, Row, Sheet
@@ -31,9 +32,9 @@ def _sheet(perbedaan: Perbedaan, page: Page) -> Sheet:
     wide = len(_FIELDS)
     rows, merges = [*sheet.rows, Row([], 8)], []
     width = sum(column.width for column in sheet.columns)
-    notes = [f"Lama: {perbedaan.lama}.", f"Baru: {perbedaan.baru}."]
+    notes = [ended(f"Lama: {perbedaan.lama}"), ended(f"Baru: {perbedaan.baru}")]
     notes += [] if perbedaan.beda else ["Tidak ada perbedaan."]
-    for note in (*notes, *(f"Catatan: {words}." for words in perbedaan.catatan)):
+    for note in (*notes, *(ended(f"Catatan: {words}") for words in perbedaan.catatan)):
         lines = line_count(note, width * CHARACTER, "Arial", 10)
         rows.append(Row([Cell(note, "note"), *[Cell(None, "note")] * (wide - 1)], lines * line_height(10) + 3))
         merges.append((len(rows), 1, len(rows), wide))

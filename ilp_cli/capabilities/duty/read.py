@@ -168,7 +168,7 @@ class _Reader:
                 strange=strange,
                 faulty=faulty,
                 shifts=shifts,
-                polos=self.words.bare_name(nama),
+                polos=self.words.compared_name(nama),
                 asal=asal,
                 row=row.number,
                 origin=Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns={**grid.columns, **places}),

@@ -10,7 +10,7 @@ from ilp_cli.capabilities.match.model.match import Match, Missing, Outcome, RowS
 from ilp_cli.capabilities.match.model.tally import REGISTERED, Tally, reading_words
 from ilp_cli.core.finding import Place
 from ilp_cli.core.names import sebutan
-from ilp_cli.core.words import angka, daftar, tanggal
+from ilp_cli.core.words import angka, daftar, ended, tanggal
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import table
 
@@ -68,7 +68,7 @@ def match_lines(result: Match, *, everything: bool) -> Iterator[Line]:
     if result.notes:
         yield line(("Catatan", "bold"))
         for note in result.notes:
-            yield line(f"  {note[:1].upper()}{note[1:]}.")
+            yield line(ended(f"  {note[:1].upper()}{note[1:]}"))
         yield line()
     yield _summary(result)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ilp_cli.capabilities.openings.model.plan import Kegiatan, OpeningPlan
 from ilp_cli.capabilities.openings.model.words import summary
-from ilp_cli.core.words import BULAN
+from ilp_cli.core.words import BULAN, ended
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import table, wrapped
 
@@ -28,9 +28,11 @@ def openings_lines(plan: OpeningPlan) -> Iterator[Line]:
         yield line(f"… dan {len(plan.kegiatan) - _SHOWN} posyandu lagi; semuanya ada di -o BERKAS dan --format json")
     for kegiatan in plan.changed[:_SHOWN]:
         old = ", ".join(map(str, kegiatan.lama))
-        yield line(f"Berubah: {kegiatan.pos}, {old} menjadi {', '.join(map(str, kegiatan.irama))}: {kegiatan.alasan}.")
+        yield line(
+            ended(f"Berubah: {kegiatan.pos}, {old} menjadi {', '.join(map(str, kegiatan.irama))}: {kegiatan.alasan}")
+        )
     for note in plan.notes:
-        yield line(f"Catatan: {note}.")
+        yield line(ended(f"Catatan: {note}"))
 
 
 def _row(kegiatan: Kegiatan) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ilp_cli.capabilities.openings.model.plan import Bukaan, Kegiatan, OpeningPlan, SitePlan
 from ilp_cli.capabilities.openings.model.words import summary
-from ilp_cli.core.words import BULAN, HARI, tanggal
+from ilp_cli.core.words import BULAN, HARI, ended, tanggal
 from ilp_cli.law import configs
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper
 from ilp_cli.paper.sheet import NUMBER, STYLES, Book, Cell, Page, Row, Sheet, Value, safe_name
@@ -52,7 +52,7 @@ def _year(plan: OpeningPlan, page: Page) -> Sheet:
     wide = len(_YEAR)
     rows, merges = [*sheet.rows, Row([], 8)], []
     width = sum(column.width for column in sheet.columns)
-    for note in (_LEGEND, *summary(plan), *(f"{note}." for note in plan.notes)):
+    for note in (_LEGEND, *summary(plan), *(ended(f"{note}") for note in plan.notes)):
         lines = line_count(note, width * CHARACTER, "Arial", 10)
         rows.append(Row([Cell(note, "note"), *[Cell(None, "note")] * (wide - 1)], lines * line_height(10) + 3))
         merges.append((len(rows), 1, len(rows), wide))

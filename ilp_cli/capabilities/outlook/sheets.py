@@ -10,7 +10,7 @@ from math import floor
 
 from ilp_cli.capabilities.outlook.model.career import NOTE, Jenis
 from ilp_cli.capabilities.outlook.model.outlook import JATUH, Outlook, PustuOutlook, last_day, outlook
-from ilp_cli.core.words import daftar, romawi
+from ilp_cli.core.words import daftar, ended, romawi
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import measurable
@@ -55,7 +55,7 @@ def outlook_sheet(outlook: Outlook, page: Page) -> Sheet:
     keys = daftar(used.standard.kunci for used in outlook.ketentuan)
     notes = [_LEGEND, f"{NOTE} Pasal dan pangkat ketentuannya ada di lembar Dasar Hukum ({keys})."]
     if outlook.tidak_diketahui:
-        notes.append(f"Tidak diketahui, dianggap tetap bertugas: {'; '.join(outlook.gaps)}.")
+        notes.append(ended(f"Tidak diketahui, dianggap tetap bertugas: {'; '.join(outlook.gaps)}"))
     rows.append(Row([], 8))
     merges = []
     for note in notes:

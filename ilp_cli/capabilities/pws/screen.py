@@ -17,10 +17,10 @@ from ilp_cli.capabilities.pws.model import (
     state,
     trend,
 )
-from ilp_cli.core.words import BULAN, angka, daftar
+from ilp_cli.core.words import BULAN, angka, daftar, ended
 from ilp_cli.district.capaian import PUSKESMAS, Daerah, Deret
 from ilp_cli.screen.stream import Line, line
-from ilp_cli.screen.text import ended, table, wrapped
+from ilp_cli.screen.text import table, wrapped
 
 
 def pws_lines(pws: Pws) -> Iterator[Line]:

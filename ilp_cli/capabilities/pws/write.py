@@ -13,7 +13,7 @@ from statistics import median
 
 from ilp_cli.capabilities.pws.model import HARAPAN, SIGNS, Pws, coverage, gap, grey, mark, reporting
 from ilp_cli.core.finding import Path
-from ilp_cli.core.words import BULAN, angka, tanggal
+from ilp_cli.core.words import BULAN, angka, ended, tanggal
 from ilp_cli.district.capaian import DESA, Deret
 from ilp_cli.district.peta import Peta, Ring
 from ilp_cli.district.place import kilometres
@@ -164,7 +164,7 @@ def _legend(pws: Pws, item: Deret, drawn: Drawn, *, others: bool) -> tuple[list[
         HARAPAN,
     ]
     if missing:
-        notes.append(f"Tidak ada di peta, atau namanya tidak tunggal: {', '.join(missing)}.")
+        notes.append(ended(f"Tidak ada di peta, atau namanya tidak tunggal: {', '.join(missing)}"))
     if others:
         notes.append("Bidang lain di berkas peta bukan desa yang dikenal lembar Capaian, jadi tidak digambar.")
     for note in notes:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ilp_cli.capabilities.rollout.model.plan import RolloutPlan
 from ilp_cli.capabilities.rollout.model.problem import WORDS
 from ilp_cli.capabilities.rollout.model.words import coba_words, peak_sentence, summary, used_rows
-from ilp_cli.core.words import angka
+from ilp_cli.core.words import angka, ended
 from ilp_cli.district.rollout import RESOURCES
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import table, wrapped
@@ -41,14 +41,14 @@ def rollout_lines(plan: RolloutPlan) -> Iterator[Line]:
         yield line()
         yield line(("Belum dapat", "bold"))
         for number in plan.belum:
-            words = f"{problem.calon[number].nama}: {plan.sebab.get(number, 'tidak termuat')}."
+            words = ended(f"{problem.calon[number].nama}: {plan.sebab.get(number, 'tidak termuat')}")
             yield from map(line, wrapped(words, 100))
     if plan.coba:
         yield line()
         yield line(("Bila ditambah", "bold"))
         yield from table(("Dicoba", "Hasilnya"), [coba_words(plan, row) for row in plan.coba])
     for note in plan.notes:
-        yield from map(line, wrapped(f"Catatan: {note}.", 100))
+        yield from map(line, wrapped(ended(f"Catatan: {note}"), 100))
 
 
 def _heads() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from ilp_cli.capabilities.rollout.model.words import (
     summary,
     used_rows,
 )
-from ilp_cli.core.words import tanggal
+from ilp_cli.core.words import ended, tanggal
 from ilp_cli.district.rollout import RESOURCES
 from ilp_cli.law import configs
 from ilp_cli.paper.layout import paper
@@ -48,7 +48,7 @@ def rollout_book(plan: RolloutPlan, kertas: str) -> Book:
         number=NUMBER,
     )
     sheets = (
-        with_sentences(_order(plan, page), (*summary(plan), *(f"{note}." for note in plan.notes))),
+        with_sentences(_order(plan, page), (*summary(plan), *(ended(f"{note}") for note in plan.notes))),
         with_sentences(_limits(plan, page), [peak_sentence(plan, peak) for peak in plan.puncak]),
         _tried(plan, page),
         _left(plan, page),

@@ -15,7 +15,7 @@ from ilp_cli.capabilities.services.model import (
     refused,
     some,
 )
-from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.core.words import daftar, ended, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.layanan import Jawaban, given, services_of, targets
 from ilp_cli.law.services import TEMPAT, Layanan, Nilai, matriks
@@ -117,7 +117,7 @@ def _details(case: Case, unit: Unit) -> Iterator[Line]:
 
 def _broken(item: Putus) -> str:
     words = daftar(dict.fromkeys(service.rujukan[item.tempat] for service in item.layanan))
-    return f"Rujukan putus: {item.dari.tempat} ke {item.tempat} ({words}): {item.sebab}."
+    return ended(f"Rujukan putus: {item.dari.tempat} ke {item.tempat} ({words}): {item.sebab}")
 
 
 def _every_place(places: Iterable[str]) -> Iterator[Line]:
@@ -158,4 +158,4 @@ def _one_place(place: str) -> Iterator[Line]:
     yield from table([header[index] for index in keep], [[row[index] for index in keep] for row in rows])
     others = sum(place not in service.sel for service in matrix.layanan.values())
     if others:
-        yield line(f"{others} layanan lain: {NOT_READ} untuk {place}.")
+        yield line(ended(f"{others} layanan lain: {NOT_READ} untuk {place}"))

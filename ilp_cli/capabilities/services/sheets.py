@@ -18,7 +18,7 @@ from ilp_cli.capabilities.services.model import (
     units,
 )
 from ilp_cli.core.names import sebutan
-from ilp_cli.core.words import daftar, kalimat, tanggal
+from ilp_cli.core.words import daftar, ended, kalimat, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.layanan import Jawaban, Tawaran, given, targets
 from ilp_cli.law.services import TEMPAT, Layanan, Nilai, matriks
@@ -234,7 +234,7 @@ def _placed(service: Layanan) -> str:
 
 def _broken(item: Putus) -> str:
     words = daftar(dict.fromkeys(service.rujukan[item.tempat] for service in item.layanan))
-    return f"Rujukan putus: {item.dari.sebutan} ke {item.tempat} ({words}): {item.sebab}."
+    return ended(f"Rujukan putus: {item.dari.sebutan} ke {item.tempat} ({words}): {item.sebab}")
 
 
 def _sources() -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ilp_cli.capabilities.staffing.model.plan import StaffingPlan
 from ilp_cli.core.weekdays import days_text
-from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.core.words import daftar, ended, tanggal
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import table
 
@@ -30,10 +30,10 @@ def plan_lines(plan: StaffingPlan) -> Iterator[Line]:
     yield line()
     yield from _certificate(plan)
     for note in plan.notes:
-        yield line(f"Catatan: {note}.")
+        yield line(ended(f"Catatan: {note}"))
     if plan.excluded:
         words = "; ".join(f"{count} {reason}" for reason, count in plan.excluded.items())
-        yield line(f"Bidan dan perawat yang tidak ikut ditimbang: {words}.")
+        yield line(ended(f"Bidan dan perawat yang tidak ikut ditimbang: {words}"))
     if plan.interrupted or not plan.proven:
         gap = f": {plan.unproven}" if plan.unproven else ""
         stopped = "Dihentikan: inilah" if plan.interrupted else "Inilah"

@@ -9,7 +9,7 @@ from ilp_cli.capabilities.staffing.model.plan import StaffingPlan
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Spot
 from ilp_cli.core.shell import command
 from ilp_cli.core.weekdays import hari_names
-from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.core.words import daftar, ended, tanggal
 from ilp_cli.files.yaml_text import comment, scalar
 
 
@@ -53,10 +53,10 @@ def _head(plan: StaffingPlan, typed: Sequence[str | PurePath], name: str | PureP
     if certificate.n and not certificate.exact:
         yield "Hitungan di atas belum menjelaskan seluruhnya; yang terbukti batas dari pemecah programnya."
     for note in plan.notes:
-        yield f"Catatan: {note}."
+        yield ended(f"Catatan: {note}")
     if plan.excluded:
         words = "; ".join(f"{count} {reason}" for reason, count in plan.excluded.items())
-        yield f"Bidan dan perawat yang tidak ikut ditimbang: {words}."
+        yield ended(f"Bidan dan perawat yang tidak ikut ditimbang: {words}")
 
 
 def verdict(plan: StaffingPlan) -> str:

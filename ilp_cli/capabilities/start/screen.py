@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ilp_cli.capabilities.start.model import Register, summed
-from ilp_cli.core.words import angka
+from ilp_cli.core.words import angka, ended
 from ilp_cli.screen.stream import Line, line
 
 
@@ -24,4 +24,4 @@ def register_lines(register: Register) -> Iterator[Line]:
         yield line()
         yield line(("Catatan", "bold"))
         for note in register.notes:
-            yield line(f"  {note[:1].upper()}{note[1:]}.")
+            yield line(ended(f"  {note[:1].upper()}{note[1:]}"))

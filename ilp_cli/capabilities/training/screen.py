@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ilp_cli.capabilities.training.model.plan import TrainingPlan
 from ilp_cli.capabilities.training.model.words import batch_rows, left_rows, summary
+from ilp_cli.core.words import ended
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import table, wrapped
 
@@ -34,11 +35,11 @@ def training_lines(plan: TrainingPlan) -> Iterator[Line]:
             yield line()
             yield line((f"Belum mendapat tempat pada {year.problem.tahun}", "bold"))
             for nama, _, unit, puskesmas, _, groups, sebab in left[:_LEFT]:
-                yield from map(line, wrapped(f"{nama}, {unit} ({puskesmas}), {groups}: {sebab}.", _WIDE))
+                yield from map(line, wrapped(ended(f"{nama}, {unit} ({puskesmas}), {groups}: {sebab}"), _WIDE))
             yield from _more(len(left) - _LEFT, "orang")
     for note in plan.notes:
         yield line()
-        yield from map(line, wrapped(f"Catatan: {note}.", _WIDE))
+        yield from map(line, wrapped(ended(f"Catatan: {note}"), _WIDE))
 
 
 def _more(number: int, what: str) -> Iterator[Line]:

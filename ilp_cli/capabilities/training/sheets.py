@@ -16,7 +16,7 @@ from ilp_cli.capabilities.training.model.words import (
     left_rows,
     summary,
 )
-from ilp_cli.core.words import kalimat, tanggal
+from ilp_cli.core.words import ended, kalimat, tanggal
 from ilp_cli.law import configs
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper, spread
 from ilp_cli.paper.sheet import (
@@ -85,7 +85,7 @@ def training_book(plan: TrainingPlan, kertas: str) -> Book:
 
 def _sentences(plan: TrainingPlan, year: YearPlan) -> Iterator[str]:
     yield from summary(replace(plan, tahun=(year,)))
-    yield from (f"Catatan: {note}." for note in plan.notes)
+    yield from (ended(f"Catatan: {note}") for note in plan.notes)
 
 
 def _year(year: YearPlan, page: Page) -> Sheet:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from ilp_cli.capabilities.visits.model.document import missing, together
 from ilp_cli.capabilities.visits.model.planned import Rencana, State
 from ilp_cli.capabilities.visits.model.problem import Register
-from ilp_cli.core.words import tanggal
+from ilp_cli.core.words import ended, tanggal
 from ilp_cli.screen.stream import Line, line
-from ilp_cli.screen.text import ended, table
+from ilp_cli.screen.text import table
 
 _SHOWN = 12
 _TITLES = {

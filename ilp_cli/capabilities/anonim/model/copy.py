@@ -9,6 +9,7 @@ from functools import partial
 
 from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, NOBODY, CopyValue, Pseudonyms
 from ilp_cli.core.masking import mask_numbers
+from ilp_cli.core.names import normal
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy
 
 _COUNT = re.compile(r"\d{1,4}(?:\.0)?")
@@ -79,8 +80,10 @@ def anonymous_table(table: RawTable, names: Pseudonyms, usual: Callable[[str], b
 
     def passed_over(index: int, value: CopyValue) -> CopyValue:
         text = str(value) if value is not None else ""
-        if not text.strip() or _COUNT.fullmatch(text.strip()) or (isinstance(value, str) and usual(text)):
+        if not text.strip() or _COUNT.fullmatch(text.strip()):
             return value
+        if isinstance(value, str) and usual(text):
+            return names.place(text)
         return NOBODY if index in table.names else DROPPED
 
     def row(number: int, values: Sequence[CopyValue]) -> list[CopyValue]:
@@ -94,7 +97,19 @@ def anonymous_table(table: RawTable, names: Pseudonyms, usual: Callable[[str], b
             columns = {index: columns[index] for index in columns if index in known or usual(text_of(number, index))}
         return [names.cell(columns.get(index, ()), value) for index, value in enumerate(values)]
 
-    return replace(table, rows=[row(number, values) for number, values in enumerate(table.rows, 1)])
+    rows = [row(number, values) for number, values in enumerate(table.rows, 1)]
+    return replace(table, rows=rows, sheet=names.sheet(table.sheet, _places(table)))
+
+
+def _places(table: RawTable) -> frozenset[str] | None:
+    """The words of the places that the rows of a table name; None where it has no column for them."""
+    held = [
+        (number, index)
+        for number, columns in table.people.items()
+        for index, specs in columns.items()
+        if any(spec.holds is Holds.PLACE for spec in specs)
+    ]
+    return frozenset(word for cell in held for word in normal(text_at(table.rows, *cell)).split()) if held else None
 
 
 def text_at(rows: Sequence[Sequence[CopyValue]], number: int, index: int) -> str:
@@ -127,3 +142,16 @@ def anonymous_list(listed: RawList, names: Pseudonyms) -> RawList:
 
     items = [(line, entries and [entry(item) for item in entries]) for line, entries in listed.items]
     return replace(listed, items=items)
+
+
+def words_of_names(table: RawTable) -> frozenset[str]:
+    """The words of all names of people in a table."""
+    cells = ((number, index) for number in table.people for index in table.names)
+    return frozenset(word for cell in cells for word in normal(text_at(table.rows, *cell)).split())
+
+
+def words_of_listed(listed: RawList) -> frozenset[str]:
+    """The words of all names of people in a list."""
+    every = (item for _, entries in listed.items for item in entries or ())
+    named = (item for item in every if item.column is not None and item.column.holds is Holds.NAME)
+    return frozenset(word for item in named for word in normal(str(item.value)).split())

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ilp_cli.core.masking import mask_numbers
@@ -13,6 +14,7 @@ from ilp_cli.district.identity import NIK_WOMAN, name_key
 from ilp_cli.district.numbers import Nik, Nip, digits_of, number_prefix, one_figure
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy
 from ilp_cli.files.days import read_birthday, read_day
+from ilp_cli.paper.sheet import NAME_LIMIT
 
 CopyValue = str | int | float | date | None
 
@@ -37,6 +39,11 @@ _VOWELS = "aeiou"
 _SYLLABLES = 3
 _LONG_NUMBER = re.compile(r"\d[\d .]{6,}\d")
 _NUMBER_WORD = re.compile(r"[\s,/;(-]*(?:\b(?:nip|nik)\b[\s.:]*)?$", re.IGNORECASE)
+_WORK = frozenset({"profesi", "jabatan"})
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ROMAN = re.compile(r"[ivx]+")
+_SPOKEN = 3
+"""A shorter word names nobody."""
 _EPOCH = date(1899, 12, 30)
 _SAME_DAYS = 28
 """Days that every month has: these trade places, the 29th to the 31st stay, so a real day stays a real day."""
@@ -56,11 +63,31 @@ def stretched(key: str) -> str:
     return hashlib.scrypt(key.strip().encode(), salt=b"ilp anonim", n=2**14, r=8, p=1).hex()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Which words of a kept text may name somebody: all but the `usual` ones, in a column that has words of its own.
+
+    In that of a profession only those of `people`, the names of this roster, and those behind a word of `before`; in
+    that of a place only those behind a word of `plainly`.
+    """
+
+    usual: Container[str] = frozenset()
+    people: Container[str] = frozenset()
+    before: Collection[str] = frozenset()
+    plainly: Collection[str] = frozenset()
+
+
+_NO_WORDS = Words()
+
+
 class Pseudonyms:
     """One way of renaming people, fixed by its key: equal goes to equal, different to different."""
 
-    def __init__(self, key: str, bare: Callable[[str], str], errors: Container[str] = ()) -> None:
-        """`bare` gives a name without the titles and degrees around it; `errors` are texts that stand for no value."""
+    def __init__(
+        self, key: str, bare: Callable[[str], str], errors: Container[str] = (), words: Words = _NO_WORDS
+    ) -> None:
+        """`bare` gives a name without what stands around it; `errors` are texts that stand for no value."""
+        self._words = words
         self._key = key.encode()
         self._bare = bare
         self._errors = errors
@@ -81,8 +108,54 @@ class Pseudonyms:
             return self._invented(replaced, value)
         masked = isinstance(value, str) and any(column.privacy is Privacy.MASKED for column in columns)
         if masked and not any(column.holds is Holds.DAY and read_day(str(value))[0] for column in columns):
-            return mask_numbers(str(value))
-        return value
+            return mask_numbers(self._kept(columns, str(value)))
+        return self._kept(columns, value) if isinstance(value, str) else value
+
+    def _kept(self, columns: Sequence[ColumnSpec], text: str) -> str:
+        """A text that stays, but for the words in it that may name somebody."""
+        if any(column.holds is Holds.PLACE for column in columns):
+            return self.place(text)
+        if any(column.name in _WORK for column in columns):
+            return self._hidden(text, self._words.before, self._words.people)
+        return self._hidden(text, self._words.before, None)
+
+    def place(self, text: str) -> str:
+        """The name of a place, without a name of somebody that is written beside it."""
+        return self._hidden(text, self._words.plainly, ())
+
+    def sheet(self, title: str, places: Container[str] | None) -> str:
+        """The name of a sheet: it may be that of a place, or of whoever made it.
+
+        `places` are the words of the places its rows name; without them its name may be what places its rows.
+        """
+        if places is None:
+            return self._hidden(title, self._words.before, self._words.people)[:NAME_LIMIT]
+        return self._hidden(title, self._words.before, None, places)[:NAME_LIMIT]
+
+    def _hidden(
+        self, text: str, before: Collection[str], people: Container[str] | None, kept: Container[str] = ()
+    ) -> str:
+        """A text with other words for those that may name somebody: of `people`, or behind a word of `before`.
+
+        Without `people` every word may that is not a usual one; those that are `kept` never.
+        """
+        if not before and people is None:
+            return text
+        behind, last = False, ""
+
+        def other(match: re.Match[str]) -> str:
+            nonlocal behind, last
+            word = match[0].casefold()
+            marked = word in before or f"{last} {word}" in before
+            behind, last = behind or marked, word
+            if marked or len(word) < _SPOKEN or word in self._words.usual or word in kept or _ROMAN.fullmatch(word):
+                return match[0]
+            if not (behind or people is None or word in people):
+                return match[0]
+            invented = self._word("kata", word)
+            return invented.upper() if match[0].isupper() else invented
+
+        return _WORD.sub(other, text)
 
     def _both(self, text: str) -> CopyValue:
         """A cell that holds a name and a number; where they cannot be told apart, nothing of it is left."""

@@ -11,6 +11,7 @@ from ilp_cli.capabilities.duty.verb.plan import PlannedDuty
 from ilp_cli.core.given import one_of
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.words import ended
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.paths import file_name
@@ -45,7 +46,7 @@ def write_duty(
 
     target = workbook_path(output)
     writer_file.refuse_target(target, planned.inputs, force=force)
-    truths = [f"Mustahil bagi siapa pun: {text}." for text in words.truth_lines(planned.roster)]
+    truths = [ended(f"Mustahil bagi siapa pun: {text}") for text in words.truth_lines(planned.roster)]
     options = DutyBook(
         kabupaten=planned.kabupaten,
         periode=planned.periode,

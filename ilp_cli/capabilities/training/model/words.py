@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ilp_cli.capabilities.training.model.plan import Biaya, TrainingPlan, YearPlan, cost_of
 from ilp_cli.capabilities.training.model.problem import BUKA, CUTI, MASA, Angkatan, hindered, way_known
 from ilp_cli.core.rows import columns, envelope
-from ilp_cli.core.words import angka, daftar, rentang
+from ilp_cli.core.words import angka, daftar, ended, rentang
 from ilp_cli.district.district import District
 from ilp_cli.district.keterampilan import kelompok
 from ilp_cli.law.configs import professions
@@ -75,7 +75,7 @@ def _year(year: YearPlan) -> Iterator[str]:
         told += f"; mungkin cukup {proof.paling_sedikit} angkatan, itu belum terbukti"
     else:
         told += "; jumlah angkatan belum terbukti tersedikit"
-    yield f"{told}."
+    yield ended(f"{told}")
     yield f"{way_words(year)}."
 
 

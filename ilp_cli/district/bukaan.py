@@ -11,7 +11,7 @@ from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import HariBuka
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.document import Marks
-from ilp_cli.district.naming import posyandu_named
+from ilp_cli.district.naming import Strange, posyandu_named, strange
 from ilp_cli.district.place import Pendamping, Posyandu, Puskesmas
 
 HEAD = KEY = "hari_buka"
@@ -42,16 +42,6 @@ class UsulanBuka:
     text: Marks = field(default_factory=Marks, repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strange:
-    """A name in the file that means nothing in the district, or a second time, in words."""
-
-    path: Path
-    puskesmas: str
-    posyandu: str
-    sebab: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class AppliedDays:
     """Opening days as they were applied, and the district before and after; `entries` says where each is told."""
@@ -76,19 +66,17 @@ def applied(district: District, usulan: UsulanBuka, source: Source | None = None
     """The days beside their district; what they name that is not there is left out, and told by the rules."""
     days: dict[Path, Entri] = {}
     entries: dict[Path, Path] = {}
-    strange = [] if _own(district, usulan.kabupaten) else [_of_another(district, usulan.kabupaten)]
-    for entri in () if strange else usulan.entri:
+    unmeant = [] if _own(district, usulan.kabupaten) else [_of_another(district, usulan.kabupaten)]
+    for entri in () if unmeant else usulan.entri:
         unit, words = posyandu_named(district, entri.puskesmas, entri.posyandu)
         if unit is None or unit.path in days:
             why = words or f"posyandu {entri.posyandu} ({entri.puskesmas}) sudah disebut di atas"
-            path = (*entri.path, "posyandu")
-            puskesmas, posyandu = mask_numbers(entri.puskesmas), mask_numbers(entri.posyandu)
-            strange.append(Strange(path=path, puskesmas=puskesmas, posyandu=posyandu, sebab=mask_numbers(why)))
+            unmeant.append(strange((*entri.path, "posyandu"), why, entri.puskesmas, entri.posyandu))
             continue
         days[unit.path] = entri
         entries[unit.path] = entri.path
     after = replace(_opened(district, days), sources=(*district.sources, *([source] if source else [])))
-    return AppliedDays(usulan=usulan, before=district, after=after, entries=entries, strange=tuple(strange))
+    return AppliedDays(usulan=usulan, before=district, after=after, entries=entries, strange=tuple(unmeant))
 
 
 def _own(district: District, kabupaten: str) -> bool:
@@ -99,7 +87,7 @@ def _own(district: District, kabupaten: str) -> bool:
 
 def _of_another(district: District, kabupaten: str) -> Strange:
     sebab = f"usulan ini disusun untuk {mask_numbers(kabupaten)}, bukan {district.kabupaten.sebutan}"
-    return Strange(path=_KABUPATEN, puskesmas="", posyandu="", sebab=sebab)
+    return strange(_KABUPATEN, sebab)
 
 
 def _opened(district: District, days: Mapping[Path, Entri]) -> District:

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from ilp_cli.core.finding import Path
+from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import maksud
 from ilp_cli.district.district import District
 from ilp_cli.district.place import Posyandu
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strange:
+    """A name in a proposal that means nothing in the district, or a second time, and why, in words."""
+
+    path: Path
+    puskesmas: str
+    posyandu: str
+    sebab: str
+
+
+def strange(path: Path, why: str, puskesmas: str = "", posyandu: str = "") -> Strange:
+    """A name that is left out; a number somebody typed into it is hidden."""
+    own, post, words = (mask_numbers(text) for text in (puskesmas, posyandu, why))
+    return Strange(path=path, puskesmas=own, posyandu=post, sebab=words)
 
 
 def unregistered(district: District, name: str) -> str:

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from ilp_cli.capabilities.visits.model.family import families
-from ilp_cli.capabilities.visits.model.planned import block_days
 from ilp_cli.capabilities.visits.model.problem import visit_problem
 from ilp_cli.capabilities.visits.plan import plan_visits
 from ilp_cli.capabilities.visits.verb.plan import TABLES
@@ -20,7 +19,7 @@ from ilp_cli.district.calendar import month_days
 from ilp_cli.district.case import Case
 from ilp_cli.law import configs
 from ilp_cli.reading.load import closed_in, load
-from tests.capabilities.visits.families import large
+from tests.capabilities.visits.families import block_days, large
 from tests.running import environment
 
 

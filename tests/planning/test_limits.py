@@ -76,11 +76,21 @@ def test_hires_that_were_not_found_to_be_forced_are_not_called_so(tmp_path: Path
 
 
 def test_a_staffing_plan_says_how_far_it_may_be_from_the_best(tmp_path: Path) -> None:
-    folder = thin_plan(tmp_path, puskesmas=3, pustu=24, staff=60)
+    folder = thin_plan(tmp_path, puskesmas=3, pustu=24, staff=90)
     done = ilp("plan", "staffing", folder, "--pada", DAY, "--batas-waktu", "0.000001")
     assert done.returncode == 1
     assert "belum terbukti optimal: rekrutan " in done.stdout
-    assert "tidak mungkin kurang dari 0" in done.stdout
+    assert "tidak mungkin kurang dari " in done.stdout
+
+
+def test_hires_are_counted_where_nothing_could_be_searched(tmp_path: Path) -> None:
+    """What nobody who may come can fill must be recruited, whatever is planned: that takes no search."""
+    folder = thin_plan(tmp_path, puskesmas=3, pustu=24, staff=60)
+    for keliling in (False, True):
+        planned = plan_staffing(folder, pada=PADA, keliling=keliling, until=patience(0))
+        assert planned.certificate.n == planned.hired > 0
+        assert planned.proven
+        assert planned.unproven is None
 
 
 def ctrl_c(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -152,7 +162,7 @@ def test_a_limit_does_not_wait_for_the_solver(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stderr
     told = json.loads(done.stdout)
     assert told["terbukti"] is False
-    thin_plan(tmp_path / "tenaga", puskesmas=3, pustu=24, staff=60)
+    thin_plan(tmp_path / "tenaga", puskesmas=3, pustu=24, staff=90)
     for words in (("why", "rencana", "--bulan", "2025-05"), ("plan", "staffing", "tenaga", "--pada", DAY)):
         assert deaf(tmp_path, *words, *limited, press=False).returncode == 1
 

@@ -592,8 +592,8 @@ def division_unmet(case: Case) -> Iterator[Hit]:
     written, own = division.pembagian.kabupaten, case.district.kabupaten.nama
     if written and normal(written) != normal(own):
         yield hit((division.head, "kabupaten"), sebab=f"pembagian ini disusun untuk {written}, bukan {own}")
-    for unmet in division.unmet:
-        yield hit(unmet.path, puskesmas=unmet.puskesmas, posyandu=unmet.posyandu, sebab=unmet.sebab)
+    for unmeant in division.strange:
+        yield hit(unmeant.path, puskesmas=unmeant.puskesmas, posyandu=unmeant.posyandu, sebab=unmeant.sebab)
 
 
 @rule("ILP511", "Peta tidak dapat dipakai", message="{sebab}", severity=Severity.WARNING)

@@ -39,7 +39,8 @@ def _open(roster: DutyRoster) -> Iterator[Line]:
         shown += [f"  {place}: posyandu {escort.posyandu} tanpa pendamping {rentang([escort.day])}" for escort in alone]
     if shown:
         yield line()
-        yield line(("Tetap kosong karena batas hari tugas atau istirahat", "bold"))
+        unsure = "" if roster.covered else ", atau karena pencarian belum selesai"
+        yield line((f"Tetap kosong karena batas hari tugas atau istirahat{unsure}", "bold"))
         yield from _several(iter(shown))
 
 

@@ -267,7 +267,7 @@ def strange_line(case: Case) -> Iterator[Hit]:
     if order is None:
         return
     for strange in order.strange:
-        yield hit(strange.urut.path, sebab=f"{strange.sebab}; barisnya tidak dipakai", puskesmas=strange.urut.puskesmas)
+        yield hit(strange.path, sebab=f"{strange.sebab}; barisnya tidak dipakai", puskesmas=strange.puskesmas)
     years = {batas.tahun for batas in batas_of(_key(case.as_is))}
     for calon, start, path in _ordered(case, order):
         if start not in years:

@@ -96,7 +96,8 @@ def _more(count: int) -> Iterator[Line]:
 def _certificate(plan: StaffingPlan) -> Iterator[Line]:
     """The claim, and the sums that prove it."""
     certificate = plan.certificate
-    how = "terbukti" if certificate.proven else f"usulan ini merekrut {plan.hired + plan.unmet_posts}; belum terbukti"
+    more = f"usulan ini merekrut {plan.hired + plan.unmet_posts}; belum terbukti bahwa sebanyak itu perlu"
+    how = "terbukti" if certificate.proven else more
     yield line(("Sertifikat: ", "bold"), f"{certificate} ({how})")
     for proof in certificate.proofs:
         words = str(proof)

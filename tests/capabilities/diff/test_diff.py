@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ilp_cli
-from ilp_cli.capabilities.diff.model.compare import Beda
+from ilp_cli.capabilities.diff.model.compare import CAME, WENT, Beda
 from ilp_cli.capabilities.diff.verb import diff
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.files.misfits import Unreadable
@@ -231,7 +232,12 @@ def plans(draw: st.DrawFn) -> tuple[str, str]:
 
 
 def mirrored(rows: tuple[Beda, ...]) -> Counter[Beda]:
-    return Counter(beda.mirrored() for beda in rows)
+    """The differences seen from the other side."""
+    turned = {CAME: WENT, WENT: CAME}
+    return Counter(
+        replace(beda, jenis=turned.get(beda.jenis, beda.jenis), semula=beda.menjadi, menjadi=beda.semula)
+        for beda in rows
+    )
 
 
 @settings(max_examples=60, deadline=None)

@@ -238,7 +238,7 @@ def test_one_bidan_can_never_keep_a_weekly_rest_day_at_a_pustu_of_seven_days() -
     roster = plan_duty(month(("Ina", "bidan", 0), ("Umar", "perawat", 0), ("Yusuf", "perawat", 0), weekdays=7))
     assert [truth.text for truth in roster.truths] == [
         "1 bidan untuk 7 hari layanan seminggu tidak cukup dengan istirahat mingguan 1 hari: "
-        "tiap minggu penuh 1 hari-orang kosong; perlu sedikitnya 2 bidan"
+        "tiap minggu penuh sedikitnya 1 hari-orang kosong; perlu sedikitnya 2 bidan"
     ]
     assert roster.missing == roster.open_bound == 4
     assert {gap.kind for gap in roster.gaps} == {"bidan"}

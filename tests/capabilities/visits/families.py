@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from ilp_cli.capabilities.visits.model.planned import KaderRencana
+from ilp_cli.core.finding import Path as Where
 from tests.plans import plan
 
 FAMILY = "id puskesmas posyandu blok kelompok pemicu sejak kunjungan_terakhir hasil lintang bujur".split()
@@ -108,3 +110,17 @@ def large(folder: Path, puskesmas: int, posyandu: int, kader: int, families: int
         wilayah_csv="puskesmas,posyandu,blok,kk,lintang,bujur,kader\n" + "\n".join(areas) + "\n",
         keluarga_csv=table(FAMILY, homes),
     )
+
+
+def block_days(plans: Iterable[KaderRencana], kapasitas: int) -> tuple[int, int]:
+    """On how many days a block is visited, summed over blocks, and the fewest on which it could be done."""
+    days, least = 0, 0
+    for own in plans:
+        blocks: dict[Where, list[date]] = {}
+        for visit in own.kunjungan:
+            blok = visit.perlu.keluarga.blok
+            if visit.hari is not None and blok is not None:
+                blocks.setdefault(blok.path, []).append(visit.hari)
+        days += sum(len(set(listed)) for listed in blocks.values())
+        least += sum(-(-len(listed) // kapasitas) for listed in blocks.values())
+    return days, least

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ilp_cli.capabilities.visits.model.planned import State, block_days
+from ilp_cli.capabilities.visits.model.planned import State
 from ilp_cli.capabilities.visits.plan import kader_plan, plan_visits
+from tests.capabilities.visits.families import block_days
 from tests.capabilities.visits.months import END, FIRST, best, faults, month, needs, on, problem, some, worth
 
 

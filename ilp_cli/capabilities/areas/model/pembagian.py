@@ -13,7 +13,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.document import Marks
 from ilp_cli.district.isian import Isian
-from ilp_cli.district.naming import posyandu_named
+from ilp_cli.district.naming import Strange, posyandu_named, strange
 from ilp_cli.district.wilayah import (
     WILAYAH,
     Blok,
@@ -61,16 +61,6 @@ class Pembagian:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unmet:
-    """A name in the file that means nothing in the district, in words."""
-
-    path: Path
-    puskesmas: str
-    posyandu: str
-    sebab: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Twice:
     """A block that the file gives to a second kader."""
 
@@ -93,7 +83,7 @@ class Applied:
     after: District
     given: Mapping[Path, Path]
     entries: Mapping[Path, Path]
-    unmet: tuple[Unmet, ...] = ()
+    strange: tuple[Strange, ...] = ()
     twice: tuple[Twice, ...] = ()
 
     @property
@@ -120,7 +110,7 @@ def applied(district: District, pembagian: Pembagian, source: Source | None = No
     own, again = by_posyandu(every_block), repeated(every_block)
     names: dict[Path, tuple[str, Path]] = {}
     entries: dict[Path, Path] = {}
-    unmet: list[Unmet] = []
+    unmeant: list[Strange] = []
     twice: list[Twice] = []
     for entry in pembagian.posyandu:
         unit, words = posyandu_named(district, entry.puskesmas, entry.posyandu)
@@ -128,7 +118,7 @@ def applied(district: District, pembagian: Pembagian, source: Source | None = No
         if posyandu is None or posyandu in entries:
             why = words or f"posyandu {entry.posyandu} ({entry.puskesmas}) sudah dibagi di atas"
             path = (*entry.path, "posyandu")
-            unmet.append(Unmet(path=path, puskesmas=entry.puskesmas, posyandu=entry.posyandu, sebab=why))
+            unmeant.append(strange(path, why, entry.puskesmas, entry.posyandu))
             continue
         entries[posyandu] = entry.path
         listed = [block for block in own.get(posyandu, ()) if block.path not in again]
@@ -137,7 +127,7 @@ def applied(district: District, pembagian: Pembagian, source: Source | None = No
                 named = meant(text, listed)
                 if len(named) != 1:
                     why = _which(text, named, listed)
-                    unmet.append(Unmet(path=path, puskesmas=entry.puskesmas, posyandu=entry.posyandu, sebab=why))
+                    unmeant.append(strange(path, why, entry.puskesmas, entry.posyandu))
                 elif named[0].path in names:
                     earlier = names[named[0].path][0]
                     twice.append(Twice(path=path, blok=named[0], earlier=earlier, later=bagian.nama))
@@ -160,7 +150,7 @@ def applied(district: District, pembagian: Pembagian, source: Source | None = No
         after=after,
         given={path: place for path, (_, place) in names.items()},
         entries=entries,
-        unmet=tuple(unmet),
+        strange=tuple(unmeant),
         twice=tuple(twice),
     )
 

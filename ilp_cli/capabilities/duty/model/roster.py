@@ -147,8 +147,10 @@ class DutyRoster:
         return tuple(truth.text for truth in here if not truth.days or day in truth.days)
 
     def reason(self, unit: Path, kind: str, day: date) -> str:
-        """Why a day stays open: what was known by counting, else the limits on duty."""
+        """Why a day stays open: what was known by counting, else the limits on duty, or a search that did not end."""
         limits = "batas hari berturut-turut, istirahat mingguan, atau hari kader per minggu"
+        if not self.covered:
+            limits += "; atau pencarian belum selesai"
         return "; ".join(self.known(unit, kind, day)) or limits
 
     @cached_property
@@ -160,6 +162,11 @@ class DutyRoster:
     def missing(self) -> int:
         """Person-days below the minimum."""
         return sum(gap.minimum - gap.ada for gap in self.gaps)
+
+    @property
+    def covered(self) -> bool:
+        """Whether it is proven that no roster leaves fewer days open, or fewer posyandu alone."""
+        return self.proven or (self.missing <= self.open_bound and not self.alone)
 
     @property
     def complete(self) -> bool:

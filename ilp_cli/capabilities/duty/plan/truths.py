@@ -45,7 +45,7 @@ def _of_weeks(problem: DutyProblem, post: Post, kind: str, workers: Sequence[Wor
     lost = need * weekdays - len(workers) * most
     text = (
         f"{len(workers)} {kind} untuk {weekdays} hari layanan seminggu tidak cukup dengan {limit}: "
-        f"tiap minggu penuh {lost} hari-orang kosong; perlu sedikitnya {wanted} {kind}"
+        f"tiap minggu penuh sedikitnya {lost} hari-orang kosong; perlu sedikitnya {wanted} {kind}"
     )
     yield Truth(unit=post.unit, kind=kind, text=text)
 

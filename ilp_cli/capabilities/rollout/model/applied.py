@@ -9,17 +9,9 @@ from ilp_cli.capabilities.rollout.model.problem import decreed
 from ilp_cli.capabilities.rollout.model.usulan import HEAD, Urut, UsulanRollout
 from ilp_cli.core.finding import Path, Place
 from ilp_cli.district.district import District, Source
-from ilp_cli.district.naming import unregistered
+from ilp_cli.district.naming import Strange, strange, unregistered
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.roadmap import Lokus, Named, Status, Tahap
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strange:
-    """A line of the file that is left out, and why, in words."""
-
-    urut: Urut
-    sebab: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +50,13 @@ def applied(district: District, usulan: UsulanRollout, source: Source | None = N
     }
     starts: dict[Path, int] = {}
     entries: dict[Path, Path] = {}
-    strange, moved = [], []
+    unmeant, moved = [], []
     for urut in usulan.urutan:
         unit = district.find(urut.puskesmas)
         if unit is None:
-            strange.append(Strange(urut=urut, sebab=unregistered(district, urut.puskesmas)))
+            unmeant.append(strange(urut.path, unregistered(district, urut.puskesmas), urut.puskesmas))
         elif unit.path in entries:
-            strange.append(Strange(urut=urut, sebab=f"{unit.nama} sudah disebut di atas"))
+            unmeant.append(strange(urut.path, f"{unit.nama} sudah disebut di atas", urut.puskesmas))
         else:
             entries[unit.path] = urut.path
             if unit.path not in fixed:
@@ -78,7 +70,7 @@ def applied(district: District, usulan: UsulanRollout, source: Source | None = N
         after=replace(district, tahap=stages, sources=(*district.sources, *([source] if source else []))),
         starts=starts,
         entries=entries,
-        strange=tuple(strange),
+        strange=tuple(unmeant),
         moved=tuple(moved),
     )
 

@@ -135,7 +135,8 @@ class Certificate:
 
     def __str__(self) -> str:
         if not self.n:
-            return "tidak ada tenaga yang harus direkrut"
+            known = "tidak ada tenaga yang harus direkrut"
+            return known if self.proven else "belum diketahui apakah ada tenaga yang harus direkrut"
         return f"paling sedikit {self.n} tenaga harus direkrut, apa pun perpindahannya"
 
     def row(self) -> dict[str, object]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from ilp_cli.capabilities.staffing.plan.problem import Group, Problem
 from ilp_cli.core.finding import Path
@@ -25,10 +26,12 @@ class Linker:
         self.problem, self.kind = problem, kind
         self.groups = [group for group in problem.groups if group.kind == kind]
         self.wanting = problem.wanting(kind)
+        self._wanting = frozenset(self.wanting)
         self.at: dict[Path, list[Group]] = defaultdict(list)
         for group in self.groups:
             self.at[group.unit].append(group)
-        self._reach: dict[tuple[Path, bool], frozenset[Path]] = {}
+        self._bit = {unit: 1 << number for number, unit in enumerate(problem.units)}
+        self._reach: dict[tuple[Path, bool], int] = {}
         self._chain: dict[frozenset[int], tuple[Path, ...]] = {}
 
     def links(self) -> Links:
@@ -57,10 +60,11 @@ class Linker:
     def _targets(self, group: Group) -> Iterator[Path]:
         problem = self.problem
         limited = group.bound or problem.options.jarak_maks is not None
-        for target in self.wanting:
-            if problem.allowed(group, target):
-                yield target
-        wanting = set(self.wanting)
+        wanting = self._wanting
+        if problem.options.jarak_maks is None:
+            yield from (target for target in self.wanting if problem.allowed(group, target))
+        else:
+            yield from (target for target in self._near(group) if target in wanting)
         others = self._near(group) if limited else self._chained(group)
         for target in others:
             if target not in wanting and target != group.unit and (not limited or self._worth(group, target)):
@@ -68,8 +72,12 @@ class Linker:
 
     def _near(self, group: Group) -> Iterator[Path]:
         """The units that a group may be sent to, where not all are."""
-        units = self._by_puskesmas[self.problem.units[group.unit].induk] if group.bound else self.problem.units
-        return (target for target in units if self.problem.allowed(group, target))
+        problem = self.problem
+        if group.bound:
+            own = self._by_puskesmas[problem.units[group.unit].induk]
+            return (target for target in own if problem.allowed(group, target))
+        units = problem.units if problem.options.jarak_maks is None else problem.nearby[group.unit]
+        return (target for target in units if target != group.unit)
 
     def _chained(self, group: Group) -> tuple[Path, ...]:
         """The units worth sending to for a group that may go anywhere; only its days matter."""
@@ -117,10 +125,11 @@ class Linker:
             return False
         if self.problem.options.jarak_maks is None:
             return other.bound or not group.bound
-        return self._reached(other) - {group.unit} <= self._reached(group)
+        return not self._reached(other) & ~self._reached(group) & ~self._bit[group.unit]
 
-    def _reached(self, group: Group) -> frozenset[Path]:
+    def _reached(self, group: Group) -> int:
+        """The units that a group may be sent to, as a bit each: they are compared for every two groups of a unit."""
         key = (group.unit, group.bound)
         if key not in self._reach:
-            self._reach[key] = frozenset(self._near(group))
+            self._reach[key] = reduce(or_, (self._bit[unit] for unit in self._near(group)), 0)
         return self._reach[key]

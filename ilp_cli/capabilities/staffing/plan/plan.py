@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ilp_cli.capabilities.staffing.model.plan import Certificate, MoveFacts, StaffingPlan, Unmet, Unproven
+from ilp_cli.capabilities.staffing.model.plan import Certificate, MoveFacts, Proof, StaffingPlan, Unmet, Unproven
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
 from ilp_cli.capabilities.staffing.plan.problem import Group, Options, Problem, staffing_problem
 from ilp_cli.capabilities.staffing.plan.program import AIMS, TENTHS, Program, Rover, build, links_of
-from ilp_cli.capabilities.staffing.plan.proof import proofs, standing_of
-from ilp_cli.capabilities.staffing.plan.sparse import MANY, best_of
+from ilp_cli.capabilities.staffing.plan.proof import proofs, standing_of, told
+from ilp_cli.capabilities.staffing.plan.sparse import MANY, Answer, best_of
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import angka
@@ -25,6 +25,8 @@ from ilp_cli.planning.solver import Solved, Stage, solve_nearly_network
 
 _PROVING = 2.0
 """Seconds of the limit that are kept for the sums that prove the hires."""
+_COUNTING = 1.0
+"""Seconds that counting may take after the search was cut short, so that something is known of the hires."""
 _DIVIDED = 40_000
 """So many links are all asked where weeks may be divided, with a column for each day; of more, the program would take
 gigabytes, and only those that moves for good would use are asked: nothing is then proven of what lies beyond them."""
@@ -58,11 +60,18 @@ def plan_staffing(case: Case, options: Options, until: Patience | None = None) -
     """The best plan for the lokus of a case. What was not proven before `until` ends the search says so."""
     district, problem = case.district, staffing_problem(case, options)
     until = until or patience()
-    program, outcome = best_values(problem, until.sooner(min(_PROVING, until.left / 10)))  # the rest is for the sums
+    searching = until.sooner(min(_PROVING, until.left / 10))  # the rest is for the sums
+    settled = whole_weeks(problem, searching)
+    known: Sequence[Proof] = ()
+    program, outcome = settled.program, settled.solved
+    if problem.options.keliling:
+        known = _sums(program, outcome, until.at_most(until.left / 4))  # they hold however weeks are divided
+        program, outcome = divided(problem, settled, searching)
     sent = list(sent_people(program, outcome))
     hires = program.hired(outcome)
     placed = [(mover.group, mover.days, 1) for mover in sent]
-    certificate = _certificate(program, outcome, hires, placed, until)
+    certificate = _certificate(program, outcome, hires, known, until)
+    unproven = _unproven_aim(outcome, certificate, sum(post.kurang for post in problem.kader))
     recruited, unmet = _limited([*_posts(problem, hires, placed), *_kader(problem)], problem.options.rekrut_maks)
     moves = _moves(district, problem, sent)
     return StaffingPlan(
@@ -79,34 +88,48 @@ def plan_staffing(case: Case, options: Options, until: Patience | None = None) -
         certificate=certificate,
         excluded=problem.excluded,
         notes=tuple(problem.notes),
-        proven=certificate.proven and outcome.proven,
-        unproven=_unproven_aim(outcome, certificate),
+        proven=certificate.proven and (outcome.proven or (unproven is None and not outcome.interrupted)),
+        unproven=unproven,
         interrupted=outcome.interrupted,
     )
 
 
 def best_values(problem: Problem, until: Patience) -> tuple[Program, Solved]:
     """The best values; a week is only divided once it is known how far whole weeks go."""
+    settled = whole_weeks(problem, until)
+    return divided(problem, settled, until) if problem.options.keliling else (settled.program, settled.solved)
+
+
+def whole_weeks(problem: Problem, until: Patience) -> Answer:
+    """The best plan in which nobody divides the week."""
     settled = replace(problem, options=replace(problem.options, keliling=False))
-    many = _DIVIDED if problem.options.keliling else MANY
-    program, outcome, links, whole = best_of(settled, links_of(settled), until, many=many)
-    if not problem.options.keliling or not program.hires or until.over:
-        return program, outcome if not problem.options.keliling else _unproven(outcome)
+    return best_of(settled, links_of(settled), until, many=_DIVIDED if problem.options.keliling else MANY)
+
+
+def divided(problem: Problem, settled: Answer, until: Patience) -> tuple[Program, Solved]:
+    """The best plan in which weeks may be divided, from the best in which they are not."""
+    program, outcome, links, whole = settled
+    if not program.hires:
+        return program, outcome
+    if until.over:
+        return program, _unproven(outcome)
     wider = build(problem, links_of(problem) if whole else links)
     if not wider.rovers:
         return program, outcome if whole else _unproven(outcome)
     start = wider.start_from(program, outcome)
-    divided = solve_nearly_network(wider.model, wider.aims(), until=until, start=start)
-    return wider, divided if whole else _unproven(divided)
+    best = solve_nearly_network(wider.model, wider.aims(), until=until, start=start)
+    return wider, best if whole else _unproven(best)
 
 
-def _unproven_aim(outcome: Solved, certificate: Certificate) -> Unproven | None:
+def _unproven_aim(outcome: Solved, certificate: Certificate, kader: int) -> Unproven | None:
     """The first aim that is not proven: those after it depend on it. Of the hires the certificate may prove more."""
     for (name, unit), stage in zip(AIMS, outcome.stages, strict=True) if outcome.stages else ():
         if not stage.proven and not (certificate.proven and name == AIMS[0][0]):
             share = TENTHS if unit else 1
             bound = stage.bound / share if math.isfinite(stage.bound) else 0.0
-            return Unproven(tujuan=name, satuan=unit, nilai=stage.value / share, batas=max(0.0, bound))
+            bound = max(bound, float(certificate.n - kader) if name == AIMS[0][0] else 0.0)
+            if stage.value / share > bound:
+                return Unproven(tujuan=name, satuan=unit, nilai=stage.value / share, batas=bound)
     return None
 
 
@@ -122,18 +145,27 @@ def _certificate(
     program: Program,
     outcome: Solved,
     hires: Mapping[tuple[Path, str], int],
-    placed: Sequence[tuple[Group, Mapping[int, Path], int]],
+    known: Sequence[Proof],
     until: Patience,
 ) -> Certificate:
-    """The fewest hires there can be, from the solver and from sums that can be checked by hand."""
-    problem = program.problem
-    kader = sum(post.kurang for post in problem.kader)
+    """The fewest hires there can be, from the solver and from sums that can be checked by hand, some known already."""
+    kader = sum(post.kurang for post in program.problem.kader)
     needed = sum(hires.values())
-    sums = proofs(problem, hires, standing_of(problem, placed), until)
-    by_hand = sum(proof.n for proof in sums) - kader
     bound = outcome.stages[0].bound if outcome.stages else 0.0
+    sums = known
+    if told(sums) - kader < needed:
+        sums = max(sums, _sums(program, outcome, until), key=told)
+    if max(told(sums) - kader, bound) < needed and until.over:
+        sums = max(sums, _sums(program, outcome, patience(_COUNTING)), key=told)
+    by_hand = told(sums) - kader
     least = max(by_hand, math.ceil(bound - 1e-6) if math.isfinite(bound) else 0, 0)
     return Certificate(n=least + kader, proven=least == needed, exact=by_hand == least, proofs=tuple(sums))
+
+
+def _sums(program: Program, outcome: Solved, until: Patience) -> list[Proof]:
+    """The sums that prove the hires of a plan, as far as there are any; they hold for every plan."""
+    placed = [(mover.group, mover.days, 1) for mover in sent_people(program, outcome)]
+    return proofs(program.problem, program.hired(outcome), standing_of(program.problem, placed), until)
 
 
 def sent_people(program: Program, outcome: Solved) -> Iterator[Sent]:

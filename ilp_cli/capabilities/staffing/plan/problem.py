@@ -9,7 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+import numpy as np
 
 from ilp_cli.capabilities.staffing.model.usulan import Spot
 from ilp_cli.core.finding import Path
@@ -19,7 +21,7 @@ from ilp_cli.core.words import tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import NAKES, Petugas, fixed_status
-from ilp_cli.district.place import Coordinates, Puskesmas, kilometres
+from ilp_cli.district.place import EARTH_KM, Coordinates, Puskesmas, kilometres
 from ilp_cli.district.presence import COUNTED, IN_TIME, over, serves
 from ilp_cli.district.terikat import terikat
 from ilp_cli.law.standard import InForce, figure
@@ -141,10 +143,30 @@ class Problem:
         """Whether people of a group may be sent to a unit."""
         if target == group.unit or (group.bound and self.units[target].induk != self.units[group.unit].induk):
             return False
-        if self.options.jarak_maks is None:
-            return True
-        km = self.km(group.unit, target)
-        return self.steps(group.unit, target) == 0 if km is None else km <= self.options.jarak_maks
+        return self.options.jarak_maks is None or self._within(group.unit, target)
+
+    def _within(self, unit: Path, other: Path) -> bool:
+        """Whether a unit is near enough for a move; where no coordinates tell, one of the same puskesmas."""
+        km = self.km(unit, other)
+        return self.steps(unit, other) == 0 if km is None else km <= (self.options.jarak_maks or 0.0)
+
+    @cached_property
+    def nearby(self) -> Mapping[Path, Sequence[Path]]:
+        """The units near enough for a move, of each unit, itself among them; asked only where moves are limited."""
+        paths = list(self.units)
+        points = (self.units[path].point for path in paths)
+        lat, lon = np.radians([tuple(point) if point else (np.nan, np.nan) for point in points]).reshape(-1, 2).T
+        most = np.sin(min((self.options.jarak_maks or 0.0) / EARTH_KM / 2, np.pi / 2)) ** 2 + _ROUNDING
+        nearby: dict[Path, Sequence[Path]] = {}
+        for path, here, along in zip(paths, lat, lon, strict=True):
+            half = np.sin((lat - here) / 2) ** 2 + np.cos(lat) * np.cos(here) * np.sin((lon - along) / 2) ** 2
+            maybe = (paths[number] for number in np.flatnonzero(~(half > most)))  # not known is not far
+            nearby[path] = tuple(other for other in maybe if self._within(path, other))
+        return nearby
+
+
+_ROUNDING = 1e-12
+"""By how much the sine of half an angle, squared, may be off."""
 
 
 @lru_cache(maxsize=1 << 18)

@@ -8,8 +8,10 @@ gather every unit from which somebody could still reach them in the plan; if the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache, reduce
+from operator import or_
 
 from ilp_cli.capabilities.staffing.model.plan import Proof
 from ilp_cli.capabilities.staffing.plan.problem import Group, Problem
@@ -24,19 +26,30 @@ Hires = Mapping[tuple[Path, str], int]
 def proofs(problem: Problem, hires: Hires, standing: Standing, until: Patience) -> list[Proof]:
     """Sums that prove the hires of a plan, each for other units; where they come to fewer, the rest is unproven.
 
-    Where `until` ends it before all are found, those found.
+    Of a profession whose hires they do not come to, they are those of one day that come to most: they hold whatever the
+    plan is worth. Where `until` ends it before all are found, those found.
     """
     proven: list[Proof] = []
     for kind in dict.fromkeys(kind for _, kind in hires):
         own = {unit: number for (unit, known), number in hires.items() if known == kind}
+        prover = _Prover(problem, kind, own, standing, until)
+        exact: list[Proof] = []
         with suppress(OutOfTime):
-            for proof in _Prover(problem, kind, own, standing, until).proofs():
-                proven.append(proof)  # noqa: PERF402  # those before the time was over stay
+            for proof in prover.proofs():
+                exact.append(proof)  # noqa: PERF402  # those before the time was over stay
+            if told(exact) < sum(own.values()):
+                exact = max([exact, *prover.by_day()], key=told)
+        proven += exact
     if problem.kader:
         proven.append(
             Proof(profesi="kader", hari=None, butuh=tuple((str(post.spot), post.kurang) for post in problem.kader))
         )
     return proven
+
+
+def told(sums: Iterable[Proof]) -> int:
+    """How many hires some sums prove together."""
+    return sum(proof.n for proof in sums)
 
 
 def closures(
@@ -46,77 +59,133 @@ def closures(
 
     Raises OutOfTime where they are not known before `until` ends it.
     """
-    days = sorted(frozenset[int]().union(*(problem.units[unit].days for unit in hires)))
-    return [list(units) for units in _Prover(problem, kind, hires, standing, until).gathered(days)]
+    prover = _Prover(problem, kind, hires, standing, until)
+    return [list(prover.members(units)) for units in prover.gathered(prover.days(), hires, prover.wanting)]
 
 
 class _Prover:
+    """Sets of units are whole numbers here, with a bit for each unit: a district asks for thousands of them."""
+
     def __init__(
         self, problem: Problem, kind: str, hires: Mapping[Path, int], standing: Standing, until: Patience
     ) -> None:
         self.problem, self.kind, self.hires, self.until = problem, kind, hires, until
-        self.standing = {
-            day: {place: count for place, count in there.items() if place[0].kind == kind and count}
-            for day, there in standing.items()
-        }
+        self.standing = standing
         self.groups = [group for group in problem.groups if group.kind == kind]
-        self.left = dict(hires)
-        self.used: set[Path] = set()
-        self.wanting = set(problem.wanting(kind))
+        self.paths = list(problem.units)
+        self.bit = {path: 1 << number for number, path in enumerate(self.paths)}
+        self.lokus = self._set(unit for unit, known in problem.need if known == kind)
+        self.wanting = self._set(problem.wanting(kind))
+        self.of_induk: dict[Path, list[Path]] = defaultdict(list)
+        for path, unit in problem.units.items():
+            self.of_induk[unit.induk].append(path)
+
+    def _set(self, units: Iterable[Path]) -> int:
+        return reduce(or_, (self.bit[unit] for unit in units), 0)
+
+    def members(self, units: int) -> Iterator[Path]:
+        """The units of a set, in the order of the register."""
+        while units:
+            lowest = units & -units
+            yield self.paths[lowest.bit_length() - 1]
+            units ^= lowest
 
     def proofs(self) -> Iterator[Proof]:
-        for day in sorted(frozenset[int]().union(*(self.problem.units[unit].days for unit in self.hires))):
-            for units in self.gathered([day]):
-                proof = self._sum(day, units)
-                wanting = {unit for unit in units if (unit, self.kind) in self.problem.need}
-                if not wanting & self.used and proof.n == sum(self.hires.get(unit, 0) for unit in units):
-                    self.used |= wanting
-                    for unit in units:
-                        self.left.pop(unit, None)
+        """Sums that share no pustu lokus, each for the hires of a set of units on one day."""
+        left, used = dict(self.hires), 0
+        for day in self.days():
+            for units in self.gathered([day], list(left), self.lokus):
+                if units & used:
+                    continue
+                members = list(self.members(units))
+                proof = self._sum(day, members)
+                if proof.n == sum(self.hires.get(unit, 0) for unit in members):
+                    used |= units & self.lokus
+                    for unit in members:
+                        left.pop(unit, None)
                     yield proof
 
-    def gathered(self, days: Sequence[int]) -> list[dict[Path, None]]:
+    def by_day(self) -> Iterator[list[Proof]]:
+        """For each day the sums that come to anything."""
+        for day in self.days():
+            sums = (self._sum(day, list(self.members(units))) for units in self.gathered([day], self.hires, self.lokus))
+            yield [proof for proof in sums if proof.n > 0]
+
+    def days(self) -> Sequence[int]:
+        """The days on which a pustu that recruits is open."""
+        return sorted(frozenset[int]().union(*(self.problem.units[unit].days for unit in self.hires)))
+
+    def gathered(self, days: Sequence[int], hiring: Iterable[Path], shared: int) -> list[int]:
         """The pustu that recruit, each with every unit from which somebody could still reach it on one of the days.
 
-        Sets that share a pustu that lacks somebody are one. So what leads to a pustu need not be followed again where
-        the pustu itself was met on the way to another on that day.
+        Sets that have one of the `shared` units in common are one: sums of hires add up only where nobody can be hired
+        for two of them.
         """
-        regions: list[dict[Path, None]] = []
-        met: dict[int, set[Path]] = defaultdict(set)
-        for unit in self.left:
-            units: dict[Path, None] = {}
+        leads = {day: self._leads(day) for day in days}
+        regions: list[int] = []
+        for unit in hiring:
+            units = 0
             for day in days:
                 if self.problem.short(unit, self.kind, day):
-                    units |= {unit: None} if unit in met[day] else self.closed(day, [unit])
-                    met[day].update(units)
-            for other in [region for region in regions if self.wanting & region.keys() & units.keys()]:
+                    units |= self._closed(unit, leads[day])
+            for other in [region for region in regions if region & units & shared]:
                 regions.remove(other)
-                units = other | units
+                units |= other
             if units:
                 regions.append(units)
         return regions
 
-    def closed(self, day: int, seeds: Iterable[Path]) -> dict[Path, None]:
-        """The units from which somebody standing there in the plan could go on to the seeds, step by step."""
-        units = dict.fromkeys(seeds)
-        queue = list(units)
-        left = list(self.standing.get(day, {}))
-        while queue:
-            self.until.check()
-            target = queue.pop()
-            for group, unit in left:
-                if unit not in units and self._may(group, target, day):
-                    units[unit] = None
-                    queue.append(unit)
-            left = [(group, unit) for group, unit in left if unit not in units]
+    def _closed(self, seed: Path, leads: Callable[[Path], int]) -> int:
+        """The units from which somebody standing there in the plan could go on to the seed, step by step."""
+        self.until.check()
+        units = waiting = self.bit[seed]
+        while waiting:
+            lowest = waiting & -waiting
+            more = leads(self.paths[lowest.bit_length() - 1]) & ~units
+            units |= more
+            waiting = (waiting ^ lowest) | more
         return units
+
+    def _leads(self, day: int) -> Callable[[Path], int]:
+        """From which units somebody who stands there on a day may be at a unit: their own, or one they may be sent to.
+
+        By the unit where they are at home it is known who may.
+        """
+        problem = self.problem
+        free: dict[Path, int] = defaultdict(int)
+        bound: dict[Path, int] = defaultdict(int)
+        for (group, unit), count in self.standing.get(day, {}).items():
+            if count and group.kind == self.kind and (not group.hari or day in group.hari):
+                (bound if group.bound else free)[group.unit] |= self.bit[unit]
+        everywhere = reduce(or_, free.values(), 0)
+
+        @cache
+        def leads(target: Path) -> int:
+            unit = problem.units[target]
+            if day not in unit.days:
+                return 0
+            own = self.of_induk[unit.induk]
+            if problem.options.jarak_maks is None:
+                return reduce(or_, (bound[home] for home in own if home in bound), everywhere)
+            near = problem.nearby[target]
+            units = reduce(or_, (free[home] for home in near if home in free), 0)
+            kept = set(own).intersection(near)
+            return reduce(or_, (bound[home] for home in (*kept, target) if home in bound), units | free.get(target, 0))
+
+        return leads
 
     def _may(self, group: Group, target: Path, day: int) -> bool:
         """Whether people of a group may be at a unit on a day: their own, or one they may be sent to."""
         unit = self.problem.units[target]
         return day in group.days_at(unit) and (target == group.unit or self.problem.allowed(group, target))
 
-    def _sum(self, day: int, units: Mapping[Path, None]) -> Proof:
+    def _reach(self, group: Group) -> Iterable[Path]:
+        """The units to ask whether somebody may go there."""
+        if group.bound:
+            return self.of_induk[self.problem.units[group.unit].induk]
+        return self.paths if self.problem.options.jarak_maks is None else self.problem.nearby[group.unit]
+
+    def _sum(self, day: int, units: Sequence[Path]) -> Proof:
         problem, kind = self.problem, self.kind
         short, spare = [], []
         for path in units:
@@ -129,10 +198,12 @@ class _Prover:
             elif missing < 0:
                 spare.append((str(unit.spot), -missing))
         coming: Counter[str] = Counter()
+        within = set(units)
         for group in self.groups:
+            self.until.check()
             own = problem.units[group.unit]
-            counted = group.unit in units and (day in own.days or day in group.hari)
-            if not counted and any(self._may(group, target, day) for target in units):
+            counted = group.unit in within and (day in own.days or day in group.hari)
+            if not counted and any(to in within and self._may(group, to, day) for to in self._reach(group)):
                 coming[str(own.spot)] += len(problem.groups[group])
         return Proof(profesi=kind, hari=day, butuh=tuple(short), lebih=tuple(spare), masuk=tuple(coming.items()))
 

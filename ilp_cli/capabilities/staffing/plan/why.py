@@ -157,10 +157,11 @@ def _conflict(
         list(_choices(question, problem, kind, [unit for unit in wanting if unit in units])), forced
     )
     where = daftar(str(problem.units[unit].spot) for unit in here)
+    less = "" if number == 1 else f" (rekrutannya lalu kurang dari {number}, belum tentu habis)"
     yield Conflict(
         subject=f"{number} {kind} harus direkrut untuk {where}",
         facts=tuple(choice.fact for choice in kept),
-        repairs=(f"rekrut {number} {kind} untuk {where}", *dict.fromkeys(choice.repair for choice in kept)),
+        repairs=(f"rekrut {number} {kind} untuk {where}", *dict.fromkeys(f"{choice.repair}{less}" for choice in kept)),
         minimal=minimal,
         tried=minimal,
     )

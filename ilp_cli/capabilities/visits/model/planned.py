@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -137,17 +137,3 @@ class Rencana:
     def complete(self) -> bool:
         """Whether every family that is due is visited in time."""
         return all(visit.state is State.DIJADWALKAN for _, visit in self.visits())
-
-
-def block_days(plans: Iterable[KaderRencana], kapasitas: int) -> tuple[int, int]:
-    """On how many days a block is visited, summed over blocks, and the fewest on which it could be done."""
-    days, least = 0, 0
-    for plan in plans:
-        blocks: dict[Path, list[date]] = {}
-        for visit in plan.kunjungan:
-            blok = visit.perlu.keluarga.blok
-            if visit.hari is not None and blok is not None:
-                blocks.setdefault(blok.path, []).append(visit.hari)
-        days += sum(len(set(listed)) for listed in blocks.values())
-        least += sum(-(-len(listed) // kapasitas) for listed in blocks.values())
-    return days, least

@@ -272,9 +272,8 @@ def best(
             break  # what comes later may have to give way to this one
         program.keep(place, least)
         aims[place] = ()
-    solved = _solved(
-        program, aims, program.start(start), until, near if many else 0.0, {} if proven is None else proven
-    )
+    years = ({} if proven is None else proven) if many and len(problem.calon) <= _FEW else None
+    solved = _solved(program, aims, program.start(start), until, near if many else 0.0, years)
     choice = program.choice(solved) if solved.known and solved.feasible else start
     value = nilai(problem, choice)
     if value.aims > begin.aims:

@@ -517,7 +517,8 @@ def json_schema(tables: Sequence[TableSpec] = ROSTER) -> dict[str, Any]:
         "additionalProperties": False,
         "description": own["Kebijakan"]["properties"]["induk_minimum"].get("description", ""),
     }
-    own.update(patterns.forms(vocabulary().later, vocabulary().multiples, LATITUDES, LONGITUDES))
+    words = vocabulary()
+    own.update(patterns.forms(words.later, words.multiples, sorted(words.counted), LATITUDES, LONGITUDES))
     return schema
 
 

@@ -6,20 +6,38 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ilp_cli.core.finding import Path
+from ilp_cli.core.names import normal
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.roadmap import Capaian, Kabar, Lokus, Status, Tahap
 from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, TableSpec
+from ilp_cli.law import configs
 
 if TYPE_CHECKING:
     from ilp_cli.district.case import Case
     from ilp_cli.district.district import District
 
+_BLANK = "ILP003"
+"""The fault of a cell that was left blank: a status without a day still stands, one with an unreadable day does not."""
 JENIS = ("puskesmas", "pustu", "posyandu")
 """The kinds of places, which are counted apart."""
-STATUS = Choices("status_ilp", tuple(status.value for status in Status))
+
+
+@cache
+def _statuses() -> Mapping[str, str]:
+    """What planners write for each status, as it is compared."""
+    return {normal(word): status for status, words in configs.reading()["status_ilp"].items() for word in words}
+
+
+def status_meant(text: str) -> str:
+    """The status that words stand for; "" where that is not known."""
+    return _statuses().get(normal(text), "")
+
+
+STATUS = Choices("status_ilp", tuple(status.value for status in Status), means=status_meant)
 _MASKED = Privacy.MASKED
 
 REALISASI = TableSpec(
@@ -56,11 +74,16 @@ REALISASI = TableSpec(
 
 
 def rows(district: District) -> Iterator[tuple[Isian, Kabar]]:
-    """The rows of the table Realisasi that say a status; what they do not say is a finding of the reading."""
+    """The rows of the table Realisasi that say a status; what they do not say is a finding of the reading.
+
+    A row whose day could not be read is left out: it may not have come, and its own finding says so.
+    """
+    broken = {misfit.place for misfit in district.misfits if misfit.code != _BLANK}
     known = {status.value: status for status in Status}
     for row in district.isian.get(REALISASI.name, ()):
         status = known.get(str(row.values.get("status_ilp", "")))
-        if status is None:
+        unread = broken and "sejak" not in row.values and row.place("sejak") in broken
+        if status is None or unread:
             continue
         text = {name: str(row.values.get(name, "")) for name in ("puskesmas", "pustu", "posyandu", "bukti", "alasan")}
         named = "posyandu" if text["posyandu"] else "pustu" if text["pustu"] else "puskesmas"
@@ -103,9 +126,17 @@ class Unit:
         return self.nama if self.jenis == "puskesmas" else f"{self.jenis} {self.nama}"
 
     def on(self, day: date) -> Kabar:
-        """What holds on a day: the newest word up to then; where all came later, it is still planned."""
+        """What holds on a day: the newest word up to then.
+
+        Where all came later, it is still planned, or decreed where its lokus says so without a day.
+        """
         told = [kabar for kabar in self.history if kabar.sejak is None or kabar.sejak <= day]
-        return told[-1] if told else Kabar(path=self.lokus.path, sebutan=self.nama, status=Status.RENCANA)
+        if told:
+            return told[-1]
+        undated = not self.lokus.kabar or self.lokus.kabar[0].sejak is None
+        decreed = undated and self.lokus.status is Status.DITETAPKAN
+        status = Status.DITETAPKAN if decreed else Status.RENCANA
+        return Kabar(path=self.lokus.path, sebutan=self.nama, status=status)
 
     def decreed(self, day: date) -> bool:
         """Whether it is set by decree on a day: its status says so, or the decree of its stage is signed by then."""

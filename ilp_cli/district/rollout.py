@@ -45,6 +45,18 @@ class Kebutuhan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SyaratSiap:
+    """The criteria of readiness that a puskesmas must be stated to meet before it begins.
+
+    `belum` is the first year of those that do not meet them yet, None where they wait until they do.
+    """
+
+    path: Path = ("rollout", "kesiapan")
+    kriteria: tuple[str, ...] = ()
+    belum: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rollout:
     """The whole key. `kecamatan` is the year by whose end every kecamatan shall have a lokus.
 
@@ -56,3 +68,4 @@ class Rollout:
     puskesmas: tuple[Kebutuhan, ...] = ()
     kecamatan: int | None = None
     coba: Mapping[str, int] = field(default_factory=dict)
+    kesiapan: SyaratSiap | None = None

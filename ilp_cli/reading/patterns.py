@@ -90,21 +90,29 @@ def _openings() -> str:
     )
 
 
-def _amounts(words: Iterable[str]) -> str:
-    """A whole amount as `reading.shape` reads it, with or without a word that multiplies it."""
+def _amounts(words: Iterable[str], counted: Iterable[str]) -> str:
+    """A whole amount as `reading.shape` reads it, with or without words that multiply it and say of what it is."""
     whole = r"(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3}){2,})"
     times = "|".join(map(either_case, _longest_first(words)))
     part = r"[0-9]{1,6}(?:[.,][0-9]{1,2})?"
     money = r"(?:[Rr][Pp]\.?|[Ii][Dd][Rr])? ?"
-    return rf"^\s*{money}(?:{whole}(?:, ?0{{1,2}}|,-{{1,2}}|\.00)?(?: ?(?:{times}))?|{part} ?(?:{times}))\s*$"
+    of_what = "|".join(map(either_case, _longest_first(counted)))
+    cents = r"(?:, ?0{1,2}|,-{1,2}|\.00)?"
+    alone, behind = rf"{whole}{cents}(?: ?(?:{of_what}))?", rf" ?(?:{times})(?: (?:{of_what}))?"
+    return rf"^\s*{money}(?:{alone}|{whole}{cents}{behind}|{part}{behind})(?: \([A-Za-z ]+\))?\s*$"
 
 
 def forms(
-    later: Iterable[str], multiples: Iterable[str], latitudes: tuple[float, float], longitudes: tuple[float, float]
+    later: Iterable[str],
+    multiples: Iterable[str],
+    counted: Iterable[str],
+    latitudes: tuple[float, float],
+    longitudes: tuple[float, float],
 ) -> dict[str, Json]:
     """Every form of a scalar by its name.
 
-    `later` are the words by which a decree says that something is to come, `multiples` those that multiply a figure.
+    `later` are the words by which a decree says that something is to come, `multiples` those that multiply a figure,
+    `counted` those that say of what it is.
     """
     whole: list[Json] = [
         {"type": "integer", "minimum": 0, "maximum": 999999999},
@@ -163,7 +171,7 @@ def forms(
         "Jumlah": {
             "anyOf": [
                 {"type": "number", "minimum": 0, "maximum": 1e15},
-                {"type": "string", "pattern": _amounts(multiples)},
+                {"type": "string", "pattern": _amounts(multiples, counted)},
             ]
         },
         "BulanTahun": {"anyOf": [month, {"type": "array", "items": month, "minItems": 1}]},

@@ -36,7 +36,7 @@ from ilp_cli.district.roadmap import (
     lokus_of,
     versions,
 )
-from ilp_cli.district.rollout import RESOURCES, Batas, Kebutuhan, Rollout
+from ilp_cli.district.rollout import RESOURCES, Batas, Kebutuhan, Rollout, SyaratSiap
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.district.wilayah import KELOMPOK
@@ -379,11 +379,23 @@ class _Coba(Shape):
     pindah: Amount | None = None
 
 
+class _SyaratSiap(Shape):
+    kriteria: NameList = Field(
+        (), description="Kode kriteria kesiapan puskesmas, misalnya [P1, P3]; lihat ilp readiness"
+    )
+    belum: YearNumber | None = Field(
+        None, description="Tahun paling awal bagi yang belum dinyatakan memenuhi; kosong: menunggu sampai memenuhi"
+    )
+
+
 class _Rollout(Shape):
     tahun: tuple[_Batas | None, ...] = Field((), description="Tahun yang direncanakan, dengan batasnya")
     puskesmas: tuple[_Kebutuhan | None, ...] = ()
     kecamatan: YearNumber | None = Field(None, description="Tahun paling lambat setiap kecamatan punya satu lokus")
     coba: _Coba | None = Field(None, description="Tambahan yang dicoba pada tabel “bila ditambah”")
+    kesiapan: _SyaratSiap | None = Field(
+        None, description="Kriteria yang harus dinyatakan terpenuhi di lembar Kesiapan sebelum puskesmas mulai"
+    )
 
 
 class _KriteriaDaerah(Shape):
@@ -507,7 +519,8 @@ def json_schema(tables: Sequence[TableSpec] = ROSTER) -> dict[str, Any]:
         "additionalProperties": False,
         "description": own["Kebijakan"]["properties"]["induk_minimum"].get("description", ""),
     }
-    own.update(patterns.forms(vocabulary().later, vocabulary().multiples, LATITUDES, LONGITUDES))
+    words = vocabulary()
+    own.update(patterns.forms(words.later, words.multiples, sorted(words.counted), LATITUDES, LONGITUDES))
     return schema
 
 
@@ -836,6 +849,7 @@ def _rollout(shape: _Rollout, register: Mapping[str, Puskesmas]) -> Rollout:
         ),
         kecamatan=shape.kecamatan,
         coba=_amounts(shape.coba) if shape.coba else {},
+        kesiapan=SyaratSiap(kriteria=shape.kesiapan.kriteria, belum=shape.kesiapan.belum) if shape.kesiapan else None,
     )
 
 

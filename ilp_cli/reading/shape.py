@@ -29,7 +29,7 @@ _WHOLE = re.compile(r"0|[1-9]\d{0,8}")
 _MEASURE = re.compile(r"\d{1,6}(?:\.\d{1,20})?")
 _AMOUNT = re.compile(
     r"(?:[Rr][Pp]\.?|[Ii][Dd][Rr])? ?(?P<sign>[-−–])?(?:[Rr][Pp]\.?)? ?"
-    r"(?P<figures>\d[\d., ]*?(?:,-{1,2})?) ?(?P<word>[A-Za-z]+)?"
+    r"(?P<figures>\d[\d., ]*?(?:,-{1,2})?) ?(?P<word>[A-Za-z]+)?(?P<rest>(?: [A-Za-z]+){0,2})(?: \([A-Za-z ]+\))?"
 )
 _AMOUNT_WHOLE = re.compile(
     r"(?P<whole>\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:,\d{3}){2,})(?:, ?0{1,2}|,-{1,2}|\.00)?"
@@ -103,21 +103,26 @@ def _percent(value: object) -> int:
 
 
 def _amount(value: object) -> int:
-    """A whole amount of money or of people: 1234500, 1.234.500, Rp1.234.500,00, Rp 1.234.500,-, 1,5 miliar."""
+    """A whole amount of money or of people: 1234500, 1.234.500, Rp1.234.500,00, Rp 1.234.500,-, 1,5 miliar, 8 orang."""
     text = " ".join(value.split()) if isinstance(value, str) else ""
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise ValueError(f"harus bilangan bulat, misalnya 12.345 atau Rp1.234.500,00{written(value)}")
     if match["sign"]:
         raise ValueError(f"tidak boleh negatif{written(value)}")
-    times = vocabulary().multiples.get(normal(match["word"] or ""))
+    word, rest = normal(match["word"] or ""), normal(match["rest"] or "")
+    times = vocabulary().multiples.get(word)
+    if times is None:
+        word, rest = "", " ".join((word, rest)).strip()
+    if rest and rest not in vocabulary().counted:
+        raise ValueError(f"harus bilangan bulat, misalnya 12.345 atau Rp1.234.500,00{written(value)}")
     figures = _AMOUNT_WHOLE.fullmatch(match["figures"])
-    if match["word"] and times is not None:
+    if times is not None:
         part = _AMOUNT_PART.fullmatch(match["figures"])
         if part is not None:
             cents = (part["part"] or "").ljust(3, "0")
             return (int(part["whole"]) * 1000 + int(cents)) * times // 1000
-    if figures is None or (match["word"] and times is None):
+    if figures is None:
         raise ValueError(f"harus bilangan bulat, misalnya 12.345 atau Rp1.234.500,00{written(value)}")
     amount = int("".join(re.findall(r"\d", figures["whole"]))) * (times or 1)
     if amount > _MOST:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ilp_cli.capabilities.readiness.model.criteria import criteria
 from ilp_cli.capabilities.readiness.model.facts import Keadaan
 from ilp_cli.capabilities.readiness.model.readiness import BELUM_DIKETAHUI, SIAP, lokus_units, verdicts
 from ilp_cli.capabilities.readiness.model.readiness import used as readiness_used
@@ -17,6 +16,7 @@ from ilp_cli.district.capaian import Keadaan as Capaian
 from ilp_cli.district.case import Case
 from ilp_cli.district.keterampilan import Hitungan, fakta, kader_terampil, kelompok
 from ilp_cli.district.keterampilan import used as training_used
+from ilp_cli.district.kriteria import criteria
 from ilp_cli.district.layanan import Jawaban, given, lokus_places, melayani_semua, targets, tawaran
 from ilp_cli.district.realisasi import JENIS
 from ilp_cli.district.wilayah import serving

@@ -83,12 +83,18 @@ GOOD = {
     "an amount with blanks": ORDER % "12 000",
     "an amount in billions": ORDER % '"1,5 Miliar"',
     "an amount in figures": ORDER % "1234500",
+    "an amount with its letter": ORDER % '"Rp 1,2 M"',
+    "an amount with its words in brackets": ORDER % '"Rp650.000.000,00 (enam ratus lima puluh juta rupiah)"',
+    "an amount of rupiah in words": ORDER % "650 juta rupiah",
+    "an amount with what is counted": ORDER % "60 peserta",
     "an order without a value": HEAD + "rollout: {tahun: [{tahun: 2027, rekrut: }], puskesmas: }\n",
     "a roster by its name": HEAD + "roster: roster.xlsx\n",
     "rosters": HEAD + "roster: [suli.xlsx, bua]\n",
 }
 BAD = {
     "a day that is none": UNIT % "tutup: 2024-02-31",
+    "an amount of something unknown": ORDER % "60 ekor",
+    "an amount whose figures are not grouped": ORDER % '"Rp12.34.500"',
     "a leap day in a common year": UNIT % "tutup: 29/02/2023",
     "a month that is none": UNIT % "tutup: 1 Oktobr 2024",
     "the 31st of a short month": UNIT % "tutup: 31 April 2024",

@@ -14,6 +14,7 @@ TITLES = {
     "unit": "Pustu dan posyandu lokus",
     "register": "Register",
     "orang": "Petugas dan kader",
+    "lembar": "Isi lembar lain",
     "standar": "Standar minimum",
     "cakupan": "Akibatnya pada cakupan",
     "kekurangan": "Akibatnya pada pemenuhan minimum",

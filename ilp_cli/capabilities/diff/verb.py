@@ -16,7 +16,16 @@ from ilp_cli.core.names import normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.arsip import Arsip
+from ilp_cli.district.capaian import CAPAIAN
 from ilp_cli.district.district import District
+from ilp_cli.district.keluarga import KELUARGA
+from ilp_cli.district.kesiapan import KESIAPAN
+from ilp_cli.district.keterampilan import KETERAMPILAN
+from ilp_cli.district.klaster import KLASTER
+from ilp_cli.district.layanan import LAYANAN
+from ilp_cli.district.realisasi import REALISASI
+from ilp_cli.district.tables import ROSTER
+from ilp_cli.district.wilayah import WILAYAH
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files import yaml_file
 from ilp_cli.files.misfits import Unreadable
@@ -25,6 +34,9 @@ from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.arsip import is_archive, read_archive
 from ilp_cli.reading.load import case_at, load, uncollected
 from ilp_cli.reading.usable import input_files, legible, unread
+
+_TABLES = (REALISASI, WILAYAH, KELUARGA, KETERAMPILAN, LAYANAN, KESIAPAN, KLASTER, CAPAIAN)
+"""The tables whose rows are compared besides people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,13 +143,14 @@ def _opened(source: District | str | Path) -> District | Arsip:
         if arsip is None or findings:
             raise Unreadable(findings)
         return arsip
-    return legible(load(path))
+    return legible(load(path, tables=(*ROSTER, *_TABLES)))
 
 
 def _side(end: District | Arsip, source: District | str | Path, day: date, years: set[int]) -> Sisi:
     if isinstance(end, Arsip):
         return of_archive(end, _named(source))
-    return of_case(case_at(end, day), _named(source), years or None)
+    tables = None if isinstance(source, District) or years else _TABLES
+    return of_case(case_at(end, day), _named(source), years or None, tables)
 
 
 def _warnings(end: District | Arsip) -> tuple[str, ...]:

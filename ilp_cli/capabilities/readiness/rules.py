@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ilp_cli.capabilities.readiness.model.criteria import Kriteria, criteria
 from ilp_cli.capabilities.readiness.model.facts import DERIVE, Answer, Keadaan, places
-from ilp_cli.capabilities.readiness.model.statements import (
+from ilp_cli.core.finding import Path, Severity
+from ilp_cli.core.names import maksud, sebutan
+from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.case import Case
+from ilp_cli.district.dinyatakan import (
     BELUM,
     TIDAK,
     YA,
@@ -16,11 +19,8 @@ from ilp_cli.capabilities.readiness.model.statements import (
     newest,
     statements,
 )
-from ilp_cli.core.finding import Path, Severity
-from ilp_cli.core.names import maksud, sebutan
-from ilp_cli.core.words import daftar, tanggal
-from ilp_cli.district.case import Case
 from ilp_cli.district.kesiapan import KESIAPAN
+from ilp_cli.district.kriteria import Kriteria, criteria
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ilp_cli.capabilities.readiness.model.answer import Readiness
-from ilp_cli.capabilities.readiness.model.criteria import Kriteria
 from ilp_cli.capabilities.readiness.model.facts import Keadaan
 from ilp_cli.capabilities.readiness.model.indicators import TURUNAN
 from ilp_cli.capabilities.readiness.model.readiness import MARKS, HasilBagian, UnitSiap, verdicts
 from ilp_cli.core.words import daftar, kalimat, tanggal
+from ilp_cli.district.kriteria import Kriteria
 from ilp_cli.screen.answer import according
 from ilp_cli.screen.stream import Line, line
 from ilp_cli.screen.text import table, wrapped

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ilp_cli.capabilities.readiness.model.criteria import Criteria, criteria
 from ilp_cli.capabilities.readiness.model.facts import Keadaan, places
 from ilp_cli.capabilities.readiness.model.indicators import TURUNAN, indicators
 from ilp_cli.capabilities.readiness.model.readiness import (
@@ -21,6 +20,7 @@ from ilp_cli.capabilities.readiness.model.readiness import (
 from ilp_cli.core.words import daftar, kalimat, tanggal
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
+from ilp_cli.district.kriteria import Criteria, criteria
 from ilp_cli.district.realisasi import JENIS
 from ilp_cli.law import configs
 from ilp_cli.paper.edition import Edition

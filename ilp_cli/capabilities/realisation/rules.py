@@ -225,7 +225,8 @@ def ended_without_reason(case: Case) -> Iterator[Hit]:
 def goes_back(case: Case) -> Iterator[Hit]:
     """Status berjalan tidak kembali menjadi rencana, ditetapkan atau proses, dan yang batal tidak hidup lagi.
 
-    Yang berhenti untuk sementara berstatus ditunda; dari sana ia boleh berjalan lagi.
+    Yang berhenti untuk sementara berstatus ditunda; dari sana ia boleh berjalan lagi. Dua status pada hari yang sama
+    juga disebut: mana yang berlaku tidak diketahui; yang ditulis terakhir yang dihitung.
 
     Salah::
 
@@ -254,10 +255,16 @@ def goes_back(case: Case) -> Iterator[Hit]:
     seen: set[Path] = set()
     for unit in _asked(case):
         for before, now in zip(unit.history, unit.history[1:], strict=False):
-            if now.status in _BACK.get(before.status, ()) and now.path not in seen:
+            if now.unit != before.unit:
+                continue  # what its puskesmas was told to be takes back nothing of what it was itself
+            back = now.status in _BACK.get(before.status, ())
+            at_once = now.sejak is not None and now.sejak == before.sejak and now.status is not before.status
+            if (back or at_once) and now.path not in seen:
                 seen.add(now.path)
                 since = f" sejak {tanggal(before.sejak)}" if before.sejak else ""
                 facts = {"kini": now.status.value, "lalu": f"sudah {before.status.value}", "sebelum": since}
+                if at_once:
+                    facts |= {"lalu": f"tertulis {before.status.value}", "sebelum": " sejak hari yang sama"}
                 day = tanggal(now.sejak) if now.sejak else "hari yang tidak disebut"
                 yield hit(now.place, nama=now.sebutan or unit.nama, sejak=day, **facts)
 

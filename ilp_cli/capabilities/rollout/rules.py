@@ -15,6 +15,7 @@ from ilp_cli.capabilities.rollout.model.problem import (
     kebutuhan_of,
     problem,
 )
+from ilp_cli.capabilities.rollout.model.syarat import meant
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import angka, daftar
@@ -31,6 +32,8 @@ def _key(case: Case) -> Rollout:
 @rule("ILP620", "Nama dalam rollout tidak dapat dipakai", message="{sebab}; {akibat}")
 def strange_name(case: Case) -> Iterator[Hit]:
     """Kebutuhan dan urutan dipasangkan dengan puskesmas yang terdaftar. Yang tidak terdaftar tidak ikut direncanakan.
+
+    Demikian juga kriteria di `kesiapan`: yang tidak dikenal, atau yang bukan untuk puskesmas, tidak ditanyakan.
 
     Salah::
 
@@ -50,7 +53,7 @@ def strange_name(case: Case) -> Iterator[Hit]:
           puskesmas:
             - {nama: Suli, jiwa: 12.000, sesudah: [Bajo]}
 
-    Langkah: tulis nama seperti di daftar puskesmas, sekali saja.
+    Langkah: tulis nama seperti di daftar puskesmas, sekali saja; kode kriteria seperti di `ilp readiness`.
     """
     key = _key(case)
     first = {kebutuhan.path for kebutuhan in kebutuhan_of(key).values()}
@@ -70,6 +73,8 @@ def strange_name(case: Case) -> Iterator[Hit]:
                 yield hit(before.path, sebab=words, akibat="tidak ditunggu", puskesmas=name.nama)
             elif not before.unit.open_on(case.pada):
                 yield hit(before.path, sebab=f"{before.nama} sudah tutup", akibat="tidak ditunggu", puskesmas=name.nama)
+    for strange in case.of(meant)[1]:
+        yield hit(strange.path, sebab=strange.sebab, akibat="tidak ditanyakan", kriteria=strange.kriteria)
 
 
 @rule("ILP621", "Puskesmas saling menunggu", message="{puskesmas} dan {lain} saling menunggu; urutan ini tidak dipakai")
@@ -380,6 +385,8 @@ def _plain(resource: str, number: int) -> str:
 def too_early(case: Case) -> Iterator[Hit]:
     """Puskesmas yang belum siap, atau yang menunggu puskesmas lain, tidak dapat mendahuluinya.
 
+    Belum siap: `siap` puskesmas itu, atau kriteria di `kesiapan` yang belum dinyatakan terpenuhi di lembar Kesiapan.
+
     Salah rollout.yaml::
 
         # roadmap.yaml
@@ -414,7 +421,8 @@ def too_early(case: Case) -> Iterator[Hit]:
     asked = case.as_is.of(problem)
     begun = _begun(asked, order)
     for calon, start, path in _ordered(case, order):
-        why = [f"siap baru {calon.siap}"] if calon.siap is not None and start < calon.siap else []
+        waiting = calon.siap is not None and start < calon.siap
+        why = [calon.kesiapan or f"siap baru {calon.siap}"] if waiting else []
         for other in calon.sesudah:
             before = asked.calon[other]
             when = begun.get(before.puskesmas.path)

@@ -17,6 +17,7 @@ from ilp_cli.capabilities.rollout.model.problem import Choice, Problem, nilai, p
 from ilp_cli.capabilities.rollout.model.usulan import HEAD, Urut, UsulanRollout
 from ilp_cli.capabilities.rollout.plan.plan import greedy, plan_order
 from ilp_cli.capabilities.rollout.plan.program import best
+from ilp_cli.capabilities.rollout.plan.swaps import walked
 from ilp_cli.capabilities.rollout.write import rollout_text
 from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_number
@@ -26,7 +27,9 @@ from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.district.kesiapan import KESIAPAN
 from ilp_cli.district.menurut import sentences
+from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.planning.conflict import Conflict, answered, possible, why_document
@@ -37,6 +40,8 @@ from ilp_cli.rulebook.rule import run
 
 _EACH = 2.0
 """The most seconds that one try of a repair may search."""
+_STEPS = 20_000
+"""The steps of the walk that is tried before the solver, where only good enough is asked."""
 ROLLOUT_LIMIT = 25.0
 """Seconds a search may take where nobody said."""
 
@@ -102,6 +107,8 @@ def plan_rollout(
     a_number("batas_waktu", batas_waktu, ROLLOUT_LIMIT)
     ends = until or patience(batas_waktu if batas_waktu > 0 else math.inf)
     district = legible(load(source, roster))
+    if district.rollout is not None and district.rollout.kesiapan is not None and not isinstance(source, District):
+        district = legible(load(source, roster, tables=(*ROSTER, KESIAPAN)))
     case = case_at(district, a_day("pada", pada) or date.today())
     asked = case.of(problem)
     if not asked.tahun:
@@ -191,6 +198,9 @@ def why_rollout(
         value = nilai(problem, answer.choice)
         return answer.choice, all(answer.batas.get(aim) == getattr(value, aim) for aim in AIMS[:4])
 
+    def quick(problem: Problem) -> Choice:
+        return walked(problem, greedy(problem), _STEPS, ends)
+
     told: list[Conflict] = []
     dapat: list[str] = []
     whole = True
@@ -203,7 +213,7 @@ def why_rollout(
             if ends.over:
                 whole = False
                 break
-            found = conflict(asked, choice, number, year, solve)
+            found = conflict(asked, choice, number, year, solve, quick)
             if found is None:
                 dapat.append(f"{asked.calon[number].nama} {year}")
             else:

@@ -21,6 +21,8 @@ from ilp_cli.planning.conflict import Conflict, Fact
 
 Solve = Callable[[Problem], tuple[Choice, bool]]
 """The planner: the best order of a problem, and whether it is proven the best."""
+Quick = Callable[[Problem], Choice]
+"""An order that is often good and never proven: where it is good enough, nothing more has to be searched."""
 
 _AIMS = 4
 """The aims that a change may not worsen: the targets, the kecamatan, the people; not the roadmap or the wishes."""
@@ -39,12 +41,12 @@ def wanted_year(problem: Problem, choice: Choice, number: int) -> int | None:
     return sooner[-1] if sooner else None
 
 
-def conflict(problem: Problem, choice: Choice, number: int, tahun: int, solve: Solve) -> Conflict | None:
+def conflict(problem: Problem, choice: Choice, number: int, tahun: int, solve: Solve, quick: Quick) -> Conflict | None:
     """What keeps a puskesmas out of a year; None where it may as well come then.
 
     Each repair is found by planning again with it: the puskesmas comes by that year, and no aim is worse.
     """
-    question = Question(problem, choice, number, tahun, solve)
+    question = Question(problem, choice, number, tahun, solve, quick)
     calon = problem.calon[number]
     if question.bare is not None and question.harm(question.bare) is None:
         return None
@@ -62,8 +64,8 @@ def conflict(problem: Problem, choice: Choice, number: int, tahun: int, solve: S
 class Question:
     """One puskesmas and one year: what it lacks there, and the order with it in that year under other limits."""
 
-    def __init__(self, problem: Problem, choice: Choice, number: int, tahun: int, solve: Solve) -> None:
-        self.problem, self.choice, self.number, self.solve = problem, choice, number, solve
+    def __init__(self, problem: Problem, choice: Choice, number: int, tahun: int, solve: Solve, quick: Quick) -> None:
+        self.problem, self.choice, self.number, self.solve, self.quick = problem, choice, number, solve, quick
         self.calon = problem.calon[number]
         self.year: Tahun = next(year for year in problem.tahun if year.tahun == tahun)
         self.now = nilai(problem, choice)
@@ -85,7 +87,8 @@ class Question:
             self.known[key] = self._planned(more)
         return self.known[key]
 
-    def _planned(self, more: Mapping[str, int]) -> Choice | None:
+    def _with(self, more: Mapping[str, int]) -> Problem | None:
+        """The problem with the puskesmas in the year, and so much more of its limits; None where it does not fit."""
         room = {
             key: max(0, limit + more.get(key, 0) - self.decreed[key]) - self.calon.butuh[key]
             for key, limit in self.year.batas.items()
@@ -95,10 +98,20 @@ class Question:
         calon = list(self.problem.calon)
         calon[self.number] = replace(self.calon, tetap=self.year.tahun)
         years = tuple(replace(year, sisa=room) if year is self.year else year for year in self.problem.tahun)
-        choice, proven = self.solve(replace(self.problem, calon=tuple(calon), tahun=years))
-        self.proven = self.proven and proven
+        return replace(self.problem, calon=tuple(calon), tahun=years)
+
+    def _in_order(self, choice: Choice) -> bool:
+        """Whether those it must follow come no later, but for those it is known to wait for."""
         before = [choice[other] for other in self.calon.sesudah if other not in self.waits]
-        if any(begun is None or begun > self.year.tahun for begun in before):
+        return all(begun is not None and begun <= self.year.tahun for begun in before)
+
+    def _planned(self, more: Mapping[str, int]) -> Choice | None:
+        asked = self._with(more)
+        if asked is None:
+            return None
+        choice, proven = self.solve(asked)
+        self.proven = self.proven and proven
+        if not self._in_order(choice):
             self.proven = False  # there may be an order that keeps those it must follow, but this is none
             return None
         return choice
@@ -110,6 +123,12 @@ class Question:
 
     def enough(self, more: Mapping[str, int]) -> bool:
         """Whether with so much more of the limits it comes by the year and no aim is worse."""
+        asked = self._with(more)
+        if asked is None:
+            return False
+        likely = self.quick(asked)
+        if self._in_order(likely) and self.harm(likely) is None:
+            return True
         choice = self.planned(more)
         return choice is not None and self.harm(choice) is None
 
@@ -119,7 +138,11 @@ def _facts(question: Question, more: Mapping[str, int] | None) -> Iterator[Fact]
     calon, year, problem = question.calon, question.year, question.problem
     path = calon.kebutuhan.path if calon.kebutuhan is not None else ()
     if question.late:
-        yield Fact(kind="siap", text=f"{calon.nama} baru siap {calon.siap}", path=path)
+        yield Fact(
+            kind="siap",
+            text=f"{calon.nama}: {calon.kesiapan}" if calon.kesiapan else f"{calon.nama} baru siap {calon.siap}",
+            path=path,
+        )
     for other in question.waits:
         begun = question.choice[other]
         when = f"mulai {begun}" if begun is not None else "belum dapat dalam tahun-tahun ini"
@@ -155,7 +178,8 @@ def _repairs(question: Question, more: Mapping[str, int] | None) -> Iterator[str
     calon, year = question.calon, question.year
     before = []
     if question.late:
-        before.append(f"{calon.nama} siap {year.tahun}")
+        words = "dinyatakan memenuhi kesiapannya pada" if calon.kesiapan else "siap"
+        before.append(f"{calon.nama} {words} {year.tahun}")
     if question.waits:
         names = daftar(question.problem.calon[other].nama for other in question.waits)
         before.append(f"syarat sesudah {names} dihapus")

@@ -77,12 +77,8 @@ def registered(
     ]
     taking = _Taking(bare)
     taking.take([entry for entry in ours if entry.tingkat == "puskesmas"])
+    taking.take_named([entry for entry in ours if entry.tingkat != "puskesmas"])
     left += taking.left
-    left += [
-        Tersisa(entry.place, entry.nama, f"baris {entry.tingkat}; yang ditulis hanya puskesmas")
-        for entry in ours
-        if entry.tingkat != "puskesmas"
-    ]
     left += [Tersisa(unread.place, "", f"tidak terbaca: {unread.sebab}") for unread in listed.unread]
     return Register(
         kabupaten=replace(kabupaten, kode=kabupaten.kode or _own_code(ours)),
@@ -145,6 +141,18 @@ class _Taking:
                 self._add(entry, name, code)
         for entry, known in others:
             self._other_name(entry, known)
+
+    def take_named(self, entries: Sequence[Entry]) -> None:
+        """Leave the rows of smaller places; a puskesmas that only they name is taken by its name alone."""
+        for entry in entries:
+            words = f"baris {entry.tingkat}; yang ditulis hanya puskesmas"
+            name = proper(self.bare(entry.puskesmas)) if entry.puskesmas else ""
+            if name and normal(name) not in self.by_name:
+                place = Terdaftar(entry.place, name)
+                self.taken.append(place)
+                self.by_name[normal(name)] = place
+                words += f"; {name} tidak punya baris sendiri, jadi ditulis dari sini, hanya namanya"
+            self._leave(entry, words)
 
     def _name(self, entry: Entry) -> str:
         return proper(self.bare(entry.nama)) if entry.nama else ""

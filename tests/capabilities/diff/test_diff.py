@@ -272,3 +272,29 @@ def test_a_change_by_decree_says_what_it_changes_and_keeps_its_subject() -> None
     moved = {beda.apa for beda in rows if beda.bagian == "lokus" and beda.unsur == "tahap"}
     assert moved == {"puskesmas Latimojong", "puskesmas Bastem Utara"}
     assert not [beda for beda in rows if beda.bagian in ("register", "orang")]
+
+
+SHEETS = {
+    "realisasi_csv": "puskesmas,pustu,posyandu,status ilp,sejak\n%s,,,berjalan,2025-05-05\n",
+    "klaster_csv": "puskesmas,klaster,nama,kedudukan\n%s,1,Ina Batara,penanggung jawab\n",
+    "kesiapan_csv": "puskesmas,pustu,posyandu,kriteria,keadaan\n%s,,,P1,ya\n",
+    "capaian_csv": "puskesmas,indikator,bulan,jumlah\n%s,K1,2025-01,5\n",
+}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_rows_of_the_other_sheets_came_and_went_and_are_the_mirror(tmp_path: Path, name: str) -> None:
+    old, new = folder(tmp_path, "a"), folder(tmp_path, "b")
+    (new / name.replace("_", ".")).write_text(SHEETS[name] % "Suli", encoding="utf-8")
+    sheet = f"lembar {name.removesuffix('_csv').capitalize()}, puskesmas Suli"
+    assert told(old, new) == [("lembar", "datang", sheet, "")]
+    assert told(new, old) == [("lembar", "pergi", sheet, "")]
+
+
+def test_rows_that_name_their_puskesmas_otherwise_or_stand_elsewhere_do_not_differ(tmp_path: Path) -> None:
+    old, new = folder(tmp_path, "a"), folder(tmp_path, "b")
+    text = SHEETS["kesiapan_csv"]
+    (old / "kesiapan.csv").write_text(text % "Suli" + "Bajo,,,P2,tidak\n", encoding="utf-8")
+    head, row = (text % "PKM Suli").splitlines()
+    (new / "kesiapan.csv").write_text(f"{head}\nPuskesmas Bajo,,,P2,tidak\n{row}\n", encoding="utf-8")
+    assert told(old, new) == []

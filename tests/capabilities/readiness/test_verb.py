@@ -12,9 +12,9 @@ import pytest
 from openpyxl import load_workbook
 
 import ilp_cli
-from ilp_cli.capabilities.readiness.model.criteria import national
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.district.kesiapan import KRITERIA
+from ilp_cli.district.kriteria import national
 from ilp_cli.law import configs
 from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, plan
 from tests.running import ilp

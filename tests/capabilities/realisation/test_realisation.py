@@ -245,3 +245,59 @@ def test_a_page_of_the_sheet_never_ends_between_the_title_of_a_table_and_its_row
     sheet = load_workbook(tmp_path / "rencana.xlsx")["Realisasi"]
     first_rows = [sheet.cell(end.id + 1, 1).value for end in sheet.row_breaks.brk]
     assert first_rows == ["Tahap 2025: pustu", "Tahap 2025: posyandu"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("sudah jalan", "berjalan"),
+        ("Sdh Berjalan", "berjalan"),
+        ("aktif", "berjalan"),
+        ("dlm proses", "proses"),
+        ("belum berjalan", "rencana"),
+        ("Tertunda", "ditunda"),
+        ("dibatalkan", "batal"),
+        ("sudah ada SK", "ditetapkan"),
+    ],
+)
+def test_a_status_is_understood_as_planners_write_it(tmp_path: Path, written: str, meant: str) -> None:
+    sheet = f"Puskesmas,Status,Sejak,Bukti,Alasan\nBua,{written},2025-06-02,BA,lantai\n"
+    case = opened(folder(tmp_path, sheet=sheet), pada=PADA)
+    now = {unit.sebutan: unit.on(PADA).status.value for unit in units(case.district)}
+    assert now["Bua"] == meant
+
+
+@pytest.mark.parametrize("written", ["selesai", "100%", "gagal", "ya"])
+def test_a_status_that_may_mean_two_things_is_not_guessed(tmp_path: Path, written: str) -> None:
+    sheet = f"Puskesmas,Status,Sejak\nBua,{written},2025-06-02\n"
+    assert [spot(finding) for finding in of(check(folder(tmp_path, sheet=sheet), pada=PADA), "ILP004")] == [
+        "realisasi.csv:2"
+    ]
+
+
+@pytest.mark.parametrize("day", ["Maret 2025", "2025", "Triwulan II 2025", "31 Februari 2025"])
+def test_what_runs_since_a_day_that_cannot_be_read_does_not_run_yet(tmp_path: Path, day: str) -> None:
+    sheet = f"Puskesmas,Status,Sejak\nBua,berjalan,{day}\n"
+    made = folder(tmp_path, sheet=sheet)
+    now = {unit.sebutan: unit.on(PADA).status.value for unit in units(opened(made, pada=PADA).district)}
+    assert now["Bua"] == "rencana"
+    assert [spot(finding) for finding in of(check(made, pada=PADA), "ILP004")] == ["realisasi.csv:2"]
+
+
+def test_of_what_is_only_told_of_the_future_its_decree_holds_today(tmp_path: Path) -> None:
+    stage = STAGE.replace("status: rencana", "status: ditetapkan")
+    made = folder(tmp_path, stage, "Puskesmas,Status,Sejak\nBua,berjalan,2027-05-01\n")
+    report = check(made, pada=PADA)
+    now = {unit.sebutan: unit.on(PADA).status.value for unit in units(opened(made, pada=PADA).district)}
+    assert now["Bua"] == "ditetapkan"
+    assert not of(report, "ILP147")
+    assert of(report, "ILP146")
+
+
+def test_two_statuses_of_one_day_are_a_finding_and_those_of_a_place_and_its_puskesmas_are_not(tmp_path: Path) -> None:
+    sheet = "Puskesmas,Pustu,Status,Sejak,Bukti,Alasan\nBua,,berjalan,2025-06-02,BA,\nBua,,ditunda,2025-06-02,,x\n"
+    (finding,) = of(check(folder(tmp_path / "a", sheet=sheet), pada=PADA), "ILP144")
+    assert spot(finding) == "realisasi.csv:3"
+    assert "ditunda sejak 2 Juni 2025, padahal tertulis berjalan sejak hari yang sama" in finding.message
+    apart = sheet.replace("Bua,,berjalan", "Bua,Padang,batal").replace("BA,", "BA,x")
+    assert not of(check(folder(tmp_path / "b", sheet=apart), pada=PADA), "ILP144")

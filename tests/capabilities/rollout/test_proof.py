@@ -10,8 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ilp_cli.capabilities.rollout.model.plan import AIMS
+from ilp_cli.capabilities.rollout.model.problem import Problem, nilai, problem
+from ilp_cli.capabilities.rollout.plan.plan import greedy
+from ilp_cli.capabilities.rollout.plan.program import best
+from ilp_cli.capabilities.rollout.plan.swaps import walked
 from ilp_cli.capabilities.rollout.verb import PlannedRollout, plan_rollout
 from ilp_cli.capabilities.rollout.write import rollout_text
+from ilp_cli.reading.load import case_at, load
 from tests.capabilities.rollout.world import RESOURCES, World, Years, random_world
 
 PADA = date(2026, 11, 21)
@@ -38,6 +44,36 @@ def test_no_plan_is_better_whatever_is_tried(tmp_path: Path, block: int) -> None
         least = min(map(world.worth, world.every()))
         assert world.worth(years) == done.plan.nilai.aims == least, seed
         assert done.plan.optimal, seed
+
+
+def question(world: World, folder: Path) -> Problem:
+    """The question of a world, read from its file; its puskesmas are in the order of the world."""
+    return case_at(load(world.folder(folder)), PADA).of(problem)
+
+
+@pytest.mark.parametrize("block", range(5))
+def test_what_is_done_for_many_puskesmas_cuts_off_nothing(tmp_path: Path, block: int) -> None:
+    """The walk, and the most of each year by itself, are for large districts; here they are tried on small ones."""
+    for seed in range(1000 + block * 20, 1020 + block * 20):
+        world = random_world(seed)
+        asked = question(world, tmp_path / str(seed))
+        answer = best(asked, greedy(asked), near=0.0, exact=0)
+        worth = nilai(asked, answer.choice)
+        assert world.allowed(answer.choice), seed
+        assert world.worth(answer.choice) == worth.aims == min(map(world.worth, world.every())), seed
+        assert all(answer.batas[aim] == getattr(worth, aim) for aim in AIMS), seed
+
+
+@given(seed=st.integers(0, 10**6), count=st.integers(2, 12), steps=st.integers(0, 3000))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_walk_keeps_to_every_limit_and_ends_no_worse(tmp_path: Path, seed: int, count: int, steps: int) -> None:
+    world = random_world(seed, count=count)
+    asked = question(world, tmp_path)
+    start = greedy(asked)
+    reached = walked(asked, start, steps)
+    assert world.allowed(reached)
+    assert world.worth(reached) <= world.worth(start)
+    assert walked(asked, start, steps) == reached
 
 
 @given(seed=st.integers(0, 10**6), resource=st.sampled_from(RESOURCES), year=st.integers(0, 2), more=st.integers(1, 9))

@@ -60,7 +60,7 @@ def test_the_smallest_raise_is_enough_and_less_of_it_is_not(tmp_path: Path, bloc
             tahun = wanted_year(problem, choice, number)
             if tahun is None:
                 continue
-            question = Question(problem, choice, number, tahun, solve)
+            question = Question(problem, choice, number, tahun, solve, greedy)
             if question.late or question.waits:
                 continue
             place = names.index(problem.calon[number].nama)

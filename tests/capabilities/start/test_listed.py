@@ -133,3 +133,16 @@ def test_luwu_begins_with_its_twenty_two(tmp_path: Path) -> None:
     again = ilp("init", tmp_path / "r2", "--kabupaten", "Luwu", "--daftar", daftar)
     assert again.returncode == 0
     assert (tmp_path / "r" / "roadmap.yaml").read_bytes() == (tmp_path / "r2" / "roadmap.yaml").read_bytes()
+
+
+def test_a_puskesmas_that_only_rows_of_its_pustu_name_is_not_lost(tmp_path: Path) -> None:
+    head = "Puskesmas,Kecamatan,Desa,Pustu\n"
+    rows = "Sorean,Sorean,Batu,Pustu Batu\nSorean,Sorean,Karang,\nLembah,Lembah,Pasir,Pustu Pasir\n"
+    result = begun(tmp_path, rows, head)
+    assert register(tmp_path) == [("Sorean", None, "Sorean", ()), ("Lembah", None, None, ())]
+    told = [left.sebab for left in result.register.tersisa]
+    assert told == [
+        "baris pustu; yang ditulis hanya puskesmas",
+        "baris pustu; yang ditulis hanya puskesmas; "
+        "Lembah tidak punya baris sendiri, jadi ditulis dari sini, hanya namanya",
+    ]

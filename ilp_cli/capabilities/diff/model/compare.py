@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,10 +18,12 @@ from ilp_cli.district.identity import surely_others
 from ilp_cli.district.menurut import Menurut
 
 CAME, WENT, CHANGED = "datang", "pergi", "berubah"
-PARTS = ("tahap", "lokus", "unit", "register", "orang", "standar", "cakupan", "kekurangan")
+PARTS = ("tahap", "lokus", "unit", "register", "orang", "lembar", "standar", "cakupan", "kekurangan")
 """The parts of a comparison, in the order in which they are told; the last two are what follows from the others."""
 COLUMNS = columns("bagian jenis apa unsur semula menjadi")
 _GOOD = "memenuhi"
+Lembar = Mapping[tuple[str, Spot | None], Counter[str]]
+"""The rows of the tables beside people and leave, by table and place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +131,9 @@ def compare(old: Sisi, new: Sisi, kabupaten: str) -> Perbedaan:
         rows += _register(old, new, places)
     else:
         years = daftar(map(str, sorted({year for own in (old, new) if own.arsip for year in own.tahun})))
-        notes.append(f"arsip memuat isi SK tahap {years}; tahap lain, register, orang dan cakupan tidak dibandingkan")
+        notes.append(
+            f"arsip memuat isi SK tahap {years}; tahap lain, register, orang, lembar lain dan cakupan tidak dibandingkan"
+        )
     known = {**old.standar, **new.standar} if whole else old.standar.keys() & new.standar.keys()
     values = [{key: {"nilai": own.standar[key]} for key in known if key in own.standar} for own in (old, new)]
     rows += _facts("standar", values[0], values[1], str)
@@ -139,6 +144,10 @@ def compare(old: Sisi, new: Sisi, kabupaten: str) -> Perbedaan:
     elif whole:
         lacking = daftar(dict.fromkeys(own.nama for own in (old, new) if own.orang is None))
         notes.append(f"roster belum ada atau belum terbaca lengkap di {lacking}; orang tidak dibandingkan")
+    if old.lembar is not None and new.lembar is not None:
+        rows += _sheets(old.lembar, new.lembar, places)
+    elif whole and old.nama != new.nama:
+        notes.append("isi lembar selain Petugas, Kader dan Cuti tidak dibandingkan")
     unmeasured = [own for own in (old, new) if own.kurang is None]
     if unmeasured:
         lacking = daftar(dict.fromkeys(_where(own) for own in unmeasured))
@@ -151,6 +160,22 @@ def compare(old: Sisi, new: Sisi, kabupaten: str) -> Perbedaan:
         beda=tuple(sorted(rows, key=_order)),
         catatan=tuple(notes),
     )
+
+
+def _sheets(old: Lembar, new: Lembar, places: _Places) -> Iterator[Beda]:
+    """How many rows of each table came and went, place by place; a row that changed is one of each."""
+    sides: list[dict[tuple[str, str], Counter[str]]] = [{}, {}]
+    for side, own in enumerate((old, new)):
+        for (title, spot), listed in own.items():
+            where = places.label[places.keys[side][spot]] if spot is not None else "tempat tidak terdaftar"
+            sides[side].setdefault((title, where), Counter()).update(listed)
+    for title, where in {**sides[0], **sides[1]}:
+        before, after = (side.get((title, where), Counter[str]()) for side in sides)
+        apa = f"lembar {title}, {where}"
+        if gone := (before - after).total():
+            yield Beda(bagian="lembar", jenis=WENT, apa=apa, semula=f"{gone} baris")
+        if new_rows := (after - before).total():
+            yield Beda(bagian="lembar", jenis=CAME, apa=apa, menjadi=f"{new_rows} baris")
 
 
 def _where(own: Sisi) -> str:

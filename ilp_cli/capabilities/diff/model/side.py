@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,7 @@ from ilp_cli.district.people import Kader, Person, Petugas, status_key
 from ilp_cli.district.place import Posyandu, Pustu
 from ilp_cli.district.presence import IN_TIME, serves
 from ilp_cli.district.roadmap import SK, Counts, Mengubah, Tahap
+from ilp_cli.district.table import Holds, TableSpec
 
 Facts = Mapping[str, str]
 """What is known of something, by the name of each part of it, in words."""
@@ -86,10 +88,16 @@ class Sisi:
     sasaran: Mapping[int, tuple[Spot | str, ...]] = field(default_factory=dict)
     cakupan: Mapping[str, Facts] | None = None
     orang: tuple[Orang, ...] | None = None
+    lembar: Mapping[tuple[str, Spot | None], Counter[str]] | None = None
 
 
-def of_case(case: Case, nama: str, years: Iterable[int] | None = None) -> Sisi:
-    """A district on the day of a case; with `years` only what its decrees of these say."""
+def of_case(
+    case: Case, nama: str, years: Iterable[int] | None = None, tables: Sequence[TableSpec] | None = None
+) -> Sisi:
+    """A district on the day of a case; with `years` only what its decrees of these say.
+
+    `tables` are those whose rows were read besides people and leave; None where that is not known.
+    """
     district = case.district
     wanted = tuple(sorted(set(district.years() if years is None else years)))
     spots: dict[Path, Spot] = {}
@@ -136,7 +144,25 @@ def of_case(case: Case, nama: str, years: Iterable[int] | None = None) -> Sisi:
         standar=_standards(case),
         cakupan={str(item.tahun): _coverage(item.row()) for item in coverage(district, wanted)},
         orang=tuple(_people(case, spots)) if district.roster_given else None,
+        lembar=None if tables is None else _sheets(case, spots, tables),
     )
+
+
+def _sheets(
+    case: Case, spots: Mapping[Path, Spot], tables: Sequence[TableSpec]
+) -> Mapping[tuple[str, Spot | None], Counter[str]]:
+    """How often each row stands in each table, by the place it names; the names of places are left to the places."""
+    listed: dict[tuple[str, Spot | None], Counter[str]] = {}
+    for table in tables:
+        for row in case.district.isian.get(table.name, ()):
+            told = {
+                name: value for name, value in row.values.items()
+                if row.unit is None or name not in table.by_name or table.by_name[name].holds is not Holds.PLACE
+            }  # fmt: skip
+            spot = spots.get(row.unit) if row.unit is not None else None
+            words = "; ".join(f"{name}: {told[name]}" for name in sorted(told))
+            listed.setdefault((table.sheet, spot), Counter())[words] += 1
+    return listed
 
 
 def of_archive(arsip: Arsip, nama: str) -> Sisi:

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from ilp_cli.capabilities.readiness.model.criteria import Criteria, criteria
 from ilp_cli.capabilities.readiness.model.facts import Keadaan
 from ilp_cli.capabilities.readiness.model.indicators import Indikator
 from ilp_cli.capabilities.readiness.model.readiness import SIAP, UnitSiap
@@ -18,6 +17,7 @@ from ilp_cli.core.rows import columns, envelope, rows_of
 from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.case import Case
 from ilp_cli.district.kesiapan import KESIAPAN
+from ilp_cli.district.kriteria import Criteria, criteria
 
 READINESS_TABLES = {
     "unit": columns(

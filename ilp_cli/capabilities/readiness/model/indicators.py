@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ilp_cli.capabilities.readiness.model.criteria import Bagian, Kriteria, national
 from ilp_cli.capabilities.readiness.model.facts import Keadaan
 from ilp_cli.capabilities.readiness.model.readiness import part_of, standing
 from ilp_cli.core.words import persen
 from ilp_cli.district.case import Case
+from ilp_cli.district.kriteria import Bagian, Kriteria, national
 from ilp_cli.law import configs
 
 TURUNAN = "definisi operasional indikator ini belum diketahui; yang dihitung bacaan program (turunan)"

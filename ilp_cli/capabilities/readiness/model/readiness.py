@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ilp_cli.capabilities.readiness.model.criteria import Bagian, Kriteria, criteria
 from ilp_cli.capabilities.readiness.model.facts import DERIVE, Answer, Keadaan, places
-from ilp_cli.capabilities.readiness.model.statements import TIDAK, YA, holding, kind_of, statements
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import sebutan
 from ilp_cli.district.case import Case
+from ilp_cli.district.dinyatakan import TIDAK, YA, holding, kind_of, statements
 from ilp_cli.district.kesiapan import KESIAPAN
+from ilp_cli.district.kriteria import Bagian, Kriteria, criteria
 from ilp_cli.district.realisasi import JENIS
 
 UNIT, KRITERIA, TEMPAT = "kesiapan", "kesiapan_kriteria", "kesiapan_tempat"

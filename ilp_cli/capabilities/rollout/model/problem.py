@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from ilp_cli.capabilities.rollout.model.syarat import syarat
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import angka
 from ilp_cli.district.case import Case
@@ -30,6 +31,7 @@ def amount(resource: str, number: int) -> str:
 class Calon:
     """A puskesmas that still stands. `tetap` is the year a decree gives it, None where it is to be planned.
 
+    `kesiapan` says what of its readiness makes it wait until `siap`, "" where that was written in the plan itself.
     `jiwa` is None where unknown; `sesudah` are the numbers of those it must not come before; `terbit` is the year in
     which the roadmap has it without a decree: a change where it is one of those planned and it comes in another.
     """
@@ -40,6 +42,7 @@ class Calon:
     bobot: int = 1
     butuh: Mapping[str, int] = field(default_factory=dict)
     siap: int | None = None
+    kesiapan: str = ""
     diminta: int | None = None
     sesudah: tuple[int, ...] = ()
     terbit: int | None = None
@@ -49,6 +52,11 @@ class Calon:
     def nama(self) -> str:
         """Its name."""
         return self.puskesmas.nama
+
+    @property
+    def menunggu(self) -> str:
+        """Until when it is not ready, in words."""
+        return self.kesiapan or f"siap {self.siap}"
 
     def needs(self, resource: str) -> int | None:
         """What it needs of something as far as it is known; None where nobody wrote it down and nothing was counted."""
@@ -204,11 +212,13 @@ def problem(case: Case) -> Problem:
                 told = unit.path in now and now[unit.path].decreed
                 years = fixed if told or decreed(tahap, lokus) else published
                 years[unit.path] = min(tahap.tahun, years.get(unit.path, tahap.tahun))
-    hires = case.of(short_hires)
+    hires, waiting = case.of(short_hires), case.of(syarat)
     place = {puskesmas.path: number for number, puskesmas in enumerate(every)}
     listed: list[Calon] = []
     for puskesmas in every:
         own = written.get(puskesmas.path)
+        written_siap, stated = own.siap if own else None, waiting.get(puskesmas.path)
+        stated = stated if stated is not None and stated.siap > (written_siap or 0) else None
         butuh = dict.fromkeys(RESOURCES, 0)
         butuh["rekrut"] = hires.get(puskesmas.path) or 0
         listed.append(
@@ -218,7 +228,8 @@ def problem(case: Case) -> Problem:
                 jiwa=own.jiwa if own else None,
                 bobot=own.bobot if own else 1,
                 butuh={**butuh, **(own.butuh if own else {})},
-                siap=own.siap if own else None,
+                siap=stated.siap if stated is not None else written_siap,
+                kesiapan=stated.words if stated is not None else "",
                 diminta=own.diminta if own else None,
                 sesudah=tuple(
                     dict.fromkeys(

@@ -182,6 +182,7 @@ def notes(plan: RolloutPlan) -> Iterator[str]:
             f"kebutuhan rekrut {_few(problem.rekrut_tidak_diketahui)} tidak diketahui (tanpa roster atau pustu) dan "
             "dihitung 0; isi rekrut di rollout"
         )
+    yield from _waiting(plan)
     for resource in RESOURCES:
         blank = [
             calon.nama
@@ -202,6 +203,13 @@ def notes(plan: RolloutPlan) -> Iterator[str]:
             yield f"yang sudah ditetapkan untuk {year.tahun} melebihi batas {daftar(WORDS[key] for key in over)}"
     if not plan.coba_lengkap:
         yield "tabel “bila ditambah” belum lengkap karena waktunya habis"
+
+
+def _waiting(plan: RolloutPlan) -> Iterator[str]:
+    """Who waits for what their readiness lacks, and where that was read."""
+    names = [calon.nama for calon in plan.problem.calon if calon.tetap is None and calon.kesiapan]
+    if names:
+        yield f"{_few(names)} menunggu kesiapannya (rollout: kesiapan); lembar Kesiapan per {plan.pada.isoformat()}"
 
 
 def _few(names: list[str] | tuple[str, ...]) -> str:

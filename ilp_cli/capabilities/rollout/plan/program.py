@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ilp_cli.capabilities.rollout.model.plan import AIMS
 from ilp_cli.capabilities.rollout.model.problem import Choice, Problem, first_possible, nilai
+from ilp_cli.capabilities.rollout.plan.swaps import walked
 from ilp_cli.district.rollout import RESOURCES
 from ilp_cli.planning.patience import Patience
-from ilp_cli.planning.solver import Model, Solved, solve
+from ilp_cli.planning.solver import Aim, Model, Solved, Stage, solve
 
 _EXACT = 40
 """Up to so many columns the search goes on to the last person."""
+_FEW = 100
+"""Up to so many puskesmas the most of each year is proven before the whole."""
+_CUBE, _STEPS = 3, 2_000_000
+"""The walk has a third of the third power of the columns as its steps, and so many at the most."""
 GAP = 0.002
 """With more of them it stops so near the bound: people are counted less exactly than that."""
+
+
+Proven = dict[tuple[object, ...], float]
+"""The most people of years by themselves, by all that it depends on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +45,22 @@ class Answer:
 
 
 class _Program:
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, first: Sequence[int | None] = ()) -> None:
         self.problem, self.model = problem, Model()
         self.years = [year.tahun for year in problem.tahun]
-        self.first = first_possible(problem)
+        self.first: Sequence[int | None] = first or first_possible(problem)
         self.z: dict[tuple[int, int], int] = {}
         for number in problem.terbuka():
-            first = self.first[number]
+            soonest = self.first[number]
             for place, tahun in enumerate(self.years):
-                if first is not None and tahun >= first:
+                if soonest is not None and tahun >= soonest:
                     self.z[number, place] = self.model.column()
         self._order()
         self._limits()
         self.slack_units: list[tuple[int, int]] = []
         self.slack_people: list[tuple[int, int]] = []
         self.without: list[int] = []
+        self.kept: dict[int, int] = {}
         self.aims = self._aims()
 
     def _covered(self, number: int, place: int) -> int | bool:
@@ -190,8 +201,29 @@ class _Program:
     def keep(self, place: int, worth: int) -> None:
         """Bind an aim to what it is worth already."""
         aim = self.aims[place]
+        self.kept[place] = worth
         if aim.terms:
             self.model.row(aim.terms.items(), upper=worth - aim.constant + 0.5)
+
+    def narrow(self, until: Patience | None, proven: Proven) -> None:
+        """Bind the people of each year to the most that its year could have by itself, as far as that is proven.
+
+        A year by itself is a small program: whoever is a lokus by its end, whenever they began, fits the limits added
+        up to there. Its rows are those of the whole, so what no year passes, the whole does not.
+        """
+        for place in range(len(self.years)):
+            here = {number: column for (number, at), column in self.z.items() if at == place}
+            alone = _alone(self.problem, place)
+            asked = (place, *alone.tahun[0].sisa.items(), alone.kecamatan, *self.kept.values(), *here)
+            if asked not in proven:
+                proven[asked] = _most_alone(_Program(alone, self.first), self.kept, until)
+            most = proven[asked]
+            if here and most < math.inf:
+                sizes = [
+                    (column, self.problem.besar(number) * self.problem.calon[number].bobot)
+                    for number, column in here.items()
+                ]
+                self.model.row(sizes, upper=most)
 
     def choice(self, solved: Solved) -> Choice:
         """The year of each puskesmas."""
@@ -210,16 +242,29 @@ class _Program:
         )
 
 
-def best(problem: Problem, start: Choice, until: Patience | None = None, *, near: float = GAP) -> Answer:
+def best(
+    problem: Problem,
+    start: Choice,
+    until: Patience | None = None,
+    *,
+    near: float = GAP,
+    most_steps: int = _STEPS,
+    proven: Proven | None = None,
+    exact: int = _EXACT,
+) -> Answer:
     """The best plan, and what is proven of each aim. `start` is a plan that keeps to every limit.
 
-    With many columns an aim may stop `near` its bound, as a part of its worth.
+    With more columns than `exact` it first walks at most `most_steps` from there, and an aim may stop `near` its bound,
+    as a part of its worth. `proven` is what is known of single years, and is added to: one question tells the next.
     """
     program = _Program(problem)
+    many = len(program.z) > exact
+    if many:
+        start = walked(problem, start, min(most_steps, len(program.z) ** 3 // _CUBE), until)
     begin = nilai(problem, start)
     if not program.z:
-        exact: dict[str, int | None] = {name: getattr(begin, name) for name in AIMS}
-        return Answer(choice=start, batas=exact, interrupted=False)
+        sure: dict[str, int | None] = {name: getattr(begin, name) for name in AIMS}
+        return Answer(choice=start, batas=sure, interrupted=False)
     aims = [tuple(aim.terms.items()) for aim in program.aims]
     known = program.least()
     for place, (name, least) in enumerate(zip(AIMS, known, strict=False)):
@@ -227,8 +272,8 @@ def best(problem: Problem, start: Choice, until: Patience | None = None, *, near
             break  # what comes later may have to give way to this one
         program.keep(place, least)
         aims[place] = ()
-    gap = near if len(program.z) > _EXACT else 0.0
-    solved = solve(program.model, aims, until=until, start=program.start(start), gap=gap)
+    years = ({} if proven is None else proven) if many and len(problem.calon) <= _FEW else None
+    solved = _solved(program, aims, program.start(start), until, near if many else 0.0, years)
     choice = program.choice(solved) if solved.known and solved.feasible else start
     value = nilai(problem, choice)
     if value.aims > begin.aims:
@@ -245,6 +290,55 @@ def best(problem: Problem, start: Choice, until: Patience | None = None, *, near
         else:
             batas[name] = _served_bound(problem, program, stage.bound)
     return Answer(choice=choice, batas=batas, interrupted=solved.interrupted)
+
+
+def _solved(
+    program: _Program,
+    aims: Sequence[Aim],
+    start: Sequence[float],
+    until: Patience | None,
+    gap: float,
+    proven: Proven | None,
+) -> Solved:
+    """The aims in their order; given `proven`, the most of each year is proven by itself before the last of them."""
+    head: tuple[Stage, ...] = ()
+    stopped = False
+    if proven is not None and any(aims[:-1]):
+        first = solve(program.model, aims[:-1], until=until, start=start, gap=gap)
+        if not (first.known and first.feasible) or (until is not None and until.over):
+            last = [Stage(value=0.0, bound=float("-inf"))] if first.stages else []
+            return replace(first, stages=(*first.stages, *last))
+        head, start, stopped = first.stages, first.values, first.interrupted
+        for place, (aim, stage) in enumerate(zip(aims, head, strict=False)):
+            if aim:
+                program.keep(place, round(stage.value + program.aims[place].constant))
+    if proven is not None:
+        program.narrow(until, proven)
+    rest = solve(program.model, [*[()] * len(head), *aims[len(head) :]], until=until, start=start, gap=gap)
+    return replace(rest, stages=(*head, *rest.stages[len(head) :]), interrupted=rest.interrupted or stopped)
+
+
+def _most_alone(year: _Program, kept: Mapping[int, int], until: Patience | None) -> float:
+    """The most people of a year by itself, those of decrees left out; infinite where nothing is proven."""
+    for place, worth in kept.items():
+        year.keep(place, worth)
+    stages = solve(year.model, [tuple(year.aims[-1].terms.items())], until=until).stages
+    return math.floor(-stages[0].bound + 1e-6) if stages and math.isfinite(stages[0].bound) else math.inf
+
+
+def _alone(problem: Problem, place: int) -> Problem:
+    """A year as the only one, with the limits added up to it; who shall be there before it, is there by its end."""
+    year = problem.tahun[place]
+    before = problem.tahun[: place + 1]
+    total = {key: sum(earlier.sisa[key] for earlier in before) for key in year.sisa
+             if all(key in earlier.sisa for earlier in before)}  # fmt: skip
+    late = problem.kecamatan is None or problem.kecamatan > year.tahun
+    return replace(
+        problem,
+        tahun=(replace(year, sisa=total),),
+        kecamatan=None if late else year.tahun,
+        calon=tuple(replace(calon, terbit=None, diminta=None) for calon in problem.calon),
+    )
 
 
 def _served_bound(problem: Problem, program: _Program, bound: float) -> int:

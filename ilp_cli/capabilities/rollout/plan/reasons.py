@@ -75,7 +75,7 @@ def _alone(problem: Problem, number: int, early: Sequence[Tahun], first: Sequenc
             room = " dan ".join(_bare(resource, limit) for limit in rooms)
             parts.append(f"butuh {amount(resource, calon.butuh[resource])}, batas {room} setahun")
     if calon.siap is not None and calon.siap > early[0].tahun:
-        parts.append(f"siap {calon.siap}")
+        parts.append(calon.menunggu)
     for other in calon.sesudah:
         when = first[other]
         if when is None or when > early[0].tahun:

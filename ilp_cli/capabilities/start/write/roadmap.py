@@ -127,6 +127,7 @@ rollout:
 #  puskesmas:                                    # siap: tahun paling awal; diminta: tahun yang diinginkan
 #    - {{nama: Larompong, jiwa: 17.400, tempat_latihan: 16, anggaran: "Rp185.000.000", rekrut: 3, pindah: 1}}
 #    # sesudah: [Suli] bila puskesmas lain harus lebih dahulu; bobot: 2 bila satu jiwanya dihitung dua
+#  kesiapan: {{kriteria: [P1, P3], belum: 2029}}   # lembar Kesiapan: yang belum memenuhi tidak mulai sebelum 2029
 #  coba: {{tempat_latihan: 15, rekrut: 2}}         # tambahan yang dicoba pada tabel “bila ditambah”
 
 # Untuk ilp plan training: angkatan, tempat, hari dan biaya pelatihan. Biaya satuan ditulis kabupaten sendiri.

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from ilp_cli.capabilities.readiness.model.criteria import Bagian, Kriteria, Meaning, criteria
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.kesiapan import KESIAPAN, Pernyataan, statement
+from ilp_cli.district.kriteria import Bagian, Kriteria, Meaning, criteria
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 

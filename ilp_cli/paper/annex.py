@@ -207,8 +207,10 @@ def closing(signatory: Penandatangan | None, sk: SK | None, kabupaten: Kabupaten
     """Who signs, as a decree prints it, what is not known dotted. `nip` is "tampil", "samar" or "tanpa"."""
     signatory = (sk.penandatangan if sk else None) or signatory
     penetap = sk.penetap if sk else None
-    held = office_of((signatory.jabatan if signatory else None) or penetap or BLANK, kabupaten)
-    head = _opening(signatory.awalan or "" if signatory else "", held, penetap, kabupaten)
+    prefix = (signatory.awalan if signatory else None) or ""
+    own = signatory.jabatan if signatory else None
+    held = office_of(own or (penetap if on_behalf(prefix) is None else None) or BLANK, kabupaten)
+    head = _opening(prefix, held, penetap, kabupaten)
     name = (signatory.nama if signatory else None) or BLANK
     below = []
     if held.heads is None:

@@ -63,6 +63,7 @@ from ilp_cli.reading.shape import (
     NameList,
     Number,
     Opening,
+    Orang,
     Percent,
     Point,
     Promise,
@@ -124,7 +125,7 @@ class _Posyandu(Shape):
 class _Kepala(Shape):
     contoh: ClassVar[str] = '{nama: "%s", nip: "…"}'
 
-    nama: Later | None = None
+    nama: Orang | None = None
     nip: Later | None = Field(None, description="Dalam tanda kutip; hanya dicetak bila diminta dengan --nip tampil")
 
 
@@ -146,7 +147,7 @@ class _Penandatangan(Shape):
     contoh: ClassVar[str] = '{jabatan: …, nama: "%s", pangkat: "…", nip: "…"}'
 
     jabatan: Later | None = None
-    nama: Later | None = None
+    nama: Orang | None = None
     pangkat: Later | None = None
     nip: Later | None = None
     awalan: Text | None = Field(None, description="a.n. Bupati …, u.b., Plt., Plh. atau Pj.")

@@ -275,4 +275,38 @@ def office_elsewhere(case: Case) -> Iterator[Hit]:
             yield hit(path, jabatan=text, daerah=shown, sebutan=kabupaten.sebutan)
 
 
-RULES = (cites_revoked, no_signatory, sk_blank, kind_contradicts, signed_by_another, office_elsewhere)
+@rule(
+    "ILP807",
+    "Dasar hukum ditulis dua kali",
+    message="dasar hukum ini sudah ditulis di butir {butir}; di SK tercetak dua kali",
+    severity=Severity.WARNING,
+)
+def cited_twice(case: Case) -> Iterator[Hit]:
+    """Setiap butir mengingat menjadi satu nomor di SK; butir yang sama tercetak dua kali.
+
+    Salah::
+
+        kabupaten: {nama: Luwu}
+        mengingat:
+          - Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan
+          - Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan   #! ILP807
+
+    Benar::
+
+        kabupaten: {nama: Luwu}
+        mengingat:
+          - Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan
+          - Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah
+
+    Langkah: hapus salah satunya.
+    """
+    decrees = ((sk.path, sk.mengingat) for _, sk, _ in _signed(case))
+    for head, texts in [((), case.district.mengingat), *decrees]:
+        first: dict[str, int] = {}
+        for index, text in enumerate(texts):
+            known = first.setdefault(normal(text), index)
+            if text and known != index:
+                yield hit((*head, "mengingat", index), butir=known + 1)
+
+
+RULES = (cites_revoked, no_signatory, sk_blank, kind_contradicts, signed_by_another, office_elsewhere, cited_twice)

@@ -81,6 +81,11 @@ def gambar(kurang: pandas.DataFrame) -> str:
     return re.sub(r"(?s)<script.*?</script>|<!--.*?-->", "", batang.render(is_unicode=True))
 
 
+def aman(nama: str) -> str:
+    """Sebuah nama untuk csv: yang diawali tanda rumus diberi petik, supaya Excel tidak menghitungnya."""
+    return f"'{nama}" if nama.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) else nama
+
+
 def main() -> None:
     """Cetak kedua tabel, lalu tulis csv dan gambarnya."""
     district = load(RENCANA)
@@ -90,7 +95,7 @@ def main() -> None:
     print("\nYang pergi dari pustu lokus bila tidak diperpanjang, orang\n")
     print(kepergian(district).to_string())
     rata = kurang.set_axis([f"{profesi} {hari}" for profesi, hari in kurang.columns], axis="columns")
-    rata.to_csv("tinjauan.csv", encoding="utf-8-sig", lineterminator="\r\n")
+    rata.rename(index=aman).to_csv("tinjauan.csv", encoding="utf-8-sig", lineterminator="\r\n")
     Path("tinjauan.svg").write_text(gambar(kurang), encoding="utf-8")
 
 

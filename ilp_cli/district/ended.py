@@ -1,4 +1,4 @@
-"""Who is listed at a unit and no longer serves there, and why, in words."""
+"""Who is listed at a unit and no longer serves there, and of which puskesmas nothing came at all, in words."""
 
 from __future__ import annotations
 
@@ -34,3 +34,16 @@ def ended(case: Case) -> Mapping[tuple[Path, str], tuple[str, ...]]:
         if reason:
             gone[unit, kind] = (*gone[unit, kind], f"{row.nama} ({reason})")
     return gone
+
+
+def unheard(case: Case) -> frozenset[Path]:
+    """The puskesmas of which the roster holds not one row, where it holds those of others: theirs was not handed in."""
+    heard = {row.induk for row in (*case.district.petugas, *case.district.kader) if row.induk is not None}
+    return frozenset(puskesmas.path for puskesmas in case.district.puskesmas) - heard if heard else frozenset()
+
+
+def not_heard(case: Case, puskesmas: Path, nama: str) -> str:
+    """The tail of a sentence that counts nobody at a puskesmas from which nothing came; "" for every other."""
+    if puskesmas not in case.of(unheard):
+        return ""
+    return f"; roster tidak memuat satu baris pun dari puskesmas {nama}: mungkin belum diserahkan"

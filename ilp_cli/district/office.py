@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ilp_cli.core.names import normal
-from ilp_cli.core.words import kalimat
+from ilp_cli.core.words import BLANK, kalimat
 from ilp_cli.district.place import Kabupaten, kind_and_name
 
 _ACTING = re.compile(r"(?:plt|plh|pjs?|penjabat(?: sementara)?|pelaksana (?:tugas|harian))\b\.?\s+", re.IGNORECASE)
@@ -14,6 +14,12 @@ _HEAD = re.compile(r"(?P<office>(?:wakil\s+)?(?P<word>bupati|wali\s*kota))\b\s*(
 _PLACE = re.compile(r"(?P<office>.+?)\s+(?P<place>(?:kabupaten|kab\b\.?|kota)\b.*)", re.IGNORECASE)
 _BEHALF = re.compile(r"(?:a\.\s*n\b\.?|an\b\.?|atas nama\b)\s*(?P<who>.*)", re.IGNORECASE)
 _THROUGH = re.compile(r"\bu\.\s*b\b\.?|\bub\b\.?", re.IGNORECASE)
+_NEXT_OFFICE = re.compile(
+    r"(?<=\s)(?:kepala|ka\.?\s*(?=dinas|dinkes)|kadis|kadinkes|sekretaris|sekda|asisten|direktur|inspektur|wakil|"
+    r"camat|bupati|wali\s*kota|plt|plh|pjs?|penjabat|pelaksana)\b",
+    re.IGNORECASE,
+)
+"""Where the office of somebody else begins behind a first one."""
 _SHORT = {
     "kadinkes": "kepala dinas kesehatan",
     "kadis kesehatan": "kepala dinas kesehatan",
@@ -107,3 +113,43 @@ def on_behalf(prefix: str) -> tuple[str, str] | None:
         return None
     whom, *through = (part.strip(" ,") for part in _THROUGH.split(match["who"]))
     return whom, " ".join(through)
+
+
+def decreed_by(written: str) -> str:
+    """Whose decree it is: a decree that somebody sets a.n. Bupati is the Bupati's."""
+    behalf = on_behalf(written)
+    return _two_offices(behalf[0])[0] or written if behalf else written
+
+
+def taken_apart(awalan: str | None, jabatan: str | None) -> tuple[str | None, str | None]:
+    """For whom one signs and one's own office, each for itself, whichever of the two keys holds them.
+
+    The own office is None where it is not said. Who stands between is "u.b." in the first, dotted where not said.
+    """
+    if jabatan and (match := _BEHALF.fullmatch(jabatan)):
+        before, *after = (part.strip(" ,") for part in _THROUGH.split(match["who"]))
+        whom, other = _two_offices(before)
+        prefix, own = f"a.n. {whom}".strip(), other
+        if after:
+            prefix, own = f"{prefix} u.b. {other or BLANK}", " ".join(after).strip()
+        acting = awalan if awalan and on_behalf(awalan) is None and own else None
+        return prefix, " ".join(filter(None, (acting, own))) or None
+    behalf = on_behalf(awalan or "")
+    if behalf is None or not behalf[0]:
+        return awalan, jabatan
+    whom, other = _two_offices(behalf[0])
+    if not other:
+        return awalan, jabatan
+    if not jabatan and not behalf[1]:
+        return f"a.n. {whom}", other
+    through = behalf[1] or ("" if normal(other) == normal(jabatan or "") else other)
+    return f"a.n. {whom}" + (f" u.b. {through}" if through else ""), jabatan
+
+
+def _two_offices(written: str) -> tuple[str, str]:
+    """Two offices written one after the other; the second is "" where there is one only."""
+    first, comma, second = written.partition(",")
+    if comma:
+        return first.strip(), second.strip()
+    match = _NEXT_OFFICE.search(written)
+    return (written[: match.start()].strip(), written[match.start() :].strip()) if match else (written, "")

@@ -105,7 +105,7 @@ WRONG_KIND = Code(
 DUPLICATE_KEY = Code(
     code="ILP005",
     title="Kunci ditulis dua kali",
-    message="kunci “{kunci}” sudah ditulis di baris {baris}; yang kedua ini tidak dibaca",
+    message="kunci “{kunci}” sudah ditulis di baris {baris}; {akibat}",
     page=page("""
     Bila satu kunci ditulis dua kali, kebanyakan program diam-diam memakai yang terakhir.
 

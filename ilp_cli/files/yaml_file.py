@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -20,7 +20,10 @@ MAX_NODES = 500_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _SCALAR: Any = yaml.ScalarEvent
-_CURLED = re.compile("[“„”][^“„”]*[”“]")
+_CLOSES = ("", "}", "]", "#")
+"""What may stand behind a text that is whole."""
+_ENOUGH = 2
+"""How many keys an item has before a repeated one may be taken for the next item."""
 _NULL = {"", "~", "null", "Null", "NULL"}
 
 _PROBLEMS = (
@@ -48,7 +51,7 @@ class YamlFile:
     `lines` are to be shown: long numbers and days of birth in them are hidden (UU 27/2022), each sign by another.
     `bare` are the keys within { } that have no colon: mostly the rest of a text with a comma in it. `comments` are the
     comments one blank behind a plain text: they may be the rest of the text.
-    `renamed` are the values read under the key that was meant, where it is misspelt.
+    `renamed` are the values read as they were meant, of which a finding says so already.
     """
 
     name: str
@@ -160,6 +163,7 @@ class _Reader:
     def __init__(self, file: YamlFile) -> None:
         self.file = file
         self.nodes = 0
+        self.without_dash: dict[Path, list[Any]] = {}
 
     def document(self, events: Events) -> Any:
         content: Any = None
@@ -197,31 +201,43 @@ class _Reader:
         if event.style:
             return value
         if value:
-            self._look_at(event, place, path)
+            value = self._looked_at(event, place, path)
         return None if value in _NULL else value
 
-    def _look_at(self, event: Any, place: tuple[int, int], path: Path) -> None:
-        """Refuse a list read as one text, report quotes of a word processor, keep the comment that may cut the text."""
+    def _looked_at(self, event: Any, place: tuple[int, int], path: Path) -> str:
+        """A plain text as it was meant: without the quotes of a word processor, which are reported.
+
+        Refuses a list read as one text; keeps the comment that may cut the text.
+        """
         (line, column), end = place, event.end_mark
+        text: str = event.value
         last = end.line + (1 if end.column else 0)
         if slip := yaml_slips.of_text(self.file.lines, (line, column), last):
             raise _refuse(self.file, *slip)
-        if event.value[0] in yaml_slips.CURLY and _CURLED.fullmatch(event.value):
-            key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
-            facts = {"kunci": key, "sebab": f"diapit tanda kutip Word; {yaml_slips.NOT_CURLY}"}
-            self.file.findings.append(finding(misfits.WRONG_KIND, self.file.at(line, column), facts))
         behind = self.file.lines[end.line][end.column :] if end.line < len(self.file.lines) else ""
+        inner = yaml_slips.unwrapped(text, cut=behind.lstrip()[:1] not in _CLOSES)
+        if inner is not None:
+            self._meant(path, place, f"diapit tanda kutip Word; {yaml_slips.NOT_CURLY}", f'"{inner}"')
         if behind.startswith(" #"):
             self.file.comments[path] = end.line + 1, end.column + 2
+        return text if inner is None else inner
+
+    def _meant(self, path: Path, place: tuple[int, int], reason: str, typed: str) -> None:
+        """Report how a value is written, which is read as it was meant, and what to type."""
+        key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+        told = finding(misfits.WRONG_KIND, self.file.at(*place), {"kunci": key, "sebab": reason})
+        self.file.findings.append(replace(told, remedy=f"ketik {typed}."))
 
     def _sequence(self, events: Events, path: Path, depth: int) -> list[Any]:
         items: list[Any] = []
         while type(event := events()) is not yaml.SequenceEndEvent:
             items.append(self._value(event, events, (*path, len(items)), depth + 1))
+            items += self.without_dash.pop(path, ())
         return items
 
     def _mapping(self, events: Events, path: Path, depth: int, *, flow: bool) -> dict[str, Any]:
         items: dict[str, Any] = {}
+        whole: dict[str, Any] | None = None
         while type(event := events()) is not yaml.MappingEndEvent:
             if type(event) is not _SCALAR:
                 raise self._no(event, "kunci harus berupa satu kata, bukan daftar atau jangkar")
@@ -231,17 +247,60 @@ class _Reader:
                 raise self._no(event, "kunci gabung (<<), jangkar dan tanda jenis tidak dipakai di sini")
             if not event.style and (slip := yaml_slips.of_key(key, self.file.lines, *mark)):
                 raise _refuse(self.file, *slip)
-            if key in items:
-                first = self.file.key_marks[own][0]
-                facts = {"kunci": key, "baris": first}
-                self.file.findings.append(finding(misfits.DUPLICATE_KEY, self.file.at(*mark), facts))
+            bare = flow and not self._behind(event).startswith(":")
+            if bare and not event.style and self._glued(key, mark, path, items):
+                events()
+                continue
+            if key in items and not flow and self._lost_dash(key, mark, path, items):
+                whole = whole or items
+                others = self.without_dash.setdefault(path[:-1], [])
+                path, items = (*path[:-1], int(path[-1]) + 1), {}
+                others.append(items)
+                self.file.marks[path] = mark
+                own = (*path, key)
+            if key in items and not self._again(key, mark, own, items):
                 self._skip(events(), events)
                 continue
             self.file.key_marks[own] = mark
-            if flow and not self._behind(event).startswith(":"):
+            if bare:
                 self.file.bare.add(own)
             items[key] = self._value(events(), events, own, depth + 1)
-        return items
+        return items if whole is None else whole
+
+    def _glued(self, key: str, mark: tuple[int, int], path: Path, items: dict[str, Any]) -> bool:
+        """Whether a key without a colon is one whose value stands too close to it; both are then read as they are."""
+        glued = yaml_slips.glued_key(key, mark[0])
+        if glued is None or glued.key in items:
+            return False
+        own = (*path, glued.key)
+        self.file.key_marks[own] = mark
+        self.file.marks[own] = mark[0], mark[1] + glued.before
+        self._meant(own, mark, glued.reason, f"{glued.key}: {glued.value}")
+        self.file.renamed.add(own)
+        items[glued.key] = None if glued.value in _NULL else glued.value
+        return True
+
+    def _lost_dash(self, key: str, mark: tuple[int, int], path: Path, items: dict[str, Any]) -> bool:
+        """Whether a repeated key begins the next item of a list, whose dash is missing; it is then read as that."""
+        if not path or not isinstance(path[-1], int) or len(items) < _ENOUGH or next(iter(items)) != key:
+            return False
+        line, column = mark
+        indent = " " * (column - 1)
+        below = (text for text in self.file.lines[line:] if text.strip() and not text.lstrip().startswith("#"))
+        following = next((text[column - 1 :] for text in below if not text.startswith(f"{indent} ")), "")
+        inside = following.split(":")[0]
+        if inside not in items or inside == key:
+            return False
+        self._meant((*path, key), mark, "memulai butir baru yang kurang “- ” di depannya", f"“- {key}: …”")
+        return True
+
+    def _again(self, key: str, mark: tuple[int, int], own: Path, items: dict[str, Any]) -> bool:
+        """Report a key that is repeated; whether it is read all the same, as nothing stands behind the first."""
+        empty = items[key] is None
+        akibat = "di sana kosong, jadi yang dibaca isi di sini" if empty else "yang kedua ini tidak dibaca"
+        facts = {"kunci": key, "baris": self.file.key_marks[own][0], "akibat": akibat}
+        self.file.findings.append(finding(misfits.DUPLICATE_KEY, self.file.at(*mark), facts))
+        return empty
 
     def _behind(self, event: Any) -> str:
         """What stands behind an event on its line, blanks put aside."""

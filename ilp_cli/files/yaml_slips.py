@@ -12,6 +12,8 @@ DASHES = "–—―−‐‑•·●▪◦"
 """What Word and WhatsApp put where a list needs "-"."""
 CURLY = "“”„‟"
 """Quotes of a word processor, which quote nothing in YAML."""
+SINGLE_CURLY = "‘’‚‛"
+"""The single ones; one alone may be an apostrophe."""
 NOT_CURLY = '“ ” dari Word bukan tanda kutip YAML; pakai tanda kutip lurus (")'
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: |$)")
 _NO_KEY = re.compile(rf"[{ODD_BLANKS}{DASHES}]|-\S")
@@ -20,6 +22,15 @@ _DASH = re.compile(rf"\s*(?P<mark>[{DASHES}*])\s+\S")
 _TAB = re.compile(r" *(?:-[ ]*)?\t")
 _GLUED_DASH = re.compile(r"\s*-(?P<rest>[^\s-].*)")
 _GLUED_COLON = re.compile(r"\s*(?:- +)?[A-Za-z_]+:(?=[^\s:/])")
+_GLUED_BRACKET = re.compile(r"(?P<head>.*[{,]\s*[A-Za-z_][\w.]*:)[\[{]")
+_GLUED_KEY = re.compile(rf"(?P<key>[A-Za-z_][\w.]*)(?P<colon>[{ODD_BLANKS} ]*[:：][{ODD_BLANKS} ]*)(?P<value>[^\s/].*)")
+_WIDE_COLON = re.compile(r"\s*(?:- +)?[A-Za-z_][\w.]*\s*：")
+_WRAPPED = re.compile(r"[“„‟”](?P<double>[^“„”‟]*)[”“‟]|[‘‛‚](?P<single>[^‘‛‚]*)[’‘]|«(?P<guillemet>[^«»]*)»")
+_HALF_WRAPPED = re.compile(r"[“„](?P<opened>[^“„”]*)|(?P<closed>[^“„”]*)”")
+_COMMAS = re.compile(r",\s*,|[\[{]\s*,")
+_COMMA_BEHIND = re.compile(r"[\]}]\s*,\s*$")
+_OPENS = re.compile(r"(?:^|[:\-,]\s+|[\[{]\s*)$")
+_FULL = re.compile(r"\s*(?:- +)?(?P<key>[\w.]+):\s+(?P<value>[\[{].*[\]}])\s*$")
 _SINGLE = re.compile(r"(?:[:\-,]\s+|[\[{]\s*)'(?P<text>[^']*'\w.*?)'(?=\s*(?:[,\]}#]|$))")
 _DOUBLE = re.compile(r"(?:[:\-,]\s+|[\[{]\s*)\"(?P<text>[^\"]*\"\w.*?)\"(?=\s*(?:[,\]}#]|$))")
 _CURLED = re.compile(rf"(?:[:\-,]\s+|[\[{{]\s*)[{CURLY}]")
@@ -88,6 +99,40 @@ def of_text(lines: Sequence[str], start: tuple[int, int], end: int) -> Slip | No
     return None
 
 
+def unwrapped(text: str, *, cut: bool) -> str | None:
+    """A plain text less the quotes of a word processor around it; None where it has none.
+
+    `cut` says that more follows: what is quoted at one end only is then the part of a longer text.
+    """
+    match = _WRAPPED.fullmatch(text) or (None if cut else _HALF_WRAPPED.fullmatch(text))
+    return next((inner for inner in match.groups() if inner is not None), None) if match else None
+
+
+class GluedKey(NamedTuple):
+    """A key within { } whose value is glued to its colon, and how many signs stand before the value."""
+
+    key: str
+    value: str
+    before: int
+    reason: str
+
+
+def glued_key(text: str, number: int) -> GluedKey | None:
+    """What a key without a colon stands for where the colon is only not followed by a space."""
+    match = _GLUED_KEY.fullmatch(text)
+    if match is None:
+        return None
+    key, value = match["key"], match["value"].strip()
+    odd = match["colon"] != ":"
+    reason = (
+        _WIDE_WORDS if "：" in match["colon"] else _odd_words(number) if odd else "sesudah titik dua harus ada spasi"
+    )
+    for quote in "\"'":
+        if len(value) > 1 and value[0] == value[-1] == quote:
+            value = value[1:-1]
+    return GluedKey(key, value, match.start("value"), reason)
+
+
 def slip(lines: Sequence[str], complaint: Complaint) -> Slip | None:
     """The slip behind a parser's complaint; None where only the parser's own words are left."""
     near = [complaint.line, *([complaint.began[0]] if complaint.began else []), *_before(lines, complaint.line)]
@@ -97,6 +142,9 @@ def slip(lines: Sequence[str], complaint: Complaint) -> Slip | None:
         (_tab, near),
         (_glued_dash, near),
         (_glued_colon, [complaint.line - 1, complaint.line]),
+        (_glued_bracket, [complaint.line]),
+        (_wide_colon, [complaint.line, *_before(lines, complaint.line)]),
+        (_commas, [complaint.line]),
         (_inner_quote, near),
         (_curled, [complaint.line]),
     ):
@@ -115,6 +163,9 @@ def _before(lines: Sequence[str], number: int) -> Iterator[int]:
         if text and not text.startswith("#"):
             yield earlier
             return
+
+
+_WIDE_WORDS = "titik duanya bukan “:” biasa; ketik “:” dan satu spasi"
 
 
 def _odd_words(number: int) -> str:
@@ -155,6 +206,26 @@ def _glued_colon(text: str, number: int) -> Slip | None:
     return Slip(number, match.end(), "sesudah titik dua harus ada spasi") if match else None
 
 
+def _glued_bracket(text: str, number: int) -> Slip | None:
+    match = _GLUED_BRACKET.match(text)
+    return Slip(number, match.end("head"), "sesudah titik dua harus ada spasi") if match else None
+
+
+def _wide_colon(text: str, number: int) -> Slip | None:
+    match = _WIDE_COLON.match(text)
+    return Slip(number, match.end(), _WIDE_WORDS) if match else None
+
+
+def _commas(text: str, number: int) -> Slip | None:
+    bare = text.split(" #", 1)[0]
+    if match := _COMMAS.search(bare):
+        return Slip(number, match.end(), "ada koma yang berlebih; hapus")
+    match = _COMMA_BEHIND.search(bare)
+    if match and bare.count("{") + bare.count("[") == bare.count("}") + bare.count("]"):
+        return Slip(number, match.end(), "ada koma di ujung baris, sesudah kurung penutup; hapus")
+    return None
+
+
 def _inner_quote(text: str, number: int) -> Slip | None:
     single = _SINGLE.search(text)
     if single:
@@ -184,18 +255,38 @@ def _unclosed(_: Sequence[str], complaint: Complaint) -> Slip | None:
     return Slip(*complaint.began, "tanda kutip yang dibuka di sini belum ditutup")
 
 
+def _unclosed_earlier(lines: Sequence[str], complaint: Complaint) -> Slip | None:
+    """A quote that seems to be closed only where another text is opened was never closed."""
+    opened: tuple[int, int] | None = None
+    for number, text in enumerate(lines[: complaint.line], 1):
+        for column, sign in enumerate(text):
+            if opened is None and sign == "#" and (column == 0 or text[column - 1] == " "):
+                break
+            if sign != '"' or text[column - 1 : column] == "\\":
+                continue
+            opens = _OPENS.search(text[:column]) is not None
+            if opened is None:
+                opened = (number, column + 1) if opens else None
+            elif opens and number > opened[0]:
+                return Slip(*opened, "tanda kutip yang dibuka di sini belum ditutup")
+            else:
+                opened = None
+    return None
+
+
 def _no_colon(lines: Sequence[str], complaint: Complaint) -> Slip | None:
     """A line that should say a key and has no colon."""
     if "could not find expected ':'" in complaint.problem and complaint.began is not None:
         number, column = complaint.began
     elif "mapping values" in complaint.problem:
-        number, column = next(_before(lines, complaint.line), 0), 1
+        number = next(_before(lines, complaint.line), 0)
         text = lines[number - 1] if number else ":"
-        if ":" in text or text.lstrip().startswith("-") or _indent(text) != _indent(lines[complaint.line - 1]):
+        column = _text_column(text) + 1
+        if _has_key(text) or column - 1 != _text_column(lines[complaint.line - 1]):
             return None
     else:
         return None
-    key, equals, _ = lines[number - 1].strip().partition("=")
+    key, equals, _ = lines[number - 1].strip().removeprefix("- ").partition("=")
     if equals and re.fullmatch(r"\w+\s*", key):
         return Slip(number, column, f"pakai titik dua, bukan “=”: “{key.strip()}: …”")
     return Slip(number, column, "ada kunci tanpa titik dua")
@@ -220,9 +311,121 @@ def _behind_quote(lines: Sequence[str], complaint: Complaint) -> Slip | None:
     )
 
 
+def _has_key(text: str) -> bool:
+    """Whether a line says a key, or is something else than a plain text."""
+    rest = text.strip().removeprefix("- ").lstrip()
+    return not rest or rest[0] in "[{#\"'|>&*!%@-" or ":" in rest
+
+
+def _text_column(text: str) -> int:
+    """How many signs stand before what a line says, the dash of an item among them."""
+    stripped = text.lstrip(" ")
+    return len(text) - len(stripped.removeprefix("- ").lstrip(" ") if stripped.startswith("- ") else stripped)
+
+
+def _out_of_flow(lines: Sequence[str], complaint: Complaint) -> bool:
+    return "flow" not in complaint.problem and "expected ','" not in complaint.problem and complaint.line <= len(lines)
+
+
+def _dashes(lines: Sequence[str], complaint: Complaint) -> Slip | None:
+    """An item of a list that lost its dash, or a key that has one too many."""
+    if not _out_of_flow(lines, complaint):
+        return None
+    text = lines[complaint.line - 1]
+    here, listed = _indent(text), text.lstrip().startswith("- ")
+    number = next(_before(lines, complaint.line), 0)
+    before = lines[number - 1] if number else ""
+    waiting = _waits(lines, number)
+    if not listed and "expected '-'" in complaint.problem and text.lstrip()[:1] in ("[", "{"):
+        return Slip(complaint.line, here + 1, _DASH_LOST)
+    if listed and "expected key" in complaint.problem:
+        first = _first_below(lines, complaint.line, here)
+        head = lines[first - 1] if first else ""
+        if head and not head.lstrip().startswith("- ") and _indent(head) >= here:
+            return Slip(first, _indent(head) + 1, _DASH_LOST)
+        keys, items, _ = _open_columns(lines[: complaint.line - 1])
+        if _KEY.match(text.lstrip()) and here in keys and here not in items:
+            return Slip(complaint.line, here + 1, _DASH_ODD)
+    item = before.lstrip()
+    if not listed and item.startswith("- ") and _KEY.match(item) and here == _indent(before) and waiting:
+        return Slip(number, here + 1, _DASH_ODD)
+    return None
+
+
+_DASH_LOST = "butir daftar ini kurang “- ” di depannya; ketik “- ” seperti pada butir lain"
+_DASH_ODD = "tanda “-” di depan kunci ini berlebih; hapus, dan sejajarkan dengan kunci lainnya"
+
+
+def _first_below(lines: Sequence[str], number: int, indent: int) -> int:
+    """The first line below the key that holds a line of this indent, where that key says nothing itself; else 0."""
+    first = 0
+    for earlier in range(number - 1, 0, -1):
+        text = lines[earlier - 1]
+        if not text.strip() or text.lstrip().startswith("#"):
+            continue
+        if _indent(text) < indent:
+            return first if _waits(lines, first) else 0
+        first = earlier
+    return 0
+
+
+def _waits(lines: Sequence[str], number: int) -> bool:
+    """Whether the line before this one is a key that has no value yet, or there is none."""
+    above = next(_before(lines, number), 0)
+    return not above or re.search(r":\s*(?:#.*)?$", lines[above - 1]) is not None
+
+
+def _neighbour(lines: Sequence[str], complaint: Complaint) -> Slip | None:
+    """Where the line before the one complained about is the one that is indented wrongly, or is full already."""
+    number = next(_before(lines, complaint.line), 0)
+    if not _out_of_flow(lines, complaint) or not number:
+        return None
+    text, before = lines[complaint.line - 1], lines[number - 1]
+    here, there = _indent(text), _indent(before)
+    above = next(_before(lines, number), 0)
+    full = _FULL.match(before)
+    nothing = full is not None and not full["value"].strip("[]{} ")
+    if full and here > there and (text.lstrip().startswith("- ") or (nothing and here >= there + 2)):
+        key, held = full["key"], full["value"]
+        reason = (
+            f"“{key}” sudah berisi {held[:20]}{'…' if held[20:] else ''} di baris ini, padahal di bawahnya ada isi lagi"
+        )
+        return Slip(number, full.start("value") + 1, f"{reason}; hapus salah satu")
+    outer = _indent(lines[above - 1]) if above else -1
+    alike = 1 + _run(lines, complaint.line, here)
+    listed = text.lstrip().startswith("- ") == before.lstrip().startswith("- ")
+    first = _waits(lines, number) and here > outer
+    inside = _text_column(before)
+    if not listed and before.lstrip().startswith("- ") and first and here != inside and alike > 1:
+        return _shifted(number, there, here - (inside - there), "di bawahnya")
+    if here != there and listed and first and (alike > 1 or (there % 2 and not here % 2)):
+        return _shifted(number, there, here, "di bawahnya")
+    if there < here and above and outer == here and not _waits(lines, complaint.line):
+        return _shifted(number, there, here, "di atas dan di bawahnya")
+    return None
+
+
+def _run(lines: Sequence[str], number: int, indent: int) -> int:
+    """How many lines below this one stand in the same column, before one that stands further left."""
+    count = 0
+    for text in lines[number:]:
+        if not text.strip() or text.lstrip().startswith("#"):
+            continue
+        if _indent(text) < indent:
+            break
+        count += _indent(text) == indent
+    return count
+
+
+def _shifted(number: int, indent: int, wanted: int, where: str) -> Slip:
+    which = "lebih dalam" if indent > wanted else "kurang dalam"
+    words = f"lekukan baris ini {which} dari baris {where} yang setingkat: {indent} spasi, seharusnya {wanted}"
+    return Slip(number, indent + 1, words)
+
+
 def _misaligned(lines: Sequence[str], complaint: Complaint) -> Slip | None:
     """A key or an item that begins in no column that is open above it."""
-    if "flow" in complaint.problem or "expected ','" in complaint.problem or complaint.line > len(lines):
+    if not _out_of_flow(lines, complaint):
         return None
     text = lines[complaint.line - 1]
     here, listed = _indent(text), text.lstrip().startswith("- ")
@@ -233,9 +436,7 @@ def _misaligned(lines: Sequence[str], complaint: Complaint) -> Slip | None:
     if not columns or here in columns or waiting:
         return None
     wanted = min(columns, key=lambda column: (abs(column - here), -column))
-    which = "lebih dalam" if here > wanted else "kurang dalam"
-    words = f"lekukan baris ini {which} dari baris di atasnya yang setingkat: {here} spasi, seharusnya {wanted}"
-    return Slip(complaint.line, here + 1, words)
+    return _shifted(complaint.line, here, wanted, "di atasnya")
 
 
 def _indent(text: str) -> int:
@@ -305,9 +506,12 @@ def _colon_inside(lines: Sequence[str], complaint: Complaint) -> Slip | None:
 
 _BY_PROBLEM: tuple[Callable[[Sequence[str], Complaint], Slip | None], ...] = (
     _unclosed,
+    _unclosed_earlier,
     _behind_quote,
-    _misaligned,
     _no_colon,
+    _dashes,
+    _neighbour,
+    _misaligned,
     _open_bracket,
     _colon_inside,
 )

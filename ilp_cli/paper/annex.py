@@ -207,8 +207,10 @@ def closing(signatory: Penandatangan | None, sk: SK | None, kabupaten: Kabupaten
     """Who signs, as a decree prints it, what is not known dotted. `nip` is "tampil", "samar" or "tanpa"."""
     signatory = (sk.penandatangan if sk else None) or signatory
     penetap = sk.penetap if sk else None
-    held = office_of((signatory.jabatan if signatory else None) or penetap or BLANK, kabupaten)
-    head = _opening(signatory.awalan or "" if signatory else "", held, penetap, kabupaten)
+    prefix = (signatory.awalan if signatory else None) or ""
+    own = signatory.jabatan if signatory else None
+    held = office_of(own or (penetap if on_behalf(prefix) is None else None) or BLANK, kabupaten)
+    head = _opening(prefix, held, penetap, kabupaten)
     name = (signatory.nama if signatory else None) or BLANK
     below = []
     if held.heads is None:
@@ -254,14 +256,15 @@ def counted(number: int, unit: str) -> str:
 
 def sentence(tahap: Tahap, counts: Counts) -> str:
     """What a stage adds in words, as the decree's text repeats it; the puskesmas that only grow are told apart."""
-    parts = [
-        counted(number, unit)
-        for number, unit in ((counts.puskesmas, "puskesmas"), (counts.pustu, "pustu"), (counts.posyandu, "posyandu"))
-        if number is not None
-    ]
+    units = (counts.puskesmas, "puskesmas"), (counts.pustu, "pustu"), (counts.posyandu, "posyandu")
+    known = [(number, unit) for number, unit in units if number is not None]
+    grown = continued(tahap, counts)
+    tail = [f"{counted(grown, 'puskesmas')} lanjutan"] if grown else []
+    # Nobody decrees "0 (nol) posyandu", unless there is nothing else to say.
+    named = [(number, unit) for number, unit in known if number] or ([] if tail else known)
     kind = "lokus" if tahap.lokus else "target lokus"
-    tail = f"; {counted(grown, 'puskesmas')} lanjutan" if (grown := continued(tahap, counts)) else ""
-    return f"Jumlah {kind} tahun {tahap.tahun}: {daftar(parts) or BLANK}{tail}."
+    parts = daftar(counted(number, unit) for number, unit in named)
+    return f"Jumlah {kind} tahun {tahap.tahun}: {'; '.join(filter(None, [parts, *tail])) or BLANK}."
 
 
 def continued(tahap: Tahap, counts: Counts) -> int:

@@ -14,8 +14,10 @@ from ilp_cli.core.names import maksud, near
 from ilp_cli.core.words import angka
 from ilp_cli.files import misfits
 from ilp_cli.files.yaml_file import YamlFile
-from ilp_cli.files.yaml_slips import CURLY, NOT_CURLY
+from ilp_cli.files.yaml_slips import CURLY, NOT_CURLY, SINGLE_CURLY
 
+_NAMES_A_UNIT = ("puskesmas", "pustu", "posyandu")
+"""Keys behind which a comma parts two names rather than cutting one text."""
 MANY = 1_000
 """How many unknown keys of one mapping are told one by one; with more it is another file by mistake."""
 
@@ -65,6 +67,8 @@ def copy(
     if path in file.comments or origin in file.comments:
         faults.extend(_commented(file, value, origin, shape))
     if isinstance(value, dict):
+        if value and _shape_at(shape, path) is None and all((*origin, key) in file.bare for key in value):
+            return _listed_in_braces(file, value, path, faults, origin)
         return _copied_keys(file, value, path, faults, shape, origin)
     if not isinstance(value, list):
         return value
@@ -75,6 +79,20 @@ def copy(
     return [copy(file, item, (*path, index), faults, shape, (*origin, index)) for index, item in enumerate(value)]
 
 
+def _listed_in_braces(
+    file: YamlFile, value: Mapping[str, Any], path: Path, faults: list[Finding], origin: Path
+) -> list[str]:
+    """A list that was written in braces: as a list, and reported."""
+    names = list(value)
+    key = str(next((part for part in reversed(origin) if isinstance(part, str)), ""))
+    facts = {"kunci": key, "sebab": f"ditulis dalam {{ }}; daftar ditulis dalam [ ]: tulis [{', '.join(names)}]"}
+    faults.append(finding(misfits.WRONG_KIND, file.place(origin), facts))
+    file.renamed.add(path)
+    for index, name in enumerate(names):
+        file.marks[(*path, index)] = file.key_marks[(*origin, name)]
+    return names
+
+
 def _copied_keys(
     file: YamlFile, value: Mapping[str, Any], path: Path, faults: list[Finding], shape: type[Shape], origin: Path
 ) -> dict[str, Any]:
@@ -83,17 +101,17 @@ def _copied_keys(
     known: Collection[str] = inner.model_fields if inner else ()
     if len(value) > len(known) + MANY:
         value = _crowded(file, value, origin, known, faults)
+    if any((*origin, key) in file.bare for key in value):
+        value = rejoined(file, value, origin, known, faults, path)
     copied: dict[str, Any] = {}
-    owner = ""
-    run: list[str] = []
+    swallowed: Collection[str] = ()
     for key, item in value.items():
-        if (*origin, key) in file.bare:
-            run.append(key)
+        if key in swallowed and key not in known:
             continue
-        if run:
-            faults.extend(_cut_at_commas(file, value, origin, known, owner, run))
-            run = []
-        owner = key
+        swallowed = ()
+        if inner and key not in known and inner is not shape and key in shape.model_fields:
+            swallowed = _out_of_place(file, shape, key, item, origin, faults)
+            continue
         meant = _meant(inner, key) if inner and key not in known else None
         if meant is not None and meant not in value and (*path, meant) not in file.renamed:
             file.renamed.add((*path, meant))
@@ -104,8 +122,65 @@ def _copied_keys(
             meant = key
         if item is not None or (known and meant not in known):
             copied[meant] = copy(file, item, (*path, meant), faults, shape, (*origin, key))
-    faults.extend(_cut_at_commas(file, value, origin, known, owner, run))
     return copied
+
+
+def _out_of_place(
+    file: YamlFile, shape: type[Shape], key: str, item: Any, origin: Path, faults: list[Finding]
+) -> Collection[str]:
+    """Report a key of the whole that stands inside a part of it; the keys below it, where they stand beside it."""
+    advice = " di sini; ia kunci utama: mulai dari awal baris, tanpa lekukan"
+    inner = _shape_at(shape, (key,))
+    below: Collection[str] = inner.model_fields if inner is not None and item is None else ()
+    place = file.place((*origin, key), key=True)
+    told = finding(
+        misfits.UNKNOWN_KEY, place, {"kunci": key, "maksud": advice + (", begitu juga isinya" if below else "")}
+    )
+    faults.append(replace(told, remedy="pindahkan seperti yang disebut."))
+    return below
+
+
+def rejoined(
+    file: YamlFile, value: Mapping[str, Any], origin: Path, known: Collection[str], faults: list[Finding], path: Path
+) -> dict[str, Any]:
+    """A mapping in which a text that commas cut is whole again, as it is reported.
+
+    A run of keys without a colon is told as one. Where they are keys that are known they stay cut off.
+    """
+    kept: dict[str, Any] = {}
+    owner = ""
+    run: list[str] = []
+
+    def cut() -> None:
+        if not (run and (*origin, owner) in file.renamed and str(kept[owner])[:1] in _QUOTES):
+            faults.extend(_cut_at_commas(file, value, origin, known, owner, run))
+        whole = owner not in _NAMES_A_UNIT and isinstance(kept.get(owner), str)
+        if run and whole and any(key not in known for key in run):
+            kept[owner] = _joined(file, kept[owner], origin, run)
+            file.renamed.add((*path, owner))
+
+    for key, item in value.items():
+        if (*origin, key) in file.bare:
+            run.append(key)
+            continue
+        cut()
+        run, owner = [], key
+        kept[key] = item
+    cut()
+    return kept
+
+
+_QUOTES = ('"', "'")
+
+
+def _joined(file: YamlFile, text: str, origin: Path, run: Sequence[str]) -> str:
+    """A text with what commas cut off it, without the quotes of a word processor."""
+    for key in run:
+        line, column = file.key_marks[(*origin, key)]
+        written = file.lines[line - 1] if line <= len(file.lines) else ""
+        text += f",{key}" if written[column - 2 : column - 1] == "," else f", {key}"
+    kept = "".join(sign for sign in text if sign not in CURLY).strip(SINGLE_CURLY)
+    return kept[1:-1] if kept[:1] in _QUOTES and kept[-1:] == kept[:1] else kept
 
 
 def _crowded(
@@ -141,9 +216,9 @@ def _cut_at_commas(
     whole = value.get(owner)
     advice = "; kunci ditulis dengan titik dua, teks berkoma diapit tanda kutip"
     if isinstance(whole, str):
-        text = ", ".join([whole, *run])
-        curly = any(mark in text for mark in CURLY)
-        kept = "".join(mark for mark in text if mark not in CURLY).replace('"', "'")
+        kept = _joined(file, whole, origin, run)
+        curly = any(mark in f"{whole}{''.join(run)}" for mark in CURLY) or whole[:1] in SINGLE_CURLY
+        kept = kept.replace('"', "'")
         quotes = f"; {NOT_CURLY}" if curly else "; apit teks berkoma dengan tanda kutip"
         advice = f'{quotes}: {owner}: "{kept}"'
         if owner == "puskesmas":
@@ -205,15 +280,80 @@ def prune(
             items = error.errors(include_url=False, include_input=False)
             for item in items:
                 path: Path = tuple(item["loc"])
-                if path not in places and path not in reported and path not in file.renamed:
+                told = path in places or path in reported or path in file.renamed
+                if not told and not (item["type"] == "missing" and _misspelt_beside(shape, path, _at(data, path[:-1]))):
                     faults.append(_misfit(file, shape, path, item, _at(data, path)))
                 places.add(path)
                 if len(path) == 1 and path[0] in stand_in and item["type"] == "missing":
                     data[str(path[0])] = stand_in[str(path[0])]
+            mended = {tuple(item["loc"]) for item in items if _mended(file, shape, data, item, reported)}
             reported |= places
-            for path in sorted(places, key=len, reverse=True):
+            for path in sorted(places - mended, key=len, reverse=True):
                 _remove(data, path, stand_in)
     return None
+
+
+def _mended(
+    file: YamlFile, shape: type[Shape], data: Any, error: Mapping[str, Any], reported: Collection[Path]
+) -> bool:
+    """Give a value of the wrong form the form it was meant to have, so that nothing follows; whether that is certain.
+
+    What is wrong with it is reported already. A second complaint at the same place finds it as it is.
+    """
+    path: Path = tuple(error["loc"])
+    value, inner = _at(data, path), _shape_at(shape, path)
+    if path in reported or not path:
+        return False
+    meant, within = _meant_form(value, inner, error["type"], listed=isinstance(path[-1], int))
+    if meant is None:
+        return False
+    for place, old in within.items():
+        for marks in (file.marks, file.key_marks):
+            if (*path, *old) in marks:
+                marks[(*path, *place)] = marks[(*path, *old)]
+    for place in _inside(meant):
+        file.marks.setdefault((*path, *place), file.marks[path])
+    _at(data, path[:-1])[path[-1]] = meant
+    return True
+
+
+def _meant_form(value: Any, inner: type[Shape] | None, wanted: str, *, listed: bool) -> tuple[Any, dict[Path, Path]]:
+    """A value in the form that is wanted, and where each part of it stood before; None where nobody can tell."""
+    if wanted in ("tuple_type", "list_type"):
+        if isinstance(value, dict) and inner is not None:
+            return [value], {(0, *place): place for place in _inside(value)}
+        return (_split(value) if isinstance(value, str) and inner is None else None), {}
+    if wanted not in ("model_type", "model_attributes_type", "dict_type"):
+        return None, {}
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        merged = {key: inside for item in value for key, inside in item.items()}
+        if len(merged) == sum(map(len, value)):
+            return merged, {place[1:]: place for place in _inside(value) if len(place) > 1}
+    elif isinstance(value, str) and inner is not None and listed:
+        needed = [key for key, field in inner.model_fields.items() if field.is_required()]
+        if len(needed) == 1 and inner.contoh.startswith(f"{{{needed[0]}: %s"):
+            return {needed[0]: value}, {}
+    return None, {}
+
+
+def _split(text: str) -> list[str]:
+    """The names of a list that was written as one text, its brackets put aside."""
+    return [item for part in text.strip("[](){} ").split(",") if (item := part.strip())]
+
+
+def _inside(value: Any) -> Iterator[Path]:
+    """The paths within a value."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        yield (key,)
+        yield from ((key, *rest) for rest in _inside(inner))
+
+
+def _misspelt_beside(shape: type[Shape], path: Path, beside: Any) -> bool:
+    """Whether a key that is missing stands there misspelt, which is told already."""
+    inner = _shape_at(shape, path[:-1])
+    known = inner.model_fields if inner else {}
+    return isinstance(beside, dict) and any(near(key, (str(path[-1]),)) for key in beside if key not in known)
 
 
 def _remove(data: Any, path: Path, stand_in: Mapping[str, Any]) -> None:
@@ -252,7 +392,7 @@ def _misfit(file: YamlFile, shape: type[Shape], path: Path, error: Mapping[str, 
     """One error of the shape as a finding: unknown key, missing key, or wrong kind."""
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     if error["type"] == "extra_forbidden":
-        facts = {"kunci": key, "maksud": maksud(key, _keys_at(shape, path[:-1]))}
+        facts = {"kunci": key, "maksud": maksud(key, _keys_at(shape, path[:-1])) or _home_words(shape, key, path[:-1])}
         return finding(misfits.UNKNOWN_KEY, file.place(path, key=True), facts)
     if error["type"] == "missing":
         return finding(misfits.MISSING_KEY, file.place(path[:-1]), {"kunci": key})
@@ -273,7 +413,7 @@ def _listed(shape: type[Shape], path: Path, value: Any) -> str:
     """That a list is wanted, and what stands there written as one."""
     inner = _shape_at(shape, path)
     if isinstance(value, str) and not (inner and inner.contoh):
-        return f"harus berupa daftar: tulis [{value}]"
+        return f"harus berupa daftar: tulis [{', '.join(_split(value))}]"
     if inner and inner.contoh:
         return f"harus berupa daftar: tulis “- {inner.contoh % _first(value)}”, satu butir tiap baris"
     return "harus berupa daftar: tulis dengan “- ” atau dalam [ ]"
@@ -290,8 +430,29 @@ def _mapped(shape: type[Shape], path: Path, value: Any) -> str:
 def _first(value: Any) -> str:
     """The words to put into an example: what stands there, or its first name."""
     while isinstance(value, (dict, list)) and value:
-        value = next(iter(value))
+        value = next(iter(value.values() if isinstance(value, dict) else value))
     return value if isinstance(value, str) and value else "…"
+
+
+_FEW_HOMES = 2
+
+
+def _home_words(shape: type[Shape], key: str, path: Path) -> str:
+    """Where a key belongs that stands in the wrong mapping; "" where it belongs nowhere, or in too many."""
+    here = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    homes = [name for name in dict.fromkeys(_homes(shape, key, "")) if name not in (here, "")]
+    if not homes or len(homes) > _FEW_HOMES:
+        return ""
+    return f" di sini; ia milik {' atau '.join(f'“{name}”' for name in homes)}: periksa lekukannya"
+
+
+def _homes(shape: type[Shape], key: str, name: str) -> Iterator[str]:
+    """The keys whose value may hold this one."""
+    if key in shape.model_fields:
+        yield name
+    for inner_name, field in shape.model_fields.items():
+        for inner in _shapes(field.annotation):
+            yield from _homes(inner, key, inner_name)
 
 
 def _keys_at(shape: type[Shape], path: Path) -> Iterator[str]:
@@ -310,8 +471,11 @@ def _shape_along(shape: type[Shape], path: Path) -> type[Shape] | None:
     inner: type[Shape] | None = shape
     free = False
     for part in path:
+        known, inside = inner is not None and part in inner.model_fields, free
         free = False
-        if inner is not None and part in inner.model_fields:
+        if isinstance(part, str) and not known and not inside:
+            return None  # what stands under a key that nobody knows
+        if inner is not None and known:
             annotation = inner.model_fields[str(part)].annotation
             inner, free = next(iter(_shapes(annotation)), None), get_origin(annotation) is dict
     return None if free else inner
@@ -323,3 +487,23 @@ def _shapes(annotation: Any) -> Iterator[type[Shape]]:
         yield annotation
     for inner in get_args(annotation):
         yield from _shapes(inner)
+
+
+def as_meant(file: YamlFile, known: Collection[str], wanted: Collection[str]) -> list[Finding]:
+    """Read the misspelt among the first keys of a file under the one of `wanted` that each is like, and report them."""
+    content: dict[str, Any] = file.content
+    faults: list[Finding] = []
+    for key in [key for key in content if key not in known]:
+        meant = near(key, known)
+        if meant is not None and meant in wanted and meant not in content:
+            content[meant] = content.pop(key)
+            place = file.place((key,), key=True)
+            faults.append(finding(misfits.UNKNOWN_KEY, place, {"kunci": key, "maksud": maksud(key, known)}))
+            moved(file, (key,), (meant,))
+    return faults
+
+
+def moved(file: YamlFile, old: Path, new: Path) -> None:
+    """Let what is read under another key than its own point at its own words."""
+    for marks in (file.marks, file.key_marks):
+        marks |= {(*new, *path[len(old) :]): mark for path, mark in marks.items() if path[: len(old)] == old}

@@ -27,7 +27,7 @@ from ilp_cli.files.table_file import read_bytes
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law import configs
 from ilp_cli.reading import units
-from ilp_cli.reading.roadmap_file import decode
+from ilp_cli.reading.roadmap_file import decode, table_keys
 from ilp_cli.reading.roster import (
     ROADMAP,
     SHEETS,
@@ -72,8 +72,9 @@ def read_district(
             misfits=error.findings,
             typed=typed,
         )
+    misspelt = table_keys(parsed, tables)
     fields, locations, faults = decode(parsed, configs.law().standards, tables)
-    faults = [*parsed.findings, *faults]
+    faults = [*parsed.findings, *misspelt, *faults]
     faults += _empty_parts(parsed, fields)
     inline = _inline(parsed, tables)
     given = roster is not None or bool(locations) or bool(inline.keys() & set(SHEETS))

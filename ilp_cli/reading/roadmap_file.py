@@ -12,12 +12,13 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, create_model
 
 from ilp_cli.core.finding import DISTRICT, Finding, Path, Waiver, finding
 from ilp_cli.core.masking import as_shown, mask_numbers
-from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.names import maksud, near, normal
 from ilp_cli.core.weekdays import hari_names, parse_hari
 from ilp_cli.core.words import HARI
 from ilp_cli.district.calendar import Libur
 from ilp_cli.district.kesiapan import KriteriaDaerah, KriteriaKesiapan
 from ilp_cli.district.numbers import Nip, digits_of
+from ilp_cli.district.office import decreed_by, taken_apart
 from ilp_cli.district.pelatihan import BIAYA, Pelatihan, TahunLatih, Tempat
 from ilp_cli.district.place import Kabupaten, Kepala, Posyandu, Puskesmas, Pustu, kind_and_name, register_of
 from ilp_cli.district.roadmap import (
@@ -46,7 +47,7 @@ from ilp_cli.law.configs import law, professions
 from ilp_cli.law.indicators import meant, names
 from ilp_cli.law.standard import NATIONAL, LocalStandard, Standard
 from ilp_cli.law.vocabulary import vocabulary
-from ilp_cli.reading.fit import Shape, close_gaps, copy, prune, wrong_root
+from ilp_cli.reading.fit import Shape, as_meant, close_gaps, copy, moved, prune, wrong_root
 from ilp_cli.reading.pendamping import Companion, companions
 from ilp_cli.reading.shape import (
     FORM,
@@ -63,6 +64,7 @@ from ilp_cli.reading.shape import (
     NameList,
     Number,
     Opening,
+    Orang,
     Percent,
     Point,
     Promise,
@@ -125,7 +127,7 @@ class _Posyandu(Shape):
 class _Kepala(Shape):
     contoh: ClassVar[str] = '{nama: "%s", nip: "…"}'
 
-    nama: Later | None = None
+    nama: Orang | None = None
     nip: Later | None = Field(None, description="Dalam tanda kutip; hanya dicetak bila diminta dengan --nip tampil")
 
 
@@ -147,7 +149,7 @@ class _Penandatangan(Shape):
     contoh: ClassVar[str] = '{jabatan: …, nama: "%s", pangkat: "…", nip: "…"}'
 
     jabatan: Later | None = None
-    nama: Later | None = None
+    nama: Orang | None = None
     pangkat: Later | None = None
     nip: Later | None = None
     awalan: Text | None = Field(None, description="a.n. Bupati …, u.b., Plt., Plh. atau Pj.")
@@ -552,6 +554,10 @@ def decode(
     data = copy(file, content | people, (), faults, whole)
     for key in list(data.get("standar") or {}) if isinstance(data.get("standar"), dict) else []:
         if key not in standards:
+            meant = near(key, standards)
+            if meant is not None and meant not in data["standar"]:
+                data["standar"][meant] = data["standar"][key]
+                moved(file, ("standar", key), ("standar", meant))
             del data["standar"][key]
             facts = {"kunci": key, "maksud": maksud(key, standards)}
             faults.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
@@ -567,6 +573,13 @@ def decode(
     fields = _fields(shape)
     fields["standar"] = tuple(_fitting(file, fields["standar"], standards, faults))
     return fields, shape.roster, faults
+
+
+def table_keys(file: YamlFile, tables: Sequence[TableSpec] = ROSTER) -> list[Finding]:
+    """Read misspelt keys of tables that the roadmap lists as they were meant, and report them."""
+    if not isinstance(file.content, dict):
+        return []
+    return as_meant(file, _with_tables(tuple(tables)).model_fields, named(tables))
 
 
 def _fitting(
@@ -721,7 +734,9 @@ def _profession(name: str) -> str:
 
 
 def _penandatangan(shape: _Penandatangan, path: Path = ()) -> Penandatangan:
-    told = {**shape.model_dump(), "nip": Nip(digits_of(shape.nip or ""))}
+    awalan, jabatan = taken_apart(shape.awalan, shape.jabatan)
+    nip = Nip(digits_of(shape.nip or ""))
+    told = {**shape.model_dump(), "nip": nip, "awalan": awalan, "jabatan": jabatan}
     return Penandatangan(path=(*path, "penandatangan"), **told)
 
 
@@ -790,7 +805,7 @@ def _tahap(shape: _Tahap, path: Path, register: Mapping[str, Puskesmas]) -> Taha
             menyusul=sk.nomor == "",
             tanggal=sk.tanggal,
             tentang=sk.tentang or None,
-            penetap=sk.penetap or None,
+            penetap=decreed_by(sk.penetap) if sk.penetap else None,
             mengingat=tuple(item or "" for item in sk.mengingat),
             penandatangan=_penandatangan(sk.penandatangan, (*path, "sk")) if sk.penandatangan else None,
             mengubah=Mengubah(

@@ -11,13 +11,13 @@ from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from ilp_cli.core.finding import Path, Place, Severity, finding
-from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.names import maksud, near, normal
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import Source
 from ilp_cli.district.klaster import KLASTER
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.record import Earlier, earlier
-from ilp_cli.district.table import TableSpec, named
+from ilp_cli.district.table import Holds, TableSpec, named
 from ilp_cli.district.tables import KEPUTUSAN, META, PENCOCOKAN, PENERAPAN, PEOPLE, ROSTER
 from ilp_cli.files import archive, misfits, yaml_file
 from ilp_cli.files.kinds import own_page
@@ -28,6 +28,7 @@ from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading, lengthwise, people
 from ilp_cli.reading.asides import alone, place_of_titles
+from ilp_cli.reading.fit import as_meant, rejoined
 from ilp_cli.reading.heading import LEADING_ROWS
 from ilp_cli.reading.rows import RosterRead
 from ilp_cli.reading.units import Register, Units
@@ -543,6 +544,8 @@ def _read_yaml(read: Read, parsed: YamlFile) -> None:
     roster = read.people
     roster.findings += parsed.findings
     listed = parsed.content if isinstance(parsed.content, dict) else {}
+    if listed:
+        roster.findings += as_meant(parsed, roster.tables, roster.tables)
     _unknown_lists(roster, parsed, listed)
     read_yaml_people(roster, parsed, {key: listed[key] for key in read.names if listed.get(key)}, read.register)
     if not any(listed.get(key) for key in SHEETS):
@@ -595,12 +598,13 @@ def read_yaml_people(roster: RosterRead, file: YamlFile, listed: Mapping[str, An
         aliases = heading.titles_of(spec)
         known = tuple(spec.by_name)
         columns = {name: index for index, name in enumerate(known)}
+        rows = list(_yaml_rows(roster, file, spec, items))
         own = [(path, mark) for path, mark in file.marks.items() if 2 <= len(path) <= 3 and path[0] == sheet]
+        own = [(path, mark) for path, mark in own if len(path) == 2 or isinstance(path[2], str)]
         keys = {str(path[2]) for path, _ in own if len(path) == 3}
-        meant = {key: _column(key, aliases) or key for key in keys}
+        meant = {key: _column(key, aliases) or near(key, spec.offered) or key for key in keys}
         marks = {(int(path[1]), meant[str(path[2])] if len(path) == 3 else ""): mark for path, mark in own}
         origin = Origin(file=file.name, kind="yaml", columns=columns, marks=marks, lines=file.lines)
-        rows = list(_yaml_rows(roster, file, spec, items))
         people.add_rows(roster, spec, rows, columns, origin, register, configs.professions())
 
 
@@ -611,16 +615,17 @@ def _yaml_rows(roster: RosterRead, file: YamlFile, spec: TableSpec, items: Any) 
         facts = {"kunci": sheet, "sebab": "harus berupa daftar: tulis dengan “- ” atau dalam [ ]"}
         roster.findings.append(finding(misfits.WRONG_KIND, file.place((sheet,)), facts))
         return
-    for number, item in enumerate(items):
-        if not isinstance(item, dict):
-            facts = {"kunci": sheet, "sebab": "harus berupa pasangan kunci dan nilai"}
-            roster.findings.append(finding(misfits.WRONG_KIND, file.place((sheet, number)), facts))
+    for number, written in enumerate(items):
+        item = _yaml_item(roster, file, (sheet, number), written, aliases)
+        if item is None:
             continue
         cells = dict.fromkeys(known, "")
         faulty: dict[int, str] = {}
+        names = _keys_of(roster, file, spec, (sheet, number), item)
         for key, value in item.items():
-            name = _column(key, aliases)
-            if name is not None and not cells[name] and not isinstance(value, dict):
+            name = names[key]
+            strange = isinstance(value, dict) or (isinstance(value, list) and not _listable(spec, name))
+            if name is not None and not cells[name] and not strange:
                 cells[name] = _flat(value)
                 if name == "nama" and value is None and (word := _word_for_nothing(file, (sheet, number, key))):
                     faulty[known.index(name)] = _UNQUOTED.format(word=word, key=key)
@@ -631,14 +636,60 @@ def _yaml_rows(roster: RosterRead, file: YamlFile, spec: TableSpec, items: Any) 
                 roster.findings.append(finding(misfits.UNKNOWN_KEY, place, facts))
             elif cells[name]:
                 line = str(file.place((sheet, number)).line)
-                roster.findings.append(finding(misfits.DUPLICATE_KEY, place, {"kunci": key, "baris": line}))
+                facts = {"kunci": key, "baris": line, "akibat": _UNREAD}
+                roster.findings.append(finding(misfits.DUPLICATE_KEY, place, facts))
             else:
-                facts = {"kunci": key, "sebab": "harus berupa teks, bukan pasangan kunci dan nilai"}
+                kind = "daftar" if isinstance(value, list) else "pasangan kunci dan nilai"
+                facts = {"kunci": key, "sebab": f"harus berupa teks, bukan {kind}"}
                 roster.findings.append(finding(misfits.WRONG_KIND, place, facts))
         yield TableRow(number=number, cells=tuple(cells[name] for name in known), faulty=faulty)
 
 
+def _yaml_item(
+    roster: RosterRead, file: YamlFile, path: Path, written: Any, aliases: Mapping[str, str]
+) -> Mapping[str, Any] | None:
+    """An item of a list as keys and values, a text that commas cut whole again; None where it is no such thing."""
+    sheet = path[0]
+    if isinstance(written, list) and written and all(isinstance(part, dict) for part in written):
+        facts = {"kunci": sheet, "sebab": "harus berupa pasangan kunci dan nilai, dalam { }, bukan [ ]"}
+        roster.findings.append(finding(misfits.WRONG_KIND, file.place(path), facts))
+        for index, key in ((index, key) for index, part in enumerate(written) for key in part):
+            file.marks[(*path, key)] = file.marks[(*path, index, key)]
+            file.key_marks[(*path, key)] = file.key_marks[(*path, index, key)]
+        return {key: value for part in written for key, value in part.items()}
+    if not isinstance(written, dict):
+        facts = {"kunci": sheet, "sebab": "harus berupa pasangan kunci dan nilai"}
+        roster.findings.append(finding(misfits.WRONG_KIND, file.place(path), facts))
+        return None
+    if not any((*path, key) in file.bare for key in written):
+        return written
+    known = [key for key in written if _column(key, aliases)]
+    return rejoined(file, written, path, known, roster.findings, path)
+
+
+def _keys_of(
+    roster: RosterRead, file: YamlFile, spec: TableSpec, path: Path, item: Mapping[str, Any]
+) -> dict[str, str | None]:
+    """The column each key of a row means; a misspelt one is reported, and read as it was meant."""
+    aliases = heading.titles_of(spec)
+    names = {key: _column(key, aliases) for key in item}
+    for key in [key for key, name in names.items() if name is None and item[key] is not None]:
+        meant = near(key, spec.offered)
+        if meant is not None and meant not in names.values():
+            place = file.place((*path, key), key=True)
+            facts = {"kunci": key, "maksud": maksud(key, spec.offered)}
+            roster.findings.append(finding(misfits.UNKNOWN_KEY, place, facts))
+            names[key] = meant
+    return names
+
+
+_UNREAD = "yang kedua ini tidak dibaca"
 _UNQUOTED = 'bertulis {word} tanpa tanda kutip, yang di YAML berarti kosong; bila memang namanya, tulis {key}: "{word}"'
+
+
+def _listable(spec: TableSpec, name: str | None) -> bool:
+    """Whether a column may hold several things; a name, a number and a place are one."""
+    return name is not None and spec.by_name[name].holds not in (Holds.NAME, Holds.IDENTITY, Holds.PLACE)
 
 
 def _word_for_nothing(file: YamlFile, path: Path) -> str:

@@ -40,6 +40,7 @@ _PERCENT = re.compile(r"(\d{1,3})(?:[.,]0{1,2})? ?%?")
 _ALL_OF_IT = 100
 _MOST = 10**15
 _TRUTH = {"ya": True, "tidak": False, "true": True, "false": False}
+_TRUTH_WORDS = {*_TRUTH, "yes", "no"}
 _EXAMPLE = "contoh: 2024-10-16"
 _FEW = 999
 """As many as anybody recruits for one post."""
@@ -68,6 +69,14 @@ def _later(value: object) -> str | None:
     text = _text(value)
     said = normal(text)
     return text if said and said not in vocabulary().later else None
+
+
+def _person(value: object) -> str | None:
+    """The name of a person; a figure, a date, yes or no name nobody."""
+    text = _later(value)
+    if text is not None and (normal(text) in _TRUTH_WORDS or not any(sign.isalpha() for sign in text)):
+        raise ValueError(f"bukan nama orang{written(value)}")
+    return text
 
 
 def _number(value: object) -> str | None:
@@ -292,6 +301,7 @@ FORM = "bentuk"
 Text = Annotated[str, BeforeValidator(_text), form("Teks")]
 FilledText = Annotated[str, BeforeValidator(_filled), form("TeksTerisi")]
 Later = Annotated[str | None, BeforeValidator(_later), form("Teks")]
+Orang = Annotated[str | None, BeforeValidator(_person), form("Teks")]
 Number = Annotated[str | None, BeforeValidator(_number), form("Teks")]
 LaterDay = Annotated[date | None, BeforeValidator(_later_day), form("TanggalMenyusul")]
 Percent = Annotated[int, Field(ge=0, le=100), BeforeValidator(_percent), form("Persen")]

@@ -10,6 +10,10 @@ from ilp_cli.files.misfits import Unreadable
 ODD = "ada spasi tak-putus (NBSP) di baris {}, biasanya tempelan dari Word atau WhatsApp; hapus, lalu ketik spasi biasa"
 DASH = "“{}” bukan tanda daftar YAML; ketik “-” (tanda minus) dan satu spasi"
 DEPTH = "lekukan baris ini {} dari baris di atasnya yang setingkat: {} spasi, seharusnya {}"
+BELOW = "lekukan baris ini {} dari baris di bawahnya yang setingkat: {} spasi, seharusnya {}"
+BETWEEN = "lekukan baris ini {} dari baris di atas dan di bawahnya yang setingkat: {} spasi, seharusnya {}"
+LOST = "butir daftar ini kurang “- ” di depannya; ketik “- ” seperti pada butir lain"
+SPARE = "tanda “-” di depan kunci ini berlebih; hapus, dan sejajarkan dengan kunci lainnya"
 
 SLIPS = [
     ("a: x\nb:\n  - c: 1\n  \u00a0 d: 2\n    e: 3\n", "4:3", ODD.format(4)),
@@ -47,6 +51,26 @@ SLIPS = [
     ("a: {n: 1 #2, m: 3}\nb: 1\n", "1:10", "“#” sesudah spasi memulai komentar"),
     ("nama = x\nb: 1\n", "1:1", "pakai titik dua, bukan “=”: “nama: …”"),
     ("a: 1\nb 2\nc: 3\n", "2:1", "ada kunci tanpa titik dua"),
+    ("a:\n  b 1\n  c: 2\n  d: 3\n", "2:3", "ada kunci tanpa titik dua"),
+    ("a:\n  - b = 1\n    c: 2\n", "2:5", "pakai titik dua, bukan “=”: “b: …”"),
+    ("a:\n   b: 1\n  c: 2\n  d: 3\n", "2:4", BELOW.format("lebih dalam", 3, 2)),
+    ("a:\nb: 1\n  c: 2\n  d: 3\n", "2:1", BELOW.format("kurang dalam", 0, 2)),
+    (" a: 1\nb: 2\nc: 3\n", "1:2", BELOW.format("lebih dalam", 1, 0)),
+    ("a:\n   - b: 1\n    c: 2\n    d: 3\n  - b: 4\n", "2:4", BELOW.format("lebih dalam", 3, 2)),
+    ("a:\n  b: 1\nc: 2\n  d: 3\n", "3:1", BETWEEN.format("kurang dalam", 0, 2)),
+    ("a:\n  {b: 1}\n  - {b: 2}\n", "2:3", LOST),
+    ("a:\n  - {b: 1}\n    {b: 2}\n", "3:5", LOST),
+    ("a:\n    b: 1\n    c: 2\n  - b: 3\n", "2:5", LOST),
+    ("a:\n  - b: 1\n  c: 2\n", "2:3", SPARE),
+    ("a: 1\n- b: 2\nc: 3\n", "2:1", SPARE),
+    ("a: []\n  - b\n", "1:4", "“a” sudah berisi [] di baris ini, padahal di bawahnya ada isi lagi; hapus salah satu"),
+    ("a: {}\n  b: 1\n", "1:4", "“a” sudah berisi {} di baris ini, padahal di bawahnya ada isi lagi; hapus salah satu"),
+    ('a: "x\nb: 1\nc: "y"\n', "1:4", "tanda kutip yang dibuka di sini belum ditutup"),
+    ('a: {b: "x, c: 1}\nd: "y"\n', "1:8", "tanda kutip yang dibuka di sini belum ditutup"),
+    ("a: {b: 1, c:[2]}\n", "1:12", "sesudah titik dua harus ada spasi"),
+    ("a:\n  b： 1\n  c: 2\n", "2:4", "titik duanya bukan “:” biasa; ketik “:” dan satu spasi"),
+    ("a: [1,, 2]\n", "1:7", "ada koma yang berlebih; hapus"),
+    ("a: {b: 1},\nc: 2\n", "1:10", "ada koma di ujung baris, sesudah kurung penutup; hapus"),
     ("a: x: y\n", "1:5", 'ada titik dua di tengah nilai; apit nilainya dengan tanda kutip: a: "x: y"'),
 ]
 

@@ -346,7 +346,7 @@ def test_a_stage_in_which_a_puskesmas_only_grows_counts_it_once_as_coverage_does
     old, new = (texts(annex_of(made, f"Lampiran I {year}")) for year in (2025, 2026))
     assert [1, "Suli", 1, 0, "sekarang Suli Baru"] in old
     assert [1, "Suli Baru", 1, 0, "lanjutan lokus 2025"] in new
-    said = "0 (nol) puskesmas, 1 (satu) pustu dan 0 (nol) posyandu; 1 (satu) puskesmas lanjutan."
+    said = "1 (satu) pustu; 1 (satu) puskesmas lanjutan."
     assert [f"Jumlah lokus tahun 2026: {said}"] in new
 
 

@@ -16,6 +16,7 @@ from ilp_cli.core.words import BULAN, HARI, daftar, rentang, tanggal
 from ilp_cli.district.bukaan import AppliedDays
 from ilp_cli.district.calendar import Holiday, closed_days
 from ilp_cli.district.case import Case
+from ilp_cli.district.ended import not_heard
 from ilp_cli.district.pendamping import companions
 from ilp_cli.reading.load import closed_in
 from ilp_cli.rulebook.rule import Hit, hit, rule
@@ -239,7 +240,8 @@ def nobody_to_go(case: Case) -> Iterator[Hit]:
         pos, first = listed[0]
         yield hit(
             _spot(case, path), nama=pos.unit.nama, puskesmas=pos.puskesmas.nama, posyandu=pos.unit.nama,
-            hari=rentang(crowd.day for _, crowd in listed), hitungan=_there(first, pos.team),
+            hari=rentang(crowd.day for _, crowd in listed),
+            hitungan=_there(first, pos.team) + not_heard(case, pos.puskesmas.path, pos.puskesmas.nama),
         )  # fmt: skip
 
 

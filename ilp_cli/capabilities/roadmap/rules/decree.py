@@ -7,7 +7,7 @@ from datetime import date
 
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import normal
-from ilp_cli.core.words import daftar
+from ilp_cli.core.words import BLANK, daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.office import office_of, on_behalf
 from ilp_cli.district.roadmap import SK, Penandatangan, Tahap
@@ -72,11 +72,14 @@ def cites_revoked(case: Case) -> Iterator[Hit]:
 @rule(
     "ILP802",
     "Penanda tangan belum ada",
-    message="{apa} penanda tangan belum diisi; di Lampiran tercetak titik-titik",
+    message="{apa} penanda tangan{atas_nama} belum diisi; di Lampiran tercetak titik-titik",
     severity=Severity.WARNING,
 )
 def no_signatory(case: Case) -> Iterator[Hit]:
     """Halaman terakhir setiap Lampiran memuat jabatan dan nama penanda tangan. Yang belum diketahui dibiarkan kosong.
+
+    Yang menandatangani atas nama pejabat lain menyebut keduanya: awalan a.n. Bupati, jabatan Kepala Dinas Kesehatan. Di
+    antara a.n. dan u.b. berdiri pejabat yang dilimpahi: a.n. Bupati u.b. Sekretaris Daerah.
 
     Salah::
 
@@ -94,8 +97,14 @@ def no_signatory(case: Case) -> Iterator[Hit]:
     general = not own or len(own) < sum(1 for tahap in case.district.tahap if tahap.tahun in case.years)
     for signer in [*([case.district.penandatangan] if general else []), *own]:
         missing = [key for key in ("jabatan", "nama") if not getattr(signer, key, None)]
+        prefix = (signer.awalan if signer else None) or ""
+        behalf = on_behalf(prefix)
+        if behalf and BLANK in behalf[1]:
+            missing = ["pejabat di depan u.b.", *missing]
         if missing:
-            yield hit(signer.path if signer else ("penandatangan",), apa=daftar(missing))
+            whom = f" yang bertindak a.n. {behalf[0]}".rstrip() if behalf else ""
+            path = signer.path if signer else ("penandatangan",)
+            yield hit(path, apa=daftar(missing), atas_nama=whom)
 
 
 @rule(
@@ -266,4 +275,38 @@ def office_elsewhere(case: Case) -> Iterator[Hit]:
             yield hit(path, jabatan=text, daerah=shown, sebutan=kabupaten.sebutan)
 
 
-RULES = (cites_revoked, no_signatory, sk_blank, kind_contradicts, signed_by_another, office_elsewhere)
+@rule(
+    "ILP807",
+    "Dasar hukum ditulis dua kali",
+    message="dasar hukum ini sudah ditulis di butir {butir}; di SK tercetak dua kali",
+    severity=Severity.WARNING,
+)
+def cited_twice(case: Case) -> Iterator[Hit]:
+    """Setiap butir mengingat menjadi satu nomor di SK; butir yang sama tercetak dua kali.
+
+    Salah::
+
+        kabupaten: {nama: Luwu}
+        mengingat:
+          - Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan
+          - Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan   #! ILP807
+
+    Benar::
+
+        kabupaten: {nama: Luwu}
+        mengingat:
+          - Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan
+          - Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah
+
+    Langkah: hapus salah satunya.
+    """
+    decrees = ((sk.path, sk.mengingat) for _, sk, _ in _signed(case))
+    for head, texts in [((), case.district.mengingat), *decrees]:
+        first: dict[str, int] = {}
+        for index, text in enumerate(texts):
+            known = first.setdefault(normal(text), index)
+            if text and known != index:
+                yield hit((*head, "mengingat", index), butir=known + 1)
+
+
+RULES = (cites_revoked, no_signatory, sk_blank, kind_contradicts, signed_by_another, office_elsewhere, cited_twice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -18,6 +19,7 @@ from ilp_cli.rulebook.rule import Hit, hit, rule
 
 DECEMBER = 12
 CODE_LENGTH = 7
+OLD_CODE = re.compile(r"[Pp]\d{10}")
 """Figures of a Kemenkes code."""
 
 
@@ -968,7 +970,7 @@ def promise_twice(case: Case) -> Iterator[Hit]:
 @rule(
     "ILP125",
     "Kode puskesmas tidak berbentuk kode",
-    message="{puskesmas}: kode “{kode}” terdiri atas {ada} angka; kode Kemenkes 7 angka{sebab}",
+    message="{puskesmas}: kode “{kode}” {bentuk}; kode Kemenkes 7 angka{sebab}",
     severity=Severity.WARNING,
 )
 def code_misshaped(case: Case) -> Iterator[Hit]:
@@ -988,9 +990,19 @@ def code_misshaped(case: Case) -> Iterator[Hit]:
     """
     for puskesmas in case.district.puskesmas:
         code = (puskesmas.kode or "").strip()
-        if code.isdigit() and len(code) > CODE_LENGTH:
+        if code and not code.isdigit() and not OLD_CODE.fullmatch(code):
+            facts = {
+                "kode": code,
+                "ada": len(code),
+                "bentuk": "bukan angka semua",
+                "sebab": "",
+                "puskesmas": puskesmas.nama,
+            }
+            yield hit((*puskesmas.path, "kode"), **facts)
+        elif code.isdigit() and len(code) > CODE_LENGTH:
             why = "; nol di depannya berlebih" if len(code.lstrip("0")) == CODE_LENGTH else ""
-            facts = {"kode": code, "ada": len(code), "sebab": why, "puskesmas": puskesmas.nama}
+            form = f"terdiri atas {len(code)} angka"
+            facts = {"kode": code, "ada": len(code), "bentuk": form, "sebab": why, "puskesmas": puskesmas.nama}
             yield hit((*puskesmas.path, "kode"), **facts)
 
 

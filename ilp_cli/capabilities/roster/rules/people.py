@@ -51,7 +51,8 @@ def nip_misshaped(case: Case) -> Iterator[Hit]:
     Langkah: salin NIP dari SK pengangkatan; kosongkan bila bukan PNS atau PPPK.
     """
     decrees = (tahap.sk for tahap in case.district.tahap if tahap.sk)
-    for signer in (case.district.penandatangan, *(sk.penandatangan for sk in decrees)):
+    heads = (puskesmas.kepala for puskesmas in case.district.puskesmas)
+    for signer in (case.district.penandatangan, *(sk.penandatangan for sk in decrees), *heads):
         if signer is None or not signer.nip or signer.nip.shaped:
             continue
         facts = {"nip": signer.nip, "ada": len(signer.nip), "panjang": NIP_LENGTH, "sebab": letters_in(signer.nip)}

@@ -10,7 +10,7 @@ from ilp_cli.core.names import sebutan
 from ilp_cli.core.weekdays import hari_text, parse_hari
 from ilp_cli.core.words import HARI, daftar, tanggal
 from ilp_cli.district.case import Case
-from ilp_cli.district.ended import ended
+from ilp_cli.district.ended import ended, not_heard
 from ilp_cli.district.fulfilment import DayGap, kinds_at_puskesmas, posyandu_states, pustu_states
 from ilp_cli.district.layanan import Jawaban, tawaran
 from ilp_cli.district.leave import leave_of
@@ -30,9 +30,10 @@ def _short_of(case: Case, kind: str) -> Iterator[Hit]:
         if state.kurang[kind]:
             gone = case.of(ended).get((state.unit, kind), ())
             more = f" dan {len(gone) - _NAMED} lagi" if len(gone) > _NAMED else ""
+            left = f"; sudah tidak dihitung: {', '.join(gone[:_NAMED])}{more}" if gone else ""
             yield hit(
                 state.path,
-                bekas=f"; sudah tidak dihitung: {', '.join(gone[:_NAMED])}{more}" if gone else "",
+                bekas=left or not_heard(case, state.unit[:2], state.puskesmas),
                 layanan="" if state.ada[kind] else _resting(case, state.unit, kind),
                 tempat=sebutan("pustu", state.pustu),
                 pustu=state.pustu,
@@ -253,14 +254,16 @@ def posyandu_kader_below_minimum(case: Case) -> Iterator[Hit]:
                 ada=state.kader,
                 minimum=state.minimum,
                 kurang=state.kurang,
-                berbagi=f" ({shared} lain sudah dihitung sebagai kader pustu)" if shared else "",
+                berbagi=f" ({shared} lain sudah dihitung sebagai kader pustu)"
+                if shared
+                else not_heard(case, state.unit[:2], state.puskesmas),
             )
 
 
 @rule(
     "ILP206",
     "Jenis tenaga puskesmas belum lengkap",
-    message="{puskesmas}: belum ada {jenis}",
+    message="{puskesmas}: belum ada {jenis}{belum}",
     severity=Severity.WARNING,
     standard="puskesmas.jenis_nakes",
 )
@@ -307,7 +310,8 @@ def kinds_missing(case: Case) -> Iterator[Hit]:
             professions().names.get(kind, kind) for kind in wanted if kind not in kinds.get(puskesmas.path, set())
         ]
         if missing:
-            yield hit((*lokus.path, "puskesmas"), puskesmas=puskesmas.nama, jenis=daftar(missing))
+            silent = not_heard(case, puskesmas.path, puskesmas.nama)
+            yield hit((*lokus.path, "puskesmas"), puskesmas=puskesmas.nama, jenis=daftar(missing), belum=silent)
 
 
 @rule(

@@ -1,0 +1,121 @@
+"""A slip whose meaning is certain is told once, at its line, and read as it was meant: nothing else follows from it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from ilp_cli.checking.verb import check
+from tests.plans import PADA, plan, spot
+
+WHOLE = """\
+kabupaten: {nama: Rekaraya, kode: "99.01"}
+penandatangan:
+  jabatan: Kepala Dinas Kesehatan
+  nama: dr. Contoh Rekaan
+  nip: "197508172003121901"
+kebijakan:
+  kapasitas_kunjungan: 4
+  status_tetap_di_puskesmas: [PPPK, Honorer]
+standar:
+  pustu.kader: {nilai: 3, dasar: SK 1}
+puskesmas:
+  - nama: Suka Maju
+    kode: "1079901"
+    pustu:
+      - {nama: Cempaka, desa: Cempaka}
+  - nama: Rangas
+    kode: "1079902"
+    pustu:
+      - {nama: Kenari, desa: Kenari}
+tahap:
+  - tahun: 2025
+    sk: {nomor: "4/2025", tanggal: 2025-03-04}
+    lokus:
+      - {puskesmas: Suka Maju, pustu: [Cempaka], status: berjalan, bukti: Surat 2}
+pelatihan:
+  peserta: {min: 2, max: 20}
+  biaya: {peserta_hari: "Rp140.000,00"}
+petugas:
+  - {nama: Ina Rekaan, puskesmas: Suka Maju, pustu: Cempaka, profesi: Bidan}
+kader:
+  - {nama: Tuti Rekaan, puskesmas: Suka Maju, pustu: Cempaka}
+"""
+
+INA = "nama: Ina Rekaan, puskesmas: Suka Maju, pustu: Cempaka, profesi: Bidan"
+SPACE = "sesudah titik dua harus ada spasi"
+SLIPS = [
+    ("  nama: dr. Contoh Rekaan", "  nama: “dr. Contoh Rekaan”", "4:9", "“nama” diapit tanda kutip Word"),
+    ("  nama: dr. Contoh Rekaan", "  nama: ‘dr. Contoh Rekaan’", "4:9", "“nama” diapit tanda kutip Word"),
+    ('nip: "197508172003121901"', "nip: “197508172003121901”", "5:8", "“nip” diapit tanda kutip Word"),
+    ("kapasitas_kunjungan: 4", "kapasitas_kunjungan: «4»", "7:24", "“kapasitas_kunjungan” diapit tanda kutip Word"),
+    ("bukti: Surat 2", "bukti:Surat 2", "24:68", f"“bukti” {SPACE}"),
+    ("bukti: Surat 2", "bukti:\u00a0Surat 2", "24:68", "“bukti” ada spasi tak-putus (NBSP) di baris 24"),
+    ("{min: 2, max: 20}", "{min: 2, max： 20}", "26:21", "“max” titik duanya bukan “:” biasa"),
+    ('peserta_hari: "Rp', 'peserta_hari:"Rp', "27:11", f"“peserta_hari” {SPACE}"),
+    ("pustu: [Cempaka], status", "pustu: (Cempaka), status", "24:39", "“pustu” harus berupa daftar: tulis [Cempaka]"),
+    ("pustu: [Cempaka], status", "pustu: Cempaka, status", "24:39", "“pustu” harus berupa daftar: tulis [Cempaka]"),
+    ("[PPPK, Honorer]", "{PPPK, Honorer}", "8:30", "“status_tetap_di_puskesmas” ditulis dalam { }; daftar"),
+    ("  - nama: Rangas", "    nama: Rangas", "16:5", "“nama” memulai butir baru yang kurang “- ” di depannya"),
+    ("      - {nama: Kenari", "        {nama: Kenari", "19:9", "“pustu” harus berupa daftar"),
+    ("      - {nama: Kenari, desa: Kenari}", "      - Kenari", "19:9", "“pustu” harus berupa pasangan kunci dan nilai"),
+    ("peserta: {min: 2, max: 20}", "peserta: [min: 2, max: 20]", "26:12", "“peserta” harus berupa pasangan kunci dan"),
+    ("  pustu.kader:", "  pustu.Kader:", "10:3", "kunci “pustu.Kader” tidak dikenal; apakah maksudnya “pustu.kader”?"),
+    ("\npetugas:", "\nPetugas:", "28:1", "kunci “Petugas” tidak dikenal; apakah maksudnya “petugas”?"),
+    ("profesi: Bidan", "prfesi: Bidan", "29:62", "kunci “prfesi” tidak dikenal; apakah maksudnya “profesi”?"),
+    ("{nama: Tuti Rekaan, puskesmas", "{nama: Tuti Rekaan, S.Pd, puskesmas", "31:25", "kunci “S.Pd” tidak dikenal"),
+    (f"- {{{INA}}}", f"- [{INA}]", "29:5", "“petugas” harus berupa pasangan kunci dan nilai, dalam { }"),
+    ("tahap:\n", "tahap:\ntahap:\n", "21:1", "kunci “tahap” sudah ditulis di baris 20; di sana kosong, jadi"),
+]  # fmt: skip
+
+
+def said(folder: Path, text: str) -> Counter[tuple[str, str]]:
+    """Every finding of a check by its place and its words."""
+    return Counter((spot(finding), finding.message) for finding in check(plan(folder, text), pada=PADA).findings)
+
+
+@pytest.mark.parametrize(("right", "slip", "where", "words"), SLIPS)
+def test_a_slip_is_told_once_and_read_as_it_was_meant(
+    tmp_path: Path, right: str, slip: str, where: str, words: str
+) -> None:
+    assert WHOLE.count(right) == 1
+    before = Counter(message for _, message in said(tmp_path / "benar", WHOLE).elements())
+    after = said(tmp_path / "salah", WHOLE.replace(right, slip))
+    ((told, *others),) = [[key for key in after if after[key] > before[key[1]]]]
+    assert [key for key in others if "S.Pd" not in key[1]] == []
+    assert told[0] == f"roadmap.yaml:{where}"
+    assert told[1].startswith(words)
+    gone = before - Counter(message for _, message in after.elements())
+    assert [message for message in gone if "Tuti" not in message] == []
+
+
+MISPLACED = [
+    ("kebijakan:\n", "kebijakan:\n  target: 4\n", "7:3", "kunci “target” tidak dikenal di sini; ia milik “tahap”"),
+    ("\nkebijakan:\n", "\n  libur: [{tanggal: 2026-12-09}]\nkebijakan:\n", "6:3", "kunci “libur” tidak dikenal di"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("right", "slip", "where", "words"), MISPLACED)
+def test_a_key_in_the_wrong_mapping_is_told_where_it_belongs(
+    tmp_path: Path, right: str, slip: str, where: str, words: str
+) -> None:
+    before = Counter(message for _, message in said(tmp_path / "benar", WHOLE).elements())
+    after = said(tmp_path / "salah", WHOLE.replace(right, slip, 1))
+    (told,) = [key for key in after if after[key] > before[key[1]]]
+    assert told[0] == f"roadmap.yaml:{where}"
+    assert told[1].startswith(words)
+
+
+def test_a_whole_section_inside_another_is_told_once(tmp_path: Path) -> None:
+    text = WHOLE.replace("\npelatihan:\n", "\nkriteria_kesiapan:\n  tanpa: [P5]\n  pelatihan:\n")
+    found = [words for place, words in said(tmp_path, text) if "tidak dikenal" in words]
+    advice = "ia kunci utama: mulai dari awal baris, tanpa lekukan, begitu juga isinya"
+    assert found == [f"kunci “pelatihan” tidak dikenal di sini; {advice}"]
+
+
+def test_a_waiver_is_never_guessed_and_its_misspelt_key_is_told_once(tmp_path: Path) -> None:
+    waiver = "pengecualian:\n  - {koe: ILP206, tempat: kabupaten, alasan: a, oleh: b, sampai: 2027-01-01}\n"
+    found = [words for place, words in said(tmp_path, WHOLE + waiver) if place.startswith("roadmap.yaml:33")]
+    assert found == ["kunci “koe” tidak dikenal; apakah maksudnya “kode”?"]

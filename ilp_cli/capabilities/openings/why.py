@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from ilp_cli.capabilities.openings.model.plan import Bukaan, Kegiatan, SitePlan
+from ilp_cli.capabilities.openings.model.site import Team
 from ilp_cli.core.words import BULAN, HARI, daftar, tanggal
 from ilp_cli.district.calendar import month_days
 from ilp_cli.planning.conflict import Conflict, Fact
@@ -33,10 +35,12 @@ def _moved(plan: SitePlan, kegiatan: Kegiatan, bukaan: Bukaan, wanted: date) -> 
     facts = [Fact(kind="irama", text=_rhythm(kegiatan, wanted), path=(*kegiatan.pos.unit.path, "hari_buka"))]
     facts += [_barred(plan, kegiatan, day) for day in (wanted, *nearer)]
     who = f", didampingi {bukaan.pendamping.nama}" if bukaan.pendamping else ""
+    preferred = bukaan.team is kegiatan.pos.team and any(_from_induk(plan, kegiatan, day) for day in (wanted, *nearer))
+    nearest = "hari terdekat yang nakes pustunya dapat pergi" if preferred else "hari terdekat yang masih ada"
     return Conflict(
         subject=f"{kegiatan.pos}: hari buka {_day(wanted)}",
         facts=tuple(facts),
-        repairs=(f"buka pada {_day(bukaan.tanggal)}{who}: hari terdekat yang masih ada",),
+        repairs=(f"buka pada {_day(bukaan.tanggal)}{who}: {nearest}",),
     )
 
 
@@ -54,14 +58,25 @@ def _barred(plan: SitePlan, kegiatan: Kegiatan, day: date) -> Fact:
         return Fact(kind="hari layanan", text=f"{_day(day)}: bukan hari layanan")
     if not site.opens(pos, day):
         return Fact(kind="pekan", text=f"{_day(day)}: di luar pekan yang ditetapkan kebijakan minggu_berkumpul")
-    return Fact(kind="pendamping", text=f"{_day(day)}: {_there(plan, kegiatan, day)}")
+    free = "; yang dari puskesmas masih dapat, tetapi nakes pustu sendiri didahulukan"
+    told = f"{_there(plan, kegiatan, day)}{free if _from_induk(plan, kegiatan, day) else ''}"
+    return Fact(kind="pendamping", text=f"{_day(day)}: {told}")
+
+
+def _from_induk(plan: SitePlan, kegiatan: Kegiatan, day: date) -> bool:
+    """Whether somebody of the puskesmas itself could still go on a day."""
+    return plan.site.opens(kegiatan.pos, day) and _left(plan, plan.site.induk, day) > 0
+
+
+def _left(plan: SitePlan, team: Team, day: date) -> int:
+    """How many of a team could still go on a day."""
+    return team.lends(day) - sum(bukaan.tanggal == day and bukaan.team is team for _, bukaan in plan.openings())
 
 
 def _there(plan: SitePlan, kegiatan: Kegiatan, day: date) -> str:
     """How many of each team are there, how many may go, and with whom they go on that day."""
-    teams = [team for team in (kegiatan.pos.team, plan.site.induk) if team is not None]
     words = []
-    for team in teams:
+    for team in _teams(plan, kegiatan):
         busy = [
             other.pos.unit.nama for other, bukaan in plan.openings() if bukaan.tanggal == day and bukaan.team is team
         ]
@@ -71,11 +86,34 @@ def _there(plan: SitePlan, kegiatan: Kegiatan, day: date) -> str:
 
 
 def _alone(plan: SitePlan, kegiatan: Kegiatan, bukaan: Bukaan) -> Conflict:
+    """Nobody can go on the day it opens, nor on any other on which it might open in that month."""
+    day, pos = bukaan.tanggal, kegiatan.pos
+    facts = [Fact(kind="pendamping", text=f"{_day(day)}: {_there(plan, kegiatan, day)}")]
+    others = [other for other in month_days(day.year, day.month) if other != day and plan.site.opens(pos, other)]
+    if day in pos.kept.tanggal:
+        words = f"{_day(day)} ditulis sendiri di hari_buka, jadi tidak dipindah"
+        facts.append(Fact(kind="tanggal", text=words, path=(*pos.unit.path, "hari_buka")))
+    elif others:
+        idle = not any(team.lends(other) for other in others for team in _teams(plan, kegiatan))
+        why = "tidak seorang pun dapat dilepas" if idle else "semua yang dapat dilepas sudah mendampingi posyandu lain"
+        facts.append(Fact(kind="pendamping", text=f"{len(others)} hari buka lain yang mungkin bulan itu: {why}"))
     return Conflict(
-        subject=f"{kegiatan.pos}: pendamping pada {_day(bukaan.tanggal)}",
-        facts=(Fact(kind="pendamping", text=f"{_day(bukaan.tanggal)}: {_there(plan, kegiatan, bukaan.tanggal)}"),),
-        repairs=("satu nakes lagi di pustu pembina atau di puskesmas induk pada hari itu",),
+        subject=f"{pos}: pendamping pada {_day(day)}",
+        facts=tuple(facts),
+        repairs=tuple(f"{_more(team, day)} nakes lagi di {team.nama} pada hari itu" for team in _teams(plan, kegiatan)),
     )
+
+
+def _teams(plan: SitePlan, kegiatan: Kegiatan) -> tuple[Team, ...]:
+    """Who could go with a posyandu: the pustu that guides it, and the puskesmas itself."""
+    return tuple(team for team in (kegiatan.pos.team, plan.site.induk) if team is not None)
+
+
+def _more(team: Team, day: date) -> int:
+    """How many more of one class a team needs before another of them can go: first those who have to stay."""
+    there = Counter(nakes.kelas for nakes in team.present(day))
+    stays = team.stays if team.opens(day) else dict.fromkeys(team.stays, 0)
+    return min(max(1, kept - there[kelas] + 1) for kelas, kept in stays.items())
 
 
 def _nothing(plan: SitePlan, kegiatan: Kegiatan, month: int) -> Conflict:

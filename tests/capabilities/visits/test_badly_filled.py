@@ -42,7 +42,7 @@ def typed(*values: object, row: int = 6) -> Edit:
 
     def edit(sheet: Worksheet) -> None:
         for column, value in zip("FGH", values, strict=False):
-            sheet[f"{column}{row}"] = value
+            sheet[f"{column}{row}"] = value  # type: ignore[assignment]
 
     return edit
 
@@ -62,7 +62,7 @@ def back(place: Path, path: Path, tmp_path: Path) -> tuple[ImportedVisits, dict[
 
 def at(cell: str, value: object) -> Edit:
     def edit(sheet: Worksheet) -> None:
-        sheet[cell] = value
+        sheet[cell] = value  # type: ignore[assignment]
 
     return edit
 
@@ -116,7 +116,7 @@ def _sorted(sheet: Worksheet) -> None:
     rows = sorted(([cell.value for cell in row] for row in sheet.iter_rows(min_row=5)), key=lambda row: str(row[0]))
     for number, row in enumerate(reversed(rows), 5):
         for column, value in enumerate(row, 1):
-            sheet.cell(number, column).value = value  # type: ignore[assignment]
+            sheet.cell(number, column).value = value
 
 
 def _renamed(sheet: Worksheet) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ilp_cli.capabilities.readiness.model.criteria import criteria
 from ilp_cli.capabilities.readiness.model.facts import Keadaan
 from ilp_cli.capabilities.readiness.model.readiness import KRITERIA, TEMPAT, UNIT, Hasil, UnitSiap, lokus_units
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.jejak import Baris, Cara, Jejak
+from ilp_cli.district.kriteria import criteria
 
 
 def _state(name: str) -> Keadaan:

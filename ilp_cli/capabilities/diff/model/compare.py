@@ -138,9 +138,8 @@ def compare(old: Sisi, new: Sisi, kabupaten: str) -> Perbedaan:
         rows += _register(old, new, places)
     else:
         years = daftar(map(str, sorted({year for own in (old, new) if own.arsip for year in own.tahun})))
-        notes.append(
-            f"arsip memuat isi SK tahap {years}; tahap lain, register, orang, lembar lain dan cakupan tidak dibandingkan"
-        )
+        rest = "tahap lain, register, orang, lembar lain dan cakupan tidak dibandingkan"
+        notes.append(f"arsip memuat isi SK tahap {years}; {rest}")
     known = {**old.standar, **new.standar} if whole else old.standar.keys() & new.standar.keys()
     values = [{key: {"nilai": own.standar[key]} for key in known if key in own.standar} for own in (old, new)]
     rows += _facts("standar", values[0], values[1], str)

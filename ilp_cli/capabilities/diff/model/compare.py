@@ -41,6 +41,13 @@ class Beda:
         """The difference as one flat row."""
         return {column: getattr(self, column) for column in COLUMNS}
 
+    def mirrored(self) -> Beda:
+        """The same difference seen from the other side."""
+        turned = {CAME: WENT, WENT: CAME}.get(self.jenis, self.jenis)
+        return Beda(
+            bagian=self.bagian, jenis=turned, apa=self.apa, unsur=self.unsur, semula=self.menjadi, menjadi=self.semula
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ujung:
@@ -131,8 +138,8 @@ def compare(old: Sisi, new: Sisi, kabupaten: str) -> Perbedaan:
         rows += _register(old, new, places)
     else:
         years = daftar(map(str, sorted({year for own in (old, new) if own.arsip for year in own.tahun})))
-        beside = "tahap lain, register, orang, lembar lain dan cakupan tidak dibandingkan"
-        notes.append(f"arsip memuat isi SK tahap {years}; {beside}")
+        rest = "tahap lain, register, orang, lembar lain dan cakupan tidak dibandingkan"
+        notes.append(f"arsip memuat isi SK tahap {years}; {rest}")
     known = {**old.standar, **new.standar} if whole else old.standar.keys() & new.standar.keys()
     values = [{key: {"nilai": own.standar[key]} for key in known if key in own.standar} for own in (old, new)]
     rows += _facts("standar", values[0], values[1], str)

@@ -24,7 +24,7 @@ from ilp_cli.planning.patience import Patience
 
 _PART = 0.45
 """The part of the time for the plan itself; the rest is for the what-ifs."""
-_EACH = 2.0
+_EACH = 4.0
 """The most seconds that one what-if may search."""
 _NEAR = 0.005
 """How near its bound a what-if may stop where there are many puskesmas; both ends of what it gives are told."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ilp_cli.capabilities.areas.model.bounds import Reason, arithmetic
 from ilp_cli.capabilities.areas.model.division import Division, Undivided
@@ -89,5 +89,25 @@ def _repairs(division: Division) -> Iterator[str]:
     if division.lighter is not None:
         yield division.one_more
     if division.bound.reason is Reason.BLOCK:
-        heaviest = max(range(len(problem.blocks)), key=problem.ground.loads.__getitem__)
-        yield f"bagi {problem.blocks[heaviest].nama} menjadi dua blok di lembar Wilayah"
+        loads = problem.ground.loads
+        heaviest = [number for number, load in enumerate(loads) if load == max(loads)]
+        if _halved(problem.ground, heaviest, len(division.areas)):
+            names = daftar(problem.blocks[number].nama for number in heaviest)
+            each = "masing-masing " if len(heaviest) > 1 else ""
+            yield f"bagi {names} {each}menjadi dua blok di lembar Wilayah"
+
+
+def _halved(ground: Ground, heaviest: Sequence[int], kader: int) -> bool:
+    """Whether it would be fairer if the heaviest blocks were two halves each, which touch what the whole touched."""
+    if len(ground.loads) + len(heaviest) > _FEW:
+        return False
+    loads, beside = list(ground.loads), list(ground.beside)
+    for block in heaviest:
+        half = len(loads)
+        loads.append(loads[block] // 2)
+        loads[block] -= loads[half]
+        beside.append(beside[block] | 1 << block)
+        beside = [mask | 1 << half if beside[half] >> other & 1 else mask for other, mask in enumerate(beside)]
+    split = Ground(tuple(loads), tuple(beside))
+    areas, _ = fairest(split, kader, grown(split, kader), arithmetic(split, kader).least)
+    return max(map(split.load, areas)) < max(ground.loads)

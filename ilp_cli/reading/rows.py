@@ -672,7 +672,7 @@ class RowReader:
                 fits = not damaged and digits.isdigit() and column.digits in (0, len(digits))
                 value = _NUMBERS.get(name, Number)(digits) if fits else None
                 words = "tersimpan sebagai angka; digitnya hilang" if damaged else f"harus {column.digits or ''} angka"
-            case Holds.COUNT | Holds.CHOICE if self.words.says_unknown(text):
+            case Holds.COUNT if self.words.says_unknown(text):
                 return None
             case Holds.COUNT:
                 whole = _COUNT.fullmatch(self._uncounted(text))
@@ -687,7 +687,10 @@ class RowReader:
             case Holds.WEEKDAYS:
                 value, words = parse_hari(text), f"harus hari, misalnya Sen-Jum; tertulis “{text}”"
             case Holds.CHOICE:
-                value, words = self._chosen(column, text), f"tidak ada di daftar pilihannya; tertulis “{text}”"
+                value = self._chosen(column, text)
+                if value is None and self.words.says_unknown(text):
+                    return None
+                words = f"tidak ada di daftar pilihannya; tertulis “{text}”"
             case _:
                 return mask_numbers(text)
         if value is None:

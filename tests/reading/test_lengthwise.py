@@ -300,7 +300,7 @@ def test_groups_of_skills_stand_across_and_trained_or_assessed_is_asked_for(tmp_
 
 def test_criteria_of_readiness_stand_across(tmp_path: Path) -> None:
     place = folder(tmp_path, Kesiapan="Puskesmas | P1 | P3 | P5\nSuli | ya | belum | ?\n")
-    assert [(row["kriteria"], row["keadaan"]) for row in rows(read(place), "kesiapan")] == [
+    assert [(row["kriteria"], row.get("keadaan")) for row in rows(read(place), "kesiapan")] == [
         ("P1", "ya"),
         ("P3", "belum"),
         ("P5", "?"),

@@ -164,7 +164,11 @@ def test_days_told_twice_are_told_once() -> None:
 
 @pytest.mark.parametrize(
     ("words", "sentence"),
-    [("2 petugas: Ani", "2 petugas: Ani."), ("2 petugas: Ani, A.Md.Keb.", "2 petugas: Ani, A.Md.Keb."), ("Apa?", "Apa?")],
+    [
+        ("2 petugas: Ani", "2 petugas: Ani."),
+        ("2 petugas: Ani, A.Md.Keb.", "2 petugas: Ani, A.Md.Keb."),
+        ("Apa?", "Apa?"),
+    ],
 )
 def test_a_sentence_ends_once(words: str, sentence: str) -> None:
     assert ended(words) == sentence

@@ -43,13 +43,17 @@ def add_table(roster: RosterRead, spec: TableSpec, table: Table, register: Regis
             return
         leading = list(islice(rest.rows, LEADING_ROWS))
         rows = chain(leading, rest.rows)
-        kind, _either = heading.kind_of(leading, "", roster.tables.values(), vocabulary())
+        known = (*roster.tables.values(), *roster.others)
+        kind, _either = heading.kind_of(leading, "", known, vocabulary())
         if rest.narrow:
             kind = _spoken_of(roster, rest.said, leading[0])
             if kind is None:
                 words = f"judulnya (“{_line(leading[0])}”) tidak memuat kolom tempat; {_PLACE_IT}"
                 rest = _left(roster, spec, table, rows, words)
                 continue
+        if kind is not None and kind not in roster.tables:
+            rest = _left(roster, spec, table, rows, "")  # this command does without it
+            continue
         part = roster.tables[kind] if kind else spec
         place, read = _origin(table, {}).place(leading[0].number), len(roster.readings)
         below = replace(table, rows=rows, findings=(), remarks=(), shown=True)
@@ -78,11 +82,11 @@ def _line(row: TableRow) -> str:
 
 
 def _left(roster: RosterRead, spec: TableSpec, table: Table, rows: Iterable[TableRow], why: str) -> Rest | None:
-    """Pass over the rows below a header up to the next one that begins a table, and name them."""
+    """Pass over the rows below a header up to the next one that begins a table; named where `why` says something."""
     rows, numbers = iter(rows), []
     head = next(rows)
     rest: Rest | None = None
-    tables = [other for other in roster.tables.values() if other.telling]
+    tables = [other for other in (*roster.tables.values(), *roster.others) if other.telling]
     for row in rows:
         if any(heading.begins(other, row) for other in tables):
             rest = Rest(chain([row], rows))
@@ -90,7 +94,7 @@ def _left(roster: RosterRead, spec: TableSpec, table: Table, rows: Iterable[Tabl
         if any(cell and not cell.isspace() for cell in row.cells):
             numbers.append(row.number)
     origin = _origin(table, {})
-    if numbers:
+    if numbers and why:
         facts = {"apa": f"{len(numbers)} baris ({shown_numbers(numbers)}) di bawah baris {head.number}", "sebab": why}
         roster.findings.append(finding(misfits.NOT_READ, origin.place(head.number), facts))
     if roster.ledger is not None:

@@ -14,7 +14,6 @@ from ilp_cli.core.finding import Path, Place, Severity, finding
 from ilp_cli.core.names import maksud, near, normal
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import Source
-from ilp_cli.district.klaster import KLASTER
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.record import Earlier, earlier
 from ilp_cli.district.table import Holds, TableSpec, named
@@ -42,8 +41,6 @@ _CSV = {".csv", ".tsv", ".txt"}
 _HTML = {".html", ".htm"}
 _BESIDE = "jadwal"
 """A table of ours that is a file of its own: a sheet of this name in a roster is told like any other."""
-_ALIKE = (KLASTER,)
-"""Tables that look like a list of people and are none: known also where a command does without them."""
 _HELP = frozenset({"petunjuk", "referensi", "tempat", "meta", "cuti"})
 """Sheets of our own template beside the people; a sheet of leave may be blank."""
 _UNREADABLE = frozenset(".pdf .doc .docx .rtf .odt .fods .xlsb .numbers .mht .mhtml .zip .rar .7z".split())
@@ -355,7 +352,6 @@ def _with_note(
 def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> Iterator[_Candidate]:
     """Each table with its kind: by its own name, else by its header."""
     words, specs = vocabulary(), read.people.tables
-    alike = [table for table in _ALIKE if table.name not in specs]
     for title, table in _apart(tables, read):
         own = normal(title)
         if own in specs and not lengthwise.may(specs[own]):
@@ -374,7 +370,7 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
         if leading and leading[0].number == 1 and (record := earlier(leading[0].cells)):
             yield _Candidate(table, title, None, plain=False, earlier=record)
             continue
-        kind, either = heading.kind_of(leading, told, (*specs.values(), *alike), words)
+        kind, either = heading.kind_of(leading, told, (*specs.values(), *read.people.others), words)
         if kind is None:
             kind = _list_of_names(read, leading, (title, path.stem))
         if kind is None and table.kind == "csv" and words.named(title):

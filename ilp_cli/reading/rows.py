@@ -16,6 +16,7 @@ from ilp_cli.core.masking import Number, Written, as_shown, mask_numbers
 from ilp_cli.core.names import begins, maksud, normal
 from ilp_cli.core.weekdays import parse_hari
 from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.district.every_table import EVERY
 from ilp_cli.district.identity import birth, nip_birthday
 from ilp_cli.district.isian import Filled, Isian
 from ilp_cli.district.lent import AT_HOME, KODE, Home, returned
@@ -101,6 +102,11 @@ class RosterRead:
     ledger: Ledger | None = None
     induk: Path | None = None
     home: Home | None = None
+
+    @property
+    def others(self) -> tuple[TableSpec, ...]:
+        """The tables that are not looked for: where one begins the one above it ends, its rows are passed over."""
+        return tuple(table for table in EVERY if table.name not in self.tables)
 
     def lose(self) -> None:
         """Know of a table of people that its rows could not be read."""
@@ -365,7 +371,7 @@ class RowReader:
 
     def _other_header(self, row: TableRow) -> bool:
         """Whether a row is the header of another table that its columns tell."""
-        tables = (spec for spec in self.roster.tables.values() if spec.telling)
+        tables = (spec for spec in (*self.roster.tables.values(), *self.roster.others) if spec.telling)
         return any(heading.begins(spec, row) for spec in tables)
 
     def _leave(self, row: TableRow, cells: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -11,9 +12,13 @@ from openpyxl.styles import Font
 
 from ilp_cli.capabilities.pws.verb import pws
 from ilp_cli.checking.verb import check
+from ilp_cli.core.finding import Severity
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.district.capaian import CAPAIAN, month_of
+from ilp_cli.district.every_table import EVERY
 from ilp_cli.district.layanan import LAYANAN
+from ilp_cli.district.table import TableSpec
+from ilp_cli.district.tables import ROSTER
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law.indicators import meant
 from ilp_cli.reading.load import load
@@ -161,3 +166,34 @@ def test_an_indicator_that_is_none_is_refused_by_the_command_too(tmp_path: Path)
     assert [item.indikator.kunci for item in pws(place, pada=PADA, indikator=["i d l"]).pws.deret] == ["idl"]
     with pytest.raises(Misuse, match="K9"):
         pws(place, pada=PADA, indikator=["K9"])
+
+
+def test_every_table_of_a_roster_is_known_where_it_begins_also_to_who_does_without_it() -> None:
+    assert {table.name for table in EVERY} == {table.name for table in SHEETS_OF_ROSTER}
+
+
+@pytest.mark.parametrize("tables", [ROSTER, (*ROSTER, CAPAIAN), SHEETS_OF_ROSTER])
+def test_a_table_below_the_people_is_nobody_whatever_a_command_looks_for(
+    tmp_path: Path, tables: Sequence[TableSpec]
+) -> None:
+    people = """
+        nama | puskesmas | pustu | profesi
+        Ina | Suli | Cimpu | Bidan
+        puskesmas | posyandu | desa | dusun | kk
+        Suli | Melati | Cimpu | Dusun Satu | 20
+        Suli | Melati | Cimpu | Dusun Dua | 25
+        Nama Kader | Puskesmas | Posyandu
+        Ani Wati | Suli | Melati
+    """
+    capaian = """
+        puskesmas | desa | indikator | bulan | tahun | sasaran | dilayani
+        Suli | Cimpu | K4 | Januari | 2026 | 10 | 5
+        puskesmas | posyandu | desa | dusun | kk
+        Suli | Melati | Cimpu | Dusun Tiga | 30
+    """
+    plan(tmp_path, SULI.replace("roster: .", "roster: r.xlsx"), r_xlsx=workbook(Data=people, Capaian=capaian))
+    district = load(tmp_path, tables=tables)
+    assert [petugas.nama for petugas in district.petugas] == ["Ina"]
+    assert [kader.nama for kader in district.kader] == ["Ani Wati"]
+    assert not [misfit.message for misfit in district.misfits if misfit.severity is Severity.ERROR]
+    assert len(district.isian.get("capaian", ())) == (CAPAIAN in tables)

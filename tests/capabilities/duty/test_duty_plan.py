@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -282,3 +283,13 @@ def test_without_time_it_is_the_best_made_by_hand_and_says_what_is_not_proven() 
     for problem, roster in zip(problems, rosters, strict=True):
         assert roster.open_bound <= plan_duty(problem).missing <= roster.missing
         assert Kept(problem, roster).all()
+
+
+def test_days_that_a_search_left_open_are_not_blamed_on_the_limits_alone() -> None:
+    problem, wish = random_problem(Random(5))
+    roster = plan_duty(problem, wish=wish)
+    unit, day = roster.problem.posts[0].unit, roster.problem.days[0]
+    assert roster.covered
+    assert "pencarian" not in replace(roster, truths=()).reason(unit, "bidan", day)
+    unsure = replace(roster, truths=(), proven=False, open_bound=roster.missing - 1)
+    assert "pencarian belum selesai" in unsure.reason(unit, "bidan", day)

@@ -120,3 +120,18 @@ def test_leave_and_time_of_somebody_lent_hold_too(folder: Path) -> None:
     said = {finding.code: finding.message for finding in findings}
     assert "Agus bertugas pada rabu 5 Maret 2025, padahal cuti" in said["ILP402"]
     assert "di luar masa tugasnya di unit asalnya" in said["ILP412"]
+
+
+def test_a_loan_of_somebody_nobody_knows_says_that_nobody_bears_the_name(folder: Path) -> None:
+    strangers = [finding.message for finding in told(folder, f"{CIMPU}Sinta (dari Bajo),Bidan,x,,\n")
+                 if finding.code == "ILP408"]  # fmt: skip
+    assert len(strangers) == 1
+    assert strangers[0].endswith("; di Bajo dan di unit lain pun tidak ada yang bernama itu")
+
+
+def test_whoever_is_meant_by_a_loan_is_sought_where_they_come_from(folder: Path) -> None:
+    """Ina serves at Cimpu itself; she is not meant by a name of Bajo that looks like hers."""
+    findings = told(folder, f"{CIMPU}Dewy (dari Buntu Bajo),Bidan,x,,\n")
+    assert [finding.message for finding in findings if finding.code == "ILP408"] == [
+        "“Dewy” bukan orang pustu Cimpu (Suli) menurut roster; apakah maksudnya “Dewi”?"
+    ]

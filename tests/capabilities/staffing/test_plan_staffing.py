@@ -87,6 +87,21 @@ def test_two_professions_are_planned_beside_one_another() -> None:
             assert measured(case, plan)[:4] == case.best()[:4], seed
 
 
+@pytest.mark.parametrize("keliling", [False, True])
+def test_a_plan_made_in_no_time_claims_no_more_than_is_true(keliling: bool) -> None:
+    """Its sums come to no more hires than the best plan has; and what it calls proven is the best."""
+    proven = 0
+    for seed in range(20000, 20020):
+        district, options = random_case(seed, people=4)
+        options = replace(options, keliling=keliling)
+        case, plan = Everything(district, options), answer(district, options, patience(0))
+        best = case.best()
+        assert sum(proof.n for proof in plan.certificate.proofs if proof.profesi == "bidan") <= best[0]
+        assert not plan.proven or measured(case, plan) == best
+        proven += plan.proven
+    assert proven
+
+
 # --- what holds for any district ------------------------------------------------------------------------------------
 
 

@@ -77,7 +77,7 @@ def served(district: District, rows: Iterable[JadwalRow]) -> list[Served]:
         puskesmas, pustu = place
         if pustu.path not in names:
             names[pustu.path] = _by_name(district, people.get(pustu.path, ()))
-        known = names[pustu.path] if row.asal is None or _from(district, row.asal, pustu.path) else {}
+        known = names[pustu.path] if row.asal is None or comes_from(district, row.asal, pustu.path) else {}
         able = _named(known, row)
         able = [candidate for candidate in able if candidate.kind == normal(row.profesi)] or able
         begins = min(row.days, default=None)
@@ -112,7 +112,7 @@ def unit_label(district: District, unit: Path) -> str:
     return f"{sebutan('pustu', pustu.nama)} ({puskesmas.nama})" if pustu else f"puskesmas induk {puskesmas.nama}"
 
 
-def _from(district: District, asal: str, unit: Path) -> bool:
+def comes_from(district: District, asal: str, unit: Path) -> bool:
     """Whether words name a unit: a pustu alone or with its puskesmas, a puskesmas by any of its names."""
     bare = vocabulary().bare_unit
     puskesmas = next(puskesmas for puskesmas in district.puskesmas if puskesmas.path == unit[:2])
@@ -128,7 +128,7 @@ def _lenders(
     able = [known for known in _named(elsewhere, row) if not row.profesi or known.kind == normal(row.profesi)]
     able = [known for known in able if pustu.path not in map(home_of, known.people)]
     if row.asal:
-        return [known for known in able if any(_from(district, row.asal, home) for home in _homes(known))]
+        return [known for known in able if any(comes_from(district, row.asal, home) for home in _homes(known))]
     near = [known for known in able if any(home[:2] == pustu.path[:2] for home in _homes(known))]
     return near if len(near) == 1 else able
 

@@ -11,6 +11,7 @@ from itertools import groupby
 from ilp_cli.capabilities.duty.model.jadwal import ON_DUTY, POSYANDU, JadwalRow
 from ilp_cli.capabilities.duty.model.serving import (
     Served,
+    comes_from,
     home_of,
     jadwal_rows,
     lenders,
@@ -436,21 +437,33 @@ def unknown_name(case: Case) -> Iterator[Hit]:
         if place is not None and row.path not in known and (place[1].path, row.nama) not in said:
             puskesmas, pustu = place
             said.add((pustu.path, row.nama))
-            names = (person.nama for _, person in people.get(pustu.path, ()))
+            names = (person.nama for unit in _sought(case, row, pustu) for _, person in people.get(unit, ()))
             hint = maksud(row.nama, names) or _not_lent(case, row, pustu)
             yield hit(_cell(row, column="nama"), nama=row.nama, pustu=pustu.nama, puskesmas=puskesmas,
                       maksud=hint)  # fmt: skip
 
 
+def _sought(case: Case, row: JadwalRow, pustu: Pustu) -> Iterator[Path]:
+    """Where the person of a row is sought: at the pustu, or where somebody lent comes from."""
+    if row.asal is None:
+        yield pustu.path
+        return
+    for unit in people_at(case.district):
+        if unit != pustu.path and (not row.asal or comes_from(case.district, row.asal, unit)):
+            yield unit
+
+
 def _not_lent(case: Case, row: JadwalRow, pustu: Pustu) -> str:
-    """Who elsewhere bears the name of a row, where it cannot be told that they are lent; "" where nobody does."""
+    """Who elsewhere bears the name of a row, where it cannot be told that they are lent; that nobody does of a loan."""
     others = [
         f"{person.profesi if isinstance(person, Petugas) else 'kader'} {unit_label(case.district, home)}"
         for person in lenders(case, row, pustu)
         if (home := home_of(person)) is not None
     ]
+    if not others:
+        return f"; di {row.asal} dan di unit lain pun tidak ada yang bernama itu" if row.asal else ""
     from_there = f", bukan di {row.asal}" if row.asal else ""
-    return f"; yang bernama itu: {daftar(others)}{from_there}" if others else ""
+    return f"; yang bernama itu: {daftar(others)}{from_there}"
 
 
 @rule(
@@ -552,7 +565,7 @@ def strange_mark(case: Case) -> Iterator[Hit]:
         nama,profesi,3
         Yusuf,Perawat,x
 
-    Langkah: ganti dengan salah satu tanda di atas.
+    Langkah: tulis ● bila bertugas, P bila mendampingi posyandu, C bila cuti; kosongkan bila tidak bertugas.
     """
     for row in case.of(jadwal_rows):
         signs: dict[str, list[date]] = defaultdict(list)

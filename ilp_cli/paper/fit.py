@@ -27,24 +27,52 @@ def misfits(book: Book) -> list[str]:
 
 
 def closed_up(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
-    """The sheet on one page, where it is only a little longer and its type can still be read."""
+    """The sheet on a page less, where its last page would be nearly blank and its type can still be read.
+
+    One that takes two pages is put on one wherever its type can be read.
+    """
     page = sheet.page
-    if page is None or page.single or page.wide > 1 or sheet.breaks:
+    if page is None or page.long or page.wide > 1 or page.on_top or sheet.breaks or sheet.growing:
         return sheet
     across, down = page.paper.room(landscape=page.landscape)
     wide = sum(column.width for column in sheet.columns[: sheet.across]) * WIDEST
-    rows = sheet.rows[(sheet.print_from or 1) - 1 :]
-    tall = sum(row.height or USUAL for row in rows)
-    scale = _SURE * down / tall if tall else 1.0
-    if scale >= min(1.0, across / wide) or _smallest(sheet, styles) * scale < SMALLEST:
+    usual = min(1.0, across / wide) if wide else 1.0
+    pages = _filled(sheet, down / usual)
+    fewer = len(pages) - 1
+    if not fewer or (fewer > 1 and pages[-1] > _LITTLE * down / usual):
         return sheet
-    return replace(sheet, page=replace(page, single=True))
+    scale = usual
+    while len(_filled(sheet, _SURE * down / scale)) > fewer:
+        scale -= _STEP
+        if _smallest(sheet, styles) * scale < SMALLEST:
+            return sheet
+    return replace(sheet, page=replace(page, long=fewer))
+
+
+def _filled(sheet: Sheet, down: float) -> list[float]:
+    """How much of each page of this height the rows of a sheet take, with the titles they repeat."""
+    first = (sheet.print_from or 1) - 1
+    last = sheet.titles[1] if sheet.titles else 0
+    titles = sum(row.height or USUAL for row in sheet.rows[sheet.titles[0] - 1 : last]) if sheet.titles else 0.0
+    pages = [titles if first >= last else 0.0]
+    for row in sheet.rows[first:]:
+        tall = row.height or USUAL
+        if pages[-1] + tall > down:
+            pages.append(titles)
+        pages[-1] += tall
+    return pages
+
+
+_LITTLE = 0.2
+"""The part of its last page below which a sheet of several looks as if that one was forgotten."""
+_STEP = 0.01
+"""How much smaller type is tried each time."""
 
 
 def kept_together(sheet: Sheet) -> Sheet:
     """The sheet with a page ended before each section that would be torn, where it has sections and takes pages."""
     page = sheet.page
-    if page is None or page.single or not sheet.sections:
+    if page is None or page.long or not sheet.sections:
         return sheet
     room = _SURE * page.paper.room(landscape=page.landscape)[1]
     breaks = []
@@ -170,8 +198,9 @@ def _page(sheet: Sheet, page: Page, styles: Mapping[str, Style]) -> Iterator[str
     across, down = page.paper.room(landscape=page.landscape)
     wide = sum(column.width for column in sheet.columns[: sheet.across]) * WIDEST
     scale = min(1.0, page.wide * across / wide) if wide else 1.0
-    if page.single:
-        scale = min(scale, down / sum(row.height or USUAL for row in sheet.rows))
+    if page.long:
+        while scale > _STEP and len(_filled(sheet, down / scale)) > page.long:
+            scale -= _STEP
     smallest = _smallest(sheet, styles)
     if smallest * scale < SMALLEST - 0.05:
         yield f"{sheet.name}: huruf {smallest:g} pt tercetak {smallest * scale:.1f} pt"

@@ -142,7 +142,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """How a sheet is printed: `wide` pages wide, as many pages long as it takes, or with `single` one.
+    """How a sheet is printed: `wide` pages wide, and `long` pages long; 0 where it is as long as it takes.
 
     Above every page stands `header`, the mark it bears, and the name of its sheet with `about`, whose it is and of what
     day; where `about` is "", no name. `number` is how a page is numbered, counted in its own sheet, "" where it is not;
@@ -159,7 +159,7 @@ class Page:
     titled: bool = False
     font: str = "Arial"
     wide: int = 1
-    single: bool = False
+    long: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

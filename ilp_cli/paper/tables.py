@@ -81,13 +81,27 @@ def data_sheet(
         name=name,
         columns=tuple(Column(width=width) for width in widths),
         rows=rows,
-        page=page,
+        page=replace(page, wide=pages_wide(widths[:printed], page, repeated=sum(widths[:fixed]))),
         freeze=(2, fixed + 1),
         table=(1, 1, len(rows), len(fields)),
         titles=(1, 1),
         printed=None if printed == len(fields) else printed,
         tab=tab,
     )
+
+
+def pages_wide(widths: Sequence[float], page: Page, *, repeated: float = 0.0) -> int:
+    """How many pages wide a sheet is printed, so that its type can be read; each repeats its first columns."""
+    across, _ = page.paper.room(landscape=True)
+    room = across / WIDEST * STYLES["text"].size / (SMALLEST - _CLOSE)
+    pages = 1
+    while sum(widths) + (pages - 1) * (repeated + max(widths)) > pages * room:
+        pages += 1
+    return pages
+
+
+_CLOSE = 0.05
+"""Points by which type may be smaller."""
 
 
 def with_sentences(sheet: Sheet, sentences: Iterable[str]) -> Sheet:
@@ -107,20 +121,33 @@ def line(text: str, across: int) -> Row:
     return Row([Cell(text, "plain"), *[Cell(None, "plain")] * (across - 1)])
 
 
-def with_recap(sheet: Sheet, lines: Sequence[str], recap: Sequence[Sequence[Value]]) -> Sheet:
+def with_recap(sheet: Sheet, lines: Sequence[str], titles: Sequence[str], recap: Sequence[Sequence[Value]]) -> Sheet:
     """A table for the screen: where it takes more than a page, only what stands below it is printed.
 
-    That are some lines, and the records of `recap` in the columns of the table, the last of them a sum. They are no
-    part of the table, so whoever filters it does not hide them.
+    That are some lines, and a table of its own with these titles: the records of `recap`, the last of them a sum. It
+    stands in the columns from the second on, one beside the other, so the paper has no empty ones. Its rows are no part
+    of the table above, so whoever filters that does not hide them. Only its columns are printed.
     """
     if sheet.page is None or _pages(sheet, sheet.page) <= 1:
         return sheet
-    widths = [column.width for column in sheet.columns]
-    looks = ["wrap"] * (len(recap) - 1) + ["bold"]
-    rows = [sized([Cell(value, look) for value in record], widths) for record, look in zip(recap, looks, strict=True)]
+    wide = len(sheet.columns)
+    first, *columns = sheet.columns
+    widths = [max(column.width, least_width(title, (), 0)) for column, title in zip(columns, titles, strict=False)]
+    columns[: len(titles)] = [replace(column, width=width) for column, width in zip(columns, widths, strict=False)]
+    around = [Cell(None, "plain")] * (wide - len(titles) - 1)
+
+    def row(values: Sequence[Value], text: str, number: str) -> Row:
+        cells = [Cell(value, text if isinstance(value, str) else number) for value in values]
+        return Row([Cell(None, "plain"), *cells, *around], sized(cells, widths).height)
+
+    *counts, whole = recap
+    below = [row(titles, "head", "head"), *(row(values, "wrap", "number") for values in counts)]
     return replace(
         sheet,
-        rows=(*sheet.rows, Row([]), *(line(text, len(widths)) for text in lines), *rows),
+        columns=(first, *columns),
+        printed=len(titles) + 1,
+        rows=(*sheet.rows, Row([]), *(line(text, wide) for text in lines), *below, row(whole, "bold", "bold.number")),
+        titles=None,
         print_from=len(sheet.rows) + 2,
     )
 
@@ -152,7 +179,7 @@ def widths_of(
     wished = sum(low - never for low, never, field in zip(least, figures, fields, strict=True) if field.printed)
     able = room - sum(never for never, field in zip(figures, fields, strict=True) if field.printed)
     if wished > able:
-        part = max(0.0, able) / wished
+        part = max(0.0, able) / wished if wished else 0.0
         least = [never + part * (low - never) for low, never in zip(least, figures, strict=True)]
     printed = [(field.width, low) for field, low in zip(fields, least, strict=True) if field.printed]
     low, high = 0.0, 1.0
@@ -161,10 +188,93 @@ def widths_of(
         narrow = sum(max(width * middle, need) for width, need in printed) > room
         low, high = (low, middle) if narrow else (middle, high)
     share = 1.0 if sum(max(pair) for pair in printed) <= room else low
-    return tuple(
-        math.floor(max(field.width * (share if field.printed else 1.0), need) * 10) / 10
-        for field, need in zip(fields, least, strict=True)
+    widths = [
+        max(field.width * (share if field.printed else 1.0), need) for field, need in zip(fields, least, strict=True)
+    ]
+    shown_places = [place for place, field in enumerate(fields) if field.printed]
+    given = iter(
+        _balanced(
+            [widths[place] for place in shown_places],
+            [least[place] for place in shown_places],
+            _measures(body, shown_places, styles),
+            across / WIDEST,
+        )
     )
+    return tuple(
+        math.floor((next(given) if field.printed else width) * 10) / 10
+        for field, width in zip(fields, widths, strict=True)
+    )
+
+
+_ROWS, _ROUNDS = 200, 80
+"""So many rows of a long table are measured, and so often a column lends another."""
+_LOANS = (1.0, 3.0)
+"""Characters a column lends another at a time."""
+_RAGGED = 0.25
+"""The part of a line that stays blank where words are not broken."""
+
+
+def _measures(
+    body: Sequence[Sequence[Cell]], places: Sequence[int], styles: Mapping[str, Style]
+) -> list[tuple[float, ...]]:
+    """Of rows that stand for all: how many characters wide each text is on one line, and 0 for a figure."""
+    every = max(1, math.ceil(len(body) / _ROWS))
+    return [
+        tuple(
+            longest_line(cell.value, styles[cell.style].font, styles[cell.style].size, bold=styles[cell.style].bold)
+            / CHARACTER
+            if isinstance(cell.value, str)
+            else 0.0
+            for cell in (cells[place] for place in places)
+        )
+        for cells in body[::every]
+    ]
+
+
+def _balanced(
+    widths: Sequence[float], least: Sequence[float], measures: Sequence[tuple[float, ...]], room: float
+) -> list[float]:
+    """Widths with which the rows come out less tall: a column lends to the one whose texts make its rows tall.
+
+    None lends what it needs itself, and what the page has left is given first. So no row is taller than it must be
+    beside a column that stands half empty.
+    """
+    widths, tall = list(widths), [row for row in dict.fromkeys(measures) if any(map(float.__gt__, row, widths))]
+    left = max(0.0, room - sum(widths))
+
+    def lines(row: tuple[float, ...], given: Sequence[float]) -> list[float]:
+        return [1.0 if text <= width else text / width + _RAGGED for text, width in zip(row, given, strict=True)]
+
+    def height(given: Sequence[float]) -> float:
+        return sum(max(lines(row, given)) for row in tall)
+
+    now = height(widths)
+    for _ in range(_ROUNDS if tall else 0):
+        pressure = [0.0] * len(widths)
+        for row in tall:
+            counts = lines(row, widths)
+            taker = max(range(len(counts)), key=counts.__getitem__)
+            pressure[taker] += counts[taker] - 1
+        taker = max(range(len(widths)), key=pressure.__getitem__)
+        best, better = now - 0.01, None
+        for loan in _LOANS:
+            for giver in (None, *range(len(widths))):
+                spare = left if giver is None else widths[giver] - least[giver]
+                if giver == taker or spare < loan:
+                    continue
+                tried = list(widths)
+                tried[taker] += loan
+                if giver is not None:
+                    tried[giver] -= loan
+                cost = height(tried) - (1.0 if giver is None else 0.0)
+                if cost < best:
+                    best, better = cost, (giver, tried, loan)
+        if better is None:
+            break
+        giver, widths, loan = better
+        left -= loan if giver is None else 0.0
+        now = height(widths)
+    return widths
 
 
 def least_width(

@@ -44,6 +44,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from ilp_cli.files.package import packed
 from ilp_cli.paper.cells import Looks, rows_xml, stored
+from ilp_cli.paper.fit import closed_up
 from ilp_cli.paper.layout import line_count
 from ilp_cli.paper.sheet import HEADER_LIMIT, SERIES, Book, Chart, Page, Plain, Range, Row, Sheet, Style, Validation
 
@@ -74,7 +75,7 @@ def render(book: Book) -> bytes:
     sheets = [workbook.create_sheet(sheet.name) for sheet in book.sheets]
     looks = Looks(book.styles, _style_ids(sheets[0], book.styles))
     for drawn, sheet in zip(sheets, book.sheets, strict=True):
-        _set_up(drawn, sheet, book.styles)
+        _set_up(drawn, closed_up(sheet, book.styles), book.styles)
     for name, target in book.names.items():
         workbook.defined_names[name] = DefinedName(name, attr_text=target)
     workbook.active = book.active
@@ -214,7 +215,7 @@ def _protect(drawn: Worksheet) -> None:
 def _set_page(drawn: Worksheet, sheet: Sheet, page: Page) -> None:
     drawn.page_setup.paperSize = page.paper.code
     drawn.page_setup.orientation = "landscape" if page.landscape else "portrait"
-    drawn.page_setup.fitToWidth, drawn.page_setup.fitToHeight = page.wide, int(page.single)
+    drawn.page_setup.fitToWidth, drawn.page_setup.fitToHeight = page.wide, page.long
     # A program that fits a sheet to its page pays no heed to breaks.
     drawn.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=not sheet.breaks)
     for row in sheet.breaks:

@@ -127,6 +127,8 @@ def recap(
         stream.notice(f"ilp: {words}", quiet=quiet)
     if output is not None:
         verb.refuse_output(output, rekap, force=force)
+    if tabel_ke is not None:
+        verb.write_tables(rekap, tabel_ke, pemisah=mark, parquet=parquet, force=force, dry_run=True)
     if workbook and output is not None:
         sheets = verb.write_recap(rekap, output, kertas=kertas.value, force=force, dry_run=dry_run)
         if not quiet:

@@ -147,7 +147,7 @@ def _plus(
 def _provinces(rekap: Rekap, page: Page) -> Sheet:
     turned = by_year(rekap, provinsi=True)
     fields = [
-        Field("Provinsi", 24, "wrap"), Field("Kab/kota", 8, "number"), Field("Dijumlahkan", 10, "number"),
+        Field("Provinsi", 24, "wrap"), Field("Kab/kota", 8, "number"), Field("Dihitung", 9, "number"),
         Field("Puskesmas", 10, "number"), Field("Lokus", 8, "number"), Field("Persen", 8, "percent"),
         Field("Berjalan", 9, "number"), *(Field(f"Lokus s.d. {year}", 8, "number") for year in turned.across),
         Field("Pustu lokus", 8, "number"), Field("Pustu memenuhi", 10, "number"), Field("Posyandu lokus", 10, "number"),
@@ -188,7 +188,7 @@ def _districts(rekap: Rekap, page: Page) -> Sheet:
         Field("Pustu lokus", 8, "number"), Field("Pustu memenuhi", 10, "number"), Field("Posyandu lokus", 10, "number"),
         Field("Posyandu memenuhi", 10, "number"), Field("Kurang orang", 8, "number"),
         Field("Pustu sesuai standar", 9, "percent"),
-        Field("Kesalahan", 10, "number"), Field("Peringatan", 11, "number"),
+        Field("Kesalahan", 10, "number", printed=False), Field("Peringatan", 11, "number", printed=False),
     ]  # fmt: skip
 
     def figures(row: dict[str, Scalar]) -> list[Value | Cell]:

@@ -21,9 +21,13 @@ from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.law.configs import naskah, professions
 from ilp_cli.paper.fit import closed_up, kept_together, misfits
-from ilp_cli.paper.layout import TALLEST, allotted, line_count, parts
-from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Page, Paper, Row, Sheet
+from ilp_cli.paper.layout import TALLEST, WIDEST, allotted, line_count, parts
+from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Page, Paper, Row, Sheet, Value
+from ilp_cli.paper.tables import Field, data_sheet
+from ilp_cli.paper.workbook import render
 from ilp_cli.reading.load import load
+from ilp_cli.recapping.sheets import recap_book
+from ilp_cli.recapping.verb import recap
 from ilp_cli.registry import SHEETS_OF_ROSTER
 from tests.exporting.test_plan_book import book
 from tests.plans import plan
@@ -157,7 +161,7 @@ def test_a_sheet_a_little_longer_than_a_page_is_printed_on_one() -> None:
     def pages(count: int, *, wide: float = 8) -> bool:
         sheet = made([Row([Cell("x")], 20)] * count, [wide], page=Page(paper=A4)).sheets[0]
         closed = closed_up(sheet, STYLES).page
-        return closed is not None and closed.single
+        return closed is not None and closed.long == 1
 
     assert [pages(count) for count in (30, 40, 43, 60)] == [False, True, True, False]
     assert not pages(43, wide=115), "its type is small enough as it is"
@@ -242,3 +246,54 @@ def test_the_summary_of_a_draft_on_a4_keeps_its_tables_whole() -> None:
     first = {row: summary.rows[row - 1].cells[0].value for row in summary.sections}
     assert summary.breaks
     assert {first[row + 1] for row in summary.breaks} == {"Pemenuhan minimum posyandu lokus"}
+
+
+def test_a_last_page_of_a_few_rows_is_saved_where_type_can_be_read() -> None:
+    def pages(count: int) -> int:
+        sheet = made([Row([Cell("x")], 20)] * count, [8], page=Page(paper=A4), titles=(1, 1)).sheets[0]
+        closed = closed_up(sheet, STYLES).page
+        return -1 if closed is None else closed.long
+
+    a_page = int(A4.room(landscape=False)[1] / 20)
+    assert pages(2 * a_page + 2) == 2, "three rows alone on a third page"
+    assert pages(2 * a_page + a_page // 2) == 0, "half a page is no page of a few rows"
+
+
+def test_a_column_that_stands_half_empty_lends_to_the_one_that_makes_rows_tall() -> None:
+    fields = [Field("Nama", 40, "wrap"), Field("Catatan", 20, "wrap"), Field("Jumlah", 10, "number")]
+    records: list[list[Value | Cell]] = [["Suli", REMARK[:300], number] for number in range(5)]
+    sheet = data_sheet("Satu", fields, records, Page(paper=A4))
+    lent = [column.width for column in sheet.columns]
+    assert lent[0] < 40
+    assert lent[1] > 60
+    assert sum(lent) * WIDEST <= A4.room(landscape=True)[0], "no wider than the page"
+    assert misfits(Book(title="Uji", sheets=(sheet,), styles=STYLES)) == []
+
+
+def test_more_columns_than_a_page_holds_go_on_beside_their_first_ones() -> None:
+    fields = [Field(f"Kabupaten {number}", 10, "number") for number in range(40)]
+    sheet = data_sheet("Satu", fields, [[1] * 40], Page(paper=A4))
+    assert sheet.page is not None
+    assert sheet.page.wide > 1
+    assert misfits(Book(title="Uji", sheets=(sheet,), styles=STYLES)) == []
+
+
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
+def test_a_recap_of_every_example_fits_its_paper(kertas: str) -> None:
+    rekap = recap(EXAMPLES, pada=date(2026, 11, 21), pekerja=1, tanpa_simpanan=True)
+    assert misfits(recap_book(rekap, kertas)) == []
+
+
+def test_a_blank_form_is_a_page_of_ruled_rows_and_reads_as_nobody(tmp_path: Path) -> None:
+    district = load(EXAMPLES[0].parent / "tolitoli")
+    tables = [table.only(table.offered) for table in SHEETS_OF_ROSTER]
+    form = template_book(district, tables, ("Bidan",), kertas="a4", ruled=True)
+    entries = [sheet for sheet in form.sheets if sheet.growing]
+    assert len(entries) == len(tables)
+    for sheet in entries:
+        assert len(sheet.rows) > 10
+        assert all(cell.value is None for row in sheet.rows[1:] for cell in row.cells)
+        assert sum(row.height or 0 for row in sheet.rows) < A4.room(landscape=True)[1]
+    assert misfits(form) == []
+    (tmp_path / "isian.xlsx").write_bytes(render(form))
+    assert not load(EXAMPLES[0].parent / "tolitoli", roster=tmp_path / "isian.xlsx").petugas

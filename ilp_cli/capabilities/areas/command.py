@@ -101,6 +101,8 @@ def areas(
         )  # fmt: skip
     for words in unread(plan.district):
         stream.notice(f"ilp: {words}", quiet=quiet)
+    if output is not None and peta is not None:
+        write_map(plan, path, peta, force=force, dry_run=True)  # what is refused is refused before anything is written
     if output is not None:
         write_areas(plan, path, output, kertas=kertas.value, force=force, dry_run=dry_run)
     if peta is not None:

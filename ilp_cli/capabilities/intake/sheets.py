@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from ilp_cli.capabilities.intake.model.decide import label
 from ilp_cli.capabilities.intake.model.intake import IGNORE, MARK, Decision, Intake, Kind, Match, fingerprint
-from ilp_cli.capabilities.roster.sheets.template import page_on, pages_wide, template_book
+from ilp_cli.capabilities.roster.sheets.template import page_on, template_book
 from ilp_cli.district.district import District
 from ilp_cli.district.table import named
 from ilp_cli.district.tables import KEPUTUSAN, PENCOCOKAN, ROSTER
 from ilp_cli.paper.layout import CHARACTER, SMALLEST, TALLEST, WIDEST, longest_word, text_width
 from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Row, Sheet, Style, Validation
-from ilp_cli.paper.tables import Field, sized, widths_of
+from ilp_cli.paper.tables import Field, pages_wide, sized, widths_of
 from ilp_cli.reading.own_rows import names_of
 
 PAGE = page_on("f4")

@@ -82,7 +82,7 @@ def tandai(
     originals, left = _originals(district)
     if not originals:
         unread = [finding.message for finding in report.findings if finding.status == ExitStatus.INPUT]
-        why = "; ".join(left or unread) or "rencana ini tidak memakai berkas roster"
+        why = "; ".join(_told(left) or unread) or "rencana ini tidak memakai berkas roster"
         raise OutputBlocked(f"tidak ada roster yang dapat ditandai: {why}")
     targets = _targets(Path(output), originals)
     inputs = input_files(Path(plan) if plan is not None else None, district)
@@ -201,6 +201,18 @@ def _originals(district: District) -> tuple[list[_Original], list[str]]:
         except Unreadable as error:
             left += [f"{source.name}: {finding.message}" for finding in error.findings]
     return originals, left
+
+
+def _told(left: Iterable[str]) -> list[str]:
+    """Why files could not be marked, each reason once: the first file it is true of, and how many more."""
+    by_reason: dict[str, list[str]] = {}
+    for words in left:
+        name, _, reason = words.partition(": ")
+        by_reason.setdefault(reason, []).append(name)
+    return [
+        f"{names[0]}{f' dan {len(names) - 1} berkas lain' if names[1:] else ''}: {reason}"
+        for reason, names in by_reason.items()
+    ]
 
 
 def unfit(data: bytes, path: Path) -> str:

@@ -34,7 +34,7 @@ _MARK = 5.2
 """Characters of a column of marks, where no code above it is longer."""
 _LONGEST = 9.0
 """Characters such a column has at most."""
-_AFTER = (("●", 4.2), ("▼", 4.2), ("?", 4.2), ("Keadaan", 17.5), ("Yang tidak memenuhi", 37.0))
+_AFTER = (("●", 4.2), ("▼", 4.2), ("?", 4.2), ("Keadaan", 20.5), ("Yang tidak memenuhi", 34.0))
 _LEGEND = (
     "● memenuhi, ▼ tidak memenuhi, ? belum diketahui: tidak ada yang menceritakannya dan tidak dapat dihitung, jadi "
     "tidak dianggap memenuhi dan tidak dianggap gagal. Siap hanya bila semua kriteria memenuhi."

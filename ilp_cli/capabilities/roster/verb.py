@@ -64,7 +64,7 @@ def template(
     if not district.readable:
         raise Unreadable(district.misfits)
     names = tuple(configs.professions().names.values())
-    book = template_book(district, [table.only(table.offered) for table in tables], names, kertas=kertas)
+    book = template_book(district, [table.only(table.offered) for table in tables], names, kertas=kertas, ruled=True)
     target = workbook_path(output)
     blank = district.roster_given and not (district.petugas or district.kader or any(district.isian.values()))
     inputs = (Path(district.file),) if blank else input_files(Path(source), district)
@@ -142,7 +142,7 @@ def template_per_puskesmas(
         file = file_name((name,), ".xlsx", files)
         last = f"simpan dengan nama yang sama ({file}) dan kirim kembali ke dinas kesehatan."
         book = template_book(
-            district, sheets, professions, rows, _note(rows, nip=nip), kertas=kertas, about=name, last=last
+            district, sheets, professions, rows, _note(rows, nip=nip), kertas=kertas, about=name, ruled=True, last=last
         )
         files[file] = proved(workbook, book)
         counts.append((file, {table: len(own) for table, own in rows.items() if own}))

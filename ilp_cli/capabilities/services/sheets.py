@@ -23,8 +23,8 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.layanan import Jawaban, Tawaran, given, targets
 from ilp_cli.law.services import TEMPAT, Layanan, Nilai, matriks
 from ilp_cli.paper.edition import Edition
-from ilp_cli.paper.layout import USUAL, spread
-from ilp_cli.paper.sheet import Cell, Column, Page, Range, Row, Sheet
+from ilp_cli.paper.layout import CHARACTER, USUAL, WIDEST, longest_word, spread
+from ilp_cli.paper.sheet import STYLES, Cell, Column, Page, Range, Row, Sheet
 from ilp_cli.paper.tables import sized
 
 MARKS = {
@@ -35,8 +35,9 @@ MARKS = {
 UNEVEN, NOT_HERE = "≠", "–"
 _NARROW = 10
 """So many columns stand between the first and the last: the groups and programmes, or units."""
-_SHARES = (22, *[12.8] * _NARROW, 14)
-_WIDE = len(_SHARES)
+_FIRST, _LEAST, _LAST = 17.0, 9.6, 11.0
+"""Characters: the least of the first column, which takes what is left, and of those between; the last column."""
+_WIDE = _NARROW + 2
 _TOP = 2
 """Rows above the first puskesmas."""
 _SURE = 0.93
@@ -62,6 +63,15 @@ def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
         yield _Layanan(case, edition.page()).sheet(listed), False
 
 
+def _shares(case: Case, room: float) -> list[float]:
+    """The widths of the columns: no word of a unit's name above them is broken, where the first is not too narrow."""
+    titles = [_title(unit.tawaran) for unit in case.of(units) if unit.tahun is not None] + _groups()
+    look = STYLES["head.small"]
+    word = max((longest_word(title, look.font, look.size, bold=True) for title in titles), default=0.0) / CHARACTER
+    narrow = min(max(_LEAST, word + 0.2), (room - _FIRST - _LAST) / _NARROW)
+    return [room - _NARROW * narrow - _LAST, *[narrow] * _NARROW, _LAST]
+
+
 class _Layanan:
     """The rows of the sheet as they are put below one another."""
 
@@ -72,7 +82,7 @@ class _Layanan:
         self.used = _BANNER
         self.breaks: list[int] = []
         self.page = replace(page, landscape=True)
-        self.widths = spread(_SHARES, across)
+        self.widths = spread(_shares(case, across / WIDEST), across)
         self.rows: list[Row] = []
         self.merges: list[Range] = []
 
@@ -142,13 +152,10 @@ class _Layanan:
 
     def puskesmas(self, own: Sequence[Unit]) -> None:
         """The two tables of one puskesmas on pages of its own, and the referrals from it that nobody receives."""
-        matrix = matriks()
         if self.rows[_TOP:]:
             self.turn()
         self.over(kalimat(sebutan("puskesmas", own[0].tawaran.puskesmas.nama)), "section")
-        titles = [matrix.kelompok[group].pendek.replace("–", "–\n") for group in groups()]
-        titles += [program.pendek for program in matrix.program.values()]
-        self.table(("Unit", *titles, "Yang tidak sesuai"), (list(self.by_group(unit)) for unit in own))
+        self.table(("Unit", *_groups(), "Yang tidak sesuai"), (list(self.by_group(unit)) for unit in own))
         for item in self.case.of(breaks):
             if item.dari.puskesmas.path == own[0].tawaran.puskesmas.path:
                 self.over(_broken(item), "note")
@@ -181,7 +188,7 @@ class _Layanan:
     def programs(self, listed: Sequence[Tawaran]) -> None:
         """The four programmes in one table, service by service, a column for each unit."""
         matrix = matriks()
-        names = ["Induk" if own.jenis == "puskesmas" else kalimat(own.sebutan) for own in listed]
+        names = [_title(own) for own in listed]
         for program in matrix.program.values():
             self.table(
                 (program.nama, *names, "Tempatnya menurut KMK"),
@@ -192,6 +199,18 @@ class _Layanan:
     def by_service(listed: Sequence[Tawaran], service: Layanan) -> list[Cell]:
         """A service: whether each unit has it, and where it belongs."""
         return [Cell(service.nama, "wrap"), *(_mark(own, service) for own in listed), Cell(_placed(service), "wrap")]
+
+
+def _title(own: Tawaran) -> str:
+    """What stands above the column of a unit."""
+    return "Induk" if own.jenis == "puskesmas" else kalimat(own.sebutan)
+
+
+def _groups() -> list[str]:
+    """What stands above the columns of groups and programmes."""
+    matrix = matriks()
+    titles = [matrix.kelompok[group].pendek.replace("–", "–\n") for group in groups()]
+    return titles + [program.pendek for program in matrix.program.values()]
 
 
 def _program(own: Tawaran, keys: Iterable[str]) -> Cell:

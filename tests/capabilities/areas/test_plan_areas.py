@@ -561,3 +561,10 @@ def test_why_says_that_nobody_is_there_to_divide_among(tmp_path: Path) -> None:
     words = " ".join(answer.stdout.split())
     assert "posyandu Melati (Suli): membagi 6 blok sebab : tidak ada kader posyandu ini yang bertugas" in words
     assert "belum diketahui" not in words
+
+
+def test_nothing_is_written_where_one_of_two_outputs_is_refused(tmp_path: Path) -> None:
+    place = folder(tmp_path, roadmap=ROADMAP)
+    refused = ilp("plan", "areas", ".", "--pada", DAY, "-o", "w.yaml", "--peta", "con.svg", cwd=place)
+    assert refused.returncode == 4
+    assert not (place / "w.yaml").exists()

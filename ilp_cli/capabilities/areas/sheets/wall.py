@@ -66,7 +66,7 @@ def areas_book(plan: AreaPlan, naskah: Mapping[str, Any], kertas: str) -> Book:
         name = safe_name(
             posyandu.nama if alone else f"{posyandu.nama} ({puskesmas.nama})", [sheet.name for sheet in sheets]
         )
-        sheets.append(_wall(plan, division, name, replace(page, about="", number="", single=True)))
+        sheets.append(_wall(plan, division, name, replace(page, about="", number="", long=1)))
     title = f"Pembagian wilayah kerja kader {plan.district.kabupaten.sebutan}"
     return Book(title=title, sheets=tuple(sheets), styles=_STYLES)
 

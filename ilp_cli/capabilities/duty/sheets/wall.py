@@ -19,7 +19,6 @@ from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import BLANK, BULAN, daftar
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Kepala
-from ilp_cli.paper.fit import closed_up
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper
 from ilp_cli.paper.sheet import (
     GREY,
@@ -121,9 +120,9 @@ def duty_book(roster: DutyRoster, options: DutyBook) -> Book:
     """The whole workbook: recap, what stays open, then a sheet for each pustu in the order of the roadmap."""
     page = _page(options, about=f"jadwal tugas pustu · {options.kabupaten} · {options.periode}")
     heading = f"Rekap jadwal tugas pustu · {options.periode}", options.kabupaten
-    sheets = [closed_up(recap(roster, heading, options.summary, options.notes, replace(page, titled=True)), STYLES)]
+    sheets = [recap(roster, heading, options.summary, options.notes, replace(page, titled=True))]
     if not roster.complete:
-        sheets.append(closed_up(still_open(roster, page), STYLES))
+        sheets.append(still_open(roster, page))
     repeated = [post.pustu.casefold() for post in roster.problem.posts]
     for post in roster.problem.posts:
         wanted = post.pustu if repeated.count(post.pustu.casefold()) == 1 else f"{post.pustu} ({post.puskesmas})"
@@ -140,7 +139,7 @@ def _page(options: DutyBook, *, about: str = "", single: bool = False) -> Page:
         landscape=True,
         about=about,
         number="" if single else NUMBER,
-        single=single,
+        long=int(single),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from ilp_cli.core.finding import Path
-from ilp_cli.core.words import daftar, tanggal
+from ilp_cli.core.words import daftar, kalimat, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.people import ASN, NAKES, Kader, Person, Petugas
 from ilp_cli.district.presence import IN_TIME, aways, present
@@ -62,7 +62,7 @@ def _recap(
     case: Case,
     rows: Iterable[_Somebody],
     places: Iterable[str],
-    record: Callable[[str, Sequence[_Somebody], str], _Row],
+    record: Callable[[Sequence[_Somebody]], _Row],
 ) -> list[_Row]:
     """A record for each puskesmas in the order of the register, then one of all; with how many of its rows count."""
     names = {puskesmas.path: puskesmas.nama for puskesmas in case.district.puskesmas}
@@ -73,9 +73,8 @@ def _recap(
     records = []
     for name, pairs in [*groups.items(), ("Jumlah", all_of_them)]:
         out = sum(place.startswith("tidak") for _, place in pairs)
-        counted = f"{len(pairs) - out} dihitung" + (f", {out} tidak" if out else "")
         if pairs:
-            records.append(record(name, [person for person, _ in pairs], counted))
+            records.append([name, len(pairs), *record([person for person, _ in pairs]), len(pairs) - out, out])
     return records
 
 
@@ -87,6 +86,11 @@ def _recap_lines(kind: str, number: int, case: Case) -> tuple[str, str]:
     """What stands above a recap: that the list itself is not printed, and how it is."""
     about = f"{number} {kind}, keadaan per {tanggal(case.pada)}"
     return f"Rekap {about}. Daftarnya untuk disaring di layar dan tidak ikut tercetak.", _PRINT_IT
+
+
+def _recap_titles(*counts: str) -> tuple[str, ...]:
+    """The columns of a recap: a puskesmas and its counts."""
+    return ("Puskesmas", *counts, "Dihitung", "Tidak dihitung")
 
 
 def _units(paths: Iterable[Path | None]) -> int:
@@ -123,21 +127,18 @@ def petugas_sheet(case: Case, page: Page, *, with_nip: bool) -> Sheet:
         for number, (person, place) in enumerate(zip(case.district.petugas, places, strict=True), 1)
     ]  # fmt: skip
 
-    def sum_up(name: str, people: Sequence[Petugas], counting: str) -> _Row:
-        kinds = ", ".join(f"{sum(person.profesi == kind for person in people)} {kind}" for kind in NAKES)
-        asn = f"{sum(person.kepegawaian in ASN for person in people)} ASN"
-        pustu = f"{sum(bool(person.pustu) for person in people)} di {_units(person.unit for person in people)} unit"
-        return [
-            None, f"{len(people)}: {kinds}", None, None, name, pustu, asn, *[None] * 4, counting, None, None,
-        ]  # fmt: skip
+    def sum_up(people: Sequence[Petugas]) -> _Row:
+        kinds = [sum(person.profesi == kind for person in people) for kind in NAKES]
+        asn = sum(person.kepegawaian in ASN for person in people)
+        return [*kinds, asn, sum(bool(person.pustu) for person in people), _units(person.unit for person in people)]
 
     recap = _recap(case, case.district.petugas, places, sum_up)
     if not with_nip:
         fields.pop(2)
         records = [[*record[:2], *record[3:]] for record in records]
-        recap = [[*record[:2], *record[3:]] for record in recap]
     sheet = data_sheet("Petugas", fields, records, page, fixed=2, nothing=_nothing("petugas", case))
-    return with_recap(sheet, _recap_lines("petugas", len(records), case), recap)
+    summed = _recap_titles("Petugas", *map(kalimat, NAKES), "ASN", "Petugas pustu", "Pustu")
+    return with_recap(sheet, _recap_lines("petugas", len(records), case), summed, recap)
 
 
 def kader_sheet(case: Case, page: Page) -> Sheet:
@@ -161,11 +162,13 @@ def kader_sheet(case: Case, page: Page) -> Sheet:
         for number, (person, place) in enumerate(zip(case.district.kader, places, strict=True), 1)
     )  # fmt: skip
 
-    def sum_up(name: str, people: Sequence[Kader], counting: str) -> _Row:
-        pustu = f"{sum(bool(person.pustu) for person in people)} di {_units(p.pustu_path for p in people)} unit"
-        posts = f"{sum(bool(person.posyandu) for person in people)} di {_units(p.posyandu_path for p in people)} unit"
-        return [None, f"{len(people)} kader", name, pustu, posts, *[None] * 7, counting, None]
+    def sum_up(people: Sequence[Kader]) -> _Row:
+        return [
+            sum(bool(person.pustu) for person in people), _units(person.pustu_path for person in people),
+            sum(bool(person.posyandu) for person in people), _units(person.posyandu_path for person in people),
+        ]  # fmt: skip
 
     recap = _recap(case, case.district.kader, places, sum_up)
     sheet = data_sheet("Kader", fields, records, page, fixed=2, nothing=_nothing("kader", case))
-    return with_recap(sheet, _recap_lines("kader", len(places), case), recap)
+    summed = _recap_titles("Kader", "Kader pustu", "Pustu", "Kader posyandu", "Posyandu")
+    return with_recap(sheet, _recap_lines("kader", len(places), case), summed, recap)

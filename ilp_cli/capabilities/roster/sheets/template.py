@@ -30,13 +30,15 @@ from ilp_cli.paper.sheet import (
     Validation,
     Value,
 )
-from ilp_cli.paper.tables import least_width, sized
+from ilp_cli.paper.tables import least_width, pages_wide, sized
 
 VERSION = "1"
 """Version of the template; goes up when its columns change meaning."""
 _FIRST_DAY, _EVER = "36526", "1"
 """The first day a column accepts, as a spreadsheet counts them: this century; for a day of birth any day."""
 _LIST_WIDTH, _CHOICES_WIDTH = 18, 40
+_HAND, _FULL = 24.0, 0.97
+"""Points of a row to write in by hand, and the part of a page such rows fill."""
 TITLE_LIMIT = 32
 """How long the title of a validation may be."""
 PLACES = "_tempat"
@@ -55,6 +57,8 @@ _STYLES: Mapping[str, Style] = {
     "title": replace(STYLES["title"], wrap=True),
     "advice": Style(wrap=True),
 }
+_HANDS = {f"hand{name}": replace(_STYLES[name], border_color="000000") for name in ("fill", "fill.id", "fill.date")}
+"""Empty rows have darker lines than their columns: what looks like its whole column counts for nothing on paper."""
 _LOOKS = {Holds.IDENTITY: "fill.id", Holds.DAY: "fill.date", Holds.BIRTH: "fill.date"}
 
 
@@ -73,6 +77,7 @@ def template_book(
     *,
     kertas: str = "f4",
     about: str = "",
+    ruled: bool = False,
     last: str = "periksa dengan: ilp check FOLDER --roster NAMA-BERKAS-INI.xlsx",
 ) -> Book:
     """The workbook a planner fills in, a sheet for each table with just these columns.
@@ -80,7 +85,8 @@ def template_book(
     `filled` puts rows under its headers, by the name of the table; `note` is a sentence on its first sheet.
 
     `choices` is one more list to choose from, "pilihan"; `about` is whose it is, where it is not the
-    whole district's; `last` says what is to be done with the filled workbook.
+    whole district's; `last` says what is to be done with the filled workbook. With `ruled` a table without rows has a
+    page of empty ones, so that its form can be printed and filled in by hand.
     """
     whose = ", ".join(filter(None, (about, district.kabupaten.sebutan)))
     page = replace(page_on(kertas), about=whose)
@@ -89,8 +95,8 @@ def template_book(
     rows = filled or {}
     within = _within(district.puskesmas)
     sheets = (
-        _guide(district, tables, note, page, whose, last),
-        *(_entry(table, rows.get(table.name, ()), lists, page) for table in tables),
+        _guide(district, tables, note, page, whose, last, ruled=ruled),
+        *(_entry(table, rows.get(table.name, ()), lists, page, ruled=ruled) for table in tables),
         _reference(lists, widths, page),
         *([_places(within)] if within else []),
         _meta(district),
@@ -103,7 +109,7 @@ def template_book(
     return Book(
         title=f"Isian roster ILP {whose}",
         sheets=sheets,
-        styles=_STYLES,
+        styles={**_STYLES, **_HANDS} if ruled else _STYLES,
         names={**names, **_names_within(within), "versi_templat": "'_meta'!$B$1"},
     )
 
@@ -222,7 +228,9 @@ def _chosen_within(kind: str, cell: str) -> str:
 # --- the first sheet ------------------------------------------------------------------------------------------------
 
 
-def _guide(district: District, tables: Sequence[TableSpec], note: str, page: Page, whose: str, last: str) -> Sheet:
+def _guide(
+    district: District, tables: Sequence[TableSpec], note: str, page: Page, whose: str, last: str, *, ruled: bool
+) -> Sheet:
     explained = _explained(tables)
     longest = max(least_width("", [Cell(title)], 99) for title, *_ in explained)
     code = max(longest_line(column.name, "Arial", 10) / CHARACTER for _, column, _, _ in explained)
@@ -234,7 +242,7 @@ def _guide(district: District, tables: Sequence[TableSpec], note: str, page: Pag
     rows = [
         _over(title, "title", max(26, _tall(title, sum(widths), STYLES["title"].size))),
         *([_over(note, "answer", _tall(note, sum(widths), 12))] if note else []),
-        *(_over(text, "advice", _tall(text, sum(widths), 10)) for text in _advice(district, tables, last)),
+        *(_over(text, "advice", _tall(text, sum(widths), 10)) for text in _advice(district, tables, last, ruled=ruled)),
         Row([], 8),
     ]
     over = tuple((number, 1, number, len(widths)) for number in range(1, len(rows)))
@@ -288,7 +296,12 @@ def _tall(text: str, width: float, size: float) -> float:
     return line_count(text, width * CHARACTER, "Arial", size, bold=True) * line_height(size) + 5
 
 
-def _advice(district: District, tables: Sequence[TableSpec], last: str) -> tuple[str, ...]:
+def _advice(district: District, tables: Sequence[TableSpec], last: str, *, ruled: bool) -> tuple[str, ...]:
+    printed = (
+        "Lembar yang kosong tercetak dengan baris bergaris untuk diisi tangan. Cetak hanya yang diperlukan:"
+        if ruled
+        else "Yang dicetak hanya baris yang terisi. Lembar yang tidak diisi tidak perlu dicetak:"
+    )
     return (
         f"1. Isi lembar {daftar([table.sheet for table in tables])} mulai baris 2, satu baris satu isian. Kolom"
         f" bertanda {_MUST} wajib; dari yang bertanda {_ONE_OF} cukup satu. Arti kolom: tunjuk judulnya.",
@@ -296,8 +309,8 @@ def _advice(district: District, tables: Sequence[TableSpec], last: str) -> tuple
         " roadmap.yaml). Yang belum ada di daftar ditambahkan di roadmap.yaml, bukan di sini.",
         "3. Baris boleh ditambah, disisipkan, dihapus, diurutkan, dan disaring; tidak ada yang dikunci. Jangan mengubah"
         " judul kolom dan nama lembar.",
-        "4. Yang dicetak hanya baris yang terisi. Lembar yang tidak diisi tidak perlu dicetak: pilih lembar yang terisi"
-        " (Ctrl + klik namanya di bawah), lalu cetak lembar yang dipilih.",
+        f"4. {printed} pilih lembar yang {'perlu' if ruled else 'terisi'} (Ctrl + klik namanya di bawah), lalu"
+        " cetak lembar yang dipilih.",
         f"5. Hari layanan kabupaten: {hari_text(district.hari_layanan)}."
         + "".join(f" {table.note}" for table in tables if table.note),
         f"6. Setelah terisi, {last}",
@@ -308,9 +321,9 @@ def _advice(district: District, tables: Sequence[TableSpec], last: str) -> tuple
 
 
 def _entry(
-    table: TableSpec, rows: Sequence[Mapping[str, str]], lists: Mapping[str, Sequence[str]], page: Page
+    table: TableSpec, rows: Sequence[Mapping[str, str]], lists: Mapping[str, Sequence[str]], page: Page, *, ruled: bool
 ) -> Sheet:
-    """A sheet to fill in: nothing but the header and the rows."""
+    """A sheet to fill in: nothing but the header and the rows, or a page of `ruled` ones where there are none."""
     columns = table.columns
     looks = [_LOOKS.get(column.holds, "fill") for column in columns]
     filled = [
@@ -323,15 +336,20 @@ def _entry(
         for column, title in zip(columns, titles, strict=True)
     ]
     places = {column.name: number for number, column in enumerate(columns)}
+    head = sized([Cell(title, "head") for title in titles], widths, least=20)
     body = [sized(cells, widths, styles=_STYLES) for cells in filled]
+    if ruled and not body:
+        _, down = page.paper.room(landscape=True)
+        lines = int((_FULL * down - (head.height or 0.0)) / _HAND)
+        body = [Row([Cell(None, f"hand{look}") for look in looks], _HAND)] * lines
     return Sheet(
         name=table.sheet,
         columns=tuple(Column(width=width, style=look) for width, look in zip(widths, looks, strict=True)),
-        rows=[sized([Cell(title, "head") for title in titles], widths, least=20), *body],
+        rows=[head, *body],
         freeze=(2, 2),
         titles=(1, 1),
         page=replace(page, wide=pages_wide(widths, page, repeated=widths[0])),
-        table=(1, 1, max(2, len(rows) + 1), len(columns)),
+        table=(1, 1, max(2, len(body) + 1), len(columns)),
         validations=tuple(
             rule
             for number, column in enumerate(columns, 1)
@@ -341,16 +359,6 @@ def _entry(
         notes={(1, number): f"{column.help}\n(kode: {column.name})" for number, column in enumerate(columns, 1)},
         tab="009E73",
     )
-
-
-def pages_wide(widths: Sequence[float], page: Page, *, repeated: float = 0.0) -> int:
-    """How many pages wide a sheet is printed, so that its type can be read; each repeats its first column."""
-    across, _ = page.paper.room(landscape=True)
-    room = across / WIDEST * STYLES["text"].size / SMALLEST
-    pages = 1
-    while sum(widths) + (pages - 1) * (repeated + max(widths)) > pages * room:
-        pages += 1
-    return pages
 
 
 def _entered(column: ColumnSpec, text: str) -> Value:

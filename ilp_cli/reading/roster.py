@@ -352,6 +352,7 @@ def _with_note(
 def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> Iterator[_Candidate]:
     """Each table with its kind: by its own name, else by its header."""
     words, specs = vocabulary(), read.people.tables
+    every = (*specs.values(), *read.people.others)
     for title, table in _apart(tables, read):
         own = normal(title)
         if own in specs and not lengthwise.may(specs[own]):
@@ -370,7 +371,7 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
         if leading and leading[0].number == 1 and (record := earlier(leading[0].cells)):
             yield _Candidate(table, title, None, plain=False, earlier=record)
             continue
-        kind, either = heading.kind_of(leading, told, (*specs.values(), *read.people.others), words)
+        kind, either = heading.kind_of(leading, told, every, words)
         if kind is None:
             kind = _list_of_names(read, leading, (title, path.stem))
         if kind is None and table.kind == "csv" and words.named(title):
@@ -378,10 +379,10 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
         if kind is not None and kind not in specs:
             continue  # it lists people too, and this command does without it
         whole = replace(table, rows=chain(leading, rows))
-        spoken = [spec for spec in (*specs.values(), *alike) if words.speaks_of(told, spec.name)]
+        spoken = [spec for spec in every if words.speaks_of(told, spec.name)]
         if kind in SHEETS and spoken and (made := lengthwise.long(whole, leading, spoken, sure=False)):
             kind, whole = made
-        if kind is None and (made := lengthwise.long(whole, leading, (*specs.values(), *alike), sure=False)):
+        if kind is None and (made := lengthwise.long(whole, leading, every, sure=False)):
             if made[0] in specs:
                 yield _Candidate(made[1], title, made[0], plain=False)
             continue

@@ -162,8 +162,13 @@ def no_limit(case: Case) -> Iterator[Hit]:
     needs = {
         resource: sum(calon.butuh[resource] for calon in asked.calon if calon.tetap is None) for resource in RESOURCES
     }
+    unread = {misfit.place for misfit in case.district.misfits}
     for batas in batas_of(_key(case)):
-        missing = [resource for resource in RESOURCES if needs[resource] and resource not in batas.batas]
+        missing = [
+            resource
+            for resource in RESOURCES
+            if needs[resource] and resource not in batas.batas and case.place((*batas.path, resource)) not in unread
+        ]
         if missing:
             yield hit(
                 batas.path, tahun=batas.tahun, apa=daftar(WORDS[resource] for resource in missing),

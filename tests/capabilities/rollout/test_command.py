@@ -137,6 +137,13 @@ def test_a_limit_that_is_not_filled_in_is_told_where_something_needs_it(tmp_path
     assert "batas rekrut belum diisi" in finding.message
 
 
+def test_a_limit_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+    key = "tahun: [{tahun: 2027, rekrut: enam}]\npuskesmas: [{nama: Suli, jiwa: 900, rekrut: 3}]"
+    report = check(three(tmp_path, key), pada=PADA)
+    assert len(of(report, "ILP004")) == 1
+    assert not of(report, "ILP622")
+
+
 def test_what_it_writes_is_read_again_edited_by_hand_and_checked(tmp_path: Path) -> None:
     folder = TOLITOLI
     done = plan_rollout(folder, pada=PADA)

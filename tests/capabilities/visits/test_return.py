@@ -237,3 +237,19 @@ def test_a_month_that_is_none_breaks_no_list(tmp_path: Path, month: str) -> None
     fill(book, {"A": (datetime(2025, 3, 12), "dikunjungi")})
     taken_back(folder, tmp_path / "lists", tmp_path / "new.xlsx")
     assert as_day(families_of(tmp_path / "new.xlsx")["A"]["kunjungan_terakhir"]) == date(2025, 3, 12)
+
+
+def test_a_family_to_be_seen_again_is_planned_again_in_the_same_month(tmp_path: Path) -> None:
+    """The list of a week comes back, and the rest of the month is planned anew: the second visit is one of its own."""
+    place = small(tmp_path / "plan", [family("ML-1", kunjungan_terakhir="2024-01-05"), family("ML-2")])
+    lists = tmp_path / "lists"
+    (path,) = printed(place, lists)
+    fill(
+        path, {"ML-1": (date(2025, 3, 4), "kontrol ulang", date(2025, 3, 18)), "ML-2": (date(2025, 3, 4), "dikunjungi")}
+    )
+    after = tmp_path / "after.xlsx"
+    assert not taken_back(place, lists, after, date(2025, 3, 10)).findings
+    rest = plan_visits(place, MARCH, roster=after, pada=date(2025, 3, 10))
+    again = [visit for _, visit in rest.rencana.visits() if visit.hari is not None]
+    assert [visit.perlu.keluarga.id for visit in again] == ["ML-1"]
+    assert all(visit.hari >= date(2025, 3, 10) for visit in again if visit.hari)

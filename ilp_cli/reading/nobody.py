@@ -66,7 +66,7 @@ def _no_word(text: str) -> bool:
     """Whether a word is none: "x", "xxx", "aaa", a title alone."""
     words = vocabulary()
     repeated = len(set(text)) == 1 and (text in ("x", "xx") or len(text) in _REPEATED)
-    return repeated or (len(text) <= _TITLE and text in words.before)
+    return repeated or (1 < len(text) <= _TITLE and text in words.before)
 
 
 def only_counts(text: str) -> bool:

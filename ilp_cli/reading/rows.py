@@ -960,7 +960,7 @@ class RowReader:
         nama = cells.get("nama", "")
         bare = self.words.compared_name(nama)
         if bare is not nama:
-            self.counts["gelar"] += bare != nama and bare in nama and "(" not in nama
+            self.counts["gelar"] += bare != nama and self.words.bare_name(nama) != nama
         if row.number in self.watched:
             self.unseen.append(row.number)
         pergi = self._leaving(cells)

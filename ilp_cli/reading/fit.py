@@ -493,7 +493,8 @@ def as_meant(file: YamlFile, known: Collection[str], wanted: Collection[str]) ->
     """Read the misspelt among the first keys of a file under the one of `wanted` that each is like, and report them."""
     content: dict[str, Any] = file.content
     faults: list[Finding] = []
-    for key in [key for key in content if key not in known]:
+    unknown = [key for key in content if key not in known]
+    for key in unknown if len(unknown) <= MANY else ():
         meant = near(key, known)
         if meant is not None and meant in wanted and meant not in content:
             content[meant] = content.pop(key)

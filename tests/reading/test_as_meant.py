@@ -119,3 +119,9 @@ def test_a_waiver_is_never_guessed_and_its_misspelt_key_is_told_once(tmp_path: P
     waiver = "pengecualian:\n  - {koe: ILP206, tempat: kabupaten, alasan: a, oleh: b, sampai: 2027-01-01}\n"
     found = [words for place, words in said(tmp_path, WHOLE + waiver) if place.startswith("roadmap.yaml:33")]
     assert found == ["kunci “koe” tidak dikenal; apakah maksudnya “kode”?"]
+
+
+def test_a_file_of_other_keys_is_not_searched_for_misspelt_ones(tmp_path: Path) -> None:
+    text = WHOLE + "".join(f"petugaz{number}: x\n" for number in range(1_500))
+    found = [words for _, words in said(tmp_path, text) if "tidak dikenal" in words]
+    assert len(found) <= 1_002

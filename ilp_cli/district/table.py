@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from ilp_cli.core.names import normal
 from ilp_cli.core.words import HARI
 
 UNIT = "unit"
@@ -51,6 +52,14 @@ class Choices:
     words: tuple[str, ...] = ()
     strict: bool = True
     means: Callable[[str], str] | None = None
+
+    def meant(self, text: str) -> str:
+        """The word of the list that a text means, "" where it means none.
+
+        A comparison of names puts the sign of percent aside, and with it what the figures are.
+        """
+        exact = {normal(word): word for word in self.words}.get(normal(text), "") if "%" not in text else ""
+        return exact or (self.means(text) if self.means is not None else "")
 
 
 YA_TIDAK = Choices("terlatih", ("ya", "tidak"))

@@ -120,6 +120,8 @@ def legend(text: str) -> Legend | None:
     if not named or count == len(parts):
         return None
     pergi = leaving(" ".join(parts[count:]), "keterangan")
+    if pergi is not None and pergi.cuti:
+        pergi = None  # who is on leave is asked of the rows of Cuti, not of colours
     if pergi is None and not _EXPLAINS.search(text):
         return None
     return Legend(next((part for part in named if words.colours[part]), named[0]), pergi)

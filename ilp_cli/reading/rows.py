@@ -719,11 +719,7 @@ class RowReader:
         offered = column.choices
         if offered is None or not offered.words:
             return mask_numbers(text)
-        listed = {normal(word): word for word in offered.words}
-        # A comparison puts the sign of percent aside, and with it what the figures are.
-        exact = listed.get(normal(text)) if "%" not in text else None
-        meant = exact or (offered.means(text) if offered.means is not None else "")
-        return meant or (None if offered.strict else mask_numbers(text))
+        return offered.meant(text) or (None if offered.strict else mask_numbers(text))
 
     def _note(self, row: TableRow, cells: dict[str, str], path: Path) -> None:
         """Keep the row as it was written, and put in what the planner chose, where anybody asks for either."""

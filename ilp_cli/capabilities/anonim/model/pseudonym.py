@@ -117,6 +117,8 @@ class Pseudonyms:
             return self.place(text)
         if any(column.name in _WORK for column in columns):
             return self._hidden(text, self._words.before, self._words.people)
+        if any(column.choices is not None and column.choices.meant(text) for column in columns):
+            return text
         return self._hidden(text, self._words.before, None)
 
     def place(self, text: str) -> str:

@@ -71,7 +71,8 @@ def lokus_not_registered(case: Case) -> Iterator[Hit]:
             lokus:
               - {puskesmas: Bupon}
 
-    Langkah: betulkan nama lokus, atau daftarkan nama itu sebagai alias puskesmas yang dimaksud.
+    Langkah: betulkan nama lokus, daftarkan nama itu sebagai alias puskesmas yang dimaksud, atau kembalikan puskesmasnya
+    ke register dengan `tutup:` bila ia sudah ditutup.
     """
     district = case.district
     names = [name for puskesmas in district.puskesmas for name in (puskesmas.nama, *puskesmas.alias)]

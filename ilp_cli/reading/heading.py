@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from ilp_cli.core.finding import Code, Finding, Severity, finding
@@ -99,15 +99,21 @@ def _with_likely(titles: Sequence[str], names: list[str | None], aliases: Mappin
 
 def _likely(title: str, aliases: Mapping[str, str]) -> str | None:
     """The column a title means with its words written out, or without what stands in brackets."""
+    return next((name for form in _forms(title) if (name := aliases.get(form)) is not None), None)
+
+
+@lru_cache(maxsize=4096)
+def _forms(title: str) -> tuple[str, ...]:
+    """What else a title may be written as; the same cells are asked about once for each table there is."""
     plain = compared(title)
     if not plain or len(title) > _LONGEST or plain in vocabulary().ignored:
-        return None
+        return ()
     forms = [_written_out(plain)]
     inside = normal(" ".join(_BRACKETS.findall(title)))
     if inside and not holds(inside, vocabulary().others_titles) and vocabulary().other_terms.isdisjoint(inside.split()):
         bare = compared(_BRACKETS.sub(" ", title))
         forms += [bare, _written_out(bare)]
-    return next((name for form in forms if (name := aliases.get(form)) is not None), None)
+    return tuple(forms)
 
 
 _LONGEST = 60

@@ -124,11 +124,31 @@ def _read(table: Table, leading: Sequence[TableRow], spec: TableSpec, first: int
     if spread is None:
         return None
     titles = _stacked(leading[first : last + 1])
-    above = _lines(table, leading[:first])
     said = {index: _meant(words, spec) for index, words in enumerate(_alike_dropped(titles)) if words}
     fixed = _fixed(titles, said, spec)
+    if sum(bool(meanings) and not fixed[index] for index, meanings in said.items()) < _PARTS:
+        return None  # as nearly everywhere: what stands above it need not be read
+    above = _lines(table, leading[:first])
     constant = _constant(above, spec, {*fixed, *(key for own in said.values() for keys, _ in own for key, _ in keys)})
-    default = _default(above, spec)
+    parts, hints = _parts(spec, titles, said, fixed, constant, _default(above, spec))
+    if sum(len(part.cells) for part in parts) < _PARTS:
+        return None
+    there = {*fixed, *constant, *spread.values, *(key for part in parts for key, _ in part.keys)} - {""}
+    if not satisfied(spec, there) and not satisfied(spec, there, placed=True):
+        return None
+    return _Layout(first, last, fixed, tuple(parts), hints, constant)
+
+
+def _parts(
+    spec: TableSpec,
+    titles: Sequence[tuple[str, ...]],
+    said: Mapping[int, frozenset[Said]],
+    fixed: Sequence[str],
+    constant: Mapping[str, str],
+    default: str,
+) -> tuple[list[_Part], dict[int, str]]:
+    """The columns that make a row each, and why the others that say something of one are not read."""
+    values = spec.spread.values if spec.spread is not None else ()
     hints: dict[int, str] = {}
     cells: dict[tuple[tuple[str, str], ...], dict[str, int]] = {}
     for index, meanings in said.items():
@@ -149,7 +169,7 @@ def _read(table: Table, leading: Sequence[TableRow], spec: TableSpec, first: int
             continue
         ((keys, value),) = own
         if not value:
-            hints[index] = f"; tidak jelas {' atau '.join(spread.values)}: tulis salah satunya di judul kolomnya"
+            hints[index] = f"; tidak jelas {' atau '.join(values)}: tulis salah satunya di judul kolomnya"
         elif value in cells.setdefault(keys, {}):
             hints[index] = "; sama artinya dengan kolom lain"
             hints[cells[keys][value]] = hints[index]
@@ -160,13 +180,7 @@ def _read(table: Table, leading: Sequence[TableRow], spec: TableSpec, first: int
         _Part(keys, {value: index for value, index in own.items() if index not in doubled})
         for keys, own in cells.items()
     ]
-    parts = [part for part in parts if part.cells]
-    if sum(len(part.cells) for part in parts) < _PARTS:
-        return None
-    there = {*fixed, *constant, *spread.values, *(key for part in parts for key, _ in part.keys)} - {""}
-    if not satisfied(spec, there) and not satisfied(spec, there, placed=True):
-        return None
-    return _Layout(first, last, fixed, tuple(parts), hints, constant)
+    return [part for part in parts if part.cells], hints
 
 
 def _stacked(rows: Sequence[TableRow]) -> list[tuple[str, ...]]:

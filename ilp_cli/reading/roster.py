@@ -382,7 +382,7 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
         spoken = [spec for spec in every if words.speaks_of(told, spec.name)]
         if kind in SHEETS and spoken and (made := lengthwise.long(whole, leading, spoken, sure=False)):
             kind, whole = made
-        if kind is None and (made := lengthwise.long(whole, leading, every, sure=False)):
+        if kind is None and own not in _HELP and (made := lengthwise.long(whole, leading, every, sure=False)):
             if made[0] in specs:
                 yield _Candidate(made[1], title, made[0], plain=False)
             continue

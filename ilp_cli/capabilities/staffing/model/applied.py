@@ -15,6 +15,7 @@ from ilp_cli.district.district import District, Source
 from ilp_cli.district.origin import WHOLE_ROW, Origin
 from ilp_cli.district.people import Kader, Petugas
 from ilp_cli.district.presence import over
+from ilp_cli.law.vocabulary import vocabulary
 
 MOST_UNITS = 2
 """Between how many units somebody may divide the week."""
@@ -270,9 +271,11 @@ def _recruit(proposal: Proposal, settled: SettledHire, number: int) -> Petugas |
         marks={(row, WHOLE_ROW): proposal.text.marks.get(hire.path, (1, 1))},
         lines=proposal.text.lines,
     )
+    nama = f"Rekrutan {hire.profesi} {number} untuk {hire.di}"
     shared = {
         "path": (),
-        "nama": f"Rekrutan {hire.profesi} {number} untuk {hire.di}",
+        "nama": nama,
+        "nama_polos": vocabulary().compared_name(nama),
         "puskesmas": hire.di.puskesmas,
         "induk": unit[:2],
         "row": row,

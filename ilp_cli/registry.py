@@ -74,6 +74,7 @@ TRACES_OF = (
     "staffing",
     "outlook",
     "risk",
+    "roster",
     "pws",
     "training",
     "standards",

@@ -121,7 +121,7 @@ def line(text: str, across: int) -> Row:
     return Row([Cell(text, "plain"), *[Cell(None, "plain")] * (across - 1)])
 
 
-def with_recap(sheet: Sheet, lines: Sequence[str], titles: Sequence[str], recap: Sequence[Sequence[Value]]) -> Sheet:
+def with_recap(sheet: Sheet, lines: Sequence[str], titles: Sequence[str], recap: Sequence[Sequence[Cell]]) -> Sheet:
     """A table for the screen: where it takes more than a page, only what stands below it is printed.
 
     That are some lines, and a table of its own with these titles: the records of `recap`, the last of them a sum. It
@@ -136,12 +136,15 @@ def with_recap(sheet: Sheet, lines: Sequence[str], titles: Sequence[str], recap:
     columns[: len(titles)] = [replace(column, width=width) for column, width in zip(columns, widths, strict=False)]
     around = [Cell(None, "plain")] * (wide - len(titles) - 1)
 
-    def row(values: Sequence[Value], text: str, number: str) -> Row:
-        cells = [Cell(value, text if isinstance(value, str) else number) for value in values]
+    def row(values: Sequence[Cell], text: str, number: str) -> Row:
+        cells = [cell._replace(style=text if isinstance(cell.value, str) else number) for cell in values]
         return Row([Cell(None, "plain"), *cells, *around], sized(cells, widths).height)
 
     *counts, whole = recap
-    below = [row(titles, "head", "head"), *(row(values, "wrap", "number") for values in counts)]
+    below = [
+        row([Cell(title) for title in titles], "head", "head"),
+        *(row(values, "wrap", "number") for values in counts),
+    ]
     return replace(
         sheet,
         columns=(first, *columns),

@@ -14,7 +14,8 @@ from ilp_cli.district.people import Kader, Petugas
 
 
 def _rekap(case: Case, angka: Angka) -> Jejak:
-    """A column of the recap for one puskesmas, or for all."""
+    """A column of the recap for one puskesmas, or for all; of the roster as it is, as the sheet."""
+    case = case.as_is
     table, _, judul = angka.jenis.partition(" ")
     kolom = next(own for own in COLUMNS[table] if own.judul == judul)
     name, pairs = next((name, own) for name, path, own in groups(case, table) if path == angka.subjek)

@@ -16,6 +16,7 @@ from ilp_cli.core.masking import Number
 from ilp_cli.core.names import normal
 from ilp_cli.district.numbers import Nik, Nip
 from ilp_cli.district.people import Person
+from ilp_cli.law.vocabulary import vocabulary
 
 PRIA, WANITA = "L", "P"
 PPPK_MARK = "21"
@@ -200,6 +201,11 @@ def name_key(nama: str) -> str:
     """A name without its degrees as people are told apart by it: case, blanks and punctuation put aside."""
     joined = "".join(nama.lower().split())
     return joined if joined.isalnum() and joined.isascii() else normal(nama).replace(" ", "")
+
+
+def typed_key(nama: str) -> str:
+    """What a name that somebody typed, in whatever table or file, must share with that of a person: see `same_name`."""
+    return name_key(vocabulary().compared_name(nama))
 
 
 def same_name(person: Person) -> str:

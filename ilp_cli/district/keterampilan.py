@@ -18,7 +18,7 @@ from ilp_cli.core.masking import Number
 from ilp_cli.core.names import normal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
-from ilp_cli.district.identity import Who, name_key, nip_birthday, same_name
+from ilp_cli.district.identity import Who, nip_birthday, same_name, typed_key
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH
 from ilp_cli.district.people import Kader, Petugas
@@ -251,7 +251,7 @@ class _People:
             number = row.values.get(column)
             if isinstance(number, Number) and number in self.by_number:
                 return self._one(self.by_number[number])
-        named = self.by_name.get(name_key(vocabulary().compared_name(str(row.values.get("nama", "")))), [])
+        named = self.by_name.get(typed_key(str(row.values.get("nama", ""))), [])
         near = [person for person in named if person.induk == row.induk] if row.induk else named
         if row.unit is not None and row.unit != row.induk:
             near = [person for person in near if row.unit in _units(person)]

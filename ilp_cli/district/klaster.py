@@ -14,7 +14,7 @@ from ilp_cli.core.finding import Path
 from ilp_cli.core.names import begins, maksud, normal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
-from ilp_cli.district.identity import Who, name_key, same_name
+from ilp_cli.district.identity import Who, same_name, typed_key
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.numbers import NIP_LENGTH, Nip
 from ilp_cli.district.people import Petugas
@@ -22,7 +22,6 @@ from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.presence import IN_TIME, serves
 from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, Spread, TableSpec
 from ilp_cli.law import configs
-from ilp_cli.law.vocabulary import vocabulary
 
 _WHOLE = re.compile(r"(?<=\d)[.,]0+$")
 """What a spreadsheet may put behind a whole number."""
@@ -257,7 +256,7 @@ class Keanggotaan:
 
         Two rows under a name that several share may be two people.
         """
-        return self.who or self.nip or (self.path if self.alike else _key(self.nama))
+        return self.who or self.nip or (self.path if self.alike else typed_key(self.nama))
 
     def on(self, day: date) -> bool:
         """Whether the row holds on a day."""
@@ -399,7 +398,7 @@ def _serving(case: Case) -> Mapping[Path, Mapping[Who, Petugas]]:
         who, head = case.district.identities[petugas.path], heads[petugas.induk]
         groups[petugas.induk].setdefault(who, petugas)
         named = head is not None and bool(
-            (head.nip and head.nip == petugas.nip) or (head.nama and _key(head.nama) == same_name(petugas))
+            (head.nip and head.nip == petugas.nip) or (head.nama and typed_key(head.nama) == same_name(petugas))
         )
         if named or begins(normal(petugas.jabatan or petugas.profesi_tertulis), words().di_luar):
             leading[petugas.induk].add(who)
@@ -455,10 +454,6 @@ class _Roster:
         return list(dict.fromkeys(self.identities[petugas.path] for petugas in people))
 
 
-def _key(nama: str) -> str:
-    return name_key(vocabulary().compared_name(nama))
-
-
 def _row(isian: Isian, puskesmas: Path, roster: _Roster) -> Keanggotaan:
     def text(column: str) -> str:
         return str(isian.values.get(column, ""))
@@ -497,7 +492,7 @@ def _meant(
     Of several who share a name, those of this puskesmas come first. A row of the roster with another NIP is somebody
     else.
     """
-    key = _key(nama)
+    key = typed_key(nama)
     numbered = roster.by_nip.get(nip, []) if nip else []
     if numbered:
         if key and all(same_name(petugas) != key for petugas in numbered):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ilp_cli.core.names import normal
 from ilp_cli.district.district import District
-from ilp_cli.district.identity import Who
+from ilp_cli.district.identity import Who, same_name, typed_key
 from ilp_cli.district.people import Cuti, Kader, Petugas
 
 Index = Mapping[str, list[Petugas | Kader]]
@@ -19,7 +19,7 @@ def people_by_name(district: District) -> Index:
     everyone: tuple[Petugas | Kader, ...] = (*district.petugas, *district.kader) if district.cuti else ()
     for person in everyone:
         nama, polos = person.as_written("nama"), person.as_written("nama_polos")
-        for key in {normal(nama), normal(polos or nama), person.nip.digits} - {""}:
+        for key in {normal(nama), normal(polos or nama), same_name(person), person.nip.digits} - {""}:
             index[key].append(person)
     return index
 
@@ -30,7 +30,11 @@ def whose(district: District, index: Index, cuti: Cuti) -> dict[Who, list[Petuga
     A puskesmas or pustu beside the name narrows it down.
     """
     people: dict[Who, list[Petugas | Kader]] = defaultdict(list)
-    for person in index.get(cuti.nip.digits or normal(cuti.as_written("nama")), ()):
+    nama = cuti.as_written("nama")
+    rows = index.get(cuti.nip.digits or normal(nama))
+    if rows is None and not cuti.nip:
+        rows = index.get(typed_key(nama))  # "St. Rahma", where the roster has her with her degrees
+    for person in rows or ():
         at_puskesmas = not cuti.puskesmas or normal(person.puskesmas) == normal(cuti.puskesmas)
         if at_puskesmas and (not cuti.pustu or normal(person.pustu) == normal(cuti.pustu)):
             people[district.identities[person.path]].append(person)

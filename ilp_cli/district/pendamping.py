@@ -12,7 +12,7 @@ from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal, sebutan
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
-from ilp_cli.district.identity import Who
+from ilp_cli.district.identity import Who, same_name, typed_key
 from ilp_cli.district.leave import leave_of
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.place import Pendamping, Posyandu, Puskesmas
@@ -114,8 +114,9 @@ def _units(puskesmas: Puskesmas) -> Iterator[tuple[str, Path]]:
 
 
 def _called(nama: str, rows: Iterable[tuple[str, Petugas | Kader]]) -> Iterator[Petugas]:
+    key = typed_key(nama)
     for _, row in rows:
-        if isinstance(row, Petugas) and normal(nama) in (normal(row.nama), normal(row.nama_polos or row.nama)):
+        if isinstance(row, Petugas) and same_name(row) == key:
             yield row
 
 

@@ -12,7 +12,7 @@ from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
-from ilp_cli.district.identity import Who, name_key
+from ilp_cli.district.identity import Who, name_key, typed_key
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.people import Kader
 from ilp_cli.district.place import Coordinates
@@ -240,12 +240,8 @@ def kader_of(district: District) -> Mapping[Path, Mapping[Who, Kader]]:
 
 def named(nama: str, people: Iterable[Kader]) -> tuple[Kader, ...]:
     """Those a name may mean, degrees put aside: several where they share it, none where nobody has it."""
-    key = _key(nama)
+    key = typed_key(nama)
     return tuple(kader for kader in people if _key_of(kader) == key)
-
-
-def _key(nama: str) -> str:
-    return name_key(vocabulary().compared_name(nama))
 
 
 def _key_of(kader: Kader) -> str:
@@ -305,9 +301,9 @@ def _holder(block: Blok, own: Mapping[Who, Kader], by_name: Mapping[str, Sequenc
     if meant_here:
         return Pemegang(blok=block, nama=(block.kader,), alike=tuple(kader for _, kader in meant_here))
     parts = tuple(filter(None, _PEOPLE_APART.split(block.kader)))
-    if len(parts) > 1 and sum(bool(by_name.get(_key(part))) for part in parts) > 1:
+    if len(parts) > 1 and sum(bool(by_name.get(typed_key(part))) for part in parts) > 1:
         return Pemegang(blok=block, nama=parts)
-    return Pemegang(blok=block, nama=(block.kader,), elsewhere=tuple(by_name.get(_key(block.kader), ())))
+    return Pemegang(blok=block, nama=(block.kader,), elsewhere=tuple(by_name.get(typed_key(block.kader), ())))
 
 
 def repeated(every_block: Iterable[Blok]) -> Mapping[Path, Blok]:

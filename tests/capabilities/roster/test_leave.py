@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from ilp_cli.checking.verb import check
 from ilp_cli.district.leave import leave_of
 from ilp_cli.reading.load import load
-from tests.plans import KADER_TABLE, PADA, PETUGAS_TABLE, of, plan, spot, workbook
+from tests.plans import KADER_CSV, KADER_TABLE, PADA, PETUGAS_TABLE, of, plan, spot, workbook
 
 CUTI = """
     nama  | nip | dari       | sampai     | jenis
@@ -48,3 +50,11 @@ def test_leave_in_a_folder_of_csv(tmp_path: Path) -> None:
         ("Yusuf", date(2025, 3, 3), date(2025, 3, 7))
     ]
     assert [reading.table for reading in district.readings] == ["petugas", "kader", "cuti"]
+
+
+@pytest.mark.parametrize("written", ["St. Rahma", "Siti Rahma", "Sitti Rahma, S.Tr.Keb.", "St. Rahma (Ketua)"])
+def test_leave_is_hers_in_whatever_form_her_name_is_written(tmp_path: Path, written: str) -> None:
+    petugas = 'nama,puskesmas,pustu,profesi\n"St. Rahma, S.Tr.Keb.",Suli,Cimpu,Bidan\nYusuf,Suli,Cimpu,Perawat\n'
+    cuti = f'nama,dari,sampai\n"{written}",2025-03-03,2025-03-07\n'
+    district = load(plan(tmp_path, petugas_csv=petugas, kader_csv=KADER_CSV, cuti_csv=cuti))
+    assert list(leave_of(district)) == [district.identities[district.petugas[0].path]]

@@ -99,6 +99,33 @@ class Jejak:
         }
 
 
+def counted(
+    *,
+    angka: Angka,
+    judul: str,
+    satuan: str,
+    baris: Iterable[Baris],
+    langkah: tuple[str, ...],
+    aturan: tuple[str, ...] = (),
+    bagian: tuple[tuple[str, Nilai], ...] = (),
+    perintah: str = "",
+) -> Jejak:
+    """A figure that is as many as the rows that count stand for."""
+    rows = tuple(baris)
+    return Jejak(
+        angka=angka,
+        judul=judul,
+        nilai=sum(row.jumlah for row in rows if row.dihitung),
+        satuan=satuan,
+        cara=Cara.BARIS,
+        langkah=langkah,
+        aturan=aturan,
+        baris=rows,
+        bagian=bagian,
+        perintah=perintah,
+    )
+
+
 def both(rows: Iterable[Baris]) -> tuple[tuple[Baris, ...], tuple[Baris, ...]]:
     """The rows that count, and those that do not."""
     listed = tuple(rows)

@@ -285,7 +285,7 @@ def _constant(lines: Sequence[str], spec: TableSpec, there: set[str]) -> dict[st
     return constant
 
 
-def _within(line: str, means: object) -> set[str]:
+def _within(line: str, means: Callable[[str], str]) -> set[str]:
     """What the words of a line mean, the longest first; no word is read twice."""
     words = normal(line).split()
     said: set[str] = set()
@@ -293,7 +293,7 @@ def _within(line: str, means: object) -> set[str]:
         start = 0
         while start + size <= len(words):
             text = " ".join(words[start : start + size])
-            meant = means(text) if callable(means) and len(text) > 1 and "\0" not in text else ""
+            meant = means(text) if len(text) > 1 and "\0" not in text else ""
             if meant:
                 said.add(meant)
                 words[start : start + size] = ["\0"]

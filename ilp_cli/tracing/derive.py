@@ -24,7 +24,7 @@ from ilp_cli.district.fulfilment import (
     pustu_state,
     pustu_states,
 )
-from ilp_cli.district.jejak import Baris, Cara, Figures, Jejak, Nilai, dasar
+from ilp_cli.district.jejak import Baris, Cara, Figures, Jejak, Nilai, counted, dasar
 from ilp_cli.district.looked import people, unit_words
 from ilp_cli.district.people import KINDS, Petugas
 from ilp_cli.district.presence import looked_at
@@ -598,12 +598,10 @@ def _semua(case: Case, angka: Angka) -> Jejak:
             bagian=short,
         )
     rows = tuple(_judged(case, state, name) for state in chosen)
-    return Jejak(
+    return counted(
         angka=angka,
         judul=judul,
-        nilai=sum(row.dihitung for row in rows),
         satuan=kind,
-        cara=Cara.BARIS,
         langkah=(f"{kind.capitalize()} lokus terdaftar yang tidak batal dan puskesmasnya buka per "
                  f"{tanggal(case.pada)}: {len(rows)}.",),
         aturan=_rules(case, chosen[0]) if chosen and name != "lokus" else (),
@@ -637,14 +635,12 @@ def _temuan(case: Case, angka: Angka) -> Jejak:
     own = [item for item in report.findings if item.severity.value == angka.jenis] if angka.jenis in known else [
         *report.waived
     ]  # fmt: skip
-    return Jejak(
+    return counted(
         angka=angka,
         judul=f"Temuan: {words}",
-        nilai=len(own),
         satuan="temuan",
-        cara=Cara.BARIS,
         langkah=(f"Semua temuan berbobot {words}; `{see}` menyebut sebab dan langkahnya.",),
-        baris=tuple(Baris(nama=item.code, keterangan=item.message, place=item.place, dihitung=True) for item in own),
+        baris=(Baris(nama=item.code, keterangan=item.message, place=item.place, dihitung=True) for item in own),
         perintah=see,
     )
 
@@ -653,15 +649,13 @@ def _kode(case: Case, angka: Angka) -> Jejak:
     """How often a code was found."""
     own = [item for item in case.of(report_of).findings if item.code == angka.jenis]
     see = command("check", *case.district.typed, "--pada", case.pada.isoformat())
-    return Jejak(
+    return counted(
         angka=angka,
         judul=f"Temuan {angka.jenis}",
-        nilai=len(own),
         satuan="temuan",
-        cara=Cara.BARIS,
         langkah=(f"`ilp explain {angka.jenis}` menjelaskan aturannya.",),
         aturan=tuple(dict.fromkeys(f"{item.citation} ({item.rank})" for item in own if item.citation)),
-        baris=tuple(Baris(nama=item.code, keterangan=item.message, place=item.place, dihitung=True) for item in own),
+        baris=(Baris(nama=item.code, keterangan=item.message, place=item.place, dihitung=True) for item in own),
         perintah=see,
     )
 
@@ -675,14 +669,12 @@ def _puskesmas(case: Case, angka: Angka) -> Jejak:
         why = "batal" if unit.unit in gone else ""
         why = why or ("" if unit.tahap.tahun in case.years else f"tahap {unit.tahap.tahun} tidak diminta")
         rows.append(_place_row(case, unit, counts=not why, why=why))
-    return Jejak(
+    return counted(
         angka=angka,
         judul=f"{angka.jenis.capitalize()} lokus {case.of(unit_words)[angka.subjek]}",
-        nilai=sum(row.dihitung for row in rows),
         satuan=angka.jenis,
-        cara=Cara.BARIS,
         langkah=("Yang disebut tahap-tahap yang diminta dan tidak batal, tiap unit sekali.",),
-        baris=tuple(rows),
+        baris=rows,
     )
 
 

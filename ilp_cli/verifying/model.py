@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -17,7 +17,7 @@ from ilp_cli.core.rows import Columns, envelope, rows_of
 from ilp_cli.core.rows import Kind as Kolom
 from ilp_cli.core.spot import column_letters
 from ilp_cli.core.tabled import Tabled
-from ilp_cli.core.words import tanggal
+from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.exporting.seal import settled
 
 MOST = 1000
@@ -170,6 +170,33 @@ class Verified(Tabled):
     def changed(self) -> tuple[Masukan, ...]:
         """The inputs that are not what they were."""
         return tuple(item for item in self.masukan if item.keadaan not in (State.SAMA, State.BELUM))
+
+    @property
+    def renewed(self) -> bool:
+        """Whether another version of the program wrote the file."""
+        return bool(self.versi) and self.versi != self.versi_kini
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What besides an edit may make it differ, in words."""
+        inputs = ("masukan yang berubah",) if self.changed else ()
+        return (*inputs, *([f"program (ditulis versi {self.versi}, kini {self.versi_kini})"] if self.renewed else []))
+
+    def told_apart(self, edited: Sequence[str], *, sealed: bool, there: str, unsealed: str) -> Iterator[str]:
+        """What was edited, and what the inputs give otherwise, in sentences.
+
+        `there` is what differs `di situ` ("sel yang", "yang"), `unsealed` what is said where the file bears no
+        fingerprints.
+        """
+        own = [item.nama for item in self.differing if item.nama not in edited]
+        if edited:
+            also = f"; {there} berbeda di situ dapat juga berasal dari {daftar(self.reasons)}" if self.reasons else ""
+            yield f"Tidak seperti ketika ditulis, jadi disunting sesudahnya: {daftar(edited)}{also}."
+        if own and sealed:
+            why = daftar(self.reasons) or "berkas lain di folder rencana, program, atau konfigurasinya"
+            yield f"Seperti ketika ditulis, tetapi masukan kini memberi lain: {daftar(own)}; bedanya dari {why}."
+        elif own:
+            yield f"Berbeda dari masukan: {daftar(own)}; {unsealed}"
 
     @property
     def equal(self) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.version import __version__
-from ilp_cli.core.words import daftar, parse_date
+from ilp_cli.core.words import parse_date
 from ilp_cli.decreeing.verb import JENIS, Asked, drafted
 from ilp_cli.district.case import Case
 from ilp_cli.files.misfits import Unreadable
@@ -279,21 +279,12 @@ def _words(verified: Verified, lacking: str, *, sealed_: bool) -> Iterator[str]:
         yield f"Belum dibandingkan dengan masukannya: {lacking}."
     if verified.asal is False:
         yield "Properti asalnya sendiri disunting: opsi, hari dan sidik yang dibaca darinya tidak dapat dipercaya."
-    other = bool(verified.versi) and verified.versi != verified.versi_kini
-    reasons = ["masukan yang berubah"] if verified.changed else []
-    reasons += [f"program (ditulis versi {verified.versi}, kini {verified.versi_kini})"] if other else []
-    edited = [item.nama for item in verified.edited]
-    own = [item.nama for item in verified.differing if item.nama not in edited]
-    if edited:
-        also = f"; yang berbeda di situ dapat juga berasal dari {daftar(reasons)}" if reasons else ""
-        yield f"Tidak seperti ketika ditulis, jadi disunting sesudahnya: {daftar(edited)}{also}."
-    if own and sealed_:
-        why = daftar(reasons) if reasons else "berkas lain di folder rencana, program, atau konfigurasinya"
-        yield f"Seperti ketika ditulis, tetapi masukan kini memberi lain: {daftar(own)}; bedanya dari {why}."
-    elif own:
-        yield (
-            f"Berbeda dari masukan: {daftar(own)}; properti asal naskah ini tidak ada, jadi bedanya dari suntingan, "
-            "masukan yang berubah, atau hari yang lain (--pada)."
-        )
+    yield from verified.told_apart(
+        [item.nama for item in verified.edited],
+        sealed=sealed_,
+        there="yang",
+        unsealed="properti asal naskah ini tidak ada, jadi bedanya dari suntingan, masukan yang berubah, atau hari "
+        "yang lain (--pada).",
+    )
     if verified.changed and not verified.differing and verified.compared:
         yield "Berkas masukan berubah sejak itu, tanpa mengubah isi naskah ini."

@@ -211,23 +211,17 @@ def _words(verified: Verified, lacking: str, *, sealed: bool) -> Iterator[str]:
         yield f"Belum dibandingkan dengan masukannya: {lacking}."
     if verified.asal is False:
         yield f"Lembar {SHEET} sendiri disunting: opsi, hari dan sidik yang dibaca darinya tidak dapat dipercaya."
-    other = verified.versi and verified.versi != verified.versi_kini
-    reasons = ["masukan yang berubah"] if verified.changed else []
-    reasons += [f"program (ditulis versi {verified.versi}, kini {verified.versi_kini})"] if other else []
-    edited = [item.nama for item in verified.edited if not verified.compared or item in verified.differing]
-    own = [item.nama for item in verified.differing if item.nama not in edited]
-    if edited:
-        also = f"; sel yang berbeda di situ dapat juga berasal dari {daftar(reasons)}" if reasons else ""
-        yield f"Tidak seperti ketika ditulis, jadi disunting sesudahnya: {daftar(edited)}{also}."
-    if own and sealed:
-        why = daftar(reasons) if reasons else "berkas lain di folder rencana, program, atau konfigurasinya"
-        yield f"Seperti ketika ditulis, tetapi masukan kini memberi lain: {daftar(own)}; bedanya dari {why}."
-    elif own:
-        why = " atau ".join(["suntingan", *reasons, *(["hari yang lain"] if verified.jenis is Kind.LAMPIRAN else [])])
-        yield f"Berbeda dari masukan: {daftar(own)}; berkas ini tidak memuat sidik lembar, bedanya dari {why}."
+    day = ["hari yang lain"] if verified.jenis is Kind.LAMPIRAN else []
+    yield from verified.told_apart(
+        [item.nama for item in verified.edited if not verified.compared or item in verified.differing],
+        sealed=sealed,
+        there="sel yang",
+        unsealed="berkas ini tidak memuat sidik lembar, bedanya dari "
+        f"{' atau '.join(['suntingan', *verified.reasons, *day])}.",
+    )
     if verified.changed and not verified.differing:
         yield "Berkas masukan berubah sejak itu, tanpa mengubah isi satu lembar pun."
-    if other and not verified.differing:
+    if verified.renewed and not verified.differing:
         yield f"Ditulis ilp_cli versi {verified.versi}; versi kini, {verified.versi_kini}, memberi isi yang sama."
     if sealed and not verified.compared:
         yield "Sidik menunjukkan suntingan; ia bukan tanda tangan, dan siapa pun dapat menghitungnya lagi."

@@ -8,7 +8,7 @@ from ilp_cli.capabilities.klaster.model import FIGURE, JUMLAH, LUAR, contents, p
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
-from ilp_cli.district.jejak import Baris, Cara, Jejak, dasar
+from ilp_cli.district.jejak import Baris, Cara, Jejak, counted, dasar
 from ilp_cli.district.klaster import Keanggotaan, klaster_title, susunan
 
 _RULE = "puskesmas.klaster_orang"
@@ -57,15 +57,13 @@ def _jumlah(case: Case, angka: Angka) -> Jejak:
     told = case.of(susunan)
     own = [told[path] for path in puskesmas_of(tahap) if path in told]
     groups = [tuple(_people(case, each.rows)) for each in own]
-    return Jejak(
+    return counted(
         angka=angka,
         judul=f"Petugas dalam klaster puskesmas tahap {tahap.tahun}",
-        nilai=sum(row.dihitung for rows in groups for row in rows),
         satuan="orang",
-        cara=Cara.BARIS,
         langkah=("Tiap orang sekali di tiap puskesmas, juga bila ia di beberapa klaster.",),
         aturan=dasar(case, _RULE),
-        baris=tuple(row for rows in groups for row in rows),
+        baris=(row for rows in groups for row in rows),
         bagian=tuple(
             (each.puskesmas.nama, sum(row.dihitung for row in rows)) for each, rows in zip(own, groups, strict=True)
         ),

@@ -10,7 +10,7 @@ from ilp_cli.core.words import tanggal
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import measurable
-from ilp_cli.district.jejak import Baris, Cara, Jejak
+from ilp_cli.district.jejak import Baris, Cara, Jejak, counted
 from ilp_cli.district.looked import unit_words
 
 
@@ -37,15 +37,13 @@ def _pustu(case: Case, angka: Angka) -> Jejak:
         )
         for pustu in known.pustu
     ]
-    return Jejak(
+    return counted(
         angka=angka,
         judul=f"{judul}, sampai {tanggal(known.sampai)}",
-        nilai=sum(row.dihitung for row in rows),
         satuan="pustu",
-        cara=Cara.BARIS,
         langkah=("Tiap orang dianggap pergi pada hari yang diketahui; yang tidak diketahui dianggap tetap bertugas.",),
         aturan=tuple(known.bases),
-        baris=tuple(rows),
+        baris=rows,
     )
 
 

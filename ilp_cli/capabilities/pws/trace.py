@@ -21,7 +21,7 @@ from ilp_cli.district.capaian import (
     on_track,
 )
 from ilp_cli.district.case import Case
-from ilp_cli.district.jejak import Baris, Cara, Jejak, Nilai
+from ilp_cli.district.jejak import Baris, Jejak, Nilai, counted
 
 _TITLES = {
     "sasaran": "Sasaran",
@@ -97,16 +97,14 @@ def _areas(case: Case, angka: Angka, item: Deret, judul: str) -> Jejak:
                     sebab="" if counts else state.value,
                 )
             )
-    return Jejak(
+    return counted(
         angka=angka,
         judul=judul,
-        nilai=sum(row.dihitung for row in rows),
         satuan="puskesmas",
-        cara=Cara.BARIS,
         langkah=("Target bulan itu seperdua belas target setahun tiap bulan (bacaan program, turunan).",)
         if angka.jenis == "tertinggal"
         else ("Yang belum melapor, atau tidak menyebut sasarannya.",),
-        baris=tuple(rows),
+        baris=rows,
     )
 
 
@@ -168,14 +166,12 @@ def _jalur(case: Case, angka: Angka) -> Jejak:
                 sebab="" if counts else state.value,
             )
         )
-    return Jejak(
+    return counted(
         angka=angka,
         judul="Indikator bertarget yang di jalur atau tercapai" if angka.jenis else "Indikator bertarget",
-        nilai=sum(row.dihitung for row in rows),
         satuan="indikator",
-        cara=Cara.BARIS,
         langkah=("Target ditulis kabupaten sendiri; dibandingkan sampai bulan laporan terakhir tiap indikator.",),
-        baris=tuple(rows),
+        baris=rows,
     )
 
 

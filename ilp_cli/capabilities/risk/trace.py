@@ -15,7 +15,7 @@ from ilp_cli.district.calendar import CALENDAR
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import measurable
 from ilp_cli.district.identity import Who
-from ilp_cli.district.jejak import Baris, Cara, Jejak, Nilai, dasar
+from ilp_cli.district.jejak import Baris, Cara, Jejak, Nilai, counted, dasar
 from ilp_cli.district.looked import unit_words
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.presence import looked_at, masa
@@ -197,15 +197,13 @@ def _pustu(case: Case, angka: Angka) -> Jejak:
         _unit_row(case, item, counts=every or item.rawan > 0, why="" if every or item.rawan else "tidak ada hari rawan")
         for item in worst.values()
     ]
-    return Jejak(
+    return counted(
         angka=angka,
         judul=f"Pustu lokus{'' if every else ' yang bergantung pada satu orang'}, {known.kalender}",
-        nilai=sum(row.dihitung for row in rows),
         satuan="pustu",
-        cara=Cara.BARIS,
         langkah=("Dihitung bila pada suatu hari layanan satu orang yang berhalangan membuatnya di bawah minimum.",),
         aturan=dasar(case, *(f"pustu.{kind}" for kind in KINDS)),
-        baris=tuple(rows),
+        baris=rows,
     )
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ilp_cli.capabilities.roster.model.rekap import COLUMNS, FIGURE, Kolom, groups, units, value
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
-from ilp_cli.district.jejak import Baris, Cara, Jejak
+from ilp_cli.district.jejak import Baris, Jejak, counted
 from ilp_cli.district.looked import unit_words
 from ilp_cli.district.people import Kader, Petugas
 
@@ -29,19 +27,13 @@ def _rekap(case: Case, angka: Angka) -> Jejak:
             langkah=("Tempat terdaftar yang disebut baris-baris itu, masing-masing sekali.",),
             bagian=tuple((words[path], 1) for path in units(kolom, pairs)),
         )
-    return Jejak(
+    return counted(
         angka=angka,
         judul=what,
-        nilai=value(kolom, pairs),
         satuan="baris",
-        cara=Cara.BARIS,
         langkah=(f"Setiap baris {table} sekali; keadaan per {tanggal(case.pada)}.",),
-        baris=_rows(kolom, pairs),
+        baris=(_row(kolom, person, where) for person, where in pairs),
     )
-
-
-def _rows(kolom: Kolom, pairs: Sequence[tuple[Petugas | Kader, str]]) -> tuple[Baris, ...]:
-    return tuple(_row(kolom, person, where) for person, where in pairs)
 
 
 def _row(kolom: Kolom, person: Petugas | Kader, where: str) -> Baris:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ilp_cli.core.finding import Path
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
-from ilp_cli.district.jejak import Baris, Cara, Jejak, dasar
+from ilp_cli.district.jejak import Baris, Cara, Jejak, counted, dasar
 from ilp_cli.district.layanan import Jawaban, Tawaran, lokus_places, melayani_semua, tawaran
 from ilp_cli.law.services import matriks
 
@@ -37,12 +37,10 @@ def _semua(case: Case, angka: Angka) -> Jejak:
         _row(case, offers[unit], answer, angka.jenis or answer.value, offers[unit].path)
         for unit, answer in answers.items()
     )
-    return Jejak(
+    return counted(
         angka=angka,
         judul="Posyandu lokus yang melayani semua sasaran" if angka.jenis else "Posyandu lokus",
-        nilai=sum(row.dihitung for row in rows),
         satuan="posyandu",
-        cara=Cara.BARIS,
         langkah=("Ya hanya bila tiap kelompok sasaran dilayani; satu yang tidak membuatnya tidak.",),
         aturan=dasar(case, _RULE),
         baris=rows,

@@ -8,7 +8,7 @@ from ilp_cli.core.finding import Path
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.identity import Who
-from ilp_cli.district.jejak import Baris, Cara, Jejak
+from ilp_cli.district.jejak import Baris, Jejak, counted
 from ilp_cli.district.keterampilan import Fakta, baris, fakta, kelompok, skilled
 from ilp_cli.district.looked import unit_words
 from ilp_cli.district.people import Kader
@@ -43,12 +43,10 @@ def _dasar(case: Case, angka: Angka) -> Jejak:
 
 
 def _counted(angka: Angka, judul: str, rows: tuple[Baris, ...]) -> Jejak:
-    return Jejak(
+    return counted(
         angka=angka,
         judul=judul,
-        nilai=sum(row.dihitung for row in rows),
         satuan="kader",
-        cara=Cara.BARIS,
         langkah=("Kader posyandu menurut roster, tiap orang sekali di tiap posyandu; yang tidak ditulis di lembar "
                  "Keterampilan belum diketahui.",),
         baris=rows,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ilp_cli.core.finding import Path
 from ilp_cli.core.words import daftar, kalimat
 from ilp_cli.district.case import Case
-from ilp_cli.district.people import ASN, NAKES, Kader, Person, Petugas
+from ilp_cli.district.people import ASN, NAKES, Kader, Petugas
 from ilp_cli.district.presence import IN_TIME, aways, present
 
 FIGURE = "rekap roster"
@@ -18,43 +18,43 @@ _OF_PUSKESMAS = 2
 _NOT = "tidak"
 
 
-class Counted:
-    """Says of each person where they count on the day of the check, or why they do not."""
+def counted_at(case: Case) -> Mapping[Path, str]:
+    """Where each row of the roster counts on the day of the check, or "tidak: …" and why not, by its path."""
+    district, who, names = case.district, case.of(present), case.of(_names)
 
-    def __init__(self, case: Case) -> None:
-        district, self.day = case.district, case.pada
-        self.who = case.of(present)
-        self.identities = district.identities
-        self.names: dict[Path, str] = {}
-        for puskesmas in district.puskesmas:
-            self.names[puskesmas.path] = f"Puskesmas {puskesmas.nama}"
-            self.names |= {unit.path: f"Pustu {unit.nama}" for unit in puskesmas.pustu}
-            self.names |= {post.path: f"Posyandu {post.nama}" for post in puskesmas.posyandu}
+    def units(person: Petugas | Kader) -> list[tuple[Path, str]]:
+        if isinstance(person, Kader):
+            return [(unit, "kader") for unit in (person.pustu_path, person.posyandu_path) if unit is not None]
+        return [(person.unit, person.profesi)] if person.unit is not None and person.profesi is not None else []
 
-    def _absent(self, person: Person) -> str | None:
-        reason = next((away for away in aways(person, self.day) if away in IN_TIME), None)
-        return f"{_NOT}: {reason}" if reason else None
+    def where(person: Petugas | Kader) -> str:
+        places = units(person)
+        if not places:
+            return f"{_NOT}: {_unplaced(person)}"
+        absent = next((away for away in aways(person, case.pada) if away in IN_TIME), None)
+        if absent:
+            return f"{_NOT}: {absent}"
+        here = [names[unit] for unit, kind in places if district.identities[person.path] in who.at(unit, kind)]
+        return daftar(here) or f"{_NOT}: dihitung di tempat lain"
 
-    def petugas(self, person: Petugas) -> str:
-        """Where a health worker counts."""
-        if person.unit is None:
-            return f"{_NOT}: unit tidak terdaftar"
-        if person.profesi is None:
-            return f"{_NOT}: profesi tidak dikenali"
-        elsewhere = self.identities[person.path] not in self.who.at(person.unit, person.profesi)
-        return self._absent(person) or (f"{_NOT}: dihitung di tempat lain" if elsewhere else self.names[person.unit])
+    everybody: tuple[Petugas | Kader, ...] = (*district.petugas, *district.kader)
+    return {person.path: where(person) for person in everybody}
 
-    def kader(self, person: Kader) -> str:
-        """Where a kader counts."""
-        units = [unit for unit in (person.pustu_path, person.posyandu_path) if unit is not None]
-        if not units:
-            return f"{_NOT}: pustu atau posyandu tidak terdaftar"
-        here = [self.names[unit] for unit in units if self.identities[person.path] in self.who.at(unit, "kader")]
-        return self._absent(person) or daftar(here) or f"{_NOT}: dihitung di tempat lain"
 
-    def where(self, person: Petugas | Kader) -> str:
-        """Where somebody counts, or "tidak: …" and why not."""
-        return self.petugas(person) if isinstance(person, Petugas) else self.kader(person)
+def _unplaced(person: Petugas | Kader) -> str:
+    if isinstance(person, Kader):
+        return "pustu atau posyandu tidak terdaftar"
+    return "unit tidak terdaftar" if person.unit is None else "profesi tidak dikenali"
+
+
+def _names(case: Case) -> Mapping[Path, str]:
+    """The registered places as the sheets call them."""
+    names: dict[Path, str] = {}
+    for puskesmas in case.district.puskesmas:
+        names[puskesmas.path] = f"Puskesmas {puskesmas.nama}"
+        names |= {unit.path: f"Pustu {unit.nama}" for unit in puskesmas.pustu}
+        names |= {post.path: f"Posyandu {post.nama}" for post in puskesmas.posyandu}
+    return names
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +106,19 @@ OUTSIDE, ALL = "tidak terdaftar", "Jumlah"
 """The lines of those whose puskesmas is registered nowhere, and of everybody."""
 
 
-def people_of(case: Case, table: str) -> Sequence[Petugas | Kader]:
-    """The rows of a table of people."""
-    return case.district.petugas if table == "petugas" else case.district.kader
-
-
 def groups(case: Case, table: str) -> Iterator[tuple[str, Path, Sequence[tuple[Petugas | Kader, str]]]]:
     """The lines of a recap: each puskesmas that has rows, by the register, those of none, and all of them.
 
     Each has its name, the path it is asked for by (that of its puskesmas; a word in it for the others), and its people
     with where they count.
     """
-    counted = Counted(case)
+    where = case.of(counted_at)
     lines: dict[Path, list[tuple[Petugas | Kader, str]]] = {
         path: [] for path in (*(puskesmas.path for puskesmas in case.district.puskesmas), (OUTSIDE,))
     }
-    for person in people_of(case, table):
-        lines[person.induk if person.induk in lines else (OUTSIDE,)].append((person, counted.where(person)))
+    rows: Sequence[Petugas | Kader] = case.district.petugas if table == "petugas" else case.district.kader
+    for person in rows:
+        lines[person.induk if person.induk in lines else (OUTSIDE,)].append((person, where[person.path]))
     names = {puskesmas.path: puskesmas.nama for puskesmas in case.district.puskesmas}
     for path, pairs in lines.items():
         if pairs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ilp_cli.capabilities.roster.model.rekap import COLUMNS, FIGURE, Counted, groups, value
+from ilp_cli.capabilities.roster.model.rekap import COLUMNS, FIGURE, counted_at, groups, value
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
@@ -51,8 +51,7 @@ def _origin(person: Person) -> str:
 
 def petugas_sheet(case: Case, page: Page, *, with_nip: bool) -> Sheet:
     """Every health worker of the roster, and where they count. Of a NIP only the last four figures, of a NIK none."""
-    counted, professions = Counted(case), configs.professions().names
-    places = [counted.petugas(person) for person in case.district.petugas]
+    where, professions = case.of(counted_at), configs.professions().names
     fields = [
         Field("No.", 6, "center"), Field("Nama", 28, "wrap"), Field("NIP", 19, "id"), Field("Profesi", 18, "wrap"),
         Field("Puskesmas", 17, "wrap"), Field("Pustu", 17, "wrap"),
@@ -65,10 +64,10 @@ def petugas_sheet(case: Case, page: Page, *, with_nip: bool) -> Sheet:
         [
             number, person.nama, person.nip, professions.get(person.profesi or "", person.profesi),
             person.puskesmas, person.pustu, person.status,
-            person.hari_tugas, person.mulai, person.sampai, person.sip_sampai, place,
+            person.hari_tugas, person.mulai, person.sampai, person.sip_sampai, where[person.path],
             person.jabatan, _origin(person),
         ]
-        for number, (person, place) in enumerate(zip(case.district.petugas, places, strict=True), 1)
+        for number, person in enumerate(case.district.petugas, 1)
     ]  # fmt: skip
 
     if not with_nip:
@@ -80,8 +79,7 @@ def petugas_sheet(case: Case, page: Page, *, with_nip: bool) -> Sheet:
 
 def kader_sheet(case: Case, page: Page) -> Sheet:
     """Every kader of the roster, and where they count; identity numbers left out."""
-    counted = Counted(case)
-    places = [counted.kader(person) for person in case.district.kader]
+    where = case.of(counted_at)
     fields = [
         Field("No.", 6, "center"), Field("Nama", 28, "wrap"), Field("Puskesmas", 18, "wrap"),
         Field("Pustu", 17, "wrap"), Field("Posyandu", 17, "wrap"), Field("Desa / kelurahan", 18, "wrap"),
@@ -94,10 +92,12 @@ def kader_sheet(case: Case, page: Page) -> Sheet:
         [
             number, person.nama, person.puskesmas, person.pustu, person.posyandu,
             person.desa, person.wilayah, person.hari_tugas, person.tingkat,
-            person.terlatih, person.mulai, person.sampai, place, _origin(person),
+            person.terlatih, person.mulai, person.sampai, where[person.path], _origin(person),
         ]
-        for number, (person, place) in enumerate(zip(case.district.kader, places, strict=True), 1)
+        for number, person in enumerate(case.district.kader, 1)
     )  # fmt: skip
 
     sheet = data_sheet("Kader", fields, records, page, fixed=2, nothing=_nothing("kader", case))
-    return with_recap(sheet, _recap_lines("kader", len(places), case), _titles("kader"), _recap(case, "kader"))
+    return with_recap(
+        sheet, _recap_lines("kader", len(case.district.kader), case), _titles("kader"), _recap(case, "kader")
+    )

@@ -8,9 +8,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from types import FrameType
 
+_CALLED: ContextVar[float | None] = ContextVar("called", default=None)
+"""When the command was called that this work belongs to, by the monotonic clock; None where a script asked for it."""
 _ALWAYS = 0.25
 """Seconds that work done piece by piece may take whatever the limit."""
 
@@ -61,6 +64,35 @@ class Patience:
 def patience(seconds: float = math.inf) -> Patience:
     """So many seconds from now."""
     return Patience(time.monotonic() + seconds)
+
+
+def limit(seconds: float) -> Patience:
+    """What a limit in seconds leaves, 0 being none: a command's counts from when it was called, not from here."""
+    if seconds <= 0:
+        return patience()
+    called = _CALLED.get()
+    return Patience((time.monotonic() if called is None else called) + seconds)
+
+
+@contextmanager
+def called() -> Iterator[None]:
+    """Let every limit in here count from now: reading, and importing what reads, are part of what a command does."""
+    token = _CALLED.set(time.monotonic())
+    try:
+        yield
+    finally:
+        _CALLED.reset(token)
+
+
+@contextmanager
+def within(seconds: float, until: Patience | None = None) -> Iterator[Patience]:
+    """What a verb works under: the patience of whoever asked, who listens himself; else its own limit and Ctrl-C."""
+    if until is not None:
+        yield until
+        return
+    own = limit(seconds)
+    with listening(own):
+        yield own
 
 
 def no_end() -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +25,7 @@ from ilp_cli.district.district import District
 from ilp_cli.district.menurut import AsProposed
 from ilp_cli.planning import screen as reasons
 from ilp_cli.planning.conflict import Conflict
+from ilp_cli.planning.patience import limit, listening
 from ilp_cli.reading.usable import unread
 from ilp_cli.screen import stream
 from ilp_cli.screen.answer import deliver, resting
@@ -112,65 +113,83 @@ def why(
       ilp why . --tahun 2025 --dengan usulan.yaml
       ilp why . --rollout --puskesmas Lampasio
     """  # noqa: D301
-    as_proposed: AsProposed = context.meta[AS_PROPOSED]
-    source = as_proposed(path, roster, dengan or (), pada=pada, tahun=() if rollout else tahun or ())
-    if rollout:
-        if bulan or pustu or posyandu or keluarga or jadwal or len(tahun or ()) > 1:
-            raise Misuse(
-                "--rollout hanya dengan --puskesmas dan satu --tahun; tulis misalnya --rollout --puskesmas Bua"
+    until = limit(batas_waktu)
+    in_one_piece = bool(keluarga or (posyandu and bulan))  # there is no best so far: Ctrl-C ends it at once
+    with nullcontext() if in_one_piece else listening(until, lambda: stream.stopping(quiet=quiet)):
+        as_proposed: AsProposed = context.meta[AS_PROPOSED]
+        source = as_proposed(path, roster, dengan or (), pada=pada, tahun=() if rollout else tahun or ())
+        if rollout:
+            if bulan or pustu or posyandu or keluarga or jadwal or len(tahun or ()) > 1:
+                raise Misuse(
+                    "--rollout hanya dengan --puskesmas dan satu --tahun; tulis misalnya --rollout --puskesmas Bua"
+                )
+            order = why_rollout(
+                source, roster=roster, pada=pada, puskesmas=puskesmas, tahun=tahun[0] if tahun else None,
+                until=until,
+            )  # fmt: skip
+            _notices(order.planned.warnings, quiet=quiet)
+            _give(format_, lambda: _order_lines(order), order.document, order.district)
+            raise typer.Exit(order.exit_status())
+        if posyandu:
+            if pustu:
+                raise Misuse("--posyandu dan --pustu menanyakan dua hal; sebut salah satunya")
+            if bulan is not None:
+                days = why_openings(
+                    source, posyandu, (bulan.year, bulan.month), roster=roster, puskesmas=puskesmas, pada=pada
+                )
+                _notices(unread(days.district, leave=True), quiet=quiet)
+                _give(format_, lambda: _opening_lines(days), days.document, days.district)
+                raise typer.Exit(days.exit_status())
+            areas = why_areas(
+                source, (posyandu,), roster=roster, pada=pada, puskesmas=(puskesmas,) if puskesmas else (), until=until
             )
-        order = why_rollout(
-            source, roster=roster, pada=pada, puskesmas=puskesmas, tahun=tahun[0] if tahun else None,
-            batas_waktu=batas_waktu,
-        )  # fmt: skip
-        _notices(order.planned.warnings, quiet=quiet)
-        _give(format_, lambda: _order_lines(order), order.document, order.district)
-        raise typer.Exit(order.exit_status())
-    if posyandu:
-        if pustu:
-            raise Misuse("--posyandu dan --pustu menanyakan dua hal; sebut salah satunya")
-        if bulan is not None:
-            days = why_openings(
-                source, posyandu, (bulan.year, bulan.month), roster=roster, puskesmas=puskesmas, pada=pada
+            _notices(unread(areas.district), quiet=quiet)
+            _give(format_, lambda: _area_lines(areas), areas.document, areas.district)
+            raise typer.Exit(areas.exit_status())
+        if keluarga:
+            if bulan is None or pustu:
+                raise Misuse("--keluarga hanya dengan --bulan, tanpa --pustu; tulis misalnya --bulan 2025-03")
+            visit = why_visit(
+                source,
+                keluarga,
+                (bulan.year, bulan.month),
+                puskesmas=puskesmas,
+                roster=roster,
+                jadwal=jadwal,
+                pada=pada,
             )
-            _notices(unread(days.district, leave=True), quiet=quiet)
-            _give(format_, lambda: _opening_lines(days), days.document, days.district)
-            raise typer.Exit(days.exit_status())
-        areas = why_areas(source, (posyandu,), roster=roster, pada=pada, puskesmas=(puskesmas,) if puskesmas else ())
-        _notices(unread(areas.district), quiet=quiet)
-        _give(format_, lambda: _area_lines(areas), areas.document, areas.district)
-        raise typer.Exit(areas.exit_status())
-    if keluarga:
-        if bulan is None or pustu:
-            raise Misuse("--keluarga hanya dengan --bulan, tanpa --pustu; tulis misalnya --bulan 2025-03")
-        visit = why_visit(
-            source, keluarga, (bulan.year, bulan.month), puskesmas=puskesmas, roster=roster, jadwal=jadwal, pada=pada
-        )
-        _notices(visit.planned.warnings, quiet=quiet)
-        _give(
-            format_,
-            lambda: why_lines(visit.keluarga.id, visit.planned.periode, visit.kata, visit.cukup, visit.dasar),
-            visit.document,
-            visit.planned.district,
-        )
-        raise typer.Exit(visit.exit_status())
-    if jadwal is not None:
-        raise Misuse("--jadwal hanya untuk --keluarga")
-    if bulan is None:
-        if puskesmas or pustu:
-            raise Misuse("--puskesmas dan --pustu hanya untuk --bulan; tulis misalnya --bulan 2025-05")
-        hires = why_hires(source, roster=roster, pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling,
-                          batas_waktu=batas_waktu)  # fmt: skip
-        _notices(unread(hires.district), quiet=quiet)
-        _give(format_, lambda: _hire_lines(hires), hires.document, hires.district)
-        raise typer.Exit(hires.exit_status())
-    answer = duty_why.why(source, bulan, roster=roster, tahun=tahun or (), puskesmas=puskesmas, pustu=pustu,
-                          batas_waktu=batas_waktu or math.inf)  # fmt: skip
-    _notices(unread(answer.district, leave=True), quiet=quiet)
-    _give(format_, lambda: _lines(answer), answer.document, answer.district)
-    if answer.perkiraan:
-        stream.notice(f"Tanggal libur ini masih perkiraan: {'; '.join(answer.perkiraan)}", quiet=quiet)
-    raise typer.Exit(answer.exit_status())
+            _notices(visit.planned.warnings, quiet=quiet)
+            _give(
+                format_,
+                lambda: why_lines(visit.keluarga.id, visit.planned.periode, visit.kata, visit.cukup, visit.dasar),
+                visit.document,
+                visit.planned.district,
+            )
+            raise typer.Exit(visit.exit_status())
+        if jadwal is not None:
+            raise Misuse("--jadwal hanya untuk --keluarga")
+        if bulan is None:
+            if puskesmas or pustu:
+                raise Misuse("--puskesmas dan --pustu hanya untuk --bulan; tulis misalnya --bulan 2025-05")
+            hires = why_hires(
+                source,
+                roster=roster,
+                pada=pada,
+                tahun=tahun or (),
+                jarak_maks=jarak_maks,
+                keliling=keliling,
+                until=until,
+            )
+            _notices(unread(hires.district), quiet=quiet)
+            _give(format_, lambda: _hire_lines(hires), hires.document, hires.district)
+            raise typer.Exit(hires.exit_status())
+        answer = duty_why.why(source, bulan, roster=roster, tahun=tahun or (), puskesmas=puskesmas, pustu=pustu,
+                              until=until)  # fmt: skip
+        _notices(unread(answer.district, leave=True), quiet=quiet)
+        _give(format_, lambda: _lines(answer), answer.document, answer.district)
+        if answer.perkiraan:
+            stream.notice(f"Tanggal libur ini masih perkiraan: {'; '.join(answer.perkiraan)}", quiet=quiet)
+        raise typer.Exit(answer.exit_status())
 
 
 def _notices(words: Sequence[str], *, quiet: bool) -> None:

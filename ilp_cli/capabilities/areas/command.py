@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +14,7 @@ from ilp_cli.capabilities.areas.verb import plan_areas, write_areas, write_map
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.district.menurut import AsProposed, Jenis
 from ilp_cli.files.writing import named, to_stdout
-from ilp_cli.planning.patience import listening, patience
+from ilp_cli.planning.patience import limit, listening
 from ilp_cli.reading.usable import unread
 from ilp_cli.screen import stream
 from ilp_cli.screen.answer import beside, deliver, pemisah_or, resting, table_or
@@ -23,6 +22,7 @@ from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
     AS_PROPOSED,
+    BatasWaktu,
     Debug,
     DryRun,
     Force,
@@ -71,6 +71,7 @@ def areas(
     posyandu: Annotated[
         list[str] | None, typer.Option("--posyandu", metavar="NAMA", help="Hanya posyandu ini; boleh diulang.")
     ] = None,
+    batas_waktu: BatasWaktu = 0,
     pada: Pada = None,
     kertas: OnF4 = Kertas.F4,
     format_: Annotated[TextJsonOrCsv, format_option(TextJsonOrCsv)] = TextJsonOrCsv.TEXT,
@@ -93,11 +94,10 @@ def areas(
         raise Misuse("pembagian dan hasil lain tidak dapat bersama-sama ke keluaran standar; sebut nama berkasnya")
     as_proposed: AsProposed = context.meta[AS_PROPOSED]
     source = as_proposed(path, roster, dengan or (), pada=pada, tahun=(), jenis=(Jenis.USULAN, Jenis.WILAYAH))
-    until = patience(math.inf)
-    with listening(until):
+    until = limit(batas_waktu)
+    with listening(until, lambda: stream.stopping(quiet=quiet)):
         plan = plan_areas(
-            source, roster=roster, pada=pada, puskesmas=puskesmas or (), posyandu=posyandu or (),
-            go_on=lambda: not until.stopped,
+            source, roster=roster, pada=pada, puskesmas=puskesmas or (), posyandu=posyandu or (), until=until
         )  # fmt: skip
     for words in unread(plan.district):
         stream.notice(f"ilp: {words}", quiet=quiet)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from ilp_cli.capabilities.areas.why import conflict, no_kader
 from ilp_cli.capabilities.areas.write.pembagian import pembagian_text
 from ilp_cli.capabilities.areas.write.peta import map_svg
 from ilp_cli.core.brief import brief
-from ilp_cli.core.given import a_day, one_of, several
+from ilp_cli.core.given import a_day, a_number, one_of, several
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.district.case import Case
@@ -29,6 +29,7 @@ from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved
 from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible, why_document
+from ilp_cli.planning.patience import Patience, within
 from ilp_cli.reading.load import case_at, load
 from ilp_cli.reading.peta import read_peta
 from ilp_cli.reading.usable import input_files, puskesmas_named, staffed
@@ -46,7 +47,8 @@ def plan_areas(
     pada: date | None = None,
     puskesmas: Sequence[str] = (),
     posyandu: Sequence[str] = (),
-    go_on: Callable[[], bool] = lambda: True,
+    batas_waktu: float = 0,
+    until: Patience | None = None,
 ) -> AreaPlan:
     """The blocks of each posyandu among the kader who serve there on a day (default: today).
 
@@ -55,13 +57,27 @@ def plan_areas(
     the rules as if it had been handed in.
 
     `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
-    names; `pada` the day; `puskesmas` and `posyandu` are lists of names that narrow it; `go_on` is asked now and then
-    whether to go on searching.
+    names; `pada` the day; `puskesmas` and `posyandu` are lists of names that narrow it. `batas_waktu`, in
+    seconds (0: none), and Ctrl-C end the search: what is not proven by then says so. Who has more to do under the same
+    limit gives `until` instead and listens himself.
 
     Raises Misuse for a name that is not there, Unreadable where the plan cannot be read, has no roster or no blocks.
     """
     several("puskesmas", puskesmas, "Suli")
     several("posyandu", posyandu, "Melati")
+    a_number("batas_waktu", batas_waktu, 60)
+    with within(batas_waktu, until) as ends:
+        return _planned(source, roster, pada, puskesmas, posyandu, ends)
+
+
+def _planned(
+    source: District | str | Path,
+    roster: str | Path | None,
+    pada: date | None,
+    puskesmas: Sequence[str],
+    posyandu: Sequence[str],
+    until: Patience,
+) -> AreaPlan:
     district = staffed(load(source, roster, tables=_TABLES))
     case = case_at(district, a_day("pada", pada) or date.today())
     every_problem = case.of(problems)
@@ -70,7 +86,7 @@ def plan_areas(
             reason=f"{district.file}: tidak ada blok posyandu; isi lembar Wilayah di roster (lihat ilp template)"
         )
     wanted = _wanted(case, every_problem, puskesmas, posyandu)
-    plan = best_plan(case, wanted, go_on)
+    plan = best_plan(case, wanted, until)
     _hold_against_rules(case, plan)
     return plan
 
@@ -179,6 +195,7 @@ class WhyAreas(Reasoned):
     pada: date
     conflicts: tuple[Conflict, ...]
     whole: bool
+    stopped: bool = False
 
     def __repr__(self) -> str:
         return brief(
@@ -194,8 +211,8 @@ class WhyAreas(Reasoned):
         return possible(self.conflicts, whole=self.whole)
 
     def exit_status(self) -> ExitStatus:
-        """1 where no fairer division is possible or that is not known, else 0."""
-        return answered(possible=self.possible, stopped=False)
+        """130 where somebody stopped it, 1 where no fairer division is possible or that is not known, else 0."""
+        return answered(possible=self.possible, stopped=self.stopped)
 
     def document(self) -> dict[str, object]:
         """The answer as the JSON contract has it."""
@@ -204,6 +221,7 @@ class WhyAreas(Reasoned):
             pada=self.pada,
             mungkin=self.possible,
             lengkap=self.whole,
+            dihentikan=self.stopped,
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
             menurut=[given.row() for given in self.district.menurut],
         )
@@ -216,21 +234,31 @@ def why_areas(
     roster: str | Path | None = None,
     pada: date | None = None,
     puskesmas: Sequence[str] = (),
+    batas_waktu: float = 0,
+    until: Patience | None = None,
 ) -> WhyAreas:
     """Why the heaviest area of some posyandu cannot be lighter.
 
     `posyandu` and `puskesmas` are lists of names. `source` is a plan folder, its roadmap.yaml, or a `District`;
-    `roster` a file or folder read instead of the one it names; `pada` a day (default: today).
+    `roster` a file or folder read instead of the one it names; `pada` a day (default: today). `batas_waktu` and `until`
+    limit it as they limit `plan_areas`.
 
     Raises as `plan_areas` does.
     """
-    plan = plan_areas(source, roster=roster, pada=pada, puskesmas=puskesmas, posyandu=posyandu)
+    a_number("batas_waktu", batas_waktu, 60)
+    with within(batas_waktu, until) as ends:
+        plan = plan_areas(source, roster=roster, pada=pada, puskesmas=puskesmas, posyandu=posyandu, until=ends)
+        return _reasons(plan, ends)
+
+
+def _reasons(plan: AreaPlan, until: Patience) -> WhyAreas:
     return WhyAreas(
         district=plan.district,
         pada=plan.pada,
         conflicts=(
-            *(conflict(division) for division in plan.divisions if division.proven),
+            *(conflict(division, until) for division in plan.divisions if division.proven),
             *map(no_kader, plan.undivided),
         ),
-        whole=all(division.proven for division in plan.divisions),
+        whole=not plan.dihentikan and all(division.proven for division in plan.divisions),
+        stopped=until.stopped,
     )

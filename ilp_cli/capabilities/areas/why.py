@@ -12,21 +12,20 @@ from ilp_cli.capabilities.areas.model.places import Known
 from ilp_cli.capabilities.areas.model.problem import Problem, piece_names
 from ilp_cli.core.words import daftar
 from ilp_cli.planning.conflict import Conflict, Fact
+from ilp_cli.planning.patience import Patience
 
 _FEW = 20
 """Up to how many blocks it is looked at what would be without the need to touch."""
 
 
-def conflict(division: Division) -> Conflict:
+def conflict(division: Division, until: Patience) -> Conflict:
     """What cannot be, with its facts; the division is proven to be the fairest."""
     problem = division.problem
     subject = (
         f"posyandu {problem.posyandu.nama} ({problem.puskesmas.nama}): wilayah terberat di bawah {division.fairest} "
         f"{problem.satuan}"
     )
-    return Conflict(
-        subject=subject, facts=tuple(_facts(division)), repairs=tuple(_repairs(division)), minimal=True, tried=True
-    )
+    return Conflict(subject=subject, facts=tuple(_facts(division, until)), repairs=tuple(_repairs(division, until)))
 
 
 def no_kader(undivided: Undivided) -> Conflict:
@@ -38,7 +37,7 @@ def no_kader(undivided: Undivided) -> Conflict:
     return Conflict(subject=f"{where}: membagi {len(problem.blocks)} blok", facts=(fact,), repairs=(repair,))
 
 
-def _facts(division: Division) -> Iterator[Fact]:
+def _facts(division: Division, until: Patience) -> Iterator[Fact]:
     problem, satuan = division.problem, division.problem.satuan
     kader = len(division.areas)
     if division.bound.reason is not Reason.ALL:
@@ -52,7 +51,7 @@ def _facts(division: Division) -> Iterator[Fact]:
         text=f"{len(problem.blocks)} blok, semuanya {problem.ground.total} {satuan}; tiap blok dipegang satu kader",
         path=problem.blocks[0].path,
     )
-    free = _without_touching(problem, kader)
+    free = _without_touching(problem, kader, until)
     if free is not None and free < division.fairest and problem.known is not Known.NOTHING:
         words = (
             f"wilayah seorang kader bersambung ({problem.known.value}); tanpa syarat itu yang terberat {free} {satuan}"
@@ -75,29 +74,29 @@ def _which(division: Division) -> Iterator[Fact]:
         yield Fact(kind="blok", text=text, path=problem.blocks[block].path)
 
 
-def _without_touching(problem: Problem, kader: int) -> int | None:
+def _without_touching(problem: Problem, kader: int, until: Patience) -> int | None:
     """The fairest heaviest load where areas need not touch; None where that is not looked at."""
     if len(problem.blocks) > _FEW:
         return None
     ground = Ground(problem.ground.loads, everywhere(len(problem.blocks)))
-    areas, proven = fairest(ground, kader, grown(ground, kader), arithmetic(ground, kader).least)
+    areas, proven = fairest(ground, kader, grown(ground, kader), arithmetic(ground, kader).least, until=until)
     return max(map(ground.load, areas)) if proven else None
 
 
-def _repairs(division: Division) -> Iterator[str]:
+def _repairs(division: Division, until: Patience) -> Iterator[str]:
     problem = division.problem
     if division.lighter is not None:
         yield division.one_more
     if division.bound.reason is Reason.BLOCK:
         loads = problem.ground.loads
         heaviest = [number for number, load in enumerate(loads) if load == max(loads)]
-        if _halved(problem.ground, heaviest, len(division.areas)):
+        if _halved(problem.ground, heaviest, len(division.areas), until):
             names = daftar(problem.blocks[number].nama for number in heaviest)
             each = "masing-masing " if len(heaviest) > 1 else ""
             yield f"bagi {names} {each}menjadi dua blok di lembar Wilayah"
 
 
-def _halved(ground: Ground, heaviest: Sequence[int], kader: int) -> bool:
+def _halved(ground: Ground, heaviest: Sequence[int], kader: int, until: Patience) -> bool:
     """Whether it would be fairer if the heaviest blocks were two halves each, which touch what the whole touched."""
     if len(ground.loads) + len(heaviest) > _FEW:
         return False
@@ -109,5 +108,5 @@ def _halved(ground: Ground, heaviest: Sequence[int], kader: int) -> bool:
         beside.append(beside[block] | 1 << block)
         beside = [mask | 1 << half if beside[half] >> other & 1 else mask for other, mask in enumerate(beside)]
     split = Ground(tuple(loads), tuple(beside))
-    areas, _ = fairest(split, kader, grown(split, kader), arithmetic(split, kader).least)
+    areas, _ = fairest(split, kader, grown(split, kader), arithmetic(split, kader).least, until=until)
     return max(map(split.load, areas)) < max(ground.loads)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
@@ -19,7 +18,7 @@ from ilp_cli.core.shell import command
 from ilp_cli.district.menurut import AsProposed
 from ilp_cli.files.writing import named
 from ilp_cli.planning import screen
-from ilp_cli.planning.patience import listening, patience
+from ilp_cli.planning.patience import limit, listening
 from ilp_cli.screen import stream
 from ilp_cli.screen.answer import beside, deliver, pemisah_or, resting
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
@@ -116,7 +115,7 @@ def duty(
     mark = pemisah_or(pemisah, format_)
     as_proposed: AsProposed = context.meta[AS_PROPOSED]
     source = as_proposed(path, roster, dengan or (), pada=pada, tahun=())
-    until = patience(batas_waktu or math.inf)
+    until = limit(batas_waktu)
     with listening(until, lambda: stream.stopping(quiet=quiet)):
         planned = plan_duty(
             source,

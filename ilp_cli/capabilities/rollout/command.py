@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +13,7 @@ from ilp_cli.capabilities.rollout.verb import ROLLOUT_LIMIT, plan_rollout, write
 from ilp_cli.capabilities.rollout.write import rollout_csv
 from ilp_cli.district.menurut import AsProposed, Jenis
 from ilp_cli.files.writing import to_stdout
-from ilp_cli.planning.patience import listening, patience
+from ilp_cli.planning.patience import limit, listening
 from ilp_cli.screen import stream
 from ilp_cli.screen.answer import beside, deliver, own_file, pemisah_or, resting
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
@@ -75,7 +74,7 @@ def rollout(
     mark = pemisah_or(pemisah, format_)
     as_proposed: AsProposed = context.meta[AS_PROPOSED]
     source = as_proposed(path, roster, dengan or (), pada=pada, tahun=(), jenis=(Jenis.USULAN,))
-    until = patience(batas_waktu if batas_waktu > 0 else math.inf)
+    until = limit(batas_waktu)
     with listening(until, lambda: stream.stopping(quiet=quiet)):
         planned = plan_rollout(source, roster=roster, pada=pada, coba=not tanpa_coba, until=until)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -33,7 +31,7 @@ from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.planning.conflict import Conflict, answered, possible, why_document
-from ilp_cli.planning.patience import Patience, listening, patience
+from ilp_cli.planning.patience import Patience, within
 from ilp_cli.reading.load import case_at, load
 from ilp_cli.reading.usable import input_files, legible, puskesmas_named, unread
 from ilp_cli.rulebook.rule import run
@@ -105,7 +103,13 @@ def plan_rollout(
     Raises Misuse where no year is to be planned, Unreadable where an input cannot be read.
     """
     a_number("batas_waktu", batas_waktu, ROLLOUT_LIMIT)
-    ends = until or patience(batas_waktu if batas_waktu > 0 else math.inf)
+    with within(batas_waktu, until) as ends:
+        return _planned(source, roster, pada, ends, coba=coba)
+
+
+def _planned(
+    source: District | str | Path, roster: str | Path | None, pada: date | None, until: Patience, *, coba: bool
+) -> PlannedRollout:
     district = legible(load(source, roster))
     if district.rollout is not None and district.rollout.kesiapan is not None and not isinstance(source, District):
         district = legible(load(source, roster, tables=(*ROSTER, KESIAPAN)))
@@ -114,8 +118,7 @@ def plan_rollout(
     if not asked.tahun:
         past = f"; {', '.join(map(str, asked.lewat))} sudah lewat" if asked.lewat else ""
         raise Misuse(f"belum ada tahun yang direncanakan{past}; isi rollout: tahun: di {district.file}")
-    with nullcontext() if until else listening(ends):
-        plan = plan_order(asked, district.kabupaten.sebutan, case.pada, ends, coba=coba)
+    plan = plan_order(asked, district.kabupaten.sebutan, case.pada, until, coba=coba)
     plan = replace(plan, notes=tuple(words.notes(plan)))
     _hold_against_rules(case, plan)
     inputs = input_files(None if isinstance(source, District) else Path(source), district)
@@ -177,11 +180,15 @@ def why_rollout(
 
     Raises as `plan_rollout` does, and Misuse for a puskesmas or a year that is not to be planned.
     """
+    a_number("batas_waktu", batas_waktu, ROLLOUT_LIMIT)
+    with within(batas_waktu, until) as ends:
+        planned = plan_rollout(source, roster=roster, pada=pada, coba=False, until=ends.at_most(ends.left / 3))
+        return _reasons(planned, puskesmas, tahun, ends)
+
+
+def _reasons(planned: PlannedRollout, puskesmas: str, tahun: int | None, ends: Patience) -> WhyRollout:
     from ilp_cli.capabilities.rollout.why import conflict, wanted_year
 
-    a_number("batas_waktu", batas_waktu, ROLLOUT_LIMIT)
-    ends = until or patience(batas_waktu if batas_waktu > 0 else math.inf)
-    planned = plan_rollout(source, roster=roster, pada=pada, coba=False, until=ends.at_most(ends.left / 3))
     asked, choice = planned.plan.problem, planned.plan.choice
     years = [year.tahun for year in asked.tahun]
     if tahun is not None and tahun not in years:
@@ -204,20 +211,19 @@ def why_rollout(
     told: list[Conflict] = []
     dapat: list[str] = []
     whole = True
-    with nullcontext() if until else listening(ends):
-        for number in numbers:
-            start = choice[number]
-            year = wanted_year(asked, choice, number) if tahun is None else tahun
-            if year is None or (start is not None and start <= year):
-                continue
-            if ends.over:
-                whole = False
-                break
-            found = conflict(asked, choice, number, year, solve, quick)
-            if found is None:
-                dapat.append(f"{asked.calon[number].nama} {year}")
-            else:
-                told.append(found)
+    for number in numbers:
+        start = choice[number]
+        year = wanted_year(asked, choice, number) if tahun is None else tahun
+        if year is None or (start is not None and start <= year):
+            continue
+        if ends.over:
+            whole = False
+            break
+        found = conflict(asked, choice, number, year, solve, quick)
+        if found is None:
+            dapat.append(f"{asked.calon[number].nama} {year}")
+        else:
+            told.append(found)
     return WhyRollout(planned=planned, conflicts=tuple(told), dapat=tuple(dapat), whole=whole, stopped=ends.stopped)
 
 

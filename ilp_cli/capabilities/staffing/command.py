@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.district.menurut import AsProposed, Jenis
 from ilp_cli.files.writing import named, to_stdout
 from ilp_cli.planning import screen as reasons
-from ilp_cli.planning.patience import listening, patience
+from ilp_cli.planning.patience import limit, listening
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import unread
 from ilp_cli.screen import stream
@@ -83,7 +82,7 @@ def staffing(
         raise Misuse("usulan dan hasil json tidak dapat bersama-sama ke keluaran standar; sebut nama berkas usulannya")
     as_proposed: AsProposed = context.meta[AS_PROPOSED]
     source = as_proposed(path, roster, dengan or (), pada=pada, tahun=tahun or (), jenis=(Jenis.ROLLOUT,))
-    until = patience(batas_waktu or math.inf)
+    until = limit(batas_waktu)
     with listening(until, lambda: stream.stopping(quiet=quiet)):
         district = load(source, roster)
         asked = Asked(pada=pada, tahun=tahun or (), jarak_maks=jarak_maks, keliling=keliling)

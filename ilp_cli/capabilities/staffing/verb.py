@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +21,7 @@ from ilp_cli.district.menurut import sentences
 from ilp_cli.district.terikat import TIED
 from ilp_cli.files import writing as writer_file
 from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible, why_document
-from ilp_cli.planning.patience import Patience, listening, patience
+from ilp_cli.planning.patience import Patience, within
 from ilp_cli.reading.load import case_at, load
 from ilp_cli.reading.usable import input_files, lawful, staffed
 
@@ -68,11 +66,10 @@ def plan_staffing(
     for name, value, example in (("jarak_maks", jarak_maks, 20), ("batas_waktu", batas_waktu, STAFFING_LIMIT)):
         a_number(name, value, example)
     a_whole("rekrut_maks", rekrut_maks, 3)
-    ends = until or patience(batas_waktu if batas_waktu > 0 else math.inf)
-    case = lawful(case_at(staffed(load(source, roster, tables=TIED)), a_day("pada", pada) or date.today(), tahun))
     options = Options(jarak_maks=jarak_maks, keliling=keliling, rekrut_maks=rekrut_maks)
-    step("mencari usulan terbaik")
-    with nullcontext() if until else listening(ends):
+    with within(batas_waktu, until) as ends:
+        case = lawful(case_at(staffed(load(source, roster, tables=TIED)), a_day("pada", pada) or date.today(), tahun))
+        step("mencari usulan terbaik")
         return best_plan(case, options, ends)
 
 
@@ -130,7 +127,7 @@ def why_hires(
     tahun: Sequence[int] = (),
     jarak_maks: float | None = None,
     keliling: bool = False,
-    batas_waktu: float = math.inf,
+    batas_waktu: float = 0,
     until: Patience | None = None,
 ) -> WhyHires:
     """For each group of hires that cannot be avoided, the smallest set of facts that forces them.
@@ -146,10 +143,9 @@ def why_hires(
 
     a_number("jarak_maks", jarak_maks, 20)
     a_number("batas_waktu", batas_waktu, STAFFING_LIMIT)
-    ends = until or patience(batas_waktu if batas_waktu > 0 else math.inf)
-    case = lawful(case_at(staffed(load(source, roster, tables=TIED)), a_day("pada", pada) or date.today(), tahun))
-    step("mencari sebab rekrutan")
-    with nullcontext() if until else listening(ends):
+    with within(batas_waktu, until) as ends:
+        case = lawful(case_at(staffed(load(source, roster, tables=TIED)), a_day("pada", pada) or date.today(), tahun))
+        step("mencari sebab rekrutan")
         forced = conflicts(Question(case, Options(jarak_maks=jarak_maks, keliling=keliling)), ends)
     return WhyHires(
         district=case.district,

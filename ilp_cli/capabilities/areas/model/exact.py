@@ -8,13 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ilp_cli.capabilities.areas.model.ground import Ground, Mask, members
+from ilp_cli.planning.patience import Patience, patience
 
 MOST_SETS = 200_000
 """How many sets are looked at before the exact way is given up."""
+ASKED = 64
+"""Every so many steps it is asked whether there is time for more."""
+NEVER = patience()
+"""A search that only its own steps end."""
 
 
-def subsets(ground: Ground, least: int, most: int, cap: int = MOST_SETS) -> list[tuple[Mask, int]] | None:
+def subsets(
+    ground: Ground, least: int, most: int, cap: int = MOST_SETS, until: Patience = NEVER
+) -> list[tuple[Mask, int]] | None:
     """Every connected set of blocks whose load lies in a window, each once, with its load; None where too many.
+
+    None as well where `until` ends it.
 
     Each is met from its lowest block: whatever has been tried beside it is not tried again.
     """
@@ -29,6 +38,8 @@ def subsets(ground: Ground, least: int, most: int, cap: int = MOST_SETS) -> list
         stack = [(start, weight, beside[root] & ~barred, barred)]
         while stack:
             own, load, rim, barred = stack.pop()
+            if not left % ASKED and until.over:
+                return None
             if load >= least:
                 found.append((own, load))
             while rim:
@@ -54,7 +65,12 @@ def by_lowest(sets: Iterable[tuple[Mask, int]], count: int) -> list[list[tuple[M
 
 
 def cover(
-    ground: Ground, sets: Sequence[Sequence[tuple[Mask, int]]], kader: int, most: int, steps: int
+    ground: Ground,
+    sets: Sequence[Sequence[tuple[Mask, int]]],
+    kader: int,
+    most: int,
+    steps: int,
+    until: Patience = NEVER,
 ) -> tuple[list[Mask] | None, int]:
     """All blocks covered by so many of these sets, and the steps left; the first is None where that cannot be done.
 
@@ -75,6 +91,8 @@ def cover(
             if own & covered:
                 continue
             steps -= 1
+            if not steps % ASKED and until.over:
+                steps = -1
             if steps < 0:
                 return False
             chosen.append(own)
@@ -89,24 +107,24 @@ def cover(
 
 
 def fairest(
-    ground: Ground, kader: int, known: Sequence[Mask], least: int, cap: int = MOST_SETS
+    ground: Ground, kader: int, known: Sequence[Mask], least: int, cap: int = MOST_SETS, until: Patience = NEVER
 ) -> tuple[list[Mask], bool]:
     """The areas whose heaviest is lightest, and whether that is proven; `known` are areas, `least` a bound.
 
-    Not proven where there are too many sets: then the best that is known comes back.
+    Not proven where there are too many sets, or where `until` ends it: then the best that is known comes back.
     """
     best = list(known)
     most = max(map(ground.load, best)) - 1
     if most < least:
         return best, True
-    found = subsets(ground, ground.total - (kader - 1) * most, most, cap)
+    found = subsets(ground, ground.total - (kader - 1) * most, most, cap, until)
     if found is None:
         return best, False
     steps = cap * 4
     while most >= least:
         low = ground.total - (kader - 1) * most
         window = [pair for pair in found if low <= pair[1] <= most]
-        areas, steps = cover(ground, by_lowest(window, len(ground.loads)), kader, most, steps)
+        areas, steps = cover(ground, by_lowest(window, len(ground.loads)), kader, most, steps, until)
         if areas is None:
             return best, steps >= 0
         best = areas

@@ -9,9 +9,11 @@ import math
 from collections.abc import Sequence
 from random import Random
 
+from ilp_cli.capabilities.areas.model.exact import ASKED, NEVER
 from ilp_cli.capabilities.areas.model.ground import Ground, Mask, members
 from ilp_cli.capabilities.areas.plan.search import Borders, exchanged
 from ilp_cli.capabilities.areas.plan.settle import Prices, assigned
+from ilp_cli.planning.patience import Patience
 
 _SEED = 19_47
 STEPS = 2_000
@@ -19,7 +21,9 @@ STEPS = 2_000
 _EXCESS = 3
 
 
-def kept(ground: Ground, fair: Sequence[Mask], most: int, prices: Prices) -> tuple[int, list[Mask]]:
+def kept(
+    ground: Ground, fair: Sequence[Mask], most: int, prices: Prices, until: Patience = NEVER
+) -> tuple[int, list[Mask]]:
     """Areas within a heaviest load, one for each kader, with few changes of hands, and their cost."""
     kader = len(fair)
     costs = [[prices.of(area, ground.load(area), who) for who in range(kader)] for area in fair]
@@ -29,9 +33,9 @@ def kept(ground: Ground, fair: Sequence[Mask], most: int, prices: Prices) -> tup
     best = _polished(ground, start, most, prices)
     last = _as_they_were(ground, kader, prices)
     for areas in (last, best):
-        if areas is None:
+        if areas is None or until.over:
             continue
-        tried = _annealed(ground, areas, most, prices)
+        tried = _annealed(ground, areas, most, prices, until)
         if tried is not None:
             tried = _polished(ground, tried, most, prices)
             best = min(best, tried, key=lambda some: _cost(ground, some, prices))
@@ -74,7 +78,7 @@ def _rim(ground: Ground, area: Mask) -> Mask:
     return rim & ~area
 
 
-def _annealed(ground: Ground, areas: Sequence[Mask], most: int, prices: Prices) -> list[Mask] | None:
+def _annealed(ground: Ground, areas: Sequence[Mask], most: int, prices: Prices, until: Patience) -> list[Mask] | None:
     """The cheapest areas within the limit that so many steps met; None where they met none."""
     chance = Random(_SEED)  # noqa: S311  # the same each time is what is wanted
     state = Borders(ground, areas)
@@ -89,6 +93,8 @@ def _annealed(ground: Ground, areas: Sequence[Mask], most: int, prices: Prices) 
     moved = sum(away(block, state.owner[block]) for block in range(size))
     best, least = (list(areas), moved) if not over else (None, 0)
     for step in range(steps):
+        if not step % ASKED and until.over:
+            break
         warmth = heat * 0.01 ** (step / steps)
         block = chance.randrange(size)
         rim = ground.beside[block] & ~state.areas[state.owner[block]]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ilp_cli.capabilities.areas.model.bounds import Bound, Reason, arithmetic
 from ilp_cli.capabilities.areas.model.division import Area, AreaPlan, Change, Division, Undivided
-from ilp_cli.capabilities.areas.model.exact import fairest, grown
+from ilp_cli.capabilities.areas.model.exact import NEVER, fairest, grown
 from ilp_cli.capabilities.areas.model.ground import Ground, Mask, members
 from ilp_cli.capabilities.areas.model.problem import Problem, limit, limit_percent
 from ilp_cli.capabilities.areas.plan.keep import kept
@@ -18,6 +18,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.identity import Who
 from ilp_cli.district.people import Kader
 from ilp_cli.district.wilayah import Pemegang
+from ilp_cli.planning.patience import Patience
 
 _GROWN, _SETTLED, _ENUMERATED = 20, 20, 45
 """Up to how many blocks: grown areas are start enough, changes of hands are settled exactly, sets are enumerated."""
@@ -25,18 +26,21 @@ _SHORT, _LONG = 3, 14
 """Rounds of a search that an enumeration follows, and of one that stands alone."""
 
 
-def plan_areas(case: Case, wanted: Iterable[Problem], go_on: Callable[[], bool] = lambda: True) -> AreaPlan:
-    """The divisions of some posyandu; with `go_on` false, those that are not divided yet are left out."""
+def plan_areas(case: Case, wanted: Iterable[Problem], until: Patience = NEVER) -> AreaPlan:
+    """The divisions of some posyandu. Once `until` is over they are as a quick hand makes them.
+
+    Where somebody stopped it, those that are not divided yet are left out.
+    """
     divisions: list[Division] = []
     undivided: list[Undivided] = []
     percent = limit_percent(case)
     stopped = False
     for problem in wanted:
-        if not go_on():
+        if until.stopped:
             stopped = True
             break
         if problem.kader:
-            divisions.append(divide(problem, percent))
+            divisions.append(divide(problem, percent, until))
         else:
             undivided.append(Undivided(problem=problem, sebab=_no_kader(problem)))
     return AreaPlan(
@@ -57,24 +61,24 @@ def _no_kader(problem: Problem) -> str:
     return "tidak ada kader posyandu ini yang bertugas pada hari itu"
 
 
-def divide(problem: Problem, percent: int) -> Division:
+def divide(problem: Problem, percent: int, until: Patience = NEVER) -> Division:
     """The areas of one posyandu that has kader: within so many percent of the fairest, fewest households move."""
     ground, wish = problem.ground, problem.wish
     everybody = len(problem.kader)
     kader = min(everybody, len(problem.blocks))
     prices = Prices(ground, wish)
-    fair, bound = fair_areas(ground, kader)
+    fair, bound = fair_areas(ground, kader, until)
     best = heaviest(ground, fair)
     most = limit(best, percent)
     if kader == len(problem.blocks):
         areas, settled = _one_each(ground, prices, everybody), True
     else:
-        found = settle(ground, kader, most, prices) if len(problem.blocks) <= _SETTLED else None
-        areas, settled = (found[1], True) if found else (kept(ground, fair, most, prices)[1], False)
+        found = settle(ground, kader, most, prices, until) if len(problem.blocks) <= _SETTLED else None
+        areas, settled = (found[1], True) if found else (kept(ground, fair, most, prices, until)[1], False)
     cost = sum(prices.of(area, ground.load(area), who) for who, area in enumerate(areas) if area)
     moved = prices.apart(cost)[0]
     least = moved if settled else _least_moved(problem, most)
-    more, lighter = _one_more(problem, best)
+    more, lighter = _one_more(problem, best, until)
     chosen = [(who, area) for who, area in enumerate(areas) if area]
     division = Division(
         problem=problem,
@@ -93,19 +97,19 @@ def divide(problem: Problem, percent: int) -> Division:
     return replace(division, changes=tuple(_changes(division)))
 
 
-def fair_areas(ground: Ground, kader: int) -> tuple[list[Mask], Bound]:
+def fair_areas(ground: Ground, kader: int, until: Patience = NEVER) -> tuple[list[Mask], Bound]:
     """Areas whose heaviest is as light as was found, and the bound: the same load where that is proven."""
     bound = arithmetic(ground, kader)
     size = len(ground.loads)
     if size <= _GROWN:
         start = grown(ground, kader)
     else:
-        start = spread(ground, kader, bound.least, _SHORT if size <= _ENUMERATED else _LONG)
+        start = spread(ground, kader, bound.least, _SHORT if size <= _ENUMERATED else _LONG, until)
     if size > _ENUMERATED or heaviest(ground, start) == bound.least:
         return start, bound
-    areas, proven = fairest(ground, kader, start, bound.least)
+    areas, proven = fairest(ground, kader, start, bound.least, until=until)
     if not proven:
-        areas = min(areas, spread(ground, kader, bound.least, _LONG), key=lambda some: heaviest(ground, some))
+        areas = min(areas, spread(ground, kader, bound.least, _LONG, until), key=lambda some: heaviest(ground, some))
         return areas, bound
     best = heaviest(ground, areas)
     return areas, bound if best == bound.least else Bound(best, Reason.ALL)
@@ -174,18 +178,21 @@ def _unheld(holder: Pemegang) -> str:
     return f"“{written}” bukan kader posyandu ini" if written else "belum ada pemegang"
 
 
-def _one_more(problem: Problem, best: int) -> tuple[str, int | None]:
+def _one_more(problem: Problem, best: int, until: Patience) -> tuple[str, int | None]:
     """What one more kader would do for the heaviest area, and its load then where that is known to be less."""
     kader, satuan = len(problem.kader) + 1, problem.satuan
     if kader > len(problem.blocks):
         return "satu kader lagi tidak akan mendapat blok: bloknya sudah habis", None
     ground = problem.ground
+    least = arithmetic(ground, kader).least
+    unknown = f"satu kader lagi: yang terberat tidak akan di bawah {least} {satuan} (kini {best})", None
     if len(problem.blocks) > _GROWN:
-        least = arithmetic(ground, kader).least
-        return f"satu kader lagi: yang terberat tidak akan di bawah {least} {satuan} (kini {best})", None
-    areas, _ = fairest(ground, kader, grown(ground, kader), arithmetic(ground, kader).least)
+        return unknown
+    areas, proven = fairest(ground, kader, grown(ground, kader), least, until=until)
     load = heaviest(ground, areas)
     if load >= best:
+        if not proven:
+            return unknown
         return f"satu kader lagi tidak meringankan yang terberat ({best} {satuan})", None
     return f"satu kader lagi: yang terberat dari {best} menjadi {load} {satuan}", load
 

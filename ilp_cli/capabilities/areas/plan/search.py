@@ -9,8 +9,9 @@ import math
 from collections.abc import Sequence
 from random import Random
 
-from ilp_cli.capabilities.areas.model.exact import grown
+from ilp_cli.capabilities.areas.model.exact import ASKED, NEVER, grown
 from ilp_cli.capabilities.areas.model.ground import Ground, Mask, members
+from ilp_cli.planning.patience import Patience
 
 _SEED = 20_23
 _SURE, _CLOSE = 3, 1000
@@ -19,18 +20,18 @@ MERGES, SHIFTS = 40, 4_000
 """How many merges and shifts a kader and a round are worth."""
 
 
-def spread(ground: Ground, kader: int, least: int, rounds: int) -> list[Mask]:
-    """Areas whose heaviest is light, as far as counted steps go; `least` is a bound at which the search ends."""
+def spread(ground: Ground, kader: int, least: int, rounds: int, until: Patience = NEVER) -> list[Mask]:
+    """Areas whose heaviest is light, as far as counted steps and `until` go; `least` is a bound at which it ends."""
     chance = Random(_SEED)  # noqa: S311  # the same each time is what is wanted
     best = grown(ground, kader)
     for number in range(rounds):
         near = least if number < _SURE else least + least // _CLOSE
-        if heaviest(ground, best) <= near:
+        if heaviest(ground, best) <= near or until.over:
             break
         areas = list(best)
-        _recut(ground, areas, chance, MERGES * kader, least)
+        _recut(ground, areas, chance, MERGES * kader, least, until)
         best = min(best, areas, key=lambda some: (heaviest(ground, some), _squares(ground, some)))
-        areas = _annealed(ground, best, chance, SHIFTS * math.isqrt(kader) * 2, least)
+        areas = _annealed(ground, best, chance, SHIFTS * math.isqrt(kader) * 2, least, until)
         best = min(best, areas, key=lambda some: (heaviest(ground, some), _squares(ground, some)))
     return best
 
@@ -44,12 +45,12 @@ def _squares(ground: Ground, areas: Sequence[Mask]) -> int:
     return sum(ground.load(area) ** 2 for area in areas)
 
 
-def _recut(ground: Ground, areas: list[Mask], chance: Random, steps: int, least: int) -> None:
+def _recut(ground: Ground, areas: list[Mask], chance: Random, steps: int, least: int, until: Patience) -> None:
     """Merge two touching areas and cut them at the evenest edge of a random tree, where that makes neither heavier."""
     loads = [ground.load(area) for area in areas]
     for step in range(steps):
         one = max(range(len(areas)), key=loads.__getitem__) if step % 2 else chance.randrange(len(areas))
-        if loads[one] <= least and step % 2:
+        if (loads[one] <= least and step % 2) or until.over:
             return
         rim = 0
         for block in members(areas[one]):
@@ -135,7 +136,9 @@ class Borders:
         return [other for other in members(self.ground.beside[block]) if self.owner[other] != mine]
 
 
-def _annealed(ground: Ground, areas: Sequence[Mask], chance: Random, steps: int, least: int) -> list[Mask]:
+def _annealed(
+    ground: Ground, areas: Sequence[Mask], chance: Random, steps: int, least: int, until: Patience
+) -> list[Mask]:
     """Areas after so many shifts and exchanges of border blocks, worse ones taken ever more seldom."""
     state = Borders(ground, areas)
     size = len(ground.loads)
@@ -143,6 +146,8 @@ def _annealed(ground: Ground, areas: Sequence[Mask], chance: Random, steps: int,
     heat = max(1.0, ground.total / size) ** 2
     best, least_max = list(areas), heaviest(ground, areas)
     for step in range(steps):
+        if not step % ASKED and until.over:
+            break
         warmth = heat * 0.02 ** (3 * step / steps) / 2
         block = chance.randrange(size)
         rim = ground.beside[block] & ~state.areas[state.owner[block]]

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from ilp_cli.capabilities.areas.model.exact import by_lowest, subsets
+from ilp_cli.capabilities.areas.model.exact import NEVER, by_lowest, subsets
 from ilp_cli.capabilities.areas.model.ground import Ground, Mask, members
 from ilp_cli.capabilities.areas.model.problem import Wish
+from ilp_cli.planning.patience import Patience
 
 MOST_STATES = 60_000
 """How many combinations of blocks and kader are remembered before the exact way is given up."""
@@ -58,15 +59,18 @@ class Prices:
         return moved, count, outside, square
 
 
-def settle(ground: Ground, kader: int, most: int, prices: Prices) -> tuple[int, list[Mask]] | None:
+def settle(
+    ground: Ground, kader: int, most: int, prices: Prices, until: Patience = NEVER
+) -> tuple[int, list[Mask]] | None:
     """The cheapest areas within a heaviest load, one for each kader, and their cost; None where there are too many.
 
+    None as well where `until` ends it before.
     There are at least as many blocks as kader.
     """
-    found = subsets(ground, ground.total - (kader - 1) * most, most, MOST_STATES)
+    found = subsets(ground, ground.total - (kader - 1) * most, most, MOST_STATES, until)
     if found is None:
         return None
-    settling = _Settling(ground, found, kader, most, prices)
+    settling = _Settling(ground, found, kader, most, prices, until)
     try:
         cost = settling.cheapest(0, 0, 0, kader)
     except _TooManyError:
@@ -77,7 +81,16 @@ def settle(ground: Ground, kader: int, most: int, prices: Prices) -> tuple[int, 
 class _Settling:
     """The memo of one posyandu: for what is covered and how many of each kind of kader are used, the cheapest rest."""
 
-    def __init__(self, ground: Ground, sets: Sequence[tuple[Mask, int]], kader: int, most: int, prices: Prices) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        sets: Sequence[tuple[Mask, int]],
+        kader: int,
+        most: int,
+        prices: Prices,
+        until: Patience,
+    ) -> None:
+        self.until = until
         self.every, self.total, self.most, self.kader = ground.every, ground.total, most, kader
         self.kinds = _kinds(prices, kader)
         self.sizes = [len(kind) for kind in self.kinds]
@@ -98,7 +111,7 @@ class _Settling:
             return None
         state = (covered, used)
         if state not in self.memo:
-            if len(self.memo) > MOST_STATES:
+            if len(self.memo) > MOST_STATES or self.until.over:
                 raise _TooManyError
             self.memo[state] = self._best(covered, used, carried, left)
         known = self.memo[state]

@@ -36,7 +36,7 @@ from ilp_cli.district.terikat import TIED
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law import configs
 from ilp_cli.planning.conflict import CONFLICT_TABLES, Conflict, Reasons, conflict_rows
-from ilp_cli.planning.patience import Patience, enough, listening, patience
+from ilp_cli.planning.patience import Patience, enough, within
 from ilp_cli.reading.bukaan import opened
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, not_yet, puskesmas_named, staffed, unread
@@ -122,7 +122,7 @@ def plan_duty(
     sebelum: str | Path | None = None,
     puskesmas: Sequence[str] = (),
     penuh: bool = False,
-    batas_waktu: float = math.inf,
+    batas_waktu: float = 0,
     until: Patience | None = None,
     afterwards: float = 0.0,
     pada: date | None = None,
@@ -149,10 +149,9 @@ def plan_duty(
     several("puskesmas", puskesmas, "Suli")
     a_number("batas_waktu", batas_waktu, 60)
     if until is None:
-        until = patience(batas_waktu)
-        with listening(until):
+        with within(batas_waktu) as ends:
             return plan_duty(source, bulan=bulan, tahun=tahun, roster=roster, sebelum=sebelum, puskesmas=puskesmas,
-                             penuh=penuh, until=until, pada=pada, dengan=dengan)  # fmt: skip
+                             penuh=penuh, until=ends, pada=pada, dengan=dengan)  # fmt: skip
     days = _period(bulan, tahun)
     district = opened(staffed(load(source, roster, tables=TIED)), dengan)
     years = tuple(year for year in district.years() if year <= days[0].year)

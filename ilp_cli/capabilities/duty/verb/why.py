@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,7 +23,7 @@ from ilp_cli.district.terikat import TIED
 from ilp_cli.law import configs
 from ilp_cli.law.standard import bases
 from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible, why_document
-from ilp_cli.planning.patience import listening, patience
+from ilp_cli.planning.patience import Patience, within
 from ilp_cli.reading.load import load, years_of
 from ilp_cli.reading.usable import not_yet, staffed
 
@@ -99,21 +98,35 @@ def why(
     tahun: Sequence[int] = (),
     puskesmas: str = "",
     pustu: str = "",
-    batas_waktu: float = math.inf,
+    batas_waktu: float = 0,
+    until: Patience | None = None,
 ) -> Why:
     """Why a month cannot be covered at the pustu lokus of some stages (default: all up to that year).
 
     `bulan` is a day of the month. `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or
     folder read instead of the one it names; `tahun` years of its stages; `puskesmas` and `pustu` are names that narrow
-    it. `batas_waktu`, in seconds, and Ctrl-C end the search: the answer is then what was found, and says that it is.
+    it. `batas_waktu`, in seconds (0: none), and Ctrl-C end the search: the answer is then what was found, and says that
+    it is. Who has more to do under the same limit gives `until` instead and listens himself.
 
     Raises Unreadable where the plan or its roster cannot be read, Misuse for a year or a unit it does not have.
     """
+    a_number("batas_waktu", batas_waktu, 60)
+    with within(batas_waktu, until) as ends:
+        return _why(source, bulan, roster, tahun, puskesmas, pustu, ends)
+
+
+def _why(
+    source: District | str | Path,
+    bulan: date,
+    roster: str | Path | None,
+    tahun: Sequence[int],
+    puskesmas: str,
+    pustu: str,
+    until: Patience,
+) -> Why:
     from ilp_cli.capabilities.duty.why.conflicts import conflicts
     from ilp_cli.reading.holidays import national_holidays
 
-    a_number("batas_waktu", batas_waktu, 60)
-    until = patience(batas_waktu)
     district, month = staffed(load(source, roster, tables=TIED)), a_day("bulan", bulan)
     if month is None:
         raise Misuse("sebut bulannya: bulan=date(2025, 3, 1)")
@@ -127,8 +140,7 @@ def why(
     problem = duty_problem(replace(case, years=years), days, closed)
     units = _units(problem, puskesmas, pustu)
     step("mencari sebab dan perbaikan terkecil")
-    with listening(until):
-        unmet = conflicts(problem, district, units, until)
+    unmet = conflicts(problem, district, units, until)
     kinds = {fact.kind for conflict in unmet.conflicts for fact in conflict.facts}
     return Why(
         district=district,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 
 from ilp_cli.capabilities.duty.model.post import DutyProblem
 from ilp_cli.capabilities.duty.model.problem import apart
 from ilp_cli.capabilities.duty.why.clash import clashes
-from ilp_cli.capabilities.duty.why.dispute import dispute_of, rows_of
+from ilp_cli.capabilities.duty.why.dispute import Dispute, dispute_of, rows_of
 from ilp_cli.capabilities.duty.why.loans import Lending, Loan
 from ilp_cli.capabilities.duty.why.repair import Bench, Whole, posts_with, repairs
 from ilp_cli.capabilities.duty.why.words import Teller, subject_of
@@ -29,9 +30,14 @@ def conflicts(
     """
     until = until or patience()
     roster = rows_of(district)
-    cases = [dispute_of(part, roster, until) for part in apart(problem)]
+    cases: list[Dispute] = []
+    whole_search = False
+    with suppress(OutOfTime):
+        for part in apart(problem):
+            cases.append(dispute_of(part, roster, until))  # noqa: PERF401  # those before the time was over stay
+        whole_search = True
     answers = [(dispute, *clashes(dispute)) for dispute in cases]
-    whole_search = all(whole for _, _, whole in answers)
+    whole_search = whole_search and all(whole for _, _, whole in answers)
     disputed = [(dispute, clash) for dispute, clashing, _ in answers for clash in clashing]
     if not disputed:
         return Reasons(whole=whole_search)

@@ -278,16 +278,21 @@ def rows_of(district: District) -> RosterRows:
 
 
 def dispute_of(problem: DutyProblem, roster: RosterRows, until: Patience | None = None) -> Dispute:
-    """The problem with the reasons why each person cannot serve on each day they cannot."""
+    """The problem with the reasons why each person cannot serve on each day they cannot.
+
+    Raises OutOfTime where they are not known before `until` ends it.
+    """
+    until = until or patience()
     blocks: dict[Slot, frozenset[Bar]] = {}
     for post in problem.posts:
+        until.check()
         for worker in post.workers:
             own = roster.rows.get((worker.who, worker.unit, worker.kind), ())
             leave = roster.leave.get(worker.who, ())
             for day in post.days:
                 if day not in worker.days:
                     blocks[Slot(worker.who, worker.unit, worker.kind, day)] = _reasons(worker, day, own, leave)
-    return Dispute(problem=problem, blocks=blocks, until=until or patience())
+    return Dispute(problem=problem, blocks=blocks, until=until)
 
 
 def _reasons(worker: Worker, day: date, rows: Iterable[Petugas | Kader], leave: Iterable[Cuti]) -> frozenset[Bar]:

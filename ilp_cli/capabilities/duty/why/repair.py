@@ -79,7 +79,6 @@ class Bench:
         homes = (unit for who in people for unit in self.whole.homes.get(who, ()))
         units = dict.fromkeys([*self.dispute.posts, *changed, *sorted(homes)])
         touched = tuple(changed.get(unit, self.whole.posts[unit]) for unit in units)
-        self.dispute.until.check()
         dispute = dispute_of(replace(self.whole.problem, posts=touched), roster or self.roster, self.dispute.until)
         return dispute.possible(
             [demand for demand in dispute.demands if demand in self.met or demand in self.clash.demands]
@@ -92,6 +91,7 @@ def repairs(bench: Bench) -> tuple[tuple[Repair, ...], bool]:
     whole = True
     try:
         for way in (shifts, _lent, _more_people):
+            bench.dispute.until.check()
             working += way(bench)
     except OutOfTime:
         whole = False

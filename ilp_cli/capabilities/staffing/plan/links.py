@@ -9,6 +9,7 @@ from operator import or_
 
 from ilp_cli.capabilities.staffing.plan.problem import Group, Problem
 from ilp_cli.core.finding import Path
+from ilp_cli.planning.patience import Patience
 
 Links = Mapping[Group, tuple[Path, ...]]
 """The units each group may usefully be sent to."""
@@ -22,8 +23,8 @@ class Linker:
     newcomer can go there directly, and one fewer moves.
     """
 
-    def __init__(self, problem: Problem, kind: str) -> None:
-        self.problem, self.kind = problem, kind
+    def __init__(self, problem: Problem, kind: str, until: Patience) -> None:
+        self.problem, self.kind, self.until = problem, kind, until
         self.groups = [group for group in problem.groups if group.kind == kind]
         self.wanting = problem.wanting(kind)
         self._wanting = frozenset(self.wanting)
@@ -35,7 +36,7 @@ class Linker:
         self._chain: dict[frozenset[int], tuple[Path, ...]] = {}
 
     def links(self) -> Links:
-        """Every group that may leave its unit, with where it may go."""
+        """Every group that may leave its unit, with where it may go. Raises OutOfTime where there is no time left."""
         if not self.wanting:
             return {}
         possible = {group: tuple(self._targets(group)) for group in self.groups}
@@ -58,6 +59,7 @@ class Linker:
         return any(spare) if problem.options.keliling else all(spare)
 
     def _targets(self, group: Group) -> Iterator[Path]:
+        self.until.check()
         problem = self.problem
         limited = group.bound or problem.options.jarak_maks is not None
         wanting = self._wanting

@@ -13,14 +13,14 @@ from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spo
 from ilp_cli.capabilities.staffing.plan.problem import Group, Options, Problem, staffing_problem
 from ilp_cli.capabilities.staffing.plan.program import AIMS, TENTHS, Program, Rover, build, links_of
 from ilp_cli.capabilities.staffing.plan.proof import proofs, standing_of, told
-from ilp_cli.capabilities.staffing.plan.sparse import MANY, Answer, best_of
+from ilp_cli.capabilities.staffing.plan.sparse import MANY, Answer, best_of, nobody_moved
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
-from ilp_cli.district.people import Petugas
-from ilp_cli.planning.patience import Patience, patience
+from ilp_cli.district.people import NAKES, Petugas
+from ilp_cli.planning.patience import OutOfTime, Patience, patience
 from ilp_cli.planning.solver import Solved, Stage, solve_nearly_network
 
 _PROVING = 2.0
@@ -103,7 +103,11 @@ def best_values(problem: Problem, until: Patience) -> tuple[Program, Solved]:
 def whole_weeks(problem: Problem, until: Patience) -> Answer:
     """The best plan in which nobody divides the week."""
     settled = replace(problem, options=replace(problem.options, keliling=False))
-    return best_of(settled, links_of(settled), until, many=_DIVIDED if problem.options.keliling else MANY)
+    try:
+        links = links_of(settled, until=until)
+        return best_of(settled, links, until, many=_DIVIDED if problem.options.keliling else MANY)
+    except OutOfTime:
+        return nobody_moved(settled, NAKES, until)
 
 
 def divided(problem: Problem, settled: Answer, until: Patience) -> tuple[Program, Solved]:
@@ -113,7 +117,10 @@ def divided(problem: Problem, settled: Answer, until: Patience) -> tuple[Program
         return program, outcome
     if until.over:
         return program, _unproven(outcome)
-    wider = build(problem, links_of(problem) if whole else links)
+    try:
+        wider = build(problem, links_of(problem, until=until) if whole else links, until)
+    except OutOfTime:
+        return program, _unproven(outcome)
     if not wider.rovers:
         return program, outcome if whole else _unproven(outcome)
     start = wider.start_from(program, outcome)

@@ -11,6 +11,7 @@ from ilp_cli.capabilities.staffing.plan.links import Linker, Links
 from ilp_cli.capabilities.staffing.plan.problem import Group, Problem
 from ilp_cli.core.finding import Path
 from ilp_cli.district.people import NAKES
+from ilp_cli.planning.patience import Patience, patience
 from ilp_cli.planning.solver import INFINITY, Model, Solved, Term
 
 AIMS = (
@@ -127,22 +128,24 @@ class Program:
         return {place: outcome.count(column) for place, column in self.hires.items() if outcome.count(column)}
 
 
-def links_of(problem: Problem, kinds: Sequence[str] = NAKES) -> Mapping[str, Links]:
-    """Every link that a best plan can need, by profession."""
-    return {kind: Linker(problem, kind).links() for kind in kinds}
+def links_of(problem: Problem, kinds: Sequence[str] = NAKES, until: Patience | None = None) -> Mapping[str, Links]:
+    """Every link that a best plan can need, by profession. Raises OutOfTime where they are not known in time."""
+    until = until or patience()
+    return {kind: Linker(problem, kind, until).links() for kind in kinds}
 
 
-def build(problem: Problem, links_by_kind: Mapping[str, Links]) -> Program:
-    """The program of a problem for some professions, with these links."""
-    program = Program(problem)
+def build(problem: Problem, links_by_kind: Mapping[str, Links], until: Patience | None = None) -> Program:
+    """The program of a problem for some professions, with these links. Raises OutOfTime where time is up."""
+    program, until = Program(problem), until or patience()
     for kind, links in links_by_kind.items():
-        _columns(program, links)
+        _columns(program, links, until)
         for unit in problem.wanting(kind):
             most = max(problem.short(unit, kind, day) for day in problem.units[unit].days)
             program.hires[unit, kind] = program.model.column(0, most)
-        _divisions(program, kind, links)
+        _divisions(program, kind, links, until)
     _capacity(program)
     for (unit, kind), terms in program.terms.items():
+        until.check()
         _floors(program, unit, kind, terms)
     for (unit, kind), column in program.hires.items():
         _needs(program, unit, kind, column)
@@ -150,10 +153,11 @@ def build(problem: Problem, links_by_kind: Mapping[str, Links]) -> Program:
     return program
 
 
-def _columns(program: Program, links: Links) -> None:
+def _columns(program: Program, links: Links, until: Patience) -> None:
     """A column for each group and unit, and what it takes and brings on which days."""
     problem = program.problem
     for group, targets in links.items():
+        until.check()
         for target in targets:
             there = group.days_at(problem.units[target])
             if not there:
@@ -165,7 +169,7 @@ def _columns(program: Program, links: Links) -> None:
             program.terms[target, group.kind].append((column, 1, there))
 
 
-def _divisions(program: Program, kind: str, links: Links) -> None:
+def _divisions(program: Program, kind: str, links: Links, until: Patience) -> None:
     """Columns for people who divide the week, where the district wants that considered.
 
     Somebody is at their own unit, and at a pustu on the days it lacks people; if it lacks them all week, only somebody
@@ -177,6 +181,7 @@ def _divisions(program: Program, kind: str, links: Links) -> None:
     bare = {unit: _bare(problem, unit, kind) for unit in problem.wanting(kind)}
     partly = {unit for unit, days in bare.items() if days < problem.units[unit].days}
     for group, targets in links.items():
+        until.check()
         wanting = [target for target in targets if target in bare]
         spared = all(problem.surplus(group.unit, kind, day) for day in group.days_at(problem.units[group.unit]))
         for target in wanting:

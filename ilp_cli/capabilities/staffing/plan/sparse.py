@@ -7,7 +7,8 @@ that was left out, aim by aim, as the solver itself would. Where none could bett
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -19,8 +20,8 @@ from ilp_cli.capabilities.staffing.plan.problem import Group, Problem
 from ilp_cli.capabilities.staffing.plan.program import TENTHS, Program, build
 from ilp_cli.core.finding import Path
 from ilp_cli.district.place import EARTH_KM
-from ilp_cli.planning.patience import Patience
-from ilp_cli.planning.solver import Price, Solved, solve_nearly_network
+from ilp_cli.planning.patience import OutOfTime, Patience
+from ilp_cli.planning.solver import Price, Solved, Stage, solve_nearly_network
 
 MANY = 60_000
 """So many links are made into a program at once."""
@@ -57,14 +58,33 @@ def best_of(
 
     More than `many` links are a large district: it begins with so many of the `nearest` of each.
     """
+    try:
+        return _best_of(problem, links, until, aims, many, nearest)
+    except OutOfTime:
+        return nobody_moved(problem, links, until, aims)
+
+
+def nobody_moved(problem: Problem, kinds: Iterable[str], until: Patience, aims: int | None = None) -> Answer:
+    """The plan that recruits for every post, where there was no time even to write down what else there could be."""
+    links: Mapping[str, Links] = {kind: {} for kind in kinds}
+    program = build(problem, links)
+    values = program.start()
+    worth = (sum(factor * values[column] for column, factor in aim) for aim in program.aims()[:aims])
+    stages = tuple(Stage(value=value, bound=-math.inf if value else 0.0) for value in worth)
+    return Answer(program, Solved(values=values, stages=stages, interrupted=until.stopped), links, whole=False)
+
+
+def _best_of(
+    problem: Problem, links: Mapping[str, Links], until: Patience, aims: int | None, many: int, nearest: int
+) -> Answer:
     if sum(len(targets) for kind in links.values() for targets in kind.values()) <= many:
-        program = build(problem, links)
+        program = build(problem, links, until)
         return Answer(program, _solved(program, until, aims), links, whole=True)
     pools = {kind: _Pool(problem, kind, links[kind], nearest) for kind in links if links[kind]}
     before: tuple[Program, Solved] | None = None
     while True:
         some = {kind: pools[kind].chosen() if kind in pools else {} for kind in links}
-        program = build(problem, some)
+        program = build(problem, some, until)
 
         start = program.start_from(*before) if before else program.start()
 

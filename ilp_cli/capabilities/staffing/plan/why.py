@@ -146,6 +146,7 @@ def _conflict(
     outside = Loose(needs=frozenset((unit, kind) for unit in wanting if unit not in units))
 
     def forced(loose: Loose) -> bool:
+        until.check()
         return _needed(question.problem(outside | loose), kind, number, until)
 
     try:
@@ -182,8 +183,7 @@ def _smallest(choices: Sequence[_Choice], forced: Callable[[Loose], bool]) -> tu
 
 def _needed(problem: Problem, kind: str, number: int, until: Patience) -> bool:
     """Whether so many of a profession must be hired at least. Raises OutOfTime where that is not found out in time."""
-    until.check()
-    solved = best_of(problem, links_of(problem, (kind,)), until, aims=1).solved
+    solved = best_of(problem, links_of(problem, (kind,), until), until, aims=1).solved
     if not solved.stages:
         return number <= 0
     if solved.stages[0].bound >= number:

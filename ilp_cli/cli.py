@@ -54,7 +54,7 @@ TASKS: dict[str, dict[str, Subcommand]] = {
     },
     "Rencanakan": {
         "plan": ("ilp_cli.cli:plan_app", "Usulkan perpindahan, rekrutan, jadwal dan wilayah, terbukti."),
-        "why": ("ilp_cli.reasoning.command", "Mengapa suatu rencana mustahil, dan perbaikan terkecilnya."),
+        "why": ("ilp_cli.reasoning.command", "Mengapa suatu rencana mustahil, dan perbaikannya."),
         "apply": ("ilp_cli.applying.command", "Jadikan usulan yang disetujui baris roster, sejak hari SK-nya."),
     },
     "Cetak": {

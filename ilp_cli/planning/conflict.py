@@ -13,7 +13,7 @@ from ilp_cli.core.rows import columns, envelope
 from ilp_cli.core.tabled import Tabled
 
 CONFLICT_TABLES = {
-    "conflicts": columns("subject repairs:parts minimal:truth repairs_minimal:truth"),
+    "conflicts": columns("subject proven:truth repairs:parts minimal:truth repairs_minimal:truth"),
     "facts": columns("subject kind text file sheet cell line:whole"),
 }
 """The tables of what cannot be: a row for each conflict, and for each fact of one."""
@@ -43,8 +43,9 @@ class Fact:
 class Conflict:
     """Facts that together are impossible: take any one of them away and it becomes possible.
 
-    `subject` says in words what is impossible; `repairs` are the smallest repairs, each one sentence; `minimal` is
-    False where the search for the fewest facts was cut short, `tried` where that for the smallest repair was.
+    `subject` says in words what is impossible, `proven` False where it is only that no way was found. `repairs` are
+    sentences, the smallest that was found first; `minimal` is False where the search for facts to leave away was cut
+    short, `tried` where that for repairs was, `least` where a smaller repair than the first is not ruled out.
     """
 
     subject: str
@@ -52,15 +53,18 @@ class Conflict:
     repairs: tuple[str, ...]
     minimal: bool = True
     tried: bool = True
+    least: bool = True
+    proven: bool = True
 
     def row(self, place: Callable[[Path], Place]) -> dict[str, object]:
         """The conflict as JSON has it; `place` says where a fact stands in the planner's files."""
         return {
             "subject": self.subject,
+            "proven": self.proven,
             "facts": [fact.row(place(fact.path) if fact.path else None) for fact in self.facts],
             "repairs": list(self.repairs),
             "minimal": self.minimal,
-            "repairs_minimal": self.tried,
+            "repairs_minimal": self.tried and self.least,
         }
 
 

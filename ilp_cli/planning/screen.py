@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from ilp_cli.planning.conflict import Conflict
 from ilp_cli.screen.stream import Line, line
@@ -18,23 +18,31 @@ def conflict_lines(conflicts: Iterable[Conflict], *, whole: bool = True) -> Iter
     """
     for conflict in conflicts:
         yield line()
-        yield line(("tidak mungkin: ", "bold red"), (conflict.subject, "bold"))
+        head = "tidak mungkin: " if conflict.proven else "tidak ditemukan caranya, belum terbukti mustahil: "
+        yield line((head, "bold red"), (conflict.subject, "bold"))
         for number, fact in enumerate(conflict.facts):
             yield line(("    sebab  : " if number == 0 else "             ", "dim"), fact.text)
         if not conflict.minimal:
             yield line("             (pencarian sebab terkecil dihentikan; mungkin ada yang lebih sedikit)")
-        yield from _repair_lines(conflict.repairs, tried=conflict.tried)
+        yield from _repair_lines(conflict)
     if not whole:
         yield line()
         yield line((UNFINISHED, "bold yellow"))
 
 
-def _repair_lines(repairs: Sequence[str], *, tried: bool) -> Iterator[Line]:
+def _repair_lines(conflict: Conflict) -> Iterator[Line]:
+    """The repairs, called what is known of them: the smallest there is, or the smallest that was found."""
+    repairs = conflict.repairs
     if not repairs:
-        words = "tidak ditemukan yang dapat dipastikan" if tried else "belum dicari, waktunya habis atau dihentikan"
+        words = (
+            "tidak ditemukan yang dapat dipastikan"
+            if conflict.tried
+            else "belum dicari, waktunya habis atau dihentikan"
+        )
         yield line(("    perbaikan: ", "dim"), words)
-    first = "    perbaikan terkecil: " if tried else "    perbaikan         : "
+    kind = "perbaikan terkecil: " if conflict.least else "perbaikan terkecil yang ditemukan: "
+    first = f"    {kind if conflict.tried else 'perbaikan         : '}"
     for number, words in enumerate(repairs):
         yield line((first if number == 0 else "    atau              : ", "dim"), words)
-    if repairs and not tried:
+    if repairs and not conflict.tried:
         yield line("             (pencarian perbaikan terkecil dihentikan; mungkin ada yang lebih kecil)")

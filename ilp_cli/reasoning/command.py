@@ -99,7 +99,7 @@ def why(
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001  # read at the door
 ) -> None:
-    """Mengapa mustahil: fakta paling sedikit yang saling bertentangan, dan perbaikan terkecilnya.
+    """Mengapa mustahil: fakta yang saling bertentangan, tidak satu pun berlebih, dan perbaikannya.
 
     Dengan --bulan: mengapa bulan itu tidak dapat dijadwalkan. Dengan --posyandu: mengapa wilayah kadernya tidak dapat
     lebih rata; dengan keduanya: mengapa hari bukanya bulan itu bergeser. Dengan --rollout: mengapa puskesmas tidak

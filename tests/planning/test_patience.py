@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from ilp_cli.planning.patience import OutOfTime, listening, patience
+from ilp_cli.planning.patience import OutOfTime, called, limit, listening, patience, within
 from ilp_cli.planning.solver import Model, solve
 
 
@@ -28,6 +28,26 @@ def test_without_a_limit_it_never_ends() -> None:
 def test_what_may_take_no_time_is_over() -> None:
     with pytest.raises(OutOfTime):
         patience(0).check()
+
+
+def test_the_limit_of_a_command_counts_from_its_call() -> None:
+    """What was imported and read before the search began is part of what the command did."""
+    with called():
+        early, late = limit(100), limit(100)
+        assert early.ends == late.ends
+    assert limit(100).ends > early.ends
+    assert limit(0) == patience()
+
+
+def test_a_verb_listens_unless_somebody_else_does() -> None:
+    asked = patience(7)
+    with within(100, asked) as until:
+        assert until is asked
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    with within(100) as until:
+        signal.raise_signal(signal.SIGINT)
+        assert until.stopped
 
 
 def test_the_first_ctrl_c_stops_the_search_and_the_second_ends_it() -> None:

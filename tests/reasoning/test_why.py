@@ -160,6 +160,31 @@ def test_two_leaves_that_meet_are_pulled_apart(tmp_path: Path) -> None:
     ]
 
 
+def test_who_has_retired_or_left_is_told_with_the_day(tmp_path: Path) -> None:
+    """Neither has a day in `sampai`: what ended their time is the fact, not the end of a contract."""
+    nip = "196701012000032001"
+    people = HEAD % KADER + "".join(f"  - {{{row}}}\n" for row in CIMPU)
+    retired = people.replace("nama: Ina,", f'nama: Ina, nip: "{nip}", status: PNS,')
+    (conflict, *_) = why(plan(tmp_path / "pensiun", retired), MEI).conflicts
+    assert "Ina pensiun sejak 1 Februari 2025" in [fact.text for fact in conflict.facts]
+    left = people.replace("nama: Ina,", "nama: Ina, keterangan: pindah ke RSUD sejak 1 Maret 2025,")
+    told = [fact.text for conflict in why(plan(tmp_path / "pindah", left), MEI).conflicts for fact in conflict.facts]
+    assert any("tidak lagi bertugas (keterangan “pindah ke RSUD sejak 1 Maret 2025”)" in text for text in told)
+
+
+def test_a_repair_is_called_the_smallest_only_where_none_is_smaller(tmp_path: Path) -> None:
+    """Five days are lent: shifting two leaves, which nobody tried, would have been less."""
+    lent = tuple(f"nama: {name}, puskesmas: Suli, profesi: Bidan" for name in ("Wati", "Rosmini"))
+    shifted = ilp("why", district(tmp_path / "satu", *lent), "--bulan", "2025-05").stdout
+    assert "perbaikan terkecil: pinjam bidan" in shifted
+    week = CUTI.replace("sampai: 2025-05-14", "sampai: 2025-05-20")
+    folder = district(tmp_path / "lima", *lent, tail=week)
+    done = ilp("why", folder, "--bulan", "2025-05")
+    assert "perbaikan terkecil yang ditemukan: pinjam bidan" in done.stdout
+    (told,) = json.loads(ilp("why", folder, "--bulan", "2025-05", "--format", "json").stdout)["conflicts"]
+    assert (told["proven"], told["minimal"], told["repairs_minimal"]) == (True, True, False)
+
+
 def test_only_the_pustu_asked_for_is_told(tmp_path: Path) -> None:
     folder = district(tmp_path)
     assert ilp("why", folder, "--bulan", "2025-05", "--puskesmas", "bua").returncode == 0

@@ -25,7 +25,9 @@ def conflict(division: Division, until: Patience) -> Conflict:
         f"posyandu {problem.posyandu.nama} ({problem.puskesmas.nama}): wilayah terberat di bawah {division.fairest} "
         f"{problem.satuan}"
     )
-    return Conflict(subject=subject, facts=tuple(_facts(division, until)), repairs=tuple(_repairs(division, until)))
+    halved = division.lighter is None and len(_heaviest(division)) > 1
+    repairs = tuple(_repairs(division, until))
+    return Conflict(subject=subject, facts=tuple(_facts(division, until)), repairs=repairs, least=not halved)
 
 
 def no_kader(undivided: Undivided) -> Conflict:
@@ -88,12 +90,17 @@ def _repairs(division: Division, until: Patience) -> Iterator[str]:
     if division.lighter is not None:
         yield division.one_more
     if division.bound.reason is Reason.BLOCK:
-        loads = problem.ground.loads
-        heaviest = [number for number, load in enumerate(loads) if load == max(loads)]
+        heaviest = _heaviest(division)
         if _halved(problem.ground, heaviest, len(division.areas), until):
             names = daftar(problem.blocks[number].nama for number in heaviest)
             each = "masing-masing " if len(heaviest) > 1 else ""
             yield f"bagi {names} {each}menjadi dua blok di lembar Wilayah"
+
+
+def _heaviest(division: Division) -> list[int]:
+    """The blocks than which none is heavier."""
+    loads = division.problem.ground.loads
+    return [number for number, load in enumerate(loads) if load == max(loads)]
 
 
 def _halved(ground: Ground, heaviest: Sequence[int], kader: int, until: Patience) -> bool:

@@ -163,7 +163,7 @@ def _elsewhere(planned: PlannedDuty, every: str) -> Iterator[stream.Line]:
     yield stream.line()
     if not planned.explained:
         yield stream.line("Penjelasan dihentikan sebelum semua hari yang kosong dijelaskan.")
-    yield stream.line(f"Sebab dan perbaikan terkecil semuanya: {every}")
+    yield stream.line(f"Sebab dan perbaikan semuanya: {every}")
 
 
 def _tell_written(target: Path, sheets: Sequence[tuple[str, int]], rows: str, *, dry_run: bool) -> None:

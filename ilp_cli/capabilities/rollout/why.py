@@ -58,6 +58,8 @@ def conflict(problem: Problem, choice: Choice, number: int, tahun: int, solve: S
         facts=tuple(_facts(question, more)),
         repairs=tuple(_repairs(question, more)),
         tried=question.proven,
+        least=more is None or len(more) + question.late + bool(question.waits) <= 1,
+        proven=question.sure,
     )
 
 
@@ -79,6 +81,7 @@ class Question:
         self.waits = [other for other in self.calon.sesudah if (begun := choice[other]) is None or begun > tahun]
         self.known: dict[tuple[tuple[str, int], ...], Choice | None] = {}
         self.bare = None if self.late or self.waits else self.planned({})
+        self.sure = self.proven
 
     def planned(self, more: Mapping[str, int]) -> Choice | None:
         """The best order with the puskesmas in the year, and so much more of its limits; None where it does not fit."""

@@ -17,6 +17,7 @@ from ilp_cli.capabilities.areas.plan.keep import kept
 from ilp_cli.capabilities.areas.plan.plan import fair_areas
 from ilp_cli.capabilities.areas.plan.search import heaviest, spread
 from ilp_cli.capabilities.areas.plan.settle import Prices, assigned, settle
+from ilp_cli.planning.patience import patience
 from tests.capabilities.areas.grounds import (
     as_division,
     carried,
@@ -201,3 +202,17 @@ def test_a_grid_is_settled_either_way() -> None:
     assert sound(ground, as_division(areas, 40), 8)
     best = heaviest(ground, areas)
     assert bound.least <= best <= bound.least * 1.03
+
+
+@pytest.mark.parametrize("blocks", [12, 30, 60])
+def test_without_time_areas_are_sound_and_nothing_is_claimed_of_them(blocks: int) -> None:
+    """What a quick hand makes is whole; only where it meets the bound of the sums is it called the fairest."""
+    ground, over = scattered(Random(blocks), blocks), patience(0)
+    areas, bound = fair_areas(ground, 4, over)
+    assert sound(ground, as_division(areas, blocks), 4)
+    assert bound == arithmetic(ground, 4)
+    wish = random_wish(Random(1), ground, 4)
+    most = heaviest(ground, areas)
+    assert settle(ground, 4, most, Prices(ground, wish), over) is None
+    _, held = kept(ground, areas, most, Prices(ground, wish), over)
+    assert sound(ground, as_division(held, blocks), 4)

@@ -502,6 +502,17 @@ def test_why_an_area_cannot_be_fairer(tmp_path: Path) -> None:
     assert both.returncode == 2
 
 
+def test_a_division_that_may_take_no_time_claims_nothing(tmp_path: Path) -> None:
+    place = folder(tmp_path)
+    done = ilp("plan", "areas", ".", "--pada", DAY, "--batas-waktu", "0.000001", "--format", "json", cwd=place)
+    told = json.loads(done.stdout)
+    assert len(told["posyandu"]) == len(json.loads(ilp("plan", "areas", ".", "--pada", DAY, "--format", "json",
+                                                       cwd=place).stdout)["posyandu"])  # fmt: skip
+    unproven = [row for row in told["posyandu"] if not row["terbukti_rata"]]
+    assert all(row["paling_rata"] > row["batas_bawah"] for row in unproven)
+    assert why_areas(place, ["Melati"], pada=PADA, batas_waktu=0.000001).possible is not True
+
+
 def test_what_is_not_there_is_refused_with_what_is(tmp_path: Path) -> None:
     place = folder(tmp_path)
     with pytest.raises(Misuse, match="apakah maksudnya “Melati”"):

@@ -139,7 +139,7 @@ def _why(
     years = _years(district, bulan.year, tahun)
     problem = duty_problem(replace(case, years=years), days, closed)
     units = _units(problem, puskesmas, pustu)
-    step("mencari sebab dan perbaikan terkecil")
+    step("mencari sebab dan perbaikannya")
     unmet = conflicts(problem, district, units, until)
     kinds = {fact.kind for conflict in unmet.conflicts for fact in conflict.facts}
     return Why(

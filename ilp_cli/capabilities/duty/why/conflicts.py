@@ -10,7 +10,7 @@ from ilp_cli.capabilities.duty.model.problem import apart
 from ilp_cli.capabilities.duty.why.clash import clashes
 from ilp_cli.capabilities.duty.why.dispute import Dispute, dispute_of, rows_of
 from ilp_cli.capabilities.duty.why.loans import Lending, Loan
-from ilp_cli.capabilities.duty.why.repair import Bench, Whole, posts_with, repairs
+from ilp_cli.capabilities.duty.why.repair import Bench, Whole, least, posts_with, repairs
 from ilp_cli.capabilities.duty.why.words import Teller, subject_of
 from ilp_cli.core.finding import Path
 from ilp_cli.district.district import District
@@ -55,13 +55,15 @@ def conflicts(
         bench = Bench(whole=whole, dispute=dispute, clash=clash, met=met, roster=roster, lending=lending)
         facts, subject = Teller(dispute, district, roster).facts(clash), subject_of(dispute, clash)
         here = [(other, loans) for other, loans in lent if any(loan.place[0] in dispute.posts for loan in loans)]
-        words, tried = _mended_already(bench, here), True
+        words, tried, smallest = _mended_already(bench, here), True, True
         if not words:
             mended, tried = repairs(bench)
             words = [repair.text for repair in mended]
             tried = tried and (bool(words) or whole_search)
+            smallest = not mended or least(bench, mended[0])
             lent += [(subject, repair.loans) for repair in mended if repair.loans]
-        told.append(Conflict(subject=subject, facts=facts, repairs=tuple(words), minimal=clash.minimal, tried=tried))
+        told.append(Conflict(subject=subject, facts=facts, repairs=tuple(words), minimal=clash.minimal, tried=tried,
+                             least=smallest))  # fmt: skip
     return Reasons(conflicts=tuple(told), whole=whole_search)
 
 

@@ -29,12 +29,16 @@ _UNNAMED = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
-    """A repair that was tried out: how many changes it takes, its sentence, how far a leave moves, and what is lent."""
+    """A repair that was tried out: how many changes it takes, its sentence, how far a leave moves, and what is lent.
+
+    `least`: none of its kind takes fewer changes.
+    """
 
     changes: int
     text: str
     moved: int = 0
     loans: tuple[Loan, ...] = ()
+    least: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +87,11 @@ class Bench:
         return dispute.possible(
             [demand for demand in dispute.demands if demand in self.met or demand in self.clash.demands]
         )
+
+
+def least(bench: Bench, repair: Repair) -> bool:
+    """Whether no repair is smaller: what is one change is; else leave may be shifted in more ways than were tried."""
+    return repair.changes == 1 or (repair.least and all(rule.kind != CUTI for rule in bench.clash.rules))
 
 
 def repairs(bench: Bench) -> tuple[tuple[Repair, ...], bool]:
@@ -158,6 +167,7 @@ def _lent(bench: Bench) -> Iterator[Repair]:
         loans = fewest(
             bench.dispute, bench.wanted, {place: [*near[place], *wide[place]] for place in near}, bench.lending
         )
+    first = len(loans)
     if not bench.works(posts_with(bench, loans)):
         # Somebody of another pustu lokus is bound by limits of their own; those of other units are not.
         units = bench.whole.posts
@@ -166,7 +176,12 @@ def _lent(bench: Bench) -> Iterator[Repair]:
     if loans and bench.works(posts_with(bench, loans)):
         bench.lending.lend(loans)
         named = all(loan.lender for loan in loans)
-        yield Repair(changes=len(loans) * (1 if named else _UNNAMED), text=_loan_text(bench, loans), loans=tuple(loans))
+        yield Repair(
+            changes=len(loans) * (1 if named else _UNNAMED),
+            text=_loan_text(bench, loans),
+            loans=tuple(loans),
+            least=len(loans) == first and (named or not any(loan.lender for loan in loans)),
+        )
 
 
 def lenders_of(bench: Bench, *, far: bool) -> dict[Want, list[Lender]]:

@@ -15,7 +15,9 @@ from ilp_cli.core.weekdays import hari_text
 from ilp_cli.core.words import BULAN, daftar, tanggal
 from ilp_cli.district.calendar import days_between
 from ilp_cli.district.district import District
+from ilp_cli.district.ended import why_ended
 from ilp_cli.district.people import Kader, Petugas
+from ilp_cli.district.presence import gone_since
 from ilp_cli.planning.conflict import Fact
 
 _ORDER = (
@@ -146,9 +148,11 @@ class Teller:
         worker = next(worker for worker in own if worker.unit == rule.unit and worker.kind == rule.what)
         rows = self.roster.rows.get((rule.who, rule.unit, rule.what), ())
         column = "hari_tugas" if rule.kind == case_kinds.HARI else "sampai"
-        told = _weekdays(rows) if rule.kind == case_kinds.HARI else " dan ".join(_times(rows))
         where = f" di {self._place(worker)}" if len(own) > 1 else ""  # elsewhere other days or times may hold
-        return (*worker.person, column), f"{worker.nama} bertugas{where} {told}"
+        if rule.kind == case_kinds.HARI:
+            return (*worker.person, column), f"{worker.nama} bertugas{where} {_weekdays(rows)}"
+        told = _times(rows, where, self.dispute.problem.days[-1])
+        return (*worker.person, column), f"{worker.nama} {' dan '.join(told)}"
 
     def _place(self, worker: Worker) -> str:
         post = self.dispute.posts[worker.unit]
@@ -161,9 +165,15 @@ def _weekdays(rows: Iterable[Petugas | Kader]) -> str:
     return f"hanya hari {hari_text(days)}" if days else "di tempat lain pada hari itu"
 
 
-def _times(rows: Iterable[Petugas | Kader]) -> Iterator[str]:
+def _times(rows: Iterable[Petugas | Kader], where: str, last: date) -> Iterator[str]:
+    """From when to when each row has somebody serve, and what ended it by the last of the days."""
     for row in rows:
         words = [f"mulai {tanggal(row.mulai)}"] if row.mulai else []
         words += [f"sampai {tanggal(row.sampai)}"] if row.sampai else []
-        if words:
-            yield " ".join(words)
+        told = [f"bertugas{where} {' '.join(words)}"] if words else []
+        if isinstance(row, Petugas) and row.pensiun is not None and row.pensiun <= last:
+            told.append(f"pensiun sejak {tanggal(row.pensiun)}")
+        if (since := gone_since(row)) is not None and since <= last:
+            told.append(f"tidak lagi bertugas ({why_ended(row, last)})")
+        if told:
+            yield ", ".join(told)

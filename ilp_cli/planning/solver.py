@@ -508,6 +508,42 @@ class _Solver:
         return [float(round(value)) if whole else value for value, whole in zip(raw, self.model.whole, strict=True)]
 
 
+class Mixed(NamedTuple):
+    """What the columns of a mixture come to together, and the price of each of its rows."""
+
+    worth: float
+    prices: Floats
+
+
+class Mixture:
+    """A linear program that grows: rows that stay, and columns that come one by one. Nothing in it is whole.
+
+    Its prices are a proposal where to look for better columns: nothing is proven by them here.
+    """
+
+    def __init__(self, lower: Sequence[float], upper: Sequence[float]) -> None:
+        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("presolve", "off")):
+            self.highs.setOptionValue(name, value)
+        for least, most in zip(lower, upper, strict=True):
+            self.highs.addRow(float(least), float(most), 0, [], [])
+
+    def add(self, cost: float, lower: float, upper: float, effect: Floats) -> None:
+        """A column, with its effect on each row; those that come after the last given are not touched by it."""
+        rows = np.flatnonzero(effect).astype(np.int32)
+        self.highs.addCol(float(cost), float(lower), float(upper), len(rows), rows, effect[rows])
+
+    def solved(self, until: Patience | None) -> Mixed | None:
+        """The cheapest mixture; None where there is none, or no time."""
+        if until is not None and math.isfinite(until.ends):
+            self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(until.left, 0.001))
+        self.highs.run()
+        if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        duals = np.array(self.highs.getSolution().row_dual, dtype=float)
+        return Mixed(float(self.highs.getInfo().objective_function_value), duals)
+
+
 def _pushed(duals: Floats, lower: Floats, upper: Floats) -> float:
     """The least that a sum of these duals times values between these bounds can be."""
     duals = np.where(np.abs(duals) < 1e-9, 0.0, duals)

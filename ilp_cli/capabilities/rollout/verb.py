@@ -13,8 +13,8 @@ from ilp_cli.capabilities.rollout.model.applied import applied
 from ilp_cli.capabilities.rollout.model.plan import AIMS, RolloutPlan
 from ilp_cli.capabilities.rollout.model.problem import Choice, Problem, nilai, problem
 from ilp_cli.capabilities.rollout.model.usulan import HEAD, Urut, UsulanRollout
+from ilp_cli.capabilities.rollout.plan.best import best
 from ilp_cli.capabilities.rollout.plan.plan import greedy, plan_order
-from ilp_cli.capabilities.rollout.plan.program import best
 from ilp_cli.capabilities.rollout.plan.swaps import walked
 from ilp_cli.capabilities.rollout.write import rollout_text
 from ilp_cli.core.brief import brief

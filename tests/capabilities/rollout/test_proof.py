@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from ilp_cli.capabilities.rollout.model.plan import AIMS
 from ilp_cli.capabilities.rollout.model.problem import Problem, nilai, problem
+from ilp_cli.capabilities.rollout.plan.best import best
 from ilp_cli.capabilities.rollout.plan.plan import greedy
-from ilp_cli.capabilities.rollout.plan.program import best
+from ilp_cli.capabilities.rollout.plan.program import Program
+from ilp_cli.capabilities.rollout.plan.sets import Prices, bound_of_sets
 from ilp_cli.capabilities.rollout.plan.swaps import walked
+from ilp_cli.capabilities.rollout.plan.windows import windowed
 from ilp_cli.capabilities.rollout.verb import PlannedRollout, plan_rollout
 from ilp_cli.capabilities.rollout.write import rollout_text
 from ilp_cli.reading.load import case_at, load
@@ -127,3 +130,38 @@ def test_what_a_what_if_promises_is_what_trying_everything_gives(tmp_path: Path,
         gain = next(((name, old - new) for name, old, new in zip(names, start, best, strict=False) if old != new), None)
         assert row.paling_sedikit == row.paling_banyak
         assert (row.aim, row.paling_sedikit) == (gain or ("", 0))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_order_passes_the_bound_of_sets_at_any_prices(tmp_path: Path, seed: int) -> None:
+    """With the first three aims held at their least, as the search holds them; also at prices from elsewhere."""
+    world = random_world(seed, count=5)
+    asked = question(world, tmp_path)
+    orders = sorted(world.every(), key=world.worth)
+    program = Program(asked)
+    if not program.z:
+        return
+    for place, least in enumerate(world.worth(orders[0])[:3]):
+        program.keep(place, least)
+    aim = program.aims[-1].terms
+    start = program.start(orders[0])
+    worth = sum(factor * start[column] for column, factor in aim.items())
+    prices = Prices()
+    for near in (1.0, 0.0):
+        bound = bound_of_sets(program.model, program.years_of_sets(), aim, start, near, prices, None)
+        assert bound <= worth + 1e-6
+    wild = Prices({name: -3.7 * price + 11 for name, price in prices.rows.items()}, dict(prices.scarce))
+    rounds = bound_of_sets(program.model, program.years_of_sets(), aim, start, 0.0, wild, None, rounds=0)
+    assert rounds <= worth + 1e-6
+
+
+@given(seed=st.integers(0, 10**6), count=st.integers(2, 12))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_windows_keep_to_every_limit_and_end_no_worse(tmp_path: Path, seed: int, count: int) -> None:
+    world = random_world(seed, count=count, years=5)
+    asked = question(world, tmp_path)
+    start = greedy(asked)
+    reached = windowed(asked, start)
+    assert world.allowed(reached)
+    assert world.worth(reached) <= world.worth(start)
+    assert windowed(asked, start) == reached

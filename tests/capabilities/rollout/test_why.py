@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ilp_cli.capabilities.rollout.model.problem import Choice, Problem, nilai
+from ilp_cli.capabilities.rollout.plan.best import best
 from ilp_cli.capabilities.rollout.plan.plan import greedy
-from ilp_cli.capabilities.rollout.plan.program import best
 from ilp_cli.capabilities.rollout.why import Question, smallest, wanted_year
 from tests.capabilities.rollout.test_proof import PADA, planned, years_of
 from tests.capabilities.rollout.world import World, random_world

@@ -17,8 +17,8 @@ from ilp_cli.capabilities.rollout.model.problem import (
     nilai,
     used,
 )
+from ilp_cli.capabilities.rollout.plan.best import Answer, Known, best
 from ilp_cli.capabilities.rollout.plan.bounds import peaks
-from ilp_cli.capabilities.rollout.plan.program import Answer, Proven, best
 from ilp_cli.capabilities.rollout.plan.reasons import empty_years, reasons
 from ilp_cli.planning.patience import Patience
 
@@ -26,19 +26,17 @@ _PART = 0.45
 """The part of the time for the plan itself; the rest is for the what-ifs."""
 _EACH = 4.0
 """The most seconds that one what-if may search."""
-_NEAR = 0.005
+_NEAR = 0.01
 """How near its bound a what-if may stop where there are many puskesmas; both ends of what it gives are told."""
-_STEPS = 10_000
-"""The most steps that a what-if walks from the plan in hand before the solver begins."""
 _PEOPLE = 2
 """How many more hires or moves are tried where the district has not said."""
 
 
 def plan_order(problem: Problem, kabupaten: str, pada: date, until: Patience, *, coba: bool = True) -> RolloutPlan:
     """The best order of the coming years, with what is proven of it."""
-    proven: Proven = {}
-    answer = best(problem, greedy(problem), until.at_most(until.left * _PART), proven=proven)
-    rows, whole = _what_if(problem, answer, until, proven) if coba else ([], True)
+    known = Known()
+    answer = best(problem, greedy(problem), until.at_most(until.left * _PART), known=known)
+    rows, whole = _what_if(problem, answer, until, known) if coba else ([], True)
     highest = tuple(peaks(problem, answer.choice))
     counted = _by_hand(problem, highest, answer)
     return RolloutPlan(
@@ -90,7 +88,7 @@ def greedy(problem: Problem) -> Choice:
     return tuple(choice)
 
 
-def _what_if(problem: Problem, base: Answer, until: Patience, proven: Proven) -> tuple[list[Coba], bool]:
+def _what_if(problem: Problem, base: Answer, until: Patience, known: Known) -> tuple[list[Coba], bool]:
     """What more of each limit would give, each begun from the plan in hand; False where there was no time for all."""
     cases = list(_cases(problem, base.choice))
     rows: list[Coba] = []
@@ -98,7 +96,8 @@ def _what_if(problem: Problem, base: Answer, until: Patience, proven: Proven) ->
         if until.over:
             return rows, False
         slice_ = min(_EACH, until.left / (len(cases) - number))
-        answer = best(larger, base.choice, until.at_most(slice_), near=_NEAR, most_steps=_STEPS, proven=proven)
+        told = Known(known.years, known.prices.copied())
+        answer = best(larger, base.choice, until.at_most(slice_), near=_NEAR, known=told, thorough=False)
         rows.append(_gain(row, larger, nilai(larger, base.choice), answer))
     return rows, True
 

@@ -6,22 +6,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ilp_cli.capabilities.rollout.model.plan import AIMS
-from ilp_cli.capabilities.rollout.model.problem import Choice, Problem, first_possible, nilai
-from ilp_cli.capabilities.rollout.plan.swaps import walked
+import numpy as np
+
+from ilp_cli.capabilities.rollout.model.problem import Choice, Problem, first_possible
+from ilp_cli.capabilities.rollout.plan.sets import Years
 from ilp_cli.district.rollout import RESOURCES
 from ilp_cli.planning.patience import Patience
-from ilp_cli.planning.solver import Aim, Model, Solved, Stage, solve
+from ilp_cli.planning.solver import Model, Solved, solve
 
-_EXACT = 40
-"""Up to so many columns the search goes on to the last person."""
-_FEW = 100
-"""Up to so many puskesmas the most of each year is proven before the whole."""
-_CUBE, _STEPS = 3, 2_000_000
-"""The walk has a third of the third power of the columns as its steps, and so many at the most."""
-GAP = 0.002
-"""With more of them it stops so near the bound: people are counted less exactly than that."""
-
+_UNLIMITED = 10**15
+"""More than any limit."""
 
 Proven = dict[tuple[object, ...], float]
 """The most people of years by themselves, by all that it depends on."""
@@ -35,16 +29,9 @@ class _Sum:
     constant: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """A plan and the bound of each aim by its name; None where nothing is known of it."""
+class Program:
+    """The program of a problem: its columns `z` by puskesmas and place of the year, and its aims in their order."""
 
-    choice: Choice
-    batas: dict[str, int | None]
-    interrupted: bool
-
-
-class _Program:
     def __init__(self, problem: Problem, first: Sequence[int | None] = ()) -> None:
         self.problem, self.model = problem, Model()
         self.years = [year.tahun for year in problem.tahun]
@@ -55,6 +42,7 @@ class _Program:
             for place, tahun in enumerate(self.years):
                 if soonest is not None and tahun >= soonest:
                     self.z[number, place] = self.model.column()
+        self.own: set[int] = set()
         self._order()
         self._limits()
         self.slack_units: list[tuple[int, int]] = []
@@ -72,7 +60,7 @@ class _Program:
     def _order(self) -> None:
         for (number, place), column in self.z.items():
             if (number, place - 1) in self.z:
-                self.model.row([(column, 1), (self.z[number, place - 1], -1)], lower=0)
+                self.own.add(self.model.row([(column, 1), (self.z[number, place - 1], -1)], lower=0))
             for before in self.problem.calon[number].sesudah:
                 other = self._covered(before, place)
                 if other is False:
@@ -100,10 +88,10 @@ class _Program:
                     if (number, place - 1) in self.z:
                         own[self.z[number, place - 1]] = -need
                 if own:
-                    self.model.row(own.items(), upper=limit)
+                    self.own.add(self.model.row(own.items(), upper=limit))
                 total += limit
                 if summed and place and needs:
-                    self.model.row([(column, need) for _, column, need in needs], upper=total)
+                    self.own.add(self.model.row([(column, need) for _, column, need in needs], upper=total))
 
     def _aims(self) -> list[_Sum]:
         units, people, without = _Sum({}), _Sum({}), _Sum({})
@@ -216,7 +204,7 @@ class _Program:
             alone = _alone(self.problem, place)
             asked = (place, *alone.tahun[0].sisa.items(), alone.kecamatan, *self.kept.values(), *here)
             if asked not in proven:
-                proven[asked] = _most_alone(_Program(alone, self.first), self.kept, until)
+                proven[asked] = _most_alone(Program(alone, self.first), self.kept, until)
             most = proven[asked]
             if here and most < math.inf:
                 sizes = [
@@ -224,6 +212,16 @@ class _Program:
                     for number, column in here.items()
                 ]
                 self.model.row(sizes, upper=most)
+
+    def years_of_sets(self) -> Years:
+        """The program as sets of years."""
+        calon, tahun = self.problem.calon, self.problem.tahun
+        return Years(
+            columns=self.z,
+            own=frozenset(self.own),
+            needs=np.array([[own.butuh[key] for key in RESOURCES] for own in calon], dtype=float),
+            room=np.array([[year.sisa.get(key, _UNLIMITED) for key in RESOURCES] for year in tahun], dtype=float),
+        )
 
     def choice(self, solved: Solved) -> Choice:
         """The year of each puskesmas."""
@@ -242,83 +240,7 @@ class _Program:
         )
 
 
-def best(
-    problem: Problem,
-    start: Choice,
-    until: Patience | None = None,
-    *,
-    near: float = GAP,
-    most_steps: int = _STEPS,
-    proven: Proven | None = None,
-    exact: int = _EXACT,
-) -> Answer:
-    """The best plan, and what is proven of each aim. `start` is a plan that keeps to every limit.
-
-    With more columns than `exact` it first walks at most `most_steps` from there, and an aim may stop `near` its bound,
-    as a part of its worth. `proven` is what is known of single years, and is added to: one question tells the next.
-    """
-    program = _Program(problem)
-    many = len(program.z) > exact
-    if many:
-        start = walked(problem, start, min(most_steps, len(program.z) ** 3 // _CUBE), until)
-    begin = nilai(problem, start)
-    if not program.z:
-        sure: dict[str, int | None] = {name: getattr(begin, name) for name in AIMS}
-        return Answer(choice=start, batas=sure, interrupted=False)
-    aims = [tuple(aim.terms.items()) for aim in program.aims]
-    known = program.least()
-    for place, (name, least) in enumerate(zip(AIMS, known, strict=False)):
-        if getattr(begin, name) != least:
-            break  # what comes later may have to give way to this one
-        program.keep(place, least)
-        aims[place] = ()
-    years = ({} if proven is None else proven) if many and len(problem.calon) <= _FEW else None
-    solved = _solved(program, aims, program.start(start), until, near if many else 0.0, years)
-    choice = program.choice(solved) if solved.known and solved.feasible else start
-    value = nilai(problem, choice)
-    if value.aims > begin.aims:
-        choice, value = start, begin
-    batas: dict[str, int | None] = dict.fromkeys(AIMS)
-    for name, aim, stage in zip(AIMS, program.aims, solved.stages, strict=False):
-        if stage.bound == float("-inf"):
-            continue
-        if name != "terlayani":
-            least = known[AIMS.index(name)]
-            batas[name] = max(least, round(stage.bound + aim.constant)) if aims[AIMS.index(name)] else least
-        elif stage.proven and value == nilai(problem, program.choice(solved)):
-            batas |= {name: value.terlayani, "ubah": value.ubah, "permintaan": value.permintaan}
-        else:
-            batas[name] = _served_bound(problem, program, stage.bound)
-    return Answer(choice=choice, batas=batas, interrupted=solved.interrupted)
-
-
-def _solved(
-    program: _Program,
-    aims: Sequence[Aim],
-    start: Sequence[float],
-    until: Patience | None,
-    gap: float,
-    proven: Proven | None,
-) -> Solved:
-    """The aims in their order; given `proven`, the most of each year is proven by itself before the last of them."""
-    head: tuple[Stage, ...] = ()
-    stopped = False
-    if proven is not None and any(aims[:-1]):
-        first = solve(program.model, aims[:-1], until=until, start=start, gap=gap)
-        if not (first.known and first.feasible) or (until is not None and until.over):
-            last = [Stage(value=0.0, bound=float("-inf"))] if first.stages else []
-            return replace(first, stages=(*first.stages, *last))
-        head, start, stopped = first.stages, first.values, first.interrupted
-        for place, (aim, stage) in enumerate(zip(aims, head, strict=False)):
-            if aim:
-                program.keep(place, round(stage.value + program.aims[place].constant))
-    if proven is not None:
-        program.narrow(until, proven)
-    rest = solve(program.model, [*[()] * len(head), *aims[len(head) :]], until=until, start=start, gap=gap)
-    return replace(rest, stages=(*head, *rest.stages[len(head) :]), interrupted=rest.interrupted or stopped)
-
-
-def _most_alone(year: _Program, kept: Mapping[int, int], until: Patience | None) -> float:
+def _most_alone(year: Program, kept: Mapping[int, int], until: Patience | None) -> float:
     """The most people of a year by itself, those of decrees left out; infinite where nothing is proven."""
     for place, worth in kept.items():
         year.keep(place, worth)
@@ -339,14 +261,3 @@ def _alone(problem: Problem, place: int) -> Problem:
         kecamatan=None if late else year.tahun,
         calon=tuple(replace(calon, terbit=None, diminta=None) for calon in problem.calon),
     )
-
-
-def _served_bound(problem: Problem, program: _Program, bound: float) -> int:
-    """The most people times years that a bound of the last aim allows: its other parts can only lower it."""
-    by_decree = sum(
-        problem.besar(number) * problem.calon[number].bobot
-        for year in problem.tahun
-        for number in range(len(problem.calon))
-        if problem.sudah(number, year.tahun)
-    )
-    return by_decree + int((-bound + 1e-6) // program.weight)

@@ -32,7 +32,7 @@ from ilp_cli.law import configs
 from ilp_cli.paper.document import Document
 from ilp_cli.paper.edition import NIP_FORMS, Edition
 from ilp_cli.paper.layout import paper
-from ilp_cli.paper.tables import base_name
+from ilp_cli.paper.tables import shown_name
 from ilp_cli.paper.templat import Terisi, asks_for, fill
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import input_files, lawful, staffed
@@ -268,7 +268,7 @@ def _origin(
 ) -> Mapping[str, str]:
     """What a document says of itself: whose, of what day, how it was made, and the fingerprints of its inputs."""
     listed = dengan if isinstance(dengan, list | tuple) else [dengan] if dengan is not None else []
-    sources = [(base_name(source.name), source.sha256) for source in case.district.sources]
+    sources = [(shown_name(source.name), source.sha256) for source in case.district.sources]
     return {
         "daerah": case.district.kabupaten.sebutan,
         "pada": case.pada.isoformat(),
@@ -278,9 +278,9 @@ def _origin(
         "nip": asked.nip,
         "rancangan": "ya" if asked.rancangan else "tidak",
         "versi": __version__,
-        "roster": base_name(str(roster)) if roster is not None else "",
-        **{f"dengan.{number}": base_name(str(file)) for number, file in enumerate(listed, 1)},
-        **({"templat": f"{hashlib.sha256(template[0]).hexdigest()} {template[1]}"} if template else {}),
+        "roster": shown_name(str(roster)) if roster is not None else "",
+        **{f"dengan.{number}": shown_name(str(file)) for number, file in enumerate(listed, 1)},
+        **({"templat": f"{hashlib.sha256(template[0]).hexdigest()} {shown_name(template[1])}"} if template else {}),
         **{f"masukan.{number}": f"{digest} {name}" for number, (name, digest) in enumerate(sources, 1)},
     }
 

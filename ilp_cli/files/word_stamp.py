@@ -1,4 +1,4 @@
-"""What a Word document of ours says of itself: where it comes from, in its own properties; and its texts, one by one.
+"""What a Word document of ours says of itself: where it comes from, in its own properties.
 
 Word and LibreOffice keep these properties when they save a document again, and a planner can read and delete them
 (Berkas, Properti).
@@ -10,12 +10,13 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree  # of documents that were inspected, or drawn here
 from xml.sax.saxutils import escape, quoteattr
 
 from ilp_cli.files.package import packed
+from ilp_cli.files.stamp import MARK, Teks, with_seal
+from ilp_cli.files.word_texts import texts_of
 
 PREFIX = "ilp."
 """What the names of our properties begin with."""
@@ -26,69 +27,11 @@ _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _NAMES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BREAKS = {f"{_WORD}br": " ", f"{_WORD}cr": " ", f"{_WORD}tab": " ", f"{_WORD}noBreakHyphen": "-"}
 _RELATION = re.compile(rf"<Relationship\b[^>]*{re.escape(_KIND)}[^>]*?/>")
 _LONGEST = 240
 """Letters of a value: programs cut longer ones."""
-_MARK = 8
-"""Letters of the mark of one text."""
 _MOST = 3000
 """So many texts are marked one by one; a document with more of them has one mark."""
-
-
-@dataclass(frozen=True, slots=True)
-class Teks:
-    """A text of a document: the part it is in ("Naskah", "Tabel 2"), where in it, and what it says, blanks as one."""
-
-    bagian: str
-    tempat: str
-    teks: str
-
-    @property
-    def mark(self) -> str:
-        """What tells it from another text."""
-        return hashlib.sha256(self.teks.encode("utf-8", "surrogatepass")).hexdigest()[:_MARK]
-
-
-def texts_of(content: bytes) -> tuple[Teks, ...]:
-    """The texts of a document in their order: its paragraphs, and the cells of its tables; empty ones left out.
-
-    What was deleted with tracked changes is left out, what was put in is there.
-    """
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        body = ElementTree.fromstring(package.read("word/document.xml")).find(f"{_WORD}body")  # noqa: S314
-    return tuple(text for text in _blocks(body) if text.teks) if body is not None else ()
-
-
-def _blocks(body: ElementTree.Element) -> Iterator[Teks]:
-    paragraphs, tables = 0, 0
-    for block in _unwrapped(body):
-        if block.tag == f"{_WORD}p":
-            text = _said(block)
-            paragraphs += bool(text)
-            yield Teks("Naskah", f"paragraf {paragraphs}", text)
-        elif block.tag == f"{_WORD}tbl":
-            tables += 1
-            for row, line in enumerate(block.iter(f"{_WORD}tr"), 1):
-                for column, cell in enumerate(line.findall(f"{_WORD}tc"), 1):
-                    text = " ".join(filter(None, map(_said, cell.iter(f"{_WORD}p"))))
-                    yield Teks(f"Tabel {tables}", f"baris {row} kolom {column}", text)
-
-
-def _unwrapped(body: ElementTree.Element) -> Iterator[ElementTree.Element]:
-    """The blocks of a body, those in content controls among them."""
-    for block in body:
-        if block.tag == f"{_WORD}sdt":
-            inside = block.find(f"{_WORD}sdtContent")
-            yield from _unwrapped(inside) if inside is not None else ()
-        else:
-            yield block
-
-
-def _said(paragraph: ElementTree.Element) -> str:
-    parts = (_BREAKS.get(node.tag, node.text if node.tag == f"{_WORD}t" else "") for node in paragraph.iter())
-    return " ".join("".join(part or "" for part in parts).split())
 
 
 def sealed(texts: Sequence[Teks]) -> dict[str, str]:
@@ -107,13 +50,12 @@ def marks_of(stamp: Mapping[str, str]) -> tuple[str, ...] | None:
     while (piece := stamp.get(f"sidik.{len(pieces) + 1}")) is not None:
         pieces.append(piece)
     whole = "".join(pieces)
-    return tuple(whole[start : start + _MARK] for start in range(0, len(whole), _MARK)) if pieces else None
+    return tuple(whole[start : start + MARK] for start in range(0, len(whole), MARK)) if pieces else None
 
 
 def stamped(content: bytes, facts: Mapping[str, str]) -> bytes:
     """The document with these facts among its properties, those of others kept; the last is a mark of them all."""
-    own = {**facts, **sealed(texts_of(content))}
-    own["asal"] = _seal_of(own)
+    own = with_seal({**facts, **sealed(texts_of(content))})
     with zipfile.ZipFile(io.BytesIO(content)) as source:
         parts = {member.filename: source.read(member) for member in source.infolist()}
     others = [item for item in _properties(parts.get(_PART)) if not item[0].startswith(PREFIX)]
@@ -156,13 +98,3 @@ def stamp_of(content: bytes) -> dict[str, str]:
     except (KeyError, ElementTree.ParseError):
         return {}
     return {name.removeprefix(PREFIX): value for name, value in listed if name.startswith(PREFIX)}
-
-
-def intact(stamp: Mapping[str, str]) -> bool:
-    """Whether a document still says of itself what it said when it was written."""
-    return _seal_of({name: value for name, value in stamp.items() if name != "asal"}) == stamp.get("asal")
-
-
-def _seal_of(facts: Mapping[str, str]) -> str:
-    text = "\n".join(f"{name}={value}" for name, value in sorted(facts.items()))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from ilp_cli.core.masking import mask_numbers
 from ilp_cli.paper.fit import LONG, shown
 from ilp_cli.paper.layout import (
     CHARACTER,
@@ -366,3 +367,8 @@ def _pieces(cell: Cell, width: float, most: int, styles: Mapping[str, Style]) ->
 def base_name(place: str) -> str:
     """A place without the folders before its file."""
     return PurePath(place.replace("\\", "/")).name
+
+
+def shown_name(place: str) -> str:
+    """The name of a file as it may be shown: who has put a NIP into it has to name the file again."""
+    return mask_numbers(base_name(place))

@@ -15,22 +15,34 @@ from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import TABLES, columns
 from ilp_cli.core.steps import step
 from ilp_cli.core.tabled import Tabled
+from ilp_cli.core.version import __version__
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.peta import Peta
 from ilp_cli.files import writing
 from ilp_cli.files.misfits import Unreadable
+from ilp_cli.files.page_stamp import stamped_page
 from ilp_cli.law import configs
-from ilp_cli.paper.tables import base_name
+from ilp_cli.paper.tables import base_name, shown_name
 from ilp_cli.reading.peta import read_peta
 from ilp_cli.reading.usable import input_files
+from ilp_cli.reporting.values import Laporan
 from ilp_cli.rulebook.report import Report
 
 _ENDINGS = (".html", ".htm")
 _TEMPLATE = "laporan.html.j2"
 _CODE = 5
 """Letters of the code of a kabupaten."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How a page was asked for; `tahun` whether years were named."""
+
+    tahun: bool = False
+    kertas: str = "a4"
+    tanggal_pensiun: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +104,6 @@ def report(
     Raises Unreadable where the map cannot be used, Misuse for an unknown year and a target of another kind,
     OutputBlocked where the target cannot be written.
     """
-    from ilp_cli.paper.html import page
-    from ilp_cli.reporting.page import laporan_of
-
     one_of("kertas", kertas, configs.naskah()["kertas"])
     a_path("output", output)
     if peta is not None:
@@ -104,22 +113,17 @@ def report(
     target = Path(output)
     if not case.district.readable or checked.exit_status() > ExitStatus.FINDINGS:
         return Reported(report=checked, path=target)
-    drawn, given = (_drawn(case), None) if peta is None else _given(case, Path(peta))
+    drawn, given = (None, None) if peta is None else outlines(case, Path(peta))
     inputs = (*input_files(None if isinstance(source, District) else Path(source), case.district), *_files(given, peta))
     writing.refuse_target(target, inputs, force=force)
     if not writing.to_stdout(target) and target.suffix.lower() not in _ENDINGS:
         raise Misuse(f"{target.as_posix()}: nama laporan harus berakhiran .html")
     step("menyusun laporan")
-    asked = {
-        "--tahun": ", ".join(map(str, checked.tahun)) if tahun else "",
-        "--dengan": ", ".join(base_name(item.file) for item in (checked.usulan, checked.pembagian) if item),
-        "--peta": base_name(drawn.file) if drawn else "",
-    }
-    laporan = laporan_of(case, checked, drawn, asked, dated=tanggal_pensiun)
-    paper = configs.naskah()["kertas"][kertas]
-    text = page("ilp_cli.reporting", _TEMPLATE, laporan=laporan, kertas=paper)
+    asked = Asked(tahun=bool(tahun), kertas=kertas, tanggal_pensiun=tanggal_pensiun)
+    laporan, text = drafted(case, checked, drawn, asked)
     if not dry_run:
-        writing.write_file(target, text.encode(), inputs, force=force)
+        facts = _origin(case, asked, roster, dengan, given)
+        writing.write_file(target, stamped_page(text, facts).encode(), inputs, force=force)
     return Reported(
         report=checked,
         path=target,
@@ -127,6 +131,46 @@ def report(
         peta=laporan.peta is not None,
         written=not dry_run,
     )
+
+
+def drafted(case: Case, checked: Report, drawn: Peta | None, asked: Asked) -> tuple[Laporan, str]:
+    """The report of a case and its page, with the map that was given, else with the one that the roadmap names."""
+    from ilp_cli.paper.html import page
+    from ilp_cli.reporting.page import laporan_of
+
+    outline = drawn or _drawn(case)
+    told = {
+        "--tahun": ", ".join(map(str, checked.tahun)) if asked.tahun else "",
+        "--dengan": ", ".join(base_name(item.file) for item in (checked.usulan, checked.pembagian) if item),
+        "--peta": base_name(outline.file) if outline else "",
+    }
+    laporan = laporan_of(case, checked, outline, told, dated=asked.tanggal_pensiun)
+    paper = configs.naskah()["kertas"][asked.kertas]
+    return laporan, page("ilp_cli.reporting", _TEMPLATE, laporan=laporan, kertas=paper)
+
+
+def _origin(
+    case: Case,
+    asked: Asked,
+    roster: str | Path | None,
+    dengan: str | Path | Sequence[str | Path] | None,
+    given: Source | None,
+) -> Mapping[str, str]:
+    """What a page says of itself: whose, of what day, how it was made, and the fingerprints of its inputs."""
+    listed = [dengan] if isinstance(dengan, str | Path) else dengan or ()
+    sources = [(shown_name(source.name), source.sha256) for source in case.district.sources]
+    return {
+        "daerah": case.district.kabupaten.sebutan,
+        "pada": case.pada.isoformat(),
+        "tahun": " ".join(map(str, case.years)) if asked.tahun else "",
+        "kertas": asked.kertas,
+        "tanggal_pensiun": "ya" if asked.tanggal_pensiun else "tidak",
+        "versi": __version__,
+        "roster": shown_name(str(roster)) if roster is not None else "",
+        **{f"dengan.{number}": shown_name(str(file)) for number, file in enumerate(listed, 1)},
+        **({"peta": f"{given.sha256} {shown_name(given.name)}"} if given else {}),
+        **{f"masukan.{number}": f"{digest} {name}" for number, (name, digest) in enumerate(sources, 1)},
+    }
 
 
 def _files(given: Source | None, peta: str | Path | None) -> tuple[Path, ...]:
@@ -140,8 +184,8 @@ def _drawn(case: Case) -> Peta | None:
     return own if own is not None and own.desa else None
 
 
-def _given(case: Case, path: Path) -> tuple[Peta, Source | None]:
-    """The map of an option. Raises Unreadable where it has no desa of this kabupaten."""
+def outlines(case: Case, path: Path) -> tuple[Peta, Source | None]:
+    """The map of a file, without what is another kabupaten's. Raises Unreadable where nothing is left."""
     step(f"membaca {path.name}")
     whole, source = read_peta(path, path.as_posix())
     if not whole.desa:

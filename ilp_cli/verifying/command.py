@@ -1,4 +1,4 @@
-"""ilp verify: whether a workbook, or an archive, is what the inputs give."""
+"""ilp verify: whether a workbook, a document, a page or an archive is what the inputs give."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def verify(
         Path,
         typer.Argument(
             metavar="BERKAS",
-            help="Workbook `ilp export`, Lampirannya saja, naskah `ilp decree`, atau arsip/TAHUN.yaml.",
+            help="Workbook `ilp export`, Lampirannya saja, naskah `ilp decree`, halaman `ilp report`, atau "
+            "arsip/TAHUN.yaml.",
         ),
     ],
     plan: Annotated[
@@ -76,14 +77,16 @@ def verify(
 
     Lembar Asal menyebut masukan, opsi, hari dan sidik tiap lembar; rencananya diturunkan lagi dengan itu dan
     dibandingkan sel demi sel. Disimpan ulang oleh Excel atau LibreOffice tetap sama; hiasan tidak dibandingkan.
-    Naskah Word menyebut asalnya di propertinya, dan dibandingkan paragraf demi paragraf dan sel demi sel. Status
-    keluar 0 bila sama, 1 bila berbeda, 3 bila bukan berkas `ilp` atau masukannya tidak ada.
+    Naskah Word menyebut asalnya di propertinya, dan dibandingkan paragraf demi paragraf dan sel demi sel; halaman
+    laporan di kepalanya, dan dibandingkan angka demi angka. Status keluar 0 bila sama, 1 bila berbeda, 3 bila bukan
+    berkas `ilp` atau masukannya tidak ada.
 
     \b
     Contoh:
       ilp verify rencana.xlsx
       ilp verify kiriman/rencana.xlsx --plan .
       ilp verify sk.docx
+      ilp verify laporan.html
       ilp verify arsip/2024.yaml
     """  # noqa: D301
     table, mark = table_or(tabel, format_, Tabel.SEL), pemisah_or(pemisah, format_)

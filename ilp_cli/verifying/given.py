@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
 from ilp_cli.checking.verb import opened
+from ilp_cli.core.finding import Finding
 from ilp_cli.core.names import normal
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
+from ilp_cli.files.misfits import NOT_READ
 from ilp_cli.paper.tables import base_name
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import legible
@@ -76,6 +78,23 @@ def as_then(asal: Asal, given: Given, district: District) -> tuple[Case | None, 
     if asal.tahun and not years:
         return None, f"roadmap tidak memuat lagi tahap {daftar(map(str, asal.tahun))}"
     return opened(district, dengan=[file for file in files.values() if file], pada=asal.pada, tahun=years), ""
+
+
+def without_outputs(case: Case, path: Path) -> Iterator[Case]:
+    """The case without what a check says of workbooks that are no roster and lie beside it, and as it is.
+
+    The file that is verified came into the folder after its export, or replaced an earlier one; so may others.
+    """
+    misfits = case.district.misfits
+    own = tuple(item for item in misfits if not _unread(item) or base_name(item.place.file) != path.name)
+    none = tuple(item for item in misfits if not _unread(item))
+    for kept in dict.fromkeys((own, none, misfits)):
+        yield replace(case, district=replace(case.district, misfits=kept))
+
+
+def _unread(item: Finding) -> bool:
+    """Whether a finding says of a whole file that it was not read."""
+    return item.code == NOT_READ.code and not (item.place.sheet or item.place.cell or item.place.line)
 
 
 def inputs_of(then: Asal, now: Asal | None) -> Iterator[Masukan]:

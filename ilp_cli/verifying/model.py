@@ -33,6 +33,7 @@ class Kind(StrEnum):
     LAMPIRAN = "lampiran"
     ARSIP = "arsip"
     NASKAH = "naskah"
+    LAPORAN = "laporan"
 
 
 class State(StrEnum):

@@ -6,27 +6,28 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import SequenceMatcher
+from itertools import product
 from pathlib import Path
 
 from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.version import __version__
-from ilp_cli.core.words import parse_date
 from ilp_cli.decreeing.verb import JENIS, Asked, drafted
 from ilp_cli.district.case import Case
 from ilp_cli.files.misfits import Unreadable
+from ilp_cli.files.stamp import Teks
 from ilp_cli.files.word_file import read_word
-from ilp_cli.files.word_stamp import Teks, intact, marks_of, sealed, stamp_of, texts_of
+from ilp_cli.files.word_stamp import marks_of, sealed, stamp_of
+from ilp_cli.files.word_texts import texts_of
 from ilp_cli.law import configs
 from ilp_cli.paper.edition import NIP_FORMS
+from ilp_cli.paper.tables import shown_name
 from ilp_cli.reading.usable import input_files
 from ilp_cli.verifying.given import Given, as_then, bare, inputs_of
 from ilp_cli.verifying.model import MOST, Kind, Lembar, Masukan, SelBeda, State, Verified, sebutan
-from ilp_cli.verifying.read import Asal
+from ilp_cli.verifying.read import Asal, asal_of_stamp
+from ilp_cli.verifying.texts import aligned
 
-_LONG = 4000
-"""So many texts are aligned; of longer documents that differ throughout each is compared in its place."""
 _ALIKE = 0.3
 """The part of a document that must be what a plan gives, for it to be taken for one of that plan."""
 
@@ -46,7 +47,7 @@ def verify_word(given: Given, day: date | None, today: date) -> Verified:
         return _unsaid(given, there, day or today)
     if day is not None:
         raise Misuse(f"{name} menyebut harinya sendiri di propertinya; hapus --pada")
-    asal = _asal(stamp)
+    asal = asal_of_stamp(stamp)
     district = given.district(asal.kabupaten)
     lacking = "rencananya tidak ditemukan di dekat berkas ini; sebut foldernya dengan --plan"
     case: Case | None = None
@@ -55,7 +56,11 @@ def verify_word(given: Given, day: date | None, today: date) -> Verified:
         case, lacking = as_then(asal, given, district)
     if case is not None:
         meant, lacking = _derived(case, _asked(stamp), stamp.get("templat", ""), given)
-    kini = Asal(masukan=tuple((source.name, source.sha256) for source in case.district.sources)) if case else None
+    kini = (
+        Asal(masukan=tuple((shown_name(source.name), source.sha256) for source in case.district.sources))
+        if case
+        else None
+    )
     return _verified(
         given,
         stamp,
@@ -65,27 +70,6 @@ def verify_word(given: Given, day: date | None, today: date) -> Verified:
         masukan=tuple(inputs_of(asal, kini)),
         lacking="" if meant is not None else lacking,
         sources=input_files(None, case.district) if case else (),
-    )
-
-
-def _asal(stamp: Mapping[str, str]) -> Asal:
-    """What a document says it was made from."""
-    pairs = [
-        (name, digest)
-        for key, value in stamp.items()
-        if key.startswith("masukan.")
-        for digest, _, name in [value.partition(" ")]
-    ]
-    years = (int(stamp["tahun"]),) if stamp.get("tahun", "").isdigit() else ()
-    return Asal(
-        kabupaten=stamp.get("daerah", ""),
-        pada=parse_date(stamp.get("pada", "")),
-        tahun=years,
-        versi=stamp.get("versi", ""),
-        roster=stamp.get("roster", ""),
-        dengan=tuple(value for key, value in stamp.items() if key.startswith("dengan.")),
-        masukan=tuple(pairs),
-        utuh=intact(stamp),
     )
 
 
@@ -140,8 +124,9 @@ def _unsaid(given: Given, there: tuple[Teks, ...], pada: date) -> Verified:
     if best is None or best[0] < _ALIKE:
         raise Unreadable(reason=f"{name}: {ours}; tidak satu pun naskah rencana ini yang mirip")
     _, asked, case, today = best
-    for nip in NIP_FORMS:
-        other, _ = _derived(case, Asked(jenis=asked.jenis, tahun=asked.tahun, nip=nip), "", given)
+    for nip, draft in product(NIP_FORMS, (False, True)):
+        own = Asked(jenis=asked.jenis, tahun=asked.tahun, nip=nip, rancangan=draft)
+        other, _ = _derived(case, own, "", given)
         if other is not None and _alike(there, other) > _alike(there, today):
             today = other
     asal = Asal(kabupaten=district.kabupaten.sebutan, pada=pada, tahun=(asked.tahun or 0,))
@@ -163,27 +148,6 @@ def _alike(there: Sequence[Teks], today: Sequence[Teks]) -> float:
     return len(left & right) / len(left | right) if left | right else 0.0
 
 
-def _aligned(meant: Sequence[str], there: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
-    """The places of what is meant beside those of what is there, those that are equal among them."""
-    first, last = 0, 0
-    shorter = min(len(meant), len(there))
-    while first < shorter and meant[first] == there[first]:
-        first += 1
-    while last < shorter - first and meant[-1 - last] == there[-1 - last]:
-        last += 1
-    yield from ((place, place) for place in range(first))
-    left, right = meant[first : len(meant) - last], there[first : len(there) - last]
-    if max(len(left), len(right)) > _LONG:
-        blocks: Sequence[tuple[str, int, int, int, int]] = [("replace", 0, len(left), 0, len(right))]
-    else:
-        blocks = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
-    for _, start, end, begin, stop in blocks:
-        for place in range(max(end - start, stop - begin)):
-            own = first + start + place if start + place < end else None
-            yield own, first + begin + place if begin + place < stop else None
-    yield from ((len(meant) - back, len(there) - back) for back in range(last, 0, -1))
-
-
 def _edited(there: Sequence[Teks], stamp: Mapping[str, str]) -> frozenset[str] | None:
     """The parts that are not as they were written; None where that cannot be told."""
     if "sidik" not in stamp:
@@ -195,7 +159,7 @@ def _edited(there: Sequence[Teks], stamp: Mapping[str, str]) -> frozenset[str] |
         return frozenset(item.bagian for item in there)
     marks = [item.mark for item in there]
     parts = set()
-    for own, place in _aligned(before, marks):
+    for own, place in aligned(before, marks):
         if own is None or place is None or before[own] != marks[place]:
             near = place if place is not None else min(own or 0, len(there) - 1)
             parts.add(there[near].bagian if there else "Naskah")
@@ -209,7 +173,7 @@ def _parts(there: Sequence[Teks], today: Sequence[Teks] | None, edited: frozense
     if today is None:
         return tuple(Lembar(nama=name, keadaan=State.BELUM, disunting=touched[name]) for name in names)
     told: dict[str, list[SelBeda]] = {name: [] for name in names}
-    for own, place in _aligned([item.teks for item in today], [item.teks for item in there]):
+    for own, place in aligned([item.teks for item in today], [item.teks for item in there]):
         meant, found = None if own is None else today[own], None if place is None else there[place]
         if meant is not None and found is not None and meant.teks == found.teks:
             continue

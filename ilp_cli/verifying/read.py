@@ -12,6 +12,7 @@ from ilp_cli.exporting.provenance import ARCHIVE, COMMAND, HASH, INPUT, OPTION, 
 from ilp_cli.exporting.seal import seal_of, settled
 from ilp_cli.files import table_file
 from ilp_cli.files.misfits import Unreadable
+from ilp_cli.files.stamp import intact
 
 _HEAD = ("Bagian", "Nama", "Isi")
 _ANNEX = re.compile(r"Lampiran [IVX]+ (\d{4})(?: \(\d+\))?")
@@ -105,6 +106,26 @@ def asal_of(rows: Sequence[Sequence[object]]) -> Asal | None:
         arsip=_hashes(records, ARCHIVE),
         sidik=seals,
         utuh=None if whole is None and not seals else last and seal_of(records[:-1]) == whole,
+    )
+
+
+def asal_of_stamp(stamp: Mapping[str, str]) -> Asal:
+    """What a document or a page says it was made from."""
+    pairs = [
+        (name, digest)
+        for key, value in stamp.items()
+        if key.startswith("masukan.")
+        for digest, _, name in [value.partition(" ")]
+    ]
+    return Asal(
+        kabupaten=stamp.get("daerah", ""),
+        pada=parse_date(stamp.get("pada", "")),
+        tahun=tuple(int(year) for year in re.findall(r"\d{4}", stamp.get("tahun", ""))),
+        versi=stamp.get("versi", ""),
+        roster=stamp.get("roster", ""),
+        dengan=tuple(value for key, value in stamp.items() if key.startswith("dengan.")),
+        masukan=tuple(pairs),
+        utuh=intact(stamp),
     )
 
 

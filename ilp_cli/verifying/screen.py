@@ -47,12 +47,14 @@ def verified_lines(verified: Verified) -> Iterator[Line]:
         if sheet.keadaan is not State.BERUBAH:
             gone = "tidak ada di berkas ini" if sheet.keadaan is State.HILANG else "bukan dari masukannya"
             yield line()
-            yield line(("Lembar ", "bold"), (sheet.nama, "bold"), f": {gone}")
+            yield line(
+                ("Bagian " if verified.jenis is Kind.LAPORAN else "Lembar ", "bold"), (sheet.nama, "bold"), f": {gone}"
+            )
             continue
         if not sheet.sel:
             continue
         yield line()
-        word = verified.jenis is Kind.NASKAH
+        word = verified.jenis in (Kind.NASKAH, Kind.LAPORAN)
         head = "" if word else "Lembar "
         yield line((f"{head}{sheet.nama}", "bold"), f": {sheet.jumlah} {'teks' if word else 'sel'} berbeda")
         for cell in sheet.sel[:_CELLS]:

@@ -20,23 +20,23 @@ from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.exporting.provenance import SHEET
 from ilp_cli.exporting.seal import meant, seal_of
 from ilp_cli.files import yaml_file
-from ilp_cli.files.misfits import NOT_READ, Unreadable
+from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.law import configs
 from ilp_cli.paper.edition import NIP_FORMS
-from ilp_cli.paper.tables import base_name
 from ilp_cli.reading.arsip import is_archive, read_archive
 from ilp_cli.reading.load import uncollected
 from ilp_cli.reading.usable import input_files
 from ilp_cli.registry import rules_of
 from ilp_cli.rulebook.report import Report
 from ilp_cli.rulebook.rule import run
-from ilp_cli.verifying.given import Given, as_then, bare, inputs_of
+from ilp_cli.verifying.given import Given, as_then, bare, inputs_of, without_outputs
+from ilp_cli.verifying.halaman import verify_page
 from ilp_cli.verifying.model import Kind, Lembar, State, Verified, between, sebutan
 from ilp_cli.verifying.naskah import verify_word
 from ilp_cli.verifying.read import Asal, Book, asal_of, read_book
 
-_YAML, _WORD = (".yaml", ".yml"), ".docx"
+_YAML, _WORD, _PAGE = (".yaml", ".yml"), ".docx", (".html", ".htm")
 
 Rows = Mapping[str, Sequence[Sequence[object]]]
 
@@ -50,9 +50,9 @@ def verify(
     dengan: Sequence[str | Path] = (),
     pada: date | None = None,
 ) -> Verified:
-    """Whether a plan workbook, a workbook of annexes, a decree in Word or an archive is what the inputs give today.
+    """Whether a plan workbook, annexes alone, a decree in Word, a report or an archive is what the inputs give today.
 
-    `file` is that workbook, document or archive; `plan` a plan folder.
+    `file` is that workbook, document, page or archive; `plan` a plan folder.
     The inputs are those of `plan`, else of the folder the file lies in or above it; without any, what the file says of
     itself is looked at. `roster` and `dengan` are the files that were given beside the plan, which are otherwise looked
     for by their names beside it. `pada` is the day of annexes, or of a document, that do not name it (default: today).
@@ -62,6 +62,8 @@ def verify(
     path, day = Path(file), a_day("pada", pada)
     if path.suffix.lower() == _WORD:
         return verify_word(Given(path, plan, roster, tuple(dengan)), day, date.today())
+    if path.suffix.lower() in _PAGE:
+        return verify_page(Given(path, plan, roster, tuple(dengan)), day)
     data = read_bytes(path, path.as_posix())
     if path.suffix.lower() in _YAML:
         return _archive(path, data, plan, roster)
@@ -89,7 +91,7 @@ def _plan(book: Book, asal: Asal, given: Given) -> Verified:
             roster=asal.roster,
             dengan=asal.dengan,
         )
-        for variant in _without_outputs(case, given.path):
+        for variant in without_outputs(case, given.path):
             today = _derived(variant, report_of(variant), options)
             kini = kini or asal_of(today[SHEET])
             edition = tuple(_sheets(book.sheets, today, asal.sidik, compared=True))
@@ -114,23 +116,6 @@ def _plan(book: Book, asal: Asal, given: Given) -> Verified:
         inputs=(given.path, *(input_files(None, case.district) if case else ())),
     )
     return _with_words(verified, tuple(_words(verified, lacking, sealed=bool(asal.sidik))))
-
-
-def _without_outputs(case: Case, path: Path) -> Iterator[Case]:
-    """The case without what a check says of workbooks that are no roster and lie beside it, and as it is.
-
-    The file that is verified came into the folder after its export, or replaced an earlier one; so may others.
-    """
-    misfits = case.district.misfits
-    own = tuple(item for item in misfits if not _unread(item) or base_name(item.place.file) != path.name)
-    none = tuple(item for item in misfits if not _unread(item))
-    for kept in dict.fromkeys((own, none, misfits)):
-        yield replace(case, district=replace(case.district, misfits=kept))
-
-
-def _unread(item: Finding) -> bool:
-    """Whether a finding says of a whole file that it was not read."""
-    return item.code == NOT_READ.code and not (item.place.sheet or item.place.cell or item.place.line)
 
 
 def _annexes(book: Book, given: Given, day: date | None) -> Verified:

@@ -16,7 +16,7 @@ import ilp_cli
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.decreeing.verb import JENIS
 from ilp_cli.files.misfits import Unreadable
-from ilp_cli.files.word_stamp import texts_of
+from ilp_cli.files.word_texts import texts_of
 from ilp_cli.verifying.model import State, Verified
 from tests.decreeing.test_decree import CHANGE
 from tests.decreeing.test_templat import everything
@@ -236,3 +236,100 @@ def test_many_lokus_of_strange_names_are_written_filled_in_and_verified(tmp_path
         assert "endfor" not in text
         if jenis == "klaster":
             assert "<script>alert(1)</script>".upper() in text
+
+
+_NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_RUN = "<w:r><w:t>Dana Rp 9 miliar</w:t></w:r>"
+
+
+def _part(path: Path, name: str) -> str:
+    with zipfile.ZipFile(path) as package:
+        return package.read(name).decode()
+
+
+def _document(path: Path, old: str, new: str) -> Path:
+    """A copy in whose body one piece of markup stands in place of another."""
+    text = _part(path, "word/document.xml")
+    assert old in text
+    return repacked(path, put={"word/document.xml": text.replace(old, new, 1).encode()})
+
+
+@pytest.mark.parametrize(
+    ("new", "part"),
+    [
+        (f"<w:ins>{_RUN}</w:ins>", "Perubahan terlacak"),
+        ("<w:del><w:r><w:delText>Dana Rp 9 miliar</w:delText></w:r></w:del>", "Perubahan terlacak"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "simbol F0FC"),
+        ('<w:fldSimple w:instr=" = 3 "/>', "{= 3}"),
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            "{DATE}",
+        ),
+        (f"<w:r><w:pict><w:txbxContent><w:p>{_RUN}</w:p></w:txbxContent></w:pict></w:r>", "[Dana Rp 9 miliar]"),
+        ("<w:r><w:drawing/></w:r>", "[gambar]"),
+        (f"<w:smartTag><w:sdt><w:sdtContent>{_RUN}</w:sdtContent></w:sdt></w:smartTag>", "Dana Rp 9 miliar"),
+        (f"</w:p><w:customXml><w:p>{_RUN}</w:p></w:customXml><w:p>", "Dana Rp 9 miliar"),
+        ('<m:oMath xmlns:m="m"><m:r><m:t>9</m:t></m:r></m:oMath>', "9"),
+    ],
+)
+def test_what_is_put_in_where_nobody_looks_is_told(folder: Path, new: str, part: str) -> None:
+    path = decreed(folder)
+    verified = beside(_document(path, "</w:p>", f"{new}</w:p>"))
+    assert verified.exit_status() == 1
+    assert verified.edited
+    told = [f"{cell.lembar} {cell.isi}" for item in verified.lembar for cell in item.sel]
+    assert any(part in words for words in told), told
+
+
+@pytest.mark.parametrize(
+    ("look", "word"),
+    [
+        ("<w:vanish/>", "tersembunyi"),
+        ("<w:strike/>", "dicoret"),
+        ('<w:color w:val="FFFFFF"/>', "nyaris tak terlihat"),
+        ('<w:sz w:val="2"/>', "nyaris tak terlihat"),
+    ],
+)
+def test_a_text_that_is_hidden_or_struck_is_no_longer_the_same(folder: Path, look: str, word: str) -> None:
+    path = decreed(folder)
+    verified = beside(_document(path, "<w:r><w:t>MEMUTUSKAN", f"<w:r><w:rPr>{look}</w:rPr><w:t>MEMUTUSKAN"))
+    assert [str(cell.isi) for item in verified.lembar for cell in item.sel] == [f"[{word}: MEMUTUSKAN:]"]
+
+
+def test_a_style_that_hides_what_is_written_in_it_is_told(folder: Path) -> None:
+    path = decreed(folder)
+    styles = _part(path, "word/styles.xml")
+    name = 'w:styleId="Judul"'
+    assert name in styles
+    before, _, behind = styles.partition(name)
+    hidden = behind.replace("<w:rPr>", "<w:rPr><w:vanish/>", 1)
+    own = repacked(path, put={"word/styles.xml": (before + name + hidden).encode()})
+    verified = beside(own)
+    assert any("[tersembunyi:" in str(cell.isi) for item in verified.lembar for cell in item.sel)
+
+
+def test_what_stands_above_the_pages_and_beside_them_is_compared(folder: Path) -> None:
+    path = decreed(folder)
+    with zipfile.ZipFile(path) as package:
+        heads = [name for name in package.namelist() if name.startswith("word/header")]
+    marked = next(name for name in heads if "RANCANGAN" in _part(path, name))
+    text = _part(path, marked)
+    verified = beside(repacked(path, put={marked: text.replace("RANCANGAN", "SALINAN SESUAI ASLINYA").encode()}))
+    assert [item.nama for item in verified.differing] == ["Kepala halaman"]
+    notes = f'<w:comments {_NAMES}><w:comment w:id="1"><w:p>{_RUN}</w:p></w:comment></w:comments>'
+    verified = beside(repacked(path, put={"word/comments.xml": notes.encode()}))
+    assert [item.nama for item in verified.edited] == ["Komentar"]
+    feet = f'<w:footnotes {_NAMES}><w:footnote w:id="2"><w:p>{_RUN}</w:p></w:footnote></w:footnotes>'
+    verified = beside(repacked(path, put={"word/footnotes.xml": feet.encode()}))
+    assert [item.nama for item in verified.edited] == ["Catatan kaki"]
+
+
+def test_the_page_a_field_counts_is_no_difference(folder: Path) -> None:
+    path = decreed(folder)
+    with zipfile.ZipFile(path) as package:
+        heads = [name for name in package.namelist() if name.startswith("word/header")]
+    counted = next(name for name in heads if "PAGE" in _part(path, name))
+    text = _part(path, counted)
+    assert "<w:t>2</w:t>" in text
+    assert beside(repacked(path, put={counted: text.replace("<w:t>2</w:t>", "<w:t>7</w:t>").encode()})).equal

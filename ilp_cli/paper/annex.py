@@ -26,6 +26,8 @@ from ilp_cli.paper.layout import (
     PageFlow,
     Spacer,
     allotted,
+    balanced,
+    joined,
     line_count,
     line_height,
     longest_line,
@@ -398,7 +400,7 @@ class _Layout:
         if self.look.reserved:
             self._gap(9)
         for line in self.annex.heading:
-            self._merged(_joined(line), "annex.heading", self.right, padding=0.75)
+            self._merged(joined(line), "annex.heading", self.right, padding=0.75)
         self._gap(12)
         for line in self.annex.title.split("\n"):
             self._merged(line, "annex.title", 0, bold=True)
@@ -553,18 +555,20 @@ def _columns(annex: Annex, look: Look, across: float) -> tuple[float, tuple[floa
     shrunk = min(1.0, room / sum(least))
     shares = [column.weight for column in annex.columns]
     columns = [(low * shrunk, most, share) for low, most, share in zip(least, lines, shares, strict=True)]
-    return size, tuple(floor(width * 10) / 10 for width in allotted(columns, room))
+    measures = [
+        tuple(
+            longest_line(str(value), look.font, look.size) / CHARACTER + indent if isinstance(value, str) else 0.0
+            for value, indent in zip(values, lost, strict=True)
+        )
+        for values in annex.body
+    ]
+    widths = balanced(allotted(columns, room), [low for low, _, _ in columns], measures, room)
+    return size, tuple(floor(width * 10) / 10 for width in widths)
 
 
 def _lower(area: Range, rows: int) -> Range:
     first, left, last, right = area
     return first + rows, left, last + rows, right
-
-
-def _joined(line: str) -> str:
-    """A line that ends with a year, which stays beside its word: it never stands alone below."""
-    head, blank, last = line.rpartition(" ")
-    return f"{head}\u00a0{last}" if blank and " " in head and last.isdigit() else line
 
 
 def _lost(cell: Cell) -> float:

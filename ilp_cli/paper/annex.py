@@ -52,11 +52,15 @@ _INDENT = 1.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnexColumn:
-    """A column of an annex table: its title, its share of the width, and whether it holds figures."""
+    """A column of an annex table: its title, its share of the width, and whether it holds figures.
+
+    One that is `spare` is left out where nothing is known of any row: nobody fills in a blank column of a decree.
+    """
 
     title: str
     weight: float
     center: bool = False
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,7 +304,7 @@ def annexes_said(
     names = stage_names(stages)
     for tahap in stages:
         above, cited = _reissued(district, tahap)
-        for number, draft in enumerate(by_stage[tahap.path], 1):
+        for number, draft in enumerate(map(_without_blank, by_stage[tahap.path]), 1):
             own = replace(edition, assumption=draft.assumption) if draft.assumption else edition
             annex = Annex(
                 name=safe_name(f"Lampiran {romawi(number)} {names[tahap.path]}"),
@@ -316,6 +320,25 @@ def annexes_said(
                 angka=draft.angka,
             )
             yield tahap, draft, annex, own
+
+
+def _without_blank(draft: Draft) -> Draft:
+    """A draft without its spare columns of which nothing is known; one whose rows are not set yet has them all."""
+    blank = {
+        place
+        for place, column in enumerate(draft.columns)
+        if draft.body and column.spare and all(values[place] is None for values in (*draft.body, draft.total))
+    }
+    if not blank:
+        return draft
+    kept = [place for place in range(len(draft.columns)) if place not in blank]
+    return replace(
+        draft,
+        columns=tuple(draft.columns[place] for place in kept),
+        body=tuple(tuple(values[place] for place in kept) for values in draft.body),
+        total=tuple(draft.total[place] for place in kept),
+        angka={(row, kept.index(place)): angka for (row, place), angka in draft.angka.items() if place in kept},
+    )
 
 
 def drawn(annex: Annex, edition: Edition, *, assumed: bool) -> Sheet:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree  # reads back what was drawn here
 
 import docx
@@ -60,7 +60,7 @@ STYLES = {
     "Isi Awal": Look(align=_BOTH, before=12, after=6),
     "Isi Rapat": Look(before=3),
     "Isi Tebal": Look(bold=True, before=3, after=3, kept=True, joined=True),
-    "Butir": Look(before=3, after=3, whole=True),
+    "Butir": Look(before=2, after=2, whole=True),
     "Label": Look(before=3),
     "Kop": Look(align=_CENTER, bold=True, larger=1),
     "Kop Besar": Look(align=_CENTER, bold=True, larger=3),
@@ -80,7 +80,7 @@ STYLES = {
     "Tabel": Look(larger=-2, before=2, after=2),
     "Tabel Tengah": Look(align=_CENTER, larger=-2, before=2, after=2),
     "Halaman Baru": Look(fresh=True),
-    "Tanda": Look(align=_CENTER, bold=True, larger=-2),
+    "Tanda": Look(align=_CENTER, bold=True, larger=-2, after=6),
     "Nomor Halaman": Look(align=_CENTER),
 }
 """The styles of a document by the names under which a word processor shows them."""
@@ -89,6 +89,14 @@ _LISTS: dict[ListKind, tuple[tuple[str, str], ...]] = {
     "huruf": (("lowerLetter", "%1."), ("decimal", "%2.")),
     "angka": (("decimal", "%1."), ("lowerLetter", "%2.")),
 }
+
+
+class _Counted(NamedTuple):
+    """An item of a list that is drawn: which list, on which level, and its text."""
+
+    number: int
+    level: int
+    text: str
 
 
 def render(document: Document) -> bytes:
@@ -116,8 +124,8 @@ class _Drawing:
             for block, after in zip_longest(part, part[1:]):
                 self._block(self.word, block)
                 kept = isinstance(after, Paragraph) and STYLES[after.style].kept
-                if kept and isinstance(block, Fields) and not any(isinstance(p, Listing) for p in block.rows[-1].body):
-                    self._keep_last_row()  # a closing block never stands alone; a long list may break
+                if kept and isinstance(block, Fields):
+                    self._keep_last_row()  # a closing block never stands alone
         return _zipped(self.word)
 
     def _clear(self) -> None:
@@ -238,23 +246,49 @@ class _Drawing:
             self._kop(block)
 
     def _listing(self, home: Any, block: Listing) -> None:
+        for item in self._items(block):
+            self._counted_item(home, item)
+
+    def _items(self, block: Listing) -> Iterator[_Counted]:
         number = self._counted(block.kind)
         for item in block.items:
             for level, text in ((0, item.text), *((1, text) for text in item.below)):
-                drawn = home.add_paragraph(style=self.word.styles["Butir"])
-                drawn.add_run(safe_text(text))
-                marks = drawn._p.get_or_add_pPr().get_or_add_numPr()
-                marks.get_or_add_ilvl().val, marks.get_or_add_numId().val = level, number
+                yield _Counted(number, level, text)
+
+    def _counted_item(self, home: Any, item: _Counted) -> None:
+        drawn = home.add_paragraph(style=self.word.styles["Butir"])
+        drawn.add_run(safe_text(item.text))
+        marks = drawn._p.get_or_add_pPr().get_or_add_numPr()
+        marks.get_or_add_ilvl().val, marks.get_or_add_numId().val = item.level, item.number
 
     def _fields(self, block: Fields) -> None:
         label = Mm(block.label_mm).pt
-        table = self._table(len(block.rows), (label, Mm(_COLON_MM).pt, self.across - label - Mm(_COLON_MM).pt))
-        for row, drawn in zip(block.rows, table.rows, strict=True):
-            for cell, text in zip(drawn.cells, (row.label, ":"), strict=False):
+        rows = [
+            (texts, piece)
+            for row in block.rows
+            for texts, piece in zip_longest([(row.label, ":")], self._pieces(row.body), fillvalue=("", ""))
+        ]
+        table = self._table(len(rows), (label, Mm(_COLON_MM).pt, self.across - label - Mm(_COLON_MM).pt))
+        for (texts, piece), drawn in zip(rows, table.rows, strict=True):
+            for cell, text in zip(drawn.cells, texts, strict=False):
                 self._first(cell, text, "Label")
-            if all(isinstance(part, Paragraph) for part in row.body):
+            if not any(isinstance(part, Listing) for part in piece):
                 drawn._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            self._fill(drawn.cells[2], row.body)
+            self._fill(drawn.cells[2], piece)
+
+    def _pieces(self, body: Sequence[Paragraph | Listing]) -> list[list[Paragraph | Listing | _Counted]]:
+        """A labelled text in rows that no page breaks: a paragraph, or an item of a list with what stands above it."""
+        pieces: list[list[Paragraph | Listing | _Counted]] = [[]]
+        for part in body:
+            for item in [part] if isinstance(part, Paragraph) or part.together else self._items(part):
+                above = pieces[-1][-1] if pieces[-1] else None
+                begun = isinstance(above, Paragraph) or (
+                    isinstance(above, _Counted) and isinstance(item, _Counted) and item.level > above.level
+                )
+                if above is not None and not begun:
+                    pieces.append([])
+                pieces[-1].append(item)
+        return pieces
 
     def _keep_last_row(self) -> None:
         """Keep the last row of the table just drawn on the page of what follows it."""
@@ -262,10 +296,13 @@ class _Drawing:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
 
-    def _fill(self, home: _Cell, body: Sequence[Paragraph | Listing]) -> None:
+    def _fill(self, home: _Cell, body: Sequence[Paragraph | Listing | _Counted]) -> None:
         """Put blocks into a cell, which always comes with a paragraph of its own."""
         for block in body:
-            self._block(home, block)
+            if isinstance(block, _Counted):
+                self._counted_item(home, block)
+            else:
+                self._block(home, block)
         empty = home.paragraphs[0]._p
         home._tc.remove(empty)
         if not body:

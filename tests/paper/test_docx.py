@@ -170,6 +170,22 @@ def test_an_item_of_a_list_stands_on_one_page() -> None:
     assert made.styles["Butir"].paragraph_format.keep_together
 
 
+def test_beside_a_label_each_item_is_a_row_that_no_page_breaks() -> None:
+    items = (Item(text="menghapus:", below=("Suli;", "Bua;")), Item(text="menambah: tidak ada."))
+    body = (Paragraph(text="Mengubah, dengan:"), Listing(kind="huruf", items=items))
+    fields = Fields(rows=(Labelled(label="KESATU", body=body), Labelled(label="KEDUA", body=())), label_mm=30)
+    table = docx.Document(io.BytesIO(render(document(fields)))).tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["KESATU", ":", "Mengubah, dengan:\nmenghapus:\nSuli;"],
+        ["", "", "Bua;"],
+        ["", "", "menambah: tidak ada."],
+        ["KEDUA", ":", ""],
+    ]
+    assert all(row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    numbers = {mark.val for mark in table._tbl.iter(qn("w:numId"))}
+    assert len(numbers) == 1, "one list, however many rows"
+
+
 def test_the_last_diktum_stays_with_the_closing_block() -> None:
     rows = tuple(Labelled(label=label, body=(Paragraph(text=label),)) for label in ("KESATU", "KEDUA"))
     closing = Paragraph(text="Ditetapkan di Belopa", style="Penutup Jarak")
@@ -187,5 +203,8 @@ def test_a_long_list_before_a_kept_line_may_break() -> None:
     listing = Listing(kind="angka", items=tuple(Item(text=f"Peraturan {number};") for number in range(9)))
     fields = Fields(rows=(Labelled(label="Mengingat", body=(listing,)),), label_mm=30)
     drawn = docx.Document(io.BytesIO(render(document(fields, Paragraph(text="MEMUTUSKAN:", style="Judul Jarak")))))
-    cells = drawn.tables[0].rows[0].cells
-    assert not any(paragraph.paragraph_format.keep_with_next for cell in cells for paragraph in cell.paragraphs)
+    told = [
+        any(paragraph.paragraph_format.keep_with_next for cell in row.cells for paragraph in cell.paragraphs)
+        for row in drawn.tables[0].rows
+    ]
+    assert told == [False] * 8 + [True], "only its last item stays with the line"

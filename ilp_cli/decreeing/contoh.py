@@ -61,7 +61,7 @@ def _each(of: str, name: str, style: str = "Isi") -> Iterator[Paragraph]:
 def _listed(of: str, name: str, kind: Any) -> Listing:
     """Every item of a list, counted."""
     texts = (f"{{%p for butir in {of}{name} %}}", "{{ butir }}", _LOOP_END)
-    return Listing(kind=kind, items=tuple(Item(text=text) for text in texts))
+    return Listing(kind=kind, items=tuple(Item(text=text) for text in texts), together=True)
 
 
 def _rows(of: str, name: str) -> tuple[Labelled, ...]:

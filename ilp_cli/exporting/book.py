@@ -105,8 +105,9 @@ def _marked(every: Iterable[tuple[Sheet, bool, Edition]]) -> Iterator[Sheet]:
     """Every sheet, with its banner where it is a draft or rests on a proposal; an annex has pages of its own."""
     for sheet, assumed, own in every:
         banner, today = own.banner(assumed=assumed), own.today_banner(sheet)
-        marked = with_banner(sheet, banner) if banner else sheet
-        marked = with_banner(marked, today) if today else marked
+        marked = sheet
+        for band in filter(None, (banner, today)):
+            marked = with_banner(marked, own.over(sheet, band))
         yield marked if sheet.page and sheet.page.on_top else kept_together(closed_up(marked, STYLES))
 
 

@@ -26,6 +26,8 @@ from ilp_cli.paper.layout import (
     PageFlow,
     Spacer,
     allotted,
+    balanced,
+    joined,
     line_count,
     line_height,
     longest_line,
@@ -50,11 +52,15 @@ _INDENT = 1.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnexColumn:
-    """A column of an annex table: its title, its share of the width, and whether it holds figures."""
+    """A column of an annex table: its title, its share of the width, and whether it holds figures.
+
+    One that is `spare` is left out where nothing is known of any row: nobody fills in a blank column of a decree.
+    """
 
     title: str
     weight: float
     center: bool = False
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,7 +304,7 @@ def annexes_said(
     names = stage_names(stages)
     for tahap in stages:
         above, cited = _reissued(district, tahap)
-        for number, draft in enumerate(by_stage[tahap.path], 1):
+        for number, draft in enumerate(map(_without_blank, by_stage[tahap.path]), 1):
             own = replace(edition, assumption=draft.assumption) if draft.assumption else edition
             annex = Annex(
                 name=safe_name(f"Lampiran {romawi(number)} {names[tahap.path]}"),
@@ -314,6 +320,25 @@ def annexes_said(
                 angka=draft.angka,
             )
             yield tahap, draft, annex, own
+
+
+def _without_blank(draft: Draft) -> Draft:
+    """A draft without its spare columns of which nothing is known; one whose rows are not set yet has them all."""
+    blank = {
+        place
+        for place, column in enumerate(draft.columns)
+        if draft.body and column.spare and all(values[place] is None for values in (*draft.body, draft.total))
+    }
+    if not blank:
+        return draft
+    kept = [place for place in range(len(draft.columns)) if place not in blank]
+    return replace(
+        draft,
+        columns=tuple(draft.columns[place] for place in kept),
+        body=tuple(tuple(values[place] for place in kept) for values in draft.body),
+        total=tuple(draft.total[place] for place in kept),
+        angka={(row, kept.index(place)): angka for (row, place), angka in draft.angka.items() if place in kept},
+    )
 
 
 def drawn(annex: Annex, edition: Edition, *, assumed: bool) -> Sheet:
@@ -398,7 +423,7 @@ class _Layout:
         if self.look.reserved:
             self._gap(9)
         for line in self.annex.heading:
-            self._merged(_joined(line), "annex.heading", self.right, padding=0.75)
+            self._merged(joined(line), "annex.heading", self.right, padding=0.75)
         self._gap(12)
         for line in self.annex.title.split("\n"):
             self._merged(line, "annex.title", 0, bold=True)
@@ -553,18 +578,20 @@ def _columns(annex: Annex, look: Look, across: float) -> tuple[float, tuple[floa
     shrunk = min(1.0, room / sum(least))
     shares = [column.weight for column in annex.columns]
     columns = [(low * shrunk, most, share) for low, most, share in zip(least, lines, shares, strict=True)]
-    return size, tuple(floor(width * 10) / 10 for width in allotted(columns, room))
+    measures = [
+        tuple(
+            longest_line(str(value), look.font, look.size) / CHARACTER + indent if isinstance(value, str) else 0.0
+            for value, indent in zip(values, lost, strict=True)
+        )
+        for values in annex.body
+    ]
+    widths = balanced(allotted(columns, room), [low for low, _, _ in columns], measures, room)
+    return size, tuple(floor(width * 10) / 10 for width in widths)
 
 
 def _lower(area: Range, rows: int) -> Range:
     first, left, last, right = area
     return first + rows, left, last + rows, right
-
-
-def _joined(line: str) -> str:
-    """A line that ends with a year, which stays beside its word: it never stands alone below."""
-    head, blank, last = line.rpartition(" ")
-    return f"{head}\u00a0{last}" if blank and " " in head and last.isdigit() else line
 
 
 def _lost(cell: Cell) -> float:

@@ -30,10 +30,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A list that counts by itself, so that an item put between two others moves those after it."""
+    """A list that counts by itself, so that an item put between two others moves those after it.
+
+    Beside a label each item has a row of its own, which no page breaks; those that stay `together`, as what a template
+    repeats has to, share one.
+    """
 
     kind: ListKind
     items: tuple[Item, ...]
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree  # reads back what was drawn here
 
 import docx
@@ -24,10 +24,13 @@ from docx.table import Table, _Cell
 
 from ilp_cli.files.package import packed
 from ilp_cli.paper.document import Block, Document, Fields, Grid, Kop, Listing, ListKind, Paragraph
+from ilp_cli.paper.layout import allotted, joined, longest_word
 from ilp_cli.paper.sheet import safe_text
 
 _FIXED = datetime(2000, 1, 1)
 _LANGUAGE = "id-ID"
+_CELL = 6.0
+"""Points of a cell's margins beyond those a text is measured with."""
 _COLON_MM, _LOGO_MM, _ITEM_MM = 5.0, 26.0, 8.0
 _CENTER, _LEFT, _BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
 
@@ -36,7 +39,8 @@ _CENTER, _LEFT, _BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_A
 class Look:
     """How a style looks. `indent` is the share of the text's width that stays free on the left.
 
-    What is `fresh` begins a page.
+    What is `fresh` begins a page, what is `whole` never goes on over two; in a `joined` one no year and no name of a
+    kabupaten stands alone on its last line.
     """
 
     align: WD_ALIGN_PARAGRAPH = _LEFT
@@ -47,20 +51,22 @@ class Look:
     indent: float = 0.0
     kept: bool = False
     fresh: bool = False
+    whole: bool = False
+    joined: bool = False
 
 
 STYLES = {
     "Isi": Look(align=_BOTH, before=3, after=3),
     "Isi Awal": Look(align=_BOTH, before=12, after=6),
     "Isi Rapat": Look(before=3),
-    "Isi Tebal": Look(bold=True, before=3, after=3, kept=True),
-    "Butir": Look(before=3, after=3),
+    "Isi Tebal": Look(bold=True, before=3, after=3, kept=True, joined=True),
+    "Butir": Look(before=2, after=2, whole=True),
     "Label": Look(before=3),
     "Kop": Look(align=_CENTER, bold=True, larger=1),
     "Kop Besar": Look(align=_CENTER, bold=True, larger=3),
     "Kop Alamat": Look(align=_CENTER, larger=-2),
-    "Judul": Look(align=_CENTER, bold=True, kept=True),
-    "Judul Jarak": Look(align=_CENTER, bold=True, before=12, after=12, kept=True),
+    "Judul": Look(align=_CENTER, bold=True, kept=True, joined=True),
+    "Judul Jarak": Look(align=_CENTER, bold=True, before=12, after=12, kept=True, joined=True),
     "Penutup": Look(indent=0.5, kept=True),
     "Penutup Jarak": Look(indent=0.5, before=18, kept=True),
     "Penutup Jabatan": Look(indent=0.5, before=6, kept=True),
@@ -69,11 +75,12 @@ STYLES = {
     "Penutup Akhir": Look(indent=0.5),
     "Kanan": Look(indent=0.5, before=6, after=12),
     "Tembusan": Look(before=18, kept=True),
-    "Tabel Judul": Look(align=_CENTER, bold=True, larger=-2, kept=True),
-    "Tabel": Look(larger=-2),
-    "Tabel Tengah": Look(align=_CENTER, larger=-2),
+    "Jarak": Look(larger=-6, kept=True),
+    "Tabel Judul": Look(align=_CENTER, bold=True, larger=-2, before=2, after=2, kept=True),
+    "Tabel": Look(larger=-2, before=2, after=2),
+    "Tabel Tengah": Look(align=_CENTER, larger=-2, before=2, after=2),
     "Halaman Baru": Look(fresh=True),
-    "Tanda": Look(align=_CENTER, bold=True, larger=-2),
+    "Tanda": Look(align=_CENTER, bold=True, larger=-2, after=6),
     "Nomor Halaman": Look(align=_CENTER),
 }
 """The styles of a document by the names under which a word processor shows them."""
@@ -82,6 +89,14 @@ _LISTS: dict[ListKind, tuple[tuple[str, str], ...]] = {
     "huruf": (("lowerLetter", "%1."), ("decimal", "%2.")),
     "angka": (("decimal", "%1."), ("lowerLetter", "%2.")),
 }
+
+
+class _Counted(NamedTuple):
+    """An item of a list that is drawn: which list, on which level, and its text."""
+
+    number: int
+    level: int
+    text: str
 
 
 def render(document: Document) -> bytes:
@@ -109,8 +124,8 @@ class _Drawing:
             for block, after in zip_longest(part, part[1:]):
                 self._block(self.word, block)
                 kept = isinstance(after, Paragraph) and STYLES[after.style].kept
-                if kept and isinstance(block, Fields) and not any(isinstance(p, Listing) for p in block.rows[-1].body):
-                    self._keep_last_row()  # a closing block never stands alone; a long list may break
+                if kept and isinstance(block, Fields):
+                    self._keep_last_row()  # a closing block never stands alone
         return _zipped(self.word)
 
     def _clear(self) -> None:
@@ -150,6 +165,7 @@ class _Drawing:
             shape.space_before, shape.space_after = Pt(look.before), Pt(look.after)
             shape.left_indent = Pt(round(self.across * look.indent)) if look.indent else None
             shape.page_break_before = look.fresh or None
+            shape.keep_together = look.whole or None
             shape.widow_control = True
 
     def _list_kinds(self) -> dict[ListKind, int]:
@@ -218,7 +234,8 @@ class _Drawing:
 
     def _block(self, home: Any, block: Block) -> None:
         if isinstance(block, Paragraph):
-            home.add_paragraph(style=self.word.styles[block.style]).add_run(safe_text(block.text))
+            text = joined(block.text) if STYLES[block.style].joined else block.text
+            home.add_paragraph(style=self.word.styles[block.style]).add_run(safe_text(text))
         elif isinstance(block, Listing):
             self._listing(home, block)
         elif isinstance(block, Fields):
@@ -229,23 +246,49 @@ class _Drawing:
             self._kop(block)
 
     def _listing(self, home: Any, block: Listing) -> None:
+        for item in self._items(block):
+            self._counted_item(home, item)
+
+    def _items(self, block: Listing) -> Iterator[_Counted]:
         number = self._counted(block.kind)
         for item in block.items:
             for level, text in ((0, item.text), *((1, text) for text in item.below)):
-                drawn = home.add_paragraph(style=self.word.styles["Butir"])
-                drawn.add_run(safe_text(text))
-                marks = drawn._p.get_or_add_pPr().get_or_add_numPr()
-                marks.get_or_add_ilvl().val, marks.get_or_add_numId().val = level, number
+                yield _Counted(number, level, text)
+
+    def _counted_item(self, home: Any, item: _Counted) -> None:
+        drawn = home.add_paragraph(style=self.word.styles["Butir"])
+        drawn.add_run(safe_text(item.text))
+        marks = drawn._p.get_or_add_pPr().get_or_add_numPr()
+        marks.get_or_add_ilvl().val, marks.get_or_add_numId().val = item.level, item.number
 
     def _fields(self, block: Fields) -> None:
         label = Mm(block.label_mm).pt
-        table = self._table(len(block.rows), (label, Mm(_COLON_MM).pt, self.across - label - Mm(_COLON_MM).pt))
-        for row, drawn in zip(block.rows, table.rows, strict=True):
-            for cell, text in zip(drawn.cells, (row.label, ":"), strict=False):
+        rows = [
+            (texts, piece)
+            for row in block.rows
+            for texts, piece in zip_longest([(row.label, ":")], self._pieces(row.body), fillvalue=("", ""))
+        ]
+        table = self._table(len(rows), (label, Mm(_COLON_MM).pt, self.across - label - Mm(_COLON_MM).pt))
+        for (texts, piece), drawn in zip(rows, table.rows, strict=True):
+            for cell, text in zip(drawn.cells, texts, strict=False):
                 self._first(cell, text, "Label")
-            if all(isinstance(part, Paragraph) for part in row.body):
+            if not any(isinstance(part, Listing) for part in piece):
                 drawn._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            self._fill(drawn.cells[2], row.body)
+            self._fill(drawn.cells[2], piece)
+
+    def _pieces(self, body: Sequence[Paragraph | Listing]) -> list[list[Paragraph | Listing | _Counted]]:
+        """A labelled text in rows that no page breaks: a paragraph, or an item of a list with what stands above it."""
+        pieces: list[list[Paragraph | Listing | _Counted]] = [[]]
+        for part in body:
+            for item in [part] if isinstance(part, Paragraph) or part.together else self._items(part):
+                above = pieces[-1][-1] if pieces[-1] else None
+                begun = isinstance(above, Paragraph) or (
+                    isinstance(above, _Counted) and isinstance(item, _Counted) and item.level > above.level
+                )
+                if above is not None and not begun:
+                    pieces.append([])
+                pieces[-1].append(item)
+        return pieces
 
     def _keep_last_row(self) -> None:
         """Keep the last row of the table just drawn on the page of what follows it."""
@@ -253,10 +296,13 @@ class _Drawing:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
 
-    def _fill(self, home: _Cell, body: Sequence[Paragraph | Listing]) -> None:
+    def _fill(self, home: _Cell, body: Sequence[Paragraph | Listing | _Counted]) -> None:
         """Put blocks into a cell, which always comes with a paragraph of its own."""
         for block in body:
-            self._block(home, block)
+            if isinstance(block, _Counted):
+                self._counted_item(home, block)
+            else:
+                self._block(home, block)
         empty = home.paragraphs[0]._p
         home._tc.remove(empty)
         if not body:
@@ -268,9 +314,8 @@ class _Drawing:
         paragraph.add_run(safe_text(text))
 
     def _grid(self, block: Grid) -> None:
-        whole = sum(column.weight for column in block.columns)
-        widths = tuple(self.across * column.weight / whole for column in block.columns)
-        table = self._table(1 + len(block.rows), widths)
+        self.word.add_paragraph(style=self.word.styles["Jarak"])
+        table = self._table(1 + len(block.rows), self._grid_widths(block))
         table.style = self.word.styles["Table Grid"]
         head, *rows = table.rows
         mark = OxmlElement("w:tblHeader")
@@ -282,6 +327,17 @@ class _Drawing:
             for column, text, cell in zip(block.columns, texts, row.cells, strict=True):
                 self._first(cell, text, "Tabel Tengah" if column.center else "Tabel")
         self.word.add_paragraph(style=self.word.styles["Label"])
+
+    def _grid_widths(self, block: Grid) -> tuple[float, ...]:
+        """The columns of a table by their shares, but so wide that no word of a title is broken, nor a figure."""
+        font, size = self.document.font, self.document.size + STYLES["Tabel"].larger
+        least = [
+            _CELL + max(longest_word(column.title, font, size, bold=True),
+                        *(longest_word(row[place], font, size) for row in block.rows if column.center), 0.0)
+            for place, column in enumerate(block.columns)
+        ]  # fmt: skip
+        columns = [(low, low, column.weight) for low, column in zip(least, block.columns, strict=True)]
+        return allotted(columns, self.across)
 
     def _kop(self, block: Kop) -> None:
         logo = Mm(_LOGO_MM).pt
@@ -372,7 +428,7 @@ def differences(document: Document, content: bytes) -> list[str]:
 
 
 def _flat(text: str) -> str:
-    return safe_text(text).replace("\n", " ").replace("\t", " ").strip()
+    return safe_text(text).replace("\n", " ").replace("\t", " ").replace("\u00a0", " ").strip()
 
 
 def _read(content: bytes) -> Iterator[str]:

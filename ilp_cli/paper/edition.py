@@ -8,7 +8,7 @@ from typing import Any
 
 from ilp_cli.core.finding import Path
 from ilp_cli.district.case import Case
-from ilp_cli.paper.layout import line_count, line_height
+from ilp_cli.paper.layout import CHARACTER, line_count, line_height
 from ilp_cli.paper.sheet import NUMBER, Cell, Page, Paper, Row, Sheet
 
 DRAFT = "RANCANGAN"
@@ -81,9 +81,16 @@ class Edition:
         return self._band(self.today) if self.today and not annex else None
 
     @staticmethod
-    def _band(text: str) -> Row:
-        lines = line_count(text, 480, "Arial", 12, bold=True)
+    def _band(text: str, width: float = 480) -> Row:
+        lines = line_count(text, width, "Arial", 12, bold=True)
         return Row([Cell(text, "banner")], lines * line_height(12) + 6)
+
+    def over(self, sheet: Sheet, banner: Row) -> Row:
+        """A banner as tall as it has to be over the columns of a working sheet; over an annex as it is."""
+        if sheet.page is None or sheet.page.on_top:
+            return banner
+        width = sum(column.width for column in sheet.columns[: sheet.across]) * CHARACTER
+        return self._band(str(banner.cells[0].value), width)
 
 
 Sheets = Callable[[Case, Edition], Iterator[tuple[Sheet, bool]]]

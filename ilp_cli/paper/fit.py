@@ -156,6 +156,7 @@ def _boxes(sheet: Sheet) -> dict[tuple[int, int], _Box]:
             tall = heights[number - 1 : bottom]
             empty = right
             last = sheet.across if column <= sheet.across else len(widths)
+            right = min(right, last)
             while empty < last and (empty >= len(row.cells) or row.cells[empty].value is None):
                 empty += 1
             boxes[place] = _Box(

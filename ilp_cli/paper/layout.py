@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -156,6 +157,81 @@ def allotted(columns: Sequence[tuple[float, float, float]], room: float) -> tupl
     return at(low)
 
 
+_RAGGED = 0.25
+"""The part of a line that stays blank where words are not broken."""
+_NARROWER = 0.9
+"""The part of its width a column keeps at a step where no text of it tells how narrow it may become."""
+
+
+def balanced(
+    widths: Sequence[float], least: Sequence[float], measures: Sequence[tuple[float, ...]], room: float
+) -> tuple[float, ...]:
+    """Widths with which the rows come out less tall, in the same room or the `room` there is, if that is more.
+
+    `measures` are how wide each text of a row is on one line. Every column begins as wide as its longest text and
+    becomes narrower where that makes the fewest lines more; so none stands half empty beside one that makes its rows
+    tall. What is left over goes to those that were to be wider.
+    """
+    rows = [row for row in dict.fromkeys(measures) if any(map(float.__gt__, row, widths))]
+    if not rows:
+        return tuple(widths)
+    every = list(dict.fromkeys(measures))
+    total = max(sum(widths), room)
+    longest = [max(column) for column in zip(*every, strict=True)]
+    found = _narrowed([min(total, max(pair)) for pair in zip(least, longest, strict=True)], least, every, total)
+    if sum(found) > total or _lines_of(every, found) >= _lines_of(every, widths):
+        return tuple(widths)
+    wished = [max(0.0, width - own) for width, own in zip(widths, found, strict=True)]
+    spare = min(total - sum(found), sum(wished))
+    return tuple(own + spare * wish / (sum(wished) or 1.0) for own, wish in zip(found, wished, strict=True))
+
+
+def _narrowed(
+    widths: list[float], least: Sequence[float], rows: Sequence[tuple[float, ...]], room: float
+) -> list[float]:
+    """Widths that are no wider than the room, made narrower column by column where that costs the fewest lines."""
+    lines = [max(map(_estimate, row, widths)) for row in rows]
+    while (over := sum(widths) - room) > 0.0:
+        best: tuple[float, int, float, list[int]] | None = None
+        for place, width in enumerate(widths):
+            if width <= least[place]:
+                continue
+            texts = sorted({row[place] for row in rows if row[place] < width}, reverse=True)[:3]
+            for narrow in {max(least[place], tried, width - over) for tried in (*texts, width * _NARROWER)}:
+                if narrow >= width:
+                    continue
+                then = [max(had, _estimate(row[place], narrow)) for row, had in zip(rows, lines, strict=True)]
+                cost = (sum(then) - sum(lines) + 0.01) / (width - narrow)
+                if best is None or cost < best[0]:
+                    best = cost, place, narrow, then
+        if best is None:
+            return widths
+        _, place, widths[place], lines = best
+    return widths
+
+
+def _estimate(text: float, width: float) -> int:
+    """About how many lines a text takes of which it is known how wide it is on one."""
+    return 1 if text <= width else max(2, math.ceil(text / width + _RAGGED))
+
+
+def _lines_of(rows: Sequence[tuple[float, ...]], widths: Sequence[float]) -> int:
+    return sum(max(map(_estimate, row, widths)) for row in rows)
+
+
+_TOGETHER = re.compile(r" (?=[0-9]+[.;,]?$)|(?<=KABUPATEN) (?=\S+$)|(?<= KOTA) (?=\S+$)")
+"""Blanks at which a title does not break: before its year, and before the name of a kabupaten at its end."""
+
+
+def joined(text: str) -> str:
+    """A title of which neither its year nor the name of a kabupaten stands alone on its last line.
+
+    A line of two words is left as it is.
+    """
+    lines = text.split("\n")
+    return "\n".join(_TOGETHER.sub("\u00a0", line) if line.count(" ") > 1 else line for line in lines)
+
+
 def line_height(size: float) -> float:
     """The height of one line in points, in steps that a screen can show."""
     return math.ceil(size * 1.3 / 0.75) * 0.75
@@ -177,6 +253,8 @@ _SHRINK = 3.0
 """Points a body row can lose before its text is cramped."""
 _EMPTY = 1 / 3
 """The part of the last page below which it looks forgotten."""
+_BLANK = 0.25
+"""The part of a page that stays blank for rows that belong together; where it would be more, they are torn."""
 _FILLED = tuple(1 - step / 50 for step in range(1, 34))
 """The parts of a page that are tried when pages are evened out, fullest first."""
 
@@ -188,7 +266,8 @@ class PageFlow:
     `titles` are the 0-based first and last row repeated on top of later pages, `body` the rows between them and the
     tail (the second number is where they end and the tail begins). `air` is what each row can lose before its text is
     cramped; where it is not said, a little in each row of the body. `groups` are rows that stay on one page where one
-    can hold them, each from its first row to behind its last; where a group is too tall, those within it do.
+    can hold them and the page before does not end much too early, each from its first row to behind its last; where a
+    group is too tall, those within it do.
     """
 
     heights: tuple[float, ...]
@@ -215,8 +294,11 @@ class PageFlow:
         for index, height in enumerate(self.heights):
             # Titles never stand alone on a page, whatever follows them.
             whole = together.get(index, ()) if index != self.body[0] else ()
-            needed = max((tall for tall in whole if tall + self.repeated <= room), default=height)
-            if used and used + needed > (room if later is None or len(starts) == 1 else later):
+            limit = room if later is None or len(starts) == 1 else later
+            held = (tall for tall in whole if tall + self.repeated <= room)
+            # What would leave too much of the page blank is torn instead.
+            kept = (tall for tall in held if used + tall <= limit or used >= limit * (1 - _BLANK))
+            if used and used + max(kept, default=height) > limit:
                 starts.append(index)
                 used = self.repeated if index > self.titles[1] else 0.0
             used += height

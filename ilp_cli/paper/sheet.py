@@ -317,6 +317,7 @@ STYLES: Mapping[str, Style] = {
     "text": _data(),
     "wrap": _data(wrap=True, horizontal="left"),
     "id": _data(format="@", horizontal="left"),
+    "code": _data(wrap=False, horizontal="left"),
     "center": _data(horizontal="center"),
     "number": _data(format="#,##0", horizontal="center"),
     "percent": _data(format='[$-421]0.0"%"', horizontal="center"),

@@ -15,6 +15,7 @@ from ilp_cli.paper.layout import (
     TALLEST,
     USUAL,
     WIDEST,
+    balanced,
     line_count,
     line_height,
     longest_line,
@@ -106,14 +107,14 @@ _CLOSE = 0.05
 
 
 def with_sentences(sheet: Sheet, sentences: Iterable[str]) -> Sheet:
-    """A sheet with sentences below its table."""
-    wide = len(sheet.columns)
-    width = sum(column.width for column in sheet.columns)
-    below, merges = [*sheet.rows, Row([], 8)], []
+    """A sheet with sentences below its table, over the columns that are printed."""
+    width = sum(column.width for column in sheet.columns[: sheet.across])
+    below, merges = [*sheet.rows, Row([], 8)], list(sheet.merges)
+    around = [Cell(None, "note")] * (sheet.across - 1)
     for words in sentences:
         lines = line_count(words, width * CHARACTER, "Arial", 10)
-        below.append(Row([Cell(words, "note"), *[Cell(None, "note")] * (wide - 1)], lines * line_height(10) + 3))
-        merges.append((len(below), 1, len(below), wide))
+        below.append(Row([Cell(words, "note"), *around], lines * line_height(10) + 3))
+        merges.append((len(below), 1, len(below), sheet.across))
     return replace(sheet, rows=below, merges=tuple(merges))
 
 
@@ -193,11 +194,12 @@ def widths_of(
         low, high = (low, middle) if narrow else (middle, high)
     share = 1.0 if sum(max(pair) for pair in printed) <= room else low
     widths = [
-        max(field.width * (share if field.printed else 1.0), need) for field, need in zip(fields, least, strict=True)
+        max(field.width * share, need) if field.printed else _unbroken(field, place, need, body, styles)
+        for place, (field, need) in enumerate(zip(fields, least, strict=True))
     ]
     shown_places = [place for place, field in enumerate(fields) if field.printed]
     given = iter(
-        _balanced(
+        balanced(
             [widths[place] for place in shown_places],
             [least[place] for place in shown_places],
             _measures(body, shown_places, styles),
@@ -210,12 +212,25 @@ def widths_of(
     )
 
 
-_ROWS, _ROUNDS = 200, 80
-"""So many rows of a long table are measured, and so often a column lends another."""
-_LOANS = (1.0, 3.0)
-"""Characters a column lends another at a time."""
-_RAGGED = 0.25
-"""The part of a line that stays blank where words are not broken."""
+_SCREEN = 60.0
+"""Characters of the widest column that is not printed."""
+
+
+def _unbroken(
+    field: Field, place: int, least: float, body: Sequence[Sequence[Cell]], styles: Mapping[str, Style]
+) -> float:
+    """The width of a column that is not printed: as wide as its texts, so that it makes no printed row tall."""
+    looks = [(cells[place], styles[cells[place].style]) for cells in body]
+    lines = (
+        longest_line(cell.value, style.font, style.size, bold=style.bold) / CHARACTER
+        for cell, style in looks
+        if isinstance(cell.value, str)
+    )
+    return max(field.width, least, min(_SCREEN, max(lines, default=0.0) + 0.1))
+
+
+_ROWS = 200
+"""So many rows of a long table are measured."""
 
 
 def _measures(
@@ -227,58 +242,13 @@ def _measures(
         tuple(
             longest_line(cell.value, styles[cell.style].font, styles[cell.style].size, bold=styles[cell.style].bold)
             / CHARACTER
-            if isinstance(cell.value, str)
+            + 0.1
+            if isinstance(cell.value, str) and styles[cell.style].wrap
             else 0.0
             for cell in (cells[place] for place in places)
         )
         for cells in body[::every]
     ]
-
-
-def _balanced(
-    widths: Sequence[float], least: Sequence[float], measures: Sequence[tuple[float, ...]], room: float
-) -> list[float]:
-    """Widths with which the rows come out less tall: a column lends to the one whose texts make its rows tall.
-
-    None lends what it needs itself, and what the page has left is given first. So no row is taller than it must be
-    beside a column that stands half empty.
-    """
-    widths, tall = list(widths), [row for row in dict.fromkeys(measures) if any(map(float.__gt__, row, widths))]
-    left = max(0.0, room - sum(widths))
-
-    def lines(row: tuple[float, ...], given: Sequence[float]) -> list[float]:
-        return [1.0 if text <= width else text / width + _RAGGED for text, width in zip(row, given, strict=True)]
-
-    def height(given: Sequence[float]) -> float:
-        return sum(max(lines(row, given)) for row in tall)
-
-    now = height(widths)
-    for _ in range(_ROUNDS if tall else 0):
-        pressure = [0.0] * len(widths)
-        for row in tall:
-            counts = lines(row, widths)
-            taker = max(range(len(counts)), key=counts.__getitem__)
-            pressure[taker] += counts[taker] - 1
-        taker = max(range(len(widths)), key=pressure.__getitem__)
-        best, better = now - 0.01, None
-        for loan in _LOANS:
-            for giver in (None, *range(len(widths))):
-                spare = left if giver is None else widths[giver] - least[giver]
-                if giver == taker or spare < loan:
-                    continue
-                tried = list(widths)
-                tried[taker] += loan
-                if giver is not None:
-                    tried[giver] -= loan
-                cost = height(tried) - (1.0 if giver is None else 0.0)
-                if cost < best:
-                    best, better = cost, (giver, tried, loan)
-        if better is None:
-            break
-        giver, widths, loan = better
-        left -= loan if giver is None else 0.0
-        now = height(widths)
-    return widths
 
 
 def least_width(
@@ -291,6 +261,7 @@ def least_width(
 ) -> float:
     """The narrowest a column may be, in characters: no word of its title is broken, none of its texts that fits it.
 
+    What does not wrap, as a figure or a code, is never broken.
     With `letters`, words that have more of them are not asked about.
     """
     head = longest_word(title, "Arial", 10, bold=True) / CHARACTER
@@ -299,7 +270,7 @@ def least_width(
         if cell.value is not None:
             style = styles[cell.style]
             text = shown(cell.value, style)
-            if isinstance(cell.value, str):
+            if isinstance(cell.value, str) and style.wrap:
                 mark = style.horizontal == "center" and len(text) <= _MARK
                 measure = longest_line if mark else longest_word
                 if letters and not mark:
@@ -320,9 +291,9 @@ def sized(
 
 
 def _lines(cell: Cell, width: float, styles: Mapping[str, Style]) -> int:
-    if not isinstance(cell.value, str):
-        return 1
     style = styles[cell.style]
+    if not isinstance(cell.value, str) or not style.wrap:
+        return 1
     return line_count(cell.value, width * CHARACTER, style.font, style.size, bold=style.bold)
 
 

@@ -12,7 +12,7 @@ from ilp_cli.district.people import KINDS
 from ilp_cli.law import configs
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper, spread
 from ilp_cli.paper.sheet import NUMBER, STYLES, Book, Cell, Column, Page, Range, Row, Sheet, Value
-from ilp_cli.paper.tables import Field, data_sheet, sized
+from ilp_cli.paper.tables import Field, data_sheet, sized, with_sentences
 from ilp_cli.recapping.pivot import Turned, by_profession, by_year
 from ilp_cli.recapping.rekap import SHORTAGE, Rekap, head_figures, sums, unknown
 from ilp_cli.recapping.ringkasan import SHORT, TERBACA, Ringkasan, Scalar
@@ -128,7 +128,7 @@ def _plus(
     """A table, below it its sum, and below that what its titles mean; neither is sorted along with it."""
     sheet = data_sheet(name, fields, records, page, fixed=fixed, nothing=nothing)
     widths = [column.width for column in sheet.columns]
-    rows, merges = list(sheet.rows), []
+    rows = list(sheet.rows)
     if total and records:
         looks = {"percent": "bold.percent", "text": "bold", "wrap": "bold"}
         cells = [
@@ -136,12 +136,7 @@ def _plus(
             for cell, field in zip(total, fields, strict=True)
         ]
         rows.append(sized([Cell(cell.value, looks.get(cell.style, "bold.number")) for cell in cells], widths, least=17))
-    rows.append(Row([], 8))
-    for note in notes:
-        lines = line_count(note, sum(widths) * CHARACTER, "Arial", 10)
-        rows.append(Row([Cell(note, "note"), *[Cell(None, "note")] * (len(fields) - 1)], lines * line_height(10) + 3))
-        merges.append((len(rows), 1, len(rows), len(fields)))
-    return replace(sheet, rows=rows, merges=tuple(merges))
+    return with_sentences(replace(sheet, rows=rows), notes)
 
 
 def _provinces(rekap: Rekap, page: Page) -> Sheet:

@@ -327,6 +327,27 @@ def test_each_posyandu_stands_beside_its_own_pustu() -> None:
     assert rows[-1][-1] == "pustu tidak terdaftar"
 
 
+def test_a_column_of_which_nothing_is_known_is_left_out_and_its_figures_stay_theirs() -> None:
+    """Nobody knows a desa: no blank column in a decree; where no name is set yet, the form is whole."""
+    known = district(2)
+    bare = tuple(replace(own, pustu=tuple(replace(unit, desa=None) for unit in own.pustu)) for own in known.puskesmas)
+    lokus = tuple(
+        lokus_of(register_of(bare), ("tahap", 0, "lokus", place), own.nama, ("Puskesmas Satu",), ("Melati 0",))
+        for place, own in enumerate(bare)
+    )
+    unknown = district(2, puskesmas=bare, tahap=(replace(known.tahap[0], lokus=lokus),))
+    for made, told in ((known, 10), (unknown, 9)):
+        sheet = annex_of(made, "Lampiran II 2025")
+        assert sheet.titles is not None
+        titles = [str(cell.value) for cell in sheet.rows[sheet.titles[0] - 1].cells]
+        assert ("DESA/ KELURAHAN" in titles, len(titles)) == (told == 10, told)
+        total = sheet.rows[-3].cells
+        assert {cell.angka.jenis: titles[place] for place, cell in enumerate(total) if cell.angka} == {
+            "pustu": "PUSTU", "posyandu": "POSYANDU", "bidan": "BIDAN", "perawat": "PERAWAT", "kader": "KADER PUSTU",
+            "kader posyandu": "KADER POSYANDU",
+        }  # fmt: skip
+
+
 def test_a_stage_in_which_a_puskesmas_only_grows_counts_it_once_as_coverage_does() -> None:
     path = ("puskesmas", 0)
     pustu = tuple(Pustu(path=(*path, "pustu", n), nama=name) for n, name in enumerate(["Timur", "Barat"]))

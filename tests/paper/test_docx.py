@@ -26,7 +26,7 @@ from ilp_cli.paper.document import (
     Paragraph,
 )
 from ilp_cli.paper.docx import STYLES, differences, render
-from ilp_cli.paper.layout import paper
+from ilp_cli.paper.layout import joined, longest_word, paper
 
 NAUGHTY = (
     "Suli & Bua <b>tebal</b>",
@@ -141,6 +141,51 @@ def test_a_table_repeats_its_titles_and_breaks_no_row() -> None:
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows)
 
 
+def test_no_word_of_a_title_and_no_figure_of_a_table_is_broken() -> None:
+    """Else a narrow column of a letter reads KURAN / G."""
+    titles = ("NO", "UNIT", "KADER YANG ADA", "PALING SEDIKIT", "KURANG")
+    grid = Grid(
+        columns=tuple(GridColumn(title=title, weight=3 if title == "UNIT" else 0.5, center=True) for title in titles),
+        rows=(("1", "pustu Poringan", "1", "2", "1000000"),),
+    )
+    word = docx.Document(io.BytesIO(render(document(Paragraph(text="Sebagai berikut."), grid))))
+    widths = [cell.width.pt for cell in word.tables[0].rows[0].cells]
+    for title, width in zip(titles, widths, strict=True):
+        assert width >= longest_word(title, "Bookman Old Style", 10, bold=True)
+    assert sum(widths) <= paper(naskah(), "f4").room(landscape=False)[0] + 3
+    assert word.paragraphs[1].style.name == "Jarak", "a table does not touch the line above it"
+
+
+def test_no_year_and_no_kabupaten_stands_alone_below_a_title() -> None:
+    told = [
+        joined(text) for text in ("SUSUNAN KLASTER TAHUN 2024", "KEPALA DINAS KESEHATAN KABUPATEN LUWU,", "TAHUN 2024")
+    ]
+    assert told == ["SUSUNAN KLASTER TAHUN\u00a02024", "KEPALA DINAS KESEHATAN KABUPATEN\u00a0LUWU,", "TAHUN 2024"]
+    made = document(Paragraph(text="SUSUNAN KLASTER TAHUN 2024", style="Judul"))
+    assert differences(made, render(made)) == []
+
+
+def test_an_item_of_a_list_stands_on_one_page() -> None:
+    made = docx.Document(io.BytesIO(render(document(Listing(kind="angka", items=(Item(text="Undang-Undang"),))))))
+    assert made.styles["Butir"].paragraph_format.keep_together
+
+
+def test_beside_a_label_each_item_is_a_row_that_no_page_breaks() -> None:
+    items = (Item(text="menghapus:", below=("Suli;", "Bua;")), Item(text="menambah: tidak ada."))
+    body = (Paragraph(text="Mengubah, dengan:"), Listing(kind="huruf", items=items))
+    fields = Fields(rows=(Labelled(label="KESATU", body=body), Labelled(label="KEDUA", body=())), label_mm=30)
+    table = docx.Document(io.BytesIO(render(document(fields)))).tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["KESATU", ":", "Mengubah, dengan:\nmenghapus:\nSuli;"],
+        ["", "", "Bua;"],
+        ["", "", "menambah: tidak ada."],
+        ["KEDUA", ":", ""],
+    ]
+    assert all(row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    numbers = {mark.val for mark in table._tbl.iter(qn("w:numId"))}
+    assert len(numbers) == 1, "one list, however many rows"
+
+
 def test_the_last_diktum_stays_with_the_closing_block() -> None:
     rows = tuple(Labelled(label=label, body=(Paragraph(text=label),)) for label in ("KESATU", "KEDUA"))
     closing = Paragraph(text="Ditetapkan di Belopa", style="Penutup Jarak")
@@ -158,5 +203,8 @@ def test_a_long_list_before_a_kept_line_may_break() -> None:
     listing = Listing(kind="angka", items=tuple(Item(text=f"Peraturan {number};") for number in range(9)))
     fields = Fields(rows=(Labelled(label="Mengingat", body=(listing,)),), label_mm=30)
     drawn = docx.Document(io.BytesIO(render(document(fields, Paragraph(text="MEMUTUSKAN:", style="Judul Jarak")))))
-    cells = drawn.tables[0].rows[0].cells
-    assert not any(paragraph.paragraph_format.keep_with_next for cell in cells for paragraph in cell.paragraphs)
+    told = [
+        any(paragraph.paragraph_format.keep_with_next for cell in row.cells for paragraph in cell.paragraphs)
+        for row in drawn.tables[0].rows
+    ]
+    assert told == [False] * 8 + [True], "only its last item stays with the line"

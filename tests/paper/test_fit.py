@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -21,9 +22,9 @@ from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.law.configs import naskah, professions
 from ilp_cli.paper.fit import closed_up, kept_together, misfits
-from ilp_cli.paper.layout import TALLEST, WIDEST, allotted, line_count, parts
+from ilp_cli.paper.layout import CHARACTER, TALLEST, WIDEST, allotted, balanced, line_count, longest_line, parts
 from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Page, Paper, Row, Sheet, Value
-from ilp_cli.paper.tables import Field, data_sheet
+from ilp_cli.paper.tables import Field, data_sheet, with_sentences
 from ilp_cli.paper.workbook import render
 from ilp_cli.reading.load import load
 from ilp_cli.recapping.sheets import recap_book
@@ -268,6 +269,41 @@ def test_a_column_that_stands_half_empty_lends_to_the_one_that_makes_rows_tall()
     assert lent[1] > 60
     assert sum(lent) * WIDEST <= A4.room(landscape=True)[0], "no wider than the page"
     assert misfits(Book(title="Uji", sheets=(sheet,), styles=STYLES)) == []
+
+
+def test_a_column_without_long_texts_takes_nothing_that_others_need() -> None:
+    """Where every text stands on one line widths stay as they were wished, however much room is left."""
+    assert balanced([8, 20], [4, 10], [(5.0, 18.0), (6.0, 20.0)], 100) == (8, 20)
+    assert balanced([8, 20], [4, 10], [(5.0, 26.0), (6.0, 20.0)], 100) == (8, 26.0)
+
+
+def test_columns_give_up_first_what_makes_the_fewest_rows_tall() -> None:
+    names = [(14.0, 20.0), (15.0, 22.0), (30.0, 21.0), (14.0, 20.0)]
+    assert balanced([20, 17], [6, 6], names, 37) == (15.0, 22.0), "one long name on two lines, not three short ones"
+
+
+def test_a_note_ends_with_the_columns_that_are_printed() -> None:
+    fields = [Field("Kode", 8, "id"), Field("Kabupaten", 30, "wrap"), Field("Kesalahan", 40, printed=False)]
+    note = "Ditetapkan dan berjalan: puskesmas lokus sampai tahap terakhir, pada hari rekap."
+    sheet = with_sentences(data_sheet("Satu", fields, [["73.17", "Luwu", "12"]], Page(paper=A4)), [note])
+    assert sheet.merges == ((4, 1, 4, 2),)
+    assert misfits(Book(title="Uji", sheets=(sheet,), styles=STYLES)) == []
+    over_all = replace(sheet, merges=((4, 1, 4, 3),), rows=[*sheet.rows[:-1], Row(sheet.rows[-1].cells, 16)])
+    assert [told.split(":")[0] for told in misfits(Book(title="Uji", sheets=(over_all,), styles=STYLES))] == ["Satu!A4"]
+
+
+def test_a_text_for_the_screen_makes_no_printed_row_tall() -> None:
+    fields = [Field("Nama", 20, "wrap"), Field("Tempat", 10, "wrap", printed=False)]
+    sheet = data_sheet("Satu", fields, [["Ina", "roster kiriman puskesmas.xlsx:Petugas!A17"]], Page(paper=A4))
+    assert [row.height for row in sheet.rows] == [20, None]
+
+
+def test_a_code_is_never_broken() -> None:
+    fields = [Field("Kunci", 10, "code"), Field("Catatan", 90, "wrap")]
+    sheet = data_sheet("Satu", fields, [["cuti.melahirkan_paling_lama", REMARK[:300]]], Page(paper=A4))
+    assert sheet.columns[0].width * CHARACTER >= longest_line("cuti.melahirkan_paling_lama", "Arial", 10) - 0.5
+    narrow = replace(sheet, columns=(Column(width=10), *sheet.columns[1:]))
+    assert [told[:7] for told in misfits(Book(title="Uji", sheets=(narrow,), styles=STYLES))] == ["Satu!A2"]
 
 
 def test_more_columns_than_a_page_holds_go_on_beside_their_first_ones() -> None:

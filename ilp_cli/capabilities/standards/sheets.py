@@ -28,9 +28,9 @@ def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
 def law_sheet(standards: Mapping[str, InForce], national: Mapping[str, Standard], day: date, page: Page) -> Sheet:
     """Every standard in force on the day, with its article, its rank, and against what it was verified."""
     fields = [
-        Field("Kunci", 22), Field("Ketentuan", 26, "wrap"), Field("Nilai", 16, "wrap"), Field("Satuan", 11, "wrap"),
-        Field("Berlaku sejak", 17, "date"), Field("Pasal", 28, "wrap"), Field("Pangkat", 10),
-        Field("Catatan", 90, "wrap"), Field("Diperiksa terhadap", 18, "wrap", printed=False),
+        Field("Kunci", 22, "code"), Field("Ketentuan", 26, "wrap"), Field("Nilai", 16, "wrap"),
+        Field("Satuan", 11, "wrap"), Field("Berlaku sejak", 17, "date"), Field("Pasal", 28, "wrap"),
+        Field("Pangkat", 10), Field("Catatan", 90, "wrap"), Field("Diperiksa terhadap", 18, "wrap", printed=False),
         Field("Diperiksa pada", 18, "date", printed=False),
     ]  # fmt: skip
     records = [_law_row(key, standard, national.get(key), day) for key, standard in standards.items()]

@@ -18,7 +18,7 @@ _COLUMNS = (
     AnnexColumn(title="NO", weight=5, center=True),
     AnnexColumn(title="NAMA KADER", weight=24),
     AnnexColumn(title="POSYANDU", weight=17),
-    AnnexColumn(title="DESA/ KELURAHAN", weight=18),
+    AnnexColumn(title="DESA/ KELURAHAN", weight=18, spare=True),
     AnnexColumn(title="DUSUN/RW/RT", weight=32),
     AnnexColumn(title="JUMLAH KK", weight=9, center=True),
     AnnexColumn(title="TINGKAT", weight=12, center=True),

@@ -97,7 +97,7 @@ class _Lampiran:
             AnnexColumn(title="NO", weight=5, center=True),
             AnnexColumn(title="PUSKESMAS", weight=18),
             AnnexColumn(title="PUSTU", weight=17),
-            AnnexColumn(title="DESA/ KELURAHAN", weight=18),
+            AnnexColumn(title="DESA/ KELURAHAN", weight=18, spare=True),
             AnnexColumn(title="POSYANDU", weight=17),
             AnnexColumn(title="BIDAN", weight=9.5, center=True),
             AnnexColumn(title="PERAWAT", weight=13.5, center=True),

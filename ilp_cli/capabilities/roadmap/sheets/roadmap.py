@@ -13,9 +13,11 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage, left_out
 from ilp_cli.district.roadmap import Counts, Lokus, Status
 from ilp_cli.paper.layout import CHARACTER, WIDEST, allotted, line_height, longest_line
-from ilp_cli.paper.sheet import Cell, Column, Page, Range, Row, Sheet, Value
+from ilp_cli.paper.sheet import STYLES, Cell, Column, Page, Range, Row, Sheet, Value
 from ilp_cli.paper.tables import least_width, line, sized
 
+_SMALL = 8.4
+"""Points of the type of a roadmap that is printed smaller."""
 START, CONTINUES, NOT_YET = "● mulai", "○ lanjut", "–"
 
 
@@ -68,19 +70,25 @@ def _total_cells(
 def _widths(
     titles: Sequence[str], body: Sequence[Sequence[Cell]], shares: Sequence[float], page: Page
 ) -> tuple[bool, tuple[float, ...]]:
-    """Whether the sheet lies on its side, and its columns: upright as long as no word of a title is broken."""
+    """Whether the sheet lies on its side, and its columns: upright as long as no word of a title is broken.
+
+    It is printed a little smaller where so every name stands on one line.
+    """
     least = [
         least_width(title, [cells[place] for cells in body], share)
         for place, (title, share) in enumerate(zip(titles, shares, strict=True))
     ]
     names = [max((longest_line(str(cells[place].value or ""), "Arial", 10) for cells in body), default=0.0) / CHARACTER
              for place in range(len(titles))]  # fmt: skip
-    columns = [(low, name + 0.1, share) for low, name, share in zip(least, names, shares, strict=True)]
+    columns = [(low, name + 0.2, share) for low, name, share in zip(least, names, shares, strict=True)]
     for landscape in (False, True):
         across, _ = page.paper.room(landscape=landscape)
         if sum(least) <= across / WIDEST:
             break
-    return landscape, tuple(floor(width * 10) / 10 for width in allotted(columns, across / WIDEST))
+    room = across / WIDEST
+    whole = sum(max(low, name) for low, name, _ in columns)
+    room = whole if room < whole <= room * STYLES["text"].size / _SMALL else room
+    return landscape, tuple(floor(width * 10) / 10 for width in allotted(columns, room))
 
 
 def _roadmap_rows(case: Case) -> Iterator[list[Cell]]:

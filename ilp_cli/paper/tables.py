@@ -209,10 +209,11 @@ def widths_of(
     )
 
 
-_ROWS, _ROUNDS = 200, 80
+_ROWS, _ROUNDS = 120, 80
 """So many rows of a long table are measured, and so often a column lends another."""
 _LOANS = (1.0, 3.0)
-"""Characters a column lends another at a time."""
+"""Characters a column lends another at a time, beside what puts its first text, or all of them, on one line."""
+_HAIR = 0.05
 _RAGGED = 0.25
 """The part of a line that stays blank where words are not broken."""
 
@@ -242,7 +243,8 @@ def _balanced(
     None lends what it needs itself, and what the page has left is given first. So no row is taller than it must be
     beside a column that stands half empty.
     """
-    widths, tall = list(widths), [row for row in dict.fromkeys(measures) if any(map(float.__gt__, row, widths))]
+    # Also a row that fits now: it would be tall if its column lent too much.
+    widths, tall = list(widths), [row for row in dict.fromkeys(measures) if any(map(float.__gt__, row, least))]
     left = max(0.0, room - sum(widths))
 
     def lines(row: tuple[float, ...], given: Sequence[float]) -> list[float]:
@@ -259,8 +261,11 @@ def _balanced(
             taker = max(range(len(counts)), key=counts.__getitem__)
             pressure[taker] += counts[taker] - 1
         taker = max(range(len(widths)), key=pressure.__getitem__)
+        if not pressure[taker]:
+            break
         best, better = now - 0.01, None
-        for loan in _LOANS:
+        wanted = {row[taker] - widths[taker] + _HAIR for row in tall if row[taker] > widths[taker]}
+        for loan in sorted({*_LOANS, *((min(wanted), max(wanted)) if wanted else ())}):
             for giver in (None, *range(len(widths))):
                 spare = left if giver is None else widths[giver] - least[giver]
                 if giver == taker or spare < loan:
@@ -361,6 +366,27 @@ def _pieces(cell: Cell, width: float, most: int, styles: Mapping[str, Style]) ->
         Cell(f"{_MORE if number else ''}{text}{_MORE if number < last else ''}", cell.style)
         for number, text in enumerate(texts)
     ]
+
+
+def parted(rows: Sequence[Row], room: float) -> Iterator[list[Row]]:
+    """Rows page by page, for a sheet whose pages each begin with what is said again there."""
+    part: list[Row] = []
+    used = 0.0
+    for row in rows:
+        tall = row.height or USUAL
+        if part and used + tall > room:
+            yield part
+            part, used = [], 0.0
+        part.append(row)
+        used += tall
+    if part:
+        yield part
+
+
+def roomier(rows: Sequence[Row], room: float, most: float) -> list[Row]:
+    """The rows of a form that is filled in by hand, so much taller as their page has room for, up to a height."""
+    spare = max(0.0, room - sum(row.height or USUAL for row in rows)) / max(1, len(rows))
+    return [row._replace(height=max(row.height or USUAL, min(most, (row.height or USUAL) + spare))) for row in rows]
 
 
 def base_name(place: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import BULAN, tanggal
 from ilp_cli.paper.layout import CHARACTER, SMALLEST, TALLEST, USUAL, WIDEST, line_count, longest_line, longest_word
-from ilp_cli.paper.sheet import Book, Cell, Page, Sheet, Style, Value
+from ilp_cli.paper.sheet import Book, Cell, Page, Row, Sheet, Style, Value
 
 _LINE = 1.15
 """The least height of a line, by the size of its type."""
@@ -23,7 +23,8 @@ _CLOSE = 0.5
 
 def misfits(book: Book) -> list[str]:
     """Where a workbook would be cut, broken or too small when it is printed; empty where all is well."""
-    return [fault for sheet in book.sheets if not sheet.hidden for fault in _sheet(sheet, book.styles)]
+    sheets = (laid_out(sheet, book.styles) for sheet in book.sheets if not sheet.hidden)
+    return [fault for sheet in sheets for fault in _sheet(sheet, book.styles)]
 
 
 def closed_up(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
@@ -38,6 +39,8 @@ def closed_up(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
     wide = sum(column.width for column in sheet.columns[: sheet.across]) * WIDEST
     usual = min(1.0, across / wide) if wide else 1.0
     pages = _filled(sheet, down / usual)
+    if len(pages) < len(_filled(sheet, _SURE * down / usual)):
+        return replace(sheet, page=replace(page, long=len(pages)))
     fewer = len(pages) - 1
     if not fewer or (fewer > 1 and pages[-1] > _LITTLE * down / usual):
         return sheet
@@ -47,6 +50,96 @@ def closed_up(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
         if _smallest(sheet, styles) * scale < SMALLEST:
             return sheet
     return replace(sheet, page=replace(page, long=fewer))
+
+
+def laid_out(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
+    """The sheet as it is printed: on a page less where that can be read, and what ends it not alone on its page."""
+    return _accompanied(closed_up(sheet, styles))
+
+
+def _accompanied(sheet: Sheet) -> Sheet:
+    """The sheet with looser rows before its end, so that its last record, or what stands below it, has company.
+
+    A page with only the notes under a repeated head, or with one record, looks like a fault of the printer. A program
+    that fits a sheet to its page pays no heed to breaks, so the rows of the page before are made taller instead, until
+    the last ones do not fit on it any more, in every program.
+    """
+    last = _last_record(sheet)
+    if last is None or not _lonely(sheet, last, whole=True):
+        return sheet
+    first = min(starts[-2] for starts in _starts(sheet) if len(starts) > 1)
+    for whole, most in ((True, _LOOSE), (False, _LOOSEST)):
+        if not _lonely(sheet, last, whole=whole):
+            return sheet
+        for step in range(1, most + 1):
+            rows = [
+                row._replace(height=(row.height or USUAL) + step * _LOOSER) if first <= number < last else row
+                for number, row in enumerate(sheet.rows)
+            ]
+            looser = replace(sheet, rows=rows)
+            if not _lonely(looser, last, whole=whole):
+                return looser
+    return sheet
+
+
+def _last_record(sheet: Sheet) -> int | None:
+    """The row behind the last record of a table that is fitted to the width of its page; None where there is none."""
+    page = sheet.page
+    if page is None or page.long or page.wide > 1 or sheet.breaks or sheet.growing or sheet.print_from:
+        return None
+    if sheet.table is None or sheet.titles is None or sheet.table[2] - sheet.titles[1] <= _COMPANY:
+        return None
+    return sheet.table[2]
+
+
+def _lonely(sheet: Sheet, last: int, *, whole: bool) -> bool:
+    """Whether what ends a table stands on a page with fewer than two of its records, in one program or another.
+
+    With `whole` all that stands below the table counts, else its first line.
+    """
+    below = next((number for number in range(last, len(sheet.rows)) if _says(sheet.rows[number])), last)
+    end = len(sheet.rows) if whole else below + 1
+    for starts in _starts(sheet):
+        page = max(start for start in starts if start < end)
+        if page and last - page < _COMPANY:
+            return True
+    return False
+
+
+def _says(row: Row) -> bool:
+    return any(cell.value is not None for cell in row.cells)
+
+
+def _starts(sheet: Sheet) -> Iterator[list[int]]:
+    """The rows that open the pages of a sheet, counted from 0, as programs and printers may break it."""
+    page = sheet.page
+    if page is None:
+        return
+    across, down = page.paper.room(landscape=page.landscape)
+    wide = sum(column.width for column in sheet.columns[: sheet.across])
+    titles = slice(sheet.titles[0] - 1, sheet.titles[1]) if sheet.titles else slice(0)
+    repeated = sum(row.height or USUAL for row in sheet.rows[titles])
+    for unit in (CHARACTER, WIDEST):
+        for part in _DIFFERING:
+            room = down * part / min(1.0, across / (wide * unit))
+            starts, used = [0], 0.0
+            for number, row in enumerate(sheet.rows):
+                tall = row.height or USUAL
+                if used and used + tall > room:
+                    starts.append(number)
+                    used = repeated
+                used += tall
+            yield starts
+
+
+_COMPANY = 2
+"""Records that stand with what ends their table, at the least."""
+_LOOSER = 0.75
+"""Points a row gains at a time."""
+_LOOSE, _LOOSEST = 10, 24
+"""How often it does so that all notes below a table stay together, and that one of them is not alone."""
+_DIFFERING = (0.97, 0.985, 1.0)
+"""Parts of a page that a program may fill."""
 
 
 def _filled(sheet: Sheet, down: float) -> list[float]:
@@ -199,9 +292,17 @@ def _page(sheet: Sheet, page: Page, styles: Mapping[str, Style]) -> Iterator[str
     across, down = page.paper.room(landscape=page.landscape)
     wide = sum(column.width for column in sheet.columns[: sheet.across]) * WIDEST
     scale = min(1.0, page.wide * across / wide) if wide else 1.0
-    if page.long:
+    if sheet.breaks:
+        scale = page.scale / 100
+        if wide * scale > across + _CLOSE:
+            yield f"{sheet.name}: kolomnya {wide * scale:.0f} pt, halamannya {across:.0f} pt"
+        yield from _pages(sheet, down / scale)
+    elif page.long:
         while scale > _STEP and len(_filled(sheet, down / scale)) > page.long:
             scale -= _STEP
+    last = _last_record(sheet)
+    if last is not None and _lonely(sheet, last, whole=False):
+        yield f"{sheet.name}: halaman terakhir tanpa dua baris isi"
     smallest = _smallest(sheet, styles)
     if smallest * scale < SMALLEST - 0.05:
         yield f"{sheet.name}: huruf {smallest:g} pt tercetak {smallest * scale:.1f} pt"
@@ -210,3 +311,13 @@ def _page(sheet: Sheet, page: Page, styles: Mapping[str, Style]) -> Iterator[str
     for number, row in enumerate(sheet.rows, 1):
         if (row.height or 0.0) + (titles if number > last else 0.0) > down / scale:
             yield f"{sheet.name}!{number}: baris lebih tinggi dari halaman"
+
+
+def _pages(sheet: Sheet, down: float) -> Iterator[str]:
+    """The pages between two breaks that go on to another one."""
+    titles = sheet.rows[sheet.titles[0] - 1 : sheet.titles[1]] if sheet.titles else ()
+    for first, after in pairwise((0, *sheet.breaks, len(sheet.rows))):
+        rows = (*(titles if first else ()), *sheet.rows[first:after])
+        tall = sum(row.height or USUAL for row in rows)
+        if tall > down + _CLOSE:
+            yield f"{sheet.name}!{first + 1}: halaman setinggi {tall:.0f} pt"

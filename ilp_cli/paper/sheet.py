@@ -147,7 +147,7 @@ class Page:
     Above every page stands `header`, the mark it bears, and the name of its sheet with `about`, whose it is and of what
     day; where `about` is "", no name. `number` is how a page is numbered, counted in its own sheet, "" where it is not;
     at the foot, or `on_top`. With `titled` the first page says itself what it is: no name stands above it, and no
-    number that belongs there.
+    number that belongs there. `scale` is how large, in percent, a sheet whose pages end at its breaks is printed.
     """
 
     paper: Paper
@@ -160,6 +160,7 @@ class Page:
     font: str = "Arial"
     wide: int = 1
     long: int = 0
+    scale: int = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,9 +213,9 @@ class Sheet:
 
     `printed` is how many of its columns are printed, None for all; the others are for the screen, and so are the rows
     before `print_from`. `notes` are what a cell tells who points at it, by its row and column; they are not printed.
-    `breaks` are the rows after which a page ends; a sheet with any is printed as large as it is, so its columns must
-    fit the page. `sections` are the first rows of what is to stay together on one page. A `growing` sheet is filled in
-    by somebody else, so whatever it holds then is printed.
+    `breaks` are the rows after which a page ends; a sheet with any is printed at the scale of its page, so its columns
+    must fit there. `sections` are the first rows of what is to stay together on one page. A `growing` sheet is filled
+    in by somebody else, so whatever it holds then is printed.
     """
 
     name: str
@@ -319,12 +320,12 @@ STYLES: Mapping[str, Style] = {
     "id": _data(format="@", horizontal="left"),
     "code": _data(wrap=False, horizontal="left"),
     "center": _data(horizontal="center"),
-    "number": _data(format="#,##0", horizontal="center"),
+    "number": _data(format="[$-421]#,##0", horizontal="center"),
     "percent": _data(format='[$-421]0.0"%"', horizontal="center"),
     "day": _data(format="[$-421]d mmm yyyy", horizontal="left"),
     "date": _data(format="[$-421]d mmmm yyyy", horizontal="left"),
     "bold": _data(bold=True, fill=GREY),
-    "bold.number": _data(bold=True, fill=GREY, format="#,##0", horizontal="center"),
+    "bold.number": _data(bold=True, fill=GREY, format="[$-421]#,##0", horizontal="center"),
     "bold.percent": _data(bold=True, fill=GREY, format='[$-421]0.0"%"', horizontal="center"),
     "short": _data(bold=True, fill="FBE3D0", format='"▼ "0', horizontal="center"),
     "bad": _data(bold=True, fill="FBE3D0", wrap=True),

@@ -335,6 +335,27 @@ def _pieces(cell: Cell, width: float, most: int, styles: Mapping[str, Style]) ->
     ]
 
 
+def parted(rows: Sequence[Row], room: float) -> Iterator[list[Row]]:
+    """Rows page by page, for a sheet whose pages each begin with what is said again there."""
+    part: list[Row] = []
+    used = 0.0
+    for row in rows:
+        tall = row.height or USUAL
+        if part and used + tall > room:
+            yield part
+            part, used = [], 0.0
+        part.append(row)
+        used += tall
+    if part:
+        yield part
+
+
+def roomier(rows: Sequence[Row], room: float, most: float) -> list[Row]:
+    """The rows of a form that is filled in by hand, so much taller as their page has room for, up to a height."""
+    spare = max(0.0, room - sum(row.height or USUAL for row in rows)) / max(1, len(rows))
+    return [row._replace(height=max(row.height or USUAL, min(most, (row.height or USUAL) + spare))) for row in rows]
+
+
 def base_name(place: str) -> str:
     """A place without the folders before its file."""
     return PurePath(place.replace("\\", "/")).name

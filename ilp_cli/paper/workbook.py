@@ -44,7 +44,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from ilp_cli.files.package import packed
 from ilp_cli.paper.cells import Looks, rows_xml, stored
-from ilp_cli.paper.fit import closed_up
+from ilp_cli.paper.fit import laid_out
 from ilp_cli.paper.layout import line_count
 from ilp_cli.paper.sheet import HEADER_LIMIT, SERIES, Book, Chart, Page, Plain, Range, Row, Sheet, Style, Validation
 
@@ -72,10 +72,11 @@ def render(book: Book) -> bytes:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook._named_styles["Normal"].font = Font(name="Arial", size=10)  # type: ignore[attr-defined]
+    book = replace(book, sheets=tuple(laid_out(sheet, book.styles) for sheet in book.sheets))
     sheets = [workbook.create_sheet(sheet.name) for sheet in book.sheets]
     looks = Looks(book.styles, _style_ids(sheets[0], book.styles))
     for drawn, sheet in zip(sheets, book.sheets, strict=True):
-        _set_up(drawn, closed_up(sheet, book.styles), book.styles)
+        _set_up(drawn, sheet, book.styles)
     for name, target in book.names.items():
         workbook.defined_names[name] = DefinedName(name, attr_text=target)
     workbook.active = book.active
@@ -218,6 +219,8 @@ def _set_page(drawn: Worksheet, sheet: Sheet, page: Page) -> None:
     drawn.page_setup.fitToWidth, drawn.page_setup.fitToHeight = page.wide, page.long
     # A program that fits a sheet to its page pays no heed to breaks.
     drawn.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=not sheet.breaks)
+    if sheet.breaks and page.scale != 100:
+        drawn.page_setup.scale = page.scale
     for row in sheet.breaks:
         drawn.row_breaks.append(Break(id=row))
     drawn.print_options.horizontalCentered = True

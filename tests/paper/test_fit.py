@@ -198,7 +198,7 @@ def test_a_filled_template_fits_its_paper_too(tmp_path: Path, name: str, kertas:
         (made([Row([Cell("x")], 412)], [8]), "Satu!1: baris setinggi 412 pt"),
         (made([Row([Cell("x")])], [200], page=Page(paper=A4)), "Satu: huruf 10 pt tercetak 4.4 pt"),
         (
-            made([Row([Cell("x")], 400), Row([Cell("x")], 400)], [8], page=Page(paper=A4), titles=(1, 1)),
+            made([Row([Cell("x", "head.small")], 408)] * 2, [8], page=Page(paper=A4), titles=(1, 1)),
             "Satu!2: baris lebih tinggi dari halaman",
         ),
     ],

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from ilp_cli.capabilities.diff.model.compare import Perbedaan
-from ilp_cli.core.words import ended
+from ilp_cli.capabilities.diff.model.compare import Perbedaan, Ujung
+from ilp_cli.core.words import daftar, ended, tanggal
 from ilp_cli.law import configs
-from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper
-from ilp_cli.paper.sheet import NUMBER, STYLES, Book, Cell, Page, Row, Sheet
-from ilp_cli.paper.tables import Field, data_sheet
+from ilp_cli.paper.layout import paper
+from ilp_cli.paper.sheet import NUMBER, STYLES, Book, Page, Sheet
+from ilp_cli.paper.tables import Field, data_sheet, with_sentences
 
 _FIELDS = (
     Field("No", 5, "number"), Field("Bagian", 13), Field("Jenis", 9), Field("Apa", 34, "wrap"),
@@ -19,8 +17,15 @@ _FIELDS = (
 
 def diff_book(perbedaan: Perbedaan, kertas: str) -> Book:
     """One sheet with every difference; below it what is compared, and what is not."""
-    page = Page(paper=paper(configs.naskah(), kertas), about=perbedaan.kabupaten, number=NUMBER)
-    return Book(title=f"Perbedaan {perbedaan.kabupaten}", sheets=(_sheet(perbedaan, page),), styles=STYLES)
+    days = dict.fromkeys(_day(end) for end in (perbedaan.lama, perbedaan.baru))
+    about = f"{perbedaan.sebutan} · {daftar(days)}"
+    page = Page(paper=paper(configs.naskah(), kertas), about=about, number=NUMBER)
+    return Book(title=f"Perbedaan {perbedaan.sebutan}", sheets=(_sheet(perbedaan, page),), styles=STYLES)
+
+
+def _day(end: Ujung) -> str:
+    """Of what day an end is; an archive is of the day it was frozen, which its decree tells."""
+    return f"per {tanggal(end.pada)}" if end.pada else "arsip"
 
 
 def _sheet(perbedaan: Perbedaan, page: Page) -> Sheet:
@@ -29,13 +34,6 @@ def _sheet(perbedaan: Perbedaan, page: Page) -> Sheet:
         for number, beda in enumerate(perbedaan.beda, 1)
     ]
     sheet = data_sheet("Perbedaan", _FIELDS, records, page, fixed=2)
-    wide = len(_FIELDS)
-    rows, merges = [*sheet.rows, Row([], 8)], []
-    width = sum(column.width for column in sheet.columns)
     notes = [ended(f"Lama: {perbedaan.lama}"), ended(f"Baru: {perbedaan.baru}")]
     notes += [] if perbedaan.beda else ["Tidak ada perbedaan."]
-    for note in (*notes, *(ended(f"Catatan: {words}") for words in perbedaan.catatan)):
-        lines = line_count(note, width * CHARACTER, "Arial", 10)
-        rows.append(Row([Cell(note, "note"), *[Cell(None, "note")] * (wide - 1)], lines * line_height(10) + 3))
-        merges.append((len(rows), 1, len(rows), wide))
-    return replace(sheet, rows=rows, merges=tuple(merges))
+    return with_sentences(sheet, (*notes, *(ended(f"Catatan: {words}") for words in perbedaan.catatan)))

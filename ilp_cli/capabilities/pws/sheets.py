@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ilp_cli.capabilities.pws.model import (
@@ -41,7 +41,7 @@ from ilp_cli.law import configs
 from ilp_cli.law.indicators import greys
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper, spread
 from ilp_cli.paper.sheet import GREY, NUMBER, STYLES, Book, Cell, Column, Page, Range, Row, Sheet, Style, Value
-from ilp_cli.paper.tables import Field, data_sheet, sized
+from ilp_cli.paper.tables import Field, data_sheet, parted, roomier, sized
 
 _DATA = Style(border="box", border_color="7F7F7F", vertical="center", wrap=True)
 _FORMATS = {"": "0.0", "●": '"● "0.0', "○": '"○ "0.0', "▼": '"▼ "0.0'}
@@ -69,6 +69,10 @@ _STYLES: Mapping[str, Style] = {
 _ACROSS = 12
 """So many indicators stand side by side: more would be too narrow to read."""
 _WEEKS = 5
+_BY_HAND = 54.0
+"""Points of a row in which somebody writes a sentence by hand, where its page has room for it."""
+_SURE = 0.97
+"""The part of a page that is filled: programs and printers differ a little."""
 _SIGNED = "…………………"
 
 _TOTALS = (
@@ -198,11 +202,16 @@ def _heat_cell(item: Deret, kunci: Path, bulan: int) -> Cell:
     return Cell(round(figures.cakupan, 1), f"heat.{grey(item, kunci, bulan)}.{mark(item, kunci, bulan)}{star}")
 
 
-def _banner(rows: list[Row], merges: list[Range], widths: Sequence[float], words: str, style: str) -> None:
+def _tall(form: _Form, words: str, style: str) -> float:
     look = _STYLES[style]
-    lines = line_count(words, sum(widths) * CHARACTER, look.font, look.size, bold=look.bold)
-    rows.append(Row([Cell(words, style), *[Cell(None, style)] * (len(widths) - 1)], lines * line_height(look.size) + 8))
-    merges.append((len(rows), 1, len(rows), len(widths)))
+    lines = line_count(words, sum(form.widths) * CHARACTER, look.font, look.size, bold=look.bold)
+    return lines * line_height(look.size) + 8
+
+
+def _banner(form: _Form, words: str, style: str) -> None:
+    cells = [Cell(words, style), *[Cell(None, style)] * (len(form.widths) - 1)]
+    form.rows.append(Row(cells, _tall(form, words, style)))
+    form.merges.append((len(form.rows), 1, len(form.rows), len(form.widths)))
 
 
 def _row(cells: Sequence[Cell], widths: Sequence[float], least: float = 24.0) -> Row:
@@ -220,24 +229,23 @@ _MOST = 3
 
 def _monthly(pws: Pws, page: Page) -> Sheet | None:
     """For the meeting of each puskesmas with all its pustu at the start of a month: a page each."""
-    widths = spread([share for _, share in _MONTHLY], page.paper.room(landscape=True)[0])
-    rows: list[Row] = []
-    merges: list[Range] = []
-    breaks: list[int] = []
+    across, down = page.paper.room(landscape=True)
+    widths = spread([share for _, share in _MONTHLY], across)
+    form = _Form(widths, _SURE * down)
     for puskesmas in pws.district.puskesmas:
         items = [item for item in pws.deret if puskesmas.path in item.daerah]
         if not items or (pws.puskesmas and puskesmas.path not in pws.puskesmas):
             continue
-        if rows:
-            breaks.append(len(rows))
         induk = kalimat(sebutan("puskesmas", puskesmas.nama))
-        _banner(rows, merges, widths, f"Evaluasi PWS bulanan · {induk} · {periode(pws)}", "pws.title")
         invited = ", ".join(pustu.nama for pustu in puskesmas.pustu) or "belum ada pustu terdaftar"
-        _banner(rows, merges, widths, f"Bersama wakil semua pustu: {invited}. Hari, tanggal: {_SIGNED}", "pws.place")
-        rows.append(_row([Cell(title, "pws.head") for title, _ in _MONTHLY], widths))
-        rows += [_row(_monthly_cells(pws, item, puskesmas), widths, 30.0) for item in items]
-        _banner(rows, merges, widths, f"* tidak semua, atau tidak setiap bulan melapor. {USIA} {HARAPAN}", "note")
-    return _paper("Evaluasi Bulanan", rows, merges, breaks, widths, page) if rows else None
+        above = (
+            (f"Evaluasi PWS bulanan · {induk} · {periode(pws)}", "pws.title"),
+            (f"Bersama wakil semua pustu: {invited}. Hari, tanggal: {_SIGNED}", "pws.place"),
+        )
+        body = [_row(_monthly_cells(pws, item, puskesmas), widths, 30.0) for item in items]
+        below = f"* tidak semua, atau tidak setiap bulan melapor. {USIA} {HARAPAN}"
+        _form(form, above, [title for title, _ in _MONTHLY], body, below)
+    return _paper("Evaluasi Bulanan", form, page) if form.rows else None
 
 
 def _monthly_cells(pws: Pws, item: Deret, puskesmas: Puskesmas) -> list[Cell]:
@@ -277,35 +285,31 @@ def _few(names: Sequence[str]) -> str:
 
 _WEEKLY = (
     ("Wilayah", 22.0), ("Indikator", 17.0), ("Kekurangan sampai bulan itu", 24.0),
-    *((f"Minggu {romawi(week)}", 9.0) for week in range(1, _WEEKS + 1)), ("Sisa", 8.0), ("Tindak lanjut", 30.0),
+    *((f"Minggu {romawi(week)}", 11.0) for week in range(1, _WEEKS + 1)), ("Sisa", 8.0), ("Tindak lanjut", 24.0),
     ("Paraf", 10.0),
 )  # fmt: skip
 
 
 def _weekly(pws: Pws, page: Page) -> Sheet | None:
     """For the weekly evaluation of each pustu with its posyandu: who is behind, with room for what each week brings."""
-    widths = spread([share for _, share in _WEEKLY], page.paper.room(landscape=True)[0])
-    rows: list[Row] = []
-    merges: list[Range] = []
-    breaks: list[int] = []
+    across, down = page.paper.room(landscape=True)
+    widths = spread([share for _, share in _WEEKLY], across)
+    form = _Form(widths, _SURE * down)
     for puskesmas in pws.district.puskesmas:
         if pws.puskesmas and puskesmas.path not in pws.puskesmas:
             continue
         for pustu, listed in _by_pustu(pws, puskesmas).items():
-            if rows:
-                breaks.append(len(rows))
             induk = kalimat(sebutan("puskesmas", puskesmas.nama))
             who = f"{kalimat(sebutan('pustu', pustu))} · {induk}" if pustu else induk
-            _banner(rows, merges, widths, f"Evaluasi mingguan · {who}", "pws.title")
             words = (
                 f"Yang masih harus dijangkau menurut PWS {periode(pws)}. Bulan pelaksanaan: {_SIGNED} "
                 "Isi tiap minggu berapa orang yang sudah dijangkau; angka wilayah tidak menyebut siapa orangnya. "
                 "* tidak setiap bulan melapor."
             )
-            _banner(rows, merges, widths, words, "pws.place")
-            rows.append(_row([Cell(title, "pws.head") for title, _ in _WEEKLY], widths))
-            rows += [_row(cells, widths, 22.0) for cells in _weekly_rows(pws, listed)]
-    return _paper("Evaluasi Mingguan", rows, merges, breaks, widths, page) if rows else None
+            above = ((f"Evaluasi mingguan · {who}", "pws.title"), (words, "pws.place"))
+            body = [_row(cells, widths, 22.0) for cells in _weekly_rows(pws, listed)]
+            _form(form, above, [title for title, _ in _WEEKLY], body)
+    return _paper("Evaluasi Mingguan", form, page) if form.rows else None
 
 
 def _weekly_rows(pws: Pws, listed: Sequence[tuple[Deret, Daerah]]) -> Iterator[list[Cell]]:
@@ -360,21 +364,42 @@ def _by_pustu(pws: Pws, puskesmas: Puskesmas) -> Mapping[str, list[tuple[Deret, 
     }
 
 
-def _paper(
-    name: str,
-    rows: Sequence[Row],
-    merges: Sequence[Range],
-    breaks: Sequence[int],
-    widths: Sequence[float],
-    page: Page,
-) -> Sheet:
+@dataclass(slots=True)
+class _Form:
+    """The rows of forms that are filled in by hand, each on pages of its own; `room` is the height of a page."""
+
+    widths: Sequence[float]
+    room: float
+    rows: list[Row] = field(default_factory=list)
+    merges: list[Range] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+
+
+def _form(
+    form: _Form, above: Sequence[tuple[str, str]], titles: Sequence[str], body: Sequence[Row], below: str = ""
+) -> None:
+    """A form more: its rows under their titles, as tall as their page allows, and what stands above again on each."""
+    head = _row([Cell(title, "pws.head") for title in titles], form.widths)
+    taken = [*(_tall(form, words, style) for words, style in above), head.height or 0.0]
+    room = form.room - sum(taken) - (_tall(form, below, "note") if below else 0.0)
+    for number, part in enumerate(parted(body, room)):
+        if form.rows:
+            form.breaks.append(len(form.rows))
+        for place, (words, style) in enumerate(above):
+            _banner(form, f"{words} (lanjutan)" if number and not place else words, style)
+        form.rows += [head, *roomier(part, room, _BY_HAND)]
+    if below and body:
+        _banner(form, below, "note")
+
+
+def _paper(name: str, form: _Form, page: Page) -> Sheet:
     return Sheet(
         name=name,
-        columns=tuple(Column(width=width) for width in widths),
-        rows=rows,
+        columns=tuple(Column(width=width) for width in form.widths),
+        rows=form.rows,
         page=page,
-        merges=tuple(merges),
-        breaks=tuple(breaks),
+        merges=tuple(form.merges),
+        breaks=tuple(form.breaks),
         gridlines=False,
     )
 

@@ -35,9 +35,11 @@ MARKS = {
 UNEVEN, NOT_HERE = "≠", "–"
 _NARROW = 10
 """So many columns stand between the first and the last: the groups and programmes, or units."""
-_FIRST, _LEAST, _LAST = 17.0, 9.6, 11.0
+_FIRST, _LEAST, _LAST = 17.0, 9.6, 13.0
 """Characters: the least of the first column, which takes what is left, and of those between; the last column."""
 _WIDE = _NARROW + 2
+_BROAD = 2
+"""Columns under the name of a service."""
 _TOP = 2
 """Rows above the first puskesmas."""
 _SURE = 0.93
@@ -89,16 +91,17 @@ class _Layanan:
     def sheet(self, listed: Sequence[Unit]) -> Sheet:
         self.over(f"Layanan menurut siklus hidup, per {tanggal(self.case.pada)}", "section")
         self.over(_LEGEND, "note")
-        silent = 0
-        for _, group in groupby(listed, key=lambda unit: unit.tawaran.puskesmas.path):
-            own = list(group)
-            if any(unit.tawaran.dinyatakan for unit in own):
-                self.puskesmas(own)
-            else:
-                silent += len(own)
-        if silent:
-            self.over(f"{silent} unit lokus di puskesmas lain belum menyatakan layanannya: belum diketahui.", "note")
-        self.over(_sources(), "note")
+        by_puskesmas = [list(group) for _, group in groupby(listed, key=lambda unit: unit.tawaran.puskesmas.path)]
+        told = [own for own in by_puskesmas if any(unit.tawaran.dinyatakan for unit in own)]
+        silent = sum(len(own) for own in by_puskesmas) - sum(len(own) for own in told)
+        words = f"{silent} unit lokus di puskesmas lain belum menyatakan layanannya: belum diketahui."
+        notes = [*([words] if silent else []), _sources()]
+        for own in told:
+            # What ends the sheet shares a page with the rows above it.
+            self.room -= sum(self.line(note, "note").height or USUAL for note in notes) if own is told[-1] else 0.0
+            self.puskesmas(own)
+        for note in notes:
+            self.over(note, "note")
         return Sheet(
             name="Layanan",
             columns=tuple(Column(width=width) for width in self.widths),
@@ -110,10 +113,14 @@ class _Layanan:
             tab="009E73",
         )
 
-    def over(self, text: str, style: str) -> None:
+    def line(self, text: str, style: str) -> Row:
         """A line over all columns."""
         cells = [Cell(text, style), *[Cell(None, style)] * (_WIDE - 1)]
-        self.put(sized(cells, [sum(self.widths), *self.widths[1:]], least=17))
+        return sized(cells, [sum(self.widths), *self.widths[1:]], least=17)
+
+    def over(self, text: str, style: str) -> None:
+        """A line over all columns, on this page."""
+        self.put(self.line(text, style))
         self.merges.append((len(self.rows), 1, len(self.rows), _WIDE))
 
     def put(self, row: Row) -> None:
@@ -127,28 +134,36 @@ class _Layanan:
             self.breaks.append(len(self.rows))
             self.used = 0.0
 
-    def table(self, head: Sequence[str], body: Iterable[Sequence[Cell]]) -> None:
-        """A table with its head, which stands above its rows again on every page they go on to."""
-        titles = self.stretched([Cell(title, "head.small") for title in head])
+    def table(self, head: Sequence[str], body: Iterable[Sequence[Cell]], broad: int = 1) -> None:
+        """A table with its head, which stands above its rows again on every page they go on to.
+
+        Its first cells reach over `broad` columns, its last ones to the end.
+        """
+        titles = self.stretched([Cell(title, "head.small") for title in head], broad)
         first = True
         for cells in body:
-            row = self.stretched(cells)
+            row = self.stretched(cells, broad)
             needed = (row.height or USUAL) + ((titles.height or USUAL) + _FEW * USUAL if first else 0.0)
             if self.used + needed > self.room:
                 self.turn()
                 first = True
             for part in (titles, row) if first else (row,):
                 self.put(part)
-                if len(cells) < _WIDE:
-                    self.merges.append((len(self.rows), len(cells), len(self.rows), _WIDE))
+                last = len(cells) + broad - 1
+                if broad > 1:
+                    self.merges.append((len(self.rows), 1, len(self.rows), broad))
+                if last < _WIDE:
+                    self.merges.append((len(self.rows), last, len(self.rows), _WIDE))
             first = False
 
-    def stretched(self, cells: Sequence[Cell]) -> Row:
-        """A row whose last cell goes on to the last column."""
-        last = len(cells)
-        widths = [*self.widths[: last - 1], sum(self.widths[last - 1 :])]
+    def stretched(self, cells: Sequence[Cell], broad: int) -> Row:
+        """A row whose first cell reaches over some columns, and whose last goes on to the last column."""
+        last = len(cells) + broad - 1
+        widths = [sum(self.widths[:broad]), *self.widths[broad : last - 1], sum(self.widths[last - 1 :])]
         row = sized(cells, widths)
-        return Row([*cells, *[Cell(None, cells[-1].style)] * (_WIDE - last)], row.height)
+        first, *others = cells
+        covered = [Cell(None, first.style)] * (broad - 1)
+        return Row([first, *covered, *others, *[Cell(None, cells[-1].style)] * (_WIDE - last)], row.height)
 
     def puskesmas(self, own: Sequence[Unit]) -> None:
         """The two tables of one puskesmas on pages of its own, and the referrals from it that nobody receives."""
@@ -160,8 +175,9 @@ class _Layanan:
             if item.dari.puskesmas.path == own[0].tawaran.puskesmas.path:
                 self.over(_broken(item), "note")
         saying = [unit.tawaran for unit in own if unit.tawaran.dinyatakan]
-        for first in range(0, len(saying), _NARROW):
-            self.programs(saying[first : first + _NARROW])
+        most = _NARROW - _BROAD + 1
+        for first in range(0, len(saying), most):
+            self.programs(saying[first : first + most])
 
     def by_group(self, unit: Unit) -> Iterator[Cell]:
         """A unit: whether it serves each group, what each programme comes to, and what does not agree."""
@@ -193,6 +209,7 @@ class _Layanan:
             self.table(
                 (program.nama, *names, "Tempatnya menurut KMK"),
                 (self.by_service(listed, matrix.layanan[key]) for key in program.layanan),
+                _BROAD,
             )
 
     @staticmethod

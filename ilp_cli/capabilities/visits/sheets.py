@@ -22,7 +22,7 @@ from ilp_cli.capabilities.visits.model.terms import result_words, terms
 from ilp_cli.core.names import normal, sebutan
 from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import romawi
-from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper, spread
+from ilp_cli.paper.layout import CHARACTER, line_count, line_height, longest_word, paper, spread
 from ilp_cli.paper.sheet import (
     GREY,
     NUMBER,
@@ -39,6 +39,7 @@ from ilp_cli.paper.sheet import (
     Validation,
     safe_name,
 )
+from ilp_cli.paper.tables import parted
 
 _SIZE = 10.0
 _LINE = Style(
@@ -60,13 +61,24 @@ _STYLES: Mapping[str, Style] = {
     "visit.number": replace(_LINE, horizontal="center", format="0;;", indent=0),
     "visit.note": Style(size=9, italic=True, color="404040", wrap=True, vertical="center"),
 }
-_WIDTHS = (11.0, 12.0, 17.0, 20.0, 12.0, 12.0, 14.0, 12.0, 9.0, 20.0)
+_WIDTHS = (14.0, 13.0, 17.0, 19.0, 15.0, 12.5, 12.5, 12.5, 9.0, 15.0)
 _DATE, _RESULT, _AGAIN, _TOLD = 5, 6, 7, 8
 """Columns that are filled in, from 0; behind them the note."""
+_KADER = 22.0
+"""Points of the row that names a kader."""
 _HEAD = 4
 """Rows above the families, repeated on each page."""
 _HOW = "Isi Tanggal dan Hasil sesudah berkunjung. Yang kosong dibaca belum dikunjungi. Kode keluarga jangan diubah."
-_BLANK_ROWS = 6
+_WEEK, _TALLY = 12.0, 8.0
+"""Characters of the column of weeks, and the least of one in which something is counted."""
+_TITLE = 24.0
+"""Points of the title of a form."""
+_BLANK_ROWS, _BLANK, _FEW = 6, 24.0, 3
+"""Rows left for what the weeks bring, their height, and how few of them need no page more."""
+_SURE = 0.97
+"""The part of a page that is filled: programs and printers differ a little."""
+_ON = " (lanjutan)"
+"""Stands behind what is said again on top of the next page."""
 _INDENT = 1.2
 """Characters that an indented text loses."""
 
@@ -126,6 +138,11 @@ def _tall(text: str, width: float, style: Style) -> float:
     return line_count(text, room, style.font, style.size, bold=style.bold) * line_height(style.size) + 4
 
 
+def _room(book: VisitBook) -> float:
+    """Points of a page that rows may take."""
+    return _SURE * paper(book.naskah, book.kertas).room(landscape=True)[1]
+
+
 def _posyandu(book: VisitBook, page: Lembar, name: str) -> Sheet:
     """The families of a posyandu, kader by kader, each on a page of its own."""
     widths = _columns(book, _WIDTHS)
@@ -144,14 +161,16 @@ def _posyandu(book: VisitBook, page: Lembar, name: str) -> Sheet:
     breaks: list[int] = []
     sections = [(f"Kader: {plan.kader.nama}", list(_families(plan, page))) for plan in page.semua]
     sections.append(("Kader: belum ada", [_family(visit) for visit in page.tanpa]))
+    room = _room(book) - sum(row.height or 0.0 for row in rows)
     for title, own in sections:
-        if not own:
-            continue
-        if len(rows) > _HEAD:
-            breaks.append(len(rows))
-        rows.append(Row([Cell(title, "visit.kader"), *[Cell(None, "visit.kader")] * (across - 1)], 22))
-        merges.append((len(rows), 1, len(rows), across))
-        rows += [_row(cells, widths) for cells in own]
+        families = [_row(cells, widths) for cells in own]
+        for number, part in enumerate(parted(families, room - _KADER)):
+            if len(rows) > _HEAD:
+                breaks.append(len(rows))
+            said_again = f"{title}{_ON}" if number else title
+            rows.append(Row([Cell(said_again, "visit.kader"), *[Cell(None, "visit.kader")] * (across - 1)], _KADER))
+            merges.append((len(rows), 1, len(rows), across))
+            rows += part
     last = len(rows)
     words = f"Pilih {', '.join(result_words())}; kosong = belum."
     rule = Validation(
@@ -216,7 +235,9 @@ def _cells(identity: str, blok: str, kelompok: str, sebab: str, when: Cell) -> l
 def _recap(book: VisitBook, listed: Sequence[tuple[Lembar, str, int]]) -> Sheet:
     """The weekly recap of each posyandu, one a page; how many families were seen is counted from its sheet."""
     above, titles = rekap_head()
-    widths = _columns(book, (13.0, *(8.0,) * len(titles)))
+    look = _STYLES["visit.head"]
+    words = (longest_word(title.replace("–", "– "), look.font, look.size, bold=True) / CHARACTER for title in titles)
+    widths = _columns(book, (_WEEK, *(max(_TALLY, word) for word in words)))
     rows: list[Row] = []
     merges: list[Range] = []
     breaks: list[int] = []
@@ -283,6 +304,13 @@ def _seen(name: str, last: int, days: Sequence[date]) -> str:
     return f'SUM(COUNTIFS({when},">="&{first},{when},"<="&{end},{column(_RESULT)},{{{seen}}}))'
 
 
+def _case(posyandu: str, held: str, visit: Kunjungan) -> list[Cell]:
+    """Whom to follow up, and why."""
+    texts = (posyandu, visit.perlu.keluarga.id, held, told_short(visit))
+    styles = ("visit.text", "visit.id", "visit.text", "visit.text")
+    return [Cell(text, style) for text, style in zip(texts, styles, strict=True)]
+
+
 def _follow_up(book: VisitBook) -> Sheet:
     """Whom the nakes of each pustu follow up, with lines left for what the weeks bring."""
     head = ("Posyandu", "Keluarga", "Blok, kader", "Masalah", "Tindak lanjut", "Waktu", "Status")
@@ -291,23 +319,30 @@ def _follow_up(book: VisitBook) -> Sheet:
     merges: list[Range] = []
     breaks: list[int] = []
     areas: list[Range] = []
+    heads = _row([Cell(title, "visit.head") for title in head], widths)
+    room = _room(book) - _TITLE - (heads.height or 0.0)
     for page in book.pages:
         if page.tindak_lanjut is None:
             continue
-        if rows:
-            breaks.append(len(rows))
         who = sebutan("pustu", page.pustu) if page.pustu else "nakes puskesmas"
-        rows.append(Row([Cell(f"Form Tindak Lanjut · {who} · {book.periode}", "visit.title")], 24))
-        merges.append((len(rows), 1, len(rows), len(head)))
-        rows.append(_row([Cell(title, "visit.head") for title in head], widths))
-        first = len(rows) + 1
-        for posyandu, held, visit in page.tindak_lanjut:
-            texts = (posyandu, visit.perlu.keluarga.id, held, told_short(visit))
-            styles = ("visit.text", "visit.id", "visit.text", "visit.text")
-            cells = [Cell(text, style) for text, style in zip(texts, styles, strict=True)]
-            rows.append(_row([*cells, *[Cell(None, "visit.fill")] * 3], widths))
-        rows += [Row([Cell(None, "visit.fill")] * len(head), 24)] * _BLANK_ROWS
-        areas.append((first, len(head), len(rows), len(head)))
+        cases = [
+            _row([*_case(posyandu, held, visit), *[Cell(None, "visit.fill")] * 3], widths)
+            for posyandu, held, visit in page.tindak_lanjut
+        ]
+        parts = list(parted(cases, room)) or [[]]
+        free = int((room - sum(row.height or 0.0 for row in parts[-1])) / _BLANK)
+        if free < _FEW:
+            parts.append([])
+            free = _BLANK_ROWS
+        parts[-1] += [Row([Cell(None, "visit.fill")] * len(head), _BLANK)] * min(_BLANK_ROWS, free)
+        for number, part in enumerate(parts):
+            if rows:
+                breaks.append(len(rows))
+            title = f"Form Tindak Lanjut · {who} · {book.periode}{_ON if number else ''}"
+            rows.append(Row([Cell(title, "visit.title")], _TITLE))
+            merges.append((len(rows), 1, len(rows), len(head)))
+            rows += [heads, *part]
+            areas.append((len(rows) - len(part) + 1, len(head), len(rows), len(head)))
     words = f"Pilih {', '.join(follow_up_status())}."
     listed = f'"{",".join(follow_up_status())}"'
     return Sheet(

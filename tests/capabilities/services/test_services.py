@@ -271,10 +271,10 @@ def test_the_sheet_shows_groups_and_programmes_of_those_who_say_something(tmp_pa
     assert lines["Posyandu Nurul Hidayah"][1:7] == ["● ya", "● ya", "● ya", "● ya", "○ tidak", "? belum"]
     assert lines["Posyandu Nurul Hidayah"][11] == "Usia lanjut tidak dilayani"
     assert lines["Pustu Rangas"][8] == "● 0/2\n○ 1\n? 1"
-    assert lines["Imunisasi bayi dan balita"][1:6] == ["○ tidak", "? belum", "? belum", "? belum", (
+    assert lines["Imunisasi bayi dan balita"][2:7] == ["○ tidak", "? belum", "? belum", "? belum", (
         "puskesmas, pustu dan posyandu (Gambar 12)"
     )]  # fmt: skip
-    assert lines["Kunjungan neonatal"][2] == "≠ KMK"
+    assert lines["Kunjungan neonatal"][3] == "≠ KMK"
     assert "Puskesmas Totoli" not in lines
     assert any(text.startswith("3 unit lokus di puskesmas lain belum menyatakan") for text in lines)
 

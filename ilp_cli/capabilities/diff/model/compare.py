@@ -71,9 +71,10 @@ class Ujung:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Perbedaan:
-    """A comparison: both ends, every difference, and what was not compared."""
+    """A comparison: both ends, every difference, and what was not compared; `sebutan` is the kabupaten in full."""
 
     kabupaten: str
+    sebutan: str
     lama: Ujung
     baru: Ujung
     tahun: tuple[int, ...]
@@ -160,6 +161,7 @@ def compare(old: Sisi, new: Sisi, kabupaten: str) -> Perbedaan:
         notes.append(f"pemenuhan minimum tidak dapat dihitung di {lacking}; kekurangan tidak dibandingkan")
     return Perbedaan(
         kabupaten=kabupaten,
+        sebutan=new.kabupaten,
         lama=_end(old),
         baru=_end(new),
         tahun=tuple(sorted({*old.tahun, *new.tahun})),

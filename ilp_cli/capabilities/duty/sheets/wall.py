@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from ilp_cli.capabilities.duty.model.jadwal import CUTI, LIBUR, POSYANDU, TUGAS
@@ -19,7 +20,7 @@ from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import BLANK, BULAN, daftar
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Kepala
-from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper
+from ilp_cli.paper.layout import CHARACTER, WIDEST, line_count, line_height, paper
 from ilp_cli.paper.sheet import (
     GREY,
     NUMBER,
@@ -59,7 +60,10 @@ _LENT = 2
 _SIZE = 9.0
 _INDENT = 1.2
 """Characters that an indented name loses."""
-_TALLEST = 400.0
+_TITLE = 24.0
+"""The least height of the title."""
+_SURE = 0.97
+"""The part of a page that a month fills: programs and printers differ a little."""
 _TALL, _LOW, _FEW = 22.0, 17.0, 8
 """Heights of a person's row: with few people there is room to read it from afar."""
 
@@ -156,41 +160,33 @@ class _Wall:
     conditions: list[Condition] = field(default_factory=list)
 
     def sheet(self, name: str) -> Sheet:
-        """One page a month."""
+        """One page a month: where there are several, each ends at a break, at the scale at which all of them fit."""
         months = [list(days) for _, days in groupby(self.roster.problem.days, key=lambda day: (day.year, day.month))]
         page = _page(self.options, single=len(months) == 1)
-        scale = self._scale(page)
-        _, room = page.paper.room(landscape=True)
-        for number, days in enumerate(months):
-            first = len(self.rows)
+        breaks: list[int] = []
+        for days in months:
+            if self.rows:
+                breaks.append(len(self.rows))
             self._month(days)
-            if number + 1 < len(months):
-                self._fill_page(first, room / scale)
         return Sheet(
             name=name,
             columns=tuple(Column(width=width) for width in _WIDTHS),
             rows=self.rows,
-            page=page,
+            page=replace(page, scale=self._scale(page, breaks)) if breaks else page,
             merges=tuple(self.merges),
             validations=tuple(self.validations),
             conditions=tuple(self.conditions),
             freeze=(5, _FIRST) if len(months) == 1 else None,
+            breaks=tuple(breaks),
             gridlines=False,
         )
 
-    def _scale(self, page: Page) -> float:
-        """How much the sheet shrinks to be one page wide."""
-        across, _ = page.paper.room(landscape=True)
-        return min(1.0, across / (sum(_WIDTHS) * CHARACTER))
-
-    def _fill_page(self, first: int, room: float) -> None:
-        """Empty rows to the end of a page: the next month must not fit on it any more."""
-        spare = room - sum(row.height or 0 for row in self.rows[first:]) - self._title_height / 2
-        while spare > 0:
-            self.rows.append(Row([], min(spare, _TALLEST)))
-            spare -= _TALLEST
-
-    _title_height = 24.0
+    def _scale(self, page: Page, breaks: Sequence[int]) -> int:
+        """The scale, in percent, at which the sheet is one page wide and each month one page long."""
+        across, down = page.paper.room(landscape=True)
+        months = pairwise((0, *breaks, len(self.rows)))
+        tallest = max(sum(row.height or 0 for row in self.rows[first:after]) for first, after in months)
+        return math.floor(100 * min(1.0, across / (sum(_WIDTHS) * WIDEST), _SURE * down / tallest))
 
     def _heading(self) -> None:
         """The lines above the sheet, and its title; the rule below is drawn along all columns."""
@@ -199,7 +195,7 @@ class _Wall:
         lines = [*kop, "", title] if kop else [title]
         text = "\n".join(lines)
         look = _STYLES["duty.title"]
-        height = max(self._title_height, len(lines) * line_height(look.size) + 4)
+        height = max(_TITLE, len(lines) * line_height(look.size) + 4)
         first = Cell(text, "duty.title", (len(text) - len(title), len(text)))
         self.merges.append((len(self.rows) + 1, 1, len(self.rows) + 1, _WIDE))
         self.rows.append(Row([first, *[Cell(None, "duty.title")] * (_WIDE - 1)], height))

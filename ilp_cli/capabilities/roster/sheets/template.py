@@ -236,7 +236,7 @@ def _guide(
     code = max(longest_line(column.name, "Arial", 10) / CHARACTER for _, column, _, _ in explained)
     across, _ = page.paper.room(landscape=False)
     room = across / WIDEST * STYLES["text"].size / SMALLEST
-    narrow = (max(24.0, longest), math.ceil(code) + 1.0, 19.0, 14.0)
+    narrow = (max(20.0, longest), math.ceil(code) + 1.0, 15.0, 14.0)
     widths = (*narrow, math.floor(room - sum(narrow)))
     title = f"Isian roster ILP {whose}"
     rows = [

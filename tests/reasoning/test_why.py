@@ -293,3 +293,18 @@ cuti:
     out = ("-o", str(tmp_path / "jadwal.xlsx")) if words[0] == "plan" else ()
     done = ilp(*words, plan(tmp_path, roadmap), "--bulan", "2025-05", *out)
     assert "2 baris cuti tidak dipakai" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("status: Pensiun", "Ina tidak bertugas lagi: status “Pensiun”"),
+        ("status: PNS, nip: 196703052000012001", "Ina bertugas sampai 31 Maret 2025 (pensiun 1 April 2025)"),
+        ("sampai: 2025-04-02", "Ina bertugas sampai 2 April 2025"),
+        ("keterangan: tugas belajar s/d 2 Juni 2025", "Ina bertugas mulai 3 Juni 2025"),
+    ],
+)
+def test_whose_time_has_ended_is_told_with_the_day_and_the_reason(tmp_path: Path, more: str, told: str) -> None:
+    rows = "".join(f"  - {{{row}}}\n" for row in (f"{CIMPU[0]}, {more}", *CIMPU[1:]))
+    (conflict,) = why(plan(tmp_path, HEAD % KADER + rows), MEI).conflicts
+    assert told in [fact.text for fact in conflict.facts]

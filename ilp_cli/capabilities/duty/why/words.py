@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ilp_cli.capabilities.duty.model.post import Post, Worker
 from ilp_cli.capabilities.duty.why import dispute as case_kinds
@@ -15,7 +15,9 @@ from ilp_cli.core.weekdays import hari_text
 from ilp_cli.core.words import BULAN, daftar, tanggal
 from ilp_cli.district.calendar import days_between
 from ilp_cli.district.district import District
+from ilp_cli.district.ended import why_ended
 from ilp_cli.district.people import Kader, Petugas
+from ilp_cli.district.presence import masa
 from ilp_cli.planning.conflict import Fact
 
 _ORDER = (
@@ -146,8 +148,11 @@ class Teller:
         worker = next(worker for worker in own if worker.unit == rule.unit and worker.kind == rule.what)
         rows = self.roster.rows.get((rule.who, rule.unit, rule.what), ())
         column = "hari_tugas" if rule.kind == case_kinds.HARI else "sampai"
-        told = _weekdays(rows) if rule.kind == case_kinds.HARI else " dan ".join(_times(rows))
         where = f" di {self._place(worker)}" if len(own) > 1 else ""  # elsewhere other days or times may hold
+        if rule.kind != case_kinds.HARI and all(masa(row)[1] == date.min for row in rows):
+            reasons = daftar(sorted({why_ended(row, date.max) for row in rows}))
+            return (*worker.person, column), f"{worker.nama} tidak bertugas lagi{where}: {reasons}"
+        told = _weekdays(rows) if rule.kind == case_kinds.HARI else " dan ".join(_times(rows))
         return (*worker.person, column), f"{worker.nama} bertugas{where} {told}"
 
     def _place(self, worker: Worker) -> str:
@@ -162,8 +167,23 @@ def _weekdays(rows: Iterable[Petugas | Kader]) -> str:
 
 
 def _times(rows: Iterable[Petugas | Kader]) -> Iterator[str]:
+    """When each row serves; why it ends, where that is not what the roster gives as its last day."""
     for row in rows:
-        words = [f"mulai {tanggal(row.mulai)}"] if row.mulai else []
-        words += [f"sampai {tanggal(row.sampai)}"] if row.sampai else []
+        first, last = masa(row)
+        words = [f"mulai {tanggal(first)}"] if first else []
+        if last == date.min:
+            words = [f"tidak lagi ({why_ended(row, date.max)})"]
+        elif last is not None:
+            words.append(f"sampai {tanggal(last)}" + ("" if last == row.sampai else f" ({_ends(row)})"))
         if words:
             yield " ".join(words)
+
+
+def _ends(row: Petugas | Kader) -> str:
+    """Why the time of a row ends on another day than its own last one."""
+    pensiun = row.pensiun if isinstance(row, Petugas) else None
+    return (
+        f"pensiun {tanggal(pensiun)}"
+        if pensiun is not None and masa(row)[1] == pensiun - timedelta(days=1)
+        else (why_ended(row, date.max))
+    )

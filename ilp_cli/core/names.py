@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _ROMAN = re.compile(r"[IVX]+")
+_VALUES = {"i": 1, "v": 5, "x": 10}
+_NUMERAL = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
+_GLUED = re.compile(r"(?<=[^\W\d_]{3})(?=\d)")
 
 
 @lru_cache(maxsize=65536)
@@ -30,6 +33,24 @@ def holds(compared: str, phrases: Iterable[str]) -> bool:
     """Whether one of these phrases stands within a text as whole words; all in the form in which they are compared."""
     words = f" {compared} "
     return any(f" {phrase} " in words for phrase in phrases)
+
+
+@lru_cache(maxsize=65536)
+def numbered(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared, its roman numerals as figures: "SENDANA I" and "Sendana1" alike."""
+    words = _GLUED.sub(" ", normal(name)).split()
+    return tuple(map(_figure, words))
+
+
+def _figure(word: str) -> str:
+    """A word of roman numerals as figures; any other word as it is, figures without the zeros before them."""
+    if word.isdigit():
+        return word.lstrip("0") or "0"
+    if not _NUMERAL.fullmatch(word):
+        return word
+    values = [_VALUES[letter] for letter in word]
+    after = [*values[1:], 0]
+    return str(sum(-value if value < following else value for value, following in zip(values, after, strict=True)))
 
 
 def sebutan(jenis: str, nama: str) -> str:
@@ -74,8 +95,16 @@ def contained(name: str, known: Iterable[str]) -> str | None:
 def maksud_tempat(name: str, known: Iterable[str]) -> str:
     """As `maksud`, for places: a registered name with other words around it is offered too."""
     names = list(known)
-    inside = contained(name, names)
-    return maksud(name, names) or (f"; apakah maksudnya “{inside}”?" if inside else "")
+    likely = next(iter(nearest_places(name, names, 1)), None)
+    return f"; apakah maksudnya “{likely}”?" if likely else ""
+
+
+def nearest_places(name: str, known: Iterable[str], count: int) -> list[str]:
+    """As `nearest`, for places: BANGAE 2 is nearer to Banggae II than to Banggae I; a name within a longer text too."""
+    figures = {" ".join(numbered(place)): place for place in known}
+    close = [figures[words] for words in nearest(" ".join(numbered(name)), figures, count)]
+    inside = contained(name, figures.values())
+    return close or ([inside] if inside else [])
 
 
 def proper(name: str) -> str:

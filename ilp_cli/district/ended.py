@@ -10,13 +10,12 @@ from ilp_cli.core.finding import Path
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.people import Person, Petugas
-from ilp_cli.district.presence import gone_since, placed
+from ilp_cli.district.presence import gone, placed
 
 
 def why_ended(row: Person, day: date) -> str:
     """Why a row no longer serves on a day: "kontrak berakhir 31 Desember 2025"; "" where it has not ended."""
-    since = gone_since(row)
-    if row.pergi is not None and since is not None and since <= day:
+    if row.pergi is not None and gone(row, day):
         return f"{row.pergi.kolom} “{row.pergi.kata}”"
     if row.sampai is not None and row.sampai < day:
         contract = isinstance(row, Petugas) and row.kepegawaian in ("kontrak", "pppk")

@@ -29,7 +29,7 @@ class Pergi:
 
     `pasti` where the words leave no doubt: then the person does not count, from `sejak` on where the words name a day,
     else at all. `petugas` is False for who was never staff: an intern, a student. `cuti` where they speak of leave,
-    `hingga` is the last day of what is in doubt, where they name one.
+    `hingga` is the last day of what is in doubt, or of what somebody comes back from, where they name one.
     """
 
     kata: str

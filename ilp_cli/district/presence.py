@@ -50,9 +50,13 @@ def masa(row: Person) -> tuple[date | None, date | None]:
     left, retired = gone_since(row), row.pensiun if isinstance(row, Petugas) else None
     if left is None and retired is None:
         return row.mulai, row.sampai
+    begins = row.mulai
+    if left is not None and row.pergi is not None and row.pergi.hingga is not None:
+        left, begins = None, max(row.pergi.hingga + timedelta(days=1), row.mulai or date.min)
     ends = [first - timedelta(days=1) for first in (left, retired) if first is not None and first > date.min]
     ends += [date.min] if left == date.min else []
-    return row.mulai, min([*ends, *([row.sampai] if row.sampai is not None else [])])
+    ends += [row.sampai] if row.sampai is not None else []
+    return begins, min(ends, default=None)
 
 
 def over(row: Person, day: date) -> bool:
@@ -67,6 +71,13 @@ def gone_since(row: Person) -> date | None:
     return None if pergi is None or not pergi.pasti else pergi.sejak or date.min
 
 
+def gone(row: Person, day: date) -> bool:
+    """Whether a row itself says that its person has left before a day, and is not back by then."""
+    since = gone_since(row)
+    hingga = row.pergi.hingga if row.pergi is not None else None
+    return since is not None and since <= day and (hingga is None or day <= hingga)
+
+
 def aways(row: Person, day: date, leave: Iterable[Cuti] = ()) -> Iterator[Away]:
     """Everything that keeps a row away on a day; `leave` is the leave of its person."""
     if row.hari is None:
@@ -77,7 +88,7 @@ def aways(row: Person, day: date, leave: Iterable[Cuti] = ()) -> Iterator[Away]:
         yield Away.OVER
     if isinstance(row, Petugas) and row.pensiun is not None and row.pensiun <= day:
         yield Away.RETIRED
-    if row.pergi is not None and (since := gone_since(row)) is not None and since <= day:
+    if row.pergi is not None and gone(row, day):
         yield Away.LEFT
     if row.hari and day.weekday() not in row.hari:
         yield Away.WEEKDAY

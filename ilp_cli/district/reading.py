@@ -67,8 +67,9 @@ class Ledger:
     and why; `vacant` the vacant posts among them: where, of which table, and their cells; `columns` those that were not
     read: where, the title, and how many cells of it are filled; `chosen` the names of each person that were read as the
     planner had chosen. `whole` is False where a table of people was there,
-    but its rows could not be read. `estranged` are the rows whose code belongs to nobody at home, or to somebody of
-    another name: where, and why what stayed at home was not put back.
+    but its rows could not be read. `shown` is what a strike, a comment or a colour says of a person's going: a roster
+    that is written anew must say it in a cell. `estranged` are the rows whose code belongs to nobody at home, or to
+    somebody of another name: where, and why what stayed at home was not put back.
     """
 
     written: dict[Path, Mapping[str, str]] = field(default_factory=dict)
@@ -77,6 +78,7 @@ class Ledger:
     columns: list[tuple[Place, str, int]] = field(default_factory=list)
     chosen: dict[Path, list[Name]] = field(default_factory=dict)
     estranged: list[tuple[Place, str]] = field(default_factory=list)
+    shown: dict[Path, str] = field(default_factory=dict)
     whole: bool = True
 
 

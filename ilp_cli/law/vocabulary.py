@@ -42,6 +42,9 @@ class Vocabulary:
     before: frozenset[str]
     after: frozenset[str]
     name_forms: Mapping[str, str]
+    spellings: Mapping[str, str]
+    fathers: frozenset[str]
+    common_names: frozenset[str]
     before_people: frozenset[str]
     before_people_plainly: frozenset[str]
     tables: Mapping[str, tuple[str, ...]]
@@ -61,7 +64,10 @@ class Vocabulary:
     going_before: frozenset[str]
     planned: frozenset[str]
     coming: frozenset[str]
+    passing: tuple[str, ...]
     doubted: tuple[str, ...]
+    doubted_status: tuple[str, ...]
+    away: tuple[str, ...]
     of_leave: tuple[str, ...]
     terms: tuple[str, ...]
     prolonged: frozenset[str]
@@ -119,6 +125,9 @@ class Vocabulary:
             before_people_plainly=frozenset(content["sebutan_orang"]["tegas"]),
             before_people=frozenset(word for words in content["sebutan_orang"].values() for word in words),
             name_forms={form: name for name, forms in content["nama_sama"].items() for form in forms},
+            spellings=dict(content["nama_mirip"]["ejaan"]),
+            fathers=frozenset(content["nama_mirip"]["nasab"]),
+            common_names=frozenset(content["nama_mirip"]["umum"]),
             tables={kind: tuple(map(normal, listed)) for kind, listed in content["tabel"].items()},
             spread={
                 table: {normal(word): column for column, words in columns.items() for word in words}
@@ -139,7 +148,14 @@ class Vocabulary:
             going_before=frozenset(content["keluar"]["di_depan"]),
             planned=frozenset(content["keluar"]["rencana"]),
             coming=frozenset(content["keluar"]["datang"]),
+            passing=tuple(map(normal, content["keluar"]["sementara"])),
             doubted=tuple(map(normal, content["keluar"]["ragu"])),
+            doubted_status=tuple(map(normal, content["keluar"]["ragu_status"])),
+            away=tuple(
+                normal(f"{way} {place}")
+                for way in content["keluar"]["arah"]
+                for place in (*content["keluar"]["tempat"], *content["tempat_lain"])
+            ),
             of_leave=tuple(map(normal, content["keluar"]["cuti"])),
             terms=tuple(map(normal, content["keluar"]["masa"])),
             prolonged=frozenset(content["keluar"]["diteruskan"]),

@@ -139,7 +139,8 @@ class Asides:
             return reason or (None if known else Nobody.UNNAMED)
         if reason is Nobody.DOUBTFUL:
             return None if known or not _PERSONAL.isdisjoint(cells) else reason
-        post = self.professions.named(nama) if reason in (None, Nobody.SUM) and not known else False
+        called = (nama, vocabulary().bare_name(nama))  # Ibu Bidan
+        post = any(map(self.professions.named, called)) if reason in (None, Nobody.SUM) and not known else False
         if post or (reason is Nobody.SIGNATURE and not known):
             return Nobody.VACANT  # what a row of the table tells of is a post
         if reason in (Nobody.VACANT, Nobody.FIGURES) and known:

@@ -55,11 +55,16 @@ def leaving(text: str, column: str) -> Pergi | None:
     if not words.coming.isdisjoint(parts):
         return None
     stated = column in ("status", "keaktifan") or first
+    phrase = next((phrase for phrase in words.going if holds(plain, (phrase,))), "")
+    beside = set(f" {compared} ".replace(f" {phrase} ", " ", 1).split())  # "masa" of "habis masa tugas" is no plan
+    since = _since(text)
+    back = next((day.last for day in reversed(_days(text)) if day.until), None) if since is None else None
     return Pergi(
         kata=mask_numbers(" ".join(text.split())),
         kolom=column,
-        pasti=stated and "?" not in text and words.planned.isdisjoint(parts),
-        sejak=_since(text),
+        pasti=stated and "?" not in text and words.planned.isdisjoint(beside),
+        sejak=since,
+        hingga=back if holds(compared, words.passing) else None,
     )
 
 
@@ -83,7 +88,10 @@ def _doubted(text: str, column: str, compared: str) -> Pergi | None:
     """What a cell says that may keep somebody away: leave, illness, a move nobody calls one."""
     words = vocabulary()
     cuti = holds(compared, words.of_leave)
-    if column not in ("status", "keterangan") or not (cuti or holds(compared, words.doubted)):
+    doubted = holds(compared, words.doubted) or holds(compared, words.away)
+    if column == "status":
+        doubted = doubted or holds(compared, words.doubted_status)
+    if column not in ("status", "keterangan", "nama") or not (cuti or doubted):
         return None
     kata = mask_numbers(" ".join(text.split()))
     last = next((day.last for day in reversed(_days(text)) if day.until), None)

@@ -17,6 +17,8 @@ _PAGE_NUMBER = re.compile(r"(?i)(?:halaman|hal|page|lembar)\W*\d+(?:\s*(?:dari|/
 _COMMENT = ("#", "*", "//")
 _REPEATED = range(3, 20)
 """A letter repeated so often is no name; Aa is one."""
+_SPELT = re.compile(r"[^\W\d_](?: [^\W\d_]){3,}")
+"""Letters apart: "J U M L A H"."""
 _TITLE = 3
 """A title of no more letters is no name by itself; Haji may be one."""
 
@@ -45,6 +47,8 @@ def nobody(text: str) -> Nobody | None:
 
     Whether the row is a person nevertheless is for whoever sees the whole row to say.
     """
+    if text[1:2] == " " and _SPELT.fullmatch(text):
+        text = text.replace(" ", "")
     first = text.partition(" ")[0]
     lower = first.lower()
     if not first.isalpha() or lower in _openers():

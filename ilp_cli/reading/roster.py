@@ -118,20 +118,23 @@ def read_roster(read: Read, locations: Sequence[Location]) -> None:
         missing = [
             Lacking(locations[0].place, f"tabel {kind.capitalize()} tidak ada di {files}", kind=kind) for kind in absent
         ]
-    read.people.findings += [
-        finding(misfits.MISSING_TABLE, lacking.place, {"sebab": lacking.sebab, "maksud": lacking.maksud})
-        for lacking in missing
-        if lacking.kind is None or lacking.kind in absent
-    ]
+    for lacking in missing:
+        if lacking.kind is None or lacking.kind in absent:
+            told = finding(misfits.MISSING_TABLE, lacking.place, {"sebab": lacking.sebab, "maksud": lacking.maksud})
+            read.people.findings.append(replace(told, remedy=lacking.remedy or told.remedy))
 
 
 class Lacking(NamedTuple):
-    """What to say of a kind of table that a location lacks; without `kind`, of both that must be there."""
+    """What to say of a kind of table that a location lacks; without `kind`, of both that must be there.
+
+    `remedy` is there where something else than the name of the sheet is missing.
+    """
 
     place: Place
     sebab: str
     maksud: str = ""
     kind: str | None = None
+    remedy: str = ""
 
 
 def _read_location(read: Read, location: Location) -> list[Lacking]:
@@ -230,7 +233,10 @@ def _missing_in_file(path: FilePath, place: Place, candidates: Sequence[_Candida
             ]
             words = f"lembar {kind.capitalize()} tidak ada; lembar yang ada: {daftar(sheets)}"
             hint = maksud(kind, (candidate.name for candidate in candidates if candidate not in chosen))
-            missing.append(Lacking(Place(file=candidates[0].table.file), words, hint, kind))
+            almost = f"mirip {kind.capitalize()},"
+            near = [candidate.name for candidate in candidates if almost in candidate.lacks]
+            remedy = f"lengkapi kolom yang disebut di lembar {daftar(near)}, satu orang satu baris." if near else ""
+            missing.append(Lacking(Place(file=candidates[0].table.file), words, hint, kind, remedy))
         elif kinds:
             words = f"roster ini hanya {path.name}; sebut foldernya supaya petugas dan kader sama-sama dibaca"
             missing.append(Lacking(place, words, kind=kind))

@@ -59,6 +59,8 @@ _POSTS = frozenset({Nobody.VACANT, Nobody.DOUBTFUL, Nobody.FIGURES})
 """Rows without a person that may tell of a post."""
 _NEEDED = frozenset(table.name for table in PEOPLE)
 """The tables that nobody leaves empty; any other may wait to be filled in."""
+PEOPLE_SHEETS = ("petugas", "kader")
+"""The tables whose people may have left."""
 VALUES = {"petugas": Petugas, "kader": Kader, "cuti": Cuti}
 """The tables whose rows become values of their own; those of any other become Isian."""
 _ELSEWHERE = frozenset({"tanggal_lahir", "jenis_kelamin", "keaktifan", "pensiun", *SKILLS})
@@ -166,6 +168,7 @@ class RowReader:
         self.untitled: set[str] = set()
         self.struck: Struck = {}
         self.comments: Comments = {}
+        self.commented: Pergi | None = None
         self.leaves = not self.names.isdisjoint(("status", "keaktifan", "keterangan"))
         self.unit_columns: Sequence[int] = ()
         self.chosen_units: dict[tuple[str, ...], tuple[str, str]] = {}
@@ -230,6 +233,7 @@ class RowReader:
             cells = self._returned(row, cells)
             self._complete(row, cells)
             self.rows += 1
+            self.commented = self._commented(row) if row.number in self.comments else None
             add(row, cells)
             if row.number in self.struck or row.number in self.comments:
                 self._tell_marks(row, cells)
@@ -287,13 +291,29 @@ class RowReader:
         index = next((index for name, index in self.wanted if name == first), -1)
         whole = self.struck.get(row.number, {}).get(index)
         what, part = ("namanya", "namanya") if first == "nama" else ("barisnya", first)
-        said = (leaving(words, "keterangan") for words in self.comments.get(row.number, {}).values())
         reasons = [f"{what} dicoret" if whole else f"sebagian isi sel {part} dicoret"] if whole is not None else []
-        reasons += [f"komentar selnya menyebut “{pergi.kata}”" for pergi in said if pergi is not None]
+        said = self.commented
+        counted = said is None or not said.pasti or self.sheet not in PEOPLE_SHEETS
+        if said is not None and counted:
+            reasons.append(f"komentar selnya menyebut “{said.kata}”")
         if reasons and first in cells:
             facts = {"nama": cells[first], "sebab": daftar(reasons)}
             place = self.origin.place(row.number, first)
             self.roster.findings.append(finding(misfits.STRUCK, place, facts))
+        if whole is not None and self._people():
+            self._carry(self._people()[-1].path, f"{what} dicoret di berkas asal")
+
+    def _commented(self, row: TableRow) -> Pergi | None:
+        """What the comments on a row say of its person's going, what is certain first."""
+        told = (leaving(words, "keterangan") for words in self.comments[row.number].values())
+        said = [replace(pergi, kolom="komentar") for pergi in told if pergi is not None]
+        return next((pergi for pergi in said if pergi.pasti), next(iter(said), None))
+
+    def _carry(self, path: Path, words: str) -> None:
+        """Note for an import what a row shows without saying it in a cell, so that its roster says it."""
+        if self.roster.ledger is not None:
+            known = self.roster.ledger.shown.get(path)
+            self.roster.ledger.shown[path] = f"{words}; {known}" if known else words
 
     def _titled(self, cells: Mapping[str, str], titles: frozenset[str]) -> bool:
         """Whether a title stands where a name or a place should; places are asked for once."""
@@ -480,6 +500,10 @@ class RowReader:
             ]
             where = replace(self.origin, columns={WHOLE_ROW: index}).place(row)
             for person in marked:
+                self._carry(person.path, explained.pergi.kata if explained.pergi is not None else words)
+                if wanted and explained.pergi is not None and explained.pergi.pasti:
+                    self._let_go(person, replace(explained.pergi, kolom="warna selnya"))
+                    continue
                 sebab = f"warna selnya dijelaskan “{words}” ({where.cell or f'baris {row}'})"
                 facts = {"nama": person.nama, "sebab": sebab}
                 place = self.origin.place(person.row, "nama")
@@ -494,6 +518,16 @@ class RowReader:
                 )
                 facts = {"apa": f"{'keterangan warna' if explained.colour else 'judul'} “{words}”", "sebab": sebab}
                 self.roster.findings.append(finding(misfits.NOT_READ, where, facts))
+
+    def _let_go(self, person: Petugas | Kader, pergi: Pergi) -> None:
+        """Know of a person who was read what the legend of a colour says beyond doubt: that they have left."""
+        if person.pergi is not None and person.pergi.pasti:
+            return
+        number = int(person.path[1])
+        if isinstance(person, Petugas):
+            self.roster.petugas[number] = replace(person, pergi=pergi)
+        else:
+            self.roster.kader[number] = replace(person, pergi=pergi)
 
     def _people(self) -> Sequence[Petugas | Kader]:
         """The people that were read so far from tables of this kind."""
@@ -960,6 +994,10 @@ class RowReader:
         if row.number in self.watched:
             self.unseen.append(row.number)
         pergi = self._leaving(cells)
+        if (said := self.commented) is not None:
+            self._carry(path, said.kata)
+            if said.pasti and (pergi is None or not pergi.pasti):
+                pergi = said
         sampai = self._day(row, cells, "sampai")
         if "pensiun" in cells and (retired := self._day(row, cells, "pensiun")) is not None:
             last = retired - timedelta(days=1)

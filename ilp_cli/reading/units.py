@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from ilp_cli.core.finding import Path
-from ilp_cli.core.names import maksud_tempat, nearest, normal
+from ilp_cli.core.names import maksud_tempat, nearest_places, normal, numbered
 from ilp_cli.core.words import daftar
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.reading import Name, file_of
@@ -87,9 +87,13 @@ _LONGEST = 6
 class Units:
     """Finds written places in a register, each text once."""
 
-    def __init__(self, register: Register) -> None:
-        """For one table; its indexes are made only when a name is not registered as it is written."""
+    def __init__(self, register: Register, *, figures: bool = True) -> None:
+        """For one table; its indexes are made only when a name is not registered as it is written.
+
+        With `figures` BANGGAE 2 is Banggae II, where nothing else has that name.
+        """
         self.register = register
+        self.figures = figures
         self._words: Vocabulary = vocabulary()
         self._index: dict[str, Mapping[str, frozenset[Path]]] = {}
         self._plain_names: dict[Path, str] = {}
@@ -263,9 +267,9 @@ class Units:
         if exact is not None:
             return exact
         kind, bare = self._words.kind_of_place(text)
-        paths = self._bare("puskesmas").get(bare, frozenset()) if kind in (None, "puskesmas") else frozenset()
+        paths = self._called_so("puskesmas", bare) if kind in (None, "puskesmas") else frozenset()
         if not paths and kind == "puskesmas":
-            paths = self._bare("puskesmas").get(self._without_manner(bare), frozenset())
+            paths = self._called_so("puskesmas", self._without_manner(bare))
         return next(iter(paths)) if len(paths) == 1 else None
 
     def _without_manner(self, bare: str) -> str:
@@ -281,8 +285,15 @@ class Units:
         said, bare = self._words.kind_of_place(text)
         if said not in (None, kind):
             return ()
-        paths = self._bare(kind).get(bare, frozenset())
+        paths = self._called_so(kind, bare)
         return tuple(sorted((path for path in paths if induk is None or path[:2] == induk), key=str))
+
+    def _called_so(self, kind: str, bare: str) -> frozenset[Path]:
+        """The places of a kind that have this name; where none has, those whose number is only written otherwise."""
+        named, words = self._bare(kind), numbered(bare)
+        if bare in named or not (self.figures and any(word.isdigit() for word in words)):
+            return named.get(bare, frozenset())
+        return frozenset(path for name, paths in named.items() if numbered(name) == words for path in paths)
 
     def _bare(self, kind: str) -> Mapping[str, frozenset[Path]]:
         """Every registered name of a kind without the words before it, with all places of that name."""
@@ -316,7 +327,7 @@ class Units:
                 exact.append(path)
             elif kind in (own, *(_MEANT[own] if own == UNIT else ())) and induk in (None, path[:2]):
                 nearby[plain].append(path)
-        close = [path for plain in nearest(bare, nearby, count) for path in nearby[plain]]
+        close = [path for plain in nearest_places(bare, nearby, count) for path in nearby[plain]]
         return tuple([*exact, *close][:count])
 
     def named(self, kind: str, induk: Path) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -12,8 +13,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from ilp_cli import load
-from tests.plans import KADER_CSV, plan
+from ilp_cli import check, load
+from tests.plans import KADER_CSV, PADA, plan
 
 SULI = """\
 kabupaten: {nama: Luwu}
@@ -51,11 +52,23 @@ def test_a_name_struck_in_part_is_told(tmp_path: Path) -> None:
     assert told(tmp_path, STRUCK) == [words]
 
 
-@pytest.mark.parametrize(("comment", "there"), [("resign per 1 Mei 2025", True), ("sudah pensiun", True),
+@pytest.mark.parametrize(("comment", "there"), [("katanya mau resign", True), ("usul pindah ke RSUD", True),
                                                 ("bidan koordinator", False)])  # fmt: skip
-def test_a_comment_that_says_somebody_left_is_told(tmp_path: Path, comment: str, there: bool) -> None:
+def test_a_comment_that_may_say_somebody_left_is_told(tmp_path: Path, comment: str, there: bool) -> None:
     expected = [f"A2: “Ina” tetap dibaca, padahal komentar selnya menyebut “{comment}”"] if there else []
     assert told(tmp_path, "Ina", comment=comment) == expected
+
+
+@pytest.mark.parametrize(("comment", "since"), [("resign per 1 Mei 2025", date(2025, 5, 1)), ("sudah pensiun", None)])
+def test_whom_a_comment_says_has_left_beyond_doubt_does_not_count(
+    tmp_path: Path, comment: str, since: date | None
+) -> None:
+    assert told(tmp_path, "Ina", comment=comment) == []
+    pergi = load(tmp_path).petugas[0].pergi
+    assert pergi is not None
+    assert (pergi.kata, pergi.kolom, pergi.pasti, pergi.sejak) == (comment, "komentar", True, since)
+    (finding,) = [finding for finding in check(tmp_path, pada=PADA).findings if finding.code == "ILP324"]
+    assert str(finding.place.cell) == "A2"
 
 
 def test_nothing_is_told_of_a_plain_sheet(tmp_path: Path) -> None:
@@ -90,11 +103,9 @@ def coloured(
 @pytest.mark.parametrize(
     ("legend", "at", "fills", "ink"),
     [
-        ("Merah = sudah pensiun", "A6", [("A2", RED), ("A6", RED)], ""),
         ("Merah = sudah pensiun", "A6", [("A2", RED)], ""),
+        ("Merah = akan pensiun", "A6", [("A2", RED), ("A6", RED)], ""),
         ("Keterangan: warna merah: pindah", "B6", [("A2", RED)], ""),
-        ("Pensiun", "B6", [("A2", YELLOW), ("A6", YELLOW)], ""),
-        ("Pensiun", "A6", [("A2", YELLOW), ("A6", YELLOW)], ""),
         ("Tulisan merah = mutasi", "A6", [], "FFC00000"),
         ("Blok kuning sudah meninggal", "F2", [("B2", YELLOW)], ""),
     ],
@@ -104,6 +115,22 @@ def test_whom_a_legend_explains_by_their_colour_is_told(
 ) -> None:
     words = f"“Ina” tetap dibaca, padahal warna selnya dijelaskan “{legend}” ({at})"
     assert coloured(tmp_path, legend, at, *fills, ink=ink) == [("A2", words)]
+
+
+@pytest.mark.parametrize(
+    ("legend", "at", "fills"),
+    [
+        ("Merah = sudah pensiun", "A6", [("A2", RED), ("A6", RED)]),
+        ("Pensiun", "B6", [("A2", YELLOW), ("A6", YELLOW)]),
+        ("Pensiun", "A6", [("A2", YELLOW), ("A6", YELLOW)]),
+    ],
+)
+def test_whoever_has_the_very_colour_of_a_legend_that_leaves_no_doubt_does_not_count(
+    tmp_path: Path, legend: str, at: str, fills: list[tuple[str, PatternFill]]
+) -> None:
+    assert coloured(tmp_path, legend, at, *fills) == []
+    gone = [petugas.pergi for petugas in load(tmp_path).petugas]
+    assert [(pergi.kolom, pergi.pasti) if pergi else None for pergi in gone] == [("warna selnya", True), None]
 
 
 def test_a_legend_of_leave_tells_nothing_and_is_nobody(tmp_path: Path) -> None:

@@ -77,6 +77,22 @@ def told(report: Report, code: str) -> list[str]:
         ("mutasi ke pustu ini 1/2/2025", "keterangan", None),
         ("N", "keaktifan", True),
         ("entah", "keaktifan", False),
+        ("Inaktif", "status", True),
+        ("Cuti diluar tanggungan negara", "status", True),
+        ("Habis masa tugas", "status", True),
+        ("Dialihkan", "status", False),
+        ("TB s/d 2027", "status", False),
+        ("Nusantara Sehat (selesai)", "status", False),
+        ("Penugasan di Dinkes", "status", False),
+        ("sekarang di RSUD", "keterangan", False),
+        ("ke RSUD per 1/3/2025", "keterangan", False),
+        ("BKO Dinkes", "keterangan", False),
+        ("tidak pernah masuk", "keterangan", False),
+        ("namanya dicoret di berkas asal", "keterangan", False),
+        ("data ganda", "keterangan", False),
+        ("PJ TB", "keterangan", None),
+        ("promosi kesehatan", "keterangan", None),
+        ("selesai pelatihan 2024", "keterangan", None),
     ],
 )
 def test_what_the_words_of_a_row_say_of_going(text: str, column: str, certain: bool | None) -> None:
@@ -121,6 +137,15 @@ def test_the_day_that_such_words_name(text: str, since: date | None) -> None:
 )
 def test_a_word_beside_a_name(nama: str, gone: bool) -> None:
     assert (leaving_of_name(nama) is not None) is gone
+
+
+@pytest.mark.parametrize(("pada", "counts"), [(date(2025, 8, 31), False), (date(2025, 9, 1), True)])
+def test_whoever_studies_until_a_day_counts_again_from_the_next(tmp_path: Path, pada: date, counts: bool) -> None:
+    row = "Ina,Suli,Cimpu,Bidan,PNS,tugas belajar s/d 31-8-2025,,"
+    report = checked(tmp_path, f"{HEAD}{row}\nYusuf,Suli,Cimpu,Perawat,,,,\n", pada=pada)
+    assert report.pustu[0].ada["bidan"] == counts
+    assert len(told(report, "ILP324")) == (not counts)
+    assert masa(load(tmp_path).petugas[0]) == (date(2025, 9, 1), None)
 
 
 HEAD = "nama,puskesmas,pustu,profesi,status,keterangan,keaktifan,nip\n"

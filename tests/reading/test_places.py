@@ -10,6 +10,8 @@ import pytest
 
 from ilp_cli.checking.verb import check
 from ilp_cli.core.finding import Finding
+from ilp_cli.reading.load import load
+from tests.plans import plan
 
 DAY = date(2026, 11, 21)
 NIP = "198501012010012901"
@@ -179,3 +181,31 @@ def test_a_kader_of_pustu_and_posyandu_in_two_rows_is_said_too(tmp_path: Path) -
         f"  - {{nama: Ani, puskesmas: Suli, {nik}, posyandu: Mawar}}\n"
     )
     assert len(findings(tmp_path, "ILP303", roadmap_yaml=allowed + both)) == 1
+
+
+TWO = "kabupaten: {nama: Uji}\nroster: .\npuskesmas:\n  - {nama: Banggae I, pustu: [{nama: Rangas 1}]}\n"
+TWO += "  - {nama: Banggae II, pustu: [{nama: Baurung}]}\n"
+KADER_TWO = "nama,puskesmas\nAni,Banggae II\n"
+
+
+@pytest.mark.parametrize(
+    ("puskesmas", "induk"),
+    [("PKM BANGGAE 2", "Banggae II"), ("Banggae2", "Banggae II"), ("UPTD Puskesmas Banggae 01", "Banggae I")],
+)
+def test_a_number_written_otherwise_is_the_same_number(tmp_path: Path, puskesmas: str, induk: str) -> None:
+    rows = f"nama,unit kerja,profesi\nIna,{puskesmas},Bidan\nYusuf,Pustu Rangas I,Perawat\n"
+    plan(tmp_path, TWO, petugas_csv=rows, kader_csv=KADER_TWO)
+    ina, yusuf = load(tmp_path).petugas
+    assert (ina.puskesmas, yusuf.pustu) == (induk, "Rangas 1")
+
+
+def test_a_misspelt_name_is_offered_by_its_number(tmp_path: Path) -> None:
+    rows = "nama,puskesmas,profesi\nIna,BANGAE 2,Bidan\n"
+    (finding,) = findings(tmp_path, "ILP304", roadmap_yaml=TWO, petugas_csv=rows, kader_csv=KADER_TWO)
+    assert finding.message.endswith("apakah maksudnya “Banggae II”?")
+
+
+def test_a_pustu_of_another_puskesmas_is_told_with_its_owner(tmp_path: Path) -> None:
+    rows = "nama,puskesmas,pustu,profesi\nIna,Banggae I,Pustu Baurung,Bidan\n"
+    (finding,) = findings(tmp_path, "ILP304", roadmap_yaml=TWO, petugas_csv=rows, kader_csv=KADER_TWO)
+    assert finding.message == "pustu “Pustu Baurung” tidak terdaftar di Banggae I; terdaftar di Banggae II"

@@ -160,16 +160,16 @@ def test_two_leaves_that_meet_are_pulled_apart(tmp_path: Path) -> None:
     ]
 
 
-def test_who_has_retired_or_left_is_told_with_the_day(tmp_path: Path) -> None:
+def test_who_has_retired_or_left_is_told_with_the_reason(tmp_path: Path) -> None:
     """Neither has a day in `sampai`: what ended their time is the fact, not the end of a contract."""
     nip = "196701012000032001"
     people = HEAD % KADER + "".join(f"  - {{{row}}}\n" for row in CIMPU)
     retired = people.replace("nama: Ina,", f'nama: Ina, nip: "{nip}", status: PNS,')
     (conflict, *_) = why(plan(tmp_path / "pensiun", retired), MEI).conflicts
-    assert "Ina pensiun sejak 1 Februari 2025" in [fact.text for fact in conflict.facts]
+    assert "Ina tidak bertugas lagi: pensiun sejak 2025" in [fact.text for fact in conflict.facts]
     left = people.replace("nama: Ina,", "nama: Ina, keterangan: pindah ke RSUD sejak 1 Maret 2025,")
     told = [fact.text for conflict in why(plan(tmp_path / "pindah", left), MEI).conflicts for fact in conflict.facts]
-    assert any("tidak lagi bertugas (keterangan “pindah ke RSUD sejak 1 Maret 2025”)" in text for text in told)
+    assert any("tidak bertugas lagi: keterangan “pindah ke RSUD sejak 1 Maret 2025”" in text for text in told)
 
 
 def test_a_repair_is_called_the_smallest_only_where_none_is_smaller(tmp_path: Path) -> None:
@@ -318,3 +318,18 @@ cuti:
     out = ("-o", str(tmp_path / "jadwal.xlsx")) if words[0] == "plan" else ()
     done = ilp(*words, plan(tmp_path, roadmap), "--bulan", "2025-05", *out)
     assert "2 baris cuti tidak dipakai" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("status: Pensiun", "Ina tidak bertugas lagi: status “Pensiun”"),
+        ("status: PNS, nip: 196703052000012001", "Ina tidak bertugas lagi: pensiun sejak 2025"),
+        ("sampai: 2025-04-02", "Ina bertugas sampai 2 April 2025"),
+        ("keterangan: tugas belajar s/d 2 Juni 2025", "Ina bertugas mulai 3 Juni 2025"),
+    ],
+)
+def test_whose_time_has_ended_is_told_with_the_day_and_the_reason(tmp_path: Path, more: str, told: str) -> None:
+    rows = "".join(f"  - {{{row}}}\n" for row in (f"{CIMPU[0]}, {more}", *CIMPU[1:]))
+    (conflict,) = why(plan(tmp_path, HEAD % KADER + rows), MEI).conflicts
+    assert told in [fact.text for fact in conflict.facts]

@@ -43,5 +43,5 @@ def match(
     day = a_day("pada", pada) or date.today()
     heads = HeadCount(district, presence(district, day)) if district.roster_given else None
     step("mencocokkan")
-    finder = Units(Register.of(district.puskesmas))
+    finder = Units(Register.of(district.puskesmas), figures=False)  # the planner is offered an alias
     return compared(district, listed, finder, wilayah(), day, heads)

@@ -12,6 +12,8 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from ilp_cli.capabilities.anonim.verb import anonim
 from ilp_cli.capabilities.intake.model.intake import Imported, Kind
@@ -521,3 +523,41 @@ def test_edited_people_are_safe_even_without_the_sheet_of_choices(tmp_path: Path
     done = ilp("import", tmp_path / "sumber", "--ke", folder, "--force")
     assert done.returncode == 4
     assert openpyxl.load_workbook(folder / "roster.xlsx")["Petugas"]["A2"].value == "Diubah Tangan"
+
+
+def test_what_only_a_strike_or_a_comment_says_stands_in_the_roster_that_is_written(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Petugas"
+    for row in (("nama", "puskesmas", "profesi", "keterangan"), ("Ina", "Suli", "Bidan", "koordinator"),
+                ("Yusuf", "Suli", "Perawat", ""), ("Rudi", "Suli", "Perawat", "")):  # fmt: skip
+        sheet.append(row)
+    sheet["A2"].comment = Comment("resign per 1 Mei 2025", "admin")
+    sheet["A3"].font = Font(strike=True)
+    kader = book.create_sheet("Kader")
+    for row in (("nama", "puskesmas"), ("Ani", "Suli")):
+        kader.append(row)
+    book.save(tmp_path / "asal.xlsx")
+    folder = plan(tmp_path / "rencana")
+    result = import_roster([tmp_path / "asal.xlsx"], folder, tmp_path / "keluar.xlsx")
+    assert result.intake.exit_status() == 0
+    remarks = [row["keterangan"] for row in result.intake.rows["petugas"]]
+    assert remarks == ["resign per 1 Mei 2025; koordinator", "namanya dicoret di berkas asal", ""]
+    told = {finding.code for finding in check(load(folder, tmp_path / "keluar.xlsx"), pada=PADA).findings}
+    assert {"ILP324", "ILP325"} <= told
+
+
+@pytest.mark.parametrize("line", ["Halaman 1", "Halaman 2 dari 3", "Merah = pensiun"])
+def test_a_line_of_the_page_that_is_left_is_no_loss(tmp_path: Path, line: str) -> None:
+    rows = f"nama,puskesmas,profesi\nIna,Suli,Bidan\n{line},,\nYusuf,Suli,Perawat\n"
+    folder = plan(tmp_path, petugas_csv=rows, kader_csv="nama,puskesmas\nAni,Suli\n")
+    sources = [tmp_path / "petugas.csv", tmp_path / "kader.csv"]
+    result = import_roster(sources, folder, tmp_path / "keluar.xlsx")
+    assert (result.intake.total.left, result.intake.lost) == (1, False)
+
+
+def test_an_import_offers_what_a_check_does(tmp_path: Path) -> None:
+    rows = "nama,puskesmas,pustu,profesi\nIna,Suli,Poskesdes Cimpu,Bidan\nYusuf,Suli,Pustu Cimpu/Polindes,Perawat\n"
+    folder = plan(tmp_path, petugas_csv=rows, kader_csv="nama,puskesmas\nAni,Suli\n")
+    result = import_roster([tmp_path / "petugas.csv", tmp_path / "kader.csv"], folder, tmp_path / "keluar.xlsx")
+    assert {match.usulan for match in result.intake.waiting} == {("pustu Cimpu (Suli)",)}

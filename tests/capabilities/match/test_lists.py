@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ilp_cli.capabilities.match.model.alike import likely, numbered, same_but_number
+from ilp_cli.capabilities.match.model.alike import likely, same_but_number
 from ilp_cli.capabilities.match.model.match import Match
 from ilp_cli.capabilities.match.verb import match
+from ilp_cli.core.names import numbered
 from ilp_cli.core.words import romawi
 from ilp_cli.files.misfits import Unreadable
 from tests.plans import PADA, plan

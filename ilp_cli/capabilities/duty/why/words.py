@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ilp_cli.capabilities.duty.model.post import Post, Worker
 from ilp_cli.capabilities.duty.why import dispute as case_kinds
@@ -17,7 +17,7 @@ from ilp_cli.district.calendar import days_between
 from ilp_cli.district.district import District
 from ilp_cli.district.ended import why_ended
 from ilp_cli.district.people import Kader, Petugas
-from ilp_cli.district.presence import gone_since
+from ilp_cli.district.presence import masa
 from ilp_cli.planning.conflict import Fact
 
 _ORDER = (
@@ -151,7 +151,7 @@ class Teller:
         where = f" di {self._place(worker)}" if len(own) > 1 else ""  # elsewhere other days or times may hold
         if rule.kind == case_kinds.HARI:
             return (*worker.person, column), f"{worker.nama} bertugas{where} {_weekdays(rows)}"
-        told = _times(rows, where, self.dispute.problem.days[-1])
+        told = _times(rows, where, self.dispute.problem.days[0])
         return (*worker.person, column), f"{worker.nama} {' dan '.join(told)}"
 
     def _place(self, worker: Worker) -> str:
@@ -165,15 +165,19 @@ def _weekdays(rows: Iterable[Petugas | Kader]) -> str:
     return f"hanya hari {hari_text(days)}" if days else "di tempat lain pada hari itu"
 
 
-def _times(rows: Iterable[Petugas | Kader], where: str, last: date) -> Iterator[str]:
-    """From when to when each row has somebody serve, and what ended it by the last of the days."""
+def _times(rows: Iterable[Petugas | Kader], where: str, first: date) -> Iterator[str]:
+    """When each row serves; what ended it, where that is not the last day the roster gives, and before the `first` asked.
+
+    So the day on which somebody retired before is not told.
+    """
     for row in rows:
-        words = [f"mulai {tanggal(row.mulai)}"] if row.mulai else []
-        words += [f"sampai {tanggal(row.sampai)}"] if row.sampai else []
-        told = [f"bertugas{where} {' '.join(words)}"] if words else []
-        if isinstance(row, Petugas) and row.pensiun is not None and row.pensiun <= last:
-            told.append(f"pensiun sejak {tanggal(row.pensiun)}")
-        if (since := gone_since(row)) is not None and since <= last:
-            told.append(f"tidak lagi bertugas ({why_ended(row, last)})")
-        if told:
-            yield ", ".join(told)
+        begins, last = masa(row)
+        if last is not None and last < first and last != row.sampai:
+            yield f"tidak bertugas lagi{where}: {why_ended(row, first)}"
+            continue
+        words = [f"mulai {tanggal(begins)}"] if begins else []
+        if last is not None:
+            ended = "" if last == row.sampai else f" ({why_ended(row, last + timedelta(days=1))})"
+            words.append(f"sampai {tanggal(last)}{ended}")
+        if words:
+            yield f"bertugas{where} {' '.join(words)}"

@@ -40,7 +40,8 @@ _HIDDEN = "(tidak ditampilkan)"
 
 _ASIDES: Mapping[str, str] = {
     **dict.fromkeys((Nobody.VACANT, Nobody.DOUBTFUL, Nobody.FIGURES), "ILP019"),
-    **dict.fromkeys((Nobody.SUM, Nobody.PAGE, Nobody.SIGNATURE, Nobody.COLUMNS, Nobody.GROUP), "ILP020"),
+    **dict.fromkeys((Nobody.SUM, Nobody.SIGNATURE, Nobody.COLUMNS, Nobody.GROUP, Nobody.LEGEND), "ILP020"),
+    **dict.fromkeys((Nobody.PAGE, Nobody.PAGE_NUMBER), "ILP020"),
     Nobody.HEADING: "ILP021",
 }
 """Rows that are no person, by why; whoever was left for another reason may be one."""
@@ -169,7 +170,11 @@ def label(path: Path, names: Mapping[Path, str]) -> str:
 def _entry(desk: _Desk, person: Petugas | Kader) -> _Entry:
     written = desk.ledger.written[person.path]
     spec = desk.tables[str(person.path[0])]
-    return _Entry(person, written, person_row(spec, person, written, desk.names), list(_gaps(person, written)))
+    cells = person_row(spec, person, written, desk.names)
+    shown, remark = desk.ledger.shown.get(person.path, ""), written.get("keterangan", "")
+    if shown and shown not in remark:
+        cells["keterangan"] = f"{shown}; {remark}" if remark else shown
+    return _Entry(person, written, cells, list(_gaps(person, written)))
 
 
 def _gaps(person: Petugas | Kader, written: Mapping[str, str]) -> Iterator[Name]:
@@ -322,6 +327,8 @@ def _why(entry: _Entry, column: str, holds: Holds, after: str, chosen: set[str])
     before = entry.written.get(column, "")
     if column in ("puskesmas", "pustu", "posyandu"):
         return _why_place(entry, column, after, chosen)
+    if column == "keterangan":
+        return Kind.CHANGED, "coretan, komentar atau warna selnya ditulis sebagai keterangan"
     if column == "profesi" and JOB in chosen:
         return Kind.CHOSEN, "dipilih di Pencocokan"
     if column == "profesi":

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from ilp_cli.core.names import normal
+from ilp_cli.core.names import numbered
 
-_ROMAN = {"i": 1, "v": 5, "x": 10}
-_NUMERAL = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
-_GLUED = re.compile(r"(?<=[^\W\d_]{3})(?=\d)")
 _WORD = 0.75
 _WHOLE = 0.9
 """How like two words must be, and two names that are divided into words otherwise."""
-
-
-def numbered(name: str) -> tuple[str, ...]:
-    """The words of a name as they are compared, its roman numerals as figures: "SENDANA I" and "Sendana1" alike."""
-    words = _GLUED.sub(" ", normal(name)).split()
-    return tuple(map(_figure, words))
 
 
 def likely(name: str, known: Iterable[str]) -> str | None:
@@ -55,14 +45,3 @@ def _ratio(words: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if not word.isdigit())
-
-
-def _figure(word: str) -> str:
-    """A word of roman numerals as figures; any other word as it is, figures without the zeros before them."""
-    if word.isdigit():
-        return word.lstrip("0") or "0"
-    if not _NUMERAL.fullmatch(word):
-        return word
-    values = [_ROMAN[letter] for letter in word]
-    after = [*values[1:], 0]
-    return str(sum(-value if value < following else value for value, following in zip(values, after, strict=True)))

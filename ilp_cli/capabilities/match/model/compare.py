@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ilp_cli.capabilities.match.model.alike import likely, numbered, same_but_number
+from ilp_cli.capabilities.match.model.alike import likely, same_but_number
 from ilp_cli.capabilities.match.model.match import Match, Missing, Outcome, RowStatus, scalar
 from ilp_cli.capabilities.match.model.one_name import Finder, OneNames
 from ilp_cli.capabilities.match.model.tally import HeadCount, Tally, settle
 from ilp_cli.core.finding import Path, Severity
-from ilp_cli.core.names import maksud, near, normal, proper
+from ilp_cli.core.names import maksud, near, normal, numbered, proper
 from ilp_cli.core.shell import command
 from ilp_cli.core.words import angka, daftar
 from ilp_cli.district.district import District

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -10,18 +10,22 @@ from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import contained, maksud_tempat, normal
 from ilp_cli.core.weekdays import EVERY_DAY, hari_text
 from ilp_cli.core.words import daftar
+from ilp_cli.district.alike import alike, telling_words
 from ilp_cli.district.case import Case
 from ilp_cli.district.identity import Who, same_name, surely_others
 from ilp_cli.district.leave import leave_of
 from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH, letters_in
-from ilp_cli.district.people import Kader, Person, Petugas
+from ilp_cli.district.people import Kader, Pergi, Person, Petugas
 from ilp_cli.district.place import Puskesmas
-from ilp_cli.district.presence import gone_since
+from ilp_cli.district.presence import COUNTED, gone, placed, serves
+from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.rulebook.rule import Hit, hit, rule
 from ilp_cli.rulebook.where import where
 
 _NAMED = 5
 """So many people are named in one finding."""
+_CROWD = 200
+"""Where so many at one unit share a word of their names, the word tells nobody apart."""
 
 
 def _everyone(case: Case) -> Iterator[Petugas | Kader]:
@@ -244,7 +248,12 @@ def _hint_of_puskesmas(case: Case, name: str, names: Sequence[str]) -> str:
 def _hint(case: Case, kind: str, name: str, person: Person) -> str:
     """Where the name is registered instead, or the nearest name under the person's own puskesmas."""
     finder = Puskesmas.find_pustu if kind == "pustu" else Puskesmas.find_posyandu
-    owners = [puskesmas.nama for puskesmas in case.district.puskesmas if finder(puskesmas, name)]
+    bare = vocabulary().kind_of_place(name)[1]
+    owners = [
+        puskesmas.nama
+        for puskesmas in case.district.puskesmas
+        if finder(puskesmas, name) or (finder(puskesmas, bare) and puskesmas.path != person.induk)
+    ]
     if owners:
         return f" di {person.puskesmas}; terdaftar di {', '.join(owners)}"
     own = next(puskesmas for puskesmas in case.district.puskesmas if puskesmas.path == person.induk)
@@ -338,6 +347,55 @@ def same_row_twice(case: Case) -> Iterator[Hit]:
             facts = {"nama": person.nama, "lain": earlier.nama, "letak": str(earlier.place("nama"))}
             facts["akibat"] = "; dihitung sebagai satu orang" if alike is not None else ""
             yield hit((*person.path, "nama"), puskesmas=person.puskesmas, pustu=person.pustu, **facts)
+
+
+@rule(
+    "ILP330",
+    "Dua nama yang mungkin satu orang",
+    message="“{nama}” dan “{lain}” ({letak}) di {tempat} mungkin satu orang: {sebab}; keduanya dihitung",
+    severity=Severity.WARNING,
+)
+def may_be_one(case: Case) -> Iterator[Hit]:
+    """Dua nama yang mirip di satu unit dan satu profesi ditanyakan, sebab satu orang tidak boleh mengisi dua tempat.
+
+    Mirip berarti: ejaannya lain (Rahmah, Rahma), urutannya lain, satu disingkat (S. Rahma), satu memakai nama ayah,
+    atau satu huruf di tengah kata berbeda. Tidak ada yang digabungkan. Yang NIP atau NIK-nya berbeda, atau tanggal
+    lahir atau jenis kelaminnya berbeda, tidak ditanyakan.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        kader:
+          - {nama: Siti Rahmah, puskesmas: Suli, pustu: Cimpu}
+          - {nama: Siti Rahma, puskesmas: Suli, pustu: Cimpu}   #! ILP330
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        kader:
+          - {nama: Siti Rahmah, puskesmas: Suli, pustu: Cimpu, tanggal_lahir: 1985-02-01}
+          - {nama: Siti Rahma, puskesmas: Suli, pustu: Cimpu, tanggal_lahir: 1991-07-09}
+
+    Langkah: bila satu orang, hapus satu barisnya; bila dua orang, isi NIK atau tanggal lahir keduanya.
+    """
+    who = case.district.identities
+    before: dict[tuple[Path, str, str], list[Petugas | Kader]] = defaultdict(list)
+    for person, unit, kind in placed(case.district):
+        if not person.nama or not serves(person, case.pada, COUNTED):
+            continue
+        keys = [(unit, kind, word) for word in dict.fromkeys(telling_words(person.nama_polos or person.nama))]
+        others = chain.from_iterable(before[key] for key in keys if len(before[key]) < _CROWD)
+        for other in {other.path: other for other in others}.values():
+            same = who[other.path] == who[person.path]
+            numbered = who[other.path] is not other.path and who[person.path] is not person.path
+            sebab = "" if same or numbered else alike(other.nama_polos or other.nama, person.nama_polos or person.nama)
+            if sebab and not surely_others(other, person):
+                facts = {"nama": person.nama, "lain": other.nama, "letak": str(other.place("nama")), "sebab": sebab}
+                facts |= {"tempat": where(person), "puskesmas": person.puskesmas, "pustu": person.pustu}
+                yield hit((*person.path, "nama"), **facts)
+                break
+        for key in keys:
+            before[key].append(person)
 
 
 def _twins(again: Mapping[Who, Sequence[Petugas | Kader]]) -> dict[Path, Petugas | Kader]:
@@ -449,8 +507,9 @@ def ends_before_start(case: Case) -> Iterator[Hit]:
 def has_left(case: Case) -> Iterator[Hit]:
     """Roster sendiri mengatakan orang ini sudah pergi atau bukan petugas: pensiun, meninggal, pindah, magang.
 
-    Kata-kata di kolom status, keaktifan, keterangan, dan dalam kurung di belakang nama dibaca; daftarnya di
-    configs/reading.yaml. Bila kata itu menyebut tanggal, orangnya dihitung sampai hari sebelumnya.
+    Kata-kata di kolom status, keaktifan, keterangan, dalam kurung di belakang nama, di komentar sel, dan di keterangan
+    warna yang selnya berwarna sama dibaca; daftarnya di configs/reading.yaml. Bila kata itu menyebut tanggal, orangnya
+    dihitung sampai hari sebelumnya; sesudah “tugas belajar s/d …” ia dihitung lagi.
 
     Salah::
 
@@ -468,11 +527,10 @@ def has_left(case: Case) -> Iterator[Hit]:
     Langkah: hapus barisnya, atau isi sampai; bila masih bertugas, betulkan kata itu.
     """
     for person in _everyone(case):
-        since = gone_since(person)
-        if person.pergi is not None and since is not None and since <= case.pada:
+        if person.pergi is not None and gone(person, case.pada):
             facts = {"nama": person.nama, "tempat": where(person), "kolom": person.pergi.kolom}
             facts |= {"kata": person.pergi.kata, "puskesmas": person.puskesmas, "pustu": person.pustu}
-            yield hit((*person.path, person.pergi.kolom), **facts)
+            yield hit((*person.path, _column(person.pergi)), **facts)
 
 
 @rule(
@@ -509,7 +567,12 @@ def may_have_left(case: Case) -> Iterator[Hit]:
         over = pergi.hingga is not None and pergi.hingga < case.pada
         if not over and not (pergi.cuti and case.district.identities[person.path] in leave):
             facts = {"nama": person.nama, "tempat": where(person), "kolom": pergi.kolom, "kata": pergi.kata}
-            yield hit((*person.path, pergi.kolom), puskesmas=person.puskesmas, pustu=person.pustu, **facts)
+            yield hit((*person.path, _column(pergi)), puskesmas=person.puskesmas, pustu=person.pustu, **facts)
+
+
+def _column(pergi: Pergi) -> str:
+    """The column that what is said of a going stands in; a comment or a colour is that of the name."""
+    return pergi.kolom if pergi.kolom in ("status", "keaktifan", "keterangan") else "nama"
 
 
 @rule(
@@ -590,4 +653,5 @@ RULES = (
     may_have_left,
     status_unknown,
     asn_without_nip,
+    may_be_one,
 )

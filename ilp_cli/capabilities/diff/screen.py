@@ -15,6 +15,7 @@ TITLES = {
     "register": "Register",
     "orang": "Petugas dan kader",
     "lembar": "Isi lembar lain",
+    "isian": "Isian roadmap lainnya",
     "standar": "Standar minimum",
     "cakupan": "Akibatnya pada cakupan",
     "kekurangan": "Akibatnya pada pemenuhan minimum",

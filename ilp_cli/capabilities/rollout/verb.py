@@ -18,9 +18,11 @@ from ilp_cli.capabilities.rollout.plan.plan import greedy, plan_order
 from ilp_cli.capabilities.rollout.plan.swaps import walked
 from ilp_cli.capabilities.rollout.write import rollout_text
 from ilp_cli.core.brief import brief
+from ilp_cli.core.finding import Severity
 from ilp_cli.core.given import a_day, a_number
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.shell import command
 from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
@@ -29,6 +31,7 @@ from ilp_cli.district.kesiapan import KESIAPAN
 from ilp_cli.district.menurut import sentences
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
+from ilp_cli.files.misfits import Unreadable
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.planning.conflict import Conflict, answered, possible, why_document
 from ilp_cli.planning.patience import Patience, within
@@ -40,6 +43,8 @@ _EACH = 2.0
 """The most seconds that one try of a repair may search."""
 _STEPS = 20_000
 """The steps of the walk that is tried before the solver, where only good enough is asked."""
+_TOLD = 5
+"""So many faults are told where an order rests on what cannot be read."""
 ROLLOUT_LIMIT = 25.0
 """Seconds a search may take where nobody said."""
 
@@ -113,6 +118,7 @@ def _planned(
     district = legible(load(source, roster))
     if district.rollout is not None and district.rollout.kesiapan is not None and not isinstance(source, District):
         district = legible(load(source, roster, tables=(*ROSTER, KESIAPAN)))
+    _understood(district)
     case = case_at(district, a_day("pada", pada) or date.today())
     asked = case.of(problem)
     if not asked.tahun:
@@ -123,6 +129,29 @@ def _planned(
     _hold_against_rules(case, plan)
     inputs = input_files(None if isinstance(source, District) else Path(source), district)
     return PlannedRollout(district=district, plan=plan, warnings=tuple(unread(district)), inputs=inputs)
+
+
+def _understood(district: District) -> None:
+    """Raises Unreadable where something under `rollout:` could not be read.
+
+    A limit that nobody could read would stand as none at all, a need as nothing: an order must not rest on that.
+    """
+    lines = {line for path, (line, _) in district.text.marks.items() if path[:1] == ("rollout",)}
+    faults = [
+        misfit
+        for misfit in district.misfits
+        if lines
+        and misfit.severity is Severity.ERROR
+        and misfit.place.file == district.text.file
+        and min(lines) <= (misfit.place.line or 0) <= max(lines)
+    ]
+    if faults:
+        told = "; ".join(f"{fault.place}: {fault.message}" for fault in faults[:_TOLD])
+        more = f"; dan {len(faults) - _TOLD} lagi, lihat `{command('check', *district.typed)}`"
+        reason = (
+            "urutan tidak disusun, karena batas atau kebutuhan yang tidak terbaca akan dianggap tidak ada; betulkan:"
+        )
+        raise Unreadable(faults, reason=f"{reason} {told}{more if len(faults) > _TOLD else ''}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -269,3 +269,36 @@ rollout: {tahun: [{tahun: 2027, rekrut: 1}], puskesmas: [{nama: Suli, jiwa: 900}
     done = plan_rollout(plan(tmp_path, roadmap), pada=PADA)
     assert [calon.tetap for calon in done.plan.problem.calon] == [None, 2025]
     assert done.plan.choice == (2027, 2025)
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        ("tempat_latihan: dua puluh", "“tempat_latihan” harus bilangan bulat"),
+        ("rekrut: -4", "“rekrut” tidak boleh negatif; tertulis “-4”"),
+        ("rekurt: 4", "kunci “rekurt” tidak dikenal"),
+    ],
+)
+def test_a_limit_that_cannot_be_read_is_not_taken_for_none(tmp_path: Path, limit: str, told: str) -> None:
+    roadmap = (
+        "kabupaten: {nama: Luwu}\npuskesmas: [{nama: Suli}, {nama: Bajo}]\n"
+        f"rollout:\n  tahun:\n    - {{tahun: 2027, {limit}}}\n"
+        "  puskesmas:\n    - {nama: Suli, jiwa: 12.000, tempat_latihan: 30, rekrut: 9}\n"
+    )
+    for words in (("plan", "rollout"), ("why", "--rollout")):
+        answer = ilp(*words, plan(tmp_path, roadmap), "--pada", "2026-11-21")
+        assert (answer.returncode, answer.stdout) == (3, "")
+        assert "urutan tidak disusun" in answer.stderr
+        assert f"roadmap.yaml:5:21: {told}" in answer.stderr
+
+
+def test_a_limit_left_blank_is_said_to_be_none(tmp_path: Path) -> None:
+    roadmap = (
+        "kabupaten: {nama: Luwu}\npuskesmas: [{nama: Suli}]\n"
+        "rollout:\n  tahun: [{tahun: 2027, rekrut: }, {tahun: 2028, rekrut: 4}]\n"
+        "  puskesmas: [{nama: Suli, jiwa: 12.000, rekrut: 9}]\n"
+    )
+    answer = ilp("plan", "rollout", plan(tmp_path, roadmap), "--pada", "2026-11-21")
+    assert "Catatan: batas rekrut 2027 belum diisi dan dianggap tidak terbatas; tulis 0 bila tidak ada" in " ".join(
+        answer.stdout.split()
+    )

@@ -161,7 +161,8 @@ def test_windows_keep_to_every_limit_and_end_no_worse(tmp_path: Path, seed: int,
     world = random_world(seed, count=count, years=5)
     asked = question(world, tmp_path)
     start = greedy(asked)
-    reached = windowed(asked, start)
+    reached = windowed(asked, start, lambda _: False)
     assert world.allowed(reached)
     assert world.worth(reached) <= world.worth(start)
-    assert windowed(asked, start) == reached
+    assert windowed(asked, start, lambda _: False) == reached
+    assert windowed(asked, start, lambda _: True) == start

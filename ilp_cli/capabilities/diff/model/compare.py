@@ -18,7 +18,7 @@ from ilp_cli.district.identity import surely_others
 from ilp_cli.district.menurut import Menurut
 
 CAME, WENT, CHANGED = "datang", "pergi", "berubah"
-PARTS = ("tahap", "lokus", "unit", "register", "orang", "lembar", "standar", "cakupan", "kekurangan")
+PARTS = ("tahap", "lokus", "unit", "register", "orang", "lembar", "isian", "standar", "cakupan", "kekurangan")
 """The parts of a comparison, in the order in which they are told; the last two are what follows from the others."""
 COLUMNS = columns("bagian jenis apa unsur semula menjadi")
 _GOOD = "memenuhi"
@@ -139,8 +139,10 @@ def compare(old: Sisi, new: Sisi, kabupaten: str) -> Perbedaan:
         rows += _register(old, new, places)
     else:
         years = daftar(map(str, sorted({year for own in (old, new) if own.arsip for year in own.tahun})))
-        rest = "tahap lain, register, orang, lembar lain dan cakupan tidak dibandingkan"
+        rest = "tahap lain, register, orang, lembar lain, isian lain dan cakupan tidak dibandingkan"
         notes.append(f"arsip memuat isi SK tahap {years}; {rest}")
+    if old.isian is not None and new.isian is not None and whole:
+        rows += _entries(old, new, places)
     known = {**old.standar, **new.standar} if whole else old.standar.keys() & new.standar.keys()
     values = [{key: {"nilai": own.standar[key]} for key in known if key in own.standar} for own in (old, new)]
     rows += _facts("standar", values[0], values[1], str)
@@ -184,6 +186,24 @@ def _sheets(old: Lembar, new: Lembar, places: _Places) -> Iterator[Beda]:
             yield Beda(bagian="lembar", jenis=WENT, apa=apa, semula=f"{gone} baris")
         if new_rows := (after - before).total():
             yield Beda(bagian="lembar", jenis=CAME, apa=apa, menjadi=f"{new_rows} baris")
+
+
+def _entries(old: Sisi, new: Sisi, places: _Places) -> Iterator[Beda]:
+    """What the roadmap says beside register and stages, entry by entry."""
+    sides = [
+        {
+            (apa, places.keys[side][spot] if spot is not None else None, number): facts
+            for (apa, spot, number), facts in (own.isian or {}).items()
+        }
+        for side, own in enumerate((old, new))
+    ]
+
+    def label(key: tuple[str, Hashable, int]) -> str:
+        apa, place, number = key
+        where = f", {places.label[place]}" if place is not None else ""
+        return f"{apa}{where}{f' ({number + 1})' if number else ''}"
+
+    yield from _facts("isian", sides[0], sides[1], label)
 
 
 def _where(own: Sisi) -> str:

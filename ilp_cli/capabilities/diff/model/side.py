@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from ilp_cli.capabilities.diff.model.isian import told_of
 from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import Number
 from ilp_cli.core.names import normal
@@ -18,10 +19,11 @@ from ilp_cli.district.fulfilment import measurable, posyandu_states, pustu_state
 from ilp_cli.district.identity import same_name
 from ilp_cli.district.menurut import Menurut
 from ilp_cli.district.people import Kader, Person, Petugas, status_key
-from ilp_cli.district.place import Posyandu, Pustu
+from ilp_cli.district.place import Pendamping, Posyandu, Pustu
 from ilp_cli.district.presence import IN_TIME, serves
 from ilp_cli.district.roadmap import SK, Counts, Mengubah, Tahap
 from ilp_cli.district.table import Holds, TableSpec
+from ilp_cli.district.tables import CUTI
 
 Facts = Mapping[str, str]
 """What is known of something, by the name of each part of it, in words."""
@@ -71,7 +73,7 @@ class Sisi:
     """A side. What it does not know is None: an archive knows no register, no people and no coverage.
 
     `lokus` are the stages each puskesmas, pustu and posyandu is named for, with what is said there; `kurang` what each
-    unit that is a lokus lacks, and is looked at for only in `diukur`.
+    unit that is a lokus lacks, and is looked at for only in `diukur`; `isian` what the roadmap says beside all that.
     """
 
     nama: str
@@ -89,6 +91,7 @@ class Sisi:
     cakupan: Mapping[str, Facts] | None = None
     orang: tuple[Orang, ...] | None = None
     lembar: Mapping[tuple[str, Spot | None], Counter[str]] | None = None
+    isian: Mapping[tuple[str, Spot | None, int], Facts] | None = None
 
 
 def of_case(
@@ -145,6 +148,10 @@ def of_case(
         cakupan={str(item.tahun): _coverage(item.row()) for item in coverage(district, wanted)},
         orang=tuple(_people(case, spots)) if district.roster_given else None,
         lembar=None if tables is None else _sheets(case, spots, tables),
+        isian={
+            (butir.apa, spots.get(butir.unit) if butir.unit is not None else None, butir.nomor): facts
+            for butir, facts in told_of(district).items()
+        },
     )
 
 
@@ -162,6 +169,11 @@ def _sheets(
             spot = spots.get(row.unit) if row.unit is not None else None
             words = "; ".join(f"{name}: {told[name]}" for name in sorted(told))
             listed.setdefault((table.sheet, spot), Counter())[words] += 1
+    homes = {name: spots[puskesmas.path] for puskesmas in case.district.puskesmas for name in puskesmas.names()}
+    for leave in case.district.cuti:
+        told = {"nama": normal(leave.nama), "dari": str(leave.dari), "sampai": str(leave.sampai), "jenis": leave.jenis}
+        words = "; ".join(f"{name}: {value}" for name, value in told.items())
+        listed.setdefault((CUTI.sheet, homes.get(normal(leave.puskesmas))), Counter())[words] += 1
     return listed
 
 
@@ -243,8 +255,21 @@ def _unit(kind: str, unit: Pustu | Posyandu) -> UnitSide:
         days = days_text(unit.hari_layanan) if unit.hari_layanan else None
         return UnitSide(jenis=kind, nama=unit.nama, tentang=_known({"desa": unit.desa, "hari layanan": days}))
     opened = str(unit.hari_buka) if unit.hari_buka else None
-    told = {"desa": unit.desa, "pustu pembina": unit.pustu, "hari buka": opened}
+    told = {
+        "desa": unit.desa,
+        "pustu pembina": unit.pustu,
+        "hari buka": opened,
+        "jam": unit.jam,
+        "tempat": unit.tempat,
+        "pendamping": ", ".join(sorted(map(_companion, unit.pendamping))) or None,
+    }
     return UnitSide(jenis=kind, nama=unit.nama, nomor=unit.nomor_registrasi or "", tentang=_known(told))
+
+
+def _companion(pendamping: Pendamping) -> str:
+    days = " ".join(day.isoformat() for day in sorted(pendamping.tanggal))
+    about = "; ".join(filter(None, (pendamping.dari, days)))
+    return f"{pendamping.nama} ({about})" if about else pendamping.nama
 
 
 def _known(facts: Mapping[str, str | None]) -> dict[str, str]:

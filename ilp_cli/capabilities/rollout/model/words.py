@@ -191,6 +191,14 @@ def notes(plan: RolloutPlan) -> Iterator[str]:
         ]
         if blank and any(resource in year.batas for year in problem.tahun):
             yield f"kebutuhan {WORDS[resource]} {_few(blank)} belum diisi dan dihitung 0"
+    for year in problem.tahun:
+        free = [
+            WORDS[resource]
+            for resource in RESOURCES
+            if resource not in year.batas and any(resource in other.batas for other in problem.tahun)
+        ]
+        if free:
+            yield f"batas {daftar(free)} {year.tahun} belum diisi dan dianggap tidak terbatas; tulis 0 bila tidak ada"
     if problem.lewat:
         yield f"tahun {daftar(map(str, problem.lewat))} sudah lewat dan tidak direncanakan"
     for year in problem.tahun:

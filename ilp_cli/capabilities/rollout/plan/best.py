@@ -21,8 +21,8 @@ _LONG = 100
 """With more columns the prices of sets are made better before the solver begins."""
 _FEW = 100
 """Up to so many puskesmas the most of each year is proven before the whole."""
-_CUBE, _STEPS = 3, 2_000_000
-"""The walk has a third of the third power of the columns as its steps, and so many at the most."""
+_CUBE, _STEPS = 18, 2_000_000
+"""The walk has an eighteenth of the third power of the columns as its steps, and so many at the most."""
 _SHORT = 10_000
 """The most steps of a walk where it shall not be thorough."""
 GAP = 0.002
@@ -125,8 +125,6 @@ def _solved(
         for place, (aim, stage) in enumerate(zip(aims, head, strict=False)):
             if aim:
                 program.keep(place, round(stage.value + program.aims[place].constant))
-    if thorough:
-        start = program.start(windowed(program.problem, program.choice(Solved(values=start)), until))
     program.narrow(until, known.years)
     last_aim = program.aims[-1].terms
     rounds = ROUNDS if thorough and len(program.z) > _LONG else 0  # else the solver is as quick
@@ -134,6 +132,17 @@ def _solved(
         program.model, program.years_of_sets(), last_aim, start, gap, known.prices, until, rounds=rounds
     )
     before = head or (Stage(value=0.0, bound=0.0),) * (len(aims) - 1)
+
+    def value(choice: Choice) -> float:
+        values = program.start(choice)
+        return sum(factor * values[column] for column, factor in last_aim.items())
+
+    def near_enough(choice: Choice) -> bool:
+        return (worth := value(choice)) - floor <= gap * abs(worth)
+
+    if thorough:
+        choice = windowed(program.problem, program.choice(Solved(values=start)), near_enough, until)
+        start = program.start(choice)
     worth = sum(factor * start[column] for column, factor in last_aim.items())
     if worth - floor <= gap * abs(worth):
         reached = Stage(value=worth, bound=min(worth, float(math.ceil(floor))))

@@ -5,7 +5,7 @@ It proves nothing; each step is small enough to be searched to its end, and the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from itertools import combinations
 
@@ -22,11 +22,16 @@ _NEAR = 0.0005
 """How near its bound the search in one of them may stop."""
 
 
-def windowed(problem: Problem, choice: Choice, until: Patience | None = None) -> Choice:
-    """A plan at least as good as the one given, which keeps to every limit; with few years it is the same."""
+def windowed(
+    problem: Problem, choice: Choice, enough: Callable[[Choice], bool], until: Patience | None = None
+) -> Choice:
+    """A plan at least as good as the one given, which keeps to every limit; with few years it is the same.
+
+    It ends where no few years can be bettered, and where a plan is good `enough`.
+    """
     windows = list(_windows(problem))
     quiet = number = 0
-    while quiet < len(windows) and not (until is not None and until.over):
+    while quiet < len(windows) and not enough(choice) and not (until is not None and until.over):
         bettered = _anew(problem, choice, windows[number % len(windows)], until)
         quiet = 0 if bettered != choice else quiet + 1
         choice, number = bettered, number + 1

@@ -52,7 +52,8 @@ def tabel(district: District) -> pandas.DataFrame:
 def kepergian(district: District) -> pandas.DataFrame:
     """Berapa orang pustu lokus yang pergi tiap tahun di antara kedua hari itu, menurut sebabnya."""
     awal, akhir = HARI.values()
-    orang = outlook(district, pada=awal, sampai=akhir.year).frame("orang").query("tanggal <= @akhir")
+    prakiraan = outlook(district, pada=awal, sampai=akhir.year, tanggal_pensiun=True)
+    orang = prakiraan.frame("orang").query("tanggal <= @akhir")
     return orang.groupby([orang["tanggal"].dt.year.rename("tahun"), "jenis"]).size().unstack(fill_value=0)
 
 

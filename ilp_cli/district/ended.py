@@ -21,7 +21,7 @@ def why_ended(row: Person, day: date) -> str:
         contract = isinstance(row, Petugas) and row.kepegawaian in ("kontrak", "pppk")
         return f"{'kontrak' if contract else 'masa tugas'} berakhir {tanggal(row.sampai)}"
     if isinstance(row, Petugas) and row.pensiun is not None and row.pensiun <= day:
-        return f"pensiun sejak {tanggal(row.pensiun)}"
+        return f"pensiun sejak {row.pensiun.year}"  # the day tells the month of a birth
     return ""
 
 

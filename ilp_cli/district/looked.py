@@ -64,7 +64,7 @@ def _away(row: Petugas | Kader, reason: Away) -> str:
     if reason is Away.OVER and row.sampai:
         return f"{reason.value}: sampai {tanggal(row.sampai)}"
     if reason is Away.RETIRED and isinstance(row, Petugas) and row.pensiun:
-        return f"{reason.value}: sejak {tanggal(row.pensiun)}"
+        return f"{reason.value}: sejak {row.pensiun.year}"  # the day tells the month of a birth
     if reason is Away.LEFT and row.pergi:
         since = f" sejak {tanggal(row.pergi.sejak)}" if row.pergi.sejak else ""
         return f"{reason.value}{since}: {row.pergi.kolom} menulis “{mask_numbers(row.pergi.kata)}”"

@@ -30,13 +30,15 @@ from ilp_cli.rulebook.report import Report
 class BookOptions:
     """How the plan is written: on which paper, with or without the NIP of who signs, as a draft or not, whole or not.
 
-    With `lampiran` it is the annexes alone. `roster` and `dengan` name the files that were given beside the plan.
+    With `lampiran` it is the annexes alone; with `tanggal_pensiun` it tells the day of a retirement, else its year.
+    `roster` and `dengan` name the files that were given beside the plan.
     """
 
     kertas: str = "f4"
     nip: str = "samar"
     rancangan: bool = False
     lampiran: bool = False
+    tanggal_pensiun: bool = False
     roster: str = ""
     dengan: tuple[str, ...] = ()
 
@@ -70,6 +72,7 @@ def edition_of(case: Case, report: Report, options: BookOptions, naskah: Mapping
         paper=paper(naskah, options.kertas),
         about=f"{case.district.kabupaten.sebutan} · per {tanggal(report.pada)}",
         nip=options.nip,
+        tanggal_pensiun=options.tanggal_pensiun,
         notice=report.unmet(12, titles) if options.rancangan else "",
         short=report.unmet(5) if options.rancangan else "",
         assumption=f"angka memuat {usulan.moved} perpindahan dan {usulan.hired} rekrutan yang belum dijalankan"
@@ -142,6 +145,7 @@ def options_text(report: Report, options: BookOptions) -> tuple[tuple[str, str],
         ("--kertas", options.kertas),
         ("--nip", options.nip),
         ("--rancangan", "ya" if options.rancangan else "tidak"),
+        *((("--tanggal-pensiun", "ya"),) if options.tanggal_pensiun else ()),
         *((("--roster", base_name(options.roster)),) if options.roster else ()),
         *(("--dengan", base_name(file)) for file in options.dengan),
     )

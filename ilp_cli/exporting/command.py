@@ -32,6 +32,7 @@ from ilp_cli.screen.options import (
     Quiet,
     RosterOption,
     Tahun,
+    TanggalPensiun,
 )
 
 app = command_app()
@@ -61,6 +62,7 @@ def export(
     rancangan: Annotated[
         bool, typer.Option("--rancangan", help="Tulis walau ada kesalahan; tiap halaman bertanda RANCANGAN.")
     ] = False,
+    tanggal_pensiun: TanggalPensiun = False,
     lampiran: Annotated[
         bool, typer.Option("--lampiran", help="Hanya Lampiran SK; yang dibekukan persis seperti ketika dibekukan.")
     ] = False,
@@ -87,6 +89,7 @@ def export(
         nip=nip.value,
         rancangan=rancangan,
         lampiran=lampiran,
+        tanggal_pensiun=tanggal_pensiun,
         force=force,
         dry_run=dry_run,
     )

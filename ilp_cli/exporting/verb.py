@@ -78,6 +78,7 @@ def export(
     nip: str = "samar",
     rancangan: bool = False,
     lampiran: bool = False,
+    tanggal_pensiun: bool = False,
     force: bool = False,
     dry_run: bool = False,
 ) -> Exported:
@@ -90,8 +91,8 @@ def export(
 
     `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
     names; `pada` a day (default: today); `tahun` years of its stages (default: all). `output` is the workbook (.xlsx),
-    `kertas` f4 or a4; `nip` how a NIP is printed: samar (hidden), tampil (whole) or tanpa. `force` replaces what stands
-    there; `dry_run` writes nothing.
+    `kertas` f4 or a4; `nip` how a NIP is printed: samar (hidden), tampil (whole) or tanpa. Of a retirement
+    it tells the year, with `tanggal_pensiun` the day. `force` replaces what stands there; `dry_run` writes nothing.
 
     Raises Misuse for an unknown year, paper or file name, OutputBlocked where the target cannot be written.
     """
@@ -115,6 +116,7 @@ def export(
         nip=nip,
         rancangan=rancangan,
         lampiran=lampiran,
+        tanggal_pensiun=tanggal_pensiun,
         roster=str(roster or ""),
         dengan=tuple(map(str, proposal_files(dengan))),
     )

@@ -25,6 +25,7 @@ class Edition:
     not met yet, and in `short` the same for the top of a page; both are "" where the plan is no draft. `assumption`
     says on what proposal figures rest, "" where on none, and `touched` are the units it changes. `today` says that the
     sheets beside frozen annexes tell of another day than these, "" where they do not.
+    `tanggal_pensiun` is whether the day of a retirement may be told, not its year alone.
     """
 
     naskah: Mapping[str, Any]
@@ -36,6 +37,7 @@ class Edition:
     assumption: str = ""
     touched: frozenset[Path] = frozenset()
     today: str = ""
+    tanggal_pensiun: bool = False
 
     @property
     def font(self) -> str:

@@ -25,6 +25,7 @@ from ilp_cli.screen.options import (
     Quiet,
     RosterOption,
     Tahun,
+    TanggalPensiun,
 )
 
 app = command_app()
@@ -50,9 +51,7 @@ def report(
         Kertas,
         typer.Option("--kertas", metavar="KERTAS", envvar="ILP_KERTAS", show_envvar=False, help="a4 atau f4."),
     ] = Kertas.A4,
-    tanggal_pensiun: Annotated[
-        bool, typer.Option("--tanggal-pensiun", help="Sebut hari orang pensiun; bawaannya tahunnya saja.")
-    ] = False,
+    tanggal_pensiun: TanggalPensiun = False,
     force: Force = False,
     dry_run: DryRun = False,
     quiet: Quiet = False,

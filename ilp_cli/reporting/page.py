@@ -198,7 +198,7 @@ def _decisions(
     falling = ahead.having("jatuh") if ahead else []
     if falling:
         first = falling[0]
-        day = tanggal(first.jatuh) if dated and first.jatuh else first.jatuh_words
+        day = first.when(dated=dated)
         yield (
             f"Siapkan pengganti bagi {len(falling)} pustu yang akan jatuh; pertama {first.pustu} ({first.puskesmas}), "
             f"{day}.",

@@ -417,7 +417,7 @@ def _falling(pustu: PustuOutlook, *, dated: bool) -> Baris:
     causes = [f"{end.row.nama}, {end.profesi}: {end.bare_words if dated else end.year_words}" for end in pustu.sebab]
     return Baris(
         sel=(
-            Sel(tanggal(pustu.jatuh) if dated and pustu.jatuh else pustu.jatuh_words),
+            Sel(pustu.when(dated=dated)),
             Sel(pustu.pustu),
             Sel(pustu.puskesmas),
             Sel(f"▼ {pustu.kekurangan.words}", "buruk"),

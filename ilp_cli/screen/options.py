@@ -86,7 +86,10 @@ Verbose = Annotated[
     bool, typer.Option("-v", "--verbose", help="Ceritakan tabel mana yang dibaca, dan apa yang ditafsirkan.")
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Tampilkan jejak teknis bila program gagal.")]
-
+TanggalPensiun = Annotated[
+    bool, typer.Option("--tanggal-pensiun", help="Sebut hari orang pensiun; bawaannya tahunnya saja.")
+]
+"""Whether the day of a retirement is told: it tells the month of a birth, with the age the birth."""
 
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="BERKAS", help="Tulis ke berkas, bukan ke layar.")

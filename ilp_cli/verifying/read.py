@@ -31,6 +31,7 @@ class Asal:
     kertas: str = ""
     nip: str = ""
     rancangan: bool = False
+    tanggal_pensiun: bool = False
     roster: str = ""
     dengan: tuple[str, ...] = ()
     masukan: tuple[tuple[str, str], ...] = ()
@@ -100,6 +101,7 @@ def asal_of(rows: Sequence[Sequence[object]]) -> Asal | None:
         kertas=own.get("--kertas", ""),
         nip=own.get("--nip", ""),
         rancangan=own.get("--rancangan") == "ya",
+        tanggal_pensiun=own.get("--tanggal-pensiun") == "ya",
         roster=own.get("--roster", ""),
         dengan=tuple(text for name, text in options if name == "--dengan"),
         masukan=_hashes(records, INPUT),

@@ -88,6 +88,7 @@ def _plan(book: Book, asal: Asal, given: Given) -> Verified:
             kertas=asal.kertas if asal.kertas in configs.naskah()["kertas"] else "f4",
             nip=asal.nip if asal.nip in NIP_FORMS else "samar",
             rancangan=asal.rancangan,
+            tanggal_pensiun=asal.tanggal_pensiun,
             roster=asal.roster,
             dengan=asal.dengan,
         )

@@ -224,7 +224,7 @@ def test_somebody_retired_serves_in_no_answer(tmp_path: Path) -> None:
     assert [serves(petugas, day, COUNTED) for day in (date(2026, 11, 30), date(2026, 12, 1))] == [True, False]
     report = check(tmp_path, pada=date(2026, 12, 1))
     assert report.pustu[0].ada["bidan"] == 0
-    assert "Ina (pensiun sejak 1 Desember 2026)" in told(report, "ILP201")[0]
+    assert "Ina (pensiun sejak 2026)" in told(report, "ILP201")[0]
     assert "tidak dihitung lagi" in told(report, "ILP313")[0]
 
 

@@ -26,6 +26,7 @@ from ilp_cli.screen.options import (
     Quiet,
     RosterOption,
     Tahun,
+    TanggalPensiun,
     TextJsonOrCsv,
     format_option,
 )
@@ -41,6 +42,7 @@ def outlook(
         int | None,
         typer.Option("--sampai", metavar="TAHUN", help="Sampai akhir tahun ini.  [bawaan: tiga tahun lagi]"),
     ] = None,
+    tanggal_pensiun: TanggalPensiun = False,
     roster: RosterOption = None,
     tahun: Tahun = None,
     pada: Pada = None,
@@ -54,6 +56,9 @@ def outlook(
 ) -> None:
     """Prakirakan setiap pustu lokus: kapan ia kekurangan tenaga karena pensiun, kontrak, penempatan, atau SIP habis.
 
+    Orang yang pensiun disebut tahunnya saja, di layar, JSON dan csv; harinya menyiratkan bulan lahir, dan ditulis hanya
+    dengan --tanggal-pensiun.
+
     \b
     Contoh:
       ilp outlook examples/luwu --sampai 2028
@@ -62,7 +67,7 @@ def outlook(
     mark = pemisah_or(pemisah, format_)
     as_proposed: AsProposed = context.meta[AS_PROPOSED]
     district = load(as_proposed(path, roster, dengan or (), pada=pada, tahun=tahun or ()), roster)
-    outlook = verb.outlook(district, sampai=sampai, pada=pada, tahun=tahun or ())
+    outlook = verb.outlook(district, sampai=sampai, pada=pada, tahun=tahun or (), tanggal_pensiun=tanggal_pensiun)
     for words in unread(district):
         stream.notice(f"ilp: {words}", quiet=quiet)
     deliver(

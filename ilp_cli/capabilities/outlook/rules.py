@@ -27,7 +27,7 @@ def _falls(case: Case, *causes: Jenis) -> Iterator[Hit]:
                     yield hit(
                         (*end.row.path, end.kolom),
                         nama=end.row.nama,
-                        peristiwa=end.words + (f" ({end.catatan})" if end.catatan else ""),
+                        peristiwa=end.year_words + (f" ({end.catatan})" if end.catatan else ""),
                         tempat=sebutan("pustu", pustu.pustu),
                         puskesmas=pustu.puskesmas,
                         pustu=pustu.pustu,
@@ -186,7 +186,7 @@ def still_listed(case: Case) -> Iterator[Hit]:
     Langkah: isi sampai bila orangnya sudah berhenti; bila belum, betulkan jabatan, tanggal lahir, NIP atau sip_sampai.
     """
     for end in overdue(case.district, case.of(career_law), case.pada):
-        event = end.words.replace("mulai", "sejak", 1) if end.jenis is Jenis.PENSIUN else end.words
+        event = f"pensiun sejak {end.tanggal.year}" if end.jenis is Jenis.PENSIUN else end.words
         yield hit(
             (*end.row.path, end.kolom),
             nama=end.row.nama,

@@ -37,14 +37,14 @@ def outlook_lines(outlook: Outlook) -> Iterator[Line]:
     for pustu in falling:
         yield line(f"  {_when(outlook, pustu)}: {_where(pustu)} ", (pustu.kekurangan.words, "red"))
         for end in pustu.sebab:
-            yield line(f"    {end.sentence}")
+            yield line(f"    {end.told(dated=outlook.tanggal_pensiun)}")
         yield line(f"    {pustu.lanjutan}")
-        yield from _later(pustu)
+        yield from _later(outlook, pustu)
     if low:
         yield line(("Sudah di bawah minimum", "bold"), f": {len(low)} pustu lokus")
         for pustu in low:
             yield line(f"  {_where(pustu)} ", (pustu.awal.words, "red"), f"; {pustu.lanjutan}" if pustu.pulih else "")
-            yield from _later(pustu)
+            yield from _later(outlook, pustu)
     yield line(("Tetap memenuhi", "bold"), f": {len(well)} pustu lokus")
     if outlook.tidak_diketahui:
         yield line(("Tidak diketahui", "bold"), " (dianggap tetap bertugas):")
@@ -61,26 +61,27 @@ def _when(outlook: Outlook, pustu: PustuOutlook) -> str:
     """The day of the fall; where people should be gone already, the day of the outlook."""
     if pustu.jatuh is None or pustu.jatuh == outlook.pada:
         return "seharusnya sudah"
-    return tanggal(pustu.jatuh)
+    return pustu.when(dated=outlook.tanggal_pensiun)
 
 
 def _where(pustu: PustuOutlook) -> str:
     return f"{sebutan('pustu', pustu.pustu)} ({pustu.puskesmas})"
 
 
-def _later(pustu: PustuOutlook) -> Iterator[Line]:
+def _later(outlook: Outlook, pustu: PustuOutlook) -> Iterator[Line]:
     """The days after the first on which it gets worse still."""
     for fall in pustu.berikutnya:
-        yield line(f"    {fall.sentence}")
+        yield line(f"    {fall.told(dated=outlook.tanggal_pensiun)}")
 
 
 def outlook_csv(outlook: Outlook, pemisah: str = COMMA) -> str:
     """One row for each pustu lokus, the causes in words."""
+    dated = outlook.tanggal_pensiun
     rows = (
         {
-            **pustu.row(),
-            "sebab": "; ".join(end.sentence for end in pustu.sebab),
-            "berikutnya": "; ".join(fall.sentence for fall in pustu.berikutnya),
+            **pustu.row(dated=dated),
+            "sebab": "; ".join(end.told(dated=dated) for end in pustu.sebab),
+            "berikutnya": "; ".join(fall.told(dated=dated) for fall in pustu.berikutnya),
         }
         for pustu in outlook.pustu
     )

@@ -1,4 +1,4 @@
-"""The sheet Prakiraan: every pustu lokus along the quarters, a sign for each fall and a letter for each cause."""
+"""The sheet Prakiraan: every pustu lokus along the years, a sign for each fall and a letter for each cause."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BELOW, MENDED = "▼", "▲"
 LETTERS = {Jenis.PENSIUN: "P", Jenis.KONTRAK: "K", Jenis.PENEMPATAN: "T", Jenis.SIP: "S"}
 
 _LEGEND = (
-    "▼ di bawah minimum dalam triwulan itu, ▲ memenuhi lagi sebelum triwulan itu berakhir, kosong: memenuhi. "
+    "▼ di bawah minimum dalam {masa} itu, ▲ memenuhi lagi sebelum {masa} itu berakhir, kosong: memenuhi. "
     "Huruf: ada yang pergi (P pensiun, K kontrak berakhir, T penempatan berakhir atau pindah, S SIP habis); "
     "tanpa ▼ berarti yang tinggal masih cukup."
 )
@@ -33,27 +33,36 @@ _FIXED = 3
 _TALLEST = 300.0
 """Points of a row: it shares its page with the titles."""
 
-Quarter = tuple[date, date]
+Span = tuple[date, date]
 """First and last day."""
 
 
 def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
     """Prakiraan, where there is a roster to tell from."""
     if case.of(measurable):
-        yield outlook_sheet(outlook(case, last_day(case.pada)), edition.page(assumed=True)), True
+        known = outlook(case, last_day(case.pada))
+        yield outlook_sheet(replace(known, tanggal_pensiun=edition.tanggal_pensiun), edition.page(assumed=True)), True
 
 
 def outlook_sheet(outlook: Outlook, page: Page) -> Sheet:
-    """One row for each pustu lokus, one column for each quarter up to the end of the outlook."""
-    periods = list(_quarters(outlook.pada, outlook.sampai))
-    titles = [title for title, _ in _HEADS] + [f"{romawi(last.month // 3)}\n{last.year}" for _, last in periods]
+    """One row for each pustu lokus, one column for each year up to the end of the outlook.
+
+    Where the day of a retirement may be told there is a column for each quarter: it tells that day all but whole.
+    """
+    dated = outlook.tanggal_pensiun
+    periods = list((_quarters if dated else _years)(outlook.pada, outlook.sampai))
+    spans = [f"{romawi(last.month // 3)}\n{last.year}" if dated else str(last.year) for _, last in periods]
+    titles = [title for title, _ in _HEADS] + spans
     body = [_cells(outlook, pustu, periods) for pustu in outlook.pustu]
     widths = _widths(titles, body, page)
     rows = [sized([Cell(title, "head") for title in titles], widths, least=2 * line_height(10) + 6)]
     rows += [row for cells in body for row in rows_of(cells, widths, _TALLEST, fixed=_FIXED)]
     table = (1, 1, len(rows), len(titles))
     keys = daftar(used.standard.kunci for used in outlook.ketentuan)
-    notes = [_LEGEND, f"{NOTE} Pasal dan pangkat ketentuannya ada di lembar Dasar Hukum ({keys})."]
+    notes = [
+        _LEGEND.format(masa="triwulan" if dated else "tahun"),
+        f"{NOTE} Pasal dan pangkat ketentuannya ada di lembar Dasar Hukum ({keys}).",
+    ]
     if outlook.tidak_diketahui:
         notes.append(ended(f"Tidak diketahui, dianggap tetap bertugas: {'; '.join(outlook.gaps)}"))
     rows.append(Row([], 8))
@@ -91,7 +100,7 @@ def _widths(titles: list[str], body: list[list[Cell]], page: Page) -> tuple[floa
     return tuple(floor(width * 10) / 10 for width in allotted(columns, room))
 
 
-def _quarters(first: date, last: date) -> Iterator[Quarter]:
+def _quarters(first: date, last: date) -> Iterator[Span]:
     """The quarters of the calendar from the one a day lies in to the one another lies in."""
     year, quarter = first.year, (first.month - 1) // 3
     while date(year, 3 * quarter + 1, 1) <= last:
@@ -102,30 +111,44 @@ def _quarters(first: date, last: date) -> Iterator[Quarter]:
         year, quarter = following.year, (following.month - 1) // 3
 
 
-def _cells(outlook: Outlook, pustu: PustuOutlook, periods: list[Quarter]) -> list[Cell]:
+def _years(first: date, last: date) -> Iterator[Span]:
+    """The years of the calendar from the one a day lies in to the one another lies in."""
+    for year in range(first.year, last.year + 1):
+        yield date(year, 1, 1), date(year, 12, 31)
+
+
+def _cells(outlook: Outlook, pustu: PustuOutlook, periods: list[Span]) -> list[Cell]:
     below = pustu.sudah or pustu.jatuh is not None
     asked = Angka(JATUH, pustu.path)
-    fall = Cell("sudah", "text", angka=asked) if pustu.sudah else Cell(pustu.jatuh, "day", angka=asked)
+    hidden = bool(pustu.falls) and pustu.falls[0].retires and not outlook.tanggal_pensiun
+    if pustu.sudah or pustu.jatuh is None or not hidden:
+        fall = Cell("sudah", "text", angka=asked) if pustu.sudah else Cell(pustu.jatuh, "day", angka=asked)
+    else:
+        fall = Cell(pustu.jatuh.year, "center", angka=asked)
     return [
         Cell(pustu.tahun, "center"),
         Cell(pustu.puskesmas, "wrap"),
         Cell(pustu.pustu, "wrap"),
         fall,
-        Cell(_told(pustu) if below else "tetap memenuhi", "wrap"),
+        Cell(_told(outlook, pustu) if below else "tetap memenuhi", "wrap"),
         *(_mark(outlook, pustu, period) for period in periods),
     ]
 
 
-def _told(pustu: PustuOutlook) -> str:
+def _told(outlook: Outlook, pustu: PustuOutlook) -> str:
     """What is short, because of whom, and for how long."""
-    causes = "; ".join(end.sentence for end in pustu.sebab)
+    causes = "; ".join(end.told(dated=outlook.tanggal_pensiun) for end in pustu.sebab)
     words = f"{pustu.kekurangan.words}. {causes}" if causes else pustu.kekurangan.words
-    told = [words, *([pustu.lanjutan] if pustu.pulih else []), *(fall.sentence for fall in pustu.berikutnya)]
+    told = [
+        words,
+        *([pustu.lanjutan] if pustu.pulih else []),
+        *(fall.told(dated=outlook.tanggal_pensiun) for fall in pustu.berikutnya),
+    ]
     return "; ".join(told)
 
 
-def _mark(outlook: Outlook, pustu: PustuOutlook, period: Quarter) -> Cell:
-    """One quarter of a pustu: whether it is below a minimum in it, and who leaves."""
+def _mark(outlook: Outlook, pustu: PustuOutlook, period: Span) -> Cell:
+    """One year or quarter of a pustu: whether it is below a minimum in it, and who leaves."""
     first, last = period
     causes = {end.jenis for end in pustu.pergi if first <= max(end.tanggal, outlook.pada) <= last}
     letters = "".join(letter for jenis, letter in LETTERS.items() if jenis in causes)

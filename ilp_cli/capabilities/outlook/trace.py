@@ -55,7 +55,7 @@ def _units(case: Case) -> Mapping[Path, Path]:
 def _words(pustu: PustuOutlook) -> str:
     if pustu.sudah:
         return f"sudah di bawah minimum, {pustu.kekurangan.words}"
-    return f"jatuh {tanggal(pustu.jatuh)}, {pustu.kekurangan.words}" if pustu.jatuh else "tetap memenuhi"
+    return f"jatuh {pustu.when(dated=False)}, {pustu.kekurangan.words}" if pustu.jatuh else "tetap memenuhi"
 
 
 def _jatuh(case: Case, angka: Angka) -> Jejak:
@@ -68,7 +68,7 @@ def _jatuh(case: Case, angka: Angka) -> Jejak:
     return Jejak(
         angka=angka,
         judul=f"Kapan pustu {pustu.pustu} ({pustu.puskesmas}) jatuh di bawah minimum",
-        nilai="sudah" if pustu.sudah else pustu.jatuh.isoformat() if pustu.jatuh else None,
+        nilai="sudah" if pustu.sudah else pustu.when(dated=False) or None,
         langkah=tuple(f"{words[0].upper()}{words[1:]}." for words in told),
         aturan=tuple(known.bases),
         baris=tuple(_leaving(pustu)),
@@ -80,7 +80,7 @@ def _leaving(pustu: PustuOutlook) -> Iterator[Baris]:
         causes = end in pustu.sebab
         yield Baris(
             nama=end.row.nama,
-            keterangan=f"{end.profesi}: {end.bare_words}",
+            keterangan=f"{end.profesi}: {end.year_words}",
             place=end.row.place(end.kolom),
             dihitung=causes,
             sebab="" if causes else "bukan kepergian yang membuatnya jatuh pertama kali",

@@ -25,13 +25,15 @@ def outlook(
     pada: date | None = None,
     tahun: Sequence[int] = (),
     roster: str | Path | None = None,
+    tanggal_pensiun: bool = False,
 ) -> ahead.Outlook:
     """What becomes of the pustu lokus of some stages from a day to the end of a year, as people leave.
 
     `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
     names; `pada` a day (default: today); `tahun` years of its stages (default: all); `sampai` is the last year
     (default: three after that of the day). What ends a service, and the minimums, are those of configs/standards in
-    force on the day.
+    force on the day. Of a retirement the result tells the year, with `tanggal_pensiun` the day, which tells the
+    month of a birth.
 
     Raises Misuse for a year that is past or not in the roadmap, and where there is no standard yet; Unreadable where
     the plan cannot be read or has no roster.
@@ -41,7 +43,7 @@ def outlook(
     last = last_day(day, sampai)
     case = case_at(staffed(load(source, roster)), day, tahun)
     step("memprakirakan")
-    return replace(ahead.outlook(lawful(case), last), menurut=case.district.menurut)
+    return replace(ahead.outlook(lawful(case), last), menurut=case.district.menurut, tanggal_pensiun=tanggal_pensiun)
 
 
 def last_day(day: date, year: int | None) -> date:

@@ -190,7 +190,7 @@ def test_what_gets_worse_later_is_told_too(tmp_path: Path) -> None:
     )
     assert (pustu.jatuh, pustu.kekurangan.words) == (date(2027, 7, 1), "kurang 1 bidan")
     (later,) = pustu.berikutnya
-    assert later.sentence == (
+    assert later.told(dated=True) == (
         "lalu 1 Agustus 2027 kurang 1 bidan; kurang 1 perawat (Yusuf, perawat: kontrak berakhir 31 Juli 2027)"
     )
     low = cimpu(tmp_path, "{nama: Yusuf, profesi: Perawat, status: PTT, sampai: 2027-07-31}")
@@ -234,7 +234,7 @@ def test_a_weekday_without_anybody_is_a_fall_too(tmp_path: Path) -> None:
         YUSUF,
     )
     assert (pustu.jatuh, pustu.kekurangan.words) == (date(2027, 7, 1), "kurang bidan hari jumat")
-    assert pustu.row()["hari_kurang"] == ["jumat"]
+    assert pustu.row(dated=False)["hari_kurang"] == ["jumat"]
 
 
 def test_a_pustu_below_already_is_told_apart_and_may_recover(tmp_path: Path) -> None:
@@ -248,9 +248,8 @@ def test_one_who_has_retired_counts_in_no_answer(tmp_path: Path) -> None:
     report = check(path, pada=PADA)
     assert not report.pustu[0].memenuhi
     assert [finding.message for finding in of(report, "ILP313", "ILP310", "ILP201")] == [
-        "pustu Cimpu (Suli): 0 bidan, minimum 1, kurang 1; sudah tidak dihitung: Ina (pensiun sejak 1 April 2025)",
-        "“Ina” masih tercatat di pustu Cimpu (Suli), padahal pensiun sejak 1 April 2025 (58 tahun); tidak dihitung "
-        "lagi",
+        "pustu Cimpu (Suli): 0 bidan, minimum 1, kurang 1; sudah tidak dihitung: Ina (pensiun sejak 2025)",
+        "“Ina” masih tercatat di pustu Cimpu (Suli), padahal pensiun sejak 2025; tidak dihitung lagi",
     ]
     pustu = outlook(path, pada=PADA).pustu[0]
     assert (pustu.nama_keadaan, pustu.kekurangan.words) == ("sudah", "kurang 1 bidan")
@@ -259,9 +258,7 @@ def test_one_who_has_retired_counts_in_no_answer(tmp_path: Path) -> None:
 def test_a_sip_that_lapses_mentions_what_would_come_after_its_renewal(tmp_path: Path) -> None:
     row = f"{{nama: Ina, jabatan: Bidan Mahir, status: PNS, nip: {NIP}, sip_sampai: 2026-12-31}}"
     (end,) = cimpu(tmp_path, row, YUSUF).sebab
-    assert end.sentence == (
-        "Ina, bidan: SIP berakhir 31 Desember 2026; bila SIP diperpanjang: pensiun mulai 1 April 2027 (58 tahun)"
-    )
+    assert end.told(dated=True) == ("Ina, bidan: SIP berakhir 31 Desember 2026; bila SIP diperpanjang: pensiun 2027")
 
 
 def test_only_bidan_and_perawat_lose_their_place_with_their_sip(tmp_path: Path) -> None:
@@ -377,16 +374,22 @@ def test_json_and_csv_hold_the_contract(tmp_path: Path) -> None:
         "nama": "Nurfadillah Kadir",
         "profesi": "bidan",
         "jenis": "pensiun",
-        "tanggal": "2027-12-01",
+        "tanggal": None,
+        "tahun": 2027,
         "dasar": "PP 11/2017, Pasal 239 ayat (2)",
         "pangkat": "turunan",
         "catatan": None,
     }
+    assert (balubu["jatuh"], balubu["jatuh_tahun"]) == (None, 2027)
     assert {row["jenis"] for row in document["orang"]} == {"pensiun", "kontrak", "sip"}
+    assert all((row["tanggal"] is None) == (row["jenis"] == "pensiun") for row in document["orang"])
+    asked = json.loads(ilp(*words, "--format", "json", "--tanggal-pensiun").stdout)
+    balubu = next(row for row in asked["pustu"] if row["pustu"] == "Balubu")
+    assert (balubu["jatuh"], balubu["sebab"][0]["tanggal"]) == ("2027-12-01", "2027-12-01")
     target = tmp_path / "prakiraan.csv"
     assert ilp(*words, "--format", "csv", "-o", target).returncode == 0
     head, *lines = target.read_text(encoding="utf-8-sig").splitlines()
-    assert head == "tahun,puskesmas,pustu,keadaan,jatuh,kurang,hari_kurang,sebab,pulih,berikutnya"
+    assert head == "tahun,puskesmas,pustu,keadaan,jatuh,jatuh_tahun,kurang,hari_kurang,sebab,pulih,berikutnya"
     assert len(lines) == 22
     assert ilp(*words, "--format", "csv", "-o", target).returncode == 4
 
@@ -426,7 +429,7 @@ def test_a_district_cannot_set_the_age_of_retirement(tmp_path: Path) -> None:
 
 def test_the_sheet_marks_falls_by_sign_and_letter_not_by_colour_alone(tmp_path: Path) -> None:
     out = tmp_path / "rencana.xlsx"
-    assert ilp("export", LUWU, "--rancangan", "--pada", DAY, "-o", out).returncode == 1
+    assert ilp("export", LUWU, "--rancangan", "--tanggal-pensiun", "--pada", DAY, "-o", out).returncode == 1
     sheet = openpyxl.load_workbook(out)["Prakiraan"]
     head, *rows = sheet.iter_rows(min_row=2, max_row=24, values_only=True)
     quarters = [str(title).replace("\n", " ") for title in head[5:]]
@@ -439,6 +442,24 @@ def test_the_sheet_marks_falls_by_sign_and_letter_not_by_colour_alone(tmp_path: 
     text = "\n".join(str(row[0]) for row in sheet.iter_rows(min_row=25, values_only=True))
     assert all(word in text for word in ("▼", "▲", "P pensiun", "K kontrak", "T penempatan", "S SIP"))
     assert sheet.page_setup.orientation == "landscape"
+
+
+def test_nothing_that_is_printed_tells_on_which_day_somebody_retires(tmp_path: Path) -> None:
+    out = tmp_path / "rencana.xlsx"
+    assert ilp("export", LUWU, "--rancangan", "--pada", DAY, "-o", out).returncode == 1
+    book = openpyxl.load_workbook(out)
+    told_ = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    told_ += [ilp("check", LUWU, "--pada", DAY).stdout, ilp("outlook", LUWU, "--pada", DAY).stdout]
+    told_ += [ilp("trace", LUWU, "Prakiraan!D4", "--pada", DAY).stdout]
+    words = "\n".join(told_)
+    assert "pensiun 2027" in words
+    assert not re.search(r"pensiun (?:mulai|sejak) \d+ ", words)
+    assert "1 Desember 2027" not in words
+    head, *rows = book["Prakiraan"].iter_rows(min_row=2, max_row=24, values_only=True)
+    assert head[5:] == ("2026", "2027", "2028", "2029")
+    assert {row[2]: row[3] for row in rows}["Balubu"] == 2027
+    asked = ilp("outlook", LUWU, "--pada", DAY, "--tanggal-pensiun").stdout
+    assert "pensiun mulai 1 Desember 2027 (58 tahun)" in asked
 
 
 def test_without_a_roster_there_is_no_such_sheet(tmp_path: Path) -> None:

@@ -91,11 +91,10 @@ class Departure:
         """The event as it may be told to others: the day of a retirement alone tells the month of a birth."""
         return f"pensiun {self.tanggal.year}" if self.jenis is Jenis.PENSIUN else self.bare_words
 
-    @property
-    def sentence(self) -> str:
-        """Who leaves and why: "Ina, bidan: pensiun mulai 1 April 2027 (58 tahun)"."""
+    def told(self, *, dated: bool) -> str:
+        """Who leaves and why: "Ina, bidan: pensiun 2027", `dated` "pensiun mulai 1 April 2027 (58 tahun)"."""
         note = f"; {self.catatan}" if self.catatan else ""
-        return f"{self.row.nama}, {self.profesi}: {self.words}{note}"
+        return f"{self.row.nama}, {self.profesi}: {self.words if dated else self.year_words}{note}"
 
     @property
     def order(self) -> tuple[date, int]:

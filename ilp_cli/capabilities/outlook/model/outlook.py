@@ -33,10 +33,10 @@ YEARS = 3
 
 OUTLOOK_TABLES = {
     "pustu": columns(
-        "tahun:whole puskesmas pustu keadaan jatuh:day kurang:parts hari_kurang:parts sebab:parts pulih:day "
-        "berikutnya:parts"
+        "tahun:whole puskesmas pustu keadaan jatuh:day jatuh_tahun:whole kurang:parts hari_kurang:parts sebab:parts "
+        "pulih:day berikutnya:parts"
     ),
-    "orang": columns("puskesmas pustu nama profesi jenis tanggal:day dasar pangkat catatan"),
+    "orang": columns("puskesmas pustu nama profesi jenis tanggal:day tahun:whole dasar pangkat catatan"),
     "tidak_diketahui": columns("jenis sebab orang:whole"),
     "ketentuan": columns("kunci judul dasar pangkat"),
 }
@@ -52,18 +52,27 @@ class Fall:
     sebab: tuple[Departure, ...]
 
     @property
-    def sentence(self) -> str:
-        """When, what is then short, and because of whom."""
-        causes = "; ".join(end.sentence for end in self.sebab)
-        return f"lalu {tanggal(self.tanggal)} {self.keadaan.words} ({causes})"
+    def retires(self) -> bool:
+        """Whether somebody retires then: that day tells the month of a birth."""
+        return any(end.jenis is Jenis.PENSIUN for end in self.sebab)
 
-    def row(self) -> dict[str, object]:
+    def when(self, *, dated: bool) -> str:
+        """The day; where somebody retires then, the year alone unless it is `dated`."""
+        return tanggal(self.tanggal) if dated or not self.retires else str(self.tanggal.year)
+
+    def told(self, *, dated: bool) -> str:
+        """When, what is then short, and because of whom."""
+        causes = "; ".join(end.told(dated=dated) for end in self.sebab)
+        return f"lalu {self.when(dated=dated)} {self.keadaan.words} ({causes})"
+
+    def row(self, *, dated: bool) -> dict[str, object]:
         """The fall as the JSON contract has it."""
         return {
-            "tanggal": self.tanggal.isoformat(),
+            "tanggal": self.tanggal.isoformat() if dated or not self.retires else None,
+            "tahun": self.tanggal.year,
             "kurang": self.keadaan.kurang,
             "hari_kurang": list(self.keadaan.hari_kurang),
-            "sebab": [event(end) for end in self.sebab],
+            "sebab": [event(end, dated=dated) for end in self.sebab],
         }
 
 
@@ -97,16 +106,9 @@ class PustuOutlook:
         """Who left on that day."""
         return self.falls[0].sebab if self.jatuh else ()
 
-    @property
-    def jatuh_words(self) -> str:
-        """When it falls, as it may be told to others: the year alone where somebody retires then; "" where it does not.
-
-        The day of a retirement tells the month of a birth.
-        """
-        if self.jatuh is None:
-            return ""
-        retires = any(end.jenis is Jenis.PENSIUN for end in self.sebab)
-        return str(self.jatuh.year) if retires else tanggal(self.jatuh)
+    def when(self, *, dated: bool) -> str:
+        """When it falls; where somebody retires then, the year alone unless it is `dated`; "" where it does not."""
+        return self.falls[0].when(dated=dated) if self.jatuh else ""
 
     @property
     def berikutnya(self) -> tuple[Fall, ...]:
@@ -133,29 +135,32 @@ class PustuOutlook:
         """For how long, in words."""
         return f"memenuhi lagi mulai {tanggal(self.pulih)}" if self.pulih else "penggantinya belum ada di roster"
 
-    def row(self) -> dict[str, object]:
+    def row(self, *, dated: bool) -> dict[str, object]:
         """The outlook as one row of the JSON contract."""
+        hidden = bool(self.jatuh) and not dated and self.falls[0].retires
         return {
             "tahun": self.tahun,
             "puskesmas": self.puskesmas,
             "pustu": self.pustu,
             "keadaan": self.nama_keadaan,
-            "jatuh": self.jatuh.isoformat() if self.jatuh else None,
+            "jatuh": self.jatuh.isoformat() if self.jatuh and not hidden else None,
+            "jatuh_tahun": self.jatuh.year if self.jatuh else None,
             "kurang": self.kekurangan.kurang,
             "hari_kurang": list(self.kekurangan.hari_kurang),
-            "sebab": [event(end) for end in self.sebab],
+            "sebab": [event(end, dated=dated) for end in self.sebab],
             "pulih": self.pulih.isoformat() if self.pulih else None,
-            "berikutnya": [fall.row() for fall in self.berikutnya],
+            "berikutnya": [fall.row(dated=dated) for fall in self.berikutnya],
         }
 
 
-def event(end: Departure) -> dict[str, object]:
-    """One departure as the JSON contract has it; no birth date, and no number of the person."""
+def event(end: Departure, *, dated: bool) -> dict[str, object]:
+    """One departure as the JSON contract has it; no number of the person, and of a retirement only `dated` its day."""
     return {
         "nama": end.row.nama,
         "profesi": end.profesi,
         "jenis": end.jenis.value,
-        "tanggal": end.tanggal.isoformat(),
+        "tanggal": end.tanggal.isoformat() if dated or end.jenis is not Jenis.PENSIUN else None,
+        "tahun": end.tanggal.year,
         "dasar": end.dasar or None,
         "pangkat": end.pangkat or None,
         "catatan": end.catatan or None,
@@ -167,7 +172,8 @@ class Outlook(Tabled):
     """The outlook of a district from `pada` up to and including `sampai`.
 
     `tidak_diketahui` counts the people of pustu lokus whose end of service cannot be told, by kind and reason;
-    `ketentuan` are the standards that were applied, `menurut` the proposals it rests on.
+    `ketentuan` are the standards that were applied, `menurut` the proposals it rests on. With `tanggal_pensiun` it
+    tells the day of a retirement, else its year: the day tells the month of a birth.
     """
 
     TABLES: ClassVar = OUTLOOK_TABLES
@@ -180,6 +186,7 @@ class Outlook(Tabled):
     tidak_diketahui: tuple[tuple[Unknown, int], ...] = ()
     ketentuan: tuple[InForce, ...] = ()
     menurut: tuple[Menurut, ...] = ()
+    tanggal_pensiun: bool = False
 
     def __repr__(self) -> str:
         return brief(
@@ -212,7 +219,7 @@ class Outlook(Tabled):
     def document(self) -> dict[str, object]:
         """The whole outlook as the JSON contract has it."""
         people = [
-            {"puskesmas": pustu.puskesmas, "pustu": pustu.pustu, **event(end)}
+            {"puskesmas": pustu.puskesmas, "pustu": pustu.pustu, **event(end, dated=self.tanggal_pensiun)}
             for pustu, end in sorted(
                 ((pustu, end) for pustu in self.pustu for end in pustu.pergi), key=lambda pair: pair[1].order
             )
@@ -223,7 +230,7 @@ class Outlook(Tabled):
             pada=self.pada,
             tahun=self.tahun,
             sampai=self.sampai.isoformat(),
-            pustu=[pustu.row() for pustu in self.pustu],
+            pustu=[pustu.row(dated=self.tanggal_pensiun) for pustu in self.pustu],
             orang=people,
             tidak_diketahui=[
                 {"jenis": unknown.jenis.value, "sebab": unknown.sebab, "orang": number}
@@ -411,7 +418,7 @@ class _Walk:
             later = next(
                 (end for end in ends if own.tanggal < end.tanggal <= sampai and end.jenis is not own.jenis), None
             )
-            return replace(own, catatan=f"bila SIP diperpanjang: {later.words}") if later else own
+            return replace(own, catatan=f"bila SIP diperpanjang: {later.year_words}") if later else own
         return own
 
 

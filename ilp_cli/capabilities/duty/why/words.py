@@ -166,18 +166,19 @@ def _weekdays(rows: Iterable[Petugas | Kader]) -> str:
 
 
 def _times(rows: Iterable[Petugas | Kader], where: str, first: date) -> Iterator[str]:
-    """When each row serves; what ended it, where that is not the last day the roster gives, and before the `first` asked.
+    """When each row serves, or why no more, where another day than its own last one ended that before `first`.
 
     So the day on which somebody retired before is not told.
     """
     for row in rows:
         begins, last = masa(row)
-        if last is not None and last < first and last != row.sampai:
+        written = last == row.sampai and row.pergi is None
+        if last is not None and last < first and not written:
             yield f"tidak bertugas lagi{where}: {why_ended(row, first)}"
             continue
         words = [f"mulai {tanggal(begins)}"] if begins else []
         if last is not None:
-            ended = "" if last == row.sampai else f" ({why_ended(row, last + timedelta(days=1))})"
+            ended = "" if written else f" ({why_ended(row, last + timedelta(days=1))})"
             words.append(f"sampai {tanggal(last)}{ended}")
         if words:
             yield f"bertugas{where} {' '.join(words)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ class Irama:
     def on(self, year: int, month: int) -> date | None:
         """The day in one month; None where the month has no such day."""
         first = date(year, month, 1)
-        end = date(year + month // 12, month % 12 + 1, 1)
+        last = first.replace(day=monthrange(year, month)[1])
         if self.tanggal is not None:
             day = first + timedelta(days=self.tanggal - 1)
         elif self.kalender:
@@ -80,9 +81,8 @@ class Irama:
         elif self.pekan:
             day = first + timedelta(days=(self.hari - first.weekday()) % 7 + 7 * (self.pekan - 1))
         else:
-            last = end - timedelta(days=1)
             day = last - timedelta(days=(last.weekday() - self.hari) % 7)
-        return day if first <= day < end else None
+        return day if first <= day <= last else None
 
     def __str__(self) -> str:
         if self.tanggal is not None:

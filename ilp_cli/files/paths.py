@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +37,21 @@ def absolute(path: Path) -> Path:
         return path.absolute()
     except OSError:
         return path
+
+
+def stands(path: Path) -> bool:
+    """Whether anything stands there; nothing does where the system refuses the name (too long, say)."""
+    return os.path.exists(path)  # noqa: PTH110  # Path.exists raises what this takes for an answer
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file stands there; none does where the system refuses the name."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands there; none does where the system refuses the name."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def too_long(path: PurePath) -> str:

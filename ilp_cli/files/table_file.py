@@ -108,6 +108,8 @@ def read_bytes(path: Path, name: str) -> bytes:
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) == errno.ELOOP:
             raise misfits.unreadable(place, "ini tautan yang berputar ke dirinya, bukan berkas") from None
+        if getattr(error, "errno", None) == errno.ENAMETOOLONG:
+            raise misfits.unreadable(place, "nama berkas atau foldernya terlalu panjang") from None
         raise misfits.unreadable(place, f"berkas tidak dapat dibuka ({type(error).__name__})") from None
     if data is None:
         raise misfits.unreadable(place, f"berkas lebih besar dari {MAX_BYTES // 1024**2} MB")

@@ -15,7 +15,7 @@ from typing import TextIO
 
 from ilp_cli.core.outcome import OutputBlocked
 from ilp_cli.core.steps import step
-from ilp_cli.files.paths import absolute, too_long, unfit
+from ilp_cli.files.paths import absolute, is_file, stands, too_long, unfit
 
 _HELD = {5, 32, 33}
 """Windows errors of a file that another program holds open, or that may not be replaced."""
@@ -121,6 +121,7 @@ def _unfit(path: Path, inputs: Iterable[Path], *, force: bool) -> str | None:
         (path.is_symlink() and _circular(path), f"{shown} adalah tautan yang berputar ke dirinya; pilih nama lain"),
         (path.is_dir(), f"{shown} adalah folder; sebut nama berkasnya"),
         (bool(long) and not path.parent.is_dir(), f"{shown} tidak dapat ditulis: {long}"),
+        (is_file(path.parent), f"{path.parent.as_posix()} adalah berkas, bukan folder; pilih folder lain"),
         (not path.parent.is_dir(), f"folder {path.parent.as_posix()} tidak ada; buat dulu foldernya"),
         (there and not path.is_file(), f"{shown} bukan berkas biasa; sebut nama berkas"),
         (
@@ -148,8 +149,8 @@ def _circular(path: Path) -> bool:
 @contextlib.contextmanager
 def all_or_nothing(base: Path, files: Sequence[Path]) -> Iterator[None]:
     """Put a folder and these files in it back as they were where something fails on the way."""
-    new = [folder for folder in (base, *base.parents) if not folder.exists()]
-    before = {file: file.read_bytes() for file in files if file.is_file()}
+    new = [folder for folder in (base, *base.parents) if not stands(folder)]
+    before = {file: file.read_bytes() for file in files if is_file(file)}
     try:
         yield
     except BaseException:

@@ -34,6 +34,7 @@ from ilp_cli.district.district import District
 from ilp_cli.district.fulfilment import PosyanduState, PustuState, posyandu_states, pustu_states
 from ilp_cli.district.roadmap import SK, Lokus, Penandatangan, Tahap
 from ilp_cli.files import writing as writer_file
+from ilp_cli.files.paths import stands
 from ilp_cli.law import configs
 from ilp_cli.paper.annex import annexes_said
 from ilp_cli.paper.edition import Edition
@@ -262,7 +263,7 @@ def _lokus(
 
 def _earlier(target: Path, *, force: bool, reason: str) -> Arsip | None:
     """The archive that is to be written anew. Raises OutputBlocked where that was not asked for with a reason."""
-    if writer_file.to_stdout(target) or not target.exists():
+    if writer_file.to_stdout(target) or not stands(target):
         return None
     if not (force and reason):
         raise OutputBlocked(
@@ -278,7 +279,7 @@ def _earlier(target: Path, *, force: bool, reason: str) -> Arsip | None:
 
 
 def _same(first: Path, second: Path) -> bool:
-    return first.exists() and second.exists() and first.samefile(second)
+    return stands(first) and stands(second) and first.samefile(second)
 
 
 def _proved(arsip: Arsip, folder: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ilp_cli.files.paths import resolved
+from ilp_cli.files.paths import is_file, resolved
 from ilp_cli.reading.roster import ROADMAP
 
 DEPTH = 3
@@ -41,7 +42,7 @@ def search(paths: Iterable[Path]) -> Found:
     """The districts at and below these paths, in the order of their names."""
     found = Found()
     for given in paths:
-        path = given.parent if given.name == ROADMAP and given.is_file() else given
+        path = given.parent if given.name == ROADMAP and is_file(given) else given
         before = len(found.districts), len(found.twice), len(found.refused)
         _look(found, path, DEPTH)
         if before == (len(found.districts), len(found.twice), len(found.refused)):
@@ -90,6 +91,8 @@ def _why(path: Path, error: OSError) -> str:
         return "folder ini tidak ada"
     if isinstance(error, NotADirectoryError):
         return f"ini berkas, bukan folder; sebut folder yang berisi {ROADMAP}, atau bagian rekap berakhiran .json"
+    if error.errno == errno.ENAMETOOLONG:
+        return "namanya terlalu panjang"
     if path.is_symlink():
         return "tautan ini berputar ke dirinya atau tujuannya tidak ada"
     return f"folder ini tidak dapat dibaca (kesalahan {error.errno or '?'})"

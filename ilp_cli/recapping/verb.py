@@ -13,7 +13,7 @@ from ilp_cli.core.given import a_day, a_path, a_whole, one_of, several
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.steps import step
 from ilp_cli.files import writing
-from ilp_cli.files.paths import absolute, resolved
+from ilp_cli.files.paths import absolute, is_folder, resolved, stands
 from ilp_cli.law import configs
 from ilp_cli.recapping import workers
 from ilp_cli.recapping.folders import Found, search, shown
@@ -97,7 +97,7 @@ def _paths(folders: Sequence[str | Path] | str | Path) -> list[Path]:
 
 
 def _is_part(path: Path) -> bool:
-    return path.suffix.lower() == ENDING and not path.is_dir()
+    return path.suffix.lower() == ENDING and not is_folder(path)
 
 
 def _parts(paths: Iterable[Path], day: date | None) -> list[Part]:
@@ -125,7 +125,7 @@ def _store(simpanan: str | Path | None, found: Found, kabar: list[str]) -> Store
             raise
         kabar.append("simpanan tidak dipakai: folder bawaannya terletak di dalam folder kabupaten, atau tidak dikenal")
         return None
-    if folder.exists() and not folder.is_dir():
+    if stands(folder) and not is_folder(folder):
         if simpanan is not None:
             raise Misuse(f"--simpanan {folder.as_posix()} adalah berkas; sebut folder")
         return None

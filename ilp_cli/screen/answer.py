@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TextIO, TypeGuard, TypeVar
 
+from typer import Context
+
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.files.writing import refuse_target, to_stdout, write_file
 from ilp_cli.screen import stream
@@ -34,6 +36,13 @@ def pemisah_or(pemisah: str | None, form: str) -> str:
     if pemisah is not None and form != CSV:
         raise Misuse("--pemisah hanya untuk bentuk csv; tambahkan --format csv")
     return pemisah or COMMA
+
+
+def misnamed(context: Context, output: Path, form: str, other: str = "sebut nama lain atau --format") -> Misuse:
+    """The misuse of naming an output for another form than the answer has, which ILP_FORMAT may have asked for."""
+    source = context.get_parameter_source("format_")
+    asked = f"{form} (menurut ILP_FORMAT)" if source is not None and source.name == "ENVIRONMENT" else form
+    return Misuse(f"{output.as_posix()}: hasil {asked} bukan {output.suffix}; {other}")
 
 
 def own_file(output: Path | None, form: str) -> TypeGuard[Path]:

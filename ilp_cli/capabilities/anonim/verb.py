@@ -19,7 +19,7 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
-from ilp_cli.files.paths import fitting
+from ilp_cli.files.paths import fitting, is_folder
 from ilp_cli.paper.proved import proved
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def anonim(
     targets = _targets(rosters, target) if folder else [_target(rosters[0], target)]
     inputs = [path / name for name in beside] + [raw.path for raw in rosters]
     for copy in targets:
-        if copy.parent.is_dir():
+        if is_folder(copy.parent):
             writer_file.refuse_target(copy, inputs, force=force)
     random = "" if kunci or dry_run else _random_key()
     words = vocabulary()

@@ -29,6 +29,7 @@ from ilp_cli.district.wilayah import WILAYAH
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files import yaml_file
 from ilp_cli.files.misfits import Unreadable
+from ilp_cli.files.paths import is_file
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.arsip import is_archive, read_archive
@@ -115,7 +116,7 @@ def plan_only(source: Path) -> Path:
 
 
 def _archived(path: Path) -> bool:
-    if not path.is_file() or path.suffix.lower() not in (".yaml", ".yml"):
+    if not is_file(path) or path.suffix.lower() not in (".yaml", ".yml"):
         return False
     name = path.as_posix()
     return is_archive(yaml_file.parse(read_bytes(path, name), name).content)

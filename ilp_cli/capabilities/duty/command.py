@@ -20,7 +20,7 @@ from ilp_cli.files.writing import named
 from ilp_cli.planning import screen
 from ilp_cli.planning.patience import limit, listening
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver, pemisah_or, resting
+from ilp_cli.screen.answer import beside, deliver, misnamed, pemisah_or, resting
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
@@ -111,7 +111,7 @@ def duty(
     if format_ is Format.ICS and output is None:
         raise Misuse("sebut folder kalendernya dengan -o")
     if format_ in (Format.CSV, Format.JSON) and output is not None and output.suffix.lower() in (".xlsx", ".ics"):
-        raise Misuse(f"{output.as_posix()}: hasil {format_} bukan {output.suffix}; sebut nama .{format_} atau --format")
+        raise misnamed(context, output, format_, f"sebut nama .{format_} atau --format")
     mark = pemisah_or(pemisah, format_)
     as_proposed: AsProposed = context.meta[AS_PROPOSED]
     source = as_proposed(path, roster, dengan or (), pada=pada, tahun=())

@@ -23,7 +23,7 @@ from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.misfits import Unreadable
-from ilp_cli.files.paths import resolved
+from ilp_cli.files.paths import is_file, resolved, stands
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.paper.proved import proved, workbook_path
@@ -198,7 +198,7 @@ def _replaced(plan: District, target: Path, tables: Sequence[TableSpec]) -> read
     Raises Unreadable where it has a sheet Pencocokan that cannot be read: what was chosen in it would be lost.
     """
     try:
-        there = target.is_file() and not writer_file.to_stdout(target)
+        there = is_file(target) and not writer_file.to_stdout(target)
         return reader.read_earlier(target, plan, needed=False, tables=tables) if there else reader.EarlierImport()
     except Unreadable as error:
         if not any(finding.place.sheet for finding in error.findings):
@@ -215,8 +215,8 @@ def _refuse_target(target: Path, inputs: Sequence[Path], *, force: bool, edited:
     """Raise OutputBlocked where the target is a source, is there already, or holds work that would be lost."""
     if (
         not writer_file.to_stdout(target)
-        and target.exists()
-        and any(item.exists() and item.samefile(target) for item in inputs)
+        and stands(target)
+        and any(stands(item) and item.samefile(target) for item in inputs)
     ):
         raise OutputBlocked(
             f"{target.as_posix()} ikut terbaca sebagai sumber dan tidak akan ditimpa; "

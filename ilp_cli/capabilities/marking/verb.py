@@ -20,7 +20,7 @@ from ilp_cli.files import archive, table_file
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.apart import CellValue
 from ilp_cli.files.misfits import Unreadable
-from ilp_cli.files.paths import absolute, fitting
+from ilp_cli.files.paths import absolute, fitting, is_folder
 from ilp_cli.law import configs
 from ilp_cli.reading.load import uncollected
 from ilp_cli.reading.usable import input_files
@@ -87,7 +87,7 @@ def tandai(
     targets = _targets(Path(output), originals)
     inputs = input_files(Path(plan) if plan is not None else None, district)
     for target in targets:
-        if target.parent.is_dir():
+        if is_folder(target.parent):
             writer_file.refuse_target(target, inputs, force=force)
     about = f"{district.kabupaten.sebutan} · per {tanggal(report.pada)}"
     page = Page(paper=paper(configs.naskah(), "f4"), landscape=True, about=about, number=NUMBER)
@@ -232,12 +232,12 @@ def unfit(data: bytes, path: Path) -> str:
 
 def _targets(output: Path, originals: Sequence[_Original]) -> list[Path]:
     """Where each copy goes. Raises Misuse where the output is of another kind."""
-    if len(originals) == 1 and not output.is_dir():
+    if len(originals) == 1 and not is_folder(output):
         if output.suffix.lower() != originals[0].ending:
             words = f"salinan {Path(originals[0].source.location).name} harus berakhiran {originals[0].ending}"
             raise Misuse(f"{output.as_posix()}: {words}")
         return [output]
-    if output.suffix.lower() in _WORKBOOKS and not output.is_dir():
+    if output.suffix.lower() in _WORKBOOKS and not is_folder(output):
         names = daftar(original.source.name for original in originals)
         raise Misuse(f"roster ini terdiri dari {len(originals)} workbook ({names}); sebut nama folder untuk salinannya")
     own = Counter(Path(original.source.location).stem.casefold() for original in originals)

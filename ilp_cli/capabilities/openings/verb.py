@@ -233,7 +233,8 @@ def write_openings(
     else:
         raise Misuse(f"{target.as_posix()}: tulis bukaan.yaml, nama .xlsx, nama .ics, atau nama folder untuk kalender")
     if not dry_run:
-        writer_file.write_files(files, planned.inputs, folder=target if kind == "" else None, force=force)
+        folder = target if kind == "" and not writer_file.to_stdout(target) else None
+        writer_file.write_files(files, planned.inputs, folder=folder, force=force)
     return tuple(path.as_posix() for path in files)
 
 

@@ -17,7 +17,7 @@ from ilp_cli.core.outcome import Misuse
 from ilp_cli.district.menurut import AsProposed
 from ilp_cli.files.writing import to_stdout
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver, pemisah_or, table_or
+from ilp_cli.screen.answer import beside, deliver, misnamed, pemisah_or, table_or
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
@@ -107,7 +107,7 @@ def pws(
     if named and output is not None and format_ is TextJsonOrCsv.TEXT:
         format_ = _TEXTS.get(output.suffix.lower(), format_)
     if drawn and output is not None and format_ is not TextJsonOrCsv.TEXT:
-        raise Misuse(f"{output.as_posix()}: hasil {format_.value} bukan {output.suffix}")
+        raise misnamed(context, output, format_)
     if peta is not None and not drawn:
         raise Misuse("--peta menggambar peta; beri keluaran bernama .svg, misalnya -o peta.svg")
     table = table_or(tabel, format_.value, Table.CAPAIAN)

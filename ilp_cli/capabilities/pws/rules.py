@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, maksud_tempat
@@ -12,6 +12,7 @@ from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.capaian import (
     POSYANDU,
     PUSKESMAS,
+    Daerah,
     Deret,
     Laporan,
     bulan_bulan,
@@ -456,17 +457,20 @@ def silent(case: Case) -> Iterator[Hit]:
     """
     newest = max((year for _, year in case.of(deret)), default=0)
     series = [item for (_, year), item in case.of(deret).items() if year == newest]
-    mute = [
-        puskesmas
+    if not series:
+        return
+    mute = {
+        puskesmas.path: puskesmas.nama
         for puskesmas in case.district.puskesmas
         if all(item.at(puskesmas.path, item.sampai).dilayani is None for item in series if puskesmas.path in item.angka)
-    ]
-    together = mute if len(mute) > 1 else []
-    if together and series:
-        place = f"{len(together)} puskesmas ({_some([puskesmas.nama for puskesmas in together])})"
-        yield hit((*together[0].path, "nama"), tempat=place, apa=f"apa pun bagi PWS {newest}")
+    }
+    together = mute if len(mute) > 1 else {}
+    if together:
+        place = f"{len(together)} puskesmas ({_some(list(together.values()))})"
+        yield hit((*next(iter(together)), "nama"), tempat=place, apa=f"apa pun bagi PWS {newest}")
+    areas = _silent_areas(series)
     for puskesmas in case.district.puskesmas:
-        gaps = [] if puskesmas in together else list(_gaps(series, puskesmas.path))
+        gaps = [] if puskesmas.path in together else list(_gaps(areas[puskesmas.path], puskesmas.path))
         if gaps:
             more = f"; dan {len(gaps) - _NAMED} lagi" if len(gaps) > _NAMED else ""
             words = f"{'; '.join(gaps[:_NAMED])}{more}"
@@ -478,17 +482,29 @@ def _some(names: Sequence[str]) -> str:
     return daftar(names) if len(names) <= _NAMED else f"{', '.join(names[:_NAMED])} dan {len(names) - _NAMED} lagi"
 
 
-def _gaps(series: Sequence[Deret], puskesmas: Path) -> Iterator[str]:
+Silent = list[tuple[Deret, Daerah, tuple[int, ...]]]
+"""Areas that have not reported: in which series, and which months."""
+
+
+def _silent_areas(series: Sequence[Deret]) -> dict[Path, Silent]:
+    """The areas that have not reported, by their puskesmas."""
+    areas: dict[Path, Silent] = defaultdict(list)
+    for item in series:
+        for daerah, months in item.silent(item.sampai):
+            areas[daerah.kunci[:2]].append((item, daerah, months))
+    return areas
+
+
+def _gaps(areas: Silent, puskesmas: Path) -> Iterator[str]:
     """What areas of a puskesmas have not reported, in words; indicators and areas with the same months in one."""
     same: dict[tuple[tuple[int, ...], tuple[str, ...]], list[Deret]] = defaultdict(list)
-    for item in series:
+    for _, group in groupby(areas, key=lambda area: area[0].indikator.kunci):
+        of_series = list(group)
         of_months: dict[tuple[int, ...], list[str]] = defaultdict(list)
-        for daerah, months in item.silent(item.sampai):
-            if daerah.kunci[:2] == puskesmas:
-                name = f"{daerah.tingkat} {daerah.nama}" if daerah.kunci != puskesmas else ""
-                of_months[months].append(name)
-        for months, areas in of_months.items():
-            same[months, tuple(areas)].append(item)
+        for _, daerah, months in of_series:
+            of_months[months].append(f"{daerah.tingkat} {daerah.nama}" if daerah.kunci != puskesmas else "")
+        for months, silent_ones in of_months.items():
+            same[months, tuple(silent_ones)].append(of_series[0][0])
     for (months, places), items in same.items():
         where = f" ({_some(places)})" if any(places) else ""
         yield f"{daftar(item.indikator.singkat for item in items)} {bulan_bulan(months, items[0].tahun)}{where}"

@@ -25,7 +25,7 @@ from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
 from ilp_cli.files.misfits import Unreadable
-from ilp_cli.files.paths import file_name, resolved
+from ilp_cli.files.paths import file_name, is_folder, resolved, stands
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.folder import read_district
@@ -147,7 +147,7 @@ def template_per_puskesmas(
         files[file] = proved(workbook, book)
         counts.append((file, {table: len(own) for table, own in rows.items() if own}))
     paths = {target / file: data for file, data in files.items()}
-    for path in paths if target.exists() else ():
+    for path in paths if stands(target) else ():
         writer_file.refuse_target(path, inputs, force=force)
     if not dry_run:
         with writer_file.all_or_nothing(target, list(paths)):
@@ -163,7 +163,7 @@ def _target(folder: str | Path) -> Path:
     target = Path(folder)
     if writer_file.to_stdout(target) or target.suffix.lower() == ".xlsx":
         raise Misuse(f"{writer_file.named(target)}: satu workbook tiap puskesmas; sebut folder")
-    if target.exists() and not target.is_dir():
+    if stands(target) and not is_folder(target):
         raise OutputBlocked(f"{target.as_posix()} adalah berkas; sebut nama folder")
     return target
 

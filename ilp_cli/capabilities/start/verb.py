@@ -27,6 +27,7 @@ from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing, yaml_file
 from ilp_cli.files.misfits import Unreadable, unreadable
+from ilp_cli.files.paths import stands
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law import configs
@@ -211,7 +212,7 @@ def init_next(
         remarks += [words, f"  {asking}", f"  {back}"]
     files = (*_files(base, (roadmap, *beside.values()), force=force), *beside)
     for target in beside:
-        if target.parent.exists():
+        if stands(target.parent):
             writing.refuse_target(target, beside.values(), force=force)
     text = next_roadmap(yaml_file.text_of(data, old.file), file, named(tables), ROSTER_FILE, remarks, year)
     if not dry_run:
@@ -237,7 +238,7 @@ def _named(kabupaten: str, jenis: str, kode: str | None) -> tuple[str, str]:
 def _files(base: Path, inputs: Iterable[Path], *, force: bool) -> tuple[Path, ...]:
     """The files of a new plan folder. Raises OutputBlocked where one may not be written."""
     files = (base / ROADMAP, base / ROSTER_FILE, base / "roadmap.schema.json")
-    if base.exists():
+    if stands(base):
         for file in files:
             writing.refuse_target(file, inputs, force=force)
     return files

@@ -13,11 +13,10 @@ from ilp_cli.capabilities.visits.model.document import VISITS_TABLES
 from ilp_cli.capabilities.visits.screen import visit_lines
 from ilp_cli.capabilities.visits.verb.output import write_visits
 from ilp_cli.capabilities.visits.verb.plan import plan_visits
-from ilp_cli.core.outcome import Misuse
 from ilp_cli.district.menurut import AsProposed
 from ilp_cli.files.writing import named, to_stdout
 from ilp_cli.screen import stream
-from ilp_cli.screen.answer import beside, deliver, pemisah_or, resting
+from ilp_cli.screen.answer import beside, deliver, misnamed, pemisah_or, resting
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
@@ -100,7 +99,7 @@ def visits(
     """  # noqa: D301
     mark = pemisah_or(pemisah, format_)
     if format_ in (Format.CSV, Format.JSON) and output is not None and output.suffix.lower() in (".xlsx", ".html"):
-        raise Misuse(f"{output.as_posix()}: hasil {format_} bukan {output.suffix}; sebut nama .{format_} atau --format")
+        raise misnamed(context, output, format_, f"sebut nama .{format_} atau --format")
     if format_ is Format.HTML and output is not None and not to_stdout(output):
         format_ = _BY_NAME.get(output.suffix.lower(), format_)
     as_proposed: AsProposed = context.meta[AS_PROPOSED]

@@ -503,14 +503,19 @@ def _number(tahap: Tahap) -> str:
     return number_key(tahap.sk.nomor) if tahap.sk else ""
 
 
+def _first_of_number(case: Case) -> dict[str, Tahap]:
+    """The stage written first with each number of a decree."""
+    first: dict[str, Tahap] = {}
+    for tahap in case.district.every_stage():
+        first.setdefault(_number(tahap), tahap)
+    return first
+
+
 def _same_number(case: Case, tahap: Tahap) -> Tahap | None:
     """The stage written before this one whose decree has the same number."""
-    for earlier in case.district.every_stage():
-        if earlier.path == tahap.path:
-            return None
-        if _number(tahap) and _number(earlier) == _number(tahap):
-            return earlier
-    return None
+    number = _number(tahap)
+    first = case.of(_first_of_number).get(number) if number else None
+    return None if first is None or first.path == tahap.path else first
 
 
 def _same_decree(tahap: Tahap, other: Tahap) -> bool:

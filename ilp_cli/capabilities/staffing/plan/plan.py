@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from ilp_cli.capabilities.staffing.model.plan import Certificate, MoveFacts, Proof, StaffingPlan, Unmet, Unproven
 from ilp_cli.capabilities.staffing.model.usulan import Hire, Move, Proposal, Spot
+from ilp_cli.capabilities.staffing.plan.divided import divided
 from ilp_cli.capabilities.staffing.plan.problem import Group, Options, Problem, staffing_problem
-from ilp_cli.capabilities.staffing.plan.program import AIMS, TENTHS, Program, Rover, build, links_of
+from ilp_cli.capabilities.staffing.plan.program import AIMS, TENTHS, Program, Rover, links_of
 from ilp_cli.capabilities.staffing.plan.proof import proofs, standing_of, told
 from ilp_cli.capabilities.staffing.plan.sparse import MANY, Answer, best_of, nobody_moved
 from ilp_cli.core.finding import Path
@@ -21,10 +22,12 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.people import NAKES, Petugas
 from ilp_cli.planning.patience import OutOfTime, Patience, patience
-from ilp_cli.planning.solver import Solved, Stage, solve_nearly_network
+from ilp_cli.planning.solver import Solved
 
 _PROVING = 2.0
 """Seconds of the limit that are kept for the sums that prove the hires."""
+_WHOLE = 0.25
+"""The part of the time in which it is looked how far whole weeks go, where weeks may be divided."""
 _COUNTING = 1.0
 """Seconds that counting may take after the search was cut short, so that something is known of the hires."""
 _DIVIDED = 40_000
@@ -103,29 +106,13 @@ def best_values(problem: Problem, until: Patience) -> tuple[Program, Solved]:
 def whole_weeks(problem: Problem, until: Patience) -> Answer:
     """The best plan in which nobody divides the week."""
     settled = replace(problem, options=replace(problem.options, keliling=False))
+    if problem.options.keliling:
+        until = until.at_most(until.left * _WHOLE)
     try:
         links = links_of(settled, until=until)
         return best_of(settled, links, until, many=_DIVIDED if problem.options.keliling else MANY)
     except OutOfTime:
         return nobody_moved(settled, NAKES, until)
-
-
-def divided(problem: Problem, settled: Answer, until: Patience) -> tuple[Program, Solved]:
-    """The best plan in which weeks may be divided, from the best in which they are not."""
-    program, outcome, links, whole = settled
-    if not program.hires:
-        return program, outcome
-    if until.over:
-        return program, _unproven(outcome)
-    try:
-        wider = build(problem, links_of(problem, until=until) if whole else links, until)
-    except OutOfTime:
-        return program, _unproven(outcome)
-    if not wider.rovers:
-        return program, outcome if whole else _unproven(outcome)
-    start = wider.start_from(program, outcome)
-    best = solve_nearly_network(wider.model, wider.aims(), until=until, start=start)
-    return wider, best if whole else _unproven(best)
 
 
 def _unproven_aim(outcome: Solved, certificate: Certificate, kader: int) -> Unproven | None:
@@ -138,14 +125,6 @@ def _unproven_aim(outcome: Solved, certificate: Certificate, kader: int) -> Unpr
             if stage.value / share > bound:
                 return Unproven(tujuan=name, satuan=unit, nilai=stage.value / share, batas=bound)
     return None
-
-
-def _unproven(outcome: Solved) -> Solved:
-    """The same values, of which it is not known how good they are: not every way to divide a week was looked at."""
-    if all(stage.value <= 0 for stage in outcome.stages):
-        return outcome
-    stages = (Stage(value=stage.value, bound=min(stage.value, 0.0)) for stage in outcome.stages)
-    return replace(outcome, stages=tuple(stages))
 
 
 def _certificate(

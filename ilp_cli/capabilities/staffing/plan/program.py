@@ -75,14 +75,28 @@ class Program:
             values[column] = self.model.upper[column]
         return values
 
-    def start_from(self, other: Program, outcome: Solved) -> list[float]:
-        """The plan of another program of the same problem, in which nobody divides the week."""
+    def start_from(self, *others: tuple[Program, Solved]) -> list[float]:
+        """The plan of other programs of the same problem, as far as it is of the same professions.
+
+        It uses no link and no division that this one lacks.
+        """
         values = self.start()
         known = {(flow.group, flow.target): flow.column for flow in self.flows}
-        for flow in other.flows:
-            values[known[flow.group, flow.target]] = outcome.values[flow.column]
-        for place, column in other.hires.items():
-            values[self.hires[place]] = outcome.values[column]
+        divided = {(rover.group, rover.first, rover.second): rover for rover in self.rovers}
+        kinds = {kind for _, kind in self.hires}
+        for other, outcome in others:
+            for flow in other.flows:
+                if outcome.values[flow.column] and flow.group.kind in kinds:
+                    values[known[flow.group, flow.target]] = outcome.values[flow.column]
+            for rover in other.rovers:
+                if outcome.values[rover.column] and rover.group.kind in kinds:
+                    own = divided[rover.group, rover.first, rover.second]
+                    values[own.column] = outcome.values[rover.column]
+                    for day, column in rover.days.items():
+                        values[own.days[day]] = outcome.values[column]
+            for place, column in other.hires.items():
+                if place in self.hires:
+                    values[self.hires[place]] = outcome.values[column]
         for column in self.changes:
             values[column] = 1.0  # whether each is so is left to the search
         return values
@@ -190,6 +204,18 @@ def _divisions(program: Program, kind: str, links: Links, until: Patience) -> No
         for first, second in permutations([target for target in wanting if target in partly], 2):
             if bare[first] - bare[second] and bare[second] - bare[first]:
                 _rover(program, group, first, second, bare[second])
+
+
+def divisions(problem: Problem, links_by_kind: Mapping[str, Links]) -> int:
+    """How many divisions of a week there may be with these links."""
+    total = 0
+    for kind, links in links_by_kind.items():
+        wanting = frozenset(problem.wanting(kind))
+        partly = {unit for unit in wanting if _bare(problem, unit, kind) < problem.units[unit].days}
+        for targets in links.values():
+            pairs = len(partly.intersection(targets))
+            total += len(wanting.intersection(targets)) + pairs * (pairs - 1)
+    return total
 
 
 def _bare(problem: Problem, unit: Path, kind: str) -> frozenset[int]:

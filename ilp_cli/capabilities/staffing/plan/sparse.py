@@ -86,7 +86,7 @@ def _best_of(
         some = {kind: pools[kind].chosen() if kind in pools else {} for kind in links}
         program = build(problem, some, until)
 
-        start = program.start_from(*before) if before else program.start()
+        start = program.start_from(before) if before else program.start()
 
         def lacks(prices: Sequence[Price], program: Program = program) -> bool:
             bettering = [
@@ -106,6 +106,11 @@ def _solved(program: Program, until: Patience, aims: int | None) -> Solved:
     if not program.hires:
         return Solved(values=program.start())
     return solve_nearly_network(program.model, program.aims()[:aims], until=until, start=program.start())
+
+
+def nearest_of(problem: Problem, kind: str, links: Links, nearest: int) -> Links:
+    """Of some links so many of each group and so many to each unit, the nearest."""
+    return _Pool(problem, kind, links, nearest).chosen() if links else {}
 
 
 class _Pool:

@@ -212,6 +212,22 @@ def widths_of(
     )
 
 
+def eased(
+    widths: Sequence[float],
+    titles: Sequence[str],
+    body: Sequence[Sequence[Cell]],
+    styles: Mapping[str, Style] = STYLES,
+) -> tuple[float, ...]:
+    """Widths of a table drawn by hand, in the same room, so that its rows come out less tall."""
+    places = range(len(titles))
+    least = [
+        least_width(title, [cells[place] for cells in body], widths[place], styles)
+        for place, title in enumerate(titles)
+    ]
+    found = balanced(widths, least, _measures(body, places, styles), sum(widths))
+    return tuple(math.floor(width * 10) / 10 for width in found)
+
+
 _SCREEN = 60.0
 """Characters of the widest column that is not printed."""
 

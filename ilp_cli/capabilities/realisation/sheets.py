@@ -15,7 +15,7 @@ from ilp_cli.district.realisasi import reported
 from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.layout import spread
 from ilp_cli.paper.sheet import Cell, Column, Formula, Page, Range, Row, Sheet, Value
-from ilp_cli.paper.tables import sized
+from ilp_cli.paper.tables import eased, sized
 
 _TITLES = (
     "No", "Puskesmas", "Target", "TW I", "TW II", "TW III", "TW IV", "Realisasi", "Capaian", "Di luar tahun",
@@ -39,7 +39,8 @@ def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
 
 def _sheet(case: Case, every_row: Sequence[Baris], page: Page) -> Sheet:
     across, _ = page.paper.room(landscape=True)
-    widths = spread(_SHARES, across)
+    letters = [Cell(letter or None, "off") for letter in _LETTERS]
+    widths = eased(spread(_SHARES, across), _TITLES, [letters, *(_cells(99, row, 1) for row in every_row)])
     rows: list[Row] = []
     merges: list[Range] = []
     sections: list[int] = []
@@ -56,7 +57,7 @@ def _sheet(case: Case, every_row: Sequence[Baris], page: Page) -> Sheet:
         sections.append(len(rows) + 1)
         over(f"Tahap {tahap.tahun}: {jenis}", "section")
         rows.append(sized([Cell(title, "head") for title in _TITLES], widths))
-        rows.append(sized([Cell(letter or None, "off") for letter in _LETTERS], widths))
+        rows.append(sized(letters, widths))
         first = len(rows) + 1
         for number, row in enumerate(listed, 1):
             rows.append(sized(_cells(number, row, len(rows) + 1), widths))

@@ -86,7 +86,7 @@ def _by_decree(plan: RolloutPlan) -> str:
 
 
 def aims(plan: RolloutPlan) -> Iterator[str]:
-    """The aims in their order, those that nobody asked for left out."""
+    """The aims in their order; of one that nobody asked for it is said why it decides nothing."""
     problem, value = plan.problem, plan.nilai
     unit = problem.satuan
     last = problem.tahun[-1]
@@ -116,8 +116,12 @@ def aims(plan: RolloutPlan) -> Iterator[str]:
     published = [calon for calon in problem.calon if calon.tetap is None and calon.terbit in years]
     if published:
         yield f"4. Berubah dari roadmap: {value.ubah} dari {len(published)}{_proof(plan, 'ubah')}."
+    else:
+        yield "4. Roadmap belum memberi tahun kepada puskesmas yang diurutkan, jadi tidak ada yang berubah."
     if any(calon.diminta is not None and calon.tetap is None for calon in problem.calon):
         yield f"5. Permintaan yang tidak terpenuhi: {value.permintaan}{_proof(plan, 'permintaan')}."
+    else:
+        yield "5. Tidak ada puskesmas yang meminta tahun."
 
 
 def _proof(plan: RolloutPlan, aim: str) -> str:

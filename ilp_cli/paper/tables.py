@@ -36,13 +36,15 @@ _MORE = "…"
 class Field:
     """A column of a working sheet: its title, width in characters, and the usual look of its cells.
 
-    One that is not `printed` is for the screen; such columns are the last.
+    One that is not `printed` is for the screen; such columns are the last. One that is filled in `by_hand` keeps its
+    width though nothing stands there yet.
     """
 
     title: str
     width: float
     style: str = "text"
     printed: bool = True
+    by_hand: bool = False
 
 
 def data_sheet(
@@ -198,7 +200,7 @@ def widths_of(
     given = iter(
         _balanced(
             [widths[place] for place in shown_places],
-            [least[place] for place in shown_places],
+            [widths[place] if fields[place].by_hand else least[place] for place in shown_places],
             _measures(body, shown_places, styles),
             across / WIDEST,
         )

@@ -48,7 +48,7 @@ _LINE = Style(
 _STYLES: Mapping[str, Style] = {
     **STYLES,
     "visit.title": Style(size=14, bold=True, vertical="center"),
-    "visit.label": Style(size=11, bold=True, vertical="center"),
+    "visit.label": Style(size=11, bold=True, vertical="center", wrap=True),
     "visit.head": replace(_LINE, bold=True, fill=GREY, horizontal="center", size=9, indent=0),
     "visit.kader": replace(_LINE, bold=True, size=13, fill=GREY),
     "visit.id": replace(_LINE, bold=True, size=12, format="@"),
@@ -62,6 +62,8 @@ _STYLES: Mapping[str, Style] = {
     "visit.note": Style(size=9, italic=True, color="404040", wrap=True, vertical="center"),
 }
 _WIDTHS = (14.0, 13.0, 17.0, 19.0, 15.0, 12.5, 12.5, 12.5, 9.0, 15.0)
+_LABELS = ((0, 3), (3, 6), (6, 10))
+"""The columns under the month, the posyandu and the puskesmas, from 0, each to behind its last."""
 _DATE, _RESULT, _AGAIN, _TOLD = 5, 6, 7, 8
 """Columns that are filled in, from 0; behind them the note."""
 _KADER = 22.0
@@ -149,15 +151,17 @@ def _posyandu(book: VisitBook, page: Lembar, name: str) -> Sheet:
     across = len(_WIDTHS)
     said = f"Bulan: {book.periode}", f"Posyandu: {page.posyandu}", f"Puskesmas: {page.puskesmas}"
     labels = [Cell(None, "visit.label") for _ in range(across)]
-    for column, text in zip((0, 3, 6), said, strict=True):
-        labels[column] = Cell(text, "visit.label")
+    tall = 18.0
+    for (first, end), text in zip(_LABELS, said, strict=True):
+        labels[first] = Cell(text, "visit.label")
+        tall = max(tall, _tall(text, sum(widths[first:end]), _STYLES["visit.label"]))
     rows = [
         Row([Cell(f"Kunjungan rumah · {book.kabupaten}", "visit.title")], 22),
-        Row(labels, 18),
+        Row(labels, tall),
         Row([Cell(_HOW, "visit.note")], 15),
         _row([Cell(title, "visit.head") for title in FILLED], widths),
     ]
-    merges: list[Range] = [(1, 1, 1, across), (3, 1, 3, across)]
+    merges: list[Range] = [(1, 1, 1, across), (3, 1, 3, across), *((2, first + 1, 2, end) for first, end in _LABELS)]
     breaks: list[int] = []
     sections = [(f"Kader: {plan.kader.nama}", list(_families(plan, page))) for plan in page.semua]
     sections.append(("Kader: belum ada", [_family(visit) for visit in page.tanpa]))
@@ -257,7 +261,7 @@ def _recap(book: VisitBook, listed: Sequence[tuple[Lembar, str, int]]) -> Sheet:
             for number, days in enumerate(rekap.minggu, 1):
                 week = Cell(f"{romawi(number)}\n{weeks(days)}", "visit.center")
                 seen = Cell(Formula(_seen(name, last, days), 0), "visit.number")
-                rows.append(Row([week, seen, *[Cell(None, "visit.fill")] * (len(titles) - 1)], 36))
+                rows.append(Row([week, seen, *[Cell(None, "visit.fill")] * (len(titles) - 1)], 42))
             sums = [
                 Cell(Formula(f"SUM({column_letters(n)}{first}:{column_letters(n)}{len(rows)})", 0), "visit.number")
                 for n in range(1, len(titles))

@@ -137,11 +137,12 @@ def duty_book(roster: DutyRoster, options: DutyBook) -> Book:
 
 
 def _page(options: DutyBook, *, about: str = "", single: bool = False) -> Page:
-    """A page of this roster; one that hangs alone on a wall is not numbered."""
+    """A page of this roster; one that hangs alone on a wall is not numbered, and each month says itself what it is."""
     return Page(
         paper=paper(options.naskah, options.kertas),
         landscape=True,
         about=about,
+        titled=not about,
         number="" if single else NUMBER,
         long=int(single),
     )

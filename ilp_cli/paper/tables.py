@@ -14,6 +14,7 @@ from ilp_cli.paper.layout import (
     TALLEST,
     USUAL,
     WIDEST,
+    allotted,
     line_count,
     line_height,
     longest_line,
@@ -368,6 +369,14 @@ def _pieces(cell: Cell, width: float, most: int, styles: Mapping[str, Style]) ->
         Cell(f"{_MORE if number else ''}{text}{_MORE if number < last else ''}", cell.style)
         for number, text in enumerate(texts)
     ]
+
+
+def under_heads(columns: Sequence[tuple[str, float]], look: Style, across: float) -> tuple[float, ...]:
+    """The widths of columns by their titles and shares that fill a page of this width; no word of a title is broken."""
+    room = across / WIDEST
+    least = (longest_word(title.replace("–", "– "), look.font, look.size, bold=look.bold) for title, _ in columns)
+    bounds = [(low / CHARACTER + _HAIR, room, share) for low, (_, share) in zip(least, columns, strict=True)]
+    return tuple(math.ceil(10 * width) / 10 for width in allotted(bounds, room - len(columns) / 10))
 
 
 def parted(rows: Sequence[Row], room: float) -> Iterator[list[Row]]:

@@ -67,7 +67,7 @@ SPOILED = {
     "Marhumah Manggabarani": "=HYPERLINK(A1) مريم بنت عمران 👩‍⚕️",
     "Basidondo": LONG.strip(),
     "Galang": WORD,
-    "Sintuk": f"{LONG}{WORD}",
+    "Sintuk": LONG.strip(),
 }
 """Names as somebody may write them: of 45 letters, without a blank, like a formula, in another script."""
 

@@ -289,6 +289,10 @@ LONG = 11
 
 def _page(sheet: Sheet, page: Page, styles: Mapping[str, Style]) -> Iterator[str]:
     """Whether the page shrinks type until it cannot be read, and whether every row fits on a page."""
+    if not (page.about or page.titled or page.on_top or page.long == 1):
+        yield f"{sheet.name}: kepala cetaknya tidak menyebut lembar apa"
+    if not (page.number or page.long == 1):
+        yield f"{sheet.name}: halamannya tidak bernomor"
     across, down = page.paper.room(landscape=page.landscape)
     wide = sum(column.width for column in sheet.columns[: sheet.across]) * WIDEST
     scale = min(1.0, page.wide * across / wide) if wide else 1.0

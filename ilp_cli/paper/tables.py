@@ -15,6 +15,7 @@ from ilp_cli.paper.layout import (
     TALLEST,
     USUAL,
     WIDEST,
+    allotted,
     balanced,
     line_count,
     line_height,
@@ -38,13 +39,15 @@ _MORE = "…"
 class Field:
     """A column of a working sheet: its title, width in characters, and the usual look of its cells.
 
-    One that is not `printed` is for the screen; such columns are the last.
+    One that is not `printed` is for the screen; such columns are the last. One that is filled in `by_hand` keeps its
+    width though nothing stands there yet.
     """
 
     title: str
     width: float
     style: str = "text"
     printed: bool = True
+    by_hand: bool = False
 
 
 def data_sheet(
@@ -201,7 +204,7 @@ def widths_of(
     given = iter(
         balanced(
             [widths[place] for place in shown_places],
-            [least[place] for place in shown_places],
+            [widths[place] if fields[place].by_hand else least[place] for place in shown_places],
             _measures(body, shown_places, styles),
             across / WIDEST,
         )
@@ -349,6 +352,14 @@ def _pieces(cell: Cell, width: float, most: int, styles: Mapping[str, Style]) ->
         Cell(f"{_MORE if number else ''}{text}{_MORE if number < last else ''}", cell.style)
         for number, text in enumerate(texts)
     ]
+
+
+def under_heads(columns: Sequence[tuple[str, float]], look: Style, across: float) -> tuple[float, ...]:
+    """The widths of columns by their titles and shares that fill a page of this width; no word of a title is broken."""
+    room = across / WIDEST
+    least = (longest_word(title.replace("–", "– "), look.font, look.size, bold=look.bold) for title, _ in columns)
+    bounds = [(low / CHARACTER + _HAIR, room, share) for low, (_, share) in zip(least, columns, strict=True)]
+    return tuple(math.ceil(10 * width) / 10 for width in allotted(bounds, room - len(columns) / 10))
 
 
 def parted(rows: Sequence[Row], room: float) -> Iterator[list[Row]]:

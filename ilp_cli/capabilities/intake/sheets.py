@@ -160,13 +160,15 @@ def _table(name: str, columns: Sequence[tuple[str, int]], body: Sequence[Sequenc
     """A table as wide as can be read on paper, its rows as tall as their texts."""
     styles = {**STYLES, **_STYLES}
     across, _ = PAGE.paper.room(landscape=True)
-    widths = widths_of([Field(title, width) for title, width in columns], body, across, styles)
+    widths = widths_of(
+        [Field(title, width, by_hand=title == "dipilih") for title, width in columns], body, across, styles
+    )
     rows = [sized(cells, widths, styles=styles) for cells in body]
     return Sheet(
         name=name,
         columns=tuple(Column(width=width) for width in widths),
         rows=[
-            Row([Cell(title, "head") for title, _ in columns], 20),
+            sized([Cell(title, "head") for title, _ in columns], widths, least=20),
             *(Row(row.cells, min(row.height or 0.0, TALLEST) or None) for row in rows),
         ],
         freeze=(2, 1),

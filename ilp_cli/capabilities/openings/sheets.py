@@ -18,7 +18,7 @@ _YEAR = (
 )  # fmt: skip
 _MONTHS = (
     Field("No", 4, "number"), Field("Posyandu", 18), Field("Desa", 16), Field("Tanggal", 14), Field("Hari", 8),
-    Field("Jam", 12), Field("Tempat", 18), Field("Pendamping", 29), Field("Keterangan", 24),
+    Field("Jam", 12, by_hand=True), Field("Tempat", 18, by_hand=True), Field("Pendamping", 29), Field("Keterangan", 24),
 )  # fmt: skip
 _LEGEND = "Angka: tanggal dalam bulan itu. * digeser dari iramanya; ○ belum ada pendamping; – tidak ada hari buka."
 

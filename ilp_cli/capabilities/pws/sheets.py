@@ -39,16 +39,16 @@ from ilp_cli.district.capaian import (
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.law import configs
 from ilp_cli.law.indicators import greys
-from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper, spread
+from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper
 from ilp_cli.paper.sheet import GREY, NUMBER, STYLES, Book, Cell, Column, Page, Range, Row, Sheet, Style, Value
-from ilp_cli.paper.tables import Field, data_sheet, parted, roomier, sized
+from ilp_cli.paper.tables import Field, data_sheet, parted, roomier, sized, under_heads
 
 _DATA = Style(border="box", border_color="7F7F7F", vertical="center", wrap=True)
 _FORMATS = {"": "0.0", "●": '"● "0.0', "○": '"○ "0.0', "▼": '"▼ "0.0'}
 """How a figure with its mark is shown: it stays a number."""
 _STYLES: Mapping[str, Style] = {
     **STYLES,
-    "pws.title": Style(size=14, bold=True, vertical="center"),
+    "pws.title": Style(size=14, bold=True, vertical="center", wrap=True),
     "pws.place": Style(size=10, vertical="center", wrap=True),
     "pws.head": replace(_DATA, bold=True, fill=GREY, horizontal="center"),
     "pws.text": replace(_DATA, horizontal="left"),
@@ -71,6 +71,8 @@ _ACROSS = 12
 _WEEKS = 5
 _BY_HAND = 54.0
 """Points of a row in which somebody writes a sentence by hand, where its page has room for it."""
+_SCALE = 0.88
+"""How large these forms are printed: so many columns stand beside one another, in type that is large enough."""
 _SURE = 0.97
 """The part of a page that is filled: programs and printers differ a little."""
 _SIGNED = "…………………"
@@ -229,8 +231,8 @@ _MOST = 3
 
 def _monthly(pws: Pws, page: Page) -> Sheet | None:
     """For the meeting of each puskesmas with all its pustu at the start of a month: a page each."""
-    across, down = page.paper.room(landscape=True)
-    widths = spread([share for _, share in _MONTHLY], across)
+    across, down = (points / _SCALE for points in page.paper.room(landscape=True))
+    widths = under_heads(_MONTHLY, _STYLES["pws.head"], across)
     form = _Form(widths, _SURE * down)
     for puskesmas in pws.district.puskesmas:
         items = [item for item in pws.deret if puskesmas.path in item.daerah]
@@ -292,8 +294,8 @@ _WEEKLY = (
 
 def _weekly(pws: Pws, page: Page) -> Sheet | None:
     """For the weekly evaluation of each pustu with its posyandu: who is behind, with room for what each week brings."""
-    across, down = page.paper.room(landscape=True)
-    widths = spread([share for _, share in _WEEKLY], across)
+    across, down = (points / _SCALE for points in page.paper.room(landscape=True))
+    widths = under_heads(_WEEKLY, _STYLES["pws.head"], across)
     form = _Form(widths, _SURE * down)
     for puskesmas in pws.district.puskesmas:
         if pws.puskesmas and puskesmas.path not in pws.puskesmas:
@@ -397,7 +399,7 @@ def _paper(name: str, form: _Form, page: Page) -> Sheet:
         name=name,
         columns=tuple(Column(width=width) for width in form.widths),
         rows=form.rows,
-        page=page,
+        page=replace(page, scale=round(100 * _SCALE)),
         merges=tuple(form.merges),
         breaks=tuple(form.breaks),
         gridlines=False,

@@ -43,6 +43,8 @@ _BASIS = f"Kriteria ini bacaan KMK 2015/2023 (turunan) dan kriteria daerah (loka
 _LOOKS = {Keadaan.MEMENUHI: "center", Keadaan.TIDAK: "fall", Keadaan.BELUM: "leave"}
 _USUAL = 17.0
 """Points of a row of one line."""
+_SCALE = 0.88
+"""How large the sheet is printed: so many columns are read beside one another, in type that is large enough."""
 _FULL, _BANNER = 0.96, 48.0
 """The part of a page that rows fill, and the room that is kept for a banner on top of the first."""
 _TODO = (
@@ -58,7 +60,7 @@ _LIST = (
 def sheets(case: Case, edition: Edition) -> Iterator[tuple[Sheet, bool]]:
     """The sheet, where the district uses readiness."""
     if used(case):
-        yield readiness_sheet(case, case.of(lokus_units), edition.page(assumed=True)), True
+        yield readiness_sheet(case, case.of(lokus_units), edition.page(assumed=True), _BANNER), True
 
 
 def readiness_book(case: Case, units: Sequence[UnitSiap], kertas: str) -> Book:
@@ -79,13 +81,13 @@ def readiness_book(case: Case, units: Sequence[UnitSiap], kertas: str) -> Book:
 class _Pages:
     """Rows over the full width of pages: each page begins with the head of its section."""
 
-    def __init__(self, widths: Sequence[float], room: float) -> None:
-        """For columns of these widths on pages of this height."""
+    def __init__(self, widths: Sequence[float], room: float, banner: float) -> None:
+        """For columns of these widths on pages of this height, with room for a banner on the first."""
         self.widths, self.room = widths, room * _FULL
         self.rows: list[Row] = []
         self.merges: list[Range] = []
         self.breaks: list[int] = []
-        self.filled = _BANNER
+        self.filled = banner
 
     def _put(self, row: Row) -> None:
         self.rows.append(row)
@@ -109,23 +111,25 @@ class _Pages:
         self.merges.append((len(self.rows), 1, len(self.rows), wide))
 
     def table(self, head: Row, body: Sequence[Row]) -> None:
-        """A head and its rows; the head again on top of each page."""
+        """A head and its rows; the head again on top of each page, and no row alone on the last of them."""
         self._put(head)
-        for row in body:
-            if self.fresh(row.height or _USUAL):
+        for number, row in enumerate(body):
+            together = body[number:] if number == len(body) - 2 else (row,)
+            if self.fresh(sum(other.height or _USUAL for other in together)):
                 self._put(head)
             self._put(row)
 
 
-def readiness_sheet(case: Case, units: Sequence[UnitSiap], page: Page) -> Sheet:
+def readiness_sheet(case: Case, units: Sequence[UnitSiap], page: Page, banner: float = 0.0) -> Sheet:
     """A section for each kind of places: a mark for each criterion, three counts, and what fails in figures."""
     asked = case.of(criteria)
     marks = max([1, *(len(asked.of(jenis)) for jenis in JENIS)])
     across, down = page.paper.room(landscape=True)
     letters = max([0, *(len(kriteria.kode) for kriteria in asked.dipakai.values())])
     mark = max(_MARK, min(_LONGEST, letters * 1.6 + 2))
-    widths = spread([*(wide for _, wide in _BEFORE), *[mark] * marks, *(wide for _, wide in _AFTER)], across)
-    pages = _Pages(widths, down)
+    shares = [*(wide for _, wide in _BEFORE), *[mark] * marks, *(wide for _, wide in _AFTER)]
+    widths = spread(shares, across / _SCALE)
+    pages = _Pages(widths, down / _SCALE, banner)
     pages.over(f"Kesiapan ILP {case.district.kabupaten.sebutan} per {tanggal(case.pada)}", "section")
     pages.over(_LEGEND, "note")
     for jenis in JENIS:
@@ -151,7 +155,7 @@ def readiness_sheet(case: Case, units: Sequence[UnitSiap], page: Page) -> Sheet:
         columns=tuple(Column(width=width) for width in widths),
         rows=tuple(pages.rows),
         merges=tuple(pages.merges),
-        page=replace(page, landscape=True),
+        page=replace(page, landscape=True, scale=round(100 * _SCALE)),
         breaks=tuple(pages.breaks),
         gridlines=False,
         tab="009E73",

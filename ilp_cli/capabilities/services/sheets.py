@@ -44,6 +44,8 @@ _TOP = 2
 """Rows above the first puskesmas."""
 _SURE = 0.93
 """The part of a page that is filled by plan: programs and printers differ a little."""
+_SCALE = 0.9
+"""How large the sheet is printed: the tables of a puskesmas take two pages, in type that is large enough."""
 _BANNER = 60.0
 """Points that the lines above a draft may take."""
 _NAMED = 10
@@ -78,12 +80,12 @@ class _Layanan:
     """The rows of the sheet as they are put below one another."""
 
     def __init__(self, case: Case, page: Page) -> None:
-        across, down = page.paper.room(landscape=True)
+        across, down = (points / _SCALE for points in page.paper.room(landscape=True))
         self.case = case
         self.room = _SURE * down
         self.used = _BANNER
         self.breaks: list[int] = []
-        self.page = replace(page, landscape=True)
+        self.page = replace(page, landscape=True, scale=round(100 * _SCALE))
         self.widths = spread(_shares(case, across / WIDEST), across)
         self.rows: list[Row] = []
         self.merges: list[Range] = []

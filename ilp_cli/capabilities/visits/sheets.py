@@ -22,7 +22,7 @@ from ilp_cli.capabilities.visits.model.terms import result_words, terms
 from ilp_cli.core.names import normal, sebutan
 from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import romawi
-from ilp_cli.paper.layout import CHARACTER, line_count, line_height, longest_word, paper, spread
+from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper, spread
 from ilp_cli.paper.sheet import (
     GREY,
     NUMBER,
@@ -39,7 +39,7 @@ from ilp_cli.paper.sheet import (
     Validation,
     safe_name,
 )
-from ilp_cli.paper.tables import parted
+from ilp_cli.paper.tables import parted, under_heads
 
 _SIZE = 10.0
 _LINE = Style(
@@ -47,8 +47,8 @@ _LINE = Style(
 )
 _STYLES: Mapping[str, Style] = {
     **STYLES,
-    "visit.title": Style(size=14, bold=True, vertical="center"),
-    "visit.label": Style(size=11, bold=True, vertical="center"),
+    "visit.title": Style(size=14, bold=True, vertical="center", wrap=True),
+    "visit.label": Style(size=11, bold=True, vertical="center", wrap=True),
     "visit.head": replace(_LINE, bold=True, fill=GREY, horizontal="center", size=9, indent=0),
     "visit.kader": replace(_LINE, bold=True, size=13, fill=GREY),
     "visit.id": replace(_LINE, bold=True, size=12, format="@"),
@@ -62,6 +62,8 @@ _STYLES: Mapping[str, Style] = {
     "visit.note": Style(size=9, italic=True, color="404040", wrap=True, vertical="center"),
 }
 _WIDTHS = (14.0, 13.0, 17.0, 19.0, 15.0, 12.5, 12.5, 12.5, 9.0, 15.0)
+_LABELS = ((0, 3), (3, 6), (6, 10))
+"""The columns under the month, the posyandu and the puskesmas, from 0, each to behind its last."""
 _DATE, _RESULT, _AGAIN, _TOLD = 5, 6, 7, 8
 """Columns that are filled in, from 0; behind them the note."""
 _KADER = 22.0
@@ -69,7 +71,9 @@ _KADER = 22.0
 _HEAD = 4
 """Rows above the families, repeated on each page."""
 _HOW = "Isi Tanggal dan Hasil sesudah berkunjung. Yang kosong dibaca belum dikunjungi. Kode keluarga jangan diubah."
-_WEEK, _TALLY = 12.0, 8.0
+_SCALE = 0.9
+"""How large the recap is printed, which has many columns."""
+_WEEK, _TALLY = 15.0, 8.0
 """Characters of the column of weeks, and the least of one in which something is counted."""
 _TITLE = 24.0
 """Points of the title of a form."""
@@ -138,6 +142,11 @@ def _tall(text: str, width: float, style: Style) -> float:
     return line_count(text, room, style.font, style.size, bold=style.bold) * line_height(style.size) + 4
 
 
+def _title(text: str, widths: Sequence[float]) -> Row:
+    """The title of a form, over all its columns."""
+    return Row([Cell(text, "visit.title")], max(_TITLE, _tall(text, sum(widths), _STYLES["visit.title"])))
+
+
 def _room(book: VisitBook) -> float:
     """Points of a page that rows may take."""
     return _SURE * paper(book.naskah, book.kertas).room(landscape=True)[1]
@@ -149,15 +158,17 @@ def _posyandu(book: VisitBook, page: Lembar, name: str) -> Sheet:
     across = len(_WIDTHS)
     said = f"Bulan: {book.periode}", f"Posyandu: {page.posyandu}", f"Puskesmas: {page.puskesmas}"
     labels = [Cell(None, "visit.label") for _ in range(across)]
-    for column, text in zip((0, 3, 6), said, strict=True):
-        labels[column] = Cell(text, "visit.label")
+    tall = 18.0
+    for (first, end), text in zip(_LABELS, said, strict=True):
+        labels[first] = Cell(text, "visit.label")
+        tall = max(tall, _tall(text, sum(widths[first:end]), _STYLES["visit.label"]))
     rows = [
-        Row([Cell(f"Kunjungan rumah · {book.kabupaten}", "visit.title")], 22),
-        Row(labels, 18),
+        _title(f"Kunjungan rumah · {book.kabupaten}", widths),
+        Row(labels, tall),
         Row([Cell(_HOW, "visit.note")], 15),
         _row([Cell(title, "visit.head") for title in FILLED], widths),
     ]
-    merges: list[Range] = [(1, 1, 1, across), (3, 1, 3, across)]
+    merges: list[Range] = [(1, 1, 1, across), (3, 1, 3, across), *((2, first + 1, 2, end) for first, end in _LABELS)]
     breaks: list[int] = []
     sections = [(f"Kader: {plan.kader.nama}", list(_families(plan, page))) for plan in page.semua]
     sections.append(("Kader: belum ada", [_family(visit) for visit in page.tanpa]))
@@ -235,9 +246,9 @@ def _cells(identity: str, blok: str, kelompok: str, sebab: str, when: Cell) -> l
 def _recap(book: VisitBook, listed: Sequence[tuple[Lembar, str, int]]) -> Sheet:
     """The weekly recap of each posyandu, one a page; how many families were seen is counted from its sheet."""
     above, titles = rekap_head()
-    look = _STYLES["visit.head"]
-    words = (longest_word(title.replace("–", "– "), look.font, look.size, bold=True) / CHARACTER for title in titles)
-    widths = _columns(book, (_WEEK, *(max(_TALLY, word) for word in words)))
+    across, _ = paper(book.naskah, book.kertas).room(landscape=True)
+    columns = (("Minggu ke", _WEEK), *((title, _TALLY) for title in titles))
+    widths = under_heads(columns, _STYLES["visit.head"], across / _SCALE)
     rows: list[Row] = []
     merges: list[Range] = []
     breaks: list[int] = []
@@ -245,19 +256,14 @@ def _recap(book: VisitBook, listed: Sequence[tuple[Lembar, str, int]]) -> Sheet:
         for rekap in page.rekap:
             if rows:
                 breaks.append(len(rows))
-            rows.append(
-                Row(
-                    [Cell(f"Form Rekapitulasi · {sebutan('posyandu', page.posyandu)} · {book.periode}", "visit.title")],
-                    24,
-                )
-            )
+            rows.append(_title(f"Form Rekapitulasi · {sebutan('posyandu', page.posyandu)} · {book.periode}", widths))
             merges.append((len(rows), 1, len(rows), len(titles) + 1))
             rows += _recap_head(above, titles, widths, merges, len(rows) + 1)
             first = len(rows) + 1
             for number, days in enumerate(rekap.minggu, 1):
                 week = Cell(f"{romawi(number)}\n{weeks(days)}", "visit.center")
                 seen = Cell(Formula(_seen(name, last, days), 0), "visit.number")
-                rows.append(Row([week, seen, *[Cell(None, "visit.fill")] * (len(titles) - 1)], 36))
+                rows.append(Row([week, seen, *[Cell(None, "visit.fill")] * (len(titles) - 1)], 42))
             sums = [
                 Cell(Formula(f"SUM({column_letters(n)}{first}:{column_letters(n)}{len(rows)})", 0), "visit.number")
                 for n in range(1, len(titles))
@@ -267,7 +273,7 @@ def _recap(book: VisitBook, listed: Sequence[tuple[Lembar, str, int]]) -> Sheet:
         name=REKAP,
         columns=tuple(Column(width=width) for width in widths),
         rows=rows,
-        page=_page(book),
+        page=replace(_page(book), scale=round(100 * _SCALE)),
         merges=tuple(merges),
         breaks=tuple(breaks),
         gridlines=False,
@@ -320,7 +326,6 @@ def _follow_up(book: VisitBook) -> Sheet:
     breaks: list[int] = []
     areas: list[Range] = []
     heads = _row([Cell(title, "visit.head") for title in head], widths)
-    room = _room(book) - _TITLE - (heads.height or 0.0)
     for page in book.pages:
         if page.tindak_lanjut is None:
             continue
@@ -329,6 +334,8 @@ def _follow_up(book: VisitBook) -> Sheet:
             _row([*_case(posyandu, held, visit), *[Cell(None, "visit.fill")] * 3], widths)
             for posyandu, held, visit in page.tindak_lanjut
         ]
+        title = f"Form Tindak Lanjut · {who} · {book.periode}"
+        room = _room(book) - (heads.height or 0.0) - (_title(f"{title}{_ON}", widths).height or 0.0)
         parts = list(parted(cases, room)) or [[]]
         free = int((room - sum(row.height or 0.0 for row in parts[-1])) / _BLANK)
         if free < _FEW:
@@ -338,8 +345,7 @@ def _follow_up(book: VisitBook) -> Sheet:
         for number, part in enumerate(parts):
             if rows:
                 breaks.append(len(rows))
-            title = f"Form Tindak Lanjut · {who} · {book.periode}{_ON if number else ''}"
-            rows.append(Row([Cell(title, "visit.title")], _TITLE))
+            rows.append(_title(f"{title}{_ON if number else ''}", widths))
             merges.append((len(rows), 1, len(rows), len(head)))
             rows += [heads, *part]
             areas.append((len(rows) - len(part) + 1, len(head), len(rows), len(head)))

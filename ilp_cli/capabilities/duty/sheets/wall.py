@@ -20,7 +20,7 @@ from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import BLANK, BULAN, daftar
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Kepala
-from ilp_cli.paper.layout import CHARACTER, WIDEST, line_count, line_height, paper
+from ilp_cli.paper.layout import CHARACTER, SMALLEST, WIDEST, line_count, line_height, paper
 from ilp_cli.paper.sheet import (
     GREY,
     NUMBER,
@@ -137,11 +137,12 @@ def duty_book(roster: DutyRoster, options: DutyBook) -> Book:
 
 
 def _page(options: DutyBook, *, about: str = "", single: bool = False) -> Page:
-    """A page of this roster; one that hangs alone on a wall is not numbered."""
+    """A page of this roster; one that hangs alone on a wall is not numbered, and each month says itself what it is."""
     return Page(
         paper=paper(options.naskah, options.kertas),
         landscape=True,
         about=about,
+        titled=not about,
         number="" if single else NUMBER,
         long=int(single),
     )
@@ -149,11 +150,12 @@ def _page(options: DutyBook, *, about: str = "", single: bool = False) -> Page:
 
 @dataclass(slots=True)
 class _Wall:
-    """The sheet of one pustu, month below month."""
+    """The sheet of one pustu, month below month; `tight` where its type would else be too small to read."""
 
     roster: DutyRoster
     post: Post
     options: DutyBook
+    tight: bool = False
     rows: list[Row] = field(default_factory=list)
     merges: list[Range] = field(default_factory=list)
     validations: list[Validation] = field(default_factory=list)
@@ -163,11 +165,9 @@ class _Wall:
         """One page a month: where there are several, each ends at a break, at the scale at which all of them fit."""
         months = [list(days) for _, days in groupby(self.roster.problem.days, key=lambda day: (day.year, day.month))]
         page = _page(self.options, single=len(months) == 1)
-        breaks: list[int] = []
-        for days in months:
-            if self.rows:
-                breaks.append(len(self.rows))
-            self._month(days)
+        breaks = self._months(months)
+        if self._scale(page, breaks) * _SIZE < 100 * SMALLEST and not self.tight:
+            return _Wall(self.roster, self.post, self.options, tight=True).sheet(name)
         return Sheet(
             name=name,
             columns=tuple(Column(width=width) for width in _WIDTHS),
@@ -181,6 +181,15 @@ class _Wall:
             gridlines=False,
         )
 
+    def _months(self, months: Sequence[Sequence[date]]) -> list[int]:
+        """Put every month below the last one; the rows after which a page ends."""
+        breaks: list[int] = []
+        for days in months:
+            if self.rows:
+                breaks.append(len(self.rows))
+            self._month(days)
+        return breaks
+
     def _scale(self, page: Page, breaks: Sequence[int]) -> int:
         """The scale, in percent, at which the sheet is one page wide and each month one page long."""
         across, down = page.paper.room(landscape=True)
@@ -192,7 +201,7 @@ class _Wall:
         """The lines above the sheet, and its title; the rule below is drawn along all columns."""
         kop = self.options.kop.get(self.post.puskesmas, ())
         title = "JADWAL TUGAS PUSTU" if kop else f"JADWAL TUGAS PUSTU · {self.options.kabupaten.upper()}"
-        lines = [*kop, "", title] if kop else [title]
+        lines = [*kop, *([] if self.tight else [""]), title] if kop else [title]
         text = "\n".join(lines)
         look = _STYLES["duty.title"]
         height = max(_TITLE, len(lines) * line_height(look.size) + 4)
@@ -299,7 +308,7 @@ class _Wall:
             Cell(Formula(self._duty(len(self.rows) + 1, days), self._days(worker, days)), "duty.sum"),
         ]
         lines = line_count(worker.nama, (_WIDTHS[1] - _INDENT) * CHARACTER, "Arial", _SIZE)
-        usual = _TALL if len(self.post.workers) <= _FEW else _LOW
+        usual = _TALL if len(self.post.workers) <= _FEW and not self.tight else _LOW
         self.rows.append(Row(cells, max(usual, lines * line_height(_SIZE) + 3)))
 
     def _mark(self, worker: Worker, day: date) -> Cell:
@@ -347,7 +356,12 @@ class _Wall:
         name = sebutan("puskesmas", self.post.puskesmas)
         office = f"Kepala {name[0].upper()}{name[1:]}"
         kepala = self.options.kepala.get(self.post.puskesmas)
-        lines = [f"{BLANK}, {BLANK}", f"{office},", "", "", "", (kepala and kepala.nama) or f"{BLANK}{BLANK}"]
+        lines = [
+            f"{BLANK}, {BLANK}",
+            f"{office},",
+            *[""] * (2 if self.tight else 3),
+            (kepala and kepala.nama) or f"{BLANK}{BLANK}",
+        ]
         if self.options.nip != "tanpa":
             figures = kepala.nip.digits if kepala and kepala.nip.own and self.options.nip == "tampil" else ""
             lines.append(f"NIP. {nip_grouped(figures) if figures else BLANK}")

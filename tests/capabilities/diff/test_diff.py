@@ -201,7 +201,8 @@ UNITS = st.lists(st.sampled_from(["Melati", "Mawar", "Cimpu", "Soka"]), max_size
 KEYS = (
     "rollout: {kecamatan: 2028, tahun: [{tahun: 2027, rekrut: %d, anggaran: Rp%d}, {tahun: 2028, rekrut: 4}],\n"
     "  puskesmas: [{nama: %s, jiwa: 9000, rekrut: %d, sesudah: [%s]}]}",
-    "pelatihan: {maks: %d, kader: [2, 3], biaya: {angkatan: Rp%d}, tempat: [{nama: Aula %s, kapasitas: %d}, {nama: %s}]}",
+    "pelatihan: {maks: %d, kader: [2, 3], biaya: {angkatan: Rp%d}, "
+    "tempat: [{nama: Aula %s, kapasitas: %d}, {nama: %s}]}",
     "libur: [{tanggal: 2026-05-%d, nama: Hari jadi}, {tanggal: 2026-06-%d, nama: %s, buka: ya}]\n#%d %s",
     "kebijakan: {induk_minimum: {bidan: %d, perawat: %d}}\n#%s %d %s",
 )

@@ -1,10 +1,9 @@
-"""What a roadmap says beside its register and stages, point by point: rollout, pelatihan, libur, kebijakan and so on."""
+"""What a roadmap says beside its register and stages, point by point: rollout, pelatihan, libur and so on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
 from typing import Any
 
 from ilp_cli.core.finding import Path
@@ -85,14 +84,10 @@ def _text(value: Any) -> str:
     """A value in words, "" where nothing is written; what is not allowed is as good as not written."""
     if value is None or value is False or isinstance(value, Mapping):
         return ""
-    if value is True:
-        return "ya"
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, Named):
         return str(value.unit.kode or value.unit.nama) if value.unit is not None else str(value.nama)
-    if isinstance(value, frozenset):
-        return days_text(value) if value and all(isinstance(day, int) for day in value) else ", ".join(map(str, value))
-    if isinstance(value, tuple):
-        return ", ".join(filter(None, map(_text, value)))
-    return str(value)
+    if isinstance(value, frozenset) and value and all(isinstance(day, int) for day in value):
+        return days_text(value)
+    if isinstance(value, tuple | frozenset):
+        return ", ".join(filter(None, map(_text, value if isinstance(value, tuple) else sorted(value))))
+    return "ya" if value is True else str(value)

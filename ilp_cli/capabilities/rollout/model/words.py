@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ilp_cli.capabilities.rollout.model.plan import AIMS, Coba, Puncak, RolloutPlan
-from ilp_cli.capabilities.rollout.model.problem import WORDS, Calon, Tahun, amount
+from ilp_cli.capabilities.rollout.model.problem import WORDS, Calon, Problem, Tahun, amount
 from ilp_cli.core.names import normal
 from ilp_cli.core.rows import columns, envelope
 from ilp_cli.core.words import angka, daftar
@@ -195,14 +195,7 @@ def notes(plan: RolloutPlan) -> Iterator[str]:
         ]
         if blank and any(resource in year.batas for year in problem.tahun):
             yield f"kebutuhan {WORDS[resource]} {_few(blank)} belum diisi dan dihitung 0"
-    for year in problem.tahun:
-        free = [
-            WORDS[resource]
-            for resource in RESOURCES
-            if resource not in year.batas and any(resource in other.batas for other in problem.tahun)
-        ]
-        if free:
-            yield f"batas {daftar(free)} {year.tahun} belum diisi dan dianggap tidak terbatas; tulis 0 bila tidak ada"
+    yield from _unlimited(problem)
     if problem.lewat:
         yield f"tahun {daftar(map(str, problem.lewat))} sudah lewat dan tidak direncanakan"
     for year in problem.tahun:
@@ -215,6 +208,18 @@ def notes(plan: RolloutPlan) -> Iterator[str]:
             yield f"yang sudah ditetapkan untuk {year.tahun} melebihi batas {daftar(WORDS[key] for key in over)}"
     if not plan.coba_lengkap:
         yield "tabel “bila ditambah” belum lengkap karena waktunya habis"
+
+
+def _unlimited(problem: Problem) -> Iterator[str]:
+    """The limits that other years have and a year has not."""
+    for year in problem.tahun:
+        free = [
+            WORDS[resource]
+            for resource in RESOURCES
+            if resource not in year.batas and any(resource in other.batas for other in problem.tahun)
+        ]
+        if free:
+            yield f"batas {daftar(free)} {year.tahun} belum diisi dan dianggap tidak terbatas; tulis 0 bila tidak ada"
 
 
 def _waiting(plan: RolloutPlan) -> Iterator[str]:

@@ -21,8 +21,8 @@ _LONG = 100
 """With more columns the prices of sets are made better before the solver begins."""
 _FEW = 100
 """Up to so many puskesmas the most of each year is proven before the whole."""
-_CUBE, _STEPS = 18, 2_000_000
-"""The walk has an eighteenth of the third power of the columns as its steps, and so many at the most."""
+_CUBE, _STEPS = 3, 2_000_000
+"""The walk has a third of the third power of the columns as its steps, and so many at the most."""
 _SHORT = 10_000
 """The most steps of a walk where it shall not be thorough."""
 GAP = 0.002

@@ -1,4 +1,4 @@
-"""Tables with a column for each month, indicator, klaster or group, made long: a row for each cell, at its address."""
+"""Tables with a column for each month, indicator, klaster, group or unit, made long: a row a cell, at its address."""
 
 from __future__ import annotations
 
@@ -10,17 +10,21 @@ from itertools import chain
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
+from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal
 from ilp_cli.district.table import Holds, Spread, TableSpec
 from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.asides import alone
 from ilp_cli.reading.heading import compared, named, satisfied, titles_of
+from ilp_cli.reading.units import Units
 
 _DEPTH = 3
 """A header takes at most so many rows: an indicator over a month over sasaran and dilayani."""
 _PARTS = 2
 """So many columns at least make a table that stands across."""
+_OWNER = 2
+"""The length of the path of a puskesmas; that of a unit of it is longer."""
 _SAID = 12
 """A title of more words is a sentence."""
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -76,7 +80,7 @@ def may(spec: TableSpec) -> bool:
 
 
 def long(
-    table: Table, leading: Sequence[TableRow], specs: Iterable[TableSpec], *, sure: bool
+    table: Table, leading: Sequence[TableRow], specs: Iterable[TableSpec], units: Units, *, sure: bool
 ) -> tuple[str, Table] | None:
     """The name of the table that these rows begin across or under lines, made long; None where they begin none.
 
@@ -84,21 +88,49 @@ def long(
     has all its rows.
     """
     able = [spec for spec in specs if may(spec)]
-    layouts = [(spec, layout) for spec in able if spec.spread and (layout := _layout(table, leading, spec))]
+    layouts = [
+        (spec, layout)
+        for spec in able
+        if spec.spread
+        and (layout := _layout(table, leading, spec, units)) is not None
+        and (sure or _holds(spec, layout, leading))
+    ]
     if len(layouts) != 1:
         return _lined(table, leading, able) if not layouts else None
     spec, layout = layouts[0]
-    return (spec.name, _made_long(table, spec, layout)) if sure or _holds(spec, layout, leading) else None
+    return spec.name, _made_long(table, spec, layout)
 
 
-def head_rows(table: Table, leading: Sequence[TableRow], spec: TableSpec) -> frozenset[int]:
+def begins(table: Table, rows: Sequence[TableRow], first: int, specs: Iterable[TableSpec], units: Units) -> bool:
+    """Whether one of these rows is the header of a table that stands across, or its uppermost row; lines before it."""
+    if rows[first].numeric or sum(bool(cell.strip()) for cell in rows[first].cells) < _PARTS:
+        return False
+    layouts = []
+    for spec in specs:
+        for last in range(first, first + _DEPTH):
+            if len(rows) <= last or any(lower.numeric for lower in rows[first + 1 : last + 1]):
+                break
+            layout = _read(table, rows, spec, first, last, units)
+            if layout is not None and _holds(spec, layout, rows):
+                layouts.append((spec, layout))
+                break
+    return len(layouts) == 1
+
+
+def begun(table: Table, leading: Sequence[TableRow], specs: Iterable[TableSpec], units: Units) -> bool:
+    """Whether these rows begin a table that stands across, lines above it or not."""
+    layouts = ((spec, _layout(table, leading, spec, units)) for spec in specs)
+    return any(layout is not None and _holds(spec, layout, leading) for spec, layout in layouts)
+
+
+def head_rows(table: Table, leading: Sequence[TableRow], spec: TableSpec, units: Units) -> frozenset[int]:
     """The numbers of the rows that are the header of a table that stands across; none where it does not."""
-    layout = _layout(table, leading, spec) if may(spec) else None
+    layout = _layout(table, leading, spec, units) if may(spec) else None
     rows = leading[layout.first : layout.last + 1] if layout is not None else ()
     return frozenset(row.number for row in rows)
 
 
-def _layout(table: Table, leading: Sequence[TableRow], spec: TableSpec) -> _Layout | None:
+def _layout(table: Table, leading: Sequence[TableRow], spec: TableSpec, units: Units) -> _Layout | None:
     """The header with the most columns that say something, of the fewest rows."""
     best: _Layout | None = None
     for first, row in enumerate(leading):
@@ -108,7 +140,7 @@ def _layout(table: Table, leading: Sequence[TableRow], spec: TableSpec) -> _Layo
             rows = leading[first : first + depth]
             if len(rows) < depth or any(lower.numeric for lower in rows[1:]):
                 break
-            layout = _read(table, leading, spec, first, first + depth - 1)
+            layout = _read(table, leading, spec, first, first + depth - 1, units)
             if layout is not None and (best is None or _width(layout) > _width(best)):
                 best = layout
     return best
@@ -118,13 +150,17 @@ def _width(layout: _Layout) -> int:
     return sum(len(part.cells) for part in layout.parts)
 
 
-def _read(table: Table, leading: Sequence[TableRow], spec: TableSpec, first: int, last: int) -> _Layout | None:
+def _read(
+    table: Table, leading: Sequence[TableRow], spec: TableSpec, first: int, last: int, units: Units
+) -> _Layout | None:
     """The header that these rows are, taken together; None where they lack what the table needs."""
     spread = spec.spread
     if spread is None:
         return None
     titles = _stacked(leading[first : last + 1])
-    said = {index: _meant(words, spec) for index, words in enumerate(_alike_dropped(titles)) if words}
+    kept = _alike_dropped(titles)
+    said = {index: _meant(words, spec) for index, texts in enumerate(kept) if (words := " ".join(filter(None, texts)))}
+    said |= _units_said(kept, said, spec, units, [cell for row in leading[:first] for cell in row.cells])
     fixed = _fixed(titles, said, spec)
     if sum(bool(meanings) and not fixed[index] for index, meanings in said.items()) < _PARTS:
         return None  # as nearly everywhere: what stands above it need not be read
@@ -196,8 +232,67 @@ def _stacked(rows: Sequence[TableRow]) -> list[tuple[str, ...]]:
     return [tuple(texts) for texts in zip(*grid, strict=True)]
 
 
-def _alike_dropped(titles: Sequence[tuple[str, ...]]) -> list[str]:
-    """The titles of each column as one text, without a title that stands over all that have any above them."""
+def _units_said(
+    titles: Sequence[Sequence[str]],
+    said: Mapping[int, frozenset[Said]],
+    spec: TableSpec,
+    units: Units,
+    above: Sequence[str],
+) -> dict[int, frozenset[Said]]:
+    """The columns whose titles name a registered place, and what they say besides; a line above may say whose it is."""
+    aliases = titles_of(spec)
+    own = any(aliases.get(compared(text)) == "puskesmas" for texts in titles for text in texts if text)
+    lines = [*(" ".join(cell.split()) for cell in above if cell and not cell.isspace())]
+    owners = {path for line in lines for path in units.every(line) if len(path) == _OWNER}
+    owner = next(iter(owners)) if len(owners) == 1 else None
+    return {
+        index: meanings
+        for index, texts in enumerate(titles)
+        if index in said and not said[index] and (meanings := _unit_said(texts, spec, units, owner, own=own))
+    }
+
+
+def _unit_said(
+    texts: Sequence[str], spec: TableSpec, units: Units, owner: Path | None, *, own: bool
+) -> frozenset[Said]:
+    """What the titles over a column say where they name a place; `own` where its puskesmas has a column of its own."""
+    named = {text: units.every(text, None) for text in texts if text}
+    above = {paths[0] for paths in named.values() if len(paths) == 1 and len(paths[0]) == _OWNER}
+    owner = next(iter(above)) if len(above) == 1 else owner
+    places: set[Path] = set()
+    rest: list[str] = []
+    for text, paths in named.items():
+        within = {path for path in paths if owner is None or path[:_OWNER] == owner} or set(paths)
+        kinds = {str(path[_OWNER]) for path in within if len(path) > _OWNER}
+        if not paths:
+            rest.append(text)
+        elif own and len(kinds) == 1 and kinds <= spec.by_name.keys():
+            return _joined({kinds.pop(): text}, [word for word in texts if word and word != text], spec)
+        elif len(within) == 1:
+            places |= within
+        else:
+            return frozenset()
+    units_named = {path for path in places if len(path) > _OWNER} or places
+    if len(units_named) != 1 or own:
+        return frozenset()
+    path = units_named.pop()
+    keys = {"puskesmas": units.register.names[path[:_OWNER]]}
+    keys |= {str(path[_OWNER]): units.register.names[path]} if len(path) > _OWNER else {}
+    return _joined(keys, rest, spec) if keys.keys() <= spec.by_name.keys() else frozenset()
+
+
+def _joined(keys: Mapping[str, str], rest: Sequence[str], spec: TableSpec) -> frozenset[Said]:
+    """A place together with all that the other words over its column may mean."""
+    words = tuple(normal(" ".join(rest)).split())
+    if not words:
+        return frozenset({(tuple(sorted(keys.items())), "")})
+    value = _value(" ".join(words), spec, spec.spread) if spec.spread is not None else ""
+    meanings = {((), value)} if value else _segments(words, spec)
+    return frozenset((tuple(sorted({**dict(own), **keys}.items())), column) for own, column in meanings)
+
+
+def _alike_dropped(titles: Sequence[tuple[str, ...]]) -> list[list[str]]:
+    """The titles of each column, without one that stands over all that have any above them."""
     kept = [list(texts) for texts in titles]
     for level in range(len(titles[0]) - 1 if titles else 0):
         over = {texts[level] for texts in titles if texts[level] and any(texts[level + 1 :])}
@@ -205,7 +300,7 @@ def _alike_dropped(titles: Sequence[tuple[str, ...]]) -> list[str]:
             for texts in kept:
                 if any(texts[level + 1 :]) and not _YEAR.search(texts[level]):
                     texts[level] = ""
-    return [" ".join(filter(None, texts)) for texts in kept]
+    return kept
 
 
 def _fixed(titles: Sequence[tuple[str, ...]], said: Mapping[int, frozenset[Said]], spec: TableSpec) -> tuple[str, ...]:

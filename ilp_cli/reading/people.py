@@ -410,7 +410,7 @@ def _fitting(
 ) -> Iterator[TableRow]:
     """The rows of a csv that have no more cells than the header; the others are reported, for theirs have shifted."""
     for row in rows:
-        if any(cell.strip() for cell in row.cells[width:]):
+        if len(row.cells) > width and any(cell.strip() for cell in row.cells[width:]):
             counts = f"memuat {len(row.cells) - added} isian, judulnya {width - added} kolom"
             words = f"{counts}; apit isian yang memuat pemisah dengan tanda kutip"
             facts = {"kunci": f"baris {row.number}", "sebab": words}

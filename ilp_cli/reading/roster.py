@@ -355,11 +355,19 @@ def _with_note(
             yield title, replace(table, findings=(*table.findings, note))
 
 
+_LOOKED = 20_000
+"""So many rows of a sheet are looked through for tables below one another that stand across; lists are longer."""
+_LEAST = 2
+"""A table has a header and a row."""
+_FROM = ", mulai baris "
+"""What stands between the name of a sheet and where on it a table begins."""
+
+
 def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> Iterator[_Candidate]:
     """Each table with its kind: by its own name, else by its header."""
     words, specs = vocabulary(), read.people.tables
-    every = (*specs.values(), *read.people.others)
-    for title, table in _apart(tables, read):
+    every, units = (*specs.values(), *read.people.others), Units(read.register)
+    for title, table in _below(_apart(tables, read), every, units):
         own = normal(title)
         if own in specs and not lengthwise.may(specs[own]):
             yield _Candidate(table, title, own, plain=True)
@@ -370,8 +378,9 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
         leading: list[TableRow] = list(islice(rows, LEADING_ROWS))
         if own in specs:
             whole = replace(table, rows=chain(leading, rows))
-            known = heading.choose(leading, specs[own], heading.titles_of(specs[own])) is not None
-            yield _Candidate(whole if known else _long(whole, leading, [specs[own]]), title, own, plain=True)
+            choice = heading.choose(leading, specs[own], heading.titles_of(specs[own]))
+            known = choice is not None and heading.satisfied(specs[own], choice.names)
+            yield _Candidate(whole if known else _long(whole, leading, [specs[own]], units), title, own, plain=True)
             continue
         told = title if words.named(title) else path.stem
         if leading and leading[0].number == 1 and (record := earlier(leading[0].cells)):
@@ -386,11 +395,12 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
             continue  # it lists people too, and this command does without it
         whole = replace(table, rows=chain(leading, rows))
         spoken = [spec for spec in every if words.speaks_of(told, spec.name)]
-        if kind in SHEETS and spoken and (made := lengthwise.long(whole, leading, spoken, sure=False)):
+        if kind in SHEETS and spoken and (made := lengthwise.long(whole, leading, spoken, units, sure=False)):
             kind, whole = made
-        if kind is None and own not in _HELP and (made := lengthwise.long(whole, leading, every, sure=False)):
+        if kind is None and own not in _HELP and (made := lengthwise.long(whole, leading, every, units, sure=False)):
             if made[0] in specs:
-                yield _Candidate(made[1], title, made[0], plain=False)
+                plain = normal(title.partition(_FROM)[0]) == made[0]
+                yield _Candidate(made[1], title, made[0], plain=plain)
             continue
         lacks = heading.lacking(leading, specs.values()) if kind is None else ""
         yield _Candidate(
@@ -398,9 +408,9 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
         )
 
 
-def _long(table: Table, leading: Sequence[TableRow], specs: Sequence[TableSpec]) -> Table:
+def _long(table: Table, leading: Sequence[TableRow], specs: Sequence[TableSpec], units: Units) -> Table:
     """A table whose header lacks what it needs: made long where its titles or its lines say what is missing."""
-    made = lengthwise.long(table, leading, specs, sure=True)
+    made = lengthwise.long(table, leading, specs, units, sure=True)
     return made[1] if made is not None else table
 
 
@@ -435,6 +445,50 @@ def _apart(tables: Iterable[tuple[str, Table]], read: Read) -> Iterator[tuple[st
             last = end if number < len(parts) else max(len(row.cells) for row in every)
             cut = [row if row.number < header and alone(row) else _columns_of(row, start, last) for row in every]
             yield f"{title} ({number})", replace(table, rows=iter([row for row in cut if any(row.cells)]))
+
+
+def _below(
+    tables: Iterable[tuple[str, Table]], specs: Sequence[TableSpec], units: Units
+) -> Iterator[tuple[str, Table]]:
+    """The tables, one that stands across below another by itself, as is any below such a one; at their addresses."""
+    for title, table in tables:
+        rows = iter(table.rows)
+        looked = list(islice(rows, _LOOKED))
+        starts = [0, *_starts(replace(table, rows=iter(())), title, looked, specs, units)]
+        for number, start in enumerate(starts):
+            last = number + 1 == len(starts)
+            part = looked[start:] if last else looked[start : starts[number + 1]]
+            own = replace(table, rows=chain(part, rows) if last else iter(part))
+            if number:
+                own = replace(own, findings=(), remarks=())
+            yield (f"{title}{_FROM}{part[0].number}" if number else title), own
+
+
+def _starts(
+    table: Table, title: str, rows: Sequence[TableRow], specs: Sequence[TableSpec], units: Units
+) -> Iterator[int]:
+    """Where in a sheet another table begins that the reader of the one above it would not know for one."""
+    spread = [spec for spec in specs if spec.spread is not None]
+    start, before = 0, 0
+    for place, row in enumerate(rows):
+        thin = len(row.cells) - row.cells.count("") <= 1
+        if thin or not before:
+            before = place + 1 if thin else 0
+            continue
+        before = 0
+        head = place
+        while head and alone(rows[head - 1]):
+            head -= 1
+        above, leading = rows[start:head], rows[head : place + LEADING_ROWS]
+        if len(above) < _LEAST:
+            continue
+        across = lengthwise.begins(table, leading, place - head, spread, units)
+        if not across and not any(heading.begins(spec, row) for spec in specs):
+            continue
+        plain = heading.kind_of(above[:LEADING_ROWS], title, specs, vocabulary())[0] is not None
+        if across if plain else lengthwise.begun(table, above[:LEADING_ROWS], spread, units):
+            yield head
+            start = head
 
 
 def _columns_of(row: TableRow, start: int, end: int) -> TableRow:

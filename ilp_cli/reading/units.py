@@ -280,6 +280,12 @@ class Units:
                 return rest
         return bare
 
+    def every(self, text: str, induk: Path | None = None) -> tuple[Path, ...]:
+        """Every place a text names as it is registered, or with the words before it; nothing near is looked for."""
+        own = self.puskesmas(text)
+        named = (own,) if own is not None and induk in (None, own) else ()
+        return (*named, *self._units("pustu", text, induk), *self._units("posyandu", text, induk))
+
     def _units(self, kind: str, text: str, induk: Path | None) -> tuple[Path, ...]:
         """The pustu or posyandu of this name, under one puskesmas or anywhere."""
         said, bare = self._words.kind_of_place(text)

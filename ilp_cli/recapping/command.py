@@ -81,14 +81,16 @@ def recap(
     pemisah: Pemisah = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="BERKAS", help="Workbook .xlsx, atau berkas untuk bentuk lain."),
+        typer.Option(
+            "--output", "-o", metavar="BERKAS", help="Workbook .xlsx, tabel .parquet, atau berkas untuk bentuk lain."
+        ),
     ] = None,
     tabel_ke: Annotated[
         Path | None,
         typer.Option("--tabel-ke", metavar="FOLDER", help="Tulis juga semua tabel ke folder ini, sebagai csv."),
     ] = None,
     parquet: Annotated[
-        bool, typer.Option("--parquet", help="Tabel --tabel-ke sebagai Parquet (perlu pyarrow).")
+        bool, typer.Option("--parquet", help="Tabel --tabel-ke sebagai Parquet, bukan csv (perlu pyarrow).")
     ] = False,
     kertas: OnF4 = Kertas.F4,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Status keluar 0 walau ada yang tidak utuh.")] = False,
@@ -111,8 +113,13 @@ def recap(
     workbook = output is not None and output.suffix.lower() == ".xlsx"  # whatever form ILP_FORMAT asks for
     if output is not None and output.suffix.lower() in _NOT_OURS:
         raise Misuse(f"{output.as_posix()}: nama workbook harus berakhiran .xlsx")
+    columnar = output is not None and output.suffix.lower() == ".parquet"
+    if parquet and tabel_ke is None and not columnar:
+        raise Misuse("--parquet berlaku bagi --tabel-ke FOLDER; satu tabel saja: -o rekap.parquet --tabel NAMA")
+    if parquet or columnar:
+        verb.can_parquet()  # before many districts are read
     table, mark = (
-        table_or(tabel, format_, Tabel.KABUPATEN),
+        tabel or Tabel.KABUPATEN if columnar else table_or(tabel, format_, Tabel.KABUPATEN),
         pemisah_or(pemisah, TextJsonOrCsv.CSV if tabel_ke else format_),
     )
     rekap = verb.recap(
@@ -134,6 +141,11 @@ def recap(
         if not quiet:
             stream.say(recap_lines(rekap, most=_SHOWN), stream=beside(output))
         stream.wrote(f"{named(output)} ({len(sheets)} lembar)", dry_run=dry_run, quiet=quiet)
+    elif columnar and output is not None:
+        verb.write_parquet(rekap, output, tabel=table, force=force, dry_run=dry_run)
+        if not quiet:
+            stream.say(recap_lines(rekap, most=_SHOWN), stream=beside(output))
+        stream.wrote(f"{named(output)} (tabel {table}, {len(rekap.rows(table))} baris)", dry_run=dry_run, quiet=quiet)
     else:
         deliver(
             format_,

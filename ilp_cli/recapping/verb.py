@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -254,7 +254,8 @@ def write_tables(
     base = Path(folder)
     refuse_within(base, rekap)
     if parquet:
-        files = {base / f"{name}.parquet": content for name, content in _parquet(rekap).items()}
+        can_parquet()
+        files = {base / f"{name}.parquet": _as_parquet(rekap, name) for name in TABLES}
     else:
         files = {
             base / f"{name}.csv": ("\ufeff" + table_csv(columns, rekap.rows(name), pemisah)).encode("utf-8", "replace")
@@ -265,10 +266,35 @@ def write_tables(
     return tuple(files)
 
 
-def _parquet(rekap: Rekap) -> Mapping[str, bytes]:
+def write_parquet(
+    rekap: Rekap, output: str | Path, *, tabel: str = "kabupaten", force: bool = False, dry_run: bool = False
+) -> Path:
+    """Write one table of a recap as Parquet, where pyarrow is installed.
+
+    `rekap` is what `recap` gives, `output` the file (.parquet), `tabel` the name of a table. `force` replaces what
+    stands there; `dry_run` writes nothing.
+
+    Raises Misuse for another table or without pyarrow, OutputBlocked where the file may not be written.
+    """
+    one_of("tabel", tabel, TABLES)
+    a_path("output", output)
+    can_parquet()
+    target = Path(output)
+    refuse_output(target, rekap, force=force)
+    if not dry_run:
+        writing.write_file(target, _as_parquet(rekap, tabel), inputs_of(rekap), force=force)
+    return target
+
+
+def can_parquet() -> None:
+    """Look whether Parquet can be written. Raises Misuse where pyarrow is not there."""
     try:
         import pyarrow  # type: ignore[import-not-found,unused-ignore]  # noqa: F401
     except ImportError:
         words = "Parquet memerlukan pyarrow, yang belum terpasang (pip install pyarrow); tanpa itu ada csv"
         raise Misuse(words) from None
-    return {name: rekap.frame(name).to_parquet(engine="pyarrow", index=False) for name in TABLES}
+
+
+def _as_parquet(rekap: Rekap, name: str) -> bytes:
+    content: bytes = rekap.frame(name).to_parquet(engine="pyarrow", index=False)
+    return content

@@ -371,3 +371,94 @@ def test_nothing_that_was_read_long_before_is_read_otherwise(tmp_path: Path) -> 
     assert all(
         finding.severity is not Severity.ERROR for finding in of(check(place, pada=date(2026, 11, 21)), "ILP004")
     )
+
+
+BAJO = "{nama: Bajo, pustu: [{nama: Saga}], posyandu: [{nama: Melati}]}"
+THREE = TWO.replace("{nama: Mawar}]}", f"{{nama: Mawar}}]}}, {BAJO}")
+
+
+def units(district: District, table: str) -> list[str]:
+    """What the unit of each row is called, and whose it is."""
+    called = {
+        unit.path: f"{unit.nama} ({puskesmas.nama})"
+        for puskesmas in district.puskesmas
+        for unit in (puskesmas, *puskesmas.pustu, *puskesmas.posyandu)
+    }
+    return [called[row.unit] if row.unit else "" for row in district.isian.get(table, ())]
+
+
+@pytest.mark.parametrize(
+    ("lines", "column"),
+    [
+        ("Puskesmas | Kelompok | Layanan | Pustu Cimpu | Melati | Posyandu Mawar", "Suli | "),
+        ("PUSKESMAS SULI\nKelompok | Layanan | Cimpu | Posyandu Melati | Mawar", ""),
+        (" | | Suli | Suli | Suli\nKelompok | Layanan | Cimpu | Posyandu Melati | Mawar", ""),
+        (" | | Puskesmas Suli | | \nKelompok | Layanan | Cimpu | Melati | Mawar", ""),
+    ],
+)
+def test_units_stand_across_whoever_tells_their_puskesmas(tmp_path: Path, lines: str, column: str) -> None:
+    body = f"{column}Ibu hamil | | ✓ | ya | tidak\n{column}Balita | | | x | ya\n"
+    place = folder(tmp_path, THREE, Layanan=f"{lines}\n{body}")
+    district, report = read(place), check(place, pada=PADA)
+    values = [(row["kelompok"], row.get("ada")) for row in rows(district, "layanan")]
+    assert list(zip(units(district, "layanan"), values, strict=True)) == [
+        ("Cimpu (Suli)", ("ibu hamil", True)),
+        ("Melati (Suli)", ("ibu hamil", True)),
+        ("Mawar (Suli)", ("ibu hamil", False)),
+        ("Melati (Suli)", ("balita", None)),
+        ("Mawar (Suli)", ("balita", True)),
+    ]
+    head = lines.count("\n") + 1
+    assert [where for where, _ in told(report, "ILP004")] == [f"roster.xlsx:Layanan!{'E' if column else 'D'}{head + 2}"]
+
+
+def test_units_stand_across_in_other_tables_too(tmp_path: Path) -> None:
+    ready = "Kriteria | Melati | Mawar\nY1 | ya | tidak\nY2 | | ya\n"
+    coverage = "Indikator | Bulan | Sasaran | Mawar | Cimpu\nK1 | 2026-01 | 9 | 3 | 4\n"
+    district = read(folder(tmp_path, TWO, Kesiapan=ready, Capaian=coverage.replace("Cimpu", "Melati")))
+    assert units(district, "kesiapan") == ["Melati (Suli)", "Mawar (Suli)", "Mawar (Suli)"]
+    assert [(row["indikator"], row["dilayani"]) for row in rows(district, "capaian")] == [("K1", 3), ("K1", 4)]
+    assert units(district, "capaian") == ["Mawar (Suli)", "Melati (Suli)"]
+
+
+def test_a_unit_that_two_puskesmas_have_is_not_guessed(tmp_path: Path) -> None:
+    place = folder(tmp_path, THREE, Layanan="Kelompok | Melati | Cimpu | Mawar\nBalita | ya | ya | ya\n")
+    assert units(read(place), "layanan") == ["Cimpu (Suli)", "Mawar (Suli)"]
+    assert any("Melati" in finding.message for finding in check(place, pada=PADA).findings)
+
+
+def test_tables_that_stand_across_below_one_another_are_each_read(tmp_path: Path) -> None:
+    sheet = """
+        Puskesmas | Posyandu | Sasaran | Jan 2026 | Feb 2026
+        Suli      | Melati   | 40      | 3        | 4
+
+        CAPAIAN K6
+        Puskesmas | Posyandu | Sasaran | Jan 2026 | Feb 2026
+        Suli      | Melati   | 38      | 2        | x
+    """
+    lines = dedent(sheet).strip().splitlines()
+    place = folder(tmp_path, TWO, Capaian="\n".join(["CAPAIAN K1", *lines]))
+    district, report = read(place), check(place, pada=PADA)
+    assert [(row["indikator"], row.get("dilayani")) for row in rows(district, "capaian")] == [
+        *(("K1", 3), ("K1", 4)),
+        *(("K6", 2), ("K6", None)),
+    ]
+    assert cells(district, "capaian", "dilayani") == ["D3", "E3", "D7", "E7"]
+    assert [where for where, _ in told(report, "ILP004")] == ["roster.xlsx:Capaian!E7"]
+
+
+@pytest.mark.parametrize("first", ["petugas", "layanan"])
+def test_a_table_across_may_stand_below_a_long_one_and_above_it(tmp_path: Path, first: str) -> None:
+    services = (
+        "Puskesmas | Pustu | Posyandu | Ibu hamil | Balita\nSuli | Cimpu | | ya | ya\nSuli | | Melati | ya | tidak"
+    )
+    people = PETUGAS_TABLE.strip()
+    parts = [people, services] if first == "petugas" else [services, people]
+    book = workbook(Data="\n\nDAFTAR\n".join(parts), Kader=KADER_TABLE)
+    district = read(plan(tmp_path, SULI.replace("roster: .", "roster: roster.xlsx"), roster_xlsx=book))
+    assert [(row["kelompok"], row["ada"]) for row in rows(district, "layanan")] == [
+        *(("ibu hamil", True), ("balita", True)),
+        *(("ibu hamil", True), ("balita", False)),
+    ]
+    alone = read(folder(tmp_path / "sendiri"))
+    assert [row.nama for row in district.petugas] == [row.nama for row in alone.petugas]

@@ -490,13 +490,33 @@ def test_the_tables_go_to_a_folder(six: Path, rekap_six: Rekap, tmp_path: Path) 
         write_tables(rekap_six, six / "11" / "11.01" / "tabel")
 
 
-def test_parquet_where_pyarrow_is_there_and_a_word_where_it_is_not(six: Path, rekap_six: Rekap, tmp_path: Path) -> None:
-    if importlib.util.find_spec("pyarrow") is None:
-        with pytest.raises(Misuse, match="pyarrow, yang belum terpasang"):
-            write_tables(rekap_six, tmp_path / "tabel", parquet=True)
-        return
+def test_parquet_holds_what_the_tables_hold(six: Path, rekap_six: Rekap, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
     for path in write_tables(rekap_six, tmp_path / "tabel", parquet=True):
         assert len(pandas.read_parquet(path)) == len(rekap_six.rows(path.stem))
+    out = tmp_path / "pustu.parquet"
+    answer = ilp("recap", six, "--pada", DAY, "--tanpa-simpanan", "--tabel", "pustu", "-o", out)
+    assert answer.returncode == rekap_six.exit_status(), answer.stderr
+    frame = pandas.read_parquet(out)
+    assert list(frame.columns) == list(TABLES["pustu"])
+    assert len(frame) == len(rekap_six.rows("pustu"))
+    assert "tabel pustu" in answer.stdout + answer.stderr
+
+
+@pytest.mark.parametrize("words", [("--parquet", "--tabel-ke", "tabel"), ("-o", "rekap.parquet")])
+def test_without_pyarrow_it_says_so_before_anything_is_read(tmp_path: Path, words: tuple[str, ...]) -> None:
+    if importlib.util.find_spec("pyarrow") is not None:
+        pytest.skip("pyarrow is installed here")
+    answer = ilp("recap", tmp_path / "tidak-ada", *words, cwd=tmp_path)
+    assert answer.returncode == 2
+    assert "pyarrow, yang belum terpasang (pip install pyarrow)" in answer.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_parquet_without_a_place_for_it_is_told(tmp_path: Path) -> None:
+    answer = ilp("recap", tmp_path, "--parquet")
+    assert answer.returncode == 2
+    assert "--tabel-ke FOLDER" in answer.stderr
 
 
 def test_the_workbook_holds_what_was_counted(tmp_path: Path) -> None:

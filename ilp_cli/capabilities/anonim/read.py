@@ -31,7 +31,7 @@ from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading, lengthwise
 from ilp_cli.reading.roster import SHEETS, Location, Read, file_tables, folder_files, is_folder, read_roster
 from ilp_cli.reading.rows import RosterRead
-from ilp_cli.reading.units import Register
+from ilp_cli.reading.units import Register, Units
 
 KINDS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".yaml": "yaml", ".yml": "yaml"}
 """What a copy is by the end of its name; anything else is a workbook."""
@@ -168,7 +168,7 @@ def _table(
         below = [row for row in listed if row.number > last and row.number not in where]
         if choice is None:
             across = [row for row in listed if last - heading.LEADING_ROWS < row.number <= last]
-            headers |= lengthwise.head_rows(table, across, spec)
+            headers |= lengthwise.head_rows(table, across, spec, Units(Register.of(())))
         headers |= {row.number for row in (*own, *below) if row in own or any(_repeats(row, title) for title in own)}
         here = {number: held for number, held in where.items() if last < number < end}
         places: dict[int, ColumnSpec] = {}

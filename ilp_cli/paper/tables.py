@@ -354,6 +354,10 @@ def _pieces(cell: Cell, width: float, most: int, styles: Mapping[str, Style]) ->
     ]
 
 
+_HAIR = 0.05
+"""What a column is wider than its longest word, in characters, so that rounding breaks none."""
+
+
 def under_heads(columns: Sequence[tuple[str, float]], look: Style, across: float) -> tuple[float, ...]:
     """The widths of columns by their titles and shares that fill a page of this width; no word of a title is broken."""
     room = across / WIDEST

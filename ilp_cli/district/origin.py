@@ -44,6 +44,6 @@ class Origin:
             return Place(file=self.file, line=line, column=position, source=source)
         if self.kind == "csv":
             return Place(file=self.file, line=row)
-        index = self.columns.get(column or WHOLE_ROW, 0)
+        index = self.columns.get(column or WHOLE_ROW, self.columns.get(WHOLE_ROW, 0))
         begins = self.marks.get((row, WHOLE_ROW), (None, 1))[0] if self.kind == "html" else None
         return Place(file=self.file, sheet=self.sheet, cell=f"{column_letters(index)}{row}", line=begins)

@@ -64,7 +64,7 @@ def day_of(status: str, jenjang: str, born: date) -> date | None:
         law = in_force({key: standards[key] for key in _KEYS}, (), on)
         age = age_law(status, law)
         if age is None or "pensiun.mulai" not in law:
-            return None
+            return day  # long before the oldest law that is known: by the newest
         years = ages(age)
         day = month_after(born, years.get(jenjang, min(years.values())))
         on = day

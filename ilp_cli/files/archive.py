@@ -89,11 +89,15 @@ class Parts:
 
 
 def colours_of(data: bytes, sheet: str) -> Colours:
-    """The colours of the cells of a sheet, of an xlsx that has been inspected; of other workbooks none."""
+    """The colours of the cells of a sheet, of a workbook that has been inspected."""
     if not data.startswith(b"PK"):
-        return {}
+        return old_excel.colours(data, sheet)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            if "content.xml" in names:
+                styles = archive.read("styles.xml") if "styles.xml" in names else b""
+                return ods_marks.colours(archive.read("content.xml"), styles, sheet)
             book = _main_part(archive, archive.namelist())
             parts = _parts_of_sheets(archive, book) if book else {}
             part = next((part for part, name in parts.items() if name == sheet), None)

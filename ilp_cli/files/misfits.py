@@ -564,7 +564,7 @@ STRUCK = Code(
     page=page("""
     Coretan dan komentar sel terlihat di layar, tetapi bukan isi sel. Nama yang dicoret tetap dibaca, dan orangnya
     biasanya dihitung; begitu juga yang komentar selnya menyebut pensiun, pindah, berhenti, dan yang sejenis tanpa
-    kepastian, dan di .xlsx yang warna selnya mirip warna yang dijelaskan begitu (“merah = pensiun”). Komentar yang
+    kepastian, dan yang warna selnya mirip warna yang dijelaskan begitu (“merah = pensiun”). Komentar yang
     pasti (“pensiun per 1 Mei 2025”) dan warna yang sama dengan warna sel keterangannya menjadi ILP324. `ilp import`
     menulis semuanya ke kolom keterangan.
 

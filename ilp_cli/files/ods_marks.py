@@ -1,4 +1,4 @@
-"""Cells of an ods that hold an error, are struck through, or bear a comment: its reader tells nothing of these."""
+"""Cells of an ods that hold an error, are struck through, coloured, or bear a comment: its reader tells none of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 MAX_MARKED = 100_000
 """How many rows and columns a mark may be repeated over."""
@@ -39,13 +40,32 @@ def marks(content: bytes, styles: bytes) -> dict[str, Sheet]:
     struck = _struck_styles(content, styles)
     if not (struck or b'value-type="error"' in content or b"annotation" in content or b"formula=" in content):
         return sheets
+    for cell in _cells(content):
+        sheet = sheets.setdefault(cell.sheet, Sheet())
+        _mark(sheet, cell.rows, cell.columns, cell.told, cell.inside, whole=cell.style in struck, spans=struck)
+    return {name: sheet for name, sheet in sheets.items() if sheet.errors or sheet.struck or sheet.comments}
+
+
+class _Cell(NamedTuple):
+    """A cell as the content has it: its sheet, the first row and column and how many, its attributes and its inside."""
+
+    sheet: str
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+    told: Mapping[bytes, bytes]
+    inside: bytes
+    style: bytes
+
+
+def _cells(content: bytes, *, blank: bool = False) -> Iterator[_Cell]:
+    """Every cell of every sheet, with `blank` also those that hold nothing."""
     defaults: list[bytes] = []
-    name, sheet, row, step, column = "", Sheet(), 1, 0, 0
+    name, row, step, column = "", 1, 0, 0
     for match in _PART.finditer(content):
         kind, told = match[1], dict(_ATTRIBUTE.findall(match[2]))
         if kind == b"table":
             name = html.unescape(told.get(b"name", b"").decode())
-            sheet, row, step, column, defaults = sheets.setdefault(name, Sheet()), 1, 0, 0, []
+            row, step, column, defaults = 1, 0, 0, []
             continue
         times = min(
             int(told.get(b"number-%bs-repeated" % (b"row" if kind == b"table-row" else b"column"), b"1")), MAX_MARKED
@@ -55,13 +75,36 @@ def marks(content: bytes, styles: bytes) -> dict[str, Sheet]:
         elif kind == b"table-column":
             defaults += [told.get(b"default-cell-style-name", b"")] * min(times, _COLUMNS - len(defaults))
         else:
-            if not match[2].endswith(b"/"):
-                end = _CELL_END.search(content, match.end())
-                inside = content[match.end() : end.start() if end else match.end()]
+            empty = match[2].endswith(b"/")
+            if blank or not empty:
+                end = None if empty else _CELL_END.search(content, match.end())
+                inside = b"" if empty else content[match.end() : end.start() if end else match.end()]
                 style = told.get(b"style-name") or (defaults[column] if column < len(defaults) else b"")
-                _mark(sheet, (row, step), (column, times), told, inside, whole=style in struck, spans=struck)
+                yield _Cell(name, (row, step), (column, times), told, inside, style)
             column += times
-    return {name: sheet for name, sheet in sheets.items() if sheet.errors or sheet.struck or sheet.comments}
+
+
+_BACKGROUND = re.compile(rb"""background-color\s*=\s*["'](#[0-9A-Fa-f]{6})["']""")
+_INK = re.compile(rb"""[\s:]color\s*=\s*["'](#[0-9A-Fa-f]{6})["']""")
+_SMALL = 100
+"""A colour that is repeated over more cells than these is that of a column or of a page."""
+
+
+def colours(content: bytes, styles: bytes, sheet: str) -> dict[int, dict[int, frozenset[str]]]:
+    """The cells of a sheet that have a colour, and which; black and white say nothing."""
+    own: dict[bytes, frozenset[str]] = {}
+    for attributes, inside in _styles(content, styles):
+        named = (match[1].decode()[1:].upper() for pattern in (_BACKGROUND, _INK) if (match := pattern.search(inside)))
+        own[dict(_ATTRIBUTE.findall(attributes)).get(b"name", b"")] = frozenset(
+            f"rgb={colour}" for colour in named if colour not in ("FFFFFF", "000000")
+        )
+    told: dict[int, dict[int, frozenset[str]]] = {}
+    for cell in _cells(content, blank=True) if any(own.values()) else ():
+        look = own.get(cell.style, frozenset())
+        if look and cell.sheet == sheet and cell.rows[1] * cell.columns[1] <= _SMALL:
+            for row in range(cell.rows[0], sum(cell.rows)):
+                told.setdefault(row, {}).update(dict.fromkeys(range(cell.columns[0], sum(cell.columns)), look))
+    return told
 
 
 _COLUMNS = 1024

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 _FREE = 0xFFFFFFFA
@@ -58,6 +58,61 @@ def look(data: bytes) -> tuple[bool, list[tuple[int, int]], dict[str, Sheet]]:
         return _walk(_workbook(data))
     except (struct.error, IndexError, ValueError):
         return False, [], {}
+
+
+_PALETTE, _BLANK, _BLANKS = 0x0092, 0x0201, 0x00BE
+_LIGHTS = dict(enumerate("000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF".split(), 8)) | dict(
+    enumerate("800000 008000 000080 808000 800080 008080 C0C0C0 808080".split(), 16)
+)
+"""The first colours of every palette; another is known by its number alone."""
+_FORMAT_LENGTH = 20
+"""How long a cell format is since 1997, when it got its colours."""
+
+
+def colours(data: bytes, sheet: str) -> dict[int, dict[int, frozenset[str]]]:
+    """The cells of a sheet that have a colour, and which; black and white say nothing."""
+    try:
+        return _coloured(_workbook(data), sheet)
+    except (struct.error, IndexError, ValueError):
+        return {}
+
+
+def _coloured(stream: bytes, wanted: str) -> dict[int, dict[int, frozenset[str]]]:
+    lights, inks, looks = dict(_LIGHTS), [], []
+    begins, within, told = -1, False, dict[int, dict[int, frozenset[str]]]()
+    for place, kind, length in _records(stream):
+        record = stream[place : place + length]
+        if kind == _PALETTE:
+            values = (record[2 + 4 * number : 5 + 4 * number].hex().upper() for number in range((length - 2) // 4))
+            lights |= dict(enumerate(values, 8))
+        elif kind == _FONT and length >= 8:
+            inks.append(struct.unpack_from("<H", record, 4)[0])
+        elif kind == _FORMAT and length >= _FORMAT_LENGTH:
+            font, paper = struct.unpack_from("<H", record)[0], struct.unpack_from("<H", record, 18)[0] & 0x7F
+            font -= font > _NO_FONT
+            filled = struct.unpack_from("<I", record, 14)[0] >> 26
+            looks.append((inks[font] if font < len(inks) else 0, paper if filled else 0))
+        elif kind == _SHEET and length >= 8 and _name(record[6:], old=False) == wanted:
+            begins = struct.unpack_from("<I", record)[0]
+        elif kind in (_BOF, _EOF):
+            within = place - 4 == begins if kind == _BOF else False
+        elif within and (kind in _CELLS or kind in (_BLANK, _BLANKS)) and length >= 6:
+            row, first = struct.unpack_from("<HH", record)
+            step = {_BLANKS: 2, _RUN: 6}.get(kind, 0)
+            count = (length - 6) // step if step else 1
+            for number in range(count):
+                used = struct.unpack_from("<H", record, 4 + number * step)[0]
+                look = _look(looks[used], lights) if used < len(looks) else frozenset[str]()
+                if look:
+                    told.setdefault(row + 1, {})[first + number] = look
+    return told
+
+
+def _look(numbers: tuple[int, int], lights: Mapping[int, str]) -> frozenset[str]:
+    """The colours of a text and of its cell by their numbers; those the system chooses are none."""
+    named = ((number, lights.get(number, "")) for number in numbers if 8 <= number < 64)
+    plain = ("000000", "FFFFFF")
+    return frozenset(f"rgb={light}" if light else f"indexed={number}" for number, light in named if light not in plain)
 
 
 @dataclass(slots=True)

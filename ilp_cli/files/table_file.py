@@ -64,12 +64,12 @@ class Table:
     """One table of text. `kind` is "sheet", "csv" or "html"; `sheet` is the sheet's name as written in the workbook.
 
     `struck` and `comments` tell of cells of a workbook that are struck through, or that somebody remarked on.
-    `colours` reads those of the cells of an xlsx when they are asked for.
+    `colours` reads those of the cells of a workbook when they are asked for.
     `hidden` are the rows that are not shown, `hidden_columns` the columns from 0, `shown` is False for a whole sheet
     that is not; `since_1904` says from when days stored as numbers are counted; `lines` gives the line of each row of
     an HTML file. `whole` says that we wrote it with every place in every row: a blank cell means none. `added` is how
     many columns stand behind its last one that are not in the file, `hints` what else to say of titles that are not
-    read, by their columns.
+    read, by their columns. `start` is the first column of one that stands to the right of another, from 0.
     """
 
     file: str
@@ -90,6 +90,7 @@ class Table:
     whole: bool = False
     added: int = 0
     hints: Mapping[int, str] = field(default_factory=dict)
+    start: int = 0
 
 
 def read_bytes(path: Path, name: str) -> bytes:

@@ -67,6 +67,8 @@ class Vocabulary:
     passing: tuple[str, ...]
     doubted: tuple[str, ...]
     doubted_status: tuple[str, ...]
+    doubted_beside: tuple[str, ...]
+    also_names: frozenset[str]
     away: tuple[str, ...]
     of_leave: tuple[str, ...]
     terms: tuple[str, ...]
@@ -151,6 +153,8 @@ class Vocabulary:
             passing=tuple(map(normal, content["keluar"]["sementara"])),
             doubted=tuple(map(normal, content["keluar"]["ragu"])),
             doubted_status=tuple(map(normal, content["keluar"]["ragu_status"])),
+            doubted_beside=tuple(map(normal, content["keluar"]["ragu_nama"])),
+            also_names=frozenset(content["keluar"]["juga_nama"]),
             away=tuple(
                 normal(f"{way} {place}")
                 for way in content["keluar"]["arah"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ilp_cli.core.masking import mask_numbers
@@ -89,8 +89,8 @@ def _doubted(text: str, column: str, compared: str) -> Pergi | None:
     words = vocabulary()
     cuti = holds(compared, words.of_leave)
     doubted = holds(compared, words.doubted) or holds(compared, words.away)
-    if column == "status":
-        doubted = doubted or holds(compared, words.doubted_status)
+    more = {"status": words.doubted_status, "nama": (*words.doubted_beside, *words.elsewhere)}
+    doubted = doubted or holds(compared, more.get(column, ()))
     if column not in ("status", "keterangan", "nama") or not (cuti or doubted):
         return None
     kata = mask_numbers(" ".join(text.split()))
@@ -104,12 +104,35 @@ def leaving_of_name(nama: str) -> Pergi | None:
         pergi = leaving(match["words"], "nama")
         if pergi is not None:
             return pergi
+    words = vocabulary()
     for part in _PARTS.split(nama)[1:]:
-        pergi = leaving(part.strip(" )]"), "nama") if begins(normal(part), vocabulary().going) else None
+        apart = begins(normal(part), words.going) or normal(part) in words.elsewhere
+        pergi = leaving(part.strip(" )]"), "nama") if apart else None
         if pergi is not None:
             return pergi
+    parts = nama.replace("†", " almarhum ").split()
+    tails = (
+        " ".join(parts[number:]) for number in range(1, len(parts)) if parts[number].lower() not in words.also_names
+    )
+    tail = next((tail for tail in tails if begins(normal(tail), words.going)), "")
+    if tail:
+        return leaving(tail, "nama")
     first = normal(nama.partition(" ")[0])
-    return leaving(first, "nama") if first in vocabulary().late else None
+    return leaving(first, "nama") if first in words.late or first in words.doubted_beside else None
+
+
+def may_say_gone(nama: str) -> bool:
+    """Whether a name holds a word by which somebody may have left; hardly one does."""
+    return not _words_of_going().isdisjoint(nama.lower().split()) or "†" in nama
+
+
+@cache
+def _words_of_going() -> frozenset[str]:
+    """The first words of what may be said of a going, as they stand behind a name, and those before one."""
+    words = vocabulary()
+    behind = frozenset(phrase.partition(" ")[0] for phrase in words.going) - words.also_names
+    before = frozenset(words.doubted_beside)
+    return behind | before | frozenset(f"{word}." for word in before)
 
 
 class Legend(NamedTuple):

@@ -202,7 +202,8 @@ def two_names(text: str) -> tuple[str, ...]:
         return ()
     words = vocabulary()
     parts = [_ORDINAL.sub("", part, count=1).strip() for part in _BETWEEN.split(text.strip(" •·-"))]
-    least = 1 if all(mark.strip() and mark.strip() != "," for mark in marks) else 2
+    counted = _ORDINAL.match(text) is not None and not any(mark.strip() for mark in marks)  # 1. Siti 2. Ani
+    least = 1 if counted or all(mark.strip() and mark.strip() != "," for mark in marks) else 2
     names = [part for part in parts if _full_name(part, least) and not words.only_degrees(part)]
     names = [part for part in names if not begins(normal(part), words.going)]
     return tuple(names) if len(names) > 1 and (len(names) == len(parts) or least > 1) else ()

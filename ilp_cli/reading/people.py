@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 from ilp_cli.core.finding import finding
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import daftar
-from ilp_cli.district.origin import Origin, line_marks
+from ilp_cli.district.origin import WHOLE_ROW, Origin, line_marks
 from ilp_cli.district.reading import Ledger
 from ilp_cli.district.table import UNIT, Holds, TableSpec
 from ilp_cli.files import misfits
@@ -106,7 +106,8 @@ def _left(roster: RosterRead, spec: TableSpec, table: Table, rows: Iterable[Tabl
 
 def _origin(table: Table, columns: Mapping[str, int]) -> Origin:
     marks = line_marks(table.lines)
-    return Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns=columns, marks=marks)
+    begins = {WHOLE_ROW: table.start} if table.start else {}
+    return Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns={**begins, **columns}, marks=marks)
 
 
 def _add_part(

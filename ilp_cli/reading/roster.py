@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from ilp_cli.core.finding import Path, Place, Severity, finding
 from ilp_cli.core.names import maksud, near, normal
+from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import Source
 from ilp_cli.district.origin import Origin
@@ -444,7 +445,8 @@ def _apart(tables: Iterable[tuple[str, Table]], read: Read) -> Iterator[tuple[st
         for number, (start, end) in enumerate(parts, 1):
             last = end if number < len(parts) else max(len(row.cells) for row in every)
             cut = [row if row.number < header and alone(row) else _columns_of(row, start, last) for row in every]
-            yield f"{title} ({number})", replace(table, rows=iter([row for row in cut if any(row.cells)]))
+            rows = iter([row for row in cut if any(row.cells)])
+            yield f"{title} ({number})", replace(table, rows=rows, start=start if number > 1 else 0)
 
 
 def _below(
@@ -539,7 +541,9 @@ def _tell_left(read: Read, candidate: _Candidate) -> None:
 
 def _place(candidate: _Candidate) -> Place:
     table = candidate.table
-    return Place(file=table.file) if table.kind == "csv" else Place(file=table.file, sheet=table.sheet, cell="A1")
+    if table.kind == "csv":
+        return Place(file=table.file)
+    return Place(file=table.file, sheet=table.sheet, cell=f"{column_letters(table.start)}1")
 
 
 def _title(candidate: _Candidate) -> str:

@@ -36,7 +36,7 @@ from ilp_cli.law.configs import Professions
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
 from ilp_cli.reading.asides import PLACES, Asides
-from ilp_cli.reading.leaving import Legend, leaving, leaving_of_name, legend, says_gone
+from ilp_cli.reading.leaving import Legend, leaving, leaving_of_name, legend, may_say_gone, says_gone
 from ilp_cli.reading.nobody import Nobody, two_names
 from ilp_cli.reading.units import Register, Units
 
@@ -1036,7 +1036,7 @@ class RowReader:
         nama = cells.get("nama", "")
         columns = ("status", "keaktifan", "keterangan") if self.leaves else ()
         told = [leaving(cells[name], name) for name in columns if name in cells]
-        if nama[:3].lower() == "alm" or _BESIDE_NAME.search(nama):
+        if nama[:3].lower() == "alm" or _BESIDE_NAME.search(nama) or may_say_gone(nama):
             told.append(leaving_of_name(nama))
         if not any(told):  # as of nearly everybody
             return None

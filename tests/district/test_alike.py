@@ -76,3 +76,11 @@ def test_only_who_stands_at_one_unit_and_may_be_one_is_asked_about(
     assert len(of(report, "ILP330")) == asked
     at_cimpu = 2 if "Buntu" not in second else 1
     assert report.pustu[0].ada["kader"] == at_cimpu  # never joined
+
+
+def test_one_name_as_two_kinds_is_asked_about(tmp_path: Path) -> None:
+    petugas = 'nama,puskesmas,pustu,profesi\nIna Batara,Suli,Cimpu,Bidan\n"INA BATARA, S.Kep",Suli,Cimpu,Perawat\n'
+    kader = "nama,puskesmas,pustu\nAni,Suli,Cimpu\nTuti,Suli,Cimpu\n"
+    report = check(plan(tmp_path, SULI, petugas_csv=petugas, kader_csv=kader), pada=PADA)
+    (finding,) = of(report, "ILP330")
+    assert "namanya sama, sebagai bidan dan perawat; keduanya dihitung" in finding.message

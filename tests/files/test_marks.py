@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from ilp_cli.files.ods_marks import marks
+from ilp_cli.files.ods_marks import colours, marks
 from ilp_cli.files.table_file import Table, Workbook
 from tests.files.test_limits import record, xls
 from tests.spoiled import ods
@@ -108,3 +108,32 @@ def test_a_comment_of_an_ods_is_told_apart_from_the_text_of_its_cell() -> None:
         "<text:p>Ina</text:p></table:table-cell></table:table-row>"
     )
     assert Workbook(ods(rows), "r.ods").table("Petugas").comments == {1: {0: "sudah pindah"}}
+
+
+def test_colours_of_an_xls_are_those_of_the_font_and_the_ground_of_a_cell() -> None:
+    red_ink = record(0x0031, struct.pack("<HHHHHBBBB", 220, 0, 10, 400, 0, 0, 0, 0, 0) + b"\x01\x00A")
+    plain = record(0x00E0, struct.pack("<HH", 0, 0) + bytes(16))
+    ground = record(0x00E0, struct.pack("<HH", 0, 0) + bytes(10) + struct.pack("<IH", 1 << 26, 13))
+    ink = record(0x00E0, struct.pack("<HH", 5, 0) + bytes(16))
+    blank = record(0x0201, struct.pack("<HHH", 3, 1, 1))
+    book = xls(text(0, 0, "nama"), text(1, 0, "Ina", 1), text(2, 0, "Umi", 2), blank,
+               extra=b"".join([font(struck=False)] * 4 + [red_ink, plain, ground, ink]))  # fmt: skip
+    yellow, red = frozenset({"rgb=FFFF00"}), frozenset({"rgb=FF0000"})
+    assert Workbook(book, "r.xls").table("Lapor").colours() == {2: {0: yellow}, 3: {0: red}, 4: {1: yellow}}
+
+
+def test_colours_of_an_ods_are_those_of_its_styles() -> None:
+    styles = (
+        '<style:style style:name="ce1"><style:table-cell-properties fo:background-color="#ff0000"/></style:style>'
+        '<style:style style:name="ce2"><style:text-properties fo:color="#0070c0"/></style:style>'
+        '<style:style style:name="ce3"><style:table-cell-properties fo:background-color="#ffffff"/></style:style>'
+    )
+    cells = "".join(
+        f'<table:table-row><table:table-cell table:style-name="{style}"{more}><text:p>x</text:p></table:table-cell>'
+        "</table:table-row>"
+        for style, more in (("ce1", ""), ("ce2", ""), ("ce3", ""), ("ce1", ' table:number-columns-repeated="900"'))
+    )
+    content = f'{styles}<office:spreadsheet><table:table table:name="Lapor">{cells}</table:table>'.encode()
+    red, blue = frozenset({"rgb=FF0000"}), frozenset({"rgb=0070C0"})
+    assert colours(content, b"", "Lapor") == {1: {0: red}, 2: {0: blue}}
+    assert colours(content, b"", "Lain") == {}

@@ -130,6 +130,15 @@ def test_the_day_that_such_words_name(text: str, since: date | None) -> None:
         ("Alm. Budi Ramli", True),
         ("Ani Rekaan - pensiun", True),
         ("Ani Rekaan *pindah", True),
+        ("Ani Rekaan pindah", True),
+        ("ANI REKAAN PENSIUN", True),
+        ("Ani Rekaan †", True),
+        ("Ani Rekaan - RSUD", True),
+        ("Ani Rekaan (kosong)", True),
+        ("Eks Ani Rekaan", True),
+        ("Ketut Purna", False),
+        ("Pindah Rahayu", False),
+        ("Ani Lestari (Kartini)", False),
         ("Ani Lestari (koordinator)", False),
         ("Ani Lestari - Koordinator", False),
         ("Alma Rahmi", False),
@@ -146,6 +155,14 @@ def test_whoever_studies_until_a_day_counts_again_from_the_next(tmp_path: Path, 
     assert report.pustu[0].ada["bidan"] == counts
     assert len(told(report, "ILP324")) == (not counts)
     assert masa(load(tmp_path).petugas[0]) == (date(2025, 9, 1), None)
+
+
+def test_who_retired_before_the_oldest_law_that_is_known_does_not_count(tmp_path: Path) -> None:
+    row = "Ina,Suli,Cimpu,Bidan,PNS,,,195003121975012003"
+    report = checked(tmp_path, f"{HEAD}{row}\nYusuf,Suli,Cimpu,Perawat,,,,\n")
+    assert report.pustu[0].ada["bidan"] == 0
+    assert len(told(report, "ILP313")) == 1
+    assert told(report, "ILP310") == []
 
 
 HEAD = "nama,puskesmas,pustu,profesi,status,keterangan,keaktifan,nip\n"

@@ -256,6 +256,7 @@ def test_tables_beside_one_another_are_each_read(tmp_path: Path) -> None:
     assert [(kader.nama, kader.posyandu) for kader in district.kader] == [
         ("Ani", "Melati"), ("Tuti", "Anggrek"), ("Lia", "Melati")]  # fmt: skip
     assert str(district.kader[2].place("nama")).endswith("Data!G5")
+    assert [misfit.place.cell for misfit in district.misfits if misfit.code == "ILP012"] == ["A1", "F1"]
     assert not [misfit for misfit in district.misfits if misfit.severity == "error"]
 
 

@@ -535,8 +535,8 @@ def test_what_only_a_strike_or_a_comment_says_stands_in_the_roster_that_is_writt
     sheet["A2"].comment = Comment("resign per 1 Mei 2025", "admin")
     sheet["A3"].font = Font(strike=True)
     kader = book.create_sheet("Kader")
-    for row in (("nama", "puskesmas"), ("Ani", "Suli")):
-        kader.append(row)
+    kader.append(("nama", "puskesmas"))
+    kader.append(("Ani", "Suli"))
     book.save(tmp_path / "asal.xlsx")
     folder = plan(tmp_path / "rencana")
     result = import_roster([tmp_path / "asal.xlsx"], folder, tmp_path / "keluar.xlsx")

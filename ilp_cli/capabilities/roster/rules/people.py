@@ -356,11 +356,11 @@ def same_row_twice(case: Case) -> Iterator[Hit]:
     severity=Severity.WARNING,
 )
 def may_be_one(case: Case) -> Iterator[Hit]:
-    """Dua nama yang mirip di satu unit dan satu profesi ditanyakan, sebab satu orang tidak boleh mengisi dua tempat.
+    """Dua nama yang mirip di satu unit ditanyakan, sebab satu orang tidak boleh mengisi dua tempat.
 
     Mirip berarti: ejaannya lain (Rahmah, Rahma), urutannya lain, satu disingkat (S. Rahma), satu memakai nama ayah,
-    atau satu huruf di tengah kata berbeda. Tidak ada yang digabungkan. Yang NIP atau NIK-nya berbeda, atau tanggal
-    lahir atau jenis kelaminnya berbeda, tidak ditanyakan.
+    atau satu huruf di tengah kata berbeda; di dua profesi hanya nama yang sama. Tidak ada yang digabungkan. Yang NIP
+    atau NIK-nya berbeda, atau tanggal lahir atau jenis kelaminnya berbeda, tidak ditanyakan.
 
     Salah::
 
@@ -379,23 +379,30 @@ def may_be_one(case: Case) -> Iterator[Hit]:
     Langkah: bila satu orang, hapus satu barisnya; bila dua orang, isi NIK atau tanggal lahir keduanya.
     """
     who = case.district.identities
-    before: dict[tuple[Path, str, str], list[Petugas | Kader]] = defaultdict(list)
+    before: dict[tuple[Path, str], dict[Path, tuple[Petugas | Kader, str]]] = defaultdict(dict)
     for person, unit, kind in placed(case.district):
         if not person.nama or not serves(person, case.pada, COUNTED):
             continue
-        keys = [(unit, kind, word) for word in dict.fromkeys(telling_words(person.nama_polos or person.nama))]
-        others = chain.from_iterable(before[key] for key in keys if len(before[key]) < _CROWD)
-        for other in {other.path: other for other in others}.values():
+        keys = [(unit, word) for word in dict.fromkeys(telling_words(person.nama_polos or person.nama))]
+        near = [others for key in keys if len(others := before[key]) < _CROWD]
+        for other, as_what in {path: known for others in near for path, known in others.items()}.values():
             same = who[other.path] == who[person.path]
             numbered = who[other.path] is not other.path and who[person.path] is not person.path
-            sebab = "" if same or numbered else alike(other.nama_polos or other.nama, person.nama_polos or person.nama)
+            sebab = "" if same or numbered else _why_one(other, person, kinds=(as_what, kind))
             if sebab and not surely_others(other, person):
                 facts = {"nama": person.nama, "lain": other.nama, "letak": str(other.place("nama")), "sebab": sebab}
                 facts |= {"tempat": where(person), "puskesmas": person.puskesmas, "pustu": person.pustu}
                 yield hit((*person.path, "nama"), **facts)
                 break
         for key in keys:
-            before[key].append(person)
+            before[key][person.path] = (person, kind)
+
+
+def _why_one(first: Petugas | Kader, second: Petugas | Kader, *, kinds: tuple[str, str]) -> str:
+    """Why two people of one unit may be one: names that are alike, or the same name as two kinds."""
+    if kinds[0] == kinds[1]:
+        return alike(first.nama_polos or first.nama, second.nama_polos or second.nama)
+    return f"namanya sama, sebagai {kinds[0]} dan {kinds[1]}" if same_name(first) == same_name(second) else ""
 
 
 def _twins(again: Mapping[Who, Sequence[Petugas | Kader]]) -> dict[Path, Petugas | Kader]:

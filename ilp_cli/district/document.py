@@ -23,11 +23,21 @@ class Document(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """The text of a YAML file: line and column of each value by its path."""
+    """The text of a YAML file: line and column of each value by its path.
+
+    `torn` are the paths of what had not the form it should have, and so was left out or read as far as it went;
+    `holding` are those of all that holds it.
+    """
 
     file: str = ""
     marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
+    torn: frozenset[Path] = frozenset()
+    holding: frozenset[Path] = frozenset()
+
+    def whole(self, path: Path) -> bool:
+        """Whether all that stands at a path had the form it should have: itself, what holds it, and all below it."""
+        return path not in self.holding and not any(path[:end] in self.torn for end in range(len(path) + 1))
 
     def place(self, path: Path) -> Place:
         """Where a value stands: its own mark, else that of what holds it."""

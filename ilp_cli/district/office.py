@@ -12,8 +12,8 @@ from ilp_cli.district.place import Kabupaten, kind_and_name
 _ACTING = re.compile(r"(?:plt|plh|pjs?|penjabat(?: sementara)?|pelaksana (?:tugas|harian))\b\.?\s+", re.IGNORECASE)
 _HEAD = re.compile(r"(?P<office>(?:wakil\s+)?(?P<word>bupati|wali\s*kota))\b\s*(?P<place>.*)", re.IGNORECASE)
 _PLACE = re.compile(r"(?P<office>.+?)\s+(?P<place>(?:kabupaten|kab\b\.?|kota)\b.*)", re.IGNORECASE)
-_BEHALF = re.compile(r"(?:a\.\s*n\b\.?|an\b\.?|atas nama\b)\s*(?P<who>.*)", re.IGNORECASE)
-_THROUGH = re.compile(r"\bu\.\s*b\b\.?|\bub\b\.?", re.IGNORECASE)
+_BEHALF = re.compile(r"(?:a\s*[./]\s*n\b\.?|an\b\.?|atas nama\b)\s*(?P<who>.*)", re.IGNORECASE)
+_THROUGH = re.compile(r"\bu\s*[./]\s*b\b\.?|\bub\b\.?", re.IGNORECASE)
 _NEXT_OFFICE = re.compile(
     r"(?<=\s)(?:kepala|ka\.?\s*(?=dinas|dinkes)|kadis|kadinkes|sekretaris|sekda|asisten|direktur|inspektur|wakil|"
     r"camat|bupati|wali\s*kota|plt|plh|pjs?|penjabat|pelaksana)\b",

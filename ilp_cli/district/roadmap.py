@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -214,10 +215,14 @@ class Tahap:
     realisasi: tuple[Capaian, ...] = ()
 
 
+_TO_BE_FILLED = re.compile(r"…|\.\.\.|__|/\s*/|^0*$")
+"""What is left open in the form of a number: dots, a line, nothing between two strokes."""
+
+
 def number_key(nomor: str | None) -> str:
     """The number of a decree as it is compared; "" where there is none, or only the form of one."""
     text = nomor or ""
-    return "" if "…" in text or "..." in text else "".join(text.casefold().split())
+    return "" if _TO_BE_FILLED.search(text) else "".join(text.casefold().split())
 
 
 def versions(stages: Iterable[Tahap]) -> Mapping[Path, tuple[Tahap, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ilp_cli.core.finding import Code, Finding, Place, Severity, finding
 from ilp_cli.core.outcome import ExitStatus, Misuse
@@ -659,6 +660,13 @@ class Unreadable(Misuse):
         super().__init__(reason or "; ".join(f"{finding.place}: {finding.message}" for finding in self.findings))
 
 
+AS_SAID = "lakukan seperti yang disebut."
+"""The remedy of a finding whose message says what to do."""
+AS_SHOWN = "tulis dengan bentuk yang disebut; `ilp schema` memuat semua kunci."
+"""The remedy of a finding whose message shows the right form."""
+
+
 def unreadable(place: Place, reason: str) -> Unreadable:
-    """The exception for a file that cannot be opened, with its reason in Indonesian."""
-    return Unreadable([finding(UNREADABLE_FILE, place, {"sebab": reason})])
+    """The exception for a file that cannot be opened, with its reason in Indonesian, and behind a “;” what to do."""
+    told = finding(UNREADABLE_FILE, place, {"sebab": reason})
+    return Unreadable([replace(told, remedy=AS_SAID) if "; " in reason else told])

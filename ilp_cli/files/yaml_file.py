@@ -51,7 +51,8 @@ class YamlFile:
     `lines` are to be shown: long numbers and days of birth in them are hidden (UU 27/2022), each sign by another.
     `bare` are the keys within { } that have no colon: mostly the rest of a text with a comma in it. `comments` are the
     comments one blank behind a plain text: they may be the rest of the text.
-    `renamed` are the values read as they were meant, of which a finding says so already.
+    `renamed` are the values read as they were meant, of which a finding says so already. `torn` are those that had not
+    the form they should have, and were left out or read as far as they went; a finding says so of each.
     """
 
     name: str
@@ -62,6 +63,7 @@ class YamlFile:
     bare: set[Path] = field(default_factory=set)
     comments: dict[Path, tuple[int, int]] = field(default_factory=dict)
     renamed: set[Path] = field(default_factory=set)
+    torn: set[Path] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
     def place(self, path: Path, *, key: bool = False) -> Place:

@@ -86,7 +86,7 @@ def _listed_in_braces(
     names = list(value)
     key = str(next((part for part in reversed(origin) if isinstance(part, str)), ""))
     facts = {"kunci": key, "sebab": f"ditulis dalam {{ }}; daftar ditulis dalam [ ]: tulis [{', '.join(names)}]"}
-    faults.append(finding(misfits.WRONG_KIND, file.place(origin), facts))
+    faults.append(replace(finding(misfits.WRONG_KIND, file.place(origin), facts), remedy=misfits.AS_SHOWN))
     file.renamed.add(path)
     for index, name in enumerate(names):
         file.marks[(*path, index)] = file.key_marks[(*origin, name)]
@@ -99,10 +99,13 @@ def _copied_keys(
     """The keys of a mapping under the names that were meant; a run of keys without a colon is told as one."""
     inner = _shape_at(shape, path)
     known: Collection[str] = inner.model_fields if inner else ()
+    if inner is not None and path and isinstance(path[-1], int) and (needed := _named_by_key(inner, value)):
+        value = _with_name(file, value, path, origin, faults, inner, needed)
     if len(value) > len(known) + MANY:
         value = _crowded(file, value, origin, known, faults)
     if any((*origin, key) in file.bare for key in value):
-        value = rejoined(file, value, origin, known, faults, path)
+        lists = {key for key, field in inner.model_fields.items() if _holds_list(field.annotation)} if inner else set()
+        value = rejoined(file, value, origin, known, faults, path, lists)
     copied: dict[str, Any] = {}
     swallowed: Collection[str] = ()
     for key, item in value.items():
@@ -125,6 +128,42 @@ def _copied_keys(
     return copied
 
 
+def _named_by_key(inner: type[Shape], value: Mapping[str, Any]) -> str:
+    """The key of the name, where an item has its name for its only key: “- Suli: {pustu: […]}”; else ""."""
+    needed = [key for key, field in inner.model_fields.items() if field.is_required()]
+    if len(value) != 1 or len(needed) != 1 or not inner.contoh.startswith(f"{{{needed[0]}: %s"):
+        return ""
+    ((key, below),) = value.items()
+    known = inner.model_fields
+    fits = below is None or (isinstance(below, dict) and set(below) <= set(known) - set(needed))
+    return needed[0] if fits and key not in known and near(key, known) is None else ""
+
+
+def _with_name(
+    file: YamlFile,
+    value: Mapping[str, Any],
+    path: Path,
+    origin: Path,
+    faults: list[Finding],
+    inner: type[Shape],
+    needed: str,
+) -> Mapping[str, Any]:
+    """An item whose only key is its name, as it is written rightly; it is reported."""
+    ((name, below),) = value.items()
+    facts = {"kunci": name, "sebab": f"ditulis sebagai kunci: tulis {inner.contoh % name}"}
+    told = finding(misfits.WRONG_KIND, file.place((*origin, name), key=True), facts)
+    faults.append(replace(told, remedy=misfits.AS_SHOWN))
+    if not below:
+        file.torn.add(path)
+    place = file.key_marks[(*origin, name)]
+    for marks in (file.marks, file.key_marks):
+        marks |= {
+            (*origin, *inside): marks[old] for inside in _inside(below) if (old := (*origin, name, *inside)) in marks
+        }
+    file.marks[(*origin, needed)] = file.key_marks[(*origin, needed)] = place
+    return {needed: name, **(below or {})}
+
+
 def _out_of_place(
     file: YamlFile, shape: type[Shape], key: str, item: Any, origin: Path, faults: list[Finding]
 ) -> Collection[str]:
@@ -141,17 +180,32 @@ def _out_of_place(
 
 
 def rejoined(
-    file: YamlFile, value: Mapping[str, Any], origin: Path, known: Collection[str], faults: list[Finding], path: Path
+    file: YamlFile,
+    value: Mapping[str, Any],
+    origin: Path,
+    known: Collection[str],
+    faults: list[Finding],
+    path: Path,
+    lists: Collection[str] = (),
 ) -> dict[str, Any]:
     """A mapping in which a text that commas cut is whole again, as it is reported.
 
-    A run of keys without a colon is told as one. Where they are keys that are known they stay cut off.
+    A run of keys without a colon is told as one. Where they are keys that are known they stay cut off; behind a key of
+    `lists` they are the other names of its list.
     """
     kept: dict[str, Any] = {}
     owner = ""
     run: list[str] = []
 
     def cut() -> None:
+        if run and owner in lists and isinstance(kept[owner], str) and not any(key in known for key in run):
+            kept[owner] = [kept[owner], *run]
+            facts = {"kunci": owner, "sebab": f"harus berupa daftar: tulis [{', '.join(kept[owner])}]"}
+            told = finding(misfits.WRONG_KIND, file.place((*origin, owner)), facts)
+            faults.append(replace(told, remedy=misfits.AS_SHOWN))
+            places = [file.marks[(*origin, owner)], *(file.key_marks[(*origin, key)] for key in run)]
+            file.marks.update({(*origin, owner, index): place for index, place in enumerate(places)})
+            return
         if not (run and (*origin, owner) in file.renamed and str(kept[owner])[:1] in _QUOTES):
             faults.extend(_cut_at_commas(file, value, origin, known, owner, run))
         whole = owner not in _NAMES_A_UNIT and isinstance(kept.get(owner), str)
@@ -245,6 +299,13 @@ def _commented(file: YamlFile, value: Any, origin: Path, shape: type[Shape]) -> 
         yield finding(misfits.COMMENT, place, {"kunci": key, "isi": value, "komentar": comment})
 
 
+def _holds_list(annotation: Any) -> bool:
+    """Whether an annotation holds a list of texts or numbers: tuple[str, ...], perhaps among others."""
+    if get_origin(annotation) is tuple:
+        return not any(_shapes(annotation))
+    return any(_holds_list(inner) for inner in get_args(annotation))
+
+
 def _holds_text(annotation: Any) -> bool:
     """Whether an annotation holds free text: str, str | None, tuple[str, ...]."""
     return annotation is str or any(_holds_text(inner) for inner in get_args(annotation))
@@ -288,6 +349,7 @@ def prune(
                     data[str(path[0])] = stand_in[str(path[0])]
             mended = {tuple(item["loc"]) for item in items if _mended(file, shape, data, item, reported)}
             reported |= places
+            file.torn |= places - mended
             for path in sorted(places - mended, key=len, reverse=True):
                 _remove(data, path, stand_in)
     return None
@@ -307,6 +369,8 @@ def _mended(
     meant, within = _meant_form(value, inner, error["type"], listed=isinstance(path[-1], int))
     if meant is None:
         return False
+    if isinstance(value, str) and isinstance(meant, dict):
+        file.torn.add(path)  # its name is known, and nothing else of it
     for place, old in within.items():
         for marks in (file.marks, file.key_marks):
             if (*path, *old) in marks:
@@ -399,14 +463,16 @@ def _misfit(file: YamlFile, shape: type[Shape], path: Path, error: Mapping[str, 
     if error["type"] == "value_error":
         reason = str(error["ctx"]["error"])
         code: Code = misfits.MISSING_KEY if reason == "belum diisi" else misfits.WRONG_KIND
-        return finding(code, file.place(path), {"kunci": key, "sebab": reason})
+        told = finding(code, file.place(path), {"kunci": key, "sebab": reason})
+        return replace(told, remedy=misfits.AS_SAID) if "; " in reason or ": tulis " in reason else told
     if error["type"] == "literal_error":
         reason = f"harus salah satu dari {error['ctx']['expected'].replace(' or ', ', ')}"
-        return finding(misfits.WRONG_KIND, file.place(path), {"kunci": key, "sebab": reason})
+        told = finding(misfits.WRONG_KIND, file.place(path), {"kunci": key, "sebab": reason})
+        return replace(told, remedy="tulis salah satu yang disebut.")
     listed = error["type"] in ("tuple_type", "list_type")
     reason = _listed(shape, path, value) if listed else _mapped(shape, path, value)
     told = finding(misfits.WRONG_KIND, file.place(path), {"kunci": key, "sebab": reason})
-    return replace(told, remedy="tulis dengan bentuk yang disebut; `ilp schema` memuat semua kunci.")
+    return replace(told, remedy=misfits.AS_SHOWN)
 
 
 def _listed(shape: type[Shape], path: Path, value: Any) -> str:

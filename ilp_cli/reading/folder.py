@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path as FilePath
@@ -98,11 +98,22 @@ def read_district(
             "sources": tuple(sources),
             "readings": tuple(people_read.readings),
             "earlier": tuple(read.earlier),
-            "text": Marks(file=parsed.name, marks=parsed.marks, lines=parsed.lines),
+            "text": Marks(
+                file=parsed.name,
+                marks=parsed.marks,
+                lines=parsed.lines,
+                torn=frozenset(parsed.torn),
+                holding=_holding(parsed.torn),
+            ),
             "typed": typed,
         }
     )
     return _retiring(district)
+
+
+def _holding(paths: Iterable[Path]) -> frozenset[Path]:
+    """The paths of all that holds these."""
+    return frozenset(path[:end] for path in paths for end in range(len(path)))
 
 
 def _retiring(district: District) -> District:

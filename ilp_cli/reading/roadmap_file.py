@@ -715,7 +715,8 @@ def _kind_twice(file: YamlFile, shape: _Kabupaten) -> Iterator[Finding]:
         why = (
             f"menyebut {kind}, padahal jenis: {shape.jenis}; tulis nama: {name}, dan jenis: {kind} bila itu yang benar"
         )
-        yield finding(misfits.WRONG_KIND, file.place(("kabupaten", "nama")), {"kunci": "nama", "sebab": why})
+        told = finding(misfits.WRONG_KIND, file.place(("kabupaten", "nama")), {"kunci": "nama", "sebab": why})
+        yield replace(told, remedy=misfits.AS_SAID)
 
 
 def _kebijakan(shape: _Kebijakan) -> Kebijakan:

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
-from ilp_cli.core.finding import Path, Place, Severity, finding
+from ilp_cli.core.finding import Finding, Path, Place, Severity, finding
 from ilp_cli.core.names import maksud, near, normal
 from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import daftar
@@ -613,6 +613,7 @@ def _read_yaml(read: Read, parsed: YamlFile) -> None:
         if any(listed.get(key) for key in read.names if key not in named(ROSTER)):
             return  # a file of other tables alone: where the people are, the rest of the roster tells
         roster.findings.append(finding(misfits.NOTHING, parsed.place(()), {"apa": "roster ini"}))
+        roster.complete = False  # that nobody is listed does not tell that nobody serves
     read.seen.update(SHEETS)
 
 
@@ -659,8 +660,9 @@ def read_yaml_people(roster: RosterRead, file: YamlFile, listed: Mapping[str, An
         aliases = heading.titles_of(spec)
         known = tuple(spec.by_name)
         columns = {name: index for index, name in enumerate(known)}
-        rows = list(_yaml_rows(roster, file, spec, items))
+        rows = list(_yaml_rows(roster, file, spec, _yaml_list(roster, file, spec, items)))
         own = [(path, mark) for path, mark in file.marks.items() if 2 <= len(path) <= 3 and path[0] == sheet]
+        own = [(path, mark) for path, mark in own if isinstance(path[1], int) and isinstance(path[-1], (int, str))]
         own = [(path, mark) for path, mark in own if len(path) == 2 or isinstance(path[2], str)]
         keys = {str(path[2]) for path, _ in own if len(path) == 3}
         meant = {key: _column(key, aliases) or near(key, spec.offered) or key for key in keys}
@@ -669,15 +671,41 @@ def read_yaml_people(roster: RosterRead, file: YamlFile, listed: Mapping[str, An
         people.add_rows(roster, spec, rows, columns, origin, register, configs.professions())
 
 
-def _yaml_rows(roster: RosterRead, file: YamlFile, spec: TableSpec, items: Any) -> Iterator[TableRow]:
+def _yaml_list(roster: RosterRead, file: YamlFile, spec: TableSpec, items: Any) -> list[Any]:
+    """The items of a table; what is no list is reported, and one row that stands there without its “- ” is read."""
+    if isinstance(items, list):
+        return items
+    sheet, aliases = spec.name, heading.titles_of(spec)
+    facts = {"kunci": sheet, "sebab": f"harus berupa daftar: tulis “- {_row_form(spec, items)}”, satu butir tiap baris"}
+    roster.findings.append(_misshaped(file, (sheet,), facts))
+    if not isinstance(items, dict) or not any(_column(key, aliases) for key in items):
+        return []
+    file.marks[sheet, 0] = file.marks[(sheet,)]
+    for marks in (file.marks, file.key_marks):
+        for path in [path for path in marks if path[:1] == (sheet,) and len(path) > 1 and isinstance(path[1], str)]:
+            marks[(sheet, 0, *path[1:])] = marks[path]
+    file.bare |= {(sheet, 0, *path[1:]) for path in file.bare if path[:1] == (sheet,)}
+    return [items]
+
+
+def _row_form(spec: TableSpec, written: Any) -> str:
+    """How a row of a table is written, with the name that stands there."""
+    name = written.get("nama") if isinstance(written, dict) else written
+    shown = name if isinstance(name, str) and name else "…"
+    keys = [f"{group[0]}: {shown if group[0] == 'nama' else '…'}" for group in spec.required]
+    return f"{{{', '.join(keys)}}}"
+
+
+def _misshaped(file: YamlFile, path: Path, facts: Mapping[str, str]) -> Finding:
+    """What stands there has another form than it should, which the message shows."""
+    return replace(finding(misfits.WRONG_KIND, file.place(path), facts), remedy=misfits.AS_SHOWN)
+
+
+def _yaml_rows(roster: RosterRead, file: YamlFile, spec: TableSpec, items: Sequence[Any]) -> Iterator[TableRow]:
     """Each item of a list as a row; what is no row or no known key is a finding."""
-    sheet, aliases, known = spec.name, heading.titles_of(spec), tuple(spec.by_name)
-    if not isinstance(items, list):
-        facts = {"kunci": sheet, "sebab": "harus berupa daftar: tulis dengan “- ” atau dalam [ ]"}
-        roster.findings.append(finding(misfits.WRONG_KIND, file.place((sheet,)), facts))
-        return
+    sheet, known = spec.name, tuple(spec.by_name)
     for number, written in enumerate(items):
-        item = _yaml_item(roster, file, (sheet, number), written, aliases)
+        item = _yaml_item(roster, file, spec, (sheet, number), written)
         if item is None:
             continue
         cells = dict.fromkeys(known, "")
@@ -707,20 +735,20 @@ def _yaml_rows(roster: RosterRead, file: YamlFile, spec: TableSpec, items: Any) 
 
 
 def _yaml_item(
-    roster: RosterRead, file: YamlFile, path: Path, written: Any, aliases: Mapping[str, str]
+    roster: RosterRead, file: YamlFile, spec: TableSpec, path: Path, written: Any
 ) -> Mapping[str, Any] | None:
     """An item of a list as keys and values, a text that commas cut whole again; None where it is no such thing."""
-    sheet = path[0]
+    sheet, aliases = spec.name, heading.titles_of(spec)
     if isinstance(written, list) and written and all(isinstance(part, dict) for part in written):
         facts = {"kunci": sheet, "sebab": "harus berupa pasangan kunci dan nilai, dalam { }, bukan [ ]"}
-        roster.findings.append(finding(misfits.WRONG_KIND, file.place(path), facts))
+        roster.findings.append(_misshaped(file, path, facts))
         for index, key in ((index, key) for index, part in enumerate(written) for key in part):
             file.marks[(*path, key)] = file.marks[(*path, index, key)]
             file.key_marks[(*path, key)] = file.key_marks[(*path, index, key)]
         return {key: value for part in written for key, value in part.items()}
     if not isinstance(written, dict):
-        facts = {"kunci": sheet, "sebab": "harus berupa pasangan kunci dan nilai"}
-        roster.findings.append(finding(misfits.WRONG_KIND, file.place(path), facts))
+        facts = {"kunci": sheet, "sebab": f"harus berupa pasangan kunci dan nilai: tulis {_row_form(spec, written)}"}
+        roster.findings.append(_misshaped(file, path, facts))
         return None
     if not any((*path, key) in file.bare for key in written):
         return written

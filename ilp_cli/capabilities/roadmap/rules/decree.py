@@ -10,7 +10,7 @@ from ilp_cli.core.names import normal
 from ilp_cli.core.words import BLANK, daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.office import office_of, on_behalf
-from ilp_cli.district.roadmap import SK, Penandatangan, Tahap
+from ilp_cli.district.roadmap import SK, Penandatangan, Tahap, number_key
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 CODES = {"kabupaten": (1, 40), "kota": (71, 79)}
@@ -134,7 +134,9 @@ def sk_blank(case: Case) -> Iterator[Hit]:
     """
     for tahap in case.district.tahap:
         if tahap.tahun in case.years:
-            missing = [key for key in ("nomor", "tanggal") if not getattr(tahap.sk, key, None)]
+            number, day = (tahap.sk.nomor, tahap.sk.tanggal) if tahap.sk else (None, None)
+            missing = ["nomor"] if not number_key(number) else []
+            missing += ["tanggal"] if day is None else []
             if missing:
                 yield hit((*tahap.path, "sk"), tahun=tahap.tahun, apa=daftar(missing))
 

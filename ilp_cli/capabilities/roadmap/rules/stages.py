@@ -228,7 +228,7 @@ def target_differs(case: Case) -> Iterator[Hit]:
     Langkah: lengkapi nama lokus, atau betulkan target.
     """
     for tahap in _stages(case):
-        if tahap.target is None or not tahap.lokus:
+        if tahap.target is None or not tahap.lokus or not case.district.text.whole((*tahap.path, "lokus")):
             continue
         for kind in ("puskesmas", "pustu", "posyandu"):
             target, there = getattr(tahap.target, kind), getattr(case.district.added[tahap.path], kind)
@@ -326,7 +326,7 @@ def _too_few(case: Case, kind: str) -> Iterator[Hit]:
     for tahap, lokus, puskesmas in _lokus(case):
         there = len(getattr(lokus, kind))
         grown = puskesmas is not None and case.district.since[puskesmas.path] < tahap.tahun
-        if there < minimum and not grown:
+        if there < minimum and not grown and case.district.text.whole((*lokus.path, kind)):
             yield hit(lokus.path, puskesmas=lokus.nama, tahun=tahap.tahun, ada=there, minimum=minimum)
 
 
@@ -454,7 +454,7 @@ def decreed_without_sk(case: Case) -> Iterator[Hit]:
     for tahap in _stages(case):
         decreed = _decreed(case, tahap)
         waiting = tahap.sk is not None and tahap.sk.menyusul and tahap.sk.tanggal is None
-        if decreed and (tahap.sk is None or waiting):
+        if decreed and (tahap.sk is None or waiting) and case.district.text.whole((*tahap.path, "sk")):
             why = "SK tahap ini belum bernomor dan bertanggal" if waiting else "SK tahap ini belum ditulis"
             facts = {"tahun": tahap.tahun, "jumlah": len(decreed), "status": decreed[0].status.value}
             yield hit(decreed[0].place, sebab=why, **facts)

@@ -11,13 +11,22 @@ from pathlib import Path
 
 import pytest
 
+from ilp_cli.capabilities.areas.verb import plan_areas
 from ilp_cli.capabilities.duty.verb import plan as verb
 from ilp_cli.capabilities.duty.verb.plan import plan_duty
 from ilp_cli.capabilities.duty.verb.why import why
 from ilp_cli.capabilities.duty.why.conflicts import conflicts
+from ilp_cli.capabilities.duty.why.dispute import dispute_of, rows_of
+from ilp_cli.capabilities.staffing.plan.problem import Options, staffing_problem
+from ilp_cli.capabilities.staffing.plan.program import build, links_of
 from ilp_cli.capabilities.staffing.verb import plan_staffing, why_hires
-from ilp_cli.planning.patience import Patience, enough, patience
+from ilp_cli.district.case import Case
+from ilp_cli.law import configs
+from ilp_cli.planning.patience import OutOfTime, Patience, enough, patience
+from ilp_cli.reading.load import load
 from tests.benchmarks.generate import duty, thin_plan
+from tests.benchmarks.test_areas_speed import district as areas
+from tests.capabilities.duty.test_duty_problem import problem
 from tests.plans import PADA
 from tests.running import DAY, ROOT, environment, ilp
 
@@ -291,3 +300,29 @@ def test_work_done_piece_by_piece_keeps_time_for_what_comes_after_it() -> None:
     while not ended():
         continue
     assert ended()
+
+
+def test_what_is_written_down_before_a_search_asks_for_time_as_well(tmp_path: Path) -> None:
+    """In a large district links, programs and disputes take seconds by themselves."""
+    folder = thin_plan(tmp_path / "tenaga", puskesmas=3, pustu=24, staff=120)
+    case = Case(district=load(folder), pada=PADA, years=(2025,), law=configs.law())
+    asked = staffing_problem(case, Options(keliling=True))
+    links = links_of(asked)
+    for written in (lambda: links_of(asked, until=patience(0)), lambda: build(asked, links, patience(0))):
+        with pytest.raises(OutOfTime):
+            written()
+    month = problem(tmp_path / "tugas")
+    with pytest.raises(OutOfTime):
+        dispute_of(month, rows_of(load(tmp_path / "tugas")), patience(0))
+
+
+def test_ctrl_c_ends_a_division_between_two_posyandu_and_within_one(tmp_path: Path) -> None:
+    """Four kader and forty blocks are minutes of search: somebody who has stopped it does not wait for them."""
+    place = areas(tmp_path, 2, 40, 4)
+    halted = stopped()
+    plan = plan_areas(place, pada=PADA, until=halted)
+    assert plan.dihentikan
+    assert not plan.divisions
+    hurried = plan_areas(place, pada=PADA, until=patience(0))
+    assert [len(division.areas) for division in hurried.divisions] == [4, 4]
+    assert not any(division.proven and division.fairest > division.bound.least for division in hurried.divisions)

@@ -157,7 +157,7 @@ def test_the_template_offers_it_and_reads_back(tmp_path: Path) -> None:
     assert [str(cell.value).removesuffix(" *") for cell in book["Rumah"][1]] == [
         RUMAH.by_name[name].title for name in RUMAH.offered
     ]
-    assert [cell.value for cell in book["Petugas"][1]][-1] == "Sk tanggal"
+    assert [cell.value for cell in book["Petugas"][1]][-1] == "SK tanggal"
     explained = {row[:4]: row[4] for row in book["Petunjuk"].iter_rows(values_only=True) if row[2] == "Rumah"}
     assert explained["Jumlah jiwa", "jumlah_jiwa", "Rumah", None] == "Banyaknya jiwa."
     assert explained["Kepala keluarga", "kepala_keluarga", "Rumah", "wajib *"] == "Nama kepala keluarga."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,7 +14,7 @@ from ilp_cli.district.people import KINDS
 from ilp_cli.district.reading import Reading, rows_read
 from ilp_cli.district.tables import PEOPLE
 from ilp_cli.rulebook.report import Report
-from ilp_cli.screen.stream import Line, line
+from ilp_cli.screen.stream import Line, fitting, line
 
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _BAR = 20
@@ -226,16 +227,21 @@ def waived_lines(finding: Finding, *, compact: bool) -> Iterator[Line]:
 
 
 def excerpt(place: Place, room: int | None = None) -> Iterator[Line]:
-    """The source line with a caret below the column; of a long one what is near it, as the room allows."""
+    """The source line with a caret below the column, also where the stream writes one letter as several.
+
+    Of a long line what is near the column, as the room allows.
+    """
     if place.source is None or place.line is None or place.column is None:
         return
     source = place.source.replace("\t", " ").rstrip()
     gutter = f"    {place.line} | "
-    most = _EXCERPT if room is None else max(_LEAST, min(_EXCERPT, room - len(gutter) - len("……")))
+    cut = fitting("…", sys.stdout)
+    most = _EXCERPT if room is None else max(_LEAST, min(_EXCERPT, room - len(gutter) - 2 * len(cut)))
     start = max(0, place.column - 1 - most // 2) if len(source) > most else 0
-    before, after = "…" if start else "", "…" if start + most < len(source) else ""
+    before, after = cut if start else "", cut if start + most < len(source) else ""
     yield line((gutter, "dim"), before, source[start : start + most], after)
-    caret = " " * (len(gutter) + len(before) + place.column - 1 - start) + "^"
+    ahead = fitting(f"{before}{source[start : place.column - 1]}", sys.stdout)
+    caret = " " * (len(gutter) + len(ahead)) + "^"
     yield line((caret, "bold red"))
 
 

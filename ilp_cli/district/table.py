@@ -40,6 +40,10 @@ class Privacy(StrEnum):
     DROPPED = "dihapus"
 
 
+_SIGLA = frozenset({"dm", "id", "ilp", "kk", "nik", "nip", "odgj", "rt", "rw", "sip", "sk", "tbc"})
+"""What is written in capitals in the title of a column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """A list to choose from, by the name it has in the sheet Referensi.
@@ -105,7 +109,7 @@ class ColumnSpec:
     @property
     def title(self) -> str:
         """The words that stand above the column in the template; a reader knows them as well as its name."""
-        words = self.heading or self.name.replace("_", " ")
+        words = self.heading or " ".join(word.upper() if word in _SIGLA else word for word in self.name.split("_"))
         return words[:1].upper() + words[1:]
 
     @property

@@ -264,9 +264,9 @@ class _Drawing:
     def _fields(self, block: Fields) -> None:
         label = Mm(block.label_mm).pt
         rows = [
-            (texts, piece)
+            ((row.label, ":") if not number else ("", ""), piece)
             for row in block.rows
-            for texts, piece in zip_longest([(row.label, ":")], self._pieces(row.body), fillvalue=("", ""))
+            for number, piece in enumerate(self._pieces(row.body))
         ]
         table = self._table(len(rows), (label, Mm(_COLON_MM).pt, self.across - label - Mm(_COLON_MM).pt))
         for (texts, piece), drawn in zip(rows, table.rows, strict=True):

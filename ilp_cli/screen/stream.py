@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from ilp_cli.core.masking import printable
@@ -108,11 +108,17 @@ def say(lines: Iterable[Line], *, stream: TextIO | None = None) -> None:
     """Print lines, coloured on a terminal, as one plain line each when piped."""
     target = stream or sys.stdout
     if target.isatty():
-        lines = fitted(lines, columns(target))
+        lines = fitted(_in_letters_of(target, lines), columns(target))
     if _coloured(target):
         _say_rich(lines, target)
     else:
         _write(target, plain(lines))
+
+
+def _in_letters_of(stream: TextIO, lines: Iterable[Line]) -> Iterator[Line]:
+    """Lines as the stream will write them, before they are broken: in ASCII “…” takes the room of three letters."""
+    for pieces in lines:
+        yield tuple((fitting(text, stream), style) for text, style in pieces)
 
 
 def columns(stream: TextIO) -> int:

@@ -10,6 +10,8 @@ import sys
 
 import pytest
 
+from ilp_cli.checking.screen import excerpt
+from ilp_cli.core.finding import Place
 from ilp_cli.screen import stream
 from ilp_cli.screen.narrow import fitted
 from ilp_cli.screen.text import table
@@ -93,6 +95,23 @@ def test_an_answer_is_readable_on_a_console_with_few_letters(encoding: str) -> N
         ran = process(*words, "--pada", DAY, PYTHONUTF8="0", PYTHONIOENCODING=encoding)
         assert ran.returncode in (0, 1)
         assert not re.search(r"\\[ux][0-9a-f]{2}", ran.stdout + ran.stderr)
+
+
+@pytest.mark.parametrize(("encoding", "cut"), [("utf-8", "…"), ("ascii", "...")])
+def test_a_caret_stands_below_its_letter_in_any_letters(
+    encoding: str, cut: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cuts a line, and a sign in it, take more room where a stream has no such letters."""
+    source = "  - {puskesmas: Suli → Barat dan seterusnya dan seterusnya, pustu: [Poringan], status: rencana}"
+    target = Encoded()
+    target.coded = encoding
+    monkeypatch.setattr("sys.stdout", target)
+    place = Place(file="roadmap.yaml", line=373, column=source.index("Poringan") + 1, source=source)
+    told, caret = ("".join(text for text, _ in pieces) for pieces in excerpt(place, 80))
+    told = stream.fitting(told, target)
+    assert told.startswith(f"    373 | {cut}")
+    assert told[caret.index("^") :].startswith("Poringan")
+    assert len(told) <= 80
 
 
 @pytest.mark.parametrize("width", [60, 200])

@@ -217,6 +217,39 @@ def test_a_filled_template_reads_back_without_loss() -> None:
     assert not district.misfits
 
 
+def test_a_filled_table_takes_no_more_pages_than_its_rows_need_and_can_still_be_filled_in() -> None:
+    """The families of a whole kabupaten stand on one page beside each other, a block on one line."""
+    families = [
+        {"id": f"KEL-{number:03}", "puskesmas": "Suli", "posyandu": "Mawar", "blok": "RT 01 Dusun Buntu Tallang",
+         "kelompok": "balita; sekolah", "kunjungan_terakhir": "2026-05-01", "hasil": "dikunjungi"}
+        for number in range(60)
+    ]  # fmt: skip
+    tables = [table.only(table.offered) for table in SHEETS_OF_ROSTER if table.name == "keluarga"]
+    wide, tight = (
+        next(sheet for sheet in template_book(load(LUWU), tables, (), filled).sheets if sheet.name == "Keluarga")
+        for filled in (None, {"keluarga": families})
+    )
+    assert wide.page is not None
+    assert tight.page is not None
+    assert (wide.page.wide, tight.page.wide) == (2, 1)
+    assert {row.height for row in tight.rows[1:]} == {None}
+    titles = [str(cell.value) for cell in tight.rows[0].cells]
+    for title, before, after in zip(titles, wide.columns, tight.columns, strict=True):
+        assert after.width >= before.width / 2 - 0.1
+        if title in ("Sejak", "Kunjungan terakhir"):
+            assert after.width >= 11
+
+
+def test_titles_write_capitals_as_they_are_written() -> None:
+    titles = {column.name: column.title for table in SHEETS_OF_ROSTER for column in table.columns}
+    assert (titles["kk"], titles["rt"], titles["status_ilp"], titles["nama"]) == (
+        "KK",
+        "RT",
+        "Status ILP",
+        "Nama lengkap",
+    )
+
+
 def test_the_example_says_that_its_people_are_invented_and_is_up_to_date() -> None:
     assert (LUWU / "roster.xlsx").read_bytes() == build_examples.roster_workbook()
     assert any("rekaan" in str(row[0]) for row in read((LUWU / "roster.xlsx").read_bytes())["Petunjuk"])

@@ -15,6 +15,7 @@ from ilp_cli.district.place import Puskesmas, degrees_of
 from ilp_cli.district.table import ColumnSpec, Holds, TableSpec
 from ilp_cli.district.tables import LISTS, PROFESI
 from ilp_cli.law import configs
+from ilp_cli.paper.fit import shown
 from ilp_cli.paper.layout import CHARACTER, SMALLEST, WIDEST, line_count, line_height, longest_line, paper
 from ilp_cli.paper.sheet import (
     GREY,
@@ -30,7 +31,7 @@ from ilp_cli.paper.sheet import (
     Validation,
     Value,
 )
-from ilp_cli.paper.tables import least_width, pages_wide, sized
+from ilp_cli.paper.tables import eased, least_width, pages_wide, sized
 
 VERSION = "1"
 """Version of the template; goes up when its columns change meaning."""
@@ -311,8 +312,8 @@ def _advice(district: District, tables: Sequence[TableSpec], last: str, *, ruled
         " judul kolom dan nama lembar.",
         f"4. {printed} pilih lembar yang {'perlu' if ruled else 'terisi'} (Ctrl + klik namanya di bawah), lalu"
         " cetak lembar yang dipilih.",
-        f"5. Hari layanan kabupaten: {hari_text(district.hari_layanan)}."
-        + "".join(f" {table.note}" for table in tables if table.note),
+        f"5. Hari layanan kabupaten: {hari_text(district.hari_layanan)}.",
+        *(f"{table.sheet}: {table.note}" for table in tables if table.note),
         f"6. Setelah terisi, {last}",
     )
 
@@ -335,6 +336,8 @@ def _entry(
         max(column.width, round(least_width(title, (), 0) + 0.05, 1))
         for column, title in zip(columns, titles, strict=True)
     ]
+    if filled:
+        widths = list(_as_filled(widths, titles, filled, page))
     places = {column.name: number for number, column in enumerate(columns)}
     head = sized([Cell(title, "head") for title in titles], widths, least=20)
     body = [sized(cells, widths, styles=_STYLES) for cells in filled]
@@ -359,6 +362,41 @@ def _entry(
         notes={(1, number): f"{column.help}\n(kode: {column.name})" for number, column in enumerate(columns, 1)},
         tab="009E73",
     )
+
+
+def _as_filled(
+    widths: Sequence[float], titles: Sequence[str], filled: Sequence[Sequence[Cell]], page: Page
+) -> tuple[float, ...]:
+    """The widths of a filled table: where what stands in it needs fewer pages beside each other, as narrow as these.
+
+    Within that room no column stands half empty beside one that makes rows tall, but each can still be filled in.
+    """
+    columns = zip(*filled, strict=True)
+    tight = [
+        min(width, max(least_width(title, (), 0), _longest(column), _roomy(width, column[0].style)))
+        for width, title, column in zip(widths, titles, columns, strict=True)
+    ]
+
+    def between(part: float) -> list[float]:
+        return [low + part * (width - low) for low, width in zip(tight, widths, strict=True)]
+
+    def pages(tried: Sequence[float]) -> int:
+        return pages_wide(tried, page, repeated=tried[0])
+
+    fewest = pages(tight)
+    part = next(step / 20 for step in range(20, -1, -1) if pages(between(step / 20)) == fewest)
+    return eased(between(part), titles, filled, _STYLES)
+
+
+def _roomy(width: float, look: str) -> float:
+    """What a column keeps for who fills it in: a number and a day all of it, a text half."""
+    return width if look in _LOOKS.values() else width / 2
+
+
+def _longest(column: Sequence[Cell]) -> float:
+    """How wide the longest text of a column is on one line, in characters."""
+    texts = (shown(cell.value, _STYLES[cell.style]) for cell in column)
+    return max((longest_line(text, "Arial", 10) for text in texts), default=0.0) / CHARACTER + 0.1
 
 
 def _entered(column: ColumnSpec, text: str) -> Value:

@@ -21,8 +21,8 @@ from ilp_cli.capabilities.staffing.verb import plan_staffing, write_proposal
 from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.law.configs import naskah, professions
-from ilp_cli.paper.fit import closed_up, kept_together, misfits
-from ilp_cli.paper.layout import CHARACTER, TALLEST, WIDEST, allotted, balanced, line_count, longest_line, parts
+from ilp_cli.paper.fit import closed_up, kept_together, laid_out, misfits
+from ilp_cli.paper.layout import CHARACTER, TALLEST, WIDEST, allotted, balanced, line_count, longest_line, paper, parts
 from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Page, Paper, Row, Sheet, Value
 from ilp_cli.paper.tables import Field, data_sheet, with_sentences
 from ilp_cli.paper.workbook import render
@@ -40,6 +40,7 @@ WORD = "Tanjuangkotomambangsungaiduriantanjungpinang1"
 """45 letters without a blank."""
 REMARK = ("ditetapkan menyusul sesudah gedung selesai dan tenaganya ditempatkan, " * 45)[:2800].strip()
 A4 = Paper(code=9, width=595.3, height=841.9, top=56, bottom=56, left=56, right=42)
+NAMED = Page(paper=A4, about="Uji", number="Halaman &P")
 
 
 def made(rows: list[Row], widths: list[float], **changes: object) -> Book:
@@ -160,7 +161,7 @@ def test_a_text_does_not_run_beyond_the_columns_that_are_printed() -> None:
 
 def test_a_sheet_a_little_longer_than_a_page_is_printed_on_one() -> None:
     def pages(count: int, *, wide: float = 8) -> bool:
-        sheet = made([Row([Cell("x")], 20)] * count, [wide], page=Page(paper=A4)).sheets[0]
+        sheet = made([Row([Cell("x")], 20)] * count, [wide], page=NAMED).sheets[0]
         closed = closed_up(sheet, STYLES).page
         return closed is not None and closed.long == 1
 
@@ -196,9 +197,9 @@ def test_a_filled_template_fits_its_paper_too(tmp_path: Path, name: str, kertas:
         (made([Row([Cell("Kecamatan", "head")], 30)], [6]), "Satu!A1: kata terpenggal"),
         (made([Row([Cell(date(2026, 9, 30), "date")])], [8]), "Satu!A1: terpotong"),
         (made([Row([Cell("x")], 412)], [8]), "Satu!1: baris setinggi 412 pt"),
-        (made([Row([Cell("x")])], [200], page=Page(paper=A4)), "Satu: huruf 10 pt tercetak 4.4 pt"),
+        (made([Row([Cell("x")])], [200], page=NAMED), "Satu: huruf 10 pt tercetak 4.4 pt"),
         (
-            made([Row([Cell("x", "head.small")], 408)] * 2, [8], page=Page(paper=A4), titles=(1, 1)),
+            made([Row([Cell("x", "head.small")], 408)] * 2, [8], page=NAMED, titles=(1, 1)),
             "Satu!2: baris lebih tinggi dari halaman",
         ),
     ],
@@ -234,7 +235,7 @@ def test_widths_fill_the_room_and_keep_what_each_column_needs() -> None:
 def test_a_section_is_torn_only_where_it_is_longer_than_a_page(heights: list[int], starts: set[int]) -> None:
     sections = tuple(sorted(row for row in starts if row <= len(heights))) or (1,)
     rows = [Row([Cell(number)], float(height)) for number, height in enumerate(heights)]
-    sheet = Sheet(name="Satu", columns=[Column(width=9)], rows=rows, page=Page(paper=A4), sections=sections)
+    sheet = Sheet(name="Satu", columns=[Column(width=9)], rows=rows, page=NAMED, sections=sections)
     ended = kept_together(sheet).breaks
     assert all(row + 1 in sections for row in ended)
     for before, last in pairwise((0, *ended, len(rows))):
@@ -251,7 +252,7 @@ def test_the_summary_of_a_draft_on_a4_keeps_its_tables_whole() -> None:
 
 def test_a_last_page_of_a_few_rows_is_saved_where_type_can_be_read() -> None:
     def pages(count: int) -> int:
-        sheet = made([Row([Cell("x")], 20)] * count, [8], page=Page(paper=A4), titles=(1, 1)).sheets[0]
+        sheet = made([Row([Cell("x")], 20)] * count, [8], page=NAMED, titles=(1, 1)).sheets[0]
         closed = closed_up(sheet, STYLES).page
         return -1 if closed is None else closed.long
 
@@ -263,7 +264,7 @@ def test_a_last_page_of_a_few_rows_is_saved_where_type_can_be_read() -> None:
 def test_a_column_that_stands_half_empty_lends_to_the_one_that_makes_rows_tall() -> None:
     fields = [Field("Nama", 40, "wrap"), Field("Catatan", 20, "wrap"), Field("Jumlah", 10, "number")]
     records: list[list[Value | Cell]] = [["Suli", REMARK[:300], number] for number in range(5)]
-    sheet = data_sheet("Satu", fields, records, Page(paper=A4))
+    sheet = data_sheet("Satu", fields, records, NAMED)
     lent = [column.width for column in sheet.columns]
     assert lent[0] < 40
     assert lent[1] > 60
@@ -285,7 +286,7 @@ def test_columns_give_up_first_what_makes_the_fewest_rows_tall() -> None:
 def test_a_note_ends_with_the_columns_that_are_printed() -> None:
     fields = [Field("Kode", 8, "id"), Field("Kabupaten", 30, "wrap"), Field("Kesalahan", 40, printed=False)]
     note = "Ditetapkan dan berjalan: puskesmas lokus sampai tahap terakhir, pada hari rekap."
-    sheet = with_sentences(data_sheet("Satu", fields, [["73.17", "Luwu", "12"]], Page(paper=A4)), [note])
+    sheet = with_sentences(data_sheet("Satu", fields, [["73.17", "Luwu", "12"]], NAMED), [note])
     assert sheet.merges == ((4, 1, 4, 2),)
     assert misfits(Book(title="Uji", sheets=(sheet,), styles=STYLES)) == []
     over_all = replace(sheet, merges=((4, 1, 4, 3),), rows=[*sheet.rows[:-1], Row(sheet.rows[-1].cells, 16)])
@@ -294,13 +295,13 @@ def test_a_note_ends_with_the_columns_that_are_printed() -> None:
 
 def test_a_text_for_the_screen_makes_no_printed_row_tall() -> None:
     fields = [Field("Nama", 20, "wrap"), Field("Tempat", 10, "wrap", printed=False)]
-    sheet = data_sheet("Satu", fields, [["Ina", "roster kiriman puskesmas.xlsx:Petugas!A17"]], Page(paper=A4))
+    sheet = data_sheet("Satu", fields, [["Ina", "roster kiriman puskesmas.xlsx:Petugas!A17"]], NAMED)
     assert [row.height for row in sheet.rows] == [20, None]
 
 
 def test_a_code_is_never_broken() -> None:
     fields = [Field("Kunci", 10, "code"), Field("Catatan", 90, "wrap")]
-    sheet = data_sheet("Satu", fields, [["cuti.melahirkan_paling_lama", REMARK[:300]]], Page(paper=A4))
+    sheet = data_sheet("Satu", fields, [["cuti.melahirkan_paling_lama", REMARK[:300]]], NAMED)
     assert sheet.columns[0].width * CHARACTER >= longest_line("cuti.melahirkan_paling_lama", "Arial", 10) - 0.5
     narrow = replace(sheet, columns=(Column(width=10), *sheet.columns[1:]))
     assert [told[:7] for told in misfits(Book(title="Uji", sheets=(narrow,), styles=STYLES))] == ["Satu!A2"]
@@ -308,7 +309,7 @@ def test_a_code_is_never_broken() -> None:
 
 def test_more_columns_than_a_page_holds_go_on_beside_their_first_ones() -> None:
     fields = [Field(f"Kabupaten {number}", 10, "number") for number in range(40)]
-    sheet = data_sheet("Satu", fields, [[1] * 40], Page(paper=A4))
+    sheet = data_sheet("Satu", fields, [[1] * 40], NAMED)
     assert sheet.page is not None
     assert sheet.page.wide > 1
     assert misfits(Book(title="Uji", sheets=(sheet,), styles=STYLES)) == []
@@ -333,3 +334,46 @@ def test_a_blank_form_is_a_page_of_ruled_rows_and_reads_as_nobody(tmp_path: Path
     assert misfits(form) == []
     (tmp_path / "isian.xlsx").write_bytes(render(form))
     assert not load(EXAMPLES[0].parent / "tolitoli", roster=tmp_path / "isian.xlsx").petugas
+
+
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
+@pytest.mark.parametrize("notes", [0, 4])
+@given(count=st.integers(3, 90), tall=st.sampled_from([13, 29, 42]))
+def test_what_ends_a_table_has_company_on_its_page(kertas: str, notes: int, count: int, tall: int) -> None:
+    page = Page(paper=paper(naskah(), kertas), about="Uji", number="Halaman &P", landscape=True)
+    body = [Row([Cell(f"Nama {number}", "text"), Cell("x", "text")], tall) for number in range(count)]
+    head = Row([Cell("Nama", "head"), Cell("Isi", "head")], 20)
+    sheet = Sheet(
+        name="Satu",
+        columns=(Column(width=90), Column(width=60)),
+        rows=[head, *body],
+        page=page,
+        table=(1, 1, count + 1, 2),
+        titles=(1, 1),
+    )
+    sheet = with_sentences(sheet, [f"Catatan {number}" for number in range(notes)])
+    assert misfits(Book(title="Uji", sheets=(sheet,), styles=STYLES)) == []
+    rows = laid_out(sheet, STYLES).rows
+    assert [row.cells for row in rows] == [row.cells for row in sheet.rows], "only heights may differ"
+
+
+def test_a_page_that_does_not_say_what_it_is_or_goes_on_behind_its_break_is_told() -> None:
+    bare = Page(paper=A4)
+    assert misfits(made([Row([Cell("x")])], [8], page=bare)) == [
+        "Satu: kepala cetaknya tidak menyebut lembar apa",
+        "Satu: halamannya tidak bernomor",
+    ]
+    whole = Page(paper=A4, about="Uji", number="Halaman &P", scale=90)
+    rows = [Row([Cell("x")], 300)] * 4
+    assert misfits(made(rows, [8], page=whole, breaks=(2,))) == []
+    assert [told[:23] for told in misfits(made(rows, [8], page=whole, breaks=(3,)))] == ["Satu!1: halaman setingg"]
+    assert [told[:14] for told in misfits(made(rows, [100], page=whole, breaks=(2,)))] == ["Satu: kolomnya"]
+
+
+def test_a_column_lends_nothing_that_would_make_other_rows_taller() -> None:
+    fields = [Field("Tanggal", 14, "wrap"), Field("Jam", 12, by_hand=True), Field("Keterangan", 24, "wrap")]
+    records: list[list[Value | Cell]] = [["27 September", None, None] for _ in range(30)]
+    records += [["1 Mei", None, REMARK[:80]] for _ in range(2)]
+    sheet = data_sheet("Satu", fields, records, Page(paper=A4))
+    assert [row.height for row in sheet.rows[1:31]] == [None] * 30, "a day stays on one line"
+    assert sheet.columns[1].width == 12, "what is filled in by hand keeps its width"

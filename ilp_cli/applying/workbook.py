@@ -37,6 +37,7 @@ from ilp_cli.district.origin import Origin
 from ilp_cli.district.people import Kader, Person, Petugas
 from ilp_cli.district.reading import Ledger
 from ilp_cli.district.table import UNIT, TableSpec
+from ilp_cli.district.tables import TAMBAHAN
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.paper.sheet import safe_name
 from ilp_cli.reading.folder import read_district
@@ -327,7 +328,7 @@ def _on_a_sheet(book: Book, spec: TableSpec, rows: Sequence[Cells]) -> str:
         for number, column in enumerate(table.columns, 1)
     )
     body = "".join((drawn(1, titles, "head"), *(drawn(number, row, "text") for number, row in enumerate(listed, 2))))
-    name = safe_name(f"{spec.name.capitalize()} baru", (sheet.name for sheet in book.sheets))
+    name = safe_name(f"{spec.name.capitalize()} {TAMBAHAN}", (sheet.name for sheet in book.sheets))
     xml = f'{DECLARATION}<worksheet xmlns="{MAIN}"><cols>{widths}</cols><sheetData>{body}</sheetData></worksheet>'
     put_styles(book, given.target if given else "", styles)
     add_sheet(book, name, xml.encode())

@@ -59,6 +59,10 @@ def tanggal(day: date) -> str:
     return f"{day.day} {BULAN[day.month - 1]} {day.year}"
 
 
+_QUARTERS = {word: number for number, words in enumerate(("i 1", "ii 2", "iii 3", "iv 4"), 1) for word in words.split()}
+_QUARTER = re.compile(r"(?:tw|triwulan)[\s.-]*(iv|i{1,3}|[1-4])", re.IGNORECASE)
+
+
 def rentang(days: Iterable[date]) -> str:
     """Days in a sentence, runs put together: "3–5 dan 10 Maret 2025"; the year once, each month once."""
     by_month: dict[tuple[int, int], list[int]] = {}
@@ -88,6 +92,12 @@ def _runs(numbers: list[int]) -> list[str]:
 def month_number(name: str) -> int | None:
     """The month that a word means: Februari, feb, Pebruari; None where it means none."""
     return _AS_WRITTEN.get(name.strip(". ").lower())
+
+
+def quarter_number(name: str) -> int | None:
+    """The quarter of a year that words mean: TW I, TW2, Triwulan IV; None where they mean none."""
+    match = _QUARTER.fullmatch(name.strip())
+    return None if match is None else _QUARTERS[match[1].lower()]
 
 
 def parse_date(text: str) -> date | None:

@@ -18,6 +18,8 @@ PENCOCOKAN, KEPUTUSAN = "Pencocokan", "Keputusan"
 """Sheets that an import adds to the roster it writes; nobody is listed in them."""
 PENERAPAN, META = "Penerapan", "_meta"
 """The sheet that `ilp apply` adds to the roster it writes, and the last one of every roster of ours."""
+TAMBAHAN = "menurut usulan"
+"""What follows the name of a table where ilp apply puts new rows on a sheet beside that of the planner."""
 
 PROFESI = Choices("profesi")
 STATUS = Choices(

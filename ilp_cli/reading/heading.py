@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ilp_cli.core.finding import Code, Finding, Severity, finding
 from ilp_cli.core.names import holds, maksud, near, normal
-from ilp_cli.core.words import daftar, month_number
+from ilp_cli.core.words import daftar, month_number, quarter_number
 from ilp_cli.district.origin import WHOLE_ROW, Origin, line_marks
 from ilp_cli.district.table import UNIT, TableSpec
 from ilp_cli.district.tables import PEOPLE
@@ -20,6 +20,11 @@ from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import Vocabulary, vocabulary
 from ilp_cli.reading.terms import ASKED, by_neighbours, subject_known, undecided
 
+COUNTED = (
+    "; ini hitungan tiap triwulan tanpa nama tempatnya. Isi lembar Realisasi satu baris satu perubahan status "
+    "(puskesmas, pustu, posyandu, status ilp, sejak), atau tulis jumlahnya di bawah tahap: realisasi di roadmap.yaml"
+)
+"""What is said of a table that counts by quarters where each place is asked for."""
 LEADING_ROWS = 30
 """How far down a header is looked for: titles and instructions may stand above it."""
 
@@ -449,11 +454,12 @@ def _columns(
 
     missing = dict(_missing(spec, choice.names, texts))
     months = _months(choice.names, texts) if any("bulan" in group for group in missing) else frozenset[int]()
+    counted = _counted(choice.names, texts, missing)
     for index, (title, name) in enumerate(zip(texts, choice.names, strict=True)):
         if not title.strip() or title in missing.values():
             continue
         if name is None:
-            if index in months:
+            if index in months | counted:
                 continue  # told together with the column that is missing; "Des" is no slip of "desa" there
             if compared(title) not in ignored and normal(title):
                 hint = table.hints.get(index) or maksud(
@@ -473,6 +479,7 @@ def _columns(
         hint = f"; apakah “{likely.strip()}” yang dimaksud?" if likely else ""
         if months and "bulan" in group:
             hint = f"; {len(months)} kolom berjudul nama bulan baru dibaca bila kolom wajib lainnya ada"
+        hint = COUNTED if counted else hint
         words = f"kolom wajib {' atau '.join(group)} tidak ada"
         report(misfits.BAD_COLUMN, positions.get(likely or "", first), sebab=words, maksud=hint)
         if "puskesmas" in group and not likely and lacks_place_only(spec, choice.names):
@@ -485,6 +492,14 @@ def _months(names: ColumnNames, texts: Iterable[str]) -> frozenset[int]:
     pairs = enumerate(zip(texts, names, strict=False))
     months = frozenset(index for index, (title, name) in pairs if name is None and month_number(title) is not None)
     return months if len(months) > 1 else frozenset()
+
+
+def _counted(names: ColumnNames, texts: Sequence[str], missing: Iterable[tuple[str, ...]]) -> frozenset[int]:
+    """All unknown columns of a table that counts by quarters where days are asked for; none of another table."""
+    if not any("sejak" in group for group in missing):
+        return frozenset()
+    quarters = sum(name is None and quarter_number(title) is not None for title, name in zip(texts, names, strict=True))
+    return frozenset(index for index, name in enumerate(names) if name is None and quarters > 1)
 
 
 def _missing(spec: TableSpec, names: ColumnNames, texts: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str | None]]:

@@ -18,7 +18,7 @@ from ilp_cli.district.district import Source
 from ilp_cli.district.origin import Origin
 from ilp_cli.district.record import Earlier, earlier
 from ilp_cli.district.table import Holds, TableSpec, named
-from ilp_cli.district.tables import KEPUTUSAN, META, PENCOCOKAN, PENERAPAN, PEOPLE, ROSTER
+from ilp_cli.district.tables import KEPUTUSAN, META, PENCOCOKAN, PENERAPAN, PEOPLE, ROSTER, TAMBAHAN
 from ilp_cli.files import archive, misfits, yaml_file
 from ilp_cli.files.kinds import own_page
 from ilp_cli.files.paths import absolute, resolved
@@ -68,7 +68,7 @@ class _Candidate:
 
     `earlier` is the record of an earlier check, where the table is the list of findings in a marked copy. `lacks` says
     what a table that looks like one of people lacks, "" where it does not look like one; `blank` that it holds nothing;
-    `listing` that it holds rows of several words.
+    `listing` that it holds rows of several words; `added` that ilp apply has put it beside a table of its kind.
     """
 
     table: Table
@@ -80,6 +80,7 @@ class _Candidate:
     lacks: str = ""
     blank: bool = False
     listing: bool = False
+    added: bool = False
 
 
 @dataclass(slots=True)
@@ -364,14 +365,20 @@ _FROM = ", mulai baris "
 """What stands between the name of a sheet and where on it a table begins."""
 
 
+def _named_outright(own: str, specs: Mapping[str, TableSpec]) -> str:
+    """The kind of a table that its name alone tells, "" of any other: petugas, and petugas menurut usulan."""
+    kind, beside, _ = own.partition(f" {TAMBAHAN}")
+    return kind if kind in specs and (beside or not lengthwise.may(specs[kind])) else ""
+
+
 def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> Iterator[_Candidate]:
     """Each table with its kind: by its own name, else by its header."""
     words, specs = vocabulary(), read.people.tables
     every, units = (*specs.values(), *read.people.others), Units(read.register)
     for title, table in _below(_apart(tables, read), every, units):
         own = normal(title)
-        if own in specs and not lengthwise.may(specs[own]):
-            yield _Candidate(table, title, own, plain=True)
+        if outright := _named_outright(own, specs):
+            yield _Candidate(table, title, outright, plain=outright == own, added=outright != own)
             continue
         if own in configs.headers() and own not in specs and own != _BESIDE:
             continue  # one that this command does without
@@ -508,7 +515,7 @@ def _chosen(read: Read, candidates: Sequence[_Candidate]) -> list[_Candidate]:
     for candidate in candidates:
         if candidate.kind is None:
             _tell_left(read, candidate)
-        elif candidate.plain or candidate.kind not in plain:
+        elif candidate.plain or candidate.added or candidate.kind not in plain:
             chosen.append(candidate)
         elif normal(candidate.name) not in _HELP:
             kind = candidate.kind.capitalize()
@@ -570,7 +577,7 @@ def _add_all(read: Read, chosen: Sequence[_Candidate]) -> None:
 
 def _add(read: Read, spec: TableSpec, candidate: _Candidate) -> None:
     names = {normal(candidate.name), normal(FilePath(candidate.table.file).stem)}
-    if names.isdisjoint(read.names):
+    if names.isdisjoint(read.names) and not candidate.added:
         facts = {"apa": _title(candidate), "tabel": spec.sheet}
         note = finding(misfits.BY_CONTENT, replace(_place(candidate), line=1), facts)
         candidate = replace(candidate, table=replace(candidate.table, findings=(*candidate.table.findings, note)))

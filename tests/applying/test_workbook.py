@@ -212,11 +212,28 @@ def test_rows_without_room_below_their_table_stand_on_a_sheet_of_their_own(
 ) -> None:
     folder = place(tmp_path, arrange, kader=kader)
     result, target = carried(folder)
-    assert (result.asli, result.lembar) == ("", ("Petugas baru",))
+    assert (result.asli, result.lembar) == ("", ("Petugas menurut usulan",))
     assert changed(folder / "data.xlsx", target) == {"Nakes!H2": datetime(2026, 11, 20)}
-    rows = list(openpyxl.load_workbook(target)["Petugas baru"].iter_rows(values_only=True))
+    rows = list(openpyxl.load_workbook(target)["Petugas menurut usulan"].iter_rows(values_only=True))
     assert [row[0] for row in rows[1:]] == ["Ina", VACANT]
     kept_promise(folder, target)
+
+
+def named_as_ours(sheet: Worksheet) -> None:
+    sheet.title = "Petugas"
+
+
+@pytest.mark.parametrize("arrange", [with_total, with_kader_below])
+def test_a_table_of_the_very_name_with_something_below_it_keeps_its_workbook_too(
+    tmp_path: Path, arrange: Arranged
+) -> None:
+    """The sheet beside it is read with it, and nothing is said of it."""
+    folder = place(tmp_path, arrange, named_as_ours, kader=arrange is with_total)
+    result, target = carried(folder)
+    assert (result.asli, result.lembar) == ("", ("Petugas menurut usulan",))
+    kept_promise(folder, target)
+    codes = {finding.code for finding in check(folder, roster=target, pada=PADA).findings}
+    assert not codes & {"ILP012", "ILP016"} - {finding.code for finding in check(folder, pada=PADA).findings}
 
 
 def test_a_list_without_days_gets_columns_for_them(tmp_path: Path) -> None:
@@ -265,9 +282,9 @@ def test_the_command_answers_programs_and_says_where_the_rows_are(tmp_path: Path
     done = ilp(*words, "baru.xlsx", cwd=folder)
     document = json.loads(done.stdout)
     assert list(document)[:5] == ["version", "command", "kabupaten", "pada", "tahun"]
-    assert (document["asli"], document["lembar_baru"], document["findings"]) == (True, ["Petugas baru"], [])
+    assert (document["asli"], document["lembar_baru"], document["findings"]) == (True, ["Petugas menurut usulan"], [])
     assert [step["apa"] for step in document["langkah"]] == ["baris berakhir", "baris baru", "formasi kosong"]
-    assert "baris baru di lembar Petugas baru" in done.stderr
+    assert "baris baru di lembar Petugas menurut usulan" in done.stderr
     (folder / "usulan.yaml").write_text(USULAN.replace("Ina", "Rahma"), encoding="utf-8")
     refused = ilp(*words, "lagi.xlsx", cwd=folder)
     stale = json.loads(refused.stdout)

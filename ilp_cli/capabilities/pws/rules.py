@@ -285,8 +285,9 @@ def _figures(item: Laporan) -> str:
 def elsewhere(case: Case) -> Iterator[Hit]:
     """Desa di lembar Capaian adalah desa puskesmasnya menurut register (desa: pada posyandu dan pustu) atau Wilayah.
 
-    Puskesmas yang desanya belum disebut di mana pun tidak diperiksa. Desa yang salah ejaannya menjadi wilayah
-    tersendiri, sehingga desa sebenarnya tampak tidak melapor.
+    Desa puskesmas lain dihitung di puskesmas yang menulisnya. Puskesmas yang desanya belum disebut di mana pun
+    diperiksa hanya terhadap desa puskesmas lain. Desa yang salah ejaannya menjadi wilayah tersendiri, sehingga desa
+    sebenarnya tampak tidak melapor.
 
     Salah (2025-06-30)::
 
@@ -308,7 +309,10 @@ def elsewhere(case: Case) -> Iterator[Hit]:
     """
     known = desa_of(case.district)
     register = {puskesmas.path: puskesmas for puskesmas in case.district.puskesmas}
-    owners = {name: register[path].nama for path, own in known.items() for name in own}
+    owners: dict[str, list[str]] = defaultdict(list)
+    for path, desa in known.items():
+        for name in desa:
+            owners[name].append(register[path].nama)
     home = {posyandu.path: posyandu.desa or "" for puskesmas in register.values() for posyandu in puskesmas.posyandu}
     seen: set[tuple[Path | None, str]] = set()
     for item in case.of(laporan):
@@ -321,10 +325,10 @@ def elsewhere(case: Case) -> Iterator[Hit]:
         if registered and bare_desa(registered) != name:
             words = f"bukan desa posyandu {item.row.values.get('posyandu')}, yang terdaftar di {registered}"
             yield hit((*item.path, "desa"), desa=item.desa, sebab=words, maksud="", puskesmas=register[induk].nama)
-        elif own and name not in own:
+        elif name not in own and (own or name in owners):
             words = f"bukan desa {register[induk].nama}"
             if name in owners:
-                words += f", melainkan {owners[name]}"
+                words += f", melainkan {daftar(owners[name])}; angkanya dihitung di {register[induk].nama}"
             near = "" if name in owners else maksud_tempat(item.desa, own.values())
             yield hit((*item.path, "desa"), desa=item.desa, sebab=words, maksud=near, puskesmas=register[induk].nama)
 

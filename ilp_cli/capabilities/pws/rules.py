@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ilp_cli.core.finding import Path, Severity
-from ilp_cli.core.names import maksud, maksud_tempat
+from ilp_cli.core.names import maksud, maksud_tempat, sebutan
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.capaian import (
     POSYANDU,
@@ -279,7 +279,7 @@ def _figures(item: Laporan) -> str:
 @rule(
     "ILP546",
     "Desa bukan wilayah puskesmas itu",
-    message="desa {desa} {sebab}{maksud}",
+    message="{desa} {sebab}{maksud}",
     severity=Severity.WARNING,
 )
 def elsewhere(case: Case) -> Iterator[Hit]:
@@ -324,13 +324,25 @@ def elsewhere(case: Case) -> Iterator[Hit]:
         registered = home.get(item.row.unit or (), "") if item.tingkat == POSYANDU else ""
         if registered and bare_desa(registered) != name:
             words = f"bukan desa posyandu {item.row.values.get('posyandu')}, yang terdaftar di {registered}"
-            yield hit((*item.path, "desa"), desa=item.desa, sebab=words, maksud="", puskesmas=register[induk].nama)
+            yield hit(
+                (*item.path, "desa"),
+                desa=sebutan("desa", item.desa),
+                sebab=words,
+                maksud="",
+                puskesmas=register[induk].nama,
+            )
         elif name not in own and (own or name in owners):
             words = f"bukan desa {register[induk].nama}"
             if name in owners:
                 words += f", melainkan {daftar(owners[name])}; angkanya dihitung di {register[induk].nama}"
             near = "" if name in owners else maksud_tempat(item.desa, own.values())
-            yield hit((*item.path, "desa"), desa=item.desa, sebab=words, maksud=near, puskesmas=register[induk].nama)
+            yield hit(
+                (*item.path, "desa"),
+                desa=sebutan("desa", item.desa),
+                sebab=words,
+                maksud=near,
+                puskesmas=register[induk].nama,
+            )
 
 
 @rule(

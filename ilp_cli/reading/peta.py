@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ _CODE = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?")
 """A code of the Kemendagri: of a provinsi, a kabupaten, a kecamatan or a desa."""
 _BARE = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{4})|(\d{2})(\d{2})(\d{2})|(\d{2})(\d{2})")
 """The same without its points."""
+_CORNERS = 60
+"""So many sides of an outline are held against one another."""
 _SHOWN = 8
 """So many properties of a map are named."""
 
@@ -50,7 +53,9 @@ def read_peta(path: Path, written: str) -> tuple[Peta, Source | None]:
 def _peta(content: Any, written: str) -> Peta:
     features = _features(content)
     if features is None:
-        return Peta(written, faults=(f"{written} bukan GeoJSON: tidak ada daftar features",))
+        topology = isinstance(content, dict) and content.get("type") == "Topology"
+        what = "ini TopoJSON; simpan ulang sebagai GeoJSON" if topology else "tidak ada daftar features"
+        return Peta(written, faults=(f"{written} bukan GeoJSON: {what}",))
     every_desa: list[Desa] = []
     words = _titles()
     titles: dict[str, None] = {}
@@ -79,10 +84,16 @@ def _peta(content: Any, written: str) -> Peta:
         (shapeless, "tanpa bidang (Polygon)"),
         (broken, "dengan titik yang bukan bilangan"),
         (swapped, "terbalik lintang dan bujurnya; GeoJSON menulis bujur dahulu, simpan ulang"),
-        (outside, "di luar Indonesia; simpan ulang dengan lintang dan bujur (WGS 84)"),
+        (outside, f"di luar Indonesia{_system(content)}; simpan ulang dengan lintang dan bujur (WGS 84)"),
         (nameless, f"tanpa nama desa{own_title}"),
     ]
     told = [f"{written}: {count} dari {len(features)} bidang {why}" for count, why in faults if count]
+    again = len(every_desa) - len({(desa.kode, desa.kecamatan, desa.nama) for desa in every_desa})
+    if again:
+        told.append(f"{written}: {again} bidang menyebut desa yang juga disebut bidang lain; semuanya digambar")
+    crossed = sum(any(map(_crosses, desa.rings)) for desa in every_desa)
+    if crossed:
+        told.append(f"{written}: {crossed} bidang garis batasnya memotong dirinya sendiri; digambar apa adanya")
     if not features:
         told.append(f"{written} tidak memuat satu bidang pun")
     return Peta(written, tuple(every_desa), tuple(told))
@@ -96,6 +107,30 @@ def _features(content: Any) -> list[Any] | None:
         return [content]
     features = content.get("features")
     return features if isinstance(features, list) else None
+
+
+def _system(content: Mapping[str, Any]) -> str:
+    """How a file says that it counts, where it says so."""
+    named = content.get("crs")
+    inner = named.get("properties") if isinstance(named, Mapping) else None
+    name = inner.get("name") if isinstance(inner, Mapping) else None
+    return f" (crs {mask_numbers(printable(name[:60]))})" if isinstance(name, str) else ""
+
+
+def _crosses(ring: Ring) -> bool:
+    """Whether an outline of few corners cuts itself; of one with many nobody can see it."""
+    lines = list(pairwise(ring))
+    if len(lines) > _CORNERS:
+        return False
+    return any(
+        _turn(a, b, c) * _turn(a, b, d) < 0 and _turn(c, d, a) * _turn(c, d, b) < 0
+        for number, (a, b) in enumerate(lines)
+        for c, d in lines[number + 2 :]
+    )
+
+
+def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
 def _code_of(text: str) -> str:

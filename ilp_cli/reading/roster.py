@@ -495,9 +495,15 @@ def _starts(
         if not across and not any(heading.begins(spec, row) for spec in specs):
             continue
         plain = heading.kind_of(above[:LEADING_ROWS], title, specs, vocabulary())[0] is not None
+        if plain and any(_titles(row) == _titles(other) for other in above[:LEADING_ROWS]):
+            continue  # its own header again, as on every page of a printed list
         if across if plain else lengthwise.begun(table, above[:LEADING_ROWS], spread, units):
             yield head
             start = head
+
+
+def _titles(row: TableRow) -> list[str]:
+    return [normal(cell) for cell in row.cells if cell.strip()]
 
 
 def _columns_of(row: TableRow, start: int, end: int) -> TableRow:

@@ -83,6 +83,10 @@ def report(
     if result.parts:
         mark = " menurut usulan" if result.report.usulan or result.report.pembagian else ""
         drawn = "" if result.peta else ", tanpa peta"
+        if result.peta_ditolak:
+            stream.notice(
+                f"ilp: peta tidak dipakai, laporan ditulis tanpa peta itu: {result.peta_ditolak}", quiet=False
+            )
         stream.wrote(f"{named(output)} ({len(result.parts)} bagian{drawn})", dry_run=dry_run, quiet=quiet, mark=mark)
         if not quiet:
             lines = [stream.line(f"  {name}: {rows} baris") for name, rows in result.parts if dry_run]

@@ -49,7 +49,8 @@ class Asked:
 class Reported(Tabled):
     """What a report came to: the check it rests on, its parts with their rows, and whether a page was written.
 
-    `peta` tells whether it has a map. No parts, nothing to write: an input could not be read.
+    `peta` tells whether it has a map, `peta_ditolak` why the map that was given could not be used. No parts, nothing to
+    write: an input could not be read.
     """
 
     TABLES: ClassVar = {"parts": columns("judul rows:whole"), "findings": TABLES["findings"]}
@@ -58,6 +59,7 @@ class Reported(Tabled):
     path: Path
     parts: tuple[tuple[str, int], ...] = ()
     peta: bool = False
+    peta_ditolak: str = ""
     written: bool = False
 
     def __repr__(self) -> str:
@@ -70,8 +72,9 @@ class Reported(Tabled):
         }
 
     def exit_status(self) -> int:
-        """That of the check."""
-        return self.report.exit_status()
+        """That of the check; where the map could not be used, that of an input nobody can read."""
+        own = self.report.exit_status()
+        return ExitStatus.INPUT if self.peta_ditolak and own <= ExitStatus.FINDINGS else own
 
     def __bool__(self) -> bool:
         """Whether there is a page now: not where an input could not be read, nor after a trial."""
@@ -101,8 +104,9 @@ def report(
     page tells the year, with `tanggal_pensiun` the day. `force` replaces what stands
     there; `dry_run` writes nothing.
 
-    Raises Unreadable where the map cannot be used, Misuse for an unknown year and a target of another kind,
-    OutputBlocked where the target cannot be written.
+    A map that cannot be used stops nothing: the page is written without it, and the result says why.
+
+    Raises Misuse for an unknown year and a target of another kind, OutputBlocked where the target cannot be written.
     """
     one_of("kertas", kertas, configs.naskah()["kertas"])
     a_path("output", output)
@@ -113,8 +117,8 @@ def report(
     target = Path(output)
     if not case.district.readable or checked.exit_status() > ExitStatus.FINDINGS:
         return Reported(report=checked, path=target)
-    drawn, given = (None, None) if peta is None else outlines(case, Path(peta))
-    inputs = (*input_files(None if isinstance(source, District) else Path(source), case.district), *_files(given, peta))
+    drawn, given, refused = _tried(case, peta)
+    inputs = (*input_files(None if isinstance(source, District) else Path(source), case.district), *_files(peta))
     writing.refuse_target(target, inputs, force=force)
     if not writing.to_stdout(target) and target.suffix.lower() not in _ENDINGS:
         raise Misuse(f"{target.as_posix()}: nama laporan harus berakhiran .html")
@@ -129,6 +133,7 @@ def report(
         path=target,
         parts=tuple((part.judul, sum(len(table.baris) for table in part.tabel)) for part in laporan.bagian),
         peta=laporan.peta is not None,
+        peta_ditolak=refused,
         written=not dry_run,
     )
 
@@ -173,8 +178,18 @@ def _origin(
     }
 
 
-def _files(given: Source | None, peta: str | Path | None) -> tuple[Path, ...]:
-    return (Path(peta),) if given is not None and peta is not None else ()
+def _tried(case: Case, peta: str | Path | None) -> tuple[Peta | None, Source | None, str]:
+    """The map that was given and its file; where it cannot be used, why."""
+    if peta is None:
+        return None, None, ""
+    try:
+        return *outlines(case, Path(peta)), ""
+    except Unreadable as error:
+        return None, None, str(error)
+
+
+def _files(peta: str | Path | None) -> tuple[Path, ...]:
+    return (Path(peta),) if peta is not None else ()
 
 
 def _drawn(case: Case) -> Peta | None:

@@ -16,6 +16,7 @@ from ilp_cli.capabilities.pws.verb import Coverage, pws
 from ilp_cli.checking.verb import check
 from ilp_cli.core.finding import Severity
 from ilp_cli.district.district import District
+from ilp_cli.district.place import Posyandu, Puskesmas, Pustu
 from ilp_cli.reading.load import load
 from ilp_cli.registry import SHEETS_OF_ROSTER
 from ilp_cli.rulebook.report import Report
@@ -379,11 +380,10 @@ THREE = TWO.replace("{nama: Mawar}]}", f"{{nama: Mawar}}]}}, {BAJO}")
 
 def units(district: District, table: str) -> list[str]:
     """What the unit of each row is called, and whose it is."""
-    called = {
-        unit.path: f"{unit.nama} ({puskesmas.nama})"
-        for puskesmas in district.puskesmas
-        for unit in (puskesmas, *puskesmas.pustu, *puskesmas.posyandu)
-    }
+    called: dict[object, str] = {}
+    for puskesmas in district.puskesmas:
+        listed: list[Puskesmas | Pustu | Posyandu] = [puskesmas, *puskesmas.pustu, *puskesmas.posyandu]
+        called |= {unit.path: f"{unit.nama} ({puskesmas.nama})" for unit in listed}
     return [called[row.unit] if row.unit else "" for row in district.isian.get(table, ())]
 
 

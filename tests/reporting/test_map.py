@@ -173,7 +173,7 @@ SPOILT = {
 
 
 @pytest.mark.parametrize("name", SPOILT)
-def test_a_spoilt_map_is_refused_in_words(tmp_path: Path, name: str) -> None:
+def test_a_spoilt_map_is_refused_in_words_and_the_report_is_written_without_it(tmp_path: Path, name: str) -> None:
     content, words = SPOILT[name]
     (tmp_path / "desa.geojson").write_text(content, encoding="utf-8")
     answer = ilp(
@@ -181,8 +181,25 @@ def test_a_spoilt_map_is_refused_in_words(tmp_path: Path, name: str) -> None:
     )
     assert answer.returncode == 3
     assert words in answer.stderr
-    assert answer.stderr.count("\n") == 1
-    assert not (tmp_path / "a.html").exists()
+    (told,) = [line for line in answer.stderr.splitlines() if "peta tidak dipakai" in line]
+    assert words in told
+    assert "gambar-peta" not in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
+def test_a_desa_drawn_twice_an_outline_that_cuts_itself_and_another_system_are_told(tmp_path: Path) -> None:
+    bow = [[120.0, -3.0], [120.1, -3.1], [120.1, -3.0], [120.0, -3.1], [120.0, -3.0]]
+    (tmp_path / "desa.geojson").write_text(geojson(*DESA, DESA[0], {"nama": "Pita", "ring": bow}), encoding="utf-8")
+    page = Page(report(district(tmp_path / "luwu"), "--peta", tmp_path / "desa.geojson"))
+    assert "1 bidang menyebut desa yang juga disebut bidang lain; semuanya digambar" in page.text
+    assert "1 bidang garis batasnya memotong dirinya sendiri" in page.text
+    utm = json.loads(each(lambda ring: [[x * 111_000, y * 111_000] for x, y in ring]))
+    utm["crs"] = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32751"}}
+    (tmp_path / "utm.geojson").write_text(json.dumps(utm), encoding="utf-8")
+    words = ("report", tmp_path / "luwu", "--pada", DAY, "--peta", "utm.geojson", "-o", "a.html")
+    assert "di luar Indonesia (crs urn:ogc:def:crs:EPSG::32751)" in ilp(*words, cwd=tmp_path).stderr
+    (tmp_path / "topo.geojson").write_text('{"type": "Topology", "objects": {}}', encoding="utf-8")
+    words = ("report", tmp_path / "luwu", "--pada", DAY, "--peta", "topo.geojson", "-o", "b.html")
+    assert "TopoJSON; simpan ulang sebagai GeoJSON" in ilp(*words, cwd=tmp_path).stderr
 
 
 def test_a_map_without_end_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +209,7 @@ def test_a_map_without_end_is_not_read(tmp_path: Path, monkeypatch: pytest.Monke
     answer = ilp(*words, cwd=tmp_path)
     assert (answer.returncode, "lebih besar dari 64 MB" in answer.stderr) == (3, True)
     assert reading_peta.MAX_BYTES == 64 * 1024 * 1024
-    answer = ilp(*words[:4], "--peta", "tiada.geojson", "-o", "a.html", cwd=tmp_path)
+    answer = ilp(*words[:4], "--peta", "tiada.geojson", "-o", "b.html", cwd=tmp_path)
     assert (answer.returncode, "tidak ada atau tidak dapat dibaca" in answer.stderr) == (3, True)
 
 

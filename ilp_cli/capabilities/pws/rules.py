@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from ilp_cli.core.finding import Path, Severity
-from ilp_cli.core.names import maksud, maksud_tempat
+from ilp_cli.core.names import maksud, maksud_tempat, sebutan
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.capaian import (
     POSYANDU,
@@ -280,14 +280,15 @@ def _figures(item: Laporan) -> str:
 @rule(
     "ILP546",
     "Desa bukan wilayah puskesmas itu",
-    message="desa {desa} {sebab}{maksud}",
+    message="{desa} {sebab}{maksud}",
     severity=Severity.WARNING,
 )
 def elsewhere(case: Case) -> Iterator[Hit]:
     """Desa di lembar Capaian adalah desa puskesmasnya menurut register (desa: pada posyandu dan pustu) atau Wilayah.
 
-    Puskesmas yang desanya belum disebut di mana pun tidak diperiksa. Desa yang salah ejaannya menjadi wilayah
-    tersendiri, sehingga desa sebenarnya tampak tidak melapor.
+    Desa puskesmas lain dihitung di puskesmas yang menulisnya. Puskesmas yang desanya belum disebut di mana pun
+    diperiksa hanya terhadap desa puskesmas lain. Desa yang salah ejaannya menjadi wilayah tersendiri, sehingga desa
+    sebenarnya tampak tidak melapor.
 
     Salah (2025-06-30)::
 
@@ -309,7 +310,10 @@ def elsewhere(case: Case) -> Iterator[Hit]:
     """
     known = desa_of(case.district)
     register = {puskesmas.path: puskesmas for puskesmas in case.district.puskesmas}
-    owners = {name: register[path].nama for path, own in known.items() for name in own}
+    owners: dict[str, list[str]] = defaultdict(list)
+    for path, desa in known.items():
+        for name in desa:
+            owners[name].append(register[path].nama)
     home = {posyandu.path: posyandu.desa or "" for puskesmas in register.values() for posyandu in puskesmas.posyandu}
     seen: set[tuple[Path | None, str]] = set()
     for item in case.of(laporan):
@@ -321,13 +325,25 @@ def elsewhere(case: Case) -> Iterator[Hit]:
         registered = home.get(item.row.unit or (), "") if item.tingkat == POSYANDU else ""
         if registered and bare_desa(registered) != name:
             words = f"bukan desa posyandu {item.row.values.get('posyandu')}, yang terdaftar di {registered}"
-            yield hit((*item.path, "desa"), desa=item.desa, sebab=words, maksud="", puskesmas=register[induk].nama)
-        elif own and name not in own:
+            yield hit(
+                (*item.path, "desa"),
+                desa=sebutan("desa", item.desa),
+                sebab=words,
+                maksud="",
+                puskesmas=register[induk].nama,
+            )
+        elif name not in own and (own or name in owners):
             words = f"bukan desa {register[induk].nama}"
             if name in owners:
-                words += f", melainkan {owners[name]}"
+                words += f", melainkan {daftar(owners[name])}; angkanya dihitung di {register[induk].nama}"
             near = "" if name in owners else maksud_tempat(item.desa, own.values())
-            yield hit((*item.path, "desa"), desa=item.desa, sebab=words, maksud=near, puskesmas=register[induk].nama)
+            yield hit(
+                (*item.path, "desa"),
+                desa=sebutan("desa", item.desa),
+                sebab=words,
+                maksud=near,
+                puskesmas=register[induk].nama,
+            )
 
 
 @rule(

@@ -9,7 +9,7 @@ from itertools import groupby
 from ilp_cli.capabilities.readiness.model.answer import Readiness
 from ilp_cli.capabilities.readiness.model.facts import Keadaan
 from ilp_cli.capabilities.readiness.model.indicators import TURUNAN
-from ilp_cli.capabilities.readiness.model.readiness import MARKS, HasilBagian, UnitSiap, verdicts
+from ilp_cli.capabilities.readiness.model.readiness import MARKS, HasilBagian, UnitSiap, stated_only, verdicts
 from ilp_cli.core.words import daftar, kalimat, tanggal
 from ilp_cli.district.kriteria import Kriteria
 from ilp_cli.screen.answer import according
@@ -48,7 +48,7 @@ def readiness_lines(answer: Readiness) -> Iterator[Line]:
         yield line((f"    dihitung: {item.dibaca}", "dim"))
     yield line()
     note = f"Kriteria ini bacaan KMK 2015/2023 (turunan) dan kriteria daerah (lokal), bukan instrumen resmi; {TURUNAN}."
-    for words in wrapped(note):
+    for words in (*wrapped(note), *wrapped(stated_only(answer.kriteria.dipakai.values()))):
         yield line((words, "dim"))
     if answer.kriteria.tanpa:
         yield line((f"Tidak dipakai kabupaten ini: {daftar(sorted(answer.kriteria.tanpa))}.", "dim"))

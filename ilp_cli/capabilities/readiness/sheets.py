@@ -14,6 +14,7 @@ from ilp_cli.capabilities.readiness.model.readiness import (
     Hasil,
     UnitSiap,
     lokus_units,
+    stated_only,
     used,
     verdicts,
 )
@@ -150,6 +151,8 @@ def readiness_sheet(case: Case, units: Sequence[UnitSiap], page: Page, banner: f
     for item in case.of(indicators):
         pages.over(f"{item.nomor} {item.nama}: {item.words}. Dihitung: {item.dibaca}.", "wrap")
     pages.over(_BASIS, "note")
+    if told := stated_only(asked.dipakai.values()):
+        pages.over(told, "note")
     return Sheet(
         name=NAME,
         columns=tuple(Column(width=width) for width in widths),

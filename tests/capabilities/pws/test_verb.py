@@ -270,3 +270,15 @@ def test_people_who_may_be_counted_twice_are_told(tmp_path: Path) -> None:
     rows = [row("Melati", 1, 2, 20), row("", 1, 3, 30, desa="Cimpu")]
     told = [finding.message for finding in check(folder(tmp_path, rows, bare), pada=DAY).findings]
     assert any("terhitung dua kali" in words for words in told)
+
+
+def test_a_desa_of_another_puskesmas_is_told_also_where_its_own_has_none(tmp_path: Path) -> None:
+    roadmap = (
+        "kabupaten: {nama: Luwu}\nroster: .\npuskesmas:\n"
+        "  - {nama: Suli}\n  - {nama: Bajo, posyandu: [{nama: Mawar, desa: Sumabu}]}\n"
+    )
+    table = "puskesmas,desa,indikator,bulan,sasaran,dilayani\nSuli,Sumabu,K1,2026-01,9,2\nSuli,Murante,K1,2026-01,9,2\n"
+    report = check(plan(tmp_path, roadmap, capaian_csv=table), pada=DAY)
+    (told,) = [finding for finding in report.findings if finding.code == "ILP546"]
+    assert told.message == "desa Sumabu bukan desa Suli, melainkan Bajo; angkanya dihitung di Suli"
+    assert told.place.line == 2

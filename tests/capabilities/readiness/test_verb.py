@@ -257,3 +257,10 @@ def test_numbers_of_people_stay_hidden(tmp_path: Path) -> None:
     answer = ilp("readiness", folder(tmp_path, rows), "--pada", DAY, "--format", "json")
     assert "7317014501850001" not in answer.stdout
     assert "dinyatakan tidak sejak 1 Januari 2025 (NIK ****" in answer.stdout
+
+
+def test_what_no_table_tells_of_is_said_to_rest_on_statements_alone() -> None:
+    words = " ".join(ilp("readiness", "examples/majene", "--pada", DAY).stdout.split())
+    told = words.partition("Hanya dari pernyataan di lembar Kesiapan, tidak dihitung dari tabel lain: ")[2]
+    assert "Y3" in told
+    assert "Y1" not in told

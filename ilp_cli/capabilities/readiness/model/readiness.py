@@ -10,6 +10,7 @@ from functools import cached_property
 from ilp_cli.capabilities.readiness.model.facts import DERIVE, Answer, Keadaan, places
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import sebutan
+from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.dinyatakan import TIDAK, YA, holding, kind_of, statements
 from ilp_cli.district.kesiapan import KESIAPAN
@@ -196,3 +197,10 @@ def used(case: Case) -> bool:
     """Whether a district uses readiness: it has the table, or says which criteria it asks."""
     district = case.district
     return bool(district.isian.get(KESIAPAN.name)) or district.kriteria_kesiapan is not None
+
+
+def stated_only(used: Iterable[Kriteria]) -> str:
+    """Which criteria, or parts of one, no table tells of, in a sentence; "" where each is counted."""
+    codes = [kriteria.named(part) for kriteria in used for part in kriteria.bagian if part.kode not in DERIVE]
+    told = daftar(dict.fromkeys(codes))
+    return f"Hanya dari pernyataan di lembar Kesiapan, tidak dihitung dari tabel lain: {told}." if told else ""

@@ -39,20 +39,19 @@ def closed_up(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
     wide = sum(column.width for column in sheet.columns[: sheet.across]) * WIDEST
     usual = min(1.0, across / wide) if wide else 1.0
     pages = _filled(sheet, down / usual)
+    fewer = len(pages) - 1
+    if fewer and (fewer == 1 or pages[-1] <= _LITTLE * down / usual):
+        scale = usual
+        while len(_filled(sheet, _SURE * down / scale)) > fewer and _smallest(sheet, styles) * scale >= SMALLEST:
+            scale -= _STEP
+        if _smallest(sheet, styles) * scale >= SMALLEST:
+            return replace(sheet, page=replace(page, long=fewer))
     larger = min(1.0, usual * WIDEST / CHARACTER)
     elsewhere = max(len(_filled(sheet, _SURE * down / scale)) for scale in (usual, larger))
     if len(pages) < elsewhere and _smallest(sheet, styles) * usual > SMALLEST - 0.05:
         # Another program would need a page more.
         return replace(sheet, page=replace(page, long=len(pages)))
-    fewer = len(pages) - 1
-    if not fewer or (fewer > 1 and pages[-1] > _LITTLE * down / usual):
-        return sheet
-    scale = usual
-    while len(_filled(sheet, _SURE * down / scale)) > fewer:
-        scale -= _STEP
-        if _smallest(sheet, styles) * scale < SMALLEST:
-            return sheet
-    return replace(sheet, page=replace(page, long=fewer))
+    return sheet
 
 
 def laid_out(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 from ilp_cli.core.names import normal
 from ilp_cli.law.vocabulary import vocabulary
@@ -20,6 +21,9 @@ _TELLING = 3
 def alike(first: str, second: str) -> str:
     """Why two names without degrees may be one person's, in words; "" where nothing says so."""
     names = [_sounded(name) for name in (first, second)]
+    far = len({*names[0]}.intersection(names[1])) < min(map(len, names)) - 1
+    if far and all(len(word) > 1 for word in chain(*names)):
+        return ""  # as nearly all: more than one word differs, and none is cut short
     heads = [_without_father(name) for name in names]
     fathers = sum(head != name for head, name in zip(heads, names, strict=True))
     one, other = heads if fathers == 1 else names
@@ -32,9 +36,7 @@ def alike(first: str, second: str) -> str:
     short, long = sorted((one, other), key=len)
     if _shortens(short, long):
         return "yang satu mungkin singkatan yang lain"
-    if len(one) == len(other) and _one_slip(one, other):
-        return "hanya satu huruf berbeda"
-    return ""
+    return "hanya satu huruf berbeda" if len(one) == len(other) and _one_slip(one, other) else ""
 
 
 def telling_words(name: str) -> tuple[str, ...]:
@@ -57,7 +59,9 @@ def _together(words: Sequence[str]) -> str:
     return _DOUBLED.sub(r"\1", "".join(words))
 
 
+@lru_cache(maxsize=65536)
 def _sound(word: str) -> str:
+    """A word as it sounds; the words of names are few."""
     for written, sounded in vocabulary().spellings.items():
         word = word.replace(written, sounded)
     word = _DOUBLED.sub(r"\1", word)

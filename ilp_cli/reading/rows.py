@@ -25,6 +25,7 @@ from ilp_cli.district.origin import WHOLE_ROW, Origin
 from ilp_cli.district.people import ASN, Cuti, Kader, Pergi, Petugas
 from ilp_cli.district.place import degrees_of
 from ilp_cli.district.reading import JOB, Ledger, Reading, name_of
+from ilp_cli.district.record import SHEET as OURS
 from ilp_cli.district.retirement import day_of
 from ilp_cli.district.table import UNIT, ColumnSpec, Holds, TableSpec, named
 from ilp_cli.district.tables import PEOPLE, ROSTER, SKILLS
@@ -305,7 +306,8 @@ class RowReader:
 
     def _commented(self, row: TableRow) -> Pergi | None:
         """What the comments on a row say of its person's going, what is certain first."""
-        told = (leaving(words, "keterangan") for words in self.comments[row.number].values())
+        others = (words for words in self.comments[row.number].values() if OURS not in words)  # not our own findings
+        told = (leaving(words, "keterangan") for words in others)
         said = [replace(pergi, kolom="komentar") for pergi in told if pergi is not None]
         return next((pergi for pergi in said if pergi.pasti), next(iter(said), None))
 

@@ -313,10 +313,10 @@ def test_whatever_tables_and_keys_stand_beside_the_annexes_are_printed_as_signed
         first = annexes(folder, Path(base), "a.xlsx")
         assert not ilp_cli.freeze(folder, tahun=2024, pada=PADA, dry_run=True).blocking
         assert ilp_cli.freeze(folder, tahun=2024, pada=PADA)
-        for name in TABLES:
+        for name, text in TABLES.items():
             (folder / name).unlink(missing_ok=True)
             if name not in tables:
-                (folder / name).write_text(TABLES[name], encoding="utf-8")
+                (folder / name).write_text(text, encoding="utf-8")
         changed = SIGNED.replace("posyandu: [Melati]", "posyandu: [Mawar]") + "".join(sorted(after))
         (folder / "roadmap.yaml").write_text(changed, encoding="utf-8")
         assert annexes(folder, Path(base), "b.xlsx", pada=date(2026, 12, 1)) == first

@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.plans import KADER_CSV, SULI, plan
+import ilp_cli
+from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, plan
 from tests.running import DAY, ilp
 
 ONE = "nama,nip,puskesmas,pustu,profesi,status,sampai\nIna,,Suli,Cimpu,Bidan,,2026-01-31\nYusuf,,Suli,Cimpu,Perawat,,\n"
@@ -258,3 +259,14 @@ def test_a_year_that_only_the_proposal_has_can_be_asked_for(whole: Path) -> None
     assert ilp(*words, cwd=whole).returncode == 2
     told = json.loads(ilp(*words, "--dengan", "rollout.yaml", cwd=whole).stdout)
     assert told["tahun"] == [2027]
+
+
+def test_a_roadmap_or_an_archive_is_no_proposal_and_nothing_else_is_said(tmp_path: Path) -> None:
+    folder = plan(tmp_path / "luwu", petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV)
+    assert ilp_cli.freeze(folder, tahun=2025, pada=PADA)
+    for file, what in (("roadmap.yaml", "roadmap"), ("arsip/2025.yaml", "arsip SK")):
+        for words in (("check", folder, "--dengan"), ("apply", folder)):
+            more = ("--mulai", PADA.isoformat(), "-o", tmp_path / "x.xlsx") if words[0] == "apply" else ()
+            done = ilp(*words, folder / file, *more)
+            assert (done.returncode, done.stdout) == (2, "")
+            assert f"{file} {what}, bukan usulan" in done.stderr

@@ -56,6 +56,7 @@ def case_of(
     as_is = district
     for file in proposal_files(dengan):
         told = parsed(file)
+        _refuse_other(file, told)
         district, proposal = _reader_of(told)(district, told)
         if proposal is not None:
             if any(type(proposal) is type(other) for other in proposals):
@@ -98,6 +99,14 @@ def proposal_files(dengan: str | Path | Sequence[str | Path] | None) -> list[Pat
         a_path("dengan", file)
         files.append(Path(file))
     return list(dict.fromkeys(files))
+
+
+def _refuse_other(file: Path, read: Parsed) -> None:
+    """Raise Misuse for a file of ours that is no proposal: held against one, each of its keys would be a fault."""
+    if _kind(read) is None:
+        for key, what in (("sidik", "arsip SK"), ("tahap", "roadmap")):
+            if read.names(key):
+                raise Misuse(f"{file.as_posix()} {what}, bukan usulan; usulan ditulis ilp plan (staffing, rollout, …)")
 
 
 def _reader_of(read: Parsed) -> Callable[[District, Parsed], tuple[District, Proposed | None]]:

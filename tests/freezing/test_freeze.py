@@ -284,3 +284,39 @@ def test_a_draft_marks_frozen_annexes_too(tmp_path: Path) -> None:
     assert ilp_cli.export(folder, tmp_path / "a.xlsx", pada=date(2026, 12, 1), tahun=[2024], rancangan=True)
     book = Workbook((tmp_path / "a.xlsx").read_bytes(), "a.xlsx")
     assert all("RANCANGAN" in str(book.values(sheet)[:2]) for sheet in book.sheets)
+
+
+TABLES = {
+    "cuti.csv": "nama,puskesmas,dari,sampai,jenis\nIna,Suli,2026-02-01,2026-02-09,tahunan\n",
+    "realisasi.csv": "puskesmas,status ilp,sejak\nSuli,berjalan,2025-02-05\n",
+    "klaster.csv": "puskesmas,klaster,nama,kedudukan\nSuli,1,Ina,penanggung jawab\n",
+    "kesiapan.csv": "puskesmas,kriteria,keadaan,bukti\nSuli,P1,ya,berkas\n",
+    "capaian.csv": "puskesmas,indikator,bulan,jumlah\nSuli,K1,2026-02,5\n",
+}
+KEYS = (
+    "rollout: {tahun: [{tahun: 2027, rekrut: 4}], puskesmas: [{nama: Suli, jiwa: 9000}]}\n",
+    "libur: [{tanggal: 2026-05-04, nama: Hari jadi}]\n",
+    "sasaran: [{tahun: 2026, puskesmas: semua}]\n",
+)
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.sets(st.sampled_from(sorted(TABLES))), st.sets(st.sampled_from(KEYS)), st.sets(st.sampled_from(KEYS)))
+def test_whatever_tables_and_keys_stand_beside_the_annexes_are_printed_as_signed(
+    tables: set[str], before: set[str], after: set[str]
+) -> None:
+    """Signed with some of them, printed again when others have come and gone."""
+    with tempfile.TemporaryDirectory() as base:
+        folder = signed(Path(base), SIGNED + "".join(sorted(before)))
+        for name in tables:
+            (folder / name).write_text(TABLES[name], encoding="utf-8")
+        first = annexes(folder, Path(base), "a.xlsx")
+        assert not ilp_cli.freeze(folder, tahun=2024, pada=PADA, dry_run=True).blocking
+        assert ilp_cli.freeze(folder, tahun=2024, pada=PADA)
+        for name, text in TABLES.items():
+            (folder / name).unlink(missing_ok=True)
+            if name not in tables:
+                (folder / name).write_text(text, encoding="utf-8")
+        changed = SIGNED.replace("posyandu: [Melati]", "posyandu: [Mawar]") + "".join(sorted(after))
+        (folder / "roadmap.yaml").write_text(changed, encoding="utf-8")
+        assert annexes(folder, Path(base), "b.xlsx", pada=date(2026, 12, 1)) == first

@@ -158,7 +158,7 @@ _WITH_PEOPLE = _WITHOUT_PEOPLE | {"outlook", "risk", "duty", "openings", "staffi
 CONCERNED = {
     "lumajang": _WITHOUT_PEOPLE,
     "tolitoli": _WITH_PEOPLE | {"rollout"},
-    "padang-pariaman": _WITH_PEOPLE | {"pws"},
+    "padang-pariaman": _WITH_PEOPLE | {"pws", "training"},
     "luwu": _WITH_PEOPLE | {"areas", "visits"},
     "majene": _WITH_PEOPLE | {"areas", "visits", "pws", "training"},
 }

@@ -68,11 +68,18 @@ def _jatuh(case: Case, angka: Angka) -> Jejak:
     return Jejak(
         angka=angka,
         judul=f"Kapan pustu {pustu.pustu} ({pustu.puskesmas}) jatuh di bawah minimum",
-        nilai="sudah" if pustu.sudah else pustu.when(dated=False) or None,
+        nilai="sudah" if pustu.sudah else _day(pustu),
         langkah=tuple(f"{words[0].upper()}{words[1:]}." for words in told),
         aturan=tuple(known.bases),
         baris=tuple(_leaving(pustu)),
     )
+
+
+def _day(pustu: PustuOutlook) -> str | int | None:
+    """The day of a fall as its cell has it; where somebody retires then, the year alone."""
+    if pustu.jatuh is None:
+        return None
+    return pustu.jatuh.year if pustu.falls[0].retires else pustu.jatuh.isoformat()
 
 
 def _leaving(pustu: PustuOutlook) -> Iterator[Baris]:

@@ -152,3 +152,22 @@ def test_a_value_of_the_environment_that_a_command_lacks_is_blamed_on_its_variab
     answer = ilp(*words)
     assert (answer.returncode, answer.stdout) == (2, "")
     assert answer.stderr.startswith(f"ilp: nilai {variable} tidak dapat dipakai: “{value}” ")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("plan", "duty", LUWU, "--bulan", "2025-03"), "jadwal.xlsx"),
+        (("plan", "visits", LUWU, "--bulan", "2025-03"), "kunjungan.html"),
+        (("pws", LUWU), "pws.xlsx"),
+    ],
+)
+def test_a_name_for_another_form_is_blamed_on_whoever_asked_for_the_form(
+    tmp_path: Path, words: tuple[str | Path, ...], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ilp(*words, "--format", "json", "-o", tmp_path / name)
+    monkeypatch.setenv("ILP_FORMAT", "json")
+    by_variable = ilp(*words, "-o", tmp_path / name)
+    assert (asked.returncode, by_variable.returncode) == (2, 2)
+    assert "hasil json bukan" in asked.stderr
+    assert "hasil json (menurut ILP_FORMAT) bukan" in by_variable.stderr

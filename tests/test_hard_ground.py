@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -11,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from ilp_cli.core.outcome import OutputBlocked
 from ilp_cli.paper.sheet import Book, Cell, Column, Row, Sheet, Style
 from ilp_cli.paper.workbook import render
-from tests.running import DAY, LUWU, environment, process
+from tests.running import DAY, LUWU, environment, ilp, process
 
 unix = pytest.mark.skipif(os.name == "nt", reason="a shell of Unix")
 
@@ -97,6 +99,51 @@ def test_a_link_that_leads_back_to_itself_is_told(tmp_path: Path, words: str, st
 def test_a_working_folder_that_is_gone_is_told(tmp_path: Path, words: str, status: int) -> None:
     (tmp_path / "hilang").mkdir()
     assert shell(f"cd hilang; rmdir ../hilang; ILP {words}", tmp_path) == status
+
+
+LONG = "x" * 300
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (f"init {LONG} --kabupaten Uji", 4),
+        (f"template LUWU --per-puskesmas -o {LONG}", 4),
+        (f"anonim LUWU -o {LONG}", 4),
+        (f"import LUWU/roster.xlsx --ke LUWU -o {LONG}.xlsx", 4),
+        (f"freeze LUWU --tahun 2024 --pada 2024-10-16 -o {LONG}.yaml", 4),
+        (f"check LUWU --tandai {LONG}.xlsx", 4),
+        (f"diff LUWU {LONG}", 3),
+        (f"recap {LONG}", 3),
+        (f"check LUWU --roster {LONG}.xlsx", 3),
+    ],
+)
+def test_a_name_that_is_too_long_is_told(tmp_path: Path, words: str, status: int) -> None:
+    folder = shutil.copytree(LUWU, tmp_path / "luwu")
+    answer = ilp(*words.replace("LUWU", folder.as_posix()).split(), cwd=tmp_path)
+    assert answer.returncode == status
+    assert "terlalu panjang" in answer.stdout + answer.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["luwu"]
+
+
+def test_a_file_is_not_called_a_folder_that_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "daftar.csv").write_text("nama\n", encoding="utf-8")
+    answer = ilp("schema", "-o", "daftar.csv/skema.json", cwd=tmp_path)
+    assert (answer.returncode, answer.stderr) == (4, "ilp: daftar.csv adalah berkas, bukan folder; pilih folder lain\n")
+
+
+@pytest.mark.parametrize("words", ["check LUWU", "readiness LUWU", "report LUWU -o l.html", "outlook LUWU"])
+@pytest.mark.parametrize("day", ["0001-01-01", "1970-01-01", "2106-03-01", "9999-12-31"])
+def test_a_day_at_the_end_of_the_calendar_ends_no_run(tmp_path: Path, words: str, day: str) -> None:
+    answer = ilp(*words.replace("LUWU", LUWU.as_posix()).split(), "--pada", day, cwd=tmp_path)
+    assert answer.returncode in (0, 1, 2), answer.stderr
+
+
+def test_a_temporary_file_that_is_not_taken_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = Sheet(name="Satu", columns=(Column(width=10),), rows=(Row((Cell("a"),)),))
+    monkeypatch.setattr("openpyxl.worksheet._writer.create_temporary_file", lambda *_, **__: "/dev/full/x")
+    with pytest.raises(OutputBlocked, match="berkas sementara tidak dapat ditulis"):
+        render(Book(title="Uji", sheets=(sheet,), styles={"text": Style()}))
 
 
 def test_a_workbook_is_the_same_where_the_clock_stands_in_1970(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,7 @@ TEXTS: dict[str, tuple[tuple[str, ...], str]] = {
     "check json": (("check", "PLAN", "--pada", DAY, "--format", "json"), "{\n"),
     "check csv": (("check", "PLAN", "--pada", DAY, "--format", "csv"), "code,severity"),
     "plan staffing": (("plan", "staffing", "PLAN", "--pada", DAY), "# Usulan "),
+    "plan openings": (("plan", "openings", "PLAN", "--tahun", "2025", "--pada", DAY), "# "),
     "plan duty csv": (("plan", "duty", "PLAN", "--bulan", "2025-03", "--format", "csv"), "puskesmas,pustu"),
     "a calendar": (("plan", "duty", "PLAN", "--bulan", "2025-03", "--format", "ics"), "BEGIN:VCALENDAR"),
     "schema": (("schema",), "{\n"),

@@ -39,6 +39,7 @@ from ilp_cli.district.reading import Ledger
 from ilp_cli.district.table import UNIT, TableSpec
 from ilp_cli.district.tables import TAMBAHAN
 from ilp_cli.files.table_file import read_bytes
+from ilp_cli.files.writing import in_temporary_place
 from ilp_cli.paper.sheet import safe_name
 from ilp_cli.reading.folder import read_district
 from ilp_cli.reading.own_rows import columns_used
@@ -338,7 +339,7 @@ def _on_a_sheet(book: Book, spec: TableSpec, rows: Sequence[Cells]) -> str:
 def _reads_as_meant(task: Task, content: bytes, name: str) -> bool:
     """Whether the workbook, read back, has the rows of before with the proposal in them, and no new fault."""
     ledger = Ledger()
-    with tempfile.TemporaryDirectory() as folder:
+    with in_temporary_place(), tempfile.TemporaryDirectory() as folder:
         path = FilePath(folder) / name
         path.write_bytes(content)
         again = read_district(task.source, path, tables=SHEETS_OF_ROSTER, ledger=ledger)

@@ -358,6 +358,16 @@ def _words(path: Path, error: OSError) -> str:
     return f"{shown} tidak dapat ditulis: {reason}; pilih nama atau folder lain"
 
 
+@contextlib.contextmanager
+def in_temporary_place() -> Iterator[None]:
+    """Work that writes to the system's folder for temporary files. Raises OutputBlocked where that takes none."""
+    try:
+        yield
+    except OSError as error:
+        words = "kosongkan tempatnya, atau tunjuk folder lain dengan TMPDIR (di Windows TEMP)"
+        raise OutputBlocked(f"berkas sementara tidak dapat ditulis: {reason_of(error)}; {words}") from error
+
+
 def reason_of(error: OSError) -> str:
     """Why the system has refused to write, in words."""
     if isinstance(error, PermissionError):

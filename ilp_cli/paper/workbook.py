@@ -43,6 +43,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from ilp_cli.files.package import packed
+from ilp_cli.files.writing import in_temporary_place
 from ilp_cli.paper.cells import Looks, rows_xml, stored
 from ilp_cli.paper.fit import laid_out
 from ilp_cli.paper.layout import line_count
@@ -68,7 +69,7 @@ _DIMENSION = re.compile(rb'<dimension ref="[^"]*"\s*/>')
 
 
 def render(book: Book) -> bytes:
-    """The bytes of a workbook. Raises OutputBlocked where a text is too long for a cell."""
+    """The bytes of a workbook. Raises OutputBlocked for a text too long for a cell, or a full disk."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook._named_styles["Normal"].font = Font(name="Arial", size=10)  # type: ignore[attr-defined]
@@ -85,7 +86,8 @@ def render(book: Book) -> bytes:
     properties.title, properties.creator, properties.language = book.title, "ilp_cli", "id-ID"
     properties.created = properties.modified = _FIXED
     stream = io.BytesIO()
-    ExcelWriter(workbook, _Undated(stream, "w")).save()
+    with in_temporary_place():  # each sheet is written there first
+        ExcelWriter(workbook, _Undated(stream, "w")).save()
     return _repack(stream, book, looks)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ilp_cli.checking.verb import check
-from tests.plans import PADA, plan, spot
+from ilp_cli.reading.load import load
+from tests.plans import PADA, SULI, of, plan, spot
 
 WHOLE = """\
 kabupaten: {nama: Rekaraya, kode: "99.01"}
@@ -56,8 +57,9 @@ SLIPS = [
     ("{min: 2, max: 20}", "{min: 2, max： 20}", "26:21", "“max” titik duanya bukan “:” biasa"),
     ('peserta_hari: "Rp', 'peserta_hari:"Rp', "27:11", f"“peserta_hari” {SPACE}"),
     ("pustu: [Cempaka], status", "pustu: (Cempaka), status", "24:39", "“pustu” harus berupa daftar: tulis [Cempaka]"),
-    ("pustu: [Cempaka], status", "pustu: Cempaka, status", "24:39", "“pustu” harus berupa daftar: tulis [Cempaka]"),
     ("[PPPK, Honorer]", "{PPPK, Honorer}", "8:30", "“status_tetap_di_puskesmas” ditulis dalam { }; daftar"),
+    ("      - {nama: Kenari, desa: Kenari}", "      - Kenari: {desa: Kenari}", "19:9", "“Kenari” ditulis sebagai"),
+    ("pustu: [Cempaka], status", "pustu: Cempaka, status", "24:39", "“pustu” harus berupa daftar: tulis [Cempaka]"),
     ("  - nama: Rangas", "    nama: Rangas", "16:5", "“nama” memulai butir baru yang kurang “- ” di depannya"),
     ("      - {nama: Kenari", "        {nama: Kenari", "19:9", "“pustu” harus berupa daftar"),
     ("      - {nama: Kenari, desa: Kenari}", "      - Kenari", "19:9", "“pustu” harus berupa pasangan kunci dan nilai"),
@@ -125,3 +127,59 @@ def test_a_file_of_other_keys_is_not_searched_for_misspelt_ones(tmp_path: Path) 
     text = WHOLE + "".join(f"petugaz{number}: x\n" for number in range(1_500))
     found = [words for _, words in said(tmp_path, text) if "tidak dikenal" in words]
     assert len(found) <= 1_002
+
+
+TORN = [
+    ("Suka Maju", "“lokus” harus berupa pasangan kunci dan nilai: tulis {puskesmas: Suka Maju,"),
+    ("Suka Maju:", "“Suka Maju” ditulis sebagai kunci: tulis {puskesmas: Suka Maju,"),
+    ("{pustu: [Cempaka]}", "“puskesmas” belum diisi"),
+]
+
+
+@pytest.mark.parametrize(("written", "words"), TORN)
+def test_of_a_lokus_that_is_read_in_part_nothing_follows(tmp_path: Path, written: str, words: str) -> None:
+    text = (
+        "kabupaten: {nama: Rekaan}\n"
+        "puskesmas: [{nama: Suka Maju, pustu: [{nama: Cempaka}], posyandu: [{nama: Melati}]}]\n"
+        "tahap:\n  - tahun: 2027\n    target: {puskesmas: 2, pustu: 2, posyandu: 2}\n    lokus:\n"
+        f"      - {written}\n      - {{puskesmas: Suka Maju, pustu: [Cempaka], posyandu: [Melati]}}\n"
+    )
+    report = check(plan(tmp_path, text), pada=PADA)
+    (told,) = of(report, "ILP003", "ILP004")
+    assert spot(told).startswith("roadmap.yaml:7:")
+    assert told.message.startswith(words)
+    assert not of(report, "ILP104", "ILP107", "ILP108")
+
+
+def test_the_names_of_a_list_without_its_brackets_are_one_finding(tmp_path: Path) -> None:
+    slip = WHOLE.replace("pustu: [Cempaka], status", "pustu: Cempaka, Kenari, status")
+    before, after = said(tmp_path / "benar", WHOLE), said(tmp_path / "salah", slip)
+    lists = [words for _, words in after - before if "berupa daftar" in words or "dikenal" in words]
+    assert lists == ["“pustu” harus berupa daftar: tulis [Cempaka, Kenari]"]
+
+
+PEOPLE = "petugas: {nama: Ina Rekaan, puskesmas: Suli, pustu: Cimpu, profesi: Bidan}\n"
+
+
+@pytest.mark.parametrize(
+    ("roster", "words"),
+    [
+        (PEOPLE, "“petugas” harus berupa daftar: tulis “- {nama: Ina Rekaan, puskesmas: …, profesi: …}”"),
+        ("petugas: Ina Rekaan\n", "“petugas” harus berupa daftar: tulis “- {nama: Ina Rekaan,"),
+        ("petugas: [Ina Rekaan]\n", "“petugas” harus berupa pasangan kunci dan nilai: tulis {nama: Ina Rekaan,"),
+        ("petugas: {Ina: {profesi: Bidan}, Ani: 3}\n", "“petugas” harus berupa daftar: tulis “- {nama: …,"),
+    ],
+)
+def test_a_table_of_another_form_is_shown_in_its_own(tmp_path: Path, roster: str, words: str) -> None:
+    folder = plan(tmp_path, SULI.replace("roster: .", "roster: roster.yaml"), roster_yaml=roster)
+    (told,) = of(check(folder, pada=PADA), "ILP004")
+    assert told.message.startswith(words)
+    assert "bentuk yang disebut" in told.remedy
+    assert [row.nama for row in load(folder).petugas] == (["Ina Rekaan"] if roster == PEOPLE else [])
+
+
+def test_an_empty_roster_is_told_once_and_counts_for_nobody(tmp_path: Path) -> None:
+    folder = plan(tmp_path, SULI.replace("roster: .", "roster: roster.yaml"), roster_yaml="# belum diisi\n")
+    codes = {finding.code for finding in check(folder, pada=PADA).findings}
+    assert {"ILP007", "ILP209"} <= codes
+    assert not codes & {"ILP201", "ILP202", "ILP203", "ILP205"}

@@ -255,11 +255,7 @@ class RowReader:
 
     def _lacks(self, cells: Mapping[str, str]) -> bool:
         """Whether a row lacks something that is required of it."""
-        filled = cells.keys()
-        for group in self.required:  # a plain loop: it is gone through for every row
-            if filled.isdisjoint(group):
-                return True
-        return False
+        return any(map(cells.keys().isdisjoint, self.required))
 
     def _elsewhere(self, row: TableRow, walk: Iterator[TableRow]) -> Rest | None:
         """The table that begins with a row that is none of this one, its names in another column."""

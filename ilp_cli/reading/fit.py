@@ -272,7 +272,7 @@ def prune(
     `stand_in` holds what takes the place of keys that the whole cannot do without.
     """
     reported: set[Path] = set()
-    asked = _asked_of(shape, frozenset(shape.model_fields.keys() - data.keys()))
+    asked: type[Fitted] = _asked_of(shape, frozenset(shape.model_fields.keys() - data.keys()))
     for _ in range(200):
         try:
             return asked.model_validate(data)

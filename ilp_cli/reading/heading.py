@@ -277,10 +277,12 @@ def beside(leading: Sequence[TableRow], tables: Iterable[TableSpec]) -> tuple[in
 
     They are told by a header that has two columns of names; the second begins behind a blank title, or at its “No”.
     """
-    specs = tuple(spec for spec in tables if spec.telling)
+    specs = [spec for spec in tables if spec.telling]
+    of_names = {title for spec in specs for title, name in titles_of(spec).items() if name == "nama"}
     ignored = vocabulary().ignored
     for row in leading:
-        if sum(_may_be_names(specs, title) for title in row.cells if title) < 2:  # as of nearly every row
+        told = [title for title in row.cells if title and not of_names.isdisjoint((compared(title), *_forms(title)))]
+        if len(told) < 2:  # as of nearly every row
             continue
         columns = sorted(
             {index for spec in specs for index, name in enumerate(named(row, titles_of(spec))) if name == "nama"}
@@ -293,13 +295,6 @@ def beside(leading: Sequence[TableRow], tables: Iterable[TableSpec]) -> tuple[in
         if len(starts) > 1 and len(starts) == len(columns):
             return row.number, list(zip(starts, [*starts[1:], len(row.cells)], strict=True))
     return 0, []
-
-
-@lru_cache(maxsize=4096)
-def _may_be_names(specs: tuple[TableSpec, ...], title: str) -> bool:
-    """Whether a title is that of a column of names in one of these tables."""
-    forms = (compared(title), *_forms(title))
-    return any(titles_of(spec).get(form) == "nama" for spec in specs for form in forms)
 
 
 def kind_of(

@@ -166,13 +166,19 @@ def _enough(group: tuple[str, ...]) -> tuple[str, ...]:
 
 def choose(leading: Sequence[TableRow], spec: TableSpec, aliases: Mapping[str, str]) -> HeadingChoice | None:
     """The first leading row, or two rows together, that name all required columns; else all but that of puskesmas."""
-    return _choose(leading, spec, aliases, placed=False) or _choose(leading, spec, aliases, placed=True)
+    singles = [named(row, aliases) for row in leading]
+    fits = _choose(leading, singles, spec, aliases, placed=False)
+    return fits or _choose(leading, singles, spec, aliases, placed=True)
 
 
 def _choose(
-    leading: Sequence[TableRow], spec: TableSpec, aliases: Mapping[str, str], *, placed: bool
+    leading: Sequence[TableRow],
+    singles: Sequence[list[str | None]],
+    spec: TableSpec,
+    aliases: Mapping[str, str],
+    *,
+    placed: bool,
 ) -> HeadingChoice | None:
-    singles = [named(row, aliases) for row in leading]
     for index, row in enumerate(leading):
         below = leading[index + 1] if index + 1 < len(leading) else None
         if satisfied(spec, singles[index], placed=placed) or (placed and begins(spec, row)):

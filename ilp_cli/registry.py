@@ -13,6 +13,10 @@ from ilp_cli.files.misfits import MISFITS
 from ilp_cli.rulebook.rule import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from ilp_cli.district.case import Case
+    from ilp_cli.district.district import District
     from ilp_cli.district.jejak import Figures
     from ilp_cli.paper.annex import Annexes
     from ilp_cli.paper.edition import Sheets
@@ -38,6 +42,24 @@ RULES_OF = (
     "standards",
 )
 """The capabilities whose rules look at a case."""
+
+WOKEN_BY: Mapping[str, Callable[[District], object]] = {
+    "archive": lambda _: None,
+    "duty": lambda _: None,
+    "openings": lambda district: any(
+        unit.hari_buka or unit.jam or unit.pendamping for puskesmas in district.puskesmas for unit in puskesmas.posyandu
+    ),
+    "services": lambda _: None,
+    "areas": lambda _: None,
+    "visits": lambda district: district.kebijakan.selang_kunjungan,
+    "readiness": lambda district: district.kriteria_kesiapan,
+    "rollout": lambda district: district.rollout,
+    "training": lambda district: district.pelatihan,
+    "pws": lambda _: None,
+    "klaster": lambda _: None,
+}
+"""Capabilities whose rules have nothing to say of most plans, and what of a district wakes them beside the rows of
+their own tables and what is given beside the folder. A run that needs none of their rules does not load them."""
 
 OVERVIEW_OF = ("roadmap",)
 """Those whose sheets stand in the plan workbook between the summary and the annexes."""
@@ -101,6 +123,23 @@ def rules_of(capability: str) -> tuple[Rule, ...]:
     return rules
 
 
+def rules_for(case: Case) -> Iterator[Rule]:
+    """The rules that look at a case, less those of capabilities that it does not wake."""
+    return (rule for capability in RULES_OF if _woken(capability, case) for rule in rules_of(capability))
+
+
+def _woken(capability: str, case: Case) -> bool:
+    """Whether the rules of a capability may find something: its key, rows of its tables, a file given beside."""
+    if capability not in WOKEN_BY or WOKEN_BY[capability](case.district):
+        return True
+    tables = tables_of(capability) if capability in TABLES_OF else ()
+    rows = case.district.isian
+    homes = ("ilp_cli.district.", f"ilp_cli.capabilities.{capability}.")
+    return any(rows.get(table.name) for table in tables) or any(
+        type(given).__module__.startswith(homes) for given in case.given
+    )
+
+
 def sheets_of(capability: str) -> Sheets:
     """The sheets of a capability; imported by a run that draws a workbook."""
     sheets: Sheets = import_module(f"ilp_cli.capabilities.{capability}.sheets").sheets
@@ -131,30 +170,28 @@ TABLES: tuple[TableSpec, ...] = (*ROSTER, *(table for capability in TABLES_OF fo
 SHEETS_OF_ROSTER: tuple[TableSpec, ...] = tuple(table for table in TABLES if not table.beside)
 """Those that are sheets of the roster: read with it, offered in its template, kept by an import and by a copy."""
 
+LAST = "waivers"
+"""The capability whose rules look at what the others found."""
+
 if TYPE_CHECKING:
-    FIRST: tuple[Rule, ...]
-    """Rules that look at a case."""
-    LAST: tuple[Rule, ...]
-    """Rules that look at what the others found."""
     RULES: tuple[Rule, ...]
     """Every rule, in the order of codes."""
 
 
 @cache
-def _rules() -> dict[str, tuple[Rule, ...]]:
-    """The rules by their name here; imported when they are first asked for, for who wants tables does without them."""
-    first = tuple(rule for capability in RULES_OF for rule in rules_of(capability))
-    last = rules_of("waivers")
-    return {"FIRST": first, "LAST": last, "RULES": tuple(sorted((*first, *last), key=lambda rule: rule.code.code))}
+def _rules() -> tuple[Rule, ...]:
+    """Every rule; imported when they are first asked for: a check does without most of them."""
+    rules = (rule for capability in (*RULES_OF, LAST) for rule in rules_of(capability))
+    return tuple(sorted(rules, key=lambda rule: rule.code.code))
 
 
 def __getattr__(name: str) -> tuple[Rule, ...]:
-    if name in ("FIRST", "LAST", "RULES"):
-        return _rules()[name]
+    if name == "RULES":
+        return _rules()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 @cache
 def catalogue() -> tuple[Code, ...]:
     """Every code there is, misfits and rules, in order; each `Code` has its words, weight, standard and page."""
-    return (*MISFITS, *(rule.code for rule in _rules()["RULES"]))
+    return (*MISFITS, *(rule.code for rule in _rules()))

@@ -8,9 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ilp_cli.capabilities.areas.model.pembagian import Applied as Divided
 from ilp_cli.capabilities.outlook.model.outlook import HORIZON, Horizon
-from ilp_cli.capabilities.staffing.model.applied import Applied
 from ilp_cli.capabilities.waivers.model import Waiving, Weighed, waive
 from ilp_cli.checking.inputs import case_of, kind_of
 from ilp_cli.core.finding import Finding, Severity
@@ -26,7 +24,7 @@ from ilp_cli.district.fulfilment import measurable, posyandu_states, pustu_state
 from ilp_cli.district.menurut import Jenis, Menurut
 from ilp_cli.files.misfits import BLOCKING, Unreadable
 from ilp_cli.reading.load import uncollected
-from ilp_cli.registry import FIRST, LAST, catalogue
+from ilp_cli.registry import LAST, catalogue, rules_for, rules_of
 from ilp_cli.rulebook.report import PembagianRow, Report, UsulanRow
 from ilp_cli.rulebook.rule import run
 from ilp_cli.rulebook.since import Since, remembered, since
@@ -165,12 +163,18 @@ def _since(
 
 def _usulan(case: Case) -> UsulanRow | None:
     """What of a proposal the district was looked at with."""
+    from ilp_cli.capabilities.staffing.model.applied import Applied
+
     usulan = case.beside(Applied)
     return UsulanRow(file=usulan.proposal.file, pindah=usulan.moved, rekrut=usulan.hired) if usulan else None
 
 
 def _pembagian(case: Case) -> PembagianRow | None:
     """What of a division of areas the district was looked at with."""
+    if not case.before:
+        return None  # there is no proposal at all
+    from ilp_cli.capabilities.areas.model.pembagian import Applied as Divided
+
     division = case.beside(Divided)
     if division is None:
         return None
@@ -179,9 +183,10 @@ def _pembagian(case: Case) -> PembagianRow | None:
 
 def _weighed(case: Case) -> Waiving:
     """What the rules find, less what is waived, and then what is to be said of the waivers themselves."""
-    waiving = waive(case.district, run(FIRST, case), case.pada)
-    weighed = Weighed(frozenset(code.code for code in catalogue()), waiving.met)
-    last = run(LAST, replace(case, given=(*case.given, weighed)))
+    waiving = waive(case.district, run(rules_for(case), case), case.pada)
+    codes = frozenset(code.code for code in catalogue()) if case.district.pengecualian else frozenset[str]()
+    weighed = Weighed(codes, waiving.met)
+    last = run(rules_of(LAST), replace(case, given=(*case.given, weighed)))
     return replace(waiving, findings=(*waiving.findings, *last))
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from ilp_cli.core.frozen import frozen_row
 from ilp_cli.core.masking import Written, mask_numbers
+from ilp_cli.core.page import ManualPage
 from ilp_cli.core.words import tanggal
 
 Path = tuple[str | int, ...]
@@ -49,27 +49,6 @@ class Place:
             return f"{self.file}:{self.sheet}"
         numbers = [str(number) for number in (self.line, self.column) if number is not None]
         return ":".join([self.file, *numbers])
-
-
-class Example(NamedTuple):
-    """An example of a page: `kind` is "salah" or "benar"; the text of a "salah" marks its line `#! CODE`.
-
-    `pada` is the day it is checked on, where it matters.
-    """
-
-    kind: str
-    file: str
-    text: str
-    pada: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManualPage:
-    """The manual page of a code: why it matters, wrong and right examples, and the remedy."""
-
-    why: str
-    examples: tuple[Example, ...]
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, fields, replace
-from functools import cache, lru_cache
+from functools import cache
 from operator import attrgetter
 from typing import TypeVar
 
@@ -17,6 +17,9 @@ _LONG_DIGITS = re.compile(r"\d(?:[\s._()\-–]{0,3}\d){9,}")
 """Ten figures or more, however they are grouped: a NIP, a NIK, a telephone number. A date has eight."""
 _LONG = 10
 """A shorter text cannot hold so many."""
+_PLAIN: set[str] = set()
+"""Texts that were looked at and hold no long number: most texts of a roster stand in many rows."""
+_MOST_PLAIN = 65536
 _BIRTH = re.compile(r"""(\b(?:tanggal|tgl)[ _.]*(?:lahir|kelahiran)["']?\s*:\s*)([^,}\n]*)""", re.IGNORECASE)
 
 
@@ -128,8 +131,10 @@ def as_shown(row: Row) -> Row:
     names, texts_of = _texts(kind)
     texts = texts_of(row)
     for text in texts:  # a plain loop: it is gone through for every row, and nearly always in vain
-        if len(text) >= _LONG and _holds_number(text):
-            break
+        if text not in _PLAIN:
+            if _holds_number(text):
+                break
+            _PLAIN.add(text)
     else:
         return row
     masked = {name: mask_numbers(text) for name, text in zip(names, texts, strict=True) if _holds_number(text)}
@@ -143,10 +148,11 @@ def _texts(kind: type) -> tuple[tuple[str, ...], Callable[[Written], tuple[str, 
     return names, attrgetter(*names)
 
 
-@lru_cache(maxsize=65536)
 def _holds_number(text: str) -> bool:
-    """Whether a text holds ten figures or more; most texts of a roster stand in many rows."""
-    return not text.replace(" ", "").isalpha() and _LONG_DIGITS.search(text) is not None
+    """Whether a text holds ten figures or more."""
+    if len(_PLAIN) > _MOST_PLAIN:
+        _PLAIN.clear()
+    return len(text) >= _LONG and not text.replace(" ", "").isalpha() and _LONG_DIGITS.search(text) is not None
 
 
 def printable(text: str) -> str:

@@ -26,6 +26,8 @@ def normal(name: str) -> str:
 
 def begins(compared: str, phrases: Iterable[str]) -> bool:
     """Whether a text begins with one of these phrases as whole words; all in the form in which they are compared."""
+    if isinstance(phrases, tuple) and not compared.startswith(phrases):
+        return False  # as most texts
     return any(compared == phrase or compared.startswith(f"{phrase} ") for phrase in phrases)
 
 

@@ -159,6 +159,10 @@ class TableSpec:
     titled: bool = False
     spread: Spread | None = None
 
+    def __hash__(self) -> int:
+        """By its name: what is kept for each table is looked up for every sheet of every file."""
+        return hash(self.name)
+
     @cached_property
     def by_name(self) -> Mapping[str, ColumnSpec]:
         """The columns by their names."""

@@ -10,12 +10,16 @@ import zipfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from ilp_cli.core.finding import Place
 from ilp_cli.core.spot import column_index, column_letters
-from ilp_cli.files import misfits, ods_marks, old_excel
+from ilp_cli.files import misfits
 from ilp_cli.files.apart import Area
 from ilp_cli.files.struck import Colours, Comments, Struck, colours, marked
+
+if TYPE_CHECKING:
+    from ilp_cli.files import old_excel
 
 MAX_UNPACKED = 160 * 1024 * 1024
 MAX_MEMBERS = 5_000
@@ -121,6 +125,8 @@ def inspect(data: bytes, name: str) -> Parts:
     if not data:
         raise misfits.unreadable(place, "berkas kosong (0 byte)")
     if data.startswith(OLE):
+        from ilp_cli.files import old_excel  # most rosters are xlsx
+
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise misfits.unreadable(place, LOCKED)
         if not old_excel.whole_container(data):
@@ -210,6 +216,8 @@ def _error_words(errors: Mapping[int, Mapping[int, str]]) -> dict[int, dict[int,
 
 
 def _parts_of_ods(content: bytes, styles: bytes) -> Parts:
+    from ilp_cli.files import ods_marks
+
     folded, spanned = _FOLDED.search(content), _SPANNED.search(content)
     sheets = ods_marks.marks(content, styles)
     return Parts(

@@ -247,7 +247,7 @@ def _tahap(shape: _Tahap, path: Path) -> TahapArsip:
     return TahapArsip(
         path=path,
         sk=_sk(shape.sk, (*path, "sk")) if shape.sk else None,
-        jumlah=Counts(**shape.jumlah.model_dump()) if shape.jumlah else Counts(),
+        jumlah=Counts(**dict(shape.jumlah)) if shape.jumlah else Counts(),
         lokus=tuple(_lokus(item, (*path, "lokus", i)) for i, item in enumerate(shape.lokus) if item),
         lampiran=tuple(_cetakan(item) for item in shape.lampiran if item),
     )
@@ -261,7 +261,7 @@ def _sk(shape: _SK, path: Path) -> SK:
         tanggal=shape.tanggal,
         tentang=shape.tentang,
         penetap=shape.penetap,
-        penandatangan=Penandatangan(path=(*path, "penandatangan"), **signer.model_dump()) if signer else None,
+        penandatangan=Penandatangan(path=(*path, "penandatangan"), **dict(signer)) if signer else None,
     )
 
 

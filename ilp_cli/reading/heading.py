@@ -171,13 +171,19 @@ def _enough(group: tuple[str, ...]) -> tuple[str, ...]:
 
 def choose(leading: Sequence[TableRow], spec: TableSpec, aliases: Mapping[str, str]) -> HeadingChoice | None:
     """The first leading row, or two rows together, that name all required columns; else all but that of puskesmas."""
-    return _choose(leading, spec, aliases, placed=False) or _choose(leading, spec, aliases, placed=True)
+    singles = [named(row, aliases) for row in leading]
+    fits = _choose(leading, singles, spec, aliases, placed=False)
+    return fits or _choose(leading, singles, spec, aliases, placed=True)
 
 
 def _choose(
-    leading: Sequence[TableRow], spec: TableSpec, aliases: Mapping[str, str], *, placed: bool
+    leading: Sequence[TableRow],
+    singles: Sequence[list[str | None]],
+    spec: TableSpec,
+    aliases: Mapping[str, str],
+    *,
+    placed: bool,
 ) -> HeadingChoice | None:
-    singles = [named(row, aliases) for row in leading]
     for index, row in enumerate(leading):
         below = leading[index + 1] if index + 1 < len(leading) else None
         if satisfied(spec, singles[index], placed=placed) or (placed and begins(spec, row)):
@@ -283,8 +289,12 @@ def beside(leading: Sequence[TableRow], tables: Iterable[TableSpec]) -> tuple[in
     They are told by a header that has two columns of names; the second begins behind a blank title, or at its “No”.
     """
     specs = [spec for spec in tables if spec.telling]
+    of_names = {title for spec in specs for title, name in titles_of(spec).items() if name == "nama"}
     ignored = vocabulary().ignored
     for row in leading:
+        told = [title for title in row.cells if title and not of_names.isdisjoint((compared(title), *_forms(title)))]
+        if len(told) < 2:  # as of nearly every row
+            continue
         columns = sorted(
             {index for spec in specs for index, name in enumerate(named(row, titles_of(spec))) if name == "nama"}
         )

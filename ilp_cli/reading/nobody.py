@@ -185,7 +185,6 @@ _BETWEEN = re.compile(
     r"\s*[\r\n]+\s*|\s*[/;&+|\\•·→=]\s*|\s+(?:dan|serta|atau)\s+|,\s+"
     r"|,(?=[^\W\d_]{3,}\s+[^\W\d_]{3,})|\s+(?=\(?[23]\s*[.)]\s*[^\W\d])|\s+[b-d][.)]\s+"
 )
-_JOINING = (" dan ", " serta ", " atau ")
 _ORDINAL = re.compile(r"\(?(?:\d{1,3}|[ab])\s*[.)]\s*")
 
 
@@ -195,7 +194,7 @@ def two_names(text: str) -> tuple[str, ...]:
     Only parts that can stand as full names count: no degrees, and two words at least where a comma, a figure or a line
     break divides them.
     """
-    if text.replace(" ", "").isalnum() and not any(word in text for word in _JOINING):
+    if text.replace(" ", "").isalnum() and " dan " not in text and " serta " not in text and " atau " not in text:
         return ()  # most names: words with nothing between them, for which the pattern need not be tried
     marks = _BETWEEN.findall(text)
     if not marks:

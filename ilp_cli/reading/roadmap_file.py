@@ -681,7 +681,7 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
         "puskesmas": every_puskesmas,
         "tahap": tuple(tahap for tahap in stages if tahap.path not in replaced),
         "terdahulu": earlier,
-        "sasaran": tuple(Sasaran(path=("sasaran", i), **item.model_dump()) for i, item in _present(shape.sasaran)),
+        "sasaran": tuple(Sasaran(path=("sasaran", i), **dict(item)) for i, item in _present(shape.sasaran)),
         "penandatangan": (_penandatangan(shape.penandatangan) if shape.penandatangan else None),
         "kebijakan": _kebijakan(shape.kebijakan),
         "peta": shape.peta or "",
@@ -693,7 +693,7 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
         "kriteria_kesiapan": _kriteria(shape.kriteria_kesiapan) if shape.kriteria_kesiapan else None,
         "pelatihan": _pelatihan(shape.pelatihan) if shape.pelatihan else None,
         "standar": tuple(
-            LocalStandard(path=("standar", key), kunci=key, **item.model_dump())
+            LocalStandard(path=("standar", key), kunci=key, **dict(item))
             for key, item in shape.standar.items()
             if item is not None
         ),
@@ -705,7 +705,7 @@ def _fields(shape: _Roadmap) -> dict[str, Any]:
 def _kabupaten(shape: _Kabupaten) -> Kabupaten:
     """The district under its bare name; the kind is what is written, else what the name itself begins with."""
     kind, name = kind_and_name(shape.nama)
-    return Kabupaten(**{**shape.model_dump(), "nama": name, "jenis": shape.jenis or kind or "kabupaten"})
+    return Kabupaten(**{**dict(shape), "nama": name, "jenis": shape.jenis or kind or "kabupaten"})
 
 
 def _kind_twice(file: YamlFile, shape: _Kabupaten) -> Iterator[Finding]:
@@ -721,7 +721,7 @@ def _kind_twice(file: YamlFile, shape: _Kabupaten) -> Iterator[Finding]:
 
 def _kebijakan(shape: _Kebijakan) -> Kebijakan:
     """The policy, its professions by the keys of configs/professions.yaml however they are written."""
-    told = shape.model_dump()
+    told = dict(shape)
     told["bobot"] = {normal(name): weight for name, weight in shape.bobot.items()}
     told["target_capaian"] = {
         known.kunci: number for name, number in shape.target_capaian.items() if (known := meant(name)) is not None
@@ -737,7 +737,7 @@ def _profession(name: str) -> str:
 def _penandatangan(shape: _Penandatangan, path: Path = ()) -> Penandatangan:
     awalan, jabatan = taken_apart(shape.awalan, shape.jabatan)
     nip = Nip(digits_of(shape.nip or ""))
-    told = {**shape.model_dump(), "nip": nip, "awalan": awalan, "jabatan": jabatan}
+    told = {**dict(shape), "nip": nip, "awalan": awalan, "jabatan": jabatan}
     return Penandatangan(path=(*path, "penandatangan"), **told)
 
 
@@ -766,7 +766,7 @@ def _kepala(shape: _Kepala, path: Path) -> Kepala:
 
 
 def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
-    pustu = tuple(Pustu(path=(*path, "pustu", i), **item.model_dump()) for i, item in _present(shape.pustu))
+    pustu = tuple(Pustu(path=(*path, "pustu", i), **dict(item)) for i, item in _present(shape.pustu))
     return Puskesmas(
         path=path,
         nama=shape.nama,
@@ -781,7 +781,7 @@ def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
             Posyandu(
                 path=(*path, "posyandu", i),
                 **{
-                    **item.model_dump(),
+                    **dict(item),
                     "hari_buka": item.hari_buka,
                     "jam": mask_numbers(item.jam or "") or None,
                     "tempat": mask_numbers(item.tempat or "") or None,
@@ -795,7 +795,7 @@ def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
 
 
 def _tahap(shape: _Tahap, path: Path, register: Mapping[str, Puskesmas]) -> Tahap:
-    sk = shape.sk if shape.sk and any(value not in (None, ()) for value in shape.sk.model_dump().values()) else None
+    sk = shape.sk if shape.sk and any(value not in (None, ()) for _, value in shape.sk) else None
     changed = sk.mengubah if sk else None
     return Tahap(
         path=path,
@@ -821,8 +821,8 @@ def _tahap(shape: _Tahap, path: Path, register: Mapping[str, Puskesmas]) -> Taha
         )
         if sk
         else None,
-        target=Counts(**shape.target.model_dump()) if shape.target else None,
-        proses=Counts(**shape.proses.model_dump()) if shape.proses else None,
+        target=Counts(**dict(shape.target)) if shape.target else None,
+        proses=Counts(**dict(shape.proses)) if shape.proses else None,
         lokus=tuple(_lokus(item, (*path, "lokus", i), register) for i, item in _present(shape.lokus)),
         realisasi=tuple(
             Capaian(

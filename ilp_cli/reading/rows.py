@@ -170,7 +170,7 @@ class RowReader:
         self.struck: Struck = {}
         self.comments: Comments = {}
         self.commented: Pergi | None = None
-        self.leaves = not self.names.isdisjoint(("status", "keaktifan", "keterangan"))
+        self.leaves = [name for name in ("status", "keaktifan", "keterangan") if name in columns]
         self.unit_columns: Sequence[int] = ()
         self.chosen_units: dict[tuple[str, ...], tuple[str, str]] = {}
         self.personal = not self.names.isdisjoint(("tanggal_lahir", "jenis_kelamin"))
@@ -256,7 +256,7 @@ class RowReader:
 
     def _lacks(self, cells: Mapping[str, str]) -> bool:
         """Whether a row lacks something that is required of it."""
-        return any(cells.keys().isdisjoint(group) for group in self.required)
+        return any(map(cells.keys().isdisjoint, self.required))
 
     def _elsewhere(self, row: TableRow, walk: Iterator[TableRow]) -> Rest | None:
         """The table that begins with a row that is none of this one, its names in another column."""
@@ -608,7 +608,7 @@ class RowReader:
             post, posyandu = self.units.posyandu(posyandu, induk) or (None, posyandu)
             self.counts["awalan"] += post is not None
         shared = self._shared(row, cells, path, induk)
-        skills = [name for name in self.skills if name in cells]
+        skills = [name for name in self.skills if name in cells] if self.skills else ()
         _keep(
             self.roster.kader,
             Kader(
@@ -966,6 +966,8 @@ class RowReader:
 
     def _complete(self, row: TableRow, cells: Mapping[str, str]) -> None:
         """Check that a row has what is required."""
+        if not (row.faulty or self.errors or self._lacks(cells)):
+            return
         faulty = self._faulty(row) if row.faulty or self.errors else frozenset()
         filled = cells.keys()
         for group in self.required:
@@ -1036,8 +1038,7 @@ class RowReader:
     def _leaving(self, cells: Mapping[str, str]) -> Pergi | None:
         """What a row says of its person's going: by name, status, activity or remark, what is certain first."""
         nama = cells.get("nama", "")
-        columns = ("status", "keaktifan", "keterangan") if self.leaves else ()
-        told = [leaving(cells[name], name) for name in columns if name in cells]
+        told = [leaving(cells[name], name) for name in self.leaves if name in cells] if self.leaves else []
         if nama[:3].lower() == "alm" or _BESIDE_NAME.search(nama) or may_say_gone(nama):
             told.append(leaving_of_name(nama))
         if not any(told):  # as of nearly everybody

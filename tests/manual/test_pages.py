@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ilp_cli.checking.verb import check
-from ilp_cli.core.finding import Code, Example
+from ilp_cli.core.finding import Code
+from ilp_cli.core.page import Example
 from ilp_cli.registry import catalogue
 from tests.plans import PADA, fired, marked, plan
 

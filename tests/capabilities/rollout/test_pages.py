@@ -11,7 +11,7 @@ import pytest
 from ilp_cli.capabilities.rollout import rules
 from ilp_cli.capabilities.rollout.model.applied import applied
 from ilp_cli.capabilities.rollout.read import read_rollout
-from ilp_cli.core.finding import Example
+from ilp_cli.core.page import Example
 from ilp_cli.district.case import Case
 from ilp_cli.reading.load import case_at, load
 from ilp_cli.rulebook.rule import Rule, run

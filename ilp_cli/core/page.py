@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
-
-from ilp_cli.core.frozen import dataclass
 
 _EXAMPLE = re.compile(r"^(Salah|Benar)(?: ([\w./]+))?(?: \((\d{4}-\d\d-\d\d)\))?::$")
 _REMEDY = "Langkah:"

@@ -95,11 +95,15 @@ class Parts:
 def colours_of(data: bytes, sheet: str) -> Colours:
     """The colours of the cells of a sheet, of a workbook that has been inspected."""
     if not data.startswith(b"PK"):
+        from ilp_cli.files import old_excel
+
         return old_excel.colours(data, sheet)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             if "content.xml" in names:
+                from ilp_cli.files import ods_marks
+
                 styles = archive.read("styles.xml") if "styles.xml" in names else b""
                 return ods_marks.colours(archive.read("content.xml"), styles, sheet)
             book = _main_part(archive, archive.namelist())

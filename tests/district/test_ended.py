@@ -25,7 +25,11 @@ RETIRING = "status: PNS, jabatan: Bidan Penyelia, nip: 196811121990032001"  # fr
         (f"{RETIRING}, sampai: 2025-12-31", "sampai 31 Desember 2025", "masa tugas berakhir 31 Desember 2025"),
         (f"{RETIRING}, sampai: 2031-12-31", "sampai pensiun 2026", "pensiun sejak 2026"),
         ("status: Pindah", "", "status “Pindah”"),
-        ("keterangan: pindah ke RSUD per 1-3-2026", "sampai 28 Februari 2026", "keterangan “pindah ke RSUD per 1-3-2026”"),
+        (
+            "keterangan: pindah ke RSUD per 1-3-2026",
+            "sampai 28 Februari 2026",
+            "keterangan “pindah ke RSUD per 1-3-2026”",
+        ),
     ],
 )
 def test_until_when_and_why(tmp_path: Path, more: str, end: str, why: str) -> None:

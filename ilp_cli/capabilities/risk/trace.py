@@ -135,10 +135,10 @@ def _people(case: Case, item: Exposure) -> Iterator[Baris]:
         done |= {who} if counts else set()
         missed = watch.critical.get(who, 0).bit_count()
         first, last = masa(row)
-        span = [f"mulai {tanggal(first)}"] if first else []
-        span += [until(row)] if first is None or first != last else []
+        time = [f"mulai {tanggal(first)}" if first else "", until(row) if first is None or first != last else ""]
         days = f"hari {days_text(row.hari)}" if row.hari else "setiap hari layanan"
-        told = [item.kind, days, *filter(None, span), f"{there.bit_count()} hari layanan", f"{missed} hari rawan tanpa dia"]
+        counted_days = [f"{there.bit_count()} hari layanan", f"{missed} hari rawan tanpa dia"]
+        told = [item.kind, days, *filter(None, time), *counted_days]
         yield Baris(nama=row.nama, keterangan=", ".join(told), place=row.place("nama"), dihitung=counts, sebab=why)
 
 

@@ -1,16 +1,16 @@
-"""Who is listed at a unit and no longer serves there, and of which puskesmas nothing came at all, in words."""
+"""Why and until when somebody serves, who no longer does, and of which puskesmas nothing came at all, in words."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.people import Person, Petugas
-from ilp_cli.district.presence import gone, placed
+from ilp_cli.district.presence import gone, masa, placed
 
 
 def why_ended(row: Person, day: date) -> str:
@@ -23,6 +23,21 @@ def why_ended(row: Person, day: date) -> str:
     if isinstance(row, Petugas) and row.pensiun is not None and row.pensiun <= day:
         return f"pensiun sejak {row.pensiun.year}"  # the day tells the month of a birth
     return ""
+
+
+def until(row: Person) -> str:
+    """Until when a row serves: "sampai 31 Desember 2025", with the words that say so where it is no day of a column.
+
+    Of a retirement the year alone: the day tells the month of a birth. "" where there is no end, or no day of it.
+    """
+    last = masa(row)[1]
+    if last is None or last == date.min:
+        return ""
+    if row.pergi is not None and gone(row, last + timedelta(days=1)):
+        return f"sampai {tanggal(last)} ({why_ended(row, last + timedelta(days=1))})"
+    if last == row.sampai or not isinstance(row, Petugas) or row.pensiun is None:
+        return f"sampai {tanggal(last)}"
+    return f"sampai pensiun {row.pensiun.year}"
 
 
 def ended(case: Case) -> Mapping[tuple[Path, str], tuple[str, ...]]:

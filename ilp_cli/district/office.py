@@ -3,30 +3,58 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import BLANK, kalimat
 from ilp_cli.district.place import Kabupaten, kind_and_name
+from ilp_cli.law.configs import reading
 
-_ACTING = re.compile(r"(?:plt|plh|pjs?|penjabat(?: sementara)?|pelaksana (?:tugas|harian))\b\.?\s+", re.IGNORECASE)
-_HEAD = re.compile(r"(?P<office>(?:wakil\s+)?(?P<word>bupati|wali\s*kota))\b\s*(?P<place>.*)", re.IGNORECASE)
 _PLACE = re.compile(r"(?P<office>.+?)\s+(?P<place>(?:kabupaten|kab\b\.?|kota)\b.*)", re.IGNORECASE)
-_BEHALF = re.compile(r"(?:a\s*[./]\s*n\b\.?|an\b\.?|atas nama\b)\s*(?P<who>.*)", re.IGNORECASE)
-_THROUGH = re.compile(r"\bu\s*[./]\s*b\b\.?|\bub\b\.?", re.IGNORECASE)
-_NEXT_OFFICE = re.compile(
-    r"(?<=\s)(?:kepala|ka\.?\s*(?=dinas|dinkes)|kadis|kadinkes|sekretaris|sekda|asisten|direktur|inspektur|wakil|"
-    r"camat|bupati|wali\s*kota|plt|plh|pjs?|penjabat|pelaksana)\b",
-    re.IGNORECASE,
-)
-"""Where the office of somebody else begins behind a first one."""
-_SHORT = {
-    "kadinkes": "kepala dinas kesehatan",
-    "kadis kesehatan": "kepala dinas kesehatan",
-    "kepala dinkes": "kepala dinas kesehatan",
-    "ka dinkes": "kepala dinas kesehatan",
-    "sekda": "sekretaris daerah",
-}
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """How offices are written, from `jabatan` of configs/reading.yaml; `next_office` begins a second one."""
+
+    acting: re.Pattern[str]
+    head: re.Pattern[str]
+    heads: Mapping[str, str]
+    behalf: re.Pattern[str]
+    through: re.Pattern[str]
+    next_office: re.Pattern[str]
+    same: Mapping[str, str]
+
+
+@cache
+def _forms() -> _Forms:
+    """The forms, read once."""
+    words = reading()["jabatan"]
+    acting, heads, begins = words["pelaksana"], words["kepala_daerah"], words["awal"]
+    head = rf"(?P<office>(?:{_any([words['wakil']])}\s+)?(?P<word>{_any(heads.values())}))\b\s*(?P<place>.*)"
+    return _Forms(
+        acting=re.compile(rf"(?:{_any(acting)})\b\.?\s+", re.IGNORECASE),
+        head=re.compile(head, re.IGNORECASE),
+        heads={_closed(word): kind for kind, word in heads.items()},
+        behalf=re.compile(rf"(?:{_any(words['atas_nama'])})\b\.?\s*(?P<who>.*)", re.IGNORECASE),
+        through=re.compile(rf"\b(?:{_any(words['melalui'])})\b\.?", re.IGNORECASE),
+        next_office=re.compile(rf"(?<=\s)(?:{_any([*begins, *acting, *heads.values()])})\b", re.IGNORECASE),
+        same={short: name for name, shorter in words["sama"].items() for short in shorter},
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first; a dot may be a slash, and blanks do not matter."""
+    listed = sorted(words, key=len, reverse=True)
+    return "|".join(
+        r"\s*[./]\s*".join(r"\.?\s*".join(map(re.escape, part.split())) for part in word.split(".")) for word in listed
+    )
+
+
+def _closed(word: str) -> str:
+    return normal(word).replace(" ", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +75,10 @@ class Office:
     def key(self) -> str:
         """The office as it is compared with another, however it is shortened."""
         if self.heads:
-            return "wakil" if normal(self.name).startswith("wakil ") else "kepala daerah"
+            deputy = normal(self.name).startswith(f"{reading()['jabatan']['wakil']} ")
+            return "wakil" if deputy else "kepala daerah"
         name = normal(self.name)
-        return _SHORT.get(name, name)
+        return _forms().same.get(name, name)
 
     def same(self, other: Office) -> bool:
         """Whether both name the same office; a longer name of the same beginning is the same."""
@@ -60,12 +89,12 @@ class Office:
 def office_of(written: str, kabupaten: Kabupaten) -> Office:
     """An office as it is written, taken apart."""
     text = " ".join(written.split())
-    match = _ACTING.match(text)
+    match = _forms().acting.match(text)
     acting, rest = (text[: match.end()].strip(), text[match.end() :]) if match else ("", text)
-    head = _HEAD.fullmatch(rest)
+    head = _forms().head.fullmatch(rest)
     if head:
         kind, place = kind_and_name(head["place"])
-        heads = "kabupaten" if head["word"].lower() == "bupati" else "kota"
+        heads = _forms().heads[_closed(head["word"])]
         bare = normal(head["place"]) in ("kabupaten", "kab", "kota")
         return Office(acting=acting, name=head["office"], heads=heads, kind=kind, place="" if bare else place)
     placed = _PLACE.fullmatch(rest)
@@ -108,10 +137,10 @@ def words_of(office: Office, kabupaten: Kabupaten) -> str:
 
 def on_behalf(prefix: str) -> tuple[str, str] | None:
     """For whom and through whom one signs: "a.n. Bupati u.b. Sekda" → ("Bupati", "Sekda"); None without a.n."""
-    match = _BEHALF.fullmatch(" ".join(prefix.split()))
+    match = _forms().behalf.fullmatch(" ".join(prefix.split()))
     if match is None:
         return None
-    whom, *through = (part.strip(" ,") for part in _THROUGH.split(match["who"]))
+    whom, *through = (part.strip(" ,") for part in _forms().through.split(match["who"]))
     return whom, " ".join(through)
 
 
@@ -126,8 +155,8 @@ def taken_apart(awalan: str | None, jabatan: str | None) -> tuple[str | None, st
 
     The own office is None where it is not said. Who stands between is "u.b." in the first, dotted where not said.
     """
-    if jabatan and (match := _BEHALF.fullmatch(jabatan)):
-        before, *after = (part.strip(" ,") for part in _THROUGH.split(match["who"]))
+    if jabatan and (match := _forms().behalf.fullmatch(jabatan)):
+        before, *after = (part.strip(" ,") for part in _forms().through.split(match["who"]))
         whom, other = _two_offices(before)
         prefix, own = f"a.n. {whom}".strip(), other
         if after:
@@ -151,5 +180,5 @@ def _two_offices(written: str) -> tuple[str, str]:
     first, comma, second = written.partition(",")
     if comma:
         return first.strip(), second.strip()
-    match = _NEXT_OFFICE.search(written)
+    match = _forms().next_office.search(written)
     return (written[: match.start()].strip(), written[match.start() :].strip()) if match else (written, "")

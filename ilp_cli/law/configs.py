@@ -202,6 +202,11 @@ def reading() -> Mapping[str, Any]:
     return _words("reading.yaml")
 
 
+def reasonable(key: str) -> int:
+    """A figure beyond which an answer is taken for a slip of the pen, from `batas_wajar` of configs/reading.yaml."""
+    return int(reading()["batas_wajar"][key])
+
+
 def lists() -> Mapping[str, Any]:
     """How lists from the ministry are read, from configs/lists.yaml."""
     return _words("lists.yaml")

@@ -327,6 +327,10 @@ cuti:
         ("status: PNS, nip: 196703052000012001", "Ina tidak bertugas lagi: pensiun sejak 2025"),
         ("sampai: 2025-04-02", "Ina bertugas sampai 2 April 2025"),
         ("keterangan: tugas belajar s/d 2 Juni 2025", "Ina bertugas mulai 3 Juni 2025"),
+        (
+            "mulai: 2025-06-10, status: PNS, nip: 196803052000012001, jabatan: Bidan Penyelia",
+            "Ina bertugas mulai 10 Juni 2025 sampai pensiun 2026",
+        ),
     ],
 )
 def test_whose_time_has_ended_is_told_with_the_day_and_the_reason(tmp_path: Path, more: str, told: str) -> None:

@@ -29,14 +29,11 @@ from ilp_cli.district.wilayah import (
     repeated,
     serving,
 )
+from ilp_cli.law.configs import reasonable
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 _CHECKED = 20_000
 """How many connected sets a check looks at to know the fairest division; where there are more, it claims nothing."""
-_MOST_KK = 5000
-"""So many households are no block that one kader walks; a figure too many goes beyond."""
-_MOST_OF_ONE = 20
-"""So many of one group do not live in each household; two columns changed over, or a figure too many, go beyond."""
 _AGES = ("bayi", "balita", "apras", "sekolah", "remaja", "dewasa", "lansia")
 _BEARING = ("sekolah", "remaja", "dewasa")
 """Groups in which everybody of a block is, and those in which everybody is who may be with child."""
@@ -523,13 +520,14 @@ def _contradictions(block: Blok) -> Iterator[tuple[str, str]]:
     """What of the counts of a block cannot be, whatever else is true."""
     counts = block.jiwa
     living = next((group for group in KELOMPOK if counts.get(group)), None)
-    if block.kk is not None and block.kk > _MOST_KK:
+    if block.kk is not None and block.kk > reasonable("kk_blok"):
         yield "kk", f"{angka(block.kk)} KK dalam satu blok; seorang kader tidak memegang sebanyak itu"
         return
     if block.kk == 0 and living is not None:
         yield "kk", f"jumlah KK 0, padahal {living} {counts[living]}"
         return
-    crowded = {group: count for group, count in counts.items() if block.kk and count > _MOST_OF_ONE * block.kk}
+    most = reasonable("jiwa_per_kk")
+    crowded = {group: count for group, count in counts.items() if block.kk and count > most * block.kk}
     for group, count in crowded.items():
         yield group, f"{group} {angka(count)}, padahal hanya {block.kk} KK"
     if crowded:
@@ -542,9 +540,9 @@ def _contradictions(block: Blok) -> Iterator[tuple[str, str]]:
         if block.kk is not None and block.kk > people:
             yield "kk", f"{block.kk} KK, padahal semua umur berjumlah {people}"
     elif all(group in counts for group in _BEARING):
-        most = sum(counts[group] for group in _BEARING)
-        if counts.get("bumil", 0) > most:
-            yield "bumil", f"bumil {counts['bumil']}, padahal usia sekolah, remaja dan dewasa berjumlah {most}"
+        people = sum(counts[group] for group in _BEARING)
+        if counts.get("bumil", 0) > people:
+            yield "bumil", f"bumil {counts['bumil']}, padahal usia sekolah, remaja dan dewasa berjumlah {people}"
 
 
 @rule("ILP510", "Pembagian menyebut yang tidak ada", message="{sebab}")

@@ -11,6 +11,7 @@ from ilp_cli.core.finding import Path
 from ilp_cli.core.names import begins, holds, normal
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
+from ilp_cli.district.ended import until, why_ended
 from ilp_cli.district.klaster import Keanggotaan, Kedudukan, Susunan, klaster_name, susunan, words
 from ilp_cli.district.people import Petugas
 from ilp_cli.district.place import Puskesmas
@@ -102,11 +103,14 @@ def estranged(case: Case, row: Keanggotaan) -> str:
 
 def _absent(case: Case, row: Keanggotaan) -> str:
     """Why somebody of the roster does not serve at the puskesmas of a row."""
-    here = [masa(petugas) for petugas in row.petugas if petugas.induk == row.puskesmas]
+    here = [petugas for petugas in row.petugas if petugas.induk == row.puskesmas]
     if here:
-        first, last = here[-1]
-        if last is not None and date.min < last < case.pada:
-            return f"di roster bertugas di puskesmas ini sampai {tanggal(last)}"
+        first, last = masa(here[-1])
+        if last is not None and last < case.pada:
+            words = until(here[-1])
+            if not words:
+                return f"di roster tidak bertugas lagi di puskesmas ini: {why_ended(here[-1], case.pada)}"
+            return f"di roster bertugas di puskesmas ini {words}"
         if first is not None and first > case.pada:
             return f"di roster baru bertugas di puskesmas ini mulai {tanggal(first)}"
         return f"di roster tidak bertugas di puskesmas ini pada {tanggal(case.pada)}"

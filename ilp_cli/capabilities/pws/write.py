@@ -17,6 +17,7 @@ from ilp_cli.core.words import BULAN, angka, ended, tanggal
 from ilp_cli.district.capaian import DESA, Deret
 from ilp_cli.district.peta import Peta, Ring
 from ilp_cli.district.place import kilometres
+from ilp_cli.law.configs import reasonable
 from ilp_cli.law.indicators import bare_desa, greys
 from ilp_cli.paper.drawing import Point, path_data, projection, text, wrapped
 
@@ -24,8 +25,6 @@ _WIDE, _TALL, _MARGIN = 960.0, 640.0, 20.0
 _PAD = 0.04
 _NAMED = 60
 """Up to how many desa there is room for their names."""
-_FAR_KM = 150.0
-"""How far a desa may lie from its puskesmas: no district that is not islands reaches further, and another one does."""
 _SHOWN = 8
 
 Drawn = Mapping[Path, Sequence[Ring]]
@@ -68,7 +67,7 @@ def _far(pws: Pws, drawn: Drawn) -> float | None:
             lon, lat = _middle(rings)
             distances.append(kilometres((lat, lon), near))
     usual = median(distances) if distances else 0.0
-    return usual if usual > _FAR_KM else None
+    return usual if usual > reasonable("km_desa") else None
 
 
 def _middle(rings: Sequence[Ring]) -> Point:

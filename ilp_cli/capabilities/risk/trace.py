@@ -13,6 +13,7 @@ from ilp_cli.core.words import BULAN, tanggal
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.calendar import CALENDAR
 from ilp_cli.district.case import Case
+from ilp_cli.district.ended import until
 from ilp_cli.district.fulfilment import measurable
 from ilp_cli.district.identity import Who
 from ilp_cli.district.jejak import Baris, Cara, Jejak, Nilai, counted, dasar
@@ -134,10 +135,10 @@ def _people(case: Case, item: Exposure) -> Iterator[Baris]:
         done |= {who} if counts else set()
         missed = watch.critical.get(who, 0).bit_count()
         first, last = masa(row)
-        span = [f"mulai {tanggal(first)}"] if first else []
-        span += [f"sampai {tanggal(last)}"] if last and first != last else []
+        time = [f"mulai {tanggal(first)}" if first else "", until(row) if first is None or first != last else ""]
         days = f"hari {days_text(row.hari)}" if row.hari else "setiap hari layanan"
-        told = [item.kind, days, *span, f"{there.bit_count()} hari layanan", f"{missed} hari rawan tanpa dia"]
+        counted_days = [f"{there.bit_count()} hari layanan", f"{missed} hari rawan tanpa dia"]
+        told = [item.kind, days, *filter(None, time), *counted_days]
         yield Baris(nama=row.nama, keterangan=", ".join(told), place=row.place("nama"), dihitung=counts, sebab=why)
 
 

@@ -25,8 +25,6 @@ _KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 _LABEL = re.compile(r"(?i)^\s*(puskesmas|posyandu|bulan)\s*:\s*(.+?)\s*$")
 _SECTION = re.compile(r"(?i)^\s*kader\s*:")
 _MONTH = re.compile(rf"(?i)^({'|'.join(BULAN)})\s+(\d{{4}})$|^(\d{{4}})-(\d\d?)$")
-_ABOUT = 60
-"""How many days from the middle of its month a visit in a list may lie: a slip of the year goes beyond."""
 _NEEDED = ("keluarga", "hasil")
 _SEVERAL = re.compile(r"\s*[;,/+&\n]\s*|\s+(?:dan|lalu|atau)\s+")
 """Between two results in one cell."""
@@ -193,7 +191,8 @@ class _Reader:
         if day is None or day.year not in YEARS:
             self._fault(origin, row, name, f"tertulis “{text}”, bukan tanggal yang ada; tulis misalnya 2025-03-12")
             return None
-        if month is not None and name == "tanggal" and abs((day - month.replace(day=15)).days) > _ABOUT:
+        far = configs.reasonable("hari_dari_bulan")
+        if month is not None and name == "tanggal" and abs((day - month.replace(day=15)).days) > far:
             words = f"{tanggal(day)} jauh di luar bulan daftar ini ({said['bulan']}); isian baris ini tidak dipakai"
             self._fault(origin, row, name, words)
             return None

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ilp_cli.capabilities.rollout.model.plan import AIMS
+from ilp_cli.capabilities.rollout.model.plan import AIMS, HIMPUNAN, HITUNGAN, PEMECAH
 from ilp_cli.capabilities.rollout.model.problem import Problem, nilai, problem
+from ilp_cli.capabilities.rollout.model.words import document, summary
 from ilp_cli.capabilities.rollout.plan.best import best
 from ilp_cli.capabilities.rollout.plan.plan import greedy
 from ilp_cli.capabilities.rollout.plan.program import Program
@@ -20,6 +22,7 @@ from ilp_cli.capabilities.rollout.plan.swaps import walked
 from ilp_cli.capabilities.rollout.plan.windows import windowed
 from ilp_cli.capabilities.rollout.verb import PlannedRollout, plan_rollout
 from ilp_cli.capabilities.rollout.write import rollout_text
+from ilp_cli.core.words import angka
 from ilp_cli.reading.load import case_at, load
 from tests.capabilities.rollout.world import RESOURCES, World, Years, random_world
 
@@ -166,3 +169,29 @@ def test_windows_keep_to_every_limit_and_end_no_worse(tmp_path: Path, seed: int,
     assert world.worth(reached) <= world.worth(start)
     assert windowed(asked, start, lambda _: False) == reached
     assert windowed(asked, start, lambda _: True) == start
+
+
+@pytest.mark.parametrize(
+    ("asal", "words"),
+    [
+        (HITUNGAN, "; menurut hitungan tangan setiap tahun paling banyak "),
+        (HIMPUNAN, "; batas hitungan program ini atas himpunan puskesmas setiap tahun: paling banyak "),
+        (PEMECAH, "; batas pemecah program (HiGHS): paling banyak "),
+    ],
+)
+def test_a_bound_is_told_with_what_it_comes_from(tmp_path: Path, asal: str, words: str) -> None:
+    done = planned(random_world(3), tmp_path)
+    most = done.plan.nilai.terlayani + 5
+    plan = replace(done.plan, asal=asal, batas={**done.plan.batas, "terlayani": most})
+    assert any(f"{words}{angka(most)}." in line for line in summary(plan))
+    aims: Any = document(plan, done.district)["tujuan"]
+    assert {aim["nama"]: aim["asal_batas"] for aim in aims} == {**dict.fromkeys(AIMS, PEMECAH), "terlayani": asal}
+
+
+def test_where_the_sets_of_years_end_a_search_the_bound_is_theirs(tmp_path: Path) -> None:
+    asked = question(random_world(3, count=8, years=3), tmp_path)
+    near = best(asked, greedy(asked), near=10.0, exact=0)
+    assert near.asal == HIMPUNAN
+    assert near.batas["terlayani"] is not None
+    assert near.batas["terlayani"] >= best(asked, greedy(asked)).batas["terlayani"] > 0  # type: ignore[operator]
+    assert best(asked, greedy(asked), exact=10**6).asal == PEMECAH

@@ -12,10 +12,8 @@ from ilp_cli.core.finding import Path
 from ilp_cli.core.words import angka
 from ilp_cli.district.place import Coordinates, kilometres
 from ilp_cli.district.wilayah import Blok, meant
+from ilp_cli.law.configs import reasonable
 from ilp_cli.reading.shape import inside
-
-FAR_KM = 25.0
-"""How far a block may lie from the others of its posyandu: no kader walks further, a slip of a digit goes beyond."""
 
 
 class Slip(StrEnum):
@@ -67,10 +65,11 @@ def misplaced(blocks: Sequence[Blok], near: Coordinates | None = None) -> Iterat
     known = [point for _, point in sound]
     if len(known) < 3:
         known = [near] if near is not None else known
+    far = reasonable("km_antarblok")
     for block, point in sound:
         middle = median(place[0] for place in known), median(place[1] for place in known)
         km = kilometres(point, middle)
-        if km > FAR_KM:
+        if km > far:
             yield Misplaced(block, Slip.FAR, km)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from ilp_cli.capabilities.duty.model.post import Post, Worker
 from ilp_cli.capabilities.duty.why import dispute as case_kinds
@@ -15,7 +15,7 @@ from ilp_cli.core.weekdays import hari_text
 from ilp_cli.core.words import BULAN, daftar, tanggal
 from ilp_cli.district.calendar import days_between
 from ilp_cli.district.district import District
-from ilp_cli.district.ended import why_ended
+from ilp_cli.district.ended import until, why_ended
 from ilp_cli.district.people import Kader, Petugas
 from ilp_cli.district.presence import masa
 from ilp_cli.planning.conflict import Fact
@@ -166,19 +166,12 @@ def _weekdays(rows: Iterable[Petugas | Kader]) -> str:
 
 
 def _times(rows: Iterable[Petugas | Kader], where: str, first: date) -> Iterator[str]:
-    """When each row serves, or why no more, where another day than its own last one ended that before `first`.
-
-    So the day on which somebody retired before is not told.
-    """
+    """When each row serves, or why no more, where another day than its own last one ended that before `first`."""
     for row in rows:
         begins, last = masa(row)
-        written = last == row.sampai and row.pergi is None
-        if last is not None and last < first and not written:
+        if last is not None and last < first and (last != row.sampai or row.pergi is not None):
             yield f"tidak bertugas lagi{where}: {why_ended(row, first)}"
             continue
-        words = [f"mulai {tanggal(begins)}"] if begins else []
-        if last is not None:
-            ended = "" if written else f" ({why_ended(row, last + timedelta(days=1))})"
-            words.append(f"sampai {tanggal(last)}{ended}")
+        words = " ".join(filter(None, (f"mulai {tanggal(begins)}" if begins else "", until(row))))
         if words:
-            yield f"bertugas{where} {' '.join(words)}"
+            yield f"bertugas{where} {words}"

@@ -9,6 +9,8 @@ from ilp_cli.capabilities.rollout.model.problem import Calon, Choice, Nilai, Pro
 
 AIMS = ("kurang_puskesmas", "kurang", "kecamatan", "terlayani", "ubah", "permintaan")
 """The aims by their names in `Nilai`, in the order of importance."""
+HITUNGAN, HIMPUNAN, PEMECAH = "hitungan", "himpunan tiap tahun", "pemecah program"
+"""What a bound comes from: the sum of `puncak`, our own bound over the sets of each year, or HiGHS."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +46,9 @@ class Coba:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RolloutPlan:
-    """The whole answer. `batas` are the bounds of the solver by aim; None: of this aim nothing is proven.
+    """The whole answer. `batas` are the bounds by aim; None: of this aim nothing is proven.
 
-    `dihitung` is True where that of people times years is the sum of `puncak`, which is nearer than the solver's.
+    `asal` is what that of people times years comes from, the nearest of those known; those of the others are HiGHS's.
 
     `sebab` says of each puskesmas, by its number, why it does not come sooner, or not at all. `kosong` are sentences on
     years in which nothing is possible.
@@ -57,7 +59,7 @@ class RolloutPlan:
     problem: Problem = field(repr=False)
     choice: Choice
     batas: dict[str, int | None]
-    dihitung: bool = False
+    asal: str = PEMECAH
     puncak: tuple[Puncak, ...] = ()
     coba: tuple[Coba, ...] = ()
     coba_lengkap: bool = True

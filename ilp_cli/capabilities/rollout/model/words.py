@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ilp_cli.capabilities.rollout.model.plan import AIMS, Coba, Puncak, RolloutPlan
+from ilp_cli.capabilities.rollout.model.plan import AIMS, HIMPUNAN, HITUNGAN, PEMECAH, Coba, Puncak, RolloutPlan
 from ilp_cli.capabilities.rollout.model.problem import WORDS, Calon, Problem, Tahun, amount
 from ilp_cli.core.names import normal
 from ilp_cli.core.rows import columns, envelope
@@ -14,6 +14,12 @@ from ilp_cli.district.rollout import RESOURCES
 
 TITLES = ("tahun", "puskesmas", "kode", "kecamatan", "jiwa", *RESOURCES, "roadmap", "status", "sebab")
 """The columns of the table of the order."""
+_BOUNDS = {
+    HITUNGAN: "menurut hitungan tangan setiap tahun",
+    HIMPUNAN: "batas hitungan program ini atas himpunan puskesmas setiap tahun:",
+    PEMECAH: "batas pemecah program (HiGHS):",
+}
+"""How a bound is told."""
 ROLLOUT_TABLES = {
     "urutan": columns(
         f"tahun:whole puskesmas kode:code kecamatan jiwa:whole {' '.join(f'{key}:number' for key in RESOURCES)} "
@@ -125,16 +131,15 @@ def aims(plan: RolloutPlan) -> Iterator[str]:
 
 
 def _proof(plan: RolloutPlan, aim: str) -> str:
-    """What is proven of an aim, with the bound of the solver named as such."""
+    """What is proven of an aim, with its bound and what that comes from."""
     bound = plan.batas.get(aim)
     if plan.proven(aim):
         return ", terbukti"
     if bound is None:
         return ", belum terbukti"
-    words = "paling banyak" if aim == "terlayani" else "paling sedikit"
-    if aim == "terlayani" and plan.dihitung:
-        return f"; menurut hitungan tangan setiap tahun {words} {angka(bound)}"
-    return f"; batas pemecah program (HiGHS): {words} {angka(bound)}"
+    if aim != "terlayani":
+        return f"; {_BOUNDS[PEMECAH]} paling sedikit {angka(bound)}"
+    return f"; {_BOUNDS[plan.asal]} paling banyak {angka(bound)}"
 
 
 def without(plan: RolloutPlan) -> list[str]:
@@ -283,8 +288,7 @@ def document(plan: RolloutPlan, district: District) -> dict[str, object]:
         dihentikan=plan.interrupted,
         tujuan=[
             {"nama": aim, "nilai": getattr(value, aim), "batas": plan.batas.get(aim), "terbukti": plan.proven(aim),
-             "asal_batas": None if plan.batas.get(aim) is None
-             else "hitungan" if aim == "terlayani" and plan.dihitung else "pemecah program"}
+             "asal_batas": None if plan.batas.get(aim) is None else plan.asal if aim == "terlayani" else PEMECAH}
             for aim in AIMS
         ],
         urutan=[dict(zip(TITLES, row, strict=True)) for row in rows(plan)],

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ilp_cli.capabilities.rollout.model.plan import AIMS
+from ilp_cli.capabilities.rollout.model.plan import AIMS, HIMPUNAN, PEMECAH
 from ilp_cli.capabilities.rollout.model.problem import Choice, Problem, nilai
 from ilp_cli.capabilities.rollout.plan.program import Program, Proven
 from ilp_cli.capabilities.rollout.plan.sets import ROUNDS, Prices, bound_of_sets
@@ -39,11 +39,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A plan and the bound of each aim by its name; None where nothing is known of it."""
+    """A plan and the bound of each aim by its name; None where nothing is known of it.
+
+    `asal` is what the bound of people times years comes from.
+    """
 
     choice: Choice
     batas: dict[str, int | None]
     interrupted: bool
+    asal: str = PEMECAH
 
 
 def best(
@@ -78,7 +82,8 @@ def best(
         program.keep(place, least)
         aims[place] = ()
     known = (known or Known()) if many and len(problem.calon) <= _FEW else None
-    solved = _solved(program, aims, program.start(start), until, near if many else 0.0, known, thorough=thorough)
+    gap = near if many else 0.0
+    solved, asal = _solved(program, aims, program.start(start), until, gap, known, thorough=thorough)
     choice = program.choice(solved) if solved.known and solved.feasible else start
     value = nilai(problem, choice)
     if value.aims > begin.aims:
@@ -94,7 +99,7 @@ def best(
             batas |= {name: value.terlayani, "ubah": value.ubah, "permintaan": value.permintaan}
         else:
             batas[name] = _served_bound(problem, program, stage.bound)
-    return Answer(choice=choice, batas=batas, interrupted=solved.interrupted)
+    return Answer(choice=choice, batas=batas, interrupted=solved.interrupted, asal=asal)
 
 
 def _solved(
@@ -106,8 +111,8 @@ def _solved(
     known: Known | None,
     *,
     thorough: bool,
-) -> Solved:
-    """The aims in their order; given `known`, the last of them after all that is quicker than the solver.
+) -> tuple[Solved, str]:
+    """The aims in their order, and what the last bound comes from; given `known`, after all quicker than the solver.
 
     The most of each year is proven by itself, then what the sets of the years are worth at the best prices: where the
     plan is near enough to that, nothing is left to search.
@@ -115,12 +120,12 @@ def _solved(
     head: tuple[Stage, ...] = ()
     stopped = False
     if known is None:
-        return solve(program.model, aims, until=until, start=start, gap=gap)
+        return solve(program.model, aims, until=until, start=start, gap=gap), PEMECAH
     if any(aims[:-1]):
         first = solve(program.model, aims[:-1], until=until, start=start, gap=gap)
         if not (first.known and first.feasible) or (until is not None and until.over):
             last = [Stage(value=0.0, bound=float("-inf"))] if first.stages else []
-            return replace(first, stages=(*first.stages, *last))
+            return replace(first, stages=(*first.stages, *last)), PEMECAH
         head, start, stopped = first.stages, first.values, first.interrupted
         for place, (aim, stage) in enumerate(zip(aims, head, strict=False)):
             if aim:
@@ -146,17 +151,19 @@ def _solved(
     worth = sum(factor * start[column] for column, factor in last_aim.items())
     if worth - floor <= gap * abs(worth):
         reached = Stage(value=worth, bound=min(worth, float(math.ceil(floor))))
-        return Solved(values=start, stages=(*before, reached), interrupted=stopped)
+        return Solved(values=start, stages=(*before, reached), interrupted=stopped), HIMPUNAN
     rest = solve(program.model, [*[()] * len(before), aims[-1]], until=until, start=start, gap=gap)
     stages = list(rest.stages[len(before) :]) or [Stage(value=worth, bound=floor)]
+    asal = HIMPUNAN if not rest.stages[len(before) :] or math.ceil(floor) > stages[0].bound else PEMECAH
     stages[0] = replace(stages[0], bound=min(stages[0].value, max(stages[0].bound, float(math.ceil(floor)))))
-    return replace(
+    solved = replace(
         rest,
         values=rest.values or start,
         known=True,
         stages=(*before, *stages),
         interrupted=rest.interrupted or stopped,
     )
+    return solved, asal
 
 
 def _served_bound(problem: Problem, program: Program, bound: float) -> int:

@@ -26,6 +26,7 @@ from ilp_cli.district.identity import (
 )
 from ilp_cli.district.numbers import Nik, Nip
 from ilp_cli.district.people import Kader, Person, Petugas
+from ilp_cli.law.configs import reasonable
 from ilp_cli.rulebook.rule import Hit, hit, rule
 from ilp_cli.rulebook.where import where
 
@@ -359,10 +360,6 @@ def nik_against_the_row(case: Case) -> Iterator[Hit]:
             yield from _against_the_row(person, nik_birth(person.nik), nik_sex(person.nik))
 
 
-_WORKING = range(15, 81)
-"""Ages at which somebody may be at work; a day of birth outside is a slip of the pen."""
-
-
 @rule("ILP329", "Umur tidak mungkin", message="menurut tanggal lahirnya “{nama}” berumur {umur} tahun pada {pada}")
 def age_impossible(case: Case) -> Iterator[Hit]:
     """Petugas dan kader berumur 15 sampai 80 tahun; di luar itu tanggal lahirnya keliru, dan pensiunnya ikut keliru.
@@ -383,12 +380,13 @@ def age_impossible(case: Case) -> Iterator[Hit]:
 
     Langkah: betulkan tanggal lahirnya menurut dokumen asli.
     """
+    working = range(reasonable("umur_termuda"), reasonable("umur_tertua") + 1)
     for person in _everyone(case):
         born = person.lahir
         if born is None:
             continue
         age = case.pada.year - born.year - ((case.pada.month, case.pada.day) < (born.month, born.day))
-        if age not in _WORKING:
+        if age not in working:
             facts = {"nama": person.nama, "umur": age, "pada": tanggal(case.pada), "puskesmas": person.puskesmas}
             yield hit((*person.path, "tanggal_lahir"), **facts)
 

@@ -42,11 +42,16 @@ class Coba:
     paling_banyak: int = 0
 
 
+SOLVER, SETS, BY_HAND = "pemecah program", "gabungan puskesmas", "hitungan"
+"""Where a bound comes from."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RolloutPlan:
-    """The whole answer. `batas` are the bounds of the solver by aim; None: of this aim nothing is proven.
+    """The whole answer. `batas` are the bounds by aim; None: of this aim nothing is proven.
 
-    `dihitung` is True where that of people times years is the sum of `puncak`, which is nearer than the solver's.
+    `asal` says whose the bound of people times years is, the others being the solver's: "hitungan" where it is the sum
+    of `puncak`, "gabungan puskesmas" where it comes of the best sets of puskesmas of each year, else "pemecah program".
 
     `sebab` says of each puskesmas, by its number, why it does not come sooner, or not at all. `kosong` are sentences on
     years in which nothing is possible.
@@ -57,7 +62,7 @@ class RolloutPlan:
     problem: Problem = field(repr=False)
     choice: Choice
     batas: dict[str, int | None]
-    dihitung: bool = False
+    asal: str = SOLVER
     puncak: tuple[Puncak, ...] = ()
     coba: tuple[Coba, ...] = ()
     coba_lengkap: bool = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ilp_cli.capabilities.rollout.model.plan import AIMS, Coba, Puncak, RolloutPlan
+from ilp_cli.capabilities.rollout.model.plan import AIMS, BY_HAND, SETS, SOLVER, Coba, Puncak, RolloutPlan
 from ilp_cli.capabilities.rollout.model.problem import WORDS, Calon, Problem, Tahun, amount
 from ilp_cli.core.names import normal
 from ilp_cli.core.rows import columns, envelope
@@ -125,15 +125,17 @@ def aims(plan: RolloutPlan) -> Iterator[str]:
 
 
 def _proof(plan: RolloutPlan, aim: str) -> str:
-    """What is proven of an aim, with the bound of the solver named as such."""
+    """What is proven of an aim, with whose bound it is: the solver's, of sets, or everybody's who adds up."""
     bound = plan.batas.get(aim)
     if plan.proven(aim):
         return ", terbukti"
     if bound is None:
         return ", belum terbukti"
     words = "paling banyak" if aim == "terlayani" else "paling sedikit"
-    if aim == "terlayani" and plan.dihitung:
+    if aim == "terlayani" and plan.asal == BY_HAND:
         return f"; menurut hitungan tangan setiap tahun {words} {angka(bound)}"
+    if aim == "terlayani" and plan.asal == SETS:
+        return f"; batas dari gabungan puskesmas terbaik setiap tahun: {words} {angka(bound)}"
     return f"; batas pemecah program (HiGHS): {words} {angka(bound)}"
 
 
@@ -284,7 +286,7 @@ def document(plan: RolloutPlan, district: District) -> dict[str, object]:
         tujuan=[
             {"nama": aim, "nilai": getattr(value, aim), "batas": plan.batas.get(aim), "terbukti": plan.proven(aim),
              "asal_batas": None if plan.batas.get(aim) is None
-             else "hitungan" if aim == "terlayani" and plan.dihitung else "pemecah program"}
+             else plan.asal if aim == "terlayani" else SOLVER}
             for aim in AIMS
         ],
         urutan=[dict(zip(TITLES, row, strict=True)) for row in rows(plan)],

@@ -39,11 +39,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A plan and the bound of each aim by its name; None where nothing is known of it."""
+    """A plan and the bound of each aim by its name; None where nothing is known of it.
+
+    `of_sets` is True where that of the last aim is the bound of the sets of the years, not the solver's.
+    """
 
     choice: Choice
     batas: dict[str, int | None]
     interrupted: bool
+    of_sets: bool = False
 
 
 def best(
@@ -78,7 +82,8 @@ def best(
         program.keep(place, least)
         aims[place] = ()
     known = (known or Known()) if many and len(problem.calon) <= _FEW else None
-    solved = _solved(program, aims, program.start(start), until, near if many else 0.0, known, thorough=thorough)
+    gap = near if many else 0.0
+    solved, of_sets = _solved(program, aims, program.start(start), until, gap, known, thorough=thorough)
     choice = program.choice(solved) if solved.known and solved.feasible else start
     value = nilai(problem, choice)
     if value.aims > begin.aims:
@@ -94,7 +99,7 @@ def best(
             batas |= {name: value.terlayani, "ubah": value.ubah, "permintaan": value.permintaan}
         else:
             batas[name] = _served_bound(problem, program, stage.bound)
-    return Answer(choice=choice, batas=batas, interrupted=solved.interrupted)
+    return Answer(choice=choice, batas=batas, interrupted=solved.interrupted, of_sets=of_sets)
 
 
 def _solved(
@@ -106,8 +111,8 @@ def _solved(
     known: Known | None,
     *,
     thorough: bool,
-) -> Solved:
-    """The aims in their order; given `known`, the last of them after all that is quicker than the solver.
+) -> tuple[Solved, bool]:
+    """The aims in their order, and whether the bound of the last is of sets, which only those who give `known` try.
 
     The most of each year is proven by itself, then what the sets of the years are worth at the best prices: where the
     plan is near enough to that, nothing is left to search.
@@ -115,12 +120,12 @@ def _solved(
     head: tuple[Stage, ...] = ()
     stopped = False
     if known is None:
-        return solve(program.model, aims, until=until, start=start, gap=gap)
+        return solve(program.model, aims, until=until, start=start, gap=gap), False
     if any(aims[:-1]):
         first = solve(program.model, aims[:-1], until=until, start=start, gap=gap)
         if not (first.known and first.feasible) or (until is not None and until.over):
             last = [Stage(value=0.0, bound=float("-inf"))] if first.stages else []
-            return replace(first, stages=(*first.stages, *last))
+            return replace(first, stages=(*first.stages, *last)), False
         head, start, stopped = first.stages, first.values, first.interrupted
         for place, (aim, stage) in enumerate(zip(aims, head, strict=False)):
             if aim:
@@ -146,17 +151,14 @@ def _solved(
     worth = sum(factor * start[column] for column, factor in last_aim.items())
     if worth - floor <= gap * abs(worth):
         reached = Stage(value=worth, bound=min(worth, float(math.ceil(floor))))
-        return Solved(values=start, stages=(*before, reached), interrupted=stopped)
+        return Solved(values=start, stages=(*before, reached), interrupted=stopped), True
     rest = solve(program.model, [*[()] * len(before), aims[-1]], until=until, start=start, gap=gap)
     stages = list(rest.stages[len(before) :]) or [Stage(value=worth, bound=floor)]
+    of_sets = math.ceil(floor) >= stages[0].bound
     stages[0] = replace(stages[0], bound=min(stages[0].value, max(stages[0].bound, float(math.ceil(floor)))))
-    return replace(
-        rest,
-        values=rest.values or start,
-        known=True,
-        stages=(*before, *stages),
-        interrupted=rest.interrupted or stopped,
-    )
+    whole = (*before, *stages)
+    ended = rest.interrupted or stopped
+    return replace(rest, values=rest.values or start, known=True, stages=whole, interrupted=ended), of_sets
 
 
 def _served_bound(problem: Problem, program: Program, bound: float) -> int:

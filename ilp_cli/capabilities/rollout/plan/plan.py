@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ilp_cli.capabilities.rollout.model.plan import AIMS, Coba, Puncak, RolloutPlan
+from ilp_cli.capabilities.rollout.model.plan import AIMS, BY_HAND, SETS, SOLVER, Coba, Puncak, RolloutPlan
 from ilp_cli.capabilities.rollout.model.problem import (
     Choice,
     Nilai,
@@ -45,7 +45,7 @@ def plan_order(problem: Problem, kabupaten: str, pada: date, until: Patience, *,
         problem=problem,
         choice=answer.choice,
         batas=answer.batas if counted is None else {**answer.batas, "terlayani": counted},
-        dihitung=counted is not None,
+        asal=BY_HAND if counted is not None else SETS if answer.of_sets else SOLVER,
         puncak=highest,
         coba=tuple(rows),
         coba_lengkap=whole,
@@ -56,7 +56,7 @@ def plan_order(problem: Problem, kabupaten: str, pada: date, until: Patience, *,
 
 
 def _by_hand(problem: Problem, peaks_: Sequence[Puncak], answer: Answer) -> int | None:
-    """The bound of people times years that everybody can add up, where the solver's is not as near; else None."""
+    """The bound of people times years that everybody can add up, where that of the search is not as near; else None."""
     counted = sum(peak.paling for peak in peaks_)
     bound = answer.batas["terlayani"]
     return None if problem.berbobot or (bound is not None and bound <= counted) else counted

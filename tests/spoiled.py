@@ -38,8 +38,8 @@ def sheet_xml(rows: str, before: str = "") -> bytes:
     return f'<?xml version="1.0"?>{before}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
 
 
-def ods(rows: str) -> bytes:
-    """A spreadsheet of OpenDocument with one sheet, Petugas."""
+def ods(rows: str, **more: str) -> bytes:
+    """A spreadsheet of OpenDocument with a sheet Petugas, and `more` by their names."""
     names = "office:1.0 table:1.0 text:1.0".split()
     spaces = " ".join(f'xmlns:{name.split(":")[0]}="urn:oasis:names:tc:opendocument:xmlns:{name}"' for name in names)
     kind = "application/vnd.oasis.opendocument.spreadsheet"
@@ -47,7 +47,9 @@ def ods(rows: str) -> bytes:
         '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>'
     )
-    body = f'<office:spreadsheet><table:table table:name="Petugas">{rows}</table:table></office:spreadsheet>'
+    sheets = {"Petugas": rows, **more}
+    tables = "".join(f'<table:table table:name="{name}">{lines}</table:table>' for name, lines in sheets.items())
+    body = f"<office:spreadsheet>{tables}</office:spreadsheet>"
     content = f"<office:document-content {spaces}><office:body>{body}</office:body></office:document-content>"
     return archive(**{"mimetype": kind, "META-INF__manifest.xml": manifest, "content.xml": content})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -24,7 +25,8 @@ TOO_LARGE = "tabel HTML terlalu besar; simpan ulang sebagai .xlsx"
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _STRUCK = {"s", "strike", "del"}
-_SKIPPED = {"script", "style", "head", "title"}
+_SKIPPED = {"script", "style", "head", "title", "comment"}
+"""What is no text of a cell; LibreOffice puts the remark of a cell into it as a comment."""
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class _Grid:
     struck: dict[int, dict[int, bool]] = field(default_factory=dict)
     lined: list[bool] = field(default_factory=list)
     closed: bool = False
+    sheet: str = ""
 
 
 class _Reader(HTMLParser):
@@ -56,6 +59,8 @@ class _Reader(HTMLParser):
         self._skipping = 0
         self._struck = 0
         self._cells = 0
+        self._heading: list[str] | None = None
+        self._naming = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SKIPPED:
@@ -64,7 +69,9 @@ class _Reader(HTMLParser):
             self._struck += 1
         elif tag == "table":
             self._begin_table()
-        elif self._open:
+        elif not self._open:
+            self._begin_heading(tag, dict(attrs))
+        else:
             grid = self._open[-1]
             if tag == "tr":
                 self._begin_row(grid, dict(attrs))
@@ -80,6 +87,8 @@ class _Reader(HTMLParser):
             self._skipping = max(0, self._skipping - (tag != "head"))
         elif tag in _STRUCK:
             self._struck = max(0, self._struck - 1)
+        elif tag == "em":
+            self._naming = False
         elif self._open and tag in ("td", "th", "tr", "table"):
             self._end_cell(self._open[-1])
             if tag == "table":
@@ -88,15 +97,24 @@ class _Reader(HTMLParser):
                 self._open.pop().closed = True
 
     def handle_data(self, data: str) -> None:
+        if self._naming and self._heading is not None:
+            self._heading.append(data)
         if self._open and not self._skipping and self._open[-1].cell is not None:
             self._open[-1].cell.append(data)
             if not data.isspace():
                 self._open[-1].lined.append(self._struck > 0)
 
+    def _begin_heading(self, tag: str, attributes: dict[str, str | None]) -> None:
+        """Know of the name of the sheet that follows: LibreOffice has it in em, where its list of sheets leads to."""
+        if tag == "a" and (attributes.get("name") or "").startswith("table"):
+            self._heading = []
+        self._naming = tag == "em" and self._heading is not None
+
     def _begin_table(self) -> None:
         if len(self.tables) >= MAX_TABLES:
             raise misfits.unreadable(Place(file=self.name), f"halaman HTML memuat lebih dari {MAX_TABLES} tabel")
-        grid = _Grid()
+        grid = _Grid(sheet=" ".join("".join(self._heading or ()).split()))
+        self._heading, self._naming = None, False
         self.tables.append(grid)
         self._open.append(grid)
 
@@ -165,7 +183,7 @@ def _span(text: str | None) -> int:
 
 
 class HtmlBook:
-    """The tables of an HTML page, named by their order as a workbook names its sheets."""
+    """The tables of an HTML page, named as the sheets they were saved from, or by their order where none is told."""
 
     def __init__(self, data: bytes, name: str) -> None:
         """Read a page. Raises Unreadable where it is no text, is cut off, holds no table, or is too large."""
@@ -190,7 +208,11 @@ class HtmlBook:
         if not all(grid.closed for grid in grids):
             words = "halaman HTML terpotong: tabelnya tidak ditutup; minta salinan baru"
             raise misfits.unreadable(Place(file=name, line=reader.getpos()[0]), words)
-        self._grids = {f"tabel {number}": grid for number, grid in enumerate(grids, 1)}
+        told = Counter(grid.sheet for grid in grids)
+        self._grids = {
+            grid.sheet if grid.sheet and told[grid.sheet] == 1 else f"tabel {number}": grid
+            for number, grid in enumerate(grids, 1)
+        }
         self.sheets: tuple[str, ...] = tuple(self._grids)
 
     def table(self, sheet: str) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -111,6 +112,7 @@ def read_roster(read: Read, locations: Sequence[Location]) -> None:
             read.people.findings += error.findings
             read.people.complete = False
             read.seen.update(SHEETS)
+    _forgive_blank(read.people)
     absent = [kind for kind in SHEETS if kind not in read.seen]
     if not locations or not absent:
         return
@@ -124,6 +126,21 @@ def read_roster(read: Read, locations: Sequence[Location]) -> None:
         if lacking.kind is None or lacking.kind in absent:
             told = finding(misfits.MISSING_TABLE, lacking.place, {"sebab": lacking.sebab, "maksud": lacking.maksud})
             read.people.findings.append(replace(told, remedy=lacking.remedy or told.remedy))
+
+
+def _forgive_blank(people: RosterRead) -> None:
+    """Tell no more of blank tables of people in a file that came for other tables, where the people stand elsewhere."""
+    rows = Counter[tuple[str, str]]()
+    for reading in people.readings:
+        rows[reading.file, reading.table] += reading.rows
+    filled = {table for (_, table), count in rows.items() if count}
+    with_people = {file for (file, table), count in rows.items() if count and table in SHEETS}
+    for_others = {file for (file, table), count in rows.items() if count} - with_people
+    people.findings = [
+        told
+        for told in people.findings
+        if not (told.code == misfits.NOTHING.code and told.place.file in for_others and filled.issuperset(SHEETS))
+    ]
 
 
 class Lacking(NamedTuple):

@@ -22,6 +22,7 @@ from ilp_cli.applying.rows import VACANT
 from ilp_cli.applying.verb import Terapan
 from tests.plans import KADER_CSV, PADA, SULI, plan
 from tests.running import ilp
+from tests.spreadsheets import saved
 
 EVE = date(2026, 11, 20)
 USULAN = """\
@@ -253,6 +254,35 @@ def test_a_roster_that_is_no_single_workbook_becomes_one_of_ours_and_it_is_said(
     result, target = carried(folder)
     assert result.asli == "roster ini terdiri dari 2 berkas"
     assert "Penerapan" in openpyxl.load_workbook(target).sheetnames
+
+
+@pytest.mark.parametrize("form", ["ods", "xls", "csv"])
+def test_a_roster_that_cannot_be_edited_in_place_is_carried_over_whole(tmp_path: Path, form: str) -> None:
+    head = ["nama", "puskesmas", "pustu", "profesi", "no. hp"]
+    people = [
+        head,
+        ["Ina", "Suli", "", "Bidan", "–"],
+        ["Sari", "Suli", "", "Bidan", "–"],
+        ["Yusuf", "Suli", "", "Perawat", "–"],
+    ]
+    sheets = {"Petugas": people, "Kader": [line.split(",") for line in KADER_CSV.splitlines()]}
+    folder = plan(tmp_path / "rencana", SULI)
+    if form == "csv":
+        for title, rows in sheets.items():
+            (folder / f"{title.lower()}.csv").write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    else:
+        (folder / f"data.{form}").write_bytes(saved(form, sheets))
+        (folder / "roadmap.yaml").write_text(SULI.replace("roster: .", f"roster: data.{form}"), encoding="utf-8")
+    (folder / "usulan.yaml").write_text(USULAN, encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    result, target = carried(folder)
+    assert result.written, result.blocking
+    assert result.asli
+    kept_promise(folder, target)
+    assert {name: (folder / name).read_bytes() for name in before} == before
+    names = [row[0] for row in openpyxl.load_workbook(target)["Petugas"].iter_rows(min_row=2, values_only=True)]
+    assert names.count("Ina") == 2
+    assert {"Sari", "Yusuf"} < set(names)
 
 
 def test_a_day_is_not_written_over_a_formula(tmp_path: Path) -> None:

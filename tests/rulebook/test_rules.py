@@ -148,7 +148,7 @@ CASES = {
               pustu: 1
             lokus:
               - {puskesmas: Suli, pustu: [C]}
-              - {puskesmas: Suli, pustu: [A]}   #! ILP102 ILP115
+              - {puskesmas: Suli, pustu: [A]}   #! ILP102
     """,
     "a promise says of each puskesmas whether it comes later or never": """
         sasaran: [{tahun: 2024, puskesmas: semua}]
@@ -253,7 +253,21 @@ CASES = {
         puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
         tahap:
           - {tahun: 2024, lokus: [{puskesmas: Suli, pustu: [Cimpu]}]}
-          - {tahun: 2025, lokus: [{puskesmas: Suli, pustu: [cimpu]}]}    #! ILP102 ILP115
+          - {tahun: 2025, lokus: [{puskesmas: Suli, pustu: [cimpu]}]}    #! ILP102
+    """,
+    "a lokus named whole a second time is one finding, whatever stands in it": """
+        puskesmas:
+          - {nama: Suli, pustu: [{nama: Cimpu}], posyandu: [{nama: Melati}]}
+          - {nama: Bajo, pustu: [{nama: Saronda}], posyandu: [{nama: Mawar}]}
+        tahap:
+          - tahun: 2024
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu], posyandu: [Melati]}
+              - {puskesmas: Suli, pustu: [Cimpu]}    #! ILP102
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Bajo, pustu: [Saronda], posyandu: [Mawar]}
+              - {puskesmas: Suli, pustu: [Cimpu], posyandu: [Melati]}    #! ILP102
     """,
     "fewer days than the working week are reported, more are welcome": """
         hari_layanan: Sen-Kam                 #! ILP208

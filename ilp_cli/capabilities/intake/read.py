@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 
 from ilp_cli.capabilities.intake.model.decide import label
 from ilp_cli.capabilities.intake.model.intake import IGNORE, KINDS, MARK, Chosen, fingerprint
-from ilp_cli.core.finding import Finding, Path, Place, finding
+from ilp_cli.core.finding import Finding, Path, Place, Severity, finding
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.spot import column_letters
@@ -66,11 +66,21 @@ def read_sources(
         kader=tuple(roster.kader),
         cuti=tuple(roster.cuti),
         isian={name: tuple(rows) for name, rows in roster.isian.items()},
-        misfits=tuple(roster.findings),
+        misfits=tuple(_of_what_came(roster)),
         readings=tuple(roster.readings),
         sources=tuple(read.sources),
     )
     return district, ledger
+
+
+def _of_what_came(roster: RosterRead) -> list[Finding]:
+    """The findings less that nobody came, where nothing but other tables did and no table looks like one of people."""
+    nobody = not (roster.petugas or roster.kader or roster.cuti)
+    doubted = any(told.code == misfits.NOT_READ.code and told.severity is not Severity.NOTE for told in roster.findings)
+    if not (nobody and any(roster.isian.values())) or doubted:
+        return roster.findings
+    absent = {misfits.NOTHING.code, misfits.MISSING_TABLE.code}
+    return [told for told in roster.findings if told.code not in absent]
 
 
 def came_back(ledger: Ledger) -> bool:

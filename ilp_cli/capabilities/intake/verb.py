@@ -93,11 +93,14 @@ def import_roster(
         earlier.findings,
         tables,
     )
+    nobody = any(district.isian.values()) and not (district.petugas or district.kader)
+    if nobody:
+        _refuse_nobody(Path(plan.file), target, tables)
     if dry_run or not result.writable:
         return Imported(kabupaten=plan.kabupaten.nama, path=writer_file.named(target), intake=result)
     book = intake_book(district, result, professions, [source.name for source in district.sources])
     writer_file.write_file(target, proved(workbook, book), [*inputs, Path(plan.file)], force=force)
-    hints = tuple(_hints(Path(plan.file), target, inputs, tables))
+    hints = tuple(_hints(Path(plan.file), target, inputs, tables, nobody=nobody))
     return Imported(
         kabupaten=plan.kabupaten.nama, path=writer_file.named(target), intake=result, written=True, hints=hints
     )
@@ -248,7 +251,22 @@ def _refuse_twice(inputs: Sequence[Path]) -> None:
         raise Misuse(f"{daftar(twice)} terbaca dua kali; sebut setiap sumber satu kali, folder atau berkasnya")
 
 
-def _hints(roadmap: Path, target: Path, inputs: Sequence[Path], tables: Sequence[TableSpec]) -> Iterator[str]:
+def _refuse_nobody(roadmap: Path, target: Path, tables: Sequence[TableSpec]) -> None:
+    """Raise OutputBlocked where a workbook without people would take the place of a roster that has some."""
+    if writer_file.to_stdout(target) or not is_file(target):
+        return
+    plan = load(roadmap, tables=tables)
+    there = any(resolved(Path(source.location)) == resolved(target) for source in plan.sources)
+    if there and (plan.petugas or plan.kader):
+        raise OutputBlocked(
+            f"sumber tidak memuat petugas dan kader, sedangkan {target.as_posix()} adalah roster rencana ini, yang "
+            f"orangnya akan hilang; tulis ke nama lain: {options('-o', 'LAIN.xlsx')}"
+        )
+
+
+def _hints(
+    roadmap: Path, target: Path, inputs: Sequence[Path], tables: Sequence[TableSpec], *, nobody: bool = False
+) -> Iterator[str]:
     """What keeps a check from reading the new roster, or makes it read its people twice."""
     if writer_file.to_stdout(target):
         return
@@ -256,7 +274,12 @@ def _hints(roadmap: Path, target: Path, inputs: Sequence[Path], tables: Sequence
         yield f"Periksa dengan: {command('check', roadmap.parent, '--roster', target)}"
         return
     read = {resolved(Path(source.location)) for source in load(roadmap, tables=tables).sources}
-    if resolved(target) not in read:
+    if nobody and resolved(target) not in read:
+        yield (
+            "tidak memuat petugas dan kader, jadi tidak menggantikan roster yang ada; tambahkan namanya di samping "
+            f"roster itu di roadmap.yaml: roster: [roster yang ada, {target.name}]"
+        )
+    elif resolved(target) not in read:
         yield f"roadmap.yaml belum memakai roster ini; tulis di sana: roster: {target.name}"
     elif again := sorted({path.name for path in inputs if resolved(path) in read}):
         yield f"roadmap.yaml juga membaca {daftar(again)}: orangnya terhitung dua kali; tulis roster: {target.name}"

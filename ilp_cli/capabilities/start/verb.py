@@ -15,7 +15,7 @@ from ilp_cli.capabilities.start.model import Register, is_code, kabupaten_of, re
 from ilp_cli.capabilities.start.write.next_year import next_roadmap
 from ilp_cli.capabilities.start.write.roadmap import register_text, starter_roadmap
 from ilp_cli.core.brief import brief
-from ilp_cli.core.finding import Place
+from ilp_cli.core.finding import Place, Severity
 from ilp_cli.core.given import a_path, one_of
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.rows import columns
@@ -23,6 +23,7 @@ from ilp_cli.core.shell import command
 from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import angka
 from ilp_cli.core.words import daftar as daftar_kata
+from ilp_cli.district.district import District
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing, yaml_file
@@ -32,6 +33,7 @@ from ilp_cli.files.table_file import read_bytes
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law import configs
 from ilp_cli.reading import roadmap_file, units
+from ilp_cli.reading.arsip import read_archive
 from ilp_cli.reading.folder import read_district
 from ilp_cli.reading.official.list_file import read_list
 from ilp_cli.reading.official.titles import wilayah
@@ -175,6 +177,8 @@ def init_next(
 ) -> NextYear:
     """Write a plan folder that carries an older one on: its roadmap.yaml as it is, its archives, and a blank roster.
 
+    An archive that is broken, edited, of another district or one of two of a year is not copied, and `left` says so.
+
     `folder` is the new folder, `dari` the older one; `tables` are the sheets of the roster. The people of the old
     roster are not copied. `force` replaces what stands there; `dry_run` writes nothing.
 
@@ -192,10 +196,11 @@ def init_next(
     data = read_bytes(roadmap, old.file)
     file = yaml_file.parse(data, old.file)
     year = max(old.years()) + 1
-    beside = {base / archive.parent.name / archive.name: archive for archive in archive_files(roadmap)}
+    archives, faulty = _sound_archives(old, roadmap)
+    beside = {base / archive.parent.name / archive.name: archive for archive in archives}
     _refuse_unknown(file, tables)
     people_left = [*_roster_words(file, roadmap, named(tables))]
-    left = list(people_left)
+    left = [*people_left, *faulty]
     if old.peta:
         outline = roadmap.parent / old.peta
         if Path(old.peta).is_absolute() or ".." in Path(old.peta).parts or not outline.is_file():
@@ -281,6 +286,31 @@ def _nothing(register: Register) -> str:
     told = [f"{angka(count)} baris: {why}" for why, count in reasons.most_common(3)]
     told += [f"{angka(register.lain)} baris milik kabupaten lain"] if register.lain else []
     return "; ".join([words, *told, *register.notes])
+
+
+def _sound_archives(old: District, roadmap: Path) -> tuple[list[Path], list[str]]:
+    """The archives beside a roadmap that may be printed from, and of each of the others why it is not copied."""
+    read = [(path, *read_archive(path, number)) for number, path in enumerate(archive_files(roadmap))]
+    years = Counter(arsip.tahun for _, arsip, _ in read if arsip is not None)
+    sound: list[Path] = []
+    left: list[str] = []
+    for path, arsip, faults in read:
+        errors = [fault for fault in faults if fault.severity is Severity.ERROR]
+        why = ""
+        if arsip is None or errors:
+            why = f"tidak terbaca sebagai arsip ({errors[0].place}: {errors[0].message})" if errors else "kosong"
+        elif not arsip.of(old):
+            why = f"milik {arsip.kabupaten}, bukan {old.kabupaten.sebutan}"
+        elif not arsip.intact:
+            why = "sidiknya tidak cocok dengan isinya, jadi isinya bukan lagi yang ditandatangani"
+        elif years[arsip.tahun] > 1:
+            why = f"tahun {arsip.tahun} punya lebih dari satu arsip"
+        if why:
+            mend = "kembalikan dari cadangannya, lalu salin sendiri"
+            left.append(f"{path.parent.name}/{path.name} tidak disalin: {why}; {mend}")
+        else:
+            sound.append(path)
+    return sound, left
 
 
 def _roster_words(file: YamlFile, roadmap: Path, people: Collection[str]) -> Iterator[str]:

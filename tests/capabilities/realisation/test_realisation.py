@@ -8,14 +8,18 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from ilp_cli.capabilities.intake.verb import import_roster
 from ilp_cli.capabilities.realisation.model import quarters
 from ilp_cli.capabilities.roster.verb import template
 from ilp_cli.checking.verb import check, opened
+from ilp_cli.core.finding import Severity
+from ilp_cli.core.outcome import OutputBlocked
 from ilp_cli.district.realisasi import units
 from ilp_cli.exporting.verb import export
 from ilp_cli.paper.sheet import Cell, Column, Formula, Row, Sheet, with_banner
 from ilp_cli.registry import SHEETS_OF_ROSTER
 from tests.plans import KADER_CSV, PETUGAS_CSV, of, plan, spot
+from tests.spreadsheets import FORMS, saved
 
 PADA = date(2026, 2, 1)
 HEAD = """\
@@ -155,6 +159,70 @@ def test_the_template_offers_the_statuses(tmp_path: Path) -> None:
     book = load_workbook(tmp_path / "isian.xlsx")
     assert "ditunda" in {cell.value for row in book["Referensi"].iter_rows() for cell in row}
     assert not of(check(place, pada=PADA, roster=tmp_path / "isian.xlsx"), "ILP004", "ILP017")
+
+
+def came_back(form: str, place: Path) -> Path:
+    """The template of a plan as a puskesmas sends it back: its sheet Realisasi filled in, the people left blank."""
+    template(place, place.parent / "kosong.xlsx", tables=SHEETS_OF_ROSTER)
+    book = load_workbook(place.parent / "kosong.xlsx")
+    heads = {
+        sheet.title: [[str(cell.value) for cell in sheet[1] if cell.value is not None]]
+        for sheet in book.worksheets
+        if sheet.title in {spec.sheet for spec in SHEETS_OF_ROSTER}
+    }
+    told = [
+        ["Suli", "", "", "berjalan", "2025-04-10", "BA 3"],
+        ["Bua", "", "Mawar", "ditunda", "2025-05-02", "", "Banjir"],
+    ]
+    if form == "csv":
+        target = place.parent / "masuk" / "isian-Realisasi.csv"
+        target.parent.mkdir()
+        target.write_text("\n".join(map(";".join, [*heads["Realisasi"], *told])), encoding="utf-8")
+        return target
+    target = place.parent / "masuk" / f"isian.{form}"
+    target.parent.mkdir()
+    target.write_bytes(saved(form, {**heads, "Realisasi": [*heads["Realisasi"], *told]}))
+    return target
+
+
+@pytest.mark.parametrize("form", [*FORMS, "csv"])
+def test_the_sheet_of_a_puskesmas_comes_back_in_any_form(tmp_path: Path, form: str) -> None:
+    place = folder(tmp_path / "plan", sheet="")
+    sent = came_back(form, place)
+    alone = import_roster([sent], place, tmp_path / "masuk.xlsx", tables=SHEETS_OF_ROSTER)
+    assert alone.written
+    assert len(alone.intake.rows["realisasi"]) == 2
+    for given in (sent, tmp_path / "masuk.xlsx"):
+        (place / "roadmap.yaml").write_text(
+            HEAD.replace("roster: .", f"roster: [petugas.csv, kader.csv, {given.as_posix()}]") + STAGE, encoding="utf-8"
+        )
+        report = check(place, pada=PADA)
+        assert not [told for told in report.findings if given.name in spot(told) and told.severity is not Severity.NOTE]
+        assert report.rows("coverage")[0]["berjalan"] == 1
+
+
+def test_a_sheet_without_people_never_takes_the_place_of_a_roster(tmp_path: Path) -> None:
+    place = folder(tmp_path / "plan", sheet="")
+    sent = came_back("ods", place)
+    book = saved("xlsx", {"Petugas": [PETUGAS_CSV.splitlines()[0].split(","), ["Ina", "Suli", "Cimpu", "Bidan"]]})
+    (place / "roster.xlsx").write_bytes(book)
+    (place / "roadmap.yaml").write_text(HEAD.replace("roster: .", "roster: [roster.xlsx, kader.csv]") + STAGE)
+    with pytest.raises(OutputBlocked, match="orangnya akan hilang"):
+        import_roster([sent], place, force=True, tables=SHEETS_OF_ROSTER)
+    assert (place / "roster.xlsx").read_bytes() == book
+    beside = import_roster([sent], place, place / "realisasi.xlsx", tables=SHEETS_OF_ROSTER)
+    assert "roster: [roster yang ada, realisasi.xlsx]" in beside.hints[0]
+
+
+def test_a_puskesmas_that_sent_people_of_one_kind_alone_is_still_told_what_is_blank(tmp_path: Path) -> None:
+    place = folder(tmp_path / "plan", sheet="")
+    heads = [text.splitlines()[0].split(",") for text in (PETUGAS_CSV, KADER_CSV)]
+    sheets = {"Petugas": [heads[0], ["Eka", "Suli", "Cimpu", "Bidan"]], "Kader": [heads[1]]}
+    (place / "lain.xlsx").write_bytes(saved("xlsx", sheets))
+    (place / "roadmap.yaml").write_text(
+        HEAD.replace("roster: .", "roster: [petugas.csv, kader.csv, lain.xlsx]") + STAGE
+    )
+    assert [spot(told) for told in of(check(place, pada=PADA), "ILP007")] == ["lain.xlsx:Kader!A2"]
 
 
 def test_a_banner_moves_what_a_formula_means_but_not_its_words() -> None:

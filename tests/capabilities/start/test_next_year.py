@@ -9,6 +9,7 @@ import pytest
 from ilp_cli.capabilities.start import verb
 from ilp_cli.capabilities.start.verb import init_next
 from ilp_cli.core.outcome import Misuse, OutputBlocked
+from ilp_cli.district.arsip import seal
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.yaml_file import parse
 from ilp_cli.reading.load import load
@@ -31,6 +32,23 @@ petugas:
 # Penutup
 kebijakan: {kapasitas_kunjungan: 1}
 """
+
+
+def sealed(text: str) -> str:
+    """An archive with the seal of what it says."""
+    body = text.partition("sidik:")[0]
+    return f"{body}sidik: {seal(dict(parse(body.encode(), 'arsip').content))}\n"
+
+
+ARCHIVE = sealed("kabupaten: Rekajaya\ntahun: 2025\ntahap: [{lokus: [{puskesmas: Suli}]}]\n")
+
+
+def archived(folder: Path, name: str, text: str) -> Path:
+    """An archive beside a roadmap."""
+    target = folder / "arsip" / name
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+    return target
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -83,18 +101,46 @@ def test_every_example_can_be_carried_on(tmp_path: Path, example: Path) -> None:
 
 def test_archives_and_the_map_come_along(tmp_path: Path) -> None:
     old = plan(tmp_path / "lama", f"{OLD}peta: desa.geojson\n", desa_geojson="{}")
-    (old / "arsip").mkdir()
-    (old / "arsip" / "2025.yaml").write_text("arsip: rekaan\n", encoding="utf-8")
+    kept = archived(old, "2025.yaml", ARCHIVE)
     result = init_next(tmp_path / "baru", old)
-    assert contents(tmp_path / "baru")["arsip/2025.yaml"] == b"arsip: rekaan\n"
+    assert contents(tmp_path / "baru")["arsip/2025.yaml"] == kept.read_bytes()
     assert len(result.files) == 5
+    assert not [words for words in result.left if "arsip" in words]
     assert set(contents(tmp_path / "baru")) == {file.relative_to(tmp_path / "baru").as_posix() for file in result.files}
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("arsip: rekaan\n", "tidak terbaca sebagai arsip"),
+        ("tahun: [\n", "tidak terbaca sebagai arsip"),
+        (ARCHIVE.replace("Suli", "Bajo"), "sidiknya tidak cocok"),
+        (ARCHIVE.partition("sidik")[0], "sidiknya tidak cocok"),
+        (sealed(ARCHIVE.replace("Rekajaya", "Tetangga")), "milik Tetangga, bukan Kabupaten Rekajaya"),
+    ],
+)
+def test_an_archive_that_cannot_be_printed_from_is_told_and_not_copied(tmp_path: Path, text: str, why: str) -> None:
+    old = plan(tmp_path / "lama", OLD)
+    archived(old, "2024.yaml", text)
+    result = init_next(tmp_path / "baru", old)
+    (told,) = [words for words in result.left if words.startswith("arsip/2024.yaml tidak disalin: ")]
+    assert why in told
+    assert not [name for name in contents(tmp_path / "baru") if name.startswith("arsip")]
+    assert "Arsip/2024.yaml tidak disalin" in (tmp_path / "baru" / "roadmap.yaml").read_text(encoding="utf-8")
+
+
+def test_of_two_archives_of_a_year_neither_is_copied(tmp_path: Path) -> None:
+    old = plan(tmp_path / "lama", OLD)
+    archived(old, "2025.yaml", ARCHIVE)
+    archived(old, "2025-salinan.yml", ARCHIVE)
+    result = init_next(tmp_path / "baru", old)
+    assert sum("lebih dari satu arsip" in words for words in result.left) == 2
+    assert not [name for name in contents(tmp_path / "baru") if name.startswith("arsip")]
 
 
 def test_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old = plan(tmp_path / "lama", OLD)
-    (old / "arsip").mkdir()
-    (old / "arsip" / "2025.yaml").write_text("arsip: rekaan\n", encoding="utf-8")
+    archived(old, "2025.yaml", ARCHIVE)
     monkeypatch.setattr(verb, "schema_text", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         init_next(tmp_path / "jauh" / "baru", old)

@@ -108,21 +108,33 @@ def lokus_twice(case: Case) -> Iterator[Hit]:
 
     Langkah: sebut pustu atau posyandu yang baru pada tahap ini, gabungkan butir yang kembar, atau hapus salah satunya.
     """
+    for lokus, tahap, before in case.of(_repeated).values():
+        puskesmas = lokus.puskesmas.unit
+        if puskesmas is None or tahap.tahun not in case.years:
+            continue
+        why = "; gabungkan butirnya" if before is tahap else " dan di sini tidak menambah pustu atau posyandu"
+        called = normal(lokus.puskesmas.nama)
+        if called != normal(puskesmas.nama):
+            why = f" (“{lokus.puskesmas.nama}” aliasnya){why}"
+        yield hit(lokus.puskesmas.path, puskesmas=puskesmas.nama, pertama=before.tahun, sebab=why)
+
+
+def _repeated(case: Case) -> dict[Path, tuple[Lokus, Tahap, Tahap]]:
+    """The lokus that are named a second time, by their path, with their stage and the one that named them first.
+
+    One of another stage that adds pustu or posyandu is none of them: it is a second wave.
+    """
     first: dict[Path, Tahap] = {}
+    repeated: dict[Path, tuple[Lokus, Tahap, Tahap]] = {}
     for tahap in sorted(case.district.tahap, key=lambda stage: stage.tahun):
         for lokus in tahap.lokus:
-            puskesmas = lokus.puskesmas.unit
-            if puskesmas is None:
+            if lokus.puskesmas.unit is None:
                 continue
-            before = first.setdefault(puskesmas.path, tahap)
+            before = first.setdefault(lokus.puskesmas.unit.path, tahap)
             new = case.district.added[lokus.path]
-            repeated = before is tahap or not (new.pustu or new.posyandu)
-            if not new.puskesmas and repeated and tahap.tahun in case.years:
-                why = "; gabungkan butirnya" if before is tahap else " dan di sini tidak menambah pustu atau posyandu"
-                called = normal(lokus.puskesmas.nama)
-                if called != normal(puskesmas.nama):
-                    why = f" (“{lokus.puskesmas.nama}” aliasnya){why}"
-                yield hit(lokus.puskesmas.path, puskesmas=puskesmas.nama, pertama=before.tahun, sebab=why)
+            if not new.puskesmas and (before is tahap or not (new.pustu or new.posyandu)):
+                repeated[lokus.path] = (lokus, tahap, before)
+    return repeated
 
 
 @rule(
@@ -326,7 +338,12 @@ def _too_few(case: Case, kind: str) -> Iterator[Hit]:
     for tahap, lokus, puskesmas in _lokus(case):
         there = len(getattr(lokus, kind))
         grown = puskesmas is not None and case.district.since[puskesmas.path] < tahap.tahun
-        if there < minimum and not grown and case.district.text.whole((*lokus.path, kind)):
+        if (
+            there < minimum
+            and not grown
+            and lokus.path not in case.of(_repeated)
+            and case.district.text.whole((*lokus.path, kind))
+        ):
             yield hit(lokus.path, puskesmas=lokus.nama, tahun=tahap.tahun, ada=there, minimum=minimum)
 
 
@@ -740,9 +757,11 @@ def unit_lokus_twice(case: Case) -> Iterator[Hit]:
     first: dict[tuple[str, str, str], int] = {}
     for tahap in case.district.tahap:
         for lokus in tahap.lokus:
+            new = case.district.added[lokus.path]
+            told = lokus.path in case.of(_repeated) and not (new.pustu or new.posyandu)  # as a whole, by ILP102
             for kind, named in lokus.units():
                 key = (kind, normal(lokus.nama), normal(named.nama))
-                if key in first and tahap.tahun in case.years:
+                if key in first and tahap.tahun in case.years and not told:
                     facts = {"jenis": kind, "nama": named.nama, "puskesmas": lokus.nama, "pertama": first[key]}
                     yield hit(named.path, **facts)
                 first.setdefault(key, tahap.tahun)

@@ -155,8 +155,14 @@ def _done(report: Report) -> Iterator[Line]:
 def _minimums(report: Report) -> Iterator[Line]:
     good = sum(state.memenuhi for state in report.pustu)
     posts = sum(not state.kurang for state in report.posyandu)
-    yield line("Pustu lokus    : ", *_score(good, len(report.pustu)), " memenuhi minimum")
-    yield line("Posyandu lokus : ", *_score(posts, len(report.posyandu)), " memenuhi minimum")
+    yield line(
+        "Pustu lokus    : ", *_score(good, len(report.pustu)), f" memenuhi minimum{_doubted(report, report.pustu)}"
+    )
+    yield line(
+        "Posyandu lokus : ",
+        *_score(posts, len(report.posyandu)),
+        f" memenuhi minimum{_doubted(report, report.posyandu)}",
+    )
     short = [*_short_pustu(report.pustu), *_short_posyandu(report.posyandu)]
     if not short:
         return
@@ -168,6 +174,12 @@ def _minimums(report: Report) -> Iterator[Line]:
     if len(short) > _SHORT_LINES:
         yield line(f"  … dan {len(short) - _SHORT_LINES} lagi; semuanya ada di temuan")
     yield line(f"Kekurangan: {shortage(report)}")
+
+
+def _doubted(report: Report, states: Sequence[PustuState | PosyanduState]) -> str:
+    """How many of those that meet their minimum do so only with people in doubt."""
+    number = sum(state.unit in report.diragukan for state in states)
+    return f", {number} di antaranya hanya bersama orang yang diragukan" if number else ""
 
 
 def _score(good: int, total: int) -> tuple[tuple[str, str], ...]:

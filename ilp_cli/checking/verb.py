@@ -20,6 +20,7 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
 from ilp_cli.district.district import District
+from ilp_cli.district.doubtful import shaky
 from ilp_cli.district.fulfilment import measurable, posyandu_states, pustu_states
 from ilp_cli.district.menurut import Jenis, Menurut
 from ilp_cli.files.misfits import BLOCKING, Unreadable
@@ -149,6 +150,7 @@ def report_of(case: Case) -> Report:
         roster_given=case.of(measurable),
         usulan=_usulan(case),
         pembagian=_pembagian(case),
+        diragukan=frozenset(case.of(shaky)),
         proses=tuple((tahap.tahun, tahap.proses) for tahap in stages if tahap.proses),
     )
 

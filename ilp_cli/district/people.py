@@ -49,8 +49,8 @@ class Person(Written):
     `rusak` names the identity columns that arrived as numbers: their last figures are lost, so they are empty here.
     `induk` is the path of the registered puskesmas, None where it is not registered. `lahir` and `kelamin` (L, P) are
     what the row itself says, apart from its numbers. `nama_polos` is the name without degrees, for comparing. `pergi`
-    is there where the row says that the person has left. `lain`
-    has the columns of the table that have no field here.
+    is there where the row says that the person has left, `ragu` tells what else makes that likely: "namanya dicoret".
+    `lain` has the columns of the table that have no field here.
     """
 
     path: Path
@@ -71,6 +71,7 @@ class Person(Written):
     kelamin: str = ""
     nama_polos: str = ""
     pergi: Pergi | None = None
+    ragu: str = ""
     lain: Mapping[str, Filled] = field(default_factory=dict, repr=False)
 
     @property

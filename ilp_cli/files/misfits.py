@@ -560,7 +560,7 @@ CARRIED = Code(
 STRUCK = Code(
     code="ILP024",
     title="Dicoret atau dikomentari, tetapi dibaca",
-    message="“{nama}” tetap dibaca, padahal {sebab}",
+    message="“{nama}” tetap dibaca{dan_dihitung}, padahal {sebab}",
     severity=Severity.WARNING,
     page=page("""
     Coretan dan komentar sel terlihat di layar, tetapi bukan isi sel. Nama yang dicoret tetap dibaca, dan orangnya

@@ -167,6 +167,17 @@ def _named(match: re.Match[bytes] | None) -> str:
     return ",".join(f"{name.decode()}={value.decode()}" for name, value in told)
 
 
+def unmarked(told: Colours, fills: Mapping[str, str]) -> Colours:
+    """The colours with those that a fill stood for before it was marked over; `fills` are the colours of the marks."""
+    before = {f"rgb=FF{mark}": _named(_FILLED.search(xml.encode())) for mark, xml in fills.items()}
+
+    def theirs(look: frozenset[str]) -> frozenset[str]:
+        return frozenset(before.get(colour, colour) for colour in look) - _PLAIN - {""}
+
+    rows = {row: {column: theirs(look) for column, look in cells.items()} for row, cells in told.items()}
+    return {row: {column: look for column, look in cells.items() if look} for row, cells in rows.items()}
+
+
 def hue(colour: str) -> float | None:
     """Where on the circle of hues a colour stands, in degrees; None where it has none, or only the theme knows."""
     light = re.fullmatch(r"rgb=(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})", colour)

@@ -37,7 +37,7 @@ def roster_rows(
         written = ledger.written
         if table.name in ("petugas", "kader"):
             people: Iterable[Petugas | Kader] = district.petugas if table.name == "petugas" else district.kader
-            own = [(person.path, person_row(table, person, written[person.path], names)) for person in people]
+            own = [(person.path, person_row(table, person, ledger, names)) for person in people]
         elif table.name == "cuti":
             own = [(cuti.path, leave_row(table, cuti, written[cuti.path])) for cuti in district.cuti]
         else:
@@ -56,10 +56,12 @@ def home_of(district: District, ledger: Ledger, tables: Sequence[TableSpec], nam
     }
 
 
-def person_row(
-    spec: TableSpec, person: Petugas | Kader, written: Mapping[str, str], names: Mapping[Path, str]
-) -> dict[str, str]:
-    """The row as the roster shall hold it: what was understood in its own form, anything else as it was written."""
+def person_row(spec: TableSpec, person: Petugas | Kader, ledger: Ledger, names: Mapping[Path, str]) -> dict[str, str]:
+    """The row as the roster shall hold it: what was understood in its own form, anything else as it was written.
+
+    What a strike, a comment or a colour says of the person stands before the remark: no cell of ours bears such.
+    """
+    written, shown = ledger.written[person.path], ledger.shown.get(person.path, "")
     cells = {name: written.get(name, "") for name in (*spec.offered, *spec.beyond)}
     cells |= {name: _number(person, name, written) for name in ("nip", "nik") if name in cells}
     # The day somebody will retire is reckoned from the NIP; what the column says is the TMT of a decree, and stays.
@@ -69,6 +71,8 @@ def person_row(
     cells |= _as_held(person.lain, written)
     cells["jenis_kelamin"] = person.kelamin or cells["jenis_kelamin"]
     cells |= _place_cells(names, person, written)
+    if shown and shown not in cells["keterangan"]:
+        cells["keterangan"] = "; ".join(filter(None, (shown, cells["keterangan"])))
     if isinstance(person, Petugas):
         cells["profesi"] = names["profesi", person.profesi] if person.profesi else person.as_written("profesi_tertulis")
     else:

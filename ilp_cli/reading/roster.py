@@ -23,6 +23,7 @@ from ilp_cli.district.tables import KEPUTUSAN, META, PENCOCOKAN, PENERAPAN, PEOP
 from ilp_cli.files import archive, misfits, yaml_file
 from ilp_cli.files.kinds import own_page
 from ilp_cli.files.paths import absolute, resolved
+from ilp_cli.files.struck import unmarked
 from ilp_cli.files.table_file import Table, TableRow, Workbook, csv_table, is_text, read_bytes
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law import configs
@@ -219,14 +220,23 @@ def _not_there(location: Location, name: str) -> misfits.Unreadable:
 
 
 def _without_findings(read: Read, candidates: Iterable[_Candidate]) -> list[_Candidate]:
-    """The tables less the list of findings in a marked copy, whose record is kept."""
-    kept = []
+    """The tables less the list of findings in a marked copy, whose record is kept; the others as they were before."""
+    kept, fills = [], dict[str, Mapping[str, str]]()
     for candidate in candidates:
         if candidate.earlier is None:
             kept.append(candidate)
         else:
             read.earlier.append(candidate.earlier)
-    return kept
+            fills[candidate.table.file] = candidate.earlier.fills
+    return [_unmarked(candidate, fills.get(candidate.table.file)) for candidate in kept]
+
+
+def _unmarked(candidate: _Candidate, fills: Mapping[str, str] | None) -> _Candidate:
+    """A table with the colours its cells had before they were marked."""
+    if not fills:
+        return candidate
+    colours = candidate.table.colours
+    return replace(candidate, table=replace(candidate.table, colours=lambda: unmarked(colours(), fills)))
 
 
 def _kinds(read: Read, chosen: Sequence[_Candidate]) -> set[str]:

@@ -22,7 +22,7 @@ from ilp_cli.district.isian import Filled, Isian
 from ilp_cli.district.lent import AT_HOME, KODE, Home, returned
 from ilp_cli.district.numbers import NIK_LENGTH, Nik, Nip, digits_of, parse_kelamin
 from ilp_cli.district.origin import WHOLE_ROW, Origin
-from ilp_cli.district.people import ASN, Cuti, Kader, Pergi, Petugas
+from ilp_cli.district.people import ASN, Cuti, Kader, Pergi, Person, Petugas
 from ilp_cli.district.place import degrees_of
 from ilp_cli.district.reading import JOB, Ledger, Reading, name_of
 from ilp_cli.district.record import SHEET as OURS
@@ -297,8 +297,13 @@ class RowReader:
         counted = said is None or not said.pasti or self.sheet not in PEOPLE_SHEETS
         if said is not None and counted:
             reasons.append(f"komentar selnya menyebut “{said.kata}”")
+        person = next(iter(self._people()[-1:]), None)
+        if reasons and person is not None and person.row == row.number:
+            self._amend(person, ragu=daftar(reasons))
+        else:
+            person = None
         if reasons and first in cells:
-            facts = {"nama": cells[first], "sebab": daftar(reasons)}
+            facts = {"nama": cells[first], "sebab": daftar(reasons), "dan_dihitung": _and_counted(person)}
             place = self.origin.place(row.number, first)
             self.roster.findings.append(finding(misfits.STRUCK, place, facts))
         if whole is not None and self._people():
@@ -306,7 +311,7 @@ class RowReader:
 
     def _commented(self, row: TableRow) -> Pergi | None:
         """What the comments on a row say of its person's going, what is certain first."""
-        others = (words for words in self.comments[row.number].values() if OURS not in words)  # not our own findings
+        others = (words.partition(OURS)[0] for words in self.comments[row.number].values())  # not our own findings
         told = (leaving(words, "keterangan") for words in others)
         said = [replace(pergi, kolom="komentar") for pergi in told if pergi is not None]
         return next((pergi for pergi in said if pergi.pasti), next(iter(said), None))
@@ -502,13 +507,15 @@ class RowReader:
             ]
             where = replace(self.origin, columns={WHOLE_ROW: index}).place(row)
             for person in marked:
-                self._carry(person.path, explained.pergi.kata if explained.pergi is not None else words)
-                if wanted and explained.pergi is not None and explained.pergi.pasti:
-                    self._let_go(person, replace(explained.pergi, kolom="warna selnya"))
+                sure = explained.pergi if wanted and explained.pergi is not None and explained.pergi.pasti else None
+                self._carry(person.path, sure.kata if sure is not None else f"warna selnya dijelaskan “{words}”")
+                if sure is not None:
+                    self._let_go(person, replace(sure, kolom="warna selnya"))
                     continue
                 sebab = f"warna selnya dijelaskan “{words}” ({where.cell or f'baris {row}'})"
-                facts = {"nama": person.nama, "sebab": sebab}
+                facts = {"nama": person.nama, "sebab": sebab, "dan_dihitung": _and_counted(person)}
                 place = self.origin.place(person.row, "nama")
+                self._amend(person, ragu=sebab)
                 self.roster.findings.append(finding(misfits.STRUCK, place, facts))
             below = not wanted and any(person.row > row for person in people)
             if not marked and (explained.colour or below):
@@ -525,11 +532,17 @@ class RowReader:
         """Know of a person who was read what the legend of a colour says beyond doubt: that they have left."""
         if person.pergi is not None and person.pergi.pasti:
             return
+        self._amend(person, pergi=pergi)
+
+    def _amend(self, person: Petugas | Kader, *, pergi: Pergi | None = None, ragu: str = "") -> None:
+        """Know more of a person who was read than the cells of the row say."""
         number = int(person.path[1])
         if isinstance(person, Petugas):
-            self.roster.petugas[number] = replace(person, pergi=pergi)
+            now = self.roster.petugas[number]
+            self.roster.petugas[number] = replace(now, pergi=pergi or now.pergi, ragu=ragu or now.ragu)
         else:
-            self.roster.kader[number] = replace(person, pergi=pergi)
+            kader = self.roster.kader[number]
+            self.roster.kader[number] = replace(kader, pergi=pergi or kader.pergi, ragu=ragu or kader.ragu)
 
     def _people(self) -> Sequence[Petugas | Kader]:
         """The people that were read so far from tables of this kind."""
@@ -1135,6 +1148,12 @@ class RowReader:
 def _texts(row: TableRow) -> dict[int, str]:
     """What a row holds, by its columns."""
     return {index: " ".join(cell.split()) for index, cell in enumerate(row.cells) if cell and not cell.isspace()}
+
+
+def _and_counted(person: Person | None) -> str:
+    """What becomes of a person whose row bears a mark, where nothing else says that they no longer serve."""
+    ended = person is None or person.sampai is not None or (person.pergi is not None and person.pergi.pasti)
+    return "" if ended else " dan dihitung"
 
 
 def _going_of(text: str) -> Legend | None:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import ClassVar
 
 from ilp_cli.core.brief import brief
-from ilp_cli.core.finding import Finding, Severity
+from ilp_cli.core.finding import Finding, Path, Severity
 from ilp_cli.core.rows import TABLES, envelope, rows_of
 from ilp_cli.core.tabled import Tabled
 from ilp_cli.district.coverage import Coverage
@@ -58,7 +58,8 @@ class Report(Tabled):
     `roster_given` False means staffing is unknown: no roster, or no standard in force on that day. `proses` says per
     year what is still being processed under names not known yet. `waived` are findings the district has decided to
     live with: shown, but no longer counted. `since` tells what has become of an earlier check's findings, where the
-    roster is a marked copy. `readings` say how many rows of each table of the roster were read. With `usulan` or
+    roster is a marked copy. `readings` say how many rows of each table of the roster were read. `diragukan` are the
+    units that meet their minimum only with people in doubt (ILP213). With `usulan` or
     `pembagian` the report is of the district as it would be with a proposal, not as it is.
     """
 
@@ -78,6 +79,7 @@ class Report(Tabled):
     proses: tuple[tuple[int, Counts], ...] = ()
     usulan: UsulanRow | None = None
     pembagian: PembagianRow | None = None
+    diragukan: frozenset[Path] = frozenset()
 
     def unmet(self, most: int, titles: Mapping[str, str] | None = None) -> str:
         """What is not met yet, as a draft's mark says it on every page: at most so many codes, by their titles."""

@@ -170,10 +170,7 @@ def label(path: Path, names: Mapping[Path, str]) -> str:
 def _entry(desk: _Desk, person: Petugas | Kader) -> _Entry:
     written = desk.ledger.written[person.path]
     spec = desk.tables[str(person.path[0])]
-    cells = person_row(spec, person, written, desk.names)
-    shown, remark = desk.ledger.shown.get(person.path, ""), written.get("keterangan", "")
-    if shown and shown not in remark:
-        cells["keterangan"] = f"{shown}; {remark}" if remark else shown
+    cells = person_row(spec, person, desk.ledger, desk.names)
     return _Entry(person, written, cells, list(_gaps(person, written)))
 
 

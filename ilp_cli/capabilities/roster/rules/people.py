@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -10,22 +10,19 @@ from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import contained, maksud_tempat, normal
 from ilp_cli.core.weekdays import EVERY_DAY, hari_text
 from ilp_cli.core.words import daftar
-from ilp_cli.district.alike import alike, telling_words
 from ilp_cli.district.case import Case
+from ilp_cli.district.doubtful import Pair, doubtful, may_be_one, shaky
 from ilp_cli.district.identity import Who, same_name, surely_others
-from ilp_cli.district.leave import leave_of
 from ilp_cli.district.numbers import NIK_LENGTH, NIP_LENGTH, letters_in
 from ilp_cli.district.people import Kader, Pergi, Person, Petugas
 from ilp_cli.district.place import Puskesmas
-from ilp_cli.district.presence import COUNTED, gone, placed, serves
+from ilp_cli.district.presence import gone
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.rulebook.rule import Hit, hit, rule
 from ilp_cli.rulebook.where import where
 
 _NAMED = 5
 """So many people are named in one finding."""
-_CROWD = 200
-"""Where so many at one unit share a word of their names, the word tells nobody apart."""
 
 
 def _everyone(case: Case) -> Iterator[Petugas | Kader]:
@@ -352,10 +349,10 @@ def same_row_twice(case: Case) -> Iterator[Hit]:
 @rule(
     "ILP330",
     "Dua nama yang mungkin satu orang",
-    message="“{nama}” dan “{lain}” ({letak}) di {tempat} mungkin satu orang: {sebab}; keduanya dihitung",
+    message="“{nama}” dan “{lain}” ({letak}) di {tempat} mungkin satu orang: {sebab}; keduanya dihitung{akibat}",
     severity=Severity.WARNING,
 )
-def may_be_one(case: Case) -> Iterator[Hit]:
+def perhaps_one(case: Case) -> Iterator[Hit]:
     """Dua nama yang mirip di satu unit ditanyakan, sebab satu orang tidak boleh mengisi dua tempat.
 
     Mirip berarti: ejaannya lain (Rahmah, Rahma), urutannya lain, satu disingkat (S. Rahma), satu memakai nama ayah,
@@ -378,31 +375,21 @@ def may_be_one(case: Case) -> Iterator[Hit]:
 
     Langkah: bila satu orang, hapus satu barisnya; bila dua orang, isi NIK atau tanggal lahir keduanya.
     """
-    who = case.district.identities
-    before: dict[tuple[Path, str], dict[Path, tuple[Petugas | Kader, str]]] = defaultdict(dict)
-    for person, unit, kind in placed(case.district):
-        if not person.nama or not serves(person, case.pada, COUNTED):
-            continue
-        keys = [(unit, word) for word in dict.fromkeys(telling_words(person.nama_polos or person.nama))]
-        near = [others for key in keys if len(others := before[key]) < _CROWD]
-        for other, as_what in {path: known for others in near for path, known in others.items()}.values():
-            same = who[other.path] == who[person.path]
-            numbered = who[other.path] is not other.path and who[person.path] is not person.path
-            sebab = "" if same or numbered else _why_one(other, person, kinds=(as_what, kind))
-            if sebab and not surely_others(other, person):
-                facts = {"nama": person.nama, "lain": other.nama, "letak": str(other.place("nama")), "sebab": sebab}
-                facts |= {"tempat": where(person), "puskesmas": person.puskesmas, "pustu": person.pustu}
-                yield hit((*person.path, "nama"), **facts)
-                break
-        for key in keys:
-            before[key][person.path] = (person, kind)
+    said = set[Path]()
+    for pair in case.of(may_be_one):
+        person, other = pair.second, pair.first
+        if person.path not in said:
+            said.add(person.path)
+            facts = {"nama": person.nama, "lain": other.nama, "letak": str(other.place("nama")), "sebab": pair.sebab}
+            facts |= {"tempat": where(person), "puskesmas": person.puskesmas, "pustu": person.pustu}
+            facts["akibat"] = _with_one(case, pair)
+            yield hit((*person.path, "nama"), **facts)
 
 
-def _why_one(first: Petugas | Kader, second: Petugas | Kader, *, kinds: tuple[str, str]) -> str:
-    """Why two people of one unit may be one: names that are alike, or the same name as two kinds."""
-    if kinds[0] == kinds[1]:
-        return alike(first.nama_polos or first.nama, second.nama_polos or second.nama)
-    return f"namanya sama, sebagai {kinds[0]} dan {kinds[1]}" if same_name(first) == same_name(second) else ""
+def _with_one(case: Case, pair: Pair) -> str:
+    """What the unit of two names lacks if they are one person, where it meets its minimum only with both."""
+    unit = case.of(shaky).get(pair.unit)
+    return f"; bila satu orang, minimumnya tidak terpenuhi: {unit.kurang}" if unit is not None else ""
 
 
 def _twins(again: Mapping[Who, Sequence[Petugas | Kader]]) -> dict[Path, Petugas | Kader]:
@@ -566,13 +553,10 @@ def may_have_left(case: Case) -> Iterator[Hit]:
     Langkah: bila sudah pergi, isi sampai atau hapus barisnya; bila belum, isi sampai dengan hari terakhirnya, dan
     cutinya di lembar Cuti.
     """
-    leave = leave_of(case.district)
+    doubts = case.of(doubtful)
     for person in _everyone(case):
         pergi = person.pergi
-        if pergi is None or pergi.pasti or person.sampai is not None:
-            continue
-        over = pergi.hingga is not None and pergi.hingga < case.pada
-        if not over and not (pergi.cuti and case.district.identities[person.path] in leave):
+        if pergi is not None and not pergi.pasti and person.path in doubts:
             facts = {"nama": person.nama, "tempat": where(person), "kolom": pergi.kolom, "kata": pergi.kata}
             yield hit((*person.path, _column(pergi)), puskesmas=person.puskesmas, pustu=person.pustu, **facts)
 
@@ -660,5 +644,5 @@ RULES = (
     may_have_left,
     status_unknown,
     asn_without_nip,
-    may_be_one,
+    perhaps_one,
 )

@@ -10,8 +10,9 @@ from ilp_cli.core.names import sebutan
 from ilp_cli.core.weekdays import hari_text, parse_hari
 from ilp_cli.core.words import HARI, daftar, tanggal
 from ilp_cli.district.case import Case
+from ilp_cli.district.doubtful import shaky
 from ilp_cli.district.ended import ended, not_heard
-from ilp_cli.district.fulfilment import DayGap, kinds_at_puskesmas, posyandu_states, pustu_states
+from ilp_cli.district.fulfilment import DayGap, PustuState, kinds_at_puskesmas, posyandu_states, pustu_states
 from ilp_cli.district.layanan import Jawaban, tawaran
 from ilp_cli.district.leave import leave_of
 from ilp_cli.district.people import KINDS
@@ -555,6 +556,57 @@ def met_but_for_leave(case: Case) -> Iterator[Hit]:
                 )
 
 
+@rule(
+    "ILP213",
+    "Minimum terpenuhi hanya bersama yang diragukan",
+    message="{tempat} ({puskesmas}) memenuhi minimum hanya bila semua dihitung: {siapa}; tanpa itu {kurang}",
+    severity=Severity.WARNING,
+)
+def met_only_with_doubtful(case: Case) -> Iterator[Hit]:
+    """Yang dicoret, yang mungkin sudah keluar, dan dua nama yang mungkin satu orang tetap dihitung.
+
+    Lokus yang memenuhi hanya bersama mereka belum tentu memenuhi. Siapa dan sebabnya disebut juga di barisnya: ILP024,
+    ILP325, ILP330.
+
+    Salah::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu]}   #! ILP213
+        petugas:
+          - {nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan, keterangan: "usul pindah ke RSUD"}
+          - {nama: Yusuf, puskesmas: Suli, pustu: Cimpu, profesi: Perawat}
+        kader: [{nama: Ani, puskesmas: Suli, pustu: Cimpu}, {nama: Tuti, puskesmas: Suli, pustu: Cimpu}]
+
+    Benar::
+
+        puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}]}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - {puskesmas: Suli, pustu: [Cimpu]}
+        petugas:
+          - {nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan, sampai: 2027-01-31, keterangan: ke RSUD}
+          - {nama: Yusuf, puskesmas: Suli, pustu: Cimpu, profesi: Perawat}
+        kader: [{nama: Ani, puskesmas: Suli, pustu: Cimpu}, {nama: Tuti, puskesmas: Suli, pustu: Cimpu}]
+
+    Langkah: pastikan orangnya lebih dahulu; bila sudah pergi atau satu orang, hapus barisnya atau isi sampai.
+    """
+    for unit in case.of(shaky).values():
+        kind = "pustu" if isinstance(unit.state, PustuState) else "posyandu"
+        nama = unit.state.pustu if isinstance(unit.state, PustuState) else unit.state.posyandu
+        yield hit(
+            unit.state.path,
+            tempat=sebutan(kind, nama),
+            puskesmas=unit.state.puskesmas,
+            siapa="; ".join(unit.siapa),
+            kurang=unit.kurang,
+            **{kind: nama},
+        )
+
+
 RULES = (
     bidan_below_minimum,
     perawat_below_minimum,
@@ -568,4 +620,5 @@ RULES = (
     no_standards_yet,
     kader_without_place,
     met_but_for_leave,
+    met_only_with_doubtful,
 )

@@ -29,6 +29,8 @@ from ilp_cli.paper.sheet import safe_text
 
 _FIXED = datetime(2000, 1, 1)
 _LANGUAGE = "id-ID"
+_COMPANY = 2
+"""Rows of a table that stay with a closing block, at the least."""
 _CELL = 6.0
 """Points of a cell's margins beyond those a text is measured with."""
 _COLON_MM, _LOGO_MM, _ITEM_MM = 5.0, 26.0, 8.0
@@ -124,8 +126,10 @@ class _Drawing:
             for block, after in zip_longest(part, part[1:]):
                 self._block(self.word, block)
                 kept = isinstance(after, Paragraph) and STYLES[after.style].kept
-                if kept and isinstance(block, Fields):
-                    self._keep_last_row()  # a closing block never stands alone
+                if kept and isinstance(block, Fields | Grid):
+                    self._keep_last_rows(_COMPANY if isinstance(block, Grid) else 1)
+                if kept and isinstance(block, Grid):
+                    self.word.paragraphs[-1].paragraph_format.keep_with_next = True  # the line below the table
         return _zipped(self.word)
 
     def _clear(self) -> None:
@@ -290,11 +294,12 @@ class _Drawing:
                 pieces[-1].append(item)
         return pieces
 
-    def _keep_last_row(self) -> None:
-        """Keep the last row of the table just drawn on the page of what follows it."""
-        for cell in self.word.tables[-1].rows[-1].cells:
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.keep_with_next = True
+    def _keep_last_rows(self, most: int) -> None:
+        """Keep the last rows of the table just drawn on the page of what follows it: a closing block is never alone."""
+        for row in self.word.tables[-1].rows[-most:]:
+            for cell in row.cells:
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True
 
     def _fill(self, home: _Cell, body: Sequence[Paragraph | Listing | _Counted]) -> None:
         """Put blocks into a cell, which always comes with a paragraph of its own."""

@@ -199,6 +199,21 @@ def test_the_last_diktum_stays_with_the_closing_block() -> None:
         assert told == kept
 
 
+def test_a_closing_block_below_a_table_has_its_last_rows_beside_it() -> None:
+    columns = (GridColumn(title="NO", weight=1), GridColumn(title="NAMA", weight=4))
+    table = Grid(columns=columns, rows=tuple((str(number), f"Kader {number}") for number in range(1, 5)))
+    closing = Paragraph(text="Ditetapkan di Belopa", style="Penutup Jarak")
+    for after, kept in ((closing, [False, False, False, True, True]), (Paragraph(text="biasa"), [False] * 5)):
+        drawn = docx.Document(io.BytesIO(render(document(table, after))))
+        told = [
+            all(paragraph.paragraph_format.keep_with_next for cell in row.cells for paragraph in cell.paragraphs)
+            for row in drawn.tables[0].rows
+        ]
+        assert told == kept
+        below = drawn.tables[0]._tbl.getnext()
+        assert (below.find(qn("w:pPr")).find(qn("w:keepNext")) is not None) is any(kept)
+
+
 def test_a_long_list_before_a_kept_line_may_break() -> None:
     """Mengingat before MEMUTUSKAN does not jump to the next page as a whole."""
     listing = Listing(kind="angka", items=tuple(Item(text=f"Peraturan {number};") for number in range(9)))

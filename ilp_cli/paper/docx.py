@@ -24,7 +24,7 @@ from docx.table import Table, _Cell
 
 from ilp_cli.files.package import packed
 from ilp_cli.paper.document import Block, Document, Fields, Grid, Kop, Listing, ListKind, Paragraph
-from ilp_cli.paper.layout import allotted, joined, longest_word
+from ilp_cli.paper.layout import allotted, balanced, joined, longest_line, longest_word
 from ilp_cli.paper.sheet import safe_text
 
 _FIXED = datetime(2000, 1, 1)
@@ -334,7 +334,10 @@ class _Drawing:
         self.word.add_paragraph(style=self.word.styles["Label"])
 
     def _grid_widths(self, block: Grid) -> tuple[float, ...]:
-        """The columns of a table by their shares, but so wide that no word of a title is broken, nor a figure."""
+        """The columns of a table by their shares, but so wide that no word of a title is broken, nor a figure.
+
+        Where its rows come out less tall with other widths, it has those.
+        """
         font, size = self.document.font, self.document.size + STYLES["Tabel"].larger
         least = [
             _CELL + max(longest_word(column.title, font, size, bold=True),
@@ -342,7 +345,13 @@ class _Drawing:
             for place, column in enumerate(block.columns)
         ]  # fmt: skip
         columns = [(low, low, column.weight) for low, column in zip(least, block.columns, strict=True)]
-        return allotted(columns, self.across)
+        widths = allotted(columns, self.across)
+        words = [
+            max(low, *(_CELL + _unbroken(row[place], font, size) for row in block.rows), 0.0)
+            for place, low in enumerate(least)
+        ]
+        measures = [tuple(_CELL + longest_line(text, font, size) for text in row) for row in block.rows]
+        return balanced(widths, words, measures, self.across)
 
     def _kop(self, block: Kop) -> None:
         logo = Mm(_LOGO_MM).pt
@@ -373,6 +382,12 @@ class _Drawing:
             for cell in column.cells:
                 cell.width = Pt(round(width))
         return table
+
+
+def _unbroken(text: str, font: str, size: float) -> float:
+    """How wide a text is whose words are whole, and the lines below its first too, as a NIP below a name."""
+    first, *below = text.split("\n")
+    return max(longest_word(first, font, size), *(longest_line(line, font, size) for line in below), 0.0)
 
 
 def _dress(style: Any, font: str, size: float) -> None:

@@ -17,7 +17,8 @@ from ilp_cli.paper.tables import UNKNOWN, WAIVED, sized
 from ilp_cli.rulebook.report import Report
 
 _COLUMNS = 8
-_CHART_ROWS = 11
+_CHART_ROWS, _LOW_CHART_ROWS = 11, 7
+"""Rows under the chart; the fewer where tables of more than two stages need the room of the page."""
 _REACHED = ("puskesmas", "pustu", "posyandu", "puskesmas_kumulatif", "puskesmas_total", "belum_lokus")
 _DONE = (
     "ditetapkan", "berjalan", "pustu_ditetapkan", "pustu_berjalan", "posyandu_ditetapkan", "posyandu_berjalan",
@@ -123,7 +124,8 @@ def _coverage(board: _Board, report: Report, others: str) -> Chart | None:
     asked = f" (tahap {daftar(map(str, report.tahun))} saja)" if others else ""
     board.gap(6)
     anchor = len(board.rows) + 1
-    for _ in range(_CHART_ROWS):
+    under = _CHART_ROWS if len(report.coverage) == 2 else _LOW_CHART_ROWS
+    for _ in range(under):
         board.gap(15)
     return Chart(
         title=f"Puskesmas lokus, kumulatif per tahun{asked}",
@@ -131,7 +133,7 @@ def _coverage(board: _Board, report: Report, others: str) -> Chart | None:
         values=(first, 5, last, 5),
         anchor=(anchor, 1),
         width_cm=_COLUMNS * board.width * CHARACTER / 72 * 2.54 - 0.2,
-        height_cm=(_CHART_ROWS * 15 - 8) / 72 * 2.54,
+        height_cm=(under * 15 - 8) / 72 * 2.54,
         top=float(round(1.15 * max(item.puskesmas_total for item in report.coverage)) or 1),
     )
 

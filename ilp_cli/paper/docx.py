@@ -24,11 +24,13 @@ from docx.table import Table, _Cell
 
 from ilp_cli.files.package import packed
 from ilp_cli.paper.document import Block, Document, Fields, Grid, Kop, Listing, ListKind, Paragraph
-from ilp_cli.paper.layout import allotted, joined, longest_word
+from ilp_cli.paper.layout import allotted, balanced, joined, longest_line, longest_word
 from ilp_cli.paper.sheet import safe_text
 
 _FIXED = datetime(2000, 1, 1)
 _LANGUAGE = "id-ID"
+_COMPANY = 2
+"""Rows of a table that stay with a closing block, at the least."""
 _CELL = 6.0
 """Points of a cell's margins beyond those a text is measured with."""
 _COLON_MM, _LOGO_MM, _ITEM_MM = 5.0, 26.0, 8.0
@@ -124,8 +126,10 @@ class _Drawing:
             for block, after in zip_longest(part, part[1:]):
                 self._block(self.word, block)
                 kept = isinstance(after, Paragraph) and STYLES[after.style].kept
-                if kept and isinstance(block, Fields):
-                    self._keep_last_row()  # a closing block never stands alone
+                if kept and isinstance(block, Fields | Grid):
+                    self._keep_last_rows(_COMPANY if isinstance(block, Grid) else 1)
+                if kept and isinstance(block, Grid):
+                    self.word.paragraphs[-1].paragraph_format.keep_with_next = True  # the line below the table
         return _zipped(self.word)
 
     def _clear(self) -> None:
@@ -290,11 +294,12 @@ class _Drawing:
                 pieces[-1].append(item)
         return pieces
 
-    def _keep_last_row(self) -> None:
-        """Keep the last row of the table just drawn on the page of what follows it."""
-        for cell in self.word.tables[-1].rows[-1].cells:
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.keep_with_next = True
+    def _keep_last_rows(self, most: int) -> None:
+        """Keep the last rows of the table just drawn on the page of what follows it: a closing block is never alone."""
+        for row in self.word.tables[-1].rows[-most:]:
+            for cell in row.cells:
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True
 
     def _fill(self, home: _Cell, body: Sequence[Paragraph | Listing | _Counted]) -> None:
         """Put blocks into a cell, which always comes with a paragraph of its own."""
@@ -329,7 +334,10 @@ class _Drawing:
         self.word.add_paragraph(style=self.word.styles["Label"])
 
     def _grid_widths(self, block: Grid) -> tuple[float, ...]:
-        """The columns of a table by their shares, but so wide that no word of a title is broken, nor a figure."""
+        """The columns of a table by their shares, but so wide that no word of a title is broken, nor a figure.
+
+        Where its rows come out less tall with other widths, it has those.
+        """
         font, size = self.document.font, self.document.size + STYLES["Tabel"].larger
         least = [
             _CELL + max(longest_word(column.title, font, size, bold=True),
@@ -337,7 +345,13 @@ class _Drawing:
             for place, column in enumerate(block.columns)
         ]  # fmt: skip
         columns = [(low, low, column.weight) for low, column in zip(least, block.columns, strict=True)]
-        return allotted(columns, self.across)
+        widths = allotted(columns, self.across)
+        words = [
+            max(low, *(_CELL + _unbroken(row[place], font, size) for row in block.rows), 0.0)
+            for place, low in enumerate(least)
+        ]
+        measures = [tuple(_CELL + longest_line(text, font, size) for text in row) for row in block.rows]
+        return balanced(widths, words, measures, self.across)
 
     def _kop(self, block: Kop) -> None:
         logo = Mm(_LOGO_MM).pt
@@ -368,6 +382,12 @@ class _Drawing:
             for cell in column.cells:
                 cell.width = Pt(round(width))
         return table
+
+
+def _unbroken(text: str, font: str, size: float) -> float:
+    """How wide a text is whose words are whole, and the lines below its first too, as a NIP below a name."""
+    first, *below = text.split("\n")
+    return max(longest_word(first, font, size), *(longest_line(line, font, size) for line in below), 0.0)
 
 
 def _dress(style: Any, font: str, size: float) -> None:

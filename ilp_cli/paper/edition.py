@@ -73,7 +73,7 @@ class Edition:
 
     def banner(self, *, assumed: bool) -> Row | None:
         """What stands on top of a sheet that is a draft or rests on a proposal."""
-        words = [f"{DRAFT}: {self.notice}"] if self.notice else []
+        words = [f"{DRAFT}: {self.notice}".replace(" ×", "\u00a0×")] if self.notice else []
         words += [f"{ASSUMED}: {self.assumption}"] if assumed and self.assumption else []
         return self._band(". ".join(words)) if words else None
 

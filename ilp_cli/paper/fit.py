@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import BULAN, tanggal
-from ilp_cli.paper.layout import CHARACTER, SMALLEST, TALLEST, USUAL, WIDEST, line_count, longest_line, longest_word
+from ilp_cli.paper.layout import (
+    CHARACTER,
+    LOWEST,
+    SMALLEST,
+    TALLEST,
+    USUAL,
+    WIDEST,
+    line_count,
+    longest_line,
+    longest_word,
+)
 from ilp_cli.paper.sheet import Book, Cell, Page, Row, Sheet, Style, Value
 
 _LINE = 1.15
@@ -69,6 +79,8 @@ def _accompanied(sheet: Sheet) -> Sheet:
     last = _last_record(sheet)
     if last is None or not _lonely(sheet, last, whole=True):
         return sheet
+    # Rows nobody has set are taller in one program than in another.
+    sheet = replace(sheet, rows=[row._replace(height=row.height or USUAL) for row in sheet.rows])
     first = min(starts[-2] for starts in _starts(sheet) if len(starts) > 1)
     for whole, most in ((True, _LOOSE), (False, _LOOSEST)):
         if not _lonely(sheet, last, whole=whole):
@@ -120,18 +132,18 @@ def _starts(sheet: Sheet) -> Iterator[list[int]]:
     across, down = page.paper.room(landscape=page.landscape)
     wide = sum(column.width for column in sheet.columns[: sheet.across])
     titles = slice(sheet.titles[0] - 1, sheet.titles[1]) if sheet.titles else slice(0)
-    repeated = sum(row.height or USUAL for row in sheet.rows[titles])
-    for unit in (CHARACTER, WIDEST):
-        for part in _DIFFERING:
-            room = down * part / min(1.0, across / (wide * unit))
-            starts, used = [0], 0.0
-            for number, row in enumerate(sheet.rows):
-                tall = row.height or USUAL
-                if used and used + tall > room:
-                    starts.append(number)
-                    used = repeated
-                used += tall
-            yield starts
+    usual = (LOWEST, USUAL) if any(row.height is None for row in sheet.rows) else (USUAL,)
+    for unset, unit, part in product(usual, (CHARACTER, WIDEST), _DIFFERING):
+        room = down * part / min(1.0, across / (wide * unit))
+        tall = [unset if row.height is None else row.height for row in sheet.rows]
+        repeated = sum(tall[titles])
+        starts, used = [0], 0.0
+        for number, height in enumerate(tall):
+            if used and used + height > room:
+                starts.append(number)
+                used = repeated
+            used += height
+        yield starts
 
 
 _COMPANY = 2
@@ -140,8 +152,8 @@ _LOOSER = 0.75
 """Points a row gains at a time."""
 _LOOSE, _LOOSEST = 10, 24
 """How often it does so that all notes below a table stay together, and that one of them is not alone."""
-_DIFFERING = (0.97, 0.985, 1.0)
-"""Parts of a page that a program may fill."""
+_DIFFERING = (0.97, 0.985, 1.0, 1.015)
+"""Parts of a page that a program may fill; more than all of it where it shrinks the sheet by whole percents."""
 
 
 def _filled(sheet: Sheet, down: float) -> list[float]:

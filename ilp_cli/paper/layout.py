@@ -22,6 +22,8 @@ TALLEST = 408.0
 """Points of a row: a spreadsheet's limit is 409.5."""
 USUAL = 15.0
 """Points of a row whose height nobody has set, where its text does not wrap: what a sheet says of all such rows."""
+LOWEST = 12.75
+"""Points such a row has in LibreOffice, which measures its text itself."""
 SMALLEST = 8.0
 """Points of the smallest type that is still read on paper."""
 _PADDING = 6.0

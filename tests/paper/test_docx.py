@@ -26,7 +26,7 @@ from ilp_cli.paper.document import (
     Paragraph,
 )
 from ilp_cli.paper.docx import STYLES, differences, render
-from ilp_cli.paper.layout import joined, longest_word, paper
+from ilp_cli.paper.layout import joined, longest_word, paper, text_width
 
 NAUGHTY = (
     "Suli & Bua <b>tebal</b>",
@@ -197,6 +197,31 @@ def test_the_last_diktum_stays_with_the_closing_block() -> None:
             for row in drawn.tables[0].rows
         ]
         assert told == kept
+
+
+def test_a_closing_block_below_a_table_has_its_last_rows_beside_it() -> None:
+    columns = (GridColumn(title="NO", weight=1), GridColumn(title="NAMA", weight=4))
+    table = Grid(columns=columns, rows=tuple((str(number), f"Kader {number}") for number in range(1, 5)))
+    closing = Paragraph(text="Ditetapkan di Belopa", style="Penutup Jarak")
+    for after, kept in ((closing, [False, False, False, True, True]), (Paragraph(text="biasa"), [False] * 5)):
+        drawn = docx.Document(io.BytesIO(render(document(table, after))))
+        told = [
+            all(paragraph.paragraph_format.keep_with_next for cell in row.cells for paragraph in cell.paragraphs)
+            for row in drawn.tables[0].rows
+        ]
+        assert told == kept
+        below = drawn.tables[0]._tbl.getnext()
+        assert (below.find(qn("w:pPr")).find(qn("w:keepNext")) is not None) is any(kept)
+
+
+def test_a_column_of_long_texts_takes_room_from_one_of_short_texts() -> None:
+    columns = tuple(GridColumn(title=title, weight=1) for title in ("KLASTER", "KEDUDUKAN", "NAMA"))
+    texts = ("Klaster 4 (Penanggulangan Penyakit Menular)", "Anggota", "Rosdiana Pallawa\nNIP. 198501012010012001")
+    drawn = docx.Document(io.BytesIO(render(document(Grid(columns=columns, rows=(texts,) * 9)))))
+    wide, narrow, named = (column.width.pt for column in drawn.tables[0].columns)
+    look = drawn.styles["Tabel"].font
+    assert wide > 1.5 * narrow
+    assert named > text_width("NIP. 198501012010012001", look.name, look.size.pt), "a NIP stays on its line"
 
 
 def test_a_long_list_before_a_kept_line_may_break() -> None:

@@ -338,8 +338,8 @@ def test_a_blank_form_is_a_page_of_ruled_rows_and_reads_as_nobody(tmp_path: Path
 
 @pytest.mark.parametrize("kertas", ["f4", "a4"])
 @pytest.mark.parametrize("notes", [0, 4])
-@given(count=st.integers(3, 90), tall=st.sampled_from([13, 29, 42]))
-def test_what_ends_a_table_has_company_on_its_page(kertas: str, notes: int, count: int, tall: int) -> None:
+@given(count=st.integers(3, 90), tall=st.sampled_from([None, 13, 29, 42]))
+def test_what_ends_a_table_has_company_on_its_page(kertas: str, notes: int, count: int, tall: int | None) -> None:
     page = Page(paper=paper(naskah(), kertas), about="Uji", number="Halaman &P", landscape=True)
     body = [Row([Cell(f"Nama {number}", "text"), Cell("x", "text")], tall) for number in range(count)]
     head = Row([Cell("Nama", "head"), Cell("Isi", "head")], 20)

@@ -24,6 +24,8 @@ USUAL = 15.0
 """Points of a row whose height nobody has set, where its text does not wrap: what a sheet says of all such rows."""
 SMALLEST = 8.0
 """Points of the smallest type that is still read on paper."""
+SURE = 0.97
+"""The part of a page that rows fill by plan: what a program makes of a row nobody has set differs a little."""
 _PADDING = 6.0
 
 _ARIAL = {

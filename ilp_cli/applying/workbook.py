@@ -45,8 +45,6 @@ from ilp_cli.reading.folder import read_district
 from ilp_cli.reading.own_rows import columns_used
 from ilp_cli.registry import SHEETS_OF_ROSTER
 
-_DAYS = ("mulai", "sampai")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _New:

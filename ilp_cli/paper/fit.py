@@ -14,6 +14,7 @@ from ilp_cli.paper.layout import (
     CHARACTER,
     LOWEST,
     SMALLEST,
+    SURE,
     TALLEST,
     USUAL,
     WIDEST,
@@ -52,12 +53,12 @@ def closed_up(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
     fewer = len(pages) - 1
     if fewer and (fewer == 1 or pages[-1] <= _LITTLE * down / usual):
         scale = usual
-        while len(_filled(sheet, _SURE * down / scale)) > fewer and _smallest(sheet, styles) * scale >= SMALLEST:
+        while len(_filled(sheet, SURE * down / scale)) > fewer and _smallest(sheet, styles) * scale >= SMALLEST:
             scale -= _STEP
         if _smallest(sheet, styles) * scale >= SMALLEST:
             return replace(sheet, page=replace(page, long=fewer))
     larger = min(1.0, usual * WIDEST / CHARACTER)
-    elsewhere = max(len(_filled(sheet, _SURE * down / scale)) for scale in (usual, larger))
+    elsewhere = max(len(_filled(sheet, SURE * down / scale)) for scale in (usual, larger))
     if len(pages) < elsewhere and _smallest(sheet, styles) * usual > SMALLEST - 0.05:
         # Another program would need a page more.
         return replace(sheet, page=replace(page, long=len(pages)))
@@ -181,7 +182,7 @@ def kept_together(sheet: Sheet) -> Sheet:
     page = sheet.page
     if page is None or page.long or not sheet.sections:
         return sheet
-    room = _SURE * page.paper.room(landscape=page.landscape)[1]
+    room = SURE * page.paper.room(landscape=page.landscape)[1]
     breaks = []
     used = sum(row.height or USUAL for row in sheet.rows[: sheet.sections[0] - 1])
     for first, after in pairwise((*sheet.sections, len(sheet.rows) + 1)):
@@ -197,10 +198,6 @@ def _smallest(sheet: Sheet, styles: Mapping[str, Style]) -> float:
     """The smallest type that is printed, in points."""
     used = {cell.style for row in sheet.rows for cell in row.cells[: sheet.across] if cell.value is not None}
     return min((styles[name].size for name in used), default=10.0)
-
-
-_SURE = 0.97
-"""The part of a page that rows fill by plan: what a program makes of a row nobody has set differs a little."""
 
 
 def shown(value: Value, style: Style) -> str:

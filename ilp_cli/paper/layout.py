@@ -26,6 +26,8 @@ LOWEST = 12.75
 """Points such a row has in LibreOffice, which measures its text itself."""
 SMALLEST = 8.0
 """Points of the smallest type that is still read on paper."""
+SURE = 0.97
+"""The part of a page that rows fill by plan: what a program makes of a row nobody has set differs a little."""
 _PADDING = 6.0
 
 _ARIAL = {

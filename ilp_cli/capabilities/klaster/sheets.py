@@ -14,7 +14,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.klaster import Keanggotaan, Susunan, klaster_title, susunan
 from ilp_cli.paper.annex import AnnexColumn, Draft, counted
 from ilp_cli.paper.edition import Edition
-from ilp_cli.paper.layout import USUAL, WIDEST
+from ilp_cli.paper.layout import SURE, USUAL, WIDEST
 from ilp_cli.paper.sheet import Cell, Sheet, Value
 from ilp_cli.paper.tables import Field, data_sheet
 
@@ -36,8 +36,6 @@ _FIELDS = (
     Field("Jabatan PJ", 18, "wrap"), Field("Anggota", 9, "number"), Field("Nama anggota", 32, "wrap"),
     Field("Yang kurang", 24, "wrap"),
 )  # fmt: skip
-_SURE = 0.97
-"""The part of a page that rows fill by plan: programs and printers differ a little."""
 _OUTSIDE = "Di luar klaster"
 
 
@@ -114,7 +112,7 @@ def _breaks(sheet: Sheet, reserved: float) -> Iterator[int]:
         return
     across, down = sheet.page.paper.room(landscape=True)
     tall = [row.height or USUAL for row in sheet.rows]
-    room = down * _SURE - reserved
+    room = down * SURE - reserved
     if sum(column.width for column in sheet.columns) * WIDEST > across or sum(tall) <= room:
         return
     used, at = tall[0], 1
@@ -123,10 +121,10 @@ def _breaks(sheet: Sheet, reserved: float) -> Iterator[int]:
         whole = sum(tall[at : at + size])
         if used > tall[0] and used + whole > room:
             yield at
-            used, room = tall[0], down * _SURE
+            used, room = tall[0], down * SURE
         for height in tall[at : at + size]:
             if used + height > room:
-                used, room = tall[0], down * _SURE  # the page ends of itself
+                used, room = tall[0], down * SURE  # the page ends of itself
             used += height
         at += size
 

@@ -39,7 +39,7 @@ from ilp_cli.district.capaian import (
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.law import configs
 from ilp_cli.law.indicators import greys
-from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper
+from ilp_cli.paper.layout import CHARACTER, SURE, line_count, line_height, paper
 from ilp_cli.paper.sheet import GREY, NUMBER, STYLES, Book, Cell, Column, Page, Range, Row, Sheet, Style, Value
 from ilp_cli.paper.tables import Field, data_sheet, parted, roomier, sized, under_heads
 
@@ -73,8 +73,6 @@ _BY_HAND = 54.0
 """Points of a row in which somebody writes a sentence by hand, where its page has room for it."""
 _SCALE = 0.88
 """How large these forms are printed: so many columns stand beside one another, in type that is large enough."""
-_SURE = 0.97
-"""The part of a page that is filled: programs and printers differ a little."""
 _SIGNED = "…………………"
 
 _TOTALS = (
@@ -233,7 +231,7 @@ def _monthly(pws: Pws, page: Page) -> Sheet | None:
     """For the meeting of each puskesmas with all its pustu at the start of a month: a page each."""
     across, down = (points / _SCALE for points in page.paper.room(landscape=True))
     widths = under_heads(_MONTHLY, _STYLES["pws.head"], across)
-    form = _Form(widths, _SURE * down)
+    form = _Form(widths, SURE * down)
     for puskesmas in pws.district.puskesmas:
         items = [item for item in pws.deret if puskesmas.path in item.daerah]
         if not items or (pws.puskesmas and puskesmas.path not in pws.puskesmas):
@@ -296,7 +294,7 @@ def _weekly(pws: Pws, page: Page) -> Sheet | None:
     """For the weekly evaluation of each pustu with its posyandu: who is behind, with room for what each week brings."""
     across, down = (points / _SCALE for points in page.paper.room(landscape=True))
     widths = under_heads(_WEEKLY, _STYLES["pws.head"], across)
-    form = _Form(widths, _SURE * down)
+    form = _Form(widths, SURE * down)
     for puskesmas in pws.district.puskesmas:
         if pws.puskesmas and puskesmas.path not in pws.puskesmas:
             continue

@@ -22,7 +22,7 @@ from ilp_cli.capabilities.visits.model.terms import result_words, terms
 from ilp_cli.core.names import normal, sebutan
 from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import romawi
-from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper, spread
+from ilp_cli.paper.layout import CHARACTER, SURE, line_count, line_height, paper, spread
 from ilp_cli.paper.sheet import (
     GREY,
     NUMBER,
@@ -79,8 +79,6 @@ _TITLE = 24.0
 """Points of the title of a form."""
 _BLANK_ROWS, _BLANK, _FEW = 6, 24.0, 3
 """Rows left for what the weeks bring, their height, and how few of them need no page more."""
-_SURE = 0.97
-"""The part of a page that is filled: programs and printers differ a little."""
 _ON = " (lanjutan)"
 """Stands behind what is said again on top of the next page."""
 _INDENT = 1.2
@@ -149,7 +147,7 @@ def _title(text: str, widths: Sequence[float]) -> Row:
 
 def _room(book: VisitBook) -> float:
     """Points of a page that rows may take."""
-    return _SURE * paper(book.naskah, book.kertas).room(landscape=True)[1]
+    return SURE * paper(book.naskah, book.kertas).room(landscape=True)[1]
 
 
 def _posyandu(book: VisitBook, page: Lembar, name: str) -> Sheet:

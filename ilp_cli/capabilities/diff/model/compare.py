@@ -41,13 +41,6 @@ class Beda:
         """The difference as one flat row."""
         return {column: getattr(self, column) for column in COLUMNS}
 
-    def mirrored(self) -> Beda:
-        """The same difference seen from the other side."""
-        turned = {CAME: WENT, WENT: CAME}.get(self.jenis, self.jenis)
-        return Beda(
-            bagian=self.bagian, jenis=turned, apa=self.apa, unsur=self.unsur, semula=self.menjadi, menjadi=self.semula
-        )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ujung:

@@ -20,7 +20,7 @@ from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import BLANK, BULAN, daftar
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.place import Kepala
-from ilp_cli.paper.layout import CHARACTER, SMALLEST, WIDEST, line_count, line_height, paper
+from ilp_cli.paper.layout import CHARACTER, SMALLEST, SURE, WIDEST, line_count, line_height, paper
 from ilp_cli.paper.sheet import (
     GREY,
     NUMBER,
@@ -62,8 +62,6 @@ _INDENT = 1.2
 """Characters that an indented name loses."""
 _TITLE = 24.0
 """The least height of the title."""
-_SURE = 0.97
-"""The part of a page that a month fills: programs and printers differ a little."""
 _TALL, _LOW, _FEW = 22.0, 17.0, 8
 """Heights of a person's row: with few people there is room to read it from afar."""
 
@@ -195,7 +193,7 @@ class _Wall:
         across, down = page.paper.room(landscape=True)
         months = pairwise((0, *breaks, len(self.rows)))
         tallest = max(sum(row.height or 0 for row in self.rows[first:after]) for first, after in months)
-        return math.floor(100 * min(1.0, across / (sum(_WIDTHS) * WIDEST), _SURE * down / tallest))
+        return math.floor(100 * min(1.0, across / (sum(_WIDTHS) * WIDEST), SURE * down / tallest))
 
     def _heading(self) -> None:
         """The lines above the sheet, and its title; the rule below is drawn along all columns."""

@@ -17,6 +17,8 @@ from ilp_cli.core.names import normal
 from ilp_cli.core.outcome import Misuse, OutputBlocked
 from ilp_cli.files.table_file import Workbook
 from ilp_cli.reading.arsip import resealed
+from ilp_cli.reading.load import load
+from ilp_cli.registry import SHEETS_OF_ROSTER
 from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, of, plan
 from tests.running import ilp
 
@@ -291,6 +293,15 @@ TABLES = {
     "realisasi.csv": "puskesmas,status ilp,sejak\nSuli,berjalan,2025-02-05\n",
     "klaster.csv": "puskesmas,klaster,nama,kedudukan\nSuli,1,Ina,penanggung jawab\n",
     "kesiapan.csv": "puskesmas,kriteria,keadaan,bukti\nSuli,P1,ya,berkas\n",
+    "keterampilan.csv": (
+        "nama,puskesmas,pustu,kelompok,dilatih,dinilai\nAni,Suli,Cimpu,Bayi dan balita,2024-05-02,2024-06-03\n"
+    ),
+    "wilayah.csv": "puskesmas,posyandu,blok,kk,lansia\nSuli,Melati,RT 1,40,9\nSuli,Mawar,RT 2,31,4\n",
+    "layanan.csv": "puskesmas,pustu,kelompok,layanan,ada\nSuli,Cimpu,Ibu hamil,Pemeriksaan kehamilan,ya\n",
+    "keluarga.csv": (
+        "id,puskesmas,posyandu,blok,kelompok,pemicu,sejak,kunjungan terakhir,hasil\n"
+        "SUL-1,Suli,Melati,RT 1,Ibu hamil,tidak patuh obat,2026-01-05,2026-01-08,\n"
+    ),
     "capaian.csv": "puskesmas,indikator,bulan,jumlah\nSuli,K1,2026-02,5\n",
 }
 KEYS = (
@@ -300,7 +311,16 @@ KEYS = (
 )
 
 
-@settings(max_examples=6, deadline=None)
+def test_the_rows_beside_the_annexes_are_read(tmp_path: Path) -> None:
+    folder = signed(tmp_path)
+    for name, text in TABLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    district = load(folder, tables=SHEETS_OF_ROSTER)
+    told = {name for name, rows in district.isian.items() if rows} | ({"cuti"} if district.cuti else set())
+    assert told == {name.removesuffix(".csv") for name in TABLES}
+
+
+@settings(max_examples=10, deadline=None)
 @given(st.sets(st.sampled_from(sorted(TABLES))), st.sets(st.sampled_from(KEYS)), st.sets(st.sampled_from(KEYS)))
 def test_whatever_tables_and_keys_stand_beside_the_annexes_are_printed_as_signed(
     tables: set[str], before: set[str], after: set[str]

@@ -26,8 +26,8 @@ Quick = Callable[[Problem], Choice]
 
 _AIMS = 4
 """The aims that a change may not worsen: the targets, the kecamatan, the people; not the roadmap or the wishes."""
-
-
+_NAMED = 4
+"""So many puskesmas are named in one sentence."""
 _MILLION = 1_000_000
 """How fine more money is tried, in rupiah."""
 
@@ -80,6 +80,7 @@ class Question:
         self.late = self.calon.siap is not None and self.calon.siap > tahun
         self.waits = [other for other in self.calon.sesudah if (begun := choice[other]) is None or begun > tahun]
         self.known: dict[tuple[tuple[str, int], ...], Choice | None] = {}
+        self.harmless: dict[tuple[tuple[str, int], ...], Choice] = {}
         self.bare = None if self.late or self.waits else self.planned({})
         self.sure = self.proven
 
@@ -130,10 +131,20 @@ class Question:
         if asked is None:
             return False
         likely = self.quick(asked)
-        if self._in_order(likely) and self.harm(likely) is None:
-            return True
-        choice = self.planned(more)
-        return choice is not None and self.harm(choice) is None
+        good = self._in_order(likely) and self.harm(likely) is None
+        choice = likely if good else self.planned(more)
+        if choice is None or self.harm(choice) is not None:
+            return False
+        self.harmless[_raised(more)] = choice
+        return True
+
+    def arranged(self, more: Mapping[str, int]) -> Choice | None:
+        """The order that was found with so much more of the limits, no aim of which is worse."""
+        return self.harmless.get(_raised(more)) if _raised(more) in self.harmless or self.enough(more) else None
+
+
+def _raised(more: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((key, extra) for key, extra in more.items() if extra))
 
 
 def _facts(question: Question, more: Mapping[str, int] | None) -> Iterator[Fact]:
@@ -166,8 +177,8 @@ def _limit(question: Question, key: str) -> str:
         if question.choice[number] == year.tahun and calon.butuh[key]
     ]
     users.sort(key=lambda calon: -calon.butuh[key])
-    shown = [f"{calon.nama} {_bare(key, calon.butuh[key])}" for calon in users[:4]]
-    more = [f"{len(users) - 4} lainnya"] if len(users) > 4 else []
+    shown = [f"{calon.nama} {_bare(key, calon.butuh[key])}" for calon in users[:_NAMED]]
+    more = [f"{len(users) - _NAMED} lainnya"] if len(users) > _NAMED else []
     taken = f", dipakai {daftar((*shown, *more))}" if users else ""
     limit, left = _bare(key, year.batas[key]), _bare(key, max(0, question.left[key]))
     return f"batas {WORDS[key]} {year.tahun}: {limit}{taken}, sisa {left}"
@@ -192,7 +203,10 @@ def _repairs(question: Question, more: Mapping[str, int] | None) -> Iterator[str
             for key, extra in more.items()
         ]
         if parts := [*before, *raised]:
-            yield f"{daftar(parts)}: {calon.nama} menjadi lokus {year.tahun}, dan tidak ada tujuan yang lebih buruk"
+            order = question.arranged(more)
+            others = "" if order is None else _others(question, order)
+            words = f"{calon.nama} menjadi lokus {year.tahun}, dan tidak ada tujuan yang lebih buruk"
+            yield f"{daftar(parts)}: {words}{others}"
     instead = question.bare
     if instead is not None and (harm := question.harm(instead)) is not None:
         yield f"tanpa tambahan: {calon.nama} {year.tahun}{_moved(question, instead)}; {_cost(question, harm)}"
@@ -219,6 +233,20 @@ def smallest(question: Question) -> dict[str, int] | None:
     return {key: extra for key, extra in more.items() if extra}
 
 
+def _others(question: Question, choice: Choice) -> str:
+    """Which others come in another year than now, those who lose by it first, in an order of a larger limit."""
+    moved = sorted(
+        (new is not None, old is None or (new is not None and new < old), number, new or 0)
+        for number, (old, new) in enumerate(zip(question.choice, choice, strict=True))
+        if number != question.number and old != new
+    )
+    names = [
+        f"{question.problem.calon[number].nama} {f'ke {new}' if new else 'tidak lagi'}" for _, _, number, new in moved
+    ]
+    more = [f"{len(names) - _NAMED} lainnya"] if len(names) > _NAMED else []
+    return f"; ikut bergeser: {daftar([*names[:_NAMED], *more])}" if names else ""
+
+
 def _moved(question: Question, choice: Choice) -> str:
     """Who comes later, or not at all, in another order."""
     problem = question.problem
@@ -227,8 +255,8 @@ def _moved(question: Question, choice: Choice) -> str:
         for number, (old, new) in enumerate(zip(question.choice, choice, strict=True))
         if number != question.number and old is not None and (new is None or new > old)
     ]
-    more = f" dan {len(later) - 4} lainnya" if len(later) > 4 else ""
-    return f", {', '.join(later[:4])}{more}" if later else ""
+    more = f" dan {len(later) - _NAMED} lainnya" if len(later) > _NAMED else ""
+    return f", {', '.join(later[:_NAMED])}{more}" if later else ""
 
 
 def _cost(question: Question, told: Nilai) -> str:

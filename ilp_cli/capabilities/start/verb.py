@@ -307,7 +307,7 @@ def _sound_archives(old: District, roadmap: Path) -> tuple[list[Path], list[str]
             why = f"tahun {arsip.tahun} punya lebih dari satu arsip"
         if why:
             mend = "kembalikan dari cadangannya, lalu salin sendiri"
-            left.append(f"{path.parent.name}/{path.name} tidak disalin: {why}; {mend}")
+            left.append(f"berkas {path.parent.name}/{path.name} tidak disalin: {why}; {mend}")
         else:
             sound.append(path)
     return sound, left

@@ -221,6 +221,14 @@ TABLES = {
 """A table of each capability: its head, and a row about a puskesmas with two figures."""
 
 
+COMPANIONS = (
+    "",
+    ", hari_buka: selasa ke-2, pendamping: [{nama: Ina, dari: Puskesmas Suli}]",
+    ", hari_buka: [selasa ke-2, 2026-04-10], pendamping: [{nama: Yusuf, dari: Puskesmas Bua, tanggal: [2026-04-10]}]",
+)
+"""Who goes along on the opening days of a posyandu."""
+
+
 @st.composite
 def plans(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
     places = draw(st.lists(NAMES, min_size=1, max_size=4))
@@ -230,8 +238,9 @@ def plans(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
         pustu, posyandu = draw(UNITS), draw(UNITS)
         code = draw(st.sampled_from(["", ', kode: "1070670"', ', kode: "1070671"']))
         alias = draw(st.sampled_from(["", ", alias: [Bua]", ", alias: [Suli Kota, Bajo]"]))
-        units = [f"{key}: [{', '.join(f'{{nama: {unit}}}' for unit in listed)}]"
-                 for key, listed in (("pustu", pustu), ("posyandu", posyandu))]  # fmt: skip
+        along = draw(st.sampled_from(COMPANIONS))
+        units = [f"{key}: [{', '.join(f'{{nama: {unit}{more}}}' for unit in listed)}]"
+                 for key, listed, more in (("pustu", pustu, ""), ("posyandu", posyandu, along))]  # fmt: skip
         lines.append(f"  - {{nama: {name}{code}{alias}, {', '.join(units)}}}")
         if draw(st.booleans()):
             status = draw(st.sampled_from(["rencana", "berjalan"]))

@@ -15,7 +15,7 @@ from ilp_cli.capabilities.rollout.why import Question, smallest, wanted_year
 from tests.capabilities.rollout.test_proof import PADA, planned, years_of
 from tests.capabilities.rollout.world import World, random_world
 from tests.plans import plan
-from tests.running import ilp
+from tests.running import EXAMPLES, ilp
 
 TWO = """\
 kabupaten: {nama: Uji}
@@ -72,6 +72,16 @@ def test_the_smallest_raise_is_enough_and_less_of_it_is_not(tmp_path: Path, bloc
                 continue
             raised += 1
             assert harmless(world, tahun, place, more, base), (seed, number)
+            order = question.arranged(more)  # what the sentence says of the others
+            assert order is not None
+            assert order[number] == tahun
+            assert question.harm(order) is None
+            limits = {
+                own: {key: of[key] + more.get(key, 0) * (own == tahun) for key in of}
+                for own, of in world.limits.items()
+            }
+            begun = {calon.nama: start for calon, start in zip(problem.calon, order, strict=True)}
+            assert replace(world, limits=limits).allowed(tuple(begun[name] for name in names)), (seed, number)
             for key, extra in more.items() if question.proven else ():
                 less = extra - (1_000_000 if key == "anggaran" else 1)
                 assert not harmless(world, tahun, place, {**more, key: less}, base), (seed, number, key)
@@ -86,6 +96,12 @@ def test_who_needs_more_than_a_year_has_is_told_with_the_limit_and_the_raise(tmp
     assert "Bua butuh 31 rekrut" in answer.stdout
     assert "batas rekrut 2027: 8, dipakai Suli 6, sisa 2" in answer.stdout
     assert "29 rekrut lagi pada 2027 (menjadi 37): Bua menjadi lokus 2027" in answer.stdout
+
+
+def test_a_raise_says_who_else_comes_in_another_year() -> None:
+    folder = next(example for example in EXAMPLES if example.name == "tolitoli")
+    answer = ilp("why", folder, "--rollout", "--puskesmas", "Laulalang", "--pada", "2026-11-21")
+    assert "; ikut bergeser: Kayulompa tidak lagi, Ogotua ke 2028" in " ".join(answer.stdout.split())
 
 
 def test_who_gives_way_to_others_is_told_what_it_would_cost(tmp_path: Path) -> None:

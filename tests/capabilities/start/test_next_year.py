@@ -123,10 +123,10 @@ def test_an_archive_that_cannot_be_printed_from_is_told_and_not_copied(tmp_path:
     old = plan(tmp_path / "lama", OLD)
     archived(old, "2024.yaml", text)
     result = init_next(tmp_path / "baru", old)
-    (told,) = [words for words in result.left if words.startswith("arsip/2024.yaml tidak disalin: ")]
+    (told,) = [words for words in result.left if words.startswith("berkas arsip/2024.yaml tidak disalin: ")]
     assert why in told
     assert not [name for name in contents(tmp_path / "baru") if name.startswith("arsip")]
-    assert "Arsip/2024.yaml tidak disalin" in (tmp_path / "baru" / "roadmap.yaml").read_text(encoding="utf-8")
+    assert "Berkas arsip/2024.yaml tidak disalin" in (tmp_path / "baru" / "roadmap.yaml").read_text(encoding="utf-8")
 
 
 def test_of_two_archives_of_a_year_neither_is_copied(tmp_path: Path) -> None:

@@ -44,7 +44,9 @@ def told(folder: Path, name: str | CellRichText, *, font: Font | None = None, co
 
 
 def test_a_row_struck_through_is_told(tmp_path: Path) -> None:
-    assert told(tmp_path, "Ina", font=Font(strike=True)) == ["A2: “Ina” tetap dibaca dan dihitung, padahal namanya dicoret"]
+    assert told(tmp_path, "Ina", font=Font(strike=True)) == [
+        "A2: “Ina” tetap dibaca dan dihitung, padahal namanya dicoret"
+    ]
 
 
 def test_a_name_struck_in_part_is_told(tmp_path: Path) -> None:

@@ -162,9 +162,12 @@ def _coloured_formats(styles: bytes) -> list[frozenset[str]]:
 
 
 def _named(match: re.Match[bytes] | None) -> str:
-    """A colour as the workbook names it: by its light, or by its place in the theme."""
-    told = _COLOUR.findall(match[1]) if match else ()
-    return ",".join(f"{name.decode()}={value.decode()}" for name, value in told)
+    """A colour as the workbook names it: by its light, or by its place in the theme.
+
+    How much shines through says nothing: some programs write black as 00000000.
+    """
+    told = [(name.decode(), value.decode()) for name, value in (_COLOUR.findall(match[1]) if match else ())]
+    return ",".join(f"{name}={f'FF{value[-6:].upper()}' if name == 'rgb' else value}" for name, value in told)
 
 
 def unmarked(told: Colours, fills: Mapping[str, str]) -> Colours:

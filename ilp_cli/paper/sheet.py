@@ -102,6 +102,7 @@ class Style:
     bold: bool = False
     italic: bool = False
     underline: bool = False
+    strike: bool = False
     color: str = "000000"
     fill: str = ""
     horizontal: str = ""

@@ -151,6 +151,7 @@ def _dress(drawn: Drawn, style: Style) -> None:
         bold=style.bold,
         italic=style.italic,
         underline="single" if style.underline else None,
+        strike=True if style.strike else None,
         color=style.color,
     )
     if style.fill:

@@ -44,18 +44,20 @@ def told(folder: Path, name: str | CellRichText, *, font: Font | None = None, co
 
 
 def test_a_row_struck_through_is_told(tmp_path: Path) -> None:
-    assert told(tmp_path, "Ina", font=Font(strike=True)) == ["A2: “Ina” tetap dibaca, padahal namanya dicoret"]
+    assert told(tmp_path, "Ina", font=Font(strike=True)) == [
+        "A2: “Ina” tetap dibaca dan dihitung, padahal namanya dicoret"
+    ]
 
 
 def test_a_name_struck_in_part_is_told(tmp_path: Path) -> None:
-    words = "A2: “Rina Sari Ina Batara” tetap dibaca, padahal sebagian isi sel namanya dicoret"
+    words = "A2: “Rina Sari Ina Batara” tetap dibaca dan dihitung, padahal sebagian isi sel namanya dicoret"
     assert told(tmp_path, STRUCK) == [words]
 
 
 @pytest.mark.parametrize(("comment", "there"), [("katanya mau resign", True), ("usul pindah ke RSUD", True),
                                                 ("bidan koordinator", False)])  # fmt: skip
 def test_a_comment_that_may_say_somebody_left_is_told(tmp_path: Path, comment: str, there: bool) -> None:
-    expected = [f"A2: “Ina” tetap dibaca, padahal komentar selnya menyebut “{comment}”"] if there else []
+    expected = [f"A2: “Ina” tetap dibaca dan dihitung, padahal komentar selnya menyebut “{comment}”"] if there else []
     assert told(tmp_path, "Ina", comment=comment) == expected
 
 
@@ -113,7 +115,7 @@ def coloured(
 def test_whom_a_legend_explains_by_their_colour_is_told(
     tmp_path: Path, legend: str, at: str, fills: list[tuple[str, PatternFill]], ink: str
 ) -> None:
-    words = f"“Ina” tetap dibaca, padahal warna selnya dijelaskan “{legend}” ({at})"
+    words = f"“Ina” tetap dibaca dan dihitung, padahal warna selnya dijelaskan “{legend}” ({at})"
     assert coloured(tmp_path, legend, at, *fills, ink=ink) == [("A2", words)]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path as FilePath
 
-from ilp_cli.capabilities.anonim.model.copy import Columns, Entry, RawList, RawTable, text_at
+from ilp_cli.capabilities.anonim.model.copy import Columns, Entry, Mark, RawList, RawTable, text_at
 from ilp_cli.capabilities.anonim.model.pseudonym import CopyValue
 from ilp_cli.core.finding import Finding, Place, Severity
 from ilp_cli.core.names import normal
@@ -19,8 +19,10 @@ from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.weekdays import DAY_NAMES
 from ilp_cli.core.words import BULAN
 from ilp_cli.district.isian import Isian
+from ilp_cli.district.origin import WHOLE_ROW
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.reading import Ledger, Reading
+from ilp_cli.district.record import SHEET as OURS
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec, named
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import archive, misfits, yaml_file
@@ -29,6 +31,7 @@ from ilp_cli.files.table_file import DELIMITERS, Table, TableRow, Workbook, deco
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading, lengthwise
+from ilp_cli.reading.leaving import leaving, legend, says_gone
 from ilp_cli.reading.roster import SHEETS, Location, Read, file_tables, folder_files, is_folder, read_roster
 from ilp_cli.reading.rows import RosterRead
 from ilp_cli.reading.units import Register, Units
@@ -191,9 +194,46 @@ def _table(
         people=columns,
         names=frozenset(index for index, spec in every if spec.holds is Holds.NAME),
         counted=Counter(spec.name for held in where.values() for spec, _ in held),
+        marks=_marks(table, listed, columns),
+        notes=_notes(table, columns),
         emptied=[title for title, own in titles if title and all(spec.privacy is Privacy.DROPPED for spec in own)],
     )
     return raw, listed
+
+
+def _marks(table: Table, listed: Sequence[TableRow], columns: Mapping[int, Columns]) -> dict[tuple[int, int], Mark]:
+    """What a check reads off the looks of cells: names struck through, and colours where a line explains one."""
+    struck = {(row, index) for row, cells in table.struck.items() if row in columns for index in cells}
+    others = (row.cells for row in listed if row.number not in columns)
+    explained = any(cell and (legend(cell) or says_gone(cell)) for cells in others for cell in cells)
+    looks: Mapping[tuple[int, int], frozenset[str]] = {}
+    if explained:
+        looks = {(row, index): look for row, cells in table.colours().items() for index, look in cells.items()}
+    shades = {
+        colour: _shade(colour, number) for number, colour in enumerate(sorted(frozenset().union(*looks.values())))
+    }
+    marks = {}
+    for at in sorted(struck | looks.keys()):
+        first, *second = sorted(looks.get(at, ())) or [""]
+        marks[at] = Mark(at in struck, shades.get(first, ""), shades.get(second[0], "") if second else "")
+    return marks
+
+
+def _shade(colour: str, number: int) -> str:
+    """A colour as RRGGBB; for one that only a theme knows a grey of its own."""
+    light = re.fullmatch(r"rgb=(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})", colour)
+    return light[1].upper() if light else f"{0x60 + number % 0x80:02X}" * 3
+
+
+def _notes(table: Table, columns: Mapping[int, Columns]) -> dict[tuple[int, int], str]:
+    """The comments by which a check knows that somebody may have left; any other is left out of a copy."""
+    return {
+        (row, index): words
+        for row, cells in table.comments.items()
+        if row in columns
+        for index, words in cells.items()
+        if leaving(words.partition(OURS)[0], "keterangan") is not None
+    }
 
 
 def _fill(
@@ -232,6 +272,8 @@ def _columns(held: Sequence[tuple[TableSpec, Mapping[str, int]]], places: Mappin
     own: dict[int, list[ColumnSpec]] = {}
     for spec, positions in held:
         for name, index in positions.items():
+            if name == WHOLE_ROW:  # where a table that stands beside another begins
+                continue
             own.setdefault(index, []).append(spec.by_name[name])
     return columns | own
 

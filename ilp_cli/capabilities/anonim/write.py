@@ -8,9 +8,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from ilp_cli.capabilities.anonim.model.copy import RawList, RawTable
+from ilp_cli.capabilities.anonim.model.copy import Mark, RawList, RawTable
 from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, CopyValue
 from ilp_cli.paper.sheet import Book, Cell, Column, Row, Sheet, Style
 
@@ -30,7 +31,18 @@ _PIECES = re.compile(r"[^,;|\t]+|[,;|\t]")
 
 def roster_book(tables: Sequence[RawTable]) -> Book:
     """A workbook with these tables, each under its own name, values only."""
-    return Book(title="Roster dengan nama samaran", sheets=tuple(map(_sheet, tables)), styles=_STYLES)
+    marks = {mark for table in tables for mark in table.marks.values()}
+    styles = {_look(name, mark): _marked(style, mark) for name, style in _STYLES.items() for mark in marks}
+    return Book(title="Roster dengan nama samaran", sheets=tuple(map(_sheet, tables)), styles={**_STYLES, **styles})
+
+
+def _look(name: str, mark: Mark | None) -> str:
+    """The name of a style with what a cell shows beyond its value."""
+    return name if mark is None else f"{name} {mark.strike:d} {mark.fill} {mark.ink}"
+
+
+def _marked(style: Style, mark: Mark) -> Style:
+    return replace(style, strike=mark.strike, fill=mark.fill or style.fill, color=mark.ink or style.color)
 
 
 def _sheet(table: RawTable) -> Sheet:
@@ -38,17 +50,20 @@ def _sheet(table: RawTable) -> Sheet:
 
     def cell(number: int, column: int, value: CopyValue) -> Cell:
         if number in table.headers:
-            return Cell(value, "head")
-        if isinstance(value, date):
-            return Cell(value, "date")
-        return Cell(value, "id" if column in numbers and isinstance(value, str) else "plain")
+            name = "head"
+        elif isinstance(value, date):
+            name = "date"
+        else:
+            name = "id" if column in numbers and isinstance(value, str) else "plain"
+        return Cell(value, _look(name, table.marks.get((number, column))))
 
     rows = [
         Row([cell(number, column, value) for column, value in enumerate(values)])
         for number, values in enumerate(table.rows, 1)
     ]
     width = max((len(row.cells) for row in rows), default=1)
-    return Sheet(name=table.sheet, columns=tuple(Column(width=18) for _ in range(width)), rows=rows)
+    notes = {(number, column + 1): words for (number, column), words in table.notes.items()}
+    return Sheet(name=table.sheet, columns=tuple(Column(width=18) for _ in range(width)), rows=rows, notes=notes)
 
 
 def roster_csv(table: RawTable, delimiter: str) -> str:

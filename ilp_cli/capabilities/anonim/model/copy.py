@@ -19,6 +19,15 @@ Columns = Mapping[int, Sequence[ColumnSpec]]
 """What stands where in a row: of each position our column; more than one where a cell holds a name and a number."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a cell looks where that says something of a person: struck through, or coloured as a line explains it."""
+
+    strike: bool = False
+    fill: str = ""
+    ink: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawTable:
     """A sheet or csv with one or more tables of people: its rows from the very first, and what a check takes them for.
@@ -26,6 +35,8 @@ class RawTable:
     `sheet` is the name of the sheet as written. By their 1-based number: `headers` are the rows that hold titles,
     `people` the rows that become somebody, with what stands where in them; `names` are the positions at which names
     stand. `counted` says how many rows each table has, `emptied` which titles stand over what is left out of a copy.
+    `marks` and `notes` are by row and position what a cell shows beyond its value, where a check reads it: looks, and
+    comments that speak of a going.
     """
 
     sheet: str
@@ -35,6 +46,8 @@ class RawTable:
     names: frozenset[int] = frozenset()
     counted: Mapping[str, int] = field(default_factory=dict)
     emptied: Sequence[str] = ()
+    marks: Mapping[tuple[int, int], Mark] = field(default_factory=dict)
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def identities(self) -> frozenset[int]:
@@ -98,7 +111,8 @@ def anonymous_table(table: RawTable, names: Pseudonyms, usual: Callable[[str], b
         return [names.cell(columns.get(index, ()), value) for index, value in enumerate(values)]
 
     rows = [row(number, values) for number, values in enumerate(table.rows, 1)]
-    return replace(table, rows=rows, sheet=names.sheet(table.sheet, _places(table)))
+    notes = {at: names.remark(words) for at, words in table.notes.items()}
+    return replace(table, rows=rows, notes=notes, sheet=names.sheet(table.sheet, _places(table)))
 
 
 def _places(table: RawTable) -> frozenset[str] | None:

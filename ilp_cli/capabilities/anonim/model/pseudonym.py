@@ -15,6 +15,7 @@ from ilp_cli.district.numbers import Nik, Nip, digits_of, number_prefix, one_fig
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy
 from ilp_cli.files.days import read_birthday, read_day
 from ilp_cli.paper.sheet import NAME_LIMIT
+from ilp_cli.reading.leaving import leaving_of_name
 
 CopyValue = str | int | float | date | None
 
@@ -125,6 +126,10 @@ class Pseudonyms:
         """The name of a place, without a name of somebody that is written beside it."""
         return self._hidden(text, self._words.plainly, ())
 
+    def remark(self, text: str) -> str:
+        """The words of a comment, but for those that may name somebody."""
+        return mask_numbers(self._hidden(text, self._words.before, None))
+
     def sheet(self, title: str, places: Container[str] | None) -> str:
         """The name of a sheet: it may be that of a place, or of whoever made it.
 
@@ -183,7 +188,16 @@ class Pseudonyms:
         return self._birth(value) if column.holds is Holds.BIRTH else DROPPED
 
     def name(self, nama: str) -> str:
-        """The invented name of a person; known titles and degrees stay, for they tell professions, not people."""
+        """The invented name of a person; known titles and degrees stay, for they tell professions, not people.
+
+        So do words of a going beside it, "(alm.)", "- pindah": by them a check knows that the person does not count.
+        """
+        said = leaving_of_name(nama)
+        at = nama.casefold().find(said.kata.casefold()) if said is not None else -1
+        if said is not None and at >= 0:
+            end = at + len(said.kata)
+            ahead, words, behind = nama[:at], self.remark(nama[at:end]), nama[end:]
+            return f"{self._beside(ahead)}{words}{self._beside(behind)}"
         bare = self._bare(nama)
         key = name_key(bare)
         if not key:
@@ -200,6 +214,14 @@ class Pseudonyms:
             # would be a part of its own, which is no degree, and the titles before it would be read as the name.
             shown += "," if shown.endswith(",") else "."
         return shown
+
+    def _beside(self, part: str) -> str:
+        """What stands before or behind words of a going: a name, between signs that stay."""
+        inner = part.strip(_SIGNS)
+        if not any(map(str.isalpha, inner)):
+            return mask_numbers(part)
+        start = part.index(inner)
+        return f"{part[:start]}{self.name(inner)}{part[start + len(inner) :]}"
 
     def _person(self, bare: str) -> str:
         """Two invented words for a bare name, never the same for two names."""
@@ -302,4 +324,6 @@ class Pseudonyms:
         return hmac.new(self._key, "\x1f".join(about).encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
 
 
+_SIGNS = " \t\n()[]{},.;:/-–—†"
+"""What stands between a name and the words beside it."""
 _LOWER = "abcdefghijklmnopqrstuvwxyz"

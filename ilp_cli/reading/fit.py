@@ -143,7 +143,8 @@ def _copied_keys(
         if key in swallowed and key not in known:
             continue
         swallowed = ()
-        if inner and key not in known and inner is not shape and key in shape.model_fields:
+        free = inner is not shape and _shape_at(shape, path[:-1]) is None
+        if inner and key not in known and inner is not shape and not free and key in shape.model_fields:
             swallowed = _out_of_place(file, shape, key, item, origin, faults)
             continue
         meant = _meant(inner, key) if inner and key not in known else None
@@ -166,7 +167,7 @@ def _named_by_key(inner: type[Shape], value: Mapping[str, Any]) -> str:
         return ""
     ((key, below),) = value.items()
     known = inner.model_fields
-    fits = below is None or (isinstance(below, dict) and set(below) <= set(known) - {needed})
+    fits = below is None or isinstance(below, str) or (isinstance(below, dict) and set(below) <= set(known) - {needed})
     return needed if fits and key not in known and near(key, known) is None else ""
 
 
@@ -190,7 +191,8 @@ def _with_name(
     facts = {"kunci": name, "sebab": f"ditulis sebagai kunci: tulis {inner.contoh % name}"}
     told = finding(misfits.WRONG_KIND, file.place((*origin, name), key=True), facts)
     faults.append(replace(told, remedy=misfits.AS_SHOWN))
-    if not below:
+    if not isinstance(below, dict) or not below:
+        below = {}
         file.torn.add(path)
     place = file.key_marks[(*origin, name)]
     for marks in (file.marks, file.key_marks):
@@ -198,7 +200,7 @@ def _with_name(
             (*origin, *inside): marks[old] for inside in _inside(below) if (old := (*origin, name, *inside)) in marks
         }
     file.marks[(*origin, needed)] = file.key_marks[(*origin, needed)] = place
-    return {needed: name, **(below or {})}
+    return {needed: name, **below}
 
 
 def _out_of_place(
@@ -456,7 +458,7 @@ def _mended(
 def _meant_form(value: Any, inner: type[Shape] | None, wanted: str, *, listed: bool) -> tuple[Any, dict[Path, Path]]:
     """A value in the form that is wanted, and where each part of it stood before; None where nobody can tell."""
     if wanted in ("tuple_type", "list_type"):
-        if isinstance(value, dict) and inner is not None:
+        if isinstance(value, dict) and inner is not None and not value.keys().isdisjoint(inner.model_fields):
             return [value], {(0, *place): place for place in _inside(value)}
         return (_split(value) if isinstance(value, str) and inner is None else None), {}
     if wanted not in ("model_type", "model_attributes_type", "dict_type"):
@@ -559,7 +561,9 @@ def _mapped(shape: type[Shape], path: Path, value: Any) -> str:
     """That keys with values are wanted, and what stands there written so."""
     inner = _shape_at(shape, path)
     if inner is None or not inner.contoh:
-        return "harus berupa pasangan kunci dan nilai"
+        keys = list(inner.model_fields)[:_FEW_KEYS] if inner else []
+        shown = f": tulis misalnya {{{', '.join(f'{key}: …' for key in keys)}}}" if keys else ""
+        return f"harus berupa pasangan kunci dan nilai{shown}"
     names = _names_in(_first(value)) if path and isinstance(path[-1], int) and _needed(inner) else [_first(value)]
     shown = ", lalu ".join(f"“- {inner.contoh % name}”" for name in names)
     more = f"satu butir tiap nama: tulis {shown}" if len(names) > 1 else f"tulis {inner.contoh % names[0]}"
@@ -579,6 +583,8 @@ def _first(value: Any) -> str:
 
 
 _FEW_HOMES = 2
+_FEW_KEYS = 3
+"""How many keys are enough to show what form a mapping has."""
 
 
 def _home_words(shape: type[Shape], key: str, path: Path) -> str:

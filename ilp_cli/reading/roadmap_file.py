@@ -558,8 +558,12 @@ def decode(
             if meant is not None and meant not in data["standar"]:
                 data["standar"][meant] = data["standar"][key]
                 moved(file, ("standar", key), ("standar", meant))
-            del data["standar"][key]
-            facts = {"kunci": key, "maksud": maksud(key, standards)}
+            below = data["standar"].pop(key)
+            dotted = [
+                name for sub in (below if isinstance(below, dict) else ()) if (name := f"{key}.{sub}") in standards
+            ]
+            meant_so = f"; ditulis dalam satu kunci: {dotted[0]}: {{nilai: …, dasar: …}}" if dotted else ""
+            facts = {"kunci": key, "maksud": meant_so or maksud(key, standards)}
             faults.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
     faults += _strange_professions(file, data)
     faults += _strange_weights(file, data)

@@ -185,6 +185,26 @@ def test_an_empty_roster_is_told_once_and_counts_for_nobody(tmp_path: Path) -> N
     assert not codes & {"ILP201", "ILP202", "ILP203", "ILP205"}
 
 
+FORMS = [
+    ("libur:\n  - 2026-12-09: Pilkada", "“2026-12-09” ditulis sebagai kunci: tulis {tanggal: 2026-12-09, nama: …}"),
+    ("pengecualian: {ILP206: belum ada}", "“pengecualian” harus berupa daftar: tulis “- {kode: "),
+    (
+        "standar:\n  pustu:\n    kader: {nilai: 2, dasar: SK 1}",
+        "kunci “pustu” tidak dikenal; ditulis dalam satu kunci: ",
+    ),
+    ("kriteria_kesiapan: [P1]", "“kriteria_kesiapan” harus berupa pasangan kunci dan nilai: tulis misalnya {tanpa: …,"),
+]
+
+
+@pytest.mark.parametrize(("written", "words"), FORMS)
+def test_a_section_of_another_form_is_one_finding_that_shows_the_right_one(
+    tmp_path: Path, written: str, words: str
+) -> None:
+    text = f"kabupaten: {{nama: Rekaan}}\npuskesmas: [{{nama: Suli}}]\n{written}\n"
+    (told,) = of(check(plan(tmp_path, text), pada=PADA), "ILP001", "ILP002", "ILP003", "ILP004")
+    assert told.message.startswith(words)
+
+
 HEAD_OF_SUKA = """\
   - nama: Suka Maju
     kode: "1079901"

@@ -155,6 +155,19 @@ def test_a_value_of_the_environment_that_a_command_lacks_is_blamed_on_its_variab
 
 
 @pytest.mark.parametrize(
+    "words", [("explain", "ILP101"), ("doctor",), ("schema",), ("freeze", LUWU, "--tahun", "2024", "--dry-run")]
+)
+def test_a_command_that_has_no_forms_says_that_the_variable_is_not_used(
+    words: tuple[str | Path, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = ilp(*words)
+    monkeypatch.setenv("ILP_FORMAT", "json")
+    answer = ilp(*words)
+    assert (answer.returncode, answer.stdout) == (plain.returncode, plain.stdout)
+    assert answer.stderr.startswith(f"ilp: ILP_FORMAT=json tidak dipakai: `ilp {words[0]}` tidak punya --format")
+
+
+@pytest.mark.parametrize(
     ("words", "name"),
     [
         (("plan", "duty", LUWU, "--bulan", "2025-03"), "jadwal.xlsx"),

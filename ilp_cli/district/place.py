@@ -67,13 +67,17 @@ class Kabupaten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pustu:
-    """A puskesmas pembantu (UPKD/K); `hari_layanan` is None where it keeps the district's days."""
+    """A puskesmas pembantu (UPKD/K); `hari_layanan` is None where it keeps the district's days.
+
+    `alias` is what it may be called elsewhere while it is not certain how its name goes on.
+    """
 
     path: Path
     nama: str
     desa: str | None = None
     hari_layanan: frozenset[int] | None = None
     koordinat: Coordinates | None = None
+    alias: tuple[str, ...] = ()
 
 
 _REGISTRATION = re.compile(r"(\d{2}\.\d{2}\.\d{2}\.\d{4})\.\d{3}")
@@ -103,7 +107,7 @@ class Posyandu:
     """A posyandu; `pustu` is the name of the pustu that guides it, as written; `hari_buka` when it opens.
 
     `jam` and `tempat` are the hours and the place of its opening days as written, `pendamping` who goes with it;
-    `nomor_registrasi` is its own national number, see `registration_of`.
+    `nomor_registrasi` is its own national number, see `registration_of`; `alias` is as of a pustu.
     """
 
     path: Path
@@ -115,6 +119,7 @@ class Posyandu:
     tempat: str | None = None
     pendamping: tuple[Pendamping, ...] = ()
     nomor_registrasi: str | None = None
+    alias: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,11 @@ _BY_START: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3\x00", "basis data SQLite", "ekspor tabelnya sebagai csv"),
     (b"\x00\x01\x00\x00Standard ", "basis data Access", "ekspor tabelnya ke Excel"),
     (b"PAR1", "berkas Parquet", "ekspor tabelnya sebagai csv"),
+    (b"$FL2", "data SPSS (.sav)", "ekspor tabelnya sebagai csv"),
+    (b"\x00\x00\x02\x00", "lembar Lotus 1-2-3", f"buka di LibreOffice, {_AS_XLSX}"),
+    (b"BEGIN:VCARD", "kartu kontak (.vcf)", _RETYPE),
+    (b"BEGIN:VCALENDAR", "kalender (.ics)", _RETYPE),
+    (b"MZ\x90\x00", "program Windows", _RETYPE),
 )
 _BY_SHAPE: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (re.compile(rb"ID;P[^\r\n]*[\r\n]+(?:[BCEFOP]|NN|NU);"), "berkas SYLK (.slk)", f"buka di Excel, {_AS_XLSX}"),
@@ -41,6 +46,7 @@ _BY_SHAPE: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
         "halaman web arsip (MHTML)",
         f"buka di Excel, {_AS_XLSX}",
     ),
+    (re.compile(rb"\x03[\x00-\x7f][\x01-\x0c][\x01-\x1f]"), "tabel dBASE (.dbf)", f"buka di LibreOffice, {_AS_XLSX}"),
     (re.compile(rb'\s*\{[^{}]*(?:docs\.google\.com|"doc_id"|"resource_id")'), "pintasan Google Drive", _DOWNLOAD),
     (re.compile(rb"RIFF....WEBP|BM.{4}\x00\x00\x00\x00|....ftyp(?:heic|heix|mif1|avif)", re.DOTALL), *_IMAGE),
     (

@@ -305,7 +305,9 @@ def csv_table(data: bytes, name: str) -> Table:
     """
     text, encoding = decode_text(data, name)
     if "\x00" in text:
-        raise misfits.unreadable(Place(file=name), "isinya bukan teks csv")
+        every_second = any(data[first::2].count(0) > len(data) * 2 // 5 for first in (0, 1))
+        words = "isinya teks UTF-16 tanpa tanda pengenalnya; buka di Excel atau Notepad, simpan ulang sebagai CSV UTF-8"
+        raise misfits.unreadable(Place(file=name), words if every_second and any(data) else "isinya bukan teks csv")
     place = Place(file=name, line=1)
     notes = (finding(misfits.OTHER_ENCODING, place, {"pengodean": encoding}),) if encoding else ()
     delimiter, skipped = _delimiter(text)

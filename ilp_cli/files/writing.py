@@ -95,13 +95,17 @@ def _plain_file(stream: TextIO) -> bool:
         return False
 
 
-def refuse_target(path: Path, inputs: Iterable[Path], *, force: bool) -> None:
-    """Raise OutputBlocked where a target is an input, no plain file, has no folder, or is there already."""
+def refuse_target(path: Path, inputs: Iterable[Path], *, force: bool, of: Path | None = None) -> None:
+    """Raise OutputBlocked where a target is an input, no plain file, has no folder, or is there already.
+
+    A file that a plan rests on is an input, whether this run has read it or not. `of` is the roadmap whose files the
+    command is there to write: it looks itself at what it replaces.
+    """
     if to_stdout(path):
         return
     _refuse_name(path, "berkas")
     try:
-        reason = _unfit(path, inputs, force=force)
+        reason = _unfit(path, inputs, force=force) or (_kept(path, of) if force else None)
     except OSError as error:
         raise OutputBlocked(_words(path, error)) from error
     if reason:
@@ -137,6 +141,18 @@ def _unfit(path: Path, inputs: Iterable[Path], *, force: bool) -> str | None:
     return next((words for true, words in reasons if true), None)
 
 
+def _kept(path: Path, of: Path | None) -> str | None:
+    """Why a file that is there may not be replaced though that was asked for: a plan rests on it."""
+    from ilp_cli.files.kept import roadmap_of  # reads YAML, for which only a run that replaces a file pays
+
+    roadmap = roadmap_of(path) if path.exists() else None
+    if roadmap is None or (of is not None and of.exists() and roadmap.samefile(of)):
+        return None
+    whose = "" if roadmap.samefile(path) else f" {roadmap.as_posix()}"
+    what = f"berkas masukan rencana{whose}" if whose else "roadmap sebuah rencana"
+    return f"{path.as_posix()} adalah {what} dan tidak akan ditimpa; pilih nama lain"
+
+
 def _circular(path: Path) -> bool:
     """Whether a link leads back to itself; stat says so on every system and in every edition of Python."""
     try:
@@ -159,7 +175,7 @@ def all_or_nothing(base: Path, files: Sequence[Path]) -> Iterator[None]:
                 if file not in before:
                     file.unlink(missing_ok=True)
                 elif file.read_bytes() != before[file]:
-                    write_file(file, before[file], force=True)
+                    _store(file, before[file])
             for folder in new:
                 folder.rmdir()
         raise
@@ -179,17 +195,24 @@ def make_folder(path: Path) -> None:
         raise OutputBlocked(_words(path, error)) from error
 
 
-def write_file(path: Path, data: bytes, inputs: Iterable[Path] = (), *, force: bool = False) -> None:
+def write_file(
+    path: Path, data: bytes, inputs: Iterable[Path] = (), *, force: bool = False, of: Path | None = None
+) -> None:
     """Write bytes to a temporary file in the same folder, then rename. Raises OutputBlocked; the old file stays.
 
     Bytes for standard output are printed. What a run that was killed has left in that folder is taken away first: it
-    holds people's data.
+    holds people's data. `of` is as of `refuse_target`.
     """
     if to_stdout(path):
         _put(data)
         return
-    refuse_target(path, inputs, force=force)
+    refuse_target(path, inputs, force=force, of=of)
     step(f"menulis {path.name}")
+    _store(path, data)
+
+
+def _store(path: Path, data: bytes) -> None:
+    """Let a file hold these bytes, as a whole or not at all. Raises OutputBlocked."""
     path = path.resolve() if path.is_symlink() else path
     _clear_left(path)
     if not any(_written(path, data) for _ in range(_TRIES)):

@@ -51,6 +51,7 @@ class YamlFile:
     `lines` are to be shown: long numbers and days of birth in them are hidden (UU 27/2022), each sign by another.
     `bare` are the keys within { } that have no colon: mostly the rest of a text with a comma in it. `comments` are the
     comments one blank behind a plain text: they may be the rest of the text.
+    `cut` are the texts that commas cut, as they stand before the first comma; they are read whole.
     `renamed` are the values read as they were meant, of which a finding says so already. `torn` are those that had not
     the form they should have, and were left out or read as far as they went; a finding says so of each.
     """
@@ -62,6 +63,7 @@ class YamlFile:
     key_marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
     bare: set[Path] = field(default_factory=set)
     comments: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    cut: dict[Path, str] = field(default_factory=dict)
     renamed: set[Path] = field(default_factory=set)
     torn: set[Path] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
@@ -126,6 +128,15 @@ def parse(data: bytes, name: str) -> YamlFile:
 def content_of(data: bytes) -> Any:
     """The content of a file of `configs/` as `parse` gives it, in half the time: nobody asks where its values stand."""
     return _content(yaml.compose(data.decode(), Loader=_LOADER))
+
+
+def first_keys(data: bytes) -> dict[str, Any]:
+    """The content of a file whose root is a mapping; nothing where it is none, or no YAML."""
+    try:
+        content = content_of(data)
+    except (ValueError, RecursionError, yaml.YAMLError):
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
 def _content(node: Any) -> Any:

@@ -16,7 +16,7 @@ SINGLE_CURLY = "‘’‚‛"
 """The single ones; one alone may be an apostrophe."""
 NOT_CURLY = '“ ” dari Word bukan tanda kutip YAML; pakai tanda kutip lurus (")'
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: |$)")
-_NO_KEY = re.compile(rf"[{ODD_BLANKS}{DASHES}]|-\S")
+_NO_KEY = re.compile(rf"[{ODD_BLANKS}{DASHES}]|-(?!\d)\S")
 _ODD = re.compile(rf"(?:[ \t]*-)?[ \t]*[{ODD_BLANKS}]|\s*(?:- +)*[\w.]+:[ ]*[{ODD_BLANKS}]")
 _DASH = re.compile(rf"\s*(?P<mark>[{DASHES}*])\s+\S")
 _TAB = re.compile(r" *(?:-[ ]*)?\t")

@@ -137,7 +137,7 @@ def freeze(
         inputs = [file for file in input_files(Path(source), case.district) if not _same(file, target)]
         if output is None:
             writer_file.make_folder(target.parent)
-        writer_file.write_file(target, text.encode(), inputs, force=force)
+        writer_file.write_file(target, text.encode(), inputs, force=force, of=Path(case.district.file))
     return Frozen(
         report=report,
         path=target,

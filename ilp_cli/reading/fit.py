@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -16,6 +17,7 @@ from ilp_cli.files import misfits
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.files.yaml_slips import CURLY, NOT_CURLY, SINGLE_CURLY
 
+_FIGURES = re.compile(r"-?\d+")
 _NAMES_A_UNIT = ("puskesmas", "pustu", "posyandu")
 """Keys behind which a comma parts two names rather than cutting one text."""
 MANY = 1_000
@@ -67,8 +69,16 @@ def copy(
     if path in file.comments or origin in file.comments:
         faults.extend(_commented(file, value, origin, shape))
     if isinstance(value, dict):
-        if value and _shape_at(shape, path) is None and all((*origin, key) in file.bare for key in value):
-            return _listed_in_braces(file, value, path, faults, origin)
+        if value and all((*origin, key) in file.bare for key in value):
+            inner = _shape_at(shape, path)
+            if inner is None:
+                return _listed_in_braces(file, value, path, faults, origin)
+            if (
+                (needed := _needed(inner))
+                and _lists_shapes(shape, path)
+                and value.keys().isdisjoint(inner.model_fields)
+            ):
+                return _named_in_braces(file, value, path, faults, origin, inner, needed)
         return _copied_keys(file, value, path, faults, shape, origin)
     if not isinstance(value, list):
         return value
@@ -93,6 +103,27 @@ def _listed_in_braces(
     return names
 
 
+def _named_in_braces(
+    file: YamlFile,
+    value: Mapping[str, Any],
+    path: Path,
+    faults: list[Finding],
+    origin: Path,
+    inner: type[Shape],
+    needed: str,
+) -> list[dict[str, str]]:
+    """Items that were written in braces by their names alone: as items with nothing but a name, and reported."""
+    key = str(next((part for part in reversed(origin) if isinstance(part, str)), ""))
+    shown = ", lalu ".join(f"“- {inner.contoh % name}”" for name in value)
+    facts = {"kunci": key, "sebab": f"ditulis dalam {{ }}; satu butir tiap baris: tulis {shown}"}
+    faults.append(replace(finding(misfits.WRONG_KIND, file.place(origin), facts), remedy=misfits.AS_SHOWN))
+    for index, name in enumerate(value):
+        file.torn.add((*path, index))
+        place = file.key_marks[(*origin, name)]
+        file.marks[(*path, index)] = file.marks[(*path, index, needed)] = place
+    return [{needed: name} for name in value]
+
+
 def _copied_keys(
     file: YamlFile, value: Mapping[str, Any], path: Path, faults: list[Finding], shape: type[Shape], origin: Path
 ) -> dict[str, Any]:
@@ -112,7 +143,8 @@ def _copied_keys(
         if key in swallowed and key not in known:
             continue
         swallowed = ()
-        if inner and key not in known and inner is not shape and key in shape.model_fields:
+        free = inner is not shape and _shape_at(shape, path[:-1]) is None
+        if inner and key not in known and inner is not shape and not free and key in shape.model_fields:
             swallowed = _out_of_place(file, shape, key, item, origin, faults)
             continue
         meant = _meant(inner, key) if inner and key not in known else None
@@ -130,13 +162,19 @@ def _copied_keys(
 
 def _named_by_key(inner: type[Shape], value: Mapping[str, Any]) -> str:
     """The key of the name, where an item has its name for its only key: “- Suli: {pustu: […]}”; else ""."""
-    needed = [key for key, field in inner.model_fields.items() if field.is_required()]
-    if len(value) != 1 or len(needed) != 1 or not inner.contoh.startswith(f"{{{needed[0]}: %s"):
+    needed = _needed(inner)
+    if len(value) != 1 or not needed:
         return ""
     ((key, below),) = value.items()
     known = inner.model_fields
-    fits = below is None or (isinstance(below, dict) and set(below) <= set(known) - set(needed))
-    return needed[0] if fits and key not in known and near(key, known) is None else ""
+    fits = below is None or isinstance(below, str) or (isinstance(below, dict) and set(below) <= set(known) - {needed})
+    return needed if fits and key not in known and near(key, known) is None else ""
+
+
+def _needed(inner: type[Shape]) -> str:
+    """The one key that an item cannot do without, by which it is called; "" where it has none, or several."""
+    needed = [key for key, field in inner.model_fields.items() if field.is_required()]
+    return needed[0] if len(needed) == 1 and inner.contoh.startswith(f"{{{needed[0]}: %s") else ""
 
 
 def _with_name(
@@ -153,7 +191,8 @@ def _with_name(
     facts = {"kunci": name, "sebab": f"ditulis sebagai kunci: tulis {inner.contoh % name}"}
     told = finding(misfits.WRONG_KIND, file.place((*origin, name), key=True), facts)
     faults.append(replace(told, remedy=misfits.AS_SHOWN))
-    if not below:
+    if not isinstance(below, dict) or not below:
+        below = {}
         file.torn.add(path)
     place = file.key_marks[(*origin, name)]
     for marks in (file.marks, file.key_marks):
@@ -161,7 +200,7 @@ def _with_name(
             (*origin, *inside): marks[old] for inside in _inside(below) if (old := (*origin, name, *inside)) in marks
         }
     file.marks[(*origin, needed)] = file.key_marks[(*origin, needed)] = place
-    return {needed: name, **(below or {})}
+    return {needed: name, **below}
 
 
 def _out_of_place(
@@ -210,6 +249,7 @@ def rejoined(
             faults.extend(_cut_at_commas(file, value, origin, known, owner, run))
         whole = owner not in _NAMES_A_UNIT and isinstance(kept.get(owner), str)
         if run and whole and any(key not in known for key in run):
+            file.cut[(*path, owner)] = kept[owner]
             kept[owner] = _joined(file, kept[owner], origin, run)
             file.renamed.add((*path, owner))
 
@@ -275,8 +315,13 @@ def _cut_at_commas(
         kept = kept.replace('"', "'")
         quotes = f"; {NOT_CURLY}" if curly else "; apit teks berkoma dengan tanda kutip"
         advice = f'{quotes}: {owner}: "{kept}"'
-        if owner == "puskesmas":
-            advice += "; puskesmas lain ditulis sebagai butir “- ” sendiri"
+        if all(_FIGURES.fullmatch(part) for part in (whole, *run)):
+            advice = (
+                f"; {owner} berisi satu angka: tulis {owner}: {whole}, atau dengan titik, {'.'.join((whole, *run))}"
+            )
+        elif owner in _NAMES_A_UNIT:
+            other = "yang lain ditulis sebagai butir “- ” sendiri" if owner == "puskesmas" else "hapus yang lain"
+            advice = f"; kunci {owner} di sini menyebut satu nama: {other}; bila memang satu nama, {advice[2:]}"
     place = file.place((*origin, run[0]), key=True)
     if any(key not in known for key in run):
         first = next(key for key in run if key not in known)
@@ -304,6 +349,13 @@ def _holds_list(annotation: Any) -> bool:
     if get_origin(annotation) is tuple:
         return not any(_shapes(annotation))
     return any(_holds_list(inner) for inner in get_args(annotation))
+
+
+def _lists_shapes(shape: type[Shape], path: Path) -> bool:
+    """Whether a list of mappings belongs at a place."""
+    inner = _shape_at(shape, path[:-1]) if path and isinstance(path[-1], str) else None
+    field = inner.model_fields.get(str(path[-1])) if inner else None
+    return field is not None and get_origin(field.annotation) is tuple
 
 
 def _holds_text(annotation: Any) -> bool:
@@ -385,6 +437,14 @@ def _mended(
         return False
     if isinstance(value, str) and isinstance(meant, dict):
         file.torn.add(path)  # its name is known, and nothing else of it
+        ((needed, _),) = meant.items()
+        names, beside = _names_in(value), _at(data, path[:-1])
+        meant = {needed: names[0]}
+        for name in names[1:]:
+            own = (*path[:-1], len(beside))
+            file.torn.add(own)
+            file.marks[own] = file.marks[(*own, needed)] = file.marks[path]
+            beside.append({needed: name})
     for place, old in within.items():
         for marks in (file.marks, file.key_marks):
             if (*path, *old) in marks:
@@ -398,7 +458,7 @@ def _mended(
 def _meant_form(value: Any, inner: type[Shape] | None, wanted: str, *, listed: bool) -> tuple[Any, dict[Path, Path]]:
     """A value in the form that is wanted, and where each part of it stood before; None where nobody can tell."""
     if wanted in ("tuple_type", "list_type"):
-        if isinstance(value, dict) and inner is not None:
+        if isinstance(value, dict) and inner is not None and not value.keys().isdisjoint(inner.model_fields):
             return [value], {(0, *place): place for place in _inside(value)}
         return (_split(value) if isinstance(value, str) and inner is None else None), {}
     if wanted not in ("model_type", "model_attributes_type", "dict_type"):
@@ -407,10 +467,8 @@ def _meant_form(value: Any, inner: type[Shape] | None, wanted: str, *, listed: b
         merged = {key: inside for item in value for key, inside in item.items()}
         if len(merged) == sum(map(len, value)):
             return merged, {place[1:]: place for place in _inside(value) if len(place) > 1}
-    elif isinstance(value, str) and inner is not None and listed:
-        needed = [key for key, field in inner.model_fields.items() if field.is_required()]
-        if len(needed) == 1 and inner.contoh.startswith(f"{{{needed[0]}: %s"):
-            return {needed[0]: value}, {}
+    elif isinstance(value, str) and inner is not None and listed and (needed := _needed(inner)):
+        return {needed: value}, {}
     return None, {}
 
 
@@ -503,8 +561,18 @@ def _mapped(shape: type[Shape], path: Path, value: Any) -> str:
     """That keys with values are wanted, and what stands there written so."""
     inner = _shape_at(shape, path)
     if inner is None or not inner.contoh:
-        return "harus berupa pasangan kunci dan nilai"
-    return f"harus berupa pasangan kunci dan nilai: tulis {inner.contoh % _first(value)}"
+        keys = list(inner.model_fields)[:_FEW_KEYS] if inner else []
+        shown = f": tulis misalnya {{{', '.join(f'{key}: …' for key in keys)}}}" if keys else ""
+        return f"harus berupa pasangan kunci dan nilai{shown}"
+    names = _names_in(_first(value)) if path and isinstance(path[-1], int) and _needed(inner) else [_first(value)]
+    shown = ", lalu ".join(f"“- {inner.contoh % name}”" for name in names)
+    more = f"satu butir tiap nama: tulis {shown}" if len(names) > 1 else f"tulis {inner.contoh % names[0]}"
+    return f"harus berupa pasangan kunci dan nilai: {more}"
+
+
+def _names_in(text: str) -> list[str]:
+    """The names of a text that lists several with commas between them; the text itself where it lists none."""
+    return _split(text) or [text]
 
 
 def _first(value: Any) -> str:
@@ -515,6 +583,8 @@ def _first(value: Any) -> str:
 
 
 _FEW_HOMES = 2
+_FEW_KEYS = 3
+"""How many keys are enough to show what form a mapping has."""
 
 
 def _home_words(shape: type[Shape], key: str, path: Path) -> str:

@@ -558,8 +558,12 @@ def decode(
             if meant is not None and meant not in data["standar"]:
                 data["standar"][meant] = data["standar"][key]
                 moved(file, ("standar", key), ("standar", meant))
-            del data["standar"][key]
-            facts = {"kunci": key, "maksud": maksud(key, standards)}
+            below = data["standar"].pop(key)
+            dotted = [
+                name for sub in (below if isinstance(below, dict) else ()) if (name := f"{key}.{sub}") in standards
+            ]
+            meant_so = f"; ditulis dalam satu kunci: {dotted[0]}: {{nilai: …, dasar: …}}" if dotted else ""
+            facts = {"kunci": key, "maksud": meant_so or maksud(key, standards)}
             faults.append(finding(misfits.UNKNOWN_KEY, file.place(("standar", key), key=True), facts))
     faults += _strange_professions(file, data)
     faults += _strange_weights(file, data)
@@ -570,7 +574,7 @@ def decode(
         return {}, (), faults
     faults += _kind_twice(file, shape.kabupaten)
     close_gaps(file, data)
-    fields = _fields(shape)
+    fields = _fields(shape, file.cut)
     fields["standar"] = tuple(_fitting(file, fields["standar"], standards, faults))
     return fields, shape.roster, faults
 
@@ -667,9 +671,12 @@ def _strange_targets(file: YamlFile, data: Mapping[str, Any]) -> Iterator[Findin
         del targets[name]
 
 
-def _fields(shape: _Roadmap) -> dict[str, Any]:
-    """The validated shape as the fields of District; its stages know the units they name."""
-    every_puskesmas = tuple(_puskesmas(item, ("puskesmas", i)) for i, item in _present(shape.puskesmas))
+def _fields(shape: _Roadmap, cut: Mapping[Path, str]) -> dict[str, Any]:
+    """The validated shape as the fields of District; its stages know the units they name.
+
+    `cut` are texts as they stand before a comma that may not belong to them.
+    """
+    every_puskesmas = tuple(_puskesmas(item, ("puskesmas", i), cut) for i, item in _present(shape.puskesmas))
     register = register_of(every_puskesmas)
     stages = tuple(_tahap(item, ("tahap", i), register) for i, item in _present(shape.tahap))
     chains = versions(stages)
@@ -765,8 +772,15 @@ def _kepala(shape: _Kepala, path: Path) -> Kepala:
     return Kepala(path=(*path, "kepala"), nama=shape.nama, nip=Nip(digits_of(shape.nip or "")))
 
 
-def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
-    pustu = tuple(Pustu(path=(*path, "pustu", i), **dict(item)) for i, item in _present(shape.pustu))
+def _puskesmas(shape: _Puskesmas, path: Path, cut: Mapping[Path, str]) -> Puskesmas:
+    def called(own: Path) -> tuple[str, ...]:
+        return (cut[*own, "nama"],) if (*own, "nama") in cut else ()
+
+    pustu = tuple(
+        Pustu(path=own, alias=called(own), **dict(item))
+        for i, item in _present(shape.pustu)
+        for own in [(*path, "pustu", i)]
+    )
     return Puskesmas(
         path=path,
         nama=shape.nama,
@@ -774,12 +788,13 @@ def _puskesmas(shape: _Puskesmas, path: Path) -> Puskesmas:
         kecamatan=shape.kecamatan,
         kepala=_kepala(shape.kepala, path) if shape.kepala else None,
         koordinat=shape.koordinat,
-        alias=tuple(alias for alias in shape.alias if alias),
+        alias=(*(alias for alias in shape.alias if alias), *called(path)),
         tutup=shape.tutup,
         pustu=pustu,
         posyandu=tuple(
             Posyandu(
                 path=(*path, "posyandu", i),
+                alias=called((*path, "posyandu", i)),
                 **{
                     **dict(item),
                     "hari_buka": item.hari_buka,
@@ -980,9 +995,11 @@ def _told(shape: _Lokus, path: Path, known: Puskesmas | None) -> Iterator[Kabar]
 
 def _registered(written: Iterable[str | None], kind: str, units: Iterable[Pustu | Posyandu]) -> Iterator[str]:
     """Names of units, those with a word before them ("Pustu Cimpu") as they are registered without it."""
-    names = {normal(unit.nama): unit.nama for unit in units}
+    own = tuple(units)
+    names = {normal(unit.nama): unit.nama for unit in own}
+    called = {normal(alias): unit.nama for unit in own for alias in unit.alias} | names
     for name in filter(None, written):
-        yield name if normal(name) in names else names.get(_bare(name, kind), name)
+        yield name if normal(name) in names else called.get(normal(name)) or called.get(_bare(name, kind), name)
 
 
 def _bare(name: str, kind: str) -> str:

@@ -242,6 +242,9 @@ def _coordinates(value: object) -> tuple[float, float]:
     items = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
     texts = [item.strip() for item in items if isinstance(item, str)]
     numbers = [float(text) for text in texts if re.fullmatch(r"-?\d{1,3}(?:\.\d+)?", text)]
+    if len(texts) == len(items) == 4 and all(re.fullmatch(r"-?\d+", text) for text in texts):
+        pointed = f"[{texts[0]}.{texts[1]}, {texts[2]}.{texts[3]}]"
+        raise ValueError(f"ditulis dengan koma desimal; pakai titik: tulis {pointed}")
     if len(numbers) != 2 or len(items) != 2:
         raise ValueError("harus lintang lalu bujur dalam derajat, misalnya [-3.38, 120.37]" + written(value))
     lat, lon = numbers

@@ -50,6 +50,12 @@ class Register:
             for post in puskesmas.posyandu:
                 posyandu.setdefault((puskesmas.path, normal(post.nama)), post.path)
                 written[post.path] = post.nama
+            for unit in puskesmas.pustu:
+                for name in unit.alias:
+                    pustu.setdefault((puskesmas.path, normal(name)), unit.path)
+            for post in puskesmas.posyandu:
+                for name in post.alias:
+                    posyandu.setdefault((puskesmas.path, normal(name)), post.path)
         return cls(names, pustu, posyandu, written)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 Complaint = usage.ClickException
 """What the command-line library raises where the words of a command are not as they should be."""
 
+_FORMAT = "ILP_FORMAT"
+"""The variable that asks every command for a form of its answer."""
 _SHELLS = "{}; yang didukung: bash, zsh, fish, powershell, dan pwsh"
 
 _WORDS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
@@ -214,6 +217,14 @@ class _Told:
 
 class IndonesianCommand(TyperCommand):
     """A subcommand whose help has its headings in Indonesian."""
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run the command; that it has no other form than its own is told where the environment asks for one."""
+        asked = os.environ.get(_FORMAT, "").strip()
+        if asked and not any("--format" in param.opts for param in self.params):
+            words = f"{_FORMAT}={asked} tidak dipakai: `{ctx.command_path}` tidak punya --format"
+            stream.notice(f"ilp: {words}", quiet=bool(ctx.params.get("quiet")))
+        return super().invoke(ctx)
 
     def get_help(self, ctx: Context) -> str:
         """Help as the library lays it out, its fixed words in Indonesian."""

@@ -45,6 +45,44 @@ def test_an_input_is_refused_even_with_force_and_through_a_link(tmp_path: Path) 
     assert source.read_bytes() == b"masukan"
 
 
+PLAN = 'kabupaten: {nama: Rekaan}\nroster: [orang.csv, "map kader"]\npeta: desa.geojson\npuskesmas: []\n'
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["roadmap.yaml", "rencana lain.yml", "orang.csv", "map kader/suli.xlsx", "desa.geojson", "arsip/lokus-2025.yaml"],
+)
+def test_what_a_plan_rests_on_is_refused_also_where_nobody_has_read_it(tmp_path: Path, name: str) -> None:
+    (tmp_path / "roadmap.yaml").write_text(PLAN)
+    target = tmp_path / name
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(PLAN if target.suffix == ".yml" else target.read_text() if target.exists() else "isi")
+    before = target.read_bytes()
+    with pytest.raises(OutputBlocked, match=r"rencana.* tidak akan ditimpa") as caught:
+        write_file(target, b"baru", force=True)
+    assert caught.value.status is ExitStatus.OUTPUT
+    assert target.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["usulan.yaml", "rencana.xlsx", "map/orang.csv", "roadmap.schema.json"])
+def test_what_no_plan_rests_on_is_replaced_where_that_is_asked_for(tmp_path: Path, name: str) -> None:
+    (tmp_path / "roadmap.yaml").write_text(PLAN)
+    target = tmp_path / name
+    target.parent.mkdir(exist_ok=True)
+    target.write_text("pindah: []\n")
+    write_file(target, b"baru", force=True)
+    assert target.read_bytes() == b"baru"
+
+
+def test_a_command_that_makes_a_plan_may_replace_its_own_files_and_no_others(tmp_path: Path) -> None:
+    for folder in ("ini", "itu"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "roadmap.yaml").write_text(PLAN)
+    write_file(tmp_path / "ini/roadmap.yaml", b"baru", force=True, of=tmp_path / "ini/roadmap.yaml")
+    with pytest.raises(OutputBlocked, match="tidak akan ditimpa"):
+        write_file(tmp_path / "itu/roadmap.yaml", b"baru", force=True, of=tmp_path / "ini/roadmap.yaml")
+
+
 @pytest.mark.parametrize("name", ["CON.xlsx", "nul.json", "com1.xlsx", "akhir.", "akhir "])
 def test_names_that_windows_cannot_hold_are_refused_everywhere(tmp_path: Path, name: str) -> None:
     with pytest.raises(OutputBlocked, match="Windows"):

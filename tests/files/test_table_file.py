@@ -87,3 +87,16 @@ def test_a_sheet_is_read_again_from_its_beginning_though_its_rows_were_let_go() 
     assert [row.cells for row in first] == [("nama 0", "0"), ("nama 1", "1"), ("nama 2", "2")]
     assert list(opened.table("Sheet").rows) == first
     assert [values[0] for values in opened.values("Sheet")] == ["nama 0", "nama 1", "nama 2"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("nama,puskesmas\nIna,Suli\n".encode("utf-16-le"), "teks UTF-16 tanpa tanda pengenalnya"),
+        ("nama,puskesmas\nIna,Suli\n".encode("utf-16-be"), "teks UTF-16 tanpa tanda pengenalnya"),
+        (bytes(300), "bukan teks csv"),
+    ],
+)
+def test_a_csv_that_is_no_text_of_ours_is_called_what_it_is(data: bytes, words: str) -> None:
+    with pytest.raises(Unreadable, match=words):
+        csv_table(data, "petugas.csv")

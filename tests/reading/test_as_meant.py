@@ -183,3 +183,109 @@ def test_an_empty_roster_is_told_once_and_counts_for_nobody(tmp_path: Path) -> N
     codes = {finding.code for finding in check(folder, pada=PADA).findings}
     assert {"ILP007", "ILP209"} <= codes
     assert not codes & {"ILP201", "ILP202", "ILP203", "ILP205"}
+
+
+FORMS = [
+    ("libur:\n  - 2026-12-09: Pilkada", "“2026-12-09” ditulis sebagai kunci: tulis {tanggal: 2026-12-09, nama: …}"),
+    ("pengecualian: {ILP206: belum ada}", "“pengecualian” harus berupa daftar: tulis “- {kode: "),
+    (
+        "standar:\n  pustu:\n    kader: {nilai: 2, dasar: SK 1}",
+        "kunci “pustu” tidak dikenal; ditulis dalam satu kunci: ",
+    ),
+    ("kriteria_kesiapan: [P1]", "“kriteria_kesiapan” harus berupa pasangan kunci dan nilai: tulis misalnya {tanpa: …,"),
+]
+
+
+@pytest.mark.parametrize(("written", "words"), FORMS)
+def test_a_section_of_another_form_is_one_finding_that_shows_the_right_one(
+    tmp_path: Path, written: str, words: str
+) -> None:
+    text = f"kabupaten: {{nama: Rekaan}}\npuskesmas: [{{nama: Suli}}]\n{written}\n"
+    (told,) = of(check(plan(tmp_path, text), pada=PADA), "ILP001", "ILP002", "ILP003", "ILP004")
+    assert told.message.startswith(words)
+
+
+HEAD_OF_SUKA = """\
+  - nama: Suka Maju
+    kode: "1079901"
+    pustu:
+      - {nama: Cempaka, desa: Cempaka}
+"""
+REGISTERED = [
+    ("{nama: Cempaka, desa: Cempaka}", "{nama: Cempaka, Timur, desa: Cempaka}", "kunci “Timur” tidak dikenal; apit"),
+    (HEAD_OF_SUKA, "  - {nama: Suka Maju, Jaya, pustu: [{nama: Cempaka}]}\n", "kunci “Jaya” tidak dikenal; apit"),
+]
+
+
+@pytest.mark.parametrize(("right", "slip", "words"), REGISTERED)
+@pytest.mark.parametrize("elsewhere", ["as it was cut", "as a whole"])
+def test_a_registered_name_that_a_comma_cuts_is_known_by_both_its_names(
+    tmp_path: Path, right: str, slip: str, words: str, elsewhere: str
+) -> None:
+    text = WHOLE.replace(right, slip)
+    if elsewhere == "as a whole":
+        head, tail = text.split("tahap:\n")
+        old, new = ("Suka Maju", "Suka Maju Jaya") if "Jaya" in slip else ("Cempaka", "Cempaka Timur")
+        text = head + "tahap:\n" + tail.replace(old, new)
+    found = [finding for finding in check(plan(tmp_path, text), pada=PADA).findings if finding.code < "ILP200"]
+    found += of(check(tmp_path, pada=PADA), "ILP201", "ILP304")
+    told = [finding.message for finding in found if finding.code in ("ILP002", "ILP101", "ILP105", "ILP304")]
+    assert len(told) == 1
+    assert told[0].startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (
+            "\n      - Cempaka, Kenari",
+            "satu butir tiap nama: tulis “- {nama: Cempaka, desa: …}”, lalu “- {nama: Kenari",
+        ),
+        (" {Cempaka, Kenari}", "ditulis dalam { }; satu butir tiap baris: tulis “- {nama: Cempaka, desa: …}”, lalu"),
+    ],
+)
+def test_units_listed_by_their_names_alone_are_shown_as_items_and_registered(
+    tmp_path: Path, written: str, words: str
+) -> None:
+    text = (
+        f"kabupaten: {{nama: Rekaan}}\npuskesmas:\n  - nama: Suli\n    pustu:{written}\n"
+        "tahap: [{tahun: 2025, lokus: [{puskesmas: Suli, pustu: [Cempaka, Kenari]}]}]\n"
+    )
+    report = check(plan(tmp_path, text), pada=PADA)
+    (told,) = of(report, "ILP002", "ILP003", "ILP004", "ILP105")
+    assert words in told.message
+    assert [unit.nama for unit in load(tmp_path).puskesmas[0].pustu] == ["Cempaka", "Kenari"]
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("koordinat: {-3.58, 120.36}", "ditulis dalam { }; daftar ditulis dalam [ ]: tulis [-3.58, 120.36]"),
+        ("koordinat: [-3,58, 120,36]", "ditulis dengan koma desimal; pakai titik: tulis [-3.58, 120.36]"),
+        ("koordinat: -3,58, 120,36", "ditulis dengan koma desimal; pakai titik: tulis [-3.58, 120.36]"),
+    ],
+)
+def test_coordinates_in_braces_or_with_commas_are_shown_as_they_should_be(
+    tmp_path: Path, written: str, words: str
+) -> None:
+    text = f"kabupaten: {{nama: Rekaan}}\npuskesmas:\n  - nama: Suli\n    {written}\n"
+    (told,) = of(check(plan(tmp_path, text), pada=PADA), "ILP001", "ILP002", "ILP004")
+    assert words in told.message
+
+
+@pytest.mark.parametrize(
+    ("right", "slip", "words"),
+    [
+        (
+            "{puskesmas: Suka Maju, pustu",
+            "{puskesmas: Suka Maju, Rangas, pustu",
+            "yang lain ditulis sebagai butir “- ”",
+        ),
+        ("{min: 2, max: 20}", "{min: 2, 5, max: 20}", "min berisi satu angka: tulis min: 2, atau dengan titik, 2.5"),
+    ],
+)
+def test_a_comma_behind_one_name_or_figure_is_not_told_to_be_quoted(
+    tmp_path: Path, right: str, slip: str, words: str
+) -> None:
+    (told,) = of(check(plan(tmp_path, WHOLE.replace(right, slip, 1)), pada=PADA), "ILP002")
+    assert words in told.message

@@ -149,8 +149,8 @@ STAGE = "tahap:\n  - tahun: 2025\n    target: {puskesmas: 1}\n"
         (
             f"{STAGE}    lokus:\n      - {{puskesmas: Suli, Bajo, pustu: []}}\n",
             "ILP002 roadmap.yaml:6:27",
-            "kunci “Bajo” tidak dikenal; apit teks berkoma dengan tanda kutip: "
-            'puskesmas: "Suli, Bajo"; puskesmas lain ditulis sebagai butir “- ” sendiri',
+            "kunci “Bajo” tidak dikenal; kunci puskesmas di sini menyebut satu nama: yang lain ditulis sebagai butir "
+            '“- ” sendiri; bila memang satu nama, apit teks berkoma dengan tanda kutip: puskesmas: "Suli, Bajo"',
         ),
         (
             "penandatangan: {nama: “Sitti, S.Kep”}\n",

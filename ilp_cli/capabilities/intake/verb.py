@@ -79,7 +79,7 @@ def import_roster(
         home = reader.read_home(Path(plan.file), tables)
         district, ledger = reader.read_sources(plan, base, files, earlier.choices, tables, induk, home)
     inputs = [Path(source.location) for source in district.sources]
-    _refuse_target(target, [*inputs, Path(plan.file)], force=force, edited=replaced.edited)
+    _refuse_target(target, [*inputs, Path(plan.file)], force=force, of=Path(plan.file), edited=replaced.edited)
     _refuse_twice(_named_files(files))
     professions = configs.professions().names
     step("mencocokkan nama dan isian")
@@ -99,7 +99,7 @@ def import_roster(
     if dry_run or not result.writable:
         return Imported(kabupaten=plan.kabupaten.nama, path=writer_file.named(target), intake=result)
     book = intake_book(district, result, professions, [source.name for source in district.sources])
-    writer_file.write_file(target, proved(workbook, book), [*inputs, Path(plan.file)], force=force)
+    writer_file.write_file(target, proved(workbook, book), [*inputs, Path(plan.file)], force=force, of=Path(plan.file))
     hints = tuple(_hints(Path(plan.file), target, inputs, tables, nobody=nobody))
     return Imported(
         kabupaten=plan.kabupaten.nama, path=writer_file.named(target), intake=result, written=True, hints=hints
@@ -214,8 +214,11 @@ def _chosen(plan: District, path: Path) -> reader.EarlierImport:
     return reader.read_earlier(path, plan, needed=True)
 
 
-def _refuse_target(target: Path, inputs: Sequence[Path], *, force: bool, edited: bool) -> None:
-    """Raise OutputBlocked where the target is a source, is there already, or holds work that would be lost."""
+def _refuse_target(target: Path, inputs: Sequence[Path], *, force: bool, of: Path, edited: bool) -> None:
+    """Raise OutputBlocked where the target is a source, is there already, or holds work that would be lost.
+
+    `of` is the roadmap whose roster it may be.
+    """
     if (
         not writer_file.to_stdout(target)
         and stands(target)
@@ -225,7 +228,7 @@ def _refuse_target(target: Path, inputs: Sequence[Path], *, force: bool, edited:
             f"{target.as_posix()} ikut terbaca sebagai sumber dan tidak akan ditimpa; "
             "sebut berkas sumbernya satu per satu, atau tulis ke nama lain dengan -o"
         )
-    writer_file.refuse_target(target, inputs, force=force)
+    writer_file.refuse_target(target, inputs, force=force, of=of)
     if edited:
         raise OutputBlocked(
             f"lembar Petugas atau Kader di {target.as_posix()} sudah diubah sesudah impor terakhir, dan perubahannya "

@@ -68,9 +68,10 @@ def template(
     target = workbook_path(output)
     blank = district.roster_given and not (district.petugas or district.kader or any(district.isian.values()))
     inputs = (Path(district.file),) if blank else input_files(Path(source), district)
-    writer_file.refuse_target(target, inputs, force=force)
+    own = Path(district.file) if blank else None
+    writer_file.refuse_target(target, inputs, force=force, of=own)
     if not dry_run:
-        writer_file.write_file(target, proved(workbook, book), inputs, force=force)
+        writer_file.write_file(target, proved(workbook, book), inputs, force=force, of=own)
     return tuple(sheet.name for sheet in book.sheets)
 
 

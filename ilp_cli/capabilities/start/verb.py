@@ -218,7 +218,7 @@ def init_next(
     files = (*_files(base, (roadmap, *beside.values()), force=force), *beside)
     for target in beside:
         if stands(target.parent):
-            writing.refuse_target(target, beside.values(), force=force)
+            writing.refuse_target(target, beside.values(), force=force, of=base / ROADMAP)
     text = next_roadmap(yaml_file.text_of(data, old.file), file, named(tables), ROSTER_FILE, remarks, year)
     if not dry_run:
         copies = {target: source.read_bytes() for target, source in beside.items()}
@@ -245,7 +245,7 @@ def _files(base: Path, inputs: Iterable[Path], *, force: bool) -> tuple[Path, ..
     files = (base / ROADMAP, base / ROSTER_FILE, base / "roadmap.schema.json")
     if stands(base):
         for file in files:
-            writing.refuse_target(file, inputs, force=force)
+            writing.refuse_target(file, inputs, force=force, of=files[0])
     return files
 
 
@@ -270,12 +270,12 @@ def _write(
             own = [target for target in targets if target.parent == parent]
             stack.enter_context(writing.all_or_nothing(parent, own))
         writing.make_folder(base)
-        writing.write_file(files[0], roadmap.encode(), force=force)
+        writing.write_file(files[0], roadmap.encode(), force=force, of=files[0])
         template(base, files[1], force=force, tables=tables)
-        writing.write_file(files[2], schema_text(tables).encode(), force=force)
+        writing.write_file(files[2], schema_text(tables).encode(), force=force, of=files[0])
         for target, data in copies.items():
             writing.make_folder(target.parent)
-            writing.write_file(target, data, force=force)
+            writing.write_file(target, data, force=force, of=files[0])
 
 
 def _nothing(register: Register) -> str:

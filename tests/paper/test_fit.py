@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ilp_cli.capabilities.duty.sheets.wall import DutyBook, duty_book
@@ -338,6 +338,7 @@ def test_a_blank_form_is_a_page_of_ruled_rows_and_reads_as_nobody(tmp_path: Path
 
 @pytest.mark.parametrize("kertas", ["f4", "a4"])
 @pytest.mark.parametrize("notes", [0, 4])
+@settings(deadline=None)
 @given(count=st.integers(3, 90), tall=st.sampled_from([None, 13, 29, 42]))
 def test_what_ends_a_table_has_company_on_its_page(kertas: str, notes: int, count: int, tall: int | None) -> None:
     page = Page(paper=paper(naskah(), kertas), about="Uji", number="Halaman &P", landscape=True)

@@ -151,7 +151,7 @@ _COMPANY = 2
 """Records that stand with what ends their table, at the least."""
 _LOOSER = 0.75
 """Points a row gains at a time."""
-_LOOSE, _LOOSEST = 10, 24
+_LOOSE, _LOOSEST = 16, 24
 """How often it does so that all notes below a table stay together, and that one of them is not alone."""
 _DIFFERING = (0.97, 0.985, 1.0, 1.015)
 """Parts of a page that a program may fill; more than all of it where it shrinks the sheet by whole percents."""

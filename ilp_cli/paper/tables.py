@@ -366,19 +366,32 @@ def under_heads(columns: Sequence[tuple[str, float]], look: Style, across: float
     return tuple(math.ceil(10 * width) / 10 for width in allotted(bounds, room - len(columns) / 10))
 
 
-def parted(rows: Sequence[Row], room: float) -> Iterator[list[Row]]:
-    """Rows page by page, for a sheet whose pages each begin with what is said again there."""
-    part: list[Row] = []
+def parted(rows: Sequence[Row], room: float) -> list[list[Row]]:
+    """Rows page by page, for a sheet whose pages each begin with what is said again there.
+
+    They take as few pages as the room allows, and these are about evenly full, so that the last one does not hold a
+    row alone.
+    """
+    pages = _cut(rows, room)
+    low, high = room / 2, room
+    for _ in range(20 if len(pages) > 1 else 0):
+        middle = (low + high) / 2
+        tried = _cut(rows, middle)
+        low, high = (low, middle) if len(tried) == len(pages) else (middle, high)
+    return _cut(rows, high)
+
+
+def _cut(rows: Sequence[Row], room: float) -> list[list[Row]]:
+    pages: list[list[Row]] = []
     used = 0.0
     for row in rows:
         tall = row.height or USUAL
-        if part and used + tall > room:
-            yield part
-            part, used = [], 0.0
-        part.append(row)
+        if not pages or used + tall > room:
+            pages.append([])
+            used = 0.0
+        pages[-1].append(row)
         used += tall
-    if part:
-        yield part
+    return pages
 
 
 def roomier(rows: Sequence[Row], room: float, most: float) -> list[Row]:

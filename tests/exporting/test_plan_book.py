@@ -273,7 +273,8 @@ def test_a_draft_says_so_on_every_page_and_on_top_of_every_sheet(name: str) -> N
     first = "- &P -" if name.startswith("Lampiran") else f"{name} · Kabupaten Luwu · per 21 November 2026"
     assert printed(sheet.oddHeader) == f"{first}\n&B{mark}"
     titles = [code.title for code in catalogue() if code.code in ("ILP201", "ILP202", "ILP203", "ILP204", "ILP205")]
-    assert sheet["A1"].value == f"RANCANGAN: belum memenuhi: {', '.join(f'{title} ×1' for title in titles)}"
+    counted = ", ".join(f"{title} ×1" for title in titles).replace(" ×", "\u00a0×")
+    assert sheet["A1"].value == f"RANCANGAN: belum memenuhi: {counted}"
 
 
 def test_a_draft_with_many_faults_still_fits_its_header() -> None:

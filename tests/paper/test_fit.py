@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ilp_cli.capabilities.duty.sheets.wall import DutyBook, duty_book
@@ -24,7 +24,7 @@ from ilp_cli.law.configs import naskah, professions
 from ilp_cli.paper.fit import closed_up, kept_together, laid_out, misfits
 from ilp_cli.paper.layout import CHARACTER, TALLEST, WIDEST, allotted, balanced, line_count, longest_line, paper, parts
 from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Page, Paper, Row, Sheet, Value
-from ilp_cli.paper.tables import Field, data_sheet, with_sentences
+from ilp_cli.paper.tables import Field, data_sheet, parted, with_sentences
 from ilp_cli.paper.workbook import render
 from ilp_cli.reading.load import load
 from ilp_cli.recapping.sheets import recap_book
@@ -338,6 +338,7 @@ def test_a_blank_form_is_a_page_of_ruled_rows_and_reads_as_nobody(tmp_path: Path
 
 @pytest.mark.parametrize("kertas", ["f4", "a4"])
 @pytest.mark.parametrize("notes", [0, 4])
+@settings(deadline=None)
 @given(count=st.integers(3, 90), tall=st.sampled_from([None, 13, 29, 42]))
 def test_what_ends_a_table_has_company_on_its_page(kertas: str, notes: int, count: int, tall: int | None) -> None:
     page = Page(paper=paper(naskah(), kertas), about="Uji", number="Halaman &P", landscape=True)
@@ -355,6 +356,15 @@ def test_what_ends_a_table_has_company_on_its_page(kertas: str, notes: int, coun
     assert misfits(Book(title="Uji", sheets=(sheet,), styles=STYLES)) == []
     rows = laid_out(sheet, STYLES).rows
     assert [row.cells for row in rows] == [row.cells for row in sheet.rows], "only heights may differ"
+
+
+def test_the_rows_of_a_form_are_about_evenly_many_on_each_of_its_pages() -> None:
+    rows = [Row([Cell(f"Keluarga {number}")], 24) for number in range(34)]
+    pages = parted(rows, 11 * 24)
+    assert [row for page in pages for row in page] == rows
+    assert sorted(map(len, pages)) == [7, 9, 9, 9]
+    assert parted(rows[:11], 11 * 24) == [rows[:11]]
+    assert parted([], 100) == []
 
 
 def test_a_page_that_does_not_say_what_it_is_or_goes_on_behind_its_break_is_told() -> None:

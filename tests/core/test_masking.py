@@ -83,6 +83,7 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "verifying/model.py": "the cells of a workbook that may have been edited by hand",
         "reporting/map.py": "the words of a map, which come from a file",
         "paper/html.py": "every text of a page",
+        "paper/tables.py": "the names of the files a plan was read from",
         "district/lent.py": "rows that are sent out to be filled in",
         "files/yaml_file.py": "the lines of a file, which are shown around a finding",
         "freezing/verb.py": "why an archive was written anew",

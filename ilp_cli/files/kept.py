@@ -34,13 +34,20 @@ def roadmap_of(path: Path) -> Path | None:
 
 
 def _named_by(roadmap: Path) -> Iterator[Path]:
-    """The files and folders that a plan rests on beside its roadmap."""
-    content = _keys(roadmap)
+    """The files and folders that a plan rests on beside its roadmap.
+
+    Not its own folder, where a roster may be looked for too: what is read there a run knows, the rest is written to it.
+    """
+    content, home = _keys(roadmap), roadmap.parent.resolve()
     for key in _NAMING:
         named = content.get(key)
         for name in named if isinstance(named, list) else [named]:
-            if isinstance(name, str) and name:
-                yield roadmap.parent / name
+            if (
+                isinstance(name, str)
+                and name
+                and (place := roadmap.parent / name).resolve() not in (home, *home.parents)
+            ):
+                yield place
     yield roadmap.parent / _ARCHIVES
 
 

@@ -503,7 +503,11 @@ def test_csv_of_any_office_is_read_alike(with_csv: Check, mark: str, encoding: s
             "kolom “Nama Lengkap” sama artinya dengan “nama”; nama tercatat dua kali",
         ),
         (b"nama,puskesmas\x00,profesi\n", "ILP009 petugas.csv", "isinya bukan teks csv"),
-        (PETUGAS_CSV.encode("utf-16-le"), "ILP009 petugas.csv", "isinya bukan teks csv"),
+        (
+            PETUGAS_CSV.encode("utf-16-le"),
+            "ILP009 petugas.csv",
+            "isinya teks UTF-16 tanpa tanda pengenalnya; buka di Excel atau Notepad, simpan ulang sebagai CSV UTF-8",
+        ),
         (b"\xff\xfen", "ILP009 petugas.csv", "pengodean berkas tidak dikenal"),
         (b"nama,\x81\x8d\n", "ILP009 petugas.csv", "pengodean berkas tidak dikenal; simpan ulang sebagai CSV UTF-8"),
     ],

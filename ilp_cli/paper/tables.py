@@ -96,11 +96,14 @@ def data_sheet(
 
 
 def pages_wide(widths: Sequence[float], page: Page, *, repeated: float = 0.0) -> int:
-    """How many pages wide a sheet is printed, so that its type can be read; each repeats its first columns."""
+    """How many pages wide a sheet is printed, so that its type can be read; each repeats its first columns.
+
+    No more than there are columns: where a repeated one and the widest fill a page, another page gains nothing.
+    """
     across, _ = page.paper.room(landscape=True)
     room = across / WIDEST * STYLES["text"].size / (SMALLEST - _CLOSE)
     pages = 1
-    while sum(widths) + (pages - 1) * (repeated + max(widths)) > pages * room:
+    while pages < len(widths) and sum(widths) + (pages - 1) * (repeated + max(widths)) > pages * room:
         pages += 1
     return pages
 

@@ -24,7 +24,7 @@ from ilp_cli.law.configs import naskah, professions
 from ilp_cli.paper.fit import closed_up, kept_together, laid_out, misfits
 from ilp_cli.paper.layout import CHARACTER, TALLEST, WIDEST, allotted, balanced, line_count, longest_line, paper, parts
 from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Page, Paper, Row, Sheet, Value
-from ilp_cli.paper.tables import Field, data_sheet, parted, with_sentences
+from ilp_cli.paper.tables import Field, data_sheet, pages_wide, parted, with_sentences
 from ilp_cli.paper.workbook import render
 from ilp_cli.reading.load import load
 from ilp_cli.recapping.sheets import recap_book
@@ -313,6 +313,10 @@ def test_more_columns_than_a_page_holds_go_on_beside_their_first_ones() -> None:
     assert sheet.page is not None
     assert sheet.page.wide > 1
     assert misfits(Book(title="Uji", sheets=(sheet,), styles=STYLES)) == []
+
+
+def test_pages_end_where_another_gains_nothing() -> None:
+    assert pages_wide([90, 90, 90], NAMED, repeated=90) == 3
 
 
 @pytest.mark.parametrize("kertas", ["f4", "a4"])

@@ -39,9 +39,14 @@ def alike(first: str, second: str) -> str:
     return "hanya satu huruf berbeda" if len(one) == len(other) and _one_slip(one, other) else ""
 
 
-def telling_words(name: str) -> tuple[str, ...]:
-    """The words of a name by which another like it may be found: all that are no initials, as they sound."""
-    return tuple(word for word in _without_father(_sounded(name)) if len(word) > 1)
+def signs(name: str) -> tuple[tuple[str, ...], ...]:
+    """What a name shares with every other that is like it: each of its words that is no initial, with its figures.
+
+    As they sound, and up to the word before a father's name. Kader 1 and Kader 2 so share nothing: a list of many such
+    names is not compared pair by pair.
+    """
+    own = _without_father(_sounded(name))
+    return tuple(dict.fromkeys((word, *_figures(own)) for word in own if len(word) > 1))
 
 
 @lru_cache(maxsize=65536)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ilp_cli.core.finding import Path
-from ilp_cli.district.alike import alike, telling_words
+from ilp_cli.district.alike import alike, signs
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import Fulfilment, PosyanduState, PustuState, fulfilment, posyandu_states, pustu_states
 from ilp_cli.district.identity import same_name, surely_others
@@ -17,7 +17,7 @@ from ilp_cli.district.people import Kader, Petugas
 from ilp_cli.district.presence import COUNTED, Presence, looked_at, placed, present, serves
 
 _CROWD = 200
-"""Where so many at one unit share a word of their names, the word tells nobody apart."""
+"""Where so many at one unit share a sign of their names, it tells nobody apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,12 @@ def doubtful(case: Case) -> Mapping[Path, str]:
 def may_be_one(case: Case) -> tuple[Pair, ...]:
     """Names at one unit that may be one person's, each row with the first earlier one it is like."""
     who = case.district.identities
-    before: dict[tuple[Path, str], dict[Path, tuple[Petugas | Kader, str]]] = defaultdict(dict)
+    before: dict[tuple[Path, tuple[str, ...]], dict[Path, tuple[Petugas | Kader, str]]] = defaultdict(dict)
     pairs: dict[tuple[Path, Path], Pair] = {}
     for person, unit, kind in _everywhere(case):
         if not person.nama or not serves(person, case.pada, COUNTED):
             continue
-        keys = [(unit, word) for word in dict.fromkeys(telling_words(person.nama_polos or person.nama))]
+        keys = [(unit, sign) for sign in signs(person.nama_polos or person.nama)]
         near = [others for key in keys if len(others := before[key]) < _CROWD]
         for other, as_what in {path: known for others in near for path, known in others.items()}.values():
             same = who[other.path] == who[person.path]

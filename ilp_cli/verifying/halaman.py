@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from ilp_cli.checking.verb import report_of
-from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.version import __version__
 from ilp_cli.district.case import Case
 from ilp_cli.district.peta import Peta
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.page_stamp import PART, Isi, by_part, marked, read_page, stamped_page
-from ilp_cli.files.stamp import Teks
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.law import configs
 from ilp_cli.paper.tables import shown_name
 from ilp_cli.reading.usable import input_files
 from ilp_cli.reporting.verb import Asked, drafted, outlines
 from ilp_cli.verifying.given import Given, as_then, bare, inputs_of, without_outputs
-from ilp_cli.verifying.model import MOST, Kind, Lembar, SelBeda, State, Verified, sebutan
+from ilp_cli.verifying.model import MOST, NO_SIGNATURE, Kind, Lembar, State, Verified
 from ilp_cli.verifying.read import Asal, asal_of_stamp
-from ilp_cli.verifying.texts import aligned
+from ilp_cli.verifying.texts import Speech, sentences, unlike
+
+_SPEECH = Speech(
+    ini="halaman ini",
+    semua="semua angka, kalimat dan gambarnya",
+    tempat="tempat di halaman ini",
+    asal="Baris tentang asalnya sendiri disunting: opsi, hari dan sidik di situ",
+)
+_AGAIN = "Isinya sama walau bytenya tidak: peramban menyimpannya lagi, atau bentuknya dirapikan."
 
 
 def verify_page(given: Given, day: date | None) -> Verified:
@@ -82,7 +89,9 @@ def verify_page(given: Given, day: date | None) -> Verified:
         lembar=own,
         inputs=(given.path, *(input_files(None, case.district) if case else ())),
     )
-    return replace(verified, kata=tuple(_words(verified, lacking, again=not own_bytes)))
+    speech = _SPEECH if own_bytes else _SPEECH._replace(again=_AGAIN)
+    seal = () if verified.compared else (NO_SIGNATURE,)
+    return replace(verified, kata=(*sentences(verified, lacking, speech, sealed=True), *seal))
 
 
 def _asked(stamp: Mapping[str, str]) -> Asked:
@@ -143,58 +152,10 @@ def _compared(there: Isi, today: Isi | None, stamp: Mapping[str, str]) -> tuple[
         elif name not in today.bagian:
             parts.append(Lembar(nama=name, keadaan=State.BARU, disunting=edited, jumlah=1))
         else:
-            cells = _differing(name, meant.get(name, []), teks.get(name, []))
+            cells = list(unlike(meant.get(name, []), teks.get(name, [])))
             # Of other rows the looks are others too, which says nothing more.
             if not cells or len(looks.get(name, [])) == len(rupa.get(name, [])):
-                cells += _differing(name, looks.get(name, []), rupa.get(name, []))
+                cells += unlike(looks.get(name, []), rupa.get(name, []))
             state = State.BERUBAH if cells else State.SAMA
             parts.append(Lembar(nama=name, keadaan=state, disunting=edited, jumlah=len(cells), sel=tuple(cells[:MOST])))
     return tuple(parts)
-
-
-def _differing(name: str, meant: Sequence[Teks], there: Sequence[Teks]) -> list[SelBeda]:
-    told: list[SelBeda] = []
-    for own, place in aligned([item.teks for item in meant], [item.teks for item in there]):
-        wanted, found = None if own is None else meant[own], None if place is None else there[place]
-        if wanted is not None and found is not None and wanted.teks == found.teks:
-            continue
-        where = found or wanted
-        if where is not None:
-            told.append(
-                SelBeda(
-                    lembar=name,
-                    sel=where.tempat,
-                    seharusnya=wanted.teks if wanted else None,
-                    isi=found.teks if found else None,
-                )
-            )
-    return told
-
-
-def _words(verified: Verified, lacking: str, *, again: bool) -> Iterator[str]:
-    """What holds, in sentences; the verdict first."""
-    day, number = sebutan(verified.pada), sum(item.jumlah or 0 for item in verified.differing)
-    if verified.equal:
-        yield f"Sama: semua angka, kalimat dan gambarnya persis yang diberikan masukannya per {day}."
-        if again:
-            yield "Isinya sama walau bytenya tidak: peramban menyimpannya lagi, atau bentuknya dirapikan."
-    elif verified.exit_status() == ExitStatus.FINDINGS and verified.compared and number:
-        yield f"Berbeda: {number} tempat di halaman ini tidak seperti yang diberikan masukannya per {day}."
-    elif verified.exit_status() == ExitStatus.FINDINGS:
-        yield f"Berbeda: halaman ini tidak lagi seperti ketika ditulis per {day}."
-    else:
-        yield "Belum diketahui: yang dapat diperiksa dari halaman ini sendiri tidak menunjukkan suntingan."
-    if lacking:
-        yield f"Belum dibandingkan dengan masukannya: {lacking}."
-    if verified.asal is False:
-        yield "Baris tentang asalnya sendiri disunting: opsi, hari dan sidik di situ tidak dapat dipercaya."
-    yield from verified.told_apart(
-        [item.nama for item in verified.edited],
-        sealed=True,
-        there="yang",
-        unsealed="",
-    )
-    if verified.changed and not verified.differing and verified.compared:
-        yield "Berkas masukan berubah sejak itu, tanpa mengubah isi halaman ini."
-    if not verified.compared:
-        yield "Sidik menunjukkan suntingan; ia bukan tanda tangan, dan siapa pun dapat menghitungnya lagi."

@@ -22,6 +22,8 @@ from ilp_cli.exporting.seal import settled
 
 MOST = 1000
 """So many cells of one sheet are told of; the others are counted."""
+NO_SIGNATURE = "Sidik menunjukkan suntingan; ia bukan tanda tangan, dan siapa pun dapat menghitungnya lagi."
+"""What is said of fingerprints where nothing but they was looked at."""
 SHORT = 12
 """So many figures of a fingerprint tell it from others."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import product
 from pathlib import Path
 
 from ilp_cli.checking.verb import opened, report_of
-from ilp_cli.core.outcome import ExitStatus, Misuse
+from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.version import __version__
 from ilp_cli.decreeing.verb import JENIS, Asked, drafted
 from ilp_cli.district.case import Case
@@ -24,15 +24,21 @@ from ilp_cli.paper.edition import NIP_FORMS
 from ilp_cli.paper.tables import shown_name
 from ilp_cli.reading.usable import input_files
 from ilp_cli.verifying.given import Given, as_then, bare, inputs_of
-from ilp_cli.verifying.model import MOST, Kind, Lembar, Masukan, SelBeda, State, Verified, sebutan
+from ilp_cli.verifying.model import MOST, Kind, Lembar, Masukan, SelBeda, State, Verified
 from ilp_cli.verifying.read import Asal, asal_of_stamp
-from ilp_cli.verifying.texts import aligned
+from ilp_cli.verifying.texts import Speech, aligned, sentences, unlike
 
 _ALIKE = 0.3
 """The part of a document that must be what a plan gives, for it to be taken for one of that plan."""
 
-Pair = tuple[Teks | None, Teks | None]
-"""What is meant and what is there; None where one has it alone."""
+_SPEECH = Speech(
+    ini="naskah ini",
+    semua="setiap paragraf dan sel tabelnya",
+    tempat="paragraf atau sel tabel",
+    asal="Properti asalnya sendiri disunting: opsi, hari dan sidik yang dibaca darinya",
+    unsealed="properti asal naskah ini tidak ada, jadi bedanya dari suntingan, masukan yang berubah, atau hari "
+    "yang lain (--pada).",
+)
 
 
 def verify_word(given: Given, day: date | None, today: date) -> Verified:
@@ -173,20 +179,8 @@ def _parts(there: Sequence[Teks], today: Sequence[Teks] | None, edited: frozense
     if today is None:
         return tuple(Lembar(nama=name, keadaan=State.BELUM, disunting=touched[name]) for name in names)
     told: dict[str, list[SelBeda]] = {name: [] for name in names}
-    for own, place in aligned([item.teks for item in today], [item.teks for item in there]):
-        meant, found = None if own is None else today[own], None if place is None else there[place]
-        if meant is not None and found is not None and meant.teks == found.teks:
-            continue
-        where = found or meant
-        if where is not None:
-            told[where.bagian].append(
-                SelBeda(
-                    lembar=where.bagian,
-                    sel=where.tempat,
-                    seharusnya=meant.teks if meant else None,
-                    isi=found.teks if found else None,
-                )
-            )
+    for cell in unlike(today, there):
+        told[cell.lembar].append(cell)
     return tuple(
         Lembar(
             nama=name,
@@ -225,30 +219,4 @@ def _verified(
         lembar=parts,
         inputs=(given.path, *sources),
     )
-    return replace(verified, kata=tuple(_words(verified, lacking, sealed_=bool(stamp))))
-
-
-def _words(verified: Verified, lacking: str, *, sealed_: bool) -> Iterator[str]:
-    """What holds, in sentences; the verdict first."""
-    day, number = sebutan(verified.pada), sum(item.jumlah or 0 for item in verified.lembar)
-    if verified.equal:
-        yield f"Sama: setiap paragraf dan sel tabelnya persis yang diberikan masukannya per {day}."
-    elif verified.exit_status() == ExitStatus.FINDINGS and verified.compared and number:
-        yield f"Berbeda: {number} paragraf atau sel tabel tidak seperti yang diberikan masukannya per {day}."
-    elif verified.exit_status() == ExitStatus.FINDINGS:
-        yield f"Berbeda: naskah ini tidak lagi seperti ketika ditulis per {day}."
-    else:
-        yield "Belum diketahui: yang dapat diperiksa dari naskah ini sendiri tidak menunjukkan suntingan."
-    if lacking:
-        yield f"Belum dibandingkan dengan masukannya: {lacking}."
-    if verified.asal is False:
-        yield "Properti asalnya sendiri disunting: opsi, hari dan sidik yang dibaca darinya tidak dapat dipercaya."
-    yield from verified.told_apart(
-        [item.nama for item in verified.edited],
-        sealed=sealed_,
-        there="yang",
-        unsealed="properti asal naskah ini tidak ada, jadi bedanya dari suntingan, masukan yang berubah, atau hari "
-        "yang lain (--pada).",
-    )
-    if verified.changed and not verified.differing and verified.compared:
-        yield "Berkas masukan berubah sejak itu, tanpa mengubah isi naskah ini."
+    return replace(verified, kata=tuple(sentences(verified, lacking, _SPEECH, sealed=bool(stamp))))

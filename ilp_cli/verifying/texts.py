@@ -1,9 +1,14 @@
-"""What is meant beside what is there: two lists of texts, the equal ones on one line."""
+"""What is meant beside what is there: two lists of texts, the equal ones on one line; and the verdict in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.files.stamp import Teks
+from ilp_cli.verifying.model import SelBeda, Verified, sebutan
 
 _LONG = 4000
 """So many texts are aligned; of longer lists that differ throughout each is compared in its place."""
@@ -28,3 +33,53 @@ def aligned(meant: Sequence[str], there: Sequence[str]) -> Iterator[tuple[int | 
             own = first + start + place if start + place < end else None
             yield own, first + begin + place if begin + place < stop else None
     yield from ((len(meant) - back, len(there) - back) for back in range(last, 0, -1))
+
+
+def unlike(meant: Sequence[Teks], there: Sequence[Teks]) -> Iterator[SelBeda]:
+    """The texts that are not as they are meant, each at its place, or where it should stand if it is missing."""
+    for own, place in aligned([item.teks for item in meant], [item.teks for item in there]):
+        wanted, found = None if own is None else meant[own], None if place is None else there[place]
+        if wanted is not None and found is not None and wanted.teks == found.teks:
+            continue
+        where = found or wanted
+        if where is not None:
+            yield SelBeda(
+                lembar=where.bagian,
+                sel=where.tempat,
+                seharusnya=wanted.teks if wanted else None,
+                isi=found.teks if found else None,
+            )
+
+
+class Speech(NamedTuple):
+    """How a kind of file is spoken of: itself, all that is in it, places in it, and where it says how it was made."""
+
+    ini: str
+    semua: str
+    tempat: str
+    asal: str
+    unsealed: str = ""
+    again: str = ""
+
+
+def sentences(verified: Verified, lacking: str, speech: Speech, *, sealed: bool) -> Iterator[str]:
+    """What holds of a document or a page, in sentences; the verdict first."""
+    day, number = sebutan(verified.pada), sum(item.jumlah or 0 for item in verified.differing)
+    if verified.equal:
+        yield f"Sama: {speech.semua} persis yang diberikan masukannya per {day}."
+        if speech.again:
+            yield speech.again
+    elif verified.exit_status() == ExitStatus.FINDINGS and verified.compared and number:
+        yield f"Berbeda: {number} {speech.tempat} tidak seperti yang diberikan masukannya per {day}."
+    elif verified.exit_status() == ExitStatus.FINDINGS:
+        yield f"Berbeda: {speech.ini} tidak lagi seperti ketika ditulis per {day}."
+    else:
+        yield f"Belum diketahui: yang dapat diperiksa dari {speech.ini} sendiri tidak menunjukkan suntingan."
+    if lacking:
+        yield f"Belum dibandingkan dengan masukannya: {lacking}."
+    if verified.asal is False:
+        yield f"{speech.asal} tidak dapat dipercaya."
+    edited = [item.nama for item in verified.edited]
+    yield from verified.told_apart(edited, sealed=sealed, there="yang", unsealed=speech.unsealed)
+    if verified.changed and not verified.differing and verified.compared:
+        yield f"Berkas masukan berubah sejak itu, tanpa mengubah isi {speech.ini}."

@@ -32,7 +32,7 @@ from ilp_cli.rulebook.report import Report
 from ilp_cli.rulebook.rule import run
 from ilp_cli.verifying.given import Given, as_then, bare, inputs_of, without_outputs
 from ilp_cli.verifying.halaman import verify_page
-from ilp_cli.verifying.model import Kind, Lembar, State, Verified, between, sebutan
+from ilp_cli.verifying.model import NO_SIGNATURE, Kind, Lembar, State, Verified, between, sebutan
 from ilp_cli.verifying.naskah import verify_word
 from ilp_cli.verifying.read import Asal, Book, asal_of, read_book
 
@@ -210,7 +210,7 @@ def _words(verified: Verified, lacking: str, *, sealed: bool) -> Iterator[str]:
     if verified.renewed and not verified.differing:
         yield f"Ditulis ilp_cli versi {verified.versi}; versi kini, {verified.versi_kini}, memberi isi yang sama."
     if sealed and not verified.compared:
-        yield "Sidik menunjukkan suntingan; ia bukan tanda tangan, dan siapa pun dapat menghitungnya lagi."
+        yield NO_SIGNATURE
 
 
 def _verdict(verified: Verified) -> str:

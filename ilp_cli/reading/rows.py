@@ -71,6 +71,8 @@ _NONE: Mapping[str, Filled] = {}
 _NO_SKILLS: Mapping[str, str] = {}
 _NO_NIP, _NO_NIK, _WHOLE = Nip(), Nik(), frozenset[str]()
 """What most rows hold: no number of their own, and none that was damaged. They share one value of each."""
+_NAME_IT = "tulis nama orangnya, atau hapus barisnya bila tidak ada orangnya."
+"""What to do about a name that is none; the form of other values says nothing of it."""
 _BESIDE_NAME = re.compile(r"[(\[*/;,–-]")
 """A mark behind which something may be said of a person's going."""
 _UNTIL = re.compile(r"(?i)\s(?:s\.?\s*/?\s*d\.?|sampai(?: dengan)?|hingga|–|-)\s")
@@ -990,7 +992,7 @@ class RowReader:
                 shown = next((name for name in group if name in self.names), group[0])
                 if shown == "nama" and any(map(str.isalnum, self.written_name.strip("0"))):
                     words = f"bukan nama orang: “{self.written_name}”"
-                    self._fault(misfits.WRONG_KIND, row, shown, kunci=shown, sebab=words)
+                    self._fault(misfits.WRONG_KIND, row, shown, _NAME_IT, kunci=shown, sebab=words)
                 else:
                     self._fault(misfits.MISSING_KEY, row, shown, kunci=" atau ".join(group))
 
@@ -1140,9 +1142,9 @@ class RowReader:
             self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab="memuat karakter kendali yang tidak terlihat")
         return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
-    def _fault(self, code: Code, row: TableRow, column: str, **facts: str) -> None:
-        place = self.origin.place(row.number, column)
-        self.roster.findings.append(finding(code, place, facts))
+    def _fault(self, code: Code, row: TableRow, column: str, remedy: str = "", **facts: str) -> None:
+        told = finding(code, self.origin.place(row.number, column), facts)
+        self.roster.findings.append(replace(told, remedy=remedy or told.remedy))
 
 
 def _texts(row: TableRow) -> dict[int, str]:

@@ -246,3 +246,5 @@ def test_what_stands_instead_of_a_name_is_told(tmp_path: Path) -> None:
     district = roster(tmp_path, f"nama,puskesmas,pustu,profesi,nip\n12345,Suli,Cimpu,Bidan,{NIP}\n")
     faults = [misfit.message for misfit in district.misfits if misfit.severity == "error"]
     assert faults == ["“nama” bukan nama orang: “12345”"]
+    remedies = [misfit.remedy for misfit in district.misfits if misfit.severity == "error"]
+    assert remedies == ["tulis nama orangnya, atau hapus barisnya bila tidak ada orangnya."]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -39,25 +39,26 @@ def alike(first: str, second: str) -> str:
     return "hanya satu huruf berbeda" if len(one) == len(other) and _one_slip(one, other) else ""
 
 
-def signs(name: str) -> tuple[tuple[str, ...], ...]:
+def signs(name: str) -> Iterable[str]:
     """What a name shares with every other that is like it: each of its words that is no initial, with its figures.
 
     As they sound, and up to the word before a father's name. Kader 1 and Kader 2 so share nothing: a list of many such
     names is not compared pair by pair.
     """
     own = _without_father(_sounded(name))
-    return tuple(dict.fromkeys((word, *_figures(own)) for word in own if len(word) > 1))
+    figures = " ".join(_figures(own))
+    return dict.fromkeys(f"{word} {figures}" if figures else word for word in own if len(word) > 1)
 
 
 @lru_cache(maxsize=65536)
 def _sounded(name: str) -> tuple[str, ...]:
     """The words of a name as they sound: old spellings, double letters and a silent h put aside; Muh. is Muhammad."""
     forms = vocabulary().name_forms
-    return tuple(_sound(forms.get(word, word)) for word in normal(name).split())
+    return tuple([word if word.isdigit() else _sound(forms.get(word, word)) for word in normal(name).split()])
 
 
 def _figures(words: Sequence[str]) -> list[str]:
-    return [word for word in words if any(map(str.isdigit, word))]
+    return [word for word in words if not word.isalpha() and any(map(str.isdigit, word))]
 
 
 def _together(words: Sequence[str]) -> str:
@@ -73,10 +74,13 @@ def _sound(word: str) -> str:
     return word.removesuffix("h") if len(word) > 2 else word
 
 
-def _without_father(words: Sequence[str]) -> tuple[str, ...]:
+def _without_father(words: tuple[str, ...]) -> tuple[str, ...]:
     """A name up to the word before its father's."""
-    cut = next((number for number, word in enumerate(words) if number and word in vocabulary().fathers), len(words))
-    return tuple(words[:cut])
+    fathers = vocabulary().fathers
+    if fathers.isdisjoint(words):  # as of nearly all
+        return words
+    cut = next((number for number, word in enumerate(words) if number and word in fathers), len(words))
+    return words[:cut]
 
 
 def _shortens(short: Sequence[str], long: Sequence[str]) -> bool:

@@ -56,22 +56,23 @@ def doubtful(case: Case) -> Mapping[Path, str]:
 def may_be_one(case: Case) -> tuple[Pair, ...]:
     """Names at one unit that may be one person's, each row with the first earlier one it is like."""
     who = case.district.identities
-    before: dict[tuple[Path, tuple[str, ...]], dict[Path, tuple[Petugas | Kader, str]]] = defaultdict(dict)
+    before: dict[Path, dict[str, list[tuple[Petugas | Kader, str]]]] = defaultdict(dict)
     pairs: dict[tuple[Path, Path], Pair] = {}
     for person, unit, kind in _everywhere(case):
         if not person.nama or not serves(person, case.pada, COUNTED):
             continue
-        keys = [(unit, sign) for sign in signs(person.nama_polos or person.nama)]
-        near = [others for key in keys if len(others := before[key]) < _CROWD]
-        for other, as_what in {path: known for others in near for path, known in others.items()}.values():
+        here, own = before[unit], signs(person.nama_polos or person.nama)
+        near = [here[sign] for sign in own if sign in here]
+        listed = chain.from_iterable(others for others in near if len(others) < _CROWD)
+        for other, as_what in {known[0].path: known for known in listed}.values() if near else ():
             same = who[other.path] == who[person.path]
             numbered = who[other.path] is not other.path and who[person.path] is not person.path
             sebab = "" if same or numbered else _why_one(other, person, kinds=(as_what, kind))
             if sebab and not surely_others(other, person):
                 pairs.setdefault((person.path, unit), Pair(other, person, unit, sebab))
                 break
-        for key in keys:
-            before[key][person.path] = (person, kind)
+        for sign in own:
+            here.setdefault(sign, []).append((person, kind))
     return tuple(pairs.values())
 
 

@@ -76,6 +76,19 @@ HARI_TUGAS = Choices(
 _LISTS = {Holds.TRUTH: YA_TIDAK, Holds.SEX: KELAMIN, Holds.WEEKDAYS: HARI_TUGAS}
 """What is chosen from by what a column holds; a column of places offers the register."""
 
+_WRITTEN = {
+    Holds.DAY: "tulis tanggalnya seperti 2025-01-02, atau kosongkan bila belum diketahui.",
+    Holds.BIRTH: "tulis tanggal lahirnya lengkap, tahun dengan empat angka; atau kosongkan bila belum diketahui.",
+    Holds.COUNT: "tulis bilangannya saja, misalnya 9.",
+    Holds.DEGREES: "tulis derajat dengan titik, misalnya -3.38.",
+    Holds.TRUTH: "tulis ya atau tidak, atau kosongkan bila belum diketahui.",
+    Holds.SEX: "tulis L atau P.",
+    Holds.WEEKDAYS: "tulis harinya, misalnya Senin-Jumat.",
+    Holds.IDENTITY: "ketik nomornya lagi sebagai teks (format sel Teks), semua angkanya; atau kosongkan.",
+}
+_FEW = 8
+"""So many choices are still read in one sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
@@ -116,6 +129,13 @@ class ColumnSpec:
     def list(self) -> Choices | None:
         """What the template offers to choose from; None where the cell is free."""
         return Choices(self.name) if self.holds is Holds.PLACE else self.choices or _LISTS.get(self.holds)
+
+    @property
+    def mend(self) -> str:
+        """What to do about a cell that cannot be what the column holds; "" where that goes without saying."""
+        if self.holds is Holds.CHOICE and self.choices is not None and 0 < len(self.choices.words) <= _FEW:
+            return f"tulis salah satu: {', '.join(self.choices.words)}."
+        return _WRITTEN.get(self.holds, "")
 
     @property
     def is_day(self) -> bool:

@@ -415,7 +415,8 @@ def _fitting(
             counts = f"memuat {len(row.cells) - added} isian, judulnya {width - added} kolom"
             words = f"{counts}; apit isian yang memuat pemisah dengan tanda kutip"
             facts = {"kunci": f"baris {row.number}", "sebab": words}
-            roster.findings.append(finding(misfits.WRONG_KIND, origin.place(row.number), facts))
+            told = finding(misfits.WRONG_KIND, origin.place(row.number), facts)
+            roster.findings.append(replace(told, remedy=misfits.AS_SAID))
             if roster.ledger is not None:
                 roster.ledger.passed.append((origin.place(row.number), sheet, "isiannya lebih banyak daripada judul"))
         else:

@@ -71,6 +71,7 @@ _NONE: Mapping[str, Filled] = {}
 _NO_SKILLS: Mapping[str, str] = {}
 _NO_NIP, _NO_NIK, _WHOLE = Nip(), Nik(), frozenset[str]()
 """What most rows hold: no number of their own, and none that was damaged. They share one value of each."""
+_SAYS_HOW = re.compile("; (?:tulis|betulkan) ")
 _NAME_IT = "tulis nama orangnya, atau hapus barisnya bila tidak ada orangnya."
 """What to do about a name that is none; the form of other values says nothing of it."""
 _BESIDE_NAME = re.compile(r"[(\[*/;,–-]")
@@ -1001,7 +1002,7 @@ class RowReader:
         stored = {name: row.faulty[index] for name, index in self.wanted if index in row.faulty}
         faulty = self.errors | stored
         for name, words in faulty.items():
-            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
+            self._fault(misfits.WRONG_KIND, row, name, misfits.AS_SAID, kunci=name, sebab=words)
         return frozenset(faulty)
 
     def _shared(self, row: TableRow, cells: Mapping[str, str], path: Path, induk: Path | None) -> dict[str, Any]:
@@ -1130,7 +1131,8 @@ class RowReader:
         if truth is None:
             place = self.origin.place(row.number, name)
             facts = {"kunci": name, "sebab": f"harus ya atau tidak; tertulis “{text}”"}
-            self.roster.findings.append(finding(misfits.WRONG_KIND, place, facts, severity=Severity.WARNING))
+            told = finding(misfits.WRONG_KIND, place, facts, severity=Severity.WARNING)
+            self.roster.findings.append(replace(told, remedy=self.spec.by_name[name].mend))
             return text
         word = "ya" if truth else "tidak"
         self.counts["benar"] += text != word
@@ -1139,11 +1141,14 @@ class RowReader:
     def _clean(self, row: TableRow, name: str, text: str) -> str:
         """Text without line breaks and control characters; control characters are reported."""
         if any(not c.isprintable() and not c.isspace() for c in text):
-            self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab="memuat karakter kendali yang tidak terlihat")
+            words = "memuat karakter kendali yang tidak terlihat"
+            self._fault(misfits.WRONG_KIND, row, name, "ketik ulang isi sel itu.", kunci=name, sebab=words)
         return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
     def _fault(self, code: Code, row: TableRow, column: str, remedy: str = "", **facts: str) -> None:
         told = finding(code, self.origin.place(row.number, column), facts)
+        if code is misfits.WRONG_KIND and not remedy:
+            remedy = misfits.AS_SAID if _SAYS_HOW.search(facts["sebab"]) else self.spec.by_name[column].mend
         self.roster.findings.append(replace(told, remedy=remedy or told.remedy))
 
 

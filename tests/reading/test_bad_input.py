@@ -918,3 +918,23 @@ def test_a_fault_of_a_yaml_roster_stands_at_its_key_or_value(
     report = with_roster(f"petugas:\n  - {row}\n".encode(), "roster.yaml")
     findings = of(report, code)
     assert [spot(finding) for finding in findings] == [f"roster.yaml:{where}"]
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "remedy"),
+    [
+        ("mulai", "2024-02-30", "tulis tanggalnya seperti 2025-01-02, atau kosongkan bila belum diketahui."),
+        ("mulai", "#REF!", "lakukan seperti yang disebut."),
+        ("jenis_kelamin", "Q", "tulis L atau P."),
+        ("tanggal_lahir", "31-02-1980", "tulis tanggal lahirnya lengkap, tahun dengan empat angka; atau kosongkan"),
+        ("tanggal_lahir", "05/01/25", "lakukan seperti yang disebut."),
+        ("tetap", "mungkin", "tulis ya atau tidak, atau kosongkan bila belum diketahui."),
+    ],
+)
+def test_what_to_do_about_a_cell_speaks_of_what_its_column_holds(
+    tmp_path: Path, column: str, text: str, remedy: str
+) -> None:
+    rows = f"nama,puskesmas,pustu,profesi,{column}\nIna,Suli,Cimpu,Bidan,{text}\nYusuf,Suli,Cimpu,Perawat,\n"
+    report = check(plan(tmp_path, petugas_csv=rows, kader_csv=KADER_CSV), pada=PADA)
+    (told,) = of(report, "ILP004")
+    assert told.remedy.startswith(remedy)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path as FilePath
 
-from ilp_cli.capabilities.visits.model.returned import Diisi, Kembali
+from ilp_cli.capabilities.visits.model.returned import Diisi, Kembali, wrong
 from ilp_cli.capabilities.visits.model.terms import Hasil, terms
 from ilp_cli.core.finding import Finding, Place, finding
 from ilp_cli.core.masking import mask_numbers
@@ -199,8 +199,7 @@ class _Reader:
         return day
 
     def _fault(self, origin: Origin, row: TableRow, column: str, words: str) -> None:
-        facts = {"kunci": column, "sebab": words}
-        self.findings.append(finding(misfits.WRONG_KIND, origin.place(row.number, column), facts))
+        self.findings.append(wrong(origin.place(row.number, column), column, words))
 
 
 def _number_of_day(text: str) -> int | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
 from ilp_cli.capabilities.visits.model.family import Keluarga, repeated
 from ilp_cli.capabilities.visits.model.terms import Hasil
-from ilp_cli.core.finding import Finding, finding
+from ilp_cli.core.finding import Finding, Place, finding
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.district import District
@@ -163,7 +163,13 @@ def _differing(visits: Sequence[Diisi]) -> Iterator[Finding]:
 
 
 def _wrong(diisi: Diisi, column: str, words: str) -> Finding:
-    return finding(misfits.WRONG_KIND, diisi.origin.place(diisi.row, column), {"kunci": column, "sebab": words})
+    return wrong(diisi.origin.place(diisi.row, column), column, words)
+
+
+def wrong(place: Place, column: str, words: str) -> Finding:
+    """What is wrong with a cell of a filled list, which is mended there."""
+    told = finding(misfits.WRONG_KIND, place, {"kunci": column, "sebab": words})
+    return replace(told, remedy="betulkan di daftar yang diisi, lalu jalankan lagi.")
 
 
 def _anew(row: Isian, visits: Sequence[Diisi]) -> Mapping[str, str]:

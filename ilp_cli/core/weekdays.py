@@ -44,11 +44,26 @@ def day_of(word: str) -> int | None:
 
 @lru_cache(maxsize=4096)
 def parse_hari(text: str) -> frozenset[int] | None:
-    """Read "Sen-Jum", "Senin, Rabu", "setiap hari"; the empty set means every service day, None not understood."""
+    """Read "Sen-Jum", "Senin, Rabu", "Sen-Sab kecuali Rabu", "setiap hari".
+
+    The empty set means every service day, None not understood.
+    """
     if not text.strip() or normal(text) in ALWAYS:
         return frozenset()
+    kept, but, left_out = text.lower().partition("kecuali")
+    if but:
+        days, without = parse_hari(kept.strip(" ,;(")), parse_hari(left_out.strip(" :)"))
+        return days - without if days and without and days > without else None
+    return _named_days(text)
+
+
+def _named_days(text: str) -> frozenset[int] | None:
     days: set[int] = set()
     for part in re.split(r"\s*(?:[,;+&]|\bdan\b|/(?!\s*d))\s*", text.strip().lower()):
+        apart = [day_of(word) for word in part.split()]  # Senin Rabu
+        if len(apart) > 1 and None not in apart:
+            days.update(day for day in apart if day is not None)
+            continue
         ends = [day_of(word) for word in _RANGE.split(part)]
         first, last = ends[0], ends[-1]
         if first is None or last is None or len(ends) > 2:

@@ -50,6 +50,15 @@ def ended(case: Case) -> Mapping[tuple[Path, str], tuple[str, ...]]:
     return gone
 
 
+def unread(case: Case) -> Mapping[tuple[Path, str], tuple[str, ...]]:
+    """Those whose days of duty nobody understands, so that they are not counted, by unit and kind."""
+    told: dict[tuple[Path, str], tuple[str, ...]] = defaultdict(tuple)
+    for row, unit, kind in placed(case.district):
+        if row.hari is None and not why_ended(row, case.pada):
+            told[unit, kind] = (*told[unit, kind], f"{row.nama} (hari tugasnya tidak dimengerti)")
+    return told
+
+
 def unheard(case: Case) -> frozenset[Path]:
     """The puskesmas of which the roster holds not one row, where it holds those of others: theirs was not handed in."""
     heard = {row.induk for row in (*case.district.petugas, *case.district.kader) if row.induk is not None}

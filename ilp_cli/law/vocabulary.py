@@ -53,6 +53,7 @@ class Vocabulary:
     share_titles: frozenset[str]
     ignored: frozenset[str]
     shortened: Mapping[str, str]
+    title_tails: tuple[str, ...]
     others_titles: tuple[str, ...]
     dispensable: Mapping[str, str]
     marks: Mapping[str, str]
@@ -86,6 +87,8 @@ class Vocabulary:
     vacant_more: frozenset[str]
     vacant_words: frozenset[str]
     perhaps_names: frozenset[str]
+    posts: frozenset[str]
+    addressed: frozenset[str]
     sums: frozenset[str]
     sums_first: frozenset[str]
     sums_more: frozenset[str]
@@ -137,6 +140,7 @@ class Vocabulary:
             },
             shares=frozenset(map(normal, content["persen"])),
             share_titles=frozenset(map(normal, (*content["persen"], *content["judul_persen"]))),
+            title_tails=tuple(f"_{normal(words).replace(' ', '_')}" for words in content["ekor_judul"]),
             shortened={normal(word) or word: whole for word, whole in content["singkatan_judul"].items()},
             others_titles=tuple(map(normal, content["kurung_lain"])),
             ignored=frozenset(normal(title).replace(" ", "_") for title in content["diabaikan"]),
@@ -176,6 +180,8 @@ class Vocabulary:
             vacant_more=frozenset(nobody["lanjutan"].split()),
             vacant_words=frozenset(nobody["kata_lowong"].split()),
             perhaps_names=frozenset(nobody["mungkin_nama"]),
+            posts=frozenset(nobody["sebutan"]),
+            addressed=frozenset(nobody["sapaan"]),
             sums=frozenset(nobody["jumlah"]),
             sums_first=frozenset((*nobody["jumlah"], *nobody["awal_jumlah"])),
             sums_more=frozenset(nobody["satuan"].split()),

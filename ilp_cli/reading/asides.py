@@ -32,7 +32,7 @@ _DATELINE = re.compile(r"[^\W\d][\w .'-]*,\s*(?:tanggal\s*)?[\d.…_ ]*\s*[A-Za-
 """The place and day above a signature: "Belopa, 2 Januari 2026"."""
 _THIN = 4
 """A line of the page fills at most so many cells."""
-_NOBODYS = (Nobody.VACANT, Nobody.FIGURES, Nobody.SUM, Nobody.PAGE_NUMBER)
+_NOBODYS = (Nobody.VACANT, Nobody.POST, Nobody.FIGURES, Nobody.SUM, Nobody.PAGE_NUMBER)
 """What a name may be in a row that has a place: only a number of their own makes it a person."""
 _ALONE = 2
 """Without a name, so few cells in the columns of places tell of no post: a signature may stand there."""

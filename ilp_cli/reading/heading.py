@@ -103,7 +103,7 @@ def _with_likely(titles: Sequence[str], names: list[str | None], aliases: Mappin
 
 
 def _likely(title: str, aliases: Mapping[str, str]) -> str | None:
-    """The column a title means with its words written out, or without what stands in brackets."""
+    """The column a title means with its words written out, without what stands in brackets, or "saat ini" behind it."""
     return next((name for form in _forms(title) if (name := aliases.get(form)) is not None), None)
 
 
@@ -114,6 +114,9 @@ def _forms(title: str) -> tuple[str, ...]:
     if not plain or len(title) > _LONGEST or plain in vocabulary().ignored:
         return ()
     forms = [_written_out(plain)]
+    tail = next((tail for tail in vocabulary().title_tails if plain.endswith(tail)), "")
+    if tail:
+        forms += [plain.removesuffix(tail), _written_out(plain.removesuffix(tail))]
     inside = normal(" ".join(_BRACKETS.findall(title)))
     if inside and not holds(inside, vocabulary().others_titles) and vocabulary().other_terms.isdisjoint(inside.split()):
         bare = compared(_BRACKETS.sub(" ", title))

@@ -28,6 +28,7 @@ class Nobody(StrEnum):
 
     VACANT = "formasi kosong"
     DOUBTFUL = "kata ini dapat berarti kosong"
+    POST = "sebutan, bukan nama"
     SUM = "baris jumlah"
     FIGURES = "hanya angka"
     NUMBER = "nomor identitas, bukan nama"
@@ -63,7 +64,8 @@ def nobody(text: str) -> Nobody | None:
             return Nobody.SUM
     if lower not in words.vacant_more:
         return None
-    return _reason(text) if "(" in text or _tells_vacancy(normal(text).split()) else None
+    parts = normal(text).split()
+    return _reason(text) if "(" in text or _tells_vacancy(parts) or _only_a_post(parts) else None
 
 
 def _no_word(text: str) -> bool:
@@ -114,6 +116,8 @@ def _openers() -> frozenset[str]:
         | words.vacant_words
         | words.going_before
         | words.perhaps_names
+        | (words.addressed - words.sums_more)
+        | words.posts
         | {"nip", "ni", "nipppk", "nrp", "nik"}
     )
 
@@ -159,8 +163,16 @@ def _of_words(compared: str) -> Nobody | None:
         (Nobody.SUM, _sums(parts)),
         (Nobody.SIGNATURE, begins(compared, words.signature)),
         (Nobody.PAGE, begins(compared, words.page)),
+        (Nobody.POST, _only_a_post(parts)),
     )
     return next((reason for reason, fits in lists if fits), None)
+
+
+def _only_a_post(parts: list[str]) -> bool:
+    """Whether a text tells of a post alone, not who holds it: "Bu RT 03", "Istri Kades"; but "Ibu Aminah" is a name."""
+    words = vocabulary()
+    named = (part in words.posts or part in words.addressed or part.isdigit() for part in parts)
+    return not words.posts.isdisjoint(parts) and all(named)
 
 
 def _goes(compared: str) -> bool:

@@ -56,7 +56,7 @@ _NEAR = 3
 NOBODY = "tanpa nama dan tanpa tempat"
 TITLED = ("puskesmas", UNIT, "pustu", "profesi", "jabatan")
 """Columns beside that of names in which a title may stand where another table begins."""
-_POSTS = frozenset({Nobody.VACANT, Nobody.DOUBTFUL, Nobody.FIGURES})
+_POSTS = frozenset({Nobody.VACANT, Nobody.DOUBTFUL, Nobody.POST, Nobody.FIGURES})
 """Rows without a person that may tell of a post."""
 _NEEDED = frozenset(table.name for table in PEOPLE)
 """The tables that nobody leaves empty; any other may wait to be filled in."""

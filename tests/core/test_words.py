@@ -81,6 +81,9 @@ def test_annexes_are_numbered_in_roman() -> None:
         ("Senin s.d. Rabu", "senin, selasa dan rabu"),
         ("Selasa dan Kamis", "selasa dan kamis"),
         ("Sabtu/Ahad", "sabtu dan minggu"),
+        ("Selasa Kamis  Jumat", "selasa, kamis dan jumat"),
+        ("Senin - Sabtu kecuali Rabu", "senin, selasa, kamis, jumat dan sabtu"),
+        ("Sen-Jum (kecuali Selasa, Rabu)", "senin, kamis dan jumat"),
     ],
 )
 def test_days_of_duty_are_read_as_they_are_written(text: str, days: str) -> None:
@@ -89,7 +92,21 @@ def test_days_of_duty_are_read_as_they_are_written(text: str, days: str) -> None
     assert (hari_text(read) or "setiap hari layanan") == days
 
 
-@pytest.mark.parametrize("text", ["piket", "Sen-Kam-Jum", "1,3", "senin sampai", ",", "Mon-Fri"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "piket",
+        "setiap hari kecuali Rabu",
+        "Senin kecuali Rabu",
+        "kecuali Rabu",
+        "Senin piket",
+        "Sen-Kam-Jum",
+        "1,3",
+        "senin sampai",
+        ",",
+        "Mon-Fri",
+    ],
+)
 def test_days_that_are_not_understood_are_not_guessed(text: str) -> None:
     assert parse_hari(text) is None
 

@@ -49,7 +49,9 @@ def test_place_and_day_of_birth_in_one_cell(tmp_path: Path, title: str) -> None:
     assert load(tmp_path).petugas[0].lahir == date(1988, 1, 5)
 
 
-@pytest.mark.parametrize("title", ["Lokasi Kerja", "Unit Organisasi", "Satuan Kerja", "Tempat Penempatan"])
+@pytest.mark.parametrize(
+    "title", ["Lokasi Kerja", "Unit Organisasi", "Satuan Kerja", "Tempat Penempatan", "Tempat Tugas Saat Ini"]
+)
 def test_a_place_of_work_under_its_other_names(tmp_path: Path, title: str) -> None:
     plan(tmp_path, petugas_csv=f"nama,{title},profesi\nIna,Pustu Cimpu,Bidan\n", kader_csv=KADER_CSV)
     assert (load(tmp_path).petugas[0].puskesmas, load(tmp_path).petugas[0].pustu) == ("Suli", "Cimpu")

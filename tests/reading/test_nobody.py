@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ilp_cli import check, load
 from ilp_cli.district.district import District
 from ilp_cli.reading.nobody import Nobody, nobody, two_names
-from tests.plans import KADER_CSV, PADA, plan, workbook
+from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, plan, workbook
 
 SULI = """\
 kabupaten: {nama: Luwu}
@@ -50,6 +50,23 @@ def test_a_vacant_post_is_told_and_counts_as_nobody(tmp_path: Path, name: str) -
     assert len(told(district, "ILP019", "ILP020")) == 2
     report = check(tmp_path, pada=PADA)
     assert report.pustu[0].ada["perawat"] == 0
+
+
+@pytest.mark.parametrize("name", ["Bu RT", "Kader Baru", "Istri Kades", "Ketua PKK", "Pak RW 03", "Bendahara"])
+def test_a_post_without_a_name_is_told_and_counts_as_nobody_unless_the_row_says_who_it_is(
+    tmp_path: Path, name: str
+) -> None:
+    kader = f"{KADER_CSV}{name},Suli,Cimpu,\n"
+    district = roster(tmp_path / "a", PETUGAS_CSV, kader)
+    assert name not in [person.nama for person in district.kader]
+    assert len(told(district, "ILP019")) == 1
+    with_nik = "nama,nik,puskesmas,pustu\n" + f"{name},7317014501950003,Suli,Cimpu\n"
+    assert [person.nama for person in roster(tmp_path / "b", PETUGAS_CSV, with_nik).kader] == [name]
+
+
+@pytest.mark.parametrize("name", ["Ibu Aminah", "Istri Pak Budi", "Ny. Karim", "Sri Baru", "Desak Putu", "Anak Agung"])
+def test_a_name_behind_a_form_of_address_is_somebodys(name: str) -> None:
+    assert nobody(name) is None
 
 
 @pytest.mark.parametrize(

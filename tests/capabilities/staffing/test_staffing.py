@@ -229,6 +229,7 @@ def test_local_service_days_with_an_unknown_name_do_not_stop_the_check(tmp_path:
 def test_days_that_are_not_understood_are_reported_and_nobody_is_guessed_present(tmp_path: Path) -> None:
     report = staffed(tmp_path, [petugas("Ida", "Bidan", hari_tugas="piket"), FULL[1]], TWO)
     assert len(of(report, "ILP307")) == 1
+    assert "; tidak dihitung: Ida (hari tugasnya tidak dimengerti)" in of(report, "ILP201")[0].message
     assert cimpu(report).ada["bidan"] == 0
 
 

@@ -39,7 +39,7 @@ _HIDDEN = "(tidak ditampilkan)"
 
 
 _ASIDES: Mapping[str, str] = {
-    **dict.fromkeys((Nobody.VACANT, Nobody.DOUBTFUL, Nobody.FIGURES), "ILP019"),
+    **dict.fromkeys((Nobody.VACANT, Nobody.DOUBTFUL, Nobody.POST, Nobody.FIGURES), "ILP019"),
     **dict.fromkeys((Nobody.SUM, Nobody.SIGNATURE, Nobody.COLUMNS, Nobody.GROUP, Nobody.LEGEND), "ILP020"),
     **dict.fromkeys((Nobody.PAGE, Nobody.PAGE_NUMBER), "ILP020"),
     Nobody.HEADING: "ILP021",

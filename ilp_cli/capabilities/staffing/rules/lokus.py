@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from ilp_cli.core.finding import Path, Severity
@@ -11,7 +11,7 @@ from ilp_cli.core.weekdays import hari_text, parse_hari
 from ilp_cli.core.words import HARI, daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.doubtful import shaky
-from ilp_cli.district.ended import ended, not_heard
+from ilp_cli.district.ended import ended, not_heard, unread
 from ilp_cli.district.fulfilment import DayGap, PustuState, kinds_at_puskesmas, posyandu_states, pustu_states
 from ilp_cli.district.layanan import Jawaban, tawaran
 from ilp_cli.district.leave import leave_of
@@ -22,16 +22,15 @@ from ilp_cli.law.services import matriks
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
 _NAMED = 5
-"""So many of those who left are named beside a shortage."""
+"""So many of those who do not count are named beside a shortage."""
 
 
 def _short_of(case: Case, kind: str) -> Iterator[Hit]:
     """Pustu lokus whose head count of one kind is below the minimum."""
     for state in case.of(pustu_states):
         if state.kurang[kind]:
-            gone = case.of(ended).get((state.unit, kind), ())
-            more = f" dan {len(gone) - _NAMED} lagi" if len(gone) > _NAMED else ""
-            left = f"; sudah tidak dihitung: {', '.join(gone[:_NAMED])}{more}" if gone else ""
+            left = _uncounted("sudah tidak dihitung", case.of(ended).get((state.unit, kind), ()))
+            left += _uncounted("tidak dihitung", case.of(unread).get((state.unit, kind), ()))
             yield hit(
                 state.path,
                 bekas=left or not_heard(case, state.unit[:2], state.puskesmas),
@@ -43,6 +42,12 @@ def _short_of(case: Case, kind: str) -> Iterator[Hit]:
                 minimum=state.minimum[kind],
                 kurang=state.kurang[kind],
             )
+
+
+def _uncounted(words: str, people: Sequence[str]) -> str:
+    """The tail of a sentence that names those who do not count, each with the reason."""
+    more = f" dan {len(people) - _NAMED} lagi" if len(people) > _NAMED else ""
+    return f"; {words}: {', '.join(people[:_NAMED])}{more}" if people else ""
 
 
 def _resting(case: Case, unit: Path, kind: str) -> str:

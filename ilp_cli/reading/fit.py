@@ -151,7 +151,7 @@ def _copied_keys(
         if meant is not None and meant not in value and (*path, meant) not in file.renamed:
             file.renamed.add((*path, meant))
             file.key_marks[(*path, meant)] = file.key_marks[(*origin, key)]
-            facts = {"kunci": key, "maksud": maksud(key, known)}
+            facts = {"kunci": key, "maksud": maksud(key, known) or f"; apakah maksudnya “{meant}”?"}
             faults.append(finding(misfits.UNKNOWN_KEY, file.place((*origin, key), key=True), facts))
         else:
             meant = key
@@ -292,11 +292,15 @@ def _crowded(
     return {key: item for key, item in value.items() if key not in left}
 
 
+_CALLED = "nama"
+"""The key by which most places and people are called: a lokus by that of its puskesmas."""
+
+
 def _meant(inner: type[Shape], key: str) -> str | None:
     """The key that an unknown one stands for; None where it is like none, or must not be guessed."""
     if not inner.guessed:
         return None
-    meant = near(key, inner.model_fields)
+    meant = near(key, inner.model_fields) or (_needed(inner) or None if key == _CALLED else None)
     held = _shape_at(inner, (meant,)) if meant is not None else None
     return meant if held is None or held.guessed else None
 
@@ -445,6 +449,8 @@ def _mended(
             file.torn.add(own)
             file.marks[own] = file.marks[(*own, needed)] = file.marks[path]
             beside.append({needed: name})
+    if isinstance(meant, list) and inner is not None and (needed := _needed(inner)):
+        file.torn |= {(*path, index) for index, item in enumerate(meant) if item.keys() == {needed}}
     for place, old in within.items():
         for marks in (file.marks, file.key_marks):
             if (*path, *old) in marks:
@@ -458,9 +464,7 @@ def _mended(
 def _meant_form(value: Any, inner: type[Shape] | None, wanted: str, *, listed: bool) -> tuple[Any, dict[Path, Path]]:
     """A value in the form that is wanted, and where each part of it stood before; None where nobody can tell."""
     if wanted in ("tuple_type", "list_type"):
-        if isinstance(value, dict) and inner is not None and not value.keys().isdisjoint(inner.model_fields):
-            return [value], {(0, *place): place for place in _inside(value)}
-        return (_split(value) if isinstance(value, str) and inner is None else None), {}
+        return _meant_list(value, inner)
     if wanted not in ("model_type", "model_attributes_type", "dict_type"):
         return None, {}
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
@@ -470,6 +474,34 @@ def _meant_form(value: Any, inner: type[Shape] | None, wanted: str, *, listed: b
     elif isinstance(value, str) and inner is not None and listed and (needed := _needed(inner)):
         return {needed: value}, {}
     return None, {}
+
+
+def _meant_list(value: Any, inner: type[Shape] | None) -> tuple[Any, dict[Path, Path]]:
+    """A list that was written as a text, as its one item, or by the names of its items; None where nobody can tell."""
+    if inner is None:
+        return (_split(value) if isinstance(value, str) else None), {}
+    if isinstance(value, dict) and not value.keys().isdisjoint(inner.model_fields):
+        return [value], {(0, *place): place for place in _inside(value)}
+    needed = _needed(inner)
+    return _called(value, inner, needed) if needed else (None, {})
+
+
+def _called(value: Any, inner: type[Shape], needed: str) -> tuple[Any, dict[Path, Path]]:
+    """Items of which a text or the keys of a mapping give the names: “pustu: Cimpu”, “pustu: {Cimpu: {desa: …}}”."""
+    if isinstance(value, str) and value:
+        return [{needed: name} for name in _names_in(value)], {}
+    if not isinstance(value, dict) or not value:
+        return None, {}
+    below = [{} if isinstance(inside, str) or inside is None else inside for inside in value.values()]
+    if not all(isinstance(inside, dict) and inside.keys() <= inner.model_fields.keys() - {needed} for inside in below):
+        return None, {}
+    within = {
+        (index, *place): (name, *place)
+        for index, (name, inside) in enumerate(zip(value, below, strict=True))
+        for place in _inside(inside)
+    }
+    within |= {(index, *end): (name,) for index, name in enumerate(value) for end in ((), (needed,))}
+    return [{needed: name, **inside} for name, inside in zip(value, below, strict=True)], within
 
 
 def _split(text: str) -> list[str]:
@@ -553,7 +585,10 @@ def _listed(shape: type[Shape], path: Path, value: Any) -> str:
     if isinstance(value, str) and not (inner and inner.contoh):
         return f"harus berupa daftar: tulis [{', '.join(_split(value))}]"
     if inner and inner.contoh:
-        return f"harus berupa daftar: tulis “- {inner.contoh % _first(value)}”, satu butir tiap baris"
+        keyed = isinstance(value, dict) and value and value.keys().isdisjoint(inner.model_fields)
+        names = list(value)[:_FEW_KEYS] if keyed else _names_in(_first(value)) if _needed(inner) else [_first(value)]
+        shown = ", lalu ".join(f"“- {inner.contoh % name}”" for name in names)
+        return f"harus berupa daftar: tulis {shown}, satu butir tiap baris"
     return "harus berupa daftar: tulis dengan “- ” atau dalam [ ]"
 
 

@@ -69,6 +69,9 @@ SLIPS = [
     ("profesi: Bidan", "prfesi: Bidan", "29:62", "kunci “prfesi” tidak dikenal; apakah maksudnya “profesi”?"),
     ("{nama: Tuti Rekaan, puskesmas", "{nama: Tuti Rekaan, S.Pd, puskesmas", "31:25", "kunci “S.Pd” tidak dikenal"),
     (f"- {{{INA}}}", f"- [{INA}]", "29:5", "“petugas” harus berupa pasangan kunci dan nilai, dalam { }"),
+    ("- {puskesmas: Suka Maju, pustu", "- {nama: Suka Maju, pustu", "24:10", "kunci “nama” tidak dikenal; apakah maksudnya"),
+    ("      - {nama: Kenari, desa: Kenari}", "      Kenari: {desa: Kenari}", "19:7", "“pustu” harus berupa daftar: tulis “- {nama: Kenari"),
+    ("  - tahun: 2025\n", "  2025:\n", "21:3", "“tahap” harus berupa daftar: tulis “- {tahun: 2025"),
     ("tahap:\n", "tahap:\ntahap:\n", "21:1", "kunci “tahap” sudah ditulis di baris 20; di sana kosong, jadi"),
 ]  # fmt: skip
 
@@ -240,6 +243,10 @@ def test_a_registered_name_that_a_comma_cuts_is_known_by_both_its_names(
         (
             "\n      - Cempaka, Kenari",
             "satu butir tiap nama: tulis “- {nama: Cempaka, desa: …}”, lalu “- {nama: Kenari",
+        ),
+        (
+            " Cempaka, Kenari",
+            "harus berupa daftar: tulis “- {nama: Cempaka, desa: …}”, lalu “- {nama: Kenari, desa: …}”, satu",
         ),
         (" {Cempaka, Kenari}", "ditulis dalam { }; satu butir tiap baris: tulis “- {nama: Cempaka, desa: …}”, lalu"),
     ],

@@ -69,8 +69,8 @@ SLIPS = [
     ("profesi: Bidan", "prfesi: Bidan", "29:62", "kunci “prfesi” tidak dikenal; apakah maksudnya “profesi”?"),
     ("{nama: Tuti Rekaan, puskesmas", "{nama: Tuti Rekaan, S.Pd, puskesmas", "31:25", "kunci “S.Pd” tidak dikenal"),
     (f"- {{{INA}}}", f"- [{INA}]", "29:5", "“petugas” harus berupa pasangan kunci dan nilai, dalam { }"),
-    ("- {puskesmas: Suka Maju, pustu", "- {nama: Suka Maju, pustu", "24:10", "kunci “nama” tidak dikenal; apakah"),
-    ("      - {nama: Kenari, desa: Kenari}", "      Kenari: {desa: Kenari}", "19:7", "“pustu” harus berupa daftar: tulis"),
+    ("- {puskesmas: Suka Maju", "- {nama: Suka Maju", "24:10", "kunci “nama” tidak dikenal; apakah"),
+    ("- {nama: Kenari, desa: Kenari}", "Kenari: {desa: Kenari}", "19:7", "“pustu” harus berupa daftar: tulis"),
     ("  - tahun: 2025\n", "  2025:\n", "21:3", "“tahap” harus berupa daftar: tulis “- {tahun: 2025"),
     ("tahap:\n", "tahap:\ntahap:\n", "21:1", "kunci “tahap” sudah ditulis di baris 20; di sana kosong, jadi"),
 ]  # fmt: skip

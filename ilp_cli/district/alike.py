@@ -46,7 +46,8 @@ def signs(name: str) -> tuple[tuple[str, ...], ...]:
     names is not compared pair by pair.
     """
     own = _without_father(_sounded(name))
-    return tuple(dict.fromkeys((word, *_figures(own)) for word in own if len(word) > 1))
+    figures = _figures(own)
+    return tuple(dict.fromkeys((word, *figures) for word in own if len(word) > 1))
 
 
 @lru_cache(maxsize=65536)
@@ -57,7 +58,7 @@ def _sounded(name: str) -> tuple[str, ...]:
 
 
 def _figures(words: Sequence[str]) -> list[str]:
-    return [word for word in words if any(map(str.isdigit, word))]
+    return [word for word in words if not word.isalpha() and any(map(str.isdigit, word))]
 
 
 def _together(words: Sequence[str]) -> str:

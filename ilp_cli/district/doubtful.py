@@ -62,7 +62,7 @@ def may_be_one(case: Case) -> tuple[Pair, ...]:
         if not person.nama or not serves(person, case.pada, COUNTED):
             continue
         keys = [(unit, sign) for sign in signs(person.nama_polos or person.nama)]
-        near = [others for key in keys if len(others := before[key]) < _CROWD]
+        near = [others for key in keys if (others := before.get(key)) and len(others) < _CROWD]
         for other, as_what in {path: known for others in near for path, known in others.items()}.values():
             same = who[other.path] == who[person.path]
             numbered = who[other.path] is not other.path and who[person.path] is not person.path

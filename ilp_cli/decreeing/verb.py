@@ -447,6 +447,8 @@ def _not_known(filled_in: Terisi) -> Iterator[str]:
     for name, known in filled_in.tidak_dikenal.items():
         meant = maksud(name, known) or f"; yang ada: {', '.join(known)}"
         yield f"templat: “{name}” tidak dikenal, dibiarkan bertitik-titik{meant}"
+    for text in filled_in.tertinggal:
+        yield f"templat: “{text}” dibiarkan seperti tertulis; variabel ditulis dengan {{{{ … }}}}"
 
 
 def _to_fill_in(naskah: Sequence[Naskah], words: Mapping[str, Sequence[str]]) -> tuple[Isian, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import io
 import posixpath
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from xml.parsers.expat import ParserCreate
 
 from ilp_cli.core.finding import Place
 from ilp_cli.files import misfits
@@ -21,6 +21,10 @@ MAX_UNPACKED = 40 * 1024 * 1024
 MAX_XML = 4 * 1024 * 1024
 """How large a part of text may be: an SK has some 100 kB."""
 MAX_PARTS = 500
+_PIECE = 1 << 16
+"""The letters that are read at a time."""
+_NESTED = "\x00"
+"""Where a field stands within another."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE = "simpan salinannya dari Word sebagai Dokumen Word (.docx)"
@@ -30,8 +34,6 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _TYPES, _DOCUMENT = "[Content_Types].xml", "word/document.xml"
 _ENTITY = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DECLARED = re.compile(r"""<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)""")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _HARMLESS = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 _CODE = re.compile(
     r"(?:^|/)(?:vba\w*\.(?:bin|xml)|activeX/|ctrlProps/|customUI|customKeys|attachedToolbars)", re.IGNORECASE
@@ -39,8 +41,16 @@ _CODE = re.compile(
 _EMBEDDED = re.compile(
     r"(?:^|/)embeddings/|\.(?:exe|dll|js|vbs|ps1|bat|cmd|hta|scr|lnk|jar|bin|html?|mht|rtf)$", re.IGNORECASE
 )
-_FIELD = re.compile(r"<(?:\w+:)?instrText[^>]*>([^<]*)<|\binstr\s*=\s*[\"']([^\"']*)[\"']")
-_ACTIVE = re.compile(r"\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|MACROBUTTON|IMPORT|LINK|DATABASE)\b", re.IGNORECASE)
+_MEDIA = re.compile(r"\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|ico|webp|odttf|ttf|otf)$", re.IGNORECASE)
+_FIELDS = frozenset(
+    "ADVANCE AUTHOR AUTONUM AUTONUMLGL AUTONUMOUT BIBLIOGRAPHY CITATION COMMENTS COMPARE CREATEDATE DATE DOCPROPERTY"
+    " EDITTIME EQ FILENAME FILESIZE FORMCHECKBOX FORMDROPDOWN FORMTEXT HYPERLINK IF INDEX KEYWORDS LASTSAVEDBY LISTNUM"
+    " MERGEFIELD MERGEREC MERGESEQ NOTEREF NUMCHARS NUMPAGES NUMWORDS PAGE PAGEREF PRINTDATE QUOTE REF REVNUM SAVEDATE"
+    " SECTION SECTIONPAGES SEQ STYLEREF SUBJECT SYMBOL TC TEMPLATE TIME TITLE TOC USERNAME XE".split()
+)
+"""The fields that tell of the document itself. All others bring in something else, or do something."""
+_WORD = re.compile(r"""\\[lot]\s*(?:"[^"]*"|\S+)|\\\S+|"([^"]*)"|(\S+)""", re.IGNORECASE)
+"""A word of a link: a switch, with what it takes, or what the link leads to."""
 _CHUNK = re.compile(
     r"/(?:aFChunk|oleObject|package|control|vbaProject|attachedTemplate|frame|subDocument|mailMergeSource)$"
 )
@@ -108,7 +118,9 @@ def _sizes(archive: zipfile.ZipFile, place: Place) -> None:
             raise misfits.unreadable(place, words)
         if _CODE.search(member.filename):
             raise misfits.unreadable(place, f"memuat makro atau kendali ({member.filename}); {_SAVE}, tanpa makro")
-        if _EMBEDDED.search(member.filename):
+        if _EMBEDDED.search(member.filename) or not (
+            member.is_dir() or _MEDIA.search(member.filename) or member.filename.lower().endswith((".xml", ".rels"))
+        ):
             raise misfits.unreadable(place, f"memuat berkas tersemat ({member.filename}); hapus objek itu di Word")
     unpacked = sum(member.file_size for member in members)
     if unpacked > MAX_UNPACKED or len(members) > MAX_PARTS:
@@ -131,10 +143,82 @@ def _text(content: bytes, name: str, place: Place) -> str:
         raise misfits.unreadable(place, f"bagian {name} bukan UTF-8; buka di Word, simpan ulang")
     if _ENTITY.search(text):
         raise misfits.unreadable(place, f"bagian {name} memuat deklarasi XML yang berbahaya; ditolak")
-    field = _ACTIVE.search(html.unescape("".join(first or second for first, second in _FIELD.findall(text))))
-    if field:
-        raise misfits.unreadable(place, f"memuat bidang {field[1].upper()}, yang mengambil isi lain; hapus di Word")
+    fault = next(filter(None, map(_acts, _instructions(text))), "")
+    if fault:
+        raise misfits.unreadable(place, f"memuat bidang {fault}, yang mengambil isi lain; hapus di Word")
     return text
+
+
+def _read(text: str) -> Iterator[tuple[str, Mapping[str, str] | str]]:
+    """The elements of a part by their bare names with their attributes, "" with each text, and "/name" at an end.
+
+    They come one by one: a tree of millions of empty elements would fill the memory.
+    """
+    said: list[tuple[str, Mapping[str, str] | str]] = []
+    parser = ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda tag, values: said.append(
+        (_bare(tag), {_bare(key): value for key, value in values.items()})
+    )
+    parser.EndElementHandler = lambda tag: said.append((f"/{_bare(tag)}", ""))
+    parser.CharacterDataHandler = lambda data: said.append(("", data))
+    for start in range(0, len(text), _PIECE):
+        parser.Parse(text[start : start + _PIECE].encode("utf-8", "surrogatepass"), False)  # noqa: FBT003  # expat says it so
+        yield from said
+        said.clear()
+    parser.Parse(b"", True)  # noqa: FBT003
+    yield from said
+
+
+def _bare(tag: str) -> str:
+    return tag.rpartition(" ")[2]
+
+
+def _instructions(text: str) -> Iterator[str]:
+    """What each field of a part says, _NESTED where another stands in it. Raises as expat does for a broken part."""
+    if "instr" not in text and "fldChar" not in text:
+        whole = text.encode("utf-8", "surrogatepass")
+        ParserCreate(namespace_separator=" ").Parse(whole, True)  # noqa: FBT003  # whether it can be read at all
+        return
+    stray, inside = "", False
+    fields: list[str | None] = []  # those that are open, None from where one shows its result
+    for name, own in _read(text):
+        if isinstance(own, Mapping):
+            inside = name in ("instrText", "delInstrText")
+            kind = own.get("fldCharType") if name == "fldChar" else None
+            if name == "fldSimple" and "instr" in own:
+                yield own["instr"]
+            elif kind == "begin":
+                if fields and fields[-1] is not None:
+                    fields[-1] += _NESTED
+                fields.append("")
+            elif kind in ("separate", "end") and fields:
+                yield fields.pop() or ""
+                if kind == "separate":
+                    fields.append(None)
+        elif name:
+            inside = False
+        elif inside and fields and fields[-1] is not None:
+            fields[-1] += own
+        elif inside:
+            stray += own
+    yield from (stray, *filter(None, fields))
+
+
+def _acts(instruction: str) -> str:
+    """What a field is called that may not stand in a template; "" for one that may.
+
+    A name that another field reckons may be any.
+    """
+    words = instruction.split(maxsplit=1)
+    if not words:
+        return ""
+    name = re.split(r"[\\\"]", words[0], maxsplit=1)[0].upper()
+    if name not in _FIELDS and not name.startswith("="):
+        return name.replace(_NESTED, "…")[:40] or "…"
+    links = _WORD.findall(words[1]) if name == "HYPERLINK" and len(words) > 1 else ()
+    targets = (first or second for first, second in links)
+    return next((f"HYPERLINK {link[:60]}" for link in targets if link and not _HARMLESS.match(link)), "")
 
 
 def _parts(texts: Mapping[str, str], place: Place) -> None:
@@ -145,9 +229,14 @@ def _parts(texts: Mapping[str, str], place: Place) -> None:
         raise misfits.unreadable(place, f"dokumen bermakro tidak dipakai; {_SAVE}")
     if _MAIN not in types:
         raise misfits.unreadable(place, _FOREIGN)
+    for values in (own for name, own in _read(types) if name in ("Default", "Override") and isinstance(own, Mapping)):
+        part = values.get("PartName") or f".{values.get('Extension', '')}"
+        kind = values.get("ContentType", "").lower()
+        if kind.endswith(("+xml", "/xml")) and "svg" not in kind and not part.lower().endswith((".xml", ".rels")):
+            raise misfits.unreadable(place, f"menyebut {part[:60]!r} sebagai teks; buka di Word, simpan ulang")
     for name, text in texts.items():
-        for tag in _RELATION.findall(text) if name.endswith(".rels") else ():
-            values = {key: html.unescape(one or two) for key, one, two in _ATTRIBUTE.findall(tag)}
+        listed = _read(text) if name.lower().endswith(".rels") else ()
+        for values in (own for tag, own in listed if tag == "Relationship" and isinstance(own, Mapping)):
             kind, target = values.get("Type", ""), values.get("Target", "")
             base = posixpath.dirname(posixpath.dirname(name))
             if _CHUNK.search(kind):

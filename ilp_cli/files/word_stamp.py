@@ -12,7 +12,6 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree  # of documents that were inspected, or drawn here
-from xml.sax.saxutils import escape, quoteattr
 
 from ilp_cli.files.package import packed
 from ilp_cli.files.stamp import MARK, Teks, with_seal
@@ -21,15 +20,20 @@ from ilp_cli.files.word_texts import texts_of
 PREFIX = "ilp."
 """What the names of our properties begin with."""
 _PART = "docProps/custom.xml"
+"""Where the properties are put in a document that has none; one that has them says where they are."""
 _RELATIONS, _TYPES = "_rels/.rels", "[Content_Types].xml"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _NAMES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_PROPERTIES, _PROPERTY = f"{{{_NAMES}}}Properties", f"{{{_NAMES}}}property"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _RELATION = re.compile(rf"<Relationship\b[^>]*{re.escape(_KIND)}[^>]*?/>")
+_TARGET = re.compile(r"""\bTarget\s*=\s*["']/?([^"']+)["']""")
 _LONGEST = 240
-"""Letters of a value: programs cut longer ones."""
+"""Letters of a value: programs cut longer ones, so such a value goes on in another property."""
+_MORE = "+"
+"""What stands between the name of a value and the number of the property it goes on in."""
 _MOST = 3000
 """So many texts are marked one by one; a document with more of them has one mark."""
 
@@ -58,43 +62,65 @@ def stamped(content: bytes, facts: Mapping[str, str]) -> bytes:
     own = with_seal({**facts, **sealed(texts_of(content))})
     with zipfile.ZipFile(io.BytesIO(content)) as source:
         parts = {member.filename: source.read(member) for member in source.infolist()}
-    others = [item for item in _properties(parts.get(_PART)) if not item[0].startswith(PREFIX)]
-    listed = [*others, *((f"{PREFIX}{name}", value) for name, value in own.items())]
-    parts[_PART] = _drawn(listed).encode()
     relations, types = parts[_RELATIONS].decode("utf-8-sig"), parts[_TYPES].decode("utf-8-sig")
+    part = _part_of(relations)
+    parts[part] = _drawn(_others(parts.get(part)), own)
     if not _RELATION.search(relations):
         relation = f'<Relationship Id="rIlpAsal" Type="{_KIND}" Target="{_PART}"/>'
         parts[_RELATIONS] = relations.replace("</Relationships>", f"{relation}</Relationships>").encode()
     if _TYPE not in types:
-        kind = f'<Override PartName="/{_PART}" ContentType="{_TYPE}"/>'
+        kind = f'<Override PartName="/{part}" ContentType="{_TYPE}"/>'
         parts[_TYPES] = types.replace("</Types>", f"{kind}</Types>").encode()
     return packed(sorted(parts.items()))
 
 
-def _drawn(listed: Sequence[tuple[str, str]]) -> str:
-    properties = "".join(
-        f'<property fmtid="{_FORMAT}" pid="{number}" name={quoteattr(name)}>'
-        f"<vt:lpwstr>{escape(value[: _LONGEST * 4])}</vt:lpwstr></property>"
-        for number, (name, value) in enumerate(listed, 2)
-    )
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return f'{head}<Properties xmlns="{_NAMES}" xmlns:vt="{_VALUES}">{properties}</Properties>'
+def _part_of(relations: str) -> str:
+    """The part that holds the properties of a document."""
+    relation = _RELATION.search(relations)
+    target = _TARGET.search(relation[0]) if relation else None
+    return target[1] if target else _PART
 
 
-def _properties(part: bytes | None) -> list[tuple[str, str]]:
-    if part is None:
-        return []
-    root = ElementTree.fromstring(part)  # noqa: S314
-    return [
-        (item.get("name", ""), "".join(item.itertext())) for item in root.iter(f"{{{_NAMES}}}property")
-    ]  # fmt: skip
+def _drawn(others: Sequence[ElementTree.Element], own: Mapping[str, str]) -> bytes:
+    """The properties of others as they are, and then ours."""
+    root = ElementTree.Element(_PROPERTIES)
+    root.extend(others)
+    for name, value in own.items():
+        for number, start in enumerate(range(0, max(len(value), 1), _LONGEST), 1):
+            more = f"{_MORE}{number}" if number > 1 else ""
+            entry = ElementTree.SubElement(root, _PROPERTY, fmtid=_FORMAT, name=f"{PREFIX}{name}{more}")
+            ElementTree.SubElement(entry, f"{{{_VALUES}}}lpwstr").text = value[start : start + _LONGEST]
+    for number, entry in enumerate(root, 2):
+        entry.set("pid", str(number))
+    ElementTree.register_namespace("", _NAMES)
+    ElementTree.register_namespace("vt", _VALUES)
+    content: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return content
+
+
+def _listed(part: bytes | None) -> list[ElementTree.Element]:
+    return [] if part is None else ElementTree.fromstring(part).findall(_PROPERTY)  # noqa: S314
+
+
+def _others(part: bytes | None) -> list[ElementTree.Element]:
+    return [entry for entry in _listed(part) if not entry.get("name", "").startswith(PREFIX)]
+
+
+def _value(entry: ElementTree.Element) -> str:
+    return "".join(entry.itertext())
 
 
 def stamp_of(content: bytes) -> dict[str, str]:
     """What a document says of itself; empty where it says nothing, or nobody can read it."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            listed = _properties(package.read(_PART))
-    except (KeyError, ElementTree.ParseError):
+            part = _part_of(package.read(_RELATIONS).decode("utf-8-sig"))
+            listed = _listed(package.read(part))
+    except (KeyError, ElementTree.ParseError, UnicodeDecodeError):
         return {}
-    return {name.removeprefix(PREFIX): value for name, value in listed if name.startswith(PREFIX)}
+    stamp: dict[str, str] = {}
+    for entry in listed:
+        if (named := entry.get("name", "")).startswith(PREFIX):
+            name = named.removeprefix(PREFIX).partition(_MORE)[0]
+            stamp[name] = stamp.get(name, "") + _value(entry)
+    return stamp

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -403,11 +404,17 @@ def roomier(rows: Sequence[Row], room: float, most: float) -> list[Row]:
     return [row._replace(height=max(row.height or USUAL, min(most, (row.height or USUAL) + spare))) for row in rows]
 
 
+_UNPRINTED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
 def base_name(place: str) -> str:
     """A place without the folders before its file."""
     return PurePath(place.replace("\\", "/")).name
 
 
 def shown_name(place: str) -> str:
-    """The name of a file as it may be shown: who has put a NIP into it has to name the file again."""
-    return mask_numbers(base_name(place))
+    """The name of a file as it may be shown: who has put a NIP into it has to name the file again.
+
+    What a document cannot hold, as bytes that are no letters, is a question mark.
+    """
+    return mask_numbers(_UNPRINTED.sub("?", base_name(place)))

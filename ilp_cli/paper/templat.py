@@ -43,16 +43,27 @@ _PROPERTIES = (
     '<dcterms:modified xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>'
 )
 _TAG = re.compile(r"{[{%#]|[}%#]}")
-_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARAGRAPHS = re.compile(r"word/(?!(?:styles|settings|numbering|fontTable|webSettings|theme/)).*\.xml")
+_SPACES = ("http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+           "http://schemas.openxmlformats.org/drawingml/2006/main")  # fmt: skip
+_SHOWN = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_HOLDS = re.compile(r"\}(?:t|delText|instrText|delInstrText|posOffset|align|pct\w+|sizeRel\w*|\w+Pos\w*)$")
+"""The elements of Word that hold a text or a measure."""
+_WHOLE = re.compile(r"{[{%#].*?[}%#]}")
+_HALF = re.compile(r"{\s*(?:{\s*)?([A-Za-z_][\w.]*)\s*}(?:\s*})?|[«<\[]{1,2}\s*([A-Za-z_][\w.]*)\s*[»>\]]{1,2}")
 _UNKNOWN_TAG, _UNKNOWN_FILTER = re.compile(r"unknown tag '(\w+)'"), re.compile(r"[Nn]o filter named '(\w+)'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terisi:
-    """A template filled in, and the names it asks for that are not known, each with the known ones of its place."""
+    """A template filled in, and the names it asks for that are not known, each with the known ones of its place.
+
+    `tertinggal` are known names in other signs than {{ }}, which stay as they were written.
+    """
 
     content: bytes
     tidak_dikenal: Mapping[str, tuple[str, ...]]
+    tertinggal: tuple[str, ...] = ()
 
 
 def fill(template: bytes, values: Mapping[str, Isi], name: str, mark: str = "") -> Terisi:
@@ -61,6 +72,11 @@ def fill(template: bytes, values: Mapping[str, Isi], name: str, mark: str = "") 
     The same template and values give the same bytes. Raises Misuse with what is wrong in the template, or where the
     library for it was not installed; RuntimeError, a fault of ours, where what was written does not read back.
     """
+    if not any(map(_TAG.search, read_back(template))):
+        raise Misuse(
+            f"{name}: tidak ada satu pun {{{{ … }}}} di dalamnya, jadi tidak ada fakta SK yang dapat diisikan; "
+            "lihat variabelnya dengan ilp decree --variabel, atau mulai dari --contoh-templat"
+        )
     answer = _asked(
         {
             "templat": base64.b64encode(template).decode(),
@@ -75,11 +91,42 @@ def fill(template: bytes, values: Mapping[str, Isi], name: str, mark: str = "") 
         raise Misuse(f"{name}: {_words(answer)}")
     content = _rewritten(base64.b64decode(answer["naskah"]))
     inspect_word(content, name)
-    braces = sorted({text for text in _texts(values) if _TAG.search(text)}, key=len, reverse=True)
-    rest = next((text for text in read_back(content) if _TAG.search(_without(text, braces))), None)
+    braces = sorted({text.casefold() for text in _texts(values) if _TAG.search(text)}, key=len, reverse=True)
+    rest = next((text for text in read_back(content) if _TAG.search(_without(text.casefold(), braces))), None)
     if rest is not None:
         raise Misuse(f"{name}: masih ada {{{{ … }}}} yang tidak terisi di “{rest[:80]}”; tulis ulang dalam satu huruf")
-    return Terisi(content=content, tidak_dikenal={key: tuple(of) for key, of in answer["tidak_dikenal"].items()})
+    if lost := next(iter(sorted(_astray(content) - _astray(template))), ""):
+        raise Misuse(
+            f"{name}: “{' '.join(lost.split())[:80]}” jatuh di luar paragraf, sehingga tidak terlihat di Word; "
+            "tulis {{ … }} tanpa huruf di depan namanya (bukan {{p …, {{r … atau {{tr …)"
+        )
+    return Terisi(
+        content=content,
+        tidak_dikenal={key: tuple(of) for key, of in answer["tidak_dikenal"].items()},
+        tertinggal=tuple(dict.fromkeys(_half_marked(template, values))),
+    )
+
+
+def _astray(content: bytes) -> set[str]:
+    """The texts that stand where Word shows none: between the elements of a part."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = [ElementTree.fromstring(package.read(name))  # noqa: S314
+                 for name in package.namelist() if _SHOWN.fullmatch(name)]  # fmt: skip
+    return {
+        text.strip()
+        for part in parts
+        for element in part.iter()
+        for text in (*(() if _HOLDS.search(element.tag) else (element.text,)), element.tail)
+        if text and text.strip()
+    }
+
+
+def _half_marked(template: bytes, values: Mapping[str, Isi]) -> Iterator[str]:
+    """What looks like a known variable in a template, but stands in other signs than {{ }}, so that nobody reads it."""
+    for text in read_back(template):
+        for mark in _HALF.finditer(_WHOLE.sub(" ", text)):
+            if (mark[1] or mark[2]).partition(".")[0] in values:
+                yield mark[0]
 
 
 def asks_for(template: bytes, name: str) -> bool:
@@ -156,6 +203,9 @@ def _words(answer: Mapping[str, object]) -> str:
         "besar": _STOPPED,
         "daftar": f"yang ditulis ini daftar, bukan teks{at}; tulis tiap butirnya dengan {{%p for butir in … %}} "
         "{{ butir }} {%p endfor %}, atau {%tr … %} di tabel; lihat ilp decree --variabel",
+        "timpang": "ada {% for %} atau {% if %} yang dibuka di satu paragraf atau sel dan ditutup di tempat lain; "
+        "pakai {%p … %} untuk paragraf utuh dan {%tr … %} untuk baris tabel, masing-masing di paragraf atau baris "
+        "sendiri",
     }
     if kind in always:
         return always[kind]
@@ -179,9 +229,10 @@ def _rewritten(content: bytes) -> bytes:
 
 
 def read_back(content: bytes) -> Iterator[str]:
-    """The paragraphs of a document, of its heads and feet too."""
+    """The paragraphs of a document, of its heads and feet, notes and drawings too."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        for name in package.namelist():
-            if re.fullmatch(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml", name):
-                for paragraph in ElementTree.fromstring(package.read(name)).iter(f"{_TEXT}p"):  # noqa: S314
-                    yield "".join(node.text or "" for node in paragraph.iter(f"{_TEXT}t"))
+        for name in filter(_PARAGRAPHS.fullmatch, package.namelist()):
+            part = ElementTree.fromstring(package.read(name))  # noqa: S314
+            for space in _SPACES:
+                for paragraph in part.iter(f"{{{space}}}p"):
+                    yield "".join(node.text or "" for node in paragraph.iter(f"{{{space}}}t"))

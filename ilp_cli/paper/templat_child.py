@@ -11,10 +11,11 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
+from xml.parsers.expat import ExpatError, ParserCreate
 
 import docx
 from docxtpl import DocxTemplate
-from jinja2 import ChainableUndefined
+from jinja2 import ChainableUndefined, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
@@ -54,15 +55,61 @@ class Listed(Exception):
     """A list stands where a text belongs."""
 
 
-def printed(value: Any) -> Any:
-    """What a tag prints. Raises Listed for what is no text: a list has to be gone through."""
-    if isinstance(value, list | Mapping):
+class Untold:
+    """What no tag and no filter makes a text of: it has to be gone through."""
+
+    def __str__(self) -> str:
         raise Listed
+
+    __repr__ = __html__ = __str__
+
+    def __format__(self, _: str) -> str:
+        raise Listed
+
+
+class Several(Untold, list[Any]):
+    """A list of a template."""
+
+
+class Named(Untold, dict[str, Any]):
+    """More of a template, by name."""
+
+
+def given(value: Any) -> Any:
+    """A value as a template is handed it."""
+    if isinstance(value, Mapping):
+        return Named((name, given(own)) for name, own in value.items())
+    return Several(map(given, value)) if isinstance(value, list) else value
+
+
+def printed(value: Any) -> Any:
+    """What a tag prints. Raises Listed for a list, as a part of one is, and SecurityError for what is no text."""
+    if isinstance(value, list | tuple | Mapping):
+        raise Listed
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Dotted):
+        raise SecurityError("isi yang bukan teks")
     return value
+
+
+class Whole(DocxTemplate):  # type: ignore[misc]  # docxtpl says no types
+    """A template of which no part is mended by leaving out what does not fit."""
+
+    def render_xml_part(self, *args: Any) -> str:
+        """A part filled in. Raises ExpatError where a tag begins in one paragraph or cell and ends in another."""
+        xml: str = super().render_xml_part(*args)
+        ParserCreate(namespace_separator=" ").Parse(xml.encode(), True)  # noqa: FBT003  # expat says it so
+        return xml
 
 
 class Closed(SandboxedEnvironment):
     """Nothing is called or calculated, and no attribute of an object is read."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """A template as it was written. Raises SecurityError where it would leave the letters of XML as they are."""
+        template = super()._parse(source, name, filename)
+        if template.find(nodes.EvalContextModifier) is not None:
+            raise SecurityError("autoescape")
+        return template
 
     intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
 
@@ -130,6 +177,7 @@ def _fault(error: Exception) -> dict[str, Any]:
     kinds = (
         (MemoryError, "besar"),
         (Listed, "daftar"),
+        (ExpatError, "timpang"),
         (SecurityError, "larangan"),
         (TemplateSyntaxError, "tulisan"),
         (UndefinedError, "larangan"),
@@ -146,8 +194,8 @@ def _filled(content: bytes, values: Mapping[str, Any], filters: list[str]) -> by
     environment = Closed(undefined=Dotted, autoescape=True, finalize=printed)
     environment.globals.clear()
     environment.filters = {name: environment.filters[name] for name in filters}
-    template: Any = DocxTemplate(io.BytesIO(content))
-    template.render(values, environment)
+    template: Any = Whole(io.BytesIO(content))
+    template.render(given(values), environment)
     result = io.BytesIO()
     template.docx.save(result)
     return result.getvalue()

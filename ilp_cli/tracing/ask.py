@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ilp_cli.core.finding import Path
+from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import holds, maksud, nearest, normal
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.spot import column_index, column_letters
@@ -21,6 +22,8 @@ from ilp_cli.reporting.values import Laporan
 from ilp_cli.tracing.derive import COVERAGE, SEVERITIES, states, units_asked
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+_LONGEST = 80
+"""So much of a question is said again."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _EXAMPLE = "tulis misalnya “Pemenuhan SDM!F12”, “bidan pustu NAMA (PUSKESMAS)”, atau “cakupan 2025”"
 
@@ -48,12 +51,13 @@ def spot_of(book: Book, tanya: str) -> Spot:
     names = [sheet.name for sheet in book.sheets]
     sheet = next((own for own in book.sheets if normal(own.name) == normal(name)), None)
     if sheet is None:
-        raise Misuse(f"lembar “{name}” tidak ada di workbook ini{maksud(name, names)}; yang ada: {daftar(names)}")
+        words = f"lembar “{_echo(name)}” tidak ada di workbook ini{maksud(name, names)}"
+        raise Misuse(f"{words}; yang ada: {daftar(names)}")
     match = _CELL.fullmatch(place.strip())
     across = max((len(row.cells) for row in sheet.rows), default=1)
     last = f"{column_letters(across - 1)}{len(sheet.rows)}"
     if match is None:
-        raise Misuse(f"“{place}” bukan sel; tulis misalnya “{sheet.name}!{last}”")
+        raise Misuse(f"“{_echo(place)}” bukan sel; tulis misalnya “{sheet.name}!{last}”")
     column, row = column_index(match[1].upper()), int(match[2])
     if row > len(sheet.rows) or column >= across:
         raise Misuse(f"sel {place.strip()} di luar lembar {sheet.name}, yang isinya A1 sampai {last}")
@@ -119,10 +123,10 @@ def mark_of(laporan: Laporan, tanya: str) -> Bekas:
     ids = [mark.id for mark in every.values() if mark.id.startswith(f"{own}.")] if own else []
     if own:
         tail = f"; isinya {ids[0].rpartition('.')[2]} sampai {ids[-1].rpartition('.')[2]}" if ids else "; ia kosong"
-        raise Misuse(f"“{asked}” tidak ada di {own}{tail}")
+        raise Misuse(f"“{_echo(asked)}” tidak ada di {own}{tail}")
     names = [figure.id for figure in laporan.angka] + tables
     near = maksud(asked.partition(".")[0], names)
-    raise Misuse(f"“{asked}” tidak ada di laporan ini{near}; yang ada: {daftar(names)}")
+    raise Misuse(f"“{_echo(asked)}” tidak ada di laporan ini{near}; yang ada: {daftar(names)}")
 
 
 def _title(sheet: Sheet, row: int, column: int) -> str:
@@ -148,17 +152,31 @@ def figures_of(case: Case, tanya: str, puskesmas: Puskesmas | None) -> tuple[Ang
     words = normal(_YEAR.sub(" ", tanya))
     units = _units_meant(case, words, puskesmas)
     if len(units) > 1:
-        raise Misuse(f"“{tanya}” dapat berarti {daftar(units.values())}; tambahkan puskesmasnya dalam kurung")
+        raise Misuse(f"“{_echo(tanya)}” dapat berarti {daftar(units.values())}; tambahkan puskesmasnya dalam kurung")
     if units:
         path = next(iter(units))
         figures = tuple(_of_unit(case, path, _without(words, units[path])))
     else:
         figures = tuple(_of_district(words, years or case.years))
     if not figures and not case.years:
-        raise Misuse(f"“{tanya}” belum dapat dijawab: roadmap belum memuat tahap (tahap: di roadmap.yaml)")
+        raise Misuse(f"“{_echo(tanya)}” belum dapat dijawab: roadmap belum memuat tahap (tahap: di roadmap.yaml)")
     if not figures:
-        raise Misuse(f"“{tanya}” tidak dikenal{_near(case, words)}; {_EXAMPLE}")
+        near = _near(case, words)
+        raise Misuse(f"“{_echo(tanya)}” tidak dikenal{near}; {_EXAMPLE}{'' if near else f'; {_known()}'}")
     return figures
+
+
+def _echo(asked: str) -> str:
+    """A question as it is said again: in one line, not too long, without anybody's number."""
+    text = " ".join(mask_numbers(asked).split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _known() -> str:
+    """The figures that can be asked by name."""
+    told: Mapping[str, Mapping[str, Sequence[str]]] = configs.trace()
+    names = (listed[0] for section in ("cakupan", "semua", "temuan") for listed in told[section].values())
+    return f"angka yang dapat ditanyakan: {daftar(dict.fromkeys(names))}, atau nama pustu, posyandu dan puskesmas"
 
 
 def phrases(case: Case) -> Mapping[Path, tuple[str, str, str]]:

@@ -16,7 +16,7 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files.misfits import NOT_READ
-from ilp_cli.paper.tables import base_name
+from ilp_cli.paper.tables import base_name, shown_name
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import legible
 from ilp_cli.registry import SHEETS_OF_ROSTER
@@ -69,7 +69,7 @@ def as_then(asal: Asal, given: Given, district: District) -> tuple[Case | None, 
         if roster is None:
             return None, f"roster {asal.roster} tidak ditemukan; sebut dengan --roster"
         district = legible(load(district.file, roster, tables=SHEETS_OF_ROSTER))
-    named = {base_name(str(file)): file for file in given.dengan}
+    named = {shown_name(str(file)): file for file in given.dengan}
     files = {name: named.get(name) or given.beside(name, district.file) for name in asal.dengan}
     gone = [name for name, file in files.items() if file is None]
     if gone:

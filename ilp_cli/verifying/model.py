@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from itertools import zip_longest
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,10 +14,8 @@ from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.rows import Columns, envelope, rows_of
 from ilp_cli.core.rows import Kind as Kolom
-from ilp_cli.core.spot import column_letters
 from ilp_cli.core.tabled import Tabled
 from ilp_cli.core.words import daftar, tanggal
-from ilp_cli.exporting.seal import settled
 
 MOST = 1000
 """So many cells of one sheet are told of; the others are counted."""
@@ -76,7 +73,10 @@ class Masukan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelBeda:
-    """A cell that differs: what the inputs give, and what stands there. Long numbers are hidden."""
+    """A cell that differs, or a row that was put in or taken out: what the inputs give, and what stands there.
+
+    Long numbers are hidden.
+    """
 
     lembar: str
     sel: str
@@ -98,7 +98,8 @@ class Lembar:
     """A sheet beside what the inputs give.
 
     `disunting` is whether its fingerprint differs from the one it was written with; None where it has none. `jumlah` is
-    how many cells differ, of which `sel` holds the first; None where nothing could be compared.
+    how many cells and whole rows differ, of which `sel` holds the first; None where nothing could be compared.
+    `urutan` is whether its rows are those that the inputs give, in another order.
     """
 
     nama: str
@@ -106,6 +107,7 @@ class Lembar:
     disunting: bool | None = None
     jumlah: int | None = None
     sel: tuple[SelBeda, ...] = field(default=(), repr=False)
+    urutan: bool = False
 
     def row(self) -> dict[str, object]:
         """The sheet as one row of the JSON contract."""
@@ -254,22 +256,6 @@ def shown(value: float | str | None) -> object:
         whole = int(value) if value.is_integer() and abs(value) < 1e15 else value
         return whole if abs(whole) < 1e9 else mask_numbers(str(whole))
     return None if value is None else mask_numbers(value)
-
-
-def between(
-    name: str, meant: Iterable[Sequence[object]], there: Iterable[Sequence[object]]
-) -> tuple[int, list[SelBeda]]:
-    """How many cells of a sheet differ, and the first of them; of what is meant and what is there, row by row."""
-    number, told = 0, list[SelBeda]()
-    for row, (own, other) in enumerate(zip_longest(meant, there, fillvalue=()), 1):
-        for column, pair in enumerate(zip_longest(own, other)):
-            left, right = (settled(value) for value in pair)
-            if left != right:
-                number += 1
-                if len(told) < MOST:
-                    cell = f"{column_letters(column)}{row}"
-                    told.append(SelBeda(lembar=name, sel=cell, seharusnya=left, isi=right))
-    return number, told
 
 
 def sebutan(day: date | None) -> str:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import islice, zip_longest
+from operator import itemgetter
 from typing import NamedTuple
 
 from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.spot import column_letters
+from ilp_cli.exporting.seal import settled
 from ilp_cli.files.stamp import Teks
-from ilp_cli.verifying.model import SelBeda, Verified, sebutan
+from ilp_cli.verifying.model import MOST, Lembar, SelBeda, State, Verified, sebutan
 
 _LONG = 4000
 """So many texts are aligned; of longer lists that differ throughout each is compared in its place."""
 
 
-def aligned(meant: Sequence[str], there: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+def aligned(meant: Sequence[Hashable], there: Sequence[Hashable]) -> Iterator[tuple[int | None, int | None]]:
     """The places of what is meant beside those of what is there, those that are equal among them."""
     first, last = 0, 0
     shorter = min(len(meant), len(there))
@@ -49,6 +54,69 @@ def unlike(meant: Sequence[Teks], there: Sequence[Teks]) -> Iterator[SelBeda]:
                 seharusnya=wanted.teks if wanted else None,
                 isi=found.teks if found else None,
             )
+
+
+Cells = tuple[float | str | None, ...]
+"""The cells of a row up to its last that is not empty."""
+
+
+def beside(
+    name: str, meant: Iterable[Sequence[object]], there: Iterable[Sequence[object]], *, edited: bool | None
+) -> Lembar:
+    """A sheet, what is there beside what is meant: the cells that differ, and the rows that were put in or taken out.
+
+    Where a row more or less explains what each of its cells would be told for, it is one difference.
+    """
+    rows, own = ([_cells(row) for row in sheet] for sheet in (meant, there))
+    in_place = enumerate(zip_longest(rows, own, fillvalue=()), 1)
+    number, told = _counted(cell for place, pair in in_place for cell in _unlike(name, place, *pair))
+    if number:
+        number, told = min((number, told), _counted(_by_rows(name, rows, own), number), key=itemgetter(0))
+    return Lembar(
+        nama=name,
+        keadaan=State.BERUBAH if number else State.SAMA,
+        disunting=edited,
+        jumlah=number,
+        sel=tuple(told),
+        urutan=bool(number) and Counter(rows) == Counter(own),
+    )
+
+
+def _counted(cells: Iterable[SelBeda], most: int | None = None) -> tuple[int, list[SelBeda]]:
+    """How many differences there are, or `most` where they are more, and the first of them."""
+    rest = islice(cells, most)
+    told = list(islice(rest, MOST))
+    return len(told) + sum(1 for _ in rest), told
+
+
+def _cells(row: Sequence[object]) -> Cells:
+    values = [settled(value) for value in row]
+    while values and values[-1] is None:
+        values.pop()
+    return tuple(values)
+
+
+def _unlike(name: str, place: int, meant: Cells, there: Cells) -> Iterator[SelBeda]:
+    for column, (left, right) in enumerate(zip_longest(meant, there)):
+        if left != right:
+            yield SelBeda(lembar=name, sel=f"{column_letters(column)}{place}", seharusnya=left, isi=right)
+
+
+def _by_rows(name: str, meant: Sequence[Cells], there: Sequence[Cells]) -> Iterator[SelBeda]:
+    """The differences where equal rows stand on one line; a row of one side alone is one."""
+    for own, place in aligned(meant, there):
+        if own is not None and place is not None:
+            yield from _unlike(name, place + 1, meant[own], there[place])
+        elif own is not None:
+            yield SelBeda(lembar=name, sel=f"baris {own + 1} (hilang)", seharusnya=_said(meant[own]), isi=None)
+        elif place is not None:
+            yield SelBeda(lembar=name, sel=f"baris {place + 1} (disisipkan)", seharusnya=None, isi=_said(there[place]))
+
+
+def _said(cells: Cells) -> str:
+    """A row in one text."""
+    values = (int(value) if isinstance(value, float) and value.is_integer() else value for value in cells)
+    return " · ".join(str(value) for value in values if value is not None) or "baris kosong"
 
 
 class Speech(NamedTuple):

@@ -32,9 +32,10 @@ from ilp_cli.rulebook.report import Report
 from ilp_cli.rulebook.rule import run
 from ilp_cli.verifying.given import Given, as_then, bare, inputs_of, without_outputs
 from ilp_cli.verifying.halaman import verify_page
-from ilp_cli.verifying.model import NO_SIGNATURE, Kind, Lembar, State, Verified, between, sebutan
+from ilp_cli.verifying.model import NO_SIGNATURE, Kind, Lembar, State, Verified, sebutan
 from ilp_cli.verifying.naskah import verify_word
 from ilp_cli.verifying.read import Asal, Book, asal_of, read_book
+from ilp_cli.verifying.texts import beside
 
 _YAML, _WORD, _PAGE = (".yaml", ".yml"), ".docx", (".html", ".htm")
 
@@ -178,9 +179,7 @@ def _sheets(there: Rows, today: Rows, sidik: Mapping[str, str], *, compared: boo
         elif name not in today:
             yield Lembar(nama=name, keadaan=State.BARU, disunting=edited)
         else:
-            number, cells = between(name, today[name], rows)
-            state = State.BERUBAH if number else State.SAMA
-            yield Lembar(nama=name, keadaan=state, disunting=edited, jumlah=number, sel=tuple(cells))
+            yield beside(name, today[name], rows, edited=edited)
     for name in dict.fromkeys((*today, *sidik)):
         if name not in there and name != SHEET:
             yield Lembar(nama=name, keadaan=State.HILANG, disunting=(name in sidik) if sidik else None)
@@ -205,6 +204,8 @@ def _words(verified: Verified, lacking: str, *, sealed: bool) -> Iterator[str]:
         unsealed="berkas ini tidak memuat sidik lembar, bedanya dari "
         f"{' atau '.join(['suntingan', *verified.reasons, *day])}.",
     )
+    if sorted_ := [item.nama for item in verified.lembar if item.urutan]:
+        yield f"Barisnya sama semua, hanya urutannya lain: {daftar(sorted_)}."
     if verified.changed and not verified.differing:
         yield "Berkas masukan berubah sejak itu, tanpa mengubah isi satu lembar pun."
     if verified.renewed and not verified.differing:
@@ -221,11 +222,16 @@ def _verdict(verified: Verified) -> str:
         number = sum(item.jumlah or 0 for item in verified.lembar)
         if verified.compared and verified.differing:
             return (
-                f"Berbeda: {len(verified.differing)} dari {len(verified.lembar)} lembar, {number} sel, tidak seperti "
-                f"yang diberikan masukannya per {day}."
+                f"Berbeda: {len(verified.differing)} dari {len(verified.lembar)} lembar, {number} {_what(verified)}, "
+                f"tidak seperti yang diberikan masukannya per {day}."
             )
         return f"Berbeda: berkas ini tidak lagi seperti ketika ditulis per {day}."
     return "Belum diketahui: yang dapat diperiksa dari berkas ini sendiri tidak menunjukkan suntingan."
+
+
+def _what(verified: Verified) -> str:
+    rows = any(" " in cell.sel for item in verified.lembar for cell in item.sel)
+    return "sel atau baris" if rows else "sel"
 
 
 def _archive(path: Path, data: bytes, plan: str | Path | None, roster: str | Path | None) -> Verified:

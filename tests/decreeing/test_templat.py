@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import io
+import os
+import re
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 
+import ilp_cli
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import BLANK
 from ilp_cli.decreeing.isian import variabel
 from ilp_cli.decreeing.verb import JENIS, Written, decree
 from ilp_cli.files.misfits import Unreadable
+from ilp_cli.files.stamp import intact
+from ilp_cli.files.word_stamp import stamp_of, stamped
 from tests.decreeing.test_decree import CHANGE, FIRST, HEAD, NIP
 from tests.plans import KADER_CSV, PETUGAS_CSV, plan
 from tests.running import ilp
@@ -147,6 +154,16 @@ def test_a_name_nobody_knows_stays_dotted_and_the_nearest_is_offered(tmp_path: P
         ("{{ nomor | attr('upper') }}", "saringan “attr” tidak ada"),
         ("{% include '/etc/passwd' %}", "berkas lain"),
         ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "tidak diizinkan"),
+        ("{% autoescape false %}{{ penandatangan.nama }}{% endautoescape %}", "tidak diizinkan"),
+        ("{{ self }}", "bukan teks"),
+        ("{% for x in lokus %}{{ loop }}{% endfor %}", "bukan teks"),
+        ("{{ nomor is defined }}", "bukan teks"),
+        ("{{ naskah | join(', ') }}", "ini daftar, bukan teks"),
+        ("{{ lokus | upper }}", "ini daftar, bukan teks"),
+        ("{{ 'a' ~ penandatangan }}", "ini daftar, bukan teks"),
+        ("{% set a = TENTANG %}" + "{% set a = a ~ a %}" * 60, "terlalu lama atau terlalu besar"),
+        ("{{r nomor }}", "jatuh di luar paragraf"),
+        ("{{p nomor }}", "jatuh di luar paragraf"),
     ],
 )
 def test_what_a_template_may_not_do_is_told_with_its_paragraph(tmp_path: Path, text: str, words: str) -> None:
@@ -155,6 +172,84 @@ def test_what_a_template_may_not_do_is_told_with_its_paragraph(tmp_path: Path, t
         written(tmp_path, own)
     assert "templat.docx" in str(told.value)
     assert not (tmp_path / "sk.docx").exists()
+
+
+def test_a_template_without_variables_is_no_template(tmp_path: Path) -> None:
+    word: Any = docx.Document()
+    word.add_paragraph("Nomor {nomor}")
+    word.save(str(tmp_path / "templat.docx"))
+    (tmp_path / "sk.docx").write_bytes(b"lama")
+    with pytest.raises(Misuse, match="tidak ada satu pun"):
+        written(tmp_path, tmp_path / "templat.docx")
+    assert (tmp_path / "sk.docx").read_bytes() == b"lama"
+
+
+def test_known_names_in_other_signs_are_told(tmp_path: Path) -> None:
+    result = written(tmp_path, templat(tmp_path, "{nomor} { { tahun } } «kabupaten» [[TENTANG]] {entah} (nomor)"))
+    told = [note.split("”")[0].removeprefix("templat: “") for note in result.catatan if "seperti tertulis" in note]
+    assert told == ["{nomor}", "{ { tahun } }", "«kabupaten»", "[[TENTANG]]"]
+
+
+def test_a_condition_that_begins_in_a_cell_and_ends_outside_loses_nothing_silently(tmp_path: Path) -> None:
+    def across(parts: dict[str, bytes]) -> None:
+        text = parts["word/document.xml"].decode()
+        text = text.replace("{%tr for baris in lokus %}", "{% if not nomor %}").replace("{%tr endfor %}", "")
+        text = text.replace("</w:tbl>", "</w:tbl><w:p><w:r><w:t>{% endif %}</w:t></w:r></w:p>")
+        parts["word/document.xml"] = text.encode()
+
+    with pytest.raises(Misuse, match="ditutup di tempat lain"):
+        written(tmp_path, changed(templat(tmp_path, "Awal"), across))
+
+
+def test_the_properties_of_a_template_stay_whole_where_they_are(tmp_path: Path) -> None:
+    names = 'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+    values = 'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"'
+    own = '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="%d" name="%s"><vt:%s>%s</vt:%s></property>'
+    listed = own % (2, "Riwayat", "lpwstr", "a" * 2000, "lpwstr") + own % (3, "Revisi", "i4", "7", "i4")
+    listed += own % (4, "ilp.daerah", "lpwstr", "Kabupaten Palsu", "lpwstr")
+    kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+
+    def with_properties(parts: dict[str, bytes]) -> None:
+        parts["docProps/milik.xml"] = f"<Properties {names} {values}>{listed}</Properties>".encode()
+        override = f'<Override PartName="/docProps/milik.xml" ContentType="{kind}"/></Types>'
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override.encode())
+        link = f'<Relationship Id="rIdMilik" Type="{base}" Target="docProps/milik.xml"/></Relationships>'
+        parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"</Relationships>", link.encode())
+
+    written(tmp_path, changed(templat(tmp_path, *WHOLE), with_properties))
+    content = (tmp_path / "sk.docx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert "docProps/custom.xml" not in package.namelist()
+        kept = package.read("docProps/milik.xml").decode()
+    assert f"<vt:lpwstr>{'a' * 2000}</vt:lpwstr>" in kept
+    assert "<vt:i4>7</vt:i4>" in kept
+    assert "Kabupaten Palsu" not in kept
+    assert stamp_of(content)["daerah"] == "Kabupaten Luwu"
+    assert intact(stamp_of(content))
+
+
+def test_what_a_document_says_of_itself_is_whole_however_long(tmp_path: Path) -> None:
+    written(tmp_path, templat(tmp_path, *WHOLE))
+    facts = {"daerah": "Kabupaten Luwu", "roster": "a b" * 700, "kosong": "", "masukan.1": "<&>" * 80}
+    again = stamped((tmp_path / "sk.docx").read_bytes(), facts)
+    said = stamp_of(again)
+    assert {name: said[name] for name in facts} == facts
+    assert intact(said)
+    with zipfile.ZipFile(io.BytesIO(again)) as package:
+        values = re.findall(r"<vt:lpwstr>([^<]*)</vt:lpwstr>", package.read("docProps/custom.xml").decode())
+    assert max(len(unescape(value)) for value in values) <= 240
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have no such names")
+def test_a_file_whose_name_no_document_can_hold_leaves_the_document_whole(tmp_path: Path) -> None:
+    folder = everything(tmp_path / "rencana")
+    for name in (b"usul\x07an.yaml", b"usul\xe9an.yaml"):
+        path = Path(os.fsdecode(os.fsencode(folder / "usulan.yaml").replace(b"usulan.yaml", name)))
+        path.write_bytes((folder / "usulan.yaml").read_bytes())
+        out = tmp_path / "nota.docx"
+        assert decree(folder, out, jenis="nota-mutasi", dengan=path, pada=PADA, force=True)
+        assert ilp_cli.verify(out, plan=folder, dengan=[path]).equal
 
 
 def test_a_fault_in_writing_is_told_with_the_words_around_it(tmp_path: Path) -> None:
@@ -193,6 +288,37 @@ _FIELD = (
 )
 
 
+_MARK = b'</w:instrText></w:r><w:r><w:fldChar w:fldCharType="%s"/></w:r><w:r><w:instrText>'
+_BEGIN, _END = _MARK % b"begin", _MARK % b"end"
+_BESIDE = (
+    b'<Relationship Id="a>b" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"'
+    b' TargetMode="External" Target="http://contoh.invalid/a.png"/></Relationships>'
+)
+_HEADER = (
+    b'<Override PartName="/word/media/a.png" ContentType="application/vnd.openxmlformats-officedocument'
+    b'.wordprocessingml.header+xml"/></Types>'
+)
+
+
+def _field(instruction: bytes) -> bytes:
+    """A paragraph with a field that says this, before what ends the document."""
+    return b"<w:p><w:r><w:instrText>" + _BEGIN + instruction + _END + b"</w:instrText></w:r></w:p><w:sectPr"
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        b"PAGE \\* MERGEFORMAT",
+        b'HYPERLINK \\l "_Toc1"',
+        b'HYPERLINK "https://contoh.invalid"',
+        b"TOC \\h" + _MARK % b"separate" + _BEGIN + b'HYPERLINK \\l "_Toc1"' + _END,
+    ],
+)
+def test_a_field_that_only_tells_of_the_document_is_kept(tmp_path: Path, instruction: bytes) -> None:
+    own = changed(templat(tmp_path, *WHOLE), _put("word/document.xml", b"<w:sectPr", _field(instruction)))
+    assert written(tmp_path, own)
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -211,6 +337,17 @@ _FIELD = (
         (_put("word/document.xml", b"<w:sectPr", _FIELD), "bidang DDEAUTO"),
         (_put("[Content_Types].xml", b"wordprocessingml.document.main+xml", b"x.macroEnabled.main+xml"), "bermakro"),
         (lambda parts: parts.pop("word/document.xml"), "bukan dokumen Word"),
+        (_added("word/lain.dat", b"<a/>"), "berkas tersemat"),
+        (_added("docProps/custom.xml", b"<Properties"), "rusak"),
+        (_added("word/header9.xml", b"<a><b></a>"), "rusak"),
+        (_put("word/_rels/document.xml.rels", b"</Relationships>", _BESIDE), "mengambil isi dari luar"),
+        (_put("[Content_Types].xml", b"</Types>", _HEADER), "sebagai teks"),
+        (_put("word/document.xml", b"<w:sectPr", _field(b"<![CDATA[DDEAUTO]]> c")), "bidang DDEAUTO"),
+        (_put("word/document.xml", b"<w:sectPr", _field(b"dde<!-- -->auto c")), "bidang DDEAUTO"),
+        (_put("word/document.xml", b"<w:sectPr", _field(b"PAGE" + _END + _BEGIN + b"LINK Excel")), "bidang LINK"),
+        (_put("word/document.xml", b"<w:sectPr", _field(_BEGIN + b"QUOTE 68" + _END + b"EAUTO c")), "bidang …EAUTO"),
+        (_put("word/document.xml", b"<w:sectPr", _field(b'HYPERLINK "file:///etc/passwd"')), "bidang HYPERLINK"),
+        (_put("word/document.xml", b"<w:sectPr", b'<w:p><w:fldSimple w:instr="RD x"/></w:p><w:sectPr'), "bidang RD"),
     ],
 )
 def test_a_document_that_acts_is_refused(

@@ -226,14 +226,14 @@ sys.addaudithook(ends)
 """
 
 
-def dying(tmp_path: Path, six: Path, *, always: bool, end: str) -> subprocess.CompletedProcess[str]:
+def dying(tmp_path: Path, six: Path, *, always: bool, end: str, start: str = "") -> subprocess.CompletedProcess[str]:
     """A recap of six districts, the third of which ends the process that reads its staff."""
     folder = tmp_path / "kabupaten"
     shutil.copytree(six, folder)
     (folder / "13" / "13.01").rename(folder / "13" / "mati")
     room = tmp_path / "hook"
     room.mkdir()
-    (room / "sitecustomize.py").write_text(DYING.format(always=always, end=end), encoding="utf-8")
+    (room / "sitecustomize.py").write_text(DYING.format(always=always, end=end) + start, encoding="utf-8")
     words = ("recap", folder, "--pada", DAY, "--tanpa-simpanan", "--pekerja", "2", "--format", "json")
     return process(*words, PYTHONPATH=f"{ROOT}{os.pathsep}{room}")
 
@@ -257,6 +257,41 @@ def test_a_worker_that_dies_costs_its_district_and_no_other(six: Path, tmp_path:
 def test_a_worker_that_dies_once_costs_nothing(six: Path, tmp_path: Path) -> None:
     answer = dying(tmp_path, six, always=False, end=ENDS["kill -9"])
     assert (answer.returncode, json.loads(answer.stdout)["summary"]["terbaca"]) == (0, 6)
+
+
+STARTING = """
+if "recapping.child" in " ".join(sys.orig_argv):
+    number = 0
+    while True:
+        try:
+            os.close(os.open({room!r} + "/mulai" + str(number), os.O_CREAT | os.O_EXCL))
+            break
+        except FileExistsError:
+            number += 1
+    if number in {refused}:
+        os._exit(9)
+"""
+
+
+@UNIX
+@pytest.mark.parametrize("refused", [(0,), (1,)])
+def test_a_worker_that_does_not_start_is_no_matter_as_long_as_another_does(
+    six: Path, tmp_path: Path, refused: tuple[int, ...]
+) -> None:
+    start = STARTING.format(room=str(tmp_path), refused=refused)
+    answer = dying(tmp_path, six, always=False, end="pass", start=start)
+    assert (answer.returncode, json.loads(answer.stdout)["summary"]["terbaca"]) == (0, 6)
+    assert "satu per satu" not in answer.stderr
+
+
+@UNIX
+def test_a_district_that_ends_its_worker_is_not_read_by_whoever_started_it(six: Path, tmp_path: Path) -> None:
+    start = STARTING.format(room=str(tmp_path), refused=tuple(range(2, 99)))
+    answer = dying(tmp_path, six, always=True, end=ENDS["kill -9"], start=start)
+    document = json.loads(answer.stdout)
+    assert (answer.returncode, document["summary"]["terbaca"], document["summary"]["gagal"]) == (1, 5, 1)
+    dead = next(item for item in document["ringkasan"] if item["keadaan"] == GAGAL)
+    assert "mati dan tidak dapat dimulai lagi (SIGKILL" in dead["alasan"]
 
 
 @UNIX

@@ -303,6 +303,7 @@ def test_a_unit_alone_is_all_its_figures(folder: Path) -> None:
         ("pustu Cimpuu", "apakah maksudnya “pustu Cimpu”?"),
         ("cakupan 2031", "tahap 2031 tidak ada"),
         ("entah apa", "tidak dikenal"),
+        ("kader", "angka yang dapat ditanyakan: cakupan, "),
         ("   ", "sebut yang ditanyakan"),
     ],
 )
@@ -311,6 +312,18 @@ def test_what_does_not_exist_is_answered_with_what_does(folder: Path, question: 
         ilp_cli.trace(folder, question, pada=DATED)
     assert words in str(error.value)
     assert ilp("trace", folder, question).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["198701012010011001", "198701012010011001!A1", "Pemenuhan SDM!198701012010011001", "laporan!198701012010011001"],
+)
+def test_a_question_is_said_again_without_numbers_of_somebody_and_not_at_length(folder: Path, question: str) -> None:
+    for asked in (question, question + " kata" * 900):
+        with pytest.raises(Misuse) as error:
+            ilp_cli.trace(folder, asked, pada=DATED)
+        assert "198701" not in str(error.value)
+        assert len(str(error.value)) < 1000
 
 
 def test_a_name_of_several_units_wants_its_puskesmas() -> None:

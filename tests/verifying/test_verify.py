@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 import ilp_cli
 from ilp_cli.exporting.seal import seal_of, settled
 from ilp_cli.files.misfits import Unreadable
-from ilp_cli.verifying.model import State
+from ilp_cli.verifying.model import State, Verified
 from tests.plans import KADER_CSV, PETUGAS_CSV, SULI, plan
 from tests.running import DAY, EXAMPLES, LUWU, ilp
 
@@ -88,6 +90,45 @@ def test_an_edited_cell_is_named_with_what_the_inputs_give(folder: Path) -> None
     assert answer.returncode == 1
     assert "Pemenuhan SDM!F3: menurut masukan 1, di berkas 9" in answer.stdout
     assert "198701012010011001" not in answer.stdout
+
+
+def rows_of(path: Path, sheet: str, change: Callable[[Worksheet], None]) -> Verified:
+    """What is said of a copy in which rows of a sheet were changed."""
+    book = openpyxl.load_workbook(path)
+    change(book[sheet])
+    out = path.with_name("baris.xlsx")
+    book.save(out)
+    return ilp_cli.verify(out)
+
+
+def test_a_row_put_in_taken_out_or_moved_is_one_difference_and_not_each_cell_below_it(folder: Path) -> None:
+    (folder / "kader.csv").write_text(
+        "nama,puskesmas,pustu,posyandu,nik\n"
+        + "".join(f"Kader {n},Suli,,Melati,73010101019{n:05d}\n" for n in range(40)),
+        encoding="utf-8",
+    )
+    path = exported(folder)
+    gone = rows_of(path, "Kader", lambda sheet: sheet.delete_rows(10))
+    (cell,) = [cell for item in gone.lembar for cell in item.sel]
+    assert cell.sel == "baris 10 (hilang)"
+    assert "Kader" in str(cell.seharusnya)
+    assert cell.isi is None
+    assert "1 sel atau baris" in gone.kata[0]
+    more = rows_of(path, "Kader", lambda sheet: sheet.insert_rows(10))
+    assert [(cell.sel, cell.isi) for item in more.lembar for cell in item.sel] == [
+        ("baris 10 (disisipkan)", "baris kosong")
+    ]
+
+    def turned(sheet: Worksheet) -> None:
+        values = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        for row, own in enumerate(reversed(values), 2):
+            for column, value in enumerate(own, 1):
+                sheet.cell(row, column).value = value
+
+    turned_about = rows_of(path, "Kader", turned)
+    assert "Barisnya sama semua, hanya urutannya lain: Kader." in turned_about.kata
+    assert turned_about.exit_status() == 1
+    assert "7301010101" not in json.dumps([gone.document(), turned_about.document()])
 
 
 def test_inputs_that_changed_are_told_apart_from_edits(folder: Path) -> None:

@@ -12,6 +12,7 @@ from ilp_cli.capabilities.rollout.plan.pool import cut_down, pooled, put_togethe
 from ilp_cli.capabilities.rollout.plan.program import Program, Proven
 from ilp_cli.capabilities.rollout.plan.sets import ROUNDS, Prices, bound_of_sets
 from ilp_cli.capabilities.rollout.plan.swaps import walked
+from ilp_cli.capabilities.rollout.plan.windows import windowed
 from ilp_cli.planning.patience import Patience
 from ilp_cli.planning.solver import Aim, Solved, Stage, solve
 
@@ -25,10 +26,12 @@ _CUBE, _STEPS = 3, 2_000_000
 """The walk has a third of the third power of the columns as its steps, and so many at the most."""
 _SHORT = 10_000
 """The most steps of a walk where it shall not be thorough."""
-_MANY, _NODES = (1000, 2000, 4000, 8000), 100
+_MANY, _NODES = (1000, 3000, 8000), 100
 """So many sets are put together, one search after another, each of so many steps at the most."""
 _NEARER = 1 - 1e-6
 """What is aimed at when sets are listed is a little nearer than what is asked, so that rounding does not miss it."""
+_FAR = 0.02
+"""A plan farther from its bound is first bettered a few years at a time."""
 _AGAIN = 500_000
 """The steps of the walk after the first aims."""
 _SLICE = 0.2
@@ -139,20 +142,21 @@ def _solved(
     if until is not None and until.over:
         return Solved(values=start, stages=(*before, last), interrupted=until.stopped), PEMECAH
     program.narrow(until, known.years)
+    here, prices = len(before), known.prices
     if listed and any(aims[:-1]):
-        choice = program.choice(Solved(values=start))
-        start = program.start(walked(program.problem, choice, _AGAIN, until, held=True))
-    start, floor = _by_sets(
-        program,
-        len(before),
-        start,
-        gap,
-        known.prices,
-        until,
-        rounds=ROUNDS if listed else 0,
-        tries=_MANY if listed else (),
-    )
-    worth = _worth(program, len(before), start)
+        choice = walked(program.problem, program.choice(Solved(values=start)), _AGAIN, until, held=True)
+        start = program.start(choice)
+    tries, rounds = (_MANY[:1], ROUNDS) if listed else ((), 0)
+    start, floor = _by_sets(program, here, start, gap, prices, until, rounds=rounds, tries=tries)
+
+    def not_far(choice: Choice) -> bool:
+        return (worth := _worth(program, here, program.start(choice))) - floor <= _FAR * abs(worth)
+
+    if listed:
+        sliced = until and until.at_most(until.left * _SLICE)
+        start = program.start(windowed(program.problem, program.choice(Solved(values=start)), not_far, sliced))
+        start, floor = _by_sets(program, here, start, gap, prices, until, rounds=0, tries=_MANY[1:], floor=floor)
+    worth = _worth(program, here, start)
     asal = HIMPUNAN
     stopped = until is not None and until.stopped
     if worth - floor > gap * abs(worth):
@@ -160,7 +164,7 @@ def _solved(
         start, stopped = rest.values or start, rest.interrupted
         proven = rest.stages[len(before)].bound if len(rest.stages) > len(before) else -math.inf
         asal = PEMECAH if proven >= math.ceil(floor) else HIMPUNAN
-        worth, floor = _worth(program, len(before), start), max(floor, proven)
+        worth, floor = _worth(program, here, start), max(floor, proven)
     last = Stage(value=worth, bound=min(worth, float(math.ceil(floor))))
     return Solved(values=start, stages=(*before, last), interrupted=stopped), asal
 
@@ -197,13 +201,15 @@ def _by_sets(
     *,
     rounds: int,
     tries: Sequence[int],
+    floor: float = -math.inf,
 ) -> tuple[Sequence[float], float]:
     """A plan no worse in an aim, and what that is worth at the least, by sets of years.
 
-    It ends where the plan is `near` the bound. `tries` are how many of them are put together, listed one by one.
+    It ends where the plan is `near` the bound; `floor` is one known before. `tries` are how many of them are put
+    together, listed one by one.
     """
     aim, years = program.aims[place].terms, program.years_of_sets()
-    floor = bound_of_sets(program.model, years, aim, start, near, prices, until, rounds=rounds)
+    floor = max(floor, bound_of_sets(program.model, years, aim, start, near, prices, until, rounds=rounds))
     for many in tries:
         worth = _worth(program, place, start)
         if worth - floor <= near * abs(worth) or (until is not None and until.over):

@@ -80,7 +80,7 @@ class Pool:
 
     def counted(self, numbers: Numbers) -> Floats:
         """How often each cut counts some of the sets: once where two of its three are in them."""
-        two = [self.members[np.ix_(numbers, cut)].sum(axis=1) >= _TWO for cut in self.cuts]
+        two = [self.members[numbers][:, cut].sum(axis=1) >= _TWO for cut in self.cuts]
         return np.array(two, dtype=float).reshape(len(self.cuts), len(numbers)).T
 
     def effect(self, number: int) -> Floats:
@@ -241,13 +241,15 @@ def put_together(pool: Pool, start: Sequence[float], many: int, nodes: int, unti
         if len(used):
             model.row(zip(map(int, used), map(float, both[used]), strict=True), least, most)
     for place in years:
-        model.row([(slacks + at, 1.0) for at in np.flatnonzero(pool.place[numbers] == place)], 1.0, 1.0)
+        model.row([(slacks + int(at), 1.0) for at in np.flatnonzero(pool.place[numbers] == place)], 1.0, 1.0)
     for of_cut in pool.counted(numbers).T:
         model.row([(slacks + int(at), 1.0) for at in np.flatnonzero(of_cut)], upper=1.0)
     costs = np.concatenate([sets.slack_cost, pool.cost[numbers]])
     terms = tuple((column, float(cost)) for column, cost in enumerate(costs) if cost)
     first = [*start[len(start) - slacks :], *(1.0 if at < len(pool.begun) else 0.0 for at in range(len(taken)))]
-    solved = solve(model, [terms], until=until, start=first, nodes=nodes)
+    worth = sum(cost * first[column] for column, cost in terms)
+    gap = max(0.0, worth - min(rest, pool.target)) / max(1.0, abs(worth))  # a bound beyond it would not count
+    solved = solve(model, [terms], until=until, start=first, nodes=nodes, gap=gap)
     if not (solved.known and solved.feasible and solved.stages):
         return Sifted(bound=pool.bound)
     bound = min(pool.target, rest, solved.stages[0].bound)

@@ -26,10 +26,12 @@ _CUBE, _STEPS = 3, 2_000_000
 """The walk has a third of the third power of the columns as its steps, and so many at the most."""
 _SHORT = 10_000
 """The most steps of a walk where it shall not be thorough."""
-_MANY, _NODES = (1000, 3000, 8000), 100
+_MANY, _NODES = (1000, 2000, 4000, 8000), 100
 """So many sets are put together, one search after another, each of so many steps at the most."""
 _NEARER = 1 - 1e-6
 """What is aimed at when sets are listed is a little nearer than what is asked, so that rounding does not miss it."""
+_A_FEW = 15
+"""So often prices that another question told are made better, where it shall not be thorough."""
 _FAR = 0.02
 """A plan farther from its bound is first bettered a few years at a time."""
 _AGAIN = 500_000
@@ -146,7 +148,7 @@ def _solved(
     if listed and any(aims[:-1]):
         choice = walked(program.problem, program.choice(Solved(values=start)), _AGAIN, until, held=True)
         start = program.start(choice)
-    tries, rounds = (_MANY[:1], ROUNDS) if listed else ((), 0)
+    tries, rounds = (_MANY[:1], ROUNDS) if listed else ((), _A_FEW if len(program.z) > _LONG else 0)
     start, floor = _by_sets(program, here, start, gap, prices, until, rounds=rounds, tries=tries)
 
     def not_far(choice: Choice) -> bool:
@@ -179,7 +181,7 @@ def _first(
     for way in (0, 1, len(_MANY)) if listed else (1,):
         if worth <= floor or (until is not None and until.over):
             break
-        sliced = until and until.at_most(until.left * _SLICE)
+        sliced = until and until.at_most(until.left * _SLICE) if listed else until
         if way == 1:
             solved = solve(program.model, [tuple(aim.items())], until=sliced, start=start)
             start = solved.values or start

@@ -40,6 +40,8 @@ _BUSY = 40
 """Cuts are looked for among so many puskesmas, those that stand in most sets of the mixture."""
 _ADDED = 8
 """So many sets of a year come into the mixture at once."""
+_FULLY = 2000
+"""Up to so many sets are searched for the best order of them, more only for their bound."""
 _BETTER = 1e-6
 """A set comes into the mixture where it betters it by more, as a part of its worth."""
 
@@ -248,7 +250,9 @@ def put_together(pool: Pool, start: Sequence[float], many: int, nodes: int, unti
     terms = tuple((column, float(cost)) for column, cost in enumerate(costs) if cost)
     first = [*start[len(start) - slacks :], *(1.0 if at < len(pool.begun) else 0.0 for at in range(len(taken)))]
     worth = sum(cost * first[column] for column, cost in terms)
-    gap = max(0.0, worth - min(rest, pool.target)) / max(1.0, abs(worth))  # a bound beyond it would not count
+    gap = 0.0
+    if many > _FULLY:  # a bound beyond what is left out, or beyond the target, would not count
+        gap = max(0.0, worth - min(rest, pool.target)) / max(1.0, abs(worth))
     solved = solve(model, [terms], until=until, start=first, nodes=nodes, gap=gap)
     if not (solved.known and solved.feasible and solved.stages):
         return Sifted(bound=pool.bound)

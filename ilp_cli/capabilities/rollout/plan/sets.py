@@ -77,7 +77,7 @@ class Sets:
         for at, row in enumerate(linking):
             span = range(model.starts[row], model.starts[row + 1])
             terms = [(model.indices[term], model.factors[term]) for term in span]
-            self.names.append(tuple(where.get(column, column - count) for column, _ in terms))
+            self.names.append(tuple((where.get(column, column - count), factor) for column, factor in terms))
             for column, factor in terms:
                 self._count(self.effect[at], self.slack[at], where.get(column), column - count, factor)
         for number in range(shape[0]):

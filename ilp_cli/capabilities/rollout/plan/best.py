@@ -32,6 +32,8 @@ _NEARER = 1 - 1e-6
 """What is aimed at when sets are listed is a little nearer than what is asked, so that rounding does not miss it."""
 _A_FEW = 15
 """So often prices that another question told are made better, where it shall not be thorough."""
+_FEW_SETS = (300,)
+"""So many sets are put together there."""
 _FAR = 0.02
 """A plan farther from its bound is first bettered a few years at a time."""
 _AGAIN = 500_000
@@ -148,7 +150,7 @@ def _solved(
     if listed and any(aims[:-1]):
         choice = walked(program.problem, program.choice(Solved(values=start)), _AGAIN, until, held=True)
         start = program.start(choice)
-    tries, rounds = (_MANY[:1], ROUNDS) if listed else ((), _A_FEW if len(program.z) > _LONG else 0)
+    tries, rounds = (_MANY[:1], ROUNDS) if listed else (_FEW_SETS, _A_FEW) if len(program.z) > _LONG else ((), 0)
     start, floor = _by_sets(program, here, start, gap, prices, until, rounds=rounds, tries=tries)
 
     def not_far(choice: Choice) -> bool:

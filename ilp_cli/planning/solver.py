@@ -509,10 +509,11 @@ class _Solver:
 
 
 class Mixed(NamedTuple):
-    """What the columns of a mixture come to together, and the price of each of its rows."""
+    """What the columns of a mixture come to together, the price of each of its rows, and how much it has of each."""
 
     worth: float
     prices: Floats
+    parts: Floats
 
 
 class Mixture:
@@ -533,6 +534,11 @@ class Mixture:
         rows = np.flatnonzero(effect).astype(np.int32)
         self.highs.addCol(float(cost), float(lower), float(upper), len(rows), rows, effect[rows])
 
+    def cut(self, factors: Floats, most: float) -> None:
+        """A row more, that binds the columns there are from above."""
+        columns = np.flatnonzero(factors).astype(np.int32)
+        self.highs.addRow(-INFINITY, float(most), len(columns), columns, factors[columns])
+
     def solved(self, until: Patience | None) -> Mixed | None:
         """The cheapest mixture; None where there is none, or no time."""
         if until is not None and math.isfinite(until.ends):
@@ -540,8 +546,9 @@ class Mixture:
         self.highs.run()
         if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        duals = np.array(self.highs.getSolution().row_dual, dtype=float)
-        return Mixed(float(self.highs.getInfo().objective_function_value), duals)
+        found = self.highs.getSolution()
+        worth = float(self.highs.getInfo().objective_function_value)
+        return Mixed(worth, np.array(found.row_dual, dtype=float), np.array(found.col_value, dtype=float))
 
 
 def _pushed(duals: Floats, lower: Floats, upper: Floats) -> float:

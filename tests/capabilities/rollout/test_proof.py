@@ -16,6 +16,7 @@ from ilp_cli.capabilities.rollout.model.problem import Problem, nilai, problem
 from ilp_cli.capabilities.rollout.model.words import document, summary
 from ilp_cli.capabilities.rollout.plan.best import best
 from ilp_cli.capabilities.rollout.plan.plan import greedy
+from ilp_cli.capabilities.rollout.plan.pool import cut_down, pooled, put_together
 from ilp_cli.capabilities.rollout.plan.program import Program
 from ilp_cli.capabilities.rollout.plan.sets import Prices, bound_of_sets
 from ilp_cli.capabilities.rollout.plan.swaps import walked
@@ -156,6 +157,42 @@ def test_no_order_passes_the_bound_of_sets_at_any_prices(tmp_path: Path, seed: i
     wild = Prices({name: -3.7 * price + 11 for name, price in prices.rows.items()}, dict(prices.scarce))
     rounds = bound_of_sets(program.model, program.years_of_sets(), aim, start, 0.0, wild, None, rounds=0)
     assert rounds <= worth + 1e-6
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_sets_listed_and_put_together_hold_the_best_order_and_what_is_left_out_counts(
+    tmp_path: Path, seed: int
+) -> None:
+    """Begun from the worst of the orders whose first three aims are as good; all sets, then only a few of them."""
+    world = random_world(seed, count=6)
+    asked = question(world, tmp_path)
+    orders = sorted(world.every(), key=world.worth)
+    alike = [order for order in orders if world.worth(order)[:3] == world.worth(orders[0])[:3]]
+    program = Program(asked)
+    if not program.z:
+        return
+    for place, least in enumerate(world.worth(orders[0])[:3]):
+        program.keep(place, least)
+    aim, years = program.aims[-1].terms, program.years_of_sets()
+
+    def worth(order: Years) -> float:
+        values = program.start(order)
+        return sum(factor * values[column] for column, factor in aim.items())
+
+    start, best_worth = program.start(alike[-1]), worth(orders[0])
+    for rounds in (0, 50):
+        prices = Prices()
+        bound_of_sets(program.model, years, aim, start, 0.0, prices, None, rounds=rounds)
+        for many in (10**6, 3):
+            pool = pooled(program.model, years, aim, start, 0.0, prices)
+            cut_down(pool, None)
+            assert pool.bound <= best_worth + 1e-6
+            sifted = put_together(pool, start, many, 1000, None)
+            assert pool.bound <= sifted.bound <= best_worth + 1e-6
+            if many > len(pool.members):
+                assert sifted.bound >= best_worth - 1e-6 * abs(best_worth)
+                assert worth(program.order(sifted.came or {})) == best_worth
+                assert world.allowed(program.order(sifted.came or {}))
 
 
 @given(seed=st.integers(0, 10**6), count=st.integers(2, 12))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ilp_cli.capabilities.rollout.model.plan import AIMS, HIMPUNAN, PEMECAH
 from ilp_cli.capabilities.rollout.model.problem import Choice, Problem, nilai
+from ilp_cli.capabilities.rollout.plan.pool import cut_down, pooled, put_together
 from ilp_cli.capabilities.rollout.plan.program import Program, Proven
 from ilp_cli.capabilities.rollout.plan.sets import ROUNDS, Prices, bound_of_sets
 from ilp_cli.capabilities.rollout.plan.swaps import walked
@@ -25,6 +26,20 @@ _CUBE, _STEPS = 3, 2_000_000
 """The walk has a third of the third power of the columns as its steps, and so many at the most."""
 _SHORT = 10_000
 """The most steps of a walk where it shall not be thorough."""
+_MANY, _NODES = (1000, 2000, 4000, 8000), 100
+"""So many sets are put together, one search after another, each of so many steps at the most."""
+_NEARER = 1 - 1e-6
+"""What is aimed at when sets are listed is a little nearer than what is asked, so that rounding does not miss it."""
+_A_FEW = 15
+"""So often prices that another question told are made better, where it shall not be thorough."""
+_FEW_SETS = (300,)
+"""So many sets are put together there."""
+_FAR = 0.02
+"""A plan farther from its bound is first bettered a few years at a time."""
+_AGAIN = 500_000
+"""The steps of the walk after the first aims."""
+_SLICE = 0.2
+"""The part of the time left in which one of the first aims is searched in one way."""
 GAP = 0.002
 """With more of them it stops so near the bound: people are counted less exactly than that."""
 
@@ -114,56 +129,109 @@ def _solved(
 ) -> tuple[Solved, str]:
     """The aims in their order, and what the last bound comes from; given `known`, after all quicker than the solver.
 
-    The most of each year is proven by itself, then what the sets of the years are worth at the best prices: where the
-    plan is near enough to that, nothing is left to search.
+    The most of each year is proven by itself, then what the sets of the years are worth at the best prices, then the
+    sets are listed: where the plan is near enough to that, nothing is left to search.
     """
-    head: tuple[Stage, ...] = ()
-    stopped = False
     if known is None:
         return solve(program.model, aims, until=until, start=start, gap=gap), PEMECAH
-    if any(aims[:-1]):
-        first = solve(program.model, aims[:-1], until=until, start=start, gap=gap)
-        if not (first.known and first.feasible) or (until is not None and until.over):
-            last = [Stage(value=0.0, bound=float("-inf"))] if first.stages else []
-            return replace(first, stages=(*first.stages, *last)), PEMECAH
-        head, start, stopped = first.stages, first.values, first.interrupted
-        for place, (aim, stage) in enumerate(zip(aims, head, strict=False)):
-            if aim:
-                program.keep(place, round(stage.value + program.aims[place].constant))
+    before: list[Stage] = []
+    listed = thorough and len(program.z) > _LONG  # else the solver is as quick
+    for place, aim in enumerate(aims[:-1]):
+        stage = Stage(value=0.0, bound=0.0)
+        if aim:
+            start, stage = _first(program, place, start, until, listed=listed)
+            program.keep(place, round(stage.value + program.aims[place].constant))
+        before.append(stage)
+    last = Stage(value=0.0, bound=-math.inf)
+    if until is not None and until.over:
+        return Solved(values=start, stages=(*before, last), interrupted=until.stopped), PEMECAH
     program.narrow(until, known.years)
-    last_aim = program.aims[-1].terms
-    rounds = ROUNDS if thorough and len(program.z) > _LONG else 0  # else the solver is as quick
-    floor = bound_of_sets(
-        program.model, program.years_of_sets(), last_aim, start, gap, known.prices, until, rounds=rounds
-    )
-    before = head or (Stage(value=0.0, bound=0.0),) * (len(aims) - 1)
-
-    def value(choice: Choice) -> float:
-        values = program.start(choice)
-        return sum(factor * values[column] for column, factor in last_aim.items())
-
-    def near_enough(choice: Choice) -> bool:
-        return (worth := value(choice)) - floor <= gap * abs(worth)
-
-    if thorough:
-        choice = windowed(program.problem, program.choice(Solved(values=start)), near_enough, until)
+    here, prices = len(before), known.prices
+    if listed and any(aims[:-1]):
+        choice = walked(program.problem, program.choice(Solved(values=start)), _AGAIN, until, held=True)
         start = program.start(choice)
-    worth = sum(factor * start[column] for column, factor in last_aim.items())
-    if worth - floor <= gap * abs(worth):
-        reached = Stage(value=worth, bound=min(worth, float(math.ceil(floor))))
-        return Solved(values=start, stages=(*before, reached), interrupted=stopped), HIMPUNAN
-    rest = solve(program.model, [*[()] * len(before), aims[-1]], until=until, start=start, gap=gap)
-    stages = list(rest.stages[len(before) :]) or [Stage(value=worth, bound=floor)]
-    asal = HIMPUNAN if not rest.stages[len(before) :] or math.ceil(floor) > stages[0].bound else PEMECAH
-    stages[0] = replace(stages[0], bound=min(stages[0].value, max(stages[0].bound, float(math.ceil(floor)))))
-    solved = replace(
-        rest,
-        values=rest.values or start,
-        known=True,
-        stages=(*before, *stages),
-        interrupted=rest.interrupted or stopped,
-    )
-    return solved, asal
+    tries, rounds = (_MANY[:1], ROUNDS) if listed else (_FEW_SETS, _A_FEW) if len(program.z) > _LONG else ((), 0)
+    start, floor = _by_sets(program, here, start, gap, prices, until, rounds=rounds, tries=tries)
+
+    def not_far(choice: Choice) -> bool:
+        return (worth := _worth(program, here, program.start(choice))) - floor <= _FAR * abs(worth)
+
+    if listed:
+        sliced = until and until.at_most(until.left * _SLICE)
+        start = program.start(windowed(program.problem, program.choice(Solved(values=start)), not_far, sliced))
+        start, floor = _by_sets(program, here, start, gap, prices, until, rounds=0, tries=_MANY[1:], floor=floor)
+    worth = _worth(program, here, start)
+    asal = HIMPUNAN
+    stopped = until is not None and until.stopped
+    if worth - floor > gap * abs(worth):
+        rest = solve(program.model, [*[()] * len(before), aims[-1]], until=until, start=start, gap=gap)
+        start, stopped = rest.values or start, rest.interrupted
+        proven = rest.stages[len(before)].bound if len(rest.stages) > len(before) else -math.inf
+        asal = PEMECAH if proven >= math.ceil(floor) else HIMPUNAN
+        worth, floor = _worth(program, here, start), max(floor, proven)
+    last = Stage(value=worth, bound=min(worth, float(math.ceil(floor))))
+    return Solved(values=start, stages=(*before, last), interrupted=stopped), asal
+
+
+def _first(
+    program: Program, place: int, start: Sequence[float], until: Patience | None, *, listed: bool
+) -> tuple[Sequence[float], Stage]:
+    """One of the first aims, in a part of the time: they are counted one by one, so the bound is rounded up."""
+    aim = program.aims[place].terms
+    worth, floor, prices = _worth(program, place, start), -math.inf, Prices()
+    near = (1 - 1e-6) / max(1.0, abs(worth))
+    for way in (0, 1, len(_MANY)) if listed else (1,):
+        if worth <= floor or (until is not None and until.over):
+            break
+        sliced = until and until.at_most(until.left * _SLICE) if listed else until
+        if way == 1:
+            solved = solve(program.model, [tuple(aim.items())], until=sliced, start=start)
+            start = solved.values or start
+            floor = max(floor, *(stage.bound for stage in solved.stages))
+        else:
+            start, proven = _by_sets(program, place, start, near, prices, sliced, rounds=ROUNDS, tries=_MANY[:way])
+            floor = max(floor, float(math.ceil(proven - 1e-6)))
+        worth = _worth(program, place, start)
+    return start, Stage(value=worth, bound=min(worth, floor))
+
+
+def _by_sets(
+    program: Program,
+    place: int,
+    start: Sequence[float],
+    near: float,
+    prices: Prices,
+    until: Patience | None,
+    *,
+    rounds: int,
+    tries: Sequence[int],
+    floor: float = -math.inf,
+) -> tuple[Sequence[float], float]:
+    """A plan no worse in an aim, and what that is worth at the least, by sets of years.
+
+    It ends where the plan is `near` the bound; `floor` is one known before. `tries` are how many of them are put
+    together, listed one by one.
+    """
+    aim, years = program.aims[place].terms, program.years_of_sets()
+    floor = max(floor, bound_of_sets(program.model, years, aim, start, near, prices, until, rounds=rounds))
+    for many in tries:
+        worth = _worth(program, place, start)
+        if worth - floor <= near * abs(worth) or (until is not None and until.over):
+            break
+        pool = pooled(program.model, years, aim, start, near * _NEARER, prices)
+        cut_down(pool, until)
+        sifted = put_together(pool, start, many, _NODES, until)
+        floor = max(floor, sifted.bound)
+        other = program.start(program.order(sifted.came)) if sifted.came is not None else start
+        if _worth(program, place, other) < worth:
+            start = other
+        elif many >= len(pool.members):
+            break
+    return start, floor
+
+
+def _worth(program: Program, place: int, values: Sequence[float]) -> float:
+    return sum(factor * values[column] for column, factor in program.aims[place].terms.items())
 
 
 def _served_bound(problem: Problem, program: Program, bound: float) -> int:

@@ -173,7 +173,7 @@ class Program:
         for row in range(len(self.model.row_lower)):
             span = range(self.model.starts[row], self.model.starts[row + 1])
             first = self.model.indices[span.start] if span else 0
-            if span and first >= len(self.z):
+            if span and first >= len(self.z) and self.model.row_lower[row] > -math.inf:
                 sum_ = sum(self.model.factors[at] * values[self.model.indices[at]] for at in span)
                 values[first] = max(0.0, self.model.row_lower[row] - sum_)
         return values
@@ -221,6 +221,13 @@ class Program:
             own=frozenset(self.own),
             needs=np.array([[own.butuh[key] for key in RESOURCES] for own in calon], dtype=float),
             room=np.array([[year.sisa.get(key, _UNLIMITED) for key in RESOURCES] for year in tahun], dtype=float),
+        )
+
+    def order(self, came: Mapping[int, int]) -> Choice:
+        """The year of each puskesmas, given the place of it for those that come and are not decreed."""
+        return tuple(
+            calon.tetap if calon.tetap is not None else self.years[came[number]] if number in came else None
+            for number, calon in enumerate(self.problem.calon)
         )
 
     def choice(self, solved: Solved) -> Choice:

@@ -25,7 +25,7 @@ _INWARD = 0.5
 """How far each try stays with the best prices so far: those of the mixture alone swing."""
 _STATES = 20_000
 """So many sets under construction a year keeps at the most; what is dropped still counts in the bound."""
-_WORD = 63
+WORD = 63
 """So many puskesmas one number can hold as its bits."""
 _ENOUGH = 1e-5
 """Where mixture and bound are so near, as a part of them, the prices are as good as they get."""
@@ -57,7 +57,7 @@ class Years:
     room: Floats
 
 
-class _Bound:
+class Sets:
     """A program seen as sets. Column (number, place) of the program counts from the year in which a puskesmas comes."""
 
     def __init__(self, model: Model, years: Years, aim: dict[int, float], start: Sequence[float]) -> None:
@@ -77,7 +77,7 @@ class _Bound:
         for at, row in enumerate(linking):
             span = range(model.starts[row], model.starts[row + 1])
             terms = [(model.indices[term], model.factors[term]) for term in span]
-            self.names.append(tuple(where.get(column, column - count) for column, _ in terms))
+            self.names.append(tuple((where.get(column, column - count), factor) for column, factor in terms))
             for column, factor in terms:
                 self._count(self.effect[at], self.slack[at], where.get(column), column - count, factor)
         for number in range(shape[0]):
@@ -107,19 +107,23 @@ class _Bound:
         else:
             of_sets[key[0], : key[1] + 1] += factor
 
-    def priced(self, prices: Floats, scarce: dict[int, Floats]) -> tuple[float, list[tuple[int, ...]]]:
-        """The bound at some prices, and the best set of each year."""
+    def worth(self, prices: Floats) -> tuple[float, Floats]:
+        """What all that is no set comes to at some prices at the least; what each puskesmas is worth in each year."""
         prices = np.where(np.isinf(self.upper), np.maximum(prices, 0.0), prices)
         prices = np.where(np.isinf(self.lower), np.minimum(prices, 0.0), prices)
         sides = np.where(prices > 0, self.lower, self.upper)
         bound = float(np.sum(prices * np.where(prices == 0, 0.0, sides)))
         left = self.slack_cost - prices @ self.slack
         bound += float(np.sum(left * np.where(left > 0, self.slack_lower, self.slack_upper)))
-        worth = np.where(self.exists, np.tensordot(prices, self.effect, (0, 0)) - self.cost, -1.0)
+        return bound, np.where(self.exists, np.tensordot(prices, self.effect, (0, 0)) - self.cost, -1.0)
+
+    def priced(self, prices: Floats, scarce: dict[int, Floats]) -> tuple[float, list[tuple[int, ...]]]:
+        """The bound at some prices, and the best set of each year."""
+        bound, worth = self.worth(prices)
         sets = []
         for place, room in enumerate(self.years.room):
             rates = scarce.get(place, np.full(len(room), 0.01))
-            most, chosen, scarce[place] = _fullest(worth[:, place], self.years.needs, room, rates)
+            most, chosen, scarce[place] = fullest(worth[:, place], self.years.needs, room, rates)
             bound -= most
             sets.append(chosen)
         return bound, sets
@@ -158,7 +162,7 @@ def bound_of_sets(
 
     It ends where the bound is `near` what the plan is worth. `prices` are where it begins, and where it ended.
     """
-    sets = _Bound(model, years, aim, start)
+    sets = Sets(model, years, aim, start)
     worth = sum(factor * start[column] for column, factor in aim.items())
     enough = worth - near * abs(worth)
     best = np.array([prices.rows.get(name, 0.0) for name in sets.names])
@@ -199,7 +203,7 @@ def bound_of_sets(
     return bound - 1e-9 * abs(bound)
 
 
-def _fullest(worth: Floats, needs: Floats, room: Floats, rates: Floats) -> tuple[float, tuple[int, ...], Floats]:
+def fullest(worth: Floats, needs: Floats, room: Floats, rates: Floats) -> tuple[float, tuple[int, ...], Floats]:
     """The most that a set of a year can be worth, a set of about that worth, and how scarce the limits are.
 
     Sets are built puskesmas by puskesmas, those first that decide most; one whose rest cannot better the best so far
@@ -210,7 +214,7 @@ def _fullest(worth: Floats, needs: Floats, room: Floats, rates: Floats) -> tuple
         return 0.0, (), rates
     scale = np.maximum(room, 1.0)
     parts = needs[able] / scale
-    rates = _rates(worth[able], parts, rates)
+    rates = scarcity(worth[able], parts, rates)
     surplus = worth[able] - parts @ rates
     order = np.argsort(-np.abs(surplus), kind="stable")
     able, surplus = able[order], surplus[order]
@@ -218,19 +222,19 @@ def _fullest(worth: Floats, needs: Floats, room: Floats, rates: Floats) -> tuple
     rest = np.concatenate([np.cumsum(np.maximum(surplus, 0.0)[::-1])[::-1], [0.0]])
     best, chosen = _filled(gain, need, room, surplus)
     value, free = np.zeros(1), room[None, :].copy()
-    words = np.zeros((1, len(able) // _WORD + 1), dtype=np.int64)
+    words = np.zeros((1, len(able) // WORD + 1), dtype=np.int64)
     dropped = 0.0
     for number in range(len(able)):
         fits = (free >= need[number]).all(axis=1)
         with_it = words[fits].copy()
-        with_it[:, number // _WORD] |= 1 << (number % _WORD)
+        with_it[:, number // WORD] |= 1 << (number % WORD)
         value = np.concatenate([value, value[fits] + gain[number]])
         free = np.concatenate([free, free[fits] - need[number]])
         words = np.concatenate([words, with_it])
         top = int(value.argmax())
         if value[top] > best:
             best = float(value[top])
-            chosen = [at for at in range(len(able)) if int(words[top, at // _WORD]) >> (at % _WORD) & 1]
+            chosen = [at for at in range(len(able)) if int(words[top, at // WORD]) >> (at % WORD) & 1]
         could = value + free @ (rates / scale) + rest[number + 1]
         keep = np.flatnonzero(could > best + 1e-6)
         if len(keep) > _STATES:
@@ -255,7 +259,7 @@ def _filled(gain: Floats, need: Floats, room: Floats, surplus: Floats) -> tuple[
     return worth, chosen
 
 
-def _rates(worth: Floats, parts: Floats, rates: Floats) -> Floats:
+def scarcity(worth: Floats, parts: Floats, rates: Floats) -> Floats:
     """How scarce each limit is: what all of it is worth. Any rates bound; these are walked to by ever shorter steps."""
     least, best = math.inf, rates
     for step in range(30):

@@ -19,6 +19,8 @@ _WARM, _COLD = 0.6, 0.01
 """How much worse a step may be, at the beginning and at the end, as a part of what a puskesmas counts on average."""
 _SHORT = 4.0
 """How many people-years served outweigh one promised and not given: what is walked on is one sum."""
+_HELD = 100_000.0
+"""So many where the promises and kecamatan kept shall stay so; a kecamatan then counts a hundred times itself."""
 _MOVES = 0.35
 """The part of the steps that move one puskesmas; the others swap two."""
 _ONE = 1_000_000
@@ -31,8 +33,8 @@ _UNLIMITED = 10**18
 class _Walk:
     """A plan under change. `at` is the place of the year of each puskesmas, the number of years where it has none."""
 
-    def __init__(self, problem: Problem, choice: Choice) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, choice: Choice, *, held: bool) -> None:
+        self.problem, self.held = problem, held
         self.years = [year.tahun for year in problem.tahun]
         self.never = len(self.years)
         first = first_possible(problem)
@@ -64,7 +66,7 @@ class _Walk:
             due = sum(number in year.wajib for year in self.problem.tahun[:place])
             moved = calon.terbit in self.years and place != self._place(calon.terbit)
             late = calon.diminta is not None and (place == self.never or self.years[place] > calon.diminta)
-            costs.append(size * place + _SHORT * people * due + 0.01 * moved + 0.0001 * late)
+            costs.append(size * place + (_HELD if self.held else _SHORT) * people * due + 0.01 * moved + 0.0001 * late)
         return costs
 
     def _group(self) -> None:
@@ -72,7 +74,7 @@ class _Walk:
         self.group = [-1] * len(self.problem.calon)
         self.there: list[int] = []
         self.timely = -1
-        self.without = self.mean * self.never
+        self.without = self.mean * self.never * (100 if self.held else 1)
         if self.problem.kecamatan is not None:
             self.timely = sum(tahun <= self.problem.kecamatan for tahun in self.years) - 1
             for members in self.problem.wilayah().values():
@@ -96,11 +98,16 @@ class _Walk:
         )
 
 
-def walked(problem: Problem, choice: Choice, steps: int, until: Patience | None = None) -> Choice:
-    """A plan at least as good as the one given, which keeps to every limit."""
+def walked(
+    problem: Problem, choice: Choice, steps: int, until: Patience | None = None, *, held: bool = False
+) -> Choice:
+    """A plan at least as good as the one given, which keeps to every limit.
+
+    `held`: what of the promises and kecamatan is kept stays so, and the walk is one for people times years alone.
+    """
     plans = [choice]
     for number in range(-(-steps // _ONE)):
-        walk = _Walk(problem, choice)
+        walk = _Walk(problem, choice, held=held)
         if len(walk.free) > 1:
             draw = random.Random(number).random  # noqa: S311  nothing secret
             plans.append(walk.choice(_search(walk, min(steps, _ONE), draw, until)))

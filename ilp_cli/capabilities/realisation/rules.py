@@ -1,4 +1,4 @@
-"""ILP140 to ILP149 and ILP155: whether what was done agrees with what was promised, decreed, and told before."""
+"""ILP140 to ILP149, ILP155, ILP156: whether what was done agrees with what was promised, decreed, and told before."""
 
 from __future__ import annotations
 
@@ -547,6 +547,49 @@ def counted_otherwise(case: Case) -> Iterator[Hit]:
             yield hit((*row.path, first), nama=str(row.values["puskesmas"]), **facts)
 
 
+@rule(
+    "ILP156",
+    "Status yang sama bertanggal dua",
+    message="{nama}: {status} sejak {sejak}, padahal sudah {status} sejak {sebelum}; yang pertama yang dihitung",
+    severity=Severity.WARNING,
+)
+def told_twice(case: Case) -> Iterator[Hit]:
+    """Satu baris adalah satu perubahan: status yang sama dengan tanggal lain berarti salah satu tanggalnya keliru.
+
+    Yang tetap berjalan tidak dilaporkan lagi setiap triwulan.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - puskesmas: Suli
+                realisasi:
+                  - {status: berjalan, sejak: 2025-04-01}
+                  - {status: berjalan, sejak: 2025-07-01}   #! ILP156
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - puskesmas: Suli
+                realisasi: [{status: berjalan, sejak: 2025-04-01}]
+
+    Langkah: hapus baris yang tanggalnya keliru.
+    """
+    seen: set[Path] = set()
+    for unit in _asked(case):
+        for before, now in zip(unit.history, unit.history[1:], strict=False):
+            again = now.unit == before.unit and now.status is before.status and now.path not in seen
+            if again and now.sejak and before.sejak and now.sejak != before.sejak:
+                seen.add(now.path)
+                facts = {"status": now.status.value, "sejak": tanggal(now.sejak), "sebelum": tanggal(before.sejak)}
+                yield hit(now.place, nama=now.sebutan or unit.nama, **facts)
+
+
 RULES = (
     late,
     begun_before_decreed,
@@ -559,4 +602,5 @@ RULES = (
     impossible_numbers,
     without_evidence,
     counted_otherwise,
+    told_twice,
 )

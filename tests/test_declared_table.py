@@ -112,7 +112,7 @@ def test_what_a_cell_cannot_be_is_told_there_and_takes_no_other_with_it(tmp_path
         ("ILP004", "“lahir” bukan tanggal yang ada"),
         ("ILP004", "“kelamin” harus L atau P"),
         ("ILP004", "“kunjungan” harus hari, misalnya Sen-Jum; tertulis “entah”"),
-        ("ILP004", "“air” tidak ada di daftar pilihannya; tertulis “hujan”"),
+        ("ILP004", "“air” tidak ada di daftar pilihannya; tertulis “hujan”; pilihannya Sumur dan Pipa"),
         ("ILP017", "unit kerja “Sulli” bukan puskesmas atau pustu yang terdaftar; apakah maksudnya “Suli”?"),
     ]
     assert far.induk is None

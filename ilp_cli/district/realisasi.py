@@ -24,6 +24,10 @@ _BLANK = "ILP003"
 """The fault of a cell that was left blank: a status without a day still stands, one with an unreadable day does not."""
 JENIS = ("puskesmas", "pustu", "posyandu")
 """The kinds of places, which are counted apart."""
+TRIWULAN = "triwulan"
+"""The name of the rows of the printed sheet Realisasi that came back: counts, which no status is made of."""
+QUARTERS = ("TW I", "TW II", "TW III", "TW IV")
+"""Their columns."""
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -139,3 +140,31 @@ _HEAD = 2_000
 def own_page(data: bytes) -> bool:
     """Whether bytes are a page this program has written."""
     return OWN_PAGE.encode() in data[:_HEAD]
+
+
+_ROSTERS = ("Isian roster ILP", "Roster dengan nama samaran")
+"""What the titles of the workbooks begin with that we write to be read again as a roster."""
+_PROPERTIES = {"docProps/core.xml": b"creator", "meta.xml": b"initial-creator"}
+"""Where a workbook says who made it, in an xlsx and in an ods, and what that is called there."""
+_MOST = 100_000
+
+
+def own_workbook(data: bytes) -> str:
+    """The title of a workbook that this program has written to be read by people; "" of any other, as of a roster."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for part in _PROPERTIES.keys() & set(archive.namelist()):
+                if archive.getinfo(part).file_size < _MOST:
+                    return _title_of(archive.read(part), _PROPERTIES[part])
+    except Exception:  # as in _archive: what cannot be opened is told by who reads it
+        return ""
+    return ""
+
+
+def _title_of(properties: bytes, creator: bytes) -> str:
+    """The title that the properties of a workbook of ours tell; "" of another's, and of a roster."""
+    if not re.search(rb"<(?:\w+:)?%s[^>]*>ilp_cli<" % creator, properties):
+        return ""
+    told = re.search(rb"<dc:title>([^<]*)<", properties)
+    title = html.unescape(told[1].decode("utf-8", "replace")) if told else ""
+    return "" if title.startswith(_ROSTERS) else title

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ilp_cli.checking import screen
+from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.words import tanggal
 from ilp_cli.files.writing import named
 from ilp_cli.freezing import verb
@@ -89,11 +90,15 @@ def freeze(
 
 def _refusal(result: verb.Frozen) -> list[stream.Line]:
     """Why nothing was frozen, on one screen."""
-    lines = [stream.line(("Tidak dibekukan: ", "bold red"), "Lampiran tahap ini masih punya kesalahan.")]
+    unread = any(finding.status == ExitStatus.INPUT for finding in result.blocking)
+    words = "ada masukan yang tidak dapat dibaca." if unread else "Lampiran tahap ini masih punya kesalahan."
+    lines = [stream.line(("Tidak dibekukan: ", "bold red"), words)]
     shown = islice(result.blocking, _SHOWN)
     lines += [stream.line(f"  {finding.place}: {finding.code} {finding.message}") for finding in shown]
     if len(result.blocking) > _SHOWN:
         lines.append(stream.line(f"  … dan {len(result.blocking) - _SHOWN} lagi; lihat semuanya dengan ilp check"))
+    if unread:
+        return lines
     lines.append(screen.summary_line(result.report))
     lines.append(stream.line("Perbaiki, kecualikan, atau bekukan keadaan hari penetapannya dengan --pada."))
     return lines

@@ -17,18 +17,19 @@ from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import daftar
 from ilp_cli.district.district import Source
 from ilp_cli.district.origin import Origin
+from ilp_cli.district.realisasi import REALISASI, TRIWULAN
 from ilp_cli.district.record import Earlier, earlier
 from ilp_cli.district.table import Holds, TableSpec, named
 from ilp_cli.district.tables import KEPUTUSAN, META, PENCOCOKAN, PENERAPAN, PEOPLE, ROSTER, TAMBAHAN
 from ilp_cli.files import archive, misfits, yaml_file
-from ilp_cli.files.kinds import own_page
+from ilp_cli.files.kinds import own_page, own_workbook
 from ilp_cli.files.paths import absolute, resolved
 from ilp_cli.files.struck import unmarked
 from ilp_cli.files.table_file import Table, TableRow, Workbook, csv_table, is_text, read_bytes
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
-from ilp_cli.reading import heading, lengthwise, people
+from ilp_cli.reading import heading, lengthwise, people, quarters
 from ilp_cli.reading.asides import alone, place_of_titles
 from ilp_cli.reading.fit import as_meant, rejoined
 from ilp_cli.reading.heading import LEADING_ROWS
@@ -51,8 +52,20 @@ _UNREADABLE = frozenset(".pdf .doc .docx .rtf .odt .fods .xlsb .numbers .mht .mh
 _OURS = {
     "ilp export": frozenset({"ringkasan", "asal"}),
     "ilp plan visits": frozenset({"rekapitulasi", "tindak lanjut"}),
+    "ilp plan rollout": frozenset({"urutan", "batas per tahun"}),
+    "ilp pws": frozenset({"peta panas", "belum melapor"}),
+    "ilp readiness": frozenset({"kesiapan", "rincian", "kriteria"}),
+    "ilp recap": frozenset({"provinsi", "kabupaten", "kekurangan"}),
 }
-"""Sheets by which our own workbooks are known: they list people or families too, but they are no roster."""
+"""Sheets by which our own workbooks are known where they tell no title: they list people too, but are no roster."""
+_READ_ELSEWHERE = {
+    "Jadwal tugas": "jadwal yang disunting diperiksa dengan --jadwal, atau dilanjutkan dengan --sebelum",
+    "Kunjungan rumah": "daftar kunjungan yang sudah diisi dibaca `ilp import --kunjungan BERKAS FOLDER`",
+    "Hari buka": "hari buka dilihat dengan --dengan bukaan.yaml; yang disetujui ditulis di roadmap.yaml (hari_buka)",
+    "Urutan puskesmas": "urutan dilihat dengan --dengan rollout.yaml",
+    "Pembagian wilayah": "pembagian dilihat dengan --dengan wilayah.yaml; yang disetujui ditempel di lembar Wilayah",
+}
+"""What our own workbooks are good for that are read again, by what their titles begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +127,8 @@ def read_roster(read: Read, locations: Sequence[Location]) -> None:
             read.people.complete = False
             read.seen.update(SHEETS)
     _forgive_blank(read.people)
+    if locations and not (read.people.petugas or read.people.kader):
+        read.people.complete = False  # blank tables of both kinds: that nobody is listed does not tell nobody serves
     absent = [kind for kind in SHEETS if kind not in read.seen]
     if not locations or not absent:
         return
@@ -180,7 +195,11 @@ def _read_location(read: Read, location: Location) -> list[Lacking]:
     if path.suffix.lower() in YAML:
         _read_yaml(read, yaml_file.parse(data, name))
         return []
-    candidates = _without_findings(read, _candidates(read, data, path, name))
+    tables = list(_candidates(read, data, path, name))
+    if what := _printed(data, tables):
+        told = finding(misfits.UNREADABLE_FILE, Place(file=name), {"sebab": f"workbook ini {what}"})
+        raise misfits.Unreadable([replace(told, remedy=_instead(data))])
+    candidates = _without_findings(read, tables)
     chosen = _chosen(read, candidates)
     _add_all(read, chosen)
     return _missing_in_file(path, location.place, candidates, _kinds(read, chosen))
@@ -310,11 +329,11 @@ def _read_folder(read: Read, location: Location) -> list[Lacking]:
                 words = f"salinan bertanda dari {original}, yang juga ada di folder ini"
                 _left(read, Place(file=name), "workbook ini", words)
                 continue
-            tables = _without_findings(read, tables)
-            sheets = {normal(candidate.name) for candidate in tables}
-            if made_by := next((command for command, own in _OURS.items() if own <= sheets), ""):
-                _left(read, Place(file=name), "workbook ini", f"keluaran {made_by}, bukan roster")
+            if what := _printed(data, tables):
+                words = "; lembar Realisasi-nya dibandingkan dengan yang tercatat" if _counted_in(read, name) else ""
+                _left(read, Place(file=name), "workbook ini", f"{what}{words}")
                 continue
+            tables = _without_findings(read, tables)
             plain = normal(path.stem) in read.names
             candidates += [replace(candidate, plain=plain) for candidate in _chosen(read, tables)]
         except misfits.Unreadable as error:
@@ -322,7 +341,8 @@ def _read_folder(read: Read, location: Location) -> list[Lacking]:
             read.people.complete = False
             read.seen.update({normal(path.stem)} & set(SHEETS) or SHEETS)
     chosen = sorted(_chosen(read, candidates), key=lambda candidate: read.names.index(candidate.kind or ""))
-    for name in dict.fromkeys(candidate.table.file for candidate in chosen):
+    counted = [name for name in content if _counted_in(read, name)]
+    for name in dict.fromkeys([*(candidate.table.file for candidate in chosen), *counted]):
         _note_source(read, *content[name])
     _add_all(read, chosen)
     kinds = _kinds(read, chosen)
@@ -333,6 +353,28 @@ def _read_folder(read: Read, location: Location) -> list[Lacking]:
         for kind in SHEETS
         if kind not in kinds
     ]
+
+
+def _printed(data: bytes, candidates: Sequence[_Candidate]) -> str:
+    """What a workbook of ours is that was made to be read by people; "" of a roster, and where the people are all.
+
+    Whoever keeps nothing of it but its sheets of people has made a roster of it.
+    """
+    sheets = {normal(candidate.name) for candidate in candidates}
+    people = "asal" not in sheets and not sheets.isdisjoint(SHEETS)
+    made_by = "" if people else next((command for command, own in _OURS.items() if own <= sheets), "")
+    if made_by:
+        return f"keluaran {made_by}, bukan roster"
+    title = own_workbook(data)
+    return f"cetakan ilp (“{title}”), bukan roster" if title and not sheets <= set(SHEETS) else ""
+
+
+def _instead(data: bytes) -> str:
+    """What to name instead of a workbook of ours, and where it is read."""
+    title = own_workbook(data)
+    elsewhere = next((words for begin, words in _READ_ELSEWHERE.items() if title.startswith(begin)), "")
+    words = "sebut roster yang diisi sendiri; `ilp template FOLDER -o roster-kosong.xlsx` membuat yang kosong"
+    return f"{words}; {elsewhere}." if elsewhere else f"{words}."
 
 
 def _copied_from(candidates: Iterable[_Candidate], path: FilePath) -> str:
@@ -402,7 +444,7 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
     """Each table with its kind: by its own name, else by its header."""
     words, specs = vocabulary(), read.people.tables
     every, units = (*specs.values(), *read.people.others), Units(read.register)
-    for title, table in _below(_apart(tables, read), every, units):
+    for title, table in _below(_without_counts(read, tables, units), every, units):
         own = normal(title)
         if outright := _named_outright(own, specs):
             yield _Candidate(table, title, outright, plain=outright == own, added=outright != own)
@@ -441,6 +483,26 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
         yield _Candidate(
             whole, title, kind, plain=False, either=either, lacks=lacks, blank=not leading, listing=_lists(leading)
         )
+
+
+def _without_counts(read: Read, tables: Iterable[tuple[str, Table]], units: Units) -> Iterator[tuple[str, Table]]:
+    """The tables, less the printed sheets Realisasi: what they count by quarter is compared with what is known.
+
+    An import, which must account for every row, is not given them: it cannot make rows of ours of them.
+    """
+    for title, table in tables:
+        rows = iter(table.rows)
+        leading = list(islice(rows, LEADING_ROWS))
+        if read.people.ledger is None and quarters.counted(leading):
+            listed = read.people.isian.setdefault(TRIWULAN, []) if REALISASI.name in read.people.tables else []
+            listed += quarters.counts(table, chain(leading, rows), units, len(listed))
+        else:
+            yield from _apart([(title, replace(table, rows=chain(leading, rows)))], read)
+
+
+def _counted_in(read: Read, name: str) -> bool:
+    """Whether a file has a printed sheet Realisasi that came back."""
+    return any(row.origin.file == name for row in read.people.isian.get(TRIWULAN, ()))
 
 
 def _long(table: Table, leading: Sequence[TableRow], specs: Sequence[TableSpec], units: Units) -> Table:

@@ -748,7 +748,7 @@ class RowReader:
                 value = self._chosen(column, text)
                 if value is None and self.words.says_unknown(text):
                     return None
-                words = f"tidak ada di daftar pilihannya; tertulis “{text}”"
+                words = f"tidak ada di daftar pilihannya; tertulis “{text}”{_offered(column, text)}"
             case _:
                 return mask_numbers(text)
         if value is None:
@@ -1229,3 +1229,13 @@ def shown_numbers(rows: Sequence[int]) -> str:
     """Row numbers for a message: the first few, and how many more."""
     more = f" dan {len(rows) - _LISTED} lagi" if len(rows) > _LISTED else ""
     return f"baris {', '.join(map(str, rows[:_LISTED]))}{more}"
+
+
+def _offered(column: ColumnSpec, text: str) -> str:
+    """What else a cell of a list may have meant: the word it is like, else the words of a short list."""
+    words = column.choices.words if column.choices is not None else ()
+    return maksud(text, words) or (f"; pilihannya {daftar(words)}" if 0 < len(words) <= _FEW else "")
+
+
+_FEW = 8
+"""A list of no more words is told whole."""

@@ -81,7 +81,7 @@ def changes_nothing(case: Case) -> Iterator[Hit]:
             known = [
                 other.sk.nomor
                 for other in case.district.every_stage()
-                if other.sk and other.sk.nomor and other.path != tahap.path
+                if other.sk and other.sk.nomor and other.path < tahap.path
             ]
             own = tahap.sk is not None and number_key(tahap.sk.nomor) == number_key(mengubah.nomor)
             hint = "; itu nomor SK ini sendiri" if own else maksud(mengubah.nomor or "", known)

@@ -1,14 +1,15 @@
-"""ILP140 to ILP149: whether what was done agrees with what was promised, decreed, and told before."""
+"""ILP140 to ILP149, ILP155, ILP156: whether what was done agrees with what was promised, decreed, and told before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ilp_cli.capabilities.realisation.model import OUTSIDE, began, quarters
 from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import measurable, posyandu_states, pustu_states
-from ilp_cli.district.realisasi import JENIS, Unit, newest, reported, rows, units_of
+from ilp_cli.district.realisasi import JENIS, QUARTERS, TRIWULAN, Unit, newest, reported, rows, units_of
 from ilp_cli.district.roadmap import Kabar, Status
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
@@ -491,6 +492,104 @@ def without_evidence(case: Case) -> Iterator[Hit]:
         yield hit(path, puskesmas=units[0].lokus.nama, jumlah=len(units), nama=names)
 
 
+@rule(
+    "ILP155",
+    "Hitungan triwulan berbeda dari yang tercatat",
+    message="realisasi triwulan {nama}, tahap {tahun}, {jenis}: {beda}{sisa}",
+    severity=Severity.WARNING,
+)
+def counted_otherwise(case: Case) -> Iterator[Hit]:
+    """Lembar cetak Realisasi yang kembali berisi jumlah tiap triwulan, bukan nama dan tanggal: hanya dibandingkan.
+
+    Cakupan dihitung dari lembar Realisasi isian (satu baris satu perubahan status) dan roadmap.yaml. Dari jumlah saja
+    tidak diketahui tempat mana yang mulai, dan sejak tanggal berapa.
+
+    Salah realisasi.csv::
+
+        Tahap 2025: puskesmas
+        No,Puskesmas,Target,TW I,TW II,TW III,TW IV
+        1,Suli,1,,1,,   #! ILP155
+
+    Benar realisasi.csv::
+
+        puskesmas,status ilp,sejak,bukti
+        Suli,berjalan,2025-05-12,Berita acara 12 Mei 2025
+
+    Langkah: tulis satu baris tiap tempat di lembar Realisasi isian, atau jumlahnya di realisasi tahap tanpa nama.
+    """
+    groups: dict[tuple[int, str, Path | None], list[Unit]] = {}
+    for unit in _asked(case):
+        groups.setdefault((unit.tahap.tahun, unit.jenis, unit.unit[:2]), []).append(unit)
+    by_number = {(row.tahap.tahun, row.jenis): row for row in case.of(quarters) if not row.tahap.lokus}
+    for row in case.district.isian.get(TRIWULAN, ()):
+        tahun, jenis = int(str(row.values["tahun"])), str(row.values["jenis"])
+        nameless = by_number.get((tahun, jenis)) if row.induk is None else None
+        units = groups.get((tahun, jenis, row.induk), [])
+        when = [began(unit, tahun, case.pada)[0] for unit in units]
+        different: list[str] = []
+        for place, quarter in enumerate(QUARTERS):
+            written = row.values.get(quarter)
+            known = (nameless.triwulan[place] or 0) if nameless else when.count(place)
+            if isinstance(written, str):
+                different.append(f"{quarter} ditulis “{written}”, yang bukan jumlah")
+            elif written is not None and written != known:
+                different.append(f"{quarter} ditulis {written}, tercatat {known}")
+        if different:
+            first = next(quarter for quarter in QUARTERS if f"{quarter} ditulis" in different[0])
+            waiting = [
+                unit.sebutan
+                for unit, quarter in zip(units, when, strict=True)
+                if quarter is None or (quarter == OUTSIDE and unit.on(case.pada).sejak is None)
+            ]
+            rest = f"; belum tercatat sejak kapan berjalan: {daftar(waiting)}" if waiting else ""
+            rest = rest or ("" if units or nameless else "; tidak ada lokusnya di tahap ini")
+            facts = {"tahun": tahun, "jenis": jenis, "beda": "; ".join(different), "sisa": rest}
+            yield hit((*row.path, first), nama=str(row.values["puskesmas"]), **facts)
+
+
+@rule(
+    "ILP156",
+    "Status yang sama bertanggal dua",
+    message="{nama}: {status} sejak {sejak}, padahal sudah {status} sejak {sebelum}; yang pertama yang dihitung",
+    severity=Severity.WARNING,
+)
+def told_twice(case: Case) -> Iterator[Hit]:
+    """Satu baris adalah satu perubahan: status yang sama dengan tanggal lain berarti salah satu tanggalnya keliru.
+
+    Yang tetap berjalan tidak dilaporkan lagi setiap triwulan.
+
+    Salah::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - puskesmas: Suli
+                realisasi:
+                  - {status: berjalan, sejak: 2025-04-01}
+                  - {status: berjalan, sejak: 2025-07-01}   #! ILP156
+
+    Benar::
+
+        puskesmas: [{nama: Suli}]
+        tahap:
+          - tahun: 2025
+            lokus:
+              - puskesmas: Suli
+                realisasi: [{status: berjalan, sejak: 2025-04-01}]
+
+    Langkah: hapus baris yang tanggalnya keliru.
+    """
+    seen: set[Path] = set()
+    for unit in _asked(case):
+        for before, now in zip(unit.history, unit.history[1:], strict=False):
+            again = now.unit == before.unit and now.status is before.status and now.path not in seen
+            if again and now.sejak and before.sejak and now.sejak != before.sejak:
+                seen.add(now.path)
+                facts = {"status": now.status.value, "sejak": tanggal(now.sejak), "sebelum": tanggal(before.sejak)}
+                yield hit(now.place, nama=now.sebutan or unit.nama, **facts)
+
+
 RULES = (
     late,
     begun_before_decreed,
@@ -502,4 +601,6 @@ RULES = (
     told_otherwise,
     impossible_numbers,
     without_evidence,
+    counted_otherwise,
+    told_twice,
 )

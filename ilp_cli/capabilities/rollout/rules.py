@@ -77,7 +77,7 @@ def strange_name(case: Case) -> Iterator[Hit]:
         yield hit(strange.path, sebab=strange.sebab, akibat="tidak ditanyakan", kriteria=strange.kriteria)
 
 
-@rule("ILP621", "Puskesmas saling menunggu", message="{puskesmas} dan {lain} saling menunggu; urutan ini tidak dipakai")
+@rule("ILP621", "Puskesmas saling menunggu", message="{siapa}; urutan ini tidak dipakai")
 def cycle(case: Case) -> Iterator[Hit]:
     """Bila A sesudah B dan B sesudah A, tidak satu pun dapat dimulai. Tunggu-menunggu itu dikesampingkan.
 
@@ -113,16 +113,29 @@ def cycle(case: Case) -> Iterator[Hit]:
                 (before.unit.path, before.path, before.unit.nama) for before in kebutuhan.sesudah if before.unit
             ]
     for own, listed in waits.items():
-        for before, path, name in listed:
-            reached: set[Path] = set()
+        for before, path, _ in listed:
+            came: dict[Path, Path] = {before: own}
             further = [before]
-            while further:
-                other = further.pop()
-                if other not in reached:
-                    reached.add(other)
-                    further += [target for target, *_ in waits.get(other, [])]
-            if own in reached:
-                yield hit(path, puskesmas=names[own], lain=name)
+            for other in further:
+                new = [target for target, *_ in waits.get(other, []) if target not in came]
+                came |= dict.fromkeys(new, other)
+                further += new
+            if own in came:
+                yield hit(path, siapa=_waiting(own, came, names))
+
+
+def _waiting(own: Path, came: Mapping[Path, Path], names: Mapping[Path, str]) -> str:
+    """Who waits for whom, all round; `came` says of each place by which one it was come to."""
+    loop = [own]
+    while (before := came[loop[-1]]) != own:
+        loop.append(before)
+    names_of_loop = [names[path] for path in (own, *reversed(loop[1:]))]
+    if len(names_of_loop) == 1:
+        return f"{names_of_loop[0]} menunggu dirinya sendiri"
+    if len(names_of_loop) == 2:  # each for the other
+        return f"{daftar(names_of_loop)} saling menunggu"
+    following = [*names_of_loop[1:], names_of_loop[0]]
+    return daftar(f"{name} menunggu {other}" for name, other in zip(names_of_loop, following, strict=True))
 
 
 @rule(

@@ -363,3 +363,19 @@ def test_rows_that_name_their_puskesmas_otherwise_or_stand_elsewhere_do_not_diff
     head, row = (text % "PKM Suli").splitlines()
     (new / "kesiapan.csv").write_text(f"{head}\nPuskesmas Bajo,,,P2,tidak\n{row}\n", encoding="utf-8")
     assert told(old, new) == []
+
+
+def test_what_was_told_of_a_lokus_changes_its_status_and_what_runs(tmp_path: Path) -> None:
+    stage = "tahap:\n  - tahun: 2025\n    lokus: [{puskesmas: Suli, pustu: [Cimpu], posyandu: [Melati]}]\n"
+    register = "puskesmas: [{nama: Suli, pustu: [{nama: Cimpu}], posyandu: [{nama: Melati}]}]\n"
+    rows = "puskesmas,pustu,status ilp,sejak\nSuli,,berjalan,2025-04-10\nSuli,Cimpu,ditunda,2025-06-01\n"
+    base = f"kabupaten: {{nama: Luwu}}\nroster: .\n{register}{stage}"
+    old = plan(tmp_path / "lama", base, kader_csv=KADER_CSV, petugas_csv=PEOPLE)
+    new = plan(tmp_path / "baru", base, kader_csv=KADER_CSV, petugas_csv=PEOPLE, realisasi_csv=rows)
+    came = {(beda.apa, beda.unsur, beda.semula, beda.menjadi) for beda in diff(old, new, pada=[PADA]).perbedaan.beda}
+    assert ("puskesmas Suli", "status", "rencana", "berjalan") in came
+    assert ("pustu Cimpu (Suli)", "status", "", "ditunda") in came
+    assert ("tahun 2025", "puskesmas berjalan", "0", "1") in came
+    assert ("tahun 2025", "pustu berjalan", "0", "1") not in came
+    days = diff(new, pada=[date(2025, 5, 1), PADA]).perbedaan.beda
+    assert ("pustu Cimpu (Suli)", "ditunda") in {(beda.apa, beda.menjadi) for beda in days}

@@ -369,3 +369,12 @@ def test_two_statuses_of_one_day_are_a_finding_and_those_of_a_place_and_its_pusk
     assert "ditunda sejak 2 Juni 2025, padahal tertulis berjalan sejak hari yang sama" in finding.message
     apart = sheet.replace("Bua,,berjalan", "Bua,Padang,batal").replace("BA,", "BA,x")
     assert not of(check(folder(tmp_path / "b", sheet=apart), pada=PADA), "ILP144")
+
+
+def test_the_same_status_on_two_days_is_told_once_for_its_row(tmp_path: Path) -> None:
+    rows = "Puskesmas,Status ILP,Sejak\nSuli,berjalan,2025-04-10\nSuli,berjalan,2025-07-01\nBua,berjlan,2025-07-01\n"
+    report = check(folder(tmp_path, sheet=rows), pada=PADA)
+    (told,) = of(report, "ILP156")
+    assert (spot(told), told.severity) == ("realisasi.csv:3", Severity.WARNING)
+    assert told.message.startswith("Suli: berjalan sejak 1 Juli 2025, padahal sudah berjalan sejak 10 April 2025")
+    assert "apakah maksudnya “berjalan”?" in of(report, "ILP004")[0].message

@@ -305,3 +305,27 @@ def test_a_limit_left_blank_is_said_to_be_none(tmp_path: Path) -> None:
     assert "Catatan: batas rekrut 2027 belum diisi dan dianggap tidak terbatas; tulis 0 bila tidak ada" in " ".join(
         answer.stdout.split()
     )
+
+
+@pytest.mark.parametrize(
+    ("sesudah", "said"),
+    [
+        ({"Suli": "Suli"}, {"Suli menunggu dirinya sendiri"}),
+        ({"Suli": "Bajo", "Bajo": "Suli"}, {"Suli dan Bajo saling menunggu", "Bajo dan Suli saling menunggu"}),
+        (
+            {"Suli": "Bajo", "Bajo": "Bua", "Bua": "Suli"},
+            {
+                "Suli menunggu Bajo, Bajo menunggu Bua dan Bua menunggu Suli",
+                "Bajo menunggu Bua, Bua menunggu Suli dan Suli menunggu Bajo",
+                "Bua menunggu Suli, Suli menunggu Bajo dan Bajo menunggu Bua",
+            },
+        ),
+    ],
+)
+def test_who_waits_for_whom_is_named_all_round(tmp_path: Path, sesudah: dict[str, str], said: set[str]) -> None:
+    rows = "".join(
+        f"  - {{nama: {name}, jiwa: 900{f', sesudah: [{sesudah[name]}]' if name in sesudah else ''}}}\n"
+        for name in ("Suli", "Bajo", "Bua")
+    )
+    report = check(three(tmp_path, f"\ntahun: [{{tahun: 2027, rekrut: 4}}]\npuskesmas:\n{rows}"), pada=PADA)
+    assert {told.message.removesuffix("; urutan ini tidak dipakai") for told in of(report, "ILP621")} == said

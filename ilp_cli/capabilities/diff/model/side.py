@@ -21,6 +21,7 @@ from ilp_cli.district.menurut import Menurut
 from ilp_cli.district.people import Kader, Person, Petugas, status_key
 from ilp_cli.district.place import Pendamping, Posyandu, Pustu
 from ilp_cli.district.presence import IN_TIME, serves
+from ilp_cli.district.realisasi import Reached, reached, units_of
 from ilp_cli.district.roadmap import SK, Counts, Mengubah, Tahap
 from ilp_cli.district.table import Holds, TableSpec
 from ilp_cli.district.tables import CUTI
@@ -123,15 +124,19 @@ def of_case(
             )
         )
     named = _Lokus(places, spots)
+    held = {} if years is not None else {unit.unit: unit.on(case.pada).status.value for unit in case.of(units_of)}
     for tahap in sorted(district.tahap, key=lambda stage: stage.tahun):
         if tahap.tahun in wanted:
             for lokus in tahap.lokus:
                 spot = named.puskesmas(lokus.puskesmas.unit.path if lokus.puskesmas.unit else None, lokus.nama)
-                told = {"status": lokus.status.value, "keterangan": lokus.keterangan}
-                named.say(spot, tahap.tahun, told)
+                path = lokus.puskesmas.unit.path if lokus.puskesmas.unit else None
+                status = held.get(path, lokus.status.value) if path else lokus.status.value
+                named.say(spot, tahap.tahun, {"status": status, "keterangan": lokus.keterangan})
                 for kind, member in lokus.units():
                     own = member.unit.path if member.unit else None
-                    named.say(named.unit(spot, kind, own, member.nama), tahap.tahun, {})
+                    other = held.get(own) if own else None
+                    told = {"status": other if other != status else None}
+                    named.say(named.unit(spot, kind, own, member.nama), tahap.tahun, told)
     return Sisi(
         nama=nama,
         arsip=False,
@@ -145,7 +150,10 @@ def of_case(
         lokus=named.said(),
         kurang=_shortages(case, spots, wanted),
         standar=_standards(case),
-        cakupan={str(item.tahun): _coverage(item.row()) for item in coverage(district, wanted)},
+        cakupan={
+            str(item.tahun): _coverage(item.row(), reached(district, case.of(units_of), item.tahun, case.pada))
+            for item in coverage(district, wanted)
+        },
         orang=tuple(_people(case, spots)) if district.roster_given else None,
         lembar=None if tables is None else _sheets(case, spots, tables),
         isian={
@@ -340,7 +348,8 @@ def _standards(case: Case) -> Facts:
     return told
 
 
-def _coverage(row: Mapping[str, object]) -> Facts:
+def _coverage(row: Mapping[str, object], done: Reached) -> Facts:
+    """What the roadmap comes to by the end of a year, and what of it is decreed and running on the day."""
     named = {
         "puskesmas lokus": "puskesmas_kumulatif",
         "jumlah puskesmas": "puskesmas_total",
@@ -348,7 +357,13 @@ def _coverage(row: Mapping[str, object]) -> Facts:
         "posyandu lokus baru": "posyandu",
         "cakupan (%)": "persen",
     }
-    return {name: str(row[key]).replace(".", ",") for name, key in named.items()}
+    told = {"ditetapkan": done.ditetapkan, "berjalan": done.berjalan}
+    return {name: str(row[key]).replace(".", ",") for name, key in named.items()} | {
+        f"{jenis} {word}": str(count)
+        for word, counts in told.items()
+        for jenis, count in counts.items()
+        if count is not None
+    }
 
 
 def _shortages(case: Case, spots: Mapping[Path, Spot], years: tuple[int, ...]) -> dict[Spot, str] | None:

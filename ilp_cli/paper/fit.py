@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise, product
+from itertools import accumulate, pairwise, product
 from typing import NamedTuple
 
 from ilp_cli.core.spot import column_letters
@@ -236,6 +236,7 @@ def _sheet(sheet: Sheet, styles: Mapping[str, Style]) -> Iterator[str]:
             if fault:
                 yield f"{sheet.name}!{column_letters(column - 1)}{number}: {fault}: {str(cell.value)[:60]!r}"
     if sheet.page:
+        yield from _across(sheet, sheet.page)
         yield from _page(sheet, sheet.page, styles)
 
 
@@ -326,6 +327,24 @@ def _page(sheet: Sheet, page: Page, styles: Mapping[str, Style]) -> Iterator[str
     for number, row in enumerate(sheet.rows, 1):
         if (row.height or 0.0) + (titles if number > last else 0.0) > down / scale:
             yield f"{sheet.name}!{number}: baris lebih tinggi dari halaman"
+
+
+def _across(sheet: Sheet, page: Page) -> Iterator[str]:
+    """What stands over columns of two pages beside each other."""
+    surely = beside(sheet)
+    for top, left, _, right in sheet.merges:
+        if page.wide > 1 and right > surely > left:
+            yield f"{sheet.name}!{column_letters(left - 1)}{top}: di dua halaman bersebelahan"
+
+
+def beside(sheet: Sheet) -> int:
+    """How many of the printed columns surely stand on the first page, where they take several beside each other."""
+    page = sheet.page
+    if page is None or page.wide == 1:
+        return sheet.across
+    across, _ = page.paper.room(landscape=page.landscape)
+    ends = accumulate(column.width * WIDEST for column in sheet.columns[: sheet.across])
+    return sum(end <= across for end in ends)
 
 
 def _pages(sheet: Sheet, down: float) -> Iterator[str]:

@@ -42,7 +42,8 @@ def map_svg(
     spots = dict(_spots(bidang, every_titik, places))
     told = f"Peta puskesmas menurut keadaannya. {_counted(every_titik)}"
     lines = [
-        f'<svg viewBox="0 0 {wide:.0f} {tall:.0f}" style="max-width:{_ON_SCREEN * wide:.0f}px" role="img" class="peta">',
+        f'<svg viewBox="0 0 {wide:.0f} {tall:.0f}" '
+        f'style="max-width:{_ON_SCREEN * wide:.0f}px" role="img" class="peta">',
         f"<title>{_text(judul)}</title><desc>{_text(told)}</desc>",
         '<rect width="100%" height="100%" class="laut"/>',
     ]

@@ -315,6 +315,19 @@ def test_more_columns_than_a_page_holds_go_on_beside_their_first_ones() -> None:
     assert misfits(Book(title="Uji", sheets=(sheet,), styles=STYLES)) == []
 
 
+def test_sentences_below_columns_on_several_pages_stand_whole_on_the_first() -> None:
+    fields = [Field(f"Kabupaten {number}", 10, "number") for number in range(40)]
+    table = data_sheet("Satu", fields, [[1] * 40], NAMED, fixed=2)
+    sheet = with_sentences(table, ["Puskesmas yang menjadi lokus menurut roadmap, kabupaten demi kabupaten. " * 3])
+    assert misfits(Book(title="Uji", sheets=(sheet,), styles=STYLES)) == []
+    (merge,) = sheet.merges
+    assert merge[1] == 3, "what each page repeats does not repeat the beginning of a sentence"
+    torn = replace(sheet, merges=((*merge[:3], 40),))
+    assert misfits(Book(title="Uji", sheets=(torn,), styles=STYLES)) == [
+        f"Satu!C{merge[0]}: di dua halaman bersebelahan"
+    ]
+
+
 def test_pages_end_where_another_gains_nothing() -> None:
     assert pages_wide([90, 90, 90], NAMED, repeated=90) == 3
 

@@ -41,7 +41,7 @@ def misfits(book: Book) -> list[str]:
 def closed_up(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
     """The sheet on a page less, where its last page would be nearly blank and its type can still be read.
 
-    One that takes two pages is put on one wherever its type can be read.
+    One that takes two pages is put on one wherever its type can be read, upright if need be.
     """
     page = sheet.page
     if page is None or page.long or page.wide > 1 or page.on_top or sheet.breaks or sheet.growing:
@@ -51,18 +51,27 @@ def closed_up(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
     usual = min(1.0, across / wide) if wide else 1.0
     pages = _filled(sheet, down / usual)
     fewer = len(pages) - 1
-    if fewer and (fewer == 1 or pages[-1] <= _LITTLE * down / usual):
-        scale = usual
-        while len(_filled(sheet, SURE * down / scale)) > fewer and _smallest(sheet, styles) * scale >= SMALLEST:
-            scale -= _STEP
-        if _smallest(sheet, styles) * scale >= SMALLEST:
-            return replace(sheet, page=replace(page, long=fewer))
+    little = fewer == 1 or pages[-1] <= _LITTLE * down / usual
+    if fewer and little and _shrinks(sheet, fewer, down, usual, styles):
+        return replace(sheet, page=replace(page, long=fewer))
+    narrow, tall = page.paper.room(landscape=False)
+    upright = min(1.0, narrow / wide) if wide else 1.0
+    if fewer and page.landscape and _shrinks(sheet, 1, tall, upright, styles):
+        return replace(sheet, page=replace(page, landscape=False, long=1))
     larger = min(1.0, usual * WIDEST / CHARACTER)
     elsewhere = max(len(_filled(sheet, SURE * down / scale)) for scale in (usual, larger))
     if len(pages) < elsewhere and _smallest(sheet, styles) * usual > SMALLEST - 0.05:
         # Another program would need a page more.
         return replace(sheet, page=replace(page, long=len(pages)))
     return sheet
+
+
+def _shrinks(sheet: Sheet, pages: int, down: float, scale: float, styles: Mapping[str, Style]) -> bool:
+    """Whether a sheet takes so many pages of this height in type that can be read, at this scale or a smaller one."""
+    smallest = _smallest(sheet, styles)
+    while len(_filled(sheet, SURE * down / scale)) > pages and smallest * scale >= SMALLEST:
+        scale -= _STEP
+    return smallest * scale >= SMALLEST
 
 
 def laid_out(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:

@@ -261,6 +261,21 @@ def test_a_last_page_of_a_few_rows_is_saved_where_type_can_be_read() -> None:
     assert pages(2 * a_page + a_page // 2) == 0, "half a page is no page of a few rows"
 
 
+def test_few_columns_and_many_rows_are_printed_on_one_upright_page() -> None:
+    fields = [Field("Posyandu", 30), *(Field(f"Bulan {number}", 5, "center") for number in range(1, 9))]
+    many = data_sheet("Setahun", fields, [["Melati", *["12"] * 8]] * 50, NAMED)
+    page = laid_out(many, STYLES).page
+    assert page is not None
+    assert (page.landscape, page.long) == (False, 1)
+    few = laid_out(replace(many, rows=many.rows[:20], table=None), STYLES).page
+    assert few is not None
+    assert few.landscape, "a page that holds all of it is left as it is"
+    wide = data_sheet("Setahun", [Field("Posyandu", 120), *fields[1:]], [["Melati", *["12"] * 8]] * 50, NAMED)
+    broad = laid_out(wide, STYLES).page
+    assert broad is not None
+    assert broad.landscape, "type that could not be read"
+
+
 def test_a_column_that_stands_half_empty_lends_to_the_one_that_makes_rows_tall() -> None:
     fields = [Field("Nama", 40, "wrap"), Field("Catatan", 20, "wrap"), Field("Jumlah", 10, "number")]
     records: list[list[Value | Cell]] = [["Suli", REMARK[:300], number] for number in range(5)]

@@ -21,7 +21,7 @@ from ilp_cli.core.masking import printable
 # and Python 3.11 warns of it at each later import of whatever module.
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != pygal.__name__]
 
-_WIDE, _TALL = 380, 215
+_WIDE, _TALL = 380, 185
 _KEPT = {"class", "x", "y", "width", "height", "d", "transform", "text-anchor"}
 _SERIE = re.compile(r"\bcolor-(\d+)")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d+")
@@ -65,7 +65,7 @@ def bars(
         truncate_legend=-1,
         truncate_label=-1,
         value_formatter=lambda value: f"{value:.0f}",
-        style=Style(legend_font_size=11, label_font_size=11, value_font_size=11, font_family="sans-serif"),
+        style=Style(legend_font_size=12, label_font_size=12, value_font_size=12, font_family="sans-serif"),
     )
     chart.x_labels = labels
     for name, figures in series.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise, product
+from itertools import accumulate, pairwise, product
 from typing import NamedTuple
 
 from ilp_cli.core.spot import column_letters
@@ -41,7 +41,7 @@ def misfits(book: Book) -> list[str]:
 def closed_up(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
     """The sheet on a page less, where its last page would be nearly blank and its type can still be read.
 
-    One that takes two pages is put on one wherever its type can be read.
+    One that takes two pages is put on one wherever its type can be read, upright if need be.
     """
     page = sheet.page
     if page is None or page.long or page.wide > 1 or page.on_top or sheet.breaks or sheet.growing:
@@ -51,18 +51,27 @@ def closed_up(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
     usual = min(1.0, across / wide) if wide else 1.0
     pages = _filled(sheet, down / usual)
     fewer = len(pages) - 1
-    if fewer and (fewer == 1 or pages[-1] <= _LITTLE * down / usual):
-        scale = usual
-        while len(_filled(sheet, SURE * down / scale)) > fewer and _smallest(sheet, styles) * scale >= SMALLEST:
-            scale -= _STEP
-        if _smallest(sheet, styles) * scale >= SMALLEST:
-            return replace(sheet, page=replace(page, long=fewer))
+    little = fewer == 1 or pages[-1] <= _LITTLE * down / usual
+    if fewer and little and _shrinks(sheet, fewer, down, usual, styles):
+        return replace(sheet, page=replace(page, long=fewer))
+    narrow, tall = page.paper.room(landscape=False)
+    upright = min(1.0, narrow / wide) if wide else 1.0
+    if fewer and page.landscape and _shrinks(sheet, 1, tall, upright, styles):
+        return replace(sheet, page=replace(page, landscape=False, long=1))
     larger = min(1.0, usual * WIDEST / CHARACTER)
     elsewhere = max(len(_filled(sheet, SURE * down / scale)) for scale in (usual, larger))
     if len(pages) < elsewhere and _smallest(sheet, styles) * usual > SMALLEST - 0.05:
         # Another program would need a page more.
         return replace(sheet, page=replace(page, long=len(pages)))
     return sheet
+
+
+def _shrinks(sheet: Sheet, pages: int, down: float, scale: float, styles: Mapping[str, Style]) -> bool:
+    """Whether a sheet takes so many pages of this height in type that can be read, at this scale or a smaller one."""
+    smallest = _smallest(sheet, styles)
+    while len(_filled(sheet, SURE * down / scale)) > pages and smallest * scale >= SMALLEST:
+        scale -= _STEP
+    return smallest * scale >= SMALLEST
 
 
 def laid_out(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
@@ -236,6 +245,7 @@ def _sheet(sheet: Sheet, styles: Mapping[str, Style]) -> Iterator[str]:
             if fault:
                 yield f"{sheet.name}!{column_letters(column - 1)}{number}: {fault}: {str(cell.value)[:60]!r}"
     if sheet.page:
+        yield from _across(sheet, sheet.page)
         yield from _page(sheet, sheet.page, styles)
 
 
@@ -326,6 +336,24 @@ def _page(sheet: Sheet, page: Page, styles: Mapping[str, Style]) -> Iterator[str
     for number, row in enumerate(sheet.rows, 1):
         if (row.height or 0.0) + (titles if number > last else 0.0) > down / scale:
             yield f"{sheet.name}!{number}: baris lebih tinggi dari halaman"
+
+
+def _across(sheet: Sheet, page: Page) -> Iterator[str]:
+    """What stands over columns of two pages beside each other."""
+    surely = beside(sheet)
+    for top, left, _, right in sheet.merges:
+        if page.wide > 1 and right > surely > left:
+            yield f"{sheet.name}!{column_letters(left - 1)}{top}: di dua halaman bersebelahan"
+
+
+def beside(sheet: Sheet) -> int:
+    """How many of the printed columns surely stand on the first page, where they take several beside each other."""
+    page = sheet.page
+    if page is None or page.wide == 1:
+        return sheet.across
+    across, _ = page.paper.room(landscape=page.landscape)
+    ends = accumulate(column.width * WIDEST for column in sheet.columns[: sheet.across])
+    return sum(end <= across for end in ends)
 
 
 def _pages(sheet: Sheet, down: float) -> Iterator[str]:

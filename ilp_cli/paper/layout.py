@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from ilp_cli.paper.sheet import Paper
@@ -258,9 +258,13 @@ _SHRINK = 3.0
 _EMPTY = 1 / 3
 """The part of the last page below which it looks forgotten."""
 _BLANK = 0.25
-"""The part of a page that stays blank for rows that belong together; where it would be more, they are torn."""
-_FILLED = tuple(1 - step / 50 for step in range(1, 34))
-"""The parts of a page that are tried when pages are evened out, fullest first."""
+"""The part of a page that may stay blank for rows that belong together; where it would be more, they are torn."""
+_FEW = 4
+"""Rows of a last page below which it looks as if they had been forgotten."""
+_FIRST = 10.0
+"""How much dearer blank is on the first page: below its headings stand few rows anyway."""
+_HEADLESS = 10.0
+"""What a page of headings without a row of their table costs: more than any blank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,23 +290,11 @@ class PageFlow:
         """The height of the rows on top of every later page."""
         return sum(self.heights[self.titles[0] : self.titles[1] + 1])
 
-    def starts(self, room: float, later: float | None = None) -> list[int]:
-        """The row that opens each page when pages of this height fill up one after another.
-
-        With `later` those behind the first are only filled so far.
-        """
+    def starts(self, room: float) -> list[int]:
+        """The row that opens each page when pages of this height fill up one after another, whatever they tear."""
         starts, used = [0], 0.0
-        together: dict[int, list[float]] = {}
-        for first, end in self.groups:
-            together.setdefault(first, []).append(sum(self.heights[first:end]))
         for index, height in enumerate(self.heights):
-            # Titles never stand alone on a page, whatever follows them.
-            whole = together.get(index, ()) if index != self.body[0] else ()
-            limit = room if later is None or len(starts) == 1 else later
-            held = (tall for tall in whole if tall + self.repeated <= room)
-            # What would leave too much of the page blank is torn instead.
-            kept = (tall for tall in held if used + tall <= limit or used >= limit * (1 - _BLANK))
-            if used and used + max(kept, default=height) > limit:
+            if used and used + height > room:
                 starts.append(index)
                 used = self.repeated if index > self.titles[1] else 0.0
             used += height
@@ -313,10 +305,14 @@ class PageFlow:
         first, end = self.body
         return max(end - rows, min(first + 1, end - 1)) if end - first > 1 else self.titles[0]
 
-    def torn(self, starts: Sequence[int], room: float) -> int:
-        """How many groups that a page of this height can hold go on over two of these pages."""
-        held = (pair for pair in self.groups if sum(self.heights[slice(*pair)]) + self.repeated <= room)
-        return sum(any(first < start < end for start in starts) for first, end in held)
+    def torn(self, room: float) -> list[int]:
+        """By row: how many groups that a page of this height can hold are torn where a page ends before it."""
+        torn = [0] * (len(self.heights) + 1)
+        for first, end in self.groups:
+            if sum(self.heights[first:end]) + self.repeated <= room:
+                for row in range(first + 1, end):
+                    torn[row] += 1
+        return torn
 
     def whole(self, rows: int = 2, slack: float = 0.0) -> bool:
         """Whether the tail and as many body rows before it share a page, also where pages differ by `slack`."""
@@ -337,10 +333,10 @@ def settle(flow: PageFlow) -> tuple[PageFlow, tuple[Spacer, ...]]:
     that pages may turn out a little different; every page is steered by itself, so small differences do not add up.
     """
     flow = _on_one_page(flow)
-    planned = _planned(flow)
-    flow = _loosened(flow, planned)
+    starts = planned(flow)
+    flow = _loosened(flow, starts)
     spacers: list[Spacer] = []
-    for start, end in pairwise(planned):
+    for start, end in pairwise(starts):
         used = sum(flow.heights[start:end]) + (flow.repeated if start > flow.titles[1] else 0.0)
         spare = math.floor((flow.room - flow.heights[end] / 2 - used) / _STEP) * _STEP
         while spare >= _STEP:
@@ -385,48 +381,65 @@ def _on_one_page(flow: PageFlow) -> PageFlow:
     return replace(flow, heights=tuple(tight))
 
 
-def _loosened(flow: PageFlow, planned: Sequence[int]) -> PageFlow:
+def _loosened(flow: PageFlow, starts: Sequence[int]) -> PageFlow:
     """The flow of two pages, looser where the first would end early because its last rows go with the tail."""
     first, end = flow.body
     limit = flow.room * _SURE
-    if len(planned) != 2 or not first < planned[1] < end or planned == flow.starts(limit):
+    if len(starts) != 2 or not first < starts[1] < end or starts == flow.starts(limit):
         return flow
-    pages = ((sum(flow.heights[: planned[1]]), planned[1] - first),
-             (flow.repeated + sum(flow.heights[planned[1] :]), end - planned[1]))  # fmt: skip
+    pages = ((sum(flow.heights[: starts[1]]), starts[1] - first),
+             (flow.repeated + sum(flow.heights[starts[1] :]), end - starts[1]))  # fmt: skip
     spare = min((limit - used) / rows for used, rows in pages)
     more = math.floor(min(_LOOSE, spare) / _STEP) * _STEP
     return replace(flow, heights=tuple(height + more * (first <= row < end) for row, height in enumerate(flow.heights)))
 
 
-def _planned(flow: PageFlow) -> list[int]:
-    """Where pages shall begin: as they fill up, but two body rows (one, if two are too tall) go with the tail."""
-    limit = flow.room * _SURE
-    starts = flow.starts(limit)
+def planned(flow: PageFlow) -> list[int]:
+    """The row that shall open each page; two body rows (one, if two are too tall) stay with the tail where they can."""
+    greedy = flow.starts(flow.room * _SURE)
+    if len(greedy) == 1:
+        return greedy
     for rows in (2, 1):
-        cut = flow.kept(rows)
-        above = flow.repeated if cut > flow.titles[1] else 0.0
-        if len(starts) == 1 or starts[-1] <= cut:
-            last = flow.repeated + sum(flow.heights[starts[-1] :])
-            return _evened(flow, starts, cut) if last < limit * _EMPTY else starts
-        if above + sum(flow.heights[cut:]) <= limit:
-            return _evened(flow, [*(start for start in starts if start < cut), cut], cut)
-    return starts
+        found = _best(flow, flow.kept(rows), ends_well=False)
+        if found:
+            # On two pages the first is full, and what is left goes with the signature.
+            return (len(found) > 2 and _best(flow, flow.kept(rows), ends_well=True)) or found
+    return greedy
 
 
-def _evened(flow: PageFlow, planned: list[int], cut: int) -> list[int]:
-    """As many pages, those behind the first as evenly full as their rows allow; the last begins no later than `cut`.
+def _best(flow: PageFlow, cut: int, *, ends_well: bool) -> list[int] | None:
+    """The fewest pages of which the last begins no later than `cut`; among these, those that look best.
 
-    Else the page before the last would end early for the rows that go with the tail, or the last be nearly empty.
+    Every page but the last costs the square of the part of it that stays blank, so none is half empty for another;
+    where a page ends in the middle of rows that belong together, it costs as much as a page of which `_BLANK` is blank.
+    With `ends_well` the last page costs something too where it is nearly empty or has few rows.
     """
-    pages, limit = len(planned), flow.room * _SURE
-    if pages < 3:
-        return planned
-    torn, fullest = flow.torn(planned, limit), limit
-    for part in _FILLED:
-        tried = flow.starts(limit, limit * part)[:pages]
-        last = flow.repeated + sum(flow.heights[tried[-1] :])
-        if len(tried) < pages or tried[-1] > cut or last > limit or flow.torn(tried, limit) > torn:
-            continue
-        if max(limit * part, last) < fullest:
-            planned, fullest = tried, max(limit * part, last)
-    return planned
+    heights, last_title, limit = flow.heights, flow.titles[1], flow.room * _SURE
+    end, torn = len(heights), flow.torn(limit)
+    above = [0.0, *accumulate(heights)]
+    best: list[tuple[int, float, int] | None] = [(0, 0.0, 0), *[None] * end]
+    for after in range(1, end + 1):
+        for first in range(after - 1, -1, -1):
+            tall = above[after] - above[first] + (flow.repeated if first > last_title else 0.0)
+            if tall > limit and after - first > 1:
+                break
+            so_far = best[first]
+            if so_far is None or (after == end and first > cut):
+                continue
+            cost = so_far[1]
+            if after < end:
+                cost += (1 - tall / limit) ** 2 * (1 if first else _FIRST) + torn[after] * _BLANK**2
+                cost += _HEADLESS if after <= last_title + 1 else 0.0
+            elif ends_well:
+                few = max(0, _FEW - (flow.body[1] - first))
+                cost += few**2 * _BLANK**2 + (max(0.0, _EMPTY - tall / limit) * _FEW) ** 2
+            known = best[after]
+            if known is None or (so_far[0] + 1, cost) < known[:2]:
+                best[after] = so_far[0] + 1, cost, first
+    if best[end] is None:
+        return None
+    starts, at = [], end
+    while at:
+        _, _, at = best[at] or (0, 0.0, 0)
+        starts.append(at)
+    return starts[::-1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from ilp_cli.core.masking import mask_numbers
-from ilp_cli.paper.fit import LONG, shown
+from ilp_cli.paper.fit import LONG, beside, shown
 from ilp_cli.paper.layout import (
     CHARACTER,
     SMALLEST,
@@ -114,14 +114,20 @@ _CLOSE = 0.05
 
 
 def with_sentences(sheet: Sheet, sentences: Iterable[str]) -> Sheet:
-    """A sheet with sentences below its table, over the columns that are printed."""
-    width = sum(column.width for column in sheet.columns[: sheet.across])
+    """A sheet with sentences below its table, over the columns that are printed on its first page.
+
+    Where its columns go on beside each other, the sentences begin behind those that each page repeats.
+    """
+    repeated = sheet.freeze[1] - 1 if sheet.freeze and sheet.page and sheet.page.wide > 1 else 0
+    last = max(repeated + 1, beside(sheet))
+    width = sum(column.width for column in sheet.columns[repeated:last])
     below, merges = [*sheet.rows, Row([], 8)], list(sheet.merges)
-    around = [Cell(None, "note")] * (sheet.across - 1)
+    nothing = Cell(None, "note")
     for words in sentences:
         lines = line_count(words, width * CHARACTER, "Arial", 10)
-        below.append(Row([Cell(words, "note"), *around], lines * line_height(10) + 3))
-        merges.append((len(below), 1, len(below), sheet.across))
+        cells = [*[nothing] * repeated, Cell(words, "note"), *[nothing] * (sheet.across - repeated - 1)]
+        below.append(Row(cells, lines * line_height(10) + 3))
+        merges.append((len(below), repeated + 1, len(below), last))
     return replace(sheet, rows=below, merges=tuple(merges))
 
 

@@ -12,9 +12,12 @@ from ilp_cli.district.peta import Ring
 from ilp_cli.paper.drawing import Point, panel, path_data, projection
 from ilp_cli.reporting.places import Bidang, Rupa, Titik
 
-_WIDEST, _TALLEST = 500.0, 580.0
+_WIDEST, _TALLEST = 340.0, 345.0
+"""As large as its half of a printed page, so that the figures in it are as large on paper as they are here."""
+_ON_SCREEN = 1.4
+"""How much larger the map is drawn where there is room."""
 _PAD = 0.05
-_MARK = 8.5
+_MARK = 9.0
 """Half as wide as the mark of a puskesmas, in which its number stands."""
 FILLS = {
     Rupa.BERJALAN: "p-berjalan",
@@ -39,7 +42,8 @@ def map_svg(
     spots = dict(_spots(bidang, every_titik, places))
     told = f"Peta puskesmas menurut keadaannya. {_counted(every_titik)}"
     lines = [
-        f'<svg viewBox="0 0 {wide:.0f} {tall:.0f}" style="max-width:{wide:.0f}px" role="img" class="peta">',
+        f'<svg viewBox="0 0 {wide:.0f} {tall:.0f}" '
+        f'style="max-width:{_ON_SCREEN * wide:.0f}px" role="img" class="peta">',
         f"<title>{_text(judul)}</title><desc>{_text(told)}</desc>",
         '<rect width="100%" height="100%" class="laut"/>',
     ]
@@ -122,7 +126,7 @@ def _mark(titik: Titik, point: Point) -> str:
     return (
         f'<a href="#pkm-{titik.nomor}"><title>{_text(words)}</title>'
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_MARK}" class="tanda t-{FILLS[titik.rupa][2:]}"/>'
-        f'<text x="{x:.1f}" y="{y + 3.6:.1f}">{titik.nomor}</text></a>'
+        f'<text x="{x:.1f}" y="{y + 4:.1f}">{titik.nomor}</text></a>'
     )
 
 

@@ -43,7 +43,7 @@ def test_a_bar_is_as_tall_as_its_figure(figures: list[int | None], stacked: bool
 
 def test_nothing_but_the_drawing_is_left() -> None:
     text = bars("<Judul> & 'kutip'", "Uraian \u202e", ["2024"], {"A": [1], "B": [None]})
-    assert text.startswith('<svg viewBox="0 0 380 215" role="img" class="grafik"><title>&lt;Judul&gt; &amp; ')
+    assert text.startswith('<svg viewBox="0 0 380 185" role="img" class="grafik"><title>&lt;Judul&gt; &amp; ')
     assert not re.search(r"http|script|style=|<!--|xmlns|\sid=|\u202e", text)
     assert text == bars("<Judul> & 'kutip'", "Uraian \u202e", ["2024"], {"A": [1], "B": [None]})
 

@@ -261,6 +261,21 @@ def test_a_last_page_of_a_few_rows_is_saved_where_type_can_be_read() -> None:
     assert pages(2 * a_page + a_page // 2) == 0, "half a page is no page of a few rows"
 
 
+def test_few_columns_and_many_rows_are_printed_on_one_upright_page() -> None:
+    fields = [Field("Posyandu", 30), *(Field(f"Bulan {number}", 5, "center") for number in range(1, 9))]
+    many = data_sheet("Setahun", fields, [["Melati", *["12"] * 8]] * 50, NAMED)
+    page = laid_out(many, STYLES).page
+    assert page is not None
+    assert (page.landscape, page.long) == (False, 1)
+    few = laid_out(replace(many, rows=many.rows[:20], table=None), STYLES).page
+    assert few is not None
+    assert few.landscape, "a page that holds all of it is left as it is"
+    wide = data_sheet("Setahun", [Field("Posyandu", 120), *fields[1:]], [["Melati", *["12"] * 8]] * 50, NAMED)
+    broad = laid_out(wide, STYLES).page
+    assert broad is not None
+    assert broad.landscape, "type that could not be read"
+
+
 def test_a_column_that_stands_half_empty_lends_to_the_one_that_makes_rows_tall() -> None:
     fields = [Field("Nama", 40, "wrap"), Field("Catatan", 20, "wrap"), Field("Jumlah", 10, "number")]
     records: list[list[Value | Cell]] = [["Suli", REMARK[:300], number] for number in range(5)]
@@ -313,6 +328,19 @@ def test_more_columns_than_a_page_holds_go_on_beside_their_first_ones() -> None:
     assert sheet.page is not None
     assert sheet.page.wide > 1
     assert misfits(Book(title="Uji", sheets=(sheet,), styles=STYLES)) == []
+
+
+def test_sentences_below_columns_on_several_pages_stand_whole_on_the_first() -> None:
+    fields = [Field(f"Kabupaten {number}", 10, "number") for number in range(40)]
+    table = data_sheet("Satu", fields, [[1] * 40], NAMED, fixed=2)
+    sheet = with_sentences(table, ["Puskesmas yang menjadi lokus menurut roadmap, kabupaten demi kabupaten. " * 3])
+    assert misfits(Book(title="Uji", sheets=(sheet,), styles=STYLES)) == []
+    (merge,) = sheet.merges
+    assert merge[1] == 3, "what each page repeats does not repeat the beginning of a sentence"
+    torn = replace(sheet, merges=((*merge[:3], 40),))
+    assert misfits(Book(title="Uji", sheets=(torn,), styles=STYLES)) == [
+        f"Satu!C{merge[0]}: di dua halaman bersebelahan"
+    ]
 
 
 def test_pages_end_where_another_gains_nothing() -> None:

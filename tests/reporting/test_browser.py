@@ -30,6 +30,15 @@ frame.onload = () => {
     const reach = inline ? element.getBoundingClientRect().right - width : element.scrollWidth - element.clientWidth;
     if (reach > 1) cut.push(element.tagName + ": " + element.textContent.slice(0, 60));
   }
+  const pen = document.createElement("canvas").getContext("2d");
+  for (const cell of page.querySelectorAll("td.n")) {
+    const style = frame.contentWindow.getComputedStyle(cell);
+    if (style.display !== "grid") continue;
+    pen.font = style.font;
+    const room = parseFloat(style.gridTemplateColumns);
+    const broken = cell.dataset.judul.split(" ").filter(word => pen.measureText(word).width > room + 1);
+    if (broken.length) cut.push("judul: " + broken.join(" "));
+  }
   for (const drawing of page.querySelectorAll("svg.grafik, svg.peta")) {
     const own = drawing.getBoundingClientRect();
     for (const text of drawing.querySelectorAll("text")) {
@@ -88,6 +97,15 @@ def assert_fits(folder: Path, page: str, width: int) -> None:
 def test_nothing_is_cut_in_the_largest_example(tmp_path: Path, width: int) -> None:
     shutil.copytree(LUWU, tmp_path / "luwu")
     assert_fits(tmp_path, report(tmp_path / "luwu"), width)
+
+
+def test_no_heading_is_broken_beside_a_figure_that_is_not_known(tmp_path: Path) -> None:
+    roadmap = (
+        "kabupaten: {nama: Luwu}\npuskesmas: [{nama: Suli}, {nama: Bajo}]\ntahap: [{tahun: 2024}, {tahun: 2025}]\n"
+    )
+    page = report(district(tmp_path / "x", roadmap))
+    assert 'data-judul="Puskesmas ditetapkan" class="n redup"><span>belum diketahui' in page
+    assert_fits(tmp_path, page, 360)
 
 
 @pytest.mark.parametrize("width", [360, 830, 1280])

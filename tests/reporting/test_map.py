@@ -219,3 +219,24 @@ def test_points_that_fall_together_are_drawn_once(tmp_path: Path) -> None:
     (tmp_path / "desa.geojson").write_text(text, encoding="utf-8")
     page = report(district(tmp_path / "luwu"), "--peta", tmp_path / "desa.geojson")
     assert max(len(path) for path in re.findall(r' d="([^"]+)"', page)) < 400
+
+
+def test_the_key_of_a_map_shows_what_is_drawn(tmp_path: Path) -> None:
+    _, page = drawn(tmp_path / "desa", geojson(*DESA))
+    assert ("class", "p-berjalan") in page.attributes
+    points = ROADMAP.replace("{nama: Suli,", "{nama: Suli, koordinat: [-3.4, 120.3],")
+    text = report(district(tmp_path / "titik", points))
+    keys = re.findall(r'<li><svg viewBox="0 0 22 14" aria-hidden="true"><(\w+) class="([^"]+)"', text)
+    assert keys == [("circle", "tanda t-berjalan")]
+
+
+def test_type_in_a_drawing_is_read_on_paper(tmp_path: Path) -> None:
+    (tmp_path / "desa.geojson").write_text(geojson(*DESA), encoding="utf-8")
+    text = report(district(tmp_path / "luwu"), "--peta", tmp_path / "desa.geojson")
+    half = ((210 - 2 * 12) / 25.4 * 96 - 13) / 2
+    sizes = {look: float(size) for look, size in re.findall(r"\.(grafik|peta) text { font: (?:bold )?(\d+)px", text)}
+    boxes = re.findall(r'<svg viewBox="0 0 (\d+) (\d+)"[^>]* class="(grafik|peta)"', text)
+    assert {look for *_, look in boxes} == set(sizes) == {"grafik", "peta"}
+    for wide, tall, look in boxes:
+        scale = min(half / float(wide), 91 / 25.4 * 96 / float(tall) if look == "peta" else 99)
+        assert sizes[look] * scale * 0.75 >= 7.95, look

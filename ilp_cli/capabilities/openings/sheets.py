@@ -13,7 +13,7 @@ from ilp_cli.paper.sheet import NUMBER, STYLES, Book, Cell, Page, Row, Sheet, Va
 from ilp_cli.paper.tables import Field, data_sheet
 
 _YEAR = (
-    Field("No", 4, "number"), Field("Puskesmas", 19), Field("Posyandu", 17), Field("Hari buka", 14),
+    Field("No", 4, "number"), Field("Puskesmas", 16), Field("Posyandu", 16), Field("Hari buka", 12.5),
     *(Field(month[:3], 4.4, "center") for month in BULAN),
 )  # fmt: skip
 _MONTHS = (

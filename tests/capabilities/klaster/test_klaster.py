@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.klaster import KLASTER, Kedudukan, klaster_name, memberships, susunan, words
 from ilp_cli.exporting.verb import export
 from ilp_cli.freezing.verb import freeze
-from ilp_cli.paper.layout import PageFlow
+from ilp_cli.paper.layout import PageFlow, planned
 from ilp_cli.reading.load import load
 from ilp_cli.registry import SHEETS_OF_ROSTER
 from ilp_cli.rulebook.report import Report
@@ -380,30 +382,46 @@ def test_the_working_sheet_tells_each_klaster_and_agrees_with_a_recount(tmp_path
     assert [klaster_name(isi.klaster) for isi in contents(looked_at(place))][4] == "lintas klaster"
 
 
-def test_no_group_is_torn_that_a_page_can_hold() -> None:
+def test_no_group_is_torn_that_pages_can_hold_without_one_more() -> None:
     heights = (10.0, *[10.0] * 12, 5.0)
-    flow = PageFlow(heights=heights, titles=(0, 0), body=(1, 13), room=60.0, groups=((1, 5), (5, 9), (9, 13)))
-    assert flow.starts(60.0) == [0, 5, 9]
-    tall = PageFlow(heights=heights, titles=(0, 0), body=(1, 13), room=60.0, groups=((1, 3), (3, 13), (3, 6), (6, 9)))
-    assert tall.starts(60.0) == [0, 6, 11], "a group that no page holds is torn between those within it"
+    flow = PageFlow(heights=heights, titles=(0, 0), body=(1, 13), room=62.0, groups=((1, 6), (6, 10), (10, 13)))
+    assert planned(flow) == [0, 6, 10]
+    tall = replace(flow, groups=((1, 3), (3, 13), (3, 6), (6, 10)))
+    assert planned(tall) == [0, 6, 10], "a group that no page holds is torn between those within it"
+
+
+def test_no_page_has_two_rows_where_its_neighbours_can_give_it_more() -> None:
+    klaster = [45.0] * 2 + [33.0] * 5 + [48.0] * 3 + [60.0] * 2 + [60.0, 33.0]
+    heights, groups = [90.0, 30.0], []
+    for _ in range(4):
+        first = len(heights)
+        heights += klaster
+        bounds = (0, 2, 7, 10, 12, 14)
+        groups += [(first, len(heights)), *((first + start, first + end) for start, end in pairwise(bounds))]
+    body = (2, len(heights))
+    tail = (24.0, 30.0, 150.0)
+    flow = PageFlow(heights=(*heights, *tail), titles=(1, 1), body=body, room=380.0, groups=tuple(groups))
+    starts = planned(flow)
+    assert len(starts) == len(flow.starts(380.0 * 0.985)), "no page more than the rows need"
+    rows = [end - start for start, end in pairwise([2, *starts[1:], body[1]])]
+    assert min(rows[1:-1]) > 4, rows
+    used = [sum(flow.heights[start:end]) + flow.repeated for start, end in pairwise(starts[1:])]
+    assert min(used) > 0.75 * 380, "no page is half empty for a group"
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.lists(st.floats(8, 60), min_size=1, max_size=8), min_size=1, max_size=12))
-def test_groups_fill_pages_and_are_whole_wherever_they_can_be(groups: list[list[float]]) -> None:
+def test_groups_take_no_page_and_their_tail_has_company(groups: list[list[float]]) -> None:
     heights, spans = [20.0], []
     for group in groups:
         spans.append((len(heights), len(heights) + len(group)))
         heights += group
     flow = PageFlow(heights=(*heights, 15.0), titles=(0, 0), body=(1, len(heights)), room=200.0, groups=tuple(spans))
-    starts = flow.starts(200.0)
-    for first, end in zip(starts, [*starts[1:], len(flow.heights)], strict=True):
+    starts = planned(flow)
+    for first, end in pairwise([*starts, len(flow.heights)]):
         assert sum(flow.heights[first:end]) + (flow.repeated if first else 0) <= 200.0 or end - first == 1
-    for first, end in spans[1:]:
-        if sum(heights[first:end]) + flow.repeated <= 200.0 and any(first < start < end for start in starts):
-            page = max(start for start in starts if start <= first)
-            used = sum(heights[page:first]) + (flow.repeated if page else 0)
-            assert used < 150.0, "torn only where a quarter of the page or more would stay blank"
+    assert len(starts) == len(planned(replace(flow, groups=())))
+    assert starts[-1] <= flow.kept(1)
 
 
 def test_the_table_is_declared_as_the_day_asks() -> None:

@@ -106,9 +106,12 @@ def _loosened(
 ) -> list[float] | None:
     """The heights with which the end of a sheet has company, its records looser; None where that is not enough."""
     first, last = records
+    pages = [len(starts) for starts in _starts(sheet, heights)]
     for step in range(1, most + 1):
         body = (min(TALLEST, height + step * _looser(height)) for height in heights[first:last])
         looser = [*heights[:first], *body, *heights[last:]]
+        if company == _COMPANY and any(map(int.__gt__, map(len, _starts(sheet, looser)), pages)):
+            break  # more company is not worth a page
         if not _lonely(sheet, looser, last, whole=whole, company=company):
             return looser
     return None
@@ -194,6 +197,7 @@ _TALL = 60.0
 _TRIED = (
     (_COMPANY, True, 1, 16),
     (_COMPANY, True, 4, 16),
+    (_LEAST, True, 1, 16),
     (_LEAST, True, 4, 16),
     (_LEAST, False, 1, 24),
     (_LEAST, False, 4, 24),
@@ -210,7 +214,7 @@ def _filled(sheet: Sheet, down: float) -> list[float]:
     last = sheet.titles[1] if sheet.titles else 0
     titles = sum(row.height or USUAL for row in sheet.rows[sheet.titles[0] - 1 : last]) if sheet.titles else 0.0
     pages = [titles if first >= last else 0.0]
-    for row in sheet.rows[first:]:
+    for row in sheet.rows[first : sheet.print_to]:
         tall = row.height or USUAL
         if pages[-1] + tall > down:
             pages.append(titles)
@@ -230,15 +234,22 @@ def kept_together(sheet: Sheet) -> Sheet:
     if page is None or page.long or not sheet.sections:
         return sheet
     room = SURE * page.paper.room(landscape=page.landscape)[1]
-    breaks = []
-    used = sum(row.height or USUAL for row in sheet.rows[: sheet.sections[0] - 1])
-    for first, after in pairwise((*sheet.sections, len(sheet.rows) + 1)):
+    pages: list[list[tuple[int, float]]] = [[]]
+    for first, after in pairwise(sorted({1, *sheet.sections, len(sheet.rows) + 1})):
         tall = sum(row.height or USUAL for row in sheet.rows[first - 1 : after - 1])
-        if used and used + tall > room:
-            breaks.append(first - 1)
-            used = 0.0
-        used += tall
-    return replace(sheet, breaks=tuple(breaks))
+        if pages[-1] and _tall(pages[-1]) + tall > room:
+            pages.append([])
+        pages[-1].append((first, tall))
+    *_, before, last = [[], *pages]
+    # A last page of a few rows takes a section of the page before with it.
+    while _tall(last) < _LITTLE * room and len(before) > 1 and _tall(last) + before[-1][1] <= _tall(before[:-1]):
+        last.insert(0, before.pop())
+    return replace(sheet, breaks=tuple(page[0][0] - 1 for page in pages[1:]))
+
+
+def _tall(sections: Sequence[tuple[int, float]]) -> float:
+    """How tall sections are together."""
+    return sum(height for _, height in sections)
 
 
 def _smallest(sheet: Sheet, styles: Mapping[str, Style]) -> float:

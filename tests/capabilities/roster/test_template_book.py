@@ -226,7 +226,11 @@ def test_a_filled_table_takes_no_more_pages_than_its_rows_need_and_can_still_be_
     ]  # fmt: skip
     tables = [table.only(table.offered) for table in SHEETS_OF_ROSTER if table.name == "keluarga"]
     wide, tight = (
-        next(sheet for sheet in template_book(load(LUWU), tables, (), filled).sheets if sheet.name == "Keluarga")
+        next(
+            sheet
+            for sheet in template_book(load(LUWU), tables, (), filled, ruled=True).sheets
+            if sheet.name == "Keluarga"
+        )
         for filled in (None, {"keluarga": families})
     )
     assert wide.page is not None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate, pairwise, product
@@ -87,23 +88,47 @@ def _accompanied(sheet: Sheet) -> Sheet:
     the last ones do not fit on it any more, in every program.
     """
     last = _last_record(sheet)
-    if last is None or not _lonely(sheet, last, whole=True):
+    heights = [row.height for row in sheet.rows]
+    if last is None or sheet.titles is None or not _lonely(sheet, heights, last, whole=True, company=_COMPANY):
         return sheet
     # Rows nobody has set are taller in one program than in another.
-    sheet = replace(sheet, rows=[row._replace(height=row.height or USUAL) for row in sheet.rows])
-    first = min(starts[-2] for starts in _starts(sheet) if len(starts) > 1)
-    for whole, most in ((True, _LOOSE), (False, _LOOSEST)):
-        if not _lonely(sheet, last, whole=whole):
-            return sheet
-        for step in range(1, most + 1):
-            rows = [
-                row._replace(height=(row.height or USUAL) + step * _LOOSER) if first <= number < last else row
-                for number, row in enumerate(sheet.rows)
-            ]
-            looser = replace(sheet, rows=rows)
-            if not _lonely(looser, last, whole=whole):
-                return looser
+    tall = [height or USUAL for height in heights]
+    # The pages that do not open with its very last records.
+    opened = [[start for start in starts if start <= last - _COMPANY] for starts in _starts(sheet, tall)]
+    for company, whole, back, most in _TRIED:
+        if not _lonely(sheet, tall, last, whole=whole, company=company):
+            return _set(sheet, tall)
+        first = max(sheet.titles[1], min(starts[-min(back, len(starts))] for starts in opened))
+        looser = _loosened(sheet, tall, (first, last), most, whole=whole, company=company)
+        if looser is not None:
+            return _set(sheet, looser)
     return sheet
+
+
+def _set(sheet: Sheet, heights: Sequence[float]) -> Sheet:
+    rows = [row._replace(height=height) for row, height in zip(sheet.rows, heights, strict=True)]
+    return replace(sheet, rows=rows)
+
+
+def _loosened(
+    sheet: Sheet, heights: Sequence[float], records: tuple[int, int], most: int, *, whole: bool, company: int
+) -> list[float] | None:
+    """The heights with which the end of a sheet has company, its records looser; None where that is not enough."""
+    first, last = records
+    pages = [len(starts) for starts in _starts(sheet, heights)]
+    for step in range(1, most + 1):
+        body = (min(TALLEST, height + step * _looser(height)) for height in heights[first:last])
+        looser = [*heights[:first], *body, *heights[last:]]
+        if company == _COMPANY and any(map(int.__gt__, map(len, _starts(sheet, looser)), pages)):
+            break  # more company is not worth a page
+        if not _lonely(sheet, looser, last, whole=whole, company=company):
+            return looser
+    return None
+
+
+def _looser(height: float) -> float:
+    """What a row gains at a time: a tall one more, so that it still looks like the others."""
+    return _LOOSER * max(1, round(height / _TALL))
 
 
 def _last_record(sheet: Sheet) -> int | None:
@@ -116,25 +141,38 @@ def _last_record(sheet: Sheet) -> int | None:
     return sheet.table[2]
 
 
-def _lonely(sheet: Sheet, last: int, *, whole: bool) -> bool:
-    """Whether what ends a table stands on a page with fewer than two of its records, in one program or another.
+def _lonely(sheet: Sheet, heights: Sequence[float | None], last: int, *, whole: bool, company: int) -> bool:
+    """Whether what ends a table stands on a page with fewer of its records than it should, in one program or another.
 
     With `whole` all that stands below the table counts, else its first line.
     """
     below = next((number for number in range(last, len(sheet.rows)) if _says(sheet.rows[number])), last)
     end = len(sheet.rows) if whole else below + 1
-    for starts in _starts(sheet):
+    company = min(company, _shared(sheet, last))
+    for starts in _starts(sheet, heights):
         page = max(start for start in starts if start < end)
-        if page and last - page < _COMPANY:
+        if page and last - page < company:
             return True
     return False
+
+
+def _shared(sheet: Sheet, last: int) -> int:
+    """How many records are to stand with what ends their table: as many as leave a part of their page to it."""
+    page = sheet.page
+    if page is None:
+        return 0
+    across, down = page.paper.room(landscape=page.landscape)
+    wide = sum(column.width for column in sheet.columns[: sheet.across])
+    room = _SHARED * down / min(1.0, across / (wide * WIDEST))
+    tall = accumulate(row.height or USUAL for row in reversed(sheet.rows[last - _COMPANY : last]))
+    return max(1, sum(height <= room for height in tall))
 
 
 def _says(row: Row) -> bool:
     return any(cell.value is not None for cell in row.cells)
 
 
-def _starts(sheet: Sheet) -> Iterator[list[int]]:
+def _starts(sheet: Sheet, heights: Sequence[float | None]) -> Iterator[list[int]]:
     """The rows that open the pages of a sheet, counted from 0, as programs and printers may break it."""
     page = sheet.page
     if page is None:
@@ -142,26 +180,39 @@ def _starts(sheet: Sheet) -> Iterator[list[int]]:
     across, down = page.paper.room(landscape=page.landscape)
     wide = sum(column.width for column in sheet.columns[: sheet.across])
     titles = slice(sheet.titles[0] - 1, sheet.titles[1]) if sheet.titles else slice(0)
-    usual = (LOWEST, USUAL) if any(row.height is None for row in sheet.rows) else (USUAL,)
-    for unset, unit, part in product(usual, (CHARACTER, WIDEST), _DIFFERING):
-        room = down * part / min(1.0, across / (wide * unit))
-        tall = [unset if row.height is None else row.height for row in sheet.rows]
+    for unset in (LOWEST, USUAL) if None in heights else (USUAL,):
+        tall = [unset if height is None else height for height in heights]
         repeated = sum(tall[titles])
-        starts, used = [0], 0.0
-        for number, height in enumerate(tall):
-            if used and used + height > room:
-                starts.append(number)
-                used = repeated
-            used += height
-        yield starts
+        ends = list(accumulate(tall, initial=0.0))
+        for unit, part in product((CHARACTER, WIDEST), _DIFFERING):
+            room = down * part / min(1.0, across / (wide * unit))
+            starts = [0]
+            while True:
+                start = starts[-1]
+                held = ends[start] + room - (repeated if start else 0.0)
+                following = max(start + 1, bisect_right(ends, held) - 1)
+                if following >= len(tall):
+                    break
+                starts.append(following)
+            yield starts
 
 
-_COMPANY = 2
-"""Records that stand with what ends their table, at the least."""
+_COMPANY, _LEAST, _SHARED = 3, 2, 0.6
+"""Records that stand with what ends their table, and at the least, where they take no more of a page than this part."""
 _LOOSER = 0.75
 """Points a row gains at a time."""
-_LOOSE, _LOOSEST = 16, 24
-"""How often it does so that all notes below a table stay together, and that one of them is not alone."""
+_TALL = 60.0
+"""Points of a row that gains twice as much where it is twice as tall."""
+_TRIED = (
+    (_COMPANY, True, 1, 16),
+    (_COMPANY, True, 4, 16),
+    (_LEAST, True, 1, 16),
+    (_LEAST, True, 4, 16),
+    (_LEAST, False, 1, 24),
+    (_LEAST, False, 4, 24),
+)
+"""What is tried: how many records have to stand there, whether with all notes below the table or with the first of
+them, over how many pages rows are made looser, and how often."""
 _DIFFERING = (0.97, 0.985, 1.0, 1.015)
 """Parts of a page that a program may fill; more than all of it where it shrinks the sheet by whole percents."""
 
@@ -172,7 +223,7 @@ def _filled(sheet: Sheet, down: float) -> list[float]:
     last = sheet.titles[1] if sheet.titles else 0
     titles = sum(row.height or USUAL for row in sheet.rows[sheet.titles[0] - 1 : last]) if sheet.titles else 0.0
     pages = [titles if first >= last else 0.0]
-    for row in sheet.rows[first:]:
+    for row in sheet.rows[first : sheet.print_to]:
         tall = row.height or USUAL
         if pages[-1] + tall > down:
             pages.append(titles)
@@ -192,20 +243,28 @@ def kept_together(sheet: Sheet) -> Sheet:
     if page is None or page.long or not sheet.sections:
         return sheet
     room = SURE * page.paper.room(landscape=page.landscape)[1]
-    breaks = []
-    used = sum(row.height or USUAL for row in sheet.rows[: sheet.sections[0] - 1])
-    for first, after in pairwise((*sheet.sections, len(sheet.rows) + 1)):
+    pages: list[list[tuple[int, float]]] = [[]]
+    for first, after in pairwise(sorted({1, *sheet.sections, len(sheet.rows) + 1})):
         tall = sum(row.height or USUAL for row in sheet.rows[first - 1 : after - 1])
-        if used and used + tall > room:
-            breaks.append(first - 1)
-            used = 0.0
-        used += tall
-    return replace(sheet, breaks=tuple(breaks))
+        if pages[-1] and _tall(pages[-1]) + tall > room:
+            pages.append([])
+        pages[-1].append((first, tall))
+    *_, before, last = [[], *pages]
+    # A last page of a few rows takes a section of the page before with it.
+    while _tall(last) < _LITTLE * room and len(before) > 1 and _tall(last) + before[-1][1] <= _tall(before[:-1]):
+        last.insert(0, before.pop())
+    return replace(sheet, breaks=tuple(page[0][0] - 1 for page in pages[1:]))
+
+
+def _tall(sections: Sequence[tuple[int, float]]) -> float:
+    """How tall sections are together."""
+    return sum(height for _, height in sections)
 
 
 def _smallest(sheet: Sheet, styles: Mapping[str, Style]) -> float:
     """The smallest type that is printed, in points."""
-    used = {cell.style for row in sheet.rows for cell in row.cells[: sheet.across] if cell.value is not None}
+    across = sheet.across
+    used = {cell.style for row in sheet.rows for cell in row.cells[:across] if cell.value is not None}
     return min((styles[name].size for name in used), default=10.0)
 
 
@@ -253,6 +312,7 @@ def _boxes(sheet: Sheet) -> dict[tuple[int, int], _Box]:
     """The room of every cell that shows something; those that a merge covers have none."""
     widths = [column.width * CHARACTER for column in sheet.columns]
     heights = [row.height for row in sheet.rows]
+    across = sheet.across
     merged = {(area[0], area[1]): area for area in sheet.merges}
     covered = {
         (row, column)
@@ -269,7 +329,7 @@ def _boxes(sheet: Sheet) -> dict[tuple[int, int], _Box]:
             _, _, bottom, right = merged.get(place, (number, column, number, column))
             tall = heights[number - 1 : bottom]
             empty = right
-            last = sheet.across if column <= sheet.across else len(widths)
+            last = across if column <= across else len(widths)
             right = min(right, last)
             while empty < last and (empty >= len(row.cells) or row.cells[empty].value is None):
                 empty += 1
@@ -326,7 +386,7 @@ def _page(sheet: Sheet, page: Page, styles: Mapping[str, Style]) -> Iterator[str
         while scale > _STEP and len(_filled(sheet, down / scale)) > page.long:
             scale -= _STEP
     last = _last_record(sheet)
-    if last is not None and _lonely(sheet, last, whole=False):
+    if last is not None and _lonely(sheet, [row.height for row in sheet.rows], last, whole=False, company=_LEAST):
         yield f"{sheet.name}: halaman terakhir tanpa dua baris isi"
     smallest = _smallest(sheet, styles)
     if smallest * scale < SMALLEST - 0.05:

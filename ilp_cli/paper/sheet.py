@@ -213,10 +213,10 @@ class Sheet:
     """One sheet. `table` is the range under an autofilter; `titles` the rows repeated on each page.
 
     `printed` is how many of its columns are printed, None for all; the others are for the screen, and so are the rows
-    before `print_from`. `notes` are what a cell tells who points at it, by its row and column; they are not printed.
-    `breaks` are the rows after which a page ends; a sheet with any is printed at the scale of its page, so its columns
-    must fit there. `sections` are the first rows of what is to stay together on one page. A `growing` sheet is filled
-    in by somebody else, so whatever it holds then is printed.
+    before `print_from` and behind `print_to`. `notes` are what a cell tells who points at it, by its row and column;
+    they are not printed. `breaks` are the rows after which a page ends; a sheet with any is printed at the scale of its
+    page, so its columns must fit there. `sections` are the first rows of what is to stay together on one page. A
+    `growing` sheet is filled in by somebody else, so whatever its printed columns hold then is printed.
     """
 
     name: str
@@ -229,6 +229,7 @@ class Sheet:
     titles: tuple[int, int] | None = None
     printed: int | None = None
     print_from: int | None = None
+    print_to: int | None = None
     chart: Chart | None = None
     validations: tuple[Validation, ...] = ()
     conditions: tuple[Condition, ...] = ()
@@ -295,6 +296,7 @@ def with_banner(sheet: Sheet, banner: Row) -> Sheet:
         table=_down(sheet.table, 1) if sheet.table else None,
         titles=(sheet.titles[0] + 1, sheet.titles[1] + 1) if sheet.titles else None,
         print_from=sheet.print_from + 1 if sheet.print_from else None,
+        print_to=sheet.print_to + 1 if sheet.print_to else None,
         notes={(row + 1, column): text for (row, column), text in sheet.notes.items()},
         chart=chart,
         breaks=tuple(row + 1 for row in sheet.breaks),

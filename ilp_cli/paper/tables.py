@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import PurePath
 
 from ilp_cli.core.masking import mask_numbers
@@ -107,6 +109,16 @@ def pages_wide(widths: Sequence[float], page: Page, *, repeated: float = 0.0) ->
     while pages < len(widths) and sum(widths) + (pages - 1) * (repeated + max(widths)) > pages * room:
         pages += 1
     return pages
+
+
+def leading(widths: Sequence[float], page: Page) -> int:
+    """How many of its first columns a sheet prints on one page in type that can be read; the others are for the screen.
+
+    What is filled in and filtered is no document: who prints it wants a list of who there is, not all that is known.
+    """
+    across, _ = page.paper.room(landscape=True)
+    room = across / WIDEST * STYLES["text"].size / (SMALLEST - _CLOSE)
+    return max(1, bisect_right(list(accumulate(widths)), room))
 
 
 _CLOSE = 0.05

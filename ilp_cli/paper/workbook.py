@@ -52,6 +52,8 @@ from ilp_cli.paper.sheet import HEADER_LIMIT, SERIES, Book, Chart, Page, Plain, 
 _FIXED = datetime(2000, 1, 1)
 _MORE_ROWS = 5_000
 """Rows below the last filled one that are checked as they are filled in; some programs walk every one of them."""
+_ROWS_OF_ALL = 1_048_576
+"""The rows of a whole column: a spreadsheet prints those of them that are filled."""
 _POINTS_PER_INCH = 72
 _HEAD_SIZE = 9
 """Points of what stands above and below a page."""
@@ -236,7 +238,10 @@ def _set_page(drawn: Worksheet, sheet: Sheet, page: Page) -> None:
     if page.wide > 1 and sheet.freeze and sheet.freeze[1] > 1:
         drawn.print_title_cols = f"A:{get_column_letter(sheet.freeze[1] - 1)}"
     if not sheet.growing:
-        drawn.print_area = _reference((sheet.print_from or 1, 1, max(1, len(sheet.rows)), sheet.across))
+        last = sheet.print_to or max(1, len(sheet.rows))
+        drawn.print_area = _reference((sheet.print_from or 1, 1, last, sheet.across))
+    elif sheet.printed:
+        drawn.print_area = _reference((1, 1, _ROWS_OF_ALL, sheet.printed))
     if page.number:
         drawn.page_setup.useFirstPageNumber, drawn.page_setup.firstPageNumber = True, 1
     _head(drawn.oddHeader, drawn.oddFooter, sheet.name, page)

@@ -295,6 +295,15 @@ def test_without_a_roster_staff_are_not_zero_but_unchecked() -> None:
     assert [cell.value for cell in sheet.rows[-3].cells[5:9]] == ["–"] * 4
 
 
+def test_a_stage_that_names_puskesmas_only_says_that_its_units_are_not_set() -> None:
+    made = district(3)
+    bare = replace(
+        made, tahap=tuple(replace(tahap, lokus=tuple(replace(lokus, pustu=(), posyandu=()) for lokus in tahap.lokus))
+                          for tahap in made.tahap)
+    )  # fmt: skip
+    assert ["Pustu dan posyandu lokus belum ditetapkan"] in texts(annex_of(bare, "Lampiran II 2025"))
+
+
 def test_a_stage_with_numbers_only_says_so_in_one_row() -> None:
     target = Tahap(path=("tahap", 0), tahun=2024, target=Counts(puskesmas=12, pustu=15, posyandu=15))
     made = district(3, tahap=(target,), penandatangan=None)

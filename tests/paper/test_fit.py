@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from ilp_cli.capabilities.duty.sheets.wall import DutyBook, duty_book
 from ilp_cli.capabilities.duty.verb.plan import plan_duty
@@ -24,7 +26,7 @@ from ilp_cli.law.configs import naskah, professions
 from ilp_cli.paper.fit import closed_up, kept_together, laid_out, misfits
 from ilp_cli.paper.layout import CHARACTER, TALLEST, WIDEST, allotted, balanced, line_count, longest_line, paper, parts
 from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Page, Paper, Row, Sheet, Value
-from ilp_cli.paper.tables import Field, data_sheet, pages_wide, parted, with_sentences
+from ilp_cli.paper.tables import Field, data_sheet, leading, pages_wide, parted, with_sentences
 from ilp_cli.paper.workbook import render
 from ilp_cli.reading.load import load
 from ilp_cli.recapping.sheets import recap_book
@@ -388,6 +390,39 @@ def test_what_ends_a_table_has_company_on_its_page(kertas: str, notes: int, coun
     assert misfits(Book(title="Uji", sheets=(sheet,), styles=STYLES)) == []
     rows = laid_out(sheet, STYLES).rows
     assert [row.cells for row in rows] == [row.cells for row in sheet.rows], "only heights may differ"
+
+
+@pytest.mark.parametrize("count", [69, 72, 75])
+def test_notes_of_a_page_below_a_long_table_have_company_too(count: int) -> None:
+    """Rows become looser over several pages where those of one cannot bring the last records to the notes."""
+    page = Page(paper=paper(naskah(), "f4"), about="Uji", number="Halaman &P", landscape=True)
+    records = [(number, "nama orang", "isi " * (1 + number % 40)) for number in range(count)]
+    fields = [Field("No", 6), Field("Nama", 30), Field("Isi", 100)]
+    sheet = with_sentences(data_sheet("Satu", fields, records, page), ["catatan satu " * 60] * 12)
+    assert misfits(Book(title="Uji", sheets=(sheet,), styles=STYLES)) == []
+
+
+def test_a_last_page_of_a_few_rows_takes_a_section_of_the_page_before_with_it() -> None:
+    room = int(A4.room(landscape=False)[1])
+    heights = (room * 0.3, room * 0.3, room * 0.3, room * 0.1)
+    rows = [Row([Cell("x")], height) for height in heights]
+    sheet = Sheet(name="Satu", columns=[Column(width=9)], rows=rows, page=NAMED, sections=(1, 2, 3, 4))
+    assert kept_together(sheet).breaks == (2,)
+
+
+def test_a_list_prints_its_first_columns_and_a_sheet_may_end_on_paper_before_its_rows_do() -> None:
+    page = Page(paper=A4, about="Uji", number="Halaman &P", landscape=True)
+    widths = [30.0] * 12
+    printed = leading(widths, page)
+    assert 1 < printed < 12
+    assert sum(widths[:printed]) <= A4.room(landscape=True)[0] / WIDEST * 10 / 7.95 < sum(widths[: printed + 1])
+    rows = [Row([Cell("x")] * 12)] * 9
+    columns = tuple(Column(width=width) for width in widths)
+    growing = Sheet(name="Isian", columns=columns, rows=rows, page=page, printed=printed, growing=True)
+    ending = Sheet(name="Akhir", columns=columns, rows=rows, page=page, printed=2, print_to=4)
+    drawn = load_workbook(BytesIO(render(Book(title="Uji", sheets=(growing, ending), styles=STYLES))))
+    assert drawn["Isian"].print_area.endswith("!$A$1:$" + "ABCDEFGHIJKL"[printed - 1] + "$1048576")
+    assert drawn["Akhir"].print_area.endswith("!$A$1:$B$4")
 
 
 def test_the_rows_of_a_form_are_about_evenly_many_on_each_of_its_pages() -> None:

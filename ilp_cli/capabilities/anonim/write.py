@@ -13,7 +13,11 @@ from datetime import date
 
 from ilp_cli.capabilities.anonim.model.copy import Mark, RawList, RawTable
 from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, CopyValue
-from ilp_cli.paper.sheet import Book, Cell, Column, Row, Sheet, Style
+from ilp_cli.law import configs
+from ilp_cli.paper.fit import shown
+from ilp_cli.paper.layout import CHARACTER, longest_line, paper
+from ilp_cli.paper.sheet import NUMBER, Book, Cell, Column, Page, Row, Sheet, Style
+from ilp_cli.paper.tables import leading
 
 _STYLES: Mapping[str, Style] = {
     "plain": Style(),
@@ -25,6 +29,11 @@ _MARKS = ("=", "+", "-", "@")
 """What a formula begins with."""
 _UNSEEN = frozenset("Cc Cf Zs Zl Zp".split())
 """Kinds of signs that are not seen: blanks, tabs, ends of lines, marks of direction."""
+_TITLE = "Roster dengan nama samaran"
+_NARROWEST, _WIDEST = 8.0, 60.0
+"""Characters of a column of the copy, at the least and at the most."""
+_NEAR = 10
+"""A row of titles that stands no further down is repeated on each page."""
 _PIECES = re.compile(r"[^,;|\t]+|[,;|\t]")
 """A text cut where some spreadsheet would begin a new cell."""
 
@@ -33,7 +42,9 @@ def roster_book(tables: Sequence[RawTable]) -> Book:
     """A workbook with these tables, each under its own name, values only."""
     marks = {mark for table in tables for mark in table.marks.values()}
     styles = {_look(name, mark): _marked(style, mark) for name, style in _STYLES.items() for mark in marks}
-    return Book(title="Roster dengan nama samaran", sheets=tuple(map(_sheet, tables)), styles={**_STYLES, **styles})
+    page = Page(paper=paper(configs.naskah(), "f4"), landscape=True, about=_TITLE.lower(), number=NUMBER)
+    looks = {**_STYLES, **styles}
+    return Book(title=_TITLE, sheets=tuple(_sheet(table, page, looks) for table in tables), styles=looks)
 
 
 def _look(name: str, mark: Mark | None) -> str:
@@ -45,7 +56,7 @@ def _marked(style: Style, mark: Mark) -> Style:
     return replace(style, strike=mark.strike, fill=mark.fill or style.fill, color=mark.ink or style.color)
 
 
-def _sheet(table: RawTable) -> Sheet:
+def _sheet(table: RawTable, page: Page, looks: Mapping[str, Style]) -> Sheet:
     numbers = table.identities
 
     def cell(number: int, column: int, value: CopyValue) -> Cell:
@@ -61,9 +72,27 @@ def _sheet(table: RawTable) -> Sheet:
         Row([cell(number, column, value) for column, value in enumerate(values)])
         for number, values in enumerate(table.rows, 1)
     ]
-    width = max((len(row.cells) for row in rows), default=1)
+    widths = [_NARROWEST] * max((len(row.cells) for row in rows), default=1)
+    for row in rows:
+        for place, drawn in enumerate(row.cells):
+            widths[place] = max(widths[place], _width(drawn, looks[drawn.style]))
     notes = {(number, column + 1): words for (number, column), words in table.notes.items()}
-    return Sheet(name=table.sheet, columns=tuple(Column(width=18) for _ in range(width)), rows=rows, notes=notes)
+    titles = [number for number in sorted(table.headers) if number <= _NEAR][-1:]
+    return Sheet(
+        name=table.sheet,
+        columns=tuple(Column(width=width) for width in widths),
+        rows=rows,
+        notes=notes,
+        page=page,
+        titles=(titles[0], titles[0]) if titles else None,
+        printed=leading(widths, page),
+    )
+
+
+def _width(drawn: Cell, look: Style) -> float:
+    """The width a value needs on one line, in characters, as far as a column grows for it."""
+    text = shown(drawn.value, look)
+    return min(_WIDEST, round(longest_line(text, look.font, look.size, bold=look.bold) / CHARACTER + 0.1, 1))
 
 
 def roster_csv(table: RawTable, delimiter: str) -> str:

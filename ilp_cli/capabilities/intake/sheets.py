@@ -11,9 +11,9 @@ from ilp_cli.capabilities.roster.sheets.template import page_on, template_book
 from ilp_cli.district.district import District
 from ilp_cli.district.table import named
 from ilp_cli.district.tables import KEPUTUSAN, PENCOCOKAN, ROSTER
-from ilp_cli.paper.layout import CHARACTER, SMALLEST, TALLEST, WIDEST, longest_word, text_width
+from ilp_cli.paper.layout import CHARACTER, TALLEST, longest_word, text_width
 from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Row, Sheet, Style, Validation
-from ilp_cli.paper.tables import Field, pages_wide, sized, widths_of
+from ilp_cli.paper.tables import Field, leading, sized, widths_of
 from ilp_cli.reading.own_rows import names_of
 
 PAGE = page_on("f4")
@@ -91,10 +91,10 @@ def _grown(sheet: Sheet) -> Sheet:
         max(column.width, *(_least(cell) for cell in cells))
         for column, cells in zip(sheet.columns, zip(*body, strict=True), strict=True)
     ]
-    page = replace(PAGE, wide=pages_wide(widths, PAGE, repeated=widths[0]))
+    printed = leading(widths, PAGE)
     rows = [sheet.rows[0], *(sized(cells, widths, styles={**STYLES, **_STYLES, **_DAYS}) for cells in body)]
     columns = [replace(column, width=width) for column, width in zip(sheet.columns, widths, strict=True)]
-    return replace(sheet, columns=columns, rows=rows, page=page)
+    return replace(sheet, columns=columns, rows=rows, page=PAGE, printed=printed if printed < len(widths) else None)
 
 
 def _least(cell: Cell) -> float:
@@ -107,10 +107,7 @@ def _least(cell: Cell) -> float:
 
 def _empty(sheet: Sheet, words: str) -> Sheet:
     """A table without rows, which says so above one page; a line in its cells would be read as somebody."""
-    across, _ = PAGE.paper.room(landscape=True)
-    room = across / WIDEST * _SIZE / SMALLEST
-    widths = [column.width for column in sheet.columns]
-    printed = max(1, sum(sum(widths[:number]) <= room for number in range(1, len(widths) + 1)))
+    printed = leading([column.width for column in sheet.columns], PAGE)
     return replace(sheet, printed=printed, page=replace(PAGE, header=f"Lembar {sheet.name}: {words}"))
 
 

@@ -21,13 +21,13 @@ from ilp_cli.capabilities.readiness.model.readiness import (
 from ilp_cli.core.words import daftar, kalimat, tanggal
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
-from ilp_cli.district.kriteria import Criteria, criteria
+from ilp_cli.district.kriteria import Criteria, Kriteria, criteria
 from ilp_cli.district.realisasi import JENIS
 from ilp_cli.law import configs
 from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.layout import paper, spread
 from ilp_cli.paper.sheet import NUMBER, STYLES, Book, Cell, Column, Page, Range, Row, Sheet, Value
-from ilp_cli.paper.tables import Field, data_sheet, sized
+from ilp_cli.paper.tables import Field, data_sheet, eased, sized
 
 NAME = "Kesiapan"
 _BEFORE = (("No", 5.0), ("Tahap", 9.5), ("Puskesmas", 18.0), ("", 17.5))
@@ -121,6 +121,13 @@ class _Pages:
             self._put(row)
 
 
+def _titles(listed: Sequence[Kriteria], jenis: str, marks: int) -> list[str]:
+    """The titles of the section of a kind of places."""
+    place = "Kecamatan" if jenis == "puskesmas" else kalimat(jenis)
+    codes = [kriteria.kode for kriteria in listed] + [""] * (marks - len(listed))
+    return [*(title for title, _ in _BEFORE[:-1]), place, *codes, *(title for title, _ in _AFTER)]
+
+
 def readiness_sheet(case: Case, units: Sequence[UnitSiap], page: Page, banner: float = 0.0) -> Sheet:
     """A section for each kind of places: a mark for each criterion, three counts, and what fails in figures."""
     asked = case.of(criteria)
@@ -129,23 +136,25 @@ def readiness_sheet(case: Case, units: Sequence[UnitSiap], page: Page, banner: f
     letters = max([0, *(len(kriteria.kode) for kriteria in asked.dipakai.values())])
     mark = max(_MARK, min(_LONGEST, letters * 1.6 + 2))
     shares = [*(wide for _, wide in _BEFORE), *[mark] * marks, *(wide for _, wide in _AFTER)]
-    widths = spread(shares, across / _SCALE)
+    kinds = {jenis: [unit for unit in units if unit.jenis == jenis] for jenis in JENIS}
+    bodies = {
+        jenis: [_cells(case, number, unit, marks) for number, unit in enumerate(own, 1)] for jenis, own in kinds.items()
+    }
+    heads = {jenis: _titles(asked.of(jenis), jenis, marks) for jenis in JENIS}
+    every = [" ".join(titles) for titles in zip(*heads.values(), strict=True)]
+    widths = eased(spread(shares, across / _SCALE), every, [cells for body in bodies.values() for cells in body])
     pages = _Pages(widths, down / _SCALE, banner)
     pages.over(f"Kesiapan ILP {case.district.kabupaten.sebutan} per {tanggal(case.pada)}", "section")
     pages.over(_LEGEND, "note")
-    for jenis in JENIS:
-        own = [unit for unit in units if unit.jenis == jenis]
+    for jenis, own in kinds.items():
         if not own:
             continue
         listed = asked.of(jenis)
-        titles = [title for title, _ in _BEFORE[:-1]] + ["Kecamatan" if jenis == "puskesmas" else kalimat(jenis)]
-        titles += [kriteria.kode for kriteria in listed] + [""] * (marks - len(listed))
-        titles += [title for title, _ in _AFTER]
         pages.over(f"{kalimat(jenis)}: {len(own)} ({verdicts(own)})", "section", below=6 * _USUAL)
         pages.over("; ".join(f"{kriteria.kode} {kriteria.judul}" for kriteria in listed) + ".", "note")
         pages.table(
-            sized([Cell(title or None, "head") for title in titles], widths),
-            [sized(_cells(case, number, unit, marks), widths) for number, unit in enumerate(own, 1)],
+            sized([Cell(title or None, "head") for title in heads[jenis]], widths),
+            [sized(cells, widths) for cells in bodies[jenis]],
         )
     pages.over("Indikator Renstra, seluruh kabupaten", "section", below=5 * _USUAL)
     for item in case.of(indicators):

@@ -507,3 +507,15 @@ def test_an_error_is_told_of_the_copy_at_its_cell(tmp_path: Path) -> None:
     report = same(LUWU, tmp_path / "roster.xlsx", tmp_path / "x.xlsx")
     told = {finding.place.cell for finding in report.findings if finding.code == "ILP004"}
     assert told == {"A3", "F4", "B5"}
+
+
+def test_a_copy_is_printed_as_a_list_under_its_name_with_its_titles_on_each_page(tmp_path: Path) -> None:
+    anonim(LUWU / "roster.xlsx", tmp_path / "samaran.xlsx", kunci="kunci contoh, jangan dipakai")
+    drawn = openpyxl.load_workbook(tmp_path / "samaran.xlsx")["Petugas"]
+    assert (drawn.print_title_rows, drawn.page_setup.orientation) == ("$1:$1", "landscape")
+    assert drawn.page_setup.fitToWidth == 1
+    assert drawn.oddHeader is not None
+    assert "Petugas · roster dengan nama samaran" in str(drawn.oddHeader.center.text)
+    widths = [column.width for column in drawn.column_dimensions.values()]
+    assert all(width <= 60 for width in widths)
+    assert len(set(widths)) > 3, "as wide as what stands in each"

@@ -18,6 +18,8 @@ from ilp_cli.paper.sheet import Value
 from ilp_cli.paper.tables import UNKNOWN
 
 _NONE = "–"
+_NO_UNITS = "Pustu dan posyandu lokus belum ditetapkan"
+"""What stands in Lampiran II of a stage that names puskesmas only."""
 
 
 def lampiran(case: Case, edition: Edition) -> Iterator[Draft]:
@@ -122,7 +124,7 @@ class _Lampiran:
             angka=angka,
             total=("JUMLAH", None, _figure(counts.pustu), None, _figure(counts.posyandu), *sums, None),
             landscape=True,
-            statement=_statement(tahap, counts, "pustu", "posyandu"),
+            statement=_statement(tahap, counts, "pustu", "posyandu") or ("" if body else _NO_UNITS),
             sentence=sentence(tahap, counts),
         )
 

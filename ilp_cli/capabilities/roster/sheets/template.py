@@ -31,7 +31,7 @@ from ilp_cli.paper.sheet import (
     Validation,
     Value,
 )
-from ilp_cli.paper.tables import eased, least_width, pages_wide, sized
+from ilp_cli.paper.tables import eased, leading, least_width, pages_wide, sized
 
 VERSION = "1"
 """Version of the template; goes up when its columns change meaning."""
@@ -86,8 +86,9 @@ def template_book(
     `filled` puts rows under its headers, by the name of the table; `note` is a sentence on its first sheet.
 
     `choices` is one more list to choose from, "pilihan"; `about` is whose it is, where it is not the
-    whole district's; `last` says what is to be done with the filled workbook. With `ruled` a table without rows has a
-    page of empty ones, so that its form can be printed and filled in by hand.
+    whole district's; `last` says what is to be done with the filled workbook. With `ruled` it is a form, all of which
+    is printed, and a table without rows has a page of empty ones to be filled in by hand; else a list, of which the
+    columns that fit on a page are printed.
     """
     whose = ", ".join(filter(None, (about, district.kabupaten.sebutan)))
     page = replace(page_on(kertas), about=whose)
@@ -301,7 +302,8 @@ def _advice(district: District, tables: Sequence[TableSpec], last: str, *, ruled
     printed = (
         "Lembar yang kosong tercetak dengan baris bergaris untuk diisi tangan. Cetak hanya yang diperlukan:"
         if ruled
-        else "Yang dicetak hanya baris yang terisi. Lembar yang tidak diisi tidak perlu dicetak:"
+        else "Yang tercetak hanya baris yang terisi dan kolom yang muat selebar satu halaman; hapus area cetak untuk"
+        " mencetak semua kolom. Lembar yang tidak diisi tidak perlu dicetak:"
     )
     return (
         f"1. Isi lembar {daftar([table.sheet for table in tables])} mulai baris 2, satu baris satu isian. Kolom"
@@ -337,7 +339,9 @@ def _entry(
         for column, title in zip(columns, titles, strict=True)
     ]
     if filled:
-        widths = list(_as_filled(widths, titles, filled, page))
+        widths = list(_as_filled(widths, titles, filled, page, form=ruled))
+    fitting = leading(widths, page)
+    listed = not ruled and fitting < len(widths)
     places = {column.name: number for number, column in enumerate(columns)}
     head = sized([Cell(title, "head") for title in titles], widths, least=20)
     body = [sized(cells, widths, styles=_STYLES) for cells in filled]
@@ -351,7 +355,8 @@ def _entry(
         rows=[head, *body],
         freeze=(2, 2),
         titles=(1, 1),
-        page=replace(page, wide=pages_wide(widths, page, repeated=widths[0])),
+        page=replace(page, wide=1 if listed else pages_wide(widths, page, repeated=widths[0])),
+        printed=fitting if listed else None,
         table=(1, 1, max(2, len(body) + 1), len(columns)),
         validations=tuple(
             rule
@@ -365,11 +370,12 @@ def _entry(
 
 
 def _as_filled(
-    widths: Sequence[float], titles: Sequence[str], filled: Sequence[Sequence[Cell]], page: Page
+    widths: Sequence[float], titles: Sequence[str], filled: Sequence[Sequence[Cell]], page: Page, *, form: bool
 ) -> tuple[float, ...]:
     """The widths of a filled table: where what stands in it needs fewer pages beside each other, as narrow as these.
 
-    Within that room no column stands half empty beside one that makes rows tall, but each can still be filled in.
+    Within that room no column stands half empty beside one that makes rows tall, but each can still be filled in. What
+    is no form has its columns as narrow as that, so that more of them are printed.
     """
     columns = zip(*filled, strict=True)
     tight = [
@@ -384,7 +390,8 @@ def _as_filled(
         return pages_wide(tried, page, repeated=tried[0])
 
     fewest = pages(tight)
-    part = next(step / 20 for step in range(20, -1, -1) if pages(between(step / 20)) == fewest)
+    wider = range(20, -1, -1) if form or fewest == 1 else range(1)
+    part = next(step / 20 for step in wider if pages(between(step / 20)) == fewest)
     return eased(between(part), titles, filled, _STYLES)
 
 
@@ -456,13 +463,16 @@ def _reference(lists: Mapping[str, Sequence[str]], widths: Mapping[str, int], pa
         )
         for title, items in lists.items()
     ]
+    printed = leading(wide, page)
     return Sheet(
         name="Referensi",
         columns=tuple(Column(width=width) for width in wide),
         rows=rows,
         freeze=(2, 1),
         titles=(1, 1),
-        page=replace(page, wide=pages_wide(wide, page)),
+        page=page,
+        printed=printed,
+        print_to=max([1, *(len(items) + 1 for items in list(lists.values())[:printed])]),
     )
 
 

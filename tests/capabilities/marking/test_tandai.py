@@ -985,7 +985,7 @@ NO_CACHE = f'<pivotCaches><pivotCache cacheId="1" r:id="rId77" xmlns:r="{package
     [
         ("xl/styles.xml", 'fontId="0"', 'fontId="99"'),
         ("xl/styles.xml", '<patternFill patternType="gray125"', '<patternFill patternType="berbintik"'),
-        ("xl/worksheets/sheet1.xml", "</sheetData>", '</sheetData><mergeCells><mergeCell ref="Z0:B2"/></mergeCells>'),
+        ("xl/worksheets/sheet1.xml", "</sheetData>", '</sheetData><mergeCells><mergeCell ref="ZZZZ1"/></mergeCells>'),
         ("docProps/core.xml", "<cp:coreProperties", "<cp:coreProperties<"),
         ("xl/workbook.xml", "</workbook>", f"{NO_CACHE}</workbook>"),
     ],

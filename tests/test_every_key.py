@@ -31,7 +31,7 @@ tahap:
   - tahun: 2025
     sk: {nomor: 1/2025, tanggal: 2025-01-02}
     lokus: [{puskesmas: Suli, pustu: [Cimpu], posyandu: [Melati]}]
-rollout: {tahun: [{tahun: 2027, maks: 1}]}
+rollout: {tahun: [{tahun: 2027, rekrut: 4}]}
 """
 PETUGAS = PETUGAS_CSV + "Rina,Suli,Buntu,Bidan\nLina,Bua,Lare,Bidan\nDoni,Bua,Lare,Perawat\n"
 WILAYAH = "puskesmas,posyandu,blok,kk,kader\nSuli,Melati,RT 1,10,Sari\nSuli,Melati,RT 2,20,Nur\n"

@@ -39,7 +39,7 @@ def test_a_plan_folder_that_may_not_be_entered_is_an_input_that_cannot_be_read(
     locked: Path, tmp_path: Path, verb: str, mode: int
 ) -> None:
     first, *rest = verb.split()
-    words = [first, *rest[:1], locked, *rest[1:]] if first == "plan" else [first, locked, *rest]
+    words: list[str | Path] = [first, *rest[:1], locked, *rest[1:]] if first == "plan" else [first, locked, *rest]
     locked.chmod(mode)
     done = ilp(*words, cwd=tmp_path)
     told = " ".join((done.stdout + done.stderr).split())

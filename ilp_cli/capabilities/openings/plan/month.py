@@ -158,6 +158,7 @@ def _flow(
     site: Site, wishes: Sequence[Wish], open_days: Mapping[Pos, Sequence[date]], taken: _Taken, until: Patience
 ) -> Iterator[Granted]:
     """The cheapest way for all of these together, beside what is `taken` already."""
+    until.check()
     many = len(wishes) + 1
     far = 31 * many  # more than all days moved can cost together, and so on
     move = far * many

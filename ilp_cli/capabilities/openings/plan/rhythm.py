@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ilp_cli.capabilities.openings.model.site import Pos, Site, Team
 from ilp_cli.core.finding import Path
@@ -43,6 +44,7 @@ def items_of(site: Site) -> tuple[Item, ...]:
     return tuple(Item(pos=pos, kept=rhythm) for pos in site.posts for rhythm in pos.kept.irama or (None,))
 
 
+@lru_cache(maxsize=4096)
 def dates(irama: Irama, year: int) -> tuple[date | None, ...]:
     """The day of a rhythm in each month; None where the month has none."""
     return tuple(irama.on(year, month) for month in range(1, 13))
@@ -145,6 +147,7 @@ def _as_they_are(items: Sequence[Item], folded: Folded) -> tuple[Chosen, ...] | 
 def _flow(
     site: Site, items: Sequence[Item], grid: Sequence[Irama], folded: Folded, until: Patience
 ) -> tuple[Chosen, ...]:
+    until.check()
     groups: dict[tuple[Team | None, frozenset[int], Irama | None], list[Item]] = defaultdict(list)
     for item in items:
         groups[item.pos.team, item.pos.weekdays, item.kept].append(item)

@@ -217,6 +217,11 @@ def _run(words: list[str], *, debug: bool) -> int:
     except Refusal as error:
         stream.notice(f"ilp: {error}")
         return error.status
+    except PermissionError as error:  # outputs are looked after where they are written: this was an input
+        if debug or not error.filename:
+            raise
+        stream.notice(f"ilp: {Path(os.fsdecode(error.filename)).as_posix()}: tidak boleh dibaca (izin ditolak)")
+        return ExitStatus.INPUT
     except (KeyboardInterrupt, typer.Abort):
         stream.notice("ilp: dihentikan")
         return ExitStatus.INTERRUPTED

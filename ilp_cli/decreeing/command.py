@@ -188,6 +188,8 @@ def _refusal(result: Written, see: str) -> list[stream.Line]:
         lines.append(stream.line(f"  … dan {len(errors) - _SHOWN} lagi; lihat semuanya dengan `{see}`"))
     if unread:
         return lines
+    if result.letter:
+        return [*lines, stream.line("Betulkan usulannya dulu: surat tidak ditulis menurut usulan yang salah.")]
     return [
         *lines,
         screen.summary_line(result.report),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ilp_cli.capabilities.staffing.model.applied import Applied
 from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.core.brief import brief
+from ilp_cli.core.finding import Severity
 from ilp_cli.core.given import a_path, a_whole, one_of
 from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import ExitStatus, Misuse
@@ -108,9 +109,16 @@ class Written(Tabled):
         """Whether there is a document now."""
         return self.written
 
+    @property
+    def letter(self) -> bool:
+        """Whether it is a letter or a nota dinas, which no fault elsewhere in the plan stops."""
+        return self.jenis in _LETTERS
+
     def exit_status(self) -> int:
-        """That of the check for a decree; for letters only that of inputs that could not be read."""
+        """That of the check for a decree; for letters only that of inputs that could not be read, or not be used."""
         status = self.report.exit_status()
+        if self.refused:
+            return max(status, ExitStatus.FINDINGS)
         return status if self.jenis not in _LETTERS or status > ExitStatus.FINDINGS else ExitStatus.OK
 
     def document(self) -> dict[str, object]:
@@ -195,7 +203,13 @@ def decree(
         "pada": case.pada, "tahun": case.years,
     }  # fmt: skip
     status = report.exit_status()
-    if not district.readable or status > ExitStatus.FINDINGS or (status and kind not in _LETTERS and not rancangan):
+    misread = kind in _LETTERS and _misread(case, dengan)
+    if (
+        not district.readable
+        or misread
+        or status > ExitStatus.FINDINGS
+        or (status and kind not in _LETTERS and not rancangan)
+    ):
         return Written(**known, refused=True)  # type: ignore[arg-type]
     inputs = (*_inputs(source, case.district, dengan), *([] if templat is None else [Path(templat)]))
     writer_file.refuse_target(target, inputs, force=force)
@@ -414,6 +428,13 @@ def _document(naskah: Sequence[Naskah], edition: Edition, jenis: str) -> Documen
         parts=tuple(part for one in naskah for part in (one.blocks, *one.lembar)),
         mark=page.header,
     )
+
+
+def _misread(case: Case, dengan: Any) -> bool:
+    """Whether a proposal is not written as it should be: a letter on half of it would move somebody else."""
+    listed = dengan if isinstance(dengan, list | tuple) else [dengan] if dengan is not None else []
+    files = {Path(file).as_posix() for file in listed}
+    return any(item.place.file in files and item.severity is Severity.ERROR for item in case.district.misfits)
 
 
 def _inputs(source: District | str | Path, district: District, dengan: Any) -> tuple[Path, ...]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from ilp_cli.core.finding import Path, Place
 from ilp_cli.core.masking import mask_numbers
-from ilp_cli.core.names import normal
 from ilp_cli.core.weekdays import HariBuka
+from ilp_cli.core.words import tanggal
 from ilp_cli.district.district import District, Source
 from ilp_cli.district.document import Marks
-from ilp_cli.district.naming import Strange, posyandu_named, strange
+from ilp_cli.district.naming import Strange, made_for, posyandu_named, strange
 from ilp_cli.district.place import Pendamping, Posyandu, Puskesmas
 
 HEAD = KEY = "hari_buka"
@@ -37,6 +37,7 @@ class UsulanBuka:
     """A whole file; `file` is its name as the planner knows it."""
 
     kabupaten: str = ""
+    tahun: int | None = None
     entri: tuple[Entri, ...] = ()
     file: str = ""
     text: Marks = field(default_factory=Marks, repr=False, compare=False)
@@ -66,23 +67,21 @@ def applied(district: District, usulan: UsulanBuka, source: Source | None = None
     """The days beside their district; what they name that is not there is left out, and told by the rules."""
     days: dict[Path, Entri] = {}
     entries: dict[Path, Path] = {}
-    unmeant = [] if _own(district, usulan.kabupaten) else [_of_another(district, usulan.kabupaten)]
+    unmeant = [] if made_for(district, usulan.kabupaten) else [_of_another(district, usulan.kabupaten)]
     for entri in () if unmeant else usulan.entri:
         unit, words = posyandu_named(district, entri.puskesmas, entri.posyandu)
         if unit is None or unit.path in days:
             why = words or f"posyandu {entri.posyandu} ({entri.puskesmas}) sudah disebut di atas"
             unmeant.append(strange((*entri.path, "posyandu"), why, entri.puskesmas, entri.posyandu))
             continue
+        if other := [day for day in entri.hari_buka.tanggal if usulan.tahun not in (None, day.year)]:
+            why = f"{tanggal(other[0])} bukan hari tahun {usulan.tahun}, tahun usulan ini"
+            unmeant.append(strange((*entri.path, "hari_buka"), why, entri.puskesmas, entri.posyandu))
+            continue
         days[unit.path] = entri
         entries[unit.path] = entri.path
     after = replace(_opened(district, days), sources=(*district.sources, *([source] if source else [])))
     return AppliedDays(usulan=usulan, before=district, after=after, entries=entries, strange=tuple(unmeant))
-
-
-def _own(district: District, kabupaten: str) -> bool:
-    """Whether days were made for this district; a file that does not say for which is taken for its own."""
-    own = district.kabupaten
-    return not kabupaten or normal(kabupaten) in (normal(own.nama), normal(own.sebutan))
 
 
 def _of_another(district: District, kabupaten: str) -> Strange:

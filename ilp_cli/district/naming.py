@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ilp_cli.core.finding import Path
 from ilp_cli.core.masking import mask_numbers
-from ilp_cli.core.names import maksud
+from ilp_cli.core.names import maksud, normal
 from ilp_cli.district.district import District
 from ilp_cli.district.place import Posyandu
 
@@ -25,6 +25,12 @@ def strange(path: Path, why: str, puskesmas: str = "", posyandu: str = "") -> St
     """A name that is left out; a number somebody typed into it is hidden."""
     own, post, words = (mask_numbers(text) for text in (puskesmas, posyandu, why))
     return Strange(path=path, puskesmas=own, posyandu=post, sebab=words)
+
+
+def made_for(district: District, kabupaten: str) -> bool:
+    """Whether a file was made for this district, by the name it gives; one that gives none is taken for its own."""
+    own = district.kabupaten
+    return not kabupaten or normal(kabupaten) in (normal(own.nama), normal(own.sebutan))
 
 
 def unregistered(district: District, name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ilp_cli.files.paths import is_file
 from ilp_cli.files.yaml_file import MAX_BYTES, first_keys
 
 ROADMAP = "roadmap.yaml"
@@ -28,7 +29,7 @@ def roadmap_of(path: Path) -> Path | None:
     near = list(path.parents)
     for folder in [*near, *list(path.absolute().parents)[len(near) :]][:_UP]:
         roadmap = folder / ROADMAP
-        if roadmap.is_file() and any(_holds(place, path) for place in _named_by(roadmap)):
+        if is_file(roadmap) and any(_holds(place, path) for place in _named_by(roadmap)):
             return roadmap
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import io
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -99,7 +100,9 @@ def read_bytes(path: Path, name: str) -> bytes:
     step(f"membaca {name}")
     try:
         if path.is_dir():
-            raise misfits.unreadable(place, "ini folder, bukan berkas")
+            listed = os.access(path, os.R_OK | os.X_OK)
+            words = "ini folder, bukan berkas" if listed else "folder ini tidak boleh dibaca (izin ditolak)"
+            raise misfits.unreadable(place, words)
         data = content_of(path, MAX_BYTES)
     except FileNotFoundError:
         raise misfits.unreadable(place, too_long(absolute(path)) or "berkas tidak ditemukan") from None

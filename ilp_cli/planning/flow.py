@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 from heapq import heappop, heappush
 
+from ilp_cli.planning.patience import ENDLESS, Patience
+
 _FAR = 1 << 200
 
 
@@ -43,12 +45,16 @@ class Network:
         """What flows over an arc."""
         return self.room[arc + 1]
 
-    def send(self, source: Hashable, sink: Hashable) -> int:
-        """Send as much as fits from one node to another, as cheaply as that much can go; how much it is."""
+    def send(self, source: Hashable, sink: Hashable, until: Patience = ENDLESS) -> int:
+        """Send as much as fits from one node to another, as cheaply as that much can go; how much it is.
+
+        Raises OutOfTime where `until` is over before that.
+        """
         start, end = self._node(source), self._node(sink)
         potential = [0] * len(self.out)
         sent = 0
         while (path := self._path(start, end, potential)) is not None:
+            until.check()
             amount = min(self.room[arc] for arc in path)
             for arc in path:
                 self.room[arc] -= amount

@@ -66,6 +66,10 @@ def patience(seconds: float = math.inf) -> Patience:
     return Patience(time.monotonic() + seconds)
 
 
+ENDLESS = patience()
+"""That of work which nothing ends but the program itself."""
+
+
 def limit(seconds: float) -> Patience:
     """What a limit in seconds leaves, 0 being none: a command's counts from when it was called, not from here."""
     if seconds <= 0:

@@ -51,7 +51,8 @@ def read_openings(path: FilePath | proposal.Parsed) -> tuple[UsulanBuka | None, 
         if item is not None
     )
     text = read.marks
-    return UsulanBuka(kabupaten=shape.kabupaten or "", entri=entries, file=read.name, text=text), read.source, findings
+    usulan = UsulanBuka(kabupaten=shape.kabupaten or "", tahun=shape.tahun, entri=entries, file=read.name, text=text)
+    return usulan, read.source, findings
 
 
 def with_openings(district: District, path: FilePath | proposal.Parsed) -> tuple[District, AppliedDays | None]:

@@ -22,7 +22,7 @@ from ilp_cli.district.retirement import first_day
 from ilp_cli.district.table import TableSpec, named
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import misfits, yaml_file
-from ilp_cli.files.paths import absolute
+from ilp_cli.files.paths import absolute, is_file
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law import configs
@@ -147,7 +147,7 @@ def _roadmap_path(path: FilePath) -> FilePath:
     if not is_folder(path):
         return path
     file = path / ROADMAP
-    if file.is_file():
+    if is_file(file):
         return file
     files = list(folder_files(path, _shown(path)))
     alike = sorted(item.name for item in files if item.name.lower().startswith("roadmap."))

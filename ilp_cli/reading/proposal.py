@@ -32,6 +32,14 @@ class Parsed:
         """Whether the file has a key, be there anything under it or not."""
         return self.file is not None and isinstance(self.file.content, dict) and key in self.file.content
 
+    def lists(self, key: str) -> bool:
+        """Whether the file has a list under a key, be it empty: whoever writes that says that there is nothing."""
+        return (
+            self.file is not None
+            and isinstance(self.file.content, dict)
+            and isinstance(self.file.content.get(key), list)
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalFile(Parsed, Generic[Shaped]):

@@ -19,6 +19,7 @@ from ilp_cli.district.naming import unregistered
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.table import TableSpec
 from ilp_cli.files.misfits import Unreadable
+from ilp_cli.files.paths import is_folder
 from ilp_cli.law import configs
 
 _RETURNS = "jadwal"
@@ -110,11 +111,25 @@ def _tables_beside(district: District) -> Iterator[Path]:
     """
     names = configs.headers().keys() - {_RETURNS}
     for folder in dict.fromkeys(Path(source.location).parent for source in district.sources):
-        files = sorted(folder.iterdir()) if folder.is_dir() else []
+        try:
+            files = sorted(folder.iterdir())
+        except OSError:  # a folder that may not be listed, or a part of an archive
+            files = []
         yield from (file for file in files if file.suffix.lower() == ".csv" and normal(file.stem) in names)
 
 
+_ARCHIVES = ("*.yaml", "*.yml")
+
+
 def archive_files(roadmap: str | Path) -> tuple[Path, ...]:
-    """The archives of signed annexes that lie beside a roadmap.yaml, in the order of their names."""
+    """The archives of signed annexes that lie beside a roadmap.yaml, in the order of their names.
+
+    A folder of them that may not be opened stands for all of them, so that whoever reads it says so.
+    """
     folder = Path(roadmap).parent / HEAD
-    return tuple(sorted(file for kind in ("*.yaml", "*.yml") for file in folder.glob(kind) if file.is_file()))
+    if not is_folder(folder):
+        return ()
+    try:
+        return tuple(sorted(file for file in folder.iterdir() if any(map(file.match, _ARCHIVES)) and file.is_file()))
+    except OSError:
+        return (folder,)

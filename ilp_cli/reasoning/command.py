@@ -114,7 +114,7 @@ def why(
       ilp why . --rollout --puskesmas Lampasio
     """  # noqa: D301
     until = limit(batas_waktu)
-    in_one_piece = bool(keluarga or (posyandu and bulan))  # there is no best so far: Ctrl-C ends it at once
+    in_one_piece = bool(keluarga)  # there is no best so far: Ctrl-C ends it at once
     with nullcontext() if in_one_piece else listening(until, lambda: stream.stopping(quiet=quiet)):
         as_proposed: AsProposed = context.meta[AS_PROPOSED]
         source = as_proposed(path, roster, dengan or (), pada=pada, tahun=() if rollout else tahun or ())
@@ -135,8 +135,9 @@ def why(
                 raise Misuse("--posyandu dan --pustu menanyakan dua hal; sebut salah satunya")
             if bulan is not None:
                 days = why_openings(
-                    source, posyandu, (bulan.year, bulan.month), roster=roster, puskesmas=puskesmas, pada=pada
-                )
+                    source, posyandu, (bulan.year, bulan.month), roster=roster, puskesmas=puskesmas, pada=pada,
+                    until=until,
+                )  # fmt: skip
                 _notices(unread(days.district, leave=True), quiet=quiet)
                 _give(format_, lambda: _opening_lines(days), days.document, days.district)
                 raise typer.Exit(days.exit_status())
@@ -232,10 +233,12 @@ def _area_lines(areas: WhyAreas) -> list[stream.Line]:
 def _opening_lines(days: WhyOpenings) -> list[stream.Line]:
     month = f"{BULAN[days.bulan.month - 1]} {days.bulan.year}"
     head = stream.line((days.district.kabupaten.nama, "bold"), f" · hari buka posyandu · {month}")
+    if days.possible is None:
+        return [head, _unknown()]
     if not days.conflicts:
         words = f"{daftar(days.posyandu)} buka menurut iramanya, didampingi nakes"
         return [head, stream.line(("mungkin: ", "bold green"), words)]
-    return [head, *reasons.conflict_lines(days.conflicts), stream.line(), *_count(days.conflicts)]
+    return [head, *reasons.conflict_lines(days.conflicts, whole=days.whole), stream.line(), *_count(days.conflicts)]
 
 
 def _order_lines(order: WhyRollout) -> list[stream.Line]:

@@ -218,6 +218,13 @@ class _Told:
 class IndonesianCommand(TyperCommand):
     """A subcommand whose help has its headings in Indonesian."""
 
+    def __init__(self, *words: Any, **named: Any) -> None:
+        """Leave paths to whoever reads or writes them, who says in Indonesian and with its status why it cannot."""
+        super().__init__(*words, **named)
+        for param in self.params:
+            if hasattr(param.type, "readable"):
+                param.type.readable = False
+
     def invoke(self, ctx: Context) -> Any:
         """Run the command; that it has no other form than its own is told where the environment asks for one."""
         asked = os.environ.get(_FORMAT, "").strip()

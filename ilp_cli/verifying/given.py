@@ -16,6 +16,7 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files.misfits import NOT_READ
+from ilp_cli.files.paths import is_file
 from ilp_cli.paper.tables import base_name, shown_name
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import legible
@@ -51,14 +52,14 @@ class Given:
     def beside(self, name: str, plan: str) -> Path | None:
         """The file of a name beside the plan or the file itself."""
         places = (Path(plan).parent / name, self.path.parent / name)
-        return next((place for place in places if place.is_file()), None)
+        return next((place for place in places if is_file(place)), None)
 
 
 def folder_of(path: Path) -> Path | None:
     """The plan folder a file lies in, or in a folder of."""
     own = path.parent
     above = own.parent if own.name not in ("", "..") else own / ".."
-    return next((folder for folder in (own, above) if (folder / _ROADMAP).is_file()), None)
+    return next((folder for folder in (own, above) if is_file(folder / _ROADMAP)), None)
 
 
 def as_then(asal: Asal, given: Given, district: District) -> tuple[Case | None, str]:

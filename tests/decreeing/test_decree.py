@@ -243,6 +243,18 @@ def test_accepted_moves_become_a_nota_dinas(tmp_path: Path) -> None:
     assert "NIP" not in "".join(told(out))
 
 
+def test_a_nota_is_not_written_by_a_proposal_with_a_misspelt_key(tmp_path: Path) -> None:
+    """Its value is read as it was meant, to look further; a letter that moves people does not rest on a guess."""
+    usulan, out = tmp_path / "usulan.yaml", tmp_path / "nota.docx"
+    assert ilp("plan", "staffing", LUWU, "--tahun", "2025", "--pada", DAY, "-o", usulan, "-q").returncode == 0
+    usulan.write_text(usulan.read_text(encoding="utf-8").replace("ke:", "kee:", 1), encoding="utf-8")
+    done = ilp("decree", LUWU, "--tahun", "2025", "--jenis", "nota-mutasi", "--pada", DAY, "--dengan", usulan,
+               "-o", out)  # fmt: skip
+    assert (done.returncode, out.exists()) == (1, False)
+    assert "kunci “kee” tidak dikenal; apakah maksudnya “ke”?" in done.stdout
+    assert "--rancangan" not in done.stdout
+
+
 ROSTERED = SULI.replace("nama: Cimpu}", "nama: Cimpu, desa: Kelurahan Cimpu}")
 
 

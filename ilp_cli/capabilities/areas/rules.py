@@ -14,6 +14,7 @@ from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.words import angka, daftar, tanggal
 from ilp_cli.district.case import Case
+from ilp_cli.district.naming import made_for
 from ilp_cli.district.peta import Peta
 from ilp_cli.district.place import Posyandu, Puskesmas
 from ilp_cli.district.wilayah import (
@@ -588,7 +589,7 @@ def division_unmet(case: Case) -> Iterator[Hit]:
     if division is None:
         return
     written, own = division.pembagian.kabupaten, case.district.kabupaten.nama
-    if written and normal(written) != normal(own):
+    if not made_for(case.district, written):
         yield hit((division.head, "kabupaten"), sebab=f"pembagian ini disusun untuk {written}, bukan {own}")
     for unmeant in division.strange:
         yield hit(unmeant.path, puskesmas=unmeant.puskesmas, posyandu=unmeant.posyandu, sebab=unmeant.sebab)

@@ -269,7 +269,12 @@ def _before(sheets: Mapping[str, Sequence[Sequence[object]]]) -> tuple[str, Earl
 def _prove(
     sheets: Mapping[str, Sequence[Sequence[object]]], marked: Marked, before: tuple[str, Earlier] | None
 ) -> None:
-    """Read a copy back: every sheet of the planner must hold what it held. Raises OutputBlocked where it does not."""
+    """Read a copy back: every sheet of the planner must hold what it held, and a second reader must open the whole.
+
+    Raises OutputBlocked where that is not so.
+    """
+    from ilp_cli.paper import workbook
+
     try:
         again = dict(_values(marked.content, "salinan"))
     except Unreadable:
@@ -279,6 +284,11 @@ def _prove(
     if list(again) != list(own) or any(_filled(rows) != _filled(again[sheet]) for sheet, rows in own.items()):
         raise OutputBlocked(
             "salinannya, dibaca ulang, tidak berisi sama dengan aslinya; simpan ulang di Excel, lalu ulangi"
+        )
+    if not workbook.opens(marked.content):
+        raise OutputBlocked(
+            "ada bagiannya yang rusak (gaya, komentar, tabel, gambar, grafik atau properti), sehingga salinannya tidak "
+            "dapat dibuka program lain; simpan ulang di Excel, lalu ulangi"
         )
 
 

@@ -13,12 +13,14 @@ from ilp_cli.capabilities.openings.verb import plan_openings, write_openings
 from ilp_cli.capabilities.openings.write import openings_csv
 from ilp_cli.district.menurut import AsProposed, Jenis
 from ilp_cli.files.writing import to_stdout
+from ilp_cli.planning.patience import limit, listening
 from ilp_cli.screen import stream
 from ilp_cli.screen.answer import beside, deliver, own_file, pemisah_or, resting
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import to_json
 from ilp_cli.screen.options import (
     AS_PROPOSED,
+    BatasWaktu,
     Debug,
     DryRun,
     Force,
@@ -56,6 +58,7 @@ def openings(
     pemisah: Pemisah = None,
     dengan: Annotated[list[Path] | None, dengan_option("usulan atau bukaan.yaml")] = None,
     roster: RosterOption = None,
+    batas_waktu: BatasWaktu = 0,
     pada: Pada = None,
     kertas: OnF4 = Kertas.F4,
     force: Force = False,
@@ -77,7 +80,9 @@ def openings(
     mark = pemisah_or(pemisah, format_)
     as_proposed: AsProposed = context.meta[AS_PROPOSED]
     source = as_proposed(path, roster, dengan or (), pada=pada, tahun=(), jenis=(Jenis.USULAN, Jenis.BUKAAN))
-    planned = plan_openings(source, tahun=tahun, roster=roster, puskesmas=puskesmas or (), pada=pada)
+    until = limit(batas_waktu)
+    with listening(until, lambda: stream.stopping(quiet=quiet)):
+        planned = plan_openings(source, tahun=tahun, roster=roster, puskesmas=puskesmas or (), pada=pada, until=until)
 
     def lines() -> Iterable[stream.Line]:
         return resting(openings_lines(planned.plan), planned.district.menurut)

@@ -15,7 +15,7 @@ from ilp_cli.capabilities.openings.plan.plan import plan_site
 from ilp_cli.capabilities.openings.why import conflicts
 from ilp_cli.capabilities.openings.write import openings_text
 from ilp_cli.core.brief import brief
-from ilp_cli.core.given import a_day, a_whole, several
+from ilp_cli.core.given import a_day, a_number, a_whole, several
 from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.tabled import Tabled
@@ -28,7 +28,8 @@ from ilp_cli.files import writing as writer_file
 from ilp_cli.files.paths import file_name
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
-from ilp_cli.planning.conflict import Conflict, Reasoned, answered, why_document
+from ilp_cli.planning.conflict import Conflict, Reasoned, answered, possible, why_document
+from ilp_cli.planning.patience import Patience, within
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, puskesmas_named, staffed, unread
 
@@ -66,7 +67,9 @@ class PlannedOpenings(Tabled):
         }
 
     def exit_status(self) -> int:
-        """1 where a posyandu has no day in a month, or nobody to go along, else 0."""
+        """130 where somebody stopped it, 1 where a posyandu has no day in a month, or nobody to go along, else 0."""
+        if self.plan.interrupted:
+            return ExitStatus.INTERRUPTED
         return ExitStatus.OK if self.plan.complete else ExitStatus.FINDINGS
 
 
@@ -77,17 +80,33 @@ def plan_openings(
     roster: str | Path | None = None,
     puskesmas: Sequence[str] = (),
     pada: date | None = None,
+    batas_waktu: float = 0,
+    until: Patience | None = None,
 ) -> PlannedOpenings:
     """A rhythm for every posyandu of the register and its day in each month of a year, each with somebody along.
 
     `tahun` is the year. `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read
     instead of the one it names; `puskesmas` a list of names that narrows it, `pada` the day it says it was made
-    (default: today).
+    (default: today). `batas_waktu`, in seconds (0: none), and Ctrl-C end the search: what is left by then is made by
+    hand and says so. Who has more to do under the same limit gives `until` instead and listens himself.
 
     Raises Misuse where there is no posyandu or the year has no calendar, Unreadable where an input cannot be read.
     """
     a_whole("tahun", tahun, 2025)
     several("puskesmas", puskesmas, "Suli")
+    a_number("batas_waktu", batas_waktu, 60)
+    with within(batas_waktu, until) as ends:
+        return _planned(source, tahun, roster, puskesmas, pada, ends)
+
+
+def _planned(
+    source: District | str | Path,
+    tahun: int,
+    roster: str | Path | None,
+    puskesmas: Sequence[str],
+    pada: date | None,
+    until: Patience,
+) -> PlannedOpenings:
     if tahun not in CALENDAR:
         raise Misuse(f"tahun {tahun} di luar kalender; sebut {CALENDAR.start} sampai {CALENDAR.stop - 1}")
     district = staffed(load(source, roster))
@@ -103,22 +122,32 @@ def plan_openings(
         kabupaten=district.kabupaten.sebutan,
         tahun=tahun,
         pada=a_day("pada", pada) or date.today(),
-        sites=[plan_site(site) for site in asked],
+        sites=[plan_site(site, until) for site in asked],
     )
-    plan = replace(plan, notes=tuple(_notes(plan, district)))
+    plan = replace(plan, notes=tuple(_notes(plan, district)), interrupted=until.stopped)
     inputs = input_files(None if isinstance(source, District) else Path(source), district)
     return PlannedOpenings(district=district, plan=plan, warnings=tuple(unread(district, leave=True)), inputs=inputs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyOpenings(Reasoned):
-    """Why some posyandu do not open on the days of their rhythms in a month, or open with nobody along."""
+    """Why some posyandu do not open on the days of their rhythms in a month, or open with nobody along.
+
+    `whole` is False where there was no time to prove that no other days were to be had.
+    """
 
     district: District
     pada: date
     bulan: date
     posyandu: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
+    whole: bool = True
+    stopped: bool = False
+
+    @property
+    def possible(self) -> bool | None:
+        """Whether all of it is as its rhythm says; None where that is not known."""
+        return possible(self.conflicts, whole=self.whole)
 
     def __repr__(self) -> str:
         return brief(
@@ -130,8 +159,8 @@ class WhyOpenings(Reasoned):
         )
 
     def exit_status(self) -> ExitStatus:
-        """1 where something cannot be, else 0."""
-        return answered(possible=not self.conflicts, stopped=False)
+        """130 where somebody stopped it, 1 where something cannot be, or is not known, else 0."""
+        return answered(possible=self.possible, stopped=self.stopped)
 
     def document(self) -> dict[str, object]:
         """The answer as the JSON contract has it."""
@@ -139,7 +168,9 @@ class WhyOpenings(Reasoned):
             self.district.kabupaten.nama,
             pada=self.pada,
             bulan=self.bulan,
-            mungkin=not self.conflicts,
+            mungkin=self.possible,
+            lengkap=self.whole,
+            dihentikan=self.stopped,
             conflicts=[conflict.row(self.district.place) for conflict in self.conflicts],
             menurut=[given.row() for given in self.district.menurut],
         )
@@ -153,17 +184,22 @@ def why_openings(
     roster: str | Path | None = None,
     puskesmas: str = "",
     pada: date | None = None,
+    batas_waktu: float = 0,
+    until: Patience | None = None,
 ) -> WhyOpenings:
     """Why the posyandu of a name open otherwise than their rhythm says in one month.
 
     `posyandu` is the name, `puskesmas` that of its puskesmas where several have it, `bulan` (year, month). `source` is
     a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it names; `pada`
-    a day (default: today).
+    a day (default: today). `batas_waktu` and `until` limit it as they limit `plan_openings`.
 
     Raises as `plan_openings` does, and Misuse where no posyandu has this name.
     """
     year, month = bulan
-    planned = plan_openings(source, tahun=year, roster=roster, puskesmas=(puskesmas,) if puskesmas else (), pada=pada)
+    planned = plan_openings(
+        source, tahun=year, roster=roster, puskesmas=(puskesmas,) if puskesmas else (), pada=pada,
+        batas_waktu=batas_waktu, until=until,
+    )  # fmt: skip
     asked = [
         (site, kegiatan)
         for site in planned.plan.sites
@@ -178,7 +214,11 @@ def why_openings(
         pada=planned.plan.pada,
         bulan=date(year, month, 1),
         posyandu=tuple(str(kegiatan.pos) for _, kegiatan in asked),
-        conflicts=tuple(told for site, kegiatan in asked for told in conflicts(site, kegiatan, month)),
+        conflicts=tuple(
+            replace(told, proven=site.proven) for site, kegiatan in asked for told in conflicts(site, kegiatan, month)
+        ),
+        whole=all(site.proven for site, _ in asked),
+        stopped=planned.plan.interrupted,
     )
 
 

@@ -16,7 +16,7 @@ class _Tahun(Shape):
     contoh = "{tahun: 2027, puskesmas: [%s]}"
 
     tahun: YearNumber
-    puskesmas: tuple[FilledText | None, ...] = ()
+    puskesmas: tuple[FilledText | None, ...]
 
 
 class _Usulan(Shape):
@@ -33,7 +33,7 @@ def read_rollout(path: FilePath | Parsed) -> tuple[UsulanRollout | None, Source 
     shape, findings = read.shape, list(read.findings)
     if shape is None:
         return None, read.source, findings
-    if not shape.urutan and not read.names(HEAD):
+    if not shape.urutan and not read.lists(HEAD):
         findings += read.nothing("usulan urutan ini")
     urutan = tuple(
         Urut(path=(HEAD, i, "puskesmas", j), tahun=year.tahun, puskesmas=puskesmas)

@@ -56,7 +56,7 @@ def read_proposal(path: FilePath | Parsed) -> tuple[Proposal | None, Source | No
     shape, findings = read.shape, list(read.findings)
     if shape is None:
         return None, read.source, findings
-    if not shape.pindah and not shape.rekrut and not read.names("pindah"):
+    if not shape.pindah and not shape.rekrut and not (read.lists("pindah") or read.lists("rekrut")):
         findings += read.nothing("usulan ini")
     proposal = Proposal(
         kabupaten=shape.kabupaten or "",

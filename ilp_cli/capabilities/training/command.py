@@ -12,12 +12,14 @@ from ilp_cli.capabilities.training.model.words import COLUMNS
 from ilp_cli.capabilities.training.screen import training_lines
 from ilp_cli.capabilities.training.verb import plan_training, write_training
 from ilp_cli.district.menurut import AsProposed, Jenis
+from ilp_cli.planning.patience import limit, listening
 from ilp_cli.screen import stream
 from ilp_cli.screen.answer import beside, deliver, own_file, pemisah_or, resting
 from ilp_cli.screen.indonesian import IndonesianCommand, command_app
 from ilp_cli.screen.machine import table_csv, to_json
 from ilp_cli.screen.options import (
     AS_PROPOSED,
+    BatasWaktu,
     Debug,
     DryRun,
     Force,
@@ -53,6 +55,7 @@ def training(
     pemisah: Pemisah = None,
     dengan: Annotated[list[Path] | None, dengan_option("usulan, bukaan atau rollout.yaml")] = None,
     roster: RosterOption = None,
+    batas_waktu: BatasWaktu = 0,
     pada: Pada = None,
     kertas: OnF4 = Kertas.F4,
     force: Force = False,
@@ -74,7 +77,9 @@ def training(
     as_proposed: AsProposed = context.meta[AS_PROPOSED]
     kinds = (Jenis.USULAN, Jenis.BUKAAN, Jenis.ROLLOUT)
     source = as_proposed(path, roster, dengan or (), pada=pada, tahun=(), jenis=kinds)
-    planned = plan_training(source, tahun=tahun or (), roster=roster, pada=pada)
+    until = limit(batas_waktu)
+    with listening(until, lambda: stream.stopping(quiet=quiet)):
+        planned = plan_training(source, tahun=tahun or (), roster=roster, pada=pada, until=until)
 
     def lines() -> Iterable[stream.Line]:
         return resting(training_lines(planned.plan), planned.district.menurut)

@@ -16,7 +16,7 @@ from ilp_cli.capabilities.training.model.plan import TrainingPlan, YearPlan
 from ilp_cli.capabilities.training.model.problem import problem_of
 from ilp_cli.capabilities.training.plan.plan import plan_year
 from ilp_cli.core.brief import brief
-from ilp_cli.core.given import a_day, some_years
+from ilp_cli.core.given import a_day, a_number, some_years
 from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import columns
@@ -31,6 +31,7 @@ from ilp_cli.district.pelatihan import Pelatihan, TahunLatih
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import written
+from ilp_cli.planning.patience import Patience, within
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, staffed, unread
 
@@ -47,7 +48,7 @@ class PlannedTraining(Tabled):
         "rencana": columns(
             "tahun:whole kebutuhan:whole mendapat_tempat:whole paling_banyak:whole angkatan:whole angkatan_batas:whole "
             "angkatan_terbukti:truth kecamatan_lain:whole km:number km_batas:number perjalanan_terbukti:truth "
-            "biaya:number biaya_belum_ditulis:parts"
+            "pencarian_selesai:truth biaya:number biaya_belum_ditulis:parts"
         ),
     }
 
@@ -84,7 +85,9 @@ class PlannedTraining(Tabled):
         return tuple(words.rows(self.plan))
 
     def exit_status(self) -> int:
-        """1 where somebody is left without a place in the end, else 0."""
+        """130 where somebody stopped it, 1 where somebody is left without a place in the end, else 0."""
+        if self.plan.interrupted:
+            return ExitStatus.INTERRUPTED
         return ExitStatus.OK if self.plan.complete else ExitStatus.FINDINGS
 
 
@@ -94,16 +97,31 @@ def plan_training(
     tahun: Sequence[int] = (),
     roster: str | Path | None = None,
     pada: date | None = None,
+    batas_waktu: float = 0,
+    until: Patience | None = None,
 ) -> PlannedTraining:
     """Who learns which group in which batch, year by year, before their stage begins.
 
     `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
     names; `pada` a day (default: today); `tahun` years under `pelatihan:` (default: all that are to come). Distances
-    are in km as the crow flies, costs as `pelatihan: biaya` has them.
+    are in km as the crow flies, costs as `pelatihan: biaya` has them. `batas_waktu`, in seconds (0: none), and Ctrl-C
+    end the search with the best so far; who has more to do under the same limit gives `until` instead and listens
+    himself.
 
     Raises Misuse where `pelatihan:` is missing, unusable or has no such year, Unreadable where an input cannot be read.
     """
-    wanted = some_years("tahun", tahun)
+    a_number("batas_waktu", batas_waktu, 60)
+    with within(batas_waktu, until) as ends:
+        return _planned(source, some_years("tahun", tahun), roster, pada, ends)
+
+
+def _planned(
+    source: District | str | Path,
+    wanted: Sequence[int],
+    roster: str | Path | None,
+    pada: date | None,
+    until: Patience,
+) -> PlannedTraining:
     district = staffed(load(source, roster, tables=TABLES))
     day = a_day("pada", pada) or date.today()
     case = Case(district=district, pada=day, law=configs.law())
@@ -113,7 +131,7 @@ def plan_training(
     for asked in years:
         step(f"menyusun pelatihan {asked.tahun}")
         problem = problem_of(case, key, asked, people, closed_in(district, {asked.tahun}))
-        year = plan_year(problem)
+        year = plan_year(problem, until)
         for fault in broken(problem, year.angkatan):
             raise RuntimeError(f"planned training breaks: {fault}")
         planned.append(year)
@@ -124,6 +142,7 @@ def plan_training(
         tahun=tuple(planned),
         biaya=key.biaya,
         notes=tuple(words.notes(planned, district)),
+        interrupted=until.stopped,
     )
     inputs = input_files(None if isinstance(source, District) else Path(source), district)
     return PlannedTraining(district=district, plan=plan, warnings=tuple(unread(district, leave=True)), inputs=inputs)

@@ -38,7 +38,10 @@ def filled_files(paths: Iterable[FilePath]) -> tuple[FilePath, ...]:
     """The files that may hold filled lists: those named, and those in the folders named, in order, each once."""
     files: list[FilePath] = []
     for path in paths:
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        try:
+            inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        except PermissionError:
+            inside = [path]  # whoever reads it says why not
         files += [
             item for item in inside if item == path or (item.suffix.lower() in _KINDS and item.name[0] not in ".~")
         ]

@@ -32,11 +32,13 @@ from ilp_cli.district.record import SHEET, Earlier, Remembered, earlier
 from ilp_cli.law import configs
 from ilp_cli.paper.layout import paper
 from ilp_cli.paper.sheet import Page
+from ilp_cli.paper.workbook import opens
 from ilp_cli.reading.load import load
 from ilp_cli.rulebook.report import Report
 from ilp_cli.rulebook.since import Since, since
 from tests.capabilities.marking import packages
 from tests.capabilities.marking.packages import FAULTY, book, changed, edited, parts
+from tests.growing import lines_run
 from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, plan, saved, spot
 from tests.running import ilp
 from tests.spoiled import MAIN, OLE, STRICT, XLS, ods
@@ -972,3 +974,36 @@ def test_a_clean_workbook_gets_its_list_all_the_same(tmp_path: Path) -> None:
     (folder / "roster.xlsx").write_bytes(book(mend))
     done = ilp("check", folder, "--tandai", tmp_path / "hasil.xlsx", "--pada", "2026-11-21")
     assert (done.returncode, coloured((tmp_path / "hasil.xlsx").read_bytes())) == (0, {})
+
+
+NO_CACHE = f'<pivotCaches><pivotCache cacheId="1" r:id="rId77" xmlns:r="{packages.OFFICE}"/></pivotCaches>'
+"""A pivot table whose figures are nowhere in the workbook."""
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/styles.xml", 'fontId="0"', 'fontId="99"'),
+        ("xl/styles.xml", '<patternFill patternType="gray125"', '<patternFill patternType="berbintik"'),
+        ("xl/worksheets/sheet1.xml", "</sheetData>", '</sheetData><mergeCells><mergeCell ref="ZZZZ1"/></mergeCells>'),
+        ("docProps/core.xml", "<cp:coreProperties", "<cp:coreProperties<"),
+        ("xl/workbook.xml", "</workbook>", f"{NO_CACHE}</workbook>"),
+    ],
+)  # fmt: skip
+def test_a_copy_that_no_second_reader_opens_is_not_written(tmp_path: Path, part: str, old: str, new: str) -> None:
+    """calamine reads past what is damaged here; the program in which the planner opens the copy may not."""
+    folder = plan(tmp_path, SULI.replace("roster: .", "roster: roster.xlsx"))
+    (folder / "roster.xlsx").write_bytes(edited(book(), part, old, new))
+    done = ilp("check", folder, "--tandai", folder / "hasil.xlsx", "-q")
+    assert (done.returncode, sorted(path.name for path in folder.iterdir())) == (4, ["roadmap.yaml", "roster.xlsx"])
+    assert "roster.xlsx tidak ditandai: ada bagiannya yang rusak" in " ".join(done.stderr.split())
+
+
+def test_a_large_sheet_is_not_read_a_second_time_row_by_row() -> None:
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>baris {n}</t></is></c></row>' for n in range(5, 20_000)
+    )
+    large = edited(book(), "xl/worksheets/sheet1.xml", "</sheetData>", f"{rows}</sheetData>")
+    assert opens(large)
+    assert not opens(edited(large, "xl/styles.xml", 'fontId="0"', 'fontId="99"'))
+    assert lines_run(lambda: opens(large), "openpyxl/worksheet/_reader") < 20_000

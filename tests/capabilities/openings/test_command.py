@@ -15,6 +15,7 @@ from ilp_cli.capabilities.openings.verb import plan_openings, why_openings
 from ilp_cli.checking.verb import check
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.paper.fit import misfits
+from ilp_cli.planning.patience import patience
 from tests.capabilities.openings.world import World
 from tests.plans import of, spot
 from tests.running import LUWU, ilp
@@ -125,6 +126,31 @@ def test_why_names_each_day_that_is_not_to_be_had(tmp_path: Path) -> None:
     assert "pustu U0 1 nakes, dapat melepas 0; puskesmas Suli 1 nakes, dapat melepas 0" in conflict.facts[0].text
     with pytest.raises(Misuse, match="posyandu “P9” tidak terdaftar"):
         why_openings(folder, "P9", (2027, 3))
+
+
+def test_what_there_was_no_time_for_is_made_by_hand_and_proven_nothing(tmp_path: Path) -> None:
+    """Two posyandu need a rhythm; a third keeps its own, which needs no search."""
+    world = World(pustu=(2,), induk=1, posts=((0, ""), (0, ""), (0, "selasa ke-2")))
+    folder = world.folder(tmp_path)
+    whole = plan_openings(folder, tahun=2025)
+    assert (whole.document()["terbukti"], whole.document()["dihentikan"]) == (True, False)
+    hurried = ilp("plan", "openings", folder, "--tahun", "2025", "--batas-waktu", "0.001", "--format", "json")
+    answer = json.loads(hurried.stdout)
+    assert (answer["terbukti"], answer["belum_terbukti"], answer["dihentikan"]) == (False, ["Suli"], False)
+    assert hurried.returncode == (1 if answer["ringkasan"]["tanpa_pendamping"] else 0)
+    assert answer["ringkasan"]["hari_buka"] == 36
+    text = ilp("plan", "openings", folder, "--tahun", "2025", "--batas-waktu", "0.001").stdout
+    assert "Waktu habis (--batas-waktu): hari buka semua puskesmas disusun satu per satu" in " ".join(text.split())
+    assert "Terbukti:" not in text
+    stopped = patience()
+    stopped.stopper.set()
+    given_up = plan_openings(folder, tahun=2025, until=stopped)
+    assert given_up.exit_status() == 130
+    assert given_up.summary[2].startswith("Pencarian dihentikan: ")
+    why = why_openings(folder, "P0", (2025, 5), until=stopped)
+    assert (why.possible, why.whole, why.exit_status()) == (None, False, 130)
+    asked = ilp("why", folder, "--posyandu", "P0", "--bulan", "2025-05", "--batas-waktu", "0.001")
+    assert (asked.returncode, "belum diketahui: " in asked.stdout) == (1, True)
 
 
 def test_days_of_another_district_are_refused_at_their_line(tmp_path: Path) -> None:

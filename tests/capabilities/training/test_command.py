@@ -16,6 +16,7 @@ from ilp_cli.capabilities.training.model.words import way_words
 from ilp_cli.capabilities.training.verb import plan_training, write_training
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.district.pelatihan import TahunLatih
+from ilp_cli.planning.patience import patience
 from tests.capabilities.training.world import folder
 from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, plan
 from tests.running import ilp
@@ -165,3 +166,19 @@ def test_a_way_of_which_nothing_is_written_is_neither_near_nor_far(tmp_path: Pat
     words, notes = ways(tmp_path / "other", ", kecamatan: Bua")
     assert words.startswith("Perjalanan: 5 kali ke kecamatan lain")
     assert not notes
+
+
+def test_what_there_was_no_time_for_is_called_so(tmp_path: Path) -> None:
+    place = folder(tmp_path, 3, 60, 2, "2, 3")
+    stopped = patience()
+    stopped.stopper.set()
+    given_up = plan_training(place, pada=PADA, until=stopped)
+    (year,) = given_up.plan.tahun
+    assert (year.cut, given_up.document()["dihentikan"]) == (True, True)
+    assert given_up.exit_status() == 130
+    assert any(words.startswith("Pencarian dihentikan sebelum susunan 2027 selesai") for words in given_up.summary)
+    hurried = ilp("plan", "training", place, "--pada", DAY, "--batas-waktu", "0.001")
+    assert "Waktu habis (--batas-waktu) sebelum susunan 2027 selesai" in " ".join(hurried.stdout.split())
+    assert hurried.returncode in {0, 1}
+    whole = ilp("plan", "training", place, "--pada", DAY, "--format", "json")
+    assert json.loads(whole.stdout)["rencana"][0]["pencarian_selesai"] is True

@@ -10,7 +10,9 @@ from ilp_cli.capabilities.training.model.held import broken
 from ilp_cli.capabilities.training.model.plan import YearPlan
 from ilp_cli.capabilities.training.plan.plan import plan_year, ways
 from ilp_cli.capabilities.training.verb import plan_training
+from ilp_cli.planning.patience import patience
 from tests.capabilities.training.world import Worth, best, folder, problem_of, some_year
+from tests.growing import lines_run
 from tests.plans import PADA
 
 
@@ -44,6 +46,31 @@ def test_a_larger_year_keeps_every_condition_and_claims_no_more_than_its_bounds(
     assert year.tempat_terisi <= proof.paling_banyak == sum(map(len, year.problem.perlu))
     assert proof.paling_sedikit is None or proof.paling_sedikit <= len(year.angkatan)
     assert proof.meter_batas is None or proof.meter_batas <= proof.meter
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_year_without_time_keeps_every_condition_and_claims_nothing_it_did_not_count(seed: int) -> None:
+    year = some_year(seed)
+    planned = plan_year(problem_of(year), patience(0))
+    assert not list(broken(planned.problem, planned.angkatan))
+    assert worth(planned) >= best(year)
+    proof = planned.bukti
+    assert not proof.penuh or -planned.tempat_terisi == best(year)[0]
+    assert not proof.terdekat or worth(planned) == best(year)
+    assert planned.cut == (not proof.terdekat)
+    placed = {(person, batch.kelompok) for batch in planned.angkatan for person in batch.peserta}
+    assert placed | {(sisa.peserta, sisa.kelompok) for sisa in planned.sisa} == set(planned.problem.pairs())
+
+
+def test_a_year_with_far_too_few_rooms_is_answered_in_few_steps(tmp_path: Path) -> None:
+    """Whom no room is left for is not looked for anew, person by person, through all batches."""
+
+    def steps(kader: int) -> int:
+        place = folder(tmp_path / str(kader), 4, kader, 2, "2")
+        return lines_run(lambda: plan_training(place, pada=PADA), "training/plan/fill")
+
+    few, many = steps(400), steps(800)
+    assert many < 3 * few
 
 
 def test_the_same_folder_gives_the_same_batches(tmp_path: Path) -> None:

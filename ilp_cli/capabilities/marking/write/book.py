@@ -104,6 +104,10 @@ def opened(data: bytes) -> Book:
         relation = relations.get(element.tag.local("id") or "")
         if relation is not None:
             sheets.append(SheetPart(element.tag.get("name") or "", relation.target, index, relation.kind))
+    names = child(content, root(content), "definedNames")
+    for element in children(content, names.inside) if names else ():
+        if int(element.tag.get("localSheetId") or 0) >= len(sheets):
+            raise ValueError("a name of a sheet that is not there")
     return Book(package, part, tuple(sheets))
 
 

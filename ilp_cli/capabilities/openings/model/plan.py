@@ -51,11 +51,15 @@ class Kegiatan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePlan:
-    """The year of a puskesmas. `lacking` are sentences on days for which nobody can go along, with their arithmetic."""
+    """The year of a puskesmas. `lacking` are sentences on days for which nobody can go along, with their arithmetic.
+
+    `proven` is False where there was no time to search some of it, so that it was made by hand.
+    """
 
     site: Site
     kegiatan: tuple[Kegiatan, ...]
     lacking: tuple[str, ...] = ()
+    proven: bool = True
 
     def openings(self) -> Iterator[tuple[Kegiatan, Bukaan]]:
         """Every opening with its posyandu, by day, then in the order of the register."""
@@ -65,13 +69,19 @@ class SitePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpeningPlan:
-    """The opening days of a year for every posyandu asked for."""
+    """The opening days of a year for every posyandu asked for; `interrupted` where somebody stopped the search."""
 
     kabupaten: str
     tahun: int
     pada: date
     sites: Sequence[SitePlan] = field(repr=False)
     notes: tuple[str, ...] = ()
+    interrupted: bool = False
+
+    @property
+    def unproven(self) -> tuple[SitePlan, ...]:
+        """The puskesmas for which there was no time to prove their year."""
+        return tuple(site for site in self.sites if not site.proven)
 
     @property
     def kegiatan(self) -> tuple[Kegiatan, ...]:

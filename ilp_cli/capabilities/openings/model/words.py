@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ilp_cli.capabilities.openings.model.plan import Bukaan, Kegiatan, OpeningPlan
+from ilp_cli.capabilities.openings.model.plan import Bukaan, Kegiatan, OpeningPlan, SitePlan
 from ilp_cli.core.rows import columns, envelope
-from ilp_cli.core.words import BULAN, HARI
+from ilp_cli.core.words import BULAN, HARI, daftar
 from ilp_cli.district.district import District
 
 TITLES = (
@@ -21,6 +21,9 @@ OPENINGS_TABLES = {
     "posyandu": columns("puskesmas posyandu irama:parts irama_lama:parts alasan bulan_kosong:parts"),
 }
 """The tables of a plan and their columns, as in its JSON; a csv has the first."""
+
+_NAMED = 5
+"""So many puskesmas are named that are not proven; of the others there is the number."""
 
 
 def rows(plan: OpeningPlan) -> Iterator[tuple[object, ...]]:
@@ -59,17 +62,40 @@ def summary(plan: OpeningPlan) -> Iterator[str]:
     told = [f"{len(plan.alone)} hari buka tanpa pendamping" if plan.alone else "setiap hari buka didampingi nakes"]
     told += [f"{plan.lost} bulan tanpa hari buka" if plan.lost else "setiap posyandu buka setiap bulan"]
     yield f"{'; '.join(told).capitalize()}."
-    yield (
-        "Terbukti: dengan petugas di roster tidak ada pilihan irama yang membiarkan lebih sedikit hari buka tanpa "
-        "pendamping sepanjang tahun, lalu mengubah lebih sedikit irama; dan untuk irama ini tidak ada bulan yang dapat "
-        "didampingi lebih lengkap, lalu dengan lebih sedikit hari digeser."
-    )
+    yield from _proof(plan)
     for site in plan.sites:
         yield from (f"{sentence.rstrip('.')}." for sentence in site.lacking)
     for kegiatan in plan.kegiatan:
         if kegiatan.kosong:
             months = ", ".join(BULAN[month - 1] for month in kegiatan.kosong)
             yield f"{kegiatan.pos}: tidak mendapat hari pada {months}."
+
+
+def _proof(plan: OpeningPlan) -> Iterator[str]:
+    """What is proven, and of which puskesmas it is not."""
+    left = plan.unproven
+    if left:
+        why = "Pencarian dihentikan" if plan.interrupted else "Waktu habis (--batas-waktu)"
+        whose = "semua puskesmas" if len(left) == len(plan.sites) else _named(left)
+        yield (
+            f"{why}: hari buka {whose} disusun satu per satu; belum terbukti tidak ada susunan yang lebih lengkap "
+            "didampingi atau mengubah lebih sedikit."
+        )
+    if len(left) == len(plan.sites):
+        return
+    where = "" if not left else "di puskesmas lain, "
+    yield (
+        f"Terbukti: {where}dengan petugas di roster tidak ada pilihan irama yang membiarkan lebih sedikit hari buka "
+        "tanpa pendamping sepanjang tahun, lalu mengubah lebih sedikit irama; dan untuk irama ini tidak ada bulan yang "
+        "dapat didampingi lebih lengkap, lalu dengan lebih sedikit hari digeser."
+    )
+
+
+def _named(sites: Sequence[SitePlan]) -> str:
+    """Some puskesmas by name, the others by their number."""
+    names = [site.site.puskesmas.nama for site in sites]
+    more = [f"{len(names) - _NAMED} puskesmas lain"] if len(names) > _NAMED else []
+    return daftar([*names[:_NAMED], *more])
 
 
 def document(plan: OpeningPlan, district: District) -> dict[str, object]:
@@ -88,6 +114,9 @@ def document(plan: OpeningPlan, district: District) -> dict[str, object]:
             "tanpa_pendamping": len(plan.alone),
             "bulan_kosong": plan.lost,
         },
+        terbukti=not plan.unproven,
+        belum_terbukti=[site.site.puskesmas.nama for site in plan.unproven],
+        dihentikan=plan.interrupted,
         posyandu=[
             {
                 "puskesmas": kegiatan.pos.puskesmas.nama,

@@ -11,6 +11,7 @@ from ilp_cli.capabilities.openings.model.site import Pos, Site, Team
 from ilp_cli.core.finding import Path
 from ilp_cli.district.calendar import month_days
 from ilp_cli.planning.flow import Network
+from ilp_cli.planning.patience import ENDLESS, Patience
 
 _Taken = Counter[tuple[Path, date]]
 
@@ -35,32 +36,69 @@ class Granted:
     team: Team | None
 
 
-def grant(site: Site, month: int, wishes: Sequence[Wish]) -> tuple[Granted, ...]:
+def grant(site: Site, month: int, wishes: Sequence[Wish], until: Patience = ENDLESS) -> tuple[Granted, ...]:
     """A day for every wish, in their order.
 
     In this order of aims: fewest without anybody to go along, fewest on another day than their own, fewest from the
     puskesmas itself, fewest days moved in all. Exact. Where all that can stay are accompanied on their own days, moving
     one of them only costs; so only the others are looked for, each alone first, then together, and all anew only where
-    somebody would go without.
+    somebody would go without. Raises OutOfTime where `until` is over before that.
     """
-    days = month_days(site.year, month)
-    open_days = {pos: [day for day in days if site.opens(pos, day)] for pos in {wish.pos for wish in wishes}}
+    open_days = _open_days(site, month, wishes)
     taken: _Taken = Counter()
     granted = _staying(site, wishes, taken)
     if granted is not None:
         loose = [number for number in range(len(wishes)) if number not in granted]
         asked = [wishes[number] for number in loose]
-        moved = _one_by_one(site, asked, open_days, taken) or tuple(_flow(site, asked, open_days, taken))
+        moved = _one_by_one(site, asked, open_days, taken) or tuple(_flow(site, asked, open_days, taken, until))
         if all(each.team for each in moved):
             granted.update(zip(loose, moved, strict=True))
             return tuple(granted[number] for number in range(len(wishes)))
-    return tuple(_flow(site, wishes, open_days, Counter()))
+    return tuple(_flow(site, wishes, open_days, Counter(), until))
+
+
+def granted_by_hand(site: Site, month: int, wishes: Sequence[Wish]) -> tuple[Granted, ...]:
+    """A day for every wish, one after another, those on their own days first: quick, and proven nothing."""
+    open_days = _open_days(site, month, wishes)
+    taken: _Taken = Counter()
+    result: dict[int, Granted] = {}
+    for number, wish in enumerate(wishes):
+        if wish.day is not None and _stays(site, wish) and (team := _free(site, wish.pos, wish.day, taken)):
+            taken[team.unit, wish.day] += 1
+            result[number] = Granted(day=wish.day, team=team)
+    for number, wish in enumerate(wishes):
+        if number not in result:
+            days = [] if wish.fixed else open_days[wish.pos]
+            nearest = next(_nearest(site, wish, days, taken), None) or _alone(site, wish, open_days[wish.pos])
+            if nearest.team is not None and nearest.day is not None:
+                taken[nearest.team.unit, nearest.day] += 1
+            result[number] = nearest
+    return tuple(result[number] for number in range(len(wishes)))
+
+
+def _alone(site: Site, wish: Wish, days: Sequence[date]) -> Granted:
+    """The day of a wish with nobody to go along: its own where it may stay, else the nearest there is."""
+    if _stays(site, wish):
+        return Granted(day=wish.day, team=None)
+    aim = _aim(site, wish, days)
+    return Granted(day=min(days, key=lambda day: (abs((day - aim).days), day), default=None), team=None)
+
+
+def _open_days(site: Site, month: int, wishes: Sequence[Wish]) -> dict[Pos, list[date]]:
+    """The days of a month on which each posyandu may open."""
+    days = month_days(site.year, month)
+    return {pos: [day for day in days if site.opens(pos, day)] for pos in {wish.pos for wish in wishes}}
 
 
 def _lenders(site: Site, pos: Pos) -> Iterator[Team]:
     if pos.team is not None:
         yield pos.team
     yield site.induk
+
+
+def _free(site: Site, pos: Pos, day: date, taken: _Taken) -> Team | None:
+    """Whose team can still go along with a posyandu on a day: its own first."""
+    return next((team for team in _lenders(site, pos) if taken[team.unit, day] < team.lends(day)), None)
 
 
 def _stays(site: Site, wish: Wish) -> bool:
@@ -73,8 +111,7 @@ def _staying(site: Site, wishes: Sequence[Wish], taken: _Taken) -> dict[int, Gra
     result = {}
     for number, wish in enumerate(wishes):
         if wish.day is not None and _stays(site, wish):
-            free = (team for team in _lenders(site, wish.pos) if taken[team.unit, wish.day] < team.lends(wish.day))
-            team = next(free, None)
+            team = _free(site, wish.pos, wish.day, taken)
             if team is None:
                 return None
             taken[team.unit, wish.day] += 1
@@ -118,9 +155,10 @@ def _aim(site: Site, wish: Wish, days: Sequence[date]) -> date:
 
 
 def _flow(
-    site: Site, wishes: Sequence[Wish], open_days: Mapping[Pos, Sequence[date]], taken: _Taken
+    site: Site, wishes: Sequence[Wish], open_days: Mapping[Pos, Sequence[date]], taken: _Taken, until: Patience
 ) -> Iterator[Granted]:
     """The cheapest way for all of these together, beside what is `taken` already."""
+    until.check()
     many = len(wishes) + 1
     far = 31 * many  # more than all days moved can cost together, and so on
     move = far * many
@@ -146,6 +184,6 @@ def _flow(
         ways[number].append((network.add(number, "sink", 1, price), nearest, None))
     for pool, left in pools.items():
         network.add(pool, "sink", left)
-    network.send("source", "sink")
+    network.send("source", "sink", until)
     for number in range(len(wishes)):
         yield next(Granted(day=day, team=team) for arc, day, team in ways[number] if network.flow(arc))

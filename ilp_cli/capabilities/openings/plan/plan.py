@@ -9,26 +9,35 @@ from datetime import date
 
 from ilp_cli.capabilities.openings.model.plan import Bukaan, Kegiatan, SitePlan
 from ilp_cli.capabilities.openings.model.site import Nakes, Pos, Site, Team
-from ilp_cli.capabilities.openings.plan.month import Granted, Wish, grant
-from ilp_cli.capabilities.openings.plan.rhythm import Chosen, Folded, choose, rhythms
+from ilp_cli.capabilities.openings.plan.month import Granted, Wish, grant, granted_by_hand
+from ilp_cli.capabilities.openings.plan.rhythm import Chosen, Folded, choose, chosen_by_hand, rhythms
 from ilp_cli.core.finding import Path
 from ilp_cli.core.weekdays import Irama
 from ilp_cli.core.words import BULAN, daftar, tanggal
 from ilp_cli.district.identity import Who
+from ilp_cli.planning.patience import ENDLESS, OutOfTime, Patience
 
 _SHOWN = 3
 
 
-def plan_site(site: Site) -> SitePlan:
-    """The opening days of one puskesmas over its year."""
-    chosen = choose(site)
-    months = {month: _month(site, month, chosen) for month in range(1, 13)}
+def plan_site(site: Site, until: Patience = ENDLESS) -> SitePlan:
+    """The opening days of one puskesmas over its year. What `until` leaves no time for is made by hand, unproven."""
+    try:
+        chosen, proven = choose(site, until), True
+    except OutOfTime:
+        chosen, proven = chosen_by_hand(site), False
+    months = {month: _month(site, month, chosen, until) for month in range(1, 13)}
     companions = _companions(months)
     by_post: dict[int, list[Chosen]] = defaultdict(list)
     for choice in chosen:
         by_post[id(choice.item.pos)].append(choice)
     kegiatan = tuple(_kegiatan(site, pos, by_post[id(pos)], months, companions) for pos in site.posts)
-    return SitePlan(site=site, kegiatan=kegiatan, lacking=tuple(_lacking(site, chosen, months)))
+    return SitePlan(
+        site=site,
+        kegiatan=kegiatan,
+        lacking=tuple(_lacking(site, chosen, months)),
+        proven=proven and all(planned.proven for planned in months.values()),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +47,10 @@ class _Month:
     numbers: tuple[int, ...]
     wishes: tuple[Wish, ...]
     granted: tuple[Granted, ...] = field(default=())
+    proven: bool = True
 
 
-def _month(site: Site, month: int, chosen: Sequence[Chosen]) -> _Month:
+def _month(site: Site, month: int, chosen: Sequence[Chosen], until: Patience) -> _Month:
     numbers: list[int] = []
     wishes: list[Wish] = []
     named: set[int] = set()
@@ -54,7 +64,11 @@ def _month(site: Site, month: int, chosen: Sequence[Chosen]) -> _Month:
             named.add(id(pos))
             numbers += [number] * len(own)
             wishes += [Wish(pos=pos, day=day, fixed=True) for day in own]
-    return _Month(numbers=tuple(numbers), wishes=tuple(wishes), granted=grant(site, month, wishes))
+    try:
+        granted, proven = grant(site, month, wishes, until), True
+    except OutOfTime:
+        granted, proven = granted_by_hand(site, month, wishes), False
+    return _Month(numbers=tuple(numbers), wishes=tuple(wishes), granted=granted, proven=proven)
 
 
 _Companions = Mapping[tuple[int, int], Nakes]

@@ -10,11 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ilp_cli.capabilities.openings.model.site import Pos, Site, Team
 from ilp_cli.core.finding import Path
 from ilp_cli.core.weekdays import Irama
 from ilp_cli.planning.flow import Network
+from ilp_cli.planning.patience import ENDLESS, Patience
 
 WEEKS = (1, 2, 3, 4)
 """The weeks of a month in which every weekday falls in every month."""
@@ -42,6 +44,7 @@ def items_of(site: Site) -> tuple[Item, ...]:
     return tuple(Item(pos=pos, kept=rhythm) for pos in site.posts for rhythm in pos.kept.irama or (None,))
 
 
+@lru_cache(maxsize=4096)
 def dates(irama: Irama, year: int) -> tuple[date | None, ...]:
     """The day of a rhythm in each month; None where the month has none."""
     return tuple(irama.on(year, month) for month in range(1, 13))
@@ -82,16 +85,47 @@ class Folded:
         return sum(day in self.site.closed for day in dates(irama, self.site.year))
 
 
-def choose(site: Site) -> tuple[Chosen, ...]:
+def choose(site: Site, until: Patience = ENDLESS) -> tuple[Chosen, ...]:
     """A rhythm for every item, in their order.
 
     In this order of aims: fewest without anybody to go along, fewest rhythms changed, fewest months of new rhythms that
     fall on closed days, fewest from the puskesmas itself, days as evenly used as can be. Exact.
+    Raises OutOfTime where `until` is over before that.
     """
     items = items_of(site)
     folded = Folded(site)
     kept = _as_they_are(items, folded)
-    return kept if kept is not None else _flow(site, items, rhythms(site), folded)
+    return kept if kept is not None else _flow(site, items, rhythms(site), folded, until)
+
+
+def chosen_by_hand(site: Site) -> tuple[Chosen, ...]:
+    """A rhythm for every item, one after another, each the best that is left by then: quick, and proven nothing."""
+    folded, grid = Folded(site), rhythms(site)
+    taken: Counter[tuple[Path, Irama]] = Counter()
+    used: Counter[Irama] = Counter()
+    result = []
+    for item in items_of(site):
+        kept = item.kept if item.kept is not None and not folded.lost(item.kept) else None
+        best: tuple[tuple[bool, bool, int, int], Irama, Team | None] | None = None
+        for rhythm in (*([kept] if kept else []), *grid):
+            if rhythm == kept or rhythm.hari in item.pos.weekdays:
+                team = _free(item.pos, rhythm, folded, taken)
+                price = team is None, rhythm != kept, 0 if rhythm == kept else folded.shut(rhythm), used[rhythm]
+                if best is None or price < best[0]:
+                    best = price, rhythm, team
+        assert best is not None  # the grid holds every weekday on which some posyandu opens
+        _, rhythm, team = best
+        used[rhythm] += 1
+        if team is not None:
+            taken[team.unit, rhythm] += 1
+        result.append(Chosen(item=item, irama=rhythm, team=team))
+    return tuple(result)
+
+
+def _free(pos: Pos, irama: Irama, folded: Folded, taken: Counter[tuple[Path, Irama]]) -> Team | None:
+    """Whose team can still go along with a posyandu on a rhythm: its own first."""
+    lenders = (team for team in (pos.team, folded.site.induk) if team is not None)
+    return next((team for team in lenders if taken[team.unit, irama] < folded.room(team, irama)), None)
 
 
 def _as_they_are(items: Sequence[Item], folded: Folded) -> tuple[Chosen, ...] | None:
@@ -102,14 +136,7 @@ def _as_they_are(items: Sequence[Item], folded: Folded) -> tuple[Chosen, ...] | 
     result = []
     for item in items:
         assert item.kept is not None
-        team = next(
-            (
-                team
-                for team in (item.pos.team, folded.site.induk)
-                if team is not None and taken[team.unit, item.kept] < folded.room(team, item.kept)
-            ),
-            None,
-        )
+        team = _free(item.pos, item.kept, folded, taken)
         if team is None:
             return None
         taken[team.unit, item.kept] += 1
@@ -117,7 +144,10 @@ def _as_they_are(items: Sequence[Item], folded: Folded) -> tuple[Chosen, ...] | 
     return tuple(result)
 
 
-def _flow(site: Site, items: Sequence[Item], grid: Sequence[Irama], folded: Folded) -> tuple[Chosen, ...]:
+def _flow(
+    site: Site, items: Sequence[Item], grid: Sequence[Irama], folded: Folded, until: Patience
+) -> tuple[Chosen, ...]:
+    until.check()
     groups: dict[tuple[Team | None, frozenset[int], Irama | None], list[Item]] = defaultdict(list)
     for item in items:
         groups[item.pos.team, item.pos.weekdays, item.kept].append(item)
@@ -152,7 +182,7 @@ def _flow(site: Site, items: Sequence[Item], grid: Sequence[Irama], folded: Fold
     for rhythm in ends:
         for number in range(1, many + 1):
             network.add(rhythm, "sink", 1, number)
-    network.send("source", "sink")
+    network.send("source", "sink", until)
     rest = {group: list(members) for group, members in groups.items()}
     result: dict[int, Chosen] = {}
     place = {id(item): number for number, item in enumerate(items)}

@@ -8,10 +8,14 @@ from dataclasses import dataclass, replace
 from ilp_cli.capabilities.rollout.model.problem import decreed
 from ilp_cli.capabilities.rollout.model.usulan import HEAD, Urut, UsulanRollout
 from ilp_cli.core.finding import Path, Place
+from ilp_cli.core.masking import mask_numbers
 from ilp_cli.district.district import District, Source
-from ilp_cli.district.naming import Strange, strange, unregistered
+from ilp_cli.district.naming import Strange, made_for, strange, unregistered
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.roadmap import Lokus, Named, Status, Tahap
+
+_KABUPATEN: Path = (HEAD, "kabupaten")
+"""For which district the order is, which is told beside its years."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +41,7 @@ class AppliedRollout:
 
     def place(self, path: Path) -> Place:
         """Where a value stands in the file."""
-        return self.usulan.text.place(path)
+        return self.usulan.text.place(path[1:] if path == _KABUPATEN else path)
 
 
 def applied(district: District, usulan: UsulanRollout, source: Source | None = None) -> AppliedRollout:
@@ -50,8 +54,11 @@ def applied(district: District, usulan: UsulanRollout, source: Source | None = N
     }
     starts: dict[Path, int] = {}
     entries: dict[Path, Path] = {}
-    unmeant, moved = [], []
-    for urut in usulan.urutan:
+    own = made_for(district, usulan.kabupaten)
+    unmeant = [] if own else [_of_another(district, usulan.kabupaten)]
+    moved = []
+    urutan = usulan.urutan if own else ()
+    for urut in urutan:
         unit = district.find(urut.puskesmas)
         if unit is None:
             unmeant.append(strange(urut.path, unregistered(district, urut.puskesmas), urut.puskesmas))
@@ -63,7 +70,7 @@ def applied(district: District, usulan: UsulanRollout, source: Source | None = N
                 starts[unit.path] = urut.tahun
             elif fixed[unit.path] != urut.tahun:
                 moved.append((urut, fixed[unit.path]))
-    stages = _staged(district, starts, entries, {urut.tahun for urut in usulan.urutan})
+    stages = _staged(district, starts, entries, {urut.tahun for urut in urutan})
     return AppliedRollout(
         usulan=usulan,
         before=district,
@@ -73,6 +80,11 @@ def applied(district: District, usulan: UsulanRollout, source: Source | None = N
         strange=tuple(unmeant),
         moved=tuple(moved),
     )
+
+
+def _of_another(district: District, kabupaten: str) -> Strange:
+    sebab = f"urutan ini disusun untuk {mask_numbers(kabupaten)}, bukan {district.kabupaten.sebutan}"
+    return strange(_KABUPATEN, sebab)
 
 
 def _staged(

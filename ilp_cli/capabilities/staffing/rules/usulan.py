@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from ilp_cli.capabilities.staffing.model.applied import Applied, MoveFault, SettledMove
 from ilp_cli.capabilities.staffing.model.usulan import Spot
 from ilp_cli.core.finding import Path, Severity
-from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.names import maksud
 from ilp_cli.core.weekdays import days_text
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
-from ilp_cli.district.naming import unregistered
+from ilp_cli.district.naming import made_for, unregistered
 from ilp_cli.district.people import fixed_status
 from ilp_cli.district.presence import IN_TIME, Presence, presence, serves
 from ilp_cli.district.terikat import terikat
@@ -442,7 +442,7 @@ def other_district(case: Case) -> Iterator[Hit]:
     """
     usulan = case.beside(Applied)
     name = case.district.kabupaten.nama
-    if usulan is not None and usulan.proposal.kabupaten and normal(usulan.proposal.kabupaten) != normal(name):
+    if usulan is not None and not made_for(case.district, usulan.proposal.kabupaten):
         yield hit(("usulan", "kabupaten"), lain=usulan.proposal.kabupaten, kabupaten=name)
 
 

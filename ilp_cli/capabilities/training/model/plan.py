@@ -54,13 +54,14 @@ class Bukti:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearPlan:
-    """One year as planned."""
+    """One year as planned; `cut` where the search ended before all was proven."""
 
     problem: Problem
     angkatan: tuple[Angkatan, ...]
     sisa: tuple[Sisa, ...]
     bukti: Bukti
     persis: bool = False
+    cut: bool = False
 
     @property
     def tempat_terisi(self) -> int:
@@ -97,13 +98,17 @@ def cost_of(year: YearPlan, biaya: Mapping[str, int]) -> Biaya:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingPlan:
-    """Every year that was asked for, in their order. `notes` are sentences on what was taken for granted."""
+    """Every year that was asked for, in their order. `notes` are sentences on what was taken for granted.
+
+    `interrupted` where somebody stopped the search.
+    """
 
     kabupaten: str
     pada: date
     tahun: tuple[YearPlan, ...]
     biaya: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    interrupted: bool = False
 
     @property
     def complete(self) -> bool:

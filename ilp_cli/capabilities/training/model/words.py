@@ -46,6 +46,9 @@ def summary(plan: TrainingPlan) -> Iterator[str]:
     """The answer in a few sentences, year by year."""
     for year in plan.tahun:
         yield from _year(year)
+        if year.cut:
+            why = "Pencarian dihentikan" if plan.interrupted else "Waktu habis (--batas-waktu)"
+            yield f"{why} sebelum susunan {year.problem.tahun} selesai diperbaiki; ini yang terbaik sejauh itu."
         yield cost_words(cost_of(year, plan.biaya))
 
 
@@ -192,6 +195,7 @@ def document(plan: TrainingPlan, district: District) -> dict[str, object]:
         pada=plan.pada,
         tahun=[year.problem.tahun for year in plan.tahun],
         lengkap=plan.complete,
+        dihentikan=plan.interrupted,
         rencana=[_document(year, cost_of(year, plan.biaya)) for year in plan.tahun],
         catatan=list(plan.notes),
     )
@@ -199,7 +203,9 @@ def document(plan: TrainingPlan, district: District) -> dict[str, object]:
 
 def _document(year: YearPlan, biaya: Biaya) -> dict[str, object]:
     proof = year.bukti
-    listed = list(_rows(year))
+    listed: dict[object, list[dict[str, object]]] = {None: []}
+    for row in _rows(year):
+        listed.setdefault(row["angkatan"], []).append(row)
     return {
         "tahun": year.problem.tahun,
         "kebutuhan": sum(1 for _ in year.problem.pairs()),
@@ -212,6 +218,7 @@ def _document(year: YearPlan, biaya: Biaya) -> dict[str, object]:
         "km": round(proof.meter / 1000, 1),
         "km_batas": None if proof.meter_batas is None else round(proof.meter_batas / 1000, 1),
         "perjalanan_terbukti": proof.terdekat,
+        "pencarian_selesai": not year.cut,
         "biaya": biaya.jumlah,
         "biaya_belum_ditulis": list(biaya.belum),
         "daftar_angkatan": [
@@ -220,14 +227,12 @@ def _document(year: YearPlan, biaya: Biaya) -> dict[str, object]:
                 "kelompok": group_name(batch.kelompok),
                 "tempat": year.problem.tempat[batch.tempat].nama,
                 "hari": [day.isoformat() for day in year.problem.slots[batch.slot]],
-                "peserta": [_named(row) for row in listed if row["angkatan"] == number],
+                "peserta": [_named(row) for row in listed.get(number, ())],
             }
             for batch, number in year.nomor().items()
         ],
         "tidak_mendapat_tempat": [
-            {**_named(row), "kelompok": row["kelompok"], "sebab": row["keadaan"]}
-            for row in listed
-            if row["angkatan"] is None
+            {**_named(row), "kelompok": row["kelompok"], "sebab": row["keadaan"]} for row in listed[None]
         ],
     }
 
@@ -249,11 +254,12 @@ def notes(years: Sequence[YearPlan], district: District) -> Iterator[str]:
             f"{angka(people)} orang belum diketahui sudah dilatih atau belum ({angka(unknown)} kebutuhan); "
             "direncanakan seperti yang belum. Isi lembar Keterampilan, atau tulis pelatihan: {belum_diketahui: tidak}"
         )
-    stuck = {
-        sisa.peserta
-        for sisa in years[-1].sisa
-        if any(reason not in (BUKA, CUTI, MASA) for reason in hindered(years[-1].problem, sisa.peserta))
-    }
+    last_year = years[-1].problem
+    stuck = [
+        person
+        for person in dict.fromkeys(sisa.peserta for sisa in years[-1].sisa)
+        if any(reason not in (BUKA, CUTI, MASA) for reason in hindered(last_year, person))
+    ]
     if stuck:
         yield (
             f"{angka(len(stuck))} orang tidak dapat meninggalkan pustunya pada hari layanan; latih pada hari lain "

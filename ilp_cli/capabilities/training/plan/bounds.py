@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ilp_cli.capabilities.training.model.problem import Problem
+from ilp_cli.planning.patience import ENDLESS, Patience
 from ilp_cli.planning.solver import Model, Solved, solve
 
 _NODES = 400
@@ -81,8 +82,8 @@ def nearest(problem: Problem, pairs: Sequence[tuple[int, str]]) -> tuple[int, in
 class Places:
     """Where the batches of each group are best held; groups with the same needs are answered once."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, until: Patience = ENDLESS) -> None:
+        self.problem, self.until = problem, until
         self.known: dict[object, Least] = {}
 
     def best(self, people: Sequence[int], batches: int, rooms: Sequence[int]) -> Least | None:
@@ -90,7 +91,7 @@ class Places:
         starts = Counter(self.problem.jauh[person] for person in people)
         key = tuple(sorted(starts.items())), batches, tuple(rooms)
         if key not in self.known:
-            found = _best(self.problem, starts, batches, rooms)
+            found = _best(self.problem, starts, batches, rooms, self.until)
             if found is None:
                 return None
             self.known[key] = found
@@ -98,8 +99,10 @@ class Places:
 
 
 def _best(
-    problem: Problem, starts: Counter[tuple[tuple[int, int], ...]], batches: int, rooms: Sequence[int]
+    problem: Problem, starts: Counter[tuple[tuple[int, int], ...]], batches: int, rooms: Sequence[int], until: Patience
 ) -> Least | None:
+    if until.over:
+        return None
     model = Model()
     held = [model.column(0, room) for room in rooms]
     goes = {
@@ -117,7 +120,7 @@ def _best(
                for place, column in enumerate(columns) if start[place][0]]  # fmt: skip
     long = [(column, float(start[place][1])) for start, columns in goes.items()
             for place, column in enumerate(columns) if start[place][1]]  # fmt: skip
-    solved = solve(model, (crossed, long), nodes=_NODES)
+    solved = solve(model, (crossed, long), until=until, nodes=_NODES)
     if not solved.feasible or not solved.known or not solved.values:
         return None
     return Least(

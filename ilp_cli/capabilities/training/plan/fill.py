@@ -9,13 +9,17 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ilp_cli.capabilities.training.model.problem import Angkatan, Problem
 from ilp_cli.capabilities.training.plan.bounds import Places, apart
 from ilp_cli.core.finding import Path
+from ilp_cli.planning.patience import ENDLESS, Patience
 
 _STEPS = 400_000
 """How many changes are looked at to shorten the ways."""
+_ASKED = 64
+"""Every so many of them it is asked whether there is time for more."""
 Post = tuple[Path, str, object]
 """A post by its pustu, its kind and its day."""
 
@@ -33,8 +37,8 @@ class Batch:
 class Filling:
     """A year in the making: who is taken on which slots, which rooms are, and how many have left each post."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, until: Patience) -> None:
+        self.problem, self.until = problem, until
         count = len(problem.slots)
         self.clash = [sum(1 << other for other in others) for others in problem.clashes()]
         self.taken = [0] * len(problem.peserta)
@@ -153,12 +157,19 @@ def _spread(taken: int, clash: Sequence[int]) -> int:
     return wide
 
 
-def fill(problem: Problem, listed: Mapping[str, Sequence[int]], places: Places) -> tuple[Angkatan, ...]:
-    """A whole year: the groups in several orders, of which the best is kept; a large year in one order."""
+def fill(
+    problem: Problem, listed: Mapping[str, Sequence[int]], places: Places, until: Patience = ENDLESS
+) -> tuple[Angkatan, ...]:
+    """A whole year: the groups in several orders, of which the best is kept; a large year in one order.
+
+    Once `until` is over nothing is bettered any more: each group is filled once, as people can come.
+    """
     best: tuple[tuple[int, int, int], tuple[Angkatan, ...]] | None = None
     counts = _counts(problem, listed)
     for order in _orders(problem, listed):
-        filling = Filling(problem)
+        if best is not None and until.over:
+            break
+        filling = Filling(problem, until)
         for group in order:
             _group(filling, group, listed[group], places, counts[group])
         for group in order:
@@ -213,6 +224,8 @@ def _fewer(filling: Filling, group: str, people: Sequence[int]) -> bool:
     for place, slot in starts[: max(1, _TRIES // len(people))]:
         if filling.rooms[place] >> slot & 1:
             continue
+        if filling.until.over:
+            break
         _anew(filling, group, people, count, (place, slot))
         held = filling.of(group)
         if sum(len(batch.people) for batch in held) >= before and len(held) < len(kept):
@@ -273,16 +286,7 @@ def _held(filling: Filling, people: Sequence[int], count: int, places: Places) -
     for person in people:
         by_start[problem.jauh[person]].append(person)
     if best is None:  # not all of them fit: the nearest places as long as there is room
-        left = list(people)
-        for _ in range(count):
-            open_ones = [place for place, room in enumerate(rooms) if room > 0]
-            if not open_ones:
-                return
-            place = min(open_ones, key=lambda p: (sum(sorted(filling.cost[i][p] for i in left)[: problem.muat[p]]), p))
-            rooms[place] -= 1
-            own = sorted(left, key=lambda i: (filling.cost[i][place], i))[: problem.muat[place]]
-            left = [person for person in left if person not in set(own)] or list(people)
-            yield place, own
+        yield from _nearest(filling, people, count, rooms)
         return
     local: dict[int, list[int]] = defaultdict(list)
     for start in sorted(best.goes):
@@ -298,6 +302,26 @@ def _held(filling: Filling, people: Sequence[int], count: int, places: Places) -
             slot = filling.batches[-1].slot if filling.batches else 0
             going = [person for person in sorted(uncovered) if filling.can(person, slot)]
             uncovered -= set(going[: problem.muat[place]])
+
+
+def _nearest(filling: Filling, people: Sequence[int], count: int, rooms: list[int]) -> Iterator[tuple[int, list[int]]]:
+    """The place of each batch and those it is nearest to, one after another, as long as there is room."""
+    places = range(len(rooms))
+    nearest = [sorted(people, key=lambda person: (filling.cost[person][place], person)) for place in places]
+    left = set(people)
+    for _ in range(count):
+        coming = {
+            place: list(islice((person for person in nearest[place] if person in left), filling.problem.muat[place]))
+            for place in places
+            if rooms[place] > 0
+        }
+        if not coming:
+            return
+        place = min(coming, key=lambda place: (sum(filling.cost[person][place] for person in coming[place]), place))
+        rooms[place] -= 1
+        left -= set(coming[place])
+        left = left or set(people)
+        yield place, coming[place]
 
 
 def _slot(filling: Filling, place: int, people: Sequence[int]) -> int | None:
@@ -348,17 +372,24 @@ def _fill(filling: Filling, group: str, people: Iterable[int]) -> None:
             filling.put(person, best)
         else:
             rest.append(person)
+    stuck: set[int] = set()
     for person in rest:
-        _eject(filling, batches, person)
+        if filling.until.over:
+            break
+        _eject(filling, batches, person, stuck)
     _raise(filling, group)
 
 
-def _eject(filling: Filling, batches: Sequence[Batch], person: int) -> bool:
-    """Make room for a person by moving others to batches of the same group, in the fewest moves."""
+def _eject(filling: Filling, batches: Sequence[Batch], person: int, stuck: set[int]) -> bool:
+    """Make room for a person by moving others to batches of the same group, in the fewest moves.
+
+    `stuck` are batches from which, as everybody sits now, no moves lead to one with room: there is no need to go there
+    for each person anew.
+    """
     came: dict[int, tuple[int, int]] = {}
     queue: list[int] = []
     for number, batch in enumerate(batches):
-        if filling.can(person, batch.slot):
+        if number not in stuck and filling.can(person, batch.slot):
             came[number] = (-1, person)
             queue.append(number)
     at = 0
@@ -367,12 +398,14 @@ def _eject(filling: Filling, batches: Sequence[Batch], person: int) -> bool:
         at += 1
         batch = batches[number]
         if filling.room(batch) > 0:
+            stuck.clear()
             return _moved(filling, batches, came, number)
         for member in batch.people:
             for other, target in enumerate(batches):
-                if other not in came and filling.can(member, target.slot, batch.slot):
+                if other not in came and other not in stuck and filling.can(member, target.slot, batch.slot):
                     came[other] = (number, member)
                     queue.append(other)
+    stuck.update(came)
     return False
 
 
@@ -412,13 +445,13 @@ def _raise(filling: Filling, group: str) -> None:
         if len(batch.people) < problem.min:
             people = filling.close(batch)
             for person in people:
-                _eject(filling, filling.of(group), person)
+                _eject(filling, filling.of(group), person, set())
 
 
 def _more(filling: Filling, group: str, people: Sequence[int]) -> None:
     """Hold more batches for those left over, as long as one more can be filled."""
     problem = filling.problem
-    while True:
+    while not filling.until.over:
         placed = {person for batch in filling.of(group) for person in batch.people}
         rest = [person for person in people if person not in placed]
         best: tuple[int, int, int, int] | None = None
@@ -457,7 +490,7 @@ def _shorten(filling: Filling) -> None:
     problem, steps = filling.problem, 0
     groups = sorted({batch.kelompok for batch in filling.batches})
     better = True
-    while better and steps < _STEPS:
+    while better and steps < _STEPS and not filling.until.over:
         better = False
         for group in groups:
             batches = filling.of(group)
@@ -470,7 +503,7 @@ def _shorten(filling: Filling) -> None:
                     nearer = [other for other in batches if cost[other.tempat] < here]
                     for other in sorted(nearer, key=lambda b: cost[b.tempat]):
                         gain = here - cost[other.tempat]
-                        if steps >= _STEPS:
+                        if steps >= _STEPS or (steps % _ASKED == 0 and filling.until.over):
                             break
                         steps += 1
                         if not filling.can(person, other.slot, batch.slot):

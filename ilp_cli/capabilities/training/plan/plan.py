@@ -11,22 +11,34 @@ from ilp_cli.capabilities.training.model.problem import Angkatan, Problem, hinde
 from ilp_cli.capabilities.training.plan import bounds, program
 from ilp_cli.capabilities.training.plan.fill import fill
 from ilp_cli.core.words import daftar
+from ilp_cli.planning.patience import ENDLESS, Patience
+
+_CUT = "pencarian berhenti sebelum selesai, jadi mungkin masih ada tempat"
 
 
-def plan_year(problem: Problem) -> YearPlan:
-    """The most people placed, then the fewest batches, then the shortest ways, each as far proven as it is told."""
+def plan_year(problem: Problem, until: Patience = ENDLESS) -> YearPlan:
+    """The most people placed, then the fewest batches, then the shortest ways, each as far proven as it is told.
+
+    `until` ends all bettering and proving; batches are filled all the same, each group once.
+    """
     listed = bounds.able(problem)
-    places = bounds.Places(problem)
-    batches = fill(problem, listed, places) if problem.tempat and problem.slots else ()
+    places = bounds.Places(problem, until)
+    batches = fill(problem, listed, places, until) if problem.tempat and problem.slots else ()
     bukti = _proof(problem, listed, places, batches)
     exact = False
-    if not bukti.terdekat and 0 < program.size(problem, listed) <= program.LARGEST:
-        searched = program.search(problem, listed, batches, bukti.penuh + bukti.tersedikit)
+    if not bukti.terdekat and not until.over and 0 < program.size(problem, listed) <= program.LARGEST:
+        searched = program.search(problem, listed, batches, bukti.penuh + bukti.tersedikit, until)
         if searched is not None:
             batches, exact = searched.batches, True
             bukti = _searched(problem, batches, searched)
+    cut = until.over and not bukti.terdekat
     return YearPlan(
-        problem=problem, angkatan=batches, sisa=tuple(_left(problem, listed, batches)), bukti=bukti, persis=exact
+        problem=problem,
+        angkatan=batches,
+        sisa=tuple(_left(problem, listed, batches, cut=cut and not bukti.penuh)),
+        bukti=bukti,
+        persis=exact,
+        cut=cut,
     )
 
 
@@ -112,8 +124,13 @@ def _searched(problem: Problem, batches: Sequence[Angkatan], searched: program.S
     )
 
 
-def _left(problem: Problem, listed: Mapping[str, Sequence[int]], batches: Sequence[Angkatan]) -> list[Sisa]:
-    """Who has no place in a batch of a group, in the order of the people, with the reason in figures."""
+def _left(
+    problem: Problem, listed: Mapping[str, Sequence[int]], batches: Sequence[Angkatan], *, cut: bool
+) -> list[Sisa]:
+    """Who has no place in a batch of a group, in the order of the people, with the reason in figures.
+
+    Where the search was `cut` short, that is a reason too.
+    """
     placed = {(person, batch.kelompok) for batch in batches for person in batch.peserta}
     able = {(person, group) for group, people in listed.items() for person in people}
     missing = [pair for pair in problem.pairs() if pair not in placed]
@@ -124,6 +141,7 @@ def _left(problem: Problem, listed: Mapping[str, Sequence[int]], batches: Sequen
     for person, group in missing:
         if (person, group) in able:
             words = _crowded(problem, waiting[group], held[group], len(listed[group]))
+            words = f"{_CUT}; {words}" if cut else words
         else:
             words = told.setdefault(person, _barred(problem, person))
         left.append(Sisa(peserta=person, kelompok=group, sebab=words))

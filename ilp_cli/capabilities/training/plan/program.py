@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ilp_cli.capabilities.training.model.problem import Angkatan, Problem
+from ilp_cli.planning.patience import Patience
 from ilp_cli.planning.solver import Model, Stage, solve
 
 LARGEST = 800
@@ -29,11 +30,16 @@ def size(problem: Problem, listed: Mapping[str, Sequence[int]]) -> int:
 
 
 def search(
-    problem: Problem, listed: Mapping[str, Sequence[int]], start: Sequence[Angkatan], proven: int
+    problem: Problem,
+    listed: Mapping[str, Sequence[int]],
+    start: Sequence[Angkatan],
+    proven: int,
+    until: Patience,
 ) -> Searched | None:
     """The most placed, then the fewest batches, then the least kecamatan crossed, then the shortest ways.
 
-    The first `proven` of these aims are already reached by `start`: they are kept, not searched.
+    The first `proven` of these aims are already reached by `start`: they are kept, not searched. What `until` leaves no
+    time for has no bound.
     """
     model = Model()
     free = {person: problem.free(person) for people in listed.values() for person in people}
@@ -67,7 +73,7 @@ def search(
     reached = [sum(factor * values[column] for column, factor in aim) for aim in aims]
     for aim, worth in zip(aims[:proven], reached, strict=False):
         model.row(aim, upper=worth)
-    solved = solve(model, aims[proven:], start=values, nodes=_NODES)
+    solved = solve(model, aims[proven:], until=until, start=values, nodes=_NODES)
     if not solved.known or not solved.feasible:
         return None
     people: dict[tuple[str, int, int], list[int]] = defaultdict(list)

@@ -196,7 +196,8 @@ def kept_together(sheet: Sheet) -> Sheet:
 
 def _smallest(sheet: Sheet, styles: Mapping[str, Style]) -> float:
     """The smallest type that is printed, in points."""
-    used = {cell.style for row in sheet.rows for cell in row.cells[: sheet.across] if cell.value is not None}
+    across = sheet.across
+    used = {cell.style for row in sheet.rows for cell in row.cells[:across] if cell.value is not None}
     return min((styles[name].size for name in used), default=10.0)
 
 
@@ -250,6 +251,7 @@ def _boxes(sheet: Sheet) -> dict[tuple[int, int], _Box]:
         for row in range(top, bottom + 1)
         for column in range(left, right + 1)
     }
+    across = sheet.across
     boxes = {}
     for number, row in enumerate(sheet.rows, 1):
         for column in range(1, len(row.cells) + 1):
@@ -259,7 +261,7 @@ def _boxes(sheet: Sheet) -> dict[tuple[int, int], _Box]:
             _, _, bottom, right = merged.get(place, (number, column, number, column))
             tall = heights[number - 1 : bottom]
             empty = right
-            last = sheet.across if column <= sheet.across else len(widths)
+            last = across if column <= across else len(widths)
             right = min(right, last)
             while empty < last and (empty >= len(row.cells) or row.cells[empty].value is None):
                 empty += 1

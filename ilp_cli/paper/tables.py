@@ -114,13 +114,14 @@ _CLOSE = 0.05
 
 def with_sentences(sheet: Sheet, sentences: Iterable[str]) -> Sheet:
     """A sheet with sentences below its table, over the columns that are printed."""
-    width = sum(column.width for column in sheet.columns[: sheet.across])
+    across = sheet.across
+    width = sum(column.width for column in sheet.columns[:across])
     below, merges = [*sheet.rows, Row([], 8)], list(sheet.merges)
-    around = [Cell(None, "note")] * (sheet.across - 1)
+    around = [Cell(None, "note")] * (across - 1)
     for words in sentences:
         lines = line_count(words, width * CHARACTER, "Arial", 10)
         below.append(Row([Cell(words, "note"), *around], lines * line_height(10) + 3))
-        merges.append((len(below), 1, len(below), sheet.across))
+        merges.append((len(below), 1, len(below), across))
     return replace(sheet, rows=below, merges=tuple(merges))
 
 
@@ -179,13 +180,13 @@ def widths_of(
     long ones where all of them would be too much.
     """
     room = across / WIDEST * STYLES["text"].size / SMALLEST
+    columns = [_distinct(cells[place] for cells in body) for place in range(len(fields))]
     least = [
-        least_width(field.title, [cells[place] for cells in body], field.width, styles)
-        for place, field in enumerate(fields)
+        least_width(field.title, column, field.width, styles) for field, column in zip(fields, columns, strict=True)
     ]
     figures = [
-        least_width(field.title, [cells[place] for cells in body], field.width, styles, letters=LONG)
-        for place, field in enumerate(fields)
+        least_width(field.title, column, field.width, styles, letters=LONG)
+        for field, column in zip(fields, columns, strict=True)
     ]
     wished = sum(low - never for low, never, field in zip(least, figures, fields, strict=True) if field.printed)
     able = room - sum(never for never, field in zip(figures, fields, strict=True) if field.printed)
@@ -216,6 +217,11 @@ def widths_of(
         math.floor((next(given) if field.printed else width) * 10) / 10
         for field, width in zip(fields, widths, strict=True)
     )
+
+
+def _distinct(column: Iterable[Cell]) -> list[Cell]:
+    """The cells of a column, each once: most of them repeat. 1, 1.0 and True are equal, yet not shown alike."""
+    return list({(type(cell.value), cell.value, cell.style): cell for cell in column}.values())
 
 
 def eased(

@@ -103,7 +103,7 @@ def test_each_figure_is_told_at_its_own_cell_and_what_is_no_figure_is_not_counte
     ]
     assert [place for place, _ in told(report, "ILP540")] == ["roster.xlsx:Capaian!I3"]
     assert [words for _, words in told(report, "ILP020")] == ["1 baris (baris 4) dilewati: baris jumlah"]
-    assert [place for place, _ in told(report, "ILP008")] == [f"roster.xlsx:Capaian!{cell}2" for cell in "JKL"]
+    assert sorted(place for place, _ in told(report, "ILP008")) == [f"roster.xlsx:Capaian!{cell}2" for cell in "JKL"]
 
 
 def test_indicators_stand_across_over_sasaran_and_dilayani_and_percent_is_left(tmp_path: Path) -> None:

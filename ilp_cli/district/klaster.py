@@ -139,7 +139,6 @@ class Words:
     tata_usaha: tuple[str, ...]
     pelaksana: tuple[str, ...]
     penyesuaian_sampai: date
-    sementara: frozenset[str]
 
     def klaster_of(self, text: str) -> str:
         """The key of the klaster that a text means; "" where it means none, or says two things."""
@@ -153,11 +152,6 @@ class Words:
         number, _, name = bare.partition(" ")
         said = self.klaster.get(number, "")
         return said if said and self.klaster_of(name) == said else ""
-
-    def without_acting(self, nama: str) -> str:
-        """A name without the word before it that says somebody leads for the time being: "Plt. Ani"."""
-        first, _, rest = nama.strip().partition(" ")
-        return rest if rest and normal(first) in self.sementara else nama
 
     def each_of(self, text: str) -> tuple[str, ...]:
         """The klaster that a cell names one after another, "Klaster 2 dan 3"; none where one of them is not known.
@@ -215,7 +209,6 @@ def words() -> Words:
         tata_usaha=tuple(map(normal, content["tata_usaha"])),
         pelaksana=tuple(map(normal, content["pelaksana"])),
         penyesuaian_sampai=date.fromisoformat(str(content["penyesuaian_sampai"])),
-        sementara=frozenset(map(normal, content["sementara"])),
     )
 
 
@@ -514,7 +507,7 @@ def _meant(
     Of several who share a name, those of this puskesmas come first. A row of the roster with another NIP is somebody
     else.
     """
-    key = typed_key(words().without_acting(nama))
+    key = typed_key(nama)
     numbered = roster.by_nip.get(nip, []) if nip else []
     if numbered:
         if key and all(same_name(petugas) != key for petugas in numbered):

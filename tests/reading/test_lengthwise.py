@@ -462,3 +462,10 @@ def test_a_table_across_may_stand_below_a_long_one_and_above_it(tmp_path: Path, 
     ]
     alone = read(folder(tmp_path / "sendiri"))
     assert [row.nama for row in district.petugas] == [row.nama for row in alone.petugas]
+
+
+def test_a_mark_below_a_title_that_nobody_filled_stays_a_mark_in_a_copy(tmp_path: Path) -> None:
+    place = folder(tmp_path, Layanan="Puskesmas | Posyandu | Ibu hamil | Balita\nSuli | Melati | ya | -")
+    anonim(place / "roster.xlsx", tmp_path / "salinan.xlsx", kunci="abcd-efgh-jkmn", tables=SHEETS_OF_ROSTER)
+    sheet = load_workbook(tmp_path / "salinan.xlsx")["Layanan"]
+    assert [cell.value for cell in sheet[2]] == ["Suli", "Melati", "ya", "-"]

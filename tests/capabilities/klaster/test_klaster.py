@@ -551,3 +551,8 @@ def test_a_word_of_acting_stands_before_a_name_and_another_nip_is_named_for_what
     said = [words for code, words in told(check(place, pada=PADA)) if code == "ILP443"]
     assert said == ["Bua: Tuti, PJ klaster 2, di roster ber-NIP lain (berakhiran 2002)"]
     assert other not in str(said)
+    anonim(place, tmp_path / "salinan", kunci="abcd-efgh-jkmn", tables=SHEETS_OF_ROSTER)
+    plan(tmp_path / "salinan", ROADMAP)
+    copied = told(check(tmp_path / "salinan", pada=PADA))
+    assert [code for code, _ in copied] == [code for code, _ in told(check(place, pada=PADA))]
+    assert ",PJ,Plt. " in (tmp_path / "salinan" / "klaster.csv").read_text()

@@ -100,6 +100,8 @@ class Pseudonyms:
         """What stands in the copy instead of a value; no column where it is none of ours."""
         if value is None or (isinstance(value, str) and not value.strip()):
             return value
+        if not columns and isinstance(value, str) and not any(map(str.isalnum, value)):
+            return value  # a bare mark names nobody, and may say that nothing is known
         if not columns or any(column.privacy is Privacy.DROPPED for column in columns):
             return DROPPED
         if isinstance(value, str) and value.strip() in self._errors:

@@ -210,6 +210,8 @@ def _fewer(filling: Filling, group: str, people: Sequence[int]) -> bool:
     for batch in filling.of(group):
         filling.close(batch)
     starts = [(place, slot) for slot in range(len(problem.slots)) for place in range(len(problem.tempat))]
+    if not _roomy(filling, before, len(kept) - 1):
+        starts = []
     for place, slot in starts[: max(1, _TRIES // len(people))]:
         if filling.rooms[place] >> slot & 1:
             continue
@@ -224,6 +226,15 @@ def _fewer(filling: Filling, group: str, people: Sequence[int]) -> bool:
         for person in own:
             filling.put(person, batch)
     return False
+
+
+def _roomy(filling: Filling, people: int, count: int) -> bool:
+    """Whether so many people fit into so many batches at all, in the largest places that have time for them."""
+    problem = filling.problem
+    rooms: list[int] = []
+    for place, most in enumerate(problem.muat):
+        rooms += [most] * apart(problem, [s for s in range(len(problem.slots)) if not filling.rooms[place] >> s & 1])
+    return sum(sorted(rooms, reverse=True)[:count]) >= people
 
 
 def _anew(filling: Filling, group: str, people: Sequence[int], count: int, first: tuple[int, int]) -> None:
@@ -348,17 +359,26 @@ def _fill(filling: Filling, group: str, people: Iterable[int]) -> None:
             filling.put(person, best)
         else:
             rest.append(person)
+    dead: set[int] = set()
     for person in rest:
-        _eject(filling, batches, person)
+        if _eject(filling, batches, person, dead):
+            dead.clear()
     _raise(filling, group)
 
 
-def _eject(filling: Filling, batches: Sequence[Batch], person: int) -> bool:
-    """Make room for a person by moving others to batches of the same group, in the fewest moves."""
+def _eject(filling: Filling, batches: Sequence[Batch], person: int, dead: set[int] | None = None) -> bool:
+    """Make room for a person by moving others to batches of the same group, in the fewest moves.
+
+    `dead` are the batches from which no move leads to any with room, as long as nobody is moved: where a year is too
+    short for all of them, most of those left over need not be tried one by one.
+    """
+    dead = set() if dead is None else dead
+    if not any(filling.room(batch) > 0 for batch in batches):
+        return False
     came: dict[int, tuple[int, int]] = {}
     queue: list[int] = []
     for number, batch in enumerate(batches):
-        if filling.can(person, batch.slot):
+        if number not in dead and filling.can(person, batch.slot):
             came[number] = (-1, person)
             queue.append(number)
     at = 0
@@ -370,9 +390,10 @@ def _eject(filling: Filling, batches: Sequence[Batch], person: int) -> bool:
             return _moved(filling, batches, came, number)
         for member in batch.people:
             for other, target in enumerate(batches):
-                if other not in came and filling.can(member, target.slot, batch.slot):
+                if other not in came and other not in dead and filling.can(member, target.slot, batch.slot):
                     came[other] = (number, member)
                     queue.append(other)
+    dead |= came.keys()
     return False
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ilp_cli.core.finding import Path
+from ilp_cli.core.frozen import frozen_row
 from ilp_cli.core.words import BULAN, daftar, month_number
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.table import Choices, ColumnSpec, Holds, Privacy, Spread, TableSpec
@@ -143,7 +144,7 @@ def _month(number: int) -> int | None:
     return number if 1 <= number <= _ALL else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_row(frozen=True, slots=True, kw_only=True)
 class Laporan:
     """One row of the table: an area, an indicator, a month, and its two figures.
 

@@ -83,7 +83,7 @@ def kind_of(unit: Path) -> str:
 def statements(case: Case) -> Statements:
     """The rows of the table Kesiapan as they are understood; what is blank states nothing."""
     asked = case.of(criteria)
-    meanings: dict[str, Meaning | None] = {}
+    known: dict[str, tuple[Meaning, ...]] = {}
     by_place: dict[tuple[Path, str], list[Dinyatakan]] = defaultdict(list)
     unknown: list[Pernyataan] = []
     misplaced: list[tuple[Pernyataan, Kriteria]] = []
@@ -93,18 +93,24 @@ def statements(case: Case) -> Statements:
         told = statement(row)
         if not told.kriteria or (broken and told.sejak is None and row.place("sejak") in broken):
             continue  # a day that could not be read may not have come; its own finding says so
-        if told.kriteria not in meanings:
-            meanings[told.kriteria] = asked.meaning(told.kriteria)
-        meaning, kata = meanings[told.kriteria], answer_of(told.keadaan)
-        if meaning is None:
+        if told.kriteria not in known:
+            known[told.kriteria] = asked.meanings(told.kriteria)
+        meanings, kata = known[told.kriteria], answer_of(told.keadaan)
+        elsewhere = [
+            meaning
+            for meaning in meanings
+            if told.unit is not None and kind_of(told.unit) not in meaning.kriteria.untuk
+        ]
+        misplaced += [(told, meaning.kriteria) for meaning in elsewhere]
+        if not meanings:
             unknown.append(told)
-        elif told.unit is not None and kind_of(told.unit) not in meaning.kriteria.untuk:
-            misplaced.append((told, meaning.kriteria))
-        elif kata is None:
+        elif kata is None and len(elsewhere) < len(meanings):
             unclear.append(told)
-        elif told.unit is not None and told.keadaan:
-            stated = Dinyatakan(pernyataan=told, meaning=meaning, kata=kata)
-            by_place[told.unit, meaning.kriteria.kode].append(stated)
+        elif kata is not None and told.unit is not None and told.keadaan:
+            for meaning in meanings:
+                if meaning not in elsewhere:
+                    stated = Dinyatakan(pernyataan=told, meaning=meaning, kata=kata)
+                    by_place[told.unit, meaning.kriteria.kode].append(stated)
     return Statements(by_place=by_place, unknown=tuple(unknown), misplaced=tuple(misplaced), unclear=tuple(unclear))
 
 

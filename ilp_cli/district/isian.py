@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from ilp_cli.core.finding import Path, Place
+from ilp_cli.core.frozen import frozen_row
 from ilp_cli.core.masking import Number
 from ilp_cli.district.origin import Origin
 
@@ -14,7 +15,7 @@ Filled = str | int | float | bool | date | frozenset[int] | Number
 """What a cell can be read as: text fit to be shown, a count, degrees, yes or no, a day, weekdays, a number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_row(frozen=True, slots=True, kw_only=True)
 class Isian:
     """A row as it was read. `values` has the columns that are filled and understood; what could not be is a finding.
 

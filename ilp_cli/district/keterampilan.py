@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -164,6 +164,9 @@ KETERAMPILAN = TableSpec(
     spread=Spread(keys=(("kelompok", _kelompok_meant),), values=("dilatih", "dinilai"), asked=True),
 )
 
+_AND = re.compile(r"\s*[;,/&+\n]\s*(?:dan\s+)?|\s+(?:dan|serta)\s+", re.IGNORECASE)
+"""Between groups that one cell names."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jawaban:
@@ -223,12 +226,24 @@ def used(district: District) -> bool:
 
 
 def baris(case: Case) -> tuple[Baris, ...]:
-    """Every row of the table, in its order."""
+    """Every row of the table, in its order; one that names several groups of one person is one answer for each."""
     listed = case.district.isian.get(KETERAMPILAN.name, ())
     if not listed:
         return ()
     people = _People(case.district)
-    return tuple(_baris(row, people) for row in listed)
+    return tuple(item for row in listed for item in _each(_baris(row, people), case.pada))
+
+
+def _each(item: Baris, pada: date) -> Iterator[Baris]:
+    """A row once for each group its cell names; one that is at fault as it stands, so that it is told once."""
+    keys = [_group(part) for part in _AND.split(item.tertulis.strip())] if item.kelompok is None else []
+    answers = (item.dilatih, item.dinilai)
+    sound = item.who is not None and all(not answer.asing and item.possible(answer, pada) for answer in answers)
+    if len(keys) < 2 or None in keys:
+        yield item
+    else:
+        for key in dict.fromkeys(keys if sound else keys[:1]):
+            yield replace(item, kelompok=key)
 
 
 class _People:

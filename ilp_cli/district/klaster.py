@@ -28,6 +28,8 @@ _WHOLE = re.compile(r"(?<=\d)[.,]0+$")
 _CLOSED_UP = re.compile(r"(?<=[a-z])(?=\d)")
 """Between a word and the number that was written behind it without a blank: "Klaster2"."""
 _ZERO = re.compile(r"\b0+(?=\d)")
+_AND = re.compile(r"(?i)\s*[,;&+/\n]\s*(?:dan\s+)?|\s+(?:dan|serta)\s+")
+"""Between klaster that one cell names."""
 _WORDS = re.compile(r"[a-z]+|\d+")
 LINTAS = "lintas"
 """The key of what is no klaster of its own."""
@@ -150,6 +152,17 @@ class Words:
         number, _, name = bare.partition(" ")
         said = self.klaster.get(number, "")
         return said if said and self.klaster_of(name) == said else ""
+
+    def each_of(self, text: str) -> tuple[str, ...]:
+        """The klaster that a cell names one after another, "Klaster 2 dan 3"; none where one of them is not known.
+
+        Most cells name one. A range (1–3) is none: whether all between are meant is for the district to say.
+        """
+        said = self.klaster_of(text)
+        if said:
+            return (said,)
+        keys = [self.klaster_of(part) for part in _AND.split(text.strip())]
+        return tuple(dict.fromkeys(keys)) if len(keys) > 1 and all(keys) else ()
 
     def named_in(self, text: str) -> frozenset[str]:
         """The klaster that a freer text names, which may be several: "2", "Klaster I dan III", "PJ lintas klaster"."""
@@ -331,7 +344,8 @@ class Susunan:
 def memberships(case: Case) -> tuple[Keanggotaan, ...]:
     """Every row of the table Klaster that names somebody at a registered puskesmas, whatever its days, in its order.
 
-    A line of a form that was left blank, a klaster without a name, is nobody: the reading asks for the name.
+    One that names several klaster is one membership in each. A line of a form that was left blank, a klaster without a
+    name, is nobody: the reading asks for the name.
     """
     return _memberships(case.district)
 
@@ -342,9 +356,10 @@ def _memberships(district: District) -> tuple[Keanggotaan, ...]:
         return ()
     roster = _Roster(district)
     return tuple(
-        _row(isian, isian.induk, roster)
+        _row(isian, isian.induk, key, roster)
         for isian in listed
         if isian.induk is not None and not isian.values.keys().isdisjoint(("nama", "nip"))
+        for key in words().each_of(str(isian.values.get("klaster", ""))) or ("",)
     )
 
 
@@ -454,7 +469,7 @@ class _Roster:
         return list(dict.fromkeys(self.identities[petugas.path] for petugas in people))
 
 
-def _row(isian: Isian, puskesmas: Path, roster: _Roster) -> Keanggotaan:
+def _row(isian: Isian, puskesmas: Path, klaster: str, roster: _Roster) -> Keanggotaan:
     def text(column: str) -> str:
         return str(isian.values.get(column, ""))
 
@@ -468,7 +483,7 @@ def _row(isian: Isian, puskesmas: Path, roster: _Roster) -> Keanggotaan:
     return Keanggotaan(
         path=isian.path,
         puskesmas=puskesmas,
-        klaster=words().klaster_of(text("klaster")),
+        klaster=klaster,
         kedudukan=words().kedudukan_of(text("kedudukan")),
         nama=text("nama"),
         nip=nip,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from string import digits
 from typing import Any
 
 from ilp_cli.core.names import normal, sebutan
@@ -19,6 +20,14 @@ from ilp_cli.law.standard import Rank
 _WHOLE = "a"
 """The letter of the one part of a criterion that has no other."""
 _CODE = re.compile(r"(?P<kode>[A-Z]+\s*-?\s*0*\d+)\s*[.\-]?\s*(?P<bagian>[a-z])?\b", re.IGNORECASE)
+
+_RANGE = re.compile(
+    r"\s*[A-Z]+\s*-?\s*0*\d+\s*[a-z]?\s*(?:[-–—]|s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?|hingga)\s*[A-Z]{0,3}\s*\d", re.I
+)
+"""A cell that begins with the first of several codes and names the last."""
+_WORDS = re.compile(r"[\s,;/&+–—]+|-(?=[A-Za-z])")
+_APART = re.compile(r"\s*[,;/&+\n]\s*(?:dan\s+)?|\s+(?:dan|serta)\s+", re.IGNORECASE)
+"""Between codes that one cell names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,12 +158,33 @@ class Criteria:
         by_key = {code_key(kode): kriteria for kode, kriteria in known.items()}
         return by_key, {normal(kriteria.judul): kriteria for kriteria in known.values()}
 
+    def meanings(self, text: str) -> tuple[Meaning, ...]:
+        """All that a cell means, which may name several codes: "Y2, Y3"; none where any of it is not understood.
+
+        A range is not understood: "P1–P6" may leave out what nobody looked at.
+        """
+        whole = self.meaning(text)
+        if len({key for word in _WORDS.split(text) if (key := self._key(word))}) > 1:
+            each = [self.meaning(part) for part in _APART.split(text.strip()) if part]
+            known = tuple(meaning for meaning in each if meaning is not None)
+            return known if len(known) == len(each) > 1 else ()
+        return (whole,) if whole is not None else ()
+
+    def _key(self, word: str) -> str:
+        """What a word names that is a code, or looks like one of theirs, with or without a letter; "" for any other."""
+        match = _CODE.fullmatch(word)
+        key = code_key(match["kode"] if match else word)
+        series = {code.rstrip(digits) for code in self._known[0]}
+        return key if key in self._known[0] or (match and key.rstrip(digits) in series) else ""
+
     def meaning(self, text: str) -> Meaning | None:
         """What a written code means: "Y1", "y 1: jumlah kader", "U1b", its title; None where it means none."""
         by_key, titles = self._known
         kriteria = by_key.get(code_key(text)) or titles.get(normal(text))
         if kriteria is not None:
             return Meaning(kriteria=kriteria)
+        if _RANGE.match(text):
+            return None
         match = _CODE.match(text.strip())
         words = text.split()
         kriteria = by_key.get(code_key(match["kode"])) if match else by_key.get(code_key(words[0])) if words else None

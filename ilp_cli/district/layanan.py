@@ -372,6 +372,8 @@ def _since(said: Pernyataan) -> date:
 
 def services_of(own: Tawaran, answer: Jawaban) -> tuple[Layanan, ...]:
     """The services of which a unit gives one answer, in the order of the matrix; unknown only where they belong."""
+    if answer is not Jawaban.BELUM and not any(service for _, service in own.kata):
+        return ()  # it speaks of whole groups alone
     return tuple(
         service
         for service in matriks().layanan.values()

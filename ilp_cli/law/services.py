@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -115,7 +116,14 @@ class Matriks:
 
     def of(self, kelompok: str) -> tuple[Layanan, ...]:
         """The services of a group, in the order of its file."""
-        return tuple(service for service in self.layanan.values() if service.kelompok == kelompok)
+        return self._by_group.get(kelompok, ())
+
+    @cached_property
+    def _by_group(self) -> Mapping[str, tuple[Layanan, ...]]:
+        groups: dict[str, list[Layanan]] = defaultdict(list)
+        for service in self.layanan.values():
+            groups[service.kelompok].append(service)
+        return {kelompok: tuple(listed) for kelompok, listed in groups.items()}
 
     def belonging(self, kelompok: str, tempat: str) -> tuple[Layanan, ...]:
         """The services of a group that belong at a place."""

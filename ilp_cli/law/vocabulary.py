@@ -50,6 +50,8 @@ class Vocabulary:
     tables: Mapping[str, tuple[str, ...]]
     spread: Mapping[str, Mapping[str, str]]
     shares: frozenset[str]
+    cumulative: frozenset[str]
+    none_counted: frozenset[str]
     share_titles: frozenset[str]
     ignored: frozenset[str]
     shortened: Mapping[str, str]
@@ -139,6 +141,8 @@ class Vocabulary:
                 for table, columns in content["judul_isian"].items()
             },
             shares=frozenset(map(normal, content["persen"])),
+            cumulative=frozenset(map(normal, content["kumulatif"])),
+            none_counted=frozenset(map(str.lower, content["tidak_seorang_pun"])),
             share_titles=frozenset(map(normal, (*content["persen"], *content["judul_persen"]))),
             title_tails=tuple(f"_{normal(words).replace(' ', '_')}" for words in content["ekor_judul"]),
             shortened={normal(word) or word: whole for word, whole in content["singkatan_judul"].items()},

@@ -320,6 +320,7 @@ def _boxes(sheet: Sheet) -> dict[tuple[int, int], _Box]:
         for row in range(top, bottom + 1)
         for column in range(left, right + 1)
     }
+    across = sheet.across
     boxes = {}
     for number, row in enumerate(sheet.rows, 1):
         for column in range(1, len(row.cells) + 1):

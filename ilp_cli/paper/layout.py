@@ -94,6 +94,7 @@ def text_width(text: str, font: str, size: float, *, bold: bool = False) -> floa
     return sum(table.get(letter, other) for letter in text) * size / 1000 * (_BOLD if bold else 1)
 
 
+@lru_cache(maxsize=8192)
 def line_count(text: str, width: float, font: str, size: float, *, bold: bool = False) -> int:
     """How many lines a text takes in a cell of this width in points, broken at blanks or inside long words."""
     room = max(width - _PADDING, size)

@@ -131,13 +131,13 @@ def with_sentences(sheet: Sheet, sentences: Iterable[str]) -> Sheet:
     Where its columns go on beside each other, the sentences begin behind those that each page repeats.
     """
     repeated = sheet.freeze[1] - 1 if sheet.freeze and sheet.page and sheet.page.wide > 1 else 0
-    last = max(repeated + 1, beside(sheet))
+    last, rest = max(repeated + 1, beside(sheet)), sheet.across - repeated - 1
     width = sum(column.width for column in sheet.columns[repeated:last])
     below, merges = [*sheet.rows, Row([], 8)], list(sheet.merges)
     nothing = Cell(None, "note")
     for words in sentences:
         lines = line_count(words, width * CHARACTER, "Arial", 10)
-        cells = [*[nothing] * repeated, Cell(words, "note"), *[nothing] * (sheet.across - repeated - 1)]
+        cells = [*[nothing] * repeated, Cell(words, "note"), *[nothing] * rest]
         below.append(Row(cells, lines * line_height(10) + 3))
         merges.append((len(below), repeated + 1, len(below), last))
     return replace(sheet, rows=below, merges=tuple(merges))
@@ -198,13 +198,13 @@ def widths_of(
     long ones where all of them would be too much.
     """
     room = across / WIDEST * STYLES["text"].size / SMALLEST
+    columns = [_distinct(cells[place] for cells in body) for place in range(len(fields))]
     least = [
-        least_width(field.title, [cells[place] for cells in body], field.width, styles)
-        for place, field in enumerate(fields)
+        least_width(field.title, column, field.width, styles) for field, column in zip(fields, columns, strict=True)
     ]
     figures = [
-        least_width(field.title, [cells[place] for cells in body], field.width, styles, letters=LONG)
-        for place, field in enumerate(fields)
+        least_width(field.title, column, field.width, styles, letters=LONG)
+        for field, column in zip(fields, columns, strict=True)
     ]
     wished = sum(low - never for low, never, field in zip(least, figures, fields, strict=True) if field.printed)
     able = room - sum(never for never, field in zip(figures, fields, strict=True) if field.printed)
@@ -235,6 +235,11 @@ def widths_of(
         math.floor((next(given) if field.printed else width) * 10) / 10
         for field, width in zip(fields, widths, strict=True)
     )
+
+
+def _distinct(column: Iterable[Cell]) -> list[Cell]:
+    """The cells of a column, each once: most of them repeat. 1, 1.0 and True are equal, yet not shown alike."""
+    return list({(type(cell.value), cell.value, cell.style): cell for cell in column}.values())
 
 
 def eased(

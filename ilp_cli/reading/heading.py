@@ -12,7 +12,7 @@ from ilp_cli.core.finding import Code, Finding, Severity, finding
 from ilp_cli.core.names import holds, maksud, near, normal
 from ilp_cli.core.words import daftar, month_number, quarter_number
 from ilp_cli.district.origin import WHOLE_ROW, Origin, line_marks
-from ilp_cli.district.table import UNIT, TableSpec
+from ilp_cli.district.table import UNIT, Holds, TableSpec
 from ilp_cli.district.tables import PEOPLE
 from ilp_cli.files import misfits
 from ilp_cli.files.table_file import Table, TableRow
@@ -25,6 +25,10 @@ COUNTED = (
     "(puskesmas, pustu, posyandu, status ilp, sejak), atau tulis jumlahnya di bawah tahap: realisasi di roadmap.yaml"
 )
 """What is said of a table that counts by quarters where each place is asked for."""
+SHARE = "; persen tidak dibaca: tulis jumlah orangnya, persennya dihitung program"
+"""What is said of a column of percent: a comparison of titles puts the sign aside, and with it what the figures are."""
+CUMULATIVE = "; angka kumulatif tidak dibaca: tulis yang dilayani pada bulan itu saja, jumlahnya dihitung program"
+"""What is said of a column that adds up the months."""
 LEADING_ROWS = 30
 """How far down a header is looked for: titles and instructions may stand above it."""
 
@@ -91,7 +95,7 @@ def titles_of(spec: TableSpec) -> Mapping[str, str]:
 
 def named(row: TableRow, aliases: Mapping[str, str]) -> list[str | None]:
     """What the cells of a row would be as titles; one that is only like a title means no column that has its own."""
-    names = [aliases.get(compared(title)) if title else None for title in row.cells]
+    names = [aliases.get(compared(title)) if title and not uncounted(title) else None for title in row.cells]
     return _with_likely(row.cells, names, aliases)
 
 
@@ -100,6 +104,13 @@ def _with_likely(titles: Sequence[str], names: list[str | None], aliases: Mappin
         if title and names[index] is None and (likely := _likely(title, aliases)) not in names:
             names[index] = likely
     return names
+
+
+def uncounted(title: str) -> str:
+    """Why the figures below a title are no people of one month, in words; "" where they may be."""
+    if "%" in title:
+        return SHARE
+    return "" if vocabulary().cumulative.isdisjoint(normal(title).split()) else CUMULATIVE
 
 
 def _likely(title: str, aliases: Mapping[str, str]) -> str | None:
@@ -111,7 +122,7 @@ def _likely(title: str, aliases: Mapping[str, str]) -> str | None:
 def _forms(title: str) -> tuple[str, ...]:
     """What else a title may be written as; the same cells are asked about once for each table there is."""
     plain = compared(title)
-    if not plain or len(title) > _LONGEST or plain in vocabulary().ignored:
+    if not plain or len(title) > _LONGEST or plain in vocabulary().ignored or uncounted(title):
         return ()
     forms = [_written_out(plain)]
     tail = next((tail for tail in vocabulary().title_tails if plain.endswith(tail)), "")
@@ -250,7 +261,7 @@ def _joined(index: int, top: TableRow, sub: TableRow, aliases: Mapping[str, str]
     for column, group in enumerate(groups):
         below = sub.cells[column].strip() if column < len(sub.cells) else ""
         if below:
-            own = aliases.get(compared(below))
+            own = None if uncounted(below) else aliases.get(compared(below))
             names.append(_together(group, below, aliases) or (None if _of_another(group, own) else own))
             titles.append((sub.number, below))
         else:
@@ -263,7 +274,7 @@ def _joined(index: int, top: TableRow, sub: TableRow, aliases: Mapping[str, str]
 
 def _together(group: str, title: str, aliases: Mapping[str, str]) -> str | None:
     """The column two titles mean together, whichever stands above: Tanggal berlaku over SIP, Puskesmas over Nama."""
-    if not group.strip() or not title.strip():
+    if not group.strip() or not title.strip() or uncounted(f"{group} {title}"):
         return None
     return aliases.get(compared(f"{group} {title}")) or aliases.get(compared(f"{title} {group}"))
 
@@ -475,9 +486,9 @@ def _columns(
             if index in months | counted:
                 continue  # told together with the column that is missing; "Des" is no slip of "desa" there
             if compared(title) not in ignored and normal(title):
-                hint = table.hints.get(index) or maksud(
-                    title, (known for known in spec.offered if known not in columns)
-                )
+                near_by = maksud(title, (name for name in spec.offered if name not in columns))
+                counts = uncounted(title) if spec.holding(Holds.COUNT) else ""
+                hint = table.hints.get(index) or counts or near_by
                 if undecided(title) and not subject_known(texts, choice.groups, index):
                     hint = ASKED
                 weight = Severity.WARNING if hint else None

@@ -10,13 +10,15 @@ from itertools import chain
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
-from ilp_cli.core.finding import Path
+from ilp_cli.core.finding import Finding, Path, Place, finding
 from ilp_cli.core.names import normal
+from ilp_cli.core.spot import column_letters
 from ilp_cli.district.table import Holds, Spread, TableSpec
+from ilp_cli.files import misfits
 from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.asides import alone
-from ilp_cli.reading.heading import compared, named, satisfied, titles_of
+from ilp_cli.reading.heading import SHARE, compared, named, satisfied, titles_of, uncounted
 from ilp_cli.reading.units import Units
 
 _DEPTH = 3
@@ -101,6 +103,50 @@ def long(
     return spec.name, _made_long(table, spec, layout)
 
 
+def said_above(table: Table, leading: Sequence[TableRow], specs: Iterable[TableSpec]) -> tuple[str, int, Table] | None:
+    """A table that lacks a column of which the lines above it, or the name of its sheet, say one word for all its rows.
+
+    Its name, how many titles it knows, and itself with that column; None where these rows begin none. `table` still has
+    all its rows.
+    """
+    for spec in specs:
+        for first, row in enumerate(leading):
+            names = [name for name in named(row, titles_of(spec)) if name]
+            if spec.spread is None or len(names) < _PARTS or not set(names).issuperset(spec.spread.values[:1]):
+                continue
+            if satisfied(spec, names) or satisfied(spec, names, placed=True):
+                break
+            constant = _constant(_lines(table, leading[:first]), spec, set(names))
+            there = {*names, *constant}
+            if satisfied(spec, there) or satisfied(spec, there, placed=True):
+                return spec.name, len(names), _told_once(table, first, constant)
+    return None
+
+
+def _told_once(table: Table, first: int, constant: Mapping[str, str]) -> Table:
+    """The table with a column more for each word that is said once for all its rows."""
+    rows = list(table.rows)
+    head, width = rows[first], max(len(row.cells) for row in rows[first:])
+    titles = [cell.strip() for cell in head.cells if cell.strip()]
+    at = {width + number: 0 for number in range(len(constant))}
+
+    def wider(row: TableRow, added: Iterable[str]) -> TableRow:
+        return row._replace(cells=(*row.cells, *[""] * (width - len(row.cells)), *added))
+
+    below = [
+        wider(row, constant.values())._replace(at=at) if any(row.cells) and not alone(row) else row
+        for row in rows[first + 1 :]
+        if [cell.strip() for cell in row.cells if cell.strip()] != titles
+    ]
+    told = [f"{key} “{word}” dari judul di atas tabel" for key, word in constant.items()]
+    return replace(
+        table,
+        rows=chain(rows[:first], [wider(head, constant)], below),
+        remarks=(*table.remarks, *told),
+        added=len(constant),
+    )
+
+
 def begins(table: Table, rows: Sequence[TableRow], first: int, specs: Iterable[TableSpec], units: Units) -> bool:
     """Whether one of these rows is the header of a table that stands across, or its uppermost row; lines before it."""
     if rows[first].numeric or sum(bool(cell.strip()) for cell in rows[first].cells) < _PARTS:
@@ -141,9 +187,24 @@ def _layout(table: Table, leading: Sequence[TableRow], spec: TableSpec, units: U
             if len(rows) < depth or any(lower.numeric for lower in rows[1:]):
                 break
             layout = _read(table, leading, spec, first, first + depth - 1, units)
-            if layout is not None and (best is None or _width(layout) > _width(best)):
-                best = layout
+            if layout is not None and not _goes_on(leading, layout):
+                best = layout if best is None or _width(layout) > _width(best) else best
     return best
+
+
+def _goes_on(leading: Sequence[TableRow], layout: _Layout) -> bool:
+    """Whether the row below a header divides its columns further, in words that were not understood.
+
+    It names no place and nobody, and has words below a title and in a column beside it that has none of its own. What
+    stands below is then no cell of the title.
+    """
+    below = leading[layout.last + 1] if layout.last + 1 < len(leading) else None
+    if below is None or below.numeric or any(_text(below, index) for index, name in enumerate(layout.fixed) if name):
+        return False
+    head = leading[layout.first : layout.last + 1]
+    untitled = [index for index in range(len(below.cells)) if not any(_text(row, index) for row in head)]
+    worded = {index for index in (*untitled, *layout.taken) if any(map(str.isalpha, _text(below, index)))}
+    return not worded.isdisjoint(untitled) and not worded.isdisjoint(layout.taken)
 
 
 def _width(layout: _Layout) -> int:
@@ -190,9 +251,12 @@ def _parts(
     for index, meanings in said.items():
         if fixed[index]:
             continue
+        if why := next(filter(None, map(uncounted, titles[index])), "") if not _is_share(titles[index]) else "":
+            hints[index] = why
+            continue
         if _is_share(titles[index]):
             if meanings or _without_share(titles[index], spec):
-                hints[index] = "; persen tidak dibaca: tulis jumlah orangnya, persennya dihitung program"
+                hints[index] = SHARE
             continue
         own = {
             (keys, value or default)
@@ -422,7 +486,7 @@ def _holds(spec: TableSpec, layout: _Layout, leading: Sequence[TableRow]) -> boo
             for name, index in part.cells.items():
                 text = row.cells[index].strip() if index < len(row.cells) else ""
                 if not text or text in words.blank:
-                    continue
+                    continue  # what says none too: it tells of no kind of table
                 holds, figures = spec.by_name[name].holds, _FIGURES.fullmatch(text) is not None
                 if holds is Holds.COUNT:
                     fits.append(figures)
@@ -456,11 +520,27 @@ def _made_long(table: Table, spec: TableSpec, layout: _Layout) -> Table:
         rows=chain(
             rows[: layout.first], [header], _body(below, head[-1], spec, replace(layout, parts=tuple(parts)), width)
         ),
+        findings=(*table.findings, *([] if parts else _coloured(table, layout, below))),
         remarks=(*table.remarks, *told),
         added=len(added),
         hints={**table.hints, **layout.hints},
         hidden_columns=table.hidden_columns.union(width + added.index(name) for name in hidden),
     )
+
+
+def _coloured(table: Table, layout: _Layout, below: Iterable[TableRow]) -> Iterator[Finding]:
+    """What is to be said of a table that says nothing in words, where its cells differ in colour along a row."""
+    told = table.colours()
+    for row in below:
+        own = told.get(row.number, {})
+        if len({own.get(index, frozenset()) for index in layout.taken}) > 1:
+            where = Place(file=table.file, sheet=table.sheet, cell=f"{column_letters(min(layout.taken))}{row.number}")
+            facts = {
+                "apa": f"isi lembar {table.sheet}",
+                "sebab": "selnya hanya diwarnai, dan warna tidak dibaca; tulis jawabannya di setiap sel",
+            }
+            yield finding(misfits.NOT_READ, where, facts)
+            return
 
 
 def _filled(row: TableRow, part: _Part, spec: TableSpec) -> bool:
@@ -475,7 +555,8 @@ def _says(text: str, name: str, holds: Holds) -> bool:
     words = vocabulary()
     if text not in words.blank:
         return bool(text)
-    return text[:1] == "0" and (holds is Holds.COUNT or words.truth_of(text, name) is not None)
+    none = text[:1] == "0" or (holds is Holds.COUNT and text.lower() in words.none_counted)
+    return none and (holds is Holds.COUNT or words.truth_of(text, name) is not None)
 
 
 def _text(row: TableRow, index: int) -> str:

@@ -464,13 +464,14 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
             yield _Candidate(table, title, None, plain=False, earlier=record)
             continue
         kind, either = heading.kind_of(leading, told, every, words)
-        if kind is None:
-            kind = _list_of_names(read, leading, (title, path.stem))
-        if kind is None and table.kind == "csv" and words.named(title):
+        kind = kind or _list_of_names(read, leading, (title, path.stem))
+        if kind is None and table.kind == "csv":
             kind = words.named(title)  # its header will be reported for what it lacks
+        whole = replace(table, rows=chain(leading, rows))
+        if kind not in SHEETS and (better := _said_above(whole, leading, every, kind)):
+            kind, whole = better
         if kind is not None and kind not in specs:
             continue  # it lists people too, and this command does without it
-        whole = replace(table, rows=chain(leading, rows))
         spoken = [spec for spec in every if words.speaks_of(told, spec.name)]
         if kind in SHEETS and spoken and (made := lengthwise.long(whole, leading, spoken, units, sure=False)):
             kind, whole = made
@@ -508,7 +509,21 @@ def _counted_in(read: Read, name: str) -> bool:
 def _long(table: Table, leading: Sequence[TableRow], specs: Sequence[TableSpec], units: Units) -> Table:
     """A table whose header lacks what it needs: made long where its titles or its lines say what is missing."""
     made = lengthwise.long(table, leading, specs, units, sure=True)
+    if made is None and (said := lengthwise.said_above(table, leading, specs)) is not None:
+        return said[2]
     return made[1] if made is not None else table
+
+
+def _said_above(
+    table: Table, leading: Sequence[TableRow], specs: Sequence[TableSpec], kind: str | None
+) -> tuple[str, Table] | None:
+    """The table that these rows are with what stands above them, where it knows more of their titles than `kind`."""
+    said = lengthwise.said_above(table, leading, specs)
+    if said is None:
+        return None
+    plain = next((spec for spec in specs if spec.name == kind), None)
+    choice = heading.choose(leading, plain, heading.titles_of(plain)) if plain is not None else None
+    return (said[0], said[2]) if choice is None or said[1] > sum(map(bool, choice.names)) else None
 
 
 def _list_of_names(read: Read, leading: Sequence[TableRow], titles: Iterable[str]) -> str | None:

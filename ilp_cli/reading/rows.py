@@ -47,6 +47,7 @@ _COUNT = re.compile(r"(\d{1,3}(?:\.\d{3}){1,2}|\d{1,9})(?:[.,]0{1,2})?")
 """A whole number, also as a spreadsheet writes 12.0 and as people write 1.250; three figures are thousands."""
 _PLAIN = frozenset({Holds.TEXT, Holds.NAME, Holds.PLACE, Holds.CHOICE, Holds.COUNT, Holds.DEGREES})
 """What a cell holds by its text alone: read once, however many rows have it."""
+_PLACE_COLUMNS = ("puskesmas", UNIT, "pustu", "posyandu")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 _LISTED = 8
 _SHORT = 2
@@ -157,13 +158,15 @@ class RowReader:
         self.unsaid = self.words.blank | self.words.errors
         self.errors: dict[str, str] = {}
         self.required = spec.required
+        self.lacking: dict[tuple[str, ...], bool] = {}
+        self.settled: dict[tuple[str | None, ...], tuple[Path | None, Path | None]] = {}
         self.enough = frozenset(name for group in spec.required for name in group) | {UNIT}
         self.wanted: Sequence[tuple[str, int]] = [(name, columns[name]) for name in spec.by_name if name in columns]
         self.first = "nama" if "nama" in spec.by_name else spec.columns[0].name
         self.nobody = NOBODY if spec.name in VALUES else "tanpa isian di kolom wajibnya"
         self.names = frozenset(columns)
         self.skills = [name for name in SKILLS if name in columns]
-        self.others = [(column.name, column) for column in _without_field(spec, self.names)]
+        self.others = [(column.name, column, dict[str, Filled]()) for column in _without_field(spec, self.names)]
         self.asides = Asides(spec, self.units, professions)
         self.passed: dict[Nobody, list[int]] = {}
         self.last: tuple[Path, int] | None = None
@@ -186,11 +189,9 @@ class RowReader:
         self.plain_days: dict[str, date] = {}
         self.plain_texts: dict[str, str] = {}
         self.own = spec.holding(Holds.NAME, Holds.IDENTITY)
-        self.plain_values: dict[str, dict[str, Filled]] = {}
-        self.left: list[int] = []
+        self.left, self.unseen = list[int](), list[int]()
         self.births = spec.holding(Holds.BIRTH)
         self.watched: frozenset[int] = frozenset()
-        self.unseen: list[int] = []
         self.above: deque[TableRow] = deque(maxlen=2)
         self.names_only: TableRow | None = None
         self.legends: dict[tuple[int, int], str] = {}
@@ -241,7 +242,7 @@ class RowReader:
             add(row, cells)
             if row.number in self.struck or row.number in self.comments:
                 self._tell_marks(row, cells)
-            if several := two_names(self.written_name):
+            if self.written_name and (several := two_names(self.written_name)):
                 place = self.origin.place(row.number, "nama")
                 self.roster.findings.append(finding(misfits.TWO_NAMES, place, {"nama": daftar(several)}))
         self.origin = self.whole
@@ -258,8 +259,12 @@ class RowReader:
         return self.moved[key]
 
     def _lacks(self, cells: Mapping[str, str]) -> bool:
-        """Whether a row lacks something that is required of it."""
-        return any(map(cells.keys().isdisjoint, self.required))
+        """Whether a row lacks something that is required of it; few rows differ in what they fill."""
+        filled = tuple(cells)
+        lacks = self.lacking.get(filled)
+        if lacks is None:
+            lacks = self.lacking[filled] = any(map(cells.keys().isdisjoint, self.required))
+        return lacks
 
     def _elsewhere(self, row: TableRow, walk: Iterator[TableRow]) -> Rest | None:
         """The table that begins with a row that is none of this one, its names in another column."""
@@ -674,7 +679,14 @@ class RowReader:
         path: Path = (self.sheet, len(listed))
         if self.roster.ledger is not None:
             self.roster.ledger.written[path] = dict(cells)
-        induk, unit = self._placed(row, cells)
+        named = tuple(map(cells.get, _PLACE_COLUMNS))
+        placed = self.settled.get(named)
+        if placed is None:
+            faults = len(self.roster.findings)
+            placed = self._placed(row, cells)
+            if named == tuple(map(cells.get, _PLACE_COLUMNS)) and len(self.roster.findings) == faults:
+                self.settled[named] = placed  # as it was written, with nothing to tell: so in every row
+        induk, unit = placed
         if row.number in self.watched:
             self.unseen.append(row.number)
         values = self._filled(row, cells)
@@ -702,10 +714,10 @@ class RowReader:
     def _filled(self, row: TableRow, cells: Mapping[str, str]) -> dict[str, Filled]:
         """The cells that no field of a value takes, by what their columns hold; those not understood are left out."""
         filled: dict[str, Filled] = {}
-        for name, column in self.others:
-            if name not in cells:
+        for name, column, known in self.others:
+            text = cells.get(name)
+            if text is None:
                 continue
-            text, known = cells[name], self.plain_values.setdefault(name, {})
             value = known.get(text)
             if value is None:
                 value = self._value(row, cells, column)
@@ -755,8 +767,14 @@ class RowReader:
             self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
         return value
 
+    def _none_of(self, text: str) -> bool:
+        """Whether a cell reports that there are none; of a person it says nothing."""
+        return self.sheet not in VALUES and text.lower() in self.words.none_counted
+
     def _uncounted(self, text: str) -> str:
         """The figure of a count without the words for what is counted: "12 orang"."""
+        if self._none_of(text):
+            return "0"
         figure, _, rest = text.partition(" ")
         return figure if normal(rest) in self.words.counted else text
 
@@ -975,7 +993,7 @@ class RowReader:
             or (holds is Holds.TRUTH and self.words.truth_of(text, name) is not None)
         ):
             return True
-        if holds is Holds.COUNT and _COUNT.fullmatch(text):
+        if holds is Holds.COUNT and (_COUNT.fullmatch(text) or self._none_of(text)):
             return True
         self.counts["tanda"] += 1
         return False

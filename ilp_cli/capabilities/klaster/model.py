@@ -12,6 +12,7 @@ from ilp_cli.core.names import begins, holds, normal
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.ended import until, why_ended
+from ilp_cli.district.identity import same_name, typed_key
 from ilp_cli.district.klaster import Keanggotaan, Kedudukan, Susunan, klaster_name, susunan, words
 from ilp_cli.district.people import Petugas
 from ilp_cli.district.place import Puskesmas
@@ -98,7 +99,14 @@ def estranged(case: Case, row: Keanggotaan) -> str:
         where = "puskesmas ini" if here else f"lain, {daftar(_places(case, row.alike))}"
         number = len({case.district.identities[petugas.path] for petugas in row.alike})
         return f"nama {number} petugas {where}; isi NIP-nya"
-    return "tidak tercatat di roster"
+    named = case.of(_by_name).get((row.puskesmas, typed_key(row.nama)), "") if row.nama and row.nip else ""
+    return f"di roster ber-NIP lain (berakhiran {named})" if named else "tidak tercatat di roster"
+
+
+def _by_name(case: Case) -> Mapping[tuple[Path, str], str]:
+    """The last figures of the NIP of each petugas of a puskesmas, by name."""
+    listed = (petugas for petugas in case.district.petugas if petugas.induk is not None and petugas.nip)
+    return {(petugas.induk, same_name(petugas)): petugas.nip.last for petugas in listed if petugas.induk is not None}
 
 
 def _absent(case: Case, row: Keanggotaan) -> str:

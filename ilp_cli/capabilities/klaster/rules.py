@@ -210,6 +210,7 @@ def stranger(case: Case) -> Iterator[Hit]:
                 continue
             unknown = row.who is None and not row.alike and row.other is None
             hint = maksud(vocabulary().bare_name(row.nama), here[row.puskesmas]) if unknown and row.nama else ""
+            hint = "" if "NIP" in why else hint
             facts = {
                 "nama": row.sebutan,
                 "kedudukan": row.kedudukan.value if row.kedudukan else "bagian",

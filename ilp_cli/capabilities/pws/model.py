@@ -150,11 +150,13 @@ def silent(pws: Pws, item: Deret) -> Iterator[tuple[Daerah, tuple[int, ...]]]:
 
 def _trend(pws: Pws) -> Iterator[dict[str, object]]:
     for item in pws.deret:
+        until = pws.sampai(item)
         for daerah in pws.shown(item):
-            for bulan in range(item.mulai, pws.sampai(item) + 1):
+            area = place(item, daerah.kunci)
+            for bulan in range(item.mulai, until + 1):
                 figures = item.at(daerah.kunci, bulan)
                 yield {
-                    **place(item, daerah.kunci),
+                    **area,
                     "indikator": item.indikator.kunci,
                     "tahun": item.tahun,
                     "bulan": bulan,

@@ -32,12 +32,10 @@ _RISES = 5
 """So many rises without a fall between them hardly come about by chance: once in 720 orders of six months."""
 
 
-def _counted(case: Case) -> Iterator[Laporan]:
+def _counted(case: Case) -> tuple[Laporan, ...]:
     """The rows whose area, indicator and month are known, and whose month has come."""
-    for item in case.of(laporan):
-        placed = item.wilayah is not None and item.indikator is not None
-        if placed and item.first is not None and item.first <= case.pada:
-            yield item
+    known = (item for item in case.of(laporan) if item.wilayah is not None and item.indikator is not None)
+    return tuple(item for item in known if item.first is not None and item.first <= case.pada)
 
 
 _Own = tuple[Path | None, str, int | None]
@@ -48,7 +46,7 @@ def _months(case: Case) -> Mapping[_Own, Mapping[int, Laporan]]:
     """What each area reported of each indicator in each year, by month; nothing that is contradicted."""
     wrong = case.of(contradicted)
     groups: dict[_Own, dict[int, Laporan]] = defaultdict(dict)
-    for item in _counted(case):
+    for item in case.of(_counted):
         if item.path not in wrong and item.indikator is not None and item.bulan is not None:
             groups[item.wilayah, item.indikator.kunci, item.tahun].setdefault(item.bulan, item)
     return groups
@@ -224,7 +222,7 @@ def changed_target_group(case: Case) -> Iterator[Hit]:
     """
     wrong = case.of(contradicted)
     groups: dict[tuple[Path | None, str, int | None], list[Laporan]] = defaultdict(list)
-    for item in _counted(case):
+    for item in case.of(_counted):
         indikator = item.indikator
         if indikator is not None and indikator.dijumlah and item.sasaran is not None and item.path not in wrong:
             groups[item.wilayah, indikator.kunci, item.tahun].append(item)
@@ -379,7 +377,7 @@ def does_not_add_up(case: Case) -> Iterator[Hit]:
     other = case.of(contradicted)
     wrong = {item.key for item in case.of(laporan) if item.path in other}
     rows: dict[object, Laporan] = {}
-    for item in _counted(case):
+    for item in case.of(_counted):
         if item.key not in wrong and item.dilayani is not None:
             rows.setdefault(item.key, item)
     for item in rows.values():
@@ -429,7 +427,7 @@ def _mixed(case: Case) -> Iterator[Hit]:
             levels = {kind(below) for below in series.bagian.get(part, ())}
             if POSYANDU in levels and len(levels) > 1:
                 own[part] = list(series.bagian[part])
-    for item in _counted(case):
+    for item in case.of(_counted):
         key = (item.indikator.kunci if item.indikator else "", item.tahun or 0)
         induk = item.row.induk or ()
         if item.tingkat == POSYANDU and induk not in seen and item.wilayah in placed.get(key, {}).get(induk, ()):
@@ -550,10 +548,10 @@ def without_target_group(case: Case) -> Iterator[Hit]:
     Langkah: isi sasarannya.
     """
     known: set[object] = set()
-    for item in _counted(case):
+    for item in case.of(_counted):
         if item.sasaran is not None and item.indikator is not None:
             known.add((item.wilayah, item.indikator.kunci, item.tahun, _span(item)))
-    for item in _counted(case):
+    for item in case.of(_counted):
         if item.dilayani is None or item.indikator is None:
             continue
         key = (item.wilayah, item.indikator.kunci, item.tahun, _span(item))

@@ -232,6 +232,7 @@ def _monthly(pws: Pws, page: Page) -> Sheet | None:
     across, down = (points / _SCALE for points in page.paper.room(landscape=True))
     widths = under_heads(_MONTHLY, _STYLES["pws.head"], across)
     form = _Form(widths, SURE * down)
+    ranks = {item.indikator.kunci: _ranks(item, pws.sampai(item)) for item in pws.deret}
     for puskesmas in pws.district.puskesmas:
         items = [item for item in pws.deret if puskesmas.path in item.daerah]
         if not items or (pws.puskesmas and puskesmas.path not in pws.puskesmas):
@@ -242,18 +243,21 @@ def _monthly(pws: Pws, page: Page) -> Sheet | None:
             (f"Evaluasi PWS bulanan · {induk} · {periode(pws)}", "pws.title"),
             (f"Bersama wakil semua pustu: {invited}. Hari, tanggal: {_SIGNED}", "pws.place"),
         )
-        body = [_row(_monthly_cells(pws, item, puskesmas), widths, 30.0) for item in items]
+        body = [_row(_monthly_cells(pws, item, puskesmas, ranks[item.indikator.kunci]), widths, 30.0) for item in items]
         below = f"* tidak semua, atau tidak setiap bulan melapor. {USIA} {HARAPAN}"
         _form(form, above, [title for title, _ in _MONTHLY], body, below)
     return _paper("Evaluasi Bulanan", form, page) if form.rows else None
 
 
-def _monthly_cells(pws: Pws, item: Deret, puskesmas: Puskesmas) -> list[Cell]:
+def _ranks(item: Deret, bulan: int) -> Mapping[Path, int]:
+    """The places of the puskesmas among one another."""
+    return {area: place for area, place in item.peringkat(bulan).items() if item.daerah[area].tingkat == PUSKESMAS}
+
+
+def _monthly_cells(pws: Pws, item: Deret, puskesmas: Puskesmas, ranks: Mapping[Path, int]) -> list[Cell]:
     kunci, bulan = puskesmas.path, pws.sampai(item)
     figures = item.at(kunci, bulan)
-    ranks = item.peringkat(bulan)
     place = ranks.get(kunci)
-    of = sum(item.daerah[area].tingkat == PUSKESMAS for area in ranks)
     only = replace(pws, puskesmas=frozenset({kunci}))
     worst = [
         f"{daerah.nama} {angka(missing)}{partly(item, daerah.kunci, bulan)}"
@@ -269,7 +273,7 @@ def _monthly_cells(pws: Pws, item: Deret, puskesmas: Puskesmas) -> list[Cell]:
         "–" if figures.cakupan is None else f"{mark(item, kunci, bulan)} {angka(figures.cakupan, 1)}%".strip(),
         "–" if item.target is None else f"{item.target}%",
         gap(item, kunci, bulan) or state(item, kunci, bulan),
-        f"{place} dari {of}" if place else "–",
+        f"{place} dari {len(ranks)}" if place else "–",
         _few(worst),
         _few(quiet),
     )

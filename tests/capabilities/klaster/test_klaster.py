@@ -533,3 +533,44 @@ def test_the_two_places_that_name_who_leads_agree_or_are_told(
 )  # fmt: skip
 def test_the_column_of_the_sheet_petugas_may_name_several(text: str, named: set[str]) -> None:
     assert words().named_in(text) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Klaster 2 dan 3", ("2", "3")),
+        ("klaster I & III", ("1", "3")),
+        ("2; 4; lintas klaster", ("2", "4", "lintas")),
+        ("KIA / P2M", ("2", "4")),
+        ("Usia Dewasa dan Lansia", ("3",)),
+        ("1-3", ()),
+        ("2 dan 7", ()),
+        ("", ()),
+    ],
+)
+def test_a_cell_may_name_several_klaster_but_no_range(text: str, keys: tuple[str, ...]) -> None:
+    assert words().each_of(text) == keys
+
+
+def test_who_stands_in_two_klaster_in_one_row_is_in_both(tmp_path: Path) -> None:
+    table = f"{HEAD}Suli,Klaster 2 dan 3,PJ,Ina,,,,,\nSuli,2 dan 7,Anggota,Yusuf,,,,,\n"
+    place = folder(tmp_path, table)
+    own = looked_at(place).of(susunan)["puskesmas", 0]
+    assert [(row.klaster, row.sebutan) for row in own.rows] == [("2", "Ina"), ("3", "Ina"), ("", "Yusuf")]
+    said = told(check(place, pada=PADA))
+    assert ("ILP444", "Suli: Ina PJ klaster 2 dan 3") in said
+    assert [code for code, _ in said].count("ILP449") == 1
+
+
+def test_a_word_of_acting_stands_before_a_name_and_another_nip_is_named_for_what_it_is(tmp_path: Path) -> None:
+    other = "198003032006042999"
+    table = f"{HEAD}Suli,2,PJ,Plt. Ina,,,,,\nBua,2,PJ,Tuti,{other},,,,\n"
+    place = folder(tmp_path, table)
+    said = [words for code, words in told(check(place, pada=PADA)) if code == "ILP443"]
+    assert said == ["Bua: Tuti, PJ klaster 2, di roster ber-NIP lain (berakhiran 2002)"]
+    assert other not in str(said)
+    anonim(place, tmp_path / "salinan", kunci="abcd-efgh-jkmn", tables=SHEETS_OF_ROSTER)
+    plan(tmp_path / "salinan", ROADMAP)
+    copied = told(check(tmp_path / "salinan", pada=PADA))
+    assert [code for code, _ in copied] == [code for code, _ in told(check(place, pada=PADA))]
+    assert ",PJ,Plt. " in (tmp_path / "salinan" / "klaster.csv").read_text()

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from ilp_cli.capabilities.readiness.verb import readiness
+from ilp_cli.checking.verb import check
 from ilp_cli.district.keterampilan import kelompok
-from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, plan
+from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, of, plan
 
 KLASTER = "puskesmas,klaster,kedudukan,nama\n"
 LAYANAN = "puskesmas,posyandu,kelompok,ada\n"
@@ -110,3 +111,26 @@ def test_the_table_is_believed_before_the_columns_of_the_register(tmp_path: Path
     (posyandu,) = (unit for unit in readiness(place, pada=PADA).units if unit.jenis == "posyandu")
     (y6a,) = (part for hasil in posyandu.hasil for part in hasil.bagian if part.bagian.kode == "Y6a")
     assert y6a.kata == "4 dari 5 kader dilatih, 1 belum"
+
+
+@pytest.mark.parametrize(
+    ("cell", "met"),
+    [
+        ("Y3, Y7", {"Y3", "Y7"}),
+        ("Y3 dan Y7", {"Y3", "Y7"}),
+        ("Y4a; Y3", {"Y3"}),
+        ("Y3-Y7", set()),
+        ("Y3 s.d. Y7", set()),
+        ("Y3–7", set()),
+        ("Y3, Y9", set()),
+        ("Y-03", {"Y3"}),
+        ("Y3 hari buka didampingi nakes", {"Y3"}),
+    ],
+)
+def test_a_cell_states_each_code_it_names_and_nothing_of_a_range(tmp_path: Path, cell: str, met: set[str]) -> None:
+    table = f'puskesmas,posyandu,kriteria,keadaan\nSuli,Melati,"{cell}",ya\n'
+    place = plan(tmp_path, SULI, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV, kesiapan_csv=table)
+    posyandu = next(unit for unit in readiness(place, pada=PADA).units if unit.jenis == "posyandu")
+    states = {hasil.kriteria.kode: hasil.keadaan.value for hasil in posyandu.hasil}
+    assert {kode for kode, state in states.items() if state == "memenuhi"} - {"Y1"} == met
+    assert len(of(check(place, pada=PADA), "ILP450")) == (not met)

@@ -158,3 +158,19 @@ def test_a_group_may_name_its_ages_in_any_order() -> None:
     assert kelompok().find("lansia dan dewasa") == "lansia"
     assert kelompok().find("Balita & bayi") == "bayi_balita"
     assert kelompok().find("balita dan lansia") is None
+
+
+def test_a_cell_may_name_several_groups_of_one_person(tmp_path: Path) -> None:
+    table = "Sari,Suli,Melati,balita dan bumil,2026-01-05,,\nNur,Suli,Melati,lansia; gigi,ya,,\n"
+    known = facts(tmp_path, table)
+    assert known == {
+        ("Sari", "bayi_balita"): Fakta(dilatih=True, dinilai=None),
+        ("Sari", "ibu_hamil"): Fakta(dilatih=True, dinilai=None),
+    }
+    assert [spot(told) for told in of(check(tmp_path, pada=PADA), "ILP531")] == ["keterampilan.csv:3"]
+
+
+def test_a_fault_in_a_row_of_several_groups_is_told_once(tmp_path: Path) -> None:
+    facts(tmp_path, "Sari,Suli,Melati,balita dan bumil,entah,,\nOrang Lain,Suli,Melati,balita dan bumil,ya,,\n")
+    report = check(tmp_path, pada=PADA)
+    assert [len(of(report, code)) for code in ("ILP530", "ILP533")] == [1, 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from ilp_cli.capabilities.training.model.plan import YearPlan
 from ilp_cli.capabilities.training.plan.plan import plan_year, ways
 from ilp_cli.capabilities.training.verb import plan_training
 from ilp_cli.planning.patience import patience
-from tests.capabilities.training.world import Worth, best, folder, problem_of, some_year
+from tests.capabilities.training.world import Worth, Year, best, folder, problem_of, some_year
 from tests.growing import lines_run
 from tests.plans import PADA
 
@@ -77,3 +78,22 @@ def test_the_same_folder_gives_the_same_batches(tmp_path: Path) -> None:
     place = folder(tmp_path, 6, 60, 2, "2, 3, 4")
     one, other = (plan_training(place, pada=PADA).document() for _ in range(2))
     assert one == other
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_year_too_short_for_everybody_is_filled_to_its_last_place(seed: int) -> None:
+    pick = random.Random(seed)
+    people = 80
+    year = Year(
+        needs=[["lansia"] if pick.random() < 0.5 else ["lansia", "posyandu"] for _ in range(people)],
+        kept=[{slot for slot in range(4) if pick.random() < 0.2} for _ in range(people)],
+        rooms=[6, 5],
+        least=3,
+        slots=[(0,), (1,), (2,), (3,)],
+        posts=[],
+        far=[[(0, 1000), (0, 2000)] for _ in range(people)],
+    )
+    planned = plan_year(problem_of(year))
+    assert not list(broken(planned.problem, planned.angkatan))
+    assert planned.tempat_terisi == planned.bukti.paling_banyak == sum(year.rooms) * len(year.slots)
+    assert len(planned.sisa) == len(list(planned.problem.pairs())) - planned.tempat_terisi

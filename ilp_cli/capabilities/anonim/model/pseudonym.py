@@ -98,8 +98,9 @@ class Pseudonyms:
 
     def cell(self, columns: Sequence[ColumnSpec], value: CopyValue) -> CopyValue:
         """What stands in the copy instead of a value; no column where it is none of ours."""
-        if value is None or (isinstance(value, str) and not value.strip()):
-            return value
+        bare = isinstance(value, str) and not any(map(str.isalnum, value))
+        if value is None or (bare and not (columns and str(value).strip())):
+            return value  # a bare mark names nobody, and may say that nothing is known
         if not columns or any(column.privacy is Privacy.DROPPED for column in columns):
             return DROPPED
         if isinstance(value, str) and value.strip() in self._errors:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -331,14 +332,20 @@ def _delimiter(text: str) -> tuple[str, int]:
     return max(DELIMITERS, key=lambda mark: (usual[mark], head[0].count(mark))), 0
 
 
+_GUARDED = re.compile(r'\A\s*="([^"]*)"\s*\Z')
+"""A text that is kept from being read as a number or a day: ="0812"."""
+
+
 def _csv_rows(text: str, delimiter: str, name: str, skipped: int) -> Iterator[TableRow]:
     csv.field_size_limit(CSV_FIELD_LIMIT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1
+    guarded = '="' in text.replace('""', '"')
     try:
         for cells in reader:
             if start > skipped and any(cell and not cell.isspace() for cell in cells):
-                yield TableRow(number=start, cells=tuple(cells))
+                plain = (_GUARDED.sub(r"\1", cell) for cell in cells) if guarded else cells
+                yield TableRow(number=start, cells=tuple(plain))
             start = reader.line_num + 1
     except csv.Error as error:
         place = Place(file=name, line=start)

@@ -42,13 +42,17 @@ def day_of(word: str) -> int | None:
     return DAY_NAMES.get(normal(word).replace(" ", ""))
 
 
+_EVERY = re.compile(r"^(?:(?:se)?tiap\s+)?(?:hari\s+)?(?=\w)")
+"""What may stand before the days: "setiap Selasa", "hari Senin"."""
+
+
 @lru_cache(maxsize=4096)
 def parse_hari(text: str) -> frozenset[int] | None:
     """Read "Sen-Jum", "Senin, Rabu", "setiap hari"; the empty set means every service day, None not understood."""
     if not text.strip() or normal(text) in ALWAYS:
         return frozenset()
     days: set[int] = set()
-    for part in re.split(r"\s*(?:[,;+&]|\bdan\b|/(?!\s*d))\s*", text.strip().lower()):
+    for part in re.split(r"\s*(?:[,;+&]|\bdan\b|/(?!\s*d))\s*", _EVERY.sub("", text.strip().lower())):
         ends = [day_of(word) for word in _RANGE.split(part)]
         first, last = ends[0], ends[-1]
         if first is None or last is None or len(ends) > 2:

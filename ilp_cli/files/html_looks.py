@@ -37,7 +37,7 @@ class Look(NamedTuple):
     ink: str = ""
 
     def over(self, other: Look) -> Look:
-        """This look where it says something, the other where it does not."""
+        """Give this look where it says something, the other where it does not."""
         return Look(
             other.strike if self.strike is None else self.strike, self.ground or other.ground, self.ink or other.ink
         )

@@ -86,6 +86,8 @@ class Asides:
         if plain and placed:
             self.signing = False
             return None
+        if nama and reason is None and not plain and self._sum_of_place(nama) and not _identified(cells):
+            return Nobody.SUM  # a place that was carried down to it makes nobody of it
         if reason in (Nobody.FIGURES, None) and paged and numbering(row):
             return Nobody.COLUMNS
         row_of_table = placed and (reason in (None, Nobody.PAGE) or not _WORK.isdisjoint(cells))
@@ -171,21 +173,31 @@ class Asides:
         heading = None
         if len(texts) == 1:
             heading = self._heading(row.number, texts[0], reasons[0], named=bool(nama))
-        elif alone(row) and self.units.within(alone(row), posyandu=True).said:
+        elif (text := alone(row)) and (
+            normal(text) in vocabulary().induk or self.units.within(text, posyandu=True).said
+        ):
             heading = self._heading(row.number, alone(row), None, named=False)
         page = reason is Nobody.PAGE or (not nama and Nobody.PAGE in reasons)
         return heading or (Nobody.PAGE if page else None)
 
     def _sum_of_place(self, nama: str) -> bool:
         """Whether a text is the sum of a place: "Jumlah Pustu Cimpu"."""
-        first, _, rest = normal(nama).partition(" ")
-        return first in vocabulary().sums and self.units.within(rest, posyandu=True).said
+        first, *rest = normal(nama).split()
+        if first not in vocabulary().sums or not rest:
+            return False
+        return not vocabulary().kinds.isdisjoint(rest) or self.units.within(" ".join(rest), posyandu=True).said
 
     def _heading(self, number: int, text: str, reason: Nobody | None, *, named: bool) -> Nobody | None:
         """What a line of one text alone is: the heading of a place or of a group; None where it may be a name."""
         bare = _ENUMERATED.sub("", text, count=1) if _ENUMERATED.match(text) else text
         if normal(bare) in vocabulary().induk:
+            above = self.section
             self.section = None
+            if above is not None and above.place.induk is not None:
+                place = PlaceFound(induk=above.place.induk, puskesmas=above.place.puskesmas, said=True)
+                self.section = Section(number=number, words=text, place=place)
+                self.sections.append(self.section)
+                return Nobody.HEADING
             return Nobody.GROUP
         place = self.units.within(bare, posyandu="posyandu" in self.spec.by_name)
         if place.induk is not None and (place.said or normal(bare) == normal(place.pustu or place.puskesmas)):

@@ -129,7 +129,7 @@ def _reason(text: str) -> Nobody | None:
         return Nobody.VACANT
     if text.startswith(_COMMENT) or _PAGE_NUMBER.fullmatch(text):
         return Nobody.PAGE if text.startswith(_COMMENT) else Nobody.PAGE_NUMBER
-    return _of_words(normal(_BRACKETS.sub(" ", text)) or normal(text)) or _post_in_brackets(text)
+    return _post_in_brackets(text) or _of_words(normal(_BRACKETS.sub(" ", text)) or normal(text))
 
 
 @cache

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice, pairwise, takewhile
 from pathlib import Path as FilePath
 
-from ilp_cli.core.finding import finding
+from ilp_cli.core.finding import Severity, finding
 from ilp_cli.core.names import normal
 from ilp_cli.core.words import daftar
 from ilp_cli.district.origin import WHOLE_ROW, Origin, line_marks
@@ -152,6 +152,7 @@ def _add_part(
     if table.kind == "csv":
         listed = _fitting(roster, spec.name, listed, top.width, origin, table.added)
     if not table.whole:
+        listed = _dittoed(roster, spec, listed, columns, origin)
         titles = frozenset(title.replace("_", " ") for title in aliases)
         listed = _carried(roster, listed, columns, titles, origin, units)
         listed = _carried_groups(roster, listed, spec, columns, origin)
@@ -227,6 +228,42 @@ def _placed(spec: TableSpec, columns: Mapping[str, int], *, placed: bool) -> boo
     return named and heading.lacks_place_only(spec, columns)
 
 
+_NEAR = 50
+"""So many rows above a mark that repeats a cell are looked at."""
+
+
+def _dittoed(
+    roster: RosterRead, spec: TableSpec, rows: Iterable[TableRow], columns: Mapping[str, int], origin: Origin
+) -> Iterator[TableRow]:
+    """The rows, each mark for "as above" as what it stands for; told once for each column.
+
+    What is somebody's own is never shared: names, numbers, days of birth.
+    """
+    marks = vocabulary().ditto
+    own = spec.holding(Holds.NAME, Holds.IDENTITY, Holds.BIRTH)
+    shared = [(name, index) for name, index in columns.items() if name not in own]
+    above: deque[Sequence[str]] = deque(maxlen=_NEAR)
+    told: dict[str, list[tuple[int, str, str]]] = {}
+    for row in rows:
+        cells = row.cells
+        if not marks.isdisjoint(cells):
+            shown = list(cells)
+            for name, index in shared:
+                mark = cells[index] if index < len(cells) else ""
+                said = (line[index] for line in reversed(above) if index < len(line) and line[index].strip())
+                if mark in marks and (text := next(said, "")) and text not in marks:
+                    shown[index] = text
+                    told.setdefault(name, []).append((row.number, mark, text))
+            cells = tuple(shown)
+        above.append(cells)
+        yield row if cells is row.cells else row._replace(cells=cells)
+    for name, cases in told.items():
+        number, mark, text = cases[0]
+        facts = {"jumlah": str(len(cases)), "kolom": name, "bertanda": f"bertanda {mark}", "isi": text}
+        place = origin.place(number, name)
+        roster.findings.append(finding(misfits.CARRIED, place, facts, severity=Severity.NOTE))
+
+
 def _carried(
     roster: RosterRead,
     rows: Iterable[TableRow],
@@ -282,7 +319,7 @@ def _carried(
         yield row._replace(cells=tuple(cells))
     yield from walk
     for name, (number, text) in first.items():
-        facts = {"jumlah": str(count[name]), "kolom": name, "isi": text}
+        facts = {"jumlah": str(count[name]), "kolom": name, "bertanda": "yang kosong", "isi": text}
         roster.findings.append(finding(misfits.CARRIED, origin.place(number, name), facts))
 
 
@@ -330,7 +367,7 @@ def _carried_on(
                 first, taken = row.number, above[1]
         yield row
     if count:
-        facts = {"jumlah": str(count), "kolom": name, "isi": taken}
+        facts = {"jumlah": str(count), "kolom": name, "bertanda": "yang kosong", "isi": taken}
         roster.findings.append(finding(misfits.CARRIED, origin.place(first, name), facts))
 
 

@@ -30,7 +30,7 @@ from ilp_cli.district.retirement import day_of
 from ilp_cli.district.table import UNIT, ColumnSpec, Holds, TableSpec, named
 from ilp_cli.district.tables import PEOPLE, ROSTER, SKILLS
 from ilp_cli.files import misfits
-from ilp_cli.files.days import BIRTH_YEARS, SHORT_YEAR, YEARS, read_birthday, read_day
+from ilp_cli.files.days import BIRTH_YEARS, SHORT_YEAR, YEARS, read_birthday, read_bound, read_day
 from ilp_cli.files.struck import Colours, Comments, Struck, hue
 from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law.configs import Professions
@@ -1089,6 +1089,8 @@ class RowReader:
             return day
         if day is None and name == "sampai" and len(parts := _UNTIL.split(text)) > 1:
             day, how = read_day(parts[-1], since_1904=self.since_1904)
+        if day is None and name in ("mulai", "sampai"):
+            day, how = read_bound(text, end=name == "sampai")
         if day is None:
             self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=f"bukan tanggal yang ada: “{text}”")
         elif day.year not in YEARS:

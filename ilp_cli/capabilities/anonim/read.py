@@ -22,6 +22,7 @@ from ilp_cli.core.words import BULAN
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.origin import WHOLE_ROW
 from ilp_cli.district.people import Cuti, Kader, Petugas
+from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.reading import Ledger, Reading
 from ilp_cli.district.record import SHEET as OURS
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec, named
@@ -41,6 +42,8 @@ from ilp_cli.reading.units import Register, Units
 KINDS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".yaml": "yaml", ".yml": "yaml"}
 """What a copy is by the end of its name; anything else is a workbook."""
 _YAML = tuple(suffix for suffix, kind in KINDS.items() if kind == "yaml")
+_ANYWHERE = "\N{WORD JOINER}"
+"""The puskesmas of a table whose headings alone name the place of its rows: a copy is made without a register."""
 _HEAD = 4
 """How many rows a header may take: a group over it, two of titles, and one that numbers the columns."""
 
@@ -67,9 +70,10 @@ def read_raw(source: FilePath, tables: Sequence[TableSpec] = ROSTER) -> tuple[li
     specs = named(tables)
     if source.suffix.lower() in _YAML and not is_folder(source):
         return [_yaml(read_bytes(source, source.as_posix()), source, specs)], ()
-    roster = RosterRead(specs, ledger=Ledger())
+    anywhere = Puskesmas(path=("puskesmas", 0), nama=_ANYWHERE)
+    roster = RosterRead(specs, ledger=Ledger(), induk=anywhere.path)
     base = source if is_folder(source) else source.parent
-    read_roster(Read(Register.of(()), base, people=roster), [Location(source, Place(file=source.as_posix()))])
+    read_roster(Read(Register.of([anywhere]), base, people=roster), [Location(source, Place(file=source.as_posix()))])
     _refuse(roster, source)
     rosters = [_raw(FilePath(name), specs, roster) for name in dict.fromkeys(item.file for item in roster.readings)]
     copied = {raw.path.name for raw in rosters}
@@ -352,12 +356,6 @@ def usual_words() -> frozenset[str]:
 def _of_nobody() -> Mapping[str, object]:
     """What configs/reading holds, but for the words that people are called by."""
     return {key: content for key, content in configs.reading().items() if key not in ("nama_sama", "nama_mirip")}
-
-
-def kinds_of_places() -> frozenset[str]:
-    """The words by which a text says that the name of a place follows."""
-    every = (prefix for prefixes in vocabulary().prefixes.values() for prefix in prefixes)
-    return frozenset(prefix for prefix in every if " " not in prefix)
 
 
 def offices() -> frozenset[str]:

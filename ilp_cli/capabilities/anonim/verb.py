@@ -114,7 +114,7 @@ def anonim(
         usual=read.usual_words(),
         people=people,
         places=places,
-        kinds=read.kinds_of_places(),
+        kinds=words.kinds,
         offices=read.offices(),
         before=words.before_people,
         plainly=words.before_people_plainly,

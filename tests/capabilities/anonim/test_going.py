@@ -38,7 +38,7 @@ def pseudonyms() -> Pseudonyms:
     usual = Words(
         usual=read.usual_words(),
         places=frozenset({"cimpu"}),
-        kinds=read.kinds_of_places(),
+        kinds=words.kinds,
         offices=read.offices(),
         before=words.before_people,
         plainly=words.before_people_plainly,

@@ -192,7 +192,8 @@ class Pseudonyms:
             if placed and word in self._words.kinds:
                 run = 0 if last in self._words.offices else _OF_PLACE
             behind, last, end = behind or marked, word, match.end()
-            if marked or len(word) < _SPOKEN or word in self._words.usual or _ROMAN.fullmatch(word):
+            known = word in self._words.usual or re.sub("['’]", "", word) in self._words.usual  # jum'at
+            if marked or len(word) < _SPOKEN or known or _ROMAN.fullmatch(word):
                 return match[0]
             run -= 1
             if not behind and (word in kept or (run >= 0 and word not in self._words.people)):

@@ -67,7 +67,8 @@ def read_day(text: str, *, since_1904: bool = False) -> tuple[date | None, str |
 def read_bound(text: str, *, end: bool) -> tuple[date | None, str | None]:
     """The first day of a time, or with `end` the last one, where words stand before it or only its month is written.
 
-    "s.d. 31 Des 2026", "TMT 1 Maret 2020", "Desember 2026", "2025"; a month and a year are meant whole.
+    "s.d. 31 Des 2026", "TMT 1 Maret 2020", "Desember 2026", "s/d 2025": a month and a year are meant whole. Of a bare
+    figure nobody can say that it is a year.
     """
     plain = re.sub(_TO if end else _FROM, "", text.strip())
     day, how = read_day(plain)
@@ -77,7 +78,7 @@ def read_bound(text: str, *, end: bool) -> tuple[date | None, str | None]:
     if month is not None and (number := month_number(month[1])) is not None:
         year = int(month[2])
         return (_end_of(year, number) if end else date(year, number, 1)), MONTH_ALONE
-    if re.fullmatch(r"\d{4}", plain) and int(plain) in YEARS:
+    if plain != text.strip() and re.fullmatch(r"\d{4}", plain) and int(plain) in YEARS:
         return date(int(plain), 12, 31) if end else date(int(plain), 1, 1), MONTH_ALONE
     return None, None
 

@@ -539,8 +539,8 @@ CARRIED = Code(
     page=page("""
     Setiap tempat di kolom ini hanya ditulis satu kali, di baris pertama kelompoknya, seperti pada daftar yang dicetak.
     Baris di bawahnya dibaca dengan tempat yang sama. Kolom yang tempatnya diulang di setiap baris tidak diisi: di situ
-    pustu yang kosong berarti puskesmas induk. Sel yang berisi “sda”, “idem”, atau tanda petik saja dibaca seperti sel di
-    atasnya, di setiap kolom selain nama, nomor, dan tanggal lahir; itu dicatat, bukan diperingatkan.
+    pustu yang kosong berarti puskesmas induk. Sel yang berisi “sda”, “idem”, atau tanda petik saja dibaca seperti sel
+    di atasnya, di setiap kolom selain nama, nomor, dan tanggal lahir; itu dicatat, bukan diperingatkan.
 
     Salah petugas.csv::
 

@@ -70,6 +70,8 @@ class Vocabulary:
     doubted_beside: tuple[str, ...]
     also_names: frozenset[str]
     ditto: frozenset[str]
+    greys: frozenset[str]
+    endless: frozenset[str]
     away: tuple[str, ...]
     of_leave: tuple[str, ...]
     terms: tuple[str, ...]
@@ -156,6 +158,8 @@ class Vocabulary:
             doubted_status=tuple(map(normal, content["keluar"]["ragu_status"])),
             doubted_beside=tuple(map(normal, content["keluar"]["ragu_nama"])),
             also_names=frozenset(content["keluar"]["juga_nama"]),
+            endless=frozenset(content["tanpa_akhir"]),
+            greys=frozenset(content["warna_kelabu"]),
             ditto=frozenset(
                 form for text in content["sama_di_atas"] for form in (text, text.upper(), text.capitalize())
             ),

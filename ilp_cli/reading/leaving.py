@@ -158,6 +158,14 @@ def legend(text: str) -> Legend | None:
     return Legend(next((part for part in named if words.colours[part]), named[0]), pergi)
 
 
+_NEXT = re.compile(r"\s*[;,/|]\s*(?=[^\W\d]+[\w\s.-]*?\s*(?:[=:→]|->))")
+
+
+def explained_by(text: str) -> list[str]:
+    """The explanations that a line holds, one for each colour: "abu-abu = pindah; merah = pensiun"."""
+    return _NEXT.split(text)
+
+
 _EXPLAINS = re.compile(r"[=:→]|->")
 
 

@@ -209,7 +209,8 @@ def _table(
                 if name and spec.by_name[name].holds is Holds.PLACE
             }
             own_columns = {index: [spec.by_name[name]] for index, name in enumerate(choice.names) if name}
-            posts |= {number: own_columns for number in vacant if last < number < end}
+            failed = {row.number for row in listed if row.faulty and row.number not in where}
+            posts |= {number: own_columns for number in {*vacant, *failed} if last < number < end}
             unread |= {
                 (row.number, index)
                 for row in head
@@ -219,7 +220,7 @@ def _table(
             known = _columns([table_of for rows in here.values() for table_of in rows], places)
             titles += [(title.strip(), known.get(index, ())) for index, (_, title) in enumerate(choice.titles)]
         columns |= {number: _columns(held, places) for number, held in here.items()}
-    _fill(table, values, columns, {row.number: row.faulty for row in listed if row.faulty})
+    _fill(table, values, {**posts, **columns}, {row.number: row.faulty for row in listed if row.faulty})
     every = [(index, spec) for row in columns.values() for index, held in row.items() for spec in held]
     raw = RawTable(
         sheet=table.sheet or readings[0].table,

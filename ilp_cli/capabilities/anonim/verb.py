@@ -119,7 +119,9 @@ def anonim(
         before=words.before_people,
         plainly=words.before_people_plainly,
     )
-    names = pseudonym.Pseudonyms(pseudonym.stretched(kunci or random), words.bare_name, words.errors, hidden)
+    names = pseudonym.Pseudonyms(
+        pseudonym.stretched(kunci or random), words.bare_name, words.errors, hidden, words.compared_name
+    )
     contents = [_content(raw, names) for raw in rosters]
     if not dry_run:
         if folder:

@@ -98,9 +98,18 @@ class Pseudonyms:
     """One way of renaming people, fixed by its key: equal goes to equal, different to different."""
 
     def __init__(
-        self, key: str, bare: Callable[[str], str], errors: Container[str] = (), words: Words = _NO_WORDS
+        self,
+        key: str,
+        bare: Callable[[str], str],
+        errors: Container[str] = (),
+        words: Words = _NO_WORDS,
+        compared: Callable[[str], str] | None = None,
     ) -> None:
-        """`bare` gives a name without what stands around it; `errors` are texts that stand for no value."""
+        """`bare` gives a name without what stands around it, `compared` as it is compared with others.
+
+        `errors` are texts that stand for no value.
+        """
+        self._compared = compared or bare
         self._words = words
         self._key = key.encode()
         self._bare = bare
@@ -243,7 +252,7 @@ class Pseudonyms:
             ahead, words, behind = nama[:at], self.remark(nama[at:end]), nama[end:]
             return f"{self._beside(ahead)}{words}{self._beside(behind)}"
         bare = self._bare(nama)
-        key = name_key(bare)
+        key = name_key(self._compared(nama)) if name_key(bare) else ""
         if not key:
             return nama
         person = self._person(key)

@@ -440,7 +440,7 @@ def _mended(
         return False
     meant, within = _meant_form(value, inner, error["type"], listed=isinstance(path[-1], int))
     if path[-1] == "tahun" and isinstance(value, str) and len(years := _YEARS.findall(value)) == 1:
-        meant = int(years[0])  # "Tahun 2026"
+        meant = years[0]  # "Tahun 2026"
     if meant is None:
         return False
     if isinstance(value, str) and isinstance(meant, dict):

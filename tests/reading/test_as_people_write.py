@@ -18,7 +18,7 @@ from ilp_cli.files.table_file import csv_table
 from ilp_cli.law.configs import professions
 from ilp_cli.reading.leaving import explained_by
 from ilp_cli.reading.load import load
-from ilp_cli.reading.nobody import Nobody, nobody
+from ilp_cli.reading.nobody import Nobody, nobody, two_names
 from tests.plans import KADER_TABLE, PADA, plan, saved, workbook
 
 ROADMAP = """\
@@ -101,6 +101,13 @@ def test_a_sum_in_a_column_that_nobody_reads_is_no_row_without_a_name(tmp_path: 
 )
 def test_what_is_said_of_a_vacant_post_is_nobody(text: str) -> None:
     assert nobody(text) is Nobody.VACANT
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("Wati, Tuti, Lia", 3), ("Siti, Amd, Keb", 0), ("Siti, A.Md.Keb, SKM", 0), ("Ani, Budi", 0)]
+)
+def test_three_single_names_with_commas_are_several(text: str, count: int) -> None:
+    assert len(two_names(text)) == count
 
 
 def test_headings_give_their_place_also_bare_and_induk(tmp_path: Path) -> None:

@@ -139,6 +139,7 @@ class Professions:
             for word in text.split()
         )
         self._cache: dict[tuple[str, str], str | None] = {}
+        self._levels: dict[str, str] = {}
 
     def find(self, profesi: str, jabatan: str) -> str | None:
         """The key of the profession from `profesi` or, where that is blank, from `jabatan`; None if unknown."""
@@ -168,9 +169,11 @@ class Professions:
 
     def jenjang(self, jabatan: str) -> str:
         """The jenjang that the last words of a jabatan name; "" where they name none."""
-        words = normal(jabatan)
-        grade = self._grade(words) or next((grade for grade in self._jenjang if words.startswith(f"{grade} ")), "")
-        return self._jenjang.get(grade, "")
+        if jabatan not in self._levels:
+            words = normal(jabatan)
+            first = next((grade for grade in self._jenjang if words.startswith(f"{grade} ")), "")
+            self._levels[jabatan] = self._jenjang.get(self._grade(words) or first, "")
+        return self._levels[jabatan]
 
     def _grade(self, words: str) -> str | None:
         return next((grade for grade in self._jenjang if words.endswith(f" {grade}")), None)

@@ -34,7 +34,7 @@ from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading, lengthwise
 from ilp_cli.reading.leaving import leaving, legend, says_gone
-from ilp_cli.reading.nobody import two_names
+from ilp_cli.reading.nobody import Nobody, two_names
 from ilp_cli.reading.roster import SHEETS, Location, Read, file_tables, folder_files, is_folder, read_roster
 from ilp_cli.reading.rows import RosterRead
 from ilp_cli.reading.units import Register, Units
@@ -70,10 +70,11 @@ def read_raw(source: FilePath, tables: Sequence[TableSpec] = ROSTER) -> tuple[li
     specs = named(tables)
     if source.suffix.lower() in _YAML and not is_folder(source):
         return [_yaml(read_bytes(source, source.as_posix()), source, specs)], ()
-    anywhere = Puskesmas(path=("puskesmas", 0), nama=_ANYWHERE)
-    roster = RosterRead(specs, ledger=Ledger(), induk=anywhere.path)
-    base = source if is_folder(source) else source.parent
-    read_roster(Read(Register.of([anywhere]), base, people=roster), [Location(source, Place(file=source.as_posix()))])
+    roster = _read(source, specs)
+    if _lost(roster) or not roster.readings:
+        headed = _read(source, specs, anywhere=Puskesmas(path=("puskesmas", 0), nama=_ANYWHERE))
+        if headed.ledger is not None and any(why == Nobody.HEADING for _, _, why in headed.ledger.passed):
+            roster = headed  # its headings give the places, as a check knows by the register
     _refuse(roster, source)
     rosters = [_raw(FilePath(name), specs, roster) for name in dict.fromkeys(item.file for item in roster.readings)]
     copied = {raw.path.name for raw in rosters}
@@ -81,11 +82,26 @@ def read_raw(source: FilePath, tables: Sequence[TableSpec] = ROSTER) -> tuple[li
     return rosters, tuple(path.name for path in others if path.name not in copied and not path.name.startswith("."))
 
 
-def _refuse(roster: RosterRead, source: FilePath) -> None:
-    """Raise Unreadable where somebody may stand who was not read: a copy without them would say less."""
+def _read(source: FilePath, specs: Mapping[str, TableSpec], *, anywhere: Puskesmas | None = None) -> RosterRead:
+    """A roster as a check reads it, but for the register; tables that name no place are those of `anywhere`."""
+    roster = RosterRead(specs, ledger=Ledger(), induk=anywhere.path if anywhere is not None else None)
+    base = source if is_folder(source) else source.parent
+    register = Register.of([anywhere] if anywhere is not None else [])
+    read_roster(Read(register, base, people=roster), [Location(source, Place(file=source.as_posix()))])
+    return roster
+
+
+def _lost(roster: RosterRead) -> list[Finding]:
+    """Why somebody may stand in a roster who was not read."""
     lost = [told for told in roster.findings if told.status == ExitStatus.INPUT]
     if roster.ledger is not None and not roster.ledger.whole:
         lost += [told for told in roster.findings if told.severity is Severity.ERROR and told.code in _UNREAD]
+    return lost
+
+
+def _refuse(roster: RosterRead, source: FilePath) -> None:
+    """Raise Unreadable where somebody may stand who was not read: a copy without them would say less."""
+    lost = _lost(roster)
     if lost or not roster.readings:
         raise misfits.Unreadable(lost or [*_why(roster, source)])
 

@@ -133,3 +133,23 @@ def test_a_telephone_in_the_name_of_a_sheet_is_hidden(tmp_path: Path) -> None:
 def test_a_csv_whose_texts_are_guarded_is_read_as_what_is_in_them() -> None:
     rows = csv_table(b'nama,nik\n"=""Ani, S.Keb""","=""0812"""\n="Umi",7\n', "petugas.csv").rows
     assert [row.cells for row in rows] == [("nama", "nik"), ("Ani, S.Keb", "0812"), ("Umi", "7")]
+
+
+def test_a_roster_whose_headings_give_its_places_is_copied(tmp_path: Path) -> None:
+    rows = "Nama|Jabatan\nPUSTU CIMPU\nIna Batara|Bidan\nPUSTU MURANTE\nUmi Toding|Perawat\n"
+    folder = plan(tmp_path / "rencana", ROADMAP, roster_xlsx=workbook(Petugas=rows, Kader=KADER_HERE))
+    out = tmp_path / "samaran.xlsx"
+    anonim(folder / "roster.xlsx", out, kunci=KEY)
+    same(folder, folder / "roster.xlsx", out)
+    assert [row.pustu for row in load(folder, out).petugas] == ["Cimpu", "Murante"]
+
+
+def test_a_cell_with_an_error_keeps_its_fault_where_its_row_is_nobody(tmp_path: Path) -> None:
+    folder = plan(tmp_path / "rencana", ROADMAP)
+    masuk = folder / "masuk"
+    masuk.mkdir()
+    (masuk / "petugas.csv").write_text("nama,puskesmas,pustu,profesi\n=A1,Suli,Cimpu,Bidan\nIna,Suli,Cimpu,Bidan\n")
+    (masuk / "kader.csv").write_text(KADER_HERE.replace(",", " ").replace("|", ","))
+    anonim(masuk, tmp_path / "samaran", kunci=KEY)
+    report = same(folder, masuk, tmp_path / "samaran")
+    assert any(finding.code == "ILP004" for finding in report.findings)
